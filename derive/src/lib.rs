@@ -1,1 +1,36 @@
+//! `#[model]`: one declaration per schema of the API.
+//!
+//! From a plain Rust type it makes all three views of a schema, so that they cannot drift apart: the serde
+//! implementation that Rust reads and writes, the TypeScript type that users see (by tsify), and the
+//! static `Shape` table that the scanner checks JSON text against.
 
+mod field;
+mod record;
+mod union;
+
+use proc_macro::TokenStream;
+use quote::quote;
+use syn::{Item, parse_macro_input};
+
+/// Declares a schema of the API.
+///
+/// * On a struct with named fields: a JSON object. A field of type `Option<…>` may be absent or `null`; every other
+///   field is required. `#[wire(ts = "…")]` overrides a field's TypeScript type, `#[wire(default = "…")]` gives the JSON
+///   that is sent when the caller leaves the field out.
+/// * On an enum, as `#[model(tag = "type")]`: a union of objects, told apart by the text in one of their members.
+#[proc_macro_attribute]
+pub fn model(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let expanded = match parse_macro_input!(item as Item) {
+        Item::Struct(record) => record::expand(record),
+        Item::Enum(union) => {
+            let tag = parse_macro_input!(arguments as union::Tag);
+            union::expand(&tag, union)
+        }
+        other => Err(syn::Error::new_spanned(other, "#[model] describes structs and tagged enums")),
+    };
+    expanded.unwrap_or_else(|error| {
+        let error = error.to_compile_error();
+        quote!(#error)
+    })
+    .into()
+}

@@ -1,0 +1,83 @@
+//! One field of a struct: its row in the table, and the attributes that serde and tsify need for the same meaning.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Expr, Field, GenericArgument, Ident, LitStr, PathArguments, Result, Type, ext::IdentExt, parse_quote};
+
+/// What `#[model]` knows of a field.
+pub struct Member {
+    name: String,
+    pub ty: Type,
+    optional: bool,
+    pub flattened: bool,
+    default: Option<LitStr>,
+}
+
+impl Member {
+    /// Reads a field, takes `#[wire(…)]` off it, and adds what an optional field means to serde and tsify.
+    pub fn take(field: &mut Field) -> Result<Self> {
+        let ident: &Ident = field
+            .ident
+            .as_ref()
+            .ok_or_else(|| syn::Error::new_spanned(&field.ty, "a field needs a name"))?;
+        let name = ident.unraw().to_string();
+        let inner = optional(&field.ty);
+        let (mut ts, mut default) = (None, None);
+        for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("wire")) {
+            attribute.parse_nested_meta(|meta| {
+                let value = meta.value()?.parse::<LitStr>()?;
+                match () {
+                    () if meta.path.is_ident("ts") => ts = Some(value),
+                    () if meta.path.is_ident("default") => default = Some(value),
+                    () => return Err(meta.error("expected `ts` or `default`")),
+                }
+                Ok(())
+            })?;
+        }
+        field.attrs.retain(|attribute| !attribute.path().is_ident("wire"));
+
+        if let Some(ts) = ts {
+            let ts = if inner.is_some() { format!("{} | null", ts.value()) } else { ts.value() };
+            field.attrs.push(parse_quote!(#[cfg_attr(target_arch = "wasm32", tsify(type = #ts))]));
+        }
+        if inner.is_some() {
+            field.attrs.push(parse_quote!(#[serde(default, skip_serializing_if = "Option::is_none")]));
+        }
+        Ok(Self {
+            name,
+            ty: inner.clone().unwrap_or_else(|| field.ty.clone()),
+            optional: inner.is_some(),
+            flattened: field.attrs.iter().any(|attribute| {
+                attribute.path().is_ident("serde")
+                    && attribute.parse_args::<Ident>().is_ok_and(|word| word == "flatten")
+            }),
+            default,
+        })
+    }
+
+    /// The field's row in the shape's table.
+    pub fn row(&self) -> TokenStream {
+        let Self { name, ty, optional, default, .. } = self;
+        let default: Expr = match default {
+            Some(json) => parse_quote!(Some(#json)),
+            None => parse_quote!(None),
+        };
+        quote!(crate::shape::Field {
+            name: #name,
+            kind: &<#ty as crate::shape::Shaped>::KIND,
+            required: !#optional,
+            default: #default,
+        })
+    }
+}
+
+/// `T` of an `Option<T>`.
+fn optional(ty: &Type) -> Option<Type> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last()?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match (last.ident == "Option", arguments.args.first()) {
+        (true, Some(GenericArgument::Type(inner))) => Some(inner.clone()),
+        _ => None,
+    }
+}

@@ -1,0 +1,46 @@
+//! A struct with named fields: a JSON object.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Fields, ItemStruct, Result, parse_quote};
+
+use crate::field::Member;
+
+pub fn expand(mut record: ItemStruct) -> Result<TokenStream> {
+    let Fields::Named(fields) = &mut record.fields else {
+        return Err(syn::Error::new_spanned(&record.ident, "#[model] needs named fields"));
+    };
+    let members = fields.named.iter_mut().map(Member::take).collect::<Result<Vec<_>>>()?;
+    let rows = members.iter().filter(|member| !member.flattened).map(Member::row);
+    let bases = members.iter().filter(|member| member.flattened).map(|member| &member.ty);
+
+    let own = quote!(&[#(#rows),*]);
+    let fields = bases.fold(own, |fields, base| {
+        quote!({
+            const OWN: &[crate::shape::Field] = #fields;
+            const BASE: &[crate::shape::Field] = <#base as crate::shape::Shaped>::KIND.fields();
+            const ALL: [crate::shape::Field; OWN.len() + BASE.len()] = crate::shape::join(OWN, BASE);
+            &ALL
+        })
+    });
+
+    let name = record.ident.to_string();
+    let ident = &record.ident;
+    let mut generics = record.generics.clone();
+    for parameter in generics.type_params_mut() {
+        parameter.bounds.push(parse_quote!(crate::shape::Shaped));
+    }
+    let (implemented, _, bounds) = generics.split_for_impl();
+    let (_, arguments, _) = record.generics.split_for_impl();
+
+    Ok(quote! {
+        #[derive(Debug, Clone, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
+        #[cfg_attr(target_arch = "wasm32", derive(::tsify::Tsify), tsify(missing_as_null))]
+        #record
+
+        impl #implemented crate::shape::Shaped for #ident #arguments #bounds {
+            const KIND: crate::shape::Kind =
+                crate::shape::Kind::Object(&crate::shape::Shape::new(#name, #fields));
+        }
+    })
+}

@@ -1,0 +1,61 @@
+//! An enum of structs: a union of JSON objects that one member tells apart.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{
+    Fields, ItemEnum, LitStr, Result, Token,
+    parse::{Parse, ParseStream},
+    spanned::Spanned,
+};
+
+/// `tag = "type"`: the member that says which variant an object is.
+pub struct Tag(LitStr);
+
+impl Parse for Tag {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let word: syn::Ident = input.parse()?;
+        if word != "tag" {
+            return Err(syn::Error::new(word.span(), "expected `tag = \"…\"`"));
+        }
+        input.parse::<Token![=]>()?;
+        input.parse().map(Self)
+    }
+}
+
+pub fn expand(Tag(tag): &Tag, union: ItemEnum) -> Result<TokenStream> {
+    let variants = union.variants.iter().map(|variant| {
+        let Fields::Unnamed(fields) = &variant.fields else {
+            return Err(syn::Error::new(variant.span(), "a variant holds one struct"));
+        };
+        let ty = fields.unnamed.first().map(|field| &field.ty);
+        let mut literal = None;
+        for attribute in variant.attrs.iter().filter(|attribute| attribute.path().is_ident("serde")) {
+            attribute.parse_nested_meta(|meta| {
+                if meta.path.is_ident("rename") {
+                    literal = Some(meta.value()?.parse::<LitStr>()?);
+                }
+                Ok(())
+            })?;
+        }
+        let literal = literal.ok_or_else(|| {
+            syn::Error::new(variant.span(), "say the wire's own word: #[serde(rename = \"…\")]")
+        })?;
+        Ok(quote!((#literal, &<#ty as crate::shape::Shaped>::KIND)))
+    });
+    let variants = variants.collect::<Result<Vec<_>>>()?;
+    let (name, ident) = (union.ident.to_string(), &union.ident);
+    Ok(quote! {
+        #[derive(Debug, Clone, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
+        #[serde(tag = #tag)]
+        #[cfg_attr(target_arch = "wasm32", derive(::tsify::Tsify), tsify(missing_as_null))]
+        #union
+
+        impl crate::shape::Shaped for #ident {
+            const KIND: crate::shape::Kind = crate::shape::Kind::Union(&crate::shape::Union {
+                name: #name,
+                tag: #tag,
+                variants: &[#(#variants),*],
+            });
+        }
+    })
+}

@@ -1,0 +1,90 @@
+//! Contacts: the people a campaign calls.
+
+use std::collections::BTreeMap;
+
+use seax_dialer_derive::model;
+use serde_json::Value;
+
+use super::{Commas, ContactId, LabelId, Order, WorkspaceId, label::ContactLabel, open_enum::open_enum, time::ApiTime};
+
+/// A person who can be called.
+#[model]
+pub struct Contact {
+    /// The contact's id.
+    pub id: ContactId,
+    /// The workspace it belongs to.
+    pub workspace_id: WorkspaceId,
+    /// The person's name; what `{name}` in a message says.
+    pub name: String,
+    /// The number to call, usually E.164 (`+12345678900`); what `{phone}` in a message says.
+    pub phone: Option<String>,
+    /// A note.
+    pub note: Option<String>,
+    /// The WhatsApp number.
+    pub whatsapp_phone: Option<String>,
+    /// The Facebook Messenger id.
+    pub messenger_psid: Option<String>,
+    /// The Instagram id.
+    pub instagram_psid: Option<String>,
+    /// The LINE user id.
+    pub line_user_id: Option<String>,
+    /// Where the profile picture is.
+    pub profile_picture_url: Option<String>,
+    /// When the profile picture was last fetched (UTC).
+    pub profile_picture_last_synced_at: Option<ApiTime>,
+    /// Which channel the profile picture came from.
+    pub profile_picture_source: Option<ChannelService>,
+    /// The custom fields by key; what other placeholders in a message say.
+    #[wire(ts = "Record<string, unknown>")]
+    pub contact_field_data: Option<BTreeMap<String, Value>>,
+    /// The labels that the contact carries.
+    pub contact_labels: Vec<ContactLabel>,
+    /// When it was made (UTC).
+    pub created_time: ApiTime,
+    /// When it was last changed (UTC).
+    pub updated_time: ApiTime,
+}
+
+open_enum! {
+    /// A messaging channel that contacts come from.
+    ChannelService {
+        WhatsappBusinessPlatform = "WHATSAPP_BUSINESS_PLATFORM",
+        FacebookMessenger = "FACEBOOK_MESSENGER",
+        Instagram = "INSTAGRAM",
+        LineOfficialAccount = "LINE_OFFICIAL_ACCOUNT",
+    }
+}
+
+/// What to ask of `GET /contacts`.
+#[model]
+#[derive(Default)]
+pub struct ContactQuery {
+    /// Rows to skip; 0 if left out.
+    pub offset: Option<u32>,
+    /// Rows to give; 10 if left out, 0 for all.
+    pub limit: Option<u32>,
+    /// Only contacts whose name or number contains this.
+    pub keyword: Option<String>,
+    /// Only the contact with this WhatsApp number.
+    pub whatsapp_phone: Option<String>,
+    /// Only contacts that carry every one of these labels.
+    pub all_contact_label_ids: Option<Commas<LabelId>>,
+    /// Only contacts that carry at least one of these labels.
+    pub any_contact_label_ids: Option<Commas<LabelId>>,
+    /// Without these contacts.
+    pub exclude_contact_ids: Option<Commas<ContactId>>,
+    /// Without contacts that carry at least one of these labels.
+    pub exclude_any_contact_label_ids: Option<Commas<LabelId>>,
+    /// Without contacts that carry every one of these labels.
+    pub exclude_all_contact_label_ids: Option<Commas<LabelId>>,
+    /// With these contacts, whatever their labels.
+    pub addition_contact_ids: Option<Commas<ContactId>>,
+    /// How to sort; `created_time:desc` if left out.
+    pub order_by: Option<Commas<Order>>,
+    /// Without contacts that carry a label with one of these *names*, such as `["DNC", "invalid number"]`.
+    pub exclude_labels: Option<Commas<String>>,
+    /// Only contacts that have a WhatsApp number.
+    pub whatsapp_phone_only: Option<bool>,
+    /// Only contacts that have a phone number.
+    pub phone_only: Option<bool>,
+}

@@ -1,0 +1,52 @@
+//! Ids: 8-4-4-4-12 hexadecimal digits, a type for each thing that has one.
+
+use crate::shape::{Format, Kind, Shaped};
+
+macro_rules! ids {
+    ($($(#[doc = $doc:literal])* $name:ident,)*) => {$(
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+        pub struct $name(String);
+
+        impl $name {
+            /// Takes an id. `None` unless it is 8-4-4-4-12 hexadecimal digits.
+            pub fn new(id: impl Into<String>) -> Option<Self> {
+                let id = id.into();
+                Format::Uuid.fits(id.as_bytes()).then_some(Self(id))
+            }
+
+            /// The id's text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl Shaped for $name {
+            const KIND: Kind = Kind::Text(Format::Uuid);
+        }
+
+        impl crate::model::commas::Word for $name {
+            const FORMAT: Format = Format::Uuid;
+        }
+    )*};
+}
+
+ids! {
+    /// A workspace, such as `"3fa85f64-5717-4562-b3fc-2c963f66afa6"`.
+    WorkspaceId,
+    /// A phone number of the workspace.
+    PhoneId,
+    /// A contact.
+    ContactId,
+    /// A contact label.
+    LabelId,
+    /// A custom field of contacts.
+    ContactFieldId,
+    /// An AI agent.
+    AgentId,
+    /// An AI agent's conversation configuration: what a campaign names to choose the agent.
+    ConversationConfigId,
+    /// An auto-dialer campaign.
+    CampaignId,
+}

@@ -1,0 +1,23 @@
+//! What the API says: one file per resource. Plain data, one declaration for Rust, TypeScript and the scanner.
+//!
+//! A field is required only where both of the API's documents have it; every other field may be absent or `null`.
+//! Fields and enumeration values that are not known here are handed through as they came.
+
+pub mod agent;
+pub mod campaign;
+mod commas;
+pub mod contact;
+pub mod draft;
+mod id;
+pub mod label;
+mod open_enum;
+mod page;
+pub mod phone;
+pub mod time;
+pub mod user;
+
+pub use commas::{Commas, Order};
+pub use id::{
+    AgentId, CampaignId, ContactFieldId, ContactId, ConversationConfigId, LabelId, PhoneId, WorkspaceId,
+};
+pub use page::Page;

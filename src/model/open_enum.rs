@@ -1,0 +1,64 @@
+//! Enumerations that can grow: a value that is not known here is kept as it came, never an error.
+
+/// Declares an enumeration with the wire's own words, and `Other` for every word that is not known yet.
+macro_rules! open_enum {
+    ($($(#[doc = $doc:literal])* $name:ident { $($variant:ident = $first:literal,)* })*) => {$(
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum $name {
+            $(#[doc = concat!("`", $first, "`")] $variant,)*
+            /// A word that is not known here.
+            Other(String),
+        }
+
+        impl $name {
+            /// The wire's word.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $first,)*
+                    Self::Other(word) => word,
+                }
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(word: String) -> Self {
+                match word.as_str() {
+                    $($first => Self::$variant,)*
+                    _ => Self::Other(word),
+                }
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer).map(Self::from)
+            }
+        }
+
+        impl $crate::shape::Shaped for $name {
+            const KIND: $crate::shape::Kind = $crate::shape::Kind::Text($crate::shape::Format::Plain);
+        }
+
+        impl $crate::model::commas::Word for $name {
+            const FORMAT: $crate::shape::Format = $crate::shape::Format::Word;
+        }
+
+        const _: () = {
+            #[cfg(target_arch = "wasm32")]
+            #[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
+            const TYPESCRIPT: &str = concat!(
+                "\n/**\n", $(" *", $doc, "\n",)* " */\nexport type ", stringify!($name), " = ",
+                $("\"", $first, "\" | ",)* "(string & {});\n"
+            );
+        };
+    )*};
+}
+
+pub(super) use open_enum;

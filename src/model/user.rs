@@ -1,0 +1,51 @@
+//! People who work in the workspace.
+
+use seax_dialer_derive::model;
+
+use super::{open_enum::open_enum, time::ApiTime};
+
+/// A user of the workspace.
+#[model]
+pub struct User {
+    /// The account's name.
+    pub account: String,
+    /// The first name.
+    pub first_name: Option<String>,
+    /// The last name.
+    pub last_name: String,
+    /// The e-mail address.
+    pub email: String,
+    /// The user's own phone number.
+    pub phone: Option<String>,
+    /// The language of the user's screens, such as `en-US`.
+    pub language: String,
+    /// The look of the user's screens.
+    pub theme: UserTheme,
+    /// How the user reads dates, such as `MM/dd/yyyy`.
+    pub date_format: String,
+    /// How the user reads times of day, such as `HH:mm:ss`.
+    pub time_format: String,
+    /// When the account was made (UTC).
+    pub created_time: ApiTime,
+    /// Whether e-mail notifications are on.
+    pub email_notification_enabled: bool,
+    /// Whether the user is new.
+    pub is_new_user: bool,
+    /// Whether e-mail notifications come only while the user is offline.
+    pub email_notification_only_offline: bool,
+    /// Whether SMS notifications are on.
+    pub sms_notification_enabled: bool,
+    /// Whether SMS notifications come only while the user is offline.
+    pub sms_notification_only_offline: bool,
+    /// Whether an e-mail comes when a conversation is assigned to the user.
+    pub email_notification_human_agent_assignment: Option<bool>,
+}
+
+open_enum! {
+    /// The look of a user's screens.
+    UserTheme {
+        Pink = "pink",
+        Dark = "dark",
+        Light = "light",
+    }
+}

@@ -1,0 +1,96 @@
+//! JSON text that is known to fit a type.
+
+use std::marker::PhantomData;
+
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::shape::{Fault, Kind, Member, Shape, Shaped, members, scan::Manner, scan::scan};
+
+/// JSON text that has been checked against `T`: what callers say on its way out, what the server says on its way in.
+///
+/// It stays text until somebody needs values: JavaScript reads it with `JSON.parse`, Rust with [`Checked::read`].
+pub struct Checked<T> {
+    text: Vec<u8>,
+    is: PhantomData<fn() -> T>,
+}
+
+/// A value that cannot be what it was given for.
+#[derive(Debug)]
+pub struct InputError {
+    /// The type's name.
+    pub shape: &'static str,
+    /// What is wrong with it.
+    pub fault: Box<Fault>,
+}
+
+impl<T: Shaped> Checked<T> {
+    /// Takes a caller's JSON: unknown members, wrong types and misformed strings are refused.
+    pub fn input(text: String) -> Result<Self, InputError> {
+        let text = text.into_bytes();
+        match scan(&text, &T::KIND, Manner::Input) {
+            Ok(()) => Ok(Self { text, is: PhantomData }),
+            Err(fault) => Err(InputError { shape: name(&T::KIND), fault }),
+        }
+    }
+
+    /// Takes a caller's value, by the same rules.
+    pub fn of(value: &T) -> Result<Self, InputError>
+    where
+        T: Serialize,
+    {
+        // Writing plain data to memory cannot fail; text that is no JSON would be refused below all the same.
+        Self::input(serde_json::to_string(value).unwrap_or_default())
+    }
+
+    /// Takes a server's JSON: what no table knows is let be.
+    pub fn reply(text: Vec<u8>) -> Result<Self, Box<Fault>> {
+        scan(&text, &T::KIND, Manner::Reply)?;
+        Ok(Self { text, is: PhantomData })
+    }
+
+    /// The text.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.text
+    }
+
+    /// The text, to keep.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.text
+    }
+
+    /// The value itself. `None` where a string is not UTF-8, which the scanner leaves to whoever decodes.
+    pub fn read(&self) -> Option<T>
+    where
+        T: DeserializeOwned,
+    {
+        serde_json::from_slice(&self.text).ok()
+    }
+
+    /// The members that have a value, where `T` is an object.
+    pub fn members(&self) -> impl Iterator<Item = Member<'_>> {
+        let text = std::str::from_utf8(&self.text).unwrap_or_default();
+        members(text, self.shape()).filter(|member| !member.is_null())
+    }
+
+    /// The shape that the text fits: a union's variant, where `T` is one.
+    pub fn shape(&self) -> &'static Shape {
+        shape_of(&self.text, &T::KIND)
+    }
+}
+
+fn name(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Object(shape) => shape.name,
+        Kind::Union(union) => union.name,
+        other => other.words(),
+    }
+}
+
+fn shape_of(text: &[u8], kind: &'static Kind) -> &'static Shape {
+    static NOTHING: Shape = Shape::new("", &[]);
+    match kind {
+        Kind::Object(shape) => shape,
+        Kind::Union(union) => union.variant_of(text).unwrap_or(&NOTHING),
+        _ => &NOTHING,
+    }
+}

@@ -1,0 +1,144 @@
+//! What is wrong with a JSON text, and where.
+
+/// A text that does not fit its shape.
+#[derive(Debug, Clone)]
+pub struct Fault {
+    /// What is wrong.
+    pub problem: Problem,
+    /// Where in the text, in bytes from its start.
+    pub offset: usize,
+    /// The way from the text's root to the place, innermost step first (as the scanner unwinds).
+    pub(super) path: Vec<Step>,
+}
+
+/// What is wrong.
+#[derive(Debug, Clone)]
+pub enum Problem {
+    /// The text stops in the middle of a value.
+    End,
+    /// The text is no JSON at this place; this would have been.
+    Syntax(&'static str),
+    /// The value is of another kind.
+    Type {
+        /// What belongs here, in words.
+        expected: &'static str,
+        /// What is here, in words.
+        found: &'static str,
+    },
+    /// The value has the right kind, but the wrong form: this is what to write.
+    Form(&'static str),
+    /// A number beyond what its field (or a double) can hold.
+    Range(&'static str),
+    /// A member that must be there is not.
+    Missing(&'static str),
+    /// A member stands there twice, so that two readers could read two different things.
+    Twice(&'static str),
+    /// A member that this object does not have.
+    Unknown {
+        /// The key, as it was written.
+        key: String,
+        /// The member that was probably meant.
+        meant: Option<&'static str>,
+    },
+    /// None of the union's variants; these are.
+    Variant(&'static super::Union),
+    /// Arrays and objects nested more than 128 deep.
+    Depth,
+    /// A `\u` escape that is half of a pair: no character, and no text that Rust could hold.
+    Surrogate,
+}
+
+/// One step from a value into it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Step {
+    /// To a member with a known key.
+    Field(&'static str),
+    /// To a member of a map.
+    Key(String),
+    /// To an element.
+    Index(usize),
+}
+
+impl Fault {
+    #[cold]
+    pub(super) fn new(problem: Problem, offset: usize) -> Box<Self> {
+        Box::new(Self { problem, offset, path: Vec::new() })
+    }
+
+    #[cold]
+    pub(super) fn inside(mut self: Box<Self>, step: Step) -> Box<Self> {
+        self.path.push(step);
+        self
+    }
+
+    /// The place as a JSON pointer (RFC 6901), `""` for the root.
+    pub fn pointer(&self) -> String {
+        let mut pointer = String::new();
+        for step in self.path.iter().rev() {
+            pointer.push('/');
+            match step {
+                Step::Field(name) => pointer.push_str(name),
+                Step::Key(key) => {
+                    for character in key.chars() {
+                        match character {
+                            '~' => pointer.push_str("~0"),
+                            '/' => pointer.push_str("~1"),
+                            other => pointer.push(other),
+                        }
+                    }
+                }
+                Step::Index(index) => pointer.push_str(&index.to_string()),
+            }
+        }
+        pointer
+    }
+
+    /// The place as a caller would write it in code: `phone_ids[2]`, `overwrite_phone_recipient.type`.
+    pub fn field(&self) -> String {
+        let mut field = String::new();
+        for step in self.path.iter().rev() {
+            match step {
+                Step::Index(index) => {
+                    field.push('[');
+                    field.push_str(&index.to_string());
+                    field.push(']');
+                    continue;
+                }
+                _ if field.is_empty() => {}
+                _ => field.push('.'),
+            }
+            match step {
+                Step::Field(name) => field.push_str(name),
+                Step::Key(key) => field.push_str(key),
+                Step::Index(_) => {}
+            }
+        }
+        field
+    }
+
+    /// What is wrong, as a clause that follows the name of the place: "must be a number, not a string".
+    pub fn clause(&self) -> String {
+        match &self.problem {
+            Problem::End => "stops in the middle".into(),
+            Problem::Syntax(expected) => ["is no JSON: expected ", expected].concat(),
+            Problem::Type { expected, found } => ["must be ", expected, ", not ", found].concat(),
+            Problem::Form(words) | Problem::Range(words) => ["must be ", words].concat(),
+            Problem::Missing(name) => ["lacks `", name, "`"].concat(),
+            Problem::Twice(name) => ["has `", name, "` twice"].concat(),
+            Problem::Unknown { key, meant: Some(meant) } => {
+                ["has no member `", key, "`: did you mean `", meant, "`?"].concat()
+            }
+            Problem::Unknown { key, meant: None } => ["has no member `", key, "`"].concat(),
+            Problem::Variant(union) => {
+                let mut words = String::from("must be one of");
+                for (index, (literal, _)) in union.variants.iter().enumerate() {
+                    words.push_str(if index == 0 { " " } else { ", " });
+                    words.push_str(literal);
+                }
+                words
+            }
+            Problem::Depth => "is nested more than 128 deep".into(),
+            Problem::Surrogate => "holds half of a surrogate pair".into(),
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! Shapes: what a piece of JSON must look like, as static tables; and the scanner that checks text against them.
+//!
+//! Nothing is built here. A scan walks the text once and says "fits" or where and why not; whoever needs values reads
+//! them afterwards from the very bytes that were checked: JavaScript with its own `JSON.parse`, Rust with serde.
+
+mod checked;
+mod fault;
+mod format;
+mod lanes;
+mod members;
+mod nearest;
+mod number;
+mod scan;
+mod skip;
+mod table;
+mod text;
+
+pub use checked::{Checked, InputError};
+pub use fault::{Fault, Problem, Step};
+pub use format::Format;
+pub use members::{Member, members};
+pub use table::{Field, Kind, Shape, Shaped, Union, join};
+pub use text::unescape;

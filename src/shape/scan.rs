@@ -1,0 +1,268 @@
+//! The scanner: one walk over a text, against a table.
+
+use crate::shape::{Fault, Field, Kind, Problem, Shape, Step, Union, fault::Problem as P};
+
+/// What a walk over a part of the text comes to. The fault is boxed, so that the good way stays small.
+pub(super) type Scan<T = ()> = Result<T, Box<Fault>>;
+
+/// Whose text it is, and so how strict to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// The server's: members that no table knows are passed over, and a string may have any form.
+    Reply,
+    /// A caller's: an unknown member is a slip of the pen, and a string must have its format.
+    Input,
+}
+
+/// A walk over a text.
+#[derive(Clone)]
+pub(super) struct Scanner<'a> {
+    pub(super) bytes: &'a [u8],
+    pub(super) at: usize,
+    manner: Manner,
+}
+
+/// Checks that `bytes` are one JSON value of this kind. Strings are not checked for UTF-8: whoever decodes them does.
+pub(super) fn scan(bytes: &[u8], kind: &'static Kind, manner: Manner) -> Scan {
+    let mut scanner = Scanner::new(bytes, manner);
+    scanner.value(kind)?;
+    match scanner.token() {
+        None => Ok(()),
+        Some(_) => Err(scanner.syntax("the end of the text")),
+    }
+}
+
+impl<'a> Scanner<'a> {
+    pub(super) fn new(bytes: &'a [u8], manner: Manner) -> Self {
+        Self { bytes, at: 0, manner }
+    }
+
+    /// The next byte that is no white space, without moving past it.
+    #[inline(always)]
+    pub(super) fn token(&mut self) -> Option<u8> {
+        loop {
+            match self.bytes.get(self.at) {
+                Some(b' ' | b'\n' | b'\t' | b'\r') => self.at += 1,
+                other => return other.copied(),
+            }
+        }
+    }
+
+    /// Moves past `byte`, which has to come next.
+    #[inline(always)]
+    pub(super) fn expect(&mut self, byte: u8, words: &'static str) -> Scan {
+        if self.token() == Some(byte) {
+            self.at += 1;
+            return Ok(());
+        }
+        Err(self.syntax(words))
+    }
+
+    /// Moves past a literal, whose first byte has been seen.
+    pub(super) fn literal(&mut self, literal: &'static str) -> Scan {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        if rest.starts_with(literal.as_bytes()) {
+            self.at += literal.len();
+            return Ok(());
+        }
+        if literal.as_bytes().starts_with(rest) {
+            self.at = self.bytes.len();
+        }
+        Err(self.syntax(literal))
+    }
+
+    /// One value of this kind.
+    pub(super) fn value(&mut self, kind: &'static Kind) -> Scan {
+        match (kind, self.token()) {
+            (Kind::Object(shape), Some(b'{')) => self.object(shape, ""),
+            (Kind::Text(format), Some(b'"')) => {
+                let start = self.at;
+                let text = self.text(true)?;
+                if self.manner == Manner::Input && !text.fits(*format) {
+                    return Err(Fault::new(P::Form(format.words()), start));
+                }
+                Ok(())
+            }
+            (Kind::Bool, Some(b't')) => self.literal("true"),
+            (Kind::Bool, Some(b'f')) => self.literal("false"),
+            (Kind::Integer { min, max }, Some(b'-' | b'0'..=b'9')) => self.integer(*min, *max, kind.words()),
+            (Kind::Number, Some(b'-' | b'0'..=b'9')) => self.number(true),
+            (Kind::List(element), Some(b'[')) => self.list(element),
+            (Kind::Map(value), Some(b'{')) => self.map(value),
+            (Kind::Union(union), Some(b'{')) => self.union(union),
+            (Kind::Commas(format), Some(b'[')) => self.list(match format {
+                // A list inside a Commas is one of strings; the table has no row of its own for them.
+                crate::shape::Format::Uuid => &Kind::Text(crate::shape::Format::Uuid),
+                crate::shape::Format::Order => &Kind::Text(crate::shape::Format::Order),
+                _ => &Kind::Text(crate::shape::Format::Word),
+            }),
+            (Kind::Commas(format), Some(b'"')) => {
+                let start = self.at;
+                let text = self.text(true)?;
+                let fits = text.raw.is_empty() || text.pieces().all(|piece| format.fits(piece));
+                if fits { Ok(()) } else { Err(Fault::new(P::Form(format.words()), start)) }
+            }
+            (Kind::Any, Some(_)) => self.skip(true),
+            (_, None) => Err(Fault::new(P::End, self.at)),
+            (_, Some(_)) => Err(self.mismatch(kind)),
+        }
+    }
+
+    /// An object with known members. `tag` is one more that it may have, as a union's variant.
+    fn object(&mut self, shape: &'static Shape, tag: &'static str) -> Scan {
+        let start = self.at;
+        let (mut seen, mut next) = (0u64, 0usize);
+        self.at += 1;
+        if self.token() == Some(b'}') {
+            self.at += 1;
+        } else {
+            loop {
+                self.member(shape, tag, &mut seen, &mut next)?;
+                match self.token() {
+                    Some(b',') => self.at += 1,
+                    Some(b'}') => break self.at += 1,
+                    _ => return Err(self.syntax("`,` or `}`")),
+                }
+            }
+        }
+        let missing = shape.required & !seen;
+        match shape.fields.get(missing.trailing_zeros() as usize) {
+            Some(field) => Err(Fault::new(P::Missing(field.name), start)),
+            None => Ok(()),
+        }
+    }
+
+    /// A key and its value. `next` is where in the table to look first: servers write members in the table's order.
+    #[inline(always)]
+    fn member(&mut self, shape: &'static Shape, tag: &str, seen: &mut u64, next: &mut usize) -> Scan {
+        if self.token() != Some(b'"') {
+            return Err(self.syntax("a key in quotes"));
+        }
+        let start = self.at;
+        let key = self.text(true)?;
+        self.expect(b':', "`:`")?;
+        let Some(index) = key.position(shape.fields, *next) else {
+            if self.manner == Manner::Input && key.raw != tag.as_bytes() {
+                return Err(unknown(&key.to_text(), shape, start));
+            }
+            return self.skip(false);
+        };
+        *next = index + 1;
+        let field = &shape.fields[index];
+        let bit = 1 << index;
+        if *seen & bit != 0 {
+            return Err(Fault::new(P::Twice(field.name), start));
+        }
+        *seen |= bit;
+        self.field(field).map_err(|fault| fault.inside(Step::Field(field.name)))
+    }
+
+    #[inline(always)]
+    fn field(&mut self, field: &Field) -> Scan {
+        if !field.required && self.token() == Some(b'n') {
+            return self.literal("null");
+        }
+        self.value(field.kind)
+    }
+
+    fn list(&mut self, element: &'static Kind) -> Scan {
+        self.at += 1;
+        if self.token() == Some(b']') {
+            self.at += 1;
+            return Ok(());
+        }
+        let mut index = 0;
+        loop {
+            self.value(element).map_err(|fault| fault.inside(Step::Index(index)))?;
+            index += 1;
+            match self.token() {
+                Some(b',') => self.at += 1,
+                Some(b']') => break self.at += 1,
+                _ => return Err(self.syntax("`,` or `]`")),
+            }
+        }
+        Ok(())
+    }
+
+    fn map(&mut self, value: &'static Kind) -> Scan {
+        self.at += 1;
+        if self.token() == Some(b'}') {
+            self.at += 1;
+            return Ok(());
+        }
+        loop {
+            if self.token() != Some(b'"') {
+                return Err(self.syntax("a key in quotes"));
+            }
+            let key = self.text(true)?;
+            self.expect(b':', "`:`")?;
+            self.value(value).map_err(|fault| fault.inside(Step::Key(key.to_text())))?;
+            match self.token() {
+                Some(b',') => self.at += 1,
+                Some(b'}') => break self.at += 1,
+                _ => return Err(self.syntax("`,` or `}`")),
+            }
+        }
+        Ok(())
+    }
+
+    /// Looks ahead for the member that says which variant this is, then walks that.
+    fn union(&mut self, union: &'static Union) -> Scan {
+        let start = self.at;
+        let tag = self.clone().find_text(union.tag)?;
+        let tag = tag.ok_or_else(|| Fault::new(P::Missing(union.tag), start))?;
+        match union.variant(tag) {
+            Some(shape) => self.object(shape, union.tag),
+            None => Err(Fault::new(P::Variant(union), start).inside(Step::Field(union.tag))),
+        }
+    }
+
+    /// The string at the key `name` of the object that starts here.
+    pub(super) fn find_text(&mut self, name: &'static str) -> Scan<Option<&'a [u8]>> {
+        self.expect(b'{', "`{`")?;
+        while self.token() == Some(b'"') {
+            let key = self.text(false)?;
+            self.expect(b':', "`:`")?;
+            if key.raw == name.as_bytes() {
+                return match self.token() {
+                    Some(b'"') => Ok(Some(self.text(true)?.raw)),
+                    _ => Err(self.mismatch(&Kind::Text(crate::shape::Format::Plain)).inside(Step::Field(name))),
+                };
+            }
+            self.skip(false)?;
+            if self.token() == Some(b',') {
+                self.at += 1;
+            }
+        }
+        Ok(None)
+    }
+
+    /// "Expected this", or "the text ends" where there is nothing more.
+    #[cold]
+    pub(super) fn syntax(&self, expected: &'static str) -> Box<Fault> {
+        let problem = if self.at >= self.bytes.len() { P::End } else { P::Syntax(expected) };
+        Fault::new(problem, self.at)
+    }
+
+    /// A value of another kind than the table has here, or no value at all.
+    #[cold]
+    fn mismatch(&self, kind: &Kind) -> Box<Fault> {
+        let found = match self.bytes.get(self.at) {
+            Some(b'{') => "an object",
+            Some(b'[') => "an array",
+            Some(b'"') => "a string",
+            Some(b't' | b'f') => "a boolean",
+            Some(b'n') => "null",
+            Some(b'-' | b'0'..=b'9') => "a number",
+            _ => return self.syntax("a value"),
+        };
+        Fault::new(Problem::Type { expected: kind.words(), found }, self.at)
+    }
+}
+
+#[cold]
+fn unknown(key: &str, shape: &'static Shape, offset: usize) -> Box<Fault> {
+    let names = shape.fields.iter().map(|field| field.name);
+    let meant = crate::shape::nearest::nearest(key, names);
+    Fault::new(Problem::Unknown { key: key.into(), meant }, offset)
+}
