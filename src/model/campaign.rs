@@ -3,7 +3,8 @@
 use seax_dialer_derive::model;
 
 use super::{
-    AgentId, CampaignId, Commas, ContactFieldId, ContactId, ConversationConfigId, LabelId, Order, WorkspaceId,
+    AgentId, CampaignId, Commas, ContactFieldId, ContactId, ConversationConfigId, LabelId, Order,
+    WorkspaceId,
     open_enum::open_enum,
     phone::Phone,
     time::{ApiTime, OffsetTime},

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use seax_dialer_derive::model;
 use serde_json::Value;
 
-use super::{Commas, ContactId, LabelId, Order, WorkspaceId, label::ContactLabel, open_enum::open_enum, time::ApiTime};
+use super::{
+    Commas, ContactId, LabelId, Order, WorkspaceId, label::ContactLabel, open_enum::open_enum, time::ApiTime,
+};
 
 /// A person who can be called.
 #[model]

@@ -13,6 +13,7 @@ pub mod label;
 mod open_enum;
 mod page;
 pub mod phone;
+pub mod problem;
 pub mod time;
 pub mod user;
 

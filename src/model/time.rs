@@ -59,7 +59,8 @@ impl Instant {
     /// Reads an HTTP date in the form that RFC 9110 asks servers for: `Sun, 06 Nov 1994 08:49:37 GMT`.
     pub fn parse_http(text: &[u8]) -> Option<Self> {
         let text = text.split_first_chunk::<5>()?.1.strip_suffix(b" GMT")?;
-        let [d1, d2, b' ', m @ .., b' ', y1, y2, y3, y4, b' ', h1, h2, b':', i1, i2, b':', s1, s2] = text else {
+        let [d1, d2, b' ', m @ .., b' ', y1, y2, y3, y4, b' ', h1, h2, b':', i1, i2, b':', s1, s2] = text
+        else {
             return None;
         };
         const MONTHS: [&[u8]; 12] =
@@ -74,7 +75,8 @@ impl Instant {
 /// A date and time as if it were UTC, in milliseconds, and what follows it: the offset, if there is one.
 fn civil(text: &[u8]) -> Option<(i64, &[u8])> {
     let (date, rest) = text.split_first_chunk::<19>()?;
-    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T' | b't' | b' ', h1, h2, b':', i1, i2, b':', s1, s2] = *date
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T' | b't' | b' ', h1, h2, b':', i1, i2, b':', s1, s2] =
+        *date
     else {
         return None;
     };
@@ -146,8 +148,17 @@ mod tests {
         assert_eq!(Instant::parse(b"2025-07-08T03:06:09+00:00"), Some(Instant(1_751_943_969_000)));
         assert_eq!(Instant::parse(b"2025-07-08T11:06:09.5+08:00"), Some(Instant(1_751_943_969_500)));
         assert_eq!(Instant::parse(b"2025-07-07T19:36:09-07:30"), Some(Instant(1_751_943_969_000)));
-        for wrong in ["2025-07-08T03:06:09", "2025-07-08", "2025-02-29T00:00:00Z", "2025-13-01T00:00:00Z",
-                      "2025-07-08T24:00:00Z", "2025-07-08T03:06:09+8", "2025-07-08T03:06:09.Z", "soon", ""] {
+        for wrong in [
+            "2025-07-08T03:06:09",
+            "2025-07-08",
+            "2025-02-29T00:00:00Z",
+            "2025-13-01T00:00:00Z",
+            "2025-07-08T24:00:00Z",
+            "2025-07-08T03:06:09+8",
+            "2025-07-08T03:06:09.Z",
+            "soon",
+            "",
+        ] {
             assert_eq!(Instant::parse(wrong.as_bytes()), None, "{wrong}");
         }
     }

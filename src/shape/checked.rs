@@ -48,6 +48,11 @@ impl<T: Shaped> Checked<T> {
         Ok(Self { text, is: PhantomData })
     }
 
+    /// Takes text that has been checked by its table already.
+    pub(crate) fn known(text: Vec<u8>) -> Self {
+        Self { text, is: PhantomData }
+    }
+
     /// The text.
     pub fn as_bytes(&self) -> &[u8] {
         &self.text
@@ -72,10 +77,24 @@ impl<T: Shaped> Checked<T> {
         members(text, self.shape()).filter(|member| !member.is_null())
     }
 
+    /// The member that says which of a union's variants this is, and the word that it says.
+    pub fn tag(&self) -> Option<(&'static str, &str)> {
+        let Kind::Union(union) = T::KIND else {
+            return None;
+        };
+        let word = union.tag_of(&self.text)?;
+        Some((union.tag, std::str::from_utf8(word).ok()?))
+    }
+
     /// The shape that the text fits: a union's variant, where `T` is one.
     pub fn shape(&self) -> &'static Shape {
         shape_of(&self.text, &T::KIND)
     }
+}
+
+/// Checks a server's text against a table, where its type is not at hand.
+pub fn check_reply(text: &[u8], kind: &'static Kind) -> Result<(), Box<Fault>> {
+    scan(text, kind, Manner::Reply)
 }
 
 fn name(kind: &Kind) -> &'static str {
@@ -90,7 +109,7 @@ fn shape_of(text: &[u8], kind: &'static Kind) -> &'static Shape {
     static NOTHING: Shape = Shape::new("", &[]);
     match kind {
         Kind::Object(shape) => shape,
-        Kind::Union(union) => union.variant_of(text).unwrap_or(&NOTHING),
+        Kind::Union(union) => union.tag_of(text).and_then(|tag| union.variant(tag)).unwrap_or(&NOTHING),
         _ => &NOTHING,
     }
 }

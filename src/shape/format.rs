@@ -31,8 +31,10 @@ impl Format {
             Format::Instant => Instant::parse(text).is_some(),
             Format::Word => !text.is_empty() && !text.contains(&b','),
             Format::Order => is_order(text),
-            Format::ClockTime => matches!(text, [h1 @ b'0'..=b'2', h2 @ b'0'..=b'9', b':', b'0'..=b'5', b'0'..=b'9']
-                if *h1 < b'2' || *h2 < b'4'),
+            Format::ClockTime => {
+                matches!(text, [h1 @ b'0'..=b'2', h2 @ b'0'..=b'9', b':', b'0'..=b'5', b'0'..=b'9']
+                if *h1 < b'2' || *h2 < b'4')
+            }
         }
     }
 
@@ -45,7 +47,9 @@ impl Format {
             Format::Instant => {
                 "a date and time with an offset, such as \"2026-07-08T03:15:00Z\" or \"2026-07-08T11:15:00+08:00\""
             }
-            Format::Word => "a string that is not empty and has no comma, because commas separate the list's elements",
+            Format::Word => {
+                "a string that is not empty and has no comma, because commas separate the list's elements"
+            }
             Format::Order => "\"field:asc\" or \"field:desc\"",
             Format::ClockTime => "a time of day such as \"09:30\"",
         }

@@ -7,6 +7,8 @@ use crate::shape::{Field, Shape, scan::Manner, scan::Scanner};
 pub struct Member<'a> {
     /// The field it fills.
     pub field: &'static Field,
+    /// That field's place in the shape's table.
+    pub place: usize,
     /// Its value, as JSON.
     pub json: &'a str,
 }
@@ -15,6 +17,22 @@ impl<'a> Member<'a> {
     /// The value's characters where it is a string.
     pub fn text(&self) -> Option<String> {
         Some(super::unescape(self.json.strip_prefix('"')?.strip_suffix('"')?))
+    }
+
+    /// The elements' characters where it is an array of strings; a string counts as one element.
+    pub fn texts(&self) -> Vec<String> {
+        let mut scanner = Scanner::new(self.json.as_bytes(), Manner::Reply);
+        let mut texts = Vec::new();
+        while let Some(byte) = scanner.token() {
+            match byte {
+                b'"' => match scanner.text(false) {
+                    Ok(text) => texts.push(text.to_text()),
+                    Err(_) => break,
+                },
+                _ => scanner.at += 1,
+            }
+        }
+        texts
     }
 
     /// Whether the value is `null`, which says the same as leaving the member out.
@@ -43,7 +61,7 @@ pub fn members<'a>(text: &'a str, shape: &'static Shape) -> impl Iterator<Item =
             }
             if let Some(index) = key.position(shape.fields, next) {
                 next = index + 1;
-                return Some(Member { field: shape.fields.get(index)?, json });
+                return Some(Member { field: shape.fields.get(index)?, place: index, json });
             }
         }
         None

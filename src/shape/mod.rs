@@ -15,9 +15,10 @@ mod skip;
 mod table;
 mod text;
 
-pub use checked::{Checked, InputError};
+pub use checked::{Checked, InputError, check_reply};
 pub use fault::{Fault, Problem, Step};
 pub use format::Format;
 pub use members::{Member, members};
+pub use nearest::nearest;
 pub use table::{Field, Kind, Shape, Shaped, Union, join};
 pub use text::unescape;

@@ -73,7 +73,9 @@ impl Scanner<'_> {
 
     /// The power of ten behind an `e`, 0 where there is none.
     fn exponent(&mut self) -> Scan<i64> {
-        let Some(b'e' | b'E') = self.bytes.get(self.at) else { return Ok(0) };
+        let Some(b'e' | b'E') = self.bytes.get(self.at) else {
+            return Ok(0);
+        };
         self.at += 1;
         let negative = self.bytes.get(self.at) == Some(&b'-');
         if let Some(b'-' | b'+') = self.bytes.get(self.at) {
@@ -82,9 +84,9 @@ impl Scanner<'_> {
         let start = self.at;
         self.digits()?;
         let digits = self.bytes.get(start..self.at).unwrap_or_default();
-        let power = digits.iter().fold(0i64, |power, byte| {
-            power.saturating_mul(10).saturating_add(i64::from(byte - b'0'))
-        });
+        let power = digits
+            .iter()
+            .fold(0i64, |power, byte| power.saturating_mul(10).saturating_add(i64::from(byte - b'0')));
         Ok(if negative { -power } else { power })
     }
 }

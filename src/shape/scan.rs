@@ -226,7 +226,9 @@ impl<'a> Scanner<'a> {
             if key.raw == name.as_bytes() {
                 return match self.token() {
                     Some(b'"') => Ok(Some(self.text(true)?.raw)),
-                    _ => Err(self.mismatch(&Kind::Text(crate::shape::Format::Plain)).inside(Step::Field(name))),
+                    _ => {
+                        Err(self.mismatch(&Kind::Text(crate::shape::Format::Plain)).inside(Step::Field(name)))
+                    }
                 };
             }
             self.skip(false)?;

@@ -40,7 +40,9 @@ impl Scanner<'_> {
                         Some(b',') => break self.at += 1,
                         Some(b'}') if object => self.at += 1,
                         Some(b']') if !object => self.at += 1,
-                        _ => return Err(self.syntax(if object { "`,` or `}`" } else { "`,` or `]`" })),
+                        _ => {
+                            return Err(self.syntax(if object { "`,` or `}`" } else { "`,` or `]`" }));
+                        }
                     }
                     depth -= 1;
                     objects >>= 1;

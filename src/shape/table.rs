@@ -93,9 +93,9 @@ impl Shape {
 }
 
 impl Union {
-    /// The variant that an object is.
-    pub fn variant_of(&self, text: &[u8]) -> Option<&'static Shape> {
-        self.variant(Scanner::new(text, Manner::Reply).find_text(self.tag).ok()??)
+    /// The word in an object that says which variant it is.
+    pub(super) fn tag_of<'a>(&self, text: &'a [u8]) -> Option<&'a [u8]> {
+        Scanner::new(text, Manner::Reply).find_text(self.tag).ok()?
     }
 
     /// The variant with this tag.

@@ -1,0 +1,16 @@
+// Cloudflare Workers. WebAssembly cannot be compiled while a Worker runs: it has to be imported as a module.
+import wasm from "./dist/seax_dialer_bg.wasm";
+import { initSync, SeaxClient } from "./dist/seax_dialer.js";
+
+export { SeaxError } from "./error.js";
+
+let loaded = false;
+
+/** @param {any} config */
+export async function createClient(config) {
+  if (!loaded) {
+    initSync({ module: (await config?.wasm) ?? wasm });
+    loaded = true;
+  }
+  return new SeaxClient(config);
+}

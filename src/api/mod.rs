@@ -1,0 +1,13 @@
+//! One file per resource, one function per operation: typed input in, the request to send out.
+//!
+//! How an operation may be repeated is written where it is declared, since nobody else can know it.
+
+pub mod agents;
+pub mod campaigns;
+pub mod contacts;
+mod encode;
+pub mod labels;
+mod operation;
+pub mod phones;
+
+pub use operation::{Call, Method, OPERATIONS, Operation, Repeat, Request};

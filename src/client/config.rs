@@ -1,0 +1,122 @@
+//! What a client is set up with, and what one call may change.
+
+use crate::{
+    client::Millis,
+    error::{Error, Result},
+    model::WorkspaceId,
+};
+
+/// The API's base URL, where none is given.
+pub const BASE_URL: &str = "https://seax.seasalt.ai/seax-api";
+
+/// What a client is set up with.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where the workspace's resources are, with a slash at the end.
+    pub(super) root: String,
+    /// How long one attempt may take, answer and all.
+    pub timeout: Millis,
+    /// How long all attempts of one call may take, with the waits between them.
+    pub deadline: Millis,
+    /// How often a failed call is sent again at the most.
+    pub max_retries: u32,
+}
+
+/// What one call changes of the client's set-up.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct CallOptions {
+    /// How long one attempt may take, answer and all.
+    pub timeout: Option<Millis>,
+    /// How long all attempts may take, with the waits between them.
+    pub deadline: Option<Millis>,
+    /// How often a failed call is sent again at the most.
+    pub max_retries: Option<u32>,
+}
+
+impl Config {
+    /// The set-up for a workspace: 30 s an attempt, 120 s in all, 2 retries.
+    ///
+    /// # Errors
+    /// `invalid_argument` unless `base_url` is an `https:` URL without query and credentials; `http:` is taken only where a
+    /// key cannot be overheard on its way: to this machine, an address, or a host without a domain.
+    pub fn new(workspace: &WorkspaceId, base_url: Option<&str>) -> Result<Self> {
+        let base = base_url.unwrap_or(BASE_URL).trim_end_matches('/');
+        if let Err(clause) = check_base(base) {
+            return Err(Error::argument("baseUrl", clause));
+        }
+        let root = [base, "/api/v1/workspace/", workspace.as_str(), "/"].concat();
+        Ok(Self { root, timeout: 30_000, deadline: 120_000, max_retries: 2 })
+    }
+
+    /// The same set-up, changed by one call's options.
+    pub(super) fn with(&self, options: CallOptions) -> Limits {
+        Limits {
+            timeout: options.timeout.unwrap_or(self.timeout),
+            deadline: options.deadline.unwrap_or(self.deadline),
+            max_retries: options.max_retries.unwrap_or(self.max_retries),
+        }
+    }
+}
+
+/// What holds for one call.
+pub(super) struct Limits {
+    pub timeout: Millis,
+    pub deadline: Millis,
+    pub max_retries: u32,
+}
+
+fn check_base(base: &str) -> std::result::Result<(), &'static str> {
+    let (secure, rest) = match (base.strip_prefix("https://"), base.strip_prefix("http://")) {
+        (Some(rest), _) => (true, rest),
+        (_, Some(rest)) => (false, rest),
+        _ => return Err("must be a URL such as \"https://seax.seasalt.ai/seax-api\""),
+    };
+    if rest.contains(['?', '#', '@', '\\']) || rest.contains(|letter: char| letter <= ' ') {
+        return Err("must be a bare URL: without query, fragment, user name or blanks");
+    }
+    let authority = rest.split('/').next().unwrap_or_default();
+    let host = match authority.strip_prefix('[') {
+        Some(address) => address.split(']').next().unwrap_or_default(),
+        None => authority.split(':').next().unwrap_or_default(),
+    };
+    let domain = host.contains(|letter: char| letter.is_ascii_alphabetic()) && !authority.starts_with('[');
+    let private = !domain || !host.contains('.') || host.ends_with(".localhost");
+    match (host.is_empty(), secure || private) {
+        (true, _) => Err("has no host"),
+        (_, false) => {
+            Err("must begin with \"https://\": over \"http://\" everybody on the way can read the key")
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check_base;
+
+    #[test]
+    fn a_key_is_never_sent_where_it_can_be_overheard() {
+        for good in [
+            "https://seax.seasalt.ai/seax-api",
+            "http://localhost:8787/seax-api",
+            "http://127.0.0.1:8787",
+            "http://[::1]:8787/seax-api",
+            "http://sandbox:8787/seax-api",
+            "http://10.0.0.5/seax-api",
+        ] {
+            assert_eq!(check_base(good), Ok(()), "{good}");
+        }
+        for bad in [
+            "http://seax.seasalt.ai/seax-api",
+            "seax.seasalt.ai",
+            "ftp://seax.seasalt.ai",
+            "https://",
+            "https://user:secret@seax.seasalt.ai",
+            "https://seax.seasalt.ai/?a=b",
+            "https://seax.seasalt.ai/\n",
+            "http://localhost@evil.example.com/",
+        ] {
+            assert!(check_base(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! Policy around one exchange, and above it: credentials, deadlines, retries, pages.
+//!
+//! It talks to the world through two traits, [`Transport`] and [`Clock`], so that all of it runs natively, on virtual
+//! time, in tests.
+
+mod attempt;
+mod config;
+mod event;
+mod exchange;
+mod refusal;
+mod retry;
+mod transport;
+
+use std::cell::Cell;
+
+pub use config::{CallOptions, Config};
+pub use event::{Event, Observer};
+pub use transport::{Clock, Credential, HttpReply, HttpRequest, Millis, Transport, TransportError};
+
+/// The client: what one workspace needs to be talked to.
+pub struct Client<T, C> {
+    transport: T,
+    clock: C,
+    config: Config,
+    observer: Option<Observer>,
+    /// The state of the generator that spreads retries, a xorshift: never 0.
+    jitter: Cell<u64>,
+}
+
+impl<T: Transport, C: Clock> Client<T, C> {
+    /// A client. `seed` is any number that differs from client to client: it spreads their retries.
+    pub fn new(config: Config, transport: T, clock: C, observer: Option<Observer>, seed: u64) -> Self {
+        Self { transport, clock, config, observer, jitter: Cell::new(seed | 1) }
+    }
+
+    fn observe(&self, event: Event<'_>) {
+        if let Some(observer) = &self.observer {
+            observer(&event);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! What carries requests, and what tells the time.
+
+use std::any::Any;
+use std::rc::Rc;
+
+use crate::api::Method;
+
+/// Milliseconds: a span, or since 1970-01-01T00:00:00 UTC.
+pub type Millis = u64;
+
+/// What carries requests, and holds the credentials: nothing else in the client ever sees them.
+///
+/// To drop one of its futures is to give up: it must then let go of the connection.
+pub trait Transport {
+    /// The header that says who asks. Called for each attempt, so that it can be short-lived.
+    fn credential(&self) -> impl Future<Output = Result<Credential, TransportError>>;
+
+    /// Sends a request and reads the whole answer, whatever its status. Never follows a redirect, which could carry the
+    /// credential to another host.
+    fn send(&self, request: HttpRequest<'_>) -> impl Future<Output = Result<HttpReply, TransportError>>;
+}
+
+/// What tells the time.
+pub trait Clock {
+    /// The time, in milliseconds since 1970 (UTC).
+    fn now(&self) -> Millis;
+
+    /// Waits. Dropped, it leaves no timer behind.
+    fn sleep(&self, span: Millis) -> impl Future<Output = ()>;
+}
+
+/// A header with the caller's credential.
+pub struct Credential {
+    /// The header's name, such as `X-API-KEY`.
+    pub header: String,
+    /// The header's value: the secret.
+    pub value: String,
+}
+
+/// A request, as the wire wants it.
+pub struct HttpRequest<'a> {
+    /// The method.
+    pub method: Method,
+    /// The whole URL.
+    pub url: &'a str,
+    /// Who asks.
+    pub credential: Credential,
+    /// A JSON body.
+    pub body: Option<&'a [u8]>,
+}
+
+/// An answer, of whatever status.
+pub struct HttpReply {
+    /// The status, 0 for a redirect that a browser keeps to itself.
+    pub status: u16,
+    /// The `X-Request-Id` header.
+    pub request_id: Option<String>,
+    /// The `Retry-After` header.
+    pub retry_after: Option<String>,
+    /// The whole body.
+    pub body: Vec<u8>,
+}
+
+/// Why there is no answer.
+pub enum TransportError {
+    /// The network failed: it is not known whether the server got the request.
+    Network {
+        /// What went wrong, for a person.
+        message: String,
+        /// What was thrown.
+        cause: Option<Rc<dyn Any>>,
+    },
+    /// There is no credential. Nothing was sent.
+    Credential {
+        /// What went wrong, for a person.
+        message: String,
+        /// What was thrown.
+        cause: Option<Rc<dyn Any>>,
+    },
+    /// What the caller set up cannot send anything. Nothing was sent.
+    Invalid(String),
+}

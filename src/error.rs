@@ -1,0 +1,146 @@
+//! The one error of this crate.
+
+use std::any::Any;
+use std::fmt;
+use std::rc::Rc;
+
+use crate::shape::{Fault, InputError};
+
+/// A result with this crate's error.
+pub type Result<T> = std::result::Result<T, Box<Error>>;
+
+/// Why something did not work out.
+#[derive(Clone)]
+pub struct Error {
+    /// What sort of failure it is.
+    pub code: Code,
+    /// What happened and what to do, for a person. Never has a key in it.
+    pub message: String,
+    /// The HTTP status, where there was an answer.
+    pub status: Option<u16>,
+    /// The server's own name for the request (`X-Request-Id`).
+    pub request_id: Option<String>,
+    /// The details of a 422, as the JSON array that the server sent.
+    pub issues: Option<String>,
+    /// Where a malformed reply is wrong, as a JSON pointer; or which argument is.
+    pub path: Option<String>,
+    /// How many requests were sent.
+    pub attempts: u32,
+    /// How long the server asks to wait, in milliseconds.
+    pub retry_after_ms: Option<u64>,
+    /// What was thrown underneath, by whatever carries requests.
+    pub cause: Option<Rc<dyn Any>>,
+}
+
+/// What sort of failure an error is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Code {
+    /// Something that the caller gave cannot be; nothing was sent.
+    InvalidArgument,
+    /// 401: no key, a wrong one, or the `auth` function failed.
+    Unauthorized,
+    /// 403: the key is good, but not for this.
+    Forbidden,
+    /// 404: there is no such thing.
+    NotFound,
+    /// 409: it is not in a state for this.
+    Conflict,
+    /// 422, or another 4xx: the server does not take what it got.
+    Unprocessable,
+    /// 429: too many requests.
+    RateLimited,
+    /// 5xx: the server failed.
+    ServerError,
+    /// No answer came through.
+    Network,
+    /// No answer came in time.
+    Timeout,
+    /// The answer is not what the API says.
+    MalformedReply,
+    /// An API key in a browser page, where every visitor can read it.
+    UnsafeBrowserKey,
+}
+
+impl Code {
+    /// The code's word, as JavaScript sees it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Code::InvalidArgument => "invalid_argument",
+            Code::Unauthorized => "unauthorized",
+            Code::Forbidden => "forbidden",
+            Code::NotFound => "not_found",
+            Code::Conflict => "conflict",
+            Code::Unprocessable => "unprocessable",
+            Code::RateLimited => "rate_limited",
+            Code::ServerError => "server_error",
+            Code::Network => "network",
+            Code::Timeout => "timeout",
+            Code::MalformedReply => "malformed_reply",
+            Code::UnsafeBrowserKey => "unsafe_browser_key",
+        }
+    }
+}
+
+impl Error {
+    /// An error of this sort, with nothing known but what happened.
+    #[cold]
+    pub fn new(code: Code, message: impl Into<String>) -> Box<Self> {
+        Box::new(Self {
+            code,
+            message: message.into(),
+            status: None,
+            request_id: None,
+            issues: None,
+            path: None,
+            attempts: 0,
+            retry_after_ms: None,
+            cause: None,
+        })
+    }
+
+    /// An argument that cannot be: which one, and what it must be.
+    #[cold]
+    pub fn argument(name: &str, clause: &str) -> Box<Self> {
+        let mut error = Self::new(Code::InvalidArgument, ["`", name, "` ", clause].concat());
+        error.path = Some(name.into());
+        error
+    }
+
+    /// A reply that is not what the API says.
+    #[cold]
+    pub fn malformed(fault: &Fault) -> Box<Self> {
+        let pointer = fault.pointer();
+        let place = if pointer.is_empty() { "the reply" } else { &pointer };
+        let message = ["The server's reply is not what the API says: ", place, " ", &fault.clause()].concat();
+        let mut error = Self::new(Code::MalformedReply, message);
+        error.path = Some(pointer);
+        error
+    }
+}
+
+impl From<InputError> for Box<Error> {
+    fn from(InputError { shape, fault }: InputError) -> Self {
+        let field = fault.field();
+        Error::argument(if field.is_empty() { shape } else { &field }, &fault.clause())
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.message)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Error")
+            .field("code", &self.code.as_str())
+            .field("message", &self.message)
+            .field("status", &self.status)
+            .field("path", &self.path)
+            .field("attempts", &self.attempts)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for Error {}

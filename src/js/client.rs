@@ -1,0 +1,81 @@
+//! The client object.
+
+use wasm_bindgen::prelude::*;
+
+use crate::js::{
+    agents::Agents, campaigns::Campaigns, config, contacts::Contacts, error::to_js, labels::Labels,
+    phones::Phones,
+};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPESCRIPT: &str = r#"
+/** The client of one workspace. */
+export interface SeaxClient {
+  /** Phone numbers to call from. */
+  readonly phones: Phones;
+  /** The people to call. */
+  readonly contacts: Contacts;
+  /** The labels that an audience is chosen by. */
+  readonly labels: Labels;
+  /** AI agents. */
+  readonly agents: Agents;
+  /** Auto-dialer voice campaigns. */
+  readonly campaigns: Campaigns;
+}
+"#;
+
+/// The client of one workspace.
+#[wasm_bindgen(skip_typescript)]
+pub struct SeaxClient {
+    phones: JsValue,
+    contacts: JsValue,
+    labels: JsValue,
+    agents: JsValue,
+    campaigns: JsValue,
+}
+
+#[wasm_bindgen]
+impl SeaxClient {
+    /// Makes a client of `createClient`'s argument.
+    #[wasm_bindgen(constructor)]
+    pub fn new(config: &JsValue) -> Result<SeaxClient, JsValue> {
+        let core = config::client(config).map_err(|error| to_js(&error))?;
+        Ok(Self {
+            phones: Phones::new(core.clone()).into(),
+            contacts: Contacts::new(core.clone()).into(),
+            labels: Labels::new(core.clone()).into(),
+            agents: Agents::new(core.clone()).into(),
+            campaigns: Campaigns::new(core).into(),
+        })
+    }
+
+    /// Phone numbers to call from.
+    #[wasm_bindgen(getter)]
+    pub fn phones(&self) -> JsValue {
+        self.phones.clone()
+    }
+
+    /// The people to call.
+    #[wasm_bindgen(getter)]
+    pub fn contacts(&self) -> JsValue {
+        self.contacts.clone()
+    }
+
+    /// The labels that an audience is chosen by.
+    #[wasm_bindgen(getter)]
+    pub fn labels(&self) -> JsValue {
+        self.labels.clone()
+    }
+
+    /// AI agents.
+    #[wasm_bindgen(getter)]
+    pub fn agents(&self) -> JsValue {
+        self.agents.clone()
+    }
+
+    /// Auto-dialer voice campaigns.
+    #[wasm_bindgen(getter)]
+    pub fn campaigns(&self) -> JsValue {
+        self.campaigns.clone()
+    }
+}

@@ -1,0 +1,123 @@
+//! `createClient`'s argument.
+
+use wasm_bindgen::prelude::*;
+
+use crate::{
+    client::{Client, Config, Event, Observer},
+    error::{Code, Error, Result},
+    js::{
+        clock::SystemClock,
+        core::Core,
+        fetch::{Fetch, Identity, check_key},
+        options::Options,
+    },
+    model::WorkspaceId,
+};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPESCRIPT: &str = r#"
+/** What a client is set up with. Give either `apiKey` or `auth`. */
+export interface ClientConfig {
+  /** The workspace: 8-4-4-4-12 hexadecimal digits. */
+  workspaceId: WorkspaceId;
+  /** The API key. For servers only: in a browser page every visitor could read it. */
+  apiKey?: string;
+  /** Gives the header that says who asks, for each attempt anew: for short-lived tokens of a proxy. */
+  auth?: () => AuthHeader | PromiseLike<AuthHeader>;
+  /** The API's base URL; `https://seax.seasalt.ai/seax-api` if left out. */
+  baseUrl?: string | URL;
+  /** What carries requests; the global `fetch` if left out. It gets one `Request`. */
+  fetch?: (request: Request) => PromiseLike<Response>;
+  /** How long one attempt may take, answer and all, in milliseconds; 30 000 if left out. */
+  timeoutMs?: number;
+  /** How long all attempts of a call may take, with the waits between them, in milliseconds; 120 000 if left out. */
+  deadlineMs?: number;
+  /** How often a failed call is sent again at the most; 2 if left out. A create is sent again only after a 429. */
+  maxRetries?: number;
+  /** Is told of every request, reply and retry. No key is in what it is told. What it throws is ignored. */
+  onEvent?: (event: ClientEvent) => void;
+  /** Takes an `apiKey` in a browser page all the same. */
+  dangerouslyAllowBrowser?: boolean;
+  /** The package's `.wasm`, where a bundler does not bring it along: its URL, bytes, response or module. */
+  wasm?: string | URL | Response | BufferSource | WebAssembly.Module | PromiseLike<string | URL | Response | BufferSource | WebAssembly.Module>;
+}
+
+/** A header that says who asks. */
+export interface AuthHeader {
+  /** The header's name, such as `"Authorization"`. */
+  header: string;
+  /** The header's value. */
+  value: string;
+}
+"#;
+
+const KEYS: [&str; 11] = [
+    "workspaceId",
+    "apiKey",
+    "auth",
+    "baseUrl",
+    "fetch",
+    "timeoutMs",
+    "deadlineMs",
+    "maxRetries",
+    "onEvent",
+    "dangerouslyAllowBrowser",
+    "wasm",
+];
+
+/// A client, from `createClient`'s argument.
+pub fn client(config: &JsValue) -> Result<Core> {
+    let options = Options::new("config", config, &KEYS)?;
+    let workspace = options.text("workspaceId")?.and_then(WorkspaceId::new).ok_or_else(|| {
+        Error::argument("workspaceId", "must be the workspace's id: 8-4-4-4-12 hexadecimal digits")
+    })?;
+    let base_url = options.get("baseUrl").map(|url| match url.as_string() {
+        Some(url) => url,
+        None => js_sys::JsString::from(url).as_string().unwrap_or_default(),
+    });
+    let mut settings = Config::new(&workspace, base_url.as_deref())?;
+    settings.timeout = options.span("timeoutMs")?.unwrap_or(settings.timeout);
+    settings.deadline = options.span("deadlineMs")?.unwrap_or(settings.deadline);
+    settings.max_retries = options.count("maxRetries")?.unwrap_or(settings.max_retries);
+
+    let transport = Fetch { custom: options.function("fetch")?, identity: identity(&options)? };
+    let observer = options.function("onEvent")?.map(observer);
+    let seed = (js_sys::Math::random() * (1u64 << 53) as f64) as u64;
+    Ok(Core::new(Client::new(settings, transport, SystemClock, observer, seed)))
+}
+
+fn identity(options: &Options<'_>) -> Result<Identity> {
+    match (options.text("apiKey")?, options.function("auth")?) {
+        (Some(key), None) => {
+            if in_page() && options.flag("dangerouslyAllowBrowser")? != Some(true) {
+                return Err(Error::new(
+                    Code::UnsafeBrowserKey,
+                    "An API key in a browser page can be read by everybody who opens it. Call through a server of \
+                     yours and give `auth`, or say `dangerouslyAllowBrowser: true` where nobody else opens the page.",
+                ));
+            }
+            check_key(&key)?;
+            Ok(Identity::Key(key))
+        }
+        (None, Some(auth)) => Ok(Identity::Function(auth)),
+        (None, None) => Err(Error::argument("apiKey", "or `auth` is needed")),
+        _ => Err(Error::argument("apiKey", "and `auth` cannot both be given")),
+    }
+}
+
+/// Whether this is a browser page: what runs here, visitors can read.
+fn in_page() -> bool {
+    let global = js_sys::global();
+    let exists =
+        |name| js_sys::Reflect::get(&global, &JsValue::from_str(name)).is_ok_and(|value| value.is_object());
+    exists("window") && exists("document")
+}
+
+fn observer(told: js_sys::Function) -> Observer {
+    Box::new(move |event: &Event<'_>| {
+        if let Ok(event) = serde_wasm_bindgen::to_value(event) {
+            // Whoever watches must not be able to disturb what is watched.
+            let _ = told.call1(&JsValue::UNDEFINED, &event);
+        }
+    })
+}

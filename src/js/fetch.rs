@@ -1,0 +1,193 @@
+//! The runtime's `fetch`, as the client's transport; and the credentials, which never leave this file but in a request.
+
+use std::rc::Rc;
+
+use gloo_net::http::{Method as HttpMethod, RequestBuilder};
+use wasm_bindgen::{JsCast, prelude::*};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, RequestRedirect};
+
+use crate::{
+    api::Method,
+    client::{Credential, HttpReply, HttpRequest, Transport, TransportError},
+    error::{Error, Result},
+};
+
+#[wasm_bindgen]
+extern "C" {
+    /// The global `fetch`, looked up at each call, so that what replaces it is seen. It may throw, or give anything.
+    #[wasm_bindgen(catch, js_name = fetch)]
+    fn global_fetch(request: &JsValue) -> std::result::Result<JsValue, JsValue>;
+}
+
+/// Who asks.
+pub enum Identity {
+    /// An API key, for `X-API-KEY`.
+    Key(String),
+    /// A function that gives a header, for each attempt anew.
+    Function(js_sys::Function),
+}
+
+/// Requests by `fetch`.
+pub struct Fetch {
+    /// The caller's own `fetch`, if there is one.
+    pub custom: Option<js_sys::Function>,
+    /// Who asks.
+    pub identity: Identity,
+}
+
+impl Transport for Fetch {
+    async fn credential(&self) -> std::result::Result<Credential, TransportError> {
+        let function = match &self.identity {
+            Identity::Key(key) => return Ok(Credential { header: "X-API-KEY".into(), value: key.clone() }),
+            Identity::Function(function) => function,
+        };
+        let failed = |message: &str, cause: Option<JsValue>| TransportError::Credential {
+            message: message.into(),
+            cause: cause.map(boxed),
+        };
+        let given = match function.call0(&JsValue::UNDEFINED) {
+            Ok(given) => JsFuture::from(js_sys::Promise::resolve(&given)).await,
+            Err(thrown) => Err(thrown),
+        };
+        let given = given.map_err(|thrown| failed("The `auth` function failed.", Some(thrown)))?;
+        let text = |key| js_sys::Reflect::get(&given, &JsValue::from_str(key)).ok()?.as_string();
+        match (text("header"), text("value")) {
+            (Some(header), Some(value)) if is_token(&header) && is_header_value(&value) => {
+                Ok(Credential { header, value })
+            }
+            _ => Err(failed(
+                "The `auth` function must give `{ header, value }`, two strings that fit a header.",
+                None,
+            )),
+        }
+    }
+
+    async fn send(&self, request: HttpRequest<'_>) -> std::result::Result<HttpReply, TransportError> {
+        let flight =
+            Flight::new().ok_or_else(|| TransportError::Invalid("There is no AbortController.".into()))?;
+        let request = build(&request, &flight)?;
+        let answer = match &self.custom {
+            Some(fetch) => fetch.call1(&JsValue::UNDEFINED, &request),
+            None => global_fetch(&request),
+        };
+        let answer = answer.map_err(network)?;
+        let answer = JsFuture::from(js_sys::Promise::resolve(&answer)).await.map_err(network)?;
+        let reply = reply(&answer).await.map_err(|thrown| match thrown {
+            Some(thrown) => network(thrown),
+            None => {
+                let message = "`fetch` gave something that is no Response.".into();
+                TransportError::Network { message, cause: None }
+            }
+        })?;
+        flight.landed();
+        Ok(reply)
+    }
+}
+
+/// A request under way. Dropped before it has landed, it is cancelled.
+struct Flight {
+    controller: Option<AbortController>,
+}
+
+impl Flight {
+    fn new() -> Option<Self> {
+        AbortController::new().ok().map(|controller| Self { controller: Some(controller) })
+    }
+
+    fn landed(mut self) {
+        self.controller = None;
+    }
+}
+
+impl Drop for Flight {
+    fn drop(&mut self) {
+        if let Some(controller) = &self.controller {
+            controller.abort();
+        }
+    }
+}
+
+/// The request object. Everything that gloo-net's builder would panic at has been checked before: header names and values
+/// when they were given, the URL when the client was made.
+fn build(request: &HttpRequest<'_>, flight: &Flight) -> std::result::Result<JsValue, TransportError> {
+    let signal = flight.controller.as_ref().map(AbortController::signal);
+    let builder = RequestBuilder::new(request.url)
+        .method(match request.method {
+            Method::Get => HttpMethod::GET,
+            Method::Post => HttpMethod::POST,
+        })
+        // A redirect would carry the key to wherever it points.
+        .redirect(RequestRedirect::Manual)
+        .abort_signal(signal.as_ref())
+        .header("Accept", "application/json")
+        .header(&request.credential.header, &request.credential.value);
+    let built = match request.body {
+        Some(body) => builder.header("Content-Type", "application/json").body(js_sys::Uint8Array::from(body)),
+        None => builder.build(),
+    };
+    match built {
+        Ok(request) => Ok(web_sys::Request::from(request).into()),
+        Err(error) => {
+            Err(TransportError::Invalid(["The request cannot be made: ", &error.to_string()].concat()))
+        }
+    }
+}
+
+/// Reads what a `fetch` gave. It may be anything, and any look at it may throw: then the error is what was thrown, or
+/// `None` where it is just no response.
+async fn reply(answer: &JsValue) -> std::result::Result<HttpReply, Option<JsValue>> {
+    let get =
+        |object: &JsValue, key: &str| js_sys::Reflect::get(object, &JsValue::from_str(key)).map_err(|_| None);
+    let method =
+        |object: &JsValue, key: &str| get(object, key)?.dyn_into::<js_sys::Function>().map_err(|_| None);
+
+    let status = get(answer, "status")?.as_f64().ok_or(None)? as u16;
+    let headers = get(answer, "headers")?;
+    let header = method(&headers, "get")?;
+    let header = |name: &str| match header.call1(&headers, &JsValue::from_str(name)) {
+        Ok(value) => Ok(value.as_string()),
+        Err(thrown) => Err(Some(thrown)),
+    };
+    let (request_id, retry_after) = (header("x-request-id")?, header("retry-after")?);
+    let promise = method(answer, "arrayBuffer")?.call0(answer).map_err(Some)?;
+    let buffer = JsFuture::from(js_sys::Promise::resolve(&promise)).await.map_err(Some)?;
+    let buffer = buffer.is_object().then_some(buffer).ok_or(None)?;
+    Ok(HttpReply { status, request_id, retry_after, body: js_sys::Uint8Array::new(&buffer).to_vec() })
+}
+
+fn network(thrown: JsValue) -> TransportError {
+    let said = thrown.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
+    let message = match said.as_deref() {
+        Some(said) if !said.is_empty() => ["The network failed: ", said, "."].concat(),
+        _ => "The network failed.".into(),
+    };
+    TransportError::Network { message, cause: Some(boxed(thrown)) }
+}
+
+fn boxed(thrown: JsValue) -> Rc<dyn std::any::Any> {
+    Rc::new(thrown)
+}
+
+/// Takes an API key. It is never repeated in an error.
+pub fn check_key(key: &str) -> Result<()> {
+    match (key.is_empty(), is_header_value(key)) {
+        (true, _) => Err(Error::argument("apiKey", "must not be empty")),
+        (_, false) => Err(Error::argument(
+            "apiKey",
+            "must be one line of printable ASCII: is there a line break or blank at its end?",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Whether a text can be a header's value: printable ASCII, no blanks around it.
+fn is_header_value(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && text.trim() == text
+}
+
+/// Whether a text can be a header's name (RFC 9110's token).
+fn is_token(text: &str) -> bool {
+    !text.is_empty()
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}

@@ -1,0 +1,19 @@
+//! JavaScript's side: the only room that knows wasm-bindgen, js-sys and gloo-net.
+//!
+//! What is exported here turns JavaScript values into checked input, hands it to `api` and `client`, and turns replies
+//! into JavaScript values. There is no policy in it.
+
+mod abort;
+mod agents;
+mod campaigns;
+mod client;
+mod clock;
+mod config;
+mod contacts;
+mod core;
+mod error;
+mod fetch;
+mod input;
+mod labels;
+mod options;
+mod phones;
