@@ -1,6 +1,7 @@
 // Cloudflare Workers. WebAssembly cannot be compiled while a Worker runs: it has to be imported as a module.
-import wasm from "./dist/seax_dialer_bg.wasm";
+
 import { initSync, SeaxClient } from "./dist/seax_dialer.js";
+import wasm from "./dist/seax_dialer_bg.wasm";
 
 export { SeaxError } from "./error.js";
 

@@ -116,6 +116,14 @@ impl Error {
         error.path = Some(pointer);
         error
     }
+
+    /// A reply whose bytes are no text.
+    #[cold]
+    pub fn not_utf8() -> Box<Self> {
+        let mut error = Self::new(Code::MalformedReply, "The server's reply is not UTF-8.");
+        error.path = Some(String::new());
+        error
+    }
 }
 
 impl From<InputError> for Box<Error> {

@@ -2,7 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Expr, Field, GenericArgument, Ident, LitStr, PathArguments, Result, Type, ext::IdentExt, parse_quote};
+use syn::{
+    Expr, Field, GenericArgument, Ident, LitStr, PathArguments, Result, Type, ext::IdentExt, parse_quote,
+};
 
 /// What `#[model]` knows of a field.
 pub struct Member {
@@ -16,10 +18,8 @@ pub struct Member {
 impl Member {
     /// Reads a field, takes `#[wire(…)]` off it, and adds what an optional field means to serde and tsify.
     pub fn take(field: &mut Field) -> Result<Self> {
-        let ident: &Ident = field
-            .ident
-            .as_ref()
-            .ok_or_else(|| syn::Error::new_spanned(&field.ty, "a field needs a name"))?;
+        let ident: &Ident =
+            field.ident.as_ref().ok_or_else(|| syn::Error::new_spanned(&field.ty, "a field needs a name"))?;
         let name = ident.unraw().to_string();
         let inner = optional(&field.ty);
         let (mut ts, mut default) = (None, None);
@@ -75,7 +75,9 @@ impl Member {
 fn optional(ty: &Type) -> Option<Type> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last()?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
     match (last.ident == "Option", arguments.args.first()) {
         (true, Some(GenericArgument::Type(inner))) => Some(inner.clone()),
         _ => None,

@@ -28,9 +28,10 @@ pub fn model(arguments: TokenStream, item: TokenStream) -> TokenStream {
         }
         other => Err(syn::Error::new_spanned(other, "#[model] describes structs and tagged enums")),
     };
-    expanded.unwrap_or_else(|error| {
-        let error = error.to_compile_error();
-        quote!(#error)
-    })
-    .into()
+    expanded
+        .unwrap_or_else(|error| {
+            let error = error.to_compile_error();
+            quote!(#error)
+        })
+        .into()
 }

@@ -39,8 +39,12 @@ pub fn expand(mut record: ItemStruct) -> Result<TokenStream> {
         #record
 
         impl #implemented crate::shape::Shaped for #ident #arguments #bounds {
-            const KIND: crate::shape::Kind =
-                crate::shape::Kind::Object(&crate::shape::Shape::new(#name, #fields));
+            const KIND: crate::shape::Kind = crate::shape::Kind::Object(Self::SHAPE);
+        }
+
+        impl #implemented #ident #arguments #bounds {
+            /// The table of its members.
+            pub const SHAPE: &'static crate::shape::Shape = &crate::shape::Shape::new(#name, #fields);
         }
     })
 }

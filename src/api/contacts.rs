@@ -1,12 +1,12 @@
 //! `/contacts`
 
-use super::{Call, Method, Operation, Repeat};
+use super::{Call, Listing, Method, Operation, Repeat};
 use crate::{
     model::{
         Page,
         contact::{Contact, ContactQuery},
     },
-    shape::Checked,
+    shape::{Checked, Shaped},
 };
 
 /// Lists contacts.
@@ -16,4 +16,9 @@ pub static LIST: Operation =
 /// Lists contacts.
 pub fn list(query: &Checked<ContactQuery>) -> Call<Page<Contact>> {
     Call::new(&LIST).query(query)
+}
+
+/// Every contact that the query matches, page by page.
+pub fn each(query: &Checked<ContactQuery>) -> Listing {
+    Listing::new(&LIST, query, &Page::<Contact>::KIND)
 }

@@ -3,25 +3,26 @@
 use crate::shape::{Checked, Kind, Shaped};
 
 /// The members as a query string. A list goes into one parameter, separated by commas; an empty list says nothing.
-pub fn query<Q: Shaped>(query: &Checked<Q>) -> String {
+/// Only the members that are `wanted`, by their names.
+pub fn query<Q: Shaped>(query: &Checked<Q>, wanted: impl Fn(&str) -> bool) -> String {
     let mut text = String::new();
-    for member in query.members() {
+    for member in query.members().filter(|member| wanted(member.field.name)) {
         let value = match member.field.kind {
             Kind::Commas(_) => member.texts().join(","),
             Kind::Text(_) => member.text().unwrap_or_default(),
             _ => member.json.into(),
         };
-        if value.is_empty() {
-            continue;
+        if !value.is_empty() {
+            pair(member.field.name, &value, &mut text);
         }
-        if !text.is_empty() {
-            text.push('&');
-        }
-        text.push_str(member.field.name);
-        text.push('=');
-        percent_encode(&value, &mut text);
     }
     text
+}
+
+/// Adds one parameter to a query string.
+pub fn pair(name: &str, value: &str, text: &mut String) {
+    text.extend([if text.is_empty() { "" } else { "&" }, name, "="]);
+    percent_encode(value, text);
 }
 
 /// The members as a JSON object: what the caller wrote, and the defaults of what was left out.

@@ -7,7 +7,9 @@ pub mod campaigns;
 pub mod contacts;
 mod encode;
 pub mod labels;
+mod listing;
 mod operation;
 pub mod phones;
 
+pub use listing::Listing;
 pub use operation::{Call, Method, OPERATIONS, Operation, Repeat, Request};

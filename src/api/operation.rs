@@ -98,7 +98,7 @@ impl<R: Shaped> Call<R> {
 
     /// With these parameters.
     pub(super) fn query<Q: Shaped>(mut self, query: &Checked<Q>) -> Self {
-        self.request.query = encode::query(query);
+        self.request.query = encode::query(query, |_| true);
         self
     }
 

@@ -7,6 +7,7 @@ mod attempt;
 mod config;
 mod event;
 mod exchange;
+mod pages;
 mod refusal;
 mod retry;
 mod transport;
@@ -15,6 +16,7 @@ use std::cell::Cell;
 
 pub use config::{CallOptions, Config};
 pub use event::{Event, Observer};
+pub use pages::Pages;
 pub use transport::{Clock, Credential, HttpReply, HttpRequest, Millis, Transport, TransportError};
 
 /// The client: what one workspace needs to be talked to.

@@ -2,9 +2,11 @@
 
 use std::cell::Cell;
 use std::future::poll_fn;
+use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
+use futures_util::future::{Either, select};
 use wasm_bindgen::{JsCast, prelude::*};
 
 use crate::error::{Error, Result};
@@ -38,7 +40,7 @@ impl Signal {
     }
 
     /// Waits for the abort, and gives its reason. Dropped, it listens no more.
-    pub async fn abort(self) -> JsValue {
+    async fn abort(self) -> JsValue {
         if self.aborted() {
             return self.reason();
         }
@@ -51,6 +53,16 @@ impl Signal {
             Poll::Pending
         })
         .await
+    }
+}
+
+/// What the work comes to, unless the signal aborts first: then the work is dropped, and this is the signal's reason.
+pub async fn or<T>(signal: Option<Signal>, work: impl Future<Output = T>) -> std::result::Result<T, JsValue> {
+    let work = pin!(work);
+    let Some(signal) = signal else { return Ok(work.await) };
+    match select(pin!(signal.abort()), work).await {
+        Either::Left((reason, _)) => Err(reason),
+        Either::Right((done, _)) => Ok(done),
     }
 }
 

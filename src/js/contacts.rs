@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     api::contacts,
-    js::{core::Core, input},
+    js::{core::Core, input, rows},
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -17,6 +17,14 @@ export interface Contacts {
    * @throws {SeaxError} rejects with one
    */
   list(query?: ContactQuery, options?: CallOptions): Promise<Page<Contact>>;
+  /**
+   * Walks every contact that the query matches, page by page; the next page is fetched while you work on this one.
+   *
+   * Nobody comes twice, and nobody is lost when others add or remove contacts meanwhile. `limit` is the size of a page
+   * (500 if left out), `offset` the first row. Unless `order_by` says otherwise, the oldest contact comes first.
+   * @throws {SeaxError} the step that fails rejects with one; the contacts before it are good
+   */
+  each(query?: ContactQuery, options?: CallOptions): AsyncGenerator<Contact, void, undefined>;
 }
 "#;
 
@@ -35,5 +43,10 @@ impl Contacts {
     /// Lists contacts.
     pub fn list(&self, query: &JsValue, options: &JsValue) -> Promise {
         self.0.promise(input::read("query", query).map(|query| contacts::list(&query)), options)
+    }
+
+    /// Walks every contact that the query matches.
+    pub fn each(&self, query: &JsValue, options: &JsValue) -> JsValue {
+        rows::walk(&self.0, input::read("query", query).map(|query| contacts::each(&query)), options)
     }
 }

@@ -17,3 +17,5 @@ mod input;
 mod labels;
 mod options;
 mod phones;
+mod rows;
+mod value;

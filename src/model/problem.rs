@@ -23,14 +23,3 @@ pub struct ValidationIssue {
     /// The rule's name.
     pub r#type: String,
 }
-
-impl ValidationIssue {
-    /// Where, in words: `body.phone_ids.0`.
-    pub fn place(&self) -> String {
-        let steps = self.loc.iter().map(|step| match step {
-            Value::String(name) => name.clone(),
-            other => other.to_string(),
-        });
-        steps.collect::<Vec<_>>().join(".")
-    }
-}

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::shape::{Fault, Kind, Member, Shape, Shaped, members, scan::Manner, scan::scan};
+use crate::shape::{Fault, Kind, Member, Shape, Shaped, elements, members, scan::Manner, scan::scan};
 
 /// JSON text that has been checked against `T`: what callers say on its way out, what the server says on its way in.
 ///
@@ -75,6 +75,11 @@ impl<T: Shaped> Checked<T> {
     pub fn members(&self) -> impl Iterator<Item = Member<'_>> {
         let text = std::str::from_utf8(&self.text).unwrap_or_default();
         members(text, self.shape()).filter(|member| !member.is_null())
+    }
+
+    /// The elements, where `T` is an array.
+    pub fn elements(&self) -> impl Iterator<Item = &str> {
+        elements(std::str::from_utf8(&self.text).unwrap_or_default())
     }
 
     /// The member that says which of a union's variants this is, and the word that it says.

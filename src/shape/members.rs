@@ -16,23 +16,15 @@ pub struct Member<'a> {
 impl<'a> Member<'a> {
     /// The value's characters where it is a string.
     pub fn text(&self) -> Option<String> {
-        Some(super::unescape(self.json.strip_prefix('"')?.strip_suffix('"')?))
+        text(self.json)
     }
 
     /// The elements' characters where it is an array of strings; a string counts as one element.
     pub fn texts(&self) -> Vec<String> {
-        let mut scanner = Scanner::new(self.json.as_bytes(), Manner::Reply);
-        let mut texts = Vec::new();
-        while let Some(byte) = scanner.token() {
-            match byte {
-                b'"' => match scanner.text(false) {
-                    Ok(text) => texts.push(text.to_text()),
-                    Err(_) => break,
-                },
-                _ => scanner.at += 1,
-            }
+        match self.text() {
+            Some(text) => vec![text],
+            None => elements(self.json).filter_map(text).collect(),
         }
-        texts
     }
 
     /// Whether the value is `null`, which says the same as leaving the member out.
@@ -66,4 +58,31 @@ pub fn members<'a>(text: &'a str, shape: &'static Shape) -> impl Iterator<Item =
         }
         None
     })
+}
+
+/// The elements of a checked array, each with its own stretch of the text.
+pub fn elements(json: &str) -> impl Iterator<Item = &str> {
+    let mut scanner = Scanner::new(json.as_bytes(), Manner::Reply);
+    let is_array = scanner.token() == Some(b'[');
+    std::iter::from_fn(move || {
+        scanner.at += 1;
+        if !is_array || scanner.token()? == b']' {
+            return None;
+        }
+        let start = scanner.at;
+        scanner.skip(false).ok()?;
+        let element = json.get(start..scanner.at);
+        scanner.token();
+        element
+    })
+}
+
+/// What stands between the quotes of the string at a key of a checked object.
+pub fn find_text<'a>(json: &'a [u8], name: &'static str) -> Option<&'a [u8]> {
+    Scanner::new(json, Manner::Reply).find_text(name).ok()?
+}
+
+/// The characters of a JSON string.
+fn text(json: &str) -> Option<String> {
+    Some(super::unescape(json.strip_prefix('"')?.strip_suffix('"')?))
 }

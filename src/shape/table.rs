@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::shape::{Format, scan::Manner, scan::Scanner};
+use crate::shape::Format;
 
 /// A Rust type with a JSON form that the scanner can check.
 ///
@@ -95,7 +95,7 @@ impl Shape {
 impl Union {
     /// The word in an object that says which variant it is.
     pub(super) fn tag_of<'a>(&self, text: &'a [u8]) -> Option<&'a [u8]> {
-        Scanner::new(text, Manner::Reply).find_text(self.tag).ok()?
+        super::find_text(text, self.tag)
     }
 
     /// The variant with this tag.

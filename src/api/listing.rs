@@ -1,0 +1,59 @@
+//! Lists that are read to their end, page by page.
+
+use crate::{
+    api::{Operation, Request, encode},
+    shape::{Checked, Kind, Shaped},
+};
+
+/// The order that pages are asked for in, where the caller names none: rows that come in meanwhile come at the end, and
+/// rows of one moment stay in one order, so that no page border moves.
+const ORDER: &str = "created_time:asc,id:asc";
+
+/// How many rows to ask for at a time, where the caller does not say.
+const LIMIT: u32 = 500;
+
+/// A list, and how to ask for any stretch of it.
+#[derive(Debug, Clone)]
+pub struct Listing {
+    operation: &'static Operation,
+    /// The query without `offset` and `limit`.
+    filter: String,
+    /// The first row wanted.
+    pub start: u64,
+    /// How many rows to ask for at a time.
+    pub limit: u32,
+    reply: &'static Kind,
+}
+
+impl Listing {
+    /// A list with these parameters. `limit` is taken as the size of a page, and `offset` as the first row wanted.
+    pub(super) fn new<Q: Shaped>(
+        operation: &'static Operation,
+        query: &Checked<Q>,
+        reply: &'static Kind,
+    ) -> Self {
+        let (mut start, mut limit, mut ordered) = (0, LIMIT, false);
+        for member in query.members() {
+            match member.field.name {
+                "offset" => start = member.json.parse().unwrap_or_default(),
+                "limit" => limit = member.json.parse().ok().filter(|limit| *limit > 0).unwrap_or(LIMIT),
+                "order_by" => ordered = !member.texts().concat().is_empty(),
+                _ => {}
+            }
+        }
+        let mut filter = encode::query(query, |name| name != "offset" && name != "limit");
+        if !ordered {
+            encode::pair("order_by", ORDER, &mut filter);
+        }
+        Self { operation, filter, start, limit, reply }
+    }
+
+    /// The request for the rows from `offset` on.
+    pub fn page(&self, offset: u64) -> Request {
+        let mut query = self.filter.clone();
+        encode::pair("offset", &offset.to_string(), &mut query);
+        encode::pair("limit", &self.limit.to_string(), &mut query);
+        let (operation, path) = (self.operation, self.operation.path.into());
+        Request { operation, path, query, body: None, reply: self.reply }
+    }
+}
