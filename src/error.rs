@@ -4,7 +4,7 @@ use std::any::Any;
 use std::fmt;
 use std::rc::Rc;
 
-use crate::shape::{Fault, InputError};
+use crate::shape::{Fault, InputError, Problem};
 
 /// A result with this crate's error.
 pub type Result<T> = std::result::Result<T, Box<Error>>;
@@ -128,8 +128,19 @@ impl Error {
 
 impl From<InputError> for Box<Error> {
     fn from(InputError { shape, fault }: InputError) -> Self {
-        let field = fault.field();
-        Error::argument(if field.is_empty() { shape } else { &field }, &fault.clause())
+        let place = fault.field();
+        let owner = if place.is_empty() { shape } else { &place };
+        let inside = |key: &str| if place.is_empty() { key.into() } else { [&place, ".", key].concat() };
+        match &fault.problem {
+            Problem::Missing { name, expected } => {
+                Error::argument(&inside(name), &["is missing: it must be ", expected].concat())
+            }
+            Problem::Unknown { key, meant } => {
+                let hint = meant.map_or(String::new(), |meant| [": did you mean `", meant, "`?"].concat());
+                Error::argument(&inside(key), &["is not a field of `", owner, "`", &hint].concat())
+            }
+            _ => Error::argument(owner, &fault.clause()),
+        }
     }
 }
 

@@ -53,7 +53,7 @@ pub fn get(id: &CampaignId) -> Call<Campaign> {
 /// after the start, or no phone to call from.
 pub fn create(draft: &Checked<CampaignDraft>) -> Result<Call<Campaign>> {
     let (mut start, mut end) = (None, None);
-    for member in draft.members() {
+    for member in draft.object().members() {
         match member.field.name {
             "start_time" => start = member.text().and_then(|time| Instant::parse(time.as_bytes())),
             "end_time" => end = member.text().and_then(|time| Instant::parse(time.as_bytes())),

@@ -20,5 +20,5 @@ pub fn list(query: &Checked<ContactQuery>) -> Call<Page<Contact>> {
 
 /// Every contact that the query matches, page by page.
 pub fn each(query: &Checked<ContactQuery>) -> Listing {
-    Listing::new(&LIST, query, &Page::<Contact>::KIND)
+    Listing::new(&LIST, &query.object(), &Page::<Contact>::KIND)
 }

@@ -1,10 +1,10 @@
 //! How checked input goes onto the wire: as a query, or as a body.
 
-use crate::shape::{Checked, Kind, Shaped};
+use crate::shape::{Kind, Object};
 
 /// The members as a query string. A list goes into one parameter, separated by commas; an empty list says nothing.
 /// Only the members that are `wanted`, by their names.
-pub fn query<Q: Shaped>(query: &Checked<Q>, wanted: impl Fn(&str) -> bool) -> String {
+pub fn query(query: &Object<'_>, wanted: fn(&str) -> bool) -> String {
     let mut text = String::new();
     for member in query.members().filter(|member| wanted(member.field.name)) {
         let value = match member.field.kind {
@@ -26,8 +26,7 @@ pub fn pair(name: &str, value: &str, text: &mut String) {
 }
 
 /// The members as a JSON object: what the caller wrote, and the defaults of what was left out.
-pub fn body<B: Shaped>(body: &Checked<B>) -> Vec<u8> {
-    let shape = body.shape();
+pub fn body(body: &Object<'_>) -> Vec<u8> {
     let mut text = String::from("{");
     let mut put = |name: &str, json: &str| {
         text.push_str(if text.len() > 1 { ",\"" } else { "\"" });
@@ -35,7 +34,7 @@ pub fn body<B: Shaped>(body: &Checked<B>) -> Vec<u8> {
         text.push_str("\":");
         text.push_str(json);
     };
-    if let Some((tag, word)) = body.tag() {
+    if let Some((tag, word)) = body.tag {
         put(tag, &["\"", word, "\""].concat());
     }
     let mut given = 0u64;
@@ -43,7 +42,7 @@ pub fn body<B: Shaped>(body: &Checked<B>) -> Vec<u8> {
         given |= 1 << member.place;
         put(member.field.name, member.json);
     }
-    for (place, field) in shape.fields.iter().enumerate() {
+    for (place, field) in body.shape.fields.iter().enumerate() {
         if let (0, Some(default)) = (given >> place & 1, field.default) {
             put(field.name, default);
         }
@@ -54,12 +53,11 @@ pub fn body<B: Shaped>(body: &Checked<B>) -> Vec<u8> {
 
 /// Everything but RFC 3986's unreserved characters becomes `%XX`.
 fn percent_encode(value: &str, text: &mut String) {
-    const DIGITS: [char; 16] =
-        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
+    let digit = |half: u8| (if half < 10 { b'0' + half } else { b'A' + half - 10 }) as char;
     for byte in value.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => text.push(byte as char),
-            other => text.extend(['%', DIGITS[usize::from(other >> 4)], DIGITS[usize::from(other & 15)]]),
+            other => text.extend(['%', digit(other >> 4), digit(other & 15)]),
         }
     }
 }

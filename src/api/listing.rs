@@ -2,7 +2,7 @@
 
 use crate::{
     api::{Operation, Request, encode},
-    shape::{Checked, Kind, Shaped},
+    shape::{Kind, Object},
 };
 
 /// The order that pages are asked for in, where the caller names none: rows that come in meanwhile come at the end, and
@@ -27,11 +27,7 @@ pub struct Listing {
 
 impl Listing {
     /// A list with these parameters. `limit` is taken as the size of a page, and `offset` as the first row wanted.
-    pub(super) fn new<Q: Shaped>(
-        operation: &'static Operation,
-        query: &Checked<Q>,
-        reply: &'static Kind,
-    ) -> Self {
+    pub(super) fn new(operation: &'static Operation, query: &Object<'_>, reply: &'static Kind) -> Self {
         let (mut start, mut limit, mut ordered) = (0, LIMIT, false);
         for member in query.members() {
             match member.field.name {

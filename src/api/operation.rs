@@ -92,19 +92,20 @@ impl<R: Shaped> Call<R> {
 
     /// With an id in its path. The id's type has checked it: there is nothing in it to escape.
     pub(super) fn id(mut self, id: &str) -> Self {
-        self.request.path = self.request.operation.path.replace("{id}", id);
+        let steps = self.request.operation.path.split('/').map(|step| if step == "{id}" { id } else { step });
+        self.request.path = steps.collect::<Vec<_>>().join("/");
         self
     }
 
     /// With these parameters.
     pub(super) fn query<Q: Shaped>(mut self, query: &Checked<Q>) -> Self {
-        self.request.query = encode::query(query, |_| true);
+        self.request.query = encode::query(&query.object(), |_| true);
         self
     }
 
     /// With this body.
     pub(super) fn body<B: Shaped>(mut self, body: &Checked<B>) -> Self {
-        self.request.body = Some(encode::body(body));
+        self.request.body = Some(encode::body(&body.object()));
         self
     }
 }

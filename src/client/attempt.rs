@@ -23,7 +23,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let started = self.clock.now();
 
         let answer = self.race(request, url, timeout).await;
-        let duration_ms = self.clock.now().saturating_sub(started);
+        let duration_ms = self.clock.now().saturating_sub(started) as f64;
         let reply = |status, code, request_id| {
             self.observe(Event::Reply { operation, attempt, duration_ms, status, code, request_id });
         };

@@ -2,8 +2,6 @@
 
 use serde::Serialize;
 
-use crate::client::Millis;
-
 /// Who is told.
 pub type Observer = Box<dyn Fn(&Event<'_>)>;
 
@@ -32,7 +30,7 @@ pub enum Event<'a> {
         /// Which attempt it was.
         attempt: u32,
         /// How long it took, in milliseconds.
-        duration_ms: Millis,
+        duration_ms: f64,
         /// The HTTP status, where there was an answer.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
@@ -53,7 +51,7 @@ pub enum Event<'a> {
         /// Which attempt failed.
         attempt: u32,
         /// How long the client waits first, in milliseconds.
-        delay_ms: Millis,
+        delay_ms: f64,
         /// Why the attempt failed.
         #[cfg_attr(target_arch = "wasm32", tsify(type = "ErrorCode"))]
         code: &'static str,

@@ -35,10 +35,11 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 None
             };
             match wait {
-                Some(delay_ms) if self.clock.now().saturating_add(delay_ms) < until => {
+                Some(delay) if self.clock.now().saturating_add(delay) < until => {
                     let (operation, code) = (request.operation.name, failure.code.as_str());
+                    let delay_ms = delay as f64;
                     self.observe(Event::Retry { operation, attempt: attempts, delay_ms, code });
-                    self.clock.sleep(delay_ms).await;
+                    self.clock.sleep(delay).await;
                 }
                 _ => return Err(last(failure, request, attempts)),
             }

@@ -1,6 +1,7 @@
 //! Every row of a list, once, while others add and remove rows.
 
 use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::{
     api::Listing,
@@ -21,7 +22,7 @@ pub struct Pages {
     offset: u64,
     /// How many rows the last page had. One of a single row cannot overlap with the next and bring a new one as well.
     size: u64,
-    given: HashSet<u128>,
+    given: Ids,
     ended: bool,
 }
 
@@ -29,7 +30,7 @@ impl Pages {
     /// A list, from its beginning.
     pub fn new(listing: Listing) -> Self {
         let offset = listing.start;
-        Self { listing, offset, size: 0, given: HashSet::new(), ended: false }
+        Self { listing, offset, size: 0, given: Ids::default(), ended: false }
     }
 
     /// The next rows, as a JSON array that is not empty; `None` at the end.
@@ -102,7 +103,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The rows that were not given yet, as a JSON array; `None` if there are none.
-    fn fresh(&self, given: &mut HashSet<u128>) -> Option<String> {
+    fn fresh(&self, given: &mut Ids) -> Option<String> {
         let mut array = String::with_capacity(self.data.len());
         for row in elements(self.data) {
             if id(row).is_none_or(|id| given.insert(id)) {
@@ -118,9 +119,29 @@ impl<'a> Rows<'a> {
     }
 }
 
+/// Ids of rows. They are random numbers, or as good as: there is nothing left to hash.
+type Ids = HashSet<u128, BuildHasherDefault<LowBits>>;
+
+#[derive(Default)]
+struct LowBits(u64);
+
+impl Hasher for LowBits {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write_u128(&mut self, id: u128) {
+        self.0 = (id >> 64) as u64 ^ id as u64;
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, byte| hash.rotate_left(8) ^ u64::from(*byte));
+    }
+}
+
 /// A row's id as a number: a UUID is one of 128 bits; of any other text it is a hash (FNV-1a).
 fn id(row: &str) -> Option<u128> {
-    let id = find_text(row.as_bytes(), "id")?;
+    let id = find_text(row, "id")?.as_bytes();
     let digits = id.iter().filter(|byte| **byte != b'-');
     let uuid = digits.clone().count() == 32;
     let number = digits

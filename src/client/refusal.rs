@@ -29,7 +29,7 @@ pub fn error(reply: &HttpReply, now: Millis) -> Box<Error> {
     let mut message = [words, " (", &reply.status.to_string(), ")"].concat();
 
     let problem = Checked::<Problem>::reply(reply.body.clone()).ok();
-    let said = |name: &str| problem.as_ref()?.members().find(|member| member.field.name == name);
+    let said = |name: &str| problem.as_ref()?.object().members().find(|member| member.field.name == name);
     let mut error = Error::new(code, "");
     if let Some(detail) = said("detail") {
         let issues = Checked::<Vec<ValidationIssue>>::reply(detail.json.into()).ok();

@@ -9,17 +9,18 @@ use crate::{
 
 /// Takes an argument as a `T`. Left out, it is an empty object.
 pub fn read<T: Shaped>(name: &str, value: &JsValue) -> Result<Checked<T>> {
+    Ok(Checked::input(json(name, value)?)?)
+}
+
+fn json(name: &str, value: &JsValue) -> Result<String> {
     if value.is_undefined() || value.is_null() {
-        return Ok(Checked::input("{}".into())?);
+        return Ok("{}".into());
     }
     let text = js_sys::JSON::stringify(value).ok().and_then(|text| {
         // `stringify` gives undefined for a function or a symbol, whatever its declared type says.
         text.dyn_ref::<js_sys::JsString>().and_then(|text| text.as_string())
     });
-    match text {
-        Some(text) => Ok(Checked::input(text)?),
-        None => Err(Error::argument(name, "must be plain data: no function, BigInt or cycle can be sent")),
-    }
+    text.ok_or_else(|| Error::argument(name, "must be plain data: no function, BigInt or cycle can be sent"))
 }
 
 /// Takes an argument as a string.

@@ -19,3 +19,7 @@ mod options;
 mod phones;
 mod rows;
 mod value;
+
+/// Half the size of the default allocator, and faster on WebAssembly.
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

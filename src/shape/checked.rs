@@ -4,7 +4,9 @@ use std::marker::PhantomData;
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::shape::{Fault, Kind, Member, Shape, Shaped, elements, members, scan::Manner, scan::scan};
+use crate::shape::{
+    Fault, Kind, Member, Shape, Shaped, elements, find_text, members, scan::Manner, scan::scan,
+};
 
 /// JSON text that has been checked against `T`: what callers say on its way out, what the server says on its way in.
 ///
@@ -27,10 +29,8 @@ impl<T: Shaped> Checked<T> {
     /// Takes a caller's JSON: unknown members, wrong types and misformed strings are refused.
     pub fn input(text: String) -> Result<Self, InputError> {
         let text = text.into_bytes();
-        match scan(&text, &T::KIND, Manner::Input) {
-            Ok(()) => Ok(Self { text, is: PhantomData }),
-            Err(fault) => Err(InputError { shape: name(&T::KIND), fault }),
-        }
+        input(&text, &T::KIND)?;
+        Ok(Self { text, is: PhantomData })
     }
 
     /// Takes a caller's value, by the same rules.
@@ -71,29 +71,46 @@ impl<T: Shaped> Checked<T> {
         serde_json::from_slice(&self.text).ok()
     }
 
-    /// The members that have a value, where `T` is an object.
-    pub fn members(&self) -> impl Iterator<Item = Member<'_>> {
-        let text = std::str::from_utf8(&self.text).unwrap_or_default();
-        members(text, self.shape()).filter(|member| !member.is_null())
+    /// The object that the text is, where `T` is one, or a union of them.
+    pub fn object(&self) -> Object<'_> {
+        Object::new(&self.text, &T::KIND)
     }
 
     /// The elements, where `T` is an array.
     pub fn elements(&self) -> impl Iterator<Item = &str> {
         elements(std::str::from_utf8(&self.text).unwrap_or_default())
     }
+}
 
-    /// The member that says which of a union's variants this is, and the word that it says.
-    pub fn tag(&self) -> Option<(&'static str, &str)> {
-        let Kind::Union(union) = T::KIND else {
-            return None;
+/// A checked object, with its type gone: only its table is left.
+#[derive(Clone, Copy)]
+pub struct Object<'a> {
+    text: &'a str,
+    /// Its table: a union's variant, where its type is one.
+    pub shape: &'static Shape,
+    /// The member that says which of a union's variants it is, and the word that it says.
+    pub tag: Option<(&'static str, &'a str)>,
+}
+
+impl<'a> Object<'a> {
+    fn new(text: &'a [u8], kind: &'static Kind) -> Self {
+        static NOTHING: Shape = Shape::new("", &[]);
+        // Where it is no UTF-8, which the scanner does not know, it has no members.
+        let text = std::str::from_utf8(text).unwrap_or_default();
+        let (shape, tag) = match kind {
+            Kind::Object(shape) => (Some(*shape), None),
+            Kind::Union(union) => match find_text(text, union.tag) {
+                Some(word) => (union.variant(word), Some((union.tag, word))),
+                None => (None, None),
+            },
+            _ => (None, None),
         };
-        let word = union.tag_of(&self.text)?;
-        Some((union.tag, std::str::from_utf8(word).ok()?))
+        Self { text, shape: shape.unwrap_or(&NOTHING), tag }
     }
 
-    /// The shape that the text fits: a union's variant, where `T` is one.
-    pub fn shape(&self) -> &'static Shape {
-        shape_of(&self.text, &T::KIND)
+    /// The members that have a value.
+    pub fn members(&self) -> impl Iterator<Item = Member<'a>> {
+        members(self.text, self.shape).filter(|member| !member.is_null())
     }
 }
 
@@ -102,19 +119,11 @@ pub fn check_reply(text: &[u8], kind: &'static Kind) -> Result<(), Box<Fault>> {
     scan(text, kind, Manner::Reply)
 }
 
-fn name(kind: &Kind) -> &'static str {
-    match kind {
+fn input(text: &[u8], kind: &'static Kind) -> Result<(), InputError> {
+    let shape = match kind {
         Kind::Object(shape) => shape.name,
         Kind::Union(union) => union.name,
         other => other.words(),
-    }
-}
-
-fn shape_of(text: &[u8], kind: &'static Kind) -> &'static Shape {
-    static NOTHING: Shape = Shape::new("", &[]);
-    match kind {
-        Kind::Object(shape) => shape,
-        Kind::Union(union) => union.tag_of(text).and_then(|tag| union.variant(tag)).unwrap_or(&NOTHING),
-        _ => &NOTHING,
-    }
+    };
+    scan(text, kind, Manner::Input).map_err(|fault| InputError { shape, fault })
 }

@@ -30,7 +30,12 @@ pub enum Problem {
     /// A number beyond what its field (or a double) can hold.
     Range(&'static str),
     /// A member that must be there is not.
-    Missing(&'static str),
+    Missing {
+        /// Its key.
+        name: &'static str,
+        /// What belongs there, in words.
+        expected: &'static str,
+    },
     /// A member stands there twice, so that two readers could read two different things.
     Twice(&'static str),
     /// A member that this object does not have.
@@ -123,7 +128,7 @@ impl Fault {
             Problem::Syntax(expected) => ["is no JSON: expected ", expected].concat(),
             Problem::Type { expected, found } => ["must be ", expected, ", not ", found].concat(),
             Problem::Form(words) | Problem::Range(words) => ["must be ", words].concat(),
-            Problem::Missing(name) => ["lacks `", name, "`"].concat(),
+            Problem::Missing { name, .. } => ["lacks `", name, "`"].concat(),
             Problem::Twice(name) => ["has `", name, "` twice"].concat(),
             Problem::Unknown { key, meant: Some(meant) } => {
                 ["has no member `", key, "`: did you mean `", meant, "`?"].concat()

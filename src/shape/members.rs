@@ -51,9 +51,9 @@ pub fn members<'a>(text: &'a str, shape: &'static Shape) -> impl Iterator<Item =
             if scanner.token() == Some(b',') {
                 scanner.at += 1;
             }
-            if let Some(index) = key.position(shape.fields, next) {
-                next = index + 1;
-                return Some(Member { field: shape.fields.get(index)?, place: index, json });
+            if let Some((place, field)) = key.field(shape.fields, next) {
+                next = place + 1;
+                return Some(Member { field, place, json });
             }
         }
         None
@@ -78,8 +78,9 @@ pub fn elements(json: &str) -> impl Iterator<Item = &str> {
 }
 
 /// What stands between the quotes of the string at a key of a checked object.
-pub fn find_text<'a>(json: &'a [u8], name: &'static str) -> Option<&'a [u8]> {
-    Scanner::new(json, Manner::Reply).find_text(name).ok()?
+pub fn find_text<'a>(json: &'a str, name: &'static str) -> Option<&'a str> {
+    let raw = Scanner::new(json.as_bytes(), Manner::Reply).find_text(name).ok()??;
+    std::str::from_utf8(raw).ok()
 }
 
 /// The characters of a JSON string.

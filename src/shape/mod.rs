@@ -15,7 +15,7 @@ mod skip;
 mod table;
 mod text;
 
-pub use checked::{Checked, InputError, check_reply};
+pub use checked::{Checked, InputError, Object, check_reply};
 pub use fault::{Fault, Problem, Step};
 pub use format::Format;
 pub use members::{Member, elements, find_text, members};

@@ -1,6 +1,6 @@
 //! The scanner: one walk over a text, against a table.
 
-use crate::shape::{Fault, Field, Kind, Problem, Shape, Step, Union, fault::Problem as P};
+use crate::shape::{Fault, Field, Format, Kind, Problem, Shape, Step, Union};
 
 /// What a walk over a part of the text comes to. The fault is boxed, so that the good way stays small.
 pub(super) type Scan<T = ()> = Result<T, Box<Fault>>;
@@ -79,7 +79,7 @@ impl<'a> Scanner<'a> {
                 let start = self.at;
                 let text = self.text(true)?;
                 if self.manner == Manner::Input && !text.fits(*format) {
-                    return Err(Fault::new(P::Form(format.words()), start));
+                    return Err(Fault::new(Problem::Form(format.words()), start));
                 }
                 Ok(())
             }
@@ -92,18 +92,18 @@ impl<'a> Scanner<'a> {
             (Kind::Union(union), Some(b'{')) => self.union(union),
             (Kind::Commas(format), Some(b'[')) => self.list(match format {
                 // A list inside a Commas is one of strings; the table has no row of its own for them.
-                crate::shape::Format::Uuid => &Kind::Text(crate::shape::Format::Uuid),
-                crate::shape::Format::Order => &Kind::Text(crate::shape::Format::Order),
-                _ => &Kind::Text(crate::shape::Format::Word),
+                Format::Uuid => &Kind::Text(Format::Uuid),
+                Format::Order => &Kind::Text(Format::Order),
+                _ => &Kind::Text(Format::Word),
             }),
             (Kind::Commas(format), Some(b'"')) => {
                 let start = self.at;
                 let text = self.text(true)?;
                 let fits = text.raw.is_empty() || text.pieces().all(|piece| format.fits(piece));
-                if fits { Ok(()) } else { Err(Fault::new(P::Form(format.words()), start)) }
+                if fits { Ok(()) } else { Err(Fault::new(Problem::Form(format.words()), start)) }
             }
             (Kind::Any, Some(_)) => self.skip(true),
-            (_, None) => Err(Fault::new(P::End, self.at)),
+            (_, None) => Err(Fault::new(Problem::End, self.at)),
             (_, Some(_)) => Err(self.mismatch(kind)),
         }
     }
@@ -125,9 +125,9 @@ impl<'a> Scanner<'a> {
                 }
             }
         }
-        let missing = shape.required & !seen;
-        match shape.fields.get(missing.trailing_zeros() as usize) {
-            Some(field) => Err(Fault::new(P::Missing(field.name), start)),
+        let absent = shape.required & !seen;
+        match shape.fields.get(absent.trailing_zeros() as usize) {
+            Some(Field { name, kind, .. }) => Err(missing(name, kind, start)),
             None => Ok(()),
         }
     }
@@ -141,17 +141,16 @@ impl<'a> Scanner<'a> {
         let start = self.at;
         let key = self.text(true)?;
         self.expect(b':', "`:`")?;
-        let Some(index) = key.position(shape.fields, *next) else {
+        let Some((index, field)) = key.field(shape.fields, *next) else {
             if self.manner == Manner::Input && key.raw != tag.as_bytes() {
                 return Err(unknown(&key.to_text(), shape, start));
             }
             return self.skip(false);
         };
         *next = index + 1;
-        let field = &shape.fields[index];
         let bit = 1 << index;
         if *seen & bit != 0 {
-            return Err(Fault::new(P::Twice(field.name), start));
+            return Err(Fault::new(Problem::Twice(field.name), start));
         }
         *seen |= bit;
         self.field(field).map_err(|fault| fault.inside(Step::Field(field.name)))
@@ -210,10 +209,10 @@ impl<'a> Scanner<'a> {
     fn union(&mut self, union: &'static Union) -> Scan {
         let start = self.at;
         let tag = self.clone().find_text(union.tag)?;
-        let tag = tag.ok_or_else(|| Fault::new(P::Missing(union.tag), start))?;
-        match union.variant(tag) {
+        let tag = tag.ok_or_else(|| missing(union.tag, &Kind::Text(Format::Filled), start))?;
+        match std::str::from_utf8(tag).ok().and_then(|tag| union.variant(tag)) {
             Some(shape) => self.object(shape, union.tag),
-            None => Err(Fault::new(P::Variant(union), start).inside(Step::Field(union.tag))),
+            None => Err(Fault::new(Problem::Variant(union), start).inside(Step::Field(union.tag))),
         }
     }
 
@@ -226,9 +225,7 @@ impl<'a> Scanner<'a> {
             if key.raw == name.as_bytes() {
                 return match self.token() {
                     Some(b'"') => Ok(Some(self.text(true)?.raw)),
-                    _ => {
-                        Err(self.mismatch(&Kind::Text(crate::shape::Format::Plain)).inside(Step::Field(name)))
-                    }
+                    _ => Err(self.mismatch(&Kind::Text(Format::Plain)).inside(Step::Field(name))),
                 };
             }
             self.skip(false)?;
@@ -242,7 +239,7 @@ impl<'a> Scanner<'a> {
     /// "Expected this", or "the text ends" where there is nothing more.
     #[cold]
     pub(super) fn syntax(&self, expected: &'static str) -> Box<Fault> {
-        let problem = if self.at >= self.bytes.len() { P::End } else { P::Syntax(expected) };
+        let problem = if self.at >= self.bytes.len() { Problem::End } else { Problem::Syntax(expected) };
         Fault::new(problem, self.at)
     }
 
@@ -260,6 +257,11 @@ impl<'a> Scanner<'a> {
         };
         Fault::new(Problem::Type { expected: kind.words(), found }, self.at)
     }
+}
+
+#[cold]
+fn missing(name: &'static str, kind: &Kind, offset: usize) -> Box<Fault> {
+    Fault::new(Problem::Missing { name, expected: kind.words() }, offset)
 }
 
 #[cold]

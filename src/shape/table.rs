@@ -79,6 +79,7 @@ pub struct Union {
 
 impl Shape {
     /// A shape from its rows.
+    #[expect(clippy::indexing_slicing, reason = "runs in the compiler, where a panic is a compile error")]
     pub const fn new(name: &'static str, fields: &'static [Field]) -> Self {
         assert!(fields.len() <= 64, "a shape has at most 64 fields: they are counted in a u64");
         let (mut required, mut index) = (0, 0);
@@ -93,14 +94,9 @@ impl Shape {
 }
 
 impl Union {
-    /// The word in an object that says which variant it is.
-    pub(super) fn tag_of<'a>(&self, text: &'a [u8]) -> Option<&'a [u8]> {
-        super::find_text(text, self.tag)
-    }
-
     /// The variant with this tag.
-    pub(super) fn variant(&self, tag: &[u8]) -> Option<&'static Shape> {
-        match self.variants.iter().find(|(word, _)| word.as_bytes() == tag)? {
+    pub(super) fn variant(&self, tag: &str) -> Option<&'static Shape> {
+        match self.variants.iter().find(|(word, _)| *word == tag)? {
             (_, Kind::Object(shape)) => Some(shape),
             _ => None,
         }
@@ -134,6 +130,7 @@ impl Kind {
 }
 
 /// One table out of two, for a struct that is flattened into another.
+#[expect(clippy::indexing_slicing, reason = "runs in the compiler, where a panic is a compile error")]
 pub const fn join<const N: usize>(own: &[Field], base: &[Field]) -> [Field; N] {
     assert!(own.len() + base.len() == N);
     let mut all = [base[0]; N];

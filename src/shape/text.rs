@@ -20,7 +20,7 @@ impl<'a> Scanner<'a> {
         let end = lanes::plain(self.bytes, start);
         if let Some(b'"') = self.bytes.get(end) {
             self.at = end + 1;
-            return Ok(Text { raw: &self.bytes[start..end], escaped: false });
+            return Ok(Text { raw: self.bytes.get(start..end).unwrap_or_default(), escaped: false });
         }
         self.at = end;
         self.text_with_escapes(start, read)
@@ -37,8 +37,9 @@ impl<'a> Scanner<'a> {
             }
             self.at = lanes::plain(self.bytes, self.at);
         }
+        let raw = self.bytes.get(start..self.at).unwrap_or_default();
         self.at += 1;
-        Ok(Text { raw: &self.bytes[start..self.at - 1], escaped: true })
+        Ok(Text { raw, escaped: true })
     }
 
     fn escape(&mut self, read: bool) -> Scan {
@@ -81,19 +82,19 @@ impl<'a> Scanner<'a> {
 }
 
 impl<'a> Text<'a> {
-    /// The place of the field with this key, looked for from `next` on and then from the table's start.
+    /// The field with this key and its place in the table, looked for at `next` first and then from the table's start.
     #[inline(always)]
-    pub fn position(&self, fields: &[Field], next: usize) -> Option<usize> {
+    pub fn field(&self, fields: &'static [Field], next: usize) -> Option<(usize, &'static Field)> {
         if self.escaped {
             let key = self.to_text();
-            return fields.iter().position(|field| field.name == key);
+            return fields.iter().enumerate().find(|(_, field)| field.name == key);
         }
         if let Some(field) = fields.get(next)
             && same(field.name, self.raw)
         {
-            return Some(next);
+            return Some((next, field));
         }
-        fields.iter().position(|field| same(field.name, self.raw))
+        fields.iter().enumerate().find(|(_, field)| same(field.name, self.raw))
     }
 
     /// Whether the text has this format.
@@ -111,8 +112,8 @@ impl<'a> Text<'a> {
 
     /// The characters themselves.
     pub fn to_text(self) -> String {
-        let text = String::from_utf8_lossy(self.raw);
-        if self.escaped { unescape(&text) } else { text.into_owned() }
+        let text = std::str::from_utf8(self.raw).unwrap_or("\u{FFFD}");
+        if self.escaped { unescape(text) } else { text.into() }
     }
 }
 
@@ -126,17 +127,16 @@ fn same(name: &str, key: &[u8]) -> bool {
 pub fn unescape(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut rest = raw;
-    while let Some(at) = rest.find('\\') {
-        let (plain, escape) = rest.split_at(at);
+    while let Some((plain, escape)) = rest.split_once('\\') {
         text.push_str(plain);
-        let (character, length) = match escape.as_bytes().get(1) {
-            Some(b'b') => ('\u{8}', 2),
-            Some(b'f') => ('\u{c}', 2),
-            Some(b'n') => ('\n', 2),
-            Some(b'r') => ('\r', 2),
-            Some(b't') => ('\t', 2),
+        let (character, length) = match escape.as_bytes().first() {
+            Some(b'b') => ('\u{8}', 1),
+            Some(b'f') => ('\u{c}', 1),
+            Some(b'n') => ('\n', 1),
+            Some(b'r') => ('\r', 1),
+            Some(b't') => ('\t', 1),
             Some(b'u') => wide(escape),
-            Some(other) => (*other as char, 2),
+            Some(other) => (*other as char, 1),
             None => break,
         };
         text.push(character);
@@ -146,21 +146,21 @@ pub fn unescape(raw: &str) -> String {
     text
 }
 
-/// The character of a `\uXXXX`, or of a pair of them, and how long that is; half a pair becomes U+FFFD.
+/// The character of a `uXXXX`, or of a pair `uXXXX\uXXXX`, and how long that is; half a pair becomes U+FFFD.
 fn wide(escape: &str) -> (char, usize) {
     let unit = |from: usize| {
         let digits = escape.get(from..from + 4)?;
         u32::from_str_radix(digits, 16).ok()
     };
-    let first = unit(2).unwrap_or(0xFFFD);
+    let first = unit(1).unwrap_or(0xFFFD);
     if (0xD800..0xDC00).contains(&first)
-        && escape.get(6..8) == Some("\\u")
-        && let Some(second @ 0xDC00..0xE000) = unit(8)
+        && escape.get(5..7) == Some("\\u")
+        && let Some(second @ 0xDC00..0xE000) = unit(7)
     {
         let code = 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
-        return (char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER), 12);
+        return (char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER), 11);
     }
-    (char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER), 6)
+    (char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER), 5)
 }
 
 #[cfg(test)]
