@@ -1,1 +1,117 @@
-fn main() {}
+//! The `seax-sandbox` command.
+
+use std::{
+    io::{self, Write},
+    net::Ipv4Addr,
+    process::ExitCode,
+    sync::Arc,
+};
+
+use clap::Parser;
+use seax_sandbox::{
+    routes::PREFIXES,
+    sandbox::{DEFAULT_KEY, DEFAULT_WORKSPACE, Sandbox, Settings},
+    server::serve,
+};
+use tokio::net::TcpListener;
+
+/// A local SeaX: the voice campaign API over HTTP, with seeded data and a call engine. Nobody is
+/// called.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    /// Port on 127.0.0.1; 0 picks a free one.
+    #[arg(long, default_value_t = 8787)]
+    port: u16,
+    /// The same seed gives the same data and the same calls.
+    #[arg(long, default_value_t = Settings::default().seed)]
+    seed: u64,
+    /// How many contacts a workspace has.
+    #[arg(long, default_value_t = Settings::default().contacts)]
+    contacts: u32,
+    /// How many times faster than real time campaigns run.
+    #[arg(long, default_value_t = Settings::default().speed, value_parser = positive)]
+    speed: f64,
+    /// The most rows that a list reply has, even with limit=0.
+    #[arg(long, value_parser = at_least_one)]
+    page_cap: Option<usize>,
+}
+
+fn positive(text: &str) -> Result<f64, String> {
+    let number: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if number.is_finite() && number > 0.0 { Ok(number) } else { Err("must be above 0".to_owned()) }
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|&cap| cap > 0).ok_or_else(|| "must be 1 or more".to_owned())
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let port = arguments.port;
+    match run(arguments).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("cannot serve on 127.0.0.1:{port}: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> io::Result<()> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port)).await?;
+    let sandbox = Arc::new(Sandbox::new(Settings {
+        seed: arguments.seed,
+        contacts: arguments.contacts,
+        speed: arguments.speed,
+        page_cap: arguments.page_cap,
+    }));
+    // Before the announcement: whoever has read it may ask for the end at once.
+    let end_request = end_requests()?;
+    announce(listener.local_addr()?.port())?;
+    tokio::select! {
+        served = serve(listener, sandbox) => served,
+        () = end_request => Ok(()),
+    }
+}
+
+fn announce(port: u16) -> io::Result<()> {
+    let origin = format!("http://127.0.0.1:{port}");
+    let base = PREFIXES[0];
+    let lines = format!(
+        "listening on {origin}\n\
+         workspace id  {DEFAULT_WORKSPACE}\n\
+         API key       {DEFAULT_KEY}\n\
+         base URL      {origin}{base}\n"
+    );
+    // All at once: a parent may close its end of the pipe after the first line.
+    let mut out = io::stdout().lock();
+    out.write_all(lines.as_bytes())?;
+    out.flush()
+}
+
+/// Gives a future that waits for SIGINT or SIGTERM. Either is noted from this call on.
+#[cfg(unix)]
+fn end_requests() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Gives a future that waits for Ctrl-C.
+#[cfg(not(unix))]
+fn end_requests() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        // If Ctrl-C cannot be waited for, it ends the process by itself.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending().await
+        }
+    })
+}

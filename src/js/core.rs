@@ -1,5 +1,6 @@
 //! Where every exported method goes through: arguments in, one promise out, which always settles.
 
+use std::pin::Pin;
 use std::rc::Rc;
 
 use js_sys::Promise;
@@ -37,21 +38,21 @@ impl Core {
     /// The promise of a call's reply.
     pub fn promise<R>(&self, call: Result<Call<R>>, options: &JsValue) -> Promise {
         let prepared = call.and_then(|call| Ok((call.request, options::read(options)?)));
-        let core = self.clone();
-        future_to_promise(async move {
-            let (request, (limits, signal)) = prepared.map_err(|error| to_js(&error))?;
-            core.reply(&request, limits, signal).await
-        })
+        self.settle(prepared)
     }
 
-    /// The reply as a JavaScript value; or what the promise rejects with.
-    async fn reply(
-        &self,
-        request: &Request,
-        limits: CallOptions,
-        signal: Option<Signal>,
-    ) -> std::result::Result<JsValue, JsValue> {
-        let text = abort::or(signal, self.0.exchange(request, limits)).await?;
-        text.and_then(|text| value::parse(&text)).map_err(|error| to_js(&error))
+    fn settle(&self, prepared: Result<(Request, (CallOptions, Option<Signal>))>) -> Promise {
+        let core = self.clone();
+        promise(async move {
+            let (request, (limits, signal)) = prepared.map_err(|error| to_js(&error))?;
+            let text = abort::or(signal, core.0.exchange(&request, limits)).await?;
+            text.and_then(|text| value::parse(&text)).map_err(|error| to_js(&error))
+        })
     }
+}
+
+/// A promise of what some work comes to. All work goes by one type here, so that there is one such machine in the wasm.
+pub fn promise(work: impl Future<Output = std::result::Result<JsValue, JsValue>> + 'static) -> Promise {
+    let work: Pin<Box<dyn Future<Output = _>>> = Box::pin(work);
+    future_to_promise(work)
 }

@@ -6,7 +6,6 @@ use std::rc::Rc;
 use futures_util::future::{AbortHandle, abortable};
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 
 use crate::{
     api::Listing,
@@ -14,7 +13,7 @@ use crate::{
     error::Result,
     js::{
         abort::{self, Signal},
-        core::Core,
+        core::{Core, promise},
         error::to_js,
         options, value,
     },
@@ -60,7 +59,7 @@ impl RowSource {
         let walk = self.walk.clone();
         let (batch, handle) = abortable(async move { walk.batch().await });
         self.walk.handle.set(Some(handle));
-        future_to_promise(async move { batch.await.unwrap_or(Ok(JsValue::UNDEFINED)) })
+        promise(async move { batch.await.unwrap_or(Ok(JsValue::UNDEFINED)) })
     }
 
     /// Nobody wants more: lets go of what is on its way.

@@ -1,1 +1,57 @@
-fn main() {}
+//! `cargo xtask …`: the one tool of this repository. It sets up what it needs, builds the npm
+//! package, serves the sandbox, runs the demo and every check.
+
+mod cargo;
+mod check;
+mod chromium;
+mod demo;
+mod package;
+mod process;
+mod sandbox;
+mod setup;
+mod steps;
+mod test;
+mod wasm;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Builds, checks and demonstrates seax-dialer")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the npm package into pkg/dist
+    Build,
+    /// Run every check and test, or only the steps named
+    Test(test::Args),
+    /// Formatting, lints and types only
+    Check,
+    /// Build everything and run the main job against the sandbox, or a real account with --live
+    Demo(demo::Args),
+    /// Build the sandbox and serve it
+    Sandbox(sandbox::Args),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Build => package::run(),
+        Command::Test(args) => test::run(&args),
+        Command::Check => check::run(),
+        Command::Demo(args) => demo::run(&args),
+        Command::Sandbox(args) => sandbox::run(&args),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,82 @@
+// What the demo was asked to do: flags, and the account from the environment.
+
+import { parseArgs } from "node:util";
+
+/**
+ * @typedef {object} Settings
+ * @property {import("seax-dialer").ClientConfig} client what `createClient` gets
+ * @property {boolean} live whether this is a real account
+ * @property {boolean} launches whether a campaign is made
+ * @property {number} pollMs how often a campaign is looked at, in milliseconds
+ * @property {string | undefined} phone the name or number to call from
+ * @property {string | undefined} agent the name of the agent that talks
+ * @property {string | undefined} label the name of the label whose contacts are called
+ */
+
+/** The demo cannot do what it was asked to. The message says what to change. */
+export class MisuseError extends Error {}
+
+const FLAGS = /** @type {const} */ ({
+  live: { type: "boolean" },
+  launch: { type: "boolean" },
+  phone: { type: "string" },
+  agent: { type: "string" },
+  label: { type: "string" },
+});
+
+/** Hosts that are this machine: only there is a campaign made without being asked for. */
+const LOCAL = new Set(["127.0.0.1", "localhost", "[::1]"]);
+
+/**
+ * @param {string[]} args
+ * @param {Record<string, string | undefined>} env
+ * @returns {Settings}
+ */
+export function readSettings(args, env) {
+  const { live = false, launch = false, phone, agent, label } = readFlags(args);
+  const [workspaceId, apiKey] = [variable("SEAX_WORKSPACE_ID", env), variable("SEAX_API_KEY", env)];
+  const baseUrl = env.SEAX_BASE_URL;
+  if (!live && !isLocal(baseUrl)) {
+    throw new MisuseError(
+      "Without --live, SEAX_BASE_URL must be a sandbox on this machine. `cargo xtask demo` starts one.",
+    );
+  }
+  return {
+    client: { workspaceId, apiKey, ...(baseUrl && { baseUrl }) },
+    live,
+    launches: launch || !live,
+    // A sandbox may run its campaigns faster than life.
+    pollMs: live ? 3_000 : 250,
+    phone,
+    agent,
+    label,
+  };
+}
+
+/** @param {string[]} args */
+function readFlags(args) {
+  try {
+    return parseArgs({ args, options: FLAGS }).values;
+  } catch (error) {
+    const flags = Object.entries(FLAGS).map(([name, { type }]) =>
+      type === "string" ? `--${name} NAME` : `--${name}`,
+    );
+    throw new MisuseError(`${error instanceof Error ? error.message : error}\nFlags: ${flags.join(", ")}`);
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {Record<string, string | undefined>} env
+ */
+function variable(name, env) {
+  const value = env[name];
+  if (!value)
+    throw new MisuseError(`The variable ${name} is missing: your SeaX workspace's settings have it.`);
+  return value;
+}
+
+/** @param {string | undefined} url */
+function isLocal(url) {
+  return url !== undefined && URL.canParse(url) && LOCAL.has(new URL(url).hostname);
+}

@@ -1,0 +1,195 @@
+// What the demo prints.
+
+import { contactCount } from "./choice.mjs";
+import { greetingOf, NOT_TO_CALL } from "./draft.mjs";
+import * as terminal from "./terminal.mjs";
+
+const { bold, clean, cyan, dim, green, printRows, red, shorten, yellow } = terminal;
+
+/** @typedef {import("seax-dialer").Campaign} Campaign */
+/** @typedef {import("seax-dialer").Page<import("seax-dialer").Contact>} Contacts */
+
+/** @typedef {"human" | "machine" | "no_answer" | "unknown"} Bucket */
+
+/** How calls are answered, by answering machine detection. @type {[Bucket, (text: string) => string][]} */
+const BUCKETS = [
+  ["human", green],
+  ["machine", cyan],
+  ["no_answer", yellow],
+  ["unknown", dim],
+];
+
+const BAR_WIDTH = 24;
+
+/** @param {import("./settings.mjs").Settings} settings */
+export function title({ client, live }) {
+  const where = live ? "your account" : "a local SeaX, nobody is called";
+  console.log(`${bold("seax-dialer")}  ${where}  ${dim(String(client.baseUrl ?? ""))}`);
+}
+
+/**
+ * @param {object} found
+ * @param {import("seax-dialer").Phone[]} found.phones
+ * @param {import("seax-dialer").LabelWithCount[]} found.labels
+ * @param {import("seax-dialer").Agent[]} found.agents
+ */
+export function workspace({ phones, labels, agents }) {
+  heading("Phones that can call", phones.length);
+  printRows(
+    phones.map(({ name, phone, country, call_recipient: recipient }) => [
+      clean(name),
+      clean(phone),
+      country ?? "",
+      dim(recipient ? `calls go to ${recipient.type} ${clean(recipient.receiver)}` : ""),
+    ]),
+  );
+  heading("Labels", labels.length);
+  printRows(
+    labels.map((label) => [
+      clean(label.name),
+      String(contactCount(label)).padStart(6),
+      dim(label.is_system ? "the system's" : ""),
+    ]),
+  );
+  heading("Agents that can call", agents.length);
+  printRows(agents.map((agent) => [clean(agent.name), dim(quoted(greetingOf(agent)))]));
+}
+
+/**
+ * @param {import("seax-dialer").LabelWithCount} label
+ * @param {Contacts} page the first contacts, by name
+ */
+export function audience(label, { data, total }) {
+  heading(`Contacts with the label ${clean(label.name)}`, total ?? undefined);
+  console.log(`  ${dim(`without ${NOT_TO_CALL.join(", ")}, and without those who have no number`)}`);
+  printRows(data.map(({ name, phone }) => [shorten(clean(name), 32), clean(phone ?? "")]));
+  const more = (total ?? 0) - data.length;
+  if (more > 0) console.log(dim(`  … and ${more} more`));
+}
+
+export function nothingMade() {
+  console.log(`\nNo campaign was made. ${bold("--launch")} makes one, and calls people.`);
+}
+
+/**
+ * @param {import("seax-dialer").CampaignDraft} draft
+ * @param {import("./draft.mjs").Choice} choice
+ */
+export function draft({ name, message, end_time: end, overwrite_phone_recipient: overwrite }, choice) {
+  const recipient = overwrite ? "its calls go to the agent from here on" : "its recipient stays as it is";
+  heading("Campaign");
+  printRows([
+    ["name", clean(name)],
+    ["phone", `${clean(choice.phone.name)} ${clean(choice.phone.phone)}, ${recipient}`],
+    ["agent", clean(choice.agent.name)],
+    ["opens with", quoted(message ?? undefined)],
+    ["until", `${new Date(end).toLocaleTimeString("en-GB")} at the latest`],
+  ]);
+}
+
+/** @param {Campaign} campaign */
+export function created({ id }) {
+  console.log(`\nCreated ${id}. ${dim("Ctrl-C ends this view, not the campaign.")}\n`);
+}
+
+/** A line that shows how a campaign goes. */
+export function progress() {
+  const line = new terminal.LiveLine();
+  return {
+    /** @param {Campaign} campaign */
+    update({ status, statistics }) {
+      const counts = BUCKETS.map(([bucket]) => `${words(bucket)} ${statistics?.[bucket] ?? "–"}`);
+      const results = `${sum(statistics)} results`.padStart(12);
+      const facts = [results, ...counts, `total ${statistics?.total ?? "–"}`].join(" · ");
+      const state = (status ?? "–").padEnd(10);
+      line.update(`${bold(state)} ${bar(statistics)} ${facts}`, `${state} ${facts}`);
+    },
+    end: () => line.end(),
+  };
+}
+
+/**
+ * @param {Campaign} campaign
+ * @param {number} tookMs from the create to its end, as seen here
+ */
+export function report({ status, statistics }, tookMs) {
+  const called = sum(statistics);
+  heading("Report");
+  printRows([
+    ["status", (status === "FINISHED" ? green : red)(status ?? "–")],
+    ["called", count(called)],
+    ...BUCKETS.map(([bucket]) => [
+      words(bucket),
+      count(statistics?.[bucket]),
+      dim(share(statistics?.[bucket], called)),
+    ]),
+    ["duration", duration(tookMs)],
+  ]);
+  // The API does not say that its total is the sum of the others, and in its own sample it is not.
+  const total = statistics?.total;
+  if (typeof total === "number" && total !== called) {
+    console.log(dim(`\n  Called are those with a result. The API's own total is ${total}.`));
+  }
+}
+
+/**
+ * How many calls have a result.
+ *
+ * @param {Campaign["statistics"]} statistics
+ */
+function sum(statistics) {
+  return BUCKETS.reduce((results, [bucket]) => results + (statistics?.[bucket] ?? 0), 0);
+}
+
+/** @param {Campaign["statistics"]} statistics */
+function bar(statistics) {
+  const scale = Math.max(sum(statistics), statistics?.total ?? 0, 1);
+  let [results, filled] = [0, 0];
+  const parts = BUCKETS.map(([bucket, colour]) => {
+    results += statistics?.[bucket] ?? 0;
+    const end = Math.round((results / scale) * BAR_WIDTH);
+    const part = colour("█".repeat(end - filled));
+    filled = end;
+    return part;
+  });
+  return parts.join("") + dim("░".repeat(BAR_WIDTH - filled));
+}
+
+/**
+ * @param {string} text
+ * @param {number} [size]
+ */
+function heading(text, size) {
+  console.log(`\n${bold(text)}${size === undefined ? "" : `  ${dim(size)}`}`);
+}
+
+/** @param {string | undefined} text */
+function quoted(text) {
+  return text ? `“${shorten(clean(text), 60)}”` : "";
+}
+
+/** @param {Bucket} bucket */
+function words(bucket) {
+  return bucket.replace("_", " ");
+}
+
+/** @param {number | null | undefined} value */
+function count(value) {
+  return String(value ?? "–").padStart(6);
+}
+
+/**
+ * @param {number | null | undefined} part
+ * @param {number} whole
+ */
+function share(part, whole) {
+  if (typeof part !== "number" || whole === 0) return "";
+  return `${Math.round((part / whole) * 100)} %`.padStart(5);
+}
+
+/** @param {number} ms */
+function duration(ms) {
+  const seconds = Math.round(ms / 1_000);
+  const minutes = Math.floor(seconds / 60);
+  return `${minutes > 0 ? `${minutes} min ` : ""}${seconds % 60} s`.padStart(8);
+}

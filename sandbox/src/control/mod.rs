@@ -1,0 +1,12 @@
+//! The control interface, below `/_sandbox`: fresh workspaces, faults, and the log of requests.
+
+/// Arming, listing and clearing faults.
+pub mod faults;
+/// The requests that a workspace has seen.
+pub mod request_log;
+/// Showing and clearing that log.
+pub mod requests;
+/// How control requests are read.
+pub mod wish;
+/// Fresh workspaces.
+pub mod workspaces;

@@ -1,0 +1,85 @@
+use std::{
+    collections::VecDeque,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use axum::http::{Method, StatusCode};
+use serde::Serialize;
+
+use crate::moment::Moment;
+
+/// How many requests are kept.
+const CAPACITY: usize = 10_000;
+
+/// A request that was made to a workspace.
+#[derive(Clone, Debug, Serialize)]
+pub struct Entry {
+    #[serde(skip)]
+    number: u64,
+    /// The HTTP method.
+    pub method: String,
+    /// The whole path.
+    pub path: String,
+    /// The query without its question mark, as it came.
+    pub query: String,
+    /// When it came in: milliseconds since the Unix epoch.
+    pub at: i64,
+    /// The status of the answer; `None` if there is none, or none yet.
+    pub status: Option<u16>,
+}
+
+/// The latest requests to a workspace, oldest first.
+#[derive(Debug, Default)]
+pub struct RequestLog {
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    entries: VecDeque<Entry>,
+    next_number: u64,
+}
+
+impl RequestLog {
+    /// Notes a request as it comes in, and gives its number.
+    pub fn begin(&self, method: &Method, path: &str, query: &str, now: Moment) -> u64 {
+        let mut state = self.lock();
+        if state.entries.len() == CAPACITY {
+            state.entries.pop_front();
+        }
+        let number = state.next_number;
+        state.next_number += 1;
+        state.entries.push_back(Entry {
+            number,
+            method: method.to_string(),
+            path: path.to_owned(),
+            query: query.to_owned(),
+            at: now.micros() / 1_000,
+            status: None,
+        });
+        number
+    }
+
+    /// Notes the status of the answer to a request, if the request is still known.
+    pub fn answered(&self, number: u64, status: StatusCode) {
+        let mut state = self.lock();
+        if let Ok(place) = state.entries.binary_search_by_key(&number, |entry| entry.number) {
+            state.entries[place].status = Some(status.as_u16());
+        }
+    }
+
+    /// The requests so far.
+    #[must_use]
+    pub fn entries(&self) -> Vec<Entry> {
+        self.lock().entries.iter().cloned().collect()
+    }
+
+    /// Forgets all requests.
+    pub fn clear(&self) {
+        self.lock().entries.clear();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,128 @@
+use std::time::Duration;
+
+use crate::{
+    engine::{
+        plan::{Callee, Conversation, Line, Plan},
+        statistics::Bucket,
+    },
+    enumeration::enumeration,
+    random::Dice,
+};
+
+enumeration! {
+    /// Who or what answered, as answering machine detection (AMD) tells.
+    AnsweredBy {
+        Human = "human",
+        Fax = "fax",
+        MachineStart = "machine_start",
+        MachineEndBeep = "machine_end_beep",
+        MachineEndSilence = "machine_end_silence",
+        MachineEndOther = "machine_end_other",
+        Unknown = "unknown",
+        NoAnswer = "no_answer",
+    }
+}
+
+impl AnsweredBy {
+    /// Where a campaign's statistics count it.
+    #[must_use]
+    pub fn bucket(self) -> Bucket {
+        match self {
+            Self::Human => Bucket::Human,
+            Self::Unknown => Bucket::Unknown,
+            Self::NoAnswer => Bucket::NoAnswer,
+            Self::Fax
+            | Self::MachineStart
+            | Self::MachineEndBeep
+            | Self::MachineEndSilence
+            | Self::MachineEndOther => Bucket::Machine,
+        }
+    }
+}
+
+/// One call, from the first ring to the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// Who or what answered.
+    pub answered_by: AnsweredBy,
+    /// From dialling to the answer, or to giving up.
+    pub ring: Duration,
+    /// From the answer to the end; zero if nobody answered.
+    pub talk: Duration,
+    /// From the end until the number may be called again, if it has to be.
+    pub pause: Duration,
+}
+
+/// The modes of a voice mailbox, as often as they occur.
+const MACHINES: [AnsweredBy; 10] = [
+    AnsweredBy::MachineEndBeep,
+    AnsweredBy::MachineEndBeep,
+    AnsweredBy::MachineEndBeep,
+    AnsweredBy::MachineEndBeep,
+    AnsweredBy::MachineEndSilence,
+    AnsweredBy::MachineEndSilence,
+    AnsweredBy::MachineEndOther,
+    AnsweredBy::MachineStart,
+    AnsweredBy::MachineStart,
+    AnsweredBy::Fax,
+];
+
+/// How a call goes. The same plan, callee and attempt always give the same call.
+#[must_use]
+pub fn place(plan: &Plan, callee: Callee, attempt: u32) -> Call {
+    let mut dice = Dice::new(&[plan.seed, plan.campaign, callee.key, u64::from(attempt)]);
+    let answered_by = answer(callee.line, &mut dice);
+    let ring = match (callee.line, answered_by) {
+        (Line::Dead, _) => seconds(2, 4, &mut dice),
+        (_, AnsweredBy::NoAnswer) => seconds(25, 40, &mut dice),
+        (_, AnsweredBy::Human | AnsweredBy::Unknown) => seconds(4, 20, &mut dice),
+        _ => seconds(15, 25, &mut dice),
+    };
+    Call {
+        answered_by,
+        ring,
+        talk: talk(plan.conversation, answered_by, &mut dice),
+        pause: seconds(5 * 60, 10 * 60, &mut dice),
+    }
+}
+
+fn answer(line: Line, dice: &mut Dice) -> AnsweredBy {
+    let percent = dice.below(100);
+    let (human, machine, unknown) = match line {
+        Line::Good => (48, 22, 6),
+        Line::Poor => (4, 16, 4),
+        Line::Dead => (0, 0, 0),
+    };
+    if percent < human {
+        AnsweredBy::Human
+    } else if percent < human + machine {
+        dice.pick(&MACHINES)
+    } else if percent < human + machine + unknown {
+        AnsweredBy::Unknown
+    } else {
+        AnsweredBy::NoAnswer
+    }
+}
+
+fn talk(conversation: Conversation, answered_by: AnsweredBy, dice: &mut Dice) -> Duration {
+    match (answered_by.bucket(), conversation) {
+        (Bucket::NoAnswer, _) => Duration::ZERO,
+        (Bucket::Unknown, _) => seconds(2, 12, dice),
+        // A recording is left on the machine; the others hang up once AMD has made up its mind.
+        (Bucket::Machine, Conversation::Recording { seconds: length }) => {
+            Duration::from_secs(length) + seconds(2, 5, dice)
+        }
+        (Bucket::Machine, _) => seconds(3, 6, dice),
+        // Some people hang up before the recording is over.
+        (Bucket::Human, Conversation::Recording { seconds: length }) => {
+            seconds(2, length.max(3), dice).max(seconds(2, length.max(3), dice))
+        }
+        // The lower of two draws: many short talks, few long ones.
+        (Bucket::Human, Conversation::AiAgent) => seconds(15, 180, dice).min(seconds(15, 180, dice)),
+        (Bucket::Human, Conversation::HumanAgent) => seconds(20, 300, dice).min(seconds(20, 300, dice)),
+    }
+}
+
+fn seconds(low: u64, high: u64, dice: &mut Dice) -> Duration {
+    Duration::from_micros(dice.between(low * 1_000_000, high * 1_000_000))
+}

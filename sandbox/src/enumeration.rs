@@ -1,0 +1,54 @@
+use serde::{Serialize, Serializer};
+
+/// A closed set of words of the API, such as a campaign's type.
+pub trait Enumeration: Copy + Eq + 'static {
+    /// Every member, in the vendor's order.
+    const ALL: &'static [Self];
+
+    /// The word as it stands on the wire.
+    fn word(self) -> &'static str;
+
+    /// The member with this word, spelt exactly so.
+    fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|member| member.word() == word)
+    }
+
+    /// All words, quoted and comma-separated, for the vendor's error messages.
+    fn permitted() -> String {
+        let quoted: Vec<String> = Self::ALL.iter().map(|member| format!("'{}'", member.word())).collect();
+        quoted.join(", ")
+    }
+}
+
+/// Declares an [`Enumeration`] with its words, serialised as those words.
+macro_rules! enumeration {
+    ($(#[$about:meta])* $name:ident { $($member:ident = $word:literal),+ $(,)? }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        #[allow(missing_docs, reason = "the words on the wire say what the members are")]
+        pub enum $name { $($member),+ }
+
+        impl $crate::enumeration::Enumeration for $name {
+            const ALL: &'static [Self] = &[$(Self::$member),+];
+
+            fn word(self) -> &'static str {
+                match self { $(Self::$member => $word),+ }
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::enumeration::serialize_word(*self, serializer)
+            }
+        }
+    };
+}
+pub(crate) use enumeration;
+
+/// Writes a member as its word.
+///
+/// # Errors
+/// Whatever the serializer reports.
+pub fn serialize_word<E: Enumeration, S: Serializer>(member: E, serializer: S) -> Result<S::Ok, S::Error> {
+    member.word().serialize(serializer)
+}

@@ -1,0 +1,159 @@
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use axum::http::Method;
+use serde::Serialize;
+
+use crate::faults::fault::Fault;
+
+/// Which requests a fault is for, and how often it strikes.
+#[derive(Clone, Debug, Serialize)]
+pub struct Target {
+    /// Only requests with this method.
+    pub method: Option<String>,
+    /// Only requests whose path below the workspace begins so.
+    pub path: Option<String>,
+    /// How many more matching requests pass before it strikes.
+    pub skip: u32,
+    /// How often it strikes yet; 0 for until it is cleared.
+    pub times: u32,
+}
+
+impl Target {
+    fn matches(&self, method: &Method, path: &str) -> bool {
+        let is_method =
+            self.method.as_deref().is_none_or(|wanted| method.as_str().eq_ignore_ascii_case(wanted));
+        is_method && self.path.as_deref().is_none_or(|wanted| path.starts_with(wanted))
+    }
+}
+
+/// A fault that waits for its requests.
+#[derive(Clone, Debug, Serialize)]
+pub struct Armed {
+    /// Its number in the workspace, from 1.
+    pub id: u64,
+    /// What it waits for.
+    #[serde(flatten)]
+    pub target: Target,
+    /// What happens then.
+    #[serde(flatten)]
+    pub fault: Fault,
+}
+
+/// The armed faults of a workspace.
+#[derive(Debug, Default)]
+pub struct Armory {
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    armed: Vec<Armed>,
+    last_id: u64,
+}
+
+impl Armory {
+    /// Arms a fault, and gives its number.
+    pub fn arm(&self, target: Target, fault: Fault) -> u64 {
+        let mut state = self.lock();
+        state.last_id += 1;
+        let id = state.last_id;
+        state.armed.push(Armed { id, target, fault });
+        id
+    }
+
+    /// The fault that strikes a request. At most one does: the first in the order of arming that
+    /// matches and has nothing more to skip.
+    pub fn strike(&self, method: &Method, path: &str) -> Option<Fault> {
+        let mut state = self.lock();
+        let mut struck = None;
+        for (place, armed) in state.armed.iter_mut().enumerate() {
+            if !armed.target.matches(method, path) {
+                continue;
+            }
+            if armed.target.skip > 0 {
+                armed.target.skip -= 1;
+                continue;
+            }
+            struck = Some(place);
+            break;
+        }
+        let place = struck?;
+        let armed = &mut state.armed[place];
+        let fault = armed.fault.clone();
+        match armed.target.times {
+            0 => {}
+            1 => {
+                state.armed.remove(place);
+            }
+            _ => armed.target.times -= 1,
+        }
+        Some(fault)
+    }
+
+    /// The faults that are still armed, in the order of arming.
+    #[must_use]
+    pub fn armed(&self) -> Vec<Armed> {
+        self.lock().armed.clone()
+    }
+
+    /// Disarms all faults.
+    pub fn clear(&self) {
+        self.lock().armed.clear();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::Method;
+
+    use super::{Armory, Target};
+    use crate::faults::fault::Fault;
+
+    fn target(skip: u32, times: u32) -> Target {
+        Target { method: Some("POST".into()), path: Some("auto_dialer".into()), skip, times }
+    }
+
+    fn strikes(armory: &Armory, count: usize) -> Vec<bool> {
+        (0..count).map(|_| armory.strike(&Method::POST, "auto_dialer_campaigns").is_some()).collect()
+    }
+
+    #[test]
+    fn a_fault_lets_requests_pass_then_strikes_so_often() {
+        let armory = Armory::default();
+        armory.arm(target(1, 2), Fault::Hang {});
+        assert_eq!(strikes(&armory, 5), [false, true, true, false, false]);
+    }
+
+    #[test]
+    fn a_fault_with_zero_times_strikes_until_cleared() {
+        let armory = Armory::default();
+        armory.arm(target(0, 0), Fault::Hang {});
+        assert_eq!(strikes(&armory, 3), [true, true, true]);
+        armory.clear();
+        assert_eq!(strikes(&armory, 1), [false]);
+    }
+
+    #[test]
+    fn faults_for_the_same_request_strike_one_after_the_other() {
+        let armory = Armory::default();
+        armory.arm(target(0, 1), Fault::DropRequest {});
+        armory.arm(target(0, 1), Fault::DropReply {});
+        let strike = || armory.strike(&Method::POST, "auto_dialer_campaigns");
+        assert_eq!(strike(), Some(Fault::DropRequest {}));
+        assert_eq!(strike(), Some(Fault::DropReply {}));
+        assert_eq!(strike(), None);
+    }
+
+    #[test]
+    fn other_methods_and_paths_are_left_alone() {
+        let armory = Armory::default();
+        armory.arm(target(0, 1), Fault::Hang {});
+        assert_eq!(armory.strike(&Method::GET, "auto_dialer_campaigns"), None);
+        assert_eq!(armory.strike(&Method::POST, "contacts"), None);
+        assert_eq!(armory.armed().len(), 1);
+    }
+}

@@ -1,0 +1,239 @@
+use serde_json::{Map, Value};
+
+use crate::{
+    enumeration::Enumeration,
+    http::{
+        problem::{Issue, Problem, Step},
+        query::not_a_member,
+    },
+    id::Id,
+    moment::Moment,
+};
+
+/// Reads a JSON object out of a request's body, field by field, and collects everything that is
+/// wrong with it.
+///
+/// Unknown fields are ignored, and `null` is as good as absent for a field that need not be there,
+/// as in the vendor's framework. A reading method gives a stand-in for a faulty value;
+/// [`Body::finish`] then refuses the request.
+pub struct Body {
+    object: Map<String, Value>,
+    /// The way from `body` to this object.
+    at: Vec<Step>,
+    issues: Vec<Issue>,
+}
+
+impl Body {
+    /// Reads a request's body.
+    ///
+    /// # Errors
+    /// A 422 if it is empty, no JSON, or no object.
+    pub fn parse(bytes: &[u8]) -> Result<Self, Problem> {
+        let refuse = |at: Vec<Step>, msg: String, kind| {
+            Err(Problem::unprocessable(vec![Issue { loc: at, msg, kind }]))
+        };
+        if bytes.is_empty() {
+            return refuse(vec!["body".into()], "field required".into(), "value_error.missing");
+        }
+        match serde_json::from_slice(bytes) {
+            Ok(Value::Object(object)) => Ok(Self { object, at: vec!["body".into()], issues: Vec::new() }),
+            Ok(_) => refuse(vec!["body".into()], "value is not a valid dict".into(), "type_error.dict"),
+            Err(error) => refuse(
+                vec!["body".into(), error.column().into()],
+                error.to_string(),
+                "value_error.jsondecode",
+            ),
+        }
+    }
+
+    /// Text that has to be there.
+    pub fn required_text(&mut self, name: &str) -> String {
+        self.require(name);
+        self.text(name).unwrap_or_default()
+    }
+
+    /// Text.
+    pub fn text(&mut self, name: &str) -> Option<String> {
+        match self.value(name)? {
+            Value::String(text) => Some(text.clone()),
+            _ => self.refuse(name, "str type expected", "type_error.str"),
+        }
+    }
+
+    /// A truth value that has to be there.
+    pub fn required_truth(&mut self, name: &str) -> bool {
+        self.require(name);
+        self.truth(name).unwrap_or_default()
+    }
+
+    /// A truth value.
+    pub fn truth(&mut self, name: &str) -> Option<bool> {
+        match self.value(name)? {
+            Value::Bool(flag) => Some(*flag),
+            _ => self.refuse(name, "value could not be parsed to a boolean", "type_error.bool"),
+        }
+    }
+
+    /// A whole number.
+    pub fn integer(&mut self, name: &str) -> Option<i64> {
+        match self.value(name)?.as_i64() {
+            Some(number) => Some(number),
+            None => self.refuse(name, "value is not a valid integer", "type_error.integer"),
+        }
+    }
+
+    /// A whole number above 0; one that exceeds `u32` is taken as its largest value.
+    pub fn positive(&mut self, name: &str, default: u32) -> u32 {
+        match self.integer(name) {
+            None => default,
+            Some(number) if number > 0 => u32::try_from(number).unwrap_or(u32::MAX),
+            Some(_) => {
+                let msg = "ensure this value is greater than 0";
+                self.refuse(name, msg, "value_error.number.not_gt").unwrap_or(default)
+            }
+        }
+    }
+
+    /// One id.
+    pub fn id(&mut self, name: &str) -> Option<Id> {
+        let text = self.text(name).filter(|text| !text.is_empty())?;
+        match Id::parse(&text) {
+            Some(id) => Some(id),
+            None => self.refuse(name, "value is not a valid uuid", "type_error.uuid"),
+        }
+    }
+
+    /// One id that has to be there.
+    pub fn required_id(&mut self, name: &str) -> Option<Id> {
+        self.require(name);
+        self.id(name)
+    }
+
+    /// A time of day, `HH:mm` or `HH:mm:ss`.
+    pub fn time_of_day(&mut self, name: &str) -> Option<String> {
+        let text = self.text(name)?;
+        match text.parse::<jiff::civil::Time>() {
+            Ok(_) if text.contains(':') => Some(text),
+            _ => self.refuse(name, "invalid time format", "value_error.time"),
+        }
+    }
+
+    /// A list of ids; an absent one is empty.
+    pub fn ids(&mut self, name: &str) -> Vec<Id> {
+        let items = match self.value(name) {
+            None => return Vec::new(),
+            Some(Value::Array(items)) => items.clone(),
+            Some(_) => {
+                self.refuse::<()>(name, "value is not a valid list", "type_error.list");
+                return Vec::new();
+            }
+        };
+        let mut ids = Vec::with_capacity(items.len());
+        for (place, item) in items.iter().enumerate() {
+            match item.as_str().map(Id::parse) {
+                Some(Some(id)) => ids.push(id),
+                Some(None) => {
+                    self.refuse_item(name, place, "value is not a valid uuid", "type_error.uuid");
+                }
+                None => self.refuse_item(name, place, "str type expected", "type_error.str"),
+            }
+        }
+        ids
+    }
+
+    /// A list of ids that has to be there and to hold at least one.
+    pub fn required_ids(&mut self, name: &str) -> Vec<Id> {
+        self.require(name);
+        if self.value(name).and_then(Value::as_array).is_some_and(Vec::is_empty) {
+            let msg = "ensure this value has at least 1 items";
+            self.refuse::<()>(name, msg, "value_error.list.min_items");
+        }
+        self.ids(name)
+    }
+
+    /// A word of an enumeration that has to be there.
+    pub fn required_choice<E: Enumeration>(&mut self, name: &str) -> Option<E> {
+        self.require(name);
+        let value = self.value(name)?;
+        match value.as_str().and_then(E::parse) {
+            Some(member) => Some(member),
+            None => self.refuse(name, &not_a_member::<E>(), "type_error.enum"),
+        }
+    }
+
+    /// A date and time.
+    pub fn moment(&mut self, name: &str) -> Option<Moment> {
+        let text = self.text(name)?;
+        match Moment::parse(&text) {
+            Some(moment) => Some(moment),
+            None => self.refuse(name, "invalid datetime format", "value_error.datetime"),
+        }
+    }
+
+    /// An object, read by `read`, whose issues become this one's.
+    pub fn object<T>(&mut self, name: &str, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        let Value::Object(object) = self.value(name)?.clone() else {
+            return self.refuse(name, "value is not a valid dict", "type_error.dict");
+        };
+        let mut inner = Self { object, at: self.way_to(name), issues: Vec::new() };
+        let read_value = read(&mut inner);
+        self.issues.append(&mut inner.issues);
+        Some(read_value)
+    }
+
+    /// Checks that a field, if it is there, is an object whose values are all text.
+    pub fn check_texts(&mut self, name: &str) {
+        self.object(name, |inner| {
+            let names: Vec<String> = inner.object.keys().cloned().collect();
+            for name in names {
+                inner.require(&name);
+                inner.text(&name);
+            }
+        });
+    }
+
+    /// Notes that a field is wrong. Gives `None`, to stand in for its value.
+    pub fn refuse<T>(&mut self, name: &str, msg: &str, kind: &'static str) -> Option<T> {
+        let loc = self.way_to(name);
+        self.issues.push(Issue { loc, msg: msg.to_owned(), kind });
+        None
+    }
+
+    /// Notes that an item of a list is wrong.
+    pub fn refuse_item(&mut self, name: &str, place: usize, msg: &str, kind: &'static str) {
+        let mut loc = self.way_to(name);
+        loc.push(place.into());
+        self.issues.push(Issue { loc, msg: msg.to_owned(), kind });
+    }
+
+    /// Ends the reading.
+    ///
+    /// # Errors
+    /// A 422 with every issue that was found.
+    pub fn finish(self) -> Result<(), Problem> {
+        if self.issues.is_empty() { Ok(()) } else { Err(Problem::unprocessable(self.issues)) }
+    }
+
+    fn value(&self, name: &str) -> Option<&Value> {
+        self.object.get(name).filter(|value| !value.is_null())
+    }
+
+    fn require(&mut self, name: &str) {
+        match self.object.get(name) {
+            None => {
+                self.refuse::<()>(name, "field required", "value_error.missing");
+            }
+            Some(Value::Null) => {
+                let msg = "none is not an allowed value";
+                self.refuse::<()>(name, msg, "type_error.none.not_allowed");
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn way_to(&self, name: &str) -> Vec<Step> {
+        let mut way = self.at.clone();
+        way.push(name.into());
+        way
+    }
+}

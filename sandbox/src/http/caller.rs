@@ -1,0 +1,80 @@
+use std::sync::{Arc, MutexGuard};
+
+use axum::{
+    extract::{FromRequestParts, RawPathParams},
+    http::{HeaderMap, StatusCode, request::Parts},
+};
+
+use crate::{
+    faults::quirks::Quirks,
+    http::{page::Window, problem::Problem, query::Query},
+    id::Id,
+    moment::Moment,
+    sandbox::{Sandbox, Tenant},
+    world::workspace::Workspace,
+};
+
+/// Who makes a request, with a key that is good for the workspace named in the path.
+///
+/// Rejects with 401 without a known `X-API-KEY`, with 404 for an unknown workspace, and with 403
+/// for the key of another one.
+pub struct Caller {
+    tenant: Arc<Tenant>,
+    /// When the request came in, in real time.
+    pub now: Moment,
+    /// What a fault asks of the request's handler.
+    pub quirks: Quirks,
+    raw_query: String,
+}
+
+impl Caller {
+    /// The workspace as it is now.
+    pub fn workspace(&self) -> MutexGuard<'_, Workspace> {
+        self.tenant.workspace(self.now)
+    }
+
+    /// The request's query, to be read.
+    #[must_use]
+    pub fn query(&self) -> Query<'_> {
+        Query::new(&self.raw_query)
+    }
+
+    /// The rows asked for, within the workspace's page cap.
+    pub fn window(&self, query: &mut Query<'_>) -> Window {
+        Window::read(query, self.tenant.settings.page_cap)
+    }
+}
+
+impl FromRequestParts<Arc<Sandbox>> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, sandbox: &Arc<Sandbox>) -> Result<Self, Problem> {
+        let keys_workspace = workspace_of_key(&parts.headers, sandbox)?;
+        let tenant = named_tenant(parts, sandbox).await?;
+        if tenant.id != keys_workspace {
+            let detail = "This API key has no access to this workspace";
+            return Err(Problem::new(StatusCode::FORBIDDEN, detail));
+        }
+        Ok(Self {
+            tenant,
+            now: sandbox.now(),
+            quirks: parts.extensions.get::<Quirks>().copied().unwrap_or_default(),
+            raw_query: parts.uri.query().unwrap_or_default().to_owned(),
+        })
+    }
+}
+
+fn workspace_of_key(headers: &HeaderMap, sandbox: &Sandbox) -> Result<Id, Problem> {
+    let refusal = |detail: &str| Problem::new(StatusCode::UNAUTHORIZED, detail);
+    let key = headers.get("x-api-key").ok_or_else(|| refusal("Missing API key"))?;
+    let key = key.to_str().map_err(|_| refusal("Invalid API key"))?;
+    sandbox.workspace_of_key(key).ok_or_else(|| refusal("Invalid API key"))
+}
+
+async fn named_tenant(parts: &mut Parts, sandbox: &Sandbox) -> Result<Arc<Tenant>, Problem> {
+    let not_found = || Problem::not_found("Workspace");
+    let params = RawPathParams::from_request_parts(parts, &()).await.map_err(|_| not_found())?;
+    let named = params.iter().find(|(name, _)| *name == "workspace_id");
+    let id = named.and_then(|(_, text)| Id::parse(text)).ok_or_else(not_found)?;
+    sandbox.tenant(id).ok_or_else(not_found)
+}

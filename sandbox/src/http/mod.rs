@@ -1,0 +1,17 @@
+//! What is true of every request: who calls, how queries and bodies are read, how pages and errors
+//! are written.
+
+/// JSON bodies, with every fault in them reported.
+pub mod body;
+/// Who makes a request.
+pub mod caller;
+/// `order_by`.
+pub mod order;
+/// `offset`, `limit`, and the replies to lists.
+pub mod page;
+/// Error replies.
+pub mod problem;
+/// Query parameters, with every fault in them reported.
+pub mod query;
+/// Request ids and CORS.
+pub mod stamp;

@@ -1,0 +1,135 @@
+use std::cmp::Ordering;
+
+use crate::{http::query::Query, id::Id, moment::Moment};
+
+/// What a row is sorted by. A missing value comes last in ascending order, as in PostgreSQL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SortKey<'a> {
+    /// Compared by code point.
+    Text(&'a str),
+    /// Compared by size.
+    Number(i64),
+    /// Compared digit by digit.
+    Id(Id),
+    /// No value.
+    Missing,
+}
+
+impl<'a> From<&'a str> for SortKey<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<Moment> for SortKey<'_> {
+    fn from(moment: Moment) -> Self {
+        Self::Number(moment.micros())
+    }
+}
+
+impl From<Id> for SortKey<'_> {
+    fn from(id: Id) -> Self {
+        Self::Id(id)
+    }
+}
+
+impl From<u32> for SortKey<'_> {
+    fn from(number: u32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<bool> for SortKey<'_> {
+    fn from(flag: bool) -> Self {
+        Self::Number(i64::from(flag))
+    }
+}
+
+impl<'a, T: Into<SortKey<'a>>> From<Option<T>> for SortKey<'a> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Missing, Into::into)
+    }
+}
+
+/// A field that a list can be sorted by: its name on the wire, and its value in a row.
+pub type SortField<T> = (&'static str, for<'a> fn(&'a T) -> SortKey<'a>);
+
+/// One step of an order: what is compared, and which way round.
+type Step<T> = (for<'a> fn(&'a T) -> SortKey<'a>, Direction);
+
+/// The order asked for in `order_by`: fields with directions, the first one first.
+pub struct Order<T: 'static> {
+    by: Vec<Step<T>>,
+}
+
+#[derive(Clone, Copy)]
+enum Direction {
+    Ascending,
+    Descending,
+}
+
+impl<T: 'static> Order<T> {
+    /// Newest first: the order of lists that know no `order_by`.
+    #[must_use]
+    pub fn newest_first(created_time: for<'a> fn(&'a T) -> SortKey<'a>) -> Self {
+        Self { by: vec![(created_time, Direction::Descending)] }
+    }
+
+    /// Reads `order_by`, `default` standing in for it: comma-separated `field:asc` or `field:desc`.
+    pub fn read(query: &mut Query<'_>, fields: &[SortField<T>], default: &str) -> Self {
+        let given = query.text("order_by").filter(|text| !text.trim().is_empty());
+        let text = given.unwrap_or(default).to_owned();
+        let mut by = Vec::new();
+        for pair in text.split(',').map(str::trim).filter(|pair| !pair.is_empty()) {
+            match read_pair(pair, fields) {
+                Ok(step) => by.push(step),
+                Err(msg) => query.refuse("order_by", &msg, "value_error"),
+            }
+        }
+        Self { by }
+    }
+
+    /// The value that decides first. A list looks it up once for each row, not once for each
+    /// comparison.
+    #[must_use]
+    pub fn leading_key<'a>(&self, row: &'a T) -> SortKey<'a> {
+        self.by.first().map_or(SortKey::Missing, |(key, _)| key(row))
+    }
+
+    /// Which of two rows with these leading keys comes first.
+    #[must_use]
+    pub fn compare(&self, left: (SortKey<'_>, &T), right: (SortKey<'_>, &T)) -> Ordering {
+        let Some(((_, direction), rest)) = self.by.split_first() else { return Ordering::Equal };
+        let leading = direction.turn(left.0.cmp(&right.0));
+        rest.iter().fold(leading, |so_far, (key, direction)| {
+            so_far.then_with(|| direction.turn(key(left.1).cmp(&key(right.1))))
+        })
+    }
+}
+
+impl Direction {
+    fn turn(self, ascending: Ordering) -> Ordering {
+        match self {
+            Self::Ascending => ascending,
+            Self::Descending => ascending.reverse(),
+        }
+    }
+}
+
+fn read_pair<T>(pair: &str, fields: &[SortField<T>]) -> Result<Step<T>, String> {
+    let (name, direction) =
+        pair.split_once(':').ok_or_else(|| format!("'{pair}' is not a <field>:<direction> pair"))?;
+    let direction = match direction.trim().to_ascii_lowercase().as_str() {
+        "asc" => Direction::Ascending,
+        "desc" => Direction::Descending,
+        other => return Err(format!("'{other}' is not a direction; permitted: 'asc', 'desc'")),
+    };
+    let field = fields.iter().find(|(field, _)| *field == name.trim());
+    match field {
+        Some((_, key)) => Ok((*key, direction)),
+        None => {
+            let known: Vec<&str> = fields.iter().map(|(field, _)| *field).collect();
+            Err(format!("cannot order by '{}'; known fields: {}", name.trim(), known.join(", ")))
+        }
+    }
+}

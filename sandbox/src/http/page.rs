@@ -1,0 +1,118 @@
+use serde::Serialize;
+
+use crate::http::{
+    order::{Order, SortKey},
+    query::Query,
+};
+
+/// Which rows of a list are asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Window {
+    offset: usize,
+    /// `usize::MAX` for all.
+    limit: usize,
+}
+
+/// The rows of a window, each with its place in its table.
+pub struct Cut<'a, T> {
+    /// In the order asked for.
+    pub rows: Vec<(usize, &'a T)>,
+    /// How many rows there were before cutting.
+    pub total: usize,
+}
+
+impl Window {
+    /// Reads `offset` (default 0) and `limit` (default 10, 0 for all rows). No reply has more rows
+    /// than `cap`.
+    pub fn read(query: &mut Query<'_>, cap: Option<usize>) -> Self {
+        let offset = query.count("offset", 0);
+        let limit = match query.count("limit", 10) {
+            0 => usize::MAX,
+            limit => limit,
+        };
+        Self { offset, limit: limit.min(cap.unwrap_or(usize::MAX)) }
+    }
+
+    /// The rows of this window, once all are in order; equal ones in the order of their places.
+    ///
+    /// Only as much is sorted as the window needs, so that a first page out of 100,000 rows costs
+    /// one pass over them.
+    #[must_use]
+    pub fn cut<'a, T>(self, rows: impl Iterator<Item = (usize, &'a T)>, order: &Order<T>) -> Cut<'a, T> {
+        let mut rows: Vec<(SortKey<'a>, usize, &'a T)> =
+            rows.map(|(place, row)| (order.leading_key(row), place, row)).collect();
+        let total = rows.len();
+        let compare = |left: &(SortKey<'a>, usize, &'a T), right: &(SortKey<'a>, usize, &'a T)| {
+            order.compare((left.0, left.2), (right.0, right.2)).then(left.1.cmp(&right.1))
+        };
+        let end = self.offset.saturating_add(self.limit).min(total);
+        let start = self.offset.min(end);
+        if end < total {
+            rows.select_nth_unstable_by(end, compare);
+            rows.truncate(end);
+        }
+        rows.sort_unstable_by(compare);
+        let rows = rows.drain(start..).map(|(_, place, row)| (place, row)).collect();
+        Cut { rows, total }
+    }
+}
+
+/// A reply to a list request.
+#[derive(Serialize)]
+pub struct Page<R> {
+    /// The rows of the window.
+    pub data: Vec<R>,
+    /// How many rows match, before paging. Not every list says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<usize>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Window;
+    use crate::http::order::{Order, SortField};
+
+    const FIELDS: [SortField<u32>; 2] =
+        [("tens", |number| (number / 10).into()), ("number", |number| (*number).into())];
+
+    fn cut(raw_query: &str, default_order: &str, cap: Option<usize>) -> (Vec<u32>, usize) {
+        let numbers: Vec<u32> = (0..100).map(|number| number * 37 % 101).collect();
+        let mut query = crate::http::query::Query::new(raw_query);
+        let window = Window::read(&mut query, cap);
+        let order = Order::read(&mut query, &FIELDS, default_order);
+        let cut = window.cut(numbers.iter().enumerate(), &order);
+        (cut.rows.into_iter().map(|(_, number)| *number).collect(), cut.total)
+    }
+
+    #[test]
+    fn a_window_is_the_same_rows_as_sorting_everything() {
+        let mut sorted: Vec<u32> = (0..100).map(|number| number * 37 % 101).collect();
+        sorted.sort_unstable();
+        for (offset, limit) in [(0, 10), (95, 10), (100, 10), (3, 1), (0, 100)] {
+            let expected: Vec<u32> = sorted.iter().copied().skip(offset).take(limit).collect();
+            let query = format!("offset={offset}&limit={limit}");
+            assert_eq!(cut(&query, "number:asc", None), (expected, 100), "{query}");
+        }
+    }
+
+    #[test]
+    fn a_limit_of_zero_is_all_rows_and_a_cap_bounds_any_limit() {
+        assert_eq!(cut("limit=0", "number:asc", None).0.len(), 100);
+        assert_eq!(cut("limit=0", "number:asc", Some(7)).0.len(), 7);
+        assert_eq!(cut("limit=50", "number:asc", Some(7)).0.len(), 7);
+        assert_eq!(cut("", "number:asc", None).0.len(), 10);
+    }
+
+    #[test]
+    fn a_second_field_decides_among_equals_in_its_own_direction() {
+        let (rows, _) = cut("order_by=tens:desc,number:asc&limit=3", "number:asc", None);
+        assert_eq!(rows, [100, 90, 91]);
+    }
+
+    #[test]
+    fn equal_rows_keep_the_order_of_their_places() {
+        let (rows, _) = cut("order_by=tens:asc&limit=4", "number:asc", None);
+        let expected: Vec<u32> = (0..100).map(|n| n * 37 % 101).filter(|n| *n < 10).take(4).collect();
+        assert_eq!(rows, expected);
+    }
+}

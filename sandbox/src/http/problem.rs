@@ -1,0 +1,94 @@
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+
+/// One step of the way to a faulty value: a name, or the place in a list.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Step {
+    /// A parameter, a field, or where the value was (`query`, `body`, `path`).
+    Name(String),
+    /// A place in a list, from 0.
+    Place(usize),
+}
+
+impl From<&str> for Step {
+    fn from(name: &str) -> Self {
+        Self::Name(name.to_owned())
+    }
+}
+
+impl From<usize> for Step {
+    fn from(place: usize) -> Self {
+        Self::Place(place)
+    }
+}
+
+/// One fault found in a request, in the shape of the vendor's validation errors.
+#[derive(Clone, Debug, Serialize)]
+pub struct Issue {
+    /// The way to the faulty value, from `query`, `body` or `path`.
+    pub loc: Vec<Step>,
+    /// What is wrong with it.
+    pub msg: String,
+    /// The vendor's name of the rule that it breaks.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+}
+
+/// An error reply: a status and the vendor's `detail`.
+#[derive(Debug)]
+pub struct Problem {
+    status: StatusCode,
+    detail: Detail,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Detail {
+    Text(String),
+    Issues(Vec<Issue>),
+}
+
+impl Problem {
+    /// An error whose `detail` is a sentence.
+    #[must_use]
+    pub fn new(status: StatusCode, detail: impl Into<String>) -> Self {
+        Self { status, detail: Detail::Text(detail.into()) }
+    }
+
+    /// A 404 about a named thing, such as `Auto dialer campaign`.
+    #[must_use]
+    pub fn not_found(thing: &str) -> Self {
+        Self::new(StatusCode::NOT_FOUND, format!("{thing} not found"))
+    }
+
+    /// A 422 listing what is wrong with the request.
+    #[must_use]
+    pub fn unprocessable(issues: Vec<Issue>) -> Self {
+        Self { status: StatusCode::UNPROCESSABLE_ENTITY, detail: Detail::Issues(issues) }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        #[derive(Serialize)]
+        struct Body<'a> {
+            detail: &'a Detail,
+        }
+        json(self.status, &Body { detail: &self.detail })
+    }
+}
+
+/// A reply with a JSON body.
+pub fn json(status: StatusCode, body: &impl Serialize) -> Response {
+    match serde_json::to_vec(body) {
+        Ok(bytes) => {
+            let content_type = HeaderValue::from_static("application/json");
+            (status, [(header::CONTENT_TYPE, content_type)], bytes).into_response()
+        }
+        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+    }
+}

@@ -1,0 +1,47 @@
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use axum::{
+    extract::Request,
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+/// Numbers the requests of this process, for `X-Request-Id`.
+static REQUESTS: AtomicU64 = AtomicU64::new(1);
+
+/// Answers CORS preflights, and marks every other reply with a request id and leave for any origin
+/// to read it.
+pub async fn stamp(request: Request, next: Next) -> Response {
+    let wanted_headers = request.headers().get(header::ACCESS_CONTROL_REQUEST_HEADERS).cloned();
+    let is_preflight = request.method() == Method::OPTIONS
+        && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+    let mut response = if is_preflight { preflight(wanted_headers) } else { next.run(request).await };
+    mark(response.headers_mut());
+    response
+}
+
+fn preflight(wanted_headers: Option<HeaderValue>) -> Response {
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    let headers = response.headers_mut();
+    headers.insert(
+        header::ACCESS_CONTROL_ALLOW_METHODS,
+        HeaderValue::from_static("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"),
+    );
+    // `*` does not cover every header (Authorization is left out), so what was asked for is named
+    // back.
+    let allowed = wanted_headers.unwrap_or(HeaderValue::from_static("*"));
+    headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, allowed);
+    headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));
+    response
+}
+
+fn mark(headers: &mut HeaderMap) {
+    let number = REQUESTS.fetch_add(1, Ordering::Relaxed);
+    if let Ok(id) = HeaderValue::from_str(&format!("sandbox-{number:08}")) {
+        headers.insert("x-request-id", id);
+    }
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers
+        .insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("X-Request-Id, Retry-After"));
+}

@@ -1,0 +1,93 @@
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+/// An identifier as the API writes it: 8-4-4-4-12 hexadecimal digits and nothing more.
+///
+/// Many of the vendor's own samples are no valid RFC 9562 variant, so no version or variant bits
+/// are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(u128);
+
+/// Where the hyphens stand in the 36 characters.
+const HYPHENS: [usize; 4] = [8, 13, 18, 23];
+
+impl Id {
+    /// The id with these 128 bits, most significant digit first.
+    #[must_use]
+    pub const fn new(bits: u128) -> Self {
+        Self(bits)
+    }
+
+    /// The id's 128 bits.
+    #[must_use]
+    pub const fn bits(self) -> u128 {
+        self.0
+    }
+
+    /// Reads 36 characters in either case; anything else is `None`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        if text.len() != 36 {
+            return None;
+        }
+        let mut bits = 0u128;
+        for (position, byte) in text.bytes().enumerate() {
+            if HYPHENS.contains(&position) {
+                if byte != b'-' {
+                    return None;
+                }
+                continue;
+            }
+            let digit = char::from(byte).to_digit(16)?;
+            bits = bits << 4 | u128::from(digit);
+        }
+        Some(Self(bits))
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bits = self.0;
+        write!(
+            out,
+            "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+            bits >> 96,
+            bits >> 80 & 0xffff,
+            bits >> 64 & 0xffff,
+            bits >> 48 & 0xffff,
+            bits & 0xffff_ffff_ffff
+        )
+    }
+}
+
+impl Serialize for Id {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Id;
+
+    #[test]
+    fn an_id_reads_back_as_it_was_written() {
+        let text = "ffffffff-abcd-4000-0000-00000000000f";
+        assert_eq!(Id::parse(text).map(|id| id.to_string()).as_deref(), Some(text));
+    }
+
+    #[test]
+    fn only_hyphenated_hexadecimal_is_an_id() {
+        for text in [
+            "",
+            "3fa85f6457174562b3fc2c963f66afa6",
+            "{3fa85f64-5717-4562-b3fc-2c963f66afa6}",
+            "3fa85f64-5717-4562-b3fc-2c963f66afag",
+            "3fa85f64-5717-4562-b3fc+2c963f66afa6",
+            "3fa85f64-5717-4562-b3fc-2c963f66afé",
+        ] {
+            assert_eq!(Id::parse(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+use axum::{http::StatusCode, response::Response};
+use serde::Serialize;
+
+use crate::{
+    http::{
+        caller::Caller,
+        order::{Order, SortField},
+        page::Page,
+        problem::{Problem, json},
+    },
+    world::{
+        audience::{AudienceFilter, Needle},
+        label::{Label, LabelView},
+    },
+};
+
+/// A label with the number of its contacts, under both names that the vendor has given it; null if
+/// it was not asked for.
+#[derive(Serialize)]
+struct CountedLabel<'a> {
+    #[serde(flatten)]
+    label: &'a LabelView,
+    total_count: Option<usize>,
+    contact_count: Option<usize>,
+}
+
+const SORT_FIELDS: [SortField<Label>; 7] = [
+    ("name", |label| label.view.name.as_str().into()),
+    ("color", |label| label.view.color.as_str().into()),
+    ("description", |label| label.view.description.as_str().into()),
+    ("is_system", |label| label.view.is_system.into()),
+    ("created_time", |label| label.view.created_time.into()),
+    ("updated_time", |label| label.view.updated_time.into()),
+    ("id", |label| label.view.id.into()),
+];
+
+/// `GET …/contact_labels`: the workspace's labels, with how many contacts each has.
+///
+/// # Errors
+/// A 422 for a bad query.
+pub async fn list(caller: Caller) -> Result<Response, Problem> {
+    let mut query = caller.query();
+    let window = caller.window(&mut query);
+    let order = Order::read(&mut query, &SORT_FIELDS, "name:desc");
+    let keyword = Needle::new(query.text("keyword").unwrap_or_default());
+    let is_system = query.truth("is_system");
+    let excluded = query.words("exclude_labels");
+    let counted = AudienceFilter {
+        excluded_label_names: query.words("exclude_labels_for_count"),
+        whatsapp_phone_only: query.truth("whatsapp_phone_only").unwrap_or(false),
+        phone_only: query.truth("phone_only").unwrap_or(false),
+        ..AudienceFilter::default()
+    };
+    let is_counting = query.truth("contact_counting").unwrap_or(true);
+    query.finish()?;
+
+    let workspace = caller.workspace();
+    let labels = workspace.labels.iter().enumerate().filter(|(_, label)| {
+        keyword.is_in(&label.view.name)
+            && is_system.is_none_or(|wanted| label.view.is_system == wanted)
+            && !excluded.contains(&label.view.name)
+    });
+    let cut = window.cut(labels, &order);
+    let total = Some(cut.total);
+
+    let countable = is_counting.then(|| counted.select(&workspace.contacts, &workspace.labels));
+    let data = cut.rows.into_iter().map(|(_, label)| {
+        let count = countable.as_ref().map(|countable| {
+            let mut members = label.members.clone();
+            members.intersect(countable);
+            members.len()
+        });
+        CountedLabel { label: &label.view, total_count: count, contact_count: count }
+    });
+    let data: Vec<CountedLabel<'_>> = data.collect();
+    Ok(json(StatusCode::OK, &Page { data, total }))
+}

@@ -1,0 +1,94 @@
+use axum::{http::StatusCode, response::Response};
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use crate::{
+    http::{
+        caller::Caller,
+        order::{Order, SortField},
+        page::Page,
+        problem::{Problem, json},
+        query::Query,
+    },
+    id::Id,
+    moment::Moment,
+    world::{audience::AudienceFilter, contact::Contact, label::LabelView, workspace::Workspace},
+};
+
+/// A contact as the API shows it.
+#[derive(Serialize)]
+struct ContactView<'a> {
+    name: &'a str,
+    phone: Option<&'a str>,
+    note: &'a str,
+    whatsapp_phone: Option<&'a str>,
+    contact_field_data: Option<&'a RawValue>,
+    id: Id,
+    workspace_id: Id,
+    created_time: Moment,
+    updated_time: Moment,
+    contact_labels: Vec<&'a LabelView>,
+}
+
+const SORT_FIELDS: [SortField<Contact>; 7] = [
+    ("name", |contact| (&*contact.name).into()),
+    ("phone", |contact| contact.phone.as_deref().into()),
+    ("note", |contact| contact.note.into()),
+    ("whatsapp_phone", |contact| contact.whatsapp_phone.as_deref().into()),
+    ("created_time", |contact| contact.created_time.into()),
+    ("updated_time", |contact| contact.updated_time.into()),
+    ("id", |contact| contact.id.into()),
+];
+
+/// `GET …/contacts`: the contacts that match the query.
+///
+/// # Errors
+/// A 422 for a bad query.
+pub async fn list(caller: Caller) -> Result<Response, Problem> {
+    let mut query = caller.query();
+    let window = caller.window(&mut query);
+    let order = Order::read(&mut query, &SORT_FIELDS, "created_time:desc");
+    let filter = read_filter(&mut query);
+    query.finish()?;
+
+    let workspace = caller.workspace();
+    let contacts = &workspace.contacts;
+    let selected = filter.select(contacts, &workspace.labels);
+    let cut = window.cut(selected.iter().map(|place| (place, contacts.at(place))), &order);
+    let rows = cut.rows.into_iter();
+    let data: Vec<ContactView<'_>> = rows.map(|(place, contact)| view(&workspace, place, contact)).collect();
+    let total = Some(cut.total);
+    Ok(json(StatusCode::OK, &Page { data, total }))
+}
+
+fn read_filter(query: &mut Query<'_>) -> AudienceFilter {
+    AudienceFilter {
+        all_labels: query.ids("all_contact_label_ids"),
+        any_labels: query.ids("any_contact_label_ids"),
+        additions: query.ids("addition_contact_ids"),
+        excluded_contacts: query.ids("exclude_contact_ids"),
+        excluded_any_labels: query.ids("exclude_any_contact_label_ids"),
+        excluded_all_labels: query.ids("exclude_all_contact_label_ids"),
+        excluded_label_names: query.words("exclude_labels"),
+        keyword: query.text("keyword").unwrap_or_default().to_owned(),
+        whatsapp_phone: query.text("whatsapp_phone").unwrap_or_default().to_owned(),
+        whatsapp_phone_only: query.truth("whatsapp_phone_only").unwrap_or(false),
+        phone_only: query.truth("phone_only").unwrap_or(false),
+    }
+}
+
+fn view<'a>(workspace: &'a Workspace, place: usize, contact: &'a Contact) -> ContactView<'a> {
+    let labels = workspace.labels.iter().filter(|label| label.members.contains(place));
+    ContactView {
+        name: &contact.name,
+        phone: contact.phone.as_deref(),
+        note: contact.note,
+        whatsapp_phone: contact.whatsapp_phone.as_deref(),
+        contact_field_data: contact.field_data.as_deref(),
+        id: contact.id,
+        workspace_id: workspace.id,
+        created_time: contact.created_time,
+        updated_time: contact.updated_time,
+        contact_labels: labels.map(|label| &label.view).collect(),
+    }
+}

@@ -1,0 +1,67 @@
+//! The API's endpoints, one file per resource, and how they are put together.
+
+mod ai_agents;
+mod auto_dialer_campaigns;
+mod contact_labels;
+mod contacts;
+mod create_auto_dialer_campaign;
+mod phones;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    http::StatusCode,
+    middleware::{from_fn, from_fn_with_state},
+    routing::{get, post},
+};
+
+use crate::{
+    control,
+    faults::inject::inject,
+    http::{problem::Problem, stamp::stamp},
+    sandbox::Sandbox,
+};
+
+/// Where the API is mounted: today's path and the tutorial's older one.
+pub const PREFIXES: [&str; 2] = ["/seax-api", "/bulk-sms-api"];
+
+/// Everything that the sandbox serves.
+pub fn router(sandbox: &Arc<Sandbox>) -> Router {
+    let mut router = Router::new().nest("/_sandbox", control_routes());
+    for prefix in PREFIXES {
+        router = router.nest(prefix, api_routes());
+    }
+    router
+        .fallback(async || Problem::new(StatusCode::NOT_FOUND, "Not Found"))
+        .method_not_allowed_fallback(async || {
+            Problem::new(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed")
+        })
+        .layer(from_fn_with_state(Arc::clone(sandbox), inject))
+        .layer(from_fn(stamp))
+        .with_state(Arc::clone(sandbox))
+}
+
+fn api_routes() -> Router<Arc<Sandbox>> {
+    let workspace = Router::new()
+        .route("/phones", get(phones::list))
+        .route("/contacts", get(contacts::list))
+        .route("/contact_labels", get(contact_labels::list))
+        .route("/ai_agents", get(ai_agents::list))
+        .route(
+            "/auto_dialer_campaigns",
+            get(auto_dialer_campaigns::list).post(create_auto_dialer_campaign::create),
+        )
+        .route("/auto_dialer_campaigns/{auto_dialer_campaign_id}", get(auto_dialer_campaigns::get));
+    Router::new().nest("/api/v1/workspace/{workspace_id}", workspace)
+}
+
+fn control_routes() -> Router<Arc<Sandbox>> {
+    Router::new()
+        .route("/workspaces", post(control::workspaces::open))
+        .route(
+            "/faults",
+            get(control::faults::list).post(control::faults::arm).delete(control::faults::clear),
+        )
+        .route("/requests", get(control::requests::list).delete(control::requests::clear))
+}

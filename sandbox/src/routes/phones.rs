@@ -1,0 +1,54 @@
+use axum::{http::StatusCode, response::Response};
+use serde::Serialize;
+
+use crate::{
+    http::{
+        caller::Caller,
+        order::Order,
+        page::Page,
+        problem::{Problem, json},
+    },
+    world::phone::{Keyword, Phone, User},
+};
+
+/// A phone with those who work with it.
+#[derive(Serialize)]
+struct PhoneDetail<'a> {
+    #[serde(flatten)]
+    phone: &'a Phone,
+    users: &'a [User],
+    keywords: &'a [Keyword],
+    unread_count: u32,
+}
+
+impl<'a> From<&'a Phone> for PhoneDetail<'a> {
+    fn from(phone: &'a Phone) -> Self {
+        let desk = &phone.desk;
+        Self { phone, users: &desk.users, keywords: &desk.keywords, unread_count: desk.unread_count }
+    }
+}
+
+/// `GET …/phones`: the workspace's numbers, newest first.
+///
+/// # Errors
+/// A 422 for a bad query.
+pub async fn list(caller: Caller) -> Result<Response, Problem> {
+    let mut query = caller.query();
+    let window = caller.window(&mut query);
+    let is_owned = query.truth("is_owned").unwrap_or(false);
+    let enabled = query.truth("enabled").unwrap_or(true);
+    let voice_available = query.truth("voice_available");
+    query.finish()?;
+
+    let workspace = caller.workspace();
+    let phones = workspace.phones.iter().enumerate().filter(|(_, phone)| {
+        phone.enabled == enabled
+            && (!is_owned || !phone.desk.users.is_empty())
+            && voice_available.is_none_or(|wanted| phone.phone_capability.voice == wanted)
+    });
+    let newest_first = Order::newest_first(|phone: &Phone| phone.created_time.into());
+    let cut = window.cut(phones, &newest_first);
+    let data: Vec<PhoneDetail<'_>> = cut.rows.into_iter().map(|(_, phone)| phone.into()).collect();
+    let total = Some(cut.total);
+    Ok(json(StatusCode::OK, &Page { data, total }))
+}

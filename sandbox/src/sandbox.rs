@@ -1,0 +1,135 @@
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, RwLock,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use crate::{
+    clock::WallClock,
+    control::request_log::RequestLog,
+    faults::armory::Armory,
+    id::Id,
+    moment::Moment,
+    random::Dice,
+    world::{seed, workspace::Workspace},
+};
+
+/// The id of the workspace that every sandbox has from the start: the tutorial's.
+pub const DEFAULT_WORKSPACE: Id = Id::new(0x3fa85f64_5717_4562_b3fc_2c963f66afa6);
+
+/// The key of the default workspace.
+pub const DEFAULT_KEY: &str = "sandbox-key";
+
+/// What a workspace is made from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Settings {
+    /// Everything random is drawn from it: the same seed gives the same data and the same calls.
+    pub seed: u64,
+    /// How many contacts there are at first.
+    pub contacts: u32,
+    /// How many times faster than real time campaigns run. Above 0.
+    pub speed: f64,
+    /// The most rows that a list reply has, even with `limit=0`; `None` for no bound.
+    pub page_cap: Option<usize>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { seed: 1, contacts: 200, speed: 1.0, page_cap: None }
+    }
+}
+
+/// All workspaces of a running sandbox. They share nothing but the clock.
+pub struct Sandbox {
+    clock: WallClock,
+    /// What a new workspace is made from where its creator doesn't say otherwise.
+    pub defaults: Settings,
+    tenants: RwLock<HashMap<Id, Arc<Tenant>>>,
+    keys: RwLock<HashMap<String, Id>>,
+    opened: AtomicU64,
+}
+
+/// One workspace, and what belongs to it: its key, its armed faults, its log of requests.
+pub struct Tenant {
+    /// The workspace's id.
+    pub id: Id,
+    /// The only key that is good for it.
+    pub api_key: String,
+    /// What it was made from.
+    pub settings: Settings,
+    /// The faults that wait for a request.
+    pub armory: Armory,
+    /// The requests so far.
+    pub requests: RequestLog,
+    workspace: Mutex<Workspace>,
+}
+
+impl Sandbox {
+    /// A sandbox with its default workspace.
+    #[must_use]
+    pub fn new(defaults: Settings) -> Self {
+        let sandbox = Self {
+            clock: WallClock::start(),
+            defaults,
+            tenants: RwLock::default(),
+            keys: RwLock::default(),
+            opened: AtomicU64::new(0),
+        };
+        sandbox.admit(DEFAULT_WORKSPACE, DEFAULT_KEY.to_owned(), defaults);
+        sandbox
+    }
+
+    /// The real time.
+    #[must_use]
+    pub fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    /// Opens a fresh workspace with an id and a key of its own.
+    #[must_use]
+    pub fn open(&self, settings: Settings) -> Arc<Tenant> {
+        let number = self.opened.fetch_add(1, Ordering::Relaxed);
+        let mut dice = Dice::new(&[self.defaults.seed, number, u64::from_be_bytes(*b"tenants.")]);
+        let id = dice.id();
+        let key = format!("{:032x}{:032x}", dice.id().bits(), dice.id().bits());
+        self.admit(id, key, settings)
+    }
+
+    /// The workspace with this id.
+    #[must_use]
+    pub fn tenant(&self, id: Id) -> Option<Arc<Tenant>> {
+        self.tenants.read().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
+    }
+
+    /// The id of the workspace that this key is good for.
+    #[must_use]
+    pub fn workspace_of_key(&self, key: &str) -> Option<Id> {
+        self.keys.read().unwrap_or_else(PoisonError::into_inner).get(key).copied()
+    }
+
+    fn admit(&self, id: Id, api_key: String, settings: Settings) -> Arc<Tenant> {
+        let tenant = Arc::new(Tenant {
+            id,
+            api_key: api_key.clone(),
+            settings,
+            armory: Armory::default(),
+            requests: RequestLog::default(),
+            workspace: Mutex::new(seed::workspace(id, &settings)),
+        });
+        self.keys.write().unwrap_or_else(PoisonError::into_inner).insert(api_key, id);
+        let mut tenants = self.tenants.write().unwrap_or_else(PoisonError::into_inner);
+        tenants.insert(id, Arc::clone(&tenant));
+        tenant
+    }
+}
+
+impl Tenant {
+    /// The workspace, with its campaigns brought up to `now`.
+    pub fn workspace(&self, now: Moment) -> MutexGuard<'_, Workspace> {
+        let mut workspace = self.workspace.lock().unwrap_or_else(PoisonError::into_inner);
+        workspace.settle(now);
+        workspace
+    }
+}

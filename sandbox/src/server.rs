@@ -1,0 +1,54 @@
+use std::{fmt, io, sync::Arc};
+
+use axum::{Router, body::Body, extract::Request, response::Response};
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::rt::TokioIo;
+use tokio::net::{TcpListener, TcpStream};
+use tower::ServiceExt;
+
+use crate::{faults::sever::is_severed, routes, sandbox::Sandbox};
+
+/// Serves a sandbox until the future is dropped; with it go all connections.
+///
+/// # Errors
+/// If the listener can take no more connections.
+pub async fn serve(listener: TcpListener, sandbox: Arc<Sandbox>) -> io::Result<()> {
+    let router = routes::router(&sandbox);
+    let mut connections = tokio::task::JoinSet::new();
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => {
+                let (stream, _) = accepted?;
+                connections.spawn(converse(stream, router.clone()));
+            }
+            Some(_) = connections.join_next() => {}
+        }
+    }
+}
+
+/// Serves one connection. It is served by hyper itself and not by `axum::serve`, since only so can
+/// it be closed without an answer.
+async fn converse(stream: TcpStream, router: Router) {
+    // Without this, pieces of a trickled body would wait for each other.
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(move |request: Request<Incoming>| answer(router.clone(), request));
+    // A connection that fails has failed its client; there is nobody else to tell.
+    let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+}
+
+async fn answer(router: Router, request: Request<Incoming>) -> Result<Response, Severed> {
+    let Ok(response) = router.oneshot(request.map(Body::new)).await;
+    if is_severed(&response) { Err(Severed) } else { Ok(response) }
+}
+
+/// A fault wants the connection closed.
+#[derive(Debug)]
+struct Severed;
+
+impl fmt::Display for Severed {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a fault closes this connection")
+    }
+}
+
+impl std::error::Error for Severed {}

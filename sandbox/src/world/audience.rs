@@ -1,0 +1,153 @@
+use crate::{
+    id::Id,
+    world::{
+        contact::{Contact, Contacts},
+        contact_set::ContactSet,
+        label::Label,
+    },
+};
+
+/// Which contacts a list or a campaign is about.
+///
+/// The rule: those with the wanted labels, plus the additions, minus everyone excluded; of these,
+/// those that the keyword and the number conditions match. Without any label or addition it starts
+/// from everyone; with additions alone, from them alone.
+#[derive(Clone, Debug, Default)]
+pub struct AudienceFilter {
+    /// Labels of which a contact must have every one.
+    pub all_labels: Vec<Id>,
+    /// Labels of which a contact must have at least one.
+    pub any_labels: Vec<Id>,
+    /// Contacts that belong to it whatever their labels are.
+    pub additions: Vec<Id>,
+    /// Contacts that don't belong to it, not even as additions.
+    pub excluded_contacts: Vec<Id>,
+    /// Labels of which one is enough to be excluded.
+    pub excluded_any_labels: Vec<Id>,
+    /// Labels that exclude whoever has all of them.
+    pub excluded_all_labels: Vec<Id>,
+    /// Names of labels of which one is enough to be excluded.
+    pub excluded_label_names: Vec<String>,
+    /// Part of the name or of the number, in any case.
+    pub keyword: String,
+    /// Part of the WhatsApp number.
+    pub whatsapp_phone: String,
+    /// Only contacts with a WhatsApp number.
+    pub whatsapp_phone_only: bool,
+    /// Only contacts with a number.
+    pub phone_only: bool,
+}
+
+impl AudienceFilter {
+    /// The contacts that it lets through.
+    #[must_use]
+    pub fn select(&self, contacts: &Contacts, labels: &[Label]) -> ContactSet {
+        let mut selected = self.labelled(contacts, labels);
+        selected.unite(&places_of(&self.additions, contacts));
+
+        selected.subtract(&places_of(&self.excluded_contacts, contacts));
+        selected.subtract(&with_any(&self.excluded_any_labels, labels));
+        if !self.excluded_all_labels.is_empty() {
+            selected.subtract(&with_all(&self.excluded_all_labels, labels, contacts.len()));
+        }
+        selected.subtract(&with_any_named(&self.excluded_label_names, labels));
+
+        if self.looks_at_rows() {
+            let keyword = Needle::new(&self.keyword);
+            let whatsapp_phone = Needle::new(&self.whatsapp_phone);
+            selected.retain(|place| self.matches(contacts.at(place), &keyword, &whatsapp_phone));
+        }
+        selected
+    }
+
+    fn labelled(&self, contacts: &Contacts, labels: &[Label]) -> ContactSet {
+        let has_label_condition = !self.all_labels.is_empty() || !self.any_labels.is_empty();
+        if !has_label_condition && !self.additions.is_empty() {
+            return ContactSet::default();
+        }
+        let mut selected = with_all(&self.all_labels, labels, contacts.len());
+        if !self.any_labels.is_empty() {
+            selected.intersect(&with_any(&self.any_labels, labels));
+        }
+        selected
+    }
+
+    fn looks_at_rows(&self) -> bool {
+        self.whatsapp_phone_only
+            || self.phone_only
+            || !self.keyword.is_empty()
+            || !self.whatsapp_phone.is_empty()
+    }
+
+    fn matches(&self, contact: &Contact, keyword: &Needle, whatsapp_phone: &Needle) -> bool {
+        let phone = contact.phone.as_deref();
+        let whatsapp = contact.whatsapp_phone.as_deref();
+        (!self.phone_only || phone.is_some())
+            && (!self.whatsapp_phone_only || whatsapp.is_some())
+            && (keyword.is_in(&contact.name) || phone.is_some_and(|phone| keyword.is_in(phone)))
+            && whatsapp_phone.is_in(whatsapp.unwrap_or_default())
+    }
+}
+
+fn places_of(ids: &[Id], contacts: &Contacts) -> ContactSet {
+    ids.iter().filter_map(|&id| contacts.place_of(id)).collect()
+}
+
+fn with_any(ids: &[Id], labels: &[Label]) -> ContactSet {
+    let mut found = ContactSet::default();
+    for label in labels.iter().filter(|label| ids.contains(&label.view.id)) {
+        found.unite(&label.members);
+    }
+    found
+}
+
+/// Everyone, if there are no ids; nobody, if an id is no label's.
+fn with_all(ids: &[Id], labels: &[Label], contact_count: usize) -> ContactSet {
+    let mut found = ContactSet::first(contact_count);
+    for id in ids {
+        match labels.iter().find(|label| label.view.id == *id) {
+            Some(label) => found.intersect(&label.members),
+            None => return ContactSet::default(),
+        }
+    }
+    found
+}
+
+/// The contacts that have at least one of the labels with these names.
+#[must_use]
+pub fn with_any_named<S: AsRef<str>>(names: &[S], labels: &[Label]) -> ContactSet {
+    let mut found = ContactSet::default();
+    for label in labels {
+        if names.iter().any(|name| name.as_ref() == label.view.name) {
+            found.unite(&label.members);
+        }
+    }
+    found
+}
+
+/// A text to be found in others in any case. An empty one is in all.
+pub struct Needle {
+    lowercase: String,
+}
+
+impl Needle {
+    /// Prepares a text for searching.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self { lowercase: text.to_lowercase() }
+    }
+
+    /// Whether the text is part of another.
+    #[must_use]
+    pub fn is_in(&self, text: &str) -> bool {
+        let needle = self.lowercase.as_bytes();
+        if needle.is_empty() {
+            return true;
+        }
+        if text.is_ascii() {
+            // Nearly all names and numbers: no copy is made of them.
+            return text.as_bytes().windows(needle.len()).any(|part| part.eq_ignore_ascii_case(needle));
+        }
+        text.to_lowercase().contains(&self.lowercase)
+    }
+}

@@ -1,0 +1,34 @@
+use serde::Serialize;
+
+use crate::{id::Id, moment::Moment, world::contact_set::ContactSet};
+
+/// The name of the system label of those who must not be called.
+pub const DO_NOT_CALL: &str = "DNC";
+
+/// The name of the system label of those whose number is known to be wrong.
+pub const INVALID_NUMBER: &str = "invalid number";
+
+/// The name of the system label of those who never pick up.
+pub const UNREACHABLE: &str = "unreachable";
+
+/// A contact label, and who has it.
+#[derive(Clone, Debug)]
+pub struct Label {
+    /// What the API shows of it.
+    pub view: LabelView,
+    /// The contacts that have it.
+    pub members: ContactSet,
+}
+
+/// A contact label as the API shows it.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs, reason = "field for field the vendor's ContactLabel schema")]
+pub struct LabelView {
+    pub name: String,
+    pub color: String,
+    pub description: String,
+    pub id: Id,
+    pub is_system: bool,
+    pub created_time: Moment,
+    pub updated_time: Moment,
+}

@@ -1,0 +1,165 @@
+use serde::Serialize;
+
+use crate::{enumeration::enumeration, id::Id, moment::Moment, world::label::LabelView};
+
+enumeration! {
+    /// What kind of party an incoming call is put through to.
+    RecipientType {
+        PhoneNumber = "PHONE_NUMBER",
+        AiAgent = "AI_AGENT",
+        HumanAgent = "HUMAN_AGENT",
+        IvrMenu = "IVR_MENU",
+    }
+}
+
+/// A phone number of the workspace.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs, reason = "field for field the vendor's Phone schema")]
+pub struct Phone {
+    pub name: String,
+    pub enabled: bool,
+    /// E.164.
+    pub phone: String,
+    pub country: Option<String>,
+    pub whatsapp_device_id: Option<String>,
+    pub whatsapp_status: Option<String>,
+    pub generic_reply_message: String,
+    pub dnc_reply_message: String,
+    pub enabled_generic_reply: bool,
+    pub enabled_dnc_reply: bool,
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub source: String,
+    pub phone_capability: PhoneCapability,
+    pub is_default: bool,
+    pub enabled_recipient: bool,
+    pub whatsapp_business_account_phone_id: Option<String>,
+    pub dialpad_available: bool,
+    pub created_time: Moment,
+    pub updated_time: Moment,
+    pub id: Id,
+    pub call_recipient: Option<Recipient>,
+    pub sms_recipient: Option<Recipient>,
+    pub wabp_recipient: Option<Recipient>,
+    pub verified_caller: Option<VerifiedCaller>,
+    pub byoc_trunk: Option<ByocTrunk>,
+    /// Only the phone list shows the rest; a campaign's phones don't.
+    #[serde(skip)]
+    pub desk: Desk,
+}
+
+impl Phone {
+    /// Whether calls can go out from this number.
+    #[must_use]
+    pub fn can_call(&self) -> bool {
+        self.enabled && self.phone_capability.voice
+    }
+}
+
+/// Who works with a phone, and how it answers messages.
+#[derive(Clone, Debug, Default)]
+pub struct Desk {
+    /// The users that the phone is assigned to.
+    pub users: Vec<User>,
+    /// Words in incoming messages that it reacts to.
+    pub keywords: Vec<Keyword>,
+    /// How many messages nobody has read.
+    pub unread_count: u32,
+}
+
+/// What a number can do.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[allow(missing_docs, reason = "field for field the vendor's PhoneCapability schema")]
+pub struct PhoneCapability {
+    pub sms: bool,
+    pub mms: bool,
+    pub voice: bool,
+    pub fax: bool,
+    pub whatsapp: bool,
+    pub whatsapp_business_platform: bool,
+}
+
+/// Whom an incoming call or message is put through to.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs, reason = "field for field the vendor's PhoneRecipient schema")]
+pub struct Recipient {
+    pub id: Id,
+    #[serde(rename = "type")]
+    pub kind: RecipientType,
+    /// A number, or the conversation config id of an AI agent.
+    pub receiver: String,
+}
+
+/// A caller id that its owner has confirmed.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs, reason = "field for field the vendor's VerifiedCaller schema")]
+pub struct VerifiedCaller {
+    pub created_time: Moment,
+    pub updated_time: Moment,
+    pub id: Id,
+    pub phone_number: String,
+    pub name: Option<String>,
+    pub validation_code: Option<String>,
+    pub status: String,
+    pub call_id: Option<String>,
+}
+
+/// A SIP trunk that the customer brought along.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs, reason = "field for field the vendor's BYOCTrunk schema")]
+pub struct ByocTrunk {
+    pub created_time: Moment,
+    pub updated_time: Moment,
+    pub id: Id,
+    pub sip_domain: String,
+    pub acl_ip_addresses: Vec<AclIpAddress>,
+    pub sip_auth_username: Option<String>,
+    pub sip_auth_password: Option<String>,
+}
+
+/// An address that a trunk's calls may come from.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs, reason = "field for field the vendor's ACLIPAddress schema")]
+pub struct AclIpAddress {
+    pub ip_address: String,
+    pub port: Option<u16>,
+    pub id: Id,
+}
+
+/// A user of the workspace.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs, reason = "field for field the tutorial's user")]
+pub struct User {
+    pub account: String,
+    pub first_name: Option<String>,
+    pub last_name: String,
+    pub email: String,
+    pub phone: Option<String>,
+    pub language: String,
+    pub theme: String,
+    pub date_format: String,
+    pub time_format: String,
+    pub created_time: Moment,
+    pub email_notification_enabled: bool,
+    pub is_new_user: bool,
+    pub email_notification_only_offline: bool,
+    pub sms_notification_enabled: bool,
+    pub sms_notification_only_offline: bool,
+}
+
+/// A word in incoming messages that a phone reacts to.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs, reason = "field for field the vendor's Keyword schema")]
+pub struct Keyword {
+    pub name: String,
+    pub reply: String,
+    pub enabled_auto_reply: bool,
+    pub enabled_contact_label: bool,
+    pub keep_dnc_label_only: bool,
+    pub id: Id,
+    pub phone_id: Id,
+    pub priority: u32,
+    pub contact_labels: Vec<LabelView>,
+    pub created_time: Moment,
+    pub updated_time: Moment,
+}

@@ -1,0 +1,74 @@
+//! The data that a fresh workspace holds: the same seed, the same data. The things that the
+//! tutorial names have the tutorial's ids, so that its requests can be pasted as they are.
+
+mod agents;
+mod campaigns;
+mod contacts;
+mod labels;
+mod names;
+mod phones;
+
+use std::time::Duration;
+
+use crate::{
+    id::Id,
+    moment::Moment,
+    random::Dice,
+    sandbox::Settings,
+    world::{
+        contact_field::{ContactField, ContactFieldType},
+        workspace::Workspace,
+    },
+};
+
+/// 2025-07-01T00:00:00 UTC: when the seeded world begins.
+pub const EPOCH: Moment = Moment::from_micros(1_751_328_000_000_000);
+
+/// A fresh workspace.
+#[must_use]
+pub fn workspace(id: Id, settings: &Settings) -> Workspace {
+    let seed = settings.seed;
+    let labels = labels::labels();
+    let mut workspace = Workspace {
+        id,
+        seed,
+        speed: settings.speed,
+        phones: phones::phones(seed, &labels),
+        agents: agents::agents(seed),
+        labels,
+        contact_fields: contact_fields(id),
+        contacts: contacts::contacts(seed, settings.contacts),
+        campaigns: Vec::new(),
+    };
+    labels::hand_out(&mut workspace);
+    campaigns::add_past_campaigns(&mut workspace);
+    workspace
+}
+
+/// Draws for the seeded thing of this kind and number.
+fn dice(seed: u64, kind: &[u8; 8], number: u64) -> Dice {
+    Dice::new(&[seed, u64::from_be_bytes(*kind), number])
+}
+
+/// A time so many days after [`EPOCH`], at an odd time of day.
+fn day(days: u64, dice: &mut Dice) -> Moment {
+    EPOCH + Duration::from_secs(days * 86_400) + Duration::from_micros(dice.below(86_400_000_000))
+}
+
+fn contact_fields(workspace_id: Id) -> Vec<ContactField> {
+    [
+        (0xf1e1d000_0000_4000_8000_000000000001, "event_name", ContactFieldType::String),
+        (0xf1e1d000_0000_4000_8000_000000000002, "seat", ContactFieldType::String),
+        (0xf1e1d000_0000_4000_8000_000000000003, "appointment_date", ContactFieldType::Date),
+        (0xf1e1d000_0000_4000_8000_000000000004, "appointment_time", ContactFieldType::Time),
+    ]
+    .map(|(bits, name, kind)| ContactField {
+        name: name.to_owned(),
+        kind,
+        id: Id::new(bits),
+        workspace_id,
+        created_time: EPOCH,
+        updated_time: EPOCH,
+    })
+    .into()
+}

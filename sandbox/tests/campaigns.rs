@@ -1,0 +1,179 @@
+//! What becomes of campaigns.
+
+mod support;
+
+use seax_sandbox::sandbox::Settings;
+use serde_json::{Value, json};
+use support::{Client, DNC, SURVEY, VIP, draft, draft_with, start, wait_until};
+
+const INVALID_NUMBER: &str = "0dc00000-5ea4-4000-8000-000000000002";
+const SMS_ONLY: &str = "8b60e3a9-14c7-4d52-6a08-f72d5e91c3b4";
+
+fn count(client: &Client, query: &str) -> u64 {
+    client.ok(&format!("contacts?{query}"))["total"].as_u64().unwrap()
+}
+
+fn counted(statistics: &Value) -> u64 {
+    let buckets = ["human", "machine", "unknown", "no_answer"];
+    buckets.iter().map(|bucket| statistics[bucket].as_u64().unwrap()).sum()
+}
+
+/// A time in seconds from now, as a client would send it.
+fn in_seconds(seconds: i64) -> String {
+    let now = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().as_micros() as i64;
+    format!("{}Z", seax_sandbox::moment::Moment::from_micros(now + seconds * 1_000_000))
+}
+
+#[test]
+fn a_campaign_calls_its_audience_to_the_end() {
+    let client = start(Settings { speed: 600.0, ..Settings::default() });
+    let campaign = client.created(&draft_with(json!({ "max_attempts": 2, "max_dialers": 5 })));
+    let total = campaign["statistics"]["total"].as_u64().unwrap();
+    let mut previous = 0;
+    let mut seen = std::collections::BTreeSet::new();
+    wait_until("finished", || {
+        let campaign = client.campaign(&campaign["id"]);
+        let sum = counted(&campaign["statistics"]);
+        assert!(sum >= previous && sum <= total);
+        previous = sum;
+        seen.insert(campaign["status"].as_str().unwrap().to_owned());
+        campaign["status"] == json!("FINISHED")
+    });
+    assert_eq!(previous, total);
+    assert!(seen.contains("PROCESSING"), "{seen:?}");
+    assert_eq!(client.campaign(&campaign["id"]), client.campaign(&campaign["id"]));
+}
+
+#[test]
+fn the_same_campaign_goes_the_same_way_with_the_same_seed() {
+    let client = start(Settings { speed: 10_000.0, ..Settings::default() });
+    let result = |seed: u64| {
+        let workspace = client.open(json!({ "seed": seed }));
+        let id = workspace.created(&draft())["id"].clone();
+        wait_until("finished", || workspace.campaign(&id)["status"] == json!("FINISHED"));
+        workspace.campaign(&id)["statistics"].clone()
+    };
+    assert_eq!(result(5), result(5));
+    assert_ne!(result(5), result(6));
+}
+
+#[test]
+fn nobody_without_a_number_or_with_a_do_not_call_label_is_called() {
+    let client = start(Settings::default());
+    let callable = count(
+        &client,
+        &format!("any_contact_label_ids={SURVEY}&phone_only=true&exclude_labels=DNC,invalid%20number"),
+    );
+    let labelled = count(&client, &format!("any_contact_label_ids={SURVEY}"));
+    assert!(callable < labelled);
+    let campaign = client.created(&draft());
+    assert_eq!(campaign["statistics"]["total"], json!(callable));
+
+    let blocked = client.created(&draft_with(json!({ "any_contact_label_ids": [DNC, INVALID_NUMBER] })));
+    assert_eq!(blocked["statistics"]["total"], json!(0));
+    assert_eq!(blocked["status"], json!("FINISHED"));
+}
+
+#[test]
+fn the_audience_is_what_the_contact_list_finds() {
+    let client = start(Settings::default());
+    let callable = "phone_only=true&exclude_labels=DNC,invalid%20number";
+    let stranger = client.column(&format!("contacts?limit=1&{callable}"), "id")[0].clone();
+    let stranger = stranger.as_str().unwrap();
+    for (wish, query) in [
+        (json!({ "any_contact_label_ids": [VIP, SURVEY] }), format!("any_contact_label_ids={VIP},{SURVEY}")),
+        (
+            json!({ "any_contact_label_ids": null, "all_contact_label_ids": [VIP, SURVEY] }),
+            format!("all_contact_label_ids={VIP},{SURVEY}"),
+        ),
+        (
+            json!({ "exclude_any_contact_label_ids": [VIP] }),
+            format!("any_contact_label_ids={SURVEY}&exclude_any_contact_label_ids={VIP}"),
+        ),
+        (
+            json!({ "exclude_all_contact_label_ids": [VIP, SURVEY] }),
+            format!("any_contact_label_ids={SURVEY}&exclude_all_contact_label_ids={VIP},{SURVEY}"),
+        ),
+        (json!({ "keyword": "fox" }), format!("any_contact_label_ids={SURVEY}&keyword=fox")),
+        (
+            json!({ "whatsapp_phone_only": true }),
+            format!("any_contact_label_ids={SURVEY}&whatsapp_phone_only=true"),
+        ),
+        (
+            json!({ "any_contact_label_ids": null, "addition_contact_ids": [stranger] }),
+            format!("addition_contact_ids={stranger}"),
+        ),
+        (json!({ "any_contact_label_ids": null }), String::new()),
+    ] {
+        let campaign = client.created(&draft_with(wish.clone()));
+        let found = count(&client, &format!("{callable}&{query}"));
+        assert_eq!(campaign["statistics"]["total"], json!(found), "{wish}");
+        assert!(found > 0, "{wish}");
+    }
+}
+
+#[test]
+fn a_campaign_waits_for_its_start() {
+    let client = start(Settings { speed: 60.0, ..Settings::default() });
+    let wish = json!({ "start_time": in_seconds(60), "end_time": in_seconds(86_400) });
+    let campaign = client.created(&draft_with(wish));
+    assert_eq!(campaign["status"], json!("PENDING"));
+    wait_until("started", || client.campaign(&campaign["id"])["status"] != json!("PENDING"));
+}
+
+#[test]
+fn a_campaign_ends_with_its_window_even_if_people_are_left() {
+    let client = start(Settings { speed: 600.0, ..Settings::default() });
+    let wish = json!({ "max_dialers": 1, "start_time": in_seconds(0), "end_time": in_seconds(300) });
+    let campaign = client.created(&draft_with(wish));
+    wait_until("finished", || client.campaign(&campaign["id"])["status"] == json!("FINISHED"));
+    let statistics = client.campaign(&campaign["id"])["statistics"].clone();
+    assert!(counted(&statistics) > 0 && counted(&statistics) < statistics["total"].as_u64().unwrap());
+}
+
+#[test]
+fn a_draft_calls_nobody() {
+    let client = start(Settings { speed: 100_000.0, ..Settings::default() });
+    let campaign = client.created(&draft_with(json!({ "stage": "DRAFT" })));
+    std::thread::sleep(std::time::Duration::from_millis(100));
+    let later = client.campaign(&campaign["id"]);
+    assert_eq!((&later["status"], counted(&later["statistics"])), (&json!("PENDING"), 0));
+}
+
+#[test]
+fn labels_are_attached_to_those_called_once_the_campaign_is_over() {
+    let client = start(Settings { speed: 10_000.0, ..Settings::default() });
+    let before = count(&client, &format!("any_contact_label_ids={VIP}"));
+    let already = count(
+        &client,
+        &format!("all_contact_label_ids={VIP},{SURVEY}&phone_only=true&exclude_labels=DNC,invalid%20number"),
+    );
+    let campaign = client.created(&draft_with(json!({ "attach_contact_label_ids": [VIP] })));
+    let called = campaign["statistics"]["total"].as_u64().unwrap();
+    wait_until("finished", || client.campaign(&campaign["id"])["status"] == json!("FINISHED"));
+    let after = count(&client, &format!("any_contact_label_ids={VIP}"));
+    assert_eq!(after, before + called - already);
+}
+
+#[test]
+fn a_campaign_that_labels_people_dnc_keeps_a_later_one_from_calling_them() {
+    let client = start(Settings { speed: 2_000.0, ..Settings::default() });
+    let window = |start: i64| json!({ "start_time": in_seconds(start), "end_time": in_seconds(86_400) });
+    let mut wish = draft_with(window(2_000));
+    wish["attach_contact_label_ids"] = json!([DNC]);
+    let first = client.created(&wish);
+    let second = client.created(&draft_with(window(5_000)));
+    assert!(second["statistics"]["total"].as_u64().unwrap() > 0);
+    // Nobody looks until both are over: what happened first counts first all the same.
+    std::thread::sleep(std::time::Duration::from_millis(2_600));
+    wait_until("finished", || client.campaign(&second["id"])["status"] == json!("FINISHED"));
+    assert_eq!(client.campaign(&first["id"])["status"], json!("FINISHED"));
+    assert_eq!(client.campaign(&second["id"])["statistics"]["total"], json!(0));
+}
+
+#[test]
+fn a_campaign_whose_numbers_cannot_call_fails() {
+    let client = start(Settings::default());
+    let campaign = client.created(&draft_with(json!({ "phone_ids": [SMS_ONLY] })));
+    assert_eq!(campaign["status"], json!("FAILED"));
+}

@@ -1,0 +1,81 @@
+//! The command as scripts use it.
+
+use std::{
+    io::{BufRead, BufReader},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+fn run(arguments: &[&str]) -> (Child, Vec<String>) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_seax-sandbox"))
+        .args(arguments)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines().take(4);
+    let lines = lines.map(Result::unwrap).collect();
+    (child, lines)
+}
+
+#[test]
+fn it_says_where_it_listens_and_how_to_get_in() {
+    let (mut child, lines) = run(&["--port", "0"]);
+    let origin = lines[0].strip_prefix("listening on ").unwrap();
+    let port: u16 = origin.strip_prefix("http://127.0.0.1:").unwrap().parse().unwrap();
+    assert!(port > 0);
+    assert!(lines[1].ends_with("3fa85f64-5717-4562-b3fc-2c963f66afa6"));
+    assert!(lines[2].ends_with("sandbox-key"));
+    assert!(lines[3].ends_with(&format!("{origin}/seax-api")));
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[test]
+fn a_taken_port_is_said_to_be_taken() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_seax-sandbox"));
+    let output = command.args(["--port", &port]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8(output.stderr).unwrap().contains(&port));
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn a_hundred_thousand_contacts_are_ready_in_two_seconds() {
+    let started = Instant::now();
+    let (mut child, lines) = run(&["--port", "0", "--contacts", "100000"]);
+    let taken = started.elapsed();
+    let url = format!(
+        "{}/seax-api/api/v1/workspace/3fa85f64-5717-4562-b3fc-2c963f66afa6/contacts?limit=1",
+        lines[0].strip_prefix("listening on ").unwrap()
+    );
+    let mut reply = ureq::get(url).header("X-API-KEY", "sandbox-key").call().unwrap();
+    let body = reply.body_mut().read_to_string().unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(body.contains(r#""total":100000"#), "{body}");
+    assert!(taken < Duration::from_secs(2), "{taken:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn it_ends_cleanly_when_asked_to_even_with_a_connection_open() {
+    for signal in ["-INT", "-TERM"] {
+        let (mut child, lines) = run(&["--port", "0"]);
+        let address = lines[0].strip_prefix("listening on http://").unwrap();
+        let _connection = std::net::TcpStream::connect(address).unwrap();
+        let killed = Command::new("kill").args([signal, &child.id().to_string()]).status();
+        assert!(killed.unwrap().success());
+        assert!(child.wait().unwrap().success(), "{signal}");
+    }
+}
+
+#[test]
+fn arguments_that_make_no_sense_are_refused() {
+    for arguments in [["--speed", "0"], ["--page-cap", "0"], ["--contacts", "-1"], ["--seed", "x"]] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_seax-sandbox"));
+        assert_eq!(command.args(arguments).output().unwrap().status.code(), Some(2), "{arguments:?}");
+    }
+}

@@ -1,0 +1,213 @@
+//! A sandbox in this process, and a small client for it.
+
+#![allow(dead_code, reason = "not every test file needs everything")]
+
+use std::{
+    net::Ipv4Addr,
+    sync::{Arc, mpsc},
+    thread,
+    time::{Duration, Instant},
+};
+
+use seax_sandbox::{
+    sandbox::{Sandbox, Settings},
+    server::serve,
+};
+use serde_json::{Value, json};
+use tokio::{net::TcpListener, runtime::Runtime};
+use ureq::http::Response;
+
+pub const SURVEY: &str = "dd20f7cd-03fb-4c79-9f3e-998372d1bec6";
+pub const VIP: &str = "4b1d0e52-9c37-4f60-a1be-6d2f8c05a7e9";
+pub const DNC: &str = "0dc00000-5ea4-4000-8000-000000000001";
+pub const MAIN_PHONE: &str = "0354fb10-9e18-4923-a213-6253800f8d01";
+pub const TUTORIAL_PHONE: &str = "020086f5-fb0e-4a0c-920a-bbdd04f4381c";
+pub const CALLING_AGENT: &str = "221316ae-8a9f-4f39-b7f8-f2e756b80a63";
+
+/// A workspace of a running sandbox. The sandbox ends with the test process.
+pub struct Client {
+    agent: ureq::Agent,
+    pub origin: String,
+    pub workspace: String,
+    pub key: String,
+}
+
+/// What came back: the status, the headers, and the body as JSON (null if there is none).
+pub struct Reply {
+    pub status: u16,
+    pub headers: ureq::http::HeaderMap,
+    pub body: Value,
+    pub text: String,
+}
+
+/// Starts a sandbox on a free port, and gives a client of its default workspace.
+pub fn start(settings: Settings) -> Client {
+    let (tell_port, port) = mpsc::channel();
+    thread::spawn(move || {
+        let runtime = Runtime::new().unwrap();
+        runtime.block_on(async move {
+            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+            tell_port.send(listener.local_addr().unwrap().port()).unwrap();
+            serve(listener, Arc::new(Sandbox::new(settings))).await.unwrap();
+        });
+    });
+    let origin = format!("http://127.0.0.1:{}", port.recv().unwrap());
+    Client::new(&origin, "3fa85f64-5717-4562-b3fc-2c963f66afa6", "sandbox-key")
+}
+
+impl Client {
+    pub fn new(origin: &str, workspace: &str, key: &str) -> Self {
+        let config = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .max_idle_connections(0)
+            .timeout_global(Some(Duration::from_secs(20)))
+            .build();
+        Self {
+            agent: config.into(),
+            origin: origin.to_owned(),
+            workspace: workspace.to_owned(),
+            key: key.to_owned(),
+        }
+    }
+
+    /// A client of a fresh workspace of the same sandbox.
+    pub fn open(&self, wish: Value) -> Self {
+        let reply = self.control("POST", "workspaces", Some(wish)).unwrap();
+        assert_eq!(reply.status, 201, "{}", reply.text);
+        let text = |name: &str| reply.body[name].as_str().unwrap().to_owned();
+        Self::new(&self.origin, &text("workspace_id"), &text("api_key"))
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("{}/seax-api/api/v1/workspace/{}/{path}", self.origin, self.workspace)
+    }
+
+    pub fn try_get(&self, path: &str) -> Result<Reply, ureq::Error> {
+        Reply::read(self.agent.get(self.url(path)).header("X-API-KEY", &self.key).call()?)
+    }
+
+    pub fn get(&self, path: &str) -> Reply {
+        self.try_get(path).unwrap()
+    }
+
+    /// The body of a reply that has to be 200.
+    pub fn ok(&self, path: &str) -> Value {
+        let reply = self.get(path);
+        assert_eq!(reply.status, 200, "{path}: {}", reply.text);
+        reply.body
+    }
+
+    /// One field of every row of a list.
+    pub fn column(&self, path: &str, field: &str) -> Vec<Value> {
+        let body = self.ok(path);
+        body["data"].as_array().unwrap().iter().map(|row| row[field].clone()).collect()
+    }
+
+    pub fn try_create(&self, draft: &Value) -> Result<Reply, ureq::Error> {
+        let request = self.agent.post(self.url("auto_dialer_campaigns"));
+        let request = request.header("X-API-KEY", &self.key).content_type("application/json");
+        Reply::read(request.send(draft.to_string())?)
+    }
+
+    pub fn create(&self, draft: &Value) -> Reply {
+        self.try_create(draft).unwrap()
+    }
+
+    /// Creates a campaign that the sandbox has to accept.
+    pub fn created(&self, draft: &Value) -> Value {
+        let reply = self.create(draft);
+        assert_eq!(reply.status, 201, "{}", reply.text);
+        reply.body
+    }
+
+    pub fn campaign(&self, id: &Value) -> Value {
+        self.ok(&format!("auto_dialer_campaigns/{}", id.as_str().unwrap()))
+    }
+
+    /// Arms a fault for this workspace.
+    pub fn arm(&self, mut fault: Value) {
+        fault["workspace_id"] = json!(self.workspace);
+        let reply = self.control("POST", "faults", Some(fault)).unwrap();
+        assert_eq!(reply.status, 201, "{}", reply.text);
+    }
+
+    pub fn control(&self, method: &str, path: &str, body: Option<Value>) -> Result<Reply, ureq::Error> {
+        let url = format!("{}/_sandbox/{path}", self.origin);
+        let request = ureq::http::Request::builder().method(method).uri(url);
+        Reply::read(match body {
+            Some(body) => self.agent.run(request.body(body.to_string()).unwrap())?,
+            None => self.agent.run(request.body(()).unwrap())?,
+        })
+    }
+}
+
+impl Reply {
+    fn read(response: Response<ureq::Body>) -> Result<Self, ureq::Error> {
+        let (parts, mut body) = response.into_parts();
+        let bytes = body.with_config().limit(u64::MAX).read_to_vec()?;
+        let text = String::from_utf8(bytes).unwrap();
+        Ok(Self {
+            status: parts.status.as_u16(),
+            headers: parts.headers,
+            body: serde_json::from_str(&text).unwrap_or_default(),
+            text,
+        })
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+
+    /// Where the issues of a 422 are, as dotted paths.
+    pub fn places(&self) -> Vec<String> {
+        assert_eq!(self.status, 422, "{}", self.text);
+        let way = |issue: &Value| {
+            assert!(issue["msg"].is_string() && issue["type"].is_string(), "{issue}");
+            let steps = issue["loc"].as_array().unwrap().iter();
+            let steps: Vec<String> =
+                steps.map(|step| step.as_str().map_or(step.to_string(), str::to_owned)).collect();
+            steps.join(".")
+        };
+        self.body["detail"].as_array().unwrap().iter().map(way).collect()
+    }
+}
+
+/// A draft that the sandbox accepts: a voice drop for the survey's people, who are called at once.
+pub fn draft() -> Value {
+    json!({
+        "name": "Test",
+        "type": "VOICE_DROP",
+        "mode": "WEB",
+        "stage": "INSTANCE",
+        "phone_ids": [MAIN_PHONE],
+        "message": "Hello, this is a test.",
+        "capture_keypress": false,
+        "capture_stt": false,
+        "start_time": "2025-07-08T03:06:09+00:00",
+        "end_time": "2099-01-01T00:00:00+00:00",
+        "any_contact_label_ids": [SURVEY],
+    })
+}
+
+/// The draft with some fields replaced; null takes a field away.
+pub fn draft_with(changes: Value) -> Value {
+    let mut draft = draft();
+    let fields = draft.as_object_mut().unwrap();
+    for (name, value) in changes.as_object().unwrap() {
+        if value.is_null() {
+            fields.remove(name);
+        } else {
+            fields.insert(name.clone(), value.clone());
+        }
+    }
+    draft
+}
+
+/// Waits until something is so, for at most ten seconds.
+pub fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let started = Instant::now();
+    while !is_so() {
+        assert!(started.elapsed() < Duration::from_secs(10), "never: {what}");
+        thread::sleep(Duration::from_millis(20));
+    }
+}

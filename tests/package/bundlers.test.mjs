@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { cp, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { build as esbuild } from "esbuild";
+import { build as vite } from "vite";
+import { listing, startApi } from "./api.mjs";
+import { printedInBrowser } from "./browser.mjs";
+import { files, Scratch } from "./scratch.mjs";
+
+const scratch = await Scratch.make(after);
+const api = await startApi(after);
+
+const WASM = /\.wasm$/;
+
+/** In a page, the test's key is one that everybody may read. */
+const IN_PAGE = "dangerouslyAllowBrowser: true,";
+
+test("a Vite build carries one wasm file and runs in a browser", async () => {
+  await scratch.write("index.html", '<!doctype html><script type="module" src="/main.js"></script>');
+  await scratch.write("main.js", `import { createClient } from "seax-dialer"; ${listing(api, IN_PAGE)}`);
+  await vite({ root: scratch.folder, logLevel: "error", configFile: false });
+  const site = join(scratch.folder, "dist");
+  const built = await files(site);
+  assert.equal(built.filter((name) => WASM.test(name)).length, 1, built.join(", "));
+  assert.equal(await printedInBrowser(site), "Main line");
+});
+
+test("an esbuild bundle runs in a browser, with the wasm beside it", async () => {
+  const site = join(scratch.folder, "esbuild");
+  await mkdir(site);
+  await scratch.write("esbuild/index.html", '<!doctype html><script type="module" src="main.js"></script>');
+  const wasm = 'wasm: new URL("seax_dialer_bg.wasm", import.meta.url),';
+  const main = `import { createClient } from "seax-dialer"; ${listing(api, IN_PAGE + wasm)}`;
+  await esbuild({
+    stdin: { contents: main, resolveDir: scratch.folder },
+    outfile: join(site, "main.js"),
+    bundle: true,
+    format: "esm",
+    platform: "browser",
+    logLevel: "silent",
+  });
+  await copyWasm(site);
+  assert.equal(await printedInBrowser(site), "Main line");
+});
+
+test("an esbuild bundle with the wasm inside it runs in a browser", async () => {
+  const site = join(scratch.folder, "inlined");
+  await mkdir(site);
+  await scratch.write("inlined/index.html", '<!doctype html><script type="module" src="main.js"></script>');
+  const main = `import { createClient } from "seax-dialer"; import wasm from "seax-dialer/wasm";
+    ${listing(api, `${IN_PAGE} wasm,`)}`;
+  await esbuild({
+    stdin: { contents: main, resolveDir: scratch.folder },
+    outfile: join(site, "main.js"),
+    bundle: true,
+    format: "esm",
+    platform: "browser",
+    loader: { ".wasm": "binary" },
+    logLevel: "silent",
+  });
+  assert.equal(await printedInBrowser(site), "Main line");
+});
+
+test("an esbuild bundle runs in Node, with the wasm beside it", async () => {
+  await esbuild({
+    stdin: {
+      contents: `import { createClient } from "seax-dialer"; ${listing(api)}`,
+      resolveDir: scratch.folder,
+    },
+    outfile: join(scratch.folder, "node/main.mjs"),
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    logLevel: "silent",
+  });
+  await copyWasm(join(scratch.folder, "node/dist"));
+  assert.equal(await scratch.node(["node/main.mjs"]), "Main line");
+});
+
+/**
+ * What the README tells those whose bundler does not follow `new URL(…, import.meta.url)` to do.
+ *
+ * @param {string} folder
+ */
+async function copyWasm(folder) {
+  const wasm = join(scratch.folder, "node_modules/seax-dialer/dist/seax_dialer_bg.wasm");
+  await cp(wasm, join(folder, "seax_dialer_bg.wasm"));
+}

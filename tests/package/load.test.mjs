@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { rename } from "node:fs/promises";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { listing, startApi } from "./api.mjs";
+import { files, Scratch } from "./scratch.mjs";
+
+const scratch = await Scratch.make(after);
+const api = await startApi(after);
+
+test("Node loads the package with import", async () => {
+  await scratch.write("main.mjs", `import { createClient } from "seax-dialer"; ${listing(api)}`);
+  assert.equal(await scratch.node(["main.mjs"]), "Main line");
+});
+
+test("Node loads the package with require()", async () => {
+  const main = `const { createClient } = require("seax-dialer"); (async () => { ${listing(api)} })();`;
+  await scratch.write("main.cjs", main);
+  assert.equal(await scratch.node(["main.cjs"]), "Main line");
+});
+
+test("Node finds the package from any working directory", async () => {
+  const main = `process.chdir("/"); const { createClient } = await import("seax-dialer"); ${listing(api)}`;
+  await scratch.write("main.mjs", main);
+  assert.equal(await scratch.node(["main.mjs"]), "Main line");
+});
+
+test("clients made at once share one load", async () => {
+  const make = `createClient({ workspaceId: "3fa85f64-5717-4562-b3fc-2c963f66afa6", apiKey: "key", baseUrl: "${api}" })`;
+  await scratch.write(
+    "main.mjs",
+    `import { createClient } from "seax-dialer";
+     const clients = await Promise.all([${make}, ${make}, ${make}]);
+     const pages = await Promise.all(clients.map((seax) => seax.phones.list()));
+     console.log(pages.map(({ total }) => total).join());`,
+  );
+  assert.equal(await scratch.node(["main.mjs"]), "1,1,1");
+});
+
+test("a missing wasm file is a clear error, and is found once it is there", async () => {
+  const wasm = join(scratch.folder, "node_modules/seax-dialer/dist/seax_dialer_bg.wasm");
+  await rename(wasm, `${wasm}.away`);
+  await scratch.write(
+    "main.mjs",
+    `import { renameSync } from "node:fs";
+     import { createClient, SeaxError } from "seax-dialer";
+     const failure = await createClient({ workspaceId: "3fa85f64-5717-4562-b3fc-2c963f66afa6", apiKey: "key" }).catch((error) => error);
+     console.log(failure instanceof Error, /seax_dialer_bg\\.wasm/.test(failure.message));
+     renameSync(${JSON.stringify(`${wasm}.away`)}, ${JSON.stringify(wasm)});
+     ${listing(api)}`,
+  );
+  assert.equal(await scratch.node(["main.mjs"]), "true true\nMain line");
+});
+
+test("nothing that needs the wasm can be reached before it is loaded", async () => {
+  await scratch.write(
+    "main.mjs",
+    `console.log(Object.keys(await import("seax-dialer")).sort().join());
+     const inside = await import("seax-dialer/dist/seax_dialer.js").catch((error) => error);
+     console.log(inside.code);`,
+  );
+  assert.equal(await scratch.node(["main.mjs"]), "SeaxError,createClient\nERR_PACKAGE_PATH_NOT_EXPORTED");
+});
+
+test("only what users need is packed", async () => {
+  const packed = await files(join(scratch.folder, "node_modules/seax-dialer"));
+  for (const name of packed) {
+    assert.match(
+      name,
+      /^(package\.json|README\.md|LICENSE|index\.d\.ts|\w+\.js|dist[\\/]seax_dialer(_bg)?\.(js|d\.ts|wasm))$/,
+    );
+  }
+  for (const name of ["package.json", "README.md", "LICENSE", "index.d.ts"])
+    assert.ok(packed.includes(name), name);
+});

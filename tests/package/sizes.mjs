@@ -1,0 +1,81 @@
+// What a browser downloads: the wasm and the JavaScript around it, raw and compressed.
+
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { entry } from "../runtimes/entry.mjs";
+
+const PACKAGE = new URL("../../pkg/", import.meta.url);
+
+/** @typedef {{ name: string, raw: number, gzip: number, brotli: number }} Size in bytes */
+
+/**
+ * The sizes of each file, as a server that compresses ahead of time sends them.
+ *
+ * @returns {Size[]}
+ */
+export function sizes() {
+  return ["dist/seax_dialer_bg.wasm", ...scripts(entry("browser"))].map((name) => {
+    const bytes = readFileSync(new URL(name, PACKAGE));
+    const brotli = brotliCompressSync(bytes, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+      },
+    });
+    return { name, raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotli.length };
+  });
+}
+
+/**
+ * A script and all that it imports.
+ *
+ * @param {string} script path below pkg/
+ * @param {string[]} [found]
+ * @returns {string[]}
+ */
+function scripts(script, found = []) {
+  if (found.includes(script)) return found;
+  found.push(script);
+  const place = new URL(script, PACKAGE);
+  for (const [, imported = ""] of readFileSync(place, "utf8").matchAll(
+    /^(?:import|export)\b[^;"]*"(\.[^"]+)"/gm,
+  )) {
+    scripts(new URL(imported, place).href.slice(PACKAGE.href.length), found);
+  }
+  return found;
+}
+
+/**
+ * @param {Size[]} rows
+ * @returns {Size}
+ */
+export function total(rows) {
+  /** @param {(row: Size) => number} column */
+  const sum = (column) => rows.reduce((bytes, row) => bytes + column(row), 0);
+  return {
+    name: "all",
+    raw: sum((row) => row.raw),
+    gzip: sum((row) => row.gzip),
+    brotli: sum((row) => row.brotli),
+  };
+}
+
+/**
+ * The sizes as a table of text.
+ *
+ * @param {Size[]} rows
+ */
+export function table(rows) {
+  /** @param {string} name @param {(string | number)[]} columns */
+  const line = (name, columns) =>
+    name.padEnd(26) + columns.map((cell) => cell.toLocaleString("en-US").padStart(10)).join("");
+  return [
+    line("file", ["raw", "gzip", "brotli"]),
+    ...[...rows, total(rows)].map(({ name, raw, gzip, brotli }) => line(name, [raw, gzip, brotli])),
+  ].join("\n");
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  console.log(table(sizes()));
+}

@@ -1,0 +1,144 @@
+// Every way in which the API says no, and what the caller learns of it.
+
+import { createClient, SeaxError } from "seax-dialer";
+import { equal, ok, show } from "../assert.mjs";
+import { refusal } from "../refusal.mjs";
+import { world } from "../world.mjs";
+
+const UNKNOWN = "00000000-0000-4000-8000-000000000000";
+
+/** @type {[status: number, code: import("seax-dialer").ErrorCode][]} */
+const STATUSES = [
+  [400, "unprocessable"],
+  [401, "unauthorized"],
+  [403, "forbidden"],
+  [404, "not_found"],
+  [409, "conflict"],
+  [422, "unprocessable"],
+  [429, "rate_limited"],
+  [500, "server_error"],
+  [502, "server_error"],
+  [503, "server_error"],
+];
+
+/** @type {Record<string, import("../execute.mjs").Case["run"]>} */
+export const errors = {
+  "each status has its code": async (t) => {
+    const here = await world(t);
+    const seax = await here.client({ maxRetries: 0 });
+    for (const [status, code] of STATUSES) {
+      await here.fault({ kind: "status", status });
+      const error = await refusal(seax.phones.list(), code);
+      equal([error.status, error.attempts], [status, 1], "status and attempts");
+      ok(typeof error.requestId === "string" && error.requestId !== "", "an error names its request");
+    }
+  },
+
+  "a wrong key is unauthorized": async (t) => {
+    const here = await world(t);
+    const seax = await here.client({ apiKey: "0".repeat(64) });
+    const error = await refusal(seax.phones.list(), "unauthorized");
+    equal([error.status, error.attempts], [401, 1], "status and attempts");
+  },
+
+  "an unknown id is not_found": async (t) => {
+    const seax = await (await world(t)).client();
+    const error = await refusal(seax.campaigns.get(UNKNOWN), "not_found");
+    equal(error.status, 404, "status");
+  },
+
+  "a 422 hands on its issues": async (t) => {
+    const here = await world(t);
+    const seax = await here.client();
+    const issues = [
+      { loc: ["query", "limit"], msg: "Input should be at least 1", type: "greater_than_equal" },
+    ];
+    await here.fault({ kind: "status", status: 422, body: { detail: issues } });
+    const error = await refusal(seax.phones.list(), "unprocessable");
+    equal(error.issues, issues, "issues");
+    ok(error.message.includes("limit") && error.message.includes("at least 1"), error.message);
+  },
+
+  "the server's own words are in the message": async (t) => {
+    const here = await world(t);
+    const seax = await here.client();
+    await here.fault({ kind: "status", status: 409, body: { detail: "The phone is busy until noon" } });
+    const error = await refusal(seax.phones.list(), "conflict");
+    ok(error.message.includes("The phone is busy until noon"), error.message);
+  },
+
+  "an error page of a proxy is no malformed reply": async (t) => {
+    const here = await world(t);
+    const seax = await here.client({ maxRetries: 0 });
+    for (const body of ["<html>Bad Gateway</html>", null, 42, ["detail"], { detail: { odd: true } }]) {
+      await here.fault({ kind: "status", status: 502, body });
+      const error = await refusal(seax.phones.list(), "server_error");
+      equal(error.status, 502, "status");
+    }
+  },
+
+  "a wait that the server asks for is in the error": async (t) => {
+    const here = await world(t);
+    const seax = await here.client({ maxRetries: 0 });
+    await here.fault({ kind: "status", status: 429, headers: { "Retry-After": "7" } });
+    equal((await refusal(seax.phones.list(), "rate_limited")).retryAfterMs, 7_000, "seconds in the header");
+    await here.fault({ kind: "status", status: 429, body: { detail: "slow down", retry_after: 3 } });
+    equal((await refusal(seax.phones.list(), "rate_limited")).retryAfterMs, 3_000, "seconds in the body");
+    const date = new Date(Date.now() + 60_000).toUTCString();
+    await here.fault({ kind: "status", status: 503, headers: { "Retry-After": date } });
+    const { retryAfterMs } = await refusal(seax.phones.list(), "server_error");
+    ok(retryAfterMs !== undefined && retryAfterMs > 50_000 && retryAfterMs <= 60_000, `${retryAfterMs} ms`);
+  },
+
+  "a closed connection is a network error": async (t) => {
+    const here = await world(t);
+    const seax = await here.client({ maxRetries: 0 });
+    // More than once, because some runtimes send a GET again by themselves.
+    await here.fault({ kind: "drop_request", times: 0 });
+    const error = await refusal(seax.phones.list(), "network");
+    equal([error.status, error.attempts], [undefined, 1], "status and attempts");
+    ok(error.cause !== undefined, "the cause is kept");
+  },
+
+  "nobody at the address is a network error": async (t) => {
+    const here = await world(t);
+    // Port 9 (discard) is served nowhere, and no browser blocks it for http on 127.0.0.1 without an error.
+    const seax = await here.client({ baseUrl: "http://127.0.0.1:9/seax-api", maxRetries: 0 });
+    await refusal(seax.phones.list(), "network");
+  },
+
+  "no answer in time is a timeout": async (t) => {
+    const here = await world(t);
+    const seax = await here.client({ maxRetries: 0, timeoutMs: 100 });
+    await here.fault({ kind: "hang" });
+    const started = Date.now();
+    const error = await refusal(seax.phones.list(), "timeout");
+    ok(Date.now() - started < 2_000, `it took ${Date.now() - started} ms`);
+    equal(error.attempts, 1, "attempts");
+  },
+
+  "an error is an Error with a name, a code and nothing undefined in its JSON": async (t) => {
+    const here = await world(t);
+    const seax = await here.client();
+    const error = await refusal(seax.campaigns.get(UNKNOWN), "not_found");
+    ok(error instanceof Error && error instanceof SeaxError, "it is both");
+    equal(error.name, "SeaxError", "name");
+    ok(String(error).startsWith("SeaxError: "), String(error));
+    ok(typeof error.stack === "string", "it has a stack");
+    ok(show(JSON.parse(JSON.stringify(error))).includes("not_found"), JSON.stringify(error));
+  },
+
+  "a key in a page is refused unless it is allowed": async (t) => {
+    const here = await world(t);
+    const { workspaceId, apiKey, baseUrl } = here;
+    const call = createClient({ workspaceId, apiKey, baseUrl });
+    if (t.runtime === "chromium") await refusal(call, "unsafe_browser_key");
+    else ok((await (await call).phones.list()).data.length > 0, "outside pages a key is fine");
+    const withAuth = createClient({
+      workspaceId,
+      baseUrl,
+      auth: async () => ({ header: "X-API-KEY", value: apiKey }),
+    });
+    ok((await (await withAuth).phones.list()).data.length > 0, "a token of one's own is fine everywhere");
+  },
+};

@@ -1,0 +1,196 @@
+// When a call is sent again, how long it waits, and when it must not be.
+
+import { equal, ok } from "../assert.mjs";
+import { goodDraft } from "../draft.mjs";
+import { refusal } from "../refusal.mjs";
+import { world } from "../world.mjs";
+
+/** Saves the cases that are not about waits from waiting. */
+const headers = { "Retry-After": "0" };
+
+/** @type {import("../world.mjs").Fault[]} */
+const PASSING = [
+  { kind: "status", status: 408, headers },
+  { kind: "status", status: 429, headers },
+  { kind: "status", status: 500, headers },
+  { kind: "status", status: 503, headers },
+  { kind: "drop_request" },
+  { kind: "drop_reply" },
+  { kind: "cut_stream", bytes: 40 },
+  { kind: "hang" },
+];
+
+/** Troubles after which nobody knows whether the campaign exists. @type {import("../world.mjs").Fault[]} */
+const UNKNOWN = [
+  { kind: "status", status: 500, headers },
+  { kind: "status_after_commit", status: 500, headers },
+  { kind: "status", status: 503, headers },
+  { kind: "status", status: 408, headers },
+  { kind: "drop_request" },
+  { kind: "drop_reply" },
+  { kind: "cut_stream", bytes: 40 },
+  { kind: "cut_json", bytes: 40 },
+  { kind: "hang" },
+];
+
+/**
+ * Chromium sends a request again by itself, a create as well, after a 408 or when a connection that it had kept open
+ * breaks before an answer. A page has no say in that.
+ *
+ * @param {import("../world.mjs").Fault} trouble
+ */
+function resentByChromium({ kind, status }) {
+  return status === 408 || kind.startsWith("drop_");
+}
+
+/** @type {Record<string, import("../execute.mjs").Case["run"]>} */
+export const retries = {
+  "a read is sent again after what may pass": async (t) => {
+    for (const trouble of PASSING) {
+      const here = await world(t);
+      const seax = await here.client({ timeoutMs: 400 });
+      await here.fault({ ...trouble, method: "GET" });
+      ok((await seax.phones.list()).data.length > 0, "phones");
+      equal((await here.requests()).length, 2, `requests with ${JSON.stringify(trouble)}`);
+    }
+  },
+
+  "a read is not sent again after what will not pass": async (t) => {
+    const here = await world(t);
+    const seax = await here.client();
+    for (const status of [400, 401, 403, 404, 409, 422]) {
+      await here.fault({ kind: "status", status });
+      equal((await seax.phones.list().catch((error) => error)).attempts, 1, `attempts after ${status}`);
+    }
+    await here.fault({ kind: "cut_json", bytes: 20 });
+    equal((await refusal(seax.phones.list(), "malformed_reply")).attempts, 1, "attempts");
+    equal((await here.requests()).length, 7, "requests");
+  },
+
+  "retries end, and the last failure is told": async (t) => {
+    const here = await world(t);
+    const seax = await here.client();
+    await here.fault({ kind: "status", status: 503, headers, times: 0 });
+    equal((await refusal(seax.phones.list(), "server_error")).attempts, 3, "attempts with the default");
+    equal((await refusal(seax.phones.list({}, { maxRetries: 0 }), "server_error")).attempts, 1, "with none");
+    equal((await refusal(seax.phones.list({}, { maxRetries: 4 }), "server_error")).attempts, 5, "with four");
+    equal((await here.requests()).length, 9, "requests");
+  },
+
+  "a create is sent once, whatever comes of it": async (t) => {
+    for (const trouble of UNKNOWN) {
+      const here = await world(t);
+      const seax = await here.client({ timeoutMs: 400, maxRetries: 5 });
+      const draft = await goodDraft(seax);
+      // Some runtimes send a request again by themselves when a connection that was in use before breaks.
+      await seax.campaigns.create(draft);
+      await here.fault({ ...trouble, method: "POST", times: 0 });
+      const error = await seax.campaigns.create(draft).then(
+        () => null,
+        (reason) => reason,
+      );
+      const what = JSON.stringify(trouble);
+      ok(error !== null, `${what} is no success`);
+      equal(error.attempts, 1, `attempts after ${what}`);
+      ok(error.message.includes("twice"), `${what}: "${error.message}" warns of calling twice`);
+      if (t.runtime === "chromium" && resentByChromium(trouble)) continue;
+      equal((await here.requests("POST")).length, 2, `creates with ${what}`);
+    }
+  },
+
+  "a create is sent again after a refusal for now": async (t) => {
+    const here = await world(t);
+    const seax = await here.client();
+    const draft = await goodDraft(seax);
+    const busy = { kind: "status", status: 429, headers, method: "POST", times: 2 };
+    await here.fault(busy);
+    ok((await seax.campaigns.create(draft)).id, "the campaign");
+    equal((await here.requests("POST")).length, 3, "requests");
+    equal(
+      (await seax.campaigns.list({ limit: 0 })).data.filter(({ name }) => name === draft.name).length,
+      1,
+      "made",
+    );
+  },
+
+  "the server's own wait is kept to": async (t) => {
+    const here = await world(t);
+    const seax = await here.client();
+    /** @type {[import("../world.mjs").Fault, from: number, to: number][]} */
+    const waits = [
+      [{ kind: "status", status: 429, headers: { "Retry-After": "1" } }, 1_000, 1_800],
+      [{ kind: "status", status: 429, body: { retry_after: 1 } }, 1_000, 1_800],
+      // A date has whole seconds: two seconds ahead is one to two.
+      [{ kind: "status", status: 503, headers: { "Retry-After": date(2_000) } }, 500, 2_800],
+    ];
+    for (const [fault, from, to] of waits) {
+      const headers = fault.status === 503 ? { "Retry-After": date(2_000) } : fault.headers;
+      await here.fault({ ...fault, ...(headers ? { headers } : {}) });
+      const started = Date.now();
+      await seax.phones.list();
+      const took = Date.now() - started;
+      ok(took >= from - 20 && took <= to, `${JSON.stringify(fault)}: waited ${took} ms`);
+    }
+  },
+
+  "a deadline holds for all attempts together": async (t) => {
+    const here = await world(t);
+    await here.fault({ kind: "hang", times: 0 });
+    for (const timeoutMs of [100, 60_000]) {
+      const seax = await here.client({ timeoutMs, deadlineMs: 600, maxRetries: 50 });
+      const started = Date.now();
+      const error = await refusal(seax.phones.list(), "timeout");
+      const took = Date.now() - started;
+      ok(took < 1_000, `with a timeout of ${timeoutMs} ms it took ${took} ms`);
+      ok(error.attempts >= 1 && error.attempts <= 6, `${error.attempts} attempts`);
+    }
+  },
+
+  "a wait beyond the deadline is not begun": async (t) => {
+    const here = await world(t);
+    const seax = await here.client({ deadlineMs: 2_000 });
+    await here.fault({ kind: "status", status: 429, headers: { "Retry-After": "3600" } });
+    const started = Date.now();
+    const error = await refusal(seax.phones.list(), "rate_limited");
+    ok(Date.now() - started < 1_000, `it took ${Date.now() - started} ms`);
+    equal([error.attempts, error.retryAfterMs], [1, 3_600_000], "attempts and wait");
+  },
+
+  "events tell what happened, in order": async (t) => {
+    const here = await world(t);
+    /** @type {import("seax-dialer").ClientEvent[]} */
+    const events = [];
+    const seax = await here.client({ onEvent: (event) => void events.push(event) });
+    await here.fault({ kind: "status", status: 503, headers });
+    await seax.phones.list({ limit: 1 });
+    equal(
+      events.map(({ type, operation, attempt }) => [type, operation, attempt]),
+      [
+        ["request", "phones.list", 1],
+        ["reply", "phones.list", 1],
+        ["retry", "phones.list", 1],
+        ["request", "phones.list", 2],
+        ["reply", "phones.list", 2],
+      ],
+      "events",
+    );
+    const [asked, failed, again, , replied] = events;
+    ok(
+      asked?.type === "request" && asked.method === "GET" && asked.url.endsWith("/phones?limit=1"),
+      "the request",
+    );
+    ok(failed?.type === "reply" && failed.status === 503 && failed.code === "server_error", "the failure");
+    ok(again?.type === "retry" && again.code === "server_error" && again.delayMs === 0, "the retry");
+    ok(replied?.type === "reply" && replied.status === 200 && replied.code === undefined, "the reply");
+    ok(replied?.type === "reply" && replied.durationMs >= 0 && replied.requestId, "its time and name");
+  },
+};
+
+/**
+ * An HTTP date.
+ *
+ * @param {number} ahead milliseconds from now
+ */
+function date(ahead) {
+  return new Date(Date.now() + ahead).toUTCString();
+}

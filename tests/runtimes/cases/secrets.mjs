@@ -1,0 +1,158 @@
+// The key goes to the API and nowhere else.
+
+import { equal, ok } from "../assert.mjs";
+import { goodDraft } from "../draft.mjs";
+import { refusal } from "../refusal.mjs";
+import { world } from "../world.mjs";
+
+/** @type {Record<string, import("../execute.mjs").Case["run"]>} */
+export const secrets = {
+  "the key is in no client, error or event, however they are printed": async (t) => {
+    const here = await world(t);
+    /** @type {unknown[]} */
+    const seen = [];
+    const seax = await here.client({
+      maxRetries: 0,
+      timeoutMs: 300,
+      onEvent: (event) => void seen.push(event),
+    });
+    seen.push(seax, seax.phones, seax.contacts, seax.labels, seax.agents, seax.campaigns);
+    const draft = await goodDraft(seax);
+    for (const fault of [
+      { kind: "status", status: 401 },
+      { kind: "status", status: 500 },
+      { kind: "drop_request" },
+      { kind: "hang" },
+      { kind: "cut_json", bytes: 9 },
+    ]) {
+      await here.fault(fault);
+      seen.push(await seax.phones.list().catch((error) => error));
+      await here.fault({ ...fault, method: "POST" });
+      seen.push(await seax.campaigns.create(draft).catch((error) => error));
+    }
+    const broken = async () => {
+      throw new Error("no network");
+    };
+    seen.push(
+      await (await here.client({ fetch: broken, maxRetries: 0 })).phones.list().catch((error) => error),
+    );
+    ok(seen.length > 15, "there is something to look through");
+    for (const [index, value] of seen.entries()) {
+      for (const text of printed(value)) ok(!text.includes(here.apiKey), `the key is in ${index}: ${text}`);
+    }
+  },
+
+  "a key that cannot be a header is refused, and not repeated": async (t) => {
+    const here = await world(t);
+    for (const end of ["\n", "\r\nX-Evil: 1", "\u0000", " ", "ü"]) {
+      const apiKey = `very-secret-${here.apiKey}${end}`;
+      const error = await refusal(here.client({ apiKey }), "invalid_argument");
+      for (const text of printed(error)) ok(!text.includes("very-secret"), `the key is in ${text}`);
+    }
+  },
+
+  "what an auth function gives is not repeated either": async (t) => {
+    const here = await world(t);
+    const value = `very-secret\n${here.apiKey}`;
+    const seax = await here.client({ auth: async () => ({ header: "X-API-KEY", value }) });
+    const error = await refusal(seax.phones.list(), "unauthorized");
+    for (const text of printed(error)) ok(!text.includes("very-secret"), `the secret is in ${text}`);
+    equal(error.attempts, 0, "attempts");
+    equal((await here.requests()).length, 0, "requests");
+  },
+
+  "a redirect is not followed, so the key goes nowhere else": async (t) => {
+    const here = await world(t);
+    const seax = await here.client({ maxRetries: 0 });
+    const draft = await goodDraft(seax);
+    for (const status of [301, 302, 303, 307, 308]) {
+      const tag = `${here.workspaceId}-${status}`;
+      const Location = `${t.mirror}/elsewhere/${tag}`;
+      await here.fault({ kind: "status", status, headers: { Location }, times: 2 });
+      await refusal(seax.phones.list(), "network");
+      await refusal(seax.campaigns.create(draft), "network");
+      const reply = await fetch(`${t.mirror}/seen?tag=${tag}`);
+      equal(await reply.json(), [], `what the mirror saw of a ${status}`);
+    }
+  },
+
+  "an auth function is asked for each attempt": async (t) => {
+    const here = await world(t);
+    let asked = 0;
+    const auth = async () => {
+      asked += 1;
+      return { header: "X-API-KEY", value: here.apiKey };
+    };
+    const seax = await here.client({ auth });
+    await here.fault({ kind: "status", status: 503, headers: { "Retry-After": "0" } });
+    ok((await seax.phones.list()).data.length > 0, "phones");
+    equal(asked, 2, "times asked");
+  },
+
+  "requests carry the key once, in its header": async (t) => {
+    const here = await world(t);
+    /** @type {Request[]} */
+    const requests = [];
+    const seax = await here.client({
+      fetch: async (request) => {
+        requests.push(request.clone());
+        return fetch(request);
+      },
+    });
+    await seax.campaigns.create(await goodDraft(seax));
+    equal(requests.length, 4, "requests");
+    for (const request of requests) {
+      equal(request.headers.get("x-api-key"), here.apiKey, "the header");
+      equal(request.headers.get("accept"), "application/json", "accept");
+      ok(!request.url.includes(here.apiKey), "the URL has no key");
+      const body = await request.text();
+      ok(!body.includes(here.apiKey), "the body has no key");
+      if (request.method === "POST") equal(request.headers.get("content-type"), "application/json", "type");
+    }
+  },
+};
+
+/**
+ * Everything that a log could show of a value: its text, its JSON, what the runtime's own printer makes of it, and
+ * every string that can be reached from it.
+ *
+ * @param {unknown} value
+ * @returns {string[]}
+ */
+function printed(value) {
+  const { process, Deno, Bun } = /** @type {Record<string, any>} */ (globalThis);
+  const inspect = process?.getBuiltinModule?.("node:util")?.inspect;
+  const deep = { depth: 20, showHidden: true, getters: true };
+  return [
+    String(value),
+    JSON.stringify(value) ?? "",
+    inspect?.(value, deep) ?? "",
+    Deno?.inspect?.(value, deep) ?? "",
+    Bun?.inspect?.(value, deep) ?? "",
+    ...reachable(value, new Set()),
+  ];
+}
+
+/**
+ * @param {unknown} value
+ * @param {Set<unknown>} visited
+ * @returns {string[]}
+ */
+function reachable(value, visited) {
+  if (typeof value === "string") return [value];
+  if ((typeof value !== "object" && typeof value !== "function") || value === null || visited.has(value))
+    return [];
+  visited.add(value);
+  const found = [];
+  for (let part = /** @type {object | null} */ (value); part !== null; part = Object.getPrototypeOf(part)) {
+    for (const key of Reflect.ownKeys(part)) {
+      found.push(String(key));
+      try {
+        found.push(...reachable(Reflect.get(part, key, value), visited));
+      } catch {
+        // A getter that does not like being looked at shows nothing either.
+      }
+    }
+  }
+  return found;
+}

@@ -1,0 +1,136 @@
+// Calls that are given up: by an abort, or because time is up.
+
+import { equal, ok, rejection } from "../assert.mjs";
+import { goodDraft } from "../draft.mjs";
+import { refusal } from "../refusal.mjs";
+import { world } from "../world.mjs";
+
+/** @param {number} ms */
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** @type {Record<string, import("../execute.mjs").Case["run"]>} */
+export const stopping = {
+  "an abort rejects with the signal's own reason, of any kind": async (t) => {
+    const here = await world(t);
+    const seax = await here.client();
+    await here.fault({ kind: "hang", times: 0 });
+    const reasons = [new Error("enough"), "enough", 0, null, { why: "enough" }, Symbol("enough")];
+    for (const reason of reasons) {
+      const controller = new AbortController();
+      const call = rejection(seax.phones.list({}, { signal: controller.signal }));
+      await wait(30);
+      controller.abort(reason);
+      ok(Object.is(await call, reason), `rejected with ${String(reason)}`);
+    }
+  },
+
+  "an abort without a reason rejects with an AbortError": async (t) => {
+    const here = await world(t);
+    const seax = await here.client();
+    await here.fault({ kind: "hang", times: 0 });
+    const controller = new AbortController();
+    const call = rejection(seax.phones.list({}, { signal: controller.signal }));
+    controller.abort(undefined);
+    const reason = await call;
+    ok(reason === controller.signal.reason, "it is the signal's reason");
+    equal(/** @type {Error} */ (reason).name, "AbortError", "name");
+  },
+
+  "an aborted signal sends nothing": async (t) => {
+    const here = await world(t);
+    const seax = await here.client();
+    const draft = await goodDraft(seax);
+    const before = (await here.requests()).length;
+    const signal = AbortSignal.abort("too late");
+    equal(await rejection(seax.phones.list({}, { signal })), "too late", "reason");
+    equal(await rejection(seax.campaigns.create(draft, { signal })), "too late", "reason");
+    equal((await here.requests()).length, before, "requests");
+  },
+
+  "an abort ends a backoff at once": async (t) => {
+    const here = await world(t);
+    const seax = await here.client();
+    await here.fault({ kind: "status", status: 503, headers: { "Retry-After": "30" }, times: 0 });
+    const controller = new AbortController();
+    const call = rejection(seax.phones.list({}, { signal: controller.signal }));
+    await wait(300);
+    const started = Date.now();
+    controller.abort("enough");
+    equal(await call, "enough", "reason");
+    ok(Date.now() - started < 50, `it took ${Date.now() - started} ms`);
+    await wait(50);
+    equal((await here.requests()).length, 1, "requests");
+  },
+
+  "an abort ends a body that trickles": async (t) => {
+    const here = await world(t);
+    const seax = await here.client();
+    await here.fault({ kind: "trickle", chunk: 10, delay_ms: 100 });
+    const controller = new AbortController();
+    const call = rejection(seax.phones.list({}, { signal: controller.signal }));
+    await wait(250);
+    const started = Date.now();
+    controller.abort("enough");
+    equal(await call, "enough", "reason");
+    ok(Date.now() - started < 100, `it took ${Date.now() - started} ms`);
+  },
+
+  "an abort after the end changes nothing": async (t) => {
+    const here = await world(t);
+    const seax = await here.client();
+    const controller = new AbortController();
+    const { data } = await seax.phones.list({}, { signal: controller.signal });
+    controller.abort("late");
+    await wait(20);
+    ok(data.length > 0, "the phones stay");
+    ok((await seax.phones.list()).data.length > 0, "the client goes on");
+  },
+
+  "a signal's own timeout rejects with its TimeoutError": async (t) => {
+    const here = await world(t);
+    const seax = await here.client();
+    await here.fault({ kind: "hang", times: 0 });
+    const signal = AbortSignal.timeout(60);
+    const reason = await rejection(seax.phones.list({}, { signal }));
+    ok(reason === signal.reason, "it is the signal's reason");
+  },
+
+  "one signal stops all calls that have it": async (t) => {
+    const here = await world(t);
+    const seax = await here.client();
+    await here.fault({ kind: "hang", path: "phones", times: 0 });
+    const controller = new AbortController();
+    const { signal } = controller;
+    const calls = [1, 2, 3].map((limit) => rejection(seax.phones.list({ limit }, { signal })));
+    await wait(150);
+    const other = seax.labels.list();
+    controller.abort("all");
+    equal(await Promise.all(calls), ["all", "all", "all"], "reasons");
+    ok((await other).data.length > 0, "a call without the signal goes on");
+  },
+
+  "a timeout holds for the body too": async (t) => {
+    const here = await world(t);
+    const seax = await here.client({ timeoutMs: 300, maxRetries: 0 });
+    await here.fault({ kind: "trickle", chunk: 10, delay_ms: 100 });
+    const started = Date.now();
+    await refusal(seax.phones.list(), "timeout");
+    ok(Date.now() - started < 1_500, `it took ${Date.now() - started} ms`);
+  },
+
+  "one call's options come before the client's": async (t) => {
+    const here = await world(t);
+    const seax = await here.client({ timeoutMs: 60_000, maxRetries: 5 });
+    await here.fault({ kind: "hang", times: 0 });
+    const error = await refusal(seax.phones.list({}, { timeoutMs: 80, maxRetries: 0 }), "timeout");
+    equal(error.attempts, 1, "attempts");
+  },
+
+  "a slow answer within the timeout is an answer": async (t) => {
+    const here = await world(t);
+    const seax = await here.client({ timeoutMs: 5_000 });
+    await here.fault({ kind: "delay", ms: 300 });
+    ok((await seax.phones.list()).data.length > 0, "phones");
+    equal((await here.requests()).length, 1, "requests");
+  },
+};

@@ -1,0 +1,340 @@
+// Things around the client that misbehave. Whatever they do, every promise settles, with a SeaxError that has the
+// right code, and the client goes on.
+
+import { equal, ok, rejection, show } from "../assert.mjs";
+import { refusal } from "../refusal.mjs";
+import { world } from "../world.mjs";
+
+/** @typedef {(request: Request) => PromiseLike<Response>} Fetch */
+
+const ERROR_WITH_ODD_MESSAGE = Object.defineProperty(new Error("x"), "message", { value: Symbol("odd") });
+
+/** What a `fetch` may throw, or reject with. */
+const THROWN = [
+  new TypeError("down"),
+  "down",
+  undefined,
+  null,
+  42,
+  Symbol("down"),
+  {},
+  () => {},
+  ERROR_WITH_ODD_MESSAGE,
+];
+
+/**
+ * What a `fetch` may give that is no response.
+ *
+ * @type {unknown[]}
+ */
+const NO_RESPONSE = [
+  undefined,
+  null,
+  7,
+  "response",
+  Symbol("response"),
+  {},
+  [],
+  () => {},
+  { status: 200 },
+  { status: "200", headers: new Headers() },
+  { status: 200, headers: {}, arrayBuffer: async () => new ArrayBuffer(0) },
+  { status: 200, headers: new Headers() },
+  { status: 200, headers: new Headers(), arrayBuffer: "bytes" },
+  { status: 200, headers: new Headers(), arrayBuffer: () => undefined },
+  { status: 200, headers: new Headers(), arrayBuffer: async () => "bytes" },
+  { status: 200, headers: new Headers(), arrayBuffer: async () => ({ length: -1 }) },
+  { status: 200, headers: new Headers(), arrayBuffer: async () => ({ length: 2 ** 53 }) },
+  { status: 200, headers: new Headers(), arrayBuffer: async () => detached() },
+  {
+    status: 200,
+    headers: new Headers(),
+    arrayBuffer: () => {
+      throw new Error("no body");
+    },
+  },
+  {
+    get status() {
+      throw new Error("no status");
+    },
+  },
+  {
+    // biome-ignore lint/suspicious/noThenProperty: a thenable that misbehaves is the point
+    get then() {
+      throw new Error("no then");
+    },
+  },
+  {
+    // biome-ignore lint/suspicious/noThenProperty: a thenable that misbehaves is the point
+    then() {
+      throw new Error("thrown in then");
+    },
+  },
+  new Proxy(
+    {},
+    {
+      get() {
+        throw new Error("nothing to see");
+      },
+    },
+  ),
+];
+
+/** @type {Record<string, import("../execute.mjs").Case["run"]>} */
+export const traps = {
+  "a fetch that throws or rejects is a network error": async (t) => {
+    const here = await world(t);
+    for (const reason of THROWN) {
+      const throwing = /** @type {Fetch} */ (
+        () => {
+          throw reason;
+        }
+      );
+      for (const fetch of [throwing, () => Promise.reject(reason)]) {
+        const seax = await here.client({ fetch, maxRetries: 0 });
+        const error = await refusal(seax.phones.list(), "network");
+        ok(Object.is(error.cause, reason), `the cause is ${String(error.cause)}, not ${String(reason)}`);
+        equal(error.attempts, 1, "attempts");
+      }
+    }
+  },
+
+  "a fetch that gives no response is a network error": async (t) => {
+    const here = await world(t);
+    for (const [index, answer] of NO_RESPONSE.entries()) {
+      for (const give of [() => answer, async () => answer]) {
+        const fetch = /** @type {Fetch} */ (/** @type {unknown} */ (give));
+        const seax = await here.client({ fetch, maxRetries: 0 });
+        const error = await rejection(within(seax.phones.list(), `answer ${index}`));
+        // What has a length can pass for a body: then it is one that makes no sense.
+        const { code } = /** @type {{ code?: unknown }} */ (error ?? {});
+        ok(code === "network" || code === "malformed_reply", `answer ${index}: ${code}: ${show(error)}`);
+      }
+    }
+  },
+
+  "a fetch that gives a response at once is as good as one that promises it": async (t) => {
+    const here = await world(t);
+    const fetch = /** @type {Fetch} */ (/** @type {unknown} */ (() => new Response('{"data":[]}')));
+    equal((await (await here.client({ fetch })).phones.list()).data, [], "data");
+  },
+
+  "a response whose body was read is a network error": async (t) => {
+    const here = await world(t);
+    const fetch = async () => {
+      const response = new Response('{"data":[]}');
+      await response.text();
+      return response;
+    };
+    await refusal((await here.client({ fetch, maxRetries: 0 })).phones.list(), "network");
+  },
+
+  "a fetch that never settles is a timeout": async (t) => {
+    const here = await world(t);
+    /** @type {Request[]} */
+    const requests = [];
+    const fetch = (/** @type {Request} */ request) => {
+      requests.push(request);
+      return new Promise(() => {});
+    };
+    const seax = await here.client({ fetch, timeoutMs: 80, maxRetries: 1 });
+    await refusal(seax.phones.list(), "timeout");
+    equal(requests.length, 2, "requests");
+    ok(
+      requests.every((request) => request.signal.aborted),
+      "a request that is given up is aborted",
+    );
+  },
+
+  "a body that breaks off or never ends does not hold a call": async (t) => {
+    const here = await world(t);
+    const seax = await here.client({ maxRetries: 0, timeoutMs: 500 });
+    await here.fault({ kind: "cut_stream", bytes: 50 });
+    await refusal(seax.phones.list(), "network");
+    const endless = () => new ReadableStream({ start: (stream) => stream.enqueue(new Uint8Array([0x7b])) });
+    const waiting = await here.client({
+      fetch: async () => new Response(endless()),
+      maxRetries: 0,
+      timeoutMs: 80,
+    });
+    await refusal(waiting.phones.list(), "timeout");
+  },
+
+  "a missing global fetch is a network error": async (t) => {
+    const here = await world(t);
+    const seax = await here.client({ maxRetries: 0 });
+    const original = globalThis.fetch;
+    try {
+      Reflect.set(globalThis, "fetch", undefined);
+      await refusal(seax.phones.list(), "network");
+    } finally {
+      globalThis.fetch = original;
+    }
+    ok((await seax.phones.list()).data.length > 0, "the client goes on");
+  },
+
+  "an auth function that fails is unauthorized": async (t) => {
+    const here = await world(t);
+    const thrown = new Error("the token server is down");
+    const given = [
+      undefined,
+      null,
+      "key",
+      7,
+      {},
+      { header: "X-API-KEY" },
+      { header: "X API KEY", value: "k" },
+      { header: "X-API-KEY", value: 7 },
+      { header: "", value: "k" },
+      { header: "X-API-KEY", value: "k\r\nX-Evil: 1" },
+    ];
+    const functions = [
+      () => {
+        throw thrown;
+      },
+      () => Promise.reject(thrown),
+      ...given.map((value) => async () => value),
+      ...given.map((value) => () => value),
+    ];
+    for (const auth of functions) {
+      const config = /** @type {Partial<import("../world.mjs").Config>} */ ({ auth });
+      const error = await refusal((await here.client(config)).phones.list(), "unauthorized");
+      equal([error.attempts, error.status], [0, undefined], "attempts and status");
+    }
+    equal((await here.requests()).length, 0, "requests");
+  },
+
+  "an auth function that never settles is a timeout": async (t) => {
+    const here = await world(t);
+    const seax = await here.client({ auth: () => new Promise(() => {}), timeoutMs: 80, maxRetries: 0 });
+    await refusal(seax.phones.list(), "timeout");
+    equal((await here.requests()).length, 0, "requests");
+  },
+
+  "an observer that throws or rejects disturbs nothing": async (t) => {
+    const here = await world(t);
+    const throwing = () => {
+      throw new Error("the log is full");
+    };
+    const rejecting = async () => {
+      throw new Error("the log is full");
+    };
+    for (const onEvent of [throwing, rejecting]) {
+      const seax = await here.client({ onEvent });
+      ok((await seax.phones.list()).data.length > 0, "phones");
+    }
+    // Where a rejection that nobody handles ends the process, it does so by now.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  },
+
+  "a signal that is none is refused": async (t) => {
+    const here = await world(t);
+    const seax = await here.client();
+    const misbehaving = {
+      get aborted() {
+        throw new Error("no state");
+      },
+      addEventListener() {
+        throw new Error("no listeners");
+      },
+      removeEventListener() {
+        throw new Error("no listeners");
+      },
+    };
+    for (const [index, signal] of ["signal", 7, {}, { aborted: false }, misbehaving].entries()) {
+      const options = /** @type {{ signal: AbortSignal }} */ (/** @type {unknown} */ ({ signal }));
+      await refusal(within(seax.phones.list({}, options), `signal ${index}`), "invalid_argument");
+    }
+    ok((await seax.phones.list({}, { signal: null })).data.length > 0, "no signal is fine");
+  },
+
+  "an argument that misbehaves is refused, and the client goes on": async (t) => {
+    const here = await world(t);
+    const seax = await here.client();
+    const loop = { limit: 1, self: {} };
+    loop.self = loop;
+    const throwing = {
+      get limit() {
+        throw new Error("no limit");
+      },
+    };
+    const hostile = new Proxy(
+      {},
+      {
+        ownKeys() {
+          throw new Error("no keys");
+        },
+      },
+    );
+    const queries = [
+      7,
+      "limit=1",
+      [],
+      true,
+      () => {},
+      Symbol("query"),
+      1n,
+      { limit: 1n },
+      loop,
+      throwing,
+      hostile,
+    ];
+    for (const query of queries) {
+      const given = /** @type {{ limit: number }} */ (/** @type {unknown} */ (query));
+      await refusal(
+        settled(() => seax.phones.list(given)),
+        "invalid_argument",
+      );
+    }
+    for (const options of [7, "fast", throwing, hostile]) {
+      const given = /** @type {{ timeoutMs: number }} */ (/** @type {unknown} */ (options));
+      await refusal(
+        settled(() => seax.phones.list({}, given)),
+        "invalid_argument",
+      );
+    }
+    ok((await seax.phones.list()).data.length > 0, "the client goes on");
+    equal((await here.requests()).length, 1, "requests");
+  },
+
+  "a method torn off its object says so": async (t) => {
+    const seax = await (await world(t)).client();
+    const { list } = seax.phones;
+    const reason = await rejection(settled(() => list()));
+    ok(reason instanceof Error, `${show(reason)} is an Error`);
+    ok((await seax.phones.list()).data.length > 0, "the client goes on");
+  },
+};
+
+/**
+ * A call as a promise, even if it should throw at once.
+ *
+ * @template T
+ * @param {() => PromiseLike<T>} call
+ * @returns {Promise<T>}
+ */
+async function settled(call) {
+  return within(call(), "the call");
+}
+
+/**
+ * The promise, or a rejection that names it when it does not settle soon: many are tried in one case.
+ *
+ * @template T
+ * @param {PromiseLike<T>} promise
+ * @param {string} name
+ * @returns {Promise<T>}
+ */
+function within(promise, name) {
+  const late = new Promise((_resolve, reject) => {
+    setTimeout(() => reject(new Error(`${name}: the promise had not settled after 1 s`)), 1_000);
+  });
+  return Promise.race([promise, /** @type {Promise<never>} */ (late)]);
+}
+
+/** A buffer whose bytes have gone elsewhere. */
+function detached() {
+  const buffer = new ArrayBuffer(8);
+  structuredClone(buffer, { transfer: [buffer] });
+  return buffer;
+}

@@ -1,0 +1,68 @@
+// Runs a scenario inside a runtime.
+
+/** A promise that has not settled by then is taken to never settle, in milliseconds. */
+const LIMIT = 10_000;
+
+/**
+ * @typedef {object} Context where a case runs
+ * @property {string} sandbox origin of the sandbox
+ * @property {string} mirror origin of a server that notes the headers it is sent
+ * @property {"node" | "deno" | "bun" | "workerd" | "chromium"} runtime
+ *
+ * @typedef {Context & { names: string[] }} Task the cases to run, and where
+ *
+ * @typedef {object} Case
+ * @property {string} name
+ * @property {(t: Context) => Promise<void>} run
+ *
+ * @typedef {object} Result
+ * @property {string} name
+ * @property {number} ms
+ * @property {string | null} error null when the case passed
+ */
+
+/**
+ * Runs the cases one after another: several are about time, which company would disturb.
+ *
+ * @param {Case[]} cases
+ * @param {Task} task
+ * @param {(result: Result) => unknown} report
+ */
+export async function execute(cases, { names, ...context }, report) {
+  for (const { name, run } of cases.filter((each) => names.includes(each.name))) {
+    const started = Date.now();
+    const error = await failure(run, context);
+    await report({ name, ms: Date.now() - started, error });
+  }
+}
+
+/**
+ * @param {Case["run"]} run
+ * @param {Context} context
+ * @returns {Promise<string | null>}
+ */
+async function failure(run, context) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const late = new Promise((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`a promise had not settled after ${LIMIT} ms`)), LIMIT);
+  });
+  try {
+    await Promise.race([run(context), late]);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? described(error) : String(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * The message and the stack. Not every engine's stack has the message in it.
+ *
+ * @param {Error} error
+ */
+function described(error) {
+  const { stack = "" } = error;
+  return stack.includes(error.message) ? stack : `${error}\n${stack}`;
+}

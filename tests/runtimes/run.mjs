@@ -1,0 +1,52 @@
+// Runs the scenario in every runtime against one sandbox, and prints a table of what happened.
+//
+//   node tests/runtimes/run.mjs [--in=node,bun] [--only=text in a case's name]
+
+import { parseArgs } from "node:util";
+import { column } from "./column.mjs";
+import { cases } from "./scenario.mjs";
+import { startMirror } from "./servers/mirror.mjs";
+import { startSandbox } from "./servers/sandbox.mjs";
+import { failures, table } from "./table.mjs";
+
+const RUNTIMES = /** @type {const} */ (["node", "deno", "bun", "workerd", "chromium"]);
+
+/** Runtimes at a time. A case mostly waits; but several are about time, so that they need their share of a core. */
+const LANES = 2;
+
+const { values } = parseArgs({
+  options: { in: { type: "string" }, only: { type: "string", default: "" } },
+});
+const chosen = RUNTIMES.filter(
+  (runtime) => values.in === undefined || values.in.split(",").includes(runtime),
+);
+const waiting = [...chosen].reverse();
+const names = cases.map(({ name }) => name).filter((name) => name.includes(values.only));
+if (new Set(names).size !== names.length) throw new Error("two cases have one name");
+
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.on(signal, () => process.exit(1));
+
+const sandbox = await startSandbox();
+const mirror = await startMirror();
+/** @type {import("./column.mjs").Column[]} */
+const columns = [];
+try {
+  await Promise.all(Array.from({ length: LANES }, lane));
+} finally {
+  mirror.stop();
+  sandbox.stop();
+}
+
+console.log(table(names, columns));
+const wrong = failures(names, columns);
+for (const failure of wrong) console.log(`\n${failure}`);
+console.log(`\n${names.length} cases in ${chosen.length} runtimes, ${wrong.length} failed`);
+process.exit(wrong.length === 0 && names.length > 0 && chosen.length > 0 ? 0 : 1);
+
+/** Takes one runtime after another from those that nobody has taken yet. */
+async function lane() {
+  for (let runtime = waiting.shift(); runtime !== undefined; runtime = waiting.shift()) {
+    const place = chosen.indexOf(runtime);
+    columns[place] = await column({ runtime, sandbox: sandbox.origin, mirror: mirror.origin, names });
+  }
+}

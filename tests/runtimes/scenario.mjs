@@ -1,0 +1,29 @@
+// Every case, in the order in which they run. This file and all it imports run unchanged in every runtime: they import
+// nothing but the package and each other.
+
+import { concurrency } from "./cases/concurrency.mjs";
+import { drafts } from "./cases/drafts.mjs";
+import { errors } from "./cases/errors.mjs";
+import { iteration } from "./cases/iteration.mjs";
+import { openness } from "./cases/openness.mjs";
+import { operations } from "./cases/operations.mjs";
+import { retries } from "./cases/retries.mjs";
+import { secrets } from "./cases/secrets.mjs";
+import { stopping } from "./cases/stopping.mjs";
+import { traps } from "./cases/traps.mjs";
+
+const themes = [
+  operations,
+  iteration,
+  drafts,
+  openness,
+  errors,
+  retries,
+  stopping,
+  concurrency,
+  traps,
+  secrets,
+];
+
+/** @type {import("./execute.mjs").Case[]} */
+export const cases = themes.flatMap(Object.entries).map(([name, run]) => ({ name, run }));

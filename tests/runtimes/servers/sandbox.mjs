@@ -1,0 +1,29 @@
+// The sandbox as a child process.
+
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const BUILT = fileURLToPath(new URL("../../../target/debug/seax-sandbox", import.meta.url));
+
+/**
+ * Starts the program that `SEAX_SANDBOX` names, else the one in `target/`, on a free port.
+ *
+ * @returns {Promise<{ origin: string, stop(): void }>}
+ */
+export async function startSandbox() {
+  const program = process.env.SEAX_SANDBOX ?? BUILT;
+  if (!existsSync(program)) throw new Error(`${program} does not exist: run \`cargo build --workspace\``);
+  const child = spawn(program, ["--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+  // Also when this process ends early, for whatever reason: nothing may be left running.
+  process.on("exit", () => child.kill());
+  for await (const line of createInterface(child.stdout)) {
+    const origin = line.match(/listening on (http:\/\/\S+)/)?.[1];
+    if (origin !== undefined) {
+      child.stdout.resume();
+      return { origin, stop: () => void child.kill() };
+    }
+  }
+  throw new Error("the sandbox ended before it listened");
+}

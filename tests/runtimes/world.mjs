@@ -1,0 +1,107 @@
+// A workspace in the sandbox for one case alone, so that cases don't disturb each other.
+
+import { createClient } from "seax-dialer";
+import { ok } from "./assert.mjs";
+
+/** @typedef {import("./execute.mjs").Context} Context */
+/** @typedef {Awaited<ReturnType<typeof createClient>>} Client */
+/** @typedef {Parameters<typeof createClient>[0]} Config */
+
+/**
+ * @typedef {object} Fault what the sandbox does to matching requests, beside the fault's own members
+ * @property {string} kind
+ * @property {string} [method]
+ * @property {string} [path] what the path below the workspace begins with
+ * @property {number} [skip] matching requests that pass first
+ * @property {number} [times] matching requests that it hits, 0 for all; 1 if left out
+ * @property {number} [status]
+ * @property {Record<string, string>} [headers]
+ * @property {unknown} [body]
+ * @property {number} [ms]
+ * @property {number} [bytes]
+ * @property {number} [chunk]
+ * @property {number} [delay_ms]
+ * @property {string} [pointer]
+ * @property {unknown} [value]
+ */
+
+/** @typedef {{ method: string, path: string, query: string, at: number, status: number | null }} Logged */
+
+/** A workspace, and what a case does around its calls. */
+class World {
+  /**
+   * @param {Context} t
+   * @param {string} workspaceId
+   * @param {string} apiKey
+   */
+  constructor(t, workspaceId, apiKey) {
+    this.sandbox = t.sandbox;
+    this.workspaceId = workspaceId;
+    this.apiKey = apiKey;
+    this.baseUrl = `${t.sandbox}/seax-api`;
+  }
+
+  /**
+   * A client of this workspace. What `config` says comes before what every client here has.
+   *
+   * @param {Partial<Config>} [config]
+   * @returns {Promise<Client>}
+   */
+  client(config = {}) {
+    const { workspaceId, apiKey, baseUrl } = this;
+    const key = config.auth === undefined ? { apiKey } : {};
+    return createClient({ workspaceId, baseUrl, dangerouslyAllowBrowser: true, ...key, ...config });
+  }
+
+  /** @param {Fault} fault */
+  async fault(fault) {
+    await this.#control("POST", "faults", { workspace_id: this.workspaceId, ...fault });
+  }
+
+  /**
+   * The requests that reached the API of this workspace, oldest first.
+   *
+   * @param {string} [method]
+   * @returns {Promise<Logged[]>}
+   */
+  async requests(method) {
+    const { data } = await this.#control("GET", `requests?workspace_id=${this.workspaceId}`);
+    const logged = /** @type {Logged[]} */ (data);
+    // What a browser asks beforehand is no request of the client's.
+    return logged.filter((each) => each.method !== "OPTIONS" && each.method === (method ?? each.method));
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {unknown} [body]
+   */
+  async #control(method, path, body) {
+    return control(this.sandbox, method, path, body);
+  }
+}
+
+/**
+ * @param {Context} t
+ * @param {{ contacts?: number, seed?: number, speed?: number, page_cap?: number }} [options]
+ */
+export async function world(t, options = {}) {
+  const made = await control(t.sandbox, "POST", "workspaces", { contacts: 20, ...options });
+  return new World(t, String(made.workspace_id), String(made.api_key));
+}
+
+/**
+ * @param {string} sandbox
+ * @param {string} method
+ * @param {string} path
+ * @param {unknown} [body]
+ * @returns {Promise<Record<string, unknown>>}
+ */
+async function control(sandbox, method, path, body) {
+  const headers = { "content-type": "application/json" };
+  const init = body === undefined ? { method } : { method, headers, body: JSON.stringify(body) };
+  const reply = await fetch(`${sandbox}/_sandbox/${path}`, init);
+  const text = await reply.text();
+  ok(reply.ok, `the sandbox answers ${method} ${path} with ${reply.status}: ${text}`);
+  return JSON.parse(text);
+}

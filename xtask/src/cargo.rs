@@ -1,0 +1,50 @@
+//! Calls of cargo. Where a build's files are is read from its messages, so that no target
+//! directory has to be guessed.
+
+use std::env;
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use crate::process;
+
+/// Selects every crate but this tool. Builds and tests select the same crates, so that dependencies
+/// have the same features in both and are compiled once; this tool's own would be one more set.
+pub const PRODUCT: [&str; 3] = ["--workspace", "--exclude", "xtask"];
+
+/// The cargo that runs this tool.
+pub fn command() -> Command {
+    let mut command = process::command(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    if io::stdout().is_terminal() && env::var_os("CARGO_TERM_COLOR").is_none() {
+        command.env("CARGO_TERM_COLOR", "always");
+    }
+    command
+}
+
+/// Builds with these arguments and gives the files made for `target`, the name of a crate's
+/// library or program.
+///
+/// # Errors
+/// When the build fails, with the compiler's messages, or makes nothing of that name.
+pub fn build(command: &mut Command, target: &str) -> Result<Vec<PathBuf>> {
+    command.args(["--quiet", "--message-format", "json-render-diagnostics"]);
+    let output = command.stderr(Stdio::piped()).output().context("starting cargo")?;
+    if !output.status.success() {
+        bail!("the build of {target} failed\n{}", String::from_utf8_lossy(&output.stderr));
+    }
+    let files = String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .filter(|message| message["reason"] == "compiler-artifact")
+        .filter(|message| message["target"]["name"] == target)
+        .flat_map(|message| message["filenames"].as_array().cloned().unwrap_or_default())
+        .filter_map(|file| file.as_str().map(PathBuf::from))
+        .collect::<Vec<_>>();
+    if files.is_empty() {
+        bail!("cargo built nothing called {target}");
+    }
+    Ok(files)
+}

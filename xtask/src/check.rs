@@ -1,0 +1,65 @@
+//! `cargo xtask check`: formatting, lints and types, in Rust and JavaScript.
+
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::steps::{self, Step};
+use crate::{cargo, package, process, setup, wasm, workspace};
+
+/// Every check, in the order in which they run.
+pub const STEPS: [Step; 5] = [
+    Step { name: "format", run: format },
+    Step { name: "clippy", run: clippy },
+    Step { name: "clippy-wasm", run: clippy_wasm },
+    Step { name: "lint", run: lint },
+    Step { name: "types", run: types },
+];
+
+/// Runs all checks.
+///
+/// # Errors
+/// None: failing checks print themselves and give a failing exit code.
+pub fn run() -> Result<ExitCode> {
+    let steps: Vec<&Step> = STEPS.iter().collect();
+    Ok(if steps::run_all(&steps) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn format() -> Result<String> {
+    process::captured(cargo::command().args(["fmt", "--all", "--check"]))
+}
+
+fn clippy() -> Result<String> {
+    let arguments = ["clippy", "--quiet", "--workspace", "--all-targets", "--", "-Dwarnings"];
+    process::captured(cargo::command().args(arguments))
+}
+
+/// The bindings are compiled for WebAssembly only, so the other clippy never sees them.
+fn clippy_wasm() -> Result<String> {
+    setup::wasm_target()?;
+    process::captured(wasm::cargo("clippy").args(["--quiet", "--", "-Dwarnings"]))
+}
+
+fn lint() -> Result<String> {
+    setup::node_modules()?;
+    let mut biome = process::command(workspace::npm_program("biome"));
+    biome.args(["ci", "--error-on-warnings"]);
+    if !io::stdout().is_terminal() {
+        biome.arg("--colors=off");
+    }
+    process::captured(&mut biome)?;
+    Ok(String::new())
+}
+
+/// The scripts' own types, and what users' code may and may not say (tests/types).
+fn types() -> Result<String> {
+    package::ready()?;
+    for project in ["tsconfig.json", "tests/types/tsconfig.json"] {
+        if workspace::root().join(project).is_file() {
+            let mut tsc = process::command(workspace::npm_program("tsc"));
+            process::captured(tsc.args(["--noEmit", "--project", project]))?;
+        }
+    }
+    Ok(String::new())
+}

@@ -1,0 +1,117 @@
+//! `cargo xtask sandbox`: builds the local SeaX and serves it.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::process::{Child, ExitCode, Stdio};
+use std::thread;
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use crate::{cargo, process};
+
+#[derive(clap::Args)]
+#[command(disable_help_flag = true)]
+pub struct Args {
+    /// Handed on to the sandbox; `--help` lists them
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    arguments: Vec<String>,
+}
+
+/// Serves until it is stopped.
+///
+/// # Errors
+/// When the sandbox cannot be built or started.
+pub fn run(args: &Args) -> Result<ExitCode> {
+    let program = build()?;
+    let status = process::attached(process::command(program).args(&args.arguments))?;
+    let code = status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1);
+    Ok(ExitCode::from(code))
+}
+
+/// Builds the sandbox and gives its program.
+///
+/// # Errors
+/// When the build fails.
+pub fn build() -> Result<PathBuf> {
+    let mut command = cargo::command();
+    command.arg("build").args(cargo::PRODUCT).args(["--bin", "seax-sandbox"]);
+    let files = cargo::build(&mut command, "seax-sandbox")?;
+    files.into_iter().next().context("cargo built no sandbox")
+}
+
+/// A sandbox that is served until this value is dropped.
+pub struct Served {
+    child: Child,
+    /// Its origin, such as `http://127.0.0.1:4010`.
+    pub origin: String,
+    /// A workspace of its own, with seeded phones, contacts and agents.
+    pub workspace_id: String,
+    /// The key to that workspace.
+    pub api_key: String,
+}
+
+impl Served {
+    /// Starts the sandbox on a free port and waits until it listens.
+    ///
+    /// # Errors
+    /// When it ends before it listens.
+    pub fn start(arguments: &[&str]) -> Result<Self> {
+        let mut command = process::command(build()?);
+        command.args(["--port", "0"]).args(arguments).stdout(Stdio::piped());
+        let mut child = command.spawn().context("starting the sandbox")?;
+        let output = child.stdout.take().context("the sandbox has no output")?;
+        let mut served =
+            Self { child, origin: String::new(), workspace_id: String::new(), api_key: String::new() };
+        let mut lines = BufReader::new(output).lines();
+        for line in lines.by_ref() {
+            if let Some((_, origin)) = line?.split_once("listening on ") {
+                served.origin = origin.trim().to_owned();
+                break;
+            }
+        }
+        if served.origin.is_empty() {
+            bail!("the sandbox ended before it listened");
+        }
+        // Its output is read on, or the sandbox would stop when the pipe is full.
+        thread::spawn(move || lines.for_each(drop));
+        let workspace = new_workspace(&served.origin)?;
+        served.workspace_id = text(&workspace, "workspace_id")?;
+        served.api_key = text(&workspace, "api_key")?;
+        Ok(served)
+    }
+
+    /// Waits until the sandbox ends by itself, or is stopped from the terminal.
+    ///
+    /// # Errors
+    /// When it cannot be waited for.
+    pub fn wait(&mut self) -> Result<()> {
+        self.child.wait().context("waiting for the sandbox")?;
+        Ok(())
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// `POST /_sandbox/workspaces`. HTTP/1.0 asks for the plainest reply: everything up to the end of
+/// the connection.
+fn new_workspace(origin: &str) -> Result<Value> {
+    let address = origin.trim_start_matches("http://");
+    let mut stream = TcpStream::connect(address).context("connecting to the sandbox")?;
+    write!(stream, "POST /_sandbox/workspaces HTTP/1.0\r\nHost: {address}\r\nContent-Length: 0\r\n\r\n")?;
+    let mut reply = String::new();
+    stream.read_to_string(&mut reply).context("reading the sandbox's reply")?;
+    let (_, body) = reply.split_once("\r\n\r\n").context("the sandbox's reply has no body")?;
+    serde_json::from_str(body).with_context(|| format!("the sandbox said {reply}"))
+}
+
+fn text(workspace: &Value, field: &str) -> Result<String> {
+    let value = workspace[field].as_str();
+    value.map(str::to_owned).with_context(|| format!("the sandbox's workspace has no {field}"))
+}

@@ -1,0 +1,77 @@
+//! What has to be on the machine beyond Rust and Node. Each function does nothing when its
+//! part is there already.
+
+use std::fs;
+use std::path::Path;
+use std::time::SystemTime;
+
+use anyhow::{Context, Result, bail};
+
+use crate::steps::Step;
+use crate::{chromium, process, wasm, workspace};
+
+/// All of the set-up, in the order in which it runs.
+pub const STEPS: [Step; 3] = [RUST_TARGET, NPM_PACKAGES, BROWSER];
+
+pub const RUST_TARGET: Step = Step { name: "rust-target", run: || wasm_target().map(|()| String::new()) };
+pub const NPM_PACKAGES: Step = Step { name: "npm-packages", run: || node_modules().map(|()| String::new()) };
+const BROWSER: Step = Step { name: "chromium", run: || chromium::program().map(|_| String::new()) };
+
+/// The oldest Node that the tools run on.
+const OLDEST_NODE: (u32, u32) = (20, 19);
+
+/// The compiler's standard library for WebAssembly.
+///
+/// # Errors
+/// When it is missing and there is no rustup to fetch it.
+pub fn wasm_target() -> Result<()> {
+    let mut rustc = process::command("rustc");
+    let libraries = process::captured(rustc.args(["--print", "target-libdir", "--target", wasm::TARGET]))
+        .context("asking rustc for its WebAssembly library")?;
+    if Path::new(libraries.trim()).is_dir() {
+        return Ok(());
+    }
+    if process::captured(process::command("rustup").arg("--version")).is_err() {
+        bail!(
+            "the Rust standard library for {} is missing, and there is no rustup to fetch it: \
+             install it with your system's package manager, or install Rust from https://rustup.rs",
+            wasm::TARGET
+        );
+    }
+    process::captured(process::command("rustup").args(["target", "add", wasm::TARGET]))?;
+    Ok(())
+}
+
+/// The packages of package-lock.json, in node_modules.
+///
+/// # Errors
+/// When Node is missing or too old, or `npm ci` fails.
+pub fn node_modules() -> Result<()> {
+    let root = workspace::root();
+    let wanted = modified(&root.join("package-lock.json"));
+    let installed = modified(&root.join("node_modules/.package-lock.json"));
+    if installed.is_some() && installed >= wanted {
+        return Ok(());
+    }
+    node_version()?;
+    process::captured(process::command(npm()).args(["ci", "--no-audit", "--no-fund"]))?;
+    Ok(())
+}
+
+fn node_version() -> Result<()> {
+    let version = process::captured(process::command("node").arg("--version"))
+        .context("Node.js is missing: install Node 20.19 or newer, with npm")?;
+    let mut parts = version.trim().trim_start_matches('v').split('.').map(str::parse::<u32>);
+    match (parts.next(), parts.next()) {
+        (Some(Ok(major)), Some(Ok(minor))) if (major, minor) >= OLDEST_NODE => Ok(()),
+        _ => bail!("Node.js {} is too old: install 20.19 or newer", version.trim()),
+    }
+}
+
+fn npm() -> &'static str {
+    if cfg!(windows) { "npm.cmd" } else { "npm" }
+}
+
+fn modified(path: &Path) -> Option<SystemTime> {
+    fs::metadata(path).and_then(|metadata| metadata.modified()).ok()
+}
