@@ -41,7 +41,10 @@ impl Member {
             field.attrs.push(parse_quote!(#[cfg_attr(target_arch = "wasm32", tsify(type = #ts))]));
         }
         if inner.is_some() {
-            field.attrs.push(parse_quote!(#[serde(default, skip_serializing_if = "Option::is_none")]));
+            // The path is written out in full because tsify takes a bare `Option::is_none` to mean "never null".
+            field.attrs.push(
+                parse_quote!(#[serde(default, skip_serializing_if = "::std::option::Option::is_none")]),
+            );
         }
         Ok(Self {
             name,

@@ -35,7 +35,7 @@ pub fn expand(mut record: ItemStruct) -> Result<TokenStream> {
 
     Ok(quote! {
         #[derive(Debug, Clone, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
-        #[cfg_attr(target_arch = "wasm32", derive(::tsify::Tsify), tsify(missing_as_null))]
+        #[cfg_attr(target_arch = "wasm32", derive(::tsify::Tsify), tsify(missing_as_null, hashmap_as_object))]
         #record
 
         impl #implemented crate::shape::Shaped for #ident #arguments #bounds {

@@ -4,6 +4,36 @@ use wasm_bindgen::prelude::*;
 
 use crate::error::Error;
 
+#[wasm_bindgen(typescript_custom_section)]
+const TYPESCRIPT: &str = r#"
+/** What sort of failure a `SeaxError` is. */
+export type ErrorCode =
+  /** Something that the caller gave cannot be; nothing was sent. */
+  | "invalid_argument"
+  /** 401: no key, a wrong one, or the `auth` function failed. */
+  | "unauthorized"
+  /** 403: the key is good, but not for this. */
+  | "forbidden"
+  /** 404: there is no such thing. */
+  | "not_found"
+  /** 409: it is not in a state for this. */
+  | "conflict"
+  /** 422, or another 4xx: the server does not take what it got. `issues` says why. */
+  | "unprocessable"
+  /** 429: too many requests. `retryAfterMs` says how long to wait, where the server does. */
+  | "rate_limited"
+  /** 5xx: the server failed. */
+  | "server_error"
+  /** No answer came through. */
+  | "network"
+  /** No answer came in time. */
+  | "timeout"
+  /** The answer is not what the API says. `path` points to the place. */
+  | "malformed_reply"
+  /** An API key in a browser page, where every visitor can read it. */
+  | "unsafe_browser_key";
+"#;
+
 #[wasm_bindgen(raw_module = "../error.js")]
 extern "C" {
     type SeaxError;

@@ -61,6 +61,7 @@ pub struct DraftFields {
     /// The campaign's name.
     pub name: Filled,
     /// The phones to call from, by the `id` that `phones.list` gives.
+    #[wire(ts = "readonly PhoneId[]")]
     pub phone_ids: Vec<PhoneId>,
     /// When it may begin to call.
     pub start_time: OffsetTime,
@@ -97,30 +98,40 @@ pub struct DraftFields {
     #[wire(default = "false")]
     pub capture_stt: Option<bool>,
     /// How often one contact is dialled at the most; 1 if left out.
+    #[wire(ts = "number")]
     pub max_attempts: Option<NonZeroU32>,
     /// How many calls run at once at the most; 20 if left out.
+    #[wire(ts = "number")]
     pub max_dialers: Option<NonZeroU32>,
     /// Call contacts that carry every one of these labels.
+    #[wire(ts = "readonly LabelId[]")]
     pub all_contact_label_ids: Option<Vec<LabelId>>,
     /// Call contacts that carry at least one of these labels.
+    #[wire(ts = "readonly LabelId[]")]
     pub any_contact_label_ids: Option<Vec<LabelId>>,
     /// Do not call these contacts.
+    #[wire(ts = "readonly ContactId[]")]
     pub exclude_contact_ids: Option<Vec<ContactId>>,
     /// Call these contacts, whatever their labels.
+    #[wire(ts = "readonly ContactId[]")]
     pub addition_contact_ids: Option<Vec<ContactId>>,
     /// Do not call contacts that carry at least one of these labels.
+    #[wire(ts = "readonly LabelId[]")]
     pub exclude_any_contact_label_ids: Option<Vec<LabelId>>,
     /// Do not call contacts that carry every one of these labels.
+    #[wire(ts = "readonly LabelId[]")]
     pub exclude_all_contact_label_ids: Option<Vec<LabelId>>,
     /// Call only contacts whose name or number contains this.
     pub keyword: Option<String>,
     /// Call only contacts that have a WhatsApp number.
     pub whatsapp_phone_only: Option<bool>,
     /// The labels that every contact of the campaign gets.
+    #[wire(ts = "readonly LabelId[]")]
     pub attach_contact_label_ids: Option<Vec<LabelId>>,
     /// Who talks instead of a phone's own recipient. Needed when a chosen phone has another one.
     pub overwrite_phone_recipient: Option<RecipientOverwrite>,
     /// The custom fields that the campaign uses.
+    #[wire(ts = "readonly ContactFieldId[]")]
     pub contact_field_ids: Option<Vec<ContactFieldId>>,
     /// When to call, relative to a date of each contact.
     pub relative_time_config: Option<RelativeTimeDraft>,

@@ -7,6 +7,7 @@ use serde_json::Value;
 #[model]
 pub struct Problem {
     /// What is wrong: a sentence, or for a 422 a list of issues.
+    #[wire(ts = "unknown")]
     pub detail: Option<Value>,
     /// How long to wait, in seconds, for a 429.
     pub retry_after: Option<f64>,

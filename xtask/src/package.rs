@@ -16,8 +16,9 @@ use crate::{cargo, process, setup, wasm, workspace};
 /// The stem of every built file.
 const NAME: &str = "seax_dialer";
 
-/// How hard wasm-opt tries, and for what.
-const OPTIMISE: &str = "-O3";
+/// How hard wasm-opt tries, and for what. Large functions with one caller stay out of line: inlined, they repeat less,
+/// and brotli finds 1 kB less to fold.
+const OPTIMISE: [&str; 2] = ["-Oz", "--one-caller-inline-max-function-size=50"];
 
 /// Runs the whole build, a line for each step.
 ///
@@ -95,7 +96,7 @@ fn bind(module: &Path, out: &Path) -> Result<()> {
 fn optimise(folder: &Path) -> Result<()> {
     let module = folder.join(format!("{NAME}_bg.wasm"));
     let mut wasm_opt = process::command(workspace::npm_program("wasm-opt"));
-    wasm_opt.arg(OPTIMISE).args(wasm::WASM_OPT_FEATURES);
+    wasm_opt.args(OPTIMISE).args(wasm::WASM_OPT_FEATURES);
     process::captured(wasm_opt.arg(&module).arg("-o").arg(&module))?;
     Ok(())
 }
