@@ -26,4 +26,5 @@ pub mod routes;
 pub mod sandbox;
 /// Connections.
 pub mod server;
+pub mod settings;
 pub mod world;

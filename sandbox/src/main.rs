@@ -10,8 +10,9 @@ use std::{
 use clap::Parser;
 use seax_sandbox::{
     routes::PREFIXES,
-    sandbox::{DEFAULT_KEY, DEFAULT_WORKSPACE, Sandbox, Settings},
+    sandbox::{DEFAULT_KEY, DEFAULT_WORKSPACE, Sandbox},
     server::serve,
+    settings::Settings,
 };
 use tokio::net::TcpListener;
 

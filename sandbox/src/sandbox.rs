@@ -13,6 +13,7 @@ use crate::{
     id::Id,
     moment::Moment,
     random::Dice,
+    settings::Settings,
     world::{seed, workspace::Workspace},
 };
 
@@ -21,25 +22,6 @@ pub const DEFAULT_WORKSPACE: Id = Id::new(0x3fa85f64_5717_4562_b3fc_2c963f66afa6
 
 /// The key of the default workspace.
 pub const DEFAULT_KEY: &str = "sandbox-key";
-
-/// What a workspace is made from.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Settings {
-    /// Everything random is drawn from it: the same seed gives the same data and the same calls.
-    pub seed: u64,
-    /// How many contacts there are at first.
-    pub contacts: u32,
-    /// How many times faster than real time campaigns run. Above 0.
-    pub speed: f64,
-    /// The most rows that a list reply has, even with `limit=0`; `None` for no bound.
-    pub page_cap: Option<usize>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self { seed: 1, contacts: 200, speed: 1.0, page_cap: None }
-    }
-}
 
 /// All workspaces of a running sandbox. They share nothing but the clock.
 pub struct Sandbox {

@@ -2,7 +2,7 @@
 
 mod support;
 
-use seax_sandbox::sandbox::Settings;
+use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
 use support::{Client, DNC, SURVEY, VIP, draft, draft_with, start, wait_until};
 

@@ -2,7 +2,7 @@
 
 mod support;
 
-use seax_sandbox::sandbox::Settings;
+use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
 use support::{CALLING_AGENT, MAIN_PHONE, SURVEY, TUTORIAL_PHONE, draft, draft_with, start};
 

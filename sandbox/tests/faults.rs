@@ -4,7 +4,7 @@ mod support;
 
 use std::time::{Duration, Instant};
 
-use seax_sandbox::sandbox::Settings;
+use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
 use support::{Client, draft, draft_with, start, wait_until};
 

@@ -4,7 +4,7 @@ mod support;
 
 use std::collections::{BTreeSet, HashSet};
 
-use seax_sandbox::sandbox::Settings;
+use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
 use support::{CALLING_AGENT, DNC, SURVEY, TUTORIAL_PHONE, VIP, draft, start};
 

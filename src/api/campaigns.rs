@@ -3,11 +3,11 @@
 use super::{Call, Method, Operation, Repeat};
 use crate::{
     error::{Error, Result},
+    instant::Instant,
     model::{
         CampaignId, Page,
         campaign::{Campaign, CampaignQuery},
         draft::CampaignDraft,
-        time::Instant,
     },
     shape::Checked,
 };

@@ -3,10 +3,8 @@
 use crate::{
     client::{HttpReply, Millis},
     error::{Code, Error},
-    model::{
-        problem::{Problem, ValidationIssue},
-        time::Instant,
-    },
+    instant::Instant,
+    model::problem::{Problem, ValidationIssue},
     shape::{Checked, elements, members},
 };
 

@@ -1,6 +1,6 @@
 //! What a string must look like when a caller writes it.
 
-use crate::model::time::Instant;
+use crate::instant::Instant;
 
 /// A rule for the content of a string that a caller gives. Replies are not held to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

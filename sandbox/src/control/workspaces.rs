@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use crate::{
     control::wish,
     http::problem::{Problem, json},
-    sandbox::{Sandbox, Settings},
+    sandbox::Sandbox,
+    settings::Settings,
 };
 
 /// What a workspace is to be made from; what is absent is as the command line says.

@@ -9,10 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use seax_sandbox::{
-    sandbox::{Sandbox, Settings},
-    server::serve,
-};
+use seax_sandbox::{sandbox::Sandbox, server::serve, settings::Settings};
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, runtime::Runtime};
 use ureq::http::Response;

@@ -14,7 +14,7 @@ use crate::{
     id::Id,
     moment::Moment,
     random::Dice,
-    sandbox::Settings,
+    settings::Settings,
     world::{
         contact_field::{ContactField, ContactFieldType},
         workspace::Workspace,
