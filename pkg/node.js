@@ -1,18 +1,17 @@
-// Node and Bun. The file is read when the first client is made, not when this module is loaded: so there is no
+// Node, Deno and Bun. The file is read when the first client is made, not when this module is loaded: so there is no
 // top-level await, and `require("seax-dialer")` works too.
 import { readFileSync } from "node:fs";
 import { initSync, SeaxClient } from "./dist/seax_dialer.js";
+import { once } from "./load.js";
 
 export { SeaxError } from "./error.js";
 
-let loaded = false;
+const load = once((given) =>
+  initSync({ module: given ?? readFileSync(new URL("./dist/seax_dialer_bg.wasm", import.meta.url)) }),
+);
 
 /** @param {any} config */
 export async function createClient(config) {
-  if (!loaded) {
-    const given = await config?.wasm;
-    initSync({ module: given ?? readFileSync(new URL("./dist/seax_dialer_bg.wasm", import.meta.url)) });
-    loaded = true;
-  }
+  await load(config?.wasm);
   return new SeaxClient(config);
 }

@@ -2,16 +2,14 @@
 
 import { initSync, SeaxClient } from "./dist/seax_dialer.js";
 import wasm from "./dist/seax_dialer_bg.wasm";
+import { once } from "./load.js";
 
 export { SeaxError } from "./error.js";
 
-let loaded = false;
+const load = once((given) => initSync({ module: given ?? wasm }));
 
 /** @param {any} config */
 export async function createClient(config) {
-  if (!loaded) {
-    initSync({ module: (await config?.wasm) ?? wasm });
-    loaded = true;
-  }
+  await load(config?.wasm);
   return new SeaxClient(config);
 }

@@ -6,6 +6,8 @@ use syn::{
     Expr, Field, GenericArgument, Ident, LitStr, PathArguments, Result, Type, ext::IdentExt, parse_quote,
 };
 
+use crate::record::Side;
+
 /// What `#[model]` knows of a field.
 pub struct Member {
     name: String,
@@ -17,7 +19,7 @@ pub struct Member {
 
 impl Member {
     /// Reads a field, takes `#[wire(…)]` off it, and adds what an optional field means to serde and tsify.
-    pub fn take(field: &mut Field) -> Result<Self> {
+    pub fn take(side: &Side, field: &mut Field) -> Result<Self> {
         let ident: &Ident =
             field.ident.as_ref().ok_or_else(|| syn::Error::new_spanned(&field.ty, "a field needs a name"))?;
         let name = ident.unraw().to_string();
@@ -37,14 +39,18 @@ impl Member {
         field.attrs.retain(|attribute| !attribute.path().is_ident("wire"));
 
         if let Some(ts) = ts {
-            let ts = if inner.is_some() { format!("{} | null", ts.value()) } else { ts.value() };
+            let null = if inner.is_some() && *side == Side::Reply { " | null" } else { "" };
+            let ts = ts.value() + null;
             field.attrs.push(parse_quote!(#[cfg_attr(target_arch = "wasm32", tsify(type = #ts))]));
         }
         if inner.is_some() {
-            // The path is written out in full because tsify takes a bare `Option::is_none` to mean "never null".
-            field.attrs.push(
-                parse_quote!(#[serde(default, skip_serializing_if = "::std::option::Option::is_none")]),
-            );
+            field.attrs.push(match side {
+                // tsify takes a bare `Option::is_none` to mean "never null", and the same path in full not to.
+                Side::Input => parse_quote!(#[serde(default, skip_serializing_if = "Option::is_none")]),
+                Side::Reply => {
+                    parse_quote!(#[serde(default, skip_serializing_if = "::std::option::Option::is_none")])
+                }
+            });
         }
         Ok(Self {
             name,

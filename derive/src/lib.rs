@@ -17,11 +17,15 @@ use syn::{Item, parse_macro_input};
 /// * On a struct with named fields: a JSON object. A field of type `Option<…>` may be absent or `null`; every other
 ///   field is required. `#[wire(ts = "…")]` overrides a field's TypeScript type, `#[wire(default = "…")]` gives the JSON
 ///   that is sent when the caller leaves the field out.
+/// * On a struct as `#[model(input)]`: the same for what callers write. There, `null` is no way to leave a field out.
 /// * On an enum, as `#[model(tag = "type")]`: a union of objects, told apart by the text in one of their members.
 #[proc_macro_attribute]
 pub fn model(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let expanded = match parse_macro_input!(item as Item) {
-        Item::Struct(record) => record::expand(record),
+        Item::Struct(record) => {
+            let side = parse_macro_input!(arguments as record::Side);
+            record::expand(&side, record)
+        }
         Item::Enum(union) => {
             let tag = parse_macro_input!(arguments as union::Tag);
             union::expand(&tag, union)

@@ -2,15 +2,39 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Fields, ItemStruct, Result, parse_quote};
+use syn::{
+    Fields, ItemStruct, Result,
+    parse::{Parse, ParseStream},
+    parse_quote,
+};
 
 use crate::field::Member;
 
-pub fn expand(mut record: ItemStruct) -> Result<TokenStream> {
+/// Who writes the objects.
+#[derive(PartialEq, Eq)]
+pub enum Side {
+    /// The server: what it need not say, it may also call `null`.
+    Reply,
+    /// A caller.
+    Input,
+}
+
+impl Parse for Side {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        if input.is_empty() {
+            return Ok(Self::Reply);
+        }
+        let word: syn::Ident = input.parse()?;
+        if word == "input" { Ok(Self::Input) } else { Err(syn::Error::new(word.span(), "expected `input`")) }
+    }
+}
+
+pub fn expand(side: &Side, mut record: ItemStruct) -> Result<TokenStream> {
     let Fields::Named(fields) = &mut record.fields else {
         return Err(syn::Error::new_spanned(&record.ident, "#[model] needs named fields"));
     };
-    let members = fields.named.iter_mut().map(Member::take).collect::<Result<Vec<_>>>()?;
+    let members =
+        fields.named.iter_mut().map(|field| Member::take(side, field)).collect::<Result<Vec<_>>>()?;
     let rows = members.iter().filter(|member| !member.flattened).map(Member::row);
     let bases = members.iter().filter(|member| member.flattened).map(|member| &member.ty);
 

@@ -5,7 +5,10 @@ use std::pin::pin;
 
 use crate::{
     api::Request,
-    client::{Client, Clock, Event, HttpReply, HttpRequest, Millis, Transport, TransportError, refusal},
+    client::{
+        Client, Clock, Event, HttpReply, HttpRequest, Millis, Transport, TransportError, redact::redact,
+        refusal,
+    },
     error::{Code, Error, Result},
 };
 
@@ -28,7 +31,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             self.observe(Event::Reply { operation, attempt, duration_ms, status, code, request_id });
         };
         match answer {
-            Ok(answer) if (200..300).contains(&answer.status) => {
+            Ok(answer) if answer.is_success() => {
                 reply(Some(answer.status), None, answer.request_id.as_deref());
                 Ok(answer.body)
             }
@@ -49,7 +52,12 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let answer = pin!(async {
             let credential = self.transport.credential().await?;
             let (method, body) = (request.operation.method, request.body.as_deref());
-            self.transport.send(HttpRequest { method, url, credential, body }).await
+            let mut reply =
+                self.transport.send(HttpRequest { method, url, credential: &credential, body }).await?;
+            if !reply.is_success() {
+                redact(&mut reply, &credential.value);
+            }
+            Ok(reply)
         });
         match select(answer, pin!(self.clock.sleep(timeout))).await {
             Either::Left((answer, _)) => answer.map_err(without_answer),

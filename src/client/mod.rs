@@ -8,6 +8,7 @@ mod config;
 mod event;
 mod exchange;
 mod pages;
+mod redact;
 mod refusal;
 mod retry;
 mod transport;

@@ -44,7 +44,7 @@ pub struct HttpRequest<'a> {
     /// The whole URL.
     pub url: &'a str,
     /// Who asks.
-    pub credential: Credential,
+    pub credential: &'a Credential,
     /// A JSON body.
     pub body: Option<&'a [u8]>,
 }
@@ -59,6 +59,13 @@ pub struct HttpReply {
     pub retry_after: Option<String>,
     /// The whole body.
     pub body: Vec<u8>,
+}
+
+impl HttpReply {
+    /// Whether the server did what it was asked for.
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
 }
 
 /// Why there is no answer.

@@ -38,9 +38,12 @@ export interface ClientConfig {
   onEvent?: (event: ClientEvent) => void;
   /** Takes an `apiKey` in a browser page all the same. */
   dangerouslyAllowBrowser?: boolean;
-  /** The package's `.wasm`, where a bundler does not bring it along: its URL, bytes, response or module. */
-  wasm?: string | URL | Response | BufferSource | WebAssembly.Module | PromiseLike<string | URL | Response | BufferSource | WebAssembly.Module>;
+  /** The package's `.wasm`, where a bundler leaves it behind: its bytes or module; in browsers also its URL or response. */
+  wasm?: WasmSource | PromiseLike<WasmSource>;
 }
+
+/** Where the package's WebAssembly comes from. */
+export type WasmSource = BufferSource | WebAssembly.Module | Response | URL | string;
 
 /** A header that says who asks. */
 export interface AuthHeader {
@@ -73,7 +76,10 @@ pub fn client(config: &JsValue) -> Result<Core> {
     })?;
     let base_url = options.get("baseUrl").map(|url| match url.as_string() {
         Some(url) => url,
-        None => js_sys::JsString::from(url).as_string().unwrap_or_default(),
+        None => js_sys::Reflect::get(&url, &"href".into())
+            .ok()
+            .and_then(|href| href.as_string())
+            .unwrap_or_default(),
     });
     let mut settings = Config::new(&workspace, base_url.as_deref())?;
     settings.timeout = options.span("timeoutMs")?.unwrap_or(settings.timeout);

@@ -31,7 +31,9 @@ export type ErrorCode =
   /** The answer is not what the API says. `path` points to the place. */
   | "malformed_reply"
   /** An API key in a browser page, where every visitor can read it. */
-  | "unsafe_browser_key";
+  | "unsafe_browser_key"
+  /** The package's WebAssembly could not be loaded. */
+  | "not_loaded";
 "#;
 
 #[wasm_bindgen(raw_module = "../error.js")]

@@ -49,7 +49,7 @@ open_enum! {
 }
 
 /// What to ask of `GET /ai_agents`.
-#[model]
+#[model(input)]
 #[derive(Default)]
 pub struct AgentQuery {
     /// Only agents that are set up for one of these channels.

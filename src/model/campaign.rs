@@ -250,7 +250,7 @@ open_enum! {
 }
 
 /// What to ask of `GET /auto_dialer_campaigns`.
-#[model]
+#[model(input)]
 #[derive(Default)]
 pub struct CampaignQuery {
     /// Only campaigns of these types.

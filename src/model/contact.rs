@@ -58,7 +58,7 @@ open_enum! {
 }
 
 /// What to ask of `GET /contacts`.
-#[model]
+#[model(input)]
 #[derive(Default)]
 pub struct ContactQuery {
     /// Rows to skip; 0 if left out.

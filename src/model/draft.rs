@@ -28,7 +28,7 @@ pub enum CampaignDraft {
 }
 
 /// A campaign in which an AI agent talks.
-#[model]
+#[model(input)]
 pub struct AiAgentDraft {
     /// The agent, by the `conversation_config_id` that `agents.list` gives.
     pub ai_agent_conversation_config_id: ConversationConfigId,
@@ -40,7 +40,7 @@ pub struct AiAgentDraft {
 }
 
 /// A campaign in which a recording or a text is played.
-#[model]
+#[model(input)]
 pub struct VoiceDropDraft {
     /// What every campaign has.
     #[serde(flatten)]
@@ -48,7 +48,7 @@ pub struct VoiceDropDraft {
 }
 
 /// A campaign in which a person talks.
-#[model]
+#[model(input)]
 pub struct ProgressiveDialerDraft {
     /// What every campaign has.
     #[serde(flatten)]
@@ -56,7 +56,7 @@ pub struct ProgressiveDialerDraft {
 }
 
 /// What every campaign has, whoever talks.
-#[model]
+#[model(input)]
 pub struct DraftFields {
     /// The campaign's name.
     pub name: Filled,
@@ -140,7 +140,7 @@ pub struct DraftFields {
 }
 
 /// Who talks instead of a phone's own recipient.
-#[model]
+#[model(input)]
 pub struct RecipientOverwrite {
     /// What the receiver is.
     pub r#type: RecipientType,
@@ -149,7 +149,7 @@ pub struct RecipientOverwrite {
 }
 
 /// When to call, relative to a date of each contact.
-#[model]
+#[model(input)]
 pub struct RelativeTimeDraft {
     /// The time zone of the dates, such as `Asia/Taipei`.
     pub timezone: String,

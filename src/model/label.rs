@@ -36,7 +36,7 @@ pub struct LabelWithCount {
 }
 
 /// What to ask of `GET /contact_labels`.
-#[model]
+#[model(input)]
 #[derive(Default)]
 pub struct LabelQuery {
     /// Rows to skip; 0 if left out.

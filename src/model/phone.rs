@@ -245,7 +245,7 @@ open_enum! {
 }
 
 /// What to ask of `GET /phones`.
-#[model]
+#[model(input)]
 #[derive(Default)]
 pub struct PhoneQuery {
     /// Rows to skip; 0 if left out.

@@ -158,7 +158,7 @@ impl<'a> Scanner<'a> {
 
     #[inline(always)]
     fn field(&mut self, field: &Field) -> Scan {
-        if !field.required && self.token() == Some(b'n') {
+        if !field.required && self.manner == Manner::Reply && self.token() == Some(b'n') {
             return self.literal("null");
         }
         self.value(field.kind)

@@ -60,7 +60,7 @@ pub struct Field {
     pub name: &'static str,
     /// What its value looks like.
     pub kind: &'static Kind,
-    /// Whether it has to be there. A member that need not be there may also be `null`.
+    /// Whether it has to be there. In a reply, a member that need not be there may also be `null`.
     pub required: bool,
     /// The JSON that is sent when a caller leaves it out.
     pub default: Option<&'static str>,
