@@ -11,7 +11,11 @@ const { bold, clean, cyan, dim, green, printRows, red, shorten, yellow } = termi
 
 /** @typedef {"human" | "machine" | "no_answer" | "unknown"} Bucket */
 
-/** How calls are answered, by answering machine detection. @type {[Bucket, (text: string) => string][]} */
+/**
+ * Who answers, as answering machine detection tells.
+ *
+ * @type {[Bucket, (text: string) => string][]}
+ */
 const BUCKETS = [
   ["human", green],
   ["machine", cyan],
@@ -47,7 +51,7 @@ export function workspace({ phones, labels, agents }) {
   printRows(
     labels.map((label) => [
       clean(label.name),
-      String(contactCount(label)).padStart(6),
+      `${contactCount(label)} contacts`.padStart(14),
       dim(label.is_system ? "the system's" : ""),
     ]),
   );
@@ -99,10 +103,9 @@ export function progress() {
     /** @param {Campaign} campaign */
     update({ status, statistics }) {
       const counts = BUCKETS.map(([bucket]) => `${words(bucket)} ${statistics?.[bucket] ?? "–"}`);
-      const results = `${sum(statistics)} results`.padStart(12);
-      const facts = [results, ...counts, `total ${statistics?.total ?? "–"}`].join(" · ");
+      const facts = [...counts, `total ${statistics?.total ?? "–"}`].join(" · ");
       const state = (status ?? "–").padEnd(10);
-      line.update(`${bold(state)} ${bar(statistics)} ${facts}`, `${state} ${facts}`);
+      line.update(`${bold(state)}  ${bar(statistics)}  ${facts}`, `${state}  ${facts}`);
     },
     end: () => line.end(),
   };

@@ -32,7 +32,10 @@ impl Listing {
         for member in query.members() {
             match member.field.name {
                 "offset" => start = member.json.parse().unwrap_or_default(),
-                "limit" => limit = member.json.parse().ok().filter(|limit| *limit > 0).unwrap_or(LIMIT),
+                // Two at least: a page begins with the last row of the one before.
+                "limit" => {
+                    limit = member.json.parse().ok().filter(|limit| *limit > 0).unwrap_or(LIMIT).max(2)
+                }
                 "order_by" => ordered = !member.texts().concat().is_empty(),
                 _ => {}
             }

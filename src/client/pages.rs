@@ -67,7 +67,7 @@ impl Pages {
         loop {
             let reply = client.exchange(&self.listing.page(offset), options).await?;
             let known = Rows::of(&reply)?.first.is_some_and(|id| self.given.contains(&id));
-            if known || offset <= self.listing.start {
+            if known || self.size <= 1 || offset <= self.listing.start {
                 self.offset = offset;
                 return Ok(reply);
             }

@@ -16,41 +16,45 @@ extern "C" {
     /// Anything that acts as an `AbortSignal`: there are more than one of them in some test set-ups.
     #[derive(Clone)]
     pub type Signal;
-    #[wasm_bindgen(method, getter, structural)]
-    fn aborted(this: &Signal) -> bool;
-    #[wasm_bindgen(method, getter, structural)]
-    fn reason(this: &Signal) -> JsValue;
-    #[wasm_bindgen(method, structural, js_name = addEventListener)]
-    fn listen(this: &Signal, event: &str, callback: &JsValue);
-    #[wasm_bindgen(method, structural, js_name = removeEventListener)]
-    fn forget(this: &Signal, event: &str, callback: &JsValue);
+    #[wasm_bindgen(catch, method, getter, structural)]
+    fn aborted(this: &Signal) -> std::result::Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, method, getter, structural)]
+    fn reason(this: &Signal) -> std::result::Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, method, structural, js_name = addEventListener)]
+    fn listen(this: &Signal, event: &str, callback: &JsValue) -> std::result::Result<(), JsValue>;
+    #[wasm_bindgen(catch, method, structural, js_name = removeEventListener)]
+    fn forget(this: &Signal, event: &str, callback: &JsValue) -> std::result::Result<(), JsValue>;
 }
 
 impl Signal {
     /// Takes the `signal` of a call's options.
-    pub fn from_option(value: JsValue) -> Result<Option<Self>> {
-        if value.is_undefined() || value.is_null() {
-            return Ok(None);
-        }
-        let method = |name| js_sys::Reflect::get(&value, &JsValue::from_str(name));
-        if method("addEventListener").is_ok_and(|method| method.is_function()) {
-            return Ok(Some(value.unchecked_into()));
+    pub fn from_option(value: JsValue) -> Result<Self> {
+        let signal: Signal = value.unchecked_into();
+        let tells = signal.aborted().is_ok_and(|aborted| aborted.as_bool().is_some());
+        // A signal that cannot be listened to is none: it would never abort.
+        if tells && Listener::new(signal.clone()).is_ok() {
+            return Ok(signal);
         }
         Err(Error::argument("signal", "must be an AbortSignal"))
     }
 
+    /// The reason, once it has aborted.
+    fn abortion(&self) -> Option<JsValue> {
+        let aborted = self.aborted().is_ok_and(|aborted| aborted.is_truthy());
+        aborted.then(|| self.reason().unwrap_or_default())
+    }
+
     /// Waits for the abort, and gives its reason. Dropped, it listens no more.
     async fn abort(self) -> JsValue {
-        if self.aborted() {
-            return self.reason();
-        }
-        let listener = Listener::new(self);
+        let listener = Listener::new(self.clone());
         poll_fn(|context| {
-            if listener.signal.aborted() {
-                return Poll::Ready(listener.signal.reason());
+            if let Ok(listener) = &listener {
+                listener.waker.set(Some(context.waker().clone()));
             }
-            listener.waker.set(Some(context.waker().clone()));
-            Poll::Pending
+            match self.abortion() {
+                Some(reason) => Poll::Ready(reason),
+                None => Poll::Pending,
+            }
         })
         .await
     }
@@ -73,7 +77,7 @@ struct Listener {
 }
 
 impl Listener {
-    fn new(signal: Signal) -> Self {
+    fn new(signal: Signal) -> std::result::Result<Self, JsValue> {
         let waker = Rc::new(Cell::new(None::<Waker>));
         let callback = Closure::new({
             let waker = waker.clone();
@@ -83,13 +87,14 @@ impl Listener {
                 }
             }
         });
-        signal.listen("abort", callback.as_ref());
-        Self { signal, waker, callback }
+        signal.listen("abort", callback.as_ref())?;
+        Ok(Self { signal, waker, callback })
     }
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        self.signal.forget("abort", self.callback.as_ref());
+        // What does not let go of a listener keeps one that wakes nobody.
+        let _ = self.signal.forget("abort", self.callback.as_ref());
     }
 }

@@ -1,6 +1,7 @@
 //! `createClient`'s argument.
 
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::{JsCast, prelude::*};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::{
     client::{Client, Config, Event, Observer},
@@ -9,6 +10,7 @@ use crate::{
         clock::SystemClock,
         core::Core,
         fetch::{Fetch, Identity, check_key},
+        global::has_global,
         options::Options,
     },
     model::WorkspaceId,
@@ -74,7 +76,7 @@ pub fn client(config: &JsValue) -> Result<Core> {
     let workspace = options.text("workspaceId")?.and_then(WorkspaceId::new).ok_or_else(|| {
         Error::argument("workspaceId", "must be the workspace's id: 8-4-4-4-12 hexadecimal digits")
     })?;
-    let base_url = options.get("baseUrl").map(|url| match url.as_string() {
+    let base_url = options.get("baseUrl")?.map(|url| match url.as_string() {
         Some(url) => url,
         None => js_sys::Reflect::get(&url, &"href".into())
             .ok()
@@ -113,17 +115,18 @@ fn identity(options: &Options<'_>) -> Result<Identity> {
 
 /// Whether this is a browser page: what runs here, visitors can read.
 fn in_page() -> bool {
-    let global = js_sys::global();
-    let exists =
-        |name| js_sys::Reflect::get(&global, &JsValue::from_str(name)).is_ok_and(|value| value.is_object());
-    exists("window") && exists("document")
+    has_global("window") && has_global("document")
 }
 
 fn observer(told: js_sys::Function) -> Observer {
     Box::new(move |event: &Event<'_>| {
         if let Ok(event) = serde_wasm_bindgen::to_value(event) {
-            // Whoever watches must not be able to disturb what is watched.
-            let _ = told.call1(&JsValue::UNDEFINED, &event);
+            // Whoever watches must not be able to disturb what is watched: not by throwing, nor by a promise that rejects.
+            if let Ok(answer) = told.call1(&JsValue::UNDEFINED, &event)
+                && let Ok(promise) = answer.dyn_into::<js_sys::Promise>()
+            {
+                spawn_local(async { drop(JsFuture::from(promise).await) });
+            }
         }
     })
 }

@@ -11,6 +11,7 @@ use crate::{
     api::Method,
     client::{Credential, HttpReply, HttpRequest, Transport, TransportError},
     error::{Error, Result},
+    js::global::has_global,
 };
 
 #[wasm_bindgen]
@@ -18,6 +19,12 @@ extern "C" {
     /// The global `fetch`, looked up at each call, so that what replaces it is seen. It may throw, or give anything.
     #[wasm_bindgen(catch, js_name = fetch)]
     fn global_fetch(request: &JsValue) -> std::result::Result<JsValue, JsValue>;
+
+    /// A `Uint8Array`, whose constructor throws at what cannot become one. js-sys does not expect that.
+    #[wasm_bindgen(extends = js_sys::Uint8Array, js_name = Uint8Array)]
+    type Bytes;
+    #[wasm_bindgen(catch, constructor, js_class = "Uint8Array")]
+    fn new(buffer: &JsValue) -> std::result::Result<Bytes, JsValue>;
 }
 
 /// Who asks.
@@ -123,7 +130,7 @@ fn build(request: &HttpRequest<'_>, flight: &Flight) -> std::result::Result<JsVa
         .header("Accept", "application/json")
         .header(&request.credential.header, &request.credential.value);
     let built = match request.body {
-        Some(body) => builder.header("Content-Type", "application/json").body(js_sys::Uint8Array::from(body)),
+        Some(body) => builder.header("Content-Type", "application/json").body(sent_once(body)),
         None => builder.build(),
     };
     match built {
@@ -132,6 +139,21 @@ fn build(request: &HttpRequest<'_>, flight: &Flight) -> std::result::Result<JsVa
             Err(TransportError::Invalid(["The request cannot be made: ", &error.to_string()].concat()))
         }
     }
+}
+
+/// A body that no runtime sends twice by itself, where that can be had.
+///
+/// Deno sends a request again when a connection that was in use before breaks, unless the body can be read only once:
+/// so there it goes through a stream of ours. Chromium does the same, but streams bodies over HTTP/2 only.
+fn sent_once(body: &[u8]) -> JsValue {
+    let bytes = js_sys::Uint8Array::from(body);
+    if has_global("Deno")
+        && let Ok(response) = web_sys::Response::new_with_opt_buffer_source(Some(&bytes))
+        && let (Some(stream), Ok(passage)) = (response.body(), web_sys::TransformStream::new())
+    {
+        return stream.pipe_through(passage.unchecked_ref()).into();
+    }
+    bytes.into()
 }
 
 /// Reads what a `fetch` gave. It may be anything, and any look at it may throw: then the error is what was thrown, or
@@ -152,12 +174,13 @@ async fn reply(answer: &JsValue) -> std::result::Result<HttpReply, Option<JsValu
     let (request_id, retry_after) = (header("x-request-id")?, header("retry-after")?);
     let promise = method(answer, "arrayBuffer")?.call0(answer).map_err(Some)?;
     let buffer = JsFuture::from(js_sys::Promise::resolve(&promise)).await.map_err(Some)?;
-    let buffer = buffer.is_object().then_some(buffer).ok_or(None)?;
-    Ok(HttpReply { status, request_id, retry_after, body: js_sys::Uint8Array::new(&buffer).to_vec() })
+    get(&buffer, "byteLength")?.as_f64().ok_or(None)?;
+    let body = Bytes::new(&buffer).map_err(Some)?.to_vec();
+    Ok(HttpReply { status, request_id, retry_after, body })
 }
 
 fn network(thrown: JsValue) -> TransportError {
-    let said = thrown.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
+    let said = js_sys::Reflect::get(&thrown, &"message".into()).ok().and_then(|said| said.as_string());
     let message = match said.as_deref() {
         Some(said) if !said.is_empty() => ["The network failed: ", said, "."].concat(),
         _ => "The network failed.".into(),

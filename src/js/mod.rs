@@ -13,6 +13,7 @@ mod contacts;
 mod core;
 mod error;
 mod fetch;
+mod global;
 mod input;
 mod labels;
 mod options;

@@ -24,6 +24,13 @@ export interface CallOptions {
 }
 "#;
 
+#[wasm_bindgen]
+extern "C" {
+    /// Like `js_sys::Object::keys`, which does not expect a proxy to throw.
+    #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
+    fn own_keys(object: &JsValue) -> std::result::Result<js_sys::Array, JsValue>;
+}
+
 /// An object of which every key is known.
 pub struct Options<'a> {
     object: &'a JsValue,
@@ -36,10 +43,11 @@ impl<'a> Options<'a> {
             // Nothing can be read from it: every option is left out.
             return Ok(Self { object });
         }
-        let Some(entries) = object.dyn_ref::<js_sys::Object>() else {
+        if !object.is_object() {
             return Err(Error::argument(name, "must be an object"));
-        };
-        for key in js_sys::Object::keys(entries).iter().filter_map(|key| key.as_string()) {
+        }
+        let entries = own_keys(object).map_err(|_| Error::argument(name, "must be a plain object"))?;
+        for key in entries.iter().filter_map(|key| key.as_string()) {
             if !keys.contains(&key.as_str()) {
                 let meant = nearest(&key, keys.iter().copied());
                 let hint = meant.map_or(String::new(), |meant| [": did you mean `", meant, "`?"].concat());
@@ -50,29 +58,33 @@ impl<'a> Options<'a> {
     }
 
     /// The value at a key; `None` where it is undefined or null.
-    pub fn get(&self, key: &str) -> Option<JsValue> {
-        let value = js_sys::Reflect::get(self.object, &JsValue::from_str(key)).ok()?;
-        (!value.is_undefined() && !value.is_null()).then_some(value)
+    pub fn get(&self, key: &str) -> Result<Option<JsValue>> {
+        if !self.object.is_object() {
+            return Ok(None);
+        }
+        let value = js_sys::Reflect::get(self.object, &JsValue::from_str(key));
+        let value = value.map_err(|_| Error::argument(key, "cannot be read"))?;
+        Ok((!value.is_undefined() && !value.is_null()).then_some(value))
     }
 
     /// A string.
     pub fn text(&self, key: &str) -> Result<Option<String>> {
         let text = |value: JsValue| value.as_string().ok_or_else(|| Error::argument(key, "must be a string"));
-        self.get(key).map(text).transpose()
+        self.get(key)?.map(text).transpose()
     }
 
     /// A function.
     pub fn function(&self, key: &str) -> Result<Option<js_sys::Function>> {
         let function =
             |value: JsValue| value.dyn_into().map_err(|_| Error::argument(key, "must be a function"));
-        self.get(key).map(function).transpose()
+        self.get(key)?.map(function).transpose()
     }
 
     /// True or false.
     pub fn flag(&self, key: &str) -> Result<Option<bool>> {
         let flag =
             |value: JsValue| value.as_bool().ok_or_else(|| Error::argument(key, "must be true or false"));
-        self.get(key).map(flag).transpose()
+        self.get(key)?.map(flag).transpose()
     }
 
     /// A number of milliseconds, more than 0. `Infinity` is a very long time.
@@ -81,7 +93,7 @@ impl<'a> Options<'a> {
             Some(span) if span > 0.0 => Ok(span.ceil().min(1e15) as Millis),
             _ => Err(Error::argument(key, "must be a number of milliseconds, more than 0")),
         };
-        self.get(key).map(span).transpose()
+        self.get(key)?.map(span).transpose()
     }
 
     /// A count: 0 or more.
@@ -90,7 +102,7 @@ impl<'a> Options<'a> {
             Some(count) if (0.0..=100.0).contains(&count) && count.fract() == 0.0 => Ok(count as u32),
             _ => Err(Error::argument(key, "must be a whole number from 0 to 100")),
         };
-        self.get(key).map(count).transpose()
+        self.get(key)?.map(count).transpose()
     }
 }
 
@@ -102,5 +114,5 @@ pub fn read(object: &JsValue) -> Result<(CallOptions, Option<Signal>)> {
         deadline: options.span("deadlineMs")?,
         max_retries: options.count("maxRetries")?,
     };
-    Ok((limits, Signal::from_option(options.get("signal").unwrap_or_default())?))
+    Ok((limits, options.get("signal")?.map(Signal::from_option).transpose()?))
 }

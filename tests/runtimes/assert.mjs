@@ -41,7 +41,8 @@ export async function rejection(promise) {
 
 /** @param {unknown} value */
 export function show(value) {
-  if (value instanceof Error) return `${value.name}: ${value.message}`;
+  // An error's parts can be anything: even a symbol, which no template takes.
+  if (value instanceof Error) return `${String(value.name)}: ${String(value.message)}`;
   const text = typeof value === "string" || typeof value === "object" ? JSON.stringify(value) : String(value);
   return text !== undefined && text.length > 400 ? `${text.slice(0, 400)}…` : text;
 }

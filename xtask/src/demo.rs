@@ -53,11 +53,11 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     if steps::run(&SANDBOX).1.is_err() {
         return Ok(ExitCode::FAILURE);
     }
-    let mut served = Served::start(&SANDBOX_ARGUMENTS)?;
+    let served = Served::start(&SANDBOX_ARGUMENTS)?;
     let status = process::attached(script(&served).args(&args.arguments))?;
     if args.open && status.success() {
         println!("the sandbox is still at {}: Ctrl-C stops it", served.origin);
-        served.wait()?;
+        served.serve();
     }
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -5,6 +5,7 @@ mod cargo;
 mod check;
 mod chromium;
 mod demo;
+mod guard;
 mod package;
 mod process;
 mod sandbox;
@@ -37,6 +38,8 @@ enum Command {
     Demo(demo::Args),
     /// Build the sandbox and serve it
     Sandbox(sandbox::Args),
+    #[command(hide = true)]
+    Guard(guard::Args),
 }
 
 fn main() -> ExitCode {
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         Command::Check => check::run(),
         Command::Demo(args) => demo::run(&args),
         Command::Sandbox(args) => sandbox::run(&args),
+        Command::Guard(args) => guard::run(&args),
     };
     match outcome {
         Ok(code) => code,

@@ -9,7 +9,7 @@ use std::thread;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use crate::{cargo, process};
+use crate::{cargo, guard, process};
 
 #[derive(clap::Args)]
 #[command(disable_help_flag = true)]
@@ -43,6 +43,7 @@ pub fn build() -> Result<PathBuf> {
 
 /// A sandbox that is served until this value is dropped.
 pub struct Served {
+    /// The process that stops the sandbox as soon as this end of its input is gone.
     child: Child,
     /// Its origin, such as `http://127.0.0.1:4010`.
     pub origin: String,
@@ -58,9 +59,9 @@ impl Served {
     /// # Errors
     /// When it ends before it listens.
     pub fn start(arguments: &[&str]) -> Result<Self> {
-        let mut command = process::command(build()?);
-        command.args(["--port", "0"]).args(arguments).stdout(Stdio::piped());
-        let mut child = command.spawn().context("starting the sandbox")?;
+        let arguments = [&["--port", "0"], arguments].concat();
+        let mut command = guard::command(&build()?, &arguments)?;
+        let mut child = command.stdout(Stdio::piped()).spawn().context("starting the sandbox")?;
         let output = child.stdout.take().context("the sandbox has no output")?;
         let mut served =
             Self { child, origin: String::new(), workspace_id: String::new(), api_key: String::new() };
@@ -82,19 +83,17 @@ impl Served {
         Ok(served)
     }
 
-    /// Waits until the sandbox ends by itself, or is stopped from the terminal.
-    ///
-    /// # Errors
-    /// When it cannot be waited for.
-    pub fn wait(&mut self) -> Result<()> {
-        self.child.wait().context("waiting for the sandbox")?;
-        Ok(())
+    /// Serves until the tool is stopped from the terminal.
+    pub fn serve(&self) -> ! {
+        loop {
+            thread::park();
+        }
     }
 }
 
 impl Drop for Served {
     fn drop(&mut self) {
-        let _ = self.child.kill();
+        drop(self.child.stdin.take());
         let _ = self.child.wait();
     }
 }

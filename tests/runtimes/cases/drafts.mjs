@@ -14,15 +14,15 @@ import { world } from "../world.mjs";
  * @type {[change: Change, path: string, words: string][]}
  */
 const BAD_DRAFTS = [
-  [{ name: undefined }, "", "name"],
+  [{ name: undefined }, "name", "missing"],
   [{ name: "" }, "name", "empty"],
   [{ name: 7 }, "name", "string"],
-  [{ type: undefined }, "", "type"],
+  [{ type: undefined }, "type", "missing"],
   [{ type: "AI" }, "type", "AI_AGENT"],
-  [{ phone_ids: undefined }, "", "phone_ids"],
+  [{ phone_ids: undefined }, "phone_ids", "missing"],
   [{ phone_ids: [] }, "phone_ids", "at least one"],
   [{ phone_ids: ["+15555550100"] }, "phone_ids[0]", "hexadecimal"],
-  [{ start_time: undefined }, "", "start_time"],
+  [{ start_time: undefined }, "start_time", "missing"],
   [{ start_time: "2026-07-08T03:06:09" }, "start_time", "offset"],
   [{ end_time: "tomorrow" }, "end_time", "offset"],
   [{ end_time: "2001-01-01T00:00:00Z" }, "end_time", "start_time"],
@@ -30,12 +30,13 @@ const BAD_DRAFTS = [
   [{ max_dialers: 0 }, "max_dialers", "1"],
   [{ max_dialers: 2.5 }, "max_dialers", "integer"],
   [{ capture_stt: "yes" }, "capture_stt", "true or false"],
-  [{ ai_agent_conversation_config_id: undefined }, "", "ai_agent_conversation_config_id"],
-  [{ type: "VOICE_DROP" }, "", "ai_agent_conversation_config_id"],
+  [{ ai_agent_conversation_config_id: undefined }, "ai_agent_conversation_config_id", "missing"],
+  [{ type: "VOICE_DROP" }, "ai_agent_conversation_config_id", "not a field"],
+  [{ message_variables: { shop: 7 } }, "message_variables.shop", "string"],
   [{ any_contact_label_ids: ["VIP"] }, "any_contact_label_ids[0]", "hexadecimal"],
-  [{ overwrite_phone_recipient: { receiver: "x" } }, "overwrite_phone_recipient", "type"],
-  [{ phone_id: "x" }, "", "phone_ids"],
-  [{ maxDialers: 3 }, "", "max_dialers"],
+  [{ overwrite_phone_recipient: { receiver: "x" } }, "overwrite_phone_recipient.type", "missing"],
+  [{ phone_id: "x" }, "phone_id", "phone_ids"],
+  [{ maxDialers: 3 }, "maxDialers", "max_dialers"],
 ];
 
 /** @type {[query: Change, words: string][]} */
@@ -57,7 +58,7 @@ export const drafts = {
       const draft = JSON.parse(JSON.stringify({ ...good, ...change }));
       const error = await refusal(seax.campaigns.create(draft), "invalid_argument");
       const what = JSON.stringify(change);
-      if (path !== "") equal(error.path, path, `the path for ${what}`);
+      equal(error.path, path, `the path for ${what}`);
       ok(error.message.includes(words), `${what}: "${error.message}" has no "${words}"`);
       equal([error.attempts, error.status], [0, undefined], "attempts and status");
     }

@@ -93,7 +93,7 @@ export const traps = {
       for (const fetch of [throwing, () => Promise.reject(reason)]) {
         const seax = await here.client({ fetch, maxRetries: 0 });
         const error = await refusal(seax.phones.list(), "network");
-        ok(Object.is(error.cause, reason), `the cause is ${String(error.cause)}, not ${String(reason)}`);
+        ok(Object.is(error.cause, reason), `the cause is ${show(error.cause)}, not ${show(reason)}`);
         equal(error.attempts, 1, "attempts");
       }
     }

@@ -1,0 +1,99 @@
+//! A campaign is created once: the API has no idempotency key, and sent twice a draft calls everybody twice.
+
+use seax_dialer::{
+    api::Method,
+    client::CallOptions,
+    error::{Code, Error},
+};
+
+use crate::{
+    bench::{Bench, CAMPAIGN, create_call, failure},
+    transport::Answer,
+};
+
+fn warns(error: &Error) -> bool {
+    error.message.contains("look for it before you send it again")
+}
+
+#[test]
+fn a_create_is_sent_once_after_every_failure_that_could_have_reached_the_server() {
+    let unknown = [
+        (Answer::broken(), Code::Network),
+        (Answer::broken().after(29_000), Code::Network),
+        (Answer::silence(), Code::Timeout),
+        (Answer::reply(408, ""), Code::Timeout),
+        (Answer::reply(500, ""), Code::ServerError),
+        (Answer::reply(502, "").retry_after("1"), Code::ServerError),
+        (Answer::reply(503, r#"{"retry_after": 1}"#), Code::ServerError),
+        (Answer::reply(504, ""), Code::ServerError),
+        (Answer::reply(201, "{}"), Code::MalformedReply),
+        (Answer::reply(201, ""), Code::MalformedReply),
+        (Answer::reply(200, "<html>"), Code::MalformedReply),
+    ];
+    for (answer, code) in unknown {
+        let bench = Bench::new([answer]);
+        let error = bench.create().err().expect("it fails");
+        assert_eq!(error.code, code);
+        assert_eq!(bench.wire.sent().len(), 1, "{code:?}");
+        assert!(warns(&error), "people may be called: {}", error.message);
+    }
+}
+
+#[test]
+fn a_create_that_was_refused_is_not_sent_again_and_was_surely_not_done() {
+    for (status, code) in [
+        (302, Code::Network),
+        (307, Code::Network),
+        (400, Code::Unprocessable),
+        (401, Code::Unauthorized),
+        (403, Code::Forbidden),
+        (404, Code::NotFound),
+        (409, Code::Conflict),
+        (422, Code::Unprocessable),
+    ] {
+        let bench = Bench::new([Answer::reply(status, "").retry_after("1")]);
+        let error = failure(bench.create(), code, Some(status));
+        assert_eq!(bench.wire.sent().len(), 1, "{status}");
+        assert!(!warns(&error), "nothing was done: {}", error.message);
+    }
+}
+
+#[test]
+fn a_create_is_sent_again_after_a_429_with_the_same_body() {
+    let busy = || Answer::reply(429, "").retry_after("3");
+    let bench = Bench::new([busy(), busy(), Answer::reply(201, CAMPAIGN)]);
+    bench.create().expect("the third time it works");
+    let sent = bench.wire.sent();
+    assert_eq!(bench.waits(), [3_000, 3_000]);
+    assert!(sent.iter().all(|request| request.method == Method::Post && request.url == sent[0].url));
+    assert!(sent.iter().all(|request| request.body.is_some() && request.body == sent[0].body));
+}
+
+#[test]
+fn a_create_is_sent_again_after_a_429_only_as_often_as_was_allowed() {
+    let bench = Bench::new([Answer::reply(429, ""), Answer::reply(429, ""), Answer::reply(429, "")]);
+    let error = failure(bench.create(), Code::RateLimited, Some(429));
+    assert_eq!(error.attempts, 3);
+    assert!(!warns(&error), "a 429 is a refusal: {}", error.message);
+
+    let bench = Bench::new([Answer::reply(429, "")]);
+    let options = CallOptions { max_retries: Some(0), ..CallOptions::default() };
+    failure(bench.call(&create_call(), options), Code::RateLimited, Some(429));
+}
+
+#[test]
+fn what_follows_a_429_is_held_to_the_same_rule() {
+    for after in [Answer::broken(), Answer::silence(), Answer::reply(503, ""), Answer::reply(201, "{")] {
+        let bench = Bench::new([Answer::reply(429, "").retry_after("1"), after]);
+        let error = bench.create().err().expect("it fails");
+        assert_eq!((error.attempts, bench.wire.sent().len()), (2, 2));
+        assert!(warns(&error), "{}", error.message);
+    }
+}
+
+#[test]
+fn a_read_that_fails_does_not_warn_of_calls() {
+    let bench = Bench::new([Answer::broken(), Answer::reply(500, ""), Answer::silence()]);
+    let error = failure(bench.list(), Code::Timeout, None);
+    assert!(!warns(&error), "{}", error.message);
+}

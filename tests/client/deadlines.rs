@@ -1,0 +1,134 @@
+//! Time limits: one for each attempt, one for all of them together.
+
+use proptest::{
+    collection::vec, option, prop_assert, prop_assert_eq, prop_oneof, strategy::Just, strategy::Strategy,
+};
+use seax_dialer::{
+    client::{CallOptions, Millis},
+    error::Code,
+};
+
+use crate::{
+    bench::{Bench, PHONES, config, create_call, failure, list_call},
+    properties::holds,
+    transport::Answer,
+};
+
+fn limits(timeout: Millis, deadline: Millis, max_retries: u32) -> CallOptions {
+    CallOptions { timeout: Some(timeout), deadline: Some(deadline), max_retries: Some(max_retries) }
+}
+
+#[test]
+fn an_attempt_ends_when_no_answer_came_in_its_time() {
+    let bench = Bench::new([Answer::silence()]);
+    let error = failure(bench.list_with(limits(1_234, 60_000, 0)), Code::Timeout, None);
+    assert_eq!(bench.time.passed(), 1_234);
+    assert!(error.message.contains("1234 ms"), "{}", error.message);
+}
+
+#[test]
+fn an_answer_just_in_time_counts() {
+    let bench = Bench::new([Answer::reply(200, PHONES).after(999)]);
+    bench.list_with(limits(1_000, 1_000, 0)).expect("it came in time");
+    assert_eq!(bench.time.passed(), 999);
+}
+
+#[test]
+fn time_is_30_s_for_an_attempt_and_120_s_in_all_unless_told_otherwise() {
+    let bench = Bench::new([Answer::silence(), Answer::silence(), Answer::silence()]);
+    failure(bench.list(), Code::Timeout, None);
+    let passed = bench.time.passed();
+    assert!((90_000..91_500).contains(&passed), "three attempts of 30 s and two waits: {passed}");
+
+    let mut config = config();
+    config.max_retries = 100;
+    let bench = Bench::with(config, 9, |_| Answer::silence());
+    failure(bench.list(), Code::Timeout, None);
+    assert_eq!(bench.time.passed(), 120_000);
+}
+
+#[test]
+fn each_attempt_has_its_own_time() {
+    let bench = Bench::new([Answer::silence(), Answer::reply(200, PHONES).after(900)]);
+    bench.list_with(limits(1_000, 60_000, 2)).expect("the second attempt was in time");
+}
+
+#[test]
+fn the_last_attempt_has_only_what_is_left_of_the_deadline() {
+    let bench = Bench::new([Answer::reply(503, "").retry_after("2"), Answer::silence()]);
+    failure(bench.list_with(limits(10_000, 5_000, 9)), Code::Timeout, None);
+    assert_eq!(bench.time.passed(), 5_000);
+    assert_eq!(bench.wire.sent().len(), 2);
+}
+
+#[test]
+fn nobody_waits_for_what_would_begin_after_the_deadline() {
+    for header in ["60", "61", "9999999999", "Tue, 08 Jul 2035 03:06:19 GMT"] {
+        let bench = Bench::new([Answer::reply(429, "").retry_after(header).after(100)]);
+        let error = failure(bench.list_with(limits(30_000, 60_000, 9)), Code::RateLimited, Some(429));
+        assert_eq!(bench.time.passed(), 100, "{header}: it is given up at once");
+        assert!(error.retry_after_ms.is_some_and(|wait| wait >= 60_000));
+    }
+}
+
+#[test]
+fn limits_without_end_do_not_overflow() {
+    let bench = Bench::new([Answer::reply(429, "").retry_after("18446744073709551615"), Answer::silence()]);
+    let error = bench.list_with(limits(Millis::MAX, Millis::MAX, u32::MAX)).err().expect("it fails");
+    assert_eq!(error.code, Code::RateLimited);
+}
+
+/// What a server may do with one request.
+fn answers() -> impl Strategy<Value = (u16, Millis, Option<u32>)> {
+    let status = prop_oneof![Just(0u16), Just(1), Just(200), Just(404), Just(408), Just(429), Just(503)];
+    (status, prop_oneof![Just(0), 0..3_000u64], option::of(0..10u32))
+}
+
+fn answer(status: u16, after: Millis, wait: Option<u32>, good: &str) -> Answer {
+    let answer = match status {
+        0 => Answer::silence(),
+        1 => Answer::broken(),
+        200 => Answer::reply(200, good),
+        status => Answer::reply(status, ""),
+    };
+    let answer = match wait {
+        Some(wait) => answer.retry_after(&wait.to_string()),
+        None => answer,
+    };
+    answer.after(after)
+}
+
+#[test]
+fn whatever_the_server_does_a_call_keeps_to_its_limits() {
+    let case = (vec(answers(), 8), 1..4_000u64, 1..20_000u64, 0..7u32, 0..=1u8);
+    holds(2_000, case, |(answers, timeout, deadline, retries, create)| {
+        let create = create == 1;
+        let scripted = answers.clone();
+        let bench = Bench::new(answers.into_iter().map(|(status, after, wait)| {
+            let good = if create { crate::bench::CAMPAIGN } else { PHONES };
+            answer(status, after, wait, good)
+        }));
+        let options = limits(timeout, deadline, retries);
+        let result = match create {
+            true => bench.call(&create_call(), options).map(drop),
+            false => bench.call(&list_call(), options).map(drop),
+        };
+        let sent = bench.wire.sent();
+        prop_assert!(bench.time.passed() <= deadline, "it took {} ms of {deadline}", bench.time.passed());
+        prop_assert!(sent.len() <= retries as usize + 1);
+        prop_assert!(sent.iter().all(|request| request.at < deadline));
+        let done = result.is_ok();
+        prop_assert_eq!(
+            done,
+            scripted[sent.len() - 1].0 == 200
+                && scripted[sent.len() - 1].1 <= timeout.min(deadline - sent[sent.len() - 1].at)
+        );
+        if create {
+            let refused = scripted[..sent.len() - 1]
+                .iter()
+                .all(|(status, after, _)| *status == 429 && *after <= timeout);
+            prop_assert!(refused, "a create is sent again after a 429 and nothing else");
+        }
+        Ok(())
+    });
+}

@@ -1,0 +1,19 @@
+//! The client's policy, on virtual time and with a server that does what the test says: no test sleeps, none uses the
+//! network, and each runs the same way every time.
+
+mod bench;
+mod creates;
+mod credentials;
+mod deadlines;
+mod drops;
+mod events;
+mod pages;
+#[path = "../support/properties.rs"]
+mod properties;
+mod replies;
+mod retries;
+mod secrets;
+#[path = "../support/time.rs"]
+mod time;
+#[path = "../support/transport.rs"]
+mod transport;

@@ -1,0 +1,67 @@
+//! The key goes to the API and nowhere else: into no error, no event, nothing that a log could print.
+
+use seax_dialer::{
+    client::{CallOptions, TransportError},
+    error::Error,
+};
+
+use crate::{
+    bench::{Bench, create_call},
+    transport::{Answer, KEY, Outcome},
+};
+
+/// Everything that a log could show of an error.
+fn printed(error: &Error) -> String {
+    let Error { message, request_id, issues, path, .. } = error;
+    format!("{error} {error:?} {error:#?} {message} {request_id:?} {issues:?} {path:?}")
+}
+
+/// Sends a read and a create into this failure, and checks what is told of it.
+#[track_caller]
+fn tells_nothing(answer: impl Fn() -> Answer) {
+    let options = CallOptions { max_retries: Some(1), ..CallOptions::default() };
+    let bench = Bench::new((0..3).map(|_| answer()));
+    let read = bench.time.run(bench.client.call(&crate::bench::list_call(), options));
+    let create = bench.time.run(bench.client.call(&create_call(), options));
+    assert!(bench.wire.sent().iter().all(|sent| sent.secret == KEY), "the key was sent");
+    for error in [read.err(), create.err()] {
+        let printed = printed(&error.expect("it fails"));
+        assert!(!printed.contains(KEY), "{printed}");
+    }
+    assert!(bench.events().len() >= 4, "there are events to look through");
+    for event in bench.events() {
+        assert!(!event.to_string().contains(KEY), "{event}");
+    }
+}
+
+#[test]
+fn no_failure_and_no_event_has_the_key_in_it() {
+    for status in [0, 302, 400, 401, 403, 404, 408, 409, 422, 500] {
+        tells_nothing(|| Answer::reply(status, r#"{"detail": "No."}"#).request_id("req-7"));
+    }
+    tells_nothing(Answer::broken);
+    tells_nothing(Answer::silence);
+    tells_nothing(|| Answer::reply(200, "{"));
+}
+
+#[test]
+fn a_key_that_the_server_repeats_is_not_handed_on() {
+    for body in [
+        format!(r#"{{"detail": "Unknown API key {KEY}"}}"#),
+        format!(
+            r#"{{"detail": [{{"loc": ["header", "x-api-key", "{KEY}"], "msg": "bad key {KEY}", "type": "value"}}]}}"#
+        ),
+    ] {
+        tells_nothing(|| Answer::reply(401, body.clone()));
+        tells_nothing(|| Answer::reply(422, body.clone()));
+    }
+    tells_nothing(|| Answer::reply(200, format!(r#"{{"data": {{"{KEY}": 1}}, "{KEY}": 2}}"#)));
+}
+
+#[test]
+fn a_key_that_the_transport_repeats_is_not_handed_on() {
+    tells_nothing(|| {
+        let message = format!("Failed to execute 'fetch': {KEY} is no header.");
+        Outcome::ready(Err(TransportError::Network { message, cause: None }))
+    });
+}

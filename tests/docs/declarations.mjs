@@ -1,0 +1,32 @@
+// What the package's type declarations say, for comparing the documents with it.
+
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { ROOT } from "./programs.mjs";
+
+const FILES = ["pkg/index.d.ts", "pkg/dist/seax_dialer.d.ts"];
+
+const texts = await Promise.all(FILES.map((file) => readFile(join(ROOT, file), "utf8")));
+const declarations = texts.join("\n").replaceAll(/\/\*[\s\S]*?\*\//g, "");
+
+/**
+ * The names of the fields of an interface or class.
+ *
+ * @param {string} name
+ */
+export function fields(name) {
+  const body = declarations.match(new RegExp(`\\b(?:interface|class) ${name}\\b[^{]*\\{([^}]*)\\}`))?.[1];
+  if (body === undefined) throw new Error(`there is no ${name} in ${FILES.join(" or ")}`);
+  return [...body.matchAll(/^\s*(?:readonly )?(\w+)\??:/gm)].map(([, field = ""]) => field);
+}
+
+/**
+ * The strings of a union.
+ *
+ * @param {string} name
+ */
+export function words(name) {
+  const union = declarations.match(new RegExp(`\\btype ${name} =([^;]*);`))?.[1];
+  if (union === undefined) throw new Error(`there is no ${name} in ${FILES.join(" or ")}`);
+  return [...union.matchAll(/"(\w+)"/g)].map(([, word = ""]) => word);
+}

@@ -1,0 +1,116 @@
+// The code in the documents, as programs that can be checked and run.
+//
+// A block is marked in its first line, after the language: ```ts no-run
+//   continued   the block goes on where the one before it ended: both are one program
+//   no-run      its types are checked, but it is not run
+//   browser     for a page: its types are checked as such
+//   worker      for a Cloudflare Worker: its types are checked as such
+
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Below node_modules, so that `seax-dialer` is found as in any project, and no file is left in the repository. */
+const CACHE = join(ROOT, "node_modules/.cache/seax-dialer-docs");
+
+/** Where a program runs. */
+export const PLACES = /** @type {const} */ (["node", "browser", "worker"]);
+
+const MARKS = new Set(["browser", "worker", "continued", "no-run"]);
+
+/**
+ * @typedef {object} Program
+ * @property {string} document
+ * @property {number} line the document's line that has the code's first line
+ * @property {string} name where it stands: `README.md:31`
+ * @property {string} code
+ * @property {typeof PLACES[number]} place
+ * @property {boolean} runs
+ */
+
+/**
+ * The documents, as paths from the repository's root.
+ *
+ * @returns {Promise<string[]>}
+ */
+export async function documents() {
+  const guides = (await readdir(join(ROOT, "docs"))).filter((name) => name.endsWith(".md")).sort();
+  return ["README.md", "pkg/README.md", ...guides.map((name) => `docs/${name}`)];
+}
+
+/** @param {string} document */
+export function textOf(document) {
+  return readFile(join(ROOT, document), "utf8");
+}
+
+/** Every program in every document. */
+export async function programs() {
+  const found = await Promise.all(
+    (await documents()).map(async (document) => programsIn(document, await textOf(document))),
+  );
+  return found.flat();
+}
+
+/**
+ * @param {string} document
+ * @param {string} text
+ * @returns {Program[]}
+ */
+export function programsIn(document, text) {
+  /** @type {Program[]} */
+  const found = [];
+  for (const { marks, code, line } of blocks(text)) {
+    const name = `${document}:${line}`;
+    const unknown = marks.find((mark) => !MARKS.has(mark));
+    if (unknown !== undefined) throw new Error(`${name}: there is no mark "${unknown}"`);
+    const before = found.at(-1);
+    if (!marks.includes("continued")) {
+      const place = PLACES.find((place) => marks.includes(place)) ?? "node";
+      const runs = place === "node" && !marks.includes("no-run");
+      found.push({ document, line, name, code, place, runs });
+    } else if (before === undefined) {
+      throw new Error(`${name} continues nothing`);
+    } else {
+      // Empty lines keep the program's lines as far apart as the document's.
+      const lines = before.code.split("\n").length - 1;
+      before.code += "\n".repeat(line - before.line - lines) + code;
+    }
+  }
+  return found;
+}
+
+/** @param {string} text */
+function* blocks(text) {
+  for (const { 1: marks = "", 2: code = "", index } of text.matchAll(
+    /^```(?:ts|js)\b(.*)\n([\s\S]*?\n)```$/gm,
+  )) {
+    const line = text.slice(0, index).split("\n").length + 1;
+    yield { marks: marks.split(" ").filter((mark) => mark !== ""), code, line };
+  }
+}
+
+/**
+ * A program's name, as a file's.
+ *
+ * @param {Program} program
+ */
+export function fileName({ document, line }) {
+  return `${document.replaceAll(/\W/g, "-")}-${line}`;
+}
+
+/**
+ * An empty folder with these files.
+ *
+ * @param {string} name
+ * @param {Record<string, string>} files
+ * @returns {Promise<string>} its path
+ */
+export async function folder(name, files) {
+  const path = join(CACHE, name);
+  await rm(path, { recursive: true, force: true });
+  await mkdir(path, { recursive: true });
+  for (const [file, text] of Object.entries(files)) await writeFile(join(path, file), text);
+  return path;
+}

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { after, describe, test } from "node:test";
+import { transform } from "esbuild";
+import { fileName, folder, programs } from "./programs.mjs";
+import { startSandbox, workspace } from "./sandbox.mjs";
+
+const sandbox = await startSandbox();
+after(() => sandbox.stop());
+
+const runnable = (await programs()).filter(({ runs }) => runs);
+
+test("there is code to run in the README and in most guides", () => {
+  const documents = new Set(runnable.map(({ document }) => document));
+  assert.ok(documents.has("README.md") && documents.size >= 5, [...documents].join());
+});
+
+describe("the documents' code runs as it stands", { concurrency: 4 }, async () => {
+  const path = await folder("run", Object.fromEntries(await Promise.all(runnable.map(asScript))));
+  for (const program of runnable) {
+    test(program.name, async () => {
+      // Campaigns of an hour are over in a second.
+      const env = await workspace(sandbox.origin, { speed: 3_600 });
+      const { code, output } = await node(join(path, `${fileName(program)}.mjs`), env);
+      assert.equal(code, 0, output);
+    });
+  }
+});
+
+/**
+ * @param {import("./programs.mjs").Program} program
+ * @returns {Promise<[file: string, text: string]>}
+ */
+async function asScript(program) {
+  const { code } = await transform(program.code, { loader: "ts", format: "esm", target: "node20" });
+  return [`${fileName(program)}.mjs`, code];
+}
+
+/**
+ * @param {string} file
+ * @param {Record<string, string>} env
+ * @returns {Promise<{ code: number | null, output: string }>}
+ */
+function node(file, env) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [file], { env: { ...process.env, ...env }, timeout: 30_000 });
+    let output = "";
+    child.stdout.on("data", (chunk) => (output += chunk));
+    child.stderr.on("data", (chunk) => (output += chunk));
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, output }));
+  });
+}

@@ -1,0 +1,45 @@
+// The sandbox that the documents' code runs against.
+
+import assert from "node:assert/strict";
+
+export { startSandbox } from "../runtimes/servers/sandbox.mjs";
+
+/**
+ * A fresh workspace, as the variables that the documents' code reads.
+ *
+ * @param {string} origin the sandbox's
+ * @param {{ speed?: number, contacts?: number }} wishes
+ */
+export async function workspace(origin, wishes) {
+  const made = await control(origin, "workspaces", { method: "POST", body: JSON.stringify(wishes) });
+  return {
+    SEAX_BASE_URL: `${origin}/seax-api`,
+    SEAX_WORKSPACE_ID: String(made.workspace_id),
+    SEAX_API_KEY: String(made.api_key),
+  };
+}
+
+/**
+ * The methods of the requests that a workspace has had.
+ *
+ * @param {string} origin
+ * @param {string} workspaceId
+ * @returns {Promise<string[]>}
+ */
+export async function methods(origin, workspaceId) {
+  const { data } = await control(origin, `requests?workspace_id=${workspaceId}`, {});
+  return /** @type {{ method: string }[]} */ (data).map(({ method }) => method);
+}
+
+/**
+ * @param {string} origin
+ * @param {string} path
+ * @param {RequestInit} init
+ * @returns {Promise<Record<string, unknown>>}
+ */
+async function control(origin, path, init) {
+  const reply = await fetch(`${origin}/_sandbox/${path}`, init);
+  const text = await reply.text();
+  assert.ok(reply.ok, text);
+  return JSON.parse(text);
+}

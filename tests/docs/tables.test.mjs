@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fields, words } from "./declarations.mjs";
+import { textOf } from "./programs.mjs";
+
+const [readme, packageReadme, campaigns, errors, listing, retries] = await Promise.all(
+  [
+    "README.md",
+    "pkg/README.md",
+    "docs/campaigns.md",
+    "docs/errors.md",
+    "docs/listing.md",
+    "docs/retries.md",
+  ].map(textOf),
+);
+
+test("the documents name every error code, and no other", () => {
+  const codes = words("ErrorCode");
+  sameNames(named(section(readme, "Errors")), codes);
+  sameNames(named(section(errors, "Codes")), codes);
+  const list = section(packageReadme, "Errors").split(" is one\nof ")[1]?.split(".")[0];
+  sameNames(
+    [...(list ?? "").matchAll(/`(\w+)`/g)].map(([, code = ""]) => code),
+    codes,
+  );
+});
+
+test("the guide to errors has every field of an error", () => {
+  sameNames(named(section(errors, "What an error holds")), [...fields("SeaxError"), "message", "cause"]);
+});
+
+test("the guide to campaigns has every field of a draft", () => {
+  const shared = section(campaigns, "Every field of a draft").split("### Required")[1];
+  sameNames(named(`### Required${shared}`), fields("DraftFields"));
+  sameNames(named(section(campaigns, "By type")), fields("AiAgentDraft"));
+});
+
+test("the guide to lists has every parameter of every list", () => {
+  sameNames(named(section(listing, "Phones")), fields("PhoneQuery"));
+  sameNames(named(section(listing, "Contacts")), fields("ContactQuery"));
+  sameNames(named(section(listing, "Labels")), fields("LabelQuery"));
+  sameNames(named(section(listing, "Agents")), fields("AgentQuery"));
+  sameNames(named(section(listing, "Campaigns")), fields("CampaignQuery"));
+});
+
+test("the guide to retries has every option of a call but the signal", () => {
+  const options = section(retries, "When");
+  sameNames([...named(options), "signal"], fields("CallOptions"));
+});
+
+/**
+ * What stands below a heading, to the next one of its rank.
+ *
+ * @param {string | undefined} text
+ * @param {string} heading
+ */
+function section(text = "", heading) {
+  const found = text.match(new RegExp(`^(#+) ${heading}$`, "m"));
+  assert.ok(found?.index !== undefined, `there is no heading "${heading}"`);
+  const rest = text.slice(found.index + found[0].length);
+  const next = rest.search(new RegExp(`^#{1,${found[1]?.length}} `, "m"));
+  return next < 0 ? rest : rest.slice(0, next);
+}
+
+/**
+ * The names in the first column of the tables.
+ *
+ * @param {string} text
+ */
+function named(text) {
+  const cells = [...text.matchAll(/^\|([^|]*)\|/gm)].map(([, cell = ""]) => cell);
+  return cells.flatMap((cell) => [...cell.matchAll(/`(\w+)`/g)].map(([, name = ""]) => name));
+}
+
+/**
+ * @param {string[]} documented
+ * @param {string[]} declared
+ */
+function sameNames(documented, declared) {
+  assert.deepEqual(documented.toSorted(), declared.toSorted());
+}

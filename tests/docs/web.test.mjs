@@ -1,0 +1,110 @@
+// The guide's page and server, put together: what it tells people to do about their key has to work.
+
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { transform } from "esbuild";
+import { folder, programs } from "./programs.mjs";
+import { methods, startSandbox, workspace } from "./sandbox.mjs";
+
+/** The workspace that the guide's page names. */
+const NAMED = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
+const PORTAL = "http://portal.localhost";
+const TOKEN = "the-token-of-a-session";
+
+const sandbox = await startSandbox();
+after(() => sandbox.stop());
+const account = await workspace(sandbox.origin, {});
+const env = { SEAX_WORKSPACE_ID: NAMED, SEAX_API_KEY: account.SEAX_API_KEY };
+
+const path = await folder("web", {});
+const server = await load("worker", "docs/web.md");
+const realFetch = globalThis.fetch;
+
+test("the guide's page reads campaigns through the guide's server, and never has the key", async () => {
+  /** @type {Request[]} */
+  const fromPage = [];
+  globalThis.fetch = async (input, init) => {
+    const request = new Request(typeof input === "string" ? new URL(input, PORTAL) : input, init);
+    if (new URL(request.url).origin !== PORTAL) return upstream(request);
+    fromPage.push(request.clone());
+    return new URL(request.url).pathname === "/session/token"
+      ? new Response(TOKEN)
+      : server.fetch(request, env);
+  };
+  Object.assign(globalThis, { location: new URL(PORTAL), document: { title: "" } });
+  try {
+    await load("browser", "docs/web.md");
+    assert.equal(Reflect.get(globalThis, "document").title, "0 campaigns under way");
+    assert.equal(fromPage.length, 2);
+    for (const { headers } of fromPage) assert.equal(headers.get("X-API-KEY"), null);
+  } finally {
+    globalThis.fetch = realFetch;
+    Reflect.deleteProperty(globalThis, "location");
+    Reflect.deleteProperty(globalThis, "document");
+  }
+});
+
+test("the guide's server lets nothing else through", async () => {
+  const bearer = { Authorization: `Bearer ${TOKEN}` };
+  const inside = `${PORTAL}/seax-api/api/v1/workspace/${NAMED}`;
+  const refused = [
+    new Request(`${inside}/phones`),
+    new Request(`${inside}/phones`, { headers: { Authorization: "Bearer another" } }),
+    new Request(`${inside}/auto_dialer_campaigns`, { method: "POST", headers: bearer, body: "{}" }),
+    new Request(`${inside}/../${account.SEAX_WORKSPACE_ID}/phones`, { headers: bearer }),
+    new Request(`${inside}/%2e%2e/${account.SEAX_WORKSPACE_ID}/phones`, { headers: bearer }),
+    new Request(`${PORTAL}/seax-api/api/v1/workspace/${account.SEAX_WORKSPACE_ID}/phones`, {
+      headers: bearer,
+    }),
+  ];
+  const before = await methods(sandbox.origin, account.SEAX_WORKSPACE_ID);
+  for (const request of refused) {
+    assert.equal((await server.fetch(request, env)).status, 403, `${request.method} ${request.url}`);
+  }
+  assert.deepEqual(await methods(sandbox.origin, account.SEAX_WORKSPACE_ID), before);
+});
+
+for (const document of ["README.md", "pkg/README.md"]) {
+  test(`the Worker in ${document} tells of campaigns`, async () => {
+    globalThis.fetch = (input) => upstream(new Request(input));
+    try {
+      const worker = await load("worker", document);
+      const reply = await worker.fetch(new Request("https://worker.example.com/"), env);
+      const [first] = await reply.json();
+      assert.deepEqual(Object.keys(first), ["name", "status", "statistics"]);
+    } finally {
+      globalThis.fetch = realFetch;
+    }
+  });
+}
+
+/**
+ * SeaX itself: the sandbox, with the account's own workspace in the place of the one that the documents name.
+ *
+ * @param {Request} request
+ */
+function upstream(request) {
+  const { origin, pathname, search } = new URL(request.url);
+  assert.equal(origin, "https://seax.seasalt.ai");
+  const target = new URL(pathname.replace(NAMED, account.SEAX_WORKSPACE_ID) + search, sandbox.origin);
+  return realFetch(target, { headers: request.headers });
+}
+
+/**
+ * Runs a document's only program for a place.
+ *
+ * @param {"browser" | "worker"} place
+ * @param {string} document
+ * @returns {Promise<{ fetch(request: Request, env: object): Promise<Response> }>} its default export
+ */
+async function load(place, document) {
+  const program = (await programs()).find((each) => each.place === place && each.document === document);
+  assert.ok(program, `${document} has no program for ${place}`);
+  const { code } = await transform(program.code, { loader: "ts", format: "esm" });
+  const file = join(path, `${place}-${document.replaceAll(/\W/g, "-")}.mjs`);
+  await writeFile(file, code);
+  return (await import(pathToFileURL(file).href)).default;
+}

@@ -1,0 +1,54 @@
+//! What callers write: queries and drafts, checked before anything is sent, and put on the wire as the API wants them.
+
+mod drafts;
+mod formats;
+mod names;
+#[path = "../support/properties.rs"]
+mod properties;
+mod requests;
+mod wire;
+
+use seax_dialer::{
+    error::{Code, Error},
+    shape::{Checked, Shaped},
+};
+
+/// What an input is refused with.
+#[derive(Debug)]
+struct Refusal {
+    /// The argument that is wrong, as a caller writes it.
+    path: String,
+    /// What is wrong with it.
+    message: String,
+}
+
+impl From<Box<Error>> for Refusal {
+    fn from(error: Box<Error>) -> Self {
+        assert_eq!(error.code, Code::InvalidArgument);
+        assert_eq!(error.attempts, 0, "nothing is sent");
+        Self { path: error.path.expect("the argument is named"), message: error.message }
+    }
+}
+
+/// What this text is refused with as a `T`.
+#[track_caller]
+fn refusal<T: Shaped>(text: &str) -> Refusal {
+    match Checked::<T>::input(text.into()) {
+        Ok(_) => panic!("it is taken: {text}"),
+        Err(error) => Box::<Error>::from(error).into(),
+    }
+}
+
+#[track_caller]
+fn taken<T: Shaped>(text: &str) -> Checked<T> {
+    Checked::input(text.into()).unwrap_or_else(|error| panic!("{text}: {}", error.fault.clause()))
+}
+
+/// Checks that a text is refused, with which argument named, and a piece of what is said about it.
+#[track_caller]
+fn refused<T: Shaped>(text: &str, path: &str, says: &str) {
+    let refusal = refusal::<T>(text);
+    assert_eq!(refusal.path, path, "{text}: {}", refusal.message);
+    assert!(refusal.message.starts_with(&format!("`{path}` ")), "{}", refusal.message);
+    assert!(refusal.message.contains(says), "{text}: {}", refusal.message);
+}

@@ -1,0 +1,98 @@
+//! Bytes of any sort: an error perhaps, but an answer, and no panic.
+
+use proptest::{collection::vec, num::u8, prop_assert, strategy::Strategy};
+use seax_dialer::{
+    model::{Page, contact::Contact, draft::CampaignDraft, problem::Problem, problem::ValidationIssue},
+    shape::{Checked, Shape, Shaped, elements, find_text, members, unescape},
+};
+
+use crate::{
+    choices::{Choices, rows},
+    json::fitting,
+    mutation::mutate,
+    properties::{Verdict, holds},
+};
+
+/// Replies with bytes changed, so that many strings are no UTF-8.
+fn battered() -> impl Strategy<Value = Vec<u8>> {
+    (rows(200), vec((0..usize::MAX, u8::ANY), 0..4)).prop_map(|(row, changes)| {
+        let mut bytes = fitting(&Page::<Contact>::KIND, &mut Choices::new(&row)).into_bytes();
+        for (at, byte) in changes {
+            let at = at % bytes.len();
+            bytes[at] = byte;
+        }
+        bytes
+    })
+}
+
+/// Reads bytes in every way that there is.
+fn read(bytes: &[u8]) -> Verdict {
+    fn check<T: Shaped>(bytes: &[u8]) -> Verdict {
+        match Checked::<T>::reply(bytes.into()) {
+            Err(fault) => {
+                prop_assert!(fault.offset <= bytes.len());
+                prop_assert!(!fault.clause().is_empty());
+                prop_assert!(fault.pointer().is_empty() || fault.pointer().starts_with('/'));
+            }
+            Ok(checked) => {
+                let members = checked.object().members().count();
+                prop_assert!(members <= bytes.len() && checked.elements().count() <= bytes.len());
+            }
+        }
+        Ok(())
+    }
+    check::<Page<Contact>>(bytes)?;
+    check::<Problem>(bytes)?;
+    check::<Vec<ValidationIssue>>(bytes)?;
+    check::<serde_json::Value>(bytes)
+}
+
+/// Walks text that nobody has checked.
+fn walk(text: &str) -> Verdict {
+    const PAGE: &Shape = Page::<Contact>::SHAPE;
+    prop_assert!(members(text, PAGE).map(|member| member.texts().len()).count() <= text.len());
+    prop_assert!(elements(text).map(|element| find_text(element, "id")).count() <= text.len());
+    prop_assert!(unescape(text).len() <= text.len() * 3);
+    Ok(())
+}
+
+#[test]
+fn no_bytes_make_the_scanner_panic() {
+    holds(4_000, vec(u8::ANY, 0..64), |bytes| {
+        walk(&String::from_utf8_lossy(&bytes))?;
+        read(&bytes)
+    });
+    holds(4_000, battered(), |bytes| {
+        walk(&String::from_utf8_lossy(&bytes))?;
+        read(&bytes)
+    });
+}
+
+#[test]
+fn a_damaged_draft_is_refused_or_can_be_read() {
+    const DRAFT: &str = include_str!("../samples/draft.json");
+    holds(2_000, rows(30), |row| {
+        let (mut text, mut damage) = (DRAFT.to_owned(), Choices::new(&row));
+        for _ in 0..=damage.below(3) {
+            mutate(&mut text, &mut damage);
+        }
+        walk(&text)?;
+        match Checked::<CampaignDraft>::input(text) {
+            Ok(draft) => {
+                let text = String::from_utf8_lossy(draft.as_bytes());
+                prop_assert!(draft.read().is_some(), "taken, but not read: {text}");
+                drop(seax_dialer::api::campaigns::create(&draft));
+            }
+            Err(error) => prop_assert!(!error.fault.clause().is_empty()),
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn text_that_is_not_utf8_is_never_given_to_rust() {
+    let reply =
+        Checked::<Problem>::reply(b"{\"detail\":\"\xff\"}".into()).expect("strings are walked as bytes");
+    assert_eq!(reply.read(), None);
+    assert_eq!(reply.object().members().count(), 0);
+}

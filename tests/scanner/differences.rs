@@ -1,0 +1,112 @@
+//! Where scanner and serde judge a text differently on purpose. Every other difference is a bug in one of them.
+
+use seax_dialer::shape::{Fault, Problem};
+
+/// The deepest nesting that both sides take wherever it stands.
+const DEEP: usize = 127;
+
+/// What each side says of a text.
+pub struct Verdicts<'a> {
+    pub text: &'a str,
+    pub scanner: Result<(), Box<Fault>>,
+    pub serde: Result<(), serde_json::Error>,
+}
+
+/// Reasons for a difference, each with what has to be true of the text.
+const REASONS: [(&str, fn(&Verdicts<'_>) -> bool); 3] = [
+    // The scanner counts levels from a value that no table describes, in one machine word, whether anybody reads it
+    // or not. serde counts from the root, but only in what it reads.
+    ("nested too deep", |verdicts| {
+        let refused = match (&verdicts.scanner, &verdicts.serde) {
+            (Err(fault), Ok(())) => matches!(fault.problem, Problem::Depth),
+            (Ok(()), Err(error)) => error.to_string().contains("recursion limit"),
+            _ => false,
+        };
+        refused && nesting(verdicts.text) > DEEP
+    }),
+    // The scanner looks at a number's power of ten and not at its digits: between the largest double and 1e309
+    // JavaScript reads an Infinity, which no field of the API could mean.
+    ("a number close to the largest double", |verdicts| match (&verdicts.scanner, &verdicts.serde) {
+        (Ok(()), Err(error)) => error.to_string().contains("out of range") && near_largest(verdicts.text),
+        _ => false,
+    }),
+    // serde takes a struct's values in an array too, in the order of its fields. No server of the API sends that.
+    ("a struct as an array", |verdicts| match (&verdicts.scanner, &verdicts.serde) {
+        (Err(fault), Ok(())) => {
+            matches!(fault.problem, Problem::Type { expected: "an object", found: "an array" })
+                && verdicts.text.as_bytes().get(fault.offset) == Some(&b'[')
+        }
+        _ => false,
+    }),
+];
+
+impl Verdicts<'_> {
+    /// Whether both sides say the same, or may say different things.
+    pub fn agree(&self) -> bool {
+        self.scanner.is_ok() == self.serde.is_ok() || REASONS.iter().any(|(_, holds)| holds(self))
+    }
+}
+
+/// How deep a text's arrays and objects are nested.
+fn nesting(text: &str) -> usize {
+    let (mut depth, mut deepest) = (0usize, 0);
+    let (mut quoted, mut escaped) = (false, false);
+    for byte in text.bytes() {
+        match byte {
+            b'"' if !escaped => quoted = !quoted,
+            b'{' | b'[' if !quoted => depth += 1,
+            b'}' | b']' if !quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        escaped = quoted && byte == b'\\' && !escaped;
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+/// Whether a number in the text has 308 for the power of ten of its first digit.
+fn near_largest(text: &str) -> bool {
+    let digits = |character: char| "+-.eE".contains(character) || character.is_ascii_digit();
+    text.split(|character| !digits(character)).any(|number| {
+        let (mantissa, power) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
+        let (whole, fraction) = mantissa.trim_start_matches('-').split_once('.').unwrap_or((mantissa, ""));
+        let whole = whole.trim_start_matches(['-', '0']);
+        let first = match (whole.len() as i64, fraction.find(|digit| digit != '0')) {
+            (0, Some(zeros)) => -(zeros as i64) - 1,
+            (length, _) => length - 1,
+        };
+        power.parse::<i64>().is_ok_and(|power| first + power == 308)
+    })
+}
+
+#[test]
+fn each_reason_is_needed_and_names_what_the_scanner_does() {
+    use seax_dialer::{
+        model::problem::Problem as Body,
+        shape::{Checked, Shaped},
+    };
+    use serde::de::DeserializeOwned;
+
+    fn verdicts<T: Shaped + DeserializeOwned>(text: &str) -> Verdicts<'_> {
+        let scanner = Checked::<T>::reply(text.into()).map(drop);
+        Verdicts { text, scanner, serde: serde_json::from_str::<T>(text).map(drop) }
+    }
+    let deep = ["{\"stranger\":", &"[".repeat(129), &"]".repeat(129), "}"].concat();
+    let read = ["{\"detail\":", &"[".repeat(128), &"]".repeat(128), "}"].concat();
+    for (text, reason, taken) in [
+        (deep.as_str(), "nested too deep", false),
+        (&read, "nested too deep", true),
+        (r#"{"retry_after":1.8e308}"#, "a number close to the largest double", true),
+        (r#"["busy",3]"#, "a struct as an array", false),
+    ] {
+        let verdicts = verdicts::<Body>(text);
+        assert_eq!(verdicts.scanner.is_ok(), taken, "{text}: {:?}", verdicts.scanner);
+        assert_eq!(verdicts.serde.is_ok(), !taken, "{text}: {:?}", verdicts.serde);
+        let reasons = REASONS.iter().filter(|(_, holds)| holds(&verdicts)).map(|(name, _)| *name);
+        assert_eq!(reasons.collect::<Vec<_>>(), [reason]);
+    }
+    for text in [r#"{"retry_after":1e309}"#, r#"{"retry_after":[1]}"#, "{\"stranger\":1e}"] {
+        let verdicts = verdicts::<Body>(text);
+        assert!(verdicts.scanner.is_err() && verdicts.serde.is_err(), "{text}");
+    }
+}

@@ -1,0 +1,241 @@
+//! Random JSON of a kind, written from the very table that the scanner checks it against.
+
+use seax_dialer::shape::{Kind, Shape};
+
+use crate::{
+    choices::{Choices, Row},
+    words::{BLANKS, HALVES, HUGE, NUMBERS, PIECES, UNKNOWN_KEYS},
+};
+
+/// How many members nobody knows an object has at the most.
+const STRANGERS: usize = 2;
+
+/// A text that fits `kind`: optional members absent, null or there, in any order, with members that no table knows,
+/// numbers and strings in every form, and blanks everywhere.
+pub fn fitting(kind: &Kind, choices: &mut Choices<'_>) -> String {
+    written(kind, choices, None).text
+}
+
+/// The same with a value of a wrong type at one place, and the JSON pointer to it. `None` where there is no such place.
+pub fn misfitting(kind: &Kind, row: &Row, which: usize) -> Option<(String, String)> {
+    let places = written(kind, &mut Choices::new(row), None).places;
+    let mut choices = Choices::new(row);
+    let wrong = written(kind, &mut choices, Some(which.checked_rem(places)?));
+    Some((wrong.text, wrong.pointer?))
+}
+
+fn written<'a, 'b>(kind: &Kind, choices: &'a mut Choices<'b>, plant: Option<usize>) -> Writer<'a, 'b> {
+    let mut writer =
+        Writer { choices, text: String::new(), path: Vec::new(), places: 0, plant, pointer: None };
+    writer.blank();
+    writer.value(kind, true);
+    writer.blank();
+    writer
+}
+
+struct Writer<'a, 'b> {
+    choices: &'a mut Choices<'b>,
+    text: String,
+    /// The steps from the root to here, escaped as a JSON pointer wants them.
+    path: Vec<String>,
+    /// How many places have been written where a wrong type would be a fault.
+    places: usize,
+    /// At which of them to write a wrong type.
+    plant: Option<usize>,
+    pointer: Option<String>,
+}
+
+impl Writer<'_, '_> {
+    fn value(&mut self, kind: &Kind, required: bool) {
+        if !matches!(kind, Kind::Any) {
+            self.places += 1;
+            if self.plant == Some(self.places - 1) {
+                self.pointer = Some(self.path.iter().map(|step| ["/", step].concat()).collect());
+                let wrong = self.choices.pick(wrong_for(kind, required));
+                return self.text.push_str(wrong);
+            }
+        }
+        match kind {
+            Kind::Bool => self.one_of(&["true", "false"]),
+            Kind::Integer { min, max } => self.integer(*min, *max),
+            Kind::Number => self.one_of(&NUMBERS),
+            Kind::Text(_) => drop(self.string(false)),
+            Kind::List(element) => self.list(element),
+            Kind::Object(shape) => self.object(shape),
+            Kind::Map(value) => self.map(value),
+            Kind::Any => self.any(3, true),
+            Kind::Union(_) | Kind::Commas(_) => panic!("replies have no {}", kind.words()),
+        }
+    }
+
+    fn object(&mut self, shape: &Shape) {
+        let mut members = Vec::new();
+        for field in shape.fields {
+            match if field.required { 2 } else { self.choices.below(3) } {
+                0 => {}
+                presence => members.push((Some(field), presence == 1)),
+            }
+        }
+        members.extend((0..STRANGERS).filter(|_| self.choices.once_in(4)).map(|_| (None, false)));
+        if self.choices.once_in(2) {
+            self.choices.shuffle(&mut members);
+        }
+        self.braced('{', '}', members, |writer, (field, null)| match field {
+            Some(field) => {
+                writer.key(field.name);
+                writer.path.push(field.name.into());
+                if null {
+                    writer.text.push_str("null")
+                } else {
+                    writer.value(field.kind, field.required)
+                }
+                writer.path.pop();
+            }
+            None => {
+                let key = writer.choices.pick(&UNKNOWN_KEYS);
+                writer.key(key);
+                writer.any(3, false);
+            }
+        });
+    }
+
+    /// An object whose keys are anything, also twice the same.
+    fn map(&mut self, value: &Kind) {
+        let count = self.choices.below(4);
+        self.braced('{', '}', 0..count, |writer, _| {
+            let key = writer.string(false);
+            writer.colon();
+            let key: String = serde_json::from_str(&key).expect("a string was written");
+            writer.path.push(key.replace('~', "~0").replace('/', "~1"));
+            writer.value(value, true);
+            writer.path.pop();
+        });
+    }
+
+    fn list(&mut self, element: &Kind) {
+        let count = self.choices.below(4);
+        self.braced('[', ']', 0..count, |writer, index| {
+            writer.path.push(index.to_string());
+            writer.value(element, true);
+            writer.path.pop();
+        });
+    }
+
+    /// Any value, at most this deep. One that nobody reads may hold what Rust could not.
+    fn any(&mut self, depth: usize, read: bool) {
+        match self.choices.below(if depth == 0 { 6 } else { 8 }) {
+            0 => self.text.push_str("null"),
+            1 => self.one_of(&["true", "false"]),
+            2 | 3 if !read && self.choices.once_in(4) => self.one_of(&HUGE),
+            2 | 3 => self.one_of(&NUMBERS),
+            4 | 5 => drop(self.string(!read)),
+            6 => {
+                let count = self.choices.below(4);
+                self.braced('[', ']', 0..count, |writer, _| writer.any(depth - 1, read));
+            }
+            _ => {
+                let count = self.choices.below(4);
+                self.braced('{', '}', 0..count, |writer, _| {
+                    writer.string(!read);
+                    writer.colon();
+                    writer.any(depth - 1, read);
+                });
+            }
+        }
+    }
+
+    /// Things in braces or brackets, with commas between them.
+    fn braced<I>(
+        &mut self,
+        open: char,
+        close: char,
+        things: impl IntoIterator<Item = I>,
+        mut thing: impl FnMut(&mut Self, I),
+    ) {
+        self.text.push(open);
+        self.blank();
+        for (index, one) in things.into_iter().enumerate() {
+            if index > 0 {
+                self.text.push(',');
+                self.blank();
+            }
+            thing(self, one);
+            self.blank();
+        }
+        self.text.push(close);
+    }
+
+    /// A key as JSON has it between its quotes; now and then with one of its letters as an escape.
+    fn key(&mut self, key: &str) {
+        self.text.push('"');
+        match (key.bytes().next(), self.choices.once_in(12)) {
+            (Some(first @ b'a'..=b'z'), true) => {
+                self.text.push_str(&format!(r"\u{first:04x}{}", &key[1..]));
+            }
+            _ => self.text.push_str(key),
+        }
+        self.text.push('"');
+        self.colon();
+    }
+
+    fn colon(&mut self) {
+        self.blank();
+        self.text.push(':');
+        self.blank();
+    }
+
+    /// A string, and what was written.
+    fn string(&mut self, loose: bool) -> String {
+        let start = self.text.len();
+        self.text.push('"');
+        for _ in 0..self.choices.below(4) {
+            let pieces: &[&str] = if loose && self.choices.once_in(4) { &HALVES } else { &PIECES };
+            let piece = self.choices.pick(pieces);
+            self.text.push_str(piece);
+            if loose {
+                // So that no half meets its other half, and no escape grows by a digit.
+                self.text.push('.');
+            }
+        }
+        self.text.push('"');
+        self.text[start..].into()
+    }
+
+    fn integer(&mut self, min: i64, max: u64) {
+        let low = i128::from(min);
+        let span = u128::try_from(i128::from(max) - low).expect("a table's bounds are in order");
+        let far = (self.choices.below(1 << 16) as u128) << (16 * self.choices.below(4));
+        let offset = match self.choices.below(4) {
+            0 => 0,
+            1 => 1.min(span),
+            2 => span,
+            _ => far % (span + 1),
+        };
+        self.text.push_str(&(low + offset as i128).to_string());
+    }
+
+    fn one_of(&mut self, several: &[&str]) {
+        let word = self.choices.pick(several);
+        self.text.push_str(word);
+    }
+
+    fn blank(&mut self) {
+        if self.choices.once_in(8) {
+            self.one_of(&BLANKS);
+        }
+    }
+}
+
+/// Values that do not belong where one of this kind does.
+fn wrong_for(kind: &Kind, required: bool) -> &'static [&'static str] {
+    let wrong: &[&str] = match kind {
+        Kind::Bool => &["null", "0", "\"true\"", "[]", "{}"],
+        Kind::Integer { .. } => &["null", "1.5", "1e3", "-0", "\"1\"", "true", "18446744073709551616", "[1]"],
+        Kind::Number => &["null", "\"1\"", "false", "1e309", "[]"],
+        Kind::Text(_) => &["null", "0", "true", "{}", "[0]"],
+        Kind::List(_) => &["null", "{}", "\"\"", "0", "true"],
+        _ => &["null", "\"\"", "[]", "0", "false"],
+    };
+    // Where a member may be left out it may be null.
+    if required { wrong } else { &wrong[1..] }
+}

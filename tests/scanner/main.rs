@@ -1,0 +1,15 @@
+//! The scanner against serde: the two read one declaration of each schema, and must judge every text alike.
+
+mod agreement;
+mod any_bytes;
+mod choices;
+mod differences;
+mod json;
+mod mutation;
+mod numbers;
+mod places;
+#[path = "../support/properties.rs"]
+mod properties;
+mod samples;
+mod truncation;
+mod words;

@@ -1,0 +1,114 @@
+//! Virtual time: a clock that stands still while anything can happen, and then jumps to the next timer.
+//!
+//! Nothing sleeps and nothing is random, so a test of hours takes no time and ends the same way on every run.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+    pin::{Pin, pin},
+    rc::Rc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::{Context, Poll, Wake, Waker},
+};
+
+use seax_dialer::client::{Clock, Millis};
+
+/// When virtual time begins: 2025-07-08T03:06:09Z.
+pub const START: Millis = 1_751_943_969_000;
+
+/// A clock, and whoever runs futures by it. Clones show the same time.
+#[derive(Clone, Default)]
+pub struct Time(Rc<State>);
+
+#[derive(Default)]
+struct State {
+    /// Milliseconds since [`START`].
+    passed: Cell<Millis>,
+    /// Who waits until when; a number tells timers of one moment apart.
+    timers: RefCell<BTreeMap<(Millis, u64), Waker>>,
+    set: Cell<u64>,
+}
+
+impl Time {
+    /// Milliseconds since the beginning.
+    pub fn passed(&self) -> Millis {
+        self.0.passed.get()
+    }
+
+    /// How many timers are set.
+    pub fn timers(&self) -> usize {
+        self.0.timers.borrow().len()
+    }
+
+    /// Runs a future to its end.
+    pub fn run<F: Future>(&self, future: F) -> F::Output {
+        self.run_until(Millis::MAX, pin!(future))
+            .expect("a future waits for something that will never happen")
+    }
+
+    /// Runs a future to its end, or to the last moment before `end`.
+    pub fn run_until<F: Future>(&self, end: Millis, mut future: Pin<&mut F>) -> Option<F::Output> {
+        let flag = Arc::new(Flag(AtomicBool::new(true)));
+        let waker = Waker::from(flag.clone());
+        loop {
+            while flag.0.swap(false, Ordering::Relaxed) {
+                if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
+                    return Some(output);
+                }
+            }
+            let (moment, woken) = {
+                let mut timers = self.0.timers.borrow_mut();
+                let next = timers.first_entry()?;
+                (next.key().0, (next.key().0 < end).then(|| next.remove()))
+            };
+            self.0.passed.set(moment.min(end));
+            woken?.wake();
+        }
+    }
+}
+
+struct Flag(AtomicBool);
+
+impl Wake for Flag {
+    fn wake(self: Arc<Self>) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Clock for Time {
+    fn now(&self) -> Millis {
+        START + self.passed()
+    }
+
+    fn sleep(&self, span: Millis) -> impl Future<Output = ()> {
+        let number = self.0.set.get();
+        self.0.set.set(number + 1);
+        Sleep { state: self.0.clone(), key: (self.passed().saturating_add(span), number) }
+    }
+}
+
+struct Sleep {
+    state: Rc<State>,
+    key: (Millis, u64),
+}
+
+impl Future for Sleep {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if self.state.passed.get() >= self.key.0 {
+            return Poll::Ready(());
+        }
+        self.state.timers.borrow_mut().insert(self.key, context.waker().clone());
+        Poll::Pending
+    }
+}
+
+impl Drop for Sleep {
+    fn drop(&mut self) {
+        self.state.timers.borrow_mut().remove(&self.key);
+    }
+}

@@ -1,0 +1,189 @@
+//! A transport whose server is a function, and which writes down what it was asked.
+
+use std::{
+    cell::{Cell, RefCell},
+    future::pending,
+    rc::Rc,
+};
+
+use seax_dialer::{
+    api::Method,
+    client::{Clock, Credential, HttpReply, HttpRequest, Millis, Transport, TransportError},
+};
+
+use crate::time::Time;
+
+/// The secret that every request carries.
+pub const KEY: &str = "e91772ccb5e6ce5f932d6417eacd9a1e031b957101cdb68be76d417defa7fd28";
+
+/// A request that left.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sent {
+    /// When, in milliseconds since the beginning.
+    pub at: Millis,
+    pub method: Method,
+    pub url: String,
+    pub header: String,
+    pub secret: String,
+    pub body: Option<String>,
+}
+
+/// What comes of a request, or of asking for a credential, after a while.
+pub struct Outcome<T> {
+    after: Millis,
+    result: Option<Result<T, TransportError>>,
+}
+
+/// What comes of a request.
+pub type Answer = Outcome<HttpReply>;
+
+impl<T> Outcome<T> {
+    /// At once.
+    pub fn ready(result: Result<T, TransportError>) -> Self {
+        Self { after: 0, result: Some(result) }
+    }
+
+    /// Nothing, ever.
+    pub fn silence() -> Self {
+        Self { after: 0, result: None }
+    }
+
+    /// The same, but so many milliseconds later.
+    pub fn after(mut self, span: Millis) -> Self {
+        self.after = span;
+        self
+    }
+}
+
+impl Answer {
+    /// A reply with this status and body.
+    pub fn reply(status: u16, body: impl Into<Vec<u8>>) -> Self {
+        Self::ready(Ok(HttpReply { status, request_id: None, retry_after: None, body: body.into() }))
+    }
+
+    /// A connection that breaks: nobody knows whether the server got the request.
+    pub fn broken() -> Self {
+        let cause: Rc<dyn std::any::Any> = Rc::new("the cable");
+        Self::ready(Err(TransportError::Network {
+            message: "The connection broke.".into(),
+            cause: Some(cause),
+        }))
+    }
+
+    /// The same with the server's own name for the request.
+    pub fn request_id(self, id: &str) -> Self {
+        self.with(|reply| reply.request_id = Some(id.into()))
+    }
+
+    /// The same with a `Retry-After` header.
+    pub fn retry_after(self, header: &str) -> Self {
+        self.with(|reply| reply.retry_after = Some(header.into()))
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut HttpReply)) -> Self {
+        if let Some(Ok(reply)) = &mut self.result {
+            change(reply);
+        }
+        self
+    }
+}
+
+type Server = Box<dyn FnMut(&Sent) -> Answer>;
+type Keeper = Box<dyn FnMut(usize) -> Outcome<Credential>>;
+
+/// The transport. Clones share everything.
+#[derive(Clone)]
+pub struct Wire(Rc<State>);
+
+struct State {
+    time: Time,
+    server: RefCell<Server>,
+    keeper: RefCell<Keeper>,
+    asked: Cell<usize>,
+    sent: RefCell<Vec<Sent>>,
+    open: Cell<usize>,
+}
+
+impl Wire {
+    /// A wire to a server.
+    pub fn to(time: &Time, server: impl FnMut(&Sent) -> Answer + 'static) -> Self {
+        let keeper = |_| Outcome::ready(Ok(Credential { header: "X-API-KEY".into(), value: KEY.into() }));
+        Self(Rc::new(State {
+            time: time.clone(),
+            server: RefCell::new(Box::new(server)),
+            keeper: RefCell::new(Box::new(keeper)),
+            asked: Cell::new(0),
+            sent: RefCell::default(),
+            open: Cell::new(0),
+        }))
+    }
+
+    /// Asks this function for credentials from now on. It is told how often it was asked before.
+    pub fn credentials(&self, keeper: impl FnMut(usize) -> Outcome<Credential> + 'static) {
+        *self.0.keeper.borrow_mut() = Box::new(keeper);
+    }
+
+    /// The requests that left.
+    pub fn sent(&self) -> Vec<Sent> {
+        self.0.sent.borrow().clone()
+    }
+
+    /// How often a credential was asked for.
+    pub fn asked(&self) -> usize {
+        self.0.asked.get()
+    }
+
+    /// How many requests wait for their answer.
+    pub fn open(&self) -> usize {
+        self.0.open.get()
+    }
+
+    async fn outcome<T>(&self, outcome: Outcome<T>) -> Result<T, TransportError> {
+        let _open = Open::new(self.0.clone());
+        if outcome.after > 0 {
+            self.0.time.sleep(outcome.after).await;
+        }
+        match outcome.result {
+            Some(result) => result,
+            None => pending().await,
+        }
+    }
+}
+
+impl Transport for Wire {
+    async fn credential(&self) -> Result<Credential, TransportError> {
+        let asked = self.0.asked.replace(self.0.asked.get() + 1);
+        let outcome = (self.0.keeper.borrow_mut())(asked);
+        self.outcome(outcome).await
+    }
+
+    async fn send(&self, request: HttpRequest<'_>) -> Result<HttpReply, TransportError> {
+        let sent = Sent {
+            at: self.0.time.passed(),
+            method: request.method,
+            url: request.url.into(),
+            header: request.credential.header.clone(),
+            secret: request.credential.value.clone(),
+            body: request.body.map(|body| String::from_utf8_lossy(body).into()),
+        };
+        self.0.sent.borrow_mut().push(sent.clone());
+        let answer = (self.0.server.borrow_mut())(&sent);
+        self.outcome(answer).await
+    }
+}
+
+/// One exchange under way; dropped, it is over, however it ended.
+struct Open(Rc<State>);
+
+impl Open {
+    fn new(state: Rc<State>) -> Self {
+        state.open.set(state.open.get() + 1);
+        Self(state)
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.open.set(self.0.open.get() - 1);
+    }
+}
