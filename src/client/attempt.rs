@@ -1,6 +1,7 @@
 //! One attempt: a request leaves, an answer comes or does not.
 
 use futures_util::future::{Either, select};
+use std::cell::Cell;
 use std::pin::pin;
 
 use crate::{
@@ -10,10 +11,12 @@ use crate::{
         refusal,
     },
     error::{Code, Error, Result},
+    shape::check_reply,
 };
 
 impl<T: Transport, C: Clock> Client<T, C> {
-    /// Sends a request once and gives the body of a good answer; everything else is an error.
+    /// Sends a request once and gives the body of a good answer, checked; everything else is an error. The error's
+    /// `attempts` is 0 where no request left.
     pub(super) async fn attempt(
         &self,
         request: &Request,
@@ -27,54 +30,64 @@ impl<T: Transport, C: Clock> Client<T, C> {
 
         let answer = self.race(request, url, timeout).await;
         let duration_ms = self.clock.now().saturating_sub(started) as f64;
-        let reply = |status, code, request_id| {
-            self.observe(Event::Reply { operation, attempt, duration_ms, status, code, request_id });
+        let outcome = answer.and_then(|reply| self.judge(reply, request));
+        let (status, code, request_id) = match &outcome {
+            Ok(reply) => (Some(reply.status), None, reply.request_id.as_deref()),
+            Err(error) => (error.status, Some(error.code.as_str()), error.request_id.as_deref()),
         };
-        match answer {
-            Ok(answer) if answer.is_success() => {
-                reply(Some(answer.status), None, answer.request_id.as_deref());
-                Ok(answer.body)
-            }
-            Ok(answer) => {
-                let error = refusal::error(&answer, self.clock.now());
-                reply(error.status, Some(error.code.as_str()), answer.request_id.as_deref());
-                Err(error)
-            }
-            Err(error) => {
-                reply(None, Some(error.code.as_str()), None);
-                Err(error)
-            }
-        }
+        self.observe(Event::Reply { operation, attempt, duration_ms, status, code, request_id });
+        outcome.map(|reply| reply.body)
     }
 
     /// The answer, or a timeout, whichever comes first. The loser is dropped, which cancels it.
     async fn race(&self, request: &Request, url: &str, timeout: Millis) -> Result<HttpReply> {
+        let left = Cell::new(false);
         let answer = pin!(async {
-            let credential = self.transport.credential().await?;
+            let credential = self.transport.credential().await.map_err(|error| without_answer(error, ""))?;
             let (method, body) = (request.operation.method, request.body.as_deref());
-            let mut reply =
-                self.transport.send(HttpRequest { method, url, credential: &credential, body }).await?;
+            left.set(true);
+            let answer =
+                self.transport.send(HttpRequest { method, url, credential: &credential, body }).await;
+            let mut reply = answer.map_err(|error| without_answer(error, &credential.value))?;
             if !reply.is_success() {
-                redact(&mut reply, &credential.value);
+                reply.body = redact(reply.body, &credential.value);
             }
             Ok(reply)
         });
-        match select(answer, pin!(self.clock.sleep(timeout))).await {
-            Either::Left((answer, _)) => answer.map_err(without_answer),
+        let mut outcome = match select(answer, pin!(self.clock.sleep(timeout))).await {
+            Either::Left((outcome, _)) => outcome,
             Either::Right(_) => {
                 let span = timeout.to_string();
                 Err(Error::new(Code::Timeout, ["No answer came within ", &span, " ms."].concat()))
             }
+        };
+        if let Err(error) = &mut outcome {
+            error.attempts = u32::from(left.get() && error.code != Code::InvalidArgument);
         }
+        outcome
+    }
+
+    /// Whether an answer is a good one: a success that is what the API says.
+    fn judge(&self, reply: HttpReply, request: &Request) -> Result<HttpReply> {
+        let mut error = match check_reply(&reply.body, request.reply) {
+            _ if !reply.is_success() => refusal::error(&reply, self.clock.now()),
+            Ok(()) => return Ok(reply),
+            Err(fault) => Error::malformed(&fault),
+        };
+        error.attempts = 1;
+        error.status = Some(reply.status);
+        error.request_id = reply.request_id;
+        Err(error)
     }
 }
 
-fn without_answer(error: TransportError) -> Box<Error> {
+fn without_answer(error: TransportError, credential: &str) -> Box<Error> {
     let (code, message, cause) = match error {
         TransportError::Network { message, cause } => (Code::Network, message, cause),
         TransportError::Credential { message, cause } => (Code::Unauthorized, message, cause),
         TransportError::Invalid(message) => (Code::InvalidArgument, message, None),
     };
+    let message = String::from_utf8(redact(message.into_bytes(), credential)).unwrap_or_default();
     let mut error = Error::new(code, message);
     error.cause = cause;
     error

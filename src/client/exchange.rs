@@ -4,7 +4,7 @@ use crate::{
     api::{Call, Repeat, Request},
     client::{CallOptions, Client, Clock, Event, Transport, retry},
     error::{Code, Error, Result},
-    shape::{Checked, Shaped, check_reply},
+    shape::{Checked, Shaped},
 };
 
 impl<T: Transport, C: Clock> Client<T, C> {
@@ -21,14 +21,15 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let limits = self.config.with(options);
         let until = self.clock.now().saturating_add(limits.deadline);
         let url = self.url(request);
-        let mut attempts = 0;
+        let (mut attempts, mut sent) = (0, 0);
         loop {
             attempts += 1;
             let left = until.saturating_sub(self.clock.now());
             let failure = match self.attempt(request, &url, attempts, limits.timeout.min(left)).await {
-                Ok(body) => return checked(request, body, attempts),
+                Ok(body) => return Ok(body),
                 Err(failure) => failure,
             };
+            sent += failure.attempts;
             let wait = if attempts <= limits.max_retries {
                 retry::delay(request.operation.repeat, &failure, attempts, self.chance())
             } else {
@@ -41,7 +42,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                     self.observe(Event::Retry { operation, attempt: attempts, delay_ms, code });
                     self.clock.sleep(delay).await;
                 }
-                _ => return Err(last(failure, request, attempts)),
+                _ => return Err(last(failure, request, sent)),
             }
         }
     }
@@ -51,40 +52,29 @@ impl<T: Transport, C: Clock> Client<T, C> {
         [&self.config.root, &request.path, question, &request.query].concat()
     }
 
-    /// A random number in 0..1 (xorshift64).
+    /// A random number in 0..1 (SplitMix64).
     fn chance(&self) -> f64 {
-        let mut state = self.jitter.get();
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
+        let state = self.jitter.get().wrapping_add(0x9E37_79B9_7F4A_7C15);
         self.jitter.set(state);
-        (state >> 11) as f64 / (1u64 << 53) as f64
+        let mixed = (state ^ state >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((mixed ^ mixed >> 31) >> 11) as f64 / (1u64 << 53) as f64
     }
 }
 
-fn checked(request: &Request, body: Vec<u8>, attempts: u32) -> Result<Vec<u8>> {
-    match check_reply(&body, request.reply) {
-        Ok(()) => Ok(body),
-        Err(fault) => Err(last(Error::malformed(&fault), request, attempts)),
-    }
-}
-
-/// The failure that ends a call.
+/// The failure that ends a call, after so many requests.
 #[cold]
-fn last(mut error: Box<Error>, request: &Request, attempts: u32) -> Box<Error> {
-    error.attempts = if sent(&error) { attempts } else { attempts - 1 };
-    let unknown =
-        matches!(error.code, Code::Network | Code::Timeout | Code::ServerError | Code::MalformedReply);
-    if unknown && request.operation.repeat == Repeat::Once && error.status.is_none_or(|status| status >= 400)
-    {
+fn last(mut error: Box<Error>, request: &Request, sent: u32) -> Box<Error> {
+    let unknown = match error.code {
+        Code::Network => error.status.is_none(),
+        Code::Timeout | Code::ServerError | Code::MalformedReply => true,
+        _ => false,
+    };
+    if unknown && error.attempts > 0 && request.operation.repeat == Repeat::Once {
         error.message.push_str(
             " It may have been done all the same: look for it before you send it again, or people are called twice.",
         );
     }
+    error.attempts = sent;
     error
-}
-
-/// Whether the last attempt left at all.
-fn sent(error: &Error) -> bool {
-    error.code != Code::InvalidArgument && (error.code != Code::Unauthorized || error.status.is_some())
 }

@@ -26,14 +26,14 @@ pub struct Client<T, C> {
     clock: C,
     config: Config,
     observer: Option<Observer>,
-    /// The state of the generator that spreads retries, a xorshift: never 0.
+    /// The state of the generator that spreads retries.
     jitter: Cell<u64>,
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
     /// A client. `seed` is any number that differs from client to client: it spreads their retries.
     pub fn new(config: Config, transport: T, clock: C, observer: Option<Observer>, seed: u64) -> Self {
-        Self { transport, clock, config, observer, jitter: Cell::new(seed | 1) }
+        Self { transport, clock, config, observer, jitter: Cell::new(seed) }
     }
 
     fn observe(&self, event: Event<'_>) {

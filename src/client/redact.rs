@@ -1,20 +1,18 @@
-//! Refusals that repeat the credential they refuse: some servers and proxies do.
-
-use crate::client::HttpReply;
+//! Failures that repeat the credential they are about: some servers, proxies and transports tell of it.
 
 /// What stands where a secret was.
 const MASK: &[u8] = b"***";
 
-/// Takes a credential out of a reply that becomes an error's words. A scheme before it (`Bearer …`) is no secret.
-pub fn redact(reply: &mut HttpReply, credential: &str) {
+/// Takes a credential out of bytes that become an error's words. A scheme before it (`Bearer …`) is no secret.
+pub fn redact(bytes: Vec<u8>, credential: &str) -> Vec<u8> {
     let secret = credential.rsplit(' ').next().unwrap_or_default().as_bytes();
     // What is this short is no secret, and would take innocent words out.
     if secret.len() < 8 {
-        return;
+        return bytes;
     }
-    let mut kept = Vec::with_capacity(reply.body.len());
-    let mut rest = reply.body.as_slice();
-    while let Some((first, behind)) = rest.split_first() {
+    let mut kept = Vec::with_capacity(bytes.len());
+    let mut rest = bytes.as_slice();
+    while let Some((first, next)) = rest.split_first() {
         match rest.strip_prefix(secret) {
             Some(behind) => {
                 kept.extend_from_slice(MASK);
@@ -22,22 +20,19 @@ pub fn redact(reply: &mut HttpReply, credential: &str) {
             }
             None => {
                 kept.push(*first);
-                rest = behind;
+                rest = next;
             }
         }
     }
-    reply.body = kept;
+    kept
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn redacted(body: &str, credential: &str) -> String {
-        let body = body.as_bytes().to_vec();
-        let mut reply = HttpReply { status: 401, request_id: None, retry_after: None, body };
-        redact(&mut reply, credential);
-        String::from_utf8(reply.body).expect("text stays text")
+    fn redacted(text: &str, credential: &str) -> String {
+        String::from_utf8(redact(text.into(), credential)).expect("text stays text")
     }
 
     #[test]

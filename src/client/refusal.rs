@@ -40,8 +40,6 @@ pub fn error(reply: &HttpReply, now: Millis) -> Box<Error> {
         message.push('.');
     }
     error.message = message;
-    error.status = Some(reply.status);
-    error.request_id.clone_from(&reply.request_id);
     error.retry_after_ms = match &reply.retry_after {
         Some(header) => retry_after(header, now),
         None => said("retry_after").and_then(|member| seconds(member.json)),

@@ -14,6 +14,9 @@ pub enum Manner {
     Input,
 }
 
+/// The bit of a union's tag among the members seen. The fields have the bits below.
+const TAG: u64 = 1 << 63;
+
 /// A walk over a text.
 #[derive(Clone)]
 pub(super) struct Scanner<'a> {
@@ -134,7 +137,7 @@ impl<'a> Scanner<'a> {
 
     /// A key and its value. `next` is where in the table to look first: servers write members in the table's order.
     #[inline(always)]
-    fn member(&mut self, shape: &'static Shape, tag: &str, seen: &mut u64, next: &mut usize) -> Scan {
+    fn member(&mut self, shape: &'static Shape, tag: &'static str, seen: &mut u64, next: &mut usize) -> Scan {
         if self.token() != Some(b'"') {
             return Err(self.syntax("a key in quotes"));
         }
@@ -142,18 +145,26 @@ impl<'a> Scanner<'a> {
         let key = self.text(true)?;
         self.expect(b':', "`:`")?;
         let Some((index, field)) = key.field(shape.fields, *next) else {
-            if self.manner == Manner::Input && key.raw != tag.as_bytes() {
+            if !tag.is_empty() && key.raw == tag.as_bytes() {
+                self.once(seen, TAG, tag, start)?;
+            } else if self.manner == Manner::Input {
                 return Err(unknown(&key.to_text(), shape, start));
             }
             return self.skip(false);
         };
         *next = index + 1;
-        let bit = 1 << index;
+        self.once(seen, 1 << index, field.name, start)?;
+        self.field(field).map_err(|fault| fault.inside(Step::Field(field.name)))
+    }
+
+    /// Notes that a member was there; for the second time, that is a fault.
+    #[inline(always)]
+    fn once(&self, seen: &mut u64, bit: u64, name: &'static str, start: usize) -> Scan {
         if *seen & bit != 0 {
-            return Err(Fault::new(Problem::Twice(field.name), start));
+            return Err(Fault::new(Problem::Twice(name), start));
         }
         *seen |= bit;
-        self.field(field).map_err(|fault| fault.inside(Step::Field(field.name)))
+        Ok(())
     }
 
     #[inline(always)]

@@ -47,7 +47,7 @@ pub enum Kind {
 pub struct Shape {
     /// The type's name, for messages.
     pub name: &'static str,
-    /// The members it knows, at most 64.
+    /// The members it knows, at most 63.
     pub fields: &'static [Field],
     /// One bit for each field that has to be there.
     pub(super) required: u64,
@@ -81,7 +81,10 @@ impl Shape {
     /// A shape from its rows.
     #[expect(clippy::indexing_slicing, reason = "runs in the compiler, where a panic is a compile error")]
     pub const fn new(name: &'static str, fields: &'static [Field]) -> Self {
-        assert!(fields.len() <= 64, "a shape has at most 64 fields: they are counted in a u64");
+        assert!(
+            fields.len() <= 63,
+            "a shape has at most 63 fields: they are counted in a u64, with a union's tag"
+        );
         let (mut required, mut index) = (0, 0);
         while index < fields.len() {
             if fields[index].required {

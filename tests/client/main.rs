@@ -7,6 +7,7 @@ mod credentials;
 mod deadlines;
 mod drops;
 mod events;
+mod list;
 mod pages;
 #[path = "../support/properties.rs"]
 mod properties;

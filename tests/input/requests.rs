@@ -48,7 +48,15 @@ fn contacts_are_listed_as_documented() {
         "order_by": ["phone:asc", "created_time:desc", "name:asc"],
         "exclude_labels": ["DNC", "invalid number", "unreachable"], "whatsapp_phone_only": false,
     });
-    let documented = "offset=0&limit=10&keyword=%2B18111222333&whatsapp_phone=%2B18111222333&all_contact_label_ids=11111111-2222-4444-3333-555555555555%2C11111111-2222-4444-3333-666666666666&any_contact_label_ids=11111111-2222-4444-3333-555555555555%2C11111111-2222-4444-3333-666666666666&exclude_contact_ids=11111111-2222-4444-3333-555555555555%2C11111111-2222-4444-3333-666666666666&exclude_any_contact_label_ids=11111111-2222-4444-3333-555555555555%2C11111111-2222-4444-3333-666666666666&exclude_all_contact_label_ids=11111111-2222-4444-3333-555555555555%2C11111111-2222-4444-3333-666666666666&addition_contact_ids=11111111-2222-4444-3333-555555555555%2C11111111-2222-4444-3333-666666666666&order_by=phone%3Aasc%2Ccreated_time%3Adesc%2Cname%3Aasc&exclude_labels=DNC%2Cinvalid%20number%2Cunreachable&whatsapp_phone_only=false";
+    let documented = "offset=0&limit=10&keyword=%2B18111222333&whatsapp_phone=%2B18111222333\
+        &all_contact_label_ids=11111111-2222-4444-3333-555555555555%2C11111111-2222-4444-3333-666666666666\
+        &any_contact_label_ids=11111111-2222-4444-3333-555555555555%2C11111111-2222-4444-3333-666666666666\
+        &exclude_contact_ids=11111111-2222-4444-3333-555555555555%2C11111111-2222-4444-3333-666666666666\
+        &exclude_any_contact_label_ids=11111111-2222-4444-3333-555555555555%2C11111111-2222-4444-3333-666666666666\
+        &exclude_all_contact_label_ids=11111111-2222-4444-3333-555555555555%2C11111111-2222-4444-3333-666666666666\
+        &addition_contact_ids=11111111-2222-4444-3333-555555555555%2C11111111-2222-4444-3333-666666666666\
+        &order_by=phone%3Aasc%2Ccreated_time%3Adesc%2Cname%3Aasc\
+        &exclude_labels=DNC%2Cinvalid%20number%2Cunreachable&whatsapp_phone_only=false";
     let order: Vec<_> = documented.split('&').filter_map(|pair| pair.split('=').next()).collect();
     assert_eq!(
         target(&contacts::list(&taken(&in_order(&query, &order))).request),

@@ -12,8 +12,11 @@ pub struct Verdicts<'a> {
     pub serde: Result<(), serde_json::Error>,
 }
 
-/// Reasons for a difference, each with what has to be true of the text.
-const REASONS: [(&str, fn(&Verdicts<'_>) -> bool); 3] = [
+/// Whether a reason explains a difference.
+type Explains = fn(&Verdicts<'_>) -> bool;
+
+/// The reasons for a difference.
+const REASONS: [(&str, Explains); 3] = [
     // The scanner counts levels from a value that no table describes, in one machine word, whether anybody reads it
     // or not. serde counts from the root, but only in what it reads.
     ("nested too deep", |verdicts| {

@@ -83,7 +83,7 @@ fn mutate_tokens(text: &mut String, choices: &mut Choices<'_>) {
     let Some(token) = one_of(&tokens, choices) else { return text.push_str(choices.pick(&TOKENS)) };
     match choices.below(6) {
         0 => text.replace_range(token, ""),
-        1 => text.insert_str(token.start, &text[token].to_owned()),
+        1 => repeat(text, token),
         2 | 3 => text.replace_range(token, choices.pick(&TOKENS)),
         4 => text.insert_str(token.start, choices.pick(&TOKENS)),
         _ => {
@@ -102,7 +102,7 @@ fn mutate_characters(text: &mut String, choices: &mut Choices<'_>) {
     let stretch = start..boundary(text, start + choices.below(8));
     match choices.below(5) {
         0 => text.replace_range(stretch, ""),
-        1 => text.insert_str(stretch.start, &text[stretch].to_owned()),
+        1 => repeat(text, stretch),
         2 => text.replace_range(stretch, choices.pick(&CHARACTERS).encode_utf8(&mut [0; 4])),
         3 => text.insert(start, choices.pick(&CHARACTERS)),
         _ => text.truncate(start),
@@ -135,6 +135,11 @@ fn mutate_structure(text: &mut String, choices: &mut Choices<'_>) {
             text.replace_range(value, &["[", &other, "]"].concat());
         }
     }
+}
+
+fn repeat(text: &mut String, stretch: Range<usize>) {
+    let copy = text[stretch.clone()].to_owned();
+    text.insert_str(stretch.start, &copy);
 }
 
 /// The value that begins with a token, to the bracket that closes it.
