@@ -51,11 +51,12 @@ impl<'a> Scanner<'a> {
                 if !read || !(0xD800..=0xDFFF).contains(&unit) {
                     return Ok(());
                 }
-                let paired = unit < 0xDC00 && self.bytes.get(self.at..self.at + 2) == Some(b"\\u");
+                let rest = self.bytes.get(self.at..).unwrap_or_default();
+                if unit < 0xDC00 && rest.len() < 2 && b"\\u".starts_with(rest) {
+                    return Err(Fault::new(Problem::End, self.bytes.len()));
+                }
+                let paired = unit < 0xDC00 && rest.starts_with(b"\\u");
                 if !paired || !(0xDC00..=0xDFFF).contains(&self.unit()?) {
-                    if self.at >= self.bytes.len() {
-                        return Err(Fault::new(Problem::End, self.at));
-                    }
                     return Err(Fault::new(Problem::Surrogate, start));
                 }
             }
