@@ -17,7 +17,7 @@ pub struct Campaign {
     pub id: CampaignId,
     /// The campaign's name.
     pub name: String,
-    /// The name of the draft that it was made from. A launch puts its ticket's key here.
+    /// The name of the draft that it was made from.
     pub draft_name: Option<String>,
     /// Who or what talks.
     pub r#type: CampaignType,
