@@ -12,13 +12,15 @@ const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "applic
  * The first line that the page prints, or the error that it ends with.
  *
  * @param {string} folder
+ * @param {string} [policy] a Content-Security-Policy
  * @returns {Promise<string>}
  */
-export async function printedInBrowser(folder) {
+export async function printedInBrowser(folder, policy) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://site");
     const path = pathname === "/" ? "/index.html" : pathname;
     const file = await readFile(join(folder, path)).catch(() => null);
+    if (policy !== undefined) response.setHeader("content-security-policy", policy);
     response.writeHead(file ? 200 : 404, { "content-type": TYPES[extname(path)] ?? "text/plain" });
     response.end(file ?? "not found");
   });

@@ -44,6 +44,27 @@ test("an esbuild bundle runs in a browser, with the wasm beside it", async () =>
   assert.equal(await printedInBrowser(site), "Main line");
 });
 
+test("a page whose bundler or policy holds the wasm back is told so", async () => {
+  const site = join(scratch.folder, "without");
+  await mkdir(site);
+  await scratch.write("without/index.html", '<!doctype html><script type="module" src="main.js"></script>');
+  const main = `import { createClient } from "seax-dialer";
+    try { ${listing(api, IN_PAGE)} } catch ({ name, code, message }) { console.log(name, code, message); }`;
+  await esbuild({
+    stdin: { contents: main, resolveDir: scratch.folder },
+    outfile: join(site, "main.js"),
+    bundle: true,
+    format: "esm",
+    platform: "browser",
+    logLevel: "silent",
+  });
+  assert.match(await printedInBrowser(site), /^SeaxError not_loaded .*bundler.*`wasm`/);
+  await copyWasm(join(site, "dist"));
+  assert.equal(await printedInBrowser(site, "script-src 'self' 'wasm-unsafe-eval'"), "Main line");
+  const refused = await printedInBrowser(site, "script-src 'self'");
+  assert.match(refused, /^SeaxError not_loaded .*'wasm-unsafe-eval'/);
+});
+
 test("an esbuild bundle with the wasm inside it runs in a browser", async () => {
   const site = join(scratch.folder, "inlined");
   await mkdir(site);

@@ -1,0 +1,5 @@
+import type { WasmSource } from "./dist/seax_dialer.js";
+
+/** The package's `.wasm` file, as your bundler hands it over: its URL, its bytes, or a module. */
+declare const wasm: WasmSource;
+export default wasm;
