@@ -46,13 +46,13 @@ impl<T: Transport, C: Clock> Client<T, C> {
         }
     }
 
-    fn url(&self, request: &Request) -> String {
+    pub(super) fn url(&self, request: &Request) -> String {
         let question = if request.query.is_empty() { "" } else { "?" };
         [&self.config.root, &request.path, question, &request.query].concat()
     }
 
     /// A random number in 0..1 (xorshift64).
-    fn chance(&self) -> f64 {
+    pub(super) fn chance(&self) -> f64 {
         let mut state = self.jitter.get();
         state ^= state << 13;
         state ^= state >> 7;

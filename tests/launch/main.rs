@@ -1,0 +1,11 @@
+//! The launch, proved on a model of everything around it: time, network, server, and a caller that is killed and comes
+//! back.
+
+mod caller;
+mod chance;
+mod faults;
+mod protocol;
+mod server;
+mod simulation;
+mod time;
+mod world;
