@@ -41,11 +41,11 @@ fn world(seed: u64, horizon: u64) -> Rc<World> {
 }
 
 /// Lives through the worlds of these seeds. At the first that fails, its seed is printed.
-fn live(seeds: impl Iterator<Item = u64>, horizon: u64, at_most_one: bool) -> Tally {
+fn live(seeds: impl Iterator<Item = u64>, horizon: u64, horizon_holds: bool) -> Tally {
     let mut tally = Tally::default();
     for seed in seeds {
         let mut caller = Caller::new(world(seed, horizon));
-        caller.at_most_one = at_most_one;
+        caller.horizon_holds = horizon_holds;
         if let Err(panic) = catch_unwind(AssertUnwindSafe(|| caller.live())) {
             eprintln!("This is the world of seed {seed}. To see it alone: LAUNCH_SEED={seed}");
             std::panic::resume_unwind(panic);
@@ -75,7 +75,7 @@ fn in_every_world_a_ticket_makes_at_most_one_campaign_and_no_answer_is_wrong() {
         tally.refused,
         tally.aborted,
         tally.killed,
-        tally.resent,
+        tally.again,
     ];
     assert!(
         rarest.iter().all(|count| *count > runs / 100),
@@ -85,7 +85,9 @@ fn in_every_world_a_ticket_makes_at_most_one_campaign_and_no_answer_is_wrong() {
 
 #[test]
 fn what_comes_after_the_horizon_is_all_that_can_make_two() {
-    let tally = live(0..5_000, 4 * HORIZON, false);
+    let tally = live(0..20_000, 4 * HORIZON, false);
     println!("{tally:?}");
-    assert!(tally.doubled > 0, "the horizon is an assumption that the promise needs: {tally:?}");
+    // `created` and `found` are checked here as everywhere: they are true without the assumption.
+    assert!(tally.doubled > 0, "at most one campaign is promised only within the horizon: {tally:?}");
+    assert!(tally.mistaken > 0, "so is a failure that is final: {tally:?}");
 }
