@@ -15,7 +15,7 @@ use crate::{
     faults::Network,
     server::Keeps,
     time::Run,
-    world::{Watch, Wire, World, draft},
+    world::{NAME, Watch, Wire, World, draft},
 };
 
 /// The longest that an answer may take, whatever happens: sending and each look have the deadline of 120 s, looking
@@ -79,7 +79,15 @@ impl Caller {
                 break;
             }
             let waits = [0, 1_000, 60_000, HORIZON, HORIZON + 110_000, HORIZON + 130_000, 90_000_000];
-            world.time.pass(world.chance.below(world.chance.pick(&waits) + 1));
+            let wait = match world.stored.borrow().as_ref() {
+                // Just before the ticket may be used again.
+                Some(ticket) if world.chance.percent(20) => {
+                    let closes = ticket.sent_at + 120_000 + HORIZON;
+                    closes.saturating_sub(world.clock() + world.chance.below(1_000))
+                }
+                _ => world.chance.below(world.chance.pick(&waits) + 1),
+            };
+            world.time.pass(wait);
             if world.chance.percent(10) {
                 // Clocks are put back now and then.
                 world.skew.set(world.skew.get() - world.chance.below(3_600_000) as i64);
@@ -227,6 +235,8 @@ impl Caller {
                 assert!(!error.candidates.is_empty(), "it names what stands in the way");
                 let kept = world.server.keeps != Keeps::Nowhere;
                 assert!(made != 1 || !kept, "a campaign that carries its key is found: {error:?}");
+                let in_doubt = !kept || made > 1 || world.server.has_keyless(NAME);
+                assert!(in_doubt, "nothing stands in the way: {error:?}");
             }
         }
     }
@@ -237,6 +247,7 @@ async fn store(world: &World, ticket: &Ticket, storing: &Cell<u64>) -> Result<()
     let faulty = world.network.borrow().faults > 0;
     let span = match world.chance.below(40) {
         0 if faulty => world.chance.below(200_000),
+        1 if faulty => world.chance.between(115_000, 121_000),
         _ => world.chance.below(300),
     };
     storing.set(storing.get() + span);

@@ -15,6 +15,10 @@ pub struct Network {
     pub horizon: u64,
     /// What the next creates meet, instead of what chance would have them meet.
     pub script: VecDeque<Create>,
+    /// Waits in seconds that the next reads are refused with.
+    pub busy: VecDeque<u64>,
+    /// How long every read takes, in milliseconds; as chance has it if 0.
+    pub slow: u64,
 }
 
 /// What a create meets.
@@ -52,12 +56,13 @@ pub struct Issue {
 pub struct Read {
     pub after: u64,
     fault: u64,
+    busy: Option<u64>,
 }
 
 impl Network {
     /// One without any fault.
     pub fn calm() -> Self {
-        Self { faults: 0, horizon: 600_000, script: VecDeque::new() }
+        Self { faults: 0, horizon: 600_000, script: VecDeque::new(), busy: VecDeque::new(), slow: 0 }
     }
 
     pub fn credential(&self, chance: &Chance) -> Issue {
@@ -69,10 +74,18 @@ impl Network {
     }
 
     pub fn read(&mut self, chance: &Chance) -> Read {
-        if !chance.percent(self.faults) {
-            return Read { after: chance.between(20, 400), fault: 0 };
+        if self.slow > 0 {
+            return Read { after: self.slow, fault: 0, busy: None };
         }
-        Read { after: chance.between(20, 60_000 / chance.between(1, 100)), fault: chance.between(1, 10) }
+        let busy = self.busy.pop_front();
+        if busy.is_some() || !chance.percent(self.faults) {
+            return Read { after: chance.between(20, 400), fault: 0, busy };
+        }
+        Read {
+            after: chance.between(20, 60_000 / chance.between(1, 100)),
+            fault: chance.between(1, 10),
+            busy,
+        }
     }
 
     /// Whether, and when, a create is done, and what the client hears of it: drawn apart, but for what would be a lie.
@@ -85,8 +98,9 @@ impl Network {
             _ => chance.between(20, 2_000),
         };
         let made = if chance.percent(55) {
-            let made = match chance.below(4) {
+            let made = match chance.below(8) {
                 0 => chance.below(self.horizon),
+                1 => self.horizon - 1 - chance.below(2_000),
                 _ => chance.below(after.min(self.horizon)),
             };
             let lag = if chance.percent(40) { chance.below(self.horizon - made) } else { 0 };
@@ -153,6 +167,9 @@ impl Read {
     /// What the client gets of what is there: `None` for a campaign that is not.
     pub fn reading(self, body: Option<String>, chance: &Chance) -> Answer {
         let after = self.after - self.after / 2;
+        if let Some(seconds) = self.busy {
+            return Answer { after, what: Some((429, String::new(), Some(seconds.to_string()))) };
+        }
         match (self.fault, body) {
             (0, Some(body)) => answer(after, 200, body),
             (0, None) => answer(after, 404, "{\"detail\":\"Not found\"}".into()),

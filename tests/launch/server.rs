@@ -30,13 +30,15 @@ pub struct Server {
     pub keeps: Keeps,
     /// How many rows a page has at the most.
     pub cap: usize,
+    /// Whether lists come in the order that was asked for; if not, the oldest is first.
+    pub sorts: bool,
     campaigns: RefCell<Vec<Campaign>>,
     count: Cell<u64>,
 }
 
 impl Server {
     pub fn new(keeps: Keeps, cap: usize) -> Self {
-        Self { keeps, cap, campaigns: RefCell::default(), count: Cell::new(0) }
+        Self { keeps, cap, sorts: true, campaigns: RefCell::default(), count: Cell::new(0) }
     }
 
     /// Makes a campaign, and gives its id.
@@ -59,6 +61,11 @@ impl Server {
         made.map(|campaign| campaign.id.clone()).collect()
     }
 
+    /// Whether somebody made a campaign of this name that carries no key.
+    pub fn has_keyless(&self, name: &str) -> bool {
+        self.campaigns.borrow().iter().any(|campaign| campaign.name == name && campaign.key.is_none())
+    }
+
     /// `GET …/auto_dialer_campaigns`
     pub fn list(&self, query: &str, now: u64) -> String {
         let parameter = |name: &str| {
@@ -73,6 +80,9 @@ impl Server {
         let mut rows: Vec<_> =
             campaigns.iter().filter(|row| row.listed <= now && row.made <= now && row.gone > now).collect();
         rows.sort_by(|one, other| (other.made, &other.id).cmp(&(one.made, &one.id)));
+        if !self.sorts {
+            rows.reverse();
+        }
         let page = rows.into_iter().skip(offset).take(self.cap.min(limit));
         let rows: Vec<_> = page.map(|row| self.show(row, self.keeps == Keeps::Everywhere)).collect();
         format!("{{\"data\":[{}]}}", rows.join(","))

@@ -17,9 +17,10 @@ use crate::{
 fn world(seed: u64, horizon: u64) -> Rc<World> {
     let chance = Chance::new(!seed);
     let keeps = chance.pick(&[Keeps::Everywhere, Keeps::Everywhere, Keeps::InDetail, Keeps::Nowhere]);
-    let server = Server::new(keeps, chance.pick(&[2, 3, 10, 100]) as usize);
+    let mut server = Server::new(keeps, chance.pick(&[2, 3, 10, 100]) as usize);
+    server.sorts = !chance.percent(10);
     let faults = chance.pick(&[0, 10, 40, 70, 95]);
-    let world = World::new(seed, server, Network { faults, horizon, script: Default::default() });
+    let world = World::new(seed, server, Network { faults, horizon, ..Network::calm() });
     world.skew.set(chance.between(0, 40_000_000) as i64 - 20_000_000);
 
     let now = world.time.now();

@@ -24,8 +24,10 @@ pub struct World {
     pub skew: Cell<i64>,
     /// The ticket as the caller has stored it.
     pub stored: RefCell<Option<Ticket>>,
-    /// The key and the `sent_at` of every create that left.
+    /// The key of every create that left.
     pub creates: RefCell<Vec<String>>,
+    /// When each list left, in milliseconds since 1970.
+    pub lists: RefCell<Vec<u64>>,
 }
 
 impl World {
@@ -38,6 +40,7 @@ impl World {
             skew: Cell::new(0),
             stored: RefCell::default(),
             creates: RefCell::default(),
+            lists: RefCell::default(),
         })
     }
 
@@ -55,7 +58,11 @@ impl World {
 
     fn create(&self, body: &[u8]) -> Option<String> {
         let body: serde_json::Value = serde_json::from_slice(body).unwrap();
-        let key = body["draft_name"].as_str().expect("every create carries a key").to_owned();
+        let name = body["draft_name"].as_str().map(str::to_owned);
+        if body["stage"] == "DRAFT" {
+            return name;
+        }
+        let key = name.expect("every create carries a key");
         let stored = self.stored.borrow();
         let stored = stored.as_ref().expect("nothing leaves before its ticket is stored");
         assert_eq!(stored.key.as_str(), key, "what leaves is what was stored");
@@ -67,8 +74,15 @@ impl World {
 
 /// The draft that is launched.
 pub fn draft() -> Checked<CampaignDraft> {
+    draft_with("")
+}
+
+/// The same draft, with more members.
+pub fn draft_with(members: &str) -> Checked<CampaignDraft> {
     let text = [
-        r#"{"type":"VOICE_DROP","name":""#,
+        "{",
+        members,
+        r#""type":"VOICE_DROP","name":""#,
         NAME,
         r#"","phone_ids":["020086f5-fb0e-4a0c-920a-bbdd04f4381c"],"message":"Hello {name}","#,
         r#""tts_language":"","start_time":"2026-07-08T11:06:09.5+08:00","end_time":"2026-07-08T03:15:00Z"}"#,
@@ -116,6 +130,7 @@ impl Transport for Wire {
                 world.network.borrow_mut().create(chance, server, key.as_deref(), world.time.now())
             }
             _ => {
+                world.lists.borrow_mut().push(world.time.now());
                 let fate = world.network.borrow_mut().read(&world.chance);
                 world.time.sleep(fate.after / 2).await;
                 let body = match id {

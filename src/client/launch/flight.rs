@@ -74,7 +74,10 @@ impl Flight {
             if self.ended.get() {
                 return Poll::Ready(self.outcome.borrow().clone());
             }
-            self.waiting.borrow_mut().push(context.waker().clone());
+            let mut waiting = self.waiting.borrow_mut();
+            if !waiting.iter().any(|waker| waker.will_wake(context.waker())) {
+                waiting.push(context.waker().clone());
+            }
             Poll::Pending
         })
         .await

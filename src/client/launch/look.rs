@@ -36,11 +36,13 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let options = CallOptions { max_retries: Some(0), ..options };
         let mut pages = Pages::new(campaigns::each(&mark.query()));
         let mut suspects = Vec::new();
+        let mut order = NewestFirst::default();
         while let Some(page) = pages.next(self, options).await? {
             let mut ours = Vec::new();
             let mut ended = false;
             for text in elements(&page) {
                 let row = Row::read(text);
+                order.note(&row);
                 ended = mark.predates(&row);
                 match mark.weigh(&row) {
                     Verdict::Ours => ours.push((row.id, text.to_owned())),
@@ -51,7 +53,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             if !ours.is_empty() {
                 return sight(ours);
             }
-            if ended {
+            if ended && order.holds {
                 break;
             }
         }
@@ -82,6 +84,28 @@ impl<T: Transport, C: Clock> Client<T, C> {
             (false, _) => sight(ours),
             (true, false) => Ok(Sight::Alike(alike)),
             (true, true) => Ok(Sight::Nothing),
+        }
+    }
+}
+
+/// Whether a list keeps to the order that was asked for. Where it does not, an old campaign is no sign that only older
+/// ones follow.
+struct NewestFirst {
+    holds: bool,
+    last: i64,
+}
+
+impl Default for NewestFirst {
+    fn default() -> Self {
+        Self { holds: true, last: i64::MAX }
+    }
+}
+
+impl NewestFirst {
+    fn note(&mut self, row: &Row) {
+        if let Some(created) = row.created {
+            self.holds &= created <= self.last;
+            self.last = created;
         }
     }
 }

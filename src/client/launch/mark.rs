@@ -40,11 +40,12 @@ pub enum Verdict {
 #[derive(Default)]
 pub struct Row {
     pub id: String,
+    /// When it was made, in milliseconds since 1970 by the server's clock.
+    pub created: Option<i64>,
     draft_name: String,
     name: String,
     kind: String,
     agent: Option<String>,
-    created: Option<i64>,
 }
 
 impl Row {

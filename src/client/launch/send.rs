@@ -41,7 +41,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         loop {
             let left = until.saturating_sub(self.clock.now());
             if left == 0 {
-                let message = "The ticket was not stored in time. Nothing was sent.";
+                let message = "There was no time left to send the draft. Nothing was sent.";
                 return Sent::Refused(Error::new(Code::Timeout, message));
             }
             attempt += 1;
