@@ -44,7 +44,7 @@ impl<'a> Cursor<'a> {
     fn value(&mut self) -> u128 {
         match self.next() {
             Some('{') => {
-                self.enter();
+                self.step();
                 let mut sum = blend(BASIS, b"{");
                 while let Some('"') = self.next() {
                     let key = self.string();
@@ -54,17 +54,17 @@ impl<'a> Cursor<'a> {
                     }
                     self.skip(',');
                 }
-                self.enter();
+                self.step();
                 sum
             }
             Some('[') => {
-                self.enter();
+                self.step();
                 let mut hash = blend(BASIS, b"[");
                 while !matches!(self.next(), None | Some(']')) {
                     hash = blend(hash, &self.value().to_le_bytes());
                     self.skip(',');
                 }
-                self.enter();
+                self.step();
                 hash
             }
             Some('"') => text(&self.string()),
@@ -78,7 +78,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Steps over one character.
-    fn enter(&mut self) {
+    fn step(&mut self) {
         let mut characters = self.rest.chars();
         characters.next();
         self.rest = characters.as_str();
@@ -86,7 +86,7 @@ impl<'a> Cursor<'a> {
 
     fn skip(&mut self, character: char) {
         if self.next() == Some(character) {
-            self.enter();
+            self.step();
         }
     }
 
@@ -102,14 +102,14 @@ impl<'a> Cursor<'a> {
     }
 
     fn string(&mut self) -> String {
-        self.enter();
+        self.step();
         let mut escaped = false;
         let raw = self.take(|character| {
             let end = character == '"' && !escaped;
             escaped = character == '\\' && !escaped;
             end
         });
-        self.enter();
+        self.step();
         unescape(raw)
     }
 

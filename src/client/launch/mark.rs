@@ -72,12 +72,10 @@ impl Row {
 impl Mark {
     /// The mark of what this draft becomes with this ticket.
     pub fn new(draft: &Checked<CampaignDraft>, ticket: &Ticket) -> Self {
-        // The key tells when the draft was first sent; it may have been sent again since.
-        let sent = ticket.key.time().unwrap_or(ticket.sent_at).min(ticket.sent_at);
         let object = draft.object();
         let mut mark = Self {
             key: ticket.key.as_str().into(),
-            since: i64::try_from(sent).unwrap_or(i64::MAX).saturating_sub(SKEW),
+            since: i64::try_from(ticket.sent_at).unwrap_or(i64::MAX).saturating_sub(SKEW),
             name: String::new(),
             kind: object.tag.map_or("", |(_, word)| word).into(),
             agent: None,
