@@ -74,3 +74,21 @@ fn an_older_copy_of_a_ticket_that_was_sent_again_does_not_send_it_a_third_time()
     scene.world.time.pass(5 * MINUTE);
     assert_eq!(scene.launch(&older).0.unwrap().outcome, Outcome::Found);
 }
+
+#[test]
+fn an_error_never_carries_an_older_copy_of_a_ticket_than_was_sent_last() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Silence]);
+    failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed);
+    scene.world.time.pass(13 * MINUTE);
+    let older = scene.resuming(true);
+    let first = scene.launching(&older, scene.abort(2_000));
+    let second = scene.launching(&older, scene.abort(3_000));
+    let (first, second) = scene.world.time.finish(join(first, second));
+    let stored = scene.world.stored.borrow().clone();
+    assert_ne!(stored, older.ticket);
+    assert_eq!(failed(first, Code::LaunchUnconfirmed).ticket, stored);
+    match second {
+        Ok(receipt) => assert_eq!(receipt.ticket, stored),
+        Err(error) => assert_eq!(error.ticket, stored),
+    }
+}

@@ -56,7 +56,11 @@ impl Flights {
 
     /// Notes that a ticket's draft is about to be sent again.
     pub fn note(&self, ticket: &Ticket) {
-        self.resent.borrow_mut().push((ticket.key.as_str().into(), ticket.sent_at));
+        let mut resent = self.resent.borrow_mut();
+        match resent.iter_mut().find(|(key, _)| key == ticket.key.as_str()) {
+            Some((_, stamp)) => *stamp = ticket.sent_at.max(*stamp),
+            None => resent.push((ticket.key.as_str().into(), ticket.sent_at)),
+        }
     }
 
     /// The ticket as it was used last.

@@ -128,7 +128,10 @@ impl Mark {
 
 /// Whether a draft is to stay one, so that it calls nobody.
 pub fn calls_nobody(draft: &Checked<CampaignDraft>) -> bool {
-    draft.object().members().any(|member| member.field.name == "stage" && member.json == "\"DRAFT\"")
+    draft
+        .object()
+        .members()
+        .any(|member| member.field.name == "stage" && member.text().as_deref() == Some("DRAFT"))
 }
 
 /// The draft with the ticket's key as its `draft_name`.

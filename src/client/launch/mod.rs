@@ -87,10 +87,16 @@ impl<T: Transport, C: Clock> Client<T, C> {
     ) -> Result<Receipt> {
         let progress = Progress::new(options.ticket.clone());
         let work = pin!(self.launch_to_the_end(draft, options, &progress, on_ticket));
-        match select(pin!(abort), work).await {
+        let outcome = match select(pin!(abort), work).await {
             Either::Left((reason, _)) => Err(progress.aborted(reason, options, self.clock.now())),
-            Either::Right((outcome, _)) => outcome.map_err(|error| progress.with_ticket(error)),
-        }
+            Either::Right((outcome, _)) => outcome,
+        };
+        outcome.map_err(|mut error| {
+            // Another call may have sent it since: no older copy of the ticket must get out.
+            let ticket = error.ticket.take().or_else(|| progress.ticket());
+            error.ticket = ticket.map(|ticket| self.flights.latest(&ticket));
+            error
+        })
     }
 
     async fn launch_to_the_end(
@@ -140,19 +146,20 @@ impl<T: Transport, C: Clock> Client<T, C> {
         mut ticket: Ticket,
         on_ticket: &impl AsyncFn(&Ticket) -> Result<()>,
     ) -> Result<Receipt> {
-        if launch.options.ticket.is_some() {
+        let resumed = launch.options.ticket.is_some();
+        if resumed {
             match self.reconcile(launch, &ticket, None).await {
                 Outlook::Found(campaign) => return Ok(launch.receipt(Outcome::Found, campaign, ticket)),
                 Outlook::Open(error) => return Err(error),
                 Outlook::Gone(error) if !launch.options.resend => return Err(error),
-                Outlook::Gone(_) => {
-                    ticket.sent_at = self.clock.now();
-                    launch.progress.hold(ticket.clone());
-                    self.flights.note(&ticket);
-                }
+                Outlook::Gone(_) => ticket.sent_at = self.clock.now(),
             }
         }
         on_ticket(&ticket).await?;
+        if resumed {
+            launch.progress.hold(ticket.clone());
+            self.flights.note(&ticket);
+        }
         let failure = match self.send(launch, &ticket).await {
             Sent::Made(campaign) => return Ok(launch.receipt(Outcome::Created, campaign, ticket)),
             Sent::Refused(error) => return Err(error),

@@ -49,16 +49,8 @@ impl Progress {
     }
 
     /// The launch's ticket.
-    fn ticket(&self) -> Option<Ticket> {
+    pub fn ticket(&self) -> Option<Ticket> {
         self.ticket.borrow().clone()
-    }
-
-    /// The error, with the launch's ticket.
-    pub fn with_ticket(&self, mut error: Box<Error>) -> Box<Error> {
-        if error.ticket.is_none() {
-            error.ticket = self.ticket();
-        }
-        error
     }
 
     /// What to say when the caller gives up.
@@ -77,9 +69,12 @@ impl Progress {
         };
         error.cause = Some(reason);
         error.attempts = attempts;
-        self.with_ticket(error)
+        error
     }
 }
+
+const AGAIN: &str =
+    "Do not launch it anew: launch with this ticket to look again. `resend: true` may send it again";
 
 /// The error for a launch whose outcome is not known, made from what stood in the way of knowing it.
 #[cold]
@@ -90,16 +85,19 @@ pub fn unconfirmed(
     now: Millis,
 ) -> Box<Error> {
     let left = ticket.closes(options.horizon).saturating_sub(now);
-    let next = if left > 0 {
-        let minutes = left.div_ceil(60_000).to_string();
-        let when = [" `resend: true` may send it again in ", &minutes, " min."].concat();
-        ["Do not launch it anew: launch with this ticket to look again.", &when].concat()
-    } else {
-        "Do not launch it anew: launch with this ticket to look again; `resend: true` may send it again."
-            .into()
+    let minutes = left.div_ceil(60_000).to_string();
+    let wait = [" in ", &minutes, " min."].concat();
+    let next = match (error.candidates.is_empty(), left) {
+        (false, _) => [
+            "Look at them before you launch it anew. While one of them could be it, nothing is sent again",
+            ".",
+        ],
+        (true, 0) => [AGAIN, "."],
+        (true, _) => [AGAIN, &wait],
     };
     error.code = Code::LaunchUnconfirmed;
-    error.message = ["It is not known whether the campaign was made. ", &error.message, " ", &next].concat();
+    error.message =
+        ["It is not known whether the campaign was made. ", &error.message, " ", &next.concat()].concat();
     error.retry_after_ms = Some(left);
     error
 }
