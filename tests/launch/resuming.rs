@@ -118,3 +118,19 @@ fn a_list_in_another_order_is_read_to_its_end_before_anything_is_sent_again() {
     }
     assert_eq!(scene.launch(&scene.options()).0.unwrap().outcome, Outcome::Found);
 }
+
+#[test]
+fn a_look_that_began_before_the_horizon_does_not_prove_that_nothing_came() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Late(10 * MINUTE - 100), Create::Good]);
+    let (options, draft) = (scene.options(), draft_with(""));
+    let slow = async |ticket: &Ticket| {
+        scene.world.time.sleep(2 * MINUTE - 500).await;
+        scene.store(ticket).await
+    };
+    let launch = scene.client.launch(&draft, &options, slow, std::future::pending());
+    let error = failed(scene.world.time.finish(launch), Code::LaunchUnconfirmed);
+    scene.world.time.pass(error.retry_after_ms.unwrap() - 2_900);
+    scene.world.network.borrow_mut().slow = 4_000;
+    let receipt = scene.launch(&scene.resuming(true)).0.unwrap();
+    assert_eq!((receipt.outcome, scene.creates()), (Outcome::Found, 1));
+}
