@@ -19,6 +19,8 @@ pub struct Network {
     pub busy: VecDeque<u64>,
     /// How long every read takes, in milliseconds; as chance has it if 0.
     pub slow: u64,
+    /// Whether no credential can be had.
+    pub locked: bool,
 }
 
 /// What a create meets.
@@ -62,11 +64,19 @@ pub struct Read {
 impl Network {
     /// One without any fault.
     pub fn calm() -> Self {
-        Self { faults: 0, horizon: 600_000, script: VecDeque::new(), busy: VecDeque::new(), slow: 0 }
+        Self {
+            faults: 0,
+            horizon: 600_000,
+            script: VecDeque::new(),
+            busy: VecDeque::new(),
+            slow: 0,
+            locked: false,
+        }
     }
 
     pub fn credential(&self, chance: &Chance) -> Issue {
         match chance.below(100) {
+            _ if self.locked => Issue { after: 5, fails: true },
             0 if self.faults > 0 => Issue { after: 5, fails: true },
             1..=3 if self.faults > 0 => Issue { after: chance.between(1, 60_000), fails: false },
             _ => Issue { after: 0, fails: false },

@@ -59,6 +59,15 @@ fn nothing_leaves_if_storing_the_ticket_takes_so_long_that_the_horizon_would_be_
 }
 
 #[test]
+fn without_a_credential_nothing_leaves_and_that_is_final() {
+    let scene = Scene::new(Keeps::Everywhere, &[]);
+    scene.world.network.borrow_mut().locked = true;
+    let (outcome, took) = scene.launch(&scene.options());
+    assert_eq!(failed(outcome, Code::Unauthorized).status, None);
+    assert_eq!((scene.creates(), scene.reads(), took), (0, 0, 15));
+}
+
+#[test]
 fn a_refusal_that_leaves_nothing_behind_is_handed_on_at_once() {
     for (status, code) in [
         (400, Code::Unprocessable),
