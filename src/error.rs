@@ -4,7 +4,10 @@ use std::any::Any;
 use std::fmt;
 use std::rc::Rc;
 
-use crate::shape::{Fault, InputError, Problem};
+use crate::{
+    model::{CampaignId, launch::Ticket},
+    shape::{Fault, InputError, Problem},
+};
 
 /// A result with this crate's error.
 pub type Result<T> = std::result::Result<T, Box<Error>>;
@@ -26,8 +29,12 @@ pub struct Error {
     pub path: Option<String>,
     /// How many requests were sent.
     pub attempts: u32,
-    /// How long the server asks to wait, in milliseconds.
+    /// How long the server asks to wait, in milliseconds. For an unconfirmed launch: until it may be sent again.
     pub retry_after_ms: Option<u64>,
+    /// The ticket of the launch that failed.
+    pub ticket: Option<Ticket>,
+    /// The campaigns that an unconfirmed launch may have made; a person has to tell.
+    pub candidates: Vec<CampaignId>,
     /// What was thrown underneath, by whatever carries requests.
     pub cause: Option<Rc<dyn Any>>,
 }
@@ -57,6 +64,10 @@ pub enum Code {
     Timeout,
     /// The answer is not what the API says.
     MalformedReply,
+    /// It is not known whether a campaign was made. The ticket finds out.
+    LaunchUnconfirmed,
+    /// The caller gave up before a launch could do anything: no campaign was made.
+    Aborted,
     /// An API key in a browser page, where every visitor can read it.
     UnsafeBrowserKey,
 }
@@ -76,6 +87,8 @@ impl Code {
             Code::Network => "network",
             Code::Timeout => "timeout",
             Code::MalformedReply => "malformed_reply",
+            Code::LaunchUnconfirmed => "launch_unconfirmed",
+            Code::Aborted => "aborted",
             Code::UnsafeBrowserKey => "unsafe_browser_key",
         }
     }
@@ -94,6 +107,8 @@ impl Error {
             path: None,
             attempts: 0,
             retry_after_ms: None,
+            ticket: None,
+            candidates: Vec::new(),
             cause: None,
         })
     }

@@ -1,6 +1,6 @@
 //! `/auto_dialer_campaigns`
 
-use super::{Call, Method, Operation, Repeat};
+use super::{Call, Listing, Method, Operation, Repeat};
 use crate::{
     error::{Error, Result},
     instant::Instant,
@@ -9,7 +9,7 @@ use crate::{
         campaign::{Campaign, CampaignQuery},
         draft::CampaignDraft,
     },
-    shape::Checked,
+    shape::{Checked, Shaped},
 };
 
 /// Lists campaigns.
@@ -39,6 +39,11 @@ pub static CREATE: Operation = Operation {
 /// Lists campaigns.
 pub fn list(query: &Checked<CampaignQuery>) -> Call<Page<Campaign>> {
     Call::new(&LIST).query(query)
+}
+
+/// Every campaign that the query matches, page by page.
+pub fn each(query: &Checked<CampaignQuery>) -> Listing {
+    Listing::new(&LIST, &query.object(), &Page::<Campaign>::KIND)
 }
 
 /// Reads one campaign.

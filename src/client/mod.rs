@@ -7,6 +7,7 @@ mod attempt;
 mod config;
 mod event;
 mod exchange;
+mod launch;
 mod pages;
 mod redact;
 mod refusal;
@@ -17,6 +18,7 @@ use std::cell::Cell;
 
 pub use config::{CallOptions, Config};
 pub use event::{Event, Observer};
+pub use launch::{LaunchOptions, Outcome, Receipt};
 pub use pages::Pages;
 pub use transport::{Clock, Credential, HttpReply, HttpRequest, Millis, Transport, TransportError};
 
@@ -28,12 +30,14 @@ pub struct Client<T, C> {
     observer: Option<Observer>,
     /// The state of the generator that spreads retries.
     jitter: Cell<u64>,
+    /// The launches under way.
+    flights: launch::Flights,
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
     /// A client. `seed` is any number that differs from client to client: it spreads their retries.
     pub fn new(config: Config, transport: T, clock: C, observer: Option<Observer>, seed: u64) -> Self {
-        Self { transport, clock, config, observer, jitter: Cell::new(seed) }
+        Self { transport, clock, config, observer, jitter: Cell::new(seed), flights: Default::default() }
     }
 
     fn observe(&self, event: Event<'_>) {

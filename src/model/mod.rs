@@ -10,6 +10,7 @@ pub mod contact;
 pub mod draft;
 mod id;
 pub mod label;
+pub mod launch;
 mod open_enum;
 mod page;
 pub mod phone;

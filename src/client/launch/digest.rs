@@ -1,0 +1,178 @@
+//! What a draft says, as a number: the same for every way to write the same JSON.
+
+use crate::{
+    model::{draft::CampaignDraft, launch::hexadecimal},
+    shape::{Checked, unescape},
+};
+
+/// The digest of a draft, 32 hexadecimal digits. It tells drafts apart that were mixed up by mistake, not by malice.
+///
+/// The order of members, blanks, escapes and members that are `null` make no difference. Nor does `draft_name`, in whose
+/// place the launch puts its own mark.
+pub fn digest(draft: &Checked<CampaignDraft>) -> String {
+    let draft = draft.object();
+    let kind = draft.tag.map_or(0, |(tag, word)| member(tag, text(word)));
+    let members = draft.members().filter(|member| member.field.name != "draft_name");
+    let sum = members.fold(kind, |sum, each| {
+        sum.wrapping_add(member(each.field.name, Cursor { rest: each.json }.value()))
+    });
+    hexadecimal(sum)
+}
+
+/// One member's share. Members are added up, so that their order makes no difference.
+fn member(name: &str, value: u128) -> u128 {
+    blend(blend(BASIS, name.as_bytes()), &value.to_le_bytes())
+}
+
+fn text(characters: &str) -> u128 {
+    blend(blend(BASIS, b"\""), characters.as_bytes())
+}
+
+const BASIS: u128 = 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D;
+
+/// FNV-1a, 128 bits wide.
+fn blend(hash: u128, bytes: &[u8]) -> u128 {
+    bytes.iter().fold(hash, |hash, byte| (hash ^ u128::from(*byte)).wrapping_mul((1 << 88) + 0x13B))
+}
+
+/// A walk over JSON that has been checked. A draft's table bounds how deep it goes.
+struct Cursor<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Cursor<'a> {
+    fn value(&mut self) -> u128 {
+        match self.next() {
+            Some('{') => {
+                self.step();
+                let mut sum = blend(BASIS, b"{");
+                while let Some('"') = self.next() {
+                    let key = self.string();
+                    self.skip(':');
+                    if !self.null() {
+                        sum = sum.wrapping_add(member(&key, self.value()));
+                    }
+                    self.skip(',');
+                }
+                self.step();
+                sum
+            }
+            Some('[') => {
+                self.step();
+                let mut hash = blend(BASIS, b"[");
+                while !matches!(self.next(), None | Some(']')) {
+                    hash = blend(hash, &self.value().to_le_bytes());
+                    self.skip(',');
+                }
+                self.step();
+                hash
+            }
+            Some('"') => text(&self.string()),
+            _ => blend(BASIS, self.take(|end| ",]}".contains(end) || end <= ' ').as_bytes()),
+        }
+    }
+
+    fn next(&mut self) -> Option<char> {
+        self.rest = self.rest.trim_start();
+        self.rest.chars().next()
+    }
+
+    /// Steps over one character.
+    fn step(&mut self) {
+        let mut characters = self.rest.chars();
+        characters.next();
+        self.rest = characters.as_str();
+    }
+
+    fn skip(&mut self, character: char) {
+        if self.next() == Some(character) {
+            self.step();
+        }
+    }
+
+    fn null(&mut self) -> bool {
+        self.next();
+        match self.rest.strip_prefix("null") {
+            Some(rest) => {
+                self.rest = rest;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn string(&mut self) -> String {
+        self.step();
+        let mut escaped = false;
+        let raw = self.take(|character| {
+            let end = character == '"' && !escaped;
+            escaped = character == '\\' && !escaped;
+            end
+        });
+        self.step();
+        unescape(raw)
+    }
+
+    /// What comes before the first character of this sort.
+    fn take(&mut self, end: impl FnMut(char) -> bool) -> &'a str {
+        let length = self.rest.find(end).unwrap_or(self.rest.len());
+        let (taken, rest) = self.rest.split_at_checked(length).unwrap_or((self.rest, ""));
+        self.rest = rest;
+        taken
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(fields: &str) -> String {
+        let draft = [
+            r#"{"type":"VOICE_DROP","phone_ids":["020086f5-fb0e-4a0c-920a-bbdd04f4381c"],"name":"Test","#,
+            r#""start_time":"2026-07-08T03:06:09Z","end_time":"2026-07-08T03:15:00Z","#,
+            fields,
+            "}",
+        ];
+        digest(&Checked::input(draft.concat()).unwrap())
+    }
+
+    #[test]
+    fn the_way_a_draft_is_written_makes_no_difference() {
+        let plain = of(r#""message":"您 \"A\" \\","message_variables":{"a":"1","b":"2"},"max_dialers":5"#);
+        for same in [
+            r#""max_dialers":5,"message":"您 \"A\" \\","message_variables":{"b":"2","a":"1"}"#,
+            r#" "message" : "\u60a8 \u0022A\u0022 \u005c" , "message_variables" : { "a" : "1" , "b":"2" }, "max_dialers":5 "#,
+            r#""message":"您 \"A\" \\","message_variables":{"a":"1","b":"2"},"max_dialers":5,"timezone":null"#,
+            r#""message":"您 \"A\" \\","message_variables":{"a":"1","b":"2"},"max_dialers":5,"draft_name":"x""#,
+        ] {
+            assert_eq!(of(same), plain, "{same}");
+        }
+    }
+
+    #[test]
+    fn whatever_a_draft_says_makes_a_difference() {
+        let drafts = [
+            r#""message":"a""#,
+            r#""message":"b""#,
+            r#""timezone":"a""#,
+            r#""max_dialers":1"#,
+            r#""max_dialers":2"#,
+            r#""message_variables":{"a":"1","b":"2"}"#,
+            r#""message_variables":{"a":"2","b":"1"}"#,
+            r#""message_variables":{"a":"1"}"#,
+            r#""message_variables":{}"#,
+            r#""keyword":"[]""#,
+            r#""any_contact_label_ids":[]"#,
+            r#""exclude_contact_ids":[]"#,
+            r#""any_contact_label_ids":["4667298e-8d5b-468e-8218-6a47925fe5f2","aa145964-6d17-488d-a9be-09a43191f329"]"#,
+            r#""any_contact_label_ids":["aa145964-6d17-488d-a9be-09a43191f329","4667298e-8d5b-468e-8218-6a47925fe5f2"]"#,
+            r#""stage":"DRAFT""#,
+            r#""capture_stt":true"#,
+        ];
+        for (place, draft) in drafts.iter().enumerate() {
+            for other in &drafts[..place] {
+                assert_ne!(of(draft), of(other), "{draft} {other}");
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! One look for a launch's campaign: through the list, newest first, back to before the ticket.
+
+use crate::{
+    api::campaigns,
+    client::{
+        CallOptions, Client, Clock, Pages, Transport,
+        launch::mark::{Mark, Row, Verdict},
+    },
+    error::{Code, Error, Result},
+    model::{CampaignId, campaign::Campaign},
+    shape::{Checked, elements},
+};
+
+/// How many campaigns without a key are read one by one in a look.
+const SUSPECTS: usize = 10;
+
+/// What a whole look has seen.
+pub enum Sight {
+    /// The one campaign that carries the key.
+    Ours(Checked<Campaign>),
+    /// Several that carry the key.
+    Twice(Vec<CampaignId>),
+    /// None that carries the key, but some that could be it.
+    Alike(Vec<CampaignId>),
+    /// Neither.
+    Nothing,
+}
+
+impl<T: Transport, C: Clock> Client<T, C> {
+    /// Looks once.
+    ///
+    /// # Errors
+    /// As for any list. A look that did not get to the end says nothing.
+    pub(super) async fn look(&self, mark: &Mark, options: CallOptions) -> Result<Sight> {
+        // A failed look is followed by the next one anyhow.
+        let options = CallOptions { max_retries: Some(0), ..options };
+        let mut pages = Pages::new(campaigns::each(&mark.query()));
+        let mut suspects = Vec::new();
+        let mut order = NewestFirst::default();
+        while let Some(page) = pages.next(self, options).await? {
+            let mut ours = Vec::new();
+            let mut ended = false;
+            for text in elements(&page) {
+                let row = Row::read(text);
+                order.note(&row);
+                ended = mark.predates(&row);
+                match mark.weigh(&row) {
+                    Verdict::Ours => ours.push((row.id, text.to_owned())),
+                    Verdict::Alike => suspects.extend(CampaignId::new(row.id)),
+                    Verdict::Other => {}
+                }
+            }
+            if !ours.is_empty() {
+                return sight(ours);
+            }
+            if ended && order.holds {
+                break;
+            }
+        }
+        self.question(mark, suspects, options).await
+    }
+
+    /// Reads campaigns without a key one by one: a list may leave out what the campaign itself tells.
+    async fn question(&self, mark: &Mark, suspects: Vec<CampaignId>, options: CallOptions) -> Result<Sight> {
+        let (mut ours, mut alike) = (Vec::new(), Vec::new());
+        for (place, id) in suspects.into_iter().enumerate() {
+            if place >= SUSPECTS {
+                alike.push(id);
+                continue;
+            }
+            let text = match self.call(&campaigns::get(&id), options).await {
+                Ok(campaign) => String::from_utf8(campaign.into_bytes()).map_err(|_| Error::not_utf8())?,
+                // Somebody has deleted it since.
+                Err(error) if error.code == Code::NotFound => continue,
+                Err(error) => return Err(error),
+            };
+            match mark.weigh(&Row::read(&text)) {
+                Verdict::Ours => ours.push((id.as_str().to_owned(), text)),
+                Verdict::Alike => alike.push(id),
+                Verdict::Other => {}
+            }
+        }
+        match (ours.is_empty(), alike.is_empty()) {
+            (false, _) => sight(ours),
+            (true, false) => Ok(Sight::Alike(alike)),
+            (true, true) => Ok(Sight::Nothing),
+        }
+    }
+}
+
+/// Whether a list keeps to the order that was asked for. Where it does not, an old campaign is no sign that only older
+/// ones follow.
+struct NewestFirst {
+    holds: bool,
+    last: i64,
+}
+
+impl Default for NewestFirst {
+    fn default() -> Self {
+        Self { holds: true, last: i64::MAX }
+    }
+}
+
+impl NewestFirst {
+    fn note(&mut self, row: &Row) {
+        if let Some(created) = row.created {
+            self.holds &= created <= self.last;
+            self.last = created;
+        }
+    }
+}
+
+/// What campaigns come to that carry the key.
+fn sight(mut ours: Vec<(String, String)>) -> Result<Sight> {
+    match ours.pop() {
+        Some((_, text)) if ours.is_empty() => {
+            let campaign = Checked::reply(text.into_bytes()).map_err(|fault| Error::malformed(&fault))?;
+            Ok(Sight::Ours(campaign))
+        }
+        last => {
+            let ids = ours.into_iter().chain(last).filter_map(|(id, _)| CampaignId::new(id));
+            Ok(Sight::Twice(ids.collect()))
+        }
+    }
+}

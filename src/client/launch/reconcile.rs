@@ -1,0 +1,103 @@
+//! Finding out what came of a request whose answer nobody has.
+
+use std::pin::pin;
+
+use futures_util::future::{Either, select};
+
+use crate::{
+    client::{
+        Client, Clock, Millis, Transport,
+        launch::{Launch, look::Sight, progress::unconfirmed},
+    },
+    error::{Code, Error, Result},
+    model::{campaign::Campaign, launch::Ticket},
+    shape::Checked,
+};
+
+/// The wait after the first look; each next one is twice as long.
+const FIRST: Millis = 500;
+/// No wait is longer than this, unless the server asks for it.
+const LONGEST: Millis = 8_000;
+
+/// What is known of a launch's campaign.
+pub enum Outlook {
+    /// It exists.
+    Found(Checked<Campaign>),
+    /// It does not exist, and never will. The error is for a caller who does not want it sent again.
+    Gone(Box<Error>),
+    /// Nobody knows.
+    Open(Box<Error>),
+}
+
+impl<T: Transport, C: Clock> Client<T, C> {
+    /// Looks for the campaign until it shows, or cannot come any more, or `settle` has passed.
+    ///
+    /// `failure` is why the answer to the request is not known.
+    pub(super) async fn reconcile(
+        &self,
+        launch: &Launch<'_>,
+        ticket: &Ticket,
+        failure: Option<Box<Error>>,
+    ) -> Outlook {
+        let options = launch.options;
+        let closes = ticket.closes(options.horizon);
+        let until = self.clock.now().saturating_add(options.settle);
+        let mut wait = FIRST;
+        loop {
+            let begun = self.clock.now();
+            let seen = self.look_in_time(launch).await;
+            let now = self.clock.now();
+            let left = until.saturating_sub(now);
+            let asked = seen.as_ref().err().and_then(|error| error.retry_after_ms).unwrap_or(0);
+            let clear = matches!(seen, Ok(Sight::Nothing | Sight::Alike(_))) && begun >= closes;
+            let (gone, why) = match seen {
+                Ok(Sight::Ours(campaign)) => return Outlook::Found(campaign),
+                Ok(Sight::Twice(ids)) => {
+                    let mut why = Error::new(
+                        Code::LaunchUnconfirmed,
+                        "More than one campaign carries this ticket's key: it was sent twice. Stop one of them.",
+                    );
+                    why.candidates = ids;
+                    why.attempts = launch.progress.attempts.get();
+                    return Outlook::Open(why);
+                }
+                Ok(Sight::Nothing) => (clear, Error::new(Code::NotFound, "It is not in the list.")),
+                Ok(Sight::Alike(ids)) => {
+                    let mut why = Error::new(
+                        Code::NotFound,
+                        "There are campaigns that could be it, but carry no key to tell (`candidates`).",
+                    );
+                    why.candidates = ids;
+                    (false, why)
+                }
+                Err(error) => (false, error),
+            };
+            if clear || left == 0 || asked > left {
+                let error = unconfirmed(both(failure, why), ticket, options, now);
+                let error = Box::new(Error { attempts: launch.progress.attempts.get(), ..*error });
+                return if gone { Outlook::Gone(error) } else { Outlook::Open(error) };
+            }
+            self.clock.sleep(wait.max(asked).min(left)).await;
+            wait = (wait * 2).min(LONGEST);
+        }
+    }
+
+    /// One look, or an error if it takes longer than a call may.
+    async fn look_in_time(&self, launch: &Launch<'_>) -> Result<Sight> {
+        launch.progress.looks.set(launch.progress.looks.get() + 1);
+        let limit = self.config.with(launch.options.call).deadline;
+        let look = pin!(self.look(&launch.mark, launch.options.call));
+        match select(look, pin!(self.clock.sleep(limit))).await {
+            Either::Left((seen, _)) => seen,
+            Either::Right(_) => Err(Error::new(Code::Timeout, "Looking for it took too long.")),
+        }
+    }
+}
+
+/// Why the answer is not known, and why looking did not help.
+fn both(failure: Option<Box<Error>>, why: Box<Error>) -> Box<Error> {
+    let Some(mut failure) = failure else { return why };
+    failure.message = [&failure.message, " ", &why.message].concat();
+    failure.candidates = why.candidates;
+    failure
+}

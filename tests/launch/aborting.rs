@@ -1,0 +1,55 @@
+//! A launch that its caller gives up: at once, and with the truth about what is known.
+
+use seax_dialer::{client::Outcome, error::Code};
+
+use crate::{
+    faults::Create,
+    scene::{MINUTE, Scene, failed},
+    server::Keeps,
+};
+
+/// Launches, gives up after so many milliseconds, and checks that this was at once.
+fn abort_after(scene: &Scene, span: u64, code: Code) -> Box<seax_dialer::error::Error> {
+    let (begun, options) = (scene.world.time.now(), scene.options());
+    let outcome = scene.world.time.finish(scene.launching(&options, scene.abort(span)));
+    assert_eq!(scene.world.time.now() - begun, span);
+    assert_eq!(scene.world.time.timers(), 0);
+    let error = failed(outcome, code);
+    let reason = error.cause.as_ref().and_then(|cause| cause.downcast_ref::<&str>());
+    assert_eq!(reason, Some(&"enough"));
+    error
+}
+
+#[test]
+fn before_the_draft_has_left_nothing_was_sent() {
+    for span in [0, 5] {
+        let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
+        let error = abort_after(&scene, span, Code::Aborted);
+        assert_eq!((error.message.as_str(), scene.creates()), ("Aborted. Nothing was sent.", 0));
+    }
+}
+
+#[test]
+fn while_the_draft_is_under_way_nobody_knows_and_the_ticket_finds_out() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
+    let error = abort_after(&scene, 60, Code::LaunchUnconfirmed);
+    assert_eq!(error.ticket, *scene.world.stored.borrow());
+    assert!(error.message.contains("launch with this ticket"), "{error}");
+    assert_eq!(scene.launch(&scene.resuming(false)).0.unwrap().outcome, Outcome::Found);
+}
+
+#[test]
+fn while_a_429_is_waited_out_nothing_was_made() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Later(20)]);
+    let error = abort_after(&scene, 2_000, Code::Aborted);
+    assert!(error.message.contains("nothing was made"), "{error}");
+    assert_eq!(error.attempts, 1);
+}
+
+#[test]
+fn while_the_campaign_is_looked_for_nobody_knows() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Late(MINUTE)]);
+    abort_after(&scene, 12_345, Code::LaunchUnconfirmed);
+    scene.world.time.pass(MINUTE);
+    assert_eq!(scene.launch(&scene.resuming(false)).0.unwrap().outcome, Outcome::Found);
+}

@@ -1,0 +1,223 @@
+//! What a network and a server can do to a request. Every fate is drawn when the request leaves.
+
+use std::collections::VecDeque;
+
+use crate::{chance::Chance, server::Server, world::NAME};
+
+/// Longer than any client waits.
+const NEVER: u64 = 10_000_000;
+
+/// How a world's network and server behave.
+pub struct Network {
+    /// How many requests out of a hundred meet a fault.
+    pub faults: u64,
+    /// From when a create left, how long it may take at the most until lists show what it made, in milliseconds.
+    pub horizon: u64,
+    /// What the next creates meet, instead of what chance would have them meet.
+    pub script: VecDeque<Create>,
+    /// Waits in seconds that the next reads are refused with.
+    pub busy: VecDeque<u64>,
+    /// How long every read takes, in milliseconds; as chance has it if 0.
+    pub slow: u64,
+    /// Whether no credential can be had.
+    pub locked: bool,
+}
+
+/// What a create meets.
+#[derive(Debug, Clone, Copy)]
+pub enum Create {
+    /// It is made and the answer comes.
+    Good,
+    /// It is lost on the way.
+    Lost,
+    /// It is made, and the connection breaks.
+    ReplyLost,
+    /// The connection breaks, and so many milliseconds later it is made all the same.
+    Late(u64),
+    /// An answer without anything made.
+    Status(u16),
+    /// Nothing made, and a wait is asked for, in seconds.
+    Later(u64),
+    /// It is made, and no answer ever comes.
+    Silence,
+}
+
+/// An answer on its way: when it arrives, and its status, body and `Retry-After`; or that the connection breaks.
+pub struct Answer {
+    pub after: u64,
+    pub what: Option<(u16, String, Option<String>)>,
+}
+
+/// What happens to a credential, and when.
+pub struct Issue {
+    pub after: u64,
+    pub fails: bool,
+}
+
+/// What happens to a read, and when.
+pub struct Read {
+    pub after: u64,
+    fault: u64,
+    busy: Option<u64>,
+}
+
+impl Network {
+    /// One without any fault.
+    pub fn calm() -> Self {
+        Self {
+            faults: 0,
+            horizon: 600_000,
+            script: VecDeque::new(),
+            busy: VecDeque::new(),
+            slow: 0,
+            locked: false,
+        }
+    }
+
+    pub fn credential(&self, chance: &Chance) -> Issue {
+        match chance.below(100) {
+            _ if self.locked => Issue { after: 5, fails: true },
+            0 if self.faults > 0 => Issue { after: 5, fails: true },
+            1..=3 if self.faults > 0 => Issue { after: chance.between(1, 60_000), fails: false },
+            _ => Issue { after: 0, fails: false },
+        }
+    }
+
+    pub fn read(&mut self, chance: &Chance) -> Read {
+        if self.slow > 0 {
+            return Read { after: self.slow, fault: 0, busy: None };
+        }
+        let busy = self.busy.pop_front();
+        if busy.is_some() || !chance.percent(self.faults) {
+            return Read { after: chance.between(20, 400), fault: 0, busy };
+        }
+        Read {
+            after: chance.between(20, 60_000 / chance.between(1, 100)),
+            fault: chance.between(1, 10),
+            busy,
+        }
+    }
+
+    /// Whether, and when, a create is done, and what the client hears of it: drawn apart, but for what would be a lie.
+    pub fn create(&mut self, chance: &Chance, server: &Server, key: Option<&str>, now: u64) -> Answer {
+        if let Some(scripted) = self.script.pop_front() {
+            return self.scripted(scripted, server, key, now);
+        }
+        let after = match chance.below(20) {
+            0 => chance.between(1_000, 100_000),
+            _ => chance.between(20, 2_000),
+        };
+        let made = if chance.percent(55) {
+            let made = match chance.below(8) {
+                0 => chance.below(self.horizon),
+                1 => self.horizon - 1 - chance.below(2_000),
+                _ => chance.below(after.min(self.horizon)),
+            };
+            let lag = if chance.percent(40) { chance.below(self.horizon - made) } else { 0 };
+            Some(server.make(NAME, key, now + made, now + made + lag))
+        } else {
+            None
+        };
+        let id = made.as_deref();
+        if !chance.percent(self.faults) {
+            return match id {
+                Some(id) => answer(after, 201, server.answer(id)),
+                None => refusal(chance, after),
+            };
+        }
+        match chance.below(14) {
+            0..=2 => Answer { after, what: None },
+            3..=4 => Answer { after: NEVER, what: None },
+            5..=7 => answer(after, chance.pick(&[500, 502, 503, 504]), "<html>".into()),
+            8 => answer(after, chance.pick(&[0, 302, 303, 307, 408, 409, 425, 499]), "{}".into()),
+            9 => answer(
+                after,
+                201,
+                cut(&id.map_or_else(|| server.stranger(NAME), |id| server.answer(id)), chance),
+            ),
+            10 => answer(after, 201, server.stranger(NAME)),
+            11 => answer(
+                after,
+                chance.pick(&[200, 201, 204]),
+                chance.pick(&["", "{}", "<html>", "null"]).into(),
+            ),
+            _ => match id {
+                Some(id) => answer(after, 201, server.answer(id)),
+                None => refusal(chance, after),
+            },
+        }
+    }
+
+    fn scripted(&self, fate: Create, server: &Server, key: Option<&str>, now: u64) -> Answer {
+        let make = |after: u64| server.make(NAME, key, now + after, now + after);
+        match fate {
+            Create::Good => answer(100, 201, server.answer(&make(50))),
+            Create::Lost => Answer { after: 100, what: None },
+            Create::Late(after) => {
+                make(after);
+                Answer { after: 100, what: None }
+            }
+            Create::ReplyLost => {
+                make(50);
+                Answer { after: 100, what: None }
+            }
+            Create::Silence => {
+                make(50);
+                Answer { after: NEVER, what: None }
+            }
+            Create::Status(status) => answer(100, status, String::new()),
+            Create::Later(seconds) => {
+                Answer { after: 100, what: Some((429, String::new(), Some(seconds.to_string()))) }
+            }
+        }
+    }
+}
+
+impl Read {
+    /// What the client gets of what is there: `None` for a campaign that is not.
+    pub fn reading(self, body: Option<String>, chance: &Chance) -> Answer {
+        let after = self.after - self.after / 2;
+        if let Some(seconds) = self.busy {
+            return Answer { after, what: Some((429, String::new(), Some(seconds.to_string()))) };
+        }
+        match (self.fault, body) {
+            (0, Some(body)) => answer(after, 200, body),
+            (0, None) => answer(after, 404, "{\"detail\":\"Not found\"}".into()),
+            (1..=2, _) => Answer { after, what: None },
+            (3, _) => Answer { after: NEVER, what: None },
+            (4..=5, _) => answer(after, chance.pick(&[500, 502, 503]), String::new()),
+            (6, _) => busy(chance, after),
+            (7, _) => answer(after, chance.pick(&[401, 403, 302]), String::new()),
+            (8, Some(body)) => answer(after, 200, cut(&body, chance)),
+            (9, _) => answer(after, 200, chance.pick(&["", "{}", "<html>", "[]"]).into()),
+            (_, body) => answer(after, 200, body.unwrap_or_default()),
+        }
+    }
+}
+
+/// An answer that the server gives only where it has done nothing, and will do nothing.
+fn refusal(chance: &Chance, after: u64) -> Answer {
+    if chance.percent(50) {
+        return busy(chance, after);
+    }
+    answer(after, chance.pick(&[400, 401, 403, 404, 422]), "{\"detail\":\"No\"}".into())
+}
+
+/// A 429, with a wait in its header, in its body, or nowhere.
+fn busy(chance: &Chance, after: u64) -> Answer {
+    let seconds = chance.between(0, 40);
+    let (body, header) = match chance.below(3) {
+        0 => (String::new(), Some(seconds.to_string())),
+        1 => (format!("{{\"retry_after\":{seconds}}}"), None),
+        _ => (String::new(), None),
+    };
+    Answer { after, what: Some((429, body, header)) }
+}
+
+fn answer(after: u64, status: u16, body: String) -> Answer {
+    Answer { after, what: Some((status, body, None)) }
+}
+
+fn cut(body: &str, chance: &Chance) -> String {
+    body.chars().take(chance.below(body.len() as u64) as usize).collect()
+}

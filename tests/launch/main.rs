@@ -1,0 +1,15 @@
+//! The launch, proved on a model of everything around it: time, network, server, and a caller that is killed and comes
+//! back.
+
+mod aborting;
+mod caller;
+mod chance;
+mod faults;
+mod protocol;
+mod resuming;
+mod scene;
+mod server;
+mod sharing;
+mod simulation;
+mod time;
+mod world;

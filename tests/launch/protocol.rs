@@ -1,0 +1,188 @@
+//! A new launch: what leaves, when, and what each answer comes to.
+
+use seax_dialer::{
+    client::Outcome,
+    error::{Code, Error},
+    model::launch::Ticket,
+};
+
+use crate::{
+    faults::Create,
+    scene::{MINUTE, Scene, failed, id},
+    server::{Keeps, Server},
+    world::{NAME, draft, draft_with},
+};
+
+#[test]
+fn the_campaign_carries_the_key_of_the_ticket_that_was_stored() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
+    let receipt = scene.launch(&scene.options()).0.unwrap();
+    let ticket = scene.world.stored.borrow().clone().unwrap();
+    assert_eq!((receipt.outcome, receipt.attempts, receipt.looks), (Outcome::Created, 1, 0));
+    assert_eq!(scene.world.server.made_by(ticket.key.as_str()), [id(&receipt.campaign).as_str()]);
+    assert_eq!(receipt.ticket, Some(ticket));
+}
+
+#[test]
+fn a_name_that_the_draft_has_gives_way_to_the_key() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
+    let draft = draft_with(r#""draft_name":"Mine","#);
+    let store = async |ticket: &Ticket| scene.store(ticket).await;
+    let options = scene.options();
+    let launch = scene.client.launch(&draft, &options, store, std::future::pending());
+    assert_eq!(scene.world.time.finish(launch).unwrap().outcome, Outcome::Created);
+}
+
+#[test]
+fn nothing_leaves_if_the_ticket_cannot_be_stored() {
+    let scene = Scene::new(Keeps::Everywhere, &[]);
+    let (options, draft) = (scene.options(), draft());
+    let full = async |_: &Ticket| Err(Error::new(Code::InvalidArgument, "The disk is full."));
+    let launch = scene.client.launch(&draft, &options, full, std::future::pending());
+    let error = failed(scene.world.time.finish(launch), Code::InvalidArgument);
+    assert_eq!((error.message.as_str(), scene.creates()), ("The disk is full.", 0));
+    assert!(error.ticket.is_some());
+}
+
+#[test]
+fn nothing_leaves_if_storing_the_ticket_takes_so_long_that_the_horizon_would_be_wrong() {
+    let scene = Scene::new(Keeps::Everywhere, &[]);
+    let (options, draft) = (scene.options(), draft());
+    let slow = async |_: &Ticket| {
+        scene.world.time.sleep(2 * MINUTE).await;
+        Ok(())
+    };
+    let launch = scene.client.launch(&draft, &options, slow, std::future::pending());
+    let error = failed(scene.world.time.finish(launch), Code::Timeout);
+    assert!(error.message.contains("Nothing was sent"), "{error}");
+    assert_eq!(scene.creates(), 0);
+}
+
+#[test]
+fn without_a_credential_nothing_leaves_and_that_is_final() {
+    let scene = Scene::new(Keeps::Everywhere, &[]);
+    scene.world.network.borrow_mut().locked = true;
+    let (outcome, took) = scene.launch(&scene.options());
+    assert_eq!(failed(outcome, Code::Unauthorized).status, None);
+    assert_eq!((scene.creates(), scene.reads(), took), (0, 0, 15));
+}
+
+#[test]
+fn a_refusal_that_leaves_nothing_behind_is_handed_on_at_once() {
+    for (status, code) in [
+        (400, Code::Unprocessable),
+        (401, Code::Unauthorized),
+        (403, Code::Forbidden),
+        (404, Code::NotFound),
+        (405, Code::Unprocessable),
+        (413, Code::Unprocessable),
+        (415, Code::Unprocessable),
+        (422, Code::Unprocessable),
+    ] {
+        let scene = Scene::new(Keeps::Everywhere, &[Create::Status(status)]);
+        let error = failed(scene.launch(&scene.options()).0, code);
+        assert_eq!((error.status, error.attempts, scene.reads()), (Some(status), 1, 0));
+        assert!(error.ticket.is_some());
+    }
+}
+
+#[test]
+fn an_answer_that_proves_nothing_is_followed_by_looking_and_never_by_sending() {
+    for status in [0, 200, 201, 204, 302, 307, 408, 409, 425, 499, 500, 502, 503, 504] {
+        let scene = Scene::new(Keeps::Everywhere, &[Create::Status(status)]);
+        let error = failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed);
+        assert_eq!((error.attempts, scene.creates()), (1, 1), "{status}");
+        assert!(scene.reads() > 3, "{status}");
+    }
+}
+
+#[test]
+fn a_campaign_whose_answer_was_lost_is_found() {
+    for fate in [Create::ReplyLost, Create::Late(20_000), Create::Silence] {
+        let scene = Scene::new(Keeps::Everywhere, &[fate]);
+        scene.world.server.make(NAME, None, scene.world.time.now() + 60, 0);
+        let receipt = scene.launch(&scene.options()).0.unwrap();
+        assert_eq!((receipt.outcome, scene.creates()), (Outcome::Found, 1), "{fate:?}");
+    }
+}
+
+#[test]
+fn a_429_is_waited_out_and_the_same_ticket_sent() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Later(3), Create::Later(5), Create::Good]);
+    let (receipt, took) = scene.launch(&scene.options());
+    assert_eq!((receipt.unwrap().attempts, scene.reads()), (3, 0));
+    assert_eq!(took, 10 + 3 * 100 + 8_000);
+    let creates = scene.world.creates.borrow();
+    assert!(creates.iter().all(|key| *key == creates[0]));
+}
+
+#[test]
+fn a_429_that_asks_for_too_long_a_wait_is_handed_on() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Later(120)]);
+    let error = failed(scene.launch(&scene.options()).0, Code::RateLimited);
+    assert_eq!((error.retry_after_ms, scene.creates()), (Some(120_000), 1));
+}
+
+#[test]
+fn a_draft_calls_nobody_and_is_sent_plainly() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
+    let draft = draft_with(r#""stage":"DRAFT","draft_name":"Mine","#);
+    let options = scene.options();
+    let store = async |_: &Ticket| panic!("a draft has no ticket");
+    let receipt = scene.client.launch(&draft, &options, store, std::future::pending());
+    let receipt = scene.world.time.finish(receipt).unwrap();
+    assert_eq!((receipt.outcome, receipt.ticket), (Outcome::Draft, None));
+    assert_eq!(scene.world.server.made_by("Mine").len(), 1);
+}
+
+#[test]
+fn a_key_that_lists_leave_out_is_read_from_the_campaign_itself() {
+    let scene = Scene::new(Keeps::InDetail, &[Create::ReplyLost]);
+    let now = scene.world.time.now();
+    scene.world.server.make(NAME, Some("0197a5c0-0000-7000-8000-000000000001"), now + 40, now + 40);
+    scene.world.server.make(NAME, None, now + 60, now + 60);
+    let receipt = scene.launch(&scene.options()).0.unwrap();
+    let ticket = receipt.ticket.unwrap();
+    assert_eq!(scene.world.server.made_by(ticket.key.as_str()), [id(&receipt.campaign).as_str()]);
+}
+
+#[test]
+fn without_the_key_a_likeness_is_named_and_never_taken_for_the_campaign() {
+    let scene = Scene::new(Keeps::Nowhere, &[Create::ReplyLost]);
+    let error = failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed);
+    assert_eq!(error.candidates.len(), 1);
+    assert!(error.message.contains("`candidates`"), "{error}");
+}
+
+#[test]
+fn a_clock_that_shows_another_zones_time_finds_the_campaign_all_the_same() {
+    for hours in [-26, 26] {
+        let scene = Scene::new(Keeps::Everywhere, &[Create::ReplyLost]);
+        scene.world.skew.set(hours * 3_600_000);
+        assert_eq!(scene.launch(&scene.options()).0.unwrap().outcome, Outcome::Found);
+    }
+}
+
+#[test]
+fn looking_waits_as_long_as_the_server_asks_and_no_longer_than_settle() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Lost]);
+    scene.world.network.borrow_mut().busy.extend([7]);
+    let (outcome, took) = scene.launch(&scene.options());
+    failed(outcome, Code::LaunchUnconfirmed);
+    let lists = scene.world.lists.borrow();
+    assert!(lists[1] - lists[0] >= 7_000, "{lists:?}");
+    assert!((30_000..32_000).contains(&took), "{took}");
+}
+
+#[test]
+fn a_look_ends_when_time_is_up_however_many_pages_there_are() {
+    let scene = Scene::with(Server::new(Keeps::Everywhere, 2), &[Create::Lost]);
+    let now = scene.world.time.now();
+    for age in 1..40 {
+        scene.world.server.make("Other", None, now - age, 0);
+    }
+    scene.world.network.borrow_mut().slow = 29_000;
+    let (outcome, took) = scene.launch(&scene.options());
+    failed(outcome, Code::LaunchUnconfirmed);
+    assert_eq!(took, 10 + 100 + 120_000);
+}

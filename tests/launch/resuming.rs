@@ -1,0 +1,136 @@
+//! A launch that goes on with a ticket that was stored.
+
+use seax_dialer::{client::Outcome, error::Code, model::launch::Ticket};
+
+use crate::{
+    faults::Create,
+    scene::{MINUTE, Scene, failed},
+    server::{Keeps, Server},
+    world::{NAME, draft_with},
+};
+
+/// A scene after a launch of which nobody knows what came.
+fn unconfirmed(keeps: Keeps, first: Create, then: &[Create]) -> Scene {
+    let scene = Scene::new(keeps, &[&[first], then].concat());
+    failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed);
+    scene
+}
+
+#[test]
+fn a_ticket_finds_what_came_of_it_later() {
+    let scene = unconfirmed(Keeps::Everywhere, Create::Late(8 * MINUTE), &[]);
+    scene.world.time.pass(9 * MINUTE);
+    let receipt = scene.launch(&scene.resuming(true)).0.unwrap();
+    assert_eq!((receipt.outcome, receipt.attempts, scene.creates()), (Outcome::Found, 0, 1));
+}
+
+#[test]
+fn before_the_horizon_nothing_is_sent_again_and_the_error_says_how_long_that_is() {
+    let scene = unconfirmed(Keeps::Everywhere, Create::Lost, &[Create::Good]);
+    scene.world.time.pass(5 * MINUTE);
+    let error = failed(scene.launch(&scene.resuming(true)).0, Code::LaunchUnconfirmed);
+    assert_eq!(scene.creates(), 1);
+    let left = error.retry_after_ms.unwrap();
+    assert!((5 * MINUTE..7 * MINUTE).contains(&left), "{left}");
+    scene.world.time.pass(left);
+    assert_eq!(scene.launch(&scene.resuming(true)).0.unwrap().outcome, Outcome::Created);
+}
+
+#[test]
+fn after_the_horizon_it_is_sent_again_only_when_the_caller_says_so() {
+    let scene = unconfirmed(Keeps::Everywhere, Create::Lost, &[Create::Good]);
+    let first = scene.world.stored.borrow().clone().unwrap();
+    scene.world.time.pass(13 * MINUTE);
+
+    let (outcome, took) = scene.launch(&scene.resuming(false));
+    let error = failed(outcome, Code::LaunchUnconfirmed);
+    assert!(error.message.contains("`resend: true`") && took < 1_000, "one look is enough: {error}");
+
+    let receipt = scene.launch(&scene.resuming(true)).0.unwrap();
+    assert_eq!((receipt.outcome, scene.creates()), (Outcome::Created, 2));
+    let second = receipt.ticket.unwrap();
+    assert_eq!(second.key, first.key);
+    assert!(second.sent_at >= first.sent_at + 13 * MINUTE, "the horizon begins anew");
+    assert_eq!(*scene.world.stored.borrow(), Some(second));
+}
+
+#[test]
+fn a_likeness_that_cannot_be_told_apart_keeps_it_from_being_sent_again() {
+    let scene = unconfirmed(Keeps::Everywhere, Create::Lost, &[Create::Good]);
+    let now = scene.world.time.now();
+    scene.world.server.make(NAME, None, now, now);
+    scene.world.time.pass(13 * MINUTE);
+    let error = failed(scene.launch(&scene.resuming(true)).0, Code::LaunchUnconfirmed);
+    assert_eq!((error.candidates.len(), scene.creates()), (1, 1));
+}
+
+#[test]
+fn a_campaign_with_another_key_is_no_obstacle() {
+    let scene = unconfirmed(Keeps::Everywhere, Create::Lost, &[Create::Good]);
+    let now = scene.world.time.now();
+    scene.world.server.make(NAME, Some("0197a5c0-0000-7000-8000-000000000001"), now, now);
+    scene.world.time.pass(13 * MINUTE);
+    assert_eq!(scene.launch(&scene.resuming(true)).0.unwrap().outcome, Outcome::Created);
+}
+
+#[test]
+fn a_ticket_from_the_future_is_not_sent_again() {
+    let scene = unconfirmed(Keeps::Everywhere, Create::Lost, &[]);
+    scene.world.skew.set(-3_600_000);
+    scene.world.time.pass(13 * MINUTE);
+    let error = failed(scene.launch(&scene.resuming(true)).0, Code::LaunchUnconfirmed);
+    assert!(error.retry_after_ms.is_some_and(|left| left > 55 * MINUTE));
+    assert_eq!(scene.creates(), 1);
+}
+
+#[test]
+fn a_ticket_of_another_draft_is_a_conflict_and_nothing_is_sent() {
+    let scene = unconfirmed(Keeps::Everywhere, Create::Lost, &[]);
+    let (options, reads) = (scene.resuming(true), scene.reads());
+    let draft = draft_with(r#""max_dialers":3,"#);
+    let store = async |ticket: &Ticket| scene.store(ticket).await;
+    let launch = scene.client.launch(&draft, &options, store, std::future::pending());
+    let error = failed(scene.world.time.finish(launch), Code::Conflict);
+    assert_eq!(error.ticket, options.ticket);
+    assert_eq!((scene.creates(), scene.reads()), (1, reads));
+}
+
+#[test]
+fn two_campaigns_with_one_key_are_both_named() {
+    let scene = unconfirmed(Keeps::Everywhere, Create::Lost, &[]);
+    let (now, ticket) = (scene.world.time.now(), scene.world.stored.borrow().clone().unwrap());
+    for _ in 0..2 {
+        scene.world.server.make(NAME, Some(ticket.key.as_str()), now, now);
+    }
+    let error = failed(scene.launch(&scene.resuming(false)).0, Code::LaunchUnconfirmed);
+    assert_eq!(error.candidates.len(), 2);
+    assert_eq!(error.ticket, Some(ticket));
+}
+
+#[test]
+fn a_list_in_another_order_is_read_to_its_end_before_anything_is_sent_again() {
+    let mut server = Server::new(Keeps::Everywhere, 2);
+    server.sorts = false;
+    let scene = Scene::with(server, &[Create::ReplyLost, Create::Good]);
+    let now = scene.world.time.now();
+    for age in 1..6 {
+        scene.world.server.make("Other", None, now - age * 200_000_000, 0);
+    }
+    assert_eq!(scene.launch(&scene.options()).0.unwrap().outcome, Outcome::Found);
+}
+
+#[test]
+fn a_look_that_began_before_the_horizon_does_not_prove_that_nothing_came() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Late(10 * MINUTE - 100), Create::Good]);
+    let (options, draft) = (scene.options(), draft_with(""));
+    let slow = async |ticket: &Ticket| {
+        scene.world.time.sleep(2 * MINUTE - 500).await;
+        scene.store(ticket).await
+    };
+    let launch = scene.client.launch(&draft, &options, slow, std::future::pending());
+    let error = failed(scene.world.time.finish(launch), Code::LaunchUnconfirmed);
+    scene.world.time.pass(error.retry_after_ms.unwrap() - 2_900);
+    scene.world.network.borrow_mut().slow = 4_000;
+    let receipt = scene.launch(&scene.resuming(true)).0.unwrap();
+    assert_eq!((receipt.outcome, scene.creates()), (Outcome::Found, 1));
+}

@@ -1,0 +1,96 @@
+//! A small world for one behaviour: a calm network, and creates that meet what the test says.
+
+use std::any::Any;
+use std::rc::Rc;
+
+use seax_dialer::{
+    client::{Client, LaunchOptions, Receipt},
+    error::{Code, Error, Result},
+    model::{CampaignId, campaign::Campaign, launch::Ticket},
+    shape::{Checked, find_text},
+};
+
+use crate::{
+    faults::{Create, Network},
+    server::{Keeps, Server},
+    world::{Watch, Wire, World, draft},
+};
+
+pub const MINUTE: u64 = 60_000;
+
+/// One world and one client in it.
+pub struct Scene {
+    pub world: Rc<World>,
+    pub client: Client<Wire, Watch>,
+}
+
+impl Scene {
+    pub fn new(keeps: Keeps, creates: &[Create]) -> Self {
+        Self::with(Server::new(keeps, 100), creates)
+    }
+
+    pub fn with(server: Server, creates: &[Create]) -> Self {
+        let network = Network { script: creates.iter().copied().collect(), ..Network::calm() };
+        let world = World::new(7, server, network);
+        Self { client: world.client(), world }
+    }
+
+    pub fn options(&self) -> LaunchOptions {
+        LaunchOptions::new([0; 10].map(|_: u8| self.world.chance.bits() as u8))
+    }
+
+    /// Options that go on with the stored ticket.
+    pub fn resuming(&self, resend: bool) -> LaunchOptions {
+        LaunchOptions { ticket: self.world.stored.borrow().clone(), resend, ..self.options() }
+    }
+
+    /// Stores a ticket, which takes 10 ms.
+    pub async fn store(&self, ticket: &Ticket) -> Result<()> {
+        self.world.time.sleep(10).await;
+        *self.world.stored.borrow_mut() = Some(ticket.clone());
+        Ok(())
+    }
+
+    /// An abort after so many milliseconds, with a reason.
+    pub async fn abort(&self, after: u64) -> Rc<dyn Any> {
+        self.world.time.sleep(after).await;
+        Rc::new("enough")
+    }
+
+    pub async fn launching(
+        &self,
+        options: &LaunchOptions,
+        abort: impl Future<Output = Rc<dyn Any>>,
+    ) -> Result<Receipt> {
+        self.client.launch(&draft(), options, async |ticket: &Ticket| self.store(ticket).await, abort).await
+    }
+
+    /// Launches to the end, and says how long that took.
+    pub fn launch(&self, options: &LaunchOptions) -> (Result<Receipt>, u64) {
+        let begun = self.world.time.now();
+        let outcome = self.world.time.finish(self.launching(options, std::future::pending()));
+        (outcome, self.world.time.now() - begun)
+    }
+
+    /// How many creates left.
+    pub fn creates(&self) -> usize {
+        self.world.creates.borrow().len()
+    }
+
+    /// How many requests looked.
+    pub fn reads(&self) -> usize {
+        self.world.lists.borrow().len()
+    }
+}
+
+pub fn id(campaign: &Checked<Campaign>) -> CampaignId {
+    let text = std::str::from_utf8(campaign.as_bytes()).unwrap();
+    CampaignId::new(find_text(text, "id").unwrap()).unwrap()
+}
+
+/// The error of a launch that must not have worked out.
+pub fn failed(outcome: Result<Receipt>, code: Code) -> Box<Error> {
+    let error = outcome.err().expect("it does not work out");
+    assert_eq!(error.code, code, "{error}");
+    error
+}

@@ -1,0 +1,94 @@
+//! Two calls at once with one ticket, on one client: one launch.
+
+use std::future::pending;
+use std::pin::Pin;
+
+use futures_util::future::{join, join3};
+use futures_util::stream::{FuturesUnordered, StreamExt};
+use seax_dialer::{
+    client::{Outcome, Receipt},
+    error::{Code, Result},
+};
+
+use crate::{
+    faults::Create,
+    scene::{MINUTE, Scene, failed, id},
+    server::Keeps,
+};
+
+#[test]
+fn a_call_with_the_ticket_of_a_launch_under_way_gets_its_outcome() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
+    let options = scene.options();
+    let second = async {
+        scene.world.time.sleep(50).await;
+        let options = scene.resuming(true);
+        scene.launching(&options, pending()).await
+    };
+    let (first, second) = scene.world.time.finish(join(scene.launching(&options, pending()), second));
+    let (first, second) = (first.unwrap(), second.unwrap());
+    assert_eq!((first.outcome, second.outcome), (Outcome::Created, Outcome::Created));
+    assert_eq!(id(&first.campaign), id(&second.campaign));
+    assert_eq!((scene.creates(), scene.reads()), (1, 0));
+}
+
+#[test]
+fn three_that_send_again_at_once_send_once() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Good]);
+    failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed);
+    scene.world.time.pass(13 * MINUTE);
+    let options = scene.resuming(true);
+    let launch = || scene.launching(&options, pending());
+    let (one, two, three) = scene.world.time.finish(join3(launch(), launch(), launch()));
+    assert!([one, two, three].into_iter().all(|outcome| outcome.is_ok()));
+    assert_eq!(scene.creates(), 2);
+}
+
+#[test]
+fn when_the_first_gives_up_the_next_goes_on_by_looking() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Late(5_000)]);
+    let options = scene.options();
+    let second = async {
+        scene.world.time.sleep(50).await;
+        let options = scene.resuming(true);
+        scene.launching(&options, pending()).await
+    };
+    // Each is polled only when it is woken.
+    let apart = FuturesUnordered::<Pin<Box<dyn Future<Output = Result<Receipt>> + '_>>>::new();
+    apart.push(Box::pin(scene.launching(&options, scene.abort(80))));
+    apart.push(Box::pin(second));
+    let mut outcomes = scene.world.time.finish(apart.collect::<Vec<_>>()).into_iter();
+    failed(outcomes.next().unwrap(), Code::LaunchUnconfirmed);
+    assert_eq!((outcomes.next().unwrap().unwrap().outcome, scene.creates()), (Outcome::Found, 1));
+}
+
+#[test]
+fn an_older_copy_of_a_ticket_that_was_sent_again_does_not_send_it_a_third_time() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Late(5 * MINUTE)]);
+    failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed);
+    scene.world.time.pass(13 * MINUTE);
+    let older = scene.resuming(true);
+    failed(scene.launch(&older).0, Code::LaunchUnconfirmed);
+    failed(scene.launch(&older).0, Code::LaunchUnconfirmed);
+    assert_eq!(scene.creates(), 2);
+    scene.world.time.pass(5 * MINUTE);
+    assert_eq!(scene.launch(&older).0.unwrap().outcome, Outcome::Found);
+}
+
+#[test]
+fn an_error_never_carries_an_older_copy_of_a_ticket_than_was_sent_last() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Silence]);
+    failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed);
+    scene.world.time.pass(13 * MINUTE);
+    let older = scene.resuming(true);
+    let first = scene.launching(&older, scene.abort(2_000));
+    let second = scene.launching(&older, scene.abort(3_000));
+    let (first, second) = scene.world.time.finish(join(first, second));
+    let stored = scene.world.stored.borrow().clone();
+    assert_ne!(stored, older.ticket);
+    assert_eq!(failed(first, Code::LaunchUnconfirmed).ticket, stored);
+    match second {
+        Ok(receipt) => assert_eq!(receipt.ticket, stored),
+        Err(error) => assert_eq!(error.ticket, stored),
+    }
+}

@@ -1,0 +1,151 @@
+//! A world: one virtual time, one server, and a network between it and the client.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use seax_dialer::{
+    api::Method,
+    client::{Client, Clock, Config, Credential, HttpReply, HttpRequest, Transport, TransportError},
+    model::{WorkspaceId, draft::CampaignDraft, launch::Ticket},
+    shape::Checked,
+};
+
+use crate::{chance::Chance, faults::Network, server::Server, time::Time};
+
+pub const NAME: &str = "Renewals";
+
+/// Everything outside of the client.
+pub struct World {
+    pub time: Time,
+    pub chance: Chance,
+    pub server: Server,
+    pub network: RefCell<Network>,
+    /// How far the client's clock is ahead of the server's, in milliseconds.
+    pub skew: Cell<i64>,
+    /// The ticket as the caller has stored it.
+    pub stored: RefCell<Option<Ticket>>,
+    /// The key of every create that left.
+    pub creates: RefCell<Vec<String>>,
+    /// When each list left, in milliseconds since 1970.
+    pub lists: RefCell<Vec<u64>>,
+}
+
+impl World {
+    pub fn new(seed: u64, server: Server, network: Network) -> Rc<Self> {
+        Rc::new(Self {
+            time: Time::at(1_782_000_000_000 + seed % 100_000_000),
+            chance: Chance::new(seed),
+            server,
+            network: RefCell::new(network),
+            skew: Cell::new(0),
+            stored: RefCell::default(),
+            creates: RefCell::default(),
+            lists: RefCell::default(),
+        })
+    }
+
+    /// The client's clock.
+    pub fn clock(&self) -> u64 {
+        self.time.now().saturating_add_signed(self.skew.get())
+    }
+
+    /// A client, as after a start of its process.
+    pub fn client(self: &Rc<Self>) -> Client<Wire, Watch> {
+        let workspace = WorkspaceId::new("3fa85f64-5717-4562-b3fc-2c963f66afa6").unwrap();
+        let config = Config::new(&workspace, None).unwrap();
+        Client::new(config, Wire(self.clone()), Watch(self.clone()), None, self.chance.bits())
+    }
+
+    fn create(&self, body: &[u8]) -> Option<String> {
+        let body: serde_json::Value = serde_json::from_slice(body).unwrap();
+        let name = body["draft_name"].as_str().map(str::to_owned);
+        if body["stage"] == "DRAFT" {
+            return name;
+        }
+        let key = name.expect("every create carries a key");
+        let stored = self.stored.borrow();
+        let stored = stored.as_ref().expect("nothing leaves before its ticket is stored");
+        assert_eq!(stored.key.as_str(), key, "what leaves is what was stored");
+        assert!(self.clock().saturating_sub(stored.sent_at) <= 120_000, "it leaves in time, or never");
+        self.creates.borrow_mut().push(key.clone());
+        Some(key)
+    }
+}
+
+/// The draft that is launched.
+pub fn draft() -> Checked<CampaignDraft> {
+    draft_with("")
+}
+
+/// The same draft, with more members.
+pub fn draft_with(members: &str) -> Checked<CampaignDraft> {
+    let text = [
+        "{",
+        members,
+        r#""type":"VOICE_DROP","name":""#,
+        NAME,
+        r#"","phone_ids":["020086f5-fb0e-4a0c-920a-bbdd04f4381c"],"message":"Hello {name}","#,
+        r#""tts_language":"","start_time":"2026-07-08T11:06:09.5+08:00","end_time":"2026-07-08T03:15:00Z"}"#,
+    ];
+    Checked::input(text.concat()).unwrap()
+}
+
+/// The client's clock.
+pub struct Watch(Rc<World>);
+
+impl Clock for Watch {
+    fn now(&self) -> u64 {
+        self.0.clock()
+    }
+
+    async fn sleep(&self, span: u64) {
+        self.0.time.sleep(span).await;
+    }
+}
+
+/// The client's side of the network.
+pub struct Wire(Rc<World>);
+
+impl Transport for Wire {
+    async fn credential(&self) -> Result<Credential, TransportError> {
+        let world = &self.0;
+        let fate = world.network.borrow().credential(&world.chance);
+        world.time.sleep(fate.after).await;
+        match fate.fails {
+            true => {
+                Err(TransportError::Credential { message: "The token could not be had.".into(), cause: None })
+            }
+            false => Ok(Credential { header: "X-API-KEY".into(), value: "secret".into() }),
+        }
+    }
+
+    async fn send(&self, request: HttpRequest<'_>) -> Result<HttpReply, TransportError> {
+        let world = &self.0;
+        let (path, query) = request.url.split_once('?').unwrap_or((request.url, ""));
+        let id = path.rsplit('/').next().filter(|last| *last != "auto_dialer_campaigns");
+        let answer = match (request.method, request.body) {
+            (Method::Post, Some(body)) => {
+                let key = world.create(body);
+                let (chance, server) = (&world.chance, &world.server);
+                world.network.borrow_mut().create(chance, server, key.as_deref(), world.time.now())
+            }
+            _ => {
+                world.lists.borrow_mut().push(world.time.now());
+                let fate = world.network.borrow_mut().read(&world.chance);
+                world.time.sleep(fate.after / 2).await;
+                let body = match id {
+                    Some(id) => world.server.get(id, world.time.now()),
+                    None => Some(world.server.list(query, world.time.now())),
+                };
+                fate.reading(body, &world.chance)
+            }
+        };
+        world.time.sleep(answer.after).await;
+        match answer.what {
+            Some((status, body, retry_after)) => {
+                Ok(HttpReply { status, request_id: None, retry_after, body: body.into_bytes() })
+            }
+            None => Err(TransportError::Network { message: "The connection broke.".into(), cause: None }),
+        }
+    }
+}
