@@ -2,8 +2,8 @@ import { SeaxError } from "./error.js";
 
 /**
  * Loads the package's WebAssembly once for all clients. A load that failed is not kept: the next client tries again.
- * @param {(given: any) => unknown} load gets what the caller gave as `wasm`, if anything
- * @returns {(given: unknown) => Promise<unknown>}
+ * @param {(given: import("./index.d.ts").WasmSource | undefined) => unknown} load gets what the caller gave as `wasm`
+ * @returns {(given: import("./index.d.ts").ClientConfig["wasm"]) => Promise<unknown>}
  */
 export function once(load) {
   /** @type {Promise<unknown> | undefined} */

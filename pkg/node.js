@@ -10,7 +10,7 @@ const load = once((given) =>
   initSync({ module: given ?? readFileSync(new URL("./dist/seax_dialer_bg.wasm", import.meta.url)) }),
 );
 
-/** @param {any} config */
+/** @param {import("./index.d.ts").ClientConfig} config */
 export async function createClient(config) {
   await load(config?.wasm);
   return new SeaxClient(config);

@@ -8,7 +8,7 @@ const load = once((given) =>
   init({ module_or_path: given ?? new URL("./dist/seax_dialer_bg.wasm", import.meta.url) }),
 );
 
-/** @param {any} config */
+/** @param {import("./index.d.ts").ClientConfig} config */
 export async function createClient(config) {
   await load(config?.wasm);
   return new SeaxClient(config);

@@ -8,7 +8,7 @@ export { SeaxError } from "./error.js";
 
 const load = once((given) => initSync({ module: given ?? wasm }));
 
-/** @param {any} config */
+/** @param {import("./index.d.ts").ClientConfig} config */
 export async function createClient(config) {
   await load(config?.wasm);
   return new SeaxClient(config);
