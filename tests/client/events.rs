@@ -59,6 +59,16 @@ fn a_request_without_an_answer_is_told_with_its_code() {
 }
 
 #[test]
+fn an_answer_that_is_not_what_the_api_says_is_told_as_what_it_is() {
+    let bench = Bench::new([Answer::reply(200, "{}").request_id("req-7")]);
+    bench.list().err().expect("it fails");
+    assert_eq!(
+        told(&bench, &["type", "status", "code", "requestId"])[1..],
+        [json!(["reply", 200, "malformed_reply", "req-7"])]
+    );
+}
+
+#[test]
 fn a_create_is_told_with_its_own_name_and_without_its_body() {
     let bench = Bench::new([Answer::reply(500, "")]);
     bench.create().err().expect("it fails");

@@ -72,12 +72,6 @@ pub fn stories() -> impl Strategy<Value = Story> {
         |(mut rows, changes, cap, limit, offset, total)| {
             rows.sort_unstable();
             rows.dedup_by_key(|(_, id)| *id);
-            // Where rows go before the first row wanted, nobody can say which one that is.
-            let offset = if changes.iter().flatten().any(|change| matches!(change, Change::Delete(_))) {
-                0
-            } else {
-                offset
-            };
             Story { rows, changes, cap, limit, offset, total }
         },
     )
@@ -100,8 +94,10 @@ fn contact((_, id): &Row) -> String {
 /// What there was and is of a list.
 pub struct Server {
     rows: Vec<Row>,
-    /// The rows that were there from start to end.
+    /// The rows that were there from start to end, and wanted.
     pub steady: BTreeSet<u128>,
+    /// The rows that stood before the first one wanted in every reply.
+    pub early: BTreeSet<u128>,
     /// The rows that were there at any time.
     pub ever: BTreeSet<u128>,
     pub requests: usize,
@@ -110,9 +106,13 @@ pub struct Server {
 impl Server {
     /// A server with a story's list, of which nothing has happened yet.
     pub fn new(story: &Story) -> Self {
-        let ever = story.rows.iter().map(|(_, id)| *id).collect();
-        let steady = story.rows.iter().skip(story.offset).map(|(_, id)| *id).collect();
-        Self { rows: story.rows.clone(), steady, ever, requests: 0 }
+        let mut ids = story.rows.iter().map(|(_, id)| *id);
+        let ever = ids.clone().collect();
+        let early = ids.by_ref().take(story.offset).collect();
+        // Where rows go before the first row wanted, nobody can say which one that is.
+        let deletes = story.changes.iter().flatten().any(|change| matches!(change, Change::Delete(_)));
+        let steady = if deletes && story.offset > 0 { BTreeSet::new() } else { ids.collect() };
+        Self { rows: story.rows.clone(), steady, early, ever, requests: 0 }
     }
 
     /// The reply to a request, after what happens before it; `None` if the server fails.
@@ -121,6 +121,8 @@ impl Server {
         self.requests += 1;
         assert!(self.requests < 2_000, "it never ends");
         let fails = changes.iter().filter(|change| self.change(change)).count() > 0;
+        let first = self.rows.iter().take(story.offset).map(|(_, id)| *id).collect();
+        self.early = &self.early & &first;
         (!fails).then(|| self.page(story, request))
     }
 

@@ -30,6 +30,7 @@ fn an_id_is_groups_of_hexadecimal_digits() {
         let second = format!("{field}[1]");
         refused::<ContactQuery>(&format!(r#"{{"{field}": ["{ID}", "vip"]}}"#), &second, SAYS);
         refused::<ContactQuery>(&format!(r#"{{"{field}": ["{ID}", ""]}}"#), &second, SAYS);
+        refused::<ContactQuery>(&format!(r#"{{"{field}": ["{ID}", "{ID}6"]}}"#), &second, SAYS);
         refused::<ContactQuery>(&format!(r#"{{"{field}": ["{ID}", "{ID},{ID}"]}}"#), &second, SAYS);
         refused::<ContactQuery>(&format!(r#"{{"{field}": "{ID},vip"}}"#), field, SAYS);
         refused::<ContactQuery>(&format!(r#"{{"{field}": "{ID}, {ID}"}}"#), field, SAYS);

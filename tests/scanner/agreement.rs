@@ -59,7 +59,7 @@ fn serde_of_labels(text: &str) -> Result<(), serde_json::Error> {
 }
 
 fn takes_what_fits<T: Shaped>(serde: Oracle) {
-    holds(600, rows(LONGEST), |row| {
+    holds(1_000, rows(LONGEST), |row| {
         let text = fitting(&T::KIND, &mut Choices::new(&row));
         let scanner = scanner::<T>(&text);
         prop_assert!(scanner.is_ok(), "the scanner refuses {text}\nat {:?}", scanner);
@@ -71,7 +71,7 @@ fn takes_what_fits<T: Shaped>(serde: Oracle) {
 
 fn judges_damage_alike<T: Shaped>(serde: Oracle) {
     let (taken, refused) = (Cell::new(0), Cell::new(0));
-    holds(3_000, (rows(LONGEST), rows(12)), |(row, damage)| {
+    holds(5_000, (rows(LONGEST), rows(12)), |(row, damage)| {
         let mut text = fitting(&T::KIND, &mut Choices::new(&row));
         let mut damage = Choices::new(&damage);
         for _ in 0..=damage.below(3) {

@@ -2,14 +2,17 @@
 
 mod agreement;
 mod any_bytes;
+mod characters;
 mod choices;
 mod differences;
 mod json;
+mod members;
 mod mutation;
 mod numbers;
 mod places;
 #[path = "../support/properties.rs"]
 mod properties;
+mod required;
 mod samples;
 mod truncation;
 mod words;

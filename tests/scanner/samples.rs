@@ -101,6 +101,29 @@ fn the_documented_replies_are_taken_and_read_whole() {
     }
 }
 
+/// A documented member with `null` for a value is in nothing that is read: it can only be looked up in the tables.
+#[test]
+fn every_documented_member_is_in_a_table() {
+    fn look_up(value: &Value, kind: &Kind, at: &str) {
+        match (kind, value) {
+            (Kind::List(element), Value::Array(elements)) => {
+                elements.iter().for_each(|value| look_up(value, element, at));
+            }
+            (Kind::Object(shape), Value::Object(members)) => {
+                for (name, value) in members {
+                    let field = shape.fields.iter().find(|field| field.name == name);
+                    let field = field.unwrap_or_else(|| panic!("{at}: `{}` has no `{name}`", shape.name));
+                    look_up(value, field.kind, name);
+                }
+            }
+            _ => {}
+        }
+    }
+    for sample in &SAMPLES {
+        look_up(&serde_json::from_str(sample.text).expect("the sample is JSON"), &sample.kind, sample.name);
+    }
+}
+
 fn without_nulls(value: &mut Value) {
     match value {
         Value::Array(elements) => elements.iter_mut().for_each(without_nulls),

@@ -8,11 +8,10 @@ use anyhow::{Result, bail};
 use crate::steps::{self, Step};
 use crate::{cargo, check, chromium, demo, package, process, sandbox, setup, workspace};
 
-/// Every test, in the order in which they run after the checks. Each step makes what it needs, so
+/// Every test, in the order in which they run after the build and the checks. Each step makes what it needs, so
 /// that any one can run alone.
-const TESTS: [Step; 7] = [
+const TESTS: [Step; 6] = [
     Step { name: "rust", run: rust },
-    package::BUILD,
     Step { name: "size", run: size },
     Step { name: "package", run: installed_package },
     Step { name: "runtimes", run: runtimes },
@@ -33,7 +32,8 @@ pub struct Args {
 /// # Errors
 /// When a named step does not exist. Failing steps print themselves and give a failing exit code.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let all: Vec<&Step> = setup::STEPS.iter().chain(&check::STEPS).chain(&TESTS).collect();
+    let first = setup::STEPS.iter().chain([&package::BUILD]);
+    let all: Vec<&Step> = first.chain(&check::STEPS).chain(&TESTS).collect();
     let mut chosen = Vec::new();
     for name in &args.steps {
         let Some(step) = all.iter().find(|step| step.name == name) else {
@@ -47,8 +47,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 }
 
 fn rust() -> Result<String> {
-    process::captured(cargo::command().args(["test", "--quiet"]).args(cargo::PRODUCT))?;
-    Ok(String::new())
+    let output = process::captured(cargo::command().args(["test", "--quiet"]).args(cargo::PRODUCT))?;
+    Ok(passed(&output, "test result: ok. "))
 }
 
 /// The budget for what a browser downloads.
@@ -63,8 +63,7 @@ fn installed_package() -> Result<String> {
     package::ready()?;
     let browser = chromium::program()?;
     let mut tests = node_tests("tests/package", |name| name != SIZE_TEST)?;
-    process::captured(tests.env("CHROMIUM", browser))?;
-    Ok(String::new())
+    Ok(passed(&process::captured(tests.env("CHROMIUM", browser))?, "pass "))
 }
 
 /// One scenario in every runtime.
@@ -82,8 +81,15 @@ fn docs() -> Result<String> {
     package::ready()?;
     let (sandbox, browser) = (sandbox::build()?, chromium::program()?);
     let mut tests = node_tests("tests/docs", |_| true)?;
-    process::captured(tests.env("SEAX_SANDBOX", sandbox).env("CHROMIUM", browser))?;
-    Ok(String::new())
+    tests.env("SEAX_SANDBOX", sandbox).env("CHROMIUM", browser);
+    Ok(passed(&process::captured(&mut tests)?, "pass "))
+}
+
+/// How many tests a test runner says have passed: the sum of the numbers after `label`.
+fn passed(output: &str, label: &str) -> String {
+    let counts =
+        output.lines().filter_map(|line| line.split_once(label)?.1.split(' ').next()?.parse::<u32>().ok());
+    format!("{} tests", counts.sum::<u32>())
 }
 
 /// Node's test runner, with those test files of a folder whose names are wanted. They are listed

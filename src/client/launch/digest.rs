@@ -142,7 +142,6 @@ mod tests {
         for same in [
             r#""max_dialers":5,"message":"您 \"A\" \\","message_variables":{"b":"2","a":"1"}"#,
             r#" "message" : "\u60a8 \u0022A\u0022 \u005c" , "message_variables" : { "a" : "1" , "b":"2" }, "max_dialers":5 "#,
-            r#""message":"您 \"A\" \\","message_variables":{"a":"1","b":"2"},"max_dialers":5,"timezone":null"#,
             r#""message":"您 \"A\" \\","message_variables":{"a":"1","b":"2"},"max_dialers":5,"draft_name":"x""#,
         ] {
             assert_eq!(of(same), plain, "{same}");

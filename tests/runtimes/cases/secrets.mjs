@@ -51,6 +51,27 @@ export const secrets = {
     }
   },
 
+  "a key that a server or a fetch repeats is not in the error": async (t) => {
+    const here = await world(t);
+    const seax = await here.client({ maxRetries: 0 });
+    const echo = `no such key: ${here.apiKey}`;
+    for (const body of [
+      { detail: echo },
+      { detail: [{ loc: ["header", here.apiKey], msg: echo, type: "value_error" }] },
+      echo,
+    ]) {
+      await here.fault({ kind: "status", status: 401, body });
+      const error = await refusal(seax.phones.list(), "unauthorized");
+      for (const text of printed(error)) ok(!text.includes(here.apiKey), `the key is in ${text}`);
+    }
+    const failing = async () => {
+      throw new TypeError(`cannot send X-API-KEY: ${here.apiKey}`);
+    };
+    const broken = await here.client({ fetch: failing, maxRetries: 0 });
+    const { message, stack } = await refusal(broken.phones.list(), "network");
+    ok(!message.includes(here.apiKey) && !stack?.includes(here.apiKey), `the key is in "${message}"`);
+  },
+
   "what an auth function gives is not repeated either": async (t) => {
     const here = await world(t);
     const value = `very-secret\n${here.apiKey}`;

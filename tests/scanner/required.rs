@@ -1,0 +1,76 @@
+//! Which members a reply must have. One more than the API promises, and good replies are refused.
+
+use std::collections::BTreeMap;
+
+use seax_dialer::{
+    model::{Page, agent::Agent, campaign::Campaign, contact::Contact, label::LabelWithCount, phone::Phone},
+    shape::{Kind, Shaped},
+};
+
+/// The members that both of the API's documents have: the schema says that they are required, and no sample lacks one.
+const REQUIRED: [(&str, &str); 23] = [
+    ("AclIpAddress", "id ip_address"),
+    ("Agent", "conversation_config_id id name"),
+    ("AgentIntegration", "outbound_starting_message type"),
+    ("Audio", ""),
+    ("ByocTrunk", "acl_ip_addresses created_time id sip_domain updated_time"),
+    (
+        "Campaign",
+        "capture_keypress capture_stt created_time id is_schedule is_timezone_aware max_attempts max_dialers mode name \
+         stage type updated_time",
+    ),
+    ("CampaignContactField", ""),
+    ("CampaignMetadata", ""),
+    ("CampaignStatistics", ""),
+    ("Contact", "contact_labels created_time id name updated_time workspace_id"),
+    ("ContactField", ""),
+    ("ContactLabel", "color created_time description id is_system name updated_time"),
+    ("Keyword", "contact_labels created_time id name phone_id priority reply updated_time"),
+    ("LabelWithCount", "color created_time description id is_system name updated_time"),
+    ("MetadataContact", "id name"),
+    ("MetadataLabel", "color id name"),
+    ("Page", "data"),
+    (
+        "Phone",
+        "created_time enabled enabled_dnc_reply enabled_generic_reply id name phone source type updated_time",
+    ),
+    ("PhoneCapability", ""),
+    ("PhoneRecipient", "id receiver type"),
+    ("RelativeTimeConfig", ""),
+    (
+        "User",
+        "account created_time date_format email email_notification_enabled email_notification_only_offline \
+         is_new_user language last_name sms_notification_enabled sms_notification_only_offline theme time_format",
+    ),
+    ("VerifiedCaller", "created_time id phone_number status updated_time"),
+];
+
+/// The required members of every object in a kind, by the object's name.
+fn required(kind: &Kind, found: &mut BTreeMap<&str, String>) {
+    match kind {
+        Kind::List(element) | Kind::Map(element) => required(element, found),
+        Kind::Object(shape) => {
+            let mut names: Vec<_> =
+                shape.fields.iter().filter(|field| field.required).map(|field| field.name).collect();
+            names.sort_unstable();
+            found.insert(shape.name, names.join(" "));
+            shape.fields.iter().for_each(|field| required(field.kind, found));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn a_member_must_be_there_only_where_both_of_the_apis_documents_have_it() {
+    let mut found = BTreeMap::new();
+    for kind in [
+        Page::<Phone>::KIND,
+        Page::<Contact>::KIND,
+        Page::<LabelWithCount>::KIND,
+        Page::<Agent>::KIND,
+        Page::<Campaign>::KIND,
+    ] {
+        required(&kind, &mut found);
+    }
+    assert_eq!(found, REQUIRED.map(|(name, names)| (name, names.to_owned())).into());
+}
