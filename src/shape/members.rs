@@ -77,6 +77,30 @@ pub fn elements(json: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// The entries of a checked object with any keys: what stands between the key's quotes, and the value's own stretch of the
+/// text.
+pub fn entries(json: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut scanner = Scanner::new(json.as_bytes(), Manner::Reply);
+    if scanner.token() == Some(b'{') {
+        scanner.at += 1;
+    }
+    std::iter::from_fn(move || {
+        if scanner.token() != Some(b'"') {
+            return None;
+        }
+        let key = std::str::from_utf8(scanner.text(false).ok()?.raw).ok()?;
+        scanner.expect(b':', "").ok()?;
+        scanner.token();
+        let start = scanner.at;
+        scanner.skip(false).ok()?;
+        let value = json.get(start..scanner.at)?;
+        if scanner.token() == Some(b',') {
+            scanner.at += 1;
+        }
+        Some((key, value))
+    })
+}
+
 /// What stands between the quotes of the string at a key of a checked object.
 pub fn find_text<'a>(json: &'a str, name: &'static str) -> Option<&'a str> {
     let raw = Scanner::new(json.as_bytes(), Manner::Reply).find_text(name).ok()??;
