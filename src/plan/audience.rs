@@ -1,7 +1,5 @@
 //! The audience, contact by contact: counts and a few names are kept, never the contacts.
 
-use std::collections::BTreeSet;
-
 use crate::{
     model::{
         FindingCode, LabelId,
@@ -11,7 +9,7 @@ use crate::{
     plan::{
         draft::Draft,
         json,
-        merge::{Message, Said, braced, same},
+        merge::{Message, Said, braced},
         message,
         number::{Numbers, is_e164},
         person::Person,
@@ -26,8 +24,8 @@ const SAMPLE: usize = 5;
 /// An audience on its way past.
 pub struct Audience {
     message: Option<Message>,
-    /// Contacts that the draft excludes: whoever reads them need not leave them out.
-    excluded: BTreeSet<String>,
+    /// Contacts that the draft excludes, sorted: whoever reads them need not leave them out.
+    excluded: Vec<String>,
     total: u64,
     callable: u64,
     sample: Vec<SampleContact>,
@@ -60,6 +58,9 @@ struct Gap {
 impl Audience {
     /// An audience of which nobody has been seen yet.
     pub fn new(draft: &Draft<'_>) -> Self {
+        let mut excluded = draft.texts("exclude_contact_ids");
+        excluded.iter_mut().for_each(|id| id.make_ascii_lowercase());
+        excluded.sort_unstable();
         let message = message::of(draft);
         let keys = message.iter().flat_map(Message::contact_keys);
         let gaps =
@@ -67,7 +68,7 @@ impl Audience {
         Self {
             gaps: gaps.collect(),
             message,
-            excluded: draft.texts("exclude_contact_ids").iter().map(|id| id.to_ascii_lowercase()).collect(),
+            excluded,
             total: 0,
             callable: 0,
             sample: Vec::new(),
@@ -84,7 +85,7 @@ impl Audience {
         let person = Person::read(contact);
         if !self.excluded.is_empty()
             && let Some(id) = json::text(person.id)
-            && self.excluded.contains(&id.to_ascii_lowercase())
+            && self.excluded.binary_search(&id.to_ascii_lowercase()).is_ok()
         {
             return;
         }
@@ -134,12 +135,11 @@ impl Audience {
 
     fn look_at_message(&mut self, person: &Person<'_>) {
         let Some(message) = &self.message else { return };
-        for gap in &mut self.gaps {
-            let said = message.fields(person).find(|(key, _)| same(key, &gap.key));
-            match said {
-                Some((_, Said::Placeholder)) => gap.missing.add(person),
-                Some((_, Said::Nothing(_))) => gap.empty.add(person),
-                _ => {}
+        for (gap, value) in self.gaps.iter_mut().zip(message.values(person)) {
+            match value {
+                Said::Placeholder => gap.missing.add(person),
+                Said::Nothing(_) => gap.empty.add(person),
+                Said::Text(_) => {}
             }
         }
     }

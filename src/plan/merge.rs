@@ -18,6 +18,8 @@ pub struct Message {
     pieces: Vec<Piece>,
     /// The keys that the message asks for, each once, as they are first written.
     pub keys: Vec<String>,
+    /// Those of them that a contact has to have a value for.
+    asked: Vec<Field>,
     /// Whether there is a brace that belongs to no placeholder.
     pub has_stray_brace: bool,
 }
@@ -26,11 +28,15 @@ pub struct Message {
 enum Piece {
     Text(String),
     /// What comes from the contact.
-    Field {
-        /// As it is written between the braces.
-        key: String,
-        source: Source,
-    },
+    Field(Field),
+}
+
+/// A placeholder for something of a contact's.
+#[derive(Debug, Clone)]
+struct Field {
+    /// As it is written between the braces.
+    key: String,
+    source: Source,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -66,7 +72,8 @@ pub struct Spoken {
 impl Message {
     /// Takes a message apart. `variables` are the campaign's `message_variables`, as a JSON object of strings.
     pub fn new(message: &str, variables: Option<&str>) -> Self {
-        let mut parsed = Self { pieces: Vec::new(), keys: Vec::new(), has_stray_brace: false };
+        let mut parsed =
+            Self { pieces: Vec::new(), keys: Vec::new(), asked: Vec::new(), has_stray_brace: false };
         let mut rest = message;
         while let Some((text, key, behind)) = next_placeholder(rest) {
             parsed.text(text);
@@ -83,43 +90,38 @@ impl Message {
     }
 
     fn placeholder(&mut self, key: &str, variables: &str) {
-        if !self.keys.iter().any(|known| same(known, key)) {
+        let first = !self.keys.iter().any(|known| same(known, key));
+        if first {
             self.keys.push(key.into());
+        }
+        let variable = if is_reserved(key) { None } else { value(variables, key) };
+        if let Some(json) = variable {
+            self.pieces.push(Piece::Text(match said(json) {
+                Said::Text(text) | Said::Nothing(text) => text,
+                Said::Placeholder => braced(key),
+            }));
+            return;
         }
         let source = match () {
             () if same(key, "name") => Source::Name,
             () if same(key, "phone") => Source::Phone,
             () => Source::Data,
         };
-        let variable = if is_reserved(key) { None } else { value(variables, key) };
-        self.pieces.push(match variable {
-            Some(json) => Piece::Text(match said(json) {
-                Said::Text(text) | Said::Nothing(text) => text,
-                Said::Placeholder => braced(key),
-            }),
-            None => Piece::Field { key: key.into(), source },
-        });
-    }
-
-    /// What the contact's own placeholders say, in the order of the message.
-    pub fn fields<'a>(&'a self, person: &'a Person<'_>) -> impl Iterator<Item = (&'a str, Said)> {
-        self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Text(_) => None,
-            Piece::Field { key, source } => Some((key.as_str(), source.read(key, person))),
-        })
-    }
-
-    /// The keys that contacts have to have a value for, each once.
-    pub fn contact_keys(&self) -> Vec<&str> {
-        let mut keys: Vec<&str> = Vec::new();
-        for piece in &self.pieces {
-            if let Piece::Field { key, .. } = piece
-                && !keys.iter().any(|known| same(known, key))
-            {
-                keys.push(key);
-            }
+        let field = Field { key: key.into(), source };
+        if first {
+            self.asked.push(field.clone());
         }
-        keys
+        self.pieces.push(Piece::Field(field));
+    }
+
+    /// The keys that a contact has to have a value for, each once.
+    pub fn contact_keys(&self) -> impl Iterator<Item = &str> {
+        self.asked.iter().map(|field| field.key.as_str())
+    }
+
+    /// What a contact has for each of these keys, in the same order.
+    pub fn values(&self, person: &Person<'_>) -> impl Iterator<Item = Said> {
+        self.asked.iter().map(|field| field.read(person))
     }
 
     /// The message as a contact would hear it.
@@ -128,15 +130,15 @@ impl Message {
         for piece in &self.pieces {
             match piece {
                 Piece::Text(text) => spoken.text.push_str(text),
-                Piece::Field { key, source } => match source.read(key, person) {
+                Piece::Field(field) => match field.read(person) {
                     Said::Text(text) => spoken.text.push_str(&text),
                     Said::Nothing(text) => {
                         spoken.text.push_str(&text);
-                        note(&mut spoken.empty, key);
+                        note(&mut spoken.empty, &field.key);
                     }
                     Said::Placeholder => {
-                        spoken.text.push_str(&braced(key));
-                        note(&mut spoken.missing, key);
+                        spoken.text.push_str(&braced(&field.key));
+                        note(&mut spoken.missing, &field.key);
                     }
                 },
             }
@@ -145,12 +147,12 @@ impl Message {
     }
 }
 
-impl Source {
-    fn read(self, key: &str, person: &Person<'_>) -> Said {
-        let json = match self {
+impl Field {
+    fn read(&self, person: &Person<'_>) -> Said {
+        let json = match self.source {
             Source::Name => Some(person.name),
             Source::Phone => Some(person.phone),
-            Source::Data => value(person.fields, key),
+            Source::Data => value(person.fields, &self.key),
         };
         json.map_or(Said::Placeholder, said)
     }

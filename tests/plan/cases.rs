@@ -111,8 +111,11 @@ fn message() -> Vec<Case> {
 fn phones_and_agents() -> Vec<Case> {
     use FindingCode::*;
     let world = World::default;
-    let overwrite = |receiver: u64| {
-        world().with(
+    let elsewhere = |phone: &mut Value| {
+        phone["call_recipient"] = json!({"id": id(8, 1), "type": "PHONE_NUMBER", "receiver": "+12025550111"});
+    };
+    let overwrite = |world: World, receiver: u64| {
+        world.with(
             "overwrite_phone_recipient",
             json!({"type": "AI_AGENT", "receiver": id(CONVERSATION, receiver)}),
         )
@@ -125,16 +128,9 @@ fn phones_and_agents() -> Vec<Case> {
             "phone_ids[0]",
             first_phone(|phone| phone["phone_capability"]["voice"] = json!(false)),
         ),
-        case(
-            RecipientNeeded,
-            "overwrite_phone_recipient",
-            first_phone(|phone| {
-                phone["call_recipient"] =
-                    json!({"id": id(8, 1), "type": "PHONE_NUMBER", "receiver": "+12025550111"});
-            }),
-        ),
-        case(RecipientConflict, "overwrite_phone_recipient", overwrite(2)),
-        case(RecipientUnneeded, "overwrite_phone_recipient", overwrite(1)),
+        case(RecipientNeeded, "overwrite_phone_recipient", first_phone(elsewhere)),
+        case(RecipientConflict, "overwrite_phone_recipient", overwrite(first_phone(elsewhere), 2)),
+        case(RecipientUnneeded, "overwrite_phone_recipient", overwrite(world(), 1)),
         case(
             AgentNotFound,
             "ai_agent_conversation_config_id",
