@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::{
     cases,
-    world::{CONTACT, LABEL, PHONE, World, contact, id, phone},
+    world::{CONTACT, CONVERSATION, LABEL, PHONE, World, contact, id, phone},
 };
 
 #[test]
@@ -161,9 +161,11 @@ fn a_window_in_each_contacts_own_time_zone_is_not_judged_by_the_clock_of_one() {
 }
 
 #[test]
-fn a_scheduled_start_may_be_later() {
-    let world = World::default().with("start_time", json!("2025-07-08T03:30:00Z"));
-    assert_eq!(world.with("is_schedule", json!(true)).check().codes(), []);
+fn a_scheduled_start_may_be_later_and_so_may_one_of_each_contacts_own() {
+    for (field, value) in [("is_schedule", json!(true)), ("is_timezone_aware", json!(true))] {
+        let world = World::default().with("start_time", json!("2025-07-08T03:30:00Z"));
+        assert_eq!(world.with(field, value).check().codes(), [], "{field}");
+    }
 }
 
 #[test]
@@ -195,6 +197,40 @@ fn what_only_an_agent_needs_is_asked_of_agents_only() {
 }
 
 #[test]
+fn an_agent_has_its_own_words() {
+    assert_eq!(World::default().with("message", json!(null)).check().codes(), []);
+}
+
+#[test]
+fn whoever_takes_a_phones_calls_is_told_by_type_and_id() {
+    let codes = |kind: &str, receiver: u64| {
+        let mut world = World::default();
+        world.phones[0]["call_recipient"] =
+            json!({"id": id(8, 1), "type": kind, "receiver": id(CONVERSATION, receiver)});
+        world.check().codes()
+    };
+    assert_eq!(codes("AI_AGENT", 1), []);
+    assert_eq!(codes("AI_AGENT", 2), [FindingCode::RecipientNeeded]);
+    assert_eq!(codes("HUMAN_AGENT", 1), [FindingCode::RecipientNeeded]);
+}
+
+#[test]
+fn of_a_phone_that_is_not_found_nobody_says_that_its_recipient_is_right() {
+    let world = World::default()
+        .with("phone_ids", json!([id(PHONE, 1), id(PHONE, 7)]))
+        .with("overwrite_phone_recipient", json!({"type": "AI_AGENT", "receiver": id(CONVERSATION, 1)}));
+    assert_eq!(world.check().codes(), [FindingCode::PhoneNotFound]);
+}
+
+#[test]
+fn a_keyword_or_a_contact_is_a_choice_too() {
+    for (field, value) in [("keyword", json!("a")), ("addition_contact_ids", json!([id(CONTACT, 1)]))] {
+        let world = World::default().with("any_contact_label_ids", json!([])).with(field, value);
+        assert_eq!(world.check().codes(), [], "{field}");
+    }
+}
+
+#[test]
 fn a_bad_phone_is_only_taken_out_where_a_good_one_is_left() {
     let fixable = |ids: Value| {
         let mut world = World { phones: vec![phone(1)], ..World::default() }.with("phone_ids", ids);
@@ -203,6 +239,10 @@ fn a_bad_phone_is_only_taken_out_where_a_good_one_is_left() {
     };
     assert!(fixable(json!([id(PHONE, 1), id(PHONE, 7)])));
     assert!(!fixable(json!([id(PHONE, 7)])));
+
+    let mut mute = World::default().with("phone_ids", json!([id(PHONE, 1), id(PHONE, 7)]));
+    mute.phones[0]["phone_capability"]["voice"] = json!(false);
+    assert!(mute.check().preflight.findings.iter().all(|finding| finding.fix.is_none()));
 }
 
 #[test]
