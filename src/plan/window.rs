@@ -86,7 +86,8 @@ pub fn check_length(draft: &Draft<'_>, contacts: u64, now: Instant) -> Option<Fi
         " at once can take ",
         &words::span(needed),
         ", if a call takes a minute with its ringing, but only ",
-        &words::span(open / 1_000),
+        // Whole minutes, rounded down: what is left is never made to look like enough.
+        &words::span(open / 60_000 * 60),
         " are left until the end. Move the end, allow more calls at once, or choose fewer contacts.",
     ];
     Some(Finding::new(FindingCode::WindowTooShort, "end_time", message.concat()))

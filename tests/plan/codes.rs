@@ -134,7 +134,9 @@ fn a_window_is_long_enough_for_a_minute_a_call() {
     let world = |end: &str| World::default().with("max_dialers", json!(1)).with("end_time", json!(end));
     assert_eq!(world("2025-07-08T03:09:09Z").check().codes(), []);
     let checkup = world("2025-07-08T03:09:08Z").check();
-    assert!(checkup.only().message.contains("3 contacts with 1 call at once can take 3 minutes"));
+    let message = &checkup.only().message;
+    assert!(message.contains("3 contacts with 1 call at once can take 3 minutes"), "{message}");
+    assert!(message.contains("only 2 minutes are left"), "{message}");
 }
 
 #[test]
