@@ -35,13 +35,19 @@ impl Finding {
 
 impl Preflight {
     /// Puts errors before warnings, and those before infos; within each, the order of the checks stays.
-    pub fn new(mut findings: Vec<Finding>, audience: Option<AudienceSummary>) -> Self {
-        findings.sort_by_key(|finding| match finding.severity {
-            Severity::Error => 0,
-            Severity::Warning => 1,
-            Severity::Info | Severity::Other(_) => 2,
-        });
-        Self { findings, audience }
+    pub fn new(findings: Vec<Finding>, audience: Option<AudienceSummary>) -> Self {
+        let mut preflight = Self { findings: Vec::with_capacity(findings.len()), audience };
+        let (mut warnings, mut infos) = (Vec::new(), Vec::new());
+        for finding in findings {
+            match finding.severity {
+                Severity::Error => preflight.findings.push(finding),
+                Severity::Warning => warnings.push(finding),
+                Severity::Info | Severity::Other(_) => infos.push(finding),
+            }
+        }
+        preflight.findings.append(&mut warnings);
+        preflight.findings.append(&mut infos);
+        preflight
     }
 
     /// The JSON text, as serde would write it, without serde's weight.

@@ -65,7 +65,12 @@ fn stray_brace(text: &str) -> Finding {
                    placeholder in one pair of braces, such as {name}, and take all other braces out.";
     let finding = Finding::new(FindingCode::StrayBrace, "message", message);
     // Other systems write two braces; nothing else can be put right without knowing what was meant.
-    let single = text.replace("{{", "{").replace("}}", "}");
+    let mut single = String::with_capacity(text.len());
+    for character in text.chars() {
+        if !(matches!(character, '{' | '}') && single.ends_with(character)) {
+            single.push(character);
+        }
+    }
     if single != text && !Message::new(&single, None).has_stray_brace {
         let message = FixFields { message: Some(single), ..FixFields::default() };
         return finding.fixed_by(Fix::set(message));
