@@ -4,6 +4,7 @@
 //! time, in tests.
 
 mod attempt;
+mod check;
 mod config;
 mod event;
 mod exchange;

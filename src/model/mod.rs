@@ -8,6 +8,8 @@ pub mod campaign;
 mod commas;
 pub mod contact;
 pub mod draft;
+pub mod finding;
+mod finding_code;
 mod id;
 pub mod label;
 pub mod launch;
@@ -19,6 +21,7 @@ pub mod time;
 pub mod user;
 
 pub use commas::{Commas, Order};
+pub use finding_code::FindingCode;
 pub use id::{
     AgentId, CampaignId, ContactFieldId, ContactId, ConversationConfigId, LabelId, PhoneId, WorkspaceId,
 };

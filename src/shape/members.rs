@@ -40,24 +40,33 @@ pub fn members<'a>(text: &'a str, shape: &'static Shape) -> impl Iterator<Item =
     if scanner.token() == Some(b'{') {
         scanner.at += 1;
     }
-    std::iter::from_fn(move || {
-        while scanner.token() == Some(b'"') {
-            let key = scanner.text(false).ok()?;
-            scanner.expect(b':', "").ok()?;
-            scanner.token();
-            let start = scanner.at;
-            scanner.skip(false).ok()?;
-            let json = text.get(start..scanner.at)?;
-            if scanner.token() == Some(b',') {
-                scanner.at += 1;
-            }
-            if let Some((place, field)) = key.field(shape.fields, next) {
-                next = place + 1;
-                return Some(Member { field, place, json });
-            }
+    std::iter::from_fn(move || next_member(text, &mut scanner, shape, &mut next))
+}
+
+/// The next member that the shape knows. Out of line: one copy of the scanner is enough for all who read members.
+#[inline(never)]
+fn next_member<'a>(
+    text: &'a str,
+    scanner: &mut Scanner<'a>,
+    shape: &'static Shape,
+    next: &mut usize,
+) -> Option<Member<'a>> {
+    while scanner.token() == Some(b'"') {
+        let key = scanner.text(false).ok()?;
+        scanner.expect(b':', "").ok()?;
+        scanner.token();
+        let start = scanner.at;
+        scanner.skip(false).ok()?;
+        let json = text.get(start..scanner.at)?;
+        if scanner.token() == Some(b',') {
+            scanner.at += 1;
         }
-        None
-    })
+        if let Some((place, field)) = key.field(shape.fields, *next) {
+            *next = place + 1;
+            return Some(Member { field, place, json });
+        }
+    }
+    None
 }
 
 /// The elements of a checked array, each with its own stretch of the text.
@@ -74,6 +83,30 @@ pub fn elements(json: &str) -> impl Iterator<Item = &str> {
         let element = json.get(start..scanner.at);
         scanner.token();
         element
+    })
+}
+
+/// The entries of a checked object with any keys: what stands between the key's quotes, and the value's own stretch of the
+/// text.
+pub fn entries(json: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut scanner = Scanner::new(json.as_bytes(), Manner::Reply);
+    if scanner.token() == Some(b'{') {
+        scanner.at += 1;
+    }
+    std::iter::from_fn(move || {
+        if scanner.token() != Some(b'"') {
+            return None;
+        }
+        let key = std::str::from_utf8(scanner.text(false).ok()?.raw).ok()?;
+        scanner.expect(b':', "").ok()?;
+        scanner.token();
+        let start = scanner.at;
+        scanner.skip(false).ok()?;
+        let value = json.get(start..scanner.at)?;
+        if scanner.token() == Some(b',') {
+            scanner.at += 1;
+        }
+        Some((key, value))
     })
 }
 

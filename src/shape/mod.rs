@@ -18,7 +18,7 @@ mod text;
 pub use checked::{Checked, InputError, Object, check_reply};
 pub use fault::{Fault, Problem, Step};
 pub use format::Format;
-pub use members::{Member, elements, find_text, members};
+pub use members::{Member, elements, entries, find_text, members};
 pub use nearest::nearest;
 pub use table::{Field, Kind, Shape, Shaped, Union, join};
 pub use text::unescape;

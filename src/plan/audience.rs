@@ -1,0 +1,269 @@
+//! The audience, contact by contact: counts and a few names are kept, never the contacts.
+
+use crate::{
+    model::{
+        FindingCode, LabelId,
+        finding::{AudienceSummary, Finding, Fix, SampleContact},
+        label::ContactLabel,
+    },
+    plan::{
+        draft::Draft,
+        json,
+        merge::{Message, Said, braced},
+        message,
+        number::{Numbers, is_e164},
+        person::Person,
+        tally::Tally,
+    },
+    shape::{elements, members},
+};
+
+/// How many contacts the summary shows.
+const SAMPLE: usize = 5;
+
+/// An audience on its way past.
+pub struct Audience {
+    message: Option<Message>,
+    /// Contacts that the draft excludes, sorted: whoever reads them need not leave them out.
+    excluded: Vec<String>,
+    total: u64,
+    callable: u64,
+    sample: Vec<SampleContact>,
+    warned: [Label; 3],
+    without_number: Tally,
+    not_e164: Tally,
+    repeated: Tally,
+    numbers: Numbers,
+    gaps: Vec<Gap>,
+}
+
+/// A label of the system's that contacts should not carry, and who does.
+struct Label {
+    name: &'static str,
+    code: FindingCode,
+    is: &'static str,
+    are: &'static str,
+    /// Its ids: one, but nothing says so.
+    ids: Vec<LabelId>,
+    carriers: Tally,
+}
+
+/// A placeholder, and who has no value for it.
+struct Gap {
+    key: String,
+    missing: Tally,
+    empty: Tally,
+}
+
+impl Audience {
+    /// An audience of which nobody has been seen yet.
+    pub fn new(draft: &Draft<'_>) -> Self {
+        let mut excluded = Vec::new();
+        for mut id in draft.texts("exclude_contact_ids") {
+            id.make_ascii_lowercase();
+            // Insertion: the list is short, and a sort is some kilobytes of code.
+            if let Err(place) = excluded.binary_search(&id) {
+                excluded.insert(place, id);
+            }
+        }
+        let message = message::of(draft);
+        let keys = message.iter().flat_map(Message::contact_keys);
+        let gaps =
+            keys.map(|key| Gap { key: key.into(), missing: Tally::default(), empty: Tally::default() });
+        Self {
+            gaps: gaps.collect(),
+            message,
+            excluded,
+            total: 0,
+            callable: 0,
+            sample: Vec::new(),
+            warned: warned(),
+            without_number: Tally::default(),
+            not_e164: Tally::default(),
+            repeated: Tally::default(),
+            numbers: Numbers::default(),
+        }
+    }
+
+    /// Looks at a contact, which is checked JSON.
+    pub fn add(&mut self, contact: &str) {
+        let person = Person::read(contact);
+        if !self.excluded.is_empty()
+            && let Some(id) = json::text(person.id)
+            && self.excluded.binary_search(&id.to_ascii_lowercase()).is_ok()
+        {
+            return;
+        }
+        self.total += 1;
+        if self.sample.len() < SAMPLE {
+            let message = self.message.as_ref().map(|message| message.render(&person).text);
+            self.sample.extend(person.sample().map(|sample| SampleContact { message, ..sample }));
+        }
+        self.look_at_labels(&person);
+        self.look_at_number(&person);
+        self.look_at_message(&person);
+    }
+
+    fn look_at_labels(&mut self, person: &Person<'_>) {
+        for label in elements(person.labels) {
+            let (mut id, mut name) = (None, String::new());
+            for member in members(label, ContactLabel::SHAPE) {
+                match member.field.name {
+                    "id" => id = member.text().and_then(LabelId::new),
+                    "name" => name = member.text().unwrap_or_default(),
+                    _ => {}
+                }
+            }
+            let Some(warned) = self.warned.iter_mut().find(|warned| name.eq_ignore_ascii_case(warned.name))
+            else {
+                continue;
+            };
+            warned.carriers.add(person);
+            if let Some(id) = id
+                && !warned.ids.contains(&id)
+            {
+                warned.ids.push(id);
+            }
+        }
+    }
+
+    fn look_at_number(&mut self, person: &Person<'_>) {
+        let Some(number) = person.number() else { return self.without_number.add(person) };
+        self.callable += 1;
+        if !is_e164(&number) {
+            self.not_e164.add(person);
+        }
+        if self.numbers.seen(&number) {
+            self.repeated.add(person);
+        }
+    }
+
+    fn look_at_message(&mut self, person: &Person<'_>) {
+        let Some(message) = &self.message else { return };
+        for (gap, value) in self.gaps.iter_mut().zip(message.values(person)) {
+            match value {
+                Said::Placeholder => gap.missing.add(person),
+                Said::Nothing(_) => gap.empty.add(person),
+                Said::Text(_) => {}
+            }
+        }
+    }
+
+    /// How many contacts have a number.
+    pub fn callable(&self) -> u64 {
+        self.callable
+    }
+
+    /// What was found. `complete` says whether all contacts were seen.
+    pub fn finish(self, complete: bool) -> (Vec<Finding>, AudienceSummary) {
+        let mut findings = Vec::new();
+        if self.callable == 0 && complete {
+            findings.push(self.empty());
+        }
+        for label in self.warned {
+            let finding =
+                label.carriers.finding(label.code, "exclude_any_contact_label_ids", label.is, label.are);
+            let fix = Some(label.ids).filter(|ids| !ids.is_empty()).map(Fix::without_labels);
+            findings.extend(finding.map(|finding| Finding { fix, ..finding }));
+        }
+        findings.extend(self.without_number.finding(
+            FindingCode::ContactWithoutNumber,
+            "any_contact_label_ids",
+            "has no phone number and is not called. Fill the number in.",
+            "have no phone number and are not called. Fill the numbers in.",
+        ));
+        findings.extend(self.not_e164.finding(
+            FindingCode::NumberNotE164,
+            "any_contact_label_ids",
+            "has a phone number that is not written in the international form, such as +12345678900, and may not be \
+             reached. Correct the number.",
+            "have phone numbers that are not written in the international form, such as +12345678900, and may not be \
+             reached. Correct the numbers.",
+        ));
+        let repeated = self.repeated.finding(
+            FindingCode::NumberRepeated,
+            "exclude_contact_ids",
+            "has the same phone number as somebody before, so that number may be called twice. Leave one of them out.",
+            "have the same phone numbers as others before, so those numbers may be called more than once. Leave them out.",
+        );
+        findings.extend(repeated.map(|finding| Finding { fix: self.repeated.left_out(), ..finding }));
+        for gap in &self.gaps {
+            findings.extend(gap.findings(self.total));
+        }
+        let Self { total, callable, sample, .. } = self;
+        (findings, AudienceSummary { total, callable, complete, sample })
+    }
+
+    fn empty(&self) -> Finding {
+        let message = if self.total == 0 {
+            "No contact fits this choice, so nobody would be called. Choose other labels, or leave fewer out."
+        } else {
+            "None of the chosen contacts has a phone number, so nobody would be called. Fill the numbers in, or choose others."
+        };
+        Finding::new(FindingCode::AudienceEmpty, "any_contact_label_ids", message)
+    }
+}
+
+impl Gap {
+    fn findings(&self, total: u64) -> impl Iterator<Item = Finding> {
+        let placeholder = braced(&self.key);
+        let missing = if self.missing.count == total {
+            let blanks = if self.key.trim() == self.key {
+                "Correct its spelling, or give it one value for the whole campaign."
+            } else {
+                "Take the blanks out of the braces."
+            };
+            let message = [
+                "Nobody has a value for ",
+                &placeholder,
+                ", so everybody would hear the placeholder itself read aloud. ",
+                blanks,
+            ];
+            (total > 0).then(|| {
+                let finding = self.missing.finding(FindingCode::PlaceholderMissing, "message", "", "");
+                finding.map(|finding| Finding { message: message.concat(), ..finding })
+            })
+        } else {
+            let clause = [
+                " no value for ",
+                &placeholder,
+                " and would hear the placeholder itself read aloud. Fill it in, leave them out, or give it one value for the \
+                 whole campaign.",
+            ]
+            .concat();
+            let (is, are) = (["has", &clause].concat(), ["have", &clause].concat());
+            let finding = self.missing.finding(FindingCode::PlaceholderMissing, "message", &is, &are);
+            Some(finding.map(|finding| Finding { fix: self.missing.left_out(), ..finding }))
+        };
+        let clause =
+            [" nothing in ", &placeholder, " and would hear a gap in its place. Fill it in."].concat();
+        let (is, are) = (["has", &clause].concat(), ["have", &clause].concat());
+        let empty = self.empty.finding(FindingCode::PlaceholderEmpty, "message", &is, &are);
+        missing.flatten().into_iter().chain(empty)
+    }
+}
+
+fn warned() -> [Label; 3] {
+    let label =
+        |name, code, is, are| Label { name, code, is, are, ids: Vec::new(), carriers: Tally::default() };
+    [
+        label(
+            "DNC",
+            FindingCode::ContactDnc,
+            "does not want to be called (label DNC). Leave out everybody with this label.",
+            "do not want to be called (label DNC). Leave out everybody with this label.",
+        ),
+        label(
+            "invalid number",
+            FindingCode::ContactInvalidNumber,
+            "has a number that does not work (label invalid number). Leave out everybody with this label.",
+            "have numbers that do not work (label invalid number). Leave out everybody with this label.",
+        ),
+        label(
+            "unreachable",
+            FindingCode::ContactUnreachable,
+            "could not be reached before (label unreachable). Leave out everybody with this label.",
+            "could not be reached before (label unreachable). Leave out everybody with this label.",
+        ),
+    ]
+}

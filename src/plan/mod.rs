@@ -1,0 +1,28 @@
+//! Thinking before dialling: what is wrong with a draft, and what each contact would hear.
+//!
+//! Everything here is a pure function of the draft and of what was read. [`Client::check`](crate::client::Client::check)
+//! does the reading.
+
+pub mod agent;
+pub mod audience;
+pub mod content;
+pub mod draft;
+mod finding;
+mod fix;
+mod json;
+pub mod labels;
+mod merge;
+pub mod message;
+mod number;
+mod person;
+pub mod phones;
+mod refused;
+mod tally;
+pub mod window;
+mod words;
+
+pub use fix::apply_fixes;
+pub use merge::{Message, RESERVED, Said, Spoken, render};
+pub use number::is_e164;
+pub use person::Person;
+pub use refused::read;

@@ -1,0 +1,99 @@
+//! Phone numbers: whether they are E.164, and which were seen before.
+
+use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// Whether a number has the international form of ITU-T E.164: a plus and 7 to 15 digits, the first of them not 0.
+pub fn is_e164(number: &str) -> bool {
+    let digits = number.strip_prefix('+').unwrap_or_default();
+    (7..=15).contains(&digits.len())
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && !digits.starts_with('0')
+}
+
+/// Numbers that were seen, at eight bytes each however they are written.
+#[derive(Default)]
+pub struct Numbers(HashSet<u64, BuildHasherDefault<Spread>>);
+
+impl Numbers {
+    /// Notes a number. Whether it was there before; blanks, dashes and the like do not count.
+    pub fn seen(&mut self, number: &str) -> bool {
+        packed(number).is_some_and(|number| !self.0.insert(number))
+    }
+}
+
+/// A number's digits as one integer. `None` for a text that is no number.
+fn packed(number: &str) -> Option<u64> {
+    // A leading 1 keeps the zeros behind it; 18 digits and that still fit beside the bit for the plus.
+    let (mut digits, mut count) = (1u64, 0);
+    for character in number.chars() {
+        match character {
+            '0'..='9' if count < 18 => {
+                digits = digits * 10 + u64::from(character as u32 - '0' as u32);
+                count += 1;
+            }
+            ' ' | '\u{a0}' | '-' | '.' | '(' | ')' | '/' => {}
+            '+' if count == 0 => {}
+            _ => return None,
+        }
+    }
+    let plus = u64::from(number.trim_start().starts_with('+')) << 63;
+    (count > 0).then_some(digits | plus)
+}
+
+/// Spreads numbers that differ in their last digits only. They are data and no secret: SipHash has nothing to add.
+#[derive(Default)]
+struct Spread(u64);
+
+impl Hasher for Spread {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        let mixed = (number ^ number >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = mixed ^ mixed >> 29;
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, byte| hash.rotate_left(8) ^ u64::from(*byte));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn international_numbers_are_a_plus_and_seven_to_fifteen_digits() {
+        for good in ["+12345678900", "+886912123456", "+6834002", "+123456789012345"] {
+            assert!(is_e164(good), "{good}");
+        }
+        for bad in [
+            "",
+            "+",
+            "12345678900",
+            "+0912345678",
+            "+1 234 567 8900",
+            "+683400",
+            "+1234567890123456",
+            "+1234x6789",
+        ] {
+            assert!(!is_e164(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_known_again_however_it_is_written() {
+        let mut numbers = Numbers::default();
+        assert!(!numbers.seen("+15550100"));
+        assert!(numbers.seen("+1 (555) 01-00"));
+        assert!(!numbers.seen("15550100"), "without its plus it may be a local number");
+        assert!(!numbers.seen("015550100"), "zeros in front count");
+        assert!(!numbers.seen("+15550101"));
+        for _ in 0..2 {
+            assert!(!numbers.seen("sip:ada@example.com"), "what is no number is no repeated number");
+            assert!(!numbers.seen(""));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Drafts that cannot be sent at all, because of how they are written.
+
+use crate::{
+    model::{
+        FindingCode,
+        draft::CampaignDraft,
+        finding::{Finding, Preflight},
+    },
+    shape::{Checked, Format, InputError, Kind, Problem, Shape, Shaped, find_text, members},
+};
+
+/// Takes a draft as somebody wrote it, as JSON.
+///
+/// # Errors
+/// What is wrong with it, for the person who wrote it: every field that is missing, and the first that is not as it has to
+/// be.
+pub fn read(draft: String) -> Result<Checked<CampaignDraft>, Preflight> {
+    match Checked::input(draft.clone()) {
+        Ok(checked) => Ok(checked),
+        Err(error) => Err(Preflight::new(findings(&draft, &error), None)),
+    }
+}
+
+fn findings(draft: &str, error: &InputError) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if let Problem::Missing { name, .. } = error.fault.problem
+        && error.fault.pointer().is_empty()
+        && name == "type"
+    {
+        findings.push(missing(name));
+        return findings;
+    }
+    if !is_missing_field(error) {
+        findings.push(refusal(error));
+    }
+    if let Some(shape) = find_text(draft, "type").and_then(variant) {
+        let given: Vec<&str> = members(draft, shape).map(|member| member.field.name).collect();
+        let absent = shape.fields.iter().filter(|field| field.required && !given.contains(&field.name));
+        findings.extend(absent.map(|field| missing(field.name)));
+    }
+    findings
+}
+
+/// Whether it is about a field of the draft itself that is missing: all of those are looked for anyway.
+fn is_missing_field(error: &InputError) -> bool {
+    matches!(error.fault.problem, Problem::Missing { .. }) && error.fault.pointer().is_empty()
+}
+
+fn variant(tag: &str) -> Option<&'static Shape> {
+    let Kind::Union(union) = CampaignDraft::KIND else { return None };
+    match union.variants.iter().find(|(word, _)| *word == tag)? {
+        (_, Kind::Object(shape)) => Some(shape),
+        _ => None,
+    }
+}
+
+fn missing(name: &'static str) -> Finding {
+    let message = match name {
+        "type" => {
+            "The campaign does not say who talks. Choose a type: AI agent, voice drop or progressive dialer."
+        }
+        "name" => "The campaign has no name. Give it one.",
+        "phone_ids" => "No phone number to call from is chosen. Choose at least one.",
+        "start_time" => "The campaign has no start. Say when it may begin to call.",
+        "end_time" => "The campaign has no end. Say when it has to stop calling.",
+        "ai_agent_conversation_config_id" => "No AI agent is chosen. Choose the agent that talks.",
+        _ => "This field is missing. Fill it in.",
+    };
+    Finding::new(FindingCode::MissingField, name, message)
+}
+
+fn refusal(error: &InputError) -> Finding {
+    let (field, fault) = (error.fault.field(), &error.fault);
+    match &fault.problem {
+        Problem::Form(words) if *words == Format::Instant.words() => Finding::new(
+            FindingCode::TimeWithoutOffset,
+            field,
+            "This time does not say in which time zone it is meant. Write it with an offset, such as \
+             2026-07-08T09:00:00+08:00, or with a Z at its end for UTC.",
+        ),
+        Problem::Form(words) if field == "name" && *words == Format::Filled.words() => missing_name(field),
+        Problem::Unknown { key, meant } => {
+            let field = if field.is_empty() { key.clone() } else { [&field, ".", key].concat() };
+            let hint = match meant {
+                Some(meant) => ["Probably ", meant, " was meant."].concat(),
+                None => "Take it out.".into(),
+            };
+            let message = ["A campaign has no field called ", key, ". ", &hint].concat();
+            Finding::new(FindingCode::UnknownField, field, message)
+        }
+        Problem::Missing { name, expected } => {
+            let field = if field.is_empty() { (*name).into() } else { [&field, ".", name].concat() };
+            let message = ["This field is missing. It has to be ", expected, "."].concat();
+            Finding::new(FindingCode::MissingField, field, message)
+        }
+        _ => {
+            let message = ["This field ", &fault.clause(), ". Correct it."].concat();
+            Finding::new(FindingCode::InvalidField, field, message)
+        }
+    }
+}
+
+fn missing_name(field: String) -> Finding {
+    Finding::new(FindingCode::MissingField, field, "The campaign has no name. Give it one.")
+}

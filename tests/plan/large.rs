@@ -1,0 +1,70 @@
+//! An audience of any size costs hardly any memory.
+
+use seax_dialer::model::FindingCode;
+
+use crate::{
+    allocations::peak,
+    transport::{Answer, Sent},
+    world::{CONTACT, World, check_with, contact, id, list_of, parameter},
+};
+
+/// Checks a draft whose audience has so many contacts, each of them made when it is asked for. Every tenth has the number
+/// of the one before, every hundredth has no city.
+fn check(contacts: u64) -> crate::world::Checkup {
+    let world = World { contacts: Vec::new(), ..World::default() };
+    let world = world.with("end_time", serde_json::json!("2025-07-28T00:00:00Z"));
+    let draft = world.checked().expect("a draft");
+    let mut template = contact(0, "Ada");
+    template["contact_labels"] = serde_json::json!([]);
+    let template = template.to_string();
+    check_with(&draft, move |sent: &Sent| match list_of(&sent.url) {
+        "contacts" => {
+            let number = |name| parameter(&sent.url, name).and_then(|value| value.parse::<u64>().ok());
+            let (offset, limit) = (number("offset").unwrap_or(0), number("limit").unwrap_or(0));
+            let mut page = String::from("{\"data\":[");
+            for place in offset..contacts.min(offset + limit) {
+                let phone = format!("+1{:010}", if place % 10 == 9 { place - 1 } else { place });
+                let row =
+                    template.replace(&id(CONTACT, 0), &id(CONTACT, place)).replace("+12025550000", &phone);
+                page.push_str(if place == offset { "" } else { "," });
+                page.push_str(&if place % 100 == 99 { row.replace("city", "town") } else { row });
+            }
+            page.push_str(&format!("],\"total\":{contacts}}}"));
+            Answer::reply(200, page)
+        }
+        _ => {
+            let single = World::default();
+            let rows = match list_of(&sent.url) {
+                "phones" => single.phones,
+                "ai_agents" => single.agents,
+                _ => single.labels,
+            };
+            Answer::reply(200, serde_json::json!({"data": rows, "total": rows.len()}).to_string())
+        }
+    })
+}
+
+#[test]
+fn a_hundred_thousand_contacts_are_checked_in_the_memory_of_a_page() {
+    let (checkup, held) = peak(|| check(100_000));
+    let audience = checkup.preflight.audience.as_ref().expect("it is known");
+    assert_eq!((audience.total, audience.complete, audience.sample.len()), (100_000, true, 5));
+    let counts: Vec<_> = checkup
+        .preflight
+        .findings
+        .iter()
+        .map(|finding| {
+            let contacts = finding.contacts.as_ref().expect("contacts are counted");
+            assert_eq!((contacts.sample.len(), &finding.fix), (5, &None));
+            (finding.code, contacts.count)
+        })
+        .collect();
+    assert_eq!(counts, [(FindingCode::PlaceholderMissing, 1_000), (FindingCode::NumberRepeated, 10_000)]);
+    assert_eq!(checkup.requests("contacts"), 101, "pages of a thousand overlap by one");
+
+    // The contacts are about 30 MB of text. What is kept of each is its id and its number.
+    let (_, base) = peak(|| check(5_000));
+    let each = (held - base) / 95_000;
+    assert!(held < 12_000_000, "{held} bytes");
+    assert!(each <= 80, "{each} bytes for each contact, {held} in all");
+}

@@ -1,0 +1,18 @@
+//! Thinking before dialling: what is found in a draft, and what each contact would hear.
+
+mod allocations;
+mod cases;
+mod codes;
+mod fixes;
+mod large;
+mod merge;
+#[path = "../support/properties.rs"]
+mod properties;
+mod reading;
+mod refused;
+#[path = "../support/time.rs"]
+mod time;
+#[allow(dead_code, reason = "the client's own tests need more of it")]
+#[path = "../support/transport.rs"]
+mod transport;
+mod world;

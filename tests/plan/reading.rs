@@ -1,0 +1,106 @@
+//! How a check reads the workspace: little, at once, and whatever fails.
+
+use seax_dialer::model::FindingCode;
+use serde_json::json;
+
+use crate::{
+    transport::Answer,
+    world::{CONTACT, LISTS, PHONE, World, check_with, contact, id, list_of, parameter},
+};
+
+#[test]
+fn a_check_reads_each_list_once() {
+    let checkup = World::default().check();
+    assert_eq!(LISTS.map(|list| checkup.requests(list)), [1, 1, 1, 1]);
+}
+
+#[test]
+fn what_a_draft_has_nothing_to_do_with_is_not_read() {
+    let world =
+        World::default().voice_drop().with("any_contact_label_ids", json!(null)).with("keyword", json!("a"));
+    assert_eq!(LISTS.map(|list| world.check().requests(list)), [1, 0, 0, 1]);
+    let world = World::default().with("phone_ids", json!([])).with("mode", json!("WEBHOOK"));
+    assert_eq!(LISTS.map(|list| world.check().requests(list)), [0, 1, 1, 0]);
+}
+
+#[test]
+fn phones_that_are_switched_off_are_only_read_for_one_that_is_not_found() {
+    let world = World::default().with("phone_ids", json!([id(PHONE, 7)]));
+    assert_eq!(world.check().requests("phones"), 2);
+}
+
+#[test]
+fn the_lists_are_read_in_parallel() {
+    let world = World::default();
+    let draft = world.checked().expect("a draft");
+    let checkup = check_with(&draft, |_| Answer::reply(200, r#"{"data":[],"total":0}"#).after(1_000));
+    let first: Vec<_> =
+        checkup.sent.iter().filter(|sent| sent.at == 0).map(|sent| list_of(&sent.url)).collect();
+    assert_eq!(first, LISTS);
+}
+
+#[test]
+fn the_audience_is_the_one_that_the_draft_chooses() {
+    let world = World::default()
+        .with("keyword", json!("A&B"))
+        .with("addition_contact_ids", json!([id(CONTACT, 1), id(CONTACT, 2)]))
+        .with("exclude_contact_ids", json!([id(CONTACT, 8)]));
+    let checkup = world.check();
+    let url = &checkup.sent.iter().find(|sent| list_of(&sent.url) == "contacts").expect("it is read").url;
+    assert_eq!(parameter(url, "keyword"), Some("A%26B"));
+    let added = [id(CONTACT, 1), id(CONTACT, 2)].join("%2C");
+    assert_eq!(parameter(url, "addition_contact_ids"), Some(added.as_str()));
+    assert_eq!(parameter(url, "exclude_contact_ids"), Some(id(CONTACT, 8).as_str()));
+    assert_eq!(parameter(url, "message"), None);
+}
+
+#[test]
+fn a_long_list_of_exclusions_does_not_make_a_long_url() {
+    let mut excluded: Vec<_> = (100..5_000).map(|number| id(CONTACT, number)).collect();
+    excluded.push(id(CONTACT, 2).to_uppercase());
+    let checkup = World::default().with("exclude_contact_ids", json!(excluded)).check();
+    assert_eq!(checkup.codes(), []);
+    assert_eq!(checkup.preflight.audience.expect("it is known").total, 2);
+    assert!(checkup.sent.iter().all(|sent| sent.url.len() < 500));
+}
+
+#[test]
+fn all_pages_of_an_audience_are_looked_at() {
+    let mut world = World { page: 2, ..World::default() };
+    world.contacts.extend((4..10).map(|number| contact(number, "Joe")));
+    world.contacts[8]["phone"] = json!("+12025550001");
+    let checkup = world.check();
+    assert_eq!(checkup.only().code, FindingCode::NumberRepeated);
+    assert_eq!(checkup.preflight.audience.expect("it is known").total, 9);
+}
+
+#[test]
+fn what_was_read_before_a_failure_still_counts() {
+    let mut world = World { page: 2, failing: vec![("contacts", 2)], ..World::default() };
+    world.contacts[0]["phone"] = json!(null);
+    let checkup = world.check();
+    assert_eq!(checkup.codes(), [FindingCode::AudienceUnreadable, FindingCode::ContactWithoutNumber]);
+    let audience = checkup.preflight.audience.expect("a part of it is known");
+    assert_eq!((audience.total, audience.complete), (2, false));
+}
+
+#[test]
+fn nothing_readable_is_still_an_answer() {
+    let world = World { failing: LISTS.map(|list| (list, 1)).to_vec(), ..World::default() };
+    let checkup = world.check();
+    use FindingCode::*;
+    assert_eq!(checkup.codes(), [PhonesUnreadable, AgentsUnreadable, LabelsUnreadable, AudienceUnreadable]);
+    let audience = checkup.preflight.audience.expect("nothing of it is known");
+    assert_eq!((audience.total, audience.complete), (0, false));
+}
+
+#[test]
+fn replies_of_any_bytes_are_an_answer() {
+    let draft = World::default().checked().expect("a draft");
+    for body in ["", "{}", "[]", "{\"data\":[1]}", "{\"data\":[{\"id\":\"x\"}]}"] {
+        let checkup = check_with(&draft, move |_| Answer::reply(200, body));
+        assert_eq!(checkup.preflight.findings.len(), 4, "{body}");
+    }
+    let bytes = b"{\"data\":[],\"x\":\"\xff\"}";
+    assert!(check_with(&draft, move |_| Answer::reply(200, &bytes[..])).preflight.has_errors());
+}
