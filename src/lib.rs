@@ -21,6 +21,7 @@ pub mod client;
 pub mod error;
 pub mod instant;
 pub mod model;
+pub mod plan;
 pub mod shape;
 
 #[cfg(target_arch = "wasm32")]

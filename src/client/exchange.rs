@@ -53,7 +53,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     }
 
     /// A random number in 0..1 (SplitMix64).
-    fn chance(&self) -> f64 {
+    pub(super) fn chance(&self) -> f64 {
         let state = self.jitter.get().wrapping_add(0x9E37_79B9_7F4A_7C15);
         self.jitter.set(state);
         let mixed = (state ^ state >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
