@@ -103,9 +103,13 @@ pub fn quick() -> WatchOptions {
 
 impl Bench {
     /// A watch on what this server tells.
-    pub fn with(options: WatchOptions, seed: u64, server: impl FnMut(&Sent) -> Answer + 'static) -> Self {
-        let time = Time::default();
-        let wire = Wire::to(&time, server);
+    pub fn with(options: WatchOptions, seed: u64, mut server: impl FnMut(&Sent) -> Answer + 'static) -> Self {
+        let (time, mut readings) = (Time::default(), 0);
+        let wire = Wire::to(&time, move |request| {
+            readings += 1;
+            assert!(readings < 10_000, "it never ends");
+            server(request)
+        });
         let client = Client::new(config(), wire.clone(), time.clone(), None, seed);
         let watch = Watch::new(&id(), options).expect("good options");
         Self { time, wire, client, watch }
