@@ -51,6 +51,18 @@ fn a_change_that_is_no_movement_does_not_hurry_it() {
 }
 
 #[test]
+fn another_status_is_movement_too() {
+    let mut paused = called(3, 10);
+    paused["status"] = "PAUSED".into();
+    let mut bench = Bench::of([(0, called(3, 10)), (100_000, paused), (120_000, finished(3, 10))]);
+    bench.snapshot();
+    bench.snapshot();
+    let before = bench.waits().len();
+    bench.snapshot();
+    assert!((1_000..=1_250).contains(&bench.waits()[before]), "{:?}", bench.waits());
+}
+
+#[test]
 fn no_wait_is_shorter_or_longer_than_it_may_be() {
     let cases = (any::<u64>(), 1..50_000u64, 1..20u64, vec(0..40_000u64, 1..30));
     holds(200, cases, |(seed, min, times, gaps)| {
