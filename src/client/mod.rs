@@ -1,4 +1,4 @@
-//! Policy around one exchange, and above it: credentials, deadlines, retries, pages.
+//! Policy around one exchange, and above it: credentials, deadlines, retries, pages, watches.
 //!
 //! It talks to the world through two traits, [`Transport`] and [`Clock`], so that all of it runs natively, on virtual
 //! time, in tests.
@@ -12,8 +12,10 @@ mod launch;
 mod pages;
 mod redact;
 mod refusal;
+mod report;
 mod retry;
 mod transport;
+mod watch;
 
 use std::cell::Cell;
 
@@ -22,6 +24,7 @@ pub use event::{Event, Observer};
 pub use launch::{LaunchOptions, Outcome, Receipt};
 pub use pages::Pages;
 pub use transport::{Clock, Credential, HttpReply, HttpRequest, Millis, Transport, TransportError};
+pub use watch::{Watch, WatchOptions};
 
 /// The client: what one workspace needs to be talked to.
 pub struct Client<T, C> {

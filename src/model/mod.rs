@@ -17,6 +17,7 @@ mod open_enum;
 mod page;
 pub mod phone;
 pub mod problem;
+pub mod snapshot;
 pub mod time;
 pub mod user;
 

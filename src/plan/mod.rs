@@ -1,12 +1,13 @@
-//! Thinking before dialling: what is wrong with a draft, and what each contact would hear.
+//! Thinking about campaigns: what is wrong with a draft, what each contact would hear, and the figures of one under way.
 //!
-//! Everything here is a pure function of the draft and of what was read. [`Client::check`](crate::client::Client::check)
-//! does the reading.
+//! Everything here is a pure function of what was read. [`Client::check`](crate::client::Client::check),
+//! [`Watch`](crate::client::Watch) and [`Client::report`](crate::client::Client::report) do the reading.
 
 pub mod agent;
 pub mod audience;
 pub mod content;
 pub mod draft;
+pub mod figures;
 mod finding;
 mod fix;
 mod json;

@@ -1,0 +1,34 @@
+//! Who answers: parts of wholes that are known whole.
+
+use super::reading::all;
+use crate::model::{
+    campaign::CampaignStatistics,
+    snapshot::{Denominator, Rate, Rates},
+};
+
+/// The rates that these counts allow for.
+pub(super) fn rates(counts: &CampaignStatistics) -> Rates {
+    let CampaignStatistics { human, machine, unknown, no_answer, .. } = *counts;
+    // A whole of which the API leaves out a part would make every share of it too large.
+    let results = all(&[human, machine, unknown, no_answer]);
+    let answered = all(&[human, machine, unknown]);
+    let of_results = |part| rate(part, results, Denominator::Results);
+    Rates {
+        human: of_results(human),
+        machine: of_results(machine),
+        unknown: of_results(unknown),
+        no_answer: of_results(no_answer),
+        answered: of_results(answered),
+        human_of_answered: rate(human, answered, Denominator::Answered),
+    }
+}
+
+fn rate(part: Option<u64>, whole: Option<u64>, denominator: Denominator) -> Option<Rate> {
+    let (count, out_of) = (part?, whole?);
+    Some(Rate { count, out_of, denominator, share: share(count, out_of)? })
+}
+
+/// A part of a whole, from 0 to 1; `None` where there is no whole.
+pub(super) fn share(part: u64, whole: u64) -> Option<f64> {
+    (whole > 0).then(|| (part as f64 / whole as f64).min(1.0))
+}

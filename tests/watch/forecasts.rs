@@ -1,0 +1,109 @@
+//! When a campaign will end, and when that cannot be said.
+
+use seax_dialer::{
+    model::snapshot::{Forecast, ForecastKind},
+    plan::figures::History,
+};
+use serde_json::{Value, json};
+
+use crate::{
+    bench::{called, checked, finished, seen},
+    time::START,
+};
+
+/// The forecast for a campaign with 10 calls a minute and 30 left, with these members.
+fn forecast(changes: Value) -> Option<Forecast> {
+    let with = |mut campaign: Value| {
+        campaign.as_object_mut().expect("an object").extend(changes.as_object().expect("members").clone());
+        campaign
+    };
+    seen([(0, with(called(0, 40))), (60_000, with(called(10, 40)))]).forecast
+}
+
+/// A forecast so many milliseconds after virtual time began.
+fn at(after: u64, kind: ForecastKind) -> Option<Forecast> {
+    Some(Forecast { end_at_ms: START + after, kind })
+}
+
+#[test]
+fn it_is_what_is_left_at_the_present_speed() {
+    assert_eq!(forecast(json!({})), at(240_000, ForecastKind::Estimate));
+    assert_eq!(forecast(json!({"end_time": null})), at(240_000, ForecastKind::Estimate));
+}
+
+#[test]
+fn where_people_are_called_again_it_is_the_earliest_end() {
+    assert_eq!(forecast(json!({"max_attempts": 3})), at(240_000, ForecastKind::Earliest));
+}
+
+#[test]
+fn a_window_that_closes_first_ends_it() {
+    // Virtual time begins at 03:06:09.
+    let closes = json!({"end_time": "2025-07-08T03:08:09", "max_attempts": 3});
+    assert_eq!(forecast(closes), at(120_000, ForecastKind::Window));
+    let later = json!({"end_time": "2025-07-08T03:10:09"});
+    assert_eq!(forecast(later), at(240_000, ForecastKind::Estimate), "just in time");
+}
+
+#[test]
+fn a_window_in_each_contacts_own_time_zone_has_no_one_end() {
+    let closes = |extra: Value| {
+        let mut changes = json!({"end_time": "2025-07-08T03:08:09"});
+        changes.as_object_mut().expect("an object").extend(extra.as_object().expect("members").clone());
+        forecast(changes)
+    };
+    assert_eq!(closes(json!({"is_timezone_aware": true})), at(240_000, ForecastKind::Estimate));
+    assert_eq!(
+        closes(json!({"relative_time_config": {"delta_days": 1}})),
+        at(240_000, ForecastKind::Estimate)
+    );
+}
+
+#[test]
+fn after_the_window_nobody_knows_how_long_the_last_calls_take() {
+    assert_eq!(forecast(json!({"end_time": "2025-07-08T03:07:09"})), None);
+}
+
+#[test]
+fn who_does_not_dial_has_no_end_in_sight() {
+    for status in ["PENDING", "PAUSED", "FINISHED", "FAILED", "TERMINATED", "CANCELED"] {
+        assert_eq!(forecast(json!({"status": status})), None, "{status}");
+    }
+    for status in [json!("STARTED"), json!("RINGING"), Value::Null] {
+        assert!(forecast(json!({"status": status})).is_some(), "{status}");
+    }
+}
+
+#[test]
+fn without_speed_or_size_there_is_none() {
+    assert_eq!(seen([(0, called(10, 40))]).forecast, None, "one reading has no speed");
+    assert_eq!(seen([(0, called(10, 40)), (60_000, called(10, 40))]).forecast, None, "it stands still");
+    assert_eq!(seen([(0, called(10, 40)), (60_000, called(5, 40))]).forecast, None, "it shrinks");
+    assert_eq!(seen([(0, called(10, 10)), (60_000, called(20, 20))]).forecast, None, "the total is a tally");
+    assert_eq!(seen([(0, called(10, 40)), (60_000, called(40, 40))]).forecast, None, "all have a result");
+    assert_eq!(seen([(0, called(10, 40)), (60_000, finished(30, 40))]).forecast, None, "it is over");
+}
+
+#[test]
+fn an_end_years_away_is_none() {
+    let story = |total| [(0, called(0, total)), (60_000, called(1, total))];
+    assert!(seen(story(300_000)).forecast.is_some());
+    assert_eq!(seen(story(600_000)).forecast.map(|forecast| forecast.kind), Some(ForecastKind::Window));
+    let endless = story(u64::MAX).map(|(at, mut campaign)| {
+        campaign["end_time"] = Value::Null;
+        (at, campaign)
+    });
+    assert_eq!(seen(endless).forecast, None);
+}
+
+#[test]
+fn an_end_that_passed_while_nothing_could_be_read_is_none() {
+    let mut history = History::default();
+    history.note(checked(&called(0, 40)), START);
+    history.note(checked(&called(10, 40)), START + 60_000);
+    let forecast =
+        |now| history.snapshot(START + now, Some("network")).and_then(|snapshot| snapshot.forecast);
+    assert_eq!(forecast(90_000), at(240_000, ForecastKind::Estimate), "old figures forecast the same");
+    assert_eq!(forecast(240_000), at(240_000, ForecastKind::Estimate));
+    assert_eq!(forecast(240_001), None);
+}

@@ -1,0 +1,20 @@
+//! Campaigns in figures, and the watch that follows one: on virtual time, with a server that does what the test says.
+
+mod bench;
+mod ends;
+mod failures;
+mod forecasts;
+mod paces;
+mod polling;
+mod progress;
+#[path = "../support/properties.rs"]
+mod properties;
+mod random;
+mod rates;
+mod reports;
+mod snapshots;
+#[path = "../support/time.rs"]
+mod time;
+#[expect(dead_code, reason = "not every suite needs every kind of answer")]
+#[path = "../support/transport.rs"]
+mod transport;
