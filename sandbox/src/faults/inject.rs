@@ -49,7 +49,11 @@ fn below_workspace(path: &str) -> Option<(Id, &str)> {
 
 async fn suffer(fault: Fault, mut request: Request, next: Next) -> Response {
     match fault {
-        Fault::Status(answer) => reply(&answer),
+        Fault::Status(answer) => {
+            // A body that nobody reads makes hyper close the connection, which is another fault than the one wanted.
+            let _ = to_bytes(request.into_body(), usize::MAX).await;
+            reply(&answer)
+        }
         Fault::StatusAfterCommit(answer) => {
             process(request, next).await;
             reply(&answer)
