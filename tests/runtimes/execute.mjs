@@ -31,12 +31,7 @@ const LIMIT = 10_000;
 export async function execute(cases, { names, ...context }, report) {
   for (const { name, run } of cases.filter((each) => names.includes(each.name))) {
     const started = Date.now();
-    let error = await failure(run, context);
-    // workerd takes a kept connection without noticing that the server has closed it, as faults of earlier cases make the
-    // sandbox do. The client must not send a create again then: so the case gets another try.
-    if (context.runtime === "workerd" && error?.includes("Network connection lost")) {
-      error = await failure(run, context);
-    }
+    const error = await failure(run, context);
     await report({ name, ms: Date.now() - started, error });
   }
 }
