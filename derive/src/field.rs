@@ -6,7 +6,7 @@ use syn::{
     Expr, Field, GenericArgument, Ident, LitStr, PathArguments, Result, Type, ext::IdentExt, parse_quote,
 };
 
-use crate::record::Side;
+use crate::side::Side;
 
 /// What `#[model]` knows of a field.
 pub struct Member {

@@ -6,6 +6,7 @@
 
 mod field;
 mod record;
+mod side;
 mod union;
 
 use proc_macro::TokenStream;
@@ -23,7 +24,7 @@ use syn::{Item, parse_macro_input};
 pub fn model(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let expanded = match parse_macro_input!(item as Item) {
         Item::Struct(record) => {
-            let side = parse_macro_input!(arguments as record::Side);
+            let side = parse_macro_input!(arguments as side::Side);
             record::expand(&side, record)
         }
         Item::Enum(union) => {

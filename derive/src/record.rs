@@ -2,32 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{
-    Fields, ItemStruct, Result,
-    parse::{Parse, ParseStream},
-    parse_quote,
-};
+use syn::{Fields, ItemStruct, Result, parse_quote};
 
-use crate::field::Member;
-
-/// Who writes the objects.
-#[derive(PartialEq, Eq)]
-pub enum Side {
-    /// The server: what it need not say, it may also call `null`.
-    Reply,
-    /// A caller.
-    Input,
-}
-
-impl Parse for Side {
-    fn parse(input: ParseStream<'_>) -> Result<Self> {
-        if input.is_empty() {
-            return Ok(Self::Reply);
-        }
-        let word: syn::Ident = input.parse()?;
-        if word == "input" { Ok(Self::Input) } else { Err(syn::Error::new(word.span(), "expected `input`")) }
-    }
-}
+use crate::{field::Member, side::Side};
 
 pub fn expand(side: &Side, mut record: ItemStruct) -> Result<TokenStream> {
     let Fields::Named(fields) = &mut record.fields else {

@@ -7,7 +7,8 @@ use std::pin::pin;
 use crate::{
     api::Request,
     client::{
-        Client, Clock, Event, HttpReply, HttpRequest, Millis, Transport, TransportError, redact::redact,
+        Client, Clock, Event, HttpReply, HttpRequest, Millis, Transport, TransportError,
+        redact::{redact, redact_text},
         refusal,
     },
     error::{Code, Error, Result},
@@ -52,6 +53,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             if !reply.is_success() {
                 reply.body = redact(reply.body, &credential.value);
             }
+            reply.request_id = reply.request_id.map(|id| redact_text(id, &credential.value));
             Ok(reply)
         });
         let mut outcome = match select(answer, pin!(self.clock.sleep(timeout))).await {
@@ -87,7 +89,7 @@ fn without_answer(error: TransportError, credential: &str) -> Box<Error> {
         TransportError::Credential { message, cause } => (Code::Unauthorized, message, cause),
         TransportError::Invalid(message) => (Code::InvalidArgument, message, None),
     };
-    let message = String::from_utf8(redact(message.into_bytes(), credential)).unwrap_or_default();
+    let message = redact_text(message, credential);
     let mut error = Error::new(code, message);
     error.cause = cause;
     error

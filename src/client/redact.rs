@@ -27,6 +27,11 @@ pub fn redact(bytes: Vec<u8>, credential: &str) -> Vec<u8> {
     kept
 }
 
+/// The same for a text.
+pub fn redact_text(text: String, credential: &str) -> String {
+    String::from_utf8(redact(text.into_bytes(), credential)).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -59,6 +59,14 @@ fn a_key_that_the_server_repeats_is_not_handed_on() {
 }
 
 #[test]
+fn a_key_that_names_a_request_is_not_handed_on() {
+    let named = || Answer::reply(404, "").request_id(KEY);
+    tells_nothing(named);
+    let error = Bench::new([named()]).list().err().expect("it is refused");
+    assert!(error.request_id.is_some_and(|id| !id.contains(KEY)));
+}
+
+#[test]
 fn a_key_that_the_transport_repeats_is_not_handed_on() {
     tells_nothing(|| {
         let message = format!("Failed to execute 'fetch': {KEY} is no header.");
