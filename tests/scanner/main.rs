@@ -5,6 +5,7 @@ mod any_bytes;
 mod characters;
 mod choices;
 mod differences;
+mod feed;
 mod json;
 mod members;
 mod mutation;
