@@ -35,6 +35,8 @@ pub struct Error {
     pub ticket: Option<Ticket>,
     /// The campaigns that an unconfirmed launch may have made; a person has to tell.
     pub candidates: Vec<CampaignId>,
+    /// How many rows of a list were handed over before it broke off.
+    pub rows: Option<u64>,
     /// What was thrown underneath, by whatever carries requests.
     pub cause: Option<Rc<dyn Any>>,
 }
@@ -109,6 +111,7 @@ impl Error {
             retry_after_ms: None,
             ticket: None,
             candidates: Vec::new(),
+            rows: None,
             cause: None,
         })
     }

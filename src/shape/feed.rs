@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::shape::{
     Kind, Problem, Select,
     page::{Page, Taken},
-    scan::{Scan, Scanner},
+    scan::{Manner, Scan, Scanner},
     select::Chosen,
 };
 
@@ -38,9 +38,10 @@ pub struct Row<'a> {
 }
 
 impl Row<'_> {
-    /// The whole row, as JSON. Where a string is not UTF-8, it is none.
-    pub fn text(&self) -> Option<&str> {
-        std::str::from_utf8(self.feed.bytes.get(self.range.clone())?).ok()
+    /// What stands between the quotes of the string at a key.
+    pub fn find_text(&self, name: &'static str) -> Option<&[u8]> {
+        let row = self.feed.bytes.get(self.range.clone())?;
+        Scanner::new(row, Manner::Reply).find_text(name).ok()?
     }
 
     /// Adds what is wanted of it to an array that is being written, which still lacks its closing bracket.
