@@ -28,7 +28,10 @@ export function createClient(config: ClientConfig): Promise<SeaxClient>;
  * twice is the same as once. The draft that was given stays as it is.
  * @throws {SeaxError} `invalid_argument` where a fix is for another type of draft; `not_loaded` before the first client
  */
-export function applyFixes<Draft extends CampaignDraft>(draft: Draft, findings: readonly Finding[]): Draft;
+export function applyFixes<Draft extends CampaignDraft>(
+  draft: Draft,
+  findings: readonly Finding[],
+): Extract<CampaignDraft, Pick<Draft, "type">>;
 
 /**
  * The message of a draft as a contact would hear it.

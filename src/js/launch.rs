@@ -33,7 +33,7 @@ export interface LaunchOptions extends CallOptions {
    */
   onTicket?: (ticket: Ticket) => unknown;
   /** The ticket of an earlier launch of this very draft: looks for its campaign instead of making another one. */
-  ticket?: Ticket;
+  ticket?: Ticket | null | undefined;
   /** With `ticket`: sends the draft again, if it is certain that nothing came, or will come, of sending it before. */
   resend?: boolean;
   /** Sends the draft without checking it first, whatever is wrong with it. */
