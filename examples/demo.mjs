@@ -4,13 +4,14 @@
 //   cargo xtask demo --live                               your account: lists what is there, and makes nothing
 //   cargo xtask demo --live --launch -- --label "VIP"     your account: calls the contacts with this label
 
-import { createClient, SeaxError } from "seax-dialer";
+import { applyFixes, createClient, SeaxError } from "seax-dialer";
 import { chooseAgent, chooseLabel, choosePhone } from "./demo/choice.mjs";
 import { audienceOf, draftFor } from "./demo/draft.mjs";
 import { MisuseError, readSettings } from "./demo/settings.mjs";
 import * as show from "./demo/show.mjs";
-import { watch } from "./demo/watch.mjs";
+import { keep } from "./demo/tickets.mjs";
 
+/** @typedef {import("seax-dialer").CampaignDraft} CampaignDraft */
 /** @typedef {import("seax-dialer").SeaxClient} SeaxClient */
 /** @typedef {import("./demo/settings.mjs").Settings} Settings */
 
@@ -35,14 +36,17 @@ async function run(settings) {
 
   const label = chooseLabel(found.labels, settings);
   if (label !== undefined) show.audience(label, await seax.contacts.list(audienceOf(label)));
+  const phone = choosePhone(found.phones, settings);
+  const agent = chooseAgent(found.agents, settings);
+  if (!phone || !agent || !label) throw new MisuseError("A campaign needs a phone, an agent and a label.");
+
+  const draft = await checked(seax, draftFor({ phone, agent, label }, new Date()), { phone, agent });
+  if (draft === undefined) return 1;
   if (!settings.launches) {
     show.nothingMade();
     return 0;
   }
-  const phone = choosePhone(found.phones, settings);
-  const agent = chooseAgent(found.agents, settings);
-  if (!phone || !agent || !label) throw new MisuseError("A campaign needs a phone, an agent and a label.");
-  return call(seax, { phone, agent, label }, found.labels, settings);
+  return call(seax, draft, settings);
 }
 
 /**
@@ -60,24 +64,37 @@ async function look(seax) {
 }
 
 /**
- * Makes the campaign, and shows how it goes until it is over.
+ * The draft with all that can be put right put right; undefined if errors are left.
  *
  * @param {SeaxClient} seax
- * @param {import("./demo/draft.mjs").Choice} choice
- * @param {import("seax-dialer").LabelWithCount[]} labels all of the workspace
+ * @param {CampaignDraft} draft
+ * @param {Pick<import("./demo/draft.mjs").Choice, "phone" | "agent">} choice
+ */
+async function checked(seax, draft, choice) {
+  const first = await seax.campaigns.check(draft);
+  show.findings("Check", first);
+  const fixed = applyFixes(draft, first.findings);
+  const second = await seax.campaigns.check(fixed);
+  if (first.findings.some(({ fix }) => fix)) show.findings("Check after the fixes", second);
+  show.draft(fixed, choice, second.audience);
+  return second.findings.some(({ severity }) => severity === "error") ? undefined : fixed;
+}
+
+/**
+ * Launches the campaign, and shows how it goes until it is over.
+ *
+ * @param {SeaxClient} seax
+ * @param {CampaignDraft} draft
  * @param {Settings} settings
  * @returns {Promise<number>} the exit code
  */
-async function call(seax, choice, labels, settings) {
-  const draft = draftFor(choice, labels, new Date());
-  show.draft(draft, choice);
-  const started = Date.now();
-  let campaign = await seax.campaigns.create(draft);
-  show.created(campaign);
-
+async function call(seax, draft, settings) {
+  const receipt = await seax.campaigns.launch(draft, { onTicket: (ticket) => keep(ticket, draft) });
+  show.launched(receipt);
   const progress = show.progress();
-  for await (campaign of watch(seax, campaign, settings.pollMs)) progress.update(campaign);
+  for await (const now of seax.campaigns.watch(receipt.campaign.id, settings.watch)) progress.update(now);
   progress.end();
-  show.report(campaign, Date.now() - started);
-  return campaign.status === "FINISHED" ? 0 : 1;
+  const report = await seax.campaigns.report(receipt.campaign.id);
+  show.report(report);
+  return report.campaign.status === "FINISHED" ? 0 : 1;
 }

@@ -1,4 +1,19 @@
-import type { ClientConfig, ErrorCode, SeaxClient, ValidationIssue } from "./dist/seax_dialer.js";
+import type {
+  ApiTime,
+  CampaignDraft,
+  CampaignId,
+  ClientConfig,
+  Contact,
+  ErrorCode,
+  Finding,
+  MergeContact,
+  MessageTemplate,
+  MissingMergeFields,
+  SeaxClient,
+  SpokenMessage,
+  Ticket,
+  ValidationIssue,
+} from "./dist/seax_dialer.js";
 
 export type * from "./dist/seax_dialer.js";
 
@@ -7,6 +22,42 @@ export type * from "./dist/seax_dialer.js";
  * @throws {SeaxError} rejects with `invalid_argument` or `unsafe_browser_key`
  */
 export function createClient(config: ClientConfig): Promise<SeaxClient>;
+
+/**
+ * The draft with every `fix` of these findings; findings without one change nothing. The order makes no difference, and
+ * twice is the same as once. The draft that was given stays as it is.
+ * @throws {SeaxError} `invalid_argument` where a fix is for another type of draft; `not_loaded` before the first client
+ */
+export function applyFixes<Draft extends CampaignDraft>(
+  draft: Draft,
+  findings: readonly Finding[],
+): Extract<CampaignDraft, Pick<Draft, "type">>;
+
+/**
+ * The message of a draft as a contact would hear it.
+ *
+ * `{name}` and `{phone}` come from the contact; any other `{key}` from the draft's `message_variables`, else from the
+ * contact's `contact_field_data`. Upper and lower case are the same. A placeholder without a value stays as it is: it is
+ * read aloud.
+ * @throws {SeaxError} `invalid_argument`; `not_loaded` before the first client
+ */
+export function renderMessage(draft: MessageTemplate, contact: MergeContact): SpokenMessage;
+
+/**
+ * Those contacts that would hear a placeholder of the draft's message read aloud, in the order given.
+ * @throws {SeaxError} `invalid_argument`; `not_loaded` before the first client
+ */
+export function missingMergeFields<C extends MergeContact = Contact>(
+  draft: MessageTemplate,
+  contacts: readonly C[],
+): MissingMergeFields<C>[];
+
+/**
+ * A time of the API's as a `Date`. Times in replies are UTC but do not say so (`2025-07-08T03:19:39`), and `new Date(time)`
+ * would read them as local time. A time with an offset is read as it says. Text that is no time gives an invalid `Date`, as
+ * `new Date` does.
+ */
+export function toDate(time: ApiTime): Date;
 
 /** The error of every failure. An aborted call rejects with its signal's own reason instead. */
 export class SeaxError extends Error {
@@ -21,8 +72,14 @@ export class SeaxError extends Error {
   readonly issues?: ValidationIssue[];
   /** A JSON pointer into a malformed reply; or the name of an invalid argument. */
   readonly path?: string;
-  /** How many requests were sent. */
+  /** How many requests were sent. For a launch: how often its draft was. */
   readonly attempts: number;
-  /** How long the server asks to wait, in milliseconds. */
+  /** How long the server asks to wait, in milliseconds. For an unconfirmed launch: until it can be sent again. */
   readonly retryAfterMs?: number;
+  /** The ticket of a launch, from when `onTicket` was given it. */
+  readonly ticket?: Ticket;
+  /** The campaigns that an unconfirmed launch may have made, but that carry no key to tell: a person has to. */
+  readonly candidates?: CampaignId[];
+  /** What was found wrong with the draft of a launch, errors first. */
+  readonly findings?: Finding[];
 }

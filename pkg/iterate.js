@@ -20,3 +20,24 @@ export async function* rows(source) {
     source.close();
   }
 }
+
+/**
+ * The snapshots of a watch, one by one. The next reading is made only when somebody asks for it.
+ * @param {{ next(): Promise<unknown>, close(): void }} source
+ */
+export function snapshots(source) {
+  const steps = (async function* () {
+    try {
+      for (let step = await source.next(); step !== undefined; step = await source.next()) yield step;
+    } finally {
+      source.close();
+    }
+  })();
+  // A generator's own `return` waits for the step that is under way, which can be half a minute.
+  const end = steps.return.bind(steps);
+  steps.return = (value) => {
+    source.close();
+    return end(value);
+  };
+  return steps;
+}

@@ -1,5 +1,8 @@
 import { SeaxError } from "./error.js";
 
+/** Whether the WebAssembly is there. */
+let loaded = false;
+
 /**
  * Loads the package's WebAssembly once for all clients. A load that failed is not kept: the next client tries again.
  * @param {(given: import("./index.d.ts").WasmSource | undefined) => unknown} load gets what the caller gave as `wasm`
@@ -11,6 +14,9 @@ export function once(load) {
   return (given) => {
     loading ??= Promise.resolve(given)
       .then(load)
+      .then(() => {
+        loaded = true;
+      })
       .catch((cause) => {
         loading = undefined;
         throw new SeaxError(
@@ -20,5 +26,22 @@ export function once(load) {
         );
       });
     return loading;
+  };
+}
+
+/**
+ * A function that works once the WebAssembly is there.
+ * @template {unknown[]} Arguments
+ * @template Value
+ * @param {(...given: Arguments) => Value} work
+ * @returns {(...given: Arguments) => Value}
+ */
+export function onceLoaded(work) {
+  return (...given) => {
+    if (loaded) return work(...given);
+    throw new SeaxError("The WebAssembly of seax-dialer is not loaded yet: await `createClient` first.", {
+      code: "not_loaded",
+      attempts: 0,
+    });
   };
 }

@@ -2,7 +2,9 @@
 import init, { SeaxClient } from "./dist/seax_dialer.js";
 import { once } from "./load.js";
 
+export { toDate } from "./date.js";
 export { SeaxError } from "./error.js";
+export { applyFixes, missingMergeFields, renderMessage } from "./plan.js";
 
 const load = once((given) =>
   init({ module_or_path: given ?? new URL("./dist/seax_dialer_bg.wasm", import.meta.url) }),

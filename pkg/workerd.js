@@ -4,7 +4,9 @@ import { initSync, SeaxClient } from "./dist/seax_dialer.js";
 import wasm from "./dist/seax_dialer_bg.wasm";
 import { once } from "./load.js";
 
+export { toDate } from "./date.js";
 export { SeaxError } from "./error.js";
+export { applyFixes, missingMergeFields, renderMessage } from "./plan.js";
 
 const load = once((given) => initSync({ module: given ?? wasm }));
 

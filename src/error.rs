@@ -5,7 +5,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use crate::{
-    model::{CampaignId, launch::Ticket},
+    model::{CampaignId, finding::Preflight, launch::Ticket},
     shape::{Fault, InputError, Problem},
 };
 
@@ -37,6 +37,8 @@ pub struct Error {
     pub candidates: Vec<CampaignId>,
     /// How many rows of a list were handed over before it broke off.
     pub rows: Option<u64>,
+    /// What was found wrong with the draft of a launch.
+    pub preflight: Option<Box<Preflight>>,
     /// What was thrown underneath, by whatever carries requests.
     pub cause: Option<Rc<dyn Any>>,
 }
@@ -68,6 +70,10 @@ pub enum Code {
     MalformedReply,
     /// It is not known whether a campaign was made. The ticket finds out.
     LaunchUnconfirmed,
+    /// The check of a draft found errors, so that it was not launched.
+    PreflightFailed,
+    /// The ticket of a launch could not be stored, so that nothing was sent.
+    TicketNotStored,
     /// The caller gave up before a launch could do anything: no campaign was made.
     Aborted,
     /// An API key in a browser page, where every visitor can read it.
@@ -90,6 +96,8 @@ impl Code {
             Code::Timeout => "timeout",
             Code::MalformedReply => "malformed_reply",
             Code::LaunchUnconfirmed => "launch_unconfirmed",
+            Code::PreflightFailed => "preflight_failed",
+            Code::TicketNotStored => "ticket_not_stored",
             Code::Aborted => "aborted",
             Code::UnsafeBrowserKey => "unsafe_browser_key",
         }
@@ -112,6 +120,7 @@ impl Error {
             ticket: None,
             candidates: Vec::new(),
             rows: None,
+            preflight: None,
             cause: None,
         })
     }
@@ -121,6 +130,18 @@ impl Error {
     pub fn argument(name: &str, clause: &str) -> Box<Self> {
         let mut error = Self::new(Code::InvalidArgument, ["`", name, "` ", clause].concat());
         error.path = Some(name.into());
+        error
+    }
+
+    /// A draft that is not launched for what its check has found.
+    #[cold]
+    pub fn preflight(preflight: Preflight) -> Box<Self> {
+        let mut message = String::from("Nothing was sent, because the campaign has errors.");
+        for finding in preflight.errors() {
+            message.extend([" ", &finding.message]);
+        }
+        let mut error = Self::new(Code::PreflightFailed, message);
+        error.preflight = Some(Box::new(preflight));
         error
     }
 

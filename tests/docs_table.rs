@@ -1,8 +1,14 @@
-//! The table in `docs/retries.md` says of each operation whether it is sent again: it has to say what the code does.
+//! Tables in the guides that say what the code does.
 
-use seax_dialer::api::{OPERATIONS, Operation, Repeat};
+use seax_dialer::{
+    api::{OPERATIONS, Operation, Repeat},
+    model::FindingCode,
+};
 
 const GUIDE: &str = include_str!("../docs/retries.md");
+const CHECKS: &str = include_str!("../docs/checks.md");
+/// Where each code's own words stand.
+const CODES: &str = include_str!("../src/model/finding_code.rs");
 
 #[test]
 fn the_guide_to_retries_has_every_operation_as_the_code_has_it() {
@@ -24,4 +30,20 @@ fn row(operation: &Operation) -> String {
         Repeat::Once => "a 429 only",
     };
     format!("| `{name}` | `{} {path}` | {after} |", method.as_str())
+}
+
+#[test]
+fn the_guide_to_checks_has_every_finding_as_the_code_has_it() {
+    let section = CHECKS.split("## Codes").nth(1).and_then(|rest| rest.split("\n## ").next());
+    let documented: Vec<&str> =
+        section.unwrap_or_default().lines().filter(|line| line.starts_with("| `")).collect();
+    let declared: Vec<String> = FindingCode::ALL.iter().map(finding).collect();
+    assert_eq!(documented, declared);
+}
+
+fn finding(code: &FindingCode) -> String {
+    let (word, severity) = (code.as_str(), code.severity());
+    let before = CODES.split(&format!("= \"{word}\",")).next().unwrap_or_default();
+    let words = before.lines().rev().find_map(|line| line.trim().strip_prefix("/// ")).unwrap_or_default();
+    format!("| `{word}` | {} | {words} |", severity.as_str())
 }

@@ -27,43 +27,27 @@ export function audienceOf(label) {
 }
 
 /**
- * A campaign in which an agent calls the contacts with a label, within the next hour.
+ * A campaign in which an agent calls the contacts with a label, within the next hour. No more than has to be said: the
+ * check finds what is missing.
  *
  * @param {Choice} choice
- * @param {LabelWithCount[]} labels all of the workspace
  * @param {Date} now
  * @returns {import("seax-dialer").CampaignDraft}
  */
-export function draftFor({ phone, agent, label }, labels, now) {
-  const id = agent.conversation_config_id;
+export function draftFor({ phone, agent, label }, now) {
   const greeting = greetingOf(agent);
   return {
     type: "AI_AGENT",
     name: `Demo: ${label.name}`,
     phone_ids: [phone.id],
-    ai_agent_conversation_config_id: id,
-    start_time: now,
-    end_time: new Date(now.getTime() + HOUR),
+    ai_agent_conversation_config_id: agent.conversation_config_id,
+    // As text, since what is kept beside a ticket has to say the same when it is read again.
+    start_time: now.toISOString(),
+    end_time: new Date(now.getTime() + HOUR).toISOString(),
     any_contact_label_ids: [label.id],
-    exclude_any_contact_label_ids: labels
-      .filter(({ name }) => NOT_TO_CALL.includes(name))
-      .map(({ id }) => id),
     max_dialers: 5,
     ...(greeting && { message: greeting }),
-    // It changes who picks up on this phone, so it is said only where the campaign cannot do without.
-    ...(callsGoElsewhere(phone, id) && { overwrite_phone_recipient: { type: "AI_AGENT", receiver: id } }),
   };
-}
-
-/**
- * Whether a phone's calls go to somebody else than this agent.
- *
- * @param {Phone} phone
- * @param {string} conversationConfigId
- */
-export function callsGoElsewhere({ call_recipient: recipient }, conversationConfigId) {
-  if (!recipient) return false;
-  return recipient.type !== "AI_AGENT" || recipient.receiver !== conversationConfigId;
 }
 
 /**

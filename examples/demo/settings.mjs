@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
  * @property {import("seax-dialer").ClientConfig} client what `createClient` gets
  * @property {boolean} live whether this is a real account
  * @property {boolean} launches whether a campaign is made
- * @property {number} pollMs how often a campaign is looked at, in milliseconds
+ * @property {import("seax-dialer").WatchOptions} watch how often a campaign is looked at
  * @property {string | undefined} phone the name or number to call from
  * @property {string | undefined} agent the name of the agent that talks
  * @property {string | undefined} label the name of the label whose contacts are called
@@ -46,7 +46,7 @@ export function readSettings(args, env) {
     live,
     launches: launch || !live,
     // A sandbox may run its campaigns faster than life.
-    pollMs: live ? 3_000 : 250,
+    watch: live ? {} : { minIntervalMs: 250, maxIntervalMs: 1_000 },
     phone,
     agent,
     label,

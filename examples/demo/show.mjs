@@ -75,35 +75,64 @@ export function nothingMade() {
   console.log(`\nNo campaign was made. ${bold("--launch")} makes one, and calls people.`);
 }
 
+/** How findings are marked, by how bad they are. */
+const MARKS = { error: red("✗"), warning: yellow("!"), info: dim("i") };
+
+/**
+ * @param {string} title
+ * @param {import("seax-dialer").Preflight} preflight
+ */
+export function findings(title, { findings }) {
+  heading(title, findings.length);
+  if (findings.length === 0) console.log(`  ${green("✓")} nothing to find fault with`);
+  for (const { severity, code, message, fix } of findings) {
+    const mark = MARKS[/** @type {keyof typeof MARKS} */ (severity)] ?? dim("?");
+    console.log(`  ${mark} ${clean(message)} ${dim(`${code}${fix ? ", can be fixed" : ""}`)}`);
+  }
+}
+
 /**
  * @param {import("seax-dialer").CampaignDraft} draft
- * @param {import("./draft.mjs").Choice} choice
+ * @param {Pick<import("./draft.mjs").Choice, "phone" | "agent">} choice
+ * @param {import("seax-dialer").AudienceSummary | undefined} audience
  */
-export function draft({ name, message, end_time: end, overwrite_phone_recipient: overwrite }, choice) {
+export function draft(
+  { name, end_time: end, overwrite_phone_recipient: overwrite },
+  { phone, agent },
+  audience,
+) {
   const recipient = overwrite ? "its calls go to the agent from here on" : "its recipient stays as it is";
+  const [first] = audience?.sample ?? [];
   heading("Campaign");
   printRows([
     ["name", clean(name)],
-    ["phone", `${clean(choice.phone.name)} ${clean(choice.phone.phone)}, ${recipient}`],
-    ["agent", clean(choice.agent.name)],
-    ["opens with", quoted(message ?? undefined)],
+    ["phone", `${clean(phone.name)} ${clean(phone.phone)}, ${recipient}`],
+    ["agent", clean(agent.name)],
+    ["calls", audience ? `${audience.callable} people` : "nobody knows how many people"],
+    [`${shorten(clean(first?.name ?? "they"), 20)} hears`, quoted(first?.message)],
     ["until", `${new Date(end).toLocaleTimeString("en-GB")} at the latest`],
   ]);
 }
 
-/** @param {Campaign} campaign */
-export function created({ id }) {
-  console.log(`\nCreated ${id}. ${dim("Ctrl-C ends this view, not the campaign.")}\n`);
+/** @param {import("seax-dialer").LaunchReceipt} receipt */
+export function launched({ outcome, campaign: { id } }) {
+  const how = outcome === "found" ? "Found again" : "Launched";
+  console.log(`${how}: ${id}. ${dim("Ctrl-C ends this view, not the campaign.")}\n`);
 }
 
 /** A line that shows how a campaign goes. */
 export function progress() {
   const line = new terminal.LiveLine();
   return {
-    /** @param {Campaign} campaign */
-    update({ status, statistics }) {
-      const counts = BUCKETS.map(([bucket]) => `${words(bucket)} ${statistics?.[bucket] ?? "–"}`);
-      const facts = [...counts, `total ${statistics?.total ?? "–"}`].join(" · ");
+    /** @param {import("seax-dialer").CampaignSnapshot} now */
+    update({ campaign: { status, statistics }, progress: { done, of }, callsPerMinute, forecast, failure }) {
+      const facts = [
+        `${done ?? "–"} of ${of ?? "–"}`,
+        ...BUCKETS.map(([bucket]) => `${words(bucket)} ${statistics?.[bucket] ?? "–"}`),
+        ...(callsPerMinute === undefined ? [] : [`${callsPerMinute.toFixed(0)} a minute`]),
+        ...(forecast ? [`until ${new Date(forecast.endAtMs).toLocaleTimeString("en-GB")}`] : []),
+        ...(failure ? [`not read: ${failure}`] : []),
+      ].join(" · ");
       const state = (status ?? "–").padEnd(10);
       line.update(`${bold(state)}  ${bar(statistics)}  ${facts}`, `${state}  ${facts}`);
     },
@@ -111,27 +140,20 @@ export function progress() {
   };
 }
 
-/**
- * @param {Campaign} campaign
- * @param {number} tookMs from the create to its end, as seen here
- */
-export function report({ status, statistics }, tookMs) {
-  const called = sum(statistics);
+/** @param {import("seax-dialer").CampaignReport} report */
+export function report({ campaign: { status }, counts, results, rates, duration, callsPerMinute }) {
   heading("Report");
   printRows([
     ["status", (status === "FINISHED" ? green : red)(status ?? "–")],
-    ["called", count(called)],
-    ...BUCKETS.map(([bucket]) => [
-      words(bucket),
-      count(statistics?.[bucket]),
-      dim(share(statistics?.[bucket], called)),
-    ]),
-    ["duration", duration(tookMs)],
+    ["called", count(results)],
+    ...BUCKETS.map(([bucket]) => [words(bucket), count(counts[bucket]), dim(share(rates[bucket]))]),
+    ["humans, of all who answered", "", dim(share(rates.humanOfAnswered))],
+    ...(duration ? [["duration", span(duration.seconds), dim("on the campaign's own clock")]] : []),
+    ...(callsPerMinute === undefined ? [] : [["calls a minute", count(Math.round(callsPerMinute)), dim("on the same clock")]]),
   ]);
   // The API does not say that its total is the sum of the others, and in its own sample it is not.
-  const total = statistics?.total;
-  if (typeof total === "number" && total !== called) {
-    console.log(dim(`\n  Called are those with a result. The API's own total is ${total}.`));
+  if (counts.total !== results) {
+    console.log(dim(`\n  Called are those with a result. The API's own total is ${counts.total ?? "–"}.`));
   }
 }
 
@@ -181,18 +203,13 @@ function count(value) {
   return String(value ?? "–").padStart(6);
 }
 
-/**
- * @param {number | null | undefined} part
- * @param {number} whole
- */
-function share(part, whole) {
-  if (typeof part !== "number" || whole === 0) return "";
-  return `${Math.round((part / whole) * 100)} %`.padStart(5);
+/** @param {import("seax-dialer").Rate | undefined} rate */
+function share(rate) {
+  return rate ? `${Math.round(rate.share * 100)} %`.padStart(5) : "";
 }
 
-/** @param {number} ms */
-function duration(ms) {
-  const seconds = Math.round(ms / 1_000);
+/** @param {number} seconds */
+function span(seconds) {
   const minutes = Math.floor(seconds / 60);
-  return `${minutes > 0 ? `${minutes} min ` : ""}${seconds % 60} s`.padStart(8);
+  return `${minutes > 0 ? `${minutes} min ` : ""}${Math.round(seconds % 60)} s`.padStart(8);
 }

@@ -1,7 +1,7 @@
 //! A caller's `AbortSignal`.
 
 use std::cell::Cell;
-use std::future::poll_fn;
+use std::future::{pending, poll_fn};
 use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
@@ -67,6 +67,14 @@ pub async fn or<T>(signal: Option<Signal>, work: impl Future<Output = T>) -> std
     match select(pin!(signal.abort()), work).await {
         Either::Left((reason, _)) => Err(reason),
         Either::Right((done, _)) => Ok(done),
+    }
+}
+
+/// Waits for the signal's abort, and gives its reason; without a signal, for ever.
+pub async fn reason(signal: Option<Signal>) -> JsValue {
+    match signal {
+        Some(signal) => signal.abort().await,
+        None => pending().await,
     }
 }
 

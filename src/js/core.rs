@@ -20,6 +20,9 @@ use crate::{
     },
 };
 
+/// A call's argument, and its options: read before anything is awaited, so that nobody can change them meanwhile.
+type Prepared<A> = Result<(A, (CallOptions, Option<Signal>))>;
+
 /// The client with JavaScript's transport and clock. Cheap to clone: a clone goes into each call, so that no borrow of
 /// an exported object is held while the call waits.
 #[derive(Clone)]
@@ -41,12 +44,23 @@ impl Core {
         self.settle(prepared)
     }
 
-    fn settle(&self, prepared: Result<(Request, (CallOptions, Option<Signal>))>) -> Promise {
+    fn settle(&self, prepared: Prepared<Request>) -> Promise {
+        self.run(prepared, async |client, request, limits| {
+            value::parse(&client.exchange(&request, limits).await?)
+        })
+    }
+
+    /// The promise of what some work with a checked argument comes to. An abort drops it.
+    pub fn run<A: 'static>(
+        &self,
+        prepared: Prepared<A>,
+        work: impl AsyncFnOnce(&Client<Fetch, SystemClock>, A, CallOptions) -> Result<JsValue> + 'static,
+    ) -> Promise {
         let core = self.clone();
         promise(async move {
-            let (request, (limits, signal)) = prepared.map_err(|error| to_js(&error))?;
-            let text = abort::or(signal, core.0.exchange(&request, limits)).await?;
-            text.and_then(|text| value::parse(&text)).map_err(|error| to_js(&error))
+            let (argument, (limits, signal)) = prepared.map_err(|error| to_js(&error))?;
+            let done = abort::or(signal, work(&core.0, argument, limits)).await?;
+            done.map_err(|error| to_js(&error))
         })
     }
 }

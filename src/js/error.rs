@@ -2,7 +2,10 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::error::Error;
+use crate::{
+    error::{Code, Error},
+    model::launch::Ticket,
+};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
@@ -30,6 +33,12 @@ export type ErrorCode =
   | "timeout"
   /** The answer is not what the API says. `path` points to the place. */
   | "malformed_reply"
+  /** It is not known whether a launch made its campaign. `ticket` finds out: launch with it, and never without. */
+  | "launch_unconfirmed"
+  /** The check of a campaign found errors, so it was not launched. `findings` has them; nothing was sent. */
+  | "preflight_failed"
+  /** `onTicket` failed, so nothing was sent. `cause` is what it threw. */
+  | "ticket_not_stored"
   /** An API key in a browser page, where every visitor can read it. */
   | "unsafe_browser_key"
   /** The package's WebAssembly could not be loaded. */
@@ -60,13 +69,25 @@ struct Details<'a> {
     #[serde(with = "serde_wasm_bindgen::preserve")]
     issues: JsValue,
     #[serde(with = "serde_wasm_bindgen::preserve")]
+    ticket: JsValue,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    candidates: JsValue,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    findings: JsValue,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
     cause: JsValue,
 }
 
-/// The `SeaxError` that a promise rejects with.
+/// What a promise rejects with: a `SeaxError`; or the reason of the signal that stopped it, where that is all there is to
+/// say.
 pub fn to_js(error: &Error) -> JsValue {
-    let issues = error.issues.as_deref().and_then(|json| js_sys::JSON::parse(json).ok());
     let cause = error.cause.as_ref().and_then(|cause| cause.downcast_ref::<JsValue>());
+    if let (Code::Aborted, Some(reason)) = (error.code, cause) {
+        return reason.clone();
+    }
+    let preflight = parsed(error.preflight.as_ref().map(|preflight| preflight.to_json()));
+    let candidates: js_sys::Array =
+        error.candidates.iter().map(|id| JsValue::from_str(id.as_str())).collect();
     let details = serde_wasm_bindgen::to_value(&Details {
         code: error.code.as_str(),
         status: error.status,
@@ -74,8 +95,16 @@ pub fn to_js(error: &Error) -> JsValue {
         path: error.path.as_deref(),
         attempts: error.attempts,
         retry_after_ms: error.retry_after_ms.map(|span| span as f64),
-        issues: issues.unwrap_or_default(),
+        issues: parsed(error.issues.clone()),
+        ticket: parsed(error.ticket.as_ref().map(Ticket::to_json)),
+        candidates: if candidates.length() > 0 { candidates.into() } else { JsValue::UNDEFINED },
+        findings: js_sys::Reflect::get(&preflight, &"findings".into()).unwrap_or_default(),
         cause: cause.cloned().unwrap_or_default(),
     });
     SeaxError::new(&error.message, &details.unwrap_or_default()).into()
+}
+
+/// The value of some JSON; undefined where there is none.
+fn parsed(json: Option<String>) -> JsValue {
+    json.and_then(|json| js_sys::JSON::parse(&json).ok()).unwrap_or_default()
 }

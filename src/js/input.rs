@@ -12,7 +12,16 @@ pub fn read<T: Shaped>(name: &str, value: &JsValue) -> Result<Checked<T>> {
     Ok(Checked::input(json(name, value)?)?)
 }
 
-fn json(name: &str, value: &JsValue) -> Result<String> {
+/// Takes an argument as far as a `T` goes: members that a `T` does not have are let be.
+pub fn read_part<T: Shaped>(name: &str, value: &JsValue) -> Result<Checked<T>> {
+    Checked::reply(json(name, value)?.into_bytes()).map_err(|fault| {
+        let field = fault.field();
+        Error::argument(if field.is_empty() { name } else { &field }, &fault.clause())
+    })
+}
+
+/// An argument as JSON. Left out, it is an empty object.
+pub fn json(name: &str, value: &JsValue) -> Result<String> {
     if value.is_undefined() || value.is_null() {
         return Ok("{}".into());
     }

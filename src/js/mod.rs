@@ -13,13 +13,17 @@ mod contacts;
 mod core;
 mod error;
 mod fetch;
+mod figures;
 mod global;
 mod input;
 mod labels;
+mod launch;
 mod options;
 mod phones;
+mod plan;
 mod rows;
 mod value;
+mod watch;
 
 /// Half the size of the default allocator, and faster on WebAssembly.
 #[global_allocator]

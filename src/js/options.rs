@@ -108,7 +108,11 @@ impl<'a> Options<'a> {
 
 /// The options that every method takes last.
 pub fn read(object: &JsValue) -> Result<(CallOptions, Option<Signal>)> {
-    let options = Options::new("options", object, &["signal", "timeoutMs", "deadlineMs", "maxRetries"])?;
+    call(&Options::new("options", object, &["signal", "timeoutMs", "deadlineMs", "maxRetries"])?)
+}
+
+/// The same among others.
+pub fn call(options: &Options<'_>) -> Result<(CallOptions, Option<Signal>)> {
     let limits = CallOptions {
         timeout: options.span("timeoutMs")?,
         deadline: options.span("deadlineMs")?,

@@ -124,7 +124,12 @@ open_enum! {
 impl Preflight {
     /// Whether there is an error: then the campaign is not launched, unless it is forced.
     pub fn has_errors(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+        self.errors().next().is_some()
+    }
+
+    /// The errors.
+    pub fn errors(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.severity == Severity::Error)
     }
 }
 

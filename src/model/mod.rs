@@ -13,6 +13,7 @@ mod finding_code;
 mod id;
 pub mod label;
 pub mod launch;
+pub mod message;
 mod open_enum;
 mod page;
 pub mod phone;

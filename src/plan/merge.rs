@@ -5,8 +5,9 @@
 //! a value stays in the text, and is read aloud.
 
 use crate::{
+    model::message::{MessageTemplate, Spoken},
     plan::person::Person,
-    shape::{entries, unescape},
+    shape::{Checked, entries, unescape},
 };
 
 /// Names that message variables cannot have: the API ignores them there.
@@ -58,18 +59,19 @@ pub enum Said {
     Placeholder,
 }
 
-/// A message as one contact would hear it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spoken {
-    /// What is said.
-    pub text: String,
-    /// The keys without a value, whose placeholders are read aloud.
-    pub missing: Vec<String>,
-    /// The keys with an empty value, where a gap is heard.
-    pub empty: Vec<String>,
-}
-
 impl Message {
+    /// Takes a draft's message apart.
+    pub fn of(template: &Checked<MessageTemplate>) -> Self {
+        let (mut message, mut variables) = (String::new(), None);
+        for member in template.object().members() {
+            match member.field.name {
+                "message" => message = member.text().unwrap_or_default(),
+                _ => variables = Some(member.json),
+            }
+        }
+        Self::new(&message, variables)
+    }
+
     /// Takes a message apart. `variables` are the campaign's `message_variables`, as a JSON object of strings.
     pub fn new(message: &str, variables: Option<&str>) -> Self {
         let mut parsed =

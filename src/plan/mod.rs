@@ -23,7 +23,7 @@ pub mod window;
 mod words;
 
 pub use fix::apply_fixes;
-pub use merge::{Message, RESERVED, Said, Spoken, render};
+pub use merge::{Message, RESERVED, Said, render};
 pub use number::is_e164;
 pub use person::Person;
 pub use refused::read;

@@ -3,16 +3,20 @@ import { test } from "node:test";
 import { fields, words } from "./declarations.mjs";
 import { textOf } from "./programs.mjs";
 
-const [readme, packageReadme, campaigns, errors, listing, retries] = await Promise.all(
-  [
-    "README.md",
-    "pkg/README.md",
-    "docs/campaigns.md",
-    "docs/errors.md",
-    "docs/listing.md",
-    "docs/retries.md",
-  ].map(textOf),
-);
+const [readme, packageReadme, campaigns, checks, errors, launching, listing, retries, watching] =
+  await Promise.all(
+    [
+      "README.md",
+      "pkg/README.md",
+      "docs/campaigns.md",
+      "docs/checks.md",
+      "docs/errors.md",
+      "docs/launching.md",
+      "docs/listing.md",
+      "docs/retries.md",
+      "docs/watching.md",
+    ].map(textOf),
+  );
 
 test("the documents name every error code, and no other", () => {
   const codes = words("ErrorCode");
@@ -46,6 +50,15 @@ test("the guide to lists has every parameter of every list", () => {
 test("the guide to retries has every option of a call but the signal", () => {
   const options = section(retries, "When");
   sameNames([...named(options), "signal"], fields("CallOptions"));
+});
+
+test("the guides to checks, launches and watches have every option and every field", () => {
+  sameNames(named(section(checks, "Checks").split("## Codes")[0] ?? ""), fields("Finding"));
+  sameNames(named(section(launching, "Options")), fields("LaunchOptions"));
+  sameNames(named(section(watching, "Watching").split("## What")[0] ?? ""), fields("WatchOptions"));
+  sameNames(named(section(watching, "What a snapshot has")), fields("CampaignSnapshot"));
+  sameNames(named(section(watching, "What a report has")).slice(0, 8), fields("CampaignReport"));
+  sameNames(named(section(watching, "What a report has")).slice(8), fields("Rates"));
 });
 
 /**

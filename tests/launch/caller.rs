@@ -102,6 +102,7 @@ impl Caller {
         let chance = &world.chance;
         let mut options = LaunchOptions::new([0; 10].map(|_: u8| chance.bits() as u8));
         options.ticket = world.stored.borrow().clone();
+        options.force = true;
         options.resend = chance.percent(60);
         options.settle = chance.pick(&[0, 5_000, 30_000]);
         let kill_at = chance.percent(40).then(|| chance.between(1, 1 << chance.between(1, 7)) as u32);
@@ -219,7 +220,7 @@ impl Caller {
         world.network.replace(Network::calm());
         world.time.pass(2 * HORIZON + 6 * 3_600_000);
         let mut options = LaunchOptions::new([0; 10]);
-        (options.ticket, options.resend) = (Some(ticket), true);
+        (options.ticket, options.resend, options.force) = (Some(ticket), true, true);
         let on_ticket = async |ticket: &Ticket| store(&world, ticket, &Cell::new(0)).await;
         let draft = draft();
         let launch = world.client();

@@ -36,7 +36,9 @@ impl Scene {
     }
 
     pub fn options(&self) -> LaunchOptions {
-        LaunchOptions::new([0; 10].map(|_: u8| self.world.chance.bits() as u8))
+        let options = LaunchOptions::new([0; 10].map(|_: u8| self.world.chance.bits() as u8));
+        // This world has campaigns only, and nothing to check a draft against.
+        LaunchOptions { force: true, ..options }
     }
 
     /// Options that go on with the stored ticket.

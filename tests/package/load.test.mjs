@@ -55,11 +55,25 @@ test("a missing wasm file is a clear error, and is found once it is there", asyn
 test("nothing that needs the wasm can be reached before it is loaded", async () => {
   await scratch.write(
     "main.mjs",
-    `console.log(Object.keys(await import("seax-dialer")).sort().join());
+    `const { createClient, SeaxError, toDate, ...functions } = await import("seax-dialer");
+     console.log(Object.keys(functions).sort().join());
+     for (const work of Object.values(functions)) {
+       try {
+         work({}, []);
+       } catch (error) {
+         console.log(error instanceof SeaxError, error.code, error.message.includes("createClient"));
+       }
+     }
+     console.log(toDate("1970-01-01T00:00:01").getTime());
      const inside = await import("seax-dialer/dist/seax_dialer.js").catch((error) => error);
      console.log(inside.code);`,
   );
-  assert.equal(await scratch.node(["main.mjs"]), "SeaxError,createClient\nERR_PACKAGE_PATH_NOT_EXPORTED");
+  assert.deepEqual((await scratch.node(["main.mjs"])).split("\n"), [
+    "applyFixes,missingMergeFields,renderMessage",
+    ...Array(3).fill("true not_loaded true"),
+    "1000",
+    "ERR_PACKAGE_PATH_NOT_EXPORTED",
+  ]);
 });
 
 test("only what users need is packed", async () => {

@@ -6,6 +6,7 @@ mod cases;
 mod codes;
 mod fixes;
 mod large;
+mod launching;
 mod merge;
 #[path = "../support/properties.rs"]
 mod properties;

@@ -1,7 +1,7 @@
 //! A message as each contact would hear it.
 
 use proptest::{collection::vec, prelude::*};
-use seax_dialer::plan::{self, Spoken};
+use seax_dialer::{model::message::Spoken, plan};
 use serde_json::{Value, json};
 
 use crate::{properties::holds, world::contact};

@@ -153,8 +153,13 @@ impl World {
             Ok(draft) => draft,
             Err(preflight) => return Checkup { preflight, sent: Vec::new() },
         };
+        check_with(&draft, self.server())
+    }
+
+    /// What answers for this workspace: its lists.
+    pub fn server(&self) -> impl FnMut(&Sent) -> Answer + 'static {
         let (world, counts) = (Rc::new(self.clone()), RefCell::new([0; LISTS.len()]));
-        check_with(&draft, move |sent| {
+        move |sent| {
             let list = list_of(&sent.url);
             let place = LISTS.iter().position(|known| *known == list).expect("a list that checks read");
             let nth = {
@@ -166,7 +171,7 @@ impl World {
                 true => Answer::reply(403, r#"{"detail":"This key may not read that"}"#),
                 false => Answer::reply(200, world.answer(list, &sent.url)),
             }
-        })
+        }
     }
 
     fn answer(&self, list: &str, url: &str) -> String {
@@ -188,12 +193,17 @@ impl World {
 pub fn check_with(draft: &Checked<CampaignDraft>, server: impl FnMut(&Sent) -> Answer + 'static) -> Checkup {
     let time = Time::default();
     let wire = Wire::to(&time, server);
-    let workspace = WorkspaceId::new(id(9, 9)).expect("an id");
-    let config = Config::new(&workspace, None).expect("the default base URL is good");
-    let client = Client::new(config, wire.clone(), time.clone(), None, 1);
+    let client = client(&wire, &time);
     let preflight = time.run(client.check(draft, CallOptions::default()));
     assert_eq!((wire.open(), time.timers()), (0, 0), "a check leaves nothing behind");
     Checkup { preflight, sent: wire.sent() }
+}
+
+/// A client of this wire.
+pub fn client(wire: &Wire, time: &Time) -> Client<Wire, Time> {
+    let workspace = WorkspaceId::new(id(9, 9)).expect("an id");
+    let config = Config::new(&workspace, None).expect("the default base URL is good");
+    Client::new(config, wire.clone(), time.clone(), None, 1)
 }
 
 /// The list that a request is for.

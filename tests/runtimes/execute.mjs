@@ -13,7 +13,9 @@ const LIMIT = 10_000;
  *
  * @typedef {object} Case
  * @property {string} name
- * @property {(t: Context) => Promise<void>} run
+ * @property {Run} run
+ *
+ * @typedef {((t: Context) => Promise<void>) & { limitMs?: number }} Run a case's work; `limitMs` where it needs longer
  *
  * @typedef {object} Result
  * @property {string} name
@@ -37,15 +39,16 @@ export async function execute(cases, { names, ...context }, report) {
 }
 
 /**
- * @param {Case["run"]} run
+ * @param {Run} run
  * @param {Context} context
  * @returns {Promise<string | null>}
  */
 async function failure(run, context) {
+  const limit = run.limitMs ?? LIMIT;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const late = new Promise((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`a promise had not settled after ${LIMIT} ms`)), LIMIT);
+    timer = setTimeout(() => reject(new Error(`a promise had not settled after ${limit} ms`)), limit);
   });
   try {
     await Promise.race([run(context), late]);

@@ -1,16 +1,20 @@
 // Every case, in the order in which they run. This file and all it imports run unchanged in every runtime: they import
 // nothing but the package and each other.
 
+import { checking } from "./cases/checking.mjs";
 import { concurrency } from "./cases/concurrency.mjs";
 import { drafts } from "./cases/drafts.mjs";
 import { errors } from "./cases/errors.mjs";
 import { iteration } from "./cases/iteration.mjs";
+import { launching } from "./cases/launching.mjs";
+import { messages } from "./cases/messages.mjs";
 import { openness } from "./cases/openness.mjs";
 import { operations } from "./cases/operations.mjs";
 import { retries } from "./cases/retries.mjs";
 import { secrets } from "./cases/secrets.mjs";
 import { stopping } from "./cases/stopping.mjs";
 import { traps } from "./cases/traps.mjs";
+import { watching } from "./cases/watching.mjs";
 
 const themes = [
   operations,
@@ -21,6 +25,10 @@ const themes = [
   retries,
   stopping,
   concurrency,
+  checking,
+  launching,
+  watching,
+  messages,
   traps,
   secrets,
 ];

@@ -3,11 +3,12 @@
 //! The API has no idempotency key, and every campaign calls people. So a launch has a **ticket**: its key, when it was
 //! sent, and a digest of the draft.
 //!
-//! 1. The caller gets the ticket, to store it, and is waited for. Nothing has left yet.
-//! 2. The draft is sent once, with the key as its `draft_name`. Only a 429 is followed by another attempt.
-//! 3. A refusal that leaves nothing behind is handed on. A readable answer is the campaign.
-//! 4. After anything else nobody knows: the campaign is looked for, by its key, until it shows or time is up.
-//! 5. With a ticket that was stored, a launch begins at step 4. It goes on to step 1 only if the caller says `resend`, the
+//! 1. The draft is checked, unless the caller says `force`. A draft with errors goes no further.
+//! 2. The caller gets the ticket, to store it, and is waited for. Nothing has left yet.
+//! 3. The draft is sent once, with the key as its `draft_name`. Only a 429 is followed by another attempt.
+//! 4. A refusal that leaves nothing behind is handed on. A readable answer is the campaign.
+//! 5. After anything else nobody knows: the campaign is looked for, by its key, until it shows or time is up.
+//! 6. With a ticket that was stored, a launch begins at step 5. It goes on to step 1 only if the caller says `resend`, the
 //!    horizon has passed, and a whole look since then has found neither the campaign nor one that could be it.
 //!
 //! This rests on assumptions. What a request does shows in the list within the horizon, or it never happens. A ticket is in
@@ -62,22 +63,23 @@ impl<T: Transport, C: Clock> Client<T, C> {
     ///
     /// `on_ticket` stores the ticket, in place of an earlier one; nothing leaves before it is done, or if it fails. It is
     /// asked again before a draft is sent again. The draft's own `draft_name` gives way to the ticket's key.
-    /// A draft of the stage `DRAFT` calls nobody: it is sent plainly, without a ticket.
+    /// A draft of the stage `DRAFT` calls nobody: it is sent plainly, unchecked and without a ticket.
     ///
     /// When `abort` is done, the launch ends at once; what `abort` gives becomes the error's `cause`. To drop the future
     /// is the same without an answer. Calls with one ticket at one time share the outcome of the first of them.
     ///
-    /// An answer comes, `on_ticket` not counted, within twice the call's deadline and `settle`; with `resend`, within twice
-    /// that.
+    /// An answer comes, the check and `on_ticket` not counted, within twice the call's deadline and `settle`; with `resend`,
+    /// within twice that.
     ///
     /// # Errors
     /// * `launch_unconfirmed`: it is not known whether the campaign exists. `candidates` may be it.
     /// * `conflict` without a status: the ticket is another draft's. Nothing was sent.
+    /// * `preflight_failed`: the check found errors. Nothing was sent. `preflight` has them.
     /// * `aborted`: `abort` was done first. Nothing was sent, or nothing but what the server refused with a 429.
     /// * Every other: the campaign does not exist, and never will; the ticket can be thrown away. If the error is
     ///   `on_ticket`'s own, that holds for a new ticket.
     ///
-    /// All but those about the draft itself carry the ticket.
+    /// Every error carries the ticket, from when `on_ticket` was handed it.
     pub async fn launch(
         &self,
         draft: &Checked<CampaignDraft>,
@@ -125,13 +127,14 @@ impl<T: Transport, C: Clock> Client<T, C> {
             match self.flights.board(ticket.key.as_str()) {
                 Seat::Lead(lead) => {
                     let ticket = self.flights.latest(&ticket);
-                    progress.hold(ticket.clone());
+                    if options.ticket.is_some() {
+                        progress.hold(ticket.clone());
+                    }
                     let outcome = self.lead(&launch, ticket, &on_ticket).await;
                     lead.land(&outcome);
                     return outcome;
                 }
                 Seat::Follow(flight) => {
-                    progress.hold(ticket.clone());
                     if let Some(outcome) = flight.outcome().await {
                         return outcome;
                     }
@@ -152,8 +155,15 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 Outlook::Found(campaign) => return Ok(launch.receipt(Outcome::Found, campaign, ticket)),
                 Outlook::Open(error) => return Err(error),
                 Outlook::Gone(error) if !launch.options.resend => return Err(error),
-                Outlook::Gone(_) => ticket.sent_at = self.clock.now(),
+                Outlook::Gone(_) => {}
             }
+        }
+        if !launch.options.force {
+            self.pass(launch).await?;
+        }
+        ticket.sent_at = self.clock.now();
+        if !resumed {
+            launch.progress.hold(ticket.clone());
         }
         on_ticket(&ticket).await?;
         if resumed {
@@ -169,6 +179,14 @@ impl<T: Transport, C: Clock> Client<T, C> {
             Outlook::Found(campaign) => Ok(launch.receipt(Outcome::Found, campaign, ticket)),
             Outlook::Open(error) | Outlook::Gone(error) => Err(error),
         }
+    }
+}
+
+impl<T: Transport, C: Clock> Client<T, C> {
+    /// Lets a draft pass that has no errors.
+    async fn pass(&self, launch: &Launch<'_>) -> Result<()> {
+        let preflight = self.check(launch.draft, launch.options.call).await;
+        if preflight.has_errors() { Err(Error::preflight(preflight)) } else { Ok(()) }
     }
 }
 

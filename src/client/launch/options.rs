@@ -12,13 +12,16 @@ pub struct LaunchOptions {
     pub ticket: Option<Ticket>,
     /// Whether that ticket's draft may be sent again, once it is certain that nothing came of it.
     pub resend: bool,
+    /// Whether to send the draft without checking it first, whatever is wrong with it.
+    pub force: bool,
     /// How long to look for a campaign, in milliseconds, before saying that it is not known whether it was made.
     pub settle: Millis,
     /// How long after it was sent a request may still do something, in milliseconds, its way into the list included.
     pub horizon: Millis,
     /// Random bytes for a new ticket's key, never used before.
     pub entropy: [u8; 10],
-    /// The limits of each exchange. `deadline` holds for the sending, up to two minutes, and for each look.
+    /// The limits of each exchange. `deadline` holds for each request of the check, for the sending, up to two minutes, and
+    /// for each look.
     pub call: CallOptions,
 }
 
@@ -26,6 +29,7 @@ impl LaunchOptions {
     /// A new launch: it looks for 30 s, and the horizon is 10 min.
     pub fn new(entropy: [u8; 10]) -> Self {
         let (settle, horizon) = (30_000, 600_000);
-        Self { ticket: None, resend: false, settle, horizon, entropy, call: CallOptions::default() }
+        let (resend, force) = (false, false);
+        Self { ticket: None, resend, force, settle, horizon, entropy, call: CallOptions::default() }
     }
 }

@@ -1,0 +1,7 @@
+// What needs the package's WebAssembly, but no client.
+import * as wasm from "./dist/seax_dialer.js";
+import { onceLoaded } from "./load.js";
+
+export const applyFixes = onceLoaded(wasm.applyFixes);
+export const missingMergeFields = onceLoaded(wasm.missingMergeFields);
+export const renderMessage = onceLoaded(wasm.renderMessage);

@@ -1,0 +1,93 @@
+//! What the package can do without asking a server: messages as they would be spoken, and fixes.
+
+use js_sys::Array;
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use crate::{
+    error::{Error, Result},
+    js::{error::to_js, input, value},
+    plan::{self, Message, Person},
+    shape::elements,
+};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPESCRIPT: &str = r#"
+/** What merge fields need of a contact. */
+export type MergeContact = Pick<Contact, "name" | "phone" | "contact_field_data">;
+
+/** A contact that would hear a placeholder read aloud. */
+export interface MissingMergeFields<C extends MergeContact = Contact> {
+  /** The contact, as it was given. */
+  contact: C;
+  /** The keys that it has no value for. */
+  missing: string[];
+}
+"#;
+
+/// A contact that would hear a placeholder read aloud.
+#[derive(Serialize)]
+struct Missing {
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    contact: JsValue,
+    missing: Vec<String>,
+}
+
+/// The message of a draft as a contact would hear it.
+#[wasm_bindgen(js_name = renderMessage, skip_typescript)]
+pub fn render_message(draft: &JsValue, contact: &JsValue) -> std::result::Result<JsValue, JsValue> {
+    let spoken = || {
+        let message = Message::of(&input::read_part("draft", draft)?);
+        let contact = input::json("contact", contact)?;
+        Ok(message.render(&person("contact", &contact)?))
+    };
+    spoken().map_err(to_js_box).and_then(|spoken| Ok(serde_wasm_bindgen::to_value(&spoken)?))
+}
+
+/// Those contacts that would hear a placeholder of a draft's message read aloud.
+#[wasm_bindgen(js_name = missingMergeFields, skip_typescript)]
+pub fn missing_merge_fields(draft: &JsValue, contacts: &JsValue) -> std::result::Result<JsValue, JsValue> {
+    let found = || {
+        let message = Message::of(&input::read_part("draft", draft)?);
+        let given: &Array =
+            contacts.dyn_ref().ok_or_else(|| Error::argument("contacts", "must be an array of contacts"))?;
+        let mut found = Vec::new();
+        for (place, contact) in elements(&input::json("contacts", contacts)?).enumerate() {
+            let name = ["contacts[", &place.to_string(), "]"].concat();
+            let missing = message.render(&person(&name, contact)?).missing;
+            if !missing.is_empty() {
+                found.push(Missing { contact: given.get(place as u32), missing });
+            }
+        }
+        Ok(found)
+    };
+    found().map_err(to_js_box).and_then(|found: Vec<Missing>| Ok(serde_wasm_bindgen::to_value(&found)?))
+}
+
+/// A draft with every fix of these findings.
+#[wasm_bindgen(js_name = applyFixes, skip_typescript)]
+pub fn apply_fixes(draft: &JsValue, findings: &JsValue) -> std::result::Result<JsValue, JsValue> {
+    let fixed = || {
+        if !Array::is_array(findings) {
+            return Err(Error::argument("findings", "must be the array of findings that a check gives"));
+        }
+        let fixed = plan::apply_fixes(&input::read("draft", draft)?, &input::read("findings", findings)?)?;
+        value::parse(fixed.as_bytes())
+    };
+    fixed().map_err(to_js_box)
+}
+
+/// A contact, as JSON, as far as merge fields go.
+fn person<'a>(name: &str, contact: &'a str) -> Result<Person<'a>> {
+    if contact.starts_with('{') {
+        return Ok(Person::read(contact));
+    }
+    Err(Error::argument(
+        name,
+        "must be a contact: an object with its `name`, `phone` and `contact_field_data`",
+    ))
+}
+
+fn to_js_box(error: Box<Error>) -> JsValue {
+    to_js(&error)
+}

@@ -1,0 +1,311 @@
+// Launches: at most one campaign for each ticket, whatever happens to the answer.
+
+import { createClient } from "seax-dialer";
+import { equal, ok, rejection } from "../assert.mjs";
+import { goodDraft } from "../draft.mjs";
+import { refusal } from "../refusal.mjs";
+import { world } from "../world.mjs";
+
+/** @typedef {import("seax-dialer").Ticket} Ticket */
+/** @typedef {import("../world.mjs").Client} Client */
+
+const CREATES = { method: "POST", path: "auto_dialer_campaigns" };
+
+/** @param {number} ms */
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * A fault that loses the answer to a create which the server has done. Not a broken connection in Chromium, which then
+ * sends the create again by itself.
+ *
+ * @param {import("../execute.mjs").Context} t
+ */
+function lostReply({ runtime }) {
+  return runtime === "chromium" ? { kind: "cut_stream", bytes: 40 } : { kind: "drop_reply" };
+}
+
+/**
+ * The campaigns that carry this ticket's key.
+ *
+ * @param {Client} seax
+ * @param {Ticket | undefined} ticket
+ */
+async function madeBy(seax, ticket) {
+  const { data } = await seax.campaigns.list({ limit: 0 });
+  return data.filter(({ draft_name }) => draft_name === ticket?.key).map(({ id }) => id);
+}
+
+/**
+ * A workspace, a client, a draft, and the tickets that launches store.
+ *
+ * @param {import("../execute.mjs").Context} t
+ * */
+async function scene(t) {
+  const here = await world(t);
+  const seax = await here.client();
+  /** @type {Ticket[]} */
+  const tickets = [];
+  const onTicket = async (/** @type {Ticket} */ ticket) => {
+    await wait(5);
+    tickets.push(ticket);
+  };
+  return { here, seax, tickets, onTicket, draft: await goodDraft(seax) };
+}
+
+/**
+ * A thousand in Node and in Chromium; a hundred where the same code runs once more.
+ *
+ * @param {import("../execute.mjs").Context} t
+ */
+async function thousand(t) {
+  const { here, seax, draft } = await scene(t);
+  const count = ["node", "chromium"].includes(t.runtime) ? 1_000 : 100;
+  await here.fault({ ...lostReply(t), ...CREATES, times: 0 });
+  const [keys, ids] = [new Set(), new Set()];
+  const numbers = Array.from({ length: count }, (_, number) => number).values();
+  const lane = async () => {
+    for (const number of numbers) {
+      const receipt = await seax.campaigns.launch({ ...draft, name: `Launch ${number}` }, { force: true });
+      equal([receipt.outcome, receipt.campaign.name], ["found", `Launch ${number}`], "outcome and name");
+      keys.add(receipt.ticket?.key);
+      ids.add(receipt.campaign.id);
+    }
+  };
+  await Promise.all(Array.from({ length: 16 }, lane));
+  equal([keys.size, ids.size], [count, count], "tickets, and campaigns in the receipts");
+  const { data } = await seax.campaigns.list({ limit: 0 });
+  equal(data.filter(({ name }) => name.startsWith("Launch ")).length, count, "campaigns in the workspace");
+  equal((await here.requests("POST")).length, count, "creates");
+}
+
+/** @type {Record<string, import("../execute.mjs").Case["run"]>} */
+export const launching = {
+  "a launch checks, has its ticket stored, and makes one campaign": async (t) => {
+    const { here, seax, draft } = await scene(t);
+    /** @type {[Ticket, number][]} */
+    const stored = [];
+    const receipt = await seax.campaigns.launch(draft, {
+      onTicket: async (ticket) => {
+        await wait(20);
+        stored.push([ticket, (await here.requests("POST")).length]);
+      },
+    });
+    equal(receipt.outcome, "created", "outcome");
+    equal([receipt.attempts, receipt.looks], [1, 0], "attempts and looks");
+    equal(stored, [[receipt.ticket, 0]], "tickets, and the creates that had left by then");
+    equal(receipt.campaign.draft_name, receipt.ticket?.key, "the campaign's mark");
+    ok(/^[\da-f]{8}-[\da-f]{4}-7/.test(receipt.ticket?.key ?? ""), "the key is a UUID of version 7");
+    equal(await madeBy(seax, receipt.ticket), [receipt.campaign.id], "campaigns");
+    equal(JSON.parse(JSON.stringify(receipt.ticket)), receipt.ticket, "a ticket is plain JSON");
+  },
+
+  "a launch whose answer is lost finds its campaign": async (t) => {
+    for (const trouble of [
+      lostReply(t),
+      { kind: "status_after_commit", status: 502 },
+      { kind: "cut_json", bytes: 40 },
+    ]) {
+      const { here, seax, draft, onTicket } = await scene(t);
+      await here.fault({ ...trouble, ...CREATES });
+      const receipt = await seax.campaigns.launch(draft, { onTicket });
+      equal(receipt.outcome, "found", JSON.stringify(trouble));
+      equal(receipt.attempts, 1, "attempts");
+      ok(receipt.looks >= 1, "it looked");
+      equal(await madeBy(seax, receipt.ticket), [receipt.campaign.id], "campaigns");
+      equal((await here.requests("POST")).length, 1, "creates");
+    }
+  },
+
+  "a campaign that comes late is found by its ticket, after a reload": async (t) => {
+    const { here, seax, draft, onTicket, tickets } = await scene(t);
+    await here.fault({ kind: "delay", ms: 900, ...CREATES });
+    const options = { onTicket, timeoutMs: 200, settleMs: 100, force: true };
+    const error = await refusal(seax.campaigns.launch(draft, options), "launch_unconfirmed");
+    equal(error.ticket, tickets[0], "the error's ticket");
+    ok((error.retryAfterMs ?? 0) > 600_000, `it may be sent again in ${error.retryAfterMs} ms`);
+    equal(tickets.length, 1, "tickets");
+
+    const [draftKept, ticket] = JSON.parse(JSON.stringify([draft, tickets[0]]));
+    const reloaded = await here.client();
+    await wait(1_000);
+    const receipt = await reloaded.campaigns.launch(draftKept, { ticket, resend: true });
+    equal([receipt.outcome, receipt.attempts], ["found", 0], "outcome and attempts");
+    equal(await madeBy(seax, ticket), [receipt.campaign.id], "campaigns");
+    equal((await here.requests("POST")).length, 1, "creates");
+  },
+
+  "a launch of which nothing came is sent again only once nothing can come any more": async (t) => {
+    const { here, seax, draft, onTicket, tickets } = await scene(t);
+    await here.fault({ kind: "status", status: 500, ...CREATES });
+    const first = seax.campaigns.launch(draft, { onTicket, settleMs: 1 });
+    const { ticket } = await refusal(first, "launch_unconfirmed");
+    ok(ticket, "the error has the ticket");
+    const early = seax.campaigns.launch(draft, { onTicket, ticket, resend: true, settleMs: 1 });
+    ok((await refusal(early, "launch_unconfirmed")).message.includes("min"), "it says when");
+    equal((await here.requests("POST")).length, 1, "creates");
+
+    // A ticket as old as the horizon, and the time that sending may take.
+    const old = { ...ticket, sent_at: ticket.sent_at - 721_000 };
+    const looked = seax.campaigns.launch(draft, { onTicket, ticket: old, settleMs: 1 });
+    equal((await refusal(looked, "launch_unconfirmed")).retryAfterMs, 0, "from now on");
+    equal((await here.requests("POST")).length, 1, "creates");
+    const receipt = await seax.campaigns.launch(draft, { onTicket, ticket: old, resend: true });
+    equal([receipt.outcome, receipt.ticket?.key], ["created", ticket.key], "outcome and key");
+    equal(tickets.length, 2, "the ticket was stored again");
+    ok((tickets[1]?.sent_at ?? 0) > old.sent_at, "with the time of the new request");
+    equal(await madeBy(seax, ticket), [receipt.campaign.id], "campaigns");
+  },
+
+  "calls with one ticket at one time are one launch": async (t) => {
+    const { here, seax, draft, onTicket, tickets } = await scene(t);
+    await here.fault({ kind: "status", status: 500, ...CREATES });
+    await rejection(seax.campaigns.launch(draft, { onTicket, settleMs: 1 }));
+    const [first] = tickets;
+    ok(first, "a ticket");
+    const ticket = { ...first, sent_at: first.sent_at - 721_000 };
+    const calls = Array.from({ length: 20 }, () =>
+      seax.campaigns.launch(draft, { onTicket, ticket, resend: true }),
+    );
+    const ids = new Set((await Promise.all(calls)).map(({ campaign }) => campaign.id));
+    equal(ids.size, 1, "campaigns in the receipts");
+    equal((await here.requests("POST")).length, 2, "creates");
+    equal(tickets.length, 2, "tickets");
+  },
+
+  "a thousand launches whose answers are lost make a thousand campaigns": Object.assign(thousand, {
+    limitMs: 90_000,
+  }),
+
+  "an abort while the draft is on its way says that nobody knows": async (t) => {
+    const { here, seax, draft, onTicket, tickets } = await scene(t);
+    await here.fault({ kind: "hang", ...CREATES });
+    const controller = new AbortController();
+    const call = seax.campaigns.launch(draft, { onTicket, signal: controller.signal });
+    const outcome = refusal(call, "launch_unconfirmed");
+    for (let left = 200; left > 0 && (await here.requests("POST")).length === 0; left--) await wait(10);
+    controller.abort("the page is closed");
+    const error = await outcome;
+    equal(error.cause, "the page is closed", "cause");
+    equal(error.ticket, tickets[0], "ticket");
+    equal(error.attempts, 1, "attempts");
+    ok(error.message.includes("ticket"), error.message);
+    const receipt = await seax.campaigns.launch(draft, { ticket: error.ticket });
+    equal(receipt.outcome, "found", "outcome");
+  },
+
+  "an abort before anything has left is the signal's own reason": async (t) => {
+    const { here, seax, draft } = await scene(t);
+    equal(await rejection(seax.campaigns.launch(draft, { signal: AbortSignal.abort("no") })), "no", "reason");
+    const controller = new AbortController();
+    const onTicket = () => {
+      controller.abort("not now");
+      return new Promise(() => {});
+    };
+    const call = seax.campaigns.launch(draft, { onTicket, signal: controller.signal });
+    equal(await rejection(call), "not now", "reason");
+    equal((await here.requests("POST")).length, 0, "creates");
+  },
+
+  "a campaign with errors is not launched, and the error has the findings": async (t) => {
+    const { here, seax, draft, onTicket, tickets } = await scene(t);
+    const faulty = { ...draft, message: "Hello {name}, see you at {no_such_field}" };
+    const error = await refusal(seax.campaigns.launch(faulty, { onTicket }), "preflight_failed");
+    ok(
+      error.findings?.some(({ code }) => code === "placeholder_missing"),
+      "the finding",
+    );
+    equal([error.attempts, tickets.length, error.ticket], [0, 0, undefined], "nothing was begun");
+    equal((await here.requests("POST")).length, 0, "creates");
+    const receipt = await seax.campaigns.launch(faulty, { onTicket, force: true });
+    equal(receipt.outcome, "created", "by force");
+  },
+
+  "nothing leaves if the ticket cannot be stored": async (t) => {
+    const { here, seax, draft } = await scene(t);
+    const full = new Error("The storage is full");
+    /** @type {((ticket: Ticket) => unknown)[]} */
+    const stores = [
+      () => {
+        throw full;
+      },
+      () => Promise.reject(full),
+    ];
+    for (const onTicket of stores) {
+      const error = await refusal(seax.campaigns.launch(draft, { onTicket }), "ticket_not_stored");
+      ok(error.cause === full, "cause");
+      ok(error.ticket, "ticket");
+    }
+    equal((await here.requests("POST")).length, 0, "creates");
+  },
+
+  "a refusal is final, and its ticket has no campaign": async (t) => {
+    const { here, seax, draft, onTicket, tickets } = await scene(t);
+    await here.fault({ kind: "status", status: 422, body: { detail: [] }, ...CREATES });
+    const error = await refusal(seax.campaigns.launch(draft, { onTicket }), "unprocessable");
+    equal(error.ticket, tickets[0], "ticket");
+    equal(await madeBy(seax, error.ticket), [], "campaigns");
+  },
+
+  "a 429 is waited for, and the draft sent again": async (t) => {
+    const { here, seax, draft } = await scene(t);
+    await here.fault({ kind: "status", status: 429, headers: { "Retry-After": "0" }, ...CREATES });
+    const receipt = await seax.campaigns.launch(draft);
+    equal([receipt.outcome, receipt.attempts], ["created", 2], "outcome and attempts");
+    equal(await madeBy(seax, receipt.ticket), [receipt.campaign.id], "campaigns");
+  },
+
+  "a ticket is good for its own draft only": async (t) => {
+    const { here, seax, draft, onTicket } = await scene(t);
+    const { ticket } = await seax.campaigns.launch(draft, { onTicket });
+    ok(ticket, "a ticket");
+    const other = { ...draft, max_dialers: 7 };
+    const error = await refusal(seax.campaigns.launch(other, { ticket }), "conflict");
+    equal(error.attempts, 0, "attempts");
+    equal((await here.requests("POST")).length, 1, "creates");
+    /** @type {[object, string][]} */
+    const wrong = [
+      [{ ticket: {} }, "key"],
+      [{ ticket: { ...ticket, key: "x" } }, "key"],
+      [{ ticket: "x" }, "Ticket"],
+      [{ resend: true }, "resend"],
+      [{ onTicket: "store" }, "onTicket"],
+      [{ settleMs: -1 }, "settleMs"],
+      [{ onticket: onTicket }, "options"],
+    ];
+    for (const [options, path] of wrong) {
+      const error = await refusal(seax.campaigns.launch(draft, options), "invalid_argument");
+      equal(error.path, path, JSON.stringify(options));
+    }
+    equal((await here.requests("POST")).length, 1, "creates");
+  },
+
+  "a draft that is to stay one is sent plainly": async (t) => {
+    const { here, seax, draft } = await scene(t);
+    const onTicket = () => {
+      throw new Error("a draft needs no ticket");
+    };
+    const kept = { ...draft, stage: /** @type {const} */ ("DRAFT"), draft_name: "My draft" };
+    const receipt = await seax.campaigns.launch(kept, { onTicket });
+    equal([receipt.outcome, receipt.ticket], ["draft", undefined], "outcome and ticket");
+    equal([receipt.campaign.stage, receipt.campaign.draft_name], ["DRAFT", "My draft"], "campaign");
+    equal((await here.requests("POST")).length, 1, "creates");
+  },
+
+  "a launch through a client without a network ends, too": async (t) => {
+    const { here, draft, onTicket, tickets } = await scene(t);
+    const dead = await createClient({
+      workspaceId: here.workspaceId,
+      auth: () => ({ header: "Authorization", value: "none" }),
+      baseUrl: here.baseUrl,
+      fetch: () => Promise.reject(new TypeError("no network")),
+      maxRetries: 0,
+    });
+    const refused = await refusal(dead.campaigns.launch(draft, { onTicket }), "preflight_failed");
+    ok(
+      refused.findings?.some(({ code }) => code === "phones_unreadable"),
+      "what could not be read is found",
+    );
+    const forced = dead.campaigns.launch(draft, { onTicket, force: true, settleMs: 50 });
+    equal((await refusal(forced, "launch_unconfirmed")).ticket, tickets[0], "ticket");
+  },
+};

@@ -1,0 +1,159 @@
+// Campaigns, followed until they are over; and their figures.
+
+import { equal, ok, rejection } from "../assert.mjs";
+import { goodDraft } from "../draft.mjs";
+import { refusal } from "../refusal.mjs";
+import { world } from "../world.mjs";
+
+const READINGS = { method: "GET", path: "auto_dialer_campaigns/" };
+const FAST = { minIntervalMs: 20, maxIntervalMs: 60 };
+
+/** @param {number} ms */
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * A campaign that calls people, and a client.
+ *
+ * @param {import("../execute.mjs").Context} t
+ * @param {number} speed how many times as fast as life
+ */
+async function scene(t, speed) {
+  const here = await world(t, { speed });
+  const seax = await here.client();
+  const campaign = await seax.campaigns.create(await goodDraft(seax));
+  return { here, seax, campaign };
+}
+
+/** @type {Record<string, import("../execute.mjs").Run>} */
+export const watching = {
+  "a watch tells of a campaign at once, then on change, and ends with it": async (t) => {
+    const { seax, campaign } = await scene(t, 600);
+    /** @type {import("seax-dialer").CampaignSnapshot[]} */
+    const seen = [];
+    for await (const snapshot of seax.campaigns.watch(campaign.id, FAST)) seen.push(snapshot);
+    const [first, last] = [seen[0], seen.at(-1)];
+    equal(first?.campaign.id, campaign.id, "campaign");
+    equal(seen.map(({ terminal }) => terminal).indexOf(true), seen.length - 1, "the last one is the end");
+    equal(last?.campaign.status, "FINISHED", "status");
+    ok(seen.length > 2, `${seen.length} snapshots`);
+    const same = seen.filter(
+      (now, place) => JSON.stringify(now.campaign) === JSON.stringify(seen[place - 1]?.campaign),
+    );
+    ok(same.length <= 1, "there is no snapshot without news");
+    const { statistics } = last?.campaign ?? {};
+    equal([last?.progress.done, last?.progress.share], [statistics?.total, 1], "progress");
+    equal(last?.rates.human?.outOf, statistics?.total, "the whole of a rate");
+    equal(
+      [last?.ageMs !== undefined && last.ageMs < 1_000, last?.failure],
+      [true, undefined],
+      "age and failure",
+    );
+  },
+
+  "a watch rides out failures, and tells of them": async (t) => {
+    const { here, seax, campaign } = await scene(t, 1);
+    const watch = seax.campaigns.watch(campaign.id, FAST);
+    const { value: first } = await watch.next();
+    equal(first?.failure, undefined, "failure");
+    await here.fault({ kind: "status", status: 503, ...READINGS, times: 2 });
+    const { value: failed } = await watch.next();
+    equal(failed?.failure, "server_error", "failure");
+    ok((failed?.ageMs ?? 0) >= 10, `the campaign was read ${failed?.ageMs} ms ago`);
+    let now = failed;
+    while (now?.failure !== undefined) now = (await watch.next()).value ?? undefined;
+    equal(now?.campaign.id, campaign.id, "and goes on");
+    await watch.return();
+    equal((await watch.next()).done, true, "done");
+  },
+
+  "a watch gives up with the last failure once it has lasted": async (t) => {
+    const { here, seax, campaign } = await scene(t, 1);
+    const watch = seax.campaigns.watch(campaign.id, { ...FAST, giveUpAfterMs: 150 });
+    await watch.next();
+    await here.fault({ kind: "status", status: 500, ...READINGS, times: 0 });
+    const started = Date.now();
+    const end = (async () => {
+      for await (const { failure } of watch) equal(failure, "server_error", "failure");
+    })();
+    equal((await refusal(end, "server_error")).status, 500, "status");
+    ok(Date.now() - started >= 140, "not before");
+  },
+
+  "a watch stops where it cannot go on": async (t) => {
+    const { here, seax, campaign } = await scene(t, 1);
+    const nothing = seax.campaigns.watch("99999999-2222-4444-3333-555555555555", FAST);
+    await refusal(nothing.next(), "not_found");
+    equal((await nothing.next()).done, true, "done");
+    /** @type {[string, object, string][]} */
+    const wrong = [
+      ["x", {}, "id"],
+      [campaign.id, { minIntervalMs: 0 }, "minIntervalMs"],
+      [campaign.id, { minIntervalMs: 50, maxIntervalMs: 20 }, "maxIntervalMs"],
+      [campaign.id, { interval: 5 }, "options"],
+    ];
+    const before = (await here.requests()).length;
+    for (const [id, options, path] of wrong) {
+      equal((await refusal(seax.campaigns.watch(id, options).next(), "invalid_argument")).path, path, path);
+    }
+    equal((await here.requests()).length, before, "requests");
+  },
+
+  "an abort, a break and a return end a watch at once, whatever it waits for": async (t) => {
+    const { here, seax, campaign } = await scene(t, 1);
+    const slow = { minIntervalMs: 30_000, maxIntervalMs: 60_000 };
+    const controller = new AbortController();
+    const aborted = seax.campaigns.watch(campaign.id, { ...slow, signal: controller.signal });
+    await aborted.next();
+    const next = rejection(aborted.next());
+    await wait(20);
+    let started = Date.now();
+    controller.abort("enough");
+    equal(await next, "enough", "reason");
+    ok(Date.now() - started < 50, `an abort takes ${Date.now() - started} ms`);
+
+    const returned = seax.campaigns.watch(campaign.id, slow);
+    await returned.next();
+    const pending = returned.next();
+    await wait(20);
+    started = Date.now();
+    equal([(await returned.return()).done, (await pending).done], [true, true], "done");
+    ok(Date.now() - started < 50, `a return takes ${Date.now() - started} ms`);
+
+    for await (const { campaign: now } of seax.campaigns.watch(campaign.id, slow)) {
+      equal(now.id, campaign.id, "id");
+      break;
+    }
+    const before = (await here.requests()).length;
+    await wait(100);
+    equal((await here.requests()).length, before, "nothing goes on");
+  },
+
+  "a report has the figures, with what they are parts of": async (t) => {
+    const { seax, campaign } = await scene(t, 6_000);
+    for await (const _ of seax.campaigns.watch(campaign.id, FAST));
+    const report = await seax.campaigns.report(campaign.id);
+    const {
+      human = 0,
+      machine = 0,
+      unknown = 0,
+      no_answer = 0,
+    } = /** @type {Record<string, number>} */ (report.counts);
+    equal(report.campaign.id, campaign.id, "campaign");
+    equal([report.terminal, report.results], [true, human + machine + unknown + no_answer], "results");
+    equal(report.answered, human + machine + unknown, "answered");
+    const {
+      human: rate,
+      human_of_answered: none,
+      humanOfAnswered: answered,
+    } = /** @type {Record<string, import("seax-dialer").Rate | undefined>} */ (report.rates);
+    equal([rate?.count, rate?.outOf, rate?.denominator], [human, report.results, "results"], "a rate");
+    equal(
+      [answered?.outOf, answered?.denominator, none],
+      [report.answered, "answered", undefined],
+      "another",
+    );
+    ok((report.duration?.seconds ?? 0) > 0, "duration");
+    ok((report.callsPerMinute ?? 0) > 0 && Number.isFinite(report.callsPerMinute), "calls per minute");
+    await refusal(seax.campaigns.report("x"), "invalid_argument");
+  },
+};
