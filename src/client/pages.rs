@@ -139,21 +139,17 @@ impl Hasher for LowBits {
     }
 }
 
-/// A row's id as a number.
+/// A row's id as a number: a UUID is one of 128 bits; of any other text it is a hash (FNV-1a).
 fn id(row: &str) -> Option<u128> {
-    find_text(row, "id").map(|id| number(id.as_bytes()))
-}
-
-/// An id as a number: a UUID is one of 128 bits; of any other text it is a hash (FNV-1a).
-pub(super) fn number(id: &[u8]) -> u128 {
+    let id = find_text(row, "id")?.as_bytes();
     let digits = id.iter().filter(|byte| **byte != b'-');
     let uuid = digits.clone().count() == 32;
     let number = digits
         .clone()
         .try_fold(0u128, |number, byte| Some(number << 4 | u128::from((*byte as char).to_digit(16)?)));
-    number.filter(|_| uuid).unwrap_or_else(|| {
+    number.filter(|_| uuid).or_else(|| {
         let basis = 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D;
         let hash = |hash: u128, byte: &u8| (hash ^ u128::from(*byte)).wrapping_mul((1 << 88) + 0x13B);
-        id.iter().fold(basis, hash)
+        Some(id.iter().fold(basis, hash))
     })
 }

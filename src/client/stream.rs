@@ -1,6 +1,9 @@
 //! Every row of a list as it comes: one reply with all rows, in hardly any memory.
 
-use super::{incoming::Incoming, pages::number, recent::Recent};
+use super::{
+    incoming::Incoming,
+    recent::{MEMORY, Recent, number},
+};
 use crate::{
     api::Listing,
     client::{CallOptions, Client, Clock, Millis, Transport, exchange::Tries},
@@ -32,6 +35,8 @@ pub struct Stream {
     offset: u64,
     /// How many rows the last reply had. One of a single row cannot overlap with the next and bring a new one as well.
     size: u64,
+    /// By how many rows the replies went on since the last one that was new.
+    stale: u64,
     reply: Option<Incoming>,
     recent: Recent,
     /// The rows that have come and were not handed over, as a JSON array without its closing bracket.
@@ -60,6 +65,7 @@ impl Stream {
             listing,
             select,
             size: 0,
+            stale: 0,
             reply: None,
             recent: Recent::default(),
             batch: Vec::new(),
@@ -221,6 +227,11 @@ impl Stream {
         let behind = self.offset + reply.rows;
         let all = reply.feed.total().is_some_and(|total| total == behind);
         self.ended = all || (reply.fresh == 0 && reply.rows <= 1);
+        self.stale = if reply.fresh > 0 { 0 } else { self.stale + reply.rows };
+        // So many known rows cannot follow each other.
+        if self.stale > 2 * MEMORY as u64 && !self.ended {
+            return Err(repeated());
+        }
         self.size = reply.rows;
         self.offset = behind - u64::from(reply.rows > 1);
         self.reply = None;
@@ -237,6 +248,11 @@ fn lost() -> Box<Error> {
     let message =
         "So many rows were removed while the list was read that the place in it is lost. Read it again.";
     Error::new(Code::Conflict, message)
+}
+
+#[cold]
+fn repeated() -> Box<Error> {
+    Error::new(Code::MalformedReply, "The server gives the same rows again instead of those that follow.")
 }
 
 #[cold]

@@ -110,6 +110,15 @@ fn a_failure_between_replies_is_followed_by_another_attempt_too() {
 }
 
 #[test]
+fn a_server_that_gives_the_same_rows_for_ever_does_not_hold_a_walk_for_ever() {
+    let page = format!("{{\"data\":[{},{}],\"total\":99999}}", row(0), row(1));
+    let bench = Bench::with(crate::bench::config(), 1, move |_| Answer::reply(200, page.clone()));
+    let (rows, failure) = Reading::with(bench, "{}").rest();
+    let failure = failure.expect("the others never come");
+    assert_eq!((rows, failure.code, failure.rows), (numbered(0..2), Code::MalformedReply, Some(2)));
+}
+
+#[test]
 fn time_counts_from_piece_to_piece_and_only_while_somebody_waits() {
     let mut reading = Reading::of([Answer::pieces(rowwise(40, 900))]);
     reading.options = CallOptions { timeout: Some(1_000), deadline: Some(2_000), max_retries: Some(0) };

@@ -230,12 +230,15 @@ impl Transport for Wire {
     }
 }
 
+/// What a piece comes to; nothing at the end.
+type NextPiece = Result<Option<Vec<u8>>, TransportError>;
+
 /// A body whose pieces come one by one, each from when somebody waits for it.
 struct Coming {
     wire: Rc<State>,
     pieces: Pieces,
     /// The piece under way.
-    next: Option<Pin<Box<dyn Future<Output = Result<Option<Vec<u8>>, TransportError>>>>>,
+    next: Option<Pin<Box<dyn Future<Output = NextPiece>>>>,
     _open: Open,
 }
 
