@@ -2,7 +2,7 @@
 
 use crate::{
     api::{Operation, Request, encode},
-    shape::{Kind, Object},
+    shape::{Kind, Object, Select},
 };
 
 /// The order that pages are asked for in, where the caller names none: rows that come in meanwhile come at the end, and
@@ -24,7 +24,8 @@ pub struct Listing {
     pub limit: u32,
     /// Whether the caller wants pages of `limit` rows. If not, one reply may have all rows.
     pub paged: bool,
-    reply: &'static Kind,
+    /// What a page of it looks like.
+    pub reply: &'static Kind,
 }
 
 impl Listing {
@@ -66,6 +67,6 @@ impl Listing {
         encode::pair("offset", &offset.to_string(), &mut query);
         encode::pair("limit", &limit.to_string(), &mut query);
         let (operation, path) = (self.operation, self.operation.path.into());
-        Request { operation, path, query, body: None, reply: self.reply }
+        Request { operation, path, query, body: None, reply: self.reply, select: Select::WHOLE }
     }
 }

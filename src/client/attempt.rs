@@ -90,12 +90,12 @@ impl<T: Transport, C: Clock> Client<T, C> {
     }
 
     /// Whether an answer is a good one: a success that is what the API says. A stream is checked as it comes.
-    fn judge(&self, answer: Answer, request: &Request, stream: bool) -> Result<Answer> {
-        let reply = &answer.reply;
+    fn judge(&self, mut answer: Answer, request: &Request, stream: bool) -> Result<Answer> {
+        let reply = &mut answer.reply;
         let mut error = match reply.is_success() {
             false => refusal::error(reply, self.clock.now()),
             true if stream => return Ok(answer),
-            true => match check_reply(&reply.body, request.reply) {
+            true => match check_reply(&mut reply.body, request.reply, request.select) {
                 Ok(()) => return Ok(answer),
                 Err(fault) => Error::malformed(&fault),
             },

@@ -113,7 +113,6 @@ impl Page {
 
     /// A member; of that with the rows, only the key and the bracket behind it.
     fn member(&mut self, scanner: &mut Scanner<'_>, before: usize) -> Scan<Place> {
-        let Kind::Object(shape) = self.kind else { return Err(scanner.mismatch(self.kind)) };
         if scanner.token() != Some(b'"') {
             return Err(scanner.syntax("a key in quotes"));
         }
@@ -122,19 +121,19 @@ impl Page {
         scanner.expect(b':', "`:`")?;
         let token = scanner.token();
         let value = scanner.at;
-        let found = key.field(shape.fields, self.next);
-        if let (Some((place, Field { name: "data", .. })), Some(b'[')) = (found, token)
-            && self.seen >> place & 1 == 0
-        {
-            self.seen |= 1 << place;
-            self.next = place + 1;
+        let Some((place, field)) = key.field(self.kind.fields(), self.next) else {
+            scanner.skip(false)?;
+            return Ok(Place::MemberEnd);
+        };
+        self.next = place + 1;
+        scanner.once(&mut self.seen, 1 << place, field.name, start)?;
+        if field.name == "data" && token == Some(b'[') {
             self.rows_from = before + value;
             scanner.at += 1;
             return Ok(Place::FirstRow);
         }
-        scanner.at = start;
-        scanner.member(shape, "", &mut self.seen, &mut self.next)?;
-        if let Some((_, Field { name: "total", .. })) = found {
+        scanner.field(field).map_err(|fault| fault.inside(Step::Field(field.name)))?;
+        if field.name == "total" {
             let total = scanner.bytes.get(value..scanner.at).unwrap_or_default();
             self.total = std::str::from_utf8(total).ok().and_then(|total| total.parse().ok());
         }

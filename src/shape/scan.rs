@@ -149,13 +149,7 @@ impl<'a> Scanner<'a> {
 
     /// A key and its value. `next` is where in the table to look first: servers write members in the table's order.
     #[inline(always)]
-    pub(super) fn member(
-        &mut self,
-        shape: &'static Shape,
-        tag: &'static str,
-        seen: &mut u64,
-        next: &mut usize,
-    ) -> Scan {
+    fn member(&mut self, shape: &'static Shape, tag: &'static str, seen: &mut u64, next: &mut usize) -> Scan {
         if self.token() != Some(b'"') {
             return Err(self.syntax("a key in quotes"));
         }
@@ -181,7 +175,7 @@ impl<'a> Scanner<'a> {
 
     /// Notes that a member was there; for the second time, that is a fault.
     #[inline(always)]
-    fn once(&self, seen: &mut u64, bit: u64, name: &'static str, start: usize) -> Scan {
+    pub(super) fn once(&self, seen: &mut u64, bit: u64, name: &'static str, start: usize) -> Scan {
         if *seen & bit != 0 {
             return Err(Fault::new(Problem::Twice(name), start));
         }
@@ -190,7 +184,7 @@ impl<'a> Scanner<'a> {
     }
 
     #[inline(always)]
-    fn field(&mut self, field: &Field) -> Scan {
+    pub(super) fn field(&mut self, field: &Field) -> Scan {
         if !field.required && self.manner == Manner::Reply && self.token() == Some(b'n') {
             return self.literal("null");
         }

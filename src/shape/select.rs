@@ -70,7 +70,7 @@ impl Chosen {
 }
 
 /// Checks a page of a list like any reply, and gives it with only what is wanted of its rows.
-pub fn select_page(page: Vec<u8>, kind: &'static Kind, select: Select) -> Result<Vec<u8>, Box<Fault>> {
+pub(super) fn select_page(page: Vec<u8>, kind: &'static Kind, select: Select) -> Result<Vec<u8>, Box<Fault>> {
     let mut feed = Feed::new(kind, select);
     *feed.more() = page;
     let mut rows = Vec::new();

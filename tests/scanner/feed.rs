@@ -53,7 +53,7 @@ fn feed(text: &[u8], kind: &'static Kind, cuts: &[usize]) -> Outcome {
 
 /// The same from the text in one piece.
 fn whole(text: &[u8], kind: &'static Kind) -> Outcome {
-    let fault = check_reply(text, kind).err();
+    let fault = check_reply(&mut text.into(), kind, Select::WHOLE).err();
     let mut outcome = Outcome { rows: Vec::new(), total: None, fault };
     if let (None, Some(text)) = (&outcome.fault, readable(text)) {
         for member in members(text, Page::<Value>::SHAPE) {
