@@ -80,7 +80,10 @@ export class SeaxError extends Error {
   readonly rows?: number;
   /** The ticket of a launch, from when `onTicket` was given it. */
   readonly ticket?: Ticket;
-  /** The campaigns that an unconfirmed launch may have made, but that carry no key to tell: a person has to. */
+  /**
+   * The campaigns that an unconfirmed launch may have made, but that carry no key to tell: a person has to. Or all those that
+   * were made by one that was sent twice on its way.
+   */
   readonly candidates?: CampaignId[];
   /** What was found wrong with the draft of a launch, errors first. */
   readonly findings?: Finding[];

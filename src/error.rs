@@ -33,7 +33,7 @@ pub struct Error {
     pub retry_after_ms: Option<u64>,
     /// The ticket of the launch that failed.
     pub ticket: Option<Ticket>,
-    /// The campaigns that an unconfirmed launch may have made; a person has to tell.
+    /// The campaigns that an unconfirmed launch may have made: a person has to tell. Or those that were made twice.
     pub candidates: Vec<CampaignId>,
     /// How many rows of a list were handed over before it broke off.
     pub rows: Option<u64>,
@@ -70,6 +70,8 @@ pub enum Code {
     MalformedReply,
     /// It is not known whether a campaign was made. The ticket finds out.
     LaunchUnconfirmed,
+    /// A launch made more than one campaign, because something on the way sent its request twice.
+    LaunchedTwice,
     /// The check of a draft found errors, so that it was not launched.
     PreflightFailed,
     /// The ticket of a launch could not be stored, so that nothing was sent.
@@ -96,6 +98,7 @@ impl Code {
             Code::Timeout => "timeout",
             Code::MalformedReply => "malformed_reply",
             Code::LaunchUnconfirmed => "launch_unconfirmed",
+            Code::LaunchedTwice => "launched_twice",
             Code::PreflightFailed => "preflight_failed",
             Code::TicketNotStored => "ticket_not_stored",
             Code::Aborted => "aborted",

@@ -35,6 +35,8 @@ export type ErrorCode =
   | "malformed_reply"
   /** It is not known whether a launch made its campaign. `ticket` finds out: launch with it, and never without. */
   | "launch_unconfirmed"
+  /** Something on the way sent a launch twice: there is more than one campaign. Stop all of `candidates` but one. */
+  | "launched_twice"
   /** The check of a campaign found errors, so it was not launched. `findings` has them; nothing was sent. */
   | "preflight_failed"
   /** `onTicket` failed, so nothing was sent. `cause` is what it threw. */

@@ -68,6 +68,12 @@ impl Transport for Fetch {
         }
     }
 
+    fn may_repeat(&self) -> bool {
+        // Chromium sends a request again when a connection that it had kept open breaks before an answer, a create as well.
+        // Only browsers, pages and workers alike, have a location.
+        self.custom.is_none() && has_global("location")
+    }
+
     async fn send(&self, request: HttpRequest<'_>) -> std::result::Result<HttpReply, TransportError> {
         let flight =
             Flight::new().ok_or_else(|| TransportError::Invalid("There is no AbortController.".into()))?;

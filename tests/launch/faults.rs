@@ -21,6 +21,8 @@ pub struct Network {
     pub slow: u64,
     /// Whether no credential can be had.
     pub locked: bool,
+    /// Whether the client has to reckon with requests that are sent twice by themselves.
+    pub repeats: bool,
 }
 
 /// What a create meets.
@@ -40,6 +42,8 @@ pub enum Create {
     Later(u64),
     /// It is made, and no answer ever comes.
     Silence,
+    /// Something on the way sends it twice: two are made, and the answer is the second's.
+    Twice,
 }
 
 /// An answer on its way: when it arrives, and its status, body and `Retry-After`; or that the connection breaks.
@@ -71,6 +75,7 @@ impl Network {
             busy: VecDeque::new(),
             slow: 0,
             locked: false,
+            repeats: false,
         }
     }
 
@@ -164,6 +169,10 @@ impl Network {
             Create::Silence => {
                 make(50);
                 Answer { after: NEVER, what: None }
+            }
+            Create::Twice => {
+                make(20);
+                answer(100, 201, server.answer(&make(50)))
             }
             Create::Status(status) => answer(100, status, String::new()),
             Create::Later(seconds) => {

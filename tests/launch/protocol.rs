@@ -186,3 +186,32 @@ fn a_look_ends_when_time_is_up_however_many_pages_there_are() {
     failed(outcome, Code::LaunchUnconfirmed);
     assert_eq!(took, 10 + 100 + 120_000);
 }
+
+#[test]
+fn a_request_that_was_sent_twice_on_its_way_is_told_of() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Twice]);
+    scene.world.network.borrow_mut().repeats = true;
+    let error = failed(scene.launch(&scene.options()).0, Code::LaunchedTwice);
+    let ticket = error.ticket.expect("the ticket");
+    let told: Vec<_> = error.candidates.iter().map(|id| id.as_str().to_owned()).collect();
+    let mut made = scene.world.server.made_by(ticket.key.as_str());
+    made.reverse();
+    assert_eq!(told, made, "all of them, the newest first");
+
+    // Whoever comes back with the ticket hears the same.
+    let again = failed(scene.launch(&scene.resuming(true)).0, Code::LaunchedTwice);
+    assert_eq!((again.candidates, scene.creates()), (error.candidates, 1));
+}
+
+#[test]
+fn a_look_for_twins_takes_nothing_from_what_the_server_said() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
+    scene.world.network.borrow_mut().repeats = true;
+    let receipt = scene.launch(&scene.options()).0.unwrap();
+    assert_eq!((receipt.outcome, receipt.looks), (Outcome::Created, 1));
+
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
+    scene.world.network.borrow_mut().repeats = true;
+    scene.world.network.borrow_mut().busy.push_back(3_600);
+    assert_eq!(scene.launch(&scene.options()).0.unwrap().outcome, Outcome::Created);
+}

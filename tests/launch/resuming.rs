@@ -102,7 +102,7 @@ fn two_campaigns_with_one_key_are_both_named() {
     for _ in 0..2 {
         scene.world.server.make(NAME, Some(ticket.key.as_str()), now, now);
     }
-    let error = failed(scene.launch(&scene.resuming(false)).0, Code::LaunchUnconfirmed);
+    let error = failed(scene.launch(&scene.resuming(false)).0, Code::LaunchedTwice);
     assert_eq!(error.candidates.len(), 2);
     assert_eq!(error.ticket, Some(ticket));
 }

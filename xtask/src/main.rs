@@ -1,6 +1,7 @@
 //! `cargo xtask …`: the one tool of this repository. It sets up what it needs, builds the npm
 //! package, serves the sandbox, runs the demo and every check.
 
+mod bench;
 mod cargo;
 mod check;
 mod chromium;
@@ -38,6 +39,8 @@ enum Command {
     Demo(demo::Args),
     /// Build the sandbox and serve it
     Sandbox(sandbox::Args),
+    /// Measure this package and its peers, side by side
+    Bench(bench::Args),
     #[command(hide = true)]
     Guard(guard::Args),
 }
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
         Command::Check => check::run(),
         Command::Demo(args) => demo::run(&args),
         Command::Sandbox(args) => sandbox::run(&args),
+        Command::Bench(args) => bench::run(&args),
         Command::Guard(args) => guard::run(&args),
     };
     match outcome {

@@ -10,13 +10,14 @@ use crate::{cargo, check, chromium, demo, package, process, sandbox, setup, work
 
 /// Every test, in the order in which they run after the build and the checks. Each step makes what it needs, so
 /// that any one can run alone.
-const TESTS: [Step; 6] = [
+const TESTS: [Step; 7] = [
     Step { name: "rust", run: rust },
     Step { name: "size", run: size },
     Step { name: "package", run: installed_package },
     Step { name: "runtimes", run: runtimes },
     demo::STEP,
     Step { name: "docs", run: docs },
+    Step { name: "bench", run: bench },
 ];
 
 const SIZE_TEST: &str = "size.test.mjs";
@@ -83,6 +84,12 @@ fn docs() -> Result<String> {
     let mut tests = node_tests("tests/docs", |_| true)?;
     tests.env("SEAX_SANDBOX", sandbox).env("CHROMIUM", browser);
     Ok(passed(&process::captured(&mut tests)?, "pass "))
+}
+
+/// That the benchmark runs, and compares like with like. How fast anything is is not its business.
+fn bench() -> Result<String> {
+    package::ready()?;
+    Ok(passed(&process::captured(&mut node_tests("bench", |_| true)?)?, "pass "))
 }
 
 /// How many tests a test runner says have passed: the sum of the numbers after `label`.

@@ -6,7 +6,8 @@
 //! 1. The draft is checked, unless the caller says `force`. A draft with errors goes no further.
 //! 2. The caller gets the ticket, to store it, and is waited for. Nothing has left yet.
 //! 3. The draft is sent once, with the key as its `draft_name`. Only a 429 is followed by another attempt.
-//! 4. A refusal that leaves nothing behind is handed on. A readable answer is the campaign.
+//! 4. A refusal that leaves nothing behind is handed on. A readable answer is the campaign; where something below may have
+//!    sent the request twice by itself, a look follows.
 //! 5. After anything else nobody knows: the campaign is looked for, by its key, until it shows or time is up.
 //! 6. With a ticket that was stored, a launch begins at step 5. It goes on to step 1 only if the caller says `resend`, the
 //!    horizon has passed, and a whole look since then has found neither the campaign nor one that could be it.
@@ -73,6 +74,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
     ///
     /// # Errors
     /// * `launch_unconfirmed`: it is not known whether the campaign exists. `candidates` may be it.
+    /// * `launched_twice`: more than one campaign carries the ticket's key, since something below the transport sent the
+    ///   request twice. `candidates` are all of them.
     /// * `conflict` without a status: the ticket is another draft's. Nothing was sent.
     /// * `preflight_failed`: the check found errors. Nothing was sent. `preflight` has them.
     /// * `aborted`: `abort` was done first. Nothing was sent, or nothing but what the server refused with a 429.
@@ -171,7 +174,12 @@ impl<T: Transport, C: Clock> Client<T, C> {
             self.flights.note(&ticket);
         }
         let failure = match self.send(launch, &ticket).await {
-            Sent::Made(campaign) => return Ok(launch.receipt(Outcome::Created, campaign, ticket)),
+            Sent::Made(campaign) => {
+                if self.transport.may_repeat() {
+                    self.look_for_twins(launch).await?;
+                }
+                return Ok(launch.receipt(Outcome::Created, campaign, ticket));
+            }
             Sent::Refused(error) => return Err(error),
             Sent::Unknown(error) => error,
         };

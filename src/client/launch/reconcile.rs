@@ -10,7 +10,7 @@ use crate::{
         launch::{Launch, look::Sight, progress::unconfirmed},
     },
     error::{Code, Error, Result},
-    model::{campaign::Campaign, launch::Ticket},
+    model::{CampaignId, campaign::Campaign, launch::Ticket},
     shape::Checked,
 };
 
@@ -52,15 +52,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             let clear = matches!(seen, Ok(Sight::Nothing | Sight::Alike(_))) && begun >= closes;
             let (gone, why) = match seen {
                 Ok(Sight::Ours(campaign)) => return Outlook::Found(campaign),
-                Ok(Sight::Twice(ids)) => {
-                    let mut why = Error::new(
-                        Code::LaunchUnconfirmed,
-                        "More than one campaign carries this ticket's key: it was sent twice. Stop one of them.",
-                    );
-                    why.candidates = ids;
-                    why.attempts = launch.progress.attempts.get();
-                    return Outlook::Open(why);
-                }
+                Ok(Sight::Twice(ids)) => return Outlook::Open(launch.twice(ids)),
                 Ok(Sight::Nothing) => (clear, Error::new(Code::NotFound, "It is not in the list.")),
                 Ok(Sight::Alike(ids)) => {
                     let mut why = Error::new(
@@ -82,6 +74,14 @@ impl<T: Transport, C: Clock> Client<T, C> {
         }
     }
 
+    /// Looks once whether a campaign that was made was made again. What cannot be looked at says nothing.
+    pub(super) async fn look_for_twins(&self, launch: &Launch<'_>) -> Result<()> {
+        match self.look_in_time(launch).await {
+            Ok(Sight::Twice(ids)) => Err(launch.twice(ids)),
+            _ => Ok(()),
+        }
+    }
+
     /// One look, or an error if it takes longer than a call may.
     async fn look_in_time(&self, launch: &Launch<'_>) -> Result<Sight> {
         launch.progress.looks.set(launch.progress.looks.get() + 1);
@@ -91,6 +91,19 @@ impl<T: Transport, C: Clock> Client<T, C> {
             Either::Left((seen, _)) => seen,
             Either::Right(_) => Err(Error::new(Code::Timeout, "Looking for it took too long.")),
         }
+    }
+}
+
+impl Launch<'_> {
+    fn twice(&self, ids: Vec<CampaignId>) -> Box<Error> {
+        let mut error = Error::new(
+            Code::LaunchedTwice,
+            "More than one campaign was made: something on the way sent the request twice. Stop all of them but one \
+             (`candidates`), or everybody is called twice.",
+        );
+        error.candidates = ids;
+        error.attempts = self.progress.attempts.get();
+        error
     }
 }
 

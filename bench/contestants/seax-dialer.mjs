@@ -1,0 +1,30 @@
+// This package, by batches where it walks a list.
+
+import { createClient } from "seax-dialer";
+import { selected, walkBatches } from "./upcoming.mjs";
+
+/** @type {import("./contestant.d.ts").Entry["make"]} */
+export async function make(config) {
+  const seax = await client(config);
+  return {
+    phones: async () => (await seax.phones.list({ limit: 1 })).data,
+    contacts: async (limit) => (await seax.contacts.list({ limit })).data,
+    names: (limit) => selected(seax, limit),
+    create: (draft) => seax.campaigns.create(draft),
+    walk: (visit) => walkBatches(seax, visit),
+  };
+}
+
+/** @param {import("./contestant.d.ts").Config} config */
+export function client({ workspaceId, apiKey, baseUrl, fetch }) {
+  const given = fetch === undefined ? {} : { fetch };
+  // A list of 100,000 may take its time on a slow machine.
+  return createClient({
+    workspaceId,
+    apiKey,
+    baseUrl,
+    dangerouslyAllowBrowser: true,
+    timeoutMs: 600_000,
+    ...given,
+  });
+}

@@ -1,0 +1,11 @@
+// A task in a Node process: `node --expose-gc bench/inside/node.mjs <task as JSON>` prints its result as JSON.
+
+import { perform } from "./perform.mjs";
+
+const result = await perform(
+  JSON.parse(process.argv[2] ?? ""),
+  (name) => import(`../contestants/${name}.mjs`),
+);
+console.log(JSON.stringify(result));
+// Connections that wait for another request need not be waited for.
+process.exit();

@@ -1,0 +1,23 @@
+// Any task, in any runtime.
+
+/** @typedef {import("./rounds.mjs").RoundsTask} RoundsTask */
+/** @typedef {import("./stream.mjs").StreamTask} StreamTask */
+/** @typedef {import("./cold.mjs").ColdTask} ColdTask */
+/** @typedef {RoundsTask | StreamTask | ColdTask} Task */
+
+/**
+ * @param {Task} task
+ * @param {import("./place.mjs").Load} load
+ * @returns {Promise<unknown>}
+ */
+export async function perform(task, load) {
+  // Imported one by one: a cold start is to find nothing loaded.
+  switch (task.kind) {
+    case "rounds":
+      return (await import("./rounds.mjs")).rounds(task, load);
+    case "stream":
+      return (await import("./stream.mjs")).stream(task, load);
+    case "cold":
+      return (await import("./cold.mjs")).cold(task, load);
+  }
+}

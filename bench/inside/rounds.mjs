@@ -1,0 +1,103 @@
+// One job, in rounds: in each, every contestant has its turn, and the turns change places from round to round. So
+// whatever disturbs the machine for a while disturbs all of them.
+
+import { JOBS } from "../jobs.mjs";
+import { collect, config, isNotAvailable } from "./place.mjs";
+
+/** @typedef {import("../contestants/contestant.d.ts").Contestant} Contestant */
+/** @typedef {{ kind: "rounds", origin: string, job: string, names: string[], rounds: number, warmUp: number }} RoundsTask */
+/** @typedef {Record<string, number[] | null>} Samples milliseconds for one call; null where there is no API for it */
+
+/**
+ * @param {RoundsTask} task
+ * @param {import("./place.mjs").Load} load
+ * @returns {Promise<Samples>}
+ */
+export async function rounds(task, load) {
+  const job = JOBS[task.job];
+  if (job === undefined) throw new Error(`there is no job ${task.job}`);
+  const made = job.offline ? await offline(task, load, job.rows) : await online(task, load);
+
+  /** @type {Samples} */
+  const samples = {};
+  /** @type {[string, () => Promise<number>][]} */
+  const turns = [];
+  for (const [name, contestant] of made) {
+    const turn = () => timed(job, contestant, name);
+    const available = await tried(turn);
+    samples[name] = available ? [] : null;
+    if (available) turns.push([name, turn]);
+  }
+  for (let round = -task.warmUp; round < task.rounds; round++) {
+    for (const [name, turn] of turns) {
+      const ms = await turn();
+      if (round >= 0) samples[name]?.push(ms);
+    }
+    const first = turns.shift();
+    if (first !== undefined) turns.push(first);
+  }
+  return samples;
+}
+
+/**
+ * @param {import("../jobs.mjs").Job} job
+ * @param {Contestant} contestant
+ * @param {string} name
+ * @returns {Promise<number>} milliseconds a call
+ */
+async function timed(job, contestant, name) {
+  collect();
+  const started = performance.now();
+  for (let call = 0; call < job.calls; call++) {
+    const rows = await job.run(contestant, job.rows);
+    if (rows.length !== job.rows) throw new Error(`${name} gives ${rows.length} rows instead of ${job.rows}`);
+  }
+  return (performance.now() - started) / job.calls;
+}
+
+/** @param {() => Promise<number>} turn */
+async function tried(turn) {
+  try {
+    await turn();
+    return true;
+  } catch (error) {
+    if (isNotAvailable(error)) return false;
+    throw error;
+  }
+}
+
+/**
+ * @param {RoundsTask} task
+ * @param {import("./place.mjs").Load} load
+ * @returns {Promise<[string, Contestant][]>}
+ */
+async function online({ names, origin }, load) {
+  /** @param {string} name @returns {Promise<[string, Contestant]>} */
+  const make = async (name) => [name, await (await load(name)).make(config(origin))];
+  return Promise.all(names.map(make));
+}
+
+/**
+ * The contestants with a `fetch` that answers from the same bytes at once; and the engine alone, which finds its string
+ * ready.
+ *
+ * @param {RoundsTask} task
+ * @param {import("./place.mjs").Load} load
+ * @param {number} rows
+ * @returns {Promise<[string, Contestant][]>}
+ */
+async function offline({ names, origin }, load, rows) {
+  const place = config(origin);
+  const url = `${place.baseUrl}/api/v1/workspace/${place.workspaceId}/contacts?limit=${rows}`;
+  const reply = await fetch(url, { headers: { "x-api-key": place.apiKey } });
+  const bytes = new Uint8Array(await reply.arrayBuffer());
+  const text = new TextDecoder().decode(bytes);
+  const headers = { "content-type": "application/json" };
+  const answer = async () => new Response(bytes, { headers });
+
+  /** @param {string} name @returns {Promise<[string, Contestant]>} */
+  const make = async (name) => [name, await (await load(name)).make({ ...place, fetch: answer })];
+  const parsed = async () => JSON.parse(text).data;
+  const [, plain] = await make("fetch");
+  return [...(await Promise.all(names.map(make))), ["parse", { ...plain, contacts: parsed, names: parsed }]];
+}

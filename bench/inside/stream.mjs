@@ -1,0 +1,69 @@
+// Walking a whole list, by one contestant in a program of its own: how long it takes, and how much memory it takes.
+
+import { held, memory } from "./memory.mjs";
+import { config, isNotAvailable } from "./place.mjs";
+import { watchWasm } from "./wasm-memory.mjs";
+
+/** @typedef {{ kind: "stream", origin: string, name: string, rows: number }} StreamTask */
+
+/**
+ * @typedef {object} Walked
+ * @property {number} ms without the time that measuring the memory took
+ * @property {number} firstMs until the first row
+ * @property {number} heldBytes the most memory that was held at once, beyond what was held before
+ * @property {number} usedBytes the same, with what was still to be collected
+ * @property {number} wasmBytes how much the WebAssembly memory grew
+ * @property {number} [rssBytes] how much the process grew, where that is known
+ */
+
+/** Rows between two looks at what is held. Each takes a collection, so there are not many. */
+const HELD_EVERY = 10_000;
+
+/** Rows between two looks at what is used. */
+const USED_EVERY = 2_500;
+
+/**
+ * @param {StreamTask} task
+ * @param {import("./place.mjs").Load} load
+ * @returns {Promise<Walked | null>} null where the contestant has no API for it
+ */
+export async function stream(task, load) {
+  watchWasm();
+  const contestant = await (await load(task.name)).make(config(task.origin));
+  // The first call loads what the runtime itself needs for one.
+  await contestant.contacts(10);
+  const before = held();
+  const peak = { held: before.used, used: before.used, wasm: before.wasm, rss: before.rss };
+  let [rows, looking, firstMs] = [0, 0, 0];
+
+  const started = performance.now();
+  const since = () => performance.now() - started - looking;
+  try {
+    await contestant.walk(() => {
+      rows++;
+      if (rows === 1) firstMs = since();
+      if (rows % USED_EVERY === 0) look(rows % HELD_EVERY === 0);
+    });
+  } catch (error) {
+    if (isNotAvailable(error)) return null;
+    throw error;
+  }
+  const ms = since();
+  if (rows !== task.rows) throw new Error(`${task.name} walks ${rows} rows instead of ${task.rows}`);
+
+  const growth = { ms, firstMs, heldBytes: peak.held - before.used, usedBytes: peak.used - before.used };
+  const wasmBytes = peak.wasm - before.wasm;
+  if (peak.rss === undefined || before.rss === undefined) return { ...growth, wasmBytes };
+  return { ...growth, wasmBytes, rssBytes: peak.rss - before.rss };
+
+  /** @param {boolean} closely */
+  function look(closely) {
+    const from = performance.now();
+    const now = memory();
+    peak.used = Math.max(peak.used, now.used);
+    peak.wasm = Math.max(peak.wasm, now.wasm);
+    if (now.rss !== undefined) peak.rss = Math.max(peak.rss ?? 0, now.rss);
+    if (closely) peak.held = Math.max(peak.held, held().used);
+    looking += performance.now() - from;
+  }
+}

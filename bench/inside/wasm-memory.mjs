@@ -1,0 +1,40 @@
+// The memory of whatever WebAssembly a contestant loads. Browsers count it nowhere else.
+
+/** @type {Set<WebAssembly.Memory>} */
+const memories = new Set();
+
+/** Bytes in all WebAssembly memories of those modules that were loaded since `watchWasm`. */
+export function wasmBytes() {
+  let bytes = 0;
+  for (const { buffer } of memories) bytes += buffer.byteLength;
+  return bytes;
+}
+
+/** Notes the memory of every module that is loaded from here on, by whichever of the four ways. */
+export function watchWasm() {
+  const { Instance, instantiate, instantiateStreaming } = WebAssembly;
+  WebAssembly.Instance = new Proxy(Instance, {
+    construct: (target, given) => noted(Reflect.construct(target, given)),
+  });
+  WebAssembly.instantiate = /** @type {typeof instantiate} */ (
+    async (/** @type {Parameters<typeof instantiate>} */ ...given) => {
+      const result = /** @type {unknown} */ (await instantiate(...given));
+      if (result instanceof Instance) return noted(result);
+      noted(/** @type {WebAssembly.WebAssemblyInstantiatedSource} */ (result).instance);
+      return result;
+    }
+  );
+  WebAssembly.instantiateStreaming = async (...given) => {
+    const result = await instantiateStreaming(...given);
+    noted(result.instance);
+    return result;
+  };
+}
+
+/** @param {WebAssembly.Instance} instance */
+function noted(instance) {
+  for (const exported of Object.values(instance.exports)) {
+    if (exported instanceof WebAssembly.Memory) memories.add(exported);
+  }
+  return instance;
+}

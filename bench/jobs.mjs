@@ -1,0 +1,79 @@
+// What is measured in rounds. This file runs in every runtime.
+
+/** @typedef {import("./contestants/contestant.d.ts").Contestant} Contestant */
+
+/**
+ * @typedef {object} Job
+ * @property {string} title
+ * @property {number} rows how many rows one call gives
+ * @property {number} calls how many calls, one after another, make one measurement
+ * @property {number} rounds how many measurements there are
+ * @property {boolean} [large] left out of a quick run, and so long that an engine warms up within a call
+ * @property {boolean} [offline] every request is answered from memory: what is measured is from bytes to objects
+ * @property {(contestant: Contestant, rows: number) => Promise<{ id: string }[]>} run
+ */
+
+/** @type {Job["run"]} */
+const list = (contestant, rows) => contestant.contacts(rows);
+/** @type {Job["run"]} */
+const select = (contestant, rows) => contestant.names(rows);
+
+/** @type {Record<string, Job>} */
+export const JOBS = {
+  small: {
+    title: "a small call (1 kB)",
+    rows: 1,
+    calls: 40,
+    rounds: 24,
+    run: (contestant) => contestant.phones(),
+  },
+  "list-10": { title: "list of 10", rows: 10, calls: 40, rounds: 24, run: list },
+  "list-1000": { title: "list of 1,000", rows: 1_000, calls: 4, rounds: 16, run: list },
+  "list-10000": { title: "list of 10,000", rows: 10_000, calls: 1, rounds: 16, run: list },
+  "list-100000": { title: "list of 100,000", rows: 100_000, calls: 1, rounds: 3, large: true, run: list },
+  "list-10000-cpu": {
+    title: "list of 10,000, from bytes in memory",
+    rows: 10_000,
+    calls: 1,
+    rounds: 24,
+    offline: true,
+    run: list,
+  },
+  "select-10000": { title: "3 fields of 10,000", rows: 10_000, calls: 1, rounds: 16, run: select },
+  "select-10000-cpu": {
+    title: "3 fields of 10,000, from bytes in memory",
+    rows: 10_000,
+    calls: 1,
+    rounds: 24,
+    offline: true,
+    run: select,
+  },
+  "create-10000": {
+    title: "create with 10,000 excluded ids",
+    rows: 1,
+    calls: 4,
+    rounds: 16,
+    run: async (contestant) => [await contestant.create(draft)],
+  },
+};
+
+/** The jobs that have ways of their own to be measured, each in fresh processes and pages. */
+export const OTHER_JOBS = ["stream", "cold", "bytes"];
+
+const AGENT = "221316ae-8a9f-4f39-b7f8-f2e756b80a63";
+
+/** @type {import("./contestants/contestant.d.ts").Draft} */
+export const draft = {
+  type: "AI_AGENT",
+  name: "Survey",
+  phone_ids: ["020086f5-fb0e-4a0c-920a-bbdd04f4381c"],
+  ai_agent_conversation_config_id: AGENT,
+  start_time: "2026-07-08T03:15:00+00:00",
+  end_time: "2026-07-08T11:15:00+00:00",
+  message: "您好 {name}, may we ask you three questions?",
+  any_contact_label_ids: ["dd20f7cd-03fb-4c79-9f3e-998372d1bec6"],
+  exclude_contact_ids: Array.from(
+    { length: 10_000 },
+    (_, number) => AGENT.slice(0, 24) + String(number).padStart(12, "0"),
+  ),
+};

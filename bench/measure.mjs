@@ -1,0 +1,124 @@
+// The measurements themselves, as plain figures: one entry for each job, runtime, contestant and measure.
+
+import { EVERYWHERE, WALKERS } from "./contestants/names.mjs";
+import { JOBS } from "./jobs.mjs";
+import { figure } from "./report/figures.mjs";
+
+/** @typedef {import("./report/figures.mjs").Figure} Figure */
+/** @typedef {import("./runtimes/runtime.d.ts").Runtime} Runtime */
+
+/**
+ * @typedef {object} Scale how much is done
+ * @property {string[]} names who takes part
+ * @property {number} rounds what a job's own number of rounds is multiplied by
+ * @property {number} least how many rounds there are at the least
+ * @property {number} warmUp rounds before those that count: the engine compiles what runs often
+ * @property {boolean} large whether the largest lists are read
+ * @property {number} stream rows of the list that is walked
+ * @property {number} streamRounds how often it is walked
+ * @property {number} coldRounds how often everything is loaded anew
+ */
+
+/** @type {Scale} */
+export const FULL = {
+  names: WALKERS,
+  rounds: 1,
+  least: 3,
+  warmUp: 3,
+  large: true,
+  stream: 1_000_000,
+  streamRounds: 2,
+  coldRounds: 7,
+};
+/** @type {Scale} */
+export const QUICK = {
+  names: WALKERS,
+  rounds: 0.15,
+  least: 3,
+  warmUp: 1,
+  large: false,
+  stream: 50_000,
+  streamRounds: 1,
+  coldRounds: 2,
+};
+
+/**
+ * @param {string} place the runtime's name
+ * @param {Runtime} runtime
+ * @param {string} job
+ * @param {Scale} scale
+ * @returns {Promise<Figure[]>}
+ */
+export async function measure(place, runtime, job, scale) {
+  const at = { runtime: place, job };
+  if (job === "stream") return walks(at, runtime, scale);
+  if (job === "cold") return colds(at, runtime, scale);
+  const known = JOBS[job];
+  if (known === undefined || (known.large && !scale.large)) return [];
+  const rounds = Math.max(scale.least, Math.round(known.rounds * scale.rounds));
+  const samples = await runtime.perform({
+    kind: "rounds",
+    job,
+    names: EVERYWHERE,
+    rounds,
+    warmUp: scale.warmUp,
+  });
+  return Object.entries(samples).map(([contestant, ms]) => figure({ ...at, contestant, measure: "ms" }, ms));
+}
+
+/** @typedef {{ runtime: string, job: string }} At */
+
+/** Those who have more to them than another way to walk. @param {Scale} scale */
+function doers({ names }) {
+  return EVERYWHERE.filter((name) => names.includes(name));
+}
+
+/** @param {At} at @param {Runtime} runtime @param {Scale} scale */
+async function walks(at, runtime, scale) {
+  return turns(at, scale.names, scale.streamRounds, (name) =>
+    runtime.perform({ kind: "stream", name, rows: scale.stream }),
+  );
+}
+
+/** @param {At} at @param {Runtime} runtime @param {Scale} scale */
+async function colds(at, runtime, scale) {
+  return turns(at, doers(scale), scale.coldRounds, async (name) => {
+    const { loadMs, firstMs } = await runtime.perform({ kind: "cold", name });
+    return { loadMs, firstMs, ms: loadMs + firstMs };
+  });
+}
+
+/**
+ * Every contestant in every round, in a program of its own each time.
+ *
+ * @param {At} at
+ * @param {string[]} names
+ * @param {number} rounds
+ * @param {(name: string) => Promise<object | null>} turn gives its measures by name, or null
+ * @returns {Promise<Figure[]>}
+ */
+async function turns(at, names, rounds, turn) {
+  /** @type {Map<string, Record<string, number[]> | null>} */
+  const found = new Map(names.map((name) => [name, {}]));
+  const order = [...names];
+  for (let round = 0; round < rounds; round++) {
+    for (const name of order) {
+      const samples = found.get(name);
+      const measured = samples ? await turn(name) : null;
+      if (!samples || measured === null) {
+        found.set(name, null);
+        continue;
+      }
+      for (const [measure, value] of Object.entries(measured)) {
+        samples[measure] ??= [];
+        samples[measure].push(value);
+      }
+    }
+    order.push(...order.splice(0, 1));
+  }
+  return [...found].flatMap(([contestant, samples]) =>
+    samples === null
+      ? [figure({ ...at, contestant, measure: "ms" }, null)]
+      : Object.entries(samples).map(([measure, values]) => figure({ ...at, contestant, measure }, values)),
+  );
+}

@@ -1,0 +1,36 @@
+// Figures: what was measured, and the median of it.
+
+/** @typedef {{ job: string, runtime: string, contestant: string, measure: string }} Key */
+/** @typedef {Key & { median: number, min: number, max: number, samples: number[] }} Measured */
+/** @typedef {Key & { median: null }} Missing a contestant without an API for the job */
+/** @typedef {Measured | Missing} Figure */
+
+/**
+ * @param {Key} key
+ * @param {number[] | null} samples
+ * @returns {Figure}
+ */
+export function figure(key, samples) {
+  if (samples === null) return { ...key, median: null };
+  const sorted = [...samples].sort((a, b) => a - b);
+  const upper = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? Number.NaN;
+  const [min, max] = [sorted[0] ?? Number.NaN, sorted.at(-1) ?? Number.NaN];
+  return { ...key, median: (upper + lower) / 2, min, max, samples };
+}
+
+/**
+ * The median of what was measured under this key; undefined if it was not measured, null if it cannot be.
+ *
+ * @param {Figure[]} figures
+ * @param {Key} key
+ */
+export function median(figures, { job, runtime, contestant, measure }) {
+  return figures.find(
+    (each) =>
+      each.job === job &&
+      each.runtime === runtime &&
+      each.contestant === contestant &&
+      (each.median === null || each.measure === measure),
+  )?.median;
+}

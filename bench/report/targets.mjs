@@ -1,0 +1,91 @@
+// What this package is to reach, as ratios within one run. They are printed, met or not; nothing depends on them.
+
+import { median } from "./figures.mjs";
+
+/** @typedef {import("./figures.mjs").Figure} Figure */
+
+/**
+ * @typedef {object} Target
+ * @property {string} title
+ * @property {string} job
+ * @property {string} measure
+ * @property {string} [to] the contestant that it is a ratio to; without one, it is about the figure itself
+ * @property {number} limit
+ * @property {boolean} [throughput] whether it is a ratio of speeds, of which more is better
+ * @property {string} [runtime] only there
+ * @property {number} [scale] what the figure is divided by, to be in `unit`
+ * @property {string} [unit]
+ */
+
+/** @typedef {{ title: string, runtime: string, value: number, limit: number, unit: string, met: boolean }} Outcome */
+
+const MEGABYTE = 1e6;
+
+/** @type {Target[]} */
+const TARGETS = [
+  ...["fetch", "valibot", "zod", "zod-compiled"].map((to) => ({
+    title: `list of 10,000, CPU, to ${to}`,
+    job: "list-10000-cpu",
+    measure: "ms",
+    to,
+    limit: to === "fetch" ? 1.25 : 1,
+  })),
+  {
+    title: "3 fields of 10,000, CPU, to fetch",
+    job: "select-10000-cpu",
+    measure: "ms",
+    to: "fetch",
+    limit: 0.5,
+  },
+  { title: "list of 10, to fetch", job: "list-10", measure: "ms", to: "fetch", limit: 1.2 },
+  { title: "small call, to fetch", job: "small", measure: "ms", to: "fetch", limit: 1.25 },
+  {
+    title: "walking all, memory held",
+    job: "stream",
+    measure: "heldBytes",
+    limit: 16,
+    scale: MEGABYTE,
+    unit: "MB",
+  },
+  {
+    title: "walking all, speed, to fetch by pages",
+    job: "stream",
+    measure: "ms",
+    to: "fetch",
+    limit: 0.8,
+    throughput: true,
+  },
+  { title: "load", job: "cold", measure: "loadMs", limit: 10, runtime: "node", unit: "ms" },
+  { title: "load", job: "cold", measure: "loadMs", limit: 30, runtime: "chromium", unit: "ms" },
+  { title: "wasm and JavaScript, brotli", job: "bytes", measure: "bytes", limit: 50, scale: 1e3, unit: "kB" },
+];
+
+/**
+ * How the run stands to each target that it has figures for.
+ *
+ * @param {Figure[]} figures
+ * @returns {Outcome[]}
+ */
+export function outcomes(figures) {
+  const runtimes = [...new Set(figures.map(({ runtime }) => runtime))];
+  return TARGETS.flatMap((target) =>
+    runtimes
+      .filter((runtime) => target.runtime === undefined || target.runtime === runtime)
+      .flatMap((runtime) => outcome(figures, target, runtime)),
+  );
+}
+
+/**
+ * @param {Figure[]} figures
+ * @param {Target} target
+ * @param {string} runtime
+ * @returns {Outcome[]} none where a figure is missing
+ */
+function outcome(figures, target, runtime) {
+  const { title, job, measure, to, limit, throughput = false, scale = 1, unit = "x" } = target;
+  const own = median(figures, { job, runtime, measure, contestant: "seax-dialer" });
+  const other = to === undefined ? scale : median(figures, { job, runtime, measure, contestant: to });
+  if (own == null || other == null) return [];
+  const value = throughput ? other / own : own / other;
+  return [{ title, runtime, value, limit, unit, met: throughput ? value >= limit : value <= limit }];
+}

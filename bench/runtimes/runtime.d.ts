@@ -1,0 +1,16 @@
+import type { Started } from "../inside/cold.mjs";
+import type { ColdTask, RoundsTask, StreamTask } from "../inside/perform.mjs";
+import type { Samples } from "../inside/rounds.mjs";
+import type { Walked } from "../inside/stream.mjs";
+
+/** Where tasks are performed, each in a process or page of its own. */
+export interface Runtime {
+  version: string;
+  perform(task: Omit<RoundsTask, "origin">): Promise<Samples>;
+  perform(task: Omit<StreamTask, "origin">): Promise<Walked | null>;
+  perform(task: Omit<ColdTask, "origin">): Promise<Started>;
+  stop(): Promise<void>;
+}
+
+/** Starts a runtime whose tasks ask the server at this origin. */
+export type Start = (origin: string) => Promise<Runtime>;

@@ -1,0 +1,71 @@
+//! `cargo xtask bench`: this package and its peers at the same jobs, side by side in one run.
+
+use std::path::{Path, PathBuf, absolute};
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context, Result};
+
+use crate::steps;
+use crate::{chromium, package, process, setup};
+
+const SCRIPT: &str = "bench/run.mjs";
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// Write all figures to this file, as JSON
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// Draw the main figures into this file, as SVG
+    #[arg(long, value_name = "FILE")]
+    chart: Option<PathBuf>,
+    /// Only these jobs, separated by commas
+    #[arg(long, value_name = "JOBS")]
+    only: Option<String>,
+    /// Only in these runtimes, separated by commas: node, chromium
+    #[arg(long = "in", value_name = "RUNTIMES")]
+    runtimes: Option<String>,
+    /// Fewer rounds and shorter lists: to see that everything runs
+    #[arg(long)]
+    quick: bool,
+}
+
+/// Builds the package and runs the benchmark. How fast anything is does not change the exit code.
+///
+/// # Errors
+/// When the benchmark cannot be started, or there is no browser for it.
+pub fn run(args: &Args) -> Result<ExitCode> {
+    for step in [setup::RUST_TARGET, setup::NPM_PACKAGES, package::BUILD] {
+        if steps::run(&step).1.is_err() {
+            return Ok(ExitCode::FAILURE);
+        }
+    }
+    let status = process::attached(&mut script(args)?)?;
+    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn script(args: &Args) -> Result<Command> {
+    let mut node = process::command("node");
+    node.arg(SCRIPT);
+    if args.quick {
+        node.arg("--quick");
+    }
+    for (option, list) in [("--only", &args.only), ("--in", &args.runtimes)] {
+        if let Some(list) = list {
+            node.args([option, list]);
+        }
+    }
+    for (option, file) in [("--json", &args.json), ("--chart", &args.chart)] {
+        if let Some(file) = file {
+            node.arg(option).arg(from_here(file)?);
+        }
+    }
+    if args.runtimes.as_ref().is_none_or(|list| list.contains("chromium")) {
+        node.env("CHROMIUM", chromium::program()?);
+    }
+    Ok(node)
+}
+
+/// The script runs in the root of the checkout, which need not be where the command was typed.
+fn from_here(file: &Path) -> Result<PathBuf> {
+    absolute(file).with_context(|| format!("finding {}", file.display()))
+}
