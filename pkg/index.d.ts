@@ -76,6 +76,8 @@ export class SeaxError extends Error {
   readonly attempts: number;
   /** How long the server asks to wait, in milliseconds. For an unconfirmed launch: until it can be sent again. */
   readonly retryAfterMs?: number;
+  /** How many rows a walk over a list had given before it failed, where they came as one reply. */
+  readonly rows?: number;
   /** The ticket of a launch, from when `onTicket` was given it. */
   readonly ticket?: Ticket;
   /**

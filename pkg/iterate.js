@@ -1,24 +1,29 @@
 /**
- * The rows of a list, one by one, while the next page is on its way already.
+ * The rows of a list, one by one or batch by batch, while the next batch is on its way already.
  *
  * An async generator, because it is the language's own answer to everything that can happen between two rows: `break`,
  * an exception, two `next()` at once.
  * @param {{ batch(): Promise<unknown[] | undefined>, close(): void }} source
+ * @param {boolean} batches
  */
-export async function* rows(source) {
-  try {
-    let next = source.batch();
-    for (;;) {
-      const batch = await next;
-      if (batch === undefined) return;
-      next = source.batch();
-      // If it fails, that is thrown when its turn comes. If its turn never comes, nobody wants to know.
-      next.catch(() => {});
-      yield* batch;
+export function rows(source, batches) {
+  const walk = (async function* () {
+    try {
+      let next = source.batch();
+      for (;;) {
+        const batch = await next;
+        if (batch === undefined) return;
+        next = source.batch();
+        // If it fails, that is thrown when its turn comes. If its turn never comes, nobody wants to know.
+        next.catch(() => {});
+        if (batches) yield batch;
+        else yield* batch;
+      }
+    } finally {
+      source.close();
     }
-  } finally {
-    source.close();
-  }
+  })();
+  return ended(walk, source);
 }
 
 /**
@@ -33,7 +38,16 @@ export function snapshots(source) {
       source.close();
     }
   })();
-  // A generator's own `return` waits for the step that is under way, which can be half a minute.
+  return ended(steps, source);
+}
+
+/**
+ * A generator whose `return` ends its source first: by itself, it waits for the step that is under way, which can be
+ * half a minute.
+ * @param {AsyncGenerator<unknown, void, undefined>} steps
+ * @param {{ close(): void }} source
+ */
+function ended(steps, source) {
   const end = steps.return.bind(steps);
   steps.return = (value) => {
     source.close();

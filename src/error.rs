@@ -35,6 +35,8 @@ pub struct Error {
     pub ticket: Option<Ticket>,
     /// The campaigns that an unconfirmed launch may have made: a person has to tell. Or those that were made twice.
     pub candidates: Vec<CampaignId>,
+    /// How many rows of a list were handed over before it broke off.
+    pub rows: Option<u64>,
     /// What was found wrong with the draft of a launch.
     pub preflight: Option<Box<Preflight>>,
     /// What was thrown underneath, by whatever carries requests.
@@ -120,6 +122,7 @@ impl Error {
             retry_after_ms: None,
             ticket: None,
             candidates: Vec::new(),
+            rows: None,
             preflight: None,
             cause: None,
         })

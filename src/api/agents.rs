@@ -1,12 +1,12 @@
 //! `/ai_agents`
 
-use super::{Call, Method, Operation, Repeat};
+use super::{Call, Listing, Method, Operation, Repeat};
 use crate::{
     model::{
         Page,
         agent::{Agent, AgentQuery},
     },
-    shape::Checked,
+    shape::{Checked, Shaped},
 };
 
 /// Lists agents.
@@ -16,4 +16,9 @@ pub static LIST: Operation =
 /// Lists agents.
 pub fn list(query: &Checked<AgentQuery>) -> Call<Page<Agent>> {
     Call::new(&LIST).query(query)
+}
+
+/// Every agent that the query matches.
+pub fn each(query: &Checked<AgentQuery>) -> Listing {
+    Listing::new(&LIST, &query.object(), &Page::<Agent>::KIND)
 }

@@ -41,7 +41,7 @@ pub fn list(query: &Checked<CampaignQuery>) -> Call<Page<Campaign>> {
     Call::new(&LIST).query(query)
 }
 
-/// Every campaign that the query matches, page by page.
+/// Every campaign that the query matches.
 pub fn each(query: &Checked<CampaignQuery>) -> Listing {
     Listing::new(&LIST, &query.object(), &Page::<Campaign>::KIND)
 }

@@ -18,7 +18,7 @@ pub fn list(query: &Checked<ContactQuery>) -> Call<Page<Contact>> {
     Call::new(&LIST).query(query)
 }
 
-/// Every contact that the query matches, page by page.
+/// Every contact that the query matches.
 pub fn each(query: &Checked<ContactQuery>) -> Listing {
     Listing::new(&LIST, &query.object(), &Page::<Contact>::KIND)
 }

@@ -1,12 +1,12 @@
 //! `/contact_labels`
 
-use super::{Call, Method, Operation, Repeat};
+use super::{Call, Listing, Method, Operation, Repeat};
 use crate::{
     model::{
         Page,
         label::{LabelQuery, LabelWithCount},
     },
-    shape::Checked,
+    shape::{Checked, Shaped},
 };
 
 /// Lists labels.
@@ -16,4 +16,9 @@ pub static LIST: Operation =
 /// Lists labels.
 pub fn list(query: &Checked<LabelQuery>) -> Call<Page<LabelWithCount>> {
     Call::new(&LIST).query(query)
+}
+
+/// Every label that the query matches.
+pub fn each(query: &Checked<LabelQuery>) -> Listing {
+    Listing::new(&LIST, &query.object(), &Page::<LabelWithCount>::KIND)
 }

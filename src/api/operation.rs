@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use crate::{
     api::{agents, campaigns, contacts, encode, labels, phones},
-    shape::{Checked, Kind, Shaped},
+    shape::{Checked, Kind, Select, Shaped},
 };
 
 /// One thing that the API can do.
@@ -72,6 +72,8 @@ pub struct Request {
     pub body: Option<Vec<u8>>,
     /// What the reply must look like.
     pub reply: &'static Kind,
+    /// Which fields of a list's rows are wanted of it.
+    pub select: Select,
 }
 
 /// A request whose reply is an `R`.
@@ -86,7 +88,14 @@ impl<R: Shaped> Call<R> {
     /// A request without an id, query or body.
     pub(super) fn new(operation: &'static Operation) -> Self {
         let path = operation.path.into();
-        let request = Request { operation, path, query: String::new(), body: None, reply: &R::KIND };
+        let request = Request {
+            operation,
+            path,
+            query: String::new(),
+            body: None,
+            reply: &R::KIND,
+            select: Select::WHOLE,
+        };
         Self { request, reply: PhantomData }
     }
 

@@ -1,12 +1,12 @@
 //! `/phones`
 
-use super::{Call, Method, Operation, Repeat};
+use super::{Call, Listing, Method, Operation, Repeat};
 use crate::{
     model::{
         Page,
         phone::{Phone, PhoneQuery},
     },
-    shape::Checked,
+    shape::{Checked, Shaped},
 };
 
 /// Lists phones.
@@ -16,4 +16,9 @@ pub static LIST: Operation =
 /// Lists phones.
 pub fn list(query: &Checked<PhoneQuery>) -> Call<Page<Phone>> {
     Call::new(&LIST).query(query)
+}
+
+/// Every phone that the query matches.
+pub fn each(query: &Checked<PhoneQuery>) -> Listing {
+    Listing::new(&LIST, &query.object(), &Page::<Phone>::KIND)
 }

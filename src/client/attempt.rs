@@ -7,13 +7,21 @@ use std::pin::pin;
 use crate::{
     api::Request,
     client::{
-        Client, Clock, Event, HttpReply, HttpRequest, Millis, Transport, TransportError,
+        Client, Clock, Credential, Event, HttpReply, HttpRequest, Millis, Transport, TransportError,
         redact::{redact, redact_text},
         refusal,
     },
     error::{Code, Error, Result},
     shape::check_reply,
 };
+
+/// A good answer.
+pub(super) struct Answer {
+    /// What the server said.
+    pub reply: HttpReply,
+    /// Who asked: what may still fail must not repeat it.
+    pub credential: Credential,
+}
 
 impl<T: Transport, C: Clock> Client<T, C> {
     /// Sends a request once and gives the body of a good answer, checked; everything else is an error. The error's
@@ -25,36 +33,48 @@ impl<T: Transport, C: Clock> Client<T, C> {
         attempt: u32,
         timeout: Millis,
     ) -> Result<Vec<u8>> {
+        Ok(self.answer(request, url, attempt, timeout, false).await?.reply.body)
+    }
+
+    /// The same for the answer itself. A stream's body is left to come, and is not checked yet.
+    pub(super) async fn answer(
+        &self,
+        request: &Request,
+        url: &str,
+        attempt: u32,
+        timeout: Millis,
+        stream: bool,
+    ) -> Result<Answer> {
         let (operation, method) = (request.operation.name, request.operation.method.as_str());
         self.observe(Event::Request { operation, method, url, attempt });
         let started = self.clock.now();
 
-        let answer = self.race(request, url, timeout).await;
+        let answer = self.race(request, url, timeout, stream).await;
         let duration_ms = self.clock.now().saturating_sub(started) as f64;
-        let outcome = answer.and_then(|reply| self.judge(reply, request));
+        let outcome = answer.and_then(|answer| self.judge(answer, request, stream));
         let (status, code, request_id) = match &outcome {
-            Ok(reply) => (Some(reply.status), None, reply.request_id.as_deref()),
+            Ok(Answer { reply, .. }) => (Some(reply.status), None, reply.request_id.as_deref()),
             Err(error) => (error.status, Some(error.code.as_str()), error.request_id.as_deref()),
         };
         self.observe(Event::Reply { operation, attempt, duration_ms, status, code, request_id });
-        outcome.map(|reply| reply.body)
+        outcome
     }
 
     /// The answer, or a timeout, whichever comes first. The loser is dropped, which cancels it.
-    async fn race(&self, request: &Request, url: &str, timeout: Millis) -> Result<HttpReply> {
+    async fn race(&self, request: &Request, url: &str, timeout: Millis, stream: bool) -> Result<Answer> {
         let left = Cell::new(false);
         let answer = pin!(async {
             let credential = self.transport.credential().await.map_err(|error| without_answer(error, ""))?;
             let (method, body) = (request.operation.method, request.body.as_deref());
             left.set(true);
-            let answer =
-                self.transport.send(HttpRequest { method, url, credential: &credential, body }).await;
+            let request = HttpRequest { method, url, credential: &credential, body, stream };
+            let answer = self.transport.send(request).await;
             let mut reply = answer.map_err(|error| without_answer(error, &credential.value))?;
             if !reply.is_success() {
                 reply.body = redact(reply.body, &credential.value);
             }
             reply.request_id = reply.request_id.map(|id| redact_text(id, &credential.value));
-            Ok(reply)
+            Ok(Answer { reply, credential })
         });
         let mut outcome = match select(answer, pin!(self.clock.sleep(timeout))).await {
             Either::Left((outcome, _)) => outcome,
@@ -69,21 +89,26 @@ impl<T: Transport, C: Clock> Client<T, C> {
         outcome
     }
 
-    /// Whether an answer is a good one: a success that is what the API says.
-    fn judge(&self, reply: HttpReply, request: &Request) -> Result<HttpReply> {
-        let mut error = match check_reply(&reply.body, request.reply) {
-            _ if !reply.is_success() => refusal::error(&reply, self.clock.now()),
-            Ok(()) => return Ok(reply),
-            Err(fault) => Error::malformed(&fault),
+    /// Whether an answer is a good one: a success that is what the API says. A stream is checked as it comes.
+    fn judge(&self, mut answer: Answer, request: &Request, stream: bool) -> Result<Answer> {
+        let reply = &mut answer.reply;
+        let mut error = match reply.is_success() {
+            false => refusal::error(reply, self.clock.now()),
+            true if stream => return Ok(answer),
+            true => match check_reply(&mut reply.body, request.reply, request.select) {
+                Ok(()) => return Ok(answer),
+                Err(fault) => Error::malformed(&fault),
+            },
         };
         error.attempts = 1;
         error.status = Some(reply.status);
-        error.request_id = reply.request_id;
+        error.request_id = answer.reply.request_id;
         Err(error)
     }
 }
 
-fn without_answer(error: TransportError, credential: &str) -> Box<Error> {
+/// The failure of a transport. The credential is taken out of its words.
+pub(super) fn without_answer(error: TransportError, credential: &str) -> Box<Error> {
     let (code, message, cause) = match error {
         TransportError::Network { message, cause } => (Code::Network, message, cause),
         TransportError::Credential { message, cause } => (Code::Unauthorized, message, cause),

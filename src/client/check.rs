@@ -4,7 +4,7 @@ use futures_util::future::join4;
 
 use crate::{
     api::{Call, agents, contacts, labels, phones},
-    client::{CallOptions, Client, Clock, Pages, Transport},
+    client::{CallOptions, Client, Clock, Stream, Transport},
     error::{Error, Result},
     instant::Instant,
     model::{
@@ -13,11 +13,8 @@ use crate::{
         finding::{AudienceSummary, Finding, Preflight},
     },
     plan::{self, audience::Audience, draft::Draft},
-    shape::{Checked, Shaped, elements},
+    shape::{Checked, Select, Shaped, elements},
 };
-
-/// How many contacts are asked for at a time. A page of them is all of the audience that is held.
-const CONTACTS: &str = "1000";
 
 /// An audience of at most so many excluded contacts names them in its query; a longer list would not fit into a URL, and
 /// they are read and left out here.
@@ -145,9 +142,10 @@ impl<T: Transport, C: Clock> Client<T, C> {
         options: CallOptions,
     ) -> Result<()> {
         let query = Checked::input(audience_query(draft))?;
-        let mut pages = Pages::new(contacts::each(&query));
-        while let Some(page) = pages.next(self, options).await? {
-            elements(&page).for_each(|contact| audience.add(contact));
+        let mut stream = Stream::new(contacts::each(&query), Select::WHOLE);
+        while let Some(batch) = stream.next(self, options).await? {
+            let rows = std::str::from_utf8(&batch).map_err(|_| stream.broken(Error::not_utf8()))?;
+            elements(rows).for_each(|contact| audience.add(contact));
         }
         Ok(())
     }
@@ -164,7 +162,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
 
 /// The query for the contacts that a draft chooses.
 fn audience_query(draft: &Draft<'_>) -> String {
-    let mut query = ["{\"limit\":", CONTACTS].concat();
+    let mut query = String::from("{\"limit\":0");
     for name in CHOICE {
         if let Some(json) = draft.json(name)
             && (name != "exclude_contact_ids" || draft.texts(name).len() <= EXCLUDED)

@@ -2,10 +2,20 @@
 
 use crate::{
     api::{Call, Repeat, Request},
-    client::{CallOptions, Client, Clock, Event, Transport, retry},
+    client::{CallOptions, Client, Clock, Event, Millis, Transport, attempt::Answer, config::Limits, retry},
     error::{Code, Error, Result},
     shape::{Checked, Shaped},
 };
+
+/// The attempts of one exchange.
+pub(super) struct Tries {
+    pub limits: Limits,
+    /// When all of them have to be over.
+    until: Millis,
+    made: u32,
+    /// How many requests left.
+    pub sent: u32,
+}
 
 impl<T: Transport, C: Clock> Client<T, C> {
     /// Makes a call, and gives its reply.
@@ -18,32 +28,63 @@ impl<T: Transport, C: Clock> Client<T, C> {
 
     /// The same for a request whose reply's type is known to its table only: the reply's JSON text.
     pub async fn exchange(&self, request: &Request, options: CallOptions) -> Result<Vec<u8>> {
+        let mut tries = self.tries(options);
+        loop {
+            match self.try_once(request, &mut tries, false).await {
+                Ok(answer) => return Ok(answer.reply.body),
+                Err(failure) => self.before_next(request, &mut tries, failure).await?,
+            }
+        }
+    }
+
+    /// The tries of an exchange that begins.
+    pub(super) fn tries(&self, options: CallOptions) -> Tries {
         let limits = self.config.with(options);
         let until = self.clock.now().saturating_add(limits.deadline);
-        let url = self.url(request);
-        let (mut attempts, mut sent) = (0, 0);
-        loop {
-            attempts += 1;
-            let left = until.saturating_sub(self.clock.now());
-            let failure = match self.attempt(request, &url, attempts, limits.timeout.min(left)).await {
-                Ok(body) => return Ok(body),
-                Err(failure) => failure,
-            };
-            sent += failure.attempts;
-            let wait = if attempts <= limits.max_retries {
-                retry::delay(request.operation.repeat, &failure, attempts, self.chance())
-            } else {
-                None
-            };
-            match wait {
-                Some(delay) if self.clock.now().saturating_add(delay) < until => {
-                    let (operation, code) = (request.operation.name, failure.code.as_str());
-                    let delay_ms = delay as f64;
-                    self.observe(Event::Retry { operation, attempt: attempts, delay_ms, code });
-                    self.clock.sleep(delay).await;
-                }
-                _ => return Err(last(failure, request, sent)),
+        Tries { limits, until, made: 0, sent: 0 }
+    }
+
+    /// One attempt, in what is left of the time.
+    pub(super) async fn try_once(
+        &self,
+        request: &Request,
+        tries: &mut Tries,
+        stream: bool,
+    ) -> Result<Answer> {
+        tries.made += 1;
+        self.answer(request, &self.url(request), tries.made, self.patience(tries), stream).await
+    }
+
+    /// How long to wait for an answer, or for a part of it.
+    pub(super) fn patience(&self, tries: &Tries) -> Millis {
+        tries.limits.timeout.min(tries.until.saturating_sub(self.clock.now()))
+    }
+
+    /// Waits until the next attempt is due, where one may follow this failure.
+    ///
+    /// # Errors
+    /// The failure, where none may.
+    pub(super) async fn before_next(
+        &self,
+        request: &Request,
+        tries: &mut Tries,
+        failure: Box<Error>,
+    ) -> Result<()> {
+        tries.sent += failure.attempts;
+        let wait = if tries.made <= tries.limits.max_retries {
+            retry::delay(request.operation.repeat, &failure, tries.made, self.chance())
+        } else {
+            None
+        };
+        match wait {
+            Some(delay) if self.clock.now().saturating_add(delay) < tries.until => {
+                let (operation, code) = (request.operation.name, failure.code.as_str());
+                let delay_ms = delay as f64;
+                self.observe(Event::Retry { operation, attempt: tries.made, delay_ms, code });
+                self.clock.sleep(delay).await;
+                Ok(())
             }
+            _ => Err(last(failure, request, tries.sent)),
         }
     }
 

@@ -8,12 +8,15 @@ mod check;
 mod config;
 mod event;
 mod exchange;
+mod incoming;
 mod launch;
 mod pages;
+mod recent;
 mod redact;
 mod refusal;
 mod report;
 mod retry;
+mod stream;
 mod transport;
 mod watch;
 
@@ -23,7 +26,8 @@ pub use config::{CallOptions, Config};
 pub use event::{Event, Observer};
 pub use launch::{LaunchOptions, Outcome, Receipt};
 pub use pages::Pages;
-pub use transport::{Clock, Credential, HttpReply, HttpRequest, Millis, Transport, TransportError};
+pub use stream::Stream;
+pub use transport::{Body, Clock, Credential, HttpReply, HttpRequest, Millis, Transport, TransportError};
 pub use watch::{Watch, WatchOptions};
 
 /// The client: what one workspace needs to be talked to.

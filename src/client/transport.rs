@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::rc::Rc;
+use std::task::{Context, Poll};
 
 use crate::api::Method;
 
@@ -20,7 +21,8 @@ pub trait Transport {
         false
     }
 
-    /// Sends a request and reads the whole answer, whatever its status. Never follows a redirect, which could carry the
+    /// Sends a request and reads the whole answer, whatever its status; only the body of a success may be left to come
+    /// where the request is one for a [`stream`](HttpRequest::stream). Never follows a redirect, which could carry the
     /// credential to another host.
     fn send(&self, request: HttpRequest<'_>) -> impl Future<Output = Result<HttpReply, TransportError>>;
 }
@@ -52,6 +54,8 @@ pub struct HttpRequest<'a> {
     pub credential: &'a Credential,
     /// A JSON body.
     pub body: Option<&'a [u8]>,
+    /// Whether the body of a success is wanted as it comes. What cannot do that may give the whole.
+    pub stream: bool,
 }
 
 /// An answer, of whatever status.
@@ -62,8 +66,31 @@ pub struct HttpReply {
     pub request_id: Option<String>,
     /// The `Retry-After` header.
     pub retry_after: Option<String>,
-    /// The whole body.
+    /// The whole body; empty where it is still to come.
     pub body: Vec<u8>,
+    /// A body that is still to come.
+    pub pieces: Option<Box<dyn Body>>,
+}
+
+/// A body on its way. Dropped, it is cancelled.
+pub trait Body {
+    /// Adds the bytes that come next to `bytes`, and says whether there were any: `false` is the end.
+    ///
+    /// As long as nobody polls, no more than a little may be read ahead: that holds the server back.
+    fn poll_piece(
+        &mut self,
+        context: &mut Context<'_>,
+        bytes: &mut Vec<u8>,
+    ) -> Poll<Result<bool, TransportError>>;
+}
+
+/// A body that is there already.
+impl Body for Vec<u8> {
+    fn poll_piece(&mut self, _: &mut Context<'_>, bytes: &mut Vec<u8>) -> Poll<Result<bool, TransportError>> {
+        let more = !self.is_empty();
+        bytes.append(self);
+        Poll::Ready(Ok(more))
+    }
 }
 
 impl HttpReply {

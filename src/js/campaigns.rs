@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use crate::{
     api::campaigns,
     error::{Error, Result},
-    js::{core::Core, figures, input, launch, options, value, watch},
+    js::{core::Core, figures, input, launch, options, rows, value, watch},
     model::CampaignId,
     plan,
 };
@@ -27,7 +27,25 @@ export interface Campaigns {
    * Lists campaigns: `GET /auto_dialer_campaigns`. Sent again after failures that may pass.
    * @throws {SeaxError} rejects with one
    */
-  list(query?: CampaignQuery, options?: CallOptions): Promise<Page<Campaign>>;
+  list<Field extends keyof Campaign = keyof Campaign>(
+    query?: CampaignQuery,
+    options?: ListOptions<Field>,
+  ): Promise<Page<Pick<Campaign, Field>>>;
+  /**
+   * Walks every campaign that the query matches, as one reply: each comes while the rest is still on its way, and none is
+   * read before you have time for it. With `batch: true`, they come as arrays.
+   *
+   * With a `limit`, it goes by pages of that size instead. `offset` is the first row. Unless `order_by` says otherwise, the oldest campaign comes first.
+   * @throws {SeaxError} the step that fails rejects with one; the campaigns before it are good, and `rows` counts them
+   */
+  each<Field extends keyof Campaign = keyof Campaign>(
+    query: CampaignQuery | undefined,
+    options: EachOptions<Field> & { batch: true },
+  ): AsyncGenerator<Pick<Campaign, Field>[], void, undefined>;
+  each<Field extends keyof Campaign = keyof Campaign>(
+    query?: CampaignQuery,
+    options?: EachOptions<Field> & { batch?: false },
+  ): AsyncGenerator<Pick<Campaign, Field>, void, undefined>;
   /**
    * Reads one campaign: `GET /auto_dialer_campaigns/{id}`. Sent again after failures that may pass.
    * @throws {SeaxError} rejects with one
@@ -89,7 +107,12 @@ impl Campaigns {
 
     /// Lists campaigns.
     pub fn list(&self, query: &JsValue, options: &JsValue) -> Promise {
-        self.0.promise(input::read("query", query).map(|query| campaigns::list(&query)), options)
+        self.0.page(input::read("query", query).map(|query| campaigns::list(&query)), options)
+    }
+
+    /// Walks every campaign that the query matches.
+    pub fn each(&self, query: &JsValue, options: &JsValue) -> JsValue {
+        rows::walk(&self.0, input::read("query", query).map(|query| campaigns::each(&query)), options)
     }
 
     /// Reads one campaign.

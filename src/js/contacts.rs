@@ -16,15 +16,25 @@ export interface Contacts {
    * Lists contacts: `GET /contacts`. Sent again after failures that may pass.
    * @throws {SeaxError} rejects with one
    */
-  list(query?: ContactQuery, options?: CallOptions): Promise<Page<Contact>>;
+  list<Field extends keyof Contact = keyof Contact>(
+    query?: ContactQuery,
+    options?: ListOptions<Field>,
+  ): Promise<Page<Pick<Contact, Field>>>;
   /**
-   * Walks every contact that the query matches, page by page; the next page is fetched while you work on this one.
+   * Walks every contact that the query matches, as one reply: each comes while the rest is still on its way, and none is
+   * read before you have time for it. With `batch: true`, they come as arrays.
    *
-   * Nobody comes twice, and nobody is lost when others add or remove contacts meanwhile. `limit` is the size of a page
-   * (500 if left out), `offset` the first row. Unless `order_by` says otherwise, the oldest contact comes first.
-   * @throws {SeaxError} the step that fails rejects with one; the contacts before it are good
+   * With a `limit`, it goes by pages of that size instead. `offset` is the first row. Unless `order_by` says otherwise, the oldest contact comes first.
+   * @throws {SeaxError} the step that fails rejects with one; the contacts before it are good, and `rows` counts them
    */
-  each(query?: ContactQuery, options?: CallOptions): AsyncGenerator<Contact, void, undefined>;
+  each<Field extends keyof Contact = keyof Contact>(
+    query: ContactQuery | undefined,
+    options: EachOptions<Field> & { batch: true },
+  ): AsyncGenerator<Pick<Contact, Field>[], void, undefined>;
+  each<Field extends keyof Contact = keyof Contact>(
+    query?: ContactQuery,
+    options?: EachOptions<Field> & { batch?: false },
+  ): AsyncGenerator<Pick<Contact, Field>, void, undefined>;
 }
 "#;
 
@@ -42,7 +52,7 @@ impl Contacts {
 impl Contacts {
     /// Lists contacts.
     pub fn list(&self, query: &JsValue, options: &JsValue) -> Promise {
-        self.0.promise(input::read("query", query).map(|query| contacts::list(&query)), options)
+        self.0.page(input::read("query", query).map(|query| contacts::list(&query)), options)
     }
 
     /// Walks every contact that the query matches.

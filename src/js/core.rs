@@ -40,8 +40,16 @@ impl Core {
 
     /// The promise of a call's reply.
     pub fn promise<R>(&self, call: Result<Call<R>>, options: &JsValue) -> Promise {
-        let prepared = call.and_then(|call| Ok((call.request, options::read(options)?)));
-        self.settle(prepared)
+        self.settle(call.and_then(|call| Ok((call.request, options::read(options)?))))
+    }
+
+    /// The promise of a page of a list.
+    pub fn page<R>(&self, call: Result<Call<R>>, options: &JsValue) -> Promise {
+        self.settle(call.and_then(|Call { mut request, .. }| {
+            let (select, limits) = options::page(options, request.reply)?;
+            request.select = select;
+            Ok((request, limits))
+        }))
     }
 
     fn settle(&self, prepared: Prepared<Request>) -> Promise {

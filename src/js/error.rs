@@ -68,6 +68,8 @@ struct Details<'a> {
     attempts: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after_ms: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rows: Option<f64>,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     issues: JsValue,
     #[serde(with = "serde_wasm_bindgen::preserve")]
@@ -97,6 +99,7 @@ pub fn to_js(error: &Error) -> JsValue {
         path: error.path.as_deref(),
         attempts: error.attempts,
         retry_after_ms: error.retry_after_ms.map(|span| span as f64),
+        rows: error.rows.map(|rows| rows as f64),
         issues: parsed(error.issues.clone()),
         ticket: parsed(error.ticket.as_ref().map(Ticket::to_json)),
         candidates: if candidates.length() > 0 { candidates.into() } else { JsValue::UNDEFINED },

@@ -11,7 +11,11 @@ use crate::{
     api::Method,
     client::{Credential, HttpReply, HttpRequest, Transport, TransportError},
     error::{Error, Result},
-    js::global::has_global,
+    js::{
+        global::has_global,
+        odd::{Odd, bytes, get, method},
+        pieces::{Pieces, Reader},
+    },
 };
 
 #[wasm_bindgen]
@@ -19,12 +23,6 @@ extern "C" {
     /// The global `fetch`, looked up at each call, so that what replaces it is seen. It may throw, or give anything.
     #[wasm_bindgen(catch, js_name = fetch)]
     fn global_fetch(request: &JsValue) -> std::result::Result<JsValue, JsValue>;
-
-    /// A `Uint8Array`, whose constructor throws at what cannot become one. js-sys does not expect that.
-    #[wasm_bindgen(extends = js_sys::Uint8Array, js_name = Uint8Array)]
-    type Bytes;
-    #[wasm_bindgen(catch, constructor, js_class = "Uint8Array")]
-    fn new(buffer: &JsValue) -> std::result::Result<Bytes, JsValue>;
 }
 
 /// Who asks.
@@ -79,27 +77,35 @@ impl Transport for Fetch {
     async fn send(&self, request: HttpRequest<'_>) -> std::result::Result<HttpReply, TransportError> {
         let flight =
             Flight::new().ok_or_else(|| TransportError::Invalid("There is no AbortController.".into()))?;
-        let request = build(&request, &flight)?;
+        let (stream, request) = (request.stream, build(&request, &flight)?);
         let answer = match &self.custom {
             Some(fetch) => fetch.call1(&JsValue::UNDEFINED, &request),
             None => global_fetch(&request),
         };
         let answer = answer.map_err(network)?;
         let answer = JsFuture::from(js_sys::Promise::resolve(&answer)).await.map_err(network)?;
-        let reply = reply(&answer).await.map_err(|thrown| match thrown {
-            Some(thrown) => network(thrown),
-            None => {
-                let message = "`fetch` gave something that is no Response.".into();
-                TransportError::Network { message, cause: None }
-            }
-        })?;
-        flight.landed();
+        let (mut reply, reader) = reply(&answer, stream).await.map_err(odd_error)?;
+        match reader {
+            Some(reader) => reply.pieces = Some(Box::new(Pieces::new(reader, flight))),
+            None => flight.landed(),
+        }
         Ok(reply)
     }
 }
 
+/// What went wrong while an answer was read: what was thrown, or nothing where it is just no response.
+pub fn odd_error(thrown: Option<JsValue>) -> TransportError {
+    match thrown {
+        Some(thrown) => network(thrown),
+        None => {
+            let message = "`fetch` gave something that is no Response.".into();
+            TransportError::Network { message, cause: None }
+        }
+    }
+}
+
 /// A request under way. Dropped before it has landed, it is cancelled.
-struct Flight {
+pub struct Flight {
     controller: Option<AbortController>,
 }
 
@@ -108,7 +114,7 @@ impl Flight {
         AbortController::new().ok().map(|controller| Self { controller: Some(controller) })
     }
 
-    fn landed(mut self) {
+    pub fn landed(mut self) {
         self.controller = None;
     }
 }
@@ -164,12 +170,9 @@ fn sent_once(body: &[u8]) -> JsValue {
 
 /// Reads what a `fetch` gave. It may be anything, and any look at it may throw: then the error is what was thrown, or
 /// `None` where it is just no response.
-async fn reply(answer: &JsValue) -> std::result::Result<HttpReply, Option<JsValue>> {
-    let get =
-        |object: &JsValue, key: &str| js_sys::Reflect::get(object, &JsValue::from_str(key)).map_err(|_| None);
-    let method =
-        |object: &JsValue, key: &str| get(object, key)?.dyn_into::<js_sys::Function>().map_err(|_| None);
-
+///
+/// The body of a success is left to a reader where a `stream` is wanted, and the response has one.
+async fn reply(answer: &JsValue, stream: bool) -> Odd<(HttpReply, Option<Reader>)> {
     let status = get(answer, "status")?.as_f64().ok_or(None)? as u16;
     let headers = get(answer, "headers")?;
     let header = method(&headers, "get")?;
@@ -178,11 +181,19 @@ async fn reply(answer: &JsValue) -> std::result::Result<HttpReply, Option<JsValu
         Err(thrown) => Err(Some(thrown)),
     };
     let (request_id, retry_after) = (header("x-request-id")?, header("retry-after")?);
+    let mut reply = HttpReply { status, request_id, retry_after, body: Vec::new(), pieces: None };
+    if stream
+        && reply.is_success()
+        && let Ok(body) = get(answer, "body")
+        && let Ok(get_reader) = method(&body, "getReader")
+    {
+        let reader = get_reader.call0(&body).map_err(Some)?;
+        return Ok((reply, Some(reader.unchecked_into())));
+    }
     let promise = method(answer, "arrayBuffer")?.call0(answer).map_err(Some)?;
     let buffer = JsFuture::from(js_sys::Promise::resolve(&promise)).await.map_err(Some)?;
-    get(&buffer, "byteLength")?.as_f64().ok_or(None)?;
-    let body = Bytes::new(&buffer).map_err(Some)?.to_vec();
-    Ok(HttpReply { status, request_id, retry_after, body })
+    bytes(&buffer, &mut reply.body)?;
+    Ok((reply, None))
 }
 
 fn network(thrown: JsValue) -> TransportError {

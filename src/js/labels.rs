@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     api::labels,
-    js::{core::Core, input},
+    js::{core::Core, input, rows},
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -16,7 +16,25 @@ export interface Labels {
    * Lists labels: `GET /contact_labels`. Sent again after failures that may pass.
    * @throws {SeaxError} rejects with one
    */
-  list(query?: LabelQuery, options?: CallOptions): Promise<Page<LabelWithCount>>;
+  list<Field extends keyof LabelWithCount = keyof LabelWithCount>(
+    query?: LabelQuery,
+    options?: ListOptions<Field>,
+  ): Promise<Page<Pick<LabelWithCount, Field>>>;
+  /**
+   * Walks every label that the query matches, as one reply: each comes while the rest is still on its way, and none is
+   * read before you have time for it. With `batch: true`, they come as arrays.
+   *
+   * With a `limit`, it goes by pages of that size instead. `offset` is the first row. Unless `order_by` says otherwise, the oldest label comes first.
+   * @throws {SeaxError} the step that fails rejects with one; the labels before it are good, and `rows` counts them
+   */
+  each<Field extends keyof LabelWithCount = keyof LabelWithCount>(
+    query: LabelQuery | undefined,
+    options: EachOptions<Field> & { batch: true },
+  ): AsyncGenerator<Pick<LabelWithCount, Field>[], void, undefined>;
+  each<Field extends keyof LabelWithCount = keyof LabelWithCount>(
+    query?: LabelQuery,
+    options?: EachOptions<Field> & { batch?: false },
+  ): AsyncGenerator<Pick<LabelWithCount, Field>, void, undefined>;
 }
 "#;
 
@@ -34,6 +52,11 @@ impl Labels {
 impl Labels {
     /// Lists labels.
     pub fn list(&self, query: &JsValue, options: &JsValue) -> Promise {
-        self.0.promise(input::read("query", query).map(|query| labels::list(&query)), options)
+        self.0.page(input::read("query", query).map(|query| labels::list(&query)), options)
+    }
+
+    /// Walks every label that the query matches.
+    pub fn each(&self, query: &JsValue, options: &JsValue) -> JsValue {
+        rows::walk(&self.0, input::read("query", query).map(|query| labels::each(&query)), options)
     }
 }

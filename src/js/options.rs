@@ -6,7 +6,7 @@ use crate::{
     client::{CallOptions, Millis},
     error::{Error, Result},
     js::abort::Signal,
-    shape::nearest,
+    shape::{Kind, Select, nearest},
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -22,6 +22,18 @@ export interface CallOptions {
   /** How often a failed call is sent again at the most. */
   maxRetries?: number;
 }
+
+/** What a list may change, besides. */
+export interface ListOptions<Field extends string> extends CallOptions {
+  /** The fields of each row to give; whole rows if left out. Everything is checked all the same. */
+  select?: readonly Field[];
+}
+
+/** What a walk over a list may change, besides. */
+export interface EachOptions<Field extends string> extends ListOptions<Field> {
+  /** Gives the rows as arrays, as many as there are at a time, up to about 500. */
+  batch?: boolean;
+}
 "#;
 
 #[wasm_bindgen]
@@ -29,7 +41,14 @@ extern "C" {
     /// Like `js_sys::Object::keys`, which does not expect a proxy to throw.
     #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
     fn own_keys(object: &JsValue) -> std::result::Result<js_sys::Array, JsValue>;
+
+    /// Like `js_sys::Array::from`, which does not expect that either.
+    #[wasm_bindgen(catch, js_namespace = Array, js_name = from)]
+    fn items(list: &JsValue) -> std::result::Result<js_sys::Array, JsValue>;
 }
+
+/// What bounds a call, and what aborts it.
+pub type Limits = (CallOptions, Option<Signal>);
 
 /// An object of which every key is known.
 pub struct Options<'a> {
@@ -50,8 +69,7 @@ impl<'a> Options<'a> {
         for key in entries.iter().filter_map(|key| key.as_string()) {
             if !keys.contains(&key.as_str()) {
                 let meant = nearest(&key, keys.iter().copied());
-                let hint = meant.map_or(String::new(), |meant| [": did you mean `", meant, "`?"].concat());
-                return Err(Error::argument(name, &["has no option `", &key, "`", &hint].concat()));
+                return Err(strange(name, "has no option `", &key, meant));
             }
         }
         Ok(Self { object })
@@ -107,16 +125,63 @@ impl<'a> Options<'a> {
 }
 
 /// The options that every method takes last.
-pub fn read(object: &JsValue) -> Result<(CallOptions, Option<Signal>)> {
+pub fn read(object: &JsValue) -> Result<Limits> {
     call(&Options::new("options", object, &["signal", "timeoutMs", "deadlineMs", "maxRetries"])?)
 }
 
 /// The same among others.
-pub fn call(options: &Options<'_>) -> Result<(CallOptions, Option<Signal>)> {
+pub fn call(options: &Options<'_>) -> Result<Limits> {
     let limits = CallOptions {
         timeout: options.span("timeoutMs")?,
         deadline: options.span("deadlineMs")?,
         max_retries: options.count("maxRetries")?,
     };
     Ok((limits, options.get("signal")?.map(Signal::from_option).transpose()?))
+}
+
+/// The options of a page of a list, which looks like this.
+pub fn page(object: &JsValue, page: &Kind) -> Result<(Select, Limits)> {
+    let (select, _, limits) = list(object, page, &PAGE)?;
+    Ok((select, limits))
+}
+
+/// The options of a walk over a list, whose pages look like this; the flag is `batch`.
+pub fn each(object: &JsValue, page: &Kind) -> Result<(Select, bool, Limits)> {
+    list(object, page, &EACH)
+}
+
+const PAGE: [&str; 5] = ["signal", "timeoutMs", "deadlineMs", "maxRetries", "select"];
+const EACH: [&str; 6] = ["signal", "timeoutMs", "deadlineMs", "maxRetries", "select", "batch"];
+
+fn list(object: &JsValue, page: &Kind, keys: &[&'static str]) -> Result<(Select, bool, Limits)> {
+    let options = Options::new("options", object, keys)?;
+    let batch = keys.len() > PAGE.len() && options.flag("batch")? == Some(true);
+    Ok((select(&options, page.row())?, batch, call(&options)?))
+}
+
+fn select(options: &Options<'_>, row: &Kind) -> Result<Select> {
+    let Some(list) = options.get("select")? else { return Ok(Select::WHOLE) };
+    let names = if list.is_object() { items(&list).ok() } else { None };
+    let names = names.filter(|names| names.length() > 0);
+    let names = names
+        .ok_or_else(|| Error::argument("select", "must be an array with at least one field of the rows"))?;
+    let mut select = Select::WHOLE;
+    for name in names.iter() {
+        let name = name.as_string().unwrap_or_default();
+        select = match select.with(row, &name) {
+            Some(select) => select,
+            None => {
+                let meant = nearest(&name, row.fields().iter().map(|field| field.name));
+                return Err(strange("select", "names what the rows do not have, `", &name, meant));
+            }
+        };
+    }
+    Ok(select)
+}
+
+/// The error for a word that is not one of those that can be.
+#[cold]
+fn strange(name: &str, words: &str, word: &str, meant: Option<&str>) -> Box<Error> {
+    let hint = meant.map_or(String::new(), |meant| [": did you mean `", meant, "`?"].concat());
+    Error::argument(name, &[words, word, "`", &hint].concat())
 }

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     api::phones,
-    js::{core::Core, input},
+    js::{core::Core, input, rows},
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -16,7 +16,25 @@ export interface Phones {
    * Lists phones: `GET /phones`. Sent again after failures that may pass.
    * @throws {SeaxError} rejects with one
    */
-  list(query?: PhoneQuery, options?: CallOptions): Promise<Page<Phone>>;
+  list<Field extends keyof Phone = keyof Phone>(
+    query?: PhoneQuery,
+    options?: ListOptions<Field>,
+  ): Promise<Page<Pick<Phone, Field>>>;
+  /**
+   * Walks every phone that the query matches, as one reply: each comes while the rest is still on its way, and none is
+   * read before you have time for it. With `batch: true`, they come as arrays.
+   *
+   * With a `limit`, it goes by pages of that size instead. `offset` is the first row.
+   * @throws {SeaxError} the step that fails rejects with one; the phones before it are good, and `rows` counts them
+   */
+  each<Field extends keyof Phone = keyof Phone>(
+    query: PhoneQuery | undefined,
+    options: EachOptions<Field> & { batch: true },
+  ): AsyncGenerator<Pick<Phone, Field>[], void, undefined>;
+  each<Field extends keyof Phone = keyof Phone>(
+    query?: PhoneQuery,
+    options?: EachOptions<Field> & { batch?: false },
+  ): AsyncGenerator<Pick<Phone, Field>, void, undefined>;
 }
 "#;
 
@@ -34,6 +52,11 @@ impl Phones {
 impl Phones {
     /// Lists phones.
     pub fn list(&self, query: &JsValue, options: &JsValue) -> Promise {
-        self.0.promise(input::read("query", query).map(|query| phones::list(&query)), options)
+        self.0.page(input::read("query", query).map(|query| phones::list(&query)), options)
+    }
+
+    /// Walks every phone that the query matches.
+    pub fn each(&self, query: &JsValue, options: &JsValue) -> JsValue {
+        rows::walk(&self.0, input::read("query", query).map(|query| phones::each(&query)), options)
     }
 }

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     api::Listing,
-    client::{CallOptions, Pages},
+    client::{CallOptions, Pages, Stream},
     error::Result,
     js::{
         abort::{self, Signal},
@@ -17,12 +17,13 @@ use crate::{
         error::to_js,
         options, value,
     },
+    shape::{Kind, Select, select_rows},
 };
 
 #[wasm_bindgen(raw_module = "../iterate.js")]
 extern "C" {
-    /// An async generator over the source's batches.
-    fn rows(source: RowSource) -> JsValue;
+    /// An async generator over the source's rows, or over its batches of them.
+    fn rows(source: RowSource, batches: bool) -> JsValue;
 }
 
 /// Where the generator gets its batches from.
@@ -35,21 +36,37 @@ struct Walk {
     core: Core,
     limits: CallOptions,
     signal: Option<Signal>,
-    /// The list. It is taken out while a page is on its way: the generator asks for one at a time.
-    pages: RefCell<Result<Option<Pages>>>,
-    /// Ends the page that is on its way.
+    /// The list. It is taken out while a batch is on its way: the generator asks for one at a time.
+    list: RefCell<Result<Option<List>>>,
+    /// Ends the batch that is on its way.
     handle: Cell<Option<AbortHandle>>,
+}
+
+/// A list, and how it is read.
+enum List {
+    /// By pages, as the caller wants it: which fields are wanted of such rows.
+    Pages(Pages, &'static Kind, Select),
+    /// As one reply.
+    Stream(Box<Stream>),
 }
 
 /// The async iterator over a list. What is wrong with the arguments is thrown at its first step.
 pub fn walk(core: &Core, listing: Result<Listing>, options: &JsValue) -> JsValue {
-    let prepared = listing.and_then(|listing| Ok((Pages::new(listing), options::read(options)?)));
-    let (pages, (limits, signal)) = match prepared {
-        Ok((pages, limits)) => (Ok(Some(pages)), limits),
-        Err(error) => (Err(error), Default::default()),
+    let prepared = listing.and_then(|listing| {
+        let (select, batch, limits) = options::each(options, listing.reply)?;
+        let row = listing.reply.row();
+        let list = match listing.paged {
+            true => List::Pages(Pages::new(listing), row, select),
+            false => List::Stream(Box::new(Stream::new(listing, select))),
+        };
+        Ok((list, batch, limits))
+    });
+    let (list, batch, (limits, signal)) = match prepared {
+        Ok((list, batch, limits)) => (Ok(Some(list)), batch, limits),
+        Err(error) => (Err(error), false, Default::default()),
     };
-    let (core, pages, handle) = (core.clone(), RefCell::new(pages), Cell::new(None));
-    rows(RowSource { walk: Rc::new(Walk { core, limits, signal, pages, handle }) })
+    let (core, list, handle) = (core.clone(), RefCell::new(list), Cell::new(None));
+    rows(RowSource { walk: Rc::new(Walk { core, limits, signal, list, handle }) }, batch)
 }
 
 #[wasm_bindgen]
@@ -67,21 +84,36 @@ impl RowSource {
         if let Some(handle) = self.walk.handle.take() {
             handle.abort();
         }
-        *self.walk.pages.borrow_mut() = Ok(None);
+        *self.walk.list.borrow_mut() = Ok(None);
     }
 }
 
 impl Walk {
     async fn batch(&self) -> std::result::Result<JsValue, JsValue> {
-        let taken = self.pages.replace(Ok(None)).map_err(|error| to_js(&error))?;
-        let Some(mut pages) = taken else { return Ok(JsValue::UNDEFINED) };
-        let batch = abort::or(self.signal.clone(), pages.next(self.core.client(), self.limits)).await?;
-        match batch.map_err(|error| to_js(&error))? {
-            Some(array) => {
-                *self.pages.borrow_mut() = Ok(Some(pages));
-                value::parse(array.as_bytes()).map_err(|error| to_js(&error))
-            }
-            None => Ok(JsValue::UNDEFINED),
+        let taken = self.list.replace(Ok(None)).map_err(|error| to_js(&error))?;
+        let Some(mut list) = taken else { return Ok(JsValue::UNDEFINED) };
+        let batch = abort::or(self.signal.clone(), list.next(&self.core, self.limits)).await?;
+        let batch = batch.map_err(|error| to_js(&error))?;
+        if !batch.is_undefined() {
+            *self.list.borrow_mut() = Ok(Some(list));
+        }
+        Ok(batch)
+    }
+}
+
+impl List {
+    /// The next rows; undefined at the end.
+    async fn next(&mut self, core: &Core, limits: CallOptions) -> Result<JsValue> {
+        match self {
+            List::Pages(pages, row, select) => match pages.next(core.client(), limits).await? {
+                Some(rows) if select.is_whole() => value::parse(rows.as_bytes()),
+                Some(rows) => value::parse(&select_rows(&rows, row, *select)),
+                None => Ok(JsValue::UNDEFINED),
+            },
+            List::Stream(stream) => match stream.next(core.client(), limits).await? {
+                Some(rows) => value::parse(&rows).map_err(|error| stream.broken(error)),
+                None => Ok(JsValue::UNDEFINED),
+            },
         }
     }
 }

@@ -5,7 +5,8 @@ use std::marker::PhantomData;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::shape::{
-    Fault, Kind, Member, Shape, Shaped, elements, find_text, members, scan::Manner, scan::scan,
+    Fault, Kind, Member, Select, Shape, Shaped, elements, find_text, members, scan::Manner, scan::scan,
+    select::select_page,
 };
 
 /// JSON text that has been checked against `T`: what callers say on its way out, what the server says on its way in.
@@ -114,9 +115,13 @@ impl<'a> Object<'a> {
     }
 }
 
-/// Checks a server's text against a table, where its type is not at hand.
-pub fn check_reply(text: &[u8], kind: &'static Kind) -> Result<(), Box<Fault>> {
-    scan(text, kind, Manner::Reply)
+/// Checks a server's text against a table, where its type is not at hand. Of a list's rows, only what is wanted is left.
+pub fn check_reply(text: &mut Vec<u8>, kind: &'static Kind, select: Select) -> Result<(), Box<Fault>> {
+    if select.is_whole() {
+        return scan(text, kind, Manner::Reply);
+    }
+    *text = select_page(std::mem::take(text), kind, select)?;
+    Ok(())
 }
 
 fn input(text: &[u8], kind: &'static Kind) -> Result<(), InputError> {

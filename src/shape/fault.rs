@@ -76,6 +76,13 @@ impl Fault {
         self
     }
 
+    /// The same in a text that began so many bytes before the one that was walked.
+    #[cold]
+    pub(super) fn behind(mut self: Box<Self>, bytes: usize) -> Box<Self> {
+        self.offset = self.offset.wrapping_add(bytes);
+        self
+    }
+
     /// The place as a JSON pointer (RFC 6901), `""` for the root.
     pub fn pointer(&self) -> String {
         let mut pointer = String::new();

@@ -5,20 +5,25 @@
 
 mod checked;
 mod fault;
+mod feed;
 mod format;
 mod lanes;
 mod members;
 mod nearest;
 mod number;
+mod page;
 mod scan;
+mod select;
 mod skip;
 mod table;
 mod text;
 
 pub use checked::{Checked, InputError, Object, check_reply};
 pub use fault::{Fault, Problem, Step};
+pub use feed::{Feed, Row};
 pub use format::Format;
 pub use members::{Member, elements, entries, find_text, members};
 pub use nearest::nearest;
+pub use select::{Select, select_rows};
 pub use table::{Field, Kind, Shape, Shaped, Union, join};
 pub use text::unescape;

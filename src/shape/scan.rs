@@ -1,6 +1,6 @@
 //! The scanner: one walk over a text, against a table.
 
-use crate::shape::{Fault, Field, Format, Kind, Problem, Shape, Step, Union};
+use crate::shape::{Fault, Field, Format, Kind, Problem, Shape, Step, Union, select::Chosen};
 
 /// What a walk over a part of the text comes to. The fault is boxed, so that the good way stays small.
 pub(super) type Scan<T = ()> = Result<T, Box<Fault>>;
@@ -23,6 +23,8 @@ pub(super) struct Scanner<'a> {
     pub(super) bytes: &'a [u8],
     pub(super) at: usize,
     manner: Manner,
+    /// Whose members are noted on the way, and which.
+    chosen: Chosen,
 }
 
 /// Checks that `bytes` are one JSON value of this kind. Strings are not checked for UTF-8: whoever decodes them does.
@@ -37,7 +39,17 @@ pub(super) fn scan(bytes: &[u8], kind: &'static Kind, manner: Manner) -> Scan {
 
 impl<'a> Scanner<'a> {
     pub(super) fn new(bytes: &'a [u8], manner: Manner) -> Self {
-        Self { bytes, at: 0, manner }
+        Self { bytes, at: 0, manner, chosen: Chosen::default() }
+    }
+
+    /// A walk over a server's text from a place on, which notes what is chosen.
+    pub(super) fn choosing(bytes: &'a [u8], at: usize, chosen: Chosen) -> Self {
+        Self { bytes, at, manner: Manner::Reply, chosen }
+    }
+
+    /// What was noted.
+    pub(super) fn chosen(self) -> Chosen {
+        self.chosen
     }
 
     /// The next byte that is no white space, without moving past it.
@@ -154,12 +166,16 @@ impl<'a> Scanner<'a> {
         };
         *next = index + 1;
         self.once(seen, 1 << index, field.name, start)?;
-        self.field(field).map_err(|fault| fault.inside(Step::Field(field.name)))
+        self.field(field).map_err(|fault| fault.inside(Step::Field(field.name)))?;
+        if self.chosen.has(shape, index) {
+            self.chosen.spans.push(start..self.at);
+        }
+        Ok(())
     }
 
     /// Notes that a member was there; for the second time, that is a fault.
     #[inline(always)]
-    fn once(&self, seen: &mut u64, bit: u64, name: &'static str, start: usize) -> Scan {
+    pub(super) fn once(&self, seen: &mut u64, bit: u64, name: &'static str, start: usize) -> Scan {
         if *seen & bit != 0 {
             return Err(Fault::new(Problem::Twice(name), start));
         }
@@ -168,7 +184,7 @@ impl<'a> Scanner<'a> {
     }
 
     #[inline(always)]
-    fn field(&mut self, field: &Field) -> Scan {
+    pub(super) fn field(&mut self, field: &Field) -> Scan {
         if !field.required && self.manner == Manner::Reply && self.token() == Some(b'n') {
             return self.literal("null");
         }
@@ -256,7 +272,7 @@ impl<'a> Scanner<'a> {
 
     /// A value of another kind than the table has here, or no value at all.
     #[cold]
-    fn mismatch(&self, kind: &Kind) -> Box<Fault> {
+    pub(super) fn mismatch(&self, kind: &Kind) -> Box<Fault> {
         let found = match self.bytes.get(self.at) {
             Some(b'{') => "an object",
             Some(b'[') => "an array",
@@ -271,7 +287,7 @@ impl<'a> Scanner<'a> {
 }
 
 #[cold]
-fn missing(name: &'static str, kind: &Kind, offset: usize) -> Box<Fault> {
+pub(super) fn missing(name: &'static str, kind: &Kind, offset: usize) -> Box<Fault> {
     Fault::new(Problem::Missing { name, expected: kind.words() }, offset)
 }
 

@@ -115,6 +115,15 @@ impl Kind {
         }
     }
 
+    /// What a row looks like, where this is a page of a list.
+    pub fn row(&self) -> &'static Kind {
+        let data = self.fields().iter().find(|field| field.name == "data");
+        match data.map(|field| field.kind) {
+            Some(Kind::List(row)) => row,
+            _ => &Kind::Any,
+        }
+    }
+
     /// What the scanner expects here, in words for a message.
     pub const fn words(&self) -> &'static str {
         match self {

@@ -156,7 +156,8 @@ impl Server {
                 .expect("each page is asked for by its place")
         };
         assert!(query.contains("order_by=created_time%3Aasc%2Cid%3Aasc"), "the order must be a stable one");
-        let page = self.rows.iter().skip(number("offset")).take(number("limit").min(story.cap)).map(contact);
+        let limit = Some(number("limit")).filter(|limit| *limit > 0).unwrap_or(usize::MAX);
+        let page = self.rows.iter().skip(number("offset")).take(limit.min(story.cap)).map(contact);
         let rows = page.collect::<Vec<_>>().join(",");
         match story.total {
             Total::Absent => format!(r#"{{"data":[{rows}]}}"#),

@@ -1,6 +1,8 @@
 //! The client's policy, on virtual time and with a server that does what the test says: no test sleeps, none uses the
 //! network, and each runs the same way every time.
 
+#[path = "../support/allocations.rs"]
+mod allocations;
 mod bench;
 mod creates;
 mod credentials;
@@ -14,6 +16,8 @@ mod properties;
 mod replies;
 mod retries;
 mod secrets;
+mod streams;
+mod streams_end;
 #[path = "../support/time.rs"]
 mod time;
 #[path = "../support/transport.rs"]

@@ -147,7 +147,7 @@ impl Transport for Wire {
         world.time.sleep(answer.after).await;
         match answer.what {
             Some((status, body, retry_after)) => {
-                Ok(HttpReply { status, request_id: None, retry_after, body: body.into_bytes() })
+                Ok(HttpReply { status, request_id: None, retry_after, body: body.into_bytes(), pieces: None })
             }
             None => Err(TransportError::Network { message: "The connection broke.".into(), cause: None }),
         }

@@ -1,5 +1,6 @@
 //! Thinking before dialling: what is found in a draft, and what each contact would hear.
 
+#[path = "../support/allocations.rs"]
 mod allocations;
 mod cases;
 mod codes;

@@ -12,13 +12,19 @@ import { openness } from "./cases/openness.mjs";
 import { operations } from "./cases/operations.mjs";
 import { retries } from "./cases/retries.mjs";
 import { secrets } from "./cases/secrets.mjs";
+import { selecting } from "./cases/selecting.mjs";
 import { stopping } from "./cases/stopping.mjs";
+import { streamTraps } from "./cases/stream_traps.mjs";
+import { streaming } from "./cases/streaming.mjs";
 import { traps } from "./cases/traps.mjs";
 import { watching } from "./cases/watching.mjs";
 
 const themes = [
   operations,
   iteration,
+  streaming,
+  streamTraps,
+  selecting,
   drafts,
   openness,
   errors,

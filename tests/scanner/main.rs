@@ -1,10 +1,14 @@
-//! The scanner against serde: the two read one declaration of each schema, and must judge every text alike.
+//! The scanner against serde: the two read one declaration of each schema, and must judge every text alike. And a page
+//! in pieces against the same page as a whole.
+//!
+//! A run of the tests looks at some ten thousand random texts. `docs/fuzzing.md` says how to look at millions.
 
 mod agreement;
 mod any_bytes;
 mod characters;
 mod choices;
 mod differences;
+mod feed;
 mod json;
 mod members;
 mod mutation;

@@ -3,12 +3,14 @@
 use std::{
     cell::{Cell, RefCell},
     future::pending,
+    pin::Pin,
     rc::Rc,
+    task::{Context, Poll, ready},
 };
 
 use seax_dialer::{
     api::Method,
-    client::{Clock, Credential, HttpReply, HttpRequest, Millis, Transport, TransportError},
+    client::{Body, Clock, Credential, HttpReply, HttpRequest, Millis, Transport, TransportError},
 };
 
 use crate::time::Time;
@@ -32,7 +34,11 @@ pub struct Sent {
 pub struct Outcome<T> {
     after: Millis,
     result: Option<Result<T, TransportError>>,
+    /// The body of a reply that comes in pieces.
+    pieces: Option<Pieces>,
 }
+
+type Pieces = Box<dyn Iterator<Item = Piece>>;
 
 /// What comes of a request.
 pub type Answer = Outcome<HttpReply>;
@@ -40,12 +46,12 @@ pub type Answer = Outcome<HttpReply>;
 impl<T> Outcome<T> {
     /// At once.
     pub fn ready(result: Result<T, TransportError>) -> Self {
-        Self { after: 0, result: Some(result) }
+        Self { after: 0, result: Some(result), pieces: None }
     }
 
     /// Nothing, ever.
     pub fn silence() -> Self {
-        Self { after: 0, result: None }
+        Self { after: 0, result: None, pieces: None }
     }
 
     /// The same, but so many milliseconds later.
@@ -58,7 +64,13 @@ impl<T> Outcome<T> {
 impl Answer {
     /// A reply with this status and body.
     pub fn reply(status: u16, body: impl Into<Vec<u8>>) -> Self {
-        Self::ready(Ok(HttpReply { status, request_id: None, retry_after: None, body: body.into() }))
+        let body = body.into();
+        Self::ready(Ok(HttpReply { status, request_id: None, retry_after: None, body, pieces: None }))
+    }
+
+    /// A success whose body comes in pieces, each made when it is asked for.
+    pub fn pieces(pieces: impl Iterator<Item = Piece> + 'static) -> Self {
+        Self { pieces: Some(Box::new(pieces)), ..Self::reply(200, "") }
     }
 
     /// A connection that breaks: nobody knows whether the server got the request.
@@ -88,6 +100,37 @@ impl Answer {
     }
 }
 
+/// A piece of a body.
+pub struct Piece {
+    /// How long it takes once somebody waits for it.
+    after: Millis,
+    result: Option<Result<Vec<u8>, TransportError>>,
+}
+
+impl Piece {
+    /// Bytes that are there.
+    pub fn bytes(bytes: impl Into<Vec<u8>>) -> Self {
+        Self { after: 0, result: Some(Ok(bytes.into())) }
+    }
+
+    /// Nothing, ever.
+    pub fn silence() -> Self {
+        Self { after: 0, result: None }
+    }
+
+    /// A connection that breaks.
+    pub fn broken() -> Self {
+        let message = format!("The connection broke, with {KEY} in it.");
+        Self { after: 0, result: Some(Err(TransportError::Network { message, cause: None })) }
+    }
+
+    /// The same, but so many milliseconds later.
+    pub fn after(mut self, span: Millis) -> Self {
+        self.after = span;
+        self
+    }
+}
+
 type Server = Box<dyn FnMut(&Sent) -> Answer>;
 type Keeper = Box<dyn FnMut(usize) -> Outcome<Credential>>;
 
@@ -102,6 +145,7 @@ struct State {
     asked: Cell<usize>,
     sent: RefCell<Vec<Sent>>,
     open: Cell<usize>,
+    pieces: Cell<usize>,
 }
 
 impl Wire {
@@ -115,6 +159,7 @@ impl Wire {
             asked: Cell::new(0),
             sent: RefCell::default(),
             open: Cell::new(0),
+            pieces: Cell::new(0),
         }))
     }
 
@@ -136,6 +181,11 @@ impl Wire {
     /// How many requests wait for their answer.
     pub fn open(&self) -> usize {
         self.0.open.get()
+    }
+
+    /// How many pieces of bodies were read.
+    pub fn pieces(&self) -> usize {
+        self.0.pieces.get()
     }
 
     async fn outcome<T>(&self, outcome: Outcome<T>) -> Result<T, TransportError> {
@@ -167,8 +217,56 @@ impl Transport for Wire {
             body: request.body.map(|body| String::from_utf8_lossy(body).into()),
         };
         self.0.sent.borrow_mut().push(sent.clone());
-        let answer = (self.0.server.borrow_mut())(&sent);
-        self.outcome(answer).await
+        let mut answer = (self.0.server.borrow_mut())(&sent);
+        let pieces = answer.pieces.take();
+        let mut reply = self.outcome(answer).await?;
+        if let Some(pieces) = pieces {
+            assert!(request.stream, "only a stream is given in pieces");
+            let wire = self.0.clone();
+            reply.pieces =
+                Some(Box::new(Coming { pieces, next: None, _open: Open::new(wire.clone()), wire }));
+        }
+        Ok(reply)
+    }
+}
+
+/// What a piece comes to; nothing at the end.
+type NextPiece = Result<Option<Vec<u8>>, TransportError>;
+
+/// A body whose pieces come one by one, each from when somebody waits for it.
+struct Coming {
+    wire: Rc<State>,
+    pieces: Pieces,
+    /// The piece under way.
+    next: Option<Pin<Box<dyn Future<Output = NextPiece>>>>,
+    _open: Open,
+}
+
+impl Body for Coming {
+    fn poll_piece(
+        &mut self,
+        context: &mut Context<'_>,
+        bytes: &mut Vec<u8>,
+    ) -> Poll<Result<bool, TransportError>> {
+        let next = self.next.get_or_insert_with(|| {
+            let (piece, time) = (self.pieces.next(), self.wire.time.clone());
+            self.wire.pieces.set(self.wire.pieces.get() + 1);
+            Box::pin(async move {
+                let Some(piece) = piece else { return Ok(None) };
+                if piece.after > 0 {
+                    time.sleep(piece.after).await;
+                }
+                match piece.result {
+                    Some(result) => result.map(Some),
+                    None => pending().await,
+                }
+            })
+        });
+        let piece = ready!(next.as_mut().poll(context))?;
+        self.next = None;
+        let more = piece.is_some();
+        bytes.extend(piece.unwrap_or_default());
+        Poll::Ready(Ok(more))
     }
 }
 

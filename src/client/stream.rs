@@ -1,0 +1,264 @@
+//! Every row of a list as it comes: one reply with all rows, in hardly any memory.
+
+use super::{
+    incoming::Incoming,
+    recent::{MEMORY, Recent, number},
+};
+use crate::{
+    api::Listing,
+    client::{CallOptions, Client, Clock, Millis, Transport, exchange::Tries},
+    error::{Code, Error, Result},
+    shape::{Feed, Select},
+};
+
+/// A batch has this many rows at the most: enough to make the way into JavaScript cheap for each.
+const ROWS: u64 = 500;
+
+/// A batch of so many bytes has enough rows, however few they are.
+const BYTES: usize = 1 << 20;
+
+/// How long the first row of a batch waits for others to come along.
+const LINGER: Millis = 4;
+
+/// How far to go back when the last row given is not where it was.
+const BACK: u64 = 256;
+
+/// A list on its way to its end.
+///
+/// All rows are asked for at once. A server may give fewer: then the rest is asked for from the last row given on, which
+/// has to come first again. If another row stands there, rows before it were removed and the rest moved up: then it is
+/// looked for further up. Rows given lately are known by their ids, and not given again.
+pub struct Stream {
+    listing: Listing,
+    select: Select,
+    /// The first row to ask for next.
+    offset: u64,
+    /// How many rows the last reply had. One of a single row cannot overlap with the next and bring a new one as well.
+    size: u64,
+    /// By how many rows the replies went on since the last one that was new.
+    stale: u64,
+    reply: Option<Incoming>,
+    recent: Recent,
+    /// The rows that have come and were not handed over, as a JSON array without its closing bracket.
+    batch: Vec<u8>,
+    batch_rows: u64,
+    /// How many rows were handed over before those of the last batch, and with them.
+    handed: (u64, u64),
+    /// What happened behind the rows of the last batch.
+    failure: Option<Box<Error>>,
+    ended: bool,
+}
+
+/// What came of waiting for a reply's rows.
+enum Turn {
+    /// There is a batch.
+    Batch,
+    /// The reply is over, or of no use: another has to be asked for, unless the list has ended.
+    Over,
+}
+
+impl Stream {
+    /// A list, from its beginning; and which fields of its rows are wanted.
+    pub fn new(listing: Listing, select: Select) -> Self {
+        Self {
+            offset: listing.start,
+            listing,
+            select,
+            size: 0,
+            stale: 0,
+            reply: None,
+            recent: Recent::default(),
+            batch: Vec::new(),
+            batch_rows: 0,
+            handed: (0, 0),
+            failure: None,
+            ended: false,
+        }
+    }
+
+    /// The next rows that there are, as a JSON array that is not empty; `None` at the end. Whether the strings in it are
+    /// UTF-8 is left to whoever reads them.
+    ///
+    /// The timeout is for the answer to begin, and then for each piece of it: no time counts while nobody waits for rows.
+    /// Until the first row of a reply has come, the deadline holds too, and failures that may pass are followed by
+    /// another attempt.
+    ///
+    /// # Errors
+    /// As for any call; `rows` says how many were handed over before. The list ends with it.
+    pub async fn next<T: Transport, C: Clock>(
+        &mut self,
+        client: &Client<T, C>,
+        options: CallOptions,
+    ) -> Result<Option<Vec<u8>>> {
+        self.handed.0 = self.handed.1;
+        if let Some(failure) = self.failure.take() {
+            return Err(self.broken(failure));
+        }
+        let mut tries = client.tries(options);
+        while !self.ended {
+            match self.turn(client, &mut tries).await {
+                Ok(Turn::Batch) => return Ok(Some(self.hand_over())),
+                Ok(Turn::Over) => {
+                    self.reply = None;
+                    tries = client.tries(options);
+                }
+                Err(mut failure) => {
+                    if let Some(reply) = self.reply.take()
+                        && reply.fresh > 0
+                    {
+                        failure.attempts = reply.sent;
+                        if self.batch_rows == 0 {
+                            return Err(self.broken(failure));
+                        }
+                        self.failure = Some(failure);
+                        return Ok(Some(self.hand_over()));
+                    }
+                    let request = self.listing.rest(self.offset);
+                    let next = client.before_next(&request, &mut tries, failure).await;
+                    next.map_err(|failure| self.broken(failure))?;
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// The failure that ends the list. It says how many rows were handed over before; those of the last batch only if
+    /// another was asked for since.
+    pub fn broken(&mut self, mut failure: Box<Error>) -> Box<Error> {
+        self.ended = true;
+        let rows = self.handed.0;
+        if rows > 0 {
+            let stop = if failure.message.ends_with('.') { "" } else { "." };
+            failure.message.extend([stop, " The list broke off after ", &rows.to_string(), " rows."]);
+        }
+        failure.rows = Some(rows);
+        failure
+    }
+
+    fn hand_over(&mut self) -> Vec<u8> {
+        self.handed.1 += self.batch_rows;
+        self.batch_rows = 0;
+        let mut batch = std::mem::take(&mut self.batch);
+        batch.push(b']');
+        batch
+    }
+
+    /// Goes on with the reply under way, or with a new one, until there is a batch or the reply is over.
+    async fn turn<T: Transport, C: Clock>(
+        &mut self,
+        client: &Client<T, C>,
+        tries: &mut Tries,
+    ) -> Result<Turn> {
+        if self.reply.is_none() {
+            let request = self.listing.rest(self.offset);
+            let answer = client.try_once(&request, tries, true).await?;
+            self.reply = Some(Incoming::new(answer, Feed::new(request.reply, self.select), tries.sent + 1));
+        }
+        let mut until = None;
+        loop {
+            if let Some(turn) = self.take_rows()? {
+                return Ok(turn);
+            }
+            let Some(reply) = &mut self.reply else { return Ok(Turn::Over) };
+            let wait = match self.batch_rows {
+                0 if reply.fresh == 0 => client.patience(tries),
+                0 => tries.limits.timeout,
+                _ => {
+                    let now = client.clock.now();
+                    until.get_or_insert(now.saturating_add(LINGER)).saturating_sub(now)
+                }
+            };
+            match (reply.piece(&client.clock, wait).await?, self.batch_rows) {
+                (true, _) => {}
+                (false, 0) => return Err(silent(wait)),
+                (false, _) => return Ok(Turn::Batch),
+            }
+        }
+    }
+
+    /// Takes the rows that have come, up to a batch of them. `None` if there ought to be more of them.
+    fn take_rows(&mut self) -> Result<Option<Turn>> {
+        let Some(reply) = &mut self.reply else { return Ok(Some(Turn::Over)) };
+        while self.batch_rows < ROWS && self.batch.len() < BYTES {
+            let row = match reply.feed.row(reply.ended) {
+                Ok(Some(row)) => row,
+                Ok(None) if reply.ended => {
+                    return if self.finish()? { Ok(Some(Turn::Batch)) } else { Ok(Some(Turn::Over)) };
+                }
+                Ok(None) => return Ok(None),
+                Err(fault) => {
+                    let mut error = Error::malformed(&fault);
+                    (error.status, error.request_id) = (Some(reply.status), reply.request_id.take());
+                    error.attempts = 1;
+                    return Err(error);
+                }
+            };
+            let id = row.find_text("id").map(number);
+            let known = self.size > 0 && id.is_some_and(|id| self.recent.has(id));
+            if reply.rows == 0 && self.size > 1 && !known {
+                if self.offset > self.listing.start {
+                    self.go_back();
+                    return Ok(Some(Turn::Over));
+                }
+                if self.recent.has_forgotten() {
+                    return Err(lost());
+                }
+            }
+            reply.rows += 1;
+            if !known {
+                reply.fresh += 1;
+                self.batch_rows += 1;
+                row.write(&mut self.batch);
+                if let Some(id) = id {
+                    self.recent.add(id);
+                }
+            }
+        }
+        Ok(Some(Turn::Batch))
+    }
+
+    /// Whether there is a batch left of the reply, whose last row has come.
+    fn finish(&mut self) -> Result<bool> {
+        let Some(reply) = &self.reply else { return Ok(false) };
+        if reply.rows == 0 && self.size > 1 && self.offset > self.listing.start {
+            self.go_back();
+            return Ok(false);
+        }
+        let behind = self.offset + reply.rows;
+        let all = reply.feed.total().is_some_and(|total| total == behind);
+        self.ended = all || (reply.fresh == 0 && reply.rows <= 1);
+        self.stale = if reply.fresh > 0 { 0 } else { self.stale + reply.rows };
+        // So many known rows cannot follow each other.
+        if self.stale > 2 * MEMORY as u64 && !self.ended {
+            return Err(repeated());
+        }
+        self.size = reply.rows;
+        self.offset = behind - u64::from(reply.rows > 1);
+        self.reply = None;
+        Ok(self.batch_rows > 0)
+    }
+
+    fn go_back(&mut self) {
+        self.offset = self.offset.saturating_sub(BACK).max(self.listing.start);
+    }
+}
+
+#[cold]
+fn lost() -> Box<Error> {
+    let message =
+        "So many rows were removed while the list was read that the place in it is lost. Read it again.";
+    Error::new(Code::Conflict, message)
+}
+
+#[cold]
+fn repeated() -> Box<Error> {
+    Error::new(Code::MalformedReply, "The server gives the same rows again instead of those that follow.")
+}
+
+#[cold]
+fn silent(wait: Millis) -> Box<Error> {
+    let message = ["No more of the answer came within ", &wait.to_string(), " ms."].concat();
+    let mut error = Error::new(Code::Timeout, message);
+    error.attempts = 1;
+    error
+}

@@ -1,0 +1,35 @@
+//! Looks at things that may be anything: what a caller's `fetch` gives, and what that has in it.
+
+use wasm_bindgen::{JsCast, prelude::*};
+
+/// What came of a look. The error is what was thrown, or `None` where a thing is just not what it was taken for.
+pub type Odd<T> = std::result::Result<T, Option<JsValue>>;
+
+#[wasm_bindgen]
+extern "C" {
+    /// A `Uint8Array`, whose constructor throws at what cannot become one. js-sys does not expect that.
+    #[wasm_bindgen(extends = js_sys::Uint8Array, js_name = Uint8Array)]
+    type Bytes;
+    #[wasm_bindgen(catch, constructor, js_class = "Uint8Array")]
+    fn new(buffer: &JsValue) -> std::result::Result<Bytes, JsValue>;
+}
+
+/// The value at a key.
+pub fn get(object: &JsValue, key: &str) -> Odd<JsValue> {
+    js_sys::Reflect::get(object, &JsValue::from_str(key)).map_err(|_| None)
+}
+
+/// The function at a key.
+pub fn method(object: &JsValue, key: &str) -> Odd<js_sys::Function> {
+    get(object, key)?.dyn_into().map_err(|_| None)
+}
+
+/// Adds the bytes of a buffer, or of a view of one.
+pub fn bytes(buffer: &JsValue, bytes: &mut Vec<u8>) -> Odd<()> {
+    get(buffer, "byteLength")?.as_f64().ok_or(None)?;
+    let array = Bytes::new(buffer).map_err(Some)?;
+    let start = bytes.len();
+    bytes.resize(start + array.length() as usize, 0);
+    array.copy_to(bytes.get_mut(start..).unwrap_or_default());
+    Ok(())
+}

@@ -1,0 +1,96 @@
+//! Some fields of each row: their stretches of the text, noted on the one walk that checks everything.
+
+use std::ops::Range;
+
+use crate::shape::{Fault, Feed, Kind, Shape, elements, scan::Scanner};
+
+/// Which fields of a list's rows are wanted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Select(
+    /// One bit for each field of the row's table; none at all for whole rows.
+    u64,
+);
+
+impl Select {
+    /// Whole rows: every field, and those that no table knows.
+    pub const WHOLE: Self = Self(0);
+
+    /// With the field of this name too; `None` if rows like that have none.
+    pub fn with(self, row: &Kind, name: &str) -> Option<Self> {
+        let place = row.fields().iter().position(|field| field.name == name)?;
+        Some(Self(self.0 | 1 << place))
+    }
+
+    /// Whether rows are given as they come.
+    pub fn is_whole(self) -> bool {
+        self == Self::WHOLE
+    }
+}
+
+/// What a walk notes: where the wanted members of a row stand.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Chosen {
+    select: Select,
+    /// The row's table. It is known by its address: what is nested in a row has another.
+    shape: Option<&'static Shape>,
+    /// Each member from its key's quote to its value's end.
+    pub spans: Vec<Range<usize>>,
+}
+
+impl Chosen {
+    pub fn new(row: &'static Kind, select: Select) -> Self {
+        let shape = match row {
+            Kind::Object(shape) => Some(*shape),
+            _ => None,
+        };
+        Self { select, shape, spans: Vec::new() }
+    }
+
+    /// Whether a member of an object is wanted.
+    #[inline(always)]
+    pub fn has(&self, shape: &'static Shape, place: usize) -> bool {
+        self.select.0 >> place & 1 == 1 && self.shape.is_some_and(|row| std::ptr::eq(row, shape))
+    }
+
+    /// Adds a row to an array that is being written: what is wanted of it, or all.
+    pub fn write(&self, text: &[u8], row: Range<usize>, array: &mut Vec<u8>) {
+        array.push(if array.is_empty() { b'[' } else { b',' });
+        if self.select.is_whole() {
+            return array.extend_from_slice(text.get(row).unwrap_or_default());
+        }
+        array.push(b'{');
+        for (index, span) in self.spans.iter().enumerate() {
+            if index > 0 {
+                array.push(b',');
+            }
+            array.extend_from_slice(text.get(span.clone()).unwrap_or_default());
+        }
+        array.push(b'}');
+    }
+}
+
+/// Checks a page of a list like any reply, and gives it with only what is wanted of its rows.
+pub(super) fn select_page(page: Vec<u8>, kind: &'static Kind, select: Select) -> Result<Vec<u8>, Box<Fault>> {
+    let mut feed = Feed::new(kind, select);
+    *feed.more() = page;
+    let mut rows = Vec::new();
+    while let Some(row) = feed.row(true)? {
+        row.write(&mut rows);
+    }
+    rows.extend_from_slice(if rows.is_empty() { b"[]" } else { b"]" });
+    Ok(feed.with_rows(&rows))
+}
+
+/// What is wanted of the rows of a checked array that is not empty.
+pub fn select_rows(rows: &str, row: &'static Kind, select: Select) -> Vec<u8> {
+    let mut array = Vec::new();
+    for text in elements(rows) {
+        let mut scanner = Scanner::choosing(text.as_bytes(), 0, Chosen::new(row, select));
+        // The text fits: it was checked as a part of its page.
+        if scanner.value(row).is_ok() {
+            scanner.chosen().write(text.as_bytes(), 0..text.len(), &mut array);
+        }
+    }
+    array.push(b']');
+    array
+}

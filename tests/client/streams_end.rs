@@ -1,0 +1,161 @@
+//! How a list that comes as one reply ends: by its end, by a failure, by time, or because nobody wants more.
+
+use std::pin::pin;
+
+use seax_dialer::{
+    api::contacts,
+    client::{CallOptions, Stream},
+    error::Code,
+    shape::{Checked, Select},
+};
+
+use crate::{
+    bench::Bench,
+    streams::{Reading, numbered, row, rowwise},
+    transport::{Answer, KEY, Piece},
+};
+
+/// A list with so many rows, and then this instead of its rest.
+fn then(count: usize, rest: impl IntoIterator<Item = Piece> + 'static) -> Answer {
+    Answer::pieces(rowwise(count, 1).take(count + 1).chain(rest))
+}
+
+#[test]
+fn a_list_that_breaks_off_says_how_many_rows_came() {
+    let half = [",", &row(700)[..30]].concat();
+    for (rest, code) in [
+        (vec![Piece::bytes(half.clone()), Piece::broken()], Code::Network),
+        (vec![Piece::bytes(half.clone()), Piece::silence()], Code::Timeout),
+        (vec![Piece::bytes(half)], Code::MalformedReply),
+    ] {
+        let mut reading = Reading::of([then(700, rest)]);
+        let (rows, failure) = reading.rest();
+        let failure = failure.expect("it broke off");
+        assert_eq!(rows, numbered(0..700), "{code:?}: no row is lost that came");
+        assert_eq!((failure.code, failure.rows, failure.attempts), (code, Some(700), 1));
+        assert!(failure.message.ends_with(" The list broke off after 700 rows."), "{}", failure.message);
+        assert!(!failure.message.contains(KEY), "{}", failure.message);
+        assert_eq!(reading.bench.wire.sent().len(), 1, "what was handed over is not asked for again");
+    }
+}
+
+#[test]
+fn a_fault_is_found_where_it_stands_after_the_rows_before_it() {
+    let bad = row(3).replace("\"name\":\"您好\"", "\"name\":7");
+    let mut reading = Reading::of([then(3, [Piece::bytes([",", &bad, ",", &row(4), "]}"].concat())])]);
+    let (rows, failure) = reading.rest();
+    let failure = failure.expect("a name is a string");
+    assert_eq!(rows, numbered(0..3));
+    assert_eq!((failure.code, failure.path.as_deref()), (Code::MalformedReply, Some("/data/3/name")));
+    assert_eq!((failure.status, failure.rows), (Some(200), Some(3)));
+
+    for (end, path) in [("],\"data\":[]}", "/data"), ("]} {", ""), ("],\"total\":\"3\"}", "/total")] {
+        let (rows, failure) = Reading::of([then(3, [Piece::bytes(end)])]).rest();
+        let failure = failure.expect("it is no page");
+        assert_eq!(rows, numbered(0..3), "{end}");
+        assert_eq!(failure.code, Code::MalformedReply, "{end}");
+        if path == "/total" {
+            assert_eq!(failure.path.as_deref(), Some(path));
+        }
+    }
+}
+
+#[test]
+fn a_failure_before_the_first_row_is_followed_by_another_attempt() {
+    let good = || Answer::pieces(rowwise(2, 0));
+    for bad in [
+        Answer::broken(),
+        Answer::silence(),
+        Answer::reply(503, ""),
+        Answer::reply(429, "").retry_after("2"),
+        then(0, [Piece::broken()]),
+        then(0, [Piece::bytes("{\"id\":\""), Piece::broken().after(20)]),
+        then(0, [Piece::silence()]),
+    ] {
+        let mut reading = Reading::of([bad, good()]);
+        let (rows, failure) = reading.rest();
+        assert!(failure.is_none(), "{failure:?}");
+        assert_eq!((rows, reading.bench.wire.sent().len()), (numbered(0..2), 2));
+        assert!(reading.bench.events().iter().any(|event| event["type"] == "retry"));
+    }
+    for (bad, code) in [
+        (Answer::reply(401, ""), Code::Unauthorized),
+        (Answer::reply(200, "{}"), Code::MalformedReply),
+        (Answer::reply(200, ""), Code::MalformedReply),
+        (then(0, [Piece::bytes("0]}")]), Code::MalformedReply),
+    ] {
+        let (rows, failure) = Reading::of([bad]).rest();
+        let failure = failure.expect("it will not pass");
+        assert_eq!((rows.len(), failure.code, failure.attempts, failure.rows), (0, code, 1, Some(0)));
+        assert!(!failure.message.contains("rows"), "{}", failure.message);
+    }
+    let bad = || then(0, [Piece::broken()]);
+    let (_, failure) = Reading::of([bad(), bad(), bad()]).rest();
+    assert_eq!(failure.map(|failure| (failure.code, failure.attempts)), Some((Code::Network, 3)));
+}
+
+#[test]
+fn a_failure_between_replies_is_followed_by_another_attempt_too() {
+    let page = |rows: [usize; 2]| {
+        Answer::reply(200, format!("{{\"data\":[{},{}],\"total\":3}}", row(rows[0]), row(rows[1])))
+    };
+    let mut reading = Reading::of([page([0, 1]), Answer::broken(), page([1, 2])]);
+    let (rows, failure) = reading.rest();
+    assert!(failure.is_none(), "{failure:?}");
+    assert_eq!(rows, numbered(0..3));
+
+    let (rows, failure) = Reading::of([page([0, 1]), Answer::reply(403, "")]).rest();
+    let failure = failure.expect("it will not pass");
+    assert_eq!((rows, failure.code, failure.rows), (numbered(0..2), Code::Forbidden, Some(2)));
+}
+
+#[test]
+fn a_server_that_gives_the_same_rows_for_ever_does_not_hold_a_walk_for_ever() {
+    let page = format!("{{\"data\":[{},{}],\"total\":99999}}", row(0), row(1));
+    let bench = Bench::with(crate::bench::config(), 1, move |_| Answer::reply(200, page.clone()));
+    let (rows, failure) = Reading::with(bench, "{}").rest();
+    let failure = failure.expect("the others never come");
+    assert_eq!((rows, failure.code, failure.rows), (numbered(0..2), Code::MalformedReply, Some(2)));
+}
+
+#[test]
+fn time_counts_from_piece_to_piece_and_only_while_somebody_waits() {
+    let mut reading = Reading::of([Answer::pieces(rowwise(40, 900))]);
+    reading.options = CallOptions { timeout: Some(1_000), deadline: Some(2_000), max_retries: Some(0) };
+    for number in 0..40 {
+        assert_eq!(reading.batch(), numbered([number]));
+        reading.pause(50_000);
+    }
+    assert!(reading.rest().1.is_none());
+
+    let mut reading = Reading::of([Answer::pieces(rowwise(40, 1_100))]);
+    reading.options = CallOptions { timeout: Some(1_000), deadline: None, max_retries: Some(0) };
+    let failure = reading.rest().1.expect("a piece takes longer than is allowed");
+    assert_eq!((failure.code, reading.bench.time.passed()), (Code::Timeout, 1_000));
+    assert!(failure.message.contains("1000 ms"), "{}", failure.message);
+}
+
+#[test]
+fn the_deadline_holds_until_the_first_row() {
+    let blanks = || Answer::pieces(std::iter::repeat_with(|| Piece::bytes(" ").after(800)));
+    let mut reading = Reading::of([blanks()]);
+    reading.options = CallOptions { timeout: Some(1_000), deadline: Some(5_000), max_retries: Some(9) };
+    assert_eq!(reading.rest().1.map(|failure| failure.code), Some(Code::Timeout));
+    assert_eq!(reading.bench.time.passed(), 5_000);
+}
+
+#[test]
+fn a_stream_that_is_dropped_cancels_its_body() {
+    let bench = Bench::new([Answer::pieces(rowwise(1_000, 1_000))]);
+    let query = Checked::input("{}".into()).expect("a query");
+    let mut stream = Stream::new(contacts::each(&query), Select::WHOLE);
+    bench.time.run(stream.next(&bench.client, CallOptions::default())).expect("it works");
+    assert_eq!(bench.wire.open(), 1, "the rest is still to come");
+    {
+        let next = pin!(stream.next(&bench.client, CallOptions::default()));
+        assert!(bench.time.run_until(1_500, next).is_none(), "it waits for the second row");
+    }
+    assert_eq!((bench.wire.open(), bench.time.timers()), (1, 1), "a step that is dropped loses nothing");
+    drop(stream);
+    assert_eq!((bench.wire.open(), bench.time.timers()), (0, 0));
+}
