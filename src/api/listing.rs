@@ -9,9 +9,6 @@ use crate::{
 /// rows of one moment stay in one order, so that no page border moves.
 const ORDER: &str = "created_time:asc,id:asc";
 
-/// How many rows to ask for at a time, where the caller does not say.
-const LIMIT: u32 = 500;
-
 /// A list, and how to ask for any stretch of it.
 #[derive(Debug, Clone)]
 pub struct Listing {
@@ -20,10 +17,8 @@ pub struct Listing {
     filter: String,
     /// The first row wanted.
     pub start: u64,
-    /// How many rows to ask for at a time.
+    /// How many rows to ask for at a time; 0 for all.
     pub limit: u32,
-    /// Whether the caller wants pages of `limit` rows. If not, one reply may have all rows.
-    pub paged: bool,
     /// What a page of it looks like.
     pub reply: &'static Kind,
 }
@@ -46,26 +41,16 @@ impl Listing {
         if !ordered {
             encode::pair("order_by", ORDER, &mut filter);
         }
-        let paged = limit > 0;
         // Two at least: a page begins with the last row of the one before.
-        let limit = if paged { limit.max(2) } else { LIMIT };
-        Self { operation, filter, start, limit, paged, reply }
+        let limit = if limit == 1 { 2 } else { limit };
+        Self { operation, filter, start, limit, reply }
     }
 
-    /// The request for the next `limit` rows from `offset` on.
-    pub fn page(&self, offset: u64) -> Request {
-        self.rows(offset, self.limit)
-    }
-
-    /// The request for all rows from `offset` on.
-    pub fn rest(&self, offset: u64) -> Request {
-        self.rows(offset, 0)
-    }
-
-    fn rows(&self, offset: u64, limit: u32) -> Request {
+    /// The request for the rows from `offset` on: `limit` of them.
+    pub fn rows(&self, offset: u64) -> Request {
         let mut query = self.filter.clone();
         encode::pair("offset", &offset.to_string(), &mut query);
-        encode::pair("limit", &limit.to_string(), &mut query);
+        encode::pair("limit", &self.limit.to_string(), &mut query);
         let (operation, path) = (self.operation, self.operation.path.into());
         Request { operation, path, query, body: None, reply: self.reply, select: Select::WHOLE }
     }

@@ -1,4 +1,4 @@
-//! Every row of a list as it comes: one reply with all rows, in hardly any memory.
+//! Every row of a list once, as it comes, in hardly any memory: while others add and remove rows.
 
 use super::{
     incoming::Incoming,
@@ -23,10 +23,12 @@ const LINGER: Millis = 4;
 /// How far to go back when the last row given is not where it was.
 const BACK: u64 = 256;
 
+const _: () = assert!(BACK as usize * 2 < MEMORY, "who goes back has to know what is there");
+
 /// A list on its way to its end.
 ///
-/// All rows are asked for at once. A server may give fewer: then the rest is asked for from the last row given on, which
-/// has to come first again. If another row stands there, rows before it were removed and the rest moved up: then it is
+/// All rows are asked for at once, or as many as the caller wants in a reply. A server may give fewer: then the rest is
+/// asked for from the last row given on, which has to come first again. If another row stands there, rows before it were removed and the rest moved up: then it is
 /// looked for further up. Rows given lately are known by their ids, and not given again.
 pub struct Stream {
     listing: Listing,
@@ -113,13 +115,18 @@ impl Stream {
                         self.failure = Some(failure);
                         return Ok(Some(self.hand_over()));
                     }
-                    let request = self.listing.rest(self.offset);
+                    let request = self.listing.rows(self.offset);
                     let next = client.before_next(&request, &mut tries, failure).await;
                     next.map_err(|failure| self.broken(failure))?;
                 }
             }
         }
         Ok(None)
+    }
+
+    /// Whether all rows of the replies so far were given: nothing more of them is on its way.
+    pub fn is_between_replies(&self) -> bool {
+        self.reply.is_none() && self.failure.is_none()
     }
 
     /// The failure that ends the list. It says how many rows were handed over before; those of the last batch only if
@@ -150,7 +157,7 @@ impl Stream {
         tries: &mut Tries,
     ) -> Result<Turn> {
         if self.reply.is_none() {
-            let request = self.listing.rest(self.offset);
+            let request = self.listing.rows(self.offset);
             let answer = client.try_once(&request, tries, true).await?;
             self.reply = Some(Incoming::new(answer, Feed::new(request.reply, self.select), tries.sent + 1));
         }
@@ -239,7 +246,11 @@ impl Stream {
     }
 
     fn go_back(&mut self) {
-        self.offset = self.offset.saturating_sub(BACK).max(self.listing.start);
+        let step = match self.listing.limit {
+            0 => BACK,
+            limit => u64::from(limit).min(BACK),
+        };
+        self.offset = self.offset.saturating_sub(step).max(self.listing.start);
     }
 }
 

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     api::Listing,
-    client::{CallOptions, Pages, Stream},
+    client::{CallOptions, Stream},
     error::Result,
     js::{
         abort::{self, Signal},
@@ -17,7 +17,6 @@ use crate::{
         error::to_js,
         options, value,
     },
-    shape::{Kind, Select, select_rows},
 };
 
 #[wasm_bindgen(raw_module = "../iterate.js")]
@@ -37,29 +36,16 @@ struct Walk {
     limits: CallOptions,
     signal: Option<Signal>,
     /// The list. It is taken out while a batch is on its way: the generator asks for one at a time.
-    list: RefCell<Result<Option<List>>>,
+    list: RefCell<Result<Option<Box<Stream>>>>,
     /// Ends the batch that is on its way.
     handle: Cell<Option<AbortHandle>>,
-}
-
-/// A list, and how it is read.
-enum List {
-    /// By pages, as the caller wants it: which fields are wanted of such rows.
-    Pages(Pages, &'static Kind, Select),
-    /// As one reply.
-    Stream(Box<Stream>),
 }
 
 /// The async iterator over a list. What is wrong with the arguments is thrown at its first step.
 pub fn walk(core: &Core, listing: Result<Listing>, options: &JsValue) -> JsValue {
     let prepared = listing.and_then(|listing| {
         let (select, batch, limits) = options::each(options, listing.reply)?;
-        let row = listing.reply.row();
-        let list = match listing.paged {
-            true => List::Pages(Pages::new(listing), row, select),
-            false => List::Stream(Box::new(Stream::new(listing, select))),
-        };
-        Ok((list, batch, limits))
+        Ok((Box::new(Stream::new(listing, select)), batch, limits))
     });
     let (list, batch, (limits, signal)) = match prepared {
         Ok((list, batch, limits)) => (Ok(Some(list)), batch, limits),
@@ -92,28 +78,10 @@ impl Walk {
     async fn batch(&self) -> std::result::Result<JsValue, JsValue> {
         let taken = self.list.replace(Ok(None)).map_err(|error| to_js(&error))?;
         let Some(mut list) = taken else { return Ok(JsValue::UNDEFINED) };
-        let batch = abort::or(self.signal.clone(), list.next(&self.core, self.limits)).await?;
-        let batch = batch.map_err(|error| to_js(&error))?;
-        if !batch.is_undefined() {
-            *self.list.borrow_mut() = Ok(Some(list));
-        }
-        Ok(batch)
-    }
-}
-
-impl List {
-    /// The next rows; undefined at the end.
-    async fn next(&mut self, core: &Core, limits: CallOptions) -> Result<JsValue> {
-        match self {
-            List::Pages(pages, row, select) => match pages.next(core.client(), limits).await? {
-                Some(rows) if select.is_whole() => value::parse(rows.as_bytes()),
-                Some(rows) => value::parse(&select_rows(&rows, row, *select)),
-                None => Ok(JsValue::UNDEFINED),
-            },
-            List::Stream(stream) => match stream.next(core.client(), limits).await? {
-                Some(rows) => value::parse(&rows).map_err(|error| stream.broken(error)),
-                None => Ok(JsValue::UNDEFINED),
-            },
-        }
+        let batch = abort::or(self.signal.clone(), list.next(self.core.client(), self.limits)).await?;
+        let Some(rows) = batch.map_err(|error| to_js(&error))? else { return Ok(JsValue::UNDEFINED) };
+        let rows = value::parse(&rows).map_err(|error| to_js(&list.broken(error)))?;
+        *self.list.borrow_mut() = Ok(Some(list));
+        Ok(rows)
     }
 }

@@ -24,6 +24,6 @@ pub use feed::{Feed, Row};
 pub use format::Format;
 pub use members::{Member, elements, entries, find_text, members};
 pub use nearest::nearest;
-pub use select::{Select, select_rows};
+pub use select::Select;
 pub use table::{Field, Kind, Shape, Shaped, Union, join};
 pub use text::unescape;

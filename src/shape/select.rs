@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::shape::{Fault, Feed, Kind, Shape, elements, scan::Scanner};
+use crate::shape::{Fault, Feed, Kind, Shape};
 
 /// Which fields of a list's rows are wanted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -79,18 +79,4 @@ pub(super) fn select_page(page: Vec<u8>, kind: &'static Kind, select: Select) ->
     }
     rows.extend_from_slice(if rows.is_empty() { b"[]" } else { b"]" });
     Ok(feed.with_rows(&rows))
-}
-
-/// What is wanted of the rows of a checked array that is not empty.
-pub fn select_rows(rows: &str, row: &'static Kind, select: Select) -> Vec<u8> {
-    let mut array = Vec::new();
-    for text in elements(rows) {
-        let mut scanner = Scanner::choosing(text.as_bytes(), 0, Chosen::new(row, select));
-        // The text fits: it was checked as a part of its page.
-        if scanner.value(row).is_ok() {
-            scanner.chosen().write(text.as_bytes(), 0..text.len(), &mut array);
-        }
-    }
-    array.push(b']');
-    array
 }

@@ -3,12 +3,12 @@
 use crate::{
     api::campaigns,
     client::{
-        CallOptions, Client, Clock, Pages, Transport,
+        CallOptions, Client, Clock, Stream, Transport,
         launch::mark::{Mark, Row, Verdict},
     },
     error::{Code, Error, Result},
     model::{CampaignId, campaign::Campaign},
-    shape::{Checked, elements},
+    shape::{Checked, Select, elements},
 };
 
 /// How many campaigns without a key are read one by one in a look.
@@ -34,13 +34,19 @@ impl<T: Transport, C: Clock> Client<T, C> {
     pub(super) async fn look(&self, mark: &Mark, options: CallOptions) -> Result<Sight> {
         // A failed look is followed by the next one anyhow.
         let options = CallOptions { max_retries: Some(0), ..options };
-        let mut pages = Pages::new(campaigns::each(&mark.query()));
-        let mut suspects = Vec::new();
-        let mut order = NewestFirst::default();
-        while let Some(page) = pages.next(self, options).await? {
-            let mut ours = Vec::new();
-            let mut ended = false;
-            for text in elements(&page) {
+        let mut list = Stream::new(campaigns::each(&mark.query()), Select::WHOLE);
+        let (mut ours, mut suspects) = (Vec::new(), Vec::new());
+        let (mut order, mut ended) = (NewestFirst::default(), false);
+        loop {
+            let rows = match list.next(self, options).await {
+                Ok(Some(rows)) => rows,
+                Ok(None) => break,
+                // What was seen is there, whatever becomes of the rest.
+                Err(_) if !ours.is_empty() => break,
+                Err(error) => return Err(error),
+            };
+            let rows = std::str::from_utf8(&rows).map_err(|_| Error::not_utf8())?;
+            for text in elements(rows) {
                 let row = Row::read(text);
                 order.note(&row);
                 ended = mark.predates(&row);
@@ -50,12 +56,13 @@ impl<T: Transport, C: Clock> Client<T, C> {
                     Verdict::Other => {}
                 }
             }
-            if !ours.is_empty() {
-                return sight(ours);
-            }
-            if ended && order.holds {
+            // Not before a reply is over: in its rest there may be a twin, or what shows that it keeps no order.
+            if list.is_between_replies() && (!ours.is_empty() || (ended && order.holds)) {
                 break;
             }
+        }
+        if !ours.is_empty() {
+            return sight(ours);
         }
         self.question(mark, suspects, options).await
     }
