@@ -5,6 +5,7 @@ mod cargo;
 mod check;
 mod chromium;
 mod demo;
+mod glue;
 mod guard;
 mod package;
 mod process;
