@@ -8,6 +8,7 @@ mod demo;
 mod glue;
 mod guard;
 mod package;
+mod panics;
 mod process;
 mod sandbox;
 mod setup;

@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::steps::{self, Step};
-use crate::{cargo, glue, process, setup, wasm, workspace};
+use crate::{cargo, glue, panics, process, setup, wasm, workspace};
 
 /// The stem of every built file.
 const NAME: &str = "seax_dialer";
@@ -77,8 +77,7 @@ fn bind(module: &Path, out: &Path) -> Result<()> {
         fs::remove_dir_all(out)?;
     }
     Bindgen::new()
-        .input_path(module)
-        .out_name(NAME)
+        .input_bytes(NAME, panics::cut(module)?)
         .web(true)?
         .typescript(true)
         // The entry files say where the wasm is, each in its runtime's own way. A default in the
