@@ -105,7 +105,7 @@ impl Campaigns {
                 Ok(draft) => client.check(&draft, limits).await,
                 Err(preflight) => preflight,
             };
-            value::parse(preflight.to_json().as_bytes())
+            value::parse(preflight.as_bytes())
         })
     }
 

@@ -4,6 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     error::{Code, Error},
+    js::value,
     model::launch::Ticket,
 };
 
@@ -85,7 +86,8 @@ pub fn to_js(error: &Error) -> JsValue {
     if let (Code::Aborted, Some(reason)) = (error.code, cause) {
         return reason.clone();
     }
-    let preflight = parsed(error.preflight.as_ref().map(|preflight| preflight.to_json()));
+    let preflight = error.preflight.as_ref().and_then(|preflight| value::parse(preflight.as_bytes()).ok());
+    let preflight = preflight.unwrap_or_default();
     let candidates: js_sys::Array =
         error.candidates.iter().map(|id| JsValue::from_str(id.as_str())).collect();
     let details = serde_wasm_bindgen::to_value(&Details {

@@ -8,7 +8,7 @@ pub mod audience;
 pub mod content;
 pub mod draft;
 pub mod figures;
-mod finding;
+pub mod finding;
 mod fix;
 mod json;
 pub mod labels;
