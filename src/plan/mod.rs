@@ -10,7 +10,7 @@ pub mod draft;
 pub mod figures;
 pub mod finding;
 mod fix;
-mod json;
+pub mod json;
 pub mod labels;
 mod merge;
 pub mod message;
