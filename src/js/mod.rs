@@ -6,6 +6,7 @@
 mod abort;
 mod agents;
 mod campaigns;
+mod case;
 mod client;
 mod clock;
 mod config;
@@ -24,6 +25,8 @@ mod plan;
 mod rows;
 mod value;
 mod watch;
+
+pub use case::lower_case;
 
 /// Half the size of the default allocator, and faster on WebAssembly.
 #[global_allocator]

@@ -4,6 +4,8 @@
 //! contact's custom fields. Keys match whatever their case, and are taken as written, blanks and all. A placeholder without
 //! a value stays in the text, and is read aloud.
 
+#[cfg(target_arch = "wasm32")]
+use crate::js::lower_case;
 use crate::{
     model::message::{MessageTemplate, Spoken},
     plan::person::Person,
@@ -87,7 +89,7 @@ impl Message {
     }
 
     fn text(&mut self, text: &str) {
-        self.has_stray_brace |= text.contains(['{', '}']);
+        self.has_stray_brace |= text.bytes().any(|byte| matches!(byte, b'{' | b'}'));
         self.pieces.push(Piece::Text(text.into()));
     }
 
@@ -168,11 +170,21 @@ pub fn render(message: &str, variables: Option<&str>, contact: &str) -> Spoken {
 
 /// Whether two keys are one: case does not count.
 pub fn same(left: &str, right: &str) -> bool {
-    let fold = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<Vec<_>>();
-    left == right || left.eq_ignore_ascii_case(right) || {
-        // Only other alphabets are left to compare.
-        !(left.is_ascii() && right.is_ascii()) && fold(left) == fold(right)
-    }
+    left == right
+        || left.eq_ignore_ascii_case(right)
+        || ((has_case(left) || has_case(right)) && lower_case(left) == lower_case(right))
+}
+
+/// Whether there are letters beyond ASCII that may have case. Han, kana and hangul have none.
+fn has_case(text: &str) -> bool {
+    text.chars()
+        .any(|letter| !matches!(letter, '\0'..='\x7F' | '\u{2E80}'..='\u{A63F}' | '\u{AC00}'..='\u{D7AF}'))
+}
+
+/// What the engine does in the wasm: there, Rust's own table of letters is 3 kB of brotli.
+#[cfg(not(target_arch = "wasm32"))]
+fn lower_case(text: &str) -> String {
+    text.to_lowercase()
 }
 
 /// Whether message variables with this name are ignored.
@@ -191,9 +203,9 @@ pub fn braced(key: &str) -> String {
 fn next_placeholder(text: &str) -> Option<(&str, &str, &str)> {
     let mut from = 0;
     loop {
-        let open = from + text.get(from..)?.find('{')?;
+        let open = from + text.get(from..)?.bytes().position(|byte| byte == b'{')?;
         let inside = text.get(open + 1..)?;
-        let end = inside.find(['{', '}', '\n', '\r'])?;
+        let end = inside.bytes().position(|byte| matches!(byte, b'{' | b'}' | b'\n' | b'\r'))?;
         if end > 0 && inside.as_bytes().get(end) == Some(&b'}') {
             return Some((text.get(..open)?, inside.get(..end)?, inside.get(end + 1..)?));
         }
@@ -206,7 +218,7 @@ fn value<'a>(object: &'a str, key: &str) -> Option<&'a str> {
     let mut similar = None;
     for (raw, json) in entries(object) {
         let unescaped;
-        let name = if raw.contains('\\') {
+        let name = if raw.as_bytes().contains(&b'\\') {
             unescaped = unescape(raw);
             &unescaped
         } else {
