@@ -124,7 +124,7 @@ impl Campaigns {
         let prepared = campaign_id(id).and_then(|id| Ok((id, options::read(options)?)));
         self.0.run(prepared, async |client, id, limits| {
             let report = client.report(&id, limits).await?;
-            figures::to_js(&report, &report.campaign)
+            figures::report(&report)
         })
     }
 }

@@ -19,6 +19,7 @@ mod global;
 mod input;
 mod labels;
 mod launch;
+mod object;
 mod options;
 mod phones;
 mod plan;
