@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::{
     model::{CampaignId, finding::Preflight, launch::Ticket},
-    shape::{Fault, InputError, Problem},
+    shape::{Checked, Fault, InputError, Problem},
 };
 
 /// A result with this crate's error.
@@ -38,7 +38,7 @@ pub struct Error {
     /// How many rows of a list were handed over before it broke off.
     pub rows: Option<u64>,
     /// What was found wrong with the draft of a launch.
-    pub preflight: Option<Box<Preflight>>,
+    pub preflight: Option<Rc<Checked<Preflight>>>,
     /// What was thrown underneath, by whatever carries requests.
     pub cause: Option<Rc<dyn Any>>,
 }
@@ -138,13 +138,13 @@ impl Error {
 
     /// A draft that is not launched for what its check has found.
     #[cold]
-    pub fn preflight(preflight: Preflight) -> Box<Self> {
+    pub fn preflight(preflight: Checked<Preflight>, errors: &[String]) -> Box<Self> {
         let mut message = String::from("Nothing was sent, because the campaign has errors.");
-        for finding in preflight.errors() {
-            message.extend([" ", &finding.message]);
+        for error in errors {
+            message.extend([" ", error]);
         }
         let mut error = Self::new(Code::PreflightFailed, message);
-        error.preflight = Some(Box::new(preflight));
+        error.preflight = Some(Rc::new(preflight));
         error
     }
 

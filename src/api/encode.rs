@@ -8,13 +8,21 @@ pub fn query(query: &Object<'_>, wanted: fn(&str) -> bool) -> String {
     let mut text = String::new();
     for member in query.members().filter(|member| wanted(member.field.name)) {
         let value = match member.field.kind {
-            Kind::Commas(_) => member.texts().join(","),
+            Kind::Commas(_) => commas(&member.texts()),
             Kind::Text(_) => member.text().unwrap_or_default(),
             _ => member.json.into(),
         };
         if !value.is_empty() {
             pair(member.field.name, &value, &mut text);
         }
+    }
+    text
+}
+
+fn commas(words: &[String]) -> String {
+    let mut text = String::new();
+    for (place, word) in words.iter().enumerate() {
+        text.extend([if place == 0 { "" } else { "," }, word]);
     }
     text
 }

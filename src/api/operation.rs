@@ -99,10 +99,10 @@ impl<R: Shaped> Call<R> {
         Self { request, reply: PhantomData }
     }
 
-    /// With an id in its path. The id's type has checked it: there is nothing in it to escape.
+    /// With an id at its path's end. The id's type has checked it: there is nothing in it to escape.
     pub(super) fn id(mut self, id: &str) -> Self {
-        let steps = self.request.operation.path.split('/').map(|step| if step == "{id}" { id } else { step });
-        self.request.path = steps.collect::<Vec<_>>().join("/");
+        let path = self.request.operation.path;
+        self.request.path = [path.strip_suffix("{id}").unwrap_or(path), id].concat();
         self
     }
 

@@ -3,17 +3,13 @@
 use futures_util::future::join4;
 
 use crate::{
-    api::{Call, agents, contacts, labels, phones},
+    api::{Request, agents, contacts, labels, phones},
     client::{CallOptions, Client, Clock, Stream, Transport},
     error::{Error, Result},
     instant::Instant,
-    model::{
-        FindingCode, Page,
-        draft::CampaignDraft,
-        finding::{AudienceSummary, Finding, Preflight},
-    },
-    plan::{self, audience::Audience, draft::Draft},
-    shape::{Checked, Select, Shaped, elements},
+    model::{FindingCode, Page, draft::CampaignDraft, finding::Preflight},
+    plan::{self, audience::Audience, draft::Draft, finding::Findings},
+    shape::{Checked, Select, elements, members},
 };
 
 /// An audience of at most so many excluded contacts names them in its query; a longer list would not fit into a URL, and
@@ -37,110 +33,68 @@ impl<T: Transport, C: Clock> Client<T, C> {
     ///
     /// Reads the phones, the agents, the labels and the audience in parallel, each only where the draft has to do with it.
     /// `options` hold for each request. What cannot be read is a finding like any other, so there is always an answer.
-    pub async fn check(&self, draft: &Checked<CampaignDraft>, options: CallOptions) -> Preflight {
-        let draft = Draft::new(draft);
+    pub async fn check(&self, draft: &Checked<CampaignDraft>, options: CallOptions) -> Checked<Preflight> {
+        let draft = &Draft::new(draft);
         let now = Instant(i64::try_from(self.clock.now()).unwrap_or(i64::MAX));
-        let mut findings = plan::content::check(&draft);
-        findings.extend(plan::window::check(&draft, now));
-        findings.extend(plan::message::check(&draft));
-
-        let (phones, agents, labels, (contacts, audience)) = join4(
-            self.check_phones(&draft, options),
-            self.check_agent(&draft, options),
-            self.check_labels(&draft, options),
-            self.check_audience(&draft, now, options),
+        let mut audience = draft.chooses_contacts().then(|| Audience::new(draft));
+        let (phones, agents, labels, contacts) = join4(
+            self.rows(phones_to_read(draft), options),
+            self.rows(agents_to_read(draft), options),
+            self.rows(labels_to_read(draft), options),
+            self.read_audience(draft, audience.as_mut(), options),
         )
         .await;
-        for more in [phones, agents, labels, contacts] {
-            findings.extend(more);
-        }
-        Preflight::new(findings, audience)
-    }
-
-    async fn check_phones(&self, draft: &Draft<'_>, options: CallOptions) -> Vec<Finding> {
-        if draft.texts("phone_ids").is_empty() {
-            return Vec::new();
-        }
-        match self.phones(draft, options).await {
-            Ok(phones) => plan::phones::check(draft, &phones),
-            Err(error) => vec![unreadable(FindingCode::PhonesUnreadable, "phone_ids", "The phones", &error)],
-        }
-    }
-
-    /// The workspace's phones. Those that are switched off are another list, which is read only if a chosen one is not in
-    /// the first.
-    async fn phones(&self, draft: &Draft<'_>, options: CallOptions) -> Result<Vec<String>> {
-        let list = async |query: &str| {
-            let query = Checked::input(query.into())?;
-            self.rows(&phones::list(&query), options).await
+        let others = match &phones {
+            Ok(phones) if plan::phones::any_missing(draft, phones) => {
+                self.rows(Some(other_phones()), options).await
+            }
+            _ => Ok(String::new()),
         };
-        let mut found = list(r#"{"limit":0}"#).await?;
-        if plan::phones::any_missing(draft, &found) {
-            found.extend(list(r#"{"limit":0,"enabled":false}"#).await?);
-        }
-        Ok(found)
-    }
 
-    async fn check_agent(&self, draft: &Draft<'_>, options: CallOptions) -> Vec<Finding> {
-        const FIELD: &str = "ai_agent_conversation_config_id";
-        if draft.text(FIELD).is_none() {
-            return Vec::new();
-        }
-        let read = async {
-            let query = Checked::input(r#"{"limit":0}"#.into())?;
-            self.rows(&agents::list(&query), options).await
-        };
-        match read.await {
-            Ok(agents) => plan::agent::check(draft, &agents),
-            Err(error) => vec![unreadable(FindingCode::AgentsUnreadable, FIELD, "The AI agents", &error)],
-        }
-    }
-
-    async fn check_labels(&self, draft: &Draft<'_>, options: CallOptions) -> Vec<Finding> {
-        if !plan::labels::any_named(draft) {
-            return Vec::new();
-        }
-        let read = async {
-            let query = Checked::input(r#"{"limit":0,"contact_counting":false}"#.into())?;
-            self.rows(&labels::list(&query), options).await
-        };
-        match read.await {
-            Ok(labels) => plan::labels::check(draft, &labels),
-            Err(error) => {
-                vec![unreadable(FindingCode::LabelsUnreadable, "any_contact_label_ids", "The labels", &error)]
+        let mut findings = Findings::default();
+        plan::content::check(draft, &mut findings);
+        plan::window::check(draft, now, &mut findings);
+        plan::message::check(draft, &mut findings);
+        match (&phones, &others) {
+            (Ok(phones), Ok(others)) => plan::phones::check(draft, &[phones, others], &mut findings),
+            (Err(error), _) | (_, Err(error)) => {
+                unreadable(FindingCode::PhonesUnreadable, "phone_ids", "The phones", error, &mut findings);
             }
         }
-    }
-
-    async fn check_audience(
-        &self,
-        draft: &Draft<'_>,
-        now: Instant,
-        options: CallOptions,
-    ) -> (Vec<Finding>, Option<AudienceSummary>) {
-        if !draft.chooses_contacts() {
-            let message = "The contacts of this campaign do not come from the workspace, so they could not be checked. Check \
-                           them where they come from: numbers, consent, and values for every placeholder.";
-            return (vec![Finding::new(FindingCode::AudienceElsewhere, "mode", message)], None);
+        match agents {
+            Ok(agents) => plan::agent::check(draft, &agents, &mut findings),
+            Err(error) => {
+                unreadable(FindingCode::AgentsUnreadable, AGENT, "The AI agents", &error, &mut findings)
+            }
         }
-        let mut audience = Audience::new(draft);
-        let end = self.read_audience(draft, &mut audience, options).await;
-        let length = plan::window::check_length(draft, audience.callable(), now);
-        let (mut findings, summary) = audience.finish(end.is_ok());
-        findings.extend(length);
-        if let Err(error) = end {
-            let what = if summary.total == 0 { "The contacts" } else { "Some of the contacts" };
-            findings.push(unreadable(FindingCode::AudienceUnreadable, "any_contact_label_ids", what, &error));
+        match labels {
+            Ok(labels) => plan::labels::check(draft, &labels, &mut findings),
+            Err(error) => {
+                unreadable(FindingCode::LabelsUnreadable, LABELS, "The labels", &error, &mut findings)
+            }
         }
-        (findings, Some(summary))
+        let audience = audience.map(|audience| {
+            let summary = audience.finish(contacts.is_ok(), &mut findings);
+            plan::window::check_length(draft, audience.callable(), now, &mut findings);
+            if let Err(error) = contacts {
+                let what = if audience.total() == 0 { "The contacts" } else { "Some of the contacts" };
+                unreadable(FindingCode::AudienceUnreadable, LABELS, what, &error, &mut findings);
+            }
+            summary
+        });
+        if audience.is_none() {
+            findings.add(FindingCode::AudienceElsewhere, "mode", &[ELSEWHERE]);
+        }
+        findings.preflight(audience.as_deref())
     }
 
     async fn read_audience(
         &self,
         draft: &Draft<'_>,
-        audience: &mut Audience,
+        audience: Option<&mut Audience>,
         options: CallOptions,
     ) -> Result<()> {
+        let Some(audience) = audience else { return Ok(()) };
         let query = Checked::input(audience_query(draft))?;
         let mut stream = Stream::new(contacts::each(&query), Select::WHOLE);
         while let Some(batch) = stream.next(self, options).await? {
@@ -150,14 +104,40 @@ impl<T: Transport, C: Clock> Client<T, C> {
         Ok(())
     }
 
-    /// The rows of a list that comes in one page.
-    async fn rows<R: Shaped>(&self, call: &Call<Page<R>>, options: CallOptions) -> Result<Vec<String>> {
-        let page = self.call(call, options).await?;
-        std::str::from_utf8(page.as_bytes()).map_err(|_| Error::not_utf8())?;
-        let page = page.object();
-        let rows = page.members().filter(|member| member.field.name == "data");
-        Ok(rows.flat_map(|rows| elements(rows.json)).map(str::to_owned).collect())
+    /// The rows of a list that comes in one page, as a JSON array; empty where nothing is to be read.
+    async fn rows(&self, request: Option<Request>, options: CallOptions) -> Result<String> {
+        let Some(request) = request else { return Ok(String::new()) };
+        let reply = self.exchange(&request, options).await?;
+        let page = std::str::from_utf8(&reply).map_err(|_| Error::not_utf8())?;
+        let rows = members(page, Page::<serde_json::Value>::SHAPE).find(|member| member.field.name == "data");
+        Ok(rows.map_or(String::new(), |rows| rows.json.into()))
     }
+}
+
+const AGENT: &str = "ai_agent_conversation_config_id";
+const LABELS: &str = "any_contact_label_ids";
+const ELSEWHERE: &str = "The contacts of this campaign do not come from the workspace, so they could not be checked. Check \
+                         them where they come from: numbers, consent, and values for every placeholder.";
+
+/// The workspace's phones, if the draft names any. Those that are switched off are another list.
+fn phones_to_read(draft: &Draft<'_>) -> Option<Request> {
+    let named = !draft.texts("phone_ids").is_empty();
+    named.then(|| phones::list(&Checked::known(br#"{"limit":0}"#.into())).request)
+}
+
+/// The phones that are switched off. They are read only if a chosen one is not among the others.
+fn other_phones() -> Request {
+    phones::list(&Checked::known(br#"{"limit":0,"enabled":false}"#.into())).request
+}
+
+fn agents_to_read(draft: &Draft<'_>) -> Option<Request> {
+    let named = draft.text(AGENT).is_some();
+    named.then(|| agents::list(&Checked::known(br#"{"limit":0}"#.into())).request)
+}
+
+fn labels_to_read(draft: &Draft<'_>) -> Option<Request> {
+    let named = plan::labels::any_named(draft);
+    named.then(|| labels::list(&Checked::known(br#"{"limit":0,"contact_counting":false}"#.into())).request)
 }
 
 /// The query for the contacts that a draft chooses.
@@ -174,7 +154,7 @@ fn audience_query(draft: &Draft<'_>) -> String {
     query
 }
 
-fn unreadable(code: FindingCode, field: &str, what: &str, error: &Error) -> Finding {
-    let message = [what, " could not be read, so this check is not complete. Check again. ", &error.message];
-    Finding::new(code, field, message.concat())
+fn unreadable(code: FindingCode, field: &str, what: &str, error: &Error, findings: &mut Findings) {
+    const ADVICE: &str = " could not be read, so this check is not complete. Check again. ";
+    findings.add(code, field, &[what, ADVICE, &error.message]);
 }

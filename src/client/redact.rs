@@ -5,7 +5,7 @@ const MASK: &[u8] = b"***";
 
 /// Takes a credential out of bytes that become an error's words. A scheme before it (`Bearer …`) is no secret.
 pub fn redact(bytes: Vec<u8>, credential: &str) -> Vec<u8> {
-    let secret = credential.rsplit(' ').next().unwrap_or_default().as_bytes();
+    let secret = credential.as_bytes().rsplit(|byte| *byte == b' ').next().unwrap_or_default();
     // What is this short is no secret, and would take innocent words out.
     if secret.len() < 8 {
         return bytes;

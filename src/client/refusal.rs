@@ -5,6 +5,7 @@ use crate::{
     error::{Code, Error},
     instant::Instant,
     model::problem::{Problem, ValidationIssue},
+    plan::json,
     shape::{Checked, elements, members},
 };
 
@@ -36,7 +37,7 @@ pub fn error(reply: &HttpReply, now: Millis) -> Box<Error> {
         }
         error.issues = issues.and_then(|issues| String::from_utf8(issues.into_bytes()).ok());
     }
-    if !message.ends_with(['.', '!', '?']) {
+    if !matches!(message.as_bytes().last(), Some(b'.' | b'!' | b'?')) {
         message.push('.');
     }
     error.message = message;
@@ -57,7 +58,7 @@ fn list(issues: &Checked<Vec<ValidationIssue>>) -> String {
                 "loc" => {
                     for step in elements(member.json) {
                         place.push_str(if place.is_empty() { "" } else { "." });
-                        place.push_str(step.trim_matches('"'));
+                        place.push_str(json::text(step).as_deref().unwrap_or(step));
                     }
                 }
                 "msg" => problem = member.text().unwrap_or_default(),

@@ -128,7 +128,7 @@ impl Campaigns {
                 Ok(draft) => client.check(&draft, limits).await,
                 Err(preflight) => preflight,
             };
-            value::parse(preflight.to_json().as_bytes())
+            value::parse(preflight.as_bytes())
         })
     }
 
@@ -147,7 +147,7 @@ impl Campaigns {
         let prepared = campaign_id(id).and_then(|id| Ok((id, options::read(options)?)));
         self.0.run(prepared, async |client, id, limits| {
             let report = client.report(&id, limits).await?;
-            figures::to_js(&report, &report.campaign)
+            figures::report(&report)
         })
     }
 }

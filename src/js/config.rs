@@ -11,6 +11,7 @@ use crate::{
         core::Core,
         fetch::{Fetch, Identity, check_key},
         global::has_global,
+        object::object,
         options::Options,
     },
     model::WorkspaceId,
@@ -120,13 +121,40 @@ fn in_page() -> bool {
 
 fn observer(told: js_sys::Function) -> Observer {
     Box::new(move |event: &Event<'_>| {
-        if let Ok(event) = serde_wasm_bindgen::to_value(event) {
-            // Whoever watches must not be able to disturb what is watched: not by throwing, nor by a promise that rejects.
-            if let Ok(answer) = told.call1(&JsValue::UNDEFINED, &event)
-                && let Ok(promise) = answer.dyn_into::<js_sys::Promise>()
-            {
-                spawn_local(async { drop(JsFuture::from(promise).await) });
-            }
+        // Whoever watches must not be able to disturb what is watched: not by throwing, nor by a promise that rejects.
+        if let Ok(answer) = told.call1(&JsValue::UNDEFINED, &event_object(event))
+            && let Ok(promise) = answer.dyn_into::<js_sys::Promise>()
+        {
+            spawn_local(async { drop(JsFuture::from(promise).await) });
         }
     })
+}
+
+/// An event as an object: the members that `client::Event` declares, by the same names.
+fn event_object(event: &Event<'_>) -> JsValue {
+    match *event {
+        Event::Request { operation, method, url, attempt } => object(&[
+            ("type", "request".into()),
+            ("operation", operation.into()),
+            ("method", method.into()),
+            ("url", url.into()),
+            ("attempt", attempt.into()),
+        ]),
+        Event::Reply { operation, attempt, duration_ms, status, code, request_id } => object(&[
+            ("type", "reply".into()),
+            ("operation", operation.into()),
+            ("attempt", attempt.into()),
+            ("durationMs", duration_ms.into()),
+            ("status", status.into()),
+            ("code", code.into()),
+            ("requestId", request_id.into()),
+        ]),
+        Event::Retry { operation, attempt, delay_ms, code } => object(&[
+            ("type", "retry".into()),
+            ("operation", operation.into()),
+            ("attempt", attempt.into()),
+            ("delayMs", delay_ms.into()),
+            ("code", code.into()),
+        ]),
+    }
 }

@@ -4,6 +4,10 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     error::{Code, Error},
+    js::{
+        object::{count, object, texts},
+        value,
+    },
     model::launch::Ticket,
 };
 
@@ -54,34 +58,6 @@ extern "C" {
     fn new(message: &str, details: &JsValue) -> SeaxError;
 }
 
-/// What an error has beside its message.
-#[derive(serde::Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Details<'a> {
-    code: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    request_id: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    path: Option<&'a str>,
-    attempts: u32,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    retry_after_ms: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rows: Option<f64>,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    issues: JsValue,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    ticket: JsValue,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    candidates: JsValue,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    findings: JsValue,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    cause: JsValue,
-}
-
 /// What a promise rejects with: a `SeaxError`; or the reason of the signal that stopped it, where that is all there is to
 /// say.
 pub fn to_js(error: &Error) -> JsValue {
@@ -89,27 +65,27 @@ pub fn to_js(error: &Error) -> JsValue {
     if let (Code::Aborted, Some(reason)) = (error.code, cause) {
         return reason.clone();
     }
-    let preflight = parsed(error.preflight.as_ref().map(|preflight| preflight.to_json()));
-    let candidates: js_sys::Array =
-        error.candidates.iter().map(|id| JsValue::from_str(id.as_str())).collect();
-    let details = serde_wasm_bindgen::to_value(&Details {
-        code: error.code.as_str(),
-        status: error.status,
-        request_id: error.request_id.as_deref(),
-        path: error.path.as_deref(),
-        attempts: error.attempts,
-        retry_after_ms: error.retry_after_ms.map(|span| span as f64),
-        rows: error.rows.map(|rows| rows as f64),
-        issues: parsed(error.issues.clone()),
-        ticket: parsed(error.ticket.as_ref().map(Ticket::to_json)),
-        candidates: if candidates.length() > 0 { candidates.into() } else { JsValue::UNDEFINED },
-        findings: js_sys::Reflect::get(&preflight, &"findings".into()).unwrap_or_default(),
-        cause: cause.cloned().unwrap_or_default(),
-    });
-    SeaxError::new(&error.message, &details.unwrap_or_default()).into()
+    let preflight = error.preflight.as_ref().and_then(|preflight| value::parse(preflight.as_bytes()).ok());
+    let preflight = preflight.unwrap_or_default();
+    let candidates = if error.candidates.is_empty() { JsValue::UNDEFINED } else { texts(&error.candidates) };
+    let details = object(&[
+        ("code", error.code.as_str().into()),
+        ("status", error.status.into()),
+        ("requestId", error.request_id.as_deref().into()),
+        ("path", error.path.as_deref().into()),
+        ("attempts", error.attempts.into()),
+        ("retryAfterMs", count(error.retry_after_ms)),
+        ("rows", count(error.rows)),
+        ("issues", parsed(error.issues.as_deref())),
+        ("ticket", parsed(error.ticket.as_ref().map(Ticket::to_json).as_deref())),
+        ("candidates", candidates),
+        ("findings", js_sys::Reflect::get(&preflight, &"findings".into()).unwrap_or_default()),
+        ("cause", cause.cloned().unwrap_or_default()),
+    ]);
+    SeaxError::new(&error.message, &details).into()
 }
 
 /// The value of some JSON; undefined where there is none.
-fn parsed(json: Option<String>) -> JsValue {
-    json.and_then(|json| js_sys::JSON::parse(&json).ok()).unwrap_or_default()
+fn parsed(json: Option<&str>) -> JsValue {
+    json.and_then(|json| value::parse(json.as_bytes()).ok()).unwrap_or_default()
 }

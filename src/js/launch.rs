@@ -4,7 +4,6 @@ use std::any::Any;
 use std::rc::Rc;
 
 use js_sys::{Function, Promise, Uint8Array};
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -16,6 +15,7 @@ use crate::{
         core::{Core, promise},
         error::to_js,
         input,
+        object::object,
         options::{self, Options},
         value,
     },
@@ -84,18 +84,6 @@ struct Order {
     options: LaunchOptions,
     on_ticket: Option<Function>,
     signal: Option<Signal>,
-}
-
-/// What JavaScript gets of a launch.
-#[derive(Serialize)]
-struct Outcome {
-    outcome: &'static str,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    campaign: JsValue,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    ticket: Option<Ticket>,
-    attempts: u32,
-    looks: u32,
 }
 
 /// Launches a campaign.
@@ -170,7 +158,12 @@ async fn store(on_ticket: Option<&Function>, ticket: &Ticket) -> Result<()> {
 
 fn receipt(receipt: Receipt) -> Result<JsValue> {
     let Receipt { outcome, campaign, ticket, attempts, looks } = receipt;
-    let campaign = value::parse(campaign.as_bytes())?;
-    let outcome = Outcome { outcome: outcome.as_str(), campaign, ticket, attempts, looks };
-    Ok(serde_wasm_bindgen::to_value(&outcome).unwrap_or_default())
+    let ticket = ticket.map(|ticket| value::parse(ticket.to_json().as_bytes())).transpose()?;
+    Ok(object(&[
+        ("outcome", outcome.as_str().into()),
+        ("campaign", value::parse(campaign.as_bytes())?),
+        ("ticket", ticket.into()),
+        ("attempts", attempts.into()),
+        ("looks", looks.into()),
+    ]))
 }

@@ -18,6 +18,7 @@ mod global;
 mod input;
 mod labels;
 mod launch;
+mod object;
 mod odd;
 mod options;
 mod phones;

@@ -1,12 +1,16 @@
 //! What the package can do without asking a server: messages as they would be spoken, and fixes.
 
 use js_sys::Array;
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::{
     error::{Error, Result},
-    js::{error::to_js, input, value},
+    js::{
+        error::to_js,
+        input,
+        object::{object, texts},
+        value,
+    },
     plan::{self, Message, Person},
     shape::elements,
 };
@@ -25,23 +29,20 @@ export interface MissingMergeFields<C extends MergeContact = Contact> {
 }
 "#;
 
-/// A contact that would hear a placeholder read aloud.
-#[derive(Serialize)]
-struct Missing {
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    contact: JsValue,
-    missing: Vec<String>,
-}
-
 /// The message of a draft as a contact would hear it.
 #[wasm_bindgen(js_name = renderMessage, skip_typescript)]
 pub fn render_message(draft: &JsValue, contact: &JsValue) -> std::result::Result<JsValue, JsValue> {
     let spoken = || {
         let message = Message::of(&input::read_part("draft", draft)?);
         let contact = input::json("contact", contact)?;
-        Ok(message.render(&person("contact", &contact)?))
+        let spoken = message.render(&person("contact", &contact)?);
+        Ok(object(&[
+            ("text", spoken.text.into()),
+            ("missing", texts(&spoken.missing)),
+            ("empty", texts(&spoken.empty)),
+        ]))
     };
-    spoken().map_err(to_js_box).and_then(|spoken| Ok(serde_wasm_bindgen::to_value(&spoken)?))
+    spoken().map_err(to_js_box)
 }
 
 /// Those contacts that would hear a placeholder of a draft's message read aloud.
@@ -51,17 +52,17 @@ pub fn missing_merge_fields(draft: &JsValue, contacts: &JsValue) -> std::result:
         let message = Message::of(&input::read_part("draft", draft)?);
         let given: &Array =
             contacts.dyn_ref().ok_or_else(|| Error::argument("contacts", "must be an array of contacts"))?;
-        let mut found = Vec::new();
+        let found = Array::new();
         for (place, contact) in elements(&input::json("contacts", contacts)?).enumerate() {
             let name = ["contacts[", &place.to_string(), "]"].concat();
             let missing = message.render(&person(&name, contact)?).missing;
             if !missing.is_empty() {
-                found.push(Missing { contact: given.get(place as u32), missing });
+                found.push(&object(&[("contact", given.get(place as u32)), ("missing", texts(&missing))]));
             }
         }
-        Ok(found)
+        Ok(found.into())
     };
-    found().map_err(to_js_box).and_then(|found: Vec<Missing>| Ok(serde_wasm_bindgen::to_value(&found)?))
+    found().map_err(to_js_box)
 }
 
 /// A draft with every fix of these findings.

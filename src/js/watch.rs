@@ -107,7 +107,7 @@ impl View {
         match next.map_err(|error| to_js(&error))? {
             Some(snapshot) => {
                 *self.watch.borrow_mut() = Ok(Some(watch));
-                figures::to_js(&snapshot, &snapshot.campaign).map_err(|error| to_js(&error))
+                figures::snapshot(&snapshot).map_err(|error| to_js(&error))
             }
             None => Ok(JsValue::UNDEFINED),
         }

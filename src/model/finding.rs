@@ -3,8 +3,7 @@
 use seax_dialer_derive::model;
 
 use super::{
-    AgentId, ContactId, ConversationConfigId, FindingCode, LabelId, PhoneId, draft::RecipientOverwrite,
-    open_enum::open_enum,
+    AgentId, ContactId, FindingCode, LabelId, PhoneId, draft::RecipientOverwrite, open_enum::open_enum,
 };
 
 /// What a check of a draft comes to.
@@ -73,7 +72,6 @@ pub struct SampleContact {
 
 /// A change of a draft. Fixes can be applied in any order, and twice: they do not undo each other.
 #[model(input)]
-#[derive(Default)]
 pub struct Fix {
     /// Fields that get these values.
     pub set: Option<FixFields>,
@@ -85,7 +83,6 @@ pub struct Fix {
 
 /// Fields of a draft that a fix sets.
 #[model(input)]
-#[derive(Default)]
 pub struct FixFields {
     /// Who talks instead of the phones' own recipients.
     pub overwrite_phone_recipient: Option<RecipientOverwrite>,
@@ -99,7 +96,6 @@ pub struct FixFields {
 
 /// Lists of a draft that a fix changes.
 #[model(input)]
-#[derive(Default)]
 pub struct FixLists {
     /// The phones to call from.
     #[wire(ts = "PhoneId[]")]
@@ -118,51 +114,5 @@ open_enum! {
         Error = "error",
         Warning = "warning",
         Info = "info",
-    }
-}
-
-impl Preflight {
-    /// Whether there is an error: then the campaign is not launched, unless it is forced.
-    pub fn has_errors(&self) -> bool {
-        self.errors().next().is_some()
-    }
-
-    /// The errors.
-    pub fn errors(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|finding| finding.severity == Severity::Error)
-    }
-}
-
-impl Fix {
-    /// Takes phones out of the draft.
-    pub fn without_phone(id: PhoneId) -> Self {
-        let lists = FixLists { phone_ids: Some(vec![id]), ..FixLists::default() };
-        Self { remove: Some(lists), ..Self::default() }
-    }
-
-    /// Leaves contacts out.
-    pub fn without_contacts(ids: Vec<ContactId>) -> Self {
-        let lists = FixLists { exclude_contact_ids: Some(ids), ..FixLists::default() };
-        Self { add: Some(lists), ..Self::default() }
-    }
-
-    /// Leaves everybody out who carries one of these labels.
-    pub fn without_labels(ids: Vec<LabelId>) -> Self {
-        let lists = FixLists { exclude_any_contact_label_ids: Some(ids), ..FixLists::default() };
-        Self { add: Some(lists), ..Self::default() }
-    }
-
-    /// Lets an agent take over the campaign's phones.
-    pub fn with_recipient(agent: &ConversationConfigId) -> Self {
-        let recipient = RecipientOverwrite {
-            r#type: super::phone::RecipientType::AiAgent,
-            receiver: Some(agent.as_str().into()),
-        };
-        Self::set(FixFields { overwrite_phone_recipient: Some(recipient), ..FixFields::default() })
-    }
-
-    /// Gives fields other values.
-    pub fn set(fields: FixFields) -> Self {
-        Self { set: Some(fields), ..Self::default() }
     }
 }

@@ -4,50 +4,44 @@ use crate::{
     model::{
         AgentId, FindingCode,
         agent::{Agent, AgentIntegration},
-        finding::{Finding, Fix, FixFields},
     },
     plan::{
         draft::{Draft, same_id},
+        finding::{self, Findings, quoted},
         json, words,
     },
     shape::{elements, members},
 };
 
-/// Checks the draft's agent against those of the workspace, given as JSON.
-pub fn check(draft: &Draft<'_>, agents: &[String]) -> Vec<Finding> {
+/// Checks the draft's agent against those of the workspace, a JSON array.
+pub fn check(draft: &Draft<'_>, agents: &str, findings: &mut Findings) {
     const FIELD: &str = "ai_agent_conversation_config_id";
-    let Some(id) = draft.text(FIELD) else { return Vec::new() };
-    let agent = agents.iter().map(|agent| Voice::read(agent)).find(|agent| same_id(&agent.conversation, &id));
-    let Some(agent) = agent else {
-        let message = ["There is no AI agent with the id ", &id, " in this workspace. Choose another."];
-        return vec![Finding::new(FindingCode::AgentNotFound, FIELD, message.concat())];
+    let Some(id) = draft.text(FIELD) else { return };
+    let Some(agent) = elements(agents).map(Voice::read).find(|agent| same_id(&agent.conversation, &id))
+    else {
+        let message = &["There is no AI agent with the id ", &id, " in this workspace. Choose another."];
+        return findings.add(FindingCode::AgentNotFound, FIELD, message);
     };
-    let mut findings = Vec::new();
     if !agent.calls {
-        let message = [
+        let message = &[
             "The AI agent ",
             &agent.name,
             " is not set up for calls. Set it up for SeaX calls, or choose another.",
         ];
-        findings.push(Finding::new(FindingCode::AgentWithoutCalls, FIELD, message.concat()));
+        findings.add(FindingCode::AgentWithoutCalls, FIELD, message);
     }
     if let Some(named) = draft.text("ai_agent_id")
         && !same_id(&named, &agent.id)
     {
-        let message = [
+        let message = &[
             "The campaign names two different AI agents. The one that talks is ",
             &agent.name,
             ": name it in both places.",
         ];
-        let finding = Finding::new(FindingCode::AgentMismatch, "ai_agent_id", message.concat());
-        findings.push(match AgentId::new(agent.id) {
-            Some(id) => {
-                finding.fixed_by(Fix::set(FixFields { ai_agent_id: Some(id), ..FixFields::default() }))
-            }
-            None => finding,
-        });
+        let id = AgentId::new(agent.id);
+        let fix = id.map(|id| finding::set("ai_agent_id", &quoted(id.as_str()))).unwrap_or_default();
+        findings.add_fixable(FindingCode::AgentMismatch, "ai_agent_id", message, &fix);
     }
-    findings
 }
 
 /// What a campaign needs to know of an agent.

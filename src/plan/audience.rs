@@ -1,13 +1,10 @@
 //! The audience, contact by contact: counts and a few names are kept, never the contacts.
 
 use crate::{
-    model::{
-        FindingCode, LabelId,
-        finding::{AudienceSummary, Finding, Fix, SampleContact},
-        label::ContactLabel,
-    },
+    model::{FindingCode, LabelId, finding::SampleContact, label::ContactLabel},
     plan::{
         draft::Draft,
+        finding::{self, Findings},
         json,
         merge::{Message, Said, braced},
         message,
@@ -154,61 +151,89 @@ impl Audience {
         self.callable
     }
 
-    /// What was found. `complete` says whether all contacts were seen.
-    pub fn finish(self, complete: bool) -> (Vec<Finding>, AudienceSummary) {
-        let mut findings = Vec::new();
+    /// Adds what was found, and gives the summary as JSON. `complete` says whether all contacts were seen.
+    pub fn finish(&self, complete: bool, findings: &mut Findings) -> String {
         if self.callable == 0 && complete {
-            findings.push(self.empty());
+            self.empty(findings);
         }
-        for label in self.warned {
-            let finding =
-                label.carriers.finding(label.code, "exclude_any_contact_label_ids", label.is, label.are);
-            let fix = Some(label.ids).filter(|ids| !ids.is_empty()).map(Fix::without_labels);
-            findings.extend(finding.map(|finding| Finding { fix, ..finding }));
+        for Label { carriers, code, is, are, ids, .. } in &self.warned {
+            const FIELD: &str = "exclude_any_contact_label_ids";
+            let fix = if ids.is_empty() {
+                String::new()
+            } else {
+                finding::add(FIELD, ids.iter().map(LabelId::as_str))
+            };
+            carriers.found(findings, *code, FIELD, &[carriers.verb(is, are)], &fix);
         }
-        findings.extend(self.without_number.finding(
-            FindingCode::ContactWithoutNumber,
-            "any_contact_label_ids",
+        self.numbers_found(findings);
+        for gap in &self.gaps {
+            gap.found(self.total, findings);
+        }
+        let complete = if complete { "true" } else { "false" };
+        let (total, callable) = (self.total.to_string(), self.callable.to_string());
+        let sample = finding::sample(&self.sample);
+        let start = ["{\"total\":", &total, ",\"callable\":", &callable, ",\"complete\":", complete].concat();
+        [&start, ",\"sample\":", &sample, "}"].concat()
+    }
+
+    fn numbers_found(&self, findings: &mut Findings) {
+        let Self { without_number, not_e164, repeated, .. } = self;
+        let clause = without_number.verb(
             "has no phone number and is not called. Fill the number in.",
             "have no phone number and are not called. Fill the numbers in.",
-        ));
-        findings.extend(self.not_e164.finding(
-            FindingCode::NumberNotE164,
+        );
+        without_number.found(
+            findings,
+            FindingCode::ContactWithoutNumber,
             "any_contact_label_ids",
+            &[clause],
+            "",
+        );
+        let clause = not_e164.verb(
             "has a phone number that is not written in the international form, such as +12345678900, and may not be \
              reached. Correct the number.",
             "have phone numbers that are not written in the international form, such as +12345678900, and may not be \
              reached. Correct the numbers.",
-        ));
-        let repeated = self.repeated.finding(
-            FindingCode::NumberRepeated,
-            "exclude_contact_ids",
+        );
+        not_e164.found(findings, FindingCode::NumberNotE164, "any_contact_label_ids", &[clause], "");
+        let clause = repeated.verb(
             "has the same phone number as somebody before, so that number may be called twice. Leave one of them out.",
             "have the same phone numbers as others before, so those numbers may be called more than once. Leave them out.",
         );
-        findings.extend(repeated.map(|finding| Finding { fix: self.repeated.left_out(), ..finding }));
-        for gap in &self.gaps {
-            findings.extend(gap.findings(self.total));
-        }
-        let Self { total, callable, sample, .. } = self;
-        (findings, AudienceSummary { total, callable, complete, sample })
+        let fix = repeated.left_out();
+        repeated.found(findings, FindingCode::NumberRepeated, "exclude_contact_ids", &[clause], &fix);
     }
 
-    fn empty(&self) -> Finding {
+    /// How many contacts were seen.
+    pub fn total(&self) -> u64 {
+        self.total
+    }
+
+    fn empty(&self, findings: &mut Findings) {
         let message = if self.total == 0 {
             "No contact fits this choice, so nobody would be called. Choose other labels, or leave fewer out."
         } else {
             "None of the chosen contacts has a phone number, so nobody would be called. Fill the numbers in, or choose others."
         };
-        Finding::new(FindingCode::AudienceEmpty, "any_contact_label_ids", message)
+        findings.add(FindingCode::AudienceEmpty, "any_contact_label_ids", &[message]);
     }
 }
 
 impl Gap {
-    fn findings(&self, total: u64) -> impl Iterator<Item = Finding> {
-        let placeholder = braced(&self.key);
-        let missing = if self.missing.count == total {
-            let blanks = if self.key.trim() == self.key {
+    fn found(&self, total: u64, findings: &mut Findings) {
+        let Self { key, missing, empty } = self;
+        let placeholder = braced(key);
+        if missing.count < total {
+            let clause = [
+                missing.verb("has", "have"),
+                " no value for ",
+                &placeholder,
+                " and would hear the placeholder itself read aloud. Fill it in, leave them out, or give it one value for the \
+                 whole campaign.",
+            ];
+            missing.found(findings, FindingCode::PlaceholderMissing, "message", &clause, &missing.left_out());
+        } else if total > 0 {
+            let advice = if key.trim() == key {
                 "Correct its spelling, or give it one value for the whole campaign."
             } else {
                 "Take the blanks out of the braces."
@@ -217,29 +242,17 @@ impl Gap {
                 "Nobody has a value for ",
                 &placeholder,
                 ", so everybody would hear the placeholder itself read aloud. ",
-                blanks,
+                advice,
             ];
-            (total > 0).then(|| {
-                let finding = self.missing.finding(FindingCode::PlaceholderMissing, "message", "", "");
-                finding.map(|finding| Finding { message: message.concat(), ..finding })
-            })
-        } else {
-            let clause = [
-                " no value for ",
-                &placeholder,
-                " and would hear the placeholder itself read aloud. Fill it in, leave them out, or give it one value for the \
-                 whole campaign.",
-            ]
-            .concat();
-            let (is, are) = (["has", &clause].concat(), ["have", &clause].concat());
-            let finding = self.missing.finding(FindingCode::PlaceholderMissing, "message", &is, &are);
-            Some(finding.map(|finding| Finding { fix: self.missing.left_out(), ..finding }))
-        };
-        let clause =
-            [" nothing in ", &placeholder, " and would hear a gap in its place. Fill it in."].concat();
-        let (is, are) = (["has", &clause].concat(), ["have", &clause].concat());
-        let empty = self.empty.finding(FindingCode::PlaceholderEmpty, "message", &is, &are);
-        missing.flatten().into_iter().chain(empty)
+            findings.add_with(FindingCode::PlaceholderMissing, "message", &message, &missing.contacts(), "");
+        }
+        let clause = [
+            empty.verb("has", "have"),
+            " nothing in ",
+            &placeholder,
+            " and would hear a gap in its place. Fill it in.",
+        ];
+        empty.found(findings, FindingCode::PlaceholderEmpty, "message", &clause, "");
     }
 }
 

@@ -1,14 +1,16 @@
 //! What a draft says by itself: fields that are missing beside each other, or speak against each other.
 
 use crate::{
-    model::{FindingCode, finding::Finding},
-    plan::draft::{Draft, same_id},
+    model::FindingCode,
+    plan::{
+        draft::{Draft, same_id},
+        finding::Findings,
+    },
 };
 
 /// Checks a draft's fields against each other.
-pub fn check(draft: &Draft<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let mut found = |code, field: &str, message: &str| findings.push(Finding::new(code, field, message));
+pub fn check(draft: &Draft<'_>, findings: &mut Findings) {
+    let mut found = |code, field, message| findings.add(code, field, &[message]);
     if draft.texts("phone_ids").is_empty() {
         found(
             FindingCode::NoPhone,
@@ -58,13 +60,12 @@ pub fn check(draft: &Draft<'_>) -> Vec<Finding> {
             "The campaign is only saved as a draft: it calls nobody. Set the stage to INSTANCE to call people.",
         );
     }
-    findings.extend(contradictions(draft));
-    findings.extend(everybody(draft));
-    findings
+    contradictions(draft, findings);
+    everybody(draft, findings);
 }
 
 /// Labels and contacts that are both wanted and not.
-fn contradictions(draft: &Draft<'_>) -> Vec<Finding> {
+fn contradictions(draft: &Draft<'_>, findings: &mut Findings) {
     const LABEL: &str = "The same label is both chosen and excluded, so nobody with it is called. Take it out of one of the \
                          two lists.";
     const CONTACT: &str = "The same contact is both added and excluded, so it may not be called. Take it out of one of the \
@@ -74,29 +75,27 @@ fn contradictions(draft: &Draft<'_>) -> Vec<Finding> {
         ("all_contact_label_ids", "exclude_any_contact_label_ids", LABEL),
         ("addition_contact_ids", "exclude_contact_ids", CONTACT),
     ];
-    let mut findings = Vec::new();
     for (chosen, excluded, message) in PAIRS {
         let wanted = draft.texts(chosen);
         for (place, id) in draft.texts(excluded).iter().enumerate() {
             if wanted.iter().any(|wanted| same_id(wanted, id)) {
                 let field = [excluded, "[", &place.to_string(), "]"].concat();
-                findings.push(Finding::new(FindingCode::ChosenAndExcluded, field, message));
+                findings.add(FindingCode::ChosenAndExcluded, &field, &[message]);
             }
         }
     }
-    findings
 }
 
 /// An audience that nobody chose.
-fn everybody(draft: &Draft<'_>) -> Option<Finding> {
+fn everybody(draft: &Draft<'_>, findings: &mut Findings) {
     const CHOICES: [&str; 3] = ["all_contact_label_ids", "any_contact_label_ids", "addition_contact_ids"];
     let chosen = CHOICES.iter().any(|name| !draft.texts(name).is_empty()) || draft.text("keyword").is_some();
-    (draft.chooses_contacts() && !chosen).then(|| {
-        Finding::new(
+    if draft.chooses_contacts() && !chosen {
+        findings.add(
             FindingCode::AudienceEverybody,
             "any_contact_label_ids",
-            "No label, keyword or contact is chosen, so the campaign calls everybody in the workspace. Choose a label, unless \
-             that is what you want.",
-        )
-    })
+            &["No label, keyword or contact is chosen, so the campaign calls everybody in the workspace. Choose a label, unless \
+             that is what you want."],
+        );
+    }
 }

@@ -1,146 +1,151 @@
-//! Findings: how checks make them, and their way into JSON.
+//! Findings, as the checks make them: JSON text from the start, since it is all that ever becomes of them.
 
 use crate::{
     model::{
         FindingCode,
-        draft::RecipientOverwrite,
-        finding::{
-            AudienceSummary, Finding, FindingContacts, Fix, FixFields, FixLists, Preflight, SampleContact,
-            Severity,
-        },
+        finding::{Preflight, SampleContact, Severity},
     },
     plan::json::{Writer, quote},
+    shape::{Checked, elements, find_text, unescape},
 };
 
-impl Finding {
-    /// A finding about a field. The sentence is for whoever runs the campaign: what is wrong, and what to do.
-    pub fn new(code: FindingCode, field: impl Into<String>, message: impl Into<String>) -> Self {
-        let (field, message) = (field.into(), message.into());
-        Self { severity: code.severity(), code, field, message, contacts: None, fix: None }
-    }
-
-    /// With a change that puts it right.
-    pub fn fixed_by(mut self, fix: Fix) -> Self {
-        self.fix = Some(fix);
-        self
-    }
-
-    /// With the contacts that it is about.
-    pub fn about(mut self, count: u64, sample: &[SampleContact]) -> Self {
-        let sample = sample.iter().take(5).cloned().collect();
-        self.contacts = Some(FindingContacts { count, sample });
-        self
-    }
+/// What was found so far, by severity: each a list of objects.
+#[derive(Default)]
+pub struct Findings {
+    errors: String,
+    warnings: String,
+    infos: String,
 }
 
-impl Preflight {
-    /// Puts errors before warnings, and those before infos; within each, the order of the checks stays.
-    pub fn new(findings: Vec<Finding>, audience: Option<AudienceSummary>) -> Self {
-        let mut preflight = Self { findings: Vec::with_capacity(findings.len()), audience };
-        let (mut warnings, mut infos) = (Vec::new(), Vec::new());
-        for finding in findings {
-            match finding.severity {
-                Severity::Error => preflight.findings.push(finding),
-                Severity::Warning => warnings.push(finding),
-                Severity::Info | Severity::Other(_) => infos.push(finding),
-            }
-        }
-        preflight.findings.append(&mut warnings);
-        preflight.findings.append(&mut infos);
-        preflight
+impl Findings {
+    /// Adds a finding about a field. The sentence, in pieces, is for whoever runs the campaign: what is wrong, and what to
+    /// do.
+    pub fn add(&mut self, code: FindingCode, field: &str, message: &[&str]) {
+        self.add_with(code, field, message, "", "");
     }
 
-    /// The JSON text, as serde would write it, without serde's weight.
-    pub fn to_json(&self) -> String {
-        let mut json = String::new();
-        let mut object = Writer::new(&mut json);
-        object.list("findings", &self.findings, finding);
-        if let Some(audience) = &self.audience {
-            let mut inner = Writer::new(object.key("audience"));
-            inner.raw("total", &audience.total.to_string());
-            inner.raw("callable", &audience.callable.to_string());
-            inner.raw("complete", if audience.complete { "true" } else { "false" });
-            inner.list("sample", &audience.sample, contact);
-            inner.end();
+    /// The same, with a change that puts it right.
+    pub fn add_fixable(&mut self, code: FindingCode, field: &str, message: &[&str], fix: &str) {
+        self.add_with(code, field, message, "", fix);
+    }
+
+    /// The same, with the contacts that it is about. `contacts` and `fix` are JSON, or empty where there is none.
+    pub fn add_with(&mut self, code: FindingCode, field: &str, message: &[&str], contacts: &str, fix: &str) {
+        let severity = code.severity();
+        let list = match severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+            Severity::Info | Severity::Other(_) => &mut self.infos,
+        };
+        if !list.is_empty() {
+            list.push(',');
+        }
+        let mut object = Writer::new(list);
+        object.text("severity", severity.as_str());
+        object.text("code", code.as_str());
+        object.text("field", field);
+        object.text("message", &message.concat());
+        if !contacts.is_empty() {
+            object.raw("contacts", contacts);
+        }
+        if !fix.is_empty() {
+            object.raw("fix", fix);
         }
         object.end();
-        json
+    }
+
+    /// All of it: errors before warnings, and those before infos; within each, the order of the checks. `audience` is the
+    /// summary of the audience, as JSON.
+    pub fn preflight(self, audience: Option<&str>) -> Checked<Preflight> {
+        let mut json = String::from("{\"findings\":[");
+        let start = json.len();
+        for list in [self.errors, self.warnings, self.infos] {
+            if json.len() > start && !list.is_empty() {
+                json.push(',');
+            }
+            json.push_str(&list);
+        }
+        json.push(']');
+        if let Some(audience) = audience {
+            json.push_str(",\"audience\":");
+            json.push_str(audience);
+        }
+        json.push('}');
+        Checked::known(json.into_bytes())
     }
 }
 
-fn finding(finding: &Finding, json: &mut String) {
-    let mut object = Writer::new(json);
-    object.text("severity", finding.severity.as_str());
-    object.text("code", finding.code.as_str());
-    object.text("field", &finding.field);
-    object.text("message", &finding.message);
-    if let Some(contacts) = &finding.contacts {
-        let mut inner = Writer::new(object.key("contacts"));
-        inner.raw("count", &contacts.count.to_string());
-        inner.list("sample", &contacts.sample, contact);
-        inner.end();
+impl Checked<Preflight> {
+    /// What the errors say. If there are any, the campaign is not launched, unless it is forced.
+    pub fn errors(&self) -> Vec<String> {
+        let object = self.object();
+        let findings = object.members().find(|member| member.field.name == "findings");
+        let mut errors = Vec::new();
+        for finding in elements(findings.map_or("", |findings| findings.json)) {
+            if find_text(finding, "severity") == Some(Severity::Error.as_str()) {
+                errors.extend(find_text(finding, "message").map(unescape));
+            }
+        }
+        errors
     }
-    if let Some(Fix { set, add, remove }) = &finding.fix {
-        let mut inner = Writer::new(object.key("fix"));
-        if let Some(set) = set {
-            fields(set, inner.key("set"));
-        }
-        if let Some(add) = add {
-            lists(add, inner.key("add"));
-        }
-        if let Some(remove) = remove {
-            lists(remove, inner.key("remove"));
-        }
-        inner.end();
-    }
-    object.end();
 }
 
-fn contact(contact: &SampleContact, json: &mut String) {
-    let mut object = Writer::new(json);
-    object.text("id", contact.id.as_str());
-    object.text("name", &contact.name);
-    if let Some(phone) = &contact.phone {
-        object.text("phone", phone);
-    }
-    if let Some(message) = &contact.message {
-        object.text("message", message);
-    }
-    object.end();
+/// A fix that gives a field a value, which is JSON.
+pub fn set(field: &str, json: &str) -> String {
+    change("set", field, json)
 }
 
-fn fields(set: &FixFields, json: &mut String) {
-    let mut object = Writer::new(json);
-    if let Some(RecipientOverwrite { r#type, receiver }) = &set.overwrite_phone_recipient {
-        let mut inner = Writer::new(object.key("overwrite_phone_recipient"));
-        inner.text("type", r#type.as_str());
-        if let Some(receiver) = receiver {
-            inner.text("receiver", receiver);
+/// A fix that adds ids to a list, where it does not have them.
+pub fn add<'a>(field: &str, ids: impl Iterator<Item = &'a str>) -> String {
+    change("add", field, &list(ids))
+}
+
+/// A fix that takes an id out of a list.
+pub fn remove(field: &str, id: &str) -> String {
+    change("remove", field, &list([id].into_iter()))
+}
+
+fn change(verb: &str, field: &str, json: &str) -> String {
+    ["{\"", verb, "\":{\"", field, "\":", json, "}}"].concat()
+}
+
+fn list<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    let mut json = String::from("[");
+    for id in ids {
+        json.push_str(if json.len() > 1 { ",\"" } else { "\"" });
+        // An id has nothing in it to escape.
+        json.push_str(id);
+        json.push('"');
+    }
+    json.push(']');
+    json
+}
+
+/// The first five of these contacts, as a JSON array.
+pub fn sample(contacts: &[SampleContact]) -> String {
+    let mut json = String::from("[");
+    for contact in contacts.iter().take(5) {
+        if json.len() > 1 {
+            json.push(',');
         }
-        inner.end();
+        let mut object = Writer::new(&mut json);
+        object.text("id", contact.id.as_str());
+        object.text("name", &contact.name);
+        if let Some(phone) = &contact.phone {
+            object.text("phone", phone);
+        }
+        if let Some(message) = &contact.message {
+            object.text("message", message);
+        }
+        object.end();
     }
-    if let Some(agent) = &set.ai_agent_id {
-        object.text("ai_agent_id", agent.as_str());
-    }
-    if let Some(scheduled) = set.is_schedule {
-        object.raw("is_schedule", if scheduled { "true" } else { "false" });
-    }
-    if let Some(message) = &set.message {
-        object.text("message", message);
-    }
-    object.end();
+    json.push(']');
+    json
 }
 
-fn lists(lists: &FixLists, json: &mut String) {
-    let mut object = Writer::new(json);
-    if let Some(ids) = &lists.phone_ids {
-        object.list("phone_ids", ids, |id, json| quote(id.as_str(), json));
-    }
-    if let Some(ids) = &lists.exclude_contact_ids {
-        object.list("exclude_contact_ids", ids, |id, json| quote(id.as_str(), json));
-    }
-    if let Some(ids) = &lists.exclude_any_contact_label_ids {
-        object.list("exclude_any_contact_label_ids", ids, |id, json| quote(id.as_str(), json));
-    }
-    object.end();
+/// A text as a JSON string.
+pub fn quoted(text: &str) -> String {
+    let mut json = String::new();
+    quote(text, &mut json);
+    json
 }

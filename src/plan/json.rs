@@ -62,19 +62,6 @@ impl<'a> Writer<'a> {
         self.key(key).push_str(json);
     }
 
-    /// A member that is an array.
-    pub fn list<T>(&mut self, key: &str, elements: &[T], write: fn(&T, &mut String)) {
-        let json = self.key(key);
-        json.push('[');
-        for (place, element) in elements.iter().enumerate() {
-            if place > 0 {
-                json.push(',');
-            }
-            write(element, json);
-        }
-        json.push(']');
-    }
-
     /// Closes it.
     pub fn end(self) {
         self.json.push('}');

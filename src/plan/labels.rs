@@ -1,9 +1,12 @@
 //! The labels that a draft names.
 
 use crate::{
-    model::{FindingCode, finding::Finding},
-    plan::draft::{Draft, same_id},
-    shape::find_text,
+    model::FindingCode,
+    plan::{
+        draft::{Draft, same_id},
+        finding::Findings,
+    },
+    shape::{elements, find_text},
 };
 
 /// The fields that name labels, and what a label that does not exist does there.
@@ -20,20 +23,18 @@ pub fn any_named(draft: &Draft<'_>) -> bool {
     FIELDS.iter().any(|(field, _)| !draft.texts(field).is_empty())
 }
 
-/// Checks the draft's labels against those of the workspace, given as JSON.
-pub fn check(draft: &Draft<'_>, labels: &[String]) -> Vec<Finding> {
-    let known: Vec<&str> = labels.iter().filter_map(|label| find_text(label, "id")).collect();
-    let mut findings = Vec::new();
+/// Checks the draft's labels against those of the workspace, a JSON array.
+pub fn check(draft: &Draft<'_>, labels: &str, findings: &mut Findings) {
+    let known: Vec<&str> = elements(labels).filter_map(|label| find_text(label, "id")).collect();
     for (field, effect) in FIELDS {
         for (place, id) in draft.texts(field).iter().enumerate() {
             if known.iter().any(|known| same_id(known, id)) {
                 continue;
             }
             let message =
-                ["There is no label with the id ", id, " in this workspace, ", effect, ". Choose another."];
+                &["There is no label with the id ", id, " in this workspace, ", effect, ". Choose another."];
             let field = [field, "[", &place.to_string(), "]"].concat();
-            findings.push(Finding::new(FindingCode::LabelNotFound, field, message.concat()));
+            findings.add(FindingCode::LabelNotFound, &field, message);
         }
     }
-    findings
 }

@@ -6,7 +6,7 @@
 
 use crate::{
     model::message::{MessageTemplate, Spoken},
-    plan::person::Person,
+    plan::{letters::same, person::Person},
     shape::{Checked, entries, unescape},
 };
 
@@ -87,7 +87,7 @@ impl Message {
     }
 
     fn text(&mut self, text: &str) {
-        self.has_stray_brace |= text.contains(['{', '}']);
+        self.has_stray_brace |= text.bytes().any(|byte| matches!(byte, b'{' | b'}'));
         self.pieces.push(Piece::Text(text.into()));
     }
 
@@ -166,15 +166,6 @@ pub fn render(message: &str, variables: Option<&str>, contact: &str) -> Spoken {
     Message::new(message, variables).render(&Person::read(contact))
 }
 
-/// Whether two keys are one: case does not count.
-pub fn same(left: &str, right: &str) -> bool {
-    let fold = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<Vec<_>>();
-    left == right || left.eq_ignore_ascii_case(right) || {
-        // Only other alphabets are left to compare.
-        !(left.is_ascii() && right.is_ascii()) && fold(left) == fold(right)
-    }
-}
-
 /// Whether message variables with this name are ignored.
 pub fn is_reserved(key: &str) -> bool {
     RESERVED.iter().any(|reserved| same(reserved, key))
@@ -191,9 +182,9 @@ pub fn braced(key: &str) -> String {
 fn next_placeholder(text: &str) -> Option<(&str, &str, &str)> {
     let mut from = 0;
     loop {
-        let open = from + text.get(from..)?.find('{')?;
+        let open = from + text.get(from..)?.bytes().position(|byte| byte == b'{')?;
         let inside = text.get(open + 1..)?;
-        let end = inside.find(['{', '}', '\n', '\r'])?;
+        let end = inside.bytes().position(|byte| matches!(byte, b'{' | b'}' | b'\n' | b'\r'))?;
         if end > 0 && inside.as_bytes().get(end) == Some(&b'}') {
             return Some((text.get(..open)?, inside.get(..end)?, inside.get(end + 1..)?));
         }
@@ -206,7 +197,7 @@ fn value<'a>(object: &'a str, key: &str) -> Option<&'a str> {
     let mut similar = None;
     for (raw, json) in entries(object) {
         let unescaped;
-        let name = if raw.contains('\\') {
+        let name = if raw.as_bytes().contains(&b'\\') {
             unescaped = unescape(raw);
             &unescaped
         } else {

@@ -2,15 +2,15 @@
 
 use crate::{
     model::{
-        ConversationConfigId, FindingCode, PhoneId,
-        finding::{Finding, Fix},
+        ConversationConfigId, FindingCode,
         phone::{Phone, PhoneCapability, PhoneRecipient},
     },
     plan::{
         draft::{Draft, same_id},
+        finding::{self, Findings},
         json, words,
     },
-    shape::members,
+    shape::{elements, members},
 };
 
 /// What a campaign needs to know of a phone.
@@ -25,94 +25,98 @@ struct Line {
     recipient: Option<(String, String)>,
 }
 
-/// Whether some of the draft's phones are not among these. `phones` are checked phones, as JSON.
-pub fn any_missing(draft: &Draft<'_>, phones: &[String]) -> bool {
-    let lines: Vec<Line> = phones.iter().map(|phone| Line::read(phone)).collect();
+/// Whether some of the draft's phones are not in this list, a JSON array.
+pub fn any_missing(draft: &Draft<'_>, phones: &str) -> bool {
+    let lines = Line::all(&[phones]);
     draft.texts("phone_ids").iter().any(|id| !lines.iter().any(|line| same_id(&line.id, id)))
 }
 
-/// Checks the draft's phones against those of the workspace, given as JSON.
-pub fn check(draft: &Draft<'_>, phones: &[String]) -> Vec<Finding> {
-    let lines: Vec<Line> = phones.iter().map(|phone| Line::read(phone)).collect();
+/// Checks the draft's phones against those of the workspace, JSON arrays.
+pub fn check(draft: &Draft<'_>, phones: &[&str], findings: &mut Findings) {
+    let lines = Line::all(phones);
     let ids = draft.texts("phone_ids");
     let chosen: Vec<Option<&Line>> =
         ids.iter().map(|id| lines.iter().find(|line| same_id(&line.id, id))).collect();
     let some_good = chosen.iter().flatten().any(|line| line.enabled && line.voice);
-    let mut findings = Vec::new();
     for (place, (id, line)) in ids.iter().zip(&chosen).enumerate() {
         let Some((code, message)) = fault(id, *line) else { continue };
         let field = ["phone_ids[", &place.to_string(), "]"].concat();
-        let finding = Finding::new(code, field, message);
-        findings.push(match PhoneId::new(id.as_str()).filter(|_| some_good) {
-            Some(id) => finding.fixed_by(Fix::without_phone(id)),
-            None => finding,
-        });
+        let fix = if some_good { finding::remove("phone_ids", id) } else { String::new() };
+        findings.add_fixable(code, &field, &message, &fix);
     }
-    findings.extend(recipient(draft, &chosen));
-    findings
+    recipient(draft, &chosen, findings);
 }
 
 /// Why a phone cannot be called from.
-fn fault(id: &str, line: Option<&Line>) -> Option<(FindingCode, String)> {
-    let Some(line) = line else {
-        let message = ["There is no phone with the id ", id, " in this workspace. Choose another."];
-        return Some((FindingCode::PhoneNotFound, message.concat()));
-    };
-    let (code, clause) = match line {
-        Line { enabled: false, .. } => {
-            (FindingCode::PhoneDisabled, " is switched off. Switch it on, or choose another.")
+fn fault<'a>(id: &'a str, line: Option<&'a Line>) -> Option<(FindingCode, [&'a str; 3])> {
+    let (code, before, behind) = match line {
+        None => (
+            FindingCode::PhoneNotFound,
+            "There is no phone with the id ",
+            " in this workspace. Choose another.",
+        ),
+        Some(Line { enabled: false, .. }) => {
+            (FindingCode::PhoneDisabled, "The phone ", " is switched off. Switch it on, or choose another.")
         }
-        Line { voice: false, .. } => {
-            (FindingCode::PhoneWithoutVoice, " cannot make calls. Choose one that can.")
+        Some(Line { voice: false, .. }) => {
+            (FindingCode::PhoneWithoutVoice, "The phone ", " cannot make calls. Choose one that can.")
         }
         _ => return None,
     };
-    Some((code, ["The phone ", &line.known_as, clause].concat()))
+    Some((code, [before, line.map_or(id, |line| &line.known_as), behind]))
 }
 
 /// Checks who picks up on the phones while the campaign runs. Only an AI agent's draft says who ought to.
-fn recipient(draft: &Draft<'_>, chosen: &[Option<&Line>]) -> Option<Finding> {
+fn recipient(draft: &Draft<'_>, chosen: &[Option<&Line>], findings: &mut Findings) {
     const FIELD: &str = "overwrite_phone_recipient";
-    let agent = ConversationConfigId::new(draft.text("ai_agent_conversation_config_id")?)?;
+    let Some(agent) = draft.text("ai_agent_conversation_config_id").and_then(ConversationConfigId::new)
+    else {
+        return;
+    };
     let is_agent =
         |recipient: &(String, String)| recipient.0 == "AI_AGENT" && same_id(&recipient.1, agent.as_str());
     let other = chosen
         .iter()
         .flatten()
         .find(|line| line.recipient.as_ref().is_some_and(|recipient| !is_agent(recipient)));
+    let overwrite = || {
+        let json = ["{\"type\":\"AI_AGENT\",\"receiver\":\"", agent.as_str(), "\"}"].concat();
+        finding::set(FIELD, &json)
+    };
     match (draft.json(FIELD).map(read_recipient), other) {
-        (None, Some(line)) => {
-            let message = [
+        (None, Some(line)) => findings.add_fixable(
+            FindingCode::RecipientNeeded,
+            FIELD,
+            &[
                 "The phone ",
                 &line.known_as,
                 " is set up for somebody else than this campaign's AI agent. Let the agent take over the phone for this \
                  campaign, or choose another phone.",
-            ];
-            Some(
-                Finding::new(FindingCode::RecipientNeeded, FIELD, message.concat())
-                    .fixed_by(Fix::with_recipient(&agent)),
-            )
-        }
-        (Some(recipient), _) if !is_agent(&recipient) => Some(
-            Finding::new(
-                FindingCode::RecipientConflict,
-                FIELD,
-                "This campaign hands its phones to somebody else than the AI agent that it calls with. Hand them to the same \
-                 agent.",
-            )
-            .fixed_by(Fix::with_recipient(&agent)),
+            ],
+            &overwrite(),
         ),
-        (Some(_), None) if chosen.iter().all(Option::is_some) => Some(Finding::new(
+        (Some(recipient), _) if !is_agent(&recipient) => findings.add_fixable(
+            FindingCode::RecipientConflict,
+            FIELD,
+            &["This campaign hands its phones to somebody else than the AI agent that it calls with. Hand them to the \
+               same agent."],
+            &overwrite(),
+        ),
+        (Some(_), None) if chosen.iter().all(Option::is_some) => findings.add(
             FindingCode::RecipientUnneeded,
             FIELD,
-            "Whoever calls these phones back reaches the campaign's AI agent from now on. The campaign does not need that: take \
-             it out, unless it is what you want.",
-        )),
-        _ => None,
+            &["Whoever calls these phones back reaches the campaign's AI agent from now on. The campaign does not need \
+               that: take it out, unless it is what you want."],
+        ),
+        _ => {}
     }
 }
 
 impl Line {
+    fn all(phones: &[&str]) -> Vec<Self> {
+        phones.iter().flat_map(|list| elements(list)).map(Self::read).collect()
+    }
+
     fn read(phone: &str) -> Self {
         let (mut id, mut name, mut number) = (None, String::new(), String::new());
         let (mut enabled, mut voice, mut recipient) = (true, true, None);

@@ -1,11 +1,8 @@
 //! Drafts that cannot be sent at all, because of how they are written.
 
 use crate::{
-    model::{
-        FindingCode,
-        draft::CampaignDraft,
-        finding::{Finding, Preflight},
-    },
+    model::{FindingCode, draft::CampaignDraft, finding::Preflight},
+    plan::finding::Findings,
     shape::{Checked, Format, InputError, Kind, Problem, Shape, Shaped, find_text, members},
 };
 
@@ -14,31 +11,32 @@ use crate::{
 /// # Errors
 /// What is wrong with it, for the person who wrote it: every field that is missing, and the first that is not as it has to
 /// be.
-pub fn read(draft: String) -> Result<Checked<CampaignDraft>, Preflight> {
+pub fn read(draft: String) -> Result<Checked<CampaignDraft>, Checked<Preflight>> {
     match Checked::input(draft.clone()) {
         Ok(checked) => Ok(checked),
-        Err(error) => Err(Preflight::new(findings(&draft, &error), None)),
+        Err(error) => {
+            let mut findings = Findings::default();
+            refuse(&draft, &error, &mut findings);
+            Err(findings.preflight(None))
+        }
     }
 }
 
-fn findings(draft: &str, error: &InputError) -> Vec<Finding> {
-    let mut findings = Vec::new();
+fn refuse(draft: &str, error: &InputError, findings: &mut Findings) {
     if let Problem::Missing { name, .. } = error.fault.problem
         && error.fault.pointer().is_empty()
         && name == "type"
     {
-        findings.push(missing(name));
-        return findings;
+        return missing(name, findings);
     }
     if !is_missing_field(error) {
-        findings.push(refusal(error));
+        refusal(error, findings);
     }
     if let Some(shape) = find_text(draft, "type").and_then(variant) {
         let given: Vec<&str> = members(draft, shape).map(|member| member.field.name).collect();
         let absent = shape.fields.iter().filter(|field| field.required && !given.contains(&field.name));
-        findings.extend(absent.map(|field| missing(field.name)));
+        absent.for_each(|field| missing(field.name, findings));
     }
-    findings
 }
 
 /// Whether it is about a field of the draft itself that is missing: all of those are looked for anyway.
@@ -54,7 +52,7 @@ fn variant(tag: &str) -> Option<&'static Shape> {
     }
 }
 
-fn missing(name: &'static str) -> Finding {
+fn missing(name: &str, findings: &mut Findings) {
     let message = match name {
         "type" => {
             "The campaign does not say who talks. Choose a type: AI agent, voice drop or progressive dialer."
@@ -66,40 +64,37 @@ fn missing(name: &'static str) -> Finding {
         "ai_agent_conversation_config_id" => "No AI agent is chosen. Choose the agent that talks.",
         _ => "This field is missing. Fill it in.",
     };
-    Finding::new(FindingCode::MissingField, name, message)
+    findings.add(FindingCode::MissingField, name, &[message]);
 }
 
-fn refusal(error: &InputError) -> Finding {
+fn refusal(error: &InputError, findings: &mut Findings) {
     let (field, fault) = (error.fault.field(), &error.fault);
+    let inside = |key: &str| if field.is_empty() { key.into() } else { [&field, ".", key].concat() };
     match &fault.problem {
-        Problem::Form(words) if *words == Format::Instant.words() => Finding::new(
+        Problem::Form(words) if *words == Format::Instant.words() => findings.add(
             FindingCode::TimeWithoutOffset,
-            field,
-            "This time does not say in which time zone it is meant. Write it with an offset, such as \
-             2026-07-08T09:00:00+08:00, or with a Z at its end for UTC.",
+            &field,
+            &["This time does not say in which time zone it is meant. Write it with an offset, such as \
+               2026-07-08T09:00:00+08:00, or with a Z at its end for UTC."],
         ),
-        Problem::Form(words) if field == "name" && *words == Format::Filled.words() => missing_name(field),
+        Problem::Form(words) if field == "name" && *words == Format::Filled.words() => {
+            missing("name", findings)
+        }
         Problem::Unknown { key, meant } => {
-            let field = if field.is_empty() { key.clone() } else { [&field, ".", key].concat() };
             let hint = match meant {
                 Some(meant) => ["Probably ", meant, " was meant."].concat(),
                 None => "Take it out.".into(),
             };
-            let message = ["A campaign has no field called ", key, ". ", &hint].concat();
-            Finding::new(FindingCode::UnknownField, field, message)
+            let message = &["A campaign has no field called ", key, ". ", &hint];
+            findings.add(FindingCode::UnknownField, &inside(key), message);
         }
         Problem::Missing { name, expected } => {
-            let field = if field.is_empty() { (*name).into() } else { [&field, ".", name].concat() };
-            let message = ["This field is missing. It has to be ", expected, "."].concat();
-            Finding::new(FindingCode::MissingField, field, message)
+            let message = &["This field is missing. It has to be ", expected, "."];
+            findings.add(FindingCode::MissingField, &inside(name), message);
         }
         _ => {
-            let message = ["This field ", &fault.clause(), ". Correct it."].concat();
-            Finding::new(FindingCode::InvalidField, field, message)
+            let message = &["This field ", &fault.clause(), ". Correct it."];
+            findings.add(FindingCode::InvalidField, &field, message);
         }
     }
-}
-
-fn missing_name(field: String) -> Finding {
-    Finding::new(FindingCode::MissingField, field, "The campaign has no name. Give it one.")
 }

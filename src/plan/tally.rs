@@ -1,11 +1,12 @@
 //! How many contacts a finding is about, and a few of them: never all.
 
 use crate::{
-    model::{
-        ContactId, FindingCode,
-        finding::{Finding, Fix, SampleContact},
+    model::{FindingCode, finding::SampleContact},
+    plan::{
+        finding::{self, Findings},
+        person::Person,
+        words,
     },
-    plan::{person::Person, words},
 };
 
 /// Up to so many contacts a fix leaves out one by one. More are no slip, but belong under a label.
@@ -28,21 +29,31 @@ impl Tally {
         }
     }
 
-    /// The contacts in words: `3 contacts (Ada, Bob and Eve)`.
-    pub fn words(&self) -> String {
-        words::contacts(self.count, &self.first)
+    /// One of these, by whether it is one contact.
+    pub fn verb<'a>(&self, one: &'a str, more: &'a str) -> &'a str {
+        if self.count == 1 { one } else { more }
     }
 
-    /// The finding, if anybody was counted. `is` and `are` are the rest of the sentence for one contact and for more.
-    pub fn finding(&self, code: FindingCode, field: &str, is: &str, are: &str) -> Option<Finding> {
-        let rest = if self.count == 1 { is } else { are };
-        let message = [&self.words(), " ", rest].concat();
-        (self.count > 0).then(|| Finding::new(code, field, message).about(self.count, &self.first))
+    /// Adds the finding, if anybody was counted: `3 contacts (Ada, Bob and Eve)`, and these pieces of the rest.
+    pub fn found(&self, findings: &mut Findings, code: FindingCode, field: &str, rest: &[&str], fix: &str) {
+        if self.count > 0 {
+            let words = words::contacts(self.count, &self.first);
+            let message = [&[&words, " "], rest].concat();
+            findings.add_with(code, field, &message, &self.contacts(), fix);
+        }
     }
 
-    /// A fix that leaves these contacts out, if they are few.
-    pub fn left_out(&self) -> Option<Fix> {
-        let ids: Vec<ContactId> = self.first.iter().map(|contact| contact.id.clone()).collect();
-        (ids.len() as u64 == self.count && !ids.is_empty()).then(|| Fix::without_contacts(ids))
+    /// The contacts, as JSON for a finding.
+    pub fn contacts(&self) -> String {
+        ["{\"count\":", &self.count.to_string(), ",\"sample\":", &finding::sample(&self.first), "}"].concat()
+    }
+
+    /// A fix that leaves these contacts out, if they are few; empty otherwise.
+    pub fn left_out(&self) -> String {
+        if self.first.len() as u64 == self.count && self.count > 0 {
+            finding::add("exclude_contact_ids", self.first.iter().map(|contact| contact.id.as_str()))
+        } else {
+            String::new()
+        }
     }
 }

@@ -2,11 +2,12 @@
 
 use crate::{
     instant::Instant,
-    model::{
-        FindingCode,
-        finding::{Finding, Fix, FixFields},
+    model::FindingCode,
+    plan::{
+        draft::Draft,
+        finding::{self, Findings},
+        words,
     },
-    plan::{draft::Draft, words},
 };
 
 /// What one call is taken to last, ringing included, in seconds. Nobody can know; a minute is between a call that nobody
@@ -23,61 +24,54 @@ const NOW: i64 = 5 * 60_000;
 const TIME_ZONES: i64 = 26 * 3_600_000;
 
 /// Checks the window itself.
-pub fn check(draft: &Draft<'_>, now: Instant) -> Vec<Finding> {
+pub fn check(draft: &Draft<'_>, now: Instant, findings: &mut Findings) {
     let (Some(start), Some(end)) = (draft.instant("start_time"), draft.instant("end_time")) else {
         // A checked draft has both.
-        return Vec::new();
+        return;
     };
-    if end <= start {
-        return vec![Finding::new(
-            FindingCode::WindowReversed,
-            "end_time",
-            "The campaign ends before it begins. Set an end that is later than the start.",
-        )];
-    }
     let by_contact = moves_with_contact(draft);
     let over = end.0 + if by_contact { TIME_ZONES } else { 0 };
-    if over <= now.0 {
-        return vec![Finding::new(
+    if end <= start {
+        findings.add(
+            FindingCode::WindowReversed,
+            "end_time",
+            &["The campaign ends before it begins. Set an end that is later than the start."],
+        );
+    } else if over <= now.0 {
+        findings.add(
             FindingCode::WindowOver,
             "end_time",
-            "The time in which this campaign may call is over, so nobody would be called. Set an end that is still to \
-             come.",
-        )];
+            &["The time in which this campaign may call is over, so nobody would be called. Set an end that is still to \
+               come."],
+        );
+    } else if start.0 > now.0 + NOW && !by_contact && !draft.is_true("is_schedule") {
+        findings.add_fixable(
+            FindingCode::StartNotScheduled,
+            "is_schedule",
+            &["The campaign begins later, but is not marked as scheduled, so it may begin to call at once. Mark it as \
+               scheduled."],
+            &finding::set("is_schedule", "true"),
+        );
     }
-    let later = start.0 > now.0 + NOW;
-    if later && !by_contact && !draft.is_true("is_schedule") {
-        let scheduled = FixFields { is_schedule: Some(true), ..FixFields::default() };
-        return vec![
-            Finding::new(
-                FindingCode::StartNotScheduled,
-                "is_schedule",
-                "The campaign begins later, but is not marked as scheduled, so it may begin to call at once. Mark it as \
-                 scheduled.",
-            )
-            .fixed_by(Fix::set(scheduled)),
-        ];
-    }
-    Vec::new()
 }
 
 /// Checks whether there is time to call so many contacts.
-pub fn check_length(draft: &Draft<'_>, contacts: u64, now: Instant) -> Option<Finding> {
-    let (start, end) = (draft.instant("start_time")?, draft.instant("end_time")?);
+pub fn check_length(draft: &Draft<'_>, contacts: u64, now: Instant, findings: &mut Findings) {
+    let (Some(start), Some(end)) = (draft.instant("start_time"), draft.instant("end_time")) else { return };
     let open = end.0.saturating_sub(start.0.max(now.0));
-    let (Ok(open), false) = (u64::try_from(open), moves_with_contact(draft)) else { return None };
+    let (Ok(open), false) = (u64::try_from(open), moves_with_contact(draft)) else { return };
     let attempts = draft.number("max_attempts").unwrap_or(ATTEMPTS).max(1);
     let dialers = draft.number("max_dialers").unwrap_or(DIALERS).max(1);
     let rounds = contacts.saturating_mul(attempts).div_ceil(dialers);
     let needed = rounds.saturating_mul(SECONDS_PER_CALL);
     if open == 0 || needed <= open / 1_000 {
-        return None;
+        return;
     }
     let times = match attempts {
         1 => String::new(),
         more => [" up to ", &words::count(more, "time", "times"), " each"].concat(),
     };
-    let message = [
+    let message = &[
         "There may not be enough time: to call ",
         &words::count(contacts, "contact", "contacts"),
         &times,
@@ -90,7 +84,7 @@ pub fn check_length(draft: &Draft<'_>, contacts: u64, now: Instant) -> Option<Fi
         &words::span(open / 60_000 * 60),
         " are left until the end. Move the end, allow more calls at once, or choose fewer contacts.",
     ];
-    Some(Finding::new(FindingCode::WindowTooShort, "end_time", message.concat()))
+    findings.add(FindingCode::WindowTooShort, "end_time", message);
 }
 
 /// Whether each contact has a window of its own.

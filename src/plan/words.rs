@@ -51,16 +51,15 @@ pub fn short(text: &str) -> String {
 pub fn span(seconds: u64) -> String {
     let minutes = seconds.div_ceil(60);
     let (days, hours, rest) = (minutes / 1_440, minutes / 60 % 24, minutes % 60);
-    let parts = match (days, hours) {
-        (0, 0) => [count(rest, "minute", "minutes"), String::new()],
-        (0, _) => [count(hours, "hour", "hours"), some(rest, "minute", "minutes")],
-        _ => [count(days, "day", "days"), some(hours, "hour", "hours")],
+    let (large, small) = match (days, hours) {
+        (0, 0) => return count(rest, "minute", "minutes"),
+        (0, _) => (count(hours, "hour", "hours"), (rest, "minute", "minutes")),
+        _ => (count(days, "day", "days"), (hours, "hour", "hours")),
     };
-    parts.join(" ").trim_end().into()
-}
-
-fn some(number: u64, one: &str, many: &str) -> String {
-    if number == 0 { String::new() } else { count(number, one, many) }
+    match small {
+        (0, ..) => large,
+        (number, one, many) => [&large, " ", &count(number, one, many)].concat(),
+    }
 }
 
 #[cfg(test)]

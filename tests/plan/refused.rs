@@ -4,8 +4,10 @@ use seax_dialer::{model::FindingCode, plan};
 use serde_json::json;
 
 fn fields(draft: &str) -> Vec<(FindingCode, String)> {
-    let preflight = plan::read(draft.into()).err().expect("it cannot be sent");
-    assert!(preflight.has_errors() && preflight.audience.is_none());
+    let refusal = plan::read(draft.into()).err().expect("it cannot be sent");
+    assert!(!refusal.errors().is_empty());
+    let preflight = refusal.read().expect("it can be read");
+    assert!(preflight.audience.is_none());
     preflight.findings.into_iter().map(|finding| (finding.code, finding.field)).collect()
 }
 

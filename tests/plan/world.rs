@@ -101,11 +101,21 @@ impl Default for World {
 /// What came of a check.
 pub struct Checkup {
     pub preflight: Preflight,
+    /// What the errors say.
+    pub errors: Vec<String>,
+    /// The preflight as it is handed on.
+    pub json: String,
     /// The requests, in their order.
     pub sent: Vec<Sent>,
 }
 
 impl Checkup {
+    fn new(checked: Checked<Preflight>, sent: Vec<Sent>) -> Self {
+        let (preflight, errors) = (checked.read().expect("it can be read"), checked.errors());
+        let json = String::from_utf8(checked.into_bytes()).expect("it is text");
+        Self { preflight, errors, json, sent }
+    }
+
     /// The codes, in their order.
     pub fn codes(&self) -> Vec<FindingCode> {
         self.preflight.findings.iter().map(|finding| finding.code).collect()
@@ -144,14 +154,14 @@ impl World {
 
     /// The draft, as it is sent to be checked.
     pub fn checked(&self) -> Result<Checked<CampaignDraft>, Preflight> {
-        plan::read(self.draft.to_string())
+        plan::read(self.draft.to_string()).map_err(|refusal| refusal.read().expect("it can be read"))
     }
 
     /// Checks the draft.
     pub fn check(&self) -> Checkup {
-        let draft = match self.checked() {
+        let draft = match plan::read(self.draft.to_string()) {
             Ok(draft) => draft,
-            Err(preflight) => return Checkup { preflight, sent: Vec::new() },
+            Err(preflight) => return Checkup::new(preflight, Vec::new()),
         };
         check_with(&draft, self.server())
     }
@@ -196,7 +206,7 @@ pub fn check_with(draft: &Checked<CampaignDraft>, server: impl FnMut(&Sent) -> A
     let client = client(&wire, &time);
     let preflight = time.run(client.check(draft, CallOptions::default()));
     assert_eq!((wire.open(), time.timers()), (0, 0), "a check leaves nothing behind");
-    Checkup { preflight, sent: wire.sent() }
+    Checkup::new(preflight, wire.sent())
 }
 
 /// A client of this wire.

@@ -2,7 +2,8 @@
 
 use crate::{
     model::{draft::CampaignDraft, launch::hexadecimal},
-    shape::{Checked, unescape},
+    plan::json,
+    shape::{Checked, elements, entries, unescape},
 };
 
 /// The digest of a draft, 32 hexadecimal digits. It tells drafts apart that were mixed up by mistake, not by malice.
@@ -13,9 +14,7 @@ pub fn digest(draft: &Checked<CampaignDraft>) -> String {
     let draft = draft.object();
     let kind = draft.tag.map_or(0, |(tag, word)| member(tag, text(word)));
     let members = draft.members().filter(|member| member.field.name != "draft_name");
-    let sum = members.fold(kind, |sum, each| {
-        sum.wrapping_add(member(each.field.name, Cursor { rest: each.json }.value()))
-    });
+    let sum = members.fold(kind, |sum, each| sum.wrapping_add(member(each.field.name, value(each.json))));
     hexadecimal(sum)
 }
 
@@ -35,90 +34,18 @@ fn blend(hash: u128, bytes: &[u8]) -> u128 {
     bytes.iter().fold(hash, |hash, byte| (hash ^ u128::from(*byte)).wrapping_mul((1 << 88) + 0x13B))
 }
 
-/// A walk over JSON that has been checked. A draft's table bounds how deep it goes.
-struct Cursor<'a> {
-    rest: &'a str,
-}
-
-impl<'a> Cursor<'a> {
-    fn value(&mut self) -> u128 {
-        match self.next() {
-            Some('{') => {
-                self.step();
-                let mut sum = blend(BASIS, b"{");
-                while let Some('"') = self.next() {
-                    let key = self.string();
-                    self.skip(':');
-                    if !self.null() {
-                        sum = sum.wrapping_add(member(&key, self.value()));
-                    }
-                    self.skip(',');
-                }
-                self.step();
-                sum
-            }
-            Some('[') => {
-                self.step();
-                let mut hash = blend(BASIS, b"[");
-                while !matches!(self.next(), None | Some(']')) {
-                    hash = blend(hash, &self.value().to_le_bytes());
-                    self.skip(',');
-                }
-                self.step();
-                hash
-            }
-            Some('"') => text(&self.string()),
-            _ => blend(BASIS, self.take(|end| ",]}".contains(end) || end <= ' ').as_bytes()),
+/// The share of a value, which is checked JSON. A draft's table bounds how deep it goes.
+fn value(json: &str) -> u128 {
+    match json.as_bytes().first() {
+        Some(b'{') => entries(json).fold(blend(BASIS, b"{"), |sum, (key, json)| match json {
+            "null" => sum,
+            _ => sum.wrapping_add(member(&unescape(key), value(json))),
+        }),
+        Some(b'[') => {
+            elements(json).fold(blend(BASIS, b"["), |hash, json| blend(hash, &value(json).to_le_bytes()))
         }
-    }
-
-    fn next(&mut self) -> Option<char> {
-        self.rest = self.rest.trim_start();
-        self.rest.chars().next()
-    }
-
-    /// Steps over one character.
-    fn step(&mut self) {
-        let mut characters = self.rest.chars();
-        characters.next();
-        self.rest = characters.as_str();
-    }
-
-    fn skip(&mut self, character: char) {
-        if self.next() == Some(character) {
-            self.step();
-        }
-    }
-
-    fn null(&mut self) -> bool {
-        self.next();
-        match self.rest.strip_prefix("null") {
-            Some(rest) => {
-                self.rest = rest;
-                true
-            }
-            None => false,
-        }
-    }
-
-    fn string(&mut self) -> String {
-        self.step();
-        let mut escaped = false;
-        let raw = self.take(|character| {
-            let end = character == '"' && !escaped;
-            escaped = character == '\\' && !escaped;
-            end
-        });
-        self.step();
-        unescape(raw)
-    }
-
-    /// What comes before the first character of this sort.
-    fn take(&mut self, end: impl FnMut(char) -> bool) -> &'a str {
-        let length = self.rest.find(end).unwrap_or(self.rest.len());
-        let (taken, rest) = self.rest.split_at_checked(length).unwrap_or((self.rest, ""));
-        self.rest = rest;
-        taken
+        Some(b'"') => text(&json::text(json).unwrap_or_default()),
+        _ => blend(BASIS, json.as_bytes()),
     }
 }
 

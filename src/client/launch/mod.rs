@@ -194,7 +194,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
     /// Lets a draft pass that has no errors.
     async fn pass(&self, launch: &Launch<'_>) -> Result<()> {
         let preflight = self.check(launch.draft, launch.options.call).await;
-        if preflight.has_errors() { Err(Error::preflight(preflight)) } else { Ok(()) }
+        let errors = preflight.errors();
+        if errors.is_empty() { Ok(()) } else { Err(Error::preflight(preflight, &errors)) }
     }
 }
 

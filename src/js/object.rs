@@ -1,0 +1,29 @@
+//! Plain objects on their way to JavaScript.
+//!
+//! serde could write them, at twice the code for each member, and with a hash table of their names.
+
+use js_sys::{Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+/// An object with these members. Those that are undefined are left out.
+pub fn object(members: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in members {
+        if !value.is_undefined() {
+            // Setting a member of a plain object cannot fail.
+            let _ = Reflect::set(&object, &JsValue::from_str(name), value);
+        }
+    }
+    object.into()
+}
+
+/// A count, or nothing.
+pub fn count(number: impl Into<Option<u64>>) -> JsValue {
+    number.into().map(|number| number as f64).into()
+}
+
+/// A list of texts.
+pub fn texts(list: &impl serde::Serialize) -> JsValue {
+    // Texts can always be written.
+    serde_wasm_bindgen::to_value(list).unwrap_or_default()
+}

@@ -1,0 +1,49 @@
+//! The JavaScript glue, made small: it is generated, and calls everything by long names with hashes in them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::{process, workspace};
+
+/// Has wasm-opt give imports and exports names of one or two letters, and print which became which.
+pub const SHORT_NAMES: &str = "--minify-imports-and-exports-and-modules";
+
+/// The module that all imports come from then.
+const MODULE: &str = "a";
+
+/// Makes the glue small, and gives it the short names. What it exports itself keeps its names.
+///
+/// # Errors
+/// When wasm-opt's list cannot be read, or esbuild fails.
+pub fn minify(glue: &Path, list: &str) -> Result<()> {
+    let names = short_names(list)?;
+    let pattern: Vec<_> = names.keys().map(|name| name.replace('.', "\\.")).collect();
+    let cache = glue.with_extension("json");
+    fs::write(&cache, serde_json::to_vec(&names)?)?;
+
+    let mut esbuild = process::command(workspace::npm_program("esbuild"));
+    esbuild.arg(glue).args(["--minify", "--mangle-quoted", "--log-level=warning", "--allow-overwrite"]);
+    esbuild.arg(format!("--mangle-props=^({})$", pattern.join("|")));
+    esbuild.arg(format!("--mangle-cache={}", cache.display()));
+    esbuild.arg(format!("--outfile={}", glue.display()));
+    process::captured(&mut esbuild)?;
+    fs::remove_file(cache).context("removing the list of names")
+}
+
+/// Every name with its short one, of a list such as
+/// `{ "imports": [["./module.js", "__wbg_new_0123", "A"]], "exports": [["memory", "B"]] }`.
+fn short_names(list: &str) -> Result<BTreeMap<String, String>> {
+    let lists: BTreeMap<String, Vec<Vec<String>>> =
+        serde_json::from_str(list).with_context(|| format!("reading wasm-opt's list of names: {list}"))?;
+    let mut names = BTreeMap::new();
+    for row in lists.into_values().flatten() {
+        match <[String; 3]>::try_from(row) {
+            Ok([module, name, short]) => names.extend([(module, MODULE.to_owned()), (name, short)]),
+            Err(row) => names.extend(<[String; 2]>::try_from(row).map(|[name, short]| (name, short))),
+        }
+    }
+    Ok(names)
+}
