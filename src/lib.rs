@@ -19,10 +19,11 @@
 pub mod api;
 pub mod client;
 pub mod error;
-pub mod instant;
 pub mod model;
 pub mod plan;
-pub mod shape;
+
+pub use seax_dialer_shape as shape;
+pub use seax_dialer_shape::instant;
 
 #[cfg(target_arch = "wasm32")]
 mod js;

@@ -1,6 +1,6 @@
 //! Plain objects on their way to JavaScript.
 //!
-//! serde could write them, at twice the code for each member, and with a hash table of their names.
+//! serde could write them, with more code for each member and a hash table of their names.
 
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;

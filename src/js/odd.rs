@@ -28,8 +28,9 @@ pub fn method(object: &JsValue, key: &str) -> Odd<js_sys::Function> {
 pub fn bytes(buffer: &JsValue, bytes: &mut Vec<u8>) -> Odd<()> {
     get(buffer, "byteLength")?.as_f64().ok_or(None)?;
     let array = Bytes::new(buffer).map_err(Some)?;
-    let start = bytes.len();
-    bytes.resize(start + array.length() as usize, 0);
-    array.copy_to(bytes.get_mut(start..).unwrap_or_default());
+    match bytes.is_empty() {
+        true => *bytes = array.to_vec(),
+        false => bytes.extend_from_slice(&array.to_vec()),
+    }
     Ok(())
 }

@@ -2,7 +2,10 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    shape::to_ascii,
+};
 
 #[wasm_bindgen]
 extern "C" {
@@ -15,7 +18,8 @@ extern "C" {
     fn json_parse(text: &js_sys::JsString) -> std::result::Result<JsValue, JsValue>;
 }
 
-/// Builds the value of a checked text. The engine's own decoder and parser do it: nothing is faster.
+/// Builds the value of a checked text. The engine's own decoder and parser do it, nothing is faster; least of all where the
+/// text is ASCII.
 pub fn parse(text: &[u8]) -> Result<JsValue> {
     thread_local! {
         static DECODER: TextDecoder = {
@@ -26,7 +30,7 @@ pub fn parse(text: &[u8]) -> Result<JsValue> {
         };
     }
     DECODER
-        .with(|decoder| decoder.decode(text))
+        .with(|decoder| decoder.decode(&to_ascii(text)))
         .and_then(|text| json_parse(&text))
         .map_err(|_| Error::not_utf8())
 }

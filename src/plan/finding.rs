@@ -75,19 +75,17 @@ impl Findings {
     }
 }
 
-impl Checked<Preflight> {
-    /// What the errors say. If there are any, the campaign is not launched, unless it is forced.
-    pub fn errors(&self) -> Vec<String> {
-        let object = self.object();
-        let findings = object.members().find(|member| member.field.name == "findings");
-        let mut errors = Vec::new();
-        for finding in elements(findings.map_or("", |findings| findings.json)) {
-            if find_text(finding, "severity") == Some(Severity::Error.as_str()) {
-                errors.extend(find_text(finding, "message").map(unescape));
-            }
+/// What the errors of a check say. If there are any, the campaign is not launched, unless it is forced.
+pub fn errors(preflight: &Checked<Preflight>) -> Vec<String> {
+    let object = preflight.object();
+    let findings = object.members().find(|member| member.field.name == "findings");
+    let mut errors = Vec::new();
+    for finding in elements(findings.map_or("", |findings| findings.json)) {
+        if find_text(finding, "severity") == Some(Severity::Error.as_str()) {
+            errors.extend(find_text(finding, "message").map(unescape));
         }
-        errors
     }
+    errors
 }
 
 /// A fix that gives a field a value, which is JSON.

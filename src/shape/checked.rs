@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::shape::{
+use crate::{
     Fault, Kind, Member, Select, Shape, Shaped, elements, find_text, members, scan::Manner, scan::scan,
     select::select_page,
 };
@@ -49,8 +49,8 @@ impl<T: Shaped> Checked<T> {
         Ok(Self { text, is: PhantomData })
     }
 
-    /// Takes text that has been checked by its table already.
-    pub(crate) fn known(text: Vec<u8>) -> Self {
+    /// Takes text that has been checked by its table already, or was written to fit it.
+    pub fn known(text: Vec<u8>) -> Self {
         Self { text, is: PhantomData }
     }
 

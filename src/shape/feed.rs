@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::shape::{
+use crate::{
     Kind, Problem, Select,
     page::{Page, Taken},
     scan::{Manner, Scan, Scanner},

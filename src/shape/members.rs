@@ -1,6 +1,6 @@
 //! The members of a checked object, each with its own stretch of the text.
 
-use crate::shape::{Field, Shape, scan::Manner, scan::Scanner};
+use crate::{Field, Shape, scan::Manner, scan::Scanner};
 
 /// One member of an object.
 #[derive(Debug, Clone, Copy)]

@@ -1,6 +1,6 @@
 //! Numbers: their grammar, and whether they fit.
 
-use crate::shape::{Fault, Problem, scan::Scan, scan::Scanner};
+use crate::{Fault, Problem, scan::Scan, scan::Scanner};
 
 impl Scanner<'_> {
     /// A number without fraction or exponent, within bounds.

@@ -1,6 +1,6 @@
 //! The walk over a page of a list, unit by unit: it can be left between any two of them and gone on with later.
 
-use crate::shape::{
+use crate::{
     Fault, Field, Kind, Step,
     scan::{Scan, Scanner, missing},
 };

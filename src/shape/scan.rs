@@ -1,6 +1,6 @@
 //! The scanner: one walk over a text, against a table.
 
-use crate::shape::{Fault, Field, Format, Kind, Problem, Shape, Step, Union, select::Chosen};
+use crate::{Fault, Field, Format, Kind, Problem, Shape, Step, Union, select::Chosen};
 
 /// What a walk over a part of the text comes to. The fault is boxed, so that the good way stays small.
 pub(super) type Scan<T = ()> = Result<T, Box<Fault>>;
@@ -294,6 +294,6 @@ pub(super) fn missing(name: &'static str, kind: &Kind, offset: usize) -> Box<Fau
 #[cold]
 fn unknown(key: &str, shape: &'static Shape, offset: usize) -> Box<Fault> {
     let names = shape.fields.iter().map(|field| field.name);
-    let meant = crate::shape::nearest::nearest(key, names);
+    let meant = crate::nearest::nearest(key, names);
     Fault::new(Problem::Unknown { key: key.into(), meant }, offset)
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::shape::{Fault, Feed, Kind, Shape};
+use crate::{Fault, Feed, Kind, Shape};
 
 /// Which fields of a list's rows are wanted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Values that no table describes.
 
-use crate::shape::{Fault, Problem, scan::Scan, scan::Scanner};
+use crate::{Fault, Problem, scan::Scan, scan::Scanner};
 
 /// How deep arrays and objects may be nested in each other.
 const DEPTH: u32 = 128;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::shape::Format;
+use crate::Format;
 
 /// A Rust type with a JSON form that the scanner can check.
 ///

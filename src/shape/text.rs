@@ -1,6 +1,6 @@
 //! Strings: walked 16 bytes at a time, decoded only where somebody needs the characters.
 
-use crate::shape::{Fault, Field, Format, Problem, lanes, scan::Scan, scan::Scanner};
+use crate::{Fault, Field, Format, Problem, lanes, scan::Scan, scan::Scanner};
 
 /// What stands between two quotes.
 #[derive(Clone, Copy)]

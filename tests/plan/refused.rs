@@ -5,7 +5,7 @@ use serde_json::json;
 
 fn fields(draft: &str) -> Vec<(FindingCode, String)> {
     let refusal = plan::read(draft.into()).err().expect("it cannot be sent");
-    assert!(!refusal.errors().is_empty());
+    assert!(!plan::finding::errors(&refusal).is_empty());
     let preflight = refusal.read().expect("it can be read");
     assert!(preflight.audience.is_none());
     preflight.findings.into_iter().map(|finding| (finding.code, finding.field)).collect()

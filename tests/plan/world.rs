@@ -111,7 +111,7 @@ pub struct Checkup {
 
 impl Checkup {
     fn new(checked: Checked<Preflight>, sent: Vec<Sent>) -> Self {
-        let (preflight, errors) = (checked.read().expect("it can be read"), checked.errors());
+        let (preflight, errors) = (checked.read().expect("it can be read"), plan::finding::errors(&checked));
         let json = String::from_utf8(checked.into_bytes()).expect("it is text");
         Self { preflight, errors, json, sent }
     }

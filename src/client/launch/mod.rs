@@ -44,6 +44,7 @@ use crate::{
     },
     error::{Code, Error, Result},
     model::{campaign::Campaign, draft::CampaignDraft, launch::Ticket},
+    plan,
     shape::Checked,
 };
 
@@ -194,7 +195,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     /// Lets a draft pass that has no errors.
     async fn pass(&self, launch: &Launch<'_>) -> Result<()> {
         let preflight = self.check(launch.draft, launch.options.call).await;
-        let errors = preflight.errors();
+        let errors = plan::finding::errors(&preflight);
         if errors.is_empty() { Ok(()) } else { Err(Error::preflight(preflight, &errors)) }
     }
 }

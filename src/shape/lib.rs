@@ -2,11 +2,28 @@
 //!
 //! Nothing is built here. A scan walks the text once and says "fits" or where and why not; whoever needs values reads
 //! them afterwards from the very bytes that were checked: JavaScript with its own `JSON.parse`, Rust with serde.
+//!
+//! It is a crate of its own so that it alone is compiled for speed: all else in the wasm is compiled for size.
 
+#![deny(missing_docs, unsafe_op_in_unsafe_fn)]
+// A panic in WebAssembly leaves the caller's promise unsettled for ever.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::string_slice,
+        clippy::unwrap_used
+    )
+)]
+
+mod ascii;
 mod checked;
 mod fault;
 mod feed;
 mod format;
+pub mod instant;
 mod lanes;
 mod members;
 mod nearest;
@@ -18,6 +35,7 @@ mod skip;
 mod table;
 mod text;
 
+pub use ascii::to_ascii;
 pub use checked::{Checked, InputError, Object, check_reply};
 pub use fault::{Fault, Problem, Step};
 pub use feed::{Feed, Row};
