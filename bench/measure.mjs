@@ -94,22 +94,17 @@ async function colds(at, runtime, scale) {
  * @param {At} at
  * @param {string[]} names
  * @param {number} rounds
- * @param {(name: string) => Promise<object | null>} turn gives its measures by name, or null
+ * @param {(name: string) => Promise<object>} turn gives its measures by name
  * @returns {Promise<Figure[]>}
  */
 async function turns(at, names, rounds, turn) {
-  /** @type {Map<string, Record<string, number[]> | null>} */
+  /** @type {Map<string, Record<string, number[]>>} */
   const found = new Map(names.map((name) => [name, {}]));
   const order = [...names];
   for (let round = 0; round < rounds; round++) {
     for (const name of order) {
-      const samples = found.get(name);
-      const measured = samples ? await turn(name) : null;
-      if (!samples || measured === null) {
-        found.set(name, null);
-        continue;
-      }
-      for (const [measure, value] of Object.entries(measured)) {
+      const samples = found.get(name) ?? {};
+      for (const [measure, value] of Object.entries(await turn(name))) {
         samples[measure] ??= [];
         samples[measure].push(value);
       }
@@ -117,8 +112,6 @@ async function turns(at, names, rounds, turn) {
     order.push(...order.splice(0, 1));
   }
   return [...found].flatMap(([contestant, samples]) =>
-    samples === null
-      ? [figure({ ...at, contestant, measure: "ms" }, null)]
-      : Object.entries(samples).map(([measure, values]) => figure({ ...at, contestant, measure }, values)),
+    Object.entries(samples).map(([measure, values]) => figure({ ...at, contestant, measure }, values)),
   );
 }

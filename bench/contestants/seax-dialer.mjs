@@ -1,7 +1,6 @@
 // This package, by batches where it walks a list.
 
 import { createClient } from "seax-dialer";
-import { selected, walkBatches } from "./upcoming.mjs";
 
 /** @type {import("./contestant.d.ts").Entry["make"]} */
 export async function make(config) {
@@ -9,9 +8,13 @@ export async function make(config) {
   return {
     phones: async () => (await seax.phones.list({ limit: 1 })).data,
     contacts: async (limit) => (await seax.contacts.list({ limit })).data,
-    names: (limit) => selected(seax, limit),
+    names: async (limit) => (await seax.contacts.list({ limit }, { select: ["id", "name", "phone"] })).data,
     create: (draft) => seax.campaigns.create(draft),
-    walk: (visit) => walkBatches(seax, visit),
+    async walk(visit) {
+      for await (const batch of seax.contacts.each({}, { batch: true })) {
+        for (const contact of batch) visit(contact);
+      }
+    },
   };
 }
 

@@ -21,12 +21,3 @@ export function collect() {
   const { gc } = /** @type {{ gc?: () => void }} */ (globalThis);
   gc?.();
 }
-
-/**
- * Whether an error says that this build of a contestant lacks the job's API.
- *
- * @param {unknown} error
- */
-export function isNotAvailable(error) {
-  return error instanceof Error && error.name === "NotAvailable";
-}

@@ -2,11 +2,11 @@
 // whatever disturbs the machine for a while disturbs all of them.
 
 import { JOBS } from "../jobs.mjs";
-import { collect, config, isNotAvailable } from "./place.mjs";
+import { collect, config } from "./place.mjs";
 
 /** @typedef {import("../contestants/contestant.d.ts").Contestant} Contestant */
 /** @typedef {{ kind: "rounds", origin: string, job: string, names: string[], rounds: number, warmUp: number }} RoundsTask */
-/** @typedef {Record<string, number[] | null>} Samples milliseconds for one call; null where there is no API for it */
+/** @typedef {Record<string, number[]>} Samples milliseconds for one call */
 
 /**
  * @param {RoundsTask} task
@@ -23,10 +23,8 @@ export async function rounds(task, load) {
   /** @type {[string, () => Promise<number>][]} */
   const turns = [];
   for (const [name, contestant] of made) {
-    const turn = () => timed(job, contestant, name);
-    const available = await tried(turn);
-    samples[name] = available ? [] : null;
-    if (available) turns.push([name, turn]);
+    samples[name] = [];
+    turns.push([name, () => timed(job, contestant, name)]);
   }
   for (let round = -task.warmUp; round < task.rounds; round++) {
     for (const [name, turn] of turns) {
@@ -53,17 +51,6 @@ async function timed(job, contestant, name) {
     if (rows.length !== job.rows) throw new Error(`${name} gives ${rows.length} rows instead of ${job.rows}`);
   }
   return (performance.now() - started) / job.calls;
-}
-
-/** @param {() => Promise<number>} turn */
-async function tried(turn) {
-  try {
-    await turn();
-    return true;
-  } catch (error) {
-    if (isNotAvailable(error)) return false;
-    throw error;
-  }
 }
 
 /**

@@ -1,7 +1,7 @@
 // Walking a whole list, by one contestant in a program of its own: how long it takes, and how much memory it takes.
 
 import { held, memory } from "./memory.mjs";
-import { config, isNotAvailable } from "./place.mjs";
+import { config } from "./place.mjs";
 import { watchWasm } from "./wasm-memory.mjs";
 
 /** @typedef {{ kind: "stream", origin: string, name: string, rows: number }} StreamTask */
@@ -25,7 +25,7 @@ const USED_EVERY = 2_500;
 /**
  * @param {StreamTask} task
  * @param {import("./place.mjs").Load} load
- * @returns {Promise<Walked | null>} null where the contestant has no API for it
+ * @returns {Promise<Walked>}
  */
 export async function stream(task, load) {
   watchWasm();
@@ -38,16 +38,11 @@ export async function stream(task, load) {
 
   const started = performance.now();
   const since = () => performance.now() - started - looking;
-  try {
-    await contestant.walk(() => {
-      rows++;
-      if (rows === 1) firstMs = since();
-      if (rows % USED_EVERY === 0) look(rows % HELD_EVERY === 0);
-    });
-  } catch (error) {
-    if (isNotAvailable(error)) return null;
-    throw error;
-  }
+  await contestant.walk(() => {
+    rows++;
+    if (rows === 1) firstMs = since();
+    if (rows % USED_EVERY === 0) look(rows % HELD_EVERY === 0);
+  });
   const ms = since();
   if (rows !== task.rows) throw new Error(`${task.name} walks ${rows} rows instead of ${task.rows}`);
 

@@ -6,7 +6,7 @@ import { median } from "./figures.mjs";
 import { jobTitle, number } from "./table.mjs";
 
 /** @typedef {import("./figures.mjs").Figure} Figure */
-/** @typedef {{ title: string, unit: string, bars: { contestant: string, value: number | null | undefined }[] }} Panel */
+/** @typedef {{ title: string, unit: string, bars: { contestant: string, value: number | undefined }[] }} Panel */
 
 const PANEL = { width: 360, gap: 24, head: 30, row: 20, foot: 18 };
 const MARGIN = { side: 12, top: 70, bottom: 34 };
@@ -64,7 +64,7 @@ function panelsOf(figures, streamed, place) {
     unit,
     bars: EVERYWHERE.map((contestant) => {
       const value = median(figures, { job, runtime, contestant, measure });
-      return { contestant, value: value == null ? value : value / scale };
+      return { contestant, value: value === undefined ? value : value / scale };
     }),
   });
   const walk = jobTitle("stream", streamed);
@@ -75,7 +75,7 @@ function panelsOf(figures, streamed, place) {
     panel(walk, "s", "stream", "ms", 1e3),
     panel(`${walk}: memory held`, "MB", "stream", "heldBytes", 1e6),
     panel("what an app's visitors download (brotli)", "kB", "bytes", "bytes", 1e3, "bundle"),
-  ].filter(({ bars }) => bars.some(({ value }) => value != null));
+  ].filter(({ bars }) => bars.some(({ value }) => value !== undefined));
 }
 
 /** @param {Panel} panel */
@@ -84,7 +84,7 @@ function draw({ title, unit, bars }) {
   const rows = bars.map(({ contestant, value }, index) => {
     const y = PANEL.head + index * PANEL.row;
     const name = `<text x="0" y="${y}">${escaped(contestant)}</text>`;
-    if (value == null) return `${name}<text class="quiet" x="${BARS.from}" y="${y}">not yet</text>`;
+    if (value === undefined) return name;
     const length = Math.max(1, (value / longest) * BARS.length).toFixed(1);
     const bar = `<rect class="${kind(contestant)}" x="${BARS.from}" y="${y - 11}" width="${length}" height="13" rx="2"/>`;
     const end = BARS.from + Number(length) + 6;
@@ -109,7 +109,7 @@ function legend(y) {
 
 /** @param {Panel} panel */
 function inWords({ title, unit, bars }) {
-  const figures = bars.filter(({ value }) => value != null);
+  const figures = bars.filter(({ value }) => value !== undefined);
   const words = figures.map(({ contestant, value }) => `${contestant} ${number(value ?? 0)} ${unit}`);
   return `${title}: ${words.join(", ")}.`;
 }

@@ -1,17 +1,14 @@
 // Figures: what was measured, and the median of it.
 
 /** @typedef {{ job: string, runtime: string, contestant: string, measure: string }} Key */
-/** @typedef {Key & { median: number, min: number, max: number, samples: number[] }} Measured */
-/** @typedef {Key & { median: null }} Missing a contestant without an API for the job */
-/** @typedef {Measured | Missing} Figure */
+/** @typedef {Key & { median: number, min: number, max: number, samples: number[] }} Figure */
 
 /**
  * @param {Key} key
- * @param {number[] | null} samples
+ * @param {number[]} samples
  * @returns {Figure}
  */
 export function figure(key, samples) {
-  if (samples === null) return { ...key, median: null };
   const sorted = [...samples].sort((a, b) => a - b);
   const upper = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
   const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? Number.NaN;
@@ -20,7 +17,7 @@ export function figure(key, samples) {
 }
 
 /**
- * The median of what was measured under this key; undefined if it was not measured, null if it cannot be.
+ * The median of what was measured under this key; undefined if it was not measured.
  *
  * @param {Figure[]} figures
  * @param {Key} key
@@ -31,6 +28,6 @@ export function median(figures, { job, runtime, contestant, measure }) {
       each.job === job &&
       each.runtime === runtime &&
       each.contestant === contestant &&
-      (each.median === null || each.measure === measure),
+      each.measure === measure,
   )?.median;
 }

@@ -94,13 +94,10 @@ function columnsOf(figures) {
 function cell(figures, key) {
   const value = median(figures, key);
   const ratio = key.measure === "ms";
-  if (value == null) {
-    const text = value === null ? "no API yet" : "";
-    return text.padStart(WIDTH) + (ratio ? " ".repeat(RATIO) : "");
-  }
+  if (value === undefined) return " ".repeat(WIDTH + (ratio ? RATIO : 0));
   const base = median(figures, { ...key, contestant: "fetch" });
   const text = number(value / (MEASURES[key.measure]?.scale ?? 1)).padStart(WIDTH);
-  return text + (ratio ? (base == null ? "" : (value / base).toFixed(2)).padStart(RATIO) : "");
+  return text + (ratio ? (base === undefined ? "" : (value / base).toFixed(2)).padStart(RATIO) : "");
 }
 
 /** Three digits, and no more than people read. @param {number} value */

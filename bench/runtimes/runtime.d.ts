@@ -7,7 +7,7 @@ import type { Walked } from "../inside/stream.mjs";
 export interface Runtime {
   version: string;
   perform(task: Omit<RoundsTask, "origin">): Promise<Samples>;
-  perform(task: Omit<StreamTask, "origin">): Promise<Walked | null>;
+  perform(task: Omit<StreamTask, "origin">): Promise<Walked>;
   perform(task: Omit<ColdTask, "origin">): Promise<Started>;
   stop(): Promise<void>;
 }

@@ -34,9 +34,13 @@ export async function run(task, report) {
   }
 }
 
-/** Starts the browser, with a fresh profile and without its conversations with its maker. */
-export function launch() {
-  return chromium.launch({ executablePath: program(), headless: true, args: FLAGS });
+/**
+ * Starts the browser, with a fresh profile and without its conversations with its maker.
+ *
+ * @param {string[]} [flags] more of them
+ */
+export function launch(flags = []) {
+  return chromium.launch({ executablePath: program(), headless: true, args: [...FLAGS, ...flags] });
 }
 
 /** The browser that `CHROMIUM` names, else one where systems put it. */
