@@ -91,6 +91,7 @@ export const launching = {
       },
     });
     equal(receipt.outcome, "created", "outcome");
+    equal(Object.keys(receipt).toSorted(), ["attempts", "campaign", "looks", "outcome", "ticket"], "members");
     // In a browser a look follows, since it may have sent the draft twice.
     equal([receipt.attempts, receipt.looks], [1, t.runtime === "chromium" ? 1 : 0], "attempts and looks");
     equal(stored, [[receipt.ticket, 0]], "tickets, and the creates that had left by then");

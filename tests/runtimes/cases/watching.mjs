@@ -8,26 +8,47 @@ import { world } from "../world.mjs";
 const READINGS = { method: "GET", path: "auto_dialer_campaigns/" };
 const FAST = { minIntervalMs: 20, maxIntervalMs: 60 };
 
+/** Figures are written member by member: these are the members that the types declare. */
+const RATES = ["answered", "human", "humanOfAnswered", "machine", "no_answer", "unknown"];
+const REPORT = [
+  "answered",
+  "callsPerMinute",
+  "campaign",
+  "counts",
+  "duration",
+  "rates",
+  "results",
+  "terminal",
+];
+
 /** @param {number} ms */
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * A campaign that calls people, and a client.
+ * A campaign that calls eight people, and a client.
  *
  * @param {import("../execute.mjs").Context} t
  * @param {number} speed how many times as fast as life
+ * @param {number} [dialers] how many calls run at once
  */
-async function scene(t, speed) {
+async function scene(t, speed, dialers = 20) {
   const here = await world(t, { speed });
   const seax = await here.client();
-  const campaign = await seax.campaigns.create(await goodDraft(seax));
+  const exclude_labels = ["DNC", "invalid number", "unreachable"];
+  const { data: people } = await seax.contacts.list({ exclude_labels, phone_only: true, limit: 8 });
+  const campaign = await seax.campaigns.create({
+    ...(await goodDraft(seax)),
+    any_contact_label_ids: [],
+    addition_contact_ids: people.map(({ id }) => id),
+    max_dialers: dialers,
+  });
   return { here, seax, campaign };
 }
 
 /** @type {Record<string, import("../execute.mjs").Run>} */
 export const watching = {
   "a watch tells of a campaign at once, then on change, and ends with it": async (t) => {
-    const { seax, campaign } = await scene(t, 600);
+    const { seax, campaign } = await scene(t, 60, 2);
     /** @type {import("seax-dialer").CampaignSnapshot[]} */
     const seen = [];
     for await (const snapshot of seax.campaigns.watch(campaign.id, FAST)) seen.push(snapshot);
@@ -43,6 +64,19 @@ export const watching = {
     const { statistics } = last?.campaign ?? {};
     equal([last?.progress.done, last?.progress.share], [statistics?.total, 1], "progress");
     equal(last?.rates.human?.outOf, statistics?.total, "the whole of a rate");
+    equal(
+      Object.keys(last ?? {}).toSorted(),
+      ["ageMs", "campaign", "progress", "rates", "terminal"],
+      "members",
+    );
+    const moving = seen.findLast(({ forecast }) => forecast);
+    const figures = { ...last, ...moving };
+    equal(
+      Object.keys(figures).toSorted(),
+      ["ageMs", "callsPerMinute", "campaign", "forecast", "progress", "rates", "terminal"],
+      "members while it moves",
+    );
+    equal(Object.keys(figures.forecast ?? {}).toSorted(), ["endAtMs", "kind"], "members of a forecast");
     equal(
       [last?.ageMs !== undefined && last.ageMs < 1_000, last?.failure],
       [true, undefined],
@@ -152,6 +186,14 @@ export const watching = {
       [report.answered, "answered", undefined],
       "another",
     );
+    equal(Object.keys(report.rates).toSorted(), RATES, "rates");
+    equal(
+      Object.keys(rate ?? {}).toSorted(),
+      ["count", "denominator", "outOf", "share"],
+      "members of a rate",
+    );
+    equal(Object.keys(report).toSorted(), REPORT, "members");
+    equal(Object.keys(report.duration ?? {}).toSorted(), ["from", "seconds", "to"], "members of a duration");
     ok((report.duration?.seconds ?? 0) > 0, "duration");
     ok((report.callsPerMinute ?? 0) > 0 && Number.isFinite(report.callsPerMinute), "calls per minute");
     await refusal(seax.campaigns.report("x"), "invalid_argument");
