@@ -42,6 +42,8 @@ const server = createServer((request, response) => {
     if (!response.destroyed) response.destroy(error);
   });
 });
+// Whoever parses a list of 100,000 meanwhile shall find the connection as it was.
+server.keepAliveTimeout = 600_000;
 server.listen(0, "127.0.0.1", () => {
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the server has no port");
