@@ -25,6 +25,7 @@ mod phones;
 mod pieces;
 mod plan;
 mod rows;
+mod steps;
 mod value;
 mod watch;
 

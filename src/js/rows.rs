@@ -1,10 +1,5 @@
-//! Lists that JavaScript walks with `for await`.
+//! Lists that JavaScript walks.
 
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
-
-use futures_util::future::{AbortHandle, abortable};
-use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use crate::{
@@ -12,76 +7,42 @@ use crate::{
     client::{CallOptions, Stream},
     error::Result,
     js::{
-        abort::{self, Signal},
-        core::{Core, promise},
-        error::to_js,
-        options, value,
+        core::Core,
+        options,
+        steps::{Source, Step, Steps},
+        value,
     },
 };
 
 #[wasm_bindgen(raw_module = "../iterate.js")]
 extern "C" {
     /// An async generator over the source's rows, or over its batches of them.
-    fn rows(source: RowSource, batches: bool) -> JsValue;
+    fn rows(source: Source, batches: bool) -> JsValue;
 }
 
-/// Where the generator gets its batches from.
-#[wasm_bindgen(skip_typescript)]
-pub struct RowSource {
-    walk: Rc<Walk>,
-}
-
-struct Walk {
-    core: Core,
+/// A list on its way. A step is a batch of its rows.
+struct Rows {
+    stream: Stream,
     limits: CallOptions,
-    signal: Option<Signal>,
-    /// The list. It is taken out while a batch is on its way: the generator asks for one at a time.
-    list: RefCell<Result<Option<Box<Stream>>>>,
-    /// Ends the batch that is on its way.
-    handle: Cell<Option<AbortHandle>>,
 }
 
-/// The async iterator over a list. What is wrong with the arguments is thrown at its first step.
+/// The async iterator over a list.
 pub fn walk(core: &Core, listing: Result<Listing>, options: &JsValue) -> JsValue {
+    let mut batches = false;
     let prepared = listing.and_then(|listing| {
-        let (select, batch, limits) = options::each(options, listing.reply)?;
-        Ok((Box::new(Stream::new(listing, select)), batch, limits))
+        let (select, batch, (limits, signal)) = options::each(options, listing.reply)?;
+        batches = batch;
+        let rows: Box<dyn Steps> = Box::new(Rows { stream: Stream::new(listing, select), limits });
+        Ok((rows, signal))
     });
-    let (list, batch, (limits, signal)) = match prepared {
-        Ok((list, batch, limits)) => (Ok(Some(list)), batch, limits),
-        Err(error) => (Err(error), false, Default::default()),
-    };
-    let (core, list, handle) = (core.clone(), RefCell::new(list), Cell::new(None));
-    rows(RowSource { walk: Rc::new(Walk { core, limits, signal, list, handle }) }, batch)
+    rows(Source::new(core, prepared), batches)
 }
 
-#[wasm_bindgen]
-impl RowSource {
-    /// The next rows; undefined at the end.
-    pub fn batch(&self) -> Promise {
-        let walk = self.walk.clone();
-        let (batch, handle) = abortable(async move { walk.batch().await });
-        self.walk.handle.set(Some(handle));
-        promise(async move { batch.await.unwrap_or(Ok(JsValue::UNDEFINED)) })
-    }
-
-    /// Nobody wants more: lets go of what is on its way.
-    pub fn close(&self) {
-        if let Some(handle) = self.walk.handle.take() {
-            handle.abort();
-        }
-        *self.walk.list.borrow_mut() = Ok(None);
-    }
-}
-
-impl Walk {
-    async fn batch(&self) -> std::result::Result<JsValue, JsValue> {
-        let taken = self.list.replace(Ok(None)).map_err(|error| to_js(&error))?;
-        let Some(mut list) = taken else { return Ok(JsValue::UNDEFINED) };
-        let batch = abort::or(self.signal.clone(), list.next(self.core.client(), self.limits)).await?;
-        let Some(rows) = batch.map_err(|error| to_js(&error))? else { return Ok(JsValue::UNDEFINED) };
-        let rows = value::parse(&rows).map_err(|error| to_js(&list.broken(error)))?;
-        *self.list.borrow_mut() = Ok(Some(list));
-        Ok(rows)
+impl Steps for Rows {
+    fn step<'a>(&'a mut self, core: &'a Core) -> Step<'a> {
+        Box::pin(async {
+            let Some(rows) = self.stream.next(core.client(), self.limits).await? else { return Ok(None) };
+            value::parse(&rows).map(Some).map_err(|error| self.stream.broken(error))
+        })
     }
 }
