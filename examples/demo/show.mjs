@@ -149,7 +149,9 @@ export function report({ campaign: { status }, counts, results, rates, duration,
     ...BUCKETS.map(([bucket]) => [words(bucket), count(counts[bucket]), dim(share(rates[bucket]))]),
     ["humans, of all who answered", "", dim(share(rates.humanOfAnswered))],
     ...(duration ? [["duration", span(duration.seconds), dim("on the campaign's own clock")]] : []),
-    ...(callsPerMinute === undefined ? [] : [["calls a minute", count(Math.round(callsPerMinute)), dim("on the same clock")]]),
+    ...(callsPerMinute === undefined
+      ? []
+      : [["calls a minute", count(Math.round(callsPerMinute)), dim("on the same clock")]]),
   ]);
   // The API does not say that its total is the sum of the others, and in its own sample it is not.
   if (counts.total !== results) {
