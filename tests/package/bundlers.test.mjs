@@ -26,6 +26,34 @@ test("a Vite build carries one wasm file and runs in a browser", async () => {
   assert.equal(await printedInBrowser(site), "Main line");
 });
 
+test("a Vite build carries the launcher, which is loaded when it is wanted, and shares the wasm", async () => {
+  await scratch.write("launcher/index.html", '<!doctype html><script type="module" src="/main.js"></script>');
+  await scratch.write(
+    "launcher/main.js",
+    `import "seax-dialer/launcher";
+     import { createClient } from "seax-dialer";
+     const launcher = document.createElement("seax-launcher");
+     launcher.endpoint = ${JSON.stringify(api)};
+     launcher.workspaceId = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
+     launcher.getToken = () => ({ header: "X-API-KEY", value: "key" });
+     launcher.addEventListener("seax-error", ({ detail }) => console.log("error", detail.error));
+     document.body.append(launcher);
+     await launcher.open();
+     for (;;) {
+       await new Promise((resolve) => setTimeout(resolve, 50));
+       const card = launcher.shadowRoot.querySelector("div")?.shadowRoot.querySelector(".card b");
+       if (card) break;
+     }
+     console.log(createClient.name && launcher.shadowRoot.querySelector("div").shadowRoot.querySelector(".card b").textContent);`,
+  );
+  const root = join(scratch.folder, "launcher");
+  await vite({ root, logLevel: "error", configFile: false, build: { target: "es2022" } });
+  const site = join(root, "dist");
+  const built = await files(site);
+  assert.equal(built.filter((name) => WASM.test(name)).length, 1, built.join(", "));
+  assert.equal(await printedInBrowser(site), "Main line");
+});
+
 test("an esbuild bundle runs in a browser, with the wasm beside it", async () => {
   const site = join(scratch.folder, "esbuild");
   await mkdir(site);

@@ -81,9 +81,9 @@ test("only what users need is packed", async () => {
   for (const name of packed) {
     assert.match(
       name,
-      /^(package\.json|README\.md|LICENSE|(index|wasm)\.d\.ts|\w+\.js|dist[\\/]seax_dialer(_bg)?\.(js|d\.ts|wasm))$/,
+      /^(package\.json|README\.md|LICENSE|(index|launcher|wasm)\.d\.ts|\w+\.js|dist[\\/]seax_dialer(_bg)?\.(js|d\.ts|wasm)|dist[\\/]launcher[\\/][\w-]+\.js(\.LEGAL\.txt)?)$/,
     );
   }
-  for (const name of ["package.json", "README.md", "LICENSE", "index.d.ts"])
+  for (const name of ["package.json", "README.md", "LICENSE", "index.d.ts", "launcher.d.ts"])
     assert.ok(packed.includes(name), name);
 });

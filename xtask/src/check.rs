@@ -61,7 +61,7 @@ fn lint() -> Result<String> {
 /// The scripts' own types, and what users' code may and may not say (tests/types).
 fn types() -> Result<String> {
     package::ready()?;
-    for project in ["tsconfig.json", "tests/types/tsconfig.json"] {
+    for project in ["tsconfig.json", "tests/types/tsconfig.json", "www/tsconfig.json"] {
         if workspace::root().join(project).is_file() {
             let mut tsc = process::command(workspace::npm_program("tsc"));
             process::captured(tsc.args(["--noEmit", "--project", project]))?;

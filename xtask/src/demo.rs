@@ -4,11 +4,11 @@ use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::sandbox::Served;
 use crate::steps::{self, Step};
-use crate::{package, process, sandbox, setup};
+use crate::{guard, package, process, sandbox, setup, widget};
 
 const SCRIPT: &str = "examples/demo.mjs";
 
@@ -23,7 +23,7 @@ pub const STEP: Step = Step { name: "demo", run: within_limit };
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Keep the sandbox serving afterwards
+    /// Serve the launcher's demo page afterwards
     #[arg(long, conflicts_with = "live")]
     open: bool,
     /// Use the real account of SEAX_API_KEY and SEAX_WORKSPACE_ID instead of the sandbox
@@ -42,7 +42,7 @@ pub struct Args {
 /// # Errors
 /// When something cannot be built or started, or the real account's variables are missing.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    for step in [setup::RUST_TARGET, setup::NPM_PACKAGES, package::BUILD] {
+    for step in [setup::RUST_TARGET, setup::NPM_PACKAGES, package::BUILD, widget::BUILD] {
         if steps::run(&step).1.is_err() {
             return Ok(ExitCode::FAILURE);
         }
@@ -56,8 +56,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let served = Served::start(&SANDBOX_ARGUMENTS)?;
     let status = process::attached(script(&served).args(&args.arguments))?;
     if args.open && status.success() {
-        println!("the sandbox is still at {}: Ctrl-C stops it", served.origin);
-        served.serve();
+        return open(&served);
     }
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -79,6 +78,16 @@ fn live(args: &Args) -> Result<ExitCode> {
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// Serves the launcher's demo page until it is stopped from the terminal.
+fn open(served: &Served) -> Result<ExitCode> {
+    let mut page = guard::command(Path::new("node"), &["www/demo/serve.mjs"])?;
+    let mut page = environment(&mut page, served).spawn().context("starting the demo page's server")?;
+    // `wait` would close it, and so stop the page's server.
+    let _held = page.stdin.take();
+    println!("the sandbox is still at {}: Ctrl-C stops both", served.origin);
+    Ok(if page.wait()?.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
 fn within_limit() -> Result<String> {
     package::ready()?;
     let served = Served::start(&SANDBOX_ARGUMENTS)?;
@@ -88,7 +97,12 @@ fn within_limit() -> Result<String> {
 
 fn script(served: &Served) -> Command {
     let mut node = process::command("node");
-    node.arg(Path::new(SCRIPT)).env("SEAX_BASE_URL", format!("{}/seax-api", served.origin));
-    node.env("SEAX_WORKSPACE_ID", &served.workspace_id).env("SEAX_API_KEY", &served.api_key);
+    environment(node.arg(Path::new(SCRIPT)), served);
     node
+}
+
+/// Where the sandbox is, for a program that reads it from its environment.
+fn environment<'a>(command: &'a mut Command, served: &Served) -> &'a mut Command {
+    command.env("SEAX_BASE_URL", format!("{}/seax-api", served.origin));
+    command.env("SEAX_WORKSPACE_ID", &served.workspace_id).env("SEAX_API_KEY", &served.api_key)
 }

@@ -1,5 +1,5 @@
 //! `cargo xtask …`: the one tool of this repository. It sets up what it needs, builds the npm
-//! package, serves the sandbox, runs the demo and every check.
+//! package and its widget, serves the sandbox, runs the demo and every check.
 
 mod bench;
 mod cargo;
@@ -16,6 +16,7 @@ mod setup;
 mod steps;
 mod test;
 mod wasm;
+mod widget;
 mod workspace;
 
 use std::process::ExitCode;
@@ -31,7 +32,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Build the npm package into pkg/dist
+    /// Build the npm package into pkg/dist, and the widget into www/dist
     Build,
     /// Run every check and test, or only the steps named
     Test(test::Args),

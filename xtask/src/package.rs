@@ -1,4 +1,4 @@
-//! `cargo xtask build`: the npm package. Compiles the client, makes its JavaScript glue, optimises
+//! `cargo xtask build`: the npm package, and the widget in it. Compiles the client, makes its JavaScript glue, optimises
 //! the wasm, and puts the result in pkg/dist.
 
 use std::env;
@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::steps::{self, Step};
-use crate::{cargo, glue, panics, process, setup, wasm, workspace};
+use crate::{cargo, glue, panics, process, setup, wasm, widget, workspace};
 
 /// The stem of every built file.
 const NAME: &str = "seax_dialer";
@@ -35,7 +35,7 @@ const OPTIMISE: [&str; 6] = [
 /// # Errors
 /// None: a failing step prints itself and gives a failing exit code.
 pub fn run() -> Result<ExitCode> {
-    for step in [setup::RUST_TARGET, setup::NPM_PACKAGES, BUILD, SIZES] {
+    for step in [setup::RUST_TARGET, setup::NPM_PACKAGES, BUILD, widget::BUILD, SIZES] {
         if steps::run(&step).1.is_err() {
             return Ok(ExitCode::FAILURE);
         }

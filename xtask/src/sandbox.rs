@@ -82,13 +82,6 @@ impl Served {
         served.api_key = text(&workspace, "api_key")?;
         Ok(served)
     }
-
-    /// Serves until the tool is stopped from the terminal.
-    pub fn serve(&self) -> ! {
-        loop {
-            thread::park();
-        }
-    }
 }
 
 impl Drop for Served {

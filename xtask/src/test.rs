@@ -6,15 +6,16 @@ use std::process::{Command, ExitCode};
 use anyhow::{Result, bail};
 
 use crate::steps::{self, Step};
-use crate::{cargo, check, chromium, demo, package, process, sandbox, setup, workspace};
+use crate::{cargo, check, chromium, demo, package, process, sandbox, setup, widget, workspace};
 
 /// Every test, in the order in which they run after the build and the checks. Each step makes what it needs, so
 /// that any one can run alone.
-const TESTS: [Step; 7] = [
+const TESTS: [Step; 8] = [
     Step { name: "rust", run: rust },
     Step { name: "size", run: size },
     Step { name: "package", run: installed_package },
     Step { name: "runtimes", run: runtimes },
+    Step { name: "browser", run: browser },
     demo::STEP,
     Step { name: "docs", run: docs },
     Step { name: "bench", run: bench },
@@ -33,7 +34,7 @@ pub struct Args {
 /// # Errors
 /// When a named step does not exist. Failing steps print themselves and give a failing exit code.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let first = setup::STEPS.iter().chain([&package::BUILD]);
+    let first = setup::STEPS.iter().chain([&package::BUILD, &widget::BUILD]);
     let all: Vec<&Step> = first.chain(&check::STEPS).chain(&TESTS).collect();
     let mut chosen = Vec::new();
     for name in &args.steps {
@@ -61,7 +62,7 @@ fn size() -> Result<String> {
 
 /// The packed package as users install it: import, require, bundlers, and what linters say of it.
 fn installed_package() -> Result<String> {
-    package::ready()?;
+    widget::ready()?;
     let browser = chromium::program()?;
     let mut tests = node_tests("tests/package", |name| name != SIZE_TEST)?;
     Ok(passed(&process::captured(tests.env("CHROMIUM", browser))?, "pass "))
@@ -75,6 +76,17 @@ fn runtimes() -> Result<String> {
     let mut node = process::command("node");
     node.arg("tests/runtimes/run.mjs").env("CHROMIUM", browser).env("SEAX_SANDBOX", sandbox);
     process::captured(&mut node)
+}
+
+/// The widget in a real browser: what operators do with it, and what pages do to it.
+fn browser() -> Result<String> {
+    widget::ready()?;
+    let (sandbox, browser) = (sandbox::build()?, chromium::program()?);
+    let mut tests = node_tests("tests/browser", |_| true)?;
+    tests.env("SEAX_SANDBOX", sandbox).env("CHROMIUM", browser);
+    let output = process::captured(&mut tests)?;
+    let figures = output.lines().filter_map(|line| line.split_once("figure: ")).map(|(_, figure)| figure);
+    Ok([passed(&output, "pass ")].iter().map(String::as_str).chain(figures).collect::<Vec<_>>().join("\n"))
 }
 
 /// What the documents say: their links, tables and examples.
@@ -115,6 +127,6 @@ fn node_tests(folder: &str, wanted: fn(&str) -> bool) -> Result<Command> {
     }
     files.sort();
     let mut node = process::command("node");
-    node.args(["--test", "--test-reporter=spec", "--test-timeout=120000"]).args(files);
+    node.args(["--test", "--test-reporter=spec", "--test-timeout=240000"]).args(files);
     Ok(node)
 }

@@ -1,0 +1,71 @@
+// The launcher, as an element: `import "seax-dialer/launcher"` defines `<seax-launcher>`.
+
+import type {
+  AuthHeader,
+  Campaign,
+  CampaignReport,
+  CampaignSnapshot,
+  LaunchReceipt,
+  WasmSource,
+} from "./dist/seax_dialer.js";
+
+/** A token for `Authorization: Bearer …`, a whole header, or nothing where the server knows its users otherwise. */
+export type LauncherToken = string | AuthHeader | null | undefined;
+
+/** What the launcher's events tell, by their name. All of them bubble, and leave shadow roots. */
+export interface LauncherEvents {
+  /** The panel was opened. */
+  "seax-open": CustomEvent<Record<string, never>>;
+  /** The panel was closed. */
+  "seax-close": CustomEvent<Record<string, never>>;
+  /** A request needs a token, and there is no `getToken`. */
+  "seax-token": CustomEvent<{ respondWith(token: LauncherToken | Promise<LauncherToken>): void }>;
+  /** A campaign was launched: it is calling people, or will. */
+  "seax-launch": CustomEvent<{ campaign: Campaign; outcome: LaunchReceipt["outcome"] }>;
+  /** There is news of the campaign that is followed. */
+  "seax-progress": CustomEvent<{ snapshot: CampaignSnapshot }>;
+  /** The campaign that was followed is over. */
+  "seax-finish": CustomEvent<{ report: CampaignReport }>;
+  /** Something failed. The panel shows it, too. Mostly a `SeaxError`. */
+  "seax-error": CustomEvent<{ error: unknown }>;
+}
+
+/** `<seax-launcher>`: a button that opens a panel in which a campaign is made, launched and watched. */
+export interface SeaxLauncher extends HTMLElement {
+  /** The address of the page's own server, which calls the API; comes before the attribute. */
+  endpoint: string;
+  /** The workspace; comes before the attribute `workspace-id`. */
+  workspaceId: string;
+  /** `light` or `dark`; the operator's own if left out. Comes before the attribute. */
+  theme: string;
+  /** Gives the token that says who asks, for each request anew. */
+  getToken: (() => LauncherToken | Promise<LauncherToken>) | null;
+  /** Where the package's `.wasm` file is, if the bundler left it behind. */
+  wasm: WasmSource | null;
+  /** Opens the panel. */
+  open(): Promise<void>;
+  /** Closes the panel. A campaign that is under way goes on. */
+  close(): Promise<void>;
+
+  addEventListener<Name extends keyof LauncherEvents>(
+    type: Name,
+    listener: (this: SeaxLauncher, event: LauncherEvents[Name]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener<Name extends keyof HTMLElementEventMap>(
+    type: Name,
+    listener: (this: SeaxLauncher, event: HTMLElementEventMap[Name]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "seax-launcher": SeaxLauncher;
+  }
+}

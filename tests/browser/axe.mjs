@@ -1,0 +1,31 @@
+// axe-core, in whatever page it is to look at.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const SOURCE = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
+
+/**
+ * Nothing may be found: not by the rules of WCAG 2.2 A and AA, nor by those of good practice.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {string} name what is looked at
+ */
+export async function accessible(page, name) {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(SOURCE);
+  const found = await page.evaluate(async () => {
+    const { violations } = await Reflect.get(globalThis, "axe").run(document, {
+      resultTypes: ["violations"],
+    });
+    return /** @type {{ id: string, help: string, nodes: { target: unknown, failureSummary: string }[] }[]} */ (
+      violations
+    ).map(({ id, help, nodes }) => {
+      const places = nodes.map(
+        ({ target, failureSummary }) => `${JSON.stringify(target)}: ${failureSummary}`,
+      );
+      return `${id} (${help})\n  ${places.join("\n  ")}`;
+    });
+  });
+  assert.deepEqual(found, [], `${name}:\n${found.join("\n")}`);
+}

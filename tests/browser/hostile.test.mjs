@@ -1,0 +1,174 @@
+// Pages that make life hard: strict policies, styles for everything, several launchers, elements that come and go, names
+// that are programs.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { PLAIN, Stage } from "./stage.mjs";
+
+const stage = await Stage.build(after);
+
+const STRICT = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "require-trusted-types-for 'script'",
+].join("; ");
+
+test("the whole flow works under a strict policy and trusted types, without a complaint", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, policy: STRICT });
+  await scene.open();
+  await scene.plan("Newsletter");
+  await (await scene.ask()).click();
+  await scene.heading("Who answered");
+  await scene.press("Past campaigns");
+  await scene.page
+    .getByRole("button", { name: /^Duplicate / })
+    .first()
+    .click();
+  await scene.heading("Everything right?");
+  assert.deepEqual(scene.complaints, []);
+});
+
+test("a policy without 'wasm-unsafe-eval' is told what to add", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, policy: STRICT.replace(" 'wasm-unsafe-eval'", "") });
+  await scene.load();
+  await scene.button.click();
+  await scene.page.getByText("add 'wasm-unsafe-eval' to its script-src").waitFor();
+});
+
+test("styles for everything do not reach the launcher", async (t) => {
+  const hostile = `<link rel="stylesheet" href="/demo/page.css">`;
+  const plain = await stage.scene(t, { html: PLAIN });
+  const scene = await stage.scene(t, { html: PLAIN.replace("<title>", `${hostile}<title>`) });
+  await scene.page.route("**/demo/page.css", (route) => {
+    const body = `* { all: unset; } *, *::before { color: red !important; font: italic 40px/3 serif !important;
+      letter-spacing: 1em !important; text-transform: uppercase !important; visibility: visible; cursor: wait !important; }
+      button, dialog, input { display: none !important; }`;
+    return route.fulfill({ body, contentType: "text/css" });
+  });
+  /** @param {typeof scene} each */
+  const looks = async (each) => {
+    await each.open();
+    await each.page.locator(".card").first().waitFor();
+    return each.page.locator("dialog.panel").evaluate((dialog) => {
+      const parts = [
+        dialog,
+        ...dialog.querySelectorAll("h1, h2, .card, [part=primary], .steps button, input"),
+      ];
+      return parts.map((part) => {
+        const { color, font, letterSpacing, textTransform, display } = getComputedStyle(part);
+        const { width, height } = part.getBoundingClientRect();
+        return [
+          part.tagName,
+          color,
+          font,
+          letterSpacing,
+          textTransform,
+          display,
+          Math.round(width),
+          Math.round(height),
+        ].join("; ");
+      });
+    });
+  };
+  assert.deepEqual(await looks(scene), await looks(plain));
+});
+
+test("names that are programs are text", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  await scene.open();
+  await scene.press("Next");
+  await scene.page.getByRole("group", { name: "Labels" }).getByLabel("Survey 2026").check();
+  await scene.page.getByRole("option", { name: "<img src=x onerror=alert(1)>" }).waitFor();
+  await scene.page.getByLabel("Single people").fill("onerror");
+  await scene.page.getByRole("button", { name: "Add <img src=x onerror=alert(1)>" }).click();
+  await scene.page.locator(".tag").getByText("<img src=x onerror=alert(1)>").waitFor();
+  assert.equal(await scene.page.locator("img").count(), 0);
+  assert.deepEqual(scene.complaints, []);
+});
+
+test("two launchers of one workspace show, and launch, the same; one with an id is on its own", async (t) => {
+  const element = '<seax-launcher endpoint="/seax-api"></seax-launcher>';
+  const other = element.replace(" endpoint", ' id="other" endpoint');
+  const scene = await stage.scene(t, { html: PLAIN.replace(element, element + element + other) });
+  const { page } = scene;
+  await scene.open();
+  await scene.plan();
+  await page.keyboard.press("Escape");
+  const button = (/** @type {number} */ place) =>
+    page.locator("seax-launcher").nth(place).locator("button").first();
+  await button(1).click();
+  await page.locator("seax-launcher").nth(1).getByRole("heading", { name: "Everything right?" }).waitFor();
+  await page.keyboard.press("Escape");
+  await button(2).click();
+  await page.locator("seax-launcher").nth(2).getByRole("heading", { name: "Which numbers call?" }).waitFor();
+});
+
+test("a launcher that is removed lets go of everything, and works again when it is put back", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  await scene.plan("Newsletter");
+  await (await scene.ask()).click();
+  await scene.heading("Who answered");
+  await page.evaluate(() => {
+    const launcher = document.querySelector("seax-launcher");
+    Object.assign(globalThis, { launcher });
+    launcher?.remove();
+  });
+  await page.waitForTimeout(500);
+  const before = (await scene.requests()).length;
+  await page.waitForTimeout(5_000);
+  assert.equal((await scene.requests()).length, before, "it goes on asking");
+  await page.evaluate(() => document.querySelector("main")?.append(Reflect.get(globalThis, "launcher")));
+  await scene.button.click();
+  await scene.heading("Who answered");
+  assert.deepEqual(scene.complaints, []);
+});
+
+test("a launcher that is made by a script works, and so do its methods and events", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN.replace(/<seax-launcher.*<\/seax-launcher>/, "") });
+  const { page, workspaceId } = scene;
+  await page.goto(scene.origin);
+  const heard = await page.evaluate(async (workspaceId) => {
+    const element = document.createElement("seax-launcher");
+    const launcher = /** @type {import("../../pkg/launcher.js").SeaxLauncher} */ (element);
+    const heard = /** @type {string[]} */ ([]);
+    for (const type of /** @type {const} */ (["seax-open", "seax-close"])) {
+      launcher.addEventListener(type, () => heard.push(type));
+    }
+    launcher.addEventListener("seax-token", (event) => {
+      heard.push(event.type);
+      event.detail.respondWith(fetch("/session").then(async (reply) => (await reply.json()).token));
+    });
+    launcher.endpoint = "/seax-api";
+    launcher.workspaceId = workspaceId;
+    document.body.append(launcher);
+    await launcher.open();
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await launcher.close();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return heard;
+  }, workspaceId);
+  assert.equal(heard[0], "seax-open");
+  assert.ok(heard.includes("seax-token"));
+  assert.equal(heard.at(-1), "seax-close");
+});
+
+test("a key in an attribute is refused, and appears nowhere", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  await scene.load();
+  await scene.page
+    .locator("seax-launcher")
+    .evaluate((element) => element.setAttribute("api-key", "sk-secret"));
+  await scene.button.click();
+  await scene.page.getByText("looks like a key or token").waitFor();
+  const shown = await scene.page.locator("dialog.panel").innerText();
+  assert.ok(!shown.includes("sk-secret"));
+  assert.equal((await scene.requests()).length, 0);
+  assert.ok(!scene.complaints.join().includes("sk-secret"));
+
+  await scene.page.locator("seax-launcher").evaluate((element) => element.removeAttribute("api-key"));
+  await scene.heading("Which numbers call?");
+});

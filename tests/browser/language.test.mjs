@@ -1,0 +1,80 @@
+// The launcher in Traditional Chinese: every screen, and nothing of it in English.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { accessible } from "./axe.mjs";
+import { PLAIN, Stage } from "./stage.mjs";
+
+const stage = await Stage.build(after);
+
+const CHINESE = PLAIN.replace('lang="en"', 'lang="zh-TW"');
+
+/** What is the same in every language: names of people and things, units, and what the workspace itself says. */
+const ENGLISH =
+  /\b(the|and|is|are|of|to|call|calls|people|next|back|review|launch|campaign|campaigns|start|end)\b/i;
+
+test("an operator who reads Traditional Chinese launches a campaign", async (t) => {
+  const scene = await stage.scene(t, { html: CHINESE, context: { locale: "zh-TW" } });
+  const { page } = scene;
+  await scene.load();
+  assert.equal(await scene.button.innerText(), "建立語音活動");
+  await scene.button.click();
+  /** @param {string} name */
+  const look = async (name) => {
+    const text = await page.locator("dialog.panel").evaluate((dialog) => {
+      const shown = /** @type {HTMLElement} */ (dialog.cloneNode(true));
+      // Contacts and agents have the names that they have; a time zone has its own in no language.
+      for (const each of shown.querySelectorAll(
+        ".contacts, .card, .chip, .bubble, select, textarea, .big + *",
+      ))
+        each.remove();
+      return shown.innerText ?? shown.textContent;
+    });
+    assert.doesNotMatch(text, ENGLISH, name);
+    await accessible(page, `${name}, zh-TW`);
+  };
+  await scene.heading("從哪些號碼撥出？");
+  await page.locator(".card").first().waitFor();
+  await look("numbers");
+  await scene.press("下一步");
+  await page.getByRole("group", { name: "標籤", exact: true }).getByLabel("VIP").check();
+  await page.getByText("將撥打", { exact: true }).waitFor();
+  await look("audience");
+  await scene.press("下一步");
+  await page.getByLabel("訂位小幫手").check();
+  await page.getByLabel("專員的第一句話").fill("{name}您好，{event_name}見！");
+  await page.getByText("人會聽到").or(page.locator(".bubble")).first().waitFor();
+  await look("script");
+  await scene.press("下一步");
+  await look("schedule");
+  await scene.press("下一步");
+  await page.locator(".findings, .note.good").first().waitFor();
+  await look("review");
+  const launch = page.getByRole("button", { name: "啟動", exact: true });
+  for (let round = 0; round < 6 && !(await launch.isEnabled()); round += 1) {
+    await page.getByRole("button", { name: /修正/ }).first().click();
+    await page.locator(".findings, .note.good").first().waitFor();
+  }
+  await launch.click();
+  await look("confirm");
+  await page.locator("[data-launch]").click();
+  await scene.heading("接聽情況");
+  await look("live");
+  await scene.press("過去的活動");
+  await page.getByRole("button", { name: /^複製/ }).first().waitFor();
+  assert.equal(await scene.campaigns(), 1);
+});
+
+test("the language follows the page's, also while the panel is open", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  await scene.open();
+  await scene.page.evaluate(() => {
+    document.documentElement.lang = "zh-Hant-TW";
+  });
+  assert.equal(await scene.button.innerText(), "建立語音活動");
+  await scene.heading("從哪些號碼撥出？");
+  await scene.page.evaluate(() => {
+    document.documentElement.lang = "de";
+  });
+  await scene.heading("Which numbers call?");
+});

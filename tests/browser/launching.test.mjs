@@ -1,0 +1,186 @@
+// Never lost, never twice: what an operator sees when a launch goes wrong, and how many campaigns there are then.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { PLAIN, Stage } from "./stage.mjs";
+
+const stage = await Stage.build(after);
+
+/** @param {import("node:test").TestContext} t */
+async function review(t) {
+  const scene = await stage.scene(t, { html: PLAIN });
+  await scene.open();
+  await scene.plan();
+  return scene;
+}
+
+test("from the button to a live campaign, to its end and its figures", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, contacts: 40, speed: 600 });
+  await scene.open();
+  await scene.page.evaluate(() => {
+    const heard = /** @type {string[]} */ ([]);
+    Object.assign(globalThis, { heard });
+    for (const type of ["seax-launch", "seax-progress", "seax-finish", "seax-error"]) {
+      document.addEventListener(type, () => heard.push(type));
+    }
+  });
+  await scene.plan("Newsletter");
+  await (await scene.ask()).click();
+  await scene.heading("Who answered");
+  await scene.page.getByText("Finished", { exact: true }).waitFor({ timeout: 60_000 });
+  const downloading = scene.page.waitForEvent("download");
+  await scene.press("Download figures (CSV)");
+  assert.match((await downloading).suggestedFilename(), /\.csv$/);
+  const heard = await scene.page.evaluate(() => Reflect.get(globalThis, "heard"));
+  assert.equal(heard[0], "seax-launch");
+  assert.ok(heard.includes("seax-progress") && heard.at(-1) === "seax-finish", heard.join());
+  assert.equal(await scene.campaigns(), 1);
+
+  await scene.press("Past campaigns");
+  const row = scene.page.getByRole("listitem").filter({ hasText: "Newsletter" }).first();
+  await row.getByRole("button", { name: /^Duplicate/ }).click();
+  await scene.heading("Everything right?");
+  assert.match(await scene.page.getByLabel("Name of the campaign").inputValue(), /\(copy\)$/);
+  assert.deepEqual(scene.complaints, []);
+});
+
+test("a hundred clicks on the last button make one campaign", async (t) => {
+  const scene = await review(t);
+  await scene.createFault({ kind: "delay", ms: 800 });
+  const last = await scene.ask();
+  await last.evaluate((button) => {
+    for (let click = 0; click < 100; click += 1) /** @type {HTMLElement} */ (button).click();
+  });
+  await scene.heading("Who answered");
+  assert.equal(await scene.creates(), 1);
+  assert.equal(await scene.campaigns(), 1);
+});
+
+test("a launch whose answer is lost ends in its campaign", async (t) => {
+  const scene = await review(t);
+  await scene.createFault({ kind: "drop_reply" });
+  await (await scene.ask()).click();
+  await scene.heading("Who answered");
+  assert.equal(await scene.creates(), 1);
+  assert.equal(await scene.campaigns(), 1);
+});
+
+test("a launch that cannot be found is not confirmed, and is found by looking again", async (t) => {
+  const scene = await review(t);
+  // The campaign is made, its answer is lost, and no list can be read for longer than anybody looks.
+  await scene.page.clock.install();
+  await scene.createFault({ kind: "status_after_commit", status: 500 });
+  const last = await scene.ask();
+  await scene.fault({ kind: "status", status: 503, method: "GET", path: "auto_dialer_campaigns", times: 0 });
+  await last.click();
+  await scene.hurry(scene.page.getByRole("heading", { name: "Not confirmed" }));
+  assert.equal(await scene.creates(), 1);
+
+  // Whatever else the operator does: there is no way to another launch.
+  await scene.press("New");
+  await scene.heading("Not confirmed");
+
+  await scene.clearFaults();
+  await scene.press("Look again");
+  await scene.heading("Who answered");
+  assert.equal(await scene.creates(), 1);
+  assert.equal(await scene.campaigns(), 1);
+});
+
+test("a launch that never arrived is sent again once that is certain, and not before", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await page.clock.install();
+  await scene.open();
+  await scene.plan();
+  await scene.createFault({ kind: "drop_request" });
+  await (await scene.ask()).click();
+  await scene.hurry(page.getByRole("heading", { name: "Not confirmed" }));
+  assert.equal(await page.getByRole("button", { name: "Send it again" }).count(), 0);
+  await scene.hurry(page.getByRole("button", { name: "Send it again" }));
+  assert.equal(await scene.campaigns(), 0);
+  await scene.press("Send it again");
+  await scene.hurry(page.getByRole("heading", { name: "Who answered" }));
+  assert.equal(await scene.campaigns(), 1);
+});
+
+test("what comes after a launch begins with the same care", async (t) => {
+  const scene = await review(t);
+  await (await scene.ask()).click();
+  await scene.heading("Who answered");
+  await scene.press("New");
+  await scene.heading("Which numbers call?");
+  await scene.page.getByLabel("tech support").and(scene.page.locator(":checked")).waitFor();
+  await scene.press("Next");
+  const out = scene.page.getByRole("group", { name: "Leave out" });
+  await out.getByLabel("DNC").and(scene.page.locator(":checked")).waitFor();
+});
+
+test("a page that is reloaded while a launch is under way finds its campaign", async (t) => {
+  const scene = await review(t);
+  await scene.createFault({ kind: "delay", ms: 3_000, when: "after" });
+  await (await scene.ask()).click();
+  await scene.page.getByText("on its way").waitFor();
+  await scene.load();
+  // The panel opens by itself: there is something that the operator has to know.
+  await scene.heading("Who answered");
+  assert.equal(await scene.creates(), 1);
+  assert.equal(await scene.campaigns(), 1);
+});
+
+test("a draft outlives a reload", async (t) => {
+  const scene = await review(t);
+  await scene.page.getByLabel("Name of the campaign").fill("After the break");
+  await scene.load();
+  await scene.button.click();
+  await scene.heading("Everything right?");
+  assert.equal(await scene.page.getByLabel("Name of the campaign").inputValue(), "After the break");
+  await (await scene.ask()).click();
+  await scene.heading("After the break");
+  assert.equal(await scene.campaigns(), 1);
+});
+
+test("a launch that something on the way sends twice is told so, with both campaigns", async (t) => {
+  const scene = await review(t);
+  await scene.page.route("**/auto_dialer_campaigns", async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    await route.fetch();
+    await route.fetch();
+    return route.abort();
+  });
+  await (await scene.ask()).click();
+  await scene.heading("Started twice");
+  assert.equal(await scene.page.getByRole("button", { name: /^Open / }).count(), 2);
+});
+
+test("an overloaded server is waited for, and a refusal is told without a campaign", async (t) => {
+  const scene = await review(t);
+  await scene.createFault({ kind: "status", status: 429, headers: { "retry-after": "1" } });
+  await scene.fault({ kind: "status", status: 503, method: "GET", path: "phones" });
+  await (await scene.ask()).click();
+  await scene.heading("Who answered");
+  assert.equal(await scene.campaigns(), 1);
+
+  const refused = await review(t);
+  await refused.createFault({ kind: "status", status: 403 });
+  await (await refused.ask()).click();
+  await refused.page.getByText("You may not do this").waitFor();
+  assert.equal(await refused.campaigns(), 0);
+  // It did nothing for certain, so it can be launched as if nothing had been.
+  await (await refused.ask()).click();
+  await refused.heading("Who answered");
+  assert.equal(await refused.campaigns(), 1);
+});
+
+test("nothing is sent where the browser keeps nothing", async (t) => {
+  const scene = await review(t);
+  const last = await scene.ask();
+  await scene.page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await last.click();
+  await scene.page.getByText("stores nothing for this page").waitFor();
+  assert.equal(await scene.creates(), 0);
+});

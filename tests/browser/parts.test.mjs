@@ -1,0 +1,106 @@
+// What the launcher works out by itself: times in zones, the draft that a plan comes to, and files for spreadsheets.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { source } from "./source.mjs";
+
+const zone = /** @type {typeof import("../../www/src/panel/zone.js")} */ (await source("panel/zone.ts"));
+const plan = /** @type {typeof import("../../www/src/panel/plan.js")} */ (await source("panel/plan.ts"));
+const csv = /** @type {typeof import("../../www/src/panel/csv.js")} */ (await source("panel/csv.ts"));
+
+const iso = (/** @type {number} */ time) => new Date(time).toISOString();
+const ID = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
+
+test("a time of day is a moment of its zone, on both sides of a change of clocks", () => {
+  assert.equal(iso(zone.inZone("2026-07-08T11:15", "Asia/Taipei")), "2026-07-08T03:15:00.000Z");
+  assert.equal(iso(zone.inZone("2026-03-29T01:59", "Europe/Berlin")), "2026-03-29T00:59:00.000Z");
+  assert.equal(iso(zone.inZone("2026-03-29T03:00", "Europe/Berlin")), "2026-03-29T01:00:00.000Z");
+  assert.equal(iso(zone.inZone("2026-11-01T23:30", "America/New_York")), "2026-11-02T04:30:00.000Z");
+  assert.equal(iso(zone.inZone("2026-01-01T00:00", "Pacific/Kiritimati")), "2025-12-31T10:00:00.000Z");
+  assert.ok(Number.isNaN(zone.inZone("", "UTC")));
+  for (const name of ["UTC", "Asia/Kolkata", "Australia/Lord_Howe", "America/St_Johns"]) {
+    const time = Date.UTC(2026, 8, 30, 12, 45);
+    assert.equal(zone.inZone(zone.toLocal(time, name), name), time, name);
+  }
+});
+
+test("a plan's draft says what was chosen, and nothing else", () => {
+  const begun = plan.newPlan();
+  assert.equal(plan.choosesSomebody(begun), false);
+  const chosen = {
+    ...begun,
+    name: " Gala ",
+    labels: [ID],
+    agent: ID,
+    phones: [ID],
+    zone: "UTC",
+    end: "2026-07-08T12:00",
+  };
+  const draft = plan.toDraft(chosen, Date.UTC(2026, 6, 8, 10));
+  assert.deepEqual(draft, {
+    type: "AI_AGENT",
+    name: "Gala",
+    phone_ids: [ID],
+    any_contact_label_ids: [ID],
+    start_time: "2026-07-08T10:00:00.000Z",
+    end_time: "2026-07-08T12:00:00.000Z",
+    is_schedule: false,
+    timezone: "UTC",
+    max_attempts: 1,
+    max_dialers: 10,
+    ai_agent_conversation_config_id: ID,
+  });
+  // Another kind of campaign does not take along what only this one has.
+  const drop = plan.toDraft({
+    ...chosen,
+    type: "VOICE_DROP",
+    says: "audio",
+    audioUrl: "https://a/b.mp3",
+    message: "no",
+  });
+  assert.ok(!("ai_agent_conversation_config_id" in drop) && !("message" in drop));
+  // It is the same after storage: a launch's ticket holds for that draft alone.
+  assert.deepEqual(JSON.parse(JSON.stringify(draft)), draft);
+});
+
+test("everybody is called only when that is said, and single people alone are called alone", () => {
+  const begun = plan.newPlan();
+  assert.deepEqual(plan.chosen({ ...begun, everybody: true, labels: [ID] }), {});
+  assert.deepEqual(plan.chosen({ ...begun, added: [{ id: ID, name: "Mia" }] }), {
+    addition_contact_ids: [ID],
+  });
+  const many = Array.from({ length: 250 }, (_, place) => ({
+    id: `${ID.slice(0, -3)}${100 + place}`,
+    name: "",
+  }));
+  const crowd = { ...begun, labels: [ID], leftOut: many };
+  assert.equal(plan.audienceOf(crowd).exclude_contact_ids?.length, plan.MAX_IDS);
+  assert.equal(plan.toDraft(crowd).exclude_contact_ids?.length, 250);
+});
+
+test("fixes of the package come back into the plan", () => {
+  const begun = { ...plan.newPlan(), labels: [ID], leftOut: [{ id: ID, name: "Mia" }] };
+  const other = ID.replace("3fa", "4fa");
+  const fixed = plan.withFixes(begun, {
+    ...plan.toDraft(begun),
+    exclude_contact_ids: [ID, other],
+    overwrite_phone_recipient: { type: "AI_AGENT", receiver: ID },
+  });
+  assert.deepEqual(fixed.leftOut, [
+    { id: ID, name: "Mia" },
+    { id: other, name: "" },
+  ]);
+  assert.equal(plan.toDraft(fixed).overwrite_phone_recipient?.receiver, ID);
+});
+
+test("a file for spreadsheets runs nothing", () => {
+  const campaign = { id: ID, name: '=HYPERLINK("http://x","y")', type: "AI_AGENT", status: "FINISHED" };
+  const report = { campaign, terminal: true, counts: { human: 3 }, rates: { human: { share: 0.5 } } };
+  const text = csv.csvOf(
+    /** @type {import("seax-dialer").CampaignReport} */ (/** @type {unknown} */ (report)),
+  );
+  const lines = text.split("\r\n");
+  assert.equal(lines[0], "\uFEFFfigure,value");
+  assert.equal(lines[2], `name,"'=HYPERLINK(""http://x"",""y"")"`);
+  assert.ok(lines.includes("human,3") && lines.includes("human_share,0.5"));
+});

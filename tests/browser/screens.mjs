@@ -1,0 +1,138 @@
+// Every screen, one after the other, for whoever looks at them: axe, and people.
+
+import { PLAIN } from "./stage.mjs";
+
+/** @typedef {import("./stage.mjs").Scene} Scene */
+/** @typedef {(name: string) => Promise<void>} Look */
+
+/**
+ * From the button to the end of a campaign.
+ *
+ * @param {Scene} scene whose page is not loaded yet
+ * @param {Look} look
+ */
+export async function usual(scene, look) {
+  const { page } = scene;
+  const next = () => scene.press("Next");
+  await scene.load();
+  await look("button");
+  await scene.button.click();
+  await scene.heading("Which numbers call?");
+  await page.locator(".card").first().waitFor();
+  await look("numbers");
+
+  await next();
+  await page.locator(".chip").first().waitFor();
+  await next();
+  await look("audience-nobody");
+  await page.getByRole("group", { name: "Labels" }).getByLabel("Survey 2026").check();
+  await page.getByRole("group", { name: "Labels" }).getByLabel("Newsletter").check();
+  await page.getByLabel("Single people").fill("o");
+  await page.getByRole("button", { name: /^Add / }).first().click();
+  await page
+    .getByRole("button", { name: /^Leave out / })
+    .nth(1)
+    .click();
+  await page.getByText("Will be called", { exact: true }).waitFor();
+  await page.getByRole("option").first().waitFor();
+  await look("audience");
+
+  await next();
+  await page.getByLabel("Survey assistant").check();
+  await page
+    .getByLabel("What the agent says first")
+    .fill("Hi {name}, is seat {seat} at {event_name} all right?");
+  await page.locator(".bubble").waitFor();
+  await look("script-agent");
+  await page.getByRole("radio", { name: /^Voice drop/ }).check();
+  await look("script-voice-drop");
+  await page.getByRole("radio", { name: "A recording", exact: true }).check();
+  await look("script-recording");
+  await page.getByRole("radio", { name: /^AI agent/ }).check();
+
+  await next();
+  await look("schedule-now");
+  await page.getByRole("radio", { name: /^Later/ }).check();
+  await page.getByLabel("Calls at once").fill("1");
+  await page.getByLabel("Attempts per person").fill("10");
+  await page.getByLabel("Attempts per person").blur();
+  await page.getByText("There may not be enough time.").waitFor();
+  await look("schedule-later");
+  await page.getByRole("radio", { name: /^Now/ }).check();
+  await page.getByLabel("Calls at once").fill("4");
+  await page.getByLabel("Attempts per person").fill("1");
+
+  await next();
+  await page.locator(".findings").waitFor();
+  await look("review-findings");
+  const last = await scene.ask();
+  await look("confirm");
+  await scene.createFault({ kind: "delay", ms: 1_500 });
+  await last.click();
+  await page.getByText("on its way").waitFor();
+  await look("launching");
+  await scene.heading("Who answered");
+  await page
+    .getByText(/^[1-9]\d* · /)
+    .first()
+    .waitFor({ timeout: 30_000 });
+  await page.waitForTimeout(5_000);
+  await look("live");
+  await page.getByText("Finished", { exact: true }).waitFor({ timeout: 60_000 });
+  await page.getByRole("button", { name: /CSV/ }).waitFor();
+  await look("over");
+  await scene.press("Past campaigns");
+  await page
+    .getByRole("button", { name: /^Duplicate / })
+    .first()
+    .waitFor();
+  await look("past-campaigns");
+}
+
+/**
+ * What is seen only when something goes wrong.
+ *
+ * @param {() => Promise<Scene>} begin
+ * @param {Look} look
+ */
+export async function unusual(begin, look) {
+  const failing = await begin();
+  await failing.fault({ kind: "status", status: 401, path: "phones", times: 0 });
+  await failing.open();
+  await failing.page.getByText("You are not signed in").waitFor();
+  await failing.page.getByText("Details").click();
+  await look("error");
+
+  const lost = await begin();
+  await lost.page.clock.install();
+  await lost.open();
+  await lost.plan();
+  await lost.createFault({ kind: "drop_request" });
+  await (await lost.ask()).click();
+  await lost.hurry(lost.page.getByRole("heading", { name: "Not confirmed" }));
+  await look("not-confirmed");
+
+  const doubled = await begin();
+  await doubled.page.route("**/auto_dialer_campaigns", async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    await route.fetch();
+    await route.fetch();
+    return route.abort();
+  });
+  await doubled.open();
+  await doubled.plan();
+  await (await doubled.ask()).click();
+  await doubled.heading("Started twice");
+  await look("started-twice");
+
+  const open = await begin();
+  await open.load();
+  await open.page
+    .locator("seax-launcher")
+    .evaluate((element) => element.setAttribute("api-key", "not-a-key"));
+  await open.button.click();
+  await open.page.getByText("looks like a key").waitFor();
+  await look("key-refused");
+}
+
+export { PLAIN };

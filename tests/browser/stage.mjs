@@ -1,0 +1,231 @@
+// What a browser test needs: a sandbox, a portal's server in front of it, and a page with a launcher.
+
+import assert from "node:assert/strict";
+import { startDemo } from "../../www/demo/server.mjs";
+import { launch } from "../runtimes/runners/chromium.mjs";
+import { startSandbox } from "../runtimes/servers/sandbox.mjs";
+
+/** @typedef {import("playwright-core").Page} Page */
+/** @typedef {{ method: string, path: string, query: string, at: number, status: number | null }} Logged */
+
+/** A page with nothing but launchers. */
+export const PLAIN = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Portal</title>
+<script type="module" src="/launcher/seax-launcher.js"></script>
+<main><h1>Portal</h1><seax-launcher endpoint="/seax-api"></seax-launcher></main>
+</html>`;
+
+export class Stage {
+  /**
+   * @param {Awaited<ReturnType<typeof startSandbox>>} sandbox
+   * @param {Awaited<ReturnType<typeof launch>>} browser
+   */
+  constructor(sandbox, browser) {
+    this.sandbox = sandbox;
+    this.browser = browser;
+  }
+
+  /** @param {(stop: () => Promise<void>) => void} after is given what stops it */
+  static async build(after) {
+    const [sandbox, browser] = await Promise.all([startSandbox(), launch()]);
+    after(async () => {
+      await browser.close();
+      sandbox.stop();
+    });
+    return new Stage(sandbox, browser);
+  }
+
+  /**
+   * A workspace of its own, and a page for it.
+   *
+   * @param {import("node:test").TestContext} t
+   * @param {object} [wishes]
+   * @param {number} [wishes.contacts]
+   * @param {number} [wishes.speed]
+   * @param {string} [wishes.html]
+   * @param {string} [wishes.policy]
+   * @param {import("playwright-core").BrowserContextOptions} [wishes.context]
+   */
+  async scene(t, { contacts = 60, speed = 60, html, policy, context = {} } = {}) {
+    const made = await this.#control("POST", "workspaces", { contacts, speed });
+    const workspaceId = String(made.workspace_id);
+    const site = await startDemo({
+      baseUrl: `${this.sandbox.origin}/seax-api`,
+      workspaceId,
+      apiKey: String(made.api_key),
+      ...(html && { page: html }),
+      ...(policy && { policy }),
+    });
+    const opened = await this.browser.newContext({ viewport: { width: 1280, height: 860 }, ...context });
+    t.after(async () => {
+      await opened.close();
+      site.stop();
+    });
+    const page = await opened.newPage();
+    page.setDefaultTimeout(15_000);
+    return new Scene(this, page, site.origin, workspaceId);
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {unknown} [body]
+   * @returns {Promise<Record<string, unknown>>}
+   */
+  async control(method, path, body) {
+    return this.#control(method, path, body);
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {unknown} [body]
+   */
+  async #control(method, path, body) {
+    const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
+    const reply = await fetch(`${this.sandbox.origin}/_sandbox/${path}`, init);
+    const text = await reply.text();
+    assert.ok(reply.ok, text);
+    return text === "" ? {} : JSON.parse(text);
+  }
+}
+
+/** A page with a launcher, and the sandbox's workspace behind it. */
+export class Scene {
+  /**
+   * @param {Stage} stage
+   * @param {Page} page
+   * @param {string} origin
+   * @param {string} workspaceId
+   */
+  constructor(stage, page, origin, workspaceId) {
+    this.stage = stage;
+    this.page = page;
+    this.origin = origin;
+    this.workspaceId = workspaceId;
+    /** What the page complained of. @type {string[]} */
+    this.complaints = [];
+    page.on("pageerror", (error) => this.complaints.push(String(error)));
+    page.on("console", (message) => {
+      if (message.type() === "error") this.complaints.push(message.text());
+    });
+  }
+
+  /** Loads the page, and gives its launchers what a portal gives. */
+  async load() {
+    await this.page.goto(this.origin);
+    await this.page.evaluate((workspaceId) => {
+      for (const element of document.querySelectorAll("seax-launcher")) {
+        const launcher = /** @type {HTMLElement & { getToken: () => Promise<string> }} */ (element);
+        launcher.getToken = async () => (await (await fetch("/session")).json()).token;
+        launcher.setAttribute("workspace-id", workspaceId);
+      }
+    }, this.workspaceId);
+  }
+
+  /**
+   * Lets the page's clock run ahead until something is to be seen: nobody wants to wait as long as a launch does.
+   *
+   * @param {import("playwright-core").Locator} sight
+   */
+  async hurry(sight) {
+    for (let second = 0; second < 1_200 && (await sight.count()) === 0; second += 1) {
+      await this.page.clock.fastForward(1_000);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    await sight.waitFor();
+  }
+
+  /** The first launcher's button. */
+  get button() {
+    return this.page.locator("seax-launcher").first().locator("button").first();
+  }
+
+  /** Loads the page and opens the panel. */
+  async open() {
+    await this.load();
+    await this.button.click();
+    await this.heading("Which numbers call?");
+  }
+
+  /** @param {string} name */
+  async heading(name) {
+    await this.page.getByRole("heading", { name, exact: true }).waitFor();
+  }
+
+  /** @param {string} name */
+  async press(name) {
+    await this.page.getByRole("button", { name, exact: true }).click();
+  }
+
+  /** The whole wizard, up to the review: everybody with a label is called. */
+  async plan(label = "VIP") {
+    await this.page.locator(".card :checked").waitFor();
+    await this.press("Next");
+    await this.page.getByRole("group", { name: "Labels" }).getByLabel(label).check();
+    await this.page.getByText("Will be called", { exact: true }).waitFor();
+    await this.press("Next");
+    await this.page.getByLabel("Survey assistant").check();
+    await this.press("Next");
+    await this.press("Next");
+    await this.heading("Everything right?");
+  }
+
+  /** Puts right what can be put right, until nothing is left to. */
+  async mend() {
+    const launch = this.page.getByRole("button", { name: "Launch", exact: true });
+    for (let round = 0; round < 6; round += 1) {
+      const fix = this.page.getByRole("button", { name: /^Fix/ }).first();
+      await this.page.locator(".findings, .note.good").first().waitFor();
+      if ((await launch.isEnabled()) || (await fix.count()) === 0) break;
+      await fix.click();
+      await this.page.waitForTimeout(100);
+    }
+    await assert.doesNotReject(launch.click({ trial: true }), "the review still finds errors");
+  }
+
+  /** From the review to the last button. */
+  async ask() {
+    await this.mend();
+    await this.press("Launch");
+    return this.page.locator("[data-launch]");
+  }
+
+  /** @param {object} fault */
+  fault(fault) {
+    return this.stage.control("POST", "faults", { workspace_id: this.workspaceId, ...fault });
+  }
+
+  /** A fault for the creating of a campaign. @param {object} fault */
+  createFault(fault) {
+    return this.fault({ method: "POST", path: "auto_dialer_campaigns", ...fault });
+  }
+
+  clearFaults() {
+    return this.stage.control("DELETE", `faults?workspace_id=${this.workspaceId}`);
+  }
+
+  /** @returns {Promise<Logged[]>} */
+  async requests() {
+    const { data } = await this.stage.control("GET", `requests?workspace_id=${this.workspaceId}`);
+    return /** @type {Logged[]} */ (data);
+  }
+
+  /** How often a campaign was to be made. */
+  async creates() {
+    return (await this.requests()).filter(({ method }) => method === "POST").length;
+  }
+
+  /** How many campaigns there are beside the two that every workspace has. */
+  async campaigns() {
+    return this.page.evaluate(async (workspaceId) => {
+      const { token } = await (await fetch("/session")).json();
+      const path = `/seax-api/api/v1/workspace/${workspaceId}/auto_dialer_campaigns?limit=0`;
+      const reply = await fetch(path, { headers: { authorization: `Bearer ${token}` } });
+      return (await reply.json()).data.length - 2;
+    }, this.workspaceId);
+  }
+}

@@ -1,0 +1,182 @@
+// A portal's server, as small as it can be: it knows who is signed in, and puts the API key in. The page never sees the key.
+
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const WWW = new URL("../", import.meta.url);
+
+/** Which addresses are files, and where. */
+const FOLDERS = [
+  { pattern: /^\/launcher\/([\w.-]+)$/, folder: "dist/" },
+  { pattern: /^\/demo\/(page\.(?:css|js))$/, folder: "demo/" },
+];
+
+/** @type {Record<string, string>} */
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css",
+  ".js": "text/javascript",
+  ".wasm": "application/wasm",
+};
+
+/** As strict as a page with WebAssembly can be. */
+export const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "require-trusted-types-for 'script'",
+].join("; ");
+
+/** What a launcher needs of the API, and nothing else. */
+const ALLOWED = {
+  GET: /^(phones|contacts|contact_labels|ai_agents|auto_dialer_campaigns(\/[\da-f-]{36})?)$/,
+  POST: /^auto_dialer_campaigns$/,
+};
+
+const MINUTE = 60_000;
+const LARGEST_BODY = 8_000_000;
+
+/**
+ * @typedef {object} Wishes
+ * @property {string} baseUrl the API's
+ * @property {string} workspaceId
+ * @property {string} apiKey
+ * @property {number} [port]
+ * @property {string} [page] another page than the demo's
+ * @property {string} [policy] another Content-Security-Policy
+ */
+
+/**
+ * @param {Wishes} wishes
+ * @returns {Promise<{ origin: string, stop(): void }>}
+ */
+export async function startDemo({ baseUrl, workspaceId, apiKey, port = 0, page, policy = POLICY }) {
+  /** Until when each token holds. @type {Map<string, number>} */
+  const tokens = new Map();
+  const html = page ?? (await readFile(new URL("demo/index.html", WWW), "utf8"));
+
+  /**
+   * @param {import("node:http").IncomingMessage} request
+   * @param {import("node:http").ServerResponse} response
+   */
+  const answer = async (request, response) => {
+    const { pathname, search } = new URL(request.url ?? "/", "http://demo");
+    if (pathname === "/") {
+      response.writeHead(200, {
+        "content-type": "text/html; charset=utf-8",
+        "content-security-policy": policy,
+      });
+      response.end(html);
+    } else if (pathname === "/session") {
+      if (request.headers["sec-fetch-site"] === "cross-site") return refuse(response, 403);
+      const token = randomBytes(16).toString("hex");
+      tokens.set(token, Date.now() + MINUTE);
+      response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" });
+      response.end(JSON.stringify({ workspaceId, token }));
+    } else if (pathname.startsWith("/seax-api/")) {
+      if (!isSignedIn(request, tokens)) return refuse(response, 401);
+      await pass(request, response, pathname.slice("/seax-api".length) + search);
+    } else {
+      await file(response, pathname);
+    }
+  };
+
+  /**
+   * One request to the API, with the key. It is sent once: what did not come back is not sent again here.
+   *
+   * @param {import("node:http").IncomingMessage} request
+   * @param {import("node:http").ServerResponse} response
+   * @param {string} path
+   */
+  async function pass(request, response, path) {
+    const method = /** @type {keyof typeof ALLOWED} */ (request.method);
+    const below = `/api/v1/workspace/${workspaceId}/`;
+    const [resource = ""] = path.slice(below.length).split("?");
+    if (!path.startsWith(below) || !ALLOWED[method]?.test(resource)) return refuse(response, 403);
+    const body = method === "POST" ? await read(request) : undefined;
+    if (body === null) return refuse(response, 413);
+    try {
+      const reply = await fetch(baseUrl + path, {
+        method,
+        headers: { accept: "application/json", "content-type": "application/json", "x-api-key": apiKey },
+        redirect: "manual",
+        ...(body && { body }),
+      });
+      const text = await reply.text();
+      const passed = ["content-type", "retry-after", "x-request-id"].filter((name) =>
+        reply.headers.has(name),
+      );
+      response.writeHead(
+        reply.status,
+        Object.fromEntries(passed.map((name) => [name, reply.headers.get(name) ?? ""])),
+      );
+      response.end(text);
+    } catch {
+      refuse(response, 502);
+    }
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => response.destroy());
+  });
+  await new Promise((resolve) => server.listen(port, "127.0.0.1", () => resolve(undefined)));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the server has no port");
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
+    stop: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+/**
+ * @param {import("node:http").IncomingMessage} request
+ * @param {Map<string, number>} tokens
+ */
+function isSignedIn(request, tokens) {
+  const token = request.headers.authorization?.match(/^Bearer (\w+)$/)?.[1] ?? "";
+  return (tokens.get(token) ?? 0) > Date.now();
+}
+
+/** @param {import("node:http").IncomingMessage} request */
+async function read(request) {
+  const chunks = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size > LARGEST_BODY) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/**
+ * @param {import("node:http").ServerResponse} response
+ * @param {string} pathname
+ */
+async function file(response, pathname) {
+  const found = FOLDERS.map(({ pattern, folder }) => ({ name: pathname.match(pattern)?.[1], folder })).find(
+    ({ name }) => name !== undefined,
+  );
+  const bytes =
+    found && (await readFile(fileURLToPath(new URL(found.folder + found.name, WWW))).catch(() => null));
+  if (!bytes) return refuse(response, 404);
+  response.writeHead(200, { "content-type": TYPES[extname(pathname)] ?? "text/plain" });
+  response.end(bytes);
+}
+
+/**
+ * @param {import("node:http").ServerResponse} response
+ * @param {number} status
+ */
+function refuse(response, status) {
+  response.writeHead(status, { "content-type": "application/json" });
+  response.end("{}");
+}

@@ -1,0 +1,5 @@
+/** A style sheet as text, for a constructable sheet: a strict Content-Security-Policy forbids style elements. */
+declare module "*.css" {
+  const text: string;
+  export default text;
+}

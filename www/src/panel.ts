@@ -1,0 +1,248 @@
+// The panel of one launcher: a dialog beside its button. Loaded when somebody comes near the button.
+
+import { render } from "lit/html.js";
+import { type Language, languageOf } from "./lang/words.ts";
+import { connect, endpointOf, hasSecret, workspaceOf } from "./panel/client.ts";
+import { focusScreen, keepInside } from "./panel/focus.ts";
+import { follow, isFollowing, stopFollowing } from "./panel/follow.ts";
+import { Formats } from "./panel/format.ts";
+import { type Frame, frame } from "./panel/frame.ts";
+import type { LauncherHost } from "./panel/host.ts";
+import { lookAgain } from "./panel/launch.ts";
+import {
+  check,
+  count,
+  readAgents,
+  readLabels,
+  readPast,
+  readPhones,
+  readSample,
+  stopReading,
+} from "./panel/read.ts";
+import { labelsOf } from "./panel/review.ts";
+import { type Screen, type Session, sessionOf } from "./panel/session.ts";
+import { styles } from "./panel/styles.ts";
+
+export interface Attached {
+  open(): void;
+  close(): void;
+  detach(): void;
+}
+
+/** Screens that show how time passes. */
+const TICKING = new Set<Screen>(["live", "unconfirmed"]);
+
+const DARK = matchMedia("(prefers-color-scheme: dark)");
+
+let sheet: CSSStyleSheet | undefined;
+
+export async function attach(host: LauncherHost): Promise<Attached> {
+  const panel = new Panel(host, await languageOf(host));
+  void panel.connect();
+  return panel;
+}
+
+class Panel implements Attached {
+  readonly #host: LauncherHost;
+  readonly #around = document.createElement("div");
+  readonly #dialog = document.createElement("dialog");
+  readonly #observer = new MutationObserver(() => void this.#changed());
+  #language: Language;
+  #session: Session;
+  #where = "";
+  #unwatch: () => void = () => {};
+  #failure: unknown;
+  #shown: Screen | undefined;
+  #drawing = false;
+  #ticker: ReturnType<typeof setInterval> | undefined;
+
+  constructor(host: LauncherHost, language: Language) {
+    this.#host = host;
+    this.#language = language;
+    this.#session = this.#open();
+    if (sheet === undefined) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(styles);
+    }
+    // A root of its own: the panel's styles are not for the button, nor the button's for the panel.
+    const root = this.#around.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [sheet];
+    this.#around.setAttribute("exportparts", "dialog, header, body, footer, primary, secondary");
+    this.#dialog.className = "panel";
+    this.#dialog.setAttribute("part", "dialog");
+    this.#dialog.setAttribute("aria-labelledby", "title");
+    this.#dialog.addEventListener("keydown", (event) => {
+      const inner = this.#dialog.querySelector<HTMLDialogElement>("dialog[open]");
+      keepInside(inner ?? this.#dialog, event);
+    });
+    this.#dialog.addEventListener("close", (event) => {
+      if (event.target !== this.#dialog) return;
+      clearInterval(this.#ticker);
+      this.#announce("seax-close", {});
+    });
+    root.append(this.#dialog);
+    host.shadowRoot?.append(this.#around);
+    DARK.addEventListener("change", this.#dress);
+    this.#observer.observe(host, { attributes: true });
+    this.#observer.observe(document.documentElement, { attributeFilter: ["lang"] });
+  }
+
+  /** The session of what the host is for. */
+  #open(): Session {
+    this.#unwatch();
+    const workspace = workspaceOf(this.#host);
+    this.#where = JSON.stringify([endpointOf(this.#host), workspace, this.#host.id]);
+    const session = sessionOf(`seax-launcher:${workspace}:${this.#host.id}`);
+    this.#unwatch = session.watch(() => this.#drawSoon());
+    return session;
+  }
+
+  async connect(): Promise<void> {
+    const session = this.#session;
+    if (hasSecret(this.#host)) {
+      session.set({ screen: "refused" });
+      return;
+    }
+    if (session.state.screen === "refused") session.set({ screen: "phones" });
+    if (session.client) return;
+    this.#failure = undefined;
+    try {
+      session.client = await connect(this.#host);
+      this.#enter();
+    } catch (error) {
+      this.#failure = error;
+      this.#announce("seax-error", { error });
+    }
+    this.#drawSoon();
+  }
+
+  open(): void {
+    this.#dress();
+    if (!this.#dialog.open) {
+      this.#shown = undefined;
+      this.#draw();
+      this.#dialog.showModal();
+      this.#announce("seax-open", {});
+      this.#ticker = setInterval(() => TICKING.has(this.#session.state.screen) && this.#draw(), 1_000);
+    }
+    if (this.#failure) void this.connect();
+    this.#enter();
+    this.#draw();
+  }
+
+  close(): void {
+    this.#dialog.close();
+  }
+
+  detach(): void {
+    this.#observer.disconnect();
+    DARK.removeEventListener("change", this.#dress);
+    clearInterval(this.#ticker);
+    this.#unwatch();
+    this.#around.remove();
+    if (this.#session.shown) return;
+    stopReading(this.#session);
+    stopFollowing(this.#session);
+  }
+
+  /** Puts the theme on: the page's, else the operator's own. */
+  readonly #dress = (): void => {
+    const theme = this.#host.theme || this.#host.getAttribute("theme");
+    this.#dialog.dataset.theme = theme || (DARK.matches ? "dark" : "light");
+  };
+
+  /** The page changed an attribute, or its language. */
+  async #changed(): Promise<void> {
+    this.#dress();
+    this.#language = await languageOf(this.#host);
+    const where = JSON.stringify([endpointOf(this.#host), workspaceOf(this.#host), this.#host.id]);
+    const refused = hasSecret(this.#host) || this.#session.state.screen === "refused";
+    if (where !== this.#where || refused) {
+      this.#session = this.#open();
+      this.#session.client = undefined;
+      await this.connect();
+    }
+    this.#drawSoon();
+  }
+
+  readonly #announce = (type: string, detail: object): void => {
+    this.#host.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  };
+
+  readonly #go = (screen: Screen): void => {
+    this.#session.set({ screen, notice: undefined });
+    this.#enter();
+  };
+
+  /** Reads what the screen needs and does not have. */
+  #enter(): void {
+    const session = this.#session;
+    const { state } = session;
+    if (session.client === undefined || !this.#dialog.open) return;
+    const missing = (list: { state: string } | undefined) => list === undefined || list.state === "failed";
+    if (missing(state.phones)) void readPhones(session);
+    if (missing(state.labels)) void readLabels(session);
+    if (missing(state.agents)) void readAgents(session);
+    if (missing(state.counts)) count(session);
+    if (state.screen === "script" && missing(state.sample)) readSample(session);
+    if (state.screen === "review") {
+      // A name to begin with, for those who are in a hurry.
+      if (state.plan.name === "") session.plan({ name: this.#suggestion() });
+      check(session);
+    }
+    if (state.screen === "campaigns") readPast(session);
+    if (state.screen === "unconfirmed" && state.launching === undefined && this.#shown === undefined) {
+      lookAgain(session, this.#announce);
+    }
+    if (state.screen === "live" && state.watched && !isFollowing(session)) {
+      follow(session, state.watched, this.#announce);
+    }
+  }
+
+  #suggestion(): string {
+    const { words, tag } = this.#language;
+    return words.nameFor(labelsOf(this.#session.state).join(", "), new Formats(tag).day(Date.now()));
+  }
+
+  #drawSoon(): void {
+    if (this.#drawing) return;
+    this.#drawing = true;
+    queueMicrotask(() => {
+      this.#drawing = false;
+      this.#draw();
+    });
+  }
+
+  #draw(): void {
+    const { state } = this.#session;
+    const { words, tag } = this.#language;
+    const view: Frame = {
+      session: this.#session,
+      state,
+      words,
+      formats: new Formats(tag),
+      announce: this.#announce,
+      go: this.#go,
+      close: () => this.close(),
+      failure: this.#failure,
+      connected: this.#session.client !== undefined,
+      retry: () => void this.connect(),
+    };
+    this.#dialog.lang = tag;
+    render(frame(view), this.#dialog);
+    if (!this.#dialog.open) return;
+    this.#ask(state.confirming);
+    if (view.connected && state.screen !== this.#shown) {
+      this.#shown = state.screen;
+      focusScreen(this.#dialog);
+    }
+  }
+
+  /** Opens or closes the last question. */
+  #ask(confirming: boolean): void {
+    const question = this.#dialog.querySelector<HTMLDialogElement>("dialog.confirm");
+    if (question === null || question.open === confirming) return;
+    if (confirming) question.showModal();
+    else question.close();
+  }
+}

@@ -1,0 +1,135 @@
+// Step 2: whom to call, and how many that makes.
+
+import { html, nothing, svg } from "lit/html.js";
+import type { LabelId, LabelWithCount } from "seax-dialer";
+import { bar } from "./charts.ts";
+import { ContactList } from "./contact_list.ts";
+import { people } from "./people.ts";
+import { choosesSomebody } from "./plan.ts";
+import { count, readLabels } from "./read.ts";
+import type { Counts, Session } from "./session.ts";
+import { type Content, heading, loaded, toggled, type View } from "./view.ts";
+
+const lists = new WeakMap<Session, ContactList>();
+
+export function audience(view: View): Content {
+  const { words, state, session } = view;
+  return html`
+    ${heading(words.audienceTitle, words.audienceLead)}
+    <div class="columns">
+      <div class="stack">
+        ${loaded(
+          view,
+          state.labels,
+          (list) => labels(view, list),
+          () => void readLabels(session),
+        )}
+        ${people(view)}
+      </div>
+      <div class="stack">${choosesSomebody(state.plan) ? figures(view) : html`<p class="note">${words.audienceNobody}</p>`}</div>
+    </div>
+  `;
+}
+
+function labels(view: View, list: LabelWithCount[]): Content {
+  const { words, state, session } = view;
+  const { plan } = state;
+  const change = (part: Parameters<Session["plan"]>[0]) => {
+    session.plan(part);
+    count(session);
+  };
+  const match = (value: "any" | "all") => html`
+    <label>
+      <input type="radio" name="match" .checked=${plan.match === value} @change=${() => change({ match: value })} />
+      <span>${value === "any" ? words.matchAny : words.matchAll}</span>
+    </label>
+  `;
+  return html`
+    <fieldset ?disabled=${plan.everybody}>
+      <legend>${words.labelsTitle}</legend>
+      <div class="segments" role="radiogroup" aria-label=${words.matchTitle}>${match("any")}${match("all")}</div>
+      <div class="chips">
+        ${list
+          .filter(({ is_system }) => !is_system)
+          .map((label) => chip(view, label, plan.labels, (labels) => change({ labels })))}
+      </div>
+    </fieldset>
+    <label class="check">
+      <input type="checkbox" .checked=${plan.everybody} @change=${() => change({ everybody: !plan.everybody })} />
+      <span>${words.everybody}</span>
+    </label>
+    <fieldset>
+      <legend>${words.leaveOutTitle}</legend>
+      <div class="chips">
+        ${systemFirst(list).map((label) => chip(view, label, plan.leftOutLabels ?? [], (leftOutLabels) => change({ leftOutLabels })))}
+      </div>
+    </fieldset>
+  `;
+}
+
+/** The system's labels say why somebody should not be called. */
+function systemFirst(list: LabelWithCount[]): LabelWithCount[] {
+  return [...list].sort((left, right) => Number(right.is_system) - Number(left.is_system));
+}
+
+function chip(
+  view: View,
+  label: LabelWithCount,
+  chosen: LabelId[],
+  choose: (ids: LabelId[]) => void,
+): Content {
+  const size = label.total_count ?? label.contact_count;
+  return html`
+    <label class="chip">
+      <input type="checkbox" .checked=${chosen.includes(label.id)} @change=${() => choose(toggled(chosen, label.id))} />
+      <svg class="dot" viewBox="0 0 10 10" aria-hidden="true">${svg`<circle cx="5" cy="5" r="5" fill=${label.color} />`}</svg>
+      <span>${label.name}</span>
+      ${size == null ? nothing : html`<small>${view.formats.number(size)}</small>`}
+    </label>
+  `;
+}
+
+function figures(view: View): Content {
+  const { words, state, session } = view;
+  let list = lists.get(session);
+  if (list === undefined) {
+    list = new ContactList(session);
+    lists.set(session, list);
+  }
+  list.update(view);
+  return html`
+    ${loaded(
+      view,
+      state.counts,
+      (counts) => waterfall(view, counts),
+      () => count(session),
+    )}
+    <div class="stack tight">
+      <h3 id="list-title">${words.listTitle}</h3>
+      <p class="small" id="list-hint">${words.listHint}</p>
+      ${list.element}
+    </div>
+  `;
+}
+
+/** From whom the labels match to who is called. */
+function waterfall({ words, formats }: View, { matched, afterLeavingOut, withNumber }: Counts): Content {
+  const row = (kind: string, name: string, value: number, shown = formats.number(value)) => html`
+    <div class=${kind}>
+      <dt>${name}</dt>
+      <dd>${shown}</dd>
+      <dd>${bar(kind, value / Math.max(matched, 1))}</dd>
+    </div>
+  `;
+  const minus = (value: number) => (value === 0 ? "0" : `−${formats.number(value)}`);
+  const [out, none] = [matched - afterLeavingOut, afterLeavingOut - withNumber];
+  return html`
+    <p class="big" role="status"><b>${formats.number(withNumber)}</b> ${words.willBeCalled(withNumber)}</p>
+    <dl class="waterfall">
+      ${row("matched", words.countMatched, matched)}
+      ${row("out", words.countLeftOut, out, minus(out))}
+      ${row("out", words.countNoNumber, none, minus(none))}
+      ${row("called", words.countCalled, withNumber)}
+    </dl>
+  `;
+}

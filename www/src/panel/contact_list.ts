@@ -1,0 +1,205 @@
+// The preview of an audience: a list over as many contacts as there are, of which the page holds only what is seen.
+//
+// Its rows are made once and shown anew as the list scrolls, without a template: this is the one place where a frame
+// may not be missed.
+
+import type { Contact } from "seax-dialer";
+import { type Plan, withoutLabels } from "./plan.ts";
+import { count, pageOf } from "./read.ts";
+import type { Session } from "./session.ts";
+import type { View } from "./view.ts";
+
+/** The height of a row, in pixels; the style sheet says the same. */
+const ROW = 44;
+const PAGE = 200;
+/** Browsers cut off what is taller. Beyond it, the list scrolls in larger steps. */
+const TALLEST = 8_000_000;
+/** Rows beyond the edges, so that a fast finger does not see a gap. */
+const SPARE = 6;
+
+export class ContactList {
+  readonly element = document.createElement("div");
+  readonly #session: Session;
+  readonly #ground = document.createElement("div");
+  readonly #rows: HTMLElement[] = [];
+  #pages = new Map<number, Contact[] | "loading">();
+  #loading = new AbortController();
+  #total = 0;
+  #query = "";
+  #plan: Plan;
+  #active = 0;
+  #view: View | undefined;
+  #drawn = false;
+
+  constructor(session: Session) {
+    this.#session = session;
+    this.#plan = session.state.plan;
+    const { element } = this;
+    element.className = "contacts";
+    element.tabIndex = 0;
+    element.role = "listbox";
+    element.ariaMultiSelectable = "true";
+    element.setAttribute("aria-labelledby", "list-title");
+    element.setAttribute("aria-describedby", "list-hint");
+    element.append(this.#ground);
+    element.addEventListener("scroll", () => this.#drawSoon(), { passive: true });
+    element.addEventListener("keydown", (event) => this.#key(event));
+    element.addEventListener("click", (event) => {
+      const row = (event.target as HTMLElement).closest<HTMLElement>("[data-place]");
+      if (row) this.#toggle(Number(row.dataset.place));
+    });
+    new ResizeObserver(() => this.#drawSoon()).observe(element);
+  }
+
+  /** Shows the audience of the view's plan. */
+  update(view: View): void {
+    this.#view = view;
+    this.#plan = view.state.plan;
+    const query = JSON.stringify(withoutLabels(this.#plan));
+    if (query !== this.#query) {
+      this.#query = query;
+      this.#loading.abort();
+      this.#loading = new AbortController();
+      this.#pages = new Map();
+      this.#total = 0;
+      this.#active = 0;
+      this.element.scrollTop = 0;
+      // As the counts do: nothing is read for a label that is chosen only in passing.
+      const { signal } = this.#loading;
+      setTimeout(() => signal.aborted || this.#read(0), 250);
+    }
+    this.#drawSoon();
+  }
+
+  /** Whose row it is, if it has been read. */
+  #at(place: number): Contact | undefined {
+    const page = this.#pages.get(Math.floor(place / PAGE));
+    return page === "loading" ? undefined : page?.[place % PAGE];
+  }
+
+  #read(page: number): void {
+    if (this.#pages.has(page)) return;
+    const { signal } = this.#loading;
+    this.#pages.set(page, "loading");
+    pageOf(this.#session, this.#plan, page * PAGE, PAGE, signal).then(
+      ({ data, total }) => {
+        if (signal.aborted) return;
+        this.#pages.set(page, data);
+        this.#total = total;
+        this.#drawSoon();
+      },
+      // It is read again when it is scrolled to again.
+      () => this.#pages.get(page) === "loading" && this.#pages.delete(page),
+    );
+  }
+
+  #drawSoon(): void {
+    if (this.#drawn) return;
+    this.#drawn = true;
+    requestAnimationFrame(() => {
+      this.#drawn = false;
+      this.#draw();
+    });
+  }
+
+  /** How tall the list is, and how many of its rows one pixel of scrolling stands for. */
+  get #height(): number {
+    return Math.min(this.#total * ROW, TALLEST);
+  }
+
+  get #first(): number {
+    const { scrollTop, clientHeight } = this.element;
+    const way = Math.max(this.#height - clientHeight, 1);
+    const rows = Math.max(this.#total - clientHeight / ROW, 0);
+    return Math.min(scrollTop / way, 1) * rows;
+  }
+
+  #draw(): void {
+    const { element } = this;
+    const height = `${this.#height}px`;
+    if (this.#ground.style.height !== height) this.#ground.style.height = height;
+    const first = this.#first;
+    const from = Math.max(0, Math.floor(first) - SPARE);
+    const seen = Math.ceil(element.clientHeight / ROW) + 2 * SPARE;
+    const until = Math.min(this.#total, from + seen);
+    while (this.#rows.length < until - from) this.#rows.push(this.#ground.appendChild(row()));
+    const leftOut = new Set(this.#plan.leftOut.map(({ id }) => id));
+    for (let place = from; place < until; place += 1) {
+      const shown = this.#rows[place % this.#rows.length];
+      if (shown) this.#show(shown, place, element.scrollTop + (place - first) * ROW, leftOut);
+    }
+    for (const each of this.#rows) {
+      const place = Number(each.dataset.place);
+      each.hidden = !(place >= from && place < until);
+    }
+    element.setAttribute("aria-activedescendant", `contact-${this.#active}`);
+    if (this.#total > 0) {
+      this.#read(Math.floor(from / PAGE));
+      this.#read(Math.floor(Math.max(until - 1, 0) / PAGE));
+    }
+  }
+
+  #show(row: HTMLElement, place: number, top: number, leftOut: Set<string>): void {
+    const contact = this.#at(place);
+    const words = this.#view?.words;
+    const [name, phone] = row.children;
+    row.hidden = false;
+    row.id = `contact-${place}`;
+    row.dataset.place = String(place);
+    row.style.transform = `translateY(${top}px)`;
+    row.setAttribute("aria-setsize", String(this.#total));
+    row.setAttribute("aria-posinset", String(place + 1));
+    row.ariaSelected = String(contact !== undefined && !leftOut.has(contact.id));
+    row.classList.toggle("active", place === this.#active);
+    if (name) name.textContent = contact?.name ?? "…";
+    if (phone) phone.textContent = contact ? (contact.phone ?? words?.noNumber ?? "") : "";
+  }
+
+  #key(event: KeyboardEvent): void {
+    const page = Math.floor(this.element.clientHeight / ROW) - 1;
+    const steps: Record<string, number> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -this.#total,
+      End: this.#total,
+    };
+    const step = steps[event.key];
+    if (event.key === " " || event.key === "Enter") this.#toggle(this.#active);
+    else if (step !== undefined) this.#move(step);
+    else return;
+    event.preventDefault();
+  }
+
+  #move(step: number): void {
+    this.#active = Math.max(0, Math.min(this.#active + step, this.#total - 1));
+    const { element } = this;
+    const rows = element.clientHeight / ROW;
+    const first = this.#first;
+    const target = Math.min(Math.max(first, this.#active + 1 - rows), this.#active);
+    const way = Math.max(this.#height - element.clientHeight, 1);
+    if (target !== first) element.scrollTop = (target / Math.max(this.#total - rows, 1)) * way;
+    this.#drawSoon();
+  }
+
+  /** Leaves a contact out, or puts it back. */
+  #toggle(place: number): void {
+    const contact = this.#at(place);
+    if (contact === undefined) return;
+    this.#active = place;
+    const { id, name } = contact;
+    const { leftOut } = this.#plan;
+    const others = leftOut.filter((person) => person.id !== id);
+    const back = others.length < leftOut.length;
+    this.#session.plan({ leftOut: back ? others : [...others, { id, name }] });
+    count(this.#session);
+  }
+}
+
+function row(): HTMLElement {
+  const row = document.createElement("div");
+  row.role = "option";
+  row.append(document.createElement("span"), document.createElement("small"));
+  return row;
+}

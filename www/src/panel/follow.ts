@@ -1,0 +1,71 @@
+// A campaign under way: its snapshots, and its report once it is over.
+
+import type { CampaignId, CampaignSnapshot } from "seax-dialer";
+import type { Announce } from "./launch.ts";
+import type { Session } from "./session.ts";
+
+/** How many readings of the pace the sparkline shows. */
+const PACES = 60;
+
+const watches = new WeakMap<Session, AbortController>();
+
+/** Follows a campaign until it is over, another one is followed, or nobody shows the session any more. */
+export function follow(session: Session, id: CampaignId, announce: Announce): void {
+  stopFollowing(session);
+  const controller = new AbortController();
+  watches.set(session, controller);
+  const same = session.state.watched === id;
+  session.set({
+    screen: "live",
+    watched: id,
+    watchError: undefined,
+    ...(!same && { snapshot: undefined, report: undefined, pace: [] }),
+  });
+  if (session.shown) void watch(session, id, announce, controller.signal);
+  else controller.abort();
+}
+
+/** Whether a campaign is followed, to its end or already there. */
+export function isFollowing(session: Session): boolean {
+  return watches.get(session)?.signal.aborted === false;
+}
+
+export function stopFollowing(session: Session): void {
+  watches.get(session)?.abort();
+}
+
+async function watch(session: Session, id: CampaignId, announce: Announce, signal: AbortSignal) {
+  const { client } = session;
+  if (client === undefined) return;
+  let followed = false;
+  try {
+    for await (const snapshot of client.campaigns.watch(id, { signal })) {
+      const { pace } = session.state;
+      const rate = snapshot.callsPerMinute;
+      session.set({
+        milestone: milestone(session.state.snapshot, snapshot) ?? session.state.milestone,
+        snapshot,
+        snapshotAt: Date.now(),
+        pace: rate === undefined ? pace : [...pace, rate].slice(-PACES),
+      });
+      announce("seax-progress", { snapshot });
+      followed ||= !snapshot.terminal;
+    }
+    const report = await client.campaigns.report(id, { signal });
+    session.set({ report });
+    // A campaign that was over when it was opened did not finish in front of anybody.
+    if (followed) announce("seax-finish", { report });
+  } catch (error) {
+    if (signal.aborted) return;
+    stopFollowing(session);
+    session.set({ watchError: error });
+    announce("seax-error", { error });
+  }
+}
+
+/** What is worth saying aloud: each quarter of the way, and the end. */
+function milestone(before: CampaignSnapshot | undefined, now: CampaignSnapshot): string | undefined {
+  if (now.terminal) return before?.terminal ? undefined : "over";
+  const quarter = (snapshot?: CampaignSnapshot) => Math.floor((snapshot?.progress.share ?? 0) * 4);
+  return quarter(now) > quarter(before) ? `quarter-${quarter(now)}` : undefined;
+}

@@ -1,0 +1,150 @@
+// What is around every screen: the title, the steps, and the way on and back.
+
+import { html, nothing } from "lit/html.js";
+import { audience } from "./audience.ts";
+import { campaigns } from "./campaigns.ts";
+import { confirm } from "./confirm.ts";
+import { icon } from "./icons.ts";
+import { live } from "./live.ts";
+import { launching, twice, unconfirmed } from "./outcome.ts";
+import { phones } from "./phones.ts";
+import { choosesSomebody, windowOf } from "./plan.ts";
+import { isReady, peopleOf, review } from "./review.ts";
+import { schedule } from "./schedule.ts";
+import { script } from "./script.ts";
+import { type Screen, STEPS, type State, type Step } from "./session.ts";
+import { type Content, problem, type View } from "./view.ts";
+
+const SCREENS: Record<Exclude<Screen, "refused">, (view: View) => Content> = {
+  phones,
+  audience,
+  script,
+  schedule,
+  review,
+  launching,
+  unconfirmed,
+  twice,
+  live,
+  campaigns,
+};
+
+export interface Frame extends View {
+  close(): void;
+  /** Why there is no client, if there is none. */
+  failure: unknown;
+  connected: boolean;
+  retry(): void;
+}
+
+export function frame(view: Frame): Content {
+  const { words, state, close } = view;
+  const step = stepOf(state.screen);
+  return html`
+    <header part="header">
+      <h1 id="title">${words.title}</h1>
+      ${tabs(view)}
+      <button class="plain" aria-label=${words.close} @click=${close}>${icon("close")}</button>
+    </header>
+    ${step && view.connected ? steps(view, step) : nothing}
+    <div class="body" part="body">${body(view)}</div>
+    ${step && view.connected ? footer(view, step) : nothing}
+    <p class="hidden" role="status">${state.milestone ? words.milestone(state.milestone) : ""}</p>
+    ${confirm(view)}
+  `;
+}
+
+function body(view: Frame): Content {
+  const { state, words, failure, connected, retry } = view;
+  if (state.screen === "refused")
+    return html`<div class="note error" role="alert">${icon("error")}<p>${words.keyRefused}</p></div>`;
+  if (failure) return problem(view, failure, retry);
+  return connected ? SCREENS[state.screen](view) : html`<p class="waiting">${words.loading}</p>`;
+}
+
+function stepOf(screen: Screen): Step | undefined {
+  return STEPS.find((step) => step === screen);
+}
+
+function tabs({ words, state, go }: View): Content {
+  const tab = (screen: Screen, name: string, current: boolean) => html`
+    <button class="tab" aria-current=${current ? "page" : nothing} @click=${() => go(screen)}>${name}</button>
+  `;
+  const { screen, pending, watched } = state;
+  // While it is not known what became of a launch, there is no other: finding out comes first.
+  const draft = pending ? (screen === "launching" ? screen : "unconfirmed") : "phones";
+  return html`
+    <nav aria-label=${words.navigation}>
+      ${tab(draft, words.newCampaign, stepOf(screen) !== undefined || screen === draft)}
+      ${tab("campaigns", words.campaigns, screen === "campaigns")}
+      ${watched ? tab("live", words.live, screen === "live") : nothing}
+    </nav>
+  `;
+}
+
+function steps({ words, state, go }: View, current: Step): Content {
+  return html`
+    <ol class="steps" aria-label=${words.stepsTitle}>
+      ${STEPS.map((step, place) => {
+        const done = step !== "review" && lackOf(state, step) === undefined;
+        return html`
+          <li>
+            <button aria-current=${step === current ? "step" : nothing} @click=${() => go(step)}>
+              <span class="number">${done && step !== current ? icon("check") : place + 1}</span>
+              <span class="name">${words.steps[step]}</span>
+            </button>
+          </li>
+        `;
+      })}
+    </ol>
+  `;
+}
+
+function footer(view: View, step: Step): Content {
+  const { words, state, formats, go, session } = view;
+  const place = STEPS.indexOf(step);
+  const [before, after] = [STEPS[place - 1], STEPS[place + 1]];
+  const people = peopleOf(state);
+  const lack = lackOf(state, step);
+  const onward = () => {
+    if (lack === undefined && after) go(after);
+    else session.set({ notice: lack });
+  };
+  return html`
+    <footer part="footer">
+      ${before ? html`<button part="secondary" @click=${() => go(before)}>${words.back}</button>` : nothing}
+      <p class="lack" role="alert">${step !== "review" && lack && state.notice === lack ? words.lacks[lack] : ""}</p>
+      ${people !== undefined && people > 0 ? html`<span class="sum">${words.peopleCount(people, formats.number(people))}</span>` : nothing}
+      ${
+        after
+          ? html`<button part="primary" @click=${onward}>${words.next}</button>`
+          : html`
+            <button part="primary" ?disabled=${!isReady(state)} @click=${() => session.set({ confirming: true })}>
+              ${icon("phone")} ${words.launch}
+            </button>
+          `
+      }
+    </footer>
+  `;
+}
+
+export type Lack = "phones" | "audience" | "agent" | "message" | "audio" | "window";
+
+/** What a step still needs. */
+export function lackOf({ plan }: State, step: Step): Lack | undefined {
+  switch (step) {
+    case "phones":
+      return plan.phones?.length ? undefined : "phones";
+    case "audience":
+      return choosesSomebody(plan) ? undefined : "audience";
+    case "script":
+      if (plan.type === "AI_AGENT") return plan.agent ? undefined : "agent";
+      if (plan.says === "audio") return URL.canParse(plan.audioUrl) ? undefined : "audio";
+      return plan.message.trim() ? undefined : "message";
+    case "schedule": {
+      const { start, end } = windowOf(plan);
+      return end > start ? undefined : "window";
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,14 @@
+// The element that the panel belongs to, as far as the panel needs it.
+
+import type { AuthHeader, WasmSource } from "seax-dialer";
+
+/** A token for `Authorization: Bearer …`, or a whole header. */
+export type Token = string | AuthHeader | null | undefined;
+
+export interface LauncherHost extends HTMLElement {
+  endpoint?: string;
+  workspaceId?: string;
+  theme?: string;
+  getToken?: (() => Token | Promise<Token>) | null;
+  wasm?: WasmSource | null;
+}

@@ -1,0 +1,78 @@
+// A launch on its way, one whose outcome is not known, and one that something on the way sent twice.
+
+import { html, nothing } from "lit/html.js";
+import type { CampaignId } from "seax-dialer";
+import { follow } from "./follow.ts";
+import { icon } from "./icons.ts";
+import { lookAgain, sendAgain, setAside } from "./launch.ts";
+import { type Content, heading, problem, type View } from "./view.ts";
+
+export function launching({ words, state }: View): Content {
+  const phase = state.launching ?? "sending";
+  return html`
+    <div class="centre">
+      <div class="spinner" aria-hidden="true"></div>
+      ${heading(words.launchingTitle)}
+      <p role="status">${words.launchingPhases[phase]}</p>
+      <p class="small">${words.launchingCalm}</p>
+    </div>
+  `;
+}
+
+export function unconfirmed(view: View): Content {
+  const { words, state, session, formats, announce } = view;
+  const { pending, resendAt, candidates } = state;
+  const wait = resendAt === undefined ? undefined : resendAt - Date.now();
+  return html`
+    ${heading(words.unconfirmedTitle)}
+    <div class="note warning">
+      ${icon("warning")}
+      <div>
+        <p>${words.unconfirmedText}</p>
+        <p class="small">${words.unconfirmedSent(formats.time(pending?.ticket.sent_at ?? Number.NaN), pending?.draft.name ?? "")}</p>
+      </div>
+    </div>
+    ${state.notice ? problem(view, state.notice) : nothing}
+    ${candidates.length > 0 ? campaigns(view, words.candidatesText, candidates) : nothing}
+    <div class="actions">
+      <button part="primary" @click=${() => lookAgain(session, announce)}>${words.lookAgain}</button>
+      ${
+        wait !== undefined && wait <= 0
+          ? html`<button part="secondary" @click=${() => sendAgain(session, announce)}>${words.sendAgain}</button>`
+          : nothing
+      }
+    </div>
+    ${wait !== undefined && wait > 0 ? html`<p class="small">${words.sendAgainIn(formats.span(wait))}</p>` : nothing}
+    <details>
+      <summary>${words.setAsideTitle}</summary>
+      <p>${words.setAsideText}</p>
+      <button part="secondary" @click=${() => setAside(session)}>${words.setAside}</button>
+    </details>
+  `;
+}
+
+export function twice(view: View): Content {
+  const { words, state } = view;
+  return html`
+    ${heading(words.twiceTitle)}
+    <div class="note error" role="alert">${icon("error")}<p>${words.twiceText}</p></div>
+    ${campaigns(view, words.twiceList, state.candidates)}
+  `;
+}
+
+function campaigns({ words, session, announce }: View, title: string, ids: CampaignId[]): Content {
+  return html`
+    <h3>${title}</h3>
+    <ul class="found">
+      ${ids.map(
+        (id) => html`
+          <li>
+            <code>${id}</code>
+            <button part="secondary" aria-label=${words.openCampaign(id)}
+              @click=${() => follow(session, id, announce)}>${words.open}</button>
+          </li>
+        `,
+      )}
+    </ul>
+  `;
+}

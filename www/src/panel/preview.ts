@@ -1,0 +1,76 @@
+// What a real contact would hear, and who would hear a placeholder read aloud.
+
+import { html, nothing } from "lit/html.js";
+import { type Contact, missingMergeFields, renderMessage } from "seax-dialer";
+import { icon } from "./icons.ts";
+import { choosesSomebody, templateOf } from "./plan.ts";
+import { readSample } from "./read.ts";
+import { type Content, loaded, type View } from "./view.ts";
+
+export function preview(view: View): Content {
+  const { words, state, session } = view;
+  if (!choosesSomebody(state.plan)) return html`<p class="note">${words.audienceFirst}</p>`;
+  return html`
+    <h3>${words.previewTitle}</h3>
+    ${loaded(
+      view,
+      state.sample,
+      (sample) => spoken(view, sample),
+      () => readSample(session),
+    )}
+  `;
+}
+
+function spoken(view: View, sample: Contact[]): Content {
+  const { words, state, session, formats } = view;
+  const place = Math.min(state.sampled, sample.length - 1);
+  const contact = sample[place];
+  if (contact === undefined) return html`<p class="note">${words.audienceFirst}</p>`;
+  const template = templateOf(state.plan);
+  const { text, missing } = renderMessage(template, contact);
+  const turn = (step: number) => {
+    session.set({ sampled: (place + step + sample.length) % sample.length });
+  };
+  return html`
+    <div class="bubble">
+      <div class="who">
+        <b>${contact.name}</b>
+        <span class="small">${formats.number(place + 1)} / ${formats.number(sample.length)}</span>
+        <button class="plain" aria-label=${words.personBefore} @click=${() => turn(-1)}>${icon("left")}</button>
+        <button class="plain" aria-label=${words.personAfter} @click=${() => turn(1)}>${icon("right")}</button>
+      </div>
+      <p role="status">${text.trim() === "" ? html`<i>${words.silence}</i>` : marked(text, missing)}</p>
+    </div>
+    ${aloud(view, sample, missingMergeFields(template, sample))}
+  `;
+}
+
+/** The text, with the placeholders that would be read aloud marked. */
+function marked(text: string, missing: string[]): Content[] {
+  const keys = new Set(missing.map((key) => key.toLowerCase()));
+  return text.split(/(\{[^{}]*\})/).map((part) => {
+    const aloud = part.startsWith("{") && keys.has(part.slice(1, -1).trim().toLowerCase());
+    return aloud ? html`<mark>${part}</mark>` : html`${part}`;
+  });
+}
+
+function aloud(
+  { words, formats }: View,
+  sample: Contact[],
+  found: ReturnType<typeof missingMergeFields<Contact>>,
+): Content {
+  if (found.length === 0) return nothing;
+  const keys = [...new Set(found.flatMap(({ missing }) => missing))].map((key) => `{${key}}`);
+  return html`
+    <div class="note warning">
+      ${icon("warning")}
+      <div>
+        <p>${words.readAloud(formats.number(found.length), formats.number(sample.length), keys.join(", "))}</p>
+        <p class="small">${found
+          .slice(0, 5)
+          .map(({ contact }) => contact.name)
+          .join(", ")}</p>
+      </div>
+    </div>
+  `;
+}

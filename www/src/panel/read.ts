@@ -1,0 +1,171 @@
+// What the steps read from the API. Each reading replaces the one before it, which is called off.
+
+import type { Contact, ContactQuery } from "seax-dialer";
+import { audienceOf, choosesSomebody, chosen, MAX_IDS, type Plan, toDraft, withoutLabels } from "./plan.ts";
+import type { Loaded, Session, State } from "./session.ts";
+
+/** Long enough to choose the next label before the last one is counted. */
+const PAUSE = 250;
+
+/** Labels of people who must not be called, or cannot be: left out unless the operator says otherwise. */
+const NOT_TO_CALL = new Set(["DNC", "invalid number", "unreachable"]);
+
+/** How many contacts the preview of a message looks at. */
+const SAMPLE = 50;
+
+type Slot = "phones" | "agents" | "labels" | "counts" | "found" | "sample" | "preflight" | "past";
+
+const running = new WeakMap<Session, Partial<Record<Slot, AbortController>>>();
+
+/** Reads into a slot of the state, and calls off what was to be read into it before. */
+async function readInto<T>(
+  session: Session,
+  slot: Slot,
+  read: (signal: AbortSignal) => Promise<T>,
+  pause = 0,
+): Promise<T | undefined> {
+  const controllers = running.get(session) ?? {};
+  running.set(session, controllers);
+  controllers[slot]?.abort();
+  const controller = new AbortController();
+  controllers[slot] = controller;
+  const put = (value: Loaded<T>) => session.set({ [slot]: value } as Partial<State>);
+  put({ state: "loading" });
+  await new Promise((resolve) => setTimeout(resolve, pause));
+  if (controller.signal.aborted) return undefined;
+  try {
+    const value = await read(controller.signal);
+    if (controller.signal.aborted) return undefined;
+    put({ state: "there", value });
+    return value;
+  } catch (error) {
+    if (!controller.signal.aborted) put({ state: "failed", error });
+    return undefined;
+  }
+}
+
+/** Calls off everything that is being read. */
+export function stopReading(session: Session): void {
+  for (const controller of Object.values(running.get(session) ?? {})) controller?.abort();
+  const { phones, agents, labels, counts, found, sample, preflight, past } = session.state;
+  const slots = { phones, agents, labels, counts, found, sample, preflight, past };
+  const unread = Object.entries(slots).filter(([, loaded]) => loaded?.state === "loading");
+  session.set(Object.fromEntries(unread.map(([slot]) => [slot, undefined])) as Partial<State>);
+}
+
+/** The session's client. It is there as soon as anything is shown that needs it. */
+function clientOf(session: Session) {
+  if (session.client === undefined) throw new Error("there is no client yet");
+  return session.client;
+}
+
+export async function readPhones(session: Session): Promise<void> {
+  const query = { voice_available: true, enabled: true, limit: 0 };
+  const phones = await readInto(session, "phones", async (signal) => {
+    return (await clientOf(session).phones.list(query, { signal })).data;
+  });
+  const usual =
+    phones?.find(({ is_default }) => is_default) ?? (phones?.length === 1 ? phones[0] : undefined);
+  if (usual && session.state.plan.phones === undefined) session.plan({ phones: [usual.id] });
+}
+
+export async function readAgents(session: Session): Promise<void> {
+  const query = { types: ["SEAX_CALL"], order_by: "name:asc", limit: 0 };
+  await readInto(session, "agents", async (signal) => {
+    return (await clientOf(session).agents.list(query, { signal })).data;
+  });
+}
+
+export async function readLabels(session: Session): Promise<void> {
+  const query = { order_by: "name:asc", limit: 0, phone_only: true };
+  const labels = await readInto(session, "labels", async (signal) => {
+    return (await clientOf(session).labels.list(query, { signal })).data;
+  });
+  if (labels && session.state.plan.leftOutLabels === undefined) {
+    const leftOut = labels.filter(({ name, is_system }) => is_system && NOT_TO_CALL.has(name));
+    session.plan({ leftOutLabels: leftOut.map(({ id }) => id) });
+    count(session);
+  }
+}
+
+/** Counts the audience: whom it matches, whom leaving out leaves, and who of them has a number. */
+export function count(session: Session): void {
+  const { plan } = session.state;
+  if (!choosesSomebody(plan)) {
+    running.get(session)?.counts?.abort();
+    session.set({ counts: undefined, sample: undefined });
+    return;
+  }
+  const queries = [chosen(plan), audienceOf(plan), { ...audienceOf(plan), phone_only: true }];
+  // Whoever does not fit into an address was chosen, and has a number, when it was found.
+  const rest = Math.max(0, plan.leftOut.length - MAX_IDS);
+  const read = async (signal: AbortSignal) => {
+    const totals = await Promise.all(queries.map((query) => total(session, query, signal)));
+    const [matched = 0, left = 0, withNumber = 0] = totals;
+    return {
+      matched,
+      afterLeavingOut: Math.max(0, left - rest),
+      withNumber: Math.max(0, withNumber - rest),
+    };
+  };
+  session.set({ sample: undefined });
+  void readInto(session, "counts", read, PAUSE);
+}
+
+async function total(session: Session, query: ContactQuery, signal: AbortSignal): Promise<number> {
+  const page = await clientOf(session).contacts.list({ ...query, limit: 1 }, { signal });
+  return page.total ?? page.data.length;
+}
+
+/** A page of the preview list: everybody whom leaving out by label leaves, so that single people can be put back. */
+export async function pageOf(
+  session: Session,
+  plan: Plan,
+  offset: number,
+  limit: number,
+  signal: AbortSignal,
+): Promise<{ data: Contact[]; total: number }> {
+  const query = { ...withoutLabels(plan), order_by: "created_time:asc", offset, limit };
+  const { data, total } = await clientOf(session).contacts.list(query, { signal });
+  return { data, total: total ?? offset + data.length };
+}
+
+/** Looks for single contacts by name or number. */
+export function search(session: Session, keyword: string): void {
+  session.set({ keyword });
+  if (keyword.trim() === "") {
+    running.get(session)?.found?.abort();
+    session.set({ found: undefined });
+    return;
+  }
+  const read = async (signal: AbortSignal) => {
+    const query = { keyword: keyword.trim(), limit: 6, order_by: "name:asc" };
+    return (await clientOf(session).contacts.list(query, { signal })).data;
+  };
+  void readInto(session, "found", read, PAUSE);
+}
+
+/** Some of those who would be called, for the preview of the message. */
+export function readSample(session: Session): void {
+  const query = { ...audienceOf(session.state.plan), phone_only: true, limit: SAMPLE };
+  void readInto(session, "sample", async (signal) => {
+    return (await clientOf(session).contacts.list(query, { signal })).data;
+  });
+}
+
+export function check(session: Session, pause = 0): void {
+  const read = (signal: AbortSignal) => {
+    return clientOf(session).campaigns.check(toDraft(session.state.plan), { signal });
+  };
+  void readInto(session, "preflight", read, pause);
+}
+
+/** The campaigns of the workspace, newest first. */
+export function readPast(session: Session, offset = 0): void {
+  const before = session.state.past?.state === "there" && offset > 0 ? session.state.past.value.rows : [];
+  const limit = 20;
+  void readInto(session, "past", async (signal) => {
+    const { data } = await clientOf(session).campaigns.list({ limit, offset }, { signal });
+    return { rows: [...before, ...data], more: data.length === limit };
+  });
+}

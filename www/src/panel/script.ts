@@ -1,0 +1,176 @@
+// Step 3: who talks, and what is said.
+
+import { html, nothing } from "lit/html.js";
+import type { Agent } from "seax-dialer";
+import type { Plan } from "./plan.ts";
+import { preview } from "./preview.ts";
+import { readAgents } from "./read.ts";
+import { type Content, choice, heading, loaded, typed, type View } from "./view.ts";
+
+/** The languages that come first; any other can be typed. */
+const LANGUAGES = ["en-US", "zh-TW", "en-GB", "ja-JP", "es-ES", "vi-VN", "id-ID", "th-TH"];
+
+/** Every message can say these two: they come from the contact itself. */
+const OWN_FIELDS = ["name", "phone"];
+
+export function script(view: View): Content {
+  const { words, state, session } = view;
+  const { plan } = state;
+  const kinds = [
+    { value: "AI_AGENT" as const, title: words.aiAgent, text: words.aiAgentText },
+    { value: "VOICE_DROP" as const, title: words.voiceDrop, text: words.voiceDropText },
+  ];
+  const agent = plan.type === "AI_AGENT";
+  return html`
+    ${heading(words.scriptTitle, words.scriptLead)}
+    <div class="columns">
+      <div class="stack">
+        ${choice("kind", words.whoTalks, kinds, plan.type, (type) => {
+          const { overwrite: _, ...rest } = plan;
+          session.set({ plan: { ...rest, type } });
+        })}
+        ${
+          agent
+            ? loaded(
+                view,
+                state.agents,
+                (list) => agents(view, list),
+                () => void readAgents(session),
+              )
+            : recording(view)
+        }
+        ${agent || plan.says === "text" ? message(view) : nothing}
+      </div>
+      <div class="stack">${agent || plan.says === "text" ? preview(view) : nothing}</div>
+    </div>
+  `;
+}
+
+function agents(view: View, list: Agent[]): Content {
+  const { words, state, session } = view;
+  if (list.length === 0) return html`<p class="note">${words.agentsNone}</p>`;
+  const options = list.map((agent) => {
+    const call = callOf(agent);
+    const language = call?.outbound_language ? ` (${call.outbound_language})` : "";
+    return {
+      value: agent.conversation_config_id,
+      title: `${agent.name}${language}`,
+      text: call?.outbound_starting_message ?? "",
+    };
+  });
+  return choice("agent", words.agentTitle, options, state.plan.agent, (id) => {
+    const greeting = (wanted?: string) => {
+      const agent = list.find(({ conversation_config_id }) => conversation_config_id === wanted);
+      return (agent && callOf(agent)?.outbound_starting_message) ?? "";
+    };
+    const { overwrite: _, ...plan } = state.plan;
+    // What the operator wrote stays; what the last agent brought along goes with it.
+    const own = plan.message !== "" && plan.message !== greeting(plan.agent);
+    session.set({ plan: { ...plan, agent: id, message: own ? plan.message : greeting(id) } });
+  });
+}
+
+function callOf({ integrations }: Agent) {
+  return integrations?.find(({ type }) => type === "SEAX_CALL");
+}
+
+function recording(view: View): Content {
+  const { words, state, session } = view;
+  const { plan } = state;
+  const ways = [
+    { value: "text" as const, title: words.sayText },
+    { value: "audio" as const, title: words.playAudio },
+  ];
+  return html`
+    ${choice("says", words.whatIsPlayed, ways, plan.says, (says) => session.plan({ says }))}
+    ${
+      plan.says === "audio"
+        ? field("audio", words.audioUrl, "url", plan, "audioUrl", view, "https://")
+        : html`
+          <div class="row">
+            ${field("language", words.language, "text", plan, "language", view, words.workspaceDefault, "languages")}
+            ${field("voice", words.voice, "text", plan, "voice", view, words.workspaceDefault)}
+            <datalist id="languages">${LANGUAGES.map((tag) => html`<option value=${tag}></option>`)}</datalist>
+          </div>
+        `
+    }
+  `;
+}
+
+function field(
+  id: string,
+  title: string,
+  type: string,
+  plan: Plan,
+  key: "audioUrl" | "language" | "voice",
+  { session }: View,
+  hint: string,
+  list?: string,
+): Content {
+  return html`
+    <div class="field">
+      <label for=${id}>${title}</label>
+      <input id=${id} type=${type} autocomplete="off" placeholder=${hint} list=${list ?? nothing}
+        .value=${plan[key]} @input=${(event: Event) => session.plan({ [key]: typed(event) })} />
+    </div>
+  `;
+}
+
+function message(view: View): Content {
+  const { words, state, session } = view;
+  const { plan } = state;
+  return html`
+    <div class="field">
+      <label for="message">${plan.type === "AI_AGENT" ? words.firstSentence : words.message}</label>
+      <textarea id="message" rows="4" .value=${plan.message}
+        @input=${(event: Event) => session.plan({ message: typed(event) })}></textarea>
+      <div class="inserts" role="group" aria-label=${words.insertField}>
+        ${fieldsOf(view).map(
+          (key) => html`
+            <button part="secondary" @click=${(event: Event) => insert(view, event, key)}>{${key}}</button>
+          `,
+        )}
+      </div>
+    </div>
+    ${variables(view)}
+  `;
+}
+
+/** The fields that contacts of the sample have. */
+function fieldsOf({ state }: View): string[] {
+  const sample = state.sample?.state === "there" ? state.sample.value : [];
+  const keys = sample.flatMap(({ contact_field_data: data }) => Object.keys(data ?? {}));
+  return [...new Set([...OWN_FIELDS, ...keys])];
+}
+
+/** Puts a field where the operator was writing. */
+function insert({ session, state }: View, event: Event, key: string): void {
+  const root = (event.target as HTMLElement).getRootNode() as ShadowRoot;
+  const area = root.getElementById("message") as HTMLTextAreaElement;
+  const { selectionStart: from, selectionEnd: to } = area;
+  const text = state.plan.message;
+  session.plan({ message: `${text.slice(0, from)}{${key}}${text.slice(to)}` });
+  area.focus();
+  queueMicrotask(() => area.setSelectionRange(from + key.length + 2, from + key.length + 2));
+}
+
+/** One value for everybody, for fields that contacts lack. */
+function variables({ words, state, session }: View): Content {
+  const keys = [...state.plan.message.matchAll(/\{\s*([^{}]+?)\s*\}/g)].map(([, key = ""]) => key);
+  const others = [...new Set(keys)].filter((key) => !OWN_FIELDS.includes(key.toLowerCase()));
+  if (others.length === 0) return nothing;
+  return html`
+    <details class="variables" ?open=${Object.keys(state.plan.variables).length > 0}>
+      <summary>${words.variablesTitle}</summary>
+      ${others.map(
+        (key) => html`
+          <div class="field">
+            <label for=${`variable-${key}`}>{${key}}</label>
+            <input id=${`variable-${key}`} placeholder=${words.variableHint} .value=${state.plan.variables[key] ?? ""}
+              @input=${(event: Event) => session.plan({ variables: { ...state.plan.variables, [key]: typed(event) } })} />
+          </div>
+        `,
+      )}
+    </details>
+  `;
+}

@@ -1,0 +1,193 @@
+// The state of one launcher: what is shown, and what outlives a reload. Two elements of one workspace (and one id) share
+// a session, so that they show, and launch, the same.
+
+import type {
+  Agent,
+  Campaign,
+  CampaignDraft,
+  CampaignId,
+  CampaignReport,
+  CampaignSnapshot,
+  Contact,
+  LabelWithCount,
+  Phone,
+  Preflight,
+  SeaxClient,
+  SeaxError,
+  Ticket,
+} from "seax-dialer";
+import { newPlan, type Plan } from "./plan.ts";
+
+export const STEPS = ["phones", "audience", "script", "schedule", "review"] as const;
+export type Step = (typeof STEPS)[number];
+export type Screen = Step | "campaigns" | "launching" | "unconfirmed" | "twice" | "live" | "refused";
+
+/** A list that is read from the API. */
+export type Loaded<T> =
+  | { state: "loading" }
+  | { state: "failed"; error: unknown }
+  | { state: "there"; value: T };
+
+export interface Counts {
+  matched: number;
+  afterLeavingOut: number;
+  withNumber: number;
+}
+
+/** A launch whose outcome is not known, or not yet. */
+export interface Pending {
+  ticket: Ticket;
+  draft: CampaignDraft;
+  /** How many people were to be called, as the operator was told. */
+  people: number;
+}
+
+export interface State {
+  screen: Screen;
+  plan: Plan;
+  pending?: Pending | undefined;
+  watched?: CampaignId | undefined;
+
+  /** The rest is read anew after a reload. */
+  phones?: Loaded<Phone[]> | undefined;
+  agents?: Loaded<Agent[]>;
+  labels?: Loaded<LabelWithCount[]> | undefined;
+  counts?: Loaded<Counts> | undefined;
+  /** What single contacts are looked for by. */
+  keyword: string;
+  found?: Loaded<Contact[]> | undefined;
+  sample?: Loaded<Contact[]> | undefined;
+  /** Which of the sample's contacts the preview is for. */
+  sampled: number;
+  preflight?: Loaded<Preflight> | undefined;
+  /** What the operator has to be told on the step itself: why it did not go on. */
+  notice?: unknown;
+  confirming: boolean;
+  launching?: "checking" | "sending" | "looking" | undefined;
+  /** When an unconfirmed launch can be sent again, in milliseconds since 1970. */
+  resendAt?: number | undefined;
+  candidates: CampaignId[];
+  snapshot?: CampaignSnapshot | undefined;
+  /** When the snapshot came, in milliseconds since 1970: it grows older on the screen. */
+  snapshotAt: number;
+  report?: CampaignReport | undefined;
+  watchError?: unknown;
+  /** Calls per minute, oldest first. */
+  pace: number[];
+  past?: Loaded<{ rows: Campaign[]; more: boolean }>;
+  /** What screen readers are told. */
+  milestone: string;
+}
+
+/** What is kept in the tab's storage. */
+type Kept = Pick<State, "screen" | "plan" | "pending" | "watched">;
+
+export class Session {
+  state: State;
+  client?: SeaxClient | undefined;
+  readonly #key: string;
+  readonly #watchers = new Set<() => void>();
+
+  constructor(key: string) {
+    this.#key = key;
+    this.state = { ...fresh(), ...read(key) };
+    if (this.state.pending) this.state.screen = "unconfirmed";
+    else if (this.state.screen === "launching") this.state.screen = "review";
+  }
+
+  /** Changes the state, keeps what is to be kept, and tells everybody who shows it. */
+  set(change: Partial<State>): void {
+    this.state = { ...this.state, ...change };
+    try {
+      this.keep();
+    } catch {
+      // Without storage the draft lives as long as the page. A ticket is another matter: see `keepTicket`.
+    }
+    for (const watcher of this.#watchers) watcher();
+  }
+
+  plan(change: Partial<Plan>): void {
+    this.set({ plan: { ...this.state.plan, ...change } });
+  }
+
+  /** Keeps a launch before it is sent. Where it cannot be kept, this throws, and nothing is sent. */
+  keepTicket(pending: Pending): void {
+    this.state = { ...this.state, pending };
+    try {
+      this.keep();
+    } catch (error) {
+      this.state = { ...this.state, pending: undefined };
+      throw error;
+    }
+  }
+
+  keep(): void {
+    const { screen, plan, pending, watched } = this.state;
+    const kept: Kept = { screen, plan, ...(pending && { pending }), ...(watched && { watched }) };
+    sessionStorage.setItem(this.#key, JSON.stringify(kept));
+  }
+
+  watch(watcher: () => void): () => void {
+    this.#watchers.add(watcher);
+    return () => void this.#watchers.delete(watcher);
+  }
+
+  /** Whether anybody shows this session. */
+  get shown(): boolean {
+    return this.#watchers.size > 0;
+  }
+}
+
+function fresh(): State {
+  return {
+    ...begun(),
+    screen: "phones",
+    sampled: 0,
+    confirming: false,
+    snapshotAt: 0,
+    pace: [],
+    milestone: "",
+  };
+}
+
+function read(key: string): Partial<Kept> {
+  try {
+    const { plan, ...kept } = JSON.parse(sessionStorage.getItem(key) ?? "{}");
+    return plan ? { ...kept, plan: { ...newPlan(), ...plan } } : {};
+  } catch {
+    return {};
+  }
+}
+
+/** For a new campaign: what the last one was made of is read, and chosen, anew. */
+export function begun() {
+  return {
+    plan: newPlan(),
+    pending: undefined,
+    resendAt: undefined,
+    candidates: [],
+    keyword: "",
+    phones: undefined,
+    labels: undefined,
+    counts: undefined,
+    found: undefined,
+    sample: undefined,
+    preflight: undefined,
+  };
+}
+
+const sessions = new Map<string, Session>();
+
+export function sessionOf(key: string): Session {
+  let session = sessions.get(key);
+  if (session === undefined) {
+    session = new Session(key);
+    sessions.set(key, session);
+  }
+  return session;
+}
+
+/** An error of the package's, by its code; nothing for anything else. */
+export function codeOf(error: unknown): SeaxError["code"] | undefined {
+  return (error as Partial<SeaxError> | undefined)?.code;
+}

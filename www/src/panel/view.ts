@@ -1,0 +1,99 @@
+// What every screen is given, and the pieces that several of them are made of.
+
+import { html, nothing, type TemplateResult } from "lit/html.js";
+import type { Words } from "../lang/words.ts";
+import type { Formats } from "./format.ts";
+import { icon } from "./icons.ts";
+import type { Announce } from "./launch.ts";
+import { codeOf, type Loaded, type Screen, type Session, type State } from "./session.ts";
+
+export interface View {
+  session: Session;
+  state: State;
+  words: Words;
+  formats: Formats;
+  announce: Announce;
+  go(screen: Screen): void;
+}
+
+export type Content = TemplateResult | typeof nothing;
+
+/** The heading of a screen: where the focus goes when the screen is opened. */
+export function heading(title: string, lead?: string): Content {
+  return html`
+    <h2 tabindex="-1" data-heading>${title}</h2>
+    ${lead ? html`<p class="lead">${lead}</p>` : nothing}
+  `;
+}
+
+/** An error, in the operator's words, with what a supporter would ask for. */
+export function problem(view: View, error: unknown, retry?: () => void): Content {
+  const { words } = view;
+  const { message = String(error), requestId } = (error ?? {}) as { message?: string; requestId?: string };
+  const code = codeOf(error);
+  const known = code === undefined ? undefined : words.errors[code];
+  return html`
+    <div class="note error" role="alert">
+      ${icon("error")}
+      <div>
+        <p>${known ?? words.errorUnknown}</p>
+        <details>
+          <summary>${words.details}</summary>
+          <p class="small">${message}${requestId ? html` (${requestId})` : nothing}</p>
+        </details>
+        ${retry ? html`<button part="secondary" @click=${retry}>${words.tryAgain}</button>` : nothing}
+      </div>
+    </div>
+  `;
+}
+
+/** A list that is read: what stands for it until it is there. */
+export function loaded<T>(
+  view: View,
+  list: Loaded<T> | undefined,
+  show: (value: T) => Content,
+  retry: () => void,
+): Content {
+  switch (list?.state) {
+    case "there":
+      return show(list.value);
+    case "failed":
+      return problem(view, list.error, retry);
+    default:
+      return html`<p class="waiting">${view.words.loading}</p>`;
+  }
+}
+
+/** One of two or more, as cards. */
+export function choice<Value extends string>(
+  name: string,
+  legend: string,
+  options: { value: Value; title: string; text?: string }[],
+  chosen: Value | undefined,
+  choose: (value: Value) => void,
+): Content {
+  return html`
+    <fieldset>
+      <legend>${legend}</legend>
+      <div class="cards">
+        ${options.map(
+          ({ value, title, text }) => html`
+            <label class="card">
+              <input type="radio" name=${name} .value=${value} .checked=${value === chosen} @change=${() => choose(value)} />
+              <span><b>${title}</b>${text ? html`<small>${text}</small>` : nothing}</span>
+            </label>
+          `,
+        )}
+      </div>
+    </fieldset>
+  `;
+}
+
+/** What somebody typed. */
+export function typed(event: Event): string {
+  return (event.target as HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement).value;
+}
+
+export function toggled<Item>(list: readonly Item[], item: Item): Item[] {
+  return list.includes(item) ? list.filter((each) => each !== item) : [...list, item];
+}
