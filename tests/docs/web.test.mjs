@@ -69,7 +69,7 @@ test("the guide's server lets nothing else through", async () => {
 
 for (const document of ["README.md", "pkg/README.md"]) {
   test(`the Worker in ${document} tells of campaigns`, async () => {
-    globalThis.fetch = (input) => upstream(new Request(input));
+    globalThis.fetch = (input, init) => upstream(new Request(input, init));
     try {
       const worker = await load("worker", document);
       const reply = await worker.fetch(new Request("https://worker.example.com/"), env);
