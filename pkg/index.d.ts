@@ -1,5 +1,6 @@
 import type {
   ApiTime,
+  CallPace,
   CampaignDraft,
   CampaignId,
   ClientConfig,
@@ -34,6 +35,13 @@ export function applyFixes<Draft extends CampaignDraft>(
 ): Extract<CampaignDraft, Pick<Draft, "type">>;
 
 /**
+ * How long it can take to call so many contacts at a draft's pace, in milliseconds: as a check reckons, with a minute for each
+ * call and its ringing, and everybody dialled as often as may be.
+ * @throws {SeaxError} `invalid_argument`; `not_loaded` before the first client
+ */
+export function estimateCallingMs(draft: CampaignDraft | CallPace, contacts: number): number;
+
+/**
  * The message of a draft as a contact would hear it.
  *
  * `{name}` and `{phone}` come from the contact; any other `{key}` from the draft's `message_variables`, else from the
@@ -41,14 +49,14 @@ export function applyFixes<Draft extends CampaignDraft>(
  * read aloud.
  * @throws {SeaxError} `invalid_argument`; `not_loaded` before the first client
  */
-export function renderMessage(draft: MessageTemplate, contact: MergeContact): SpokenMessage;
+export function renderMessage(draft: CampaignDraft | MessageTemplate, contact: MergeContact): SpokenMessage;
 
 /**
  * Those contacts that would hear a placeholder of the draft's message read aloud, in the order given.
  * @throws {SeaxError} `invalid_argument`; `not_loaded` before the first client
  */
 export function missingMergeFields<C extends MergeContact = Contact>(
-  draft: MessageTemplate,
+  draft: CampaignDraft | MessageTemplate,
   contacts: readonly C[],
 ): MissingMergeFields<C>[];
 

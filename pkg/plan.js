@@ -3,5 +3,6 @@ import * as wasm from "./dist/seax_dialer.js";
 import { onceLoaded } from "./load.js";
 
 export const applyFixes = onceLoaded(wasm.applyFixes);
+export const estimateCallingMs = onceLoaded(wasm.estimateCallingMs);
 export const missingMergeFields = onceLoaded(wasm.missingMergeFields);
 export const renderMessage = onceLoaded(wasm.renderMessage);

@@ -4,7 +4,7 @@ import { once } from "./load.js";
 
 export { toDate } from "./date.js";
 export { SeaxError } from "./error.js";
-export { applyFixes, missingMergeFields, renderMessage } from "./plan.js";
+export { applyFixes, estimateCallingMs, missingMergeFields, renderMessage } from "./plan.js";
 
 const load = once((given) =>
   init({ module_or_path: given ?? new URL("./dist/seax_dialer_bg.wasm", import.meta.url) }),

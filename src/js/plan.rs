@@ -65,6 +65,21 @@ pub fn missing_merge_fields(draft: &JsValue, contacts: &JsValue) -> std::result:
     found().map_err(to_js_box)
 }
 
+/// How long it can take to call so many contacts at a draft's pace, in milliseconds.
+#[wasm_bindgen(js_name = estimateCallingMs, skip_typescript)]
+pub fn estimate_calling_ms(draft: &JsValue, contacts: &JsValue) -> std::result::Result<f64, JsValue> {
+    let estimate = || {
+        let pace = input::read_part("draft", draft)?;
+        match contacts.as_f64() {
+            Some(contacts) if contacts >= 0.0 => {
+                Ok(plan::window::needed(&pace, contacts as u64) as f64 * 1e3)
+            }
+            _ => Err(Error::argument("contacts", "must be how many contacts are called")),
+        }
+    };
+    estimate().map_err(to_js_box)
+}
+
 /// A draft with every fix of these findings.
 #[wasm_bindgen(js_name = applyFixes, skip_typescript)]
 pub fn apply_fixes(draft: &JsValue, findings: &JsValue) -> std::result::Result<JsValue, JsValue> {

@@ -188,3 +188,12 @@ pub struct ClockTime(pub String);
 impl Shaped for ClockTime {
     const KIND: Kind = Kind::Text(Format::ClockTime);
 }
+
+/// The part of a draft that says how hard it calls.
+#[model]
+pub struct CallPace {
+    /// How often one contact is dialled at the most; 1 if left out.
+    pub max_attempts: Option<u32>,
+    /// How many calls run at once at the most; 20 if left out.
+    pub max_dialers: Option<u32>,
+}

@@ -2,12 +2,13 @@
 
 use crate::{
     instant::Instant,
-    model::FindingCode,
+    model::{FindingCode, draft::CallPace},
     plan::{
         draft::Draft,
         finding::{self, Findings},
         words,
     },
+    shape::Checked,
 };
 
 /// What one call is taken to last, ringing included, in seconds. Nobody can know; a minute is between a call that nobody
@@ -62,8 +63,7 @@ pub fn check_length(draft: &Draft<'_>, contacts: u64, now: Instant, findings: &m
     let (Ok(open), false) = (u64::try_from(open), moves_with_contact(draft)) else { return };
     let attempts = draft.number("max_attempts").unwrap_or(ATTEMPTS).max(1);
     let dialers = draft.number("max_dialers").unwrap_or(DIALERS).max(1);
-    let rounds = contacts.saturating_mul(attempts).div_ceil(dialers);
-    let needed = rounds.saturating_mul(SECONDS_PER_CALL);
+    let needed = seconds(contacts, attempts, dialers);
     if open == 0 || needed <= open / 1_000 {
         return;
     }
@@ -85,6 +85,25 @@ pub fn check_length(draft: &Draft<'_>, contacts: u64, now: Instant, findings: &m
         " are left until the end. Move the end, allow more calls at once, or choose fewer contacts.",
     ];
     findings.add(FindingCode::WindowTooShort, "end_time", message);
+}
+
+/// How long it can take to call so many contacts at a pace, in seconds.
+pub fn needed(pace: &Checked<CallPace>, contacts: u64) -> u64 {
+    let (mut attempts, mut dialers) = (ATTEMPTS, DIALERS);
+    for member in pace.object().members() {
+        let number = member.json.parse().unwrap_or(1).max(1);
+        match member.field.name {
+            "max_attempts" => attempts = number,
+            _ => dialers = number,
+        }
+    }
+    seconds(contacts, attempts, dialers)
+}
+
+/// The longest that it can take: every contact is dialled as often as may be.
+fn seconds(contacts: u64, attempts: u64, dialers: u64) -> u64 {
+    let rounds = contacts.saturating_mul(attempts).div_ceil(dialers);
+    rounds.saturating_mul(SECONDS_PER_CALL)
 }
 
 /// Whether each contact has a window of its own.

@@ -1,6 +1,6 @@
 // What is found wrong with a draft before anyone is called, and what puts it right.
 
-import { applyFixes } from "seax-dialer";
+import { applyFixes, estimateCallingMs } from "seax-dialer";
 import { equal, ok } from "../assert.mjs";
 import { goodDraft } from "../draft.mjs";
 import { refusal } from "../refusal.mjs";
@@ -147,6 +147,25 @@ export const checking = {
     equal(requests.filter((path) => path === "ai_agents").length, 1, "requests for agents");
     ok(requests.length < 10, `${requests.length} requests`);
     ok(codes({ findings }).includes("contact_dnc"), "people who do not want to be called are found");
+  },
+
+  "an estimate of the time reckons as the check does": async (t) => {
+    const { seax, draft } = await scene(t);
+    equal(estimateCallingMs({}, 41), 180_000, "20 at once, once each");
+    equal(estimateCallingMs({ max_attempts: 3, max_dialers: 2 }, 3), 300_000, "nine calls, two at once");
+    equal(estimateCallingMs(draft, 0), 0, "nobody");
+    const hard = { ...draft, max_attempts: 4, max_dialers: 1 };
+    const needed = estimateCallingMs(hard, 3);
+    for (const [spare, expected] of /** @type {[number, string[]][]} */ ([
+      [30_000, []],
+      [-30_000, ["window_too_short"]],
+    ])) {
+      const end_time = new Date(Date.now() + needed + spare);
+      equal(codes(await seax.campaigns.check({ ...hard, end_time })), expected, `with ${spare} ms to spare`);
+    }
+    const estimate = /** @type {(draft: unknown, count: unknown) => unknown} */ (estimateCallingMs);
+    const wrong = new Promise((resolve) => resolve(estimate({}, "7")));
+    equal((await refusal(wrong, "invalid_argument")).path, "contacts", "path");
   },
 
   "fixes that are none are refused": async (t) => {

@@ -1,13 +1,11 @@
 // Step 4: when, and how hard.
 
 import { html, nothing } from "lit/html.js";
+import { estimateCallingMs } from "seax-dialer";
 import { windowBar } from "./charts.ts";
-import { type Plan, windowOf } from "./plan.ts";
+import { windowOf } from "./plan.ts";
 import { type Content, choice, heading, typed, type View } from "./view.ts";
 import { zones } from "./zone.ts";
-
-/** What a call is taken to last, ringing included, in milliseconds: the same minute that the package's check takes. */
-const CALL = 60_000;
 
 export function schedule(view: View): Content {
   const { words, state, session } = view;
@@ -70,11 +68,6 @@ function amount(
   `;
 }
 
-/** How long everybody's calls can take, in milliseconds. */
-export function needed(plan: Plan, people: number): number {
-  return Math.ceil((people * plan.attempts) / plan.dialers) * CALL;
-}
-
 /** The end that the calls can be expected to have, against the end of the window. */
 function forecast({ words, state, formats }: View): Content {
   const { plan, counts } = state;
@@ -83,7 +76,8 @@ function forecast({ words, state, formats }: View): Content {
   const open = end - start;
   const people = counts?.state === "there" ? counts.value.withNumber : 0;
   if (people === 0) return html`<p class="note">${words.audienceFirst}</p>`;
-  const long = needed(plan, people);
+  const { attempts: max_attempts, dialers: max_dialers } = plan;
+  const long = estimateCallingMs({ max_attempts, max_dialers }, people);
   const fits = long <= open;
   return html`
     <h3>${words.forecastTitle}</h3>
