@@ -1,18 +1,17 @@
 //! The runtime's `fetch`, as the client's transport; and the credentials, which never leave this file but in a request.
 
-use std::rc::Rc;
-
 use gloo_net::http::Headers;
 use wasm_bindgen::{JsCast, prelude::*};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Request, RequestInit, RequestRedirect};
+use web_sys::{Request, RequestInit, RequestRedirect};
 
 use crate::{
     client::{Credential, HttpReply, HttpRequest, Transport, TransportError},
     error::{Error, Result},
     js::{
+        flight::Flight,
         global::has_global,
-        odd::{Odd, bytes, get, method},
+        odd::{Odd, boxed, bytes, get, method, network, odd_error},
         pieces::{Pieces, Reader},
     },
 };
@@ -93,40 +92,6 @@ impl Transport for Fetch {
     }
 }
 
-/// What went wrong while an answer was read: what was thrown, or nothing where it is just no response.
-pub fn odd_error(thrown: Option<JsValue>) -> TransportError {
-    match thrown {
-        Some(thrown) => network(thrown),
-        None => {
-            let message = "`fetch` gave something that is no Response.".into();
-            TransportError::Network { message, cause: None }
-        }
-    }
-}
-
-/// A request under way. Dropped before it has landed, it is cancelled.
-pub struct Flight {
-    controller: Option<AbortController>,
-}
-
-impl Flight {
-    fn new() -> Option<Self> {
-        AbortController::new().ok().map(|controller| Self { controller: Some(controller) })
-    }
-
-    pub fn landed(mut self) {
-        self.controller = None;
-    }
-}
-
-impl Drop for Flight {
-    fn drop(&mut self) {
-        if let Some(controller) = &self.controller {
-            controller.abort();
-        }
-    }
-}
-
 /// A request, but for its URL. Everything that headers could refuse has been checked before, when it was given.
 fn init(request: &HttpRequest<'_>, flight: &Flight) -> RequestInit {
     let (headers, init) = (Headers::new(), RequestInit::new());
@@ -140,7 +105,7 @@ fn init(request: &HttpRequest<'_>, flight: &Flight) -> RequestInit {
     init.set_headers(&headers.into_raw());
     // A redirect would carry the key to wherever it points.
     init.set_redirect(RequestRedirect::Manual);
-    init.set_signal(flight.controller.as_ref().map(AbortController::signal).as_ref());
+    init.set_signal(flight.signal().as_ref());
     init
 }
 
@@ -191,19 +156,6 @@ async fn reply(answer: &JsValue, stream: bool) -> Odd<(HttpReply, Option<Reader>
     let buffer = JsFuture::from(js_sys::Promise::resolve(&promise)).await.map_err(Some)?;
     bytes(&buffer, &mut reply.body)?;
     Ok((reply, None))
-}
-
-fn network(thrown: JsValue) -> TransportError {
-    let said = js_sys::Reflect::get(&thrown, &"message".into()).ok().and_then(|said| said.as_string());
-    let message = match said.as_deref() {
-        Some(said) if !said.is_empty() => ["The network failed: ", said, "."].concat(),
-        _ => "The network failed.".into(),
-    };
-    TransportError::Network { message, cause: Some(boxed(thrown)) }
-}
-
-fn boxed(thrown: JsValue) -> Rc<dyn std::any::Any> {
-    Rc::new(thrown)
 }
 
 /// Takes an API key. It is never repeated in an error.

@@ -14,6 +14,7 @@ mod core;
 mod error;
 mod fetch;
 mod figures;
+mod flight;
 mod global;
 mod input;
 mod labels;

@@ -10,8 +10,8 @@ use wasm_bindgen_futures::JsFuture;
 use crate::{
     client::{Body, TransportError},
     js::{
-        fetch::{Flight, odd_error},
-        odd::{Odd, bytes, get},
+        flight::Flight,
+        odd::{Odd, bytes, get, odd_error},
     },
 };
 
