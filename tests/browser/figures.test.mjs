@@ -12,7 +12,7 @@ const DIST = fileURLToPath(new URL("../../www/dist/", import.meta.url));
 const PACKAGED = fileURLToPath(new URL("../../pkg/dist/launcher/", import.meta.url));
 
 /** In bytes, brotli-compressed. */
-const BUDGET = { shell: 1_000, panel: 25_000 };
+const BUDGET = { shell: 1_000, panel: 25_500, whole: 118_000 };
 
 /** In milliseconds, at a quarter of this machine's speed. */
 const LATEST = { visible: 150, usable: 500 };
@@ -38,9 +38,12 @@ test("the launcher stays within its budget of bytes", () => {
   console.log(
     `figure: shell ${shell} bytes (at most ${BUDGET.shell}), with panel ${shell + panel} (at most ${BUDGET.panel})`,
   );
-  console.log(`figure: everything to launch, wasm included: ${whole} bytes (aim: 90,000)`);
+  console.log(
+    `figure: everything to launch, wasm included: ${whole} bytes (at most ${BUDGET.whole}; aim: 90,000)`,
+  );
   assert.ok(shell <= BUDGET.shell, `the shell has ${shell} bytes`);
   assert.ok(shell + panel <= BUDGET.panel, `shell and panel have ${shell + panel} bytes`);
+  assert.ok(whole <= BUDGET.whole, `everything has ${whole} bytes`);
 });
 
 test("the button is there, and the panel usable, before anybody notices", async (t) => {
