@@ -68,8 +68,8 @@ impl Transport for Fetch {
 
     fn may_repeat(&self) -> bool {
         // Chromium sends a request again when a connection that it had kept open breaks before an answer, a create as well.
-        // Only browsers, pages and workers alike, have a location.
-        self.custom.is_none() && has_global("location")
+        // So does whatever wraps its `fetch`. Only browsers, pages and workers alike, have a location.
+        has_global("location")
     }
 
     async fn send(&self, request: HttpRequest<'_>) -> std::result::Result<HttpReply, TransportError> {
