@@ -26,4 +26,4 @@ pub use seax_dialer_shape as shape;
 pub use seax_dialer_shape::instant;
 
 #[cfg(target_arch = "wasm32")]
-mod js;
+pub mod js;

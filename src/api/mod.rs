@@ -5,7 +5,7 @@
 pub mod agents;
 pub mod campaigns;
 pub mod contacts;
-mod encode;
+pub mod encode;
 pub mod labels;
 mod listing;
 mod operation;

@@ -21,9 +21,9 @@ mod watch;
 
 use std::cell::Cell;
 
-pub use config::{CallOptions, Config};
+pub use config::{BASE_URL, CallOptions, Config};
 pub use event::{Event, Observer};
-pub use launch::{LaunchOptions, Outcome, Receipt};
+pub use launch::{LaunchOptions, Outcome, Receipt, digest};
 pub use stream::Stream;
 pub use transport::{Body, Clock, Credential, HttpReply, HttpRequest, Millis, Transport, TransportError};
 pub use watch::{Watch, WatchOptions};

@@ -101,17 +101,31 @@ impl Watch {
     pub async fn next<T: Transport, C: Clock>(&mut self, client: &Client<T, C>) -> Result<Option<Snapshot>> {
         while !self.over {
             self.wait(client).await?;
-            let reply = client.campaign(&self.call, self.limits()).await;
-            let (now, chance) = (client.clock.now(), client.chance());
-            let snapshot = match reply {
-                Ok(campaign) => self.arrived(campaign, now, chance),
-                Err(error) => self.failed(error, now, chance)?,
-            };
+            let snapshot = self.read(client).await?;
             if snapshot.is_some() {
                 return Ok(snapshot);
             }
         }
         Ok(None)
+    }
+
+    /// One reading, without waiting until it is due: the snapshot, if there is news.
+    ///
+    /// # Errors
+    /// As for [`Watch::next`].
+    pub async fn read<T: Transport, C: Clock>(&mut self, client: &Client<T, C>) -> Result<Option<Snapshot>> {
+        let reply = client.campaign(&self.call, self.limits()).await;
+        let (now, chance) = (client.clock.now(), client.chance());
+        match reply {
+            Ok(campaign) => Ok(self.arrived(campaign, now, chance)),
+            Err(error) => self.failed(error, now, chance),
+        }
+    }
+
+    /// How long it is until the next reading is due, in milliseconds; `None` if there is none.
+    pub fn due_in<T: Transport, C: Clock>(&self, client: &Client<T, C>) -> Option<Millis> {
+        let (due, ahead) = self.due;
+        (!self.over).then(|| due.saturating_sub(client.clock.now()).min(ahead))
     }
 
     fn limits(&self) -> CallOptions {

@@ -2,32 +2,52 @@
 //!
 //! What is exported here turns JavaScript values into checked input, hands it to `api` and `client`, and turns replies
 //! into JavaScript values. There is no policy in it.
+//!
+//! The exported classes are behind the feature `package`: they stay in any WebAssembly that has them, and the edge Worker,
+//! which shares the transport, the clock and the figures, has exports of its own.
 
+#[cfg(feature = "package")]
 mod abort;
+#[cfg(feature = "package")]
 mod agents;
+#[cfg(feature = "package")]
 mod campaigns;
+#[cfg(feature = "package")]
 mod client;
-mod clock;
+pub mod clock;
+#[cfg(feature = "package")]
 mod config;
+#[cfg(feature = "package")]
 mod contacts;
+#[cfg(feature = "package")]
 mod core;
+#[cfg(feature = "package")]
 mod error;
-mod fetch;
-mod figures;
+pub mod fetch;
+pub mod figures;
 mod flight;
 mod global;
+#[cfg(feature = "package")]
 mod input;
+#[cfg(feature = "package")]
 mod labels;
+#[cfg(feature = "package")]
 mod launch;
-mod object;
+pub mod object;
 mod odd;
+#[cfg(feature = "package")]
 mod options;
+#[cfg(feature = "package")]
 mod phones;
 mod pieces;
+#[cfg(feature = "package")]
 mod plan;
+#[cfg(feature = "package")]
 mod rows;
+#[cfg(feature = "package")]
 mod steps;
-mod value;
+pub mod value;
+#[cfg(feature = "package")]
 mod watch;
 
 /// Half the size of the default allocator, and faster on WebAssembly.

@@ -34,6 +34,12 @@ impl TicketKey {
         Self(hyphened(time | 7 << 76 | high << 64 | 0b10 << 62 | low))
     }
 
+    /// Reads a key that somebody else has made. `None` unless it is a UUID of version 7.
+    pub fn parse(text: &str) -> Option<Self> {
+        let version_7 = Format::Uuid.fits(text.as_bytes()) && text.as_bytes().get(14) == Some(&b'7');
+        version_7.then(|| Self(text.to_ascii_lowercase()))
+    }
+
     /// The key's text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -89,6 +95,18 @@ mod tests {
         entropy.copy_from_slice(&random.to_be_bytes()[6..]);
         let key = TicketKey::new(1_645_557_742_000, entropy);
         assert_eq!(key.as_str(), "017f22e2-79b0-7cc3-98c4-dc0c0c07398f");
+    }
+
+    #[test]
+    fn only_a_uuid_of_version_7_reads_as_a_key() {
+        let read = |text| TicketKey::parse(text).map(|key| key.as_str().to_owned());
+        assert_eq!(
+            read("017F22E2-79B0-7CC3-98C4-DC0C0C07398F").as_deref(),
+            Some("017f22e2-79b0-7cc3-98c4-dc0c0c07398f")
+        );
+        for other in ["", "Summer sale", "017f22e2-79b0-4cc3-98c4-dc0c0c07398f", "017f22e2-79b0-7cc3"] {
+            assert_eq!(read(other), None, "{other}");
+        }
     }
 
     #[test]

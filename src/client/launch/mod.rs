@@ -26,6 +26,7 @@ mod receipt;
 mod reconcile;
 mod send;
 
+pub use digest::digest;
 pub use flight::Flights;
 pub use options::LaunchOptions;
 pub use receipt::{Outcome, Receipt};
@@ -112,7 +113,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         progress: &Progress,
         on_ticket: impl AsyncFn(&Ticket) -> Result<()>,
     ) -> Result<Receipt> {
-        let digest = digest::digest(draft);
+        let digest = digest(draft);
         if options.ticket.as_ref().is_some_and(|ticket| ticket.draft_digest != digest) {
             return Err(Error::new(Code::Conflict, "This ticket is another draft's. Nothing was sent."));
         }
@@ -124,7 +125,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         }
         let ticket = match &options.ticket {
             Some(ticket) => ticket.clone(),
-            None => Ticket::issue(self.clock.now(), options.entropy, digest),
+            None => Ticket::issue(self.clock.now(), options, digest),
         };
         let launch = Launch { draft, options, progress, mark: Mark::new(draft, &ticket) };
         loop {

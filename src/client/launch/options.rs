@@ -2,7 +2,7 @@
 
 use crate::{
     client::{CallOptions, Millis},
-    model::launch::Ticket,
+    model::launch::{Ticket, TicketKey},
 };
 
 /// What one launch is told beside its draft.
@@ -18,6 +18,8 @@ pub struct LaunchOptions {
     pub settle: Millis,
     /// How long after it was sent a request may still do something, in milliseconds, its way into the list included.
     pub horizon: Millis,
+    /// The key of a new ticket, where somebody else has chosen it: a client whose launch this one carries out.
+    pub key: Option<TicketKey>,
     /// Random bytes for a new ticket's key, never used before.
     pub entropy: [u8; 10],
     /// The limits of each exchange. `deadline` holds for each request of the check, for the sending, up to two minutes, and
@@ -30,6 +32,6 @@ impl LaunchOptions {
     pub fn new(entropy: [u8; 10]) -> Self {
         let (settle, horizon) = (30_000, 600_000);
         let (resend, force) = (false, false);
-        Self { ticket: None, resend, force, settle, horizon, entropy, call: CallOptions::default() }
+        Self { ticket: None, key: None, resend, force, settle, horizon, entropy, call: CallOptions::default() }
     }
 }

@@ -26,8 +26,9 @@ pub struct Progress {
 
 impl Ticket {
     /// A new ticket.
-    pub(super) fn issue(now: Millis, entropy: [u8; 10], draft_digest: String) -> Self {
-        Self { key: TicketKey::new(now, entropy), sent_at: now, draft_digest }
+    pub(super) fn issue(now: Millis, options: &LaunchOptions, draft_digest: String) -> Self {
+        let key = options.key.clone().unwrap_or_else(|| TicketKey::new(now, options.entropy));
+        Self { key, sent_at: now, draft_digest }
     }
 
     /// From when on nothing can come any more of what this ticket sent.

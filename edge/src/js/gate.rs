@@ -1,0 +1,150 @@
+//! The gate, for the Worker's `fetch`.
+
+use std::rc::Rc;
+
+use seax_dialer::{js::object::object, model::WorkspaceId};
+use wasm_bindgen::prelude::*;
+
+use crate::{
+    draft,
+    gate::{Deed, Pass},
+    grant,
+    js::{desk::Desk, refused, room::Room, thrown},
+    refusal::Result,
+    route::{Place, place},
+    rules::Rules,
+    token::{self, Claims},
+};
+
+/// An edge's rules.
+#[wasm_bindgen(skip_typescript)]
+pub struct Gate(Rc<Rules>);
+
+#[wasm_bindgen]
+impl Gate {
+    /// Reads the options: JSON, with the keys of workspaces left out.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: &str) -> std::result::Result<Gate, JsValue> {
+        Rules::read(options).map(|rules| Gate(Rc::new(rules))).map_err(|message| thrown(&message))
+    }
+
+    /// Whether a page of this origin may call.
+    pub fn allows(&self, origin: &str) -> bool {
+        self.0.allows_origin(origin)
+    }
+
+    /// The numbers that bound every caller.
+    pub fn limits(&self) -> JsValue {
+        let limits = &self.0.limits;
+        let number = |number: u64| JsValue::from(number as f64);
+        object(&[
+            ("bodyBytes", number(limits.body_bytes)),
+            ("launchesPerHour", number(limits.launches_per_hour)),
+            ("watchers", number(limits.watchers)),
+            ("upstreamMs", number(limits.upstream_ms)),
+        ])
+    }
+
+    /// Whether a request is for a token: undefined if not, true if so, else a refusal.
+    #[wasm_bindgen(js_name = asksToken)]
+    pub fn asks_token(&self, method: &str, url: &str) -> JsValue {
+        match place(method, url, &self.0.base_path) {
+            Ok(Place::Token) => JsValue::TRUE,
+            Ok(Place::Workspace { .. }) => JsValue::UNDEFINED,
+            Err(refusal) => refused(&refusal),
+        }
+    }
+
+    /// Takes the token of an `Authorization` header apart.
+    pub fn open(&self, authorization: &str) -> JsValue {
+        self.sealed(token::bearer(authorization))
+    }
+
+    /// The same for a bare token.
+    #[wasm_bindgen(js_name = openBare)]
+    pub fn open_bare(&self, token: &str) -> JsValue {
+        self.sealed(Ok(token))
+    }
+
+    /// Judges a request by the claims of a token whose signature is right. `now` in seconds since 1970.
+    pub fn judge(&self, method: &str, url: &str, claims: &str, now: f64) -> JsValue {
+        let pass = || {
+            let claims = token::claims(claims, now, &self.0)?;
+            Ok((self.0.judge(method, url, &claims)?, claims))
+        };
+        settle(pass().map(|(pass, claims): (Pass, Claims)| {
+            let workspace = pass.workspace.as_str().into();
+            let common = [
+                ("workspace", workspace),
+                ("operator", pass.operator.as_str().into()),
+                ("expires", claims.exp.into()),
+            ];
+            let own = match &pass.deed {
+                Deed::Send { method, url, body } => vec![
+                    ("deed", "send".into()),
+                    ("method", method.as_str().into()),
+                    ("url", url.as_str().into()),
+                    ("body", (*body).into()),
+                ],
+                Deed::Launch => vec![("deed", "launch".into())],
+                Deed::Follow(id) => vec![("deed", "follow".into()), ("id", id.as_str().into())],
+                Deed::Show(key) => vec![("deed", "show".into()), ("id", key.as_str().into())],
+            };
+            object(&[common.as_slice(), own.as_slice()].concat())
+        }))
+    }
+
+    /// The token that a portal's server asks for, but for its signature.
+    pub fn grant(&self, wish: &[u8], now: f64) -> JsValue {
+        settle(grant::grant(wish, now, &self.0).map(|claims| {
+            let json = serde_json::to_string(&claims).unwrap_or_default();
+            let key_id = self.0.key_ids.first().map_or("", String::as_str);
+            object(&[
+                ("keyId", key_id.into()),
+                ("unsigned", token::unsigned(key_id, &json).into()),
+                ("expires", claims.exp.into()),
+            ])
+        }))
+    }
+
+    /// Reads the body of a create: its ticket's key and digest, or a refusal.
+    #[wasm_bindgen(js_name = readDraft)]
+    pub fn read_draft(&self, body: Vec<u8>) -> JsValue {
+        settle(draft::read(body).map(|launch| {
+            let key = launch.key.as_ref().map(|key| key.as_str().into()).unwrap_or_default();
+            object(&[("key", key), ("digest", launch.digest.as_str().into())])
+        }))
+    }
+
+    /// What launches in a workspace.
+    pub fn desk(&self, workspace: &str, key: &str) -> std::result::Result<Desk, JsValue> {
+        Desk::new(&self.0, &known(workspace)?, key).map_err(|error| thrown(&error.message))
+    }
+
+    /// What follows a campaign.
+    pub fn room(&self, workspace: &str, key: &str, id: &str) -> std::result::Result<Room, JsValue> {
+        Room::new(&self.0, &known(workspace)?, key, id).map_err(|error| thrown(&error.message))
+    }
+}
+
+impl Gate {
+    fn sealed(&self, token: Result<&str>) -> JsValue {
+        let sealed = token.and_then(|token| token::open(token, &self.0));
+        settle(sealed.map(|sealed| {
+            object(&[
+                ("keyId", sealed.key_id.as_str().into()),
+                ("signed", sealed.signed.into()),
+                ("mac", js_sys::Uint8Array::from(sealed.mac.as_slice()).into()),
+                ("claims", sealed.claims.as_str().into()),
+            ])
+        }))
+    }
+}
+
+fn settle(outcome: Result<JsValue>) -> JsValue {
+    outcome.unwrap_or_else(|refusal| refused(&refusal))
+}
+
+fn known(workspace: &str) -> std::result::Result<WorkspaceId, JsValue> {
+    WorkspaceId::new(workspace).ok_or_else(|| thrown("there is no such workspace"))
+}

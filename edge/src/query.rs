@@ -1,0 +1,92 @@
+//! Queries, taken apart and put together anew.
+
+use seax_dialer::api::encode;
+
+use crate::refusal::{Refusal, Result};
+
+/// The query that goes on: the same parameters, written in the one way that this package writes them.
+///
+/// # Errors
+/// 400 for one that two readers could read in two ways; 414 for one that is too long.
+pub fn rebuild(query: &str, longest: usize) -> Result<String> {
+    if query.len() > longest {
+        return Err(Refusal::new(414, "query_too_long", "The query is longer than this edge allows."));
+    }
+    let (mut rebuilt, mut names) = (String::new(), Vec::new());
+    for parameter in query.split('&').filter(|parameter| !parameter.is_empty()) {
+        let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+        if !is_name(name) {
+            return Err(Refusal::bad("A parameter's name must be of letters, digits and `_`."));
+        }
+        if names.contains(&name) {
+            return Err(Refusal::bad(["The parameter `", name, "` is given twice."].concat()));
+        }
+        names.push(name);
+        let value = decode(value)
+            .ok_or_else(|| Refusal::bad(["The value of `", name, "` is not well encoded."].concat()))?;
+        encode::pair(name, &value, &mut rebuilt);
+    }
+    Ok(rebuilt)
+}
+
+fn is_name(name: &str) -> bool {
+    (1..=64).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+/// A parameter's value; `None` unless it is UTF-8 without control characters.
+fn decode(value: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(value.len());
+    let mut rest = value.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => digit(rest.next()?)? << 4 | digit(rest.next()?)?,
+            other => other,
+        });
+    }
+    String::from_utf8(bytes).ok().filter(|text| !text.chars().any(char::is_control))
+}
+
+fn digit(byte: u8) -> Option<u8> {
+    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rebuilt(query: &str) -> Result<String> {
+        rebuild(query, 100)
+    }
+
+    #[test]
+    fn parameters_are_written_anew() {
+        assert_eq!(rebuilt("").as_deref(), Ok(""));
+        assert_eq!(rebuilt("limit=0&keyword=a+b%20c").as_deref(), Ok("limit=0&keyword=a%20b%20c"));
+        assert_eq!(
+            rebuilt("keyword=%E6%82%A8&order_by=a:asc").as_deref(),
+            Ok("keyword=%E6%82%A8&order_by=a%3Aasc")
+        );
+        assert_eq!(rebuilt("keyword=a%26limit%3D9").as_deref(), Ok("keyword=a%26limit%3D9"));
+        assert_eq!(rebuilt("keyword=a=b?/../#").as_deref(), Ok("keyword=a%3Db%3F%2F..%2F%23"));
+    }
+
+    #[test]
+    fn what_two_readers_could_read_in_two_ways_is_refused() {
+        for query in [
+            "limit=1&limit=2",
+            "a%3Db=1",
+            "a[]=1",
+            "=1",
+            "a=%",
+            "a=%4",
+            "a=%zz",
+            "a=%FF",
+            "a=%0d%0aX-A:1",
+            "a=%00",
+        ] {
+            assert_eq!(rebuilt(query).unwrap_err().status, 400, "{query}");
+        }
+        assert_eq!(rebuilt(&"a".repeat(101)).unwrap_err().status, 414);
+    }
+}

@@ -1,0 +1,261 @@
+//! What an edge is set up with: whom it serves, and what it lets through.
+
+use seax_dialer::{
+    api::{OPERATIONS, Operation},
+    client::{BASE_URL, Config},
+    model::WorkspaceId,
+};
+use serde::Deserialize;
+
+/// What the launcher needs, and what an edge allows unless it is told otherwise.
+const LAUNCHER: [&str; 7] = [
+    "phones.list",
+    "contacts.list",
+    "labels.list",
+    "agents.list",
+    "campaigns.list",
+    "campaigns.get",
+    "campaigns.create",
+];
+
+/// The longest body that can be allowed, in bytes: a launch's draft is stored in one piece, and 2 MB is the storage's bound.
+const LARGEST_BODY: u64 = 1_500_000;
+/// The longest life of a token that can be allowed, in seconds.
+const LONGEST_LIFE: u64 = 86_400;
+/// Fewer bytes than this are no secret.
+const SHORTEST_SECRET: usize = 32;
+
+/// The options, as the Worker's script hands them over.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct Options {
+    origins: Vec<String>,
+    workspaces: Vec<String>,
+    /// `<key id>:<secret>`.
+    token_secrets: Vec<String>,
+    portal_secret: Option<String>,
+    operations: Option<Vec<String>>,
+    base_path: Option<String>,
+    upstream: Option<String>,
+    #[serde(default)]
+    limits: Limits,
+}
+
+/// What bounds every caller.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+pub struct Limits {
+    /// The longest body, in bytes.
+    pub body_bytes: u64,
+    /// The longest query, in bytes.
+    pub query_bytes: usize,
+    /// The longest life of a token, in seconds.
+    pub token_seconds: u64,
+    /// How many campaigns one operator can launch in an hour.
+    pub launches_per_hour: u64,
+    /// How many can follow one campaign.
+    pub watchers: u64,
+    /// How long an answer of the API's may take, in milliseconds.
+    pub upstream_ms: u64,
+    /// How long a launch looks for its campaign when its answer was lost, in milliseconds.
+    pub settle_ms: u64,
+    /// How long a request may still do something after it was sent, in milliseconds.
+    pub horizon_ms: u64,
+    /// How far apart two readings of a campaign that moves are at least, in milliseconds.
+    pub poll_ms: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            body_bytes: 1_000_000,
+            query_bytes: 16_384,
+            token_seconds: 3_600,
+            launches_per_hour: 20,
+            watchers: 2_000,
+            // With `settle_ms`, less than the 30 s that a client waits for an answer.
+            upstream_ms: 18_000,
+            settle_ms: 8_000,
+            horizon_ms: 600_000,
+            poll_ms: 2_000,
+        }
+    }
+}
+
+/// What an edge is set up with, checked.
+pub struct Rules {
+    /// The origins whose pages may call.
+    pub origins: Vec<String>,
+    /// The workspaces that it has keys of.
+    pub workspaces: Vec<WorkspaceId>,
+    /// The ids of the secrets that tokens are signed with.
+    pub key_ids: Vec<String>,
+    /// What it lets through.
+    pub operations: Vec<&'static Operation>,
+    /// Where its own addresses begin: `/seax-api`.
+    pub base_path: String,
+    /// The API's base URL.
+    pub upstream: String,
+    /// What bounds every caller.
+    pub limits: Limits,
+}
+
+impl Rules {
+    /// Reads the options.
+    ///
+    /// # Errors
+    /// What is wrong with them, for whoever deploys the edge. No secret is in it.
+    pub fn read(json: &str) -> Result<Self, String> {
+        let options: Options =
+            serde_json::from_str(json).map_err(|error| ["createEdge: ", &error.to_string()].concat())?;
+        let upstream = options.upstream.as_deref().unwrap_or(BASE_URL).trim_end_matches('/').to_owned();
+        let base_path = options.base_path.as_deref().unwrap_or("/seax-api").trim_end_matches('/').to_owned();
+        for origin in &options.origins {
+            check_origin(origin)?;
+        }
+        let workspaces = options.workspaces.into_iter().map(workspace).collect::<Result<Vec<_>, _>>()?;
+        let first =
+            workspaces.first().ok_or("`workspaces` must have at least one workspace with its API key")?;
+        Config::new(first, Some(&upstream)).map_err(|error| error.message.replace("baseUrl", "upstream"))?;
+        if !base_path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte)) {
+            return Err("`basePath` must be a path such as \"/seax-api\"".into());
+        }
+        let key_ids =
+            options.token_secrets.iter().map(|secret| key_id(secret)).collect::<Result<Vec<_>, _>>()?;
+        if key_ids.is_empty() {
+            return Err("`tokenSecrets` must have at least one secret, as \"<key id>:<secret>\"".into());
+        }
+        if options.portal_secret.is_some_and(|secret| secret.len() < SHORTEST_SECRET) {
+            return Err("`portalSecret` must have at least 32 characters".into());
+        }
+        let operations = match options.operations {
+            Some(names) => names.iter().map(|name| operation(name)).collect::<Result<Vec<_>, _>>()?,
+            None => LAUNCHER.iter().map(|name| operation(name)).collect::<Result<Vec<_>, _>>()?,
+        };
+        let limits = options.limits;
+        if limits.body_bytes > LARGEST_BODY {
+            return Err("`limits.bodyBytes` must be at most 1500000".into());
+        }
+        if limits.token_seconds == 0 || limits.token_seconds > LONGEST_LIFE {
+            return Err("`limits.tokenSeconds` must be from 1 to 86400".into());
+        }
+        if limits.poll_ms == 0 || limits.upstream_ms == 0 {
+            return Err("`limits.pollMs` and `limits.upstreamMs` must be more than 0".into());
+        }
+        Ok(Self { origins: options.origins, workspaces, key_ids, operations, base_path, upstream, limits })
+    }
+
+    /// Whether a page of this origin may call.
+    pub fn allows_origin(&self, origin: &str) -> bool {
+        self.origins.iter().any(|allowed| allowed == origin)
+    }
+}
+
+/// The operation of a name.
+///
+/// # Errors
+/// The names that there are.
+pub fn operation(name: &str) -> Result<&'static Operation, String> {
+    OPERATIONS.iter().copied().find(|operation| operation.name == name).ok_or_else(|| {
+        let names = OPERATIONS.map(|operation| operation.name).join(", ");
+        ["there is no operation `", name, "`: there are ", &names].concat()
+    })
+}
+
+fn workspace(id: String) -> Result<WorkspaceId, String> {
+    let lower = id.to_ascii_lowercase();
+    WorkspaceId::new(lower).ok_or_else(|| {
+        ["`workspaces` has `", &id, "`, which is no id of 8-4-4-4-12 hexadecimal digits"].concat()
+    })
+}
+
+/// An origin exactly as browsers send it: anything else would never match, or match too much.
+fn check_origin(origin: &str) -> Result<(), String> {
+    let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-:[]_".contains(&byte);
+    match host {
+        Some(host) if !host.is_empty() && host.bytes().all(plain) => Ok(()),
+        _ => Err([
+            "`origins` has `",
+            origin,
+            "`: it must be as browsers send it, such as \"https://portal.example.com\"",
+        ]
+        .concat()),
+    }
+}
+
+fn key_id(secret: &str) -> Result<String, String> {
+    let (id, secret) = secret.split_once(':').unwrap_or_default();
+    let good = !id.is_empty()
+        && id.len() <= 32
+        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    match (good, secret.len() >= SHORTEST_SECRET) {
+        (true, true) => Ok(id.into()),
+        (false, _) => {
+            Err("each of `tokenSecrets` must be \"<key id>:<secret>\", the id of letters, digits and `-`"
+                .into())
+        }
+        (_, false) => Err("each of `tokenSecrets` must have at least 32 characters after its key id".into()),
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    pub const WORKSPACE: &str = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
+
+    pub fn options(more: &str) -> String {
+        [
+            r#"{"origins":["https://portal.example.com"],"workspaces":[""#,
+            WORKSPACE,
+            r#""],"tokenSecrets":["k1:0123456789abcdef0123456789abcdef"]"#,
+            more,
+            "}",
+        ]
+        .concat()
+    }
+
+    pub fn rules() -> Rules {
+        Rules::read(&options("")).unwrap()
+    }
+
+    #[test]
+    fn an_edge_allows_what_the_launcher_needs_unless_told_otherwise() {
+        assert_eq!(rules().operations.len(), LAUNCHER.len());
+        let rules = Rules::read(&options(r#","operations":["campaigns.get"]"#)).unwrap();
+        assert_eq!(
+            rules.operations.iter().map(|operation| operation.name).collect::<Vec<_>>(),
+            ["campaigns.get"]
+        );
+    }
+
+    #[test]
+    fn options_that_cannot_be_are_named() {
+        for (more, word) in [
+            (r#","operations":["campaigns.gt"]"#, "campaigns.gt"),
+            (r#","upstream":"http://seax.seasalt.ai""#, "upstream"),
+            (r#","portalSecret":"short""#, "portalSecret"),
+            (r#","limits":{"bodyBytes":9000000}"#, "bodyBytes"),
+            (r#","limits":{"bodybytes":9}"#, "bodybytes"),
+            (r#","limits":{"tokenSeconds":0}"#, "tokenSeconds"),
+            (r#","basePath":"/a b""#, "basePath"),
+            (r#","origin":[]"#, "origin"),
+        ] {
+            let error = Rules::read(&options(more)).err().unwrap();
+            assert!(error.contains(word), "{more}: {error}");
+        }
+        for (part, other, word) in [
+            ("https://portal.example.com", "*", "origins"),
+            ("https://portal.example.com", "https://portal.example.com/", "origins"),
+            ("https://portal.example.com", "https://Portal.example.com", "origins"),
+            ("k1:", "", "tokenSecrets"),
+            ("0123456789abcdef0123456789abcdef", "short", "tokenSecrets"),
+            (WORKSPACE, "no-id", "workspaces"),
+        ] {
+            let error = Rules::read(&options("").replace(part, other)).err().unwrap();
+            assert!(error.contains(word), "{other}: {error}");
+            assert!(!error.contains("0123456789abcdef"), "{error}");
+        }
+    }
+}
