@@ -36,8 +36,8 @@ pub enum Deed {
         /// Whether it has a body.
         body: bool,
     },
-    /// A campaign is launched, by the ticket in it.
-    Launch,
+    /// A campaign is launched, by the ticket in it. One that calls nobody has none: it goes on to this URL.
+    Launch(String),
     /// Somebody follows the campaign with this id.
     Follow(String),
     /// The receipt of the launch with this ticket key is shown.
@@ -60,15 +60,13 @@ impl Rules {
         let deed = match resource {
             Resource::Api(operation, path) => {
                 self.allow(operation, claims)?;
-                // A whole campaign is launched, not passed on: see `launch`.
-                if operation.name == campaigns::CREATE.name {
-                    Deed::Launch
-                } else {
-                    let query = query::rebuild(query, self.limits.query_bytes)?;
-                    let question = if query.is_empty() { "" } else { "?" };
-                    let root = [&self.upstream, "/api/v1/workspace/", workspace.as_str(), "/"].concat();
-                    let url = [&root, &path, question, &query].concat();
-                    Deed::Send { method: operation.method, url, body: has_body(operation.method) }
+                let query = query::rebuild(query, self.limits.query_bytes)?;
+                let question = if query.is_empty() { "" } else { "?" };
+                let root = [&self.upstream, "/api/v1/workspace/", workspace.as_str(), "/"].concat();
+                let url = [&root, &path, question, &query].concat();
+                match operation.name == campaigns::CREATE.name {
+                    true => Deed::Launch(url),
+                    false => Deed::Send { method: operation.method, url, body: has_body(operation.method) },
                 }
             }
             Resource::Live(id) => {
@@ -130,7 +128,7 @@ mod tests {
     #[test]
     fn a_campaign_is_launched_and_not_passed_on() {
         let path = [WORKSPACE, "/auto_dialer_campaigns"].concat();
-        assert_eq!(judge(&rules(), &good(), "POST", &path), Ok(Deed::Launch));
+        assert!(matches!(judge(&rules(), &good(), "POST", &path), Ok(Deed::Launch(_))));
     }
 
     #[test]

@@ -2,10 +2,12 @@
 //! package and its widget, serves the sandbox, runs the demo and every check.
 
 mod bench;
+mod bindings;
 mod cargo;
 mod check;
 mod chromium;
 mod demo;
+mod edge;
 mod glue;
 mod guard;
 mod package;

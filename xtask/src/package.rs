@@ -7,35 +7,19 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
-use wasm_bindgen_cli_support::Bindgen;
-
 use crate::steps::{self, Step};
-use crate::{cargo, glue, panics, process, setup, wasm, widget, workspace};
+use crate::{bindings, edge, process, setup, widget, workspace};
+use anyhow::{Context, Result};
 
 /// The stem of every built file.
 const NAME: &str = "seax_dialer";
-
-/// How hard wasm-opt tries, and for what: for few bytes after brotli, which is not the same as few bytes.
-const OPTIMISE: [&str; 6] = [
-    "-Oz",
-    "--converge",
-    // No engine reads what the compiler notes here.
-    "--strip-target-features",
-    // Functions with one caller stay out of line: inlined, they repeat less.
-    "--one-caller-inline-max-function-size=20",
-    // The header of each piece costs more than the zeros between two.
-    "--skip-pass=memory-packing",
-    // An expression that is said again costs less than a local for it.
-    "--skip-pass=local-cse",
-];
 
 /// Runs the whole build, a line for each step.
 ///
 /// # Errors
 /// None: a failing step prints itself and gives a failing exit code.
 pub fn run() -> Result<ExitCode> {
-    for step in [setup::RUST_TARGET, setup::NPM_PACKAGES, BUILD, widget::BUILD, SIZES] {
+    for step in [setup::RUST_TARGET, setup::NPM_PACKAGES, BUILD, widget::BUILD, edge::BUILD, SIZES] {
         if steps::run(&step).1.is_err() {
             return Ok(ExitCode::FAILURE);
         }
@@ -63,11 +47,7 @@ pub fn ready() -> Result<()> {
 /// # Errors
 /// When the compiler, wasm-bindgen or wasm-opt fails.
 fn build() -> Result<()> {
-    let files = cargo::build(wasm::cargo("build").args(["--profile", "wasm"]), NAME)?;
-    let module = files
-        .into_iter()
-        .find(|file| file.extension().is_some_and(|extension| extension == "wasm"))
-        .context("cargo built no .wasm file")?;
+    let module = bindings::compile("seax-dialer", NAME)?;
 
     let dist = workspace::root().join("pkg/dist");
     let stamp = module.with_extension("packaged");
@@ -76,43 +56,9 @@ fn build() -> Result<()> {
         return Ok(());
     }
     let staging = module.with_extension("package");
-    bind(&module, &staging)?;
-    optimise(&staging)?;
+    bindings::make(&module, NAME, &staging)?;
     replace(&dist, &staging)?;
     fs::write(&stamp, stamp_text(inputs, &dist)).context("noting what the package is made from")
-}
-
-fn bind(module: &Path, out: &Path) -> Result<()> {
-    if out.exists() {
-        fs::remove_dir_all(out)?;
-    }
-    Bindgen::new()
-        .input_bytes(NAME, panics::cut(module)?)
-        .web(true)?
-        .typescript(true)
-        // The entry files say where the wasm is, each in its runtime's own way. A default in the
-        // glue as well would make bundlers follow both.
-        .omit_default_module_path(true)
-        .remove_name_section(true)
-        .remove_producers_section(true)
-        .generate(out)
-        .context("making the JavaScript glue")?;
-    // Types of the raw exports: nobody outside the glue may call them.
-    fs::remove_file(out.join(format!("{NAME}_bg.wasm.d.ts")))?;
-    Ok(())
-}
-
-fn optimise(folder: &Path) -> Result<()> {
-    let module = folder.join(format!("{NAME}_bg.wasm"));
-    let wasm_opt = |passes: &[&str]| {
-        let mut wasm_opt = process::command(workspace::npm_program("wasm-opt"));
-        wasm_opt.args(passes).args(wasm::WASM_OPT_FEATURES);
-        process::captured(wasm_opt.arg(&module).arg("-o").arg(&module))
-    };
-    // By itself, since the others are repeated.
-    let names = wasm_opt(&[glue::SHORT_NAMES])?;
-    wasm_opt(&OPTIMISE)?;
-    glue::minify(&folder.join(format!("{NAME}.js")), &names)
 }
 
 /// Only complete packages are put in place: a build that fails half-way leaves the last one.
@@ -128,7 +74,11 @@ fn replace(dist: &Path, staging: &Path) -> Result<()> {
     Ok(())
 }
 
-fn hash_of_inputs(module: &Path) -> Result<u64> {
+/// A number for all that a build is made from: the compiled module, and the tools.
+///
+/// # Errors
+/// When one of them cannot be read.
+pub fn hash_of_inputs(module: &Path) -> Result<u64> {
     let mut hasher = DefaultHasher::new();
     fs::read(module)?.hash(&mut hasher);
     // The versions of wasm-opt and esbuild.
@@ -148,7 +98,8 @@ fn stamp_text(inputs: u64, dist: &Path) -> String {
     format!("{inputs:016x} {:016x}\n", hasher.finish())
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
+/// The files in a folder, in the order of their names.
+pub fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut files: Vec<_> = entries.map(|entry| entry.path()).filter(|path| path.is_file()).collect();
     files.sort();

@@ -25,12 +25,12 @@ pub const WASM_OPT_FEATURES: [&str; 8] = [
     "--enable-multivalue",
 ];
 
-/// `cargo <subcommand>` for the client's wasm library.
-pub fn cargo(subcommand: &str) -> Command {
+/// `cargo <subcommand>` for a crate's wasm library.
+pub fn cargo(subcommand: &str, package: &str) -> Command {
     let mut command = cargo::command();
     // Flags in the environment would replace these ones, silently.
     command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
-    command.args([subcommand, "--package", "seax-dialer", "--lib", "--target", TARGET]);
+    command.args([subcommand, "--package", package, "--lib", "--target", TARGET]);
     command.arg("--config").arg(format!("target.{TARGET}.rustflags={:?}", rust_flags()));
     command
 }

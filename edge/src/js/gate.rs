@@ -86,7 +86,7 @@ impl Gate {
                     ("url", url.as_str().into()),
                     ("body", (*body).into()),
                 ],
-                Deed::Launch => vec![("deed", "launch".into())],
+                Deed::Launch(url) => vec![("deed", "launch".into()), ("url", url.as_str().into())],
                 Deed::Follow(id) => vec![("deed", "follow".into()), ("id", id.as_str().into())],
                 Deed::Show(key) => vec![("deed", "show".into()), ("id", key.as_str().into())],
             };

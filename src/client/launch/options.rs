@@ -32,6 +32,15 @@ impl LaunchOptions {
     pub fn new(entropy: [u8; 10]) -> Self {
         let (settle, horizon) = (30_000, 600_000);
         let (resend, force) = (false, false);
-        Self { ticket: None, key: None, resend, force, settle, horizon, entropy, call: CallOptions::default() }
+        Self {
+            ticket: None,
+            key: None,
+            resend,
+            force,
+            settle,
+            horizon,
+            entropy,
+            call: CallOptions::default(),
+        }
     }
 }

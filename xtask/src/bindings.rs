@@ -1,0 +1,75 @@
+//! From a crate to what JavaScript loads: the compiled module, its glue, and both made small.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::{cargo, glue, panics, process, wasm, workspace};
+
+/// How hard wasm-opt tries, and for what: for few bytes after brotli, which is not the same as few bytes.
+const OPTIMISE: [&str; 6] = [
+    "-Oz",
+    "--converge",
+    // No engine reads what the compiler notes here.
+    "--strip-target-features",
+    // Functions with one caller stay out of line: inlined, they repeat less.
+    "--one-caller-inline-max-function-size=20",
+    // The header of each piece costs more than the zeros between two.
+    "--skip-pass=memory-packing",
+    // An expression that is said again costs less than a local for it.
+    "--skip-pass=local-cse",
+];
+
+/// Compiles a crate's library of this name, and says where its module is.
+///
+/// # Errors
+/// When the compiler fails.
+pub fn compile(package: &str, name: &str) -> Result<PathBuf> {
+    let files = cargo::build(wasm::cargo("build", package).args(["--profile", "wasm"]), name)?;
+    let module = files.into_iter().find(|file| file.extension().is_some_and(|extension| extension == "wasm"));
+    module.context("cargo built no .wasm file")
+}
+
+/// Makes `<name>.js`, `<name>.d.ts` and `<name>_bg.wasm` in a folder of their own.
+///
+/// # Errors
+/// When wasm-bindgen, wasm-opt or esbuild fails.
+pub fn make(module: &Path, name: &str, out: &Path) -> Result<()> {
+    bind(module, name, out)?;
+    optimise(out, name)
+}
+
+fn bind(module: &Path, name: &str, out: &Path) -> Result<()> {
+    if out.exists() {
+        fs::remove_dir_all(out)?;
+    }
+    Bindgen::new()
+        .input_bytes(name, panics::cut(module)?)
+        .web(true)?
+        .typescript(true)
+        // The entry files say where the wasm is, each in its runtime's own way. A default in the
+        // glue as well would make bundlers follow both.
+        .omit_default_module_path(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(out)
+        .context("making the JavaScript glue")?;
+    // Types of the raw exports: nobody outside the glue may call them.
+    fs::remove_file(out.join(format!("{name}_bg.wasm.d.ts")))?;
+    Ok(())
+}
+
+fn optimise(folder: &Path, name: &str) -> Result<()> {
+    let module = folder.join(format!("{name}_bg.wasm"));
+    let wasm_opt = |passes: &[&str]| {
+        let mut wasm_opt = process::command(workspace::npm_program("wasm-opt"));
+        wasm_opt.args(passes).args(wasm::WASM_OPT_FEATURES);
+        process::captured(wasm_opt.arg(&module).arg("-o").arg(&module))
+    };
+    // By itself, since the others are repeated.
+    let names = wasm_opt(&[glue::SHORT_NAMES])?;
+    wasm_opt(&OPTIMISE)?;
+    glue::minify(&folder.join(format!("{name}.js")), &names)
+}
