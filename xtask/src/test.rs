@@ -6,15 +6,16 @@ use std::process::{Command, ExitCode};
 use anyhow::{Result, bail};
 
 use crate::steps::{self, Step};
-use crate::{cargo, check, chromium, demo, package, process, sandbox, setup, widget, workspace};
+use crate::{cargo, check, chromium, demo, edge, package, process, sandbox, setup, widget, workspace};
 
 /// Every test, in the order in which they run after the build and the checks. Each step makes what it needs, so
 /// that any one can run alone.
-const TESTS: [Step; 8] = [
+const TESTS: [Step; 9] = [
     Step { name: "rust", run: rust },
     Step { name: "size", run: size },
     Step { name: "package", run: installed_package },
     Step { name: "runtimes", run: runtimes },
+    Step { name: "edge", run: edge_worker },
     Step { name: "browser", run: browser },
     demo::STEP,
     Step { name: "docs", run: docs },
@@ -34,7 +35,7 @@ pub struct Args {
 /// # Errors
 /// When a named step does not exist. Failing steps print themselves and give a failing exit code.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let first = setup::STEPS.iter().chain([&package::BUILD, &widget::BUILD]);
+    let first = setup::STEPS.iter().chain([&package::BUILD, &widget::BUILD, &edge::BUILD]);
     let all: Vec<&Step> = first.chain(&check::STEPS).chain(&TESTS).collect();
     let mut chosen = Vec::new();
     for name in &args.steps {
@@ -76,6 +77,13 @@ fn runtimes() -> Result<String> {
     let mut node = process::command("node");
     node.arg("tests/runtimes/run.mjs").env("CHROMIUM", browser).env("SEAX_SANDBOX", sandbox);
     process::captured(&mut node)
+}
+
+/// The edge Worker in Cloudflare's own runtime, before a real sandbox.
+fn edge_worker() -> Result<String> {
+    edge::ready()?;
+    let mut tests = node_tests("tests/edge", |_| true)?;
+    Ok(passed(&process::captured(tests.env("SEAX_SANDBOX", sandbox::build()?))?, "pass "))
 }
 
 /// The widget in a real browser: what operators do with it, and what pages do to it.

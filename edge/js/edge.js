@@ -1,0 +1,29 @@
+// Cloudflare Workers. WebAssembly cannot be compiled while a Worker runs: it has to be imported as a module.
+
+import { campaignRoom } from "./campaign_room.js";
+import { launchDesk } from "./launch_desk.js";
+import { operatorDesk } from "./operator_desk.js";
+import { initSync } from "./seax_edge.js";
+import wasm from "./seax_edge_bg.wasm";
+import { serve } from "./serve.js";
+import { setUp } from "./setup.js";
+
+export { mintToken } from "./mint.js";
+
+initSync({ module: wasm });
+
+/** @type {typeof import("../../pkg/edge.d.ts").createEdge} */
+export function createEdge(options) {
+  /** @type {import("./setup.js").Setup | undefined} */
+  let setup;
+  const setupOf = (/** @type {import("./platform.d.ts").EdgeEnv} */ env) => {
+    setup ??= setUp(typeof options === "function" ? options(env) : options);
+    return setup;
+  };
+  return {
+    fetch: (request, env) => serve(setupOf, request, env),
+    CampaignRoom: campaignRoom(setupOf),
+    LaunchDesk: launchDesk(setupOf),
+    OperatorDesk: operatorDesk(setupOf),
+  };
+}
