@@ -54,13 +54,13 @@ impl Desk {
             options.key = launch.key;
             options.resend = resend && ticket.is_some();
             options.ticket = ticket;
-            // The client has checked it, and told its operator what is wrong.
-            options.force = true;
             options.settle = limits.settle_ms;
             options.horizon = limits.horizon_ms;
             let store = async |ticket: &Ticket| store(&on_ticket, ticket).await;
             let never = pending::<Rc<dyn Any>>();
-            Ok(match client.launch(&launch.draft, &options, store, never).await {
+            // The operator's client has checked it, and said what is wrong.
+            let checked = async || Ok(());
+            Ok(match client.launch_checked(&launch.draft, &options, checked, store, never).await {
                 Ok(receipt) => made(&receipt),
                 Err(error) => failed(&error),
             })

@@ -92,8 +92,27 @@ impl<T: Transport, C: Clock> Client<T, C> {
         on_ticket: impl AsyncFn(&Ticket) -> Result<()>,
         abort: impl Future<Output = Rc<dyn Any>>,
     ) -> Result<Receipt> {
+        let check = async || match options.force {
+            true => Ok(()),
+            false => self.pass(draft, options).await,
+        };
+        self.launch_checked(draft, options, check, on_ticket, abort).await
+    }
+
+    /// The same for a draft that is checked in another way: by `check`, at the same point.
+    ///
+    /// # Errors
+    /// As for [`Client::launch`], and those of `check`, after which nothing was sent.
+    pub async fn launch_checked(
+        &self,
+        draft: &Checked<CampaignDraft>,
+        options: &LaunchOptions,
+        check: impl AsyncFn() -> Result<()>,
+        on_ticket: impl AsyncFn(&Ticket) -> Result<()>,
+        abort: impl Future<Output = Rc<dyn Any>>,
+    ) -> Result<Receipt> {
         let progress = Progress::new(options.ticket.clone());
-        let work = pin!(self.launch_to_the_end(draft, options, &progress, on_ticket));
+        let work = pin!(self.launch_to_the_end(draft, options, &progress, check, on_ticket));
         let outcome = match select(pin!(abort), work).await {
             Either::Left((reason, _)) => Err(progress.aborted(reason, options, self.clock.now())),
             Either::Right((outcome, _)) => outcome,
@@ -111,6 +130,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         draft: &Checked<CampaignDraft>,
         options: &LaunchOptions,
         progress: &Progress,
+        check: impl AsyncFn() -> Result<()>,
         on_ticket: impl AsyncFn(&Ticket) -> Result<()>,
     ) -> Result<Receipt> {
         let digest = digest(draft);
@@ -135,7 +155,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                     if options.ticket.is_some() {
                         progress.hold(ticket.clone());
                     }
-                    let outcome = self.lead(&launch, ticket, &on_ticket).await;
+                    let outcome = self.lead(&launch, ticket, &check, &on_ticket).await;
                     lead.land(&outcome);
                     return outcome;
                 }
@@ -152,6 +172,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         &self,
         launch: &Launch<'_>,
         mut ticket: Ticket,
+        check: &impl AsyncFn() -> Result<()>,
         on_ticket: &impl AsyncFn(&Ticket) -> Result<()>,
     ) -> Result<Receipt> {
         let resumed = launch.options.ticket.is_some();
@@ -163,9 +184,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 Outlook::Gone(_) => {}
             }
         }
-        if !launch.options.force {
-            self.pass(launch).await?;
-        }
+        check().await?;
         ticket.sent_at = self.clock.now();
         if !resumed {
             launch.progress.hold(ticket.clone());
@@ -194,8 +213,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
 
 impl<T: Transport, C: Clock> Client<T, C> {
     /// Lets a draft pass that has no errors.
-    async fn pass(&self, launch: &Launch<'_>) -> Result<()> {
-        let preflight = self.check(launch.draft, launch.options.call).await;
+    async fn pass(&self, draft: &Checked<CampaignDraft>, options: &LaunchOptions) -> Result<()> {
+        let preflight = self.check(draft, options.call).await;
         let errors = plan::finding::errors(&preflight);
         if errors.is_empty() { Ok(()) } else { Err(Error::preflight(preflight, &errors)) }
     }
