@@ -164,7 +164,7 @@ mod tests {
             let outcome = judge(&rules(), &few, method, &[WORKSPACE, rest].concat());
             assert_eq!(code(outcome), "operation_not_allowed", "{rest}");
         }
-        let edge = Rules::read(&options(r#","operations":["campaigns.get"]"#)).unwrap();
+        let edge = Rules::read(options(r#","operations":["campaigns.get"]"#)).unwrap();
         assert_eq!(code(judge(&edge, &good(), "GET", &phones)), "operation_not_allowed");
         let none = Claims { operations: Some(vec![]), ..good() };
         assert_eq!(code(judge(&rules(), &none, "GET", &phones)), "operation_not_allowed");

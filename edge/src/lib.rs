@@ -18,6 +18,7 @@
 )]
 
 pub mod draft;
+mod form;
 pub mod gate;
 pub mod grant;
 pub mod query;

@@ -8,8 +8,8 @@ use crate::refusal::{Refusal, Result};
 ///
 /// # Errors
 /// 400 for one that two readers could read in two ways; 414 for one that is too long.
-pub fn rebuild(query: &str, longest: usize) -> Result<String> {
-    if query.len() > longest {
+pub fn rebuild(query: &str, longest: u64) -> Result<String> {
+    if query.len() as u64 > longest {
         return Err(Refusal::new(414, "query_too_long", "The query is longer than this edge allows."));
     }
     let (mut rebuilt, mut names) = (String::new(), Vec::new());

@@ -4,8 +4,10 @@ use seax_dialer::{
     api::{OPERATIONS, Operation},
     client::{BASE_URL, Config},
     model::WorkspaceId,
+    shape::{Kind, Shaped, members},
 };
-use serde::Deserialize;
+
+use crate::form::{self, LimitsForm};
 
 /// What the launcher needs, and what an edge allows unless it is told otherwise.
 const LAUNCHER: [&str; 7] = [
@@ -25,30 +27,13 @@ const LONGEST_LIFE: u64 = 86_400;
 /// Fewer bytes than this are no secret.
 const SHORTEST_SECRET: usize = 32;
 
-/// The options, as the Worker's script hands them over.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct Options {
-    origins: Vec<String>,
-    workspaces: Vec<String>,
-    /// `<key id>:<secret>`.
-    token_secrets: Vec<String>,
-    portal_secret: Option<String>,
-    operations: Option<Vec<String>>,
-    base_path: Option<String>,
-    upstream: Option<String>,
-    #[serde(default)]
-    limits: Limits,
-}
-
 /// What bounds every caller.
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// The longest body, in bytes.
     pub body_bytes: u64,
     /// The longest query, in bytes.
-    pub query_bytes: usize,
+    pub query_bytes: u64,
     /// The longest life of a token, in seconds.
     pub token_seconds: u64,
     /// How many campaigns one operator can launch in an hour.
@@ -82,6 +67,38 @@ impl Default for Limits {
     }
 }
 
+impl Limits {
+    fn read(json: &str) -> Result<Self, String> {
+        let mut limits = Self::default();
+        let Kind::Object(shape) = LimitsForm::KIND else { return Ok(limits) };
+        for member in members(json, shape) {
+            let Some(number) = form::whole(&member) else { continue };
+            match member.field.name {
+                "bodyBytes" => limits.body_bytes = number,
+                "queryBytes" => limits.query_bytes = number,
+                "tokenSeconds" => limits.token_seconds = number,
+                "launchesPerHour" => limits.launches_per_hour = number,
+                "watchers" => limits.watchers = number,
+                "upstreamMs" => limits.upstream_ms = number,
+                "settleMs" => limits.settle_ms = number,
+                "horizonMs" => limits.horizon_ms = number,
+                "pollMs" => limits.poll_ms = number,
+                _ => {}
+            }
+        }
+        if limits.body_bytes > LARGEST_BODY {
+            return Err("`limits.bodyBytes` must be at most 1500000".into());
+        }
+        if limits.token_seconds == 0 || limits.token_seconds > LONGEST_LIFE {
+            return Err("`limits.tokenSeconds` must be from 1 to 86400".into());
+        }
+        if limits.poll_ms == 0 || limits.upstream_ms == 0 {
+            return Err("`limits.pollMs` and `limits.upstreamMs` must be more than 0".into());
+        }
+        Ok(limits)
+    }
+}
+
 /// What an edge is set up with, checked.
 pub struct Rules {
     /// The origins whose pages may call.
@@ -105,44 +122,45 @@ impl Rules {
     ///
     /// # Errors
     /// What is wrong with them, for whoever deploys the edge. No secret is in it.
-    pub fn read(json: &str) -> Result<Self, String> {
-        let options: Options =
-            serde_json::from_str(json).map_err(|error| ["createEdge: ", &error.to_string()].concat())?;
-        let upstream = options.upstream.as_deref().unwrap_or(BASE_URL).trim_end_matches('/').to_owned();
-        let base_path = options.base_path.as_deref().unwrap_or("/seax-api").trim_end_matches('/').to_owned();
-        for origin in &options.origins {
-            check_origin(origin)?;
+    pub fn read(json: String) -> Result<Self, String> {
+        let options = form::written::<form::Options>(json)?;
+        let mut rules = Self {
+            origins: Vec::new(),
+            workspaces: Vec::new(),
+            key_ids: Vec::new(),
+            operations: LAUNCHER.iter().map(|name| operation(name)).collect::<Result<_, _>>()?,
+            base_path: "/seax-api".into(),
+            upstream: BASE_URL.into(),
+            limits: Limits::default(),
+        };
+        for member in options.object().members() {
+            let trimmed = || form::text(&member).trim_end_matches('/').to_owned();
+            match member.field.name {
+                "origins" => rules.origins = each(member.texts(), origin)?,
+                "workspaces" => rules.workspaces = each(member.texts(), workspace)?,
+                "tokenSecrets" => rules.key_ids = each(member.texts(), key_id)?,
+                "operations" => rules.operations = each(member.texts(), |name| operation(&name))?,
+                "portalSecret" if form::text(&member).len() < SHORTEST_SECRET => {
+                    return Err("`portalSecret` must have at least 32 characters".into());
+                }
+                "basePath" => rules.base_path = trimmed(),
+                "upstream" => rules.upstream = trimmed(),
+                "limits" => rules.limits = Limits::read(member.json)?,
+                _ => {}
+            }
         }
-        let workspaces = options.workspaces.into_iter().map(workspace).collect::<Result<Vec<_>, _>>()?;
-        let first =
-            workspaces.first().ok_or("`workspaces` must have at least one workspace with its API key")?;
-        Config::new(first, Some(&upstream)).map_err(|error| error.message.replace("baseUrl", "upstream"))?;
-        if !base_path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte)) {
+        let Some(first) = rules.workspaces.first() else {
+            return Err("`workspaces` must have at least one workspace with its API key".into());
+        };
+        Config::new(first, Some(&rules.upstream))
+            .map_err(|error| error.message.replace("baseUrl", "upstream"))?;
+        if !rules.base_path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte)) {
             return Err("`basePath` must be a path such as \"/seax-api\"".into());
         }
-        let key_ids =
-            options.token_secrets.iter().map(|secret| key_id(secret)).collect::<Result<Vec<_>, _>>()?;
-        if key_ids.is_empty() {
+        if rules.key_ids.is_empty() {
             return Err("`tokenSecrets` must have at least one secret, as \"<key id>:<secret>\"".into());
         }
-        if options.portal_secret.is_some_and(|secret| secret.len() < SHORTEST_SECRET) {
-            return Err("`portalSecret` must have at least 32 characters".into());
-        }
-        let operations = match options.operations {
-            Some(names) => names.iter().map(|name| operation(name)).collect::<Result<Vec<_>, _>>()?,
-            None => LAUNCHER.iter().map(|name| operation(name)).collect::<Result<Vec<_>, _>>()?,
-        };
-        let limits = options.limits;
-        if limits.body_bytes > LARGEST_BODY {
-            return Err("`limits.bodyBytes` must be at most 1500000".into());
-        }
-        if limits.token_seconds == 0 || limits.token_seconds > LONGEST_LIFE {
-            return Err("`limits.tokenSeconds` must be from 1 to 86400".into());
-        }
-        if limits.poll_ms == 0 || limits.upstream_ms == 0 {
-            return Err("`limits.pollMs` and `limits.upstreamMs` must be more than 0".into());
-        }
-        Ok(Self { origins: options.origins, workspaces, key_ids, operations, base_path, upstream, limits })
+        Ok(rules)
     }
 
     /// Whether a page of this origin may call.
@@ -169,22 +187,26 @@ fn workspace(id: String) -> Result<WorkspaceId, String> {
     })
 }
 
+fn each<T>(texts: Vec<String>, read: impl Fn(String) -> Result<T, String>) -> Result<Vec<T>, String> {
+    texts.into_iter().map(read).collect()
+}
+
 /// An origin exactly as browsers send it: anything else would never match, or match too much.
-fn check_origin(origin: &str) -> Result<(), String> {
+fn origin(origin: String) -> Result<String, String> {
     let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-:[]_".contains(&byte);
     match host {
-        Some(host) if !host.is_empty() && host.bytes().all(plain) => Ok(()),
+        Some(host) if !host.is_empty() && host.bytes().all(plain) => Ok(origin),
         _ => Err([
             "`origins` has `",
-            origin,
+            &origin,
             "`: it must be as browsers send it, such as \"https://portal.example.com\"",
         ]
         .concat()),
     }
 }
 
-fn key_id(secret: &str) -> Result<String, String> {
+fn key_id(secret: String) -> Result<String, String> {
     let (id, secret) = secret.split_once(':').unwrap_or_default();
     let good = !id.is_empty()
         && id.len() <= 32
@@ -217,13 +239,13 @@ pub(crate) mod tests {
     }
 
     pub fn rules() -> Rules {
-        Rules::read(&options("")).unwrap()
+        Rules::read(options("")).unwrap()
     }
 
     #[test]
     fn an_edge_allows_what_the_launcher_needs_unless_told_otherwise() {
         assert_eq!(rules().operations.len(), LAUNCHER.len());
-        let rules = Rules::read(&options(r#","operations":["campaigns.get"]"#)).unwrap();
+        let rules = Rules::read(options(r#","operations":["campaigns.get"]"#)).unwrap();
         assert_eq!(
             rules.operations.iter().map(|operation| operation.name).collect::<Vec<_>>(),
             ["campaigns.get"]
@@ -242,7 +264,7 @@ pub(crate) mod tests {
             (r#","basePath":"/a b""#, "basePath"),
             (r#","origin":[]"#, "origin"),
         ] {
-            let error = Rules::read(&options(more)).err().unwrap();
+            let error = Rules::read(options(more)).err().unwrap();
             assert!(error.contains(word), "{more}: {error}");
         }
         for (part, other, word) in [
@@ -253,7 +275,7 @@ pub(crate) mod tests {
             ("0123456789abcdef0123456789abcdef", "short", "tokenSecrets"),
             (WORKSPACE, "no-id", "workspaces"),
         ] {
-            let error = Rules::read(&options("").replace(part, other)).err().unwrap();
+            let error = Rules::read(options("").replace(part, other)).err().unwrap();
             assert!(error.contains(word), "{other}: {error}");
             assert!(!error.contains("0123456789abcdef"), "{error}");
         }

@@ -1,9 +1,10 @@
 //! Tokens: JSON Web Tokens (RFC 7519) with HMAC-SHA256 (`HS256`), so that a portal in any language can mint them.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use serde::{Deserialize, Serialize};
+use seax_dialer::plan::json::{self, Writer};
 
 use crate::{
+    form::{self, TokenClaims, TokenHeader},
     refusal::{Refusal, Result},
     rules::Rules,
 };
@@ -11,14 +12,14 @@ use crate::{
 /// Whom tokens are for: one that was signed with the same secret for anything else is refused.
 pub const AUDIENCE: &str = "seax-edge";
 /// How far ahead the clock of whoever mints may be, in seconds.
-const SKEW: f64 = 60.0;
+const SKEW: u64 = 60;
 /// No token is longer, in bytes.
 const LONGEST: usize = 4_096;
 /// The length of an HMAC-SHA256, in bytes.
 const MAC: usize = 32;
 
 /// What a token says. Nothing of it holds until its signature has been checked.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Claims {
     /// Whom the token is for.
     pub aud: String,
@@ -27,12 +28,11 @@ pub struct Claims {
     /// The workspace.
     pub workspace: String,
     /// The operations that it allows; without any, all that the edge does.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operations: Option<Vec<String>>,
     /// When it was minted, in seconds since 1970.
-    pub iat: f64,
+    pub iat: u64,
     /// Until when it holds, in seconds since 1970.
-    pub exp: f64,
+    pub exp: u64,
 }
 
 /// A token, taken apart.
@@ -46,12 +46,6 @@ pub struct Sealed<'a> {
     pub mac: Vec<u8>,
     /// The claims, as JSON. They hold only once the signature is found to be right.
     pub claims: String,
-}
-
-#[derive(Deserialize)]
-struct Header {
-    alg: String,
-    kid: String,
 }
 
 /// The token of an `Authorization` header.
@@ -79,40 +73,82 @@ pub fn open<'a>(token: &'a str, rules: &Rules) -> Result<Sealed<'a>> {
     let (header, claims) = signed.split_once('.').ok_or_else(malformed)?;
     let decode = |part: &str| URL_SAFE_NO_PAD.decode(part).map_err(|_| malformed());
     let (header, claims, mac) = (decode(header)?, decode(claims)?, decode(mac)?);
-    let header: Header = serde_json::from_slice(&header).map_err(|_| malformed())?;
+    let header = form::known::<TokenHeader>(&header).ok_or_else(malformed)?;
+    let said = |name| header.object().members().find(|member| member.field.name == name)?.text();
     let claims = String::from_utf8(claims).map_err(|_| malformed())?;
     // The token does not choose how it is checked.
-    if header.alg != "HS256" || mac.len() != MAC {
+    if said("alg").as_deref() != Some("HS256") || mac.len() != MAC {
         return Err(malformed());
     }
-    if !rules.key_ids.contains(&header.kid) {
+    let key_id = said("kid").unwrap_or_default();
+    if !rules.key_ids.contains(&key_id) {
         return Err(unauthorized(
             "token_key_unknown",
             "The token is signed with a secret that this edge does not have, or no longer. Get a new one.",
         ));
     }
-    Ok(Sealed { key_id: header.kid, signed, mac, claims })
+    Ok(Sealed { key_id, signed, mac, claims })
 }
 
 /// The claims of a token whose signature is right.
 ///
 /// # Errors
 /// 401 for claims that do not hold now, or not here.
-pub fn claims(json: &str, now: f64, rules: &Rules) -> Result<Claims> {
-    let claims: Claims = serde_json::from_str(json)
-        .map_err(|_| unauthorized("token_malformed", "The token's claims are not what the edge needs."))?;
-    let life = claims.exp - claims.iat;
-    let sane = claims.aud == AUDIENCE && is_operator(&claims.sub) && life > 0.0;
-    if !sane || claims.iat > now + SKEW {
+pub fn claims(json: &str, now: u64, rules: &Rules) -> Result<Claims> {
+    let claims = Claims::read(json);
+    let sane = claims.aud == AUDIENCE && is_operator(&claims.sub) && claims.exp > claims.iat;
+    if !sane || claims.iat > now.saturating_add(SKEW) {
         return Err(unauthorized("token_malformed", "The token's claims are not what the edge needs."));
     }
-    if life > rules.limits.token_seconds as f64 {
+    if claims.exp - claims.iat > rules.limits.token_seconds {
         return Err(unauthorized("token_too_long", "The token lives longer than this edge allows."));
     }
     if claims.exp <= now {
         return Err(unauthorized("token_expired", "The token has expired. Get a new one."));
     }
     Ok(claims)
+}
+
+impl Claims {
+    /// What the claims say, as far as they do.
+    fn read(json: &str) -> Self {
+        let mut claims = Self::default();
+        let Some(checked) = form::known::<TokenClaims>(json.as_bytes()) else { return claims };
+        for member in checked.object().members() {
+            match member.field.name {
+                "aud" => claims.aud = form::text(&member),
+                "sub" => claims.sub = form::text(&member),
+                "workspace" => claims.workspace = form::text(&member),
+                "operations" => claims.operations = Some(member.texts()),
+                "iat" => claims.iat = form::whole(&member).unwrap_or(u64::MAX),
+                "exp" => claims.exp = form::whole(&member).unwrap_or_default(),
+                _ => {}
+            }
+        }
+        claims
+    }
+
+    /// The claims as JSON.
+    pub fn to_json(&self) -> String {
+        let mut text = String::new();
+        let mut object = Writer::new(&mut text);
+        for (key, value) in [("aud", &self.aud), ("sub", &self.sub), ("workspace", &self.workspace)] {
+            object.text(key, value);
+        }
+        if let Some(operations) = &self.operations {
+            let list = object.key("operations");
+            list.push('[');
+            for (place, name) in operations.iter().enumerate() {
+                list.push_str(if place == 0 { "" } else { "," });
+                json::quote(name, list);
+            }
+            list.push(']');
+        }
+        object.raw("iat", &self.iat.to_string());
+        object.raw("exp", &self.exp.to_string());
+        object.end();
+        text
+    }
 }
 
 /// A token but for its signature: header and claims.
@@ -141,8 +177,8 @@ pub(crate) mod tests {
             sub: "ann".into(),
             workspace: WORKSPACE.into(),
             operations: None,
-            iat: 1_000.0,
-            exp: 1_600.0,
+            iat: 1_000,
+            exp: 1_600,
         }
     }
 
@@ -158,12 +194,12 @@ pub(crate) mod tests {
 
     #[test]
     fn a_token_comes_apart_as_it_was_put_together() {
-        let json = serde_json::to_string(&good()).unwrap();
+        let json = good().to_json();
         let whole = [&unsigned("k1", &json), ".", &URL_SAFE_NO_PAD.encode([7; MAC])].concat();
         let rules = rules();
         let sealed = open(&whole, &rules).unwrap();
         assert_eq!((sealed.key_id.as_str(), sealed.mac.as_slice()), ("k1", [7; MAC].as_slice()));
-        assert_eq!(claims(&sealed.claims, 1_001.0, &rules), Ok(good()));
+        assert_eq!(claims(&sealed.claims, 1_001, &rules), Ok(good()));
     }
 
     #[test]
@@ -188,19 +224,18 @@ pub(crate) mod tests {
         let check = |change: fn(&mut Claims), now| {
             let mut changed = good();
             change(&mut changed);
-            claims(&serde_json::to_string(&changed).unwrap(), now, &rules())
-                .map_or_else(|refusal| refusal.code, |_| "ok")
+            claims(&changed.to_json(), now, &rules()).map_or_else(|refusal| refusal.code, |_| "ok")
         };
-        assert_eq!(check(|_| {}, 1_599.9), "ok");
-        assert_eq!(check(|_| {}, 1_600.0), "token_expired");
-        assert_eq!(check(|_| {}, 939.0), "token_malformed");
-        assert_eq!(check(|claims| claims.aud = "other".into(), 1_001.0), "token_malformed");
-        assert_eq!(check(|claims| claims.sub = String::new(), 1_001.0), "token_malformed");
-        assert_eq!(check(|claims| claims.sub = "a\r\nb".into(), 1_001.0), "token_malformed");
-        assert_eq!(check(|claims| claims.exp = 1e9, 1_001.0), "token_too_long");
-        assert_eq!(check(|claims| claims.exp = 999.0, 1_001.0), "token_malformed");
+        assert_eq!(check(|_| {}, 1_599), "ok");
+        assert_eq!(check(|_| {}, 1_600), "token_expired");
+        assert_eq!(check(|_| {}, 939), "token_malformed");
+        assert_eq!(check(|claims| claims.aud = "other".into(), 1_001), "token_malformed");
+        assert_eq!(check(|claims| claims.sub = String::new(), 1_001), "token_malformed");
+        assert_eq!(check(|claims| claims.sub = "a\r\nb".into(), 1_001), "token_malformed");
+        assert_eq!(check(|claims| claims.exp = 1_000_000_000, 1_001), "token_too_long");
+        assert_eq!(check(|claims| claims.exp = 999, 1_001), "token_malformed");
         for json in ["", "null", "{}", "[]", r#"{"aud":"seax-edge","sub":1}"#] {
-            assert_eq!(claims(json, 1_001.0, &rules()).unwrap_err().code, "token_malformed");
+            assert_eq!(claims(json, 1_001, &rules()).unwrap_err().code, "token_malformed");
         }
     }
 

@@ -24,7 +24,7 @@ pub struct Gate(Rc<Rules>);
 impl Gate {
     /// Reads the options: JSON, with the keys of workspaces left out.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: &str) -> std::result::Result<Gate, JsValue> {
+    pub fn new(options: String) -> std::result::Result<Gate, JsValue> {
         Rules::read(options).map(|rules| Gate(Rc::new(rules))).map_err(|message| thrown(&message))
     }
 
@@ -69,7 +69,7 @@ impl Gate {
     /// Judges a request by the claims of a token whose signature is right. `now` in seconds since 1970.
     pub fn judge(&self, method: &str, url: &str, claims: &str, now: f64) -> JsValue {
         let pass = || {
-            let claims = token::claims(claims, now, &self.0)?;
+            let claims = token::claims(claims, now as u64, &self.0)?;
             Ok((self.0.judge(method, url, &claims)?, claims))
         };
         settle(pass().map(|(pass, claims): (Pass, Claims)| {
@@ -77,7 +77,7 @@ impl Gate {
             let common = [
                 ("workspace", workspace),
                 ("operator", pass.operator.as_str().into()),
-                ("expires", claims.exp.into()),
+                ("expires", (claims.exp as f64).into()),
             ];
             let own = match &pass.deed {
                 Deed::Send { method, url, body } => vec![
@@ -95,14 +95,13 @@ impl Gate {
     }
 
     /// The token that a portal's server asks for, but for its signature.
-    pub fn grant(&self, wish: &[u8], now: f64) -> JsValue {
-        settle(grant::grant(wish, now, &self.0).map(|claims| {
-            let json = serde_json::to_string(&claims).unwrap_or_default();
+    pub fn grant(&self, wish: Vec<u8>, now: f64) -> JsValue {
+        settle(grant::grant(wish, now as u64, &self.0).map(|claims| {
             let key_id = self.0.key_ids.first().map_or("", String::as_str);
             object(&[
                 ("keyId", key_id.into()),
-                ("unsigned", token::unsigned(key_id, &json).into()),
-                ("expires", claims.exp.into()),
+                ("unsigned", token::unsigned(key_id, &claims.to_json()).into()),
+                ("expires", (claims.exp as f64).into()),
             ])
         }))
     }
