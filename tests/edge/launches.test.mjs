@@ -1,0 +1,175 @@
+// A launch by one ticket makes one campaign, whatever fails, and however often it is asked for.
+
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { Edge, Sandbox, ticketKey } from "./stage.mjs";
+
+const sandbox = await Sandbox.start(after);
+
+/**
+ * @param {import("node:test").TestContext} t
+ * @param {import("../../pkg/edge.d.ts").EdgeLimits} [limits]
+ */
+async function stage(t, limits = {}) {
+  const workspace = await sandbox.workspace();
+  const edge = await Edge.start(workspace, { limits: { settleMs: 1_500, ...limits } });
+  t.after(() => edge.stop());
+  return { workspace, edge };
+}
+
+test("a launch makes a campaign, and every later call has the same receipt", async (t) => {
+  const { workspace, edge } = await stage(t);
+  const draft = await workspace.draft();
+  const first = await edge.launch(draft);
+  assert.equal(first.status, 201);
+  const campaign = await first.json();
+  const receipt = JSON.parse(first.headers.get("seax-receipt") ?? "");
+  assert.deepEqual([receipt.operator_id, receipt.state, receipt.campaign_id], ["ann", "made", campaign.id]);
+
+  const again = await edge.launch(draft, { token: await edge.token({ operatorId: "bob" }) });
+  assert.deepEqual([again.status, await again.json()], [201, campaign]);
+  assert.deepEqual(JSON.parse(again.headers.get("seax-receipt") ?? ""), receipt, "it was ann, then");
+  assert.equal(await workspace.creates(), 1);
+
+  const shown = await edge.fetch(`launches/${draft.draft_name}`);
+  assert.deepEqual(await shown.json(), receipt);
+  assert.equal((await edge.fetch(`launches/${ticketKey()}`)).status, 404);
+});
+
+test("another draft under a used key is 409", async (t) => {
+  const { workspace, edge } = await stage(t);
+  const draft = await workspace.draft();
+  await edge.launch(draft);
+  const other = await edge.launch({ ...draft, name: "Another" });
+  assert.deepEqual([other.status, (await other.json()).code], [409, "conflict"]);
+  assert.equal(await workspace.creates(), 1);
+});
+
+test("50 calls at once, of two drafts, are one launch", async (t) => {
+  const { workspace, edge } = await stage(t);
+  await workspace.createFault({ kind: "delay", ms: 300 });
+  const draft = await workspace.draft();
+  const calls = Array.from({ length: 50 }, (_, place) =>
+    edge.launch(place % 5 === 4 ? { ...draft, name: "Another" } : draft),
+  );
+  const replies = await Promise.all(calls);
+  const ids = new Set();
+  for (const reply of replies) {
+    if (reply.status === 201) ids.add((await reply.json()).id);
+    else assert.equal(reply.status, 409);
+  }
+  assert.equal(ids.size, 1);
+  assert.equal(await workspace.creates(), 1);
+});
+
+for (const kind of ["drop_reply", "hang", "status_after_commit"]) {
+  test(`after ${kind}, the campaign is found, and not made again`, async (t) => {
+    const { workspace, edge } = await stage(t, { upstreamMs: 1_000 });
+    await workspace.createFault({ kind, ...(kind === "status_after_commit" && { status: 500 }) });
+    const draft = await workspace.draft();
+    const reply = await edge.launch(draft);
+    assert.equal(reply.status, 201);
+    const receipt = JSON.parse(reply.headers.get("seax-receipt") ?? "");
+    assert.equal(receipt.outcome, "found");
+    assert.equal((await workspace.campaigns(draft.draft_name)).length, 1);
+    assert.equal(await workspace.creates(), 1);
+  });
+}
+
+test("a launch that nobody can tell of is 504, and is not sent again", async (t) => {
+  const { workspace, edge } = await stage(t);
+  await workspace.createFault({ kind: "drop_request" });
+  const draft = await workspace.draft();
+  for (const _ of [1, 2]) {
+    const reply = await edge.launch(draft);
+    assert.deepEqual([reply.status, (await reply.json()).code], [504, "launch_unconfirmed"]);
+    assert.ok(Number(reply.headers.get("retry-after")) > 600, "it says when it can be sent again");
+  }
+  assert.equal(await workspace.creates(), 1);
+  assert.equal((await (await edge.fetch(`launches/${draft.draft_name}`)).json()).state, "open");
+});
+
+test("a campaign that shows late is found by the next call", async (t) => {
+  const { workspace, edge } = await stage(t, { settleMs: 200 });
+  await workspace.createFault({ kind: "late_commit", ms: 1_000 });
+  const draft = await workspace.draft();
+  assert.equal((await edge.launch(draft)).status, 504);
+  await new Promise((resolve) => setTimeout(resolve, 1_200));
+  assert.equal((await edge.launch(draft)).status, 201);
+  assert.equal(await workspace.creates(), 1);
+});
+
+test("what the API refuses is refused, says why, and does not count", async (t) => {
+  const { workspace, edge } = await stage(t, { launchesPerHour: 1 });
+  await workspace.createFault({
+    kind: "status",
+    status: 422,
+    body: { detail: [{ loc: ["body", "phone_ids", 0], msg: "unknown phone", type: "value_error" }] },
+  });
+  const draft = await workspace.draft();
+  const refused = await edge.launch(draft);
+  assert.equal(refused.status, 422);
+  assert.equal((await refused.json()).detail[0].msg, "unknown phone");
+  assert.equal((await edge.launch(draft)).status, 201, "the same draft can be launched once it is taken");
+});
+
+test("an operator's launches in an hour are bounded, exactly", async (t) => {
+  const { workspace, edge } = await stage(t, { launchesPerHour: 3 });
+  const drafts = await Promise.all(Array.from({ length: 8 }, () => workspace.draft()));
+  const replies = await Promise.all(drafts.map((draft) => edge.launch(draft)));
+  const statuses = replies.map(({ status }) => status).sort();
+  assert.deepEqual(statuses, [201, 201, 201, 429, 429, 429, 429, 429]);
+  const refused = replies.find(({ status }) => status === 429);
+  assert.ok(Number(refused?.headers.get("retry-after")) > 3_500);
+  assert.equal(await workspace.creates(), 3);
+  const bob = await edge.token({ operatorId: "bob" });
+  assert.equal((await edge.launch(await workspace.draft(), { token: bob })).status, 201);
+});
+
+test("a campaign without a ticket is refused, a draft that calls nobody is not", async (t) => {
+  const { workspace, edge } = await stage(t);
+  const refused = await edge.launch(await workspace.draft({ draft_name: "Summer" }));
+  assert.deepEqual([refused.status, (await refused.json()).code], [422, "ticket_needed"]);
+  assert.equal(await workspace.creates(), 0);
+  const saved = await edge.launch(await workspace.draft({ draft_name: "Summer", stage: "DRAFT" }));
+  assert.deepEqual([saved.status, (await saved.json()).draft_name], [201, "Summer"]);
+  const wrong = await edge.launch({ ...(await workspace.draft()), phone_idz: [] });
+  assert.match((await wrong.json()).detail, /did you mean `phone_ids`/);
+});
+
+test("a launch that was cut off by the end of the process goes on after it", async (t) => {
+  const workspace = await sandbox.workspace();
+  const persist = await mkdtemp(join(tmpdir(), "edge-"));
+  t.after(() => rm(persist, { recursive: true, force: true }));
+  const limits = { settleMs: 1_000 };
+  const drafts = await Promise.all(Array.from({ length: 12 }, () => workspace.draft()));
+
+  const first = await Edge.start(workspace, { limits }, { persist });
+  await workspace.createFault({ kind: "delay", ms: 150, times: 6 });
+  await workspace.createFault({ kind: "delay", ms: 150, when: "after", times: 6 });
+  const calls = drafts.map(async (draft, place) => {
+    await new Promise((resolve) => setTimeout(resolve, place * 25));
+    return first.launch(draft);
+  });
+  const cut = Promise.allSettled(calls);
+  await new Promise((resolve) => setTimeout(resolve, 220));
+  await first.stop();
+  await cut;
+  // What is on its way to the API arrives, or never does.
+  await new Promise((resolve) => setTimeout(resolve, 400));
+
+  const second = await Edge.start(workspace, { limits }, { persist });
+  t.after(() => second.stop());
+  for (const draft of drafts) {
+    const replies = await Promise.all([second.launch(draft), second.launch(draft)]);
+    const made = await workspace.campaigns(draft.draft_name);
+    assert.ok(made.length <= 1, "never two campaigns");
+    for (const reply of replies) {
+      assert.equal(reply.status, made.length === 1 ? 201 : 504);
+      if (reply.status === 201) assert.equal((await reply.json()).id, made[0].id);
+    }
+  }
+});

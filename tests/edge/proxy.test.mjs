@@ -1,0 +1,252 @@
+// What goes through the edge, in both directions, and what does not.
+
+import assert from "node:assert/strict";
+import { createServer, request as httpRequest } from "node:http";
+import { after, test } from "node:test";
+import { Edge, ORIGIN, Sandbox } from "./stage.mjs";
+
+const sandbox = await Sandbox.start(after);
+const workspace = await sandbox.workspace();
+const edge = await Edge.start(workspace);
+after(() => edge.stop());
+
+/**
+ * An upstream that says what it is sent, and answers as it is told.
+ *
+ * @param {import("node:test").TestContext} t
+ * @param {import("node:http").RequestListener} answer
+ */
+async function upstream(t, answer) {
+  /** @type {import("node:http").IncomingMessage[]} */
+  const seen = [];
+  const server = createServer((request, response) => {
+    seen.push(request);
+    answer(request, response);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const own = await Edge.start(workspace, {
+    upstream: `http://127.0.0.1:${port}/seax-api`,
+    limits: { upstreamMs: 500 },
+  });
+  t.after(async () => {
+    await own.stop();
+    server.closeAllConnections();
+    server.close();
+  });
+  return { edge: own, seen };
+}
+
+/**
+ * A request whose target is not touched on its way out.
+ *
+ * @param {string} method
+ * @param {string} target
+ * @param {Record<string, string>} headers
+ * @param {string} [body]
+ * @returns {Promise<number>}
+ */
+function raw(method, target, headers, body) {
+  const { hostname, port } = new URL(edge.origin);
+  return new Promise((resolve, reject) => {
+    const request = httpRequest({ hostname, port, method, path: target, headers }, (reply) => {
+      reply.resume();
+      resolve(reply.statusCode ?? 0);
+    });
+    request.on("error", reject);
+    request.end(body);
+  });
+}
+
+test("a list comes through as it is", async () => {
+  const direct = await workspace.read("contacts?limit=5");
+  const reply = await edge.fetch("contacts?limit=5");
+  assert.equal(reply.status, 200);
+  assert.deepEqual(await reply.json(), direct);
+});
+
+test("only what is needed is sent on, and only what is needed comes back", async (t) => {
+  const { edge: own, seen } = await upstream(t, (_, response) => {
+    response.writeHead(200, {
+      "content-type": "application/json",
+      "set-cookie": "a=b",
+      "x-request-id": `for ${workspace.apiKey}`,
+      server: "nginx",
+      "access-control-allow-origin": "*",
+    });
+    response.end('{"data":[]}');
+  });
+  const headers = {
+    cookie: "session=1",
+    "x-http-method-override": "DELETE",
+    "x-forwarded-host": "evil.example.com",
+    "x-api-key": "mine",
+    accept: "text/html",
+    origin: ORIGIN,
+  };
+  const reply = await own.fetch("phones?limit=1", { headers });
+  const sent = seen[0];
+  assert.equal(sent?.method, "GET");
+  assert.equal(sent?.url, `/seax-api/api/v1/workspace/${workspace.id}/phones?limit=1`);
+  assert.equal(sent?.headers["x-api-key"], workspace.apiKey);
+  for (const name of ["authorization", "cookie", "x-http-method-override", "x-forwarded-host", "origin"]) {
+    assert.equal(sent?.headers[name], undefined, name);
+  }
+  assert.equal(sent?.headers.accept, "application/json");
+  assert.equal(reply.headers.get("set-cookie"), null);
+  assert.equal(reply.headers.get("server"), null);
+  assert.equal(reply.headers.get("x-request-id"), "for ***");
+  assert.equal(reply.headers.get("access-control-allow-origin"), ORIGIN);
+});
+
+test("a reply is passed on while the rest of it is still to come", async (t) => {
+  const { edge: own } = await upstream(t, (_, response) => {
+    response.writeHead(200, { "content-type": "application/json" });
+    response.write(`{"data":[${" ".repeat(200_000)}`);
+    // Later than an answer may take to begin.
+    setTimeout(() => response.end("]}"), 800);
+  });
+  const started = Date.now();
+  const reply = await own.fetch("phones");
+  const reader = reply.body?.getReader();
+  await reader?.read();
+  const first = Date.now() - started;
+  let last = "";
+  for (let piece = await reader?.read(); piece?.done === false; piece = await reader?.read()) {
+    last = new TextDecoder().decode(piece.value);
+  }
+  assert.match(last, /\]\}$/);
+  assert.ok(first < 700 && Date.now() - started >= 790, `the first piece came after ${first} ms`);
+});
+
+test("failures of the API's come through without the key, and a wait that it asks for", async (t) => {
+  const { edge: own } = await upstream(t, (_, response) => {
+    response.writeHead(429, { "retry-after": "7" });
+    response.end(`{"detail":"slow down, ${workspace.apiKey}"}`);
+  });
+  const reply = await own.fetch("phones");
+  assert.deepEqual([reply.status, reply.headers.get("retry-after")], [429, "7"]);
+  assert.equal((await reply.json()).detail, "slow down, ***");
+});
+
+test("what the API should not answer is answered by the edge", async (t) => {
+  let status = 302;
+  const { edge: own } = await upstream(t, (_, response) => {
+    if (status === 0) return;
+    response.writeHead(status, { location: "https://evil.example.com/" });
+    response.end();
+  });
+  const codeOf = async () => {
+    const reply = await own.fetch("phones");
+    assert.equal(reply.headers.get("location"), null);
+    return `${reply.status} ${(await reply.json()).code}`;
+  };
+  assert.equal(await codeOf(), "502 upstream_moved");
+  status = 401;
+  assert.equal(await codeOf(), "403 upstream_refused");
+  status = 0;
+  assert.equal(await codeOf(), "504 upstream_timeout");
+});
+
+test("an API that is not there is 502", async (t) => {
+  const own = await Edge.start(workspace, { upstream: "http://127.0.0.1:1/seax-api" });
+  t.after(() => own.stop());
+  const reply = await own.fetch("phones");
+  assert.deepEqual([reply.status, (await reply.json()).code], [502, "upstream_unreachable"]);
+});
+
+test("no address leads anywhere but to an operation of the token's workspace", async () => {
+  const authorization = `Bearer ${await edge.token()}`;
+  const other = await sandbox.workspace();
+  const base = "/seax-api/api/v1/workspace";
+  const own = `${base}/${workspace.id}`;
+  const asked = (await workspace.requests()).length;
+  const targets = [
+    `${own}/../${other.id}/phones`,
+    `${base}/${other.id}/phones`,
+    `${own}/%2e%2e/${other.id}/phones`,
+    `${own}/..%2f${other.id}/phones`,
+    `${own}%2fphones`,
+    `${own}//phones`,
+    `${own}/phones/`,
+    `${own}/phones/..%5c..`,
+    `${own}/phones;x=1`,
+    `${own}/phones%00`,
+    `${own}/phones%0d%0aX-API-KEY:%20x`,
+    `${own}/phones%3fworkspace=1`,
+    `${own}/members`,
+    `${own}/auto_dialer_campaigns/..`,
+    `${own}/auto_dialer_campaigns/x`,
+    `${own}/auto_dialer_campaigns/${other.id}%2f..%2f..`,
+    "/_sandbox/workspaces",
+    `/seax-api/../_sandbox/requests?workspace_id=${workspace.id}`,
+    "/bulk-sms-api/api/v1/workspace",
+    "//evil.example.com/seax-api",
+    "/",
+  ];
+  for (const target of targets) {
+    const status = await raw("GET", target, { authorization });
+    assert.ok([403, 404].includes(status), `${target}: ${status}`);
+  }
+  for (const query of ["limit=1&limit=2", "a%5b%5d=1", "keyword=%0d%0aX", "keyword=%ff", "keyword=%", "=1"]) {
+    assert.equal(await raw("GET", `${own}/phones?${query}`, { authorization }), 400, query);
+  }
+  assert.equal(await raw("GET", `${own}/phones?keyword=${"a".repeat(20_000)}`, { authorization }), 414);
+  for (const method of ["DELETE", "PUT", "PATCH", "HEAD"]) {
+    assert.equal(await raw(method, `${own}/phones`, { authorization }), 405, method);
+  }
+  const override = { authorization, "x-http-method-override": "POST", "x-method-override": "POST" };
+  assert.equal(await raw("GET", `${own}/auto_dialer_campaigns`, override), 200);
+  assert.equal((await other.requests()).length, 0, "nothing reached the other workspace");
+  assert.equal((await workspace.requests()).length, asked + 1, "nothing but the last reached this one");
+});
+
+test("a body that is too large is refused, however it comes", async () => {
+  const body = "x".repeat(1_000_001);
+  const reply = await edge.fetch("auto_dialer_campaigns", { method: "POST", body });
+  assert.deepEqual([reply.status, (await reply.json()).code], [413, "body_too_large"]);
+  const stream = new Blob([body]).stream();
+  const init = /** @type {RequestInit} */ ({ method: "POST", body: stream, duplex: "half" });
+  assert.equal((await edge.fetch("auto_dialer_campaigns", init)).status, 413);
+});
+
+test("pages of the allowed origins may call, and no others", async () => {
+  const preflight = (/** @type {string} */ origin) =>
+    fetch(edge.url("phones"), {
+      method: "OPTIONS",
+      headers: { origin, "access-control-request-method": "GET" },
+    });
+  const allowed = await preflight(ORIGIN);
+  assert.equal(allowed.status, 204);
+  assert.equal(allowed.headers.get("access-control-allow-origin"), ORIGIN);
+  assert.match(allowed.headers.get("access-control-allow-headers") ?? "", /authorization/);
+  const others = ["https://evil.example.com", `${ORIGIN}.evil.example.com`, "http://portal.example.com", "null"];
+  for (const origin of others) {
+    for (const reply of [await preflight(origin), await edge.fetch("phones", { headers: { origin } })]) {
+      assert.equal(reply.status, 403, origin);
+      assert.equal(reply.headers.get("access-control-allow-origin"), null, origin);
+    }
+  }
+  const refused = await edge.fetch("phones", { token: "x", headers: { origin: ORIGIN } });
+  assert.equal(refused.headers.get("access-control-allow-origin"), ORIGIN, "a page can read why");
+});
+
+test("an operator's requests are bounded", async (t) => {
+  const own = await Edge.start(workspace, {}, { rate: 3 });
+  t.after(() => own.stop());
+  const statuses = [];
+  for (let request = 0; request < 4; request += 1) statuses.push((await own.fetch("phones?limit=1")).status);
+  assert.deepEqual(statuses, [200, 200, 200, 429]);
+  const bob = await own.token({ operatorId: "bob" });
+  assert.equal((await own.fetch("phones?limit=1", { token: bob })).status, 200, "one operator's bound is another's not");
+});
+
+test("an edge that is not set up says so, without its secrets", async (t) => {
+  const own = await Edge.start(workspace, { tokenSecrets: ["a-secret-without-an-id"] });
+  t.after(() => own.stop());
+  const reply = await own.fetch("phones");
+  const text = await reply.text();
+  assert.equal(reply.status, 500);
+  assert.match(text, /edge_misconfigured/);
+  assert.doesNotMatch(text, /a-secret/);
+});
