@@ -105,6 +105,7 @@ export function campaignRoom(setupOf) {
     }
 
     async #readOnce() {
+      this.#expire();
       this.#room ??= await this.#enter();
       const news = await this.#room.read();
       if ("status" in news) {
@@ -131,15 +132,19 @@ export function campaignRoom(setupOf) {
     /** @param {Last} last */
     #tell(last) {
       const message = words(last);
+      for (const socket of this.#state.getWebSockets()) push(socket, message);
+      const event = encoder.encode(`data: ${message}\n\n`);
+      for (const stream of this.#streams) stream.writer.write(event).catch(() => this.#streams.delete(stream));
+    }
+
+    /** Nobody follows for longer than a token allows. */
+    #expire() {
       const now = Date.now() / 1_000;
       for (const socket of this.#state.getWebSockets()) {
         if (socket.deserializeAttachment() <= now) close(socket, EXPIRED, "token expired");
-        else push(socket, message);
       }
-      const event = encoder.encode(`data: ${message}\n\n`);
       for (const stream of this.#streams) {
         if (stream.expires <= now) this.#leave(stream);
-        else stream.writer.write(event).catch(() => this.#streams.delete(stream));
       }
     }
 

@@ -19,6 +19,9 @@ use crate::{
     rules::Rules,
 };
 
+/// A campaign that does not move is read so many times more seldom.
+const SLOWEST: u64 = 5;
+
 /// A campaign, and what is known of its past.
 #[wasm_bindgen(skip_typescript)]
 pub struct Room {
@@ -32,8 +35,12 @@ impl Room {
         let client = client(workspace, &rules.upstream, key, &rules.limits)?;
         let id = CampaignId::new(id)
             .ok_or_else(|| seax_dialer::error::Error::argument("id", "must be a campaign's id"))?;
-        let min_interval = Some(rules.limits.poll_ms);
-        let watch = Watch::new(&id, WatchOptions { min_interval, call: once(), ..WatchOptions::default() })?;
+        let (min_interval, max_interval) =
+            (Some(rules.limits.poll_ms), Some(rules.limits.poll_ms.saturating_mul(SLOWEST)));
+        let watch = Watch::new(
+            &id,
+            WatchOptions { min_interval, max_interval, call: once(), ..WatchOptions::default() },
+        )?;
         Ok(Self { client, watch: Rc::new(RefCell::new(Some(watch))) })
     }
 }

@@ -1,0 +1,165 @@
+// Campaigns that are followed through the edge: read once, whoever and however many follow.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { WebSocket } from "ws";
+import { Edge, Sandbox } from "./stage.mjs";
+
+const sandbox = await Sandbox.start(after);
+
+/**
+ * @param {import("node:test").TestContext} t
+ * @param {object} [limits]
+ * @param {number} [speed]
+ */
+async function stage(t, limits = {}, speed = 120) {
+  const workspace = await sandbox.workspace({ contacts: 60, speed });
+  const edge = await Edge.start(workspace, { limits: { pollMs: 200, ...limits } });
+  t.after(() => edge.stop());
+  const labels = await workspace.read("contact_labels?limit=0");
+  const label = labels.data.find((/** @type {{ is_system: boolean }} */ each) => !each.is_system);
+  const draft = await workspace.draft({ any_contact_label_ids: [label.id], max_dialers: 2 });
+  const { id } = await (await edge.launch(draft)).json();
+  return { workspace, edge, id: String(id) };
+}
+
+/** A socket, and what came of it. */
+class Follower {
+  /** @type {any[]} */
+  snapshots = [];
+
+  /** @param {WebSocket} socket */
+  constructor(socket) {
+    this.socket = socket;
+    socket.on("message", (message) => this.snapshots.push(JSON.parse(String(message))));
+    this.closed = new Promise((resolve) => {
+      socket.on("close", (code, reason) => resolve(`${code} ${reason}`));
+    });
+    this.opened = new Promise((resolve, reject) => {
+      socket.on("open", () => resolve(undefined));
+      socket.on("error", reject);
+    });
+  }
+
+  /**
+   * @param {Edge} edge
+   * @param {string} id
+   * @param {string} [token]
+   */
+  static async join(edge, id, token) {
+    const url = edge.url(`auto_dialer_campaigns/${id}/live`).replace("http:", "ws:");
+    const follower = new Follower(new WebSocket(url, ["seax-live.v1", token ?? (await edge.token())]));
+    await follower.opened;
+    return follower;
+  }
+
+  /** @param {number} count */
+  async wait(count) {
+    while (this.snapshots.length < count) await pause(20);
+  }
+}
+
+const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** @param {import("./stage.mjs").Workspace} workspace @param {string} id */
+async function readings(workspace, id) {
+  return (await workspace.requests()).filter(({ method, path }) => method === "GET" && path.endsWith(id)).length;
+}
+
+test("many follow, one reads, to the end", async (t) => {
+  const { workspace, edge, id } = await stage(t);
+  const followers = await Promise.all(Array.from({ length: 20 }, () => Follower.join(edge, id)));
+  const ends = await Promise.all(followers.map(({ closed }) => closed));
+  assert.ok(ends.every((end) => end === "1000 over"), ends[0]);
+  const [first] = followers;
+  const last = first?.snapshots.at(-1);
+  assert.equal(last.terminal, true);
+  assert.equal(last.campaign.id, id);
+  assert.ok(last.progress.done >= 0 && last.rates, "it has the figures");
+  for (const { snapshots } of followers) {
+    assert.ok(snapshots.length >= 2);
+    assert.deepEqual(snapshots.at(-1).campaign, last.campaign);
+  }
+  const count = await readings(workspace, id);
+  assert.ok(count >= first.snapshots.length && count <= first.snapshots.length + 40, `${count} readings`);
+
+  const late = await Follower.join(edge, id);
+  assert.equal(await late.closed, "1000 over");
+  assert.equal(late.snapshots.length, 1, "who comes after the end sees the end");
+  assert.equal(await readings(workspace, id), count, "and nothing is read for it");
+});
+
+test("who comes late has the last snapshot at once; with nobody left, nothing is read", async (t) => {
+  const { workspace, edge, id } = await stage(t, { pollMs: 1_000 }, 1);
+  const first = await Follower.join(edge, id);
+  await first.wait(1);
+  const before = await readings(workspace, id);
+  const started = Date.now();
+  const late = await Follower.join(edge, id);
+  await late.wait(1);
+  assert.ok(Date.now() - started < 900, "it did not wait for a reading");
+  assert.ok((await readings(workspace, id)) <= before + 1);
+  assert.ok(late.snapshots[0].ageMs >= 0);
+  first.socket.close();
+  late.socket.close();
+  await pause(1_500);
+  const after = await readings(workspace, id);
+  await pause(2_500);
+  assert.equal(await readings(workspace, id), after);
+  const again = await Follower.join(edge, id);
+  await again.wait(1);
+  await pause(300);
+  assert.ok((await readings(workspace, id)) > after, "with somebody there, it is read again");
+  again.socket.close();
+});
+
+test("a socket ends with its token", async (t) => {
+  const { edge, id } = await stage(t, {}, 20);
+  const brief = await Follower.join(edge, id, await edge.token({ expiresIn: 2 }));
+  const long = await Follower.join(edge, id);
+  assert.equal(await brief.closed, "4401 token expired");
+  const so_far = long.snapshots.length;
+  await long.wait(so_far + 1);
+  long.socket.close();
+});
+
+test("curl can follow, too", async (t) => {
+  const { edge, id } = await stage(t);
+  const reply = await edge.fetch(`auto_dialer_campaigns/${id}/live`, { headers: { "accept-encoding": "identity" } });
+  assert.equal(reply.headers.get("content-type"), "text/event-stream");
+  const events = (await reply.text()).trim().split("\n\n");
+  assert.ok(events.length >= 3);
+  assert.equal(events.at(-1), 'event: end\ndata: "over"');
+  const last = JSON.parse(String(events.at(-2)).replace("data: ", ""));
+  assert.equal(last.terminal, true);
+});
+
+test("what cannot be followed says why", async (t) => {
+  const { workspace, edge, id } = await stage(t);
+  const nothing = await edge.fetch(`auto_dialer_campaigns/${crypto.randomUUID()}/live`);
+  assert.deepEqual([nothing.status, (await nothing.json()).code], [404, "not_found"]);
+  await assert.rejects(Follower.join(edge, id, "x"), /401/);
+  const few = await edge.token({ operations: ["phones.list"] });
+  await assert.rejects(Follower.join(edge, id, few), /403/);
+  await workspace.fault({ method: "GET", path: "auto_dialer_campaigns/", kind: "status", status: 403, times: 0 });
+  const late = await Edge.start(workspace);
+  t.after(() => late.stop());
+  assert.equal((await late.fetch(`auto_dialer_campaigns/${id}/live`)).status, 403);
+});
+
+test("a campaign that cannot be read for a while is still followed", async (t) => {
+  const { workspace, edge, id } = await stage(t);
+  const follower = await Follower.join(edge, id);
+  await follower.wait(1);
+  await workspace.fault({ method: "GET", path: "auto_dialer_campaigns/", kind: "status", status: 503, times: 3 });
+  while (!follower.snapshots.some(({ failure }) => failure === "server_error")) await pause(20);
+  assert.equal(await follower.closed, "1000 over");
+  assert.equal(follower.snapshots.at(-1).failure, undefined);
+});
+
+test("no more can follow one campaign than is allowed", async (t) => {
+  const { edge, id } = await stage(t, { watchers: 2 }, 1);
+  await Follower.join(edge, id);
+  await Follower.join(edge, id);
+  await assert.rejects(Follower.join(edge, id), /503/);
+});
