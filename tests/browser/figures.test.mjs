@@ -20,7 +20,7 @@ const LONGEST_TASK = 50;
 
 /** A machine has other things to do, which only ever adds: so the best of several times counts, and may still be late. */
 const TIMES = 5;
-const NOISE = 3;
+const NOISE = 5;
 
 /** @param {string} path */
 function brotli(path) {
@@ -102,10 +102,11 @@ test("a list of 100,000 people scrolls without a long task", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN, contacts: 100_000 });
   const { page } = scene;
   await scene.open();
+  await page.locator(".card :checked").waitFor();
   await scene.press("Next");
   await page.getByLabel("Call everybody in this workspace").check();
   await page.getByRole("option").first().waitFor();
-  await page.getByText("Will be called", { exact: true }).waitFor({ timeout: 30_000 });
+  await page.getByText("Will be called", { exact: true }).waitFor();
   await page.waitForTimeout(500);
   let [longest, rows] = [Number.POSITIVE_INFINITY, 0];
   for (let time = 0; time < TIMES && longest > LONGEST_TASK; time += 1) {

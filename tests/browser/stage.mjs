@@ -18,6 +18,9 @@ export const PLAIN = `<!doctype html>
 <main><h1>Portal</h1><seax-launcher endpoint="/seax-api"></seax-launcher></main>
 </html>`;
 
+/** How long anything is waited for, in milliseconds. A machine that is busy with other things may need it. */
+const PATIENCE = 45_000;
+
 export class Stage {
   /**
    * @param {Awaited<ReturnType<typeof startSandbox>>} sandbox
@@ -65,7 +68,7 @@ export class Stage {
       site.stop();
     });
     const page = await opened.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(PATIENCE);
     return new Scene(this, page, site.origin, workspaceId);
   }
 
@@ -137,6 +140,15 @@ export class Scene {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     await sight.waitFor();
+  }
+
+  /** Waits until something outside the page is so. @param {() => Promise<boolean>} condition */
+  async until(condition) {
+    const latest = Date.now() + PATIENCE;
+    while (!(await condition())) {
+      assert.ok(Date.now() < latest, "it did not come in time");
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
   }
 
   /** The first launcher's button. */
