@@ -102,8 +102,7 @@ test("a list of 100,000 people scrolls without a long task", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN, contacts: 100_000 });
   const { page } = scene;
   await scene.open();
-  await page.locator(".card :checked").waitFor();
-  await scene.press("Next");
+  await scene.chooseNumbers();
   await page.getByLabel("Call everybody in this workspace").check();
   await page.getByRole("option").first().waitFor();
   await page.getByText("Will be called", { exact: true }).waitFor();

@@ -21,7 +21,7 @@ export async function usual(scene, look) {
   await page.locator(".card").first().waitFor();
   await look("numbers");
 
-  await next();
+  await scene.chooseNumbers();
   await page.locator(".chip").first().waitFor();
   await next();
   await look("audience-nobody");

@@ -173,10 +173,15 @@ export class Scene {
     await this.page.getByRole("button", { name, exact: true }).click();
   }
 
-  /** The whole wizard, up to the review: everybody with a label is called. */
-  async plan(label = "VIP") {
+  /** From the numbers on, once the usual one has been chosen. */
+  async chooseNumbers() {
     await this.page.locator(".card :checked").waitFor();
     await this.press("Next");
+  }
+
+  /** The whole wizard, up to the review: everybody with a label is called. */
+  async plan(label = "VIP") {
+    await this.chooseNumbers();
     await this.page.getByRole("group", { name: "Labels" }).getByLabel(label).check();
     await this.page.getByText("Will be called", { exact: true }).waitFor();
     await this.press("Next");
