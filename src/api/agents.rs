@@ -21,5 +21,5 @@ pub static LIST: Operation = Operation {
 
 /// Lists agents.
 pub fn list(query: &Checked<AgentQuery>) -> Call<Page<Agent>> {
-    Call::with(&LIST, query)
+    Call::list(&LIST, query)
 }

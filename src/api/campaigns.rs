@@ -45,17 +45,17 @@ pub static CREATE: Operation = Operation {
     method: Method::Post,
     path: "auto_dialer_campaigns",
     repeat: Repeat::Once,
-    takes: Takes::Body(&CampaignDraft::KIND),
+    takes: Takes::Ruled(&CampaignDraft::KIND, |draft| check(draft, Repeat::Once)),
     gives: Gives::Json(&Campaign::KIND),
 };
 
-/// Changes a campaign. What could let calls go out is sent once all the same: see [`repeat_of_update`].
+/// Changes a campaign. What could let calls go out is sent once all the same.
 pub static UPDATE: Operation = Operation {
     name: "campaigns.update",
     method: Method::Patch,
     path: "auto_dialer_campaigns/{id}",
     repeat: Repeat::Idempotent,
-    takes: Takes::Body(&CampaignUpdate::KIND),
+    takes: Takes::Ruled(&CampaignUpdate::KIND, |change| check(change, repeat_of_update(change))),
     gives: Gives::Json(&Campaign::KIND),
 };
 
@@ -105,7 +105,7 @@ pub static DRY_RUN: Operation = Operation {
     method: Method::Post,
     path: "auto_dialer_campaigns/dry_run",
     repeat: Repeat::Once,
-    takes: Takes::Body(&Rehearsal::KIND),
+    takes: Takes::Ruled(&Rehearsal::KIND, |rehearsal| check(rehearsal, Repeat::Once)),
     gives: Gives::Nothing,
 };
 
@@ -125,7 +125,7 @@ pub static VALIDATE: Operation = Operation {
     method: Method::Post,
     path: "auto_dialer_campaigns/{id}/validate",
     repeat: Repeat::Safe,
-    takes: Takes::Body(&CampaignValidation::KIND),
+    takes: Takes::Ruled(&CampaignValidation::KIND, |window| check(window, Repeat::Safe)),
     gives: Gives::Json(&PlayTime::KIND),
 };
 
@@ -191,7 +191,7 @@ pub static VALIDATE_CONTACT_FILE: Operation = Operation {
 
 /// Lists campaigns.
 pub fn list(query: &Checked<CampaignQuery>) -> Call<Page<Campaign>> {
-    Call::with(&LIST, query)
+    Call::list(&LIST, query)
 }
 
 /// Every campaign that the query matches.
@@ -210,15 +210,14 @@ pub fn get(id: &CampaignId) -> Call<Campaign> {
 /// `invalid_argument` for a draft that no table can find fault with, but that cannot be all the same: an end that is not
 /// after the start, or no phone to call from.
 pub fn create(draft: &Checked<CampaignDraft>) -> Result<Call<Campaign>> {
-    check(&draft.object())?;
-    Ok(Call::with(&CREATE, draft))
+    Ok(Call::new(Request::new(&CREATE, "").with(&draft.object())?))
 }
 
-/// Finds fault with what no table can find fault with.
+/// Finds fault with what no table can find fault with; else gives how often it may be sent.
 ///
 /// # Errors
 /// `invalid_argument` for an end that is not after the start, or a list of phones without one.
-pub fn check(campaign: &Object<'_>) -> Result<()> {
+fn check(campaign: &Object<'_>, repeat: Repeat) -> Result<Repeat> {
     let (mut start, mut end) = (None, None);
     for member in campaign.members() {
         match member.field.name {
@@ -234,16 +233,17 @@ pub fn check(campaign: &Object<'_>) -> Result<()> {
         (Some(start), Some(end)) if end <= start => {
             Err(Error::argument("end_time", "must be later than `start_time`"))
         }
-        _ => Ok(()),
+        _ => Ok(repeat),
     }
 }
 
 /// How often a change may be sent. One that lets calls go out is sent once: late, it would undo what somebody has stopped
 /// in the meantime.
-pub fn repeat_of_update(change: &Object<'_>) -> Repeat {
+fn repeat_of_update(change: &Object<'_>) -> Repeat {
     let calls = change.members().any(|member| {
         let word = member.text();
         match (member.field.name, word.as_deref()) {
+            // Stopped for now or for ever: a word that the API may add could mean anything.
             ("status", Some("PAUSED" | "CANCELED" | "TERMINATED" | "FINISHED" | "FAILED")) => false,
             ("status", _) => true,
             ("stage", Some("DRAFT")) => false,

@@ -37,7 +37,7 @@ pub static UPDATE: Operation = Operation {
     method: Method::Patch,
     path: "contacts/{id}",
     repeat: Repeat::Idempotent,
-    takes: Takes::Body(&ContactUpdateFields::KIND),
+    takes: Takes::Ruled(&ContactUpdateFields::KIND, check_update),
     gives: Gives::Json(&Contact::KIND),
 };
 
@@ -63,7 +63,7 @@ pub static IMPORT: Operation = Operation {
 
 /// Lists contacts.
 pub fn list(query: &Checked<ContactQuery>) -> Call<Page<Contact>> {
-    Call::with(&LIST, query)
+    Call::list(&LIST, query)
 }
 
 /// Every contact that the query matches.
@@ -75,10 +75,10 @@ pub fn each(query: &Checked<ContactQuery>) -> Listing {
 ///
 /// # Errors
 /// `invalid_argument` where `replace_all_labels` says how to put labels that are not named.
-pub fn check_update(change: &Object<'_>) -> Result<()> {
+fn check_update(change: &Object<'_>) -> Result<Repeat> {
     let has = |name: &str| change.members().any(|member| member.field.name == name);
     match has("replace_all_labels") && !has("contact_label_ids") {
         true => Err(Error::argument("replace_all_labels", "needs `contact_label_ids`: the labels to put")),
-        false => Ok(()),
+        false => Ok(Repeat::Idempotent),
     }
 }

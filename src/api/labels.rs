@@ -51,5 +51,5 @@ pub static DELETE: Operation = Operation {
 
 /// Lists labels.
 pub fn list(query: &Checked<LabelQuery>) -> Call<Page<LabelWithCount>> {
-    Call::with(&LIST, query)
+    Call::list(&LIST, query)
 }

@@ -13,7 +13,7 @@ mod operation;
 pub mod phones;
 
 pub use listing::Listing;
-pub use operation::{Call, Content, Gives, Method, Operation, Repeat, Request, Takes};
+pub use operation::{Call, Content, Gives, Method, Operation, Repeat, Request, Rule, Takes};
 
 /// Every operation, in the order of the docs.
 pub static OPERATIONS: [&Operation; 29] = [

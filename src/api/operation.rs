@@ -4,6 +4,7 @@ use std::{any::Any, marker::PhantomData, rc::Rc};
 
 use crate::{
     api::encode,
+    error::Result,
     shape::{Checked, Kind, Object, Select, Shaped},
 };
 
@@ -63,6 +64,9 @@ pub enum Repeat {
     Once,
 }
 
+/// Finds fault with an argument that its table finds no fault with; else says how often the request may be sent.
+pub type Rule = fn(&Object<'_>) -> Result<Repeat>;
+
 /// What an operation is told, beside an id.
 #[derive(Debug, Clone, Copy)]
 pub enum Takes {
@@ -74,6 +78,8 @@ pub enum Takes {
     Query(&'static Kind),
     /// A JSON body.
     Body(&'static Kind),
+    /// A JSON body, and a rule for it that no table can say.
+    Ruled(&'static Kind, Rule),
     /// A form with a file, and parameters.
     File(&'static Kind),
 }
@@ -83,7 +89,7 @@ impl Takes {
     pub const fn kind(self) -> Option<&'static Kind> {
         match self {
             Takes::Nothing | Takes::Fixed(_) => None,
-            Takes::Query(kind) | Takes::Body(kind) | Takes::File(kind) => Some(kind),
+            Takes::Query(kind) | Takes::Body(kind) | Takes::Ruled(kind, _) | Takes::File(kind) => Some(kind),
         }
     }
 }
@@ -147,11 +153,21 @@ impl Request {
         Self { operation, path, query: String::new(), content, repeat, select: Select::WHOLE }
     }
 
-    /// The same with the caller's argument, which has been checked by what the operation takes.
-    pub fn with(mut self, argument: &Object<'_>) -> Self {
+    /// The same with the caller's argument, which fits the table of what the operation takes.
+    ///
+    /// # Errors
+    /// `invalid_argument` where the operation has a rule for it that it breaks.
+    pub fn with(mut self, argument: &Object<'_>) -> Result<Self> {
+        if let Takes::Ruled(_, rule) = self.operation.takes {
+            self.repeat = rule(argument)?;
+        }
+        Ok(self.filled(argument))
+    }
+
+    fn filled(mut self, argument: &Object<'_>) -> Self {
         match self.operation.takes {
             Takes::Query(_) | Takes::File(_) => self.query = encode::query(argument, |_| true),
-            Takes::Body(_) => self.content = Some(Content::Json(encode::body(argument))),
+            Takes::Body(_) | Takes::Ruled(..) => self.content = Some(Content::Json(encode::body(argument))),
             Takes::Nothing | Takes::Fixed(_) => {}
         }
         self
@@ -179,8 +195,8 @@ impl<R: Shaped> Call<R> {
         Self { request, reply: PhantomData }
     }
 
-    /// With this argument.
-    pub(super) fn with<A: Shaped>(operation: &'static Operation, argument: &Checked<A>) -> Self {
-        Self::new(Request::new(operation, "").with(&argument.object()))
+    /// A list with these parameters.
+    pub(super) fn list<Q: Shaped>(operation: &'static Operation, query: &Checked<Q>) -> Self {
+        Self::new(Request::new(operation, "").filled(&query.object()))
     }
 }

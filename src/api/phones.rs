@@ -21,5 +21,5 @@ pub static LIST: Operation = Operation {
 
 /// Lists phones.
 pub fn list(query: &Checked<PhoneQuery>) -> Call<Page<Phone>> {
-    Call::with(&LIST, query)
+    Call::list(&LIST, query)
 }

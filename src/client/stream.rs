@@ -235,7 +235,7 @@ impl Stream {
         let all = reply.feed.total().is_some_and(|total| total == behind);
         // Rows without ids are not known again: there, only an empty reply is the end.
         let overlap = u64::from(self.listing.has_ids && reply.rows > 1);
-        self.ended = all || (reply.fresh == 0 && reply.rows <= overlap.max(u64::from(self.listing.has_ids)));
+        self.ended = all || (reply.fresh == 0 && reply.rows <= u64::from(self.listing.has_ids));
         self.stale = if reply.fresh > 0 { 0 } else { self.stale + reply.rows };
         // So many known rows cannot follow each other.
         if self.stale > 2 * MEMORY as u64 && !self.ended {

@@ -14,6 +14,7 @@ pub mod draft;
 pub mod finding;
 mod finding_code;
 mod id;
+pub mod import;
 pub mod job;
 pub mod label;
 pub mod launch;
