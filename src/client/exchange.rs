@@ -3,7 +3,8 @@
 use crate::{
     api::{Call, Repeat, Request},
     client::{
-        CallOptions, Client, Clock, Event, HttpReply, Millis, Transport, attempt::Answer, config::Limits, retry,
+        CallOptions, Client, Clock, Event, HttpReply, Millis, Transport, attempt::Answer, config::Limits,
+        retry,
     },
     error::{Code, Error, Result},
     shape::{Checked, Shaped},

@@ -28,7 +28,9 @@ pub use event::{Event, Observer};
 pub use file::File;
 pub use launch::{LaunchOptions, Outcome, Receipt};
 pub use stream::Stream;
-pub use transport::{Body, Clock, Credential, FileHead, HttpReply, HttpRequest, Millis, Transport, TransportError};
+pub use transport::{
+    Body, Clock, Credential, FileHead, HttpReply, HttpRequest, Millis, Transport, TransportError,
+};
 pub use watch::{Watch, WatchOptions};
 
 /// The client: what one workspace needs to be talked to.

@@ -159,7 +159,8 @@ impl Stream {
         if self.reply.is_none() {
             let request = self.listing.rows(self.offset);
             let answer = client.try_once(&request, tries, true).await?;
-            self.reply = Some(Incoming::new(answer, Feed::new(self.listing.reply(), self.select), tries.sent + 1));
+            self.reply =
+                Some(Incoming::new(answer, Feed::new(self.listing.reply(), self.select), tries.sent + 1));
         }
         let mut until = None;
         loop {

@@ -33,7 +33,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 return Ok(job);
             }
             if left(self.clock.now()).is_some_and(|left| left <= pause) {
-                let words = ["The job is not over in time: it is `", &status, "`. Wait for it again by its id."];
+                let words =
+                    ["The job is not over in time: it is `", &status, "`. Wait for it again by its id."];
                 let mut error = Error::new(Code::Timeout, words.concat());
                 error.attempts = reads;
                 return Err(error);

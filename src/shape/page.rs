@@ -98,7 +98,8 @@ impl Page {
                 Place::MemberEnd
             }
             (Place::FirstRow | Place::Row, _) => {
-                let inside = |fault: Box<Fault>| fault.inside(Step::Index(self.count)).inside(Step::Field(self.rows));
+                let inside =
+                    |fault: Box<Fault>| fault.inside(Step::Index(self.count)).inside(Step::Field(self.rows));
                 scanner.value(self.row).map_err(inside)?;
                 self.count += 1;
                 self.place = Place::RowEnd;

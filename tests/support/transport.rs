@@ -65,7 +65,14 @@ impl Answer {
     /// A reply with this status and body.
     pub fn reply(status: u16, body: impl Into<Vec<u8>>) -> Self {
         let body = body.into();
-        Self::ready(Ok(HttpReply { status, request_id: None, retry_after: None, file: None, body, pieces: None }))
+        Self::ready(Ok(HttpReply {
+            status,
+            request_id: None,
+            retry_after: None,
+            file: None,
+            body,
+            pieces: None,
+        }))
     }
 
     /// A success whose body comes in pieces, each made when it is asked for.

@@ -51,7 +51,8 @@ impl Header {
             None => {
                 let twice = self.fields.iter().any(|field| field == name);
                 if let Some(meant) = misspelt(name) {
-                    let words = ["The column `", name, "` becomes a custom field: did you mean `", meant, "`?"];
+                    let words =
+                        ["The column `", name, "` becomes a custom field: did you mean `", meant, "`?"];
                     findings.add(ColumnMisspelt, line, &words.concat());
                 }
                 self.fields.push(name.into());
@@ -75,7 +76,11 @@ impl Header {
             findings.add(NoNameColumn, line, &words);
         }
         if self.known & 0b110 == 0 {
-            findings.add(NoNumberColumn, line, "There is no column `phone`, and none `whatsapp`: nobody can be called.");
+            findings.add(
+                NoNumberColumn,
+                line,
+                "There is no column `phone`, and none `whatsapp`: nobody can be called.",
+            );
         }
     }
 }

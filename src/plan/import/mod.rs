@@ -88,7 +88,11 @@ impl ImportCheck {
             self.step(&[]);
         }
         if !self.header.complete {
-            self.findings.add(NoNameColumn, 1, "The file is empty: it needs a header, and a line for each contact.");
+            self.findings.add(
+                NoNameColumn,
+                1,
+                "The file is empty: it needs a header, and a line for each contact.",
+            );
         } else if self.rows == 0 {
             self.findings.add(NoRows, 1, "There is no contact below the header.");
         }
@@ -146,8 +150,13 @@ impl ImportCheck {
         }
         self.row.number = true;
         if !is_e164(text) {
-            let words =
-                ["`", column, "` is \"", text, "\": it needs a plus and the country's code, as +12345678900 has."];
+            let words = [
+                "`",
+                column,
+                "` is \"",
+                text,
+                "\": it needs a plus and the country's code, as +12345678900 has.",
+            ];
             return self.findings.add(NumberNotE164, self.row_line, &words.concat());
         }
         if column == "phone" && self.remembered < MEMORY {
