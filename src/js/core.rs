@@ -80,12 +80,21 @@ impl Core {
         work: impl AsyncFnOnce(&Client<Fetch, SystemClock>, A, CallOptions) -> Result<JsValue> + 'static,
     ) -> Promise {
         let core = self.clone();
-        promise(async move {
-            let (argument, (limits, signal)) = prepared.map_err(|error| to_js(&error))?;
-            let done = abort::or(signal, work(&core.0, argument, limits)).await?;
-            done.map_err(|error| to_js(&error))
-        })
+        settle(prepared.map(|(argument, (limits, signal))| {
+            let work: Work = Box::pin(async move { work(&core.0, argument, limits).await });
+            (work, signal)
+        }))
     }
+}
+
+/// Some work with a checked argument.
+type Work = Pin<Box<dyn Future<Output = Result<JsValue>>>>;
+
+fn settle(prepared: Result<(Work, Option<Signal>)>) -> Promise {
+    promise(async move {
+        let (work, signal) = prepared.map_err(|error| to_js(&error))?;
+        abort::or(signal, work).await?.map_err(|error| to_js(&error))
+    })
 }
 
 /// A promise of what some work comes to. All work goes by one type here, so that there is one such machine in the wasm.

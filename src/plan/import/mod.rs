@@ -3,8 +3,6 @@
 mod finding;
 mod header;
 
-use csv_core::{ReadFieldResult, Reader};
-
 use super::number::{Numbers, is_e164};
 use crate::model::import::ImportFindingCode::*;
 use header::{Column, Header};
@@ -19,13 +17,11 @@ const MEMORY: usize = 1_800_000;
 
 /// A check under way.
 pub struct ImportCheck {
-    reader: Reader,
+    state: State,
     /// The line that is being read, from 1.
     line: u64,
     /// The line on which the row began.
     row_line: u64,
-    /// Whether a row is being read.
-    inside: bool,
     /// The beginning of the field that is being read.
     field: Vec<u8>,
     /// Which field of its row it is.
@@ -38,6 +34,19 @@ pub struct ImportCheck {
     findings: Findings,
 }
 
+/// Where in a field the next byte stands (RFC 4180).
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    /// Before its first byte.
+    Start,
+    /// In one without quotes.
+    Plain,
+    /// Between quotes.
+    Quoted,
+    /// Behind the quote that ends it, unless another follows, which means one.
+    Closed,
+}
+
 /// What is known of a row.
 #[derive(Default)]
 struct Row {
@@ -48,10 +57,9 @@ struct Row {
 impl Default for ImportCheck {
     fn default() -> Self {
         Self {
-            reader: Reader::new(),
+            state: State::Start,
             line: 1,
             row_line: 1,
-            inside: false,
             field: Vec::new(),
             place: 0,
             header: Header::default(),
@@ -66,26 +74,37 @@ impl Default for ImportCheck {
 
 impl ImportCheck {
     /// Reads the next piece of the file.
-    pub fn read(&mut self, mut piece: &[u8]) {
-        while let Some(first) = piece.first() {
-            if !self.inside && matches!(first, b'\r' | b'\n') {
-                // An empty line, or what is left of the end of the line before.
-                self.line += u64::from(*first == b'\n');
-                piece = piece.get(1..).unwrap_or_default();
-                continue;
+    pub fn read(&mut self, piece: &[u8]) {
+        for byte in piece {
+            self.line += u64::from(*byte == b'\n');
+            match (self.state, byte) {
+                (State::Quoted, b'"') => self.state = State::Closed,
+                (State::Quoted, byte) => self.push(*byte),
+                (State::Closed, b'"') => {
+                    self.state = State::Quoted;
+                    self.push(b'"');
+                }
+                // The mark that some programs put before UTF-8 is no part of the first name.
+                (State::Start, b'\xEF' | b'\xBB' | b'\xBF') if self.at_beginning() => {}
+                // Another line's end, or an empty line: no row begins here.
+                (State::Start, b'\r' | b'\n') if self.place == 0 => {
+                    self.row_line = self.line;
+                }
+                (State::Start, b'"') => self.state = State::Quoted,
+                (_, b',') => self.end_field(),
+                (_, b'\r' | b'\n') => self.end_row(*byte == b'\n'),
+                (_, byte) => {
+                    self.state = State::Plain;
+                    self.push(*byte);
+                }
             }
-            if !self.inside {
-                (self.inside, self.row_line) = (true, self.line);
-            }
-            piece = self.step(piece);
         }
     }
 
     /// Ends the check, and gives what came of it.
     pub fn finish(mut self) -> Findings {
-        if self.inside {
-            // To the reader, nothing more is the end: it gives the field that was not ended yet.
-            self.step(&[]);
+        if self.state != State::Start || self.place > 0 {
+            self.end_row(false);
         }
         if !self.header.complete {
             self.findings.add(
@@ -101,24 +120,18 @@ impl ImportCheck {
         self.findings
     }
 
-    /// Takes what belongs to one field, and gives what comes after it.
-    fn step<'a>(&mut self, piece: &'a [u8]) -> &'a [u8] {
-        let mut out = [0; SIGHT];
-        let (result, read, wrote) = self.reader.read_field(piece, &mut out);
-        let (taken, rest) = piece.split_at_checked(read).unwrap_or((piece, &[]));
-        self.line += taken.iter().filter(|byte| **byte == b'\n').count() as u64;
-        let room = SIGHT.saturating_sub(self.field.len()).min(wrote);
-        self.field.extend_from_slice(out.get(..room).unwrap_or_default());
-        if let ReadFieldResult::Field { record_end } = result {
-            self.end_field();
-            if record_end {
-                self.end_row();
-            }
+    fn at_beginning(&self) -> bool {
+        !self.header.complete && self.place == 0
+    }
+
+    fn push(&mut self, byte: u8) {
+        if self.field.len() < SIGHT {
+            self.field.push(byte);
         }
-        rest
     }
 
     fn end_field(&mut self) {
+        self.state = State::Start;
         let field = std::mem::take(&mut self.field);
         let place = self.place;
         self.place += 1;
@@ -168,19 +181,22 @@ impl ImportCheck {
         }
     }
 
-    fn end_row(&mut self) {
-        self.inside = false;
+    /// `ended` says whether the row's line has been counted already.
+    fn end_row(&mut self, ended: bool) {
+        let open = self.state == State::Quoted;
+        self.end_field();
         let (row, fields) = (std::mem::take(&mut self.row), std::mem::take(&mut self.place));
-        let line = self.row_line;
+        let line = std::mem::replace(&mut self.row_line, self.line);
+        let last = self.line - u64::from(ended);
         if !self.header.complete {
             return self.header.end(line, &mut self.findings);
         }
         self.rows += 1;
-        if fields != self.header.columns.len() {
+        if open || fields != self.header.columns.len() {
             let (has, needs) = (fields.to_string(), self.header.columns.len().to_string());
             let mut words = ["The row has ", &has, " fields, and the header ", &needs, "."].concat();
-            if self.line > line + 1 {
-                words.extend([" It goes on to line ", &self.line.to_string(), ": is a quote not closed?"]);
+            if last > line {
+                words.extend([" It goes on to line ", &last.to_string(), ": is a quote not closed?"]);
             }
             return self.findings.add(UnevenRow, line, &words);
         }
