@@ -38,50 +38,33 @@ impl<T: Transport, C: Clock> Client<T, C> {
 
 /// The name that a `Content-Disposition` header gives (RFC 6266), without the folders before it: it could lead anywhere.
 fn name(disposition: &str) -> Option<String> {
-    let (mut plain, mut extended) = (None, None);
-    for parameter in parameters(disposition) {
-        let Some((key, value)) = parameter.split_once('=') else { continue };
-        let value = value.trim();
-        match key.trim() {
-            key if key.eq_ignore_ascii_case("filename") => plain = Some(unquote(value)),
-            key if key.eq_ignore_ascii_case("filename*") => extended = decode(value),
-            _ => {}
-        }
-    }
-    let name = extended.or(plain)?;
-    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name: String = name.chars().filter(|character| !character.is_control()).collect();
-    (!name.trim_matches([' ', '.']).is_empty()).then_some(name)
-}
-
-/// The parts between the semicolons that are not in quotes.
-fn parameters(header: &str) -> impl Iterator<Item = &str> {
+    let (mut name, mut key, mut value) = (None, String::new(), String::new());
     let (mut quoted, mut escaped) = (false, false);
-    header.split(move |character| {
-        let plain = !std::mem::take(&mut escaped);
+    for character in disposition.chars().chain([';']) {
         match character {
-            '\\' => escaped = quoted && plain,
-            '"' if plain => quoted = !quoted,
-            _ => {}
-        }
-        character == ';' && !quoted
-    })
-}
-
-fn unquote(value: &str) -> String {
-    let Some(inner) = value.strip_prefix('"') else { return value.into() };
-    let (mut text, mut escaped) = (String::new(), false);
-    for character in inner.chars() {
-        match character {
-            '"' if !escaped => break,
-            '\\' if !escaped => escaped = true,
-            other => {
-                text.push(other);
+            character if escaped => {
                 escaped = false;
+                value.push(character);
             }
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            ';' if !quoted => {
+                let given = std::mem::take(&mut value);
+                match std::mem::take(&mut key).trim() {
+                    // The extended form comes first, wherever it stands.
+                    "filename*" => name = decode(given.trim()).or(name),
+                    "filename" if name.is_none() => name = Some(given),
+                    _ => {}
+                }
+            }
+            '=' if key.is_empty() => key = std::mem::take(&mut value).to_ascii_lowercase(),
+            character if character.is_control() => {}
+            character => value.push(character),
         }
     }
-    text
+    let name = name?;
+    let name = name.rsplit(['/', '\\']).next().unwrap_or_default().trim();
+    (!name.trim_matches('.').is_empty()).then(|| name.into())
 }
 
 /// `UTF-8''%e2%82%ac.csv` (RFC 8187). `None` for another character set.

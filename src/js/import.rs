@@ -7,42 +7,64 @@ use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{Blob, FormData};
 
 use crate::{
-    api::{Content, contacts},
+    api::{Content, Request, contacts},
     client::{Body, TransportError},
     error::{Error, Result},
     js::{
         core::Core,
         file, input,
-        odd::{get, method},
+        odd::{get, network},
         options::{self, Options},
-        pieces::Pieces,
+        pieces::{Pieces, Reader},
         value,
     },
     plan::import::{Findings, ImportCheck},
 };
 
-const KEYS: [&str; 5] = ["signal", "timeoutMs", "deadlineMs", "maxRetries", "force"];
+#[wasm_bindgen]
+extern "C" {
+    /// A `Response`, whose constructor throws at a stream that is read already.
+    #[wasm_bindgen(js_name = Response)]
+    type Answer;
+    #[wasm_bindgen(catch, constructor, js_class = "Response")]
+    fn new(body: &JsValue) -> std::result::Result<Answer, JsValue>;
+    #[wasm_bindgen(catch, method, getter)]
+    fn body(this: &Answer) -> std::result::Result<Stream, JsValue>;
+    type Stream;
+    #[wasm_bindgen(catch, method, structural, js_name = getReader)]
+    fn reader(this: &Stream) -> std::result::Result<Reader, JsValue>;
+}
+
+const CHECK: [&str; 1] = ["signal"];
+const IMPORT: [&str; 5] = ["signal", "timeoutMs", "deadlineMs", "maxRetries", "force"];
 
 /// Finds what is wrong with a file.
 pub fn check(core: &Core, source: JsValue, options: &JsValue) -> Promise {
-    let prepared = Options::new("options", options, &["signal"])
-        .and_then(|options| options::call(&options))
-        .map(|limits| (source, limits));
-    core.run(prepared, async |_, source, _| {
-        let (_, findings) = read(source).await?;
-        value::parse(findings.report().as_bytes())
-    })
+    run(core, source, Ok(None), options, &CHECK)
 }
 
 /// Makes contacts from a file, unless something is wrong with it.
 pub fn import(core: &Core, source: JsValue, query: &JsValue, options: &JsValue) -> Promise {
-    let prepared = input::request(&contacts::IMPORT, (None, Some(("query", query)))).and_then(|request| {
-        let options = Options::new("options", options, &KEYS)?;
-        let force = options.flag("force")? == Some(true);
+    let request = input::request(&contacts::IMPORT, (None, Some(("query", query))));
+    run(core, source, request.map(Some), options, &IMPORT)
+}
+
+/// Checks a file, and sends it if there is a request for it; else gives what was found.
+fn run(
+    core: &Core,
+    source: JsValue,
+    request: Result<Option<Request>>,
+    options: &JsValue,
+    keys: &[&'static str],
+) -> Promise {
+    let prepared = request.and_then(|request| {
+        let options = Options::new("options", options, keys)?;
+        let force = request.is_some() && options.flag("force")? == Some(true);
         Ok(((source, request, force), options::call(&options)?))
     });
-    core.run(prepared, async |client, (source, mut request, force), limits| {
+    core.run(prepared, async |client, (source, request, force), limits| {
         let (file, findings) = read(source).await?;
+        let Some(mut request) = request else { return value::parse(findings.report().as_bytes()) };
         if findings.errors > 0 && !force {
             return Err(refused(&findings));
         }
@@ -53,18 +75,16 @@ pub fn import(core: &Core, source: JsValue, query: &JsValue, options: &JsValue) 
 
 /// Reads a file to its end, and gives it to be sent, with what is wrong with it. Dropped, it reads no more.
 async fn read(source: JsValue) -> Result<(JsValue, Findings)> {
-    let text = source.is_string()
-        || source.is_instance_of::<js_sys::ArrayBuffer>()
-        || js_sys::ArrayBuffer::is_view(&source);
-    let source = if text { file::made(&Array::of1(&source), NAME, TYPE)? } else { source };
     // A stream can be read only once, so what is read of it is kept; a blob can be read again, and may be on a disk.
-    let (stream, kept) = match method(&source, "stream") {
-        Ok(stream) => (stream.call0(&source).map_err(|thrown| unreadable(Some(thrown)))?, None),
-        Err(_) => (source.clone(), Some(Array::new())),
-    };
-    let reader = method(&stream, "getReader").map_err(|_| no_file())?;
-    let reader = reader.call0(&stream).map_err(|thrown| unreadable(Some(thrown)))?;
-    let mut pieces = Pieces::new(reader.unchecked_into(), None);
+    let is = |key: &str| js_sys::Reflect::has(&source, &JsValue::from_str(key)) == Ok(true);
+    let again = is("stream");
+    if !(again || is("getReader") || is("byteLength") || source.is_string()) {
+        return Err(no_file());
+    }
+    // A response takes all of them, and makes a stream of each.
+    let reader = Answer::new(&source).and_then(|answer| answer.body()?.reader()).map_err(unreadable)?;
+    let kept = (!again).then(Array::new);
+    let mut pieces = Pieces::new(reader, None);
     let mut check = ImportCheck::default();
     loop {
         let mut piece = Vec::new();
@@ -72,12 +92,7 @@ async fn read(source: JsValue) -> Result<(JsValue, Findings)> {
         match more {
             Ok(true) => {}
             Ok(false) => break,
-            Err(TransportError::Network { cause, .. }) => {
-                let mut error = unreadable(None);
-                error.cause = cause;
-                return Err(error);
-            }
-            Err(_) => return Err(unreadable(None)),
+            Err(failure) => return Err(broken(failure)),
         }
         check.read(&piece);
         if let Some(kept) = &kept {
@@ -121,8 +136,15 @@ fn no_file() -> Box<Error> {
 }
 
 #[cold]
-fn unreadable(thrown: Option<JsValue>) -> Box<Error> {
+fn unreadable(thrown: JsValue) -> Box<Error> {
+    broken(network(thrown))
+}
+
+#[cold]
+fn broken(failure: TransportError) -> Box<Error> {
     let mut error = Error::argument("file", "cannot be read to its end, so nothing was sent");
-    error.cause = thrown.map(crate::js::odd::boxed);
+    if let TransportError::Network { cause, .. } = failure {
+        error.cause = cause;
+    }
     error
 }
