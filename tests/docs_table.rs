@@ -24,9 +24,10 @@ fn is_operation(line: &str) -> bool {
 }
 
 fn row(operation: &Operation) -> String {
-    let Operation { name, method, path, repeat } = operation;
+    let Operation { name, method, path, repeat, .. } = operation;
     let after = match repeat {
-        Repeat::Safe => "every failure that may pass",
+        Repeat::Safe | Repeat::Idempotent => "every failure that may pass",
+        Repeat::Removal => "every failure that may pass; gone by then is done",
         Repeat::Once => "a 429 only",
     };
     format!("| `{name}` | `{} {path}` | {after} |", method.as_str())
