@@ -28,27 +28,26 @@ impl Numbers {
         if self.count * 4 >= self.places.len() * 3 {
             let room = vec![0; (self.places.len() * 2).max(64)];
             for number in std::mem::replace(&mut self.places, room) {
-                if number != 0 {
-                    let place = self.place(number);
-                    self.places[place] = number;
-                }
+                put(&mut self.places, number);
             }
         }
-        let place = self.place(number);
-        let before = std::mem::replace(&mut self.places[place], number) != 0;
+        let before = put(&mut self.places, number);
         self.count += usize::from(!before);
         before
     }
+}
 
-    /// Where a number is, or would be: from where its own bits say, on to the first place that is free.
-    fn place(&self, number: u64) -> usize {
-        let last = self.places.len() - 1;
-        let mut place = spread(number) as usize & last;
-        while self.places[place] != 0 && self.places[place] != number {
-            place = (place + 1) & last;
+/// Whether a number was in the table before; now it is: from the place that its own bits say, on to the first that is free.
+fn put(places: &mut [u64], number: u64) -> bool {
+    let last = places.len().wrapping_sub(1);
+    let mut place = spread(number) as usize;
+    while let Some(held) = places.get_mut(place & last) {
+        if *held == 0 || *held == number {
+            return std::mem::replace(held, number) != 0;
         }
-        place
+        place = place.wrapping_add(1);
     }
+    false
 }
 
 /// A number's digits as one integer. `None` for a text that is no number.

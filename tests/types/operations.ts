@@ -28,8 +28,6 @@ detailed[0]?.call?.duration?.toFixed();
 plain[0]?.contact;
 // @ts-expect-error without details, a row has no call
 bare[0]?.call;
-// @ts-expect-error rows with details have to be asked for
-await seax.campaigns.jobs<true>(ID);
 const some = (await seax.campaigns.jobs(ID, { include_detail: true }, { select: ["contact"] })).data;
 some[0]?.contact;
 // @ts-expect-error it was not selected

@@ -17,7 +17,7 @@ use crate::{cargo, glue, panics, process, setup, wasm, widget, workspace};
 const NAME: &str = "seax_dialer";
 
 /// How hard wasm-opt tries, and for what: for few bytes after brotli, which is not the same as few bytes.
-const OPTIMISE: [&str; 6] = [
+const OPTIMISE: [&str; 7] = [
     "-Oz",
     "--converge",
     // No engine reads what the compiler notes here.
@@ -28,6 +28,8 @@ const OPTIMISE: [&str; 6] = [
     "--skip-pass=memory-packing",
     // An expression that is said again costs less than a local for it.
     "--skip-pass=local-cse",
+    // How well a load is aligned is a hint that no engine here heeds. All the same, they repeat.
+    "--dealign",
 ];
 
 /// Runs the whole build, a line for each step.
