@@ -1,10 +1,9 @@
 //! The API's endpoints, one file per resource, and how they are put together.
 
 mod ai_agents;
-mod auto_dialer_campaigns;
+mod campaigns;
 mod contact_labels;
 mod contacts;
-mod create_auto_dialer_campaign;
 mod phones;
 
 use std::sync::Arc;
@@ -48,11 +47,7 @@ fn api_routes() -> Router<Arc<Sandbox>> {
         .route("/contacts", get(contacts::list))
         .route("/contact_labels", get(contact_labels::list))
         .route("/ai_agents", get(ai_agents::list))
-        .route(
-            "/auto_dialer_campaigns",
-            get(auto_dialer_campaigns::list).post(create_auto_dialer_campaign::create),
-        )
-        .route("/auto_dialer_campaigns/{auto_dialer_campaign_id}", get(auto_dialer_campaigns::get));
+        .merge(campaigns::routes());
     Router::new().nest("/api/v1/workspace/{workspace_id}", workspace)
 }
 
@@ -63,5 +58,7 @@ fn control_routes() -> Router<Arc<Sandbox>> {
             "/faults",
             get(control::faults::list).post(control::faults::arm).delete(control::faults::clear),
         )
+        .route("/rehearsals", get(control::rehearsals::list))
+        .route("/files/{name}", get(control::files::read).put(control::files::keep))
         .route("/requests", get(control::requests::list).delete(control::requests::clear))
 }
