@@ -172,6 +172,33 @@ fn a_campaign_that_labels_people_dnc_keeps_a_later_one_from_calling_them() {
 }
 
 #[test]
+fn whoever_is_labelled_dnc_meanwhile_is_not_called_any_more() {
+    let client = start(Settings { speed: 600.0, ..Settings::default() });
+    let callees = |id: &Value| {
+        let path = format!("auto_dialer_campaigns/{}/logs?limit=0", id.as_str().unwrap());
+        let contacts = client.column(&path, "contact").into_iter();
+        contacts.map(|contact| contact["id"].clone()).collect::<Vec<_>>()
+    };
+    let everybody = json!({ "any_contact_label_ids": null, "max_dialers": 1 });
+    let long = client.created(&draft_with(everybody));
+    wait_until("begun", || !callees(&long["id"]).is_empty());
+    let vips = json!({
+        "any_contact_label_ids": [VIP], "max_dialers": 100, "attach_contact_label_ids": [DNC],
+    });
+    let short = client.created(&draft_with(vips));
+    wait_until("labelled", || client.campaign(&short["id"])["status"] == json!("FINISHED"));
+    let before = callees(&long["id"]).len();
+    client.updated(&long["id"], &json!({ "max_dialers": 100 }));
+    wait_until("finished", || client.campaign(&long["id"])["status"] == json!("FINISHED"));
+
+    let (all, labelled) = (callees(&long["id"]), callees(&short["id"]));
+    assert!(all[before..].iter().all(|contact| !labelled.contains(contact)));
+    let statistics = client.campaign(&long["id"])["statistics"].clone();
+    assert_eq!((counted(&statistics), &statistics["total"]), (all.len() as u64, &json!(all.len())));
+    assert!(long["statistics"]["total"].as_u64() > Some(all.len() as u64), "some were left out");
+}
+
+#[test]
 fn a_campaign_whose_numbers_cannot_call_fails() {
     let client = start(Settings::default());
     let campaign = client.created(&draft_with(json!({ "phone_ids": [SMS_ONLY] })));

@@ -10,6 +10,7 @@ use crate::{
     },
     id::Id,
     moment::Moment,
+    world::contact::is_e164,
 };
 
 /// Reads a JSON object out of a request's body, field by field, and collects everything that is
@@ -90,6 +91,17 @@ impl Body {
         }
     }
 
+    /// An E.164 number that has to be there.
+    pub fn required_number(&mut self, name: &str) -> String {
+        self.require(name);
+        let number = self.text(name);
+        if number.as_deref().is_some_and(|number| !is_e164(number)) {
+            let msg = "value is not an E.164 number, such as +12025550143";
+            self.refuse::<()>(name, msg, "value_error");
+        }
+        number.unwrap_or_default()
+    }
+
     /// One id.
     pub fn id(&mut self, name: &str) -> Option<Id> {
         let text = self.text(name).filter(|text| !text.is_empty())?;
@@ -129,16 +141,14 @@ impl Body {
 
     /// A list of ids that, if it is there, holds at least one.
     pub fn some_ids(&mut self, name: &str) -> Option<Vec<Id>> {
-        if self.value(name).and_then(Value::as_array).is_some_and(Vec::is_empty) {
-            let msg = "ensure this value has at least 1 items";
-            return self.refuse(name, msg, "value_error.list.min_items");
-        }
+        self.refuse_empty_list(name);
         self.ids_if_any(name)
     }
 
-    /// A list of objects, each read by `read`, whose issues become this one's; `None` if it is not
-    /// there.
-    pub fn objects<T>(&mut self, name: &str, mut read: impl FnMut(&mut Self) -> T) -> Option<Vec<T>> {
+    /// A list of objects that, if it is there, holds at least one. Each is read by `read`, whose
+    /// issues become this one's.
+    pub fn some_objects<T>(&mut self, name: &str, mut read: impl FnMut(&mut Self) -> T) -> Option<Vec<T>> {
+        self.refuse_empty_list(name);
         let items = match self.value(name)? {
             Value::Array(items) => items.clone(),
             _ => return self.refuse(name, "value is not a valid list", "type_error.list"),
@@ -247,6 +257,13 @@ impl Body {
                 self.refuse::<()>(name, msg, "type_error.none.not_allowed");
             }
             Some(_) => {}
+        }
+    }
+
+    fn refuse_empty_list(&mut self, name: &str) {
+        if self.value(name).and_then(Value::as_array).is_some_and(Vec::is_empty) {
+            let msg = "ensure this value has at least 1 items";
+            self.refuse::<()>(name, msg, "value_error.list.min_items");
         }
     }
 

@@ -12,13 +12,12 @@ use crate::{
     },
     routes::campaigns::draft,
     world::{
-        contact::is_e164,
         draft::{CampaignType, Draft},
         resolution::resolve,
     },
 };
 
-const REQUIRED: [&str; 5] = ["phone_ids", "type", "capture_keypress", "capture_stt", "dial_to"];
+const REQUIRED: [&str; 4] = ["phone_ids", "type", "capture_keypress", "capture_stt"];
 
 /// `POST …/auto_dialer_campaigns/dry_run`: calls one number as a campaign would; answers 204.
 ///
@@ -30,11 +29,7 @@ pub async fn call(caller: Caller, body: Bytes) -> Result<Response, Problem> {
     for field in REQUIRED {
         body.require(field);
     }
-    let dial_to = body.text("dial_to").unwrap_or_default();
-    if !dial_to.is_empty() && !is_e164(&dial_to) {
-        let msg = "value is not an E.164 number, such as +12025550143";
-        body.refuse::<()>("dial_to", msg, "value_error");
-    }
+    let dial_to = body.required_number("dial_to");
     let starting_message = body.text("ai_agent_starting_message");
     let mut draft = draft::read(body, Draft::blank())?;
 

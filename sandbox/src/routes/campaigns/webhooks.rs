@@ -11,7 +11,6 @@ use crate::{
     routes::campaigns::place_of,
     world::{
         campaign::Campaign,
-        contact::is_e164,
         draft::{CampaignMode, CampaignStage},
         people::Newcomer,
     },
@@ -32,7 +31,7 @@ pub async fn receive(
     let place = place_of(&id, &workspace)?;
     let mut body = Body::parse(&body)?;
     body.require("contacts");
-    let contacts = body.objects("contacts", contact).unwrap_or_default();
+    let contacts = body.some_objects("contacts", contact).unwrap_or_default();
     let is_dry_run = body.truth("is_dry_run").unwrap_or(false);
     body.finish()?;
     check_open(&workspace.campaigns[place])?;
@@ -44,10 +43,7 @@ pub async fn receive(
 
 fn contact(inner: &mut Body) -> Newcomer {
     let name = inner.required_text("name");
-    let phone = inner.required_text("phone");
-    if !phone.is_empty() && !is_e164(&phone) {
-        inner.refuse::<()>("phone", "value is not an E.164 number, such as +12025550143", "value_error");
-    }
+    let phone = inner.required_number("phone");
     let field_data = inner.anything("contact_field_data").unwrap_or_default();
     Newcomer { name, phone: Some(phone), field_data, ..Newcomer::default() }
 }
