@@ -4,7 +4,7 @@ mod support;
 
 use std::{thread, time::Duration};
 
-use seax_sandbox::settings::Settings;
+use seax_sandbox::{moment::Moment, settings::Settings};
 use serde_json::{Value, json};
 use support::{CALLING_AGENT, Client, MAIN_PHONE, SURVEY, VIP, draft, draft_with, start, wait_until};
 
@@ -138,6 +138,19 @@ fn a_draft_becomes_a_real_campaign_by_its_stage_and_calls_from_then_on() {
     assert_eq!(real["status"], json!("STARTED"));
     wait_until("finished", || client.campaign(&id)["status"] == json!("FINISHED"));
     assert!(!jobs(&client, &id).is_empty());
+}
+
+#[test]
+fn the_time_that_a_campaign_was_a_draft_does_not_count() {
+    // More than a day passes in a second.
+    let client = start(Settings { speed: 100_000.0, ..Settings::default() });
+    let id = client.created(&draft_with(json!({ "stage": "DRAFT" })))["id"].clone();
+    thread::sleep(Duration::from_millis(200));
+    let now = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap();
+    let in_two_hours = Moment::from_micros(0) + now + Duration::from_secs(2 * 3_600);
+    let real = client.updated(&id, &json!({ "stage": "INSTANCE", "end_time": in_two_hours }));
+    assert_eq!(real["status"], json!("STARTED"));
+    wait_until("called", || !jobs_at_rest(&client, &id).is_empty());
 }
 
 #[test]

@@ -123,7 +123,7 @@ fn a_paused_campaign_is_over_at_its_end() {
 #[test]
 fn whoever_drops_out_is_not_called_again_and_leaves_the_total_unless_they_have_a_result() {
     for (mut simulation, now) in under_way() {
-        let stays = |contact: usize| contact % 3 != 0;
+        let stays = |contact: usize| !contact.is_multiple_of(3);
         let placed = simulation.jobs().len();
         simulation.advance(FOREVER, stays);
         assert!(simulation.finished().is_some_and(|finished| finished >= now));

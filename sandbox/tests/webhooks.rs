@@ -81,6 +81,25 @@ fn whoever_must_not_be_called_is_not_called_by_a_webhook_either() {
 }
 
 #[test]
+fn of_two_contacts_with_one_number_the_one_who_must_not_be_called_counts() {
+    let client = fast();
+    let twins = client.column("contacts?keyword=%2B12025550188&order_by=name:asc", "id");
+    assert_eq!(twins.len(), 2);
+    for twin in twins {
+        let workspace = client.open(json!({}));
+        let labels = workspace.created(&draft_with(json!({
+            "any_contact_label_ids": null, "addition_contact_ids": [twin],
+            "attach_contact_label_ids": [support::DNC],
+        })));
+        let over = || workspace.campaign(&labels["id"])["status"] == json!("FINISHED");
+        wait_until("labelled", over);
+        let id = webhook(&workspace, json!({}));
+        give(&workspace, &id, &[person("Ella", "+12025550188"), person("Ann", "+12025550901")]);
+        wait_until("called", || called(&workspace, &id) == ["Ann"]);
+    }
+}
+
+#[test]
 fn nothing_comes_of_a_dry_run() {
     let client = fast();
     let id = webhook(&client, json!({}));
