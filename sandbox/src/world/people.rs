@@ -127,30 +127,34 @@ impl Workspace {
     ///
     /// Of several contacts with one number, one that must not be called stands for all.
     pub(super) fn acquaint(&mut self, newcomers: &[Newcomer], now: Moment) -> Vec<Person> {
-        let mut known = self.places_by_phone();
+        let mut known = self.places_of_numbers(newcomers);
         let mut people = Vec::with_capacity(newcomers.len());
         for newcomer in newcomers {
             let Some(phone) = newcomer.phone.as_deref() else { continue };
-            let place = match known.get(phone) {
-                Some(&place) => place,
+            let place = match known.get(phone).copied().flatten() {
+                Some(place) => place,
                 None => self.add_newcomer(newcomer, now),
             };
-            known.insert(phone.into(), place);
+            known.insert(phone, Some(place));
             let id = self.contacts.at(place).id;
             people.push(Person { place, id, name: newcomer.name.as_str().into(), phone: phone.into() });
         }
         people
     }
 
-    fn places_by_phone(&self) -> HashMap<Box<str>, usize> {
+    /// Which contacts have the newcomers' numbers.
+    fn places_of_numbers<'n>(&self, newcomers: &'n [Newcomer]) -> HashMap<&'n str, Option<usize>> {
+        let numbers = newcomers.iter().filter_map(|newcomer| newcomer.phone.as_deref());
+        let mut places: HashMap<&str, Option<usize>> = numbers.map(|number| (number, None)).collect();
         let barred = self.barred();
-        let mut places = HashMap::with_capacity(self.contacts.len());
         for place in 0..self.contacts.len() {
             let contact = self.contacts.at(place);
-            let Some(phone) = contact.phone.clone() else { continue };
-            let is_there = self.contacts.place_of(contact.id) == Some(place);
-            if is_there && (barred.contains(place) || !places.contains_key(&phone)) {
-                places.insert(phone, place);
+            let known = contact.phone.as_deref().and_then(|phone| places.get_mut(phone));
+            if let Some(known) = known
+                && self.contacts.place_of(contact.id) == Some(place)
+                && (known.is_none() || barred.contains(place))
+            {
+                *known = Some(place);
             }
         }
         places
