@@ -200,6 +200,17 @@ fn a_file_that_is_no_contact_file_is_refused_line_by_line() {
 }
 
 #[test]
+fn a_file_may_have_several_megabytes() {
+    let client = fast();
+    let lines =
+        (0..60_000).map(|number| format!("Somebody in this long file,+1202{:07},\n", 5_000_000 + number));
+    let url = upload(&client, "long.csv", &format!("name,phone,note\n{}", lines.collect::<String>()));
+    let id = webhook(&client, json!({}));
+    let reply = client.send("POST", &path(&id, "validate_contact_file"), Some(&json!({ "url": url })));
+    assert_eq!(reply.body["total"], json!(60_000));
+}
+
+#[test]
 fn files_belong_to_one_workspace() {
     let client = fast();
     let other = client.open(json!({}));

@@ -1,4 +1,4 @@
-//! The API's endpoints, one file per resource, and how they are put together.
+//! The API's endpoints, one file per resource or operation, and how they are put together.
 
 mod ai_agents;
 mod campaigns;
@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     http::StatusCode,
     middleware::{from_fn, from_fn_with_state},
     routing::{get, post},
@@ -59,6 +60,10 @@ fn control_routes() -> Router<Arc<Sandbox>> {
             get(control::faults::list).post(control::faults::arm).delete(control::faults::clear),
         )
         .route("/rehearsals", get(control::rehearsals::list))
-        .route("/files/{name}", get(control::files::read).put(control::files::keep))
+        .route(
+            "/files/{name}",
+            // One with 100,000 contacts has several megabytes.
+            get(control::files::read).put(control::files::keep).layer(DefaultBodyLimit::disable()),
+        )
         .route("/requests", get(control::requests::list).delete(control::requests::clear))
 }
