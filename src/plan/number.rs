@@ -3,12 +3,11 @@
 use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use crate::shape::Format;
+
 /// Whether a number has the international form of ITU-T E.164: a plus and 7 to 15 digits, the first of them not 0.
 pub fn is_e164(number: &str) -> bool {
-    let digits = number.strip_prefix('+').unwrap_or_default();
-    (7..=15).contains(&digits.len())
-        && digits.bytes().all(|byte| byte.is_ascii_digit())
-        && !digits.starts_with('0')
+    Format::Phone.fits(number.as_bytes())
 }
 
 /// Numbers that were seen, at eight bytes each however they are written.
