@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use crate::{
@@ -8,6 +10,7 @@ use crate::{
     },
     id::Id,
     moment::Moment,
+    world::contact::is_e164,
 };
 
 /// Reads a JSON object out of a request's body, field by field, and collects everything that is
@@ -60,12 +63,6 @@ impl Body {
         }
     }
 
-    /// A truth value that has to be there.
-    pub fn required_truth(&mut self, name: &str) -> bool {
-        self.require(name);
-        self.truth(name).unwrap_or_default()
-    }
-
     /// A truth value.
     pub fn truth(&mut self, name: &str) -> Option<bool> {
         match self.value(name)? {
@@ -94,6 +91,17 @@ impl Body {
         }
     }
 
+    /// An E.164 number that has to be there.
+    pub fn required_number(&mut self, name: &str) -> String {
+        self.require(name);
+        let number = self.text(name);
+        if number.as_deref().is_some_and(|number| !is_e164(number)) {
+            let msg = "value is not an E.164 number, such as +12025550143";
+            self.refuse::<()>(name, msg, "value_error");
+        }
+        number.unwrap_or_default()
+    }
+
     /// One id.
     pub fn id(&mut self, name: &str) -> Option<Id> {
         let text = self.text(name).filter(|text| !text.is_empty())?;
@@ -101,12 +109,6 @@ impl Body {
             Some(id) => Some(id),
             None => self.refuse(name, "value is not a valid uuid", "type_error.uuid"),
         }
-    }
-
-    /// One id that has to be there.
-    pub fn required_id(&mut self, name: &str) -> Option<Id> {
-        self.require(name);
-        self.id(name)
     }
 
     /// A time of day, `HH:mm` or `HH:mm:ss`.
@@ -118,15 +120,11 @@ impl Body {
         }
     }
 
-    /// A list of ids; an absent one is empty.
-    pub fn ids(&mut self, name: &str) -> Vec<Id> {
-        let items = match self.value(name) {
-            None => return Vec::new(),
-            Some(Value::Array(items)) => items.clone(),
-            Some(_) => {
-                self.refuse::<()>(name, "value is not a valid list", "type_error.list");
-                return Vec::new();
-            }
+    /// A list of ids; `None` if it is not there.
+    pub fn ids_if_any(&mut self, name: &str) -> Option<Vec<Id>> {
+        let items = match self.value(name)? {
+            Value::Array(items) => items.clone(),
+            _ => return self.refuse(name, "value is not a valid list", "type_error.list"),
         };
         let mut ids = Vec::with_capacity(items.len());
         for (place, item) in items.iter().enumerate() {
@@ -138,27 +136,56 @@ impl Body {
                 None => self.refuse_item(name, place, "str type expected", "type_error.str"),
             }
         }
-        ids
+        Some(ids)
     }
 
-    /// A list of ids that has to be there and to hold at least one.
-    pub fn required_ids(&mut self, name: &str) -> Vec<Id> {
-        self.require(name);
-        if self.value(name).and_then(Value::as_array).is_some_and(Vec::is_empty) {
-            let msg = "ensure this value has at least 1 items";
-            self.refuse::<()>(name, msg, "value_error.list.min_items");
+    /// A list of ids that, if it is there, holds at least one.
+    pub fn some_ids(&mut self, name: &str) -> Option<Vec<Id>> {
+        self.refuse_empty_list(name);
+        self.ids_if_any(name)
+    }
+
+    /// A list of objects that, if it is there, holds at least one. Each is read by `read`, whose
+    /// issues become this one's.
+    pub fn some_objects<T>(&mut self, name: &str, mut read: impl FnMut(&mut Self) -> T) -> Option<Vec<T>> {
+        self.refuse_empty_list(name);
+        let items = match self.value(name)? {
+            Value::Array(items) => items.clone(),
+            _ => return self.refuse(name, "value is not a valid list", "type_error.list"),
+        };
+        let mut values = Vec::with_capacity(items.len());
+        for (place, item) in items.into_iter().enumerate() {
+            let Value::Object(object) = item else {
+                self.refuse_item(name, place, "value is not a valid dict", "type_error.dict");
+                continue;
+            };
+            let mut at = self.way_to(name);
+            at.push(place.into());
+            let mut inner = Self { object, at, issues: Vec::new() };
+            values.push(read(&mut inner));
+            self.issues.append(&mut inner.issues);
         }
-        self.ids(name)
+        Some(values)
     }
 
-    /// A word of an enumeration that has to be there.
-    pub fn required_choice<E: Enumeration>(&mut self, name: &str) -> Option<E> {
-        self.require(name);
+    /// An object with whatever is in it; `None` if it is not there.
+    pub fn anything(&mut self, name: &str) -> Option<Map<String, Value>> {
+        self.object(name, |inner| std::mem::take(&mut inner.object))
+    }
+
+    /// A word of an enumeration; `None` if it is not there.
+    pub fn choice<E: Enumeration>(&mut self, name: &str) -> Option<E> {
         let value = self.value(name)?;
         match value.as_str().and_then(E::parse) {
             Some(member) => Some(member),
             None => self.refuse(name, &not_a_member::<E>(), "type_error.enum"),
         }
+    }
+
+    /// A word of an enumeration that has to be there.
+    pub fn required_choice<E: Enumeration>(&mut self, name: &str) -> Option<E> {
+        self.require(name);
+        self.choice(name)
     }
 
     /// A date and time.
@@ -181,15 +208,16 @@ impl Body {
         Some(read_value)
     }
 
-    /// Checks that a field, if it is there, is an object whose values are all text.
-    pub fn check_texts(&mut self, name: &str) {
+    /// An object whose values are all text; `None` if it is not there.
+    pub fn texts(&mut self, name: &str) -> Option<BTreeMap<String, String>> {
         self.object(name, |inner| {
             let names: Vec<String> = inner.object.keys().cloned().collect();
-            for name in names {
+            let texts = names.into_iter().filter_map(|name| {
                 inner.require(&name);
-                inner.text(&name);
-            }
-        });
+                Some((name.clone(), inner.text(&name)?))
+            });
+            texts.collect()
+        })
     }
 
     /// Notes that a field is wrong. Gives `None`, to stand in for its value.
@@ -218,7 +246,8 @@ impl Body {
         self.object.get(name).filter(|value| !value.is_null())
     }
 
-    fn require(&mut self, name: &str) {
+    /// Notes that a field is missing, if it is.
+    pub fn require(&mut self, name: &str) {
         match self.object.get(name) {
             None => {
                 self.refuse::<()>(name, "field required", "value_error.missing");
@@ -228,6 +257,13 @@ impl Body {
                 self.refuse::<()>(name, msg, "type_error.none.not_allowed");
             }
             Some(_) => {}
+        }
+    }
+
+    fn refuse_empty_list(&mut self, name: &str) {
+        if self.value(name).and_then(Value::as_array).is_some_and(Vec::is_empty) {
+            let msg = "ensure this value has at least 1 items";
+            self.refuse::<()>(name, msg, "value_error.list.min_items");
         }
     }
 

@@ -1,16 +1,16 @@
-//! The API's endpoints, one file per resource, and how they are put together.
+//! The API's endpoints, one file per resource or operation, and how they are put together.
 
 mod ai_agents;
-mod auto_dialer_campaigns;
+mod campaigns;
 mod contact_labels;
 mod contacts;
-mod create_auto_dialer_campaign;
 mod phones;
 
 use std::sync::Arc;
 
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     http::StatusCode,
     middleware::{from_fn, from_fn_with_state},
     routing::{get, post},
@@ -48,11 +48,7 @@ fn api_routes() -> Router<Arc<Sandbox>> {
         .route("/contacts", get(contacts::list))
         .route("/contact_labels", get(contact_labels::list))
         .route("/ai_agents", get(ai_agents::list))
-        .route(
-            "/auto_dialer_campaigns",
-            get(auto_dialer_campaigns::list).post(create_auto_dialer_campaign::create),
-        )
-        .route("/auto_dialer_campaigns/{auto_dialer_campaign_id}", get(auto_dialer_campaigns::get));
+        .merge(campaigns::routes());
     Router::new().nest("/api/v1/workspace/{workspace_id}", workspace)
 }
 
@@ -62,6 +58,12 @@ fn control_routes() -> Router<Arc<Sandbox>> {
         .route(
             "/faults",
             get(control::faults::list).post(control::faults::arm).delete(control::faults::clear),
+        )
+        .route("/rehearsals", get(control::rehearsals::list))
+        .route(
+            "/files/{name}",
+            // One with 100,000 contacts has several megabytes.
+            get(control::files::read).put(control::files::keep).layer(DefaultBodyLimit::disable()),
         )
         .route("/requests", get(control::requests::list).delete(control::requests::clear))
 }

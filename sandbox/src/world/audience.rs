@@ -12,7 +12,7 @@ use crate::{
 /// The rule: those with the wanted labels, plus the additions, minus everyone excluded; of these,
 /// those that the keyword and the number conditions match. Without any label or addition it starts
 /// from everyone; with additions alone, from them alone.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AudienceFilter {
     /// Labels of which a contact must have every one.
     pub all_labels: Vec<Id>,

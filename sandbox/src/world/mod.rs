@@ -7,18 +7,30 @@ pub mod agent;
 pub mod audience;
 /// Campaigns.
 pub mod campaign;
+/// Changing campaigns.
+pub mod change;
 /// Contacts.
 pub mod contact;
 /// Contact fields.
 pub mod contact_field;
+/// Files with contacts.
+pub mod contact_file;
 /// Sets of contacts.
 pub mod contact_set;
 /// Campaigns as their creators describe them.
 pub mod draft;
+/// How long campaigns take.
+pub mod estimate;
 /// Contact labels.
 pub mod label;
+/// Whom campaigns call.
+pub mod people;
 /// Phone numbers.
 pub mod phone;
+/// The records of calls.
+pub mod record;
+/// Calls to one number, to try a campaign.
+pub mod rehearsal;
 /// Looking up what a draft's ids stand for.
 pub mod resolution;
 pub mod seed;

@@ -8,7 +8,7 @@ mod labels;
 mod names;
 mod phones;
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use crate::{
     id::Id,
@@ -39,6 +39,9 @@ pub fn workspace(id: Id, settings: &Settings) -> Workspace {
         contact_fields: contact_fields(id),
         contacts: contacts::contacts(seed, settings.contacts),
         campaigns: Vec::new(),
+        campaigns_made: 0,
+        rehearsals: Vec::new(),
+        files: BTreeMap::new(),
     };
     labels::hand_out(&mut workspace);
     campaigns::add_past_campaigns(&mut workspace);

@@ -1,0 +1,89 @@
+use serde_json::Value;
+
+use crate::{
+    moment::Moment,
+    world::{
+        draft::{CampaignMode, CampaignStage},
+        people::Newcomer,
+        workspace::Workspace,
+    },
+};
+
+/// Where the control interface keeps files.
+pub const FILES: &str = "/_sandbox/files/";
+
+/// The columns of a file that are not contact fields.
+pub const COLUMNS: [&str; 4] = ["name", "phone", "whatsapp_phone", "note"];
+
+impl Workspace {
+    /// The file that an address stands for: one of those that the control interface keeps. `None` if
+    /// it stands for anything else, which the sandbox doesn't fetch.
+    #[must_use]
+    pub fn file_at(&self, url: &str) -> Option<&[u8]> {
+        let (_, rest) = url.split_once("://")?;
+        let (_, name) = rest.split_once(FILES)?;
+        let name = name.split(['?', '#']).next()?;
+        self.files.get(name).map(Vec::as_slice)
+    }
+
+    /// Gives a campaign that is to run the people in its file. A file that isn't here, or that no
+    /// contacts can be read from, has nobody in it.
+    pub(super) fn read_contact_file(&mut self, place: usize, now: Moment) {
+        let draft = &self.campaigns[place].draft;
+        if draft.mode != CampaignMode::Excel || draft.stage != CampaignStage::Instance {
+            return;
+        }
+        let file = draft.contact_file_url.as_deref().and_then(|url| self.file_at(url));
+        let newcomers = file.and_then(|file| read(file).ok()).unwrap_or_default();
+        self.campaigns[place].given = self.acquaint(&newcomers, now);
+    }
+}
+
+/// Reads a CSV file with a line of column names. Columns that are not the contact's own are its
+/// fields; empty values are left out.
+///
+/// # Errors
+/// What is wrong with it, line by line.
+pub fn read(file: &[u8]) -> Result<Vec<Newcomer>, Vec<String>> {
+    let file = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(file);
+    let headers = reader.headers().map_err(|error| vec![error.to_string()])?.clone();
+    for column in ["name", "phone"] {
+        if !headers.iter().any(|header| header.eq_ignore_ascii_case(column)) {
+            return Err(vec![format!("the file has no column '{column}'")]);
+        }
+    }
+    let (mut newcomers, mut faults) = (Vec::new(), Vec::new());
+    for row in reader.records() {
+        let newcomer = row.map_err(|error| error.to_string()).and_then(|row| {
+            let line = row.position().map_or(0, csv::Position::line);
+            newcomer(&headers, &row).map_err(|fault| format!("line {line}: {fault}"))
+        });
+        match newcomer {
+            Ok(newcomer) => newcomers.push(newcomer),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if faults.is_empty() { Ok(newcomers) } else { Err(faults) }
+}
+
+fn newcomer(headers: &csv::StringRecord, row: &csv::StringRecord) -> Result<Newcomer, &'static str> {
+    let mut newcomer = Newcomer::default();
+    for (header, value) in headers.iter().zip(row).filter(|(_, value)| !value.is_empty()) {
+        let value = value.to_owned();
+        match header.to_ascii_lowercase().as_str() {
+            "name" => newcomer.name = value,
+            "phone" => newcomer.phone = Some(value),
+            "whatsapp_phone" => newcomer.whatsapp_phone = Some(value),
+            "note" => newcomer.note = value,
+            _ => {
+                newcomer.field_data.insert(header.to_owned(), Value::String(value));
+            }
+        }
+    }
+    match (newcomer.name.is_empty(), &newcomer.phone) {
+        (true, _) => Err("'name' is empty"),
+        (_, None) => Err("'phone' is empty"),
+        _ => Ok(newcomer),
+    }
+}
