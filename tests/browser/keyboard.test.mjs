@@ -133,7 +133,7 @@ test("Escape at the last question goes back to the review, and calls nobody", as
   await scene.page.locator("dialog.confirm").waitFor({ state: "hidden" });
   assert.ok(await scene.page.getByRole("heading", { name: "Everything right?" }).isVisible());
   await scene.press("Launch");
-  await scene.page.locator("[data-launch]").waitFor();
+  await scene.page.locator("[data-yes]").waitFor();
   assert.equal(await scene.creates(), 0);
 });
 

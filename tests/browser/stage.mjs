@@ -208,7 +208,7 @@ export class Scene {
   async ask() {
     await this.mend();
     await this.press("Launch");
-    return this.page.locator("[data-launch]");
+    return this.page.locator("[data-yes]");
   }
 
   /** @param {object} fault */

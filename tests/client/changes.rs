@@ -43,7 +43,7 @@ fn what_calls_somebody_is_sent_once() {
         assert_eq!(operation.repeat, Repeat::Once, "{}", operation.name);
         for answer in unclear() {
             let (result, sent) = run(&Request::new(operation, ID), vec![answer]);
-            let error = result.err().expect("it fails");
+            let error = result.expect_err("it fails");
             assert_eq!((sent, error.attempts), (1, 1), "{}", operation.name);
             assert!(error.message.contains("look for it before you send it again"), "{}", error.message);
         }
@@ -131,7 +131,7 @@ fn a_campaign_is_paused_resumed_and_canceled_by_its_status() {
 
 #[track_caller]
 fn refused(operation: &'static Operation, argument: &str, path: &str, says: &str) {
-    let error: Box<Error> = request(operation, argument).err().expect("it is refused");
+    let error: Box<Error> = request(operation, argument).expect_err("it is refused");
     assert_eq!((error.code, error.path.as_deref()), (Code::InvalidArgument, Some(path)), "{}", error.message);
     assert!(error.message.contains(says), "{}", error.message);
 }

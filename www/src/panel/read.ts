@@ -1,6 +1,6 @@
 // What the steps read from the API. Each reading replaces the one before it, which is called off.
 
-import type { Contact, ContactQuery } from "seax-dialer";
+import type { CampaignId, Contact, ContactQuery } from "seax-dialer";
 import { audienceOf, choosesSomebody, chosen, MAX_IDS, type Plan, toDraft, withoutLabels } from "./plan.ts";
 import type { Loaded, Session, State } from "./session.ts";
 
@@ -13,7 +13,10 @@ const NOT_TO_CALL = new Set(["DNC", "invalid number", "unreachable"]);
 /** How many contacts the preview of a message looks at. */
 const SAMPLE = 50;
 
-type Slot = "phones" | "agents" | "labels" | "counts" | "found" | "sample" | "preflight" | "past";
+type Slot = "phones" | "agents" | "labels" | "counts" | "found" | "sample" | "preflight" | "past" | "calls";
+
+/** Rows of a list that grows when more of it is asked for. */
+const ROWS = 20;
 
 const running = new WeakMap<Session, Partial<Record<Slot, AbortController>>>();
 
@@ -47,14 +50,14 @@ async function readInto<T>(
 /** Calls off everything that is being read. */
 export function stopReading(session: Session): void {
   for (const controller of Object.values(running.get(session) ?? {})) controller?.abort();
-  const { phones, agents, labels, counts, found, sample, preflight, past } = session.state;
-  const slots = { phones, agents, labels, counts, found, sample, preflight, past };
+  const { phones, agents, labels, counts, found, sample, preflight, past, calls } = session.state;
+  const slots = { phones, agents, labels, counts, found, sample, preflight, past, calls };
   const unread = Object.entries(slots).filter(([, loaded]) => loaded?.state === "loading");
   session.set(Object.fromEntries(unread.map(([slot]) => [slot, undefined])) as Partial<State>);
 }
 
 /** The session's client. It is there as soon as anything is shown that needs it. */
-function clientOf(session: Session) {
+export function clientOf(session: Session) {
   if (session.client === undefined) throw new Error("there is no client yet");
   return session.client;
 }
@@ -163,9 +166,22 @@ export function check(session: Session, pause = 0): void {
 /** The campaigns of the workspace, newest first. */
 export function readPast(session: Session, offset = 0): void {
   const before = session.state.past?.state === "there" && offset > 0 ? session.state.past.value.rows : [];
-  const limit = 20;
   void readInto(session, "past", async (signal) => {
-    const { data } = await clientOf(session).campaigns.list({ limit, offset }, { signal });
-    return { rows: [...before, ...data], more: data.length === limit };
+    const { data } = await clientOf(session).campaigns.list({ limit: ROWS, offset }, { signal });
+    return { rows: [...before, ...data], more: data.length === ROWS };
+  });
+}
+
+/** The calls of a campaign. */
+export function readCalls(session: Session, id: CampaignId, offset = 0): void {
+  const { calls } = session.state;
+  const before = calls?.state === "there" && offset > 0 ? calls.value.rows : [];
+  void readInto(session, "calls", async (signal) => {
+    const { campaign_results: rows } = await clientOf(session).campaigns.results(
+      id,
+      { limit: ROWS, offset },
+      { signal },
+    );
+    return { rows: [...before, ...rows], more: rows.length === ROWS };
   });
 }
