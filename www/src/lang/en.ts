@@ -34,15 +34,17 @@ const statuses: Record<string, string> = {
   CANCELED: "Canceled",
 };
 
+/** The carrier's words for how a call went. */
 const callStatuses: Record<string, string> = {
-  human: "Person",
-  machine_start: "Machine",
-  machine_end_beep: "Machine",
-  machine_end_silence: "Machine",
-  machine_end_other: "Machine",
-  fax: "Fax",
-  no_answer: "No answer",
-  unknown: "Unknown",
+  queued: "Waiting",
+  ringing: "Ringing",
+  "in-progress": "Talking",
+  canceled: "Called off",
+  completed: "Answered",
+  failed: "Failed",
+  busy: "Busy",
+  "no-answer": "No answer",
+  missed: "Missed",
 };
 
 const types: Record<string, string> = {

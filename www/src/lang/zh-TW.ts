@@ -36,14 +36,15 @@ const statuses: Record<string, string> = {
 };
 
 const callStatuses: Record<string, string> = {
-  human: "真人",
-  machine_start: "答錄機",
-  machine_end_beep: "答錄機",
-  machine_end_silence: "答錄機",
-  machine_end_other: "答錄機",
-  fax: "傳真",
-  no_answer: "未接聽",
-  unknown: "不明",
+  queued: "等待中",
+  ringing: "響鈴中",
+  "in-progress": "通話中",
+  canceled: "已取消",
+  completed: "已接聽",
+  failed: "失敗",
+  busy: "忙線",
+  "no-answer": "未接聽",
+  missed: "未接來電",
 };
 
 const types: Record<string, string> = {
