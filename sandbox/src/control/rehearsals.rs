@@ -9,7 +9,10 @@ use serde_json::json;
 
 use crate::{
     control::wish,
-    http::problem::{Problem, json},
+    http::{
+        now::Now,
+        problem::{Problem, json},
+    },
     sandbox::Sandbox,
 };
 
@@ -19,9 +22,10 @@ use crate::{
 /// A 404 for an unknown workspace.
 pub async fn list(
     State(sandbox): State<Arc<Sandbox>>,
+    Now(now): Now,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let tenant = wish::tenant(&sandbox, query.as_deref())?;
-    let workspace = tenant.workspace(sandbox.now());
+    let workspace = tenant.workspace(now);
     Ok(json(StatusCode::OK, &json!({ "data": workspace.rehearsals })))
 }

@@ -7,12 +7,15 @@ use axum::{
 
 use crate::{
     faults::quirks::Quirks,
-    http::{page::Window, problem::Problem, query::Query},
+    http::{now::Now, page::Window, problem::Problem, query::Query},
     id::Id,
     moment::Moment,
     sandbox::{Sandbox, Tenant},
     world::workspace::Workspace,
 };
+
+/// The header that carries a workspace's key.
+pub const API_KEY: &str = "x-api-key";
 
 /// Who makes a request, with a key that is good for the workspace named in the path.
 ///
@@ -55,9 +58,10 @@ impl FromRequestParts<Arc<Sandbox>> for Caller {
             let detail = "This API key has no access to this workspace";
             return Err(Problem::new(StatusCode::FORBIDDEN, detail));
         }
+        let Ok(Now(now)) = Now::from_request_parts(parts, sandbox).await;
         Ok(Self {
             tenant,
-            now: sandbox.now(),
+            now,
             quirks: parts.extensions.get::<Quirks>().copied().unwrap_or_default(),
             raw_query: parts.uri.query().unwrap_or_default().to_owned(),
         })
@@ -66,7 +70,7 @@ impl FromRequestParts<Arc<Sandbox>> for Caller {
 
 fn workspace_of_key(headers: &HeaderMap, sandbox: &Sandbox) -> Result<Id, Problem> {
     let refusal = |detail: &str| Problem::new(StatusCode::UNAUTHORIZED, detail);
-    let key = headers.get("x-api-key").ok_or_else(|| refusal("Missing API key"))?;
+    let key = headers.get(API_KEY).ok_or_else(|| refusal("Missing API key"))?;
     let key = key.to_str().map_err(|_| refusal("Invalid API key"))?;
     sandbox.workspace_of_key(key).ok_or_else(|| refusal("Invalid API key"))
 }

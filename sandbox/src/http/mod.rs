@@ -5,6 +5,8 @@
 pub mod body;
 /// Who makes a request.
 pub mod caller;
+/// The moment of a request.
+pub mod now;
 /// `order_by`.
 pub mod order;
 /// `offset`, `limit`, and the replies to lists.

@@ -20,7 +20,9 @@ use crate::{
     control,
     faults::inject::inject,
     http::{problem::Problem, stamp::stamp},
+    id::Id,
     sandbox::Sandbox,
+    store::keep,
 };
 
 /// Where the API is mounted: today's path and the tutorial's older one.
@@ -28,6 +30,14 @@ pub const PREFIXES: [&str; 2] = ["/seax-api", "/bulk-sms-api"];
 
 /// Everything that the sandbox serves.
 pub fn router(sandbox: &Arc<Sandbox>) -> Router {
+    bare_router(sandbox)
+        .layer(from_fn_with_state(Arc::clone(sandbox), keep))
+        .layer(from_fn_with_state(Arc::clone(sandbox), inject))
+        .layer(from_fn(stamp))
+}
+
+/// The same, with nothing on the way to it: no faults, and nothing is kept.
+pub fn bare_router(sandbox: &Arc<Sandbox>) -> Router {
     let mut router = Router::new().nest("/_sandbox", control_routes());
     for prefix in PREFIXES {
         router = router.nest(prefix, api_routes());
@@ -37,9 +47,15 @@ pub fn router(sandbox: &Arc<Sandbox>) -> Router {
         .method_not_allowed_fallback(async || {
             Problem::new(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed")
         })
-        .layer(from_fn_with_state(Arc::clone(sandbox), inject))
-        .layer(from_fn(stamp))
         .with_state(Arc::clone(sandbox))
+}
+
+/// The workspace that a path names, and what of the path is below it.
+#[must_use]
+pub fn below_workspace(path: &str) -> Option<(Id, &str)> {
+    let (_, rest) = path.split_once("/api/v1/workspace/")?;
+    let (id, below) = rest.split_once('/')?;
+    Some((Id::parse(id)?, below))
 }
 
 fn api_routes() -> Router<Arc<Sandbox>> {
