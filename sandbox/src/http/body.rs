@@ -91,15 +91,30 @@ impl Body {
         }
     }
 
+    /// Text that, if it is there, is not empty.
+    pub fn filled_text(&mut self, name: &str) -> Option<String> {
+        let text = self.text(name)?;
+        if text.trim().is_empty() {
+            let msg = "ensure this value has at least 1 characters";
+            return self.refuse(name, msg, "value_error.any_str.min_length");
+        }
+        Some(text)
+    }
+
+    /// An E.164 number.
+    pub fn number(&mut self, name: &str) -> Option<String> {
+        let number = self.text(name)?;
+        if !is_e164(&number) {
+            let msg = "value is not an E.164 number, such as +12025550143";
+            return self.refuse(name, msg, "value_error");
+        }
+        Some(number)
+    }
+
     /// An E.164 number that has to be there.
     pub fn required_number(&mut self, name: &str) -> String {
         self.require(name);
-        let number = self.text(name);
-        if number.as_deref().is_some_and(|number| !is_e164(number)) {
-            let msg = "value is not an E.164 number, such as +12025550143";
-            self.refuse::<()>(name, msg, "value_error");
-        }
-        number.unwrap_or_default()
+        self.number(name).unwrap_or_default()
     }
 
     /// One id.
@@ -122,6 +137,11 @@ impl Body {
 
     /// A list of ids; `None` if it is not there.
     pub fn ids_if_any(&mut self, name: &str) -> Option<Vec<Id>> {
+        self.ids_that(name, |_| Ok(()))
+    }
+
+    /// A list of ids that a check lets pass; `None` if it is not there.
+    pub fn ids_that(&mut self, name: &str, check: impl Fn(Id) -> Result<(), String>) -> Option<Vec<Id>> {
         let items = match self.value(name)? {
             Value::Array(items) => items.clone(),
             _ => return self.refuse(name, "value is not a valid list", "type_error.list"),
@@ -129,7 +149,10 @@ impl Body {
         let mut ids = Vec::with_capacity(items.len());
         for (place, item) in items.iter().enumerate() {
             match item.as_str().map(Id::parse) {
-                Some(Some(id)) => ids.push(id),
+                Some(Some(id)) => match check(id) {
+                    Ok(()) => ids.push(id),
+                    Err(msg) => self.refuse_item(name, place, &msg, "value_error"),
+                },
                 Some(None) => {
                     self.refuse_item(name, place, "value is not a valid uuid", "type_error.uuid");
                 }

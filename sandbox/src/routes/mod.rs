@@ -61,9 +61,9 @@ pub fn below_workspace(path: &str) -> Option<(Id, &str)> {
 fn api_routes() -> Router<Arc<Sandbox>> {
     let workspace = Router::new()
         .route("/phones", get(phones::list))
-        .route("/contacts", get(contacts::list))
-        .route("/contact_labels", get(contact_labels::list))
         .route("/ai_agents", get(ai_agents::list))
+        .merge(contacts::routes())
+        .merge(contact_labels::routes())
         .merge(campaigns::routes());
     Router::new().nest("/api/v1/workspace/{workspace_id}", workspace)
 }

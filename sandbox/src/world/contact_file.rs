@@ -1,10 +1,10 @@
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::{
     moment::Moment,
     world::{
+        contact_details::ContactDetails,
         draft::{CampaignMode, CampaignStage},
-        people::Newcomer,
         workspace::Workspace,
     },
 };
@@ -44,7 +44,7 @@ impl Workspace {
 ///
 /// # Errors
 /// What is wrong with it, line by line.
-pub fn read(file: &[u8]) -> Result<Vec<Newcomer>, Vec<String>> {
+pub fn read(file: &[u8]) -> Result<Vec<ContactDetails>, Vec<String>> {
     let file = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(file);
     let headers = reader.headers().map_err(|error| vec![error.to_string()])?.clone();
@@ -67,22 +67,24 @@ pub fn read(file: &[u8]) -> Result<Vec<Newcomer>, Vec<String>> {
     if faults.is_empty() { Ok(newcomers) } else { Err(faults) }
 }
 
-fn newcomer(headers: &csv::StringRecord, row: &csv::StringRecord) -> Result<Newcomer, &'static str> {
-    let mut newcomer = Newcomer::default();
+fn newcomer(headers: &csv::StringRecord, row: &csv::StringRecord) -> Result<ContactDetails, &'static str> {
+    let mut newcomer = ContactDetails::default();
+    let mut fields = Map::new();
     for (header, value) in headers.iter().zip(row).filter(|(_, value)| !value.is_empty()) {
         let value = value.to_owned();
         match header.to_ascii_lowercase().as_str() {
-            "name" => newcomer.name = value,
+            "name" => newcomer.name = Some(value),
             "phone" => newcomer.phone = Some(value),
             "whatsapp_phone" => newcomer.whatsapp_phone = Some(value),
-            "note" => newcomer.note = value,
+            "note" => newcomer.note = Some(value),
             _ => {
-                newcomer.field_data.insert(header.to_owned(), Value::String(value));
+                fields.insert(header.to_owned(), Value::String(value));
             }
         }
     }
-    match (newcomer.name.is_empty(), &newcomer.phone) {
-        (true, _) => Err("'name' is empty"),
+    newcomer.field_data = Some(fields);
+    match (&newcomer.name, &newcomer.phone) {
+        (None, _) => Err("'name' is empty"),
         (_, None) => Err("'phone' is empty"),
         _ => Ok(newcomer),
     }

@@ -11,6 +11,8 @@ pub mod campaign;
 pub mod change;
 /// Contacts.
 pub mod contact;
+/// What is said of contacts; making, changing and deleting them.
+pub mod contact_details;
 /// Contact fields.
 pub mod contact_field;
 /// Files with contacts.
@@ -23,6 +25,8 @@ pub mod draft;
 pub mod estimate;
 /// Contact labels.
 pub mod label;
+/// Making, changing and deleting labels; giving them to contacts.
+pub mod labelling;
 /// Whom campaigns call.
 pub mod people;
 /// Phone numbers.

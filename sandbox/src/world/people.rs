@@ -1,7 +1,5 @@
 use std::collections::HashMap;
 
-use serde_json::{Map, Value, value::to_raw_value};
-
 use crate::{
     engine::plan::{Callee, Line},
     id::Id,
@@ -9,7 +7,8 @@ use crate::{
     world::{
         audience::with_any_named,
         campaign::Campaign,
-        contact::{Contact, Contacts, is_e164},
+        contact::{Contacts, is_e164},
+        contact_details::ContactDetails,
         contact_set::ContactSet,
         draft::CampaignMode,
         label::UNREACHABLE,
@@ -31,26 +30,10 @@ pub struct Person {
     pub phone: Box<str>,
 }
 
-/// Somebody in a file, or in a webhook's request.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Newcomer {
-    /// The name.
-    pub name: String,
-    /// The number.
-    pub phone: Option<String>,
-    /// The WhatsApp number.
-    pub whatsapp_phone: Option<String>,
-    /// Remarks.
-    pub note: String,
-    /// The contact fields' values.
-    pub field_data: Map<String, Value>,
-}
-
 /// Whether a contact may be called: it is there, has a number, and is not among those barred.
 #[must_use]
 pub fn may_call(contacts: &Contacts, barred: &ContactSet, place: usize) -> bool {
-    let contact = contacts.at(place);
-    contact.phone.is_some() && !barred.contains(place) && contacts.place_of(contact.id) == Some(place)
+    contacts.present().contains(place) && !barred.contains(place) && contacts.at(place).phone.is_some()
 }
 
 impl Workspace {
@@ -103,7 +86,7 @@ impl Workspace {
     }
 
     /// Gives a campaign further people, each of whom it calls, even if it has called them before.
-    pub fn give(&mut self, place: usize, newcomers: &[Newcomer], now: Moment) {
+    pub fn give(&mut self, place: usize, newcomers: &[ContactDetails], now: Moment) {
         let people = self.acquaint(newcomers, now);
         let at = self.campaigns[place].clock.at(now);
         let barred = self.barred();
@@ -126,53 +109,37 @@ impl Workspace {
     /// The contacts with the newcomers' numbers; for those who have none yet, new ones.
     ///
     /// Of several contacts with one number, one that must not be called stands for all.
-    pub(super) fn acquaint(&mut self, newcomers: &[Newcomer], now: Moment) -> Vec<Person> {
+    pub(super) fn acquaint(&mut self, newcomers: &[ContactDetails], now: Moment) -> Vec<Person> {
         let mut known = self.places_of_numbers(newcomers);
         let mut people = Vec::with_capacity(newcomers.len());
         for newcomer in newcomers {
             let Some(phone) = newcomer.phone.as_deref() else { continue };
             let place = match known.get(phone).copied().flatten() {
                 Some(place) => place,
-                None => self.add_newcomer(newcomer, now),
+                None => self.add_contact(newcomer, now),
             };
             known.insert(phone, Some(place));
             let id = self.contacts.at(place).id;
-            people.push(Person { place, id, name: newcomer.name.as_str().into(), phone: phone.into() });
+            let name = newcomer.name.as_deref().unwrap_or_default().into();
+            people.push(Person { place, id, name, phone: phone.into() });
         }
         people
     }
 
     /// Which contacts have the newcomers' numbers.
-    fn places_of_numbers<'n>(&self, newcomers: &'n [Newcomer]) -> HashMap<&'n str, Option<usize>> {
+    fn places_of_numbers<'n>(&self, newcomers: &'n [ContactDetails]) -> HashMap<&'n str, Option<usize>> {
         let numbers = newcomers.iter().filter_map(|newcomer| newcomer.phone.as_deref());
         let mut places: HashMap<&str, Option<usize>> = numbers.map(|number| (number, None)).collect();
         let barred = self.barred();
-        for place in 0..self.contacts.len() {
-            let contact = self.contacts.at(place);
-            let known = contact.phone.as_deref().and_then(|phone| places.get_mut(phone));
-            if let Some(known) = known
-                && self.contacts.place_of(contact.id) == Some(place)
+        for place in self.contacts.present().iter() {
+            let phone = self.contacts.at(place).phone.as_deref();
+            if let Some(known) = phone.and_then(|phone| places.get_mut(phone))
                 && (known.is_none() || barred.contains(place))
             {
                 *known = Some(place);
             }
         }
         places
-    }
-
-    fn add_newcomer(&mut self, newcomer: &Newcomer, now: Moment) -> usize {
-        let mut dice = self.dice("newcomer", self.contacts.len());
-        let text = |text: &Option<String>| text.as_deref().map(Into::into);
-        self.contacts.push(Contact {
-            id: dice.id(),
-            name: newcomer.name.as_str().into(),
-            phone: text(&newcomer.phone),
-            whatsapp_phone: text(&newcomer.whatsapp_phone),
-            note: Default::default(),
-            field_data: to_raw_value(&newcomer.field_data).ok(),
-            created_time: now,
-            updated_time: now,
-        })
     }
 }
 

@@ -82,7 +82,8 @@ fn find_each<T>(
     found
 }
 
-fn not_found(id: Id) -> String {
+/// What is said of an id that stands for nothing.
+pub fn not_found(id: Id) -> String {
     format!("'{id}' not found in this workspace")
 }
 

@@ -39,6 +39,8 @@ pub struct Workspace {
     pub agents: Vec<Agent>,
     /// Its contact labels.
     pub labels: Vec<Label>,
+    /// How many labels have been made, also those that are gone.
+    pub labels_made: usize,
     /// Its contact fields.
     pub contact_fields: Vec<ContactField>,
     /// Its contacts.
@@ -182,7 +184,7 @@ impl Workspace {
         let campaign = &self.campaigns[place];
         let Some(simulation) = &campaign.simulation else { return };
         let mut called: ContactSet = simulation.contacts().into_iter().collect();
-        called.retain(|contact| self.contacts.place_of(self.contacts.at(contact).id) == Some(contact));
+        called.intersect(self.contacts.present());
         for label in &mut self.labels {
             if campaign.draft.attach_contact_label_ids.contains(&label.view.id) {
                 label.members.unite(&called);

@@ -80,7 +80,7 @@ impl<'a> JobDetailView<'a> {
             contact: ContactView {
                 name: &person.name,
                 phone: &person.phone,
-                note: contact.note,
+                note: &contact.note,
                 whatsapp_phone: contact.whatsapp_phone.as_deref(),
                 contact_field_data: contact.field_data.as_deref(),
                 id: person.id,

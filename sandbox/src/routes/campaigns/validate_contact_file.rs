@@ -11,8 +11,8 @@ use crate::{
     },
     routes::campaigns::place_of,
     world::{
+        contact_details::ContactDetails,
         contact_file::{FILES, read},
-        people::Newcomer,
     },
 };
 
@@ -57,12 +57,12 @@ pub async fn validate(
     Ok(json(StatusCode::OK, &Page { data, total }))
 }
 
-fn view(newcomer: Newcomer) -> FileContact {
+fn view(newcomer: ContactDetails) -> FileContact {
     FileContact {
-        name: newcomer.name,
+        name: newcomer.name.unwrap_or_default(),
         phone: newcomer.phone,
-        note: newcomer.note,
+        note: newcomer.note.unwrap_or_default(),
         whatsapp_phone: newcomer.whatsapp_phone,
-        contact_field_data: newcomer.field_data,
+        contact_field_data: newcomer.field_data.unwrap_or_default(),
     }
 }

@@ -11,8 +11,8 @@ use crate::{
     routes::campaigns::place_of,
     world::{
         campaign::Campaign,
+        contact_details::ContactDetails,
         draft::{CampaignMode, CampaignStage},
-        people::Newcomer,
     },
 };
 
@@ -41,11 +41,13 @@ pub async fn receive(
     Ok(json(StatusCode::ACCEPTED, &Value::Null))
 }
 
-fn contact(inner: &mut Body) -> Newcomer {
-    let name = inner.required_text("name");
-    let phone = inner.required_number("phone");
-    let field_data = inner.anything("contact_field_data").unwrap_or_default();
-    Newcomer { name, phone: Some(phone), field_data, ..Newcomer::default() }
+fn contact(inner: &mut Body) -> ContactDetails {
+    ContactDetails {
+        name: Some(inner.required_text("name")),
+        phone: Some(inner.required_number("phone")),
+        field_data: inner.anything("contact_field_data"),
+        ..ContactDetails::default()
+    }
 }
 
 fn check_open(campaign: &Campaign) -> Result<(), Problem> {

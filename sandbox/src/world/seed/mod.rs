@@ -35,6 +35,7 @@ pub fn workspace(id: Id, settings: &Settings) -> Workspace {
         speed: settings.speed,
         phones: phones::phones(seed, &labels),
         agents: agents::agents(seed),
+        labels_made: labels.len(),
         labels,
         contact_fields: contact_fields(id),
         contacts: contacts::contacts(seed, settings.contacts),
