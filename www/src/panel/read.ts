@@ -20,12 +20,15 @@ const ROWS = 20;
 
 const running = new WeakMap<Session, Partial<Record<Slot, AbortController>>>();
 
-/** Reads into a slot of the state, and calls off what was to be read into it before. */
+/**
+ * Reads into a slot of the state, and calls off what was to be read into it before. What is there already is shown on if it
+ * is to be kept: with it would go the focus, and whatever is open in it.
+ */
 async function readInto<T>(
   session: Session,
   slot: Slot,
   read: (signal: AbortSignal) => Promise<T>,
-  pause = 0,
+  { pause = 0, keep = false } = {},
 ): Promise<T | undefined> {
   const controllers = running.get(session) ?? {};
   running.set(session, controllers);
@@ -33,7 +36,7 @@ async function readInto<T>(
   const controller = new AbortController();
   controllers[slot] = controller;
   const put = (value: Loaded<T>) => session.set({ [slot]: value } as Partial<State>);
-  put({ state: "loading" });
+  if (!keep || session.state[slot]?.state !== "there") put({ state: "loading" });
   await new Promise((resolve) => setTimeout(resolve, pause));
   if (controller.signal.aborted) return undefined;
   try {
@@ -81,9 +84,8 @@ export async function readAgents(session: Session): Promise<void> {
 
 export async function readLabels(session: Session): Promise<void> {
   const query = { order_by: "name:asc", limit: 0, phone_only: true };
-  const labels = await readInto(session, "labels", async (signal) => {
-    return (await clientOf(session).labels.list(query, { signal })).data;
-  });
+  const read = async (signal: AbortSignal) => (await clientOf(session).labels.list(query, { signal })).data;
+  const labels = await readInto(session, "labels", read, { keep: true });
   if (labels && session.state.plan.leftOutLabels === undefined) {
     const leftOut = labels.filter(({ name, is_system }) => is_system && NOT_TO_CALL.has(name));
     session.plan({ leftOutLabels: leftOut.map(({ id }) => id) });
@@ -112,7 +114,7 @@ export function count(session: Session): void {
     };
   };
   session.set({ sample: undefined });
-  void readInto(session, "counts", read, PAUSE);
+  void readInto(session, "counts", read, { pause: PAUSE });
 }
 
 async function total(session: Session, query: ContactQuery, signal: AbortSignal): Promise<number> {
@@ -145,7 +147,7 @@ export function search(session: Session, keyword: string): void {
     const query = { keyword: keyword.trim(), limit: 6, order_by: "name:asc" };
     return (await clientOf(session).contacts.list(query, { signal })).data;
   };
-  void readInto(session, "found", read, PAUSE);
+  void readInto(session, "found", read, { pause: PAUSE });
 }
 
 /** Some of those who would be called, for the preview of the message. */
@@ -160,7 +162,7 @@ export function check(session: Session, pause = 0): void {
   const read = (signal: AbortSignal) => {
     return clientOf(session).campaigns.check(toDraft(session.state.plan), { signal });
   };
-  void readInto(session, "preflight", read, pause);
+  void readInto(session, "preflight", read, { pause });
 }
 
 /** The campaigns of the workspace, newest first. */
