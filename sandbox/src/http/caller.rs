@@ -7,7 +7,7 @@ use axum::{
 
 use crate::{
     faults::quirks::Quirks,
-    http::{now::Now, page::Window, problem::Problem, query::Query},
+    http::{body::Body, now::Now, page::Window, problem::Problem, query::Query, sketch::Sketchbook},
     id::Id,
     moment::Moment,
     sandbox::{Sandbox, Tenant},
@@ -28,6 +28,7 @@ pub struct Caller {
     /// What a fault asks of the request's handler.
     pub quirks: Quirks,
     raw_query: String,
+    sketchbook: Option<Sketchbook>,
 }
 
 impl Caller {
@@ -39,7 +40,18 @@ impl Caller {
     /// The request's query, to be read.
     #[must_use]
     pub fn query(&self) -> Query<'_> {
-        Query::new(&self.raw_query)
+        Query::new(&self.raw_query).noted_in(self.sketchbook.clone())
+    }
+
+    /// The request's body, to be read.
+    ///
+    /// # Errors
+    /// A 422 if it is empty, no JSON, or no object.
+    pub fn body(&self, bytes: &[u8]) -> Result<Body, Problem> {
+        match &self.sketchbook {
+            Some(book) => Ok(Body::unknown(book.clone())),
+            None => Body::parse(bytes),
+        }
     }
 
     /// The rows asked for, within the workspace's page cap.
@@ -63,6 +75,7 @@ impl FromRequestParts<Arc<Sandbox>> for Caller {
             tenant,
             now,
             quirks: parts.extensions.get::<Quirks>().copied().unwrap_or_default(),
+            sketchbook: parts.extensions.get().cloned(),
             raw_query: parts.uri.query().unwrap_or_default().to_owned(),
         })
     }

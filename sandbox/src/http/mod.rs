@@ -15,5 +15,7 @@ pub mod page;
 pub mod problem;
 /// Query parameters, with every fault in them reported.
 pub mod query;
+/// What is asked of queries and bodies.
+pub mod sketch;
 /// Request ids and CORS.
 pub mod stamp;

@@ -2,7 +2,6 @@ use axum::{body::Bytes, http::StatusCode, response::Response};
 
 use crate::{
     http::{
-        body::Body,
         caller::Caller,
         problem::{Problem, json},
     },
@@ -18,7 +17,7 @@ const REQUIRED: [&str; 7] = ["name", "type", "mode", "stage", "capture_keypress"
 /// # Errors
 /// A 422 for a draft that breaks the vendor's schema, or names what the workspace doesn't have.
 pub async fn create(caller: Caller, body: Bytes) -> Result<Response, Problem> {
-    let mut body = Body::parse(&body)?;
+    let mut body = caller.body(&body)?;
     for field in REQUIRED {
         body.require(field);
     }

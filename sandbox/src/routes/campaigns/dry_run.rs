@@ -6,7 +6,6 @@ use axum::{
 
 use crate::{
     http::{
-        body::Body,
         caller::Caller,
         problem::{Issue, Problem},
     },
@@ -25,7 +24,7 @@ const REQUIRED: [&str; 4] = ["phone_ids", "type", "capture_keypress", "capture_s
 /// A 422 for a body that breaks the vendor's schema, names what the workspace doesn't have, or a
 /// number that cannot or must not be called.
 pub async fn call(caller: Caller, body: Bytes) -> Result<Response, Problem> {
-    let mut body = Body::parse(&body)?;
+    let mut body = caller.body(&body)?;
     for field in REQUIRED {
         body.require(field);
     }

@@ -2,7 +2,6 @@ use axum::{body::Bytes, extract::Path, http::StatusCode, response::Response};
 
 use crate::{
     http::{
-        body::Body,
         caller::Caller,
         problem::{Problem, json},
     },
@@ -23,7 +22,7 @@ pub async fn update(
 ) -> Result<Response, Problem> {
     let mut workspace = caller.workspace();
     let place = place_of(&id, &workspace)?;
-    let mut body = Body::parse(&body)?;
+    let mut body = caller.body(&body)?;
     let status = body.choice("status");
     let mut wish = draft::read(body, workspace.campaigns[place].draft.clone())?;
     draft::name_agent(&mut wish, &workspace);

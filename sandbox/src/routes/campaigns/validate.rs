@@ -4,7 +4,6 @@ use serde::Serialize;
 use crate::{
     enumeration::enumeration,
     http::{
-        body::Body,
         caller::Caller,
         problem::{Problem, json},
     },
@@ -40,7 +39,7 @@ pub async fn validate(
 ) -> Result<Response, Problem> {
     let workspace = caller.workspace();
     let campaign = &workspace.campaigns[place_of(&id, &workspace)?];
-    let mut body = Body::parse(&body)?;
+    let mut body = caller.body(&body)?;
     for field in ["option", "start_time", "end_time"] {
         body.require(field);
     }

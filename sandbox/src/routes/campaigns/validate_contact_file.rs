@@ -4,7 +4,6 @@ use serde_json::{Map, Value};
 
 use crate::{
     http::{
-        body::Body,
         caller::Caller,
         page::Page,
         problem::{Issue, Problem, json},
@@ -39,7 +38,7 @@ pub async fn validate(
 ) -> Result<Response, Problem> {
     let workspace = caller.workspace();
     place_of(&id, &workspace)?;
-    let mut body = Body::parse(&body)?;
+    let mut body = caller.body(&body)?;
     let url = body.required_text("url");
     body.finish()?;
     let refuse = |faults: Vec<String>| {

@@ -29,7 +29,7 @@ pub async fn receive(
 ) -> Result<Response, Problem> {
     let mut workspace = caller.workspace();
     let place = place_of(&id, &workspace)?;
-    let mut body = Body::parse(&body)?;
+    let mut body = caller.body(&body)?;
     body.require("contacts");
     let contacts = body.some_objects("contacts", contact).unwrap_or_default();
     let is_dry_run = body.truth("is_dry_run").unwrap_or(false);

@@ -2,7 +2,6 @@ use axum::{body::Bytes, http::StatusCode, response::Response};
 
 use crate::{
     http::{
-        body::Body,
         caller::Caller,
         problem::{Problem, json},
     },
@@ -14,7 +13,7 @@ use crate::{
 /// # Errors
 /// A 422 for a body that breaks the vendor's schema; a 409 if another label has the name.
 pub async fn create(caller: Caller, body: Bytes) -> Result<Response, Problem> {
-    let mut body = Body::parse(&body)?;
+    let mut body = caller.body(&body)?;
     body.require("name");
     let details = details::read(body)?;
     let mut workspace = caller.workspace();

@@ -2,7 +2,6 @@ use axum::{body::Bytes, extract::Path, http::StatusCode, response::Response};
 
 use crate::{
     http::{
-        body::Body,
         caller::Caller,
         problem::{Problem, json},
     },
@@ -22,7 +21,7 @@ pub async fn update(
 ) -> Result<Response, Problem> {
     let mut workspace = caller.workspace();
     let place = place_of(&id, &workspace)?;
-    let details = details::read(Body::parse(&body)?)?;
+    let details = details::read(caller.body(&body)?)?;
     workspace.change_label(place, details, caller.now).map_err(conflict)?;
     Ok(json(StatusCode::OK, &workspace.labels[place].view))
 }

@@ -2,7 +2,6 @@ use axum::{body::Bytes, http::StatusCode, response::Response};
 
 use crate::{
     http::{
-        body::Body,
         caller::Caller,
         problem::{Problem, json},
     },
@@ -15,7 +14,7 @@ use crate::{
 /// A 422 for a body that breaks the vendor's schema, or names a label that the workspace doesn't
 /// have.
 pub async fn create(caller: Caller, body: Bytes) -> Result<Response, Problem> {
-    let mut body = Body::parse(&body)?;
+    let mut body = caller.body(&body)?;
     let mut workspace = caller.workspace();
     body.require("name");
     let details = details::read(&mut body);
