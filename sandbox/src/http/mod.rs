@@ -15,3 +15,5 @@ pub mod problem;
 pub mod query;
 /// Request ids and CORS.
 pub mod stamp;
+/// Files in forms.
+pub mod upload;
