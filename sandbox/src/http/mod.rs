@@ -19,3 +19,5 @@ pub mod query;
 pub mod sketch;
 /// Request ids and CORS.
 pub mod stamp;
+/// Files in forms.
+pub mod upload;

@@ -4,6 +4,8 @@ mod ai_agents;
 mod campaigns;
 mod contact_labels;
 mod contacts;
+mod import_contacts;
+mod jobs;
 mod phones;
 
 use std::sync::Arc;
@@ -63,6 +65,8 @@ fn api_routes() -> Router<Arc<Sandbox>> {
         .route("/phones", get(phones::list))
         .route("/ai_agents", get(ai_agents::list))
         .merge(contacts::routes())
+        .route("/import_contacts", post(import_contacts::import).layer(DefaultBodyLimit::disable()))
+        .route("/jobs/{job_id}", get(jobs::get))
         .merge(contact_labels::routes())
         .merge(campaigns::routes());
     Router::new().nest("/api/v1/workspace/{workspace_id}", workspace)

@@ -1,3 +1,5 @@
+use csv::{ErrorKind, StringRecord};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::{
@@ -39,53 +41,100 @@ impl Workspace {
     }
 }
 
-/// Reads a CSV file with a line of column names. Columns that are not the contact's own are its
-/// fields; empty values are left out.
+/// What a file holds.
+pub struct Rows<T> {
+    /// What could be read.
+    pub good: Vec<T>,
+    /// What could not.
+    pub bad: Vec<BadRow>,
+}
+
+/// A row that nothing can be made of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BadRow {
+    /// Where it begins in the file, from 1.
+    pub line: u64,
+    /// What is wrong with it.
+    pub msg: String,
+}
+
+/// Reads a CSV file (RFC 4180) with a line of column names. `check` looks at these, `read` makes
+/// something of them and a row.
+///
+/// # Errors
+/// What is wrong with the file as a whole.
+pub fn read_rows<T>(
+    file: &[u8],
+    check: impl Fn(&StringRecord) -> Result<(), String>,
+    read: impl Fn(&StringRecord, &StringRecord) -> Result<T, String>,
+) -> Result<Rows<T>, String> {
+    let file = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(file);
+    let columns = reader.headers().map_err(|error| error.to_string())?.clone();
+    check(&columns)?;
+    let mut rows = Rows { good: Vec::new(), bad: Vec::new() };
+    for record in reader.records() {
+        let line = record.as_ref().map_or_else(csv::Error::position, StringRecord::position);
+        let line = line.map_or(0, csv::Position::line);
+        match record.map_err(|error| fault(&error)).and_then(|cells| read(&columns, &cells)) {
+            Ok(row) => rows.good.push(row),
+            Err(msg) => rows.bad.push(BadRow { line, msg }),
+        }
+    }
+    Ok(rows)
+}
+
+fn fault(error: &csv::Error) -> String {
+    match error.kind() {
+        ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            format!("the row has {len} fields, and the first line {expected_len}")
+        }
+        ErrorKind::Utf8 { err, .. } => format!("field {} is not UTF-8", err.field() + 1),
+        _ => error.to_string(),
+    }
+}
+
+/// Reads a file for a campaign. Columns that are not the contact's own are its fields; empty values
+/// are left out.
 ///
 /// # Errors
 /// What is wrong with it, line by line.
 pub fn read(file: &[u8]) -> Result<Vec<ContactDetails>, Vec<String>> {
-    let file = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(file);
-    let headers = reader.headers().map_err(|error| vec![error.to_string()])?.clone();
-    for column in ["name", "phone"] {
-        if !headers.iter().any(|header| header.eq_ignore_ascii_case(column)) {
-            return Err(vec![format!("the file has no column '{column}'")]);
-        }
+    let rows = read_rows(file, check_columns, newcomer).map_err(|fault| vec![fault])?;
+    if rows.bad.is_empty() {
+        return Ok(rows.good);
     }
-    let (mut newcomers, mut faults) = (Vec::new(), Vec::new());
-    for row in reader.records() {
-        let newcomer = row.map_err(|error| error.to_string()).and_then(|row| {
-            let line = row.position().map_or(0, csv::Position::line);
-            newcomer(&headers, &row).map_err(|fault| format!("line {line}: {fault}"))
-        });
-        match newcomer {
-            Ok(newcomer) => newcomers.push(newcomer),
-            Err(fault) => faults.push(fault),
-        }
-    }
-    if faults.is_empty() { Ok(newcomers) } else { Err(faults) }
+    Err(rows.bad.into_iter().map(|BadRow { line, msg }| format!("line {line}: {msg}")).collect())
 }
 
-fn newcomer(headers: &csv::StringRecord, row: &csv::StringRecord) -> Result<ContactDetails, &'static str> {
+fn check_columns(columns: &StringRecord) -> Result<(), String> {
+    for name in ["name", "phone"] {
+        if !columns.iter().any(|column| column.eq_ignore_ascii_case(name)) {
+            return Err(format!("the file has no column '{name}'"));
+        }
+    }
+    Ok(())
+}
+
+fn newcomer(columns: &StringRecord, row: &StringRecord) -> Result<ContactDetails, String> {
     let mut newcomer = ContactDetails::default();
     let mut fields = Map::new();
-    for (header, value) in headers.iter().zip(row).filter(|(_, value)| !value.is_empty()) {
+    for (column, value) in columns.iter().zip(row).filter(|(_, value)| !value.is_empty()) {
         let value = value.to_owned();
-        match header.to_ascii_lowercase().as_str() {
+        match column.to_ascii_lowercase().as_str() {
             "name" => newcomer.name = Some(value),
             "phone" => newcomer.phone = Some(value),
             "whatsapp_phone" => newcomer.whatsapp_phone = Some(value),
             "note" => newcomer.note = Some(value),
             _ => {
-                fields.insert(header.to_owned(), Value::String(value));
+                fields.insert(column.to_owned(), Value::String(value));
             }
         }
     }
     newcomer.field_data = Some(fields);
     match (&newcomer.name, &newcomer.phone) {
-        (None, _) => Err("'name' is empty"),
-        (_, None) => Err("'phone' is empty"),
+        (None, _) => Err("'name' is empty".to_owned()),
+        (_, None) => Err("'phone' is empty".to_owned()),
         _ => Ok(newcomer),
     }
 }

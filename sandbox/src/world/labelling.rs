@@ -46,6 +46,12 @@ impl Workspace {
     /// # Errors
     /// If another label has the name.
     pub fn add_label(&mut self, details: LabelDetails, now: Moment) -> Result<usize, LabelRefusal> {
+        self.check_name(&details, None)?;
+        Ok(self.push_label(details, now))
+    }
+
+    /// Makes a label with a name that no other has.
+    pub(super) fn push_label(&mut self, details: LabelDetails, now: Moment) -> usize {
         let mut view = LabelView {
             name: String::new(),
             color: DEFAULT_COLOR.to_owned(),
@@ -55,11 +61,10 @@ impl Workspace {
             created_time: now,
             updated_time: now,
         };
-        self.check_name(&details, None)?;
         view.change(details);
         self.labels.push(Label { view, members: ContactSet::default() });
         self.labels_made += 1;
-        Ok(self.labels.len() - 1)
+        self.labels.len() - 1
     }
 
     /// Changes a label.

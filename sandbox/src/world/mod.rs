@@ -23,6 +23,7 @@ pub mod contact_set;
 pub mod draft;
 /// How long campaigns take.
 pub mod estimate;
+pub mod import;
 /// Contact labels.
 pub mod label;
 /// Making, changing and deleting labels; giving them to contacts.

@@ -17,6 +17,7 @@ use crate::{
         contact_field::ContactField,
         contact_set::ContactSet,
         draft::{CampaignMode, CampaignType, Draft},
+        import::Import,
         label::{DO_NOT_CALL, INVALID_NUMBER, Label},
         people::may_call,
         phone::Phone,
@@ -51,8 +52,20 @@ pub struct Workspace {
     pub campaigns_made: usize,
     /// Calls to one number that were asked for.
     pub rehearsals: Vec<Rehearsal>,
+    /// Imports of contacts that were asked for.
+    pub imports: Vec<Import>,
     /// Files with contacts, by name.
     pub files: BTreeMap<String, Vec<u8>>,
+}
+
+/// What happens to a workspace beside its campaigns' calls. Of two things at one time, the first
+/// one here comes first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Turn {
+    /// The import at this place is done.
+    Import(usize),
+    /// The campaign at this place begins.
+    Start(usize),
 }
 
 /// How long a recording is taken to be when its length is unknown, in seconds.
@@ -123,17 +136,26 @@ impl Workspace {
         with_any_named(&[DO_NOT_CALL, INVALID_NUMBER], &self.labels)
     }
 
-    /// Brings every campaign up to a real time.
+    /// Brings everything up to a real time.
     ///
     /// Campaigns begin in the order of their start times, each after the earlier ones have come so
     /// far: one that labels people DNC at its end keeps a later one from calling them, however
-    /// rarely anybody looks.
+    /// rarely anybody looks. Imports, which can do that too, are done in their turn.
     pub fn settle(&mut self, now: Moment) {
-        while let Some((start, place)) = self.next_start(now) {
-            self.run_campaigns(start);
-            self.begin(place);
+        while let Some((at, turn)) = self.next_turn(now) {
+            self.run_campaigns(at);
+            match turn {
+                Turn::Import(place) => self.take_in(place),
+                Turn::Start(place) => self.begin(place),
+            }
         }
         self.run_campaigns(now);
+    }
+
+    fn next_turn(&self, now: Moment) -> Option<(Moment, Turn)> {
+        let import = self.next_import().map(|(at, place)| (at, Turn::Import(place)));
+        let start = self.next_start(now).map(|(at, place)| (at, Turn::Start(place)));
+        import.into_iter().chain(start).filter(|(at, _)| *at <= now).min()
     }
 
     fn next_start(&self, now: Moment) -> Option<(Moment, usize)> {

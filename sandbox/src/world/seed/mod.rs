@@ -42,6 +42,7 @@ pub fn workspace(id: Id, settings: &Settings) -> Workspace {
         campaigns: Vec::new(),
         campaigns_made: 0,
         rehearsals: Vec::new(),
+        imports: Vec::new(),
         files: BTreeMap::new(),
     };
     labels::hand_out(&mut workspace);
