@@ -2,10 +2,11 @@
 
 use seax_dialer::{
     api::{OPERATIONS, Operation, Repeat},
-    model::FindingCode,
+    model::{FindingCode, import::ImportFindingCode},
 };
 
 const GUIDE: &str = include_str!("../docs/retries.md");
+const CONTACTS: &str = include_str!("../docs/contacts.md");
 const CHECKS: &str = include_str!("../docs/checks.md");
 /// Where each code's own words stand.
 const CODES: &str = include_str!("../src/model/finding_code.rs");
@@ -24,9 +25,10 @@ fn is_operation(line: &str) -> bool {
 }
 
 fn row(operation: &Operation) -> String {
-    let Operation { name, method, path, repeat } = operation;
+    let Operation { name, method, path, repeat, .. } = operation;
     let after = match repeat {
-        Repeat::Safe => "every failure that may pass",
+        Repeat::Safe | Repeat::Idempotent => "every failure that may pass",
+        Repeat::Removal => "every failure that may pass; gone by then is done",
         Repeat::Once => "a 429 only",
     };
     format!("| `{name}` | `{} {path}` | {after} |", method.as_str())
@@ -46,4 +48,19 @@ fn finding(code: &FindingCode) -> String {
     let before = CODES.split(&format!("= \"{word}\",")).next().unwrap_or_default();
     let words = before.lines().rev().find_map(|line| line.trim().strip_prefix("/// ")).unwrap_or_default();
     format!("| `{word}` | {} | {words} |", severity.as_str())
+}
+
+#[test]
+fn the_guide_to_contacts_has_every_finding_of_an_import_as_the_code_has_it() {
+    let section = CONTACTS.split("## What is checked before").nth(1).unwrap_or_default();
+    let documented: Vec<String> = section
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.rsplit_once(" | "))
+        .map(|(row, _)| row.into())
+        .collect();
+    let declared: Vec<String> = ImportFindingCode::ALL
+        .iter()
+        .map(|code| format!("{}` | {}", code.as_str(), code.severity().as_str()))
+        .collect();
+    assert_eq!(documented, declared);
 }

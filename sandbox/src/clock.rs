@@ -10,11 +10,12 @@ pub struct WallClock {
 }
 
 impl WallClock {
-    /// A clock that agrees with the machine's clock at this instant.
+    /// A clock that agrees with the machine's clock at this instant, unless that is behind a moment that has been.
     #[must_use]
-    pub fn start() -> Self {
+    pub fn start(been: Option<Moment>) -> Self {
         let since_epoch = SystemTime::UNIX_EPOCH.elapsed().unwrap_or(Duration::ZERO);
-        Self { started: Instant::now(), started_at: Moment::from_micros(0) + since_epoch }
+        let machine = Moment::from_micros(0) + since_epoch;
+        Self { started: Instant::now(), started_at: been.map_or(machine, |been| been.max(machine)) }
     }
 
     /// The real time.

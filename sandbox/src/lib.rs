@@ -3,7 +3,7 @@
 //!
 //! A request travels `server -> routes -> world -> engine`. On its way in, `http` says who calls
 //! and reads what is asked, and `faults` decides whether something goes wrong; `control` is the
-//! interface by which tests set all this up.
+//! interface by which tests set all this up. `store` keeps what has to outlive the process.
 
 #![warn(missing_docs)]
 
@@ -27,4 +27,5 @@ pub mod sandbox;
 /// Connections.
 pub mod server;
 pub mod settings;
+pub mod store;
 pub mod world;

@@ -1,8 +1,10 @@
 //! The `seax-sandbox` command.
 
 use std::{
+    error::Error,
     io::{self, Write},
     net::Ipv4Addr,
+    path::PathBuf,
     process::ExitCode,
     sync::Arc,
 };
@@ -12,7 +14,8 @@ use seax_sandbox::{
     routes::PREFIXES,
     sandbox::{DEFAULT_KEY, DEFAULT_WORKSPACE, Sandbox},
     server::serve,
-    settings::Settings,
+    settings::{Settings, Wishes},
+    store::Store,
 };
 use tokio::net::TcpListener;
 
@@ -25,17 +28,21 @@ struct Arguments {
     #[arg(long, default_value_t = 8787)]
     port: u16,
     /// The same seed gives the same data and the same calls.
-    #[arg(long, default_value_t = Settings::default().seed)]
-    seed: u64,
-    /// How many contacts a workspace has.
-    #[arg(long, default_value_t = Settings::default().contacts)]
-    contacts: u32,
-    /// How many times faster than real time campaigns run.
-    #[arg(long, default_value_t = Settings::default().speed, value_parser = positive)]
-    speed: f64,
+    /// [default: 1]
+    #[arg(long)]
+    seed: Option<u64>,
+    /// How many contacts a workspace has. [default: 200]
+    #[arg(long)]
+    contacts: Option<u32>,
+    /// How many times faster than real time campaigns run. [default: 1]
+    #[arg(long, value_parser = positive)]
+    speed: Option<f64>,
     /// The most rows that a list reply has, even with limit=0.
     #[arg(long, value_parser = at_least_one)]
     page_cap: Option<usize>,
+    /// Keeps everything in this SQLite file, and goes on from it.
+    #[arg(long, value_name = "FILE")]
+    db: Option<PathBuf>,
 }
 
 fn positive(text: &str) -> Result<f64, String> {
@@ -50,29 +57,30 @@ fn at_least_one(text: &str) -> Result<usize, String> {
 #[tokio::main]
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let port = arguments.port;
     match run(arguments).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("cannot serve on 127.0.0.1:{port}: {error}");
+            eprintln!("{error}");
             ExitCode::FAILURE
         }
     }
 }
 
-async fn run(arguments: Arguments) -> io::Result<()> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port)).await?;
-    let sandbox = Arc::new(Sandbox::new(Settings {
-        seed: arguments.seed,
-        contacts: arguments.contacts,
-        speed: arguments.speed,
-        page_cap: arguments.page_cap,
-    }));
+async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
+    let Arguments { port, seed, contacts, speed, page_cap, db } = arguments;
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+        .await
+        .map_err(|error| format!("cannot serve on 127.0.0.1:{port}: {error}"))?;
+    let wishes = Wishes { seed, contacts, speed, page_cap };
+    let sandbox = match db {
+        Some(file) => Store::open(&file, wishes).await?,
+        None => Arc::new(Sandbox::new(wishes.or(Settings::default()))),
+    };
     // Before the announcement: whoever has read it may ask for the end at once.
     let end_request = end_requests()?;
     announce(listener.local_addr()?.port())?;
     tokio::select! {
-        served = serve(listener, sandbox) => served,
+        served = serve(listener, sandbox) => Ok(served?),
         () = end_request => Ok(()),
     }
 }

@@ -1,7 +1,7 @@
 use std::{
     collections::HashMap,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError, RwLock,
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -14,6 +14,7 @@ use crate::{
     moment::Moment,
     random::Dice,
     settings::Settings,
+    store::Store,
     world::{seed, workspace::Workspace},
 };
 
@@ -31,6 +32,7 @@ pub struct Sandbox {
     tenants: RwLock<HashMap<Id, Arc<Tenant>>>,
     keys: RwLock<HashMap<String, Id>>,
     opened: AtomicU64,
+    store: OnceLock<Store>,
 }
 
 /// One workspace, and what belongs to it: its key, its armed faults, its log of requests.
@@ -52,12 +54,19 @@ impl Sandbox {
     /// A sandbox with its default workspace.
     #[must_use]
     pub fn new(defaults: Settings) -> Self {
+        Self::not_before(None, defaults)
+    }
+
+    /// The same, whose clock doesn't go back behind a moment that has been.
+    #[must_use]
+    pub fn not_before(been: Option<Moment>, defaults: Settings) -> Self {
         let sandbox = Self {
-            clock: WallClock::start(),
+            clock: WallClock::start(been),
             defaults,
             tenants: RwLock::default(),
             keys: RwLock::default(),
             opened: AtomicU64::new(0),
+            store: OnceLock::new(),
         };
         sandbox.admit(DEFAULT_WORKSPACE, DEFAULT_KEY.to_owned(), defaults);
         sandbox
@@ -67,6 +76,17 @@ impl Sandbox {
     #[must_use]
     pub fn now(&self) -> Moment {
         self.clock.now()
+    }
+
+    /// Where its writes are kept, if they are.
+    #[must_use]
+    pub fn store(&self) -> Option<&Store> {
+        self.store.get()
+    }
+
+    /// From now on, keeps its writes. Only the first store counts.
+    pub fn keep_in(&self, store: Store) {
+        let _ = self.store.set(store);
     }
 
     /// Opens a fresh workspace with an id and a key of its own.

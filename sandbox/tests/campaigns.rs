@@ -172,6 +172,43 @@ fn a_campaign_that_labels_people_dnc_keeps_a_later_one_from_calling_them() {
 }
 
 #[test]
+fn whoever_is_labelled_dnc_meanwhile_is_not_called_any_more_even_if_nobody_looks() {
+    const SPEED: i64 = 600;
+    let client = start(Settings { speed: SPEED as f64, ..Settings::default() });
+    let everybody = json!({ "any_contact_label_ids": null, "max_dialers": 1 });
+    let long = client.created(&draft_with(everybody));
+    let vips =
+        json!({ "any_contact_label_ids": [VIP], "max_dialers": 100, "attach_contact_label_ids": [DNC] });
+    let short = client.created(&draft_with(vips));
+    // Long enough for the short one to end, and for the long one to go on.
+    std::thread::sleep(std::time::Duration::from_millis(1_500));
+    let short = client.campaign(&short["id"]);
+    assert_eq!(short["status"], json!("FINISHED"));
+    client.updated(&long["id"], &json!({ "max_dialers": 100 }));
+    wait_until("finished", || client.campaign(&long["id"])["status"] == json!("FINISHED"));
+
+    let logs = |campaign: &Value| {
+        let path = format!("auto_dialer_campaigns/{}/logs?limit=0", campaign["id"].as_str().unwrap());
+        client.ok(&path)["data"].as_array().unwrap().clone()
+    };
+    let real_time = |campaign: &Value, shown: &Value| {
+        let [created, shown] = [&campaign["created_time"], shown]
+            .map(|time| seax_sandbox::moment::Moment::parse(time.as_str().unwrap()).unwrap());
+        created.micros() + shown.micros_since(created) / SPEED
+    };
+    let labelled: Vec<Value> = logs(&short).iter().map(|log| log["contact"]["id"].clone()).collect();
+    let since = real_time(&short, &short["updated_time"]);
+    let (before, after): (Vec<Value>, Vec<Value>) =
+        logs(&long).into_iter().partition(|log| real_time(&long, &log["start_time"]) <= since);
+    assert!(!before.is_empty() && !after.is_empty());
+    assert!(after.iter().all(|log| !labelled.contains(&log["contact"]["id"])));
+    let called = before.len() + after.len();
+    let statistics = client.campaign(&long["id"])["statistics"].clone();
+    assert_eq!((counted(&statistics), &statistics["total"]), (called as u64, &json!(called)));
+    assert!(long["statistics"]["total"].as_u64() > Some(called as u64), "some were left out");
+}
+
+#[test]
 fn a_campaign_whose_numbers_cannot_call_fails() {
     let client = start(Settings::default());
     let campaign = client.created(&draft_with(json!({ "phone_ids": [SMS_ONLY] })));

@@ -17,6 +17,11 @@ const SECOND: i64 = 1_000_000;
 /// Long after every plan below is over.
 const FOREVER: Moment = Moment::from_micros(1_000_000 * SECOND);
 
+/// For campaigns in which nobody drops out.
+fn everyone(_contact: usize) -> bool {
+    true
+}
+
 fn random_plan(number: u64) -> Plan {
     let mut dice = Dice::new(&[number]);
     let lines = [Line::Good, Line::Good, Line::Good, Line::Poor, Line::Dead];
@@ -49,7 +54,7 @@ fn plans() -> impl Iterator<Item = Plan> {
 
 fn finished(plan: Plan) -> Simulation {
     let mut simulation = Simulation::new(plan);
-    simulation.advance(FOREVER);
+    simulation.advance(FOREVER, everyone);
     assert_eq!(simulation.status(), CampaignStatus::Finished);
     simulation
 }
@@ -97,9 +102,9 @@ fn one_long_step_leads_to_the_same_state_as_many_short_ones() {
     for (number, plan) in plans().enumerate() {
         let mut patient = Simulation::new(plan.clone());
         for at in instants(number as u64) {
-            patient.advance(at);
+            patient.advance(at, everyone);
             let mut hasty = Simulation::new(plan.clone());
-            hasty.advance(at);
+            hasty.advance(at, everyone);
             assert_eq!(patient.statistics(), hasty.statistics());
             assert_eq!(patient.status(), hasty.status());
             assert_eq!(patient.jobs(), hasty.jobs());
@@ -115,7 +120,7 @@ fn results_only_grow_in_sum_and_never_exceed_the_total() {
         let mut counted = 0;
         let mut rank = 0;
         for at in instants(number as u64) {
-            simulation.advance(at);
+            simulation.advance(at, everyone);
             let statistics = simulation.statistics();
             assert!(statistics.counted() >= counted && statistics.counted() <= statistics.total);
             counted = statistics.counted();
@@ -226,7 +231,7 @@ fn numbers_take_turns_and_sequences_count_up() {
 #[test]
 fn a_campaign_without_a_number_to_call_from_fails() {
     let mut simulation = Simulation::new(Plan { lines: 0, ..random_plan(1) });
-    simulation.advance(FOREVER);
+    simulation.advance(FOREVER, everyone);
     assert_eq!(simulation.status(), CampaignStatus::Failed);
     assert!(simulation.jobs().is_empty());
 }
@@ -241,8 +246,8 @@ fn a_campaign_that_stays_open_waits_for_its_end() {
         ..random_plan(1)
     };
     let mut simulation = Simulation::new(plan);
-    simulation.advance(Moment::from_micros(59 * SECOND));
+    simulation.advance(Moment::from_micros(59 * SECOND), everyone);
     assert_eq!(simulation.status(), CampaignStatus::Started);
-    simulation.advance(Moment::from_micros(60 * SECOND));
+    simulation.advance(Moment::from_micros(60 * SECOND), everyone);
     assert_eq!(simulation.status(), CampaignStatus::Finished);
 }

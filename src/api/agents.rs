@@ -1,6 +1,6 @@
 //! `/ai_agents`
 
-use super::{Call, Listing, Method, Operation, Repeat};
+use super::{Call, Gives, Method, Operation, Repeat, Takes};
 use crate::{
     model::{
         Page,
@@ -10,15 +10,16 @@ use crate::{
 };
 
 /// Lists agents.
-pub static LIST: Operation =
-    Operation { name: "agents.list", method: Method::Get, path: "ai_agents", repeat: Repeat::Safe };
+pub static LIST: Operation = Operation {
+    name: "agents.list",
+    method: Method::Get,
+    path: "ai_agents",
+    repeat: Repeat::Safe,
+    takes: Takes::Query(&AgentQuery::KIND),
+    gives: Gives::Json(&Page::<Agent>::KIND),
+};
 
 /// Lists agents.
 pub fn list(query: &Checked<AgentQuery>) -> Call<Page<Agent>> {
-    Call::new(&LIST).query(query)
-}
-
-/// Every agent that the query matches.
-pub fn each(query: &Checked<AgentQuery>) -> Listing {
-    Listing::new(&LIST, &query.object(), &Page::<Agent>::KIND)
+    Call::list(&LIST, query)
 }

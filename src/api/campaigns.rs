@@ -1,15 +1,22 @@
 //! `/auto_dialer_campaigns`
 
-use super::{Call, Listing, Method, Operation, Repeat};
+use super::{Call, Gives, Listing, Method, Operation, Repeat, Request, Takes};
 use crate::{
     error::{Error, Result},
     instant::Instant,
     model::{
         CampaignId, Page,
+        call::{CallQuery, CampaignJobDetail, CampaignJobQuery, CampaignLog},
         campaign::{Campaign, CampaignQuery},
+        change::CampaignUpdate,
+        contact_file::{ContactFile, FileContact},
         draft::CampaignDraft,
+        rehearsal::Rehearsal,
+        result::CampaignResults,
+        validation::{CampaignValidation, PlayTime},
+        webhook::WebhookContacts,
     },
-    shape::{Checked, Shaped},
+    shape::{Checked, Object, Shaped},
 };
 
 /// Lists campaigns.
@@ -18,6 +25,8 @@ pub static LIST: Operation = Operation {
     method: Method::Get,
     path: "auto_dialer_campaigns",
     repeat: Repeat::Safe,
+    takes: Takes::Query(&CampaignQuery::KIND),
+    gives: Gives::Json(&Page::<Campaign>::KIND),
 };
 
 /// Reads one campaign.
@@ -26,6 +35,8 @@ pub static GET: Operation = Operation {
     method: Method::Get,
     path: "auto_dialer_campaigns/{id}",
     repeat: Repeat::Safe,
+    takes: Takes::Nothing,
+    gives: Gives::Json(&Campaign::KIND),
 };
 
 /// Makes a campaign, which calls people. The API has no idempotency key: sent twice, it calls everybody twice.
@@ -34,21 +45,163 @@ pub static CREATE: Operation = Operation {
     method: Method::Post,
     path: "auto_dialer_campaigns",
     repeat: Repeat::Once,
+    takes: Takes::Ruled(&CampaignDraft::KIND, |draft| check(draft, Repeat::Once)),
+    gives: Gives::Json(&Campaign::KIND),
+};
+
+/// Changes a campaign. What could let calls go out is sent once all the same.
+pub static UPDATE: Operation = Operation {
+    name: "campaigns.update",
+    method: Method::Patch,
+    path: "auto_dialer_campaigns/{id}",
+    repeat: Repeat::Idempotent,
+    takes: Takes::Ruled(&CampaignUpdate::KIND, |change| check(change, repeat_of_update(change))),
+    gives: Gives::Json(&Campaign::KIND),
+};
+
+/// Lets no more calls go out, for now.
+pub static PAUSE: Operation = Operation {
+    name: "campaigns.pause",
+    method: Method::Patch,
+    path: "auto_dialer_campaigns/{id}",
+    repeat: Repeat::Idempotent,
+    takes: Takes::Fixed(r#"{"status":"PAUSED"}"#),
+    gives: Gives::Json(&Campaign::KIND),
+};
+
+/// Lets calls go out again. Sent late, it would undo what somebody has stopped in the meantime.
+pub static RESUME: Operation = Operation {
+    name: "campaigns.resume",
+    method: Method::Patch,
+    path: "auto_dialer_campaigns/{id}",
+    repeat: Repeat::Once,
+    takes: Takes::Fixed(r#"{"status":"STARTED"}"#),
+    gives: Gives::Json(&Campaign::KIND),
+};
+
+/// Lets no more calls go out, for ever.
+pub static CANCEL: Operation = Operation {
+    name: "campaigns.cancel",
+    method: Method::Patch,
+    path: "auto_dialer_campaigns/{id}",
+    repeat: Repeat::Idempotent,
+    takes: Takes::Fixed(r#"{"status":"CANCELED"}"#),
+    gives: Gives::Json(&Campaign::KIND),
+};
+
+/// Removes a campaign.
+pub static DELETE: Operation = Operation {
+    name: "campaigns.delete",
+    method: Method::Delete,
+    path: "auto_dialer_campaigns/{id}",
+    repeat: Repeat::Removal,
+    takes: Takes::Nothing,
+    gives: Gives::Nothing,
+};
+
+/// Calls one number.
+pub static DRY_RUN: Operation = Operation {
+    name: "campaigns.dryRun",
+    method: Method::Post,
+    path: "auto_dialer_campaigns/dry_run",
+    repeat: Repeat::Once,
+    takes: Takes::Ruled(&Rehearsal::KIND, |rehearsal| check(rehearsal, Repeat::Once)),
+    gives: Gives::Nothing,
+};
+
+/// Gives a campaign of the mode `WEBHOOK` people to call.
+pub static WEBHOOK: Operation = Operation {
+    name: "campaigns.webhook",
+    method: Method::Post,
+    path: "auto_dialer_campaigns/{id}/webhooks",
+    repeat: Repeat::Once,
+    takes: Takes::Body(&WebhookContacts::KIND),
+    gives: Gives::Nothing,
+};
+
+/// Estimates how long a campaign plays. It only reads, whatever its method.
+pub static VALIDATE: Operation = Operation {
+    name: "campaigns.validate",
+    method: Method::Post,
+    path: "auto_dialer_campaigns/{id}/validate",
+    repeat: Repeat::Safe,
+    takes: Takes::Ruled(&CampaignValidation::KIND, |window| check(window, Repeat::Safe)),
+    gives: Gives::Json(&PlayTime::KIND),
+};
+
+/// Lists a campaign's calls with all that belongs to them.
+pub static LOGS: Operation = Operation {
+    name: "campaigns.logs",
+    method: Method::Get,
+    path: "auto_dialer_campaigns/{id}/logs",
+    repeat: Repeat::Safe,
+    takes: Takes::Query(&CallQuery::KIND),
+    gives: Gives::Json(&Page::<CampaignLog>::KIND),
+};
+
+/// Lists what came of a campaign's calls.
+pub static RESULTS: Operation = Operation {
+    name: "campaigns.results",
+    method: Method::Get,
+    path: "auto_dialer_campaigns/{id}/results",
+    repeat: Repeat::Safe,
+    takes: Takes::Query(&CallQuery::KIND),
+    gives: Gives::Json(&CampaignResults::KIND),
+};
+
+/// Lists a campaign's calls as the dialer sees them.
+pub static JOBS: Operation = Operation {
+    name: "campaigns.jobs",
+    method: Method::Get,
+    path: "auto_dialer_campaigns/{id}/jobs",
+    repeat: Repeat::Safe,
+    takes: Takes::Query(&CampaignJobQuery::KIND),
+    gives: Gives::Json(&Page::<CampaignJobDetail>::KIND),
+};
+
+/// Gives a campaign's logs as a file.
+pub static DOWNLOAD_LOGS: Operation = Operation {
+    name: "campaigns.downloadLogs",
+    method: Method::Get,
+    path: "auto_dialer_campaigns/{id}/download_logs",
+    repeat: Repeat::Safe,
+    takes: Takes::Nothing,
+    gives: Gives::File("campaign_logs.csv"),
+};
+
+/// Gives the file that a campaign's contacts can be filled into.
+pub static DOWNLOAD_CONTACT_TEMPLATE: Operation = Operation {
+    name: "campaigns.downloadContactTemplate",
+    method: Method::Get,
+    path: "auto_dialer_campaigns/{id}/download_contact_template",
+    repeat: Repeat::Safe,
+    takes: Takes::Nothing,
+    gives: Gives::File("contact_template.csv"),
+};
+
+/// Reads the contacts in a file that was uploaded. It only reads, whatever its method.
+pub static VALIDATE_CONTACT_FILE: Operation = Operation {
+    name: "campaigns.validateContactFile",
+    method: Method::Post,
+    path: "auto_dialer_campaigns/{id}/validate_contact_file",
+    repeat: Repeat::Safe,
+    takes: Takes::Body(&ContactFile::KIND),
+    gives: Gives::Json(&Page::<FileContact>::KIND),
 };
 
 /// Lists campaigns.
 pub fn list(query: &Checked<CampaignQuery>) -> Call<Page<Campaign>> {
-    Call::new(&LIST).query(query)
+    Call::list(&LIST, query)
 }
 
 /// Every campaign that the query matches.
 pub fn each(query: &Checked<CampaignQuery>) -> Listing {
-    Listing::new(&LIST, &query.object(), &Page::<Campaign>::KIND)
+    Listing::new(&LIST, "", &query.object())
 }
 
 /// Reads one campaign.
 pub fn get(id: &CampaignId) -> Call<Campaign> {
-    Call::new(&GET).id(id.as_str())
+    Call::new(Request::new(&GET, id.as_str()))
 }
 
 /// Makes a campaign.
@@ -57,8 +210,16 @@ pub fn get(id: &CampaignId) -> Call<Campaign> {
 /// `invalid_argument` for a draft that no table can find fault with, but that cannot be all the same: an end that is not
 /// after the start, or no phone to call from.
 pub fn create(draft: &Checked<CampaignDraft>) -> Result<Call<Campaign>> {
+    Ok(Call::new(Request::new(&CREATE, "").with(&draft.object())?))
+}
+
+/// Finds fault with what no table can find fault with; else gives how often it may be sent.
+///
+/// # Errors
+/// `invalid_argument` for an end that is not after the start, or a list of phones without one.
+fn check(campaign: &Object<'_>, repeat: Repeat) -> Result<Repeat> {
     let (mut start, mut end) = (None, None);
-    for member in draft.object().members() {
+    for member in campaign.members() {
         match member.field.name {
             "start_time" => start = member.text().and_then(|time| Instant::parse(time.as_bytes())),
             "end_time" => end = member.text().and_then(|time| Instant::parse(time.as_bytes())),
@@ -68,8 +229,27 @@ pub fn create(draft: &Checked<CampaignDraft>) -> Result<Call<Campaign>> {
             _ => {}
         }
     }
-    if end <= start {
-        return Err(Error::argument("end_time", "must be later than `start_time`"));
+    match (start, end) {
+        (Some(start), Some(end)) if end <= start => {
+            Err(Error::argument("end_time", "must be later than `start_time`"))
+        }
+        _ => Ok(repeat),
     }
-    Ok(Call::new(&CREATE).body(draft))
+}
+
+/// How often a change may be sent. One that lets calls go out is sent once: late, it would undo what somebody has stopped
+/// in the meantime.
+fn repeat_of_update(change: &Object<'_>) -> Repeat {
+    let calls = change.members().any(|member| {
+        let word = member.text();
+        match (member.field.name, word.as_deref()) {
+            // Stopped for now or for ever: a word that the API may add could mean anything.
+            ("status", Some("PAUSED" | "CANCELED" | "TERMINATED" | "FINISHED" | "FAILED")) => false,
+            ("status", _) => true,
+            ("stage", Some("DRAFT")) => false,
+            ("stage", _) => true,
+            _ => false,
+        }
+    });
+    if calls { Repeat::Once } else { UPDATE.repeat }
 }

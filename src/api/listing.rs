@@ -1,7 +1,7 @@
 //! Lists that are read to their end.
 
 use crate::{
-    api::{Operation, Request, encode},
+    api::{Operation, Request, encode, operation},
     shape::{Kind, Object, Select},
 };
 
@@ -13,19 +13,20 @@ const ORDER: &str = "created_time:asc,id:asc";
 #[derive(Debug, Clone)]
 pub struct Listing {
     operation: &'static Operation,
+    path: String,
     /// The query without `offset` and `limit`.
     filter: String,
     /// The first row wanted.
     pub start: u64,
     /// How many rows to ask for at a time; 0 for all.
     pub limit: u32,
-    /// What a page of it looks like.
-    pub reply: &'static Kind,
+    /// Whether its rows have ids to know them by.
+    pub has_ids: bool,
 }
 
 impl Listing {
-    /// A list with these parameters. `limit` is taken as the size of a page, and `offset` as the first row wanted.
-    pub(super) fn new(operation: &'static Operation, query: &Object<'_>, reply: &'static Kind) -> Self {
+    /// A list with these parameters, of what has this id. `limit` is taken as the size of a page, and `offset` as the first row wanted.
+    pub fn new(operation: &'static Operation, id: &str, query: &Object<'_>) -> Self {
         let (mut start, mut limit) = (0, 0);
         // A list that cannot be sorted is not asked to be.
         let mut ordered = query.shape.fields.iter().all(|field| field.name != "order_by");
@@ -43,7 +44,13 @@ impl Listing {
         }
         // Two at least: a page begins with the last row of the one before.
         let limit = if limit == 1 { 2 } else { limit };
-        Self { operation, filter, start, limit, reply }
+        let has_ids = operation.gives.kind().row().fields().iter().any(|field| field.name == "id");
+        Self { operation, path: operation::path(operation, id), filter, start, limit, has_ids }
+    }
+
+    /// What a page of it looks like.
+    pub fn reply(&self) -> &'static Kind {
+        self.operation.gives.kind()
     }
 
     /// The request for the rows from `offset` on: `limit` of them.
@@ -51,7 +58,7 @@ impl Listing {
         let mut query = self.filter.clone();
         encode::pair("offset", &offset.to_string(), &mut query);
         encode::pair("limit", &self.limit.to_string(), &mut query);
-        let (operation, path) = (self.operation, self.operation.path.into());
-        Request { operation, path, query, body: None, reply: self.reply, select: Select::WHOLE }
+        let (operation, path, repeat) = (self.operation, self.path.clone(), self.operation.repeat);
+        Request { operation, path, query, content: None, repeat, select: Select::WHOLE }
     }
 }

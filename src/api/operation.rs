@@ -1,35 +1,30 @@
 //! What an operation is, and a request made from one.
 
-use std::marker::PhantomData;
+use std::{any::Any, marker::PhantomData, rc::Rc};
 
 use crate::{
-    api::{agents, campaigns, contacts, encode, labels, phones},
-    shape::{Checked, Kind, Select, Shaped},
+    api::encode,
+    error::Result,
+    shape::{Checked, Kind, Object, Select, Shaped},
 };
 
-/// One thing that the API can do.
+/// One thing that the API can do. All that is simple about it stands in this table: no code of its own is needed to send
+/// it, or to read its reply.
 #[derive(Debug)]
 pub struct Operation {
     /// The name that users know it by: `campaigns.create`.
     pub name: &'static str,
     /// The HTTP method.
     pub method: Method,
-    /// The path below `/api/v1/workspace/{workspace_id}/`.
+    /// The path below `/api/v1/workspace/{workspace_id}/`, with `{id}` for an id.
     pub path: &'static str,
     /// Whether it may be sent again when nobody knows what came of it.
     pub repeat: Repeat,
+    /// What it is told.
+    pub takes: Takes,
+    /// What it answers.
+    pub gives: Gives,
 }
-
-/// Every operation, in the order of the docs.
-pub static OPERATIONS: [&Operation; 7] = [
-    &phones::LIST,
-    &contacts::LIST,
-    &labels::LIST,
-    &agents::LIST,
-    &campaigns::LIST,
-    &campaigns::GET,
-    &campaigns::CREATE,
-];
 
 /// An HTTP method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +33,10 @@ pub enum Method {
     Get,
     /// `POST`
     Post,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
 }
 
 impl Method {
@@ -46,6 +45,8 @@ impl Method {
         match self {
             Method::Get => "GET",
             Method::Post => "POST",
+            Method::Patch => "PATCH",
+            Method::Delete => "DELETE",
         }
     }
 }
@@ -55,8 +56,72 @@ impl Method {
 pub enum Repeat {
     /// It only reads: sent again after every failure that may pass.
     Safe,
-    /// It makes something: sent again only after a 429, which is a refusal.
+    /// It says how things shall be. Done twice, they are as after the first time: sent again like a read.
+    Idempotent,
+    /// It removes something. Sent again like a read; if it is gone by then, an attempt before has done it.
+    Removal,
+    /// It makes something, or calls somebody: sent again only after a 429, which is a refusal.
     Once,
+}
+
+/// Finds fault with an argument that its table finds no fault with; else says how often the request may be sent.
+pub type Rule = fn(&Object<'_>) -> Result<Repeat>;
+
+/// What an operation is told, beside an id.
+#[derive(Debug, Clone, Copy)]
+pub enum Takes {
+    /// Nothing.
+    Nothing,
+    /// Always the same body.
+    Fixed(&'static str),
+    /// Parameters.
+    Query(&'static Kind),
+    /// A JSON body.
+    Body(&'static Kind),
+    /// A JSON body, and a rule for it that no table can say.
+    Ruled(&'static Kind, Rule),
+    /// A form with a file, and parameters.
+    File(&'static Kind),
+}
+
+impl Takes {
+    /// What the caller's argument must look like, where there is one.
+    pub const fn kind(self) -> Option<&'static Kind> {
+        match self {
+            Takes::Nothing | Takes::Fixed(_) => None,
+            Takes::Query(kind) | Takes::Body(kind) | Takes::Ruled(kind, _) | Takes::File(kind) => Some(kind),
+        }
+    }
+}
+
+/// What an operation answers.
+#[derive(Debug, Clone, Copy)]
+pub enum Gives {
+    /// Nothing that has to be read.
+    Nothing,
+    /// JSON that looks like this.
+    Json(&'static Kind),
+    /// A file, and its name where the server does not say one.
+    File(&'static str),
+}
+
+impl Gives {
+    /// What the reply must look like, where it is JSON.
+    pub const fn kind(self) -> &'static Kind {
+        match self {
+            Gives::Json(kind) => kind,
+            Gives::Nothing | Gives::File(_) => &Kind::Any,
+        }
+    }
+}
+
+/// What goes with a request.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// JSON.
+    Json(Vec<u8>),
+    /// A form with a file in it, which only the transport knows how to send.
+    Form(Rc<dyn Any>),
 }
 
 /// A request, ready but for the base URL and the credentials.
@@ -68,12 +133,52 @@ pub struct Request {
     pub path: String,
     /// The query, without the question mark.
     pub query: String,
-    /// The JSON body.
-    pub body: Option<Vec<u8>>,
-    /// What the reply must look like.
-    pub reply: &'static Kind,
-    /// Which fields of a list's rows are wanted of it.
+    /// What goes with it.
+    pub content: Option<Content>,
+    /// Whether it may be sent again: as its operation, or less often.
+    pub repeat: Repeat,
+    /// Which fields of a list's rows are wanted of its reply.
     pub select: Select,
+}
+
+impl Request {
+    /// A request for an operation, on what has this id; an empty id where its path has none. The id's type has checked it:
+    /// there is nothing in it to escape.
+    pub fn new(operation: &'static Operation, id: &str) -> Self {
+        let content = match operation.takes {
+            Takes::Fixed(json) => Some(Content::Json(json.into())),
+            _ => None,
+        };
+        let (path, repeat) = (path(operation, id), operation.repeat);
+        Self { operation, path, query: String::new(), content, repeat, select: Select::WHOLE }
+    }
+
+    /// The same with the caller's argument, which fits the table of what the operation takes.
+    ///
+    /// # Errors
+    /// `invalid_argument` where the operation has a rule for it that it breaks.
+    pub fn with(mut self, argument: &Object<'_>) -> Result<Self> {
+        if let Takes::Ruled(_, rule) = self.operation.takes {
+            self.repeat = rule(argument)?;
+        }
+        Ok(self.filled(argument))
+    }
+
+    fn filled(mut self, argument: &Object<'_>) -> Self {
+        match self.operation.takes {
+            Takes::Query(_) | Takes::File(_) => self.query = encode::query(argument, |_| true),
+            Takes::Body(_) | Takes::Ruled(..) => self.content = Some(Content::Json(encode::body(argument))),
+            Takes::Nothing | Takes::Fixed(_) => {}
+        }
+        self
+    }
+}
+
+/// An operation's path, with an id filled in.
+pub(super) fn path(operation: &Operation, id: &str) -> String {
+    let (before, rest) = operation.path.split_once('{').unwrap_or((operation.path, ""));
+    let (_, after) = rest.split_once('}').unwrap_or_default();
+    if rest.is_empty() { before.into() } else { [before, id, after].concat() }
 }
 
 /// A request whose reply is an `R`.
@@ -85,36 +190,13 @@ pub struct Call<R> {
 }
 
 impl<R: Shaped> Call<R> {
-    /// A request without an id, query or body.
-    pub(super) fn new(operation: &'static Operation) -> Self {
-        let path = operation.path.into();
-        let request = Request {
-            operation,
-            path,
-            query: String::new(),
-            body: None,
-            reply: &R::KIND,
-            select: Select::WHOLE,
-        };
+    /// A request whose operation gives an `R`.
+    pub(super) fn new(request: Request) -> Self {
         Self { request, reply: PhantomData }
     }
 
-    /// With an id at its path's end. The id's type has checked it: there is nothing in it to escape.
-    pub(super) fn id(mut self, id: &str) -> Self {
-        let path = self.request.operation.path;
-        self.request.path = [path.strip_suffix("{id}").unwrap_or(path), id].concat();
-        self
-    }
-
-    /// With these parameters.
-    pub(super) fn query<Q: Shaped>(mut self, query: &Checked<Q>) -> Self {
-        self.request.query = encode::query(&query.object(), |_| true);
-        self
-    }
-
-    /// With this body.
-    pub(super) fn body<B: Shaped>(mut self, body: &Checked<B>) -> Self {
-        self.request.body = Some(encode::body(&body.object()));
-        self
+    /// A list with these parameters.
+    pub(super) fn list<Q: Shaped>(operation: &'static Operation, query: &Checked<Q>) -> Self {
+        Self::new(Request::new(operation, "").filled(&query.object()))
     }
 }

@@ -1,6 +1,6 @@
 //! `/phones`
 
-use super::{Call, Listing, Method, Operation, Repeat};
+use super::{Call, Gives, Method, Operation, Repeat, Takes};
 use crate::{
     model::{
         Page,
@@ -10,15 +10,16 @@ use crate::{
 };
 
 /// Lists phones.
-pub static LIST: Operation =
-    Operation { name: "phones.list", method: Method::Get, path: "phones", repeat: Repeat::Safe };
+pub static LIST: Operation = Operation {
+    name: "phones.list",
+    method: Method::Get,
+    path: "phones",
+    repeat: Repeat::Safe,
+    takes: Takes::Query(&PhoneQuery::KIND),
+    gives: Gives::Json(&Page::<Phone>::KIND),
+};
 
 /// Lists phones.
 pub fn list(query: &Checked<PhoneQuery>) -> Call<Page<Phone>> {
-    Call::new(&LIST).query(query)
-}
-
-/// Every phone that the query matches.
-pub fn each(query: &Checked<PhoneQuery>) -> Listing {
-    Listing::new(&LIST, &query.object(), &Page::<Phone>::KIND)
+    Call::list(&LIST, query)
 }

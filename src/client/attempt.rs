@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::pin::pin;
 
 use crate::{
-    api::Request,
+    api::{Gives, Request},
     client::{
         Client, Clock, Credential, Event, HttpReply, HttpRequest, Millis, Transport, TransportError,
         redact::{redact, redact_text},
@@ -65,9 +65,10 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let left = Cell::new(false);
         let answer = pin!(async {
             let credential = self.transport.credential().await.map_err(|error| without_answer(error, ""))?;
-            let (method, body) = (request.operation.method, request.body.as_deref());
+            let (method, content) = (request.operation.method, request.content.as_ref());
+            let file = matches!(request.operation.gives, Gives::File(_));
             left.set(true);
-            let request = HttpRequest { method, url, credential: &credential, body, stream };
+            let request = HttpRequest { method, url, credential: &credential, content, file, stream };
             let answer = self.transport.send(request).await;
             let mut reply = answer.map_err(|error| without_answer(error, &credential.value))?;
             if !reply.is_success() {
@@ -95,9 +96,12 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let mut error = match reply.is_success() {
             false => refusal::error(reply, self.clock.now()),
             true if stream => return Ok(answer),
-            true => match check_reply(&mut reply.body, request.reply, request.select) {
-                Ok(()) => return Ok(answer),
-                Err(fault) => Error::malformed(&fault),
+            true => match request.operation.gives {
+                Gives::Nothing | Gives::File(_) => return Ok(answer),
+                Gives::Json(kind) => match check_reply(&mut reply.body, kind, request.select) {
+                    Ok(()) => return Ok(answer),
+                    Err(fault) => Error::malformed(&fault),
+                },
             },
         };
         error.attempts = 1;

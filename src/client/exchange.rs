@@ -2,7 +2,10 @@
 
 use crate::{
     api::{Call, Repeat, Request},
-    client::{CallOptions, Client, Clock, Event, Millis, Transport, attempt::Answer, config::Limits, retry},
+    client::{
+        CallOptions, Client, Clock, Event, HttpReply, Millis, Transport, attempt::Answer, config::Limits,
+        retry,
+    },
     error::{Code, Error, Result},
     shape::{Checked, Shaped},
 };
@@ -15,6 +18,8 @@ pub(super) struct Tries {
     made: u32,
     /// How many requests left.
     pub sent: u32,
+    /// Whether one of them may have been done, though it failed.
+    unclear: bool,
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
@@ -28,10 +33,16 @@ impl<T: Transport, C: Clock> Client<T, C> {
 
     /// The same for a request whose reply's type is known to its table only: the reply's JSON text.
     pub async fn exchange(&self, request: &Request, options: CallOptions) -> Result<Vec<u8>> {
+        Ok(self.reply(request, options).await?.map(|reply| reply.body).unwrap_or_default())
+    }
+
+    /// The same for the reply itself. There is none where what was to be removed was gone when it was asked for again.
+    pub(super) async fn reply(&self, request: &Request, options: CallOptions) -> Result<Option<HttpReply>> {
         let mut tries = self.tries(options);
         loop {
             match self.try_once(request, &mut tries, false).await {
-                Ok(answer) => return Ok(answer.reply.body),
+                Ok(answer) => return Ok(Some(answer.reply)),
+                Err(failure) if tries.has_removed(request, &failure) => return Ok(None),
                 Err(failure) => self.before_next(request, &mut tries, failure).await?,
             }
         }
@@ -41,7 +52,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     pub(super) fn tries(&self, options: CallOptions) -> Tries {
         let limits = self.config.with(options);
         let until = self.clock.now().saturating_add(limits.deadline);
-        Tries { limits, until, made: 0, sent: 0 }
+        Tries { limits, until, made: 0, sent: 0, unclear: false }
     }
 
     /// One attempt, in what is left of the time.
@@ -71,8 +82,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
         failure: Box<Error>,
     ) -> Result<()> {
         tries.sent += failure.attempts;
+        tries.unclear |= failure.attempts > 0 && failure.code != Code::RateLimited;
         let wait = if tries.made <= tries.limits.max_retries {
-            retry::delay(request.operation.repeat, &failure, tries.made, self.chance())
+            retry::delay(request.repeat, &failure, tries.made, self.chance())
         } else {
             None
         };
@@ -103,6 +115,13 @@ impl<T: Transport, C: Clock> Client<T, C> {
     }
 }
 
+impl Tries {
+    /// Whether this failure says that an attempt before has removed what was to be removed.
+    fn has_removed(&self, request: &Request, failure: &Error) -> bool {
+        self.unclear && request.repeat == Repeat::Removal && failure.code == Code::NotFound
+    }
+}
+
 /// The failure that ends a call, after so many requests.
 #[cold]
 fn last(mut error: Box<Error>, request: &Request, sent: u32) -> Box<Error> {
@@ -111,9 +130,9 @@ fn last(mut error: Box<Error>, request: &Request, sent: u32) -> Box<Error> {
         Code::Timeout | Code::ServerError | Code::MalformedReply => true,
         _ => false,
     };
-    if unknown && error.attempts > 0 && request.operation.repeat == Repeat::Once {
+    if unknown && error.attempts > 0 && request.repeat == Repeat::Once {
         error.message.push_str(
-            " It may have been done all the same: look for it before you send it again, or people are called twice.",
+            " It may have been done all the same: look for it before you send it again, or it is done twice.",
         );
     }
     error.attempts = sent;

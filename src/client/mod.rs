@@ -8,6 +8,7 @@ mod check;
 mod config;
 mod event;
 mod exchange;
+mod file;
 mod incoming;
 mod launch;
 mod recent;
@@ -17,15 +18,19 @@ mod report;
 mod retry;
 mod stream;
 mod transport;
+mod wait;
 mod watch;
 
 use std::cell::Cell;
 
 pub use config::{BASE_URL, CallOptions, Config};
 pub use event::{Event, Observer};
+pub use file::File;
 pub use launch::{LaunchOptions, Outcome, Receipt, digest};
 pub use stream::Stream;
-pub use transport::{Body, Clock, Credential, HttpReply, HttpRequest, Millis, Transport, TransportError};
+pub use transport::{
+    Body, Clock, Credential, FileHead, HttpReply, HttpRequest, Millis, Transport, TransportError,
+};
 pub use watch::{Watch, WatchOptions};
 
 /// The client: what one workspace needs to be talked to.

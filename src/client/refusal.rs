@@ -93,7 +93,10 @@ mod tests {
 
     fn refusal(status: u16, retry_after: Option<&str>, body: &str) -> Box<Error> {
         let (retry_after, body) = (retry_after.map(str::to_owned), body.as_bytes().to_vec());
-        error(&HttpReply { status, request_id: None, retry_after, body, pieces: None }, 1_751_943_969_000)
+        error(
+            &HttpReply { status, request_id: None, retry_after, file: None, body, pieces: None },
+            1_751_943_969_000,
+        )
     }
 
     #[test]

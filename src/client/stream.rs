@@ -159,7 +159,8 @@ impl Stream {
         if self.reply.is_none() {
             let request = self.listing.rows(self.offset);
             let answer = client.try_once(&request, tries, true).await?;
-            self.reply = Some(Incoming::new(answer, Feed::new(request.reply, self.select), tries.sent + 1));
+            self.reply =
+                Some(Incoming::new(answer, Feed::new(self.listing.reply(), self.select), tries.sent + 1));
         }
         let mut until = None;
         loop {
@@ -233,14 +234,16 @@ impl Stream {
         }
         let behind = self.offset + reply.rows;
         let all = reply.feed.total().is_some_and(|total| total == behind);
-        self.ended = all || (reply.fresh == 0 && reply.rows <= 1);
+        // Rows without ids are not known again: there, only an empty reply is the end.
+        let overlap = u64::from(self.listing.has_ids && reply.rows > 1);
+        self.ended = all || (reply.fresh == 0 && reply.rows <= u64::from(self.listing.has_ids));
         self.stale = if reply.fresh > 0 { 0 } else { self.stale + reply.rows };
         // So many known rows cannot follow each other.
         if self.stale > 2 * MEMORY as u64 && !self.ended {
             return Err(repeated());
         }
-        self.size = reply.rows;
-        self.offset = behind - u64::from(reply.rows > 1);
+        self.size = if self.listing.has_ids { reply.rows } else { 0 };
+        self.offset = behind - overlap;
         self.reply = None;
         Ok(self.batch_rows > 0)
     }

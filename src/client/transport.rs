@@ -4,7 +4,7 @@ use std::any::Any;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
-use crate::api::Method;
+use crate::api::{Content, Method};
 
 /// Milliseconds: a span, or since 1970-01-01T00:00:00 UTC.
 pub type Millis = u64;
@@ -52,8 +52,10 @@ pub struct HttpRequest<'a> {
     pub url: &'a str,
     /// Who asks.
     pub credential: &'a Credential,
-    /// A JSON body.
-    pub body: Option<&'a [u8]>,
+    /// What goes with it.
+    pub content: Option<&'a Content>,
+    /// Whether the answer is a file, of which the name is wanted as well.
+    pub file: bool,
     /// Whether the body of a success is wanted as it comes. What cannot do that may give the whole.
     pub stream: bool,
 }
@@ -66,10 +68,21 @@ pub struct HttpReply {
     pub request_id: Option<String>,
     /// The `Retry-After` header.
     pub retry_after: Option<String>,
+    /// What the headers say of a file, where one was asked for.
+    pub file: Option<FileHead>,
     /// The whole body; empty where it is still to come.
     pub body: Vec<u8>,
     /// A body that is still to come.
     pub pieces: Option<Box<dyn Body>>,
+}
+
+/// What the headers of an answer say of the file in it.
+#[derive(Debug, Clone, Default)]
+pub struct FileHead {
+    /// The `Content-Disposition` header.
+    pub disposition: Option<String>,
+    /// The `Content-Type` header.
+    pub media_type: Option<String>,
 }
 
 /// A body on its way. Dropped, it is cancelled.

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     api::campaigns,
-    error::{Error, Result},
+    error::Result,
     js::{core::Core, figures, input, launch, options, rows, value, watch},
     model::CampaignId,
     plan,
@@ -84,7 +84,153 @@ export interface Campaigns {
    * @throws {SeaxError} rejects with one
    */
   report(id: CampaignId, options?: CallOptions): Promise<CampaignReport>;
+  /**
+   * Changes a campaign: `PATCH /auto_dialer_campaigns/{id}`. What is left out stays as it is. Which changes the API takes at
+   * which status, it does not say.
+   *
+   * Sent again after failures that may pass; but a change that could let calls go out, by its `status` or by the stage
+   * `INSTANCE`, only after a 429.
+   * @throws {SeaxError} rejects with one
+   */
+  update(id: CampaignId, change: CampaignUpdate, options?: CallOptions): Promise<Campaign>;
+  /**
+   * Lets no more calls go out, for now: a change to the status `PAUSED`. Calls under way go on. Sent again after failures
+   * that may pass.
+   * @throws {SeaxError} rejects with one
+   */
+  pause(id: CampaignId, options?: CallOptions): Promise<Campaign>;
+  /**
+   * Lets calls go out again: a change to the status `STARTED`. Sent again only after a 429: late, it would undo a pause
+   * that came after it.
+   * @throws {SeaxError} rejects with one
+   */
+  resume(id: CampaignId, options?: CallOptions): Promise<Campaign>;
+  /**
+   * Lets no more calls go out, for ever: a change to the status `CANCELED`. Sent again after failures that may pass.
+   * @throws {SeaxError} rejects with one
+   */
+  cancel(id: CampaignId, options?: CallOptions): Promise<Campaign>;
+  /**
+   * Removes a campaign: `DELETE /auto_dialer_campaigns/{id}`. Sent again after failures that may pass; if the campaign is
+   * gone by then, an attempt before has removed it.
+   * @throws {SeaxError} rejects with one
+   */
+  delete(id: CampaignId, options?: CallOptions): Promise<void>;
+  /**
+   * Calls one number at once, as a campaign would: `POST /auto_dialer_campaigns/dry_run`. For a rehearsal to your own phone.
+   * Sent again only after a 429.
+   * @throws {SeaxError} rejects with one
+   */
+  dryRun(rehearsal: Rehearsal, options?: CallOptions): Promise<void>;
+  /**
+   * Gives a campaign of the mode `WEBHOOK` people to call: `POST /auto_dialer_campaigns/{id}/webhooks`. Sent again only after
+   * a 429.
+   * @throws {SeaxError} rejects with one
+   */
+  webhook(id: CampaignId, people: WebhookContacts, options?: CallOptions): Promise<void>;
+  /**
+   * Estimates how long a campaign plays: `POST /auto_dialer_campaigns/{id}/validate`. Sent again after failures that may
+   * pass.
+   * @throws {SeaxError} rejects with one
+   */
+  validate(id: CampaignId, window: CampaignValidation, options?: CallOptions): Promise<PlayTime>;
+  /**
+   * Lists a campaign's calls with all that belongs to them: `GET /auto_dialer_campaigns/{id}/logs`. Sent again after failures
+   * that may pass.
+   * @throws {SeaxError} rejects with one
+   */
+  logs<Field extends keyof CampaignLog = keyof CampaignLog>(
+    id: CampaignId,
+    query?: CallQuery,
+    options?: ListOptions<Field>,
+  ): Promise<Page<Pick<CampaignLog, Field>>>;
+  /** Walks every row of `logs`, as `each` walks campaigns. */
+  eachLog<Field extends keyof CampaignLog = keyof CampaignLog>(
+    id: CampaignId,
+    query: CallQuery | undefined,
+    options: EachOptions<Field> & { batch: true },
+  ): AsyncGenerator<Pick<CampaignLog, Field>[], void, undefined>;
+  eachLog<Field extends keyof CampaignLog = keyof CampaignLog>(
+    id: CampaignId,
+    query?: CallQuery,
+    options?: EachOptions<Field> & { batch?: false },
+  ): AsyncGenerator<Pick<CampaignLog, Field>, void, undefined>;
+  /**
+   * Lists what came of a campaign's calls: keys, labels, summaries and what was looked for:
+   * `GET /auto_dialer_campaigns/{id}/results`. Sent again after failures that may pass.
+   * @throws {SeaxError} rejects with one
+   */
+  results<Field extends keyof CallResult = keyof CallResult>(
+    id: CampaignId,
+    query?: CallQuery,
+    options?: ListOptions<Field>,
+  ): Promise<CampaignResultsOf<Field>>;
+  /**
+   * Walks every row of `results`, as `each` walks campaigns. These rows have no ids to know them by: if calls are added
+   * while it walks by a `limit`, a row can come twice.
+   */
+  eachResult<Field extends keyof CallResult = keyof CallResult>(
+    id: CampaignId,
+    query: CallQuery | undefined,
+    options: EachOptions<Field> & { batch: true },
+  ): AsyncGenerator<Pick<CallResult, Field>[], void, undefined>;
+  eachResult<Field extends keyof CallResult = keyof CallResult>(
+    id: CampaignId,
+    query?: CallQuery,
+    options?: EachOptions<Field> & { batch?: false },
+  ): AsyncGenerator<Pick<CallResult, Field>, void, undefined>;
+  /**
+   * Lists a campaign's calls as the dialer sees them: `GET /auto_dialer_campaigns/{id}/jobs`. With `include_detail: true`,
+   * each has its contact and its call. Sent again after failures that may pass.
+   * @throws {SeaxError} rejects with one
+   */
+  jobs<Detail extends boolean = false, Field extends keyof CampaignJobOf<Detail> & string = keyof CampaignJobOf<Detail> & string>(
+    id: CampaignId,
+    query?: CampaignJobQueryOf<Detail>,
+    options?: ListOptions<Field>,
+  ): Promise<Page<Pick<CampaignJobOf<Detail>, Field>>>;
+  /** Walks every row of `jobs`, as `each` walks campaigns. */
+  eachJob<Detail extends boolean = false, Field extends keyof CampaignJobOf<Detail> & string = keyof CampaignJobOf<Detail> & string>(
+    id: CampaignId,
+    query: CampaignJobQueryOf<Detail> | undefined,
+    options: EachOptions<Field> & { batch: true },
+  ): AsyncGenerator<Pick<CampaignJobOf<Detail>, Field>[], void, undefined>;
+  eachJob<Detail extends boolean = false, Field extends keyof CampaignJobOf<Detail> & string = keyof CampaignJobOf<Detail> & string>(
+    id: CampaignId,
+    query?: CampaignJobQueryOf<Detail>,
+    options?: EachOptions<Field> & { batch?: false },
+  ): AsyncGenerator<Pick<CampaignJobOf<Detail>, Field>, void, undefined>;
+  /**
+   * A campaign's logs as a file with its name: `GET /auto_dialer_campaigns/{id}/download_logs`. `timeoutMs` is for all of it.
+   * Sent again after failures that may pass.
+   * @throws {SeaxError} rejects with one
+   */
+  downloadLogs(id: CampaignId, options?: CallOptions): Promise<File>;
+  /**
+   * The file that a campaign's contacts can be filled into, with its name:
+   * `GET /auto_dialer_campaigns/{id}/download_contact_template`. Sent again after failures that may pass.
+   * @throws {SeaxError} rejects with one
+   */
+  downloadContactTemplate(id: CampaignId, options?: CallOptions): Promise<File>;
+  /**
+   * Reads the contacts in a file that was uploaded: `POST /auto_dialer_campaigns/{id}/validate_contact_file`. Sent again
+   * after failures that may pass.
+   * @throws {SeaxError} rejects with one
+   */
+  validateContactFile(id: CampaignId, file: ContactFile, options?: CallOptions): Promise<Page<FileContact>>;
 }
+
+/** A row of `campaigns.jobs`: with its contact and its call, or without. */
+export type CampaignJobOf<Detail extends boolean> = Detail extends true ? CampaignJobDetail : CampaignJob;
+
+/** What to ask of `campaigns.jobs`; `include_detail` says which rows come. */
+export type CampaignJobQueryOf<Detail extends boolean> = Omit<CampaignJobQuery, "include_detail"> &
+  (false extends Detail ? { include_detail?: Detail } : { include_detail: Detail });
+
+/** What `campaigns.results` gives, where each row has only some fields. */
+export type CampaignResultsOf<Field extends keyof CallResult> = Omit<CampaignResults, "campaign_results"> & {
+  campaign_results: Pick<CallResult, Field>[];
+};
 "#;
 
 /// Auto-dialer voice campaigns.
@@ -101,23 +247,22 @@ impl Campaigns {
 impl Campaigns {
     /// Makes a campaign.
     pub fn create(&self, draft: &JsValue, options: &JsValue) -> Promise {
-        let call = input::read("draft", draft).and_then(|draft| campaigns::create(&draft));
-        self.0.promise(call, options)
+        self.0.ask(&campaigns::CREATE, (None, Some(("draft", draft))), options)
     }
 
     /// Lists campaigns.
     pub fn list(&self, query: &JsValue, options: &JsValue) -> Promise {
-        self.0.page(input::read("query", query).map(|query| campaigns::list(&query)), options)
+        self.0.page(&campaigns::LIST, (None, Some(("query", query))), options)
     }
 
     /// Walks every campaign that the query matches.
     pub fn each(&self, query: &JsValue, options: &JsValue) -> JsValue {
-        rows::walk(&self.0, input::read("query", query).map(|query| campaigns::each(&query)), options)
+        rows::walk(&self.0, &campaigns::LIST, (None, Some(("query", query))), options)
     }
 
     /// Reads one campaign.
     pub fn get(&self, id: &JsValue, options: &JsValue) -> Promise {
-        self.0.promise(campaign_id(id).map(|id| campaigns::get(&id)), options)
+        self.0.ask(&campaigns::GET, (Some(id), None), options)
     }
 
     /// Finds what is wrong with a draft.
@@ -150,9 +295,99 @@ impl Campaigns {
             figures::report(&report)
         })
     }
+    /// Changes a campaign.
+    pub fn update(&self, id: &JsValue, change: &JsValue, options: &JsValue) -> Promise {
+        self.0.ask(&campaigns::UPDATE, (Some(id), Some(("change", change))), options)
+    }
+
+    /// Lets no more calls go out, for now.
+    pub fn pause(&self, id: &JsValue, options: &JsValue) -> Promise {
+        self.0.ask(&campaigns::PAUSE, (Some(id), None), options)
+    }
+
+    /// Lets calls go out again.
+    pub fn resume(&self, id: &JsValue, options: &JsValue) -> Promise {
+        self.0.ask(&campaigns::RESUME, (Some(id), None), options)
+    }
+
+    /// Lets no more calls go out, for ever.
+    pub fn cancel(&self, id: &JsValue, options: &JsValue) -> Promise {
+        self.0.ask(&campaigns::CANCEL, (Some(id), None), options)
+    }
+
+    /// Removes a campaign.
+    pub fn delete(&self, id: &JsValue, options: &JsValue) -> Promise {
+        self.0.ask(&campaigns::DELETE, (Some(id), None), options)
+    }
+
+    /// Estimates how long it plays.
+    pub fn validate(&self, id: &JsValue, window: &JsValue, options: &JsValue) -> Promise {
+        self.0.ask(&campaigns::VALIDATE, (Some(id), Some(("window", window))), options)
+    }
+
+    /// Gives it people to call.
+    pub fn webhook(&self, id: &JsValue, people: &JsValue, options: &JsValue) -> Promise {
+        self.0.ask(&campaigns::WEBHOOK, (Some(id), Some(("people", people))), options)
+    }
+
+    /// Its logs as a file.
+    #[wasm_bindgen(js_name = downloadLogs)]
+    pub fn download_logs(&self, id: &JsValue, options: &JsValue) -> Promise {
+        self.0.ask(&campaigns::DOWNLOAD_LOGS, (Some(id), None), options)
+    }
+
+    /// The file that its contacts can be filled into.
+    #[wasm_bindgen(js_name = downloadContactTemplate)]
+    pub fn download_contact_template(&self, id: &JsValue, options: &JsValue) -> Promise {
+        self.0.ask(&campaigns::DOWNLOAD_CONTACT_TEMPLATE, (Some(id), None), options)
+    }
+
+    /// The contacts in a file that was uploaded.
+    #[wasm_bindgen(js_name = validateContactFile)]
+    pub fn validate_contact_file(&self, id: &JsValue, file: &JsValue, options: &JsValue) -> Promise {
+        self.0.ask(&campaigns::VALIDATE_CONTACT_FILE, (Some(id), Some(("file", file))), options)
+    }
+
+    /// Calls one number.
+    #[wasm_bindgen(js_name = dryRun)]
+    pub fn dry_run(&self, rehearsal: &JsValue, options: &JsValue) -> Promise {
+        self.0.ask(&campaigns::DRY_RUN, (None, Some(("rehearsal", rehearsal))), options)
+    }
+
+    /// Lists its calls with all that belongs to them.
+    pub fn logs(&self, id: &JsValue, query: &JsValue, options: &JsValue) -> Promise {
+        self.0.page(&campaigns::LOGS, (Some(id), Some(("query", query))), options)
+    }
+
+    /// Walks them.
+    #[wasm_bindgen(js_name = eachLog)]
+    pub fn each_log(&self, id: &JsValue, query: &JsValue, options: &JsValue) -> JsValue {
+        rows::walk(&self.0, &campaigns::LOGS, (Some(id), Some(("query", query))), options)
+    }
+
+    /// Lists what came of its calls.
+    pub fn results(&self, id: &JsValue, query: &JsValue, options: &JsValue) -> Promise {
+        self.0.page(&campaigns::RESULTS, (Some(id), Some(("query", query))), options)
+    }
+
+    /// Walks them.
+    #[wasm_bindgen(js_name = eachResult)]
+    pub fn each_result(&self, id: &JsValue, query: &JsValue, options: &JsValue) -> JsValue {
+        rows::walk(&self.0, &campaigns::RESULTS, (Some(id), Some(("query", query))), options)
+    }
+
+    /// Lists its calls as the dialer sees them.
+    pub fn jobs(&self, id: &JsValue, query: &JsValue, options: &JsValue) -> Promise {
+        self.0.page(&campaigns::JOBS, (Some(id), Some(("query", query))), options)
+    }
+
+    /// Walks them.
+    #[wasm_bindgen(js_name = eachJob)]
+    pub fn each_job(&self, id: &JsValue, query: &JsValue, options: &JsValue) -> JsValue {
+        rows::walk(&self.0, &campaigns::JOBS, (Some(id), Some(("query", query))), options)
+    }
 }
 
 fn campaign_id(id: &JsValue) -> Result<CampaignId> {
-    let id = input::text("id", id)?;
-    CampaignId::new(id).ok_or_else(|| Error::argument("id", "must be an id of 8-4-4-4-12 hexadecimal digits"))
+    input::id(id, CampaignId::new)
 }

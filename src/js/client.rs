@@ -3,8 +3,8 @@
 use wasm_bindgen::prelude::*;
 
 use crate::js::{
-    agents::Agents, campaigns::Campaigns, config, contacts::Contacts, error::to_js, labels::Labels,
-    phones::Phones,
+    agents::Agents, campaigns::Campaigns, config, contacts::Contacts, error::to_js, jobs::Jobs,
+    labels::Labels, phones::Phones,
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -21,6 +21,8 @@ export interface SeaxClient {
   readonly agents: Agents;
   /** Auto-dialer voice campaigns. */
   readonly campaigns: Campaigns;
+  /** Work that the API does in the background, such as an import of contacts. */
+  readonly jobs: Jobs;
 }
 "#;
 
@@ -32,6 +34,7 @@ pub struct SeaxClient {
     labels: JsValue,
     agents: JsValue,
     campaigns: JsValue,
+    jobs: JsValue,
 }
 
 #[wasm_bindgen]
@@ -45,7 +48,8 @@ impl SeaxClient {
             contacts: Contacts::new(core.clone()).into(),
             labels: Labels::new(core.clone()).into(),
             agents: Agents::new(core.clone()).into(),
-            campaigns: Campaigns::new(core).into(),
+            campaigns: Campaigns::new(core.clone()).into(),
+            jobs: Jobs::new(core).into(),
         })
     }
 
@@ -77,5 +81,11 @@ impl SeaxClient {
     #[wasm_bindgen(getter)]
     pub fn campaigns(&self) -> JsValue {
         self.campaigns.clone()
+    }
+
+    /// Work that the API does in the background.
+    #[wasm_bindgen(getter)]
+    pub fn jobs(&self) -> JsValue {
+        self.jobs.clone()
     }
 }

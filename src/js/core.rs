@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 use crate::{
-    api::{Call, Request},
+    api::{Gives, Operation, Request},
     client::{CallOptions, Client},
     error::Result,
     js::{
@@ -16,12 +16,15 @@ use crate::{
         clock::SystemClock,
         error::to_js,
         fetch::Fetch,
-        options, value,
+        file, input, options, value,
     },
 };
 
 /// A call's argument, and its options: read before anything is awaited, so that nobody can change them meanwhile.
 type Prepared<A> = Result<(A, (CallOptions, Option<Signal>))>;
+
+/// What a method is given for its request: an id, and an argument with the name that users know it by.
+pub type Arguments<'a> = (Option<&'a JsValue>, Option<(&'a str, &'a JsValue)>);
 
 /// The client with JavaScript's transport and clock. Cheap to clone: a clone goes into each call, so that no borrow of
 /// an exported object is held while the call waits.
@@ -38,23 +41,35 @@ impl Core {
         &self.0
     }
 
-    /// The promise of a call's reply.
-    pub fn promise<R>(&self, call: Result<Call<R>>, options: &JsValue) -> Promise {
-        self.settle(call.and_then(|call| Ok((call.request, options::read(options)?))))
+    /// The promise of what an operation answers, whatever it is: its table says how to read the arguments and the reply.
+    pub fn ask(&self, operation: &'static Operation, arguments: Arguments<'_>, options: &JsValue) -> Promise {
+        let prepared = input::request(operation, arguments).and_then(|request| {
+            let limits = options::read(options)?;
+            Ok((request, limits))
+        });
+        self.settle(prepared)
     }
 
     /// The promise of a page of a list.
-    pub fn page<R>(&self, call: Result<Call<R>>, options: &JsValue) -> Promise {
-        self.settle(call.and_then(|Call { mut request, .. }| {
-            let (select, limits) = options::page(options, request.reply)?;
+    pub fn page(
+        &self,
+        operation: &'static Operation,
+        arguments: Arguments<'_>,
+        options: &JsValue,
+    ) -> Promise {
+        let prepared = input::request(operation, arguments).and_then(|mut request| {
+            let (select, limits) = options::page(options, operation.gives.kind())?;
             request.select = select;
             Ok((request, limits))
-        }))
+        });
+        self.settle(prepared)
     }
 
     fn settle(&self, prepared: Prepared<Request>) -> Promise {
-        self.run(prepared, async |client, request, limits| {
-            value::parse(&client.exchange(&request, limits).await?)
+        self.run(prepared, async |client, request, limits| match request.operation.gives {
+            Gives::Json(_) => value::parse(&client.exchange(&request, limits).await?),
+            Gives::Nothing => client.exchange(&request, limits).await.map(|_| JsValue::UNDEFINED),
+            Gives::File(_) => file::to_js(client.file(&request, limits).await?),
         })
     }
 
@@ -65,12 +80,21 @@ impl Core {
         work: impl AsyncFnOnce(&Client<Fetch, SystemClock>, A, CallOptions) -> Result<JsValue> + 'static,
     ) -> Promise {
         let core = self.clone();
-        promise(async move {
-            let (argument, (limits, signal)) = prepared.map_err(|error| to_js(&error))?;
-            let done = abort::or(signal, work(&core.0, argument, limits)).await?;
-            done.map_err(|error| to_js(&error))
-        })
+        settle(prepared.map(|(argument, (limits, signal))| {
+            let work: Work = Box::pin(async move { work(&core.0, argument, limits).await });
+            (work, signal)
+        }))
     }
+}
+
+/// Some work with a checked argument.
+type Work = Pin<Box<dyn Future<Output = Result<JsValue>>>>;
+
+fn settle(prepared: Result<(Work, Option<Signal>)>) -> Promise {
+    promise(async move {
+        let (work, signal) = prepared.map_err(|error| to_js(&error))?;
+        abort::or(signal, work).await?.map_err(|error| to_js(&error))
+    })
 }
 
 /// A promise of what some work comes to. All work goes by one type here, so that there is one such machine in the wasm.

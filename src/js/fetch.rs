@@ -6,7 +6,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Request, RequestInit, RequestRedirect};
 
 use crate::{
-    client::{Credential, HttpReply, HttpRequest, Transport, TransportError},
+    api::Content,
+    client::{Credential, FileHead, HttpReply, HttpRequest, Transport, TransportError},
     error::{Error, Result},
     js::{
         flight::Flight,
@@ -75,7 +76,7 @@ impl Transport for Fetch {
     async fn send(&self, request: HttpRequest<'_>) -> std::result::Result<HttpReply, TransportError> {
         let flight =
             Flight::new().ok_or_else(|| TransportError::Invalid("There is no AbortController.".into()))?;
-        let (stream, url, init) = (request.stream, request.url, init(&request, &flight));
+        let (wanted, url, init) = ((request.stream, request.file), request.url, init(&request, &flight));
         let answer = match &self.custom {
             Some(fetch) => fetch.call1(&JsValue::UNDEFINED, &object(url, &init)?.into()),
             // It makes a request object of its own: another before it would be half the work of a small call.
@@ -83,9 +84,9 @@ impl Transport for Fetch {
         };
         let answer = answer.map_err(network)?;
         let answer = JsFuture::from(js_sys::Promise::resolve(&answer)).await.map_err(network)?;
-        let (mut reply, reader) = reply(&answer, stream).await.map_err(odd_error)?;
+        let (mut reply, reader) = reply(&answer, wanted).await.map_err(odd_error)?;
         match reader {
-            Some(reader) => reply.pieces = Some(Box::new(Pieces::new(reader, flight))),
+            Some(reader) => reply.pieces = Some(Box::new(Pieces::new(reader, Some(flight)))),
             None => flight.landed(),
         }
         Ok(reply)
@@ -95,11 +96,16 @@ impl Transport for Fetch {
 /// A request, but for its URL. Everything that headers could refuse has been checked before, when it was given.
 fn init(request: &HttpRequest<'_>, flight: &Flight) -> RequestInit {
     let (headers, init) = (Headers::new(), RequestInit::new());
-    headers.append("Accept", "application/json");
+    headers.append("Accept", if request.file { "*/*" } else { "application/json" });
     headers.append(&request.credential.header, &request.credential.value);
-    if let Some(body) = request.body {
-        headers.append("Content-Type", "application/json");
-        init.set_body(&sent_once(body));
+    match request.content {
+        Some(Content::Json(json)) => {
+            headers.append("Content-Type", "application/json");
+            init.set_body(&sent_once(json));
+        }
+        // It writes a header of its own, with the border between its parts.
+        Some(Content::Form(form)) => init.set_body(form.downcast_ref().unwrap_or(&JsValue::NULL)),
+        None => {}
     }
     init.set_method(request.method.as_str());
     init.set_headers(&headers.into_raw());
@@ -133,8 +139,9 @@ fn sent_once(body: &[u8]) -> JsValue {
 /// Reads what a `fetch` gave. It may be anything, and any look at it may throw: then the error is what was thrown, or
 /// `None` where it is just no response.
 ///
-/// The body of a success is left to a reader where a `stream` is wanted, and the response has one.
-async fn reply(answer: &JsValue, stream: bool) -> Odd<(HttpReply, Option<Reader>)> {
+/// The body of a success is left to a reader where a `stream` is wanted, and the response has one. Where it is a `file`,
+/// its headers are of use.
+async fn reply(answer: &JsValue, (stream, file): (bool, bool)) -> Odd<(HttpReply, Option<Reader>)> {
     let status = get(answer, "status")?.as_f64().ok_or(None)? as u16;
     let headers = get(answer, "headers")?;
     let header = method(&headers, "get")?;
@@ -143,7 +150,14 @@ async fn reply(answer: &JsValue, stream: bool) -> Odd<(HttpReply, Option<Reader>
         Err(thrown) => Err(Some(thrown)),
     };
     let (request_id, retry_after) = (header("x-request-id")?, header("retry-after")?);
-    let mut reply = HttpReply { status, request_id, retry_after, body: Vec::new(), pieces: None };
+    let file = match file {
+        true => Some(FileHead {
+            disposition: header("content-disposition")?,
+            media_type: header("content-type")?,
+        }),
+        false => None,
+    };
+    let mut reply = HttpReply { status, request_id, retry_after, file, body: Vec::new(), pieces: None };
     if stream
         && reply.is_success()
         && let Ok(body) = get(answer, "body")

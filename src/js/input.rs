@@ -3,13 +3,42 @@
 use wasm_bindgen::{JsCast, prelude::*};
 
 use crate::{
+    api::{Listing, Operation, Request},
     error::{Error, Result},
-    shape::{Checked, Shaped},
+    js::core::Arguments,
+    shape::{Checked, Format, Kind, Shaped, check_input},
 };
 
 /// Takes an argument as a `T`. Left out, it is an empty object.
 pub fn read<T: Shaped>(name: &str, value: &JsValue) -> Result<Checked<T>> {
     Ok(Checked::input(json(name, value)?)?)
+}
+
+/// The request for an operation, from what a method was given.
+pub fn request(operation: &'static Operation, (thing, argument): Arguments<'_>) -> Result<Request> {
+    let request = Request::new(operation, &thing.map(path_id).transpose()?.unwrap_or_default());
+    match (operation.takes.kind(), argument) {
+        (Some(kind), Some((name, value))) => request.with(&check_input(&json(name, value)?, kind)?),
+        _ => Ok(request),
+    }
+}
+
+/// A list to be walked, from what a method was given.
+pub fn listing(operation: &'static Operation, (thing, argument): Arguments<'_>) -> Result<Listing> {
+    let id = thing.map(path_id).transpose()?.unwrap_or_default();
+    let query = argument.map_or(Ok("{}".into()), |(name, value)| json(name, value))?;
+    Ok(Listing::new(operation, &id, &check_input(&query, operation.takes.kind().unwrap_or(&Kind::Any))?))
+}
+
+/// Takes an argument as an id for a path. There, nothing in it has to be escaped.
+fn path_id(value: &JsValue) -> Result<String> {
+    id(value, |id| Format::Uuid.fits(id.as_bytes()).then_some(id))
+}
+
+/// Takes an argument as an id.
+pub fn id<I>(value: &JsValue, take: impl Fn(String) -> Option<I>) -> Result<I> {
+    take(text("id", value)?)
+        .ok_or_else(|| Error::argument("id", "must be an id of 8-4-4-4-12 hexadecimal digits"))
 }
 
 /// Takes an argument as far as a `T` goes: members that a `T` does not have are let be.

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     api::labels,
-    js::{core::Core, input, rows},
+    js::{core::Core, rows},
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -35,6 +35,23 @@ export interface Labels {
     query?: LabelQuery,
     options?: EachOptions<Field> & { batch?: false },
   ): AsyncGenerator<Pick<LabelWithCount, Field>, void, undefined>;
+  /**
+   * Makes a label: `POST /contact_labels`. Two of one name are refused. Sent again only after a 429.
+   * @throws {SeaxError} rejects with one
+   */
+  create(draft: LabelDraft, options?: CallOptions): Promise<ContactLabel>;
+  /**
+   * Changes a label: `PATCH /contact_labels/{id}`. The vendor's document does not have it. Sent again after failures that may
+   * pass.
+   * @throws {SeaxError} rejects with one
+   */
+  update(id: LabelId, change: LabelUpdate, options?: CallOptions): Promise<ContactLabel>;
+  /**
+   * Removes a label: `DELETE /contact_labels/{id}`. The vendor's document does not have it. Sent again after failures that
+   * may pass; if the label is gone by then, an attempt before has removed it.
+   * @throws {SeaxError} rejects with one
+   */
+  delete(id: LabelId, options?: CallOptions): Promise<void>;
 }
 "#;
 
@@ -52,11 +69,25 @@ impl Labels {
 impl Labels {
     /// Lists labels.
     pub fn list(&self, query: &JsValue, options: &JsValue) -> Promise {
-        self.0.page(input::read("query", query).map(|query| labels::list(&query)), options)
+        self.0.page(&labels::LIST, (None, Some(("query", query))), options)
     }
 
     /// Walks every label that the query matches.
     pub fn each(&self, query: &JsValue, options: &JsValue) -> JsValue {
-        rows::walk(&self.0, input::read("query", query).map(|query| labels::each(&query)), options)
+        rows::walk(&self.0, &labels::LIST, (None, Some(("query", query))), options)
+    }
+    /// Makes a label.
+    pub fn create(&self, draft: &JsValue, options: &JsValue) -> Promise {
+        self.0.ask(&labels::CREATE, (None, Some(("draft", draft))), options)
+    }
+
+    /// Changes a label.
+    pub fn update(&self, id: &JsValue, change: &JsValue, options: &JsValue) -> Promise {
+        self.0.ask(&labels::UPDATE, (Some(id), Some(("change", change))), options)
+    }
+
+    /// Removes a label.
+    pub fn delete(&self, id: &JsValue, options: &JsValue) -> Promise {
+        self.0.ask(&labels::DELETE, (Some(id), None), options)
     }
 }

@@ -25,10 +25,16 @@ mod core;
 mod error;
 pub mod fetch;
 pub mod figures;
+#[cfg(feature = "package")]
+mod file;
 mod flight;
 mod global;
 #[cfg(feature = "package")]
+mod import;
+#[cfg(feature = "package")]
 mod input;
+#[cfg(feature = "package")]
+mod jobs;
 #[cfg(feature = "package")]
 mod labels;
 #[cfg(feature = "package")]

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     api::phones,
-    js::{core::Core, input, rows},
+    js::{core::Core, rows},
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -52,11 +52,11 @@ impl Phones {
 impl Phones {
     /// Lists phones.
     pub fn list(&self, query: &JsValue, options: &JsValue) -> Promise {
-        self.0.page(input::read("query", query).map(|query| phones::list(&query)), options)
+        self.0.page(&phones::LIST, (None, Some(("query", query))), options)
     }
 
     /// Walks every phone that the query matches.
     pub fn each(&self, query: &JsValue, options: &JsValue) -> JsValue {
-        rows::walk(&self.0, input::read("query", query).map(|query| phones::each(&query)), options)
+        rows::walk(&self.0, &phones::LIST, (None, Some(("query", query))), options)
     }
 }

@@ -30,13 +30,14 @@ pub struct Pieces {
     reader: Reader,
     /// The piece under way. It is kept when nobody waits for it any more: what it brings belongs to whoever asks next.
     next: Option<JsFuture>,
-    /// The request, until all of its answer has come.
+    ended: bool,
+    /// The request that it answers, until all of it has come; a body of the caller's own answers none.
     flight: Option<Flight>,
 }
 
 impl Pieces {
-    pub fn new(reader: Reader, flight: Flight) -> Self {
-        Self { reader, next: None, flight: Some(flight) }
+    pub fn new(reader: Reader, flight: Option<Flight>) -> Self {
+        Self { reader, next: None, ended: false, flight }
     }
 
     fn poll(&mut self, context: &mut Context<'_>, into: &mut Vec<u8>) -> Poll<Odd<bool>> {
@@ -51,6 +52,7 @@ impl Pieces {
         self.next = None;
         let piece = piece.map_err(Some)?;
         if get(&piece, "done")?.is_truthy() {
+            self.ended = true;
             if let Some(flight) = self.flight.take() {
                 flight.landed();
             }
@@ -74,7 +76,7 @@ impl Body for Pieces {
 impl Drop for Pieces {
     fn drop(&mut self) {
         // Not every `fetch` cares for the signal that goes with the flight.
-        if self.flight.is_some()
+        if !self.ended
             && let Ok(cancelled) = self.reader.cancel()
         {
             // Nobody is left to tell how that went; but a rejection that nobody listens to ends some processes.

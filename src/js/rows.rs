@@ -3,12 +3,11 @@
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    api::Listing,
+    api::Operation,
     client::{CallOptions, Stream},
-    error::Result,
     js::{
-        core::Core,
-        options,
+        core::{Arguments, Core},
+        input, options,
         steps::{Source, Step, Steps},
         value,
     },
@@ -27,10 +26,15 @@ struct Rows {
 }
 
 /// The async iterator over a list.
-pub fn walk(core: &Core, listing: Result<Listing>, options: &JsValue) -> JsValue {
+pub fn walk(
+    core: &Core,
+    operation: &'static Operation,
+    arguments: Arguments<'_>,
+    options: &JsValue,
+) -> JsValue {
     let mut batches = false;
-    let prepared = listing.and_then(|listing| {
-        let (select, batch, (limits, signal)) = options::each(options, listing.reply)?;
+    let prepared = input::listing(operation, arguments).and_then(|listing| {
+        let (select, batch, (limits, signal)) = options::each(options, listing.reply())?;
         batches = batch;
         let rows: Box<dyn Steps> = Box::new(Rows { stream: Stream::new(listing, select), limits });
         Ok((rows, signal))

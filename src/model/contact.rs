@@ -6,7 +6,8 @@ use seax_dialer_derive::model;
 use serde_json::Value;
 
 use super::{
-    Commas, ContactId, LabelId, Order, WorkspaceId, label::ContactLabel, open_enum::open_enum, time::ApiTime,
+    Commas, ContactId, LabelId, Order, PhoneNumber, WorkspaceId, draft::Filled, label::ContactLabel,
+    open_enum::open_enum, time::ApiTime,
 };
 
 /// A person who can be called.
@@ -56,6 +57,88 @@ open_enum! {
         LineOfficialAccount = "LINE_OFFICIAL_ACCOUNT",
     }
 }
+
+/// A contact to be made.
+#[model(input)]
+pub struct ContactDraft {
+    /// The person's name; what `{name}` in a message says.
+    pub name: Filled,
+    /// What else it has.
+    #[serde(flatten)]
+    pub details: ContactDetails,
+    /// The labels that it gets.
+    #[wire(ts = "readonly LabelId[]")]
+    pub contact_label_ids: Option<Vec<LabelId>>,
+}
+
+/// What is to be changed of a contact's labels and of the contact itself. What is left out stays as it is.
+#[model(input)]
+pub struct ContactUpdateFields {
+    /// The person's name.
+    pub name: Option<Filled>,
+    /// What else it has.
+    #[serde(flatten)]
+    pub details: ContactDetails,
+    /// All labels that it shall carry: those that it carries and that are not named are taken off.
+    #[wire(ts = "readonly LabelId[]")]
+    pub contact_label_ids: Option<Vec<LabelId>>,
+    /// Whether the system's labels, such as `DNC`, are taken off as well; `false` if left out.
+    pub replace_all_labels: Option<bool>,
+}
+
+/// What a contact has beside name and labels.
+#[model(input)]
+pub struct ContactDetails {
+    /// The number to call.
+    pub phone: Option<PhoneNumber>,
+    /// A note.
+    pub note: Option<String>,
+    /// The WhatsApp number.
+    pub whatsapp_phone: Option<PhoneNumber>,
+    /// The Facebook Messenger id.
+    pub messenger_psid: Option<String>,
+    /// The Instagram id.
+    pub instagram_psid: Option<String>,
+    /// The LINE user id.
+    pub line_user_id: Option<String>,
+    /// Where the profile picture is.
+    pub profile_picture_url: Option<String>,
+    /// The custom fields by key; what other placeholders in a message say.
+    #[wire(ts = "Record<string, unknown>")]
+    pub contact_field_data: Option<BTreeMap<String, Value>>,
+}
+
+/// How contacts are imported: `POST /import_contacts`.
+#[model(input)]
+#[derive(Default)]
+pub struct ImportQuery {
+    /// What becomes of a contact whose number is there already; `mark` if left out.
+    pub duplicate_strategy: Option<DuplicateStrategy>,
+}
+
+open_enum! {
+    /// What becomes of a contact whose number is there already: it is merged into the one that is there, replaces it, or is
+    /// made all the same and marked with the label `duplicate`.
+    DuplicateStrategy {
+        Merge = "merge",
+        Replace = "replace",
+        Mark = "mark",
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
+const TYPESCRIPT: &str = r#"
+/**
+ * What is to be changed of a contact. What is left out stays as it is. How labels are put can be said only with the labels to
+ * put.
+ */
+export type ContactUpdate = Omit<ContactUpdateFields, "contact_label_ids" | "replace_all_labels"> &
+  (
+    | Required<Pick<ContactUpdateFields, "contact_label_ids">> & Pick<ContactUpdateFields, "replace_all_labels">
+    | { contact_label_ids?: undefined; replace_all_labels?: undefined }
+  );
+"#;
 
 /// What to ask of `GET /contacts`.
 #[model(input)]

@@ -49,4 +49,12 @@ ids! {
     ConversationConfigId,
     /// An auto-dialer campaign.
     CampaignId,
+    /// One dialling of one contact of a campaign.
+    CampaignJobId,
+    /// A call.
+    CallId,
+    /// A conversation with a contact.
+    ConversationId,
+    /// A job: work that the API does in the background.
+    JobId,
 }

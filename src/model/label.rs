@@ -2,7 +2,7 @@
 
 use seax_dialer_derive::model;
 
-use super::{Commas, LabelId, Order, time::ApiTime};
+use super::{Commas, LabelId, Order, draft::Filled, time::ApiTime};
 
 /// A label that contacts carry.
 #[model]
@@ -33,6 +33,28 @@ pub struct LabelWithCount {
     pub total_count: Option<u64>,
     /// The same, as the API called it before.
     pub contact_count: Option<u64>,
+}
+
+/// A label to be made.
+#[model(input)]
+pub struct LabelDraft {
+    /// The label's name. No other label may have it.
+    pub name: Filled,
+    /// The colour it is shown in; `#19b9c3` if left out.
+    pub color: Option<String>,
+    /// What the label is for.
+    pub description: Option<String>,
+}
+
+/// What is to be changed of a label. What is left out stays as it is.
+#[model(input)]
+pub struct LabelUpdate {
+    /// The label's name. No other label may have it.
+    pub name: Option<Filled>,
+    /// The colour it is shown in, such as `#19b9c3`.
+    pub color: Option<String>,
+    /// What the label is for.
+    pub description: Option<String>,
 }
 
 /// What to ask of `GET /contact_labels`.

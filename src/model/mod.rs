@@ -4,27 +4,39 @@
 //! Fields and enumeration values that are not known here are handed through as they came.
 
 pub mod agent;
+pub mod call;
 pub mod campaign;
+pub mod change;
 mod commas;
 pub mod contact;
+pub mod contact_file;
 pub mod draft;
 pub mod finding;
 mod finding_code;
 mod id;
+pub mod import;
+pub mod job;
 pub mod label;
 pub mod launch;
 pub mod message;
+mod number;
 mod open_enum;
 mod page;
 pub mod phone;
 pub mod problem;
+pub mod rehearsal;
+pub mod result;
 pub mod snapshot;
 pub mod time;
 pub mod user;
+pub mod validation;
+pub mod webhook;
 
 pub use commas::{Commas, Order};
 pub use finding_code::FindingCode;
 pub use id::{
-    AgentId, CampaignId, ContactFieldId, ContactId, ConversationConfigId, LabelId, PhoneId, WorkspaceId,
+    AgentId, CallId, CampaignId, CampaignJobId, ContactFieldId, ContactId, ConversationConfigId,
+    ConversationId, JobId, LabelId, PhoneId, WorkspaceId,
 };
+pub use number::PhoneNumber;
 pub use page::Page;

@@ -12,6 +12,9 @@ macro_rules! open_enum {
         }
 
         impl $name {
+            /// Every word that is known here.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
             /// The wire's word.
             pub fn as_str(&self) -> &str {
                 match self {

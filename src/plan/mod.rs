@@ -10,6 +10,7 @@ pub mod draft;
 pub mod figures;
 pub mod finding;
 mod fix;
+pub mod import;
 pub mod json;
 pub mod labels;
 mod letters;

@@ -124,6 +124,12 @@ pub fn check_reply(text: &mut Vec<u8>, kind: &'static Kind, select: Select) -> R
     Ok(())
 }
 
+/// Checks a caller's text against a table, where its type is not at hand, and gives the object that it is.
+pub fn check_input<'a>(text: &'a str, kind: &'static Kind) -> Result<Object<'a>, InputError> {
+    input(text.as_bytes(), kind)?;
+    Ok(Object::new(text.as_bytes(), kind))
+}
+
 fn input(text: &[u8], kind: &'static Kind) -> Result<(), InputError> {
     let shape = match kind {
         Kind::Object(shape) => shape.name,

@@ -19,6 +19,8 @@ pub enum Format {
     Order,
     /// `HH:mm`.
     ClockTime,
+    /// A number that can be called from everywhere, by ITU-T E.164: `+12345678900`.
+    Phone,
 }
 
 impl Format {
@@ -31,6 +33,7 @@ impl Format {
             Format::Instant => Instant::parse(text).is_some(),
             Format::Word => !text.is_empty() && !text.contains(&b','),
             Format::Order => is_order(text),
+            Format::Phone => is_e164(text),
             Format::ClockTime => {
                 matches!(text, [h1 @ b'0'..=b'2', h2 @ b'0'..=b'9', b':', b'0'..=b'5', b'0'..=b'9']
                 if *h1 < b'2' || *h2 < b'4')
@@ -52,8 +55,15 @@ impl Format {
             }
             Format::Order => "\"field:asc\" or \"field:desc\"",
             Format::ClockTime => "a time of day such as \"09:30\"",
+            Format::Phone => "a phone number in the international form, such as \"+12345678900\"",
         }
     }
+}
+
+/// Whether a number has the international form of ITU-T E.164: a plus and 7 to 15 digits, the first of them not 0.
+fn is_e164(number: &[u8]) -> bool {
+    matches!(number, [b'+', b'1'..=b'9', rest @ ..]
+        if (6..=14).contains(&rest.len()) && rest.iter().all(u8::is_ascii_digit))
 }
 
 fn is_uuid(text: &[u8]) -> bool {

@@ -36,7 +36,7 @@ mod table;
 mod text;
 
 pub use ascii::to_ascii;
-pub use checked::{Checked, InputError, Object, check_reply};
+pub use checked::{Checked, InputError, Object, check_input, check_reply};
 pub use fault::{Fault, Problem, Step};
 pub use feed::{Feed, Row};
 pub use format::Format;

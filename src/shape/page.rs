@@ -9,6 +9,8 @@ use crate::{
 #[derive(Clone, Copy)]
 pub(super) struct Page {
     kind: &'static Kind,
+    /// The member with the rows.
+    rows: &'static str,
     row: &'static Kind,
     place: Place,
     /// Where the page begins in the text.
@@ -53,9 +55,11 @@ pub(super) enum Taken {
 
 impl Page {
     pub fn new(kind: &'static Kind) -> Self {
+        let (rows, row) = kind.rows();
         Self {
             kind,
-            row: kind.row(),
+            rows,
+            row,
             place: Place::Page,
             start: 0,
             seen: 0,
@@ -94,7 +98,8 @@ impl Page {
                 Place::MemberEnd
             }
             (Place::FirstRow | Place::Row, _) => {
-                let inside = |fault: Box<Fault>| fault.inside(Step::Index(self.count)).inside(ROWS);
+                let inside =
+                    |fault: Box<Fault>| fault.inside(Step::Index(self.count)).inside(Step::Field(self.rows));
                 scanner.value(self.row).map_err(inside)?;
                 self.count += 1;
                 self.place = Place::RowEnd;
@@ -104,7 +109,7 @@ impl Page {
                 scanner.at += 1;
                 Place::Row
             }
-            (Place::RowEnd, _) => return Err(scanner.syntax("`,` or `]`").inside(ROWS)),
+            (Place::RowEnd, _) => return Err(scanner.syntax("`,` or `]`").inside(Step::Field(self.rows))),
             (Place::End, None) => return Ok(Taken::Nothing),
             (Place::End, Some(_)) => return Err(scanner.syntax("the end of the text")),
         };
@@ -127,7 +132,7 @@ impl Page {
         };
         self.next = place + 1;
         scanner.once(&mut self.seen, 1 << place, field.name, start)?;
-        if field.name == "data" && token == Some(b'[') {
+        if field.name == self.rows && token == Some(b'[') {
             self.rows_from = before + value;
             scanner.at += 1;
             return Ok(Place::FirstRow);
@@ -150,6 +155,3 @@ impl Page {
         }
     }
 }
-
-/// The way from the page to its rows.
-const ROWS: Step = Step::Field("data");

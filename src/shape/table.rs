@@ -115,13 +115,18 @@ impl Kind {
         }
     }
 
+    /// The member with the rows, and what a row looks like, where this is a page of a list: its only array.
+    pub fn rows(&self) -> (&'static str, &'static Kind) {
+        let mut lists = self.fields().iter().filter_map(|field| match field.kind {
+            Kind::List(row) => Some((field.name, *row)),
+            _ => None,
+        });
+        lists.next().unwrap_or(("", &Kind::Any))
+    }
+
     /// What a row looks like, where this is a page of a list.
     pub fn row(&self) -> &'static Kind {
-        let data = self.fields().iter().find(|field| field.name == "data");
-        match data.map(|field| field.kind) {
-            Some(Kind::List(row)) => row,
-            _ => &Kind::Any,
-        }
+        self.rows().1
     }
 
     /// What the scanner expects here, in words for a message.

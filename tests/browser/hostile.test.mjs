@@ -78,7 +78,7 @@ test("styles for everything do not reach the launcher", async (t) => {
 test("names that are programs are text", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   await scene.open();
-  await scene.press("Next");
+  await scene.chooseNumbers();
   await scene.page.getByRole("group", { name: "Labels" }).getByLabel("Survey 2026").check();
   await scene.page.getByRole("option", { name: "<img src=x onerror=alert(1)>" }).waitFor();
   await scene.page.getByLabel("Single people").fill("onerror");

@@ -83,7 +83,7 @@ test("people are left out of the list, and put back, by keyboard", async (t) => 
   const scene = await stage.scene(t, { html: PLAIN, contacts: 60 });
   const { page } = scene;
   await scene.open();
-  await scene.press("Next");
+  await scene.chooseNumbers();
   await page.getByRole("group", { name: "Labels" }).getByLabel("Newsletter").check();
   await page.getByRole("option").first().waitFor();
   const count = async () => Number((await page.locator(".big b").innerText()).replaceAll(/\D/g, ""));
@@ -133,7 +133,7 @@ test("Escape at the last question goes back to the review, and calls nobody", as
   await scene.page.locator("dialog.confirm").waitFor({ state: "hidden" });
   assert.ok(await scene.page.getByRole("heading", { name: "Everything right?" }).isVisible());
   await scene.press("Launch");
-  await scene.page.locator("[data-launch]").waitFor();
+  await scene.page.locator("[data-yes]").waitFor();
   assert.equal(await scene.creates(), 0);
 });
 

@@ -57,9 +57,14 @@ test("an operator who reads Traditional Chinese launches a campaign", async (t) 
   }
   await launch.click();
   await look("confirm");
-  await page.locator("[data-launch]").click();
+  await page.locator("[data-yes]").click();
   await scene.heading("接聽情況");
   await look("live");
+  await scene.press("暫停");
+  await page.locator(".status.paused").waitFor();
+  await scene.press("停止");
+  await look("stop");
+  await page.getByRole("button", { name: "讓它繼續" }).click();
   await scene.press("過去的活動");
   await page.getByRole("button", { name: /^複製/ }).first().waitFor();
   assert.equal(await scene.campaigns(), 1);

@@ -121,6 +121,8 @@ test("a page that is reloaded while a launch is under way finds its campaign", a
   await scene.createFault({ kind: "delay", ms: 3_000, when: "after" });
   await (await scene.ask()).click();
   await scene.page.getByText("on its way").waitFor();
+  // The ticket is stored before anything leaves: here it is the draft that has to have arrived.
+  await scene.until(async () => (await scene.creates()) === 1);
   await scene.load();
   // The panel opens by itself: there is something that the operator has to know.
   await scene.heading("Who answered");

@@ -104,3 +104,18 @@ test("a file for spreadsheets runs nothing", () => {
   assert.equal(lines[2], `name,"'=HYPERLINK(""http://x"",""y"")"`);
   assert.ok(lines.includes("human,3") && lines.includes("human_share,0.5"));
 });
+
+test("a file of calls keeps numbers as they are, and runs nothing either", () => {
+  const call = {
+    contact_name: "=1+1",
+    contact_number: "+12025550123",
+    sender_number: "+12025550100",
+    key_press: ["1", "2"],
+    labels: [{ name: "keen" }],
+    call_summary: 'Said "yes", twice',
+  };
+  const text = csv.callsCsvOf(
+    /** @type {import("seax-dialer").CallResult[]} */ (/** @type {unknown} */ ([call])),
+  );
+  assert.equal(text.split("\r\n")[1], `'=1+1,+12025550123,+12025550100,,,,1 2,keen,"Said ""yes"", twice",`);
+});

@@ -21,7 +21,7 @@ export async function usual(scene, look) {
   await page.locator(".card").first().waitFor();
   await look("numbers");
 
-  await next();
+  await scene.chooseNumbers();
   await page.locator(".chip").first().waitFor();
   await next();
   await look("audience-nobody");
@@ -36,6 +36,9 @@ export async function usual(scene, look) {
   await page.getByText("Will be called", { exact: true }).waitFor();
   await page.getByRole("option").first().waitFor();
   await look("audience");
+  await page.getByText("Manage labels").click();
+  await look("labels");
+  await page.getByText("Manage labels").click();
 
   await next();
   await page.getByLabel("Survey assistant").check();
@@ -81,16 +84,24 @@ export async function usual(scene, look) {
   await page.getByText("Finished", { exact: true }).waitFor({ timeout: 60_000 });
   await page.getByRole("button", { name: /CSV/ }).waitFor();
   await look("over");
+  await scene.press("Show the calls");
+  await page.getByRole("row").nth(1).waitFor();
+  await look("calls");
   await scene.press("Past campaigns");
   await page
     .getByRole("button", { name: /^Duplicate / })
     .first()
     .waitFor();
   await look("past-campaigns");
+  await page
+    .getByRole("button", { name: /^Delete / })
+    .first()
+    .click();
+  await look("delete");
 }
 
 /**
- * What is seen only when something goes wrong.
+ * What is seen only when something goes wrong, or is called off.
  *
  * @param {() => Promise<Scene>} begin
  * @param {Look} look
@@ -124,6 +135,20 @@ export async function unusual(begin, look) {
   await (await doubled.ask()).click();
   await doubled.heading("Started twice");
   await look("started-twice");
+
+  const stopped = await begin();
+  await stopped.open();
+  await stopped.plan();
+  await (await stopped.ask()).click();
+  await stopped.heading("Who answered");
+  await stopped.press("Pause");
+  await stopped.page.locator(".status.paused").waitFor();
+  await look("paused");
+  await stopped.press("Stop");
+  await look("stop");
+  await stopped.page.locator("[data-yes]").click();
+  await stopped.page.locator(".status.canceled").waitFor();
+  await look("canceled");
 
   const open = await begin();
   await open.load();

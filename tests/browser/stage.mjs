@@ -18,6 +18,9 @@ export const PLAIN = `<!doctype html>
 <main><h1>Portal</h1><seax-launcher endpoint="/seax-api"></seax-launcher></main>
 </html>`;
 
+/** How long anything is waited for, in milliseconds. A machine that is busy with other things may need it. */
+const PATIENCE = 45_000;
+
 export class Stage {
   /**
    * @param {Awaited<ReturnType<typeof startSandbox>>} sandbox
@@ -65,7 +68,7 @@ export class Stage {
       site.stop();
     });
     const page = await opened.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(PATIENCE);
     return new Scene(this, page, site.origin, workspaceId);
   }
 
@@ -139,6 +142,15 @@ export class Scene {
     await sight.waitFor();
   }
 
+  /** Waits until something outside the page is so. @param {() => Promise<boolean>} condition */
+  async until(condition) {
+    const latest = Date.now() + PATIENCE;
+    while (!(await condition())) {
+      assert.ok(Date.now() < latest, "it did not come in time");
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
   /** The first launcher's button. */
   get button() {
     return this.page.locator("seax-launcher").first().locator("button").first();
@@ -161,10 +173,15 @@ export class Scene {
     await this.page.getByRole("button", { name, exact: true }).click();
   }
 
-  /** The whole wizard, up to the review: everybody with a label is called. */
-  async plan(label = "VIP") {
+  /** From the numbers on, once the usual one has been chosen. */
+  async chooseNumbers() {
     await this.page.locator(".card :checked").waitFor();
     await this.press("Next");
+  }
+
+  /** The whole wizard, up to the review: everybody with a label is called. */
+  async plan(label = "VIP") {
+    await this.chooseNumbers();
     await this.page.getByRole("group", { name: "Labels" }).getByLabel(label).check();
     await this.page.getByText("Will be called", { exact: true }).waitFor();
     await this.press("Next");
@@ -191,7 +208,7 @@ export class Scene {
   async ask() {
     await this.mend();
     await this.press("Launch");
-    return this.page.locator("[data-launch]");
+    return this.page.locator("[data-yes]");
   }
 
   /** @param {object} fault */

@@ -4,11 +4,13 @@
 #[path = "../support/allocations.rs"]
 mod allocations;
 mod bench;
+mod changes;
 mod creates;
 mod credentials;
 mod deadlines;
 mod drops;
 mod events;
+mod files;
 mod list;
 mod pages;
 #[path = "../support/properties.rs"]
@@ -22,3 +24,4 @@ mod streams_end;
 mod time;
 #[path = "../support/transport.rs"]
 mod transport;
+mod waits;

@@ -1,7 +1,7 @@
 //! The requests of the API's documentation, byte for byte.
 
 use seax_dialer::{
-    api::{Request, agents, campaigns, contacts, labels, phones},
+    api::{Content, Request, agents, campaigns, contacts, labels, phones},
     model::{
         CampaignId, Commas, LabelId, PhoneId,
         campaign::{CampaignQuery, CampaignStage},
@@ -24,7 +24,8 @@ fn target(request: &Request) -> String {
 }
 
 fn body(request: &Request) -> Value {
-    serde_json::from_slice(request.body.as_deref().expect("a body")).expect("the body is JSON")
+    let Some(Content::Json(json)) = &request.content else { panic!("it has a body") };
+    serde_json::from_slice(json).expect("the body is JSON")
 }
 
 #[test]

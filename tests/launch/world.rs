@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use seax_dialer::{
-    api::Method,
+    api::{Content, Method},
     client::{Client, Clock, Config, Credential, HttpReply, HttpRequest, Transport, TransportError},
     model::{WorkspaceId, draft::CampaignDraft, launch::Ticket},
     shape::Checked,
@@ -127,8 +127,8 @@ impl Transport for Wire {
         let world = &self.0;
         let (path, query) = request.url.split_once('?').unwrap_or((request.url, ""));
         let id = path.rsplit('/').next().filter(|last| *last != "auto_dialer_campaigns");
-        let answer = match (request.method, request.body) {
-            (Method::Post, Some(body)) => {
+        let answer = match (request.method, request.content) {
+            (Method::Post, Some(Content::Json(body))) => {
                 let key = world.create(body);
                 let (chance, server) = (&world.chance, &world.server);
                 world.network.borrow_mut().create(chance, server, key.as_deref(), world.time.now())
@@ -146,9 +146,14 @@ impl Transport for Wire {
         };
         world.time.sleep(answer.after).await;
         match answer.what {
-            Some((status, body, retry_after)) => {
-                Ok(HttpReply { status, request_id: None, retry_after, body: body.into_bytes(), pieces: None })
-            }
+            Some((status, body, retry_after)) => Ok(HttpReply {
+                status,
+                request_id: None,
+                retry_after,
+                file: None,
+                body: body.into_bytes(),
+                pieces: None,
+            }),
             None => Err(TransportError::Network { message: "The connection broke.".into(), cause: None }),
         }
     }

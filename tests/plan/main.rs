@@ -5,6 +5,7 @@ mod allocations;
 mod cases;
 mod codes;
 mod fixes;
+mod imports;
 mod large;
 mod launching;
 mod merge;

@@ -62,3 +62,15 @@ function sorted(value) {
       .sort(([left], [right]) => (String(left) < String(right) ? -1 : 1)),
   );
 }
+
+/**
+ * Waits until something is so; it is not told when, but only that it comes.
+ *
+ * @param {() => boolean} condition
+ * @param {string} what
+ */
+export async function until(condition, what) {
+  for (let left = 1_000; left > 0 && !condition(); left -= 1)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  ok(condition(), what);
+}

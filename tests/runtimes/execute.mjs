@@ -1,7 +1,7 @@
 // Runs a scenario inside a runtime.
 
 /** A promise that has not settled by then is taken to never settle, in milliseconds. */
-const LIMIT = 10_000;
+const LIMIT = 60_000;
 
 /**
  * @typedef {object} Context where a case runs

@@ -37,9 +37,12 @@ try {
   sandbox.stop();
 }
 
-console.log(table(names, columns));
 const wrong = failures(names, columns);
-for (const failure of wrong) console.log(`\n${failure}`);
+// Where something failed, what did not would only hide it.
+const told =
+  wrong.length === 0 ? names : names.filter((name) => wrong.some((failure) => failure.name === name));
+console.log(table(told, columns));
+for (const { runtime, name, error } of wrong) console.log(`\n✖ ${runtime}: ${name}\n${error}`);
 console.log(`\n${names.length} cases in ${chosen.length} runtimes, ${wrong.length} failed`);
 process.exit(wrong.length === 0 && names.length > 0 && chosen.length > 0 ? 0 : 1);
 

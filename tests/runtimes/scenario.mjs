@@ -1,10 +1,12 @@
 // Every case, in the order in which they run. This file and all it imports run unchanged in every runtime: they import
 // nothing but the package and each other.
 
+import { changes } from "./cases/changes.mjs";
 import { checking } from "./cases/checking.mjs";
 import { concurrency } from "./cases/concurrency.mjs";
 import { drafts } from "./cases/drafts.mjs";
 import { errors } from "./cases/errors.mjs";
+import { imports } from "./cases/imports.mjs";
 import { iteration } from "./cases/iteration.mjs";
 import { launching } from "./cases/launching.mjs";
 import { messages } from "./cases/messages.mjs";
@@ -21,6 +23,8 @@ import { watching } from "./cases/watching.mjs";
 
 const themes = [
   operations,
+  changes,
+  imports,
   iteration,
   streaming,
   streamTraps,

@@ -53,7 +53,7 @@ export function failures(names, columns) {
   return columns.flatMap(({ runtime, results }) =>
     names.flatMap((name) => {
       const result = results.get(name) ?? { error: "it gave no result" };
-      return result.error === null ? [] : [`FAIL ${runtime}: ${name}\n${result.error}`];
+      return result.error === null ? [] : [{ runtime, name, error: result.error }];
     }),
   );
 }

@@ -9,8 +9,8 @@ use std::{
 };
 
 use seax_dialer::{
-    api::Method,
-    client::{Body, Clock, Credential, HttpReply, HttpRequest, Millis, Transport, TransportError},
+    api::{Content, Method},
+    client::{Body, Clock, Credential, FileHead, HttpReply, HttpRequest, Millis, Transport, TransportError},
 };
 
 use crate::time::Time;
@@ -65,7 +65,14 @@ impl Answer {
     /// A reply with this status and body.
     pub fn reply(status: u16, body: impl Into<Vec<u8>>) -> Self {
         let body = body.into();
-        Self::ready(Ok(HttpReply { status, request_id: None, retry_after: None, body, pieces: None }))
+        Self::ready(Ok(HttpReply {
+            status,
+            request_id: None,
+            retry_after: None,
+            file: None,
+            body,
+            pieces: None,
+        }))
     }
 
     /// A success whose body comes in pieces, each made when it is asked for.
@@ -90,6 +97,14 @@ impl Answer {
     /// The same with a `Retry-After` header.
     pub fn retry_after(self, header: &str) -> Self {
         self.with(|reply| reply.retry_after = Some(header.into()))
+    }
+
+    /// The same with what headers say of the file that it is.
+    pub fn file(self, disposition: &str, media_type: &str) -> Self {
+        self.with(|reply| {
+            let (disposition, media_type) = (Some(disposition.into()), Some(media_type.into()));
+            reply.file = Some(FileHead { disposition, media_type });
+        })
     }
 
     fn with(mut self, change: impl FnOnce(&mut HttpReply)) -> Self {
@@ -214,7 +229,11 @@ impl Transport for Wire {
             url: request.url.into(),
             header: request.credential.header.clone(),
             secret: request.credential.value.clone(),
-            body: request.body.map(|body| String::from_utf8_lossy(body).into()),
+            body: match request.content {
+                Some(Content::Json(json)) => Some(String::from_utf8_lossy(json).into()),
+                Some(Content::Form(form)) => form.downcast_ref::<String>().cloned(),
+                None => None,
+            },
         };
         self.0.sent.borrow_mut().push(sent.clone());
         let mut answer = (self.0.server.borrow_mut())(&sent);

@@ -34,8 +34,10 @@ export const POLICY = [
 
 /** What a launcher needs of the API, and nothing else. */
 const ALLOWED = {
-  GET: /^(phones|contacts|contact_labels|ai_agents|auto_dialer_campaigns(\/[\da-f-]{36})?)$/,
-  POST: /^auto_dialer_campaigns$/,
+  GET: /^(phones|contacts|contact_labels|ai_agents|auto_dialer_campaigns(\/[\da-f-]{36}(\/results)?)?)$/,
+  POST: /^(auto_dialer_campaigns(\/dry_run)?|contact_labels)$/,
+  PATCH: /^(auto_dialer_campaigns|contact_labels)\/[\da-f-]{36}$/,
+  DELETE: /^(auto_dialer_campaigns|contact_labels)\/[\da-f-]{36}$/,
 };
 
 const MINUTE = 60_000;
@@ -98,7 +100,7 @@ export async function startDemo({ baseUrl, workspaceId, apiKey, port = 0, page, 
     const below = `/api/v1/workspace/${workspaceId}/`;
     const [resource = ""] = path.slice(below.length).split("?");
     if (!path.startsWith(below) || !ALLOWED[method]?.test(resource)) return refuse(response, 403);
-    const body = method === "POST" ? await read(request) : undefined;
+    const body = method === "POST" || method === "PATCH" ? await read(request) : undefined;
     if (body === null) return refuse(response, 413);
     try {
       const reply = await fetch(baseUrl + path, {

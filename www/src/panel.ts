@@ -231,18 +231,18 @@ class Panel implements Attached {
     this.#dialog.lang = tag;
     render(frame(view), this.#dialog);
     if (!this.#dialog.open) return;
-    this.#ask(state.confirming);
+    this.#ask(state.question !== undefined);
     if (view.connected && state.screen !== this.#shown) {
       this.#shown = state.screen;
       focusScreen(this.#dialog);
     }
   }
 
-  /** Opens or closes the last question. */
-  #ask(confirming: boolean): void {
+  /** Opens or closes the question that stands before what cannot be undone. */
+  #ask(asked: boolean): void {
     const question = this.#dialog.querySelector<HTMLDialogElement>("dialog.confirm");
-    if (question === null || question.open === confirming) return;
-    if (confirming) question.showModal();
+    if (question === null || question.open === asked) return;
+    if (asked) question.showModal();
     else question.close();
   }
 }

@@ -9,7 +9,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::{cargo, glue, panics, process, wasm, workspace};
 
 /// How hard wasm-opt tries, and for what: for few bytes after brotli, which is not the same as few bytes.
-const OPTIMISE: [&str; 6] = [
+const OPTIMISE: [&str; 7] = [
     "-Oz",
     "--converge",
     // No engine reads what the compiler notes here.
@@ -20,6 +20,8 @@ const OPTIMISE: [&str; 6] = [
     "--skip-pass=memory-packing",
     // An expression that is said again costs less than a local for it.
     "--skip-pass=local-cse",
+    // How well a load is aligned is a hint that no engine here heeds. All the same, they repeat.
+    "--dealign",
 ];
 
 /// Compiles a crate's library of this name, and says where its module is.

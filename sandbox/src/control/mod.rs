@@ -2,6 +2,10 @@
 
 /// Arming, listing and clearing faults.
 pub mod faults;
+/// Files with contacts.
+pub mod files;
+/// The calls to one number that were asked for.
+pub mod rehearsals;
 /// The requests that a workspace has seen.
 pub mod request_log;
 /// Showing and clearing that log.

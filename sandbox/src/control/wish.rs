@@ -44,7 +44,7 @@ pub fn refusal(msg: &impl ToString) -> Problem {
 /// # Errors
 /// A 404 if there is none with this id.
 pub fn tenant(sandbox: &Sandbox, query: Option<&str>) -> Result<Arc<Tenant>, Problem> {
-    let query = Query::new(query.unwrap_or_default());
+    let mut query = Query::new(query.unwrap_or_default());
     named_tenant(sandbox, query.text("workspace_id"))
 }
 

@@ -38,6 +38,12 @@ impl Job {
         self.ended <= at
     }
 
+    /// Whether somebody or something has answered by an instant.
+    #[must_use]
+    pub fn is_answered(&self, at: Moment) -> bool {
+        self.result != AnsweredBy::NoAnswer && self.answered <= at
+    }
+
     /// Who answered, once the call is over.
     #[must_use]
     pub fn answered_by(&self, at: Moment) -> Option<AnsweredBy> {

@@ -11,3 +11,7 @@ pub mod plan;
 pub mod simulation;
 /// What has become of its people.
 pub mod statistics;
+/// Pausing, changing and ending a campaign under way.
+pub mod steering;
+/// What comes of talking to somebody.
+pub mod talk;

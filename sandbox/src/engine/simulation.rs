@@ -28,10 +28,16 @@ enumeration! {
 /// A campaign under way: the state of its dialers at an instant, and how to come to a later one.
 #[derive(Clone, Debug)]
 pub struct Simulation {
-    plan: Plan,
-    now: Moment,
+    pub(super) plan: Plan,
+    pub(super) now: Moment,
     opened: bool,
     finished: Option<Moment>,
+    /// Whether somebody holds it back.
+    pub(super) hold: Hold,
+    /// When that last changed.
+    pub(super) held: Option<Moment>,
+    /// Whether something was changed from outside, so that it has to look again at once.
+    pub(super) is_woken: bool,
     /// The first callee who has not been called.
     next_callee: usize,
     /// Callees who are to be called again: when, who, which attempt.
@@ -40,8 +46,20 @@ pub struct Simulation {
     live: BinaryHeap<Reverse<(Moment, usize)>>,
     jobs: Vec<Job>,
     /// The latest result of each callee.
-    results: Vec<Option<Bucket>>,
-    statistics: Statistics,
+    pub(super) results: Vec<Option<Bucket>>,
+    pub(super) statistics: Statistics,
+}
+
+/// Whether a campaign is held back from outside.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Hold {
+    /// It is not.
+    #[default]
+    Free,
+    /// It places no calls for now.
+    Paused,
+    /// It places no calls any more.
+    Canceled,
 }
 
 impl Simulation {
@@ -53,6 +71,9 @@ impl Simulation {
             now: Moment::from_micros(i64::MIN),
             opened: false,
             finished: None,
+            hold: Hold::Free,
+            held: None,
+            is_woken: false,
             next_callee: 0,
             retries: BinaryHeap::new(),
             live: BinaryHeap::new(),
@@ -66,34 +87,54 @@ impl Simulation {
         }
     }
 
-    /// Goes on to an instant; to an earlier one than before, it stays where it is.
+    /// Goes on to an instant; to an earlier one than before, it stays where it is. Whoever is no
+    /// longer to be called at their turn is left out, by their contact's place.
     ///
     /// One long step leads to the same state as many short ones.
-    pub fn advance(&mut self, to: Moment) {
-        while let Some(at) = self.next_event().filter(|&at| at <= to) {
-            self.now = at;
-            self.opened = true;
-            self.end_calls();
-            self.dial();
-            if self.is_done() {
-                self.finished = Some(at);
-            }
+    pub fn advance(&mut self, to: Moment, may_call: impl Fn(usize) -> bool) {
+        while self.next_event().is_some_and(|at| at <= to) {
+            self.step(&may_call);
         }
+        self.wait(to);
+    }
+
+    /// Lets time pass until an instant before which nothing happens.
+    pub fn wait(&mut self, to: Moment) {
         self.now = self.now.max(to);
+    }
+
+    /// Goes on to the next instant at which something happens, if there is one.
+    pub fn step(&mut self, may_call: impl Fn(usize) -> bool) {
+        let Some(at) = self.next_event() else { return };
+        self.now = at;
+        self.opened = true;
+        self.is_woken = false;
+        self.end_calls();
+        self.dial(may_call);
+        if self.is_done() {
+            self.finished = Some(at);
+        }
+    }
+
+    /// How far it has been brought.
+    #[must_use]
+    pub fn now(&self) -> Moment {
+        self.now
     }
 
     /// How far the campaign has come.
     #[must_use]
     pub fn status(&self) -> CampaignStatus {
-        if !self.opened {
-            CampaignStatus::Pending
-        } else if self.finished.is_none() {
-            let has_result = self.statistics.counted() > 0;
-            if has_result { CampaignStatus::Processing } else { CampaignStatus::Started }
-        } else if self.plan.lines == 0 {
-            CampaignStatus::Failed
-        } else {
-            CampaignStatus::Finished
+        if self.hold == Hold::Canceled {
+            return CampaignStatus::Canceled;
+        }
+        match (self.opened, self.finished, self.hold) {
+            (false, ..) => CampaignStatus::Pending,
+            (true, Some(_), _) if self.plan.lines == 0 => CampaignStatus::Failed,
+            (true, Some(_), _) => CampaignStatus::Finished,
+            (true, None, Hold::Paused) => CampaignStatus::Paused,
+            (true, None, _) if self.statistics.counted() > 0 => CampaignStatus::Processing,
+            (true, None, _) => CampaignStatus::Started,
         }
     }
 
@@ -106,7 +147,10 @@ impl Simulation {
     /// When its status last changed.
     #[must_use]
     pub fn changed(&self) -> Option<Moment> {
-        self.finished.or(self.opened.then_some(self.plan.starts))
+        match self.hold {
+            Hold::Canceled => self.held,
+            _ => self.finished.or(self.held).or(self.opened.then_some(self.plan.starts)),
+        }
     }
 
     /// The results so far.
@@ -127,16 +171,21 @@ impl Simulation {
         &self.plan
     }
 
-    fn next_event(&self) -> Option<Moment> {
+    /// When something happens next, as far as it can be told by what is known.
+    #[must_use]
+    pub fn next_event(&self) -> Option<Moment> {
         if self.finished.is_some() {
             return None;
         }
         if !self.opened {
             return Some(self.plan.starts);
         }
+        if self.is_woken {
+            return Some(self.now);
+        }
         let call_ends = self.live.peek().map(|Reverse((at, _))| *at);
         let retry_due = self.retries.peek().map(|Reverse((at, ..))| *at);
-        let retry_due = retry_due.filter(|_| self.has_free_dialer() && !self.is_closed());
+        let retry_due = retry_due.filter(|_| self.can_dial());
         let closes = self.plan.ends.filter(|&ends| ends > self.now);
         [call_ends, retry_due, closes].into_iter().flatten().min()
     }
@@ -157,9 +206,13 @@ impl Simulation {
         }
     }
 
-    fn dial(&mut self) {
-        while self.has_free_dialer() && !self.is_closed() {
-            let Some((callee, attempt)) = self.next_to_call() else { return };
+    fn dial(&mut self, may_call: impl Fn(usize) -> bool) {
+        while self.can_dial() {
+            let Some((callee, attempt)) = self.next_in_line() else { return };
+            if attempt > self.plan.max_attempts || !may_call(self.plan.callees[callee].contact) {
+                self.leave_out(callee);
+                continue;
+            }
             let call = call::place(&self.plan, self.plan.callees[callee], attempt);
             let answered = self.now + call.ring;
             let ended = answered + call.talk;
@@ -174,7 +227,7 @@ impl Simulation {
 
     /// Whoever is due for another attempt has waited longest, and goes before those who have not
     /// been called.
-    fn next_to_call(&mut self) -> Option<(usize, u32)> {
+    fn next_in_line(&mut self) -> Option<(usize, u32)> {
         if let Some(&Reverse((due, callee, attempt))) = self.retries.peek()
             && due <= self.now
         {
@@ -189,13 +242,23 @@ impl Simulation {
         Some((callee, 1))
     }
 
-    fn has_free_dialer(&self) -> bool {
-        self.live.len() < self.plan.max_dialers as usize
+    /// Whoever has no result, and will get none, is not among those to call any more.
+    fn leave_out(&mut self, callee: usize) {
+        if self.results[callee].is_none() {
+            self.statistics.total = self.statistics.total.saturating_sub(1);
+        }
+    }
+
+    fn can_dial(&self) -> bool {
+        let has_free_dialer = self.live.len() < self.plan.max_dialers as usize;
+        has_free_dialer && self.hold == Hold::Free && !self.is_closed()
     }
 
     /// Whether nobody is called any more.
     fn is_closed(&self) -> bool {
-        self.plan.lines == 0 || self.plan.ends.is_some_and(|ends| self.now >= ends)
+        self.plan.lines == 0
+            || self.hold == Hold::Canceled
+            || self.plan.ends.is_some_and(|ends| self.now >= ends)
     }
 
     fn is_done(&self) -> bool {

@@ -18,7 +18,7 @@ use crate::{
         streams,
     },
     http::problem::{Problem, json},
-    id::Id,
+    routes::below_workspace,
     sandbox::Sandbox,
 };
 
@@ -38,13 +38,6 @@ pub async fn inject(State(sandbox): State<Arc<Sandbox>>, request: Request, next:
         tenant.requests.answered(entry, response.status());
     }
     response
-}
-
-/// The workspace that a path names, and what of the path is below it.
-fn below_workspace(path: &str) -> Option<(Id, &str)> {
-    let (_, rest) = path.split_once("/api/v1/workspace/")?;
-    let (id, below) = rest.split_once('/')?;
-    Some((Id::parse(id)?, below))
 }
 
 async fn suffer(fault: Fault, mut request: Request, next: Next) -> Response {

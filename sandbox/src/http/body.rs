@@ -1,13 +1,17 @@
-use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
 
 use crate::{
     enumeration::Enumeration,
     http::{
         problem::{Issue, Problem, Step},
         query::not_a_member,
+        sketch::{self, Sketch, Sketchbook},
     },
     id::Id,
     moment::Moment,
+    world::contact::is_e164,
 };
 
 /// Reads a JSON object out of a request's body, field by field, and collects everything that is
@@ -21,6 +25,9 @@ pub struct Body {
     /// The way from `body` to this object.
     at: Vec<Step>,
     issues: Vec<Issue>,
+    /// What was asked for, if somebody wants to know.
+    sketch: Option<Sketch>,
+    book: Option<Sketchbook>,
 }
 
 impl Body {
@@ -36,7 +43,7 @@ impl Body {
             return refuse(vec!["body".into()], "field required".into(), "value_error.missing");
         }
         match serde_json::from_slice(bytes) {
-            Ok(Value::Object(object)) => Ok(Self { object, at: vec!["body".into()], issues: Vec::new() }),
+            Ok(Value::Object(object)) => Ok(Self::new(object, vec!["body".into()], None)),
             Ok(_) => refuse(vec!["body".into()], "value is not a valid dict".into(), "type_error.dict"),
             Err(error) => refuse(
                 vec!["body".into(), error.column().into()],
@@ -44,6 +51,18 @@ impl Body {
                 "value_error.jsondecode",
             ),
         }
+    }
+
+    /// A body of which nothing is known but where to note what is asked of it.
+    #[must_use]
+    pub fn unknown(book: Sketchbook) -> Self {
+        let mut body = Self::new(Map::new(), vec!["body".into()], Some(Sketch::default()));
+        body.book = Some(book);
+        body
+    }
+
+    fn new(object: Map<String, Value>, at: Vec<Step>, sketch: Option<Sketch>) -> Self {
+        Self { object, at, issues: Vec::new(), sketch, book: None }
     }
 
     /// Text that has to be there.
@@ -54,20 +73,16 @@ impl Body {
 
     /// Text.
     pub fn text(&mut self, name: &str) -> Option<String> {
+        self.note(name, sketch::text);
         match self.value(name)? {
             Value::String(text) => Some(text.clone()),
             _ => self.refuse(name, "str type expected", "type_error.str"),
         }
     }
 
-    /// A truth value that has to be there.
-    pub fn required_truth(&mut self, name: &str) -> bool {
-        self.require(name);
-        self.truth(name).unwrap_or_default()
-    }
-
     /// A truth value.
     pub fn truth(&mut self, name: &str) -> Option<bool> {
+        self.note(name, || json!({ "type": "boolean" }));
         match self.value(name)? {
             Value::Bool(flag) => Some(*flag),
             _ => self.refuse(name, "value could not be parsed to a boolean", "type_error.bool"),
@@ -76,6 +91,7 @@ impl Body {
 
     /// A whole number.
     pub fn integer(&mut self, name: &str) -> Option<i64> {
+        self.note(name, || json!({ "type": "integer" }));
         match self.value(name)?.as_i64() {
             Some(number) => Some(number),
             None => self.refuse(name, "value is not a valid integer", "type_error.integer"),
@@ -84,6 +100,7 @@ impl Body {
 
     /// A whole number above 0; one that exceeds `u32` is taken as its largest value.
     pub fn positive(&mut self, name: &str, default: u32) -> u32 {
+        self.note(name, || json!({ "exclusiveMinimum": 0, "default": default }));
         match self.integer(name) {
             None => default,
             Some(number) if number > 0 => u32::try_from(number).unwrap_or(u32::MAX),
@@ -94,8 +111,36 @@ impl Body {
         }
     }
 
+    /// Text that, if it is there, is not empty.
+    pub fn filled_text(&mut self, name: &str) -> Option<String> {
+        let text = self.text(name)?;
+        if text.trim().is_empty() {
+            let msg = "ensure this value has at least 1 characters";
+            return self.refuse(name, msg, "value_error.any_str.min_length");
+        }
+        Some(text)
+    }
+
+    /// An E.164 number.
+    pub fn number(&mut self, name: &str) -> Option<String> {
+        self.note(name, || json!({ "pattern": r"^\+[1-9]\d{6,14}$" }));
+        let number = self.text(name)?;
+        if !is_e164(&number) {
+            let msg = "value is not an E.164 number, such as +12025550143";
+            return self.refuse(name, msg, "value_error");
+        }
+        Some(number)
+    }
+
+    /// An E.164 number that has to be there.
+    pub fn required_number(&mut self, name: &str) -> String {
+        self.require(name);
+        self.number(name).unwrap_or_default()
+    }
+
     /// One id.
     pub fn id(&mut self, name: &str) -> Option<Id> {
+        self.note(name, sketch::id);
         let text = self.text(name).filter(|text| !text.is_empty())?;
         match Id::parse(&text) {
             Some(id) => Some(id),
@@ -103,14 +148,9 @@ impl Body {
         }
     }
 
-    /// One id that has to be there.
-    pub fn required_id(&mut self, name: &str) -> Option<Id> {
-        self.require(name);
-        self.id(name)
-    }
-
     /// A time of day, `HH:mm` or `HH:mm:ss`.
     pub fn time_of_day(&mut self, name: &str) -> Option<String> {
+        self.note(name, || json!({ "format": "time" }));
         let text = self.text(name)?;
         match text.parse::<jiff::civil::Time>() {
             Ok(_) if text.contains(':') => Some(text),
@@ -118,42 +158,75 @@ impl Body {
         }
     }
 
-    /// A list of ids; an absent one is empty.
-    pub fn ids(&mut self, name: &str) -> Vec<Id> {
-        let items = match self.value(name) {
-            None => return Vec::new(),
-            Some(Value::Array(items)) => items.clone(),
-            Some(_) => {
-                self.refuse::<()>(name, "value is not a valid list", "type_error.list");
-                return Vec::new();
-            }
+    /// A list of ids; `None` if it is not there.
+    pub fn ids_if_any(&mut self, name: &str) -> Option<Vec<Id>> {
+        self.ids_that(name, |_| Ok(()))
+    }
+
+    /// A list of ids that a check lets pass; `None` if it is not there.
+    pub fn ids_that(&mut self, name: &str, check: impl Fn(Id) -> Result<(), String>) -> Option<Vec<Id>> {
+        self.note(name, || json!({ "type": "array", "items": sketch::id() }));
+        let items = match self.value(name)? {
+            Value::Array(items) => items.clone(),
+            _ => return self.refuse(name, "value is not a valid list", "type_error.list"),
         };
         let mut ids = Vec::with_capacity(items.len());
         for (place, item) in items.iter().enumerate() {
             match item.as_str().map(Id::parse) {
-                Some(Some(id)) => ids.push(id),
+                Some(Some(id)) => match check(id) {
+                    Ok(()) => ids.push(id),
+                    Err(msg) => self.refuse_item(name, place, &msg, "value_error"),
+                },
                 Some(None) => {
                     self.refuse_item(name, place, "value is not a valid uuid", "type_error.uuid");
                 }
                 None => self.refuse_item(name, place, "str type expected", "type_error.str"),
             }
         }
-        ids
+        Some(ids)
     }
 
-    /// A list of ids that has to be there and to hold at least one.
-    pub fn required_ids(&mut self, name: &str) -> Vec<Id> {
-        self.require(name);
-        if self.value(name).and_then(Value::as_array).is_some_and(Vec::is_empty) {
-            let msg = "ensure this value has at least 1 items";
-            self.refuse::<()>(name, msg, "value_error.list.min_items");
+    /// A list of ids that, if it is there, holds at least one.
+    pub fn some_ids(&mut self, name: &str) -> Option<Vec<Id>> {
+        self.refuse_empty_list(name);
+        self.ids_if_any(name)
+    }
+
+    /// A list of objects that, if it is there, holds at least one. Each is read by `read`, whose
+    /// issues become this one's.
+    pub fn some_objects<T>(&mut self, name: &str, mut read: impl FnMut(&mut Self) -> T) -> Option<Vec<T>> {
+        if let Some(items) = self.sketch_of(&mut read) {
+            self.note(name, || json!({ "type": "array", "items": items }));
         }
-        self.ids(name)
+        self.refuse_empty_list(name);
+        let items = match self.value(name)? {
+            Value::Array(items) => items.clone(),
+            _ => return self.refuse(name, "value is not a valid list", "type_error.list"),
+        };
+        let mut values = Vec::with_capacity(items.len());
+        for (place, item) in items.into_iter().enumerate() {
+            let Value::Object(object) = item else {
+                self.refuse_item(name, place, "value is not a valid dict", "type_error.dict");
+                continue;
+            };
+            let mut at = self.way_to(name);
+            at.push(place.into());
+            let mut inner = Self::new(object, at, None);
+            values.push(read(&mut inner));
+            self.issues.append(&mut inner.issues);
+        }
+        Some(values)
     }
 
-    /// A word of an enumeration that has to be there.
-    pub fn required_choice<E: Enumeration>(&mut self, name: &str) -> Option<E> {
-        self.require(name);
+    /// An object with whatever is in it; `None` if it is not there.
+    pub fn anything(&mut self, name: &str) -> Option<Map<String, Value>> {
+        self.note(name, || json!({ "additionalProperties": true }));
+        self.object(name, |inner| std::mem::take(&mut inner.object))
+    }
+
+    /// A word of an enumeration; `None` if it is not there.
+    pub fn choice<E: Enumeration>(&mut self, name: &str) -> Option<E> {
+        self.note(name, sketch::word::<E>);
         let value = self.value(name)?;
         match value.as_str().and_then(E::parse) {
             Some(member) => Some(member),
@@ -161,8 +234,15 @@ impl Body {
         }
     }
 
+    /// A word of an enumeration that has to be there.
+    pub fn required_choice<E: Enumeration>(&mut self, name: &str) -> Option<E> {
+        self.require(name);
+        self.choice(name)
+    }
+
     /// A date and time.
     pub fn moment(&mut self, name: &str) -> Option<Moment> {
+        self.note(name, sketch::moment);
         let text = self.text(name)?;
         match Moment::parse(&text) {
             Some(moment) => Some(moment),
@@ -171,25 +251,30 @@ impl Body {
     }
 
     /// An object, read by `read`, whose issues become this one's.
-    pub fn object<T>(&mut self, name: &str, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
+    pub fn object<T>(&mut self, name: &str, mut read: impl FnMut(&mut Self) -> T) -> Option<T> {
+        if let Some(schema) = self.sketch_of(&mut read) {
+            self.note(name, || schema);
+        }
         let Value::Object(object) = self.value(name)?.clone() else {
             return self.refuse(name, "value is not a valid dict", "type_error.dict");
         };
-        let mut inner = Self { object, at: self.way_to(name), issues: Vec::new() };
+        let mut inner = Self::new(object, self.way_to(name), None);
         let read_value = read(&mut inner);
         self.issues.append(&mut inner.issues);
         Some(read_value)
     }
 
-    /// Checks that a field, if it is there, is an object whose values are all text.
-    pub fn check_texts(&mut self, name: &str) {
+    /// An object whose values are all text; `None` if it is not there.
+    pub fn texts(&mut self, name: &str) -> Option<BTreeMap<String, String>> {
+        self.note(name, || json!({ "additionalProperties": sketch::text() }));
         self.object(name, |inner| {
             let names: Vec<String> = inner.object.keys().cloned().collect();
-            for name in names {
+            let texts = names.into_iter().filter_map(|name| {
                 inner.require(&name);
-                inner.text(&name);
-            }
-        });
+                Some((name.clone(), inner.text(&name)?))
+            });
+            texts.collect()
+        })
     }
 
     /// Notes that a field is wrong. Gives `None`, to stand in for its value.
@@ -211,6 +296,9 @@ impl Body {
     /// # Errors
     /// A 422 with every issue that was found.
     pub fn finish(self) -> Result<(), Problem> {
+        if let Some(book) = self.book {
+            book.draw(|sketches| sketches.body = self.sketch);
+        }
         if self.issues.is_empty() { Ok(()) } else { Err(Problem::unprocessable(self.issues)) }
     }
 
@@ -218,7 +306,11 @@ impl Body {
         self.object.get(name).filter(|value| !value.is_null())
     }
 
-    fn require(&mut self, name: &str) {
+    /// Notes that a field is missing, if it is.
+    pub fn require(&mut self, name: &str) {
+        if let Some(sketch) = &mut self.sketch {
+            sketch.require(name);
+        }
         match self.object.get(name) {
             None => {
                 self.refuse::<()>(name, "field required", "value_error.missing");
@@ -229,6 +321,29 @@ impl Body {
             }
             Some(_) => {}
         }
+    }
+
+    fn refuse_empty_list(&mut self, name: &str) {
+        self.note(name, || json!({ "minItems": 1 }));
+        if self.value(name).and_then(Value::as_array).is_some_and(Vec::is_empty) {
+            let msg = "ensure this value has at least 1 items";
+            self.refuse::<()>(name, msg, "value_error.list.min_items");
+        }
+    }
+
+    /// Notes what is asked for, if somebody wants to know.
+    fn note(&mut self, name: &str, schema: impl FnOnce() -> Value) {
+        if let Some(sketch) = &mut self.sketch {
+            sketch.note(name, schema());
+        }
+    }
+
+    /// What `read` asks of an object, if somebody wants to know.
+    fn sketch_of<T>(&self, read: &mut impl FnMut(&mut Self) -> T) -> Option<Value> {
+        self.sketch.as_ref()?;
+        let mut inner = Self::new(Map::new(), Vec::new(), Some(Sketch::default()));
+        read(&mut inner);
+        inner.sketch.map(|sketch| sketch.schema())
     }
 
     fn way_to(&self, name: &str) -> Vec<Step> {

@@ -7,12 +7,15 @@ use axum::{
 
 use crate::{
     faults::quirks::Quirks,
-    http::{page::Window, problem::Problem, query::Query},
+    http::{body::Body, now::Now, page::Window, problem::Problem, query::Query, sketch::Sketchbook},
     id::Id,
     moment::Moment,
     sandbox::{Sandbox, Tenant},
     world::workspace::Workspace,
 };
+
+/// The header that carries a workspace's key.
+pub const API_KEY: &str = "x-api-key";
 
 /// Who makes a request, with a key that is good for the workspace named in the path.
 ///
@@ -25,6 +28,7 @@ pub struct Caller {
     /// What a fault asks of the request's handler.
     pub quirks: Quirks,
     raw_query: String,
+    sketchbook: Option<Sketchbook>,
 }
 
 impl Caller {
@@ -36,7 +40,18 @@ impl Caller {
     /// The request's query, to be read.
     #[must_use]
     pub fn query(&self) -> Query<'_> {
-        Query::new(&self.raw_query)
+        Query::new(&self.raw_query).noted_in(self.sketchbook.clone())
+    }
+
+    /// The request's body, to be read.
+    ///
+    /// # Errors
+    /// A 422 if it is empty, no JSON, or no object.
+    pub fn body(&self, bytes: &[u8]) -> Result<Body, Problem> {
+        match &self.sketchbook {
+            Some(book) => Ok(Body::unknown(book.clone())),
+            None => Body::parse(bytes),
+        }
     }
 
     /// The rows asked for, within the workspace's page cap.
@@ -55,10 +70,12 @@ impl FromRequestParts<Arc<Sandbox>> for Caller {
             let detail = "This API key has no access to this workspace";
             return Err(Problem::new(StatusCode::FORBIDDEN, detail));
         }
+        let Ok(Now(now)) = Now::from_request_parts(parts, sandbox).await;
         Ok(Self {
             tenant,
-            now: sandbox.now(),
+            now,
             quirks: parts.extensions.get::<Quirks>().copied().unwrap_or_default(),
+            sketchbook: parts.extensions.get().cloned(),
             raw_query: parts.uri.query().unwrap_or_default().to_owned(),
         })
     }
@@ -66,7 +83,7 @@ impl FromRequestParts<Arc<Sandbox>> for Caller {
 
 fn workspace_of_key(headers: &HeaderMap, sandbox: &Sandbox) -> Result<Id, Problem> {
     let refusal = |detail: &str| Problem::new(StatusCode::UNAUTHORIZED, detail);
-    let key = headers.get("x-api-key").ok_or_else(|| refusal("Missing API key"))?;
+    let key = headers.get(API_KEY).ok_or_else(|| refusal("Missing API key"))?;
     let key = key.to_str().map_err(|_| refusal("Invalid API key"))?;
     sandbox.workspace_of_key(key).ok_or_else(|| refusal("Invalid API key"))
 }

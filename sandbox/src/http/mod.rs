@@ -5,6 +5,8 @@
 pub mod body;
 /// Who makes a request.
 pub mod caller;
+/// The moment of a request.
+pub mod now;
 /// `order_by`.
 pub mod order;
 /// `offset`, `limit`, and the replies to lists.
@@ -13,5 +15,9 @@ pub mod page;
 pub mod problem;
 /// Query parameters, with every fault in them reported.
 pub mod query;
+/// What is asked of queries and bodies.
+pub mod sketch;
 /// Request ids and CORS.
 pub mod stamp;
+/// Files in forms.
+pub mod upload;

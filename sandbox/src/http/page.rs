@@ -57,6 +57,22 @@ impl Window {
     }
 }
 
+impl Window {
+    /// The rows of this window out of rows that are in order already, and how many there are in all.
+    #[must_use]
+    pub fn slice<T>(self, rows: impl Iterator<Item = T>) -> (Vec<T>, usize) {
+        let end = self.offset.saturating_add(self.limit);
+        let (mut kept, mut total) = (Vec::new(), 0);
+        for row in rows {
+            if (self.offset..end).contains(&total) {
+                kept.push(row);
+            }
+            total += 1;
+        }
+        (kept, total)
+    }
+}
+
 /// A reply to a list request.
 #[derive(Serialize)]
 pub struct Page<R> {

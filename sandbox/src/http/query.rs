@@ -1,8 +1,13 @@
 use std::borrow::Cow;
 
+use serde_json::{Value, json};
+
 use crate::{
     enumeration::Enumeration,
-    http::problem::{Issue, Problem},
+    http::{
+        problem::{Issue, Problem},
+        sketch::{self, Sketch, Sketchbook},
+    },
     id::Id,
     moment::Moment,
 };
@@ -15,24 +20,38 @@ use crate::{
 pub struct Query<'q> {
     pairs: Vec<(Cow<'q, str>, Cow<'q, str>)>,
     issues: Vec<Issue>,
+    /// What was asked for, and where to say so, if somebody wants to know.
+    sketch: Option<(Sketch, Sketchbook)>,
 }
 
 impl<'q> Query<'q> {
     /// Takes the raw query, without its question mark.
     #[must_use]
     pub fn new(raw: &'q str) -> Self {
-        Self { pairs: form_urlencoded::parse(raw.as_bytes()).collect(), issues: Vec::new() }
+        Self { pairs: form_urlencoded::parse(raw.as_bytes()).collect(), issues: Vec::new(), sketch: None }
+    }
+
+    /// Notes what is asked of it.
+    #[must_use]
+    pub fn noted_in(mut self, book: Option<Sketchbook>) -> Self {
+        self.sketch = book.map(|book| (Sketch::default(), book));
+        self
     }
 
     /// The parameter as text, if it is there.
-    #[must_use]
-    pub fn text(&self, name: &str) -> Option<&str> {
+    pub fn text(&mut self, name: &str) -> Option<&str> {
+        self.note(name, sketch::text);
+        self.value(name)
+    }
+
+    fn value(&self, name: &str) -> Option<&str> {
         self.pairs.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_ref())
     }
 
     /// A whole number, 0 or more.
     pub fn count(&mut self, name: &str, default: usize) -> usize {
-        let Some(text) = self.text(name) else { return default };
+        self.note(name, || json!({ "type": "integer", "minimum": 0, "default": default }));
+        let Some(text) = self.value(name) else { return default };
         match text.trim().parse::<i128>() {
             Ok(number) if number < 0 => {
                 self.refuse(
@@ -53,7 +72,8 @@ impl<'q> Query<'q> {
     /// A truth value, in any of the spellings that the vendor's framework reads; `None` if it is
     /// not there.
     pub fn truth(&mut self, name: &str) -> Option<bool> {
-        let text = self.text(name)?.to_ascii_lowercase();
+        self.note(name, || json!({ "type": "boolean" }));
+        let text = self.value(name)?.to_ascii_lowercase();
         match text.as_str() {
             "true" | "1" | "on" | "t" | "y" | "yes" => Some(true),
             "false" | "0" | "off" | "f" | "n" | "no" => Some(false),
@@ -65,21 +85,25 @@ impl<'q> Query<'q> {
     }
 
     /// A comma-separated list of words, without empty ones.
-    #[must_use]
-    pub fn words(&self, name: &str) -> Vec<String> {
-        let text = self.text(name).unwrap_or_default();
+    pub fn words(&mut self, name: &str) -> Vec<String> {
+        self.note(name, || sketch::commas("words"));
+        let text = self.value(name).unwrap_or_default();
         text.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
     }
 
     /// One id; `None` if it is not there or empty.
     pub fn id(&mut self, name: &str) -> Option<Id> {
-        self.ids(name).first().copied()
+        let id = self.ids(name).first().copied();
+        self.note(name, || json!({ "format": "uuid", "description": "An id." }));
+        id
     }
 
     /// A comma-separated list of ids.
     pub fn ids(&mut self, name: &str) -> Vec<Id> {
         let mut ids = Vec::new();
-        for word in self.words(name) {
+        let words = self.words(name);
+        self.note(name, || sketch::commas("ids"));
+        for word in words {
             match Id::parse(&word) {
                 Some(id) => ids.push(id),
                 None => self.refuse(name, "value is not a valid uuid", "type_error.uuid"),
@@ -90,13 +114,17 @@ impl<'q> Query<'q> {
 
     /// One word of an enumeration; `None` if it is not there or empty.
     pub fn choice<E: Enumeration>(&mut self, name: &str) -> Option<E> {
-        self.choices(name).first().copied()
+        let choice = self.choices(name).first().copied();
+        self.note(name, sketch::word::<E>);
+        choice
     }
 
     /// A comma-separated list of words of an enumeration.
     pub fn choices<E: Enumeration>(&mut self, name: &str) -> Vec<E> {
         let mut members = Vec::new();
-        for word in self.words(name) {
+        let words = self.words(name);
+        self.note(name, || sketch::commas(&E::permitted()));
+        for word in words {
             match E::parse(&word) {
                 Some(member) => members.push(member),
                 None => self.refuse(name, &not_a_member::<E>(), "type_error.enum"),
@@ -107,7 +135,8 @@ impl<'q> Query<'q> {
 
     /// A date and time; `None` if it is not there.
     pub fn moment(&mut self, name: &str) -> Option<Moment> {
-        let moment = Moment::parse(self.text(name)?);
+        self.note(name, sketch::moment);
+        let moment = Moment::parse(self.value(name)?);
         if moment.is_none() {
             self.refuse(name, "invalid datetime format", "value_error.datetime");
         }
@@ -119,11 +148,20 @@ impl<'q> Query<'q> {
         self.issues.push(Issue { loc: vec!["query".into(), name.into()], msg: msg.to_owned(), kind });
     }
 
+    fn note(&mut self, name: &str, schema: impl FnOnce() -> Value) {
+        if let Some((sketch, _)) = &mut self.sketch {
+            sketch.note(name, schema());
+        }
+    }
+
     /// Ends the reading.
     ///
     /// # Errors
     /// A 422 with every issue that was found.
     pub fn finish(self) -> Result<(), Problem> {
+        if let Some((sketch, book)) = self.sketch {
+            book.draw(|sketches| sketches.query = sketch);
+        }
         if self.issues.is_empty() { Ok(()) } else { Err(Problem::unprocessable(self.issues)) }
     }
 }

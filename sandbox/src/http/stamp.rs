@@ -42,6 +42,6 @@ fn mark(headers: &mut HeaderMap) {
         headers.insert("x-request-id", id);
     }
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    headers
-        .insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("X-Request-Id, Retry-After"));
+    let exposed = HeaderValue::from_static("X-Request-Id, Retry-After, Content-Disposition");
+    headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
 }

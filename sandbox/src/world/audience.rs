@@ -12,7 +12,7 @@ use crate::{
 /// The rule: those with the wanted labels, plus the additions, minus everyone excluded; of these,
 /// those that the keyword and the number conditions match. Without any label or addition it starts
 /// from everyone; with additions alone, from them alone.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AudienceFilter {
     /// Labels of which a contact must have every one.
     pub all_labels: Vec<Id>,
@@ -48,7 +48,7 @@ impl AudienceFilter {
         selected.subtract(&places_of(&self.excluded_contacts, contacts));
         selected.subtract(&with_any(&self.excluded_any_labels, labels));
         if !self.excluded_all_labels.is_empty() {
-            selected.subtract(&with_all(&self.excluded_all_labels, labels, contacts.len()));
+            selected.subtract(&with_all(&self.excluded_all_labels, labels, contacts.present()));
         }
         selected.subtract(&with_any_named(&self.excluded_label_names, labels));
 
@@ -65,7 +65,7 @@ impl AudienceFilter {
         if !has_label_condition && !self.additions.is_empty() {
             return ContactSet::default();
         }
-        let mut selected = with_all(&self.all_labels, labels, contacts.len());
+        let mut selected = with_all(&self.all_labels, labels, contacts.present());
         if !self.any_labels.is_empty() {
             selected.intersect(&with_any(&self.any_labels, labels));
         }
@@ -102,8 +102,8 @@ fn with_any(ids: &[Id], labels: &[Label]) -> ContactSet {
 }
 
 /// Everyone, if there are no ids; nobody, if an id is no label's.
-fn with_all(ids: &[Id], labels: &[Label], contact_count: usize) -> ContactSet {
-    let mut found = ContactSet::first(contact_count);
+fn with_all(ids: &[Id], labels: &[Label], everyone: &ContactSet) -> ContactSet {
+    let mut found = everyone.clone();
     for id in ids {
         match labels.iter().find(|label| label.view.id == *id) {
             Some(label) => found.intersect(&label.members),

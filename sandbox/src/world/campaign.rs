@@ -3,7 +3,7 @@ use serde::Serialize;
 use crate::{
     clock::CampaignClock,
     engine::{
-        simulation::{CampaignStatus, Simulation},
+        simulation::{CampaignStatus, Hold, Simulation},
         statistics::Statistics,
     },
     id::Id,
@@ -11,7 +11,8 @@ use crate::{
     world::{
         contact_field::ContactField,
         contact_set::ContactSet,
-        draft::{CampaignStage, Draft, RelativeDistance},
+        draft::{CampaignMode, CampaignStage, Draft, RelativeDistance},
+        people::Person,
         phone::Phone,
     },
 };
@@ -21,6 +22,8 @@ use crate::{
 pub struct Campaign {
     /// Its id.
     pub id: Id,
+    /// Tells it apart from all other campaigns that the workspace ever had.
+    pub number: usize,
     /// What its creator asked for.
     pub draft: Draft,
     /// When it was made, in real time.
@@ -29,14 +32,24 @@ pub struct Campaign {
     pub clock: CampaignClock,
     /// What was resolved when it was made: names, phones, audio.
     pub resolved: Resolved,
-    /// Who matched the audience when it was made.
+    /// Who matched the audience when it was made, or changed.
     pub audience: ContactSet,
+    /// Whom a file or a webhook gave it.
+    pub given: Vec<Person>,
+    /// When a webhook first did, on the campaign's clock.
+    pub given_time: Option<Moment>,
+    /// Dialling does not begin before, on the campaign's clock, whatever the draft says.
+    pub not_before: Moment,
+    /// Whether it is held back. Once dialling has begun, the simulation says so.
+    pub hold: Hold,
+    /// When it was last changed by its owner, on the campaign's clock.
+    pub changed_time: Moment,
     /// From when on, in real time, lists show it.
     pub listed_from: Moment,
     /// The calls, once dialling has begun.
     pub simulation: Option<Simulation>,
-    /// Whether its labels have been attached to the people it called.
-    pub has_attached_labels: bool,
+    /// Who is called: one for each of the simulation's callees, as they were when they joined.
+    pub people: Vec<Person>,
 }
 
 /// What a campaign's ids stood for when it was made.
@@ -55,23 +68,44 @@ pub struct Resolved {
 }
 
 impl Campaign {
-    /// When dialling begins, on the campaign's clock; `None` if it never does.
+    /// When dialling begins, on the campaign's clock; `None` if it doesn't, as far as is known.
     #[must_use]
     pub fn starts(&self) -> Option<Moment> {
-        let start = self.draft.start_time.unwrap_or(self.created_time).max(self.created_time);
-        (self.draft.stage == CampaignStage::Instance).then_some(start)
+        if self.draft.stage == CampaignStage::Draft || self.hold != Hold::Free {
+            return None;
+        }
+        let start = self.draft.start_time.unwrap_or(self.not_before).max(self.not_before);
+        match (self.draft.mode, self.given_time) {
+            // Until somebody gives it people, it waits; at its end at the latest it is over.
+            (CampaignMode::Webhook, None) => Some(self.draft.end_time?.max(start)),
+            (CampaignMode::Webhook, Some(given)) => Some(start.max(given)),
+            (CampaignMode::Web | CampaignMode::Excel, _) => Some(start),
+        }
     }
 
     /// How far it has come.
     #[must_use]
     pub fn status(&self) -> CampaignStatus {
-        self.simulation.as_ref().map_or(CampaignStatus::Pending, Simulation::status)
+        match (&self.simulation, self.hold) {
+            (Some(simulation), _) => simulation.status(),
+            (None, Hold::Free) => CampaignStatus::Pending,
+            (None, Hold::Paused) => CampaignStatus::Paused,
+            (None, Hold::Canceled) => CampaignStatus::Canceled,
+        }
+    }
+
+    /// Whether its status is for good.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        use CampaignStatus::{Canceled, Failed, Finished, Terminated};
+        matches!(self.status(), Canceled | Failed | Finished | Terminated)
     }
 
     /// When it, or its status, last changed.
     #[must_use]
     pub fn updated_time(&self) -> Moment {
-        self.simulation.as_ref().and_then(Simulation::changed).unwrap_or(self.created_time)
+        let went_on = self.simulation.as_ref().and_then(Simulation::changed);
+        went_on.map_or(self.changed_time, |at| at.max(self.changed_time))
     }
 
     /// The results so far; `callable` is how many people it would call, if it has not begun.

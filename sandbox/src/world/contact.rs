@@ -2,7 +2,11 @@ use std::collections::HashMap;
 
 use serde_json::value::RawValue;
 
-use crate::{id::Id, moment::Moment};
+use crate::{
+    id::Id,
+    moment::Moment,
+    world::{contact_details::Channels, contact_set::ContactSet},
+};
 
 /// A person who can be called.
 #[derive(Clone, Debug)]
@@ -16,7 +20,9 @@ pub struct Contact {
     /// E.164.
     pub whatsapp_phone: Option<Box<str>>,
     /// Remarks.
-    pub note: &'static str,
+    pub note: Box<str>,
+    /// What it is known by elsewhere, if anything is known of it.
+    pub channels: Option<Box<Channels>>,
     /// The contact fields' values: a JSON object, kept as text, since it is only ever handed on.
     pub field_data: Option<Box<RawValue>>,
     /// When the contact was made.
@@ -26,43 +32,64 @@ pub struct Contact {
 }
 
 /// All contacts of a workspace, in the order in which they were made.
+///
+/// A contact's place is its own for ever: labels and campaigns know it by that. Deleted, it is found
+/// nowhere any more, but the records of its calls still tell what it was.
 #[derive(Debug, Default)]
 pub struct Contacts {
     rows: Vec<Contact>,
     places: HashMap<Id, usize>,
+    present: ContactSet,
 }
 
 impl Contacts {
     /// An empty table with room for so many.
     #[must_use]
     pub fn with_capacity(count: usize) -> Self {
-        Self { rows: Vec::with_capacity(count), places: HashMap::with_capacity(count) }
+        Self {
+            rows: Vec::with_capacity(count),
+            places: HashMap::with_capacity(count),
+            present: ContactSet::default(),
+        }
     }
 
     /// Adds a contact, and gives its place.
     pub fn push(&mut self, contact: Contact) -> usize {
         let place = self.rows.len();
         self.places.insert(contact.id, place);
+        self.present.insert(place);
         self.rows.push(contact);
         place
     }
 
-    /// How many there are.
+    /// Deletes the contact at a place.
+    pub fn delete(&mut self, place: usize) {
+        self.places.remove(&self.rows[place].id);
+        self.present.remove(place);
+    }
+
+    /// The places of those who have not been deleted.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn present(&self) -> &ContactSet {
+        &self.present
+    }
+
+    /// How many places have been given, those of deleted contacts among them.
+    #[must_use]
+    pub fn places(&self) -> usize {
         self.rows.len()
     }
 
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
-    /// The contact at a place that [`Contacts::push`] or [`Contacts::place_of`] gave.
+    /// The contact at a place that [`Contacts::push`] or [`Contacts::place_of`] gave, as it is, or
+    /// as it was when it was deleted.
     #[must_use]
     pub fn at(&self, place: usize) -> &Contact {
         &self.rows[place]
+    }
+
+    /// The contact at such a place, to be changed. Its id has to stay.
+    pub fn at_mut(&mut self, place: usize) -> &mut Contact {
+        &mut self.rows[place]
     }
 
     /// Where the contact with this id is.

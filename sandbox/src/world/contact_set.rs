@@ -10,24 +10,19 @@ pub struct ContactSet {
 const BITS: usize = u64::BITS as usize;
 
 impl ContactSet {
-    /// The contacts at the places `0..count`.
-    #[must_use]
-    pub fn first(count: usize) -> Self {
-        let mut words = vec![u64::MAX; count.div_ceil(BITS)];
-        if let Some(last) = words.last_mut()
-            && !count.is_multiple_of(BITS)
-        {
-            *last = (1 << (count % BITS)) - 1;
-        }
-        Self { words }
-    }
-
     /// Adds one contact.
     pub fn insert(&mut self, place: usize) {
         if self.words.len() <= place / BITS {
             self.words.resize(place / BITS + 1, 0);
         }
         self.words[place / BITS] |= 1 << (place % BITS);
+    }
+
+    /// Takes one contact away.
+    pub fn remove(&mut self, place: usize) {
+        if let Some(word) = self.words.get_mut(place / BITS) {
+            *word &= !(1 << (place % BITS));
+        }
     }
 
     /// Whether a contact is in the set.
@@ -117,11 +112,13 @@ mod tests {
     }
 
     #[test]
-    fn the_first_contacts_are_exactly_so_many() {
-        for count in [0, 1, 63, 64, 65, 200] {
-            assert_eq!(places(&ContactSet::first(count)), (0..count).collect::<Vec<_>>());
-            assert_eq!(ContactSet::first(count).len(), count);
+    fn a_contact_that_is_taken_away_is_gone_and_no_other() {
+        let mut small = set(&[0, 63, 64]);
+        for place in [63, 5, 700] {
+            small.remove(place);
         }
+        assert_eq!(places(&small), [0, 64]);
+        assert_eq!(small.len(), 2);
     }
 
     #[test]
@@ -142,7 +139,7 @@ mod tests {
 
     #[test]
     fn retaining_drops_whom_the_condition_fails() {
-        let mut set = ContactSet::first(130);
+        let mut set: ContactSet = (0..130).collect();
         set.retain(|place| place % 64 == 1);
         assert_eq!(places(&set), [1, 65, 129]);
     }

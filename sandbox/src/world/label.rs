@@ -11,6 +11,12 @@ pub const INVALID_NUMBER: &str = "invalid number";
 /// The name of the system label of those who never pick up.
 pub const UNREACHABLE: &str = "unreachable";
 
+/// The name of the system label of those who have another contact's number.
+pub const DUPLICATE: &str = "duplicate";
+
+/// The colour of a label that was given none.
+pub const DEFAULT_COLOR: &str = "#19b9c3";
+
 /// A contact label, and who has it.
 #[derive(Clone, Debug)]
 pub struct Label {

@@ -7,18 +7,35 @@ pub mod agent;
 pub mod audience;
 /// Campaigns.
 pub mod campaign;
+/// Changing campaigns.
+pub mod change;
 /// Contacts.
 pub mod contact;
+/// What is said of contacts; making, changing and deleting them.
+pub mod contact_details;
 /// Contact fields.
 pub mod contact_field;
+/// Files with contacts.
+pub mod contact_file;
 /// Sets of contacts.
 pub mod contact_set;
 /// Campaigns as their creators describe them.
 pub mod draft;
+/// How long campaigns take.
+pub mod estimate;
+pub mod import;
 /// Contact labels.
 pub mod label;
+/// Making, changing and deleting labels; giving them to contacts.
+pub mod labelling;
+/// Whom campaigns call.
+pub mod people;
 /// Phone numbers.
 pub mod phone;
+/// The records of calls.
+pub mod record;
+/// Calls to one number, to try a campaign.
+pub mod rehearsal;
 /// Looking up what a draft's ids stand for.
 pub mod resolution;
 pub mod seed;

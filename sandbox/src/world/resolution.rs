@@ -24,11 +24,17 @@ pub struct Unresolved {
     pub msg: String,
 }
 
-/// Looks up what a draft's ids stand for.
+/// Looks up what a draft's ids stand for. `number` is its campaign's: what is made for the campaign
+/// keeps its ids when it is resolved again.
 ///
 /// # Errors
 /// Everything that the workspace doesn't have, and a missing `overwrite_phone_recipient`.
-pub fn resolve(draft: &Draft, workspace: &Workspace, now: Moment) -> Result<Resolved, Vec<Unresolved>> {
+pub fn resolve(
+    draft: &Draft,
+    workspace: &Workspace,
+    number: usize,
+    now: Moment,
+) -> Result<Resolved, Vec<Unresolved>> {
     let mut missing = Vec::new();
     let phones = find_each("phone_ids", &draft.phone_ids, &mut missing, |id| {
         workspace.phones.iter().find(|phone| phone.id == id).cloned()
@@ -43,7 +49,7 @@ pub fn resolve(draft: &Draft, workspace: &Workspace, now: Moment) -> Result<Reso
     missing.extend(missing_agent(draft, workspace));
     missing.extend(missing_overwrite(draft, &phones));
 
-    let mut dice = workspace.dice("resolved", workspace.campaigns.len());
+    let mut dice = workspace.dice("resolved", number);
     let relative_time_config = draft
         .relative_time_config
         .as_ref()
@@ -76,7 +82,8 @@ fn find_each<T>(
     found
 }
 
-fn not_found(id: Id) -> String {
+/// What is said of an id that stands for nothing.
+pub fn not_found(id: Id) -> String {
     format!("'{id}' not found in this workspace")
 }
 

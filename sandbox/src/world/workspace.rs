@@ -1,8 +1,10 @@
+use std::collections::BTreeMap;
+
 use crate::{
     clock::CampaignClock,
     engine::{
-        plan::{Callee, Conversation, Line, Plan},
-        simulation::Simulation,
+        plan::{Callee, Conversation, Plan},
+        simulation::{Hold, Simulation},
     },
     id::Id,
     moment::Moment,
@@ -11,12 +13,15 @@ use crate::{
         agent::Agent,
         audience::with_any_named,
         campaign::{Campaign, Resolved},
-        contact::{Contacts, is_e164},
+        contact::Contacts,
         contact_field::ContactField,
         contact_set::ContactSet,
         draft::{CampaignMode, CampaignType, Draft},
-        label::{DO_NOT_CALL, INVALID_NUMBER, Label, UNREACHABLE},
+        import::Import,
+        label::{DO_NOT_CALL, INVALID_NUMBER, Label},
+        people::may_call,
         phone::Phone,
+        rehearsal::Rehearsal,
     },
 };
 
@@ -35,12 +40,32 @@ pub struct Workspace {
     pub agents: Vec<Agent>,
     /// Its contact labels.
     pub labels: Vec<Label>,
+    /// How many labels have been made, also those that are gone.
+    pub labels_made: usize,
     /// Its contact fields.
     pub contact_fields: Vec<ContactField>,
     /// Its contacts.
     pub contacts: Contacts,
     /// Its campaigns.
     pub campaigns: Vec<Campaign>,
+    /// How many campaigns have been made since it was opened, also those that are gone.
+    pub campaigns_made: usize,
+    /// Calls to one number that were asked for.
+    pub rehearsals: Vec<Rehearsal>,
+    /// Imports of contacts that were asked for.
+    pub imports: Vec<Import>,
+    /// Files with contacts, by name.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+/// What happens to a workspace beside its campaigns' calls. Of two things at one time, the first
+/// one here comes first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Turn {
+    /// The import at this place is done.
+    Import(usize),
+    /// The campaign at this place begins.
+    Start(usize),
 }
 
 /// How long a recording is taken to be when its length is unknown, in seconds.
@@ -49,26 +74,33 @@ const RECORDING_SECONDS: u64 = 20;
 impl Workspace {
     /// Adds a campaign, which then takes its course. Gives its place.
     pub fn add_campaign(&mut self, draft: Draft, resolved: Resolved, now: Moment) -> usize {
-        let place = self.campaigns.len();
-        let mut dice = self.dice("campaign", place);
+        let (place, number) = (self.campaigns.len(), self.campaigns_made);
+        let mut dice = self.dice("campaign", number);
+        self.campaigns_made += 1;
         self.campaigns.push(Campaign {
             id: dice.id(),
+            number,
             audience: self.audience(&draft),
             draft,
             created_time: now,
             clock: CampaignClock::new(now, self.speed),
             resolved,
             listed_from: now,
+            given: Vec::new(),
+            given_time: None,
+            not_before: now,
+            hold: Hold::Free,
+            changed_time: now,
             simulation: None,
-            has_attached_labels: false,
+            people: Vec::new(),
         });
+        self.read_contact_file(place, now);
         self.settle(now);
         place
     }
 
-    /// In the other modes, contacts come from a file or a webhook, neither of which this sandbox
-    /// has.
-    fn audience(&self, draft: &Draft) -> ContactSet {
+    /// In the other modes, contacts come from a file or a webhook.
+    pub(super) fn audience(&self, draft: &Draft) -> ContactSet {
         match draft.mode {
             CampaignMode::Web => draft.audience.select(&self.contacts, &self.labels),
             CampaignMode::Excel | CampaignMode::Webhook => ContactSet::default(),
@@ -94,23 +126,36 @@ impl Workspace {
     #[must_use]
     pub fn callable(&self, audience: &ContactSet) -> ContactSet {
         let mut callable = audience.clone();
-        callable.subtract(&with_any_named(&[DO_NOT_CALL, INVALID_NUMBER], &self.labels));
-        callable.retain(|place| self.contacts.at(place).phone.is_some());
+        let barred = self.barred();
+        callable.retain(|place| may_call(&self.contacts, &barred, place));
         callable
     }
 
-    /// Brings every campaign up to a real time.
+    /// Who must not be called, or has a wrong number.
+    pub(super) fn barred(&self) -> ContactSet {
+        with_any_named(&[DO_NOT_CALL, INVALID_NUMBER], &self.labels)
+    }
+
+    /// Brings everything up to a real time.
     ///
     /// Campaigns begin in the order of their start times, each after the earlier ones have come so
     /// far: one that labels people DNC at its end keeps a later one from calling them, however
-    /// rarely anybody looks.
+    /// rarely anybody looks. Imports, which can do that too, are done in their turn.
     pub fn settle(&mut self, now: Moment) {
-        while let Some((start, place)) = self.next_start(now) {
-            self.run_campaigns(start);
-            let plan = self.plan(place);
-            self.campaigns[place].simulation = Some(Simulation::new(plan));
+        while let Some((at, turn)) = self.next_turn(now) {
+            self.run_campaigns(at);
+            match turn {
+                Turn::Import(place) => self.take_in(place),
+                Turn::Start(place) => self.begin(place),
+            }
         }
         self.run_campaigns(now);
+    }
+
+    fn next_turn(&self, now: Moment) -> Option<(Moment, Turn)> {
+        let import = self.next_import().map(|(at, place)| (at, Turn::Import(place)));
+        let start = self.next_start(now).map(|(at, place)| (at, Turn::Start(place)));
+        import.into_iter().chain(start).filter(|(at, _)| *at <= now).min()
     }
 
     fn next_start(&self, now: Moment) -> Option<(Moment, usize)> {
@@ -120,55 +165,87 @@ impl Workspace {
         starts.filter(|&(start, _)| start <= now).min()
     }
 
+    /// Whatever happens first in any campaign happens first, since one that is over labels people,
+    /// whom the others then no longer call.
     fn run_campaigns(&mut self, now: Moment) {
-        for campaign in &mut self.campaigns {
-            let Some(simulation) = &mut campaign.simulation else { continue };
-            simulation.advance(campaign.clock.at(now));
-            if simulation.finished().is_none() || campaign.has_attached_labels {
-                continue;
+        let is_running =
+            |campaign: &Campaign| campaign.simulation.as_ref().is_some_and(|s| s.finished().is_none());
+        let running: Vec<usize> =
+            (0..self.campaigns.len()).filter(|&place| is_running(&self.campaigns[place])).collect();
+        if running.is_empty() {
+            return;
+        }
+        let mut barred = self.barred();
+        while let Some(place) = self.next_to_run(&running, now) {
+            let contacts = &self.contacts;
+            let Some(simulation) = &mut self.campaigns[place].simulation else { break };
+            simulation.step(|contact| may_call(contacts, &barred, contact));
+            if simulation.finished().is_some() {
+                self.attach_labels(place);
+                barred = self.barred();
             }
-            campaign.has_attached_labels = true;
-            let called = || simulation.plan().callees.iter().map(|callee| callee.contact);
-            for label in &mut self.labels {
-                if campaign.draft.attach_contact_label_ids.contains(&label.view.id) {
-                    label.members.unite(&called().collect());
-                }
+        }
+        for place in running {
+            let campaign = &mut self.campaigns[place];
+            let Some(simulation) = &mut campaign.simulation else { continue };
+            simulation.wait(campaign.clock.at(now));
+        }
+    }
+
+    /// The campaign in which something happens first, until a real time.
+    fn next_to_run(&self, running: &[usize], now: Moment) -> Option<usize> {
+        let events = running.iter().filter_map(|&place| {
+            let campaign = &self.campaigns[place];
+            let event = campaign.simulation.as_ref()?.next_event()?;
+            (event <= campaign.clock.at(now)).then(|| (campaign.clock.real_time_of(event), place))
+        });
+        events.min().map(|(_, place)| place)
+    }
+
+    fn attach_labels(&mut self, place: usize) {
+        let campaign = &self.campaigns[place];
+        let Some(simulation) = &campaign.simulation else { return };
+        let mut called: ContactSet = simulation.contacts().into_iter().collect();
+        called.intersect(self.contacts.present());
+        for label in &mut self.labels {
+            if campaign.draft.attach_contact_label_ids.contains(&label.view.id) {
+                label.members.unite(&called);
             }
         }
     }
 
-    fn plan(&self, place: usize) -> Plan {
+    /// Lets a campaign begin: from here on its simulation says how far it has come.
+    fn begin(&mut self, place: usize) {
+        let people = match self.campaigns[place].draft.mode {
+            CampaignMode::Web => self.people_at(&self.callable(&self.campaigns[place].audience)),
+            CampaignMode::Excel | CampaignMode::Webhook => self.given_callable(&self.campaigns[place]),
+        };
+        let plan = self.plan(place, self.callees(&people));
+        let campaign = &mut self.campaigns[place];
+        campaign.people = people;
+        campaign.simulation = Some(Simulation::new(plan));
+    }
+
+    fn plan(&self, place: usize, callees: Vec<Callee>) -> Plan {
         let campaign = &self.campaigns[place];
         let draft = &campaign.draft;
-        let unreachable = with_any_named(&[UNREACHABLE], &self.labels);
-        let is_dialable = |place: usize| self.contacts.at(place).phone.as_deref().is_some_and(is_e164);
-        let callable = self.callable(&campaign.audience);
-        let callees = callable.iter().map(|place| Callee {
-            contact: place,
-            key: key_of(self.contacts.at(place).id),
-            line: match (is_dialable(place), unreachable.contains(place)) {
-                (false, _) => Line::Dead,
-                (true, true) => Line::Poor,
-                (true, false) => Line::Good,
-            },
-        });
         let lines = campaign.resolved.phones.iter().filter(|phone| phone.can_call()).count();
         Plan {
             seed: self.seed,
-            campaign: place as u64,
+            campaign: campaign.number as u64,
             conversation: conversation(draft),
-            starts: campaign.starts().unwrap_or(campaign.created_time),
+            starts: campaign.starts().unwrap_or(campaign.not_before),
             ends: draft.end_time,
             max_attempts: draft.max_attempts,
             max_dialers: draft.max_dialers,
-            callees: callees.collect(),
+            callees,
             lines: u32::try_from(lines).unwrap_or(u32::MAX),
-            stays_open: draft.mode == CampaignMode::Webhook,
+            stays_open: draft.mode == CampaignMode::Webhook && draft.end_time.is_some(),
         }
     }
 }
 
-fn conversation(draft: &Draft) -> Conversation {
+pub(super) fn conversation(draft: &Draft) -> Conversation {
     match draft.kind {
         CampaignType::AiAgent => Conversation::AiAgent,
         CampaignType::ProgressiveDialer => Conversation::HumanAgent,
@@ -182,12 +259,7 @@ fn conversation(draft: &Draft) -> Conversation {
 
 /// How long it takes to say a text, at the pace of text-to-speech: about 15 Latin letters or 4
 /// Chinese characters a second.
-fn spoken_seconds(text: &str) -> Option<u64> {
+pub fn spoken_seconds(text: &str) -> Option<u64> {
     let milliseconds: u64 = text.chars().map(|char| if char.is_ascii() { 67 } else { 250 }).sum();
     (milliseconds > 0).then(|| milliseconds.div_ceil(1_000).max(3))
-}
-
-fn key_of(id: Id) -> u64 {
-    let bits = id.bits();
-    u64::try_from(bits >> 64).unwrap_or(0) ^ u64::try_from(bits & u128::from(u64::MAX)).unwrap_or(0)
 }

@@ -121,6 +121,35 @@ impl Client {
         self.ok(&format!("auto_dialer_campaigns/{}", id.as_str().unwrap()))
     }
 
+    /// Sends a request with any method, and with a JSON body or none.
+    pub fn try_send(&self, method: &str, path: &str, body: Option<&Value>) -> Result<Reply, ureq::Error> {
+        let request = ureq::http::Request::builder().method(method).uri(self.url(path));
+        let request = request.header("X-API-KEY", &self.key).header("Content-Type", "application/json");
+        Reply::read(match body {
+            Some(body) => self.agent.run(request.body(body.to_string()).unwrap())?,
+            None => self.agent.run(request.body(()).unwrap())?,
+        })
+    }
+
+    pub fn send(&self, method: &str, path: &str, body: Option<&Value>) -> Reply {
+        self.try_send(method, path, body).unwrap()
+    }
+
+    pub fn try_update(&self, id: &Value, change: &Value) -> Result<Reply, ureq::Error> {
+        self.try_send("PATCH", &format!("auto_dialer_campaigns/{}", id.as_str().unwrap()), Some(change))
+    }
+
+    pub fn update(&self, id: &Value, change: &Value) -> Reply {
+        self.try_update(id, change).unwrap()
+    }
+
+    /// Changes a campaign in a way that the sandbox has to accept.
+    pub fn updated(&self, id: &Value, change: &Value) -> Value {
+        let reply = self.update(id, change);
+        assert_eq!(reply.status, 200, "{change}: {}", reply.text);
+        reply.body
+    }
+
     /// Arms a fault for this workspace.
     pub fn arm(&self, mut fault: Value) {
         fault["workspace_id"] = json!(self.workspace);

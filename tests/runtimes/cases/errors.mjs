@@ -113,7 +113,7 @@ export const errors = {
     await here.fault({ kind: "hang" });
     const started = Date.now();
     const error = await refusal(seax.phones.list(), "timeout");
-    ok(Date.now() - started < 2_000, `it took ${Date.now() - started} ms`);
+    ok(Date.now() - started < 10_000, `it took ${Date.now() - started} ms`);
     equal(error.attempts, 1, "attempts");
   },
 

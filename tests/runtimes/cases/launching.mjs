@@ -122,19 +122,24 @@ export const launching = {
     const { here, seax, draft, onTicket } = await scene(t);
     await here.fault({ kind: "drop_reply", ...CREATES });
     const call = seax.campaigns.launch(draft, { onTicket });
-    if (t.runtime !== "chromium") {
-      equal((await call).outcome, "found", "no other runtime does so");
-      equal((await here.requests("POST")).length, 1, "creates");
+    const settled = await call.then(
+      ({ outcome }) => ({ outcome }),
+      (/** @type {import("seax-dialer").SeaxError} */ error) => ({ error }),
+    );
+    const creates = (await here.requests("POST")).length;
+    if (creates === 1) {
+      // No other runtime does so, nor does Chromium when the connection was a new one.
+      equal(settled, { outcome: "found" }, "one create");
       return;
     }
+    equal([t.runtime, creates], ["chromium", 2], "creates");
     const error = await refusal(call, "launched_twice");
-    equal((await here.requests("POST")).length, 2, "creates");
     equal(error.candidates?.toSorted(), (await madeBy(seax, error.ticket)).toSorted(), "the campaigns");
   },
 
   "a campaign that comes late is found by its ticket, after a reload": async (t) => {
     const { here, seax, draft, onTicket, tickets } = await scene(t);
-    await here.fault({ kind: "delay", ms: 900, ...CREATES });
+    await here.fault({ kind: "delay", ms: 3_000, ...CREATES });
     const options = { onTicket, timeoutMs: 200, settleMs: 100, force: true };
     const error = await refusal(seax.campaigns.launch(draft, options), "launch_unconfirmed");
     equal(error.ticket, tickets[0], "the error's ticket");
@@ -143,7 +148,7 @@ export const launching = {
 
     const [draftKept, ticket] = JSON.parse(JSON.stringify([draft, tickets[0]]));
     const reloaded = await here.client();
-    await wait(1_000);
+    await wait(3_000);
     const receipt = await reloaded.campaigns.launch(draftKept, { ticket, resend: true });
     equal([receipt.outcome, receipt.attempts], ["found", 0], "outcome and attempts");
     equal(await madeBy(seax, ticket), [receipt.campaign.id], "campaigns");
@@ -189,7 +194,7 @@ export const launching = {
   },
 
   "a thousand launches whose answers are lost make a thousand campaigns": Object.assign(thousand, {
-    limitMs: 90_000,
+    limitMs: 180_000,
   }),
 
   "an abort while the draft is on its way says that nobody knows": async (t) => {

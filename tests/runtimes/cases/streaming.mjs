@@ -1,6 +1,6 @@
 // `each` without a `limit`: one reply with all rows, which are there as soon as their last byte is.
 
-import { equal, ok, rejection } from "../assert.mjs";
+import { equal, ok, rejection, until } from "../assert.mjs";
 import { Body, contact, contacts, never, pieces, wait } from "../body.mjs";
 import { refusal } from "../refusal.mjs";
 import { LISTS, resource } from "../resource.mjs";
@@ -43,13 +43,13 @@ export const streaming = {
   "rows come before the reply is complete": async (t) => {
     const here = await world(t, { contacts: 40 });
     const seax = await here.client();
-    await here.fault({ kind: "trickle", chunk: 1_000, delay_ms: 60 });
+    await here.fault({ kind: "trickle", chunk: 1_000, delay_ms: 100 });
     const started = Date.now();
     const arrivals = [];
     for await (const row of seax.contacts.each()) arrivals.push(row.id === "" ? 0 : Date.now() - started);
     equal(arrivals.length, 40, "contacts");
     const [first = 0, last = 0] = [arrivals[0], arrivals.at(-1)];
-    ok(last > 600 && first < last / 2, `the first came after ${first} ms, the last after ${last} ms`);
+    ok(last - first > 300, `the first came after ${first} ms, the last after ${last} ms`);
   },
 
   "batches are arrays of up to 500 rows": async (t) => {
@@ -126,8 +126,7 @@ export const streaming = {
     const body = new Body(pieces(10_000, 10));
     const seax = await (await world(t)).client({ fetch: body.fetch });
     for await (const row of seax.contacts.each()) if (row.id !== "") break;
-    await wait(20);
-    ok(body.cancelled, "it is cancelled");
+    await until(() => body.cancelled, "it is cancelled");
     const { asked } = body;
     await wait(50);
     equal(body.asked, asked, "pieces asked for afterwards");
@@ -148,8 +147,8 @@ export const streaming = {
     const started = Date.now();
     equal(await walk.return(), { done: true }, "return");
     equal(await pending, { done: true }, "the step under way");
-    ok(Date.now() - started < 500, `it took ${Date.now() - started} ms`);
-    ok(body.cancelled, "the body is cancelled");
+    ok(Date.now() - started < 10_000, `it took ${Date.now() - started} ms`);
+    await until(() => body.cancelled, "the body is cancelled");
     equal(await walk.next(), { done: true }, "afterwards");
 
     const unused = seax.contacts.each();
@@ -168,21 +167,20 @@ export const streaming = {
     const controller = new AbortController();
     const rows = /** @type {unknown[]} */ ([]);
     const walk = rejection(gather(seax.contacts.each({}, { signal: controller.signal }), rows));
-    await wait(60);
-    equal(rows.length, 1, "rows before");
+    await until(() => rows.length === 1, "a row before");
     controller.abort("enough");
     equal(await walk, "enough", "reason");
-    await wait(20);
-    ok(body.cancelled, "the body is cancelled");
+    await until(() => body.cancelled, "the body is cancelled");
   },
 
   "a slow consumer stops the reading, and is not timed out": async (t) => {
     const body = new Body(pieces(5_000, 50));
-    const seax = await (await world(t)).client({ fetch: body.fetch, timeoutMs: 60, maxRetries: 0 });
+    const seax = await (await world(t)).client({ fetch: body.fetch, timeoutMs: 500, maxRetries: 0 });
     let count = 0;
     for await (const batch of seax.contacts.each({}, { batch: true })) {
+      // Longer than the timeout, once.
+      await wait(count === 0 ? 800 : 100);
       count += batch.length;
-      await wait(100);
       // Those in hand, those that are ready, and a piece or two.
       const read = body.asked * 50;
       ok(read <= count + 800, `${read} were read when ${count} had been given`);
@@ -228,7 +226,7 @@ export const streaming = {
     const rows = [];
     const error = await refusal(gather(seax.contacts.each(), rows), "timeout");
     equal([rows.length, error.rows, error.attempts], [1, 1, 1], "rows and attempts");
-    ok(body.cancelled, "the body is cancelled");
+    await until(() => body.cancelled, "the body is cancelled");
   },
 
   "a walk goes on where a server gives fewer rows than there are": async (t) => {

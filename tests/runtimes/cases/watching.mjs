@@ -78,7 +78,7 @@ export const watching = {
     );
     equal(Object.keys(figures.forecast ?? {}).toSorted(), ["endAtMs", "kind"], "members of a forecast");
     equal(
-      [last?.ageMs !== undefined && last.ageMs < 1_000, last?.failure],
+      [last?.ageMs !== undefined && last.ageMs < 10_000, last?.failure],
       [true, undefined],
       "age and failure",
     );
@@ -143,7 +143,7 @@ export const watching = {
     let started = Date.now();
     controller.abort("enough");
     equal(await next, "enough", "reason");
-    ok(Date.now() - started < 50, `an abort takes ${Date.now() - started} ms`);
+    ok(Date.now() - started < 10_000, `an abort takes ${Date.now() - started} ms`);
 
     const returned = seax.campaigns.watch(campaign.id, slow);
     await returned.next();
@@ -151,7 +151,7 @@ export const watching = {
     await wait(20);
     started = Date.now();
     equal([(await returned.return()).done, (await pending).done], [true, true], "done");
-    ok(Date.now() - started < 50, `a return takes ${Date.now() - started} ms`);
+    ok(Date.now() - started < 10_000, `a return takes ${Date.now() - started} ms`);
 
     for await (const { campaign: now } of seax.campaigns.watch(campaign.id, slow)) {
       equal(now.id, campaign.id, "id");

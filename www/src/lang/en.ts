@@ -34,6 +34,19 @@ const statuses: Record<string, string> = {
   CANCELED: "Canceled",
 };
 
+/** The carrier's words for how a call went. */
+const callStatuses: Record<string, string> = {
+  queued: "Waiting",
+  ringing: "Ringing",
+  "in-progress": "Talking",
+  canceled: "Called off",
+  completed: "Answered",
+  failed: "Failed",
+  busy: "Busy",
+  "no-answer": "No answer",
+  missed: "Missed",
+};
+
 const types: Record<string, string> = {
   AI_AGENT: "AI agent",
   VOICE_DROP: "Voice drop",
@@ -99,6 +112,14 @@ export const en = {
   everybody: "Call everybody in this workspace",
   everybodyShort: "everybody",
   leaveOutTitle: "Leave out everybody who carries",
+  labelsManage: "Manage labels",
+  labelNew: "New label",
+  labelName: "Name of the label",
+  labelColor: "Color",
+  labelRename: (name: string) => `Change ${name}`,
+  labelDelete: (name: string) => `Delete ${name}`,
+  deleteLabelText: "The people who carry it stay; only the label is gone.",
+  save: "Save",
   peopleSearch: "Single people",
   peopleSearchHint: "Name or number",
   peopleNotFound: "Nobody found.",
@@ -184,10 +205,19 @@ export const en = {
   fixAll: (count: string) => `Fix all ${count}`,
   launch: "Launch",
   confirmTitle: (people: string) => `Call ${people}?`,
-  confirmNow: "Calling begins at once. It cannot be stopped from here.",
-  confirmLater: "Calling begins at the scheduled time. It cannot be stopped from here.",
+  confirmNow: "Calling begins at once. You can stop it, but no call can be taken back.",
+  confirmLater: "Calling begins at the scheduled time. Until then you can stop it.",
   notYet: "Not yet",
   callPeople: (people: string) => `Call ${people}`,
+
+  rehearsalTitle: "A test call",
+  rehearsalTo: "Your own number",
+  rehearsalHint: "With its country: +1 202 555 0123. You hear what one of these people would.",
+  rehearse: "Call me",
+  rehearsalCalling: "Calling …",
+  rehearsalCalled: (number: string) => `${number} is being called.`,
+  rehearsalUnknown:
+    "The answer got lost, and your phone may ring all the same. Wait a minute before you try again.",
 
   launchingTitle: "Launching",
   launchingPhases: {
@@ -209,7 +239,7 @@ export const en = {
   setAside: "Set it aside",
   twiceTitle: "Started twice",
   twiceText:
-    "Something on the way sent the launch more than once, and there is more than one campaign. Stop all but one in SeaX now.",
+    "Something on the way sent the launch more than once, and there is more than one campaign. Open all but one, and stop them now.",
   twiceList: "The campaigns:",
 
   stale: (age: string, why: string) => `These figures are ${age} old. ${why}`,
@@ -226,6 +256,26 @@ export const en = {
   age: "Age of these figures",
   took: "Duration",
   csv: "Download figures (CSV)",
+
+  pause: "Pause",
+  resume: "Go on",
+  stop: "Stop",
+  stopTitle: (name: string) => `Stop “${name}”?`,
+  stopText: "Calls under way end by themselves. Nobody else is called, and it cannot be started again.",
+  stopNo: "Let it go on",
+  keep: "Keep it",
+  delete: "Delete",
+  deleteTitle: (name: string) => `Delete “${name}”?`,
+  deleteText: "Its figures and calls are gone then. This cannot be undone.",
+  deleteCampaign: (name: string) => `Delete ${name}`,
+  callsTitle: "Calls",
+  callsShow: "Show the calls",
+  callsNone: "There is no call yet.",
+  callsColumns: ["Person", "Result", "When", "What came of it"],
+  callsCsv: "Download calls (CSV)",
+  callStatuses,
+  keysPressed: (keys: string) => `Keys: ${keys}`,
+  noName: "(no name)",
 
   campaignsNone: "There is no campaign yet.",
   peopleReached: (count: number, shown: string) => `${people(count, shown)} reached`,

@@ -35,6 +35,18 @@ const statuses: Record<string, string> = {
   CANCELED: "已取消",
 };
 
+const callStatuses: Record<string, string> = {
+  queued: "等待中",
+  ringing: "響鈴中",
+  "in-progress": "通話中",
+  canceled: "已取消",
+  completed: "已接聽",
+  failed: "失敗",
+  busy: "忙線",
+  "no-answer": "未接聽",
+  missed: "未接來電",
+};
+
 const types: Record<string, string> = {
   AI_AGENT: "AI 專員",
   VOICE_DROP: "語音播放",
@@ -150,6 +162,14 @@ export const zhTW: Words = {
   everybody: "撥給此工作區的所有人",
   everybodyShort: "所有人",
   leaveOutTitle: "排除具有以下標籤的人",
+  labelsManage: "管理標籤",
+  labelNew: "新標籤",
+  labelName: "標籤名稱",
+  labelColor: "顏色",
+  labelRename: (name) => `變更${name}`,
+  labelDelete: (name) => `刪除${name}`,
+  deleteLabelText: "具有此標籤的人會保留，只有標籤會消失。",
+  save: "儲存",
   peopleSearch: "個別聯絡人",
   peopleSearchHint: "姓名或號碼",
   peopleNotFound: "找不到符合的人。",
@@ -233,10 +253,18 @@ export const zhTW: Words = {
   fixAll: (count) => `全部修正（${count}）`,
   launch: "啟動",
   confirmTitle: (people) => `要撥給 ${people}嗎？`,
-  confirmNow: "會立即開始撥打，且無法在此停止。",
-  confirmLater: "會在排定的時間開始撥打，且無法在此停止。",
+  confirmNow: "會立即開始撥打。之後可以停止，但已撥出的電話無法收回。",
+  confirmLater: "會在排定的時間開始撥打，在此之前可以停止。",
   notYet: "還不要",
   callPeople: (people) => `撥給 ${people}`,
+
+  rehearsalTitle: "測試通話",
+  rehearsalTo: "您自己的號碼",
+  rehearsalHint: "含國碼，例如 +1 202 555 0123。您會聽到其中一位對象所聽到的內容。",
+  rehearse: "撥給我",
+  rehearsalCalling: "撥號中…",
+  rehearsalCalled: (number) => `正在撥打 ${number}。`,
+  rehearsalUnknown: "回應遺失了，您的電話仍可能響起。請等一分鐘再試。",
 
   launchingTitle: "啟動中",
   launchingPhases: {
@@ -257,7 +285,7 @@ export const zhTW: Words = {
   setAside: "擱置",
   twiceTitle: "啟動了兩次",
   twiceText:
-    "此頁面與伺服器之間的某個環節重複送出了啟動請求，現在有不只一個活動。請立即在 SeaX 停止多餘的活動，只留一個。",
+    "此頁面與伺服器之間的某個環節重複送出了啟動請求，現在有不只一個活動。請立即開啟並停止多餘的活動，只留一個。",
   twiceList: "這些活動如下：",
 
   stale: (age, why) => `這些數字是 ${age}前的。${why}`,
@@ -274,6 +302,26 @@ export const zhTW: Words = {
   age: "數字的新舊",
   took: "歷時",
   csv: "下載數字（CSV）",
+
+  pause: "暫停",
+  resume: "繼續",
+  stop: "停止",
+  stopTitle: (name) => `要停止「${name}」嗎？`,
+  stopText: "進行中的通話會自行結束，不會再撥給其他人，且無法重新開始。",
+  stopNo: "讓它繼續",
+  keep: "保留",
+  delete: "刪除",
+  deleteTitle: (name) => `要刪除「${name}」嗎？`,
+  deleteText: "其數字和通話紀錄會一併消失，且無法復原。",
+  deleteCampaign: (name) => `刪除${name}`,
+  callsTitle: "通話",
+  callsShow: "顯示通話",
+  callsNone: "目前還沒有通話。",
+  callsColumns: ["對象", "結果", "時間", "內容"],
+  callsCsv: "下載通話（CSV）",
+  callStatuses,
+  keysPressed: (keys) => `按鍵：${keys}`,
+  noName: "（沒有姓名）",
 
   campaignsNone: "目前還沒有活動。",
   peopleReached: (_count, shown) => `接通 ${shown} 人`,

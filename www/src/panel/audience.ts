@@ -4,6 +4,7 @@ import { html, nothing, svg } from "lit/html.js";
 import type { LabelId, LabelWithCount } from "seax-dialer";
 import { bar } from "./charts.ts";
 import { ContactList } from "./contact_list.ts";
+import { labelEditor } from "./label_editor.ts";
 import { people } from "./people.ts";
 import { choosesSomebody } from "./plan.ts";
 import { count, readLabels } from "./read.ts";
@@ -64,6 +65,7 @@ function labels(view: View, list: LabelWithCount[]): Content {
         ${systemFirst(list).map((label) => chip(view, label, plan.leftOutLabels ?? [], (leftOutLabels) => change({ leftOutLabels })))}
       </div>
     </fieldset>
+    ${labelEditor(view, list)}
   `;
 }
 

@@ -5,12 +5,14 @@ import { type Campaign, toDate } from "seax-dialer";
 import { follow } from "./follow.ts";
 import { likeCampaign } from "./plan.ts";
 import { readPast } from "./read.ts";
-import { type Content, heading, loaded, type View } from "./view.ts";
+import { isOver } from "./steer.ts";
+import { type Content, heading, loaded, problem, type View } from "./view.ts";
 
 export function campaigns(view: View): Content {
   const { words, state, session } = view;
   return html`
     ${heading(words.campaigns)}
+    ${state.notice ? problem(view, state.notice) : nothing}
     ${loaded(
       view,
       state.past,
@@ -54,6 +56,12 @@ function row(view: View, campaign: Campaign): Content {
         <button part="secondary" aria-label=${words.openCampaign(name)}
           @click=${() => follow(session, id, announce)}>${words.open}</button>
         <button part="secondary" aria-label=${words.duplicateCampaign(name)} @click=${again}>${words.duplicate}</button>
+        ${
+          isOver(campaign)
+            ? html`<button part="secondary" aria-label=${words.deleteCampaign(name)}
+              @click=${() => session.set({ question: { kind: "delete", id, name } })}>${words.delete}</button>`
+            : nothing
+        }
       </div>
     </li>
   `;

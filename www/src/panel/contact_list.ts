@@ -14,6 +14,8 @@ const ROW = 44;
 const PAGE = 200;
 /** Browsers cut off what is taller. Beyond it, the list scrolls in larger steps. */
 const TALLEST = 8_000_000;
+/** Nothing is read for rows that are only scrolled past: reading waits until the list has rested so long, in ms. */
+const REST = 80;
 /** Rows beyond the edges, so that a fast finger does not see a gap. */
 const SPARE = 6;
 
@@ -30,6 +32,7 @@ export class ContactList {
   #active = 0;
   #view: View | undefined;
   #drawn = false;
+  #rest: ReturnType<typeof setTimeout> | undefined;
 
   constructor(session: Session) {
     this.#session = session;
@@ -75,6 +78,12 @@ export class ContactList {
   #at(place: number): Contact | undefined {
     const page = this.#pages.get(Math.floor(place / PAGE));
     return page === "loading" ? undefined : page?.[place % PAGE];
+  }
+
+  /** Reads the pages of these rows. */
+  #readFor(from: number, until: number): void {
+    this.#read(Math.floor(from / PAGE));
+    this.#read(Math.floor(Math.max(until - 1, 0) / PAGE));
   }
 
   #read(page: number): void {
@@ -133,10 +142,8 @@ export class ContactList {
       each.hidden = !(place >= from && place < until);
     }
     element.setAttribute("aria-activedescendant", `contact-${this.#active}`);
-    if (this.#total > 0) {
-      this.#read(Math.floor(from / PAGE));
-      this.#read(Math.floor(Math.max(until - 1, 0) / PAGE));
-    }
+    clearTimeout(this.#rest);
+    if (this.#total > 0) this.#rest = setTimeout(() => this.#readFor(from, until), REST);
   }
 
   #show(row: HTMLElement, place: number, top: number, leftOut: Set<string>): void {

@@ -1,17 +1,26 @@
-// A campaign's figures as a file for spreadsheets.
+// Files for spreadsheets: a campaign's figures, and its calls.
 
-import type { CampaignReport } from "seax-dialer";
+import type { CallResult, CampaignId, CampaignReport, SeaxClient } from "seax-dialer";
 
 /** Hands the figures to the browser as a file. */
 export function download(report: CampaignReport): void {
+  hand(`${report.campaign.id}.csv`, [csvOf(report)]);
+}
+
+/** Hands all calls of a campaign to the browser as a file. */
+export async function downloadCalls(client: SeaxClient, id: CampaignId): Promise<void> {
+  const { campaign_results: calls } = await client.campaigns.results(id, { limit: 0 });
+  hand(`${id}-calls.csv`, [callsCsvOf(calls)]);
+}
+
+function hand(name: string, parts: string[]): void {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([csvOf(report)], { type: "text/csv;charset=utf-8" }));
-  link.download = `${report.campaign.id}.csv`;
+  link.href = URL.createObjectURL(new Blob(parts, { type: "text/csv;charset=utf-8" }));
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1_000);
 }
 
-/** RFC 4180, with a mark of the encoding at its head: without it, Excel takes UTF-8 for something else. */
 export function csvOf({ campaign, counts, rates, duration, callsPerMinute }: CampaignReport): string {
   const rows: [string, unknown][] = [
     ["campaign_id", campaign.id],
@@ -25,13 +34,46 @@ export function csvOf({ campaign, counts, rates, duration, callsPerMinute }: Cam
     ["seconds", duration?.seconds],
     ["calls_per_minute", callsPerMinute],
   ];
-  const lines = rows.map((row) => row.map(cell).join(","));
-  return ["\uFEFFfigure,value", ...lines, ""].join("\r\n");
+  return table([["figure", "value"], ...rows]);
+}
+
+export function callsCsvOf(calls: CallResult[]): string {
+  const head = [
+    "name",
+    "number",
+    "from",
+    "time",
+    "status",
+    "seconds",
+    "keys",
+    "labels",
+    "summary",
+    "extracted",
+  ];
+  const rows = calls.map((call) => [
+    call.contact_name,
+    call.contact_number,
+    call.sender_number,
+    call.call_send_time,
+    call.call_status,
+    call.call_duration,
+    (call.key_press ?? []).join(" "),
+    (call.labels ?? []).map(({ name }) => name).join(", "),
+    call.call_summary,
+    call.call_extraction?.length ? JSON.stringify(call.call_extraction) : "",
+  ]);
+  return table([head, ...rows]);
+}
+
+/** RFC 4180, with a mark of the encoding at its head: without it, Excel takes UTF-8 for something else. */
+function table(rows: unknown[][]): string {
+  return `\uFEFF${rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("")}`;
 }
 
 function cell(value: unknown): string {
   const text = value == null ? "" : String(value);
-  // A spreadsheet would run what begins so as a formula.
-  const safe = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  // A spreadsheet would run what begins so as a formula; a telephone number is none.
+  const formula = /^[=+\-@\t\r]/.test(text) && !/^\+\d+$/.test(text);
+  const safe = typeof value === "string" && formula ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

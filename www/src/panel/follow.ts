@@ -19,7 +19,7 @@ export function follow(session: Session, id: CampaignId, announce: Announce): vo
     screen: "live",
     watched: id,
     watchError: undefined,
-    ...(!same && { snapshot: undefined, report: undefined, pace: [] }),
+    ...(!same && { snapshot: undefined, report: undefined, calls: undefined, notice: undefined, pace: [] }),
   });
   if (session.shown) void watch(session, id, announce, controller.signal);
   else controller.abort();

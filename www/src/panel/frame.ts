@@ -118,7 +118,7 @@ function footer(view: View, step: Step): Content {
         after
           ? html`<button part="primary" @click=${onward}>${words.next}</button>`
           : html`
-            <button part="primary" ?disabled=${!isReady(state)} @click=${() => session.set({ confirming: true })}>
+            <button part="primary" ?disabled=${!isReady(state)} @click=${() => session.set({ question: { kind: "launch" } })}>
               ${icon("phone")} ${words.launch}
             </button>
           `

@@ -3,6 +3,7 @@
 import type { LaunchReceipt, SeaxError } from "seax-dialer";
 import { follow } from "./follow.ts";
 import { toDraft } from "./plan.ts";
+import { clientOf } from "./read.ts";
 import { begun, codeOf, type Pending, type Session } from "./session.ts";
 
 /** What a launch tells the page. */
@@ -17,8 +18,8 @@ export function launch(session: Session, people: number, announce: Announce): vo
   if (pending) return;
   const draft = toDraft(plan);
   void once(session, announce, async () => {
-    session.set({ screen: "launching", launching: "checking", notice: undefined, confirming: false });
-    return client(session).campaigns.launch(draft, {
+    session.set({ screen: "launching", launching: "checking", notice: undefined, question: undefined });
+    return clientOf(session).campaigns.launch(draft, {
       onTicket: (ticket) => {
         session.keepTicket({ ticket, draft, people });
         session.set({ launching: "sending" });
@@ -33,7 +34,7 @@ export function lookAgain(session: Session, announce: Announce): void {
   if (!pending) return;
   void once(session, announce, () => {
     session.set({ screen: "launching", launching: "looking", notice: undefined });
-    return client(session).campaigns.launch(pending.draft, { ticket: pending.ticket });
+    return clientOf(session).campaigns.launch(pending.draft, { ticket: pending.ticket });
   });
 }
 
@@ -43,7 +44,7 @@ export function sendAgain(session: Session, announce: Announce): void {
   if (!pending) return;
   void once(session, announce, () => {
     session.set({ screen: "launching", launching: "looking", notice: undefined });
-    return client(session).campaigns.launch(pending.draft, {
+    return clientOf(session).campaigns.launch(pending.draft, {
       ticket: pending.ticket,
       resend: true,
       onTicket: (ticket) => session.keepTicket({ ...pending, ticket }),
@@ -54,11 +55,6 @@ export function sendAgain(session: Session, announce: Announce): void {
 /** Lets go of a launch after the operator has looked for its campaign in SeaX. */
 export function setAside(session: Session): void {
   session.set({ pending: undefined, candidates: [], resendAt: undefined, screen: "campaigns" });
-}
-
-function client(session: Session) {
-  if (session.client === undefined) throw new Error("there is no client yet");
-  return session.client;
 }
 
 async function once(session: Session, announce: Announce, work: () => Promise<LaunchReceipt>): Promise<void> {

@@ -1,12 +1,14 @@
 // A campaign under way, and its figures once it is over.
 
 import { html, nothing } from "lit/html.js";
-import type { CampaignSnapshot, Rate } from "seax-dialer";
+import type { Campaign, CampaignSnapshot, Rate } from "seax-dialer";
+import { calls } from "./calls.ts";
 import { bar, donut, sparkline } from "./charts.ts";
 import { download } from "./csv.ts";
 import { follow } from "./follow.ts";
 import { icon } from "./icons.ts";
 import type { State } from "./session.ts";
+import { isOver, steer } from "./steer.ts";
 import { type Content, heading, problem, type View } from "./view.ts";
 
 const BUCKETS = ["human", "machine", "no_answer", "unknown"] as const;
@@ -25,12 +27,30 @@ export function live(view: View): Content {
   const status = campaign.status ?? "";
   return html`
     ${heading(campaign.name)}
-    <p class="lead"><span class="status ${status.toLowerCase()}">${words.statuses[status] ?? status}</span></p>
+    <div class="lead over">
+      <span class="status ${status.toLowerCase()}">${words.statuses[status] ?? status}</span>
+      ${isOver(campaign) ? nothing : controls(view, campaign)}
+    </div>
+    ${state.notice ? problem(view, state.notice) : nothing}
     ${watchError ? problem(view, watchError, again) : stale(view, snapshot)}
     ${progress(view, snapshot)}
     <div class="columns">
       <div class="stack">${answers(view, snapshot)}</div>
       <div class="stack">${pace(view, snapshot)}${results(view)}</div>
+    </div>
+    ${calls(view, campaign.id)}
+  `;
+}
+
+/** To pause a campaign, go on with it, and stop it for good. */
+function controls({ words, state, session, announce }: View, { id, name, status }: Campaign): Content {
+  const busy = state.steering !== undefined;
+  const turn = status === "PAUSED" ? "resume" : "pause";
+  return html`
+    <div class="actions">
+      <button part="secondary" ?disabled=${busy} @click=${() => steer(session, turn, id, announce)}>${words[turn]}</button>
+      <button part="secondary" ?disabled=${busy}
+        @click=${() => session.set({ question: { kind: "cancel", id, name } })}>${words.stop}</button>
     </div>
   `;
 }

@@ -9,6 +9,7 @@ import type {
   LabelId,
   PhoneId,
   RecipientOverwrite,
+  Rehearsal,
 } from "seax-dialer";
 import { inZone, localZone, toLocal } from "./zone.ts";
 
@@ -154,6 +155,27 @@ export function toDraft(plan: Plan, now = Date.now()): CampaignDraft {
     ...(plan.says === "audio" && { audio_url: plan.audioUrl }),
     ...(speaks && plan.language !== "" && { tts_language: plan.language }),
     ...(speaks && plan.voice !== "" && { tts_voice: plan.voice }),
+  };
+}
+
+/** The same, as a call to one number, with its message as one person would hear it. */
+export function toRehearsal(plan: Plan, message: string, to: string): Rehearsal {
+  const shared = { dial_to: to, phone_ids: plan.phones ?? [] };
+  if (plan.type === "AI_AGENT") {
+    return {
+      type: "AI_AGENT",
+      ...shared,
+      ai_agent_conversation_config_id: plan.agent ?? "",
+      ...(message.trim() !== "" && { ai_agent_starting_message: message }),
+    };
+  }
+  if (plan.says === "audio") return { type: "VOICE_DROP", ...shared, audio_url: plan.audioUrl };
+  return {
+    type: "VOICE_DROP",
+    ...shared,
+    message,
+    ...(plan.language !== "" && { tts_language: plan.language }),
+    ...(plan.voice !== "" && { tts_voice: plan.voice }),
   };
 }
 

@@ -1,6 +1,6 @@
 // What the steps read from the API. Each reading replaces the one before it, which is called off.
 
-import type { Contact, ContactQuery } from "seax-dialer";
+import type { CampaignId, Contact, ContactQuery } from "seax-dialer";
 import { audienceOf, choosesSomebody, chosen, MAX_IDS, type Plan, toDraft, withoutLabels } from "./plan.ts";
 import type { Loaded, Session, State } from "./session.ts";
 
@@ -13,16 +13,22 @@ const NOT_TO_CALL = new Set(["DNC", "invalid number", "unreachable"]);
 /** How many contacts the preview of a message looks at. */
 const SAMPLE = 50;
 
-type Slot = "phones" | "agents" | "labels" | "counts" | "found" | "sample" | "preflight" | "past";
+type Slot = "phones" | "agents" | "labels" | "counts" | "found" | "sample" | "preflight" | "past" | "calls";
+
+/** Rows of a list that grows when more of it is asked for. */
+const ROWS = 20;
 
 const running = new WeakMap<Session, Partial<Record<Slot, AbortController>>>();
 
-/** Reads into a slot of the state, and calls off what was to be read into it before. */
+/**
+ * Reads into a slot of the state, and calls off what was to be read into it before. What is there already is shown on if it
+ * is to be kept: with it would go the focus, and whatever is open in it.
+ */
 async function readInto<T>(
   session: Session,
   slot: Slot,
   read: (signal: AbortSignal) => Promise<T>,
-  pause = 0,
+  { pause = 0, keep = false } = {},
 ): Promise<T | undefined> {
   const controllers = running.get(session) ?? {};
   running.set(session, controllers);
@@ -30,7 +36,7 @@ async function readInto<T>(
   const controller = new AbortController();
   controllers[slot] = controller;
   const put = (value: Loaded<T>) => session.set({ [slot]: value } as Partial<State>);
-  put({ state: "loading" });
+  if (!keep || session.state[slot]?.state !== "there") put({ state: "loading" });
   await new Promise((resolve) => setTimeout(resolve, pause));
   if (controller.signal.aborted) return undefined;
   try {
@@ -47,14 +53,14 @@ async function readInto<T>(
 /** Calls off everything that is being read. */
 export function stopReading(session: Session): void {
   for (const controller of Object.values(running.get(session) ?? {})) controller?.abort();
-  const { phones, agents, labels, counts, found, sample, preflight, past } = session.state;
-  const slots = { phones, agents, labels, counts, found, sample, preflight, past };
+  const { phones, agents, labels, counts, found, sample, preflight, past, calls } = session.state;
+  const slots = { phones, agents, labels, counts, found, sample, preflight, past, calls };
   const unread = Object.entries(slots).filter(([, loaded]) => loaded?.state === "loading");
   session.set(Object.fromEntries(unread.map(([slot]) => [slot, undefined])) as Partial<State>);
 }
 
 /** The session's client. It is there as soon as anything is shown that needs it. */
-function clientOf(session: Session) {
+export function clientOf(session: Session) {
   if (session.client === undefined) throw new Error("there is no client yet");
   return session.client;
 }
@@ -78,9 +84,8 @@ export async function readAgents(session: Session): Promise<void> {
 
 export async function readLabels(session: Session): Promise<void> {
   const query = { order_by: "name:asc", limit: 0, phone_only: true };
-  const labels = await readInto(session, "labels", async (signal) => {
-    return (await clientOf(session).labels.list(query, { signal })).data;
-  });
+  const read = async (signal: AbortSignal) => (await clientOf(session).labels.list(query, { signal })).data;
+  const labels = await readInto(session, "labels", read, { keep: true });
   if (labels && session.state.plan.leftOutLabels === undefined) {
     const leftOut = labels.filter(({ name, is_system }) => is_system && NOT_TO_CALL.has(name));
     session.plan({ leftOutLabels: leftOut.map(({ id }) => id) });
@@ -109,7 +114,7 @@ export function count(session: Session): void {
     };
   };
   session.set({ sample: undefined });
-  void readInto(session, "counts", read, PAUSE);
+  void readInto(session, "counts", read, { pause: PAUSE });
 }
 
 async function total(session: Session, query: ContactQuery, signal: AbortSignal): Promise<number> {
@@ -142,7 +147,7 @@ export function search(session: Session, keyword: string): void {
     const query = { keyword: keyword.trim(), limit: 6, order_by: "name:asc" };
     return (await clientOf(session).contacts.list(query, { signal })).data;
   };
-  void readInto(session, "found", read, PAUSE);
+  void readInto(session, "found", read, { pause: PAUSE });
 }
 
 /** Some of those who would be called, for the preview of the message. */
@@ -157,15 +162,28 @@ export function check(session: Session, pause = 0): void {
   const read = (signal: AbortSignal) => {
     return clientOf(session).campaigns.check(toDraft(session.state.plan), { signal });
   };
-  void readInto(session, "preflight", read, pause);
+  void readInto(session, "preflight", read, { pause });
 }
 
 /** The campaigns of the workspace, newest first. */
 export function readPast(session: Session, offset = 0): void {
   const before = session.state.past?.state === "there" && offset > 0 ? session.state.past.value.rows : [];
-  const limit = 20;
   void readInto(session, "past", async (signal) => {
-    const { data } = await clientOf(session).campaigns.list({ limit, offset }, { signal });
-    return { rows: [...before, ...data], more: data.length === limit };
+    const { data } = await clientOf(session).campaigns.list({ limit: ROWS, offset }, { signal });
+    return { rows: [...before, ...data], more: data.length === ROWS };
+  });
+}
+
+/** The calls of a campaign. */
+export function readCalls(session: Session, id: CampaignId, offset = 0): void {
+  const { calls } = session.state;
+  const before = calls?.state === "there" && offset > 0 ? calls.value.rows : [];
+  void readInto(session, "calls", async (signal) => {
+    const { campaign_results: rows } = await clientOf(session).campaigns.results(
+      id,
+      { limit: ROWS, offset },
+      { signal },
+    );
+    return { rows: [...before, ...rows], more: rows.length === ROWS };
   });
 }

@@ -5,6 +5,7 @@ import { applyFixes, type Finding } from "seax-dialer";
 import { icon } from "./icons.ts";
 import { toDraft, windowOf, withFixes } from "./plan.ts";
 import { check, count } from "./read.ts";
+import { rehearsal } from "./rehearsal.ts";
 import type { State, Step } from "./session.ts";
 import { type Content, heading, loaded, problem, typed, type View } from "./view.ts";
 
@@ -32,6 +33,7 @@ export function review(view: View): Content {
           ({ findings }) => list(view, findings),
           () => check(session),
         )}
+        ${rehearsal(view)}
       </div>
     </div>
   `;

@@ -3,12 +3,14 @@
 
 import type {
   Agent,
+  CallResult,
   Campaign,
   CampaignDraft,
   CampaignId,
   CampaignReport,
   CampaignSnapshot,
   Contact,
+  LabelId,
   LabelWithCount,
   Phone,
   Preflight,
@@ -32,6 +34,31 @@ export interface Counts {
   matched: number;
   afterLeavingOut: number;
   withNumber: number;
+}
+
+/** What is asked once more before it is done. */
+export type Question =
+  | { kind: "launch" }
+  | { kind: "cancel" | "delete"; id: CampaignId; name: string }
+  | { kind: "deleteLabel"; id: LabelId; name: string };
+
+/** What can be done to a campaign that there is. */
+export type Steering = "pause" | "resume" | "cancel" | "delete";
+
+/** A test call to the operator's own phone. */
+export interface Rehearsal {
+  to: string;
+  state: "none" | "calling" | "called" | "failed";
+  error?: unknown;
+}
+
+/** A label that is being made, or given another name. */
+export interface LabelEdit {
+  id?: LabelId;
+  name: string;
+  color: string;
+  saving?: boolean;
+  error?: unknown;
 }
 
 /** A launch whose outcome is not known, or not yet. */
@@ -62,7 +89,9 @@ export interface State {
   preflight?: Loaded<Preflight> | undefined;
   /** What the operator has to be told on the step itself: why it did not go on. */
   notice?: unknown;
-  confirming: boolean;
+  question?: Question | undefined;
+  rehearsal: Rehearsal;
+  labelEdit?: LabelEdit | undefined;
   launching?: "checking" | "sending" | "looking" | undefined;
   /** When an unconfirmed launch can be sent again, in milliseconds since 1970. */
   resendAt?: number | undefined;
@@ -71,6 +100,10 @@ export interface State {
   /** When the snapshot came, in milliseconds since 1970: it grows older on the screen. */
   snapshotAt: number;
   report?: CampaignReport | undefined;
+  /** What is being done to a campaign at the moment. */
+  steering?: Steering | undefined;
+  /** The calls of the campaign that is followed, one by one. */
+  calls?: Loaded<{ rows: CallResult[]; more: boolean }> | undefined;
   watchError?: unknown;
   /** Calls per minute, oldest first. */
   pace: number[];
@@ -143,7 +176,7 @@ function fresh(): State {
     ...begun(),
     screen: "phones",
     sampled: 0,
-    confirming: false,
+    rehearsal: { to: "", state: "none" },
     snapshotAt: 0,
     pace: [],
     milestone: "",

@@ -3,6 +3,7 @@
 import adaptation from "./styles/adaptation.css";
 import audience from "./styles/audience.css";
 import base from "./styles/base.css";
+import calls from "./styles/calls.css";
 import controls from "./styles/controls.css";
 import frame from "./styles/frame.css";
 import live from "./styles/live.css";
@@ -22,6 +23,7 @@ export const styles = [
   audience,
   script,
   live,
+  calls,
   motion,
   adaptation,
 ].join("");

@@ -5,7 +5,7 @@ use crate::{
     moment::Moment,
     world::{
         audience::AudienceFilter,
-        draft::{CampaignMode, CampaignStage, CampaignType, Draft, RelativeDistance, RelativeTimeDraft},
+        draft::{CampaignStage, CampaignType, Draft, RelativeDistance, RelativeTimeDraft},
         resolution::resolve,
         seed::{
             EPOCH,
@@ -62,7 +62,7 @@ pub fn add_past_campaigns(workspace: &mut Workspace) {
     {
         // The seeded drafts name only seeded things, so there is nothing here that could be
         // missing.
-        let Ok(resolved) = resolve(&draft, workspace, created) else { continue };
+        let Ok(resolved) = resolve(&draft, workspace, workspace.campaigns_made, created) else { continue };
         let place = workspace.add_campaign(draft, resolved, created);
         if let Some(id) = id {
             workspace.campaigns[place].id = id;
@@ -73,31 +73,15 @@ pub fn add_past_campaigns(workspace: &mut Workspace) {
 fn draft(name: &str, kind: CampaignType, label: Id, start: Moment) -> Draft {
     Draft {
         name: name.to_owned(),
-        draft_name: None,
         kind,
-        mode: CampaignMode::Web,
         stage: CampaignStage::Instance,
         start_time: Some(start),
         end_time: Some(start + Duration::from_secs(10 * 3_600)),
-        message: None,
         tts_language: Some("en-US".to_owned()),
         tts_voice: Some("en-US-default".to_owned()),
-        audio_url: None,
-        ai_agent_id: None,
-        ai_agent_conversation_config_id: None,
         max_attempts: 2,
-        max_dialers: 20,
-        capture_keypress: false,
-        capture_stt: false,
-        is_timezone_aware: false,
         is_schedule: true,
-        contact_file_url: None,
-        timezone: None,
-        phone_ids: Vec::new(),
-        attach_contact_label_ids: Vec::new(),
-        overwrite_phone_recipient: None,
-        contact_field_ids: Vec::new(),
-        relative_time_config: None,
         audience: AudienceFilter { any_labels: vec![label], ..AudienceFilter::default() },
+        ..Draft::blank()
     }
 }

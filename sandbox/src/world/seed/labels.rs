@@ -2,7 +2,7 @@ use crate::{
     id::Id,
     world::{
         contact_set::ContactSet,
-        label::{DO_NOT_CALL, INVALID_NUMBER, Label, LabelView, UNREACHABLE},
+        label::{DO_NOT_CALL, DUPLICATE, INVALID_NUMBER, Label, LabelView, UNREACHABLE},
         seed::{EPOCH, contacts::SPECIAL},
         workspace::Workspace,
     },
@@ -21,7 +21,7 @@ const TAIPEI: Id = Id::new(0xa8c4e7f0_2b6d_4193_8e5a_71f0d93b6c24);
 const DNC: Id = Id::new(0x0dc00000_5ea4_4000_8000_000000000001);
 const INVALID: Id = Id::new(0x0dc00000_5ea4_4000_8000_000000000002);
 const UNREACHED: Id = Id::new(0x0dc00000_5ea4_4000_8000_000000000003);
-const DUPLICATE: Id = Id::new(0x0dc00000_5ea4_4000_8000_000000000004);
+const REPEATED: Id = Id::new(0x0dc00000_5ea4_4000_8000_000000000004);
 
 /// A label: id, name, colour, description, and how many of 1,000 contacts have it.
 type Row = (Id, &'static str, &'static str, &'static str, u64);
@@ -31,7 +31,7 @@ const ROWS: [Row; 8] = [
     (DNC, DO_NOT_CALL, "#d32f2f", "Do not contact", 20),
     (INVALID, INVALID_NUMBER, "#8d6e63", "The number is not in service", 15),
     (UNREACHED, UNREACHABLE, "#ffa000", "Nobody ever picks up", 30),
-    (DUPLICATE, "duplicate", "#757575", "Another contact has the same number", 0),
+    (REPEATED, DUPLICATE, "#757575", "Another contact has the same number", 0),
     (VIP, "VIP", "#19b9c3", "This label is for vip customer", 60),
     (SURVEY, "Survey 2026", "#0cb3c3", "Takes part in the survey of 2026", 180),
     (NEWSLETTER, "Newsletter", "#7b1fa2", "", 450),
@@ -64,7 +64,7 @@ pub fn labels() -> Vec<Label> {
 /// Labels the contacts: the special ones as their table says, the others in the labels' shares, and
 /// whoever has a number that an earlier contact has as a duplicate.
 pub fn hand_out(workspace: &mut Workspace) {
-    let count = workspace.contacts.len();
+    let count = workspace.contacts.places();
     for (number, (label, row)) in workspace.labels.iter_mut().zip(&ROWS).enumerate() {
         let (_, name, _, _, share) = row;
         for (place, special) in SPECIAL.iter().enumerate().take(count) {
@@ -81,7 +81,7 @@ pub fn hand_out(workspace: &mut Workspace) {
     let repeats = (0..count)
         .filter(|&place| contacts.at(place).phone.as_deref().is_some_and(|phone| !numbers.insert(phone)));
     let repeats: Vec<usize> = repeats.collect();
-    if let Some(duplicate) = workspace.labels.iter_mut().find(|label| label.view.id == DUPLICATE) {
+    if let Some(duplicate) = workspace.labels.iter_mut().find(|label| label.view.id == REPEATED) {
         duplicate.members.unite(&repeats.into_iter().collect());
     }
 }

@@ -8,7 +8,7 @@ mod labels;
 mod names;
 mod phones;
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use crate::{
     id::Id,
@@ -35,10 +35,15 @@ pub fn workspace(id: Id, settings: &Settings) -> Workspace {
         speed: settings.speed,
         phones: phones::phones(seed, &labels),
         agents: agents::agents(seed),
+        labels_made: labels.len(),
         labels,
         contact_fields: contact_fields(id),
         contacts: contacts::contacts(seed, settings.contacts),
         campaigns: Vec::new(),
+        campaigns_made: 0,
+        rehearsals: Vec::new(),
+        imports: Vec::new(),
+        files: BTreeMap::new(),
     };
     labels::hand_out(&mut workspace);
     campaigns::add_past_campaigns(&mut workspace);

@@ -1,8 +1,7 @@
-use axum::{extract::Path, http::StatusCode, response::Response};
-use serde::Serialize;
+use axum::{http::StatusCode, response::Response};
 
 use crate::{
-    engine::{simulation::CampaignStatus, statistics::Statistics},
+    engine::simulation::CampaignStatus,
     enumeration::Enumeration,
     http::{
         caller::Caller,
@@ -13,89 +12,13 @@ use crate::{
     },
     id::Id,
     moment::Moment,
+    routes::campaigns::view::CampaignView,
     world::{
-        campaign::{Audio, Campaign, CampaignMetadata, ContactFieldName, RelativeTimeConfig},
+        campaign::Campaign,
         draft::{CampaignMode, CampaignStage, CampaignType},
         phone::Phone,
-        workspace::Workspace,
     },
 };
-
-/// A campaign as the API shows it.
-#[derive(Serialize)]
-pub struct CampaignView<'a> {
-    start_time: Option<Moment>,
-    end_time: Option<Moment>,
-    name: &'a str,
-    draft_name: Option<&'a str>,
-    #[serde(rename = "type")]
-    kind: CampaignType,
-    message: Option<&'a str>,
-    tts_language: Option<&'a str>,
-    tts_voice: Option<&'a str>,
-    ai_agent_id: Option<Id>,
-    ai_agent_conversation_config_id: Option<Id>,
-    max_attempts: u32,
-    max_dialers: u32,
-    capture_keypress: bool,
-    capture_stt: bool,
-    is_timezone_aware: bool,
-    is_schedule: bool,
-    contact_file_url: Option<&'a str>,
-    timezone: Option<&'a str>,
-    campaign_metadata: &'a CampaignMetadata,
-    status: CampaignStatus,
-    created_time: Moment,
-    updated_time: Moment,
-    id: Id,
-    mode: CampaignMode,
-    stage: CampaignStage,
-    audio: Option<&'a Audio>,
-    phones: &'a [Phone],
-    statistics: Statistics,
-    contact_fields: &'a [ContactFieldName],
-    relative_time_config: Option<&'a RelativeTimeConfig>,
-}
-
-impl<'a> CampaignView<'a> {
-    /// A campaign of this workspace, as it is.
-    #[must_use]
-    pub fn new(workspace: &Workspace, campaign: &'a Campaign) -> Self {
-        let (draft, resolved) = (&campaign.draft, &campaign.resolved);
-        Self {
-            start_time: draft.start_time,
-            end_time: draft.end_time,
-            name: &draft.name,
-            draft_name: draft.draft_name.as_deref(),
-            kind: draft.kind,
-            message: draft.message.as_deref(),
-            tts_language: draft.tts_language.as_deref(),
-            tts_voice: draft.tts_voice.as_deref(),
-            ai_agent_id: draft.ai_agent_id,
-            ai_agent_conversation_config_id: draft.ai_agent_conversation_config_id,
-            max_attempts: draft.max_attempts,
-            max_dialers: draft.max_dialers,
-            capture_keypress: draft.capture_keypress,
-            capture_stt: draft.capture_stt,
-            is_timezone_aware: draft.is_timezone_aware,
-            is_schedule: draft.is_schedule,
-            contact_file_url: draft.contact_file_url.as_deref(),
-            timezone: draft.timezone.as_deref(),
-            campaign_metadata: &resolved.metadata,
-            status: campaign.status(),
-            created_time: campaign.created_time,
-            updated_time: campaign.updated_time(),
-            id: campaign.id,
-            mode: draft.mode,
-            stage: draft.stage,
-            audio: resolved.audio.as_ref(),
-            phones: &resolved.phones,
-            statistics: campaign.statistics(|| workspace.callable(&campaign.audience).len()),
-            contact_fields: &resolved.contact_fields,
-            relative_time_config: resolved.relative_time_config.as_ref(),
-        }
-    }
-}
 
 const SORT_FIELDS: [SortField<Campaign>; 13] = [
     ("name", |campaign| campaign.draft.name.as_str().into()),
@@ -189,16 +112,4 @@ pub async fn list(caller: Caller) -> Result<Response, Problem> {
     let data: Vec<CampaignView<'_>> =
         rows.map(|(_, campaign)| CampaignView::new(&workspace, campaign)).collect();
     Ok(json(StatusCode::OK, &Page { data, total: None }))
-}
-
-/// `GET …/auto_dialer_campaigns/{auto_dialer_campaign_id}`: one campaign.
-///
-/// # Errors
-/// A 404 if the workspace has no such campaign.
-pub async fn get(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, Problem> {
-    let workspace = caller.workspace();
-    let id = Id::parse(&id);
-    let campaign = workspace.campaigns.iter().find(|campaign| Some(campaign.id) == id);
-    let campaign = campaign.ok_or_else(|| Problem::not_found("Auto dialer campaign"))?;
-    Ok(json(StatusCode::OK, &CampaignView::new(&workspace, campaign)))
 }

@@ -1,6 +1,4 @@
 use axum::{http::StatusCode, response::Response};
-use serde::Serialize;
-use serde_json::value::RawValue;
 
 use crate::{
     http::{
@@ -10,30 +8,14 @@ use crate::{
         problem::{Problem, json},
         query::Query,
     },
-    id::Id,
-    moment::Moment,
-    world::{audience::AudienceFilter, contact::Contact, label::LabelView, workspace::Workspace},
+    routes::contacts::view::ContactView,
+    world::{audience::AudienceFilter, contact::Contact},
 };
-
-/// A contact as the API shows it.
-#[derive(Serialize)]
-struct ContactView<'a> {
-    name: &'a str,
-    phone: Option<&'a str>,
-    note: &'a str,
-    whatsapp_phone: Option<&'a str>,
-    contact_field_data: Option<&'a RawValue>,
-    id: Id,
-    workspace_id: Id,
-    created_time: Moment,
-    updated_time: Moment,
-    contact_labels: Vec<&'a LabelView>,
-}
 
 const SORT_FIELDS: [SortField<Contact>; 7] = [
     ("name", |contact| (&*contact.name).into()),
     ("phone", |contact| contact.phone.as_deref().into()),
-    ("note", |contact| contact.note.into()),
+    ("note", |contact| (&*contact.note).into()),
     ("whatsapp_phone", |contact| contact.whatsapp_phone.as_deref().into()),
     ("created_time", |contact| contact.created_time.into()),
     ("updated_time", |contact| contact.updated_time.into()),
@@ -56,7 +38,7 @@ pub async fn list(caller: Caller) -> Result<Response, Problem> {
     let selected = filter.select(contacts, &workspace.labels);
     let cut = window.cut(selected.iter().map(|place| (place, contacts.at(place))), &order);
     let rows = cut.rows.into_iter();
-    let data: Vec<ContactView<'_>> = rows.map(|(place, contact)| view(&workspace, place, contact)).collect();
+    let data: Vec<ContactView<'_>> = rows.map(|(place, _)| ContactView::new(&workspace, place)).collect();
     let total = Some(cut.total);
     Ok(json(StatusCode::OK, &Page { data, total }))
 }
@@ -74,21 +56,5 @@ fn read_filter(query: &mut Query<'_>) -> AudienceFilter {
         whatsapp_phone: query.text("whatsapp_phone").unwrap_or_default().to_owned(),
         whatsapp_phone_only: query.truth("whatsapp_phone_only").unwrap_or(false),
         phone_only: query.truth("phone_only").unwrap_or(false),
-    }
-}
-
-fn view<'a>(workspace: &'a Workspace, place: usize, contact: &'a Contact) -> ContactView<'a> {
-    let labels = workspace.labels.iter().filter(|label| label.members.contains(place));
-    ContactView {
-        name: &contact.name,
-        phone: contact.phone.as_deref(),
-        note: contact.note,
-        whatsapp_phone: contact.whatsapp_phone.as_deref(),
-        contact_field_data: contact.field_data.as_deref(),
-        id: contact.id,
-        workspace_id: workspace.id,
-        created_time: contact.created_time,
-        updated_time: contact.updated_time,
-        contact_labels: labels.map(|label| &label.view).collect(),
     }
 }

@@ -1,0 +1,34 @@
+use axum::extract::{Multipart, multipart::MultipartRejection};
+use axum::http::StatusCode;
+
+use crate::http::problem::{Issue, Problem};
+
+/// A form as it comes with a request, or why it is none.
+pub type Form = Result<Multipart, MultipartRejection>;
+
+/// Takes a file out of a form; everything else in it is ignored.
+///
+/// # Errors
+/// A 422 if it is not there, or is no file; a 400 if the form breaks off or is none.
+pub async fn file(form: Form, name: &str) -> Result<Vec<u8>, Problem> {
+    let refuse = |msg: &str, kind| {
+        let loc = vec!["body".into(), name.into()];
+        Problem::unprocessable(vec![Issue { loc, msg: msg.to_owned(), kind }])
+    };
+    let broken = |_| Problem::new(StatusCode::BAD_REQUEST, "There was an error parsing the body");
+    let missing = || refuse("field required", "value_error.missing");
+    let mut form = form.map_err(|_| missing())?;
+    let mut found = None;
+    while let Some(part) = form.next_field().await.map_err(broken)? {
+        if part.name() != Some(name) {
+            continue;
+        }
+        let is_file = part.file_name().is_some();
+        let bytes = part.bytes().await.map_err(broken)?;
+        if !is_file {
+            return Err(refuse("expected a file, which has a file name", "value_error"));
+        }
+        found = Some(bytes.into());
+    }
+    found.ok_or_else(missing)
+}

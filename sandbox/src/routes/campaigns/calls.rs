@@ -1,0 +1,37 @@
+//! Which of a campaign's calls logs, results and jobs are about: the same query, the same rows.
+
+use crate::{
+    engine::simulation::CampaignStatus,
+    http::{caller::Caller, page::Window, problem::Problem, query::Query},
+    world::{campaign::Campaign, record::CallRecord, workspace::Workspace},
+};
+
+/// What is asked of a campaign's calls.
+pub struct CallQuery {
+    statuses: Vec<CampaignStatus>,
+    window: Window,
+}
+
+impl CallQuery {
+    /// Reads `statuses`, `offset` and `limit`, which are all that is left to read.
+    ///
+    /// # Errors
+    /// A 422 for a bad query.
+    pub fn read(caller: &Caller, mut query: Query<'_>) -> Result<Self, Problem> {
+        let asked = Self { statuses: query.choices("statuses"), window: caller.window(&mut query) };
+        query.finish()?;
+        Ok(asked)
+    }
+
+    /// The calls, as they were dialled, and how many match.
+    #[must_use]
+    pub fn select<'a>(
+        self,
+        workspace: &'a Workspace,
+        campaign: &'a Campaign,
+    ) -> (Vec<CallRecord<'a>>, usize) {
+        let statuses = self.statuses;
+        let records = CallRecord::of(workspace, campaign);
+        self.window.slice(records.filter(|call| statuses.is_empty() || statuses.contains(&call.status())))
+    }
+}

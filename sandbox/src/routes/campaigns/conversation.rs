@@ -1,0 +1,105 @@
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use crate::{
+    engine::talk::{LOOKED_FOR, TalkLabel},
+    id::Id,
+    moment::Moment,
+    random::Dice,
+    world::record::CallRecord,
+};
+
+/// The vendor's `CampaignLogConversation`: what an AI agent talked about with a contact.
+#[derive(Serialize)]
+pub struct ConversationView {
+    id: Id,
+    workspace_id: Id,
+    contact_id: Id,
+    phone_id: Id,
+    is_unread: bool,
+    status: &'static str,
+    external_conversations: [ExternalConversation; 1],
+}
+
+/// The vendor's `ExternalConversation`.
+#[derive(Serialize)]
+struct ExternalConversation {
+    created_time: Moment,
+    updated_time: Moment,
+    id: Id,
+    source: &'static str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    extraction: Map<String, Value>,
+    summary: &'static str,
+    meta_data: Map<String, Value>,
+    conversation_labels: [LabelView; 1],
+}
+
+/// The vendor's `ConversationLabel`.
+#[derive(Serialize)]
+struct LabelView {
+    #[serde(flatten)]
+    label: BriefLabelView,
+    created_time: Moment,
+    updated_time: Moment,
+}
+
+/// The vendor's `ConversationLabelResult`.
+#[derive(Serialize)]
+pub struct BriefLabelView {
+    id: Id,
+    name: &'static str,
+    color: &'static str,
+    description: &'static str,
+    workspace_id: Id,
+}
+
+impl ConversationView {
+    /// What was talked about in a call, if it was an AI agent that talked.
+    #[must_use]
+    pub fn new(call: &CallRecord<'_>, workspace_id: Id) -> Option<Self> {
+        let outcome = call.talk()?.outcome?;
+        let extraction = LOOKED_FOR.iter().zip(outcome.found);
+        let (created_time, updated_time) = (call.job.answered, call.job.ended);
+        Some(Self {
+            id: call.id("conversation"),
+            workspace_id,
+            contact_id: call.person.id,
+            phone_id: call.phone.id,
+            is_unread: false,
+            status: "BOT_HANDLED",
+            external_conversations: [ExternalConversation {
+                created_time,
+                updated_time,
+                id: call.id("external conversation"),
+                source: "SEACHAT",
+                kind: "CALL",
+                extraction: extraction.map(|((name, _), found)| ((*name).to_owned(), json!(found))).collect(),
+                summary: outcome.summary,
+                meta_data: Map::new(),
+                conversation_labels: [LabelView {
+                    label: BriefLabelView::new(outcome.label, workspace_id),
+                    created_time,
+                    updated_time,
+                }],
+            }],
+        })
+    }
+}
+
+impl BriefLabelView {
+    /// A label of talks as this workspace has it.
+    #[must_use]
+    pub fn new(label: &TalkLabel, workspace_id: Id) -> Self {
+        let mut numbers = vec![u64::try_from(workspace_id.bits() >> 64).unwrap_or(0)];
+        numbers.extend(label.name.bytes().map(u64::from));
+        Self {
+            id: Dice::new(&numbers).id(),
+            name: label.name,
+            color: label.color,
+            description: label.description,
+            workspace_id,
+        }
+    }
+}

@@ -1,0 +1,22 @@
+use axum::{
+    extract::Path,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+
+use crate::{
+    http::{caller::Caller, problem::Problem},
+    routes::campaigns::place_of,
+};
+
+/// `DELETE …/auto_dialer_campaigns/{auto_dialer_campaign_id}`: removes a campaign, which calls
+/// nobody any more.
+///
+/// # Errors
+/// A 404 if the workspace has no such campaign.
+pub async fn delete(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, Problem> {
+    let mut workspace = caller.workspace();
+    let place = place_of(&id, &workspace)?;
+    workspace.campaigns.remove(place);
+    Ok(StatusCode::NO_CONTENT.into_response())
+}

@@ -1,0 +1,47 @@
+use axum::{extract::Path, response::Response};
+
+use crate::{
+    http::{caller::Caller, problem::Problem},
+    routes::campaigns::{csv_file::csv_file, place_of},
+    world::{campaign::Campaign, contact_file::COLUMNS},
+};
+
+/// Merge fields that come from the contact itself.
+const OWN_FIELDS: [&str; 4] = ["name", "phone", "whatsapp", "labels"];
+
+/// `GET …/{auto_dialer_campaign_id}/download_contact_template`: a CSV file for a campaign's contacts
+/// to be filled into, with a column for everything that the campaign says of them.
+///
+/// # Errors
+/// A 404 if the workspace has no such campaign.
+pub async fn download(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, Problem> {
+    let workspace = caller.workspace();
+    let campaign = &workspace.campaigns[place_of(&id, &workspace)?];
+    csv_file(&format!("contact_template_{}.csv", campaign.id), [columns(campaign)])
+}
+
+fn columns(campaign: &Campaign) -> Vec<String> {
+    let mut columns: Vec<String> = COLUMNS.map(str::to_owned).into();
+    let used = campaign.resolved.contact_fields.iter().map(|field| field.name.as_str());
+    let draft = &campaign.draft;
+    let said = merge_fields(draft.message.as_deref().unwrap_or_default());
+    let variables = draft.message_variables.iter().flat_map(|variables| variables.keys());
+    let variables: Vec<&String> = variables.collect();
+    let is_constant = |field: &&str| variables.iter().any(|key| key.eq_ignore_ascii_case(field));
+    let is_own = |field: &&str| OWN_FIELDS.iter().any(|own| own.eq_ignore_ascii_case(field));
+    for field in used.chain(said.filter(|field| !is_own(field) && !is_constant(field))) {
+        if !columns.iter().any(|column| column.eq_ignore_ascii_case(field)) {
+            columns.push(field.to_owned());
+        }
+    }
+    columns
+}
+
+/// What stands between braces in a message.
+fn merge_fields(message: &str) -> impl Iterator<Item = &str> {
+    let rest_of_each = message.split('{').skip(1);
+    rest_of_each
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(field, _)| field.trim())
+        .filter(|field| !field.is_empty())
+}

@@ -1,0 +1,62 @@
+use axum::{extract::Path, response::Response};
+
+use crate::{
+    enumeration::Enumeration,
+    http::{caller::Caller, problem::Problem},
+    routes::campaigns::{csv_file::csv_file, place_of},
+    world::record::CallRecord,
+};
+
+const COLUMNS: [&str; 15] = [
+    "id",
+    "sequence",
+    "attempt",
+    "status",
+    "answered_by",
+    "contact_name",
+    "contact_phone",
+    "from_number",
+    "call_status",
+    "duration",
+    "start_time",
+    "end_time",
+    "keypress",
+    "label",
+    "summary",
+];
+
+/// `GET …/{auto_dialer_campaign_id}/download_logs`: all of a campaign's calls, as a CSV file.
+///
+/// # Errors
+/// A 404 if the workspace has no such campaign.
+pub async fn download(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, Problem> {
+    let workspace = caller.workspace();
+    let campaign = &workspace.campaigns[place_of(&id, &workspace)?];
+    let rows = CallRecord::of(&workspace, campaign).map(|call| row(&call));
+    csv_file(
+        &format!("campaign_logs_{}.csv", campaign.id),
+        std::iter::once(COLUMNS.map(str::to_owned)).chain(rows),
+    )
+}
+
+fn row(call: &CallRecord<'_>) -> [String; 15] {
+    let talk = call.talk();
+    let outcome = talk.as_ref().and_then(|talk| talk.outcome);
+    [
+        call.id("job").to_string(),
+        call.job.sequence.to_string(),
+        call.job.attempt.to_string(),
+        call.status().word().to_owned(),
+        call.answered_by.map(Enumeration::word).unwrap_or_default().to_owned(),
+        call.person.name.to_string(),
+        call.person.phone.to_string(),
+        call.phone.phone.clone(),
+        call.call_status().word().to_owned(),
+        call.duration().to_string(),
+        call.job.dialled.to_string(),
+        call.ended().map(|at| at.to_string()).unwrap_or_default(),
+        talk.iter().flat_map(|talk| &talk.keys).map(|(key, _)| *key).collect(),
+        outcome.map(|outcome| outcome.label.name).unwrap_or_default().to_owned(),
+        outcome.map(|outcome| outcome.summary).unwrap_or_default().to_owned(),
+    ]
+}

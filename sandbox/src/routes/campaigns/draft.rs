@@ -1,0 +1,169 @@
+//! How the fields of a campaign are read, whether it is to be made or to be changed.
+
+use crate::{
+    http::{
+        body::Body,
+        problem::{Issue, Problem},
+    },
+    world::{
+        audience::AudienceFilter,
+        draft::{CampaignMode, Draft, OverwriteRecipient, RelativeDistance, RelativeTimeDraft},
+        resolution::Unresolved,
+        workspace::Workspace,
+    },
+};
+
+/// The language that a workspace speaks unless a campaign says otherwise.
+const DEFAULT_LANGUAGE: &str = "en-US";
+
+/// Reads a body's fields into a draft; what is absent stays as it is.
+///
+/// # Errors
+/// A 422 for what breaks the vendor's schema, or contradicts itself.
+pub fn read(mut body: Body, mut draft: Draft) -> Result<Draft, Problem> {
+    read_fields(&mut body, &mut draft);
+    read_speech(&mut body, &mut draft);
+    read_audience(&mut body, &mut draft.audience);
+    if let (Some(start), Some(end)) = (draft.start_time, draft.end_time)
+        && end <= start
+    {
+        body.refuse::<()>("end_time", "end_time must be after start_time", "value_error");
+    }
+    if draft.mode == CampaignMode::Excel && draft.contact_file_url.is_none() {
+        body.refuse::<()>("contact_file_url", "field required in EXCEL mode", "value_error.missing");
+    }
+    body.finish()?;
+    Ok(draft)
+}
+
+/// Fills in the agent that talks by the draft's conversation config.
+pub fn name_agent(draft: &mut Draft, workspace: &Workspace) {
+    if let Some(agent) = draft.ai_agent_conversation_config_id.and_then(|id| workspace.agent_of(id)) {
+        draft.ai_agent_id = Some(agent.id);
+    }
+}
+
+/// A 422 about what the workspace doesn't have.
+pub fn unresolved(missing: Vec<Unresolved>) -> Problem {
+    let issue = |missing: Unresolved| {
+        let mut loc = vec!["body".into(), missing.field.into()];
+        loc.extend(missing.place.map(Into::into));
+        Issue { loc, msg: missing.msg, kind: "value_error" }
+    };
+    Problem::unprocessable(missing.into_iter().map(issue).collect())
+}
+
+fn set<T>(field: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *field = value;
+    }
+}
+
+fn read_fields(body: &mut Body, draft: &mut Draft) {
+    set(&mut draft.name, body.text("name"));
+    set(&mut draft.kind, body.choice("type"));
+    set(&mut draft.mode, body.choice("mode"));
+    set(&mut draft.stage, body.choice("stage"));
+    set(&mut draft.draft_name, body.text("draft_name").map(Some));
+    set(&mut draft.start_time, body.moment("start_time").map(Some));
+    set(&mut draft.end_time, body.moment("end_time").map(Some));
+    set(&mut draft.ai_agent_id, body.id("ai_agent_id").map(Some));
+    let conversation = "ai_agent_conversation_config_id";
+    set(&mut draft.ai_agent_conversation_config_id, body.id(conversation).map(Some));
+    draft.max_attempts = body.positive("max_attempts", draft.max_attempts);
+    draft.max_dialers = body.positive("max_dialers", draft.max_dialers);
+    set(&mut draft.capture_keypress, body.truth("capture_keypress"));
+    set(&mut draft.capture_stt, body.truth("capture_stt"));
+    set(&mut draft.is_timezone_aware, body.truth("is_timezone_aware"));
+    set(&mut draft.is_schedule, body.truth("is_schedule"));
+    set(&mut draft.contact_file_url, contact_file_url(body).map(Some));
+    set(&mut draft.timezone, body.text("timezone").map(Some));
+    set(&mut draft.phone_ids, body.some_ids("phone_ids"));
+    set(&mut draft.attach_contact_label_ids, body.ids_if_any("attach_contact_label_ids"));
+    set(&mut draft.overwrite_phone_recipient, overwrite_recipient(body).map(Some));
+    set(&mut draft.contact_field_ids, body.ids_if_any("contact_field_ids"));
+    let relative_time = relative_time(body, draft.relative_time_config.as_ref());
+    set(&mut draft.relative_time_config, relative_time.map(Some));
+}
+
+fn read_speech(body: &mut Body, draft: &mut Draft) {
+    set(&mut draft.message, body.text("message").map(Some));
+    set(&mut draft.message_variables, body.texts("message_variables").map(Some));
+    set(&mut draft.audio_url, body.text("audio_url").map(Some));
+    let or_default = |language: String| {
+        if language.is_empty() { DEFAULT_LANGUAGE.to_owned() } else { language }
+    };
+    let former = draft.tts_language.clone().unwrap_or_default();
+    let language = or_default(body.text("tts_language").unwrap_or(former));
+    let former = draft.tts_voice.clone().unwrap_or_default();
+    let voice = body.text("tts_voice").unwrap_or(former);
+    let is_default = voice.is_empty() || voice == "default";
+    draft.tts_voice = Some(if is_default { format!("{language}-default") } else { voice });
+    draft.tts_language = Some(language);
+}
+
+fn read_audience(body: &mut Body, audience: &mut AudienceFilter) {
+    set(&mut audience.all_labels, body.ids_if_any("all_contact_label_ids"));
+    set(&mut audience.any_labels, body.ids_if_any("any_contact_label_ids"));
+    set(&mut audience.additions, body.ids_if_any("addition_contact_ids"));
+    set(&mut audience.excluded_contacts, body.ids_if_any("exclude_contact_ids"));
+    set(&mut audience.excluded_any_labels, body.ids_if_any("exclude_any_contact_label_ids"));
+    set(&mut audience.excluded_all_labels, body.ids_if_any("exclude_all_contact_label_ids"));
+    set(&mut audience.keyword, body.text("keyword"));
+    set(&mut audience.whatsapp_phone_only, body.truth("whatsapp_phone_only"));
+}
+
+fn overwrite_recipient(body: &mut Body) -> Option<OverwriteRecipient> {
+    let recipient = body.object("overwrite_phone_recipient", |inner| {
+        let kind = inner.required_choice("type");
+        let receiver = inner.text("receiver");
+        Some(OverwriteRecipient { kind: kind?, receiver })
+    });
+    recipient.flatten()
+}
+
+/// Without an earlier one, the time zone and the date's field have to be there.
+fn relative_time(body: &mut Body, earlier: Option<&RelativeTimeDraft>) -> Option<RelativeTimeDraft> {
+    let config = body.object("relative_time_config", |inner| {
+        if earlier.is_none() {
+            inner.require("timezone");
+        }
+        let former = earlier.map(|config| config.distance.clone());
+        let former = former.unwrap_or_else(RelativeDistance::none);
+        let distance = RelativeDistance {
+            timezone: inner.text("timezone").unwrap_or(former.timezone),
+            delta_years: inner.integer("delta_years").unwrap_or(former.delta_years),
+            delta_months: inner.integer("delta_months").unwrap_or(former.delta_months),
+            delta_days: inner.integer("delta_days").unwrap_or(former.delta_days),
+            delta_hours: inner.integer("delta_hours").unwrap_or(former.delta_hours),
+            delta_minutes: inner.integer("delta_minutes").unwrap_or(former.delta_minutes),
+            absolute_time: inner.time_of_day("absolute_time").or(former.absolute_time),
+        };
+        if earlier.is_none() {
+            inner.require("date_contact_field_id");
+        }
+        let date = inner.id("date_contact_field_id");
+        let time = inner.id("time_contact_field_id");
+        Some(RelativeTimeDraft {
+            distance,
+            date_contact_field_id: date.or(earlier.map(|config| config.date_contact_field_id))?,
+            time_contact_field_id: time.or(earlier.and_then(|config| config.time_contact_field_id)),
+        })
+    });
+    config.flatten()
+}
+
+fn contact_file_url(body: &mut Body) -> Option<String> {
+    const LONGEST: usize = 2083;
+    let url = body.text("contact_file_url")?;
+    let (scheme, rest) = url.split_once("://").unwrap_or_default();
+    if scheme.is_empty() || rest.is_empty() {
+        let msg = "invalid or missing URL scheme";
+        return body.refuse("contact_file_url", msg, "value_error.url.scheme");
+    }
+    if url.len() > LONGEST {
+        let msg = "ensure this value has at most 2083 characters";
+        return body.refuse("contact_file_url", msg, "value_error.any_str.max_length");
+    }
+    Some(url)
+}

@@ -1,0 +1,54 @@
+use axum::{
+    body::Bytes,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+
+use crate::{
+    http::{
+        caller::Caller,
+        problem::{Issue, Problem},
+    },
+    routes::campaigns::draft,
+    world::{
+        draft::{CampaignType, Draft},
+        resolution::resolve,
+    },
+};
+
+const REQUIRED: [&str; 4] = ["phone_ids", "type", "capture_keypress", "capture_stt"];
+
+/// `POST …/auto_dialer_campaigns/dry_run`: calls one number as a campaign would; answers 204.
+///
+/// # Errors
+/// A 422 for a body that breaks the vendor's schema, names what the workspace doesn't have, or a
+/// number that cannot or must not be called.
+pub async fn call(caller: Caller, body: Bytes) -> Result<Response, Problem> {
+    let mut body = caller.body(&body)?;
+    for field in REQUIRED {
+        body.require(field);
+    }
+    let dial_to = body.required_number("dial_to");
+    let starting_message = body.text("ai_agent_starting_message");
+    let mut draft = draft::read(body, Draft::blank())?;
+
+    let mut workspace = caller.workspace();
+    draft::name_agent(&mut draft, &workspace);
+    // No callbacks are redirected by one call.
+    let as_drop = Draft { kind: CampaignType::VoiceDrop, ..draft.clone() };
+    let looked_up = if draft.ai_agent_conversation_config_id.is_some() { &as_drop } else { &draft };
+    let number = workspace.campaigns_made;
+    let resolved = resolve(looked_up, &workspace, number, caller.now).map_err(draft::unresolved)?;
+    let refuse = |field: &str, msg: &str| {
+        let loc = vec!["body".into(), field.into()];
+        Problem::unprocessable(vec![Issue { loc, msg: msg.to_owned(), kind: "value_error" }])
+    };
+    let phone = resolved.phones.iter().find(|phone| phone.can_call());
+    let phone =
+        phone.ok_or_else(|| refuse("phone_ids", "none of these phones is enabled and can do voice"))?;
+    if workspace.is_barred(&dial_to) {
+        return Err(refuse("dial_to", "a contact with this number is labelled DNC or invalid number"));
+    }
+    workspace.rehearse(draft, phone, dial_to, starting_message, caller.now);
+    Ok(StatusCode::NO_CONTENT.into_response())
+}

@@ -1,0 +1,113 @@
+use axum::{extract::Path, http::StatusCode, response::Response};
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use crate::{
+    engine::{call::AnsweredBy, simulation::CampaignStatus},
+    http::{
+        caller::Caller,
+        page::Page,
+        problem::{Problem, json},
+    },
+    id::Id,
+    moment::Moment,
+    routes::campaigns::{call_view::CallView, calls::CallQuery, place_of},
+    world::record::CallRecord,
+};
+
+/// The vendor's `AutoDialerCampaignJob`: one dialling of one contact.
+#[derive(Serialize)]
+pub struct JobView<'a> {
+    attempt: u32,
+    sequence: u32,
+    status: CampaignStatus,
+    answered_by: Option<AnsweredBy>,
+    start_time: Moment,
+    end_time: Option<Moment>,
+    user_account: Option<&'a str>,
+    logs: Option<String>,
+    created_time: Moment,
+    updated_time: Moment,
+    id: Id,
+}
+
+/// The vendor's `AutoDialerCampaignJobDetail`: the same, with the contact and the call.
+#[derive(Serialize)]
+pub struct JobDetailView<'a> {
+    #[serde(flatten)]
+    job: JobView<'a>,
+    contact: ContactView<'a>,
+    call: CallView<'a>,
+}
+
+/// The vendor's `AutoDialerCampaignContact`: somebody as the campaign called them.
+#[derive(Serialize)]
+struct ContactView<'a> {
+    name: &'a str,
+    phone: &'a str,
+    note: &'a str,
+    whatsapp_phone: Option<&'a str>,
+    contact_field_data: Option<&'a RawValue>,
+    id: Id,
+}
+
+impl<'a> JobView<'a> {
+    fn new(call: &CallRecord<'a>) -> Self {
+        Self {
+            attempt: call.job.attempt,
+            sequence: call.job.sequence,
+            status: call.status(),
+            answered_by: call.answered_by,
+            start_time: call.job.dialled,
+            end_time: call.ended(),
+            user_account: call.phone.desk.users.first().map(|user| user.account.as_str()),
+            logs: (call.status() == CampaignStatus::Failed)
+                .then(|| format!("{} is no number that can be called", call.person.phone)),
+            created_time: call.job.dialled,
+            updated_time: call.updated(),
+            id: call.id("job"),
+        }
+    }
+}
+
+impl<'a> JobDetailView<'a> {
+    /// A call's job, with the contact and the call.
+    #[must_use]
+    pub fn new(call: &CallRecord<'a>) -> Self {
+        let (person, contact) = (call.person, call.contact);
+        Self {
+            job: JobView::new(call),
+            contact: ContactView {
+                name: &person.name,
+                phone: &person.phone,
+                note: &contact.note,
+                whatsapp_phone: contact.whatsapp_phone.as_deref(),
+                contact_field_data: contact.field_data.as_deref(),
+                id: person.id,
+            },
+            call: CallView::new(call),
+        }
+    }
+}
+
+/// `GET …/{auto_dialer_campaign_id}/jobs`: a campaign's calls as the dialer sees them, in the order
+/// in which they were dialled.
+///
+/// # Errors
+/// A 404 if the workspace has no such campaign; a 422 for a bad query.
+pub async fn list(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, Problem> {
+    let workspace = caller.workspace();
+    let campaign = &workspace.campaigns[place_of(&id, &workspace)?];
+    let mut query = caller.query();
+    let is_detailed = query.truth("include_detail").unwrap_or(false);
+    let (calls, total) = CallQuery::read(&caller, query)?.select(&workspace, campaign);
+    Ok(if is_detailed {
+        page(calls.iter().map(JobDetailView::new), total)
+    } else {
+        page(calls.iter().map(JobView::new), total)
+    })
+}
+
+fn page<R: Serialize>(rows: impl Iterator<Item = R>, total: usize) -> Response {
+    json(StatusCode::OK, &Page { data: rows.collect(), total: Some(total) })
+}

@@ -1,0 +1,43 @@
+use axum::{extract::Path, http::StatusCode, response::Response};
+use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
+
+use crate::{
+    http::{
+        caller::Caller,
+        page::Page,
+        problem::{Problem, json},
+    },
+    routes::campaigns::{
+        calls::CallQuery, conversation::ConversationView, jobs::JobDetailView, place_of, view::CampaignView,
+    },
+};
+
+/// The vendor's `AutoDialerCampaignLog`: one dialling of one contact, with all that belongs to it.
+#[derive(Serialize)]
+struct LogView<'a> {
+    #[serde(flatten)]
+    job: JobDetailView<'a>,
+    campaign: Option<&'a RawValue>,
+    conversation: Option<ConversationView>,
+}
+
+/// `GET …/{auto_dialer_campaign_id}/logs`: a campaign's calls with all that belongs to them, in the
+/// order in which they were dialled.
+///
+/// # Errors
+/// A 404 if the workspace has no such campaign; a 422 for a bad query.
+pub async fn list(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, Problem> {
+    let workspace = caller.workspace();
+    let campaign = &workspace.campaigns[place_of(&id, &workspace)?];
+    let (calls, total) = CallQuery::read(&caller, caller.query())?.select(&workspace, campaign);
+    // Every row holds the campaign; it is written out once.
+    let campaign = to_raw_value(&CampaignView::new(&workspace, campaign)).ok();
+    let rows = calls.iter().map(|call| LogView {
+        job: JobDetailView::new(call),
+        campaign: campaign.as_deref(),
+        conversation: ConversationView::new(call, workspace.id),
+    });
+    let data: Vec<LogView<'_>> = rows.collect();
+    Ok(json(StatusCode::OK, &Page { data, total: Some(total) }))
+}

@@ -1,0 +1,98 @@
+use axum::{extract::Path, http::StatusCode, response::Response};
+use serde::Serialize;
+
+use crate::{
+    engine::{simulation::CampaignStatus, talk::LOOKED_FOR},
+    http::{
+        caller::Caller,
+        problem::{Problem, json},
+    },
+    id::Id,
+    moment::Moment,
+    routes::campaigns::{calls::CallQuery, conversation::BriefLabelView, place_of},
+    world::record::{CallRecord, CallStatus},
+};
+
+/// The vendor's `CampaignResults`.
+#[derive(Serialize)]
+struct ResultsView<'a> {
+    campaign_id: Id,
+    campaign_name: &'a str,
+    campaign_status: CampaignStatus,
+    ai_agent_id: Option<Id>,
+    ai_agent_name: Option<&'a str>,
+    campaign_results: Vec<ResultView<'a>>,
+}
+
+/// The vendor's `CampaignCallResult`.
+#[derive(Serialize)]
+struct ResultView<'a> {
+    seax_call_id: Id,
+    twilio_call_sid: String,
+    sender_number: &'a str,
+    contact_name: &'a str,
+    contact_number: &'a str,
+    key_press: Vec<char>,
+    labels: Vec<BriefLabelView>,
+    call_send_time: Moment,
+    /// Seconds.
+    call_duration: f64,
+    call_status: CallStatus,
+    call_summary: Option<&'static str>,
+    call_extraction: Vec<ExtractionView>,
+}
+
+/// The vendor's `CampaignCallExtraction`.
+#[derive(Serialize)]
+struct ExtractionView {
+    field_name: &'static str,
+    description: &'static str,
+    content: &'static str,
+}
+
+impl<'a> ResultView<'a> {
+    fn new(call: &CallRecord<'a>, workspace_id: Id) -> Self {
+        let talk = call.talk();
+        let outcome = talk.as_ref().and_then(|talk| talk.outcome);
+        let label = outcome.map(|outcome| BriefLabelView::new(outcome.label, workspace_id));
+        let found = outcome.into_iter().flat_map(|outcome| LOOKED_FOR.iter().zip(outcome.found));
+        let extraction =
+            |(&(field_name, description), content)| ExtractionView { field_name, description, content };
+        Self {
+            seax_call_id: call.id("call"),
+            twilio_call_sid: call.external_id("CA", "call"),
+            sender_number: &call.phone.phone,
+            contact_name: &call.person.name,
+            contact_number: &call.person.phone,
+            key_press: talk.iter().flat_map(|talk| &talk.keys).map(|(key, _)| *key).collect(),
+            labels: label.into_iter().collect(),
+            call_send_time: call.job.dialled,
+            call_duration: call.duration(),
+            call_status: call.call_status(),
+            call_summary: outcome.map(|outcome| outcome.summary),
+            call_extraction: found.map(extraction).collect(),
+        }
+    }
+}
+
+/// `GET …/{auto_dialer_campaign_id}/results`: what came of a campaign's calls, in the order in which
+/// they were dialled.
+///
+/// # Errors
+/// A 404 if the workspace has no such campaign; a 422 for a bad query.
+pub async fn list(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, Problem> {
+    let workspace = caller.workspace();
+    let campaign = &workspace.campaigns[place_of(&id, &workspace)?];
+    let (calls, _) = CallQuery::read(&caller, caller.query())?.select(&workspace, campaign);
+    let draft = &campaign.draft;
+    let agent = draft.ai_agent_conversation_config_id.and_then(|id| workspace.agent_of(id));
+    let results = ResultsView {
+        campaign_id: campaign.id,
+        campaign_name: &draft.name,
+        campaign_status: campaign.status(),
+        ai_agent_id: draft.ai_agent_id,
+        ai_agent_name: agent.map(|agent| agent.name.as_str()),
+        campaign_results: calls.iter().map(|call| ResultView::new(call, workspace.id)).collect(),
+    };
+    Ok(json(StatusCode::OK, &results))
+}

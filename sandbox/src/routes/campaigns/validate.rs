@@ -1,0 +1,57 @@
+use axum::{body::Bytes, extract::Path, http::StatusCode, response::Response};
+use serde::Serialize;
+
+use crate::{
+    enumeration::enumeration,
+    http::{
+        caller::Caller,
+        problem::{Problem, json},
+    },
+    moment::Moment,
+    routes::campaigns::place_of,
+    world::estimate,
+};
+
+enumeration! {
+    /// What is to be estimated.
+    ValidationOption { SendingTime = "SENDING_TIME", PlayTimeDuration = "PLAY_TIME_DURATION" }
+}
+
+/// The vendor's `PlayTimeDurationValidationResponse`.
+#[derive(Serialize)]
+struct PlayTime {
+    start_time: Option<Moment>,
+    end_time: Option<Moment>,
+    /// Seconds.
+    estimated_duration: f64,
+}
+
+/// `POST …/{auto_dialer_campaign_id}/validate`: estimates how long a campaign plays to one person
+/// (`PLAY_TIME_DURATION`), or takes to call everybody (`SENDING_TIME`), in seconds.
+///
+/// # Errors
+/// A 404 if the workspace has no such campaign; a 422 for a body that breaks the vendor's schema, or
+/// a window that ends before it begins.
+pub async fn validate(
+    caller: Caller,
+    Path((_, id)): Path<(String, String)>,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let workspace = caller.workspace();
+    let campaign = &workspace.campaigns[place_of(&id, &workspace)?];
+    let mut body = caller.body(&body)?;
+    for field in ["option", "start_time", "end_time"] {
+        body.require(field);
+    }
+    let option = body.choice("option");
+    let (start_time, end_time) = (body.moment("start_time"), body.moment("end_time"));
+    if start_time.zip(end_time).is_some_and(|(start, end)| end <= start) {
+        body.refuse::<()>("end_time", "end_time must be after start_time", "value_error");
+    }
+    body.finish()?;
+    let estimated_duration = match option {
+        Some(ValidationOption::SendingTime) => estimate::sending_seconds(&workspace, campaign),
+        _ => estimate::play_seconds(campaign),
+    };
+    Ok(json(StatusCode::OK, &PlayTime { start_time, end_time, estimated_duration }))
+}

@@ -1,0 +1,67 @@
+use axum::{body::Bytes, extract::Path, http::StatusCode, response::Response};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::{
+    http::{
+        caller::Caller,
+        page::Page,
+        problem::{Issue, Problem, json},
+    },
+    routes::campaigns::place_of,
+    world::{
+        contact_details::ContactDetails,
+        contact_file::{FILES, read},
+    },
+};
+
+/// The vendor's `NewContact`, as far as a file can have it.
+#[derive(Serialize)]
+struct FileContact {
+    name: String,
+    phone: Option<String>,
+    note: String,
+    whatsapp_phone: Option<String>,
+    contact_field_data: Map<String, Value>,
+}
+
+/// `POST …/{auto_dialer_campaign_id}/validate_contact_file`: the contacts in a file that was
+/// uploaded.
+///
+/// # Errors
+/// A 404 if the workspace has no such campaign; a 422 for a file that isn't here, or whose lines are
+/// not contacts.
+pub async fn validate(
+    caller: Caller,
+    Path((_, id)): Path<(String, String)>,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let workspace = caller.workspace();
+    place_of(&id, &workspace)?;
+    let mut body = caller.body(&body)?;
+    let url = body.required_text("url");
+    body.finish()?;
+    let refuse = |faults: Vec<String>| {
+        let issue = |msg| Issue { loc: vec!["body".into(), "url".into()], msg, kind: "value_error" };
+        Problem::unprocessable(faults.into_iter().map(issue).collect())
+    };
+    let file = workspace.file_at(&url).ok_or_else(|| {
+        refuse(vec![format!(
+            "the sandbox has no file at this address, and fetches none; upload it with PUT {FILES}{{name}}"
+        )])
+    })?;
+    let contacts = read(file).map_err(refuse)?;
+    let total = Some(contacts.len());
+    let data: Vec<FileContact> = contacts.into_iter().map(view).collect();
+    Ok(json(StatusCode::OK, &Page { data, total }))
+}
+
+fn view(newcomer: ContactDetails) -> FileContact {
+    FileContact {
+        name: newcomer.name.unwrap_or_default(),
+        phone: newcomer.phone,
+        note: newcomer.note.unwrap_or_default(),
+        whatsapp_phone: newcomer.whatsapp_phone,
+        contact_field_data: newcomer.field_data.unwrap_or_default(),
+    }
+}

@@ -1,0 +1,27 @@
+use axum::{body::Bytes, extract::Path, http::StatusCode, response::Response};
+
+use crate::{
+    http::{
+        caller::Caller,
+        problem::{Problem, json},
+    },
+    routes::contact_labels::{conflict, details, place_of},
+};
+
+/// `PATCH …/contact_labels/{contact_label_id}`: changes what is named of a label, and answers with
+/// it.
+///
+/// # Errors
+/// A 404 if the workspace has no such label; a 422 for a body that breaks the vendor's schema; a 409
+/// for one of the system's labels, or if another label has the name.
+pub async fn update(
+    caller: Caller,
+    Path((_, id)): Path<(String, String)>,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let mut workspace = caller.workspace();
+    let place = place_of(&id, &workspace)?;
+    let details = details::read(caller.body(&body)?)?;
+    workspace.change_label(place, details, caller.now).map_err(conflict)?;
+    Ok(json(StatusCode::OK, &workspace.labels[place].view))
+}

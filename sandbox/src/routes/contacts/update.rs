@@ -1,0 +1,35 @@
+use axum::{body::Bytes, extract::Path, http::StatusCode, response::Response};
+
+use crate::{
+    http::{
+        caller::Caller,
+        problem::{Problem, json},
+    },
+    routes::contacts::{details, place_of, view::ContactView},
+};
+
+/// `PATCH …/contacts/{contact_id}`: changes what is named of a contact, and answers with it.
+/// `contact_label_ids` are all labels that it then has; the system's stay unless
+/// `replace_all_labels` is true.
+///
+/// # Errors
+/// A 404 if the workspace has no such contact; a 422 for a change that breaks the vendor's schema,
+/// or names a label that the workspace doesn't have.
+pub async fn update(
+    caller: Caller,
+    Path((_, id)): Path<(String, String)>,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let mut workspace = caller.workspace();
+    let place = place_of(&id, &workspace)?;
+    let mut body = caller.body(&body)?;
+    let details = details::read(&mut body);
+    let labels = details::read_labels(&mut body, &workspace);
+    let also_system = body.truth("replace_all_labels").unwrap_or(false);
+    body.finish()?;
+    workspace.contacts.at_mut(place).change(&details, caller.now);
+    if let Some(labels) = labels {
+        workspace.put_labels(place, &labels, also_system);
+    }
+    Ok(json(StatusCode::OK, &ContactView::new(&workspace, place)))
+}

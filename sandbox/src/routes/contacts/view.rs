@@ -1,0 +1,47 @@
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use crate::{
+    id::Id,
+    moment::Moment,
+    world::{contact_details::Channels, label::LabelView, workspace::Workspace},
+};
+
+/// A contact as the API shows it.
+#[derive(Serialize)]
+pub struct ContactView<'a> {
+    name: &'a str,
+    phone: Option<&'a str>,
+    note: &'a str,
+    whatsapp_phone: Option<&'a str>,
+    #[serde(flatten)]
+    channels: Option<&'a Channels>,
+    contact_field_data: Option<&'a RawValue>,
+    id: Id,
+    workspace_id: Id,
+    created_time: Moment,
+    updated_time: Moment,
+    contact_labels: Vec<&'a LabelView>,
+}
+
+impl<'a> ContactView<'a> {
+    /// The contact at a place.
+    #[must_use]
+    pub fn new(workspace: &'a Workspace, place: usize) -> Self {
+        let contact = workspace.contacts.at(place);
+        let labels = workspace.labels.iter().filter(|label| label.members.contains(place));
+        Self {
+            name: &contact.name,
+            phone: contact.phone.as_deref(),
+            note: &contact.note,
+            whatsapp_phone: contact.whatsapp_phone.as_deref(),
+            channels: contact.channels.as_deref(),
+            contact_field_data: contact.field_data.as_deref(),
+            id: contact.id,
+            workspace_id: workspace.id,
+            created_time: contact.created_time,
+            updated_time: contact.updated_time,
+            contact_labels: labels.map(|label| &label.view).collect(),
+        }
+    }
+}

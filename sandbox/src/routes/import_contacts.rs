@@ -1,0 +1,26 @@
+use axum::{http::StatusCode, response::Response};
+
+use crate::{
+    http::{
+        caller::Caller,
+        problem::{Problem, json},
+        upload::{self, Form},
+    },
+    routes::jobs::JobView,
+    world::import::DuplicatedStrategy,
+};
+
+/// `POST …/import_contacts`: asks for contacts to be made from a CSV file, and answers 201 with the
+/// job that does it.
+///
+/// # Errors
+/// A 422 for a bad query, or without a file. What is wrong with the file, the job tells.
+pub async fn import(caller: Caller, form: Form) -> Result<Response, Problem> {
+    let mut query = caller.query();
+    let strategy = query.choice("duplicate_strategy").unwrap_or(DuplicatedStrategy::Mark);
+    query.finish()?;
+    let file = upload::file(form, "file").await?;
+    let mut workspace = caller.workspace();
+    let place = workspace.ask_for_import(file, strategy, caller.now);
+    Ok(json(StatusCode::CREATED, &JobView::new(&workspace, &workspace.imports[place], caller.now)))
+}

@@ -1,0 +1,73 @@
+use axum::{extract::Path, http::StatusCode, response::Response};
+use serde::Serialize;
+
+use crate::{
+    http::{
+        caller::Caller,
+        problem::{Problem, json},
+    },
+    id::Id,
+    moment::Moment,
+    world::{
+        import::{Import, JobStatus, Outcome},
+        workspace::Workspace,
+    },
+};
+
+/// The longest that a job may take, in seconds.
+const TIMEOUT: u32 = 21_600;
+
+/// The vendor's `Job`.
+#[derive(Serialize)]
+pub struct JobView<'a> {
+    job_id: Id,
+    status: JobStatus,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    description: &'static str,
+    workspace_id: Id,
+    result: Option<&'a Outcome>,
+    error_msg: Option<&'a str>,
+    timeout: u32,
+    enqueued_at: Moment,
+    started_at: Option<Moment>,
+    updated_at: Moment,
+    ended_at: Option<Moment>,
+}
+
+impl<'a> JobView<'a> {
+    /// An import at a real time.
+    #[must_use]
+    pub fn new(workspace: &Workspace, import: &'a Import, now: Moment) -> Self {
+        let outcome = import.outcome.as_ref();
+        let started_at = (now >= import.starts).then_some(import.starts);
+        let ended_at = outcome.map(|_| import.ends);
+        Self {
+            job_id: import.id,
+            status: import.status(now),
+            kind: "import_contacts",
+            description: "Import contacts from a CSV file",
+            workspace_id: workspace.id,
+            result: outcome.and_then(|outcome| outcome.as_ref().ok()),
+            error_msg: outcome.and_then(|outcome| outcome.as_ref().err()).map(String::as_str),
+            timeout: TIMEOUT,
+            enqueued_at: import.enqueued,
+            started_at,
+            updated_at: ended_at.or(started_at).unwrap_or(import.enqueued),
+            ended_at,
+        }
+    }
+}
+
+/// `GET …/jobs/{job_id}`: how far a job has come, and what came of it. Answers 201, as the vendor's
+/// document says.
+///
+/// # Errors
+/// A 404 if the workspace has no such job.
+pub async fn get(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, Problem> {
+    let workspace = caller.workspace();
+    let id = Id::parse(&id);
+    let import = workspace.imports.iter().find(|import| Some(import.id) == id);
+    let import = import.ok_or_else(|| Problem::not_found("Job"))?;
+    Ok(json(StatusCode::CREATED, &JobView::new(&workspace, import, caller.now)))
+}

@@ -1,0 +1,54 @@
+//! What outlives the process: with `--db FILE`, every write that was acknowledged, in SQLite.
+//!
+//! A workspace is a function of what it was made from and of the writes to it, each at its moment: all that is random is
+//! drawn from seeds, and a campaign comes to the same state in one step as in many. So the writes are kept, and not what
+//! became of them. At the start they are carried out again, each at its own moment.
+
+mod journal;
+mod keep;
+mod replay;
+
+use std::{
+    error::Error,
+    path::Path,
+    sync::{Arc, Mutex},
+};
+
+use tokio::sync::RwLock;
+
+use self::journal::Journal;
+pub use self::keep::keep;
+use crate::{
+    sandbox::Sandbox,
+    settings::{Settings, Wishes},
+};
+
+/// Where the writes of a sandbox are kept.
+pub struct Store {
+    /// Writes come one after the other, and none while somebody reads: so none is carried out at a moment that a reader
+    /// has already seen, and at which it would now be another.
+    order: RwLock<()>,
+    journal: Mutex<Journal>,
+}
+
+impl Store {
+    /// The sandbox that a file holds; in a fresh file, one that is made as `wishes` say.
+    ///
+    /// # Errors
+    /// If the file cannot be read or written, is in use, was made from other settings than those wished for, or by a
+    /// version of the sandbox that answered otherwise. The error says which.
+    pub async fn open(file: &Path, wishes: Wishes) -> Result<Arc<Sandbox>, Box<dyn Error>> {
+        let mut journal = Journal::open(file)?;
+        let settings = match journal.settings()? {
+            Some(made_from) => wishes.agree(made_from)?,
+            None => wishes.or(Settings::default()),
+        };
+        journal.begin(settings)?;
+        let writes = journal.writes()?;
+        let last = writes.last().map(|write| write.at);
+        let sandbox = Arc::new(Sandbox::not_before(last, settings));
+        replay::replay(&sandbox, writes).await?;
+        sandbox.keep_in(Self { order: RwLock::default(), journal: Mutex::new(journal) });
+        Ok(sandbox)
+    }
+}

@@ -1,0 +1,140 @@
+use csv::{ErrorKind, StringRecord};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::{
+    moment::Moment,
+    world::{
+        contact_details::ContactDetails,
+        draft::{CampaignMode, CampaignStage},
+        workspace::Workspace,
+    },
+};
+
+/// Where the control interface keeps files.
+pub const FILES: &str = "/_sandbox/files/";
+
+/// The columns of a file that are not contact fields.
+pub const COLUMNS: [&str; 4] = ["name", "phone", "whatsapp_phone", "note"];
+
+impl Workspace {
+    /// The file that an address stands for: one of those that the control interface keeps. `None` if
+    /// it stands for anything else, which the sandbox doesn't fetch.
+    #[must_use]
+    pub fn file_at(&self, url: &str) -> Option<&[u8]> {
+        let (_, rest) = url.split_once("://")?;
+        let (_, name) = rest.split_once(FILES)?;
+        let name = name.split(['?', '#']).next()?;
+        self.files.get(name).map(Vec::as_slice)
+    }
+
+    /// Gives a campaign that is to run the people in its file. A file that isn't here, or that no
+    /// contacts can be read from, has nobody in it.
+    pub(super) fn read_contact_file(&mut self, place: usize, now: Moment) {
+        let draft = &self.campaigns[place].draft;
+        if draft.mode != CampaignMode::Excel || draft.stage != CampaignStage::Instance {
+            return;
+        }
+        let file = draft.contact_file_url.as_deref().and_then(|url| self.file_at(url));
+        let newcomers = file.and_then(|file| read(file).ok()).unwrap_or_default();
+        self.campaigns[place].given = self.acquaint(&newcomers, now);
+    }
+}
+
+/// What a file holds.
+pub struct Rows<T> {
+    /// What could be read.
+    pub good: Vec<T>,
+    /// What could not.
+    pub bad: Vec<BadRow>,
+}
+
+/// A row that nothing can be made of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BadRow {
+    /// Where it begins in the file, from 1.
+    pub line: u64,
+    /// What is wrong with it.
+    pub msg: String,
+}
+
+/// Reads a CSV file (RFC 4180) with a line of column names. `check` looks at these, `read` makes
+/// something of them and a row.
+///
+/// # Errors
+/// What is wrong with the file as a whole.
+pub fn read_rows<T>(
+    file: &[u8],
+    check: impl Fn(&StringRecord) -> Result<(), String>,
+    read: impl Fn(&StringRecord, &StringRecord) -> Result<T, String>,
+) -> Result<Rows<T>, String> {
+    let file = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(file);
+    let columns = reader.headers().map_err(|error| error.to_string())?.clone();
+    check(&columns)?;
+    let mut rows = Rows { good: Vec::new(), bad: Vec::new() };
+    for record in reader.records() {
+        let line = record.as_ref().map_or_else(csv::Error::position, StringRecord::position);
+        let line = line.map_or(0, csv::Position::line);
+        match record.map_err(|error| fault(&error)).and_then(|cells| read(&columns, &cells)) {
+            Ok(row) => rows.good.push(row),
+            Err(msg) => rows.bad.push(BadRow { line, msg }),
+        }
+    }
+    Ok(rows)
+}
+
+fn fault(error: &csv::Error) -> String {
+    match error.kind() {
+        ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            format!("the row has {len} fields, and the first line {expected_len}")
+        }
+        ErrorKind::Utf8 { err, .. } => format!("field {} is not UTF-8", err.field() + 1),
+        _ => error.to_string(),
+    }
+}
+
+/// Reads a file for a campaign. Columns that are not the contact's own are its fields; empty values
+/// are left out.
+///
+/// # Errors
+/// What is wrong with it, line by line.
+pub fn read(file: &[u8]) -> Result<Vec<ContactDetails>, Vec<String>> {
+    let rows = read_rows(file, check_columns, newcomer).map_err(|fault| vec![fault])?;
+    if rows.bad.is_empty() {
+        return Ok(rows.good);
+    }
+    Err(rows.bad.into_iter().map(|BadRow { line, msg }| format!("line {line}: {msg}")).collect())
+}
+
+fn check_columns(columns: &StringRecord) -> Result<(), String> {
+    for name in ["name", "phone"] {
+        if !columns.iter().any(|column| column.eq_ignore_ascii_case(name)) {
+            return Err(format!("the file has no column '{name}'"));
+        }
+    }
+    Ok(())
+}
+
+fn newcomer(columns: &StringRecord, row: &StringRecord) -> Result<ContactDetails, String> {
+    let mut newcomer = ContactDetails::default();
+    let mut fields = Map::new();
+    for (column, value) in columns.iter().zip(row).filter(|(_, value)| !value.is_empty()) {
+        let value = value.to_owned();
+        match column.to_ascii_lowercase().as_str() {
+            "name" => newcomer.name = Some(value),
+            "phone" => newcomer.phone = Some(value),
+            "whatsapp_phone" => newcomer.whatsapp_phone = Some(value),
+            "note" => newcomer.note = Some(value),
+            _ => {
+                fields.insert(column.to_owned(), Value::String(value));
+            }
+        }
+    }
+    newcomer.field_data = Some(fields);
+    match (&newcomer.name, &newcomer.phone) {
+        (None, _) => Err("'name' is empty".to_owned()),
+        (_, None) => Err("'phone' is empty".to_owned()),
+        _ => Ok(newcomer),
+    }
+}

@@ -1,0 +1,297 @@
+//! Changing, pausing, ending and deleting campaigns.
+
+mod support;
+
+use std::{thread, time::Duration};
+
+use seax_sandbox::{moment::Moment, settings::Settings};
+use serde_json::{Value, json};
+use support::{CALLING_AGENT, Client, MAIN_PHONE, SURVEY, VIP, draft, draft_with, start, wait_until};
+
+const UNKNOWN: &str = "11111111-2222-4444-3333-555555555555";
+
+/// A sandbox in which a call lasts a few hundredths of a second, so that a campaign with one dialer
+/// is under way for a while.
+fn quick() -> Client {
+    start(Settings { speed: 600.0, ..Settings::default() })
+}
+
+/// A campaign that has called somebody, and goes on to call everybody else for a long time.
+fn under_way(client: &Client, change: Value) -> Value {
+    let mut draft = draft_with(json!({ "max_dialers": 1, "max_attempts": 2, "any_contact_label_ids": null }));
+    draft.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+    let id = client.created(&draft)["id"].clone();
+    wait_until("under way", || client.campaign(&id)["status"] == json!("PROCESSING"));
+    id
+}
+
+fn jobs(client: &Client, id: &Value) -> Vec<Value> {
+    let path = format!("auto_dialer_campaigns/{}/jobs?limit=0", id.as_str().unwrap());
+    client.ok(&path)["data"].as_array().unwrap().clone()
+}
+
+/// The calls, once none is under way.
+fn jobs_at_rest(client: &Client, id: &Value) -> Vec<Value> {
+    wait_until("at rest", || jobs(client, id).iter().all(|job| !job["end_time"].is_null()));
+    jobs(client, id)
+}
+
+fn refusal(client: &Client, id: &Value, change: Value) -> String {
+    let before = client.campaign(id)["draft_name"].clone();
+    let reply = client.update(id, &change);
+    assert_eq!(reply.status, 409, "{change}: {}", reply.text);
+    assert_eq!(client.campaign(id)["draft_name"], before, "nothing is changed by a refused change");
+    reply.body["detail"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_paused_campaign_ends_its_calls_and_places_none_until_it_goes_on() {
+    let client = quick();
+    let id = under_way(&client, json!({}));
+    let paused = client.updated(&id, &json!({ "status": "PAUSED" }));
+    assert_eq!(paused["status"], json!("PAUSED"));
+    let placed = jobs_at_rest(&client, &id).len();
+    // Long enough for several further calls.
+    thread::sleep(Duration::from_millis(400));
+    assert_eq!(jobs(&client, &id).len(), placed);
+    assert_eq!(client.updated(&id, &json!({ "status": "PAUSED" }))["status"], json!("PAUSED"), "once more");
+
+    let going_on = client.updated(&id, &json!({ "status": "STARTED" }));
+    assert_eq!(going_on["status"], json!("PROCESSING"));
+    wait_until("calling again", || jobs(&client, &id).len() > placed);
+    client.updated(&id, &json!({ "status": "STARTED" }));
+}
+
+#[test]
+fn a_canceled_campaign_ends_its_calls_and_never_goes_on() {
+    let client = quick();
+    let id = under_way(&client, json!({}));
+    let canceled = client.updated(&id, &json!({ "status": "CANCELED" }));
+    assert_eq!(canceled["status"], json!("CANCELED"));
+    let placed = jobs_at_rest(&client, &id);
+    assert!(placed.iter().all(|job| job["status"] == json!("FINISHED")));
+    thread::sleep(Duration::from_millis(400));
+    assert_eq!(jobs(&client, &id).len(), placed.len());
+    let again = client.updated(&id, &json!({ "status": "CANCELED" }));
+    assert_eq!(again["updated_time"], canceled["updated_time"], "nothing is changed the second time");
+    for status in ["STARTED", "PAUSED"] {
+        let detail = refusal(&client, &id, json!({ "status": status, "draft_name": "x" }));
+        assert!(detail.contains("CANCELED") && detail.contains("final"), "{detail}");
+    }
+    assert_eq!(client.column("auto_dialer_campaigns?statuses=CANCELED", "id"), [id]);
+}
+
+#[test]
+fn of_a_canceled_campaign_only_those_called_get_its_labels() {
+    let client = quick();
+    let members = |label: &str| {
+        let ids = client.column(&format!("contacts?limit=0&any_contact_label_ids={label}"), "id");
+        ids.into_iter().map(|id| id.as_str().unwrap().to_owned()).collect::<std::collections::BTreeSet<_>>()
+    };
+    let before = members(VIP);
+    let id = under_way(&client, json!({ "attach_contact_label_ids": [VIP] }));
+    client.updated(&id, &json!({ "status": "CANCELED" }));
+    jobs_at_rest(&client, &id);
+    let path = format!("auto_dialer_campaigns/{}/logs?limit=0", id.as_str().unwrap());
+    let called = client.column(&path, "contact");
+    let called = called.iter().map(|contact| contact["id"].as_str().unwrap().to_owned());
+    let expected = before.into_iter().chain(called).collect();
+    wait_until("labelled", || members(VIP) == expected);
+    assert!(members(VIP).len() < members("").len(), "not everybody was called");
+}
+
+#[test]
+fn a_campaign_that_waits_can_be_paused_changed_and_canceled() {
+    let client = quick();
+    let later = || draft_with(json!({ "start_time": "2098-01-01T00:00:00Z" }));
+    let id = client.created(&later())["id"].clone();
+    assert!(refusal(&client, &id, json!({ "status": "STARTED" })).contains("start_time"));
+    assert_eq!(client.updated(&id, &json!({ "status": "PAUSED" }))["status"], json!("PAUSED"));
+    // Its time has come, but it is paused.
+    client.updated(&id, &json!({ "start_time": "2025-07-08T03:06:09Z" }));
+    thread::sleep(Duration::from_millis(100));
+    assert_eq!((client.campaign(&id)["status"].clone(), jobs(&client, &id).len()), (json!("PAUSED"), 0));
+    client.updated(&id, &json!({ "status": "STARTED" }));
+    wait_until("calling", || !jobs(&client, &id).is_empty());
+
+    let id = client.created(&later())["id"].clone();
+    assert_eq!(client.updated(&id, &json!({ "status": "CANCELED" }))["status"], json!("CANCELED"));
+    assert!(refusal(&client, &id, json!({ "start_time": "2025-07-08T03:06:09Z" })).contains("start_time"));
+    assert!(jobs(&client, &id).is_empty());
+}
+
+#[test]
+fn a_draft_becomes_a_real_campaign_by_its_stage_and_calls_from_then_on() {
+    let client = quick();
+    let id = client.created(&draft_with(json!({ "stage": "DRAFT" })))["id"].clone();
+    assert!(refusal(&client, &id, json!({ "status": "PAUSED" })).contains("INSTANCE"));
+    client.updated(&id, &json!({ "name": "Still a draft", "any_contact_label_ids": [VIP] }));
+    thread::sleep(Duration::from_millis(50));
+    assert_eq!(jobs(&client, &id).len(), 0);
+    let vips = client.ok(&format!(
+        "contacts?any_contact_label_ids={VIP}&phone_only=true&exclude_labels=DNC,invalid%20number"
+    ));
+
+    let real = client.updated(&id, &json!({ "stage": "INSTANCE" }));
+    assert_eq!((&real["stage"], &real["name"]), (&json!("INSTANCE"), &json!("Still a draft")));
+    assert_eq!(real["statistics"]["total"], vips["total"]);
+    assert_eq!(real["status"], json!("STARTED"));
+    wait_until("finished", || client.campaign(&id)["status"] == json!("FINISHED"));
+    assert!(!jobs(&client, &id).is_empty());
+}
+
+#[test]
+fn the_time_that_a_campaign_was_a_draft_does_not_count() {
+    // More than a day passes in a second.
+    let client = start(Settings { speed: 100_000.0, ..Settings::default() });
+    let id = client.created(&draft_with(json!({ "stage": "DRAFT" })))["id"].clone();
+    thread::sleep(Duration::from_millis(200));
+    let now = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap();
+    let in_two_hours = Moment::from_micros(0) + now + Duration::from_secs(2 * 3_600);
+    let real = client.updated(&id, &json!({ "stage": "INSTANCE", "end_time": in_two_hours }));
+    assert_eq!(real["status"], json!("STARTED"));
+    wait_until("called", || !jobs_at_rest(&client, &id).is_empty());
+}
+
+#[test]
+fn every_field_of_a_campaign_that_waits_can_be_changed() {
+    let client = quick();
+    let id = client.created(&draft_with(json!({ "start_time": "2098-01-01T00:00:00Z" })))["id"].clone();
+    let plain = json!({
+        "name": "Renamed",
+        "draft_name": "key",
+        "type": "AI_AGENT",
+        "ai_agent_conversation_config_id": CALLING_AGENT,
+        "start_time": "2098-02-01T00:00:00",
+        "end_time": "2098-03-01T00:00:00",
+        "message": "Hello {name}, it is about {topic}.",
+        "message_variables": { "topic": "tea" },
+        "tts_language": "zh-TW",
+        "tts_voice": "zh-TW-Neural",
+        "max_attempts": 4,
+        "max_dialers": 3,
+        "capture_keypress": true,
+        "capture_stt": true,
+        "is_timezone_aware": true,
+        "is_schedule": true,
+        "timezone": "Asia/Taipei",
+    });
+    let changed = client.updated(&id, &plain);
+    for (name, value) in plain.as_object().unwrap() {
+        assert_eq!(&changed[name], value, "{name}");
+    }
+    let changed = client.updated(
+        &id,
+        &json!({
+            "any_contact_label_ids": [VIP],
+            "exclude_any_contact_label_ids": [SURVEY],
+            "audio_url": "https://media.example.com/hello.mp3",
+            "contact_field_ids": ["f1e1d000-0000-4000-8000-000000000001"],
+            "relative_time_config": {
+                "timezone": "Asia/Taipei",
+                "delta_days": -1,
+                "date_contact_field_id": "f1e1d000-0000-4000-8000-000000000003",
+            },
+        }),
+    );
+    assert_eq!(changed["campaign_metadata"]["any_contact_labels"][0]["name"], json!("VIP"));
+    assert_eq!(changed["audio"]["url"], json!("https://media.example.com/hello.mp3"));
+    assert_eq!(changed["contact_fields"][0]["name"], json!("event_name"));
+    assert_eq!(changed["name"], json!("Renamed"), "what is left out stays as it is");
+    let moved = client.updated(
+        &id,
+        &json!({
+            "relative_time_config": { "delta_days": -2 }, "contact_field_ids": [],
+        }),
+    );
+    assert_eq!(moved["relative_time_config"]["delta_days"], json!(-2));
+    assert_eq!(moved["relative_time_config"]["timezone"], json!("Asia/Taipei"));
+    assert_eq!(moved["relative_time_config"]["id"], changed["relative_time_config"]["id"]);
+    assert_eq!(moved["contact_fields"], json!([]));
+    assert_eq!(client.campaign(&id), moved);
+}
+
+#[test]
+fn a_campaign_that_has_begun_keeps_its_people_phones_and_message() {
+    let client = quick();
+    let id = under_way(&client, json!({}));
+    for (name, value) in [
+        ("phone_ids", json!([support::TUTORIAL_PHONE])),
+        ("message", json!("Something else.")),
+        ("any_contact_label_ids", json!([VIP])),
+        ("addition_contact_ids", json!(["4667298e-8d5b-468e-8218-6a47925fe5f2"])),
+        ("start_time", json!("2098-01-01T00:00:00Z")),
+        ("stage", json!("DRAFT")),
+        ("mode", json!("WEBHOOK")),
+    ] {
+        let change = json!({ name: value, "draft_name": "half a change" });
+        assert!(refusal(&client, &id, change).contains(name));
+    }
+    // The same again is no change.
+    client.updated(&id, &json!({ "phone_ids": [MAIN_PHONE], "message": draft()["message"] }));
+    let changed = client.updated(&id, &json!({ "name": "Other", "max_dialers": 30, "max_attempts": 1 }));
+    assert_eq!((&changed["name"], &changed["max_dialers"]), (&json!("Other"), &json!(30)));
+    wait_until("finished", || client.campaign(&id)["status"] == json!("FINISHED"));
+    assert!(refusal(&client, &id, json!({ "max_attempts": 9 })).contains("FINISHED"));
+    assert!(refusal(&client, &id, json!({ "status": "STARTED" })).contains("FINISHED"));
+    assert_eq!(client.updated(&id, &json!({ "name": "Done" }))["name"], json!("Done"));
+}
+
+#[test]
+fn an_end_that_is_moved_to_the_past_ends_the_campaign() {
+    let client = quick();
+    let id = under_way(&client, json!({}));
+    client.updated(&id, &json!({ "end_time": "2025-07-09T00:00:00Z" }));
+    let placed = jobs_at_rest(&client, &id).len();
+    wait_until("finished", || client.campaign(&id)["status"] == json!("FINISHED"));
+    assert_eq!(jobs(&client, &id).len(), placed);
+}
+
+#[test]
+fn a_change_that_makes_no_sense_is_refused_with_every_fault() {
+    let client = quick();
+    let id = client.created(&draft_with(json!({ "start_time": "2098-01-01T00:00:00Z" })))["id"].clone();
+    let before = client.campaign(&id);
+    let places = |change: Value| client.update(&id, &change).places();
+    assert_eq!(places(json!({ "status": "GONE", "name": 3 })), ["body.status", "body.name"]);
+    assert_eq!(places(json!({ "end_time": "2097-01-01T00:00:00Z" })), ["body.end_time"]);
+    assert_eq!(places(json!({ "phone_ids": [] })), ["body.phone_ids"]);
+    assert_eq!(places(json!({ "phone_ids": [UNKNOWN] })), ["body.phone_ids.0"]);
+    assert_eq!(places(json!({ "type": "AI_AGENT" })), ["body.ai_agent_conversation_config_id"]);
+    assert_eq!(places(json!({ "mode": "EXCEL" })), ["body.contact_file_url"]);
+    assert_eq!(places(json!({ "max_dialers": 0 })), ["body.max_dialers"]);
+    assert!(refusal(&client, &id, json!({ "status": "FINISHED" })).contains("PAUSED, STARTED or CANCELED"));
+    assert_eq!(client.campaign(&id), before);
+    assert_eq!(client.update(&json!(UNKNOWN), &json!({})).status, 404);
+}
+
+#[test]
+fn a_deleted_campaign_is_gone_and_calls_nobody() {
+    let client = quick();
+    let id = under_way(&client, json!({}));
+    let path = format!("auto_dialer_campaigns/{}", id.as_str().unwrap());
+    let before = client.column("auto_dialer_campaigns?limit=0", "id");
+    let reply = client.send("DELETE", &path, None);
+    assert_eq!((reply.status, reply.text.as_str()), (204, ""));
+    let after = client.column("auto_dialer_campaigns?limit=0", "id");
+    assert_eq!(after, before.into_iter().filter(|other| *other != id).collect::<Vec<_>>());
+    for below in ["", "/logs", "/jobs", "/results", "/download_logs"] {
+        assert_eq!(client.get(&format!("{path}{below}")).status, 404);
+    }
+    assert_eq!(client.send("DELETE", &path, None).status, 404);
+    // A campaign made later is another one.
+    assert_ne!(client.created(&draft())["id"], id);
+}
+
+#[test]
+fn faults_strike_changes_and_deletions_too() {
+    let client = quick();
+    let id = under_way(&client, json!({}));
+    client.arm(json!({ "kind": "drop_reply", "method": "PATCH", "path": "auto_dialer_campaigns" }));
+    assert!(client.try_update(&id, &json!({ "status": "PAUSED" })).is_err());
+    assert_eq!(client.campaign(&id)["status"], json!("PAUSED"), "processed all the same");
+    client.arm(json!({ "kind": "status", "status": 503, "method": "DELETE" }));
+    let path = format!("auto_dialer_campaigns/{}", id.as_str().unwrap());
+    assert_eq!(client.send("DELETE", &path, None).status, 503);
+    assert_eq!(client.get(&path).status, 200);
+}

@@ -1,0 +1,249 @@
+//! What outlives the process with `--db`.
+
+mod support;
+
+use std::{
+    fs,
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Output, Stdio},
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+    time::Duration,
+};
+
+use serde_json::{Value, json};
+use support::{Client, SURVEY, draft_with, wait_until};
+
+const ROUNDS: usize = 6;
+const WRITERS: usize = 4;
+
+/// A file that is gone with this value.
+struct File(PathBuf);
+
+impl File {
+    fn new() -> Self {
+        static FILES: AtomicUsize = AtomicUsize::new(0);
+        let number = FILES.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("seax-sandbox-{}-{number}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        Self(folder.join("sandbox.db"))
+    }
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(self.0.parent().unwrap());
+    }
+}
+
+/// The command, until it is killed: by SIGKILL, which leaves it no time for anything.
+struct Process {
+    child: Child,
+    client: Client,
+}
+
+impl Process {
+    fn start(file: &Path, arguments: &[&str]) -> Self {
+        let mut child = command(file, arguments).stdout(Stdio::piped()).spawn().unwrap();
+        let line = BufReader::new(child.stdout.take().unwrap()).lines().next().unwrap().unwrap();
+        let origin = line.strip_prefix("listening on ").unwrap();
+        let client = Client::new(origin, "3fa85f64-5717-4562-b3fc-2c963f66afa6", "sandbox-key");
+        Self { child, client }
+    }
+
+    fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn command(file: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_seax-sandbox"));
+    command.args(["--port", "0", "--db"]).arg(file).args(arguments);
+    command
+}
+
+fn refused(file: &Path, arguments: &[&str]) -> String {
+    let Output { status, stderr, .. } = command(file, arguments).output().unwrap();
+    assert_eq!(status.code(), Some(1));
+    String::from_utf8(stderr).unwrap()
+}
+
+/// What one writer knows of one campaign.
+struct Known {
+    name: String,
+    /// The campaign as it was last acknowledged; `None` while nothing was.
+    acknowledged: Option<Value>,
+    /// Whether something was sent after that, without an answer.
+    is_open: bool,
+}
+
+/// Makes, pauses and renames campaigns until the server is gone.
+fn write(client: &Client, round: usize, writer: usize) -> Vec<Known> {
+    let mut all = Vec::new();
+    for number in 0.. {
+        let name = format!("{round}-{writer}-{number}");
+        all.push(Known { name: name.clone(), acknowledged: None, is_open: true });
+        let Some(known) = all.last_mut() else { break };
+        let Ok(created) = client.try_create(&draft_with(json!({ "name": name, "max_dialers": 1 }))) else {
+            break;
+        };
+        assert_eq!(created.status, 201, "{}", created.text);
+        known.acknowledged = Some(created.body.clone());
+        let Ok(paused) = client.try_update(&created.body["id"], &json!({ "status": "PAUSED" })) else {
+            break;
+        };
+        assert_eq!(paused.status, 200, "{}", paused.text);
+        (known.acknowledged, known.is_open) = (Some(paused.body), false);
+    }
+    all
+}
+
+#[test]
+fn a_kill_loses_nothing_that_was_acknowledged() {
+    let file = File::new();
+    let mut all: Vec<Known> = Vec::new();
+    for round in 0..ROUNDS {
+        let process = Process::start(&file.0, &[]);
+        check(&process.client, &all);
+        let pause = Duration::from_millis([5, 160, 40, 90, 20, 230][round % 6]);
+        let client = &process.client;
+        thread::scope(|scope| {
+            let writers: Vec<_> =
+                (0..WRITERS).map(|writer| scope.spawn(move || write(client, round, writer))).collect();
+            thread::sleep(pause);
+            Command::new("kill").args(["-KILL", &process.child.id().to_string()]).status().unwrap();
+            all.extend(writers.into_iter().flat_map(|writer| writer.join().unwrap()));
+        });
+    }
+    let process = Process::start(&file.0, &[]);
+    check(&process.client, &all);
+    assert!(all.iter().filter(|known| !known.is_open).count() > WRITERS, "too little was written to tell");
+}
+
+/// All that was acknowledged is there, once, and as it was.
+fn check(client: &Client, all: &[Known]) {
+    let rows = client.ok("auto_dialer_campaigns?limit=0");
+    for Known { name, acknowledged, is_open } in all {
+        let found: Vec<&Value> =
+            rows["data"].as_array().unwrap().iter().filter(|row| row["name"] == *name).collect();
+        let Some(acknowledged) = acknowledged else {
+            assert!(found.len() <= 1, "{name} is there {} times", found.len());
+            continue;
+        };
+        assert_eq!(found.len(), 1, "{name} was acknowledged");
+        assert_eq!(found[0]["id"], acknowledged["id"]);
+        assert_eq!(found[0]["created_time"], acknowledged["created_time"]);
+        if !is_open {
+            assert_eq!(found[0]["status"], "PAUSED", "{name}");
+        }
+    }
+}
+
+/// The calls of a campaign so far, without what changes while they last.
+fn calls(client: &Client, campaign: &Value) -> Vec<Value> {
+    let id = campaign["id"].as_str().unwrap();
+    let jobs = client.ok(&format!("auto_dialer_campaigns/{id}/jobs?include_detail=true&limit=0"));
+    let call = |job: &Value| json!([job["id"], job["attempt"], job["created_time"], job["contact"]["id"]]);
+    jobs["data"].as_array().unwrap().iter().map(call).collect()
+}
+
+#[test]
+fn a_campaign_goes_on_where_it_was_and_calls_nobody_twice() {
+    let file = File::new();
+    let process = Process::start(&file.0, &["--speed", "120"]);
+    let campaign = process.client.created(&draft_with(json!({ "max_dialers": 2, "max_attempts": 1 })));
+    wait_until("some calls", || calls(&process.client, &campaign).len() > 5);
+    let before = calls(&process.client, &campaign);
+    process.kill();
+
+    let process = Process::start(&file.0, &[]);
+    let after = calls(&process.client, &campaign);
+    let mut in_order = before.clone();
+    in_order.sort_by_key(Value::to_string);
+    let mut still_there: Vec<Value> = after.iter().filter(|call| before.contains(call)).cloned().collect();
+    still_there.sort_by_key(Value::to_string);
+    assert_eq!(still_there, in_order, "the calls that were placed stay as they were");
+    wait_until("the end", || process.client.campaign(&campaign["id"])["status"] == "FINISHED");
+    let all = calls(&process.client, &campaign);
+    let mut called: Vec<String> = all.iter().map(|call| call[3].to_string()).collect();
+    called.sort();
+    let count = called.len();
+    called.dedup();
+    assert_eq!(called.len(), count, "nobody is called twice");
+    let total = process.client.campaign(&campaign["id"])["statistics"]["total"].as_u64().unwrap();
+    assert_eq!(count as u64, total);
+}
+
+#[test]
+fn workspaces_keys_files_and_late_commits_stay_too() {
+    let file = File::new();
+    let process = Process::start(&file.0, &["--contacts", "20", "--seed", "7"]);
+    let other = process.client.open(json!({ "contacts": 30, "speed": 5.0 }));
+    other.arm(json!({ "kind": "drop_reply", "method": "POST" }));
+    assert!(other.try_create(&draft_with(json!({ "name": "unheard" }))).is_err());
+    other.arm(json!({ "kind": "forget_draft_name", "method": "POST" }));
+    other.created(&draft_with(json!({ "name": "nameless", "draft_name": "key" })));
+    let refused = other.create(&draft_with(json!({ "name": null })));
+    assert_eq!(refused.status, 422);
+    let (workspace, key) = (other.workspace.clone(), other.key.clone());
+    let names = |client: &Client| client.column("auto_dialer_campaigns?order_by=created_time:asc", "name");
+    let (before, contacts) = (names(&other), other.ok("contacts?limit=0"));
+    process.kill();
+
+    let process = Process::start(&file.0, &[]);
+    let other = Client::new(&process.client.origin, &workspace, &key);
+    assert_eq!(names(&other), before);
+    assert!(before.contains(&json!("unheard")), "its answer was lost, and not what it did");
+    let nameless = other.ok("auto_dialer_campaigns?limit=0");
+    let nameless = nameless["data"].as_array().unwrap().iter().find(|row| row["name"] == "nameless").unwrap();
+    assert!(nameless["draft_name"].is_null(), "what a fault did stays done: {nameless}");
+    assert_eq!(other.ok("contacts?limit=0"), contacts);
+    assert_eq!(process.client.ok("contacts?limit=1")["total"], 20);
+    assert_ne!(process.client.open(json!({})).workspace, workspace);
+}
+
+#[test]
+fn a_deleted_campaign_stays_deleted() {
+    let file = File::new();
+    let process = Process::start(&file.0, &[]);
+    let kept = process.client.created(&draft_with(json!({ "any_contact_label_ids": [SURVEY] })));
+    let gone = process.client.created(&draft_with(json!({ "name": "gone" })));
+    let path = format!("auto_dialer_campaigns/{}", gone["id"].as_str().unwrap());
+    assert_eq!(process.client.send("DELETE", &path, None).status, 204);
+    process.kill();
+
+    let process = Process::start(&file.0, &[]);
+    assert_eq!(process.client.get(&path).status, 404);
+    assert_eq!(process.client.campaign(&kept["id"])["id"], kept["id"]);
+    let next = process.client.created(&draft_with(json!({ "name": "next" })));
+    assert!(next["id"] != gone["id"] && next["id"] != kept["id"], "an id is never given again");
+}
+
+#[test]
+fn a_file_that_cannot_be_used_is_said_to_be() {
+    let file = File::new();
+    let process = Process::start(&file.0, &["--seed", "3"]);
+    assert!(refused(&file.0, &[]).contains("is in use"));
+    process.kill();
+    let other_seed = refused(&file.0, &["--seed", "4"]);
+    assert!(other_seed.contains("--seed 3") && other_seed.contains("another file"), "{other_seed}");
+    Process::start(&file.0, &["--seed", "3", "--page-cap", "5"]).kill();
+
+    let text = File::new();
+    fs::write(&text.0, "name,phone\nAda,+15550100\n".repeat(100)).unwrap();
+    let says = refused(&text.0, &[]);
+    assert!(says.contains("is no SQLite database"), "{says}");
+    assert!(fs::read_to_string(&text.0).unwrap().starts_with("name,phone"), "it is left as it was");
+
+    let nowhere = refused(Path::new("/nowhere/at/all.db"), &[]);
+    assert!(nowhere.contains("/nowhere/at/all.db"), "{nowhere}");
+}

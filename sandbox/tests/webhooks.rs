@@ -1,0 +1,246 @@
+//! Campaigns whose people come by webhooks or in files.
+
+mod support;
+
+use std::{thread, time::Duration};
+
+use seax_sandbox::settings::Settings;
+use serde_json::{Value, json};
+use support::{Client, draft, draft_with, start, wait_until};
+
+fn fast() -> Client {
+    start(Settings { speed: 100_000.0, ..Settings::default() })
+}
+
+fn webhook(client: &Client, change: Value) -> Value {
+    let mut draft = draft_with(json!({ "mode": "WEBHOOK" }));
+    draft.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+    client.created(&draft)["id"].clone()
+}
+
+fn path(id: &Value, below: &str) -> String {
+    format!("auto_dialer_campaigns/{}/{below}", id.as_str().unwrap())
+}
+
+fn person(name: &str, phone: &str) -> Value {
+    json!({ "name": name, "phone": phone, "contact_field_data": { "seat": 4 } })
+}
+
+fn give(client: &Client, id: &Value, contacts: &[Value]) -> support::Reply {
+    client.send("POST", &path(id, "webhooks"), Some(&json!({ "contacts": contacts })))
+}
+
+fn called(client: &Client, id: &Value) -> Vec<String> {
+    let logs = client.column(&path(id, "logs?limit=0"), "contact");
+    logs.iter().map(|contact| contact["name"].as_str().unwrap().to_owned()).collect()
+}
+
+fn upload(client: &Client, name: &str, file: &str) -> String {
+    let url = format!("{}/_sandbox/files/{name}?workspace_id={}", client.origin, client.workspace);
+    assert_eq!(ureq::put(&url).send(file).unwrap().status(), 204);
+    url
+}
+
+#[test]
+fn a_webhook_campaign_waits_for_people_then_calls_them() {
+    let client = fast();
+    let id = webhook(&client, json!({}));
+    thread::sleep(Duration::from_millis(50));
+    assert_eq!(client.campaign(&id)["status"], json!("PENDING"));
+    let reply = give(&client, &id, &[person("Ann", "+12025550901"), person("Bob", "+12025550902")]);
+    assert_eq!((reply.status, &reply.body), (202, &json!(null)));
+    wait_until("both called", || client.campaign(&id)["statistics"]["total"] == json!(2));
+    wait_until("called", || called(&client, &id) == ["Ann", "Bob"]);
+    assert_eq!(client.ok("contacts?keyword=%2B12025550901")["data"][0]["name"], json!("Ann"));
+    // It stays open for others until its end.
+    assert_eq!(give(&client, &id, &[person("Cy", "+12025550903")]).status, 202);
+    wait_until("called too", || called(&client, &id) == ["Ann", "Bob", "Cy"]);
+    assert_ne!(client.campaign(&id)["status"], json!("FINISHED"));
+}
+
+#[test]
+fn whoever_is_given_twice_is_called_twice() {
+    let client = fast();
+    let id = webhook(&client, json!({}));
+    for _ in 0..2 {
+        assert_eq!(give(&client, &id, &[person("Ann", "+12025550901")]).status, 202);
+    }
+    wait_until("called", || called(&client, &id) == ["Ann", "Ann"]);
+    assert_eq!(client.ok("contacts?keyword=%2B12025550901")["total"], json!(1), "but is one contact");
+}
+
+#[test]
+fn whoever_must_not_be_called_is_not_called_by_a_webhook_either() {
+    let client = fast();
+    let id = webhook(&client, json!({}));
+    // The number is Ava Stone's, who is labelled DNC.
+    let reply = give(&client, &id, &[person("Somebody", "+12025550115"), person("Ann", "+12025550901")]);
+    assert_eq!(reply.status, 202);
+    wait_until("called", || called(&client, &id) == ["Ann"]);
+    assert_eq!(client.campaign(&id)["statistics"]["total"], json!(1));
+}
+
+#[test]
+fn of_two_contacts_with_one_number_the_one_who_must_not_be_called_counts() {
+    let client = fast();
+    let twins = client.column("contacts?keyword=%2B12025550188&order_by=name:asc", "id");
+    assert_eq!(twins.len(), 2);
+    for twin in twins {
+        let workspace = client.open(json!({}));
+        let labels = workspace.created(&draft_with(json!({
+            "any_contact_label_ids": null, "addition_contact_ids": [twin],
+            "attach_contact_label_ids": [support::DNC],
+        })));
+        let over = || workspace.campaign(&labels["id"])["status"] == json!("FINISHED");
+        wait_until("labelled", over);
+        let id = webhook(&workspace, json!({}));
+        give(&workspace, &id, &[person("Ella", "+12025550188"), person("Ann", "+12025550901")]);
+        wait_until("called", || called(&workspace, &id) == ["Ann"]);
+    }
+}
+
+#[test]
+fn nothing_comes_of_a_dry_run() {
+    let client = fast();
+    let id = webhook(&client, json!({}));
+    let body = json!({ "contacts": [person("Ann", "+12025550901")], "is_dry_run": true });
+    assert_eq!(client.send("POST", &path(&id, "webhooks"), Some(&body)).status, 202);
+    thread::sleep(Duration::from_millis(50));
+    assert_eq!(client.campaign(&id)["status"], json!("PENDING"));
+    assert_eq!(client.ok("contacts?keyword=%2B12025550901")["total"], json!(0));
+}
+
+#[test]
+fn people_wait_while_a_webhook_campaign_is_paused_or_its_time_has_not_come() {
+    let client = fast();
+    let paused = webhook(&client, json!({}));
+    client.updated(&paused, &json!({ "status": "PAUSED" }));
+    let later = webhook(&client, json!({ "start_time": "2098-01-01T00:00:00Z" }));
+    for id in [&paused, &later] {
+        assert_eq!(give(&client, id, &[person("Ann", "+12025550901")]).status, 202);
+    }
+    thread::sleep(Duration::from_millis(50));
+    assert_eq!(called(&client, &paused).len() + called(&client, &later).len(), 0);
+    assert_eq!(client.campaign(&later)["statistics"]["total"], json!(1));
+    client.updated(&paused, &json!({ "status": "STARTED" }));
+    wait_until("called", || called(&client, &paused) == ["Ann"]);
+}
+
+#[test]
+fn a_webhook_campaign_without_an_end_is_over_when_everybody_is_called() {
+    let client = fast();
+    let mut wish = draft_with(json!({ "mode": "WEBHOOK" }));
+    wish.as_object_mut().unwrap().remove("end_time");
+    let id = client.created(&wish)["id"].clone();
+    give(&client, &id, &[person("Ann", "+12025550901")]);
+    wait_until("finished", || client.campaign(&id)["status"] == json!("FINISHED"));
+    assert_eq!(give(&client, &id, &[person("Bob", "+12025550902")]).status, 409);
+}
+
+#[test]
+fn a_webhook_that_makes_no_sense_is_refused() {
+    let client = fast();
+    let id = webhook(&client, json!({}));
+    let places = |body: Value| client.send("POST", &path(&id, "webhooks"), Some(&body)).places();
+    assert_eq!(places(json!({})), ["body.contacts"]);
+    assert_eq!(places(json!({ "contacts": [] })), ["body.contacts"]);
+    assert_eq!(places(json!({ "contacts": [7] })), ["body.contacts.0"]);
+    assert_eq!(
+        places(json!({ "contacts": [person("Ann", "+12025550901"), { "phone": "0912" }], "is_dry_run": 1 })),
+        ["body.contacts.1.name", "body.contacts.1.phone", "body.is_dry_run"]
+    );
+    assert_eq!(places(json!({ "contacts": [person("Ann", "")] })), ["body.contacts.0.phone"]);
+    assert_eq!(called(&client, &id).len(), 0);
+
+    let web = client.created(&draft())["id"].clone();
+    let reply = give(&client, &web, &[person("Ann", "+12025550901")]);
+    assert!(reply.status == 409 && reply.text.contains("WEBHOOK"), "{}", reply.text);
+    let sketch = webhook(&client, json!({ "stage": "DRAFT" }));
+    assert_eq!(give(&client, &sketch, &[person("Ann", "+12025550901")]).status, 409);
+    client.updated(&id, &json!({ "status": "CANCELED" }));
+    assert_eq!(give(&client, &id, &[person("Ann", "+12025550901")]).status, 409);
+}
+
+const FILE: &str =
+    "Name,PHONE,note,seat\n\"Doe, Ann\",+12025550901,\"a \"\"friend\"\"\",4\nBob,+12025550902,,\n";
+
+#[test]
+fn a_contact_file_is_read_back_and_called() {
+    let client = fast();
+    let url = upload(&client, "people.csv", FILE);
+    let wish = json!({ "mode": "EXCEL", "contact_file_url": url });
+    let id = client.created(&draft_with(wish))["id"].clone();
+    let reply = client.send("POST", &path(&id, "validate_contact_file"), Some(&json!({ "url": url })));
+    assert_eq!((reply.status, &reply.body["total"]), (200, &json!(2)));
+    let first = &reply.body["data"][0];
+    assert_eq!((&first["name"], &first["phone"]), (&json!("Doe, Ann"), &json!("+12025550901")));
+    assert_eq!(first["contact_field_data"], json!({ "seat": "4" }));
+    assert_eq!(first["note"], json!("a \"friend\""));
+    wait_until("finished", || client.campaign(&id)["status"] == json!("FINISHED"));
+    let names: std::collections::BTreeSet<String> = called(&client, &id).into_iter().collect();
+    assert_eq!(names.into_iter().collect::<Vec<_>>(), ["Bob", "Doe, Ann"]);
+}
+
+#[test]
+fn a_file_that_is_no_contact_file_is_refused_line_by_line() {
+    let client = fast();
+    let id = webhook(&client, json!({}));
+    let faults = |url: &str| {
+        let reply = client.send("POST", &path(&id, "validate_contact_file"), Some(&json!({ "url": url })));
+        assert!(reply.places().iter().all(|place| place == "body.url"));
+        let issues = reply.body["detail"].as_array().unwrap().clone();
+        issues.iter().map(|issue| issue["msg"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let bad = upload(&client, "bad.csv", "name,phone\n,+12025550901\nBob,\nCy,+1,2\nDee,+12025550904\n");
+    let told = faults(&bad);
+    assert_eq!(
+        told,
+        [
+            "line 2: 'name' is empty",
+            "line 3: 'phone' is empty",
+            "line 4: the row has 3 fields, and the first line 2",
+        ]
+    );
+    assert_eq!(faults(&upload(&client, "empty.csv", "")), ["the file has no column 'name'"]);
+    assert!(faults("https://media.example.com/people.csv")[0].contains("PUT /_sandbox/files/"));
+}
+
+#[test]
+fn a_file_may_have_several_megabytes() {
+    let client = fast();
+    let lines =
+        (0..60_000).map(|number| format!("Somebody in this long file,+1202{:07},\n", 5_000_000 + number));
+    let url = upload(&client, "long.csv", &format!("name,phone,note\n{}", lines.collect::<String>()));
+    let id = webhook(&client, json!({}));
+    let reply = client.send("POST", &path(&id, "validate_contact_file"), Some(&json!({ "url": url })));
+    assert_eq!(reply.body["total"], json!(60_000));
+}
+
+#[test]
+fn files_belong_to_one_workspace() {
+    let client = fast();
+    let other = client.open(json!({}));
+    let url = upload(&client, "people.csv", FILE);
+    assert_eq!(ureq::get(&url).call().unwrap().body_mut().read_to_string().unwrap(), FILE);
+    let elsewhere = url.replace(&client.workspace, &other.workspace);
+    assert!(ureq::get(&elsewhere).call().is_err());
+    let id = webhook(&other, json!({}));
+    let reply = other.send("POST", &path(&id, "validate_contact_file"), Some(&json!({ "url": url })));
+    assert_eq!(reply.status, 422);
+}
+
+#[test]
+fn the_contact_template_has_a_column_for_all_that_the_campaign_says() {
+    let client = fast();
+    let wish = json!({
+        "stage": "DRAFT",
+        "message": "Hello {name}, {Topic} is at {place} on {day}. {}",
+        "message_variables": { "topic": "tea" },
+        "contact_field_ids": ["f1e1d000-0000-4000-8000-000000000001"],
+    });
+    let id = client.created(&draft_with(wish))["id"].clone();
+    let reply = client.get(&path(&id, "download_contact_template"));
+    assert_eq!(reply.text, "name,phone,whatsapp_phone,note,event_name,place,day\n");
+    let disposition = reply.header("content-disposition").unwrap();
+    assert!(disposition.starts_with("attachment; filename=\"contact_template_"), "{disposition}");
+}

@@ -1,0 +1,46 @@
+//! Jobs, until they are over.
+
+use crate::{
+    api::jobs,
+    client::{CallOptions, Client, Clock, Millis, Transport},
+    error::{Code, Error, Result},
+    model::{JobId, job::Job},
+    shape::Checked,
+};
+
+/// How long to wait before a job is read for the second time; each next wait is half as long again.
+const FIRST: Millis = 500;
+/// No wait is longer than this.
+const LONGEST: Millis = 5_000;
+
+impl<T: Transport, C: Clock> Client<T, C> {
+    /// Reads a job again and again until it is over, and gives it as it is then: finished, failed, stopped or canceled. The
+    /// deadline of `options` is for the whole wait, and there is none if it is left out.
+    ///
+    /// # Errors
+    /// As for any call; `timeout` where the job is not over by the deadline.
+    pub async fn wait(&self, id: &JobId, options: CallOptions) -> Result<Checked<Job>> {
+        let until = options.deadline.map(|deadline| self.clock.now().saturating_add(deadline));
+        let left = |now: Millis| until.map(|until| until.saturating_sub(now));
+        let (call, mut pause, mut reads) = (jobs::get(id), FIRST, 0);
+        loop {
+            let options = CallOptions { deadline: left(self.clock.now()), ..options };
+            let job = self.call(&call, options).await?;
+            reads += 1;
+            let status = job.object().members().find(|member| member.field.name == "status");
+            let status = status.and_then(|status| status.text()).unwrap_or_default();
+            if matches!(status.as_str(), "finished" | "failed" | "stopped" | "canceled") {
+                return Ok(job);
+            }
+            if left(self.clock.now()).is_some_and(|left| left <= pause) {
+                let words =
+                    ["The job is not over in time: it is `", &status, "`. Wait for it again by its id."];
+                let mut error = Error::new(Code::Timeout, words.concat());
+                error.attempts = reads;
+                return Err(error);
+            }
+            self.clock.sleep(pause).await;
+            pause = (pause * 3 / 2).min(LONGEST);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Files on their way to JavaScript.
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::prelude::*;
+
+use crate::{
+    client::File,
+    error::{Code, Error, Result},
+    js::object::object,
+};
+
+#[wasm_bindgen]
+extern "C" {
+    /// A `File`. js-sys has none, and web-sys has it with a class for every option.
+    #[wasm_bindgen(js_name = File)]
+    type JsFile;
+    #[wasm_bindgen(catch, constructor, js_class = "File")]
+    fn new(parts: &Array, name: &str, options: &JsValue) -> std::result::Result<JsFile, JsValue>;
+}
+
+/// A reply that is a file.
+pub fn to_js(File { name, media_type, bytes }: File) -> Result<JsValue> {
+    let parts = Array::of1(&Uint8Array::from(bytes.as_slice()));
+    made(&parts, &name, &media_type)
+}
+
+/// A file of these parts.
+pub fn made(parts: &Array, name: &str, media_type: &str) -> Result<JsValue> {
+    let file = JsFile::new(parts, name, &object(&[("type", media_type.into())]));
+    file.map(JsValue::from).map_err(|_| Error::new(Code::InvalidArgument, "This runtime has no `File`."))
+}

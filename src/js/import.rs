@@ -1,0 +1,150 @@
+//! CSV files on their way in: read once, checked on the way, and sent as a form.
+
+use std::{future::poll_fn, rc::Rc};
+
+use js_sys::{Array, Promise, Uint8Array};
+use wasm_bindgen::{JsCast, prelude::*};
+use web_sys::{Blob, FormData};
+
+use crate::{
+    api::{Content, Request, contacts},
+    client::{Body, TransportError},
+    error::{Error, Result},
+    js::{
+        core::Core,
+        file, input,
+        odd::{get, network},
+        options::{self, Options},
+        pieces::{Pieces, Reader},
+        value,
+    },
+    plan::import::{Findings, ImportCheck},
+};
+
+#[wasm_bindgen]
+extern "C" {
+    /// A `Response`, whose constructor throws at a stream that is read already.
+    #[wasm_bindgen(js_name = Response)]
+    type Answer;
+    #[wasm_bindgen(catch, constructor, js_class = "Response")]
+    fn new(body: &JsValue) -> std::result::Result<Answer, JsValue>;
+    #[wasm_bindgen(catch, method, getter)]
+    fn body(this: &Answer) -> std::result::Result<Stream, JsValue>;
+    type Stream;
+    #[wasm_bindgen(catch, method, structural, js_name = getReader)]
+    fn reader(this: &Stream) -> std::result::Result<Reader, JsValue>;
+}
+
+const CHECK: [&str; 1] = ["signal"];
+const IMPORT: [&str; 5] = ["signal", "timeoutMs", "deadlineMs", "maxRetries", "force"];
+
+/// Finds what is wrong with a file.
+pub fn check(core: &Core, source: JsValue, options: &JsValue) -> Promise {
+    run(core, source, Ok(None), options, &CHECK)
+}
+
+/// Makes contacts from a file, unless something is wrong with it.
+pub fn import(core: &Core, source: JsValue, query: &JsValue, options: &JsValue) -> Promise {
+    let request = input::request(&contacts::IMPORT, (None, Some(("query", query))));
+    run(core, source, request.map(Some), options, &IMPORT)
+}
+
+/// Checks a file, and sends it if there is a request for it; else gives what was found.
+fn run(
+    core: &Core,
+    source: JsValue,
+    request: Result<Option<Request>>,
+    options: &JsValue,
+    keys: &[&'static str],
+) -> Promise {
+    let prepared = request.and_then(|request| {
+        let options = Options::new("options", options, keys)?;
+        let force = request.is_some() && options.flag("force")? == Some(true);
+        Ok(((source, request, force), options::call(&options)?))
+    });
+    core.run(prepared, async |client, (source, request, force), limits| {
+        let (file, findings) = read(source).await?;
+        let Some(mut request) = request else { return value::parse(findings.report().as_bytes()) };
+        if findings.errors > 0 && !force {
+            return Err(refused(&findings));
+        }
+        request.content = Some(Content::Form(Rc::new(form(&file)?)));
+        value::parse(&client.exchange(&request, limits).await?)
+    })
+}
+
+/// Reads a file to its end, and gives it to be sent, with what is wrong with it. Dropped, it reads no more.
+async fn read(source: JsValue) -> Result<(JsValue, Findings)> {
+    // A stream can be read only once, so what is read of it is kept; a blob can be read again, and may be on a disk.
+    let is = |key: &str| js_sys::Reflect::has(&source, &JsValue::from_str(key)) == Ok(true);
+    let again = is("stream");
+    if !(again || is("getReader") || is("byteLength") || source.is_string()) {
+        return Err(no_file());
+    }
+    // A response takes all of them, and makes a stream of each.
+    let reader = Answer::new(&source).and_then(|answer| answer.body()?.reader()).map_err(unreadable)?;
+    let kept = (!again).then(Array::new);
+    let mut pieces = Pieces::new(reader, None);
+    let mut check = ImportCheck::default();
+    loop {
+        let mut piece = Vec::new();
+        let more = poll_fn(|context| pieces.poll_piece(context, &mut piece)).await;
+        match more {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(failure) => return Err(broken(failure)),
+        }
+        check.read(&piece);
+        if let Some(kept) = &kept {
+            kept.push(&Uint8Array::from(piece.as_slice()));
+        }
+    }
+    let file = match kept {
+        Some(kept) => file::made(&kept, NAME, TYPE)?,
+        None => source,
+    };
+    Ok((file, check.finish()))
+}
+
+/// The name of a file that has none.
+const NAME: &str = "contacts.csv";
+const TYPE: &str = "text/csv";
+
+/// The form that the API wants a file in.
+fn form(file: &JsValue) -> Result<JsValue> {
+    let name = get(file, "name").ok().and_then(|name| name.as_string());
+    let name = name.filter(|name| !name.is_empty());
+    let form = FormData::new().map_err(|_| no_file())?;
+    let blob: &Blob = file.unchecked_ref();
+    form.append_with_blob_and_filename("file", blob, name.as_deref().unwrap_or(NAME))
+        .map_err(|_| no_file())?;
+    Ok(form.into())
+}
+
+#[cold]
+fn refused(findings: &Findings) -> Box<Error> {
+    let count = findings.errors.to_string();
+    let mut clause = ["has ", &count, " errors, so nothing was sent."].concat();
+    clause.push_str(&findings.first.concat());
+    clause.push_str(" `contacts.checkImport` gives them all; `force: true` sends the file all the same.");
+    Error::argument("file", &clause)
+}
+
+#[cold]
+fn no_file() -> Box<Error> {
+    Error::argument("file", "must be a File or another Blob, a string, bytes, or a stream of bytes")
+}
+
+#[cold]
+fn unreadable(thrown: JsValue) -> Box<Error> {
+    broken(network(thrown))
+}
+
+#[cold]
+fn broken(failure: TransportError) -> Box<Error> {
+    let mut error = Error::argument("file", "cannot be read to its end, so nothing was sent");
+    if let TransportError::Network { cause, .. } = failure {
+        error.cause = cause;
+    }
+    error
+}

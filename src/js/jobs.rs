@@ -1,0 +1,54 @@
+//! `client.jobs`
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+
+use crate::{
+    api::jobs,
+    js::{core::Core, input, options, value},
+    model::JobId,
+};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPESCRIPT: &str = r#"
+/** Work that the API does in the background, such as an import of contacts. */
+export interface Jobs {
+  /**
+   * Reads a job: `GET /jobs/{id}`. Sent again after failures that may pass.
+   * @throws {SeaxError} rejects with one
+   */
+  get(id: JobId, options?: CallOptions): Promise<Job>;
+  /**
+   * Reads a job again and again until it is over, and gives it as it is then. Look at its `status`: a job that has `failed` is
+   * over, too. `deadlineMs` is for the whole wait; if it is left out, there is none.
+   * @throws {SeaxError} rejects with `timeout` if the job is not over by the deadline
+   */
+  wait(id: JobId, options?: CallOptions): Promise<Job>;
+}
+"#;
+
+/// Work that the API does in the background.
+#[wasm_bindgen(skip_typescript)]
+pub struct Jobs(Core);
+
+impl Jobs {
+    pub(super) fn new(core: Core) -> Self {
+        Self(core)
+    }
+}
+
+#[wasm_bindgen]
+impl Jobs {
+    /// Reads a job.
+    pub fn get(&self, id: &JsValue, options: &JsValue) -> Promise {
+        self.0.ask(&jobs::GET, (Some(id), None), options)
+    }
+
+    /// Reads a job until it is over.
+    pub fn wait(&self, id: &JsValue, options: &JsValue) -> Promise {
+        let prepared = input::id(id, JobId::new).and_then(|id| Ok((id, options::read(options)?)));
+        self.0.run(prepared, async |client, id, limits| {
+            value::parse(client.wait(&id, limits).await?.as_bytes())
+        })
+    }
+}

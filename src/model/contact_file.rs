@@ -1,0 +1,41 @@
+//! Files with contacts, for campaigns of the mode `EXCEL`.
+
+use std::collections::BTreeMap;
+
+use seax_dialer_derive::model;
+use serde_json::Value;
+
+use super::{LabelId, draft::Filled};
+
+/// A file with contacts that was uploaded.
+#[model(input)]
+pub struct ContactFile {
+    /// Where it is.
+    pub url: Filled,
+}
+
+/// A contact in such a file.
+#[model]
+pub struct FileContact {
+    /// The person's name.
+    pub name: String,
+    /// The number.
+    pub phone: Option<String>,
+    /// A note.
+    pub note: Option<String>,
+    /// The WhatsApp number.
+    pub whatsapp_phone: Option<String>,
+    /// The Facebook Messenger id.
+    pub messenger_psid: Option<String>,
+    /// The Instagram id.
+    pub instagram_psid: Option<String>,
+    /// The LINE user id.
+    pub line_user_id: Option<String>,
+    /// Where the profile picture is.
+    pub profile_picture_url: Option<String>,
+    /// The custom fields by key.
+    #[wire(ts = "Record<string, unknown>")]
+    pub contact_field_data: Option<BTreeMap<String, Value>>,
+    /// The labels.
+    pub contact_label_ids: Option<Vec<LabelId>>,
+}

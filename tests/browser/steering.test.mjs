@@ -1,0 +1,150 @@
+// What an operator does beside launching: rehearse, pause, stop, delete, look at the calls, and mind the labels.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, test } from "node:test";
+import { PLAIN, Stage } from "./stage.mjs";
+
+const stage = await Stage.build(after);
+
+/**
+ * A campaign under way, in its panel.
+ *
+ * @param {import("node:test").TestContext} t
+ * @param {number} speed
+ */
+async function underway(t, speed) {
+  const scene = await stage.scene(t, { html: PLAIN, contacts: 60, speed });
+  await scene.open();
+  await scene.plan("Newsletter");
+  await (await scene.ask()).click();
+  await scene.heading("Who answered");
+  return scene;
+}
+
+test("a campaign is paused, gone on with, and stopped for good", async (t) => {
+  const scene = await underway(t, 1);
+  const { page } = scene;
+  await scene.press("Pause");
+  await page.getByText("Paused", { exact: true }).waitFor();
+  await scene.press("Go on");
+  await page.getByRole("button", { name: "Pause", exact: true }).waitFor();
+
+  await scene.press("Stop");
+  await page.getByRole("alertdialog").getByText("Nobody else is called").waitFor();
+  await scene.press("Let it go on");
+  assert.equal(await page.getByText("Canceled", { exact: true }).count(), 0);
+  await scene.press("Stop");
+  await page.locator("[data-yes]").click();
+  await page.getByText("Canceled", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Stop", exact: true }).waitFor({ state: "detached" });
+  const patches = (await scene.requests()).filter(({ method }) => method === "PATCH");
+  assert.deepEqual(
+    patches.map(({ status }) => status),
+    [200, 200, 200],
+  );
+  assert.deepEqual(scene.complaints, []);
+});
+
+test("what cannot be done says so, and can be tried again", async (t) => {
+  const scene = await underway(t, 1);
+  await scene.fault({ kind: "status", status: 403, method: "PATCH" });
+  await scene.press("Pause");
+  await scene.page.getByText("You may not do this").waitFor();
+  await scene.press("Pause");
+  await scene.page.getByText("Paused", { exact: true }).waitFor();
+  assert.equal(await scene.page.getByText("You may not do this").count(), 0);
+});
+
+test("the calls of a campaign are a table and a file, and go with the campaign", async (t) => {
+  const scene = await underway(t, 600);
+  const { page } = scene;
+  await page.getByText("Finished", { exact: true }).waitFor();
+  await scene.press("Show the calls");
+  const rows = page.getByRole("row");
+  await rows.nth(1).waitFor();
+  const shown = (await rows.count()) - 1;
+  assert.ok(shown > 0 && shown <= 20, `${shown} rows`);
+  const downloading = page.waitForEvent("download");
+  await scene.press("Download calls (CSV)");
+  const file = await downloading;
+  assert.match(file.suggestedFilename(), /-calls\.csv$/);
+  const lines = (await readFile((await file.path()) ?? "", "utf8")).trimEnd().split("\r\n");
+  assert.match(lines[0] ?? "", /^\uFEFFname,number/);
+  assert.ok(lines.length - 1 >= shown, `${lines.length} lines`);
+  const first = await rows.nth(1).getByRole("cell").first().locator("small").innerText();
+  assert.ok(
+    lines.some((line) => line.includes(first)),
+    `${first} is in the file`,
+  );
+
+  await scene.press("Past campaigns");
+  const before = await scene.campaigns();
+  await page
+    .getByRole("listitem")
+    .filter({ hasText: "Newsletter" })
+    .first()
+    .getByRole("button", { name: /^Delete/ })
+    .click();
+  await page.locator("[data-yes]").click();
+  await page.getByRole("listitem").filter({ hasText: "Newsletter" }).first().waitFor({ state: "detached" });
+  assert.equal(await scene.campaigns(), before - 1);
+  assert.equal(await page.getByRole("button", { name: "Live", exact: true }).count(), 0);
+});
+
+test("a rehearsal calls one number, once, however often it is asked for", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  await scene.plan();
+  const call = page.getByRole("button", { name: "Call me" });
+  await page.getByLabel("Your own number").fill("0912");
+  assert.ok(await call.isDisabled(), "what is no number is not called");
+  await page.getByLabel("Your own number").fill("+1 (202) 555-0123");
+  await scene.fault({ kind: "delay", ms: 400, method: "POST", path: "auto_dialer_campaigns/dry_run" });
+  await call.evaluate((button) => {
+    for (let click = 0; click < 20; click += 1) /** @type {HTMLElement} */ (button).click();
+  });
+  await page.getByText("+12025550123 is being called").waitFor();
+  const rehearsals = async () =>
+    (await scene.requests()).filter(({ path }) => path.endsWith("dry_run")).length;
+  assert.equal(await rehearsals(), 1);
+  assert.equal(await scene.campaigns(), 0);
+
+  // A lost answer: the phone may ring, and nothing is sent again by itself.
+  await scene.fault({
+    kind: "status_after_commit",
+    status: 500,
+    method: "POST",
+    path: "auto_dialer_campaigns/dry_run",
+  });
+  await call.click();
+  await page.getByText("your phone may ring all the same").waitFor();
+  assert.equal(await rehearsals(), 2);
+});
+
+test("labels are made, renamed and deleted where they are chosen", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  await scene.chooseNumbers();
+  await page.getByText("Manage labels").click();
+  await page.getByLabel("New label").fill("Autumn");
+  await scene.press("Save");
+  const labels = page.getByRole("group", { name: "Labels" });
+  await labels.getByLabel("Autumn").check();
+  await page.getByRole("button", { name: "Change Autumn" }).click();
+  await page.getByLabel("Name of the label").fill("Winter");
+  await scene.press("Save");
+  await labels.getByLabel("Winter").and(page.locator(":checked")).waitFor();
+  await page.getByRole("button", { name: "Delete Winter" }).click();
+  await page.locator("[data-yes]").click();
+  await labels.getByLabel("Winter").waitFor({ state: "detached" });
+  await page.getByText("Nobody is chosen yet.").waitFor();
+
+  await scene.fault({ kind: "status", status: 422, method: "POST", path: "contact_labels" });
+  await page.getByLabel("New label").fill("Spring");
+  await scene.press("Save");
+  await page.locator(".note.error").first().waitFor();
+  assert.equal(await page.getByLabel("New label").inputValue(), "Spring", "what was typed is still there");
+});

@@ -1,0 +1,120 @@
+//! The vendor's document.
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use crate::fields::Fields;
+
+const WORKSPACE: &str = "/api/v1/workspace/{workspace_id}/";
+
+/// The document.
+pub struct Document(Value);
+
+impl Document {
+    /// The document, where there is one.
+    pub fn find() -> Option<Self> {
+        let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/seax-openapi.json");
+        let path = std::env::var_os("SEAX_OPENAPI").map_or(beside, PathBuf::from);
+        let text = std::fs::read_to_string(path).ok()?;
+        Some(Self(serde_json::from_str(&text).expect("the vendor's document is JSON")))
+    }
+
+    /// Every method and path, as the client spells them.
+    pub fn paths(&self) -> impl Iterator<Item = (String, String)> {
+        let paths = self.0["paths"].as_object().expect("paths").iter();
+        paths.flat_map(|(path, methods)| {
+            methods.as_object().expect("methods").keys().map(|method| (method.to_uppercase(), plain(path)))
+        })
+    }
+
+    /// An operation.
+    pub fn operation(&self, method: &str, path: &str) -> Option<&Value> {
+        let paths = self.0["paths"].as_object().expect("paths");
+        let (_, methods) = paths.iter().find(|(there, _)| plain(there) == path)?;
+        methods.get(method.to_lowercase())
+    }
+
+    /// The parameters of an operation's query.
+    pub fn query(&self, operation: &Value) -> Fields {
+        let mut fields = Fields::default();
+        for parameter in operation["parameters"].as_array().into_iter().flatten() {
+            if parameter["in"] == "query" {
+                let required = parameter["required"] == true;
+                fields.add(parameter["name"].as_str().expect("a name"), required, "text", Fields::default());
+            }
+        }
+        fields
+    }
+
+    /// The fields of an operation's JSON body.
+    pub fn body(&self, operation: &Value) -> Fields {
+        self.fields(&operation["requestBody"]["content"]["application/json"]["schema"], 0)
+    }
+
+    /// The fields of an operation's reply.
+    pub fn reply(&self, operation: &Value) -> Fields {
+        let replies = operation["responses"].as_object().expect("responses");
+        let success = replies.iter().find(|(status, _)| status.starts_with('2')).map(|(_, reply)| reply);
+        success
+            .map(|reply| self.fields(&reply["content"]["application/json"]["schema"], 0))
+            .unwrap_or_default()
+    }
+
+    /// The fields of a schema, or of the elements of its arrays.
+    fn fields(&self, schema: &Value, depth: usize) -> Fields {
+        let mut fields = Fields::default();
+        if depth > 6 {
+            return fields;
+        }
+        let required = |schema: &Value, name: &str| {
+            schema["required"].as_array().is_some_and(|names| names.iter().any(|each| each == name))
+        };
+        for schema in self.parts(schema) {
+            for (name, field) in schema["properties"].as_object().into_iter().flatten() {
+                let inner = self.fields(field, depth + 1);
+                fields.add(name, required(schema, name), self.sort(field), inner);
+            }
+        }
+        fields
+    }
+
+    /// What a field holds, in a word that both sides have.
+    fn sort(&self, schema: &Value) -> &'static str {
+        let schema = self.parts(schema).next().unwrap_or(schema);
+        match schema["type"].as_str() {
+            _ if schema["enum"].is_array() => "text",
+            Some("string") => "text",
+            Some("integer" | "number") => "number",
+            Some("boolean") => "bool",
+            Some("array") => "list",
+            Some("object") => "object",
+            _ => "any",
+        }
+    }
+
+    /// The schemas that a schema is made of, with references followed; of an array, those of its elements.
+    fn parts<'a>(&'a self, schema: &'a Value) -> Box<dyn Iterator<Item = &'a Value> + 'a> {
+        if let Some(reference) = schema["$ref"].as_str() {
+            let name = reference.rsplit('/').next().expect("a name");
+            return self.parts(&self.0["components"]["schemas"][name]);
+        }
+        for key in ["allOf", "anyOf", "oneOf"] {
+            if let Some(parts) = schema[key].as_array() {
+                return Box::new(parts.iter().flat_map(|part| self.parts(part)));
+            }
+        }
+        if schema["properties"].is_null() && schema["items"].is_object() {
+            // The array first: it says what the field holds; then what is in it.
+            return Box::new(std::iter::once(schema).chain(self.parts(&schema["items"])));
+        }
+        Box::new(std::iter::once(schema))
+    }
+}
+
+/// A path below the workspace, whatever its id is called.
+fn plain(path: &str) -> String {
+    let path = path.strip_prefix(WORKSPACE).expect("every path is below a workspace");
+    let steps = path.split('/').map(|step| if step.starts_with('{') { "{id}" } else { step });
+    steps.collect::<Vec<_>>().join("/")
+}

@@ -1,0 +1,86 @@
+// The operations beside those of the tutorial: what they take and give. This has to compile, and what is refused has to be.
+
+import type {
+  CallResult,
+  Campaign,
+  CampaignJob,
+  CampaignJobDetail,
+  Contact,
+  ContactLabel,
+  ImportReport,
+  Job,
+  SeaxClient,
+} from "seax-dialer";
+
+declare const seax: SeaxClient;
+declare const file: File;
+
+const ID = "221316ae-8a9f-4f39-b7f8-f2e756b80a63";
+
+// The rows of jobs follow from what was asked for.
+
+const plain: CampaignJob[] = (await seax.campaigns.jobs(ID)).data;
+const bare: CampaignJob[] = (await seax.campaigns.jobs(ID, { include_detail: false })).data;
+const detailed: CampaignJobDetail[] = (await seax.campaigns.jobs(ID, { include_detail: true })).data;
+detailed[0]?.contact?.name.toUpperCase();
+detailed[0]?.call?.duration?.toFixed();
+// @ts-expect-error without details, a row has no contact
+plain[0]?.contact;
+// @ts-expect-error without details, a row has no call
+bare[0]?.call;
+const some = (await seax.campaigns.jobs(ID, { include_detail: true }, { select: ["contact"] })).data;
+some[0]?.contact;
+// @ts-expect-error it was not selected
+some[0]?.attempt;
+// @ts-expect-error without details, there is no contact to select
+await seax.campaigns.jobs(ID, {}, { select: ["contact"] });
+for await (const { call } of seax.campaigns.eachJob(ID, { include_detail: true })) call?.status;
+for await (const batch of seax.campaigns.eachLog(ID, {}, { batch: true })) batch[0]?.campaign?.name;
+for await (const { key_press } of seax.campaigns.eachResult(ID)) key_press?.join();
+const results: Pick<CallResult, "call_summary">[] = (
+  await seax.campaigns.results(ID, {}, { select: ["call_summary"] })
+).campaign_results;
+results.length;
+
+// How labels are put can be said only with the labels.
+
+const contact: Contact = await seax.contacts.update(ID, {
+  contact_label_ids: [ID],
+  replace_all_labels: true,
+});
+await seax.contacts.update(contact.id, { name: "Ann", contact_label_ids: [] });
+await seax.contacts.update(ID, { note: "" });
+// @ts-expect-error which labels?
+await seax.contacts.update(ID, { replace_all_labels: true });
+// @ts-expect-error a contact has a name
+await seax.contacts.create({ phone: "+12345678900" });
+const label: ContactLabel = await seax.labels.create({ name: "vip" });
+// @ts-expect-error there is no such field
+await seax.labels.update(label.id, { colour: "red" });
+
+// A rehearsal is told apart by who talks.
+
+const call = { phone_ids: [ID], dial_to: "+12345678900" };
+await seax.campaigns.dryRun({ type: "VOICE_DROP", message: "Hi", ...call });
+await seax.campaigns.dryRun({ type: "AI_AGENT", ai_agent_conversation_config_id: ID, ...call });
+// @ts-expect-error which agent?
+await seax.campaigns.dryRun({ type: "AI_AGENT", ...call });
+// @ts-expect-error whom to call?
+await seax.campaigns.dryRun({ type: "VOICE_DROP", message: "Hi", phone_ids: [ID] });
+// @ts-expect-error people to call have numbers
+await seax.campaigns.webhook(ID, { contacts: [{ name: "Ann" }] });
+
+const paused: Campaign = await seax.campaigns.pause(ID, { timeoutMs: 1_000 });
+await seax.campaigns.update(paused.id, { status: "CANCELED", end_time: new Date() });
+// @ts-expect-error the recipient cannot be changed
+await seax.campaigns.update(ID, { overwrite_phone_recipient: { type: "AI_AGENT" } });
+await seax.campaigns.delete(ID, { maxRetries: 0 });
+const logs: File = await seax.campaigns.downloadLogs(ID);
+logs.name.endsWith(".csv");
+
+const job: Job = await seax.contacts.import(file, { duplicate_strategy: "mark" }, { force: true });
+const report: ImportReport = await seax.contacts.checkImport(file.stream());
+if (report.findings[0]?.severity === "error") report.findings[0].line.toFixed();
+if ((await seax.jobs.wait(job.job_id)).status === "failed") job.error_msg?.trim();
+// @ts-expect-error a path is no file
+await seax.contacts.import(new URL("file:///leads.csv"));

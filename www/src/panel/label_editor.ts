@@ -1,0 +1,89 @@
+// Labels made, renamed and deleted, where they are chosen by.
+
+import { html, nothing } from "lit/html.js";
+import type { LabelId, LabelWithCount } from "seax-dialer";
+import { clientOf, count, readLabels } from "./read.ts";
+import type { LabelEdit, Session } from "./session.ts";
+import { type Content, problem, typed, type View } from "./view.ts";
+
+/** What a new label looks like until somebody chooses. */
+const COLOR = "#5a6bdc";
+
+export function labelEditor(view: View, labels: LabelWithCount[]): Content {
+  const { words, state, session } = view;
+  const edit = state.labelEdit ?? { name: "", color: COLOR };
+  const own = labels.filter(({ is_system }) => !is_system);
+  return html`
+    <details>
+      <summary>${words.labelsManage}</summary>
+      <div class="stack tight">
+        ${form(view, edit)}
+        ${edit.error ? problem(view, edit.error) : nothing}
+        <ul class="found">
+          ${own.map(
+            ({ id, name, color }) => html`
+              <li>
+                <span>${name}</span>
+                <button class="plain" aria-label=${words.labelRename(name)}
+                  @click=${() => session.set({ labelEdit: { id, name, color } })}>${words.change}</button>
+                <button class="plain" aria-label=${words.labelDelete(name)}
+                  @click=${() => session.set({ question: { kind: "deleteLabel", id, name } })}>${words.delete}</button>
+              </li>
+            `,
+          )}
+        </ul>
+      </div>
+    </details>
+  `;
+}
+
+function form({ words, session }: View, edit: LabelEdit): Content {
+  const submit = (event: Event) => {
+    event.preventDefault();
+    void save(session, edit);
+  };
+  const change = (part: Partial<LabelEdit>) =>
+    session.set({ labelEdit: { ...edit, error: undefined, ...part } });
+  return html`
+    <form class="field" @submit=${submit}>
+      <label for="label-name">${edit.id === undefined ? words.labelNew : words.labelName}</label>
+      <div class="beside">
+        <input id="label-name" required autocomplete="off" .value=${edit.name}
+          @input=${(event: Event) => change({ name: typed(event) })} />
+        <input type="color" aria-label=${words.labelColor} .value=${edit.color}
+          @input=${(event: Event) => change({ color: typed(event) })} />
+        <button part="secondary" ?disabled=${edit.saving || edit.name.trim() === ""}>${words.save}</button>
+      </div>
+    </form>
+  `;
+}
+
+async function save(session: Session, edit: LabelEdit): Promise<void> {
+  const name = edit.name.trim();
+  if (edit.saving || name === "") return;
+  session.set({ labelEdit: { ...edit, saving: true, error: undefined } });
+  const { labels } = clientOf(session);
+  const { id, color } = edit;
+  try {
+    await (id === undefined ? labels.create({ name, color }) : labels.update(id, { name, color }));
+    session.set({ labelEdit: undefined });
+    await readLabels(session);
+  } catch (error) {
+    session.set({ labelEdit: { ...edit, saving: false, error } });
+  }
+}
+
+/** Deletes a label, and takes it out of the plan. */
+export async function deleteLabel(session: Session, id: LabelId): Promise<void> {
+  session.set({ question: undefined });
+  try {
+    await clientOf(session).labels.delete(id);
+    const { labels, leftOutLabels } = session.state.plan;
+    const others = (ids: LabelId[] = []) => ids.filter((each) => each !== id);
+    session.plan({ labels: others(labels), ...(leftOutLabels && { leftOutLabels: others(leftOutLabels) }) });
+    count(session);
+    await readLabels(session);
+  } catch (error) {
+    session.set({ labelEdit: { name: "", color: COLOR, error } });
+  }
+}

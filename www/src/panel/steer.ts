@@ -1,0 +1,60 @@
+// What can be done to a campaign that there is: pause it, go on with it, stop it, delete it.
+
+import type { Campaign, CampaignId } from "seax-dialer";
+import { stopFollowing } from "./follow.ts";
+import type { Announce } from "./launch.ts";
+import { clientOf } from "./read.ts";
+import type { Session, Steering } from "./session.ts";
+
+/** Statuses after which nothing happens any more. */
+const OVER = new Set(["FINISHED", "FAILED", "TERMINATED", "CANCELED"]);
+
+/** Whether a campaign is over. A status that is not known is none of an end. */
+export function isOver({ status }: Pick<Campaign, "status">): boolean {
+  return OVER.has(status ?? "");
+}
+
+/** Does it, and shows what came of it. One thing at a time. */
+export async function steer(
+  session: Session,
+  how: Steering,
+  id: CampaignId,
+  announce: Announce,
+): Promise<void> {
+  if (session.state.steering) return;
+  session.set({ steering: how, question: undefined, notice: undefined });
+  const { campaigns } = clientOf(session);
+  try {
+    if (how === "delete") {
+      await campaigns.delete(id);
+      forget(session, id);
+    } else {
+      show(session, await campaigns[how](id));
+    }
+  } catch (error) {
+    session.set({ notice: error });
+    announce("seax-error", { error });
+  } finally {
+    session.set({ steering: undefined });
+  }
+}
+
+/** The campaign as it is now, at once: what is followed says so only with its next reading. */
+function show(session: Session, campaign: Campaign): void {
+  const { snapshot } = session.state;
+  if (snapshot?.campaign.id === campaign.id) {
+    session.set({ snapshot: { ...snapshot, campaign } });
+  }
+}
+
+function forget(session: Session, id: CampaignId): void {
+  const { past, watched } = session.state;
+  if (past?.state === "there") {
+    const rows = past.value.rows.filter((campaign) => campaign.id !== id);
+    session.set({ past: { state: "there", value: { ...past.value, rows } } });
+  }
+  if (watched === id) {
+    stopFollowing(session);
+    session.set({ watched: undefined, snapshot: undefined, report: undefined, calls: undefined, pace: [] });
+  }
+}
