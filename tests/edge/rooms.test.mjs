@@ -48,7 +48,10 @@ class Follower {
    */
   static async join(edge, id, token) {
     const url = edge.url(`auto_dialer_campaigns/${id}/live`).replace("http:", "ws:");
-    const follower = new Follower(new WebSocket(url, ["seax-live.v1", token ?? (await edge.token())]));
+    // workerd says goodbye at once, and hangs up after ten seconds.
+    const options = { closeTimeout: 100 };
+    const protocols = ["seax-live.v1", token ?? (await edge.token())];
+    const follower = new Follower(new WebSocket(url, protocols, options));
     await follower.opened;
     return follower;
   }
