@@ -1,4 +1,5 @@
 use csv::{ErrorKind, StringRecord};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -50,7 +51,7 @@ pub struct Rows<T> {
 }
 
 /// A row that nothing can be made of.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct BadRow {
     /// Where it begins in the file, from 1.
     pub line: u64,

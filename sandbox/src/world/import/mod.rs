@@ -5,6 +5,7 @@ mod strategy;
 
 use std::time::Duration;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
@@ -52,7 +53,8 @@ pub struct Import {
 }
 
 /// What came of an import.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+#[schemars(rename = "ImportOutcome")]
 pub struct Outcome {
     /// How many rows the file has.
     pub total: usize,
