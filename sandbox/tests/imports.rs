@@ -235,6 +235,10 @@ fn a_file_that_no_contacts_can_be_read_from_makes_a_failed_job() {
         assert_eq!((&job["status"], &job["result"]), (&json!("failed"), &json!(null)));
         assert!(job["error_msg"].as_str().unwrap().contains(part), "{job}");
     }
+    let rows = |labels: u32| (0..labels).map(|n| format!("Ann,label {n}\n")).collect::<String>();
+    let job = import(&client, "mark", &format!("name,labels\n{}", rows(1_001)));
+    assert!(job["error_msg"].as_str().unwrap().contains("names 1001 labels"), "{job}");
+    assert_eq!(client.ok("contact_labels")["total"], json!(8), "nothing was made");
     assert_eq!(counts(&import(&client, "mark", "name,phone\n")), [0; 5]);
     assert_eq!(client.ok("contacts")["total"], before);
 }
