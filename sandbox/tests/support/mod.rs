@@ -229,6 +229,12 @@ pub fn draft_with(changes: Value) -> Value {
     draft
 }
 
+/// The names of a contact's labels.
+pub fn label_names(contact: &Value) -> Vec<&str> {
+    let labels = contact["contact_labels"].as_array().unwrap();
+    labels.iter().map(|label| label["name"].as_str().unwrap()).collect()
+}
+
 /// Waits until something is so, for at most ten seconds.
 pub fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
     let started = Instant::now();
