@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::world::{
     contact::is_e164,
     contact_details::ContactDetails,
-    contact_file::{Rows, read_rows},
+    csv_rows::{Rows, read_rows},
 };
 
 /// A contact as a file to be imported describes it.
