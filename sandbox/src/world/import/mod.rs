@@ -12,7 +12,7 @@ use crate::{
     enumeration::enumeration,
     id::Id,
     moment::Moment,
-    world::{contact_file::BadRow, workspace::Workspace},
+    world::{csv_rows::BadRow, workspace::Workspace},
 };
 
 enumeration! {
@@ -66,7 +66,7 @@ pub struct Outcome {
     pub marked: usize,
     /// How many rows nothing could be made of.
     pub failed: usize,
-    /// Which rows, and why; the first [`TOLD`] of them.
+    /// Which rows, and why; the first 100 of them.
     pub errors: Vec<BadRow>,
 }
 
