@@ -16,9 +16,11 @@ impl Document {
     pub fn find() -> Option<Self> {
         let folders = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().skip(1).take(2);
         let beside = folders.map(|folder| folder.join("shared/seax-openapi.json"));
-        let named = std::env::var_os("SEAX_OPENAPI").map(PathBuf::from);
-        let Some(text) = named.into_iter().chain(beside).find_map(|path| std::fs::read_to_string(path).ok())
-        else {
+        let places = match std::env::var_os("SEAX_OPENAPI") {
+            Some(named) => vec![PathBuf::from(named)],
+            None => beside.collect(),
+        };
+        let Some(text) = places.into_iter().find_map(|path| std::fs::read_to_string(path).ok()) else {
             eprintln!("skipped: there is no ../shared/seax-openapi.json, and SEAX_OPENAPI names no other");
             return None;
         };
