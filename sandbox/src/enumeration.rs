@@ -1,3 +1,4 @@
+use schemars::{Schema, json_schema};
 use serde::{Serialize, Serializer};
 
 /// A closed set of words of the API, such as a campaign's type.
@@ -41,6 +42,16 @@ macro_rules! enumeration {
                 $crate::enumeration::serialize_word(*self, serializer)
             }
         }
+
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                $crate::enumeration::schema::<Self>()
+            }
+        }
     };
 }
 pub(crate) use enumeration;
@@ -51,4 +62,11 @@ pub(crate) use enumeration;
 /// Whatever the serializer reports.
 pub fn serialize_word<E: Enumeration, S: Serializer>(member: E, serializer: S) -> Result<S::Ok, S::Error> {
     member.word().serialize(serializer)
+}
+
+/// The JSON schema of an enumeration: one of its words.
+#[must_use]
+pub fn schema<E: Enumeration>() -> Schema {
+    let words: Vec<&str> = E::ALL.iter().map(|member| member.word()).collect();
+    json_schema!({ "type": "string", "enum": words })
 }

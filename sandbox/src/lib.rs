@@ -19,6 +19,7 @@ pub mod http;
 pub mod id;
 /// Instants.
 pub mod moment;
+pub mod openapi;
 /// Draws that depend on a seed alone.
 pub mod random;
 pub mod routes;

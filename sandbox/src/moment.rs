@@ -1,6 +1,7 @@
-use std::{fmt, ops::Add, time::Duration};
+use std::{borrow::Cow, fmt, ops::Add, time::Duration};
 
 use jiff::{Timestamp, civil, tz::Offset};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
 /// An instant: microseconds since 1970-01-01T00:00:00 UTC.
@@ -64,6 +65,20 @@ impl fmt::Display for Moment {
         let utc = Offset::UTC.to_datetime(timestamp);
         let micros = utc.subsec_nanosecond() / 1_000;
         if micros == 0 { write!(out, "{utc:.0}") } else { write!(out, "{utc:.6}") }
+    }
+}
+
+impl JsonSchema for Moment {
+    fn schema_name() -> Cow<'static, str> {
+        "Moment".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "format": "date-time" })
     }
 }
 

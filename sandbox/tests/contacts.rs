@@ -4,7 +4,7 @@ mod support;
 
 use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
-use support::{Client, DNC, MAIN_PHONE, Reply, SURVEY, VIP, draft_with, start, wait_until};
+use support::{Client, DNC, MAIN_PHONE, Reply, SURVEY, VIP, draft_with, label_names, start, wait_until};
 
 const UNKNOWN: &str = "11111111-2222-4444-3333-555555555555";
 
@@ -34,11 +34,6 @@ fn change(client: &Client, contact: &Value, change: Value) -> Value {
 
 fn delete(client: &Client, contact: &Value) -> u16 {
     client.send("DELETE", &path(contact), None).status
-}
-
-fn labels(contact: &Value) -> Vec<&str> {
-    let labels = contact["contact_labels"].as_array().unwrap();
-    labels.iter().map(|label| label["name"].as_str().unwrap()).collect()
 }
 
 /// The contact with this id, as a list shows it.
@@ -77,7 +72,7 @@ fn a_contact_reads_back_as_it_was_made() {
     {
         assert_eq!(&contact[field], value, "{field}");
     }
-    assert_eq!(labels(&contact), ["DNC", "VIP"]);
+    assert_eq!(label_names(&contact), ["DNC", "VIP"]);
     assert_eq!(contact["workspace_id"], json!(client.workspace));
     assert_eq!(contact["created_time"], contact["updated_time"]);
     let list = client.ok("contacts");
@@ -91,7 +86,7 @@ fn a_name_is_enough() {
     for field in ["phone", "whatsapp_phone", "contact_field_data"] {
         assert_eq!(contact[field], json!(null), "{field}");
     }
-    assert_eq!((&contact["note"], labels(&contact).len()), (&json!(""), 0));
+    assert_eq!((&contact["note"], label_names(&contact).len()), (&json!(""), 0));
     assert!(contact.get("no_such_field").is_none());
     let empty = added(&client, json!({ "name": "Ann", "contact_field_data": {} }));
     assert_eq!(empty["contact_field_data"], json!({}));
@@ -154,7 +149,7 @@ fn a_change_keeps_what_it_does_not_name() {
     let fields = change(&client, &contact, json!({ "name": "Bob", "contact_field_data": { "seat": 9 } }));
     assert_eq!(fields["name"], json!("Bob"));
     assert_eq!(fields["contact_field_data"], json!({ "seat": 9 }), "fields are replaced as a whole");
-    assert_eq!(labels(&fields), ["VIP"]);
+    assert_eq!(label_names(&fields), ["VIP"]);
 }
 
 #[test]
@@ -162,13 +157,17 @@ fn the_labels_named_are_all_that_a_contact_has_but_the_systems_stay_unless_they_
     let client = client();
     let contact = added(&client, json!({ "name": "Ann", "contact_label_ids": [VIP, DNC] }));
     let put = |wish: Value| change(&client, &contact, wish);
-    assert_eq!(labels(&put(json!({ "contact_label_ids": [SURVEY] }))), ["DNC", "Survey 2026"]);
-    assert_eq!(labels(&put(json!({ "replace_all_labels": true }))), ["DNC", "Survey 2026"], "none are named");
+    assert_eq!(label_names(&put(json!({ "contact_label_ids": [SURVEY] }))), ["DNC", "Survey 2026"]);
+    assert_eq!(
+        label_names(&put(json!({ "replace_all_labels": true }))),
+        ["DNC", "Survey 2026"],
+        "none are named"
+    );
     let wish = json!({ "contact_label_ids": [], "replace_all_labels": false });
-    assert_eq!(labels(&put(wish)), ["DNC"]);
+    assert_eq!(label_names(&put(wish)), ["DNC"]);
     let wish = json!({ "contact_label_ids": [VIP], "replace_all_labels": true });
-    assert_eq!(labels(&put(wish)), ["VIP"]);
-    assert_eq!(labels(&put(json!({ "contact_label_ids": [DNC] }))), ["DNC"]);
+    assert_eq!(label_names(&put(wish)), ["VIP"]);
+    assert_eq!(label_names(&put(json!({ "contact_label_ids": [DNC] }))), ["DNC"]);
 }
 
 #[test]
@@ -238,7 +237,7 @@ fn a_campaign_calls_nobody_who_is_deleted_or_barred_before_their_turn() {
     let callable: Vec<&Value> = people
         .iter()
         .filter(|contact| contact["phone"].is_string())
-        .filter(|contact| !labels(contact).iter().any(|name| ["DNC", "invalid number"].contains(name)))
+        .filter(|contact| !label_names(contact).iter().any(|name| ["DNC", "invalid number"].contains(name)))
         .collect();
     assert_eq!(before, callable.len() as u64);
     assert_eq!(delete(&client, callable[0]), 204);

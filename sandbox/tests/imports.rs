@@ -4,28 +4,16 @@ mod support;
 
 use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
-use support::{Client, draft_with, start, wait_until};
-
-const FORM: &str = "multipart/form-data; boundary=XXX";
+use support::{Client, FORM, draft_with, form, label_names, start, wait_until};
 
 /// So fast that an import is done as soon as anybody looks.
 fn fast() -> Client {
     start(Settings { speed: 1e6, ..Settings::default() })
 }
 
-fn form(file: &str) -> String {
-    format!(
-        "--XXX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\
-         Content-Type: text/csv\r\n\r\n{file}\r\n--XXX--\r\n"
-    )
-}
-
 fn try_send(client: &Client, query: &str, kind: &str, body: &str) -> Result<(u16, Value), ureq::Error> {
-    let request = ureq::post(client.url(&format!("import_contacts{query}")));
-    let request = request.header("X-API-KEY", &client.key).content_type(kind);
-    let mut response = request.config().http_status_as_error(false).build().send(body)?;
-    let text = response.body_mut().read_to_string()?;
-    Ok((response.status().as_u16(), serde_json::from_str(&text).unwrap()))
+    let reply = client.try_post(&format!("import_contacts{query}"), kind, body)?;
+    Ok((reply.status, reply.body))
 }
 
 fn send(client: &Client, query: &str, kind: &str, body: &str) -> (u16, Value) {
@@ -65,11 +53,6 @@ fn with_number(client: &Client, digits: &str) -> Vec<Value> {
         .clone()
 }
 
-fn labels(contact: &Value) -> Vec<&str> {
-    let labels = contact["contact_labels"].as_array().unwrap();
-    labels.iter().map(|label| label["name"].as_str().unwrap()).collect()
-}
-
 fn label_count(client: &Client, name: &str) -> Value {
     let labels = client.ok("contact_labels?limit=0")["data"].as_array().unwrap().clone();
     labels.iter().find(|label| label["name"] == json!(name)).unwrap()["total_count"].clone()
@@ -90,9 +73,9 @@ fn rows_become_contacts_with_their_labels_and_fields() {
     assert_eq!(ann["name"], json!("O'Brien, \"Ann\""));
     assert_eq!((&ann["phone"], &ann["whatsapp_phone"]), (&json!("+12025550901"), &json!("+12025550902")));
     assert_eq!(ann["contact_field_data"], json!({ "城市": "台北" }));
-    assert_eq!(labels(ann), ["VIP", "new"]);
-    assert_eq!((&bob["name"], &bob["phone"], labels(bob)), (&json!("Cy"), &json!(null), vec![]));
-    assert_eq!((&cy["name"], labels(cy)), (&json!("Bob"), vec!["new"]));
+    assert_eq!(label_names(ann), ["VIP", "new"]);
+    assert_eq!((&bob["name"], &bob["phone"], label_names(bob)), (&json!("Cy"), &json!(null), vec![]));
+    assert_eq!((&cy["name"], label_names(cy)), (&json!("Bob"), vec!["new"]));
     assert_eq!(label_count(&client, "VIP"), json!(before + 1));
     assert_eq!(label_count(&client, "new"), json!(2));
     assert_eq!(ann["created_time"], job["ended_at"], "the job was over when they were there");
@@ -154,21 +137,21 @@ fn a_number_that_is_there_is_marked_merged_or_replaced() {
     let (before, marked, count) = after("mark");
     assert_eq!((marked.len(), count), (2, [1, 1, 0, 1, 0]));
     assert_eq!(marked[0], before, "the one that was there stays as it was");
-    assert_eq!(labels(&marked[1]), ["duplicate", "new"]);
+    assert_eq!(label_names(&marked[1]), ["duplicate", "new"]);
 
     let (before, merged, count) = after("merge");
     assert_eq!((merged.len(), count), (1, [1, 0, 1, 0, 0]));
     assert_eq!((&merged[0]["id"], &merged[0]["name"]), (&before["id"], &json!("Anna")));
     assert_eq!(merged[0]["whatsapp_phone"], json!("+12025550911"));
     assert_eq!(merged[0]["contact_field_data"], json!({ "a": "1", "b": "3", "c": "4" }));
-    assert_eq!(labels(&merged[0]), ["DNC", "VIP", "new"]);
+    assert_eq!(label_names(&merged[0]), ["DNC", "VIP", "new"]);
 
     let (before, replaced, count) = after("replace");
     assert_eq!((replaced.len(), count), (1, [1, 0, 1, 0, 0]));
     assert_eq!((&replaced[0]["id"], &replaced[0]["created_time"]), (&before["id"], &before["created_time"]));
     assert_eq!((&replaced[0]["name"], &replaced[0]["whatsapp_phone"]), (&json!("Anna"), &json!(null)));
     assert_eq!(replaced[0]["contact_field_data"], json!({ "b": "3", "c": "4" }));
-    assert_eq!(labels(&replaced[0]), ["DNC", "new"], "who must not be called stays so");
+    assert_eq!(label_names(&replaced[0]), ["DNC", "new"], "who must not be called stays so");
 }
 
 #[test]
@@ -183,11 +166,11 @@ fn a_number_twice_in_one_file_is_a_duplicate_too_and_the_last_row_replaces() {
     };
     assert_eq!(after("mark").0, [3, 3, 0, 2, 0]);
     let (merged, contacts) = after("merge");
-    assert_eq!((merged, labels(&contacts[0])), ([3, 1, 2, 0, 0], vec!["one", "two"]));
+    assert_eq!((merged, label_names(&contacts[0])), ([3, 1, 2, 0, 0], vec!["one", "two"]));
     assert_eq!(contacts[0]["phone"], json!("+12025550901"));
     let (replaced, contacts) = after("replace");
     assert_eq!((replaced, &contacts[0]["name"]), ([3, 1, 2, 0, 0], &json!("Bob")));
-    assert_eq!((&contacts[0]["phone"], labels(&contacts[0]).len()), (&json!(null), 0));
+    assert_eq!((&contacts[0]["phone"], label_names(&contacts[0]).len()), (&json!(null), 0));
 }
 
 #[test]
@@ -235,6 +218,10 @@ fn a_file_that_no_contacts_can_be_read_from_makes_a_failed_job() {
         assert_eq!((&job["status"], &job["result"]), (&json!("failed"), &json!(null)));
         assert!(job["error_msg"].as_str().unwrap().contains(part), "{job}");
     }
+    let rows = |labels: u32| (0..labels).map(|n| format!("Ann,label {n}\n")).collect::<String>();
+    let job = import(&client, "mark", &format!("name,labels\n{}", rows(1_001)));
+    assert!(job["error_msg"].as_str().unwrap().contains("names 1001 labels"), "{job}");
+    assert_eq!(client.ok("contact_labels")["total"], json!(8), "nothing was made");
     assert_eq!(counts(&import(&client, "mark", "name,phone\n")), [0; 5]);
     assert_eq!(client.ok("contacts")["total"], before);
 }

@@ -1,6 +1,6 @@
-//! The vendor's document.
+//! OpenAPI documents: the vendor's, and the sandbox's.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -12,12 +12,35 @@ const WORKSPACE: &str = "/api/v1/workspace/{workspace_id}/";
 pub struct Document(Value);
 
 impl Document {
-    /// The document, where there is one.
+    /// The vendor's document, where there is one. Where there is none, says so.
     pub fn find() -> Option<Self> {
-        let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/seax-openapi.json");
-        let path = std::env::var_os("SEAX_OPENAPI").map_or(beside, PathBuf::from);
-        let text = std::fs::read_to_string(path).ok()?;
+        let folders = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().skip(1).take(2);
+        let beside = folders.map(|folder| folder.join("shared/seax-openapi.json"));
+        let places = match std::env::var_os("SEAX_OPENAPI") {
+            Some(named) => vec![PathBuf::from(named)],
+            None => beside.collect(),
+        };
+        let Some(text) = places.into_iter().find_map(|path| std::fs::read_to_string(path).ok()) else {
+            eprintln!("skipped: there is no ../shared/seax-openapi.json, and SEAX_OPENAPI names no other");
+            return None;
+        };
         Some(Self(serde_json::from_str(&text).expect("the vendor's document is JSON")))
+    }
+
+    /// A document of somebody else.
+    #[allow(dead_code, reason = "the client has none")]
+    pub fn new(document: Value) -> Self {
+        Self(document)
+    }
+
+    /// The schema of an operation's reply, with all that it refers to.
+    #[allow(dead_code, reason = "the client's replies are the sandbox's")]
+    pub fn schema_of_reply(&self, operation: &Value) -> Value {
+        let mut schema = Self::success(operation)["content"]["application/json"]["schema"].clone();
+        if schema.is_object() {
+            schema["components"] = self.0["components"].clone();
+        }
+        schema
     }
 
     /// Every method and path, as the client spells them.
@@ -54,11 +77,12 @@ impl Document {
 
     /// The fields of an operation's reply.
     pub fn reply(&self, operation: &Value) -> Fields {
+        self.fields(&Self::success(operation)["content"]["application/json"]["schema"], 0)
+    }
+
+    fn success(operation: &Value) -> &Value {
         let replies = operation["responses"].as_object().expect("responses");
-        let success = replies.iter().find(|(status, _)| status.starts_with('2')).map(|(_, reply)| reply);
-        success
-            .map(|reply| self.fields(&reply["content"]["application/json"]["schema"], 0))
-            .unwrap_or_default()
+        replies.iter().find(|(status, _)| status.starts_with('2')).map_or(&Value::Null, |(_, reply)| reply)
     }
 
     /// The fields of a schema, or of the elements of its arrays.
@@ -82,7 +106,9 @@ impl Document {
     /// What a field holds, in a word that both sides have.
     fn sort(&self, schema: &Value) -> &'static str {
         let schema = self.parts(schema).next().unwrap_or(schema);
-        match schema["type"].as_str() {
+        let types = schema["type"].as_array();
+        let nullable = types.and_then(|types| types.iter().find(|each| *each != "null"));
+        match nullable.unwrap_or(&schema["type"]).as_str() {
             _ if schema["enum"].is_array() => "text",
             Some("string") => "text",
             Some("integer" | "number") => "number",

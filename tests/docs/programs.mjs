@@ -1,8 +1,7 @@
 // The code in the documents, as programs that can be checked and run.
 //
-// A block is marked in its first line, after the language: ```ts no-run
+// A block is marked in its first line, after the language: ```ts browser
 //   continued   the block goes on where the one before it ended: both are one program
-//   no-run      its types are checked, but it is not run
 //   browser     for a page: its types are checked as such
 //   worker      for a Cloudflare Worker: its types are checked as such
 
@@ -18,7 +17,7 @@ const CACHE = join(ROOT, "node_modules/.cache/seax-dialer-docs");
 /** Where a program runs. */
 export const PLACES = /** @type {const} */ (["node", "browser", "worker"]);
 
-const MARKS = new Set(["browser", "worker", "continued", "no-run"]);
+const MARKS = new Set(["browser", "worker", "continued"]);
 
 /**
  * @typedef {object} Program
@@ -54,6 +53,17 @@ export async function programs() {
 }
 
 /**
+ * The files that documents show with a name, such as ```csv leads.csv: their programs read them.
+ *
+ * @returns {Promise<Record<string, string>>}
+ */
+export async function files() {
+  const texts = await Promise.all((await documents()).map(textOf));
+  const shown = texts.flatMap((text) => [...text.matchAll(/^```\w+ (\w+\.\w+)\n([\s\S]*?\n)```$/gm)]);
+  return Object.fromEntries(shown.map(({ 1: name = "", 2: text = "" }) => [name, text]));
+}
+
+/**
  * @param {string} document
  * @param {string} text
  * @returns {Program[]}
@@ -68,8 +78,7 @@ export function programsIn(document, text) {
     const before = found.at(-1);
     if (!marks.includes("continued")) {
       const place = PLACES.find((place) => marks.includes(place)) ?? "node";
-      const runs = place === "node" && !marks.includes("no-run");
-      found.push({ document, line, name, code, place, runs });
+      found.push({ document, line, name, code, place, runs: place === "node" });
     } else if (before === undefined) {
       throw new Error(`${name} continues nothing`);
     } else {

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { transform } from "esbuild";
-import { fileName, folder, programs } from "./programs.mjs";
+import { fileName, files, folder, programs } from "./programs.mjs";
 import { startSandbox, workspace } from "./sandbox.mjs";
 
 const sandbox = await startSandbox();
@@ -17,12 +16,13 @@ test("there is code to run in the README and in most guides", () => {
 });
 
 describe("the documents' code runs as it stands", { concurrency: 4 }, async () => {
-  const path = await folder("run", Object.fromEntries(await Promise.all(runnable.map(asScript))));
+  const scripts = Object.fromEntries(await Promise.all(runnable.map(asScript)));
+  const path = await folder("run", { ...(await files()), ...scripts });
   for (const program of runnable) {
     test(program.name, async () => {
       // Campaigns of an hour are over in a second.
       const env = await workspace(sandbox.origin, { speed: 3_600 });
-      const { code, output } = await node(join(path, `${fileName(program)}.mjs`), env);
+      const { code, output } = await node(`${fileName(program)}.mjs`, path, env);
       assert.equal(code, 0, output);
     });
   }
@@ -39,12 +39,13 @@ async function asScript(program) {
 
 /**
  * @param {string} file
+ * @param {string} cwd
  * @param {Record<string, string>} env
  * @returns {Promise<{ code: number | null, output: string }>}
  */
-function node(file, env) {
+function node(file, cwd, env) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [file], { env: { ...process.env, ...env }, timeout: 30_000 });
+    const child = spawn(process.execPath, [file], { cwd, env: { ...process.env, ...env }, timeout: 30_000 });
     let output = "";
     child.stdout.on("data", (chunk) => (output += chunk));
     child.stderr.on("data", (chunk) => (output += chunk));

@@ -66,11 +66,11 @@ function sorted(value) {
 /**
  * Waits until something is so; it is not told when, but only that it comes.
  *
- * @param {() => boolean} condition
+ * @param {() => boolean | Promise<boolean>} condition
  * @param {string} what
  */
 export async function until(condition, what) {
-  for (let left = 1_000; left > 0 && !condition(); left -= 1)
+  for (let left = 1_000; left > 0 && !(await condition()); left -= 1)
     await new Promise((resolve) => setTimeout(resolve, 10));
-  ok(condition(), what);
+  ok(await condition(), what);
 }

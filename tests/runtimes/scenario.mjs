@@ -20,11 +20,13 @@ import { streamTraps } from "./cases/stream_traps.mjs";
 import { streaming } from "./cases/streaming.mjs";
 import { traps } from "./cases/traps.mjs";
 import { watching } from "./cases/watching.mjs";
+import { whole } from "./cases/whole.mjs";
 
 const themes = [
   operations,
   changes,
   imports,
+  whole,
   iteration,
   streaming,
   streamTraps,

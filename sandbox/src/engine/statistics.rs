@@ -1,3 +1,4 @@
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What became of somebody: the four results that statistics tell apart.
@@ -14,7 +15,8 @@ pub enum Bucket {
 }
 
 /// How many people a campaign has reached, by the latest result of each.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "AutoDialerCampaignStatistics")]
 pub struct Statistics {
     /// A person answered.
     pub human: u32,

@@ -1,5 +1,7 @@
 use std::cmp::Ordering;
 
+use serde_json::json;
+
 use crate::{http::query::Query, id::Id, moment::Moment};
 
 /// What a row is sorted by. A missing value comes last in ascending order, as in PostgreSQL.
@@ -77,6 +79,11 @@ impl<T: 'static> Order<T> {
 
     /// Reads `order_by`, `default` standing in for it: comma-separated `field:asc` or `field:desc`.
     pub fn read(query: &mut Query<'_>, fields: &[SortField<T>], default: &str) -> Self {
+        query.note("order_by", || {
+            let names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
+            let about = format!("Comma-separated `field:asc` or `field:desc`, of: {}.", names.join(", "));
+            json!({ "description": about, "default": default })
+        });
         let given = query.text("order_by").filter(|text| !text.trim().is_empty());
         let text = given.unwrap_or(default).to_owned();
         let mut by = Vec::new();

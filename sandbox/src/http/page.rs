@@ -1,3 +1,4 @@
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::http::{
@@ -74,7 +75,8 @@ impl Window {
 }
 
 /// A reply to a list request.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PageOf{R}")]
 pub struct Page<R> {
     /// The rows of the window.
     pub data: Vec<R>,

@@ -2,10 +2,11 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One step of the way to a faulty value: a name, or the place in a list.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Step {
     /// A parameter, a field, or where the value was (`query`, `body`, `path`).
@@ -27,7 +28,7 @@ impl From<usize> for Step {
 }
 
 /// One fault found in a request, in the shape of the vendor's validation errors.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Issue {
     /// The way to the faulty value, from `query`, `body` or `path`.
     pub loc: Vec<Step>,
@@ -45,7 +46,15 @@ pub struct Problem {
     detail: Detail,
 }
 
-#[derive(Debug, Serialize)]
+/// An error as the API shows it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Problem")]
+pub struct ProblemView<'a> {
+    detail: &'a Detail,
+}
+
+/// A sentence, or every fault of the request.
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
 enum Detail {
     Text(String),
@@ -74,11 +83,7 @@ impl Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        #[derive(Serialize)]
-        struct Body<'a> {
-            detail: &'a Detail,
-        }
-        json(self.status, &Body { detail: &self.detail })
+        json(self.status, &ProblemView { detail: &self.detail })
     }
 }
 

@@ -148,7 +148,8 @@ impl<'q> Query<'q> {
         self.issues.push(Issue { loc: vec!["query".into(), name.into()], msg: msg.to_owned(), kind });
     }
 
-    fn note(&mut self, name: &str, schema: impl FnOnce() -> Value) {
+    /// Notes what is asked for, if somebody wants to know.
+    pub fn note(&mut self, name: &str, schema: impl FnOnce() -> Value) {
         if let Some((sketch, _)) = &mut self.sketch {
             sketch.note(name, schema());
         }

@@ -2,7 +2,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::{Map, Value, json};
 
-use crate::enumeration::Enumeration;
+use crate::enumeration::{self, Enumeration};
 
 /// What a reader of queries or bodies asks for, as a JSON schema.
 ///
@@ -116,7 +116,7 @@ pub fn moment() -> Value {
 /// The schema of one word of an enumeration.
 #[must_use]
 pub fn word<E: Enumeration>() -> Value {
-    json!({ "type": "string", "enum": E::ALL.iter().map(|member| member.word()).collect::<Vec<_>>() })
+    enumeration::schema::<E>().to_value()
 }
 
 /// The schema of a comma-separated list.

@@ -1,4 +1,5 @@
 use axum::{extract::Path, http::StatusCode, response::Response};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
@@ -18,7 +19,8 @@ use crate::{
 const TIMEOUT: u32 = 21_600;
 
 /// The vendor's `Job`.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Job")]
 pub struct JobView<'a> {
     job_id: Id,
     status: JobStatus,

@@ -21,10 +21,13 @@ use axum::{
 use crate::{
     control,
     faults::inject::inject,
-    http::{problem::Problem, stamp::stamp},
+    http::{page::Page, problem::Problem, stamp::stamp},
     id::Id,
+    openapi::{self, operation::Operation},
+    routes::{jobs::JobView, phones::PhoneDetail},
     sandbox::Sandbox,
     store::keep,
+    world::agent::Agent,
 };
 
 /// Where the API is mounted: today's path and the tutorial's older one.
@@ -40,7 +43,10 @@ pub fn router(sandbox: &Arc<Sandbox>) -> Router {
 
 /// The same, with nothing on the way to it: no faults, and nothing is kept.
 pub fn bare_router(sandbox: &Arc<Sandbox>) -> Router {
-    let mut router = Router::new().nest("/_sandbox", control_routes());
+    let mut router = Router::new()
+        .nest("/_sandbox", control_routes())
+        .route("/openapi.json", get(openapi::openapi))
+        .route("/docs", get(openapi::docs));
     for prefix in PREFIXES {
         router = router.nest(prefix, api_routes());
     }
@@ -60,16 +66,37 @@ pub fn below_workspace(path: &str) -> Option<(Id, &str)> {
     Some((Id::parse(id)?, below))
 }
 
+/// Where all operations are, below a prefix.
+pub const WORKSPACE: &str = "/api/v1/workspace/{workspace_id}";
+
+/// Every operation of the API.
+pub fn operations() -> Vec<Operation> {
+    let mut operations = vec![
+        Operation::get("/phones", "Lists the workspace's numbers.", phones::list)
+            .gives::<Page<PhoneDetail<'_>>>(),
+        Operation::get("/ai_agents", "Lists the workspace's AI agents.", ai_agents::list)
+            .gives::<Page<Agent>>(),
+        Operation::post(
+            "/import_contacts",
+            "Makes contacts from a CSV file, by a job.",
+            import_contacts::import,
+        )
+        .takes_file()
+        .gives::<JobView<'_>>()
+        .with(StatusCode::CREATED),
+        Operation::get("/jobs/{job_id}", "Tells how far a job has come.", jobs::get)
+            .gives::<JobView<'_>>()
+            .with(StatusCode::CREATED),
+    ];
+    operations.extend(contacts::operations());
+    operations.extend(contact_labels::operations());
+    operations.extend(campaigns::operations());
+    operations
+}
+
 fn api_routes() -> Router<Arc<Sandbox>> {
-    let workspace = Router::new()
-        .route("/phones", get(phones::list))
-        .route("/ai_agents", get(ai_agents::list))
-        .merge(contacts::routes())
-        .route("/import_contacts", post(import_contacts::import).layer(DefaultBodyLimit::disable()))
-        .route("/jobs/{job_id}", get(jobs::get))
-        .merge(contact_labels::routes())
-        .merge(campaigns::routes());
-    Router::new().nest("/api/v1/workspace/{workspace_id}", workspace)
+    let below = operations().into_iter().fold(Router::new(), |router, operation| operation.serve(router));
+    Router::new().nest(WORKSPACE, below)
 }
 
 fn control_routes() -> Router<Arc<Sandbox>> {

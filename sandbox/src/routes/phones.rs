@@ -1,4 +1,5 @@
 use axum::{http::StatusCode, response::Response};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
@@ -12,8 +13,8 @@ use crate::{
 };
 
 /// A phone with those who work with it.
-#[derive(Serialize)]
-struct PhoneDetail<'a> {
+#[derive(Serialize, JsonSchema)]
+pub struct PhoneDetail<'a> {
     #[serde(flatten)]
     phone: &'a Phone,
     users: &'a [User],

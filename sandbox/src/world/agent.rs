@@ -1,3 +1,4 @@
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{enumeration::enumeration, id::Id, moment::Moment};
@@ -15,8 +16,9 @@ enumeration! {
 }
 
 /// An AI agent.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's AIAgent schema")]
+#[schemars(rename = "AIAgent")]
 pub struct Agent {
     pub id: Id,
     pub name: String,
@@ -31,8 +33,9 @@ pub struct Agent {
 }
 
 /// How an AI agent talks on one channel.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's ConversationIntegration schema")]
+#[schemars(rename = "ConversationIntegration")]
 pub struct Integration {
     pub inbound_pick_up_message: Option<String>,
     pub outbound_starting_message: String,

@@ -1,3 +1,4 @@
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
@@ -121,7 +122,7 @@ impl Campaign {
 }
 
 /// The labels and contacts of a campaign's audience, by name.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's CampaignMetadata schema")]
 pub struct CampaignMetadata {
     pub all_contact_labels: Vec<LabelName>,
@@ -134,8 +135,9 @@ pub struct CampaignMetadata {
 }
 
 /// A label in a campaign's metadata.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's CampaignMetadataContactLabel schema")]
+#[schemars(rename = "CampaignMetadataContactLabel")]
 pub struct LabelName {
     pub id: Id,
     pub name: String,
@@ -143,8 +145,9 @@ pub struct LabelName {
 }
 
 /// A contact in a campaign's metadata.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the tutorial's sample")]
+#[schemars(rename = "CampaignMetadataContact")]
 pub struct ContactName {
     pub id: Id,
     pub name: String,
@@ -152,7 +155,7 @@ pub struct ContactName {
 }
 
 /// A recording.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's Audio schema")]
 pub struct Audio {
     pub created_time: Moment,
@@ -168,8 +171,9 @@ pub struct Audio {
 }
 
 /// A contact field that a campaign uses.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's ContactFieldsResponse schema")]
+#[schemars(rename = "ContactFields")]
 pub struct ContactFieldName {
     pub name: String,
     #[serde(rename = "type")]
@@ -178,7 +182,7 @@ pub struct ContactFieldName {
 }
 
 /// When a campaign calls, relative to a date in each contact's fields.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's RelativeTimeConfig schema")]
 pub struct RelativeTimeConfig {
     #[serde(flatten)]

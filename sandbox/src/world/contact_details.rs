@@ -1,3 +1,4 @@
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value, value::to_raw_value};
 
@@ -26,7 +27,7 @@ pub struct ContactDetails {
 }
 
 /// What a contact is known by elsewhere.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's Contact schema")]
 pub struct Channels {
     #[serde(skip_serializing_if = "Option::is_none")]

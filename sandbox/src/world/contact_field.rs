@@ -1,3 +1,4 @@
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{enumeration::enumeration, id::Id, moment::Moment};
@@ -13,7 +14,7 @@ enumeration! {
 }
 
 /// A field that the workspace keeps of its contacts, beyond name and numbers.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's ContactFields schema")]
 pub struct ContactField {
     pub name: String,

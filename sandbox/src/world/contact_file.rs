@@ -1,11 +1,11 @@
-use csv::{ErrorKind, StringRecord};
-use serde::Serialize;
+use csv::StringRecord;
 use serde_json::{Map, Value};
 
 use crate::{
     moment::Moment,
     world::{
         contact_details::ContactDetails,
+        csv_rows::{BadRow, read_rows},
         draft::{CampaignMode, CampaignStage},
         workspace::Workspace,
     },
@@ -38,59 +38,6 @@ impl Workspace {
         let file = draft.contact_file_url.as_deref().and_then(|url| self.file_at(url));
         let newcomers = file.and_then(|file| read(file).ok()).unwrap_or_default();
         self.campaigns[place].given = self.acquaint(&newcomers, now);
-    }
-}
-
-/// What a file holds.
-pub struct Rows<T> {
-    /// What could be read.
-    pub good: Vec<T>,
-    /// What could not.
-    pub bad: Vec<BadRow>,
-}
-
-/// A row that nothing can be made of.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct BadRow {
-    /// Where it begins in the file, from 1.
-    pub line: u64,
-    /// What is wrong with it.
-    pub msg: String,
-}
-
-/// Reads a CSV file (RFC 4180) with a line of column names. `check` looks at these, `read` makes
-/// something of them and a row.
-///
-/// # Errors
-/// What is wrong with the file as a whole.
-pub fn read_rows<T>(
-    file: &[u8],
-    check: impl Fn(&StringRecord) -> Result<(), String>,
-    read: impl Fn(&StringRecord, &StringRecord) -> Result<T, String>,
-) -> Result<Rows<T>, String> {
-    let file = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(file);
-    let columns = reader.headers().map_err(|error| error.to_string())?.clone();
-    check(&columns)?;
-    let mut rows = Rows { good: Vec::new(), bad: Vec::new() };
-    for record in reader.records() {
-        let line = record.as_ref().map_or_else(csv::Error::position, StringRecord::position);
-        let line = line.map_or(0, csv::Position::line);
-        match record.map_err(|error| fault(&error)).and_then(|cells| read(&columns, &cells)) {
-            Ok(row) => rows.good.push(row),
-            Err(msg) => rows.bad.push(BadRow { line, msg }),
-        }
-    }
-    Ok(rows)
-}
-
-fn fault(error: &csv::Error) -> String {
-    match error.kind() {
-        ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            format!("the row has {len} fields, and the first line {expected_len}")
-        }
-        ErrorKind::Utf8 { err, .. } => format!("field {} is not UTF-8", err.field() + 1),
-        _ => error.to_string(),
     }
 }
 

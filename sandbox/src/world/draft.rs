@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
@@ -167,7 +168,7 @@ pub struct RelativeTimeDraft {
 }
 
 /// A distance from a date in a contact's fields.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's RelativeTimeConfig schema")]
 pub struct RelativeDistance {
     /// An IANA name.

@@ -1,3 +1,4 @@
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{id::Id, moment::Moment, world::contact_set::ContactSet};
@@ -27,8 +28,9 @@ pub struct Label {
 }
 
 /// A contact label as the API shows it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's ContactLabel schema")]
+#[schemars(rename = "ContactLabel")]
 pub struct LabelView {
     pub name: String,
     pub color: String,

@@ -19,6 +19,8 @@ pub mod contact_field;
 pub mod contact_file;
 /// Sets of contacts.
 pub mod contact_set;
+/// CSV files, row by row.
+pub mod csv_rows;
 /// Campaigns as their creators describe them.
 pub mod draft;
 /// How long campaigns take.

@@ -1,3 +1,4 @@
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{enumeration::enumeration, id::Id, moment::Moment, world::label::LabelView};
@@ -13,7 +14,7 @@ enumeration! {
 }
 
 /// A phone number of the workspace.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's Phone schema")]
 pub struct Phone {
     pub name: String,
@@ -68,7 +69,7 @@ pub struct Desk {
 }
 
 /// What a number can do.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's PhoneCapability schema")]
 pub struct PhoneCapability {
     pub sms: bool,
@@ -80,8 +81,9 @@ pub struct PhoneCapability {
 }
 
 /// Whom an incoming call or message is put through to.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's PhoneRecipient schema")]
+#[schemars(rename = "PhoneRecipient")]
 pub struct Recipient {
     pub id: Id,
     #[serde(rename = "type")]
@@ -91,7 +93,7 @@ pub struct Recipient {
 }
 
 /// A caller id that its owner has confirmed.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's VerifiedCaller schema")]
 pub struct VerifiedCaller {
     pub created_time: Moment,
@@ -105,8 +107,9 @@ pub struct VerifiedCaller {
 }
 
 /// A SIP trunk that the customer brought along.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's BYOCTrunk schema")]
+#[schemars(rename = "BYOCTrunk")]
 pub struct ByocTrunk {
     pub created_time: Moment,
     pub updated_time: Moment,
@@ -118,8 +121,9 @@ pub struct ByocTrunk {
 }
 
 /// An address that a trunk's calls may come from.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's ACLIPAddress schema")]
+#[schemars(rename = "ACLIPAddress")]
 pub struct AclIpAddress {
     pub ip_address: String,
     pub port: Option<u16>,
@@ -127,7 +131,7 @@ pub struct AclIpAddress {
 }
 
 /// A user of the workspace.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the tutorial's user")]
 pub struct User {
     pub account: String,
@@ -148,7 +152,7 @@ pub struct User {
 }
 
 /// A word in incoming messages that a phone reacts to.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's Keyword schema")]
 pub struct Keyword {
     pub name: String,

@@ -135,6 +135,17 @@ impl Client {
         self.try_send(method, path, body).unwrap()
     }
 
+    /// Sends a body of any type.
+    pub fn try_post(&self, path: &str, content_type: &str, body: &str) -> Result<Reply, ureq::Error> {
+        let request = self.agent.post(self.url(path)).header("X-API-KEY", &self.key);
+        Reply::read(request.content_type(content_type).send(body)?)
+    }
+
+    /// Sends a file in a form.
+    pub fn upload(&self, path: &str, file: &str) -> Reply {
+        self.try_post(path, FORM, &form(file)).unwrap()
+    }
+
     pub fn try_update(&self, id: &Value, change: &Value) -> Result<Reply, ureq::Error> {
         self.try_send("PATCH", &format!("auto_dialer_campaigns/{}", id.as_str().unwrap()), Some(change))
     }
@@ -198,6 +209,17 @@ impl Reply {
     }
 }
 
+/// The content type of `form`.
+pub const FORM: &str = "multipart/form-data; boundary=XXX";
+
+/// A form with a file.
+pub fn form(file: &str) -> String {
+    format!(
+        "--XXX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\
+         Content-Type: text/csv\r\n\r\n{file}\r\n--XXX--\r\n"
+    )
+}
+
 /// A draft that the sandbox accepts: a voice drop for the survey's people, who are called at once.
 pub fn draft() -> Value {
     json!({
@@ -227,6 +249,12 @@ pub fn draft_with(changes: Value) -> Value {
         }
     }
     draft
+}
+
+/// The names of a contact's labels.
+pub fn label_names(contact: &Value) -> Vec<&str> {
+    let labels = contact["contact_labels"].as_array().unwrap();
+    labels.iter().map(|label| label["name"].as_str().unwrap()).collect()
 }
 
 /// Waits until something is so, for at most ten seconds.

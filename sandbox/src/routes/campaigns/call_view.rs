@@ -1,3 +1,4 @@
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
@@ -7,7 +8,8 @@ use crate::{
 };
 
 /// The vendor's `Call`.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Call")]
 pub struct CallView<'a> {
     external_id: String,
     created_time: Moment,
@@ -28,7 +30,8 @@ pub struct CallView<'a> {
 }
 
 /// The vendor's `CallRecording`.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "CallRecording")]
 struct Recording {
     external_id: String,
     created_time: Moment,
@@ -39,7 +42,8 @@ struct Recording {
 }
 
 /// The vendor's `CallIVRCapture`: a key that was pressed, or something that was said.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "CallIVRCapture")]
 struct Capture {
     created_time: Moment,
     updated_time: Moment,

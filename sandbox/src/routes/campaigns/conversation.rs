@@ -1,3 +1,4 @@
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -10,7 +11,8 @@ use crate::{
 };
 
 /// The vendor's `CampaignLogConversation`: what an AI agent talked about with a contact.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "CampaignLogConversation")]
 pub struct ConversationView {
     id: Id,
     workspace_id: Id,
@@ -22,7 +24,7 @@ pub struct ConversationView {
 }
 
 /// The vendor's `ExternalConversation`.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct ExternalConversation {
     created_time: Moment,
     updated_time: Moment,
@@ -37,7 +39,8 @@ struct ExternalConversation {
 }
 
 /// The vendor's `ConversationLabel`.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ConversationLabelResult")]
 struct LabelView {
     #[serde(flatten)]
     label: BriefLabelView,
@@ -46,7 +49,8 @@ struct LabelView {
 }
 
 /// The vendor's `ConversationLabelResult`.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ConversationLabel")]
 pub struct BriefLabelView {
     id: Id,
     name: &'static str,

@@ -22,6 +22,7 @@ const DEFAULT_LANGUAGE: &str = "en-US";
 /// A 422 for what breaks the vendor's schema, or contradicts itself.
 pub fn read(mut body: Body, mut draft: Draft) -> Result<Draft, Problem> {
     read_fields(&mut body, &mut draft);
+    read_call(&mut body, &mut draft);
     read_speech(&mut body, &mut draft);
     read_audience(&mut body, &mut draft.audience);
     if let (Some(start), Some(end)) = (draft.start_time, draft.end_time)
@@ -32,6 +33,18 @@ pub fn read(mut body: Body, mut draft: Draft) -> Result<Draft, Problem> {
     if draft.mode == CampaignMode::Excel && draft.contact_file_url.is_none() {
         body.refuse::<()>("contact_file_url", "field required in EXCEL mode", "value_error.missing");
     }
+    body.finish()?;
+    Ok(draft)
+}
+
+/// Reads a rehearsal's body: what one call is made of.
+///
+/// # Errors
+/// A 422 for what breaks the vendor's schema.
+pub fn read_rehearsal(mut body: Body) -> Result<Draft, Problem> {
+    let mut draft = Draft::blank();
+    read_call(&mut body, &mut draft);
+    read_speech(&mut body, &mut draft);
     body.finish()?;
     Ok(draft)
 }
@@ -59,26 +72,31 @@ fn set<T>(field: &mut T, value: Option<T>) {
     }
 }
 
+/// What each of a campaign's calls is made of, and a rehearsal's.
+fn read_call(body: &mut Body, draft: &mut Draft) {
+    set(&mut draft.kind, body.choice("type"));
+    set(&mut draft.phone_ids, body.some_ids("phone_ids"));
+    let conversation = "ai_agent_conversation_config_id";
+    set(&mut draft.ai_agent_conversation_config_id, body.id(conversation).map(Some));
+    set(&mut draft.capture_keypress, body.truth("capture_keypress"));
+    set(&mut draft.capture_stt, body.truth("capture_stt"));
+}
+
 fn read_fields(body: &mut Body, draft: &mut Draft) {
     set(&mut draft.name, body.text("name"));
-    set(&mut draft.kind, body.choice("type"));
     set(&mut draft.mode, body.choice("mode"));
     set(&mut draft.stage, body.choice("stage"));
+    set(&mut draft.message_variables, body.texts("message_variables").map(Some));
     set(&mut draft.draft_name, body.text("draft_name").map(Some));
     set(&mut draft.start_time, body.moment("start_time").map(Some));
     set(&mut draft.end_time, body.moment("end_time").map(Some));
     set(&mut draft.ai_agent_id, body.id("ai_agent_id").map(Some));
-    let conversation = "ai_agent_conversation_config_id";
-    set(&mut draft.ai_agent_conversation_config_id, body.id(conversation).map(Some));
     draft.max_attempts = body.positive("max_attempts", draft.max_attempts);
     draft.max_dialers = body.positive("max_dialers", draft.max_dialers);
-    set(&mut draft.capture_keypress, body.truth("capture_keypress"));
-    set(&mut draft.capture_stt, body.truth("capture_stt"));
     set(&mut draft.is_timezone_aware, body.truth("is_timezone_aware"));
     set(&mut draft.is_schedule, body.truth("is_schedule"));
     set(&mut draft.contact_file_url, contact_file_url(body).map(Some));
     set(&mut draft.timezone, body.text("timezone").map(Some));
-    set(&mut draft.phone_ids, body.some_ids("phone_ids"));
     set(&mut draft.attach_contact_label_ids, body.ids_if_any("attach_contact_label_ids"));
     set(&mut draft.overwrite_phone_recipient, overwrite_recipient(body).map(Some));
     set(&mut draft.contact_field_ids, body.ids_if_any("contact_field_ids"));
@@ -88,7 +106,6 @@ fn read_fields(body: &mut Body, draft: &mut Draft) {
 
 fn read_speech(body: &mut Body, draft: &mut Draft) {
     set(&mut draft.message, body.text("message").map(Some));
-    set(&mut draft.message_variables, body.texts("message_variables").map(Some));
     set(&mut draft.audio_url, body.text("audio_url").map(Some));
     let or_default = |language: String| {
         if language.is_empty() { DEFAULT_LANGUAGE.to_owned() } else { language }

@@ -30,7 +30,7 @@ pub async fn call(caller: Caller, body: Bytes) -> Result<Response, Problem> {
     }
     let dial_to = body.required_number("dial_to");
     let starting_message = body.text("ai_agent_starting_message");
-    let mut draft = draft::read(body, Draft::blank())?;
+    let mut draft = draft::read_rehearsal(body)?;
 
     let mut workspace = caller.workspace();
     draft::name_agent(&mut draft, &workspace);

@@ -1,6 +1,7 @@
 use axum::{extract::Path, http::StatusCode, response::Response};
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::value::RawValue;
+use serde_json::{Map, Value, value::RawValue};
 
 use crate::{
     engine::{call::AnsweredBy, simulation::CampaignStatus},
@@ -16,7 +17,8 @@ use crate::{
 };
 
 /// The vendor's `AutoDialerCampaignJob`: one dialling of one contact.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "AutoDialerCampaignJob")]
 pub struct JobView<'a> {
     attempt: u32,
     sequence: u32,
@@ -32,7 +34,8 @@ pub struct JobView<'a> {
 }
 
 /// The vendor's `AutoDialerCampaignJobDetail`: the same, with the contact and the call.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "AutoDialerCampaignJobDetail")]
 pub struct JobDetailView<'a> {
     #[serde(flatten)]
     job: JobView<'a>,
@@ -40,13 +43,25 @@ pub struct JobDetailView<'a> {
     call: CallView<'a>,
 }
 
+/// A row of the jobs: with details, if they were asked for, or without.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum JobRow<'a> {
+    /// With them.
+    Detailed(Box<JobDetailView<'a>>),
+    /// Without.
+    Plain(JobView<'a>),
+}
+
 /// The vendor's `AutoDialerCampaignContact`: somebody as the campaign called them.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "AutoDialerCampaignContact")]
 struct ContactView<'a> {
     name: &'a str,
     phone: &'a str,
     note: &'a str,
     whatsapp_phone: Option<&'a str>,
+    #[schemars(with = "Option<Map<String, Value>>")]
     contact_field_data: Option<&'a RawValue>,
     id: Id,
 }
@@ -101,13 +116,10 @@ pub async fn list(caller: Caller, Path((_, id)): Path<(String, String)>) -> Resu
     let mut query = caller.query();
     let is_detailed = query.truth("include_detail").unwrap_or(false);
     let (calls, total) = CallQuery::read(&caller, query)?.select(&workspace, campaign);
-    Ok(if is_detailed {
-        page(calls.iter().map(JobDetailView::new), total)
-    } else {
-        page(calls.iter().map(JobView::new), total)
-    })
-}
-
-fn page<R: Serialize>(rows: impl Iterator<Item = R>, total: usize) -> Response {
-    json(StatusCode::OK, &Page { data: rows.collect(), total: Some(total) })
+    let row = |call| match is_detailed {
+        true => JobRow::Detailed(Box::new(JobDetailView::new(call))),
+        false => JobRow::Plain(JobView::new(call)),
+    };
+    let data: Vec<JobRow<'_>> = calls.iter().map(row).collect();
+    Ok(json(StatusCode::OK, &Page { data, total: Some(total) }))
 }

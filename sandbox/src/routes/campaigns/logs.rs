@@ -1,4 +1,5 @@
 use axum::{extract::Path, http::StatusCode, response::Response};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
@@ -14,10 +15,12 @@ use crate::{
 };
 
 /// The vendor's `AutoDialerCampaignLog`: one dialling of one contact, with all that belongs to it.
-#[derive(Serialize)]
-struct LogView<'a> {
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "AutoDialerCampaignLog")]
+pub struct LogView<'a> {
     #[serde(flatten)]
     job: JobDetailView<'a>,
+    #[schemars(with = "Option<CampaignView<'_>>")]
     campaign: Option<&'a RawValue>,
     conversation: Option<ConversationView>,
 }

@@ -21,31 +21,89 @@ mod validate_contact_file;
 mod view;
 mod webhooks;
 
-use std::sync::Arc;
+use axum::http::StatusCode;
 
-use axum::{
-    Router,
-    routing::{get, post},
+use self::{
+    jobs::JobRow, logs::LogView, results::ResultsView, validate::PlayTime,
+    validate_contact_file::FileContact, view::CampaignView,
+};
+use crate::{
+    http::{page::Page, problem::Problem},
+    id::Id,
+    openapi::operation::Operation,
+    world::workspace::Workspace,
 };
 
-use crate::{http::problem::Problem, id::Id, sandbox::Sandbox, world::workspace::Workspace};
+const ALL: &str = "/auto_dialer_campaigns";
+const ONE: &str = "/auto_dialer_campaigns/{auto_dialer_campaign_id}";
+
+/// What is below one campaign.
+macro_rules! of_one {
+    ($path:literal) => {
+        concat!("/auto_dialer_campaigns/{auto_dialer_campaign_id}/", $path)
+    };
+}
 
 /// Everything below a workspace's `/auto_dialer_campaigns`.
-pub fn routes() -> Router<Arc<Sandbox>> {
-    let one = Router::new()
-        .route("/", get(get::get).patch(update::update).delete(delete::delete))
-        .route("/validate", post(validate::validate))
-        .route("/logs", get(logs::list))
-        .route("/results", get(results::list))
-        .route("/jobs", get(jobs::list))
-        .route("/download_logs", get(download_logs::download))
-        .route("/download_contact_template", get(download_contact_template::download))
-        .route("/validate_contact_file", post(validate_contact_file::validate))
-        .route("/webhooks", post(webhooks::receive));
-    Router::new()
-        .route("/auto_dialer_campaigns", get(list::list).post(create::create))
-        .route("/auto_dialer_campaigns/dry_run", post(dry_run::call))
-        .nest("/auto_dialer_campaigns/{auto_dialer_campaign_id}", one)
+pub fn operations() -> Vec<Operation> {
+    vec![
+        Operation::get(ALL, "Lists the campaigns that match.", list::list).gives::<Page<CampaignView<'_>>>(),
+        Operation::post(ALL, "Makes a campaign, which then calls people.", create::create)
+            .gives::<CampaignView<'_>>()
+            .with(StatusCode::CREATED),
+        Operation::post(
+            "/auto_dialer_campaigns/dry_run",
+            "Calls one number as a campaign would.",
+            dry_run::call,
+        ),
+        Operation::get(ONE, "Reads a campaign.", get::get).gives::<CampaignView<'_>>(),
+        Operation::patch(
+            ONE,
+            "Changes a campaign; by `status`, pauses, resumes or cancels it.",
+            update::update,
+        )
+        .gives::<CampaignView<'_>>()
+        .can_conflict(),
+        Operation::delete(ONE, "Removes a campaign, which calls nobody any more.", delete::delete),
+        Operation::post(
+            of_one!("validate"),
+            "Estimates how long a campaign plays or takes.",
+            validate::validate,
+        )
+        .gives::<PlayTime>(),
+        Operation::get(
+            of_one!("logs"),
+            "Lists a campaign's calls with all that belongs to them.",
+            logs::list,
+        )
+        .gives::<Page<LogView<'_>>>(),
+        Operation::get(of_one!("results"), "Tells what came of a campaign's calls.", results::list)
+            .gives::<ResultsView<'_>>(),
+        Operation::get(of_one!("jobs"), "Lists a campaign's calls as the dialer sees them.", jobs::list)
+            .gives::<Page<JobRow<'_>>>(),
+        Operation::get(of_one!("download_logs"), "A campaign's calls as a file.", download_logs::download)
+            .gives_file(),
+        Operation::get(
+            of_one!("download_contact_template"),
+            "The file that a campaign's contacts can be filled into.",
+            download_contact_template::download,
+        )
+        .gives_file(),
+        Operation::post(
+            of_one!("validate_contact_file"),
+            "Reads the contacts in a file that was uploaded.",
+            validate_contact_file::validate,
+        )
+        .gives::<Page<FileContact>>(),
+        Operation::post(
+            of_one!("webhooks"),
+            "Gives a campaign of the mode WEBHOOK people.",
+            webhooks::receive,
+        )
+        .gives::<()>()
+        .with(StatusCode::ACCEPTED)
+        .can_conflict(),
+    ]
 }
 
 /// Where the workspace has the campaign with this id.

@@ -1,4 +1,5 @@
 use axum::{extract::Path, http::StatusCode, response::Response};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
@@ -14,8 +15,9 @@ use crate::{
 };
 
 /// The vendor's `CampaignResults`.
-#[derive(Serialize)]
-struct ResultsView<'a> {
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "CampaignResults")]
+pub struct ResultsView<'a> {
     campaign_id: Id,
     campaign_name: &'a str,
     campaign_status: CampaignStatus,
@@ -25,7 +27,8 @@ struct ResultsView<'a> {
 }
 
 /// The vendor's `CampaignCallResult`.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "CampaignCallResult")]
 struct ResultView<'a> {
     seax_call_id: Id,
     twilio_call_sid: String,
@@ -43,7 +46,8 @@ struct ResultView<'a> {
 }
 
 /// The vendor's `CampaignCallExtraction`.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "CampaignCallExtraction")]
 struct ExtractionView {
     field_name: &'static str,
     description: &'static str,

@@ -1,4 +1,5 @@
 use axum::{body::Bytes, extract::Path, http::StatusCode, response::Response};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
@@ -18,8 +19,9 @@ enumeration! {
 }
 
 /// The vendor's `PlayTimeDurationValidationResponse`.
-#[derive(Serialize)]
-struct PlayTime {
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PlayTimeDurationValidationResponse")]
+pub struct PlayTime {
     start_time: Option<Moment>,
     end_time: Option<Moment>,
     /// Seconds.

@@ -1,4 +1,5 @@
 use axum::{body::Bytes, extract::Path, http::StatusCode, response::Response};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -16,8 +17,9 @@ use crate::{
 };
 
 /// The vendor's `NewContact`, as far as a file can have it.
-#[derive(Serialize)]
-struct FileContact {
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "NewContact")]
+pub struct FileContact {
     name: String,
     phone: Option<String>,
     note: String,

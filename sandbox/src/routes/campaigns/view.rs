@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
@@ -15,7 +16,8 @@ use crate::{
 };
 
 /// A campaign as the API shows it.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "AutoDialerCampaign")]
 pub struct CampaignView<'a> {
     start_time: Option<Moment>,
     end_time: Option<Moment>,

@@ -1,4 +1,5 @@
 use axum::{http::StatusCode, response::Response};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
@@ -16,8 +17,9 @@ use crate::{
 
 /// A label with the number of its contacts, under both names that the vendor has given it; null if
 /// it was not asked for.
-#[derive(Serialize)]
-struct CountedLabel<'a> {
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ContactLabelWithCount")]
+pub struct CountedLabel<'a> {
     #[serde(flatten)]
     label: &'a LabelView,
     total_count: Option<usize>,

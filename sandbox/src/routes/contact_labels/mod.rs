@@ -6,26 +6,28 @@ mod details;
 mod list;
 mod update;
 
-use std::sync::Arc;
-
-use axum::{
-    Router,
-    http::StatusCode,
-    routing::{get, patch},
-};
+use axum::http::StatusCode;
 
 use crate::{
-    http::problem::Problem,
+    http::{page::Page, problem::Problem},
     id::Id,
-    sandbox::Sandbox,
-    world::{labelling::LabelRefusal, workspace::Workspace},
+    openapi::operation::Operation,
+    routes::contact_labels::list::CountedLabel,
+    world::{label::LabelView, labelling::LabelRefusal, workspace::Workspace},
 };
 
+const ALL: &str = "/contact_labels";
+const ONE: &str = "/contact_labels/{contact_label_id}";
+
 /// Everything below a workspace's `/contact_labels`.
-pub fn routes() -> Router<Arc<Sandbox>> {
-    Router::new()
-        .route("/contact_labels", get(list::list).post(create::create))
-        .route("/contact_labels/{contact_label_id}", patch(update::update).delete(delete::delete))
+pub fn operations() -> Vec<Operation> {
+    vec![
+        Operation::get(ALL, "Lists the labels that match, with how many contacts each has.", list::list)
+            .gives::<Page<CountedLabel<'_>>>(),
+        Operation::post(ALL, "Makes a label.", create::create).gives::<LabelView>().can_conflict(),
+        Operation::patch(ONE, "Changes a label.", update::update).gives::<LabelView>().can_conflict(),
+        Operation::delete(ONE, "Removes a label, and takes it off everybody.", delete::delete).can_conflict(),
+    ]
 }
 
 /// Where the workspace has the label with this id.

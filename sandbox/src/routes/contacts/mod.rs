@@ -7,20 +7,25 @@ mod list;
 mod update;
 mod view;
 
-use std::sync::Arc;
-
-use axum::{
-    Router,
-    routing::{get, patch},
+use crate::{
+    http::{page::Page, problem::Problem},
+    id::Id,
+    openapi::operation::Operation,
+    routes::contacts::view::ContactView,
+    world::workspace::Workspace,
 };
 
-use crate::{http::problem::Problem, id::Id, sandbox::Sandbox, world::workspace::Workspace};
+const ALL: &str = "/contacts";
+const ONE: &str = "/contacts/{contact_id}";
 
 /// Everything below a workspace's `/contacts`.
-pub fn routes() -> Router<Arc<Sandbox>> {
-    Router::new()
-        .route("/contacts", get(list::list).post(create::create))
-        .route("/contacts/{contact_id}", patch(update::update).delete(delete::delete))
+pub fn operations() -> Vec<Operation> {
+    vec![
+        Operation::get(ALL, "Lists the contacts that match.", list::list).gives::<Page<ContactView<'_>>>(),
+        Operation::post(ALL, "Makes a contact.", create::create).gives::<ContactView<'_>>(),
+        Operation::patch(ONE, "Changes a contact.", update::update).gives::<ContactView<'_>>(),
+        Operation::delete(ONE, "Removes a contact.", delete::delete),
+    ]
 }
 
 /// Where the workspace has the contact with this id.

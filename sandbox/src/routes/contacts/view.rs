@@ -1,5 +1,6 @@
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::value::RawValue;
+use serde_json::{Map, Value, value::RawValue};
 
 use crate::{
     id::Id,
@@ -8,7 +9,8 @@ use crate::{
 };
 
 /// A contact as the API shows it.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Contact")]
 pub struct ContactView<'a> {
     name: &'a str,
     phone: Option<&'a str>,
@@ -16,6 +18,7 @@ pub struct ContactView<'a> {
     whatsapp_phone: Option<&'a str>,
     #[serde(flatten)]
     channels: Option<&'a Channels>,
+    #[schemars(with = "Option<Map<String, Value>>")]
     contact_field_data: Option<&'a RawValue>,
     id: Id,
     workspace_id: Id,

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::world::{
     contact::is_e164,
     contact_details::ContactDetails,
-    contact_file::{Rows, read_rows},
+    csv_rows::{Rows, read_rows},
 };
 
 /// A contact as a file to be imported describes it.
@@ -17,13 +17,24 @@ pub struct Row {
     pub labels: Vec<String>,
 }
 
+/// The most labels that a file may name. More of them are hardly labels but some other column.
+const MOST_LABELS: usize = 1_000;
+
 /// Reads a CSV file with the columns `name`, `phone`, `whatsapp` and `labels`, of which only `name`
 /// has to be there; every other column is a contact field.
 ///
 /// # Errors
 /// What is wrong with the file as a whole.
 pub fn read(file: &[u8]) -> Result<Rows<Row>, String> {
-    read_rows(file, check_columns, read_row)
+    let rows = read_rows(file, check_columns, read_row)?;
+    let names: HashSet<&str> = rows.good.iter().flat_map(|row| &row.labels).map(String::as_str).collect();
+    if names.len() > MOST_LABELS {
+        let count = names.len();
+        return Err(format!(
+            "the column 'labels' names {count} labels, and {MOST_LABELS} are the most: are they labels?"
+        ));
+    }
+    Ok(rows)
 }
 
 fn check_columns(columns: &StringRecord) -> Result<(), String> {

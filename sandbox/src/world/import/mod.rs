@@ -5,13 +5,14 @@ mod strategy;
 
 use std::time::Duration;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
     enumeration::enumeration,
     id::Id,
     moment::Moment,
-    world::{contact_file::BadRow, workspace::Workspace},
+    world::{csv_rows::BadRow, workspace::Workspace},
 };
 
 enumeration! {
@@ -52,7 +53,8 @@ pub struct Import {
 }
 
 /// What came of an import.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+#[schemars(rename = "ImportOutcome")]
 pub struct Outcome {
     /// How many rows the file has.
     pub total: usize,
@@ -64,7 +66,7 @@ pub struct Outcome {
     pub marked: usize,
     /// How many rows nothing could be made of.
     pub failed: usize,
-    /// Which rows, and why; the first [`TOLD`] of them.
+    /// Which rows, and why; the first 100 of them.
     pub errors: Vec<BadRow>,
 }
 

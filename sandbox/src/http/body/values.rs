@@ -1,0 +1,133 @@
+//! Single values.
+
+use serde_json::{Value, json};
+
+use super::Body;
+use crate::{
+    enumeration::Enumeration,
+    http::{query::not_a_member, sketch},
+    id::Id,
+    moment::Moment,
+    world::contact::is_e164,
+};
+
+impl Body {
+    /// Text that has to be there.
+    pub fn required_text(&mut self, name: &str) -> String {
+        self.require(name);
+        self.text(name).unwrap_or_default()
+    }
+
+    /// Text.
+    pub fn text(&mut self, name: &str) -> Option<String> {
+        self.note(name, sketch::text);
+        match self.value(name)? {
+            Value::String(text) => Some(text.clone()),
+            _ => self.refuse(name, "str type expected", "type_error.str"),
+        }
+    }
+
+    /// A truth value.
+    pub fn truth(&mut self, name: &str) -> Option<bool> {
+        self.note(name, || json!({ "type": "boolean" }));
+        match self.value(name)? {
+            Value::Bool(flag) => Some(*flag),
+            _ => self.refuse(name, "value could not be parsed to a boolean", "type_error.bool"),
+        }
+    }
+
+    /// A whole number.
+    pub fn integer(&mut self, name: &str) -> Option<i64> {
+        self.note(name, || json!({ "type": "integer" }));
+        match self.value(name)?.as_i64() {
+            Some(number) => Some(number),
+            None => self.refuse(name, "value is not a valid integer", "type_error.integer"),
+        }
+    }
+
+    /// A whole number above 0; one that exceeds `u32` is taken as its largest value.
+    pub fn positive(&mut self, name: &str, default: u32) -> u32 {
+        self.note(name, || json!({ "exclusiveMinimum": 0, "default": default }));
+        match self.integer(name) {
+            None => default,
+            Some(number) if number > 0 => u32::try_from(number).unwrap_or(u32::MAX),
+            Some(_) => {
+                let msg = "ensure this value is greater than 0";
+                self.refuse(name, msg, "value_error.number.not_gt").unwrap_or(default)
+            }
+        }
+    }
+
+    /// Text that, if it is there, is not empty.
+    pub fn filled_text(&mut self, name: &str) -> Option<String> {
+        let text = self.text(name)?;
+        if text.trim().is_empty() {
+            let msg = "ensure this value has at least 1 characters";
+            return self.refuse(name, msg, "value_error.any_str.min_length");
+        }
+        Some(text)
+    }
+
+    /// An E.164 number.
+    pub fn number(&mut self, name: &str) -> Option<String> {
+        self.note(name, || json!({ "pattern": r"^\+[1-9]\d{6,14}$" }));
+        let number = self.text(name)?;
+        if !is_e164(&number) {
+            let msg = "value is not an E.164 number, such as +12025550143";
+            return self.refuse(name, msg, "value_error");
+        }
+        Some(number)
+    }
+
+    /// An E.164 number that has to be there.
+    pub fn required_number(&mut self, name: &str) -> String {
+        self.require(name);
+        self.number(name).unwrap_or_default()
+    }
+
+    /// One id.
+    pub fn id(&mut self, name: &str) -> Option<Id> {
+        self.note(name, sketch::id);
+        let text = self.text(name).filter(|text| !text.is_empty())?;
+        match Id::parse(&text) {
+            Some(id) => Some(id),
+            None => self.refuse(name, "value is not a valid uuid", "type_error.uuid"),
+        }
+    }
+
+    /// A time of day, `HH:mm` or `HH:mm:ss`.
+    pub fn time_of_day(&mut self, name: &str) -> Option<String> {
+        self.note(name, || json!({ "format": "time" }));
+        let text = self.text(name)?;
+        match text.parse::<jiff::civil::Time>() {
+            Ok(_) if text.contains(':') => Some(text),
+            _ => self.refuse(name, "invalid time format", "value_error.time"),
+        }
+    }
+
+    /// A word of an enumeration; `None` if it is not there.
+    pub fn choice<E: Enumeration>(&mut self, name: &str) -> Option<E> {
+        self.note(name, sketch::word::<E>);
+        let value = self.value(name)?;
+        match value.as_str().and_then(E::parse) {
+            Some(member) => Some(member),
+            None => self.refuse(name, &not_a_member::<E>(), "type_error.enum"),
+        }
+    }
+
+    /// A word of an enumeration that has to be there.
+    pub fn required_choice<E: Enumeration>(&mut self, name: &str) -> Option<E> {
+        self.require(name);
+        self.choice(name)
+    }
+
+    /// A date and time.
+    pub fn moment(&mut self, name: &str) -> Option<Moment> {
+        self.note(name, sketch::moment);
+        let text = self.text(name)?;
+        match Moment::parse(&text) {
+            Some(moment) => Some(moment),
+            None => self.refuse(name, "invalid datetime format", "value_error.datetime"),
+        }
+    }
+}

@@ -1,0 +1,59 @@
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    extract::Request,
+};
+use tower::ServiceExt;
+
+use crate::{
+    http::{
+        caller::API_KEY,
+        sketch::{Sketchbook, Sketches},
+    },
+    openapi::operation::Operation,
+    routes,
+    sandbox::{DEFAULT_KEY, DEFAULT_WORKSPACE, Sandbox},
+    settings::Settings,
+};
+
+/// What an operation asks of its query and body: it is called with nothing, in a sandbox of its own.
+pub async fn observe(operation: &Operation) -> Sketches {
+    let sandbox = Arc::new(Sandbox::new(Settings { contacts: 1, ..Settings::default() }));
+    let router = routes::bare_router(&sandbox);
+    let book = Sketchbook::default();
+    let uri = format!(
+        "{}/api/v1/workspace/{DEFAULT_WORKSPACE}{}",
+        routes::PREFIXES[0],
+        with_ids(operation.path, &sandbox)
+    );
+    let request = Request::builder().method(operation.method.clone()).uri(uri);
+    let request = request.header(API_KEY, DEFAULT_KEY).extension(book.clone()).body(Body::empty());
+    if let Ok(request) = request {
+        finish(router, request).await;
+    }
+    book.sketches()
+}
+
+async fn finish(router: Router, request: Request) {
+    let Ok(response) = router.oneshot(request).await;
+    // What it answers is of no interest, but it should come to its end.
+    drop(to_bytes(response.into_body(), usize::MAX).await);
+}
+
+/// The path of things that are there: a handler looks for them before it reads.
+fn with_ids(path: &str, sandbox: &Sandbox) -> String {
+    let Some(tenant) = sandbox.tenant(DEFAULT_WORKSPACE) else { return path.to_owned() };
+    let workspace = tenant.workspace(sandbox.now());
+    let ids = [
+        ("{auto_dialer_campaign_id}", workspace.campaigns.first().map(|campaign| campaign.id)),
+        (
+            "{contact_id}",
+            workspace.contacts.present().iter().next().map(|place| workspace.contacts.at(place).id),
+        ),
+        ("{contact_label_id}", workspace.labels.first().map(|label| label.view.id)),
+    ];
+    let known = ids.into_iter().filter_map(|(name, id)| Some((name, id?)));
+    known.fold(path.to_owned(), |path, (name, id)| path.replace(name, &id.to_string()))
+}

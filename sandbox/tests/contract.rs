@@ -1,0 +1,220 @@
+//! What the sandbox says of itself, and what it answers, held against the vendor's own OpenAPI document; as
+//! `tests/contract` does it for the client, and by the same files.
+
+#[path = "../../tests/contract/differences.rs"]
+mod differences;
+#[path = "../../tests/contract/document.rs"]
+mod document;
+#[path = "../../tests/contract/fields.rs"]
+mod fields;
+mod support;
+
+use std::collections::BTreeSet;
+
+use document::Document;
+use seax_sandbox::settings::Settings;
+use serde_json::{Value, json};
+use support::{Client, Reply, draft_with, start, wait_until};
+
+/// A successful answer of an operation.
+struct Answer {
+    method: &'static str,
+    /// As `Document` spells it.
+    path: &'static str,
+    body: Value,
+}
+
+#[test]
+fn every_operation_is_as_the_vendors_document_has_it() {
+    let Some(vendors) = Document::find() else { return };
+    let ours = own(&start(Settings::default()));
+    let mut found: Vec<String> = Vec::new();
+    for (method, path) in ours.paths() {
+        let name = format!("{method} {path}");
+        let Some(here) = ours.operation(&method, &path) else { continue };
+        match vendors.operation(&method, &path) {
+            Some(there) => compare(&name, (&ours, here), (&vendors, there), &mut found),
+            None => found.push(format!("only the sandbox has {name}")),
+        }
+    }
+    let all: BTreeSet<_> = ours.paths().collect();
+    found.extend(
+        vendors
+            .paths()
+            .filter(|operation| !all.contains(operation))
+            .map(|(method, path)| format!("only the document has {method} {path}")),
+    );
+    differences::check("sandbox", found);
+}
+
+fn compare(name: &str, ours: (&Document, &Value), vendors: (&Document, &Value), found: &mut Vec<String>) {
+    let ((ours, here), (vendors, there)) = (ours, vendors);
+    ours.query(here).compare("sandbox", &vendors.query(there), name, "query", found);
+    ours.body(here).compare("sandbox", &vendors.body(there), name, "body", found);
+    ours.reply(here).compare("sandbox", &vendors.reply(there), name, "reply", found);
+    let (status, theirs) = (status(here), status(there));
+    if status != theirs {
+        found.push(format!("{name}: answers {status} here and {theirs} there"));
+    }
+}
+
+fn status(operation: &Value) -> String {
+    let replies = operation["responses"].as_object().unwrap();
+    replies.keys().find(|status| status.starts_with('2')).unwrap().clone()
+}
+
+#[test]
+fn every_answer_is_as_the_sandboxs_own_document_says() {
+    let client = start(Settings { speed: 1e5, ..Settings::default() });
+    let ours = own(&client);
+    let answers = walk(&client);
+    let answered: BTreeSet<_> =
+        answers.iter().map(|answer| (answer.method.to_owned(), answer.path.to_owned())).collect();
+    let documented: BTreeSet<_> = ours.paths().collect();
+    assert_eq!(answered, documented, "the walk goes through every operation");
+    for Answer { method, path, body } in &answers {
+        let schema = ours.schema_of_reply(ours.operation(method, path).unwrap());
+        let faults = faults(&schema, body);
+        assert!(faults.is_empty(), "{method} {path}: {faults:#?}");
+    }
+}
+
+#[test]
+fn every_answer_is_as_the_vendors_document_says() {
+    let Some(vendors) = Document::find() else { return };
+    let mut found = Vec::new();
+    for Answer { method, path, body } in walk(&start(Settings { speed: 1e5, ..Settings::default() })) {
+        let Some(operation) = vendors.operation(method, path) else { continue };
+        // What the document calls required may be null, or absent, all the same: the vendor's own answers are like that.
+        let faults = faults(&vendors.schema_of_reply(operation), &without_nulls(body));
+        let faults = faults.into_iter().filter(|fault| !fault.contains("is a required property"));
+        found.extend(faults.map(|fault| format!("{method} {path}: {fault}")));
+    }
+    differences::check("answers", found);
+}
+
+/// What is wrong with an answer.
+fn faults(schema: &Value, body: &Value) -> Vec<String> {
+    if !schema.is_object() {
+        return Vec::new();
+    }
+    let validator = jsonschema::draft202012::new(schema).unwrap();
+    let fault = |error: jsonschema::ValidationError<'_>| {
+        // Which row it is does not matter.
+        let steps = error.instance_path().to_string();
+        let steps: Vec<&str> =
+            steps.split('/').map(|step| if step.parse::<usize>().is_ok() { "*" } else { step }).collect();
+        format!("{} {error}", steps.join("/"))
+    };
+    let faults: BTreeSet<String> = validator.iter_errors(body).map(fault).collect();
+    faults.into_iter().collect()
+}
+
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let kept = fields.into_iter().filter(|(_, value)| !value.is_null());
+            Value::Object(kept.map(|(name, value)| (name, without_nulls(value))).collect())
+        }
+        Value::Array(items) => items.into_iter().map(without_nulls).collect(),
+        other => other,
+    }
+}
+
+fn own(client: &Client) -> Document {
+    let mut reply = ureq::get(format!("{}/openapi.json", client.origin)).call().unwrap();
+    Document::new(serde_json::from_str(&reply.body_mut().read_to_string().unwrap()).unwrap())
+}
+
+/// A walk through every operation, each answered with success.
+fn walk(client: &Client) -> Vec<Answer> {
+    let mut answers = Vec::new();
+    let mut note = |method, path, reply: Reply| -> Value {
+        assert!((200..300).contains(&reply.status), "{method} {path}: {}", reply.text);
+        answers.push(Answer { method, path, body: reply.body.clone() });
+        reply.body
+    };
+    for path in ["phones", "contacts", "contact_labels", "ai_agents"] {
+        note("GET", path, client.get(&format!("{path}?limit=0")));
+    }
+
+    let label = note(
+        "POST",
+        "contact_labels",
+        client.send("POST", "contact_labels", Some(&json!({ "name": "New" }))),
+    );
+    let label = label["id"].as_str().unwrap().to_owned();
+    let at = format!("contact_labels/{label}");
+    note("PATCH", "contact_labels/{id}", client.send("PATCH", &at, Some(&json!({ "color": "#123456" }))));
+    let person = json!({ "name": "Ada", "phone": "+15550100", "contact_label_ids": [label] });
+    let contact = note("POST", "contacts", client.send("POST", "contacts", Some(&person)));
+    let at = format!("contacts/{}", contact["id"].as_str().unwrap());
+    note("PATCH", "contacts/{id}", client.send("PATCH", &at, Some(&json!({ "note": "first" }))));
+    let import =
+        note("POST", "import_contacts", client.upload("import_contacts", "name,phone\nBo,+15550101\n"));
+    let job = format!("jobs/{}", import["job_id"].as_str().unwrap());
+    wait_until("imported", || client.get(&job).body["ended_at"].is_string());
+    note("GET", "jobs/{id}", client.get(&job));
+
+    let draft = draft_with(json!({
+        "type": "AI_AGENT",
+        "message": null,
+        "ai_agent_conversation_config_id": agent(client),
+        "overwrite_phone_recipient": { "type": "AI_AGENT", "receiver": agent(client) },
+        "attach_contact_label_ids": [label],
+        "max_attempts": 2,
+    }));
+    let created = note("POST", "auto_dialer_campaigns", client.create(&draft));
+    let id = created["id"].as_str().unwrap();
+    wait_until("finished", || client.campaign(&created["id"])["status"] == "FINISHED");
+    let below = |path: &str| format!("auto_dialer_campaigns/{id}{path}");
+    note("GET", "auto_dialer_campaigns", client.get("auto_dialer_campaigns?limit=0"));
+    note("GET", "auto_dialer_campaigns/{id}", client.get(&below("")));
+    note("GET", "auto_dialer_campaigns/{id}/logs", client.get(&below("/logs?limit=0")));
+    note("GET", "auto_dialer_campaigns/{id}/results", client.get(&below("/results?limit=0")));
+    note("GET", "auto_dialer_campaigns/{id}/jobs", client.get(&below("/jobs?limit=0")));
+    note("GET", "auto_dialer_campaigns/{id}/jobs", client.get(&below("/jobs?limit=0&include_detail=true")));
+    note("GET", "auto_dialer_campaigns/{id}/download_logs", client.get(&below("/download_logs")));
+    let template = client.get(&below("/download_contact_template"));
+    note("GET", "auto_dialer_campaigns/{id}/download_contact_template", template);
+    let window = json!({
+        "option": "PLAY_TIME_DURATION",
+        "start_time": "2026-07-08T03:00:00Z",
+        "end_time": "2026-07-08T05:00:00Z",
+    });
+    note(
+        "POST",
+        "auto_dialer_campaigns/{id}/validate",
+        client.send("POST", &below("/validate"), Some(&window)),
+    );
+    let file = format!("{}/_sandbox/files/people.csv", client.origin);
+    ureq::put(&file).send("name,phone,city\nCy,+15550102,Taipei\n").unwrap();
+    let file = client.send("POST", &below("/validate_contact_file"), Some(&json!({ "url": file })));
+    note("POST", "auto_dialer_campaigns/{id}/validate_contact_file", file);
+
+    let hook = client.created(&draft_with(json!({ "mode": "WEBHOOK", "any_contact_label_ids": null })));
+    let hook = format!("auto_dialer_campaigns/{}", hook["id"].as_str().unwrap());
+    let people = json!({ "contacts": [{ "name": "Di", "phone": "+15550103" }] });
+    let webhooks = client.send("POST", &format!("{hook}/webhooks"), Some(&people));
+    note("POST", "auto_dialer_campaigns/{id}/webhooks", webhooks);
+    let pause = client.send("PATCH", &hook, Some(&json!({ "status": "PAUSED" })));
+    note("PATCH", "auto_dialer_campaigns/{id}", pause);
+    note("DELETE", "auto_dialer_campaigns/{id}", client.send("DELETE", &hook, None));
+    let rehearsal = json!({
+        "phone_ids": draft["phone_ids"],
+        "type": "VOICE_DROP",
+        "message": "Hello",
+        "capture_keypress": false,
+        "capture_stt": false,
+        "dial_to": "+15550104",
+    });
+    let rehearsal = client.send("POST", "auto_dialer_campaigns/dry_run", Some(&rehearsal));
+    note("POST", "auto_dialer_campaigns/dry_run", rehearsal);
+    note("DELETE", "contacts/{id}", client.send("DELETE", &at, None));
+    note("DELETE", "contact_labels/{id}", client.send("DELETE", &format!("contact_labels/{label}"), None));
+    answers
+}
+
+fn agent(client: &Client) -> Value {
+    client.ok("ai_agents?types=SEAX_CALL&limit=1")["data"][0]["conversation_config_id"].clone()
+}
