@@ -52,30 +52,25 @@ export function launchDesk(setupOf) {
     async fetch(request) {
       if (request.method === "GET") return show(await this.#stored());
       const body = new Uint8Array(await request.arrayBuffer());
-      const read = this.#setup.gate.readDraft(body);
+      const read = this.#setup.gate.digest(body);
       if ("status" in read) return refuse(read);
-      const { digest } = read;
-      const stored = await this.#stored();
-      if ((this.#current?.digest ?? stored?.digest ?? digest) !== digest) return refuse(CONFLICT);
-      if (stored?.state === "made") return made(stored);
       const header = (/** @type {string} */ name) => request.headers.get(name) ?? "";
       const launch = {
         key: header("seax-key"),
         workspace: header("seax-workspace"),
         operator: header("seax-operator"),
         at: new Date().toISOString(),
-        digest,
+        digest: read.digest,
       };
-      return reply(await this.#once(digest, () => this.#launch(stored, launch, body)));
+      const outcome = await this.#once(launch.digest, () => this.#launch(launch, body));
+      return "made" in outcome ? made(outcome.made) : refuse(outcome.refusal, outcome.refusal.retryAfterMs);
     }
 
     /** Nobody may have asked since the desk was lost: what became of the launch is found out all the same. */
     async alarm() {
-      const [launch, body] = await Promise.all([this.#stored(), this.#storage.get("draft")]);
-      if (launch?.state !== "open" || !(body instanceof Uint8Array)) return;
-      if (launch.ticket !== undefined) {
-        await this.#once(launch.digest, () => this.#carryOut(launch, new Uint8Array(body), false));
-      }
+      const launch = await this.#stored();
+      if (launch?.state !== "open") return;
+      await this.#once(launch.digest, () => this.#look());
       const [after, looks] = [await this.#stored(), (launch.looks ?? 0) + 1];
       if (after?.state !== "open" || looks > LOOKS) return;
       await this.#storage.put("launch", { ...after, looks });
@@ -88,8 +83,11 @@ export function launchDesk(setupOf) {
     }
 
     /**
+     * One launch at a time: what it finds stored, nobody else changes meanwhile.
+     *
      * @param {string} digest
      * @param {() => Promise<Outcome>} work
+     * @returns {Promise<Outcome>}
      */
     #once(digest, work) {
       if (this.#current === undefined) {
@@ -98,16 +96,18 @@ export function launchDesk(setupOf) {
         });
         this.#current = { digest, outcome };
       }
-      return this.#current.outcome;
+      return this.#current.digest === digest ? this.#current.outcome : Promise.resolve(CONFLICT);
     }
 
     /**
-     * @param {Launch | undefined} stored
      * @param {Omit<Launch, "state">} launch
      * @param {Uint8Array<ArrayBuffer>} body
      * @returns {Promise<Outcome>}
      */
-    async #launch(stored, launch, body) {
+    async #launch(launch, body) {
+      const stored = await this.#stored();
+      if (stored !== undefined && stored.digest !== launch.digest) return CONFLICT;
+      if (stored?.state === "made") return { made: stored };
       if (stored?.state === "open") return this.#carryOut(stored, body, true);
       const refusal = await this.#operator(launch, "PUT");
       if (refusal !== undefined) return { refusal };
@@ -117,6 +117,14 @@ export function launchDesk(setupOf) {
       await this.#storage.put("draft", body);
       await this.#storage.setAlarm(Date.now() + FIRST_LOOK);
       return this.#carryOut(begun, body, true);
+    }
+
+    /** Looks what became of a launch, and sends nothing. @returns {Promise<Outcome>} */
+    async #look() {
+      const [launch, draft] = [await this.#stored(), await this.#storage.get("draft")];
+      // Without a ticket, nothing was ever sent.
+      const sent = launch?.state === "open" && launch.ticket !== undefined && draft instanceof Uint8Array;
+      return sent ? this.#carryOut(launch, new Uint8Array(draft), false) : UNSENT;
     }
 
     /**
@@ -180,16 +188,13 @@ export function launchDesk(setupOf) {
 
 /** @typedef {{ made: Launch } | { refusal: import("./wasm.d.ts").Refusal }} Outcome */
 
+/** @type {Outcome} */
 const CONFLICT = {
-  status: 409,
-  code: "conflict",
-  message: "This ticket is another draft's. Nothing was sent.",
+  refusal: { status: 409, code: "conflict", message: "This ticket is another draft's. Nothing was sent." },
 };
 
-/** @param {Outcome} outcome */
-function reply(outcome) {
-  return "made" in outcome ? made(outcome.made) : refuse(outcome.refusal, outcome.refusal.retryAfterMs);
-}
+/** @type {Outcome} */
+const UNSENT = { refusal: { status: 404, code: "not_found", message: "Nothing was sent with this ticket." } };
 
 /** @param {Launch} launch */
 function made(launch) {

@@ -3,17 +3,17 @@
 import { refuse } from "./reply.js";
 
 /** What of the API's headers is of use to a caller. */
-const PASSED = ["content-type", "retry-after", "x-request-id"];
+const PASSED = ["content-type", "content-disposition", "retry-after", "x-request-id"];
 /** The largest body of a failure that is read, in characters. */
 const LARGEST_FAILURE = 65_536;
 
 /**
  * @param {import("./setup.js").Setup} setup
- * @param {{ url: string, workspace: string }} pass
- * @param {string} method
- * @param {Uint8Array<ArrayBuffer> | null} body
+ * @param {Extract<import("./wasm.d.ts").Pass, { deed: "send" }>} pass
+ * @param {Uint8Array<ArrayBuffer>} body
  */
-export async function send({ apiKey, limits }, { url, workspace }, method, body) {
+export async function send({ apiKey, limits }, pass, body) {
+  const { workspace, method, url, contentType, file } = pass;
   const key = apiKey(workspace);
   const controller = new AbortController();
   // It bounds the wait for the answer; a long list may take its time.
@@ -23,14 +23,14 @@ export async function send({ apiKey, limits }, { url, workspace }, method, body)
     reply = await fetch(url, {
       method,
       headers: {
-        accept: "application/json",
+        accept: file ? "*/*" : "application/json",
         "x-api-key": key,
-        ...(body && { "content-type": "application/json" }),
+        ...(contentType && { "content-type": contentType }),
       },
       // A redirect would carry the key to wherever it points.
       redirect: "manual",
       signal: controller.signal,
-      ...(body && { body }),
+      ...(contentType && { body }),
     });
   } catch {
     const late = controller.signal.aborted;

@@ -32,8 +32,15 @@ export async function serve(setupOf, request, env) {
   if (origin !== null && !setup.gate.allows(origin)) {
     return refuse({ status: 403, code: "origin_not_allowed", message: "Pages of this origin may not call this edge." });
   }
-  if (origin === null) return answer(setup, request, env);
-  return request.method === "OPTIONS" ? preflight(origin) : withCors(await answer(setup, request, env), origin);
+  if (origin !== null && request.method === "OPTIONS") return preflight(origin);
+  const reply = await answer(setup, request, env).catch(failed);
+  return origin === null ? reply : withCors(reply, origin);
+}
+
+/** @param {unknown} error */
+function failed(error) {
+  console.error(`seax-dialer/edge: ${error instanceof Error ? error.message : "failed"}`);
+  return refuse({ status: 503, code: "edge_failed", message: "The edge could not do this. Try again." });
 }
 
 /**
@@ -42,47 +49,41 @@ export async function serve(setupOf, request, env) {
  * @param {EdgeEnv} env
  */
 async function answer(setup, request, env) {
-  const { gate } = setup;
+  const { gate, limits } = setup;
   const asks = gate.asksToken(request.method, request.url);
   if (asks === true) return grant(setup, request);
   if (asks !== undefined) return refuse(asks);
   const claims = await claimsOf(setup, request);
   if (typeof claims !== "string") return refuse(claims);
-  const pass = gate.judge(request.method, request.url, claims, Date.now() / 1_000);
+  const body = await bounded(request, limits.bodyBytes);
+  if (body === undefined) return refuse(TOO_LARGE);
+  const type = request.headers.get("content-type") ?? "";
+  const pass = gate.judge(request.method, request.url, type, body, claims, Date.now() / 1_000);
   if ("status" in pass) return refuse(pass);
   const rate = await env.RATE_LIMITER?.limit({ key: `${pass.workspace}/${pass.operator}` });
   if (rate?.success === false) {
     return refuse({ status: 429, code: "rate_limited", message: "Too many requests by this operator." }, 10_000);
   }
   switch (pass.deed) {
-    case "send": {
-      const body = pass.body ? await bounded(request, setup.limits.bodyBytes) : null;
-      return body === undefined ? refuse(TOO_LARGE) : send(setup, pass, pass.method, body);
-    }
+    case "send":
+      return send(setup, pass, body);
     case "launch":
-      return launch(setup, pass, request, env);
+      return launch(pass, body, env);
     case "follow":
       return follow(pass, request, env);
     case "show":
-      return desk(env, pass, pass.id).fetch("https://desk/", { headers: { "seax-workspace": pass.workspace } });
+      return desk(env, pass).fetch("https://desk/");
   }
 }
 
 /**
- * @param {Setup} setup
  * @param {Extract<Pass, { deed: "launch" }>} pass
- * @param {Request} request
+ * @param {Uint8Array<ArrayBuffer>} body
  * @param {EdgeEnv} env
  */
-async function launch(setup, pass, request, env) {
-  const body = await bounded(request, setup.limits.bodyBytes);
-  if (body === undefined) return refuse(TOO_LARGE);
-  const read = setup.gate.readDraft(body);
-  if ("status" in read) return refuse(read);
-  const { key } = read;
-  if (key === undefined) return send(setup, pass, "POST", body);
-  const headers = { "seax-workspace": pass.workspace, "seax-operator": pass.operator, "seax-key": key };
-  const order = () => desk(env, pass, key).fetch("https://desk/", { method: "POST", headers, body });
+async function launch(pass, body, env) {
+  const headers = { "seax-workspace": pass.workspace, "seax-operator": pass.operator, "seax-key": pass.key };
+  const order = () => desk(env, pass).fetch("https://desk/", { method: "POST", headers, body });
   try {
     // A desk that was lost on the way can be asked again: it launches once.
     return await order().catch(order);
@@ -97,11 +98,10 @@ async function launch(setup, pass, request, env) {
 
 /**
  * @param {EdgeEnv} env
- * @param {Pass} pass
- * @param {string} key
+ * @param {{ workspace: string, key: string }} pass
  */
-function desk(env, pass, key) {
-  return env.LAUNCH_DESK.get(env.LAUNCH_DESK.idFromName(`${pass.workspace}/${key}`));
+function desk(env, { workspace, key }) {
+  return env.LAUNCH_DESK.get(env.LAUNCH_DESK.idFromName(`${workspace}/${key}`));
 }
 
 /**

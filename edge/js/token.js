@@ -8,10 +8,8 @@ import { json, refuse } from "./reply.js";
 
 const encoder = new TextEncoder();
 
-/** Tokens whose signature was right: checking it again would be half the work of a small call. */
+/** How many tokens are remembered. */
 const SEEN = 1_000;
-/** @type {Set<string>} */
-const seen = new Set();
 
 /** What a socket offers beside its token: browsers give it no headers. */
 export const PROTOCOL = "seax-live.v1";
@@ -29,7 +27,7 @@ const FORGED = {
  * @param {Setup} setup
  * @param {Request} request
  */
-export async function claimsOf({ gate, tokenKey }, request) {
+export async function claimsOf({ gate, tokenKey, seen }, request) {
   const [protocol, offered] = (request.headers.get("sec-websocket-protocol") ?? "").split(/\s*,\s*/);
   const sealed =
     protocol === PROTOCOL && offered !== undefined

@@ -16,10 +16,10 @@ export type Pass = {
   /** Until when its token holds, in seconds since 1970. */
   expires: number;
 } & (
-  | { deed: "send"; method: string; url: string; body: boolean }
-  | { deed: "launch"; url: string }
+  | { deed: "send"; method: string; url: string; contentType?: string; file: boolean }
+  | { deed: "launch"; key: string }
   | { deed: "follow"; id: string }
-  | { deed: "show"; id: string }
+  | { deed: "show"; key: string }
 );
 
 export interface Limits {
@@ -36,9 +36,16 @@ export class Gate {
   asksToken(method: string, url: string): true | undefined | Refusal;
   open(authorization: string): Sealed | Refusal;
   openBare(token: string): Sealed | Refusal;
-  judge(method: string, url: string, claims: string, now: number): Pass | Refusal;
+  judge(
+    method: string,
+    url: string,
+    contentType: string,
+    body: Uint8Array,
+    claims: string,
+    now: number,
+  ): Pass | Refusal;
   grant(wish: Uint8Array, now: number): { keyId: string; unsigned: string; expires: number } | Refusal;
-  readDraft(body: Uint8Array): { key?: string; digest: string } | Refusal;
+  digest(draft: Uint8Array): { digest: string } | Refusal;
   desk(workspace: string, apiKey: string): Desk;
   room(workspace: string, apiKey: string, id: string): Room;
 }

@@ -10,6 +10,9 @@ use seax_dialer::{
 
 use crate::refusal::{Refusal, Result};
 
+/// The longest draft, in bytes: it is stored in one piece, and the storage's bound is 2 MB.
+const LONGEST: usize = 1_500_000;
+
 /// A draft that is to be launched.
 pub struct Launch {
     /// The draft.
@@ -26,8 +29,11 @@ pub struct Launch {
 /// requests from another campaign.
 ///
 /// # Errors
-/// 422 for what cannot be launched.
+/// 422 for what cannot be launched, 413 for a draft that is too long.
 pub fn read(body: Vec<u8>) -> Result<Launch> {
+    if body.len() > LONGEST {
+        return Err(Refusal::new(413, "body_too_large", "The draft is larger than 1.5 MB."));
+    }
     let body = String::from_utf8(body).map_err(|_| refuse("invalid_draft", "The body is not UTF-8."))?;
     let draft = Checked::<CampaignDraft>::input(body)
         .map_err(|error| refuse("invalid_draft", &Box::<Error>::from(error).message))?;
@@ -57,10 +63,10 @@ fn refuse(code: &'static str, message: &str) -> Refusal {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    fn body(more: &str) -> Vec<u8> {
+    pub fn body(more: &str) -> Vec<u8> {
         [
             r#"{"type":"VOICE_DROP","phone_ids":["020086f5-fb0e-4a0c-920a-bbdd04f4381c"],"name":"Test","#,
             r#""start_time":"2026-07-08T03:06:09Z","end_time":"2026-07-08T03:15:00Z""#,

@@ -21,6 +21,7 @@ pub mod draft;
 mod form;
 pub mod gate;
 pub mod grant;
+pub mod operation;
 pub mod query;
 pub mod refusal;
 pub mod route;

@@ -1,12 +1,11 @@
 //! Addresses, taken apart. Nothing of an address goes on but what has been recognised in it.
 
-use seax_dialer::{
-    api::{Method, OPERATIONS, Operation},
-    model::WorkspaceId,
-    shape::Format,
-};
+use seax_dialer::{model::WorkspaceId, shape::Format};
 
-use crate::refusal::{Refusal, Result};
+use crate::{
+    operation::{KNOWN, Known},
+    refusal::{Refusal, Result},
+};
 
 /// What an address names.
 #[derive(Debug)]
@@ -27,8 +26,8 @@ pub enum Place<'a> {
 /// Something of a workspace.
 #[derive(Debug)]
 pub enum Resource {
-    /// An operation of the API's, and its path with the ids filled in.
-    Api(&'static Operation, String),
+    /// One of these operations of the API's, by what goes with it; and their path with the ids filled in.
+    Api(Vec<&'static Known>, String),
     /// The campaign with this id, as it moves.
     Live(String),
     /// The receipt of the launch with this ticket key.
@@ -56,22 +55,16 @@ pub fn place<'a>(method: &str, url: &'a str, base_path: &str) -> Result<Place<'a
     if let Some(key) = fill("launches/{key}", rest).and_then(last_id) {
         return allow(method == "GET", place(Resource::Receipt(key)));
     }
-    let mut found = OPERATIONS
-        .iter()
-        .filter_map(|operation| Some((*operation, fill(operation.path, rest)?.0)))
-        .peekable();
-    if found.peek().is_none() {
-        return Err(Refusal::nothing());
+    let (mut here, mut path) = (Vec::new(), None);
+    for known in &KNOWN {
+        if let Some((filled, _)) = fill(known.path, rest) {
+            path = Some(filled);
+            here.push(known);
+        }
     }
-    match found.find(|(operation, _)| operation.method.as_str() == method) {
-        Some((operation, path)) => Ok(place(Resource::Api(operation, path))),
-        None => allow(false, Place::Token),
-    }
-}
-
-/// Whether a method has a body.
-pub fn has_body(method: Method) -> bool {
-    method != Method::Get
+    let path = path.ok_or_else(Refusal::nothing)?;
+    here.retain(|known| known.method.as_str() == method);
+    allow(!here.is_empty(), place(Resource::Api(here, path)))
 }
 
 fn allow(allowed: bool, place: Place<'_>) -> Result<Place<'_>> {
@@ -126,8 +119,9 @@ mod tests {
         let url = ["https://edge.example.com/seax-api", path].concat();
         match place(method, &url, "/seax-api") {
             Ok(Place::Token) => Ok("token".into()),
-            Ok(Place::Workspace { resource: Resource::Api(operation, path), query, .. }) => {
-                Ok([operation.name, " ", &path, " ", query].concat())
+            Ok(Place::Workspace { resource: Resource::Api(known, path), query, .. }) => {
+                let names = known.iter().map(|known| known.name).collect::<Vec<_>>();
+                Ok([&names.join("/"), " ", &path, " ", query].concat())
             }
             Ok(Place::Workspace { resource: Resource::Live(id), .. }) => Ok(["live ", &id].concat()),
             Ok(Place::Workspace { resource: Resource::Receipt(key), .. }) => Ok(["receipt ", &key].concat()),
@@ -141,13 +135,23 @@ mod tests {
 
     #[test]
     fn every_operation_has_its_address() {
-        for operation in OPERATIONS {
-            let ids = operation.path.split('/').map(|word| if word.starts_with('{') { ID } else { word });
+        for known in &KNOWN {
+            let ids = known.path.split('/').map(|word| if word.starts_with('{') { ID } else { word });
             let path = ids.collect::<Vec<_>>().join("/");
-            let found = at(operation.method.as_str(), &below(&path)).unwrap();
-            assert!(found.starts_with(&[operation.name, " ", &path, " "].concat()), "{found}");
+            let found = at(known.method.as_str(), &below(&path)).unwrap();
+            assert!(found.split(['/', ' ']).any(|name| name == known.name), "{found}");
+            assert!(found.ends_with(&[" ", &path, " "].concat()), "{found}");
         }
         assert_eq!(at("GET", &below("phones?limit=0")).as_deref(), Ok("phones.list phones limit=0"));
+        assert_eq!(
+            at("PATCH", &below(&["auto_dialer_campaigns/", ID].concat())),
+            Ok([
+                "campaigns.update/campaigns.pause/campaigns.resume/campaigns.cancel auto_dialer_campaigns/",
+                ID,
+                " "
+            ]
+            .concat())
+        );
         assert_eq!(at("POST", "/token").as_deref(), Ok("token"));
         assert_eq!(
             at("GET", &below(&["auto_dialer_campaigns/", ID, "/live"].concat())),

@@ -1,27 +1,38 @@
 //! What an edge is set up with: whom it serves, and what it lets through.
 
 use seax_dialer::{
-    api::{OPERATIONS, Operation},
     client::{BASE_URL, Config},
     model::WorkspaceId,
     shape::{Kind, Shaped, members},
 };
 
-use crate::form::{self, LimitsForm};
+use crate::{
+    form::{self, LimitsForm},
+    operation::{KNOWN, Known},
+};
 
 /// What the launcher needs, and what an edge allows unless it is told otherwise.
-const LAUNCHER: [&str; 7] = [
+const LAUNCHER: [&str; 16] = [
     "phones.list",
     "contacts.list",
     "labels.list",
+    "labels.create",
+    "labels.update",
+    "labels.delete",
     "agents.list",
     "campaigns.list",
     "campaigns.get",
     "campaigns.create",
+    "campaigns.pause",
+    "campaigns.resume",
+    "campaigns.cancel",
+    "campaigns.delete",
+    "campaigns.dryRun",
+    "campaigns.results",
 ];
 
-/// The longest body that can be allowed, in bytes: a launch's draft is stored in one piece, and 2 MB is the storage's bound.
-const LARGEST_BODY: u64 = 1_500_000;
+/// The longest body that can be allowed, in bytes: it is held in memory, and a Worker has 128 MB for all that it does.
+const LARGEST_BODY: u64 = 20_000_000;
 /// The longest life of a token that can be allowed, in seconds.
 const LONGEST_LIFE: u64 = 86_400;
 /// Fewer bytes than this are no secret.
@@ -87,7 +98,7 @@ impl Limits {
             }
         }
         if limits.body_bytes > LARGEST_BODY {
-            return Err("`limits.bodyBytes` must be at most 1500000".into());
+            return Err("`limits.bodyBytes` must be at most 20000000".into());
         }
         if limits.token_seconds == 0 || limits.token_seconds > LONGEST_LIFE {
             return Err("`limits.tokenSeconds` must be from 1 to 86400".into());
@@ -108,7 +119,7 @@ pub struct Rules {
     /// The ids of the secrets that tokens are signed with.
     pub key_ids: Vec<String>,
     /// What it lets through.
-    pub operations: Vec<&'static Operation>,
+    pub operations: Vec<&'static Known>,
     /// Where its own addresses begin: `/seax-api`.
     pub base_path: String,
     /// The API's base URL.
@@ -173,9 +184,9 @@ impl Rules {
 ///
 /// # Errors
 /// The names that there are.
-pub fn operation(name: &str) -> Result<&'static Operation, String> {
-    OPERATIONS.iter().copied().find(|operation| operation.name == name).ok_or_else(|| {
-        let names = OPERATIONS.map(|operation| operation.name).join(", ");
+pub fn operation(name: &str) -> Result<&'static Known, String> {
+    Known::named(name).ok_or_else(|| {
+        let names = KNOWN.each_ref().map(|known| known.name).join(", ");
         ["there is no operation `", name, "`: there are ", &names].concat()
     })
 }
@@ -258,7 +269,7 @@ pub(crate) mod tests {
             (r#","operations":["campaigns.gt"]"#, "campaigns.gt"),
             (r#","upstream":"http://seax.seasalt.ai""#, "upstream"),
             (r#","portalSecret":"short""#, "portalSecret"),
-            (r#","limits":{"bodyBytes":9000000}"#, "bodyBytes"),
+            (r#","limits":{"bodyBytes":90000000}"#, "bodyBytes"),
             (r#","limits":{"bodybytes":9}"#, "bodybytes"),
             (r#","limits":{"tokenSeconds":0}"#, "tokenSeconds"),
             (r#","basePath":"/a b""#, "basePath"),

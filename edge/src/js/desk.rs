@@ -56,12 +56,17 @@ impl Desk {
             options.ticket = ticket;
             options.settle = limits.settle_ms;
             options.horizon = limits.horizon_ms;
+            let resumed = options.ticket.is_some();
             let store = async |ticket: &Ticket| store(&on_ticket, ticket).await;
             let never = pending::<Rc<dyn Any>>();
             // The operator's client has checked it, and said what is wrong.
             let checked = async || Ok(());
             Ok(match client.launch_checked(&launch.draft, &options, checked, store, never).await {
                 Ok(receipt) => made(&receipt),
+                // Nothing was sent by this call; what was sent before may still come of it.
+                Err(error) if resumed && error.status.is_none() && error.code != Code::TicketNotStored => {
+                    unknown(&error, 504)
+                }
                 Err(error) => failed(&error),
             })
         })

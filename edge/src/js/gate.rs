@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     draft,
-    gate::{Deed, Pass},
+    gate::{Asked, Deed, Pass},
     grant,
     js::{desk::Desk, refused, room::Room, thrown},
     refusal::Result,
@@ -67,10 +67,18 @@ impl Gate {
     }
 
     /// Judges a request by the claims of a token whose signature is right. `now` in seconds since 1970.
-    pub fn judge(&self, method: &str, url: &str, claims: &str, now: f64) -> JsValue {
+    pub fn judge(
+        &self,
+        method: &str,
+        url: &str,
+        content_type: &str,
+        body: Vec<u8>,
+        claims: &str,
+        now: f64,
+    ) -> JsValue {
         let pass = || {
             let claims = token::claims(claims, now as u64, &self.0)?;
-            Ok((self.0.judge(method, url, &claims)?, claims))
+            Ok((self.0.judge(Asked { method, url, content_type, body }, &claims)?, claims))
         };
         settle(pass().map(|(pass, claims): (Pass, Claims)| {
             let workspace = pass.workspace.as_str().into();
@@ -80,15 +88,16 @@ impl Gate {
                 ("expires", (claims.exp as f64).into()),
             ];
             let own = match &pass.deed {
-                Deed::Send { method, url, body } => vec![
+                Deed::Send { method, url, content_type, file } => vec![
                     ("deed", "send".into()),
                     ("method", method.as_str().into()),
                     ("url", url.as_str().into()),
-                    ("body", (*body).into()),
+                    ("contentType", content_type.as_deref().into()),
+                    ("file", (*file).into()),
                 ],
-                Deed::Launch(url) => vec![("deed", "launch".into()), ("url", url.as_str().into())],
+                Deed::Launch(key) => vec![("deed", "launch".into()), ("key", key.as_str().into())],
                 Deed::Follow(id) => vec![("deed", "follow".into()), ("id", id.as_str().into())],
-                Deed::Show(key) => vec![("deed", "show".into()), ("id", key.as_str().into())],
+                Deed::Show(key) => vec![("deed", "show".into()), ("key", key.as_str().into())],
             };
             object(&[common.as_slice(), own.as_slice()].concat())
         }))
@@ -106,13 +115,9 @@ impl Gate {
         }))
     }
 
-    /// Reads the body of a create: its ticket's key and digest, or a refusal.
-    #[wasm_bindgen(js_name = readDraft)]
-    pub fn read_draft(&self, body: Vec<u8>) -> JsValue {
-        settle(draft::read(body).map(|launch| {
-            let key = launch.key.as_ref().map(|key| key.as_str().into()).unwrap_or_default();
-            object(&[("key", key), ("digest", launch.digest.as_str().into())])
-        }))
+    /// What a draft says, as a number; or a refusal.
+    pub fn digest(&self, body: Vec<u8>) -> JsValue {
+        settle(draft::read(body).map(|launch| object(&[("digest", launch.digest.as_str().into())])))
     }
 
     /// What launches in a workspace.

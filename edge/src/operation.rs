@@ -1,0 +1,69 @@
+//! The API's operations, as far as an edge has to know them: from the client's own declarations.
+
+use seax_dialer::api::{Gives, Method, OPERATIONS, Operation, Takes};
+
+/// An operation, without the tables of what it takes and gives. Nothing refers to those, so they stay out of the WebAssembly.
+#[derive(Debug, PartialEq)]
+pub struct Known {
+    /// The name that users know it by: `campaigns.create`.
+    pub name: &'static str,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path below the workspace's, with `{id}` for an id.
+    pub path: &'static str,
+    /// What goes with it.
+    pub body: Body,
+    /// Whether it answers with a file.
+    pub file: bool,
+}
+
+/// What goes with a request.
+#[derive(Debug, PartialEq)]
+pub enum Body {
+    /// Nothing.
+    None,
+    /// Always this.
+    Fixed(&'static str),
+    /// JSON.
+    Json,
+    /// A form with a file in it.
+    Form,
+}
+
+/// Every operation.
+pub static KNOWN: [Known; OPERATIONS.len()] = {
+    let mut known = [const { Known::of(OPERATIONS[0]) }; OPERATIONS.len()];
+    let mut place = 0;
+    while place < OPERATIONS.len() {
+        known[place] = Known::of(OPERATIONS[place]);
+        place += 1;
+    }
+    known
+};
+
+impl Known {
+    const fn of(operation: &Operation) -> Self {
+        let body = match operation.takes {
+            Takes::Nothing | Takes::Query(_) => Body::None,
+            Takes::Fixed(json) => Body::Fixed(json),
+            Takes::Body(_) | Takes::Ruled(..) => Body::Json,
+            Takes::File(_) => Body::Form,
+        };
+        let file = matches!(operation.gives, Gives::File(_));
+        Self { name: operation.name, method: operation.method, path: operation.path, body, file }
+    }
+
+    /// The operation of a name.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        KNOWN.iter().find(|known| known.name == name)
+    }
+
+    /// Whether a request with this body can be for this operation. One whose body is always the same shares its address
+    /// with others.
+    pub fn fits(&self, body: &[u8]) -> bool {
+        match self.body {
+            Body::Fixed(json) => json.as_bytes() == body,
+            _ => true,
+        }
+    }
+}
