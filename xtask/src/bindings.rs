@@ -24,12 +24,12 @@ const OPTIMISE: [&str; 7] = [
     "--dealign",
 ];
 
-/// Compiles a crate's library of this name, and says where its module is.
+/// Compiles a crate's library of this name by a profile, and says where its module is.
 ///
 /// # Errors
 /// When the compiler fails.
-pub fn compile(package: &str, name: &str) -> Result<PathBuf> {
-    let files = cargo::build(wasm::cargo("build", package).args(["--profile", "wasm"]), name)?;
+pub fn compile(package: &str, name: &str, profile: &str) -> Result<PathBuf> {
+    let files = cargo::build(wasm::cargo("build", package).args(["--profile", profile]), name)?;
     let module = files.into_iter().find(|file| file.extension().is_some_and(|extension| extension == "wasm"));
     module.context("cargo built no .wasm file")
 }

@@ -22,7 +22,7 @@ pub const BUILD: Step = Step { name: "edge-build", run: || ready().map(|()| Stri
 pub fn ready() -> Result<()> {
     package::ready()?;
     setup::wasm_target()?;
-    let module = bindings::compile("seax-edge", NAME)?;
+    let module = bindings::compile("seax-edge", NAME, "edge")?;
     let (stamp, staging) = (module.with_extension("packaged"), module.with_extension("package"));
     let inputs = package::hash_of_inputs(&module)?.to_string();
     if !staging.is_dir() || fs::read_to_string(&stamp).is_ok_and(|text| text != inputs) || !stamp.is_file() {

@@ -47,7 +47,7 @@ pub fn ready() -> Result<()> {
 /// # Errors
 /// When the compiler, wasm-bindgen or wasm-opt fails.
 fn build() -> Result<()> {
-    let module = bindings::compile("seax-dialer", NAME)?;
+    let module = bindings::compile("seax-dialer", NAME, "wasm")?;
 
     let dist = workspace::root().join("pkg/dist");
     let stamp = module.with_extension("packaged");
