@@ -51,6 +51,11 @@ impl<T: Transport, C: Clock> Client<T, C> {
         Self { transport, clock, config, observer, jitter: Cell::new(seed), flights: Default::default() }
     }
 
+    /// What carries the requests.
+    pub fn transport(&self) -> &T {
+        &self.transport
+    }
+
     fn observe(&self, event: Event<'_>) {
         if let Some(observer) = &self.observer {
             observer(&event);

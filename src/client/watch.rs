@@ -109,6 +109,13 @@ impl Watch {
         Ok(None)
     }
 
+    /// Where an edge pushes what is read here.
+    pub fn live_url<T: Transport, C: Clock>(&self, client: &Client<T, C>) -> String {
+        // `http:` becomes `ws:`, `https:` becomes `wss:`.
+        let url = client.url(&self.call.request);
+        ["ws", url.strip_prefix("http").unwrap_or_default(), "/live"].concat()
+    }
+
     /// One reading, without waiting until it is due: the snapshot, if there is news.
     ///
     /// # Errors

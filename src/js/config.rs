@@ -89,7 +89,7 @@ pub fn client(config: &JsValue) -> Result<Core> {
     settings.deadline = options.span("deadlineMs")?.unwrap_or(settings.deadline);
     settings.max_retries = options.count("maxRetries")?.unwrap_or(settings.max_retries);
 
-    let transport = Fetch { custom: options.function("fetch")?, identity: identity(&options)? };
+    let transport = Fetch::new(options.function("fetch")?, identity(&options)?);
     let observer = options.function("onEvent")?.map(observer);
     let seed = (js_sys::Math::random() * (1u64 << 53) as f64) as u64;
     Ok(Core::new(Client::new(settings, transport, SystemClock, observer, seed)))

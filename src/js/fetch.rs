@@ -1,5 +1,7 @@
 //! The runtime's `fetch`, as the client's transport; and the credentials, which never leave this file but in a request.
 
+use std::cell::Cell;
+
 use gloo_net::http::Headers;
 use wasm_bindgen::{JsCast, prelude::*};
 use wasm_bindgen_futures::JsFuture;
@@ -38,6 +40,20 @@ pub struct Fetch {
     pub custom: Option<js_sys::Function>,
     /// Who asks.
     pub identity: Identity,
+    /// Whether an edge Worker of this package's has answered.
+    edge: Cell<bool>,
+}
+
+impl Fetch {
+    /// A transport that nothing has answered yet.
+    pub fn new(custom: Option<js_sys::Function>, identity: Identity) -> Self {
+        Self { custom, identity, edge: Cell::new(false) }
+    }
+
+    /// Whether sockets can be opened at the base URL, by the same token: an edge has answered, and nothing stands between.
+    pub fn meets_edge(&self) -> bool {
+        self.edge.get() && self.custom.is_none()
+    }
 }
 
 impl Transport for Fetch {
@@ -85,6 +101,9 @@ impl Transport for Fetch {
         let answer = answer.map_err(network)?;
         let answer = JsFuture::from(js_sys::Promise::resolve(&answer)).await.map_err(network)?;
         let (mut reply, reader) = reply(&answer, wanted).await.map_err(odd_error)?;
+        if matches!(self.identity, Identity::Function(_)) {
+            self.edge.set(has_edge_header(&answer));
+        }
         match reader {
             Some(reader) => reply.pieces = Some(Box::new(Pieces::new(reader, Some(flight)))),
             None => flight.landed(),
@@ -170,6 +189,16 @@ async fn reply(answer: &JsValue, (stream, file): (bool, bool)) -> Odd<(HttpReply
     let buffer = JsFuture::from(js_sys::Promise::resolve(&promise)).await.map_err(Some)?;
     bytes(&buffer, &mut reply.body)?;
     Ok((reply, None))
+}
+
+/// Whether an answer says that an edge Worker gave it.
+fn has_edge_header(answer: &JsValue) -> bool {
+    let look = || {
+        let headers = get(answer, "headers").ok()?;
+        let has = method(&headers, "has").ok()?;
+        has.call1(&headers, &JsValue::from_str("seax-edge")).ok()
+    };
+    look().is_some_and(|said| said.is_truthy())
 }
 
 /// Takes an API key. It is never repeated in an error.

@@ -1,9 +1,11 @@
-//! `client.campaigns.watch`
+//! `client.campaigns.watch`: by reading again and again; over an edge, by what it pushes.
 
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 use crate::{
-    client::{Watch, WatchOptions},
+    client::{Transport, Watch, WatchOptions},
     error::Result,
     js::{
         abort::Signal,
@@ -37,12 +39,22 @@ extern "C" {
     fn snapshots(source: Source) -> JsValue;
 }
 
+#[wasm_bindgen(raw_module = "../live.js")]
+extern "C" {
+    type Live;
+    fn follow(url: &str, token: &str, known: &JsValue) -> Option<Live>;
+    #[wasm_bindgen(method)]
+    fn next(this: &Live) -> Promise;
+    #[wasm_bindgen(method)]
+    fn close(this: &Live);
+}
+
 /// The async iterator over a campaign's snapshots.
 pub fn watch(core: &Core, id: Result<CampaignId>, options: &JsValue) -> JsValue {
     let prepared = id.and_then(|id| {
         let (watch, signal) = read(&id, options)?;
-        let watch: Box<dyn Steps> = Box::new(watch);
-        Ok((watch, signal))
+        let following: Box<dyn Steps> = Box::new(Following { watch, known: None, live: None, vain: false });
+        Ok((following, signal))
     });
     snapshots(Source::new(core, prepared))
 }
@@ -59,14 +71,62 @@ fn read(id: &CampaignId, options: &JsValue) -> Result<(Watch, Option<Signal>)> {
     Ok((Watch::new(id, options)?, signal))
 }
 
+/// A campaign that is followed.
+struct Following {
+    watch: Watch,
+    /// What was read last, if an edge may know more.
+    known: Option<JsValue>,
+    /// What an edge pushes, as long as it does.
+    live: Option<Live>,
+    /// Whether nothing came through a socket: then no other is tried.
+    vain: bool,
+}
+
 /// A step is a snapshot.
-impl Steps for Watch {
+impl Steps for Following {
     fn step<'a>(&'a mut self, core: &'a Core) -> Step<'a> {
         Box::pin(async {
-            match self.next(core.client()).await? {
-                Some(snapshot) => figures::snapshot(&snapshot).map(Some),
-                None => Ok(None),
+            if let Some(known) = self.known.take() {
+                self.live = self.open(core, &known).await;
+                self.vain = true;
             }
+            if let Some(live) = &self.live {
+                let news = JsFuture::from(live.next()).await.unwrap_or_default();
+                if news.is_object() {
+                    self.vain = false;
+                    return Ok(Some(news));
+                }
+                self.hang_up();
+                if news.is_null() {
+                    return Ok(None);
+                }
+            }
+            let Some(snapshot) = self.watch.next(core.client()).await? else { return Ok(None) };
+            let (over, snapshot) = (snapshot.terminal, figures::snapshot(&snapshot)?);
+            if !over && !self.vain && core.client().transport().meets_edge() {
+                self.known = Some(snapshot.clone());
+            }
+            Ok(Some(snapshot))
         })
+    }
+}
+
+impl Following {
+    async fn open(&self, core: &Core, known: &JsValue) -> Option<Live> {
+        let credential = core.client().transport().credential().await.ok()?;
+        let token = credential.value.strip_prefix("Bearer ")?;
+        follow(&self.watch.live_url(core.client()), token, known)
+    }
+
+    fn hang_up(&mut self) {
+        if let Some(live) = self.live.take() {
+            live.close();
+        }
+    }
+}
+
+impl Drop for Following {
+    fn drop(&mut self) {
+        self.hang_up();
     }
 }

@@ -31,7 +31,7 @@ fn client(
     let mut config = Config::new(workspace, Some(upstream))?;
     config.timeout = limits.upstream_ms;
     config.deadline = limits.upstream_ms;
-    let transport = Fetch { custom: None, identity: Identity::Key(key.into()) };
+    let transport = Fetch::new(None, Identity::Key(key.into()));
     let seed = (js_sys::Math::random() * (1u64 << 53) as f64) as u64;
     Ok(Rc::new(Client::new(config, transport, SystemClock, None, seed)))
 }
