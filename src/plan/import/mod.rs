@@ -84,8 +84,7 @@ impl ImportCheck {
                     self.state = State::Quoted;
                     self.push(b'"');
                 }
-                // The mark that some programs put before UTF-8 is no part of the first name.
-                (State::Start, b'\xEF' | b'\xBB' | b'\xBF') if self.at_beginning() => {}
+                (State::Start, b'\xEF' | b'\xBB' | b'\xBF') if self.at_beginning() => self.mark(*byte),
                 // Another line's end, or an empty line: no row begins here.
                 (State::Start, b'\r' | b'\n') if self.place == 0 => {
                     self.row_line = self.line;
@@ -122,6 +121,17 @@ impl ImportCheck {
 
     fn at_beginning(&self) -> bool {
         !self.header.complete && self.place == 0
+    }
+
+    /// The mark that some programs put before UTF-8 is no part of the first name; but a name can begin like it.
+    fn mark(&mut self, byte: u8) {
+        const MARK: &[u8] = b"\xEF\xBB\xBF";
+        self.push(byte);
+        if self.field == MARK {
+            self.field.clear();
+        } else if !MARK.starts_with(&self.field) {
+            self.state = State::Plain;
+        }
     }
 
     fn push(&mut self, byte: u8) {
