@@ -1,12 +1,15 @@
 //! A local SeaX over real HTTP: the voice campaign API with seeded data, a call engine, and faults
 //! on demand.
 //!
-//! A request travels `server -> routes -> world -> engine`. On its way in, `http` says who calls
-//! and reads what is asked, and `faults` decides whether something goes wrong; `control` is the
-//! interface by which tests set all this up. `store` keeps what has to outlive the process.
+//! `app` puts everything together. A request travels `server -> routes -> world -> engine`. On its way
+//! in, `http` says who calls and reads what is asked, and `faults` decides whether something goes
+//! wrong; `control` is the interface by which tests set all this up. `store` keeps what has to outlive
+//! the process, and `openapi` tells what is served.
 
 #![warn(missing_docs)]
 
+/// How everything that is served is put together.
+pub mod app;
 /// Real time, and the faster clocks of campaigns.
 pub mod clock;
 pub mod control;

@@ -11,11 +11,12 @@ use std::{
 
 use clap::Parser;
 use seax_sandbox::{
+    app,
     routes::PREFIXES,
     sandbox::{DEFAULT_KEY, DEFAULT_WORKSPACE, Sandbox},
     server::serve,
     settings::{Settings, Wishes},
-    store::Store,
+    store,
 };
 use tokio::net::TcpListener;
 
@@ -72,15 +73,18 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
         .await
         .map_err(|error| format!("cannot serve on 127.0.0.1:{port}: {error}"))?;
     let wishes = Wishes { seed, contacts, speed, page_cap };
-    let sandbox = match db {
-        Some(file) => Store::open(&file, wishes).await?,
-        None => Arc::new(Sandbox::new(wishes.or(Settings::default()))),
+    let (sandbox, store) = match db {
+        Some(file) => {
+            let (sandbox, store) = store::open(&file, wishes, app::bare_router).await?;
+            (sandbox, Some(store))
+        }
+        None => (Arc::new(Sandbox::new(wishes.or(Settings::default()))), None),
     };
     // Before the announcement: whoever has read it may ask for the end at once.
     let end_request = end_requests()?;
     announce(listener.local_addr()?.port())?;
     tokio::select! {
-        served = serve(listener, sandbox) => Ok(served?),
+        served = serve(listener, app::router(&sandbox, store)) => Ok(served?),
         () = end_request => Ok(()),
     }
 }

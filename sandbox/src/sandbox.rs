@@ -1,7 +1,7 @@
 use std::{
     collections::HashMap,
     sync::{
-        Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock,
+        Arc, Mutex, MutexGuard, PoisonError, RwLock,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -14,7 +14,6 @@ use crate::{
     moment::Moment,
     random::Dice,
     settings::Settings,
-    store::Store,
     world::{seed, workspace::Workspace},
 };
 
@@ -32,7 +31,6 @@ pub struct Sandbox {
     tenants: RwLock<HashMap<Id, Arc<Tenant>>>,
     keys: RwLock<HashMap<String, Id>>,
     opened: AtomicU64,
-    store: OnceLock<Store>,
 }
 
 /// One workspace, and what belongs to it: its key, its armed faults, its log of requests.
@@ -66,7 +64,6 @@ impl Sandbox {
             tenants: RwLock::default(),
             keys: RwLock::default(),
             opened: AtomicU64::new(0),
-            store: OnceLock::new(),
         };
         sandbox.admit(DEFAULT_WORKSPACE, DEFAULT_KEY.to_owned(), defaults);
         sandbox
@@ -76,17 +73,6 @@ impl Sandbox {
     #[must_use]
     pub fn now(&self) -> Moment {
         self.clock.now()
-    }
-
-    /// Where its writes are kept, if they are.
-    #[must_use]
-    pub fn store(&self) -> Option<&Store> {
-        self.store.get()
-    }
-
-    /// From now on, keeps its writes. Only the first store counts.
-    pub fn keep_in(&self, store: Store) {
-        let _ = self.store.set(store);
     }
 
     /// Opens a fresh workspace with an id and a key of its own.

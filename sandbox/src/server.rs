@@ -1,4 +1,4 @@
-use std::{fmt, io, sync::Arc};
+use std::{fmt, io};
 
 use axum::{Router, body::Body, extract::Request, response::Response};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
@@ -6,14 +6,13 @@ use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tower::ServiceExt;
 
-use crate::{faults::sever::is_severed, routes, sandbox::Sandbox};
+use crate::faults::sever::is_severed;
 
-/// Serves a sandbox until the future is dropped; with it go all connections.
+/// Serves until the future is dropped; with it go all connections.
 ///
 /// # Errors
 /// If the listener can take no more connections.
-pub async fn serve(listener: TcpListener, sandbox: Arc<Sandbox>) -> io::Result<()> {
-    let router = routes::router(&sandbox);
+pub async fn serve(listener: TcpListener, router: Router) -> io::Result<()> {
     let mut connections = tokio::task::JoinSet::new();
     loop {
         tokio::select! {

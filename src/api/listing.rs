@@ -2,7 +2,7 @@
 
 use crate::{
     api::{Operation, Request, encode, operation},
-    shape::{Kind, Object, Select},
+    shape::{Digits, Kind, Object, Select},
 };
 
 /// The order that pages are asked for in, where the caller names none: rows that come in meanwhile come at the end, and
@@ -56,8 +56,8 @@ impl Listing {
     /// The request for the rows from `offset` on: `limit` of them.
     pub fn rows(&self, offset: u64) -> Request {
         let mut query = self.filter.clone();
-        encode::pair("offset", &offset.to_string(), &mut query);
-        encode::pair("limit", &self.limit.to_string(), &mut query);
+        encode::pair("offset", &offset.digits(), &mut query);
+        encode::pair("limit", &self.limit.digits(), &mut query);
         let (operation, path, repeat) = (self.operation, self.path.clone(), self.operation.repeat);
         Request { operation, path, query, content: None, repeat, select: Select::WHOLE }
     }

@@ -12,7 +12,7 @@ use crate::{
         refusal,
     },
     error::{Code, Error, Result},
-    shape::check_reply,
+    shape::{Digits, check_reply},
 };
 
 /// A good answer.
@@ -80,7 +80,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let mut outcome = match select(answer, pin!(self.clock.sleep(timeout))).await {
             Either::Left((outcome, _)) => outcome,
             Either::Right(_) => {
-                let span = timeout.to_string();
+                let span = timeout.digits();
                 Err(Error::new(Code::Timeout, ["No answer came within ", &span, " ms."].concat()))
             }
         };

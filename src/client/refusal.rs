@@ -6,7 +6,7 @@ use crate::{
     instant::Instant,
     model::problem::{Problem, ValidationIssue},
     plan::json,
-    shape::{Checked, elements, members},
+    shape::{Checked, Digits, elements, members},
 };
 
 /// The error for an answer whose status is no success. `now` is when it came.
@@ -25,7 +25,7 @@ pub fn error(reply: &HttpReply, now: Millis) -> Box<Error> {
         500.. => (Code::ServerError, "The server failed"),
         _ => (Code::Unprocessable, "The server does not take what was sent"),
     };
-    let mut message = [words, " (", &reply.status.to_string(), ")"].concat();
+    let mut message = [words, " (", &reply.status.digits(), ")"].concat();
 
     let problem = Checked::<Problem>::reply(reply.body.clone()).ok();
     let said = |name: &str| problem.as_ref()?.object().members().find(|member| member.field.name == name);

@@ -8,7 +8,7 @@ use crate::{
     api::Listing,
     client::{CallOptions, Client, Clock, Millis, Transport, exchange::Tries},
     error::{Code, Error, Result},
-    shape::{Feed, Select},
+    shape::{Digits, Feed, Select},
 };
 
 /// A batch has this many rows at the most: enough to make the way into JavaScript cheap for each.
@@ -136,7 +136,7 @@ impl Stream {
         let rows = self.handed.0;
         if rows > 0 {
             let stop = if failure.message.ends_with('.') { "" } else { "." };
-            failure.message.extend([stop, " The list broke off after ", &rows.to_string(), " rows."]);
+            failure.message.extend([stop, " The list broke off after ", &rows.digits(), " rows."]);
         }
         failure.rows = Some(rows);
         failure
@@ -271,7 +271,7 @@ fn repeated() -> Box<Error> {
 
 #[cold]
 fn silent(wait: Millis) -> Box<Error> {
-    let message = ["No more of the answer came within ", &wait.to_string(), " ms."].concat();
+    let message = ["No more of the answer came within ", &wait.digits(), " ms."].concat();
     let mut error = Error::new(Code::Timeout, message);
     error.attempts = 1;
     error

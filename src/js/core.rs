@@ -16,15 +16,14 @@ use crate::{
         clock::SystemClock,
         error::to_js,
         fetch::Fetch,
-        file, input, options, value,
+        file,
+        input::{self, Arguments},
+        options, value,
     },
 };
 
 /// A call's argument, and its options: read before anything is awaited, so that nobody can change them meanwhile.
 type Prepared<A> = Result<(A, (CallOptions, Option<Signal>))>;
-
-/// What a method is given for its request: an id, and an argument with the name that users know it by.
-pub type Arguments<'a> = (Option<&'a JsValue>, Option<(&'a str, &'a JsValue)>);
 
 /// The client with JavaScript's transport and clock. Cheap to clone: a clone goes into each call, so that no borrow of
 /// an exported object is held while the call waits.

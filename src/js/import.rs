@@ -19,6 +19,7 @@ use crate::{
         value,
     },
     plan::import::{Findings, ImportCheck},
+    shape::Digits,
 };
 
 #[wasm_bindgen]
@@ -123,7 +124,7 @@ fn form(file: &JsValue) -> Result<JsValue> {
 
 #[cold]
 fn refused(findings: &Findings) -> Box<Error> {
-    let count = findings.errors.to_string();
+    let count = findings.errors.digits();
     let mut clause = ["has ", &count, " errors, so nothing was sent."].concat();
     clause.push_str(&findings.first.concat());
     clause.push_str(" `contacts.checkImport` gives them all; `force: true` sends the file all the same.");

@@ -5,7 +5,6 @@ use wasm_bindgen::{JsCast, prelude::*};
 use crate::{
     api::{Listing, Operation, Request},
     error::{Error, Result},
-    js::core::Arguments,
     shape::{Checked, Format, Kind, Shaped, check_input},
 };
 
@@ -13,6 +12,9 @@ use crate::{
 pub fn read<T: Shaped>(name: &str, value: &JsValue) -> Result<Checked<T>> {
     Ok(Checked::input(json(name, value)?)?)
 }
+
+/// What a method is given for its request: an id, and an argument with the name that users know it by.
+pub type Arguments<'a> = (Option<&'a JsValue>, Option<(&'a str, &'a JsValue)>);
 
 /// The request for an operation, from what a method was given.
 pub fn request(operation: &'static Operation, (thing, argument): Arguments<'_>) -> Result<Request> {

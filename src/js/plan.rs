@@ -12,7 +12,7 @@ use crate::{
         value,
     },
     plan::{self, Message, Person},
-    shape::elements,
+    shape::{Digits, elements},
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -54,7 +54,7 @@ pub fn missing_merge_fields(draft: &JsValue, contacts: &JsValue) -> std::result:
             contacts.dyn_ref().ok_or_else(|| Error::argument("contacts", "must be an array of contacts"))?;
         let found = Array::new();
         for (place, contact) in elements(&input::json("contacts", contacts)?).enumerate() {
-            let name = ["contacts[", &place.to_string(), "]"].concat();
+            let name = ["contacts[", &place.digits(), "]"].concat();
             let missing = message.render(&person(&name, contact)?).missing;
             if !missing.is_empty() {
                 found.push(&object(&[("contact", given.get(place as u32)), ("missing", texts(&missing))]));

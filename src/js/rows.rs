@@ -6,8 +6,9 @@ use crate::{
     api::Operation,
     client::{CallOptions, Stream},
     js::{
-        core::{Arguments, Core},
-        input, options,
+        core::Core,
+        input::{self, Arguments},
+        options,
         steps::{Source, Step, Steps},
         value,
     },

@@ -5,9 +5,8 @@ use std::num::NonZeroU32;
 use seax_dialer_derive::model;
 
 use super::{
-    AgentId, ContactFieldId, ContactId, ConversationConfigId, LabelId, PhoneId,
+    AgentId, ClockTime, ContactFieldId, ContactId, ConversationConfigId, Filled, LabelId, PhoneId,
     campaign::{CampaignMode, CampaignStage, CampaignStatus, CampaignType},
-    draft::{ClockTime, Filled},
     time::OffsetTime,
 };
 

@@ -6,7 +6,7 @@ use seax_dialer_derive::model;
 use serde_json::Value;
 
 use super::{
-    Commas, ContactId, LabelId, Order, PhoneNumber, WorkspaceId, draft::Filled, label::ContactLabel,
+    Commas, ContactId, Filled, LabelId, Order, PhoneNumber, WorkspaceId, label::ContactLabel,
     open_enum::open_enum, time::ApiTime,
 };
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use seax_dialer_derive::model;
 use serde_json::Value;
 
-use super::{LabelId, draft::Filled};
+use super::{Filled, LabelId};
 
 /// A file with contacts that was uploaded.
 #[model(input)]

@@ -6,12 +6,11 @@ use std::num::NonZeroU32;
 use seax_dialer_derive::model;
 
 use super::{
-    AgentId, ContactFieldId, ContactId, ConversationConfigId, LabelId, PhoneId,
+    AgentId, ClockTime, ContactFieldId, ContactId, ConversationConfigId, Filled, LabelId, PhoneId,
     campaign::{CampaignMode, CampaignStage},
     phone::RecipientType,
     time::OffsetTime,
 };
-use crate::shape::{Format, Kind, Shaped};
 
 /// A campaign to be made. `type` says who talks, and which other fields there are.
 #[model(tag = "type")]
@@ -169,24 +168,6 @@ pub struct RelativeTimeDraft {
     pub delta_minutes: Option<i64>,
     /// The time of day, as `HH:mm`.
     pub absolute_time: Option<ClockTime>,
-}
-
-/// A string that is not empty.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Filled(pub String);
-
-impl Shaped for Filled {
-    const KIND: Kind = Kind::Text(Format::Filled);
-}
-
-/// A time of day, as `HH:mm`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct ClockTime(pub String);
-
-impl Shaped for ClockTime {
-    const KIND: Kind = Kind::Text(Format::ClockTime);
 }
 
 /// The part of a draft that says how hard it calls.

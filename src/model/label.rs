@@ -2,7 +2,7 @@
 
 use seax_dialer_derive::model;
 
-use super::{Commas, LabelId, Order, draft::Filled, time::ApiTime};
+use super::{Commas, Filled, LabelId, Order, time::ApiTime};
 
 /// A label that contacts carry.
 #[model]

@@ -2,7 +2,7 @@
 
 use seax_dialer_derive::model;
 
-use crate::shape::{Checked, Format, Kind, Shaped};
+use crate::shape::{Checked, Digits, Format, Kind, Shaped};
 
 /// What tells one launch from every other. Plain JSON, to be stored before anything is sent.
 #[model]
@@ -62,7 +62,7 @@ impl Ticket {
 
     /// The ticket as JSON, to be kept.
     pub fn to_json(&self) -> String {
-        let sent_at = self.sent_at.to_string();
+        let sent_at = self.sent_at.digits();
         let (key, digest) = (self.key.as_str(), self.draft_digest.as_str());
         ["{\"key\":\"", key, "\",\"sent_at\":", &sent_at, ",\"draft_digest\":\"", digest, "\"}"].concat()
     }

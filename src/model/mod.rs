@@ -27,6 +27,7 @@ pub mod problem;
 pub mod rehearsal;
 pub mod result;
 pub mod snapshot;
+mod text;
 pub mod time;
 pub mod user;
 pub mod validation;
@@ -40,3 +41,4 @@ pub use id::{
 };
 pub use number::PhoneNumber;
 pub use page::Page;
+pub use text::{ClockTime, Filled};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use seax_dialer_derive::model;
 use serde_json::Value;
 
-use super::{PhoneNumber, draft::Filled};
+use super::{Filled, PhoneNumber};
 
 /// People to call.
 #[model(input)]

@@ -12,7 +12,7 @@ use crate::{
         person::Person,
         tally::Tally,
     },
-    shape::{elements, members},
+    shape::{Digits, elements, members},
 };
 
 /// How many contacts the summary shows.
@@ -170,7 +170,7 @@ impl Audience {
             gap.found(self.total, findings);
         }
         let complete = if complete { "true" } else { "false" };
-        let (total, callable) = (self.total.to_string(), self.callable.to_string());
+        let (total, callable) = (self.total.digits(), self.callable.digits());
         let sample = finding::sample(&self.sample);
         let start = ["{\"total\":", &total, ",\"callable\":", &callable, ",\"complete\":", complete].concat();
         [&start, ",\"sample\":", &sample, "}"].concat()

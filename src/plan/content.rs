@@ -6,6 +6,7 @@ use crate::{
         draft::{Draft, same_id},
         finding::Findings,
     },
+    shape::Digits,
 };
 
 /// Checks a draft's fields against each other.
@@ -79,7 +80,7 @@ fn contradictions(draft: &Draft<'_>, findings: &mut Findings) {
         let wanted = draft.texts(chosen);
         for (place, id) in draft.texts(excluded).iter().enumerate() {
             if wanted.iter().any(|wanted| same_id(wanted, id)) {
-                let field = [excluded, "[", &place.to_string(), "]"].concat();
+                let field = [excluded, "[", &place.digits(), "]"].concat();
                 findings.add(FindingCode::ChosenAndExcluded, &field, &[message]);
             }
         }

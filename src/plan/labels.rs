@@ -6,7 +6,7 @@ use crate::{
         draft::{Draft, same_id},
         finding::Findings,
     },
-    shape::{elements, find_text},
+    shape::{Digits, elements, find_text},
 };
 
 /// The fields that name labels, and what a label that does not exist does there.
@@ -33,7 +33,7 @@ pub fn check(draft: &Draft<'_>, labels: &str, findings: &mut Findings) {
             }
             let message =
                 &["There is no label with the id ", id, " in this workspace, ", effect, ". Choose another."];
-            let field = [field, "[", &place.to_string(), "]"].concat();
+            let field = [field, "[", &place.digits(), "]"].concat();
             findings.add(FindingCode::LabelNotFound, &field, message);
         }
     }

@@ -10,7 +10,7 @@ use crate::{
         finding::{self, Findings},
         json, words,
     },
-    shape::{elements, members},
+    shape::{Digits, elements, members},
 };
 
 /// What a campaign needs to know of a phone.
@@ -40,7 +40,7 @@ pub fn check(draft: &Draft<'_>, phones: &[&str], findings: &mut Findings) {
     let some_good = chosen.iter().flatten().any(|line| line.enabled && line.voice);
     for (place, (id, line)) in ids.iter().zip(&chosen).enumerate() {
         let Some((code, message)) = fault(id, *line) else { continue };
-        let field = ["phone_ids[", &place.to_string(), "]"].concat();
+        let field = ["phone_ids[", &place.digits(), "]"].concat();
         let fix = if some_good { finding::remove("phone_ids", id) } else { String::new() };
         findings.add_fixable(code, &field, &message, &fix);
     }

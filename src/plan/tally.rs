@@ -7,6 +7,7 @@ use crate::{
         person::Person,
         words,
     },
+    shape::Digits,
 };
 
 /// Up to so many contacts a fix leaves out one by one. More are no slip, but belong under a label.
@@ -45,7 +46,7 @@ impl Tally {
 
     /// The contacts, as JSON for a finding.
     pub fn contacts(&self) -> String {
-        ["{\"count\":", &self.count.to_string(), ",\"sample\":", &finding::sample(&self.first), "}"].concat()
+        ["{\"count\":", &self.count.digits(), ",\"sample\":", &finding::sample(&self.first), "}"].concat()
     }
 
     /// A fix that leaves these contacts out, if they are few; empty otherwise.

@@ -1,13 +1,14 @@
 //! The parts of sentences.
 
 use crate::model::finding::SampleContact;
+use crate::shape::Digits;
 
 /// The longest part of a name that a sentence repeats, in characters.
 const NAME: usize = 40;
 
 /// A number with its noun: `1 contact`, `7 contacts`.
 pub fn count(number: u64, one: &str, many: &str) -> String {
-    [number.to_string().as_str(), " ", if number == 1 { one } else { many }].concat()
+    [number.digits().as_str(), " ", if number == 1 { one } else { many }].concat()
 }
 
 /// Contacts by name: `3 contacts (Ada, Bob and Eve)`, `40 contacts (Ada, Bob, Eve and others)`.

@@ -1,5 +1,7 @@
 //! What is wrong with a JSON text, and where.
 
+use crate::Digits;
+
 /// A text that does not fit its shape.
 #[derive(Debug, Clone)]
 pub struct Fault {
@@ -99,7 +101,7 @@ impl Fault {
                         }
                     }
                 }
-                Step::Index(index) => pointer.push_str(&index.to_string()),
+                Step::Index(index) => pointer.push_str(&index.digits()),
             }
         }
         pointer
@@ -112,7 +114,7 @@ impl Fault {
             match step {
                 Step::Index(index) => {
                     field.push('[');
-                    field.push_str(&index.to_string());
+                    field.push_str(&index.digits());
                     field.push(']');
                     continue;
                 }

@@ -20,6 +20,7 @@
 
 mod ascii;
 mod checked;
+mod digits;
 mod fault;
 mod feed;
 mod format;
@@ -37,6 +38,7 @@ mod text;
 
 pub use ascii::to_ascii;
 pub use checked::{Checked, InputError, Object, check_input, check_reply};
+pub use digits::Digits;
 pub use fault::{Fault, Problem, Step};
 pub use feed::{Feed, Row};
 pub use format::Format;

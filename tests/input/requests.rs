@@ -3,10 +3,10 @@
 use seax_dialer::{
     api::{Content, Request, agents, campaigns, contacts, labels, phones},
     model::{
-        CampaignId, Commas, LabelId, PhoneId,
+        CampaignId, Commas, Filled, LabelId, PhoneId,
         campaign::{CampaignQuery, CampaignStage},
         contact::ContactQuery,
-        draft::{CampaignDraft, DraftFields, Filled, VoiceDropDraft},
+        draft::{CampaignDraft, DraftFields, VoiceDropDraft},
         time::OffsetTime,
     },
     shape::Checked,

@@ -32,6 +32,14 @@ fn the_vendors_own_example_is_good() {
 }
 
 #[test]
+fn a_mark_before_the_header_is_no_name_and_a_name_may_begin_like_one() {
+    assert!(found("\u{feff}\"name\",phone\nA,+12345678900\n".as_bytes()).is_empty());
+    let text = "ｃity,name,phone\nTaipei,A,+12345678900\n";
+    assert!(found(text.as_bytes()).is_empty());
+    assert_eq!(report(text.as_bytes(), 1)["fields"], serde_json::json!(["ｃity"]));
+}
+
+#[test]
 fn lines_end_as_they_like() {
     for end in ["\n", "\r\n", "\n\n", "\r\n\r\n"] {
         let text = ["\u{feff}name,phone", "A,+12345678900", "B,12", "\"C\nD\",13", "E,14"].join(end);

@@ -14,3 +14,27 @@ pub mod requests;
 pub mod wish;
 /// Fresh workspaces.
 pub mod workspaces;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    routing::{get, post},
+};
+
+use crate::sandbox::Sandbox;
+
+/// All of it.
+pub fn router() -> Router<Arc<Sandbox>> {
+    Router::new()
+        .route("/workspaces", post(workspaces::open))
+        .route("/faults", get(faults::list).post(faults::arm).delete(faults::clear))
+        .route("/rehearsals", get(rehearsals::list))
+        .route(
+            "/files/{name}",
+            // One with 100,000 contacts has several megabytes.
+            get(files::read).put(files::keep).layer(DefaultBodyLimit::disable()),
+        )
+        .route("/requests", get(requests::list).delete(requests::clear))
+}

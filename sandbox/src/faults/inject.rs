@@ -17,8 +17,10 @@ use crate::{
         sever::{is_severed, severed},
         streams,
     },
-    http::problem::{Problem, json},
-    routes::below_workspace,
+    http::{
+        problem::{Problem, json},
+        target::below_workspace,
+    },
     sandbox::Sandbox,
 };
 

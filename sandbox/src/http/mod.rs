@@ -19,5 +19,7 @@ pub mod query;
 pub mod sketch;
 /// Request ids and CORS.
 pub mod stamp;
+/// What a path names.
+pub mod target;
 /// Files in forms.
 pub mod upload;

@@ -4,11 +4,12 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     http::{problem::ProblemView, sketch::Sketch},
-    openapi::{
-        observe::observe,
+    openapi::observe::observe,
+    routes::{
+        PREFIXES, WORKSPACE,
         operation::{Gives, Operation},
+        operations,
     },
-    routes::{PREFIXES, WORKSPACE, operations},
 };
 
 const JSON: &str = "application/json";

@@ -5,8 +5,6 @@
 
 mod document;
 mod observe;
-/// What the router and the document are made from.
-pub mod operation;
 
 use axum::{
     http::StatusCode,

@@ -12,8 +12,7 @@ use crate::{
         caller::API_KEY,
         sketch::{Sketchbook, Sketches},
     },
-    openapi::operation::Operation,
-    routes,
+    routes::{self, operation::Operation},
     sandbox::{DEFAULT_KEY, DEFAULT_WORKSPACE, Sandbox},
     settings::Settings,
 };
@@ -21,11 +20,12 @@ use crate::{
 /// What an operation asks of its query and body: it is called with nothing, in a sandbox of its own.
 pub async fn observe(operation: &Operation) -> Sketches {
     let sandbox = Arc::new(Sandbox::new(Settings { contacts: 1, ..Settings::default() }));
-    let router = routes::bare_router(&sandbox);
+    let router = routes::router().with_state(Arc::clone(&sandbox));
     let book = Sketchbook::default();
     let uri = format!(
-        "{}/api/v1/workspace/{DEFAULT_WORKSPACE}{}",
+        "{}{}{}",
         routes::PREFIXES[0],
+        routes::WORKSPACE.replace("{workspace_id}", &DEFAULT_WORKSPACE.to_string()),
         with_ids(operation.path, &sandbox)
     );
     let request = Request::builder().method(operation.method.clone()).uri(uri);

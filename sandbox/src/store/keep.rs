@@ -20,15 +20,19 @@ const OF_THE_PROCESS: [&str; 2] = ["/_sandbox/faults", "/_sandbox/requests"];
 
 /// Lets a request that may change something through once all others are done, and keeps it before it is answered. Without
 /// a store, it lets everything through.
-pub async fn keep(State(sandbox): State<Arc<Sandbox>>, mut request: Request, next: Next) -> Response {
-    let Some(store) = sandbox.store() else { return next.run(request).await };
+pub async fn keep(
+    State((sandbox, store)): State<(Arc<Sandbox>, Option<Arc<Store>>)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let Some(store) = store else { return next.run(request).await };
     let path = request.uri().path();
     if request.method().is_safe() || OF_THE_PROCESS.iter().any(|prefix| path.starts_with(prefix)) {
         let _nobody_writes = store.order.read().await;
         request.extensions_mut().insert(Now(sandbox.now()));
         return next.run(request).await;
     }
-    change(&sandbox, store, request, next).await.unwrap_or_else(IntoResponse::into_response)
+    change(&sandbox, &store, request, next).await.unwrap_or_else(IntoResponse::into_response)
 }
 
 async fn change(sandbox: &Sandbox, store: &Store, request: Request, next: Next) -> Result<Response, Problem> {

@@ -14,6 +14,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+use axum::Router;
 use tokio::sync::RwLock;
 
 use self::journal::Journal;
@@ -31,24 +32,26 @@ pub struct Store {
     journal: Mutex<Journal>,
 }
 
-impl Store {
-    /// The sandbox that a file holds; in a fresh file, one that is made as `wishes` say.
-    ///
-    /// # Errors
-    /// If the file cannot be read or written, is in use, was made from other settings than those wished for, or by a
-    /// version of the sandbox that answered otherwise. The error says which.
-    pub async fn open(file: &Path, wishes: Wishes) -> Result<Arc<Sandbox>, Box<dyn Error>> {
-        let mut journal = Journal::open(file)?;
-        let settings = match journal.settings()? {
-            Some(made_from) => wishes.agree(made_from)?,
-            None => wishes.or(Settings::default()),
-        };
-        journal.begin(settings)?;
-        let writes = journal.writes()?;
-        let last = writes.last().map(|write| write.at);
-        let sandbox = Arc::new(Sandbox::not_before(last, settings));
-        replay::replay(&sandbox, writes).await?;
-        sandbox.keep_in(Self { order: RwLock::default(), journal: Mutex::new(journal) });
-        Ok(sandbox)
-    }
+/// The sandbox that a file holds, and where its writes are kept from now on. In a fresh file, it is made as `wishes` say. The
+/// writes in the file are carried out by `router`.
+///
+/// # Errors
+/// If the file cannot be read or written, is in use, was made from other settings than those wished for, or by a version of
+/// the sandbox that answered otherwise. The error says which.
+pub async fn open(
+    file: &Path,
+    wishes: Wishes,
+    router: impl FnOnce(&Arc<Sandbox>) -> Router,
+) -> Result<(Arc<Sandbox>, Arc<Store>), Box<dyn Error>> {
+    let mut journal = Journal::open(file)?;
+    let settings = match journal.settings()? {
+        Some(made_from) => wishes.agree(made_from)?,
+        None => wishes.or(Settings::default()),
+    };
+    journal.begin(settings)?;
+    let writes = journal.writes()?;
+    let last = writes.last().map(|write| write.at);
+    let sandbox = Arc::new(Sandbox::not_before(last, settings));
+    replay::replay(&sandbox, &router(&sandbox), writes).await?;
+    Ok((sandbox, Arc::new(Store { order: RwLock::default(), journal: Mutex::new(journal) })))
 }

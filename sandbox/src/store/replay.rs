@@ -1,4 +1,4 @@
-use std::{error::Error, sync::Arc};
+use std::error::Error;
 
 use axum::{
     Router,
@@ -10,8 +10,7 @@ use tower::ServiceExt;
 
 use super::journal::Write;
 use crate::{
-    http::{caller::API_KEY, now::Now},
-    routes,
+    http::{caller::API_KEY, now::Now, target::below_workspace},
     sandbox::Sandbox,
 };
 
@@ -19,11 +18,10 @@ use crate::{
 ///
 /// # Errors
 /// If one is answered otherwise than it was.
-pub async fn replay(sandbox: &Arc<Sandbox>, writes: Vec<Write>) -> Result<(), Box<dyn Error>> {
-    let router = routes::bare_router(sandbox);
+pub async fn replay(sandbox: &Sandbox, router: &Router, writes: Vec<Write>) -> Result<(), Box<dyn Error>> {
     for (place, write) in writes.into_iter().enumerate() {
         let (what, status) = (format!("{} {}", write.method, write.target), write.status);
-        let answer = carry_out(&router, sandbox, write).await?;
+        let answer = carry_out(router, sandbox, write).await?;
         if answer.as_u16() != status {
             let number = place + 1;
             return Err(format!(
@@ -42,7 +40,7 @@ async fn carry_out(router: &Router, sandbox: &Sandbox, write: Write) -> Result<S
         request = request.header(header::CONTENT_TYPE, content_type);
     }
     // Keys are not kept: a workspace's is made anew from its seed.
-    let tenant = routes::below_workspace(&write.target).and_then(|(id, _)| sandbox.tenant(id));
+    let tenant = below_workspace(&write.target).and_then(|(id, _)| sandbox.tenant(id));
     if let Some(tenant) = tenant {
         request = request.header(API_KEY, &tenant.api_key);
     }

@@ -11,6 +11,7 @@ use crate::{
     },
     error::{Code, Error},
     model::launch::{Ticket, TicketKey},
+    shape::Digits,
 };
 
 /// How far a launch has come.
@@ -86,7 +87,7 @@ pub fn unconfirmed(
     now: Millis,
 ) -> Box<Error> {
     let left = ticket.closes(options.horizon).saturating_sub(now);
-    let minutes = left.div_ceil(60_000).to_string();
+    let minutes = left.div_ceil(60_000).digits();
     let wait = [" in ", &minutes, " min."].concat();
     let next = match (error.candidates.is_empty(), left) {
         (false, _) => [

@@ -3,6 +3,7 @@
 use crate::{
     model::{finding::Severity, import::ImportFindingCode},
     plan::json::{Writer, quote},
+    shape::Digits,
 };
 
 /// So many findings are kept in words; all are counted.
@@ -31,7 +32,7 @@ impl Findings {
         let severity = code.severity();
         let error = severity == Severity::Error;
         *(if error { &mut self.errors } else { &mut self.warnings }) += 1;
-        let line = line.to_string();
+        let line = line.digits();
         if error && self.first.len() < 3 {
             self.first.push([" Line ", &line, ": ", message].concat());
         }
@@ -54,9 +55,9 @@ impl Findings {
     pub fn report(&self) -> String {
         let mut json = String::new();
         let mut report = Writer::new(&mut json);
-        report.raw("rows", &self.rows.to_string());
-        report.raw("errors", &self.errors.to_string());
-        report.raw("warnings", &self.warnings.to_string());
+        report.raw("rows", &self.rows.digits());
+        report.raw("errors", &self.errors.digits());
+        report.raw("warnings", &self.warnings.digits());
         let fields = report.key("fields");
         fields.push('[');
         for (place, field) in self.fields.iter().enumerate() {

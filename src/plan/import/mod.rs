@@ -5,6 +5,7 @@ mod header;
 
 use super::number::{Numbers, is_e164};
 use crate::model::import::ImportFindingCode::*;
+use crate::shape::Digits;
 use header::{Column, Header};
 
 pub use finding::Findings;
@@ -84,8 +85,7 @@ impl ImportCheck {
                     self.state = State::Quoted;
                     self.push(b'"');
                 }
-                // The mark that some programs put before UTF-8 is no part of the first name.
-                (State::Start, b'\xEF' | b'\xBB' | b'\xBF') if self.at_beginning() => {}
+                (State::Start, b'\xEF' | b'\xBB' | b'\xBF') if self.at_beginning() => self.mark(*byte),
                 // Another line's end, or an empty line: no row begins here.
                 (State::Start, b'\r' | b'\n') if self.place == 0 => {
                     self.row_line = self.line;
@@ -124,6 +124,17 @@ impl ImportCheck {
         !self.header.complete && self.place == 0
     }
 
+    /// The mark that some programs put before UTF-8 is no part of the first name; but a name can begin like it.
+    fn mark(&mut self, byte: u8) {
+        const MARK: &[u8] = b"\xEF\xBB\xBF";
+        self.push(byte);
+        if self.field == MARK {
+            self.field.clear();
+        } else if !MARK.starts_with(&self.field) {
+            self.state = State::Plain;
+        }
+    }
+
     fn push(&mut self, byte: u8) {
         if self.field.len() < SIGHT {
             self.field.push(byte);
@@ -140,7 +151,7 @@ impl ImportCheck {
             // The end of what is looked at can be in the middle of a character.
             Err(error) if field.len() == SIGHT && error.valid_up_to() > SIGHT - 4 => "\u{2026}",
             Err(_) => {
-                let number = self.place.to_string();
+                let number = self.place.digits();
                 let words = ["Field ", &number, " is not UTF-8: save the file as \"CSV UTF-8\"."].concat();
                 self.findings.add(NotUtf8, self.row_line, &words);
                 "\u{fffd}"
@@ -193,10 +204,10 @@ impl ImportCheck {
         }
         self.rows += 1;
         if open || fields != self.header.columns.len() {
-            let (has, needs) = (fields.to_string(), self.header.columns.len().to_string());
+            let (has, needs) = (fields.digits(), self.header.columns.len().digits());
             let mut words = ["The row has ", &has, " fields, and the header ", &needs, "."].concat();
             if last > line {
-                words.extend([" It goes on to line ", &last.to_string(), ": is a quote not closed?"]);
+                words.extend([" It goes on to line ", &last.digits(), ": is a quote not closed?"]);
             }
             return self.findings.add(UnevenRow, line, &words);
         }

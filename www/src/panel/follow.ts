@@ -1,7 +1,7 @@
 // A campaign under way: its snapshots, and its report once it is over.
 
 import type { CampaignId, CampaignSnapshot } from "seax-dialer";
-import type { Announce } from "./launch.ts";
+import type { Announce } from "./host.ts";
 import type { Session } from "./session.ts";
 
 /** How many readings of the pace the sparkline shows. */

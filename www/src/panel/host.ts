@@ -12,3 +12,6 @@ export interface LauncherHost extends HTMLElement {
   getToken?: (() => Token | Promise<Token>) | null;
   wasm?: WasmSource | null;
 }
+
+/** What a launch tells the page. */
+export type Announce = (type: string, detail: object) => void;

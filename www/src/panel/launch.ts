@@ -2,12 +2,10 @@
 
 import type { LaunchReceipt, SeaxError } from "seax-dialer";
 import { follow } from "./follow.ts";
+import type { Announce } from "./host.ts";
 import { toDraft } from "./plan.ts";
 import { clientOf } from "./read.ts";
 import { begun, codeOf, type Pending, type Session } from "./session.ts";
-
-/** What a launch tells the page. */
-export type Announce = (type: string, detail: object) => void;
 
 /** Sessions with a launch under way: however often a button is pressed, wherever, there is one. */
 const under = new WeakSet<Session>();

@@ -2,7 +2,7 @@
 
 import type { Campaign, CampaignId } from "seax-dialer";
 import { stopFollowing } from "./follow.ts";
-import type { Announce } from "./launch.ts";
+import type { Announce } from "./host.ts";
 import { clientOf } from "./read.ts";
 import type { Session, Steering } from "./session.ts";
 

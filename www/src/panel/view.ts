@@ -3,8 +3,8 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Words } from "../lang/words.ts";
 import type { Formats } from "./format.ts";
+import type { Announce } from "./host.ts";
 import { icon } from "./icons.ts";
-import type { Announce } from "./launch.ts";
 import { codeOf, type Loaded, type Screen, type Session, type State } from "./session.ts";
 
 export interface View {

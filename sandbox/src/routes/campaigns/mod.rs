@@ -30,7 +30,7 @@ use self::{
 use crate::{
     http::{page::Page, problem::Problem},
     id::Id,
-    openapi::operation::Operation,
+    routes::operation::Operation,
     world::workspace::Workspace,
 };
 

@@ -11,8 +11,8 @@ use axum::http::StatusCode;
 use crate::{
     http::{page::Page, problem::Problem},
     id::Id,
-    openapi::operation::Operation,
     routes::contact_labels::list::CountedLabel,
+    routes::operation::Operation,
     world::{label::LabelView, labelling::LabelRefusal, workspace::Workspace},
 };
 

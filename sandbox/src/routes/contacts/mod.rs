@@ -10,8 +10,8 @@ mod view;
 use crate::{
     http::{page::Page, problem::Problem},
     id::Id,
-    openapi::operation::Operation,
     routes::contacts::view::ContactView,
+    routes::operation::Operation,
     world::workspace::Workspace,
 };
 

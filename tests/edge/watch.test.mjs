@@ -1,0 +1,131 @@
+// `campaigns.watch` over an edge: by what it pushes, wherever there are sockets, and by readings of its own where not.
+
+import assert from "node:assert/strict";
+import { after, afterEach, test } from "node:test";
+import { createClient } from "seax-dialer";
+import { WebSocket } from "ws";
+import { Edge, Sandbox } from "./stage.mjs";
+
+const sandbox = await Sandbox.start(after);
+
+/** Node has sockets since 22. */
+const { WebSocket: own } = globalThis;
+afterEach(() => Object.assign(globalThis, { WebSocket: own }));
+
+/** @type {WebSocket[]} */
+const sockets = [];
+
+class Recorded extends WebSocket {
+  /**
+   * @param {string} url
+   * @param {string[]} protocols
+   */
+  constructor(url, protocols) {
+    super(url, protocols, { closeTimeout: 100 });
+    sockets.push(this);
+  }
+}
+
+/**
+ * @param {import("node:test").TestContext} t
+ * @param {{ speed?: number, limits?: import("../../pkg/edge.d.ts").EdgeLimits }} [wishes]
+ */
+async function stage(t, { speed = 120, limits = {} } = {}) {
+  sockets.length = 0;
+  Object.assign(globalThis, { WebSocket: Recorded });
+  const workspace = await sandbox.workspace({ contacts: 60, speed });
+  const edge = await Edge.start(workspace, { limits: { pollMs: 200, ...limits } });
+  t.after(() => edge.stop());
+  const seax = await createClient({
+    workspaceId: workspace.id,
+    baseUrl: `${edge.origin}/seax-api`,
+    auth: async () => ({ header: "authorization", value: `Bearer ${await edge.token()}` }),
+  });
+  const labels = await workspace.read("contact_labels?limit=0");
+  const label = labels.data.find((/** @type {{ is_system: boolean }} */ each) => !each.is_system);
+  const draft = await workspace.draft({ any_contact_label_ids: [label.id], max_dialers: 2 });
+  const { draft_name: _, ...plain } = draft;
+  const { campaign } = await seax.campaigns.launch(/** @type {any} */ (plain));
+  return { workspace, edge, seax, id: campaign.id };
+}
+
+/**
+ * How often the campaign was read by the client itself: through the edge, the room's readings look the same upstream.
+ *
+ * @param {AsyncIterable<import("seax-dialer").CampaignSnapshot>} watch
+ */
+async function all(watch) {
+  const snapshots = [];
+  for await (const snapshot of watch) snapshots.push(snapshot);
+  return snapshots;
+}
+
+test("a launch through an edge is followed to its end through one socket", async (t) => {
+  const { seax, id } = await stage(t);
+  const snapshots = await all(seax.campaigns.watch(id, { minIntervalMs: 60_000, maxIntervalMs: 60_000 }));
+  assert.equal(sockets.length, 1);
+  assert.ok(snapshots.length >= 2, "readings of its own would have been a minute apart");
+  const last = snapshots.at(-1);
+  assert.equal(last?.terminal, true);
+  assert.equal(snapshots.filter(({ terminal }) => terminal).length, 1);
+  assert.ok(last?.progress && last.rates && last.ageMs !== undefined);
+  const campaigns = snapshots.map(({ campaign }) => JSON.stringify(campaign));
+  assert.ok(campaigns.every((campaign, place) => campaign !== campaigns[place - 1]), "nothing comes twice");
+});
+
+test("a socket that ends is followed by another", async (t) => {
+  const { seax, id } = await stage(t, { speed: 60 });
+  const snapshots = [];
+  for await (const snapshot of seax.campaigns.watch(id, { minIntervalMs: 50, maxIntervalMs: 50 })) {
+    snapshots.push(snapshot);
+    if (snapshots.length === 3) sockets.at(-1)?.terminate();
+  }
+  assert.equal(snapshots.at(-1)?.terminal, true);
+  assert.ok(sockets.length >= 2, `${sockets.length} sockets`);
+});
+
+test("where sockets bring nothing, it reads by itself, and tries no other", async (t) => {
+  const { seax, id } = await stage(t, { limits: { watchers: 0 } });
+  const snapshots = await all(seax.campaigns.watch(id, { minIntervalMs: 50, maxIntervalMs: 100 }));
+  assert.equal(snapshots.at(-1)?.terminal, true);
+  assert.equal(sockets.length, 1);
+});
+
+test("where there are no sockets, it reads by itself", async (t) => {
+  const { seax, id } = await stage(t);
+  Object.assign(globalThis, { WebSocket: undefined });
+  const snapshots = await all(seax.campaigns.watch(id, { minIntervalMs: 50, maxIntervalMs: 100 }));
+  assert.equal(snapshots.at(-1)?.terminal, true);
+});
+
+test("whoever leaves closes the socket, by a break and by an abort", async (t) => {
+  const { seax, id } = await stage(t, { speed: 30 });
+  for await (const _ of seax.campaigns.watch(id)) {
+    if (sockets.length === 1) break;
+  }
+  assert.ok((sockets[0]?.readyState ?? 0) >= WebSocket.CLOSING);
+
+  const { signal, abort } = ((controller) => ({
+    signal: controller.signal,
+    abort: () => controller.abort(new Error("enough")),
+  }))(new AbortController());
+  const watch = seax.campaigns.watch(id, { signal });
+  await watch.next();
+  const waiting = watch.next().then(() => watch.next()).then(() => watch.next());
+  const rejected = assert.rejects(waiting, /enough/);
+  while (sockets.length < 2) await new Promise((resolve) => setTimeout(resolve, 10));
+  abort();
+  await rejected;
+  assert.ok((sockets[1]?.readyState ?? 0) >= WebSocket.CLOSING);
+});
+
+test("without an edge, no socket is tried", async (t) => {
+  const { workspace, id } = await stage(t);
+  const direct = await createClient({
+    workspaceId: workspace.id,
+    baseUrl: `${sandbox.origin}/seax-api`,
+    auth: () => ({ header: "x-api-key", value: workspace.apiKey }),
+  });
+  await all(direct.campaigns.watch(id, { minIntervalMs: 50, maxIntervalMs: 100 }));
+  assert.equal(sockets.length, 0);
+});
