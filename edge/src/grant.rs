@@ -1,5 +1,7 @@
 //! What a portal's server asks a token for.
 
+use seax_dialer::shape::Digits;
+
 use crate::{
     form::{self, Wish},
     refusal::{Refusal, Result},
@@ -42,7 +44,7 @@ pub fn grant(body: Vec<u8>, now: u64, rules: &Rules) -> Result<Claims> {
         }
     }
     if life == 0 || life > longest {
-        return Err(refuse(&["`expires_in` must be from 1 to ", &longest.to_string(), " seconds."].concat()));
+        return Err(refuse(&["`expires_in` must be from 1 to ", &longest.digits(), " seconds."].concat()));
     }
     let (iat, exp) = (now, now.saturating_add(life));
     Ok(Claims { aud: AUDIENCE.into(), sub: operator, workspace, operations, iat, exp })

@@ -1,7 +1,10 @@
 //! Tokens: JSON Web Tokens (RFC 7519) with HMAC-SHA256 (`HS256`), so that a portal in any language can mint them.
 
 use base64ct::{Base64UrlUnpadded, Encoding};
-use seax_dialer::plan::json::{self, Writer};
+use seax_dialer::{
+    plan::json::{self, Writer},
+    shape::Digits,
+};
 
 use crate::{
     form::{self, TokenClaims, TokenHeader},
@@ -144,8 +147,8 @@ impl Claims {
             }
             list.push(']');
         }
-        object.raw("iat", &self.iat.to_string());
-        object.raw("exp", &self.exp.to_string());
+        object.raw("iat", &self.iat.digits());
+        object.raw("exp", &self.exp.digits());
         object.end();
         text
     }
