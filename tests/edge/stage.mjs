@@ -1,14 +1,9 @@
 // What an edge test needs: a workspace in the sandbox, and the edge in workerd before it.
 
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { Miniflare } from "miniflare";
+import { startEdge } from "../../edge/local.mjs";
 import { mintToken } from "../../pkg/dist/edge/mint.js";
 import { startSandbox } from "../runtimes/servers/sandbox.mjs";
-
-const BUILT = fileURLToPath(new URL("../../pkg/dist/edge/", import.meta.url));
 
 export const ORIGIN = "https://portal.example.com";
 export const SECRET = "k1:0123456789abcdef0123456789abcdef";
@@ -125,71 +120,40 @@ export function ticketKey() {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`;
 }
 
-const WORKER = `
-import { createEdge } from "./edge.js";
-const edge = createEdge((env) => JSON.parse(env.OPTIONS));
-export const { CampaignRoom, LaunchDesk, OperatorDesk } = edge;
-export default { fetch: edge.fetch };
-`;
-
-/** The files of the built edge, as workerd's modules. */
-export function modules(worker = WORKER) {
-  /** @type {{ type: "ESModule" | "CompiledWasm", path: string, contents?: string }[]} */
-  const files = readdirSync(BUILT).map((name) => ({
-    type: name.endsWith(".wasm") ? "CompiledWasm" : "ESModule",
-    path: join(BUILT, name),
-  }));
-  return [{ type: /** @type {const} */ ("ESModule"), path: join(BUILT, "worker.js"), contents: worker }, ...files];
-}
-
 /** An edge in workerd. */
 export class Edge {
   /**
-   * @param {Miniflare} miniflare
-   * @param {string} origin
+   * @param {Awaited<ReturnType<typeof startEdge>>} server
    * @param {Workspace} workspace
    */
-  constructor(miniflare, origin, workspace) {
-    this.miniflare = miniflare;
-    this.origin = origin;
+  constructor(server, workspace) {
+    this.server = server;
+    this.origin = server.origin;
     this.workspace = workspace;
   }
 
   /**
    * @param {Workspace} workspace
    * @param {Partial<EdgeOptions>} [options]
-   * @param {{ rate?: number, persist?: string, port?: number }} [platform]
+   * @param {Parameters<typeof startEdge>[1]} [platform]
    */
-  static async start(workspace, options = {}, { rate, persist, port = 0 } = {}) {
-    /** @type {EdgeOptions} */
-    const all = {
-      origins: [ORIGIN],
-      workspaces: { [workspace.id]: workspace.apiKey },
-      tokenSecrets: [SECRET],
-      portalSecret: PORTAL,
-      upstream: `${workspace.sandbox.origin}/seax-api`,
-      ...options,
-    };
-    const object = (/** @type {string} */ className) => ({ className, useSQLite: true });
-    const miniflare = new Miniflare({
-      port,
-      modules: modules(),
-      modulesRoot: BUILT,
-      compatibilityDate: "2026-04-01",
-      bindings: { OPTIONS: JSON.stringify(all) },
-      durableObjects: {
-        CAMPAIGN_ROOM: object("CampaignRoom"),
-        LAUNCH_DESK: object("LaunchDesk"),
-        OPERATOR_DESK: object("OperatorDesk"),
+  static async start(workspace, options = {}, platform = {}) {
+    const server = await startEdge(
+      {
+        origins: [ORIGIN],
+        workspaces: { [workspace.id]: workspace.apiKey },
+        tokenSecrets: [SECRET],
+        portalSecret: PORTAL,
+        upstream: `${workspace.sandbox.origin}/seax-api`,
+        ...options,
       },
-      ...(persist && { durableObjectsPersist: persist }),
-      ...(rate && { ratelimits: { RATE_LIMITER: { simple: { limit: rate, period: 60 } } } }),
-    });
-    return new Edge(miniflare, (await miniflare.ready).origin, workspace);
+      platform,
+    );
+    return new Edge(server, workspace);
   }
 
   stop() {
-    return this.miniflare.dispose();
+    return this.server.stop();
   }
 
   /** The address of something of the workspace. @param {string} path */

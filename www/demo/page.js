@@ -9,11 +9,13 @@ const launcher = /** @type {Launcher} */ (document.querySelector("seax-launcher"
 /** However the portal signs people in: here, its server knows. */
 async function session() {
   const reply = await fetch("/session");
-  return /** @type {Promise<{ workspaceId: string, token: string }>} */ (reply.json());
+  return /** @type {Promise<{ workspaceId: string, token: string, endpoint: string }>} */ (reply.json());
 }
 
 launcher.getToken = async () => (await session()).token;
-launcher.setAttribute("workspace-id", (await session()).workspaceId);
+const { workspaceId, endpoint } = await session();
+launcher.setAttribute("endpoint", endpoint);
+launcher.setAttribute("workspace-id", workspaceId);
 
 /** @param {string} id */
 const select = (id) => /** @type {HTMLSelectElement} */ (document.getElementById(id));

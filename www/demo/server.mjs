@@ -1,4 +1,6 @@
-// A portal's server, as small as it can be: it knows who is signed in, and puts the API key in. The page never sees the key.
+// A portal's server, as small as it can be: it knows who is signed in. The page never sees the key.
+//
+// Either an edge puts the key in, and the server mints tokens for it; or the server does that itself.
 
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -51,15 +53,23 @@ const LARGEST_BODY = 8_000_000;
  * @property {number} [port]
  * @property {string} [page] another page than the demo's
  * @property {string} [policy] another Content-Security-Policy
+ * @property {{ origin: string, mint(): Promise<string> }} [edge] what the page calls instead of this server
  */
 
 /**
  * @param {Wishes} wishes
  * @returns {Promise<{ origin: string, stop(): void }>}
  */
-export async function startDemo({ baseUrl, workspaceId, apiKey, port = 0, page, policy = POLICY }) {
+export async function startDemo({ baseUrl, workspaceId, apiKey, port = 0, page, policy = POLICY, edge }) {
   /** Until when each token holds. @type {Map<string, number>} */
   const tokens = new Map();
+  const mint = async () => {
+    if (edge !== undefined) return edge.mint();
+    const token = randomBytes(16).toString("hex");
+    tokens.set(token, Date.now() + MINUTE);
+    return token;
+  };
+  const connections = edge && `connect-src 'self' ${edge.origin} ${edge.origin.replace(/^http/, "ws")}`;
   const html = page ?? (await readFile(new URL("demo/index.html", WWW), "utf8"));
 
   /**
@@ -71,15 +81,13 @@ export async function startDemo({ baseUrl, workspaceId, apiKey, port = 0, page, 
     if (pathname === "/") {
       response.writeHead(200, {
         "content-type": "text/html; charset=utf-8",
-        "content-security-policy": policy,
+        "content-security-policy": connections ? policy.replace("connect-src 'self'", connections) : policy,
       });
       response.end(html);
     } else if (pathname === "/session") {
       if (request.headers["sec-fetch-site"] === "cross-site") return refuse(response, 403);
-      const token = randomBytes(16).toString("hex");
-      tokens.set(token, Date.now() + MINUTE);
       response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" });
-      response.end(JSON.stringify({ workspaceId, token }));
+      response.end(JSON.stringify({ workspaceId, token: await mint(), endpoint: `${edge?.origin ?? ""}/seax-api` }));
     } else if (pathname.startsWith("/seax-api/")) {
       if (!isSignedIn(request, tokens)) return refuse(response, 401);
       await pass(request, response, pathname.slice("/seax-api".length) + search);

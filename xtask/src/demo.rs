@@ -8,12 +8,12 @@ use anyhow::{Context, Result, bail};
 
 use crate::sandbox::Served;
 use crate::steps::{self, Step};
-use crate::{guard, package, process, sandbox, setup, widget};
+use crate::{edge, guard, package, process, sandbox, setup, widget};
 
 const SCRIPT: &str = "examples/demo.mjs";
 
 /// The sandbox's clock: a campaign of minutes is over in seconds.
-const SANDBOX_ARGUMENTS: [&str; 2] = ["--speed", "60"];
+pub const SANDBOX_ARGUMENTS: [&str; 2] = ["--speed", "60"];
 
 /// How long the demo may take once everything is built.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -42,7 +42,7 @@ pub struct Args {
 /// # Errors
 /// When something cannot be built or started, or the real account's variables are missing.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    for step in [setup::RUST_TARGET, setup::NPM_PACKAGES, package::BUILD, widget::BUILD] {
+    for step in [setup::RUST_TARGET, setup::NPM_PACKAGES, package::BUILD, widget::BUILD, edge::BUILD] {
         if steps::run(&step).1.is_err() {
             return Ok(ExitCode::FAILURE);
         }
@@ -61,7 +61,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-const SANDBOX: Step = Step { name: "sandbox", run: || sandbox::build().map(|_| String::new()) };
+/// The sandbox as a step.
+pub const SANDBOX: Step = Step { name: "sandbox", run: || sandbox::build().map(|_| String::new()) };
 
 fn live(args: &Args) -> Result<ExitCode> {
     for name in ["SEAX_API_KEY", "SEAX_WORKSPACE_ID"] {
@@ -78,14 +79,21 @@ fn live(args: &Args) -> Result<ExitCode> {
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Serves the launcher's demo page until it is stopped from the terminal.
+/// Serves the launcher's demo page, and the edge that it calls through.
 fn open(served: &Served) -> Result<ExitCode> {
-    let mut page = guard::command(Path::new("node"), &["www/demo/serve.mjs"])?;
-    let mut page = environment(&mut page, served).spawn().context("starting the demo page's server")?;
-    // `wait` would close it, and so stop the page's server.
-    let _held = page.stdin.take();
-    println!("the sandbox is still at {}: Ctrl-C stops both", served.origin);
-    Ok(if page.wait()?.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    println!("the sandbox is still at {}: Ctrl-C stops everything", served.origin);
+    serve(guard::command(Path::new("node"), &["www/demo/serve.mjs"])?, served)
+}
+
+/// Runs a server before the sandbox until it is stopped from the terminal.
+///
+/// # Errors
+/// When it cannot be started.
+pub fn serve(mut server: Command, served: &Served) -> Result<ExitCode> {
+    let mut server = environment(&mut server, served).spawn().context("starting the server")?;
+    // `wait` would close it, and so stop the server.
+    let _held = server.stdin.take();
+    Ok(if server.wait()?.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn within_limit() -> Result<String> {

@@ -2,14 +2,42 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 
-use crate::steps::Step;
-use crate::{bindings, package, setup, workspace};
+use crate::sandbox::Served;
+use crate::steps::{self, Step};
+use crate::{bindings, demo, guard, package, setup, workspace};
 
 /// The stem of the built files.
 const NAME: &str = "seax_edge";
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// The port; any free one if left out
+    #[arg(long, default_value_t = 0)]
+    port: u16,
+    /// Which pages may call: origins as browsers send them, separated by commas
+    #[arg(long, default_value = "http://localhost:5173")]
+    origins: String,
+}
+
+/// Serves the edge before a sandbox until it is stopped from the terminal.
+///
+/// # Errors
+/// When something cannot be built or started.
+pub fn run(args: &Args) -> Result<ExitCode> {
+    for step in [setup::RUST_TARGET, setup::NPM_PACKAGES, BUILD, demo::SANDBOX] {
+        if steps::run(&step).1.is_err() {
+            return Ok(ExitCode::FAILURE);
+        }
+    }
+    let served = Served::start(&demo::SANDBOX_ARGUMENTS)?;
+    let mut node = guard::command(Path::new("node"), &["edge/serve.mjs"])?;
+    node.env("PORT", args.port.to_string()).env("ORIGINS", &args.origins);
+    demo::serve(node, &served)
+}
 
 /// The build as a step.
 pub const BUILD: Step = Step { name: "edge-build", run: || ready().map(|()| String::new()) };

@@ -44,6 +44,8 @@ enum Command {
     Demo(demo::Args),
     /// Build the sandbox and serve it
     Sandbox(sandbox::Args),
+    /// Build the edge Worker and serve it before the sandbox
+    Edge(edge::Args),
     /// Measure this package and its peers, side by side
     Bench(bench::Args),
     #[command(hide = true)]
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
         Command::Check => check::run(),
         Command::Demo(args) => demo::run(&args),
         Command::Sandbox(args) => sandbox::run(&args),
+        Command::Edge(args) => edge::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Guard(args) => guard::run(&args),
     };

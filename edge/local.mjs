@@ -1,0 +1,51 @@
+// The built edge on this machine: in workerd, Cloudflare's own runtime, by miniflare.
+
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Miniflare } from "miniflare";
+
+const BUILT = fileURLToPath(new URL("../pkg/dist/edge/", import.meta.url));
+
+const WORKER = `
+import { createEdge } from "./edge.js";
+const edge = createEdge((env) => JSON.parse(env.OPTIONS));
+export const { CampaignRoom, LaunchDesk, OperatorDesk } = edge;
+export default { fetch: edge.fetch };
+`;
+
+/** The files of the built edge, as workerd's modules. */
+function modules() {
+  /** @type {{ type: "ESModule" | "CompiledWasm", path: string, contents?: string }[]} */
+  const files = readdirSync(BUILT).map((name) => ({
+    type: name.endsWith(".wasm") ? "CompiledWasm" : "ESModule",
+    path: join(BUILT, name),
+  }));
+  return [{ type: /** @type {const} */ ("ESModule"), path: join(BUILT, "worker.js"), contents: WORKER }, ...files];
+}
+
+/**
+ * @param {import("../pkg/edge.d.ts").EdgeOptions} options
+ * @param {{ rate?: number, persist?: string, port?: number }} [platform] requests of an operator in a minute; where to
+ *   keep what the Durable Objects store; the port, if not any
+ * @returns {Promise<{ origin: string, stop(): Promise<void> }>}
+ */
+export async function startEdge(options, { rate, persist, port = 0 } = {}) {
+  const object = (/** @type {string} */ className) => ({ className, useSQLite: true });
+  const miniflare = new Miniflare({
+    port,
+    modules: modules(),
+    modulesRoot: BUILT,
+    compatibilityDate: "2026-04-01",
+    bindings: { OPTIONS: JSON.stringify(options) },
+    durableObjects: {
+      CAMPAIGN_ROOM: object("CampaignRoom"),
+      LAUNCH_DESK: object("LaunchDesk"),
+      OPERATOR_DESK: object("OperatorDesk"),
+    },
+    ...(persist && { durableObjectsPersist: persist }),
+    ...(rate && { ratelimits: { RATE_LIMITER: { simple: { limit: rate, period: 60 } } } }),
+  });
+  const { origin } = await miniflare.ready;
+  return { origin, stop: () => miniflare.dispose() };
+}
