@@ -6,12 +6,23 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result};
 
 use crate::steps;
-use crate::{chromium, package, process, setup};
+use crate::{chromium, demo, edge, package, process, sandbox, setup};
 
 const SCRIPT: &str = "bench/run.mjs";
 
+const EDGE_SCRIPT: &str = "bench/edge/run.mjs";
+
+/// What can be measured beside the client.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Subject {
+    /// The edge Worker: what it costs, and what it keeps
+    Edge,
+}
+
 #[derive(clap::Args)]
 pub struct Args {
+    /// What to measure; the client and its peers if left out
+    subject: Option<Subject>,
     /// Write all figures to this file, as JSON
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -34,12 +45,31 @@ pub struct Args {
 /// # Errors
 /// When the benchmark cannot be started, or there is no browser for it.
 pub fn run(args: &Args) -> Result<ExitCode> {
+    if let Some(Subject::Edge) = args.subject {
+        return run_edge(args.quick);
+    }
     for step in [setup::RUST_TARGET, setup::NPM_PACKAGES, package::BUILD] {
         if steps::run(&step).1.is_err() {
             return Ok(ExitCode::FAILURE);
         }
     }
     let status = process::attached(&mut script(args)?)?;
+    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Of the edge, what is true or not changes the exit code.
+fn run_edge(quick: bool) -> Result<ExitCode> {
+    for step in [setup::RUST_TARGET, setup::NPM_PACKAGES, edge::BUILD, demo::SANDBOX] {
+        if steps::run(&step).1.is_err() {
+            return Ok(ExitCode::FAILURE);
+        }
+    }
+    let mut node = process::command("node");
+    node.arg(EDGE_SCRIPT).env("SEAX_SANDBOX", sandbox::build()?);
+    if quick {
+        node.arg("--quick");
+    }
+    let status = process::attached(&mut node)?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

@@ -1,0 +1,86 @@
+// Launches by one ticket: many at once, and cut off at any point.
+
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Edge } from "../../tests/edge/stage.mjs";
+
+const CALLERS = 50;
+
+/** @param {import("../../tests/edge/stage.mjs").Sandbox} sandbox */
+export async function crowd(sandbox) {
+  const workspace = await sandbox.workspace();
+  const edge = await Edge.start(workspace);
+  const draft = await workspace.draft();
+  const replies = await Promise.all(Array.from({ length: CALLERS }, () => edge.launch(draft)));
+  const ids = new Set(await Promise.all(replies.map(async (reply) => (await reply.json()).id)));
+  const creates = await workspace.creates();
+  await edge.stop();
+  return [
+    {
+      name: `${CALLERS} launches at once with one ticket`,
+      figure: `${creates} POST, ${ids.size} campaign`,
+      bound: "1 POST, 1 campaign",
+      holds: creates === 1 && ids.size === 1,
+    },
+  ];
+}
+
+/**
+ * Kills workerd at a random point of a launch, again and again. Each next process answers for the one before.
+ *
+ * @param {import("../../tests/edge/stage.mjs").Sandbox} sandbox
+ * @param {number} times
+ */
+export async function kills(sandbox, times) {
+  const workspace = await sandbox.workspace();
+  const persist = await mkdtemp(join(tmpdir(), "edge-"));
+  const limits = { settleMs: 300, launchesPerHour: 1_000 };
+  const counts = { made: 0, open: 0, twice: 0, inconsistent: 0 };
+  /** @type {Awaited<ReturnType<typeof workspace.draft>> | undefined} */
+  let cut;
+  for (let round = 0; round <= times; round += 1) {
+    const edge = await Edge.start(workspace, { limits }, { persist });
+    if (cut !== undefined) await judge(edge, workspace, cut, counts);
+    if (round < times) {
+      cut = await workspace.draft();
+      await workspace.createFault({ kind: "delay", ms: 20, when: round % 2 ? "after" : "before", times: 1 });
+      const launch = edge.launch(cut).catch(() => {});
+      await pause(Math.random() * 80);
+      await edge.stop();
+      await launch;
+      // What had left arrives.
+      await pause(40);
+    }
+  }
+  await rm(persist, { recursive: true, force: true });
+  return [
+    {
+      name: `${times} kills at random points of a launch`,
+      figure: `${counts.twice} twice, ${counts.inconsistent} wrong`,
+      bound: `never two campaigns (${counts.made} made, ${counts.open} still open)`,
+      holds: counts.twice === 0 && counts.inconsistent === 0,
+    },
+  ];
+}
+
+/**
+ * @param {Edge} edge
+ * @param {import("../../tests/edge/stage.mjs").Workspace} workspace
+ * @param {Awaited<ReturnType<typeof workspace.draft>>} draft
+ * @param {{ made: number, open: number, twice: number, inconsistent: number }} counts
+ */
+async function judge(edge, workspace, draft, counts) {
+  const replies = [await edge.launch(draft), await edge.launch(draft)];
+  const bodies = await Promise.all(replies.map((reply) => reply.json()));
+  const campaigns = await workspace.campaigns(draft.draft_name);
+  if (campaigns.length > 1) counts.twice += 1;
+  const [campaign] = campaigns;
+  const right = replies.every(({ status }, place) =>
+    campaign === undefined ? status === 504 : status === 201 && bodies[place].id === campaign.id,
+  );
+  if (!right) counts.inconsistent += 1;
+  counts[campaign === undefined ? "open" : "made"] += 1;
+}
+
+const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
