@@ -21,7 +21,10 @@ function modules() {
     type: name.endsWith(".wasm") ? "CompiledWasm" : "ESModule",
     path: join(BUILT, name),
   }));
-  return [{ type: /** @type {const} */ ("ESModule"), path: join(BUILT, "worker.js"), contents: WORKER }, ...files];
+  return [
+    { type: /** @type {const} */ ("ESModule"), path: join(BUILT, "worker.js"), contents: WORKER },
+    ...files,
+  ];
 }
 
 /**

@@ -1,7 +1,7 @@
 // Serves the edge on this machine, before the API that the environment names: `cargo xtask edge`.
 
 import { randomBytes } from "node:crypto";
-import { mintToken } from "../pkg/dist/edge/mint.js";
+import { mintToken } from "seax-dialer/edge";
 import { startEdge } from "./local.mjs";
 
 const { SEAX_BASE_URL: upstream, SEAX_WORKSPACE_ID: workspaceId, SEAX_API_KEY: apiKey } = process.env;

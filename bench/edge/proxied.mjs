@@ -35,7 +35,8 @@ export async function proxied(sandbox, rounds) {
   const figures = [];
   for (const call of CALLS) {
     const path = `/seax-api/api/v1/workspace/${workspace.id}/${call}`;
-    const [plain, checked] = [`${origin}${path}`, `${edge.origin}${path}`].map((url) => ({ url, times: [0] }));
+    const plain = { url: `${origin}${path}`, times: [0] };
+    const checked = { url: `${edge.origin}${path}`, times: [0] };
     // In turns, so that whatever else the machine does meets both.
     for (let round = -50; round < rounds; round += 1) {
       for (const { url, times } of [plain, checked]) {

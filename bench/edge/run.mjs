@@ -18,7 +18,7 @@ const jobs = [
   () => proxied(sandbox, quick ? 200 : 2_000),
   () => crowd(sandbox),
   () => kills(sandbox, quick ? 20 : 200),
-  () => watchers(quick ? 100 : 1_000, quick ? 3 : 15),
+  () => watchers(sandbox, quick ? 100 : 1_000, quick ? 3 : 15),
   bundle,
   () => startUp(quick ? 3 : 15),
 ];

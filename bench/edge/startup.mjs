@@ -62,7 +62,12 @@ export async function startUp(rounds) {
   }
   const more = median(whole) - median(plain);
   return [
-    { name: "start-up, processor time", figure: `${more.toFixed(1)} ms`, bound: "<= 20 ms", holds: more <= 20 },
+    {
+      name: "start-up, processor time",
+      figure: `${more.toFixed(1)} ms`,
+      bound: "<= 20 ms",
+      holds: more <= 20,
+    },
   ];
 }
 
@@ -88,7 +93,9 @@ async function children() {
 async function processorTime(id) {
   const tasks = await readdir(`/proc/${id}/task`);
   const times = await Promise.all(
-    tasks.map(async (task) => Number((await readFile(`/proc/${id}/task/${task}/schedstat`, "utf8")).split(" ")[0])),
+    tasks.map(async (task) =>
+      Number((await readFile(`/proc/${id}/task/${task}/schedstat`, "utf8")).split(" ")[0]),
+    ),
   );
   return times.reduce((sum, time) => sum + time, 0) / 1e6;
 }

@@ -26,11 +26,11 @@ export function campaignRoom(setupOf) {
   return class CampaignRoom {
     #state;
     #setup;
-    /** @type {import("./wasm.d.ts").Room | undefined} */
+    /** @type {import("./seax_edge.d.ts").Room | undefined} */
     #room;
     /** @type {Last | undefined} */
     #last;
-    /** @type {Promise<import("./wasm.d.ts").Refusal | undefined> | undefined} */
+    /** @type {Promise<import("./seax_edge.d.ts").Refusal | undefined> | undefined} */
     #reading;
     /** @type {Set<Stream>} */
     #streams = new Set();
@@ -121,6 +121,7 @@ export function campaignRoom(setupOf) {
       }
       if (news.over) this.#end(OVER, "over");
       else await this.#state.storage.setAlarm(Date.now() + (news.dueMs ?? 0));
+      return undefined;
     }
 
     async #enter() {
@@ -134,7 +135,8 @@ export function campaignRoom(setupOf) {
       const message = words(last);
       for (const socket of this.#state.getWebSockets()) push(socket, message);
       const event = encoder.encode(`data: ${message}\n\n`);
-      for (const stream of this.#streams) stream.writer.write(event).catch(() => this.#streams.delete(stream));
+      for (const stream of this.#streams)
+        stream.writer.write(event).catch(() => this.#streams.delete(stream));
     }
 
     /** Nobody follows for longer than a token allows. */
@@ -195,7 +197,9 @@ export function campaignRoom(setupOf) {
       const stream = { writer: writable.getWriter(), expires };
       this.#streams.add(stream);
       stream.writer.closed.catch(() => this.#streams.delete(stream));
-      stream.writer.write(encoder.encode(`data: ${words(last)}\n\n`)).catch(() => this.#streams.delete(stream));
+      stream.writer
+        .write(encoder.encode(`data: ${words(last)}\n\n`))
+        .catch(() => this.#streams.delete(stream));
       if (last.over) this.#leave(stream);
       const headers = { "content-type": "text/event-stream", "cache-control": "no-store", "seax-edge": "1" };
       return new Response(readable, { headers });

@@ -12,7 +12,7 @@ export { mintToken } from "./mint.js";
 
 initSync({ module: wasm });
 
-/** @type {typeof import("../../pkg/edge.d.ts").createEdge} */
+/** @type {typeof import("../../pkg/edge.d.ts").createEdge<import("./platform.d.ts").EdgeEnv>} */
 export function createEdge(options) {
   /** @type {import("./setup.js").Setup | undefined} */
   let setup;

@@ -175,7 +175,7 @@ export function launchDesk(setupOf) {
      *
      * @param {Omit<Launch, "state">} launch
      * @param {"PUT" | "DELETE"} method
-     * @returns {Promise<import("./wasm.d.ts").Refusal | undefined>}
+     * @returns {Promise<import("./seax_edge.d.ts").Refusal | undefined>}
      */
     async #operator({ workspace, operator, key }, method) {
       const { OPERATOR_DESK } = this.#env;
@@ -186,7 +186,7 @@ export function launchDesk(setupOf) {
   };
 }
 
-/** @typedef {{ made: Launch } | { refusal: import("./wasm.d.ts").Refusal }} Outcome */
+/** @typedef {{ made: Launch } | { refusal: import("./seax_edge.d.ts").Refusal }} Outcome */
 
 /** @type {Outcome} */
 const CONFLICT = {
@@ -210,5 +210,13 @@ function show(launch) {
 /** Who launched what, and when. @param {Launch} launch */
 function receipt({ state, key, operator, at, digest, outcome, campaign }) {
   const id = campaign === undefined ? undefined : JSON.parse(campaign).id;
-  return { key, state, operator_id: operator, launched_at: at, draft_digest: digest, outcome, campaign_id: id };
+  return {
+    key,
+    state,
+    operator_id: operator,
+    launched_at: at,
+    draft_digest: digest,
+    outcome,
+    campaign_id: id,
+  };
 }

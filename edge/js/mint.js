@@ -11,10 +11,12 @@ const LIFE = 600;
 export async function mintToken(secret, claims) {
   const [keyId, key] = split(secret);
   const { workspaceId, operatorId, operations, expiresIn = LIFE } = claims ?? {};
-  if (typeof workspaceId !== "string") throw new TypeError("mintToken: `workspaceId` must be a workspace's id");
+  if (typeof workspaceId !== "string")
+    throw new TypeError("mintToken: `workspaceId` must be a workspace's id");
   if (typeof operatorId !== "string" || !/^[!-~]{1,128}$/.test(operatorId))
     throw new TypeError("mintToken: `operatorId` must be 1 to 128 characters of ASCII without blanks");
-  if (!(expiresIn > 0)) throw new TypeError("mintToken: `expiresIn` must be a number of seconds, more than 0");
+  if (!(expiresIn > 0))
+    throw new TypeError("mintToken: `expiresIn` must be a number of seconds, more than 0");
   const iat = Math.floor(Date.now() / 1_000);
   const payload = {
     aud: AUDIENCE,

@@ -9,7 +9,7 @@ const LARGEST_FAILURE = 65_536;
 
 /**
  * @param {import("./setup.js").Setup} setup
- * @param {Extract<import("./wasm.d.ts").Pass, { deed: "send" }>} pass
+ * @param {Extract<import("./seax_edge.d.ts").Pass, { deed: "send" }>} pass
  * @param {Uint8Array<ArrayBuffer>} body
  */
 export async function send({ apiKey, limits }, pass, body) {
@@ -44,12 +44,20 @@ export async function send({ apiKey, limits }, pass, body) {
   }
   if (reply.status >= 300 && reply.status < 400) {
     await reply.body?.cancel();
-    return refuse({ status: 502, code: "upstream_moved", message: "SeaX sends requests on to another address." });
+    return refuse({
+      status: 502,
+      code: "upstream_moved",
+      message: "SeaX sends requests on to another address.",
+    });
   }
   if (reply.status === 401) {
     await reply.body?.cancel();
     // To the caller, a 401 would mean that its token is no good.
-    return refuse({ status: 403, code: "upstream_refused", message: "SeaX does not take this edge's API key." });
+    return refuse({
+      status: 403,
+      code: "upstream_refused",
+      message: "SeaX does not take this edge's API key.",
+    });
   }
   const headers = new Headers({ "cache-control": "no-store", "seax-edge": "1" });
   for (const name of PASSED) {

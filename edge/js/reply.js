@@ -1,6 +1,6 @@
 // Replies of the edge's own.
 
-/** @typedef {import("./wasm.d.ts").Refusal} Refusal */
+/** @typedef {import("./seax_edge.d.ts").Refusal} Refusal */
 
 /** What a page may read of a reply, beside its body. */
 const EXPOSED = "retry-after, x-request-id, seax-edge, seax-receipt";

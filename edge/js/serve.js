@@ -7,7 +7,7 @@ import { claimsOf, grant } from "./token.js";
 
 /** @typedef {import("./setup.js").Setup} Setup */
 /** @typedef {import("./platform.d.ts").EdgeEnv} EdgeEnv */
-/** @typedef {import("./wasm.d.ts").Pass} Pass */
+/** @typedef {import("./seax_edge.d.ts").Pass} Pass */
 
 const MISCONFIGURED = {
   status: 500,
@@ -30,7 +30,11 @@ export async function serve(setupOf, request, env) {
   }
   const origin = request.headers.get("origin");
   if (origin !== null && !setup.gate.allows(origin)) {
-    return refuse({ status: 403, code: "origin_not_allowed", message: "Pages of this origin may not call this edge." });
+    return refuse({
+      status: 403,
+      code: "origin_not_allowed",
+      message: "Pages of this origin may not call this edge.",
+    });
   }
   if (origin !== null && request.method === "OPTIONS") return preflight(origin);
   const reply = await answer(setup, request, env).catch(failed);
@@ -62,7 +66,10 @@ async function answer(setup, request, env) {
   if ("status" in pass) return refuse(pass);
   const rate = await env.RATE_LIMITER?.limit({ key: `${pass.workspace}/${pass.operator}` });
   if (rate?.success === false) {
-    return refuse({ status: 429, code: "rate_limited", message: "Too many requests by this operator." }, 10_000);
+    return refuse(
+      { status: 429, code: "rate_limited", message: "Too many requests by this operator." },
+      10_000,
+    );
   }
   switch (pass.deed) {
     case "send":
@@ -91,7 +98,8 @@ async function launch(pass, body, env) {
     return refuse({
       status: 504,
       code: "launch_unconfirmed",
-      message: "It is not known whether the campaign was made. Look for it, or launch again with the same ticket.",
+      message:
+        "It is not known whether the campaign was made. Look for it, or launch again with the same ticket.",
     });
   }
 }

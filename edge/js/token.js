@@ -53,7 +53,11 @@ export async function claimsOf({ gate, tokenKey, seen }, request) {
  * @param {Request} request
  */
 export async function grant({ gate, portalSecret, tokenKey }, request) {
-  if (portalSecret === undefined || request.headers.has("origin") || !(await isPortal(request, portalSecret))) {
+  if (
+    portalSecret === undefined ||
+    request.headers.has("origin") ||
+    !(await isPortal(request, portalSecret))
+  ) {
     return refuse({
       status: 401,
       code: "portal_unknown",

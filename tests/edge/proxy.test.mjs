@@ -221,7 +221,12 @@ test("pages of the allowed origins may call, and no others", async () => {
   assert.equal(allowed.status, 204);
   assert.equal(allowed.headers.get("access-control-allow-origin"), ORIGIN);
   assert.match(allowed.headers.get("access-control-allow-headers") ?? "", /authorization/);
-  const others = ["https://evil.example.com", `${ORIGIN}.evil.example.com`, "http://portal.example.com", "null"];
+  const others = [
+    "https://evil.example.com",
+    `${ORIGIN}.evil.example.com`,
+    "http://portal.example.com",
+    "null",
+  ];
   for (const origin of others) {
     for (const reply of [await preflight(origin), await edge.fetch("phones", { headers: { origin } })]) {
       assert.equal(reply.status, 403, origin);
@@ -239,7 +244,11 @@ test("an operator's requests are bounded", async (t) => {
   for (let request = 0; request < 4; request += 1) statuses.push((await own.fetch("phones?limit=1")).status);
   assert.deepEqual(statuses, [200, 200, 200, 429]);
   const bob = await own.token({ operatorId: "bob" });
-  assert.equal((await own.fetch("phones?limit=1", { token: bob })).status, 200, "one operator's bound is another's not");
+  assert.equal(
+    (await own.fetch("phones?limit=1", { token: bob })).status,
+    200,
+    "one operator's bound is another's not",
+  );
 });
 
 test("an edge that is not set up says so, without its secrets", async (t) => {

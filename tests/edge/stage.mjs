@@ -1,8 +1,8 @@
 // What an edge test needs: a workspace in the sandbox, and the edge in workerd before it.
 
 import assert from "node:assert/strict";
+import { mintToken } from "seax-dialer/edge";
 import { startEdge } from "../../edge/local.mjs";
-import { mintToken } from "../../pkg/dist/edge/mint.js";
 import { startSandbox } from "../runtimes/servers/sandbox.mjs";
 
 export const ORIGIN = "https://portal.example.com";
@@ -181,6 +181,11 @@ export class Edge {
    */
   launch(draft, init = {}) {
     const headers = { "content-type": "application/json" };
-    return this.fetch("auto_dialer_campaigns", { method: "POST", body: JSON.stringify(draft), headers, ...init });
+    return this.fetch("auto_dialer_campaigns", {
+      method: "POST",
+      body: JSON.stringify(draft),
+      headers,
+      ...init,
+    });
   }
 }

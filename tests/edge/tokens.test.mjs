@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { after, test } from "node:test";
-import { mintToken } from "../../pkg/dist/edge/mint.js";
-import { Edge, ORIGIN, PORTAL, SECRET, Sandbox } from "./stage.mjs";
+import { mintToken } from "seax-dialer/edge";
+import { Edge, ORIGIN, PORTAL, Sandbox, SECRET } from "./stage.mjs";
 
 const sandbox = await Sandbox.start(after);
 const workspace = await sandbox.workspace();
@@ -27,7 +27,14 @@ test("a token opens its workspace, with each secret that the edge has", async ()
 test("any tool for JSON Web Tokens can mint one", async () => {
   const part = (/** @type {unknown} */ value) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const now = Math.floor(Date.now() / 1_000);
-  const claims = { sub: "ann", aud: "seax-edge", workspace: workspace.id, iat: now, exp: now + 60.5, jti: "x" };
+  const claims = {
+    sub: "ann",
+    aud: "seax-edge",
+    workspace: workspace.id,
+    iat: now,
+    exp: now + 60.5,
+    jti: "x",
+  };
   const unsigned = `${part({ kid: "k1", alg: "HS256" })}.${part(claims)}`;
   const mac = createHmac("sha256", SECRET.slice(3)).update(unsigned).digest("base64url");
   assert.equal(await code(`${unsigned}.${mac}`), "200 ok");
@@ -78,7 +85,12 @@ test("a secret that was taken away opens nothing any more", async () => {
 test("the portal's server, and nobody else, gets tokens", async () => {
   const ask = (/** @type {HeadersInit} */ headers, /** @type {unknown} */ wish) =>
     fetch(`${edge.origin}/seax-api/token`, { method: "POST", headers, body: JSON.stringify(wish) });
-  const wish = { workspace_id: workspace.id, operator_id: "bob", operations: ["phones.list"], expires_in: 60 };
+  const wish = {
+    workspace_id: workspace.id,
+    operator_id: "bob",
+    operations: ["phones.list"],
+    expires_in: 60,
+  };
   const granted = await ask({ authorization: `Bearer ${PORTAL}` }, wish);
   assert.equal(granted.status, 201);
   const { token, expires_at } = await granted.json();

@@ -21,7 +21,7 @@ class Recorded extends WebSocket {
    * @param {string[]} protocols
    */
   constructor(url, protocols) {
-    super(url, protocols, { closeTimeout: 100 });
+    super(url, protocols, /** @type {object} */ ({ closeTimeout: 100 }));
     sockets.push(this);
   }
 }
@@ -66,7 +66,10 @@ test("a launch through an edge is followed to its end through one socket", async
   assert.equal(snapshots.filter(({ terminal }) => terminal).length, 1);
   assert.ok(last?.progress && last.rates && last.ageMs !== undefined);
   const campaigns = snapshots.map(({ campaign }) => JSON.stringify(campaign));
-  assert.ok(campaigns.every((campaign, place) => campaign !== campaigns[place - 1]), "nothing comes twice");
+  assert.ok(
+    campaigns.every((campaign, place) => campaign !== campaigns[place - 1]),
+    "nothing comes twice",
+  );
 });
 
 test("a socket that ends is followed by another", async (t) => {
@@ -107,7 +110,10 @@ test("whoever leaves closes the socket, by a break and by an abort", async (t) =
   }))(new AbortController());
   const watch = seax.campaigns.watch(id, { signal });
   await watch.next();
-  const waiting = watch.next().then(() => watch.next()).then(() => watch.next());
+  const waiting = watch
+    .next()
+    .then(() => watch.next())
+    .then(() => watch.next());
   const rejected = assert.rejects(waiting, /enough/);
   while (sockets.length < 2) await new Promise((resolve) => setTimeout(resolve, 10));
   abort();

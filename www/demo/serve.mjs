@@ -2,8 +2,8 @@
 
 import { randomBytes } from "node:crypto";
 import { createServer } from "node:net";
+import { mintToken } from "seax-dialer/edge";
 import { startEdge } from "../../edge/local.mjs";
-import { mintToken } from "../../pkg/dist/edge/mint.js";
 import { startDemo } from "./server.mjs";
 
 const { SEAX_BASE_URL: baseUrl, SEAX_WORKSPACE_ID: workspaceId, SEAX_API_KEY: apiKey } = process.env;

@@ -87,7 +87,9 @@ export async function startDemo({ baseUrl, workspaceId, apiKey, port = 0, page, 
     } else if (pathname === "/session") {
       if (request.headers["sec-fetch-site"] === "cross-site") return refuse(response, 403);
       response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" });
-      response.end(JSON.stringify({ workspaceId, token: await mint(), endpoint: `${edge?.origin ?? ""}/seax-api` }));
+      response.end(
+        JSON.stringify({ workspaceId, token: await mint(), endpoint: `${edge?.origin ?? ""}/seax-api` }),
+      );
     } else if (pathname.startsWith("/seax-api/")) {
       if (!isSignedIn(request, tokens)) return refuse(response, 401);
       await pass(request, response, pathname.slice("/seax-api".length) + search);

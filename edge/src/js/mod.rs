@@ -1,4 +1,4 @@
-//! How the Worker's scripts ask. Plain objects go out, with the members that `edge/js/wasm.d.ts` declares.
+//! How the Worker's scripts ask. Plain objects go out, with the members that `edge/js/seax_edge.d.ts` declares.
 
 mod desk;
 mod gate;

@@ -65,8 +65,7 @@ export class Desk {
     resend: boolean,
     onTicket: (ticket: string) => Promise<void>,
   ): Promise<
-    | { state: "made"; outcome: string; campaign: string }
-    | ({ state: "refused" | "unknown" } & Refusal)
+    { state: "made"; outcome: string; campaign: string } | ({ state: "refused" | "unknown" } & Refusal)
   >;
   free(): void;
 }
