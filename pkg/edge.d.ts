@@ -5,10 +5,19 @@ export type EdgeOperation =
   | "phones.list"
   | "contacts.list"
   | "labels.list"
+  | "labels.create"
+  | "labels.update"
+  | "labels.delete"
   | "agents.list"
   | "campaigns.list"
   | "campaigns.get"
   | "campaigns.create"
+  | "campaigns.pause"
+  | "campaigns.resume"
+  | "campaigns.cancel"
+  | "campaigns.delete"
+  | "campaigns.dryRun"
+  | "campaigns.results"
   | (string & {});
 
 /** What an edge is set up with. */
@@ -33,7 +42,7 @@ export interface EdgeOptions {
 
 /** What bounds every caller. */
 export interface EdgeLimits {
-  /** The longest body, in bytes; 1 000 000 if left out, 1 500 000 at the most. */
+  /** The longest body, in bytes; 1 000 000 if left out, 20 000 000 at the most. A draft has 1 500 000 at the most. */
   bodyBytes?: number;
   /** The longest query, in bytes; 16 384 if left out. */
   queryBytes?: number;
