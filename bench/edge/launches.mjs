@@ -42,16 +42,12 @@ export async function kills(sandbox, times) {
   for (let round = 0; round <= times; round += 1) {
     const edge = await Edge.start(workspace, { limits }, { persist });
     if (cut !== undefined) await judge(edge, workspace, cut, counts);
-    if (round < times) {
-      cut = await workspace.draft();
-      await workspace.createFault({ kind: "delay", ms: 20, when: round % 2 ? "after" : "before", times: 1 });
-      const launch = edge.launch(cut).catch(() => {});
-      await pause(Math.random() * 80);
-      await edge.stop();
-      await launch;
-      // What had left arrives.
-      await pause(40);
-    }
+    const launch = round < times ? await begin(edge, workspace, round) : undefined;
+    cut = launch?.draft;
+    await edge.stop();
+    await launch?.over;
+    // What had left arrives.
+    await pause(40);
   }
   await rm(persist, { recursive: true, force: true });
   return [
@@ -62,6 +58,21 @@ export async function kills(sandbox, times) {
       holds: counts.twice === 0 && counts.inconsistent === 0,
     },
   ];
+}
+
+/**
+ * A launch that is under way for some time.
+ *
+ * @param {Edge} edge
+ * @param {import("../../tests/edge/stage.mjs").Workspace} workspace
+ * @param {number} round
+ */
+async function begin(edge, workspace, round) {
+  const draft = await workspace.draft();
+  await workspace.createFault({ kind: "delay", ms: 20, when: round % 2 ? "after" : "before", times: 1 });
+  const over = edge.launch(draft).catch(() => {});
+  await pause(Math.random() * 80);
+  return { draft, over };
 }
 
 /**
