@@ -212,6 +212,36 @@ fn workspaces_keys_files_and_late_commits_stay_too() {
 }
 
 #[test]
+fn contacts_labels_and_imports_stay_too() {
+    let file = File::new();
+    let process = Process::start(&file.0, &["--speed", "10000"]);
+    let client = &process.client;
+    let label = client.send("POST", "contact_labels", Some(&json!({ "name": "Autumn" }))).body;
+    let person = json!({ "name": "Ada", "phone": "+15550100", "contact_label_ids": [label["id"]] });
+    let contact = client.send("POST", "contacts", Some(&person)).body;
+    let change = json!({ "note": "first", "contact_field_data": { "city": "Taipei" } });
+    client.send("PATCH", &format!("contacts/{}", contact["id"].as_str().unwrap()), Some(&change));
+    let gone =
+        client.column("contacts?limit=1&order_by=created_time:asc", "id")[0].as_str().unwrap().to_owned();
+    assert_eq!(client.send("DELETE", &format!("contacts/{gone}"), None).status, 204);
+    let rows = "name,phone,labels\nBo,+15550101,Autumn\nAda again,+15550100,\nbad,12,\n";
+    let job = client.upload("import_contacts?duplicate_strategy=mark", rows).body;
+    let job = format!("jobs/{}", job["job_id"].as_str().unwrap());
+    wait_until("imported", || client.get(&job).body["ended_at"].is_string());
+    let everything = |client: &Client| {
+        let lists = ["contacts?limit=0&order_by=id:asc", "contact_labels?limit=0&order_by=id:asc"];
+        (lists.map(|list| client.ok(list)), client.get(&job).body)
+    };
+    let before = everything(client);
+    process.kill();
+
+    let process = Process::start(&file.0, &[]);
+    assert_eq!(everything(&process.client), before);
+    assert_eq!(before.1["result"]["marked"], 1, "{}", before.1);
+    assert!(!before.0[0].to_string().contains(&gone));
+}
+
+#[test]
 fn a_deleted_campaign_stays_deleted() {
     let file = File::new();
     let process = Process::start(&file.0, &[]);

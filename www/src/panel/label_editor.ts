@@ -24,10 +24,12 @@ export function labelEditor(view: View, labels: LabelWithCount[]): Content {
             ({ id, name, color }) => html`
               <li>
                 <span>${name}</span>
-                <button class="plain" aria-label=${words.labelRename(name)}
-                  @click=${() => session.set({ labelEdit: { id, name, color } })}>${words.change}</button>
-                <button class="plain" aria-label=${words.labelDelete(name)}
-                  @click=${() => session.set({ question: { kind: "deleteLabel", id, name } })}>${words.delete}</button>
+                <div class="beside">
+                  <button class="plain" aria-label=${words.labelRename(name)}
+                    @click=${() => session.set({ labelEdit: { id, name, color } })}>${words.change}</button>
+                  <button class="plain" aria-label=${words.labelDelete(name)}
+                    @click=${() => session.set({ question: { kind: "deleteLabel", id, name } })}>${words.delete}</button>
+                </div>
               </li>
             `,
           )}
