@@ -31,6 +31,7 @@ pub enum Body {
 }
 
 /// Every operation.
+#[allow(clippy::indexing_slicing, reason = "it is evaluated while compiling: a panic would be an error then")]
 pub static KNOWN: [Known; OPERATIONS.len()] = {
     let mut known = [const { Known::of(OPERATIONS[0]) }; OPERATIONS.len()];
     let mut place = 0;

@@ -37,6 +37,17 @@ test("clients made at once share one load", async () => {
   assert.equal(await scratch.node(["main.mjs"]), "1,1,1");
 });
 
+test("a portal's server mints tokens for an edge, and is told that an edge runs elsewhere", async () => {
+  await scratch.write(
+    "main.mjs",
+    `import { createEdge, mintToken } from "seax-dialer/edge";
+     const token = await mintToken("k1:0123456789abcdef0123456789abcdef", { workspaceId: "w", operatorId: "ann" });
+     console.log(JSON.parse(Buffer.from(token.split(".")[1], "base64url")).sub);
+     try { createEdge({}); } catch (error) { console.log(error.message.includes("Cloudflare Workers")); }`,
+  );
+  assert.equal(await scratch.node(["main.mjs"]), "ann\ntrue");
+});
+
 test("a missing wasm file is a clear error, and is found once it is there", async () => {
   const wasm = join(scratch.folder, "node_modules/seax-dialer/dist/seax_dialer_bg.wasm");
   await rename(wasm, `${wasm}.away`);
@@ -81,9 +92,17 @@ test("only what users need is packed", async () => {
   for (const name of packed) {
     assert.match(
       name,
-      /^(package\.json|README\.md|LICENSE|(index|launcher|wasm)\.d\.ts|\w+\.js|dist[\\/]seax_dialer(_bg)?\.(js|d\.ts|wasm)|dist[\\/]launcher[\\/][\w-]+\.js(\.LEGAL\.txt)?)$/,
+      /^(package\.json|README\.md|LICENSE|(index|launcher|edge|wasm)\.d\.ts|\w+\.js|dist[\\/]seax_dialer(_bg)?\.(js|d\.ts|wasm)|dist[\\/]edge[\\/]\w+\.(js|wasm)|dist[\\/]launcher[\\/][\w-]+\.js(\.LEGAL\.txt)?)$/,
     );
   }
-  for (const name of ["package.json", "README.md", "LICENSE", "index.d.ts", "launcher.d.ts"])
+  for (const name of [
+    "package.json",
+    "README.md",
+    "LICENSE",
+    "index.d.ts",
+    "launcher.d.ts",
+    "edge.d.ts",
+    "dist/edge/edge.js",
+  ])
     assert.ok(packed.includes(name), name);
 });

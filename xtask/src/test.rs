@@ -63,6 +63,7 @@ fn size() -> Result<String> {
 
 /// The packed package as users install it: import, require, bundlers, and what linters say of it.
 fn installed_package() -> Result<String> {
+    edge::ready()?;
     widget::ready()?;
     let browser = chromium::program()?;
     let mut tests = node_tests("tests/package", |name| name != SIZE_TEST)?;
