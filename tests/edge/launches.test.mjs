@@ -79,6 +79,21 @@ for (const kind of ["drop_reply", "hang", "status_after_commit"]) {
   });
 }
 
+test("a launch goes on when whoever asked for it is gone", async (t) => {
+  const { workspace, edge } = await stage(t);
+  await workspace.createFault({ kind: "delay", ms: 400 });
+  const draft = await workspace.draft();
+  const gone = new AbortController();
+  const call = assert.rejects(edge.launch(draft, { signal: gone.signal }), { name: "AbortError" });
+  while ((await workspace.creates()) === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  gone.abort();
+  await call;
+  const state = async () => (await (await edge.fetch(`launches/${draft.draft_name}`)).json()).state;
+  while ((await state()) !== "made") await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.equal((await workspace.campaigns(draft.draft_name)).length, 1);
+  assert.equal(await workspace.creates(), 1);
+});
+
 test("a launch that nobody can tell of is 504, and is not sent again", async (t) => {
   const { workspace, edge } = await stage(t);
   await workspace.createFault({ kind: "drop_request" });

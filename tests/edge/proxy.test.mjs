@@ -15,8 +15,9 @@ after(() => edge.stop());
  *
  * @param {import("node:test").TestContext} t
  * @param {import("node:http").RequestListener} answer
+ * @param {Partial<import("../../pkg/edge.d.ts").EdgeOptions>} [options]
  */
-async function upstream(t, answer) {
+async function upstream(t, answer, options = {}) {
   /** @type {import("node:http").IncomingMessage[]} */
   const seen = [];
   const server = createServer((request, response) => {
@@ -28,6 +29,7 @@ async function upstream(t, answer) {
   const own = await Edge.start(workspace, {
     upstream: `http://127.0.0.1:${port}/seax-api`,
     limits: { upstreamMs: 500 },
+    ...options,
   });
   t.after(async () => {
     await own.stop();
@@ -200,6 +202,42 @@ test("no address leads anywhere but to an operation of the token's workspace", a
   assert.equal(await raw("GET", `${own}/auto_dialer_campaigns`, override), 200);
   assert.equal((await other.requests()).length, 0, "nothing reached the other workspace");
   assert.equal((await workspace.requests()).length, asked + 1, "nothing but the last reached this one");
+});
+
+test("what shares an address is let through by what it says", async () => {
+  const nothing = `auto_dialer_campaigns/${crypto.randomUUID()}`;
+  const patch = async (/** @type {string} */ body) => {
+    const reply = await edge.fetch(nothing, { method: "PATCH", body });
+    return `${reply.status} ${(await reply.json()).code}`;
+  };
+  assert.equal(await patch('{"status":"PAUSED"}'), "404 undefined", "the API knows no such campaign");
+  for (const body of ['{"stage":"INSTANCE"}', '{"status":"PAUSED","stage":"INSTANCE"}', "{}", ""]) {
+    assert.equal(await patch(body), "403 operation_not_allowed", body);
+  }
+});
+
+test("a file goes through, in both directions", async (t) => {
+  const allowed = ["contacts.import", "campaigns.downloadContactTemplate"];
+  const { edge: own, seen } = await upstream(
+    t,
+    (request, response) => {
+      request.resume();
+      response.writeHead(200, {
+        "content-type": "text/csv",
+        "content-disposition": 'attachment; filename="a.csv"',
+      });
+      response.end("name,phone");
+    },
+    { operations: allowed },
+  );
+  const form = new FormData();
+  form.append("file", new Blob(["name,phone"]), "leads.csv");
+  assert.equal((await own.fetch("import_contacts", { method: "POST", body: form })).status, 200);
+  assert.match(seen[0]?.headers["content-type"] ?? "", /^multipart\/form-data; boundary=/);
+  const file = await own.fetch(`auto_dialer_campaigns/${crypto.randomUUID()}/download_contact_template`);
+  assert.equal(await file.text(), "name,phone");
+  assert.match(file.headers.get("content-disposition") ?? "", /a\.csv/);
+  assert.equal((await own.fetch("import_contacts", { method: "POST", body: "{}" })).status, 415);
 });
 
 test("a body that is too large is refused, however it comes", async () => {

@@ -151,6 +151,10 @@ test("what cannot be followed says why", async (t) => {
   await assert.rejects(Follower.join(edge, id, "x"), /401/);
   const few = await edge.token({ operations: ["phones.list"] });
   await assert.rejects(Follower.join(edge, id, few), /403/);
+  const url = edge.url(`auto_dialer_campaigns/${id}/live`).replace("http:", "ws:");
+  const origin = "https://evil.example.com";
+  const foreign = new Follower(new WebSocket(url, ["seax-live.v1", await edge.token()], { origin }));
+  await assert.rejects(foreign.opened, /403/, "sockets know no CORS: the edge looks at the origin itself");
   await workspace.fault({
     method: "GET",
     path: "auto_dialer_campaigns/",
