@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { sizes, table, total } from "./sizes.mjs";
 
@@ -9,4 +10,9 @@ test("the wasm and its JavaScript stay within the download budget", () => {
   const rows = sizes();
   const { brotli } = total(rows);
   assert.ok(brotli <= BUDGET, `${brotli} bytes are more than ${BUDGET}\n${table(rows)}`);
+});
+
+test("the README says how large that is", () => {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  assert.match(readme, new RegExp(`stays below ${BUDGET.toLocaleString("en")} bytes`));
 });

@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     error::Result,
-    js::{
+    js::exports::{
         abort::{self, Signal},
         core::{Core, promise},
         error::to_js,

@@ -6,10 +6,12 @@ use crate::{
     api::Operation,
     client::{CallOptions, Stream},
     js::{
-        core::Core,
-        input::{self, Arguments},
-        options,
-        steps::{Source, Step, Steps},
+        exports::{
+            core::Core,
+            input::{self, Arguments},
+            options,
+            steps::{Source, Step, Steps},
+        },
         value,
     },
 };

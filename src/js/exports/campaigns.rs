@@ -6,7 +6,10 @@ use wasm_bindgen::prelude::*;
 use crate::{
     api::campaigns,
     error::Result,
-    js::{core::Core, figures, input, launch, options, rows, value, watch},
+    js::{
+        exports::{core::Core, input, launch, options, rows, watch},
+        figures, value,
+    },
     model::CampaignId,
     plan,
 };

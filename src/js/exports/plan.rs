@@ -6,8 +6,7 @@ use wasm_bindgen::prelude::*;
 use crate::{
     error::{Error, Result},
     js::{
-        error::to_js,
-        input,
+        exports::{error::to_js, input},
         object::{object, texts},
         value,
     },

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     api::labels,
-    js::{core::Core, rows},
+    js::exports::{core::Core, rows},
 };
 
 #[wasm_bindgen(typescript_custom_section)]

@@ -12,13 +12,16 @@ use crate::{
     client::{CallOptions, Client},
     error::Result,
     js::{
-        abort::{self, Signal},
         clock::SystemClock,
-        error::to_js,
+        exports::{
+            abort::{self, Signal},
+            error::to_js,
+            file,
+            input::{self, Arguments},
+            options,
+        },
         fetch::Fetch,
-        file,
-        input::{self, Arguments},
-        options, value,
+        value,
     },
 };
 

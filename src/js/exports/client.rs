@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::js::{
+use crate::js::exports::{
     agents::Agents, campaigns::Campaigns, config, contacts::Contacts, error::to_js, jobs::Jobs,
     labels::Labels, phones::Phones,
 };

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     api::contacts,
-    js::{core::Core, import, rows},
+    js::exports::{core::Core, import, rows},
 };
 
 #[wasm_bindgen(typescript_custom_section)]

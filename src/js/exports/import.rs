@@ -11,10 +11,12 @@ use crate::{
     client::{Body, TransportError},
     error::{Error, Result},
     js::{
-        core::Core,
-        file, input,
+        exports::{
+            core::Core,
+            file, input,
+            options::{self, Options},
+        },
         odd::{get, network},
-        options::{self, Options},
         pieces::{Pieces, Reader},
         value,
     },

@@ -8,11 +8,10 @@ use crate::{
     error::{Code, Error, Result},
     js::{
         clock::SystemClock,
-        core::Core,
+        exports::{core::Core, options::Options},
         fetch::{Fetch, Identity, check_key},
         global::has_global,
         object::object,
-        options::Options,
     },
     model::WorkspaceId,
 };

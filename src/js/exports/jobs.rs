@@ -5,7 +5,10 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     api::jobs,
-    js::{core::Core, input, options, value},
+    js::{
+        exports::{core::Core, input, options},
+        value,
+    },
     model::JobId,
 };
 

@@ -8,11 +8,13 @@ use crate::{
     client::{Transport, Watch, WatchOptions},
     error::Result,
     js::{
-        abort::Signal,
-        core::Core,
+        exports::{
+            abort::Signal,
+            core::Core,
+            options::{self, Options},
+            steps::{Source, Step, Steps},
+        },
         figures,
-        options::{self, Options},
-        steps::{Source, Step, Steps},
     },
     model::CampaignId,
 };

@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, prelude::*};
 use crate::{
     client::{CallOptions, Millis},
     error::{Error, Result},
-    js::abort::Signal,
+    js::exports::abort::Signal,
     shape::{Kind, Select, nearest},
 };
 

@@ -1,0 +1,22 @@
+//! What the package exports: its classes, and how their methods take arguments and settle promises.
+
+mod abort;
+mod agents;
+mod campaigns;
+mod client;
+mod config;
+mod contacts;
+mod core;
+mod error;
+mod file;
+mod import;
+mod input;
+mod jobs;
+mod labels;
+mod launch;
+mod options;
+mod phones;
+mod plan;
+mod rows;
+mod steps;
+mod watch;
