@@ -52,3 +52,13 @@ export async function startEdge(options, { rate, persist, port = 0 } = {}) {
   const { origin } = await miniflare.ready;
   return { origin, stop: () => miniflare.dispose() };
 }
+
+/**
+ * Ends this process in order when whoever started it is gone: a pipe to its input ends then. Killed, it would leave workerd
+ * behind.
+ *
+ * @param {{ stop(): Promise<void> }} edge
+ */
+export function endWithInput(edge) {
+  process.stdin.on("end", () => edge.stop().finally(() => process.exit())).resume();
+}

@@ -2,7 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import { mintToken } from "seax-dialer/edge";
-import { startEdge } from "./local.mjs";
+import { endWithInput, startEdge } from "./local.mjs";
 
 const { SEAX_BASE_URL: upstream, SEAX_WORKSPACE_ID: workspaceId, SEAX_API_KEY: apiKey } = process.env;
 if (!upstream || !workspaceId || !apiKey) {
@@ -21,6 +21,7 @@ const edge = await startEdge(
   },
   { port: Number(process.env.PORT ?? 0) },
 );
+endWithInput(edge);
 const token = await mintToken(secret, { workspaceId, operatorId: "you", expiresIn: 86_400 });
 console.log(`the edge is at ${edge.origin}/seax-api
   workspace      ${workspaceId}

@@ -1,14 +1,14 @@
 //! `cargo xtask demo`: the main job, through the built npm package in Node.
 
 use std::path::Path;
-use std::process::{Command, ExitCode};
+use std::process::{Command, ExitCode, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
 use crate::sandbox::Served;
 use crate::steps::{self, Step};
-use crate::{edge, guard, package, process, sandbox, setup, widget};
+use crate::{edge, package, process, sandbox, setup, widget};
 
 const SCRIPT: &str = "examples/demo.mjs";
 
@@ -82,15 +82,17 @@ fn live(args: &Args) -> Result<ExitCode> {
 /// Serves the launcher's demo page, and the edge that it calls through.
 fn open(served: &Served) -> Result<ExitCode> {
     println!("the sandbox is still at {}: Ctrl-C stops everything", served.origin);
-    serve(guard::command(Path::new("node"), &["www/demo/serve.mjs"])?, served)
+    serve("www/demo/serve.mjs", &[], served)
 }
 
-/// Runs a server before the sandbox until it is stopped from the terminal.
+/// Runs a server of ours before the sandbox until it is stopped from the terminal. It ends by itself when its input does.
 ///
 /// # Errors
 /// When it cannot be started.
-pub fn serve(mut server: Command, served: &Served) -> Result<ExitCode> {
-    let mut server = environment(&mut server, served).spawn().context("starting the server")?;
+pub fn serve(script: &str, variables: &[(&str, &str)], served: &Served) -> Result<ExitCode> {
+    let mut node = process::command("node");
+    node.arg(script).envs(variables.iter().copied()).stdin(Stdio::piped());
+    let mut server = environment(&mut node, served).spawn().context("starting the server")?;
     // `wait` would close it, and so stop the server.
     let _held = server.stdin.take();
     Ok(if server.wait()?.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })

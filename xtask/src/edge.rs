@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::sandbox::Served;
 use crate::steps::{self, Step};
-use crate::{bindings, demo, guard, package, setup, workspace};
+use crate::{bindings, demo, package, setup, workspace};
 
 /// The stem of the built files.
 const NAME: &str = "seax_edge";
@@ -34,9 +34,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         }
     }
     let served = Served::start(&demo::SANDBOX_ARGUMENTS)?;
-    let mut node = guard::command(Path::new("node"), &["edge/serve.mjs"])?;
-    node.env("PORT", args.port.to_string()).env("ORIGINS", &args.origins);
-    demo::serve(node, &served)
+    let port = args.port.to_string();
+    demo::serve("edge/serve.mjs", &[("PORT", &port), ("ORIGINS", &args.origins)], &served)
 }
 
 /// The build as a step.
