@@ -39,7 +39,7 @@ function scripts(script, found = []) {
   found.push(script);
   const place = new URL(script, PACKAGE);
   for (const [, imported = ""] of readFileSync(place, "utf8").matchAll(
-    /^(?:import|export)\b[^;"]*"(\.[^"]+)"/gm,
+    /\b(?:import|export)\b[^;"(]*"(\.[^"]+)"/g,
   )) {
     scripts(new URL(imported, place).href.slice(PACKAGE.href.length), found);
   }
