@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { startDemo } from "../../www/demo/server.mjs";
+import { startDemoWithEdge } from "../../www/demo/with_edge.mjs";
 import { launch } from "../runtimes/runners/chromium.mjs";
 import { startSandbox } from "../runtimes/servers/sandbox.mjs";
 
@@ -50,12 +51,13 @@ export class Stage {
    * @param {number} [wishes.speed]
    * @param {string} [wishes.html]
    * @param {string} [wishes.policy]
+   * @param {boolean} [wishes.edge] whether an edge is between the page and the sandbox
    * @param {import("playwright-core").BrowserContextOptions} [wishes.context]
    */
-  async scene(t, { contacts = 60, speed = 60, html, policy, context = {} } = {}) {
+  async scene(t, { contacts = 60, speed = 60, html, policy, edge = false, context = {} } = {}) {
     const made = await this.#control("POST", "workspaces", { contacts, speed });
     const workspaceId = String(made.workspace_id);
-    const site = await startDemo({
+    const site = await (edge ? startDemoWithEdge : startDemo)({
       baseUrl: `${this.sandbox.origin}/seax-api`,
       workspaceId,
       apiKey: String(made.api_key),
@@ -65,7 +67,7 @@ export class Stage {
     const opened = await this.browser.newContext({ viewport: { width: 1280, height: 860 }, ...context });
     t.after(async () => {
       await opened.close();
-      site.stop();
+      await site.stop();
     });
     const page = await opened.newPage();
     page.setDefaultTimeout(PATIENCE);
@@ -120,10 +122,12 @@ export class Scene {
   /** Loads the page, and gives its launchers what a portal gives. */
   async load() {
     await this.page.goto(this.origin);
-    await this.page.evaluate((workspaceId) => {
+    await this.page.evaluate(async (workspaceId) => {
+      const { endpoint } = await (await fetch("/session")).json();
       for (const element of document.querySelectorAll("seax-launcher")) {
         const launcher = /** @type {HTMLElement & { getToken: () => Promise<string> }} */ (element);
         launcher.getToken = async () => (await (await fetch("/session")).json()).token;
+        launcher.setAttribute("endpoint", endpoint);
         launcher.setAttribute("workspace-id", workspaceId);
       }
     }, this.workspaceId);
@@ -239,9 +243,9 @@ export class Scene {
   /** How many campaigns there are beside the two that every workspace has. */
   async campaigns() {
     return this.page.evaluate(async (workspaceId) => {
-      const { token } = await (await fetch("/session")).json();
-      const path = `/seax-api/api/v1/workspace/${workspaceId}/auto_dialer_campaigns?limit=0`;
-      const reply = await fetch(path, { headers: { authorization: `Bearer ${token}` } });
+      const { token, endpoint } = await (await fetch("/session")).json();
+      const url = `${endpoint}/api/v1/workspace/${workspaceId}/auto_dialer_campaigns?limit=0`;
+      const reply = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
       return (await reply.json()).data.length - 2;
     }, this.workspaceId);
   }

@@ -90,6 +90,7 @@ fn edge_worker() -> Result<String> {
 /// The widget in a real browser: what operators do with it, and what pages do to it.
 fn browser() -> Result<String> {
     widget::ready()?;
+    edge::ready()?;
     let (sandbox, browser) = (sandbox::build()?, chromium::program()?);
     let mut tests = node_tests("tests/browser", |_| true)?;
     tests.env("SEAX_SANDBOX", sandbox).env("CHROMIUM", browser);

@@ -1,0 +1,57 @@
+// The launcher through an edge Worker, cross-origin, as the demo page and a portal have it.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { PLAIN, Stage } from "./stage.mjs";
+
+const stage = await Stage.build(after);
+
+test("through an edge a campaign is launched once, paused, gone on with, and followed by one socket", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, contacts: 40, speed: 120, edge: true });
+  /** @type {string[]} */
+  const sockets = [];
+  scene.page.on("websocket", (socket) => sockets.push(socket.url()));
+  await scene.open();
+  await scene.plan("Newsletter");
+  const last = await scene.ask();
+  await last.evaluate((button) => {
+    for (let click = 0; click < 100; click += 1) /** @type {HTMLElement} */ (button).click();
+  });
+  await scene.heading("Who answered");
+  await scene.press("Pause");
+  await scene.page.locator(".status.paused").waitFor();
+  await scene.press("Go on");
+  await scene.page.getByText("Finished", { exact: true }).waitFor();
+  assert.equal(await scene.creates(), 1);
+  assert.equal(await scene.campaigns(), 1);
+  assert.equal(sockets.length, 1, sockets.join());
+  assert.match(String(sockets[0]), /^ws:.*\/live$/);
+
+  await scene.press("Show the calls");
+  await scene.page.getByRole("table").waitFor();
+  assert.deepEqual(scene.complaints, []);
+});
+
+test("through an edge, a launch whose answer is lost ends in its campaign", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, edge: true });
+  await scene.open();
+  await scene.plan();
+  await scene.createFault({ kind: "drop_reply" });
+  await (await scene.ask()).click();
+  await scene.heading("Who answered");
+  assert.equal(await scene.creates(), 1);
+  assert.equal(await scene.campaigns(), 1);
+});
+
+test("what an edge does not allow, the launcher says that the operator may not do", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, edge: true });
+  await scene.load();
+  await scene.page.evaluate(() => {
+    const launcher = /** @type {HTMLElement & { getToken: () => Promise<string> }} */ (
+      document.querySelector("seax-launcher")
+    );
+    launcher.getToken = async () => "no token of the edge's";
+  });
+  await scene.button.click();
+  await scene.page.getByText("You are not signed in").waitFor();
+});
