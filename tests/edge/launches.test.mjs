@@ -67,7 +67,7 @@ test("50 calls at once, of two drafts, are one launch", async (t) => {
 
 for (const kind of ["drop_reply", "hang", "status_after_commit"]) {
   test(`after ${kind}, the campaign is found, and not made again`, async (t) => {
-    const { workspace, edge } = await stage(t, { upstreamMs: 1_000 });
+    const { workspace, edge } = await stage(t, { upstreamMs: 1_000, settleMs: 10_000 });
     await workspace.createFault({ kind, ...(kind === "status_after_commit" && { status: 500 }) });
     const draft = await workspace.draft();
     const reply = await edge.launch(draft);
@@ -109,10 +109,10 @@ test("a launch that nobody can tell of is 504, and is not sent again", async (t)
 
 test("a campaign that shows late is found by the next call", async (t) => {
   const { workspace, edge } = await stage(t, { settleMs: 200 });
-  await workspace.createFault({ kind: "late_commit", ms: 1_000 });
+  await workspace.createFault({ kind: "late_commit", ms: 4_000 });
   const draft = await workspace.draft();
   assert.equal((await edge.launch(draft)).status, 504);
-  await new Promise((resolve) => setTimeout(resolve, 1_200));
+  while ((await workspace.campaigns(draft.draft_name)).length === 0) await pause(50);
   assert.equal((await edge.launch(draft)).status, 201);
   assert.equal(await workspace.creates(), 1);
 });
@@ -166,17 +166,17 @@ test("a launch that was cut off by the end of the process goes on after it", asy
   await workspace.createFault({ kind: "delay", ms: 150, times: 6 });
   await workspace.createFault({ kind: "delay", ms: 150, when: "after", times: 6 });
   const calls = drafts.map(async (draft, place) => {
-    await new Promise((resolve) => setTimeout(resolve, place * 25));
+    await pause(place * 25);
     return first.launch(draft);
   });
   const cut = Promise.allSettled(calls);
-  await new Promise((resolve) => setTimeout(resolve, 220));
+  await pause(220);
   await first.stop();
   await cut;
   // What is on its way to the API arrives, or never does.
-  await new Promise((resolve) => setTimeout(resolve, 400));
+  await pause(1_500);
 
-  const second = await Edge.start(workspace, { limits }, { persist });
+  const second = await Edge.start(workspace, { limits: { settleMs: 3_000 } }, { persist });
   t.after(() => second.stop());
   for (const draft of drafts) {
     const replies = await Promise.all([second.launch(draft), second.launch(draft)]);
@@ -188,3 +188,5 @@ test("a launch that was cut off by the end of the process goes on after it", asy
     }
   }
 });
+
+const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -102,24 +102,23 @@ test("only what is needed is sent on, and only what is needed comes back", async
 });
 
 test("a reply is passed on while the rest of it is still to come", async (t) => {
+  let release = () => {};
   const { edge: own } = await upstream(t, (_, response) => {
     response.writeHead(200, { "content-type": "application/json" });
     response.write(`{"data":[${" ".repeat(200_000)}`);
-    // Later than an answer may take to begin.
-    setTimeout(() => response.end("]}"), 800);
+    release = () => response.end("]}");
   });
-  const started = Date.now();
   // miniflare, not the edge, would gather what it compresses.
   const reply = await own.fetch("phones", { headers: { "accept-encoding": "identity" } });
   const reader = reply.body?.getReader();
+  // The rest comes only once the first piece is here: an edge that held the reply would wait for ever.
   await reader?.read();
-  const first = Date.now() - started;
+  release();
   let last = "";
   for (let piece = await reader?.read(); piece?.done === false; piece = await reader?.read()) {
     last = new TextDecoder().decode(piece.value);
   }
   assert.match(last, /\]\}$/);
-  assert.ok(first < 700 && Date.now() - started >= 790, `the first piece came after ${first} ms`);
 });
 
 test("failures of the API's come through without the key, and a wait that it asks for", async (t) => {

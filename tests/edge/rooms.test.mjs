@@ -129,7 +129,7 @@ test("with nobody left, nothing is read", async (t) => {
 
 test("a socket ends with its token, and others do not", async (t) => {
   const { workspace, edge, id } = await stage(t, {}, 1);
-  const brief = await Follower.join(edge, id, await edge.token({ expiresIn: 2 }));
+  const brief = await Follower.join(edge, id, await edge.token({ expiresIn: 5 }));
   const long = await Follower.join(edge, id);
   assert.equal(await brief.closed, "4401 token expired");
   const before = await readings(workspace, id);
