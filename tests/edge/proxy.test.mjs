@@ -28,7 +28,7 @@ async function upstream(t, answer, options = {}) {
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
   const own = await Edge.start(workspace, {
     upstream: `http://127.0.0.1:${port}/seax-api`,
-    limits: { upstreamMs: 500 },
+    limits: { upstreamMs: 3_000 },
     ...options,
   });
   t.after(async () => {
