@@ -7,7 +7,7 @@ import { PLAIN, Stage } from "./stage.mjs";
 const stage = await Stage.build(after);
 
 test("through an edge a campaign is launched once, paused, gone on with, and followed by one socket", async (t) => {
-  const scene = await stage.scene(t, { html: PLAIN, contacts: 40, speed: 120, edge: true });
+  const scene = await stage.scene(t, { html: PLAIN, contacts: 40, speed: 15, edge: true });
   /** @type {string[]} */
   const sockets = [];
   scene.page.on("websocket", (socket) => sockets.push(socket.url()));

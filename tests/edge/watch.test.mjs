@@ -30,7 +30,7 @@ class Recorded extends WebSocket {
  * @param {import("node:test").TestContext} t
  * @param {{ speed?: number, limits?: import("../../pkg/edge.d.ts").EdgeLimits }} [wishes]
  */
-async function stage(t, { speed = 120, limits = {} } = {}) {
+async function stage(t, { speed = 60, limits = {} } = {}) {
   sockets.length = 0;
   Object.assign(globalThis, { WebSocket: Recorded });
   const workspace = await sandbox.workspace({ contacts: 60, speed });
@@ -42,7 +42,8 @@ async function stage(t, { speed = 120, limits = {} } = {}) {
     auth: async () => ({ header: "authorization", value: `Bearer ${await edge.token()}` }),
   });
   const labels = await workspace.read("contact_labels?limit=0");
-  const label = labels.data.find((/** @type {{ is_system: boolean }} */ each) => !each.is_system);
+  // Two calls at a time for some twenty people: it lasts for long enough to be joined, also where nothing is fast.
+  const label = labels.data.find((/** @type {{ name: string }} */ each) => each.name === "Newsletter");
   const draft = await workspace.draft({ any_contact_label_ids: [label.id], max_dialers: 2 });
   const { draft_name: _, ...plain } = draft;
   const { campaign } = await seax.campaigns.launch(/** @type {any} */ (plain));
@@ -57,7 +58,7 @@ async function all(watch) {
 }
 
 test("a launch through an edge is followed to its end through one socket", async (t) => {
-  const { seax, id } = await stage(t);
+  const { seax, id } = await stage(t, { speed: 30 });
   const snapshots = await all(seax.campaigns.watch(id, { minIntervalMs: 60_000, maxIntervalMs: 60_000 }));
   assert.equal(sockets.length, 1);
   assert.ok(snapshots.length >= 2, "readings of its own would have been a minute apart");
@@ -73,14 +74,16 @@ test("a launch through an edge is followed to its end through one socket", async
 });
 
 test("a socket that ends is followed by another", async (t) => {
-  const { seax, id } = await stage(t, { speed: 30, limits: { pollMs: 100 } });
-  const snapshots = [];
+  const { seax, id } = await stage(t, { speed: 10, limits: { pollMs: 100 } });
+  let count = 0;
   for await (const snapshot of seax.campaigns.watch(id, { minIntervalMs: 50, maxIntervalMs: 50 })) {
-    snapshots.push(snapshot);
-    if (snapshots.length === 2) sockets.at(-1)?.terminate();
+    assert.equal(snapshot.terminal, false, "it was over before there was another socket");
+    count += 1;
+    // The first snapshot is a reading of its own, the second has come through the socket.
+    if (count === 2) sockets.at(-1)?.terminate();
+    if (sockets.length === 2) break;
   }
-  assert.equal(snapshots.at(-1)?.terminal, true);
-  assert.ok(sockets.length >= 2, `${sockets.length} sockets`);
+  assert.ok(count > 2);
 });
 
 test("where sockets bring nothing, it reads by itself, and tries no other", async (t) => {
@@ -98,7 +101,7 @@ test("where there are no sockets, it reads by itself", async (t) => {
 });
 
 test("whoever leaves closes the socket, by a break and by an abort", async (t) => {
-  const { seax, id } = await stage(t, { speed: 30 });
+  const { seax, id } = await stage(t, { speed: 10 });
   for await (const _ of seax.campaigns.watch(id)) {
     if (sockets.length === 1) break;
   }
