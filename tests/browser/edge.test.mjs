@@ -43,7 +43,7 @@ test("through an edge, a launch whose answer is lost ends in its campaign", asyn
   assert.equal(await scene.campaigns(), 1);
 });
 
-test("what an edge does not allow, the launcher says that the operator may not do", async (t) => {
+test("without a token of the edge's, the launcher says that nobody is signed in", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN, edge: true });
   await scene.load();
   await scene.page.evaluate(() => {

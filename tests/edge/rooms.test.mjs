@@ -116,7 +116,7 @@ test("with nobody left, nothing is read", async (t) => {
   const first = await Follower.join(edge, id);
   await first.wait(1);
   first.socket.close();
-  // Its goodbye may take a while to arrive; ten intervals without a reading are more than chance.
+  // Its goodbye may take a while to arrive; two seconds are longer than the longest interval, of one.
   for (let [count, quiet] = [0, 0]; quiet < 20; quiet += 1) {
     const now = await readings(workspace, id);
     if (now > count) [count, quiet] = [now, 0];
