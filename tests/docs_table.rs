@@ -26,7 +26,7 @@ fn is_operation(line: &str) -> bool {
 
 fn row(operation: &Operation) -> String {
     let Operation { name, method, path, retry, .. } = operation;
-    let after = match repeat {
+    let after = match retry {
         RetryPolicy::Safe | RetryPolicy::Idempotent => "every failure that may pass",
         RetryPolicy::Removal => "every failure that may pass; gone by then is done",
         RetryPolicy::Once => "a 429 only",

@@ -72,7 +72,7 @@ fn compare(operation: &Operation, document: &Document) -> Vec<String> {
         found.push(format!("{name}: only one side sends a form"));
     }
     let reply = match operation.response {
-        ResponseSpec::Json(kind) => fields_of(schema),
+        ResponseSpec::Json(schema) => fields_of(schema),
         ResponseSpec::Nothing | ResponseSpec::File(_) => fields_of(&Schema::Any),
     };
     reply.compare("client", &document.reply(there), name, "reply", &mut found);

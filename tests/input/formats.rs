@@ -112,9 +112,9 @@ fn a_row_number_is_an_integer_of_at_least_0() {
 /// Every field of a type, with every value that is of another type. `null` is of none: who means nothing says nothing.
 fn wrong_types_are_named<T: HasSchema>(fields: &[Field], tag: &str) {
     const VALUES: [&str; 7] = ["null", "true", "7", "\"text\"", "[[]]", "{\"a\": 1}", "[0]"];
-    for Field { name, kind, .. } in fields {
+    for Field { name, schema, .. } in fields {
         for value in VALUES {
-            let fits = match kind {
+            let fits = match schema {
                 Schema::Bool => value == "true",
                 Schema::Integer { .. } | Schema::Number => value == "7",
                 Schema::Text(_) => value == "\"text\"",
@@ -129,7 +129,7 @@ fn wrong_types_are_named<T: HasSchema>(fields: &[Field], tag: &str) {
                 assert!(refusal.message.starts_with(&format!("`{name}` must be ")), "{}", refusal.message);
                 assert!(refusal.message.contains(", not "), "{}", refusal.message);
             }
-            if matches!(kind, Schema::CommaSeparated(_) | Schema::List(_)) {
+            if matches!(schema, Schema::CommaSeparated(_) | Schema::List(_)) {
                 let refusal = refusal::<T>(&format!("{{{tag}\"{name}\": [0]}}"));
                 assert_eq!(refusal.path, format!("{name}[0]"));
             }
@@ -145,8 +145,8 @@ fn a_value_of_a_wrong_type_is_refused_with_its_name_whatever_the_field() {
     wrong_types_are_named::<AgentQuery>(AgentQuery::OBJECT.fields, "");
     wrong_types_are_named::<CampaignQuery>(CampaignQuery::OBJECT.fields, "");
     let Schema::Union(union) = CampaignDraft::SCHEMA else { panic!("drafts are a union") };
-    for (word, kind) in union.variants {
-        wrong_types_are_named::<CampaignDraft>(kind.fields(), &format!("\"type\": \"{word}\", "));
+    for (word, schema) in union.variants {
+        wrong_types_are_named::<CampaignDraft>(schema.fields(), &format!("\"type\": \"{word}\", "));
     }
 }
 

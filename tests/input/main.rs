@@ -41,7 +41,7 @@ fn refusal<T: HasSchema>(text: &str) -> Refusal {
 
 #[track_caller]
 fn taken<T: HasSchema>(text: &str) -> Checked<T> {
-    Checked::input(text.into()).unwrap_or_else(|error| panic!("{text}: {}", error.fault.clause()))
+    Checked::input(text.into()).unwrap_or_else(|error| panic!("{text}: {}", error.source.clause()))
 }
 
 /// Checks that a text is refused, with which argument named, and a piece of what is said about it.

@@ -54,8 +54,8 @@ fn a_misspelt_key_of_a_query_is_refused_with_the_one_that_was_meant() {
 fn a_misspelt_key_of_a_draft_is_refused_with_the_one_that_was_meant() {
     let Schema::Union(union) = CampaignDraft::SCHEMA else { panic!("drafts are a union") };
     assert_eq!(union.variants.len(), 3);
-    for (word, kind) in union.variants {
-        slips_are_understood::<CampaignDraft>(kind.fields(), &format!("\"type\": \"{word}\", "));
+    for (word, schema) in union.variants {
+        slips_are_understood::<CampaignDraft>(schema.fields(), &format!("\"type\": \"{word}\", "));
     }
 }
 

@@ -93,7 +93,7 @@ fn a_damaged_draft_is_refused_or_can_be_read() {
                 prop_assert!(draft.read().is_some(), "taken, but not read: {text}");
                 drop(seax_dialer::api::campaigns::create(&draft));
             }
-            Err(error) => prop_assert!(!error.error.clause().is_empty()),
+            Err(error) => prop_assert!(!error.source.clause().is_empty()),
         }
         Ok(())
     });

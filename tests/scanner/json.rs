@@ -64,7 +64,7 @@ impl Writer<'_, '_> {
             Schema::Object(object) => self.object(object),
             Schema::Map(value) => self.map(value),
             Schema::Any => self.any(3, true),
-            Schema::Union(_) | Schema::CommaSeparated(_) => panic!("replies have no {}", kind.words()),
+            Schema::Union(_) | Schema::CommaSeparated(_) => panic!("replies have no {}", schema.words()),
         }
     }
 

@@ -45,9 +45,9 @@ const REQUIRED: [(&str, &str); 23] = [
     ("VerifiedCaller", "created_time id phone_number status updated_time"),
 ];
 
-/// The required members of every object in a kind, by the object's name.
+/// The required members of every object in a schema, by the object's name.
 fn required(schema: &Schema, found: &mut BTreeMap<&str, String>) {
-    match kind {
+    match schema {
         Schema::List(element) | Schema::Map(element) => required(element, found),
         Schema::Object(object) => {
             let mut names: Vec<_> =
@@ -63,14 +63,14 @@ fn required(schema: &Schema, found: &mut BTreeMap<&str, String>) {
 #[test]
 fn a_member_must_be_there_only_where_both_of_the_apis_documents_have_it() {
     let mut found = BTreeMap::new();
-    for kind in [
+    for schema in [
         Page::<Phone>::SCHEMA,
         Page::<Contact>::SCHEMA,
         Page::<LabelWithCount>::SCHEMA,
         Page::<Agent>::SCHEMA,
         Page::<Campaign>::SCHEMA,
     ] {
-        required(&kind, &mut found);
+        required(&schema, &mut found);
     }
     assert_eq!(found, REQUIRED.map(|(name, names)| (name, names.to_owned())).into());
 }

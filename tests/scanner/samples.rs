@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 pub struct Sample {
     pub name: &'static str,
     pub text: &'static str,
-    pub kind: Schema,
+    pub schema: Schema,
     pub check: fn(&[u8]) -> Result<(), Box<ValidationError>>,
     /// What Rust reads from it, written again.
     read: fn(&[u8]) -> Option<Value>,
@@ -22,7 +22,7 @@ macro_rules! sample {
         Sample {
             name: $name,
             text: include_str!(concat!("../samples/", $name, ".json")),
-            kind: <$type>::SCHEMA,
+            schema: <$type>::SCHEMA,
             check: |text| Checked::<$type>::reply(text.into()).map(drop),
             read: |text| serde_json::to_value(Checked::<$type>::reply(text.into()).ok()?.read()?).ok(),
         }
@@ -52,7 +52,7 @@ impl Known {
 
 /// Every member that the tables have for a sample's objects, whether the sample has it or not.
 fn known(value: &Value, schema: &Schema, at: &str, found: &mut Vec<Known>) {
-    match (kind, value) {
+    match (schema, value) {
         (Schema::List(element), Value::Array(elements)) => {
             for (index, value) in elements.iter().enumerate() {
                 known(value, element, &format!("{at}/{index}"), found);
@@ -78,7 +78,7 @@ fn for_each_known(
     for sample in &SAMPLES {
         let whole: Value = serde_json::from_str(sample.text).expect("the sample is JSON");
         let mut members = Vec::new();
-        known(&whole, &sample.kind, "", &mut members);
+        known(&whole, &sample.schema, "", &mut members);
         assert!(members.len() > 8, "{} has members", sample.name);
         for member in &members {
             let mut changed = whole.clone();
@@ -105,7 +105,7 @@ fn the_documented_replies_are_taken_and_read_whole() {
 #[test]
 fn every_documented_member_is_in_a_table() {
     fn look_up(value: &Value, schema: &Schema, at: &str) {
-        match (kind, value) {
+        match (schema, value) {
             (Schema::List(element), Value::Array(elements)) => {
                 elements.iter().for_each(|value| look_up(value, element, at));
             }
@@ -120,7 +120,7 @@ fn every_documented_member_is_in_a_table() {
         }
     }
     for sample in &SAMPLES {
-        look_up(&serde_json::from_str(sample.text).expect("the sample is JSON"), &sample.kind, sample.name);
+        look_up(&serde_json::from_str(sample.text).expect("the sample is JSON"), &sample.schema, sample.name);
     }
 }
 
