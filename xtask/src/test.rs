@@ -101,7 +101,8 @@ fn browser() -> Result<String> {
 
 /// What the documents say: their links, tables and examples.
 fn docs() -> Result<String> {
-    package::ready()?;
+    edge::ready()?;
+    widget::ready()?;
     let (sandbox, browser) = (sandbox::build()?, chromium::program()?);
     let mut tests = node_tests("tests/docs", |_| true)?;
     tests.env("SEAX_SANDBOX", sandbox).env("CHROMIUM", browser);
