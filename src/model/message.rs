@@ -10,7 +10,7 @@ use serde::Serialize;
 pub struct MessageTemplate {
     /// What is said, with merge fields such as `{name}`.
     pub message: Option<String>,
-    /// One value for the whole campaign for each merge field in the message.
+    /// Values of merge fields, the same for every contact.
     pub message_variables: Option<BTreeMap<String, String>>,
 }
 
@@ -18,7 +18,7 @@ pub struct MessageTemplate {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(rename = "RenderedMessage"))]
 pub struct Rendered {
-    /// What is said.
+    /// The message.
     pub text: String,
     /// The keys without a value, whose placeholders are read aloud: `event_name` for a literal `{event_name}`.
     pub missing: Vec<String>,

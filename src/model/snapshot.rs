@@ -1,7 +1,7 @@
-//! A campaign in figures: what this client works out from the API's counts and times.
+//! A campaign's figures, derived from the API's counts and times.
 //!
-//! Its own words are camelCase, as its methods are; the API's own words (`no_answer`, `start_time`) stay as they are.
-//! What cannot be said is absent: there is no figure that stands for "unknown".
+//! Names of this client are camelCase; the API's own names (`no_answer`, `start_time`) stay as they are.
+//! A figure that cannot be derived is absent; no number stands for "unknown".
 
 use std::rc::Rc;
 
@@ -10,18 +10,18 @@ use serde::{Serialize, Serializer};
 use super::campaign::{Campaign, CampaignStatistics};
 use crate::schema::Checked;
 
-/// A campaign at one moment of a watch.
+/// A campaign at one point of a watch.
 #[derive(Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(rename = "CampaignSnapshot"))]
 pub struct Snapshot {
-    /// The campaign, as the API told of it last.
+    /// The campaign as last read.
     #[serde(serialize_with = "left_to_json")]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Campaign"))]
     pub campaign: Rc<Checked<Campaign>>,
-    /// Whether it is over: this is then the last snapshot.
+    /// Whether it has ended. This is then the last snapshot.
     pub terminal: bool,
-    /// How far it has come.
+    /// Progress of the calls.
     pub progress: Progress,
     /// Who answers.
     pub rates: Rates,
@@ -34,32 +34,32 @@ pub struct Snapshot {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub forecast: Option<Forecast>,
-    /// How long ago the API told all this, in milliseconds.
+    /// The age of these figures, in milliseconds.
     pub age_ms: u64,
-    /// The code of the error for which there is nothing newer. Absent if the latest reading succeeded.
+    /// The code of the error that kept the latest reading from succeeding. Absent if it succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "ErrorCode"))]
     pub last_error_code: Option<&'static str>,
 }
 
-/// A campaign's figures, over its whole time.
+/// A campaign's figures over its whole time.
 #[derive(Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(rename = "CampaignReport"))]
 pub struct Report {
-    /// The campaign, as the API tells of it.
+    /// The campaign.
     #[serde(serialize_with = "left_to_json")]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Campaign"))]
     pub campaign: Rc<Checked<Campaign>>,
-    /// Whether it is over. If not, these are the figures so far.
+    /// Whether it has ended. If not, these are the figures so far.
     pub terminal: bool,
     /// The API's own counts. Its `total` need not be the sum of the others.
     pub counts: CampaignStatistics,
-    /// How many have a result: `human`, `machine`, `unknown` and `no_answer` together, as far as the API tells them.
+    /// How many have a result: `human`, `machine`, `unknown` and `no_answer` together, if the API gives them.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub results: Option<u64>,
-    /// How many were answered: `human`, `machine` and `unknown` together, as far as the API tells them.
+    /// How many were answered: `human`, `machine` and `unknown` together, if the API gives them.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub answered: Option<u64>,
@@ -75,7 +75,7 @@ pub struct Report {
     pub calls_per_minute: Option<f64>,
 }
 
-/// How far a campaign has come.
+/// Progress of a campaign's calls.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Progress {
