@@ -13,7 +13,11 @@ use crate::{
 pub fn check(draft: &Draft<'_>, findings: &mut Findings) {
     let mut found = |code, field, message| findings.add(code, field, &[message]);
     if draft.texts("phone_ids").is_empty() {
-        found(FindingCode::NoPhone, "phone_ids", "Choose at least one phone number to call from.");
+        found(
+            FindingCode::NoPhone,
+            "phone_ids",
+            "No phone number to call from is selected. Select at least one.",
+        );
     }
     let (message, audio) = (draft.text("message").is_some(), draft.text("audio_url").is_some());
     if draft.is("VOICE_DROP") && !message && !audio {
