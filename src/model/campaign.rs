@@ -3,7 +3,7 @@
 use seax_dialer_derive::model;
 
 use super::{
-    AgentId, CampaignId, CommaSeparated, ContactFieldId, ContactId, ConversationConfigId, LabelId, Order,
+    AgentId, CampaignId, CommaList, ContactFieldId, ContactId, ConversationConfigId, LabelId, Order,
     WorkspaceId,
     open_enum::open_enum,
     phone::Phone,
@@ -254,13 +254,13 @@ open_enum! {
 #[derive(Default)]
 pub struct CampaignQuery {
     /// Only campaigns of these types.
-    pub types: Option<CommaSeparated<CampaignType>>,
+    pub types: Option<CommaList<CampaignType>>,
     /// Only campaigns that call from one of these numbers (the numbers, not the phones' ids).
-    pub phone_numbers: Option<CommaSeparated<String>>,
+    pub phone_numbers: Option<CommaList<String>>,
     /// Only campaigns of this AI agent.
     pub ai_agent_conversation_config_id: Option<ConversationConfigId>,
     /// Only campaigns that stand so.
-    pub statuses: Option<CommaSeparated<CampaignStatus>>,
+    pub statuses: Option<CommaList<CampaignStatus>>,
     /// Only campaigns of this mode.
     pub mode: Option<CampaignMode>,
     /// Only drafts or only real ones; `INSTANCE` if left out.
@@ -278,5 +278,5 @@ pub struct CampaignQuery {
     /// Rows to skip; 0 if left out.
     pub offset: Option<u32>,
     /// How to sort; `created_time:desc` if left out.
-    pub order_by: Option<CommaSeparated<Order>>,
+    pub order_by: Option<CommaList<Order>>,
 }

@@ -6,7 +6,7 @@ use seax_dialer_derive::model;
 use serde_json::Value;
 
 use super::{
-    CommaSeparated, ContactId, LabelId, NonEmptyString, Order, PhoneNumber, WorkspaceId, label::ContactLabel,
+    CommaList, ContactId, LabelId, NonEmptyString, Order, PhoneNumber, WorkspaceId, label::ContactLabel,
     open_enum::open_enum, time::ApiTime,
 };
 
@@ -153,21 +153,21 @@ pub struct ContactQuery {
     /// Only the contact with this WhatsApp number.
     pub whatsapp_phone: Option<String>,
     /// Only contacts that carry every one of these labels.
-    pub all_contact_label_ids: Option<CommaSeparated<LabelId>>,
+    pub all_contact_label_ids: Option<CommaList<LabelId>>,
     /// Only contacts that carry at least one of these labels.
-    pub any_contact_label_ids: Option<CommaSeparated<LabelId>>,
+    pub any_contact_label_ids: Option<CommaList<LabelId>>,
     /// Without these contacts.
-    pub exclude_contact_ids: Option<CommaSeparated<ContactId>>,
+    pub exclude_contact_ids: Option<CommaList<ContactId>>,
     /// Without contacts that carry at least one of these labels.
-    pub exclude_any_contact_label_ids: Option<CommaSeparated<LabelId>>,
+    pub exclude_any_contact_label_ids: Option<CommaList<LabelId>>,
     /// Without contacts that carry every one of these labels.
-    pub exclude_all_contact_label_ids: Option<CommaSeparated<LabelId>>,
+    pub exclude_all_contact_label_ids: Option<CommaList<LabelId>>,
     /// With these contacts, whatever their labels.
-    pub addition_contact_ids: Option<CommaSeparated<ContactId>>,
+    pub addition_contact_ids: Option<CommaList<ContactId>>,
     /// How to sort; `created_time:desc` if left out.
-    pub order_by: Option<CommaSeparated<Order>>,
+    pub order_by: Option<CommaList<Order>>,
     /// Without contacts that carry a label with one of these *names*, such as `["DNC", "invalid number"]`.
-    pub exclude_labels: Option<CommaSeparated<String>>,
+    pub exclude_labels: Option<CommaList<String>>,
     /// Only contacts that have a WhatsApp number.
     pub whatsapp_phone_only: Option<bool>,
     /// Only contacts that have a phone number.

@@ -26,7 +26,7 @@ macro_rules! ids {
             const SCHEMA: Schema = Schema::Text(Format::Uuid);
         }
 
-        impl crate::model::comma_separated::Word for $name {
+        impl crate::model::comma_list::Word for $name {
             const FORMAT: Format = Format::Uuid;
         }
     )*};

@@ -49,7 +49,7 @@ macro_rules! open_enum {
             const SCHEMA: $crate::schema::Schema = $crate::schema::Schema::Text($crate::schema::Format::Plain);
         }
 
-        impl $crate::model::comma_separated::Word for $name {
+        impl $crate::model::comma_list::Word for $name {
             const FORMAT: $crate::schema::Format = $crate::schema::Format::Word;
         }
 

@@ -14,30 +14,30 @@ pub trait Word {
 
 /// Several values in one query parameter. Callers write an array, or the ready comma-separated string.
 #[derive(Debug, Clone, PartialEq)]
-pub struct CommaSeparated<T> {
+pub struct CommaList<T> {
     /// The elements, as the wire spells them.
     pub words: Vec<String>,
     is: PhantomData<fn() -> T>,
 }
 
-impl<T> CommaSeparated<T> {
+impl<T> CommaList<T> {
     /// A list of these words.
     pub fn new(words: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self { words: words.into_iter().map(Into::into).collect(), is: PhantomData }
     }
 }
 
-impl<T: Word> HasSchema for CommaSeparated<T> {
+impl<T: Word> HasSchema for CommaList<T> {
     const SCHEMA: Schema = Schema::CommaSeparated(T::FORMAT);
 }
 
-impl<T> Serialize for CommaSeparated<T> {
+impl<T> Serialize for CommaList<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.words.serialize(serializer)
     }
 }
 
-impl<'de, T> Deserialize<'de> for CommaSeparated<T> {
+impl<'de, T> Deserialize<'de> for CommaList<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Words;
         impl<'de> de::Visitor<'de> for Words {
