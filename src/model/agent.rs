@@ -2,7 +2,7 @@
 
 use seax_dialer_derive::model;
 
-use super::{AgentId, CommaList, ConversationConfigId, Order, open_enum::open_enum};
+use super::{AgentId, CommaList, ConversationConfigId, Order, open_enum::input_enum};
 
 /// An AI agent that can hold a conversation.
 #[model]
@@ -21,6 +21,7 @@ pub struct Agent {
 #[model]
 pub struct AgentIntegration {
     /// The channel.
+    #[wire(ts = "Open<IntegrationType>")]
     pub r#type: IntegrationType,
     /// What it says first when it calls or writes to somebody.
     pub outbound_starting_message: String,
@@ -36,7 +37,7 @@ pub struct AgentIntegration {
     pub inbound_language: Option<String>,
 }
 
-open_enum! {
+input_enum! {
     /// A channel that an agent is set up for.
     IntegrationType {
         SeaxCall = "SEAX_CALL",

@@ -22,6 +22,7 @@ pub struct CampaignAttempt {
     /// Its place in the queue, from 1.
     pub sequence: u32,
     /// How it stands.
+    #[wire(ts = "Open<CampaignStatus>")]
     pub status: CampaignStatus,
     /// Who or what answered, by answering machine detection (AMD).
     pub answered_by: Option<AnsweredBy>,

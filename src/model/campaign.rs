@@ -5,7 +5,7 @@ use seax_dialer_derive::model;
 use super::{
     AgentId, CampaignId, CommaList, ContactFieldId, ContactId, ConversationConfigId, LabelId, Order,
     WorkspaceId,
-    open_enum::open_enum,
+    open_enum::{input_enum, open_enum},
     phone::Phone,
     time::{ApiTime, OffsetTime},
 };
@@ -20,12 +20,16 @@ pub struct Campaign {
     /// The name of the draft that it was made from.
     pub draft_name: Option<String>,
     /// Who or what talks.
+    #[wire(ts = "Open<CampaignType>")]
     pub r#type: CampaignType,
     /// How it stands.
+    #[wire(ts = "Open<CampaignStatus>")]
     pub status: Option<CampaignStatus>,
     /// How it is started.
+    #[wire(ts = "Open<CampaignMode>")]
     pub mode: CampaignMode,
     /// Whether it is only a draft.
+    #[wire(ts = "Open<CampaignStage>")]
     pub stage: CampaignStage,
     /// When it may begin to call (UTC).
     pub start_time: Option<ApiTime>,
@@ -207,7 +211,7 @@ pub struct RelativeTimeConfig {
     pub time_contact_field: Option<ContactField>,
 }
 
-open_enum! {
+input_enum! {
     /// Who or what talks: a recording or text, a person, or an AI agent.
     CampaignType {
         VoiceDrop = "VOICE_DROP",
@@ -239,7 +243,9 @@ open_enum! {
         Terminated = "TERMINATED",
         Canceled = "CANCELED",
     }
+}
 
+open_enum! {
     /// What a custom field of contacts holds.
     ContactFieldType {
         String = "STRING",

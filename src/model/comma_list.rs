@@ -9,7 +9,7 @@ use crate::schema::{Format, HasSchema, Schema};
 /// Something that can be an element of a comma-separated list.
 pub trait Word {
     /// What an element looks like.
-    const FORMAT: Format;
+    const ELEMENT: Schema;
 }
 
 /// Several values in one query parameter. Callers write an array, or the ready comma-separated string.
@@ -28,7 +28,7 @@ impl<T> CommaList<T> {
 }
 
 impl<T: Word> HasSchema for CommaList<T> {
-    const SCHEMA: Schema = Schema::CommaSeparated(T::FORMAT);
+    const SCHEMA: Schema = Schema::CommaSeparated(&T::ELEMENT);
 }
 
 impl<T> Serialize for CommaList<T> {
@@ -68,11 +68,11 @@ impl<'de, T> Deserialize<'de> for CommaList<T> {
 pub struct Order;
 
 impl Word for Order {
-    const FORMAT: Format = Format::Order;
+    const ELEMENT: Schema = Schema::Text(Format::Order);
 }
 
 impl Word for String {
-    const FORMAT: Format = Format::Word;
+    const ELEMENT: Schema = Schema::Text(Format::Word);
 }
 
 #[cfg(target_arch = "wasm32")]

@@ -6,8 +6,10 @@ use seax_dialer_derive::model;
 use serde_json::Value;
 
 use super::{
-    CommaList, ContactId, LabelId, NonEmptyString, Order, PhoneNumber, WorkspaceId, label::ContactLabel,
-    open_enum::open_enum, time::ApiTime,
+    CommaList, ContactId, LabelId, NonEmptyString, Order, PhoneNumber, WorkspaceId,
+    label::ContactLabel,
+    open_enum::{input_enum, open_enum},
+    time::ApiTime,
 };
 
 /// A person who can be called.
@@ -116,7 +118,7 @@ pub struct ImportQuery {
     pub duplicate_strategy: Option<DuplicateStrategy>,
 }
 
-open_enum! {
+input_enum! {
     /// What becomes of a contact whose number is there already: it is merged into the one that is there, replaces it, or is
     /// made all the same and marked with the label `duplicate`.
     DuplicateStrategy {

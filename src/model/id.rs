@@ -27,7 +27,7 @@ macro_rules! ids {
         }
 
         impl crate::model::comma_list::Word for $name {
-            const FORMAT: Format = Format::Uuid;
+            const ELEMENT: Schema = Schema::Text(Format::Uuid);
         }
     )*};
 }
