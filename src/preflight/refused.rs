@@ -3,7 +3,10 @@
 use crate::{
     model::{FindingCode, draft::CampaignDraft, finding::CheckResult},
     preflight::finding::Findings,
-    schema::{Checked, ErrorKind, Format, HasSchema, InputError, ObjectSchema, Schema, find_text, members},
+    schema::{
+        Checked, ErrorKind, Format, HasSchema, InputError, ObjectSchema, Schema, Strictness, find_text,
+        members,
+    },
 };
 
 /// Takes a draft as somebody wrote it, as JSON.
@@ -11,8 +14,8 @@ use crate::{
 /// # Errors
 /// What is wrong with it, for the person who wrote it: every field that is missing, and the first that is not as it has to
 /// be.
-pub fn read(draft: String) -> Result<Checked<CampaignDraft>, Checked<CheckResult>> {
-    match Checked::input(draft.clone()) {
+pub fn read(draft: String, strictness: Strictness) -> Result<Checked<CampaignDraft>, Checked<CheckResult>> {
+    match Checked::input_as(draft.clone(), strictness) {
         Ok(checked) => Ok(checked),
         Err(error) => {
             let mut findings = Findings::default();

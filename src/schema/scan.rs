@@ -12,8 +12,21 @@ pub(super) type Scan<T = ()> = Result<T, Box<ValidationError>>;
 pub enum Strictness {
     /// For replies: unknown members are skipped, and strings may have any format.
     Reply,
-    /// For callers' input: unknown members are errors, and strings must have their format.
+    /// A caller's: an unknown member is a mistake, and a string must have its format.
     Input,
+    /// The same, but any word may stand where the API takes one of several: it may have learned new ones.
+    OpenInput,
+}
+
+impl Strictness {
+    /// Whether a string must have this format.
+    fn asks(self, format: Format) -> bool {
+        match self {
+            Strictness::Reply => false,
+            Strictness::Input => true,
+            Strictness::OpenInput => !matches!(format, Format::OneOf(_)),
+        }
+    }
 }
 
 /// The bit for a union's tag in the set of members seen. The fields have the bits below.
@@ -95,8 +108,8 @@ impl<'a> Scanner<'a> {
             (Schema::Text(format), Some(b'"')) => {
                 let start = self.at;
                 let text = self.text(true)?;
-                if self.strictness == Strictness::Input && !text.fits(*format) {
-                    return Err(ValidationError::new(ErrorKind::Form(format.words()), start));
+                if self.strictness.asks(*format) && !text.fits(*format) {
+                    return Err(misformed(&text.to_text(), *format, start));
                 }
                 Ok(())
             }
@@ -109,17 +122,19 @@ impl<'a> Scanner<'a> {
             (Schema::List(element), Some(b'[')) => self.list(element),
             (Schema::Map(value), Some(b'{')) => self.map(value),
             (Schema::Union(union), Some(b'{')) => self.union(union),
-            (Schema::CommaSeparated(format), Some(b'[')) => self.list(match format {
-                // The array form is a list of strings, which the schema does not spell out.
-                Format::Uuid => &Schema::Text(Format::Uuid),
-                Format::Order => &Schema::Text(Format::Order),
-                _ => &Schema::Text(Format::Word),
-            }),
-            (Schema::CommaSeparated(format), Some(b'"')) => {
+            (Schema::CommaSeparated(element), Some(b'[')) => self.list(element),
+            (Schema::CommaSeparated(Schema::Text(format)), Some(b'"')) => {
                 let start = self.at;
                 let text = self.text(true)?;
-                let fits = text.raw.is_empty() || text.elements().all(|element| format.fits(element));
-                if fits { Ok(()) } else { Err(ValidationError::new(ErrorKind::Form(format.words()), start)) }
+                let wrong =
+                    text.elements().find(|piece| self.strictness.asks(*format) && !format.fits(piece));
+                match wrong {
+                    Some(piece) if !text.raw.is_empty() => {
+                        let piece = std::str::from_utf8(piece).unwrap_or_default();
+                        Err(misformed(piece, *format, start))
+                    }
+                    _ => Ok(()),
+                }
             }
             (Schema::Any, Some(_)) => self.skip(true),
             (_, None) => Err(ValidationError::new(ErrorKind::End, self.at)),
@@ -169,7 +184,7 @@ impl<'a> Scanner<'a> {
         let Some((index, field)) = key.field(object.fields, *next) else {
             if !tag.is_empty() && key.raw == tag.as_bytes() {
                 self.once(seen, TAG, tag, start)?;
-            } else if self.strictness == Strictness::Input {
+            } else if self.strictness != Strictness::Reply {
                 return Err(unknown(&key.to_text(), object, start));
             }
             return self.skip(false);
@@ -250,8 +265,9 @@ impl<'a> Scanner<'a> {
         match std::str::from_utf8(tag).ok().and_then(|tag| union.variant(tag)) {
             Some(object) => self.object(object, union.tag),
             None => {
-                Err(ValidationError::new(ErrorKind::Variant(union), start)
-                    .inside(PathSegment::Field(union.tag)))
+                let written = std::str::from_utf8(tag).unwrap_or_default();
+                let words: Vec<_> = union.variants.iter().map(|(word, _)| *word).collect();
+                Err(ValidationError::choice(written, &words, start).inside(PathSegment::Field(union.tag)))
             }
         }
     }
@@ -302,6 +318,15 @@ impl<'a> Scanner<'a> {
 #[cold]
 pub(super) fn missing(name: &'static str, schema: &Schema, offset: usize) -> Box<ValidationError> {
     ValidationError::new(ErrorKind::Missing { name, expected: schema.words() }, offset)
+}
+
+/// A string that is not written as its format says.
+#[cold]
+fn misformed(written: &str, format: Format, offset: usize) -> Box<ValidationError> {
+    match format {
+        Format::OneOf(words) => ValidationError::choice(written, words, offset),
+        _ => ValidationError::new(ErrorKind::Form(format.words()), offset),
+    }
 }
 
 #[cold]

@@ -30,8 +30,8 @@ pub enum Schema {
     Text(Format),
     /// An array of elements of one schema.
     List(&'static Schema),
-    /// An array of strings, or one comma-separated string.
-    CommaSeparated(Format),
+    /// An array of strings with this schema, or one string that holds them separated by commas.
+    CommaSeparated(&'static Schema),
     /// An object with known members.
     Object(&'static ObjectSchema),
     /// An object with any keys and values of one schema.

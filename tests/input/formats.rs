@@ -5,7 +5,7 @@ use seax_dialer::{
         agent::AgentQuery, campaign::CampaignQuery, contact::ContactQuery, draft::CampaignDraft,
         label::LabelQuery, phone::PhoneQuery,
     },
-    schema::{Field, HasSchema, Schema},
+    schema::{Checked, Field, HasSchema, Schema, Strictness},
 };
 
 use crate::{refusal, refused, taken};
@@ -117,6 +117,7 @@ fn wrong_types_are_named<T: HasSchema>(fields: &[Field], tag: &str) {
             let fits = match schema {
                 Schema::Bool => value == "true",
                 Schema::Integer { .. } | Schema::Number => value == "7",
+                // No word of an enumeration is `text`, but it has the right type.
                 Schema::Text(_) => value == "\"text\"",
                 Schema::CommaSeparated(_) => value.starts_with(['"', '[']),
                 Schema::List(_) => value.starts_with('['),
@@ -147,6 +148,33 @@ fn a_value_of_a_wrong_type_is_refused_with_its_name_whatever_the_field() {
     let Schema::Union(union) = CampaignDraft::SCHEMA else { panic!("drafts are a union") };
     for (word, schema) in union.variants {
         wrong_types_are_named::<CampaignDraft>(schema.fields(), &format!("\"type\": \"{word}\", "));
+    }
+}
+
+#[test]
+fn a_word_of_an_enumeration_is_refused_unless_it_is_known() {
+    const STAGES: &str = "must be \"DRAFT\" or \"INSTANCE\"";
+    taken::<CampaignQuery>(r#"{"stage": "DRAFT"}"#);
+    let found = refusal::<CampaignQuery>(r#"{"stage": "draft"}"#);
+    assert_eq!(found.path, "stage");
+    assert_eq!(found.message, format!("`stage` {STAGES}: did you mean \"DRAFT\"?"));
+    refused::<CampaignQuery>(r#"{"stage": "sketch"}"#, "stage", STAGES);
+    let escaped = r#"{"stage": "DR\u0041FT"}"#;
+    taken::<CampaignQuery>(escaped);
+    for statuses in [r#"["FINISHED", "FINISHD"]"#, r#""FINISHED,FINISHD""#] {
+        let found = refusal::<CampaignQuery>(&format!(r#"{{"statuses": {statuses}}}"#));
+        assert!(found.path.starts_with("statuses"), "{}", found.path);
+        assert!(found.message.ends_with("did you mean \"FINISHED\"?"), "{}", found.message);
+    }
+    refused::<CampaignDraft>(r#"{"type": "ai_agent"}"#, "type", "did you mean \"AI_AGENT\"?");
+}
+
+#[test]
+fn words_that_are_not_known_yet_can_be_let_through() {
+    let open = |text: &str| Checked::<CampaignQuery>::input_as(text.into(), Strictness::OpenInput).is_ok();
+    assert!(open(r#"{"stage": "sketch", "statuses": ["ARCHIVED"], "types": "FAX,AI_AGENT"}"#));
+    for wrong in [r#"{"stage": 7}"#, r#"{"stages": "DRAFT"}"#, r#"{"start_time_from": "noon"}"#] {
+        assert!(!open(wrong), "{wrong}");
     }
 }
 

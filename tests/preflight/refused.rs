@@ -1,10 +1,10 @@
 //! Drafts that cannot be sent are told of field by field.
 
-use seax_dialer::{model::FindingCode, preflight};
+use seax_dialer::{model::FindingCode, preflight, schema::Strictness};
 use serde_json::json;
 
 fn fields(draft: &str) -> Vec<(FindingCode, String)> {
-    let refusal = preflight::read(draft.into()).err().expect("it cannot be sent");
+    let refusal = preflight::read(draft.into(), Strictness::Input).err().expect("it cannot be sent");
     assert!(!preflight::finding::errors(&refusal).is_empty());
     let preflight = refusal.read().expect("it can be read");
     assert!(preflight.audience.is_none());

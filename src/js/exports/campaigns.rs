@@ -214,9 +214,10 @@ impl Campaigns {
 
     /// Finds what is wrong with a draft.
     pub fn check(&self, draft: &JsValue, options: &JsValue) -> Promise {
+        let strictness = self.0.strictness();
         let prepared = input::json("draft", draft).and_then(|draft| Ok((draft, options::read(options)?)));
-        self.0.run(prepared, async |client, draft, limits| {
-            let preflight = match preflight::read(draft) {
+        self.0.run(prepared, async move |client, draft, limits| {
+            let preflight = match preflight::read(draft, strictness) {
                 Ok(draft) => client.check(&draft, limits).await,
                 Err(preflight) => preflight,
             };

@@ -14,6 +14,7 @@ use crate::{
         object::object,
     },
     model::WorkspaceId,
+    schema::Strictness,
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -38,6 +39,11 @@ export interface ClientConfig {
   maxRetries?: number;
   /** Is told of every request, reply and retry. No key is in what it is told. What it throws is ignored. */
   onEvent?: (event: ClientEvent) => void;
+  /**
+   * Sends words of enumerations that this version of the package does not know, such as a campaign status that the API has
+   * added since. Without it they are refused, because mostly they are misspelled. In TypeScript they need a cast.
+   */
+  allowUnknownValues?: boolean;
   /** Accepts an `apiKey` in a browser page all the same. */
   dangerouslyAllowBrowser?: boolean;
   /** The package's `.wasm`, where a bundler leaves it behind: its bytes or module; in browsers also its URL or response. */
@@ -56,7 +62,7 @@ export interface AuthHeader {
 }
 "#;
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "workspaceId",
     "apiKey",
     "auth",
@@ -66,6 +72,7 @@ const KEYS: [&str; 11] = [
     "deadlineMs",
     "maxRetries",
     "onEvent",
+    "allowUnknownValues",
     "dangerouslyAllowBrowser",
     "wasm",
 ];
@@ -91,7 +98,11 @@ pub fn client(config: &JsValue) -> Result<Core> {
     let transport = Fetch::new(options.function("fetch")?, identity(&options)?);
     let observer = options.function("onEvent")?.map(observer);
     let seed = (js_sys::Math::random() * (1u64 << 53) as f64) as u64;
-    Ok(Core::new(Client::new(settings, transport, SystemClock, observer, seed)))
+    let strictness = match options.flag("allowUnknownValues")? {
+        Some(true) => Strictness::OpenInput,
+        _ => Strictness::Input,
+    };
+    Ok(Core::new(Client::new(settings, transport, SystemClock, observer, seed), strictness))
 }
 
 fn identity(options: &Options<'_>) -> Result<Identity> {

@@ -23,6 +23,7 @@ use crate::{
         fetch::Fetch,
         value,
     },
+    schema::Strictness,
 };
 
 /// A call's argument, and its options: read before anything is awaited, so that nobody can change them meanwhile.
@@ -31,11 +32,16 @@ type Prepared<A> = Result<(A, (CallOptions, Option<Signal>))>;
 /// The client with JavaScript's transport and clock. Cheap to clone: a clone goes into each call, so that no borrow of
 /// an exported object is held while the call waits.
 #[derive(Clone)]
-pub struct Core(Rc<Client<Fetch, SystemClock>>);
+pub struct Core(Rc<Client<Fetch, SystemClock>>, Strictness);
 
 impl Core {
-    pub fn new(client: Client<Fetch, SystemClock>) -> Self {
-        Self(Rc::new(client))
+    pub fn new(client: Client<Fetch, SystemClock>, strictness: Strictness) -> Self {
+        Self(Rc::new(client), strictness)
+    }
+
+    /// How strictly arguments are checked.
+    pub fn strictness(&self) -> Strictness {
+        self.1
     }
 
     /// The client itself.
@@ -45,7 +51,7 @@ impl Core {
 
     /// The promise of what an operation answers, whatever it is: its table says how to read the arguments and the reply.
     pub fn ask(&self, operation: &'static Operation, arguments: Arguments<'_>, options: &JsValue) -> Promise {
-        let prepared = input::request(operation, arguments).and_then(|request| {
+        let prepared = input::request(operation, arguments, self.1).and_then(|request| {
             let limits = options::read(options)?;
             Ok((request, limits))
         });

@@ -22,7 +22,7 @@ use crate::{
         value,
     },
     model::{draft::CampaignDraft, launch::Ticket},
-    schema::Checked,
+    schema::{Checked, Strictness},
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -90,7 +90,7 @@ struct Order {
 
 /// Launches a campaign.
 pub fn launch(core: &Core, draft: &JsValue, options: &JsValue) -> Promise {
-    let (core, order) = (core.clone(), Order::read(draft, options));
+    let (core, order) = (core.clone(), Order::read(core, draft, options));
     promise(async move {
         let outcome = async {
             let Order { draft, options, on_ticket, signal } = order?;
@@ -103,8 +103,8 @@ pub fn launch(core: &Core, draft: &JsValue, options: &JsValue) -> Promise {
 }
 
 impl Order {
-    fn read(draft: &JsValue, options: &JsValue) -> Result<Self> {
-        let draft = input::read("draft", draft)?;
+    fn read(core: &Core, draft: &JsValue, options: &JsValue) -> Result<Self> {
+        let draft = input::read("draft", draft, core.strictness())?;
         let given = Options::new("options", options, &KEYS)?;
         let (call, signal) = options::call(&given)?;
         let mut options = LaunchOptions::new(entropy()?);
@@ -125,7 +125,7 @@ impl Order {
 }
 
 fn ticket(given: &JsValue) -> Result<Ticket> {
-    let ticket = Ticket::of(&input::read("ticket", given)?);
+    let ticket = Ticket::of(&input::read("ticket", given, Strictness::Input)?);
     ticket.ok_or_else(|| Error::argument("ticket", "must be the ticket that `onTicket` was given"))
 }
 

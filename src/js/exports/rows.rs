@@ -73,7 +73,7 @@ pub fn list(
     arguments: Arguments<'_>,
     options: &JsValue,
 ) -> JsValue {
-    let prepared = input::list(operation, arguments).and_then(|(mut page, listing)| {
+    let prepared = input::list(operation, arguments, core.strictness()).and_then(|(mut page, listing)| {
         let (select, limits) = options::list(options, listing.reply())?;
         page.select = select;
         Ok(Prepared { page, listing, limits })

@@ -92,7 +92,7 @@ function list(view: View, findings: Finding[]): Content {
   const { words, session, state, formats } = view;
   const fixable = findings.filter(({ fix }) => fix);
   const mend = (some: Finding[]) => {
-    const fixed = applyFixes(toDraft(state.plan), some);
+    const { draft: fixed } = applyFixes(toDraft(state.plan), some, { warnings: true });
     session.set({ plan: withFixes(state.plan, fixed), notice: undefined });
     count(session);
     check(session);
