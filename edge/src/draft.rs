@@ -53,7 +53,7 @@ pub fn read(body: Vec<u8>) -> Result<Launch> {
         (false, None) => Err(refuse(
             "ticket_needed",
             "Through this edge, campaigns are launched with a ticket: use `campaigns.launch`, which puts the ticket's key \
-             (a UUID of version 7) in `draft_name`.",
+             (a UUID of version 7 or 8) in `draft_name`.",
         )),
     }
 }
