@@ -19,6 +19,7 @@
 pub mod api;
 pub mod client;
 pub mod error;
+pub mod hours;
 pub mod model;
 pub mod plan;
 
