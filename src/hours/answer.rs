@@ -9,7 +9,7 @@ use super::{
     span::{Span, common},
     table::Table,
 };
-use crate::instant::Instant;
+use crate::timestamp::Timestamp;
 
 /// How far a time is looked for at which calls are allowed again, in days: beyond any holidays.
 const AHEAD: i64 = 15;
@@ -31,7 +31,7 @@ pub struct Contact<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Question<'a> {
     /// The moment of the call.
-    pub at: Instant,
+    pub at: Timestamp,
     /// What the call is for.
     pub purpose: Purpose,
     /// The caller's own hours, by the contact's clock. They narrow a rule's; where none is known, they alone count.
@@ -55,9 +55,9 @@ pub enum Verdict {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Courtesy {
     /// Their beginning.
-    pub opens_at: Instant,
+    pub opens_at: Timestamp,
     /// The moment from which they are over.
-    pub closes_at: Instant,
+    pub closes_at: Timestamp,
 }
 
 /// What is known of a call.
@@ -67,9 +67,9 @@ pub struct Answer<'t> {
     pub verdict: Verdict,
     /// The beginning of the hours that contain the moment, or of the next ones. `None` where that is not known, or more than
     /// two weeks ahead.
-    pub opens_at: Option<Instant>,
+    pub opens_at: Option<Timestamp>,
     /// The moment from which those hours are over.
-    pub closes_at: Option<Instant>,
+    pub closes_at: Option<Timestamp>,
     /// Where the verdict is unknown, but not the time zone.
     pub courtesy: Option<Courtesy>,
     /// Offsets from UTC that the contact's clock can have, in minutes, ascending.
@@ -91,11 +91,11 @@ pub fn calling_hours<'t>(table: &'t Table, contact: Contact<'_>, question: Quest
     let courtesy = (verdict == Verdict::Unknown).then(|| table.courtesy(&locations, around)).flatten();
     Answer {
         verdict,
-        opens_at: next.filter(|span| span.0 > around.0).map(|span| instant(span.0)),
-        closes_at: next.filter(|span| span.1 < around.1).map(|span| instant(span.1)),
+        opens_at: next.filter(|span| span.0 > around.0).map(|span| timestamp(span.0)),
+        closes_at: next.filter(|span| span.1 < around.1).map(|span| timestamp(span.1)),
         courtesy: courtesy
             .and_then(|spans| containing_or_next(&spans, now))
-            .map(|span| Courtesy { opens_at: instant(span.0), closes_at: instant(span.1) }),
+            .map(|span| Courtesy { opens_at: timestamp(span.0), closes_at: timestamp(span.1) }),
         offsets: table.offsets_at(&locations, now),
         rule,
         basis: locations.basis,
@@ -161,7 +161,7 @@ impl Table {
     fn courtesy(&self, locations: &Locations, around: Span) -> Option<Vec<Span>> {
         let holidays = Holidays::default();
         let question = Question {
-            at: instant(around.0),
+            at: timestamp(around.0),
             purpose: Purpose::Sales,
             window: Some(COURTESY),
             holidays: &holidays,
@@ -187,6 +187,6 @@ fn containing_or_next(spans: &[Span], time: i64) -> Option<Span> {
     spans.iter().find(|span| time < span.1).copied()
 }
 
-fn instant(seconds: i64) -> Instant {
-    Instant(seconds.saturating_mul(1_000))
+fn timestamp(seconds: i64) -> Timestamp {
+    Timestamp(seconds.saturating_mul(1_000))
 }

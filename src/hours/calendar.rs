@@ -66,6 +66,6 @@ pub(super) fn weekday(day: i64) -> u8 {
 /// Reads a date, `2026-12-25`, in days since 1970.
 pub(super) fn date(text: &str) -> Option<i64> {
     let midnight = [text.as_bytes(), b"T00:00:00Z"].concat();
-    let instant = crate::instant::Instant::parse(&midnight)?;
+    let instant = crate::timestamp::Timestamp::parse(&midnight)?;
     Some(instant.0.div_euclid(DAY * 1_000))
 }

@@ -76,7 +76,7 @@ impl Table {
     /// These digits as E.164, if nothing is wrong with them.
     fn sound(&self, digits: &str) -> Option<String> {
         let number = ["+", digits].concat();
-        (crate::plan::is_e164(&number) && defect(self, &number).is_none()).then_some(number)
+        (crate::preflight::is_e164(&number) && defect(self, &number).is_none()).then_some(number)
     }
 }
 

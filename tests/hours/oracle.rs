@@ -78,7 +78,11 @@ impl Oracle {
         let digits = &number[1..];
         let found = if digits.starts_with('1') {
             let Some(area) = digits.get(..4) else { return Vec::new() };
-            self.prefixes.iter().filter(|(prefix, _)| prefix.starts_with(area)).flat_map(|(_, zones)| zones).collect()
+            self.prefixes
+                .iter()
+                .filter(|(prefix, _)| prefix.starts_with(area))
+                .flat_map(|(_, zones)| zones)
+                .collect()
         } else {
             let longest = (1..=digits.len()).rev().find_map(|length| self.prefixes.get(&digits[..length]));
             longest.into_iter().flatten().collect::<Vec<_>>()
@@ -138,7 +142,10 @@ pub fn rows() -> Vec<Row> {
         let fields: Vec<_> = line.split(" | ").collect();
         let days = fields[2].split("; ").map(|day| {
             let spans = day.split(' ').skip(1).filter(|span| *span != "-");
-            spans.map(|span| span.split_once('-').unwrap()).map(|(a, b)| (a.to_owned(), b.to_owned())).collect()
+            spans
+                .map(|span| span.split_once('-').unwrap())
+                .map(|(a, b)| (a.to_owned(), b.to_owned()))
+                .collect()
         });
         let days: Vec<_> = days.collect();
         Row {

@@ -2,7 +2,7 @@
 
 use seax_dialer::{
     hours::{Holidays, Purpose, Question, Verdict, calling_hours, locate},
-    instant::Instant,
+    timestamp::Timestamp,
 };
 
 use crate::{TABLE, oracle::Oracle};
@@ -52,7 +52,7 @@ impl Random {
 }
 
 fn question(time: i64, holidays: &Holidays) -> Question<'_> {
-    Question { at: Instant(time * 1_000), purpose: Purpose::Sales, window: None, holidays }
+    Question { at: Timestamp(time * 1_000), purpose: Purpose::Sales, window: None, holidays }
 }
 
 #[test]
@@ -80,21 +80,23 @@ fn hours_begin_and_end_where_the_verdict_changes() {
         let (number, time) = (random.number(&prefixes), random.time());
         let contact = seax_dialer::hours::Contact { numbers: &[&number], ..Default::default() };
         let answer = calling_hours(&TABLE, contact, question(time, &holidays));
-        let verdict = |at: Instant| oracle.verdict(&number, at.0.div_euclid(1_000));
-        assert_eq!(answer.verdict, verdict(Instant(time * 1_000)), "{number} at {time}");
+        let verdict = |at: Timestamp| oracle.verdict(&number, at.0.div_euclid(1_000));
+        assert_eq!(answer.verdict, verdict(Timestamp(time * 1_000)), "{number} at {time}");
         let (Some(opens), Some(closes)) = (answer.opens_at, answer.closes_at) else {
             assert_eq!(answer.verdict, Verdict::Unknown, "{number} at {time}");
             continue;
         };
         known += 1;
         assert!(opens < closes, "{number} at {time}");
-        let second = |at: Instant, by: i64| Instant(at.0 + by * 1_000);
+        let second = |at: Timestamp, by: i64| Timestamp(at.0 + by * 1_000);
         assert_eq!(verdict(second(opens, -1)), Verdict::Closed, "{number} at {time}: before {opens:?}");
         assert_eq!(verdict(opens), Verdict::Open, "{number} at {time}: at {opens:?}");
         assert_eq!(verdict(second(closes, -1)), Verdict::Open, "{number} at {time}: before {closes:?}");
         assert_eq!(verdict(closes), Verdict::Closed, "{number} at {time}: at {closes:?}");
         match answer.verdict {
-            Verdict::Open => assert!(opens.0 <= time * 1_000 && time * 1_000 < closes.0, "{number} at {time}"),
+            Verdict::Open => {
+                assert!(opens.0 <= time * 1_000 && time * 1_000 < closes.0, "{number} at {time}")
+            }
             _ => {
                 assert!(time * 1_000 < opens.0, "{number} at {time}");
                 // Nothing is open in between: not at any quarter of an hour.
@@ -120,7 +122,8 @@ fn every_prefix_and_every_area_code_is_where_the_source_says() {
             let locations = locate(&TABLE, [number.as_str()], None, None);
             let at = jiff::Timestamp::from_second(time).unwrap();
             let zones = oracle.zones(&number);
-            let zones = zones.iter().map(|zone| jiff::tz::TimeZone::get(zone).unwrap().to_offset(at).seconds() / 60);
+            let zones =
+                zones.iter().map(|zone| jiff::tz::TimeZone::get(zone).unwrap().to_offset(at).seconds() / 60);
             let mut offsets: Vec<i32> = zones.collect();
             offsets.sort_unstable();
             offsets.dedup();

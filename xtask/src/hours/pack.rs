@@ -255,15 +255,22 @@ impl<'a> Source<'a> {
 impl Call {
     fn read(line: &str) -> Option<Self> {
         let fields: Vec<_> = line.split('|').map(str::trim).collect();
-        let [place, kind, hours, cap, flags, certainty, _read, citation, _note] = fields[..] else { return None };
-        let kind = ["sales", "recorded", "automatic", "bank", "courtesy"].iter().position(|known| *known == kind)?;
+        let [place, kind, hours, cap, flags, certainty, _read, citation, _note] = fields[..] else {
+            return None;
+        };
+        let kind =
+            ["sales", "recorded", "automatic", "bank", "courtesy"].iter().position(|known| *known == kind)?;
         let certainty = ["high", "medium", "low"].iter().position(|known| *known == certainty)?;
         let holidays = u64::from(flags.contains("holidays"));
         let presumed = u64::from(flags.contains("presumed"));
         let mut days = Vec::new();
         for (day, name) in hours.split("; ").zip(["mon-fri", "sat", "sun"]) {
             let spans = day.strip_prefix(name)?.split_whitespace().filter(|span| *span != "-");
-            days.push(spans.map(|span| span.split_once('-').and_then(|(a, b)| Some((quarter(a)?, quarter(b)?)))).collect::<Option<_>>()?);
+            days.push(
+                spans
+                    .map(|span| span.split_once('-').and_then(|(a, b)| Some((quarter(a)?, quarter(b)?))))
+                    .collect::<Option<_>>()?,
+            );
         }
         let cap = match cap.split_once('/') {
             None => (0, 0),
@@ -428,11 +435,18 @@ fn write_places(out: &mut Vec<u8>, places: &[Place], sets: &[u64], calls: &[Call
 }
 
 /// For each of the area codes from 200 to 999: 0 where there is none, 1 where it has no rule, else its place.
-fn write_areas(out: &mut Vec<u8>, areas: &BTreeMap<u64, Vec<String>>, places: &[Place]) -> Result<(), String> {
+fn write_areas(
+    out: &mut Vec<u8>,
+    areas: &BTreeMap<u64, Vec<String>>,
+    places: &[Place],
+) -> Result<(), String> {
     for area in 200..1000 {
         let byte = match areas.get(&area) {
             None => 0,
-            Some(own) => own.first().and_then(|code| places.iter().position(|place| place.code == *code)).map_or(1, |index| index + 2),
+            Some(own) => own
+                .first()
+                .and_then(|code| places.iter().position(|place| place.code == *code))
+                .map_or(1, |index| index + 2),
         };
         out.push(u8::try_from(byte).map_err(|_| "there are more than 253 places")?);
     }
