@@ -34,7 +34,7 @@ pub fn defect(table: &Table, number: &str) -> Option<Defect> {
             Defect::WrongLength
         });
     }
-    (table.area(digits) == Some(0)).then_some(Defect::NoSuchAreaCode)
+    (digits.is_north_american() && table.area(digits) == 0).then_some(Defect::NoSuchAreaCode)
 }
 
 /// Numbers that belong to no country: satellites, and international services.

@@ -132,7 +132,7 @@ impl Table {
     fn locate(&self, digits: Digits) -> (Location, Option<Basis>) {
         if digits.is_north_american() {
             let zones = digits.first(4).and_then(|prefix| self.prefixes.get(3)?.get(prefix)).unwrap_or(0);
-            let place = self.area(digits).map_or(0, |area| u32::from(area.saturating_sub(1)));
+            let place = u32::from(self.area(digits).saturating_sub(1));
             return (Location { place, zones }, (place > 0 || zones > 0).then_some(Basis::AreaCode));
         }
         let code = self.calling_code(digits);
@@ -148,10 +148,11 @@ impl Table {
         (Location { place, zones: 0 }, (place > 0).then_some(Basis::Country))
     }
 
-    /// What the table says of a North American area code: 0 where there is none, 1 where it has no rule, else its place.
-    pub(super) fn area(&self, digits: Digits) -> Option<u8> {
-        let area = digits.first(4)?.checked_sub(1_200)?;
-        self.areas.get(area as usize).copied()
+    /// What the table says of a North American area code: 0 where there is none, 1 where it has no rule, else two more than the
+    /// place's index.
+    pub(super) fn area(&self, digits: Digits) -> u8 {
+        let index = digits.first(4).and_then(|prefix| prefix.checked_sub(1_200));
+        index.and_then(|index| self.areas.get(index as usize)).copied().unwrap_or(0)
     }
 
     /// The calling code with which a number begins.

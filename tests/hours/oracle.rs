@@ -78,11 +78,8 @@ impl Oracle {
         let digits = &number[1..];
         let found = if digits.starts_with('1') {
             let Some(area) = digits.get(..4) else { return Vec::new() };
-            self.prefixes
-                .iter()
-                .filter(|(prefix, _)| prefix.starts_with(area))
-                .flat_map(|(_, zones)| zones)
-                .collect()
+            let longer = self.prefixes.range(area.to_owned()..);
+            longer.take_while(|(prefix, _)| prefix.starts_with(area)).flat_map(|(_, zones)| zones).collect()
         } else {
             let longest = (1..=digits.len()).rev().find_map(|length| self.prefixes.get(&digits[..length]));
             longest.into_iter().flatten().collect::<Vec<_>>()
