@@ -1,5 +1,7 @@
 //! Days and minutes of a local clock.
 
+use crate::schema::Digits;
+
 /// Seconds in a day.
 pub(super) const DAY: i64 = 86_400;
 
@@ -68,4 +70,53 @@ pub(super) fn date(text: &str) -> Option<i64> {
     let midnight = [text.as_bytes(), b"T00:00:00Z"].concat();
     let instant = crate::timestamp::Timestamp::parse(&midnight)?;
     Some(instant.0.div_euclid(DAY * 1_000))
+}
+
+/// A day, counted from 1970, as `2026-12-25`.
+pub fn date_text(day: i64) -> String {
+    let year = year(day);
+    let month = (2..=12).rev().find(|month| days(year, *month, 1) <= day).unwrap_or(1);
+    let of_month = day - days(year, month, 1) + 1;
+    let mut text = String::new();
+    push(&mut text, year, 4);
+    text.push('-');
+    push(&mut text, i64::from(month), 2);
+    text.push('-');
+    push(&mut text, of_month, 2);
+    text
+}
+
+/// A moment, in seconds since 1970, by a clock so many minutes ahead of UTC, in the form of RFC 3339:
+/// `2026-12-25T09:00:00-05:00`.
+pub fn local_text(time: i64, offset: i32) -> String {
+    let local = time + i64::from(offset) * 60;
+    let second = local.rem_euclid(DAY);
+    let mut text = date_text(local.div_euclid(DAY));
+    for (mark, part) in [('T', second / 3_600), (':', second / 60 % 60), (':', second % 60)] {
+        text.push(mark);
+        push(&mut text, part, 2);
+    }
+    if offset == 0 {
+        text.push('Z');
+        return text;
+    }
+    text.push_str(&offset_text(offset));
+    text
+}
+
+/// An offset from UTC, in minutes, as `-05:00`.
+pub fn offset_text(offset: i32) -> String {
+    let mut text = String::from(if offset < 0 { "-" } else { "+" });
+    let minutes = i64::from(offset.unsigned_abs());
+    push(&mut text, minutes / 60, 2);
+    text.push(':');
+    push(&mut text, minutes % 60, 2);
+    text
+}
+
+/// Adds a number of at least so many digits.
+fn push(text: &mut String, number: i64, digits: usize) {
+    let number = number.unsigned_abs().digits();
+    (number.len()..digits).for_each(|_| text.push('0'));
+    text.push_str(&number);
 }

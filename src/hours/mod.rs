@@ -18,11 +18,11 @@ mod span;
 mod table;
 
 pub use answer::{Answer, Contact, Courtesy, Question, Verdict, calling_hours};
-pub use calendar::Daily;
+pub use calendar::{Daily, date_text, local_text, offset_text};
 pub use holidays::Holidays;
 pub use number::{Defect, correct, defect};
 pub use offset::OffsetRule;
-pub use place::{Basis, Location, Locations, locate};
+pub use place::{Basis, Located, Location, Locations, locate, locate_one};
 pub use rule::{CallRule, Cap, Certainty, Kind, Purpose};
 pub use span::{Span, common};
 pub use table::Table;

@@ -31,6 +31,17 @@ pub struct Locations {
     pub basis: Option<Basis>,
 }
 
+/// Where a contact can be by one of its numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Located {
+    /// By its fields, or else by the number.
+    pub location: Location,
+    /// By the number, where its area code is presumed to tell the place whatever the fields say.
+    pub presumed: Option<Location>,
+    /// What it was told by.
+    pub basis: Option<Basis>,
+}
+
 /// Where a contact with these numbers, in E.164, can be. `zone` and `state` are fields of its own, if it has them: the name of
 /// an IANA time zone, and a state or province by name or code.
 ///
@@ -41,38 +52,41 @@ pub fn locate<'a>(
     zone: Option<&str>,
     state: Option<&str>,
 ) -> Locations {
-    let zone = zone.and_then(|name| table.zone(name));
     let mut found = Locations::default();
-    let mut add = |location: Location, basis: Option<Basis>| {
-        if !found.all.contains(&location) {
-            found.all.push(location);
-        }
+    let mut add = |Located { location, presumed, basis }: Located| {
         // The weakest counts, and nothing is the weakest of all.
-        if found.all.len() == 1 || rank(basis) > rank(found.basis) {
+        if found.all.is_empty() || rank(basis) > rank(found.basis) {
             found.basis = basis;
         }
-    };
-    let mut any = false;
-    for number in numbers {
-        any = true;
-        let digits = Digits::of(number);
-        let (own, basis) = digits.map_or((NOWHERE, None), |digits| table.locate(digits));
-        let state = state.and_then(|name| table.state(name, digits));
-        let place = state.unwrap_or(own.place);
-        let zones = zone.unwrap_or(if place == own.place { own.zones } else { table.zones_of(place) });
-        let basis = if zone.is_some() || state.is_some() { Some(Basis::Field) } else { basis };
-        add(Location { place, zones }, basis);
-        if table.presumes(own.place) {
-            add(own, basis);
+        for location in [Some(location), presumed].into_iter().flatten() {
+            if !found.all.contains(&location) {
+                found.all.push(location);
+            }
         }
+    };
+    let mut numbers = numbers.into_iter().peekable();
+    if numbers.peek().is_none() {
+        add(locate_one(table, None, zone, state));
     }
-    if !any {
-        let place = state.and_then(|name| table.state(name, None)).unwrap_or_default();
-        let zones = zone.unwrap_or_else(|| table.zones_of(place));
-        let known = zones > 0 || place > 0;
-        add(Location { place, zones }, known.then_some(Basis::Field));
-    }
+    numbers.for_each(|number| add(locate_one(table, Some(number), zone, state)));
     found
+}
+
+/// The same by one number, or by the fields alone.
+pub fn locate_one(table: &Table, number: Option<&str>, zone: Option<&str>, state: Option<&str>) -> Located {
+    let digits = number.and_then(Digits::of);
+    let (own, basis) = digits.map_or((NOWHERE, None), |digits| table.locate(digits));
+    let zone = zone.and_then(|name| table.zone(name));
+    let state = state.and_then(|name| table.state(name, digits));
+    let place = state.unwrap_or(own.place);
+    let zones = zone.unwrap_or(if place == own.place { own.zones } else { table.zones_of(place) });
+    let location = Location { place, zones };
+    let presumed = (location != own && table.presumes(own.place)).then_some(own);
+    Located {
+        location,
+        presumed,
+        basis: if zone.is_some() || state.is_some() { Some(Basis::Field) } else { basis },
+    }
 }
 
 const NOWHERE: Location = Location { place: 0, zones: 0 };

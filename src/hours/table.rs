@@ -1,6 +1,6 @@
 //! The packed table, as it is held in memory.
 
-use super::{offset::OffsetRule, reader::Reader, rule::CallRule};
+use super::{calendar::date_text, offset::OffsetRule, reader::Reader, rule::CallRule};
 
 /// The data: numbers, zones, places and rules.
 pub struct Table {
@@ -121,6 +121,12 @@ impl Table {
             zones_version,
             numbers_version,
         })
+    }
+
+    /// What the data is made from: `2026-11-28, tzdata 2026f, libphonenumber 9.0.43`.
+    pub fn version(&self) -> String {
+        let (zones, numbers) = (&self.zones_version, &self.numbers_version);
+        [&date_text(self.read), ", tzdata ", zones, ", libphonenumber ", numbers].concat()
     }
 
     /// The version of the IANA time zone database that the offsets are from: `2026f`.
