@@ -13,6 +13,7 @@ mod hours;
 mod package;
 mod panics;
 mod process;
+mod release;
 mod sandbox;
 mod setup;
 mod steps;
@@ -51,6 +52,8 @@ enum Command {
     Hours(hours::Args),
     /// Measure this package and its peers, side by side
     Bench(bench::Args),
+    /// Make the files of a release in target/release-files; nothing is published
+    Release(release::Args),
     #[command(hide = true)]
     Supervise(supervise::Args),
 }
@@ -65,6 +68,7 @@ fn main() -> ExitCode {
         Command::Edge(args) => edge::run(&args),
         Command::Hours(args) => hours::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Release(args) => release::run(&args),
         Command::Supervise(args) => supervise::run(&args),
     };
     match outcome {
