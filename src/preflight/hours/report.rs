@@ -159,7 +159,7 @@ impl HoursCheck {
             object.raw(key, &count.digits());
         }
         if let Some(workload) =
-            self.workload().filter(|workload| workload.left == 0 && !self.zones.is_empty())
+            self.workload().filter(|work| work.left + work.never == 0 && !self.zones.is_empty())
         {
             object.text("endsAt", &local_text(workload.ends, self.offset));
         }

@@ -11,8 +11,10 @@ const SHORTEST: i64 = 15 * 60;
 
 /// What a campaign's pace comes to within calling hours.
 pub(super) struct Workload {
-    /// How many calls find no time.
+    /// How many calls find no time, of contacts that have some before the window ends.
     pub left: u64,
+    /// How many contacts have none.
+    pub never: u64,
     /// When the last one can begin, in seconds since 1970.
     pub ends: i64,
 }
@@ -71,8 +73,12 @@ impl HoursCheck {
                 ends = start + i64::try_from(rounds.saturating_mul(SECONDS_PER_CALL)).unwrap_or(i64::MAX / 4);
             }
         }
-        let left = work.iter().fold(0_u64, |sum, (_, calls)| sum.saturating_add(*calls));
-        Some(Workload { left, ends })
+        let (mut left, mut never) = (0_u64, 0_u64);
+        for (open, calls) in &work {
+            let sum = if open.is_empty() { &mut never } else { &mut left };
+            *sum = sum.saturating_add(*calls);
+        }
+        Some(Workload { left, never, ends })
     }
 
     /// The zones whose hours are known, those first whose day begins first.
