@@ -7,6 +7,7 @@ pub mod api;
 pub mod client;
 pub mod csv;
 pub mod error;
+pub mod hours;
 pub mod json;
 pub mod model;
 pub mod preflight;

@@ -7,7 +7,13 @@ use crate::{
     client::{CallOptions, Client, Clock, Stream, Transport},
     error::{Error, Result},
     model::{FindingCode, Page, draft::CampaignDraft, finding::CheckResult},
-    preflight::{self, audience::Audience, draft::Draft, finding::Findings},
+    preflight::{
+        self,
+        audience::Audience,
+        draft::Draft,
+        finding::Findings,
+        hours::{HoursCheck, Part},
+    },
     schema::{Checked, Select, elements, members},
     timestamp::Timestamp,
 };
@@ -42,7 +48,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
     ) -> Checked<CheckResult> {
         let draft = &Draft::new(draft);
         let now = Timestamp(i64::try_from(self.clock.now()).unwrap_or(i64::MAX));
-        let mut audience = draft.chooses_contacts().then(|| Audience::new(draft));
+        let hours = self.hours_check(draft, now);
+        let mut audience = draft.chooses_contacts().then(|| Audience::new(draft).with_hours(hours));
         let (phones, agents, labels, contacts) = join4(
             self.rows(phones_to_read(draft), options),
             self.rows(agents_to_read(draft), options),
@@ -84,7 +91,10 @@ impl<T: Transport, C: Clock> Client<T, C> {
         }
         let audience = audience.map(|audience| {
             let summary = audience.finish(contacts.is_ok(), &mut findings);
-            preflight::window::check_length(draft, audience.callable(), now, &mut findings);
+            let too_short = preflight::window::check_length(draft, audience.callable(), now, &mut findings);
+            if let Some(calls) = audience.hours().filter(|_| !too_short).and_then(HoursCheck::without_time) {
+                preflight::window::check_hours(calls, &mut findings);
+            }
             if let Err(error) = contacts {
                 let what = if audience.total() == 0 { "The contacts" } else { "Some of the contacts" };
                 unreadable(FindingCode::AudienceUnreadable, LABELS, what, &error, &mut findings);
@@ -95,6 +105,42 @@ impl<T: Transport, C: Clock> Client<T, C> {
             findings.add(FindingCode::AudienceElsewhere, "mode", &[ELSEWHERE]);
         }
         findings.preflight(audience.as_deref())
+    }
+
+    /// The draft as one for each group of time zones: each with a window in which all of its contacts can be called, and with its
+    /// part of the audience. Nothing is made.
+    ///
+    /// The parts name contacts. Somebody who is given a chosen label afterwards is in none of the lists of those who are left out,
+    /// and so in every part: launch them soon.
+    ///
+    /// # Errors
+    /// Those of reading the audience; `invalid_argument` where the contacts do not come from the workspace, or the data of the
+    /// calling hours is not loaded.
+    pub async fn split_by_zone(
+        &self,
+        draft: &Checked<CampaignDraft>,
+        options: CallOptions,
+    ) -> Result<Vec<Part>> {
+        let given = &Draft::new(draft);
+        let now = Timestamp(i64::try_from(self.clock.now()).unwrap_or(i64::MAX));
+        if !given.chooses_contacts() {
+            return Err(Error::argument("draft", "does not take its contacts from the workspace"));
+        }
+        let Some(mut hours) = self.hours_check(given, now) else {
+            return Err(Error::argument("callingHours", "must not be false for a split by zone"));
+        };
+        hours.keep_members();
+        let mut audience = Audience::new(given).with_hours(Some(hours));
+        self.read_audience(given, Some(&mut audience), options).await?;
+        match audience.hours() {
+            Some(hours) => Ok(hours.split(draft)?),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    fn hours_check(&self, draft: &Draft<'_>, now: Timestamp) -> Option<HoursCheck> {
+        let hours = self.hours.borrow().clone()?;
+        Some(HoursCheck::new(hours, draft, now))
     }
 
     async fn read_audience(

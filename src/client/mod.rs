@@ -21,7 +21,10 @@ mod transport;
 mod wait;
 mod watch;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use crate::preflight::hours::CallingHours;
 
 pub use config::{BASE_URL, CallOptions, Config};
 pub use event::{Event, Observer};
@@ -43,12 +46,27 @@ pub struct Client<T, C> {
     jitter: Cell<u64>,
     /// The launches under way.
     flights: launch::SingleFlight,
+    /// What checks know of calling hours, once that is loaded.
+    hours: RefCell<Option<Rc<CallingHours>>>,
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
     /// A client. `seed` is any number that differs from client to client: it spreads their retries.
     pub fn new(config: Config, transport: T, clock: C, observer: Option<Observer>, seed: u64) -> Self {
-        Self { transport, clock, config, observer, jitter: Cell::new(seed), flights: Default::default() }
+        Self {
+            transport,
+            clock,
+            config,
+            observer,
+            jitter: Cell::new(seed),
+            flights: Default::default(),
+            hours: RefCell::default(),
+        }
+    }
+
+    /// Has checks look at calling hours from here on.
+    pub fn set_hours(&self, hours: Rc<CallingHours>) {
+        *self.hours.borrow_mut() = Some(hours);
     }
 
     /// What carries the requests.

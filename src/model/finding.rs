@@ -2,8 +2,11 @@
 
 use seax_dialer_derive::model;
 
+use std::num::NonZeroU32;
+
 use super::{
     AgentId, ContactId, FindingCode, LabelId, PhoneId, draft::RecipientOverwrite, open_enum::open_enum,
+    time::OffsetTime,
 };
 
 /// The result of `campaigns.check`.
@@ -58,6 +61,54 @@ pub struct AudienceSummary {
     /// The first five of them, with the message each would hear.
     #[wire(ts = "SampleContact[]")]
     pub sample: Vec<SampleContact>,
+    /// How many of the callable ones can be called when. Left out where the data of the calling hours was not loaded.
+    pub hours: Option<HoursSummary>,
+}
+
+/// How many contacts a campaign can call at what time, by the rules for calls that are known.
+#[model(input)]
+pub struct HoursSummary {
+    /// How many can be called when the campaign begins, or at once if it has begun.
+    pub now: u64,
+    /// How many more can be called before it ends.
+    pub later: u64,
+    /// How many cannot be called at any time before it ends.
+    pub outside: u64,
+    /// How many have no known rule or time zone, or a window of their own.
+    pub unknown: u64,
+    /// When the last call can be made at the draft's pace, if each takes a minute and those with unknown hours are called at any
+    /// time. Left out where the time does not suffice.
+    #[serde(rename = "endsAt")]
+    pub ends_at: Option<String>,
+    /// The contacts by the offset from UTC of their clocks.
+    #[wire(ts = "HoursZone[]")]
+    pub zones: Vec<HoursZone>,
+    /// What the data is made from: the day on which the rules were read, and the versions of the IANA time zone database and of
+    /// libphonenumber.
+    #[serde(rename = "dataVersion")]
+    pub data_version: String,
+}
+
+/// Contacts whose clocks can have the same offsets.
+#[model(input)]
+pub struct HoursZone {
+    /// The offsets from UTC that their clocks can have when the campaign begins, in minutes, ascending. Empty if not known.
+    #[wire(ts = "number[]")]
+    pub offsets: Vec<i64>,
+    /// How many they are.
+    pub contacts: u64,
+    /// When all of them can be called before the campaign ends. Left out if that is not known for one of them.
+    #[wire(ts = "HoursWindow[]")]
+    pub open: Option<Vec<HoursWindow>>,
+}
+
+/// A time from one moment until before another.
+#[model(input)]
+pub struct HoursWindow {
+    /// Its first moment, with an offset.
+    pub start_time: String,
+    /// The moment from which it is over, with an offset.
+    pub end_time: String,
 }
 
 /// A contact in brief.
@@ -69,6 +120,8 @@ pub struct SampleContact {
     pub name: String,
     /// The number.
     pub phone: Option<String>,
+    /// The probable correct form of a number that is not E.164.
+    pub correction: Option<String>,
     /// The message as this contact would hear it.
     pub message: Option<String>,
 }
@@ -95,6 +148,13 @@ pub struct FixFields {
     pub is_schedule: Option<bool>,
     /// The message.
     pub message: Option<String>,
+    /// When it may begin to call.
+    pub start_time: Option<OffsetTime>,
+    /// When it stops calling.
+    pub end_time: Option<OffsetTime>,
+    /// How often one contact is dialled at most.
+    #[wire(ts = "number")]
+    pub max_attempts: Option<NonZeroU32>,
 }
 
 /// Lists of a draft that a fix changes.

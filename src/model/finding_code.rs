@@ -118,12 +118,22 @@ codes! {
     Warning ContactWithoutNumber = "contact_without_number",
     /// Contacts have a phone number that is not in the international form, E.164.
     Warning NumberNotE164 = "number_not_e164",
+    /// Contacts have a phone number that cannot exist: with too few or too many digits, or an unknown area code.
+    Warning NumberImprobable = "number_improbable",
     /// Several contacts have one phone number, which is called for each of them.
     Warning NumberRepeated = "number_repeated",
     /// Contacts would hear a placeholder read aloud.
     Error PlaceholderMissing = "placeholder_missing",
     /// Contacts would hear a gap in place of a placeholder.
     Warning PlaceholderEmpty = "placeholder_empty",
+    /// Contacts can be called at a time of their day at which a rule allows no calls. An error with `strictHours`.
+    Warning OutsideCallingHours = "outside_calling_hours",
+    /// Nothing is known of the hours at which contacts can be called.
+    Info CallingHoursUnknown = "calling_hours_unknown",
+    /// Contacts can be called more often than a rule allows.
+    Warning AttemptsOverDailyCap = "attempts_over_daily_cap",
+    /// The data of the calling hours is more than six months old.
+    Warning HoursDataOld = "hours_data_old",
     /// The phones could not be read, so nothing is known of them.
     Error PhonesUnreadable = "phones_unreadable",
     /// The AI agents could not be read, so nothing is known of the chosen one.

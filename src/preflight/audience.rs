@@ -6,6 +6,7 @@ use crate::{
     preflight::{
         draft::Draft,
         finding::{self, Findings},
+        hours::HoursCheck,
         message,
         number::{PhoneNumberSet, is_e164},
         tally::Tally,
@@ -33,6 +34,7 @@ pub struct Audience {
     repeated: Tally,
     numbers: PhoneNumberSet,
     gaps: Vec<Gap>,
+    hours: Option<HoursCheck>,
 }
 
 /// A label of the system's that contacts should not carry, and who does.
@@ -83,7 +85,19 @@ impl Audience {
             not_e164: Tally::default(),
             repeated: Tally::default(),
             numbers: PhoneNumberSet::default(),
+            hours: None,
         }
+    }
+
+    /// Looks at calling hours, too.
+    pub fn with_hours(mut self, hours: Option<HoursCheck>) -> Self {
+        self.hours = hours;
+        self
+    }
+
+    /// What was seen of calling hours.
+    pub fn hours(&self) -> Option<&HoursCheck> {
+        self.hours.as_ref()
     }
 
     /// Looks at a contact, which is checked JSON.
@@ -133,11 +147,16 @@ impl Audience {
     }
 
     fn look_at_number(&mut self, person: &Recipient<'_>, blocked: bool) {
-        let Some(number) = person.number() else { return self.without_number.add(person) };
+        let number = person.number();
+        if let Some(hours) = &mut self.hours {
+            hours.add(person, number.as_deref().filter(|_| !blocked));
+        }
+        let Some(number) = number else { return self.without_number.add(person) };
         self.with_number += 1;
         self.callable += u64::from(!blocked);
         if !is_e164(&number) {
-            self.not_e164.add(person);
+            let hours = self.hours.as_ref();
+            self.not_e164.add_corrected(person, || hours?.correction(&number));
         }
         if self.numbers.seen(&number) {
             self.repeated.add(person);
@@ -183,7 +202,14 @@ impl Audience {
             (self.total.digits(), self.with_number.digits(), self.callable.digits());
         let counts =
             ["{\"total\":", &total, ",\"withNumber\":", &numbers, ",\"callable\":", &callable].concat();
-        [&counts, ",\"complete\":", complete, ",\"sample\":", &finding::sample(&self.sample), "}"].concat()
+        let mut summary =
+            [&counts, ",\"complete\":", complete, ",\"sample\":", &finding::sample(&self.sample)].concat();
+        if let Some(hours) = &self.hours {
+            hours.found(findings);
+            summary.extend([",\"hours\":", &hours.summary()]);
+        }
+        summary.push('}');
+        summary
     }
 
     fn numbers_found(&self, findings: &mut Findings) {

@@ -31,7 +31,19 @@ impl Findings {
 
     /// The same, with the contacts that it is about. `contacts` and `fix` are JSON, or empty where there is none.
     pub fn add_with(&mut self, code: FindingCode, field: &str, message: &[&str], contacts: &str, fix: &str) {
-        let severity = code.severity();
+        self.add_as(&code.severity(), code, field, message, contacts, fix);
+    }
+
+    /// The same, as severe as the caller has it.
+    pub fn add_as(
+        &mut self,
+        severity: &Severity,
+        code: FindingCode,
+        field: &str,
+        message: &[&str],
+        contacts: &str,
+        fix: &str,
+    ) {
         let list = match severity {
             Severity::Error => &mut self.errors,
             Severity::Warning => &mut self.warnings,
@@ -93,6 +105,16 @@ pub fn set(field: &str, json: &str) -> String {
     change("set", field, json)
 }
 
+/// A fix that gives several fields a value, each JSON.
+pub fn set_all(fields: &[(&str, &str)]) -> String {
+    let mut json = String::from("{\"set\":");
+    let mut object = Writer::new(&mut json);
+    fields.iter().for_each(|(field, value)| object.raw(field, value));
+    object.end();
+    json.push('}');
+    json
+}
+
 /// A fix that adds ids to a list, where it does not have them.
 pub fn add<'a>(field: &str, ids: impl Iterator<Item = &'a str>) -> String {
     change("add", field, &list(ids))
@@ -131,6 +153,9 @@ pub fn sample(contacts: &[SampleContact]) -> String {
         object.text("name", &contact.name);
         if let Some(phone) = &contact.phone {
             object.text("phone", phone);
+        }
+        if let Some(correction) = &contact.correction {
+            object.text("correction", correction);
         }
         if let Some(message) = &contact.message {
             object.text("message", message);

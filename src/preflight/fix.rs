@@ -44,10 +44,10 @@ pub fn apply_fixes(
 }
 
 /// A draft's fields, each with its JSON, in the order of the text.
-struct Fields(Vec<(&'static str, String)>);
+pub(super) struct Fields(Vec<(&'static str, String)>);
 
 impl Fields {
-    fn of(draft: Object<'_>) -> Self {
+    pub fn of(draft: Object<'_>) -> Self {
         let mut fields = Self(Vec::new());
         if let Some((tag, word)) = draft.tag {
             fields.0.push((tag, ["\"", word, "\""].concat()));
@@ -56,11 +56,11 @@ impl Fields {
         fields
     }
 
-    fn get(&self, name: &str) -> &str {
+    pub fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(known, _)| *known == name).map_or("", |(_, json)| json)
     }
 
-    fn set(&mut self, name: &'static str, json: String) {
+    pub fn set(&mut self, name: &'static str, json: String) {
         match self.0.iter_mut().find(|(known, _)| *known == name) {
             Some((_, old)) => *old = json,
             None => self.0.push((name, json)),
@@ -90,7 +90,7 @@ impl Fields {
         }
     }
 
-    fn to_json(&self) -> String {
+    pub fn to_json(&self) -> String {
         let mut text = String::new();
         let mut object = json::Writer::new(&mut text);
         for (name, json) in &self.0 {

@@ -30,6 +30,15 @@ impl Tally {
         }
     }
 
+    /// Counts a contact whose number was probably meant to be another.
+    pub fn add_corrected(&mut self, person: &Recipient<'_>, correct: impl FnOnce() -> Option<String>) {
+        let before = self.first.len();
+        self.add(person);
+        if let Some(contact) = self.first.get_mut(before) {
+            contact.correction = correct();
+        }
+    }
+
     /// One of these, by whether it is one contact.
     pub fn verb<'a>(&self, one: &'a str, more: &'a str) -> &'a str {
         if self.count == 1 { one } else { more }
@@ -38,10 +47,15 @@ impl Tally {
     /// Adds the finding, if anybody was counted: `3 contacts (Ada, Bob and Eve)`, and these pieces of the rest.
     pub fn found(&self, findings: &mut Findings, code: FindingCode, field: &str, rest: &[&str], fix: &str) {
         if self.count > 0 {
-            let words = words::contacts(self.count, &self.first);
-            let message = [&[&words, " "], rest].concat();
+            let words = self.named();
+            let message = [&[words.as_str(), " "], rest].concat();
             findings.add_with(code, field, &message, &self.contacts(), fix);
         }
+    }
+
+    /// How many, and the first by name: `3 contacts (Ada, Bob and Eve)`.
+    pub fn named(&self) -> String {
+        words::contacts(self.count, &self.first)
     }
 
     /// The contacts, as JSON for a finding.

@@ -56,16 +56,17 @@ pub fn check(draft: &Draft<'_>, now: Timestamp, findings: &mut Findings) {
     }
 }
 
-/// Checks whether there is time to call so many contacts.
-pub fn check_length(draft: &Draft<'_>, contacts: u64, now: Timestamp, findings: &mut Findings) {
-    let (Some(start), Some(end)) = (draft.instant("start_time"), draft.instant("end_time")) else { return };
+/// Checks whether there is time to call so many contacts, and says whether it found that there is not.
+pub fn check_length(draft: &Draft<'_>, contacts: u64, now: Timestamp, findings: &mut Findings) -> bool {
+    let (Some(start), Some(end)) = (draft.instant("start_time"), draft.instant("end_time")) else {
+        return false;
+    };
     let open = end.0.saturating_sub(start.0.max(now.0));
-    let (Ok(open), false) = (u64::try_from(open), moves_with_contact(draft)) else { return };
-    let attempts = draft.number("max_attempts").unwrap_or(ATTEMPTS).max(1);
-    let dialers = draft.number("max_dialers").unwrap_or(DIALERS).max(1);
+    let (Ok(open), false) = (u64::try_from(open), moves_with_contact(draft)) else { return false };
+    let (attempts, dialers) = pace(draft);
     let needed = seconds(contacts, attempts, dialers);
     if open == 0 || needed <= open / 1_000 {
-        return;
+        return false;
     }
     let times = match attempts {
         1 => String::new(),
@@ -85,6 +86,32 @@ pub fn check_length(draft: &Draft<'_>, contacts: u64, now: Timestamp, findings: 
         " are left until the end. Move the end, allow more calls at once, or choose fewer contacts.",
     ];
     findings.add(FindingCode::WindowTooShort, "end_time", message);
+    true
+}
+
+/// Checks whether there is time to make so many calls, of which some find none within the hours of those who are called.
+pub fn check_hours(calls: u64, findings: &mut Findings) {
+    let message = &[
+        "There may not be enough time within calling hours: ",
+        &words::count(calls, "call", "calls"),
+        " would be left when they end, if a call takes a minute with its ringing. Give the campaign more hours, allow more calls \
+         at once, or choose fewer contacts.",
+    ];
+    findings.add(FindingCode::WindowTooShort, "end_time", message);
+}
+
+/// How often a draft dials a contact at most, and how many calls it makes at once.
+pub(super) fn pace(draft: &Draft<'_>) -> (u64, u64) {
+    let attempts = draft.number("max_attempts").unwrap_or(ATTEMPTS).max(1);
+    let dialers = draft.number("max_dialers").unwrap_or(DIALERS).max(1);
+    (attempts, dialers)
+}
+
+/// What is left of a draft's window, in seconds since 1970. `None` if it is over, or each contact has another.
+pub(super) fn left(draft: &Draft<'_>, now: i64) -> Option<(i64, i64)> {
+    let seconds = |name| draft.instant(name).map(|time| time.0.div_euclid(1_000));
+    let (start, end) = (seconds("start_time")?.max(now), seconds("end_time")?);
+    (start < end && !moves_with_contact(draft)).then_some((start, end))
 }
 
 /// How long it can take to call so many contacts at a pace, in seconds.

@@ -6,4 +6,4 @@ mod render;
 
 pub use case_fold::same;
 pub use recipient::Recipient;
-pub use render::{Message, RESERVED, Value, braced, is_reserved, render};
+pub use render::{Message, RESERVED, Value, braced, field, is_reserved, render};

@@ -51,6 +51,6 @@ impl<'a> Recipient<'a> {
     /// The contact in short.
     pub fn sample(&self) -> Option<SampleContact> {
         let name = json::text(self.name).unwrap_or_default();
-        Some(SampleContact { id: self.id()?, name, phone: self.number(), message: None })
+        Some(SampleContact { id: self.id()?, name, phone: self.number(), correction: None, message: None })
     }
 }

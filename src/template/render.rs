@@ -160,6 +160,14 @@ impl Field {
     }
 }
 
+/// A custom field of a contact's, as text; `None` where there is nothing in it. Its name's case does not count.
+pub fn field(person: &Recipient<'_>, key: &str) -> Option<String> {
+    match said(value(person.fields, key)?) {
+        Value::Text(text) => Some(text),
+        Value::Nothing(_) | Value::Placeholder => None,
+    }
+}
+
 /// A message as a contact would hear it. `variables` are the campaign's `message_variables`, as a JSON object of strings;
 /// `contact` is a checked contact, as JSON.
 pub fn render(message: &str, variables: Option<&str>, contact: &str) -> Rendered {

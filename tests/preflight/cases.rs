@@ -42,7 +42,10 @@ fn labelled(number: u64, name: &str) -> World {
 
 /// Every code, each with its fault.
 pub fn all() -> Vec<Case> {
-    [draft(), message(), phones_and_agents(), audience(), unreadable()].into_iter().flatten().collect()
+    [draft(), message(), phones_and_agents(), audience(), hours(), unreadable()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn draft() -> Vec<Case> {
@@ -169,6 +172,39 @@ fn audience() -> Vec<Case> {
             NumberRepeated,
             "exclude_contact_ids",
             first_contact(|contact| contact["phone"] = json!("+12025550002")),
+        ),
+    ]
+}
+
+/// A world whose client knows calling hours, in which it is nine in the morning for all contacts, whose numbers have this
+/// beginning.
+pub fn morning(prefix: &str) -> World {
+    let mut world = World { hours: Some(Default::default()), ..World::default() }
+        .at("2027-01-13T14:00:00Z")
+        .with("start_time", json!("2027-01-13T09:00:00-05:00"))
+        .with("end_time", json!("2027-01-13T17:00:00-05:00"));
+    for (number, contact) in world.contacts.iter_mut().enumerate() {
+        contact["phone"] = json!(format!("{prefix}{number}"));
+    }
+    world
+}
+
+fn hours() -> Vec<Case> {
+    use FindingCode::*;
+    let mut too_short = morning("+1212555000");
+    too_short.contacts[0]["phone"] = json!("+1212555000");
+    let time = |field, time: &str| morning("+1212555000").with(field, json!(time));
+    vec![
+        case(NumberImprobable, "exclude_contact_ids", too_short),
+        case(OutsideCallingHours, "start_time", time("end_time", "2027-01-13T21:30:00-05:00")),
+        case(CallingHoursUnknown, "start_time", morning("+1800555000")),
+        case(AttemptsOverDailyCap, "max_attempts", morning("+1305555000").with("max_attempts", json!(4))),
+        case(
+            HoursDataOld,
+            "start_time",
+            time("start_time", "2027-08-03T09:00:00-05:00")
+                .with("end_time", json!("2027-08-03T17:00:00-05:00"))
+                .at("2027-08-03T14:00:00Z"),
         ),
     ]
 }

@@ -70,6 +70,9 @@ fn every_fix_takes_its_finding_away_and_brings_no_other() {
             ContactInvalidNumber,
             ContactUnreachable,
             NumberRepeated,
+            NumberImprobable,
+            OutsideCallingHours,
+            AttemptsOverDailyCap,
         ]
     );
 }

@@ -14,6 +14,7 @@ mod allocations;
 mod cases;
 mod codes;
 mod fixes;
+mod hours;
 mod imports;
 mod large;
 mod launching;

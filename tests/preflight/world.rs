@@ -3,19 +3,24 @@
 use std::{cell::RefCell, rc::Rc};
 
 use seax_dialer::{
-    client::{CallOptions, Client, Config},
+    client::{CallOptions, Client, Clock, Config},
+    hours::Table,
     model::{
         FindingCode, WorkspaceId,
         draft::CampaignDraft,
         finding::{CheckResult, Finding},
     },
-    preflight,
+    preflight::{
+        self,
+        hours::{CallingHours, HoursSettings},
+    },
     schema::{Checked, Strictness},
+    timestamp::Timestamp,
 };
 use serde_json::{Value, json};
 
 use crate::{
-    time::Time,
+    time::{START, Time},
     transport::{Answer, Sent, Wire},
 };
 
@@ -34,6 +39,10 @@ pub struct World {
     pub failing: Vec<(&'static str, usize)>,
     /// The most rows that the server gives at a time.
     pub page: usize,
+    /// What is said of calling hours, if the client knows them.
+    pub hours: Option<HoursSettings>,
+    /// How long after the beginning of virtual time the check is made, in milliseconds.
+    pub later: u64,
 }
 
 /// An id of this sort and number.
@@ -94,6 +103,8 @@ impl Default for World {
             contacts: vec![contact(1, "Ada"), contact(2, "Bob"), contact(3, "Eve")],
             failing: Vec::new(),
             page: usize::MAX,
+            hours: None,
+            later: 0,
         }
     }
 }
@@ -165,7 +176,30 @@ impl World {
             Ok(draft) => draft,
             Err(preflight) => return Checkup::new(preflight, Vec::new()),
         };
-        check_with(&draft, false, self.server())
+        let time = Time::default();
+        let wire = Wire::to(&time, self.server());
+        let client = self.client(&wire, &time);
+        let preflight = time.run(client.check(&draft, false, CallOptions::default()));
+        assert_eq!((wire.open(), time.timers()), (0, 0), "a check leaves nothing behind");
+        Checkup::new(preflight, wire.sent())
+    }
+
+    /// The world at another time (RFC 3339), which is later.
+    pub fn at(self, time: &str) -> Self {
+        let at = Timestamp::parse(time.as_bytes()).expect("a time with an offset").0 as u64;
+        Self { later: at - START, ..self }
+    }
+
+    /// A client that knows what this world says of calling hours.
+    pub fn client(&self, wire: &Wire, time: &Time) -> Client<Wire, Time> {
+        time.run(time.sleep(self.later));
+        let client = client(wire, time);
+        if let Some(settings) = self.hours.clone() {
+            let table =
+                Table::read(include_bytes!("../../src/hours/data/hours.bin")).expect("the table is complete");
+            client.set_hours(Rc::new(CallingHours { table, settings }));
+        }
+        client
     }
 
     /// What answers for this workspace: its lists.

@@ -9,6 +9,7 @@ mod chromium;
 mod demo;
 mod edge;
 mod glue;
+mod hours;
 mod package;
 mod panics;
 mod process;
@@ -47,6 +48,8 @@ enum Command {
     Sandbox(sandbox::Args),
     /// Build the edge Worker and serve it before the sandbox
     Edge(edge::Args),
+    /// Make the data of the calling hours anew, from pinned packages
+    Hours(hours::Args),
     /// Measure this package and its peers, side by side
     Bench(bench::Args),
     /// Make the files of a release in target/release-files; nothing is published
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
         Command::Demo(args) => demo::run(&args),
         Command::Sandbox(args) => sandbox::run(&args),
         Command::Edge(args) => edge::run(&args),
+        Command::Hours(args) => hours::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Release(args) => release::run(&args),
         Command::Supervise(args) => supervise::run(&args),

@@ -1,0 +1,122 @@
+//! Days and minutes of a local clock.
+
+use crate::schema::Digits;
+
+/// Seconds in a day.
+pub(super) const DAY: i64 = 86_400;
+
+/// A span of every day, in minutes after midnight. It ends before `closes`: at 21:00, a shop that closes at 21:00 is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Daily {
+    /// The first minute.
+    pub opens: u16,
+    /// The first minute that is not in it any more.
+    pub closes: u16,
+}
+
+impl Daily {
+    /// Reads `09:00` and `21:00`. `None` where they are no times of a day, or in the wrong order.
+    pub fn parse(opens: &str, closes: &str) -> Option<Self> {
+        let daily = Self { opens: clock(opens)?, closes: clock(closes)? };
+        (daily.opens < daily.closes).then_some(daily)
+    }
+
+    /// What is in both.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self { opens: self.opens.max(other.opens), closes: self.closes.min(other.closes) }
+    }
+}
+
+/// `HH:MM` in minutes, up to 24:00.
+fn clock(text: &str) -> Option<u16> {
+    let [h1, h2, b':', m1, m2] = *text.as_bytes() else { return None };
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| u16::from(byte - b'0'));
+    let (hour, minute) = (digit(h1)? * 10 + digit(h2)?, digit(m1)? * 10 + digit(m2)?);
+    let minutes = hour * 60 + minute;
+    (minute < 60 && minutes <= 24 * 60).then_some(minutes)
+}
+
+/// Days since 1970-01-01 of a date in the Gregorian calendar.
+pub(super) fn days(year: i64, month: u8, day: u8) -> i64 {
+    // Years begin in March here, so that the leap day is a year's last.
+    let month = i64::from(month);
+    let year = if month <= 2 { year - 1 } else { year };
+    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(day) - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+}
+
+/// The year in which a day is.
+pub(super) fn year(day: i64) -> i64 {
+    // Never before the right year, and a year after it at the most, as an average year has 365.2425 days.
+    let guess = (day * 400).div_euclid(146_097) + 1970;
+    if days(guess + 1, 1, 1) <= day {
+        guess + 1
+    } else if days(guess, 1, 1) > day {
+        guess - 1
+    } else {
+        guess
+    }
+}
+
+/// The weekday of a day, 0 for Sunday.
+pub(super) fn weekday(day: i64) -> u8 {
+    // 1970 began on a Thursday.
+    (day + 4).rem_euclid(7) as u8
+}
+
+/// Reads a date, `2026-12-25`, in days since 1970.
+pub(super) fn date(text: &str) -> Option<i64> {
+    let midnight = [text.as_bytes(), b"T00:00:00Z"].concat();
+    let instant = crate::timestamp::Timestamp::parse(&midnight)?;
+    Some(instant.0.div_euclid(DAY * 1_000))
+}
+
+/// A day, counted from 1970, as `2026-12-25`.
+pub fn date_text(day: i64) -> String {
+    let year = year(day);
+    let month = (2..=12).rev().find(|month| days(year, *month, 1) <= day).unwrap_or(1);
+    let of_month = day - days(year, month, 1) + 1;
+    let mut text = String::new();
+    push(&mut text, year, 4);
+    text.push('-');
+    push(&mut text, i64::from(month), 2);
+    text.push('-');
+    push(&mut text, of_month, 2);
+    text
+}
+
+/// A moment, in seconds since 1970, by a clock so many minutes ahead of UTC, in the form of RFC 3339:
+/// `2026-12-25T09:00:00-05:00`.
+pub fn local_text(time: i64, offset: i32) -> String {
+    let local = time + i64::from(offset) * 60;
+    let second = local.rem_euclid(DAY);
+    let mut text = date_text(local.div_euclid(DAY));
+    for (mark, part) in [('T', second / 3_600), (':', second / 60 % 60), (':', second % 60)] {
+        text.push(mark);
+        push(&mut text, part, 2);
+    }
+    if offset == 0 {
+        text.push('Z');
+        return text;
+    }
+    text.push_str(&offset_text(offset));
+    text
+}
+
+/// An offset from UTC, in minutes, as `-05:00`.
+pub fn offset_text(offset: i32) -> String {
+    let mut text = String::from(if offset < 0 { "-" } else { "+" });
+    let minutes = i64::from(offset.unsigned_abs());
+    push(&mut text, minutes / 60, 2);
+    text.push(':');
+    push(&mut text, minutes % 60, 2);
+    text
+}
+
+/// Adds a number of at least so many digits.
+fn push(text: &mut String, number: i64, digits: usize) {
+    let number = number.unsigned_abs().digits();
+    (number.len()..digits).for_each(|_| text.push('0'));
+    text.push_str(&number);
+}

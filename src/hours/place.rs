@@ -1,0 +1,216 @@
+//! Where a contact can be: by its fields, or by its number.
+
+use super::table::Table;
+
+/// What a contact's place was told by, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// A field of the contact's.
+    Field,
+    /// The area code, or another prefix of a number within its country.
+    AreaCode,
+    /// The number's country code.
+    Country,
+}
+
+/// A place's number in the table, and a set of offset rules there. Both can be unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Location {
+    /// The place, from 1 on; 0 for one that has no rule.
+    pub place: u32,
+    /// The set of offset rules; 0 for one that is not known.
+    pub zones: u32,
+}
+
+/// Everywhere that a contact can be.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Locations {
+    /// At least one, and one more for each number that leads elsewhere.
+    pub all: Vec<Location>,
+    /// What they were told by, the weakest of it. `None` where nothing tells anything.
+    pub basis: Option<Basis>,
+}
+
+/// Where a contact can be by one of its numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Located {
+    /// By its fields, or else by the number.
+    pub location: Location,
+    /// By the number, where its area code is presumed to tell the place whatever the fields say.
+    pub presumed: Option<Location>,
+    /// What it was told by.
+    pub basis: Option<Basis>,
+}
+
+/// Where a contact with these numbers, in E.164, can be. `zone` and `state` are fields of its own, if it has them: the name of
+/// an IANA time zone, and a state or province by name or code.
+///
+/// A field counts more than the numbers, but where an area code is presumed to tell the place, it counts as well.
+pub fn locate<'a>(
+    table: &Table,
+    numbers: impl IntoIterator<Item = &'a str>,
+    zone: Option<&str>,
+    state: Option<&str>,
+) -> Locations {
+    let mut found = Locations::default();
+    let mut add = |Located { location, presumed, basis }: Located| {
+        // The weakest counts, and nothing is the weakest of all.
+        if found.all.is_empty() || rank(basis) > rank(found.basis) {
+            found.basis = basis;
+        }
+        for location in [Some(location), presumed].into_iter().flatten() {
+            if !found.all.contains(&location) {
+                found.all.push(location);
+            }
+        }
+    };
+    let mut numbers = numbers.into_iter().peekable();
+    if numbers.peek().is_none() {
+        add(locate_one(table, None, zone, state));
+    }
+    numbers.for_each(|number| add(locate_one(table, Some(number), zone, state)));
+    found
+}
+
+/// The same by one number, or by the fields alone.
+pub fn locate_one(table: &Table, number: Option<&str>, zone: Option<&str>, state: Option<&str>) -> Located {
+    let digits = number.and_then(Digits::of);
+    let (own, basis) = digits.map_or((NOWHERE, None), |digits| table.locate(digits));
+    let zone = zone.and_then(|name| table.zone(name));
+    let state = state.and_then(|name| table.state(name, digits));
+    let place = state.unwrap_or(own.place);
+    let zones = zone.unwrap_or(if place == own.place { own.zones } else { table.zones_of(place) });
+    let location = Location { place, zones };
+    let presumed = (location != own && table.presumes(own.place)).then_some(own);
+    Located {
+        location,
+        presumed,
+        basis: if zone.is_some() || state.is_some() { Some(Basis::Field) } else { basis },
+    }
+}
+
+const NOWHERE: Location = Location { place: 0, zones: 0 };
+
+fn rank(basis: Option<Basis>) -> u8 {
+    match basis {
+        Some(Basis::Field) => 0,
+        Some(Basis::AreaCode) => 1,
+        Some(Basis::Country) => 2,
+        None => 3,
+    }
+}
+
+/// The digits of a number in E.164, without its plus.
+#[derive(Clone, Copy)]
+pub(super) struct Digits {
+    value: u64,
+    count: u32,
+}
+
+impl Digits {
+    /// Reads a number; blanks, dashes and the like do not count. `None` where it has no plus, or is none.
+    pub fn of(number: &str) -> Option<Self> {
+        let rest = number.trim_start().strip_prefix('+')?;
+        let (mut value, mut count) = (0, 0);
+        for character in rest.chars() {
+            match character {
+                '0'..='9' if count < 15 => {
+                    value = value * 10 + u64::from(character as u32 - '0' as u32);
+                    count += 1;
+                }
+                ' ' | '\u{a0}' | '-' | '.' | '(' | ')' | '/' => {}
+                _ => return None,
+            }
+        }
+        (count > 0).then_some(Self { value, count })
+    }
+
+    /// The first digits, as a number.
+    pub fn first(self, count: u32) -> Option<u32> {
+        let dropped = self.count.checked_sub(count)?;
+        u32::try_from(self.value / 10_u64.pow(dropped)).ok()
+    }
+
+    pub fn count(self) -> u32 {
+        self.count
+    }
+
+    /// Whether it is of the North American Numbering Plan, in which area codes are states.
+    pub fn is_north_american(self) -> bool {
+        self.first(1) == Some(1)
+    }
+}
+
+impl Table {
+    /// Where a number can be.
+    fn locate(&self, digits: Digits) -> (Location, Option<Basis>) {
+        if digits.is_north_american() {
+            let zones = digits.first(4).and_then(|prefix| self.prefixes.get(3)?.get(prefix)).unwrap_or(0);
+            let place = u32::from(self.area(digits).saturating_sub(1));
+            return (Location { place, zones }, (place > 0 || zones > 0).then_some(Basis::AreaCode));
+        }
+        let code = self.calling_code(digits);
+        let place = code.and_then(|code| self.ruled.get(code)).unwrap_or(0);
+        for (index, column) in self.prefixes.iter().enumerate().rev() {
+            let length = index as u32 + 1;
+            if let Some(zones) = digits.first(length).and_then(|prefix| column.get(prefix)) {
+                let by_country = code.is_none_or(|code| digits.first(length) == Some(code));
+                let basis = if by_country { Basis::Country } else { Basis::AreaCode };
+                return (Location { place, zones }, Some(basis));
+            }
+        }
+        (Location { place, zones: 0 }, (place > 0).then_some(Basis::Country))
+    }
+
+    /// What the table says of a North American area code: 0 where there is none, 1 where it has no rule, else two more than the
+    /// place's index.
+    pub(super) fn area(&self, digits: Digits) -> u8 {
+        let index = digits.first(4).and_then(|prefix| prefix.checked_sub(1_200));
+        index.and_then(|index| self.areas.get(index as usize)).copied().unwrap_or(0)
+    }
+
+    /// The calling code with which a number begins.
+    pub(super) fn calling_code(&self, digits: Digits) -> Option<u32> {
+        (1..=3).filter_map(|length| digits.first(length)).find(|code| self.lengths.get(*code).is_some())
+    }
+
+    /// A place by its number.
+    pub(super) fn place_at(&self, number: u32) -> Option<&super::table::Place> {
+        self.places.get(number.checked_sub(1)? as usize)
+    }
+
+    fn zones_of(&self, place: u32) -> u32 {
+        self.place_at(place).map_or(0, |place| place.set)
+    }
+
+    fn presumes(&self, place: u32) -> bool {
+        let rule = self.place_at(place).and_then(|place| self.rules.get(place.rule));
+        rule.is_some_and(|rule| rule.presumed)
+    }
+
+    /// The set of a time zone, by its IANA name.
+    fn zone(&self, name: &str) -> Option<u32> {
+        let meaning = self.named(name).filter(|_| name.contains('/'))?;
+        (meaning % 2 == 0).then_some(meaning / 2)
+    }
+
+    /// The number of a state or province: by its ISO 3166 code, or for a North American number by its name or short code, which
+    /// mean other places elsewhere.
+    fn state(&self, name: &str, number: Option<Digits>) -> Option<u32> {
+        let is_iso = name.contains('-');
+        let meaning = self.named(name).filter(|_| is_iso || number.is_none_or(Digits::is_north_american))?;
+        (meaning % 2 == 1).then_some(meaning / 2)
+    }
+
+    fn named(&self, name: &str) -> Option<u32> {
+        self.names.get(hash(name.trim()))
+    }
+}
+
+/// FNV-1a of a name in small letters, folded to 24 bits.
+fn hash(name: &str) -> u32 {
+    let hash = name.bytes().fold(0x811C_9DC5_u32, |hash, byte| {
+        (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193)
+    });
+    hash >> 24 ^ hash & 0xFF_FFFF
+}

@@ -1,0 +1,208 @@
+//! The audience by the clock: who can be called when, within a draft's window.
+
+mod report;
+mod schedule;
+mod split;
+
+use std::rc::Rc;
+
+use crate::{
+    hours::{
+        Basis, CallRule, Daily, Holidays, Location, Locations, Purpose, Question, Span, Table, correct,
+        defect, locate_one,
+    },
+    preflight::{draft::Draft, tally::Tally, window},
+    template::{Recipient, field},
+    timestamp::Timestamp,
+};
+
+pub use split::{Part, to_json};
+
+const DAY: i64 = 86_400;
+/// The longest time that is looked at, in days.
+const LONGEST: i64 = 366;
+/// How far after its beginning a better time for a campaign is looked for, in days.
+const AHEAD: i64 = 8;
+
+/// What the caller says of calling hours.
+#[derive(Debug, Clone, Default)]
+pub struct HoursSettings {
+    /// What the calls are for.
+    pub purpose: Purpose,
+    /// The custom field of contacts that names their IANA time zone.
+    pub zone_field: Option<String>,
+    /// The custom field of contacts that names their state or province.
+    pub state_field: Option<String>,
+    /// The caller's own hours, by each contact's clock.
+    pub window: Option<Daily>,
+    /// Public holidays.
+    pub holidays: Holidays,
+    /// Whether a call outside the hours is an error.
+    pub strict: bool,
+    /// The country in whose national form numbers can be, for their corrections: `TW`.
+    pub default_country: Option<String>,
+}
+
+/// The data of the calling hours, and what the caller says of them.
+pub struct CallingHours {
+    /// The data.
+    pub table: Table,
+    /// What the caller says.
+    pub settings: HoursSettings,
+}
+
+/// An audience on its way past.
+pub struct HoursCheck {
+    hours: Rc<CallingHours>,
+    now: i64,
+    /// What is left of the draft's window. `None` where it has none, or each contact has another.
+    window: Option<Span>,
+    /// The offset in which the draft's times are written, in minutes.
+    offset: i32,
+    attempts: u64,
+    dialers: u64,
+    /// Places in `zones`, by what leads there, ascending.
+    order: Vec<(Key, usize)>,
+    zones: Vec<Zone>,
+    outside: Tally,
+    unknown: Tally,
+    capped: Tally,
+    improbable: Tally,
+    /// For a split: each contact's id and its zone, if it has one.
+    members: Option<Vec<(String, Option<usize>)>>,
+}
+
+type Key = (Location, Option<Location>);
+
+/// Contacts with the same rules and clocks.
+struct Zone {
+    locations: Locations,
+    contacts: u64,
+    /// When they can be called: within the window, and for some days after its beginning. `None` where it is not known.
+    open: Option<Vec<Span>>,
+    state: State,
+    cap: Option<u32>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    /// All of the window is open.
+    Inside,
+    /// A part of it is closed, or all.
+    Outside,
+    Unknown,
+}
+
+impl HoursCheck {
+    /// An audience of which nobody has been seen yet.
+    pub fn new(hours: Rc<CallingHours>, draft: &Draft<'_>, now: Timestamp) -> Self {
+        let (now, offset) = (now.0.div_euclid(1_000), offset_of(draft));
+        let (attempts, dialers) = window::pace(draft);
+        Self {
+            hours,
+            now,
+            window: window::left(draft, now).map(|(from, until)| (from, until.min(from + LONGEST * DAY))),
+            offset,
+            attempts,
+            dialers,
+            order: Vec::new(),
+            zones: Vec::new(),
+            outside: Tally::default(),
+            unknown: Tally::default(),
+            capped: Tally::default(),
+            improbable: Tally::default(),
+            members: None,
+        }
+    }
+
+    /// Keeps who is in which zone, too.
+    pub fn keep_members(&mut self) {
+        self.members = Some(Vec::new());
+    }
+
+    /// Looks at a contact. `number` is the one that is called, if any is.
+    pub fn add(&mut self, person: &Recipient<'_>, number: Option<&str>) {
+        let zone = number.map(|number| self.add_called(person, number));
+        if let Some(members) = &mut self.members {
+            members.extend(person.id().map(|id| (id.as_str().to_owned(), zone)));
+        }
+    }
+
+    fn add_called(&mut self, person: &Recipient<'_>, number: &str) -> usize {
+        let CallingHours { table, settings } = &*self.hours;
+        let text = |key: &Option<String>| key.as_deref().and_then(|key| field(person, key));
+        let (zone, state) = (text(&settings.zone_field), text(&settings.state_field));
+        let located = locate_one(table, Some(number), zone.as_deref(), state.as_deref());
+        if defect(table, number).is_some() {
+            self.improbable.add(person);
+        }
+        let index = self.zone((located.location, located.presumed), located.basis);
+        let Some(zone) = self.zones.get_mut(index) else { return index };
+        zone.contacts += 1;
+        if zone.cap.is_some_and(|cap| self.attempts > u64::from(cap)) {
+            self.capped.add(person);
+        }
+        match zone.state {
+            State::Inside => {}
+            State::Outside => self.outside.add(person),
+            State::Unknown => self.unknown.add(person),
+        }
+        index
+    }
+
+    /// A correction of a number that is not in the international form.
+    pub fn correction(&self, number: &str) -> Option<String> {
+        let CallingHours { table, settings } = &*self.hours;
+        correct(table, number, settings.default_country.as_deref())
+    }
+
+    /// Where a zone is in the list; it is added if it is new.
+    fn zone(&mut self, key: Key, basis: Option<Basis>) -> usize {
+        let place = match self.order.binary_search_by_key(&key, |(key, _)| *key) {
+            Ok(found) => return self.order.get(found).map_or(0, |(_, index)| *index),
+            Err(place) => place,
+        };
+        let all = [Some(key.0), key.1].into_iter().flatten().collect();
+        let zone = self.new_zone(Locations { all, basis });
+        self.zones.push(zone);
+        self.order.insert(place, (key, self.zones.len() - 1));
+        self.zones.len() - 1
+    }
+
+    fn new_zone(&self, locations: Locations) -> Zone {
+        let CallingHours { table, settings } = &*self.hours;
+        let question = self.question();
+        let rules = locations.all.iter().filter_map(|location| table.rule(*location, settings.purpose));
+        let caps = rules.filter_map(|(_, rule)| rule.cap.map(|cap| cap.calls));
+        let open = self.window.and_then(|(from, until)| {
+            table.common_spans(&locations, &question, (from, until.max(from + AHEAD * DAY)))
+        });
+        let state = match (&open, self.window) {
+            (Some(open), Some((from, until))) => {
+                let inside = open.iter().any(|span| span.0 <= from && until <= span.1);
+                if inside { State::Inside } else { State::Outside }
+            }
+            _ => State::Unknown,
+        };
+        Zone { cap: caps.min(), contacts: 0, open, state, locations }
+    }
+
+    fn question(&self) -> Question<'_> {
+        let HoursSettings { purpose, window, holidays, .. } = &self.hours.settings;
+        Question { at: Timestamp(self.now * 1_000), purpose: *purpose, window: *window, holidays }
+    }
+
+    /// The rule that closes a zone, or its first.
+    fn rule_of(&self, zone: &Zone) -> Option<(&str, &CallRule)> {
+        let CallingHours { table, settings } = &*self.hours;
+        zone.locations.all.iter().find_map(|location| table.rule(*location, settings.purpose))
+    }
+}
+
+/// The offset in which a draft's times are written, in minutes.
+fn offset_of(draft: &Draft<'_>) -> i32 {
+    let start = draft.text("start_time").unwrap_or_default();
+    let utc = start.get(..19).and_then(|local| Timestamp::parse_or_utc(local.as_bytes()));
+    let (Some(local), Some(start)) = (utc, draft.instant("start_time")) else { return 0 };
+    i32::try_from((local.0 - start.0 / 1_000 * 1_000) / 60_000).unwrap_or(0)
+}

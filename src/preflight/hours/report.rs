@@ -1,0 +1,224 @@
+//! What is said of an audience's hours: findings, and a summary.
+
+use super::{DAY, HoursCheck, State};
+use crate::{
+    hours::{Certainty, Span, common, date_text, local_text},
+    json::{Writer, quote},
+    model::{FindingCode, finding::Severity},
+    preflight::{
+        finding::{self, Findings},
+        words,
+    },
+    schema::Digits,
+};
+
+/// Data older than this many days is worth a word: half a year.
+const OLD: i64 = 183;
+/// A start within this many seconds from now is meant to be now.
+const NOW: i64 = 5 * 60;
+/// So many open times of a zone are in the summary.
+const WINDOWS: usize = 50;
+
+impl HoursCheck {
+    /// Adds what was found.
+    pub fn found(&self, findings: &mut Findings) {
+        self.outside(findings);
+        let clause = self.unknown.verb(
+            "can be called at any hour as far as is known: no rule for the place is known, or the number does not tell the \
+             time zone. 09:00 to 21:00 by the contact's clock is polite anywhere.",
+            "can be called at any hour as far as is known: no rules for their places are known, or their numbers do not tell \
+             the time zone. 09:00 to 21:00 by a contact's clock is polite anywhere.",
+        );
+        if self.window.is_some() {
+            self.unknown.found(findings, FindingCode::CallingHoursUnknown, "start_time", &[clause], "");
+        }
+        self.capped(findings);
+        let clause = self.improbable.verb(
+            "has a phone number that cannot exist: it has too few or too many digits, or an unknown area code. Correct the \
+             number.",
+            "have phone numbers that cannot exist: they have too few or too many digits, or an unknown area code. Correct \
+             the numbers.",
+        );
+        let leave_out = self.improbable.left_out();
+        self.improbable.found(
+            findings,
+            FindingCode::NumberImprobable,
+            "exclude_contact_ids",
+            &[clause],
+            &leave_out,
+        );
+        let read = self.hours.table.read_on();
+        if self.now.div_euclid(DAY) - read > OLD {
+            let message = [
+                "The rules for calling hours were read on ",
+                &date_text(read),
+                " and may have changed. Install a newer version of seax-dialer.",
+            ];
+            findings.add(FindingCode::HoursDataOld, "start_time", &message);
+        }
+    }
+
+    fn outside(&self, findings: &mut Findings) {
+        let Some((start, end)) = self.window.filter(|_| self.outside.count > 0) else { return };
+        let zones = self.zones.iter().filter(|zone| zone.state == State::Outside);
+        let mut rules = zones.filter_map(|zone| self.rule_of(zone));
+        let rule = rules.next().map_or(String::new(), |(place, rule)| {
+            let certainty = match rule.certainty {
+                Certainty::High => "high",
+                Certainty::Medium => "medium",
+                Certainty::Low => "low",
+            };
+            [" (", place, ": ", &rule.citation, "; certainty ", certainty, ")"].concat()
+        });
+        let clause = self.outside.verb(
+            "can be called outside calling hours by the contact's clock",
+            "can be called outside calling hours by the contact's clock",
+        );
+        let (advice, fix) = match self.best(0..self.zones.len()) {
+            Some((from, until)) => {
+                let (from_text, until_text) = (local_text(from, self.offset), local_text(until, self.offset));
+                let times =
+                    ["Everybody can be called from ", &from_text, " until ", &until_text, "."].concat();
+                (times, self.moved((start, end), (from, until)))
+            }
+            None => (
+                "There is no time at which everybody can be called: split the campaign by time zone."
+                    .to_owned(),
+                String::new(),
+            ),
+        };
+        let severity = if self.hours.settings.strict { Severity::Error } else { Severity::Warning };
+        let words = self.outside.named();
+        findings.add_as(
+            &severity,
+            FindingCode::OutsideCallingHours,
+            "start_time",
+            &[&words, " ", clause, &rule, ". ", &advice],
+            &self.outside.contacts(),
+            &fix,
+        );
+    }
+
+    /// A fix that gives the draft another window.
+    fn moved(&self, old: Span, new: Span) -> String {
+        let quoted = |time: i64| {
+            let mut json = String::new();
+            quote(&local_text(time, self.offset), &mut json);
+            json
+        };
+        let (start, end) = (quoted(new.0), quoted(new.1));
+        let mut fields: Vec<(&str, &str)> = Vec::new();
+        if new.0 != old.0 {
+            fields.push(("start_time", &start));
+        }
+        if new.1 != old.1 {
+            fields.push(("end_time", &end));
+        }
+        if new.0 > self.now + NOW {
+            fields.push(("is_schedule", "true"));
+        }
+        finding::set_all(&fields)
+    }
+
+    fn capped(&self, findings: &mut Findings) {
+        let Some(cap) = self.zones.iter().filter_map(|zone| zone.cap).min() else { return };
+        let message = [
+            self.capped.verb("may be called", "may be called"),
+            " up to ",
+            &words::count(self.attempts, "time", "times"),
+            ", and a rule for the place allows ",
+            &words::count(u64::from(cap), "call", "calls"),
+            " in a day or less. Allow fewer attempts.",
+        ];
+        let fix = finding::set("max_attempts", &u64::from(cap).digits());
+        self.capped.found(findings, FindingCode::AttemptsOverDailyCap, "max_attempts", &message, &fix);
+    }
+
+    /// The calls that find no time within calling hours, if there are any.
+    pub fn without_time(&self) -> Option<u64> {
+        self.workload().map(|workload| workload.left).filter(|left| *left > 0)
+    }
+
+    /// The summary, as JSON.
+    pub fn summary(&self) -> String {
+        let (mut now, mut later, mut outside, mut unknown) = (0, 0, 0, 0);
+        for zone in &self.zones {
+            let count = match (&zone.open, self.window) {
+                (Some(open), Some((from, until))) => match open.first() {
+                    Some(first) if first.0 <= from => &mut now,
+                    Some(first) if first.0 < until => &mut later,
+                    _ => &mut outside,
+                },
+                _ => &mut unknown,
+            };
+            *count += zone.contacts;
+        }
+        let mut json = String::new();
+        let mut object = Writer::new(&mut json);
+        for (key, count) in [("now", now), ("later", later), ("outside", outside), ("unknown", unknown)] {
+            object.raw(key, &count.digits());
+        }
+        if let Some(workload) =
+            self.workload().filter(|work| work.left + work.never == 0 && !self.zones.is_empty())
+        {
+            object.text("endsAt", &local_text(workload.ends, self.offset));
+        }
+        object.raw("zones", &self.rows());
+        object.text("dataVersion", &self.hours.table.version());
+        object.end();
+        json
+    }
+
+    /// The zones by the offsets of their clocks, as a JSON array.
+    fn rows(&self) -> String {
+        let at = self.window.map_or(self.now, |(from, _)| from);
+        let mut rows: Vec<(Vec<i32>, u64, Option<Vec<Span>>)> = Vec::new();
+        for zone in &self.zones {
+            let offsets = self.hours.table.offsets_at(&zone.locations, at);
+            let open = zone.open.as_deref().zip(self.window).map(|(open, window)| common(open, &[window]));
+            match rows.binary_search_by(|(known, ..)| known.cmp(&offsets)) {
+                Ok(place) => {
+                    if let Some((_, contacts, known)) = rows.get_mut(place) {
+                        *contacts += zone.contacts;
+                        *known = known.take().zip(open).map(|(known, open)| common(&known, &open));
+                    }
+                }
+                Err(place) => rows.insert(place, (offsets, zone.contacts, open)),
+            }
+        }
+        let mut json = String::from("[");
+        for (offsets, contacts, open) in rows {
+            if json.len() > 1 {
+                json.push(',');
+            }
+            let mut object = Writer::new(&mut json);
+            let offsets: Vec<String> = offsets.iter().map(|offset| minutes(*offset)).collect();
+            object.raw("offsets", &["[", &offsets.join(","), "]"].concat());
+            object.raw("contacts", &contacts.digits());
+            if let Some(open) = open {
+                let open: Vec<String> =
+                    open.iter().take(WINDOWS).map(|span| window(*span, self.offset)).collect();
+                object.raw("open", &["[", &open.join(","), "]"].concat());
+            }
+            object.end();
+        }
+        json.push(']');
+        json
+    }
+}
+
+/// A window, as JSON.
+pub(super) fn window((from, until): Span, offset: i32) -> String {
+    let mut json = String::new();
+    let mut object = Writer::new(&mut json);
+    object.text("start_time", &local_text(from, offset));
+    object.text("end_time", &local_text(until, offset));
+    object.end();
+    json
+}
+
+/// An offset in minutes, as JSON.
+pub(super) fn minutes(offset: i32) -> String {
+    let digits = u64::from(offset.unsigned_abs()).digits();
+    if offset < 0 { ["-", &digits].concat() } else { digits.to_string() }
+}

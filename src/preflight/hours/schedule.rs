@@ -1,0 +1,107 @@
+//! Windows in which calls are allowed, and whether they suffice.
+
+use super::{AHEAD, DAY, HoursCheck, State};
+use crate::{
+    hours::{Span, common},
+    preflight::window::SECONDS_PER_CALL,
+};
+
+/// A shorter time is none, in seconds.
+const SHORTEST: i64 = 15 * 60;
+
+/// What a campaign's pace comes to within calling hours.
+pub(super) struct Workload {
+    /// How many calls find no time, of contacts that have some before the window ends.
+    pub left: u64,
+    /// How many contacts have none.
+    pub never: u64,
+    /// When the last one can begin, in seconds since 1970.
+    pub ends: i64,
+}
+
+impl HoursCheck {
+    /// The best time for some zones: the longest within the window, or else the first after it. `None` where they have none in
+    /// common, for some days from its beginning.
+    pub(super) fn best(&self, zones: impl Iterator<Item = usize>) -> Option<Span> {
+        let (from, until) = self.window?;
+        let mut spans = vec![(from, until.max(from + AHEAD * DAY))];
+        for open in zones.filter_map(|index| self.zones.get(index)?.open.as_deref()) {
+            spans = common(&spans, open);
+        }
+        longest(&common(&spans, &[(from, until)]))
+            .or_else(|| spans.iter().find(|span| span.1 - span.0 >= SHORTEST).copied())
+    }
+
+    /// When the last call can be made: in each stretch of time, those come first whose hours end first.
+    pub(super) fn workload(&self) -> Option<Workload> {
+        let (from, until) = self.window?;
+        let whole = [(from, until)];
+        let mut times = vec![from, until];
+        // What is to be called, with the spans in which it can be.
+        let mut work: Vec<(Vec<Span>, u64)> = Vec::new();
+        for zone in &self.zones {
+            let open = zone.open.as_deref().map_or(whole.to_vec(), |open| common(open, &whole));
+            let calls = zone.contacts.saturating_mul(self.attempts);
+            match work.iter_mut().find(|(known, _)| *known == open) {
+                Some((_, known)) => *known = known.saturating_add(calls),
+                None => work.push((open, calls)),
+            }
+        }
+        for (open, _) in &work {
+            for time in open.iter().flat_map(|span| [span.0, span.1]) {
+                if let Err(place) = times.binary_search(&time) {
+                    times.insert(place, time);
+                }
+            }
+        }
+        let mut ends = from;
+        for (start, end) in times.iter().zip(times.iter().skip(1)) {
+            let rounds = u64::try_from(end - start).unwrap_or_default() / SECONDS_PER_CALL;
+            let mut capacity = rounds.saturating_mul(self.dialers);
+            let all = capacity;
+            while capacity > 0 {
+                let can = work.iter_mut().filter(|(open, calls)| {
+                    *calls > 0 && open.iter().any(|span| span.0 <= *start && end <= &span.1)
+                });
+                let Some((_, calls)) = can.min_by_key(|(open, _)| open.last().map(|span| span.1)) else {
+                    break;
+                };
+                let made = capacity.min(*calls);
+                *calls -= made;
+                capacity -= made;
+                let rounds = (all - capacity).div_ceil(self.dialers);
+                ends = start + i64::try_from(rounds.saturating_mul(SECONDS_PER_CALL)).unwrap_or(i64::MAX / 4);
+            }
+        }
+        let (mut left, mut never) = (0_u64, 0_u64);
+        for (open, calls) in &work {
+            let sum = if open.is_empty() { &mut never } else { &mut left };
+            *sum = sum.saturating_add(*calls);
+        }
+        Some(Workload { left, never, ends })
+    }
+
+    /// The zones whose hours are known, those first whose day begins first.
+    pub(super) fn known(&self) -> Vec<usize> {
+        let mut known: Vec<usize> = Vec::new();
+        for (index, zone) in self.zones.iter().enumerate() {
+            let opens = |index: &usize| self.best([*index].into_iter()).map(|span| span.0);
+            if zone.state != State::Unknown && opens(&index).is_some() {
+                let place = known.iter().take_while(|other| opens(other) <= opens(&index)).count();
+                known.insert(place, index);
+            }
+        }
+        known
+    }
+}
+
+/// The longest of these spans, the first of several, if it is long enough.
+fn longest(spans: &[Span]) -> Option<Span> {
+    let mut longest: Option<Span> = None;
+    for span in spans {
+        if longest.is_none_or(|known| span.1 - span.0 > known.1 - known.0) {
+            longest = Some(*span);
+        }
+    }
+    longest.filter(|span| span.1 - span.0 >= SHORTEST)
+}

@@ -1,0 +1,171 @@
+//! A campaign as several, each with a window in which all of its contacts can be called.
+
+use super::{
+    HoursCheck,
+    report::{minutes, window},
+};
+use crate::{
+    hours::{Locations, Span, local_text},
+    json::{self, Writer},
+    model::draft::CampaignDraft,
+    preflight::{draft::Draft, fix::Fields},
+    schema::{Checked, Digits, InputError, elements},
+};
+
+/// A zone joins others if that leaves at least three quarters of the time that each of them has alone.
+const KEPT: (i64, i64) = (3, 4);
+
+/// One campaign of several.
+pub struct Part {
+    /// The campaign.
+    pub draft: Checked<CampaignDraft>,
+    /// How many contacts it has.
+    pub contacts: u64,
+    /// Whether their hours are known. Those of whom nothing is known are one part, with the draft's own window.
+    pub known: bool,
+    /// The offsets from UTC of its contacts' clocks, in minutes, ascending.
+    pub offsets: Vec<i32>,
+    /// When it calls.
+    pub window: Option<Span>,
+}
+
+/// The zones of a part, and its window.
+struct Group {
+    zones: Vec<usize>,
+    window: Option<Span>,
+}
+
+impl HoursCheck {
+    /// The draft as one for each group of zones. Their audiences together are the draft's, and no contact is in two of them.
+    ///
+    /// # Errors
+    /// Where a draft cannot be made after all.
+    pub fn split(&self, draft: &Checked<CampaignDraft>) -> Result<Vec<Part>, InputError> {
+        let members = self.members.as_deref().unwrap_or_default();
+        let mut groups = self.groups();
+        let known = |zone: &Option<usize>| {
+            zone.is_some_and(|zone| groups.iter().any(|group| group.zones.contains(&zone)))
+        };
+        let without = members.iter().any(|(_, zone)| !known(zone));
+        if without || groups.is_empty() {
+            groups.push(Group { zones: Vec::new(), window: None });
+        }
+        let place = |zone: &Option<usize>| {
+            let found = zone.and_then(|zone| groups.iter().position(|group| group.zones.contains(&zone)));
+            found.unwrap_or(groups.len() - 1)
+        };
+        // Once for each zone, not for each contact.
+        let places: Vec<usize> = (0..self.zones.len()).map(|zone| place(&Some(zone))).collect();
+        let of = |zone: &Option<usize>| {
+            zone.and_then(|zone| places.get(zone).copied()).unwrap_or(groups.len() - 1)
+        };
+        let mut parts = Vec::new();
+        for (number, group) in groups.iter().enumerate() {
+            let own = members.iter().filter(|(_, zone)| of(zone) == number);
+            let others = members.iter().filter(|(_, zone)| of(zone) != number).map(|(id, _)| id.as_str());
+            let others: Vec<&str> = others.collect();
+            parts.push(Part {
+                draft: self.part(draft, group, &others, (number + 1, groups.len()))?,
+                contacts: own.count() as u64,
+                known: group.window.is_some(),
+                offsets: self.offsets(group),
+                window: group.window,
+            });
+        }
+        Ok(parts)
+    }
+
+    /// The zones that can be called together, the earliest first.
+    fn groups(&self) -> Vec<Group> {
+        let length = |span: Option<Span>| span.map_or(0, |span| span.1 - span.0);
+        let mut groups: Vec<Group> = Vec::new();
+        for zone in self.known() {
+            if let Some(group) = groups.last_mut() {
+                group.zones.push(zone);
+                let joint = self.best(group.zones.iter().copied());
+                let fits =
+                    |zone: &usize| length(joint) * KEPT.1 >= length(self.best([*zone].into_iter())) * KEPT.0;
+                if group.zones.iter().all(fits) {
+                    group.window = joint;
+                    continue;
+                }
+                group.zones.pop();
+            }
+            groups.push(Group { zones: vec![zone], window: self.best([zone].into_iter()) });
+        }
+        groups
+    }
+
+    fn offsets(&self, group: &Group) -> Vec<i32> {
+        let all = group.zones.iter().filter_map(|zone| self.zones.get(*zone));
+        let all = all.flat_map(|zone| zone.locations.all.iter().copied()).collect();
+        let at = group.window.or(self.window).map_or(self.now, |window| window.0);
+        self.hours.table.offsets_at(&Locations { all, basis: None }, at)
+    }
+
+    /// The draft of a group: with its window, and without everybody else.
+    fn part(
+        &self,
+        draft: &Checked<CampaignDraft>,
+        group: &Group,
+        others: &[&str],
+        (number, count): (usize, usize),
+    ) -> Result<Checked<CampaignDraft>, InputError> {
+        let given = Draft::new(draft);
+        let mut fields = Fields::of(draft.object());
+        let text = |text: &str| {
+            let mut json = String::new();
+            json::quote(text, &mut json);
+            json
+        };
+        if count > 1 {
+            let name = given.text("name").unwrap_or_default();
+            let name = [&name, " (", &number.digits(), " of ", &count.digits(), ")"].concat();
+            fields.set("name", text(&name));
+            let mut excluded: Vec<String> =
+                elements(fields.get("exclude_contact_ids")).map(str::to_owned).collect();
+            excluded.extend(others.iter().map(|id| text(id)));
+            fields.set("exclude_contact_ids", ["[", &excluded.join(","), "]"].concat());
+            // Whoever is named as an addition may be called whatever is excluded.
+            let additions = given.texts("addition_contact_ids");
+            if !additions.is_empty() {
+                let is_other = |id: &String| others.iter().any(|other| other.eq_ignore_ascii_case(id));
+                let own: Vec<String> =
+                    additions.iter().filter(|id| !is_other(id)).map(|id| text(id)).collect();
+                fields.set("addition_contact_ids", ["[", &own.join(","), "]"].concat());
+            }
+        }
+        if let Some((from, until)) = group.window {
+            if self.window.is_none_or(|window| window.0 != from) {
+                fields.set("start_time", text(&local_text(from, self.offset)));
+                fields.set("is_schedule", "true".to_owned());
+            }
+            if self.window.is_none_or(|window| window.1 != until) {
+                fields.set("end_time", text(&local_text(until, self.offset)));
+            }
+        }
+        Checked::input(fields.to_json())
+    }
+}
+
+/// Parts as JSON: what `splitByZone` gives.
+pub fn to_json(parts: &[Part]) -> String {
+    let mut json = String::from("[");
+    for part in parts {
+        if json.len() > 1 {
+            json.push(',');
+        }
+        let mut object = Writer::new(&mut json);
+        object.raw("draft", std::str::from_utf8(part.draft.as_bytes()).unwrap_or("null"));
+        object.raw("contacts", &part.contacts.digits());
+        object.raw("known", if part.known { "true" } else { "false" });
+        let offsets: Vec<String> = part.offsets.iter().map(|offset| minutes(*offset)).collect();
+        object.raw("offsets", &["[", &offsets.join(","), "]"].concat());
+        if let Some(span) = part.window {
+            object.raw("window", &window(span, 0));
+        }
+        object.end();
+    }
+    json.push(']');
+    json
+}

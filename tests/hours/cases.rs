@@ -1,0 +1,250 @@
+//! Cases that are easily got wrong, each by its name.
+
+use seax_dialer::{
+    hours::{Answer, Basis, Contact, Daily, Holidays, Kind, Purpose, Question, Verdict, calling_hours},
+    timestamp::Timestamp,
+};
+
+use crate::TABLE;
+
+fn timestamp(text: &str) -> Timestamp {
+    Timestamp(text.parse::<jiff::Timestamp>().expect("a time with an offset").as_millisecond())
+}
+
+fn ask<'t>(contact: Contact<'_>, at: &str, change: impl FnOnce(&mut Question<'_>)) -> Answer<'t> {
+    let holidays = Holidays::default();
+    let mut question =
+        Question { at: timestamp(at), purpose: Purpose::Sales, window: None, holidays: &holidays };
+    change(&mut question);
+    calling_hours(&TABLE, contact, question)
+}
+
+fn number<'t>(number: &str, at: &str) -> Answer<'t> {
+    ask(Contact { numbers: &[number], ..Default::default() }, at, |_| {})
+}
+
+#[test]
+fn nine_in_the_evening_is_closed_and_a_millisecond_before_is_open() {
+    assert_eq!(number("+12125550123", "2027-01-13T20:59:59.999-05:00").verdict, Verdict::Open);
+    assert_eq!(number("+12125550123", "2027-01-13T21:00:00-05:00").verdict, Verdict::Closed);
+    // Half past is not a whole hour: Canada's end is 21:30.
+    assert_eq!(number("+14165550123", "2027-01-13T21:29:59-05:00").verdict, Verdict::Open);
+    assert_eq!(number("+14165550123", "2027-01-13T21:30:00-05:00").verdict, Verdict::Closed);
+}
+
+#[test]
+fn the_hours_are_those_that_contain_the_moment_or_the_next_ones() {
+    let open = number("+33123456789", "2027-01-13T12:30:00+01:00");
+    assert_eq!(open.opens_at, Some(timestamp("2027-01-13T10:00:00+01:00")));
+    assert_eq!(open.closes_at, Some(timestamp("2027-01-13T13:00:00+01:00")));
+    let noon = number("+33123456789", "2027-01-13T13:30:00+01:00");
+    assert_eq!(
+        (noon.verdict, noon.opens_at),
+        (Verdict::Closed, Some(timestamp("2027-01-13T14:00:00+01:00")))
+    );
+    // Friday evening: not before Monday.
+    let weekend = number("+33123456789", "2027-01-15T20:00:00+01:00");
+    assert_eq!(weekend.opens_at, Some(timestamp("2027-01-18T10:00:00+01:00")));
+}
+
+#[test]
+fn canadas_west_has_one_time_all_year() {
+    // Where `Intl` of Node 20, Bun and Deno says -08:00, -07:00 and -06:00.
+    for (number_, offset) in [("+16045550123", -420), ("+14035550123", -360), ("+12045550123", -300)] {
+        assert_eq!(number(number_, "2026-12-15T12:00:00Z").offsets, [offset], "{number_}");
+        assert_eq!(number(number_, "2050-12-15T12:00:00Z").offsets, [offset], "{number_}");
+    }
+    // The winter before that.
+    assert_eq!(number("+16045550123", "2026-01-15T12:00:00Z").offsets, [-480]);
+}
+
+#[test]
+fn cuba_goes_back_when_its_transition_says_and_not_by_its_rule() {
+    assert_eq!(number("+5371234567", "2027-01-15T12:00:00Z").offsets, [-240]);
+    assert_eq!(number("+5371234567", "2027-11-07T04:59:59Z").offsets, [-240]);
+    assert_eq!(number("+5371234567", "2027-11-07T05:00:00Z").offsets, [-300]);
+}
+
+#[test]
+fn a_mobile_number_can_be_anywhere_in_its_country() {
+    // Seven in the morning in Perth is ten in Sydney.
+    let perth = number("+61412345678", "2027-01-13T07:00:00+08:00");
+    assert_eq!(
+        (perth.verdict, perth.opens_at),
+        (Verdict::Closed, Some(timestamp("2027-01-13T09:00:00+08:00")))
+    );
+    assert_eq!(perth.closes_at, Some(timestamp("2027-01-13T20:00:00+11:00")));
+    assert_eq!(perth.offsets, [480, 570, 600, 630, 660]);
+    assert_eq!(number("+79161234567", "2027-01-13T07:00:00Z").offsets.len(), 11);
+    assert_eq!(number("+34612345678", "2027-01-13T07:00:00Z").offsets, [0, 60]);
+    assert_eq!(number("+62812345678", "2027-01-13T07:00:00Z").offsets, [420, 480, 540]);
+    assert_eq!(number("+593991234567", "2027-01-13T07:00:00Z").offsets, [-360, -300]);
+}
+
+#[test]
+fn an_area_code_in_two_zones_has_the_hours_of_both() {
+    // 850 in Florida: 8 to 20 in both Eastern and Central time.
+    let florida = number("+18505550123", "2027-01-13T08:30:00-05:00");
+    assert_eq!((florida.verdict, florida.basis), (Verdict::Closed, Some(Basis::AreaCode)));
+    assert_eq!(florida.opens_at, Some(timestamp("2027-01-13T08:00:00-06:00")));
+    assert_eq!(florida.closes_at, Some(timestamp("2027-01-13T20:00:00-05:00")));
+    // A field says which.
+    let contact = Contact { numbers: &["+16055550123"], zone: Some("America/Denver"), state: None };
+    let dakota = ask(contact, "2027-01-13T20:30:00-07:00", |_| {});
+    assert_eq!((dakota.verdict, dakota.basis), (Verdict::Open, Some(Basis::Field)));
+}
+
+#[test]
+fn several_numbers_have_the_hours_of_all() {
+    let numbers = ["+12125550123", "+14155550123"];
+    let both = ask(Contact { numbers: &numbers, ..Default::default() }, "2027-01-13T08:30:00-05:00", |_| {});
+    assert_eq!((both.verdict, both.rule.unwrap().0), (Verdict::Closed, "US-CA"));
+    assert_eq!(both.opens_at, Some(timestamp("2027-01-13T09:00:00-08:00")));
+    assert_eq!(both.closes_at, Some(timestamp("2027-01-13T21:00:00-05:00")));
+    // With one that can be anywhere, a closed one is closed, and an open one is unknown.
+    let numbers = ["+12125550123", "+18005550123"];
+    let contact = Contact { numbers: &numbers, ..Default::default() };
+    assert_eq!(ask(contact, "2027-01-13T07:00:00-05:00", |_| {}).verdict, Verdict::Closed);
+    let open = ask(contact, "2027-01-13T12:00:00-05:00", |_| {});
+    assert_eq!((open.verdict, open.opens_at, open.basis), (Verdict::Unknown, None, None));
+}
+
+#[test]
+fn toll_free_numbers_and_canadas_north_are_unknown() {
+    for unknown in
+        ["+18005550123", "+18335550123", "+18885550123", "+18675550123", "+80012345678", "12125550123", ""]
+    {
+        let answer = number(unknown, "2027-01-13T12:00:00-05:00");
+        assert_eq!(answer.verdict, Verdict::Unknown, "{unknown}");
+        assert_eq!((answer.opens_at, answer.courtesy, answer.offsets), (None, None, vec![]), "{unknown}");
+    }
+    // Where a field says the territory, it is known.
+    let yukon = Contact { numbers: &["+18675550123"], zone: None, state: Some("YT") };
+    assert_eq!(ask(yukon, "2027-01-13T12:00:00-07:00", |_| {}).verdict, Verdict::Open);
+}
+
+#[test]
+fn without_a_rule_polite_hours_are_offered_and_not_applied() {
+    let kenya = number("+254712345678", "2027-01-13T22:00:00+03:00");
+    assert_eq!((kenya.verdict, kenya.rule.is_none(), kenya.opens_at), (Verdict::Unknown, true, None));
+    let courtesy = kenya.courtesy.expect("the zone is known");
+    assert_eq!(courtesy.opens_at, timestamp("2027-01-14T09:00:00+03:00"));
+    assert_eq!(courtesy.closes_at, timestamp("2027-01-14T21:00:00+03:00"));
+    // The caller's own hours are applied.
+    let contact = Contact { numbers: &["+254712345678"], ..Default::default() };
+    let own = |question: &mut Question<'_>| question.window = Daily::parse("09:00", "22:30");
+    assert_eq!(ask(contact, "2027-01-13T22:00:00+03:00", own).verdict, Verdict::Open);
+    assert_eq!(ask(contact, "2027-01-13T22:30:00+03:00", own).verdict, Verdict::Closed);
+}
+
+#[test]
+fn the_callers_own_hours_narrow_a_rule_and_never_widen_it() {
+    let contact = Contact { numbers: &["+12125550123"], ..Default::default() };
+    let own = |question: &mut Question<'_>| question.window = Daily::parse("10:00", "23:00");
+    assert_eq!(ask(contact, "2027-01-13T09:59:00-05:00", own).verdict, Verdict::Closed);
+    assert_eq!(ask(contact, "2027-01-13T10:00:00-05:00", own).verdict, Verdict::Open);
+    assert_eq!(ask(contact, "2027-01-13T21:00:00-05:00", own).verdict, Verdict::Closed);
+}
+
+#[test]
+fn a_rule_for_sales_says_nothing_of_other_calls() {
+    let purpose = |purpose| move |question: &mut Question<'_>| question.purpose = purpose;
+    let texas = Contact { numbers: &["+12145550123"], ..Default::default() };
+    let answer = ask(texas, "2027-01-13T12:00:00-06:00", purpose(Purpose::Informational));
+    assert_eq!((answer.verdict, answer.rule.is_none()), (Verdict::Unknown, true));
+    // California's is for any call with a recorded voice.
+    let california = Contact { numbers: &["+14155550123"], ..Default::default() };
+    let answer = ask(california, "2027-01-13T08:30:00-08:00", purpose(Purpose::Survey));
+    assert_eq!((answer.verdict, answer.rule.unwrap().1.kind), (Verdict::Closed, Kind::Recorded));
+}
+
+#[test]
+fn holidays_close_where_the_rule_says_so() {
+    let mut holidays = Holidays::default();
+    assert!(holidays.add("US", "2026-12-25"));
+    assert!(holidays.add("", "2027-05-01"));
+    assert!(!holidays.add("US", "Christmas"));
+    let verdict = |number, at| {
+        let question =
+            Question { at: timestamp(at), purpose: Purpose::Sales, window: None, holidays: &holidays };
+        calling_hours(&TABLE, Contact { numbers: &[number], ..Default::default() }, question).verdict
+    };
+    // Louisiana's rule knows holidays, New York's and the federal one do not, and France has others.
+    assert_eq!(verdict("+15045550123", "2026-12-25T12:00:00-06:00"), Verdict::Closed);
+    assert_eq!(verdict("+15045550123", "2026-12-24T12:00:00-06:00"), Verdict::Open);
+    assert_eq!(verdict("+12125550123", "2026-12-25T12:00:00-05:00"), Verdict::Open);
+    assert_eq!(verdict("+33123456789", "2026-12-25T12:00:00+01:00"), Verdict::Open);
+    assert_eq!(verdict("+34912345678", "2027-05-01T12:00:00+02:00"), Verdict::Closed);
+}
+
+#[test]
+fn a_state_counts_more_than_the_number() {
+    let verdict = |state, at| {
+        let answer = ask(Contact { numbers: &["+12125550123"], zone: None, state: Some(state) }, at, |_| {});
+        (answer.verdict, answer.basis, answer.offsets)
+    };
+    for state in ["CA", "ca", "California", " US-CA "] {
+        let (verdict, basis, offsets) = verdict(state, "2027-01-13T09:00:00-05:00");
+        assert_eq!((verdict, basis, offsets), (Verdict::Closed, Some(Basis::Field), vec![-480]), "{state}");
+    }
+    // A state in two zones: unless the number is of that state, it can be in both.
+    assert_eq!(verdict("Texas", "2027-01-13T12:00:00-05:00").2, [-420, -360]);
+    let dallas = Contact { numbers: &["+12145550123"], zone: None, state: Some("TX") };
+    assert_eq!(ask(dallas, "2027-01-13T12:00:00-05:00", |_| {}).offsets, [-360]);
+    // What is no state says nothing; nor does the short name of one in another country.
+    assert_eq!(verdict("Bavaria", "2027-01-13T12:00:00-05:00").1, Some(Basis::AreaCode));
+    let perth = Contact { numbers: &["+61891234567"], zone: None, state: Some("WA") };
+    assert_eq!(ask(perth, "2027-01-13T12:00:00+08:00", |_| {}).rule.unwrap().0, "AU");
+}
+
+#[test]
+fn a_zone_by_its_name_counts_more_than_the_number() {
+    for (zone, offsets) in [
+        ("Australia/Lord_Howe", vec![660]),
+        ("asia/kathmandu", vec![345]),
+        ("US/Pacific", vec![-480]),
+        ("Atlantis/Capital", vec![-300]),
+        ("", vec![-300]),
+    ] {
+        let contact = Contact { numbers: &["+12125550123"], zone: Some(zone), state: None };
+        assert_eq!(ask(contact, "2027-01-13T12:00:00Z", |_| {}).offsets, offsets, "{zone}");
+    }
+}
+
+#[test]
+fn hours_that_a_change_of_the_clock_cuts_or_repeats_are_right() {
+    let own = |question: &mut Question<'_>| question.window = Daily::parse("02:00", "03:00");
+    // In Kenya's stead, a zone with a change: nobody has a rule for these hours.
+    let berlin = Contact { numbers: &["+4930123456"], ..Default::default() };
+    // 02:00 to 03:00 does not exist on the last Sunday of March; the next one is a day later.
+    let spring = ask(berlin, "2027-03-28T00:30:00Z", own);
+    assert_eq!(spring.opens_at, Some(timestamp("2027-03-29T00:00:00Z")));
+    // It happens twice on the last Sunday of October: for two hours on end.
+    let autumn = ask(berlin, "2027-10-30T23:00:00Z", own);
+    assert_eq!(autumn.opens_at, Some(timestamp("2027-10-31T00:00:00Z")));
+    assert_eq!(autumn.closes_at, Some(timestamp("2027-10-31T02:00:00Z")));
+    // Lord Howe's clock goes back by half an hour: 01:30 to 02:00 happens twice.
+    let lord_howe = Contact { numbers: &[], zone: Some("Australia/Lord_Howe"), state: None };
+    let own = |question: &mut Question<'_>| question.window = Daily::parse("01:30", "02:00");
+    let autumn = ask(lord_howe, "2027-04-03T14:00:00Z", own);
+    assert_eq!(autumn.opens_at, Some(timestamp("2027-04-03T14:30:00Z")));
+    assert_eq!(autumn.closes_at, Some(timestamp("2027-04-03T15:30:00Z")));
+}
+
+#[test]
+fn hours_that_never_end_have_no_end() {
+    let own = |question: &mut Question<'_>| question.window = Daily::parse("00:00", "24:00");
+    let kenya = Contact { numbers: &["+254712345678"], ..Default::default() };
+    let always = ask(kenya, "2027-01-13T12:00:00Z", own);
+    assert_eq!((always.verdict, always.opens_at, always.closes_at), (Verdict::Open, None, None));
+}
+
+#[test]
+fn daily_hours_are_read_from_clock_times() {
+    assert_eq!(Daily::parse("08:30", "21:00"), Some(Daily { opens: 510, closes: 1260 }));
+    for (opens, closes) in
+        [("8:30", "21:00"), ("21:00", "09:00"), ("09:00", "09:00"), ("09:00", "24:01"), ("", "x")]
+    {
+        assert_eq!(Daily::parse(opens, closes), None, "{opens} {closes}");
+    }
+}

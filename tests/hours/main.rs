@@ -1,0 +1,22 @@
+//! Calling hours: the table, the rules, and time zones beside an independent implementation of them.
+
+mod cases;
+mod numbers;
+mod oracle;
+#[allow(dead_code, reason = "the tool calls it, and compares nothing")]
+#[path = "../../xtask/src/hours/pack.rs"]
+mod pack;
+mod property;
+mod rows;
+mod table;
+
+use std::sync::LazyLock;
+
+use seax_dialer::hours::Table;
+
+/// The readable source.
+const SOURCE: &str = include_str!("../../src/hours/data/hours.txt");
+/// The packed table.
+const PACKED: &[u8] = include_bytes!("../../src/hours/data/hours.bin");
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(PACKED).expect("the table is complete"));

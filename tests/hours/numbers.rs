@@ -1,0 +1,94 @@
+//! Numbers that cannot be right, and what they were meant to be.
+
+use seax_dialer::hours::{Defect, correct, defect};
+
+use crate::{TABLE, oracle::Oracle};
+
+#[test]
+fn added_and_dropped_digits_are_found() {
+    for (number, found) in [
+        ("+12125550123", None),
+        ("+1212555012", Some(Defect::TooShort)),
+        ("+121255501234", Some(Defect::TooLong)),
+        ("+6581234567", None),
+        ("+658123456", Some(Defect::TooShort)),
+        ("+65812345678", Some(Defect::TooLong)),
+        ("+85291234567", None),
+        ("+852912345678", Some(Defect::TooLong)),
+        ("+819012345678", None),
+        ("+81312345678", None),
+        ("+8190123456789", Some(Defect::TooLong)),
+        ("+886912345678", None),
+        ("+88691234567", None),
+        ("+8869123456789", Some(Defect::TooLong)),
+        ("+2101234567", Some(Defect::NoSuchCountry)),
+        ("+9991234567", Some(Defect::NoSuchCountry)),
+        // Toll-free everywhere, which is nowhere.
+        ("+80012345678", None),
+    ] {
+        assert_eq!(defect(&TABLE, number), found, "{number}");
+    }
+}
+
+#[test]
+fn area_codes_that_do_not_exist_are_found() {
+    let oracle = Oracle::new();
+    let known: Vec<&str> = oracle.areas().map(|(area, _)| area).collect();
+    assert!(known.len() > 450, "{}", known.len());
+    for area in 200..1000 {
+        let area = area.to_string();
+        let found = (!known.contains(&area.as_str())).then_some(Defect::NoSuchAreaCode);
+        assert_eq!(defect(&TABLE, &format!("+1{area}5550123")), found, "{area}");
+    }
+    for exists in ["800", "867", "212", "876", "787"] {
+        assert!(known.contains(&exists), "{exists}");
+    }
+    for missing in ["555", "999", "211", "911", "300"] {
+        assert!(!known.contains(&missing), "{missing}");
+    }
+    assert_eq!(defect(&TABLE, "+11235550123"), Some(Defect::NoSuchAreaCode));
+}
+
+#[test]
+fn a_number_is_corrected_by_its_country() {
+    for (number, country, meant) in [
+        ("0912 345 678", "TW", Some("+886912345678")),
+        ("０９１２３４５６７８", "TW", Some("+886912345678")),
+        ("02-2345-6789", "TW", Some("+886223456789")),
+        ("886912345678", "TW", Some("+886912345678")),
+        ("00886 912 345 678", "US", Some("+886912345678")),
+        ("＋８８６ ９１２ ３４５ ６７８", "", Some("+886912345678")),
+        ("8123 4567", "SG", Some("+6581234567")),
+        ("(212) 555-0123", "US", Some("+12125550123")),
+        ("1-212-555-0123", "us", Some("+12125550123")),
+        ("011 44 20 7123 4567", "US", Some("+442071234567")),
+        ("+44 (0)20 7123 4567", "", Some("+442071234567")),
+        ("020 7123 4567", "GB", Some("+442071234567")),
+        ("01 23 45 67 89", "FR", Some("+33123456789")),
+        ("090-1234-5678", "JP", Some("+819012345678")),
+        ("8 916 123-45-67", "RU", Some("+79161234567")),
+        // Italy's zeros belong to the number.
+        ("06 1234 5678", "IT", Some("+390612345678")),
+        ("\u{202a}+886912345678\u{202c}", "", Some("+886912345678")),
+        // Nothing that would not be right either.
+        ("0912 345 678", "", None),
+        ("0912 345", "TW", None),
+        ("(555) 555-0123", "US", None),
+        ("12125550123 ext. 4", "US", None),
+        ("0912 345 678", "XX", None),
+        ("", "TW", None),
+        ("+", "TW", None),
+    ] {
+        let country = (!country.is_empty()).then_some(country);
+        assert_eq!(correct(&TABLE, number, country).as_deref(), meant, "{number} {country:?}");
+    }
+}
+
+#[test]
+fn a_number_that_is_right_is_what_it_was_meant_to_be() {
+    for number in ["+12125550123", "+6581234567", "+390612345678", "+442071234567"] {
+        for country in [None, Some("US"), Some("SG")] {
+            assert_eq!(correct(&TABLE, number, country).as_deref(), Some(number));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Random numbers and times: the same verdict as the oracle's.
+
+use seax_dialer::{
+    hours::{Holidays, Purpose, Question, Verdict, calling_hours, locate},
+    timestamp::Timestamp,
+};
+
+use crate::{TABLE, oracle::Oracle};
+
+/// Times between 2026, from which on the table is right, and 2099.
+const TIMES: std::ops::Range<u64> = 1_767_225_600..4_102_444_800;
+
+/// A generator of 64 random bits (SplitMix64): the same numbers in every run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut bits = self.0;
+        bits = (bits ^ bits >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        bits = (bits ^ bits >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (bits ^ bits >> 31) % end
+    }
+
+    fn number(&mut self, prefixes: &[&str]) -> String {
+        let mut number = String::from("+");
+        // Places with a rule are a few of many: half of the numbers are there.
+        number.push_str(match self.below(8) {
+            0..3 => "1",
+            3 => ["61", "33", "34", "82", "852", "886", "65", "81", "44"][self.below(9) as usize],
+            4 => "",
+            _ => prefixes[self.below(prefixes.len() as u64) as usize],
+        });
+        let length = 8 + self.below(5) as usize;
+        while number.len() < length {
+            let digit = b'0' + self.below(10) as u8;
+            // No calling code begins with a zero.
+            number.push(char::from(if number.len() == 1 { digit.max(b'1') } else { digit }));
+        }
+        number
+    }
+
+    fn time(&mut self) -> i64 {
+        let time = (TIMES.start + self.below(TIMES.end - TIMES.start)) as i64;
+        // On a quarter of an hour, or a second beside it, is where things change.
+        match self.below(4) {
+            0 => time - time % 900,
+            1 => time - time % 900 - 1,
+            _ => time,
+        }
+    }
+}
+
+fn question(time: i64, holidays: &Holidays) -> Question<'_> {
+    Question { at: Timestamp(time * 1_000), purpose: Purpose::Sales, window: None, holidays }
+}
+
+#[test]
+fn a_million_numbers_and_times_have_the_verdict_of_the_oracle() {
+    let (oracle, mut random, holidays) = (Oracle::new(), Random(1), Holidays::default());
+    let prefixes: Vec<&str> = oracle.prefixes().collect();
+    let mut seen = [0_u32; 3];
+    for _ in 0..1_000_000 {
+        let (number, time) = (random.number(&prefixes), random.time());
+        let locations = locate(&TABLE, [number.as_str()], None, None);
+        let (verdict, _) = TABLE.verdict(&locations, &question(time, &holidays));
+        assert_eq!(verdict, oracle.verdict(&number, time), "{number} at {time}");
+        seen[verdict as usize] += 1;
+    }
+    // It is not one verdict by another name.
+    assert!(seen.iter().all(|count| *count > 100_000), "{seen:?}");
+}
+
+#[test]
+fn hours_begin_and_end_where_the_verdict_changes() {
+    let (oracle, mut random, holidays) = (Oracle::new(), Random(2), Holidays::default());
+    let prefixes: Vec<&str> = oracle.prefixes().collect();
+    let mut known = 0;
+    for _ in 0..20_000 {
+        let (number, time) = (random.number(&prefixes), random.time());
+        let contact = seax_dialer::hours::Contact { numbers: &[&number], ..Default::default() };
+        let answer = calling_hours(&TABLE, contact, question(time, &holidays));
+        let verdict = |at: Timestamp| oracle.verdict(&number, at.0.div_euclid(1_000));
+        assert_eq!(answer.verdict, verdict(Timestamp(time * 1_000)), "{number} at {time}");
+        let (Some(opens), Some(closes)) = (answer.opens_at, answer.closes_at) else {
+            assert_eq!(answer.verdict, Verdict::Unknown, "{number} at {time}");
+            continue;
+        };
+        known += 1;
+        assert!(opens < closes, "{number} at {time}");
+        let second = |at: Timestamp, by: i64| Timestamp(at.0 + by * 1_000);
+        assert_eq!(verdict(second(opens, -1)), Verdict::Closed, "{number} at {time}: before {opens:?}");
+        assert_eq!(verdict(opens), Verdict::Open, "{number} at {time}: at {opens:?}");
+        assert_eq!(verdict(second(closes, -1)), Verdict::Open, "{number} at {time}: before {closes:?}");
+        assert_eq!(verdict(closes), Verdict::Closed, "{number} at {time}: at {closes:?}");
+        match answer.verdict {
+            Verdict::Open => {
+                assert!(opens.0 <= time * 1_000 && time * 1_000 < closes.0, "{number} at {time}")
+            }
+            _ => {
+                assert!(time * 1_000 < opens.0, "{number} at {time}");
+                // Nothing is open in between: not at any quarter of an hour.
+                let quarters = (time / 900 + 1..opens.0 / 900_000).step_by(3).take(40);
+                quarters.for_each(|quarter| {
+                    assert_eq!(oracle.verdict(&number, quarter * 900), Verdict::Closed, "{number} at {time}");
+                });
+            }
+        }
+    }
+    assert!(known > 8_000, "{known}");
+}
+
+#[test]
+fn every_prefix_and_every_area_code_is_where_the_source_says() {
+    let (oracle, holidays) = (Oracle::new(), Holidays::default());
+    let areas = (200..1000).map(|area| format!("1{area}"));
+    let prefixes: Vec<String> = oracle.prefixes().map(str::to_owned).chain(areas).collect();
+    // Midnight in Greenwich, in winter and in summer.
+    for time in [1_799_971_200_i64, 1_815_609_600] {
+        for prefix in &prefixes {
+            let number = format!("+{prefix:0<11}");
+            let locations = locate(&TABLE, [number.as_str()], None, None);
+            let at = jiff::Timestamp::from_second(time).unwrap();
+            let zones = oracle.zones(&number);
+            let zones =
+                zones.iter().map(|zone| jiff::tz::TimeZone::get(zone).unwrap().to_offset(at).seconds() / 60);
+            let mut offsets: Vec<i32> = zones.collect();
+            offsets.sort_unstable();
+            offsets.dedup();
+            assert_eq!(TABLE.offsets_at(&locations, time), offsets, "{number}");
+            let (verdict, _) = TABLE.verdict(&locations, &question(time, &holidays));
+            assert_eq!(verdict, oracle.verdict(&number, time), "{number}");
+        }
+    }
+}

@@ -1,0 +1,356 @@
+//! An audience by the clock: who can be called when, and one campaign as several.
+
+use std::collections::HashSet;
+
+use proptest::{collection::vec, sample::select};
+use seax_dialer::{
+    client::CallOptions,
+    hours::{Daily, Holidays, Purpose, Question, Verdict, locate},
+    model::{
+        FindingCode,
+        finding::{HoursSummary, HoursZone, Severity},
+    },
+    preflight::hours::{CallingHours, HoursSettings, Part},
+    timestamp::Timestamp,
+};
+use serde_json::{Value, json};
+
+use crate::{
+    cases::morning,
+    properties::holds,
+    time::Time,
+    transport::Wire,
+    world::{CONTACT, World, contact, id},
+};
+
+/// A world with contacts of these numbers.
+fn called(numbers: &[&str]) -> World {
+    let mut world = morning("+1212555000");
+    world.contacts =
+        numbers.iter().enumerate().map(|(place, number)| numbered(place as u64, number)).collect();
+    world
+}
+
+fn numbered(place: u64, number: &str) -> Value {
+    let mut contact = contact(place + 1, "Ada");
+    contact["phone"] = json!(number);
+    contact
+}
+
+fn summary(world: &World) -> HoursSummary {
+    let audience = world.check().preflight.audience.expect("the audience is known");
+    audience.hours.expect("the hours are known")
+}
+
+fn split(world: &World) -> Vec<Part> {
+    let time = Time::default();
+    let wire = Wire::to(&time, world.server());
+    let client = world.client(&wire, &time);
+    let draft = world.checked().expect("a draft");
+    time.run(client.split_by_zone(&draft, CallOptions::default())).expect("it can be split")
+}
+
+fn field(part: &Part, name: &str) -> Value {
+    serde_json::from_slice::<Value>(part.draft.as_bytes()).expect("JSON")[name].clone()
+}
+
+#[test]
+fn without_its_data_a_check_says_nothing_of_hours() {
+    let world = World { hours: None, ..called(&["+61412345678"]) };
+    let checkup = world.check();
+    assert_eq!(checkup.codes(), []);
+    assert_eq!(checkup.preflight.audience.expect("it is known").hours, None);
+}
+
+#[test]
+fn contacts_are_counted_by_when_they_can_be_called_and_by_the_offset_of_their_clocks() {
+    // Nine in New York: six in California, where calls begin at nine; half past seven in the morning in India, of which no rule
+    // is known; eleven at night in Japan.
+    let world = called(&[
+        "+12125550101",
+        "+12125550102",
+        "+13055550103",
+        "+14155550104",
+        "+919812345678",
+        "+81312345678",
+    ]);
+    let hours = summary(&world);
+    assert_eq!((hours.now, hours.later, hours.outside, hours.unknown), (3, 1, 1, 1));
+    let rows: Vec<_> = hours.zones.iter().map(|zone| (zone.offsets.clone(), zone.contacts)).collect();
+    assert_eq!(rows, [(vec![-480], 1), (vec![-300], 3), (vec![330], 1), (vec![540], 1)]);
+    let open = |zone: &HoursZone| {
+        let windows = zone.open.as_ref().map(|windows| windows.iter());
+        windows.map(|windows| {
+            windows.map(|window| (window.start_time.clone(), window.end_time.clone())).collect::<Vec<_>>()
+        })
+    };
+    let nine_to_five = ("2027-01-13T09:00:00-05:00".into(), "2027-01-13T17:00:00-05:00".into());
+    assert_eq!(open(&hours.zones[1]), Some(vec![nine_to_five]));
+    let from_noon = ("2027-01-13T12:00:00-05:00".into(), "2027-01-13T17:00:00-05:00".into());
+    assert_eq!(open(&hours.zones[0]), Some(vec![from_noon]));
+    assert_eq!((open(&hours.zones[2]), open(&hours.zones[3])), (None, Some(vec![])));
+    assert_eq!(hours.data_version, "2026-11-28, tzdata 2026f, libphonenumber 9.0.43");
+}
+
+#[test]
+fn whoever_is_not_called_is_not_counted() {
+    let mut world = called(&["+12125550101", "+14155550104", ""]);
+    world.contacts[1]["contact_labels"] = json!([crate::world::label(2, "DNC")]);
+    let hours = summary(&world);
+    assert_eq!((hours.now, hours.later, hours.outside, hours.unknown), (1, 0, 0, 0));
+}
+
+#[test]
+fn the_largest_window_for_everybody_is_proposed() {
+    let world = called(&["+12125550101", "+14155550104"]);
+    let checkup = world.check();
+    let finding = checkup.only();
+    assert_eq!(finding.code, FindingCode::OutsideCallingHours);
+    assert!(
+        finding.message.contains("US-CA: Cal. Pub. Util. Code 2872(c); certainty high"),
+        "{}",
+        finding.message
+    );
+    let fix = serde_json::to_value(&finding.fix).expect("plain data");
+    // Nine in California until the campaign's own end.
+    let set = json!({"start_time": "2027-01-13T12:00:00-05:00", "is_schedule": true});
+    assert_eq!(fix, json!({"set": set}));
+}
+
+#[test]
+fn a_night_is_moved_to_the_day_after() {
+    let world = called(&["+12125550101"])
+        .with("start_time", json!("2027-01-13T22:00:00-05:00"))
+        .with("end_time", json!("2027-01-13T23:30:00-05:00"))
+        .with("is_schedule", json!(true));
+    let fix = serde_json::to_value(&world.check().only().fix).expect("plain data");
+    let set = json!({
+        "start_time": "2027-01-14T08:00:00-05:00", "end_time": "2027-01-14T21:00:00-05:00", "is_schedule": true,
+    });
+    assert_eq!(fix, json!({"set": set}));
+}
+
+#[test]
+fn without_a_time_for_everybody_a_split_is_proposed() {
+    // Ten in the morning in Sydney is six in the evening in New York; nine in the evening there is one in the afternoon: in
+    // Perth, whose hours a mobile number has as well, it is not nine before New York's day is over.
+    let checkup = called(&["+12125550101", "+33123456789", "+61891234567", "+14155550101"]).check();
+    let finding = checkup.only();
+    assert_eq!(finding.code, FindingCode::OutsideCallingHours);
+    assert!(finding.message.ends_with("split the campaign by time zone."), "{}", finding.message);
+    assert_eq!(finding.fix, None);
+}
+
+#[test]
+fn the_caller_can_make_it_an_error() {
+    let mut world = called(&["+14155550104"]);
+    world.hours = Some(HoursSettings { strict: true, ..HoursSettings::default() });
+    let checkup = world.check();
+    assert_eq!((checkup.only().severity.clone(), checkup.errors.len()), (Severity::Error, 1));
+}
+
+#[test]
+fn what_the_caller_says_of_hours_counts() {
+    let settings = |change: fn(&mut HoursSettings)| {
+        let mut settings = HoursSettings::default();
+        change(&mut settings);
+        World { hours: Some(settings), ..called(&["+15045550101", "+15045550102"]) }
+    };
+    assert_eq!(settings(|_| ()).check().codes(), []);
+    let purpose = settings(|settings| settings.purpose = Purpose::Informational);
+    assert_eq!(purpose.check().codes(), [FindingCode::CallingHoursUnknown]);
+    let window = settings(|settings| settings.window = Daily::parse("10:00", "18:00"));
+    assert_eq!(window.check().codes(), [FindingCode::OutsideCallingHours]);
+    let holidays = settings(|settings| {
+        settings.holidays = Holidays::default();
+        settings.holidays.add("US", "2027-01-13");
+    });
+    assert_eq!(holidays.check().codes(), [FindingCode::OutsideCallingHours]);
+    // Fields of the contacts: one lives in California.
+    let mut fields = settings(|settings| {
+        settings.zone_field = Some("Zone".into());
+        settings.state_field = Some("state".into());
+    });
+    fields.contacts[0]["contact_field_data"]["state"] = json!("CA");
+    assert_eq!(fields.check().only().contacts.as_ref().map(|contacts| contacts.count), Some(1));
+    fields.contacts[1]["contact_field_data"]["zone"] = json!("Pacific/Honolulu");
+    assert_eq!(fields.check().only().contacts.as_ref().map(|contacts| contacts.count), Some(2));
+}
+
+#[test]
+fn a_campaign_needs_time_within_the_hours_and_not_only_between_its_ends() {
+    // Both have an hour: New York until nine, California from nine, with one call at a time.
+    let mut world = called(&["+12125550101"]);
+    world.contacts = (0..150).map(|place| numbered(place, &format!("+1415555{place:04}"))).collect();
+    let world = world.with("max_dialers", json!(1)).with("end_time", json!("2027-01-13T14:00:00-05:00"));
+    // Two hours for them, of the window's five.
+    let checkup = world.check();
+    assert_eq!(checkup.codes(), [FindingCode::OutsideCallingHours, FindingCode::WindowTooShort]);
+    assert!(checkup.preflight.findings[1].message.contains("30 calls would be left"));
+    let ends = |world: &World| summary(world).ends_at;
+    assert_eq!(ends(&world), None);
+    // The end of the forecast moves: not at eleven, but two and a half hours after California's beginning.
+    let longer = world.with("end_time", json!("2027-01-13T16:00:00-05:00"));
+    assert_eq!(ends(&longer).as_deref(), Some("2027-01-13T14:30:00-05:00"));
+    // Those whose hours end first come first, so that nobody is left out without need.
+    let mut both = longer.with("end_time", json!("2027-01-14T00:00:00-05:00"));
+    both.contacts.extend((0..540).map(|place| numbered(1_000 + place, &format!("+1212555{place:04}"))));
+    assert_eq!(ends(&both).as_deref(), Some("2027-01-13T20:30:00-05:00"));
+}
+
+#[test]
+fn a_number_in_the_national_form_comes_with_what_it_was_meant_to_be() {
+    let mut world = called(&["0912 345 678", "+12125550101"]);
+    world.hours = Some(HoursSettings { default_country: Some("TW".into()), ..HoursSettings::default() });
+    let findings = world.check().preflight.findings;
+    let finding =
+        findings.iter().find(|finding| finding.code == FindingCode::NumberNotE164).expect("it is found");
+    let sample = &finding.contacts.as_ref().expect("contacts are named").sample[0];
+    assert_eq!(sample.correction.as_deref(), Some("+886912345678"));
+    // It is only told: nothing is assumed of it.
+    assert_eq!(sample.phone.as_deref(), Some("0912 345 678"));
+    assert!(findings.iter().any(|finding| finding.code == FindingCode::CallingHoursUnknown));
+}
+
+#[test]
+fn a_split_has_a_window_for_each_group_of_zones() {
+    let world = called(&["+12125550101", "+12125550102", "+14155550104", "+81312345678", "+18005550105"]);
+    let parts = split(&world);
+    let seen: Vec<_> = parts
+        .iter()
+        .map(|part| {
+            (
+                part.contacts,
+                part.known,
+                part.offsets.clone(),
+                field(part, "start_time"),
+                field(part, "end_time"),
+            )
+        })
+        .collect();
+    let (nine, noon, five) =
+        ("2027-01-13T09:00:00-05:00", "2027-01-13T12:00:00-05:00", "2027-01-13T17:00:00-05:00");
+    assert_eq!(
+        seen,
+        [
+            (2, true, vec![-300], json!(nine), json!(five)),
+            (1, true, vec![-480], json!(noon), json!(five)),
+            // Eight in the morning until nine in the evening, Japan's next day.
+            (1, true, vec![540], json!("2027-01-13T18:00:00-05:00"), json!("2027-01-14T07:00:00-05:00")),
+            (1, false, vec![], json!(nine), json!(five)),
+        ]
+    );
+    assert_eq!(field(&parts[1], "name"), "Survey (2 of 4)");
+    assert_eq!(
+        (field(&parts[0], "is_schedule"), field(&parts[1], "is_schedule")),
+        (Value::Null, json!(true))
+    );
+    let excluded: Vec<_> = [1, 2, 4, 5].map(|number| id(CONTACT, number)).into();
+    assert_eq!(field(&parts[1], "exclude_contact_ids"), json!(excluded));
+}
+
+#[test]
+fn zones_that_lose_little_are_one_part() {
+    let day = |world: World| {
+        world
+            .with("start_time", json!("2027-01-13T07:00:00-05:00"))
+            .with("end_time", json!("2027-01-13T23:59:00-05:00"))
+    };
+    // Eastern and Central have twelve of their thirteen hours in common.
+    assert_eq!(split(&day(called(&["+12125550101", "+13125550102"]))).len(), 1);
+    assert_eq!(split(&day(called(&["+12125550101", "+18085550102"]))).len(), 2);
+}
+
+#[test]
+fn a_split_of_one_zone_is_the_draft_itself() {
+    let world = called(&["+12125550101", "+12125550102"]);
+    let parts = split(&world);
+    assert_eq!(parts.len(), 1);
+    let draft: Value = serde_json::from_slice(parts[0].draft.as_bytes()).expect("JSON");
+    assert_eq!(draft["name"], "Survey");
+    assert_eq!(draft["exclude_contact_ids"], Value::Null);
+}
+
+#[test]
+fn a_split_that_cannot_read_the_whole_audience_is_none() {
+    let world = World { failing: vec![("contacts", 1)], ..called(&["+12125550101"]) };
+    let time = Time::default();
+    let wire = Wire::to(&time, world.server());
+    let client = world.client(&wire, &time);
+    let draft = world.checked().expect("a draft");
+    assert!(time.run(client.split_by_zone(&draft, CallOptions::default())).is_err());
+}
+
+#[test]
+fn the_parts_of_a_split_are_the_audience_and_nobody_is_in_two() {
+    const BEGINNINGS: [&str; 16] = [
+        "+1212555", "+1312555", "+1303555", "+1415555", "+1850555", "+1605555", "+1808555", "+1800555",
+        "+4420712", "+3312345", "+6141234", "+8131234", "+9198123", "+7916123", "0912345", "",
+    ];
+    let hours = CallingHours {
+        table: seax_dialer::hours::Table::read(include_bytes!("../../src/hours/data/hours.bin"))
+            .expect("complete"),
+        settings: HoursSettings::default(),
+    };
+    let beginnings = vec(select(&BEGINNINGS[..]), 1..60);
+    holds(60, (beginnings, 0..14 * 96_i64, 1..4 * 96_i64, 0..60_u64, 0..60_u64), |given| {
+        let (beginnings, start, quarters, left_out, addition) = given;
+        let size = beginnings.len() as u64;
+        let mut world = morning("+1212555000");
+        world.contacts = (0..)
+            .zip(&beginnings)
+            .map(|(place, beginning)| {
+                let number =
+                    if beginning.is_empty() { String::new() } else { format!("{beginning}{place:04}") };
+                numbered(place, &number)
+            })
+            .collect();
+        let start = 1_799_971_200 + start * 900;
+        let end = start + quarters * 900;
+        let text = |time: i64| seax_dialer::hours::local_text(time, 0);
+        let mut world = world.with("start_time", json!(text(start))).with("end_time", json!(text(end)));
+        // Some are left out from the start, and some are additions.
+        let (left_out, addition) = (left_out % size, addition % size);
+        world = world.with("exclude_contact_ids", json!([id(CONTACT, left_out + 1)]));
+        if addition != left_out {
+            world = world.with("addition_contact_ids", json!([id(CONTACT, addition + 1)]));
+        }
+        let audience: HashSet<String> =
+            (0..size).filter(|place| *place != left_out).map(|place| id(CONTACT, place + 1)).collect();
+
+        let mut seen = HashSet::new();
+        for part in split(&world) {
+            let ids = |name| field(&part, name).as_array().cloned().unwrap_or_default();
+            let excluded: HashSet<String> =
+                ids("exclude_contact_ids").iter().filter_map(|id| id.as_str().map(str::to_owned)).collect();
+            let own: Vec<String> = audience.difference(&excluded).cloned().collect();
+            assert_eq!(own.len() as u64, part.contacts);
+            for addition in ids("addition_contact_ids") {
+                assert!(
+                    !excluded.contains(addition.as_str().unwrap_or_default()),
+                    "an addition of another part's"
+                );
+            }
+            for contact in &own {
+                assert!(seen.insert(contact.clone()), "{contact} is in two parts");
+            }
+            let Some((from, until)) = part.window else { continue };
+            // Everybody can be called at any time in the part's window.
+            for contact in world.contacts.iter().filter(|contact| own.iter().any(|id| contact["id"] == **id))
+            {
+                let locations = locate(&hours.table, contact["phone"].as_str(), None, None);
+                for time in [from, (from + until) / 2, until - 1] {
+                    let question = Question {
+                        at: Timestamp(time * 1_000),
+                        purpose: Purpose::Sales,
+                        window: None,
+                        holidays: &hours.settings.holidays,
+                    };
+                    assert_eq!(hours.table.verdict(&locations, &question).0, Verdict::Open, "{contact}");
+                }
+            }
+        }
+        assert_eq!(seen, audience);
+        Ok(())
+    });
+}

@@ -1,0 +1,65 @@
+//! `cargo xtask hours`: the data of the calling hours. Reads pinned packages of Python's, writes the generated sections of
+//! `src/hours/data/hours.txt`, and packs that file into `hours.bin`, which the package ships.
+
+mod pack;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context, Result, anyhow};
+
+use crate::{process, workspace};
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// Only pack hours.txt as it is, after a change of the sections that are kept by hand
+    #[arg(long)]
+    offline: bool,
+}
+
+/// Makes both files.
+///
+/// # Errors
+/// When Python or its packages cannot be had; when a prefix is mapped to a zone that its country does not have; when
+/// `hours.txt` cannot be read.
+pub fn run(args: &Args) -> Result<ExitCode> {
+    let data = workspace::root().join("src/hours/data");
+    let source = data.join("hours.txt");
+    if !args.offline {
+        generate(&source)?;
+    }
+    let text = fs::read_to_string(&source).context("reading hours.txt")?;
+    let packed = pack::pack(&text).map_err(|problem| anyhow!("packing hours.txt: {problem}"))?;
+    fs::write(data.join("hours.bin"), &packed).context("writing hours.bin")?;
+    println!("hours.bin has {} bytes", packed.len());
+    Ok(ExitCode::SUCCESS)
+}
+
+fn generate(source: &Path) -> Result<()> {
+    let root = workspace::root();
+    let (here, packages) = (root.join("xtask/src/hours"), root.join("target/hours"));
+    let mut install = python();
+    install.args([
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--only-binary=:all:",
+        "--require-hashes",
+        "--upgrade",
+    ]);
+    install.arg("--target").arg(&packages).arg("--requirement").arg(here.join("requirements.txt"));
+    process::captured(&mut install).context("installing packages: Python 3.9 or newer with pip is needed")?;
+    process::captured(python().arg(here.join("source.py")).arg(packages).arg(source))
+        .context("writing the generated sections of hours.txt")?;
+    Ok(())
+}
+
+fn python() -> Command {
+    let mut python = process::command(if cfg!(windows) { "python" } else { "python3" });
+    // No zone comes from the system's copy, which can be older.
+    python.env("PYTHONTZPATH", "");
+    python
+}
