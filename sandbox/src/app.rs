@@ -10,7 +10,7 @@ use axum::{
 use crate::{
     control,
     faults::inject::inject,
-    http::{problem::Problem, stamp::stamp},
+    http::{error::ApiError, response_headers::response_headers},
     openapi, routes,
     sandbox::Sandbox,
     store::{Store, keep},
@@ -21,7 +21,7 @@ pub fn router(sandbox: &Arc<Sandbox>, store: Option<Arc<Store>>) -> Router {
     bare_router(sandbox)
         .layer(from_fn_with_state((Arc::clone(sandbox), store), keep))
         .layer(from_fn_with_state(Arc::clone(sandbox), inject))
-        .layer(from_fn(stamp))
+        .layer(from_fn(response_headers))
 }
 
 /// The same, with nothing on the way to it.
@@ -30,9 +30,9 @@ pub fn bare_router(sandbox: &Arc<Sandbox>) -> Router {
         .nest("/_sandbox", control::router())
         .route("/openapi.json", get(openapi::openapi))
         .route("/docs", get(openapi::docs))
-        .fallback(async || Problem::new(StatusCode::NOT_FOUND, "Not Found"))
+        .fallback(async || ApiError::new(StatusCode::NOT_FOUND, "Not Found"))
         .method_not_allowed_fallback(async || {
-            Problem::new(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed")
+            ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed")
         })
         .with_state(Arc::clone(sandbox))
 }

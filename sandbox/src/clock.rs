@@ -1,26 +1,26 @@
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::moment::Moment;
+use crate::timestamp::Timestamp;
 
 /// Real time that never goes back, whatever is done to the machine's clock after the start.
 #[derive(Clone, Copy, Debug)]
 pub struct WallClock {
     started: Instant,
-    started_at: Moment,
+    started_at: Timestamp,
 }
 
 impl WallClock {
     /// A clock that agrees with the machine's clock at this instant, unless that is behind a moment that has been.
     #[must_use]
-    pub fn start(been: Option<Moment>) -> Self {
+    pub fn start(been: Option<Timestamp>) -> Self {
         let since_epoch = SystemTime::UNIX_EPOCH.elapsed().unwrap_or(Duration::ZERO);
-        let machine = Moment::from_micros(0) + since_epoch;
+        let machine = Timestamp::from_micros(0) + since_epoch;
         Self { started: Instant::now(), started_at: been.map_or(machine, |been| been.max(machine)) }
     }
 
     /// The real time.
     #[must_use]
-    pub fn now(&self) -> Moment {
+    pub fn now(&self) -> Timestamp {
         self.started_at + self.started.elapsed()
     }
 }
@@ -29,32 +29,32 @@ impl WallClock {
 /// time from then on.
 #[derive(Clone, Copy, Debug)]
 pub struct CampaignClock {
-    created: Moment,
+    created: Timestamp,
     speed: f64,
 }
 
 impl CampaignClock {
     /// The clock of a campaign created at this real time.
     #[must_use]
-    pub fn new(created: Moment, speed: f64) -> Self {
+    pub fn new(created: Timestamp, speed: f64) -> Self {
         Self { created, speed }
     }
 
     /// What this clock shows at a real time.
     #[must_use]
-    pub fn at(&self, real: Moment) -> Moment {
+    pub fn at(&self, real: Timestamp) -> Timestamp {
         self.scaled(real, self.speed)
     }
 
     /// The real time at which this clock shows `shown`.
     #[must_use]
-    pub fn real_time_of(&self, shown: Moment) -> Moment {
+    pub fn real_time_of(&self, shown: Timestamp) -> Timestamp {
         self.scaled(shown, 1.0 / self.speed)
     }
 
-    fn scaled(&self, moment: Moment, factor: f64) -> Moment {
+    fn scaled(&self, timestamp: Timestamp, factor: f64) -> Timestamp {
         // `as` saturates, so that even an absurd speed only leads to the ends of time.
-        let span = moment.micros_since(self.created) as f64 * factor;
-        Moment::from_micros(self.created.micros().saturating_add(span.round() as i64))
+        let span = timestamp.micros_since(self.created) as f64 * factor;
+        Timestamp::from_micros(self.created.micros().saturating_add(span.round() as i64))
     }
 }

@@ -20,11 +20,9 @@ pub mod faults;
 pub mod http;
 /// Identifiers.
 pub mod id;
-/// Instants.
-pub mod moment;
 pub mod openapi;
 /// Draws that depend on a seed alone.
-pub mod random;
+pub mod rng;
 pub mod routes;
 /// All workspaces of a running sandbox.
 pub mod sandbox;
@@ -32,4 +30,6 @@ pub mod sandbox;
 pub mod server;
 pub mod settings;
 pub mod store;
+/// Instants.
+pub mod timestamp;
 pub mod world;

@@ -15,7 +15,7 @@ use seax_sandbox::{
     routes::PREFIXES,
     sandbox::{DEFAULT_KEY, DEFAULT_WORKSPACE, Sandbox},
     server::serve,
-    settings::{Settings, Wishes},
+    settings::{Settings, SettingsOverride},
     store,
 };
 use tokio::net::TcpListener;
@@ -72,7 +72,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
         .await
         .map_err(|error| format!("cannot serve on 127.0.0.1:{port}: {error}"))?;
-    let wishes = Wishes { seed, contacts, speed, page_cap };
+    let wishes = SettingsOverride { seed, contacts, speed, page_cap };
     let (sandbox, store) = match db {
         Some(file) => {
             let (sandbox, store) = store::open(&file, wishes, app::bare_router).await?;
@@ -104,7 +104,7 @@ fn announce(port: u16) -> io::Result<()> {
     out.flush()
 }
 
-/// Gives a future that waits for SIGINT or SIGTERM. Either is noted from this call on.
+/// ResponseSpec a future that waits for SIGINT or SIGTERM. Either is noted from this call on.
 #[cfg(unix)]
 fn end_requests() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
@@ -118,7 +118,7 @@ fn end_requests() -> io::Result<impl Future<Output = ()>> {
     })
 }
 
-/// Gives a future that waits for Ctrl-C.
+/// ResponseSpec a future that waits for Ctrl-C.
 #[cfg(not(unix))]
 fn end_requests() -> io::Result<impl Future<Output = ()>> {
     Ok(async {

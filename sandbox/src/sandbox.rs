@@ -9,11 +9,11 @@ use std::{
 use crate::{
     clock::WallClock,
     control::request_log::RequestLog,
-    faults::armory::Armory,
+    faults::registry::FaultRegistry,
     id::Id,
-    moment::Moment,
-    random::Dice,
+    rng::Rng,
     settings::Settings,
+    timestamp::Timestamp,
     world::{seed, workspace::Workspace},
 };
 
@@ -33,7 +33,7 @@ pub struct Sandbox {
     opened: AtomicU64,
 }
 
-/// One workspace, and what belongs to it: its key, its armed faults, its log of requests.
+/// One workspace, and what belongs to it: its key, its registered faults, its log of requests.
 pub struct Tenant {
     /// The workspace's id.
     pub id: Id,
@@ -42,7 +42,7 @@ pub struct Tenant {
     /// What it was made from.
     pub settings: Settings,
     /// The faults that wait for a request.
-    pub armory: Armory,
+    pub registry: FaultRegistry,
     /// The requests so far.
     pub requests: RequestLog,
     workspace: Mutex<Workspace>,
@@ -57,7 +57,7 @@ impl Sandbox {
 
     /// The same, whose clock doesn't go back behind a moment that has been.
     #[must_use]
-    pub fn not_before(been: Option<Moment>, defaults: Settings) -> Self {
+    pub fn not_before(been: Option<Timestamp>, defaults: Settings) -> Self {
         let sandbox = Self {
             clock: WallClock::start(been),
             defaults,
@@ -71,7 +71,7 @@ impl Sandbox {
 
     /// The real time.
     #[must_use]
-    pub fn now(&self) -> Moment {
+    pub fn now(&self) -> Timestamp {
         self.clock.now()
     }
 
@@ -79,9 +79,9 @@ impl Sandbox {
     #[must_use]
     pub fn open(&self, settings: Settings) -> Arc<Tenant> {
         let number = self.opened.fetch_add(1, Ordering::Relaxed);
-        let mut dice = Dice::new(&[self.defaults.seed, number, u64::from_be_bytes(*b"tenants.")]);
-        let id = dice.id();
-        let key = format!("{:032x}{:032x}", dice.id().bits(), dice.id().bits());
+        let mut rng = Rng::new(&[self.defaults.seed, number, u64::from_be_bytes(*b"tenants.")]);
+        let id = rng.id();
+        let key = format!("{:032x}{:032x}", rng.id().bits(), rng.id().bits());
         self.admit(id, key, settings)
     }
 
@@ -102,7 +102,7 @@ impl Sandbox {
             id,
             api_key: api_key.clone(),
             settings,
-            armory: Armory::default(),
+            registry: FaultRegistry::default(),
             requests: RequestLog::default(),
             workspace: Mutex::new(seed::workspace(id, &settings)),
         });
@@ -115,9 +115,9 @@ impl Sandbox {
 
 impl Tenant {
     /// The workspace, with its campaigns brought up to `now`.
-    pub fn workspace(&self, now: Moment) -> MutexGuard<'_, Workspace> {
+    pub fn workspace(&self, now: Timestamp) -> MutexGuard<'_, Workspace> {
         let mut workspace = self.workspace.lock().unwrap_or_else(PoisonError::into_inner);
-        workspace.settle(now);
+        workspace.advance_to(now);
         workspace
     }
 }

@@ -6,7 +6,7 @@ use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tower::ServiceExt;
 
-use crate::faults::sever::is_severed;
+use crate::faults::disconnect::is_disconnected;
 
 /// Serves until the future is dropped; with it go all connections.
 ///
@@ -35,19 +35,19 @@ async fn converse(stream: TcpStream, router: Router) {
     let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
 }
 
-async fn answer(router: Router, request: Request<Incoming>) -> Result<Response, Severed> {
+async fn answer(router: Router, request: Request<Incoming>) -> Result<Response, Disconnected> {
     let Ok(response) = router.oneshot(request.map(Body::new)).await;
-    if is_severed(&response) { Err(Severed) } else { Ok(response) }
+    if is_disconnected(&response) { Err(Disconnected) } else { Ok(response) }
 }
 
 /// A fault wants the connection closed.
 #[derive(Debug)]
-struct Severed;
+struct Disconnected;
 
-impl fmt::Display for Severed {
+impl fmt::Display for Disconnected {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("a fault closes this connection")
     }
 }
 
-impl std::error::Error for Severed {}
+impl std::error::Error for Disconnected {}

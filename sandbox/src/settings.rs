@@ -22,14 +22,14 @@ impl Default for Settings {
 /// What somebody wishes of the settings. What is `None` is as it was, or as usual.
 #[derive(Clone, Copy, Debug, Default)]
 #[allow(missing_docs, reason = "those of `Settings`")]
-pub struct Wishes {
+pub struct SettingsOverride {
     pub seed: Option<u64>,
     pub contacts: Option<u32>,
     pub speed: Option<f64>,
     pub page_cap: Option<usize>,
 }
 
-impl Wishes {
+impl SettingsOverride {
     /// What is wished for, or else as in `usual`.
     #[must_use]
     pub fn or(self, usual: Settings) -> Settings {

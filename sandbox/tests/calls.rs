@@ -56,12 +56,12 @@ fn jobs_logs_and_results_tell_the_same_of_every_call() {
     let told = told(&client, with_an_agent());
     assert_eq!((told.jobs.len(), told.jobs.len()), (told.logs.len(), told.results.len()));
     let detailed = rows(&client, &path(&told.campaign["id"], "jobs?limit=0&include_detail=true"));
-    for (place, job) in told.jobs.iter().enumerate() {
-        let (log, result, detail) = (&told.logs[place], &told.results[place], &detailed[place]);
+    for (index, job) in told.jobs.iter().enumerate() {
+        let (log, result, detail) = (&told.logs[index], &told.results[index], &detailed[index]);
         for (name, value) in job.as_object().unwrap() {
             assert_eq!((&log[name], &detail[name]), (value, value), "{name}");
         }
-        assert_eq!(job["sequence"], json!(place + 1));
+        assert_eq!(job["sequence"], json!(index + 1));
         assert_eq!((&log["contact"], &log["call"]), (&detail["contact"], &detail["call"]));
         assert_eq!(log["campaign"], told.campaign);
         let call = &log["call"];
@@ -168,9 +168,9 @@ fn calls_come_in_pages_and_by_status() {
     assert_eq!(client.ok(&path(id, "jobs?limit=1"))["total"], json!(told.jobs.len()));
     for below in ["jobs", "logs", "results"] {
         let reply = client.get(&path(id, &format!("{below}?statuses=LATE&limit=-1")));
-        assert_eq!(reply.places(), ["query.statuses", "query.limit"]);
+        assert_eq!(reply.indices(), ["query.statuses", "query.limit"]);
     }
-    assert_eq!(client.get(&path(id, "jobs?include_detail=perhaps")).places(), ["query.include_detail"]);
+    assert_eq!(client.get(&path(id, "jobs?include_detail=perhaps")).indices(), ["query.include_detail"]);
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn counted(statistics: &Value) -> u64 {
 /// A time in seconds from now, as a client would send it.
 fn in_seconds(seconds: i64) -> String {
     let now = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().as_micros() as i64;
-    format!("{}Z", seax_sandbox::moment::Moment::from_micros(now + seconds * 1_000_000))
+    format!("{}Z", seax_sandbox::timestamp::Timestamp::from_micros(now + seconds * 1_000_000))
 }
 
 #[test]
@@ -64,8 +64,8 @@ fn nobody_without_a_number_or_with_a_do_not_call_label_is_called() {
         &client,
         &format!("any_contact_label_ids={SURVEY}&phone_only=true&exclude_labels=DNC,invalid%20number"),
     );
-    let labelled = count(&client, &format!("any_contact_label_ids={SURVEY}"));
-    assert!(callable < labelled);
+    let labeled = count(&client, &format!("any_contact_label_ids={SURVEY}"));
+    assert!(callable < labeled);
     let campaign = client.created(&draft());
     assert_eq!(campaign["statistics"]["total"], json!(callable));
 
@@ -193,15 +193,15 @@ fn whoever_is_labelled_dnc_meanwhile_is_not_called_any_more_even_if_nobody_looks
     };
     let real_time = |campaign: &Value, shown: &Value| {
         let [created, shown] = [&campaign["created_time"], shown]
-            .map(|time| seax_sandbox::moment::Moment::parse(time.as_str().unwrap()).unwrap());
+            .map(|time| seax_sandbox::timestamp::Timestamp::parse(time.as_str().unwrap()).unwrap());
         created.micros() + shown.micros_since(created) / SPEED
     };
-    let labelled: Vec<Value> = logs(&short).iter().map(|log| log["contact"]["id"].clone()).collect();
+    let labeled: Vec<Value> = logs(&short).iter().map(|log| log["contact"]["id"].clone()).collect();
     let since = real_time(&short, &short["updated_time"]);
     let (before, after): (Vec<Value>, Vec<Value>) =
         logs(&long).into_iter().partition(|log| real_time(&long, &log["start_time"]) <= since);
     assert!(!before.is_empty() && !after.is_empty());
-    assert!(after.iter().all(|log| !labelled.contains(&log["contact"]["id"])));
+    assert!(after.iter().all(|log| !labeled.contains(&log["contact"]["id"])));
     let called = before.len() + after.len();
     let statistics = client.campaign(&long["id"])["statistics"].clone();
     assert_eq!((counted(&statistics), &statistics["total"]), (called as u64, &json!(called)));

@@ -4,7 +4,7 @@ mod support;
 
 use std::{thread, time::Duration};
 
-use seax_sandbox::{moment::Moment, settings::Settings};
+use seax_sandbox::{settings::Settings, timestamp::Timestamp};
 use serde_json::{Value, json};
 use support::{CALLING_AGENT, Client, MAIN_PHONE, SURVEY, VIP, draft, draft_with, start, wait_until};
 
@@ -96,7 +96,7 @@ fn of_a_canceled_campaign_only_those_called_get_its_labels() {
     let called = client.column(&path, "contact");
     let called = called.iter().map(|contact| contact["id"].as_str().unwrap().to_owned());
     let expected = before.into_iter().chain(called).collect();
-    wait_until("labelled", || members(VIP) == expected);
+    wait_until("labeled", || members(VIP) == expected);
     assert!(members(VIP).len() < members("").len(), "not everybody was called");
 }
 
@@ -147,7 +147,7 @@ fn the_time_that_a_campaign_was_a_draft_does_not_count() {
     let id = client.created(&draft_with(json!({ "stage": "DRAFT" })))["id"].clone();
     thread::sleep(Duration::from_millis(200));
     let now = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap();
-    let in_two_hours = Moment::from_micros(0) + now + Duration::from_secs(2 * 3_600);
+    let in_two_hours = Timestamp::from_micros(0) + now + Duration::from_secs(2 * 3_600);
     let real = client.updated(&id, &json!({ "stage": "INSTANCE", "end_time": in_two_hours }));
     assert_eq!(real["status"], json!("STARTED"));
     wait_until("called", || !jobs_at_rest(&client, &id).is_empty());
@@ -252,14 +252,14 @@ fn a_change_that_makes_no_sense_is_refused_with_every_fault() {
     let client = quick();
     let id = client.created(&draft_with(json!({ "start_time": "2098-01-01T00:00:00Z" })))["id"].clone();
     let before = client.campaign(&id);
-    let places = |change: Value| client.update(&id, &change).places();
-    assert_eq!(places(json!({ "status": "GONE", "name": 3 })), ["body.status", "body.name"]);
-    assert_eq!(places(json!({ "end_time": "2097-01-01T00:00:00Z" })), ["body.end_time"]);
-    assert_eq!(places(json!({ "phone_ids": [] })), ["body.phone_ids"]);
-    assert_eq!(places(json!({ "phone_ids": [UNKNOWN] })), ["body.phone_ids.0"]);
-    assert_eq!(places(json!({ "type": "AI_AGENT" })), ["body.ai_agent_conversation_config_id"]);
-    assert_eq!(places(json!({ "mode": "EXCEL" })), ["body.contact_file_url"]);
-    assert_eq!(places(json!({ "max_dialers": 0 })), ["body.max_dialers"]);
+    let indices = |change: Value| client.update(&id, &change).indices();
+    assert_eq!(indices(json!({ "status": "GONE", "name": 3 })), ["body.status", "body.name"]);
+    assert_eq!(indices(json!({ "end_time": "2097-01-01T00:00:00Z" })), ["body.end_time"]);
+    assert_eq!(indices(json!({ "phone_ids": [] })), ["body.phone_ids"]);
+    assert_eq!(indices(json!({ "phone_ids": [UNKNOWN] })), ["body.phone_ids.0"]);
+    assert_eq!(indices(json!({ "type": "AI_AGENT" })), ["body.ai_agent_conversation_config_id"]);
+    assert_eq!(indices(json!({ "mode": "EXCEL" })), ["body.contact_file_url"]);
+    assert_eq!(indices(json!({ "max_dialers": 0 })), ["body.max_dialers"]);
     assert!(refusal(&client, &id, json!({ "status": "FINISHED" })).contains("PAUSED, STARTED or CANCELED"));
     assert_eq!(client.campaign(&id), before);
     assert_eq!(client.update(&json!(UNKNOWN), &json!({})).status, 404);

@@ -200,7 +200,7 @@ fn walk(client: &Client) -> Vec<Answer> {
     let pause = client.send("PATCH", &hook, Some(&json!({ "status": "PAUSED" })));
     note("PATCH", "auto_dialer_campaigns/{id}", pause);
     note("DELETE", "auto_dialer_campaigns/{id}", client.send("DELETE", &hook, None));
-    let rehearsal = json!({
+    let dry_run = json!({
         "phone_ids": draft["phone_ids"],
         "type": "VOICE_DROP",
         "message": "Hello",
@@ -208,8 +208,8 @@ fn walk(client: &Client) -> Vec<Answer> {
         "capture_stt": false,
         "dial_to": "+15550104",
     });
-    let rehearsal = client.send("POST", "auto_dialer_campaigns/dry_run", Some(&rehearsal));
-    note("POST", "auto_dialer_campaigns/dry_run", rehearsal);
+    let dry_run = client.send("POST", "auto_dialer_campaigns/dry_run", Some(&dry_run));
+    note("POST", "auto_dialer_campaigns/dry_run", dry_run);
     note("DELETE", "contacts/{id}", client.send("DELETE", &at, None));
     note("DELETE", "contact_labels/{id}", client.send("DELETE", &format!("contact_labels/{label}"), None));
     answers

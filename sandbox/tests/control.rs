@@ -6,7 +6,7 @@ use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
 use support::{Client, draft, start};
 
-fn armed(client: &Client) -> Vec<Value> {
+fn registered(client: &Client) -> Vec<Value> {
     let path = format!("faults?workspace_id={}", client.workspace);
     client.control("GET", &path, None).unwrap().body["data"].as_array().unwrap().clone()
 }
@@ -71,7 +71,7 @@ fn faults_are_listed_with_what_is_left_of_them_until_cleared() {
     client.arm(json!({ "kind": "status", "status": 500, "path": "contacts" }));
     client.get("phones");
     client.get("phones");
-    let left = armed(&client);
+    let left = registered(&client);
     assert_eq!(left.len(), 2);
     assert_eq!(
         (&left[0]["kind"], &left[0]["skip"], &left[0]["times"]),
@@ -80,7 +80,7 @@ fn faults_are_listed_with_what_is_left_of_them_until_cleared() {
     assert_eq!((&left[1]["status"], &left[1]["path"]), (&json!(500), &json!("contacts")));
     let path = format!("faults?workspace_id={}", client.workspace);
     assert_eq!(client.control("DELETE", &path, None).unwrap().status, 204);
-    assert!(armed(&client).is_empty());
+    assert!(registered(&client).is_empty());
     assert_eq!(client.get("contacts").status, 200);
 }
 

@@ -76,9 +76,9 @@ fn a_campaign_reads_back_as_it_was_created() {
 #[test]
 fn a_draft_that_breaks_the_schema_is_refused_with_every_fault() {
     let client = start(Settings::default());
-    let places = |wish: Value| client.create(&draft_with(wish)).places();
+    let indices = |wish: Value| client.create(&draft_with(wish)).indices();
     assert_eq!(
-        client.create(&json!({})).places(),
+        client.create(&json!({})).indices(),
         [
             "body.name",
             "body.type",
@@ -89,22 +89,22 @@ fn a_draft_that_breaks_the_schema_is_refused_with_every_fault() {
             "body.phone_ids",
         ]
     );
-    assert_eq!(places(json!({ "name": 3, "type": "FAX" })), ["body.name", "body.type"]);
-    assert_eq!(places(json!({ "max_attempts": 0, "max_dialers": -1 })).len(), 2);
-    assert_eq!(places(json!({ "max_attempts": "2" })), ["body.max_attempts"]);
-    assert_eq!(places(json!({ "capture_stt": "no" })), ["body.capture_stt"]);
-    assert_eq!(places(json!({ "start_time": "tomorrow" })), ["body.start_time"]);
-    assert_eq!(places(json!({ "end_time": "2025-07-08T03:06:09+00:00" })), ["body.end_time"]);
-    assert_eq!(places(json!({ "phone_ids": [] })), ["body.phone_ids"]);
-    assert_eq!(places(json!({ "any_contact_label_ids": "x" })), ["body.any_contact_label_ids"]);
-    assert_eq!(places(json!({ "message_variables": { "event": 3 } })), ["body.message_variables.event"]);
-    assert_eq!(places(json!({ "mode": "EXCEL" })), ["body.contact_file_url"]);
+    assert_eq!(indices(json!({ "name": 3, "type": "FAX" })), ["body.name", "body.type"]);
+    assert_eq!(indices(json!({ "max_attempts": 0, "max_dialers": -1 })).len(), 2);
+    assert_eq!(indices(json!({ "max_attempts": "2" })), ["body.max_attempts"]);
+    assert_eq!(indices(json!({ "capture_stt": "no" })), ["body.capture_stt"]);
+    assert_eq!(indices(json!({ "start_time": "tomorrow" })), ["body.start_time"]);
+    assert_eq!(indices(json!({ "end_time": "2025-07-08T03:06:09+00:00" })), ["body.end_time"]);
+    assert_eq!(indices(json!({ "phone_ids": [] })), ["body.phone_ids"]);
+    assert_eq!(indices(json!({ "any_contact_label_ids": "x" })), ["body.any_contact_label_ids"]);
+    assert_eq!(indices(json!({ "message_variables": { "event": 3 } })), ["body.message_variables.event"]);
+    assert_eq!(indices(json!({ "mode": "EXCEL" })), ["body.contact_file_url"]);
     assert_eq!(
-        places(json!({ "overwrite_phone_recipient": { "type": "ROBOT" } })),
+        indices(json!({ "overwrite_phone_recipient": { "type": "ROBOT" } })),
         ["body.overwrite_phone_recipient.type"]
     );
     assert_eq!(
-        places(json!({ "relative_time_config": { "absolute_time": "late" } })),
+        indices(json!({ "relative_time_config": { "absolute_time": "late" } })),
         [
             "body.relative_time_config.timezone",
             "body.relative_time_config.absolute_time",
@@ -117,12 +117,15 @@ fn a_draft_that_breaks_the_schema_is_refused_with_every_fault() {
 fn a_draft_that_names_what_is_not_there_is_refused() {
     let client = start(Settings::default());
     let unknown = "11111111-2222-4444-3333-555555555555";
-    let places = |wish: Value| client.create(&draft_with(wish)).places();
-    assert_eq!(places(json!({ "phone_ids": [MAIN_PHONE, unknown] })), ["body.phone_ids.1"]);
-    assert_eq!(places(json!({ "attach_contact_label_ids": [unknown] })), ["body.attach_contact_label_ids.0"]);
-    assert_eq!(places(json!({ "type": "AI_AGENT" })), ["body.ai_agent_conversation_config_id"]);
+    let indices = |wish: Value| client.create(&draft_with(wish)).indices();
+    assert_eq!(indices(json!({ "phone_ids": [MAIN_PHONE, unknown] })), ["body.phone_ids.1"]);
     assert_eq!(
-        places(json!({ "type": "AI_AGENT", "ai_agent_conversation_config_id": unknown })),
+        indices(json!({ "attach_contact_label_ids": [unknown] })),
+        ["body.attach_contact_label_ids.0"]
+    );
+    assert_eq!(indices(json!({ "type": "AI_AGENT" })), ["body.ai_agent_conversation_config_id"]);
+    assert_eq!(
+        indices(json!({ "type": "AI_AGENT", "ai_agent_conversation_config_id": unknown })),
         ["body.ai_agent_conversation_config_id"]
     );
     assert!(client.column("auto_dialer_campaigns?stage=INSTANCE", "name").len() == 2, "nothing was created");
@@ -138,7 +141,7 @@ fn a_phone_with_another_recipient_needs_an_overwrite() {
             "phone_ids": [phone],
         }))
     };
-    assert_eq!(client.create(&wish(FRONT_DESK)).places(), ["body.overwrite_phone_recipient"]);
+    assert_eq!(client.create(&wish(FRONT_DESK)).indices(), ["body.overwrite_phone_recipient"]);
     let mut overwritten = wish(FRONT_DESK);
     overwritten["overwrite_phone_recipient"] = json!({ "type": "AI_AGENT", "receiver": CALLING_AGENT });
     client.created(&overwritten);

@@ -69,7 +69,7 @@ fn rows_become_contacts_with_their_labels_and_fields() {
     let job = import(&client, "mark", file);
     assert_eq!(counts(&job), [3, 3, 0, 0, 0]);
     let newest = client.ok("contacts?limit=3&order_by=created_time:desc,name:desc");
-    let [ann, bob, cy] = [0, 1, 2].map(|place| &newest["data"][place]);
+    let [ann, bob, cy] = [0, 1, 2].map(|index| &newest["data"][index]);
     assert_eq!(ann["name"], json!("O'Brien, \"Ann\""));
     assert_eq!((&ann["phone"], &ann["whatsapp_phone"]), (&json!("+12025550901"), &json!("+12025550902")));
     assert_eq!(ann["contact_field_data"], json!({ "城市": "台北" }));
@@ -113,8 +113,8 @@ fn a_job_takes_its_time_and_nothing_comes_of_it_before_its_end() {
         job["status"] == json!("finished")
     });
     let order = ["queued", "started", "finished"].map(|status| json!(status));
-    let places: Vec<_> = seen.iter().map(|status| order.iter().position(|known| known == status)).collect();
-    assert!(places.is_sorted() && !places.contains(&None), "{seen:?}");
+    let indices: Vec<_> = seen.iter().map(|status| order.iter().position(|known| known == status)).collect();
+    assert!(indices.is_sorted() && !indices.contains(&None), "{seen:?}");
     let job = job(&client, &asked);
     let times =
         ["enqueued_at", "started_at", "ended_at"].map(|field| job[field].as_str().unwrap().to_owned());
@@ -229,17 +229,17 @@ fn a_file_that_no_contacts_can_be_read_from_makes_a_failed_job() {
 #[test]
 fn a_request_without_a_file_in_a_form_is_refused() {
     let client = fast();
-    let places = |query: &str, kind: &str, body: &str| {
+    let indices = |query: &str, kind: &str, body: &str| {
         let (status, reply) = send(&client, query, kind, body);
         (status, reply["detail"][0]["loc"].clone())
     };
     let file = json!(["body", "file"]);
-    assert_eq!(places("", "text/csv", "name,phone\n"), (422, file.clone()));
-    assert_eq!(places("", FORM, "--XXX--\r\n"), (422, file.clone()));
-    assert_eq!(places("", FORM, &form("name\n").replace("\"file\"", "\"data\"")), (422, file.clone()));
-    assert_eq!(places("", FORM, &form("name\n").replace("; filename=\"a.csv\"", "")), (422, file));
+    assert_eq!(indices("", "text/csv", "name,phone\n"), (422, file.clone()));
+    assert_eq!(indices("", FORM, "--XXX--\r\n"), (422, file.clone()));
+    assert_eq!(indices("", FORM, &form("name\n").replace("\"file\"", "\"data\"")), (422, file.clone()));
+    assert_eq!(indices("", FORM, &form("name\n").replace("; filename=\"a.csv\"", "")), (422, file));
     assert_eq!(
-        places("?duplicate_strategy=drop", FORM, &form("name\n")).1,
+        indices("?duplicate_strategy=drop", FORM, &form("name\n")).1,
         json!(["query", "duplicate_strategy"])
     );
     assert_eq!(send(&client, "", FORM, "--XXX\r\nContent-Disposition: form-data; name=\"fi").0, 400);

@@ -8,19 +8,19 @@ use seax_sandbox::{
         simulation::{CampaignStatus, Hold, Simulation},
         steering::Revision,
     },
-    moment::Moment,
-    random::Dice,
+    rng::Rng,
+    timestamp::Timestamp,
 };
 
 const SECOND: u64 = 1_000_000;
-const FOREVER: Moment = Moment::from_micros(10_000_000 * SECOND as i64);
+const FOREVER: Timestamp = Timestamp::from_micros(10_000_000 * SECOND as i64);
 
 fn everyone(_contact: usize) -> bool {
     true
 }
 
-fn at(seconds: u64) -> Moment {
-    Moment::from_micros((seconds * SECOND) as i64)
+fn at(seconds: u64) -> Timestamp {
+    Timestamp::from_micros((seconds * SECOND) as i64)
 }
 
 fn callees(count: usize, from: usize) -> Vec<Callee> {
@@ -29,15 +29,15 @@ fn callees(count: usize, from: usize) -> Vec<Callee> {
 }
 
 fn plan(number: u64) -> Plan {
-    let mut dice = Dice::new(&[number, 5]);
+    let mut rng = Rng::new(&[number, 5]);
     Plan {
         seed: number,
         campaign: 1,
         conversation: Conversation::AiAgent,
         starts: at(0),
         ends: None,
-        max_attempts: dice.between(1, 3) as u32,
-        max_dialers: dice.between(1, 6) as u32,
+        max_attempts: rng.between(1, 3) as u32,
+        max_dialers: rng.between(1, 6) as u32,
         callees: callees(60, 0),
         lines: 1,
         stays_open: false,
@@ -45,17 +45,17 @@ fn plan(number: u64) -> Plan {
 }
 
 /// Plans that are under way, each with the instant that it has come to.
-fn under_way() -> impl Iterator<Item = (Simulation, Moment)> {
+fn under_way() -> impl Iterator<Item = (Simulation, Timestamp)> {
     (0..200).map(|number| {
         let mut simulation = Simulation::new(plan(number));
-        let now = at(Dice::new(&[number, 6]).between(30, 300));
+        let now = at(Rng::new(&[number, 6]).between(30, 300));
         simulation.advance(now, everyone);
         assert!(simulation.finished().is_none());
         (simulation, now)
     })
 }
 
-fn live(simulation: &Simulation, now: Moment) -> usize {
+fn live(simulation: &Simulation, now: Timestamp) -> usize {
     simulation.jobs().iter().filter(|job| !job.is_over(now)).count()
 }
 
@@ -72,7 +72,7 @@ fn a_pause_places_no_calls_but_lets_those_under_way_end() {
         simulation.advance(FOREVER, everyone);
         assert_eq!(simulation.status(), CampaignStatus::Finished);
         let first_again = &simulation.jobs()[placed];
-        assert_eq!(first_again.dialled, later, "it goes on at once");
+        assert_eq!(first_again.dialed, later, "it goes on at once");
         assert_eq!(simulation.statistics().counted(), 60);
     }
 }

@@ -73,7 +73,7 @@ fn whoever_is_given_twice_is_called_twice() {
 fn whoever_must_not_be_called_is_not_called_by_a_webhook_either() {
     let client = fast();
     let id = webhook(&client, json!({}));
-    // The number is Ava Stone's, who is labelled DNC.
+    // The number is Ava Stone's, who is labeled DNC.
     let reply = give(&client, &id, &[person("Somebody", "+12025550115"), person("Ann", "+12025550901")]);
     assert_eq!(reply.status, 202);
     wait_until("called", || called(&client, &id) == ["Ann"]);
@@ -92,7 +92,7 @@ fn of_two_contacts_with_one_number_the_one_who_must_not_be_called_counts() {
             "attach_contact_label_ids": [support::DNC],
         })));
         let over = || workspace.campaign(&labels["id"])["status"] == json!("FINISHED");
-        wait_until("labelled", over);
+        wait_until("labeled", over);
         let id = webhook(&workspace, json!({}));
         give(&workspace, &id, &[person("Ella", "+12025550188"), person("Ann", "+12025550901")]);
         wait_until("called", || called(&workspace, &id) == ["Ann"]);
@@ -141,22 +141,22 @@ fn a_webhook_campaign_without_an_end_is_over_when_everybody_is_called() {
 fn a_webhook_that_makes_no_sense_is_refused() {
     let client = fast();
     let id = webhook(&client, json!({}));
-    let places = |body: Value| client.send("POST", &path(&id, "webhooks"), Some(&body)).places();
-    assert_eq!(places(json!({})), ["body.contacts"]);
-    assert_eq!(places(json!({ "contacts": [] })), ["body.contacts"]);
-    assert_eq!(places(json!({ "contacts": [7] })), ["body.contacts.0"]);
+    let indices = |body: Value| client.send("POST", &path(&id, "webhooks"), Some(&body)).indices();
+    assert_eq!(indices(json!({})), ["body.contacts"]);
+    assert_eq!(indices(json!({ "contacts": [] })), ["body.contacts"]);
+    assert_eq!(indices(json!({ "contacts": [7] })), ["body.contacts.0"]);
     assert_eq!(
-        places(json!({ "contacts": [person("Ann", "+12025550901"), { "phone": "0912" }], "is_dry_run": 1 })),
+        indices(json!({ "contacts": [person("Ann", "+12025550901"), { "phone": "0912" }], "is_dry_run": 1 })),
         ["body.contacts.1.name", "body.contacts.1.phone", "body.is_dry_run"]
     );
-    assert_eq!(places(json!({ "contacts": [person("Ann", "")] })), ["body.contacts.0.phone"]);
+    assert_eq!(indices(json!({ "contacts": [person("Ann", "")] })), ["body.contacts.0.phone"]);
     assert_eq!(called(&client, &id).len(), 0);
 
     let web = client.created(&draft())["id"].clone();
     let reply = give(&client, &web, &[person("Ann", "+12025550901")]);
     assert!(reply.status == 409 && reply.text.contains("WEBHOOK"), "{}", reply.text);
-    let sketch = webhook(&client, json!({ "stage": "DRAFT" }));
-    assert_eq!(give(&client, &sketch, &[person("Ann", "+12025550901")]).status, 409);
+    let schema_recorder = webhook(&client, json!({ "stage": "DRAFT" }));
+    assert_eq!(give(&client, &schema_recorder, &[person("Ann", "+12025550901")]).status, 409);
     client.updated(&id, &json!({ "status": "CANCELED" }));
     assert_eq!(give(&client, &id, &[person("Ann", "+12025550901")]).status, 409);
 }
@@ -187,7 +187,7 @@ fn a_file_that_is_no_contact_file_is_refused_line_by_line() {
     let id = webhook(&client, json!({}));
     let faults = |url: &str| {
         let reply = client.send("POST", &path(&id, "validate_contact_file"), Some(&json!({ "url": url })));
-        assert!(reply.places().iter().all(|place| place == "body.url"));
+        assert!(reply.indices().iter().all(|index| index == "body.url"));
         let issues = reply.body["detail"].as_array().unwrap().clone();
         issues.iter().map(|issue| issue["msg"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };

@@ -1,17 +1,17 @@
 //! The control interface, below `/_sandbox`: fresh workspaces, faults, and the log of requests.
 
+/// The calls to one number that were asked for.
+pub mod dry_runs;
 /// Arming, listing and clearing faults.
 pub mod faults;
 /// Files with contacts.
 pub mod files;
-/// The calls to one number that were asked for.
-pub mod rehearsals;
+/// How control requests are read.
+pub mod input;
 /// The requests that a workspace has seen.
 pub mod request_log;
 /// Showing and clearing that log.
 pub mod requests;
-/// How control requests are read.
-pub mod wish;
 /// Fresh workspaces.
 pub mod workspaces;
 
@@ -30,7 +30,7 @@ pub fn router() -> Router<Arc<Sandbox>> {
     Router::new()
         .route("/workspaces", post(workspaces::open))
         .route("/faults", get(faults::list).post(faults::arm).delete(faults::clear))
-        .route("/rehearsals", get(rehearsals::list))
+        .route("/dry_runs", get(dry_runs::list))
         .route(
             "/files/{name}",
             // One with 100,000 contacts has several megabytes.

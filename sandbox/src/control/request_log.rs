@@ -6,7 +6,7 @@ use std::{
 use axum::http::{Method, StatusCode};
 use serde::Serialize;
 
-use crate::moment::Moment;
+use crate::timestamp::Timestamp;
 
 /// How many requests are kept.
 const CAPACITY: usize = 10_000;
@@ -42,7 +42,7 @@ struct State {
 
 impl RequestLog {
     /// Notes a request as it comes in, and gives its number.
-    pub fn begin(&self, method: &Method, path: &str, query: &str, now: Moment) -> u64 {
+    pub fn begin(&self, method: &Method, path: &str, query: &str, now: Timestamp) -> u64 {
         let mut state = self.lock();
         if state.entries.len() == CAPACITY {
             state.entries.pop_front();
@@ -63,8 +63,8 @@ impl RequestLog {
     /// Notes the status of the answer to a request, if the request is still known.
     pub fn answered(&self, number: u64, status: StatusCode) {
         let mut state = self.lock();
-        if let Ok(place) = state.entries.binary_search_by_key(&number, |entry| entry.number) {
-            state.entries[place].status = Some(status.as_u16());
+        if let Ok(index) = state.entries.binary_search_by_key(&number, |entry| entry.number) {
+            state.entries[index].status = Some(status.as_u16());
         }
     }
 

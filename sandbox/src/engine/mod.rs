@@ -3,6 +3,8 @@
 
 /// How one call goes.
 pub mod call;
+/// What comes of talking to somebody.
+pub mod interaction;
 /// The record of one call.
 pub mod job;
 /// What decides how a campaign goes.
@@ -13,5 +15,3 @@ pub mod simulation;
 pub mod statistics;
 /// Pausing, changing and ending a campaign under way.
 pub mod steering;
-/// What comes of talking to somebody.
-pub mod talk;

@@ -1,4 +1,4 @@
-use crate::moment::Moment;
+use crate::timestamp::Timestamp;
 
 /// Everything that decides how a campaign goes.
 #[derive(Clone, Debug)]
@@ -9,10 +9,10 @@ pub struct Plan {
     pub campaign: u64,
     /// What is done with somebody who answers.
     pub conversation: Conversation,
-    /// When dialling begins, on the campaign's clock.
-    pub starts: Moment,
+    /// When dialing begins, on the campaign's clock.
+    pub starts: Timestamp,
     /// From when on nobody is called any more; calls that are under way go on to their end.
-    pub ends: Option<Moment>,
+    pub ends: Option<Timestamp>,
     /// How often somebody is called at most. Above 0.
     pub max_attempts: u32,
     /// How many calls there are at a time, at most. Above 0.

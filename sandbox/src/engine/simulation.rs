@@ -8,7 +8,7 @@ use crate::{
         statistics::{Bucket, Statistics},
     },
     enumeration::enumeration,
-    moment::Moment,
+    timestamp::Timestamp,
 };
 
 enumeration! {
@@ -29,21 +29,21 @@ enumeration! {
 #[derive(Clone, Debug)]
 pub struct Simulation {
     pub(super) plan: Plan,
-    pub(super) now: Moment,
+    pub(super) now: Timestamp,
     opened: bool,
-    finished: Option<Moment>,
+    finished: Option<Timestamp>,
     /// Whether somebody holds it back.
     pub(super) hold: Hold,
     /// When that last changed.
-    pub(super) held: Option<Moment>,
+    pub(super) held: Option<Timestamp>,
     /// Whether something was changed from outside, so that it has to look again at once.
     pub(super) is_woken: bool,
     /// The first callee who has not been called.
     next_callee: usize,
     /// Callees who are to be called again: when, who, which attempt.
-    retries: BinaryHeap<Reverse<(Moment, usize, u32)>>,
+    retries: BinaryHeap<Reverse<(Timestamp, usize, u32)>>,
     /// Calls under way: when they end, and their places in `jobs`.
-    live: BinaryHeap<Reverse<(Moment, usize)>>,
+    live: BinaryHeap<Reverse<(Timestamp, usize)>>,
     jobs: Vec<Job>,
     /// The latest result of each callee.
     pub(super) results: Vec<Option<Bucket>>,
@@ -68,7 +68,7 @@ impl Simulation {
     pub fn new(plan: Plan) -> Self {
         let total = plan.callees.len();
         Self {
-            now: Moment::from_micros(i64::MIN),
+            now: Timestamp::from_micros(i64::MIN),
             opened: false,
             finished: None,
             hold: Hold::Free,
@@ -91,7 +91,7 @@ impl Simulation {
     /// longer to be called at their turn is left out, by their contact's place.
     ///
     /// One long step leads to the same state as many short ones.
-    pub fn advance(&mut self, to: Moment, may_call: impl Fn(usize) -> bool) {
+    pub fn advance(&mut self, to: Timestamp, may_call: impl Fn(usize) -> bool) {
         while self.next_event().is_some_and(|at| at <= to) {
             self.step(&may_call);
         }
@@ -99,7 +99,7 @@ impl Simulation {
     }
 
     /// Lets time pass until an instant before which nothing happens.
-    pub fn wait(&mut self, to: Moment) {
+    pub fn wait(&mut self, to: Timestamp) {
         self.now = self.now.max(to);
     }
 
@@ -118,7 +118,7 @@ impl Simulation {
 
     /// How far it has been brought.
     #[must_use]
-    pub fn now(&self) -> Moment {
+    pub fn now(&self) -> Timestamp {
         self.now
     }
 
@@ -140,13 +140,13 @@ impl Simulation {
 
     /// When it ended, if it has.
     #[must_use]
-    pub fn finished(&self) -> Option<Moment> {
+    pub fn finished(&self) -> Option<Timestamp> {
         self.finished
     }
 
     /// When its status last changed.
     #[must_use]
-    pub fn changed(&self) -> Option<Moment> {
+    pub fn changed(&self) -> Option<Timestamp> {
         match self.hold {
             Hold::Canceled => self.held,
             _ => self.finished.or(self.held).or(self.opened.then_some(self.plan.starts)),
@@ -159,7 +159,7 @@ impl Simulation {
         self.statistics
     }
 
-    /// Every call that has been dialled so far, in that order.
+    /// Every call that has been dialed so far, in that order.
     #[must_use]
     pub fn jobs(&self) -> &[Job] {
         &self.jobs
@@ -173,7 +173,7 @@ impl Simulation {
 
     /// When something happens next, as far as it can be told by what is known.
     #[must_use]
-    pub fn next_event(&self) -> Option<Moment> {
+    pub fn next_event(&self) -> Option<Timestamp> {
         if self.finished.is_some() {
             return None;
         }
@@ -191,16 +191,16 @@ impl Simulation {
     }
 
     fn end_calls(&mut self) {
-        while let Some(&Reverse((ended, place))) = self.live.peek()
+        while let Some(&Reverse((ended, index))) = self.live.peek()
             && ended <= self.now
         {
             self.live.pop();
-            let job = self.jobs[place];
+            let job = self.jobs[index];
             let Some(answered_by) = job.answered_by(ended) else { continue };
             let earlier = self.results[job.callee].replace(answered_by.bucket());
             self.statistics.count(earlier, answered_by.bucket());
             if answered_by != AnsweredBy::Human && job.attempt < self.plan.max_attempts {
-                let pause = call::place(&self.plan, self.plan.callees[job.callee], job.attempt).pause;
+                let pause = call::simulate(&self.plan, self.plan.callees[job.callee], job.attempt).pause;
                 self.retries.push(Reverse((ended + pause, job.callee, job.attempt + 1)));
             }
         }
@@ -213,15 +213,15 @@ impl Simulation {
                 self.leave_out(callee);
                 continue;
             }
-            let call = call::place(&self.plan, self.plan.callees[callee], attempt);
+            let call = call::simulate(&self.plan, self.plan.callees[callee], attempt);
             let answered = self.now + call.ring;
             let ended = answered + call.talk;
-            let place = self.jobs.len();
-            let sequence = u32::try_from(place + 1).unwrap_or(u32::MAX);
+            let index = self.jobs.len();
+            let sequence = u32::try_from(index + 1).unwrap_or(u32::MAX);
             let line = (sequence - 1) % self.plan.lines.max(1);
             let times = [self.now, answered, ended];
             self.jobs.push(Job::new((callee, attempt), (sequence, line), times, call.answered_by));
-            self.live.push(Reverse((ended, place)));
+            self.live.push(Reverse((ended, index)));
         }
     }
 

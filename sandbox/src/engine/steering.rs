@@ -3,14 +3,14 @@ use crate::{
         plan::Callee,
         simulation::{Hold, Simulation},
     },
-    moment::Moment,
+    timestamp::Timestamp,
 };
 
 /// What of a plan can be changed while calls are under way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Revision {
     /// From when on nobody is called any more.
-    pub ends: Option<Moment>,
+    pub ends: Option<Timestamp>,
     /// How often somebody is called at most. Above 0.
     pub max_attempts: u32,
     /// How many calls there are at a time, at most. Above 0.
@@ -20,7 +20,7 @@ pub struct Revision {
 /// What can be done to a campaign under way. Calls that are under way always go on to their end.
 impl Simulation {
     /// Lets it place calls or not, from an instant on. What is canceled stays so.
-    pub fn hold(&mut self, hold: Hold, at: Moment) {
+    pub fn hold(&mut self, hold: Hold, at: Timestamp) {
         if self.hold == Hold::Canceled || self.finished().is_some() {
             return;
         }
@@ -30,7 +30,7 @@ impl Simulation {
     }
 
     /// Goes on by other bounds.
-    pub fn revise(&mut self, revision: Revision, at: Moment) {
+    pub fn revise(&mut self, revision: Revision, at: Timestamp) {
         self.plan.ends = revision.ends;
         self.plan.max_attempts = revision.max_attempts;
         self.plan.max_dialers = revision.max_dialers;
@@ -38,7 +38,7 @@ impl Simulation {
     }
 
     /// Takes further people, who are called after those who are there.
-    pub fn admit(&mut self, callees: &[Callee], at: Moment) {
+    pub fn admit(&mut self, callees: &[Callee], at: Timestamp) {
         self.plan.callees.extend_from_slice(callees);
         self.results.resize(self.plan.callees.len(), None);
         let count = u32::try_from(callees.len()).unwrap_or(u32::MAX);
@@ -57,7 +57,7 @@ impl Simulation {
         self.plan.callees.iter().map(|callee| callee.contact).collect()
     }
 
-    fn wake(&mut self, at: Moment) {
+    fn wake(&mut self, at: Timestamp) {
         self.wait(at);
         self.is_woken = true;
     }

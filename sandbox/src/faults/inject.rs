@@ -12,14 +12,14 @@ use tokio::time::sleep;
 
 use crate::{
     faults::{
+        disconnect::{disconnected, is_disconnected},
+        effects::FaultEffects,
         fault::{Answer, Fault, When},
-        quirks::Quirks,
-        sever::{is_severed, severed},
         streams,
     },
     http::{
-        problem::{Problem, json},
-        target::below_workspace,
+        error::{ApiError, json},
+        workspace_path::below_workspace,
     },
     sandbox::Sandbox,
 };
@@ -32,17 +32,17 @@ pub async fn inject(State(sandbox): State<Arc<Sandbox>>, request: Request, next:
 
     let query = request.uri().query().unwrap_or_default();
     let entry = tenant.requests.begin(request.method(), path, query, sandbox.now());
-    let response = match tenant.armory.strike(request.method(), below) {
-        Some(fault) => suffer(fault, request, next).await,
+    let response = match tenant.registry.take_matching(request.method(), below) {
+        Some(fault) => apply(fault, request, next).await,
         None => next.run(request).await,
     };
-    if !is_severed(&response) {
+    if !is_disconnected(&response) {
         tenant.requests.answered(entry, response.status());
     }
     response
 }
 
-async fn suffer(fault: Fault, mut request: Request, next: Next) -> Response {
+async fn apply(fault: Fault, mut request: Request, next: Next) -> Response {
     match fault {
         Fault::Status(answer) => {
             // A body that nobody reads makes hyper close the connection, which is another fault than the one wanted.
@@ -53,10 +53,10 @@ async fn suffer(fault: Fault, mut request: Request, next: Next) -> Response {
             process(request, next).await;
             reply(&answer)
         }
-        Fault::DropRequest {} => severed(),
+        Fault::DropRequest {} => disconnected(),
         Fault::DropReply {} => {
             process(request, next).await;
-            severed()
+            disconnected()
         }
         Fault::Delay { ms, when: When::Before } => run_later(request, next, Duration::from_millis(ms)).await,
         Fault::Delay { ms, when: When::After } => {
@@ -81,12 +81,14 @@ async fn suffer(fault: Fault, mut request: Request, next: Next) -> Response {
         Fault::Patch { pointer, value } => patch(next.run(request).await, &pointer, value).await,
         Fault::LateCommit { ms } => commit_late(request, next, Duration::from_millis(ms)).await,
         Fault::Lag { ms } => {
-            let unlisted_for = Duration::from_millis(ms);
-            request.extensions_mut().insert(Quirks { unlisted_for, ..Quirks::default() });
+            let hidden_for = Duration::from_millis(ms);
+            request.extensions_mut().insert(FaultEffects { hidden_for, ..FaultEffects::default() });
             next.run(request).await
         }
         Fault::ForgetDraftName {} => {
-            request.extensions_mut().insert(Quirks { forgets_draft_name: true, ..Quirks::default() });
+            request
+                .extensions_mut()
+                .insert(FaultEffects { drops_draft_name: true, ..FaultEffects::default() });
             next.run(request).await
         }
     }
@@ -109,7 +111,7 @@ async fn run_later(request: Request, next: Next, after: Duration) -> Response {
         next.run(Request::from_parts(parts, Body::from(bytes))).await
     });
     work.await.unwrap_or_else(|error| {
-        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response()
+        ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response()
     })
 }
 
@@ -122,7 +124,7 @@ async fn commit_late(request: Request, next: Next, after: Duration) -> Response 
             process(Request::from_parts(parts, Body::from(bytes)), next).await;
         });
     }
-    severed()
+    disconnected()
 }
 
 fn reply(answer: &Answer) -> Response {
@@ -145,7 +147,7 @@ async fn rebuild(response: Response, change: impl FnOnce(Bytes) -> Body) -> Resp
     let (parts, body) = response.into_parts();
     match to_bytes(body, usize::MAX).await {
         Ok(bytes) => Response::from_parts(parts, change(bytes)),
-        Err(error) => Problem::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+        Err(error) => ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
     }
 }
 
@@ -160,8 +162,8 @@ async fn patch(response: Response, pointer: &str, value: Value) -> Response {
         Some(bytes) => Response::from_parts(parts, bytes.into()),
         // Handing on the reply as it is would let a test pass that tests nothing.
         None => {
-            let detail = format!("The reply has no place '{pointer}' to patch");
-            Problem::new(StatusCode::INTERNAL_SERVER_ERROR, detail).into_response()
+            let detail = format!("The reply has no value at '{pointer}' to patch");
+            ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, detail).into_response()
         }
     }
 }

@@ -1,15 +1,15 @@
 //! Faults on demand: what goes wrong with which request, and how it is made to go wrong on a real
 //! connection.
 
-/// Faults that wait for their requests.
-pub mod armory;
+/// Closing a connection without an answer.
+pub mod disconnect;
+/// What a fault asks of a request's handler.
+pub mod effects;
 /// What can go wrong.
 pub mod fault;
 /// Making it go wrong.
 pub mod inject;
-/// What a fault asks of a request's handler.
-pub mod quirks;
-/// Closing a connection without an answer.
-pub mod sever;
+/// Faults that wait for their requests.
+pub mod registry;
 /// Bodies that break off or trickle.
 pub mod streams;

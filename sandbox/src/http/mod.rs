@@ -5,21 +5,21 @@
 pub mod body;
 /// Who makes a request.
 pub mod caller;
-/// The moment of a request.
-pub mod now;
+/// Error replies.
+pub mod error;
 /// `order_by`.
 pub mod order;
 /// `offset`, `limit`, and the replies to lists.
 pub mod page;
-/// Error replies.
-pub mod problem;
 /// Query parameters, with every fault in them reported.
 pub mod query;
-/// What is asked of queries and bodies.
-pub mod sketch;
+/// The moment of a request.
+pub mod request_time;
 /// Request ids and CORS.
-pub mod stamp;
-/// What a path names.
-pub mod target;
+pub mod response_headers;
+/// What is asked of queries and bodies.
+pub mod schema_recorder;
 /// Files in forms.
 pub mod upload;
+/// What a path names.
+pub mod workspace_path;

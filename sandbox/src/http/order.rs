@@ -2,7 +2,7 @@ use std::cmp::Ordering;
 
 use serde_json::json;
 
-use crate::{http::query::Query, id::Id, moment::Moment};
+use crate::{http::query::Query, id::Id, timestamp::Timestamp};
 
 /// What a row is sorted by. A missing value comes last in ascending order, as in PostgreSQL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,9 +23,9 @@ impl<'a> From<&'a str> for SortKey<'a> {
     }
 }
 
-impl From<Moment> for SortKey<'_> {
-    fn from(moment: Moment) -> Self {
-        Self::Number(moment.micros())
+impl From<Timestamp> for SortKey<'_> {
+    fn from(timestamp: Timestamp) -> Self {
+        Self::Number(timestamp.micros())
     }
 }
 
@@ -79,7 +79,7 @@ impl<T: 'static> Order<T> {
 
     /// Reads `order_by`, `default` standing in for it: comma-separated `field:asc` or `field:desc`.
     pub fn read(query: &mut Query<'_>, fields: &[SortField<T>], default: &str) -> Self {
-        query.note("order_by", || {
+        query.record("order_by", || {
             let names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
             let about = format!("Comma-separated `field:asc` or `field:desc`, of: {}.", names.join(", "));
             json!({ "description": about, "default": default })

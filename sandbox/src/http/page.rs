@@ -15,7 +15,7 @@ pub struct Window {
 }
 
 /// The rows of a window, each with its place in its table.
-pub struct Cut<'a, T> {
+pub struct PageRows<'a, T> {
     /// In the order asked for.
     pub rows: Vec<(usize, &'a T)>,
     /// How many rows there were before cutting.
@@ -39,9 +39,13 @@ impl Window {
     /// Only as much is sorted as the window needs, so that a first page out of 100,000 rows costs
     /// one pass over them.
     #[must_use]
-    pub fn cut<'a, T>(self, rows: impl Iterator<Item = (usize, &'a T)>, order: &Order<T>) -> Cut<'a, T> {
+    pub fn page<'a, T>(
+        self,
+        rows: impl Iterator<Item = (usize, &'a T)>,
+        order: &Order<T>,
+    ) -> PageRows<'a, T> {
         let mut rows: Vec<(SortKey<'a>, usize, &'a T)> =
-            rows.map(|(place, row)| (order.leading_key(row), place, row)).collect();
+            rows.map(|(index, row)| (order.leading_key(row), index, row)).collect();
         let total = rows.len();
         let compare = |left: &(SortKey<'a>, usize, &'a T), right: &(SortKey<'a>, usize, &'a T)| {
             order.compare((left.0, left.2), (right.0, right.2)).then(left.1.cmp(&right.1))
@@ -53,8 +57,8 @@ impl Window {
             rows.truncate(end);
         }
         rows.sort_unstable_by(compare);
-        let rows = rows.drain(start..).map(|(_, place, row)| (place, row)).collect();
-        Cut { rows, total }
+        let rows = rows.drain(start..).map(|(_, index, row)| (index, row)).collect();
+        PageRows { rows, total }
     }
 }
 
@@ -98,7 +102,7 @@ mod tests {
         let mut query = crate::http::query::Query::new(raw_query);
         let window = Window::read(&mut query, cap);
         let order = Order::read(&mut query, &FIELDS, default_order);
-        let cut = window.cut(numbers.iter().enumerate(), &order);
+        let cut = window.page(numbers.iter().enumerate(), &order);
         (cut.rows.into_iter().map(|(_, number)| *number).collect(), cut.total)
     }
 

@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 use crate::{
     enumeration::Enumeration,
     http::{
-        problem::{Issue, Problem},
-        sketch::{self, Sketch, Sketchbook},
+        error::{ApiError, Issue},
+        schema_recorder::{self, RecordedObject, SchemaRecorder},
     },
     id::Id,
-    moment::Moment,
+    timestamp::Timestamp,
 };
 
 /// Reads a request's query, parameter by parameter, and collects everything that is wrong with it.
@@ -21,26 +21,30 @@ pub struct Query<'q> {
     pairs: Vec<(Cow<'q, str>, Cow<'q, str>)>,
     issues: Vec<Issue>,
     /// What was asked for, and where to say so, if somebody wants to know.
-    sketch: Option<(Sketch, Sketchbook)>,
+    schema_recorder: Option<(RecordedObject, SchemaRecorder)>,
 }
 
 impl<'q> Query<'q> {
     /// Takes the raw query, without its question mark.
     #[must_use]
     pub fn new(raw: &'q str) -> Self {
-        Self { pairs: form_urlencoded::parse(raw.as_bytes()).collect(), issues: Vec::new(), sketch: None }
+        Self {
+            pairs: form_urlencoded::parse(raw.as_bytes()).collect(),
+            issues: Vec::new(),
+            schema_recorder: None,
+        }
     }
 
     /// Notes what is asked of it.
     #[must_use]
-    pub fn noted_in(mut self, book: Option<Sketchbook>) -> Self {
-        self.sketch = book.map(|book| (Sketch::default(), book));
+    pub fn recording_into(mut self, book: Option<SchemaRecorder>) -> Self {
+        self.schema_recorder = book.map(|book| (RecordedObject::default(), book));
         self
     }
 
     /// The parameter as text, if it is there.
     pub fn text(&mut self, name: &str) -> Option<&str> {
-        self.note(name, sketch::text);
+        self.record(name, schema_recorder::text);
         self.value(name)
     }
 
@@ -50,7 +54,7 @@ impl<'q> Query<'q> {
 
     /// A whole number, 0 or more.
     pub fn count(&mut self, name: &str, default: usize) -> usize {
-        self.note(name, || json!({ "type": "integer", "minimum": 0, "default": default }));
+        self.record(name, || json!({ "type": "integer", "minimum": 0, "default": default }));
         let Some(text) = self.value(name) else { return default };
         match text.trim().parse::<i128>() {
             Ok(number) if number < 0 => {
@@ -69,10 +73,10 @@ impl<'q> Query<'q> {
         }
     }
 
-    /// A truth value, in any of the spellings that the vendor's framework reads; `None` if it is
+    /// A boolean value, in any of the spellings that the vendor's framework reads; `None` if it is
     /// not there.
-    pub fn truth(&mut self, name: &str) -> Option<bool> {
-        self.note(name, || json!({ "type": "boolean" }));
+    pub fn boolean(&mut self, name: &str) -> Option<bool> {
+        self.record(name, || json!({ "type": "boolean" }));
         let text = self.value(name)?.to_ascii_lowercase();
         match text.as_str() {
             "true" | "1" | "on" | "t" | "y" | "yes" => Some(true),
@@ -85,8 +89,8 @@ impl<'q> Query<'q> {
     }
 
     /// A comma-separated list of words, without empty ones.
-    pub fn words(&mut self, name: &str) -> Vec<String> {
-        self.note(name, || sketch::commas("words"));
+    pub fn strings(&mut self, name: &str) -> Vec<String> {
+        self.record(name, || schema_recorder::commas("words"));
         let text = self.value(name).unwrap_or_default();
         text.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
     }
@@ -94,15 +98,15 @@ impl<'q> Query<'q> {
     /// One id; `None` if it is not there or empty.
     pub fn id(&mut self, name: &str) -> Option<Id> {
         let id = self.ids(name).first().copied();
-        self.note(name, || json!({ "format": "uuid", "description": "An id." }));
+        self.record(name, || json!({ "format": "uuid", "description": "An id." }));
         id
     }
 
     /// A comma-separated list of ids.
     pub fn ids(&mut self, name: &str) -> Vec<Id> {
         let mut ids = Vec::new();
-        let words = self.words(name);
-        self.note(name, || sketch::commas("ids"));
+        let words = self.strings(name);
+        self.record(name, || schema_recorder::commas("ids"));
         for word in words {
             match Id::parse(&word) {
                 Some(id) => ids.push(id),
@@ -115,15 +119,15 @@ impl<'q> Query<'q> {
     /// One word of an enumeration; `None` if it is not there or empty.
     pub fn choice<E: Enumeration>(&mut self, name: &str) -> Option<E> {
         let choice = self.choices(name).first().copied();
-        self.note(name, sketch::word::<E>);
+        self.record(name, schema_recorder::word::<E>);
         choice
     }
 
     /// A comma-separated list of words of an enumeration.
     pub fn choices<E: Enumeration>(&mut self, name: &str) -> Vec<E> {
         let mut members = Vec::new();
-        let words = self.words(name);
-        self.note(name, || sketch::commas(&E::permitted()));
+        let words = self.strings(name);
+        self.record(name, || schema_recorder::commas(&E::permitted()));
         for word in words {
             match E::parse(&word) {
                 Some(member) => members.push(member),
@@ -134,13 +138,13 @@ impl<'q> Query<'q> {
     }
 
     /// A date and time; `None` if it is not there.
-    pub fn moment(&mut self, name: &str) -> Option<Moment> {
-        self.note(name, sketch::moment);
-        let moment = Moment::parse(self.value(name)?);
-        if moment.is_none() {
+    pub fn timestamp(&mut self, name: &str) -> Option<Timestamp> {
+        self.record(name, schema_recorder::timestamp);
+        let timestamp = Timestamp::parse(self.value(name)?);
+        if timestamp.is_none() {
             self.refuse(name, "invalid datetime format", "value_error.datetime");
         }
-        moment
+        timestamp
     }
 
     /// Notes that a parameter is wrong.
@@ -149,9 +153,9 @@ impl<'q> Query<'q> {
     }
 
     /// Notes what is asked for, if somebody wants to know.
-    pub fn note(&mut self, name: &str, schema: impl FnOnce() -> Value) {
-        if let Some((sketch, _)) = &mut self.sketch {
-            sketch.note(name, schema());
+    pub fn record(&mut self, name: &str, schema: impl FnOnce() -> Value) {
+        if let Some((schema_recorder, _)) = &mut self.schema_recorder {
+            schema_recorder.record(name, schema());
         }
     }
 
@@ -159,11 +163,11 @@ impl<'q> Query<'q> {
     ///
     /// # Errors
     /// A 422 with every issue that was found.
-    pub fn finish(self) -> Result<(), Problem> {
-        if let Some((sketch, book)) = self.sketch {
-            book.draw(|sketches| sketches.query = sketch);
+    pub fn finish(self) -> Result<(), ApiError> {
+        if let Some((schema_recorder, book)) = self.schema_recorder {
+            book.update(|recorded| recorded.query = schema_recorder);
         }
-        if self.issues.is_empty() { Ok(()) } else { Err(Problem::unprocessable(self.issues)) }
+        if self.issues.is_empty() { Ok(()) } else { Err(ApiError::unprocessable(self.issues)) }
     }
 }
 
@@ -187,7 +191,7 @@ mod tests {
         let mut query = Query::new("limit=ten&offset=-1&enabled=maybe");
         query.count("limit", 10);
         query.count("offset", 0);
-        query.truth("enabled");
+        query.boolean("enabled");
         assert_eq!(query.issues.len(), 3);
     }
 

@@ -3,11 +3,11 @@ use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    http::{problem::ProblemView, sketch::Sketch},
-    openapi::observe::observe,
+    http::{error::ApiErrorView, schema_recorder::RecordedObject},
+    openapi::recording::record_inputs,
     routes::{
         PREFIXES, WORKSPACE,
-        operation::{Gives, Operation},
+        operation::{Operation, ResponseSpec},
         operations,
     },
 };
@@ -45,7 +45,7 @@ pub async fn document() -> Value {
 }
 
 async fn describe(operation: &Operation, generator: &mut SchemaGenerator) -> Value {
-    let asked = observe(operation).await;
+    let asked = record_inputs(operation).await;
     let mut parameters = path_parameters(operation.path);
     parameters.extend(query_parameters(&asked.query));
     let mut described = json!({
@@ -60,7 +60,7 @@ async fn describe(operation: &Operation, generator: &mut SchemaGenerator) -> Val
             "content": { JSON: { "schema": body.schema() } },
         });
     }
-    if operation.takes_file {
+    if operation.accepts_file {
         let file = json!({ "type": "string", "contentMediaType": "application/octet-stream" });
         let form = json!({ "type": "object", "properties": { "file": file }, "required": ["file"] });
         described["requestBody"] = json!({
@@ -77,7 +77,7 @@ fn path_parameters(path: &str) -> Vec<Value> {
     std::iter::once("workspace_id").chain(named).map(parameter).collect()
 }
 
-fn query_parameters(query: &Sketch) -> impl Iterator<Item = Value> {
+fn query_parameters(query: &RecordedObject) -> impl Iterator<Item = Value> {
     query.fields().iter().map(|field| {
         json!({
             "name": field.name,
@@ -89,23 +89,23 @@ fn query_parameters(query: &Sketch) -> impl Iterator<Item = Value> {
 }
 
 fn responses(operation: &Operation, generator: &mut SchemaGenerator) -> Value {
-    let success = match operation.gives {
-        Gives::Nothing => json!({ "description": "Done." }),
-        Gives::File => json!({
+    let success = match operation.response {
+        ResponseSpec::Nothing => json!({ "description": "Done." }),
+        ResponseSpec::File => json!({
             "description": "A CSV file.",
             "content": { "text/csv": { "schema": { "type": "string" } } },
         }),
-        Gives::Json(schema) => json!({
+        ResponseSpec::Json(schema) => json!({
             "description": "Done.",
             "content": { JSON: { "schema": schema(generator) } },
         }),
     };
     let mut responses = json!({ operation.status.as_str(): success });
-    let problem = generator.subschema_for::<ProblemView<'_>>();
+    let error = generator.subschema_for::<ApiErrorView<'_>>();
     for status in refusals(operation) {
         responses[status.as_str()] = json!({
             "description": status.canonical_reason(),
-            "content": { JSON: { "schema": problem } },
+            "content": { JSON: { "schema": error } },
         });
     }
     responses

@@ -4,14 +4,14 @@
 //! their own readers ask it; what they give is derived from the types that they write.
 
 mod document;
-mod observe;
+mod recording;
 
 use axum::{
     http::StatusCode,
     response::{Html, Response},
 };
 
-use crate::http::problem::json;
+use crate::http::error::json;
 
 /// `GET /openapi.json`.
 pub async fn openapi() -> Response {

@@ -3,7 +3,7 @@ use axum::{http::StatusCode, response::Response};
 use crate::{
     http::{
         caller::Caller,
-        problem::{Problem, json},
+        error::{ApiError, json},
         upload::{self, Form},
     },
     routes::jobs::JobView,
@@ -15,12 +15,12 @@ use crate::{
 ///
 /// # Errors
 /// A 422 for a bad query, or without a file. What is wrong with the file, the job tells.
-pub async fn import(caller: Caller, form: Form) -> Result<Response, Problem> {
+pub async fn import(caller: Caller, form: Form) -> Result<Response, ApiError> {
     let mut query = caller.query();
     let strategy = query.choice("duplicate_strategy").unwrap_or(DuplicatedStrategy::Mark);
     query.finish()?;
     let file = upload::file(form, "file").await?;
     let mut workspace = caller.workspace();
-    let place = workspace.ask_for_import(file, strategy, caller.now);
-    Ok(json(StatusCode::CREATED, &JobView::new(&workspace, &workspace.imports[place], caller.now)))
+    let index = workspace.ask_for_import(file, strategy, caller.now);
+    Ok(json(StatusCode::CREATED, &JobView::new(&workspace, &workspace.imports[index], caller.now)))
 }

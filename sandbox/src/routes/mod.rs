@@ -27,19 +27,19 @@ pub const WORKSPACE: &str = "/api/v1/workspace/{workspace_id}";
 pub fn operations() -> Vec<Operation> {
     let mut operations = vec![
         Operation::get("/phones", "Lists the workspace's numbers.", phones::list)
-            .gives::<Page<PhoneDetail<'_>>>(),
+            .returns::<Page<PhoneDetail<'_>>>(),
         Operation::get("/ai_agents", "Lists the workspace's AI agents.", ai_agents::list)
-            .gives::<Page<Agent>>(),
+            .returns::<Page<Agent>>(),
         Operation::post(
             "/import_contacts",
             "Makes contacts from a CSV file, by a job.",
             import_contacts::import,
         )
-        .takes_file()
-        .gives::<JobView<'_>>()
+        .accepts_file()
+        .returns::<JobView<'_>>()
         .with(StatusCode::CREATED),
         Operation::get("/jobs/{job_id}", "Tells how far a job has come.", jobs::get)
-            .gives::<JobView<'_>>()
+            .returns::<JobView<'_>>()
             .with(StatusCode::CREATED),
     ];
     operations.extend(contacts::operations());

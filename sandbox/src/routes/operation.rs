@@ -23,18 +23,18 @@ pub struct Operation {
     /// What it does.
     pub summary: &'static str,
     /// Whether it takes a form with a file, and not JSON.
-    pub takes_file: bool,
+    pub accepts_file: bool,
     /// Whether it can come too late, or be at odds with something that is there: a 409.
     pub can_conflict: bool,
     /// The status of its answer.
     pub status: StatusCode,
     /// What its answer holds.
-    pub gives: Gives,
+    pub response: ResponseSpec,
     handler: MethodRouter<State>,
 }
 
 /// What an answer holds.
-pub enum Gives {
+pub enum ResponseSpec {
     /// Nothing.
     Nothing,
     /// A CSV file.
@@ -86,25 +86,25 @@ impl Operation {
             method,
             path,
             summary,
-            takes_file: false,
+            accepts_file: false,
             can_conflict: false,
             status: StatusCode::NO_CONTENT,
-            gives: Gives::Nothing,
+            response: ResponseSpec::Nothing,
             handler,
         }
     }
 
     /// It answers 200 with JSON of this type.
     #[must_use]
-    pub fn gives<T: JsonSchema>(self) -> Self {
-        let gives = Gives::Json(|generator| generator.subschema_for::<T>());
-        Self { status: StatusCode::OK, gives, ..self }
+    pub fn returns<T: JsonSchema>(self) -> Self {
+        let response = ResponseSpec::Json(|generator| generator.subschema_for::<T>());
+        Self { status: StatusCode::OK, response, ..self }
     }
 
     /// It answers 200 with a CSV file.
     #[must_use]
-    pub fn gives_file(self) -> Self {
-        Self { status: StatusCode::OK, gives: Gives::File, ..self }
+    pub fn returns_file(self) -> Self {
+        Self { status: StatusCode::OK, response: ResponseSpec::File, ..self }
     }
 
     /// It answers with this status.
@@ -115,9 +115,9 @@ impl Operation {
 
     /// It takes a form with a file, of any size.
     #[must_use]
-    pub fn takes_file(self) -> Self {
+    pub fn accepts_file(self) -> Self {
         let handler = self.handler.layer(DefaultBodyLimit::disable());
-        Self { takes_file: true, handler, ..self }
+        Self { accepts_file: true, handler, ..self }
     }
 
     /// It can be refused with a 409.

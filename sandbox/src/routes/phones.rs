@@ -5,9 +5,9 @@ use serde::Serialize;
 use crate::{
     http::{
         caller::Caller,
+        error::{ApiError, json},
         order::Order,
         page::Page,
-        problem::{Problem, json},
     },
     world::phone::{Keyword, Phone, User},
 };
@@ -33,12 +33,12 @@ impl<'a> From<&'a Phone> for PhoneDetail<'a> {
 ///
 /// # Errors
 /// A 422 for a bad query.
-pub async fn list(caller: Caller) -> Result<Response, Problem> {
+pub async fn list(caller: Caller) -> Result<Response, ApiError> {
     let mut query = caller.query();
     let window = caller.window(&mut query);
-    let is_owned = query.truth("is_owned").unwrap_or(false);
-    let enabled = query.truth("enabled").unwrap_or(true);
-    let voice_available = query.truth("voice_available");
+    let is_owned = query.boolean("is_owned").unwrap_or(false);
+    let enabled = query.boolean("enabled").unwrap_or(true);
+    let voice_available = query.boolean("voice_available");
     query.finish()?;
 
     let workspace = caller.workspace();
@@ -48,7 +48,7 @@ pub async fn list(caller: Caller) -> Result<Response, Problem> {
             && voice_available.is_none_or(|wanted| phone.phone_capability.voice == wanted)
     });
     let newest_first = Order::newest_first(|phone: &Phone| phone.created_time.into());
-    let cut = window.cut(phones, &newest_first);
+    let cut = window.page(phones, &newest_first);
     let data: Vec<PhoneDetail<'_>> = cut.rows.into_iter().map(|(_, phone)| phone.into()).collect();
     let total = Some(cut.total);
     Ok(json(StatusCode::OK, &Page { data, total }))

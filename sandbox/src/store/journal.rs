@@ -2,7 +2,7 @@ use std::{error::Error, fmt, path::Path, time::Duration};
 
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, params};
 
-use crate::{faults::quirks::Quirks, moment::Moment, settings::Settings};
+use crate::{faults::effects::FaultEffects, settings::Settings, timestamp::Timestamp};
 
 /// Marks the file as a sandbox's: "seax".
 const APPLICATION: i32 = i32::from_be_bytes(*b"seax");
@@ -26,8 +26,8 @@ const TABLES: &str = "
         content_type TEXT,
         body BLOB NOT NULL,
         -- What faults asked of it.
-        unlisted_for INTEGER NOT NULL,
-        forgets_draft_name INTEGER NOT NULL,
+        hidden_for INTEGER NOT NULL,
+        drops_draft_name INTEGER NOT NULL,
         -- The status of its answer.
         status INTEGER NOT NULL
     ) STRICT;
@@ -37,12 +37,12 @@ const TABLES: &str = "
 #[derive(Clone, Debug)]
 #[allow(missing_docs, reason = "the columns of the table")]
 pub struct Write {
-    pub at: Moment,
+    pub at: Timestamp,
     pub method: String,
     pub target: String,
     pub content_type: Option<String>,
     pub body: Vec<u8>,
-    pub quirks: Quirks,
+    pub effects: FaultEffects,
     pub status: u16,
 }
 
@@ -101,19 +101,19 @@ impl Journal {
     /// If the file cannot be read.
     pub fn writes(&self) -> rusqlite::Result<Vec<Write>> {
         let mut statement = self.0.prepare(
-            "SELECT at, method, target, content_type, body, unlisted_for, forgets_draft_name, status
+            "SELECT at, method, target, content_type, body, hidden_for, drops_draft_name, status
              FROM writes ORDER BY number",
         )?;
         let writes = statement.query_map((), |row| {
             Ok(Write {
-                at: Moment::from_micros(row.get(0)?),
+                at: Timestamp::from_micros(row.get(0)?),
                 method: row.get(1)?,
                 target: row.get(2)?,
                 content_type: row.get(3)?,
                 body: row.get(4)?,
-                quirks: Quirks {
-                    unlisted_for: Duration::from_micros(row.get::<_, i64>(5)?.cast_unsigned()),
-                    forgets_draft_name: row.get(6)?,
+                effects: FaultEffects {
+                    hidden_for: Duration::from_micros(row.get::<_, i64>(5)?.cast_unsigned()),
+                    drops_draft_name: row.get(6)?,
                 },
                 status: row.get(7)?,
             })
@@ -128,25 +128,25 @@ impl Journal {
     pub fn keep(&mut self, write: &Write) -> rusqlite::Result<()> {
         let mut statement = self.0.prepare_cached(
             "INSERT INTO writes
-                 (at, method, target, content_type, body, unlisted_for, forgets_draft_name, status)
+                 (at, method, target, content_type, body, hidden_for, drops_draft_name, status)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         )?;
-        let unlisted_for = i64::try_from(write.quirks.unlisted_for.as_micros()).unwrap_or(i64::MAX);
+        let hidden_for = i64::try_from(write.effects.hidden_for.as_micros()).unwrap_or(i64::MAX);
         let row = params![
             write.at.micros(),
             write.method,
             write.target,
             write.content_type,
             write.body,
-            unlisted_for,
-            write.quirks.forgets_draft_name,
+            hidden_for,
+            write.effects.drops_draft_name,
             write.status,
         ];
         statement.execute(row).map(drop)
     }
 }
 
-/// Takes the file for this process, and makes the tables in a fresh one. Gives whose file it is, and its format.
+/// Takes the file for this process, and makes the tables in a fresh one. ResponseSpec whose file it is, and its format.
 fn prepare(connection: &Connection) -> rusqlite::Result<(i32, i32)> {
     connection.execute_batch(
         "PRAGMA locking_mode = EXCLUSIVE;

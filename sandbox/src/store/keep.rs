@@ -10,8 +10,8 @@ use axum::{
 
 use super::{Store, journal::Write};
 use crate::{
-    faults::quirks::Quirks,
-    http::{now::Now, problem::Problem},
+    faults::effects::FaultEffects,
+    http::{error::ApiError, request_time::RequestTime},
     sandbox::Sandbox,
 };
 
@@ -29,17 +29,22 @@ pub async fn keep(
     let path = request.uri().path();
     if request.method().is_safe() || OF_THE_PROCESS.iter().any(|prefix| path.starts_with(prefix)) {
         let _nobody_writes = store.order.read().await;
-        request.extensions_mut().insert(Now(sandbox.now()));
+        request.extensions_mut().insert(RequestTime(sandbox.now()));
         return next.run(request).await;
     }
     change(&sandbox, &store, request, next).await.unwrap_or_else(IntoResponse::into_response)
 }
 
-async fn change(sandbox: &Sandbox, store: &Store, request: Request, next: Next) -> Result<Response, Problem> {
+async fn change(
+    sandbox: &Sandbox,
+    store: &Store,
+    request: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
     let (parts, body) = request.into_parts();
     let body = to_bytes(body, usize::MAX)
         .await
-        .map_err(|error| Problem::new(StatusCode::BAD_REQUEST, error.to_string()))?;
+        .map_err(|error| ApiError::new(StatusCode::BAD_REQUEST, error.to_string()))?;
     let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let mut write = Write {
         at: sandbox.now(),
@@ -47,14 +52,14 @@ async fn change(sandbox: &Sandbox, store: &Store, request: Request, next: Next) 
         target: parts.uri.to_string(),
         content_type: content_type.map(str::to_owned),
         body: body.to_vec(),
-        quirks: parts.extensions.get::<Quirks>().copied().unwrap_or_default(),
+        effects: parts.extensions.get::<FaultEffects>().copied().unwrap_or_default(),
         status: 0,
     };
     let mut request = Request::from_parts(parts, Body::from(body));
 
     let _nobody_else = store.order.write().await;
     write.at = sandbox.now();
-    request.extensions_mut().insert(Now(write.at));
+    request.extensions_mut().insert(RequestTime(write.at));
     let response = next.run(request).await;
     if response.status().is_success() {
         write.status = response.status().as_u16();

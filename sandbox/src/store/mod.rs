@@ -21,7 +21,7 @@ use self::journal::Journal;
 pub use self::keep::keep;
 use crate::{
     sandbox::Sandbox,
-    settings::{Settings, Wishes},
+    settings::{Settings, SettingsOverride},
 };
 
 /// Where the writes of a sandbox are kept.
@@ -40,7 +40,7 @@ pub struct Store {
 /// the sandbox that answered otherwise. The error says which.
 pub async fn open(
     file: &Path,
-    wishes: Wishes,
+    wishes: SettingsOverride,
     router: impl FnOnce(&Arc<Sandbox>) -> Router,
 ) -> Result<(Arc<Sandbox>, Arc<Store>), Box<dyn Error>> {
     let mut journal = Journal::open(file)?;

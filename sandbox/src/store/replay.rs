@@ -10,7 +10,7 @@ use tower::ServiceExt;
 
 use super::journal::Write;
 use crate::{
-    http::{caller::API_KEY, now::Now, target::below_workspace},
+    http::{caller::API_KEY, request_time::RequestTime, workspace_path::below_workspace},
     sandbox::Sandbox,
 };
 
@@ -19,11 +19,11 @@ use crate::{
 /// # Errors
 /// If one is answered otherwise than it was.
 pub async fn replay(sandbox: &Sandbox, router: &Router, writes: Vec<Write>) -> Result<(), Box<dyn Error>> {
-    for (place, write) in writes.into_iter().enumerate() {
+    for (index, write) in writes.into_iter().enumerate() {
         let (what, status) = (format!("{} {}", write.method, write.target), write.status);
         let answer = carry_out(router, sandbox, write).await?;
         if answer.as_u16() != status {
-            let number = place + 1;
+            let number = index + 1;
             return Err(format!(
                 "write {number} ({what}) was answered {status} when it was made, and would now be answered {answer}: the \
                  file is of another version of the sandbox. Choose another file."
@@ -45,8 +45,8 @@ async fn carry_out(router: &Router, sandbox: &Sandbox, write: Write) -> Result<S
         request = request.header(API_KEY, &tenant.api_key);
     }
     let mut request = request.body(Body::from(write.body))?;
-    request.extensions_mut().insert(Now(write.at));
-    request.extensions_mut().insert(write.quirks);
+    request.extensions_mut().insert(RequestTime(write.at));
+    request.extensions_mut().insert(write.effects);
     let Ok(response) = router.clone().oneshot(request).await;
     let (parts, body) = response.into_parts();
     to_bytes(body, usize::MAX).await?;

@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{enumeration::enumeration, id::Id, moment::Moment};
+use crate::{enumeration::enumeration, id::Id, timestamp::Timestamp};
 
 enumeration! {
     /// A channel that an AI agent works on.
@@ -26,10 +26,10 @@ pub struct Agent {
     pub integrations: Vec<Integration>,
     /// Not shown, but the list is sorted by it.
     #[serde(skip)]
-    pub created_time: Moment,
+    pub created_time: Timestamp,
     /// Not shown either.
     #[serde(skip)]
-    pub updated_time: Moment,
+    pub updated_time: Timestamp,
 }
 
 /// How an AI agent talks on one channel.

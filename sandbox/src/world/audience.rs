@@ -42,10 +42,10 @@ impl AudienceFilter {
     /// The contacts that it lets through.
     #[must_use]
     pub fn select(&self, contacts: &Contacts, labels: &[Label]) -> ContactSet {
-        let mut selected = self.labelled(contacts, labels);
-        selected.unite(&places_of(&self.additions, contacts));
+        let mut selected = self.labeled(contacts, labels);
+        selected.unite(&indices_of(&self.additions, contacts));
 
-        selected.subtract(&places_of(&self.excluded_contacts, contacts));
+        selected.subtract(&indices_of(&self.excluded_contacts, contacts));
         selected.subtract(&with_any(&self.excluded_any_labels, labels));
         if !self.excluded_all_labels.is_empty() {
             selected.subtract(&with_all(&self.excluded_all_labels, labels, contacts.present()));
@@ -55,12 +55,12 @@ impl AudienceFilter {
         if self.looks_at_rows() {
             let keyword = Needle::new(&self.keyword);
             let whatsapp_phone = Needle::new(&self.whatsapp_phone);
-            selected.retain(|place| self.matches(contacts.at(place), &keyword, &whatsapp_phone));
+            selected.retain(|index| self.matches(contacts.at(index), &keyword, &whatsapp_phone));
         }
         selected
     }
 
-    fn labelled(&self, contacts: &Contacts, labels: &[Label]) -> ContactSet {
+    fn labeled(&self, contacts: &Contacts, labels: &[Label]) -> ContactSet {
         let has_label_condition = !self.all_labels.is_empty() || !self.any_labels.is_empty();
         if !has_label_condition && !self.additions.is_empty() {
             return ContactSet::default();
@@ -89,8 +89,8 @@ impl AudienceFilter {
     }
 }
 
-fn places_of(ids: &[Id], contacts: &Contacts) -> ContactSet {
-    ids.iter().filter_map(|&id| contacts.place_of(id)).collect()
+fn indices_of(ids: &[Id], contacts: &Contacts) -> ContactSet {
+    ids.iter().filter_map(|&id| contacts.index_of(id)).collect()
 }
 
 fn with_any(ids: &[Id], labels: &[Label]) -> ContactSet {

@@ -8,12 +8,12 @@ use crate::{
         statistics::Statistics,
     },
     id::Id,
-    moment::Moment,
+    timestamp::Timestamp,
     world::{
+        called_contact::CalledContact,
         contact_field::ContactField,
         contact_set::ContactSet,
         draft::{CampaignMode, CampaignStage, Draft, RelativeDistance},
-        people::Person,
         phone::Phone,
     },
 };
@@ -28,7 +28,7 @@ pub struct Campaign {
     /// What its creator asked for.
     pub draft: Draft,
     /// When it was made, in real time.
-    pub created_time: Moment,
+    pub created_time: Timestamp,
     /// Its own clock: every time that it produces is on it.
     pub clock: CampaignClock,
     /// What was resolved when it was made: names, phones, audio.
@@ -36,21 +36,21 @@ pub struct Campaign {
     /// Who matched the audience when it was made, or changed.
     pub audience: ContactSet,
     /// Whom a file or a webhook gave it.
-    pub given: Vec<Person>,
+    pub supplied: Vec<CalledContact>,
     /// When a webhook first did, on the campaign's clock.
-    pub given_time: Option<Moment>,
+    pub supplied_time: Option<Timestamp>,
     /// Dialling does not begin before, on the campaign's clock, whatever the draft says.
-    pub not_before: Moment,
-    /// Whether it is held back. Once dialling has begun, the simulation says so.
+    pub not_before: Timestamp,
+    /// Whether it is held back. Once dialing has begun, the simulation says so.
     pub hold: Hold,
     /// When it was last changed by its owner, on the campaign's clock.
-    pub changed_time: Moment,
+    pub changed_time: Timestamp,
     /// From when on, in real time, lists show it.
-    pub listed_from: Moment,
-    /// The calls, once dialling has begun.
+    pub visible_from: Timestamp,
+    /// The calls, once dialing has begun.
     pub simulation: Option<Simulation>,
     /// Who is called: one for each of the simulation's callees, as they were when they joined.
-    pub people: Vec<Person>,
+    pub people: Vec<CalledContact>,
 }
 
 /// What a campaign's ids stood for when it was made.
@@ -69,14 +69,14 @@ pub struct Resolved {
 }
 
 impl Campaign {
-    /// When dialling begins, on the campaign's clock; `None` if it doesn't, as far as is known.
+    /// When dialing begins, on the campaign's clock; `None` if it doesn't, as far as is known.
     #[must_use]
-    pub fn starts(&self) -> Option<Moment> {
+    pub fn starts(&self) -> Option<Timestamp> {
         if self.draft.stage == CampaignStage::Draft || self.hold != Hold::Free {
             return None;
         }
         let start = self.draft.start_time.unwrap_or(self.not_before).max(self.not_before);
-        match (self.draft.mode, self.given_time) {
+        match (self.draft.mode, self.supplied_time) {
             // Until somebody gives it people, it waits; at its end at the latest it is over.
             (CampaignMode::Webhook, None) => Some(self.draft.end_time?.max(start)),
             (CampaignMode::Webhook, Some(given)) => Some(start.max(given)),
@@ -104,7 +104,7 @@ impl Campaign {
 
     /// When it, or its status, last changed.
     #[must_use]
-    pub fn updated_time(&self) -> Moment {
+    pub fn updated_time(&self) -> Timestamp {
         let went_on = self.simulation.as_ref().and_then(Simulation::changed);
         went_on.map_or(self.changed_time, |at| at.max(self.changed_time))
     }
@@ -158,8 +158,8 @@ pub struct ContactName {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's Audio schema")]
 pub struct Audio {
-    pub created_time: Moment,
-    pub updated_time: Moment,
+    pub created_time: Timestamp,
+    pub updated_time: Timestamp,
     pub id: Id,
     pub url: String,
     /// Bytes.

@@ -8,7 +8,7 @@ use crate::{
         steering::Revision,
     },
     enumeration::Enumeration,
-    moment::Moment,
+    timestamp::Timestamp,
     world::{
         campaign::Campaign,
         draft::{CampaignStage, Draft},
@@ -34,12 +34,12 @@ impl Workspace {
     /// See [`Refusal`].
     pub fn change_campaign(
         &mut self,
-        place: usize,
+        index: usize,
         wish: Draft,
         status: Option<CampaignStatus>,
-        now: Moment,
+        now: Timestamp,
     ) -> Result<(), Refusal> {
-        let campaign = &self.campaigns[place];
+        let campaign = &self.campaigns[index];
         let is_changed = campaign.draft != wish;
         if is_changed {
             check_change(campaign, &wish).map_err(Refusal::Conflict)?;
@@ -47,27 +47,27 @@ impl Workspace {
         let hold = status.map(|status| hold_for(campaign, &wish, status)).transpose();
         let hold = hold.map_err(Refusal::Conflict)?.flatten();
         if is_changed {
-            self.apply(place, wish, now)?;
+            self.apply(index, wish, now)?;
         }
         if let Some(hold) = hold {
-            self.hold_campaign(place, hold, now);
+            self.hold_campaign(index, hold, now);
         }
-        self.settle(now);
+        self.advance_to(now);
         Ok(())
     }
 
-    fn apply(&mut self, place: usize, wish: Draft, now: Moment) -> Result<(), Refusal> {
-        let campaign = &self.campaigns[place];
+    fn apply(&mut self, index: usize, wish: Draft, now: Timestamp) -> Result<(), Refusal> {
+        let campaign = &self.campaigns[index];
         let is_settled = campaign.simulation.is_some() || campaign.is_over();
         let attaches_others = wish.attach_contact_label_ids != campaign.draft.attach_contact_label_ids;
         if !is_settled || attaches_others {
             let resolved = resolve(&wish, self, campaign.number, now).map_err(Refusal::Unresolved)?;
             if !is_settled {
-                self.campaigns[place].audience = self.audience(&wish);
-                self.campaigns[place].resolved = resolved;
+                self.campaigns[index].audience = self.audience(&wish);
+                self.campaigns[index].resolved = resolved;
             }
         }
-        let campaign = &mut self.campaigns[place];
+        let campaign = &mut self.campaigns[index];
         let was_draft = campaign.draft.stage == CampaignStage::Draft;
         if was_draft || wish.stage == CampaignStage::Draft {
             // A draft has no time of its own: it takes its course from when it becomes a real one.
@@ -88,14 +88,14 @@ impl Workspace {
             ),
             None => {
                 campaign.not_before = at;
-                self.read_contact_file(place, now);
+                self.read_contact_file(index, now);
             }
         }
         Ok(())
     }
 
-    fn hold_campaign(&mut self, place: usize, hold: Hold, now: Moment) {
-        let campaign = &mut self.campaigns[place];
+    fn hold_campaign(&mut self, index: usize, hold: Hold, now: Timestamp) {
+        let campaign = &mut self.campaigns[index];
         let at = campaign.clock.at(now);
         match &mut campaign.simulation {
             Some(simulation) => simulation.hold(hold, at),
@@ -120,7 +120,7 @@ fn check_change(campaign: &Campaign, wish: &Draft) -> Result<(), String> {
     };
     let status = campaign.status();
     if campaign.is_over() {
-        refuse(&["name", "draft_name"], format!("the campaign is {}", status.word()))
+        refuse(&["name", "draft_name"], format!("the campaign is {}", status.as_str()))
     } else if campaign.simulation.is_some() {
         let kept = [
             "name",
@@ -131,7 +131,7 @@ fn check_change(campaign: &Campaign, wish: &Draft) -> Result<(), String> {
             "attach_contact_label_ids",
             "is_schedule",
         ];
-        refuse(&kept, format!("the campaign has begun and is {}", status.word()))
+        refuse(&kept, format!("the campaign has begun and is {}", status.as_str()))
     } else {
         Ok(())
     }
@@ -147,9 +147,11 @@ fn hold_for(campaign: &Campaign, wish: &Draft, status: CampaignStatus) -> Result
     match status {
         same if same == now => Ok(None),
         Started if is_moving => Ok(None),
-        _ if campaign.is_over() => {
-            Err(format!("The campaign is {}, which is final; it cannot become {}", now.word(), status.word()))
-        }
+        _ if campaign.is_over() => Err(format!(
+            "The campaign is {}, which is final; it cannot become {}",
+            now.as_str(),
+            status.as_str()
+        )),
         Started if now == Paused => Ok(Some(Hold::Free)),
         Started => Err("The campaign has not begun; it does so by itself at its start_time, \
                         which can be changed"
@@ -158,7 +160,7 @@ fn hold_for(campaign: &Campaign, wish: &Draft, status: CampaignStatus) -> Result
         Canceled => Ok(Some(Hold::Canceled)),
         other => Err(format!(
             "{} is for the campaign itself to reach; status can be set to PAUSED, STARTED or CANCELED",
-            other.word()
+            other.as_str()
         )),
     }
 }

@@ -4,7 +4,7 @@ use serde_json::value::RawValue;
 
 use crate::{
     id::Id,
-    moment::Moment,
+    timestamp::Timestamp,
     world::{contact_details::Channels, contact_set::ContactSet},
 };
 
@@ -26,9 +26,9 @@ pub struct Contact {
     /// The contact fields' values: a JSON object, kept as text, since it is only ever handed on.
     pub field_data: Option<Box<RawValue>>,
     /// When the contact was made.
-    pub created_time: Moment,
+    pub created_time: Timestamp,
     /// When it was last changed.
-    pub updated_time: Moment,
+    pub updated_time: Timestamp,
 }
 
 /// All contacts of a workspace, in the order in which they were made.
@@ -38,7 +38,7 @@ pub struct Contact {
 #[derive(Debug, Default)]
 pub struct Contacts {
     rows: Vec<Contact>,
-    places: HashMap<Id, usize>,
+    indices: HashMap<Id, usize>,
     present: ContactSet,
 }
 
@@ -48,24 +48,24 @@ impl Contacts {
     pub fn with_capacity(count: usize) -> Self {
         Self {
             rows: Vec::with_capacity(count),
-            places: HashMap::with_capacity(count),
+            indices: HashMap::with_capacity(count),
             present: ContactSet::default(),
         }
     }
 
     /// Adds a contact, and gives its place.
     pub fn push(&mut self, contact: Contact) -> usize {
-        let place = self.rows.len();
-        self.places.insert(contact.id, place);
-        self.present.insert(place);
+        let index = self.rows.len();
+        self.indices.insert(contact.id, index);
+        self.present.insert(index);
         self.rows.push(contact);
-        place
+        index
     }
 
     /// Deletes the contact at a place.
-    pub fn delete(&mut self, place: usize) {
-        self.places.remove(&self.rows[place].id);
-        self.present.remove(place);
+    pub fn delete(&mut self, index: usize) {
+        self.indices.remove(&self.rows[index].id);
+        self.present.remove(index);
     }
 
     /// The places of those who have not been deleted.
@@ -76,26 +76,26 @@ impl Contacts {
 
     /// How many places have been given, those of deleted contacts among them.
     #[must_use]
-    pub fn places(&self) -> usize {
+    pub fn indices(&self) -> usize {
         self.rows.len()
     }
 
-    /// The contact at a place that [`Contacts::push`] or [`Contacts::place_of`] gave, as it is, or
+    /// The contact at a place that [`Contacts::push`] or [`Contacts::index_of`] gave, as it is, or
     /// as it was when it was deleted.
     #[must_use]
-    pub fn at(&self, place: usize) -> &Contact {
-        &self.rows[place]
+    pub fn at(&self, index: usize) -> &Contact {
+        &self.rows[index]
     }
 
     /// The contact at such a place, to be changed. Its id has to stay.
-    pub fn at_mut(&mut self, place: usize) -> &mut Contact {
-        &mut self.rows[place]
+    pub fn at_mut(&mut self, index: usize) -> &mut Contact {
+        &mut self.rows[index]
     }
 
     /// Where the contact with this id is.
     #[must_use]
-    pub fn place_of(&self, id: Id) -> Option<usize> {
-        self.places.get(&id).copied()
+    pub fn index_of(&self, id: Id) -> Option<usize> {
+        self.indices.get(&id).copied()
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, value::to_raw_value};
 
 use crate::{
     id::Id,
-    moment::Moment,
+    timestamp::Timestamp,
     world::{contact::Contact, workspace::Workspace},
 };
 
@@ -42,26 +42,26 @@ pub struct Channels {
 
 impl Workspace {
     /// Makes a contact, and gives its place.
-    pub fn add_contact(&mut self, details: &ContactDetails, now: Moment) -> usize {
-        let mut dice = self.dice("contact", self.contacts.places());
-        let mut contact = Contact::unknown(dice.id(), now);
+    pub fn add_contact(&mut self, details: &ContactDetails, now: Timestamp) -> usize {
+        let mut rng = self.rng("contact", self.contacts.indices());
+        let mut contact = Contact::unknown(rng.id(), now);
         contact.change(details, now);
         self.contacts.push(contact)
     }
 
     /// Deletes a contact: it is in no list and has no label any more, and no campaign calls it.
-    pub fn delete_contact(&mut self, place: usize) {
+    pub fn delete_contact(&mut self, index: usize) {
         for label in &mut self.labels {
-            label.members.remove(place);
+            label.members.remove(index);
         }
-        self.contacts.delete(place);
+        self.contacts.delete(index);
     }
 }
 
 impl Contact {
     /// Somebody of whom nothing is known.
     #[must_use]
-    pub fn unknown(id: Id, now: Moment) -> Self {
+    pub fn unknown(id: Id, now: Timestamp) -> Self {
         Self {
             id,
             name: "".into(),
@@ -76,7 +76,7 @@ impl Contact {
     }
 
     /// Takes over what is said of the contact.
-    pub fn change(&mut self, details: &ContactDetails, now: Moment) {
+    pub fn change(&mut self, details: &ContactDetails, now: Timestamp) {
         let text = |text: &Option<String>| text.as_deref().map(Box::<str>::from);
         set(&mut self.name, text(&details.name));
         set(&mut self.phone, text(&details.phone).map(Some));
@@ -109,8 +109,8 @@ impl Channels {
     }
 }
 
-fn set<T>(place: &mut T, value: Option<T>) {
+fn set<T>(index: &mut T, value: Option<T>) {
     if let Some(value) = value {
-        *place = value;
+        *index = value;
     }
 }

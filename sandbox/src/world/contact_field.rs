@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{enumeration::enumeration, id::Id, moment::Moment};
+use crate::{enumeration::enumeration, id::Id, timestamp::Timestamp};
 
 enumeration! {
     /// What a contact field holds.
@@ -22,6 +22,6 @@ pub struct ContactField {
     pub kind: ContactFieldType,
     pub id: Id,
     pub workspace_id: Id,
-    pub created_time: Moment,
-    pub updated_time: Moment,
+    pub created_time: Timestamp,
+    pub updated_time: Timestamp,
 }

@@ -2,7 +2,7 @@ use csv::StringRecord;
 use serde_json::{Map, Value};
 
 use crate::{
-    moment::Moment,
+    timestamp::Timestamp,
     world::{
         contact_details::ContactDetails,
         csv_rows::{BadRow, read_rows},
@@ -28,16 +28,16 @@ impl Workspace {
         self.files.get(name).map(Vec::as_slice)
     }
 
-    /// Gives a campaign that is to run the people in its file. A file that isn't here, or that no
+    /// ResponseSpec a campaign that is to run the people in its file. A file that isn't here, or that no
     /// contacts can be read from, has nobody in it.
-    pub(super) fn read_contact_file(&mut self, place: usize, now: Moment) {
-        let draft = &self.campaigns[place].draft;
+    pub(super) fn read_contact_file(&mut self, index: usize, now: Timestamp) {
+        let draft = &self.campaigns[index].draft;
         if draft.mode != CampaignMode::Excel || draft.stage != CampaignStage::Instance {
             return;
         }
         let file = draft.contact_file_url.as_deref().and_then(|url| self.file_at(url));
         let newcomers = file.and_then(|file| read(file).ok()).unwrap_or_default();
-        self.campaigns[place].given = self.acquaint(&newcomers, now);
+        self.campaigns[index].supplied = self.find_or_create(&newcomers, now);
     }
 }
 

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
-    enumeration::enumeration, id::Id, moment::Moment, world::audience::AudienceFilter,
+    enumeration::enumeration, id::Id, timestamp::Timestamp, world::audience::AudienceFilter,
     world::phone::RecipientType,
 };
 
@@ -36,8 +36,8 @@ pub struct Draft {
     pub kind: CampaignType,
     pub mode: CampaignMode,
     pub stage: CampaignStage,
-    pub start_time: Option<Moment>,
-    pub end_time: Option<Moment>,
+    pub start_time: Option<Timestamp>,
+    pub end_time: Option<Timestamp>,
     pub message: Option<String>,
     /// Values of merge fields, the same for everybody.
     pub message_variables: Option<BTreeMap<String, String>>,

@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{id::Id, moment::Moment, world::contact_set::ContactSet};
+use crate::{id::Id, timestamp::Timestamp, world::contact_set::ContactSet};
 
 /// The name of the system label of those who must not be called.
 pub const DO_NOT_CALL: &str = "DNC";
@@ -15,7 +15,7 @@ pub const UNREACHABLE: &str = "unreachable";
 /// The name of the system label of those who have another contact's number.
 pub const DUPLICATE: &str = "duplicate";
 
-/// The colour of a label that was given none.
+/// The color of a label that was given none.
 pub const DEFAULT_COLOR: &str = "#19b9c3";
 
 /// A contact label, and who has it.
@@ -37,6 +37,6 @@ pub struct LabelView {
     pub description: String,
     pub id: Id,
     pub is_system: bool,
-    pub created_time: Moment,
-    pub updated_time: Moment,
+    pub created_time: Timestamp,
+    pub updated_time: Timestamp,
 }

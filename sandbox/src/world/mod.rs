@@ -5,6 +5,10 @@
 pub mod agent;
 /// Which contacts a list or a campaign is about.
 pub mod audience;
+/// The records of calls.
+pub mod call_record;
+/// Whom campaigns call.
+pub mod called_contact;
 /// Campaigns.
 pub mod campaign;
 /// Changing campaigns.
@@ -23,21 +27,17 @@ pub mod contact_set;
 pub mod csv_rows;
 /// Campaigns as their creators describe them.
 pub mod draft;
+/// Calls to one number, to try a campaign.
+pub mod dry_run;
 /// How long campaigns take.
 pub mod estimate;
 pub mod import;
 /// Contact labels.
 pub mod label;
 /// Making, changing and deleting labels; giving them to contacts.
-pub mod labelling;
-/// Whom campaigns call.
-pub mod people;
+pub mod labeling;
 /// Phone numbers.
 pub mod phone;
-/// The records of calls.
-pub mod record;
-/// Calls to one number, to try a campaign.
-pub mod rehearsal;
 /// Looking up what a draft's ids stand for.
 pub mod resolution;
 pub mod seed;

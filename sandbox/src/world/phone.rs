@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{enumeration::enumeration, id::Id, moment::Moment, world::label::LabelView};
+use crate::{enumeration::enumeration, id::Id, timestamp::Timestamp, world::label::LabelView};
 
 enumeration! {
     /// What kind of party an incoming call is put through to.
@@ -36,8 +36,8 @@ pub struct Phone {
     pub enabled_recipient: bool,
     pub whatsapp_business_account_phone_id: Option<String>,
     pub dialpad_available: bool,
-    pub created_time: Moment,
-    pub updated_time: Moment,
+    pub created_time: Timestamp,
+    pub updated_time: Timestamp,
     pub id: Id,
     pub call_recipient: Option<Recipient>,
     pub sms_recipient: Option<Recipient>,
@@ -96,8 +96,8 @@ pub struct Recipient {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's VerifiedCaller schema")]
 pub struct VerifiedCaller {
-    pub created_time: Moment,
-    pub updated_time: Moment,
+    pub created_time: Timestamp,
+    pub updated_time: Timestamp,
     pub id: Id,
     pub phone_number: String,
     pub name: Option<String>,
@@ -111,8 +111,8 @@ pub struct VerifiedCaller {
 #[allow(missing_docs, reason = "field for field the vendor's BYOCTrunk schema")]
 #[schemars(rename = "BYOCTrunk")]
 pub struct ByocTrunk {
-    pub created_time: Moment,
-    pub updated_time: Moment,
+    pub created_time: Timestamp,
+    pub updated_time: Timestamp,
     pub id: Id,
     pub sip_domain: String,
     pub acl_ip_addresses: Vec<AclIpAddress>,
@@ -143,7 +143,7 @@ pub struct User {
     pub theme: String,
     pub date_format: String,
     pub time_format: String,
-    pub created_time: Moment,
+    pub created_time: Timestamp,
     pub email_notification_enabled: bool,
     pub is_new_user: bool,
     pub email_notification_only_offline: bool,
@@ -164,6 +164,6 @@ pub struct Keyword {
     pub phone_id: Id,
     pub priority: u32,
     pub contact_labels: Vec<LabelView>,
-    pub created_time: Moment,
-    pub updated_time: Moment,
+    pub created_time: Timestamp,
+    pub updated_time: Timestamp,
 }

@@ -1,7 +1,7 @@
 use crate::{
     id::Id,
-    moment::Moment,
-    random::Dice,
+    rng::Rng,
+    timestamp::Timestamp,
     world::{
         campaign::{
             Audio, CampaignMetadata, ContactFieldName, ContactName, LabelName, RelativeTimeConfig, Resolved,
@@ -19,7 +19,7 @@ pub struct Unresolved {
     /// The field at fault.
     pub field: &'static str,
     /// The item at fault, if the field is a list.
-    pub place: Option<usize>,
+    pub index: Option<usize>,
     /// What is wrong with it.
     pub msg: String,
 }
@@ -33,7 +33,7 @@ pub fn resolve(
     draft: &Draft,
     workspace: &Workspace,
     number: usize,
-    now: Moment,
+    now: Timestamp,
 ) -> Result<Resolved, Vec<Unresolved>> {
     let mut missing = Vec::new();
     let phones = find_each("phone_ids", &draft.phone_ids, &mut missing, |id| {
@@ -49,18 +49,18 @@ pub fn resolve(
     missing.extend(missing_agent(draft, workspace));
     missing.extend(missing_overwrite(draft, &phones));
 
-    let mut dice = workspace.dice("resolved", number);
+    let mut rng = workspace.rng("resolved", number);
     let relative_time_config = draft
         .relative_time_config
         .as_ref()
-        .and_then(|config| relative_time(config, workspace, &mut dice, &mut missing));
+        .and_then(|config| relative_time(config, workspace, &mut rng, &mut missing));
     if !missing.is_empty() {
         return Err(missing);
     }
     Ok(Resolved {
         metadata: metadata(draft, workspace),
         phones,
-        audio: audio(draft, now, &mut dice),
+        audio: audio(draft, now, &mut rng),
         contact_fields,
         relative_time_config,
     })
@@ -73,10 +73,10 @@ fn find_each<T>(
     find: impl Fn(Id) -> Option<T>,
 ) -> Vec<T> {
     let mut found = Vec::with_capacity(ids.len());
-    for (place, &id) in ids.iter().enumerate() {
+    for (index, &id) in ids.iter().enumerate() {
         match find(id) {
             Some(thing) => found.push(thing),
-            None => missing.push(Unresolved { field, place: Some(place), msg: not_found(id) }),
+            None => missing.push(Unresolved { field, index: Some(index), msg: not_found(id) }),
         }
     }
     found
@@ -89,7 +89,7 @@ pub fn not_found(id: Id) -> String {
 
 fn missing_agent(draft: &Draft, workspace: &Workspace) -> Option<Unresolved> {
     let field = "ai_agent_conversation_config_id";
-    let refuse = |msg: String| Some(Unresolved { field, place: None, msg });
+    let refuse = |msg: String| Some(Unresolved { field, index: None, msg });
     match draft.ai_agent_conversation_config_id {
         Some(id) if workspace.agent_of(id).is_none() => refuse(not_found(id)),
         None if draft.kind == CampaignType::AiAgent => {
@@ -111,7 +111,7 @@ fn missing_overwrite(draft: &Draft, phones: &[Phone]) -> Option<Unresolved> {
     let (phone, _) = others.next()?;
     Some(Unresolved {
         field: "overwrite_phone_recipient",
-        place: None,
+        index: None,
         msg: format!("field required: {} has another call recipient", phone.phone),
     })
 }
@@ -137,7 +137,7 @@ fn label_name(workspace: &Workspace, id: Id) -> Option<LabelName> {
 }
 
 fn contact_name(workspace: &Workspace, id: Id) -> Option<ContactName> {
-    let contact = workspace.contacts.at(workspace.contacts.place_of(id)?);
+    let contact = workspace.contacts.at(workspace.contacts.index_of(id)?);
     let phone = contact.phone.as_deref().map(str::to_owned);
     Some(ContactName { id, name: contact.name.to_string(), phone })
 }
@@ -149,7 +149,7 @@ fn contact_field(workspace: &Workspace, id: Id) -> Option<ContactField> {
 fn relative_time(
     config: &RelativeTimeDraft,
     workspace: &Workspace,
-    dice: &mut Dice,
+    rng: &mut Rng,
     missing: &mut Vec<Unresolved>,
 ) -> Option<RelativeTimeConfig> {
     let date_contact_field = contact_field(workspace, config.date_contact_field_id);
@@ -157,26 +157,26 @@ fn relative_time(
     let unknown_date = date_contact_field.is_none().then_some(config.date_contact_field_id);
     let unknown_time = time_contact_field.iter().find(|(_, field)| field.is_none()).map(|(id, _)| *id);
     for id in unknown_date.into_iter().chain(unknown_time) {
-        missing.push(Unresolved { field: "relative_time_config", place: None, msg: not_found(id) });
+        missing.push(Unresolved { field: "relative_time_config", index: None, msg: not_found(id) });
     }
     Some(RelativeTimeConfig {
         distance: config.distance.clone(),
-        id: dice.id(),
+        id: rng.id(),
         date_contact_field: Some(date_contact_field?),
         time_contact_field: time_contact_field.and_then(|(_, field)| field),
     })
 }
 
 /// The sandbox doesn't fetch the recording, so its size and length are made up.
-fn audio(draft: &Draft, now: Moment, dice: &mut Dice) -> Option<Audio> {
+fn audio(draft: &Draft, now: Timestamp, rng: &mut Rng) -> Option<Audio> {
     let url = draft.audio_url.clone().filter(|url| !url.is_empty())?;
-    let seconds = dice.between(8, 40);
+    let seconds = rng.between(8, 40);
     let kind = url.rsplit_once('.').map_or("wav", |(_, kind)| kind).to_owned();
     let duration = seconds as f64;
     Some(Audio {
         created_time: now,
         updated_time: now,
-        id: dice.id(),
+        id: rng.id(),
         size: seconds * 16_000,
         url,
         duration,

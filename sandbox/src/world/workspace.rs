@@ -7,21 +7,21 @@ use crate::{
         simulation::{Hold, Simulation},
     },
     id::Id,
-    moment::Moment,
-    random::Dice,
+    rng::Rng,
+    timestamp::Timestamp,
     world::{
         agent::Agent,
         audience::with_any_named,
+        called_contact::may_call,
         campaign::{Campaign, Resolved},
         contact::Contacts,
         contact_field::ContactField,
         contact_set::ContactSet,
         draft::{CampaignMode, CampaignType, Draft},
+        dry_run::DryRun,
         import::Import,
         label::{DO_NOT_CALL, INVALID_NUMBER, Label},
-        people::may_call,
         phone::Phone,
-        rehearsal::Rehearsal,
     },
 };
 
@@ -51,7 +51,7 @@ pub struct Workspace {
     /// How many campaigns have been made since it was opened, also those that are gone.
     pub campaigns_made: usize,
     /// Calls to one number that were asked for.
-    pub rehearsals: Vec<Rehearsal>,
+    pub dry_runs: Vec<DryRun>,
     /// Imports of contacts that were asked for.
     pub imports: Vec<Import>,
     /// Files with contacts, by name.
@@ -72,31 +72,31 @@ enum Turn {
 const RECORDING_SECONDS: u64 = 20;
 
 impl Workspace {
-    /// Adds a campaign, which then takes its course. Gives its place.
-    pub fn add_campaign(&mut self, draft: Draft, resolved: Resolved, now: Moment) -> usize {
-        let (place, number) = (self.campaigns.len(), self.campaigns_made);
-        let mut dice = self.dice("campaign", number);
+    /// Adds a campaign, which then takes its course. ResponseSpec its place.
+    pub fn add_campaign(&mut self, draft: Draft, resolved: Resolved, now: Timestamp) -> usize {
+        let (index, number) = (self.campaigns.len(), self.campaigns_made);
+        let mut rng = self.rng("campaign", number);
         self.campaigns_made += 1;
         self.campaigns.push(Campaign {
-            id: dice.id(),
+            id: rng.id(),
             number,
             audience: self.audience(&draft),
             draft,
             created_time: now,
             clock: CampaignClock::new(now, self.speed),
             resolved,
-            listed_from: now,
-            given: Vec::new(),
-            given_time: None,
+            visible_from: now,
+            supplied: Vec::new(),
+            supplied_time: None,
             not_before: now,
             hold: Hold::Free,
             changed_time: now,
             simulation: None,
             people: Vec::new(),
         });
-        self.read_contact_file(place, now);
-        self.settle(now);
-        place
+        self.read_contact_file(index, now);
+        self.advance_to(now);
+        index
     }
 
     /// In the other modes, contacts come from a file or a webhook.
@@ -109,10 +109,10 @@ impl Workspace {
 
     /// The draws for the thing of this kind at this place.
     #[must_use]
-    pub fn dice(&self, kind: &str, place: usize) -> Dice {
-        let mut numbers = vec![self.seed, place as u64];
+    pub fn rng(&self, kind: &str, index: usize) -> Rng {
+        let mut numbers = vec![self.seed, index as u64];
         numbers.extend(kind.bytes().map(u64::from));
-        Dice::new(&numbers)
+        Rng::new(&numbers)
     }
 
     /// The agent that talks by this conversation config.
@@ -126,13 +126,13 @@ impl Workspace {
     #[must_use]
     pub fn callable(&self, audience: &ContactSet) -> ContactSet {
         let mut callable = audience.clone();
-        let barred = self.barred();
-        callable.retain(|place| may_call(&self.contacts, &barred, place));
+        let blocked = self.blocked();
+        callable.retain(|index| may_call(&self.contacts, &blocked, index));
         callable
     }
 
     /// Who must not be called, or has a wrong number.
-    pub(super) fn barred(&self) -> ContactSet {
+    pub(super) fn blocked(&self) -> ContactSet {
         with_any_named(&[DO_NOT_CALL, INVALID_NUMBER], &self.labels)
     }
 
@@ -141,69 +141,69 @@ impl Workspace {
     /// Campaigns begin in the order of their start times, each after the earlier ones have come so
     /// far: one that labels people DNC at its end keeps a later one from calling them, however
     /// rarely anybody looks. Imports, which can do that too, are done in their turn.
-    pub fn settle(&mut self, now: Moment) {
+    pub fn advance_to(&mut self, now: Timestamp) {
         while let Some((at, turn)) = self.next_turn(now) {
             self.run_campaigns(at);
             match turn {
-                Turn::Import(place) => self.take_in(place),
-                Turn::Start(place) => self.begin(place),
+                Turn::Import(index) => self.run_import(index),
+                Turn::Start(index) => self.begin(index),
             }
         }
         self.run_campaigns(now);
     }
 
-    fn next_turn(&self, now: Moment) -> Option<(Moment, Turn)> {
-        let import = self.next_import().map(|(at, place)| (at, Turn::Import(place)));
-        let start = self.next_start(now).map(|(at, place)| (at, Turn::Start(place)));
+    fn next_turn(&self, now: Timestamp) -> Option<(Timestamp, Turn)> {
+        let import = self.next_import().map(|(at, index)| (at, Turn::Import(index)));
+        let start = self.next_start(now).map(|(at, index)| (at, Turn::Start(index)));
         import.into_iter().chain(start).filter(|(at, _)| *at <= now).min()
     }
 
-    fn next_start(&self, now: Moment) -> Option<(Moment, usize)> {
+    fn next_start(&self, now: Timestamp) -> Option<(Timestamp, usize)> {
         let waiting = self.campaigns.iter().enumerate().filter(|(_, campaign)| campaign.simulation.is_none());
         let starts = waiting
-            .filter_map(|(place, campaign)| Some((campaign.clock.real_time_of(campaign.starts()?), place)));
+            .filter_map(|(index, campaign)| Some((campaign.clock.real_time_of(campaign.starts()?), index)));
         starts.filter(|&(start, _)| start <= now).min()
     }
 
     /// Whatever happens first in any campaign happens first, since one that is over labels people,
     /// whom the others then no longer call.
-    fn run_campaigns(&mut self, now: Moment) {
+    fn run_campaigns(&mut self, now: Timestamp) {
         let is_running =
             |campaign: &Campaign| campaign.simulation.as_ref().is_some_and(|s| s.finished().is_none());
         let running: Vec<usize> =
-            (0..self.campaigns.len()).filter(|&place| is_running(&self.campaigns[place])).collect();
+            (0..self.campaigns.len()).filter(|&index| is_running(&self.campaigns[index])).collect();
         if running.is_empty() {
             return;
         }
-        let mut barred = self.barred();
-        while let Some(place) = self.next_to_run(&running, now) {
+        let mut blocked = self.blocked();
+        while let Some(index) = self.next_to_run(&running, now) {
             let contacts = &self.contacts;
-            let Some(simulation) = &mut self.campaigns[place].simulation else { break };
-            simulation.step(|contact| may_call(contacts, &barred, contact));
+            let Some(simulation) = &mut self.campaigns[index].simulation else { break };
+            simulation.step(|contact| may_call(contacts, &blocked, contact));
             if simulation.finished().is_some() {
-                self.attach_labels(place);
-                barred = self.barred();
+                self.attach_labels(index);
+                blocked = self.blocked();
             }
         }
-        for place in running {
-            let campaign = &mut self.campaigns[place];
+        for index in running {
+            let campaign = &mut self.campaigns[index];
             let Some(simulation) = &mut campaign.simulation else { continue };
             simulation.wait(campaign.clock.at(now));
         }
     }
 
     /// The campaign in which something happens first, until a real time.
-    fn next_to_run(&self, running: &[usize], now: Moment) -> Option<usize> {
-        let events = running.iter().filter_map(|&place| {
-            let campaign = &self.campaigns[place];
+    fn next_to_run(&self, running: &[usize], now: Timestamp) -> Option<usize> {
+        let events = running.iter().filter_map(|&index| {
+            let campaign = &self.campaigns[index];
             let event = campaign.simulation.as_ref()?.next_event()?;
-            (event <= campaign.clock.at(now)).then(|| (campaign.clock.real_time_of(event), place))
+            (event <= campaign.clock.at(now)).then(|| (campaign.clock.real_time_of(event), index))
         });
-        events.min().map(|(_, place)| place)
+        events.min().map(|(_, index)| index)
     }
 
-    fn attach_labels(&mut self, place: usize) {
-        let campaign = &self.campaigns[place];
+    fn attach_labels(&mut self, index: usize) {
+        let campaign = &self.campaigns[index];
         let Some(simulation) = &campaign.simulation else { return };
         let mut called: ContactSet = simulation.contacts().into_iter().collect();
         called.intersect(self.contacts.present());
@@ -215,19 +215,19 @@ impl Workspace {
     }
 
     /// Lets a campaign begin: from here on its simulation says how far it has come.
-    fn begin(&mut self, place: usize) {
-        let people = match self.campaigns[place].draft.mode {
-            CampaignMode::Web => self.people_at(&self.callable(&self.campaigns[place].audience)),
-            CampaignMode::Excel | CampaignMode::Webhook => self.given_callable(&self.campaigns[place]),
+    fn begin(&mut self, index: usize) {
+        let people = match self.campaigns[index].draft.mode {
+            CampaignMode::Web => self.called_contacts(&self.callable(&self.campaigns[index].audience)),
+            CampaignMode::Excel | CampaignMode::Webhook => self.callable_supplied(&self.campaigns[index]),
         };
-        let plan = self.plan(place, self.callees(&people));
-        let campaign = &mut self.campaigns[place];
+        let plan = self.plan(index, self.callees(&people));
+        let campaign = &mut self.campaigns[index];
         campaign.people = people;
         campaign.simulation = Some(Simulation::new(plan));
     }
 
-    fn plan(&self, place: usize, callees: Vec<Callee>) -> Plan {
-        let campaign = &self.campaigns[place];
+    fn plan(&self, index: usize, callees: Vec<Callee>) -> Plan {
+        let campaign = &self.campaigns[index];
         let draft = &campaign.draft;
         let lines = campaign.resolved.phones.iter().filter(|phone| phone.can_call()).count();
         Plan {
@@ -252,14 +252,14 @@ pub(super) fn conversation(draft: &Draft) -> Conversation {
         CampaignType::VoiceDrop => {
             let has_audio = draft.audio_url.as_deref().is_some_and(|url| !url.is_empty());
             let message = draft.message.as_deref().filter(|_| !has_audio).unwrap_or_default();
-            Conversation::Recording { seconds: spoken_seconds(message).unwrap_or(RECORDING_SECONDS) }
+            Conversation::Recording { seconds: speech_seconds(message).unwrap_or(RECORDING_SECONDS) }
         }
     }
 }
 
 /// How long it takes to say a text, at the pace of text-to-speech: about 15 Latin letters or 4
 /// Chinese characters a second.
-pub fn spoken_seconds(text: &str) -> Option<u64> {
+pub fn speech_seconds(text: &str) -> Option<u64> {
     let milliseconds: u64 = text.chars().map(|char| if char.is_ascii() { 67 } else { 250 }).sum();
     (milliseconds > 0).then(|| milliseconds.div_ceil(1_000).max(3))
 }

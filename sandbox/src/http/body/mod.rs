@@ -6,8 +6,8 @@ mod values;
 use serde_json::{Map, Value};
 
 use crate::http::{
-    problem::{Issue, Problem, Step},
-    sketch::{Sketch, Sketchbook},
+    error::{ApiError, Issue, Step},
+    schema_recorder::{RecordedObject, SchemaRecorder},
 };
 
 /// Reads a JSON object out of a request's body, field by field, and collects everything that is
@@ -22,8 +22,8 @@ pub struct Body {
     at: Vec<Step>,
     issues: Vec<Issue>,
     /// What was asked for, if somebody wants to know.
-    sketch: Option<Sketch>,
-    book: Option<Sketchbook>,
+    schema_recorder: Option<RecordedObject>,
+    book: Option<SchemaRecorder>,
 }
 
 impl Body {
@@ -31,9 +31,9 @@ impl Body {
     ///
     /// # Errors
     /// A 422 if it is empty, no JSON, or no object.
-    pub fn parse(bytes: &[u8]) -> Result<Self, Problem> {
+    pub fn parse(bytes: &[u8]) -> Result<Self, ApiError> {
         let refuse = |at: Vec<Step>, msg: String, kind| {
-            Err(Problem::unprocessable(vec![Issue { loc: at, msg, kind }]))
+            Err(ApiError::unprocessable(vec![Issue { loc: at, msg, kind }]))
         };
         if bytes.is_empty() {
             return refuse(vec!["body".into()], "field required".into(), "value_error.missing");
@@ -51,27 +51,27 @@ impl Body {
 
     /// A body of which nothing is known but where to note what is asked of it.
     #[must_use]
-    pub fn unknown(book: Sketchbook) -> Self {
-        let mut body = Self::new(Map::new(), vec!["body".into()], Some(Sketch::default()));
+    pub fn unknown(book: SchemaRecorder) -> Self {
+        let mut body = Self::new(Map::new(), vec!["body".into()], Some(RecordedObject::default()));
         body.book = Some(book);
         body
     }
 
-    fn new(object: Map<String, Value>, at: Vec<Step>, sketch: Option<Sketch>) -> Self {
-        Self { object, at, issues: Vec::new(), sketch, book: None }
+    fn new(object: Map<String, Value>, at: Vec<Step>, schema_recorder: Option<RecordedObject>) -> Self {
+        Self { object, at, issues: Vec::new(), schema_recorder, book: None }
     }
 
-    /// Notes that a field is wrong. Gives `None`, to stand in for its value.
+    /// Notes that a field is wrong. ResponseSpec `None`, to stand in for its value.
     pub fn refuse<T>(&mut self, name: &str, msg: &str, kind: &'static str) -> Option<T> {
-        let loc = self.way_to(name);
+        let loc = self.loc_of(name);
         self.issues.push(Issue { loc, msg: msg.to_owned(), kind });
         None
     }
 
     /// Notes that an item of a list is wrong.
-    pub fn refuse_item(&mut self, name: &str, place: usize, msg: &str, kind: &'static str) {
-        let mut loc = self.way_to(name);
-        loc.push(place.into());
+    pub fn refuse_item(&mut self, name: &str, index: usize, msg: &str, kind: &'static str) {
+        let mut loc = self.loc_of(name);
+        loc.push(index.into());
         self.issues.push(Issue { loc, msg: msg.to_owned(), kind });
     }
 
@@ -79,11 +79,11 @@ impl Body {
     ///
     /// # Errors
     /// A 422 with every issue that was found.
-    pub fn finish(self) -> Result<(), Problem> {
+    pub fn finish(self) -> Result<(), ApiError> {
         if let Some(book) = self.book {
-            book.draw(|sketches| sketches.body = self.sketch);
+            book.update(|recorded| recorded.body = self.schema_recorder);
         }
-        if self.issues.is_empty() { Ok(()) } else { Err(Problem::unprocessable(self.issues)) }
+        if self.issues.is_empty() { Ok(()) } else { Err(ApiError::unprocessable(self.issues)) }
     }
 
     fn value(&self, name: &str) -> Option<&Value> {
@@ -92,8 +92,8 @@ impl Body {
 
     /// Notes that a field is missing, if it is.
     pub fn require(&mut self, name: &str) {
-        if let Some(sketch) = &mut self.sketch {
-            sketch.require(name);
+        if let Some(schema_recorder) = &mut self.schema_recorder {
+            schema_recorder.require(name);
         }
         match self.object.get(name) {
             None => {
@@ -108,13 +108,13 @@ impl Body {
     }
 
     /// Notes what is asked for, if somebody wants to know.
-    fn note(&mut self, name: &str, schema: impl FnOnce() -> Value) {
-        if let Some(sketch) = &mut self.sketch {
-            sketch.note(name, schema());
+    fn record(&mut self, name: &str, schema: impl FnOnce() -> Value) {
+        if let Some(schema_recorder) = &mut self.schema_recorder {
+            schema_recorder.record(name, schema());
         }
     }
 
-    fn way_to(&self, name: &str) -> Vec<Step> {
+    fn loc_of(&self, name: &str) -> Vec<Step> {
         let mut way = self.at.clone();
         way.push(name.into());
         way

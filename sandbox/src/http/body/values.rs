@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 use super::Body;
 use crate::{
     enumeration::Enumeration,
-    http::{query::not_a_member, sketch},
+    http::{query::not_a_member, schema_recorder},
     id::Id,
-    moment::Moment,
+    timestamp::Timestamp,
     world::contact::is_e164,
 };
 
@@ -20,16 +20,16 @@ impl Body {
 
     /// Text.
     pub fn text(&mut self, name: &str) -> Option<String> {
-        self.note(name, sketch::text);
+        self.record(name, schema_recorder::text);
         match self.value(name)? {
             Value::String(text) => Some(text.clone()),
             _ => self.refuse(name, "str type expected", "type_error.str"),
         }
     }
 
-    /// A truth value.
-    pub fn truth(&mut self, name: &str) -> Option<bool> {
-        self.note(name, || json!({ "type": "boolean" }));
+    /// A boolean value.
+    pub fn boolean(&mut self, name: &str) -> Option<bool> {
+        self.record(name, || json!({ "type": "boolean" }));
         match self.value(name)? {
             Value::Bool(flag) => Some(*flag),
             _ => self.refuse(name, "value could not be parsed to a boolean", "type_error.bool"),
@@ -38,7 +38,7 @@ impl Body {
 
     /// A whole number.
     pub fn integer(&mut self, name: &str) -> Option<i64> {
-        self.note(name, || json!({ "type": "integer" }));
+        self.record(name, || json!({ "type": "integer" }));
         match self.value(name)?.as_i64() {
             Some(number) => Some(number),
             None => self.refuse(name, "value is not a valid integer", "type_error.integer"),
@@ -47,7 +47,7 @@ impl Body {
 
     /// A whole number above 0; one that exceeds `u32` is taken as its largest value.
     pub fn positive(&mut self, name: &str, default: u32) -> u32 {
-        self.note(name, || json!({ "exclusiveMinimum": 0, "default": default }));
+        self.record(name, || json!({ "exclusiveMinimum": 0, "default": default }));
         match self.integer(name) {
             None => default,
             Some(number) if number > 0 => u32::try_from(number).unwrap_or(u32::MAX),
@@ -59,7 +59,7 @@ impl Body {
     }
 
     /// Text that, if it is there, is not empty.
-    pub fn filled_text(&mut self, name: &str) -> Option<String> {
+    pub fn non_empty_text(&mut self, name: &str) -> Option<String> {
         let text = self.text(name)?;
         if text.trim().is_empty() {
             let msg = "ensure this value has at least 1 characters";
@@ -69,8 +69,8 @@ impl Body {
     }
 
     /// An E.164 number.
-    pub fn number(&mut self, name: &str) -> Option<String> {
-        self.note(name, || json!({ "pattern": r"^\+[1-9]\d{6,14}$" }));
+    pub fn phone_number(&mut self, name: &str) -> Option<String> {
+        self.record(name, || json!({ "pattern": r"^\+[1-9]\d{6,14}$" }));
         let number = self.text(name)?;
         if !is_e164(&number) {
             let msg = "value is not an E.164 number, such as +12025550143";
@@ -80,14 +80,14 @@ impl Body {
     }
 
     /// An E.164 number that has to be there.
-    pub fn required_number(&mut self, name: &str) -> String {
+    pub fn required_phone_number(&mut self, name: &str) -> String {
         self.require(name);
-        self.number(name).unwrap_or_default()
+        self.phone_number(name).unwrap_or_default()
     }
 
     /// One id.
     pub fn id(&mut self, name: &str) -> Option<Id> {
-        self.note(name, sketch::id);
+        self.record(name, schema_recorder::id);
         let text = self.text(name).filter(|text| !text.is_empty())?;
         match Id::parse(&text) {
             Some(id) => Some(id),
@@ -97,7 +97,7 @@ impl Body {
 
     /// A time of day, `HH:mm` or `HH:mm:ss`.
     pub fn time_of_day(&mut self, name: &str) -> Option<String> {
-        self.note(name, || json!({ "format": "time" }));
+        self.record(name, || json!({ "format": "time" }));
         let text = self.text(name)?;
         match text.parse::<jiff::civil::Time>() {
             Ok(_) if text.contains(':') => Some(text),
@@ -107,7 +107,7 @@ impl Body {
 
     /// A word of an enumeration; `None` if it is not there.
     pub fn choice<E: Enumeration>(&mut self, name: &str) -> Option<E> {
-        self.note(name, sketch::word::<E>);
+        self.record(name, schema_recorder::word::<E>);
         let value = self.value(name)?;
         match value.as_str().and_then(E::parse) {
             Some(member) => Some(member),
@@ -122,11 +122,11 @@ impl Body {
     }
 
     /// A date and time.
-    pub fn moment(&mut self, name: &str) -> Option<Moment> {
-        self.note(name, sketch::moment);
+    pub fn timestamp(&mut self, name: &str) -> Option<Timestamp> {
+        self.record(name, schema_recorder::timestamp);
         let text = self.text(name)?;
-        match Moment::parse(&text) {
-            Some(moment) => Some(moment),
+        match Timestamp::parse(&text) {
+            Some(timestamp) => Some(timestamp),
             None => self.refuse(name, "invalid datetime format", "value_error.datetime"),
         }
     }

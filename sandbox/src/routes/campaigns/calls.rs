@@ -2,8 +2,8 @@
 
 use crate::{
     engine::simulation::CampaignStatus,
-    http::{caller::Caller, page::Window, problem::Problem, query::Query},
-    world::{campaign::Campaign, record::CallRecord, workspace::Workspace},
+    http::{caller::Caller, error::ApiError, page::Window, query::Query},
+    world::{call_record::CallRecord, campaign::Campaign, workspace::Workspace},
 };
 
 /// What is asked of a campaign's calls.
@@ -17,13 +17,13 @@ impl CallQuery {
     ///
     /// # Errors
     /// A 422 for a bad query.
-    pub fn read(caller: &Caller, mut query: Query<'_>) -> Result<Self, Problem> {
+    pub fn read(caller: &Caller, mut query: Query<'_>) -> Result<Self, ApiError> {
         let asked = Self { statuses: query.choices("statuses"), window: caller.window(&mut query) };
         query.finish()?;
         Ok(asked)
     }
 
-    /// The calls, as they were dialled, and how many match.
+    /// The calls, as they were dialed, and how many match.
     #[must_use]
     pub fn select<'a>(
         self,

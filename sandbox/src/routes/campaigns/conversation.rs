@@ -3,11 +3,11 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    engine::talk::{LOOKED_FOR, TalkLabel},
+    engine::interaction::{ConversationLabel, EXTRACTION_FIELDS},
     id::Id,
-    moment::Moment,
-    random::Dice,
-    world::record::CallRecord,
+    rng::Rng,
+    timestamp::Timestamp,
+    world::call_record::CallRecord,
 };
 
 /// The vendor's `CampaignLogConversation`: what an AI agent talked about with a contact.
@@ -26,8 +26,8 @@ pub struct ConversationView {
 /// The vendor's `ExternalConversation`.
 #[derive(Serialize, JsonSchema)]
 struct ExternalConversation {
-    created_time: Moment,
-    updated_time: Moment,
+    created_time: Timestamp,
+    updated_time: Timestamp,
     id: Id,
     source: &'static str,
     #[serde(rename = "type")]
@@ -44,8 +44,8 @@ struct ExternalConversation {
 struct LabelView {
     #[serde(flatten)]
     label: BriefLabelView,
-    created_time: Moment,
-    updated_time: Moment,
+    created_time: Timestamp,
+    updated_time: Timestamp,
 }
 
 /// The vendor's `ConversationLabelResult`.
@@ -64,7 +64,7 @@ impl ConversationView {
     #[must_use]
     pub fn new(call: &CallRecord<'_>, workspace_id: Id) -> Option<Self> {
         let outcome = call.talk()?.outcome?;
-        let extraction = LOOKED_FOR.iter().zip(outcome.found);
+        let extraction = EXTRACTION_FIELDS.iter().zip(outcome.found);
         let (created_time, updated_time) = (call.job.answered, call.job.ended);
         Some(Self {
             id: call.id("conversation"),
@@ -95,11 +95,11 @@ impl ConversationView {
 impl BriefLabelView {
     /// A label of talks as this workspace has it.
     #[must_use]
-    pub fn new(label: &TalkLabel, workspace_id: Id) -> Self {
+    pub fn new(label: &ConversationLabel, workspace_id: Id) -> Self {
         let mut numbers = vec![u64::try_from(workspace_id.bits() >> 64).unwrap_or(0)];
         numbers.extend(label.name.bytes().map(u64::from));
         Self {
-            id: Dice::new(&numbers).id(),
+            id: Rng::new(&numbers).id(),
             name: label.name,
             color: label.color,
             description: label.description,

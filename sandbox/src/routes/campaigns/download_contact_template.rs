@@ -1,8 +1,8 @@
 use axum::{extract::Path, response::Response};
 
 use crate::{
-    http::{caller::Caller, problem::Problem},
-    routes::campaigns::{csv_file::csv_file, place_of},
+    http::{caller::Caller, error::ApiError},
+    routes::campaigns::{csv_file::csv_file, index_of},
     world::{campaign::Campaign, contact_file::COLUMNS},
 };
 
@@ -14,9 +14,9 @@ const OWN_FIELDS: [&str; 4] = ["name", "phone", "whatsapp", "labels"];
 ///
 /// # Errors
 /// A 404 if the workspace has no such campaign.
-pub async fn download(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, Problem> {
+pub async fn download(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
-    let campaign = &workspace.campaigns[place_of(&id, &workspace)?];
+    let campaign = &workspace.campaigns[index_of(&id, &workspace)?];
     csv_file(&format!("contact_template_{}.csv", campaign.id), [columns(campaign)])
 }
 

@@ -7,7 +7,7 @@ use axum::{
 use crate::{
     http::{
         caller::Caller,
-        problem::{Issue, Problem},
+        error::{ApiError, Issue},
     },
     routes::campaigns::draft,
     world::{
@@ -23,14 +23,14 @@ const REQUIRED: [&str; 4] = ["phone_ids", "type", "capture_keypress", "capture_s
 /// # Errors
 /// A 422 for a body that breaks the vendor's schema, names what the workspace doesn't have, or a
 /// number that cannot or must not be called.
-pub async fn call(caller: Caller, body: Bytes) -> Result<Response, Problem> {
+pub async fn call(caller: Caller, body: Bytes) -> Result<Response, ApiError> {
     let mut body = caller.body(&body)?;
     for field in REQUIRED {
         body.require(field);
     }
-    let dial_to = body.required_number("dial_to");
+    let dial_to = body.required_phone_number("dial_to");
     let starting_message = body.text("ai_agent_starting_message");
-    let mut draft = draft::read_rehearsal(body)?;
+    let mut draft = draft::read_dry_run(body)?;
 
     let mut workspace = caller.workspace();
     draft::name_agent(&mut draft, &workspace);
@@ -41,14 +41,14 @@ pub async fn call(caller: Caller, body: Bytes) -> Result<Response, Problem> {
     let resolved = resolve(looked_up, &workspace, number, caller.now).map_err(draft::unresolved)?;
     let refuse = |field: &str, msg: &str| {
         let loc = vec!["body".into(), field.into()];
-        Problem::unprocessable(vec![Issue { loc, msg: msg.to_owned(), kind: "value_error" }])
+        ApiError::unprocessable(vec![Issue { loc, msg: msg.to_owned(), kind: "value_error" }])
     };
     let phone = resolved.phones.iter().find(|phone| phone.can_call());
     let phone =
         phone.ok_or_else(|| refuse("phone_ids", "none of these phones is enabled and can do voice"))?;
-    if workspace.is_barred(&dial_to) {
-        return Err(refuse("dial_to", "a contact with this number is labelled DNC or invalid number"));
+    if workspace.is_blocked_number(&dial_to) {
+        return Err(refuse("dial_to", "a contact with this number is labeled DNC or invalid number"));
     }
-    workspace.rehearse(draft, phone, dial_to, starting_message, caller.now);
+    workspace.dry_run(draft, phone, dial_to, starting_message, caller.now);
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -7,16 +7,16 @@ use crate::{
     engine::{call::AnsweredBy, simulation::CampaignStatus},
     http::{
         caller::Caller,
+        error::{ApiError, json},
         page::Page,
-        problem::{Problem, json},
     },
     id::Id,
-    moment::Moment,
-    routes::campaigns::{call_view::CallView, calls::CallQuery, place_of},
-    world::record::CallRecord,
+    routes::campaigns::{call_view::CallView, calls::CallQuery, index_of},
+    timestamp::Timestamp,
+    world::call_record::CallRecord,
 };
 
-/// The vendor's `AutoDialerCampaignJob`: one dialling of one contact.
+/// The vendor's `AutoDialerCampaignJob`: one dialing of one contact.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "AutoDialerCampaignJob")]
 pub struct JobView<'a> {
@@ -24,12 +24,12 @@ pub struct JobView<'a> {
     sequence: u32,
     status: CampaignStatus,
     answered_by: Option<AnsweredBy>,
-    start_time: Moment,
-    end_time: Option<Moment>,
+    start_time: Timestamp,
+    end_time: Option<Timestamp>,
     user_account: Option<&'a str>,
     logs: Option<String>,
-    created_time: Moment,
-    updated_time: Moment,
+    created_time: Timestamp,
+    updated_time: Timestamp,
     id: Id,
 }
 
@@ -73,12 +73,12 @@ impl<'a> JobView<'a> {
             sequence: call.job.sequence,
             status: call.status(),
             answered_by: call.answered_by,
-            start_time: call.job.dialled,
+            start_time: call.job.dialed,
             end_time: call.ended(),
             user_account: call.phone.desk.users.first().map(|user| user.account.as_str()),
             logs: (call.status() == CampaignStatus::Failed)
                 .then(|| format!("{} is no number that can be called", call.person.phone)),
-            created_time: call.job.dialled,
+            created_time: call.job.dialed,
             updated_time: call.updated(),
             id: call.id("job"),
         }
@@ -106,15 +106,15 @@ impl<'a> JobDetailView<'a> {
 }
 
 /// `GET …/{auto_dialer_campaign_id}/jobs`: a campaign's calls as the dialer sees them, in the order
-/// in which they were dialled.
+/// in which they were dialed.
 ///
 /// # Errors
 /// A 404 if the workspace has no such campaign; a 422 for a bad query.
-pub async fn list(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, Problem> {
+pub async fn list(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
-    let campaign = &workspace.campaigns[place_of(&id, &workspace)?];
+    let campaign = &workspace.campaigns[index_of(&id, &workspace)?];
     let mut query = caller.query();
-    let is_detailed = query.truth("include_detail").unwrap_or(false);
+    let is_detailed = query.boolean("include_detail").unwrap_or(false);
     let (calls, total) = CallQuery::read(&caller, query)?.select(&workspace, campaign);
     let row = |call| match is_detailed {
         true => JobRow::Detailed(Box::new(JobDetailView::new(call))),

@@ -28,7 +28,7 @@ use self::{
     validate_contact_file::FileContact, view::CampaignView,
 };
 use crate::{
-    http::{page::Page, problem::Problem},
+    http::{error::ApiError, page::Page},
     id::Id,
     routes::operation::Operation,
     world::workspace::Workspace,
@@ -47,22 +47,23 @@ macro_rules! of_one {
 /// Everything below a workspace's `/auto_dialer_campaigns`.
 pub fn operations() -> Vec<Operation> {
     vec![
-        Operation::get(ALL, "Lists the campaigns that match.", list::list).gives::<Page<CampaignView<'_>>>(),
+        Operation::get(ALL, "Lists the campaigns that match.", list::list)
+            .returns::<Page<CampaignView<'_>>>(),
         Operation::post(ALL, "Makes a campaign, which then calls people.", create::create)
-            .gives::<CampaignView<'_>>()
+            .returns::<CampaignView<'_>>()
             .with(StatusCode::CREATED),
         Operation::post(
             "/auto_dialer_campaigns/dry_run",
             "Calls one number as a campaign would.",
             dry_run::call,
         ),
-        Operation::get(ONE, "Reads a campaign.", get::get).gives::<CampaignView<'_>>(),
+        Operation::get(ONE, "Reads a campaign.", get::get).returns::<CampaignView<'_>>(),
         Operation::patch(
             ONE,
             "Changes a campaign; by `status`, pauses, resumes or cancels it.",
             update::update,
         )
-        .gives::<CampaignView<'_>>()
+        .returns::<CampaignView<'_>>()
         .can_conflict(),
         Operation::delete(ONE, "Removes a campaign, which calls nobody any more.", delete::delete),
         Operation::post(
@@ -70,45 +71,45 @@ pub fn operations() -> Vec<Operation> {
             "Estimates how long a campaign plays or takes.",
             validate::validate,
         )
-        .gives::<PlayTime>(),
+        .returns::<PlayTime>(),
         Operation::get(
             of_one!("logs"),
             "Lists a campaign's calls with all that belongs to them.",
             logs::list,
         )
-        .gives::<Page<LogView<'_>>>(),
+        .returns::<Page<LogView<'_>>>(),
         Operation::get(of_one!("results"), "Tells what came of a campaign's calls.", results::list)
-            .gives::<ResultsView<'_>>(),
+            .returns::<ResultsView<'_>>(),
         Operation::get(of_one!("jobs"), "Lists a campaign's calls as the dialer sees them.", jobs::list)
-            .gives::<Page<JobRow<'_>>>(),
+            .returns::<Page<JobRow<'_>>>(),
         Operation::get(of_one!("download_logs"), "A campaign's calls as a file.", download_logs::download)
-            .gives_file(),
+            .returns_file(),
         Operation::get(
             of_one!("download_contact_template"),
             "The file that a campaign's contacts can be filled into.",
             download_contact_template::download,
         )
-        .gives_file(),
+        .returns_file(),
         Operation::post(
             of_one!("validate_contact_file"),
             "Reads the contacts in a file that was uploaded.",
             validate_contact_file::validate,
         )
-        .gives::<Page<FileContact>>(),
+        .returns::<Page<FileContact>>(),
         Operation::post(
             of_one!("webhooks"),
-            "Gives a campaign of the mode WEBHOOK people.",
+            "Adds contacts to a campaign whose mode is WEBHOOK.",
             webhooks::receive,
         )
-        .gives::<()>()
+        .returns::<()>()
         .with(StatusCode::ACCEPTED)
         .can_conflict(),
     ]
 }
 
 /// Where the workspace has the campaign with this id.
-fn place_of(id: &str, workspace: &Workspace) -> Result<usize, Problem> {
+fn index_of(id: &str, workspace: &Workspace) -> Result<usize, ApiError> {
     let id = Id::parse(id);
-    let place = workspace.campaigns.iter().position(|campaign| Some(campaign.id) == id);
-    place.ok_or_else(|| Problem::not_found("Auto dialer campaign"))
+    let index = workspace.campaigns.iter().position(|campaign| Some(campaign.id) == id);
+    index.ok_or_else(|| ApiError::not_found("Auto dialer campaign"))
 }

@@ -3,9 +3,9 @@ use axum::{body::Bytes, extract::Path, http::StatusCode, response::Response};
 use crate::{
     http::{
         caller::Caller,
-        problem::{Problem, json},
+        error::{ApiError, json},
     },
-    routes::campaigns::{draft, place_of, view::CampaignView},
+    routes::campaigns::{draft, index_of, view::CampaignView},
     world::change::Refusal,
 };
 
@@ -19,16 +19,16 @@ pub async fn update(
     caller: Caller,
     Path((_, id)): Path<(String, String)>,
     body: Bytes,
-) -> Result<Response, Problem> {
+) -> Result<Response, ApiError> {
     let mut workspace = caller.workspace();
-    let place = place_of(&id, &workspace)?;
+    let index = index_of(&id, &workspace)?;
     let mut body = caller.body(&body)?;
     let status = body.choice("status");
-    let mut wish = draft::read(body, workspace.campaigns[place].draft.clone())?;
+    let mut wish = draft::read(body, workspace.campaigns[index].draft.clone())?;
     draft::name_agent(&mut wish, &workspace);
-    workspace.change_campaign(place, wish, status, caller.now).map_err(|refusal| match refusal {
-        Refusal::Conflict(detail) => Problem::new(StatusCode::CONFLICT, detail),
+    workspace.change_campaign(index, wish, status, caller.now).map_err(|refusal| match refusal {
+        Refusal::Conflict(detail) => ApiError::new(StatusCode::CONFLICT, detail),
         Refusal::Unresolved(missing) => draft::unresolved(missing),
     })?;
-    Ok(json(StatusCode::OK, &CampaignView::new(&workspace, &workspace.campaigns[place])))
+    Ok(json(StatusCode::OK, &CampaignView::new(&workspace, &workspace.campaigns[index])))
 }

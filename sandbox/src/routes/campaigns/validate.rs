@@ -6,10 +6,10 @@ use crate::{
     enumeration::enumeration,
     http::{
         caller::Caller,
-        problem::{Problem, json},
+        error::{ApiError, json},
     },
-    moment::Moment,
-    routes::campaigns::place_of,
+    routes::campaigns::index_of,
+    timestamp::Timestamp,
     world::estimate,
 };
 
@@ -22,8 +22,8 @@ enumeration! {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "PlayTimeDurationValidationResponse")]
 pub struct PlayTime {
-    start_time: Option<Moment>,
-    end_time: Option<Moment>,
+    start_time: Option<Timestamp>,
+    end_time: Option<Timestamp>,
     /// Seconds.
     estimated_duration: f64,
 }
@@ -38,15 +38,15 @@ pub async fn validate(
     caller: Caller,
     Path((_, id)): Path<(String, String)>,
     body: Bytes,
-) -> Result<Response, Problem> {
+) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
-    let campaign = &workspace.campaigns[place_of(&id, &workspace)?];
+    let campaign = &workspace.campaigns[index_of(&id, &workspace)?];
     let mut body = caller.body(&body)?;
     for field in ["option", "start_time", "end_time"] {
         body.require(field);
     }
     let option = body.choice("option");
-    let (start_time, end_time) = (body.moment("start_time"), body.moment("end_time"));
+    let (start_time, end_time) = (body.timestamp("start_time"), body.timestamp("end_time"));
     if start_time.zip(end_time).is_some_and(|(start, end)| end <= start) {
         body.refuse::<()>("end_time", "end_time must be after start_time", "value_error");
     }

@@ -6,10 +6,10 @@ use serde_json::{Map, Value};
 use crate::{
     http::{
         caller::Caller,
+        error::{ApiError, Issue, json},
         page::Page,
-        problem::{Issue, Problem, json},
     },
-    routes::campaigns::place_of,
+    routes::campaigns::index_of,
     world::{
         contact_details::ContactDetails,
         contact_file::{FILES, read},
@@ -37,15 +37,15 @@ pub async fn validate(
     caller: Caller,
     Path((_, id)): Path<(String, String)>,
     body: Bytes,
-) -> Result<Response, Problem> {
+) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
-    place_of(&id, &workspace)?;
+    index_of(&id, &workspace)?;
     let mut body = caller.body(&body)?;
     let url = body.required_text("url");
     body.finish()?;
     let refuse = |faults: Vec<String>| {
         let issue = |msg| Issue { loc: vec!["body".into(), "url".into()], msg, kind: "value_error" };
-        Problem::unprocessable(faults.into_iter().map(issue).collect())
+        ApiError::unprocessable(faults.into_iter().map(issue).collect())
     };
     let file = workspace.file_at(&url).ok_or_else(|| {
         refuse(vec![format!(

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::{
     engine::{simulation::CampaignStatus, statistics::Statistics},
     id::Id,
-    moment::Moment,
+    timestamp::Timestamp,
     world::{
         campaign::{Audio, Campaign, CampaignMetadata, ContactFieldName, RelativeTimeConfig},
         draft::{CampaignMode, CampaignStage, CampaignType},
@@ -19,8 +19,8 @@ use crate::{
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "AutoDialerCampaign")]
 pub struct CampaignView<'a> {
-    start_time: Option<Moment>,
-    end_time: Option<Moment>,
+    start_time: Option<Timestamp>,
+    end_time: Option<Timestamp>,
     name: &'a str,
     draft_name: Option<&'a str>,
     #[serde(rename = "type")]
@@ -43,8 +43,8 @@ pub struct CampaignView<'a> {
     timezone: Option<&'a str>,
     campaign_metadata: &'a CampaignMetadata,
     status: CampaignStatus,
-    created_time: Moment,
-    updated_time: Moment,
+    created_time: Timestamp,
+    updated_time: Timestamp,
     id: Id,
     mode: CampaignMode,
     stage: CampaignStage,

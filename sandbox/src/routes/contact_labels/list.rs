@@ -5,9 +5,9 @@ use serde::Serialize;
 use crate::{
     http::{
         caller::Caller,
+        error::{ApiError, json},
         order::{Order, SortField},
         page::Page,
-        problem::{Problem, json},
     },
     world::{
         audience::{AudienceFilter, Needle},
@@ -40,20 +40,20 @@ const SORT_FIELDS: [SortField<Label>; 7] = [
 ///
 /// # Errors
 /// A 422 for a bad query.
-pub async fn list(caller: Caller) -> Result<Response, Problem> {
+pub async fn list(caller: Caller) -> Result<Response, ApiError> {
     let mut query = caller.query();
     let window = caller.window(&mut query);
     let order = Order::read(&mut query, &SORT_FIELDS, "name:desc");
     let keyword = Needle::new(query.text("keyword").unwrap_or_default());
-    let is_system = query.truth("is_system");
-    let excluded = query.words("exclude_labels");
+    let is_system = query.boolean("is_system");
+    let excluded = query.strings("exclude_labels");
     let counted = AudienceFilter {
-        excluded_label_names: query.words("exclude_labels_for_count"),
-        whatsapp_phone_only: query.truth("whatsapp_phone_only").unwrap_or(false),
-        phone_only: query.truth("phone_only").unwrap_or(false),
+        excluded_label_names: query.strings("exclude_labels_for_count"),
+        whatsapp_phone_only: query.boolean("whatsapp_phone_only").unwrap_or(false),
+        phone_only: query.boolean("phone_only").unwrap_or(false),
         ..AudienceFilter::default()
     };
-    let is_counting = query.truth("contact_counting").unwrap_or(true);
+    let is_counting = query.boolean("contact_counting").unwrap_or(true);
     query.finish()?;
 
     let workspace = caller.workspace();
@@ -62,7 +62,7 @@ pub async fn list(caller: Caller) -> Result<Response, Problem> {
             && is_system.is_none_or(|wanted| label.view.is_system == wanted)
             && !excluded.contains(&label.view.name)
     });
-    let cut = window.cut(labels, &order);
+    let cut = window.page(labels, &order);
     let total = Some(cut.total);
 
     let countable = is_counting.then(|| counted.select(&workspace.contacts, &workspace.labels));

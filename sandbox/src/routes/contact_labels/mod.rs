@@ -9,11 +9,11 @@ mod update;
 use axum::http::StatusCode;
 
 use crate::{
-    http::{page::Page, problem::Problem},
+    http::{error::ApiError, page::Page},
     id::Id,
     routes::contact_labels::list::CountedLabel,
     routes::operation::Operation,
-    world::{label::LabelView, labelling::LabelRefusal, workspace::Workspace},
+    world::{label::LabelView, labeling::LabelRefusal, workspace::Workspace},
 };
 
 const ALL: &str = "/contact_labels";
@@ -23,25 +23,25 @@ const ONE: &str = "/contact_labels/{contact_label_id}";
 pub fn operations() -> Vec<Operation> {
     vec![
         Operation::get(ALL, "Lists the labels that match, with how many contacts each has.", list::list)
-            .gives::<Page<CountedLabel<'_>>>(),
-        Operation::post(ALL, "Makes a label.", create::create).gives::<LabelView>().can_conflict(),
-        Operation::patch(ONE, "Changes a label.", update::update).gives::<LabelView>().can_conflict(),
+            .returns::<Page<CountedLabel<'_>>>(),
+        Operation::post(ALL, "Makes a label.", create::create).returns::<LabelView>().can_conflict(),
+        Operation::patch(ONE, "Changes a label.", update::update).returns::<LabelView>().can_conflict(),
         Operation::delete(ONE, "Removes a label, and takes it off everybody.", delete::delete).can_conflict(),
     ]
 }
 
 /// Where the workspace has the label with this id.
-fn place_of(id: &str, workspace: &Workspace) -> Result<usize, Problem> {
-    let place = Id::parse(id).and_then(|id| workspace.place_of_label(id));
-    place.ok_or_else(|| Problem::not_found("Contact label"))
+fn index_of(id: &str, workspace: &Workspace) -> Result<usize, ApiError> {
+    let index = Id::parse(id).and_then(|id| workspace.index_of_label(id));
+    index.ok_or_else(|| ApiError::not_found("Contact label"))
 }
 
-fn conflict(refusal: LabelRefusal) -> Problem {
+fn conflict(refusal: LabelRefusal) -> ApiError {
     let detail = match refusal {
         LabelRefusal::NameTaken(name) => format!("There is a contact label named '{name}' already"),
         LabelRefusal::System(name) => {
             format!("The contact label '{name}' is the system's; it cannot be changed or deleted")
         }
     };
-    Problem::new(StatusCode::CONFLICT, detail)
+    ApiError::new(StatusCode::CONFLICT, detail)
 }

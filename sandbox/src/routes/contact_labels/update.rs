@@ -3,9 +3,9 @@ use axum::{body::Bytes, extract::Path, http::StatusCode, response::Response};
 use crate::{
     http::{
         caller::Caller,
-        problem::{Problem, json},
+        error::{ApiError, json},
     },
-    routes::contact_labels::{conflict, details, place_of},
+    routes::contact_labels::{conflict, details, index_of},
 };
 
 /// `PATCH …/contact_labels/{contact_label_id}`: changes what is named of a label, and answers with
@@ -18,10 +18,10 @@ pub async fn update(
     caller: Caller,
     Path((_, id)): Path<(String, String)>,
     body: Bytes,
-) -> Result<Response, Problem> {
+) -> Result<Response, ApiError> {
     let mut workspace = caller.workspace();
-    let place = place_of(&id, &workspace)?;
+    let index = index_of(&id, &workspace)?;
     let details = details::read(caller.body(&body)?)?;
-    workspace.change_label(place, details, caller.now).map_err(conflict)?;
-    Ok(json(StatusCode::OK, &workspace.labels[place].view))
+    workspace.change_label(index, details, caller.now).map_err(conflict)?;
+    Ok(json(StatusCode::OK, &workspace.labels[index].view))
 }

@@ -3,9 +3,9 @@ use axum::{body::Bytes, extract::Path, http::StatusCode, response::Response};
 use crate::{
     http::{
         caller::Caller,
-        problem::{Problem, json},
+        error::{ApiError, json},
     },
-    routes::contacts::{details, place_of, view::ContactView},
+    routes::contacts::{details, index_of, view::ContactView},
 };
 
 /// `PATCH …/contacts/{contact_id}`: changes what is named of a contact, and answers with it.
@@ -19,17 +19,17 @@ pub async fn update(
     caller: Caller,
     Path((_, id)): Path<(String, String)>,
     body: Bytes,
-) -> Result<Response, Problem> {
+) -> Result<Response, ApiError> {
     let mut workspace = caller.workspace();
-    let place = place_of(&id, &workspace)?;
+    let index = index_of(&id, &workspace)?;
     let mut body = caller.body(&body)?;
     let details = details::read(&mut body);
     let labels = details::read_labels(&mut body, &workspace);
-    let also_system = body.truth("replace_all_labels").unwrap_or(false);
+    let also_system = body.boolean("replace_all_labels").unwrap_or(false);
     body.finish()?;
-    workspace.contacts.at_mut(place).change(&details, caller.now);
+    workspace.contacts.at_mut(index).change(&details, caller.now);
     if let Some(labels) = labels {
-        workspace.put_labels(place, &labels, also_system);
+        workspace.put_labels(index, &labels, also_system);
     }
-    Ok(json(StatusCode::OK, &ContactView::new(&workspace, place)))
+    Ok(json(StatusCode::OK, &ContactView::new(&workspace, index)))
 }

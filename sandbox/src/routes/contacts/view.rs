@@ -4,7 +4,7 @@ use serde_json::{Map, Value, value::RawValue};
 
 use crate::{
     id::Id,
-    moment::Moment,
+    timestamp::Timestamp,
     world::{contact_details::Channels, label::LabelView, workspace::Workspace},
 };
 
@@ -22,17 +22,17 @@ pub struct ContactView<'a> {
     contact_field_data: Option<&'a RawValue>,
     id: Id,
     workspace_id: Id,
-    created_time: Moment,
-    updated_time: Moment,
+    created_time: Timestamp,
+    updated_time: Timestamp,
     contact_labels: Vec<&'a LabelView>,
 }
 
 impl<'a> ContactView<'a> {
     /// The contact at a place.
     #[must_use]
-    pub fn new(workspace: &'a Workspace, place: usize) -> Self {
-        let contact = workspace.contacts.at(place);
-        let labels = workspace.labels.iter().filter(|label| label.members.contains(place));
+    pub fn new(workspace: &'a Workspace, index: usize) -> Self {
+        let contact = workspace.contacts.at(index);
+        let labels = workspace.labels.iter().filter(|label| label.members.contains(index));
         Self {
             name: &contact.name,
             phone: contact.phone.as_deref(),

@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::{
     enumeration::enumeration,
     id::Id,
-    moment::Moment,
+    timestamp::Timestamp,
     world::{csv_rows::BadRow, workspace::Workspace},
 };
 
@@ -40,11 +40,11 @@ pub struct Import {
     /// The job's id.
     pub id: Id,
     /// When it was asked for.
-    pub enqueued: Moment,
+    pub enqueued: Timestamp,
     /// When it begins.
-    pub starts: Moment,
+    pub starts: Timestamp,
     /// When it is done, all of it at once.
-    pub ends: Moment,
+    pub ends: Timestamp,
     /// What came of it, once it is done; else what is wrong with the file.
     pub outcome: Option<Result<Outcome, String>>,
     strategy: DuplicatedStrategy,
@@ -82,7 +82,7 @@ const ROWS_PER_SECOND: f64 = 20_000.0;
 impl Import {
     /// How far it has come at a real time.
     #[must_use]
-    pub fn status(&self, now: Moment) -> JobStatus {
+    pub fn status(&self, now: Timestamp) -> JobStatus {
         match &self.outcome {
             Some(Ok(_)) => JobStatus::Finished,
             Some(Err(_)) => JobStatus::Failed,
@@ -93,37 +93,37 @@ impl Import {
 }
 
 impl Workspace {
-    /// Asks for an import, which takes its time at the workspace's speed. Gives its place.
-    pub fn ask_for_import(&mut self, file: Vec<u8>, strategy: DuplicatedStrategy, now: Moment) -> usize {
-        let place = self.imports.len();
+    /// Asks for an import, which takes its time at the workspace's speed. ResponseSpec its place.
+    pub fn ask_for_import(&mut self, file: Vec<u8>, strategy: DuplicatedStrategy, now: Timestamp) -> usize {
+        let index = self.imports.len();
         let lines = file.iter().filter(|&&byte| byte == b'\n').count();
         let starts = now + self.span(PAUSE);
         let ends = starts + self.span(PAUSE + lines as f64 / ROWS_PER_SECOND);
-        let id = self.dice("import", place).id();
+        let id = self.rng("import", index).id();
         self.imports.push(Import { id, enqueued: now, starts, ends, outcome: None, strategy, file });
-        self.settle(now);
-        place
+        self.advance_to(now);
+        index
     }
 
     /// When the next import is done that is not yet, and its place.
-    pub(super) fn next_import(&self) -> Option<(Moment, usize)> {
+    pub(super) fn next_import(&self) -> Option<(Timestamp, usize)> {
         let waiting = self.imports.iter().enumerate().filter(|(_, import)| import.outcome.is_none());
-        waiting.map(|(place, import)| (import.ends, place)).min()
+        waiting.map(|(index, import)| (import.ends, index)).min()
     }
 
     /// Does an import.
-    pub(super) fn take_in(&mut self, place: usize) {
-        let import = &mut self.imports[place];
+    pub(super) fn run_import(&mut self, index: usize) {
+        let import = &mut self.imports[index];
         let (file, strategy, now) = (std::mem::take(&mut import.file), import.strategy, import.ends);
         let outcome = file::read(&file).map(|mut rows| {
-            let mut outcome = self.take_in_rows(&rows.good, strategy, now);
+            let mut outcome = self.import_rows(&rows.good, strategy, now);
             outcome.failed = rows.bad.len();
             outcome.total = rows.good.len() + rows.bad.len();
             rows.bad.truncate(TOLD);
             outcome.errors = rows.bad;
             outcome
         });
-        self.imports[place].outcome = Some(outcome);
+        self.imports[index].outcome = Some(outcome);
     }
 
     /// So many seconds at the workspace's speed.

@@ -2,7 +2,7 @@ use crate::{
     id::Id,
     world::{
         agent::{Agent, Integration, IntegrationType},
-        seed::{day, dice},
+        seed::{day, rng},
     },
 };
 
@@ -15,9 +15,9 @@ pub const TUTORIAL_AGENT: Id = Id::new(0x51fefba9_c3ee_40e8_a392_8bc14c639719);
 /// Two agents that can call, and one that only writes.
 pub fn agents(seed: u64) -> Vec<Agent> {
     use IntegrationType::{SeaxLineOfficial, SeaxSms, SeaxWabp};
-    let mut dice = dice(seed, b"agents..", 0);
+    let mut rng = rng(seed, b"agents..", 0);
     let mut agent = |ids: (Id, Id), name: &str, age: u64, integrations: Vec<Integration>| {
-        let created_time = day(age, &mut dice);
+        let created_time = day(age, &mut rng);
         Agent {
             id: ids.0,
             name: name.to_owned(),

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use crate::{
     id::Id,
-    moment::Moment,
+    timestamp::Timestamp,
     world::{
         audience::AudienceFilter,
         draft::{CampaignStage, CampaignType, Draft, RelativeDistance, RelativeTimeDraft},
@@ -63,14 +63,14 @@ pub fn add_past_campaigns(workspace: &mut Workspace) {
         // The seeded drafts name only seeded things, so there is nothing here that could be
         // missing.
         let Ok(resolved) = resolve(&draft, workspace, workspace.campaigns_made, created) else { continue };
-        let place = workspace.add_campaign(draft, resolved, created);
+        let index = workspace.add_campaign(draft, resolved, created);
         if let Some(id) = id {
-            workspace.campaigns[place].id = id;
+            workspace.campaigns[index].id = id;
         }
     }
 }
 
-fn draft(name: &str, kind: CampaignType, label: Id, start: Moment) -> Draft {
+fn draft(name: &str, kind: CampaignType, label: Id, start: Timestamp) -> Draft {
     Draft {
         name: name.to_owned(),
         kind,

@@ -4,11 +4,11 @@ use serde_json::value::RawValue;
 
 use crate::{
     id::Id,
-    moment::Moment,
-    random::Dice,
+    rng::Rng,
+    timestamp::Timestamp,
     world::{
         contact::{Contact, Contacts},
-        seed::{EPOCH, dice, names},
+        seed::{EPOCH, names, rng},
     },
 };
 
@@ -68,19 +68,19 @@ const BATCH_INTERVAL: u64 = 307;
 pub fn contacts(seed: u64, count: u32) -> Contacts {
     let mut contacts = Contacts::with_capacity(count as usize);
     for number in 0..u64::from(count) {
-        let mut dice = dice(seed, b"contacts", number);
-        let special = usize::try_from(number).ok().and_then(|place| SPECIAL.get(place));
+        let mut rng = rng(seed, b"contacts", number);
+        let special = usize::try_from(number).ok().and_then(|index| SPECIAL.get(index));
         contacts.push(match special {
-            Some(special) => special_contact(special, number, &mut dice),
-            None => ordinary_contact(number, &mut dice),
+            Some(special) => special_contact(special, number, &mut rng),
+            None => ordinary_contact(number, &mut rng),
         });
     }
     contacts
 }
 
-fn special_contact(special: &Special, number: u64, dice: &mut Dice) -> Contact {
+fn special_contact(special: &Special, number: u64, rng: &mut Rng) -> Contact {
     let created_time = created(number);
-    let random_id = dice.id();
+    let random_id = rng.id();
     Contact {
         id: special.id.unwrap_or(random_id),
         name: special.name.into(),
@@ -94,10 +94,10 @@ fn special_contact(special: &Special, number: u64, dice: &mut Dice) -> Contact {
     }
 }
 
-fn ordinary_contact(number: u64, dice: &mut Dice) -> Contact {
-    let id = dice.id();
-    let is_chinese = dice.chance(35);
-    let name = if is_chinese { chinese_name(dice) } else { latin_name(dice) };
+fn ordinary_contact(number: u64, rng: &mut Rng) -> Contact {
+    let id = rng.id();
+    let is_chinese = rng.chance(35);
+    let name = if is_chinese { chinese_name(rng) } else { latin_name(rng) };
     // Every so often somebody is entered twice.
     let numbered_as = if number % 89 == 50 { number - 1 } else { number };
     let phone = phone(numbered_as);
@@ -105,17 +105,17 @@ fn ordinary_contact(number: u64, dice: &mut Dice) -> Contact {
     Contact {
         id,
         name,
-        whatsapp_phone: phone.clone().filter(|_| dice.chance(40)),
+        whatsapp_phone: phone.clone().filter(|_| rng.chance(40)),
         phone,
-        note: dice.pick(&["", "", "", "", "New contact", "Prefers mornings", "請下午再打"]).into(),
+        note: rng.pick(&["", "", "", "", "New contact", "Prefers mornings", "請下午再打"]).into(),
         channels: None,
-        field_data: field_data(dice),
+        field_data: field_data(rng),
         created_time,
-        updated_time: created_time + Duration::from_micros(dice.below(40 * 86_400_000_000)),
+        updated_time: created_time + Duration::from_micros(rng.below(40 * 86_400_000_000)),
     }
 }
 
-fn created(number: u64) -> Moment {
+fn created(number: u64) -> Timestamp {
     EPOCH + Duration::from_micros(number / BATCH * BATCH_INTERVAL * 1_000_000 + 845_276)
 }
 
@@ -133,20 +133,20 @@ fn phone(number: u64) -> Option<Box<str>> {
     Some(phone.into())
 }
 
-fn latin_name(dice: &mut Dice) -> Box<str> {
-    let (first, family) = (dice.pick(&names::FIRST), dice.pick(&names::FAMILY));
-    let suffix = if dice.chance(1) { " ⭐" } else { "" };
+fn latin_name(rng: &mut Rng) -> Box<str> {
+    let (first, family) = (rng.pick(&names::FIRST), rng.pick(&names::FAMILY));
+    let suffix = if rng.chance(1) { " ⭐" } else { "" };
     format!("{first} {family}{suffix}").into()
 }
 
-fn chinese_name(dice: &mut Dice) -> Box<str> {
-    format!("{}{}", dice.pick(&names::FAMILY_CHINESE), dice.pick(&names::GIVEN_CHINESE)).into()
+fn chinese_name(rng: &mut Rng) -> Box<str> {
+    format!("{}{}", rng.pick(&names::FAMILY_CHINESE), rng.pick(&names::GIVEN_CHINESE)).into()
 }
 
-fn field_data(dice: &mut Dice) -> Option<Box<RawValue>> {
-    let event = dice.pick(&names::EVENTS);
-    let seat = dice.between(1, 400);
-    let text = match dice.below(100) {
+fn field_data(rng: &mut Rng) -> Option<Box<RawValue>> {
+    let event = rng.pick(&names::EVENTS);
+    let seat = rng.between(1, 400);
+    let text = match rng.below(100) {
         0..80 => format!(r#"{{"event_name":"{event}","seat":{seat}}}"#),
         80..88 => format!(r#"{{"event_name":"{event}"}}"#),
         88..93 => format!(

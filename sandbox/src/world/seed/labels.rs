@@ -23,7 +23,7 @@ const INVALID: Id = Id::new(0x0dc00000_5ea4_4000_8000_000000000002);
 const UNREACHED: Id = Id::new(0x0dc00000_5ea4_4000_8000_000000000003);
 const REPEATED: Id = Id::new(0x0dc00000_5ea4_4000_8000_000000000004);
 
-/// A label: id, name, colour, description, and how many of 1,000 contacts have it.
+/// A label: id, name, color, description, and how many of 1,000 contacts have it.
 type Row = (Id, &'static str, &'static str, &'static str, u64);
 
 /// The first four are the system's.
@@ -43,7 +43,7 @@ const SYSTEM_LABELS: usize = 4;
 
 /// The workspace's labels, which nobody has yet.
 pub fn labels() -> Vec<Label> {
-    let label = |(place, row): (usize, &Row)| {
+    let label = |(index, row): (usize, &Row)| {
         let (id, name, color, description, _) = *row;
         Label {
             view: LabelView {
@@ -51,7 +51,7 @@ pub fn labels() -> Vec<Label> {
                 color: color.to_owned(),
                 description: description.to_owned(),
                 id,
-                is_system: place < SYSTEM_LABELS,
+                is_system: index < SYSTEM_LABELS,
                 created_time: EPOCH,
                 updated_time: EPOCH,
             },
@@ -64,22 +64,22 @@ pub fn labels() -> Vec<Label> {
 /// Labels the contacts: the special ones as their table says, the others in the labels' shares, and
 /// whoever has a number that an earlier contact has as a duplicate.
 pub fn hand_out(workspace: &mut Workspace) {
-    let count = workspace.contacts.places();
+    let count = workspace.contacts.indices();
     for (number, (label, row)) in workspace.labels.iter_mut().zip(&ROWS).enumerate() {
         let (_, name, _, _, share) = row;
-        for (place, special) in SPECIAL.iter().enumerate().take(count) {
+        for (index, special) in SPECIAL.iter().enumerate().take(count) {
             if special.labels.contains(name) {
-                label.members.insert(place);
+                label.members.insert(index);
             }
         }
-        for place in (SPECIAL.len()..count).filter(|&place| is_in_share(place, number, *share)) {
-            label.members.insert(place);
+        for index in (SPECIAL.len()..count).filter(|&index| is_in_share(index, number, *share)) {
+            label.members.insert(index);
         }
     }
     let mut numbers = std::collections::HashSet::with_capacity(count);
     let contacts = &workspace.contacts;
     let repeats = (0..count)
-        .filter(|&place| contacts.at(place).phone.as_deref().is_some_and(|phone| !numbers.insert(phone)));
+        .filter(|&index| contacts.at(index).phone.as_deref().is_some_and(|phone| !numbers.insert(phone)));
     let repeats: Vec<usize> = repeats.collect();
     if let Some(duplicate) = workspace.labels.iter_mut().find(|label| label.view.id == REPEATED) {
         duplicate.members.unite(&repeats.into_iter().collect());
@@ -88,7 +88,7 @@ pub fn hand_out(workspace: &mut Workspace) {
 
 /// Spreads a label over the contacts so evenly that its size hardly depends on chance (a Weyl
 /// sequence), each label in its own rhythm.
-fn is_in_share(place: usize, label: usize, per_thousand: u64) -> bool {
+fn is_in_share(index: usize, label: usize, per_thousand: u64) -> bool {
     const RHYTHMS: [u64; ROWS.len()] = [
         0x9e37_79b9_7f4a_7c15,
         0xc13f_a9a9_02a6_328f,
@@ -99,6 +99,6 @@ fn is_in_share(place: usize, label: usize, per_thousand: u64) -> bool {
         0xb8f3_4d29_6a1c_35e5,
         0xda94_2042_e4dd_58b5,
     ];
-    let phase = (place as u64).wrapping_mul(RHYTHMS[label]);
+    let phase = (index as u64).wrapping_mul(RHYTHMS[label]);
     (u128::from(phase) * 1_000) >> 64 < u128::from(per_thousand)
 }

@@ -12,9 +12,9 @@ use std::{collections::BTreeMap, time::Duration};
 
 use crate::{
     id::Id,
-    moment::Moment,
-    random::Dice,
+    rng::Rng,
     settings::Settings,
+    timestamp::Timestamp,
     world::{
         contact_field::{ContactField, ContactFieldType},
         workspace::Workspace,
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// 2025-07-01T00:00:00 UTC: when the seeded world begins.
-pub const EPOCH: Moment = Moment::from_micros(1_751_328_000_000_000);
+pub const EPOCH: Timestamp = Timestamp::from_micros(1_751_328_000_000_000);
 
 /// A fresh workspace.
 #[must_use]
@@ -41,7 +41,7 @@ pub fn workspace(id: Id, settings: &Settings) -> Workspace {
         contacts: contacts::contacts(seed, settings.contacts),
         campaigns: Vec::new(),
         campaigns_made: 0,
-        rehearsals: Vec::new(),
+        dry_runs: Vec::new(),
         imports: Vec::new(),
         files: BTreeMap::new(),
     };
@@ -51,13 +51,13 @@ pub fn workspace(id: Id, settings: &Settings) -> Workspace {
 }
 
 /// Draws for the seeded thing of this kind and number.
-fn dice(seed: u64, kind: &[u8; 8], number: u64) -> Dice {
-    Dice::new(&[seed, u64::from_be_bytes(*kind), number])
+fn rng(seed: u64, kind: &[u8; 8], number: u64) -> Rng {
+    Rng::new(&[seed, u64::from_be_bytes(*kind), number])
 }
 
 /// A time so many days after [`EPOCH`], at an odd time of day.
-fn day(days: u64, dice: &mut Dice) -> Moment {
-    EPOCH + Duration::from_secs(days * 86_400) + Duration::from_micros(dice.below(86_400_000_000))
+fn day(days: u64, rng: &mut Rng) -> Timestamp {
+    EPOCH + Duration::from_secs(days * 86_400) + Duration::from_micros(rng.below(86_400_000_000))
 }
 
 fn contact_fields(workspace_id: Id) -> Vec<ContactField> {

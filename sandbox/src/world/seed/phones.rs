@@ -1,14 +1,14 @@
 use crate::{
     id::Id,
-    moment::Moment,
-    random::Dice,
+    rng::Rng,
+    timestamp::Timestamp,
     world::{
         label::{DO_NOT_CALL, Label},
         phone::{
             AclIpAddress, ByocTrunk, Desk, Keyword, Phone, PhoneCapability, Recipient, RecipientType, User,
             VerifiedCaller,
         },
-        seed::{agents::TUTORIAL_CONVERSATION, day, dice},
+        seed::{agents::TUTORIAL_CONVERSATION, day, rng},
     },
 };
 
@@ -29,24 +29,23 @@ const VOICE: PhoneCapability = PhoneCapability {
 
 /// Six numbers: one per thing that can be the matter with a number, oldest first.
 pub fn phones(seed: u64, labels: &[Label]) -> Vec<Phone> {
-    let mut dice = dice(seed, b"phones..", 0);
-    let old =
-        plain(Id::new(0x5c2f81d6_e07a_4b39_3f46_8d1e90ab7c25), "old line", "+14155550100", 1, &mut dice);
+    let mut rng = rng(seed, b"phones..", 0);
+    let old = plain(Id::new(0x5c2f81d6_e07a_4b39_3f46_8d1e90ab7c25), "old line", "+14155550100", 1, &mut rng);
     let text =
-        plain(Id::new(0x8b60e3a9_14c7_4d52_6a08_f72d5e91c3b4), "SMS only", "+14155550101", 2, &mut dice);
-    let agent = plain(TUTORIAL_PHONE, "dev-number-1", "+19987654321", 3, &mut dice);
+        plain(Id::new(0x8b60e3a9_14c7_4d52_6a08_f72d5e91c3b4), "SMS only", "+14155550101", 2, &mut rng);
+    let agent = plain(TUTORIAL_PHONE, "dev-number-1", "+19987654321", 3, &mut rng);
     let desk =
-        plain(Id::new(0x3d95b7c0_6f12_4e8a_d4b1_20c8e67f9a53), "front desk", "+886223456789", 4, &mut dice);
+        plain(Id::new(0x3d95b7c0_6f12_4e8a_d4b1_20c8e67f9a53), "front desk", "+886223456789", 4, &mut rng);
     let trunk =
-        plain(Id::new(0xe41a7d38_c295_4f06_0b7c_5a93d2168ef0), "office trunk", "+4930123456", 5, &mut dice);
-    let main = plain(MAIN_PHONE, "tech support", "+14155550105", 6, &mut dice);
+        plain(Id::new(0xe41a7d38_c295_4f06_0b7c_5a93d2168ef0), "office trunk", "+4930123456", 5, &mut rng);
+    let main = plain(MAIN_PHONE, "tech support", "+14155550105", 6, &mut rng);
     vec![
         Phone { enabled: false, ..old },
         Phone { phone_capability: PhoneCapability { voice: false, ..VOICE }, ..text },
         Phone {
             enabled_recipient: true,
             call_recipient: Some(Recipient {
-                id: dice.id(),
+                id: rng.id(),
                 kind: RecipientType::AiAgent,
                 receiver: TUTORIAL_CONVERSATION.to_string(),
             }),
@@ -59,16 +58,16 @@ pub fn phones(seed: u64, labels: &[Label]) -> Vec<Phone> {
             whatsapp_business_account_phone_id: Some("555555555555".to_owned()),
             phone_capability: PhoneCapability { whatsapp: true, mms: false, ..VOICE },
             enabled_recipient: true,
-            call_recipient: Some(forward("+886912000111", &mut dice)),
-            sms_recipient: Some(forward("+886912000111", &mut dice)),
-            wabp_recipient: Some(forward("+886912000112", &mut dice)),
-            verified_caller: Some(verified("+886223456789", desk.created_time, &mut dice)),
+            call_recipient: Some(forward("+886912000111", &mut rng)),
+            sms_recipient: Some(forward("+886912000111", &mut rng)),
+            wabp_recipient: Some(forward("+886912000112", &mut rng)),
+            verified_caller: Some(verified("+886223456789", desk.created_time, &mut rng)),
             ..desk
         },
         Phone {
             country: Some("DE".to_owned()),
             kind: "BYOC".to_owned(),
-            byoc_trunk: Some(byoc_trunk(trunk.created_time, &mut dice)),
+            byoc_trunk: Some(byoc_trunk(trunk.created_time, &mut rng)),
             ..trunk
         },
         Phone {
@@ -77,14 +76,14 @@ pub fn phones(seed: u64, labels: &[Label]) -> Vec<Phone> {
             generic_reply_message: "Welcome! If you want to subscribe daily report, please reply 'DAILY'."
                 .to_owned(),
             enabled_dnc_reply: true,
-            desk: staffed_desk(&main, labels, &mut dice),
+            desk: staffed_desk(&main, labels, &mut rng),
             ..main
         },
     ]
 }
 
-fn plain(id: Id, name: &str, phone: &str, age: u64, dice: &mut Dice) -> Phone {
-    let created_time = day(age, dice);
+fn plain(id: Id, name: &str, phone: &str, age: u64, rng: &mut Rng) -> Phone {
+    let created_time = day(age, rng);
     Phone {
         name: name.to_owned(),
         enabled: true,
@@ -115,15 +114,15 @@ fn plain(id: Id, name: &str, phone: &str, age: u64, dice: &mut Dice) -> Phone {
     }
 }
 
-fn forward(receiver: &str, dice: &mut Dice) -> Recipient {
-    Recipient { id: dice.id(), kind: RecipientType::PhoneNumber, receiver: receiver.to_owned() }
+fn forward(receiver: &str, rng: &mut Rng) -> Recipient {
+    Recipient { id: rng.id(), kind: RecipientType::PhoneNumber, receiver: receiver.to_owned() }
 }
 
-fn verified(number: &str, time: Moment, dice: &mut Dice) -> VerifiedCaller {
+fn verified(number: &str, time: Timestamp, rng: &mut Rng) -> VerifiedCaller {
     VerifiedCaller {
         created_time: time,
         updated_time: time,
-        id: dice.id(),
+        id: rng.id(),
         phone_number: number.to_owned(),
         name: Some("Front desk".to_owned()),
         validation_code: Some("813955".to_owned()),
@@ -132,14 +131,14 @@ fn verified(number: &str, time: Moment, dice: &mut Dice) -> VerifiedCaller {
     }
 }
 
-fn byoc_trunk(time: Moment, dice: &mut Dice) -> ByocTrunk {
+fn byoc_trunk(time: Timestamp, rng: &mut Rng) -> ByocTrunk {
     let mut address =
-        |ip_address: &str, port| AclIpAddress { ip_address: ip_address.to_owned(), port, id: dice.id() };
+        |ip_address: &str, port| AclIpAddress { ip_address: ip_address.to_owned(), port, id: rng.id() };
     let acl_ip_addresses = vec![address("192.0.2.10", Some(5060)), address("192.0.2.11", None)];
     ByocTrunk {
         created_time: time,
         updated_time: time,
-        id: dice.id(),
+        id: rng.id(),
         sip_domain: "office.sip.example.com".to_owned(),
         acl_ip_addresses,
         sip_auth_username: Some("office".to_owned()),
@@ -147,7 +146,7 @@ fn byoc_trunk(time: Moment, dice: &mut Dice) -> ByocTrunk {
     }
 }
 
-fn staffed_desk(phone: &Phone, labels: &[Label], dice: &mut Dice) -> Desk {
+fn staffed_desk(phone: &Phone, labels: &[Label], rng: &mut Rng) -> Desk {
     let dnc = labels.iter().filter(|label| label.view.name == DO_NOT_CALL);
     let keyword = |name: &str, reply: &str, priority, labels| Keyword {
         name: name.to_owned(),
@@ -155,7 +154,7 @@ fn staffed_desk(phone: &Phone, labels: &[Label], dice: &mut Dice) -> Desk {
         enabled_auto_reply: true,
         enabled_contact_label: true,
         keep_dnc_label_only: name == "STOP",
-        id: dice.id(),
+        id: rng.id(),
         phone_id: phone.id,
         priority,
         contact_labels: labels,
@@ -174,7 +173,7 @@ fn staffed_desk(phone: &Phone, labels: &[Label], dice: &mut Dice) -> Desk {
             theme: "dark".to_owned(),
             date_format: "MM/dd/yyyy".to_owned(),
             time_format: "HH:mm:ss".to_owned(),
-            created_time: Moment::from_micros(1_231_006_500_000_000),
+            created_time: Timestamp::from_micros(1_231_006_500_000_000),
             email_notification_enabled: false,
             is_new_user: false,
             email_notification_only_offline: false,

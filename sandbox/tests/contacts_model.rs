@@ -4,7 +4,7 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use seax_sandbox::{random::Dice, settings::Settings};
+use seax_sandbox::{rng::Rng, settings::Settings};
 use serde_json::{Value, json};
 use support::{Client, start};
 
@@ -29,8 +29,8 @@ fn label_ids(contact: &Value) -> BTreeSet<String> {
 }
 
 /// Any key of a map that has some.
-fn one_of<T>(map: &BTreeMap<String, T>, dice: &mut Dice) -> String {
-    dice.pick(&map.keys().collect::<Vec<_>>()).clone()
+fn one_of<T>(map: &BTreeMap<String, T>, rng: &mut Rng) -> String {
+    rng.pick(&map.keys().collect::<Vec<_>>()).clone()
 }
 
 impl Model {
@@ -46,17 +46,17 @@ impl Model {
         }
     }
 
-    fn some_labels(&self, dice: &mut Dice) -> BTreeSet<String> {
-        self.labels.keys().filter(|_| dice.chance(30)).cloned().collect()
+    fn some_labels(&self, rng: &mut Rng) -> BTreeSet<String> {
+        self.labels.keys().filter(|_| rng.chance(30)).cloned().collect()
     }
 
-    fn act(&mut self, client: &Client, dice: &mut Dice, number: usize) {
-        match dice.below(10) {
-            _ if self.contacts.is_empty() => self.add_contact(client, dice, number),
-            0..3 => self.add_contact(client, dice, number),
-            3..6 => self.relabel(client, dice),
+    fn act(&mut self, client: &Client, rng: &mut Rng, number: usize) {
+        match rng.below(10) {
+            _ if self.contacts.is_empty() => self.add_contact(client, rng, number),
+            0..3 => self.add_contact(client, rng, number),
+            3..6 => self.relabel(client, rng),
             6..8 => {
-                let id = one_of(&self.contacts, dice);
+                let id = one_of(&self.contacts, rng);
                 assert_eq!(client.send("DELETE", &format!("contacts/{id}"), None).status, 204);
                 self.contacts.remove(&id);
             }
@@ -65,19 +65,19 @@ impl Model {
                 let reply = client.send("POST", "contact_labels", Some(&wish));
                 self.labels.insert(text(&reply.body["id"]), false);
             }
-            _ => self.delete_label(client, dice),
+            _ => self.delete_label(client, rng),
         }
     }
 
-    fn add_contact(&mut self, client: &Client, dice: &mut Dice, number: usize) {
-        let labels = self.some_labels(dice);
+    fn add_contact(&mut self, client: &Client, rng: &mut Rng, number: usize) {
+        let labels = self.some_labels(rng);
         let wish = json!({ "name": format!("Person {number}"), "contact_label_ids": labels });
         let reply = client.send("POST", "contacts", Some(&wish));
         self.contacts.insert(text(&reply.body["id"]), labels);
     }
 
-    fn delete_label(&mut self, client: &Client, dice: &mut Dice) {
-        let id = one_of(&self.labels, dice);
+    fn delete_label(&mut self, client: &Client, rng: &mut Rng) {
+        let id = one_of(&self.labels, rng);
         let status = client.send("DELETE", &format!("contact_labels/{id}"), None).status;
         assert_eq!(status, if self.labels[&id] { 409 } else { 204 });
         if status == 204 {
@@ -88,9 +88,9 @@ impl Model {
         }
     }
 
-    fn relabel(&mut self, client: &Client, dice: &mut Dice) {
-        let id = one_of(&self.contacts, dice);
-        let (mut wanted, also_system) = (self.some_labels(dice), dice.chance(50));
+    fn relabel(&mut self, client: &Client, rng: &mut Rng) {
+        let id = one_of(&self.contacts, rng);
+        let (mut wanted, also_system) = (self.some_labels(rng), rng.chance(50));
         let wish = json!({ "contact_label_ids": wanted, "replace_all_labels": also_system });
         let reply = client.send("PATCH", &format!("contacts/{id}"), Some(&wish));
         if !also_system {
@@ -126,9 +126,9 @@ fn lists_filters_and_counts_agree_with_all_that_was_done() {
     for seed in 1..=3 {
         let workspace = client.open(json!({ "seed": seed, "contacts": 30 }));
         let mut model = Model::of(&workspace);
-        let mut dice = Dice::new(&[seed]);
+        let mut rng = Rng::new(&[seed]);
         for number in 0..120 {
-            model.act(&workspace, &mut dice, number);
+            model.act(&workspace, &mut rng, number);
             if number % 20 == 19 {
                 model.check(&workspace);
             }

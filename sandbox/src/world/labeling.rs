@@ -1,6 +1,6 @@
 use crate::{
     id::Id,
-    moment::Moment,
+    timestamp::Timestamp,
     world::{
         contact_set::ContactSet,
         label::{DEFAULT_COLOR, Label, LabelView},
@@ -13,7 +13,7 @@ use crate::{
 pub struct LabelDetails {
     /// The name.
     pub name: Option<String>,
-    /// The colour that it is shown in.
+    /// The color that it is shown in.
     pub color: Option<String>,
     /// What it is for.
     pub description: Option<String>,
@@ -31,32 +31,32 @@ pub enum LabelRefusal {
 impl Workspace {
     /// Where the label with this id is.
     #[must_use]
-    pub fn place_of_label(&self, id: Id) -> Option<usize> {
+    pub fn index_of_label(&self, id: Id) -> Option<usize> {
         self.labels.iter().position(|label| label.view.id == id)
     }
 
-    /// Where the label with this name is, spelt exactly so.
+    /// Where the label with this name is, spelled exactly so.
     #[must_use]
     pub fn label_named(&self, name: &str) -> Option<usize> {
         self.labels.iter().position(|label| label.view.name == name)
     }
 
-    /// Makes a label, which nobody has. Gives its place.
+    /// Makes a label, which nobody has. ResponseSpec its place.
     ///
     /// # Errors
     /// If another label has the name.
-    pub fn add_label(&mut self, details: LabelDetails, now: Moment) -> Result<usize, LabelRefusal> {
+    pub fn add_label(&mut self, details: LabelDetails, now: Timestamp) -> Result<usize, LabelRefusal> {
         self.check_name(&details, None)?;
         Ok(self.push_label(details, now))
     }
 
     /// Makes a label with a name that no other has.
-    pub(super) fn push_label(&mut self, details: LabelDetails, now: Moment) -> usize {
+    pub(super) fn push_label(&mut self, details: LabelDetails, now: Timestamp) -> usize {
         let mut view = LabelView {
             name: String::new(),
             color: DEFAULT_COLOR.to_owned(),
             description: String::new(),
-            id: self.dice("label", self.labels_made).id(),
+            id: self.rng("label", self.labels_made).id(),
             is_system: false,
             created_time: now,
             updated_time: now,
@@ -73,13 +73,13 @@ impl Workspace {
     /// If it is the system's, or another label has the name.
     pub fn change_label(
         &mut self,
-        place: usize,
+        index: usize,
         details: LabelDetails,
-        now: Moment,
+        now: Timestamp,
     ) -> Result<(), LabelRefusal> {
-        self.check_ours(place)?;
-        self.check_name(&details, Some(place))?;
-        let view = &mut self.labels[place].view;
+        self.check_ours(index)?;
+        self.check_name(&details, Some(index))?;
+        let view = &mut self.labels[index].view;
         view.change(details);
         view.updated_time = now;
         Ok(())
@@ -90,16 +90,16 @@ impl Workspace {
     ///
     /// # Errors
     /// If it is the system's.
-    pub fn delete_label(&mut self, place: usize) -> Result<(), LabelRefusal> {
-        self.check_ours(place)?;
-        let Label { view, .. } = self.labels.remove(place);
+    pub fn delete_label(&mut self, index: usize) -> Result<(), LabelRefusal> {
+        self.check_ours(index)?;
+        let Label { view, .. } = self.labels.remove(index);
         for campaign in &mut self.campaigns {
             campaign.draft.attach_contact_label_ids.retain(|id| *id != view.id);
         }
         Ok(())
     }
 
-    /// Gives a contact these labels, and takes the others from it; of those, the system's only if
+    /// ResponseSpec a contact these labels, and takes the others from it; of those, the system's only if
     /// `also_system` says so.
     pub fn put_labels(&mut self, contact: usize, ids: &[Id], also_system: bool) {
         for label in &mut self.labels {
@@ -114,13 +114,13 @@ impl Workspace {
     fn check_name(&self, details: &LabelDetails, own: Option<usize>) -> Result<(), LabelRefusal> {
         let Some(name) = &details.name else { return Ok(()) };
         match self.label_named(name) {
-            Some(place) if Some(place) != own => Err(LabelRefusal::NameTaken(name.clone())),
+            Some(index) if Some(index) != own => Err(LabelRefusal::NameTaken(name.clone())),
             _ => Ok(()),
         }
     }
 
-    fn check_ours(&self, place: usize) -> Result<(), LabelRefusal> {
-        let view = &self.labels[place].view;
+    fn check_ours(&self, index: usize) -> Result<(), LabelRefusal> {
+        let view = &self.labels[index].view;
         if view.is_system { Err(LabelRefusal::System(view.name.clone())) } else { Ok(()) }
     }
 }
@@ -128,11 +128,11 @@ impl Workspace {
 impl LabelView {
     fn change(&mut self, details: LabelDetails) {
         let LabelDetails { name, color, description } = details;
-        for (place, value) in
+        for (index, value) in
             [(&mut self.name, name), (&mut self.color, color), (&mut self.description, description)]
         {
             if let Some(value) = value {
-                *place = value;
+                *index = value;
             }
         }
     }

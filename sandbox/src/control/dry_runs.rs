@@ -8,24 +8,24 @@ use axum::{
 use serde_json::json;
 
 use crate::{
-    control::wish,
+    control::input,
     http::{
-        now::Now,
-        problem::{Problem, json},
+        error::{ApiError, json},
+        request_time::RequestTime,
     },
     sandbox::Sandbox,
 };
 
-/// `GET /_sandbox/rehearsals`: the calls to one number that were asked for, oldest first.
+/// `GET /_sandbox/dry_runs`: the calls to one number that were asked for, oldest first.
 ///
 /// # Errors
 /// A 404 for an unknown workspace.
 pub async fn list(
     State(sandbox): State<Arc<Sandbox>>,
-    Now(now): Now,
+    RequestTime(now): RequestTime,
     RawQuery(query): RawQuery,
-) -> Result<Response, Problem> {
-    let tenant = wish::tenant(&sandbox, query.as_deref())?;
+) -> Result<Response, ApiError> {
+    let tenant = input::tenant(&sandbox, query.as_deref())?;
     let workspace = tenant.workspace(now);
-    Ok(json(StatusCode::OK, &json!({ "data": workspace.rehearsals })))
+    Ok(json(StatusCode::OK, &json!({ "data": workspace.dry_runs })))
 }

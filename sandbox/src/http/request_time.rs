@@ -2,13 +2,13 @@ use std::{convert::Infallible, sync::Arc};
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 
-use crate::{moment::Moment, sandbox::Sandbox};
+use crate::{sandbox::Sandbox, timestamp::Timestamp};
 
 /// The moment at which a request is carried out, in real time: now, unless it is one that was kept.
 #[derive(Clone, Copy, Debug)]
-pub struct Now(pub Moment);
+pub struct RequestTime(pub Timestamp);
 
-impl FromRequestParts<Arc<Sandbox>> for Now {
+impl FromRequestParts<Arc<Sandbox>> for RequestTime {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, sandbox: &Arc<Sandbox>) -> Result<Self, Infallible> {

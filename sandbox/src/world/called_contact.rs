@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use crate::{
     engine::plan::{Callee, Line},
     id::Id,
-    moment::Moment,
+    timestamp::Timestamp,
     world::{
         audience::with_any_named,
         campaign::Campaign,
@@ -19,9 +19,9 @@ use crate::{
 /// Somebody whom a campaign calls, as the campaign came to know them: whatever becomes of the
 /// contact, the records of its calls stay.
 #[derive(Clone, Debug)]
-pub struct Person {
+pub struct CalledContact {
     /// The contact's place in the workspace.
-    pub place: usize,
+    pub index: usize,
     /// The contact's id.
     pub id: Id,
     /// The name.
@@ -30,10 +30,10 @@ pub struct Person {
     pub phone: Box<str>,
 }
 
-/// Whether a contact may be called: it is there, has a number, and is not among those barred.
+/// Whether a contact may be called: it is there, has a number, and is not among those blocked.
 #[must_use]
-pub fn may_call(contacts: &Contacts, barred: &ContactSet, place: usize) -> bool {
-    contacts.present().contains(place) && !barred.contains(place) && contacts.at(place).phone.is_some()
+pub fn may_call(contacts: &Contacts, blocked: &ContactSet, index: usize) -> bool {
+    contacts.present().contains(index) && !blocked.contains(index) && contacts.at(index).phone.is_some()
 }
 
 impl Workspace {
@@ -42,41 +42,41 @@ impl Workspace {
     pub fn callable_count(&self, campaign: &Campaign) -> usize {
         match campaign.draft.mode {
             CampaignMode::Web => self.callable(&campaign.audience).len(),
-            CampaignMode::Excel | CampaignMode::Webhook => self.given_callable(campaign).len(),
+            CampaignMode::Excel | CampaignMode::Webhook => self.callable_supplied(campaign).len(),
         }
     }
 
     /// Whether a contact with this number must not be called.
     #[must_use]
-    pub fn is_barred(&self, phone: &str) -> bool {
-        let has_phone = |place: usize| self.contacts.at(place).phone.as_deref() == Some(phone);
-        self.barred().iter().any(has_phone)
+    pub fn is_blocked_number(&self, phone: &str) -> bool {
+        let has_phone = |index: usize| self.contacts.at(index).phone.as_deref() == Some(phone);
+        self.blocked().iter().any(has_phone)
     }
 
     /// The people that a file or a webhook gave to a campaign, without those who must not be called.
-    pub(super) fn given_callable(&self, campaign: &Campaign) -> Vec<Person> {
-        let barred = self.barred();
-        let given = campaign.given.iter();
-        given.filter(|person| may_call(&self.contacts, &barred, person.place)).cloned().collect()
+    pub(super) fn callable_supplied(&self, campaign: &Campaign) -> Vec<CalledContact> {
+        let blocked = self.blocked();
+        let supplied = campaign.supplied.iter();
+        supplied.filter(|person| may_call(&self.contacts, &blocked, person.index)).cloned().collect()
     }
 
     /// The contacts at these places, those without a number left out.
-    pub(super) fn people_at(&self, places: &ContactSet) -> Vec<Person> {
-        let people = places.iter().filter_map(|place| {
-            let contact = self.contacts.at(place);
+    pub(super) fn called_contacts(&self, indices: &ContactSet) -> Vec<CalledContact> {
+        let people = indices.iter().filter_map(|index| {
+            let contact = self.contacts.at(index);
             let phone = contact.phone.clone()?;
-            Some(Person { place, id: contact.id, name: contact.name.clone(), phone })
+            Some(CalledContact { index, id: contact.id, name: contact.name.clone(), phone })
         });
         people.collect()
     }
 
     /// What the engine has to know of people.
-    pub(super) fn callees(&self, people: &[Person]) -> Vec<Callee> {
+    pub(super) fn callees(&self, people: &[CalledContact]) -> Vec<Callee> {
         let unreachable = with_any_named(&[UNREACHABLE], &self.labels);
         let callees = people.iter().map(|person| Callee {
-            contact: person.place,
+            contact: person.index,
             key: key_of(person.id),
-            line: match (is_e164(&person.phone), unreachable.contains(person.place)) {
+            line: match (is_e164(&person.phone), unreachable.contains(person.index)) {
                 (false, _) => Line::Dead,
                 (true, true) => Line::Poor,
                 (true, false) => Line::Good,
@@ -85,43 +85,47 @@ impl Workspace {
         callees.collect()
     }
 
-    /// Gives a campaign further people, each of whom it calls, even if it has called them before.
-    pub fn give(&mut self, place: usize, newcomers: &[ContactDetails], now: Moment) {
-        let people = self.acquaint(newcomers, now);
-        let at = self.campaigns[place].clock.at(now);
-        let barred = self.barred();
+    /// ResponseSpec a campaign further people, each of whom it calls, even if it has called them before.
+    pub fn supply_contacts(&mut self, index: usize, newcomers: &[ContactDetails], now: Timestamp) {
+        let people = self.find_or_create(newcomers, now);
+        let at = self.campaigns[index].clock.at(now);
+        let blocked = self.blocked();
         let contacts = &self.contacts;
-        let callable = people.iter().filter(|person| may_call(contacts, &barred, person.place));
-        let callable: Vec<Person> = callable.cloned().collect();
+        let callable = people.iter().filter(|person| may_call(contacts, &blocked, person.index));
+        let callable: Vec<CalledContact> = callable.cloned().collect();
         let callees = self.callees(&callable);
-        let campaign = &mut self.campaigns[place];
-        campaign.given_time.get_or_insert(at);
+        let campaign = &mut self.campaigns[index];
+        campaign.supplied_time.get_or_insert(at);
         match &mut campaign.simulation {
             Some(simulation) => {
                 simulation.admit(&callees, at);
                 campaign.people.extend(callable);
             }
-            None => campaign.given.extend(people),
+            None => campaign.supplied.extend(people),
         }
-        self.settle(now);
+        self.advance_to(now);
     }
 
     /// The contacts with the newcomers' numbers; for those who have none yet, new ones.
     ///
     /// Of several contacts with one number, one that must not be called stands for all.
-    pub(super) fn acquaint(&mut self, newcomers: &[ContactDetails], now: Moment) -> Vec<Person> {
+    pub(super) fn find_or_create(
+        &mut self,
+        newcomers: &[ContactDetails],
+        now: Timestamp,
+    ) -> Vec<CalledContact> {
         let mut known = self.places_of_numbers(newcomers);
         let mut people = Vec::with_capacity(newcomers.len());
         for newcomer in newcomers {
             let Some(phone) = newcomer.phone.as_deref() else { continue };
-            let place = match known.get(phone).copied().flatten() {
-                Some(place) => place,
+            let index = match known.get(phone).copied().flatten() {
+                Some(index) => index,
                 None => self.add_contact(newcomer, now),
             };
-            known.insert(phone, Some(place));
-            let id = self.contacts.at(place).id;
+            known.insert(phone, Some(index));
+            let id = self.contacts.at(index).id;
             let name = newcomer.name.as_deref().unwrap_or_default().into();
-            people.push(Person { place, id, name, phone: phone.into() });
+            people.push(CalledContact { index, id, name, phone: phone.into() });
         }
         people
     }
@@ -129,17 +133,17 @@ impl Workspace {
     /// Which contacts have the newcomers' numbers.
     fn places_of_numbers<'n>(&self, newcomers: &'n [ContactDetails]) -> HashMap<&'n str, Option<usize>> {
         let numbers = newcomers.iter().filter_map(|newcomer| newcomer.phone.as_deref());
-        let mut places: HashMap<&str, Option<usize>> = numbers.map(|number| (number, None)).collect();
-        let barred = self.barred();
-        for place in self.contacts.present().iter() {
-            let phone = self.contacts.at(place).phone.as_deref();
-            if let Some(known) = phone.and_then(|phone| places.get_mut(phone))
-                && (known.is_none() || barred.contains(place))
+        let mut indices: HashMap<&str, Option<usize>> = numbers.map(|number| (number, None)).collect();
+        let blocked = self.blocked();
+        for index in self.contacts.present().iter() {
+            let phone = self.contacts.at(index).phone.as_deref();
+            if let Some(known) = phone.and_then(|phone| indices.get_mut(phone))
+                && (known.is_none() || blocked.contains(index))
             {
-                *known = Some(place);
+                *known = Some(index);
             }
         }
-        places
+        indices
     }
 }
 

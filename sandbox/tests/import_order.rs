@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use seax_sandbox::{
     id::Id,
-    moment::Moment,
     settings::Settings,
+    timestamp::Timestamp,
     world::{
         audience::AudienceFilter,
         draft::{CampaignStage, Draft},
@@ -16,12 +16,12 @@ use seax_sandbox::{
     },
 };
 
-const NOW: Moment = Moment::from_micros(1_790_000_000_000_000);
+const NOW: Timestamp = Timestamp::from_micros(1_790_000_000_000_000);
 
 /// Labels one of the survey's people DNC.
 const FILE: &[u8] = b"name,phone,labels\nElla Fox,+12025550188,DNC\n";
 
-fn after(ms: u64) -> Moment {
+fn after(ms: u64) -> Timestamp {
     NOW + Duration::from_millis(ms)
 }
 
@@ -47,7 +47,7 @@ fn workspace(begins: u64) -> Workspace {
 /// Who was to be called when the campaign began, if somebody looks at these times.
 fn people(begins: u64, looks: impl IntoIterator<Item = u64>) -> Vec<String> {
     let mut workspace = workspace(begins);
-    looks.into_iter().for_each(|ms| workspace.settle(after(ms)));
+    looks.into_iter().for_each(|ms| workspace.advance_to(after(ms)));
     let people = workspace.campaigns.last().unwrap().people.iter();
     people.map(|person| person.name.to_string()).collect()
 }
@@ -62,7 +62,7 @@ fn an_import_is_queued_then_started_then_finished() {
         (1_000, JobStatus::Started),
         (1_001, JobStatus::Finished),
     ] {
-        workspace.settle(after(ms));
+        workspace.advance_to(after(ms));
         assert_eq!(workspace.imports[0].status(after(ms)), status, "after {ms} ms");
     }
 }

@@ -10,7 +10,7 @@ use tower::ServiceExt;
 use crate::{
     http::{
         caller::API_KEY,
-        sketch::{Sketchbook, Sketches},
+        schema_recorder::{RecordedSchemas, SchemaRecorder},
     },
     routes::{self, operation::Operation},
     sandbox::{DEFAULT_KEY, DEFAULT_WORKSPACE, Sandbox},
@@ -18,10 +18,10 @@ use crate::{
 };
 
 /// What an operation asks of its query and body: it is called with nothing, in a sandbox of its own.
-pub async fn observe(operation: &Operation) -> Sketches {
+pub async fn record_inputs(operation: &Operation) -> RecordedSchemas {
     let sandbox = Arc::new(Sandbox::new(Settings { contacts: 1, ..Settings::default() }));
     let router = routes::router().with_state(Arc::clone(&sandbox));
-    let book = Sketchbook::default();
+    let book = SchemaRecorder::default();
     let uri = format!(
         "{}{}{}",
         routes::PREFIXES[0],
@@ -33,7 +33,7 @@ pub async fn observe(operation: &Operation) -> Sketches {
     if let Ok(request) = request {
         finish(router, request).await;
     }
-    book.sketches()
+    book.recorded()
 }
 
 async fn finish(router: Router, request: Request) {
@@ -50,7 +50,7 @@ fn with_ids(path: &str, sandbox: &Sandbox) -> String {
         ("{auto_dialer_campaign_id}", workspace.campaigns.first().map(|campaign| campaign.id)),
         (
             "{contact_id}",
-            workspace.contacts.present().iter().next().map(|place| workspace.contacts.at(place).id),
+            workspace.contacts.present().iter().next().map(|index| workspace.contacts.at(index).id),
         ),
         ("{contact_label_id}", workspace.labels.first().map(|label| label.view.id)),
     ];

@@ -9,7 +9,7 @@ use crate::enumeration::{self, Enumeration};
 /// Nobody writes it down: a handler is called with nothing at all, and every question that its readers ask is noted. So the
 /// document that the sandbox serves of itself can't say anything else than what the sandbox reads.
 #[derive(Clone, Debug, Default)]
-pub struct Sketch {
+pub struct RecordedObject {
     fields: Vec<Field>,
 }
 
@@ -24,9 +24,9 @@ pub struct Field {
     pub is_required: bool,
 }
 
-impl Sketch {
+impl RecordedObject {
     /// Notes that a field was asked for. What was said of it before is kept where this says nothing else.
-    pub fn note(&mut self, name: &str, schema: Value) {
+    pub fn record(&mut self, name: &str, schema: Value) {
         let field = self.field(name);
         match (&mut field.schema, schema) {
             (Value::Object(known), Value::Object(more)) => known.extend(more),
@@ -60,37 +60,37 @@ impl Sketch {
     }
 
     fn field(&mut self, name: &str) -> &mut Field {
-        let place = self.fields.iter().position(|field| field.name == name).unwrap_or_else(|| {
+        let index = self.fields.iter().position(|field| field.name == name).unwrap_or_else(|| {
             self.fields.push(Field { name: name.to_owned(), schema: json!({}), is_required: false });
             self.fields.len() - 1
         });
-        &mut self.fields[place]
+        &mut self.fields[index]
     }
 }
 
-/// Where the readers of one request leave their sketches; it travels in the request's extensions. Requests that come in from
+/// Where the readers of one request leave their recorded; it travels in the request's extensions. Requests that come in from
 /// outside have none.
 #[derive(Clone, Debug, Default)]
-pub struct Sketchbook(Arc<Mutex<Sketches>>);
+pub struct SchemaRecorder(Arc<Mutex<RecordedSchemas>>);
 
 /// What was asked of one request.
 #[derive(Clone, Debug, Default)]
-pub struct Sketches {
+pub struct RecordedSchemas {
     /// Of its query.
-    pub query: Sketch,
+    pub query: RecordedObject,
     /// Of its body.
-    pub body: Option<Sketch>,
+    pub body: Option<RecordedObject>,
 }
 
-impl Sketchbook {
+impl SchemaRecorder {
     /// Changes what is in it.
-    pub fn draw(&self, change: impl FnOnce(&mut Sketches)) {
+    pub fn update(&self, change: impl FnOnce(&mut RecordedSchemas)) {
         change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
     /// What is in it.
     #[must_use]
-    pub fn sketches(&self) -> Sketches {
+    pub fn recorded(&self) -> RecordedSchemas {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
@@ -109,7 +109,7 @@ pub fn id() -> Value {
 
 /// The schema of a date and time.
 #[must_use]
-pub fn moment() -> Value {
+pub fn timestamp() -> Value {
     json!({ "type": "string", "format": "date-time" })
 }
 

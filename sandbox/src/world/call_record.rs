@@ -3,16 +3,19 @@ use std::time::Duration;
 use crate::{
     engine::{
         call::AnsweredBy,
+        interaction::Interaction,
         job::Job,
         plan::{Line, Plan},
         simulation::{CampaignStatus, Simulation},
-        talk::Talk,
     },
     enumeration::enumeration,
     id::Id,
-    moment::Moment,
-    random::Dice,
-    world::{campaign::Campaign, contact::Contact, people::Person, phone::Phone, workspace::Workspace},
+    rng::Rng,
+    timestamp::Timestamp,
+    world::{
+        called_contact::CalledContact, campaign::Campaign, contact::Contact, phone::Phone,
+        workspace::Workspace,
+    },
 };
 
 enumeration! {
@@ -33,7 +36,7 @@ pub struct CallRecord<'a> {
     /// The call as the engine has it.
     pub job: &'a Job,
     /// Who was called.
-    pub person: &'a Person,
+    pub person: &'a CalledContact,
     /// The contact as it is, or as it was last.
     pub contact: &'a Contact,
     /// The phone that called.
@@ -42,11 +45,11 @@ pub struct CallRecord<'a> {
     pub answered_by: Option<AnsweredBy>,
     plan: &'a Plan,
     /// The instant that it is told at.
-    at: Moment,
+    at: Timestamp,
 }
 
 impl<'a> CallRecord<'a> {
-    /// The records of a campaign's calls, in the order in which they were dialled.
+    /// The records of a campaign's calls, in the order in which they were dialed.
     pub fn of(workspace: &'a Workspace, campaign: &'a Campaign) -> impl Iterator<Item = Self> + use<'a> {
         let simulation = campaign.simulation.as_ref();
         let jobs = simulation.map(Simulation::jobs).unwrap_or_default();
@@ -59,7 +62,7 @@ impl<'a> CallRecord<'a> {
                 campaign,
                 job,
                 person,
-                contact: workspace.contacts.at(person.place),
+                contact: workspace.contacts.at(person.index),
                 phone: phones.nth(job.line as usize)?,
                 answered_by: job.answered_by(at),
                 plan,
@@ -73,7 +76,7 @@ impl<'a> CallRecord<'a> {
     pub fn id(&self, what: &str) -> Id {
         let mut numbers = vec![self.plan.seed, self.plan.campaign, u64::from(self.job.sequence)];
         numbers.extend(what.bytes().map(u64::from));
-        Dice::new(&numbers).id()
+        Rng::new(&numbers).id()
     }
 
     /// The carrier's id for something that belongs to the call.
@@ -106,15 +109,15 @@ impl<'a> CallRecord<'a> {
 
     /// When it ended, if it has.
     #[must_use]
-    pub fn ended(&self) -> Option<Moment> {
+    pub fn ended(&self) -> Option<Timestamp> {
         self.answered_by.map(|_| self.job.ended)
     }
 
     /// When it last changed.
     #[must_use]
-    pub fn updated(&self) -> Moment {
+    pub fn updated(&self) -> Timestamp {
         let answered = self.job.is_answered(self.at).then_some(self.job.answered);
-        self.ended().or(answered).unwrap_or(self.job.dialled)
+        self.ended().or(answered).unwrap_or(self.job.dialed)
     }
 
     /// How long was talked, in seconds; 0 while the call is under way.
@@ -130,8 +133,8 @@ impl<'a> CallRecord<'a> {
     /// What came of it, once it is over and if a person answered. What the campaign doesn't capture
     /// is left out.
     #[must_use]
-    pub fn talk(&self) -> Option<Talk> {
-        let mut talk = Talk::of(self.plan, self.job, self.at)?;
+    pub fn talk(&self) -> Option<Interaction> {
+        let mut talk = Interaction::of(self.plan, self.job, self.at)?;
         if !self.campaign.draft.capture_keypress {
             talk.keys.clear();
         }

@@ -28,7 +28,7 @@ impl Target {
 
 /// A fault that waits for its requests.
 #[derive(Clone, Debug, Serialize)]
-pub struct Armed {
+pub struct RegisteredFault {
     /// Its number in the workspace, from 1.
     pub id: u64,
     /// What it waits for.
@@ -39,66 +39,66 @@ pub struct Armed {
     pub fault: Fault,
 }
 
-/// The armed faults of a workspace.
+/// The registered faults of a workspace.
 #[derive(Debug, Default)]
-pub struct Armory {
+pub struct FaultRegistry {
     state: Mutex<State>,
 }
 
 #[derive(Debug, Default)]
 struct State {
-    armed: Vec<Armed>,
+    registered: Vec<RegisteredFault>,
     last_id: u64,
 }
 
-impl Armory {
+impl FaultRegistry {
     /// Arms a fault, and gives its number.
-    pub fn arm(&self, target: Target, fault: Fault) -> u64 {
+    pub fn add(&self, target: Target, fault: Fault) -> u64 {
         let mut state = self.lock();
         state.last_id += 1;
         let id = state.last_id;
-        state.armed.push(Armed { id, target, fault });
+        state.registered.push(RegisteredFault { id, target, fault });
         id
     }
 
     /// The fault that strikes a request. At most one does: the first in the order of arming that
     /// matches and has nothing more to skip.
-    pub fn strike(&self, method: &Method, path: &str) -> Option<Fault> {
+    pub fn take_matching(&self, method: &Method, path: &str) -> Option<Fault> {
         let mut state = self.lock();
         let mut struck = None;
-        for (place, armed) in state.armed.iter_mut().enumerate() {
-            if !armed.target.matches(method, path) {
+        for (index, registered) in state.registered.iter_mut().enumerate() {
+            if !registered.target.matches(method, path) {
                 continue;
             }
-            if armed.target.skip > 0 {
-                armed.target.skip -= 1;
+            if registered.target.skip > 0 {
+                registered.target.skip -= 1;
                 continue;
             }
-            struck = Some(place);
+            struck = Some(index);
             break;
         }
-        let place = struck?;
-        let armed = &mut state.armed[place];
-        let fault = armed.fault.clone();
-        match armed.target.times {
+        let index = struck?;
+        let registered = &mut state.registered[index];
+        let fault = registered.fault.clone();
+        match registered.target.times {
             0 => {}
             1 => {
-                state.armed.remove(place);
+                state.registered.remove(index);
             }
-            _ => armed.target.times -= 1,
+            _ => registered.target.times -= 1,
         }
         Some(fault)
     }
 
-    /// The faults that are still armed, in the order of arming.
+    /// The faults that are still registered, in the order of arming.
     #[must_use]
-    pub fn armed(&self) -> Vec<Armed> {
-        self.lock().armed.clone()
+    pub fn registered(&self) -> Vec<RegisteredFault> {
+        self.lock().registered.clone()
     }
 
     /// Disarms all faults.
     pub fn clear(&self) {
-        self.lock().armed.clear();
+        self.lock().registered.clear();
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -110,39 +110,39 @@ impl Armory {
 mod tests {
     use axum::http::Method;
 
-    use super::{Armory, Target};
+    use super::{FaultRegistry, Target};
     use crate::faults::fault::Fault;
 
     fn target(skip: u32, times: u32) -> Target {
         Target { method: Some("POST".into()), path: Some("auto_dialer".into()), skip, times }
     }
 
-    fn strikes(armory: &Armory, count: usize) -> Vec<bool> {
-        (0..count).map(|_| armory.strike(&Method::POST, "auto_dialer_campaigns").is_some()).collect()
+    fn strikes(registry: &FaultRegistry, count: usize) -> Vec<bool> {
+        (0..count).map(|_| registry.take_matching(&Method::POST, "auto_dialer_campaigns").is_some()).collect()
     }
 
     #[test]
     fn a_fault_lets_requests_pass_then_strikes_so_often() {
-        let armory = Armory::default();
-        armory.arm(target(1, 2), Fault::Hang {});
-        assert_eq!(strikes(&armory, 5), [false, true, true, false, false]);
+        let registry = FaultRegistry::default();
+        registry.add(target(1, 2), Fault::Hang {});
+        assert_eq!(strikes(&registry, 5), [false, true, true, false, false]);
     }
 
     #[test]
     fn a_fault_with_zero_times_strikes_until_cleared() {
-        let armory = Armory::default();
-        armory.arm(target(0, 0), Fault::Hang {});
-        assert_eq!(strikes(&armory, 3), [true, true, true]);
-        armory.clear();
-        assert_eq!(strikes(&armory, 1), [false]);
+        let registry = FaultRegistry::default();
+        registry.add(target(0, 0), Fault::Hang {});
+        assert_eq!(strikes(&registry, 3), [true, true, true]);
+        registry.clear();
+        assert_eq!(strikes(&registry, 1), [false]);
     }
 
     #[test]
     fn faults_for_the_same_request_strike_one_after_the_other() {
-        let armory = Armory::default();
-        armory.arm(target(0, 1), Fault::DropRequest {});
-        armory.arm(target(0, 1), Fault::DropReply {});
-        let strike = || armory.strike(&Method::POST, "auto_dialer_campaigns");
+        let registry = FaultRegistry::default();
+        registry.add(target(0, 1), Fault::DropRequest {});
+        registry.add(target(0, 1), Fault::DropReply {});
+        let strike = || registry.take_matching(&Method::POST, "auto_dialer_campaigns");
         assert_eq!(strike(), Some(Fault::DropRequest {}));
         assert_eq!(strike(), Some(Fault::DropReply {}));
         assert_eq!(strike(), None);
@@ -150,10 +150,10 @@ mod tests {
 
     #[test]
     fn other_methods_and_paths_are_left_alone() {
-        let armory = Armory::default();
-        armory.arm(target(0, 1), Fault::Hang {});
-        assert_eq!(armory.strike(&Method::GET, "auto_dialer_campaigns"), None);
-        assert_eq!(armory.strike(&Method::POST, "contacts"), None);
-        assert_eq!(armory.armed().len(), 1);
+        let registry = FaultRegistry::default();
+        registry.add(target(0, 1), Fault::Hang {});
+        assert_eq!(registry.take_matching(&Method::GET, "auto_dialer_campaigns"), None);
+        assert_eq!(registry.take_matching(&Method::POST, "contacts"), None);
+        assert_eq!(registry.registered().len(), 1);
     }
 }

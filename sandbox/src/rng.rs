@@ -5,24 +5,24 @@ use crate::id::Id;
 /// Keyed with (seed, campaign, contact, attempt), a call turns out the same whenever and in
 /// whatever order it is looked at.
 #[derive(Clone, Debug)]
-pub struct Dice(u64);
+pub struct Rng(u64);
 
-impl Dice {
-    /// Dice that roll the same for the same numbers.
+impl Rng {
+    /// Rng that roll the same for the same numbers.
     #[must_use]
     pub fn new(numbers: &[u64]) -> Self {
         Self(numbers.iter().fold(0, |state, &number| mix(state ^ mix(number))))
     }
 
     /// The next 64 bits.
-    pub fn roll(&mut self) -> u64 {
+    pub fn next_u64(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         mix(self.0)
     }
 
     /// A number from 0 to `bound - 1`; 0 if `bound` is 0.
     pub fn below(&mut self, bound: u64) -> u64 {
-        let product = u128::from(self.roll()) * u128::from(bound);
+        let product = u128::from(self.next_u64()) * u128::from(bound);
         u64::try_from(product >> 64).unwrap_or(0)
     }
 
@@ -38,13 +38,13 @@ impl Dice {
 
     /// One of the items, which must not be none.
     pub fn pick<T: Copy>(&mut self, items: &[T]) -> T {
-        let place = usize::try_from(self.below(items.len() as u64)).unwrap_or(0);
-        items[place]
+        let index = usize::try_from(self.below(items.len() as u64)).unwrap_or(0);
+        items[index]
     }
 
     /// An id with all of its 128 bits random.
     pub fn id(&mut self) -> Id {
-        Id::new(u128::from(self.roll()) << 64 | u128::from(self.roll()))
+        Id::new(u128::from(self.next_u64()) << 64 | u128::from(self.next_u64()))
     }
 }
 

@@ -1,6 +1,6 @@
 use std::{borrow::Cow, fmt, ops::Add, time::Duration};
 
-use jiff::{Timestamp, civil, tz::Offset};
+use jiff::{civil, tz::Offset};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
@@ -8,9 +8,9 @@ use serde::{Serialize, Serializer};
 ///
 /// Written as the vendor writes it: UTC without an offset, the fraction left out when it is zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Moment(i64);
+pub struct Timestamp(i64);
 
-impl Moment {
+impl Timestamp {
     /// The instant so many microseconds after the Unix epoch.
     #[must_use]
     pub const fn from_micros(micros: i64) -> Self {
@@ -38,7 +38,7 @@ impl Moment {
         if !has_time || !is_plain {
             return None;
         }
-        let timestamp = text.parse::<Timestamp>().ok().or_else(|| {
+        let timestamp = text.parse::<jiff::Timestamp>().ok().or_else(|| {
             let local = text.parse::<civil::DateTime>().ok()?;
             Offset::UTC.to_timestamp(local).ok()
         })?;
@@ -46,7 +46,7 @@ impl Moment {
     }
 }
 
-impl Add<Duration> for Moment {
+impl Add<Duration> for Timestamp {
     type Output = Self;
 
     fn add(self, span: Duration) -> Self {
@@ -54,13 +54,13 @@ impl Add<Duration> for Moment {
     }
 }
 
-impl fmt::Display for Moment {
+impl fmt::Display for Timestamp {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Instants beyond jiff's range (the years -9999 to 9999) are written as its nearest end.
-        let timestamp = Timestamp::from_microsecond(self.0).unwrap_or(if self.0 < 0 {
-            Timestamp::MIN
+        let timestamp = jiff::Timestamp::from_microsecond(self.0).unwrap_or(if self.0 < 0 {
+            jiff::Timestamp::MIN
         } else {
-            Timestamp::MAX
+            jiff::Timestamp::MAX
         });
         let utc = Offset::UTC.to_datetime(timestamp);
         let micros = utc.subsec_nanosecond() / 1_000;
@@ -68,9 +68,9 @@ impl fmt::Display for Moment {
     }
 }
 
-impl JsonSchema for Moment {
+impl JsonSchema for Timestamp {
     fn schema_name() -> Cow<'static, str> {
-        "Moment".into()
+        "Timestamp".into()
     }
 
     fn inline_schema() -> bool {
@@ -82,7 +82,7 @@ impl JsonSchema for Moment {
     }
 }
 
-impl Serialize for Moment {
+impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
@@ -90,10 +90,10 @@ impl Serialize for Moment {
 
 #[cfg(test)]
 mod tests {
-    use super::Moment;
+    use super::Timestamp;
 
     fn rewritten(text: &str) -> Option<String> {
-        Moment::parse(text).map(|moment| moment.to_string())
+        Timestamp::parse(text).map(|timestamp| timestamp.to_string())
     }
 
     #[test]
@@ -110,13 +110,13 @@ mod tests {
 
     #[test]
     fn a_time_without_an_offset_is_utc() {
-        assert_eq!(Moment::parse("2025-07-08T03:19:39"), Moment::parse("2025-07-08T03:19:39Z"));
+        assert_eq!(Timestamp::parse("2025-07-08T03:19:39"), Timestamp::parse("2025-07-08T03:19:39Z"));
     }
 
     #[test]
     fn what_is_no_date_with_a_time_is_refused() {
         for text in ["", "2025-07-08", "tomorrow", "2025-13-08T00:00:00Z", "2025-07-08T03:06:09 00:00"] {
-            assert_eq!(Moment::parse(text), None, "{text}");
+            assert_eq!(Timestamp::parse(text), None, "{text}");
         }
     }
 }

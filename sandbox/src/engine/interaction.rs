@@ -6,17 +6,17 @@ use crate::{
         job::Job,
         plan::{Conversation, Plan},
     },
-    moment::Moment,
-    random::Dice,
+    rng::Rng,
+    timestamp::Timestamp,
 };
 
 /// What came of talking to a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Talk {
+pub struct Interaction {
     /// The keys that were pressed, and when.
-    pub keys: Vec<(char, Moment)>,
+    pub keys: Vec<(char, Timestamp)>,
     /// What was said first, and when.
-    pub said: Option<(&'static str, Moment)>,
+    pub said: Option<(&'static str, Timestamp)>,
     /// What an AI agent made of it.
     pub outcome: Option<&'static Outcome>,
     /// Whether it was recorded.
@@ -27,32 +27,32 @@ pub struct Talk {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// The label that the talk gets.
-    pub label: &'static TalkLabel,
+    pub label: &'static ConversationLabel,
     /// What was talked about.
     pub summary: &'static str,
-    /// What was found in it: a value for each of [`LOOKED_FOR`].
+    /// What was found in it: a value for each of [`EXTRACTION_FIELDS`].
     pub found: [&'static str; 2],
 }
 
 /// What AI agents look for in a talk: names, and what they are for.
-pub const LOOKED_FOR: [(&str, &str); 2] =
+pub const EXTRACTION_FIELDS: [(&str, &str); 2] =
     [("interest", "How interested the person is"), ("follow_up", "What was agreed upon")];
 
 /// A label of talks.
 #[derive(Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "what the vendor's ConversationLabel schema has of it")]
-pub struct TalkLabel {
+pub struct ConversationLabel {
     pub name: &'static str,
     pub color: &'static str,
     pub description: &'static str,
 }
 
-const INTERESTED: TalkLabel =
-    TalkLabel { name: "interested", color: "#388e3c", description: "Wants to know more" };
-const CALL_BACK: TalkLabel =
-    TalkLabel { name: "call back", color: "#ffa000", description: "Asked to be called again" };
-const NOT_INTERESTED: TalkLabel =
-    TalkLabel { name: "not interested", color: "#757575", description: "Declined" };
+const INTERESTED: ConversationLabel =
+    ConversationLabel { name: "interested", color: "#388e3c", description: "Wants to know more" };
+const CALL_BACK: ConversationLabel =
+    ConversationLabel { name: "call back", color: "#ffa000", description: "Asked to be called again" };
+const NOT_INTERESTED: ConversationLabel =
+    ConversationLabel { name: "not interested", color: "#757575", description: "Declined" };
 
 const OUTCOMES: [Outcome; 4] = [
     Outcome {
@@ -75,27 +75,27 @@ const OUTCOMES: [Outcome; 4] = [
 
 const PHRASES: [&str; 5] = ["Yes, speaking.", "Who is this?", "Hello?", "Yes, go on.", "您好,請說。"];
 
-impl Talk {
+impl Interaction {
     /// What came of a call, once it is over; `None` if no person answered. The same plan and job
     /// always give the same talk.
     #[must_use]
-    pub fn of(plan: &Plan, job: &Job, at: Moment) -> Option<Self> {
+    pub fn of(plan: &Plan, job: &Job, at: Timestamp) -> Option<Self> {
         if job.answered_by(at) != Some(AnsweredBy::Human) {
             return None;
         }
         let key = plan.callees[job.callee].key;
         let purpose = u64::from_be_bytes(*b"the talk");
-        let mut dice = Dice::new(&[plan.seed, plan.campaign, key, u64::from(job.attempt), purpose]);
+        let mut rng = Rng::new(&[plan.seed, plan.campaign, key, u64::from(job.attempt), purpose]);
         let length = u64::try_from(job.ended.micros_since(job.answered)).unwrap_or(0);
-        let mut moments: Vec<Moment> =
-            (0..4).map(|_| job.answered + Duration::from_micros(dice.below(length))).collect();
-        moments.sort_unstable();
-        let pressed = usize::try_from(dice.below(4)).unwrap_or(0);
+        let mut times: Vec<Timestamp> =
+            (0..4).map(|_| job.answered + Duration::from_micros(rng.below(length))).collect();
+        times.sort_unstable();
+        let pressed = usize::try_from(rng.below(4)).unwrap_or(0);
         let digits: Vec<char> = "0123456789#".chars().collect();
         Some(Self {
-            keys: moments.iter().skip(1).take(pressed).map(|&at| (dice.pick(&digits), at)).collect(),
-            said: moments.first().map(|&at| (dice.pick(&PHRASES), at)),
-            outcome: (plan.conversation == Conversation::AiAgent).then(|| dice.pick(&OUTCOMES.each_ref())),
+            keys: times.iter().skip(1).take(pressed).map(|&at| (rng.pick(&digits), at)).collect(),
+            said: times.first().map(|&at| (rng.pick(&PHRASES), at)),
+            outcome: (plan.conversation == Conversation::AiAgent).then(|| rng.pick(&OUTCOMES.each_ref())),
             is_recorded: !matches!(plan.conversation, Conversation::Recording { .. }),
         })
     }

@@ -12,7 +12,7 @@ static REQUESTS: AtomicU64 = AtomicU64::new(1);
 
 /// Answers CORS preflights, and marks every other reply with a request id and leave for any origin
 /// to read it.
-pub async fn stamp(request: Request, next: Next) -> Response {
+pub async fn response_headers(request: Request, next: Next) -> Response {
     let wanted_headers = request.headers().get(header::ACCESS_CONTROL_REQUEST_HEADERS).cloned();
     let is_preflight = request.method() == Method::OPTIONS
         && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);

@@ -22,8 +22,8 @@ impl From<&str> for Step {
 }
 
 impl From<usize> for Step {
-    fn from(place: usize) -> Self {
-        Self::Place(place)
+    fn from(index: usize) -> Self {
+        Self::Place(index)
     }
 }
 
@@ -41,15 +41,15 @@ pub struct Issue {
 
 /// An error reply: a status and the vendor's `detail`.
 #[derive(Debug)]
-pub struct Problem {
+pub struct ApiError {
     status: StatusCode,
     detail: Detail,
 }
 
 /// An error as the API shows it.
 #[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Problem")]
-pub struct ProblemView<'a> {
+#[schemars(rename = "ApiError")]
+pub struct ApiErrorView<'a> {
     detail: &'a Detail,
 }
 
@@ -61,7 +61,7 @@ enum Detail {
     Issues(Vec<Issue>),
 }
 
-impl Problem {
+impl ApiError {
     /// An error whose `detail` is a sentence.
     #[must_use]
     pub fn new(status: StatusCode, detail: impl Into<String>) -> Self {
@@ -81,9 +81,9 @@ impl Problem {
     }
 }
 
-impl IntoResponse for Problem {
+impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        json(self.status, &ProblemView { detail: &self.detail })
+        json(self.status, &ApiErrorView { detail: &self.detail })
     }
 }
 

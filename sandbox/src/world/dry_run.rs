@@ -2,11 +2,11 @@ use serde::Serialize;
 
 use crate::{
     engine::{
-        call::{AnsweredBy, place},
+        call::{self, AnsweredBy},
         plan::{Callee, Line, Plan},
     },
     id::Id,
-    moment::Moment,
+    timestamp::Timestamp,
     world::{
         draft::{CampaignType, Draft},
         phone::Phone,
@@ -17,10 +17,10 @@ use crate::{
 /// A call to one number, to try a campaign before it is made.
 #[derive(Clone, Debug, Serialize)]
 #[allow(missing_docs, reason = "the vendor's AutoDialerCampaignDryRunPayload, and how it went")]
-pub struct Rehearsal {
+pub struct DryRun {
     pub id: Id,
     /// When it was asked for, in real time.
-    pub created_time: Moment,
+    pub created_time: Timestamp,
     /// The number that was called.
     pub dial_to: String,
     /// The number that called.
@@ -42,15 +42,15 @@ pub struct Rehearsal {
 
 impl Workspace {
     /// Calls one number from a phone of the workspace, as the draft says.
-    pub fn rehearse(
+    pub fn dry_run(
         &mut self,
         draft: Draft,
         from: &Phone,
         dial_to: String,
         starting_message: Option<String>,
-        now: Moment,
+        now: Timestamp,
     ) {
-        let number = self.rehearsals.len();
+        let number = self.dry_runs.len();
         let plan = Plan {
             seed: self.seed,
             campaign: number as u64,
@@ -63,11 +63,11 @@ impl Workspace {
             lines: 1,
             stays_open: false,
         };
-        let mut dice = self.dice("rehearsal", number);
-        let callee = Callee { contact: 0, key: dice.roll(), line: Line::Good };
-        let call = place(&plan, callee, 1);
-        self.rehearsals.push(Rehearsal {
-            id: dice.id(),
+        let mut rng = self.rng("dry_run", number);
+        let callee = Callee { contact: 0, key: rng.next_u64(), line: Line::Good };
+        let call = call::simulate(&plan, callee, 1);
+        self.dry_runs.push(DryRun {
+            id: rng.id(),
             created_time: now,
             dial_to,
             from_number: from.phone.clone(),

@@ -9,8 +9,8 @@ use support::{CALLING_AGENT, Client, MAIN_PHONE, draft_with, start};
 const SMS_ONLY: &str = "8b60e3a9-14c7-4d52-6a08-f72d5e91c3b4";
 const UNKNOWN: &str = "11111111-2222-4444-3333-555555555555";
 
-fn rehearsals(client: &Client) -> Vec<Value> {
-    let path = format!("rehearsals?workspace_id={}", client.workspace);
+fn dry_runs(client: &Client) -> Vec<Value> {
+    let path = format!("dry_runs?workspace_id={}", client.workspace);
     client.control("GET", &path, None).unwrap().body["data"].as_array().unwrap().clone()
 }
 
@@ -25,50 +25,50 @@ fn wish(change: Value) -> Value {
     wish
 }
 
-fn rehearse(client: &Client, change: Value) -> support::Reply {
+fn dry_run(client: &Client, change: Value) -> support::Reply {
     client.send("POST", "auto_dialer_campaigns/dry_run", Some(&wish(change)))
 }
 
 #[test]
 fn a_rehearsal_calls_one_number_and_makes_no_campaign() {
     let client = start(Settings::default());
-    let reply = rehearse(&client, json!({}));
+    let reply = dry_run(&client, json!({}));
     assert_eq!((reply.status, reply.text.as_str()), (204, ""));
     let agent = json!({
         "type": "AI_AGENT", "ai_agent_conversation_config_id": CALLING_AGENT,
         "ai_agent_starting_message": "Good morning.", "phone_ids": [SMS_ONLY, MAIN_PHONE],
     });
-    assert_eq!(rehearse(&client, agent).status, 204);
-    let calls = rehearsals(&client);
+    assert_eq!(dry_run(&client, agent).status, 204);
+    let calls = dry_runs(&client);
     assert_eq!(calls.len(), 2);
     assert_eq!((&calls[0]["dial_to"], &calls[0]["message"]), (&json!("+12025550123"), &json!("Hello?")));
     assert_eq!(calls[1]["ai_agent_starting_message"], json!("Good morning."));
     assert_eq!(calls[1]["from_number"], calls[0]["from_number"], "the phone that can call");
     assert!(calls[0]["answered_by"].is_string());
     assert_eq!(client.column("auto_dialer_campaigns?limit=0", "id").len(), 2);
-    assert!(rehearsals(&client.open(json!({}))).is_empty());
+    assert!(dry_runs(&client.open(json!({}))).is_empty());
 }
 
 #[test]
 fn a_rehearsal_that_cannot_be_is_refused_and_calls_nobody() {
     let client = start(Settings::default());
-    let places = |change: Value| rehearse(&client, change).places();
+    let indices = |change: Value| dry_run(&client, change).indices();
     assert_eq!(
-        client.send("POST", "auto_dialer_campaigns/dry_run", Some(&json!({}))).places(),
+        client.send("POST", "auto_dialer_campaigns/dry_run", Some(&json!({}))).indices(),
         ["body.phone_ids", "body.type", "body.capture_keypress", "body.capture_stt", "body.dial_to"]
     );
     for number in ["0912345678", "+1", "", "somebody"] {
-        assert_eq!(places(json!({ "dial_to": number })), ["body.dial_to"], "{number}");
+        assert_eq!(indices(json!({ "dial_to": number })), ["body.dial_to"], "{number}");
     }
-    assert_eq!(places(json!({ "phone_ids": [UNKNOWN] })), ["body.phone_ids.0"]);
-    assert_eq!(places(json!({ "phone_ids": [] })), ["body.phone_ids"]);
-    assert_eq!(places(json!({ "phone_ids": [SMS_ONLY] })), ["body.phone_ids"]);
-    assert_eq!(places(json!({ "type": "AI_AGENT" })), ["body.ai_agent_conversation_config_id"]);
+    assert_eq!(indices(json!({ "phone_ids": [UNKNOWN] })), ["body.phone_ids.0"]);
+    assert_eq!(indices(json!({ "phone_ids": [] })), ["body.phone_ids"]);
+    assert_eq!(indices(json!({ "phone_ids": [SMS_ONLY] })), ["body.phone_ids"]);
+    assert_eq!(indices(json!({ "type": "AI_AGENT" })), ["body.ai_agent_conversation_config_id"]);
     let unknown = json!({ "type": "AI_AGENT", "ai_agent_conversation_config_id": UNKNOWN });
-    assert_eq!(places(unknown), ["body.ai_agent_conversation_config_id"]);
-    // Ava Stone's number, who is labelled DNC.
-    assert_eq!(places(json!({ "dial_to": "+12025550115" })), ["body.dial_to"]);
-    assert!(rehearsals(&client).is_empty());
+    assert_eq!(indices(unknown), ["body.ai_agent_conversation_config_id"]);
+    // Ava Stone's number, who is labeled DNC.
+    assert_eq!(indices(json!({ "dial_to": "+12025550115" })), ["body.dial_to"]);
+    assert!(dry_runs(&client).is_empty());
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn a_dropped_reply_belongs_to_a_rehearsal_that_took_place() {
     let client = start(Settings::default());
     client.arm(json!({ "kind": "drop_reply", "path": "auto_dialer_campaigns/dry_run" }));
     assert!(client.try_send("POST", "auto_dialer_campaigns/dry_run", Some(&wish(json!({})))).is_err());
-    assert_eq!(rehearsals(&client).len(), 1);
+    assert_eq!(dry_runs(&client).len(), 1);
 }
 
 #[test]
@@ -110,11 +110,11 @@ fn an_estimate_of_nothing_is_refused() {
     let id = client.column("auto_dialer_campaigns", "id")[0].as_str().unwrap().to_owned();
     let validate =
         |body: Value| client.send("POST", &format!("auto_dialer_campaigns/{id}/validate"), Some(&body));
-    assert_eq!(validate(json!({})).places(), ["body.option", "body.start_time", "body.end_time"]);
+    assert_eq!(validate(json!({})).indices(), ["body.option", "body.start_time", "body.end_time"]);
     let backwards = json!({
         "option": "HOPE", "start_time": "2026-01-01T08:00:00Z", "end_time": "2026-01-01T08:00:00Z",
     });
-    assert_eq!(validate(backwards).places(), ["body.option", "body.end_time"]);
+    assert_eq!(validate(backwards).indices(), ["body.option", "body.end_time"]);
     let path = format!("auto_dialer_campaigns/{UNKNOWN}/validate");
     assert_eq!(client.send("POST", &path, Some(&json!({}))).status, 404);
 }
