@@ -9,23 +9,23 @@ use axum::{
 
 use crate::{
     control,
-    faults::inject::inject,
-    http::{error::ApiError, response_headers::response_headers},
+    fault_injection::inject::inject,
+    http::{error::ApiError, response_headers::add_response_headers},
     openapi, routes,
     sandbox::Sandbox,
-    store::{Store, keep},
+    store::{Store, persist},
 };
 
-/// Everything that a sandbox serves, with what is on the way to it. What it changes is kept, if there is a store.
+/// Everything that a sandbox serves, with its middleware. Writes go to the store, if there is one.
 pub fn router(sandbox: &Arc<Sandbox>, store: Option<Arc<Store>>) -> Router {
-    bare_router(sandbox)
-        .layer(from_fn_with_state((Arc::clone(sandbox), store), keep))
+    handlers(sandbox)
+        .layer(from_fn_with_state((Arc::clone(sandbox), store), persist))
         .layer(from_fn_with_state(Arc::clone(sandbox), inject))
-        .layer(from_fn(response_headers))
+        .layer(from_fn(add_response_headers))
 }
 
-/// The same, with nothing on the way to it.
-pub fn bare_router(sandbox: &Arc<Sandbox>) -> Router {
+/// The same without middleware.
+pub fn handlers(sandbox: &Arc<Sandbox>) -> Router {
     routes::router()
         .nest("/_sandbox", control::router())
         .route("/openapi.json", get(openapi::openapi))

@@ -7,14 +7,8 @@ use std::{
 };
 
 use crate::{
-    clock::WallClock,
-    control::request_log::RequestLog,
-    faults::registry::FaultRegistry,
-    id::Id,
-    rng::Rng,
-    settings::Settings,
-    timestamp::Timestamp,
-    world::{seed, workspace::Workspace},
+    faults::registry::FaultRegistry, id::Id, request_log::RequestLog, rng::Rng, runtime::Runtime, seed,
+    settings::Settings, timestamp::Timestamp, world::workspace::Workspace,
 };
 
 /// The id of the workspace that every sandbox has from the start: the tutorial's.
@@ -25,7 +19,8 @@ pub const DEFAULT_KEY: &str = "sandbox-key";
 
 /// All workspaces of a running sandbox. They share nothing but the clock.
 pub struct Sandbox {
-    clock: WallClock,
+    /// The time, timers and tasks.
+    pub runtime: Arc<dyn Runtime>,
     /// What a new workspace is made from where its creator doesn't say otherwise.
     pub defaults: Settings,
     tenants: RwLock<HashMap<Id, Arc<Tenant>>>,
@@ -42,7 +37,7 @@ pub struct Tenant {
     /// What it was made from.
     pub settings: Settings,
     /// The faults that wait for a request.
-    pub registry: FaultRegistry,
+    pub faults: FaultRegistry,
     /// The requests so far.
     pub requests: RequestLog,
     workspace: Mutex<Workspace>,
@@ -51,15 +46,9 @@ pub struct Tenant {
 impl Sandbox {
     /// A sandbox with its default workspace.
     #[must_use]
-    pub fn new(defaults: Settings) -> Self {
-        Self::not_before(None, defaults)
-    }
-
-    /// The same, whose clock doesn't go back behind a moment that has been.
-    #[must_use]
-    pub fn not_before(been: Option<Timestamp>, defaults: Settings) -> Self {
+    pub fn new(defaults: Settings, runtime: Arc<dyn Runtime>) -> Self {
         let sandbox = Self {
-            clock: WallClock::start(been),
+            runtime,
             defaults,
             tenants: RwLock::default(),
             keys: RwLock::default(),
@@ -72,7 +61,7 @@ impl Sandbox {
     /// The real time.
     #[must_use]
     pub fn now(&self) -> Timestamp {
-        self.clock.now()
+        self.runtime.now()
     }
 
     /// Opens a fresh workspace with an id and a key of its own.
@@ -91,6 +80,15 @@ impl Sandbox {
         self.tenants.read().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
     }
 
+    /// All workspaces, in the order of their ids.
+    #[must_use]
+    pub fn tenants(&self) -> Vec<Arc<Tenant>> {
+        let tenants = self.tenants.read().unwrap_or_else(PoisonError::into_inner);
+        let mut tenants: Vec<Arc<Tenant>> = tenants.values().cloned().collect();
+        tenants.sort_unstable_by_key(|tenant| tenant.id);
+        tenants
+    }
+
     /// The id of the workspace that this key is good for.
     #[must_use]
     pub fn workspace_of_key(&self, key: &str) -> Option<Id> {
@@ -102,7 +100,7 @@ impl Sandbox {
             id,
             api_key: api_key.clone(),
             settings,
-            registry: FaultRegistry::default(),
+            faults: FaultRegistry::default(),
             requests: RequestLog::default(),
             workspace: Mutex::new(seed::workspace(id, &settings)),
         });

@@ -6,7 +6,7 @@ use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tower::ServiceExt;
 
-use crate::faults::disconnect::is_disconnected;
+use crate::fault_injection::disconnect::is_disconnected;
 
 /// Serves until the future is dropped; with it go all connections.
 ///

@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use seax_sandbox::{
     id::Id,
+    rules::resolution::resolve,
+    seed,
     settings::Settings,
     timestamp::Timestamp,
     world::{
         audience::AudienceFilter,
         draft::{CampaignStage, Draft},
         import::{DuplicatedStrategy, JobStatus},
-        resolution::resolve,
-        seed,
         workspace::Workspace,
     },
 };
@@ -48,8 +48,8 @@ fn workspace(begins: u64) -> Workspace {
 fn people(begins: u64, looks: impl IntoIterator<Item = u64>) -> Vec<String> {
     let mut workspace = workspace(begins);
     looks.into_iter().for_each(|ms| workspace.advance_to(after(ms)));
-    let people = workspace.campaigns.last().unwrap().people.iter();
-    people.map(|person| person.name.to_string()).collect()
+    let people = workspace.campaigns.last().unwrap().called.iter();
+    people.map(|contact| contact.name.to_string()).collect()
 }
 
 #[test]

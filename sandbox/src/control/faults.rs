@@ -54,7 +54,7 @@ pub async fn arm(State(sandbox): State<Arc<Sandbox>>, body: Bytes) -> Result<Res
     let tenant = input::named_tenant(&sandbox, request.workspace_id.as_deref())?;
     let path = request.path.map(|path| path.trim_start_matches('/').to_owned());
     let target = Target { method: request.method, path, skip: request.skip, times: request.times };
-    let id = tenant.registry.add(target, fault);
+    let id = tenant.faults.add(target, fault);
     Ok(json(StatusCode::CREATED, &json!({ "id": id })))
 }
 
@@ -67,7 +67,7 @@ pub async fn list(
     RawQuery(query): RawQuery,
 ) -> Result<Response, ApiError> {
     let tenant = input::tenant(&sandbox, query.as_deref())?;
-    Ok(json(StatusCode::OK, &json!({ "data": tenant.registry.registered() })))
+    Ok(json(StatusCode::OK, &json!({ "data": tenant.faults.registered() })))
 }
 
 /// `DELETE /_sandbox/faults`: disarms all faults of a workspace.
@@ -78,7 +78,7 @@ pub async fn clear(
     State(sandbox): State<Arc<Sandbox>>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, ApiError> {
-    input::tenant(&sandbox, query.as_deref())?.registry.clear();
+    input::tenant(&sandbox, query.as_deref())?.faults.clear();
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

@@ -8,8 +8,6 @@ pub mod faults;
 pub mod files;
 /// How control requests are read.
 pub mod input;
-/// The requests that a workspace has seen.
-pub mod request_log;
 /// Showing and clearing that log.
 pub mod requests;
 /// Fresh workspaces.

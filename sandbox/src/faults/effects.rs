@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 /// What a fault asks of the handler of a request; it travels in the request's extensions.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct FaultEffects {
     /// How long a created campaign is missing from lists, in real time.
     pub hidden_for: Duration,

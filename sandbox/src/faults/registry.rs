@@ -1,12 +1,12 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use axum::http::Method;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::faults::fault::Fault;
 
 /// Which requests a fault is for, and how often it strikes.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Target {
     /// Only requests with this method.
     pub method: Option<String>,

@@ -12,12 +12,12 @@ static REQUESTS: AtomicU64 = AtomicU64::new(1);
 
 /// Answers CORS preflights, and marks every other reply with a request id and leave for any origin
 /// to read it.
-pub async fn response_headers(request: Request, next: Next) -> Response {
+pub async fn add_response_headers(request: Request, next: Next) -> Response {
     let wanted_headers = request.headers().get(header::ACCESS_CONTROL_REQUEST_HEADERS).cloned();
     let is_preflight = request.method() == Method::OPTIONS
         && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
     let mut response = if is_preflight { preflight(wanted_headers) } else { next.run(request).await };
-    mark(response.headers_mut());
+    add_common(response.headers_mut());
     response
 }
 
@@ -36,7 +36,7 @@ fn preflight(wanted_headers: Option<HeaderValue>) -> Response {
     response
 }
 
-fn mark(headers: &mut HeaderMap) {
+fn add_common(headers: &mut HeaderMap) {
     let number = REQUESTS.fetch_add(1, Ordering::Relaxed);
     if let Ok(id) = HeaderValue::from_str(&format!("sandbox-{number:08}")) {
         headers.insert("x-request-id", id);

@@ -13,13 +13,18 @@ use crate::{
         schema_recorder::{RecordedSchemas, SchemaRecorder},
     },
     routes::{self, operation::Operation},
+    runtime::manual::ManualRuntime,
     sandbox::{DEFAULT_KEY, DEFAULT_WORKSPACE, Sandbox},
+    seed::EPOCH,
     settings::Settings,
 };
 
 /// What an operation asks of its query and body: it is called with nothing, in a sandbox of its own.
 pub async fn record_inputs(operation: &Operation) -> RecordedSchemas {
-    let sandbox = Arc::new(Sandbox::new(Settings { contacts: 1, ..Settings::default() }));
+    let sandbox = Arc::new(Sandbox::new(
+        Settings { contacts: 1, ..Settings::default() },
+        Arc::new(ManualRuntime::new(EPOCH)),
+    ));
     let router = routes::router().with_state(Arc::clone(&sandbox));
     let book = SchemaRecorder::default();
     let uri = format!(

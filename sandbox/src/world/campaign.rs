@@ -2,7 +2,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
-    clock::CampaignClock,
     engine::{
         simulation::{CampaignStatus, Hold, Simulation},
         statistics::Statistics,
@@ -11,6 +10,7 @@ use crate::{
     timestamp::Timestamp,
     world::{
         called_contact::CalledContact,
+        campaign_clock::CampaignClock,
         contact_field::ContactField,
         contact_set::ContactSet,
         draft::{CampaignMode, CampaignStage, Draft, RelativeDistance},
@@ -50,7 +50,7 @@ pub struct Campaign {
     /// The calls, once dialing has begun.
     pub simulation: Option<Simulation>,
     /// Who is called: one for each of the simulation's callees, as they were when they joined.
-    pub people: Vec<CalledContact>,
+    pub called: Vec<CalledContact>,
 }
 
 /// What a campaign's ids stood for when it was made.

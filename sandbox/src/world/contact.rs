@@ -1,12 +1,10 @@
 use std::collections::HashMap;
 
-use serde_json::value::RawValue;
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::{Map, Value, value::RawValue};
 
-use crate::{
-    id::Id,
-    timestamp::Timestamp,
-    world::{contact_details::Channels, contact_set::ContactSet},
-};
+use crate::{id::Id, timestamp::Timestamp, world::contact_set::ContactSet};
 
 /// A person who can be called.
 #[derive(Clone, Debug)]
@@ -31,6 +29,45 @@ pub struct Contact {
     pub updated_time: Timestamp,
 }
 
+/// What a contact is known by elsewhere.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[allow(missing_docs, reason = "field for field the vendor's Contact schema")]
+pub struct Channels {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub messenger_psid: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instagram_psid: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line_user_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile_picture_url: Option<String>,
+}
+
+impl Contact {
+    /// Somebody of whom nothing is known.
+    #[must_use]
+    pub fn unknown(id: Id, now: Timestamp) -> Self {
+        Self {
+            id,
+            name: "".into(),
+            phone: None,
+            whatsapp_phone: None,
+            note: "".into(),
+            channels: None,
+            field_data: None,
+            created_time: now,
+            updated_time: now,
+        }
+    }
+
+    /// The contact fields' values.
+    #[must_use]
+    pub fn fields(&self) -> Map<String, Value> {
+        let fields = self.field_data.as_ref().map(|fields| serde_json::from_str(fields.get()));
+        fields.and_then(Result::ok).unwrap_or_default()
+    }
+}
+
 /// All contacts of a workspace, in the order in which they were made.
 ///
 /// A contact's place is its own for ever: labels and campaigns know it by that. Deleted, it is found
@@ -38,7 +75,7 @@ pub struct Contact {
 #[derive(Debug, Default)]
 pub struct Contacts {
     rows: Vec<Contact>,
-    indices: HashMap<Id, usize>,
+    by_id: HashMap<Id, usize>,
     present: ContactSet,
 }
 
@@ -48,7 +85,7 @@ impl Contacts {
     pub fn with_capacity(count: usize) -> Self {
         Self {
             rows: Vec::with_capacity(count),
-            indices: HashMap::with_capacity(count),
+            by_id: HashMap::with_capacity(count),
             present: ContactSet::default(),
         }
     }
@@ -56,7 +93,7 @@ impl Contacts {
     /// Adds a contact, and gives its place.
     pub fn push(&mut self, contact: Contact) -> usize {
         let index = self.rows.len();
-        self.indices.insert(contact.id, index);
+        self.by_id.insert(contact.id, index);
         self.present.insert(index);
         self.rows.push(contact);
         index
@@ -64,7 +101,7 @@ impl Contacts {
 
     /// Deletes the contact at a place.
     pub fn delete(&mut self, index: usize) {
-        self.indices.remove(&self.rows[index].id);
+        self.by_id.remove(&self.rows[index].id);
         self.present.remove(index);
     }
 
@@ -76,7 +113,7 @@ impl Contacts {
 
     /// How many places have been given, those of deleted contacts among them.
     #[must_use]
-    pub fn indices(&self) -> usize {
+    pub fn slots(&self) -> usize {
         self.rows.len()
     }
 
@@ -95,7 +132,7 @@ impl Contacts {
     /// Where the contact with this id is.
     #[must_use]
     pub fn index_of(&self, id: Id) -> Option<usize> {
-        self.indices.get(&id).copied()
+        self.by_id.get(&id).copied()
     }
 }
 

@@ -4,8 +4,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
-    enumeration::enumeration, id::Id, timestamp::Timestamp, world::audience::AudienceFilter,
-    world::phone::RecipientType,
+    enumeration::enumeration,
+    id::Id,
+    timestamp::Timestamp,
+    world::{audience::AudienceFilter, phone::RecipientType},
 };
 
 enumeration! {

@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use seax_sandbox::{app, sandbox::Sandbox, server::serve, settings::Settings};
+use seax_sandbox::{app, runtime::tokio::TokioRuntime, sandbox::Sandbox, server::serve, settings::Settings};
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, runtime::Runtime};
 use ureq::http::Response;
@@ -45,7 +45,8 @@ pub fn start(settings: Settings) -> Client {
         runtime.block_on(async move {
             let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
             tell_port.send(listener.local_addr().unwrap().port()).unwrap();
-            serve(listener, app::router(&Arc::new(Sandbox::new(settings)), None)).await.unwrap();
+            let sandbox = Arc::new(Sandbox::new(settings, Arc::new(TokioRuntime::start())));
+            serve(listener, app::router(&sandbox, None)).await.unwrap();
         });
     });
     let origin = format!("http://127.0.0.1:{}", port.recv().unwrap());

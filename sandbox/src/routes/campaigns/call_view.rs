@@ -3,8 +3,8 @@ use serde::Serialize;
 
 use crate::{
     id::Id,
+    rules::call_record::{CallRecord, CallStatus},
     timestamp::Timestamp,
-    world::call_record::{CallRecord, CallStatus},
 };
 
 /// The vendor's `Call`.

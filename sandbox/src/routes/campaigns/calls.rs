@@ -3,7 +3,8 @@
 use crate::{
     engine::simulation::CampaignStatus,
     http::{caller::Caller, error::ApiError, page::Window, query::Query},
-    world::{call_record::CallRecord, campaign::Campaign, workspace::Workspace},
+    rules::call_record::CallRecord,
+    world::{campaign::Campaign, workspace::Workspace},
 };
 
 /// What is asked of a campaign's calls.

@@ -6,8 +6,8 @@ use crate::{
     engine::interaction::{ConversationLabel, EXTRACTION_FIELDS},
     id::Id,
     rng::Rng,
+    rules::call_record::CallRecord,
     timestamp::Timestamp,
-    world::call_record::CallRecord,
 };
 
 /// The vendor's `CampaignLogConversation`: what an AI agent talked about with a contact.

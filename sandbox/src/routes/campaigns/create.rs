@@ -6,7 +6,8 @@ use crate::{
         error::{ApiError, json},
     },
     routes::campaigns::{draft, view::CampaignView},
-    world::{draft::Draft, resolution::resolve},
+    rules::resolution::resolve,
+    world::draft::Draft,
 };
 
 /// The fields that a new campaign has to have.

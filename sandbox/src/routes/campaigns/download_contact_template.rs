@@ -3,7 +3,8 @@ use axum::{extract::Path, response::Response};
 use crate::{
     http::{caller::Caller, error::ApiError},
     routes::campaigns::{csv_file::csv_file, index_of},
-    world::{campaign::Campaign, contact_file::COLUMNS},
+    rules::contact_file::COLUMNS,
+    world::campaign::Campaign,
 };
 
 /// Merge fields that come from the contact itself.

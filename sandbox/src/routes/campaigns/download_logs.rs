@@ -4,7 +4,7 @@ use crate::{
     enumeration::Enumeration,
     http::{caller::Caller, error::ApiError},
     routes::campaigns::{csv_file::csv_file, index_of},
-    world::call_record::CallRecord,
+    rules::call_record::CallRecord,
 };
 
 const COLUMNS: [&str; 15] = [

@@ -5,10 +5,10 @@ use crate::{
         body::Body,
         error::{ApiError, Issue},
     },
+    rules::resolution::Unresolved,
     world::{
         audience::AudienceFilter,
         draft::{CampaignMode, Draft, OverwriteRecipient, RelativeDistance, RelativeTimeDraft},
-        resolution::Unresolved,
         workspace::Workspace,
     },
 };

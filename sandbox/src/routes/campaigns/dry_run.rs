@@ -10,10 +10,8 @@ use crate::{
         error::{ApiError, Issue},
     },
     routes::campaigns::draft,
-    world::{
-        draft::{CampaignType, Draft},
-        resolution::resolve,
-    },
+    rules::resolution::resolve,
+    world::draft::{CampaignType, Draft},
 };
 
 const REQUIRED: [&str; 4] = ["phone_ids", "type", "capture_keypress", "capture_stt"];

@@ -12,8 +12,8 @@ use crate::{
     },
     id::Id,
     routes::campaigns::{call_view::CallView, calls::CallQuery, index_of},
+    rules::call_record::CallRecord,
     timestamp::Timestamp,
-    world::call_record::CallRecord,
 };
 
 /// The vendor's `AutoDialerCampaignJob`: one dialing of one contact.

@@ -10,8 +10,8 @@ use crate::{
     },
     id::Id,
     routes::campaigns::{calls::CallQuery, conversation::BriefLabelView, index_of},
+    rules::call_record::{CallRecord, CallStatus},
     timestamp::Timestamp,
-    world::call_record::{CallRecord, CallStatus},
 };
 
 /// The vendor's `CampaignResults`.

@@ -6,7 +6,7 @@ use crate::{
         error::{ApiError, json},
     },
     routes::campaigns::{draft, index_of, view::CampaignView},
-    world::change::Refusal,
+    rules::campaign_change::Refusal,
 };
 
 /// `PATCH …/auto_dialer_campaigns/{auto_dialer_campaign_id}`: changes a campaign, and answers with

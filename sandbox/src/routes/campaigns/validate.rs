@@ -9,8 +9,8 @@ use crate::{
         error::{ApiError, json},
     },
     routes::campaigns::index_of,
+    rules::estimate,
     timestamp::Timestamp,
-    world::estimate,
 };
 
 enumeration! {

@@ -10,10 +10,8 @@ use crate::{
         page::Page,
     },
     routes::campaigns::index_of,
-    world::{
-        contact_details::ContactDetails,
-        contact_file::{FILES, read},
-    },
+    rules::contact_file::{FILES, read},
+    world::contact_details::ContactDetails,
 };
 
 /// The vendor's `NewContact`, as far as a file can have it.

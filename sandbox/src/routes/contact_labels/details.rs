@@ -1,6 +1,6 @@
 use crate::{
     http::{body::Body, error::ApiError},
-    world::labeling::LabelDetails,
+    rules::labeling::LabelDetails,
 };
 
 /// Reads what a body says of a label.

@@ -11,9 +11,9 @@ use axum::http::StatusCode;
 use crate::{
     http::{error::ApiError, page::Page},
     id::Id,
-    routes::contact_labels::list::CountedLabel,
-    routes::operation::Operation,
-    world::{label::LabelView, labeling::LabelRefusal, workspace::Workspace},
+    routes::{contact_labels::list::CountedLabel, operation::Operation},
+    rules::labeling::LabelRefusal,
+    world::{label::LabelView, workspace::Workspace},
 };
 
 const ALL: &str = "/contact_labels";

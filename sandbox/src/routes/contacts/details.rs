@@ -1,11 +1,8 @@
 use crate::{
     http::body::Body,
     id::Id,
-    world::{
-        contact_details::{Channels, ContactDetails},
-        resolution::not_found,
-        workspace::Workspace,
-    },
+    rules::resolution::not_found,
+    world::{contact::Channels, contact_details::ContactDetails, workspace::Workspace},
 };
 
 /// Reads what a body says of a contact itself: the fields that the vendor's `NewContact` and

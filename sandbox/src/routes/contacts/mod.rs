@@ -10,8 +10,7 @@ mod view;
 use crate::{
     http::{error::ApiError, page::Page},
     id::Id,
-    routes::contacts::view::ContactView,
-    routes::operation::Operation,
+    routes::{contacts::view::ContactView, operation::Operation},
     world::workspace::Workspace,
 };
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, value::RawValue};
 use crate::{
     id::Id,
     timestamp::Timestamp,
-    world::{contact_details::Channels, label::LabelView, workspace::Workspace},
+    world::{contact::Channels, label::LabelView, workspace::Workspace},
 };
 
 /// A contact as the API shows it.
