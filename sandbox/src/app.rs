@@ -4,14 +4,13 @@ use axum::{
     Router,
     http::StatusCode,
     middleware::{from_fn, from_fn_with_state},
-    routing::get,
 };
 
 use crate::{
     control,
     fault_injection::inject::inject,
     http::{error::ApiError, response_headers::add_response_headers},
-    openapi, routes,
+    routes,
     sandbox::Sandbox,
     store::{Store, persist},
 };
@@ -26,13 +25,24 @@ pub fn router(sandbox: &Arc<Sandbox>, store: Option<Arc<Store>>) -> Router {
 
 /// The same without middleware.
 pub fn handlers(sandbox: &Arc<Sandbox>) -> Router {
-    routes::router()
-        .nest("/_sandbox", control::router())
-        .route("/openapi.json", get(openapi::openapi))
-        .route("/docs", get(openapi::docs))
+    with_document(routes::router().nest("/_sandbox", control::router()))
         .fallback(async || ApiError::new(StatusCode::NOT_FOUND, "Not Found"))
         .method_not_allowed_fallback(async || {
             ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed")
         })
         .with_state(Arc::clone(sandbox))
+}
+
+#[cfg(feature = "openapi")]
+fn with_document(router: Router<Arc<Sandbox>>) -> Router<Arc<Sandbox>> {
+    use axum::routing::get;
+
+    use crate::openapi;
+
+    router.route("/openapi.json", get(openapi::openapi)).route("/docs", get(openapi::docs))
+}
+
+#[cfg(not(feature = "openapi"))]
+fn with_document(router: Router<Arc<Sandbox>>) -> Router<Arc<Sandbox>> {
+    router
 }

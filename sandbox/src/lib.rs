@@ -19,6 +19,7 @@ pub mod faults;
 pub mod http;
 /// Identifiers.
 pub mod id;
+#[cfg(feature = "openapi")]
 pub mod openapi;
 /// The latest requests to a workspace.
 pub mod request_log;

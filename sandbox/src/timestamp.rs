@@ -1,17 +1,25 @@
+mod calendar;
+
 use std::{borrow::Cow, fmt, ops::Add, time::Duration};
 
-use jiff::{civil, tz::Offset};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
-/// An instant: microseconds since 1970-01-01T00:00:00 UTC.
+pub use self::calendar::is_time_of_day;
+
+/// A point in time: microseconds since 1970-01-01T00:00:00 UTC.
 ///
-/// Written as the vendor writes it: UTC without an offset, the fraction left out when it is zero.
+/// Written as the API writes it: in UTC without an offset, and with a fraction of six digits or none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
+const MICROS: i64 = 1_000_000;
+
+/// The first and the last time that has a year of four digits.
+const RANGE: (i64, i64) = (-62_167_219_200 * MICROS, 253_402_300_800 * MICROS - 1);
+
 impl Timestamp {
-    /// The instant so many microseconds after the Unix epoch.
+    /// The time this many microseconds after the Unix epoch.
     #[must_use]
     pub const fn from_micros(micros: i64) -> Self {
         Self(micros)
@@ -23,26 +31,17 @@ impl Timestamp {
         self.0
     }
 
-    /// Microseconds from `earlier` to this instant; negative if `earlier` is later.
+    /// Microseconds from `earlier` to this time; negative if `earlier` is later.
     #[must_use]
     pub const fn micros_since(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0)
     }
 
-    /// Reads an RFC 3339 date and time. Without an offset it is taken as UTC, as the vendor's
-    /// framework does; a date alone, or anything else, is `None`.
+    /// Parses a date and time as RFC 3339 has it. Without an offset it is taken as UTC, as the API's framework does.
+    /// Returns `None` for anything else, a date alone included.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let has_time = text.as_bytes().get(10).is_some_and(|&byte| matches!(byte, b'T' | b't' | b' '));
-        let is_plain = text.bytes().all(|byte| byte != b'[');
-        if !has_time || !is_plain {
-            return None;
-        }
-        let timestamp = text.parse::<jiff::Timestamp>().ok().or_else(|| {
-            let local = text.parse::<civil::DateTime>().ok()?;
-            Offset::UTC.to_timestamp(local).ok()
-        })?;
-        Some(Self(timestamp.as_microsecond()))
+        calendar::parse(text).map(Self)
     }
 }
 
@@ -56,15 +55,14 @@ impl Add<Duration> for Timestamp {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Instants beyond jiff's range (the years -9999 to 9999) are written as its nearest end.
-        let timestamp = jiff::Timestamp::from_microsecond(self.0).unwrap_or(if self.0 < 0 {
-            jiff::Timestamp::MIN
-        } else {
-            jiff::Timestamp::MAX
-        });
-        let utc = Offset::UTC.to_datetime(timestamp);
-        let micros = utc.subsec_nanosecond() / 1_000;
-        if micros == 0 { write!(out, "{utc:.0}") } else { write!(out, "{utc:.6}") }
+        // A time outside the range is written as the nearest end of it.
+        let micros = self.0.clamp(RANGE.0, RANGE.1);
+        let (year, month, day) = calendar::date_of(micros.div_euclid(86_400 * MICROS));
+        let in_day = micros.rem_euclid(86_400 * MICROS);
+        let (seconds, fraction) = (in_day / MICROS, in_day % MICROS);
+        let (hour, minute, second) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+        write!(out, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")?;
+        if fraction == 0 { Ok(()) } else { write!(out, ".{fraction:06}") }
     }
 }
 
@@ -77,8 +75,13 @@ impl JsonSchema for Timestamp {
         true
     }
 
+    /// Not the format `date-time`, which requires an offset.
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "format": "date-time" })
+        json_schema!({
+            "type": "string",
+            "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?$",
+            "description": "A date and time in UTC, without an offset.",
+        })
     }
 }
 

@@ -52,7 +52,7 @@ impl Caller {
     /// A 422 if it is empty, no JSON, or no object.
     pub fn body(&self, bytes: &[u8]) -> Result<Body, ApiError> {
         match &self.recorder {
-            Some(book) => Ok(Body::unknown(book.clone())),
+            Some(book) => Ok(Body::recording_into(book.clone())),
             None => Body::parse(bytes),
         }
     }

@@ -8,20 +8,20 @@ use serde::Serialize;
 /// One step of the way to a faulty value: a name, or the place in a list.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(untagged)]
-pub enum Step {
+pub enum LocSegment {
     /// A parameter, a field, or where the value was (`query`, `body`, `path`).
     Name(String),
     /// A place in a list, from 0.
     Place(usize),
 }
 
-impl From<&str> for Step {
+impl From<&str> for LocSegment {
     fn from(name: &str) -> Self {
         Self::Name(name.to_owned())
     }
 }
 
-impl From<usize> for Step {
+impl From<usize> for LocSegment {
     fn from(index: usize) -> Self {
         Self::Place(index)
     }
@@ -31,7 +31,7 @@ impl From<usize> for Step {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Issue {
     /// The way to the faulty value, from `query`, `body` or `path`.
-    pub loc: Vec<Step>,
+    pub loc: Vec<LocSegment>,
     /// What is wrong with it.
     pub msg: String,
     /// The vendor's name of the rule that it breaks.

@@ -7,6 +7,8 @@ pub mod body;
 pub mod caller;
 /// Error replies.
 pub mod error;
+/// JSON schemas of values in requests.
+pub mod json_schema;
 /// `order_by`.
 pub mod order;
 /// `offset`, `limit`, and the replies to lists.

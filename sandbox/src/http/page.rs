@@ -1,3 +1,5 @@
+use std::cmp::Ordering;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -44,20 +46,17 @@ impl Window {
         rows: impl Iterator<Item = (usize, &'a T)>,
         order: &Order<T>,
     ) -> PageRows<'a, T> {
-        let mut rows: Vec<(SortKey<'a>, usize, &'a T)> =
-            rows.map(|(index, row)| (order.leading_key(row), index, row)).collect();
+        let rows: Vec<(usize, &'a T)> = rows.collect();
         let total = rows.len();
-        let compare = |left: &(SortKey<'a>, usize, &'a T), right: &(SortKey<'a>, usize, &'a T)| {
-            order.compare((left.0, left.2), (right.0, right.2)).then(left.1.cmp(&right.1))
-        };
+        let mut keys: Vec<(SortKey<'a>, usize)> =
+            rows.iter().enumerate().map(|(number, (_, row))| (order.leading_key(row), number)).collect();
         let end = self.offset.saturating_add(self.limit).min(total);
+        sort_first(&mut keys, end, &|left, right| {
+            let ((left_index, left_row), (right_index, right_row)) = (rows[left.1], rows[right.1]);
+            order.compare((left.0, left_row), (right.0, right_row)).then(left_index.cmp(&right_index))
+        });
         let start = self.offset.min(end);
-        if end < total {
-            rows.select_nth_unstable_by(end, compare);
-            rows.truncate(end);
-        }
-        rows.sort_unstable_by(compare);
-        let rows = rows.drain(start..).map(|(_, index, row)| (index, row)).collect();
+        let rows = keys[start..end].iter().map(|&(_, number)| rows[number]).collect();
         PageRows { rows, total }
     }
 }
@@ -77,6 +76,17 @@ impl Window {
         (kept, total)
     }
 }
+
+/// Sorts the first `end` items to the front. Not generic over the rows: a sort is a lot of code for each type.
+fn sort_first<'a>(keys: &mut [(SortKey<'a>, usize)], end: usize, compare: &Compare<'_, 'a>) {
+    if end < keys.len() {
+        keys.select_nth_unstable_by(end, |left, right| compare(*left, *right));
+    }
+    keys[..end].sort_unstable_by(|left, right| compare(*left, *right));
+}
+
+/// Compares two rows by their leading keys and numbers.
+type Compare<'c, 'a> = dyn Fn((SortKey<'a>, usize), (SortKey<'a>, usize)) -> Ordering + 'c;
 
 /// A reply to a list request.
 #[derive(Serialize, JsonSchema)]

@@ -2,30 +2,58 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::{Map, Value, json};
 
-use crate::enumeration::{self, Enumeration};
-
-/// What a reader of queries or bodies asks for, as a JSON schema.
+/// Records which queries and bodies a handler accepts, as JSON schemas.
 ///
-/// Nobody writes it down: a handler is called with nothing at all, and every question that its readers ask is noted. So the
-/// document that the sandbox serves of itself can't say anything else than what the sandbox reads.
+/// The schemas are not written by hand: a handler is called with an empty request, and each field that it reads is
+/// recorded as it is read. So the OpenAPI document cannot differ from what the sandbox reads. Tools such as `aide` or
+/// `utoipa` derive schemas from types that serde deserializes; but serde stops at the first error, while the API reports
+/// all of them in one 422, which is what these readers are for.
+///
+/// It travels in the request's extensions. Requests from outside have none.
+#[derive(Clone, Debug, Default)]
+pub struct SchemaRecorder(Arc<Mutex<RecordedSchemas>>);
+
+/// The schemas of one operation.
+#[derive(Clone, Debug, Default)]
+pub struct RecordedSchemas {
+    /// Of its query.
+    pub query: RecordedObject,
+    /// Of its body; `None` if it reads none.
+    pub body: Option<RecordedObject>,
+}
+
+impl SchemaRecorder {
+    /// Changes the schemas.
+    pub fn update(&self, change: impl FnOnce(&mut RecordedSchemas)) {
+        change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// The schemas so far.
+    #[must_use]
+    pub fn schemas(&self) -> RecordedSchemas {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// The fields of an object, or the parameters of a query.
 #[derive(Clone, Debug, Default)]
 pub struct RecordedObject {
     fields: Vec<Field>,
 }
 
-/// A field or a parameter that was asked for.
+/// A field or a parameter.
 #[derive(Clone, Debug)]
 pub struct Field {
     /// Its name.
     pub name: String,
     /// Its JSON schema.
     pub schema: Value,
-    /// Whether it has to be there.
+    /// Whether it is required.
     pub is_required: bool,
 }
 
 impl RecordedObject {
-    /// Notes that a field was asked for. What was said of it before is kept where this says nothing else.
+    /// Records a field. Keywords that were recorded before stay, unless this schema has them too.
     pub fn record(&mut self, name: &str, schema: Value) {
         let field = self.field(name);
         match (&mut field.schema, schema) {
@@ -34,12 +62,12 @@ impl RecordedObject {
         }
     }
 
-    /// Notes that a field has to be there.
+    /// Records that a field is required.
     pub fn require(&mut self, name: &str) {
         self.field(name).is_required = true;
     }
 
-    /// The fields, in the order in which they were asked for.
+    /// The fields, in the order in which they were read.
     #[must_use]
     pub fn fields(&self) -> &[Field] {
         &self.fields
@@ -66,61 +94,4 @@ impl RecordedObject {
         });
         &mut self.fields[index]
     }
-}
-
-/// Where the readers of one request leave their recorded; it travels in the request's extensions. Requests that come in from
-/// outside have none.
-#[derive(Clone, Debug, Default)]
-pub struct SchemaRecorder(Arc<Mutex<RecordedSchemas>>);
-
-/// What was asked of one request.
-#[derive(Clone, Debug, Default)]
-pub struct RecordedSchemas {
-    /// Of its query.
-    pub query: RecordedObject,
-    /// Of its body.
-    pub body: Option<RecordedObject>,
-}
-
-impl SchemaRecorder {
-    /// Changes what is in it.
-    pub fn update(&self, change: impl FnOnce(&mut RecordedSchemas)) {
-        change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
-    }
-
-    /// What is in it.
-    #[must_use]
-    pub fn recorded(&self) -> RecordedSchemas {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-}
-
-/// The schema of a text.
-#[must_use]
-pub fn text() -> Value {
-    json!({ "type": "string" })
-}
-
-/// The schema of an id.
-#[must_use]
-pub fn id() -> Value {
-    json!({ "type": "string", "format": "uuid" })
-}
-
-/// The schema of a date and time.
-#[must_use]
-pub fn timestamp() -> Value {
-    json!({ "type": "string", "format": "date-time" })
-}
-
-/// The schema of one word of an enumeration.
-#[must_use]
-pub fn word<E: Enumeration>() -> Value {
-    enumeration::schema::<E>().to_value()
-}
-
-/// The schema of a comma-separated list.
-#[must_use]
-pub fn commas(of: &str) -> Value {
-    json!({ "type": "string", "description": format!("Comma-separated: {of}.") })
 }

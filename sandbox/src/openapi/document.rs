@@ -79,12 +79,18 @@ fn path_parameters(path: &str) -> Vec<Value> {
 
 fn query_parameters(query: &RecordedObject) -> impl Iterator<Item = Value> {
     query.fields().iter().map(|field| {
-        json!({
+        let mut parameter = json!({
             "name": field.name,
             "in": "query",
             "required": field.is_required,
             "schema": field.schema,
-        })
+        });
+        if field.schema["type"] == "array" {
+            // Separated by commas, in one parameter.
+            parameter["style"] = "form".into();
+            parameter["explode"] = false.into();
+        }
+        parameter
     })
 }
 
@@ -95,9 +101,9 @@ fn responses(operation: &Operation, generator: &mut SchemaGenerator) -> Value {
             "description": "A CSV file.",
             "content": { "text/csv": { "schema": { "type": "string" } } },
         }),
-        ResponseSpec::Json(schema) => json!({
+        ResponseSpec::Json(json) => json!({
             "description": "Done.",
-            "content": { JSON: { "schema": schema(generator) } },
+            "content": { JSON: { "schema": json.schema(generator) } },
         }),
     };
     let mut responses = json!({ operation.status.as_str(): success });

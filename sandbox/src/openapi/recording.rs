@@ -26,7 +26,7 @@ pub async fn record_inputs(operation: &Operation) -> RecordedSchemas {
         Arc::new(ManualRuntime::new(EPOCH)),
     ));
     let router = routes::router().with_state(Arc::clone(&sandbox));
-    let book = SchemaRecorder::default();
+    let recorder = SchemaRecorder::default();
     let uri = format!(
         "{}{}{}",
         routes::PREFIXES[0],
@@ -34,11 +34,11 @@ pub async fn record_inputs(operation: &Operation) -> RecordedSchemas {
         with_ids(operation.path, &sandbox)
     );
     let request = Request::builder().method(operation.method.clone()).uri(uri);
-    let request = request.header(API_KEY, DEFAULT_KEY).extension(book.clone()).body(Body::empty());
+    let request = request.header(API_KEY, DEFAULT_KEY).extension(recorder.clone()).body(Body::empty());
     if let Ok(request) = request {
         finish(router, request).await;
     }
-    book.recorded()
+    recorder.schemas()
 }
 
 async fn finish(router: Router, request: Request) {

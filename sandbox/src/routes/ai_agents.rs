@@ -23,7 +23,7 @@ const SORT_FIELDS: [SortField<Agent>; 5] = [
 ///
 /// # Errors
 /// A 422 for a bad query.
-pub async fn list(caller: Caller) -> Result<Response, ApiError> {
+pub fn list(caller: &Caller) -> Result<Response, ApiError> {
     let mut query = caller.query();
     let window = caller.window(&mut query);
     let order = Order::read(&mut query, &SORT_FIELDS, "created_time:desc");

@@ -4,7 +4,6 @@ use crate::{
     http::{
         caller::Caller,
         error::{ApiError, json},
-        upload::{self, Form},
     },
     routes::jobs::JobView,
     world::import::DuplicatedStrategy,
@@ -15,11 +14,11 @@ use crate::{
 ///
 /// # Errors
 /// A 422 for a bad query, or without a file. What is wrong with the file, the job tells.
-pub async fn import(caller: Caller, form: Form) -> Result<Response, ApiError> {
+pub fn import(caller: &Caller, file: Result<Vec<u8>, ApiError>) -> Result<Response, ApiError> {
     let mut query = caller.query();
     let strategy = query.choice("duplicate_strategy").unwrap_or(DuplicatedStrategy::Mark);
     query.finish()?;
-    let file = upload::file(form, "file").await?;
+    let file = file?;
     let mut workspace = caller.workspace();
     let index = workspace.ask_for_import(file, strategy, caller.now);
     Ok(json(StatusCode::CREATED, &JobView::new(&workspace, &workspace.imports[index], caller.now)))

@@ -1,4 +1,4 @@
-use axum::{extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -66,9 +66,9 @@ impl<'a> JobView<'a> {
 ///
 /// # Errors
 /// A 404 if the workspace has no such job.
-pub async fn get(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, ApiError> {
+pub fn get(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
-    let id = Id::parse(&id);
+    let id = Id::parse(id);
     let import = workspace.imports.iter().find(|import| Some(import.id) == id);
     let import = import.ok_or_else(|| ApiError::not_found("Job"))?;
     Ok(json(StatusCode::CREATED, &JobView::new(&workspace, import, caller.now)))

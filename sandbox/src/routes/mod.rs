@@ -14,7 +14,11 @@ use std::sync::Arc;
 
 use axum::{Router, http::StatusCode};
 
-use self::{jobs::JobView, operation::Operation, phones::PhoneDetail};
+use self::{
+    jobs::JobView,
+    operation::{Handler, Operation},
+    phones::PhoneDetail,
+};
 use crate::{http::page::Page, sandbox::Sandbox, world::agent::Agent};
 
 /// Where the API is mounted: today's path and the tutorial's older one.
@@ -26,19 +30,18 @@ pub const WORKSPACE: &str = "/api/v1/workspace/{workspace_id}";
 /// Every operation of the API.
 pub fn operations() -> Vec<Operation> {
     let mut operations = vec![
-        Operation::get("/phones", "Lists the workspace's numbers.", phones::list)
+        Operation::get("/phones", "Lists the workspace's numbers.", Handler::Plain(phones::list))
             .returns::<Page<PhoneDetail<'_>>>(),
-        Operation::get("/ai_agents", "Lists the workspace's AI agents.", ai_agents::list)
+        Operation::get("/ai_agents", "Lists the workspace's AI agents.", Handler::Plain(ai_agents::list))
             .returns::<Page<Agent>>(),
         Operation::post(
             "/import_contacts",
             "Makes contacts from a CSV file, by a job.",
-            import_contacts::import,
+            Handler::WithFile(import_contacts::import),
         )
-        .accepts_file()
         .returns::<JobView<'_>>()
         .with(StatusCode::CREATED),
-        Operation::get("/jobs/{job_id}", "Tells how far a job has come.", jobs::get)
+        Operation::get("/jobs/{job_id}", "Tells how far a job has come.", Handler::WithId(jobs::get))
             .returns::<JobView<'_>>()
             .with(StatusCode::CREATED),
     ];

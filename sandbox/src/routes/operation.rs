@@ -2,17 +2,67 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    extract::DefaultBodyLimit,
-    handler::Handler,
+    body::Bytes,
+    extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Multipart, RawPathParams, Request, State},
     http::{Method, StatusCode},
-    routing::{MethodRouter, delete, get, patch, post},
+    response::{IntoResponse, Response},
+    routing::{MethodFilter, on},
 };
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::JsonSchema;
+#[cfg(feature = "openapi")]
+use schemars::{Schema, SchemaGenerator};
 
-use crate::sandbox::Sandbox;
+use crate::{
+    http::{caller::Caller, error::ApiError, upload},
+    sandbox::Sandbox,
+};
 
-/// What every handler is given.
-type State = Arc<Sandbox>;
+/// A reply, or an error.
+pub type Reply = Result<Response, ApiError>;
+
+/// What handles an operation: a plain function, since nothing that it does has to wait. `&str` is the id in the path of
+/// one resource, `&[u8]` the request's body.
+#[derive(Clone, Copy)]
+#[allow(missing_docs, reason = "the signatures say it all")]
+pub enum Handler {
+    Plain(fn(&Caller) -> Reply),
+    WithId(fn(&Caller, &str) -> Reply),
+    WithBody(fn(&Caller, &[u8]) -> Reply),
+    WithIdAndBody(fn(&Caller, &str, &[u8]) -> Reply),
+    /// The file in a form, or why there is none.
+    WithFile(fn(&Caller, Result<Vec<u8>, ApiError>) -> Reply),
+}
+
+impl Handler {
+    async fn run(self, sandbox: Arc<Sandbox>, request: Request) -> Response {
+        self.reply(&sandbox, request).await.unwrap_or_else(IntoResponse::into_response)
+    }
+
+    async fn reply(self, sandbox: &Arc<Sandbox>, request: Request) -> Result<Response, Response> {
+        let (mut parts, body) = request.into_parts();
+        let caller =
+            Caller::from_request_parts(&mut parts, sandbox).await.map_err(IntoResponse::into_response)?;
+        let params = RawPathParams::from_request_parts(&mut parts, &()).await;
+        let params = params.map_err(IntoResponse::into_response)?;
+        let id = params.iter().find(|(name, _)| *name != "workspace_id").map_or("", |(_, id)| id);
+        let request = Request::from_parts(parts, body);
+        let reply = match self {
+            Self::Plain(handle) => handle(&caller),
+            Self::WithId(handle) => handle(&caller, id),
+            Self::WithBody(handle) => handle(&caller, &read(request).await?),
+            Self::WithIdAndBody(handle) => handle(&caller, id, &read(request).await?),
+            Self::WithFile(handle) => {
+                let form = Multipart::from_request(request, &()).await;
+                handle(&caller, upload::file(form, "file").await)
+            }
+        };
+        reply.map_err(IntoResponse::into_response)
+    }
+}
+
+async fn read(request: Request) -> Result<Bytes, Response> {
+    Bytes::from_request(request, &()).await.map_err(IntoResponse::into_response)
+}
 
 /// One operation of the API: the router serves it, and the document tells of it.
 pub struct Operation {
@@ -30,7 +80,7 @@ pub struct Operation {
     pub status: StatusCode,
     /// What its answer holds.
     pub response: ResponseSpec,
-    handler: MethodRouter<State>,
+    handler: Handler,
 }
 
 /// What an answer holds.
@@ -40,53 +90,59 @@ pub enum ResponseSpec {
     /// A CSV file.
     File,
     /// JSON of a type.
-    Json(fn(&mut SchemaGenerator) -> Schema),
+    Json(JsonSpec),
+}
+
+/// Generates the JSON schema of a type. Without the feature `openapi`, nobody asks for it, and no schema is compiled.
+#[derive(Clone, Copy)]
+pub struct JsonSpec {
+    #[cfg(feature = "openapi")]
+    generate: fn(&mut SchemaGenerator) -> Schema,
+}
+
+impl JsonSpec {
+    fn of<T: JsonSchema>() -> Self {
+        Self {
+            #[cfg(feature = "openapi")]
+            generate: |generator| generator.subschema_for::<T>(),
+        }
+    }
+
+    /// The JSON schema.
+    #[cfg(feature = "openapi")]
+    pub fn schema(self, generator: &mut SchemaGenerator) -> Schema {
+        (self.generate)(generator)
+    }
 }
 
 impl Operation {
     /// A `GET`.
-    pub fn get<T: 'static>(
-        path: &'static str,
-        summary: &'static str,
-        handler: impl Handler<T, State>,
-    ) -> Self {
-        Self::new(Method::GET, path, summary, get(handler))
+    pub fn get(path: &'static str, summary: &'static str, handler: Handler) -> Self {
+        Self::new(Method::GET, path, summary, handler)
     }
 
     /// A `POST`.
-    pub fn post<T: 'static>(
-        path: &'static str,
-        summary: &'static str,
-        handler: impl Handler<T, State>,
-    ) -> Self {
-        Self::new(Method::POST, path, summary, post(handler))
+    pub fn post(path: &'static str, summary: &'static str, handler: Handler) -> Self {
+        Self::new(Method::POST, path, summary, handler)
     }
 
     /// A `PATCH`.
-    pub fn patch<T: 'static>(
-        path: &'static str,
-        summary: &'static str,
-        handler: impl Handler<T, State>,
-    ) -> Self {
-        Self::new(Method::PATCH, path, summary, patch(handler))
+    pub fn patch(path: &'static str, summary: &'static str, handler: Handler) -> Self {
+        Self::new(Method::PATCH, path, summary, handler)
     }
 
     /// A `DELETE`.
-    pub fn delete<T: 'static>(
-        path: &'static str,
-        summary: &'static str,
-        handler: impl Handler<T, State>,
-    ) -> Self {
-        Self::new(Method::DELETE, path, summary, delete(handler))
+    pub fn delete(path: &'static str, summary: &'static str, handler: Handler) -> Self {
+        Self::new(Method::DELETE, path, summary, handler)
     }
 
     /// Unless more is said, it answers 204.
-    fn new(method: Method, path: &'static str, summary: &'static str, handler: MethodRouter<State>) -> Self {
+    fn new(method: Method, path: &'static str, summary: &'static str, handler: Handler) -> Self {
         Self {
             method,
             path,
             summary,
-            accepts_file: false,
+            accepts_file: matches!(handler, Handler::WithFile(_)),
             can_conflict: false,
             status: StatusCode::NO_CONTENT,
             response: ResponseSpec::Nothing,
@@ -97,7 +153,7 @@ impl Operation {
     /// It answers 200 with JSON of this type.
     #[must_use]
     pub fn returns<T: JsonSchema>(self) -> Self {
-        let response = ResponseSpec::Json(|generator| generator.subschema_for::<T>());
+        let response = ResponseSpec::Json(JsonSpec::of::<T>());
         Self { status: StatusCode::OK, response, ..self }
     }
 
@@ -113,21 +169,22 @@ impl Operation {
         Self { status, ..self }
     }
 
-    /// It takes a form with a file, of any size.
-    #[must_use]
-    pub fn accepts_file(self) -> Self {
-        let handler = self.handler.layer(DefaultBodyLimit::disable());
-        Self { accepts_file: true, handler, ..self }
-    }
-
     /// It can be refused with a 409.
     #[must_use]
     pub fn can_conflict(self) -> Self {
         Self { can_conflict: true, ..self }
     }
 
-    /// Serves it.
-    pub fn serve(self, router: Router<State>) -> Router<State> {
-        router.route(self.path, self.handler)
+    /// Adds it to a router.
+    pub fn serve(&self, router: Router<Arc<Sandbox>>) -> Router<Arc<Sandbox>> {
+        let (handler, Ok(method)) = (self.handler, MethodFilter::try_from(self.method.clone())) else {
+            return router;
+        };
+        let route = on(method, move |State(sandbox): State<Arc<Sandbox>>, request: Request| {
+            handler.run(sandbox, request)
+        });
+        // Files may have any size.
+        let route = if self.accepts_file { route.layer(DefaultBodyLimit::disable()) } else { route };
+        router.route(self.path, route)
     }
 }

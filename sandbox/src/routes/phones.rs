@@ -33,7 +33,7 @@ impl<'a> From<&'a Phone> for PhoneDetail<'a> {
 ///
 /// # Errors
 /// A 422 for a bad query.
-pub async fn list(caller: Caller) -> Result<Response, ApiError> {
+pub fn list(caller: &Caller) -> Result<Response, ApiError> {
     let mut query = caller.query();
     let window = caller.window(&mut query);
     let is_owned = query.boolean("is_owned").unwrap_or(false);

@@ -1,10 +1,6 @@
 use std::{cell::RefCell, rc::Rc};
 
-use axum::{
-    body::to_bytes,
-    http::header::CONTENT_TYPE,
-    response::Response,
-};
+use axum::{body::to_bytes, http::header::CONTENT_TYPE, response::Response};
 use futures_util::{FutureExt, future::AbortHandle};
 use js_sys::Function;
 use seax_sandbox::{
@@ -57,10 +53,8 @@ impl Sandbox {
         on_reply: Function,
         on_disconnect: Function,
     ) -> Result<Exchange, JsError> {
-        let headers: Vec<(String, String)> = headers
-            .chunks_exact(2)
-            .map(|pair| (pair[0].clone(), pair[1].clone()))
-            .collect();
+        let headers: Vec<(String, String)> =
+            headers.chunks_exact(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect();
         let request = request(method, target, &headers, body)?;
         let sandbox = Rc::clone(&self.0);
         let handle = self.0.borrow().send(request, move |reply| {
@@ -142,7 +136,8 @@ fn hand_over(
     on_reply: &Function,
 ) -> Result<JsValue, JsValue> {
     let (parts, body) = reply.into_parts();
-    let headers = parts.headers.iter().filter_map(|(name, value)| Some([name.as_str(), value.to_str().ok()?]));
+    let headers =
+        parts.headers.iter().filter_map(|(name, value)| Some([name.as_str(), value.to_str().ok()?]));
     let headers: js_sys::Array = headers.flatten().map(JsValue::from).collect();
     let body = ReplyBody::new(sandbox, body);
     on_reply.call3(&JsValue::UNDEFINED, &parts.status.as_u16().into(), &headers, &body.into())

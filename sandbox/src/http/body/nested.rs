@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::Body;
 use crate::{
-    http::schema_recorder::{self, RecordedObject},
+    http::{json_schema, schema_recorder::RecordedObject},
     id::Id,
 };
 
@@ -18,7 +18,7 @@ impl Body {
 
     /// A list of ids that a check lets pass; `None` if it is not there.
     pub fn checked_ids(&mut self, name: &str, check: impl Fn(Id) -> Result<(), String>) -> Option<Vec<Id>> {
-        self.record(name, || json!({ "type": "array", "items": schema_recorder::id() }));
+        self.record(name, || json_schema::list(json_schema::id()));
         let items = match self.value(name)? {
             Value::Array(items) => items.clone(),
             _ => return self.refuse(name, "value is not a valid list", "type_error.list"),
@@ -52,7 +52,7 @@ impl Body {
         name: &str,
         mut read: impl FnMut(&mut Self) -> T,
     ) -> Option<Vec<T>> {
-        if let Some(items) = self.sketch_of(&mut read) {
+        if let Some(items) = self.recorded_schema_of(&mut read) {
             self.record(name, || json!({ "type": "array", "items": items }));
         }
         self.refuse_empty_list(name);
@@ -83,7 +83,7 @@ impl Body {
 
     /// An object, read by `read`, whose issues become this one's.
     pub fn object<T>(&mut self, name: &str, mut read: impl FnMut(&mut Self) -> T) -> Option<T> {
-        if let Some(schema) = self.sketch_of(&mut read) {
+        if let Some(schema) = self.recorded_schema_of(&mut read) {
             self.record(name, || schema);
         }
         let Value::Object(object) = self.value(name)?.clone() else {
@@ -97,7 +97,7 @@ impl Body {
 
     /// An object whose values are all text; `None` if it is not there.
     pub fn string_map(&mut self, name: &str) -> Option<BTreeMap<String, String>> {
-        self.record(name, || json!({ "additionalProperties": schema_recorder::text() }));
+        self.record(name, || json!({ "additionalProperties": json_schema::text() }));
         self.object(name, |inner| {
             let names: Vec<String> = inner.object.keys().cloned().collect();
             let texts = names.into_iter().filter_map(|name| {
@@ -117,10 +117,13 @@ impl Body {
     }
 
     /// What `read` asks of an object, if somebody wants to know.
-    fn sketch_of<T>(&self, read: &mut impl FnMut(&mut Self) -> T) -> Option<Value> {
-        self.schema_recorder.as_ref()?;
+    fn recorded_schema_of<T>(&self, read: &mut impl FnMut(&mut Self) -> T) -> Option<Value> {
+        if !cfg!(feature = "openapi") {
+            return None;
+        }
+        self.recorded.as_ref()?;
         let mut inner = Self::new(Map::new(), Vec::new(), Some(RecordedObject::default()));
         read(&mut inner);
-        inner.schema_recorder.map(|schema_recorder| schema_recorder.schema())
+        inner.recorded.map(|recorded| recorded.schema())
     }
 }

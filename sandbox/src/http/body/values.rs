@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 use super::Body;
 use crate::{
     enumeration::Enumeration,
-    http::{query::not_a_member, schema_recorder},
+    http::{json_schema, query::not_a_member},
     id::Id,
-    timestamp::Timestamp,
+    timestamp::{Timestamp, is_time_of_day},
     world::contact::is_e164,
 };
 
@@ -20,7 +20,7 @@ impl Body {
 
     /// Text.
     pub fn text(&mut self, name: &str) -> Option<String> {
-        self.record(name, schema_recorder::text);
+        self.record(name, json_schema::text);
         match self.value(name)? {
             Value::String(text) => Some(text.clone()),
             _ => self.refuse(name, "str type expected", "type_error.str"),
@@ -87,8 +87,8 @@ impl Body {
 
     /// One id.
     pub fn id(&mut self, name: &str) -> Option<Id> {
-        self.record(name, schema_recorder::id);
-        let text = self.text(name).filter(|text| !text.is_empty())?;
+        self.record(name, json_schema::id);
+        let text = self.text(name)?;
         match Id::parse(&text) {
             Some(id) => Some(id),
             None => self.refuse(name, "value is not a valid uuid", "type_error.uuid"),
@@ -99,15 +99,15 @@ impl Body {
     pub fn time_of_day(&mut self, name: &str) -> Option<String> {
         self.record(name, || json!({ "format": "time" }));
         let text = self.text(name)?;
-        match text.parse::<jiff::civil::Time>() {
-            Ok(_) if text.contains(':') => Some(text),
-            _ => self.refuse(name, "invalid time format", "value_error.time"),
+        if is_time_of_day(&text) {
+            return Some(text);
         }
+        self.refuse(name, "invalid time format", "value_error.time")
     }
 
     /// A word of an enumeration; `None` if it is not there.
     pub fn choice<E: Enumeration>(&mut self, name: &str) -> Option<E> {
-        self.record(name, schema_recorder::word::<E>);
+        self.record(name, json_schema::member::<E>);
         let value = self.value(name)?;
         match value.as_str().and_then(E::parse) {
             Some(member) => Some(member),
@@ -123,7 +123,7 @@ impl Body {
 
     /// A date and time.
     pub fn timestamp(&mut self, name: &str) -> Option<Timestamp> {
-        self.record(name, schema_recorder::timestamp);
+        self.record(name, json_schema::timestamp);
         let text = self.text(name)?;
         match Timestamp::parse(&text) {
             Some(timestamp) => Some(timestamp),

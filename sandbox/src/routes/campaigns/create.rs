@@ -1,4 +1,4 @@
-use axum::{body::Bytes, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 
 use crate::{
     http::{
@@ -17,8 +17,8 @@ const REQUIRED: [&str; 7] = ["name", "type", "mode", "stage", "capture_keypress"
 ///
 /// # Errors
 /// A 422 for a draft that breaks the vendor's schema, or names what the workspace doesn't have.
-pub async fn create(caller: Caller, body: Bytes) -> Result<Response, ApiError> {
-    let mut body = caller.body(&body)?;
+pub fn create(caller: &Caller, body: &[u8]) -> Result<Response, ApiError> {
+    let mut body = caller.body(body)?;
     for field in REQUIRED {
         body.require(field);
     }

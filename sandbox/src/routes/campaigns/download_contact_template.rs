@@ -1,4 +1,4 @@
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 
 use crate::{
     http::{caller::Caller, error::ApiError},
@@ -15,9 +15,9 @@ const OWN_FIELDS: [&str; 4] = ["name", "phone", "whatsapp", "labels"];
 ///
 /// # Errors
 /// A 404 if the workspace has no such campaign.
-pub async fn download(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, ApiError> {
+pub fn download(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
-    let campaign = &workspace.campaigns[index_of(&id, &workspace)?];
+    let campaign = &workspace.campaigns[index_of(id, &workspace)?];
     csv_file(&format!("contact_template_{}.csv", campaign.id), [columns(campaign)])
 }
 

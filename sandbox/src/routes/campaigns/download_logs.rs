@@ -1,4 +1,4 @@
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 
 use crate::{
     enumeration::Enumeration,
@@ -29,9 +29,9 @@ const COLUMNS: [&str; 15] = [
 ///
 /// # Errors
 /// A 404 if the workspace has no such campaign.
-pub async fn download(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, ApiError> {
+pub fn download(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
-    let campaign = &workspace.campaigns[index_of(&id, &workspace)?];
+    let campaign = &workspace.campaigns[index_of(id, &workspace)?];
     let rows = CallRecord::of(&workspace, campaign).map(|call| row(&call));
     csv_file(
         &format!("campaign_logs_{}.csv", campaign.id),

@@ -1,5 +1,4 @@
 use axum::{
-    body::Bytes,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -21,8 +20,8 @@ const REQUIRED: [&str; 4] = ["phone_ids", "type", "capture_keypress", "capture_s
 /// # Errors
 /// A 422 for a body that breaks the vendor's schema, names what the workspace doesn't have, or a
 /// number that cannot or must not be called.
-pub async fn call(caller: Caller, body: Bytes) -> Result<Response, ApiError> {
-    let mut body = caller.body(&body)?;
+pub fn call(caller: &Caller, body: &[u8]) -> Result<Response, ApiError> {
+    let mut body = caller.body(body)?;
     for field in REQUIRED {
         body.require(field);
     }

@@ -1,4 +1,4 @@
-use axum::{extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 
 use crate::{
     http::{
@@ -12,8 +12,8 @@ use crate::{
 ///
 /// # Errors
 /// A 404 if the workspace has no such campaign.
-pub async fn get(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, ApiError> {
+pub fn get(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
-    let campaign = &workspace.campaigns[index_of(&id, &workspace)?];
+    let campaign = &workspace.campaigns[index_of(id, &workspace)?];
     Ok(json(StatusCode::OK, &CampaignView::new(&workspace, campaign)))
 }

@@ -1,4 +1,4 @@
-use axum::{extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value, value::RawValue};
@@ -110,12 +110,12 @@ impl<'a> JobDetailView<'a> {
 ///
 /// # Errors
 /// A 404 if the workspace has no such campaign; a 422 for a bad query.
-pub async fn list(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, ApiError> {
+pub fn list(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
-    let campaign = &workspace.campaigns[index_of(&id, &workspace)?];
+    let campaign = &workspace.campaigns[index_of(id, &workspace)?];
     let mut query = caller.query();
     let is_detailed = query.boolean("include_detail").unwrap_or(false);
-    let (calls, total) = CallQuery::read(&caller, query)?.select(&workspace, campaign);
+    let (calls, total) = CallQuery::read(caller, query)?.select(&workspace, campaign);
     let row = |call| match is_detailed {
         true => JobRow::Detailed(Box::new(JobDetailView::new(call))),
         false => JobRow::Plain(JobView::new(call)),

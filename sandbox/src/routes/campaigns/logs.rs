@@ -1,4 +1,4 @@
-use axum::{extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
@@ -30,10 +30,10 @@ pub struct LogView<'a> {
 ///
 /// # Errors
 /// A 404 if the workspace has no such campaign; a 422 for a bad query.
-pub async fn list(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, ApiError> {
+pub fn list(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
-    let campaign = &workspace.campaigns[index_of(&id, &workspace)?];
-    let (calls, total) = CallQuery::read(&caller, caller.query())?.select(&workspace, campaign);
+    let campaign = &workspace.campaigns[index_of(id, &workspace)?];
+    let (calls, total) = CallQuery::read(caller, caller.query())?.select(&workspace, campaign);
     // Every row holds the campaign; it is written out once.
     let campaign = to_raw_value(&CampaignView::new(&workspace, campaign)).ok();
     let rows = calls.iter().map(|call| LogView {

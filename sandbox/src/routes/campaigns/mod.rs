@@ -30,7 +30,7 @@ use self::{
 use crate::{
     http::{error::ApiError, page::Page},
     id::Id,
-    routes::operation::Operation,
+    routes::operation::{Handler, Operation},
     world::workspace::Workspace,
 };
 
@@ -47,59 +47,75 @@ macro_rules! of_one {
 /// Everything below a workspace's `/auto_dialer_campaigns`.
 pub fn operations() -> Vec<Operation> {
     vec![
-        Operation::get(ALL, "Lists the campaigns that match.", list::list)
+        Operation::get(ALL, "Lists the campaigns that match.", Handler::Plain(list::list))
             .returns::<Page<CampaignView<'_>>>(),
-        Operation::post(ALL, "Makes a campaign, which then calls people.", create::create)
+        Operation::post(ALL, "Makes a campaign, which then calls people.", Handler::WithBody(create::create))
             .returns::<CampaignView<'_>>()
             .with(StatusCode::CREATED),
         Operation::post(
             "/auto_dialer_campaigns/dry_run",
             "Calls one number as a campaign would.",
-            dry_run::call,
+            Handler::WithBody(dry_run::call),
         ),
-        Operation::get(ONE, "Reads a campaign.", get::get).returns::<CampaignView<'_>>(),
+        Operation::get(ONE, "Reads a campaign.", Handler::WithId(get::get)).returns::<CampaignView<'_>>(),
         Operation::patch(
             ONE,
             "Changes a campaign; by `status`, pauses, resumes or cancels it.",
-            update::update,
+            Handler::WithIdAndBody(update::update),
         )
         .returns::<CampaignView<'_>>()
         .can_conflict(),
-        Operation::delete(ONE, "Removes a campaign, which calls nobody any more.", delete::delete),
+        Operation::delete(
+            ONE,
+            "Removes a campaign, which calls nobody any more.",
+            Handler::WithId(delete::delete),
+        ),
         Operation::post(
             of_one!("validate"),
             "Estimates how long a campaign plays or takes.",
-            validate::validate,
+            Handler::WithIdAndBody(validate::validate),
         )
         .returns::<PlayTime>(),
         Operation::get(
             of_one!("logs"),
             "Lists a campaign's calls with all that belongs to them.",
-            logs::list,
+            Handler::WithId(logs::list),
         )
         .returns::<Page<LogView<'_>>>(),
-        Operation::get(of_one!("results"), "Tells what came of a campaign's calls.", results::list)
-            .returns::<ResultsView<'_>>(),
-        Operation::get(of_one!("jobs"), "Lists a campaign's calls as the dialer sees them.", jobs::list)
-            .returns::<Page<JobRow<'_>>>(),
-        Operation::get(of_one!("download_logs"), "A campaign's calls as a file.", download_logs::download)
-            .returns_file(),
+        Operation::get(
+            of_one!("results"),
+            "Tells what came of a campaign's calls.",
+            Handler::WithId(results::list),
+        )
+        .returns::<ResultsView<'_>>(),
+        Operation::get(
+            of_one!("jobs"),
+            "Lists a campaign's calls as the dialer sees them.",
+            Handler::WithId(jobs::list),
+        )
+        .returns::<Page<JobRow<'_>>>(),
+        Operation::get(
+            of_one!("download_logs"),
+            "A campaign's calls as a file.",
+            Handler::WithId(download_logs::download),
+        )
+        .returns_file(),
         Operation::get(
             of_one!("download_contact_template"),
             "The file that a campaign's contacts can be filled into.",
-            download_contact_template::download,
+            Handler::WithId(download_contact_template::download),
         )
         .returns_file(),
         Operation::post(
             of_one!("validate_contact_file"),
             "Reads the contacts in a file that was uploaded.",
-            validate_contact_file::validate,
+            Handler::WithIdAndBody(validate_contact_file::validate),
         )
         .returns::<Page<FileContact>>(),
         Operation::post(
             of_one!("webhooks"),
             "Adds contacts to a campaign whose mode is WEBHOOK.",
-            webhooks::receive,
+            Handler::WithIdAndBody(webhooks::receive),
         )
         .returns::<()>()
         .with(StatusCode::ACCEPTED)

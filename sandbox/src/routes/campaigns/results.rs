@@ -1,4 +1,4 @@
-use axum::{extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -84,10 +84,10 @@ impl<'a> ResultView<'a> {
 ///
 /// # Errors
 /// A 404 if the workspace has no such campaign; a 422 for a bad query.
-pub async fn list(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, ApiError> {
+pub fn list(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
-    let campaign = &workspace.campaigns[index_of(&id, &workspace)?];
-    let (calls, _) = CallQuery::read(&caller, caller.query())?.select(&workspace, campaign);
+    let campaign = &workspace.campaigns[index_of(id, &workspace)?];
+    let (calls, _) = CallQuery::read(caller, caller.query())?.select(&workspace, campaign);
     let draft = &campaign.draft;
     let agent = draft.ai_agent_conversation_config_id.and_then(|id| workspace.agent_of(id));
     let results = ResultsView {

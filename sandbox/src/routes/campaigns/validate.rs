@@ -1,4 +1,4 @@
-use axum::{body::Bytes, extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -34,14 +34,10 @@ pub struct PlayTime {
 /// # Errors
 /// A 404 if the workspace has no such campaign; a 422 for a body that breaks the vendor's schema, or
 /// a window that ends before it begins.
-pub async fn validate(
-    caller: Caller,
-    Path((_, id)): Path<(String, String)>,
-    body: Bytes,
-) -> Result<Response, ApiError> {
+pub fn validate(caller: &Caller, id: &str, body: &[u8]) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
-    let campaign = &workspace.campaigns[index_of(&id, &workspace)?];
-    let mut body = caller.body(&body)?;
+    let campaign = &workspace.campaigns[index_of(id, &workspace)?];
+    let mut body = caller.body(body)?;
     for field in ["option", "start_time", "end_time"] {
         body.require(field);
     }

@@ -1,4 +1,4 @@
-use axum::{body::Bytes, extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -31,14 +31,10 @@ pub struct FileContact {
 /// # Errors
 /// A 404 if the workspace has no such campaign; a 422 for a file that isn't here, or whose lines are
 /// not contacts.
-pub async fn validate(
-    caller: Caller,
-    Path((_, id)): Path<(String, String)>,
-    body: Bytes,
-) -> Result<Response, ApiError> {
+pub fn validate(caller: &Caller, id: &str, body: &[u8]) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
-    index_of(&id, &workspace)?;
-    let mut body = caller.body(&body)?;
+    index_of(id, &workspace)?;
+    let mut body = caller.body(body)?;
     let url = body.required_text("url");
     body.finish()?;
     let refuse = |faults: Vec<String>| {

@@ -1,4 +1,4 @@
-use axum::{body::Bytes, extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 use serde_json::Value;
 
 use crate::{
@@ -22,14 +22,10 @@ use crate::{
 /// # Errors
 /// A 404 if the workspace has no such campaign; a 422 for a body that breaks the vendor's schema, or
 /// somebody without an E.164 number; a 409 for a campaign that takes nobody.
-pub async fn receive(
-    caller: Caller,
-    Path((_, id)): Path<(String, String)>,
-    body: Bytes,
-) -> Result<Response, ApiError> {
+pub fn receive(caller: &Caller, id: &str, body: &[u8]) -> Result<Response, ApiError> {
     let mut workspace = caller.workspace();
-    let index = index_of(&id, &workspace)?;
-    let mut body = caller.body(&body)?;
+    let index = index_of(id, &workspace)?;
+    let mut body = caller.body(body)?;
     body.require("contacts");
     let contacts = body.non_empty_objects("contacts", contact).unwrap_or_default();
     let is_dry_run = body.boolean("is_dry_run").unwrap_or(false);

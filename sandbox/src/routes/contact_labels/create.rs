@@ -1,4 +1,4 @@
-use axum::{body::Bytes, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 
 use crate::{
     http::{
@@ -12,8 +12,8 @@ use crate::{
 ///
 /// # Errors
 /// A 422 for a body that breaks the vendor's schema; a 409 if another label has the name.
-pub async fn create(caller: Caller, body: Bytes) -> Result<Response, ApiError> {
-    let mut body = caller.body(&body)?;
+pub fn create(caller: &Caller, body: &[u8]) -> Result<Response, ApiError> {
+    let mut body = caller.body(body)?;
     body.require("name");
     let details = details::read(body)?;
     let mut workspace = caller.workspace();

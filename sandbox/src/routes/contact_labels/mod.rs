@@ -11,7 +11,10 @@ use axum::http::StatusCode;
 use crate::{
     http::{error::ApiError, page::Page},
     id::Id,
-    routes::{contact_labels::list::CountedLabel, operation::Operation},
+    routes::{
+        contact_labels::list::CountedLabel,
+        operation::{Handler, Operation},
+    },
     rules::labeling::LabelRefusal,
     world::{label::LabelView, workspace::Workspace},
 };
@@ -22,11 +25,24 @@ const ONE: &str = "/contact_labels/{contact_label_id}";
 /// Everything below a workspace's `/contact_labels`.
 pub fn operations() -> Vec<Operation> {
     vec![
-        Operation::get(ALL, "Lists the labels that match, with how many contacts each has.", list::list)
-            .returns::<Page<CountedLabel<'_>>>(),
-        Operation::post(ALL, "Makes a label.", create::create).returns::<LabelView>().can_conflict(),
-        Operation::patch(ONE, "Changes a label.", update::update).returns::<LabelView>().can_conflict(),
-        Operation::delete(ONE, "Removes a label, and takes it off everybody.", delete::delete).can_conflict(),
+        Operation::get(
+            ALL,
+            "Lists the labels that match, with how many contacts each has.",
+            Handler::Plain(list::list),
+        )
+        .returns::<Page<CountedLabel<'_>>>(),
+        Operation::post(ALL, "Makes a label.", Handler::WithBody(create::create))
+            .returns::<LabelView>()
+            .can_conflict(),
+        Operation::patch(ONE, "Changes a label.", Handler::WithIdAndBody(update::update))
+            .returns::<LabelView>()
+            .can_conflict(),
+        Operation::delete(
+            ONE,
+            "Removes a label, and takes it off everybody.",
+            Handler::WithId(delete::delete),
+        )
+        .can_conflict(),
     ]
 }
 

@@ -1,4 +1,4 @@
-use axum::{body::Bytes, extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 
 use crate::{
     http::{
@@ -14,14 +14,10 @@ use crate::{
 /// # Errors
 /// A 404 if the workspace has no such label; a 422 for a body that breaks the vendor's schema; a 409
 /// for one of the system's labels, or if another label has the name.
-pub async fn update(
-    caller: Caller,
-    Path((_, id)): Path<(String, String)>,
-    body: Bytes,
-) -> Result<Response, ApiError> {
+pub fn update(caller: &Caller, id: &str, body: &[u8]) -> Result<Response, ApiError> {
     let mut workspace = caller.workspace();
-    let index = index_of(&id, &workspace)?;
-    let details = details::read(caller.body(&body)?)?;
+    let index = index_of(id, &workspace)?;
+    let details = details::read(caller.body(body)?)?;
     workspace.change_label(index, details, caller.now).map_err(conflict)?;
     Ok(json(StatusCode::OK, &workspace.labels[index].view))
 }

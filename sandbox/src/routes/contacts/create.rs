@@ -1,4 +1,4 @@
-use axum::{body::Bytes, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 
 use crate::{
     http::{
@@ -13,8 +13,8 @@ use crate::{
 /// # Errors
 /// A 422 for a body that breaks the vendor's schema, or names a label that the workspace doesn't
 /// have.
-pub async fn create(caller: Caller, body: Bytes) -> Result<Response, ApiError> {
-    let mut body = caller.body(&body)?;
+pub fn create(caller: &Caller, body: &[u8]) -> Result<Response, ApiError> {
+    let mut body = caller.body(body)?;
     let mut workspace = caller.workspace();
     body.require("name");
     let details = details::read(&mut body);

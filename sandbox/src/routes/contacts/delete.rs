@@ -1,5 +1,4 @@
 use axum::{
-    extract::Path,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -13,9 +12,9 @@ use crate::{
 ///
 /// # Errors
 /// A 404 if the workspace has no such contact.
-pub async fn delete(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, ApiError> {
+pub fn delete(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let mut workspace = caller.workspace();
-    let index = index_of(&id, &workspace)?;
+    let index = index_of(id, &workspace)?;
     workspace.delete_contact(index);
     Ok(StatusCode::NO_CONTENT.into_response())
 }

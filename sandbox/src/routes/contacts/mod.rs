@@ -10,7 +10,10 @@ mod view;
 use crate::{
     http::{error::ApiError, page::Page},
     id::Id,
-    routes::{contacts::view::ContactView, operation::Operation},
+    routes::{
+        contacts::view::ContactView,
+        operation::{Handler, Operation},
+    },
     world::workspace::Workspace,
 };
 
@@ -20,10 +23,13 @@ const ONE: &str = "/contacts/{contact_id}";
 /// Everything below a workspace's `/contacts`.
 pub fn operations() -> Vec<Operation> {
     vec![
-        Operation::get(ALL, "Lists the contacts that match.", list::list).returns::<Page<ContactView<'_>>>(),
-        Operation::post(ALL, "Makes a contact.", create::create).returns::<ContactView<'_>>(),
-        Operation::patch(ONE, "Changes a contact.", update::update).returns::<ContactView<'_>>(),
-        Operation::delete(ONE, "Removes a contact.", delete::delete),
+        Operation::get(ALL, "Lists the contacts that match.", Handler::Plain(list::list))
+            .returns::<Page<ContactView<'_>>>(),
+        Operation::post(ALL, "Makes a contact.", Handler::WithBody(create::create))
+            .returns::<ContactView<'_>>(),
+        Operation::patch(ONE, "Changes a contact.", Handler::WithIdAndBody(update::update))
+            .returns::<ContactView<'_>>(),
+        Operation::delete(ONE, "Removes a contact.", Handler::WithId(delete::delete)),
     ]
 }
 

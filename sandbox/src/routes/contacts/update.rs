@@ -1,4 +1,4 @@
-use axum::{body::Bytes, extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 
 use crate::{
     http::{
@@ -15,14 +15,10 @@ use crate::{
 /// # Errors
 /// A 404 if the workspace has no such contact; a 422 for a change that breaks the vendor's schema,
 /// or names a label that the workspace doesn't have.
-pub async fn update(
-    caller: Caller,
-    Path((_, id)): Path<(String, String)>,
-    body: Bytes,
-) -> Result<Response, ApiError> {
+pub fn update(caller: &Caller, id: &str, body: &[u8]) -> Result<Response, ApiError> {
     let mut workspace = caller.workspace();
-    let index = index_of(&id, &workspace)?;
-    let mut body = caller.body(&body)?;
+    let index = index_of(id, &workspace)?;
+    let mut body = caller.body(body)?;
     let details = details::read(&mut body);
     let labels = details::read_labels(&mut body, &workspace);
     let also_system = body.boolean("replace_all_labels").unwrap_or(false);
