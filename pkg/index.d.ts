@@ -11,7 +11,7 @@ import type {
   MessageTemplate,
   MissingMergeFields,
   SeaxClient,
-  SpokenMessage,
+  RenderedMessage,
   Ticket,
   ValidationIssue,
 } from "./dist/seax_dialer.js";
@@ -49,7 +49,7 @@ export function estimateCallingMs(draft: CampaignDraft | CallPace, contacts: num
  * read aloud.
  * @throws {SeaxError} `invalid_argument`; `not_loaded` before the first client
  */
-export function renderMessage(draft: CampaignDraft | MessageTemplate, contact: MergeContact): SpokenMessage;
+export function renderMessage(draft: CampaignDraft | MessageTemplate, contact: MergeContact): RenderedMessage;
 
 /**
  * Those contacts that would hear a placeholder of the draft's message read aloud, in the order given.

@@ -71,9 +71,9 @@ impl Member {
             Some(json) => parse_quote!(Some(#json)),
             None => parse_quote!(None),
         };
-        quote!(crate::shape::Field {
+        quote!(crate::schema::Field {
             name: #name,
-            kind: &<#ty as crate::shape::Shaped>::KIND,
+            schema: &<#ty as crate::schema::HasSchema>::SCHEMA,
             required: !#optional,
             default: #default,
         })

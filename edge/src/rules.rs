@@ -3,7 +3,7 @@
 use seax_dialer::{
     client::{BASE_URL, Config},
     model::WorkspaceId,
-    shape::{Kind, Shaped, members},
+    schema::{HasSchema, Schema, members},
 };
 
 use crate::{
@@ -81,8 +81,8 @@ impl Default for Limits {
 impl Limits {
     fn read(json: &str) -> Result<Self, String> {
         let mut limits = Self::default();
-        let Kind::Object(shape) = LimitsForm::KIND else { return Ok(limits) };
-        for member in members(json, shape) {
+        let Schema::Object(object) = LimitsForm::SCHEMA else { return Ok(limits) };
+        for member in members(json, object) {
             let Some(number) = form::whole(&member) else { continue };
             match member.field.name {
                 "bodyBytes" => limits.body_bytes = number,

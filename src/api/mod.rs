@@ -13,7 +13,9 @@ mod operation;
 pub mod phones;
 
 pub use listing::Listing;
-pub use operation::{Call, Content, Gives, Method, Operation, Repeat, Request, Rule, Takes};
+pub use operation::{
+    Call, Content, Method, Operation, Request, RequestSpec, ResponseSpec, RetryPolicy, Rule,
+};
 
 /// Every operation, in the order of the docs.
 pub static OPERATIONS: [&Operation; 29] = [

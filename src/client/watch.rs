@@ -5,8 +5,8 @@ use crate::{
     client::{CallOptions, Client, Clock, Millis, Transport},
     error::{Code, Error, Result},
     model::{CampaignId, campaign::Campaign, snapshot::Snapshot},
-    plan::figures::History,
-    shape::Checked,
+    progress::History,
+    schema::Checked,
 };
 
 /// Between two readings of a campaign that moves, where the caller does not say.

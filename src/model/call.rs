@@ -6,7 +6,7 @@ use seax_dialer_derive::model;
 use serde_json::Value;
 
 use super::{
-    CallId, CampaignJobId, Commas, ContactId, ConversationId, PhoneId, WorkspaceId,
+    CallId, CampaignJobId, CommaSeparated, ContactId, ConversationId, PhoneId, WorkspaceId,
     campaign::{Campaign, CampaignStatus},
     open_enum::open_enum,
     time::ApiTime,
@@ -287,7 +287,7 @@ open_enum! {
 #[derive(Default)]
 pub struct CallQuery {
     /// Only those that stand so.
-    pub statuses: Option<Commas<CampaignStatus>>,
+    pub statuses: Option<CommaSeparated<CampaignStatus>>,
     /// Rows to give; 10 if left out, 0 for all.
     pub limit: Option<u32>,
     /// Rows to skip; 0 if left out.
@@ -301,7 +301,7 @@ pub struct CampaignJobQuery {
     /// Whether each row has its contact and its call; false if left out.
     pub include_detail: Option<bool>,
     /// Only those that stand so.
-    pub statuses: Option<Commas<CampaignStatus>>,
+    pub statuses: Option<CommaSeparated<CampaignStatus>>,
     /// Rows to give; 10 if left out, 0 for all.
     pub limit: Option<u32>,
     /// Rows to skip; 0 if left out.

@@ -8,7 +8,7 @@ use super::{
 
 /// What a check of a draft comes to.
 #[model(input)]
-pub struct Preflight {
+pub struct CheckResult {
     /// What was found, errors first. Empty if all is well.
     #[wire(ts = "Finding[]")]
     pub findings: Vec<Finding>,

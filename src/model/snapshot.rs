@@ -8,7 +8,7 @@ use std::rc::Rc;
 use serde::{Serialize, Serializer};
 
 use super::campaign::{Campaign, CampaignStatistics};
-use crate::shape::Checked;
+use crate::schema::Checked;
 
 /// A campaign at one moment of a watch.
 #[derive(Clone, Serialize)]

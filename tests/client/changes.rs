@@ -1,14 +1,14 @@
 //! What changes something is sent as often as it may be, and no oftener.
 
 use seax_dialer::{
-    api::{Content, Gives, OPERATIONS, Operation, Repeat, Request, campaigns, contacts, labels},
+    api::{Content, OPERATIONS, Operation, Request, ResponseSpec, RetryPolicy, campaigns, contacts, labels},
     client::CallOptions,
     error::{Code, Error, Result},
-    shape::check_input,
+    schema::check_input,
 };
 
 use crate::{
-    bench::{Bench, CAMPAIGN, failure},
+    harness::{Bench, CAMPAIGN, failure},
     transport::Answer,
 };
 
@@ -17,7 +17,7 @@ const ID: &str = "448ea794-0368-4604-a56f-f2350229d9e5";
 /// A request for an operation, with this argument.
 fn request(operation: &'static Operation, argument: &str) -> Result<Request> {
     let request = Request::new(operation, ID);
-    match operation.takes.kind() {
+    match operation.request.schema() {
         Some(kind) => request.with(&check_input(argument, kind)?),
         None => Ok(request),
     }
@@ -40,7 +40,7 @@ fn unclear() -> [Answer; 4] {
 fn what_calls_somebody_is_sent_once() {
     let calling = ["campaigns.create", "campaigns.resume", "campaigns.dryRun", "campaigns.webhook"];
     for operation in OPERATIONS.iter().filter(|operation| calling.contains(&operation.name)) {
-        assert_eq!(operation.repeat, Repeat::Once, "{}", operation.name);
+        assert_eq!(operation.retry, RetryPolicy::Once, "{}", operation.name);
         for answer in unclear() {
             let (result, sent) = run(&Request::new(operation, ID), vec![answer]);
             let error = result.expect_err("it fails");
@@ -107,7 +107,8 @@ fn what_was_never_there_cannot_be_removed() {
 
 #[test]
 fn a_reply_without_a_body_is_one() {
-    for operation in OPERATIONS.iter().filter(|operation| matches!(operation.gives, Gives::Nothing)) {
+    for operation in OPERATIONS.iter().filter(|operation| matches!(operation.response, ResponseSpec::Nothing))
+    {
         for answer in [Answer::reply(204, ""), Answer::reply(202, "null"), Answer::reply(200, "{}")] {
             run(&Request::new(operation, ID), vec![answer]).0.expect(operation.name);
         }

@@ -3,7 +3,6 @@
 
 #[path = "../support/allocations.rs"]
 mod allocations;
-mod bench;
 mod changes;
 mod creates;
 mod credentials;
@@ -11,6 +10,7 @@ mod deadlines;
 mod drops;
 mod events;
 mod files;
+mod harness;
 mod list;
 mod pages;
 #[path = "../support/properties.rs"]

@@ -8,7 +8,7 @@ use seax_dialer::{
     client::{Client, LaunchOptions, Outcome, Receipt},
     error::{Code, Error, Result},
     model::{campaign::Campaign, launch::Ticket},
-    shape::{Checked, find_text},
+    schema::{Checked, find_text},
 };
 
 use crate::{

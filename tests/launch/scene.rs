@@ -7,7 +7,7 @@ use seax_dialer::{
     client::{Client, LaunchOptions, Receipt},
     error::{Code, Error, Result},
     model::{CampaignId, campaign::Campaign, launch::Ticket},
-    shape::{Checked, find_text},
+    schema::{Checked, find_text},
 };
 
 use crate::{

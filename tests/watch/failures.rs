@@ -6,7 +6,7 @@ use seax_dialer::{
 };
 
 use crate::{
-    bench::{Bench, called, done, finished, ok, quick},
+    harness::{Bench, called, done, finished, ok, quick},
     transport::{Answer, KEY, Outcome, Sent},
 };
 

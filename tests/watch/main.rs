@@ -1,9 +1,9 @@
 //! Campaigns in figures, and the watch that follows one: on virtual time, with a server that does what the test says.
 
-mod bench;
 mod ends;
 mod failures;
 mod forecasts;
+mod harness;
 mod paces;
 mod polling;
 mod progress;

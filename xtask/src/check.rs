@@ -40,7 +40,7 @@ fn clippy_wasm() -> Result<String> {
     setup::wasm_target()?;
     for package in ["seax-dialer", "seax-edge"] {
         let mut clippy = wasm::cargo("clippy", package);
-        process::captured(clippy.args(["--package", "seax-dialer-shape", "--quiet", "--", "-Dwarnings"]))?;
+        process::captured(clippy.args(["--package", "seax-dialer-schema", "--quiet", "--", "-Dwarnings"]))?;
     }
     Ok(String::new())
 }

@@ -9,13 +9,13 @@ mod chromium;
 mod demo;
 mod edge;
 mod glue;
-mod guard;
 mod package;
 mod panics;
 mod process;
 mod sandbox;
 mod setup;
 mod steps;
+mod supervise;
 mod test;
 mod wasm;
 mod widget;
@@ -49,7 +49,7 @@ enum Command {
     /// Measure this package and its peers, side by side
     Bench(bench::Args),
     #[command(hide = true)]
-    Guard(guard::Args),
+    Supervise(supervise::Args),
 }
 
 fn main() -> ExitCode {
@@ -61,7 +61,7 @@ fn main() -> ExitCode {
         Command::Sandbox(args) => sandbox::run(&args),
         Command::Edge(args) => edge::run(&args),
         Command::Bench(args) => bench::run(&args),
-        Command::Guard(args) => guard::run(&args),
+        Command::Supervise(args) => supervise::run(&args),
     };
     match outcome {
         Ok(code) => code,

@@ -10,7 +10,7 @@ use seax_dialer::{
     error::{Code, Error, Result},
     js::{clock::SystemClock, fetch::Fetch, object::object},
     model::{WorkspaceId, launch::Ticket},
-    shape::Checked,
+    schema::Checked,
 };
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};

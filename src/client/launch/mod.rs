@@ -17,19 +17,19 @@
 //! machines that share a ticket agree but for a small part of the horizon; the server's may be off by a day.
 
 mod digest;
-mod flight;
-mod look;
-mod mark;
+mod fingerprint;
+mod lookup;
 mod options;
 mod progress;
 mod receipt;
 mod reconcile;
 mod send;
+mod single_flight;
 
 pub use digest::digest;
-pub use flight::Flights;
 pub use options::LaunchOptions;
 pub use receipt::{Outcome, Receipt};
+pub use single_flight::SingleFlight;
 
 use std::any::Any;
 use std::pin::pin;
@@ -41,12 +41,14 @@ use crate::{
     api::campaigns,
     client::{
         Client, Clock, Millis, Transport,
-        launch::{flight::Seat, mark::Mark, progress::Progress, reconcile::Outlook, send::Sent},
+        launch::{
+            fingerprint::Fingerprint, progress::Progress, reconcile::Outlook, send::Sent, single_flight::Role,
+        },
     },
     error::{Code, Error, Result},
     model::{campaign::Campaign, draft::CampaignDraft, launch::Ticket},
-    plan,
-    shape::Checked,
+    preflight,
+    schema::Checked,
 };
 
 /// A ticket's request leaves within this time of its `sent_at`, or never: storing the ticket, getting a credential and
@@ -58,7 +60,7 @@ struct Launch<'a> {
     draft: &'a Checked<CampaignDraft>,
     options: &'a LaunchOptions,
     progress: &'a Progress,
-    mark: Mark,
+    mark: Fingerprint,
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
@@ -138,7 +140,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             return Err(Error::new(Code::Conflict, "This ticket is another draft's. Nothing was sent."));
         }
         let plain = campaigns::create(draft)?;
-        if mark::calls_nobody(draft) {
+        if fingerprint::calls_nobody(draft) {
             progress.open.set(true);
             let campaign = self.call(&plain, options.call).await?;
             return Ok(Receipt::new(Outcome::Draft, campaign, None));
@@ -147,19 +149,19 @@ impl<T: Transport, C: Clock> Client<T, C> {
             Some(ticket) => ticket.clone(),
             None => Ticket::issue(self.clock.now(), options, digest),
         };
-        let launch = Launch { draft, options, progress, mark: Mark::new(draft, &ticket) };
+        let launch = Launch { draft, options, progress, mark: Fingerprint::new(draft, &ticket) };
         loop {
-            match self.flights.board(ticket.key.as_str()) {
-                Seat::Lead(lead) => {
+            match self.flights.join(ticket.key.as_str()) {
+                Role::Lead(lead) => {
                     let ticket = self.flights.latest(&ticket);
                     if options.ticket.is_some() {
                         progress.hold(ticket.clone());
                     }
                     let outcome = self.lead(&launch, ticket, &check, &on_ticket).await;
-                    lead.land(&outcome);
+                    lead.complete(&outcome);
                     return outcome;
                 }
-                Seat::Follow(flight) => {
+                Role::Follow(flight) => {
                     if let Some(outcome) = flight.outcome().await {
                         return outcome;
                     }
@@ -215,7 +217,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     /// Lets a draft pass that has no errors.
     async fn pass(&self, draft: &Checked<CampaignDraft>, options: &LaunchOptions) -> Result<()> {
         let preflight = self.check(draft, options.call).await;
-        let errors = plan::finding::errors(&preflight);
+        let errors = preflight::finding::errors(&preflight);
         if errors.is_empty() { Ok(()) } else { Err(Error::preflight(preflight, &errors)) }
     }
 }

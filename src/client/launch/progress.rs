@@ -11,7 +11,7 @@ use crate::{
     },
     error::{Code, Error},
     model::launch::{Ticket, TicketKey},
-    shape::Digits,
+    schema::Digits,
 };
 
 /// How far a launch has come.

@@ -11,7 +11,7 @@ use crate::{
         figures, value,
     },
     model::CampaignId,
-    plan,
+    preflight,
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -61,7 +61,7 @@ export interface Campaigns {
    * requests as there can be. What cannot be read, and a draft that cannot be sent at all, are findings too.
    * @throws {SeaxError} rejects with `invalid_argument` for a draft that is no plain data
    */
-  check(draft: CampaignDraft, options?: CallOptions): Promise<Preflight>;
+  check(draft: CampaignDraft, options?: CallOptions): Promise<CheckResult>;
   /**
    * Makes a campaign, which calls people: at most one for each ticket, whatever fails on the way.
    *
@@ -124,9 +124,9 @@ export interface Campaigns {
    * Sent again only after a 429.
    * @throws {SeaxError} rejects with one
    */
-  dryRun(rehearsal: Rehearsal, options?: CallOptions): Promise<void>;
+  dryRun(rehearsal: DryRun, options?: CallOptions): Promise<void>;
   /**
-   * Gives a campaign of the mode `WEBHOOK` people to call: `POST /auto_dialer_campaigns/{id}/webhooks`. Sent again only after
+   * ResponseSpec a campaign of the mode `WEBHOOK` people to call: `POST /auto_dialer_campaigns/{id}/webhooks`. Sent again only after
    * a 429.
    * @throws {SeaxError} rejects with one
    */
@@ -272,7 +272,7 @@ impl Campaigns {
     pub fn check(&self, draft: &JsValue, options: &JsValue) -> Promise {
         let prepared = input::json("draft", draft).and_then(|draft| Ok((draft, options::read(options)?)));
         self.0.run(prepared, async |client, draft, limits| {
-            let preflight = match plan::read(draft) {
+            let preflight = match preflight::read(draft) {
                 Ok(draft) => client.check(&draft, limits).await,
                 Err(preflight) => preflight,
             };

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 use crate::{
-    api::{Gives, Operation, Request},
+    api::{Operation, Request, ResponseSpec},
     client::{CallOptions, Client},
     error::Result,
     js::{
@@ -60,7 +60,7 @@ impl Core {
         options: &JsValue,
     ) -> Promise {
         let prepared = input::request(operation, arguments).and_then(|mut request| {
-            let (select, limits) = options::page(options, operation.gives.kind())?;
+            let (select, limits) = options::page(options, operation.response.schema())?;
             request.select = select;
             Ok((request, limits))
         });
@@ -68,10 +68,10 @@ impl Core {
     }
 
     fn settle(&self, prepared: Prepared<Request>) -> Promise {
-        self.run(prepared, async |client, request, limits| match request.operation.gives {
-            Gives::Json(_) => value::parse(&client.exchange(&request, limits).await?),
-            Gives::Nothing => client.exchange(&request, limits).await.map(|_| JsValue::UNDEFINED),
-            Gives::File(_) => file::to_js(client.file(&request, limits).await?),
+        self.run(prepared, async |client, request, limits| match request.operation.response {
+            ResponseSpec::Json(_) => value::parse(&client.exchange(&request, limits).await?),
+            ResponseSpec::Nothing => client.exchange(&request, limits).await.map(|_| JsValue::UNDEFINED),
+            ResponseSpec::File(_) => file::to_js(client.file(&request, limits).await?),
         })
     }
 

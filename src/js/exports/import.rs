@@ -9,6 +9,7 @@ use web_sys::{Blob, FormData};
 use crate::{
     api::{Content, Request, contacts},
     client::{Body, TransportError},
+    csv::{Findings, ImportCheck},
     error::{Error, Result},
     js::{
         exports::{
@@ -16,12 +17,11 @@ use crate::{
             file, input,
             options::{self, Options},
         },
-        odd::{get, network},
-        pieces::{Pieces, Reader},
+        response_body::{Reader, ResponseBody},
+        untrusted::{get, network},
         value,
     },
-    plan::import::{Findings, ImportCheck},
-    shape::Digits,
+    schema::Digits,
 };
 
 #[wasm_bindgen]
@@ -87,11 +87,11 @@ async fn read(source: JsValue) -> Result<(JsValue, Findings)> {
     // A response takes all of them, and makes a stream of each.
     let reader = Answer::new(&source).and_then(|answer| answer.body()?.reader()).map_err(unreadable)?;
     let kept = (!again).then(Array::new);
-    let mut pieces = Pieces::new(reader, None);
+    let mut pieces = ResponseBody::new(reader, None);
     let mut check = ImportCheck::default();
     loop {
         let mut piece = Vec::new();
-        let more = poll_fn(|context| pieces.poll_piece(context, &mut piece)).await;
+        let more = poll_fn(|context| pieces.poll_chunk(context, &mut piece)).await;
         match more {
             Ok(true) => {}
             Ok(false) => break,

@@ -22,7 +22,7 @@ use crate::{
         value,
     },
     model::{draft::CampaignDraft, launch::Ticket},
-    shape::Checked,
+    schema::Checked,
 };
 
 #[wasm_bindgen(typescript_custom_section)]

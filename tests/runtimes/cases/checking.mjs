@@ -6,7 +6,7 @@ import { goodDraft } from "../draft.mjs";
 import { refusal } from "../refusal.mjs";
 import { world } from "../world.mjs";
 
-/** @param {import("seax-dialer").Preflight} preflight */
+/** @param {import("seax-dialer").CheckResult} preflight */
 const codes = ({ findings }) => findings.map(({ code }) => code);
 
 /**
