@@ -168,9 +168,9 @@ fn calls_come_in_pages_and_by_status() {
     assert_eq!(client.ok(&path(id, "jobs?limit=1"))["total"], json!(told.jobs.len()));
     for below in ["jobs", "logs", "results"] {
         let reply = client.get(&path(id, &format!("{below}?statuses=LATE&limit=-1")));
-        assert_eq!(reply.indices(), ["query.statuses", "query.limit"]);
+        assert_eq!(reply.locations(), ["query.statuses", "query.limit"]);
     }
-    assert_eq!(client.get(&path(id, "jobs?include_detail=perhaps")).indices(), ["query.include_detail"]);
+    assert_eq!(client.get(&path(id, "jobs?include_detail=perhaps")).locations(), ["query.include_detail"]);
 }
 
 #[test]

@@ -31,6 +31,26 @@ fn it_says_where_it_listens_and_how_to_get_in() {
 }
 
 #[test]
+fn with_json_it_prints_one_line_for_programs() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_seax-sandbox"))
+        .args(["--port", "0", "--json"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let address: serde_json::Value = serde_json::from_str(&lines.next().unwrap().unwrap()).unwrap();
+    let origin = address["origin"].as_str().unwrap();
+    assert_eq!(address["base_url"], format!("{origin}/seax-api"));
+    assert_eq!(address["api_key"], "sandbox-key");
+    let id = address["workspace_id"].as_str().unwrap();
+    let url = format!("{origin}/seax-api/api/v1/workspace/{id}/phones");
+    assert!(ureq::get(url).header("X-API-KEY", "sandbox-key").call().unwrap().status().is_success());
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(lines.next().is_none(), "nothing else is printed");
+}
+
+#[test]
 fn a_taken_port_is_said_to_be_taken() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();

@@ -106,7 +106,7 @@ fn a_contact_that_breaks_the_schema_is_refused_with_every_fault() {
         "contact_field_data": "seat",
         "contact_label_ids": [VIP, "VIP", UNKNOWN],
     });
-    let indices = [
+    let locations = [
         "body.name",
         "body.phone",
         "body.whatsapp_phone",
@@ -115,13 +115,13 @@ fn a_contact_that_breaks_the_schema_is_refused_with_every_fault() {
         "body.contact_label_ids.1",
         "body.contact_label_ids.2",
     ];
-    assert_eq!(add(&client, json!({})).indices(), ["body.name"]);
-    assert_eq!(add(&client, json!({ "name": null })).indices(), ["body.name"]);
-    assert_eq!(client.send("POST", "contacts", None).indices(), ["body"]);
+    assert_eq!(add(&client, json!({})).locations(), ["body.name"]);
+    assert_eq!(add(&client, json!({ "name": null })).locations(), ["body.name"]);
+    assert_eq!(client.send("POST", "contacts", None).locations(), ["body"]);
     for reply in [add(&client, faults.clone()), client.send("PATCH", &path(&seeded), Some(&faults))] {
-        let mut found = reply.indices();
+        let mut found = reply.locations();
         found.sort();
-        let mut wanted = indices.to_vec();
+        let mut wanted = locations.to_vec();
         wanted.sort_unstable();
         assert_eq!(found, wanted);
     }

@@ -4,7 +4,7 @@ mod support;
 
 use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
-use support::{Client, draft, start};
+use support::{Client, draft, draft_with, start, wait_until};
 
 fn registered(client: &Client) -> Vec<Value> {
     let path = format!("faults?workspace_id={}", client.workspace);
@@ -111,4 +111,42 @@ fn requests_are_logged_with_their_answers() {
     let path = format!("requests?workspace_id={}", client.workspace);
     assert_eq!(client.control("DELETE", &path, None).unwrap().status, 204);
     assert!(requests(&client).is_empty());
+}
+
+#[test]
+fn campaigns_and_calls_are_those_that_requests_made() {
+    let client = start(Settings { speed: 10_000.0, ..Settings::default() }).open(json!({}));
+    let list = |what: &str| {
+        let path = format!("{what}?workspace_id={}", client.workspace);
+        client.control("GET", &path, None).unwrap().body["data"].as_array().unwrap().clone()
+    };
+    assert!(list("campaigns").is_empty() && list("calls").is_empty());
+    client.arm(json!({ "kind": "lag", "ms": 1_000_000, "method": "POST" }));
+    let made = client.created(&draft());
+    client.created(&draft_with(json!({ "stage": "DRAFT", "name": "second" })));
+    wait_until("finished", || client.campaign(&made["id"])["status"] == "FINISHED");
+    let names: Vec<Value> = list("campaigns").iter().map(|campaign| campaign["name"].clone()).collect();
+    assert_eq!(names, ["Test", "second"], "hidden ones and drafts too");
+    let calls = list("calls");
+    let jobs = client.ok(&format!("auto_dialer_campaigns/{}/jobs?limit=0", made["id"].as_str().unwrap()));
+    assert_eq!(json!(calls.len()), jobs["total"]);
+    assert_eq!((&calls[0]["campaign_id"], &calls[0]["id"]), (&made["id"], &jobs["data"][0]["id"]));
+    assert!(calls[0]["contact"]["phone"].is_string());
+}
+
+#[test]
+fn a_fault_can_name_the_operation_it_is_for() {
+    let client = start(Settings::default());
+    client.arm(json!({ "kind": "status", "status": 503, "operation": "campaigns.create", "times": 0 }));
+    assert_eq!(client.column("auto_dialer_campaigns", "id").len(), 2);
+    assert_eq!(client.send("POST", "auto_dialer_campaigns/dry_run", Some(&json!({}))).status, 422);
+    assert_eq!(client.create(&draft()).status, 503);
+    let unknown = json!({ "kind": "hang", "operation": "campaigns.craete" });
+    let reply = client.control("POST", "faults", Some(unknown)).unwrap();
+    assert_eq!(reply.status, 422);
+    assert!(
+        reply.text.contains("'campaigns.craete'") && reply.text.contains("campaigns.create"),
+        "{}",
+        reply.text
+    );
 }

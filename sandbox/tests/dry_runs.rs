@@ -52,22 +52,22 @@ fn a_rehearsal_calls_one_number_and_makes_no_campaign() {
 #[test]
 fn a_rehearsal_that_cannot_be_is_refused_and_calls_nobody() {
     let client = start(Settings::default());
-    let indices = |change: Value| dry_run(&client, change).indices();
+    let locations = |change: Value| dry_run(&client, change).locations();
     assert_eq!(
-        client.send("POST", "auto_dialer_campaigns/dry_run", Some(&json!({}))).indices(),
+        client.send("POST", "auto_dialer_campaigns/dry_run", Some(&json!({}))).locations(),
         ["body.phone_ids", "body.type", "body.capture_keypress", "body.capture_stt", "body.dial_to"]
     );
     for number in ["0912345678", "+1", "", "somebody"] {
-        assert_eq!(indices(json!({ "dial_to": number })), ["body.dial_to"], "{number}");
+        assert_eq!(locations(json!({ "dial_to": number })), ["body.dial_to"], "{number}");
     }
-    assert_eq!(indices(json!({ "phone_ids": [UNKNOWN] })), ["body.phone_ids.0"]);
-    assert_eq!(indices(json!({ "phone_ids": [] })), ["body.phone_ids"]);
-    assert_eq!(indices(json!({ "phone_ids": [SMS_ONLY] })), ["body.phone_ids"]);
-    assert_eq!(indices(json!({ "type": "AI_AGENT" })), ["body.ai_agent_conversation_config_id"]);
+    assert_eq!(locations(json!({ "phone_ids": [UNKNOWN] })), ["body.phone_ids.0"]);
+    assert_eq!(locations(json!({ "phone_ids": [] })), ["body.phone_ids"]);
+    assert_eq!(locations(json!({ "phone_ids": [SMS_ONLY] })), ["body.phone_ids"]);
+    assert_eq!(locations(json!({ "type": "AI_AGENT" })), ["body.ai_agent_conversation_config_id"]);
     let unknown = json!({ "type": "AI_AGENT", "ai_agent_conversation_config_id": UNKNOWN });
-    assert_eq!(indices(unknown), ["body.ai_agent_conversation_config_id"]);
+    assert_eq!(locations(unknown), ["body.ai_agent_conversation_config_id"]);
     // Ava Stone's number, who is labeled DNC.
-    assert_eq!(indices(json!({ "dial_to": "+12025550115" })), ["body.dial_to"]);
+    assert_eq!(locations(json!({ "dial_to": "+12025550115" })), ["body.dial_to"]);
     assert!(dry_runs(&client).is_empty());
 }
 
@@ -110,11 +110,11 @@ fn an_estimate_of_nothing_is_refused() {
     let id = client.column("auto_dialer_campaigns", "id")[0].as_str().unwrap().to_owned();
     let validate =
         |body: Value| client.send("POST", &format!("auto_dialer_campaigns/{id}/validate"), Some(&body));
-    assert_eq!(validate(json!({})).indices(), ["body.option", "body.start_time", "body.end_time"]);
+    assert_eq!(validate(json!({})).locations(), ["body.option", "body.start_time", "body.end_time"]);
     let backwards = json!({
         "option": "HOPE", "start_time": "2026-01-01T08:00:00Z", "end_time": "2026-01-01T08:00:00Z",
     });
-    assert_eq!(validate(backwards).indices(), ["body.option", "body.end_time"]);
+    assert_eq!(validate(backwards).locations(), ["body.option", "body.end_time"]);
     let path = format!("auto_dialer_campaigns/{UNKNOWN}/validate");
     assert_eq!(client.send("POST", &path, Some(&json!({}))).status, 404);
 }

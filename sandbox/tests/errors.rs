@@ -62,7 +62,7 @@ fn a_wrong_method_is_405() {
 #[test]
 fn a_bad_query_is_422_with_the_place_of_each_fault() {
     let client = start(Settings::default());
-    for (path, indices) in [
+    for (path, locations) in [
         ("contacts?limit=x&offset=-1", vec!["query.offset", "query.limit"]),
         ("contacts?order_by=age:asc", vec!["query.order_by"]),
         ("contacts?order_by=name", vec!["query.order_by"]),
@@ -75,7 +75,7 @@ fn a_bad_query_is_422_with_the_place_of_each_fault() {
         ("auto_dialer_campaigns?stage=LATER", vec!["query.stage"]),
         ("auto_dialer_campaigns?start_time_from=2025-07-08", vec!["query.start_time_from"]),
     ] {
-        assert_eq!(client.get(path).indices(), indices, "{path}");
+        assert_eq!(client.get(path).locations(), locations, "{path}");
     }
 }
 

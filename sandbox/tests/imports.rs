@@ -113,8 +113,9 @@ fn a_job_takes_its_time_and_nothing_comes_of_it_before_its_end() {
         job["status"] == json!("finished")
     });
     let order = ["queued", "started", "finished"].map(|status| json!(status));
-    let indices: Vec<_> = seen.iter().map(|status| order.iter().position(|known| known == status)).collect();
-    assert!(indices.is_sorted() && !indices.contains(&None), "{seen:?}");
+    let locations: Vec<_> =
+        seen.iter().map(|status| order.iter().position(|known| known == status)).collect();
+    assert!(locations.is_sorted() && !locations.contains(&None), "{seen:?}");
     let job = job(&client, &asked);
     let times =
         ["enqueued_at", "started_at", "ended_at"].map(|field| job[field].as_str().unwrap().to_owned());
@@ -229,17 +230,17 @@ fn a_file_that_no_contacts_can_be_read_from_makes_a_failed_job() {
 #[test]
 fn a_request_without_a_file_in_a_form_is_refused() {
     let client = fast();
-    let indices = |query: &str, kind: &str, body: &str| {
+    let locations = |query: &str, kind: &str, body: &str| {
         let (status, reply) = send(&client, query, kind, body);
         (status, reply["detail"][0]["loc"].clone())
     };
     let file = json!(["body", "file"]);
-    assert_eq!(indices("", "text/csv", "name,phone\n"), (422, file.clone()));
-    assert_eq!(indices("", FORM, "--XXX--\r\n"), (422, file.clone()));
-    assert_eq!(indices("", FORM, &form("name\n").replace("\"file\"", "\"data\"")), (422, file.clone()));
-    assert_eq!(indices("", FORM, &form("name\n").replace("; filename=\"a.csv\"", "")), (422, file));
+    assert_eq!(locations("", "text/csv", "name,phone\n"), (422, file.clone()));
+    assert_eq!(locations("", FORM, "--XXX--\r\n"), (422, file.clone()));
+    assert_eq!(locations("", FORM, &form("name\n").replace("\"file\"", "\"data\"")), (422, file.clone()));
+    assert_eq!(locations("", FORM, &form("name\n").replace("; filename=\"a.csv\"", "")), (422, file));
     assert_eq!(
-        indices("?duplicate_strategy=drop", FORM, &form("name\n")).1,
+        locations("?duplicate_strategy=drop", FORM, &form("name\n")).1,
         json!(["query", "duplicate_strategy"])
     );
     assert_eq!(send(&client, "", FORM, "--XXX\r\nContent-Disposition: form-data; name=\"fi").0, 400);

@@ -74,10 +74,10 @@ fn a_second_label_of_a_name_is_refused() {
 fn a_label_that_breaks_the_schema_is_refused_with_every_fault() {
     let client = client();
     let faults = json!({ "name": "", "color": 3, "description": {} });
-    let indices = ["body.name", "body.color", "body.description"];
-    assert_eq!(add(&client, json!({})).indices(), ["body.name"]);
-    assert_eq!(add(&client, faults.clone()).indices(), indices);
-    assert_eq!(change(&client, &json!(VIP), faults).indices(), indices);
+    let locations = ["body.name", "body.color", "body.description"];
+    assert_eq!(add(&client, json!({})).locations(), ["body.name"]);
+    assert_eq!(add(&client, faults.clone()).locations(), locations);
+    assert_eq!(change(&client, &json!(VIP), faults).locations(), locations);
     assert_eq!(listed(&client, "VIP").unwrap()["color"], json!("#19b9c3"));
 }
 

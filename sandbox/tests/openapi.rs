@@ -75,3 +75,24 @@ fn its_page_loads_nothing_from_elsewhere() {
     assert!(page.contains("/openapi.json"));
     assert!(!page.contains("http://") && !page.contains("https://"), "{page}");
 }
+
+#[test]
+fn it_says_what_is_so_of_times_enumerations_and_lists() {
+    let document = document(&start(Settings::default()));
+    let created = &document["components"]["schemas"]["AutoDialerCampaign"]["properties"]["created_time"];
+    assert_eq!(created["format"], Value::Null, "a time without an offset is not a date-time of RFC 3339");
+    assert!(created["pattern"].as_str().unwrap().starts_with(r"^\d{4}"), "{created}");
+
+    let list = &document["paths"][&format!("{WORKSPACE}/auto_dialer_campaigns")]["get"];
+    let parameter = |name: &str| {
+        let parameters = list["parameters"].as_array().unwrap().iter();
+        parameters.clone().find(|each| each["name"] == name).unwrap().clone()
+    };
+    assert_eq!(parameter("mode")["schema"], json!({ "type": "string", "enum": ["WEB", "WEBHOOK", "EXCEL"] }));
+    let types = parameter("types");
+    assert_eq!((&types["style"], &types["explode"]), (&json!("form"), &json!(false)));
+    assert_eq!(types["schema"]["items"]["enum"][0], "VOICE_DROP");
+    let agent = parameter("ai_agent_conversation_config_id");
+    assert_eq!(agent["schema"], json!({ "type": "string", "format": "uuid" }));
+    assert_eq!(parameter("start_time_from")["schema"]["format"], "date-time");
+}

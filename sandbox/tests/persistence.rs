@@ -264,16 +264,49 @@ fn a_file_that_cannot_be_used_is_said_to_be() {
     let process = Process::start(&file.0, &["--seed", "3"]);
     assert!(refused(&file.0, &[]).contains("is in use"));
     process.kill();
+    let name = file.0.to_str().unwrap();
     let other_seed = refused(&file.0, &["--seed", "4"]);
+    assert!(other_seed.starts_with(name), "{other_seed}");
     assert!(other_seed.contains("--seed 3") && other_seed.contains("another file"), "{other_seed}");
     Process::start(&file.0, &["--seed", "3", "--page-cap", "5"]).kill();
 
     let text = File::new();
     fs::write(&text.0, "name,phone\nAda,+15550100\n".repeat(100)).unwrap();
     let says = refused(&text.0, &[]);
-    assert!(says.contains("is no SQLite database"), "{says}");
+    assert!(says.contains("is not an SQLite database"), "{says}");
     assert!(fs::read_to_string(&text.0).unwrap().starts_with("name,phone"), "it is left as it was");
 
     let nowhere = refused(Path::new("/nowhere/at/all.db"), &[]);
     assert!(nowhere.contains("/nowhere/at/all.db"), "{nowhere}");
+}
+
+#[test]
+fn a_damaged_file_is_refused_by_name() {
+    let file = File::new();
+    let process = Process::start(&file.0, &[]);
+    for name in ["first-campaign", "second-campaign", "third-campaign"] {
+        process.client.created(&draft_with(json!({ "name": name })));
+    }
+    process.kill();
+    let sound = fs::read(&file.0).unwrap();
+    let position = |text: &[u8]| sound.windows(text.len()).position(|window| window == text).unwrap();
+
+    let body = position(b"second-campaign");
+    let target = position(b"/auto_dialer_campaigns");
+    for position in [body, body + 14, target + 3] {
+        let mut damaged = sound.clone();
+        damaged[position] ^= 1;
+        fs::write(&file.0, damaged).unwrap();
+        let says = refused(&file.0, &[]);
+        assert!(says.starts_with(file.0.to_str().unwrap()) && says.contains("is damaged: write"), "{says}");
+    }
+
+    fs::write(&file.0, &sound).unwrap();
+    Process::start(&file.0, &[]).kill();
+    for statement in ["DELETE FROM writes WHERE number = 2", "UPDATE settings SET contacts = contacts + 1"] {
+        fs::write(&file.0, &sound).unwrap();
+        rusqlite::Connection::open(&file.0).unwrap().execute_batch(statement).unwrap();
+        let says = refused(&file.0, &[]);
+        assert!(says.starts_with(file.0.to_str().unwrap()) && says.contains("is damaged"), "{says}");
+    }
 }

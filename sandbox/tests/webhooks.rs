@@ -141,15 +141,17 @@ fn a_webhook_campaign_without_an_end_is_over_when_everybody_is_called() {
 fn a_webhook_that_makes_no_sense_is_refused() {
     let client = fast();
     let id = webhook(&client, json!({}));
-    let indices = |body: Value| client.send("POST", &path(&id, "webhooks"), Some(&body)).indices();
-    assert_eq!(indices(json!({})), ["body.contacts"]);
-    assert_eq!(indices(json!({ "contacts": [] })), ["body.contacts"]);
-    assert_eq!(indices(json!({ "contacts": [7] })), ["body.contacts.0"]);
+    let locations = |body: Value| client.send("POST", &path(&id, "webhooks"), Some(&body)).locations();
+    assert_eq!(locations(json!({})), ["body.contacts"]);
+    assert_eq!(locations(json!({ "contacts": [] })), ["body.contacts"]);
+    assert_eq!(locations(json!({ "contacts": [7] })), ["body.contacts.0"]);
     assert_eq!(
-        indices(json!({ "contacts": [person("Ann", "+12025550901"), { "phone": "0912" }], "is_dry_run": 1 })),
+        locations(
+            json!({ "contacts": [person("Ann", "+12025550901"), { "phone": "0912" }], "is_dry_run": 1 })
+        ),
         ["body.contacts.1.name", "body.contacts.1.phone", "body.is_dry_run"]
     );
-    assert_eq!(indices(json!({ "contacts": [person("Ann", "")] })), ["body.contacts.0.phone"]);
+    assert_eq!(locations(json!({ "contacts": [person("Ann", "")] })), ["body.contacts.0.phone"]);
     assert_eq!(called(&client, &id).len(), 0);
 
     let web = client.created(&draft())["id"].clone();
@@ -187,7 +189,7 @@ fn a_file_that_is_no_contact_file_is_refused_line_by_line() {
     let id = webhook(&client, json!({}));
     let faults = |url: &str| {
         let reply = client.send("POST", &path(&id, "validate_contact_file"), Some(&json!({ "url": url })));
-        assert!(reply.indices().iter().all(|index| index == "body.url"));
+        assert!(reply.locations().iter().all(|index| index == "body.url"));
         let issues = reply.body["detail"].as_array().unwrap().clone();
         issues.iter().map(|issue| issue["msg"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };

@@ -16,6 +16,7 @@ use crate::{
         registry::Target,
     },
     http::error::{ApiError, json},
+    routes::operations,
     sandbox::Sandbox,
 };
 
@@ -24,6 +25,7 @@ use crate::{
 #[serde(deny_unknown_fields)]
 struct FaultRequest {
     workspace_id: Option<String>,
+    operation: Option<String>,
     method: Option<String>,
     path: Option<String>,
     #[serde(default)]
@@ -42,18 +44,31 @@ fn once() -> u32 {
 /// A 422 for a body that makes no sense, a 404 for an unknown workspace.
 pub async fn arm(State(sandbox): State<Arc<Sandbox>>, body: Bytes) -> Result<Response, ApiError> {
     let mut fault = input::object(&body)?;
-    let names = ["workspace_id", "method", "path", "skip", "times"];
+    let names = ["workspace_id", "operation", "method", "path", "skip", "times"];
     let target = names.iter().filter_map(|&name| fault.remove_entry(name)).collect();
     let (request, fault): (FaultRequest, Fault) = (input::read(target)?, input::read(fault)?);
     if let Fault::Status(answer) | Fault::StatusAfterCommit(answer) = &fault {
         check(answer)?;
+    }
+    if let Some(name) = &request.operation {
+        let names: Vec<&str> = operations().iter().map(|operation| operation.name).collect();
+        if !names.contains(&name.as_str()) {
+            let known = names.join(", ");
+            return Err(input::refusal(&format!("there is no operation '{name}'; known: {known}")));
+        }
     }
     if let Some(method) = &request.method {
         Method::from_bytes(method.as_bytes()).map_err(|error| input::refusal(&error))?;
     }
     let tenant = input::named_tenant(&sandbox, request.workspace_id.as_deref())?;
     let path = request.path.map(|path| path.trim_start_matches('/').to_owned());
-    let target = Target { method: request.method, path, skip: request.skip, times: request.times };
+    let target = Target {
+        operation: request.operation,
+        method: request.method,
+        path,
+        skip: request.skip,
+        times: request.times,
+    };
     let id = tenant.faults.add(target, fault);
     Ok(json(StatusCode::CREATED, &json!({ "id": id })))
 }

@@ -1,6 +1,8 @@
 //! The control interface, below `/_sandbox`: fresh workspaces, faults, and the log of requests.
 
-/// The calls to one number that were asked for.
+/// The campaigns and calls of a workspace.
+pub mod campaigns;
+/// The test calls of a workspace.
 pub mod dry_runs;
 /// Arming, listing and clearing faults.
 pub mod faults;
@@ -28,6 +30,8 @@ pub fn router() -> Router<Arc<Sandbox>> {
     Router::new()
         .route("/workspaces", post(workspaces::open))
         .route("/faults", get(faults::list).post(faults::arm).delete(faults::clear))
+        .route("/campaigns", get(campaigns::list))
+        .route("/calls", get(campaigns::calls))
         .route("/dry_runs", get(dry_runs::list))
         .route(
             "/files/{name}",

@@ -23,6 +23,7 @@ use crate::{
         error::{ApiError, json},
         workspace_path::below_workspace,
     },
+    routes::operation_name,
     runtime::Runtime,
     sandbox::Sandbox,
 };
@@ -33,9 +34,10 @@ pub async fn inject(State(sandbox): State<Arc<Sandbox>>, request: Request, next:
     let Some((workspace, below)) = below_workspace(path) else { return next.run(request).await };
     let Some(tenant) = sandbox.tenant(workspace) else { return next.run(request).await };
 
+    let operation = operation_name(request.method(), below);
     let query = request.uri().query().unwrap_or_default();
     let entry = tenant.requests.begin(request.method(), path, query, sandbox.now());
-    let response = match tenant.faults.take_matching(request.method(), below) {
+    let response = match tenant.faults.take_matching(request.method(), below, operation) {
         Some(fault) => apply(fault, request, next, &sandbox.runtime).await,
         None => next.run(request).await,
     };

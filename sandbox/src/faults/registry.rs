@@ -8,6 +8,9 @@ use crate::faults::fault::Fault;
 /// Which requests a fault is for, and how often it strikes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Target {
+    /// Only requests for the operation with this name, such as `campaigns.create`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operation: Option<String>,
     /// Only requests with this method.
     pub method: Option<String>,
     /// Only requests whose path below the workspace begins so.
@@ -19,10 +22,11 @@ pub struct Target {
 }
 
 impl Target {
-    fn matches(&self, method: &Method, path: &str) -> bool {
+    fn matches(&self, method: &Method, path: &str, operation: Option<&str>) -> bool {
+        let is_operation = self.operation.as_deref().is_none_or(|wanted| operation == Some(wanted));
         let is_method =
             self.method.as_deref().is_none_or(|wanted| method.as_str().eq_ignore_ascii_case(wanted));
-        is_method && self.path.as_deref().is_none_or(|wanted| path.starts_with(wanted))
+        is_operation && is_method && self.path.as_deref().is_none_or(|wanted| path.starts_with(wanted))
     }
 }
 
@@ -63,11 +67,11 @@ impl FaultRegistry {
 
     /// The fault that strikes a request. At most one does: the first in the order of arming that
     /// matches and has nothing more to skip.
-    pub fn take_matching(&self, method: &Method, path: &str) -> Option<Fault> {
+    pub fn take_matching(&self, method: &Method, path: &str, operation: Option<&str>) -> Option<Fault> {
         let mut state = self.lock();
         let mut struck = None;
         for (index, registered) in state.registered.iter_mut().enumerate() {
-            if !registered.target.matches(method, path) {
+            if !registered.target.matches(method, path, operation) {
                 continue;
             }
             if registered.target.skip > 0 {
@@ -114,11 +118,17 @@ mod tests {
     use crate::faults::fault::Fault;
 
     fn target(skip: u32, times: u32) -> Target {
-        Target { method: Some("POST".into()), path: Some("auto_dialer".into()), skip, times }
+        Target { operation: None, method: Some("POST".into()), path: Some("auto_dialer".into()), skip, times }
     }
 
     fn strikes(registry: &FaultRegistry, count: usize) -> Vec<bool> {
-        (0..count).map(|_| registry.take_matching(&Method::POST, "auto_dialer_campaigns").is_some()).collect()
+        (0..count)
+            .map(|_| {
+                registry
+                    .take_matching(&Method::POST, "auto_dialer_campaigns", Some("campaigns.create"))
+                    .is_some()
+            })
+            .collect()
     }
 
     #[test]
@@ -142,18 +152,39 @@ mod tests {
         let registry = FaultRegistry::default();
         registry.add(target(0, 1), Fault::DropRequest {});
         registry.add(target(0, 1), Fault::DropReply {});
-        let strike = || registry.take_matching(&Method::POST, "auto_dialer_campaigns");
+        let strike =
+            || registry.take_matching(&Method::POST, "auto_dialer_campaigns", Some("campaigns.create"));
         assert_eq!(strike(), Some(Fault::DropRequest {}));
         assert_eq!(strike(), Some(Fault::DropReply {}));
         assert_eq!(strike(), None);
     }
 
     #[test]
+    fn a_fault_for_an_operation_leaves_others_alone() {
+        let faults = FaultRegistry::default();
+        let target = Target {
+            operation: Some("campaigns.create".into()),
+            method: None,
+            path: None,
+            skip: 0,
+            times: 0,
+        };
+        faults.add(target, Fault::Hang {});
+        let take = |name| faults.take_matching(&Method::POST, "auto_dialer_campaigns/dry_run", name);
+        assert_eq!(take(Some("campaigns.testCall")), None);
+        assert_eq!(take(None), None);
+        assert_eq!(take(Some("campaigns.create")), Some(Fault::Hang {}));
+    }
+
+    #[test]
     fn other_methods_and_paths_are_left_alone() {
         let registry = FaultRegistry::default();
         registry.add(target(0, 1), Fault::Hang {});
-        assert_eq!(registry.take_matching(&Method::GET, "auto_dialer_campaigns"), None);
-        assert_eq!(registry.take_matching(&Method::POST, "contacts"), None);
+        assert_eq!(
+            registry.take_matching(&Method::GET, "auto_dialer_campaigns", Some("campaigns.list")),
+            None
+        );
+        assert_eq!(registry.take_matching(&Method::POST, "contacts", None), None);
         assert_eq!(registry.registered().len(), 1);
     }
 }

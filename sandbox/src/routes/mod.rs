@@ -1,7 +1,8 @@
 //! The API's endpoints, one file per resource or operation, and how they are put together.
 
 mod ai_agents;
-mod campaigns;
+/// `/auto_dialer_campaigns`.
+pub mod campaigns;
 mod contact_labels;
 mod contacts;
 mod import_contacts;
@@ -10,9 +11,12 @@ mod jobs;
 pub mod operation;
 mod phones;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-use axum::{Router, http::StatusCode};
+use axum::{
+    Router,
+    http::{Method, StatusCode},
+};
 
 use self::{
     jobs::JobView,
@@ -27,28 +31,56 @@ pub const PREFIXES: [&str; 2] = ["/seax-api", "/bulk-sms-api"];
 /// Where all operations are, below a prefix.
 pub const WORKSPACE: &str = "/api/v1/workspace/{workspace_id}";
 
+static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(operations);
+
 /// Every operation of the API.
 pub fn operations() -> Vec<Operation> {
     let mut operations = vec![
-        Operation::get("/phones", "Lists the workspace's numbers.", Handler::Plain(phones::list))
-            .returns::<Page<PhoneDetail<'_>>>(),
-        Operation::get("/ai_agents", "Lists the workspace's AI agents.", Handler::Plain(ai_agents::list))
-            .returns::<Page<Agent>>(),
+        Operation::get(
+            "phones.list",
+            "/phones",
+            "Lists the workspace's numbers.",
+            Handler::Plain(phones::list),
+        )
+        .returns::<Page<PhoneDetail<'_>>>(),
+        Operation::get(
+            "agents.list",
+            "/ai_agents",
+            "Lists the workspace's AI agents.",
+            Handler::Plain(ai_agents::list),
+        )
+        .returns::<Page<Agent>>(),
         Operation::post(
+            "contacts.import",
             "/import_contacts",
-            "Makes contacts from a CSV file, by a job.",
+            "Imports contacts from a CSV file, in a job.",
             Handler::WithFile(import_contacts::import),
         )
         .returns::<JobView<'_>>()
         .with(StatusCode::CREATED),
-        Operation::get("/jobs/{job_id}", "Tells how far a job has come.", Handler::WithId(jobs::get))
-            .returns::<JobView<'_>>()
-            .with(StatusCode::CREATED),
+        Operation::get(
+            "jobs.get",
+            "/jobs/{job_id}",
+            "Returns the progress of a job.",
+            Handler::WithId(jobs::get),
+        )
+        .returns::<JobView<'_>>()
+        .with(StatusCode::CREATED),
     ];
     operations.extend(contacts::operations());
     operations.extend(contact_labels::operations());
     operations.extend(campaigns::operations());
     operations
+}
+
+/// The name of the operation that a request is for. `path` is below a workspace, without a slash in front.
+#[must_use]
+pub fn operation_name(method: &Method, path: &str) -> Option<&'static str> {
+    let mut all = OPERATIONS.iter();
+    // A literal segment goes before one that stands for any id.
+    let exact = all.clone().find(|operation| operation.path.trim_start_matches('/') == path);
+    let exact = exact.filter(|operation| operation.matches(method, path));
+    exact.or_else(|| all.find(|operation| operation.matches(method, path))).map(|operation| operation.name)
 }
 
 /// All operations, below each prefix.

@@ -68,6 +68,8 @@ async fn read(request: Request) -> Result<Bytes, Response> {
 pub struct Operation {
     /// Its method.
     pub method: Method,
+    /// Its name in the client, such as `campaigns.create`.
+    pub name: &'static str,
     /// Its path, below a workspace.
     pub path: &'static str,
     /// What it does.
@@ -117,29 +119,36 @@ impl JsonSpec {
 
 impl Operation {
     /// A `GET`.
-    pub fn get(path: &'static str, summary: &'static str, handler: Handler) -> Self {
-        Self::new(Method::GET, path, summary, handler)
+    pub fn get(name: &'static str, path: &'static str, summary: &'static str, handler: Handler) -> Self {
+        Self::new(Method::GET, name, path, summary, handler)
     }
 
     /// A `POST`.
-    pub fn post(path: &'static str, summary: &'static str, handler: Handler) -> Self {
-        Self::new(Method::POST, path, summary, handler)
+    pub fn post(name: &'static str, path: &'static str, summary: &'static str, handler: Handler) -> Self {
+        Self::new(Method::POST, name, path, summary, handler)
     }
 
     /// A `PATCH`.
-    pub fn patch(path: &'static str, summary: &'static str, handler: Handler) -> Self {
-        Self::new(Method::PATCH, path, summary, handler)
+    pub fn patch(name: &'static str, path: &'static str, summary: &'static str, handler: Handler) -> Self {
+        Self::new(Method::PATCH, name, path, summary, handler)
     }
 
     /// A `DELETE`.
-    pub fn delete(path: &'static str, summary: &'static str, handler: Handler) -> Self {
-        Self::new(Method::DELETE, path, summary, handler)
+    pub fn delete(name: &'static str, path: &'static str, summary: &'static str, handler: Handler) -> Self {
+        Self::new(Method::DELETE, name, path, summary, handler)
     }
 
     /// Unless more is said, it answers 204.
-    fn new(method: Method, path: &'static str, summary: &'static str, handler: Handler) -> Self {
+    fn new(
+        method: Method,
+        name: &'static str,
+        path: &'static str,
+        summary: &'static str,
+        handler: Handler,
+    ) -> Self {
         Self {
             method,
+            name,
             path,
             summary,
             accepts_file: matches!(handler, Handler::WithFile(_)),
@@ -173,6 +182,16 @@ impl Operation {
     #[must_use]
     pub fn can_conflict(self) -> Self {
         Self { can_conflict: true, ..self }
+    }
+
+    /// Whether a request is for this operation. `path` is below a workspace, without a slash in front.
+    #[must_use]
+    pub fn matches(&self, method: &Method, path: &str) -> bool {
+        let (mut own, mut given) = (self.path.split('/').skip(1), path.split('/'));
+        let is_segment = |own: &str, given: &str| own.starts_with('{') || own == given;
+        *method == self.method
+            && own.by_ref().all(|own| given.next().is_some_and(|given| is_segment(own, given)))
+            && given.next().is_none()
     }
 
     /// Adds it to a router.

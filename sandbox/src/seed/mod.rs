@@ -41,12 +41,14 @@ pub fn workspace(id: Id, settings: &Settings) -> Workspace {
         contacts: contacts::contacts(seed, settings.contacts),
         campaigns: Vec::new(),
         campaigns_made: 0,
+        campaigns_seeded: 0,
         dry_runs: Vec::new(),
         imports: Vec::new(),
         files: BTreeMap::new(),
     };
     labels::hand_out(&mut workspace);
     campaigns::add_past_campaigns(&mut workspace);
+    workspace.campaigns_seeded = workspace.campaigns_made;
     workspace
 }
 

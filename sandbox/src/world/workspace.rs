@@ -34,7 +34,9 @@ pub struct Workspace {
     pub campaigns: Vec<Campaign>,
     /// How many campaigns have been made since it was opened, also those that are gone.
     pub campaigns_made: usize,
-    /// Calls to one number that were asked for.
+    /// How many of these were there from the start.
+    pub campaigns_seeded: usize,
+    /// Test calls.
     pub dry_runs: Vec<DryRun>,
     /// Imports of contacts that were asked for.
     pub imports: Vec<Import>,

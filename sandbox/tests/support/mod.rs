@@ -197,7 +197,7 @@ impl Reply {
     }
 
     /// Where the issues of a 422 are, as dotted paths.
-    pub fn indices(&self) -> Vec<String> {
+    pub fn locations(&self) -> Vec<String> {
         assert_eq!(self.status, 422, "{}", self.text);
         let way = |issue: &Value| {
             assert!(issue["msg"].is_string() && issue["type"].is_string(), "{issue}");

@@ -1,5 +1,6 @@
 //! `/auto_dialer_campaigns`, one file per operation.
 
+mod attempt_view;
 mod call_view;
 mod calls;
 mod conversation;
@@ -23,9 +24,9 @@ mod webhooks;
 
 use axum::http::StatusCode;
 
+pub use self::view::CampaignView;
 use self::{
-    jobs::JobRow, logs::LogView, results::ResultsView, validate::PlayTime,
-    validate_contact_file::FileContact, view::CampaignView,
+    jobs::JobRow, logs::LogView, results::ResultsView, validate::PlayTime, validate_contact_file::FileContact,
 };
 use crate::{
     http::{error::ApiError, page::Page},
@@ -37,6 +38,8 @@ use crate::{
 const ALL: &str = "/auto_dialer_campaigns";
 const ONE: &str = "/auto_dialer_campaigns/{auto_dialer_campaign_id}";
 
+pub use self::attempt_view::AttemptView;
+
 /// What is below one campaign.
 macro_rules! of_one {
     ($path:literal) => {
@@ -47,72 +50,89 @@ macro_rules! of_one {
 /// Everything below a workspace's `/auto_dialer_campaigns`.
 pub fn operations() -> Vec<Operation> {
     vec![
-        Operation::get(ALL, "Lists the campaigns that match.", Handler::Plain(list::list))
+        Operation::get("campaigns.list", ALL, "Lists the campaigns that match.", Handler::Plain(list::list))
             .returns::<Page<CampaignView<'_>>>(),
-        Operation::post(ALL, "Makes a campaign, which then calls people.", Handler::WithBody(create::create))
-            .returns::<CampaignView<'_>>()
-            .with(StatusCode::CREATED),
         Operation::post(
+            "campaigns.create",
+            ALL,
+            "Creates a campaign, which calls its contacts.",
+            Handler::WithBody(create::create),
+        )
+        .returns::<CampaignView<'_>>()
+        .with(StatusCode::CREATED),
+        Operation::post(
+            "campaigns.testCall",
             "/auto_dialer_campaigns/dry_run",
-            "Calls one number as a campaign would.",
+            "Calls one number the way a campaign would.",
             Handler::WithBody(dry_run::call),
         ),
-        Operation::get(ONE, "Reads a campaign.", Handler::WithId(get::get)).returns::<CampaignView<'_>>(),
+        Operation::get("campaigns.get", ONE, "Returns a campaign.", Handler::WithId(get::get))
+            .returns::<CampaignView<'_>>(),
         Operation::patch(
+            "campaigns.update",
             ONE,
-            "Changes a campaign; by `status`, pauses, resumes or cancels it.",
+            "Updates a campaign; `status` pauses, resumes or cancels it.",
             Handler::WithIdAndBody(update::update),
         )
         .returns::<CampaignView<'_>>()
         .can_conflict(),
         Operation::delete(
+            "campaigns.delete",
             ONE,
-            "Removes a campaign, which calls nobody any more.",
+            "Deletes a campaign and stops its calls.",
             Handler::WithId(delete::delete),
         ),
         Operation::post(
+            "campaigns.estimatePlayTime",
             of_one!("validate"),
-            "Estimates how long a campaign plays or takes.",
+            "Estimates how long a campaign plays to one contact, or runs.",
             Handler::WithIdAndBody(validate::validate),
         )
         .returns::<PlayTime>(),
         Operation::get(
+            "campaigns.logs",
             of_one!("logs"),
-            "Lists a campaign's calls with all that belongs to them.",
+            "Lists a campaign's calls with contact, call and conversation.",
             Handler::WithId(logs::list),
         )
         .returns::<Page<LogView<'_>>>(),
         Operation::get(
+            "campaigns.results",
             of_one!("results"),
-            "Tells what came of a campaign's calls.",
+            "Lists the results of a campaign's calls.",
             Handler::WithId(results::list),
         )
         .returns::<ResultsView<'_>>(),
         Operation::get(
+            "campaigns.attempts",
             of_one!("jobs"),
-            "Lists a campaign's calls as the dialer sees them.",
+            "Lists a campaign's call attempts.",
             Handler::WithId(jobs::list),
         )
         .returns::<Page<JobRow<'_>>>(),
         Operation::get(
+            "campaigns.downloadLogs",
             of_one!("download_logs"),
-            "A campaign's calls as a file.",
+            "Downloads a campaign's calls as CSV.",
             Handler::WithId(download_logs::download),
         )
         .returns_file(),
         Operation::get(
+            "campaigns.downloadContactTemplate",
             of_one!("download_contact_template"),
-            "The file that a campaign's contacts can be filled into.",
+            "Downloads a CSV template for a campaign's contacts.",
             Handler::WithId(download_contact_template::download),
         )
         .returns_file(),
         Operation::post(
+            "campaigns.validateContactFile",
             of_one!("validate_contact_file"),
-            "Reads the contacts in a file that was uploaded.",
+            "Returns the contacts in an uploaded file.",
             Handler::WithIdAndBody(validate_contact_file::validate),
         )
         .returns::<Page<FileContact>>(),
         Operation::post(
+            "campaigns.addContacts",
             of_one!("webhooks"),
             "Adds contacts to a campaign whose mode is WEBHOOK.",
             Handler::WithIdAndBody(webhooks::receive),

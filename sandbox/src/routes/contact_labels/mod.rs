@@ -26,20 +26,22 @@ const ONE: &str = "/contact_labels/{contact_label_id}";
 pub fn operations() -> Vec<Operation> {
     vec![
         Operation::get(
+            "labels.list",
             ALL,
-            "Lists the labels that match, with how many contacts each has.",
+            "Lists the labels that match, with their number of contacts.",
             Handler::Plain(list::list),
         )
         .returns::<Page<CountedLabel<'_>>>(),
-        Operation::post(ALL, "Makes a label.", Handler::WithBody(create::create))
+        Operation::post("labels.create", ALL, "Creates a label.", Handler::WithBody(create::create))
             .returns::<LabelView>()
             .can_conflict(),
-        Operation::patch(ONE, "Changes a label.", Handler::WithIdAndBody(update::update))
+        Operation::patch("labels.update", ONE, "Updates a label.", Handler::WithIdAndBody(update::update))
             .returns::<LabelView>()
             .can_conflict(),
         Operation::delete(
+            "labels.delete",
             ONE,
-            "Removes a label, and takes it off everybody.",
+            "Deletes a label, and removes it from all contacts.",
             Handler::WithId(delete::delete),
         )
         .can_conflict(),

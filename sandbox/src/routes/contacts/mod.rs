@@ -23,13 +23,18 @@ const ONE: &str = "/contacts/{contact_id}";
 /// Everything below a workspace's `/contacts`.
 pub fn operations() -> Vec<Operation> {
     vec![
-        Operation::get(ALL, "Lists the contacts that match.", Handler::Plain(list::list))
+        Operation::get("contacts.list", ALL, "Lists the contacts that match.", Handler::Plain(list::list))
             .returns::<Page<ContactView<'_>>>(),
-        Operation::post(ALL, "Makes a contact.", Handler::WithBody(create::create))
+        Operation::post("contacts.create", ALL, "Creates a contact.", Handler::WithBody(create::create))
             .returns::<ContactView<'_>>(),
-        Operation::patch(ONE, "Changes a contact.", Handler::WithIdAndBody(update::update))
-            .returns::<ContactView<'_>>(),
-        Operation::delete(ONE, "Removes a contact.", Handler::WithId(delete::delete)),
+        Operation::patch(
+            "contacts.update",
+            ONE,
+            "Updates a contact.",
+            Handler::WithIdAndBody(update::update),
+        )
+        .returns::<ContactView<'_>>(),
+        Operation::delete("contacts.delete", ONE, "Deletes a contact.", Handler::WithId(delete::delete)),
     ]
 }
 

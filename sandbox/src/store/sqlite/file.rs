@@ -209,11 +209,14 @@ fn explain(error: &rusqlite::Error) -> String {
     }
 }
 
+/// A rollback journal, and not a write-ahead log: SQLite takes a damaged log for one that ends there, so that the writes
+/// after the damage would be missing unnoticed.
+///
 /// Locks the file for this process, and creates the tables in a fresh one. Returns whose file it is, and its format.
 fn prepare(connection: &Connection) -> rusqlite::Result<(i32, i32)> {
     connection.execute_batch(
         "PRAGMA locking_mode = EXCLUSIVE;
-         PRAGMA journal_mode = WAL;
+         PRAGMA journal_mode = TRUNCATE;
          PRAGMA synchronous = FULL;
          BEGIN EXCLUSIVE;",
     )?;
