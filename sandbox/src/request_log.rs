@@ -11,20 +11,20 @@ use crate::timestamp::Timestamp;
 /// How many requests are kept.
 const CAPACITY: usize = 10_000;
 
-/// A request that was made to a workspace.
+/// A request to a workspace.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Entry {
     #[serde(skip)]
     number: u64,
     /// The HTTP method.
     pub method: String,
-    /// The whole path.
+    /// The path.
     pub path: String,
-    /// The query without its question mark, as it came.
+    /// The query without its question mark, as it was sent.
     pub query: String,
-    /// When it came in: milliseconds since the Unix epoch.
+    /// When it arrived, in milliseconds since the Unix epoch.
     pub at: i64,
-    /// The status of the answer; `None` if there is none, or none yet.
+    /// The status of the reply; `None` if there is none, or none yet.
     pub status: Option<u16>,
 }
 
@@ -41,7 +41,7 @@ struct State {
 }
 
 impl RequestLog {
-    /// Notes a request as it comes in, and gives its number.
+    /// Adds a request when it arrives, and returns its number.
     pub fn begin(&self, method: &Method, path: &str, query: &str, now: Timestamp) -> u64 {
         let mut state = self.lock();
         if state.entries.len() == CAPACITY {
@@ -60,7 +60,7 @@ impl RequestLog {
         number
     }
 
-    /// Notes the status of the answer to a request, if the request is still known.
+    /// Adds the status of the reply to a request, if the request is still kept.
     pub fn answered(&self, number: u64, status: StatusCode) {
         let mut state = self.lock();
         if let Ok(index) = state.entries.binary_search_by_key(&number, |entry| entry.number) {
@@ -74,7 +74,7 @@ impl RequestLog {
         self.lock().entries.iter().cloned().collect()
     }
 
-    /// Replaces all requests by these.
+    /// Replaces all requests.
     pub fn restore(&self, entries: Vec<Entry>) {
         let mut state = self.lock();
         state.next_number = 0;
@@ -86,7 +86,7 @@ impl RequestLog {
         }
     }
 
-    /// Forgets all requests.
+    /// Removes all requests.
     pub fn clear(&self) {
         self.lock().entries.clear();
     }

@@ -1,14 +1,14 @@
 use crate::id::Id;
 
-/// Pseudo-random draws that depend on nothing but the numbers they are keyed with (SplitMix64).
+/// Pseudo-random numbers that depend on their keys alone (SplitMix64).
 ///
-/// Keyed with (seed, campaign, contact, attempt), a call turns out the same whenever and in
-/// whatever order it is looked at.
+/// With the keys (seed, campaign, contact, attempt), a call has the same result whenever and in whatever order it is
+/// simulated.
 #[derive(Clone, Debug)]
 pub struct Rng(u64);
 
 impl Rng {
-    /// Rng that roll the same for the same numbers.
+    /// A generator with these keys.
     #[must_use]
     pub fn new(numbers: &[u64]) -> Self {
         Self(numbers.iter().fold(0, |state, &number| mix(state ^ mix(number))))
@@ -31,18 +31,18 @@ impl Rng {
         low + self.below(high.saturating_sub(low).saturating_add(1))
     }
 
-    /// True in `percent` of 100 cases.
+    /// True with a probability of `percent` %.
     pub fn chance(&mut self, percent: u64) -> bool {
         self.below(100) < percent
     }
 
-    /// One of the items, which must not be none.
+    /// One of the items. There must be at least one.
     pub fn pick<T: Copy>(&mut self, items: &[T]) -> T {
         let index = usize::try_from(self.below(items.len() as u64)).unwrap_or(0);
         items[index]
     }
 
-    /// An id with all of its 128 bits random.
+    /// A random id, of which all 128 bits are random.
     pub fn id(&mut self) -> Id {
         Id::new(u128::from(self.next_u64()) << 64 | u128::from(self.next_u64()))
     }

@@ -11,34 +11,34 @@ use crate::{
     settings::Settings, timestamp::Timestamp, world::workspace::Workspace,
 };
 
-/// The id of the workspace that every sandbox has from the start: the tutorial's.
+/// The id of the workspace that every sandbox has from the start, which is the tutorial's.
 pub const DEFAULT_WORKSPACE: Id = Id::new(0x3fa85f64_5717_4562_b3fc_2c963f66afa6);
 
 /// The key of the default workspace.
 pub const DEFAULT_KEY: &str = "sandbox-key";
 
-/// All workspaces of a running sandbox. They share nothing but the clock.
+/// The workspaces of a running sandbox. They share nothing but the clock.
 pub struct Sandbox {
     /// The time, timers and tasks.
     pub runtime: Arc<dyn Runtime>,
-    /// What a new workspace is made from where its creator doesn't say otherwise.
+    /// The settings of a new workspace, where its creator gives none.
     pub defaults: Settings,
     tenants: RwLock<HashMap<Id, Arc<Tenant>>>,
     keys: RwLock<HashMap<String, Id>>,
     opened: AtomicU64,
 }
 
-/// One workspace, and what belongs to it: its key, its registered faults, its log of requests.
+/// A workspace with its key, its faults and its log of requests.
 pub struct Tenant {
     /// The workspace's id.
     pub id: Id,
-    /// The only key that is good for it.
+    /// The only key that is valid for it.
     pub api_key: String,
-    /// What it was made from.
+    /// What it was created with.
     pub settings: Settings,
-    /// The faults that wait for a request.
+    /// The faults that wait for matching requests.
     pub faults: FaultRegistry,
-    /// The requests so far.
+    /// The latest requests.
     pub requests: RequestLog,
     workspace: Mutex<Workspace>,
 }
@@ -58,13 +58,13 @@ impl Sandbox {
         sandbox
     }
 
-    /// The real time.
+    /// The current time.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.runtime.now()
     }
 
-    /// Opens a fresh workspace with an id and a key of its own.
+    /// Creates a workspace with an id and a key of its own.
     #[must_use]
     pub fn open(&self, settings: Settings) -> Arc<Tenant> {
         let number = self.opened.fetch_add(1, Ordering::Relaxed);
@@ -89,7 +89,7 @@ impl Sandbox {
         tenants
     }
 
-    /// The id of the workspace that this key is good for.
+    /// The id of the workspace that a key is valid for.
     #[must_use]
     pub fn workspace_of_key(&self, key: &str) -> Option<Id> {
         self.keys.read().unwrap_or_else(PoisonError::into_inner).get(key).copied()
@@ -112,7 +112,7 @@ impl Sandbox {
 }
 
 impl Tenant {
-    /// The workspace, with its campaigns brought up to `now`.
+    /// The workspace, with its campaigns advanced to `now`.
     pub fn workspace(&self, now: Timestamp) -> MutexGuard<'_, Workspace> {
         let mut workspace = self.workspace.lock().unwrap_or_else(PoisonError::into_inner);
         workspace.advance_to(now);

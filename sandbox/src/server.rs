@@ -8,10 +8,10 @@ use tower::ServiceExt;
 
 use crate::fault_injection::disconnect::is_disconnected;
 
-/// Serves until the future is dropped; with it go all connections.
+/// Serves until the future is dropped, which closes all connections.
 ///
 /// # Errors
-/// If the listener can take no more connections.
+/// If the listener cannot accept connections.
 pub async fn serve(listener: TcpListener, router: Router) -> io::Result<()> {
     let mut connections = tokio::task::JoinSet::new();
     loop {
@@ -25,13 +25,12 @@ pub async fn serve(listener: TcpListener, router: Router) -> io::Result<()> {
     }
 }
 
-/// Serves one connection. It is served by hyper itself and not by `axum::serve`, since only so can
-/// it be closed without an answer.
+/// Serves one connection. With hyper, and not with `axum::serve`, which cannot close a connection without a reply.
 async fn converse(stream: TcpStream, router: Router) {
-    // Without this, pieces of a trickled body would wait for each other.
+    // Without this, the chunks of a slow body would be sent together.
     let _ = stream.set_nodelay(true);
     let service = service_fn(move |request: Request<Incoming>| answer(router.clone(), request));
-    // A connection that fails has failed its client; there is nobody else to tell.
+    // There is nobody to report an error to: the client has noticed.
     let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
 }
 
@@ -40,7 +39,7 @@ async fn answer(router: Router, request: Request<Incoming>) -> Result<Response, 
     if is_disconnected(&response) { Err(Disconnected) } else { Ok(response) }
 }
 
-/// A fault wants the connection closed.
+/// A fault closes the connection.
 #[derive(Debug)]
 struct Disconnected;
 

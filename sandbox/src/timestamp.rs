@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_with_a_time_is_refused() {
+    fn anything_else_than_a_date_and_time_is_rejected() {
         for text in ["", "2025-07-08", "tomorrow", "2025-13-08T00:00:00Z", "2025-07-08T03:06:09 00:00"] {
             assert_eq!(Timestamp::parse(text), None, "{text}");
         }

@@ -1,4 +1,4 @@
-//! What is told of a campaign's calls: jobs, logs, results, statistics and the file agree.
+//! The views of a campaign's calls agree: jobs, logs, results, statistics and the CSV file.
 
 mod support;
 
@@ -23,7 +23,7 @@ fn rows(client: &Client, path: &str) -> Vec<Value> {
     client.ok(path)["data"].as_array().unwrap().clone()
 }
 
-/// A finished campaign, and all that is told of its calls.
+/// A finished campaign, and the views of its calls.
 fn told(client: &Client, change: Value) -> Told {
     let mut draft = draft_with(json!({
         "any_contact_label_ids": null, "max_attempts": 3, "capture_keypress": true, "capture_stt": true,
@@ -125,7 +125,7 @@ fn statistics_are_the_latest_results_of_everybody_in_the_logs() {
 }
 
 #[test]
-fn a_call_under_way_is_told_without_its_result() {
+fn a_running_call_has_no_result() {
     let client = start(Settings { speed: 0.01, ..Settings::default() });
     let draft = draft_with(json!({ "max_dialers": 2 }));
     let id = client.created(&draft)["id"].clone();
@@ -141,7 +141,7 @@ fn a_call_under_way_is_told_without_its_result() {
 }
 
 #[test]
-fn a_campaign_that_captures_nothing_tells_of_no_keys() {
+fn a_campaign_that_captures_nothing_reports_no_keys() {
     let client = fast();
     let silent = told(&client, json!({ "capture_keypress": false, "capture_stt": false }));
     assert!(silent.logs.iter().all(|log| log["call"]["ivr_captures"] == json!([])));
@@ -174,7 +174,7 @@ fn calls_come_in_pages_and_by_status() {
 }
 
 #[test]
-fn the_downloaded_logs_are_all_logs_as_a_file() {
+fn the_downloaded_file_has_all_logs() {
     let client = fast();
     let told = told(&client, with_an_agent());
     let id = told.campaign["id"].as_str().unwrap();

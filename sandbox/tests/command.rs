@@ -18,7 +18,7 @@ fn run(arguments: &[&str]) -> (Child, Vec<String>) {
 }
 
 #[test]
-fn it_says_where_it_listens_and_how_to_get_in() {
+fn it_prints_its_address_and_key() {
     let (mut child, lines) = run(&["--port", "0"]);
     let origin = lines[0].strip_prefix("listening on ").unwrap();
     let port: u16 = origin.strip_prefix("http://127.0.0.1:").unwrap().parse().unwrap();
@@ -51,7 +51,7 @@ fn with_json_it_prints_one_line_for_programs() {
 }
 
 #[test]
-fn a_taken_port_is_said_to_be_taken() {
+fn the_error_names_a_port_in_use() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
     let mut command = Command::new(env!("CARGO_BIN_EXE_seax-sandbox"));
@@ -62,7 +62,7 @@ fn a_taken_port_is_said_to_be_taken() {
 }
 
 #[test]
-fn a_hundred_thousand_contacts_can_be_had() {
+fn it_serves_a_hundred_thousand_contacts() {
     let (mut child, lines) = run(&["--port", "0", "--contacts", "100000"]);
     let url = format!(
         "{}/seax-api/api/v1/workspace/3fa85f64-5717-4562-b3fc-2c963f66afa6/contacts?limit=1",
@@ -77,7 +77,7 @@ fn a_hundred_thousand_contacts_can_be_had() {
 
 #[cfg(unix)]
 #[test]
-fn it_ends_cleanly_when_asked_to_even_with_a_connection_open() {
+fn it_shuts_down_on_a_signal_with_a_connection_open() {
     for signal in ["-INT", "-TERM"] {
         let (mut child, lines) = run(&["--port", "0"]);
         let address = lines[0].strip_prefix("listening on http://").unwrap();
@@ -89,7 +89,7 @@ fn it_ends_cleanly_when_asked_to_even_with_a_connection_open() {
 }
 
 #[test]
-fn arguments_that_make_no_sense_are_refused() {
+fn invalid_arguments_are_rejected() {
     for arguments in [["--speed", "0"], ["--page-cap", "0"], ["--contacts", "-1"], ["--seed", "x"]] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_seax-sandbox"));
         assert_eq!(command.args(arguments).output().unwrap().status.code(), Some(2), "{arguments:?}");

@@ -1,4 +1,4 @@
-//! Whatever is done to contacts and labels in whatever order, lists, filters and counts agree with it.
+//! Random changes to contacts and labels, compared with a model: lists, filters and counts agree with it.
 
 mod support;
 
@@ -8,11 +8,11 @@ use seax_sandbox::{rng::Rng, settings::Settings};
 use serde_json::{Value, json};
 use support::{Client, start};
 
-/// What there has to be: the contacts and the labels, by id, and which contact has which label.
+/// The model: the contacts and labels by id, and which contact has which label.
 #[derive(Default)]
 struct Model {
     contacts: BTreeMap<String, BTreeSet<String>>,
-    /// Whether the label is the system's.
+    /// Whether it is a system label.
     labels: BTreeMap<String, bool>,
 }
 
@@ -28,7 +28,7 @@ fn label_ids(contact: &Value) -> BTreeSet<String> {
     contact["contact_labels"].as_array().unwrap().iter().map(|label| text(&label["id"])).collect()
 }
 
-/// Any key of a map that has some.
+/// A random key of a map that is not empty.
 fn one_of<T>(map: &BTreeMap<String, T>, rng: &mut Rng) -> String {
     rng.pick(&map.keys().collect::<Vec<_>>()).clone()
 }

@@ -1,4 +1,4 @@
-//! Which drafts the sandbox accepts, and how it shows them.
+//! Which drafts the sandbox accepts, and how it returns them.
 
 mod support;
 
@@ -9,7 +9,7 @@ use support::{CALLING_AGENT, MAIN_PHONE, SURVEY, TUTORIAL_PHONE, draft, draft_wi
 const FRONT_DESK: &str = "3d95b7c0-6f12-4e8a-d4b1-20c8e67f9a53";
 
 #[test]
-fn the_tutorials_request_is_accepted_as_it_stands() {
+fn the_tutorials_request_is_accepted_unchanged() {
     let client = start(Settings::default());
     let campaign = client.created(&json!({
         "name": "Test",
@@ -44,13 +44,13 @@ fn the_tutorials_request_is_accepted_as_it_stands() {
     let metadata = &campaign["campaign_metadata"];
     assert_eq!(metadata["any_contact_labels"][0]["name"], json!("Survey 2026"));
     assert_eq!(metadata["exclude_contacts"][1]["name"], json!("Test User 2"));
-    // Its window was over before it was created.
+    // Its window ended before it was created.
     assert_eq!(campaign["status"], json!("FINISHED"));
     assert_eq!(campaign["statistics"]["human"], json!(0));
 }
 
 #[test]
-fn a_campaign_reads_back_as_it_was_created() {
+fn a_campaign_is_returned_as_it_was_created() {
     let client = start(Settings::default());
     let mut wish = draft();
     wish["stage"] = json!("DRAFT");
@@ -74,7 +74,7 @@ fn a_campaign_reads_back_as_it_was_created() {
 }
 
 #[test]
-fn a_draft_that_breaks_the_schema_is_refused_with_every_fault() {
+fn an_invalid_draft_is_rejected_with_all_errors() {
     let client = start(Settings::default());
     let locations = |wish: Value| client.create(&draft_with(wish)).locations();
     assert_eq!(
@@ -114,7 +114,7 @@ fn a_draft_that_breaks_the_schema_is_refused_with_every_fault() {
 }
 
 #[test]
-fn a_draft_that_names_what_is_not_there_is_refused() {
+fn a_draft_with_unknown_ids_is_rejected() {
     let client = start(Settings::default());
     let unknown = "11111111-2222-4444-3333-555555555555";
     let locations = |wish: Value| client.create(&draft_with(wish)).locations();

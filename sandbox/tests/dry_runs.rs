@@ -1,4 +1,4 @@
-//! Trying a campaign before it calls anybody: a call to one number, and estimates.
+//! Test calls and estimates.
 
 mod support;
 
@@ -30,7 +30,7 @@ fn dry_run(client: &Client, change: Value) -> support::Reply {
 }
 
 #[test]
-fn a_rehearsal_calls_one_number_and_makes_no_campaign() {
+fn a_test_call_calls_one_number_and_creates_no_campaign() {
     let client = start(Settings::default());
     let reply = dry_run(&client, json!({}));
     assert_eq!((reply.status, reply.text.as_str()), (204, ""));
@@ -50,7 +50,7 @@ fn a_rehearsal_calls_one_number_and_makes_no_campaign() {
 }
 
 #[test]
-fn a_rehearsal_that_cannot_be_is_refused_and_calls_nobody() {
+fn an_invalid_test_call_is_rejected() {
     let client = start(Settings::default());
     let locations = |change: Value| dry_run(&client, change).locations();
     assert_eq!(
@@ -66,21 +66,21 @@ fn a_rehearsal_that_cannot_be_is_refused_and_calls_nobody() {
     assert_eq!(locations(json!({ "type": "AI_AGENT" })), ["body.ai_agent_conversation_config_id"]);
     let unknown = json!({ "type": "AI_AGENT", "ai_agent_conversation_config_id": UNKNOWN });
     assert_eq!(locations(unknown), ["body.ai_agent_conversation_config_id"]);
-    // Ava Stone's number, who is labeled DNC.
+    // The number of Ava Stone, who is labeled DNC.
     assert_eq!(locations(json!({ "dial_to": "+12025550115" })), ["body.dial_to"]);
     assert!(dry_runs(&client).is_empty());
 }
 
 #[test]
-fn a_dropped_reply_belongs_to_a_rehearsal_that_took_place() {
+fn a_test_call_takes_place_although_its_reply_is_lost() {
     let client = start(Settings::default());
-    client.arm(json!({ "kind": "drop_reply", "path": "auto_dialer_campaigns/dry_run" }));
+    client.add_fault(json!({ "kind": "drop_reply", "path": "auto_dialer_campaigns/dry_run" }));
     assert!(client.try_send("POST", "auto_dialer_campaigns/dry_run", Some(&wish(json!({})))).is_err());
     assert_eq!(dry_runs(&client).len(), 1);
 }
 
 #[test]
-fn an_estimate_grows_with_the_message_and_the_people() {
+fn an_estimate_grows_with_the_message_and_the_audience() {
     let client = start(Settings::default());
     let estimate = |change: Value, option: &str| {
         let mut draft = draft_with(json!({ "stage": "DRAFT" }));
@@ -105,7 +105,7 @@ fn an_estimate_grows_with_the_message_and_the_people() {
 }
 
 #[test]
-fn an_estimate_of_nothing_is_refused() {
+fn an_invalid_estimate_is_rejected() {
     let client = start(Settings::default());
     let id = client.column("auto_dialer_campaigns", "id")[0].as_str().unwrap().to_owned();
     let validate =

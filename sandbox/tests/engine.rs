@@ -1,4 +1,4 @@
-//! The call engine's promises, each over many random plans.
+//! Properties of the call engine, each over many random plans.
 
 use std::collections::HashMap;
 
@@ -14,10 +14,10 @@ use seax_sandbox::{
 
 const SECOND: i64 = 1_000_000;
 
-/// Long after every plan below is over.
+/// Long after the end of every plan below.
 const FOREVER: Timestamp = Timestamp::from_micros(1_000_000 * SECOND);
 
-/// For campaigns in which nobody drops out.
+/// For campaigns in which no contact is skipped.
 fn everyone(_contact: usize) -> bool {
     true
 }
@@ -59,7 +59,7 @@ fn finished(plan: Plan) -> Simulation {
     simulation
 }
 
-/// Instants in random steps, the last one being [`FOREVER`].
+/// Times in random steps, of which [`FOREVER`] is the last.
 fn instants(number: u64) -> Vec<Timestamp> {
     let mut rng = Rng::new(&[number, 99]);
     let mut at = 0;
@@ -89,7 +89,7 @@ fn there_are_never_more_calls_at_a_time_than_dialers() {
 }
 
 #[test]
-fn everyone_has_a_result_in_the_end_unless_the_time_was_too_short() {
+fn all_contacts_have_a_result_at_the_end_unless_time_runs_out() {
     for plan in plans().map(|plan| Plan { ends: None, ..plan }) {
         let total = plan.callees.len() as u32;
         let statistics = finished(plan).statistics();
@@ -173,7 +173,7 @@ fn people_are_called_again_only_after_a_pause_and_not_too_often() {
 }
 
 #[test]
-fn whoever_talked_to_us_is_not_called_again() {
+fn contacts_that_answered_are_not_called_again() {
     use seax_sandbox::engine::call::AnsweredBy;
     for plan in plans() {
         let simulation = finished(plan);
@@ -188,7 +188,7 @@ fn whoever_talked_to_us_is_not_called_again() {
 }
 
 #[test]
-fn nobody_is_called_before_the_start_or_from_the_end_on() {
+fn calls_start_within_the_window() {
     let mut cut_short = 0;
     for plan in plans() {
         let (starts, ends) = (plan.starts, plan.ends);
@@ -205,7 +205,7 @@ fn nobody_is_called_before_the_start_or_from_the_end_on() {
 }
 
 #[test]
-fn a_call_under_way_keeps_its_result_to_itself() {
+fn a_running_call_does_not_reveal_its_result() {
     for plan in plans() {
         let simulation = finished(plan);
         for job in simulation.jobs() {

@@ -1,4 +1,4 @@
-//! What the sandbox answers when a request is wrong.
+//! Error replies.
 
 mod support;
 
@@ -112,9 +112,9 @@ fn every_reply_has_a_request_id_and_can_be_read_from_any_origin() {
 }
 
 #[test]
-fn a_preflight_is_answered_without_a_key_and_wears_no_fault_out() {
+fn a_preflight_needs_no_key_and_uses_up_no_fault() {
     let client = start(Settings::default());
-    client.arm(json!({ "kind": "status", "status": 503 }));
+    client.add_fault(json!({ "kind": "status", "status": 503 }));
     let preflight = ureq::http::Request::builder()
         .method("OPTIONS")
         .uri(client.url("phones"))

@@ -1,4 +1,4 @@
-//! What the sandbox says of itself.
+//! The sandbox's OpenAPI document.
 
 mod support;
 
@@ -17,7 +17,7 @@ fn document(client: &Client) -> Value {
 }
 
 #[test]
-fn every_operation_that_it_tells_of_is_served_and_asks_for_a_key() {
+fn every_documented_operation_is_served_and_requires_a_key() {
     let client = start(Settings::default());
     let document = document(&client);
     let stranger = Client::new(&client.origin, &client.workspace, "another-key");
@@ -35,7 +35,7 @@ fn every_operation_that_it_tells_of_is_served_and_asks_for_a_key() {
 }
 
 #[test]
-fn it_tells_what_is_asked_and_what_must_be_there() {
+fn the_document_has_fields_and_required_fields() {
     let document = document(&start(Settings::default()));
     let operation =
         |path: &str, method: &str| document["paths"][&format!("{WORKSPACE}{path}")][method].clone();
@@ -69,7 +69,7 @@ fn it_tells_what_is_asked_and_what_must_be_there() {
 }
 
 #[test]
-fn its_page_loads_nothing_from_elsewhere() {
+fn the_docs_page_loads_nothing_from_other_origins() {
     let client = start(Settings::default());
     let page = read(&client, "/docs");
     assert!(page.contains("/openapi.json"));
@@ -77,7 +77,7 @@ fn its_page_loads_nothing_from_elsewhere() {
 }
 
 #[test]
-fn it_says_what_is_so_of_times_enumerations_and_lists() {
+fn the_document_is_exact_about_times_enumerations_and_lists() {
     let document = document(&start(Settings::default()));
     let created = &document["components"]["schemas"]["AutoDialerCampaign"]["properties"]["created_time"];
     assert_eq!(created["format"], Value::Null, "a time without an offset is not a date-time of RFC 3339");

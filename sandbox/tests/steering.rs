@@ -1,4 +1,4 @@
-//! The call engine's promises when somebody interferes, each over many random plans.
+//! Properties of the call engine when a campaign is changed, each over many random plans.
 
 use std::collections::BTreeSet;
 
@@ -44,7 +44,7 @@ fn plan(number: u64) -> Plan {
     }
 }
 
-/// Plans that are under way, each with the instant that it has come to.
+/// Running plans, each with its current time.
 fn under_way() -> impl Iterator<Item = (Simulation, Timestamp)> {
     (0..200).map(|number| {
         let mut simulation = Simulation::new(plan(number));
@@ -60,7 +60,7 @@ fn live(simulation: &Simulation, now: Timestamp) -> usize {
 }
 
 #[test]
-fn a_pause_places_no_calls_but_lets_those_under_way_end() {
+fn a_pause_places_no_calls_but_lets_running_ones_end() {
     for (mut simulation, now) in under_way() {
         let placed = simulation.jobs().len();
         simulation.hold(Hold::Paused, now);
@@ -78,7 +78,7 @@ fn a_pause_places_no_calls_but_lets_those_under_way_end() {
 }
 
 #[test]
-fn a_pause_changes_no_call_only_its_time() {
+fn a_pause_only_delays_calls() {
     for (mut paused, now) in under_way() {
         let mut straight = paused.clone();
         paused.hold(Hold::Paused, now);
@@ -95,7 +95,7 @@ fn a_pause_changes_no_call_only_its_time() {
 }
 
 #[test]
-fn what_is_canceled_never_goes_on() {
+fn a_canceled_campaign_never_goes_on() {
     for (mut simulation, now) in under_way() {
         let placed = simulation.jobs().len();
         simulation.hold(Hold::Canceled, now);
@@ -121,7 +121,7 @@ fn a_paused_campaign_is_over_at_its_end() {
 }
 
 #[test]
-fn whoever_drops_out_is_not_called_again_and_leaves_the_total_unless_they_have_a_result() {
+fn skipped_contacts_without_a_result_leave_the_total() {
     for (mut simulation, now) in under_way() {
         let stays = |contact: usize| !contact.is_multiple_of(3);
         let placed = simulation.jobs().len();
@@ -149,7 +149,7 @@ fn people_who_join_are_called_after_those_who_are_there() {
 }
 
 #[test]
-fn other_bounds_hold_from_then_on() {
+fn revised_bounds_apply_from_then_on() {
     for (simulation, now) in under_way() {
         let revision = Revision { ends: None, max_attempts: 1, max_dialers: 20 };
         let placed = simulation.jobs().len();

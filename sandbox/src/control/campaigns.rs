@@ -19,8 +19,8 @@ use crate::{
     world::{campaign::Campaign, workspace::Workspace},
 };
 
-/// `GET /_sandbox/campaigns`: the campaigns that were created by requests, oldest first, also drafts and those that a fault
-/// hides from lists.
+/// `GET /_sandbox/campaigns`: the campaigns that requests created, oldest first. It includes drafts, and campaigns that
+/// a fault hides from lists.
 ///
 /// # Errors
 /// A 404 for an unknown workspace.

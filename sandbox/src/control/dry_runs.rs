@@ -16,7 +16,7 @@ use crate::{
     sandbox::Sandbox,
 };
 
-/// `GET /_sandbox/dry_runs`: the calls to one number that were asked for, oldest first.
+/// `GET /_sandbox/dry_runs`: the test calls, oldest first.
 ///
 /// # Errors
 /// A 404 for an unknown workspace.

@@ -20,7 +20,7 @@ use crate::{
     sandbox::Sandbox,
 };
 
-/// Which requests a fault is wished for; the rest of the body is the fault itself.
+/// The requests that a fault applies to. The other fields are those of the fault.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FaultRequest {
@@ -38,11 +38,11 @@ fn once() -> u32 {
     1
 }
 
-/// `POST /_sandbox/faults`: arms a fault, and answers 201 with its number.
+/// `POST /_sandbox/faults`: adds a fault, and replies with 201 and its number.
 ///
 /// # Errors
-/// A 422 for a body that makes no sense, a 404 for an unknown workspace.
-pub async fn arm(State(sandbox): State<Arc<Sandbox>>, body: Bytes) -> Result<Response, ApiError> {
+/// A 422 for an invalid body, a 404 for an unknown workspace.
+pub async fn add(State(sandbox): State<Arc<Sandbox>>, body: Bytes) -> Result<Response, ApiError> {
     let mut fault = input::object(&body)?;
     let names = ["workspace_id", "operation", "method", "path", "skip", "times"];
     let target = names.iter().filter_map(|&name| fault.remove_entry(name)).collect();
@@ -73,7 +73,7 @@ pub async fn arm(State(sandbox): State<Arc<Sandbox>>, body: Bytes) -> Result<Res
     Ok(json(StatusCode::CREATED, &json!({ "id": id })))
 }
 
-/// `GET /_sandbox/faults`: the faults that are still registered.
+/// `GET /_sandbox/faults`: the remaining faults.
 ///
 /// # Errors
 /// A 404 for an unknown workspace.
@@ -85,7 +85,7 @@ pub async fn list(
     Ok(json(StatusCode::OK, &json!({ "data": tenant.faults.registered() })))
 }
 
-/// `DELETE /_sandbox/faults`: disarms all faults of a workspace.
+/// `DELETE /_sandbox/faults`: removes all faults of a workspace.
 ///
 /// # Errors
 /// A 404 for an unknown workspace.

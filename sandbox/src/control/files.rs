@@ -13,11 +13,11 @@ use crate::{
     sandbox::Sandbox,
 };
 
-/// `PUT /_sandbox/files/{name}`: keeps a file, which campaigns of this workspace can then name as
-/// their `contact_file_url`; answers 204.
+/// `PUT /_sandbox/files/{name}`: stores a file, whose URL campaigns of this workspace can have as their
+/// `contact_file_url`. Replies with 204.
 ///
 /// # Errors
-/// A 404 for an unknown workspace; a 422 for a name that would not stand in an address as it is.
+/// A 404 for an unknown workspace; a 422 for a name that would have to be escaped in a URL.
 pub async fn keep(
     State(sandbox): State<Arc<Sandbox>>,
     RequestTime(now): RequestTime,
@@ -34,7 +34,7 @@ pub async fn keep(
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-/// `GET /_sandbox/files/{name}`: a file that was kept.
+/// `GET /_sandbox/files/{name}`: a stored file.
 ///
 /// # Errors
 /// A 404 for an unknown workspace or file.

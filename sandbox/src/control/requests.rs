@@ -25,7 +25,7 @@ pub async fn list(
     Ok(json(StatusCode::OK, &json!({ "data": tenant.requests.entries() })))
 }
 
-/// `DELETE /_sandbox/requests`: forgets the requests to a workspace.
+/// `DELETE /_sandbox/requests`: clears this log.
 ///
 /// # Errors
 /// A 404 for an unknown workspace.

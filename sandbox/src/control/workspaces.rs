@@ -11,22 +11,22 @@ use crate::{
     settings::Settings,
 };
 
-/// What a workspace is to be made from; what is absent is as the command line says.
+/// The settings of a workspace. Missing ones are those of the command line.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WorkspaceRequest {
     contacts: Option<u32>,
     seed: Option<u64>,
     speed: Option<f64>,
-    /// Absent: as the command line says. Null: no cap.
+    /// Missing: as on the command line. Null: no cap.
     #[serde(default)]
     page_cap: Option<Value>,
 }
 
-/// `POST /_sandbox/workspaces`: opens an isolated workspace, and answers 201 with its id and key.
+/// `POST /_sandbox/workspaces`: creates an isolated workspace, and replies with 201, its id and its key.
 ///
 /// # Errors
-/// A 422 for a body that makes no sense.
+/// A 422 for an invalid body.
 pub async fn open(State(sandbox): State<Arc<Sandbox>>, body: Bytes) -> Result<Response, ApiError> {
     let object = input::object(&body)?;
     let uncapped = object.get("page_cap").is_some_and(Value::is_null);

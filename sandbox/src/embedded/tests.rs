@@ -90,7 +90,7 @@ fn a_delayed_request_is_answered_when_its_time_has_come() {
 }
 
 #[test]
-fn a_late_commit_happens_although_nobody_waits_for_it() {
+fn a_late_commit_needs_no_client_that_waits() {
     let sandbox = sandbox();
     fault(&sandbox, &json!({ "kind": "late_commit", "ms": 500, "path": "contact_labels" }));
     let replies = send(&sandbox, "POST", &path("contact_labels"), &json!({ "name": "Late" }));
@@ -140,7 +140,7 @@ fn a_snapshot_restores_campaigns_faults_requests_and_the_time() {
 }
 
 #[test]
-fn a_reset_leaves_nothing_of_what_happened() {
+fn a_reset_restores_the_initial_state() {
     let mut sandbox = sandbox();
     let first = sandbox.snapshot();
     create(&sandbox);
@@ -150,7 +150,7 @@ fn a_reset_leaves_nothing_of_what_happened() {
 }
 
 #[test]
-fn what_is_not_a_snapshot_is_refused() {
+fn anything_else_than_a_snapshot_is_refused() {
     let mut sandbox = sandbox();
     for (text, expected) in [("{}", "not a snapshot"), ("", "not a snapshot")] {
         assert!(sandbox.restore(text).unwrap_err().contains(expected));

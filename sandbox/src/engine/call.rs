@@ -10,7 +10,7 @@ use crate::{
 };
 
 enumeration! {
-    /// Who or what answered, as answering machine detection (AMD) tells.
+    /// Who or what answered, according to answering machine detection (AMD).
     AnsweredBy {
         Human = "human",
         Fax = "fax",
@@ -24,7 +24,7 @@ enumeration! {
 }
 
 impl AnsweredBy {
-    /// Where a campaign's statistics count it.
+    /// The bucket of a campaign's statistics that counts it.
     #[must_use]
     pub fn bucket(self) -> Bucket {
         match self {
@@ -45,15 +45,15 @@ impl AnsweredBy {
 pub struct Call {
     /// Who or what answered.
     pub answered_by: AnsweredBy,
-    /// From dialing to the answer, or to giving up.
+    /// From dialing to the answer, or until the dialer gives up.
     pub ring: Duration,
     /// From the answer to the end; zero if nobody answered.
     pub talk: Duration,
-    /// From the end until the number may be called again, if it has to be.
+    /// How long to wait before the next attempt to call this number.
     pub pause: Duration,
 }
 
-/// The modes of a voice mailbox, as often as they occur.
+/// What answers when a machine does, weighted by how often it occurs.
 const MACHINES: [AnsweredBy; 10] = [
     AnsweredBy::MachineEndBeep,
     AnsweredBy::MachineEndBeep,
@@ -67,7 +67,7 @@ const MACHINES: [AnsweredBy; 10] = [
     AnsweredBy::Fax,
 ];
 
-/// How a call goes. The same plan, callee and attempt always give the same call.
+/// Simulates a call. The result depends on the plan, the callee and the attempt alone.
 #[must_use]
 pub fn simulate(plan: &Plan, callee: Callee, attempt: u32) -> Call {
     let mut rng = Rng::new(&[plan.seed, plan.campaign, callee.key, u64::from(attempt)]);
@@ -108,7 +108,7 @@ fn talk(conversation: Conversation, answered_by: AnsweredBy, rng: &mut Rng) -> D
     match (answered_by.bucket(), conversation) {
         (Bucket::NoAnswer, _) => Duration::ZERO,
         (Bucket::Unknown, _) => seconds(2, 12, rng),
-        // A recording is left on the machine; the others hang up once AMD has made up its mind.
+        // A recording is left on the machine; the other campaigns hang up once AMD has decided.
         (Bucket::Machine, Conversation::Recording { seconds: length }) => {
             Duration::from_secs(length) + seconds(2, 5, rng)
         }

@@ -10,35 +10,35 @@ use crate::{
     timestamp::Timestamp,
 };
 
-/// What came of talking to a person.
+/// What happened in a call that a person answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Interaction {
-    /// The keys that were pressed, and when.
+    /// The keys that were pressed, each with its time.
     pub keys: Vec<(char, Timestamp)>,
-    /// What was said first, and when.
+    /// The first thing that was said, with its time.
     pub said: Option<(&'static str, Timestamp)>,
-    /// What an AI agent made of it.
+    /// The outcome, if an AI agent talked.
     pub outcome: Option<&'static Outcome>,
-    /// Whether it was recorded.
+    /// Whether the call was recorded.
     pub is_recorded: bool,
 }
 
-/// How a talk with an AI agent went.
+/// The outcome of a conversation with an AI agent.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// The label that the talk gets.
+    /// The label that the conversation gets.
     pub label: &'static ConversationLabel,
-    /// What was talked about.
+    /// A summary.
     pub summary: &'static str,
-    /// What was found in it: a value for each of [`EXTRACTION_FIELDS`].
+    /// The extracted values, one for each of [`EXTRACTION_FIELDS`].
     pub found: [&'static str; 2],
 }
 
-/// What AI agents look for in a talk: names, and what they are for.
+/// What AI agents extract from a conversation: names and descriptions.
 pub const EXTRACTION_FIELDS: [(&str, &str); 2] =
     [("interest", "How interested the person is"), ("follow_up", "What was agreed upon")];
 
-/// A label of talks.
+/// A conversation label.
 #[derive(Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "what the vendor's ConversationLabel schema has of it")]
 pub struct ConversationLabel {
@@ -76,8 +76,8 @@ const OUTCOMES: [Outcome; 4] = [
 const PHRASES: [&str; 5] = ["Yes, speaking.", "Who is this?", "Hello?", "Yes, go on.", "您好,請說。"];
 
 impl Interaction {
-    /// What came of a call, once it is over; `None` if no person answered. The same plan and job
-    /// always give the same talk.
+    /// What happened in a call, once it is over; `None` if no person answered. The result depends on the plan and the
+    /// job alone.
     #[must_use]
     pub fn of(plan: &Plan, job: &Job, at: Timestamp) -> Option<Self> {
         if job.answered_by(at) != Some(AnsweredBy::Human) {

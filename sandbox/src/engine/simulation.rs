@@ -12,7 +12,7 @@ use crate::{
 };
 
 enumeration! {
-    /// How far a campaign, or one of its jobs, has come.
+    /// The status of a campaign or of one of its jobs.
     CampaignStatus {
         Pending = "PENDING",
         Started = "STARTED",
@@ -25,24 +25,24 @@ enumeration! {
     }
 }
 
-/// A campaign under way: the state of its dialers at an instant, and how to come to a later one.
+/// A running campaign: the state of its dialers at a time, and how it gets to a later one.
 #[derive(Clone, Debug)]
 pub struct Simulation {
     pub(super) plan: Plan,
     pub(super) now: Timestamp,
     opened: bool,
     finished: Option<Timestamp>,
-    /// Whether somebody holds it back.
+    /// Whether the campaign is held from outside.
     pub(super) hold: Hold,
     /// When that last changed.
     pub(super) held: Option<Timestamp>,
-    /// Whether something was changed from outside, so that it has to look again at once.
+    /// Whether something was changed from outside, so that there is an event at once.
     pub(super) is_woken: bool,
-    /// The first callee who has not been called.
+    /// The first callee that has not been called.
     next_callee: usize,
-    /// Callees who are to be called again: when, who, which attempt.
+    /// Callees to call again: when, who, which attempt.
     retries: BinaryHeap<Reverse<(Timestamp, usize, u32)>>,
-    /// Calls under way: when they end, and their places in `jobs`.
+    /// Running calls: when they end, and their indices in `jobs`.
     live: BinaryHeap<Reverse<(Timestamp, usize)>>,
     jobs: Vec<Job>,
     /// The latest result of each callee.
@@ -50,20 +50,20 @@ pub struct Simulation {
     pub(super) statistics: Statistics,
 }
 
-/// Whether a campaign is held back from outside.
+/// Whether a campaign is held from outside.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Hold {
     /// It is not.
     #[default]
     Free,
-    /// It places no calls for now.
+    /// It is paused: it places no calls.
     Paused,
-    /// It places no calls any more.
+    /// It is canceled: it never places calls again.
     Canceled,
 }
 
 impl Simulation {
-    /// A campaign that has not begun.
+    /// A campaign that has not started.
     #[must_use]
     pub fn new(plan: Plan) -> Self {
         let total = plan.callees.len();
@@ -87,8 +87,8 @@ impl Simulation {
         }
     }
 
-    /// Goes on to an instant; to an earlier one than before, it stays where it is. Whoever is no
-    /// longer to be called at their turn is left out, by their contact's place.
+    /// Advances to a time; an earlier time than the current one changes nothing. Contacts for which `may_call` is false
+    /// when it is their turn are skipped.
     ///
     /// One long step leads to the same state as many short ones.
     pub fn advance(&mut self, to: Timestamp, may_call: impl Fn(usize) -> bool) {
@@ -98,12 +98,12 @@ impl Simulation {
         self.wait(to);
     }
 
-    /// Lets time pass until an instant before which nothing happens.
+    /// Advances to a time before which there are no events.
     pub fn wait(&mut self, to: Timestamp) {
         self.now = self.now.max(to);
     }
 
-    /// Goes on to the next instant at which something happens, if there is one.
+    /// Advances to the next event, if there is one.
     pub fn step(&mut self, may_call: impl Fn(usize) -> bool) {
         let Some(at) = self.next_event() else { return };
         self.now = at;
@@ -116,13 +116,13 @@ impl Simulation {
         }
     }
 
-    /// How far it has been brought.
+    /// The current time.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.now
     }
 
-    /// How far the campaign has come.
+    /// The status.
     #[must_use]
     pub fn status(&self) -> CampaignStatus {
         if self.hold == Hold::Canceled {
@@ -153,25 +153,25 @@ impl Simulation {
         }
     }
 
-    /// The results so far.
+    /// The statistics so far.
     #[must_use]
     pub fn statistics(&self) -> Statistics {
         self.statistics
     }
 
-    /// Every call that has been dialed so far, in that order.
+    /// All calls so far, in the order in which they were dialed.
     #[must_use]
     pub fn jobs(&self) -> &[Job] {
         &self.jobs
     }
 
-    /// What it works through.
+    /// The plan.
     #[must_use]
     pub fn plan(&self) -> &Plan {
         &self.plan
     }
 
-    /// When something happens next, as far as it can be told by what is known.
+    /// The time of the next event, if one is known.
     #[must_use]
     pub fn next_event(&self) -> Option<Timestamp> {
         if self.finished.is_some() {
@@ -225,8 +225,7 @@ impl Simulation {
         }
     }
 
-    /// Whoever is due for another attempt has waited longest, and goes before those who have not
-    /// been called.
+    /// A callee that is due for another attempt has waited longest, and goes before those that have not been called.
     fn next_in_line(&mut self) -> Option<(usize, u32)> {
         if let Some(&Reverse((due, callee, attempt))) = self.retries.peek()
             && due <= self.now
@@ -242,7 +241,7 @@ impl Simulation {
         Some((callee, 1))
     }
 
-    /// Whoever has no result, and will get none, is not among those to call any more.
+    /// A callee that has no result, and will get none, does not count in the total.
     fn leave_out(&mut self, callee: usize) {
         if self.results[callee].is_none() {
             self.statistics.total = self.statistics.total.saturating_sub(1);
@@ -254,7 +253,7 @@ impl Simulation {
         has_free_dialer && self.hold == Hold::Free && !self.is_closed()
     }
 
-    /// Whether nobody is called any more.
+    /// Whether dialing has ended.
     fn is_closed(&self) -> bool {
         self.plan.lines == 0
             || self.hold == Hold::Canceled

@@ -6,20 +6,20 @@ use crate::{
     timestamp::Timestamp,
 };
 
-/// What of a plan can be changed while calls are under way.
+/// The parts of a plan that can change while the campaign runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Revision {
-    /// From when on nobody is called any more.
+    /// When dialing ends.
     pub ends: Option<Timestamp>,
-    /// How often somebody is called at most. Above 0.
+    /// The maximum number of calls to one contact. Above 0.
     pub max_attempts: u32,
-    /// How many calls there are at a time, at most. Above 0.
+    /// The maximum number of concurrent calls. Above 0.
     pub max_dialers: u32,
 }
 
-/// What can be done to a campaign under way. Calls that are under way always go on to their end.
+/// Changes to a running campaign. They never cut off running calls.
 impl Simulation {
-    /// Lets it place calls or not, from an instant on. What is canceled stays so.
+    /// Pauses, resumes or cancels the campaign. A canceled campaign stays canceled.
     pub fn hold(&mut self, hold: Hold, at: Timestamp) {
         if self.hold == Hold::Canceled || self.finished().is_some() {
             return;
@@ -29,7 +29,7 @@ impl Simulation {
         self.held = Some(self.now);
     }
 
-    /// Goes on by other bounds.
+    /// Continues with a revised plan.
     pub fn revise(&mut self, revision: Revision, at: Timestamp) {
         self.plan.ends = revision.ends;
         self.plan.max_attempts = revision.max_attempts;
@@ -37,7 +37,7 @@ impl Simulation {
         self.wake(at);
     }
 
-    /// Takes further people, who are called after those who are there.
+    /// Adds contacts, which are called after the others.
     pub fn admit(&mut self, callees: &[Callee], at: Timestamp) {
         self.plan.callees.extend_from_slice(callees);
         self.results.resize(self.plan.callees.len(), None);
@@ -46,8 +46,7 @@ impl Simulation {
         self.wake(at);
     }
 
-    /// The places of the contacts that it is about: everybody it was to call, but of a canceled
-    /// campaign only those whom it has called.
+    /// The indices of the campaign's contacts: all of them, or only those that were called if it was canceled.
     #[must_use]
     pub fn contacts(&self) -> Vec<usize> {
         let contact = |callee: usize| self.plan.callees[callee].contact;

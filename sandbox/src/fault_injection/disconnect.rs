@@ -1,13 +1,13 @@
 use axum::response::Response;
 
-/// Marks a reply that must not reach its client: the server closes the connection in its place.
+/// Marks a reply that must not reach the client: the server closes the connection instead.
 ///
-/// A handler cannot close a connection by itself. The mark travels in the reply's extensions to the
-/// outermost service, which then fails, and to hyper a failed service means a closed connection.
+/// A handler cannot close a connection. The mark travels in the reply's extensions to the outermost service, which then
+/// fails; and hyper closes the connection of a service that fails.
 #[derive(Clone, Copy, Debug)]
 struct Disconnected;
 
-/// A reply that makes the server close the connection without an answer.
+/// A reply that makes the server close the connection.
 #[must_use]
 pub fn disconnected() -> Response {
     let mut response = Response::default();
@@ -15,7 +15,7 @@ pub fn disconnected() -> Response {
     response
 }
 
-/// Whether a reply is such a one.
+/// Whether a reply makes the server close the connection.
 #[must_use]
 pub fn is_disconnected(response: &Response) -> bool {
     response.extensions().get::<Disconnected>().is_some()

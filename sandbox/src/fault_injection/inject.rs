@@ -28,7 +28,7 @@ use crate::{
     sandbox::Sandbox,
 };
 
-/// Logs every request to a workspace, and lets the workspace's faults strike it.
+/// Logs each request to a workspace, and applies the workspace's faults.
 pub async fn inject(State(sandbox): State<Arc<Sandbox>>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let Some((workspace, below)) = below_workspace(path) else { return next.run(request).await };
@@ -50,7 +50,7 @@ pub async fn inject(State(sandbox): State<Arc<Sandbox>>, request: Request, next:
 async fn apply(fault: Fault, mut request: Request, next: Next, runtime: &Arc<dyn Runtime>) -> Response {
     match fault {
         Fault::Status(answer) => {
-            // A body that nobody reads makes hyper close the connection, which is another fault than the one wanted.
+            // hyper closes the connection if the body is not read, which would be another fault than the one that was asked for.
             let _ = to_bytes(request.into_body(), usize::MAX).await;
             reply(&answer)
         }
@@ -102,8 +102,7 @@ async fn apply(fault: Fault, mut request: Request, next: Next, runtime: &Arc<dyn
     }
 }
 
-/// Processes a request whose reply nobody will see. Its body is taken to the end, so that
-/// everything that can be known of it is.
+/// Processes a request whose reply nobody will see. The reply's body is read to the end, so that all of it is produced.
 async fn process(request: Request, next: Next) {
     let response = next.run(request).await;
     drop(to_bytes(response.into_body(), usize::MAX).await);
@@ -172,7 +171,7 @@ async fn patch(response: Response, pointer: &str, value: Value) -> Response {
     });
     match patched {
         Some(bytes) => Response::from_parts(parts, bytes.into()),
-        // Handing on the reply as it is would let a test pass that tests nothing.
+        // With an unchanged reply, a test would pass without having tested anything.
         None => {
             let detail = format!("The reply has no value at '{pointer}' to patch");
             ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, detail).into_response()
@@ -180,7 +179,7 @@ async fn patch(response: Response, pointer: &str, value: Value) -> Response {
     }
 }
 
-/// Puts a value where a JSON pointer says; the parent has to exist.
+/// Sets the value at a JSON pointer, whose parent has to exist.
 fn put(document: &mut Value, pointer: &str, value: Value) -> Option<()> {
     if let Some(target) = document.pointer_mut(pointer) {
         *target = value;

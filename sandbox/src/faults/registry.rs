@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::faults::fault::Fault;
 
-/// Which requests a fault is for, and how often it strikes.
+/// Which requests a fault applies to, and how often.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Target {
     /// Only requests for the operation with this name, such as `campaigns.create`.
@@ -13,11 +13,11 @@ pub struct Target {
     pub operation: Option<String>,
     /// Only requests with this method.
     pub method: Option<String>,
-    /// Only requests whose path below the workspace begins so.
+    /// Only requests whose path below the workspace starts with this.
     pub path: Option<String>,
-    /// How many more matching requests pass before it strikes.
+    /// How many matching requests to let pass first.
     pub skip: u32,
-    /// How often it strikes yet; 0 for until it is cleared.
+    /// How many requests it still applies to; 0 for any number.
     pub times: u32,
 }
 
@@ -30,20 +30,20 @@ impl Target {
     }
 }
 
-/// A fault that waits for its requests.
+/// A fault that waits for matching requests.
 #[derive(Clone, Debug, Serialize)]
 pub struct RegisteredFault {
     /// Its number in the workspace, from 1.
     pub id: u64,
-    /// What it waits for.
+    /// Which requests it applies to.
     #[serde(flatten)]
     pub target: Target,
-    /// What happens then.
+    /// What goes wrong.
     #[serde(flatten)]
     pub fault: Fault,
 }
 
-/// The registered faults of a workspace.
+/// The faults of a workspace.
 #[derive(Debug, Default)]
 pub struct FaultRegistry {
     state: Mutex<State>,
@@ -56,7 +56,7 @@ struct State {
 }
 
 impl FaultRegistry {
-    /// Arms a fault, and gives its number.
+    /// Adds a fault, and returns its number.
     pub fn add(&self, target: Target, fault: Fault) -> u64 {
         let mut state = self.lock();
         state.last_id += 1;
@@ -65,8 +65,8 @@ impl FaultRegistry {
         id
     }
 
-    /// The fault that strikes a request. At most one does: the first in the order of arming that
-    /// matches and has nothing more to skip.
+    /// Takes the fault that applies to a request: the first one, in the order in which they were added, that matches and
+    /// lets no more requests pass.
     pub fn take_matching(&self, method: &Method, path: &str, operation: Option<&str>) -> Option<Fault> {
         let mut state = self.lock();
         let mut struck = None;
@@ -94,13 +94,13 @@ impl FaultRegistry {
         Some(fault)
     }
 
-    /// The faults that are still registered, in the order of arming.
+    /// The remaining faults, in the order in which they were added.
     #[must_use]
     pub fn registered(&self) -> Vec<RegisteredFault> {
         self.lock().registered.clone()
     }
 
-    /// Disarms all faults.
+    /// Removes all faults.
     pub fn clear(&self) {
         self.lock().registered.clear();
     }
@@ -132,14 +132,14 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_lets_requests_pass_then_strikes_so_often() {
+    fn a_fault_lets_requests_pass_and_then_applies_a_number_of_times() {
         let registry = FaultRegistry::default();
         registry.add(target(1, 2), Fault::Hang {});
         assert_eq!(strikes(&registry, 5), [false, true, true, false, false]);
     }
 
     #[test]
-    fn a_fault_with_zero_times_strikes_until_cleared() {
+    fn a_fault_with_zero_times_applies_until_cleared() {
         let registry = FaultRegistry::default();
         registry.add(target(0, 0), Fault::Hang {});
         assert_eq!(strikes(&registry, 3), [true, true, true]);
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_for_the_same_request_strike_one_after_the_other() {
+    fn faults_for_the_same_request_apply_one_after_the_other() {
         let registry = FaultRegistry::default();
         registry.add(target(0, 1), Fault::DropRequest {});
         registry.add(target(0, 1), Fault::DropReply {});

@@ -20,36 +20,36 @@ use crate::{
 /// The header that carries a workspace's key.
 pub const API_KEY: &str = "x-api-key";
 
-/// Who makes a request, with a key that is good for the workspace named in the path.
+/// The caller of a request, with a key that is valid for the workspace in the path.
 ///
-/// Rejects with 401 without a known `X-API-KEY`, with 404 for an unknown workspace, and with 403
-/// for the key of another one.
+/// Rejects a missing or unknown `X-API-KEY` with 401, an unknown workspace with 404, and another workspace's key
+/// with 403.
 pub struct Caller {
     tenant: Arc<Tenant>,
-    /// When the request came in, in real time.
+    /// The time of the request.
     pub now: Timestamp,
-    /// What a fault asks of the request's handler.
+    /// What a fault changes in how the request is handled.
     pub effects: FaultEffects,
     raw_query: String,
     recorder: Option<SchemaRecorder>,
 }
 
 impl Caller {
-    /// The workspace as it is now.
+    /// The workspace at the time of the request.
     pub fn workspace(&self) -> MutexGuard<'_, Workspace> {
         self.tenant.workspace(self.now)
     }
 
-    /// The request's query, to be read.
+    /// The request's query.
     #[must_use]
     pub fn query(&self) -> Query<'_> {
         Query::new(&self.raw_query).recording_into(self.recorder.clone())
     }
 
-    /// The request's body, to be read.
+    /// The request's body.
     ///
     /// # Errors
-    /// A 422 if it is empty, no JSON, or no object.
+    /// A 422 if it is empty, not JSON, or not an object.
     pub fn body(&self, bytes: &[u8]) -> Result<Body, ApiError> {
         match &self.recorder {
             Some(book) => Ok(Body::recording_into(book.clone())),
@@ -57,7 +57,7 @@ impl Caller {
         }
     }
 
-    /// The rows asked for, within the workspace's page cap.
+    /// The requested rows, within the workspace's page cap.
     pub fn window(&self, query: &mut Query<'_>) -> Window {
         Window::read(query, self.tenant.settings.page_cap)
     }

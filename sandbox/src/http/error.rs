@@ -5,13 +5,13 @@ use axum::{
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// One step of the way to a faulty value: a name, or the place in a list.
+/// A segment of the location of an invalid value: a name or an index.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum LocSegment {
-    /// A parameter, a field, or where the value was (`query`, `body`, `path`).
+    /// A parameter, a field, or the part of the request (`query`, `body`, `path`).
     Name(String),
-    /// A place in a list, from 0.
+    /// An index in a list.
     Place(usize),
 }
 
@@ -27,19 +27,19 @@ impl From<usize> for LocSegment {
     }
 }
 
-/// One fault found in a request, in the shape of the vendor's validation errors.
+/// An error in a request, as the API reports validation errors.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Issue {
-    /// The way to the faulty value, from `query`, `body` or `path`.
+    /// The location of the invalid value, from `query`, `body` or `path`.
     pub loc: Vec<LocSegment>,
     /// What is wrong with it.
     pub msg: String,
-    /// The vendor's name of the rule that it breaks.
+    /// The API's name for the rule that is broken.
     #[serde(rename = "type")]
     pub kind: &'static str,
 }
 
-/// An error reply: a status and the vendor's `detail`.
+/// An error reply: a status and a `detail`.
 #[derive(Debug)]
 pub struct ApiError {
     status: StatusCode,
@@ -53,7 +53,7 @@ pub struct ApiErrorView<'a> {
     detail: &'a Detail,
 }
 
-/// A sentence, or every fault of the request.
+/// A sentence, or all errors in a request.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
 enum Detail {
@@ -68,13 +68,13 @@ impl ApiError {
         Self { status, detail: Detail::Text(detail.into()) }
     }
 
-    /// A 404 about a named thing, such as `Auto dialer campaign`.
+    /// A 404 about a resource, such as `Auto dialer campaign`.
     #[must_use]
     pub fn not_found(thing: &str) -> Self {
         Self::new(StatusCode::NOT_FOUND, format!("{thing} not found"))
     }
 
-    /// A 422 listing what is wrong with the request.
+    /// A 422 with the errors in a request.
     #[must_use]
     pub fn unprocessable(issues: Vec<Issue>) -> Self {
         Self { status: StatusCode::UNPROCESSABLE_ENTITY, detail: Detail::Issues(issues) }

@@ -1,9 +1,8 @@
-//! What is true of every request: who calls, how queries and bodies are read, how pages and errors
-//! are written.
+//! What all endpoints share: authentication, reading queries and bodies, writing pages and errors.
 
-/// JSON bodies, with every fault in them reported.
+/// Reading JSON bodies.
 pub mod body;
-/// Who makes a request.
+/// Authentication.
 pub mod caller;
 /// Error replies.
 pub mod error;
@@ -13,15 +12,15 @@ pub mod json_schema;
 pub mod order;
 /// `offset`, `limit`, and the replies to lists.
 pub mod page;
-/// Query parameters, with every fault in them reported.
+/// Reading queries.
 pub mod query;
-/// The moment of a request.
+/// The time of a request.
 pub mod request_time;
 /// Request ids and CORS.
 pub mod response_headers;
-/// What is asked of queries and bodies.
+/// Recording the schemas of queries and bodies.
 pub mod schema_recorder;
-/// Files in forms.
+/// Reading files in forms.
 pub mod upload;
-/// What a path names.
+/// The workspace in a path.
 pub mod workspace_path;

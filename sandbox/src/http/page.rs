@@ -8,7 +8,7 @@ use crate::http::{
     query::Query,
 };
 
-/// Which rows of a list are asked for.
+/// Which rows of a list are requested.
 #[derive(Clone, Copy, Debug)]
 pub struct Window {
     offset: usize,
@@ -16,17 +16,16 @@ pub struct Window {
     limit: usize,
 }
 
-/// The rows of a window, each with its place in its table.
+/// The rows of a page, each with its index in the table.
 pub struct PageRows<'a, T> {
-    /// In the order asked for.
+    /// The rows, sorted.
     pub rows: Vec<(usize, &'a T)>,
-    /// How many rows there were before cutting.
+    /// The number of rows before paging.
     pub total: usize,
 }
 
 impl Window {
-    /// Reads `offset` (default 0) and `limit` (default 10, 0 for all rows). No reply has more rows
-    /// than `cap`.
+    /// Reads `offset` (default 0) and `limit` (default 10, 0 for all rows). No page has more rows than `cap`.
     pub fn read(query: &mut Query<'_>, cap: Option<usize>) -> Self {
         let offset = query.count("offset", 0);
         let limit = match query.count("limit", 10) {
@@ -36,10 +35,9 @@ impl Window {
         Self { offset, limit: limit.min(cap.unwrap_or(usize::MAX)) }
     }
 
-    /// The rows of this window, once all are in order; equal ones in the order of their places.
+    /// Sorts rows and returns those of this window. Equal rows are in the order of their indices.
     ///
-    /// Only as much is sorted as the window needs, so that a first page out of 100,000 rows costs
-    /// one pass over them.
+    /// Only as much is sorted as the window needs: the first page of 100,000 rows costs one pass over them.
     #[must_use]
     pub fn page<'a, T>(
         self,
@@ -62,7 +60,7 @@ impl Window {
 }
 
 impl Window {
-    /// The rows of this window out of rows that are in order already, and how many there are in all.
+    /// The rows of this window out of sorted rows, and their number before paging.
     #[must_use]
     pub fn slice<T>(self, rows: impl Iterator<Item = T>) -> (Vec<T>, usize) {
         let end = self.offset.saturating_add(self.limit);
@@ -94,7 +92,7 @@ type Compare<'c, 'a> = dyn Fn((SortKey<'a>, usize), (SortKey<'a>, usize)) -> Ord
 pub struct Page<R> {
     /// The rows of the window.
     pub data: Vec<R>,
-    /// How many rows match, before paging. Not every list says so.
+    /// The number of rows before paging. Not all lists have it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<usize>,
 }
@@ -117,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_window_is_the_same_rows_as_sorting_everything() {
+    fn a_page_equals_a_slice_of_all_sorted_rows() {
         let mut sorted: Vec<u32> = (0..100).map(|number| number * 37 % 101).collect();
         sorted.sort_unstable();
         for (offset, limit) in [(0, 10), (95, 10), (100, 10), (3, 1), (0, 100)] {
@@ -142,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_rows_keep_the_order_of_their_places() {
+    fn equal_rows_are_in_the_order_of_their_indices() {
         let (rows, _) = cut("order_by=tens:asc&limit=4", "number:asc", None);
         let expected: Vec<u32> = (0..100).map(|n| n * 37 % 101).filter(|n| *n < 10).take(4).collect();
         assert_eq!(rows, expected);

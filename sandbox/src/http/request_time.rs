@@ -4,7 +4,7 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 
 use crate::{sandbox::Sandbox, timestamp::Timestamp};
 
-/// The moment at which a request is carried out, in real time: now, unless it is one that was kept.
+/// The time at which a request is carried out: the current one, unless the request is replayed.
 #[derive(Clone, Copy, Debug)]
 pub struct RequestTime(pub Timestamp);
 

@@ -7,11 +7,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-/// Numbers the requests of this process, for `X-Request-Id`.
+/// The number of the next request, for `X-Request-Id`.
 static REQUESTS: AtomicU64 = AtomicU64::new(1);
 
-/// Answers CORS preflights, and marks every other reply with a request id and leave for any origin
-/// to read it.
+/// Answers CORS preflights, and adds a request id and CORS headers to all other replies.
 pub async fn add_response_headers(request: Request, next: Next) -> Response {
     let wanted_headers = request.headers().get(header::ACCESS_CONTROL_REQUEST_HEADERS).cloned();
     let is_preflight = request.method() == Method::OPTIONS
@@ -28,8 +27,7 @@ fn preflight(wanted_headers: Option<HeaderValue>) -> Response {
         header::ACCESS_CONTROL_ALLOW_METHODS,
         HeaderValue::from_static("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"),
     );
-    // `*` does not cover every header (Authorization is left out), so what was asked for is named
-    // back.
+    // `*` does not cover the header `Authorization`, so the requested headers are named.
     let allowed = wanted_headers.unwrap_or(HeaderValue::from_static("*"));
     headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, allowed);
     headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));

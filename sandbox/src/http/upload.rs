@@ -3,13 +3,13 @@ use axum::http::StatusCode;
 
 use crate::http::error::{ApiError, Issue};
 
-/// A form as it comes with a request, or why it is none.
+/// A multipart form, or why the request has none.
 pub type Form = Result<Multipart, MultipartRejection>;
 
-/// Takes a file out of a form; everything else in it is ignored.
+/// Reads a file from a form. Other fields are ignored.
 ///
 /// # Errors
-/// A 422 if it is not there, or is no file; a 400 if the form breaks off or is none.
+/// A 422 if it is missing or not a file; a 400 if the form is malformed.
 pub async fn file(form: Form, name: &str) -> Result<Vec<u8>, ApiError> {
     let refuse = |msg: &str, kind| {
         let loc = vec!["body".into(), name.into()];

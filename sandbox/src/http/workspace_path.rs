@@ -1,6 +1,6 @@
 use crate::id::Id;
 
-/// The workspace that a path names, and what of the path is below it.
+/// The workspace in a path, and the rest of the path.
 #[must_use]
 pub fn below_workspace(path: &str) -> Option<(Id, &str)> {
     let (_, rest) = path.split_once("/api/v1/workspace/")?;

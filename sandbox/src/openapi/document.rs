@@ -14,7 +14,7 @@ use crate::{
 
 const JSON: &str = "application/json";
 
-/// The document that tells of every operation, in OpenAPI 3.1.
+/// The OpenAPI 3.1 document of all operations.
 pub async fn document() -> Value {
     let settings = SchemaSettings::draft2020_12().with(|settings| {
         settings.definitions_path = "/components/schemas".into();
@@ -117,7 +117,7 @@ fn responses(operation: &Operation, generator: &mut SchemaGenerator) -> Value {
     responses
 }
 
-/// What it may answer to those who do something wrong.
+/// The error statuses of an operation.
 fn refusals(operation: &Operation) -> impl Iterator<Item = StatusCode> {
     let usual = [
         StatusCode::UNAUTHORIZED,

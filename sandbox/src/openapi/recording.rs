@@ -19,7 +19,7 @@ use crate::{
     settings::Settings,
 };
 
-/// What an operation asks of its query and body: it is called with nothing, in a sandbox of its own.
+/// Records the schemas of an operation's query and body, by calling it with an empty request in a sandbox of its own.
 pub async fn record_inputs(operation: &Operation) -> RecordedSchemas {
     let sandbox = Arc::new(Sandbox::new(
         Settings { contacts: 1, ..Settings::default() },
@@ -43,11 +43,11 @@ pub async fn record_inputs(operation: &Operation) -> RecordedSchemas {
 
 async fn finish(router: Router, request: Request) {
     let Ok(response) = router.oneshot(request).await;
-    // What it answers is of no interest, but it should come to its end.
+    // The reply does not matter, but the handler has to run to its end.
     drop(to_bytes(response.into_body(), usize::MAX).await);
 }
 
-/// The path of things that are there: a handler looks for them before it reads.
+/// The path with ids of existing resources: handlers look these up before they read the request.
 fn with_ids(path: &str, sandbox: &Sandbox) -> String {
     let Some(tenant) = sandbox.tenant(DEFAULT_WORKSPACE) else { return path.to_owned() };
     let workspace = tenant.workspace(sandbox.now());

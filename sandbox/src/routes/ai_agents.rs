@@ -18,11 +18,10 @@ const SORT_FIELDS: [SortField<Agent>; 5] = [
     ("id", |agent| agent.id.into()),
 ];
 
-/// `GET …/ai_agents`: the workspace's AI agents; with `types`, those that work on one of these
-/// channels.
+/// `GET …/ai_agents`: the AI agents, or with `types` those that work on one of these channels.
 ///
 /// # Errors
-/// A 422 for a bad query.
+/// A 422 for an invalid query.
 pub fn list(caller: &Caller) -> Result<Response, ApiError> {
     let mut query = caller.query();
     let window = caller.window(&mut query);

@@ -9,11 +9,10 @@ use crate::{
     world::import::DuplicatedStrategy,
 };
 
-/// `POST …/import_contacts`: asks for contacts to be made from a CSV file, and answers 201 with the
-/// job that does it.
+/// `POST …/import_contacts`: starts a job that imports contacts from a CSV file, and replies with 201 and the job.
 ///
 /// # Errors
-/// A 422 for a bad query, or without a file. What is wrong with the file, the job tells.
+/// A 422 for an invalid query or a missing file. The job reports errors in the file.
 pub fn import(caller: &Caller, file: Result<Vec<u8>, ApiError>) -> Result<Response, ApiError> {
     let mut query = caller.query();
     let strategy = query.choice("duplicate_strategy").unwrap_or(DuplicatedStrategy::Mark);

@@ -15,10 +15,10 @@ use crate::{
     },
 };
 
-/// The longest that a job may take, in seconds.
+/// The longest time that a job may take, in seconds.
 const TIMEOUT: u32 = 21_600;
 
-/// The vendor's `Job`.
+/// The API's `Job`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Job")]
 pub struct JobView<'a> {
@@ -38,7 +38,7 @@ pub struct JobView<'a> {
 }
 
 impl<'a> JobView<'a> {
-    /// An import at a real time.
+    /// The job of an import at a time.
     #[must_use]
     pub fn new(workspace: &Workspace, import: &'a Import, now: Timestamp) -> Self {
         let outcome = import.outcome.as_ref();
@@ -61,8 +61,7 @@ impl<'a> JobView<'a> {
     }
 }
 
-/// `GET …/jobs/{job_id}`: how far a job has come, and what came of it. Answers 201, as the vendor's
-/// document says.
+/// `GET …/jobs/{job_id}`: a job with its status and result. Replies with 201, as in the API's document.
 ///
 /// # Errors
 /// A 404 if the workspace has no such job.

@@ -1,4 +1,4 @@
-//! The API's endpoints, one file per resource or operation, and how they are put together.
+//! The API's endpoints, one file per resource or operation.
 
 mod ai_agents;
 /// `/auto_dialer_campaigns`.
@@ -7,7 +7,7 @@ mod contact_labels;
 mod contacts;
 mod import_contacts;
 mod jobs;
-/// What the router and the document are made from.
+/// The declaration of an operation.
 pub mod operation;
 mod phones;
 
@@ -25,15 +25,15 @@ use self::{
 };
 use crate::{http::page::Page, sandbox::Sandbox, world::agent::Agent};
 
-/// Where the API is mounted: today's path and the tutorial's older one.
+/// The API's path prefixes: the current one, and the one of the tutorial.
 pub const PREFIXES: [&str; 2] = ["/seax-api", "/bulk-sms-api"];
 
-/// Where all operations are, below a prefix.
+/// The path of a workspace below a prefix.
 pub const WORKSPACE: &str = "/api/v1/workspace/{workspace_id}";
 
 static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(operations);
 
-/// Every operation of the API.
+/// All operations of the API.
 pub fn operations() -> Vec<Operation> {
     let mut operations = vec![
         Operation::get(
@@ -73,11 +73,11 @@ pub fn operations() -> Vec<Operation> {
     operations
 }
 
-/// The name of the operation that a request is for. `path` is below a workspace, without a slash in front.
+/// The name of the operation that a request is for. `path` is below the workspace, without a leading slash.
 #[must_use]
 pub fn operation_name(method: &Method, path: &str) -> Option<&'static str> {
     let mut all = OPERATIONS.iter();
-    // A literal segment goes before one that stands for any id.
+    // A literal segment takes precedence over a parameter.
     let exact = all.clone().find(|operation| operation.path.trim_start_matches('/') == path);
     let exact = exact.filter(|operation| operation.matches(method, path));
     exact.or_else(|| all.find(|operation| operation.matches(method, path))).map(|operation| operation.name)

@@ -20,8 +20,8 @@ use crate::{
 /// A reply, or an error.
 pub type Reply = Result<Response, ApiError>;
 
-/// What handles an operation: a plain function, since nothing that it does has to wait. `&str` is the id in the path of
-/// one resource, `&[u8]` the request's body.
+/// The handler of an operation: a plain function, since it never waits. `&str` is the id in the path, `&[u8]` the
+/// request's body.
 #[derive(Clone, Copy)]
 #[allow(missing_docs, reason = "the signatures say it all")]
 pub enum Handler {
@@ -29,7 +29,7 @@ pub enum Handler {
     WithId(fn(&Caller, &str) -> Reply),
     WithBody(fn(&Caller, &[u8]) -> Reply),
     WithIdAndBody(fn(&Caller, &str, &[u8]) -> Reply),
-    /// The file in a form, or why there is none.
+    /// The file in a form, or an error if there is none.
     WithFile(fn(&Caller, Result<Vec<u8>, ApiError>) -> Reply),
 }
 
@@ -64,7 +64,7 @@ async fn read(request: Request) -> Result<Bytes, Response> {
     Bytes::from_request(request, &()).await.map_err(IntoResponse::into_response)
 }
 
-/// One operation of the API: the router serves it, and the document tells of it.
+/// An operation of the API, from which the router and the OpenAPI document are made.
 pub struct Operation {
     /// Its method.
     pub method: Method,
@@ -72,30 +72,30 @@ pub struct Operation {
     pub name: &'static str,
     /// Its path, below a workspace.
     pub path: &'static str,
-    /// What it does.
+    /// A summary for the document.
     pub summary: &'static str,
-    /// Whether it takes a form with a file, and not JSON.
+    /// Whether the body is a form with a file, and not JSON.
     pub accepts_file: bool,
-    /// Whether it can come too late, or be at odds with something that is there: a 409.
+    /// Whether it can be rejected with 409, because of the state of a resource.
     pub can_conflict: bool,
-    /// The status of its answer.
+    /// The status of a successful reply.
     pub status: StatusCode,
-    /// What its answer holds.
+    /// The body of a successful reply.
     pub response: ResponseSpec,
     handler: Handler,
 }
 
-/// What an answer holds.
+/// The body of a reply.
 pub enum ResponseSpec {
-    /// Nothing.
+    /// Empty.
     Nothing,
     /// A CSV file.
     File,
-    /// JSON of a type.
+    /// JSON.
     Json(JsonSpec),
 }
 
-/// Generates the JSON schema of a type. Without the feature `openapi`, nobody asks for it, and no schema is compiled.
+/// Generates the JSON schema of a type. Without the feature `openapi`, no schemas are compiled.
 #[derive(Clone, Copy)]
 pub struct JsonSpec {
     #[cfg(feature = "openapi")]
@@ -138,7 +138,7 @@ impl Operation {
         Self::new(Method::DELETE, name, path, summary, handler)
     }
 
-    /// Unless more is said, it answers 204.
+    /// Declares an operation that replies with 204 and no body.
     fn new(
         method: Method,
         name: &'static str,
@@ -159,32 +159,32 @@ impl Operation {
         }
     }
 
-    /// It answers 200 with JSON of this type.
+    /// Replies with 200 and JSON of this type.
     #[must_use]
     pub fn returns<T: JsonSchema>(self) -> Self {
         let response = ResponseSpec::Json(JsonSpec::of::<T>());
         Self { status: StatusCode::OK, response, ..self }
     }
 
-    /// It answers 200 with a CSV file.
+    /// Replies with 200 and a CSV file.
     #[must_use]
     pub fn returns_file(self) -> Self {
         Self { status: StatusCode::OK, response: ResponseSpec::File, ..self }
     }
 
-    /// It answers with this status.
+    /// Replies with this status.
     #[must_use]
     pub fn with(self, status: StatusCode) -> Self {
         Self { status, ..self }
     }
 
-    /// It can be refused with a 409.
+    /// Can be rejected with 409.
     #[must_use]
     pub fn can_conflict(self) -> Self {
         Self { can_conflict: true, ..self }
     }
 
-    /// Whether a request is for this operation. `path` is below a workspace, without a slash in front.
+    /// Whether a request is for this operation. `path` is below the workspace, without a leading slash.
     #[must_use]
     pub fn matches(&self, method: &Method, path: &str) -> bool {
         let (mut own, mut given) = (self.path.split('/').skip(1), path.split('/'));
@@ -202,7 +202,7 @@ impl Operation {
         let route = on(method, move |State(sandbox): State<Arc<Sandbox>>, request: Request| {
             handler.run(sandbox, request)
         });
-        // Files may have any size.
+        // Files can have any size.
         let route = if self.accepts_file { route.layer(DefaultBodyLimit::disable()) } else { route };
         router.route(self.path, route)
     }

@@ -12,7 +12,7 @@ use crate::{
     world::phone::{Keyword, Phone, User},
 };
 
-/// A phone with those who work with it.
+/// A phone with its users and keywords.
 #[derive(Serialize, JsonSchema)]
 pub struct PhoneDetail<'a> {
     #[serde(flatten)]
@@ -29,10 +29,10 @@ impl<'a> From<&'a Phone> for PhoneDetail<'a> {
     }
 }
 
-/// `GET …/phones`: the workspace's numbers, newest first.
+/// `GET …/phones`: the phone numbers, newest first.
 ///
 /// # Errors
-/// A 422 for a bad query.
+/// A 422 for an invalid query.
 pub fn list(caller: &Caller) -> Result<Response, ApiError> {
     let mut query = caller.query();
     let window = caller.window(&mut query);

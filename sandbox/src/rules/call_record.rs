@@ -19,7 +19,7 @@ use crate::{
 };
 
 enumeration! {
-    /// How far a call has come, by the carrier.
+    /// The carrier's status of a call.
     CallStatus {
         Ringing = "ringing",
         InProgress = "in-progress",
@@ -29,22 +29,22 @@ enumeration! {
     }
 }
 
-/// All that is known of one call of a campaign: jobs, logs and results each show a part of it.
+/// A call with everything that belongs to it. Jobs, logs and results show parts of it.
 pub struct CallRecord<'a> {
     /// The campaign.
     pub campaign: &'a Campaign,
-    /// The call as the engine has it.
+    /// The call attempt.
     pub job: &'a Job,
-    /// Who was called.
+    /// The contact as the campaign calls it.
     pub person: &'a CalledContact,
-    /// The contact as it is, or as it was last.
+    /// The contact as it is; if it is deleted, as it was.
     pub contact: &'a Contact,
     /// The phone that called.
     pub phone: &'a Phone,
-    /// Who or what answered, once the call is over.
+    /// Who answered, once the call has ended.
     pub answered_by: Option<AnsweredBy>,
     plan: &'a Plan,
-    /// The instant that it is told at.
+    /// The time of the record.
     at: Timestamp,
 }
 
@@ -85,7 +85,7 @@ impl<'a> CallRecord<'a> {
         format!("{prefix}{:032x}", self.id(what).bits())
     }
 
-    /// How far the job has come.
+    /// The status of the job.
     #[must_use]
     pub fn status(&self) -> CampaignStatus {
         match self.call_status() {
@@ -95,7 +95,7 @@ impl<'a> CallRecord<'a> {
         }
     }
 
-    /// How far the call has come.
+    /// The carrier's status of the call.
     #[must_use]
     pub fn call_status(&self) -> CallStatus {
         match self.answered_by {
@@ -120,7 +120,7 @@ impl<'a> CallRecord<'a> {
         self.ended().or(answered).unwrap_or(self.job.dialed)
     }
 
-    /// How long was talked, in seconds; 0 while the call is under way.
+    /// The duration of the conversation in seconds; 0 until the call has ended.
     #[must_use]
     pub fn duration(&self) -> f64 {
         if self.answered_by.is_none() {
@@ -130,8 +130,7 @@ impl<'a> CallRecord<'a> {
         Duration::from_micros(u64::try_from(micros).unwrap_or(0)).as_secs_f64()
     }
 
-    /// What came of it, once it is over and if a person answered. What the campaign doesn't capture
-    /// is left out.
+    /// What happened in the call, once it has ended and if a person answered, without what the campaign does not capture.
     #[must_use]
     pub fn talk(&self) -> Option<Interaction> {
         let mut talk = Interaction::of(self.plan, self.job, self.at)?;

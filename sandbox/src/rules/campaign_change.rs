@@ -17,37 +17,37 @@ use crate::{
     },
 };
 
-/// Why a campaign cannot be changed as wished.
+/// Why a campaign cannot be changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// What the campaign has come to doesn't allow it.
+pub enum ChangeRefusal {
+    /// Its status does not allow the change.
     Conflict(String),
-    /// The wish names what is not there.
+    /// The change refers to something that does not exist.
     Unresolved(Vec<Unresolved>),
 }
 
 impl Workspace {
-    /// Changes a campaign to what `wish` says, then lets it go on or not, as `status` says. It is
-    /// done at once and as a whole, or not at all.
+    /// Replaces a campaign's draft by `changed`, then pauses, resumes or cancels it if `status` says so. Either all of this
+    /// happens, or none of it.
     ///
     /// # Errors
-    /// See [`Refusal`].
+    /// See [`ChangeRefusal`].
     pub fn change_campaign(
         &mut self,
         index: usize,
-        wish: Draft,
+        changed: Draft,
         status: Option<CampaignStatus>,
         now: Timestamp,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), ChangeRefusal> {
         let campaign = &self.campaigns[index];
-        let is_changed = campaign.draft != wish;
+        let is_changed = campaign.draft != changed;
         if is_changed {
-            check_change(campaign, &wish).map_err(Refusal::Conflict)?;
+            check_change(campaign, &changed).map_err(ChangeRefusal::Conflict)?;
         }
-        let hold = status.map(|status| hold_for(campaign, &wish, status)).transpose();
-        let hold = hold.map_err(Refusal::Conflict)?.flatten();
+        let hold = status.map(|status| hold_for(campaign, &changed, status)).transpose();
+        let hold = hold.map_err(ChangeRefusal::Conflict)?.flatten();
         if is_changed {
-            self.apply(index, wish, now)?;
+            self.apply(index, changed, now)?;
         }
         if let Some(hold) = hold {
             self.hold_campaign(index, hold, now);
@@ -56,27 +56,27 @@ impl Workspace {
         Ok(())
     }
 
-    fn apply(&mut self, index: usize, wish: Draft, now: Timestamp) -> Result<(), Refusal> {
+    fn apply(&mut self, index: usize, changed: Draft, now: Timestamp) -> Result<(), ChangeRefusal> {
         let campaign = &self.campaigns[index];
         let is_settled = campaign.simulation.is_some() || campaign.is_over();
-        let attaches_others = wish.attach_contact_label_ids != campaign.draft.attach_contact_label_ids;
+        let attaches_others = changed.attach_contact_label_ids != campaign.draft.attach_contact_label_ids;
         if !is_settled || attaches_others {
-            let resolved = resolve(&wish, self, campaign.number, now).map_err(Refusal::Unresolved)?;
+            let resolved = resolve(&changed, self, campaign.number, now).map_err(ChangeRefusal::Unresolved)?;
             if !is_settled {
-                self.campaigns[index].audience = self.audience(&wish);
+                self.campaigns[index].audience = self.audience(&changed);
                 self.campaigns[index].resolved = resolved;
             }
         }
         let campaign = &mut self.campaigns[index];
         let was_draft = campaign.draft.stage == CampaignStage::Draft;
-        if was_draft || wish.stage == CampaignStage::Draft {
-            // A draft has no time of its own: it takes its course from when it becomes a real one.
+        if was_draft || changed.stage == CampaignStage::Draft {
+            // The clock of a draft starts when it becomes an instance.
             campaign.clock = CampaignClock::new(now, self.speed);
             campaign.hold = Hold::Free;
         }
         let at = campaign.clock.at(now);
         campaign.changed_time = at;
-        campaign.draft = wish;
+        campaign.draft = changed;
         match &mut campaign.simulation {
             Some(simulation) => simulation.revise(
                 Revision {
@@ -108,15 +108,15 @@ impl Workspace {
     }
 }
 
-/// What may be changed depends on how far the campaign has come.
-fn check_change(campaign: &Campaign, wish: &Draft) -> Result<(), String> {
-    let changed = campaign.draft.differences(wish);
+/// Which fields can change depends on the campaign's status.
+fn check_change(campaign: &Campaign, changed: &Draft) -> Result<(), String> {
+    let fields = campaign.draft.differences(changed);
     let refuse = |kept: &[&str], when: String| {
-        let refused: Vec<&str> = changed.iter().copied().filter(|field| !kept.contains(field)).collect();
+        let refused: Vec<&str> = fields.iter().copied().filter(|field| !kept.contains(field)).collect();
         if refused.is_empty() {
             return Ok(());
         }
-        Err(format!("{} cannot be changed: {when}; {} can", refused.join(", "), kept.join(", ")))
+        Err(format!("{} cannot change: {when}; {} can", refused.join(", "), kept.join(", ")))
     };
     let status = campaign.status();
     if campaign.is_over() {
@@ -131,35 +131,34 @@ fn check_change(campaign: &Campaign, wish: &Draft) -> Result<(), String> {
             "attach_contact_label_ids",
             "is_schedule",
         ];
-        refuse(&kept, format!("the campaign has begun and is {}", status.as_str()))
+        refuse(&kept, format!("the campaign has started and is {}", status.as_str()))
     } else {
         Ok(())
     }
 }
 
-/// Whether the campaign has to be held back, or let go, to come to a status. `None` if it is there.
-fn hold_for(campaign: &Campaign, wish: &Draft, status: CampaignStatus) -> Result<Option<Hold>, String> {
+/// The hold that leads to a status; `None` if the campaign has it already.
+fn hold_for(campaign: &Campaign, changed: &Draft, status: CampaignStatus) -> Result<Option<Hold>, String> {
     let now = campaign.status();
     let is_moving = matches!(now, Started | Processing);
-    if wish.stage == CampaignStage::Draft && status != Pending {
-        return Err("The campaign is a DRAFT, which calls nobody; set stage to INSTANCE first".to_owned());
+    if changed.stage == CampaignStage::Draft && status != Pending {
+        return Err("The campaign is a DRAFT; set `stage` to INSTANCE first".to_owned());
     }
     match status {
         same if same == now => Ok(None),
         Started if is_moving => Ok(None),
         _ if campaign.is_over() => Err(format!(
-            "The campaign is {}, which is final; it cannot become {}",
+            "The campaign is {}, which is final; its status cannot become {}",
             now.as_str(),
             status.as_str()
         )),
         Started if now == Paused => Ok(Some(Hold::Free)),
-        Started => Err("The campaign has not begun; it does so by itself at its start_time, \
-                        which can be changed"
+        Started => Err("The campaign has not started; it starts at its `start_time`, which can be changed"
             .to_owned()),
         Paused => Ok(Some(Hold::Paused)),
         Canceled => Ok(Some(Hold::Canceled)),
         other => Err(format!(
-            "{} is for the campaign itself to reach; status can be set to PAUSED, STARTED or CANCELED",
+            "`status` cannot be set to {}, only to PAUSED, STARTED or CANCELED",
             other.as_str()
         )),
     }

@@ -6,15 +6,14 @@ use crate::{
     world::{contact_details::ContactDetails, import::BadRow, workspace::Workspace},
 };
 
-/// Where the control interface keeps files.
+/// The path at which the control interface stores files.
 pub const FILES: &str = "/_sandbox/files/";
 
-/// The columns of a file that are not contact fields.
+/// The columns that are not contact fields.
 pub const COLUMNS: [&str; 4] = ["name", "phone", "whatsapp_phone", "note"];
 
 impl Workspace {
-    /// The file that an address stands for: one of those that the control interface keeps. `None` if
-    /// it stands for anything else, which the sandbox doesn't fetch.
+    /// The stored file that a URL refers to; `None` for any other URL, since the sandbox downloads nothing.
     #[must_use]
     pub fn file_at(&self, url: &str) -> Option<&[u8]> {
         let (_, rest) = url.split_once("://")?;
@@ -24,11 +23,10 @@ impl Workspace {
     }
 }
 
-/// Reads a file for a campaign. Columns that are not the contact's own are its fields; empty values
-/// are left out.
+/// Reads a campaign's contact file. Other columns than the known ones are contact fields; empty values are left out.
 ///
 /// # Errors
-/// What is wrong with it, line by line.
+/// What is wrong with it, with the line numbers.
 pub fn read(file: &[u8]) -> Result<Vec<ContactDetails>, Vec<String>> {
     let rows = read_rows(file, check_columns, newcomer).map_err(|fault| vec![fault])?;
     if rows.bad.is_empty() {

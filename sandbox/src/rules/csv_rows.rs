@@ -2,16 +2,15 @@ use csv::{ErrorKind, Position, StringRecord};
 
 use crate::world::import::BadRow;
 
-/// What a file holds.
+/// The rows of a file.
 pub struct Rows<T> {
-    /// What could be read.
+    /// The rows that could be read.
     pub good: Vec<T>,
-    /// What could not.
+    /// The rows that could not be read.
     pub bad: Vec<BadRow>,
 }
 
-/// Reads a CSV file (RFC 4180) with a line of column names. `check` looks at these, `read` makes
-/// something of them and a row.
+/// Reads a CSV file (RFC 4180) with a header row. `check` validates the header, `read` converts a row.
 ///
 /// # Errors
 /// What is wrong with the file as a whole.
@@ -36,7 +35,7 @@ pub fn read_rows<T>(
     Ok(rows)
 }
 
-/// Where a row begins. The reader counts empty lines before it as the row's.
+/// The line on which a row starts. The reader counts the empty lines before it as part of the row.
 fn line_of(file: &[u8], position: &Position) -> u64 {
     let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
     let rest = file.get(start..).unwrap_or_default();
@@ -47,7 +46,7 @@ fn line_of(file: &[u8], position: &Position) -> u64 {
 fn fault(error: &csv::Error) -> String {
     match error.kind() {
         ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            format!("the row has {len} fields, and the first line {expected_len}")
+            format!("the row has {len} fields, the header has {expected_len}")
         }
         ErrorKind::Utf8 { err, .. } => format!("field {} is not UTF-8", err.field() + 1),
         _ => error.to_string(),
@@ -71,14 +70,14 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_row_is_told_of_by_the_line_on_which_it_begins() {
+    fn a_bad_row_is_reported_with_the_line_on_which_it_starts() {
         let file =
             b"a,b\r\n\"two\nlines\",1\n\nbad,2\n\n\n1\nbad,\"\n\n\"\n\xff,1\r\nok,1\r\n\r\nbad,1\r\nbad,1";
         assert_eq!(
             bad(file),
             [
                 (5, "it is bad".to_owned()),
-                (8, "the row has 1 fields, and the first line 2".to_owned()),
+                (8, "the row has 1 fields, the header has 2".to_owned()),
                 (9, "it is bad".to_owned()),
                 (12, "field 1 is not UTF-8".to_owned()),
                 (15, "it is bad".to_owned()),
@@ -88,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn column_names_that_are_no_text_are_refused() {
+    fn column_names_that_are_not_utf8_are_rejected() {
         let rows = read_rows(b"name,\xff\nAnn,1\n", |_| Ok(()), |_, _| Ok(()));
         assert_eq!(rows.err().as_deref(), Some("line 1: field 2 is not UTF-8"));
     }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 impl Workspace {
-    /// Calls one number from a phone of the workspace, as the draft says.
+    /// Places a test call from a phone of the workspace.
     pub fn dry_run(
         &mut self,
         draft: Draft,

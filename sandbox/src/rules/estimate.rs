@@ -4,14 +4,13 @@ use crate::{
     world::{campaign::Campaign, workspace::Workspace},
 };
 
-/// How long it takes on average until a call is answered or given up, in seconds.
+/// The average time until a call is answered or given up, in seconds.
 const RING_SECONDS: f64 = 20.0;
 
-/// How long a talk lasts on average, in seconds.
+/// The average duration of a conversation, in seconds.
 const TALK_SECONDS: f64 = 70.0;
 
-/// How long a campaign plays to one person, in seconds. Talks have no fixed length: theirs is the
-/// average.
+/// How long a campaign plays to one contact, in seconds. For conversations, it is their average.
 #[must_use]
 pub fn play_seconds(campaign: &Campaign) -> f64 {
     let audio = campaign.resolved.audio.as_ref().map(|audio| audio.duration);
@@ -21,7 +20,7 @@ pub fn play_seconds(campaign: &Campaign) -> f64 {
     }
 }
 
-/// How long it takes to call everybody once, in seconds, if everybody answers.
+/// How long it takes to call all contacts once, in seconds, if all of them answer.
 #[must_use]
 pub fn sending_seconds(workspace: &Workspace, campaign: &Campaign) -> f64 {
     let contacts = campaign.statistics(|| workspace.callable_count(campaign)).total;

@@ -8,14 +8,14 @@ use crate::{
     },
 };
 
-/// How long an import waits before it begins, and how long it then takes at least, in seconds.
+/// How long an import waits before it starts, and how long it takes at least, in seconds.
 const PAUSE: f64 = 0.5;
 
-/// How many rows are taken in in a second.
+/// The rate of an import.
 const ROWS_PER_SECOND: f64 = 20_000.0;
 
 impl Workspace {
-    /// Asks for an import, which takes its time at the workspace's speed. Returns its place.
+    /// Requests an import, which runs at the workspace's speed. Returns its index.
     pub fn ask_for_import(&mut self, file: Vec<u8>, strategy: DuplicatedStrategy, now: Timestamp) -> usize {
         let index = self.imports.len();
         let lines = file.iter().filter(|&&byte| byte == b'\n').count();
@@ -27,7 +27,7 @@ impl Workspace {
         index
     }
 
-    /// So many seconds at the workspace's speed.
+    /// A duration at the workspace's speed.
     fn span(&self, seconds: f64) -> Duration {
         Duration::try_from_secs_f64(seconds / self.speed).unwrap_or(Duration::MAX)
     }

@@ -8,34 +8,34 @@ use crate::{
     },
 };
 
-/// What a request says of a label. What it doesn't say stays as it is.
+/// The fields of a label that a request contains. A missing one stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LabelDetails {
     /// The name.
     pub name: Option<String>,
-    /// The color that it is shown in.
+    /// The color.
     pub color: Option<String>,
-    /// What it is for.
+    /// The description.
     pub description: Option<String>,
 }
 
-/// Why a label cannot be made, changed or deleted as wished.
+/// Why a label cannot be created, changed or deleted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LabelRefusal {
     /// Another label has the name.
     NameTaken(String),
-    /// It is the system's own.
+    /// It is a system label.
     System(String),
 }
 
 impl Workspace {
-    /// Where the label with this name is, spelled exactly so.
+    /// The index of the label with this name, case-sensitively.
     #[must_use]
     pub fn label_named(&self, name: &str) -> Option<usize> {
         self.labels.iter().position(|label| label.view.name == name)
     }
 
-    /// Makes a label, which nobody has. Returns its place.
+    /// Creates a label without members. Returns its index.
     ///
     /// # Errors
     /// If another label has the name.
@@ -44,7 +44,7 @@ impl Workspace {
         Ok(self.push_label(details, now))
     }
 
-    /// Makes a label with a name that no other has.
+    /// Creates a label whose name is known to be free.
     pub(super) fn push_label(&mut self, details: LabelDetails, now: Timestamp) -> usize {
         let mut view = LabelView {
             name: String::new(),
@@ -64,7 +64,7 @@ impl Workspace {
     /// Changes a label.
     ///
     /// # Errors
-    /// If it is the system's, or another label has the name.
+    /// If it is a system label, or another label has the name.
     pub fn change_label(
         &mut self,
         index: usize,
@@ -79,11 +79,11 @@ impl Workspace {
         Ok(())
     }
 
-    /// Deletes a label: no contact has it any more, and no campaign attaches it at its end. Whom a
-    /// campaign calls stays as it was when the campaign was made.
+    /// Deletes a label: contacts lose it, and campaigns no longer attach it when they end. The audiences of existing
+    /// campaigns stay the same.
     ///
     /// # Errors
-    /// If it is the system's.
+    /// If it is a system label.
     pub fn delete_label(&mut self, index: usize) -> Result<(), LabelRefusal> {
         self.check_ours(index)?;
         let Label { view, .. } = self.labels.remove(index);
@@ -93,8 +93,7 @@ impl Workspace {
         Ok(())
     }
 
-    /// Returns a contact these labels, and takes the others from it; of those, the system's only if
-    /// `also_system` says so.
+    /// Sets a contact's labels. System labels are removed only with `also_system`.
     pub fn put_labels(&mut self, contact: usize, ids: &[Id], also_system: bool) {
         for label in &mut self.labels {
             if ids.contains(&label.view.id) {

@@ -13,22 +13,22 @@ use crate::{
     },
 };
 
-/// Why a draft cannot become a campaign of its workspace.
+/// Why a draft cannot become a campaign.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unresolved {
-    /// The field at fault.
+    /// The field that is wrong.
     pub field: &'static str,
-    /// The item at fault, if the field is a list.
+    /// The index of the item that is wrong, if the field is a list.
     pub index: Option<usize>,
     /// What is wrong with it.
     pub msg: String,
 }
 
-/// Looks up what a draft's ids stand for. `number` is its campaign's: what is made for the campaign
-/// keeps its ids when it is resolved again.
+/// Looks up what the ids in a draft refer to. `number` is the campaign's number: what is created for the campaign gets
+/// the same ids when it is resolved again.
 ///
 /// # Errors
-/// Everything that the workspace doesn't have, and a missing `overwrite_phone_recipient`.
+/// Everything that does not exist in the workspace, and a missing `overwrite_phone_recipient`.
 pub fn resolve(
     draft: &Draft,
     workspace: &Workspace,
@@ -82,7 +82,7 @@ fn find_each<T>(
     found
 }
 
-/// What is said of an id that stands for nothing.
+/// The message about an id that does not exist.
 pub fn not_found(id: Id) -> String {
     format!("'{id}' not found in this workspace")
 }
@@ -99,7 +99,7 @@ fn missing_agent(draft: &Draft, workspace: &Workspace) -> Option<Unresolved> {
     }
 }
 
-/// A phone whose callbacks go elsewhere than to the campaign's agent needs an explicit overwrite.
+/// If a phone's callbacks do not go to the campaign's agent, `overwrite_phone_recipient` is required.
 fn missing_overwrite(draft: &Draft, phones: &[Phone]) -> Option<Unresolved> {
     let agent = draft.ai_agent_conversation_config_id?.to_string();
     if draft.kind != CampaignType::AiAgent || draft.overwrite_phone_recipient.is_some() {
@@ -167,7 +167,7 @@ fn relative_time(
     })
 }
 
-/// The sandbox doesn't fetch the recording, so its size and length are made up.
+/// Recordings are not downloaded, so size and duration are made up.
 fn audio(draft: &Draft, now: Timestamp, rng: &mut Rng) -> Option<Audio> {
     let url = draft.audio_url.clone().filter(|url| !url.is_empty())?;
     let seconds = rng.between(8, 40);

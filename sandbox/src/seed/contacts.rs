@@ -10,13 +10,13 @@ use crate::{
     world::contact::{Contact, Contacts},
 };
 
-/// A contact made by hand, because something about it is out of the ordinary.
+/// A contact with an unusual property.
 pub struct Special {
     name: &'static str,
     phone: Option<&'static str>,
-    /// The contact fields' values, as JSON.
+    /// The values of contact fields, as JSON.
     field_data: Option<&'static str>,
-    /// The id, if the tutorial names it.
+    /// The id, if it is in the tutorial.
     pub id: Option<Id>,
     /// The names of its labels.
     pub labels: &'static [&'static str],
@@ -30,7 +30,7 @@ impl Special {
 
 const SEATED: &str = r#"{"event_name":"Spring Gala","seat":12}"#;
 
-/// The first contacts of every workspace: all that a campaign has to cope with.
+/// The first contacts of every workspace: each is a case that a campaign has to handle.
 pub const SPECIAL: [Special; 16] = [
     Special {
         id: Some(Id::new(0x4667298e_8d5b_468e_8218_6a47925fe5f2)),
@@ -56,13 +56,13 @@ pub const SPECIAL: [Special; 16] = [
     Special { field_data: None, ..Special::new("Jack Hill", "+12025550126", &["Survey 2026"]) },
 ];
 
-/// How many contacts come into the workspace at a time, and so have one time of creation.
+/// How many contacts are created at the same time.
 const BATCH: u64 = 5;
 
 /// The time between two batches, in seconds.
 const BATCH_INTERVAL: u64 = 307;
 
-/// So many contacts, the special ones first.
+/// This many contacts, the special ones first.
 pub fn contacts(seed: u64, count: u32) -> Contacts {
     let mut contacts = Contacts::with_capacity(count as usize);
     for number in 0..u64::from(count) {
@@ -96,7 +96,7 @@ fn ordinary_contact(number: u64, rng: &mut Rng) -> Contact {
     let id = rng.id();
     let is_chinese = rng.chance(35);
     let name = if is_chinese { chinese_name(rng) } else { latin_name(rng) };
-    // Every so often somebody is entered twice.
+    // Every now and then, a contact is entered twice.
     let numbered_as = if number % 89 == 50 { number - 1 } else { number };
     let phone = phone(numbered_as);
     let created_time = created(number);
@@ -117,10 +117,10 @@ fn created(number: u64) -> Timestamp {
     EPOCH + Duration::from_micros(number / BATCH * BATCH_INTERVAL * 1_000_000 + 845_276)
 }
 
-/// No number at all for a few, no E.164 for a few others, and a different one for everybody else.
+/// A few contacts have no number, a few have one that is not E.164, and the others have different ones.
 fn phone(number: u64) -> Option<Box<str>> {
     const DIGITS: u64 = 10_000_000;
-    // Multiplying by a number prime to 10 only puts the seven digits in another order.
+    // Multiplication by a number coprime to 10 permutes the seven digits.
     let digits = (number * 7_654_321 + 1_234_567) % DIGITS;
     let phone = match number {
         _ if number % 97 == 60 => return None,

@@ -8,13 +8,13 @@ use crate::{
     },
 };
 
-/// The id of the label that the tutorial's campaign calls.
+/// The id of the label in the tutorial's draft.
 pub const SURVEY: Id = Id::new(0xdd20f7cd_03fb_4c79_9f3e_998372d1bec6);
 
-/// The id of the label in the tutorial's campaign reply.
+/// The id of the label in the tutorial's campaign.
 pub const NEWSLETTER: Id = Id::new(0x7082ae15_43ae_472f_a83c_ee6462a0af83);
 
-/// The id of the label of important customers.
+/// The id of the VIP label.
 pub const VIP: Id = Id::new(0x4b1d0e52_9c37_4f60_a1be_6d2f8c05a7e9);
 
 const TAIPEI: Id = Id::new(0xa8c4e7f0_2b6d_4193_8e5a_71f0d93b6c24);
@@ -23,10 +23,10 @@ const INVALID: Id = Id::new(0x0dc00000_5ea4_4000_8000_000000000002);
 const UNREACHED: Id = Id::new(0x0dc00000_5ea4_4000_8000_000000000003);
 const REPEATED: Id = Id::new(0x0dc00000_5ea4_4000_8000_000000000004);
 
-/// A label: id, name, color, description, and how many of 1,000 contacts have it.
+/// A label: id, name, color, description, and its members per 1,000 contacts.
 type Row = (Id, &'static str, &'static str, &'static str, u64);
 
-/// The first four are the system's.
+/// The first four are system labels.
 const ROWS: [Row; 8] = [
     (DNC, DO_NOT_CALL, "#d32f2f", "Do not contact", 20),
     (INVALID, INVALID_NUMBER, "#8d6e63", "The number is not in service", 15),
@@ -38,10 +38,10 @@ const ROWS: [Row; 8] = [
     (TAIPEI, "Taipei", "#388e3c", "您好,台北的客戶", 300),
 ];
 
-/// How many labels are the system's.
+/// The number of system labels.
 const SYSTEM_LABELS: usize = 4;
 
-/// The workspace's labels, which nobody has yet.
+/// The labels of a workspace, without members.
 pub fn labels() -> Vec<Label> {
     let label = |(index, row): (usize, &Row)| {
         let (id, name, color, description, _) = *row;
@@ -61,8 +61,8 @@ pub fn labels() -> Vec<Label> {
     ROWS.iter().enumerate().map(label).collect()
 }
 
-/// Labels the contacts: the special ones as their table says, the others in the labels' shares, and
-/// whoever has a number that an earlier contact has as a duplicate.
+/// Assigns labels: to the special contacts those in their table, to the others according to the labels' shares, and
+/// the duplicate label to contacts with an earlier contact's number.
 pub fn hand_out(workspace: &mut Workspace) {
     let count = workspace.contacts.slots();
     for (number, (label, row)) in workspace.labels.iter_mut().zip(&ROWS).enumerate() {
@@ -86,8 +86,8 @@ pub fn hand_out(workspace: &mut Workspace) {
     }
 }
 
-/// Spreads a label over the contacts so evenly that its size hardly depends on chance (a Weyl
-/// sequence), each label in its own rhythm.
+/// Spreads a label evenly over the contacts (a Weyl sequence), so that the number of its members hardly depends on
+/// chance.
 fn is_in_share(index: usize, label: usize, per_thousand: u64) -> bool {
     const RHYTHMS: [u64; ROWS.len()] = [
         0x9e37_79b9_7f4a_7c15,

@@ -1,5 +1,5 @@
-//! The data that a fresh workspace holds: the same seed, the same data. The things that the
-//! tutorial names have the tutorial's ids, so that its requests can be pasted as they are.
+//! The data of a fresh workspace. The same seed gives the same data. What the tutorial refers to has the tutorial's ids,
+//! so that its requests work unchanged.
 
 mod agents;
 mod campaigns;
@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// 2025-07-01T00:00:00 UTC: when the seeded world begins.
+/// 2025-07-01T00:00:00 UTC: the earliest time in the seeded data.
 pub const EPOCH: Timestamp = Timestamp::from_micros(1_751_328_000_000_000);
 
 /// A fresh workspace.
@@ -52,12 +52,12 @@ pub fn workspace(id: Id, settings: &Settings) -> Workspace {
     workspace
 }
 
-/// Draws for the seeded thing of this kind and number.
+/// The random numbers for the seeded item of a kind and number.
 fn rng(seed: u64, kind: &[u8; 8], number: u64) -> Rng {
     Rng::new(&[seed, u64::from_be_bytes(*kind), number])
 }
 
-/// A time so many days after [`EPOCH`], at an odd time of day.
+/// A time this many days after [`EPOCH`], at a random time of day.
 fn day(days: u64, rng: &mut Rng) -> Timestamp {
     EPOCH + Duration::from_secs(days * 86_400) + Duration::from_micros(rng.below(86_400_000_000))
 }

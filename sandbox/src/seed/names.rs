@@ -60,6 +60,6 @@ pub const GIVEN_CHINESE: [&str; 20] = [
     "承恩", "婉婷", "柏翰", "郁雯", "彥廷", "靜宜", "子軒",
 ];
 
-/// Events that contacts have a seat at.
+/// Events for which contacts have a seat.
 pub const EVENTS: [&str; 5] =
     ["Spring Gala", "年度客戶大會", "Product Day 2026", "Café Concert", "Open House"];

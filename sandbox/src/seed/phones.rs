@@ -12,10 +12,10 @@ use crate::{
     },
 };
 
-/// The id of the number that the tutorial's campaign calls from.
+/// The id of the number in the tutorial's draft.
 pub const TUTORIAL_PHONE: Id = Id::new(0x020086f5_fb0e_4a0c_920a_bbdd04f4381c);
 
-/// The id of the number that nothing special is to be said about.
+/// The id of the number without special properties.
 pub const MAIN_PHONE: Id = Id::new(0x0354fb10_9e18_4923_a213_6253800f8d01);
 
 const VOICE: PhoneCapability = PhoneCapability {
@@ -27,7 +27,7 @@ const VOICE: PhoneCapability = PhoneCapability {
     whatsapp_business_platform: false,
 };
 
-/// Six numbers: one per thing that can be the matter with a number, oldest first.
+/// Six numbers, oldest first, each with another property that matters for calls.
 pub fn phones(seed: u64, labels: &[Label]) -> Vec<Phone> {
     let mut rng = rng(seed, b"phones..", 0);
     let old = plain(Id::new(0x5c2f81d6_e07a_4b39_3f46_8d1e90ab7c25), "old line", "+14155550100", 1, &mut rng);

@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn days_and_times_that_do_not_exist_are_refused() {
+    fn days_and_times_that_do_not_exist_are_rejected() {
         for text in [
             "2025-02-29T00:00:00Z",
             "1900-02-29T00:00:00Z",

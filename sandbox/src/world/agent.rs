@@ -24,10 +24,10 @@ pub struct Agent {
     pub name: String,
     pub conversation_config_id: Id,
     pub integrations: Vec<Integration>,
-    /// Not shown, but the list is sorted by it.
+    /// Not part of replies, but lists are sorted by it.
     #[serde(skip)]
     pub created_time: Timestamp,
-    /// Not shown either.
+    /// Not part of replies either.
     #[serde(skip)]
     pub updated_time: Timestamp,
 }

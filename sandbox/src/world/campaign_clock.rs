@@ -1,7 +1,6 @@
 use crate::timestamp::Timestamp;
 
-/// A campaign's own clock: right when the campaign is created, and `speed` times as fast as real
-/// time from then on.
+/// A campaign's own clock: it is right when the campaign is created, and runs `speed` times as fast as real time.
 #[derive(Clone, Copy, Debug)]
 pub struct CampaignClock {
     created: Timestamp,
@@ -28,7 +27,7 @@ impl CampaignClock {
     }
 
     fn scaled(&self, timestamp: Timestamp, factor: f64) -> Timestamp {
-        // `as` saturates, so that even an absurd speed only leads to the ends of time.
+        // `as` saturates: an absurd speed leads to the first or last time.
         let span = timestamp.micros_since(self.created) as f64 * factor;
         Timestamp::from_micros(self.created.micros().saturating_add(span.round() as i64))
     }

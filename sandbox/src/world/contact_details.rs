@@ -5,8 +5,8 @@ use crate::{
     world::contact::{Channels, Contact},
 };
 
-/// What a request, a webhook or a file says of a contact. What it doesn't say stays as it is; of a
-/// new contact, it is not known.
+/// The fields of a contact that a request, a webhook or a file contains. A missing one stays as it is, or empty in a new
+/// contact.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactDetails {
     /// The name.
@@ -15,16 +15,16 @@ pub struct ContactDetails {
     pub phone: Option<String>,
     /// The WhatsApp number.
     pub whatsapp_phone: Option<String>,
-    /// Remarks.
+    /// A free text.
     pub note: Option<String>,
-    /// What the contact is known by elsewhere.
+    /// Identifiers in other channels.
     pub channels: Channels,
-    /// The contact fields' values, all of them.
+    /// The values of contact fields, all of them.
     pub field_data: Option<Map<String, Value>>,
 }
 
 impl Contact {
-    /// Takes over what is said of the contact.
+    /// Applies the details.
     pub fn change(&mut self, details: &ContactDetails, now: Timestamp) {
         let text = |text: &Option<String>| text.as_deref().map(Box::<str>::from);
         set(&mut self.name, text(&details.name));

@@ -4,7 +4,7 @@ use serde::Serialize;
 use crate::{enumeration::enumeration, id::Id, timestamp::Timestamp};
 
 enumeration! {
-    /// What a contact field holds.
+    /// The type of a contact field.
     ContactFieldType {
         String = "STRING",
         Date = "DATE",
@@ -13,7 +13,7 @@ enumeration! {
     }
 }
 
-/// A field that the workspace keeps of its contacts, beyond name and numbers.
+/// A custom field of the workspace's contacts.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's ContactFields schema")]
 pub struct ContactField {

@@ -1,7 +1,6 @@
-/// A set of contacts of one workspace, by their places in its table: one bit for each.
+/// A set of contacts of one workspace: one bit for each index.
 ///
-/// Labels keep their members so, which makes the audience of 100,000 contacts a matter of a few
-/// thousand word operations.
+/// Labels keep their members like this: the audience of 100,000 contacts takes a few thousand word operations.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContactSet {
     words: Vec<u64>,
@@ -18,7 +17,7 @@ impl ContactSet {
         self.words[index / BITS] |= 1 << (index % BITS);
     }
 
-    /// Takes one contact away.
+    /// Removes one contact.
     pub fn remove(&mut self, index: usize) {
         if let Some(word) = self.words.get_mut(index / BITS) {
             *word &= !(1 << (index % BITS));
@@ -41,21 +40,21 @@ impl ContactSet {
         }
     }
 
-    /// Keeps only the contacts that are in another set too.
+    /// Keeps the contacts that are in another set too.
     pub fn intersect(&mut self, other: &Self) {
         for (index, word) in self.words.iter_mut().enumerate() {
             *word &= other.words.get(index).copied().unwrap_or(0);
         }
     }
 
-    /// Takes away the contacts of another set.
+    /// Removes the contacts of another set.
     pub fn subtract(&mut self, other: &Self) {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word &= !other;
         }
     }
 
-    /// Keeps only the contacts for which `keep` is true.
+    /// Keeps the contacts for which `keep` is true.
     pub fn retain(&mut self, keep: impl Fn(usize) -> bool) {
         for (index, word) in self.words.iter_mut().enumerate() {
             let mut left = *word;
@@ -75,13 +74,13 @@ impl ContactSet {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
-    /// Whether nobody is in the set.
+    /// Whether the set is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.words.iter().all(|&word| word == 0)
     }
 
-    /// The places of the contacts, ascending.
+    /// The indices of the contacts, ascending.
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
         self.words.iter().enumerate().flat_map(|(index, &word)| {
             (0..BITS).filter(move |bit| word >> bit & 1 == 1).map(move |bit| index * BITS + bit)
@@ -112,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_contact_that_is_taken_away_is_gone_and_no_other() {
+    fn removing_a_contact_removes_no_other() {
         let mut small = set(&[0, 63, 64]);
         for index in [63, 5, 700] {
             small.remove(index);
@@ -138,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn retaining_drops_whom_the_condition_fails() {
+    fn retaining_removes_contacts_that_fail_the_condition() {
         let mut set: ContactSet = (0..130).collect();
         set.retain(|index| index % 64 == 1);
         assert_eq!(indices(&set), [1, 65, 129]);

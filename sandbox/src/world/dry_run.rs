@@ -2,12 +2,12 @@ use serde::Serialize;
 
 use crate::{engine::call::AnsweredBy, id::Id, timestamp::Timestamp, world::draft::CampaignType};
 
-/// A call to one number, to try a campaign before it is made.
+/// A test call to one number.
 #[derive(Clone, Debug, Serialize)]
 #[allow(missing_docs, reason = "the vendor's AutoDialerCampaignDryRunPayload, and how it went")]
 pub struct DryRun {
     pub id: Id,
-    /// When it was asked for, in real time.
+    /// When it was requested, in real time.
     pub created_time: Timestamp,
     /// The number that was called.
     pub dial_to: String,

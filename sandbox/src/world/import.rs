@@ -4,12 +4,12 @@ use serde::Serialize;
 use crate::{enumeration::enumeration, id::Id, timestamp::Timestamp};
 
 enumeration! {
-    /// What becomes of a contact whose number is there already.
+    /// What happens to a contact whose number exists already.
     DuplicatedStrategy { Merge = "merge", Replace = "replace", Mark = "mark" }
 }
 
 enumeration! {
-    /// How far a job has come.
+    /// The status of a job.
     JobStatus {
         Queued = "queued",
         Finished = "finished",
@@ -22,54 +22,54 @@ enumeration! {
     }
 }
 
-/// An import that was asked for. Its times are real ones.
+/// A contact import. Its times are real.
 #[derive(Debug)]
 pub struct Import {
     /// The job's id.
     pub id: Id,
-    /// When it was asked for.
+    /// When it was requested.
     pub enqueued: Timestamp,
-    /// When it begins.
+    /// When it starts.
     pub starts: Timestamp,
-    /// When it is done, all of it at once.
+    /// When it ends. All contacts are imported at this time.
     pub ends: Timestamp,
-    /// What came of it, once it is done; else what is wrong with the file.
+    /// The result, once it has ended; or what is wrong with the file.
     pub outcome: Option<Result<Outcome, String>>,
     /// What happens to a contact whose number exists already.
     pub strategy: DuplicatedStrategy,
-    /// The CSV file, until it is taken in.
+    /// The CSV file, until it is imported.
     pub file: Vec<u8>,
 }
 
-/// A row that nothing can be made of.
+/// A row that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct BadRow {
-    /// Where it begins in the file, from 1.
+    /// The line on which it starts, from 1.
     pub line: u64,
     /// What is wrong with it.
     pub msg: String,
 }
 
-/// What came of an import.
+/// The result of an import.
 #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 #[schemars(rename = "ImportOutcome")]
 pub struct Outcome {
-    /// How many rows the file has.
+    /// The number of rows in the file.
     pub total: usize,
-    /// How many contacts were made.
+    /// The number of contacts that were created.
     pub created: usize,
-    /// How often a contact that was there already was changed.
+    /// The number of contacts that were updated.
     pub updated: usize,
-    /// How many of those that were made have a number that was there already.
+    /// The number of created contacts whose number existed already.
     pub marked: usize,
-    /// How many rows nothing could be made of.
+    /// The number of rows that could not be read.
     pub failed: usize,
-    /// Which rows, and why; the first 100 of them.
+    /// The first 100 of these rows.
     pub errors: Vec<BadRow>,
 }
 
 impl Import {
-    /// How far it has come at a real time.
+    /// The status at a real time.
     #[must_use]
     pub fn status(&self, now: Timestamp) -> JobStatus {
         match &self.outcome {

@@ -4,7 +4,7 @@ use serde::Serialize;
 use crate::{enumeration::enumeration, id::Id, timestamp::Timestamp, world::label::LabelView};
 
 enumeration! {
-    /// What kind of party an incoming call is put through to.
+    /// The kind of recipient of incoming calls.
     RecipientType {
         PhoneNumber = "PHONE_NUMBER",
         AiAgent = "AI_AGENT",
@@ -44,31 +44,31 @@ pub struct Phone {
     pub wabp_recipient: Option<Recipient>,
     pub verified_caller: Option<VerifiedCaller>,
     pub byoc_trunk: Option<ByocTrunk>,
-    /// Only the phone list shows the rest; a campaign's phones don't.
+    /// Part of the list of phones only, not of a campaign's phones.
     #[serde(skip)]
     pub desk: Desk,
 }
 
 impl Phone {
-    /// Whether calls can go out from this number.
+    /// Whether this number can place calls.
     #[must_use]
     pub fn can_call(&self) -> bool {
         self.enabled && self.phone_capability.voice
     }
 }
 
-/// Who works with a phone, and how it answers messages.
+/// The users of a phone, and its automatic replies.
 #[derive(Clone, Debug, Default)]
 pub struct Desk {
     /// The users that the phone is assigned to.
     pub users: Vec<User>,
-    /// Words in incoming messages that it reacts to.
+    /// Keywords in incoming messages that it replies to.
     pub keywords: Vec<Keyword>,
-    /// How many messages nobody has read.
+    /// The number of unread messages.
     pub unread_count: u32,
 }
 
-/// What a number can do.
+/// The capabilities of a number.
 #[derive(Clone, Copy, Debug, Default, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's PhoneCapability schema")]
 pub struct PhoneCapability {
@@ -80,7 +80,7 @@ pub struct PhoneCapability {
     pub whatsapp_business_platform: bool,
 }
 
-/// Whom an incoming call or message is put through to.
+/// The recipient of incoming calls or messages.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's PhoneRecipient schema")]
 #[schemars(rename = "PhoneRecipient")]
@@ -92,7 +92,7 @@ pub struct Recipient {
     pub receiver: String,
 }
 
-/// A caller id that its owner has confirmed.
+/// A verified caller id.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's VerifiedCaller schema")]
 pub struct VerifiedCaller {
@@ -106,7 +106,7 @@ pub struct VerifiedCaller {
     pub call_id: Option<String>,
 }
 
-/// A SIP trunk that the customer brought along.
+/// A SIP trunk of the customer's own (BYOC).
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's BYOCTrunk schema")]
 #[schemars(rename = "BYOCTrunk")]
@@ -120,7 +120,7 @@ pub struct ByocTrunk {
     pub sip_auth_password: Option<String>,
 }
 
-/// An address that a trunk's calls may come from.
+/// An address from which a trunk accepts calls.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's ACLIPAddress schema")]
 #[schemars(rename = "ACLIPAddress")]
@@ -151,7 +151,7 @@ pub struct User {
     pub sms_notification_only_offline: bool,
 }
 
-/// A word in incoming messages that a phone reacts to.
+/// A keyword in incoming messages.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's Keyword schema")]
 pub struct Keyword {

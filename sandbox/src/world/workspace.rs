@@ -18,13 +18,13 @@ pub struct Workspace {
     pub seed: u64,
     /// How many times faster than real time its campaigns run.
     pub speed: f64,
-    /// Its phone numbers, oldest first, like all other tables.
+    /// Its phone numbers. These and all other lists are in order of creation.
     pub phones: Vec<Phone>,
     /// Its AI agents.
     pub agents: Vec<Agent>,
     /// Its contact labels.
     pub labels: Vec<Label>,
-    /// How many labels have been made, also those that are gone.
+    /// How many labels were ever created.
     pub labels_made: usize,
     /// Its contact fields.
     pub contact_fields: Vec<ContactField>,
@@ -32,20 +32,20 @@ pub struct Workspace {
     pub contacts: Contacts,
     /// Its campaigns.
     pub campaigns: Vec<Campaign>,
-    /// How many campaigns have been made since it was opened, also those that are gone.
+    /// How many campaigns were ever created.
     pub campaigns_made: usize,
-    /// How many of these were there from the start.
+    /// How many of these were seeded.
     pub campaigns_seeded: usize,
     /// Test calls.
     pub dry_runs: Vec<DryRun>,
-    /// Imports of contacts that were asked for.
+    /// Its contact imports.
     pub imports: Vec<Import>,
-    /// Files with contacts, by name.
+    /// Contact files by name.
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
 impl Workspace {
-    /// The draws for the thing of this kind at this place.
+    /// The random numbers for the item of a kind at an index.
     #[must_use]
     pub fn rng(&self, kind: &str, index: usize) -> Rng {
         let mut numbers = vec![self.seed, index as u64];
@@ -53,7 +53,7 @@ impl Workspace {
         Rng::new(&numbers)
     }
 
-    /// The agent that talks by this conversation config.
+    /// The agent with this conversation config.
     #[must_use]
     pub fn agent_of(&self, conversation_config: Id) -> Option<&Agent> {
         self.agents.iter().find(|agent| agent.conversation_config_id == conversation_config)

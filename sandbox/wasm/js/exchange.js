@@ -101,7 +101,8 @@ export class Exchanges {
     const done = () => {
       this.waiting.delete(fail);
       signal.removeEventListener("abort", abort);
-      body.free();
+      // Later, because its own method may be running.
+      queueMicrotask(() => body.free());
     };
     return new ReadableStream(
       {

@@ -11,12 +11,12 @@ use crate::{
 };
 
 impl Body {
-    /// A list of ids; `None` if it is not there.
+    /// A list of ids.
     pub fn optional_ids(&mut self, name: &str) -> Option<Vec<Id>> {
         self.checked_ids(name, |_| Ok(()))
     }
 
-    /// A list of ids that a check lets pass; `None` if it is not there.
+    /// A list of ids that pass a check.
     pub fn checked_ids(&mut self, name: &str, check: impl Fn(Id) -> Result<(), String>) -> Option<Vec<Id>> {
         self.record(name, || json_schema::list(json_schema::id()));
         let items = match self.value(name)? {
@@ -39,14 +39,13 @@ impl Body {
         Some(ids)
     }
 
-    /// A list of ids that, if it is there, holds at least one.
+    /// A list of ids, which must not be empty.
     pub fn non_empty_ids(&mut self, name: &str) -> Option<Vec<Id>> {
         self.refuse_empty_list(name);
         self.optional_ids(name)
     }
 
-    /// A list of objects that, if it is there, holds at least one. Each is read by `read`, whose
-    /// issues become this one's.
+    /// A list of objects, which must not be empty. `read` reads each of them.
     pub fn non_empty_objects<T>(
         &mut self,
         name: &str,
@@ -75,13 +74,13 @@ impl Body {
         Some(values)
     }
 
-    /// An object with whatever is in it; `None` if it is not there.
+    /// An object with any fields.
     pub fn any_object(&mut self, name: &str) -> Option<Map<String, Value>> {
         self.record(name, || json!({ "additionalProperties": true }));
         self.object(name, |inner| std::mem::take(&mut inner.object))
     }
 
-    /// An object, read by `read`, whose issues become this one's.
+    /// An object, which `read` reads.
     pub fn object<T>(&mut self, name: &str, mut read: impl FnMut(&mut Self) -> T) -> Option<T> {
         if let Some(schema) = self.recorded_schema_of(&mut read) {
             self.record(name, || schema);
@@ -95,7 +94,7 @@ impl Body {
         Some(read_value)
     }
 
-    /// An object whose values are all text; `None` if it is not there.
+    /// An object whose values are texts.
     pub fn string_map(&mut self, name: &str) -> Option<BTreeMap<String, String>> {
         self.record(name, || json!({ "additionalProperties": json_schema::text() }));
         self.object(name, |inner| {
@@ -116,7 +115,7 @@ impl Body {
         }
     }
 
-    /// What `read` asks of an object, if somebody wants to know.
+    /// The schema of what `read` reads, if schemas are recorded.
     fn recorded_schema_of<T>(&self, read: &mut impl FnMut(&mut Self) -> T) -> Option<Value> {
         if !cfg!(feature = "openapi") {
             return None;

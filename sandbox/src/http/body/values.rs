@@ -12,13 +12,13 @@ use crate::{
 };
 
 impl Body {
-    /// Text that has to be there.
+    /// A required text.
     pub fn required_text(&mut self, name: &str) -> String {
         self.require(name);
         self.text(name).unwrap_or_default()
     }
 
-    /// Text.
+    /// A text.
     pub fn text(&mut self, name: &str) -> Option<String> {
         self.record(name, json_schema::text);
         match self.value(name)? {
@@ -27,7 +27,7 @@ impl Body {
         }
     }
 
-    /// A boolean value.
+    /// A boolean.
     pub fn boolean(&mut self, name: &str) -> Option<bool> {
         self.record(name, || json!({ "type": "boolean" }));
         match self.value(name)? {
@@ -45,7 +45,7 @@ impl Body {
         }
     }
 
-    /// A whole number above 0; one that exceeds `u32` is taken as its largest value.
+    /// A whole number above 0. One above `u32::MAX` becomes `u32::MAX`.
     pub fn positive(&mut self, name: &str, default: u32) -> u32 {
         self.record(name, || json!({ "exclusiveMinimum": 0, "default": default }));
         match self.integer(name) {
@@ -58,7 +58,7 @@ impl Body {
         }
     }
 
-    /// Text that, if it is there, is not empty.
+    /// A text, which must not be empty.
     pub fn non_empty_text(&mut self, name: &str) -> Option<String> {
         let text = self.text(name)?;
         if text.trim().is_empty() {
@@ -79,13 +79,13 @@ impl Body {
         Some(number)
     }
 
-    /// An E.164 number that has to be there.
+    /// A required E.164 number.
     pub fn required_phone_number(&mut self, name: &str) -> String {
         self.require(name);
         self.phone_number(name).unwrap_or_default()
     }
 
-    /// One id.
+    /// An id.
     pub fn id(&mut self, name: &str) -> Option<Id> {
         self.record(name, json_schema::id);
         let text = self.text(name)?;
@@ -105,7 +105,7 @@ impl Body {
         self.refuse(name, "invalid time format", "value_error.time")
     }
 
-    /// A word of an enumeration; `None` if it is not there.
+    /// A member of an enumeration.
     pub fn choice<E: Enumeration>(&mut self, name: &str) -> Option<E> {
         self.record(name, json_schema::member::<E>);
         let value = self.value(name)?;
@@ -115,7 +115,7 @@ impl Body {
         }
     }
 
-    /// A word of an enumeration that has to be there.
+    /// A required member of an enumeration.
     pub fn required_choice<E: Enumeration>(&mut self, name: &str) -> Option<E> {
         self.require(name);
         self.choice(name)

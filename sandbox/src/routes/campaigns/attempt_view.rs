@@ -12,7 +12,7 @@ pub struct AttemptView<'a> {
 }
 
 impl<'a> AttemptView<'a> {
-    /// The attempt of a record.
+    /// The view of a record.
     #[must_use]
     pub fn new(call: &CallRecord<'a>) -> Self {
         Self { campaign_id: call.campaign.id, job: JobDetailView::new(call) }

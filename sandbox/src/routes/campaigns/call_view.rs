@@ -7,7 +7,7 @@ use crate::{
     timestamp::Timestamp,
 };
 
-/// The vendor's `Call`.
+/// The API's `Call`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Call")]
 pub struct CallView<'a> {
@@ -29,7 +29,7 @@ pub struct CallView<'a> {
     end_time: Option<Timestamp>,
 }
 
-/// The vendor's `CallRecording`.
+/// The API's `CallRecording`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "CallRecording")]
 struct Recording {
@@ -41,7 +41,7 @@ struct Recording {
     url: String,
 }
 
-/// The vendor's `CallIVRCapture`: a key that was pressed, or something that was said.
+/// The API's `CallIVRCapture`: a key that was pressed, or something that was said.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "CallIVRCapture")]
 struct Capture {
@@ -53,7 +53,7 @@ struct Capture {
 }
 
 impl<'a> CallView<'a> {
-    /// A call as the carrier has it.
+    /// The view of a call.
     #[must_use]
     pub fn new(call: &CallRecord<'a>) -> Self {
         Self {

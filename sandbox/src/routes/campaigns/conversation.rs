@@ -10,7 +10,7 @@ use crate::{
     timestamp::Timestamp,
 };
 
-/// The vendor's `CampaignLogConversation`: what an AI agent talked about with a contact.
+/// The API's `CampaignLogConversation`: a conversation of an AI agent with a contact.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "CampaignLogConversation")]
 pub struct ConversationView {
@@ -23,7 +23,7 @@ pub struct ConversationView {
     external_conversations: [ExternalConversation; 1],
 }
 
-/// The vendor's `ExternalConversation`.
+/// The API's `ExternalConversation`.
 #[derive(Serialize, JsonSchema)]
 struct ExternalConversation {
     created_time: Timestamp,
@@ -38,7 +38,7 @@ struct ExternalConversation {
     conversation_labels: [LabelView; 1],
 }
 
-/// The vendor's `ConversationLabel`.
+/// The API's `ConversationLabel`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "ConversationLabelResult")]
 struct LabelView {
@@ -48,7 +48,7 @@ struct LabelView {
     updated_time: Timestamp,
 }
 
-/// The vendor's `ConversationLabelResult`.
+/// The API's `ConversationLabelResult`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "ConversationLabel")]
 pub struct BriefLabelView {
@@ -60,7 +60,7 @@ pub struct BriefLabelView {
 }
 
 impl ConversationView {
-    /// What was talked about in a call, if it was an AI agent that talked.
+    /// The conversation in a call, if an AI agent talked.
     #[must_use]
     pub fn new(call: &CallRecord<'_>, workspace_id: Id) -> Option<Self> {
         let outcome = call.talk()?.outcome?;
@@ -93,7 +93,7 @@ impl ConversationView {
 }
 
 impl BriefLabelView {
-    /// A label of talks as this workspace has it.
+    /// The workspace's view of a conversation label.
     #[must_use]
     pub fn new(label: &ConversationLabel, workspace_id: Id) -> Self {
         let mut numbers = vec![u64::try_from(workspace_id.bits() >> 64).unwrap_or(0)];

@@ -10,13 +10,13 @@ use crate::{
     world::draft::Draft,
 };
 
-/// The fields that a new campaign has to have.
+/// The required fields.
 const REQUIRED: [&str; 7] = ["name", "type", "mode", "stage", "capture_keypress", "capture_stt", "phone_ids"];
 
-/// `POST …/auto_dialer_campaigns`: makes a campaign, and answers 201 with it.
+/// `POST …/auto_dialer_campaigns`: creates a campaign, and replies with 201 and the campaign.
 ///
 /// # Errors
-/// A 422 for a draft that breaks the vendor's schema, or names what the workspace doesn't have.
+/// A 422 for an invalid draft, or one that refers to something that does not exist.
 pub fn create(caller: &Caller, body: &[u8]) -> Result<Response, ApiError> {
     let mut body = caller.body(body)?;
     for field in REQUIRED {

@@ -5,7 +5,7 @@ use axum::{
 
 use crate::http::error::ApiError;
 
-/// A reply with a CSV file that is to be saved under a name.
+/// A reply with a CSV file for download.
 ///
 /// # Errors
 /// A 500 if the rows cannot be written.

@@ -8,8 +8,7 @@ use crate::{
     routes::campaigns::index_of,
 };
 
-/// `DELETE …/auto_dialer_campaigns/{auto_dialer_campaign_id}`: removes a campaign, which calls
-/// nobody any more.
+/// `DELETE …/auto_dialer_campaigns/{auto_dialer_campaign_id}`: deletes a campaign, and stops its calls.
 ///
 /// # Errors
 /// A 404 if the workspace has no such campaign.

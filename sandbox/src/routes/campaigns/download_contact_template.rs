@@ -10,8 +10,8 @@ use crate::{
 /// Merge fields that come from the contact itself.
 const OWN_FIELDS: [&str; 4] = ["name", "phone", "whatsapp", "labels"];
 
-/// `GET …/{auto_dialer_campaign_id}/download_contact_template`: a CSV file for a campaign's contacts
-/// to be filled into, with a column for everything that the campaign says of them.
+/// `GET …/{auto_dialer_campaign_id}/download_contact_template`: a CSV template for a campaign's contacts, with a column
+/// for each field and placeholder that the campaign uses.
 ///
 /// # Errors
 /// A 404 if the workspace has no such campaign.
@@ -38,7 +38,7 @@ fn columns(campaign: &Campaign) -> Vec<String> {
     columns
 }
 
-/// What stands between braces in a message.
+/// The placeholders in a message.
 fn merge_fields(message: &str) -> impl Iterator<Item = &str> {
     let rest_of_each = message.split('{').skip(1);
     rest_of_each

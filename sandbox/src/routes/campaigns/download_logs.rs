@@ -25,7 +25,7 @@ const COLUMNS: [&str; 15] = [
     "summary",
 ];
 
-/// `GET …/{auto_dialer_campaign_id}/download_logs`: all of a campaign's calls, as a CSV file.
+/// `GET …/{auto_dialer_campaign_id}/download_logs`: the calls of a campaign as CSV.
 ///
 /// # Errors
 /// A 404 if the workspace has no such campaign.

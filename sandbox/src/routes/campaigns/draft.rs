@@ -1,4 +1,4 @@
-//! How the fields of a campaign are read, whether it is to be made or to be changed.
+//! Reading the fields of a campaign, to create it or to change it.
 
 use crate::{
     http::{
@@ -13,13 +13,13 @@ use crate::{
     },
 };
 
-/// The language that a workspace speaks unless a campaign says otherwise.
+/// The language of a campaign if none is given.
 const DEFAULT_LANGUAGE: &str = "en-US";
 
-/// Reads a body's fields into a draft; what is absent stays as it is.
+/// Reads a body into a draft. Missing fields stay as they are.
 ///
 /// # Errors
-/// A 422 for what breaks the vendor's schema, or contradicts itself.
+/// A 422 for an invalid or contradictory draft.
 pub fn read(mut body: Body, mut draft: Draft) -> Result<Draft, ApiError> {
     read_fields(&mut body, &mut draft);
     read_call(&mut body, &mut draft);
@@ -37,10 +37,10 @@ pub fn read(mut body: Body, mut draft: Draft) -> Result<Draft, ApiError> {
     Ok(draft)
 }
 
-/// Reads a dry_run's body: what one call is made of.
+/// Reads the body of a test call.
 ///
 /// # Errors
-/// A 422 for what breaks the vendor's schema.
+/// A 422 for an invalid body.
 pub fn read_dry_run(mut body: Body) -> Result<Draft, ApiError> {
     let mut draft = Draft::blank();
     read_call(&mut body, &mut draft);
@@ -49,14 +49,14 @@ pub fn read_dry_run(mut body: Body) -> Result<Draft, ApiError> {
     Ok(draft)
 }
 
-/// Fills in the agent that talks by the draft's conversation config.
+/// Sets the agent of the draft's conversation config.
 pub fn name_agent(draft: &mut Draft, workspace: &Workspace) {
     if let Some(agent) = draft.ai_agent_conversation_config_id.and_then(|id| workspace.agent_of(id)) {
         draft.ai_agent_id = Some(agent.id);
     }
 }
 
-/// A 422 about what the workspace doesn't have.
+/// A 422 about references to something that does not exist.
 pub fn unresolved(missing: Vec<Unresolved>) -> ApiError {
     let issue = |missing: Unresolved| {
         let mut loc = vec!["body".into(), missing.field.into()];
@@ -72,7 +72,7 @@ fn set<T>(field: &mut T, value: Option<T>) {
     }
 }
 
-/// What each of a campaign's calls is made of, and a dry_run's.
+/// Reads what a call is made of, in a campaign or a test call.
 fn read_call(body: &mut Body, draft: &mut Draft) {
     set(&mut draft.kind, body.choice("type"));
     set(&mut draft.phone_ids, body.non_empty_ids("phone_ids"));
@@ -139,7 +139,7 @@ fn overwrite_recipient(body: &mut Body) -> Option<OverwriteRecipient> {
     recipient.flatten()
 }
 
-/// Without an earlier one, the time zone and the date's field have to be there.
+/// The time zone and the date's field are required, unless there was a config before.
 fn relative_time(body: &mut Body, earlier: Option<&RelativeTimeDraft>) -> Option<RelativeTimeDraft> {
     let config = body.object("relative_time_config", |inner| {
         if earlier.is_none() {

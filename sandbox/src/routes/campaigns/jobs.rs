@@ -16,7 +16,7 @@ use crate::{
     timestamp::Timestamp,
 };
 
-/// The vendor's `AutoDialerCampaignJob`: one dialing of one contact.
+/// The API's `AutoDialerCampaignJob`: a call attempt.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "AutoDialerCampaignJob")]
 pub struct JobView<'a> {
@@ -33,7 +33,7 @@ pub struct JobView<'a> {
     id: Id,
 }
 
-/// The vendor's `AutoDialerCampaignJobDetail`: the same, with the contact and the call.
+/// The API's `AutoDialerCampaignJobDetail`: a call attempt with its contact and call.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "AutoDialerCampaignJobDetail")]
 pub struct JobDetailView<'a> {
@@ -43,17 +43,17 @@ pub struct JobDetailView<'a> {
     call: CallView<'a>,
 }
 
-/// A row of the jobs: with details, if they were asked for, or without.
+/// A row of the jobs, with details if they were requested.
 #[derive(Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum JobRow<'a> {
-    /// With them.
+    /// With details.
     Detailed(Box<JobDetailView<'a>>),
-    /// Without.
+    /// Without details.
     Plain(JobView<'a>),
 }
 
-/// The vendor's `AutoDialerCampaignContact`: somebody as the campaign called them.
+/// The API's `AutoDialerCampaignContact`: a contact as the campaign called it.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "AutoDialerCampaignContact")]
 struct ContactView<'a> {
@@ -77,7 +77,7 @@ impl<'a> JobView<'a> {
             end_time: call.ended(),
             user_account: call.phone.desk.users.first().map(|user| user.account.as_str()),
             logs: (call.status() == CampaignStatus::Failed)
-                .then(|| format!("{} is no number that can be called", call.person.phone)),
+                .then(|| format!("{} is not a number that can be called", call.person.phone)),
             created_time: call.job.dialed,
             updated_time: call.updated(),
             id: call.id("job"),
@@ -86,7 +86,7 @@ impl<'a> JobView<'a> {
 }
 
 impl<'a> JobDetailView<'a> {
-    /// A call's job, with the contact and the call.
+    /// The view of a record.
     #[must_use]
     pub fn new(call: &CallRecord<'a>) -> Self {
         let (person, contact) = (call.person, call.contact);
@@ -105,11 +105,10 @@ impl<'a> JobDetailView<'a> {
     }
 }
 
-/// `GET …/{auto_dialer_campaign_id}/jobs`: a campaign's calls as the dialer sees them, in the order
-/// in which they were dialed.
+/// `GET …/{auto_dialer_campaign_id}/jobs`: the call attempts of a campaign, in the order in which they were dialed.
 ///
 /// # Errors
-/// A 404 if the workspace has no such campaign; a 422 for a bad query.
+/// A 404 if the workspace has no such campaign; a 422 for an invalid query.
 pub fn list(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
     let campaign = &workspace.campaigns[index_of(id, &workspace)?];

@@ -36,7 +36,7 @@ const SORT_FIELDS: [SortField<Campaign>; 13] = [
     ("id", |campaign| campaign.id.into()),
 ];
 
-/// Which campaigns a list is about; an empty list of words stands for all.
+/// Which campaigns to list. Empty lists match all.
 struct CampaignFilter {
     types: Vec<CampaignType>,
     statuses: Vec<CampaignStatus>,
@@ -48,7 +48,7 @@ struct CampaignFilter {
     end_time: Range,
 }
 
-/// A range of times, ends included.
+/// A range of times, both ends included.
 struct Range {
     from: Option<Timestamp>,
     to: Option<Timestamp>,
@@ -93,11 +93,10 @@ impl CampaignFilter {
     }
 }
 
-/// `GET …/auto_dialer_campaigns`: the campaigns that match the query, without a total, as the
-/// vendor has it.
+/// `GET …/auto_dialer_campaigns`: the campaigns that match the query, without a total, as in the API.
 ///
 /// # Errors
-/// A 422 for a bad query.
+/// A 422 for an invalid query.
 pub fn list(caller: &Caller) -> Result<Response, ApiError> {
     let mut query = caller.query();
     let window = caller.window(&mut query);

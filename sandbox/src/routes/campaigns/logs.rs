@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-/// The vendor's `AutoDialerCampaignLog`: one dialing of one contact, with all that belongs to it.
+/// The API's `AutoDialerCampaignLog`: a call attempt with everything that belongs to it.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "AutoDialerCampaignLog")]
 pub struct LogView<'a> {
@@ -25,16 +25,16 @@ pub struct LogView<'a> {
     conversation: Option<ConversationView>,
 }
 
-/// `GET …/{auto_dialer_campaign_id}/logs`: a campaign's calls with all that belongs to them, in the
+/// `GET …/{auto_dialer_campaign_id}/logs`: the call attempts of a campaign with everything that belongs to them, in the
 /// order in which they were dialed.
 ///
 /// # Errors
-/// A 404 if the workspace has no such campaign; a 422 for a bad query.
+/// A 404 if the workspace has no such campaign; a 422 for an invalid query.
 pub fn list(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
     let campaign = &workspace.campaigns[index_of(id, &workspace)?];
     let (calls, total) = CallQuery::read(caller, caller.query())?.select(&workspace, campaign);
-    // Every row holds the campaign; it is written out once.
+    // Every row contains the campaign, which is serialized once.
     let campaign = to_raw_value(&CampaignView::new(&workspace, campaign)).ok();
     let rows = calls.iter().map(|call| LogView {
         job: JobDetailView::new(call),

@@ -14,7 +14,7 @@ use crate::{
     timestamp::Timestamp,
 };
 
-/// The vendor's `CampaignResults`.
+/// The API's `CampaignResults`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "CampaignResults")]
 pub struct ResultsView<'a> {
@@ -26,7 +26,7 @@ pub struct ResultsView<'a> {
     campaign_results: Vec<ResultView<'a>>,
 }
 
-/// The vendor's `CampaignCallResult`.
+/// The API's `CampaignCallResult`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "CampaignCallResult")]
 struct ResultView<'a> {
@@ -45,7 +45,7 @@ struct ResultView<'a> {
     call_extraction: Vec<ExtractionView>,
 }
 
-/// The vendor's `CampaignCallExtraction`.
+/// The API's `CampaignCallExtraction`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "CampaignCallExtraction")]
 struct ExtractionView {
@@ -79,11 +79,10 @@ impl<'a> ResultView<'a> {
     }
 }
 
-/// `GET …/{auto_dialer_campaign_id}/results`: what came of a campaign's calls, in the order in which
-/// they were dialed.
+/// `GET …/{auto_dialer_campaign_id}/results`: the results of a campaign's calls, in the order in which they were dialed.
 ///
 /// # Errors
-/// A 404 if the workspace has no such campaign; a 422 for a bad query.
+/// A 404 if the workspace has no such campaign; a 422 for an invalid query.
 pub fn list(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
     let campaign = &workspace.campaigns[index_of(id, &workspace)?];

@@ -14,11 +14,11 @@ use crate::{
 };
 
 enumeration! {
-    /// What is to be estimated.
+    /// What to estimate.
     ValidationOption { SendingTime = "SENDING_TIME", PlayTimeDuration = "PLAY_TIME_DURATION" }
 }
 
-/// The vendor's `PlayTimeDurationValidationResponse`.
+/// The API's `PlayTimeDurationValidationResponse`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "PlayTimeDurationValidationResponse")]
 pub struct PlayTime {
@@ -28,12 +28,11 @@ pub struct PlayTime {
     estimated_duration: f64,
 }
 
-/// `POST …/{auto_dialer_campaign_id}/validate`: estimates how long a campaign plays to one person
-/// (`PLAY_TIME_DURATION`), or takes to call everybody (`SENDING_TIME`), in seconds.
+/// `POST …/{auto_dialer_campaign_id}/validate`: estimates how long a campaign plays to one contact
+/// (`PLAY_TIME_DURATION`), or takes to call all of them (`SENDING_TIME`), in seconds.
 ///
 /// # Errors
-/// A 404 if the workspace has no such campaign; a 422 for a body that breaks the vendor's schema, or
-/// a window that ends before it begins.
+/// A 404 if the workspace has no such campaign; a 422 for an invalid body, or a window that ends before it starts.
 pub fn validate(caller: &Caller, id: &str, body: &[u8]) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
     let campaign = &workspace.campaigns[index_of(id, &workspace)?];

@@ -14,7 +14,7 @@ use crate::{
     world::contact_details::ContactDetails,
 };
 
-/// The vendor's `NewContact`, as far as a file can have it.
+/// The API's `NewContact`, with the fields that a file can have.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "NewContact")]
 pub struct FileContact {
@@ -25,12 +25,10 @@ pub struct FileContact {
     contact_field_data: Map<String, Value>,
 }
 
-/// `POST …/{auto_dialer_campaign_id}/validate_contact_file`: the contacts in a file that was
-/// uploaded.
+/// `POST …/{auto_dialer_campaign_id}/validate_contact_file`: the contacts in a stored file.
 ///
 /// # Errors
-/// A 404 if the workspace has no such campaign; a 422 for a file that isn't here, or whose lines are
-/// not contacts.
+/// A 404 if the workspace has no such campaign; a 422 if the file is not stored here, or has invalid rows.
 pub fn validate(caller: &Caller, id: &str, body: &[u8]) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
     index_of(id, &workspace)?;

@@ -26,7 +26,7 @@ pub struct CampaignView<'a> {
     #[serde(rename = "type")]
     kind: CampaignType,
     message: Option<&'a str>,
-    /// The vendor's schema of a campaign hasn't got it, so it is there only if it was given.
+    /// Not in the API's schema of a campaign, so it is left out if it was not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     message_variables: Option<&'a BTreeMap<String, String>>,
     tts_language: Option<&'a str>,
@@ -56,7 +56,7 @@ pub struct CampaignView<'a> {
 }
 
 impl<'a> CampaignView<'a> {
-    /// A campaign of this workspace, as it is.
+    /// The view of a campaign.
     #[must_use]
     pub fn new(workspace: &Workspace, campaign: &'a Campaign) -> Self {
         let (draft, resolved) = (&campaign.draft, &campaign.resolved);

@@ -16,12 +16,12 @@ use crate::{
     },
 };
 
-/// `POST …/{auto_dialer_campaign_id}/webhooks`: gives a campaign of the mode `WEBHOOK` people to
-/// call, and answers 202. With `is_dry_run`, nothing comes of it.
+/// `POST …/{auto_dialer_campaign_id}/webhooks`: adds contacts to a campaign in mode `WEBHOOK`, and replies with 202. With
+/// `is_dry_run`, it only validates them.
 ///
 /// # Errors
-/// A 404 if the workspace has no such campaign; a 422 for a body that breaks the vendor's schema, or
-/// somebody without an E.164 number; a 409 for a campaign that takes nobody.
+/// A 404 if the workspace has no such campaign; a 422 for an invalid body or number; a 409 if the campaign accepts no
+/// contacts.
 pub fn receive(caller: &Caller, id: &str, body: &[u8]) -> Result<Response, ApiError> {
     let mut workspace = caller.workspace();
     let index = index_of(id, &workspace)?;
@@ -56,7 +56,7 @@ fn check_open(campaign: &Campaign) -> Result<(), ApiError> {
         return refuse("The campaign is a DRAFT; set stage to INSTANCE first".to_owned());
     }
     if campaign.is_over() {
-        return refuse(format!("The campaign is {} and calls nobody any more", campaign.status().as_str()));
+        return refuse(format!("The campaign is {} and accepts no contacts", campaign.status().as_str()));
     }
     Ok(())
 }

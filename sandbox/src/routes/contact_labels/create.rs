@@ -8,10 +8,10 @@ use crate::{
     routes::contact_labels::{conflict, details},
 };
 
-/// `POST …/contact_labels`: makes a label, and answers with it.
+/// `POST …/contact_labels`: creates a label, and replies with it.
 ///
 /// # Errors
-/// A 422 for a body that breaks the vendor's schema; a 409 if another label has the name.
+/// A 422 for an invalid body; a 409 if another label has the name.
 pub fn create(caller: &Caller, body: &[u8]) -> Result<Response, ApiError> {
     let mut body = caller.body(body)?;
     body.require("name");

@@ -8,11 +8,10 @@ use crate::{
     routes::contact_labels::{conflict, index_of},
 };
 
-/// `DELETE …/contact_labels/{contact_label_id}`: removes a label, also from the contacts that have
-/// it.
+/// `DELETE …/contact_labels/{contact_label_id}`: deletes a label, and removes it from all contacts.
 ///
 /// # Errors
-/// A 404 if the workspace has no such label; a 409 for one of the system's.
+/// A 404 if the workspace has no such label; a 409 for a system label.
 pub fn delete(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let mut workspace = caller.workspace();
     let index = index_of(id, &workspace)?;

@@ -3,10 +3,10 @@ use crate::{
     rules::labeling::LabelDetails,
 };
 
-/// Reads what a body says of a label.
+/// Reads the fields of a label.
 ///
 /// # Errors
-/// A 422 if it breaks the vendor's schema.
+/// A 422 for an invalid body.
 pub fn read(mut body: Body) -> Result<LabelDetails, ApiError> {
     let details = LabelDetails {
         name: body.non_empty_text("name"),

@@ -15,8 +15,7 @@ use crate::{
     },
 };
 
-/// A label with the number of its contacts, under both names that the vendor has given it; null if
-/// it was not asked for.
+/// A label with the number of its contacts, under both names that the API has for it; null if it was not requested.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "ContactLabelWithCount")]
 pub struct CountedLabel<'a> {
@@ -36,10 +35,10 @@ const SORT_FIELDS: [SortField<Label>; 7] = [
     ("id", |label| label.view.id.into()),
 ];
 
-/// `GET …/contact_labels`: the workspace's labels, with how many contacts each has.
+/// `GET …/contact_labels`: the labels, with the number of their contacts.
 ///
 /// # Errors
-/// A 422 for a bad query.
+/// A 422 for an invalid query.
 pub fn list(caller: &Caller) -> Result<Response, ApiError> {
     let mut query = caller.query();
     let window = caller.window(&mut query);

@@ -22,7 +22,7 @@ use crate::{
 const ALL: &str = "/contact_labels";
 const ONE: &str = "/contact_labels/{contact_label_id}";
 
-/// Everything below a workspace's `/contact_labels`.
+/// The operations below `/contact_labels`.
 pub fn operations() -> Vec<Operation> {
     vec![
         Operation::get(
@@ -48,7 +48,7 @@ pub fn operations() -> Vec<Operation> {
     ]
 }
 
-/// Where the workspace has the label with this id.
+/// The index of the label with this id.
 fn index_of(id: &str, workspace: &Workspace) -> Result<usize, ApiError> {
     let index = Id::parse(id).and_then(|id| workspace.index_of_label(id));
     index.ok_or_else(|| ApiError::not_found("Contact label"))
@@ -56,9 +56,9 @@ fn index_of(id: &str, workspace: &Workspace) -> Result<usize, ApiError> {
 
 fn conflict(refusal: LabelRefusal) -> ApiError {
     let detail = match refusal {
-        LabelRefusal::NameTaken(name) => format!("There is a contact label named '{name}' already"),
+        LabelRefusal::NameTaken(name) => format!("A contact label named '{name}' already exists"),
         LabelRefusal::System(name) => {
-            format!("The contact label '{name}' is the system's; it cannot be changed or deleted")
+            format!("'{name}' is a system label, which cannot be changed or deleted")
         }
     };
     ApiError::new(StatusCode::CONFLICT, detail)

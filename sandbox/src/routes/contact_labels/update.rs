@@ -8,12 +8,11 @@ use crate::{
     routes::contact_labels::{conflict, details, index_of},
 };
 
-/// `PATCH …/contact_labels/{contact_label_id}`: changes what is named of a label, and answers with
-/// it.
+/// `PATCH …/contact_labels/{contact_label_id}`: changes a label, and replies with it.
 ///
 /// # Errors
-/// A 404 if the workspace has no such label; a 422 for a body that breaks the vendor's schema; a 409
-/// for one of the system's labels, or if another label has the name.
+/// A 404 if the workspace has no such label; a 422 for an invalid body; a 409 for a system label, or if another label has
+/// the name.
 pub fn update(caller: &Caller, id: &str, body: &[u8]) -> Result<Response, ApiError> {
     let mut workspace = caller.workspace();
     let index = index_of(id, &workspace)?;

@@ -8,11 +8,10 @@ use crate::{
     routes::contacts::{details, view::ContactView},
 };
 
-/// `POST …/contacts`: makes a contact, also if another has its number, and answers with it.
+/// `POST …/contacts`: creates a contact, even if another has its number, and replies with it.
 ///
 /// # Errors
-/// A 422 for a body that breaks the vendor's schema, or names a label that the workspace doesn't
-/// have.
+/// A 422 for an invalid body, or a label that does not exist.
 pub fn create(caller: &Caller, body: &[u8]) -> Result<Response, ApiError> {
     let mut body = caller.body(body)?;
     let mut workspace = caller.workspace();

@@ -8,7 +8,7 @@ use crate::{
     routes::contacts::index_of,
 };
 
-/// `DELETE …/contacts/{contact_id}`: removes a contact, whom no campaign calls any more.
+/// `DELETE …/contacts/{contact_id}`: deletes a contact, which campaigns then no longer call.
 ///
 /// # Errors
 /// A 404 if the workspace has no such contact.

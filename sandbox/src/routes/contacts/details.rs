@@ -5,8 +5,7 @@ use crate::{
     world::{contact::Channels, contact_details::ContactDetails, workspace::Workspace},
 };
 
-/// Reads what a body says of a contact itself: the fields that the vendor's `NewContact` and
-/// `UpdateContact` have in common.
+/// Reads the fields that the API's `NewContact` and `UpdateContact` have in common.
 pub fn read(body: &mut Body) -> ContactDetails {
     ContactDetails {
         name: body.non_empty_text("name"),
@@ -23,7 +22,7 @@ pub fn read(body: &mut Body) -> ContactDetails {
     }
 }
 
-/// Reads a contact's labels, each of which has to be there.
+/// Reads the labels of a contact, which must exist.
 pub fn read_labels(body: &mut Body, workspace: &Workspace) -> Option<Vec<Id>> {
     body.checked_ids("contact_label_ids", |id| match workspace.index_of_label(id) {
         Some(_) => Ok(()),

@@ -8,13 +8,11 @@ use crate::{
     routes::contacts::{details, index_of, view::ContactView},
 };
 
-/// `PATCH …/contacts/{contact_id}`: changes what is named of a contact, and answers with it.
-/// `contact_label_ids` are all labels that it then has; the system's stay unless
-/// `replace_all_labels` is true.
+/// `PATCH …/contacts/{contact_id}`: changes a contact, and replies with it. `contact_label_ids` replaces all its labels
+/// but the system's, and with `replace_all_labels` these too.
 ///
 /// # Errors
-/// A 404 if the workspace has no such contact; a 422 for a change that breaks the vendor's schema,
-/// or names a label that the workspace doesn't have.
+/// A 404 if the workspace has no such contact; a 422 for an invalid body, or a label that does not exist.
 pub fn update(caller: &Caller, id: &str, body: &[u8]) -> Result<Response, ApiError> {
     let mut workspace = caller.workspace();
     let index = index_of(id, &workspace)?;

@@ -8,19 +8,19 @@ use crate::{
     world::{contact::is_e164, contact_details::ContactDetails},
 };
 
-/// A contact as a file to be imported describes it.
+/// A row of an import file.
 pub struct Row {
-    /// What is said of the contact itself.
+    /// The contact's fields.
     pub details: ContactDetails,
-    /// The names of its labels.
+    /// The names of the contact's labels.
     pub labels: Vec<String>,
 }
 
-/// The most labels that a file may name. More of them are hardly labels but some other column.
+/// The maximum number of different labels in a file. More than that are probably not labels.
 const MOST_LABELS: usize = 1_000;
 
-/// Reads a CSV file with the columns `name`, `phone`, `whatsapp` and `labels`, of which only `name`
-/// has to be there; every other column is a contact field.
+/// Reads a CSV file with the columns `name`, `phone`, `whatsapp` and `labels`, of which only `name` is required. Every
+/// other column is a contact field.
 ///
 /// # Errors
 /// What is wrong with the file as a whole.

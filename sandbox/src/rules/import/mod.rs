@@ -9,13 +9,13 @@ use crate::{timestamp::Timestamp, world::workspace::Workspace};
 const MAX_REPORTED_ROWS: usize = 100;
 
 impl Workspace {
-    /// When the next import is done that is not yet, and its place.
+    /// The end and the index of the import that ends next.
     pub(super) fn next_import(&self) -> Option<(Timestamp, usize)> {
         let waiting = self.imports.iter().enumerate().filter(|(_, import)| import.outcome.is_none());
         waiting.map(|(index, import)| (import.ends, index)).min()
     }
 
-    /// Does an import.
+    /// Carries out an import.
     pub(super) fn run_import(&mut self, index: usize) {
         let import = &mut self.imports[index];
         let (file, strategy, now) = (std::mem::take(&mut import.file), import.strategy, import.ends);

@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// What rows are looked up by while they are taken in.
+/// What rows are matched with.
 struct Known {
     /// The oldest contact with each number.
     contacts: HashMap<String, usize>,
@@ -22,8 +22,8 @@ struct Known {
 }
 
 impl Workspace {
-    /// Makes contacts of rows, or changes those that are known by their numbers. Whoever has no
-    /// number is known by the WhatsApp number.
+    /// Creates contacts from rows, or updates those with the same number. Rows without a number are matched by the
+    /// WhatsApp number.
     pub(super) fn import_rows(
         &mut self,
         rows: &[Row],
@@ -76,7 +76,7 @@ impl Workspace {
         Known { contacts, labels: labels.map(|(index, label)| (label.view.name.clone(), index)).collect() }
     }
 
-    /// What the row says is taken over; all else stays, as do the labels.
+    /// The row's values replace the contact's; other values stay, and so do the labels.
     fn merge(&mut self, index: usize, details: &ContactDetails, now: Timestamp) -> usize {
         let contact = self.contacts.at_mut(index);
         let mut details = details.clone();
@@ -89,7 +89,7 @@ impl Workspace {
         index
     }
 
-    /// Only the contact's id and the system's labels stay.
+    /// Only the contact's id and system labels stay.
     fn replace(&mut self, index: usize, details: &ContactDetails, now: Timestamp) -> usize {
         let contact = self.contacts.at_mut(index);
         *contact = Contact { created_time: contact.created_time, ..Contact::unknown(contact.id, now) };
@@ -98,7 +98,7 @@ impl Workspace {
         index
     }
 
-    /// Returns a contact the label with a name, which is made if there is none.
+    /// Adds the label with a name to a contact. Creates the label if it does not exist.
     fn give_label(&mut self, contact: usize, name: &str, known: &mut Known, now: Timestamp) {
         let label = known.labels.get(name).copied().unwrap_or_else(|| {
             let details = LabelDetails { name: Some(name.to_owned()), ..LabelDetails::default() };
