@@ -5,8 +5,6 @@
 //! together, and `openapi` describes it. Without the feature `server`, the crate is a router that needs no sockets,
 //! files, threads or clock, and runs as WebAssembly.
 
-#![warn(missing_docs)]
-
 /// The router.
 pub mod app;
 pub mod control;

@@ -316,12 +316,14 @@ fn faults_apply_to_contacts() {
     assert!(client.try_send("POST", "contacts", Some(&wish)).is_err());
     wait_until("made late", || count() == 2);
     let contact = client.ok("contacts?keyword=fault")["data"][0].clone();
-    client
-        .add_fault(json!({ "kind": "status_after_commit", "status": 502, "method": "PATCH", "path": "contacts" }));
+    client.add_fault(
+        json!({ "kind": "status_after_commit", "status": 502, "method": "PATCH", "path": "contacts" }),
+    );
     assert_eq!(client.send("PATCH", &path(&contact), Some(&json!({ "note": "x" }))).status, 502);
     assert_eq!(listed(&client, &contact).unwrap()["note"], json!("x"));
-    client
-        .add_fault(json!({ "kind": "status_after_commit", "status": 502, "method": "DELETE", "path": "contacts" }));
+    client.add_fault(
+        json!({ "kind": "status_after_commit", "status": 502, "method": "DELETE", "path": "contacts" }),
+    );
     assert_eq!(delete(&client, &contact), 502);
     assert_eq!(delete(&client, &contact), 404, "it was deleted all the same");
 }

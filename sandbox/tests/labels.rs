@@ -164,6 +164,7 @@ fn faults_apply_to_labels() {
     assert!(client.try_send("POST", "contact_labels", Some(&json!({ "name": "once" }))).is_err());
     assert_eq!(add(&client, json!({ "name": "once" })).status, 409, "made, though nobody was told");
     let id = listed(&client, "once").unwrap()["id"].clone();
-    client.add_fault(json!({ "kind": "status", "status": 503, "method": "DELETE", "path": "contact_labels" }));
+    client
+        .add_fault(json!({ "kind": "status", "status": 503, "method": "DELETE", "path": "contact_labels" }));
     assert_eq!((delete(&client, &id), delete(&client, &id)), (503, 204));
 }

@@ -61,7 +61,8 @@ impl Workspace {
         let is_settled = campaign.simulation.is_some() || campaign.is_over();
         let attaches_others = changed.attach_contact_label_ids != campaign.draft.attach_contact_label_ids;
         if !is_settled || attaches_others {
-            let resolved = resolve(&changed, self, campaign.number, now).map_err(ChangeRefusal::Unresolved)?;
+            let resolved =
+                resolve(&changed, self, campaign.number, now).map_err(ChangeRefusal::Unresolved)?;
             if !is_settled {
                 self.campaigns[index].audience = self.audience(&changed);
                 self.campaigns[index].resolved = resolved;
@@ -153,13 +154,14 @@ fn hold_for(campaign: &Campaign, changed: &Draft, status: CampaignStatus) -> Res
             status.as_str()
         )),
         Started if now == Paused => Ok(Some(Hold::Free)),
-        Started => Err("The campaign has not started; it starts at its `start_time`, which can be changed"
-            .to_owned()),
+        Started => {
+            Err("The campaign has not started; it starts at its `start_time`, which can be changed"
+                .to_owned())
+        }
         Paused => Ok(Some(Hold::Paused)),
         Canceled => Ok(Some(Hold::Canceled)),
-        other => Err(format!(
-            "`status` cannot be set to {}, only to PAUSED, STARTED or CANCELED",
-            other.as_str()
-        )),
+        other => {
+            Err(format!("`status` cannot be set to {}, only to PAUSED, STARTED or CANCELED", other.as_str()))
+        }
     }
 }

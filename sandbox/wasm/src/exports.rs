@@ -54,7 +54,7 @@ impl Sandbox {
         on_disconnect: Function,
     ) -> Result<Exchange, JsError> {
         let headers: Vec<(String, String)> =
-            headers.chunks_exact(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect();
+            headers.as_chunks().0.iter().map(|[name, value]| (name.clone(), value.clone())).collect();
         let request = request(method, target, &headers, body)?;
         let sandbox = Rc::clone(&self.0);
         let handle = self.0.borrow().send(request, move |reply| {
