@@ -4,35 +4,45 @@ use axum::{
     Router,
     http::StatusCode,
     middleware::{from_fn, from_fn_with_state},
-    routing::get,
 };
 
 use crate::{
     control,
-    faults::inject::inject,
-    http::{problem::Problem, stamp::stamp},
-    openapi, routes,
+    fault_injection::inject::inject,
+    http::{error::ApiError, response_headers::add_response_headers},
+    routes,
     sandbox::Sandbox,
-    store::{Store, keep},
+    store::{Store, persist},
 };
 
-/// Everything that a sandbox serves, with what is on the way to it. What it changes is kept, if there is a store.
+/// Everything that a sandbox serves, with its middleware. Writes go to the store, if there is one.
 pub fn router(sandbox: &Arc<Sandbox>, store: Option<Arc<Store>>) -> Router {
-    bare_router(sandbox)
-        .layer(from_fn_with_state((Arc::clone(sandbox), store), keep))
+    handlers(sandbox)
+        .layer(from_fn_with_state((Arc::clone(sandbox), store), persist))
         .layer(from_fn_with_state(Arc::clone(sandbox), inject))
-        .layer(from_fn(stamp))
+        .layer(from_fn(add_response_headers))
 }
 
-/// The same, with nothing on the way to it.
-pub fn bare_router(sandbox: &Arc<Sandbox>) -> Router {
-    routes::router()
-        .nest("/_sandbox", control::router())
-        .route("/openapi.json", get(openapi::openapi))
-        .route("/docs", get(openapi::docs))
-        .fallback(async || Problem::new(StatusCode::NOT_FOUND, "Not Found"))
+/// The same without middleware.
+pub fn handlers(sandbox: &Arc<Sandbox>) -> Router {
+    with_document(routes::router().nest("/_sandbox", control::router()))
+        .fallback(async || ApiError::new(StatusCode::NOT_FOUND, "Not Found"))
         .method_not_allowed_fallback(async || {
-            Problem::new(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed")
+            ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed")
         })
         .with_state(Arc::clone(sandbox))
+}
+
+#[cfg(feature = "openapi")]
+fn with_document(router: Router<Arc<Sandbox>>) -> Router<Arc<Sandbox>> {
+    use axum::routing::get;
+
+    use crate::openapi;
+
+    router.route("/openapi.json", get(openapi::openapi)).route("/docs", get(openapi::docs))
+}
+
+#[cfg(not(feature = "openapi"))]
+fn with_document(router: Router<Arc<Sandbox>>) -> Router<Arc<Sandbox>> {
+    router
 }

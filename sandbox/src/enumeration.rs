@@ -1,27 +1,27 @@
 use schemars::{Schema, json_schema};
 use serde::{Serialize, Serializer};
 
-/// A closed set of words of the API, such as a campaign's type.
+/// An enumeration of the API, such as the type of a campaign.
 pub trait Enumeration: Copy + Eq + 'static {
-    /// Every member, in the vendor's order.
+    /// All members, in the API's order.
     const ALL: &'static [Self];
 
-    /// The word as it stands on the wire.
-    fn word(self) -> &'static str;
+    /// The member as it is on the wire.
+    fn as_str(self) -> &'static str;
 
-    /// The member with this word, spelt exactly so.
+    /// Parses a member, case-sensitively.
     fn parse(word: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|member| member.word() == word)
+        Self::ALL.iter().copied().find(|member| member.as_str() == word)
     }
 
-    /// All words, quoted and comma-separated, for the vendor's error messages.
+    /// All members, quoted and comma-separated, for the API's error messages.
     fn permitted() -> String {
-        let quoted: Vec<String> = Self::ALL.iter().map(|member| format!("'{}'", member.word())).collect();
+        let quoted: Vec<String> = Self::ALL.iter().map(|member| format!("'{}'", member.as_str())).collect();
         quoted.join(", ")
     }
 }
 
-/// Declares an [`Enumeration`] with its words, serialised as those words.
+/// Declares an [`Enumeration`], serialized as its members are on the wire.
 macro_rules! enumeration {
     ($(#[$about:meta])* $name:ident { $($member:ident = $word:literal),+ $(,)? }) => {
         $(#[$about])*
@@ -32,7 +32,7 @@ macro_rules! enumeration {
         impl $crate::enumeration::Enumeration for $name {
             const ALL: &'static [Self] = &[$(Self::$member),+];
 
-            fn word(self) -> &'static str {
+            fn as_str(self) -> &'static str {
                 match self { $(Self::$member => $word),+ }
             }
         }
@@ -56,17 +56,17 @@ macro_rules! enumeration {
 }
 pub(crate) use enumeration;
 
-/// Writes a member as its word.
+/// Serializes a member.
 ///
 /// # Errors
-/// Whatever the serializer reports.
+/// Those of the serializer.
 pub fn serialize_word<E: Enumeration, S: Serializer>(member: E, serializer: S) -> Result<S::Ok, S::Error> {
-    member.word().serialize(serializer)
+    member.as_str().serialize(serializer)
 }
 
-/// The JSON schema of an enumeration: one of its words.
+/// The JSON schema of an enumeration.
 #[must_use]
 pub fn schema<E: Enumeration>() -> Schema {
-    let words: Vec<&str> = E::ALL.iter().map(|member| member.word()).collect();
+    let words: Vec<&str> = E::ALL.iter().map(|member| member.as_str()).collect();
     json_schema!({ "type": "string", "enum": words })
 }

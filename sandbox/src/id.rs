@@ -3,14 +3,13 @@ use std::{borrow::Cow, fmt};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
-/// An identifier as the API writes it: 8-4-4-4-12 hexadecimal digits and nothing more.
+/// An identifier as the API writes it: 8-4-4-4-12 hexadecimal digits.
 ///
-/// Many of the vendor's own samples are no valid RFC 9562 variant, so no version or variant bits
-/// are looked at.
+/// Many of the API's own samples are not valid RFC 9562 UUIDs, so version and variant are not checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(u128);
 
-/// Where the hyphens stand in the 36 characters.
+/// The positions of the hyphens.
 const HYPHENS: [usize; 4] = [8, 13, 18, 23];
 
 impl Id {
@@ -26,7 +25,7 @@ impl Id {
         self.0
     }
 
-    /// Reads 36 characters in either case; anything else is `None`.
+    /// Parses 36 characters in either case. Returns `None` for anything else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         if text.len() != 36 {
@@ -87,7 +86,7 @@ mod tests {
     use super::Id;
 
     #[test]
-    fn an_id_reads_back_as_it_was_written() {
+    fn ids_round_trip() {
         let text = "ffffffff-abcd-4000-0000-00000000000f";
         assert_eq!(Id::parse(text).map(|id| id.to_string()).as_deref(), Some(text));
     }

@@ -1,33 +1,39 @@
-//! A local SeaX over real HTTP: the voice campaign API with seeded data, a call engine, and faults
-//! on demand.
+//! A local SeaX: the voice campaign API over HTTP, with seeded data, a call engine, and faults on demand.
 //!
-//! `app` puts everything together. A request travels `server -> routes -> world -> engine`. On its way
-//! in, `http` says who calls and reads what is asked, and `faults` decides whether something goes
-//! wrong; `control` is the interface by which tests set all this up. `store` keeps what has to outlive
-//! the process, and `openapi` tells what is served.
+//! A request travels from `server` through the middleware (`fault_injection`, then `store`) to `routes` or `control`,
+//! which read it by means of `http` and call `rules`; these change the `world` and run the `engine`. `app` puts it all
+//! together, and `openapi` describes it. Without the feature `server`, the crate is a router that needs no sockets,
+//! files, threads or clock, and runs as WebAssembly.
 
-/// How everything that is served is put together.
+/// The router.
 pub mod app;
-/// Real time, and the faster clocks of campaigns.
-pub mod clock;
 pub mod control;
+pub mod embedded;
 pub mod engine;
-/// The API's closed sets of words.
+/// The API's enumerations.
 pub mod enumeration;
+pub mod fault_injection;
 pub mod faults;
 pub mod http;
 /// Identifiers.
 pub mod id;
-/// Instants.
-pub mod moment;
+#[cfg(feature = "openapi")]
 pub mod openapi;
-/// Draws that depend on a seed alone.
-pub mod random;
+/// The latest requests to a workspace.
+pub mod request_log;
+/// Random numbers that depend on a seed alone.
+pub mod rng;
 pub mod routes;
+pub mod rules;
+pub mod runtime;
 /// All workspaces of a running sandbox.
 pub mod sandbox;
+pub mod seed;
 /// Connections.
+#[cfg(feature = "server")]
 pub mod server;
 pub mod settings;
 pub mod store;
+/// Points in time.
+pub mod timestamp;
 pub mod world;

@@ -13,37 +13,39 @@ use clap::Parser;
 use seax_sandbox::{
     app,
     routes::PREFIXES,
+    runtime::tokio::TokioRuntime,
     sandbox::{DEFAULT_KEY, DEFAULT_WORKSPACE, Sandbox},
     server::serve,
-    settings::{Settings, Wishes},
-    store,
+    settings::{Settings, SettingsOverride},
+    store::sqlite,
 };
 use tokio::net::TcpListener;
 
-/// A local SeaX: the voice campaign API over HTTP, with seeded data and a call engine. Nobody is
-/// called.
+/// A local SeaX: the voice campaign API over HTTP, with seeded data and a call engine. It calls nobody.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
     /// Port on 127.0.0.1; 0 picks a free one.
     #[arg(long, default_value_t = 8787)]
     port: u16,
-    /// The same seed gives the same data and the same calls.
-    /// [default: 1]
+    /// Seed of the data and the calls: the same seed gives the same. [default: 1]
     #[arg(long)]
     seed: Option<u64>,
-    /// How many contacts a workspace has. [default: 200]
+    /// Number of contacts in a workspace. [default: 200]
     #[arg(long)]
     contacts: Option<u32>,
     /// How many times faster than real time campaigns run. [default: 1]
     #[arg(long, value_parser = positive)]
     speed: Option<f64>,
-    /// The most rows that a list reply has, even with limit=0.
+    /// Maximum rows in a list reply, even with limit=0.
     #[arg(long, value_parser = at_least_one)]
     page_cap: Option<usize>,
-    /// Keeps everything in this SQLite file, and goes on from it.
+    /// Keep all data in this SQLite file, and continue from it.
     #[arg(long, value_name = "FILE")]
     db: Option<PathBuf>,
+    /// Print the address and the key as one line of JSON, for programs.
+    #[arg(long)]
+    json: bool,
 }
 
 fn positive(text: &str) -> Result<f64, String> {
@@ -68,45 +70,58 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
-    let Arguments { port, seed, contacts, speed, page_cap, db } = arguments;
+    let Arguments { port, seed, contacts, speed, page_cap, db, json } = arguments;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
         .await
-        .map_err(|error| format!("cannot serve on 127.0.0.1:{port}: {error}"))?;
-    let wishes = Wishes { seed, contacts, speed, page_cap };
+        .map_err(|error| format!("cannot listen on 127.0.0.1:{port}: {error}"))?;
+    let settings = SettingsOverride { seed, contacts, speed, page_cap };
     let (sandbox, store) = match db {
         Some(file) => {
-            let (sandbox, store) = store::open(&file, wishes, app::bare_router).await?;
+            let (sandbox, store) = sqlite::open(&file, settings, app::handlers).await?;
             (sandbox, Some(store))
         }
-        None => (Arc::new(Sandbox::new(wishes.or(Settings::default()))), None),
+        None => {
+            let runtime = Arc::new(TokioRuntime::start());
+            (Arc::new(Sandbox::new(settings.or(Settings::default()), runtime)), None)
+        }
     };
-    // Before the announcement: whoever has read it may ask for the end at once.
-    let end_request = end_requests()?;
-    announce(listener.local_addr()?.port())?;
+    // Before the address is printed: a parent process that has read it may stop this one at once.
+    let shutdown = shutdown_signal()?;
+    print_address(listener.local_addr()?.port(), json)?;
     tokio::select! {
         served = serve(listener, app::router(&sandbox, store)) => Ok(served?),
-        () = end_request => Ok(()),
+        () = shutdown => Ok(()),
     }
 }
 
-fn announce(port: u16) -> io::Result<()> {
+fn print_address(port: u16, json: bool) -> io::Result<()> {
     let origin = format!("http://127.0.0.1:{port}");
-    let base = PREFIXES[0];
-    let lines = format!(
-        "listening on {origin}\n\
-         workspace id  {DEFAULT_WORKSPACE}\n\
-         API key       {DEFAULT_KEY}\n\
-         base URL      {origin}{base}\n"
-    );
-    // All at once: a parent may close its end of the pipe after the first line.
+    let base = format!("{origin}{}", PREFIXES[0]);
+    let text = if json {
+        let address = serde_json::json!({
+            "origin": origin,
+            "base_url": base,
+            "workspace_id": DEFAULT_WORKSPACE,
+            "api_key": DEFAULT_KEY,
+        });
+        format!("{address}\n")
+    } else {
+        format!(
+            "listening on {origin}\n\
+             workspace id  {DEFAULT_WORKSPACE}\n\
+             API key       {DEFAULT_KEY}\n\
+             base URL      {base}\n"
+        )
+    };
+    // In one write: a parent process may close its end of the pipe after the first line.
     let mut out = io::stdout().lock();
-    out.write_all(lines.as_bytes())?;
+    out.write_all(text.as_bytes())?;
     out.flush()
 }
 
-/// Gives a future that waits for SIGINT or SIGTERM. Either is noted from this call on.
+/// Returns a future that waits for SIGINT or SIGTERM. A signal that arrives after this call is not lost.
 #[cfg(unix)]
-fn end_requests() -> io::Result<impl Future<Output = ()>> {
+fn shutdown_signal() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
@@ -118,9 +133,9 @@ fn end_requests() -> io::Result<impl Future<Output = ()>> {
     })
 }
 
-/// Gives a future that waits for Ctrl-C.
+/// Returns a future that waits for Ctrl-C.
 #[cfg(not(unix))]
-fn end_requests() -> io::Result<impl Future<Output = ()>> {
+fn shutdown_signal() -> io::Result<impl Future<Output = ()>> {
     Ok(async {
         // If Ctrl-C cannot be waited for, it ends the process by itself.
         if tokio::signal::ctrl_c().await.is_err() {

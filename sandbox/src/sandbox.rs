@@ -7,43 +7,38 @@ use std::{
 };
 
 use crate::{
-    clock::WallClock,
-    control::request_log::RequestLog,
-    faults::armory::Armory,
-    id::Id,
-    moment::Moment,
-    random::Dice,
-    settings::Settings,
-    world::{seed, workspace::Workspace},
+    faults::registry::FaultRegistry, id::Id, request_log::RequestLog, rng::Rng, runtime::Runtime, seed,
+    settings::Settings, timestamp::Timestamp, world::workspace::Workspace,
 };
 
-/// The id of the workspace that every sandbox has from the start: the tutorial's.
+/// The id of the workspace that every sandbox has from the start, which is the tutorial's.
 pub const DEFAULT_WORKSPACE: Id = Id::new(0x3fa85f64_5717_4562_b3fc_2c963f66afa6);
 
 /// The key of the default workspace.
 pub const DEFAULT_KEY: &str = "sandbox-key";
 
-/// All workspaces of a running sandbox. They share nothing but the clock.
+/// The workspaces of a running sandbox. They share nothing but the clock.
 pub struct Sandbox {
-    clock: WallClock,
-    /// What a new workspace is made from where its creator doesn't say otherwise.
+    /// The time, timers and tasks.
+    pub runtime: Arc<dyn Runtime>,
+    /// The settings of a new workspace, where its creator gives none.
     pub defaults: Settings,
     tenants: RwLock<HashMap<Id, Arc<Tenant>>>,
     keys: RwLock<HashMap<String, Id>>,
     opened: AtomicU64,
 }
 
-/// One workspace, and what belongs to it: its key, its armed faults, its log of requests.
+/// A workspace with its key, its faults and its log of requests.
 pub struct Tenant {
     /// The workspace's id.
     pub id: Id,
-    /// The only key that is good for it.
+    /// The only key that is valid for it.
     pub api_key: String,
-    /// What it was made from.
+    /// What it was created with.
     pub settings: Settings,
-    /// The faults that wait for a request.
-    pub armory: Armory,
-    /// The requests so far.
+    /// The faults that wait for matching requests.
+    pub faults: FaultRegistry,
+    /// The latest requests.
     pub requests: RequestLog,
     workspace: Mutex<Workspace>,
 }
@@ -51,15 +46,9 @@ pub struct Tenant {
 impl Sandbox {
     /// A sandbox with its default workspace.
     #[must_use]
-    pub fn new(defaults: Settings) -> Self {
-        Self::not_before(None, defaults)
-    }
-
-    /// The same, whose clock doesn't go back behind a moment that has been.
-    #[must_use]
-    pub fn not_before(been: Option<Moment>, defaults: Settings) -> Self {
+    pub fn new(defaults: Settings, runtime: Arc<dyn Runtime>) -> Self {
         let sandbox = Self {
-            clock: WallClock::start(been),
+            runtime,
             defaults,
             tenants: RwLock::default(),
             keys: RwLock::default(),
@@ -69,19 +58,19 @@ impl Sandbox {
         sandbox
     }
 
-    /// The real time.
+    /// The current time.
     #[must_use]
-    pub fn now(&self) -> Moment {
-        self.clock.now()
+    pub fn now(&self) -> Timestamp {
+        self.runtime.now()
     }
 
-    /// Opens a fresh workspace with an id and a key of its own.
+    /// Creates a workspace with an id and a key of its own.
     #[must_use]
     pub fn open(&self, settings: Settings) -> Arc<Tenant> {
         let number = self.opened.fetch_add(1, Ordering::Relaxed);
-        let mut dice = Dice::new(&[self.defaults.seed, number, u64::from_be_bytes(*b"tenants.")]);
-        let id = dice.id();
-        let key = format!("{:032x}{:032x}", dice.id().bits(), dice.id().bits());
+        let mut rng = Rng::new(&[self.defaults.seed, number, u64::from_be_bytes(*b"tenants.")]);
+        let id = rng.id();
+        let key = format!("{:032x}{:032x}", rng.id().bits(), rng.id().bits());
         self.admit(id, key, settings)
     }
 
@@ -91,7 +80,16 @@ impl Sandbox {
         self.tenants.read().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
     }
 
-    /// The id of the workspace that this key is good for.
+    /// All workspaces, in the order of their ids.
+    #[must_use]
+    pub fn tenants(&self) -> Vec<Arc<Tenant>> {
+        let tenants = self.tenants.read().unwrap_or_else(PoisonError::into_inner);
+        let mut tenants: Vec<Arc<Tenant>> = tenants.values().cloned().collect();
+        tenants.sort_unstable_by_key(|tenant| tenant.id);
+        tenants
+    }
+
+    /// The id of the workspace that a key is valid for.
     #[must_use]
     pub fn workspace_of_key(&self, key: &str) -> Option<Id> {
         self.keys.read().unwrap_or_else(PoisonError::into_inner).get(key).copied()
@@ -102,7 +100,7 @@ impl Sandbox {
             id,
             api_key: api_key.clone(),
             settings,
-            armory: Armory::default(),
+            faults: FaultRegistry::default(),
             requests: RequestLog::default(),
             workspace: Mutex::new(seed::workspace(id, &settings)),
         });
@@ -114,10 +112,10 @@ impl Sandbox {
 }
 
 impl Tenant {
-    /// The workspace, with its campaigns brought up to `now`.
-    pub fn workspace(&self, now: Moment) -> MutexGuard<'_, Workspace> {
+    /// The workspace, with its campaigns advanced to `now`.
+    pub fn workspace(&self, now: Timestamp) -> MutexGuard<'_, Workspace> {
         let mut workspace = self.workspace.lock().unwrap_or_else(PoisonError::into_inner);
-        workspace.settle(now);
+        workspace.advance_to(now);
         workspace
     }
 }

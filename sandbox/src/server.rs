@@ -6,12 +6,12 @@ use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tower::ServiceExt;
 
-use crate::faults::sever::is_severed;
+use crate::fault_injection::disconnect::is_disconnected;
 
-/// Serves until the future is dropped; with it go all connections.
+/// Serves until the future is dropped, which closes all connections.
 ///
 /// # Errors
-/// If the listener can take no more connections.
+/// If the listener cannot accept connections.
 pub async fn serve(listener: TcpListener, router: Router) -> io::Result<()> {
     let mut connections = tokio::task::JoinSet::new();
     loop {
@@ -25,29 +25,28 @@ pub async fn serve(listener: TcpListener, router: Router) -> io::Result<()> {
     }
 }
 
-/// Serves one connection. It is served by hyper itself and not by `axum::serve`, since only so can
-/// it be closed without an answer.
+/// Serves one connection. With hyper, and not with `axum::serve`, which cannot close a connection without a reply.
 async fn converse(stream: TcpStream, router: Router) {
-    // Without this, pieces of a trickled body would wait for each other.
+    // Without this, the chunks of a slow body would be sent together.
     let _ = stream.set_nodelay(true);
     let service = service_fn(move |request: Request<Incoming>| answer(router.clone(), request));
-    // A connection that fails has failed its client; there is nobody else to tell.
+    // There is nobody to report an error to: the client has noticed.
     let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
 }
 
-async fn answer(router: Router, request: Request<Incoming>) -> Result<Response, Severed> {
+async fn answer(router: Router, request: Request<Incoming>) -> Result<Response, Disconnected> {
     let Ok(response) = router.oneshot(request.map(Body::new)).await;
-    if is_severed(&response) { Err(Severed) } else { Ok(response) }
+    if is_disconnected(&response) { Err(Disconnected) } else { Ok(response) }
 }
 
-/// A fault wants the connection closed.
+/// A fault closes the connection.
 #[derive(Debug)]
-struct Severed;
+struct Disconnected;
 
-impl fmt::Display for Severed {
+impl fmt::Display for Disconnected {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("a fault closes this connection")
     }
 }
 
-impl std::error::Error for Severed {}
+impl std::error::Error for Disconnected {}

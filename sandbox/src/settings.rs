@@ -1,11 +1,11 @@
-//! What a workspace is made from.
+//! What a workspace is created with.
 
-/// What a workspace is made from.
+/// What a workspace is created with.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Settings {
     /// Everything random is drawn from it: the same seed gives the same data and the same calls.
     pub seed: u64,
-    /// How many contacts there are at first.
+    /// The number of contacts at first.
     pub contacts: u32,
     /// How many times faster than real time campaigns run. Above 0.
     pub speed: f64,
@@ -19,50 +19,48 @@ impl Default for Settings {
     }
 }
 
-/// What somebody wishes of the settings. What is `None` is as it was, or as usual.
+/// Settings that replace others where they are given.
 #[derive(Clone, Copy, Debug, Default)]
 #[allow(missing_docs, reason = "those of `Settings`")]
-pub struct Wishes {
+pub struct SettingsOverride {
     pub seed: Option<u64>,
     pub contacts: Option<u32>,
     pub speed: Option<f64>,
     pub page_cap: Option<usize>,
 }
 
-impl Wishes {
-    /// What is wished for, or else as in `usual`.
+impl SettingsOverride {
+    /// These settings, and those of `defaults` where none is given.
     #[must_use]
-    pub fn or(self, usual: Settings) -> Settings {
+    pub fn or(self, defaults: Settings) -> Settings {
         Settings {
-            seed: self.seed.unwrap_or(usual.seed),
-            contacts: self.contacts.unwrap_or(usual.contacts),
-            speed: self.speed.unwrap_or(usual.speed),
-            page_cap: self.page_cap.or(usual.page_cap),
+            seed: self.seed.unwrap_or(defaults.seed),
+            contacts: self.contacts.unwrap_or(defaults.contacts),
+            speed: self.speed.unwrap_or(defaults.speed),
+            page_cap: self.page_cap.or(defaults.page_cap),
         }
     }
 
-    /// The settings of a sandbox that was made before.
+    /// The settings of an existing sandbox.
     ///
     /// # Errors
-    /// If it was made from others than are wished for.
-    pub fn agree(self, made_from: Settings) -> Result<Settings, String> {
-        let differs = |name, was: String| {
-            Err(format!(
-                "this sandbox was made with --{name} {was}: leave --{name} out, or choose another file"
-            ))
+    /// If a given setting differs from the one it was created with.
+    pub fn check_against(self, created_with: Settings) -> Result<Settings, String> {
+        let differs = |name, value: String| {
+            Err(format!("was created with --{name} {value}; leave --{name} out, or choose another file"))
         };
         match self {
-            Self { seed: Some(seed), .. } if seed != made_from.seed => {
-                differs("seed", made_from.seed.to_string())
+            Self { seed: Some(seed), .. } if seed != created_with.seed => {
+                differs("seed", created_with.seed.to_string())
             }
-            Self { contacts: Some(contacts), .. } if contacts != made_from.contacts => {
-                differs("contacts", made_from.contacts.to_string())
+            Self { contacts: Some(contacts), .. } if contacts != created_with.contacts => {
+                differs("contacts", created_with.contacts.to_string())
             }
-            Self { speed: Some(speed), .. } if speed != made_from.speed => {
-                differs("speed", made_from.speed.to_string())
+            Self { speed: Some(speed), .. } if speed != created_with.speed => {
+                differs("speed", created_with.speed.to_string())
             }
-            // How long a reply may be is no matter of what there is.
-            _ => Ok(Settings { page_cap: self.page_cap, ..made_from }),
+            // The length of replies has no effect on the state.
+            _ => Ok(Settings { page_cap: self.page_cap, ..created_with }),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What is told of a campaign's calls: jobs, logs, results, statistics and the file agree.
+//! The views of a campaign's calls agree: jobs, logs, results, statistics and the CSV file.
 
 mod support;
 
@@ -23,7 +23,7 @@ fn rows(client: &Client, path: &str) -> Vec<Value> {
     client.ok(path)["data"].as_array().unwrap().clone()
 }
 
-/// A finished campaign, and all that is told of its calls.
+/// A finished campaign, and the views of its calls.
 fn told(client: &Client, change: Value) -> Told {
     let mut draft = draft_with(json!({
         "any_contact_label_ids": null, "max_attempts": 3, "capture_keypress": true, "capture_stt": true,
@@ -56,12 +56,12 @@ fn jobs_logs_and_results_tell_the_same_of_every_call() {
     let told = told(&client, with_an_agent());
     assert_eq!((told.jobs.len(), told.jobs.len()), (told.logs.len(), told.results.len()));
     let detailed = rows(&client, &path(&told.campaign["id"], "jobs?limit=0&include_detail=true"));
-    for (place, job) in told.jobs.iter().enumerate() {
-        let (log, result, detail) = (&told.logs[place], &told.results[place], &detailed[place]);
+    for (index, job) in told.jobs.iter().enumerate() {
+        let (log, result, detail) = (&told.logs[index], &told.results[index], &detailed[index]);
         for (name, value) in job.as_object().unwrap() {
             assert_eq!((&log[name], &detail[name]), (value, value), "{name}");
         }
-        assert_eq!(job["sequence"], json!(place + 1));
+        assert_eq!(job["sequence"], json!(index + 1));
         assert_eq!((&log["contact"], &log["call"]), (&detail["contact"], &detail["call"]));
         assert_eq!(log["campaign"], told.campaign);
         let call = &log["call"];
@@ -125,7 +125,7 @@ fn statistics_are_the_latest_results_of_everybody_in_the_logs() {
 }
 
 #[test]
-fn a_call_under_way_is_told_without_its_result() {
+fn a_running_call_has_no_result() {
     let client = start(Settings { speed: 0.01, ..Settings::default() });
     let draft = draft_with(json!({ "max_dialers": 2 }));
     let id = client.created(&draft)["id"].clone();
@@ -141,7 +141,7 @@ fn a_call_under_way_is_told_without_its_result() {
 }
 
 #[test]
-fn a_campaign_that_captures_nothing_tells_of_no_keys() {
+fn a_campaign_that_captures_nothing_reports_no_keys() {
     let client = fast();
     let silent = told(&client, json!({ "capture_keypress": false, "capture_stt": false }));
     assert!(silent.logs.iter().all(|log| log["call"]["ivr_captures"] == json!([])));
@@ -168,13 +168,13 @@ fn calls_come_in_pages_and_by_status() {
     assert_eq!(client.ok(&path(id, "jobs?limit=1"))["total"], json!(told.jobs.len()));
     for below in ["jobs", "logs", "results"] {
         let reply = client.get(&path(id, &format!("{below}?statuses=LATE&limit=-1")));
-        assert_eq!(reply.places(), ["query.statuses", "query.limit"]);
+        assert_eq!(reply.locations(), ["query.statuses", "query.limit"]);
     }
-    assert_eq!(client.get(&path(id, "jobs?include_detail=perhaps")).places(), ["query.include_detail"]);
+    assert_eq!(client.get(&path(id, "jobs?include_detail=perhaps")).locations(), ["query.include_detail"]);
 }
 
 #[test]
-fn the_downloaded_logs_are_all_logs_as_a_file() {
+fn the_downloaded_file_has_all_logs() {
     let client = fast();
     let told = told(&client, with_an_agent());
     let id = told.campaign["id"].as_str().unwrap();

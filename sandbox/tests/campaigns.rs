@@ -1,4 +1,4 @@
-//! What becomes of campaigns.
+//! How campaigns run.
 
 mod support;
 
@@ -21,11 +21,11 @@ fn counted(statistics: &Value) -> u64 {
 /// A time in seconds from now, as a client would send it.
 fn in_seconds(seconds: i64) -> String {
     let now = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().as_micros() as i64;
-    format!("{}Z", seax_sandbox::moment::Moment::from_micros(now + seconds * 1_000_000))
+    format!("{}Z", seax_sandbox::timestamp::Timestamp::from_micros(now + seconds * 1_000_000))
 }
 
 #[test]
-fn a_campaign_calls_its_audience_to_the_end() {
+fn a_campaign_calls_its_whole_audience() {
     let client = start(Settings { speed: 600.0, ..Settings::default() });
     let campaign = client.created(&draft_with(json!({ "max_attempts": 2, "max_dialers": 5 })));
     let total = campaign["statistics"]["total"].as_u64().unwrap();
@@ -45,7 +45,7 @@ fn a_campaign_calls_its_audience_to_the_end() {
 }
 
 #[test]
-fn the_same_campaign_goes_the_same_way_with_the_same_seed() {
+fn the_same_seed_gives_a_campaign_the_same_results() {
     let client = start(Settings { speed: 10_000.0, ..Settings::default() });
     let result = |seed: u64| {
         let workspace = client.open(json!({ "seed": seed }));
@@ -58,14 +58,14 @@ fn the_same_campaign_goes_the_same_way_with_the_same_seed() {
 }
 
 #[test]
-fn nobody_without_a_number_or_with_a_do_not_call_label_is_called() {
+fn contacts_without_a_number_or_labeled_dnc_are_not_called() {
     let client = start(Settings::default());
     let callable = count(
         &client,
         &format!("any_contact_label_ids={SURVEY}&phone_only=true&exclude_labels=DNC,invalid%20number"),
     );
-    let labelled = count(&client, &format!("any_contact_label_ids={SURVEY}"));
-    assert!(callable < labelled);
+    let labeled = count(&client, &format!("any_contact_label_ids={SURVEY}"));
+    assert!(callable < labeled);
     let campaign = client.created(&draft());
     assert_eq!(campaign["statistics"]["total"], json!(callable));
 
@@ -75,7 +75,7 @@ fn nobody_without_a_number_or_with_a_do_not_call_label_is_called() {
 }
 
 #[test]
-fn the_audience_is_what_the_contact_list_finds() {
+fn the_audience_is_what_the_contact_list_returns() {
     let client = start(Settings::default());
     let callable = "phone_only=true&exclude_labels=DNC,invalid%20number";
     let stranger = client.column(&format!("contacts?limit=1&{callable}"), "id")[0].clone();
@@ -122,7 +122,7 @@ fn a_campaign_waits_for_its_start() {
 }
 
 #[test]
-fn a_campaign_ends_with_its_window_even_if_people_are_left() {
+fn a_campaign_ends_with_its_window_even_if_contacts_are_left() {
     let client = start(Settings { speed: 600.0, ..Settings::default() });
     let wish = json!({ "max_dialers": 1, "start_time": in_seconds(0), "end_time": in_seconds(300) });
     let campaign = client.created(&draft_with(wish));
@@ -141,7 +141,7 @@ fn a_draft_calls_nobody() {
 }
 
 #[test]
-fn labels_are_attached_to_those_called_once_the_campaign_is_over() {
+fn labels_are_attached_to_called_contacts_when_the_campaign_ends() {
     let client = start(Settings { speed: 10_000.0, ..Settings::default() });
     let before = count(&client, &format!("any_contact_label_ids={VIP}"));
     let already = count(
@@ -156,7 +156,7 @@ fn labels_are_attached_to_those_called_once_the_campaign_is_over() {
 }
 
 #[test]
-fn a_campaign_that_labels_people_dnc_keeps_a_later_one_from_calling_them() {
+fn a_later_campaign_does_not_call_contacts_that_an_earlier_one_labeled_dnc() {
     let client = start(Settings { speed: 2_000.0, ..Settings::default() });
     let window = |start: i64| json!({ "start_time": in_seconds(start), "end_time": in_seconds(86_400) });
     let mut wish = draft_with(window(2_000));
@@ -164,7 +164,7 @@ fn a_campaign_that_labels_people_dnc_keeps_a_later_one_from_calling_them() {
     let first = client.created(&wish);
     let second = client.created(&draft_with(window(5_000)));
     assert!(second["statistics"]["total"].as_u64().unwrap() > 0);
-    // Nobody looks until both are over: what happened first counts first all the same.
+    // No request is made until both have ended: events still happen in the order of their times.
     std::thread::sleep(std::time::Duration::from_millis(2_600));
     wait_until("finished", || client.campaign(&second["id"])["status"] == json!("FINISHED"));
     assert_eq!(client.campaign(&first["id"])["status"], json!("FINISHED"));
@@ -172,7 +172,7 @@ fn a_campaign_that_labels_people_dnc_keeps_a_later_one_from_calling_them() {
 }
 
 #[test]
-fn whoever_is_labelled_dnc_meanwhile_is_not_called_any_more_even_if_nobody_looks() {
+fn contacts_labeled_dnc_in_the_meantime_are_not_called() {
     const SPEED: i64 = 600;
     let client = start(Settings { speed: SPEED as f64, ..Settings::default() });
     let everybody = json!({ "any_contact_label_ids": null, "max_dialers": 1 });
@@ -180,7 +180,7 @@ fn whoever_is_labelled_dnc_meanwhile_is_not_called_any_more_even_if_nobody_looks
     let vips =
         json!({ "any_contact_label_ids": [VIP], "max_dialers": 100, "attach_contact_label_ids": [DNC] });
     let short = client.created(&draft_with(vips));
-    // Long enough for the short one to end, and for the long one to go on.
+    // Long enough for the short one to end, and for the long one to continue.
     std::thread::sleep(std::time::Duration::from_millis(1_500));
     let short = client.campaign(&short["id"]);
     assert_eq!(short["status"], json!("FINISHED"));
@@ -193,15 +193,15 @@ fn whoever_is_labelled_dnc_meanwhile_is_not_called_any_more_even_if_nobody_looks
     };
     let real_time = |campaign: &Value, shown: &Value| {
         let [created, shown] = [&campaign["created_time"], shown]
-            .map(|time| seax_sandbox::moment::Moment::parse(time.as_str().unwrap()).unwrap());
+            .map(|time| seax_sandbox::timestamp::Timestamp::parse(time.as_str().unwrap()).unwrap());
         created.micros() + shown.micros_since(created) / SPEED
     };
-    let labelled: Vec<Value> = logs(&short).iter().map(|log| log["contact"]["id"].clone()).collect();
+    let labeled: Vec<Value> = logs(&short).iter().map(|log| log["contact"]["id"].clone()).collect();
     let since = real_time(&short, &short["updated_time"]);
     let (before, after): (Vec<Value>, Vec<Value>) =
         logs(&long).into_iter().partition(|log| real_time(&long, &log["start_time"]) <= since);
     assert!(!before.is_empty() && !after.is_empty());
-    assert!(after.iter().all(|log| !labelled.contains(&log["contact"]["id"])));
+    assert!(after.iter().all(|log| !labeled.contains(&log["contact"]["id"])));
     let called = before.len() + after.len();
     let statistics = client.campaign(&long["id"])["statistics"].clone();
     assert_eq!((counted(&statistics), &statistics["total"]), (called as u64, &json!(called)));

@@ -1,22 +1,21 @@
-//! Changing, pausing, ending and deleting campaigns.
+//! Changing, pausing, canceling and deleting campaigns.
 
 mod support;
 
 use std::{thread, time::Duration};
 
-use seax_sandbox::{moment::Moment, settings::Settings};
+use seax_sandbox::{settings::Settings, timestamp::Timestamp};
 use serde_json::{Value, json};
 use support::{CALLING_AGENT, Client, MAIN_PHONE, SURVEY, VIP, draft, draft_with, start, wait_until};
 
 const UNKNOWN: &str = "11111111-2222-4444-3333-555555555555";
 
-/// A sandbox in which a call lasts a few hundredths of a second, so that a campaign with one dialer
-/// is under way for a while.
+/// A sandbox in which a call lasts a few hundredths of a second, so that a campaign with one dialer runs for a while.
 fn quick() -> Client {
     start(Settings { speed: 600.0, ..Settings::default() })
 }
 
-/// A campaign that has called somebody, and goes on to call everybody else for a long time.
+/// A running campaign that has placed a call, and has many more to place.
 fn under_way(client: &Client, change: Value) -> Value {
     let mut draft = draft_with(json!({ "max_dialers": 1, "max_attempts": 2, "any_contact_label_ids": null }));
     draft.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
@@ -30,7 +29,7 @@ fn jobs(client: &Client, id: &Value) -> Vec<Value> {
     client.ok(&path)["data"].as_array().unwrap().clone()
 }
 
-/// The calls, once none is under way.
+/// The calls, once none is running.
 fn jobs_at_rest(client: &Client, id: &Value) -> Vec<Value> {
     wait_until("at rest", || jobs(client, id).iter().all(|job| !job["end_time"].is_null()));
     jobs(client, id)
@@ -45,13 +44,13 @@ fn refusal(client: &Client, id: &Value, change: Value) -> String {
 }
 
 #[test]
-fn a_paused_campaign_ends_its_calls_and_places_none_until_it_goes_on() {
+fn a_paused_campaign_places_no_calls_until_it_is_resumed() {
     let client = quick();
     let id = under_way(&client, json!({}));
     let paused = client.updated(&id, &json!({ "status": "PAUSED" }));
     assert_eq!(paused["status"], json!("PAUSED"));
     let placed = jobs_at_rest(&client, &id).len();
-    // Long enough for several further calls.
+    // Long enough for several more calls.
     thread::sleep(Duration::from_millis(400));
     assert_eq!(jobs(&client, &id).len(), placed);
     assert_eq!(client.updated(&id, &json!({ "status": "PAUSED" }))["status"], json!("PAUSED"), "once more");
@@ -63,7 +62,7 @@ fn a_paused_campaign_ends_its_calls_and_places_none_until_it_goes_on() {
 }
 
 #[test]
-fn a_canceled_campaign_ends_its_calls_and_never_goes_on() {
+fn a_canceled_campaign_is_never_resumed() {
     let client = quick();
     let id = under_way(&client, json!({}));
     let canceled = client.updated(&id, &json!({ "status": "CANCELED" }));
@@ -82,7 +81,7 @@ fn a_canceled_campaign_ends_its_calls_and_never_goes_on() {
 }
 
 #[test]
-fn of_a_canceled_campaign_only_those_called_get_its_labels() {
+fn a_canceled_campaign_labels_only_called_contacts() {
     let client = quick();
     let members = |label: &str| {
         let ids = client.column(&format!("contacts?limit=0&any_contact_label_ids={label}"), "id");
@@ -96,12 +95,12 @@ fn of_a_canceled_campaign_only_those_called_get_its_labels() {
     let called = client.column(&path, "contact");
     let called = called.iter().map(|contact| contact["id"].as_str().unwrap().to_owned());
     let expected = before.into_iter().chain(called).collect();
-    wait_until("labelled", || members(VIP) == expected);
+    wait_until("labeled", || members(VIP) == expected);
     assert!(members(VIP).len() < members("").len(), "not everybody was called");
 }
 
 #[test]
-fn a_campaign_that_waits_can_be_paused_changed_and_canceled() {
+fn a_pending_campaign_can_be_paused_changed_and_canceled() {
     let client = quick();
     let later = || draft_with(json!({ "start_time": "2098-01-01T00:00:00Z" }));
     let id = client.created(&later())["id"].clone();
@@ -121,7 +120,7 @@ fn a_campaign_that_waits_can_be_paused_changed_and_canceled() {
 }
 
 #[test]
-fn a_draft_becomes_a_real_campaign_by_its_stage_and_calls_from_then_on() {
+fn a_draft_calls_once_its_stage_is_instance() {
     let client = quick();
     let id = client.created(&draft_with(json!({ "stage": "DRAFT" })))["id"].clone();
     assert!(refusal(&client, &id, json!({ "status": "PAUSED" })).contains("INSTANCE"));
@@ -141,20 +140,20 @@ fn a_draft_becomes_a_real_campaign_by_its_stage_and_calls_from_then_on() {
 }
 
 #[test]
-fn the_time_that_a_campaign_was_a_draft_does_not_count() {
+fn the_time_as_a_draft_does_not_count() {
     // More than a day passes in a second.
     let client = start(Settings { speed: 100_000.0, ..Settings::default() });
     let id = client.created(&draft_with(json!({ "stage": "DRAFT" })))["id"].clone();
     thread::sleep(Duration::from_millis(200));
     let now = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap();
-    let in_two_hours = Moment::from_micros(0) + now + Duration::from_secs(2 * 3_600);
+    let in_two_hours = Timestamp::from_micros(0) + now + Duration::from_secs(2 * 3_600);
     let real = client.updated(&id, &json!({ "stage": "INSTANCE", "end_time": in_two_hours }));
     assert_eq!(real["status"], json!("STARTED"));
     wait_until("called", || !jobs_at_rest(&client, &id).is_empty());
 }
 
 #[test]
-fn every_field_of_a_campaign_that_waits_can_be_changed() {
+fn every_field_of_a_pending_campaign_can_be_changed() {
     let client = quick();
     let id = client.created(&draft_with(json!({ "start_time": "2098-01-01T00:00:00Z" })))["id"].clone();
     let plain = json!({
@@ -212,7 +211,7 @@ fn every_field_of_a_campaign_that_waits_can_be_changed() {
 }
 
 #[test]
-fn a_campaign_that_has_begun_keeps_its_people_phones_and_message() {
+fn a_running_campaign_keeps_its_audience_phones_and_message() {
     let client = quick();
     let id = under_way(&client, json!({}));
     for (name, value) in [
@@ -227,7 +226,7 @@ fn a_campaign_that_has_begun_keeps_its_people_phones_and_message() {
         let change = json!({ name: value, "draft_name": "half a change" });
         assert!(refusal(&client, &id, change).contains(name));
     }
-    // The same again is no change.
+    // The same change again changes nothing.
     client.updated(&id, &json!({ "phone_ids": [MAIN_PHONE], "message": draft()["message"] }));
     let changed = client.updated(&id, &json!({ "name": "Other", "max_dialers": 30, "max_attempts": 1 }));
     assert_eq!((&changed["name"], &changed["max_dialers"]), (&json!("Other"), &json!(30)));
@@ -238,7 +237,7 @@ fn a_campaign_that_has_begun_keeps_its_people_phones_and_message() {
 }
 
 #[test]
-fn an_end_that_is_moved_to_the_past_ends_the_campaign() {
+fn an_end_time_in_the_past_ends_the_campaign() {
     let client = quick();
     let id = under_way(&client, json!({}));
     client.updated(&id, &json!({ "end_time": "2025-07-09T00:00:00Z" }));
@@ -248,18 +247,18 @@ fn an_end_that_is_moved_to_the_past_ends_the_campaign() {
 }
 
 #[test]
-fn a_change_that_makes_no_sense_is_refused_with_every_fault() {
+fn an_invalid_change_is_rejected_with_all_errors() {
     let client = quick();
     let id = client.created(&draft_with(json!({ "start_time": "2098-01-01T00:00:00Z" })))["id"].clone();
     let before = client.campaign(&id);
-    let places = |change: Value| client.update(&id, &change).places();
-    assert_eq!(places(json!({ "status": "GONE", "name": 3 })), ["body.status", "body.name"]);
-    assert_eq!(places(json!({ "end_time": "2097-01-01T00:00:00Z" })), ["body.end_time"]);
-    assert_eq!(places(json!({ "phone_ids": [] })), ["body.phone_ids"]);
-    assert_eq!(places(json!({ "phone_ids": [UNKNOWN] })), ["body.phone_ids.0"]);
-    assert_eq!(places(json!({ "type": "AI_AGENT" })), ["body.ai_agent_conversation_config_id"]);
-    assert_eq!(places(json!({ "mode": "EXCEL" })), ["body.contact_file_url"]);
-    assert_eq!(places(json!({ "max_dialers": 0 })), ["body.max_dialers"]);
+    let locations = |change: Value| client.update(&id, &change).locations();
+    assert_eq!(locations(json!({ "status": "GONE", "name": 3 })), ["body.status", "body.name"]);
+    assert_eq!(locations(json!({ "end_time": "2097-01-01T00:00:00Z" })), ["body.end_time"]);
+    assert_eq!(locations(json!({ "phone_ids": [] })), ["body.phone_ids"]);
+    assert_eq!(locations(json!({ "phone_ids": [UNKNOWN] })), ["body.phone_ids.0"]);
+    assert_eq!(locations(json!({ "type": "AI_AGENT" })), ["body.ai_agent_conversation_config_id"]);
+    assert_eq!(locations(json!({ "mode": "EXCEL" })), ["body.contact_file_url"]);
+    assert_eq!(locations(json!({ "max_dialers": 0 })), ["body.max_dialers"]);
     assert!(refusal(&client, &id, json!({ "status": "FINISHED" })).contains("PAUSED, STARTED or CANCELED"));
     assert_eq!(client.campaign(&id), before);
     assert_eq!(client.update(&json!(UNKNOWN), &json!({})).status, 404);
@@ -284,13 +283,13 @@ fn a_deleted_campaign_is_gone_and_calls_nobody() {
 }
 
 #[test]
-fn faults_strike_changes_and_deletions_too() {
+fn faults_apply_to_changes_and_deletions() {
     let client = quick();
     let id = under_way(&client, json!({}));
-    client.arm(json!({ "kind": "drop_reply", "method": "PATCH", "path": "auto_dialer_campaigns" }));
+    client.add_fault(json!({ "kind": "drop_reply", "method": "PATCH", "path": "auto_dialer_campaigns" }));
     assert!(client.try_update(&id, &json!({ "status": "PAUSED" })).is_err());
     assert_eq!(client.campaign(&id)["status"], json!("PAUSED"), "processed all the same");
-    client.arm(json!({ "kind": "status", "status": 503, "method": "DELETE" }));
+    client.add_fault(json!({ "kind": "status", "status": 503, "method": "DELETE" }));
     let path = format!("auto_dialer_campaigns/{}", id.as_str().unwrap());
     assert_eq!(client.send("DELETE", &path, None).status, 503);
     assert_eq!(client.get(&path).status, 200);

@@ -18,7 +18,7 @@ fn run(arguments: &[&str]) -> (Child, Vec<String>) {
 }
 
 #[test]
-fn it_says_where_it_listens_and_how_to_get_in() {
+fn it_prints_its_address_and_key() {
     let (mut child, lines) = run(&["--port", "0"]);
     let origin = lines[0].strip_prefix("listening on ").unwrap();
     let port: u16 = origin.strip_prefix("http://127.0.0.1:").unwrap().parse().unwrap();
@@ -31,7 +31,27 @@ fn it_says_where_it_listens_and_how_to_get_in() {
 }
 
 #[test]
-fn a_taken_port_is_said_to_be_taken() {
+fn with_json_it_prints_one_line_for_programs() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_seax-sandbox"))
+        .args(["--port", "0", "--json"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let address: serde_json::Value = serde_json::from_str(&lines.next().unwrap().unwrap()).unwrap();
+    let origin = address["origin"].as_str().unwrap();
+    assert_eq!(address["base_url"], format!("{origin}/seax-api"));
+    assert_eq!(address["api_key"], "sandbox-key");
+    let id = address["workspace_id"].as_str().unwrap();
+    let url = format!("{origin}/seax-api/api/v1/workspace/{id}/phones");
+    assert!(ureq::get(url).header("X-API-KEY", "sandbox-key").call().unwrap().status().is_success());
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(lines.next().is_none(), "nothing else is printed");
+}
+
+#[test]
+fn the_error_names_a_port_in_use() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
     let mut command = Command::new(env!("CARGO_BIN_EXE_seax-sandbox"));
@@ -42,7 +62,7 @@ fn a_taken_port_is_said_to_be_taken() {
 }
 
 #[test]
-fn a_hundred_thousand_contacts_can_be_had() {
+fn it_serves_a_hundred_thousand_contacts() {
     let (mut child, lines) = run(&["--port", "0", "--contacts", "100000"]);
     let url = format!(
         "{}/seax-api/api/v1/workspace/3fa85f64-5717-4562-b3fc-2c963f66afa6/contacts?limit=1",
@@ -57,7 +77,7 @@ fn a_hundred_thousand_contacts_can_be_had() {
 
 #[cfg(unix)]
 #[test]
-fn it_ends_cleanly_when_asked_to_even_with_a_connection_open() {
+fn it_shuts_down_on_a_signal_with_a_connection_open() {
     for signal in ["-INT", "-TERM"] {
         let (mut child, lines) = run(&["--port", "0"]);
         let address = lines[0].strip_prefix("listening on http://").unwrap();
@@ -69,7 +89,7 @@ fn it_ends_cleanly_when_asked_to_even_with_a_connection_open() {
 }
 
 #[test]
-fn arguments_that_make_no_sense_are_refused() {
+fn invalid_arguments_are_rejected() {
     for arguments in [["--speed", "0"], ["--page-cap", "0"], ["--contacts", "-1"], ["--seed", "x"]] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_seax-sandbox"));
         assert_eq!(command.args(arguments).output().unwrap().status.code(), Some(2), "{arguments:?}");

@@ -1,4 +1,4 @@
-//! Contacts that are made, changed and deleted: what they then are, and who then calls them.
+//! Creating, changing and deleting contacts, and the effect on campaigns.
 
 mod support;
 
@@ -36,7 +36,7 @@ fn delete(client: &Client, contact: &Value) -> u16 {
     client.send("DELETE", &path(contact), None).status
 }
 
-/// The contact with this id, as a list shows it.
+/// The contact with this id in a list.
 fn listed(client: &Client, contact: &Value) -> Option<Value> {
     let query = format!("contacts?addition_contact_ids={}", contact["id"].as_str().unwrap());
     client.ok(&query)["data"].get(0).cloned()
@@ -46,13 +46,13 @@ fn total(client: &Client, query: &str) -> u64 {
     client.ok(query)["total"].as_u64().unwrap()
 }
 
-/// The contacts that the survey's label has, in the order of a list.
+/// The contacts with the survey's label, in the order of a list.
 fn survey(client: &Client) -> Vec<Value> {
     client.ok(&format!("contacts?limit=0&all_contact_label_ids={SURVEY}"))["data"].as_array().unwrap().clone()
 }
 
 #[test]
-fn a_contact_reads_back_as_it_was_made() {
+fn a_contact_is_returned_as_it_was_created() {
     let client = client();
     let before = total(&client, "contacts");
     let wish = json!({
@@ -94,7 +94,7 @@ fn a_name_is_enough() {
 }
 
 #[test]
-fn a_contact_that_breaks_the_schema_is_refused_with_every_fault() {
+fn an_invalid_contact_is_rejected_with_all_errors() {
     let client = client();
     let before = total(&client, "contacts");
     let seeded = client.ok("contacts")["data"][0].clone();
@@ -106,7 +106,7 @@ fn a_contact_that_breaks_the_schema_is_refused_with_every_fault() {
         "contact_field_data": "seat",
         "contact_label_ids": [VIP, "VIP", UNKNOWN],
     });
-    let places = [
+    let locations = [
         "body.name",
         "body.phone",
         "body.whatsapp_phone",
@@ -115,13 +115,13 @@ fn a_contact_that_breaks_the_schema_is_refused_with_every_fault() {
         "body.contact_label_ids.1",
         "body.contact_label_ids.2",
     ];
-    assert_eq!(add(&client, json!({})).places(), ["body.name"]);
-    assert_eq!(add(&client, json!({ "name": null })).places(), ["body.name"]);
-    assert_eq!(client.send("POST", "contacts", None).places(), ["body"]);
+    assert_eq!(add(&client, json!({})).locations(), ["body.name"]);
+    assert_eq!(add(&client, json!({ "name": null })).locations(), ["body.name"]);
+    assert_eq!(client.send("POST", "contacts", None).locations(), ["body"]);
     for reply in [add(&client, faults.clone()), client.send("PATCH", &path(&seeded), Some(&faults))] {
-        let mut found = reply.places();
+        let mut found = reply.locations();
         found.sort();
-        let mut wanted = places.to_vec();
+        let mut wanted = locations.to_vec();
         wanted.sort_unstable();
         assert_eq!(found, wanted);
     }
@@ -132,7 +132,7 @@ fn a_contact_that_breaks_the_schema_is_refused_with_every_fault() {
 }
 
 #[test]
-fn a_change_keeps_what_it_does_not_name() {
+fn a_change_keeps_other_fields() {
     let client = client();
     let wish = json!({ "name": "Ann", "phone": "+12025550901", "contact_field_data": { "seat": 1, "row": 2 },
         "line_user_id": "U1", "contact_label_ids": [VIP] });
@@ -153,7 +153,7 @@ fn a_change_keeps_what_it_does_not_name() {
 }
 
 #[test]
-fn the_labels_named_are_all_that_a_contact_has_but_the_systems_stay_unless_they_are_to_go() {
+fn setting_labels_keeps_system_labels_unless_all_are_replaced() {
     let client = client();
     let contact = added(&client, json!({ "name": "Ann", "contact_label_ids": [VIP, DNC] }));
     let put = |wish: Value| change(&client, &contact, wish);
@@ -193,10 +193,10 @@ fn lists_filters_and_counts_know_of_a_change_at_once() {
 }
 
 #[test]
-fn a_deleted_contact_is_nowhere_and_its_neighbours_stay_where_they_are() {
+fn a_deleted_contact_is_gone_and_others_stay() {
     let client = client();
     let before = client.ok("contacts?limit=0")["data"].as_array().unwrap().clone();
-    // The first, the last, and one in between, by their places.
+    // The first, the last, and one in between.
     let gone = [&before[0], &before[before.len() - 1], &before[70]];
     for contact in gone {
         assert_eq!(delete(&client, contact), 204);
@@ -227,7 +227,7 @@ fn deleting_all_that_a_list_shows_page_by_page_ends_with_nobody() {
 }
 
 #[test]
-fn a_campaign_calls_nobody_who_is_deleted_or_barred_before_their_turn() {
+fn contacts_deleted_or_blocked_before_their_turn_are_not_called() {
     let client = client();
     let people = survey(&client);
     let wish = draft_with(json!({ "start_time": "2098-01-01T00:00:00+00:00" }));
@@ -243,15 +243,15 @@ fn a_campaign_calls_nobody_who_is_deleted_or_barred_before_their_turn() {
     assert_eq!(delete(&client, callable[0]), 204);
     change(&client, callable[1], json!({ "contact_label_ids": [SURVEY, DNC] }));
     assert_eq!(count(), before - 2);
-    // Whoever only loses the label that they were chosen by, or comes later, changes nothing.
+    // Contacts that lose or get the label later change nothing.
     change(&client, callable[2], json!({ "contact_label_ids": [] }));
     added(&client, json!({ "name": "Late", "phone": "+12025550901", "contact_label_ids": [SURVEY] }));
     assert_eq!(count(), before - 2);
 }
 
 #[test]
-fn a_campaign_under_way_passes_over_whoever_is_deleted_and_keeps_the_records_of_whom_it_has_called() {
-    // A call takes some seconds, so at this speed many are still to be made when the first is over.
+fn a_running_campaign_skips_deleted_contacts_and_keeps_their_records() {
+    // A call takes some seconds, so at this speed many calls are left when the first one has ended.
     let client = start(Settings { speed: 60.0, ..Settings::default() });
     let campaign = client.created(&draft_with(json!({ "max_dialers": 1 })))["id"].clone();
     let below = |what: &str| format!("auto_dialer_campaigns/{}/{what}", campaign.as_str().unwrap());
@@ -270,7 +270,7 @@ fn a_campaign_under_way_passes_over_whoever_is_deleted_and_keeps_the_records_of_
     assert_eq!(client.campaign(&campaign)["statistics"]["total"], json!(called.len()));
 }
 
-/// Whether the number can be tried: not if a contact that must not be called has it.
+/// Whether a number can get a test call: not if a blocked contact has it.
 fn can_be_tried(client: &Client, phone: &str) -> bool {
     let wish = json!({ "type": "VOICE_DROP", "phone_ids": [MAIN_PHONE], "message": "Hello?", "dial_to": phone,
         "capture_keypress": false, "capture_stt": false });
@@ -278,7 +278,7 @@ fn can_be_tried(client: &Client, phone: &str) -> bool {
 }
 
 #[test]
-fn with_a_contact_its_labels_go_from_its_number() {
+fn deleting_a_contact_unblocks_its_number() {
     let client = client();
     let contact =
         added(&client, json!({ "name": "Ann", "phone": "+12025550901", "contact_label_ids": [DNC] }));
@@ -288,7 +288,7 @@ fn with_a_contact_its_labels_go_from_its_number() {
 }
 
 #[test]
-fn a_deleted_contact_gets_no_label_from_a_campaign_that_was_to_call_it() {
+fn a_campaign_attaches_no_label_to_a_deleted_contact() {
     let client = start(Settings { speed: 60.0, ..Settings::default() });
     let contact =
         added(&client, json!({ "name": "Ann", "phone": "+12025550901", "contact_label_ids": [SURVEY] }));
@@ -302,26 +302,28 @@ fn a_deleted_contact_gets_no_label_from_a_campaign_that_was_to_call_it() {
 }
 
 #[test]
-fn contacts_suffer_faults_like_everything_else() {
+fn faults_apply_to_contacts() {
     let client = client();
     let wish = json!({ "name": "Fault", "phone": "+12025550901" });
     let count = || total(&client, "contacts?keyword=fault");
-    client.arm(json!({ "kind": "drop_request", "method": "POST", "path": "contacts" }));
+    client.add_fault(json!({ "kind": "drop_request", "method": "POST", "path": "contacts" }));
     assert!(client.try_send("POST", "contacts", Some(&wish)).is_err());
     assert_eq!(count(), 0);
-    client.arm(json!({ "kind": "drop_reply", "method": "POST", "path": "contacts" }));
+    client.add_fault(json!({ "kind": "drop_reply", "method": "POST", "path": "contacts" }));
     assert!(client.try_send("POST", "contacts", Some(&wish)).is_err());
     assert_eq!(count(), 1, "made, though nobody was told");
-    client.arm(json!({ "kind": "late_commit", "ms": 30, "method": "POST", "path": "contacts" }));
+    client.add_fault(json!({ "kind": "late_commit", "ms": 30, "method": "POST", "path": "contacts" }));
     assert!(client.try_send("POST", "contacts", Some(&wish)).is_err());
     wait_until("made late", || count() == 2);
     let contact = client.ok("contacts?keyword=fault")["data"][0].clone();
-    client
-        .arm(json!({ "kind": "status_after_commit", "status": 502, "method": "PATCH", "path": "contacts" }));
+    client.add_fault(
+        json!({ "kind": "status_after_commit", "status": 502, "method": "PATCH", "path": "contacts" }),
+    );
     assert_eq!(client.send("PATCH", &path(&contact), Some(&json!({ "note": "x" }))).status, 502);
     assert_eq!(listed(&client, &contact).unwrap()["note"], json!("x"));
-    client
-        .arm(json!({ "kind": "status_after_commit", "status": 502, "method": "DELETE", "path": "contacts" }));
+    client.add_fault(
+        json!({ "kind": "status_after_commit", "status": 502, "method": "DELETE", "path": "contacts" }),
+    );
     assert_eq!(delete(&client, &contact), 502);
     assert_eq!(delete(&client, &contact), 404, "it was deleted all the same");
 }

@@ -1,5 +1,5 @@
-//! What the sandbox says of itself, and what it answers, held against the vendor's own OpenAPI document; as
-//! `tests/contract` does it for the client, and by the same files.
+//! The sandbox's document and replies, compared with the vendor's OpenAPI document; `tests/contract` does the same for the
+//! client, with the same files.
 
 #[path = "../../tests/contract/differences.rs"]
 mod differences;
@@ -16,16 +16,16 @@ use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
 use support::{Client, Reply, draft_with, start, wait_until};
 
-/// A successful answer of an operation.
+/// The reply to a successful request.
 struct Answer {
     method: &'static str,
-    /// As `Document` spells it.
+    /// As in `Document`.
     path: &'static str,
     body: Value,
 }
 
 #[test]
-fn every_operation_is_as_the_vendors_document_has_it() {
+fn every_operation_matches_the_vendors_document() {
     let Some(vendors) = Document::find() else { return };
     let ours = own(&start(Settings::default()));
     let mut found: Vec<String> = Vec::new();
@@ -64,7 +64,7 @@ fn status(operation: &Value) -> String {
 }
 
 #[test]
-fn every_answer_is_as_the_sandboxs_own_document_says() {
+fn every_reply_matches_the_sandboxs_document() {
     let client = start(Settings { speed: 1e5, ..Settings::default() });
     let ours = own(&client);
     let answers = walk(&client);
@@ -80,12 +80,12 @@ fn every_answer_is_as_the_sandboxs_own_document_says() {
 }
 
 #[test]
-fn every_answer_is_as_the_vendors_document_says() {
+fn every_reply_matches_the_vendors_document() {
     let Some(vendors) = Document::find() else { return };
     let mut found = Vec::new();
     for Answer { method, path, body } in walk(&start(Settings { speed: 1e5, ..Settings::default() })) {
         let Some(operation) = vendors.operation(method, path) else { continue };
-        // What the document calls required may be null, or absent, all the same: the vendor's own answers are like that.
+        // Fields that the document requires may be null or absent, as in the vendor's own replies.
         let faults = faults(&vendors.schema_of_reply(operation), &without_nulls(body));
         let faults = faults.into_iter().filter(|fault| !fault.contains("is a required property"));
         found.extend(faults.map(|fault| format!("{method} {path}: {fault}")));
@@ -93,14 +93,14 @@ fn every_answer_is_as_the_vendors_document_says() {
     differences::check("answers", found);
 }
 
-/// What is wrong with an answer.
+/// The errors in a reply.
 fn faults(schema: &Value, body: &Value) -> Vec<String> {
     if !schema.is_object() {
         return Vec::new();
     }
     let validator = jsonschema::draft202012::new(schema).unwrap();
     let fault = |error: jsonschema::ValidationError<'_>| {
-        // Which row it is does not matter.
+        // The row does not matter.
         let steps = error.instance_path().to_string();
         let steps: Vec<&str> =
             steps.split('/').map(|step| if step.parse::<usize>().is_ok() { "*" } else { step }).collect();
@@ -126,7 +126,7 @@ fn own(client: &Client) -> Document {
     Document::new(serde_json::from_str(&reply.body_mut().read_to_string().unwrap()).unwrap())
 }
 
-/// A walk through every operation, each answered with success.
+/// Calls every operation successfully.
 fn walk(client: &Client) -> Vec<Answer> {
     let mut answers = Vec::new();
     let mut note = |method, path, reply: Reply| -> Value {
@@ -200,7 +200,7 @@ fn walk(client: &Client) -> Vec<Answer> {
     let pause = client.send("PATCH", &hook, Some(&json!({ "status": "PAUSED" })));
     note("PATCH", "auto_dialer_campaigns/{id}", pause);
     note("DELETE", "auto_dialer_campaigns/{id}", client.send("DELETE", &hook, None));
-    let rehearsal = json!({
+    let dry_run = json!({
         "phone_ids": draft["phone_ids"],
         "type": "VOICE_DROP",
         "message": "Hello",
@@ -208,8 +208,8 @@ fn walk(client: &Client) -> Vec<Answer> {
         "capture_stt": false,
         "dial_to": "+15550104",
     });
-    let rehearsal = client.send("POST", "auto_dialer_campaigns/dry_run", Some(&rehearsal));
-    note("POST", "auto_dialer_campaigns/dry_run", rehearsal);
+    let dry_run = client.send("POST", "auto_dialer_campaigns/dry_run", Some(&dry_run));
+    note("POST", "auto_dialer_campaigns/dry_run", dry_run);
     note("DELETE", "contacts/{id}", client.send("DELETE", &at, None));
     note("DELETE", "contact_labels/{id}", client.send("DELETE", &format!("contact_labels/{label}"), None));
     answers

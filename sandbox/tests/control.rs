@@ -4,9 +4,9 @@ mod support;
 
 use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
-use support::{Client, draft, start};
+use support::{Client, draft, draft_with, start, wait_until};
 
-fn armed(client: &Client) -> Vec<Value> {
+fn registered(client: &Client) -> Vec<Value> {
     let path = format!("faults?workspace_id={}", client.workspace);
     client.control("GET", &path, None).unwrap().body["data"].as_array().unwrap().clone()
 }
@@ -27,7 +27,7 @@ fn workspaces_are_isolated_from_each_other() {
 }
 
 #[test]
-fn a_workspace_is_made_as_wished_and_otherwise_like_the_command_line_says() {
+fn a_workspace_has_the_given_settings_and_else_those_of_the_command_line() {
     let client = start(Settings { contacts: 30, page_cap: Some(20), ..Settings::default() });
     let rows = |client: &Client| client.column("contacts?limit=0", "id").len();
     let total = |client: &Client| client.ok("contacts")["total"].clone();
@@ -43,7 +43,7 @@ fn a_workspace_is_made_as_wished_and_otherwise_like_the_command_line_says() {
 }
 
 #[test]
-fn a_wish_that_makes_no_sense_is_refused() {
+fn invalid_control_requests_are_rejected() {
     let client = start(Settings::default());
     for (path, wish) in [
         ("workspaces", json!({ "contact": 5 })),
@@ -65,13 +65,13 @@ fn a_wish_that_makes_no_sense_is_refused() {
 }
 
 #[test]
-fn faults_are_listed_with_what_is_left_of_them_until_cleared() {
+fn faults_are_listed_with_their_remaining_count_until_cleared() {
     let client = start(Settings::default());
-    client.arm(json!({ "kind": "delay", "ms": 1, "path": "/phones", "skip": 1, "times": 2 }));
-    client.arm(json!({ "kind": "status", "status": 500, "path": "contacts" }));
+    client.add_fault(json!({ "kind": "delay", "ms": 1, "path": "/phones", "skip": 1, "times": 2 }));
+    client.add_fault(json!({ "kind": "status", "status": 500, "path": "contacts" }));
     client.get("phones");
     client.get("phones");
-    let left = armed(&client);
+    let left = registered(&client);
     assert_eq!(left.len(), 2);
     assert_eq!(
         (&left[0]["kind"], &left[0]["skip"], &left[0]["times"]),
@@ -80,12 +80,12 @@ fn faults_are_listed_with_what_is_left_of_them_until_cleared() {
     assert_eq!((&left[1]["status"], &left[1]["path"]), (&json!(500), &json!("contacts")));
     let path = format!("faults?workspace_id={}", client.workspace);
     assert_eq!(client.control("DELETE", &path, None).unwrap().status, 204);
-    assert!(armed(&client).is_empty());
+    assert!(registered(&client).is_empty());
     assert_eq!(client.get("contacts").status, 200);
 }
 
 #[test]
-fn faults_and_requests_are_the_default_workspaces_unless_another_is_named() {
+fn control_requests_are_about_the_default_workspace_unless_they_name_another() {
     let client = start(Settings::default());
     client.control("POST", "faults", Some(json!({ "kind": "status", "status": 418 }))).unwrap();
     assert_eq!(client.get("phones").status, 418);
@@ -97,7 +97,7 @@ fn faults_and_requests_are_the_default_workspaces_unless_another_is_named() {
 fn requests_are_logged_with_their_answers() {
     let client = start(Settings::default());
     client.get("contacts?limit=3&keyword=%2B1");
-    client.arm(json!({ "kind": "drop_reply", "method": "POST" }));
+    client.add_fault(json!({ "kind": "drop_reply", "method": "POST" }));
     assert!(client.try_create(&draft()).is_err());
     client.get("faxes");
     let log = requests(&client);
@@ -111,4 +111,42 @@ fn requests_are_logged_with_their_answers() {
     let path = format!("requests?workspace_id={}", client.workspace);
     assert_eq!(client.control("DELETE", &path, None).unwrap().status, 204);
     assert!(requests(&client).is_empty());
+}
+
+#[test]
+fn campaigns_and_calls_are_those_that_requests_made() {
+    let client = start(Settings { speed: 10_000.0, ..Settings::default() }).open(json!({}));
+    let list = |what: &str| {
+        let path = format!("{what}?workspace_id={}", client.workspace);
+        client.control("GET", &path, None).unwrap().body["data"].as_array().unwrap().clone()
+    };
+    assert!(list("campaigns").is_empty() && list("calls").is_empty());
+    client.add_fault(json!({ "kind": "lag", "ms": 1_000_000, "method": "POST" }));
+    let made = client.created(&draft());
+    client.created(&draft_with(json!({ "stage": "DRAFT", "name": "second" })));
+    wait_until("finished", || client.campaign(&made["id"])["status"] == "FINISHED");
+    let names: Vec<Value> = list("campaigns").iter().map(|campaign| campaign["name"].clone()).collect();
+    assert_eq!(names, ["Test", "second"], "hidden ones and drafts too");
+    let calls = list("calls");
+    let jobs = client.ok(&format!("auto_dialer_campaigns/{}/jobs?limit=0", made["id"].as_str().unwrap()));
+    assert_eq!(json!(calls.len()), jobs["total"]);
+    assert_eq!((&calls[0]["campaign_id"], &calls[0]["id"]), (&made["id"], &jobs["data"][0]["id"]));
+    assert!(calls[0]["contact"]["phone"].is_string());
+}
+
+#[test]
+fn a_fault_can_name_the_operation_it_is_for() {
+    let client = start(Settings::default());
+    client.add_fault(json!({ "kind": "status", "status": 503, "operation": "campaigns.create", "times": 0 }));
+    assert_eq!(client.column("auto_dialer_campaigns", "id").len(), 2);
+    assert_eq!(client.send("POST", "auto_dialer_campaigns/dry_run", Some(&json!({}))).status, 422);
+    assert_eq!(client.create(&draft()).status, 503);
+    let unknown = json!({ "kind": "hang", "operation": "campaigns.craete" });
+    let reply = client.control("POST", "faults", Some(unknown)).unwrap();
+    assert_eq!(reply.status, 422);
+    assert!(
+        reply.text.contains("'campaigns.craete'") && reply.text.contains("campaigns.create"),
+        "{}",
+        reply.text
+    );
 }

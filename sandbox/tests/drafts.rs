@@ -1,4 +1,4 @@
-//! Which drafts the sandbox accepts, and how it shows them.
+//! Which drafts the sandbox accepts, and how it returns them.
 
 mod support;
 
@@ -9,7 +9,7 @@ use support::{CALLING_AGENT, MAIN_PHONE, SURVEY, TUTORIAL_PHONE, draft, draft_wi
 const FRONT_DESK: &str = "3d95b7c0-6f12-4e8a-d4b1-20c8e67f9a53";
 
 #[test]
-fn the_tutorials_request_is_accepted_as_it_stands() {
+fn the_tutorials_request_is_accepted_unchanged() {
     let client = start(Settings::default());
     let campaign = client.created(&json!({
         "name": "Test",
@@ -44,13 +44,13 @@ fn the_tutorials_request_is_accepted_as_it_stands() {
     let metadata = &campaign["campaign_metadata"];
     assert_eq!(metadata["any_contact_labels"][0]["name"], json!("Survey 2026"));
     assert_eq!(metadata["exclude_contacts"][1]["name"], json!("Test User 2"));
-    // Its window was over before it was created.
+    // Its window ended before it was created.
     assert_eq!(campaign["status"], json!("FINISHED"));
     assert_eq!(campaign["statistics"]["human"], json!(0));
 }
 
 #[test]
-fn a_campaign_reads_back_as_it_was_created() {
+fn a_campaign_is_returned_as_it_was_created() {
     let client = start(Settings::default());
     let mut wish = draft();
     wish["stage"] = json!("DRAFT");
@@ -74,11 +74,11 @@ fn a_campaign_reads_back_as_it_was_created() {
 }
 
 #[test]
-fn a_draft_that_breaks_the_schema_is_refused_with_every_fault() {
+fn an_invalid_draft_is_rejected_with_all_errors() {
     let client = start(Settings::default());
-    let places = |wish: Value| client.create(&draft_with(wish)).places();
+    let locations = |wish: Value| client.create(&draft_with(wish)).locations();
     assert_eq!(
-        client.create(&json!({})).places(),
+        client.create(&json!({})).locations(),
         [
             "body.name",
             "body.type",
@@ -89,22 +89,22 @@ fn a_draft_that_breaks_the_schema_is_refused_with_every_fault() {
             "body.phone_ids",
         ]
     );
-    assert_eq!(places(json!({ "name": 3, "type": "FAX" })), ["body.name", "body.type"]);
-    assert_eq!(places(json!({ "max_attempts": 0, "max_dialers": -1 })).len(), 2);
-    assert_eq!(places(json!({ "max_attempts": "2" })), ["body.max_attempts"]);
-    assert_eq!(places(json!({ "capture_stt": "no" })), ["body.capture_stt"]);
-    assert_eq!(places(json!({ "start_time": "tomorrow" })), ["body.start_time"]);
-    assert_eq!(places(json!({ "end_time": "2025-07-08T03:06:09+00:00" })), ["body.end_time"]);
-    assert_eq!(places(json!({ "phone_ids": [] })), ["body.phone_ids"]);
-    assert_eq!(places(json!({ "any_contact_label_ids": "x" })), ["body.any_contact_label_ids"]);
-    assert_eq!(places(json!({ "message_variables": { "event": 3 } })), ["body.message_variables.event"]);
-    assert_eq!(places(json!({ "mode": "EXCEL" })), ["body.contact_file_url"]);
+    assert_eq!(locations(json!({ "name": 3, "type": "FAX" })), ["body.name", "body.type"]);
+    assert_eq!(locations(json!({ "max_attempts": 0, "max_dialers": -1 })).len(), 2);
+    assert_eq!(locations(json!({ "max_attempts": "2" })), ["body.max_attempts"]);
+    assert_eq!(locations(json!({ "capture_stt": "no" })), ["body.capture_stt"]);
+    assert_eq!(locations(json!({ "start_time": "tomorrow" })), ["body.start_time"]);
+    assert_eq!(locations(json!({ "end_time": "2025-07-08T03:06:09+00:00" })), ["body.end_time"]);
+    assert_eq!(locations(json!({ "phone_ids": [] })), ["body.phone_ids"]);
+    assert_eq!(locations(json!({ "any_contact_label_ids": "x" })), ["body.any_contact_label_ids"]);
+    assert_eq!(locations(json!({ "message_variables": { "event": 3 } })), ["body.message_variables.event"]);
+    assert_eq!(locations(json!({ "mode": "EXCEL" })), ["body.contact_file_url"]);
     assert_eq!(
-        places(json!({ "overwrite_phone_recipient": { "type": "ROBOT" } })),
+        locations(json!({ "overwrite_phone_recipient": { "type": "ROBOT" } })),
         ["body.overwrite_phone_recipient.type"]
     );
     assert_eq!(
-        places(json!({ "relative_time_config": { "absolute_time": "late" } })),
+        locations(json!({ "relative_time_config": { "absolute_time": "late" } })),
         [
             "body.relative_time_config.timezone",
             "body.relative_time_config.absolute_time",
@@ -114,15 +114,18 @@ fn a_draft_that_breaks_the_schema_is_refused_with_every_fault() {
 }
 
 #[test]
-fn a_draft_that_names_what_is_not_there_is_refused() {
+fn a_draft_with_unknown_ids_is_rejected() {
     let client = start(Settings::default());
     let unknown = "11111111-2222-4444-3333-555555555555";
-    let places = |wish: Value| client.create(&draft_with(wish)).places();
-    assert_eq!(places(json!({ "phone_ids": [MAIN_PHONE, unknown] })), ["body.phone_ids.1"]);
-    assert_eq!(places(json!({ "attach_contact_label_ids": [unknown] })), ["body.attach_contact_label_ids.0"]);
-    assert_eq!(places(json!({ "type": "AI_AGENT" })), ["body.ai_agent_conversation_config_id"]);
+    let locations = |wish: Value| client.create(&draft_with(wish)).locations();
+    assert_eq!(locations(json!({ "phone_ids": [MAIN_PHONE, unknown] })), ["body.phone_ids.1"]);
     assert_eq!(
-        places(json!({ "type": "AI_AGENT", "ai_agent_conversation_config_id": unknown })),
+        locations(json!({ "attach_contact_label_ids": [unknown] })),
+        ["body.attach_contact_label_ids.0"]
+    );
+    assert_eq!(locations(json!({ "type": "AI_AGENT" })), ["body.ai_agent_conversation_config_id"]);
+    assert_eq!(
+        locations(json!({ "type": "AI_AGENT", "ai_agent_conversation_config_id": unknown })),
         ["body.ai_agent_conversation_config_id"]
     );
     assert!(client.column("auto_dialer_campaigns?stage=INSTANCE", "name").len() == 2, "nothing was created");
@@ -138,7 +141,7 @@ fn a_phone_with_another_recipient_needs_an_overwrite() {
             "phone_ids": [phone],
         }))
     };
-    assert_eq!(client.create(&wish(FRONT_DESK)).places(), ["body.overwrite_phone_recipient"]);
+    assert_eq!(client.create(&wish(FRONT_DESK)).locations(), ["body.overwrite_phone_recipient"]);
     let mut overwritten = wish(FRONT_DESK);
     overwritten["overwrite_phone_recipient"] = json!({ "type": "AI_AGENT", "receiver": CALLING_AGENT });
     client.created(&overwritten);
@@ -151,4 +154,11 @@ fn unknown_fields_are_ignored() {
     let client = start(Settings::default());
     let campaign = client.created(&draft_with(json!({ "no_such_field": 1 })));
     assert!(campaign.get("no_such_field").is_none());
+}
+
+#[test]
+fn an_empty_id_is_not_a_missing_one() {
+    let client = start(Settings::default());
+    let draft = draft_with(json!({ "ai_agent_conversation_config_id": "" }));
+    assert_eq!(client.create(&draft).locations(), ["body.ai_agent_conversation_config_id"]);
 }

@@ -1,4 +1,4 @@
-//! The call engine's promises, each over many random plans.
+//! Properties of the call engine, each over many random plans.
 
 use std::collections::HashMap;
 
@@ -8,42 +8,42 @@ use seax_sandbox::{
         simulation::{CampaignStatus, Simulation},
         statistics::Statistics,
     },
-    moment::Moment,
-    random::Dice,
+    rng::Rng,
+    timestamp::Timestamp,
 };
 
 const SECOND: i64 = 1_000_000;
 
-/// Long after every plan below is over.
-const FOREVER: Moment = Moment::from_micros(1_000_000 * SECOND);
+/// Long after the end of every plan below.
+const FOREVER: Timestamp = Timestamp::from_micros(1_000_000 * SECOND);
 
-/// For campaigns in which nobody drops out.
+/// For campaigns in which no contact is skipped.
 fn everyone(_contact: usize) -> bool {
     true
 }
 
 fn random_plan(number: u64) -> Plan {
-    let mut dice = Dice::new(&[number]);
+    let mut rng = Rng::new(&[number]);
     let lines = [Line::Good, Line::Good, Line::Good, Line::Poor, Line::Dead];
     let conversations =
         [Conversation::AiAgent, Conversation::HumanAgent, Conversation::Recording { seconds: 12 }];
-    let callees = (0..dice.below(120)).map(|contact| Callee {
+    let callees = (0..rng.below(120)).map(|contact| Callee {
         contact: contact as usize,
-        key: dice.roll(),
-        line: dice.pick(&lines),
+        key: rng.next_u64(),
+        line: rng.pick(&lines),
     });
     let callees = callees.collect();
-    let ends = dice.chance(50).then(|| Moment::from_micros(dice.between(5, 3_000) as i64 * SECOND));
+    let ends = rng.chance(50).then(|| Timestamp::from_micros(rng.between(5, 3_000) as i64 * SECOND));
     Plan {
-        seed: dice.roll(),
+        seed: rng.next_u64(),
         campaign: number,
-        conversation: dice.pick(&conversations),
-        starts: Moment::from_micros(dice.below(100) as i64 * SECOND),
+        conversation: rng.pick(&conversations),
+        starts: Timestamp::from_micros(rng.below(100) as i64 * SECOND),
         ends,
-        max_attempts: dice.between(1, 4) as u32,
-        max_dialers: dice.between(1, 30) as u32,
+        max_attempts: rng.between(1, 4) as u32,
+        max_dialers: rng.between(1, 30) as u32,
         callees,
-        lines: dice.between(1, 3) as u32,
+        lines: rng.between(1, 3) as u32,
         stays_open: false,
     }
 }
@@ -59,14 +59,14 @@ fn finished(plan: Plan) -> Simulation {
     simulation
 }
 
-/// Instants in random steps, the last one being [`FOREVER`].
-fn instants(number: u64) -> Vec<Moment> {
-    let mut dice = Dice::new(&[number, 99]);
+/// Times in random steps, of which [`FOREVER`] is the last.
+fn instants(number: u64) -> Vec<Timestamp> {
+    let mut rng = Rng::new(&[number, 99]);
     let mut at = 0;
     let mut instants = Vec::new();
     while at < 20_000 * SECOND {
-        instants.push(Moment::from_micros(at));
-        at += dice.between(1, 400 * SECOND as u64) as i64;
+        instants.push(Timestamp::from_micros(at));
+        at += rng.between(1, 400 * SECOND as u64) as i64;
     }
     instants.push(FOREVER);
     instants
@@ -80,7 +80,7 @@ fn there_are_never_more_calls_at_a_time_than_dialers() {
         let simulation = finished(plan);
         for job in simulation.jobs() {
             let live = simulation.jobs().iter();
-            let live = live.filter(|other| other.dialled <= job.dialled && job.dialled < other.ended).count();
+            let live = live.filter(|other| other.dialed <= job.dialed && job.dialed < other.ended).count();
             assert!(live <= max_dialers, "{live} calls by {max_dialers} dialers");
             busiest = busiest.max(live);
         }
@@ -89,7 +89,7 @@ fn there_are_never_more_calls_at_a_time_than_dialers() {
 }
 
 #[test]
-fn everyone_has_a_result_in_the_end_unless_the_time_was_too_short() {
+fn all_contacts_have_a_result_at_the_end_unless_time_runs_out() {
     for plan in plans().map(|plan| Plan { ends: None, ..plan }) {
         let total = plan.callees.len() as u32;
         let statistics = finished(plan).statistics();
@@ -162,7 +162,7 @@ fn people_are_called_again_only_after_a_pause_and_not_too_often() {
             assert!(job.attempt <= max_attempts);
             if let Some((attempt, ended)) = earlier.insert(job.callee, (job.attempt, job.ended)) {
                 assert_eq!(job.attempt, attempt + 1);
-                assert!(job.dialled.micros_since(ended) >= 5 * 60 * SECOND);
+                assert!(job.dialed.micros_since(ended) >= 5 * 60 * SECOND);
                 again += 1;
             } else {
                 assert_eq!(job.attempt, 1);
@@ -173,7 +173,7 @@ fn people_are_called_again_only_after_a_pause_and_not_too_often() {
 }
 
 #[test]
-fn whoever_talked_to_us_is_not_called_again() {
+fn contacts_that_answered_are_not_called_again() {
     use seax_sandbox::engine::call::AnsweredBy;
     for plan in plans() {
         let simulation = finished(plan);
@@ -188,13 +188,13 @@ fn whoever_talked_to_us_is_not_called_again() {
 }
 
 #[test]
-fn nobody_is_called_before_the_start_or_from_the_end_on() {
+fn calls_start_within_the_window() {
     let mut cut_short = 0;
     for plan in plans() {
         let (starts, ends) = (plan.starts, plan.ends);
         let simulation = finished(plan);
         for job in simulation.jobs() {
-            assert!(job.dialled >= starts && ends.is_none_or(|ends| job.dialled < ends));
+            assert!(job.dialed >= starts && ends.is_none_or(|ends| job.dialed < ends));
         }
         let statistics = simulation.statistics();
         cut_short += u32::from(statistics.counted() < statistics.total);
@@ -205,14 +205,14 @@ fn nobody_is_called_before_the_start_or_from_the_end_on() {
 }
 
 #[test]
-fn a_call_under_way_keeps_its_result_to_itself() {
+fn a_running_call_does_not_reveal_its_result() {
     for plan in plans() {
         let simulation = finished(plan);
         for job in simulation.jobs() {
-            let just_before = Moment::from_micros(job.ended.micros() - 1);
+            let just_before = Timestamp::from_micros(job.ended.micros() - 1);
             assert_eq!(job.answered_by(just_before), None);
             assert!(job.answered_by(job.ended).is_some());
-            assert!(job.dialled < job.answered && job.answered <= job.ended);
+            assert!(job.dialed < job.answered && job.answered <= job.ended);
         }
     }
 }
@@ -221,9 +221,9 @@ fn a_call_under_way_keeps_its_result_to_itself() {
 fn numbers_take_turns_and_sequences_count_up() {
     for plan in plans() {
         let lines = plan.lines;
-        for (place, job) in finished(plan).jobs().iter().enumerate() {
-            assert_eq!(job.sequence as usize, place + 1);
-            assert_eq!(job.line, place as u32 % lines);
+        for (index, job) in finished(plan).jobs().iter().enumerate() {
+            assert_eq!(job.sequence as usize, index + 1);
+            assert_eq!(job.line, index as u32 % lines);
         }
     }
 }
@@ -241,13 +241,13 @@ fn a_campaign_that_stays_open_waits_for_its_end() {
     let plan = Plan {
         callees: Vec::new(),
         stays_open: true,
-        starts: Moment::from_micros(0),
-        ends: Some(Moment::from_micros(60 * SECOND)),
+        starts: Timestamp::from_micros(0),
+        ends: Some(Timestamp::from_micros(60 * SECOND)),
         ..random_plan(1)
     };
     let mut simulation = Simulation::new(plan);
-    simulation.advance(Moment::from_micros(59 * SECOND), everyone);
+    simulation.advance(Timestamp::from_micros(59 * SECOND), everyone);
     assert_eq!(simulation.status(), CampaignStatus::Started);
-    simulation.advance(Moment::from_micros(60 * SECOND), everyone);
+    simulation.advance(Timestamp::from_micros(60 * SECOND), everyone);
     assert_eq!(simulation.status(), CampaignStatus::Finished);
 }

@@ -1,4 +1,4 @@
-//! What the sandbox answers when a request is wrong.
+//! Error replies.
 
 mod support;
 
@@ -62,7 +62,7 @@ fn a_wrong_method_is_405() {
 #[test]
 fn a_bad_query_is_422_with_the_place_of_each_fault() {
     let client = start(Settings::default());
-    for (path, places) in [
+    for (path, locations) in [
         ("contacts?limit=x&offset=-1", vec!["query.offset", "query.limit"]),
         ("contacts?order_by=age:asc", vec!["query.order_by"]),
         ("contacts?order_by=name", vec!["query.order_by"]),
@@ -75,14 +75,14 @@ fn a_bad_query_is_422_with_the_place_of_each_fault() {
         ("auto_dialer_campaigns?stage=LATER", vec!["query.stage"]),
         ("auto_dialer_campaigns?start_time_from=2025-07-08", vec!["query.start_time_from"]),
     ] {
-        assert_eq!(client.get(path).places(), places, "{path}");
+        assert_eq!(client.get(path).locations(), locations, "{path}");
     }
 }
 
 #[test]
 fn unknown_parameters_are_ignored() {
     let client = start(Settings::default());
-    assert_eq!(client.get("phones?colour=blue").status, 200);
+    assert_eq!(client.get("phones?color=blue").status, 200);
 }
 
 #[test]
@@ -112,9 +112,9 @@ fn every_reply_has_a_request_id_and_can_be_read_from_any_origin() {
 }
 
 #[test]
-fn a_preflight_is_answered_without_a_key_and_wears_no_fault_out() {
+fn a_preflight_needs_no_key_and_uses_up_no_fault() {
     let client = start(Settings::default());
-    client.arm(json!({ "kind": "status", "status": 503 }));
+    client.add_fault(json!({ "kind": "status", "status": 503 }));
     let preflight = ureq::http::Request::builder()
         .method("OPTIONS")
         .uri(client.url("phones"))

@@ -1,4 +1,4 @@
-//! The faults, each as its client sees it.
+//! The faults, as clients see them.
 
 mod support;
 
@@ -15,9 +15,9 @@ fn named(client: &Client, name: &str) -> usize {
     names.iter().filter(|found| **found == json!(name)).count()
 }
 
-/// Creates a campaign with a fault, and gives what came back and how many campaigns there are then.
+/// Creates a campaign with a fault. Returns the outcome, and the number of campaigns after it.
 fn create_with(client: &Client, fault: Value) -> (Option<u16>, usize) {
-    client.arm(fault);
+    client.add_fault(fault);
     let reply = client.try_create(&draft()).ok().map(|reply| reply.status);
     (reply, named(client, "Test"))
 }
@@ -29,13 +29,13 @@ fn a_status_is_answered_instead_of_processing() {
         "kind": "status", "status": 429, "method": "POST", "path": CAMPAIGNS,
         "headers": { "Retry-After": "3" }, "body": { "retry_after": 3 },
     });
-    client.arm(fault);
+    client.add_fault(fault);
     let reply = client.create(&draft());
     assert_eq!((reply.status, reply.header("retry-after")), (429, Some("3")));
     assert_eq!(reply.body, json!({ "retry_after": 3 }));
     assert!(reply.header("x-request-id").is_some() && reply.header("access-control-allow-origin").is_some());
     assert_eq!(named(&client, "Test"), 0);
-    client.arm(json!({ "kind": "status", "status": 503 }));
+    client.add_fault(json!({ "kind": "status", "status": 503 }));
     assert_eq!(client.get("phones").body, json!({ "detail": "Service Unavailable" }));
 }
 
@@ -64,7 +64,7 @@ fn a_delay_changes_nothing_but_the_time() {
     for when in [json!({}), json!({ "when": "before" }), json!({ "when": "after" })] {
         let mut fault = json!({ "kind": "delay", "ms": 150, "path": "phones" });
         fault.as_object_mut().unwrap().extend(when.as_object().unwrap().clone());
-        client.arm(fault);
+        client.add_fault(fault);
         let started = Instant::now();
         assert_eq!(client.get("phones").status, 200);
         assert!(started.elapsed() >= Duration::from_millis(150));
@@ -74,7 +74,7 @@ fn a_delay_changes_nothing_but_the_time() {
 #[test]
 fn a_delayed_request_is_processed_even_if_its_client_has_given_up() {
     let client = start(Settings::default());
-    client.arm(json!({ "kind": "delay", "ms": 300, "method": "POST" }));
+    client.add_fault(json!({ "kind": "delay", "ms": 300, "method": "POST" }));
     let impatient = ureq::post(client.url(CAMPAIGNS))
         .header("X-API-KEY", &client.key)
         .config()
@@ -88,7 +88,7 @@ fn a_delayed_request_is_processed_even_if_its_client_has_given_up() {
 #[test]
 fn a_hanging_request_is_processed_but_never_answered() {
     let client = start(Settings::default());
-    client.arm(json!({ "kind": "hang", "method": "POST" }));
+    client.add_fault(json!({ "kind": "hang", "method": "POST" }));
     let impatient = ureq::post(client.url(CAMPAIGNS))
         .header("X-API-KEY", &client.key)
         .config()
@@ -102,7 +102,7 @@ fn a_hanging_request_is_processed_but_never_answered() {
 fn cut_json_is_a_whole_http_body_with_half_a_document() {
     let client = start(Settings::default());
     let whole = client.get("phones").text;
-    client.arm(json!({ "kind": "cut_json", "bytes": 100 }));
+    client.add_fault(json!({ "kind": "cut_json", "bytes": 100 }));
     let reply = client.get("phones");
     assert_eq!((reply.status, reply.text.as_str()), (200, &whole[..100]));
     assert_eq!(reply.header("content-length"), Some("100"));
@@ -112,7 +112,7 @@ fn cut_json_is_a_whole_http_body_with_half_a_document() {
 fn a_cut_stream_breaks_off_after_its_headers_and_first_bytes() {
     use std::io::Read;
     let client = start(Settings::default());
-    client.arm(json!({ "kind": "cut_stream", "bytes": 100 }));
+    client.add_fault(json!({ "kind": "cut_stream", "bytes": 100 }));
     let mut response = ureq::get(client.url("phones")).header("X-API-KEY", &client.key).call().unwrap();
     assert_eq!(response.status(), 200);
     let mut received = Vec::new();
@@ -125,7 +125,7 @@ fn a_trickled_body_is_slow_but_whole() {
     let client = start(Settings::default());
     let whole = client.get("ai_agents").text;
     let chunk = whole.len().div_ceil(5);
-    client.arm(json!({ "kind": "trickle", "chunk": chunk, "delay_ms": 40 }));
+    client.add_fault(json!({ "kind": "trickle", "chunk": chunk, "delay_ms": 40 }));
     let started = Instant::now();
     assert_eq!(client.get("ai_agents").text, whole);
     assert!(started.elapsed() >= Duration::from_millis(4 * 40));
@@ -141,20 +141,20 @@ fn a_patch_replaces_or_adds_one_value() {
         ("/data/0/integrations/0/type", json!("SEAX_FAX")),
         ("/total", json!(null)),
     ] {
-        client.arm(json!({ "kind": "patch", "pointer": pointer, "value": value }));
+        client.add_fault(json!({ "kind": "patch", "pointer": pointer, "value": value }));
         let patched = client.ok("ai_agents");
         assert_eq!(patched.pointer(pointer), Some(&value));
         assert_ne!(patched, expected);
     }
-    client.arm(json!({ "kind": "patch", "pointer": "/data/-", "value": 1 }));
+    client.add_fault(json!({ "kind": "patch", "pointer": "/data/-", "value": 1 }));
     expected["data"].as_array_mut().unwrap().push(json!(1));
     assert_eq!(client.ok("ai_agents"), expected);
 }
 
 #[test]
-fn a_patch_without_a_place_does_not_go_unnoticed() {
+fn a_patch_with_an_unknown_pointer_fails_the_request() {
     let client = start(Settings::default());
-    client.arm(json!({ "kind": "patch", "pointer": "/rows/0/name", "value": 1 }));
+    client.add_fault(json!({ "kind": "patch", "pointer": "/rows/0/name", "value": 1 }));
     assert_eq!(client.get("phones").status, 500);
 }
 
@@ -167,9 +167,9 @@ fn a_late_commit_takes_effect_only_after_its_time() {
 }
 
 #[test]
-fn a_lagging_campaign_is_there_but_not_listed() {
+fn a_lagging_campaign_exists_but_is_not_listed() {
     let client = start(Settings::default());
-    client.arm(json!({ "kind": "lag", "ms": 300, "method": "POST" }));
+    client.add_fault(json!({ "kind": "lag", "ms": 300, "method": "POST" }));
     let campaign = client.created(&draft());
     assert_eq!(named(&client, "Test"), 0);
     assert_eq!(client.campaign(&campaign["id"])["name"], json!("Test"));
@@ -180,7 +180,7 @@ fn a_lagging_campaign_is_there_but_not_listed() {
 fn a_forgotten_draft_name_is_null() {
     let client = start(Settings::default());
     let draft = draft_with(json!({ "draft_name": "key" }));
-    client.arm(json!({ "kind": "forget_draft_name", "method": "POST" }));
+    client.add_fault(json!({ "kind": "forget_draft_name", "method": "POST" }));
     let campaign = client.created(&draft);
     assert_eq!(campaign["draft_name"], json!(null));
     assert_eq!(client.campaign(&campaign["id"])["draft_name"], json!(null));
@@ -188,9 +188,9 @@ fn a_forgotten_draft_name_is_null() {
 }
 
 #[test]
-fn faults_strike_only_their_workspace() {
+fn faults_apply_to_their_workspace_only() {
     let client = start(Settings::default());
     let other = client.open(json!({}));
-    client.arm(json!({ "kind": "status", "status": 500, "times": 0 }));
+    client.add_fault(json!({ "kind": "status", "status": 500, "times": 0 }));
     assert_eq!((other.get("phones").status, client.get("phones").status), (200, 500));
 }

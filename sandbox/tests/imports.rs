@@ -1,4 +1,4 @@
-//! Imports of contacts from CSV files, and the jobs that do them.
+//! Contact imports and their jobs.
 
 mod support;
 
@@ -6,7 +6,7 @@ use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
 use support::{Client, FORM, draft_with, form, label_names, start, wait_until};
 
-/// So fast that an import is done as soon as anybody looks.
+/// So fast that an import has ended at the next request.
 fn fast() -> Client {
     start(Settings { speed: 1e6, ..Settings::default() })
 }
@@ -20,7 +20,7 @@ fn send(client: &Client, query: &str, kind: &str, body: &str) -> (u16, Value) {
     try_send(client, query, kind, body).unwrap()
 }
 
-/// Asks for an import, and gives the job as it was answered.
+/// Starts an import, and returns the job from the reply.
 fn ask(client: &Client, query: &str, file: &str) -> Value {
     let (status, job) = send(client, query, FORM, &form(file));
     assert_eq!(status, 201, "{job}");
@@ -33,7 +33,7 @@ fn job(client: &Client, job: &Value) -> Value {
     reply.body
 }
 
-/// Imports a file, and gives the job when it is over.
+/// Imports a file, and returns the job when it has ended.
 fn import(client: &Client, strategy: &str, file: &str) -> Value {
     let asked = ask(client, &format!("?duplicate_strategy={strategy}"), file);
     wait_until("over", || job(client, &asked)["ended_at"].is_string());
@@ -69,7 +69,7 @@ fn rows_become_contacts_with_their_labels_and_fields() {
     let job = import(&client, "mark", file);
     assert_eq!(counts(&job), [3, 3, 0, 0, 0]);
     let newest = client.ok("contacts?limit=3&order_by=created_time:desc,name:desc");
-    let [ann, bob, cy] = [0, 1, 2].map(|place| &newest["data"][place]);
+    let [ann, bob, cy] = [0, 1, 2].map(|index| &newest["data"][index]);
     assert_eq!(ann["name"], json!("O'Brien, \"Ann\""));
     assert_eq!((&ann["phone"], &ann["whatsapp_phone"]), (&json!("+12025550901"), &json!("+12025550902")));
     assert_eq!(ann["contact_field_data"], json!({ "城市": "台北" }));
@@ -82,7 +82,7 @@ fn rows_become_contacts_with_their_labels_and_fields() {
 }
 
 #[test]
-fn a_job_takes_its_time_and_nothing_comes_of_it_before_its_end() {
+fn a_job_has_no_effect_before_it_ends() {
     // At this speed, the first second takes years.
     let client = start(Settings { speed: 1e-9, ..Settings::default() });
     let before = client.ok("contacts")["total"].clone();
@@ -96,7 +96,7 @@ fn a_job_takes_its_time_and_nothing_comes_of_it_before_its_end() {
     assert_eq!(job(&client, &asked), asked);
     assert_eq!(client.ok("contacts")["total"], before);
 
-    // Half a second to begin, another one to end: each status is seen in its turn.
+    // Half a second until it starts, and another one until it ends: every status is seen.
     let client = start(Settings::default());
     let asked = ask(&client, "", "name,phone\nAnn,+12025550901\n");
     let mut seen = vec![asked["status"].clone()];
@@ -113,8 +113,9 @@ fn a_job_takes_its_time_and_nothing_comes_of_it_before_its_end() {
         job["status"] == json!("finished")
     });
     let order = ["queued", "started", "finished"].map(|status| json!(status));
-    let places: Vec<_> = seen.iter().map(|status| order.iter().position(|known| known == status)).collect();
-    assert!(places.is_sorted() && !places.contains(&None), "{seen:?}");
+    let locations: Vec<_> =
+        seen.iter().map(|status| order.iter().position(|known| known == status)).collect();
+    assert!(locations.is_sorted() && !locations.contains(&None), "{seen:?}");
     let job = job(&client, &asked);
     let times =
         ["enqueued_at", "started_at", "ended_at"].map(|field| job[field].as_str().unwrap().to_owned());
@@ -122,7 +123,7 @@ fn a_job_takes_its_time_and_nothing_comes_of_it_before_its_end() {
 }
 
 #[test]
-fn a_number_that_is_there_is_marked_merged_or_replaced() {
+fn an_existing_number_is_marked_merged_or_replaced() {
     let client = fast();
     let seeded = "name,phone,whatsapp,labels,a,b\nAnn,+12025550901,+12025550911,\"VIP,DNC\",1,2\n";
     let again = "name,phone,labels,b,c\nAnna,+12025550901,new,3,4\n";
@@ -174,7 +175,7 @@ fn a_number_twice_in_one_file_is_a_duplicate_too_and_the_last_row_replaces() {
 }
 
 #[test]
-fn a_deleted_contacts_number_is_free_again() {
+fn the_number_of_a_deleted_contact_is_free_again() {
     let client = fast();
     let file = "name,phone\nAnn,+12025550901\n";
     import(&client, "mark", file);
@@ -205,7 +206,7 @@ fn bad_rows_are_counted_and_told_of_and_the_others_are_taken_in() {
 }
 
 #[test]
-fn a_file_that_no_contacts_can_be_read_from_makes_a_failed_job() {
+fn an_unreadable_file_fails_its_job() {
     let client = fast();
     let before = client.ok("contacts")["total"].clone();
     for (file, part) in [
@@ -229,17 +230,17 @@ fn a_file_that_no_contacts_can_be_read_from_makes_a_failed_job() {
 #[test]
 fn a_request_without_a_file_in_a_form_is_refused() {
     let client = fast();
-    let places = |query: &str, kind: &str, body: &str| {
+    let locations = |query: &str, kind: &str, body: &str| {
         let (status, reply) = send(&client, query, kind, body);
         (status, reply["detail"][0]["loc"].clone())
     };
     let file = json!(["body", "file"]);
-    assert_eq!(places("", "text/csv", "name,phone\n"), (422, file.clone()));
-    assert_eq!(places("", FORM, "--XXX--\r\n"), (422, file.clone()));
-    assert_eq!(places("", FORM, &form("name\n").replace("\"file\"", "\"data\"")), (422, file.clone()));
-    assert_eq!(places("", FORM, &form("name\n").replace("; filename=\"a.csv\"", "")), (422, file));
+    assert_eq!(locations("", "text/csv", "name,phone\n"), (422, file.clone()));
+    assert_eq!(locations("", FORM, "--XXX--\r\n"), (422, file.clone()));
+    assert_eq!(locations("", FORM, &form("name\n").replace("\"file\"", "\"data\"")), (422, file.clone()));
+    assert_eq!(locations("", FORM, &form("name\n").replace("; filename=\"a.csv\"", "")), (422, file));
     assert_eq!(
-        places("?duplicate_strategy=drop", FORM, &form("name\n")).1,
+        locations("?duplicate_strategy=drop", FORM, &form("name\n")).1,
         json!(["query", "duplicate_strategy"])
     );
     assert_eq!(send(&client, "", FORM, "--XXX\r\nContent-Disposition: form-data; name=\"fi").0, 400);
@@ -259,7 +260,7 @@ fn a_job_is_found_only_in_its_workspace() {
 }
 
 #[test]
-fn an_imported_contact_is_called_like_any_other_unless_its_label_bars_it() {
+fn imported_contacts_are_called_unless_their_label_forbids_it() {
     let client = fast();
     let label = "name,phone,labels\nAnn,+12025550901,leads\nBob,+12025550902,\"leads,DNC\"\nCy,,leads\n";
     import(&client, "mark", label);
@@ -273,7 +274,7 @@ fn an_imported_contact_is_called_like_any_other_unless_its_label_bars_it() {
 }
 
 #[test]
-fn a_file_of_many_megabytes_is_taken_in_whole() {
+fn a_file_of_many_megabytes_is_imported() {
     let client = fast();
     let before = client.ok("contacts")["total"].as_u64().unwrap();
     let rows: String =
@@ -291,17 +292,17 @@ fn imports_suffer_faults_like_everything_else() {
     let file = form("name,phone\nAnn,+12025550901\n");
     let count = || with_number(&client, "12025550901").len();
     for (kind, after) in [("drop_request", 0), ("drop_reply", 1)] {
-        client.arm(json!({ "kind": kind, "method": "POST", "path": "import_contacts" }));
+        client.add_fault(json!({ "kind": kind, "method": "POST", "path": "import_contacts" }));
         assert!(try_send(&client, "", FORM, &file).is_err());
         wait_until(kind, || count() == after);
     }
-    client.arm(json!({ "kind": "late_commit", "ms": 30, "method": "POST", "path": "import_contacts" }));
+    client.add_fault(json!({ "kind": "late_commit", "ms": 30, "method": "POST", "path": "import_contacts" }));
     assert!(try_send(&client, "", FORM, &file).is_err());
     wait_until("made late", || count() == 2);
-    client.arm(json!({ "kind": "status", "status": 503, "path": "import_contacts" }));
+    client.add_fault(json!({ "kind": "status", "status": 503, "path": "import_contacts" }));
     assert_eq!(send(&client, "", FORM, &file).0, 503);
     let asked = ask(&client, "?duplicate_strategy=merge", "name,phone\nAnn,+12025550901\n");
-    client.arm(json!({ "kind": "status", "status": 500, "path": "jobs" }));
+    client.add_fault(json!({ "kind": "status", "status": 500, "path": "jobs" }));
     assert_eq!(client.get(&format!("jobs/{}", asked["job_id"].as_str().unwrap())).status, 500);
     assert_eq!(counts(&job(&client, &asked)), [1, 0, 1, 0, 0]);
 }

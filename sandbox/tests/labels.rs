@@ -1,4 +1,4 @@
-//! Labels that are made, changed and deleted.
+//! Creating, changing and deleting labels.
 
 mod support;
 
@@ -42,7 +42,7 @@ fn members(client: &Client, id: &Value) -> Value {
 }
 
 #[test]
-fn a_label_reads_back_as_it_was_made() {
+fn a_label_is_returned_as_it_was_created() {
     let client = client();
     let label =
         added(&client, json!({ "name": "台北 leads", "color": "#ff0000", "description": "From Taipei" }));
@@ -57,7 +57,7 @@ fn a_label_reads_back_as_it_was_made() {
 }
 
 #[test]
-fn a_second_label_of_a_name_is_refused() {
+fn a_second_label_with_the_same_name_is_rejected() {
     let client = client();
     for name in ["VIP", "DNC"] {
         let reply = add(&client, json!({ "name": name }));
@@ -71,13 +71,13 @@ fn a_second_label_of_a_name_is_refused() {
 }
 
 #[test]
-fn a_label_that_breaks_the_schema_is_refused_with_every_fault() {
+fn an_invalid_label_is_rejected_with_all_errors() {
     let client = client();
     let faults = json!({ "name": "", "color": 3, "description": {} });
-    let places = ["body.name", "body.color", "body.description"];
-    assert_eq!(add(&client, json!({})).places(), ["body.name"]);
-    assert_eq!(add(&client, faults.clone()).places(), places);
-    assert_eq!(change(&client, &json!(VIP), faults).places(), places);
+    let locations = ["body.name", "body.color", "body.description"];
+    assert_eq!(add(&client, json!({})).locations(), ["body.name"]);
+    assert_eq!(add(&client, faults.clone()).locations(), locations);
+    assert_eq!(change(&client, &json!(VIP), faults).locations(), locations);
     assert_eq!(listed(&client, "VIP").unwrap()["color"], json!("#19b9c3"));
 }
 
@@ -111,14 +111,14 @@ fn a_deleted_label_is_gone_from_lists_contacts_and_filters() {
     let contacts = client.column("contacts?limit=0", "contact_labels");
     let mut labels = contacts.iter().flat_map(|labels| labels.as_array().unwrap());
     assert!(labels.all(|label| label["id"] != json!(VIP)));
-    // The name is free again, and nobody has the new label.
+    // The name is free again, and the new label has no members.
     let again = added(&client, json!({ "name": "VIP" }));
     assert_ne!(again["id"], json!(VIP));
     assert_eq!(members(&client, &again["id"]), json!(0));
 }
 
 #[test]
-fn the_systems_labels_cannot_be_changed_or_deleted() {
+fn system_labels_cannot_be_changed_or_deleted() {
     let client = client();
     let before = listed(&client, "DNC").unwrap();
     for reply in [
@@ -132,7 +132,7 @@ fn the_systems_labels_cannot_be_changed_or_deleted() {
 }
 
 #[test]
-fn a_campaign_whose_label_is_deleted_calls_whom_it_was_to_call_and_attaches_the_others() {
+fn deleting_a_label_does_not_change_existing_audiences() {
     let client = start(Settings { speed: 100_000.0, ..Settings::default() });
     let [kept, deleted] =
         ["kept", "deleted"].map(|name| added(&client, json!({ "name": name }))["id"].clone());
@@ -158,12 +158,13 @@ fn a_campaign_whose_label_is_deleted_calls_whom_it_was_to_call_and_attaches_the_
 }
 
 #[test]
-fn labels_suffer_faults_like_everything_else() {
+fn faults_apply_to_labels() {
     let client = client();
-    client.arm(json!({ "kind": "drop_reply", "method": "POST", "path": "contact_labels" }));
+    client.add_fault(json!({ "kind": "drop_reply", "method": "POST", "path": "contact_labels" }));
     assert!(client.try_send("POST", "contact_labels", Some(&json!({ "name": "once" }))).is_err());
     assert_eq!(add(&client, json!({ "name": "once" })).status, 409, "made, though nobody was told");
     let id = listed(&client, "once").unwrap()["id"].clone();
-    client.arm(json!({ "kind": "status", "status": 503, "method": "DELETE", "path": "contact_labels" }));
+    client
+        .add_fault(json!({ "kind": "status", "status": 503, "method": "DELETE", "path": "contact_labels" }));
     assert_eq!((delete(&client, &id), delete(&client, &id)), (503, 204));
 }

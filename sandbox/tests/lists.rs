@@ -1,4 +1,4 @@
-//! The five lists: what they filter, how they sort, how they page.
+//! Filtering, sorting and paging of the five lists.
 
 mod support;
 
@@ -187,7 +187,7 @@ fn a_page_cap_bounds_even_limit_zero() {
 }
 
 #[test]
-fn labels_count_the_contacts_that_a_filter_finds() {
+fn labels_count_the_contacts_that_match_a_filter() {
     let client = start(Settings::default());
     let body = client.ok("contact_labels?limit=0");
     for label in body["data"].as_array().unwrap() {
@@ -201,7 +201,7 @@ fn labels_count_the_contacts_that_a_filter_finds() {
 }
 
 #[test]
-fn labels_filter_sort_and_leave_counts_away() {
+fn labels_are_filtered_and_sorted_with_or_without_counts() {
     let client = start(Settings::default());
     let names = |query: &str| texts(client.column(&format!("contact_labels?{query}"), "name"));
     assert_eq!(names("is_system=false"), ["VIP", "Taipei", "Survey 2026", "Newsletter"]);
@@ -219,7 +219,7 @@ fn labels_filter_sort_and_leave_counts_away() {
 }
 
 #[test]
-fn agents_filter_by_what_they_can_do() {
+fn agents_are_filtered_by_channel() {
     let client = start(Settings::default());
     assert_eq!(client.ok("ai_agents")["total"], json!(3));
     let calling = texts(client.column("ai_agents?types=SEAX_CALL", "conversation_config_id"));

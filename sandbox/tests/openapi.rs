@@ -1,4 +1,4 @@
-//! What the sandbox says of itself.
+//! The sandbox's OpenAPI document.
 
 mod support;
 
@@ -17,7 +17,7 @@ fn document(client: &Client) -> Value {
 }
 
 #[test]
-fn every_operation_that_it_tells_of_is_served_and_asks_for_a_key() {
+fn every_documented_operation_is_served_and_requires_a_key() {
     let client = start(Settings::default());
     let document = document(&client);
     let stranger = Client::new(&client.origin, &client.workspace, "another-key");
@@ -35,7 +35,7 @@ fn every_operation_that_it_tells_of_is_served_and_asks_for_a_key() {
 }
 
 #[test]
-fn it_tells_what_is_asked_and_what_must_be_there() {
+fn the_document_has_fields_and_required_fields() {
     let document = document(&start(Settings::default()));
     let operation =
         |path: &str, method: &str| document["paths"][&format!("{WORKSPACE}{path}")][method].clone();
@@ -69,9 +69,30 @@ fn it_tells_what_is_asked_and_what_must_be_there() {
 }
 
 #[test]
-fn its_page_loads_nothing_from_elsewhere() {
+fn the_docs_page_loads_nothing_from_other_origins() {
     let client = start(Settings::default());
     let page = read(&client, "/docs");
     assert!(page.contains("/openapi.json"));
     assert!(!page.contains("http://") && !page.contains("https://"), "{page}");
+}
+
+#[test]
+fn the_document_is_exact_about_times_enumerations_and_lists() {
+    let document = document(&start(Settings::default()));
+    let created = &document["components"]["schemas"]["AutoDialerCampaign"]["properties"]["created_time"];
+    assert_eq!(created["format"], Value::Null, "a time without an offset is not a date-time of RFC 3339");
+    assert!(created["pattern"].as_str().unwrap().starts_with(r"^\d{4}"), "{created}");
+
+    let list = &document["paths"][&format!("{WORKSPACE}/auto_dialer_campaigns")]["get"];
+    let parameter = |name: &str| {
+        let parameters = list["parameters"].as_array().unwrap().iter();
+        parameters.clone().find(|each| each["name"] == name).unwrap().clone()
+    };
+    assert_eq!(parameter("mode")["schema"], json!({ "type": "string", "enum": ["WEB", "WEBHOOK", "EXCEL"] }));
+    let types = parameter("types");
+    assert_eq!((&types["style"], &types["explode"]), (&json!("form"), &json!(false)));
+    assert_eq!(types["schema"]["items"]["enum"][0], "VOICE_DROP");
+    let agent = parameter("ai_agent_conversation_config_id");
+    assert_eq!(agent["schema"], json!({ "type": "string", "format": "uuid" }));
+    assert_eq!(parameter("start_time_from")["schema"]["format"], "date-time");
 }

@@ -1,4 +1,4 @@
-//! What outlives the process with `--db`.
+//! Persistence with `--db`.
 
 mod support;
 
@@ -18,7 +18,7 @@ use support::{Client, SURVEY, draft_with, wait_until};
 const ROUNDS: usize = 6;
 const WRITERS: usize = 4;
 
-/// A file that is gone with this value.
+/// A file that is removed when this value is dropped.
 struct File(PathBuf);
 
 impl File {
@@ -37,7 +37,7 @@ impl Drop for File {
     }
 }
 
-/// The command, until it is killed: by SIGKILL, which leaves it no time for anything.
+/// The program, until it is killed with SIGKILL.
 struct Process {
     child: Child,
     client: Client,
@@ -77,16 +77,16 @@ fn refused(file: &Path, arguments: &[&str]) -> String {
     String::from_utf8(stderr).unwrap()
 }
 
-/// What one writer knows of one campaign.
+/// What a writer knows about a campaign.
 struct Known {
     name: String,
-    /// The campaign as it was last acknowledged; `None` while nothing was.
+    /// The campaign as in the last reply; `None` before the first reply.
     acknowledged: Option<Value>,
-    /// Whether something was sent after that, without an answer.
+    /// Whether a request was sent after that, without a reply.
     is_open: bool,
 }
 
-/// Makes, pauses and renames campaigns until the server is gone.
+/// Creates, pauses and renames campaigns until the server is gone.
 fn write(client: &Client, round: usize, writer: usize) -> Vec<Known> {
     let mut all = Vec::new();
     for number in 0.. {
@@ -129,7 +129,7 @@ fn a_kill_loses_nothing_that_was_acknowledged() {
     assert!(all.iter().filter(|known| !known.is_open).count() > WRITERS, "too little was written to tell");
 }
 
-/// All that was acknowledged is there, once, and as it was.
+/// Everything that was acknowledged exists once, and is unchanged.
 fn check(client: &Client, all: &[Known]) {
     let rows = client.ok("auto_dialer_campaigns?limit=0");
     for Known { name, acknowledged, is_open } in all {
@@ -148,7 +148,7 @@ fn check(client: &Client, all: &[Known]) {
     }
 }
 
-/// The calls of a campaign so far, without what changes while they last.
+/// The calls of a campaign so far, without the fields that change while they last.
 fn calls(client: &Client, campaign: &Value) -> Vec<Value> {
     let id = campaign["id"].as_str().unwrap();
     let jobs = client.ok(&format!("auto_dialer_campaigns/{id}/jobs?include_detail=true&limit=0"));
@@ -157,7 +157,7 @@ fn calls(client: &Client, campaign: &Value) -> Vec<Value> {
 }
 
 #[test]
-fn a_campaign_goes_on_where_it_was_and_calls_nobody_twice() {
+fn a_campaign_continues_after_a_kill_and_calls_nobody_twice() {
     let file = File::new();
     let process = Process::start(&file.0, &["--speed", "120"]);
     let campaign = process.client.created(&draft_with(json!({ "max_dialers": 2, "max_attempts": 1 })));
@@ -184,13 +184,13 @@ fn a_campaign_goes_on_where_it_was_and_calls_nobody_twice() {
 }
 
 #[test]
-fn workspaces_keys_files_and_late_commits_stay_too() {
+fn workspaces_keys_files_and_late_commits_persist() {
     let file = File::new();
     let process = Process::start(&file.0, &["--contacts", "20", "--seed", "7"]);
     let other = process.client.open(json!({ "contacts": 30, "speed": 5.0 }));
-    other.arm(json!({ "kind": "drop_reply", "method": "POST" }));
+    other.add_fault(json!({ "kind": "drop_reply", "method": "POST" }));
     assert!(other.try_create(&draft_with(json!({ "name": "unheard" }))).is_err());
-    other.arm(json!({ "kind": "forget_draft_name", "method": "POST" }));
+    other.add_fault(json!({ "kind": "forget_draft_name", "method": "POST" }));
     other.created(&draft_with(json!({ "name": "nameless", "draft_name": "key" })));
     let refused = other.create(&draft_with(json!({ "name": null })));
     assert_eq!(refused.status, 422);
@@ -212,7 +212,7 @@ fn workspaces_keys_files_and_late_commits_stay_too() {
 }
 
 #[test]
-fn contacts_labels_and_imports_stay_too() {
+fn contacts_labels_and_imports_persist() {
     let file = File::new();
     let process = Process::start(&file.0, &["--speed", "10000"]);
     let client = &process.client;
@@ -259,21 +259,54 @@ fn a_deleted_campaign_stays_deleted() {
 }
 
 #[test]
-fn a_file_that_cannot_be_used_is_said_to_be() {
+fn an_unusable_file_is_refused_by_name() {
     let file = File::new();
     let process = Process::start(&file.0, &["--seed", "3"]);
     assert!(refused(&file.0, &[]).contains("is in use"));
     process.kill();
+    let name = file.0.to_str().unwrap();
     let other_seed = refused(&file.0, &["--seed", "4"]);
+    assert!(other_seed.starts_with(name), "{other_seed}");
     assert!(other_seed.contains("--seed 3") && other_seed.contains("another file"), "{other_seed}");
     Process::start(&file.0, &["--seed", "3", "--page-cap", "5"]).kill();
 
     let text = File::new();
     fs::write(&text.0, "name,phone\nAda,+15550100\n".repeat(100)).unwrap();
     let says = refused(&text.0, &[]);
-    assert!(says.contains("is no SQLite database"), "{says}");
+    assert!(says.contains("is not an SQLite database"), "{says}");
     assert!(fs::read_to_string(&text.0).unwrap().starts_with("name,phone"), "it is left as it was");
 
     let nowhere = refused(Path::new("/nowhere/at/all.db"), &[]);
     assert!(nowhere.contains("/nowhere/at/all.db"), "{nowhere}");
+}
+
+#[test]
+fn a_damaged_file_is_refused_by_name() {
+    let file = File::new();
+    let process = Process::start(&file.0, &[]);
+    for name in ["first-campaign", "second-campaign", "third-campaign"] {
+        process.client.created(&draft_with(json!({ "name": name })));
+    }
+    process.kill();
+    let sound = fs::read(&file.0).unwrap();
+    let position = |text: &[u8]| sound.windows(text.len()).position(|window| window == text).unwrap();
+
+    let body = position(b"second-campaign");
+    let target = position(b"/auto_dialer_campaigns");
+    for position in [body, body + 14, target + 3] {
+        let mut damaged = sound.clone();
+        damaged[position] ^= 1;
+        fs::write(&file.0, damaged).unwrap();
+        let says = refused(&file.0, &[]);
+        assert!(says.starts_with(file.0.to_str().unwrap()) && says.contains("is damaged: write"), "{says}");
+    }
+
+    fs::write(&file.0, &sound).unwrap();
+    Process::start(&file.0, &[]).kill();
+    for statement in ["DELETE FROM writes WHERE number = 2", "UPDATE settings SET contacts = contacts + 1"] {
+        fs::write(&file.0, &sound).unwrap();
+        rusqlite::Connection::open(&file.0).unwrap().execute_batch(statement).unwrap();
+        let says = refused(&file.0, &[]);
+        assert!(says.starts_with(file.0.to_str().unwrap()) && says.contains("is damaged"), "{says}");
+    }
 }

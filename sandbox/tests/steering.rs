@@ -1,4 +1,4 @@
-//! The call engine's promises when somebody interferes, each over many random plans.
+//! Properties of the call engine when a campaign is changed, each over many random plans.
 
 use std::collections::BTreeSet;
 
@@ -8,19 +8,19 @@ use seax_sandbox::{
         simulation::{CampaignStatus, Hold, Simulation},
         steering::Revision,
     },
-    moment::Moment,
-    random::Dice,
+    rng::Rng,
+    timestamp::Timestamp,
 };
 
 const SECOND: u64 = 1_000_000;
-const FOREVER: Moment = Moment::from_micros(10_000_000 * SECOND as i64);
+const FOREVER: Timestamp = Timestamp::from_micros(10_000_000 * SECOND as i64);
 
 fn everyone(_contact: usize) -> bool {
     true
 }
 
-fn at(seconds: u64) -> Moment {
-    Moment::from_micros((seconds * SECOND) as i64)
+fn at(seconds: u64) -> Timestamp {
+    Timestamp::from_micros((seconds * SECOND) as i64)
 }
 
 fn callees(count: usize, from: usize) -> Vec<Callee> {
@@ -29,38 +29,38 @@ fn callees(count: usize, from: usize) -> Vec<Callee> {
 }
 
 fn plan(number: u64) -> Plan {
-    let mut dice = Dice::new(&[number, 5]);
+    let mut rng = Rng::new(&[number, 5]);
     Plan {
         seed: number,
         campaign: 1,
         conversation: Conversation::AiAgent,
         starts: at(0),
         ends: None,
-        max_attempts: dice.between(1, 3) as u32,
-        max_dialers: dice.between(1, 6) as u32,
+        max_attempts: rng.between(1, 3) as u32,
+        max_dialers: rng.between(1, 6) as u32,
         callees: callees(60, 0),
         lines: 1,
         stays_open: false,
     }
 }
 
-/// Plans that are under way, each with the instant that it has come to.
-fn under_way() -> impl Iterator<Item = (Simulation, Moment)> {
+/// Running plans, each with its current time.
+fn under_way() -> impl Iterator<Item = (Simulation, Timestamp)> {
     (0..200).map(|number| {
         let mut simulation = Simulation::new(plan(number));
-        let now = at(Dice::new(&[number, 6]).between(30, 300));
+        let now = at(Rng::new(&[number, 6]).between(30, 300));
         simulation.advance(now, everyone);
         assert!(simulation.finished().is_none());
         (simulation, now)
     })
 }
 
-fn live(simulation: &Simulation, now: Moment) -> usize {
+fn live(simulation: &Simulation, now: Timestamp) -> usize {
     simulation.jobs().iter().filter(|job| !job.is_over(now)).count()
 }
 
 #[test]
-fn a_pause_places_no_calls_but_lets_those_under_way_end() {
+fn a_pause_places_no_calls_but_lets_running_ones_end() {
     for (mut simulation, now) in under_way() {
         let placed = simulation.jobs().len();
         simulation.hold(Hold::Paused, now);
@@ -72,13 +72,13 @@ fn a_pause_places_no_calls_but_lets_those_under_way_end() {
         simulation.advance(FOREVER, everyone);
         assert_eq!(simulation.status(), CampaignStatus::Finished);
         let first_again = &simulation.jobs()[placed];
-        assert_eq!(first_again.dialled, later, "it goes on at once");
+        assert_eq!(first_again.dialed, later, "it goes on at once");
         assert_eq!(simulation.statistics().counted(), 60);
     }
 }
 
 #[test]
-fn a_pause_changes_no_call_only_its_time() {
+fn a_pause_only_delays_calls() {
     for (mut paused, now) in under_way() {
         let mut straight = paused.clone();
         paused.hold(Hold::Paused, now);
@@ -95,7 +95,7 @@ fn a_pause_changes_no_call_only_its_time() {
 }
 
 #[test]
-fn what_is_canceled_never_goes_on() {
+fn a_canceled_campaign_never_goes_on() {
     for (mut simulation, now) in under_way() {
         let placed = simulation.jobs().len();
         simulation.hold(Hold::Canceled, now);
@@ -121,7 +121,7 @@ fn a_paused_campaign_is_over_at_its_end() {
 }
 
 #[test]
-fn whoever_drops_out_is_not_called_again_and_leaves_the_total_unless_they_have_a_result() {
+fn skipped_contacts_without_a_result_leave_the_total() {
     for (mut simulation, now) in under_way() {
         let stays = |contact: usize| !contact.is_multiple_of(3);
         let placed = simulation.jobs().len();
@@ -149,7 +149,7 @@ fn people_who_join_are_called_after_those_who_are_there() {
 }
 
 #[test]
-fn other_bounds_hold_from_then_on() {
+fn revised_bounds_apply_from_then_on() {
     for (simulation, now) in under_way() {
         let revision = Revision { ends: None, max_attempts: 1, max_dialers: 20 };
         let placed = simulation.jobs().len();

@@ -1,4 +1,4 @@
-//! Campaigns whose people come by webhooks or in files.
+//! Campaigns whose contacts come from webhooks or files.
 
 mod support;
 
@@ -42,7 +42,7 @@ fn upload(client: &Client, name: &str, file: &str) -> String {
 }
 
 #[test]
-fn a_webhook_campaign_waits_for_people_then_calls_them() {
+fn a_webhook_campaign_waits_for_contacts_and_calls_them() {
     let client = fast();
     let id = webhook(&client, json!({}));
     thread::sleep(Duration::from_millis(50));
@@ -52,14 +52,14 @@ fn a_webhook_campaign_waits_for_people_then_calls_them() {
     wait_until("both called", || client.campaign(&id)["statistics"]["total"] == json!(2));
     wait_until("called", || called(&client, &id) == ["Ann", "Bob"]);
     assert_eq!(client.ok("contacts?keyword=%2B12025550901")["data"][0]["name"], json!("Ann"));
-    // It stays open for others until its end.
+    // It stays open for more contacts until its end time.
     assert_eq!(give(&client, &id, &[person("Cy", "+12025550903")]).status, 202);
     wait_until("called too", || called(&client, &id) == ["Ann", "Bob", "Cy"]);
     assert_ne!(client.campaign(&id)["status"], json!("FINISHED"));
 }
 
 #[test]
-fn whoever_is_given_twice_is_called_twice() {
+fn contacts_added_twice_are_called_twice() {
     let client = fast();
     let id = webhook(&client, json!({}));
     for _ in 0..2 {
@@ -70,10 +70,10 @@ fn whoever_is_given_twice_is_called_twice() {
 }
 
 #[test]
-fn whoever_must_not_be_called_is_not_called_by_a_webhook_either() {
+fn blocked_contacts_are_not_called_by_a_webhook_campaign() {
     let client = fast();
     let id = webhook(&client, json!({}));
-    // The number is Ava Stone's, who is labelled DNC.
+    // The number of Ava Stone, who is labeled DNC.
     let reply = give(&client, &id, &[person("Somebody", "+12025550115"), person("Ann", "+12025550901")]);
     assert_eq!(reply.status, 202);
     wait_until("called", || called(&client, &id) == ["Ann"]);
@@ -81,7 +81,7 @@ fn whoever_must_not_be_called_is_not_called_by_a_webhook_either() {
 }
 
 #[test]
-fn of_two_contacts_with_one_number_the_one_who_must_not_be_called_counts() {
+fn a_number_is_blocked_if_any_of_its_contacts_is() {
     let client = fast();
     let twins = client.column("contacts?keyword=%2B12025550188&order_by=name:asc", "id");
     assert_eq!(twins.len(), 2);
@@ -92,7 +92,7 @@ fn of_two_contacts_with_one_number_the_one_who_must_not_be_called_counts() {
             "attach_contact_label_ids": [support::DNC],
         })));
         let over = || workspace.campaign(&labels["id"])["status"] == json!("FINISHED");
-        wait_until("labelled", over);
+        wait_until("labeled", over);
         let id = webhook(&workspace, json!({}));
         give(&workspace, &id, &[person("Ella", "+12025550188"), person("Ann", "+12025550901")]);
         wait_until("called", || called(&workspace, &id) == ["Ann"]);
@@ -100,7 +100,7 @@ fn of_two_contacts_with_one_number_the_one_who_must_not_be_called_counts() {
 }
 
 #[test]
-fn nothing_comes_of_a_dry_run() {
+fn a_dry_run_of_a_webhook_adds_nobody() {
     let client = fast();
     let id = webhook(&client, json!({}));
     let body = json!({ "contacts": [person("Ann", "+12025550901")], "is_dry_run": true });
@@ -127,7 +127,7 @@ fn people_wait_while_a_webhook_campaign_is_paused_or_its_time_has_not_come() {
 }
 
 #[test]
-fn a_webhook_campaign_without_an_end_is_over_when_everybody_is_called() {
+fn a_webhook_campaign_without_an_end_time_ends_after_the_last_call() {
     let client = fast();
     let mut wish = draft_with(json!({ "mode": "WEBHOOK" }));
     wish.as_object_mut().unwrap().remove("end_time");
@@ -138,25 +138,27 @@ fn a_webhook_campaign_without_an_end_is_over_when_everybody_is_called() {
 }
 
 #[test]
-fn a_webhook_that_makes_no_sense_is_refused() {
+fn an_invalid_webhook_is_rejected() {
     let client = fast();
     let id = webhook(&client, json!({}));
-    let places = |body: Value| client.send("POST", &path(&id, "webhooks"), Some(&body)).places();
-    assert_eq!(places(json!({})), ["body.contacts"]);
-    assert_eq!(places(json!({ "contacts": [] })), ["body.contacts"]);
-    assert_eq!(places(json!({ "contacts": [7] })), ["body.contacts.0"]);
+    let locations = |body: Value| client.send("POST", &path(&id, "webhooks"), Some(&body)).locations();
+    assert_eq!(locations(json!({})), ["body.contacts"]);
+    assert_eq!(locations(json!({ "contacts": [] })), ["body.contacts"]);
+    assert_eq!(locations(json!({ "contacts": [7] })), ["body.contacts.0"]);
     assert_eq!(
-        places(json!({ "contacts": [person("Ann", "+12025550901"), { "phone": "0912" }], "is_dry_run": 1 })),
+        locations(
+            json!({ "contacts": [person("Ann", "+12025550901"), { "phone": "0912" }], "is_dry_run": 1 })
+        ),
         ["body.contacts.1.name", "body.contacts.1.phone", "body.is_dry_run"]
     );
-    assert_eq!(places(json!({ "contacts": [person("Ann", "")] })), ["body.contacts.0.phone"]);
+    assert_eq!(locations(json!({ "contacts": [person("Ann", "")] })), ["body.contacts.0.phone"]);
     assert_eq!(called(&client, &id).len(), 0);
 
     let web = client.created(&draft())["id"].clone();
     let reply = give(&client, &web, &[person("Ann", "+12025550901")]);
     assert!(reply.status == 409 && reply.text.contains("WEBHOOK"), "{}", reply.text);
-    let sketch = webhook(&client, json!({ "stage": "DRAFT" }));
-    assert_eq!(give(&client, &sketch, &[person("Ann", "+12025550901")]).status, 409);
+    let schema_recorder = webhook(&client, json!({ "stage": "DRAFT" }));
+    assert_eq!(give(&client, &schema_recorder, &[person("Ann", "+12025550901")]).status, 409);
     client.updated(&id, &json!({ "status": "CANCELED" }));
     assert_eq!(give(&client, &id, &[person("Ann", "+12025550901")]).status, 409);
 }
@@ -182,12 +184,12 @@ fn a_contact_file_is_read_back_and_called() {
 }
 
 #[test]
-fn a_file_that_is_no_contact_file_is_refused_line_by_line() {
+fn an_invalid_contact_file_is_rejected_line_by_line() {
     let client = fast();
     let id = webhook(&client, json!({}));
     let faults = |url: &str| {
         let reply = client.send("POST", &path(&id, "validate_contact_file"), Some(&json!({ "url": url })));
-        assert!(reply.places().iter().all(|place| place == "body.url"));
+        assert!(reply.locations().iter().all(|index| index == "body.url"));
         let issues = reply.body["detail"].as_array().unwrap().clone();
         issues.iter().map(|issue| issue["msg"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
@@ -198,7 +200,7 @@ fn a_file_that_is_no_contact_file_is_refused_line_by_line() {
         [
             "line 2: 'name' is empty",
             "line 3: 'phone' is empty",
-            "line 4: the row has 3 fields, and the first line 2",
+            "line 4: the row has 3 fields, the header has 2",
         ]
     );
     assert_eq!(faults(&upload(&client, "empty.csv", "")), ["the file has no column 'name'"]);
@@ -230,7 +232,7 @@ fn files_belong_to_one_workspace() {
 }
 
 #[test]
-fn the_contact_template_has_a_column_for_all_that_the_campaign_says() {
+fn the_contact_template_has_a_column_for_each_field_of_the_campaign() {
     let client = fast();
     let wish = json!({
         "stage": "DRAFT",

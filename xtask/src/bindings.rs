@@ -39,16 +39,24 @@ pub fn compile(package: &str, name: &str, profile: &str) -> Result<PathBuf> {
 /// # Errors
 /// When wasm-bindgen, wasm-opt or esbuild fails.
 pub fn make(module: &Path, name: &str, out: &Path) -> Result<()> {
+    make_from(panics::cut(module)?, name, out)
+}
+
+/// The same, from the bytes of a compiled module.
+///
+/// # Errors
+/// When wasm-bindgen, wasm-opt or esbuild fails.
+pub fn make_from(module: Vec<u8>, name: &str, out: &Path) -> Result<()> {
     bind(module, name, out)?;
     optimise(out, name)
 }
 
-fn bind(module: &Path, name: &str, out: &Path) -> Result<()> {
+fn bind(module: Vec<u8>, name: &str, out: &Path) -> Result<()> {
     if out.exists() {
         fs::remove_dir_all(out)?;
     }
     Bindgen::new()
-        .input_bytes(name, panics::cut(module)?)
+        .input_bytes(name, module)
         .web(true)?
         .typescript(true)
         // The entry files say where the wasm is, each in its runtime's own way. A default in the

@@ -19,6 +19,7 @@ mod setup;
 mod steps;
 mod supervise;
 mod test;
+mod testing;
 mod wasm;
 mod widget;
 mod workspace;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::steps::{self, Step};
-use crate::{bindings, edge, process, setup, widget, workspace};
+use crate::{bindings, edge, process, setup, testing, widget, workspace};
 use anyhow::{Context, Result};
 
 /// The stem of every built file.
@@ -19,7 +19,9 @@ const NAME: &str = "seax_dialer";
 /// # Errors
 /// None: a failing step prints itself and gives a failing exit code.
 pub fn run() -> Result<ExitCode> {
-    for step in [setup::RUST_TARGET, setup::NPM_PACKAGES, BUILD, widget::BUILD, edge::BUILD, SIZES] {
+    for step in
+        [setup::RUST_TARGET, setup::NPM_PACKAGES, BUILD, widget::BUILD, edge::BUILD, testing::BUILD, SIZES]
+    {
         if steps::run(&step).1.is_err() {
             return Ok(ExitCode::FAILURE);
         }

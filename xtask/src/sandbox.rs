@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::{Child, ExitCode, Stdio};
 use std::thread;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::{cargo, process, supervise};
@@ -59,22 +59,17 @@ impl Served {
     /// # Errors
     /// When it ends before it listens.
     pub fn start(arguments: &[&str]) -> Result<Self> {
-        let arguments = [&["--port", "0"], arguments].concat();
+        let arguments = [&["--port", "0", "--json"], arguments].concat();
         let mut command = supervise::command(&build()?, &arguments)?;
         let mut child = command.stdout(Stdio::piped()).spawn().context("starting the sandbox")?;
         let output = child.stdout.take().context("the sandbox has no output")?;
         let mut served =
             Self { child, origin: String::new(), workspace_id: String::new(), api_key: String::new() };
         let mut lines = BufReader::new(output).lines();
-        for line in lines.by_ref() {
-            if let Some((_, origin)) = line?.split_once("listening on ") {
-                served.origin = origin.trim().to_owned();
-                break;
-            }
-        }
-        if served.origin.is_empty() {
-            bail!("the sandbox ended before it listened");
-        }
+        let address = lines.next().context("the sandbox ended before it listened")??;
+        let address: Value =
+            serde_json::from_str(&address).with_context(|| format!("the sandbox printed {address}"))?;
+        served.origin = text(&address, "origin")?;
         // Its output is read on, or the sandbox would stop when the pipe is full.
         thread::spawn(move || lines.for_each(drop));
         let workspace = new_workspace(&served.origin)?;
@@ -105,5 +100,5 @@ fn new_workspace(origin: &str) -> Result<Value> {
 
 fn text(workspace: &Value, field: &str) -> Result<String> {
     let value = workspace[field].as_str();
-    value.map(str::to_owned).with_context(|| format!("the sandbox's workspace has no {field}"))
+    value.map(str::to_owned).with_context(|| format!("the sandbox printed no {field}"))
 }

@@ -7,16 +7,19 @@ use std::process::{Command, ExitCode};
 use anyhow::{Result, bail};
 
 use crate::steps::{self, Step};
-use crate::{cargo, check, chromium, demo, edge, package, process, sandbox, setup, widget, workspace};
+use crate::{
+    cargo, check, chromium, demo, edge, package, process, sandbox, setup, testing, widget, workspace,
+};
 
 /// Every test, in the order in which they run after the build and the checks. Each step makes what it needs, so
 /// that any one can run alone.
-const TESTS: [Step; 9] = [
+const TESTS: [Step; 10] = [
     Step { name: "rust", run: rust },
     Step { name: "size", run: size },
     Step { name: "package", run: installed_package },
     Step { name: "runtimes", run: runtimes },
     Step { name: "edge", run: edge_worker },
+    Step { name: "testing", run: sandbox_in_process },
     Step { name: "browser", run: browser },
     demo::STEP,
     Step { name: "docs", run: docs },
@@ -36,7 +39,7 @@ pub struct Args {
 /// # Errors
 /// When a named step does not exist. Failing steps print themselves and give a failing exit code.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let first = setup::STEPS.iter().chain([&package::BUILD, &widget::BUILD, &edge::BUILD]);
+    let first = setup::STEPS.iter().chain([&package::BUILD, &widget::BUILD, &edge::BUILD, &testing::BUILD]);
     let all: Vec<&Step> = first.chain(&check::STEPS).chain(&TESTS).collect();
     let mut chosen = Vec::new();
     for name in &args.steps {
@@ -92,6 +95,15 @@ fn edge_worker() -> Result<String> {
     edge::ready()?;
     let mut tests = node_tests("tests/edge", |_| true)?;
     Ok(passed(&process::captured(tests.env("SEAX_SANDBOX", sandbox::build()?))?, "pass "))
+}
+
+/// The sandbox as WebAssembly, in every runtime, and against the server.
+fn sandbox_in_process() -> Result<String> {
+    testing::ready()?;
+    let (sandbox, browser) = (sandbox::build()?, chromium::program()?);
+    let mut tests = node_tests("tests/testing", |_| true)?;
+    tests.env("SEAX_SANDBOX", sandbox).env("CHROMIUM", browser);
+    Ok(passed(&process::captured(&mut tests)?, "pass "))
 }
 
 /// The widget in a real browser: what operators do with it, and what pages do to it.

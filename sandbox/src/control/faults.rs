@@ -10,20 +10,22 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::{
-    control::wish,
+    control::input,
     faults::{
-        armory::Target,
         fault::{Answer, Fault},
+        registry::Target,
     },
-    http::problem::{Problem, json},
+    http::error::{ApiError, json},
+    routes::operations,
     sandbox::Sandbox,
 };
 
-/// Which requests a fault is wished for; the rest of the body is the fault itself.
+/// The requests that a fault applies to. The other fields are those of the fault.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Wish {
+struct FaultRequest {
     workspace_id: Option<String>,
+    operation: Option<String>,
     method: Option<String>,
     path: Option<String>,
     #[serde(default)]
@@ -36,59 +38,72 @@ fn once() -> u32 {
     1
 }
 
-/// `POST /_sandbox/faults`: arms a fault, and answers 201 with its number.
+/// `POST /_sandbox/faults`: adds a fault, and replies with 201 and its number.
 ///
 /// # Errors
-/// A 422 for a body that makes no sense, a 404 for an unknown workspace.
-pub async fn arm(State(sandbox): State<Arc<Sandbox>>, body: Bytes) -> Result<Response, Problem> {
-    let mut fault = wish::object(&body)?;
-    let names = ["workspace_id", "method", "path", "skip", "times"];
+/// A 422 for an invalid body, a 404 for an unknown workspace.
+pub async fn add(State(sandbox): State<Arc<Sandbox>>, body: Bytes) -> Result<Response, ApiError> {
+    let mut fault = input::object(&body)?;
+    let names = ["workspace_id", "operation", "method", "path", "skip", "times"];
     let target = names.iter().filter_map(|&name| fault.remove_entry(name)).collect();
-    let (wish, fault): (Wish, Fault) = (wish::read(target)?, wish::read(fault)?);
+    let (request, fault): (FaultRequest, Fault) = (input::read(target)?, input::read(fault)?);
     if let Fault::Status(answer) | Fault::StatusAfterCommit(answer) = &fault {
         check(answer)?;
     }
-    if let Some(method) = &wish.method {
-        Method::from_bytes(method.as_bytes()).map_err(|error| wish::refusal(&error))?;
+    if let Some(name) = &request.operation {
+        let names: Vec<&str> = operations().iter().map(|operation| operation.name).collect();
+        if !names.contains(&name.as_str()) {
+            let known = names.join(", ");
+            return Err(input::refusal(&format!("there is no operation '{name}'; known: {known}")));
+        }
     }
-    let tenant = wish::named_tenant(&sandbox, wish.workspace_id.as_deref())?;
-    let path = wish.path.map(|path| path.trim_start_matches('/').to_owned());
-    let target = Target { method: wish.method, path, skip: wish.skip, times: wish.times };
-    let id = tenant.armory.arm(target, fault);
+    if let Some(method) = &request.method {
+        Method::from_bytes(method.as_bytes()).map_err(|error| input::refusal(&error))?;
+    }
+    let tenant = input::named_tenant(&sandbox, request.workspace_id.as_deref())?;
+    let path = request.path.map(|path| path.trim_start_matches('/').to_owned());
+    let target = Target {
+        operation: request.operation,
+        method: request.method,
+        path,
+        skip: request.skip,
+        times: request.times,
+    };
+    let id = tenant.faults.add(target, fault);
     Ok(json(StatusCode::CREATED, &json!({ "id": id })))
 }
 
-/// `GET /_sandbox/faults`: the faults that are still armed.
+/// `GET /_sandbox/faults`: the remaining faults.
 ///
 /// # Errors
 /// A 404 for an unknown workspace.
 pub async fn list(
     State(sandbox): State<Arc<Sandbox>>,
     RawQuery(query): RawQuery,
-) -> Result<Response, Problem> {
-    let tenant = wish::tenant(&sandbox, query.as_deref())?;
-    Ok(json(StatusCode::OK, &json!({ "data": tenant.armory.armed() })))
+) -> Result<Response, ApiError> {
+    let tenant = input::tenant(&sandbox, query.as_deref())?;
+    Ok(json(StatusCode::OK, &json!({ "data": tenant.faults.registered() })))
 }
 
-/// `DELETE /_sandbox/faults`: disarms all faults of a workspace.
+/// `DELETE /_sandbox/faults`: removes all faults of a workspace.
 ///
 /// # Errors
 /// A 404 for an unknown workspace.
 pub async fn clear(
     State(sandbox): State<Arc<Sandbox>>,
     RawQuery(query): RawQuery,
-) -> Result<Response, Problem> {
-    wish::tenant(&sandbox, query.as_deref())?.armory.clear();
+) -> Result<Response, ApiError> {
+    input::tenant(&sandbox, query.as_deref())?.faults.clear();
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-fn check(answer: &Answer) -> Result<(), Problem> {
+fn check(answer: &Answer) -> Result<(), ApiError> {
     if !(200..=599).contains(&answer.status) {
-        return Err(wish::refusal(&"status must be from 200 to 599"));
+        return Err(input::refusal(&"status must be from 200 to 599"));
     }
     for (name, value) in &answer.headers {
-        HeaderName::try_from(name).map_err(|error| wish::refusal(&error))?;
-        HeaderValue::try_from(value).map_err(|error| wish::refusal(&error))?;
+        HeaderName::try_from(name).map_err(|error| input::refusal(&error))?;
+        HeaderValue::try_from(value).map_err(|error| input::refusal(&error))?;
     }
     Ok(())
 }

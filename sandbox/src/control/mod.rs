@@ -1,18 +1,18 @@
-//! The control interface, below `/_sandbox`: fresh workspaces, faults, and the log of requests.
+//! The control interface below `/_sandbox`: what tests set up, and what they look at.
 
-/// Arming, listing and clearing faults.
+/// The campaigns and calls of a workspace.
+pub mod campaigns;
+/// The test calls of a workspace.
+pub mod dry_runs;
+/// Adding, listing and removing faults.
 pub mod faults;
-/// Files with contacts.
+/// Contact files.
 pub mod files;
-/// The calls to one number that were asked for.
-pub mod rehearsals;
-/// The requests that a workspace has seen.
-pub mod request_log;
-/// Showing and clearing that log.
+/// Reading control requests.
+pub mod input;
+/// The log of requests.
 pub mod requests;
-/// How control requests are read.
-pub mod wish;
-/// Fresh workspaces.
+/// Creating workspaces.
 pub mod workspaces;
 
 use std::sync::Arc;
@@ -25,15 +25,17 @@ use axum::{
 
 use crate::sandbox::Sandbox;
 
-/// All of it.
+/// The router of the control interface.
 pub fn router() -> Router<Arc<Sandbox>> {
     Router::new()
         .route("/workspaces", post(workspaces::open))
-        .route("/faults", get(faults::list).post(faults::arm).delete(faults::clear))
-        .route("/rehearsals", get(rehearsals::list))
+        .route("/faults", get(faults::list).post(faults::add).delete(faults::clear))
+        .route("/campaigns", get(campaigns::list))
+        .route("/calls", get(campaigns::calls))
+        .route("/dry_runs", get(dry_runs::list))
         .route(
             "/files/{name}",
-            // One with 100,000 contacts has several megabytes.
+            // A file with 100,000 contacts has several megabytes.
             get(files::read).put(files::keep).layer(DefaultBodyLimit::disable()),
         )
         .route("/requests", get(requests::list).delete(requests::clear))

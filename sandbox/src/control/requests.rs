@@ -8,8 +8,8 @@ use axum::{
 use serde_json::json;
 
 use crate::{
-    control::wish,
-    http::problem::{Problem, json},
+    control::input,
+    http::error::{ApiError, json},
     sandbox::Sandbox,
 };
 
@@ -20,19 +20,19 @@ use crate::{
 pub async fn list(
     State(sandbox): State<Arc<Sandbox>>,
     RawQuery(query): RawQuery,
-) -> Result<Response, Problem> {
-    let tenant = wish::tenant(&sandbox, query.as_deref())?;
+) -> Result<Response, ApiError> {
+    let tenant = input::tenant(&sandbox, query.as_deref())?;
     Ok(json(StatusCode::OK, &json!({ "data": tenant.requests.entries() })))
 }
 
-/// `DELETE /_sandbox/requests`: forgets the requests to a workspace.
+/// `DELETE /_sandbox/requests`: clears this log.
 ///
 /// # Errors
 /// A 404 for an unknown workspace.
 pub async fn clear(
     State(sandbox): State<Arc<Sandbox>>,
     RawQuery(query): RawQuery,
-) -> Result<Response, Problem> {
-    wish::tenant(&sandbox, query.as_deref())?.requests.clear();
+) -> Result<Response, ApiError> {
+    input::tenant(&sandbox, query.as_deref())?.requests.clear();
     Ok(StatusCode::NO_CONTENT.into_response())
 }

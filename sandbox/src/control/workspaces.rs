@@ -5,45 +5,45 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
-    control::wish,
-    http::problem::{Problem, json},
+    control::input,
+    http::error::{ApiError, json},
     sandbox::Sandbox,
     settings::Settings,
 };
 
-/// What a workspace is to be made from; what is absent is as the command line says.
+/// The settings of a workspace. Missing ones are those of the command line.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Wish {
+struct WorkspaceRequest {
     contacts: Option<u32>,
     seed: Option<u64>,
     speed: Option<f64>,
-    /// Absent: as the command line says. Null: no cap.
+    /// Missing: as on the command line. Null: no cap.
     #[serde(default)]
     page_cap: Option<Value>,
 }
 
-/// `POST /_sandbox/workspaces`: opens an isolated workspace, and answers 201 with its id and key.
+/// `POST /_sandbox/workspaces`: creates an isolated workspace, and replies with 201, its id and its key.
 ///
 /// # Errors
-/// A 422 for a body that makes no sense.
-pub async fn open(State(sandbox): State<Arc<Sandbox>>, body: Bytes) -> Result<Response, Problem> {
-    let object = wish::object(&body)?;
+/// A 422 for an invalid body.
+pub async fn open(State(sandbox): State<Arc<Sandbox>>, body: Bytes) -> Result<Response, ApiError> {
+    let object = input::object(&body)?;
     let uncapped = object.get("page_cap").is_some_and(Value::is_null);
-    let wish: Wish = wish::read(object)?;
+    let request: WorkspaceRequest = input::read(object)?;
     let defaults = sandbox.defaults;
-    let page_cap = match wish.page_cap {
+    let page_cap = match request.page_cap {
         None if uncapped => None,
         None => defaults.page_cap,
         Some(cap) => Some(positive_cap(&cap)?),
     };
-    let speed = wish.speed.unwrap_or(defaults.speed);
+    let speed = request.speed.unwrap_or(defaults.speed);
     if !(speed.is_finite() && speed > 0.0) {
-        return Err(wish::refusal(&"speed must be above 0"));
+        return Err(input::refusal(&"speed must be above 0"));
     }
     let settings = Settings {
-        seed: wish.seed.unwrap_or(defaults.seed),
-        contacts: wish.contacts.unwrap_or(defaults.contacts),
+        seed: request.seed.unwrap_or(defaults.seed),
+        contacts: request.contacts.unwrap_or(defaults.contacts),
         speed,
         page_cap,
     };
@@ -52,7 +52,7 @@ pub async fn open(State(sandbox): State<Arc<Sandbox>>, body: Bytes) -> Result<Re
     Ok(json(StatusCode::CREATED, &reply))
 }
 
-fn positive_cap(cap: &Value) -> Result<usize, Problem> {
+fn positive_cap(cap: &Value) -> Result<usize, ApiError> {
     let cap = cap.as_u64().filter(|&cap| cap > 0).and_then(|cap| usize::try_from(cap).ok());
-    cap.ok_or_else(|| wish::refusal(&"page_cap must be a whole number above 0, or null"))
+    cap.ok_or_else(|| input::refusal(&"page_cap must be a whole number above 0, or null"))
 }

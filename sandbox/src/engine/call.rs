@@ -6,11 +6,11 @@ use crate::{
         statistics::Bucket,
     },
     enumeration::enumeration,
-    random::Dice,
+    rng::Rng,
 };
 
 enumeration! {
-    /// Who or what answered, as answering machine detection (AMD) tells.
+    /// Who or what answered, according to answering machine detection (AMD).
     AnsweredBy {
         Human = "human",
         Fax = "fax",
@@ -24,7 +24,7 @@ enumeration! {
 }
 
 impl AnsweredBy {
-    /// Where a campaign's statistics count it.
+    /// The bucket of a campaign's statistics that counts it.
     #[must_use]
     pub fn bucket(self) -> Bucket {
         match self {
@@ -45,15 +45,15 @@ impl AnsweredBy {
 pub struct Call {
     /// Who or what answered.
     pub answered_by: AnsweredBy,
-    /// From dialling to the answer, or to giving up.
+    /// From dialing to the answer, or until the dialer gives up.
     pub ring: Duration,
     /// From the answer to the end; zero if nobody answered.
     pub talk: Duration,
-    /// From the end until the number may be called again, if it has to be.
+    /// How long to wait before the next attempt to call this number.
     pub pause: Duration,
 }
 
-/// The modes of a voice mailbox, as often as they occur.
+/// What answers when a machine does, weighted by how often it occurs.
 const MACHINES: [AnsweredBy; 10] = [
     AnsweredBy::MachineEndBeep,
     AnsweredBy::MachineEndBeep,
@@ -67,27 +67,27 @@ const MACHINES: [AnsweredBy; 10] = [
     AnsweredBy::Fax,
 ];
 
-/// How a call goes. The same plan, callee and attempt always give the same call.
+/// Simulates a call. The result depends on the plan, the callee and the attempt alone.
 #[must_use]
-pub fn place(plan: &Plan, callee: Callee, attempt: u32) -> Call {
-    let mut dice = Dice::new(&[plan.seed, plan.campaign, callee.key, u64::from(attempt)]);
-    let answered_by = answer(callee.line, &mut dice);
+pub fn simulate(plan: &Plan, callee: Callee, attempt: u32) -> Call {
+    let mut rng = Rng::new(&[plan.seed, plan.campaign, callee.key, u64::from(attempt)]);
+    let answered_by = answer(callee.line, &mut rng);
     let ring = match (callee.line, answered_by) {
-        (Line::Dead, _) => seconds(2, 4, &mut dice),
-        (_, AnsweredBy::NoAnswer) => seconds(25, 40, &mut dice),
-        (_, AnsweredBy::Human | AnsweredBy::Unknown) => seconds(4, 20, &mut dice),
-        _ => seconds(15, 25, &mut dice),
+        (Line::Dead, _) => seconds(2, 4, &mut rng),
+        (_, AnsweredBy::NoAnswer) => seconds(25, 40, &mut rng),
+        (_, AnsweredBy::Human | AnsweredBy::Unknown) => seconds(4, 20, &mut rng),
+        _ => seconds(15, 25, &mut rng),
     };
     Call {
         answered_by,
         ring,
-        talk: talk(plan.conversation, answered_by, &mut dice),
-        pause: seconds(5 * 60, 10 * 60, &mut dice),
+        talk: talk(plan.conversation, answered_by, &mut rng),
+        pause: seconds(5 * 60, 10 * 60, &mut rng),
     }
 }
 
-fn answer(line: Line, dice: &mut Dice) -> AnsweredBy {
-    let percent = dice.below(100);
+fn answer(line: Line, rng: &mut Rng) -> AnsweredBy {
+    let percent = rng.below(100);
     let (human, machine, unknown) = match line {
         Line::Good => (48, 22, 6),
         Line::Poor => (4, 16, 4),
@@ -96,7 +96,7 @@ fn answer(line: Line, dice: &mut Dice) -> AnsweredBy {
     if percent < human {
         AnsweredBy::Human
     } else if percent < human + machine {
-        dice.pick(&MACHINES)
+        rng.pick(&MACHINES)
     } else if percent < human + machine + unknown {
         AnsweredBy::Unknown
     } else {
@@ -104,25 +104,25 @@ fn answer(line: Line, dice: &mut Dice) -> AnsweredBy {
     }
 }
 
-fn talk(conversation: Conversation, answered_by: AnsweredBy, dice: &mut Dice) -> Duration {
+fn talk(conversation: Conversation, answered_by: AnsweredBy, rng: &mut Rng) -> Duration {
     match (answered_by.bucket(), conversation) {
         (Bucket::NoAnswer, _) => Duration::ZERO,
-        (Bucket::Unknown, _) => seconds(2, 12, dice),
-        // A recording is left on the machine; the others hang up once AMD has made up its mind.
+        (Bucket::Unknown, _) => seconds(2, 12, rng),
+        // A recording is left on the machine; the other campaigns hang up once AMD has decided.
         (Bucket::Machine, Conversation::Recording { seconds: length }) => {
-            Duration::from_secs(length) + seconds(2, 5, dice)
+            Duration::from_secs(length) + seconds(2, 5, rng)
         }
-        (Bucket::Machine, _) => seconds(3, 6, dice),
+        (Bucket::Machine, _) => seconds(3, 6, rng),
         // Some people hang up before the recording is over.
         (Bucket::Human, Conversation::Recording { seconds: length }) => {
-            seconds(2, length.max(3), dice).max(seconds(2, length.max(3), dice))
+            seconds(2, length.max(3), rng).max(seconds(2, length.max(3), rng))
         }
         // The lower of two draws: many short talks, few long ones.
-        (Bucket::Human, Conversation::AiAgent) => seconds(15, 180, dice).min(seconds(15, 180, dice)),
-        (Bucket::Human, Conversation::HumanAgent) => seconds(20, 300, dice).min(seconds(20, 300, dice)),
+        (Bucket::Human, Conversation::AiAgent) => seconds(15, 180, rng).min(seconds(15, 180, rng)),
+        (Bucket::Human, Conversation::HumanAgent) => seconds(20, 300, rng).min(seconds(20, 300, rng)),
     }
 }
 
-fn seconds(low: u64, high: u64, dice: &mut Dice) -> Duration {
-    Duration::from_micros(dice.between(low * 1_000_000, high * 1_000_000))
+fn seconds(low: u64, high: u64, rng: &mut Rng) -> Duration {
+    Duration::from_micros(rng.between(low * 1_000_000, high * 1_000_000))
 }

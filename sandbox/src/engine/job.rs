@@ -1,52 +1,52 @@
-use crate::{engine::call::AnsweredBy, moment::Moment};
+use crate::{engine::call::AnsweredBy, timestamp::Timestamp};
 
-/// One call of a campaign to one person, as it will have gone in the end.
+/// One call attempt of a campaign.
 ///
-/// It is known from the first ring; what an observer may know of it at an instant,
-/// [`Job::answered_by`] says.
+/// It is complete as soon as the call is dialed. [`Job::answered_by`] and the methods like it return only what is
+/// known at a given time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Job {
-    /// Which callee of the plan, from 0.
+    /// The index of the callee in the plan.
     pub callee: usize,
-    /// Which call to this person, from 1.
+    /// The number of the attempt to call this contact, from 1.
     pub attempt: u32,
-    /// Which call of the campaign, from 1.
+    /// The number of the call in the campaign, from 1.
     pub sequence: u32,
-    /// Which of the campaign's numbers it comes from, from 0.
+    /// The index of the number that it was dialed from.
     pub line: u32,
-    /// When it was dialled.
-    pub dialled: Moment,
-    /// When somebody or something answered; if nobody did, when it was given up.
-    pub answered: Moment,
-    /// When it was over.
-    pub ended: Moment,
+    /// When it was dialed.
+    pub dialed: Timestamp,
+    /// When it was answered; if nobody answered, when the dialer gave up.
+    pub answered: Timestamp,
+    /// When it ended.
+    pub ended: Timestamp,
     result: AnsweredBy,
 }
 
 impl Job {
     /// A job with its result.
     #[must_use]
-    pub fn new(who: (usize, u32), how: (u32, u32), times: [Moment; 3], result: AnsweredBy) -> Self {
-        let [dialled, answered, ended] = times;
+    pub fn new(who: (usize, u32), how: (u32, u32), times: [Timestamp; 3], result: AnsweredBy) -> Self {
+        let [dialed, answered, ended] = times;
         let ((callee, attempt), (sequence, line)) = (who, how);
-        Self { callee, attempt, sequence, line, dialled, answered, ended, result }
+        Self { callee, attempt, sequence, line, dialed, answered, ended, result }
     }
 
-    /// Whether the call is over at an instant.
+    /// Whether the call has ended by a time.
     #[must_use]
-    pub fn is_over(&self, at: Moment) -> bool {
+    pub fn is_over(&self, at: Timestamp) -> bool {
         self.ended <= at
     }
 
-    /// Whether somebody or something has answered by an instant.
+    /// Whether the call has been answered by a time.
     #[must_use]
-    pub fn is_answered(&self, at: Moment) -> bool {
+    pub fn is_answered(&self, at: Timestamp) -> bool {
         self.result != AnsweredBy::NoAnswer && self.answered <= at
     }
 
-    /// Who answered, once the call is over.
+    /// Who answered, once the call has ended.
     #[must_use]
-    pub fn answered_by(&self, at: Moment) -> Option<AnsweredBy> {
+    pub fn answered_by(&self, at: Timestamp) -> Option<AnsweredBy> {
         self.is_over(at).then_some(self.result)
     }
 }

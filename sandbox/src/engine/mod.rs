@@ -1,17 +1,17 @@
-//! The call engine: a pure discrete-event simulation of a dialer. It knows no clock and does no
-//! I/O; what it says of an instant depends on its plan and that instant alone.
+//! The call engine: a discrete-event simulation of a dialer. It has no clock and does no I/O; its state at any time
+//! depends on its plan alone.
 
 /// How one call goes.
 pub mod call;
-/// The record of one call.
+/// What happens in a call that a person answers.
+pub mod interaction;
+/// Call attempts.
 pub mod job;
-/// What decides how a campaign goes.
+/// The input of a simulation.
 pub mod plan;
-/// A campaign under way.
+/// A running campaign.
 pub mod simulation;
-/// What has become of its people.
+/// The results of a campaign.
 pub mod statistics;
-/// Pausing, changing and ending a campaign under way.
+/// Pausing, changing and canceling a running campaign.
 pub mod steering;
-/// What comes of talking to somebody.
-pub mod talk;

@@ -1,63 +1,62 @@
-use crate::moment::Moment;
+use crate::timestamp::Timestamp;
 
-/// Everything that decides how a campaign goes.
+/// The input of a simulation.
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// The workspace's seed.
     pub seed: u64,
-    /// Tells the workspace's campaigns apart.
+    /// Distinguishes the workspace's campaigns.
     pub campaign: u64,
-    /// What is done with somebody who answers.
+    /// What happens in a call that is answered.
     pub conversation: Conversation,
-    /// When dialling begins, on the campaign's clock.
-    pub starts: Moment,
-    /// From when on nobody is called any more; calls that are under way go on to their end.
-    pub ends: Option<Moment>,
-    /// How often somebody is called at most. Above 0.
+    /// When dialing starts, on the campaign's clock.
+    pub starts: Timestamp,
+    /// When dialing ends. Calls that are running at that time are not cut off.
+    pub ends: Option<Timestamp>,
+    /// The maximum number of calls to one contact. Above 0.
     pub max_attempts: u32,
-    /// How many calls there are at a time, at most. Above 0.
+    /// The maximum number of concurrent calls. Above 0.
     pub max_dialers: u32,
-    /// Whom to call, in this order.
+    /// The contacts to call, in this order.
     pub callees: Vec<Callee>,
-    /// How many numbers there are to call from; calls take turns. With 0, the campaign fails.
+    /// How many numbers the campaign calls from, in turn. With 0, it fails.
     pub lines: u32,
-    /// Whether the campaign waits for further contacts until its end, even with nobody left to
-    /// call.
+    /// Whether the campaign waits for more contacts until its end, even when all have been called.
     pub stays_open: bool,
 }
 
-/// What is done with somebody who answers.
+/// What happens in a call that is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Conversation {
-    /// A recording of so many seconds is played.
+    /// A recording is played.
     Recording {
         /// Its length.
         seconds: u64,
     },
     /// An AI agent talks.
     AiAgent,
-    /// The call is put through to a human agent.
+    /// The call is connected to a human agent.
     HumanAgent,
 }
 
-/// Somebody to be called.
+/// A contact to call.
 #[derive(Clone, Copy, Debug)]
 pub struct Callee {
-    /// The contact's place in the workspace.
+    /// The contact's index in the workspace.
     pub contact: usize,
-    /// Tells contacts apart in the draws; does not depend on the place.
+    /// The key of the random draws for this contact. It does not depend on the index.
     pub key: u64,
-    /// How likely it is that somebody picks up.
+    /// How likely the contact is to answer.
     pub line: Line,
 }
 
-/// The state of a callee's number.
+/// The quality of a callee's number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Line {
     /// An ordinary number.
     Good,
-    /// One where hardly ever anybody picks up.
+    /// A number that is hardly ever answered.
     Poor,
-    /// No number that a carrier would put a call through to.
+    /// Not a number that a carrier would connect.
     Dead,
 }

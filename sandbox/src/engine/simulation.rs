@@ -8,11 +8,11 @@ use crate::{
         statistics::{Bucket, Statistics},
     },
     enumeration::enumeration,
-    moment::Moment,
+    timestamp::Timestamp,
 };
 
 enumeration! {
-    /// How far a campaign, or one of its jobs, has come.
+    /// The status of a campaign or of one of its jobs.
     CampaignStatus {
         Pending = "PENDING",
         Started = "STARTED",
@@ -25,50 +25,50 @@ enumeration! {
     }
 }
 
-/// A campaign under way: the state of its dialers at an instant, and how to come to a later one.
+/// A running campaign: the state of its dialers at a time, and how it gets to a later one.
 #[derive(Clone, Debug)]
 pub struct Simulation {
     pub(super) plan: Plan,
-    pub(super) now: Moment,
+    pub(super) now: Timestamp,
     opened: bool,
-    finished: Option<Moment>,
-    /// Whether somebody holds it back.
+    finished: Option<Timestamp>,
+    /// Whether the campaign is held from outside.
     pub(super) hold: Hold,
     /// When that last changed.
-    pub(super) held: Option<Moment>,
-    /// Whether something was changed from outside, so that it has to look again at once.
+    pub(super) held: Option<Timestamp>,
+    /// Whether something was changed from outside, so that there is an event at once.
     pub(super) is_woken: bool,
-    /// The first callee who has not been called.
+    /// The first callee that has not been called.
     next_callee: usize,
-    /// Callees who are to be called again: when, who, which attempt.
-    retries: BinaryHeap<Reverse<(Moment, usize, u32)>>,
-    /// Calls under way: when they end, and their places in `jobs`.
-    live: BinaryHeap<Reverse<(Moment, usize)>>,
+    /// Callees to call again: when, who, which attempt.
+    retries: BinaryHeap<Reverse<(Timestamp, usize, u32)>>,
+    /// Running calls: when they end, and their indices in `jobs`.
+    live: BinaryHeap<Reverse<(Timestamp, usize)>>,
     jobs: Vec<Job>,
     /// The latest result of each callee.
     pub(super) results: Vec<Option<Bucket>>,
     pub(super) statistics: Statistics,
 }
 
-/// Whether a campaign is held back from outside.
+/// Whether a campaign is held from outside.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Hold {
     /// It is not.
     #[default]
     Free,
-    /// It places no calls for now.
+    /// It is paused: it places no calls.
     Paused,
-    /// It places no calls any more.
+    /// It is canceled: it never places calls again.
     Canceled,
 }
 
 impl Simulation {
-    /// A campaign that has not begun.
+    /// A campaign that has not started.
     #[must_use]
     pub fn new(plan: Plan) -> Self {
         let total = plan.callees.len();
         Self {
-            now: Moment::from_micros(i64::MIN),
+            now: Timestamp::from_micros(i64::MIN),
             opened: false,
             finished: None,
             hold: Hold::Free,
@@ -87,23 +87,23 @@ impl Simulation {
         }
     }
 
-    /// Goes on to an instant; to an earlier one than before, it stays where it is. Whoever is no
-    /// longer to be called at their turn is left out, by their contact's place.
+    /// Advances to a time; an earlier time than the current one changes nothing. Contacts for which `may_call` is false
+    /// when it is their turn are skipped.
     ///
     /// One long step leads to the same state as many short ones.
-    pub fn advance(&mut self, to: Moment, may_call: impl Fn(usize) -> bool) {
+    pub fn advance(&mut self, to: Timestamp, may_call: impl Fn(usize) -> bool) {
         while self.next_event().is_some_and(|at| at <= to) {
             self.step(&may_call);
         }
         self.wait(to);
     }
 
-    /// Lets time pass until an instant before which nothing happens.
-    pub fn wait(&mut self, to: Moment) {
+    /// Advances to a time before which there are no events.
+    pub fn wait(&mut self, to: Timestamp) {
         self.now = self.now.max(to);
     }
 
-    /// Goes on to the next instant at which something happens, if there is one.
+    /// Advances to the next event, if there is one.
     pub fn step(&mut self, may_call: impl Fn(usize) -> bool) {
         let Some(at) = self.next_event() else { return };
         self.now = at;
@@ -116,13 +116,13 @@ impl Simulation {
         }
     }
 
-    /// How far it has been brought.
+    /// The current time.
     #[must_use]
-    pub fn now(&self) -> Moment {
+    pub fn now(&self) -> Timestamp {
         self.now
     }
 
-    /// How far the campaign has come.
+    /// The status.
     #[must_use]
     pub fn status(&self) -> CampaignStatus {
         if self.hold == Hold::Canceled {
@@ -140,40 +140,40 @@ impl Simulation {
 
     /// When it ended, if it has.
     #[must_use]
-    pub fn finished(&self) -> Option<Moment> {
+    pub fn finished(&self) -> Option<Timestamp> {
         self.finished
     }
 
     /// When its status last changed.
     #[must_use]
-    pub fn changed(&self) -> Option<Moment> {
+    pub fn changed(&self) -> Option<Timestamp> {
         match self.hold {
             Hold::Canceled => self.held,
             _ => self.finished.or(self.held).or(self.opened.then_some(self.plan.starts)),
         }
     }
 
-    /// The results so far.
+    /// The statistics so far.
     #[must_use]
     pub fn statistics(&self) -> Statistics {
         self.statistics
     }
 
-    /// Every call that has been dialled so far, in that order.
+    /// All calls so far, in the order in which they were dialed.
     #[must_use]
     pub fn jobs(&self) -> &[Job] {
         &self.jobs
     }
 
-    /// What it works through.
+    /// The plan.
     #[must_use]
     pub fn plan(&self) -> &Plan {
         &self.plan
     }
 
-    /// When something happens next, as far as it can be told by what is known.
+    /// The time of the next event, if one is known.
     #[must_use]
-    pub fn next_event(&self) -> Option<Moment> {
+    pub fn next_event(&self) -> Option<Timestamp> {
         if self.finished.is_some() {
             return None;
         }
@@ -191,16 +191,16 @@ impl Simulation {
     }
 
     fn end_calls(&mut self) {
-        while let Some(&Reverse((ended, place))) = self.live.peek()
+        while let Some(&Reverse((ended, index))) = self.live.peek()
             && ended <= self.now
         {
             self.live.pop();
-            let job = self.jobs[place];
+            let job = self.jobs[index];
             let Some(answered_by) = job.answered_by(ended) else { continue };
             let earlier = self.results[job.callee].replace(answered_by.bucket());
             self.statistics.count(earlier, answered_by.bucket());
             if answered_by != AnsweredBy::Human && job.attempt < self.plan.max_attempts {
-                let pause = call::place(&self.plan, self.plan.callees[job.callee], job.attempt).pause;
+                let pause = call::simulate(&self.plan, self.plan.callees[job.callee], job.attempt).pause;
                 self.retries.push(Reverse((ended + pause, job.callee, job.attempt + 1)));
             }
         }
@@ -213,20 +213,19 @@ impl Simulation {
                 self.leave_out(callee);
                 continue;
             }
-            let call = call::place(&self.plan, self.plan.callees[callee], attempt);
+            let call = call::simulate(&self.plan, self.plan.callees[callee], attempt);
             let answered = self.now + call.ring;
             let ended = answered + call.talk;
-            let place = self.jobs.len();
-            let sequence = u32::try_from(place + 1).unwrap_or(u32::MAX);
+            let index = self.jobs.len();
+            let sequence = u32::try_from(index + 1).unwrap_or(u32::MAX);
             let line = (sequence - 1) % self.plan.lines.max(1);
             let times = [self.now, answered, ended];
             self.jobs.push(Job::new((callee, attempt), (sequence, line), times, call.answered_by));
-            self.live.push(Reverse((ended, place)));
+            self.live.push(Reverse((ended, index)));
         }
     }
 
-    /// Whoever is due for another attempt has waited longest, and goes before those who have not
-    /// been called.
+    /// A callee that is due for another attempt has waited longest, and goes before those that have not been called.
     fn next_in_line(&mut self) -> Option<(usize, u32)> {
         if let Some(&Reverse((due, callee, attempt))) = self.retries.peek()
             && due <= self.now
@@ -242,7 +241,7 @@ impl Simulation {
         Some((callee, 1))
     }
 
-    /// Whoever has no result, and will get none, is not among those to call any more.
+    /// A callee that has no result, and will get none, does not count in the total.
     fn leave_out(&mut self, callee: usize) {
         if self.results[callee].is_none() {
             self.statistics.total = self.statistics.total.saturating_sub(1);
@@ -254,7 +253,7 @@ impl Simulation {
         has_free_dialer && self.hold == Hold::Free && !self.is_closed()
     }
 
-    /// Whether nobody is called any more.
+    /// Whether dialing has ended.
     fn is_closed(&self) -> bool {
         self.plan.lines == 0
             || self.hold == Hold::Canceled

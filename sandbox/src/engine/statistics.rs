@@ -1,20 +1,20 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// What became of somebody: the four results that statistics tell apart.
+/// The result of calling a contact, as statistics count it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bucket {
-    /// A person.
+    /// A person answered.
     Human,
-    /// A voice mailbox or a fax.
+    /// A voice mailbox or a fax answered.
     Machine,
-    /// AMD could not tell.
+    /// AMD could not tell who answered.
     Unknown,
-    /// Nobody.
+    /// Nobody answered.
     NoAnswer,
 }
 
-/// How many people a campaign has reached, by the latest result of each.
+/// How many contacts a campaign has reached, by the latest result of each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(rename = "AutoDialerCampaignStatistics")]
 pub struct Statistics {
@@ -26,18 +26,18 @@ pub struct Statistics {
     pub unknown: u32,
     /// Nobody answered.
     pub no_answer: u32,
-    /// How many are to be called in all.
+    /// How many contacts are called in all.
     pub total: u32,
 }
 
 impl Statistics {
-    /// How many people have a result.
+    /// How many contacts have a result.
     #[must_use]
     pub fn counted(&self) -> u32 {
         self.human + self.machine + self.unknown + self.no_answer
     }
 
-    /// Counts a result, in place of the same person's earlier one.
+    /// Counts a result in place of the same contact's earlier one.
     pub fn count(&mut self, earlier: Option<Bucket>, latest: Bucket) {
         if let Some(earlier) = earlier {
             let counter = self.counter(earlier);

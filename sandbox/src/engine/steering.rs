@@ -3,24 +3,24 @@ use crate::{
         plan::Callee,
         simulation::{Hold, Simulation},
     },
-    moment::Moment,
+    timestamp::Timestamp,
 };
 
-/// What of a plan can be changed while calls are under way.
+/// The parts of a plan that can change while the campaign runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Revision {
-    /// From when on nobody is called any more.
-    pub ends: Option<Moment>,
-    /// How often somebody is called at most. Above 0.
+    /// When dialing ends.
+    pub ends: Option<Timestamp>,
+    /// The maximum number of calls to one contact. Above 0.
     pub max_attempts: u32,
-    /// How many calls there are at a time, at most. Above 0.
+    /// The maximum number of concurrent calls. Above 0.
     pub max_dialers: u32,
 }
 
-/// What can be done to a campaign under way. Calls that are under way always go on to their end.
+/// Changes to a running campaign. They never cut off running calls.
 impl Simulation {
-    /// Lets it place calls or not, from an instant on. What is canceled stays so.
-    pub fn hold(&mut self, hold: Hold, at: Moment) {
+    /// Pauses, resumes or cancels the campaign. A canceled campaign stays canceled.
+    pub fn hold(&mut self, hold: Hold, at: Timestamp) {
         if self.hold == Hold::Canceled || self.finished().is_some() {
             return;
         }
@@ -29,16 +29,16 @@ impl Simulation {
         self.held = Some(self.now);
     }
 
-    /// Goes on by other bounds.
-    pub fn revise(&mut self, revision: Revision, at: Moment) {
+    /// Continues with a revised plan.
+    pub fn revise(&mut self, revision: Revision, at: Timestamp) {
         self.plan.ends = revision.ends;
         self.plan.max_attempts = revision.max_attempts;
         self.plan.max_dialers = revision.max_dialers;
         self.wake(at);
     }
 
-    /// Takes further people, who are called after those who are there.
-    pub fn admit(&mut self, callees: &[Callee], at: Moment) {
+    /// Adds contacts, which are called after the others.
+    pub fn admit(&mut self, callees: &[Callee], at: Timestamp) {
         self.plan.callees.extend_from_slice(callees);
         self.results.resize(self.plan.callees.len(), None);
         let count = u32::try_from(callees.len()).unwrap_or(u32::MAX);
@@ -46,8 +46,7 @@ impl Simulation {
         self.wake(at);
     }
 
-    /// The places of the contacts that it is about: everybody it was to call, but of a canceled
-    /// campaign only those whom it has called.
+    /// The indices of the campaign's contacts: all of them, or only those that were called if it was canceled.
     #[must_use]
     pub fn contacts(&self) -> Vec<usize> {
         let contact = |callee: usize| self.plan.callees[callee].contact;
@@ -57,7 +56,7 @@ impl Simulation {
         self.plan.callees.iter().map(|callee| callee.contact).collect()
     }
 
-    fn wake(&mut self, at: Moment) {
+    fn wake(&mut self, at: Timestamp) {
         self.wait(at);
         self.is_woken = true;
     }

@@ -3,73 +3,73 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// One thing that goes wrong with a request. Times are in milliseconds of real time.
+/// A fault: what goes wrong with a request. Times are in milliseconds of the sandbox's clock.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Fault {
-    /// Answered so, and not processed.
+    /// The request is not processed, and gets this reply.
     Status(Answer),
-    /// Processed, then answered so.
+    /// The request is processed, and gets this reply.
     StatusAfterCommit(Answer),
-    /// Not processed, and the connection is closed without an answer.
+    /// The request is not processed, and the connection is closed without a reply.
     DropRequest {},
-    /// Processed, and the connection is closed without an answer.
+    /// The request is processed, and the connection is closed without a reply.
     DropReply {},
-    /// Nothing but slow.
+    /// The reply is late.
     Delay {
-        /// How long it waits.
+        /// By how much.
         ms: u64,
-        /// Whether it waits before the request is processed or after.
+        /// Whether the delay is before the request is processed or after.
         #[serde(default)]
         when: When,
     },
-    /// Processed, and never answered.
+    /// The request is processed, but never answered.
     Hang {},
-    /// The reply's body is only the first bytes, but complete as HTTP.
+    /// The reply's body is truncated, but complete as HTTP.
     CutJson {
-        /// How many bytes.
+        /// The number of bytes that are left.
         bytes: usize,
     },
-    /// The reply's body breaks off after so many bytes, and with it the connection.
+    /// The reply's body breaks off, and with it the connection.
     CutStream {
-        /// How many bytes.
+        /// After how many bytes.
         bytes: usize,
     },
-    /// The reply's body comes in small pieces.
+    /// The reply's body arrives in small chunks.
     Trickle {
-        /// Bytes in a piece.
+        /// Bytes in a chunk.
         chunk: usize,
-        /// The time between two pieces.
+        /// The time between two chunks.
         delay_ms: u64,
     },
-    /// One value in the reply's JSON is replaced, or added.
+    /// A value in the reply's JSON is replaced or added.
     Patch {
         /// Where, as a JSON pointer (RFC 6901).
         pointer: String,
-        /// The value in its place.
+        /// The new value.
         value: Value,
     },
-    /// The connection is closed without an answer, and the request is processed only so much later.
+    /// The connection is closed without a reply, and the request is processed later.
     LateCommit {
         /// How much later.
         ms: u64,
     },
-    /// The campaign that the request creates is missing from lists for a while.
+    /// The campaign that the request creates is hidden from lists for a while.
     Lag {
-        /// How long.
+        /// For how long.
         ms: u64,
     },
-    /// The campaign that the request creates does not keep its `draft_name`.
+    /// The campaign that the request creates loses its `draft_name`.
     ForgetDraftName {},
 }
 
-/// A reply instead of the real one.
+/// A reply in place of the real one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Answer {
     /// The HTTP status.
     pub status: u16,
-    /// Headers besides the usual ones.
+    /// Additional headers.
     #[serde(default)]
     pub headers: BTreeMap<String, String>,
     /// The JSON body; without one, `{"detail": <reason phrase>}`.
@@ -77,7 +77,7 @@ pub struct Answer {
     pub body: Option<Value>,
 }
 
-/// When a delay takes place.
+/// When a delay happens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum When {

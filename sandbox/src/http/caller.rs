@@ -6,90 +6,93 @@ use axum::{
 };
 
 use crate::{
-    faults::quirks::Quirks,
-    http::{body::Body, now::Now, page::Window, problem::Problem, query::Query, sketch::Sketchbook},
+    faults::effects::FaultEffects,
+    http::{
+        body::Body, error::ApiError, page::Window, query::Query, request_time::RequestTime,
+        schema_recorder::SchemaRecorder,
+    },
     id::Id,
-    moment::Moment,
     sandbox::{Sandbox, Tenant},
+    timestamp::Timestamp,
     world::workspace::Workspace,
 };
 
 /// The header that carries a workspace's key.
 pub const API_KEY: &str = "x-api-key";
 
-/// Who makes a request, with a key that is good for the workspace named in the path.
+/// The caller of a request, with a key that is valid for the workspace in the path.
 ///
-/// Rejects with 401 without a known `X-API-KEY`, with 404 for an unknown workspace, and with 403
-/// for the key of another one.
+/// Rejects a missing or unknown `X-API-KEY` with 401, an unknown workspace with 404, and another workspace's key
+/// with 403.
 pub struct Caller {
     tenant: Arc<Tenant>,
-    /// When the request came in, in real time.
-    pub now: Moment,
-    /// What a fault asks of the request's handler.
-    pub quirks: Quirks,
+    /// The time of the request.
+    pub now: Timestamp,
+    /// What a fault changes in how the request is handled.
+    pub effects: FaultEffects,
     raw_query: String,
-    sketchbook: Option<Sketchbook>,
+    recorder: Option<SchemaRecorder>,
 }
 
 impl Caller {
-    /// The workspace as it is now.
+    /// The workspace at the time of the request.
     pub fn workspace(&self) -> MutexGuard<'_, Workspace> {
         self.tenant.workspace(self.now)
     }
 
-    /// The request's query, to be read.
+    /// The request's query.
     #[must_use]
     pub fn query(&self) -> Query<'_> {
-        Query::new(&self.raw_query).noted_in(self.sketchbook.clone())
+        Query::new(&self.raw_query).recording_into(self.recorder.clone())
     }
 
-    /// The request's body, to be read.
+    /// The request's body.
     ///
     /// # Errors
-    /// A 422 if it is empty, no JSON, or no object.
-    pub fn body(&self, bytes: &[u8]) -> Result<Body, Problem> {
-        match &self.sketchbook {
-            Some(book) => Ok(Body::unknown(book.clone())),
+    /// A 422 if it is empty, not JSON, or not an object.
+    pub fn body(&self, bytes: &[u8]) -> Result<Body, ApiError> {
+        match &self.recorder {
+            Some(book) => Ok(Body::recording_into(book.clone())),
             None => Body::parse(bytes),
         }
     }
 
-    /// The rows asked for, within the workspace's page cap.
+    /// The requested rows, within the workspace's page cap.
     pub fn window(&self, query: &mut Query<'_>) -> Window {
         Window::read(query, self.tenant.settings.page_cap)
     }
 }
 
 impl FromRequestParts<Arc<Sandbox>> for Caller {
-    type Rejection = Problem;
+    type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, sandbox: &Arc<Sandbox>) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, sandbox: &Arc<Sandbox>) -> Result<Self, ApiError> {
         let keys_workspace = workspace_of_key(&parts.headers, sandbox)?;
         let tenant = named_tenant(parts, sandbox).await?;
         if tenant.id != keys_workspace {
             let detail = "This API key has no access to this workspace";
-            return Err(Problem::new(StatusCode::FORBIDDEN, detail));
+            return Err(ApiError::new(StatusCode::FORBIDDEN, detail));
         }
-        let Ok(Now(now)) = Now::from_request_parts(parts, sandbox).await;
+        let Ok(RequestTime(now)) = RequestTime::from_request_parts(parts, sandbox).await;
         Ok(Self {
             tenant,
             now,
-            quirks: parts.extensions.get::<Quirks>().copied().unwrap_or_default(),
-            sketchbook: parts.extensions.get().cloned(),
+            effects: parts.extensions.get::<FaultEffects>().copied().unwrap_or_default(),
+            recorder: parts.extensions.get().cloned(),
             raw_query: parts.uri.query().unwrap_or_default().to_owned(),
         })
     }
 }
 
-fn workspace_of_key(headers: &HeaderMap, sandbox: &Sandbox) -> Result<Id, Problem> {
-    let refusal = |detail: &str| Problem::new(StatusCode::UNAUTHORIZED, detail);
+fn workspace_of_key(headers: &HeaderMap, sandbox: &Sandbox) -> Result<Id, ApiError> {
+    let refusal = |detail: &str| ApiError::new(StatusCode::UNAUTHORIZED, detail);
     let key = headers.get(API_KEY).ok_or_else(|| refusal("Missing API key"))?;
     let key = key.to_str().map_err(|_| refusal("Invalid API key"))?;
     sandbox.workspace_of_key(key).ok_or_else(|| refusal("Invalid API key"))
 }
 
-async fn named_tenant(parts: &mut Parts, sandbox: &Sandbox) -> Result<Arc<Tenant>, Problem> {
-    let not_found = || Problem::not_found("Workspace");
+async fn named_tenant(parts: &mut Parts, sandbox: &Sandbox) -> Result<Arc<Tenant>, ApiError> {
+    let not_found = || ApiError::not_found("Workspace");
     let params = RawPathParams::from_request_parts(parts, &()).await.map_err(|_| not_found())?;
     let named = params.iter().find(|(name, _)| *name == "workspace_id");
     let id = named.and_then(|(_, text)| Id::parse(text)).ok_or_else(not_found)?;

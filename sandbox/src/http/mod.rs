@@ -1,25 +1,26 @@
-//! What is true of every request: who calls, how queries and bodies are read, how pages and errors
-//! are written.
+//! What all endpoints share: authentication, reading queries and bodies, writing pages and errors.
 
-/// JSON bodies, with every fault in them reported.
+/// Reading JSON bodies.
 pub mod body;
-/// Who makes a request.
+/// Authentication.
 pub mod caller;
-/// The moment of a request.
-pub mod now;
+/// Error replies.
+pub mod error;
+/// JSON schemas of values in requests.
+pub mod json_schema;
 /// `order_by`.
 pub mod order;
 /// `offset`, `limit`, and the replies to lists.
 pub mod page;
-/// Error replies.
-pub mod problem;
-/// Query parameters, with every fault in them reported.
+/// Reading queries.
 pub mod query;
-/// What is asked of queries and bodies.
-pub mod sketch;
+/// The time of a request.
+pub mod request_time;
 /// Request ids and CORS.
-pub mod stamp;
-/// What a path names.
-pub mod target;
-/// Files in forms.
+pub mod response_headers;
+/// Recording the schemas of queries and bodies.
+pub mod schema_recorder;
+/// Reading files in forms.
 pub mod upload;
+/// The workspace in a path.
+pub mod workspace_path;

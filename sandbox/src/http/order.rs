@@ -2,16 +2,16 @@ use std::cmp::Ordering;
 
 use serde_json::json;
 
-use crate::{http::query::Query, id::Id, moment::Moment};
+use crate::{http::query::Query, id::Id, timestamp::Timestamp};
 
-/// What a row is sorted by. A missing value comes last in ascending order, as in PostgreSQL.
+/// A value to sort by. Missing values come last in ascending order, as in PostgreSQL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SortKey<'a> {
     /// Compared by code point.
     Text(&'a str),
-    /// Compared by size.
+    /// Compared as numbers.
     Number(i64),
-    /// Compared digit by digit.
+    /// Compared bit by bit.
     Id(Id),
     /// No value.
     Missing,
@@ -23,9 +23,9 @@ impl<'a> From<&'a str> for SortKey<'a> {
     }
 }
 
-impl From<Moment> for SortKey<'_> {
-    fn from(moment: Moment) -> Self {
-        Self::Number(moment.micros())
+impl From<Timestamp> for SortKey<'_> {
+    fn from(timestamp: Timestamp) -> Self {
+        Self::Number(timestamp.micros())
     }
 }
 
@@ -53,13 +53,13 @@ impl<'a, T: Into<SortKey<'a>>> From<Option<T>> for SortKey<'a> {
     }
 }
 
-/// A field that a list can be sorted by: its name on the wire, and its value in a row.
+/// A field that a list can be sorted by: its name in JSON, and its value in a row.
 pub type SortField<T> = (&'static str, for<'a> fn(&'a T) -> SortKey<'a>);
 
-/// One step of an order: what is compared, and which way round.
+/// What is compared, and in which direction.
 type Step<T> = (for<'a> fn(&'a T) -> SortKey<'a>, Direction);
 
-/// The order asked for in `order_by`: fields with directions, the first one first.
+/// The order that `order_by` asks for.
 pub struct Order<T: 'static> {
     by: Vec<Step<T>>,
 }
@@ -71,15 +71,15 @@ enum Direction {
 }
 
 impl<T: 'static> Order<T> {
-    /// Newest first: the order of lists that know no `order_by`.
+    /// Newest first: the order of lists without `order_by`.
     #[must_use]
     pub fn newest_first(created_time: for<'a> fn(&'a T) -> SortKey<'a>) -> Self {
         Self { by: vec![(created_time, Direction::Descending)] }
     }
 
-    /// Reads `order_by`, `default` standing in for it: comma-separated `field:asc` or `field:desc`.
+    /// Reads `order_by`: comma-separated `field:asc` or `field:desc`. `default` is used if it is missing.
     pub fn read(query: &mut Query<'_>, fields: &[SortField<T>], default: &str) -> Self {
-        query.note("order_by", || {
+        query.record("order_by", || {
             let names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
             let about = format!("Comma-separated `field:asc` or `field:desc`, of: {}.", names.join(", "));
             json!({ "description": about, "default": default })
@@ -96,14 +96,13 @@ impl<T: 'static> Order<T> {
         Self { by }
     }
 
-    /// The value that decides first. A list looks it up once for each row, not once for each
-    /// comparison.
+    /// The first value to compare by. A list reads it once for each row, and not once for each comparison.
     #[must_use]
     pub fn leading_key<'a>(&self, row: &'a T) -> SortKey<'a> {
         self.by.first().map_or(SortKey::Missing, |(key, _)| key(row))
     }
 
-    /// Which of two rows with these leading keys comes first.
+    /// Compares two rows with these leading keys.
     #[must_use]
     pub fn compare(&self, left: (SortKey<'_>, &T), right: (SortKey<'_>, &T)) -> Ordering {
         let Some(((_, direction), rest)) = self.by.split_first() else { return Ordering::Equal };

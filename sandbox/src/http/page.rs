@@ -1,3 +1,5 @@
+use std::cmp::Ordering;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -6,7 +8,7 @@ use crate::http::{
     query::Query,
 };
 
-/// Which rows of a list are asked for.
+/// Which rows of a list are requested.
 #[derive(Clone, Copy, Debug)]
 pub struct Window {
     offset: usize,
@@ -14,17 +16,16 @@ pub struct Window {
     limit: usize,
 }
 
-/// The rows of a window, each with its place in its table.
-pub struct Cut<'a, T> {
-    /// In the order asked for.
+/// The rows of a page, each with its index in the table.
+pub struct PageRows<'a, T> {
+    /// The rows, sorted.
     pub rows: Vec<(usize, &'a T)>,
-    /// How many rows there were before cutting.
+    /// The number of rows before paging.
     pub total: usize,
 }
 
 impl Window {
-    /// Reads `offset` (default 0) and `limit` (default 10, 0 for all rows). No reply has more rows
-    /// than `cap`.
+    /// Reads `offset` (default 0) and `limit` (default 10, 0 for all rows). No page has more rows than `cap`.
     pub fn read(query: &mut Query<'_>, cap: Option<usize>) -> Self {
         let offset = query.count("offset", 0);
         let limit = match query.count("limit", 10) {
@@ -34,32 +35,32 @@ impl Window {
         Self { offset, limit: limit.min(cap.unwrap_or(usize::MAX)) }
     }
 
-    /// The rows of this window, once all are in order; equal ones in the order of their places.
+    /// Sorts rows and returns those of this window. Equal rows are in the order of their indices.
     ///
-    /// Only as much is sorted as the window needs, so that a first page out of 100,000 rows costs
-    /// one pass over them.
+    /// Only as much is sorted as the window needs: the first page of 100,000 rows costs one pass over them.
     #[must_use]
-    pub fn cut<'a, T>(self, rows: impl Iterator<Item = (usize, &'a T)>, order: &Order<T>) -> Cut<'a, T> {
-        let mut rows: Vec<(SortKey<'a>, usize, &'a T)> =
-            rows.map(|(place, row)| (order.leading_key(row), place, row)).collect();
+    pub fn page<'a, T>(
+        self,
+        rows: impl Iterator<Item = (usize, &'a T)>,
+        order: &Order<T>,
+    ) -> PageRows<'a, T> {
+        let rows: Vec<(usize, &'a T)> = rows.collect();
         let total = rows.len();
-        let compare = |left: &(SortKey<'a>, usize, &'a T), right: &(SortKey<'a>, usize, &'a T)| {
-            order.compare((left.0, left.2), (right.0, right.2)).then(left.1.cmp(&right.1))
-        };
+        let mut keys: Vec<(SortKey<'a>, usize)> =
+            rows.iter().enumerate().map(|(number, (_, row))| (order.leading_key(row), number)).collect();
         let end = self.offset.saturating_add(self.limit).min(total);
+        sort_first(&mut keys, end, &|left, right| {
+            let ((left_index, left_row), (right_index, right_row)) = (rows[left.1], rows[right.1]);
+            order.compare((left.0, left_row), (right.0, right_row)).then(left_index.cmp(&right_index))
+        });
         let start = self.offset.min(end);
-        if end < total {
-            rows.select_nth_unstable_by(end, compare);
-            rows.truncate(end);
-        }
-        rows.sort_unstable_by(compare);
-        let rows = rows.drain(start..).map(|(_, place, row)| (place, row)).collect();
-        Cut { rows, total }
+        let rows = keys[start..end].iter().map(|&(_, number)| rows[number]).collect();
+        PageRows { rows, total }
     }
 }
 
 impl Window {
-    /// The rows of this window out of rows that are in order already, and how many there are in all.
+    /// The rows of this window out of sorted rows, and their number before paging.
     #[must_use]
     pub fn slice<T>(self, rows: impl Iterator<Item = T>) -> (Vec<T>, usize) {
         let end = self.offset.saturating_add(self.limit);
@@ -74,13 +75,24 @@ impl Window {
     }
 }
 
+/// Sorts the first `end` items to the front. Not generic over the rows: a sort is a lot of code for each type.
+fn sort_first<'a>(keys: &mut [(SortKey<'a>, usize)], end: usize, compare: &Compare<'_, 'a>) {
+    if end < keys.len() {
+        keys.select_nth_unstable_by(end, |left, right| compare(*left, *right));
+    }
+    keys[..end].sort_unstable_by(|left, right| compare(*left, *right));
+}
+
+/// Compares two rows by their leading keys and numbers.
+type Compare<'c, 'a> = dyn Fn((SortKey<'a>, usize), (SortKey<'a>, usize)) -> Ordering + 'c;
+
 /// A reply to a list request.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "PageOf{R}")]
 pub struct Page<R> {
     /// The rows of the window.
     pub data: Vec<R>,
-    /// How many rows match, before paging. Not every list says so.
+    /// The number of rows before paging. Not all lists have it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<usize>,
 }
@@ -98,12 +110,12 @@ mod tests {
         let mut query = crate::http::query::Query::new(raw_query);
         let window = Window::read(&mut query, cap);
         let order = Order::read(&mut query, &FIELDS, default_order);
-        let cut = window.cut(numbers.iter().enumerate(), &order);
+        let cut = window.page(numbers.iter().enumerate(), &order);
         (cut.rows.into_iter().map(|(_, number)| *number).collect(), cut.total)
     }
 
     #[test]
-    fn a_window_is_the_same_rows_as_sorting_everything() {
+    fn a_page_equals_a_slice_of_all_sorted_rows() {
         let mut sorted: Vec<u32> = (0..100).map(|number| number * 37 % 101).collect();
         sorted.sort_unstable();
         for (offset, limit) in [(0, 10), (95, 10), (100, 10), (3, 1), (0, 100)] {
@@ -128,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_rows_keep_the_order_of_their_places() {
+    fn equal_rows_are_in_the_order_of_their_indices() {
         let (rows, _) = cut("order_by=tens:asc&limit=4", "number:asc", None);
         let expected: Vec<u32> = (0..100).map(|n| n * 37 % 101).filter(|n| *n < 10).take(4).collect();
         assert_eq!(rows, expected);

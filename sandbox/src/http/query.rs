@@ -5,52 +5,47 @@ use serde_json::{Value, json};
 use crate::{
     enumeration::Enumeration,
     http::{
-        problem::{Issue, Problem},
-        sketch::{self, Sketch, Sketchbook},
+        error::{ApiError, Issue},
+        json_schema,
+        schema_recorder::{RecordedObject, SchemaRecorder},
     },
     id::Id,
-    moment::Moment,
+    timestamp::Timestamp,
 };
 
-/// Reads a request's query, parameter by parameter, and collects everything that is wrong with it.
+/// Reads a request's query, parameter by parameter, and collects all errors in it.
 ///
-/// Parameters that nobody asks for are ignored, and of a repeated parameter the last one counts, as
-/// in the vendor's framework. A reading method gives the default for a faulty value;
-/// [`Query::finish`] then refuses the request.
+/// As in the API's framework, unknown parameters are ignored, and the last one counts if a parameter is repeated. A method
+/// that reads an invalid value returns the default; [`Query::finish`] then rejects the request.
 pub struct Query<'q> {
     pairs: Vec<(Cow<'q, str>, Cow<'q, str>)>,
     issues: Vec<Issue>,
-    /// What was asked for, and where to say so, if somebody wants to know.
-    sketch: Option<(Sketch, Sketchbook)>,
+    recorded: Option<(RecordedObject, SchemaRecorder)>,
 }
 
 impl<'q> Query<'q> {
-    /// Takes the raw query, without its question mark.
+    /// Parses a raw query, without its question mark.
     #[must_use]
     pub fn new(raw: &'q str) -> Self {
-        Self { pairs: form_urlencoded::parse(raw.as_bytes()).collect(), issues: Vec::new(), sketch: None }
+        Self { pairs: form_urlencoded::parse(raw.as_bytes()).collect(), issues: Vec::new(), recorded: None }
     }
 
-    /// Notes what is asked of it.
+    /// Records the schemas of the parameters that are read.
     #[must_use]
-    pub fn noted_in(mut self, book: Option<Sketchbook>) -> Self {
-        self.sketch = book.map(|book| (Sketch::default(), book));
+    pub fn recording_into(mut self, recorder: Option<SchemaRecorder>) -> Self {
+        self.recorded = recorder.map(|recorder| (RecordedObject::default(), recorder));
         self
     }
 
-    /// The parameter as text, if it is there.
+    /// A text.
     pub fn text(&mut self, name: &str) -> Option<&str> {
-        self.note(name, sketch::text);
+        self.record(name, json_schema::text);
         self.value(name)
-    }
-
-    fn value(&self, name: &str) -> Option<&str> {
-        self.pairs.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_ref())
     }
 
     /// A whole number, 0 or more.
     pub fn count(&mut self, name: &str, default: usize) -> usize {
-        self.note(name, || json!({ "type": "integer", "minimum": 0, "default": default }));
+        self.record(name, || json!({ "type": "integer", "minimum": 0, "default": default }));
         let Some(text) = self.value(name) else { return default };
         match text.trim().parse::<i128>() {
             Ok(number) if number < 0 => {
@@ -69,10 +64,9 @@ impl<'q> Query<'q> {
         }
     }
 
-    /// A truth value, in any of the spellings that the vendor's framework reads; `None` if it is
-    /// not there.
-    pub fn truth(&mut self, name: &str) -> Option<bool> {
-        self.note(name, || json!({ "type": "boolean" }));
+    /// A boolean, in any of the spellings that the API's framework accepts.
+    pub fn boolean(&mut self, name: &str) -> Option<bool> {
+        self.record(name, || json!({ "type": "boolean" }));
         let text = self.value(name)?.to_ascii_lowercase();
         match text.as_str() {
             "true" | "1" | "on" | "t" | "y" | "yes" => Some(true),
@@ -84,27 +78,84 @@ impl<'q> Query<'q> {
         }
     }
 
-    /// A comma-separated list of words, without empty ones.
-    pub fn words(&mut self, name: &str) -> Vec<String> {
-        self.note(name, || sketch::commas("words"));
-        let text = self.value(name).unwrap_or_default();
-        text.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    /// A comma-separated list of texts, without empty ones.
+    pub fn strings(&mut self, name: &str) -> Vec<String> {
+        self.record(name, || json_schema::list(json_schema::text()));
+        self.items(name)
     }
 
-    /// One id; `None` if it is not there or empty.
+    /// One id; `None` if it is absent or empty.
     pub fn id(&mut self, name: &str) -> Option<Id> {
-        let id = self.ids(name).first().copied();
-        self.note(name, || json!({ "format": "uuid", "description": "An id." }));
-        id
+        self.record(name, json_schema::id);
+        self.parsed_ids(name).first().copied()
     }
 
     /// A comma-separated list of ids.
     pub fn ids(&mut self, name: &str) -> Vec<Id> {
+        self.record(name, || json_schema::list(json_schema::id()));
+        self.parsed_ids(name)
+    }
+
+    /// A member of an enumeration; `None` if it is absent or empty.
+    pub fn choice<E: Enumeration>(&mut self, name: &str) -> Option<E> {
+        self.record(name, json_schema::member::<E>);
+        self.parsed_choices(name).first().copied()
+    }
+
+    /// A comma-separated list of members of an enumeration.
+    pub fn choices<E: Enumeration>(&mut self, name: &str) -> Vec<E> {
+        self.record(name, || json_schema::list(json_schema::member::<E>()));
+        self.parsed_choices(name)
+    }
+
+    /// A date and time.
+    pub fn timestamp(&mut self, name: &str) -> Option<Timestamp> {
+        self.record(name, json_schema::timestamp);
+        let timestamp = Timestamp::parse(self.value(name)?);
+        if timestamp.is_none() {
+            self.refuse(name, "invalid datetime format", "value_error.datetime");
+        }
+        timestamp
+    }
+
+    /// Adds an error about a parameter.
+    pub fn refuse(&mut self, name: &str, msg: &str, kind: &'static str) {
+        self.issues.push(Issue { loc: vec!["query".into(), name.into()], msg: msg.to_owned(), kind });
+    }
+
+    /// Records the schema of a parameter.
+    pub fn record(&mut self, name: &str, schema: impl FnOnce() -> Value) {
+        if cfg!(feature = "openapi")
+            && let Some((recorded, _)) = &mut self.recorded
+        {
+            recorded.record(name, schema());
+        }
+    }
+
+    /// Ends the reading.
+    ///
+    /// # Errors
+    /// A 422 with all errors that were found.
+    pub fn finish(self) -> Result<(), ApiError> {
+        if let Some((recorded, recorder)) = self.recorded {
+            recorder.update(|schemas| schemas.query = recorded);
+        }
+        if self.issues.is_empty() { Ok(()) } else { Err(ApiError::unprocessable(self.issues)) }
+    }
+
+    fn value(&self, name: &str) -> Option<&str> {
+        self.pairs.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_ref())
+    }
+
+    fn items(&self, name: &str) -> Vec<String> {
+        let text = self.value(name).unwrap_or_default();
+        text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
+    }
+
+    fn parsed_ids(&mut self, name: &str) -> Vec<Id> {
         let mut ids = Vec::new();
-        let words = self.words(name);
-        self.note(name, || sketch::commas("ids"));
-        for word in words {
-            match Id::parse(&word) {
+        for item in self.items(name) {
+            match Id::parse(&item) {
                 Some(id) => ids.push(id),
                 None => self.refuse(name, "value is not a valid uuid", "type_error.uuid"),
             }
@@ -112,62 +163,19 @@ impl<'q> Query<'q> {
         ids
     }
 
-    /// One word of an enumeration; `None` if it is not there or empty.
-    pub fn choice<E: Enumeration>(&mut self, name: &str) -> Option<E> {
-        let choice = self.choices(name).first().copied();
-        self.note(name, sketch::word::<E>);
-        choice
-    }
-
-    /// A comma-separated list of words of an enumeration.
-    pub fn choices<E: Enumeration>(&mut self, name: &str) -> Vec<E> {
+    fn parsed_choices<E: Enumeration>(&mut self, name: &str) -> Vec<E> {
         let mut members = Vec::new();
-        let words = self.words(name);
-        self.note(name, || sketch::commas(&E::permitted()));
-        for word in words {
-            match E::parse(&word) {
+        for item in self.items(name) {
+            match E::parse(&item) {
                 Some(member) => members.push(member),
                 None => self.refuse(name, &not_a_member::<E>(), "type_error.enum"),
             }
         }
         members
     }
-
-    /// A date and time; `None` if it is not there.
-    pub fn moment(&mut self, name: &str) -> Option<Moment> {
-        self.note(name, sketch::moment);
-        let moment = Moment::parse(self.value(name)?);
-        if moment.is_none() {
-            self.refuse(name, "invalid datetime format", "value_error.datetime");
-        }
-        moment
-    }
-
-    /// Notes that a parameter is wrong.
-    pub fn refuse(&mut self, name: &str, msg: &str, kind: &'static str) {
-        self.issues.push(Issue { loc: vec!["query".into(), name.into()], msg: msg.to_owned(), kind });
-    }
-
-    /// Notes what is asked for, if somebody wants to know.
-    pub fn note(&mut self, name: &str, schema: impl FnOnce() -> Value) {
-        if let Some((sketch, _)) = &mut self.sketch {
-            sketch.note(name, schema());
-        }
-    }
-
-    /// Ends the reading.
-    ///
-    /// # Errors
-    /// A 422 with every issue that was found.
-    pub fn finish(self) -> Result<(), Problem> {
-        if let Some((sketch, book)) = self.sketch {
-            book.draw(|sketches| sketches.query = sketch);
-        }
-        if self.issues.is_empty() { Ok(()) } else { Err(Problem::unprocessable(self.issues)) }
-    }
 }
 
-/// The vendor's sentence for a word that is no member of an enumeration.
+/// The API's message about a value that is not a member of an enumeration.
 #[must_use]
 pub fn not_a_member<E: Enumeration>() -> String {
     format!("value is not a valid enumeration member; permitted: {}", E::permitted())
@@ -178,16 +186,16 @@ mod tests {
     use super::Query;
 
     #[test]
-    fn of_a_repeated_parameter_the_last_one_counts() {
+    fn the_last_of_repeated_parameters_counts() {
         assert_eq!(Query::new("limit=1&limit=2").count("limit", 10), 2);
     }
 
     #[test]
-    fn every_fault_is_reported_not_only_the_first() {
+    fn every_error_is_reported_not_only_the_first() {
         let mut query = Query::new("limit=ten&offset=-1&enabled=maybe");
         query.count("limit", 10);
         query.count("offset", 0);
-        query.truth("enabled");
+        query.boolean("enabled");
         assert_eq!(query.issues.len(), 3);
     }
 

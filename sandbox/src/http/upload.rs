@@ -1,21 +1,21 @@
 use axum::extract::{Multipart, multipart::MultipartRejection};
 use axum::http::StatusCode;
 
-use crate::http::problem::{Issue, Problem};
+use crate::http::error::{ApiError, Issue};
 
-/// A form as it comes with a request, or why it is none.
+/// A multipart form, or why the request has none.
 pub type Form = Result<Multipart, MultipartRejection>;
 
-/// Takes a file out of a form; everything else in it is ignored.
+/// Reads a file from a form. Other fields are ignored.
 ///
 /// # Errors
-/// A 422 if it is not there, or is no file; a 400 if the form breaks off or is none.
-pub async fn file(form: Form, name: &str) -> Result<Vec<u8>, Problem> {
+/// A 422 if it is missing or not a file; a 400 if the form is malformed.
+pub async fn file(form: Form, name: &str) -> Result<Vec<u8>, ApiError> {
     let refuse = |msg: &str, kind| {
         let loc = vec!["body".into(), name.into()];
-        Problem::unprocessable(vec![Issue { loc, msg: msg.to_owned(), kind }])
+        ApiError::unprocessable(vec![Issue { loc, msg: msg.to_owned(), kind }])
     };
-    let broken = |_| Problem::new(StatusCode::BAD_REQUEST, "There was an error parsing the body");
+    let broken = |_| ApiError::new(StatusCode::BAD_REQUEST, "There was an error parsing the body");
     let missing = || refuse("field required", "value_error.missing");
     let mut form = form.map_err(|_| missing())?;
     let mut found = None;

@@ -3,18 +3,18 @@ use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    http::{problem::ProblemView, sketch::Sketch},
-    openapi::observe::observe,
+    http::{error::ApiErrorView, schema_recorder::RecordedObject},
+    openapi::recording::record_inputs,
     routes::{
         PREFIXES, WORKSPACE,
-        operation::{Gives, Operation},
+        operation::{Operation, ResponseSpec},
         operations,
     },
 };
 
 const JSON: &str = "application/json";
 
-/// The document that tells of every operation, in OpenAPI 3.1.
+/// The OpenAPI 3.1 document of all operations.
 pub async fn document() -> Value {
     let settings = SchemaSettings::draft2020_12().with(|settings| {
         settings.definitions_path = "/components/schemas".into();
@@ -45,7 +45,7 @@ pub async fn document() -> Value {
 }
 
 async fn describe(operation: &Operation, generator: &mut SchemaGenerator) -> Value {
-    let asked = observe(operation).await;
+    let asked = record_inputs(operation).await;
     let mut parameters = path_parameters(operation.path);
     parameters.extend(query_parameters(&asked.query));
     let mut described = json!({
@@ -60,7 +60,7 @@ async fn describe(operation: &Operation, generator: &mut SchemaGenerator) -> Val
             "content": { JSON: { "schema": body.schema() } },
         });
     }
-    if operation.takes_file {
+    if operation.accepts_file {
         let file = json!({ "type": "string", "contentMediaType": "application/octet-stream" });
         let form = json!({ "type": "object", "properties": { "file": file }, "required": ["file"] });
         described["requestBody"] = json!({
@@ -77,41 +77,47 @@ fn path_parameters(path: &str) -> Vec<Value> {
     std::iter::once("workspace_id").chain(named).map(parameter).collect()
 }
 
-fn query_parameters(query: &Sketch) -> impl Iterator<Item = Value> {
+fn query_parameters(query: &RecordedObject) -> impl Iterator<Item = Value> {
     query.fields().iter().map(|field| {
-        json!({
+        let mut parameter = json!({
             "name": field.name,
             "in": "query",
             "required": field.is_required,
             "schema": field.schema,
-        })
+        });
+        if field.schema["type"] == "array" {
+            // Separated by commas, in one parameter.
+            parameter["style"] = "form".into();
+            parameter["explode"] = false.into();
+        }
+        parameter
     })
 }
 
 fn responses(operation: &Operation, generator: &mut SchemaGenerator) -> Value {
-    let success = match operation.gives {
-        Gives::Nothing => json!({ "description": "Done." }),
-        Gives::File => json!({
+    let success = match operation.response {
+        ResponseSpec::Nothing => json!({ "description": "Done." }),
+        ResponseSpec::File => json!({
             "description": "A CSV file.",
             "content": { "text/csv": { "schema": { "type": "string" } } },
         }),
-        Gives::Json(schema) => json!({
+        ResponseSpec::Json(json) => json!({
             "description": "Done.",
-            "content": { JSON: { "schema": schema(generator) } },
+            "content": { JSON: { "schema": json.schema(generator) } },
         }),
     };
     let mut responses = json!({ operation.status.as_str(): success });
-    let problem = generator.subschema_for::<ProblemView<'_>>();
+    let error = generator.subschema_for::<ApiErrorView<'_>>();
     for status in refusals(operation) {
         responses[status.as_str()] = json!({
             "description": status.canonical_reason(),
-            "content": { JSON: { "schema": problem } },
+            "content": { JSON: { "schema": error } },
         });
     }
     responses
 }
 
-/// What it may answer to those who do something wrong.
+/// The error statuses of an operation.
 fn refusals(operation: &Operation) -> impl Iterator<Item = StatusCode> {
     let usual = [
         StatusCode::UNAUTHORIZED,

@@ -1,24 +1,24 @@
-//! What the sandbox says of itself: `/openapi.json`, and `/docs` for people.
+//! The sandbox's OpenAPI document at `/openapi.json`, and a page for people at `/docs`.
 //!
-//! Nothing of it is written twice. The router is made from the same operations as the document; what they ask is noted while
-//! their own readers ask it; what they give is derived from the types that they write.
+//! The document is generated: its operations are those of the router, the schemas of requests are recorded by the code that
+//! reads them, and those of replies are derived from the types that are serialized.
 
 mod document;
-mod observe;
+mod recording;
 
 use axum::{
     http::StatusCode,
     response::{Html, Response},
 };
 
-use crate::http::problem::json;
+use crate::http::error::json;
 
 /// `GET /openapi.json`.
 pub async fn openapi() -> Response {
     json(StatusCode::OK, &document::document().await)
 }
 
-/// `GET /docs`: the same as a page. It loads nothing from elsewhere.
+/// `GET /docs`: the document as a page. It loads nothing from other origins.
 pub async fn docs() -> Html<&'static str> {
     Html(include_str!("docs.html"))
 }

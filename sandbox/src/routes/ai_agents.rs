@@ -3,9 +3,9 @@ use axum::{http::StatusCode, response::Response};
 use crate::{
     http::{
         caller::Caller,
+        error::{ApiError, json},
         order::{Order, SortField},
         page::Page,
-        problem::{Problem, json},
     },
     world::agent::{Agent, IntegrationType},
 };
@@ -18,12 +18,11 @@ const SORT_FIELDS: [SortField<Agent>; 5] = [
     ("id", |agent| agent.id.into()),
 ];
 
-/// `GET …/ai_agents`: the workspace's AI agents; with `types`, those that work on one of these
-/// channels.
+/// `GET …/ai_agents`: the AI agents, or with `types` those that work on one of these channels.
 ///
 /// # Errors
-/// A 422 for a bad query.
-pub async fn list(caller: Caller) -> Result<Response, Problem> {
+/// A 422 for an invalid query.
+pub fn list(caller: &Caller) -> Result<Response, ApiError> {
     let mut query = caller.query();
     let window = caller.window(&mut query);
     let order = Order::read(&mut query, &SORT_FIELDS, "created_time:desc");
@@ -34,7 +33,7 @@ pub async fn list(caller: Caller) -> Result<Response, Problem> {
     let works_on =
         |agent: &Agent| agent.integrations.iter().any(|integration| types.contains(&integration.kind));
     let agents = workspace.agents.iter().enumerate();
-    let cut = window.cut(agents.filter(|(_, agent)| types.is_empty() || works_on(agent)), &order);
+    let cut = window.page(agents.filter(|(_, agent)| types.is_empty() || works_on(agent)), &order);
     let data: Vec<&Agent> = cut.rows.into_iter().map(|(_, agent)| agent).collect();
     let total = Some(cut.total);
     Ok(json(StatusCode::OK, &Page { data, total }))

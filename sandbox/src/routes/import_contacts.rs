@@ -3,24 +3,22 @@ use axum::{http::StatusCode, response::Response};
 use crate::{
     http::{
         caller::Caller,
-        problem::{Problem, json},
-        upload::{self, Form},
+        error::{ApiError, json},
     },
     routes::jobs::JobView,
     world::import::DuplicatedStrategy,
 };
 
-/// `POST …/import_contacts`: asks for contacts to be made from a CSV file, and answers 201 with the
-/// job that does it.
+/// `POST …/import_contacts`: starts a job that imports contacts from a CSV file, and replies with 201 and the job.
 ///
 /// # Errors
-/// A 422 for a bad query, or without a file. What is wrong with the file, the job tells.
-pub async fn import(caller: Caller, form: Form) -> Result<Response, Problem> {
+/// A 422 for an invalid query or a missing file. The job reports errors in the file.
+pub fn import(caller: &Caller, file: Result<Vec<u8>, ApiError>) -> Result<Response, ApiError> {
     let mut query = caller.query();
     let strategy = query.choice("duplicate_strategy").unwrap_or(DuplicatedStrategy::Mark);
     query.finish()?;
-    let file = upload::file(form, "file").await?;
+    let file = file?;
     let mut workspace = caller.workspace();
-    let place = workspace.ask_for_import(file, strategy, caller.now);
-    Ok(json(StatusCode::CREATED, &JobView::new(&workspace, &workspace.imports[place], caller.now)))
+    let index = workspace.ask_for_import(file, strategy, caller.now);
+    Ok(json(StatusCode::CREATED, &JobView::new(&workspace, &workspace.imports[index], caller.now)))
 }

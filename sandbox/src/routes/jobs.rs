@@ -1,24 +1,24 @@
-use axum::{extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
     http::{
         caller::Caller,
-        problem::{Problem, json},
+        error::{ApiError, json},
     },
     id::Id,
-    moment::Moment,
+    timestamp::Timestamp,
     world::{
         import::{Import, JobStatus, Outcome},
         workspace::Workspace,
     },
 };
 
-/// The longest that a job may take, in seconds.
+/// The longest time that a job may take, in seconds.
 const TIMEOUT: u32 = 21_600;
 
-/// The vendor's `Job`.
+/// The API's `Job`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Job")]
 pub struct JobView<'a> {
@@ -31,16 +31,16 @@ pub struct JobView<'a> {
     result: Option<&'a Outcome>,
     error_msg: Option<&'a str>,
     timeout: u32,
-    enqueued_at: Moment,
-    started_at: Option<Moment>,
-    updated_at: Moment,
-    ended_at: Option<Moment>,
+    enqueued_at: Timestamp,
+    started_at: Option<Timestamp>,
+    updated_at: Timestamp,
+    ended_at: Option<Timestamp>,
 }
 
 impl<'a> JobView<'a> {
-    /// An import at a real time.
+    /// The job of an import at a time.
     #[must_use]
-    pub fn new(workspace: &Workspace, import: &'a Import, now: Moment) -> Self {
+    pub fn new(workspace: &Workspace, import: &'a Import, now: Timestamp) -> Self {
         let outcome = import.outcome.as_ref();
         let started_at = (now >= import.starts).then_some(import.starts);
         let ended_at = outcome.map(|_| import.ends);
@@ -61,15 +61,14 @@ impl<'a> JobView<'a> {
     }
 }
 
-/// `GET …/jobs/{job_id}`: how far a job has come, and what came of it. Answers 201, as the vendor's
-/// document says.
+/// `GET …/jobs/{job_id}`: a job with its status and result. Replies with 201, as in the API's document.
 ///
 /// # Errors
 /// A 404 if the workspace has no such job.
-pub async fn get(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, Problem> {
+pub fn get(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
-    let id = Id::parse(&id);
+    let id = Id::parse(id);
     let import = workspace.imports.iter().find(|import| Some(import.id) == id);
-    let import = import.ok_or_else(|| Problem::not_found("Job"))?;
+    let import = import.ok_or_else(|| ApiError::not_found("Job"))?;
     Ok(json(StatusCode::CREATED, &JobView::new(&workspace, import, caller.now)))
 }

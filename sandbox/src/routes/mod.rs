@@ -1,51 +1,86 @@
-//! The API's endpoints, one file per resource or operation, and how they are put together.
+//! The API's endpoints, one file per resource or operation.
 
 mod ai_agents;
-mod campaigns;
+/// `/auto_dialer_campaigns`.
+pub mod campaigns;
 mod contact_labels;
 mod contacts;
 mod import_contacts;
 mod jobs;
-/// What the router and the document are made from.
+/// The declaration of an operation.
 pub mod operation;
 mod phones;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-use axum::{Router, http::StatusCode};
+use axum::{
+    Router,
+    http::{Method, StatusCode},
+};
 
-use self::{jobs::JobView, operation::Operation, phones::PhoneDetail};
+use self::{
+    jobs::JobView,
+    operation::{Handler, Operation},
+    phones::PhoneDetail,
+};
 use crate::{http::page::Page, sandbox::Sandbox, world::agent::Agent};
 
-/// Where the API is mounted: today's path and the tutorial's older one.
+/// The API's path prefixes: the current one, and the one of the tutorial.
 pub const PREFIXES: [&str; 2] = ["/seax-api", "/bulk-sms-api"];
 
-/// Where all operations are, below a prefix.
+/// The path of a workspace below a prefix.
 pub const WORKSPACE: &str = "/api/v1/workspace/{workspace_id}";
 
-/// Every operation of the API.
+static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(operations);
+
+/// All operations of the API.
 pub fn operations() -> Vec<Operation> {
     let mut operations = vec![
-        Operation::get("/phones", "Lists the workspace's numbers.", phones::list)
-            .gives::<Page<PhoneDetail<'_>>>(),
-        Operation::get("/ai_agents", "Lists the workspace's AI agents.", ai_agents::list)
-            .gives::<Page<Agent>>(),
-        Operation::post(
-            "/import_contacts",
-            "Makes contacts from a CSV file, by a job.",
-            import_contacts::import,
+        Operation::get(
+            "phones.list",
+            "/phones",
+            "Lists the workspace's numbers.",
+            Handler::Plain(phones::list),
         )
-        .takes_file()
-        .gives::<JobView<'_>>()
+        .returns::<Page<PhoneDetail<'_>>>(),
+        Operation::get(
+            "agents.list",
+            "/ai_agents",
+            "Lists the workspace's AI agents.",
+            Handler::Plain(ai_agents::list),
+        )
+        .returns::<Page<Agent>>(),
+        Operation::post(
+            "contacts.import",
+            "/import_contacts",
+            "Imports contacts from a CSV file, in a job.",
+            Handler::WithFile(import_contacts::import),
+        )
+        .returns::<JobView<'_>>()
         .with(StatusCode::CREATED),
-        Operation::get("/jobs/{job_id}", "Tells how far a job has come.", jobs::get)
-            .gives::<JobView<'_>>()
-            .with(StatusCode::CREATED),
+        Operation::get(
+            "jobs.get",
+            "/jobs/{job_id}",
+            "Returns the progress of a job.",
+            Handler::WithId(jobs::get),
+        )
+        .returns::<JobView<'_>>()
+        .with(StatusCode::CREATED),
     ];
     operations.extend(contacts::operations());
     operations.extend(contact_labels::operations());
     operations.extend(campaigns::operations());
     operations
+}
+
+/// The name of the operation that a request is for. `path` is below the workspace, without a leading slash.
+#[must_use]
+pub fn operation_name(method: &Method, path: &str) -> Option<&'static str> {
+    let mut all = OPERATIONS.iter();
+    // A literal segment takes precedence over a parameter.
+    let exact = all.clone().find(|operation| operation.path.trim_start_matches('/') == path);
+    let exact = exact.filter(|operation| operation.matches(method, path));
+    exact.or_else(|| all.find(|operation| operation.matches(method, path))).map(|operation| operation.name)
 }
 
 /// All operations, below each prefix.

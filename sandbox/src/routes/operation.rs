@@ -2,132 +2,208 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    extract::DefaultBodyLimit,
-    handler::Handler,
+    body::Bytes,
+    extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Multipart, RawPathParams, Request, State},
     http::{Method, StatusCode},
-    routing::{MethodRouter, delete, get, patch, post},
+    response::{IntoResponse, Response},
+    routing::{MethodFilter, on},
 };
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::JsonSchema;
+#[cfg(feature = "openapi")]
+use schemars::{Schema, SchemaGenerator};
 
-use crate::sandbox::Sandbox;
+use crate::{
+    http::{caller::Caller, error::ApiError, upload},
+    sandbox::Sandbox,
+};
 
-/// What every handler is given.
-type State = Arc<Sandbox>;
+/// A reply, or an error.
+pub type Reply = Result<Response, ApiError>;
 
-/// One operation of the API: the router serves it, and the document tells of it.
+/// The handler of an operation: a plain function, since it never waits. `&str` is the id in the path, `&[u8]` the
+/// request's body.
+#[derive(Clone, Copy)]
+#[allow(missing_docs, reason = "the signatures say it all")]
+pub enum Handler {
+    Plain(fn(&Caller) -> Reply),
+    WithId(fn(&Caller, &str) -> Reply),
+    WithBody(fn(&Caller, &[u8]) -> Reply),
+    WithIdAndBody(fn(&Caller, &str, &[u8]) -> Reply),
+    /// The file in a form, or an error if there is none.
+    WithFile(fn(&Caller, Result<Vec<u8>, ApiError>) -> Reply),
+}
+
+impl Handler {
+    async fn run(self, sandbox: Arc<Sandbox>, request: Request) -> Response {
+        self.reply(&sandbox, request).await.unwrap_or_else(IntoResponse::into_response)
+    }
+
+    async fn reply(self, sandbox: &Arc<Sandbox>, request: Request) -> Result<Response, Response> {
+        let (mut parts, body) = request.into_parts();
+        let caller =
+            Caller::from_request_parts(&mut parts, sandbox).await.map_err(IntoResponse::into_response)?;
+        let params = RawPathParams::from_request_parts(&mut parts, &()).await;
+        let params = params.map_err(IntoResponse::into_response)?;
+        let id = params.iter().find(|(name, _)| *name != "workspace_id").map_or("", |(_, id)| id);
+        let request = Request::from_parts(parts, body);
+        let reply = match self {
+            Self::Plain(handle) => handle(&caller),
+            Self::WithId(handle) => handle(&caller, id),
+            Self::WithBody(handle) => handle(&caller, &read(request).await?),
+            Self::WithIdAndBody(handle) => handle(&caller, id, &read(request).await?),
+            Self::WithFile(handle) => {
+                let form = Multipart::from_request(request, &()).await;
+                handle(&caller, upload::file(form, "file").await)
+            }
+        };
+        reply.map_err(IntoResponse::into_response)
+    }
+}
+
+async fn read(request: Request) -> Result<Bytes, Response> {
+    Bytes::from_request(request, &()).await.map_err(IntoResponse::into_response)
+}
+
+/// An operation of the API, from which the router and the OpenAPI document are made.
 pub struct Operation {
     /// Its method.
     pub method: Method,
+    /// Its name in the client, such as `campaigns.create`.
+    pub name: &'static str,
     /// Its path, below a workspace.
     pub path: &'static str,
-    /// What it does.
+    /// A summary for the document.
     pub summary: &'static str,
-    /// Whether it takes a form with a file, and not JSON.
-    pub takes_file: bool,
-    /// Whether it can come too late, or be at odds with something that is there: a 409.
+    /// Whether the body is a form with a file, and not JSON.
+    pub accepts_file: bool,
+    /// Whether it can be rejected with 409, because of the state of a resource.
     pub can_conflict: bool,
-    /// The status of its answer.
+    /// The status of a successful reply.
     pub status: StatusCode,
-    /// What its answer holds.
-    pub gives: Gives,
-    handler: MethodRouter<State>,
+    /// The body of a successful reply.
+    pub response: ResponseSpec,
+    handler: Handler,
 }
 
-/// What an answer holds.
-pub enum Gives {
-    /// Nothing.
+/// The body of a reply.
+pub enum ResponseSpec {
+    /// Empty.
     Nothing,
     /// A CSV file.
     File,
-    /// JSON of a type.
-    Json(fn(&mut SchemaGenerator) -> Schema),
+    /// JSON.
+    Json(JsonSpec),
+}
+
+/// Generates the JSON schema of a type. Without the feature `openapi`, no schemas are compiled.
+#[derive(Clone, Copy)]
+pub struct JsonSpec {
+    #[cfg(feature = "openapi")]
+    generate: fn(&mut SchemaGenerator) -> Schema,
+}
+
+impl JsonSpec {
+    fn of<T: JsonSchema>() -> Self {
+        Self {
+            #[cfg(feature = "openapi")]
+            generate: |generator| generator.subschema_for::<T>(),
+        }
+    }
+
+    /// The JSON schema.
+    #[cfg(feature = "openapi")]
+    pub fn schema(self, generator: &mut SchemaGenerator) -> Schema {
+        (self.generate)(generator)
+    }
 }
 
 impl Operation {
     /// A `GET`.
-    pub fn get<T: 'static>(
-        path: &'static str,
-        summary: &'static str,
-        handler: impl Handler<T, State>,
-    ) -> Self {
-        Self::new(Method::GET, path, summary, get(handler))
+    pub fn get(name: &'static str, path: &'static str, summary: &'static str, handler: Handler) -> Self {
+        Self::new(Method::GET, name, path, summary, handler)
     }
 
     /// A `POST`.
-    pub fn post<T: 'static>(
-        path: &'static str,
-        summary: &'static str,
-        handler: impl Handler<T, State>,
-    ) -> Self {
-        Self::new(Method::POST, path, summary, post(handler))
+    pub fn post(name: &'static str, path: &'static str, summary: &'static str, handler: Handler) -> Self {
+        Self::new(Method::POST, name, path, summary, handler)
     }
 
     /// A `PATCH`.
-    pub fn patch<T: 'static>(
-        path: &'static str,
-        summary: &'static str,
-        handler: impl Handler<T, State>,
-    ) -> Self {
-        Self::new(Method::PATCH, path, summary, patch(handler))
+    pub fn patch(name: &'static str, path: &'static str, summary: &'static str, handler: Handler) -> Self {
+        Self::new(Method::PATCH, name, path, summary, handler)
     }
 
     /// A `DELETE`.
-    pub fn delete<T: 'static>(
-        path: &'static str,
-        summary: &'static str,
-        handler: impl Handler<T, State>,
-    ) -> Self {
-        Self::new(Method::DELETE, path, summary, delete(handler))
+    pub fn delete(name: &'static str, path: &'static str, summary: &'static str, handler: Handler) -> Self {
+        Self::new(Method::DELETE, name, path, summary, handler)
     }
 
-    /// Unless more is said, it answers 204.
-    fn new(method: Method, path: &'static str, summary: &'static str, handler: MethodRouter<State>) -> Self {
+    /// Declares an operation that replies with 204 and no body.
+    fn new(
+        method: Method,
+        name: &'static str,
+        path: &'static str,
+        summary: &'static str,
+        handler: Handler,
+    ) -> Self {
         Self {
             method,
+            name,
             path,
             summary,
-            takes_file: false,
+            accepts_file: matches!(handler, Handler::WithFile(_)),
             can_conflict: false,
             status: StatusCode::NO_CONTENT,
-            gives: Gives::Nothing,
+            response: ResponseSpec::Nothing,
             handler,
         }
     }
 
-    /// It answers 200 with JSON of this type.
+    /// Replies with 200 and JSON of this type.
     #[must_use]
-    pub fn gives<T: JsonSchema>(self) -> Self {
-        let gives = Gives::Json(|generator| generator.subschema_for::<T>());
-        Self { status: StatusCode::OK, gives, ..self }
+    pub fn returns<T: JsonSchema>(self) -> Self {
+        let response = ResponseSpec::Json(JsonSpec::of::<T>());
+        Self { status: StatusCode::OK, response, ..self }
     }
 
-    /// It answers 200 with a CSV file.
+    /// Replies with 200 and a CSV file.
     #[must_use]
-    pub fn gives_file(self) -> Self {
-        Self { status: StatusCode::OK, gives: Gives::File, ..self }
+    pub fn returns_file(self) -> Self {
+        Self { status: StatusCode::OK, response: ResponseSpec::File, ..self }
     }
 
-    /// It answers with this status.
+    /// Replies with this status.
     #[must_use]
     pub fn with(self, status: StatusCode) -> Self {
         Self { status, ..self }
     }
 
-    /// It takes a form with a file, of any size.
-    #[must_use]
-    pub fn takes_file(self) -> Self {
-        let handler = self.handler.layer(DefaultBodyLimit::disable());
-        Self { takes_file: true, handler, ..self }
-    }
-
-    /// It can be refused with a 409.
+    /// Can be rejected with 409.
     #[must_use]
     pub fn can_conflict(self) -> Self {
         Self { can_conflict: true, ..self }
     }
 
-    /// Serves it.
-    pub fn serve(self, router: Router<State>) -> Router<State> {
-        router.route(self.path, self.handler)
+    /// Whether a request is for this operation. `path` is below the workspace, without a leading slash.
+    #[must_use]
+    pub fn matches(&self, method: &Method, path: &str) -> bool {
+        let (mut own, mut given) = (self.path.split('/').skip(1), path.split('/'));
+        let is_segment = |own: &str, given: &str| own.starts_with('{') || own == given;
+        *method == self.method
+            && own.by_ref().all(|own| given.next().is_some_and(|given| is_segment(own, given)))
+            && given.next().is_none()
+    }
+
+    /// Adds it to a router.
+    pub fn serve(&self, router: Router<Arc<Sandbox>>) -> Router<Arc<Sandbox>> {
+        let (handler, Ok(method)) = (self.handler, MethodFilter::try_from(self.method.clone())) else {
+            return router;
+        };
+        let route = on(method, move |State(sandbox): State<Arc<Sandbox>>, request: Request| {
+            handler.run(sandbox, request)
+        });
+        // Files can have any size.
+        let route = if self.accepts_file { route.layer(DefaultBodyLimit::disable()) } else { route };
+        router.route(self.path, route)
     }
 }

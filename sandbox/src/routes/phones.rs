@@ -5,14 +5,14 @@ use serde::Serialize;
 use crate::{
     http::{
         caller::Caller,
+        error::{ApiError, json},
         order::Order,
         page::Page,
-        problem::{Problem, json},
     },
     world::phone::{Keyword, Phone, User},
 };
 
-/// A phone with those who work with it.
+/// A phone with its users and keywords.
 #[derive(Serialize, JsonSchema)]
 pub struct PhoneDetail<'a> {
     #[serde(flatten)]
@@ -29,16 +29,16 @@ impl<'a> From<&'a Phone> for PhoneDetail<'a> {
     }
 }
 
-/// `GET …/phones`: the workspace's numbers, newest first.
+/// `GET …/phones`: the phone numbers, newest first.
 ///
 /// # Errors
-/// A 422 for a bad query.
-pub async fn list(caller: Caller) -> Result<Response, Problem> {
+/// A 422 for an invalid query.
+pub fn list(caller: &Caller) -> Result<Response, ApiError> {
     let mut query = caller.query();
     let window = caller.window(&mut query);
-    let is_owned = query.truth("is_owned").unwrap_or(false);
-    let enabled = query.truth("enabled").unwrap_or(true);
-    let voice_available = query.truth("voice_available");
+    let is_owned = query.boolean("is_owned").unwrap_or(false);
+    let enabled = query.boolean("enabled").unwrap_or(true);
+    let voice_available = query.boolean("voice_available");
     query.finish()?;
 
     let workspace = caller.workspace();
@@ -48,7 +48,7 @@ pub async fn list(caller: Caller) -> Result<Response, Problem> {
             && voice_available.is_none_or(|wanted| phone.phone_capability.voice == wanted)
     });
     let newest_first = Order::newest_first(|phone: &Phone| phone.created_time.into());
-    let cut = window.cut(phones, &newest_first);
+    let cut = window.page(phones, &newest_first);
     let data: Vec<PhoneDetail<'_>> = cut.rows.into_iter().map(|(_, phone)| phone.into()).collect();
     let total = Some(cut.total);
     Ok(json(StatusCode::OK, &Page { data, total }))

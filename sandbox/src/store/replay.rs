@@ -1,4 +1,4 @@
-use std::error::Error;
+use std::fmt;
 
 use axum::{
     Router,
@@ -8,47 +8,65 @@ use axum::{
 };
 use tower::ServiceExt;
 
-use super::journal::Write;
+use super::write::Write;
 use crate::{
-    http::{caller::API_KEY, now::Now, target::below_workspace},
+    http::{caller::API_KEY, request_time::RequestTime, workspace_path::below_workspace},
     sandbox::Sandbox,
 };
 
-/// Carries out all writes again, each at its moment.
+/// Carries out all writes again, each at its time.
 ///
 /// # Errors
-/// If one is answered otherwise than it was.
-pub async fn replay(sandbox: &Sandbox, router: &Router, writes: Vec<Write>) -> Result<(), Box<dyn Error>> {
-    for (place, write) in writes.into_iter().enumerate() {
-        let (what, status) = (format!("{} {}", write.method, write.target), write.status);
-        let answer = carry_out(router, sandbox, write).await?;
-        if answer.as_u16() != status {
-            let number = place + 1;
-            return Err(format!(
-                "write {number} ({what}) was answered {status} when it was made, and would now be answered {answer}: the \
-                 file is of another version of the sandbox. Choose another file."
-            )
-            .into());
+/// If the reply to one is not the reply that it had.
+pub async fn replay(sandbox: &Sandbox, router: &Router, writes: Vec<Write>) -> Result<(), ReplayError> {
+    for (index, write) in writes.into_iter().enumerate() {
+        let (request, recorded) = (format!("{} {}", write.method, write.target), write.status);
+        let status = carry_out(router, sandbox, write).await;
+        if status.is_none_or(|status| status.as_u16() != recorded) {
+            return Err(ReplayError { number: index + 1, request, recorded, status });
         }
     }
     Ok(())
 }
 
-async fn carry_out(router: &Router, sandbox: &Sandbox, write: Write) -> Result<StatusCode, Box<dyn Error>> {
+/// The status of the reply; `None` if the write is no HTTP request.
+async fn carry_out(router: &Router, sandbox: &Sandbox, write: Write) -> Option<StatusCode> {
     let mut request = Request::builder().method(write.method.as_str()).uri(&write.target);
     if let Some(content_type) = write.content_type {
         request = request.header(header::CONTENT_TYPE, content_type);
     }
-    // Keys are not kept: a workspace's is made anew from its seed.
+    // Keys are not recorded: a workspace's key follows from its seed.
     let tenant = below_workspace(&write.target).and_then(|(id, _)| sandbox.tenant(id));
     if let Some(tenant) = tenant {
         request = request.header(API_KEY, &tenant.api_key);
     }
-    let mut request = request.body(Body::from(write.body))?;
-    request.extensions_mut().insert(Now(write.at));
-    request.extensions_mut().insert(write.quirks);
+    let mut request = request.body(Body::from(write.body)).ok()?;
+    request.extensions_mut().insert(RequestTime(write.at));
+    request.extensions_mut().insert(write.effects);
     let Ok(response) = router.clone().oneshot(request).await;
     let (parts, body) = response.into_parts();
-    to_bytes(body, usize::MAX).await?;
-    Ok(parts.status)
+    to_bytes(body, usize::MAX).await.ok()?;
+    Some(parts.status)
 }
+
+/// A write that this version of the sandbox answers differently.
+#[derive(Debug)]
+pub struct ReplayError {
+    number: usize,
+    request: String,
+    recorded: u16,
+    status: Option<StatusCode>,
+}
+
+impl fmt::Display for ReplayError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { number, request, recorded, status } = self;
+        write!(out, "write {number} ({request}) was answered with {recorded}, and ")?;
+        match status {
+            Some(status) => write!(out, "this version of the sandbox answers it with {}", status.as_u16()),
+            None => out.write_str("this version of the sandbox cannot carry it out"),
+        }
+    }
+}
+
+impl std::error::Error for ReplayError {}

@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{enumeration::enumeration, id::Id, moment::Moment};
+use crate::{enumeration::enumeration, id::Id, timestamp::Timestamp};
 
 enumeration! {
     /// A channel that an AI agent works on.
@@ -24,12 +24,12 @@ pub struct Agent {
     pub name: String,
     pub conversation_config_id: Id,
     pub integrations: Vec<Integration>,
-    /// Not shown, but the list is sorted by it.
+    /// Not part of replies, but lists are sorted by it.
     #[serde(skip)]
-    pub created_time: Moment,
-    /// Not shown either.
+    pub created_time: Timestamp,
+    /// Not part of replies either.
     #[serde(skip)]
-    pub updated_time: Moment,
+    pub updated_time: Timestamp,
 }
 
 /// How an AI agent talks on one channel.

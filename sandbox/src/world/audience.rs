@@ -7,30 +7,30 @@ use crate::{
     },
 };
 
-/// Which contacts a list or a campaign is about.
+/// Which contacts a list returns or a campaign calls.
 ///
-/// The rule: those with the wanted labels, plus the additions, minus everyone excluded; of these,
-/// those that the keyword and the number conditions match. Without any label or addition it starts
-/// from everyone; with additions alone, from them alone.
+/// The contacts with the given labels, plus the additions, minus the exclusions; of these, the ones that match the
+/// keyword and the number conditions. Without labels and additions, it starts with all contacts; with additions alone,
+/// with these.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AudienceFilter {
-    /// Labels of which a contact must have every one.
+    /// A contact must have all of these labels.
     pub all_labels: Vec<Id>,
-    /// Labels of which a contact must have at least one.
+    /// A contact must have at least one of these labels.
     pub any_labels: Vec<Id>,
     /// Contacts that belong to it whatever their labels are.
     pub additions: Vec<Id>,
-    /// Contacts that don't belong to it, not even as additions.
+    /// Contacts that never belong to it, not even as additions.
     pub excluded_contacts: Vec<Id>,
-    /// Labels of which one is enough to be excluded.
+    /// Contacts with any of these labels are excluded.
     pub excluded_any_labels: Vec<Id>,
-    /// Labels that exclude whoever has all of them.
+    /// Contacts with all of these labels are excluded.
     pub excluded_all_labels: Vec<Id>,
-    /// Names of labels of which one is enough to be excluded.
+    /// Contacts with any label of these names are excluded.
     pub excluded_label_names: Vec<String>,
-    /// Part of the name or of the number, in any case.
+    /// A part of the name or number, case-insensitive.
     pub keyword: String,
-    /// Part of the WhatsApp number.
+    /// A part of the WhatsApp number.
     pub whatsapp_phone: String,
     /// Only contacts with a WhatsApp number.
     pub whatsapp_phone_only: bool,
@@ -39,13 +39,13 @@ pub struct AudienceFilter {
 }
 
 impl AudienceFilter {
-    /// The contacts that it lets through.
+    /// The contacts that match.
     #[must_use]
     pub fn select(&self, contacts: &Contacts, labels: &[Label]) -> ContactSet {
-        let mut selected = self.labelled(contacts, labels);
-        selected.unite(&places_of(&self.additions, contacts));
+        let mut selected = self.labeled(contacts, labels);
+        selected.unite(&indices_of(&self.additions, contacts));
 
-        selected.subtract(&places_of(&self.excluded_contacts, contacts));
+        selected.subtract(&indices_of(&self.excluded_contacts, contacts));
         selected.subtract(&with_any(&self.excluded_any_labels, labels));
         if !self.excluded_all_labels.is_empty() {
             selected.subtract(&with_all(&self.excluded_all_labels, labels, contacts.present()));
@@ -55,12 +55,12 @@ impl AudienceFilter {
         if self.looks_at_rows() {
             let keyword = Needle::new(&self.keyword);
             let whatsapp_phone = Needle::new(&self.whatsapp_phone);
-            selected.retain(|place| self.matches(contacts.at(place), &keyword, &whatsapp_phone));
+            selected.retain(|index| self.matches(contacts.at(index), &keyword, &whatsapp_phone));
         }
         selected
     }
 
-    fn labelled(&self, contacts: &Contacts, labels: &[Label]) -> ContactSet {
+    fn labeled(&self, contacts: &Contacts, labels: &[Label]) -> ContactSet {
         let has_label_condition = !self.all_labels.is_empty() || !self.any_labels.is_empty();
         if !has_label_condition && !self.additions.is_empty() {
             return ContactSet::default();
@@ -89,8 +89,8 @@ impl AudienceFilter {
     }
 }
 
-fn places_of(ids: &[Id], contacts: &Contacts) -> ContactSet {
-    ids.iter().filter_map(|&id| contacts.place_of(id)).collect()
+fn indices_of(ids: &[Id], contacts: &Contacts) -> ContactSet {
+    ids.iter().filter_map(|&id| contacts.index_of(id)).collect()
 }
 
 fn with_any(ids: &[Id], labels: &[Label]) -> ContactSet {
@@ -101,7 +101,7 @@ fn with_any(ids: &[Id], labels: &[Label]) -> ContactSet {
     found
 }
 
-/// Everyone, if there are no ids; nobody, if an id is no label's.
+/// All contacts if there are no ids; none if an id is not a label's.
 fn with_all(ids: &[Id], labels: &[Label], everyone: &ContactSet) -> ContactSet {
     let mut found = everyone.clone();
     for id in ids {
@@ -125,7 +125,7 @@ pub fn with_any_named<S: AsRef<str>>(names: &[S], labels: &[Label]) -> ContactSe
     found
 }
 
-/// A text to be found in others in any case. An empty one is in all.
+/// A text to search for, case-insensitively. An empty one is found in every text.
 pub struct Needle {
     lowercase: String,
 }
@@ -137,7 +137,7 @@ impl Needle {
         Self { lowercase: text.to_lowercase() }
     }
 
-    /// Whether the text is part of another.
+    /// Whether it is found in a text.
     #[must_use]
     pub fn is_in(&self, text: &str) -> bool {
         let needle = self.lowercase.as_bytes();
@@ -145,7 +145,7 @@ impl Needle {
             return true;
         }
         if text.is_ascii() {
-            // Nearly all names and numbers: no copy is made of them.
+            // Nearly all names and numbers are ASCII: they are compared without a copy.
             return text.as_bytes().windows(needle.len()).any(|part| part.eq_ignore_ascii_case(needle));
         }
         text.to_lowercase().contains(&self.lowercase)

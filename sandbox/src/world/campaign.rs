@@ -2,18 +2,18 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
-    clock::CampaignClock,
     engine::{
         simulation::{CampaignStatus, Hold, Simulation},
         statistics::Statistics,
     },
     id::Id,
-    moment::Moment,
+    timestamp::Timestamp,
     world::{
+        called_contact::CalledContact,
+        campaign_clock::CampaignClock,
         contact_field::ContactField,
         contact_set::ContactSet,
         draft::{CampaignMode, CampaignStage, Draft, RelativeDistance},
-        people::Person,
         phone::Phone,
     },
 };
@@ -23,37 +23,37 @@ use crate::{
 pub struct Campaign {
     /// Its id.
     pub id: Id,
-    /// Tells it apart from all other campaigns that the workspace ever had.
+    /// A number that no other campaign of the workspace has or had.
     pub number: usize,
-    /// What its creator asked for.
+    /// The draft that it was created from, with later changes.
     pub draft: Draft,
-    /// When it was made, in real time.
-    pub created_time: Moment,
-    /// Its own clock: every time that it produces is on it.
+    /// When it was created, in real time.
+    pub created_time: Timestamp,
+    /// Its own clock, on which its calls take place.
     pub clock: CampaignClock,
-    /// What was resolved when it was made: names, phones, audio.
+    /// What the ids in its draft refer to.
     pub resolved: Resolved,
-    /// Who matched the audience when it was made, or changed.
+    /// The contacts that matched its filter when it was created or last changed.
     pub audience: ContactSet,
-    /// Whom a file or a webhook gave it.
-    pub given: Vec<Person>,
-    /// When a webhook first did, on the campaign's clock.
-    pub given_time: Option<Moment>,
-    /// Dialling does not begin before, on the campaign's clock, whatever the draft says.
-    pub not_before: Moment,
-    /// Whether it is held back. Once dialling has begun, the simulation says so.
+    /// The contacts that a file or a webhook added before it started.
+    pub supplied: Vec<CalledContact>,
+    /// When a webhook first added contacts, on the campaign's clock.
+    pub supplied_time: Option<Timestamp>,
+    /// The earliest time at which dialing starts, on the campaign's clock, whatever the draft says.
+    pub not_before: Timestamp,
+    /// Whether it is held. Once dialing has started, the simulation has this.
     pub hold: Hold,
-    /// When it was last changed by its owner, on the campaign's clock.
-    pub changed_time: Moment,
-    /// From when on, in real time, lists show it.
-    pub listed_from: Moment,
-    /// The calls, once dialling has begun.
+    /// When its owner last changed it, on the campaign's clock.
+    pub changed_time: Timestamp,
+    /// When lists start to show it, in real time.
+    pub visible_from: Timestamp,
+    /// The calls, once dialing has started.
     pub simulation: Option<Simulation>,
-    /// Who is called: one for each of the simulation's callees, as they were when they joined.
-    pub people: Vec<Person>,
+    /// The contacts that it calls, one for each of the simulation's callees.
+    pub called: Vec<CalledContact>,
 }
 
-/// What a campaign's ids stood for when it was made.
+/// What the ids in a draft refer to.
 #[derive(Clone, Debug)]
 pub struct Resolved {
     /// The labels and contacts of its audience.
@@ -69,22 +69,22 @@ pub struct Resolved {
 }
 
 impl Campaign {
-    /// When dialling begins, on the campaign's clock; `None` if it doesn't, as far as is known.
+    /// When dialing starts, on the campaign's clock; `None` if that is not known.
     #[must_use]
-    pub fn starts(&self) -> Option<Moment> {
+    pub fn starts(&self) -> Option<Timestamp> {
         if self.draft.stage == CampaignStage::Draft || self.hold != Hold::Free {
             return None;
         }
         let start = self.draft.start_time.unwrap_or(self.not_before).max(self.not_before);
-        match (self.draft.mode, self.given_time) {
-            // Until somebody gives it people, it waits; at its end at the latest it is over.
+        match (self.draft.mode, self.supplied_time) {
+            // It waits until contacts are added, and ends at its end time at the latest.
             (CampaignMode::Webhook, None) => Some(self.draft.end_time?.max(start)),
             (CampaignMode::Webhook, Some(given)) => Some(start.max(given)),
             (CampaignMode::Web | CampaignMode::Excel, _) => Some(start),
         }
     }
 
-    /// How far it has come.
+    /// The status.
     #[must_use]
     pub fn status(&self) -> CampaignStatus {
         match (&self.simulation, self.hold) {
@@ -95,21 +95,21 @@ impl Campaign {
         }
     }
 
-    /// Whether its status is for good.
+    /// Whether the status is final.
     #[must_use]
     pub fn is_over(&self) -> bool {
         use CampaignStatus::{Canceled, Failed, Finished, Terminated};
         matches!(self.status(), Canceled | Failed | Finished | Terminated)
     }
 
-    /// When it, or its status, last changed.
+    /// When the campaign or its status last changed.
     #[must_use]
-    pub fn updated_time(&self) -> Moment {
+    pub fn updated_time(&self) -> Timestamp {
         let went_on = self.simulation.as_ref().and_then(Simulation::changed);
         went_on.map_or(self.changed_time, |at| at.max(self.changed_time))
     }
 
-    /// The results so far; `callable` is how many people it would call, if it has not begun.
+    /// The statistics. `callable` returns how many contacts it would call, if it has not started.
     #[must_use]
     pub fn statistics(&self, callable: impl FnOnce() -> usize) -> Statistics {
         match &self.simulation {
@@ -158,8 +158,8 @@ pub struct ContactName {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's Audio schema")]
 pub struct Audio {
-    pub created_time: Moment,
-    pub updated_time: Moment,
+    pub created_time: Timestamp,
+    pub updated_time: Timestamp,
     pub id: Id,
     pub url: String,
     /// Bytes.

@@ -1,105 +1,142 @@
 use std::collections::HashMap;
 
-use serde_json::value::RawValue;
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::{Map, Value, value::RawValue};
 
-use crate::{
-    id::Id,
-    moment::Moment,
-    world::{contact_details::Channels, contact_set::ContactSet},
-};
+use crate::{id::Id, timestamp::Timestamp, world::contact_set::ContactSet};
 
-/// A person who can be called.
+/// A contact.
 #[derive(Clone, Debug)]
 pub struct Contact {
     /// The contact's id.
     pub id: Id,
-    /// As its owner wrote it: any script, any punctuation.
+    /// Any text, in any script.
     pub name: Box<str>,
-    /// Mostly E.164, but not always.
+    /// Usually E.164, but not always.
     pub phone: Option<Box<str>>,
     /// E.164.
     pub whatsapp_phone: Option<Box<str>>,
-    /// Remarks.
+    /// A free text.
     pub note: Box<str>,
-    /// What it is known by elsewhere, if anything is known of it.
+    /// Identifiers in other channels, if there are any.
     pub channels: Option<Box<Channels>>,
-    /// The contact fields' values: a JSON object, kept as text, since it is only ever handed on.
+    /// The values of contact fields: a JSON object as text, since it is never looked into here.
     pub field_data: Option<Box<RawValue>>,
-    /// When the contact was made.
-    pub created_time: Moment,
+    /// When the contact was created.
+    pub created_time: Timestamp,
     /// When it was last changed.
-    pub updated_time: Moment,
+    pub updated_time: Timestamp,
 }
 
-/// All contacts of a workspace, in the order in which they were made.
+/// Identifiers of a contact in other channels.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[allow(missing_docs, reason = "field for field the vendor's Contact schema")]
+pub struct Channels {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub messenger_psid: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instagram_psid: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line_user_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile_picture_url: Option<String>,
+}
+
+impl Contact {
+    /// A contact of which only the id is known.
+    #[must_use]
+    pub fn unknown(id: Id, now: Timestamp) -> Self {
+        Self {
+            id,
+            name: "".into(),
+            phone: None,
+            whatsapp_phone: None,
+            note: "".into(),
+            channels: None,
+            field_data: None,
+            created_time: now,
+            updated_time: now,
+        }
+    }
+
+    /// The values of contact fields.
+    #[must_use]
+    pub fn fields(&self) -> Map<String, Value> {
+        let fields = self.field_data.as_ref().map(|fields| serde_json::from_str(fields.get()));
+        fields.and_then(Result::ok).unwrap_or_default()
+    }
+}
+
+/// The contacts of a workspace, in the order in which they were created.
 ///
-/// A contact's place is its own for ever: labels and campaigns know it by that. Deleted, it is found
-/// nowhere any more, but the records of its calls still tell what it was.
+/// A contact keeps its index, by which labels and campaigns refer to it. A deleted contact is no longer found, but stays
+/// readable for the records of its calls.
 #[derive(Debug, Default)]
 pub struct Contacts {
     rows: Vec<Contact>,
-    places: HashMap<Id, usize>,
+    by_id: HashMap<Id, usize>,
     present: ContactSet,
 }
 
 impl Contacts {
-    /// An empty table with room for so many.
+    /// An empty table with this capacity.
     #[must_use]
     pub fn with_capacity(count: usize) -> Self {
         Self {
             rows: Vec::with_capacity(count),
-            places: HashMap::with_capacity(count),
+            by_id: HashMap::with_capacity(count),
             present: ContactSet::default(),
         }
     }
 
-    /// Adds a contact, and gives its place.
+    /// Adds a contact, and returns its index.
     pub fn push(&mut self, contact: Contact) -> usize {
-        let place = self.rows.len();
-        self.places.insert(contact.id, place);
-        self.present.insert(place);
+        let index = self.rows.len();
+        self.by_id.insert(contact.id, index);
+        self.present.insert(index);
         self.rows.push(contact);
-        place
+        index
     }
 
-    /// Deletes the contact at a place.
-    pub fn delete(&mut self, place: usize) {
-        self.places.remove(&self.rows[place].id);
-        self.present.remove(place);
+    /// Deletes the contact at an index.
+    pub fn delete(&mut self, index: usize) {
+        self.by_id.remove(&self.rows[index].id);
+        self.present.remove(index);
     }
 
-    /// The places of those who have not been deleted.
+    /// The indices of the contacts that are not deleted.
     #[must_use]
     pub fn present(&self) -> &ContactSet {
         &self.present
     }
 
-    /// How many places have been given, those of deleted contacts among them.
+    /// How many indices are in use, those of deleted contacts included.
     #[must_use]
-    pub fn places(&self) -> usize {
+    pub fn slots(&self) -> usize {
         self.rows.len()
     }
 
-    /// The contact at a place that [`Contacts::push`] or [`Contacts::place_of`] gave, as it is, or
-    /// as it was when it was deleted.
+    /// The contact at an index that [`Contacts::push`] or [`Contacts::index_of`] returned; a deleted one as it was when it
+    /// was deleted.
     #[must_use]
-    pub fn at(&self, place: usize) -> &Contact {
-        &self.rows[place]
+    pub fn at(&self, index: usize) -> &Contact {
+        &self.rows[index]
     }
 
-    /// The contact at such a place, to be changed. Its id has to stay.
-    pub fn at_mut(&mut self, place: usize) -> &mut Contact {
-        &mut self.rows[place]
+    /// The same, to be changed. Its id must stay.
+    pub fn at_mut(&mut self, index: usize) -> &mut Contact {
+        &mut self.rows[index]
     }
 
-    /// Where the contact with this id is.
+    /// The index of the contact with this id.
     #[must_use]
-    pub fn place_of(&self, id: Id) -> Option<usize> {
-        self.places.get(&id).copied()
+    pub fn index_of(&self, id: Id) -> Option<usize> {
+        self.by_id.get(&id).copied()
     }
 }
 
-/// Whether a number is E.164: a plus sign, then 7 to 15 digits of which the first is not 0.
+/// Whether a number is E.164: a plus sign and 7 to 15 digits, of which the first is not 0.
 #[must_use]
 pub fn is_e164(number: &str) -> bool {
     let Some(digits) = number.strip_prefix('+') else { return false };

@@ -1,15 +1,12 @@
-use schemars::JsonSchema;
-use serde::Serialize;
 use serde_json::{Map, Value, value::to_raw_value};
 
 use crate::{
-    id::Id,
-    moment::Moment,
-    world::{contact::Contact, workspace::Workspace},
+    timestamp::Timestamp,
+    world::contact::{Channels, Contact},
 };
 
-/// What a request, a webhook or a file says of a contact. What it doesn't say stays as it is; of a
-/// new contact, it is not known.
+/// The fields of a contact that a request, a webhook or a file contains. A missing one stays as it is, or empty in a new
+/// contact.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactDetails {
     /// The name.
@@ -18,65 +15,17 @@ pub struct ContactDetails {
     pub phone: Option<String>,
     /// The WhatsApp number.
     pub whatsapp_phone: Option<String>,
-    /// Remarks.
+    /// A free text.
     pub note: Option<String>,
-    /// What the contact is known by elsewhere.
+    /// Identifiers in other channels.
     pub channels: Channels,
-    /// The contact fields' values, all of them.
+    /// The values of contact fields, all of them.
     pub field_data: Option<Map<String, Value>>,
 }
 
-/// What a contact is known by elsewhere.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
-#[allow(missing_docs, reason = "field for field the vendor's Contact schema")]
-pub struct Channels {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub messenger_psid: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub instagram_psid: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub line_user_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub profile_picture_url: Option<String>,
-}
-
-impl Workspace {
-    /// Makes a contact, and gives its place.
-    pub fn add_contact(&mut self, details: &ContactDetails, now: Moment) -> usize {
-        let mut dice = self.dice("contact", self.contacts.places());
-        let mut contact = Contact::unknown(dice.id(), now);
-        contact.change(details, now);
-        self.contacts.push(contact)
-    }
-
-    /// Deletes a contact: it is in no list and has no label any more, and no campaign calls it.
-    pub fn delete_contact(&mut self, place: usize) {
-        for label in &mut self.labels {
-            label.members.remove(place);
-        }
-        self.contacts.delete(place);
-    }
-}
-
 impl Contact {
-    /// Somebody of whom nothing is known.
-    #[must_use]
-    pub fn unknown(id: Id, now: Moment) -> Self {
-        Self {
-            id,
-            name: "".into(),
-            phone: None,
-            whatsapp_phone: None,
-            note: "".into(),
-            channels: None,
-            field_data: None,
-            created_time: now,
-            updated_time: now,
-        }
-    }
-
-    /// Takes over what is said of the contact.
-    pub fn change(&mut self, details: &ContactDetails, now: Moment) {
+    /// Applies the details.
+    pub fn change(&mut self, details: &ContactDetails, now: Timestamp) {
         let text = |text: &Option<String>| text.as_deref().map(Box::<str>::from);
         set(&mut self.name, text(&details.name));
         set(&mut self.phone, text(&details.phone).map(Some));
@@ -90,13 +39,6 @@ impl Contact {
         }
         self.updated_time = now;
     }
-
-    /// The contact fields' values.
-    #[must_use]
-    pub fn fields(&self) -> Map<String, Value> {
-        let fields = self.field_data.as_ref().map(|fields| serde_json::from_str(fields.get()));
-        fields.and_then(Result::ok).unwrap_or_default()
-    }
 }
 
 impl Channels {
@@ -109,8 +51,8 @@ impl Channels {
     }
 }
 
-fn set<T>(place: &mut T, value: Option<T>) {
+fn set<T>(index: &mut T, value: Option<T>) {
     if let Some(value) = value {
-        *place = value;
+        *index = value;
     }
 }

@@ -1,10 +1,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{enumeration::enumeration, id::Id, moment::Moment};
+use crate::{enumeration::enumeration, id::Id, timestamp::Timestamp};
 
 enumeration! {
-    /// What a contact field holds.
+    /// The type of a contact field.
     ContactFieldType {
         String = "STRING",
         Date = "DATE",
@@ -13,7 +13,7 @@ enumeration! {
     }
 }
 
-/// A field that the workspace keeps of its contacts, beyond name and numbers.
+/// A custom field of the workspace's contacts.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's ContactFields schema")]
 pub struct ContactField {
@@ -22,6 +22,6 @@ pub struct ContactField {
     pub kind: ContactFieldType,
     pub id: Id,
     pub workspace_id: Id,
-    pub created_time: Moment,
-    pub updated_time: Moment,
+    pub created_time: Timestamp,
+    pub updated_time: Timestamp,
 }

@@ -1,7 +1,6 @@
-/// A set of contacts of one workspace, by their places in its table: one bit for each.
+/// A set of contacts of one workspace: one bit for each index.
 ///
-/// Labels keep their members so, which makes the audience of 100,000 contacts a matter of a few
-/// thousand word operations.
+/// Labels keep their members like this: the audience of 100,000 contacts takes a few thousand word operations.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContactSet {
     words: Vec<u64>,
@@ -11,24 +10,24 @@ const BITS: usize = u64::BITS as usize;
 
 impl ContactSet {
     /// Adds one contact.
-    pub fn insert(&mut self, place: usize) {
-        if self.words.len() <= place / BITS {
-            self.words.resize(place / BITS + 1, 0);
+    pub fn insert(&mut self, index: usize) {
+        if self.words.len() <= index / BITS {
+            self.words.resize(index / BITS + 1, 0);
         }
-        self.words[place / BITS] |= 1 << (place % BITS);
+        self.words[index / BITS] |= 1 << (index % BITS);
     }
 
-    /// Takes one contact away.
-    pub fn remove(&mut self, place: usize) {
-        if let Some(word) = self.words.get_mut(place / BITS) {
-            *word &= !(1 << (place % BITS));
+    /// Removes one contact.
+    pub fn remove(&mut self, index: usize) {
+        if let Some(word) = self.words.get_mut(index / BITS) {
+            *word &= !(1 << (index % BITS));
         }
     }
 
     /// Whether a contact is in the set.
     #[must_use]
-    pub fn contains(&self, place: usize) -> bool {
-        self.words.get(place / BITS).is_some_and(|word| word >> (place % BITS) & 1 == 1)
+    pub fn contains(&self, index: usize) -> bool {
+        self.words.get(index / BITS).is_some_and(|word| word >> (index % BITS) & 1 == 1)
     }
 
     /// Adds the contacts of another set.
@@ -41,28 +40,28 @@ impl ContactSet {
         }
     }
 
-    /// Keeps only the contacts that are in another set too.
+    /// Keeps the contacts that are in another set too.
     pub fn intersect(&mut self, other: &Self) {
-        for (place, word) in self.words.iter_mut().enumerate() {
-            *word &= other.words.get(place).copied().unwrap_or(0);
+        for (index, word) in self.words.iter_mut().enumerate() {
+            *word &= other.words.get(index).copied().unwrap_or(0);
         }
     }
 
-    /// Takes away the contacts of another set.
+    /// Removes the contacts of another set.
     pub fn subtract(&mut self, other: &Self) {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word &= !other;
         }
     }
 
-    /// Keeps only the contacts for which `keep` is true.
+    /// Keeps the contacts for which `keep` is true.
     pub fn retain(&mut self, keep: impl Fn(usize) -> bool) {
-        for (place, word) in self.words.iter_mut().enumerate() {
+        for (index, word) in self.words.iter_mut().enumerate() {
             let mut left = *word;
             while left != 0 {
                 let bit = left.trailing_zeros() as usize;
                 left &= left - 1;
-                if !keep(place * BITS + bit) {
+                if !keep(index * BITS + bit) {
                     *word &= !(1 << bit);
                 }
             }
@@ -75,25 +74,25 @@ impl ContactSet {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
-    /// Whether nobody is in the set.
+    /// Whether the set is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.words.iter().all(|&word| word == 0)
     }
 
-    /// The places of the contacts, ascending.
+    /// The indices of the contacts, ascending.
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        self.words.iter().enumerate().flat_map(|(place, &word)| {
-            (0..BITS).filter(move |bit| word >> bit & 1 == 1).map(move |bit| place * BITS + bit)
+        self.words.iter().enumerate().flat_map(|(index, &word)| {
+            (0..BITS).filter(move |bit| word >> bit & 1 == 1).map(move |bit| index * BITS + bit)
         })
     }
 }
 
 impl FromIterator<usize> for ContactSet {
-    fn from_iter<I: IntoIterator<Item = usize>>(places: I) -> Self {
+    fn from_iter<I: IntoIterator<Item = usize>>(indices: I) -> Self {
         let mut set = Self::default();
-        for place in places {
-            set.insert(place);
+        for index in indices {
+            set.insert(index);
         }
         set
     }
@@ -103,21 +102,21 @@ impl FromIterator<usize> for ContactSet {
 mod tests {
     use super::ContactSet;
 
-    fn set(places: &[usize]) -> ContactSet {
-        places.iter().copied().collect()
+    fn set(indices: &[usize]) -> ContactSet {
+        indices.iter().copied().collect()
     }
 
-    fn places(set: &ContactSet) -> Vec<usize> {
+    fn indices(set: &ContactSet) -> Vec<usize> {
         set.iter().collect()
     }
 
     #[test]
-    fn a_contact_that_is_taken_away_is_gone_and_no_other() {
+    fn removing_a_contact_removes_no_other() {
         let mut small = set(&[0, 63, 64]);
-        for place in [63, 5, 700] {
-            small.remove(place);
+        for index in [63, 5, 700] {
+            small.remove(index);
         }
-        assert_eq!(places(&small), [0, 64]);
+        assert_eq!(indices(&small), [0, 64]);
         assert_eq!(small.len(), 2);
     }
 
@@ -127,20 +126,20 @@ mod tests {
         for (left, right) in [(&short, &long), (&long, &short)] {
             let mut union = left.clone();
             union.unite(right);
-            assert_eq!(places(&union), [1, 5, 700]);
+            assert_eq!(indices(&union), [1, 5, 700]);
             let mut common = left.clone();
             common.intersect(right);
-            assert_eq!(places(&common), [5]);
+            assert_eq!(indices(&common), [5]);
         }
         let mut rest = long.clone();
         rest.subtract(&short);
-        assert_eq!(places(&rest), [700]);
+        assert_eq!(indices(&rest), [700]);
     }
 
     #[test]
-    fn retaining_drops_whom_the_condition_fails() {
+    fn retaining_removes_contacts_that_fail_the_condition() {
         let mut set: ContactSet = (0..130).collect();
-        set.retain(|place| place % 64 == 1);
-        assert_eq!(places(&set), [1, 65, 129]);
+        set.retain(|index| index % 64 == 1);
+        assert_eq!(indices(&set), [1, 65, 129]);
     }
 }

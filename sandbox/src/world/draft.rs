@@ -4,12 +4,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
-    enumeration::enumeration, id::Id, moment::Moment, world::audience::AudienceFilter,
-    world::phone::RecipientType,
+    enumeration::enumeration,
+    id::Id,
+    timestamp::Timestamp,
+    world::{audience::AudienceFilter, phone::RecipientType},
 };
 
 enumeration! {
-    /// What is done with somebody who answers.
+    /// What happens when somebody answers.
     CampaignType {
         VoiceDrop = "VOICE_DROP",
         ProgressiveDialer = "PROGRESSIVE_DIALER",
@@ -23,11 +25,11 @@ enumeration! {
 }
 
 enumeration! {
-    /// Whether a campaign is to be run.
+    /// Whether a campaign is a draft or is to run.
     CampaignStage { Draft = "DRAFT", Instance = "INSTANCE" }
 }
 
-/// A campaign as its creator describes it, already validated.
+/// A campaign as its creator describes it, validated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "field for field the vendor's CreateAutoDialerCampaign schema")]
 pub struct Draft {
@@ -36,10 +38,10 @@ pub struct Draft {
     pub kind: CampaignType,
     pub mode: CampaignMode,
     pub stage: CampaignStage,
-    pub start_time: Option<Moment>,
-    pub end_time: Option<Moment>,
+    pub start_time: Option<Timestamp>,
+    pub end_time: Option<Timestamp>,
     pub message: Option<String>,
-    /// Values of merge fields, the same for everybody.
+    /// Values of merge fields, the same for all contacts.
     pub message_variables: Option<BTreeMap<String, String>>,
     pub tts_language: Option<String>,
     pub tts_voice: Option<String>,
@@ -59,12 +61,12 @@ pub struct Draft {
     pub overwrite_phone_recipient: Option<OverwriteRecipient>,
     pub contact_field_ids: Vec<Id>,
     pub relative_time_config: Option<RelativeTimeDraft>,
-    /// Whom to call.
+    /// Which contacts to call.
     pub audience: AudienceFilter,
 }
 
 impl Draft {
-    /// A draft in which nothing is said.
+    /// An empty draft.
     #[must_use]
     pub fn blank() -> Self {
         Self {
@@ -99,7 +101,7 @@ impl Draft {
         }
     }
 
-    /// The fields in which two drafts differ, by their names on the wire.
+    /// The fields in which two drafts differ, by their names in JSON.
     #[must_use]
     pub fn differences(&self, other: &Self) -> Vec<&'static str> {
         macro_rules! fields {
@@ -148,7 +150,7 @@ impl Draft {
     }
 }
 
-/// Whom callbacks to the campaign's phones are put through to, while it lasts.
+/// The recipient of callbacks to the campaign's phones while it runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "field for field the vendor's CreateOrUpdatePhoneRecipient schema")]
 pub struct OverwriteRecipient {

@@ -1,29 +1,29 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{id::Id, moment::Moment, world::contact_set::ContactSet};
+use crate::{id::Id, timestamp::Timestamp, world::contact_set::ContactSet};
 
-/// The name of the system label of those who must not be called.
+/// The name of the system label for contacts that must not be called.
 pub const DO_NOT_CALL: &str = "DNC";
 
-/// The name of the system label of those whose number is known to be wrong.
+/// The name of the system label for contacts with a wrong number.
 pub const INVALID_NUMBER: &str = "invalid number";
 
-/// The name of the system label of those who never pick up.
+/// The name of the system label for contacts that never answer.
 pub const UNREACHABLE: &str = "unreachable";
 
-/// The name of the system label of those who have another contact's number.
+/// The name of the system label for contacts that have another contact's number.
 pub const DUPLICATE: &str = "duplicate";
 
-/// The colour of a label that was given none.
+/// The color of a label if none is given.
 pub const DEFAULT_COLOR: &str = "#19b9c3";
 
-/// A contact label, and who has it.
+/// A contact label and its members.
 #[derive(Clone, Debug)]
 pub struct Label {
-    /// What the API shows of it.
+    /// The label as the API shows it.
     pub view: LabelView,
-    /// The contacts that have it.
+    /// The contacts with the label.
     pub members: ContactSet,
 }
 
@@ -37,6 +37,6 @@ pub struct LabelView {
     pub description: String,
     pub id: Id,
     pub is_system: bool,
-    pub created_time: Moment,
-    pub updated_time: Moment,
+    pub created_time: Timestamp,
+    pub updated_time: Timestamp,
 }

@@ -1,45 +1,33 @@
-//! What a workspace holds, and the rules that hold between its parts. Nothing here knows about
-//! HTTP.
+//! The state of a workspace: plain data, and the lookups that need nothing else. What changes it is in
+//! `rules`; nothing here knows about HTTP or clocks.
 
 /// AI agents.
 pub mod agent;
-/// Which contacts a list or a campaign is about.
+/// Audience filters.
 pub mod audience;
+/// Contacts as a campaign calls them.
+pub mod called_contact;
 /// Campaigns.
 pub mod campaign;
-/// Changing campaigns.
-pub mod change;
+/// The clock of one campaign.
+pub mod campaign_clock;
 /// Contacts.
 pub mod contact;
-/// What is said of contacts; making, changing and deleting them.
+/// Partial updates of contacts.
 pub mod contact_details;
 /// Contact fields.
 pub mod contact_field;
-/// Files with contacts.
-pub mod contact_file;
 /// Sets of contacts.
 pub mod contact_set;
-/// CSV files, row by row.
-pub mod csv_rows;
 /// Campaigns as their creators describe them.
 pub mod draft;
-/// How long campaigns take.
-pub mod estimate;
+/// Test calls.
+pub mod dry_run;
+/// Contact imports.
 pub mod import;
 /// Contact labels.
 pub mod label;
-/// Making, changing and deleting labels; giving them to contacts.
-pub mod labelling;
-/// Whom campaigns call.
-pub mod people;
 /// Phone numbers.
 pub mod phone;
-/// The records of calls.
-pub mod record;
-/// Calls to one number, to try a campaign.
-pub mod rehearsal;
-/// Looking up what a draft's ids stand for.
-pub mod resolution;
-pub mod seed;
-/// An isolated world, and how its campaigns take their course.
+/// A workspace: everything that one API key can see.
 pub mod workspace;

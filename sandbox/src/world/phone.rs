@@ -1,10 +1,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{enumeration::enumeration, id::Id, moment::Moment, world::label::LabelView};
+use crate::{enumeration::enumeration, id::Id, timestamp::Timestamp, world::label::LabelView};
 
 enumeration! {
-    /// What kind of party an incoming call is put through to.
+    /// The kind of recipient of incoming calls.
     RecipientType {
         PhoneNumber = "PHONE_NUMBER",
         AiAgent = "AI_AGENT",
@@ -36,39 +36,39 @@ pub struct Phone {
     pub enabled_recipient: bool,
     pub whatsapp_business_account_phone_id: Option<String>,
     pub dialpad_available: bool,
-    pub created_time: Moment,
-    pub updated_time: Moment,
+    pub created_time: Timestamp,
+    pub updated_time: Timestamp,
     pub id: Id,
     pub call_recipient: Option<Recipient>,
     pub sms_recipient: Option<Recipient>,
     pub wabp_recipient: Option<Recipient>,
     pub verified_caller: Option<VerifiedCaller>,
     pub byoc_trunk: Option<ByocTrunk>,
-    /// Only the phone list shows the rest; a campaign's phones don't.
+    /// Part of the list of phones only, not of a campaign's phones.
     #[serde(skip)]
     pub desk: Desk,
 }
 
 impl Phone {
-    /// Whether calls can go out from this number.
+    /// Whether this number can place calls.
     #[must_use]
     pub fn can_call(&self) -> bool {
         self.enabled && self.phone_capability.voice
     }
 }
 
-/// Who works with a phone, and how it answers messages.
+/// The users of a phone, and its automatic replies.
 #[derive(Clone, Debug, Default)]
 pub struct Desk {
     /// The users that the phone is assigned to.
     pub users: Vec<User>,
-    /// Words in incoming messages that it reacts to.
+    /// Keywords in incoming messages that it replies to.
     pub keywords: Vec<Keyword>,
-    /// How many messages nobody has read.
+    /// The number of unread messages.
     pub unread_count: u32,
 }
 
-/// What a number can do.
+/// The capabilities of a number.
 #[derive(Clone, Copy, Debug, Default, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's PhoneCapability schema")]
 pub struct PhoneCapability {
@@ -80,7 +80,7 @@ pub struct PhoneCapability {
     pub whatsapp_business_platform: bool,
 }
 
-/// Whom an incoming call or message is put through to.
+/// The recipient of incoming calls or messages.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's PhoneRecipient schema")]
 #[schemars(rename = "PhoneRecipient")]
@@ -92,12 +92,12 @@ pub struct Recipient {
     pub receiver: String,
 }
 
-/// A caller id that its owner has confirmed.
+/// A verified caller id.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's VerifiedCaller schema")]
 pub struct VerifiedCaller {
-    pub created_time: Moment,
-    pub updated_time: Moment,
+    pub created_time: Timestamp,
+    pub updated_time: Timestamp,
     pub id: Id,
     pub phone_number: String,
     pub name: Option<String>,
@@ -106,13 +106,13 @@ pub struct VerifiedCaller {
     pub call_id: Option<String>,
 }
 
-/// A SIP trunk that the customer brought along.
+/// A SIP trunk of the customer's own (BYOC).
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's BYOCTrunk schema")]
 #[schemars(rename = "BYOCTrunk")]
 pub struct ByocTrunk {
-    pub created_time: Moment,
-    pub updated_time: Moment,
+    pub created_time: Timestamp,
+    pub updated_time: Timestamp,
     pub id: Id,
     pub sip_domain: String,
     pub acl_ip_addresses: Vec<AclIpAddress>,
@@ -120,7 +120,7 @@ pub struct ByocTrunk {
     pub sip_auth_password: Option<String>,
 }
 
-/// An address that a trunk's calls may come from.
+/// An address from which a trunk accepts calls.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's ACLIPAddress schema")]
 #[schemars(rename = "ACLIPAddress")]
@@ -143,7 +143,7 @@ pub struct User {
     pub theme: String,
     pub date_format: String,
     pub time_format: String,
-    pub created_time: Moment,
+    pub created_time: Timestamp,
     pub email_notification_enabled: bool,
     pub is_new_user: bool,
     pub email_notification_only_offline: bool,
@@ -151,7 +151,7 @@ pub struct User {
     pub sms_notification_only_offline: bool,
 }
 
-/// A word in incoming messages that a phone reacts to.
+/// A keyword in incoming messages.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's Keyword schema")]
 pub struct Keyword {
@@ -164,6 +164,6 @@ pub struct Keyword {
     pub phone_id: Id,
     pub priority: u32,
     pub contact_labels: Vec<LabelView>,
-    pub created_time: Moment,
-    pub updated_time: Moment,
+    pub created_time: Timestamp,
+    pub updated_time: Timestamp,
 }

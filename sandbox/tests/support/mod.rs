@@ -1,4 +1,4 @@
-//! A sandbox in this process, and a small client for it.
+//! A sandbox in this process, and a client for it.
 
 #![allow(dead_code, reason = "not every test file needs everything")]
 
@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use seax_sandbox::{app, sandbox::Sandbox, server::serve, settings::Settings};
+use seax_sandbox::{app, runtime::tokio::TokioRuntime, sandbox::Sandbox, server::serve, settings::Settings};
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, runtime::Runtime};
 use ureq::http::Response;
@@ -21,7 +21,7 @@ pub const MAIN_PHONE: &str = "0354fb10-9e18-4923-a213-6253800f8d01";
 pub const TUTORIAL_PHONE: &str = "020086f5-fb0e-4a0c-920a-bbdd04f4381c";
 pub const CALLING_AGENT: &str = "221316ae-8a9f-4f39-b7f8-f2e756b80a63";
 
-/// A workspace of a running sandbox. The sandbox ends with the test process.
+/// A client of a workspace of a running sandbox. The sandbox ends with the test process.
 pub struct Client {
     agent: ureq::Agent,
     pub origin: String,
@@ -29,7 +29,7 @@ pub struct Client {
     pub key: String,
 }
 
-/// What came back: the status, the headers, and the body as JSON (null if there is none).
+/// A reply: the status, the headers, and the body as JSON (null if there is none).
 pub struct Reply {
     pub status: u16,
     pub headers: ureq::http::HeaderMap,
@@ -37,7 +37,7 @@ pub struct Reply {
     pub text: String,
 }
 
-/// Starts a sandbox on a free port, and gives a client of its default workspace.
+/// Starts a sandbox on a free port. Returns a client of its default workspace.
 pub fn start(settings: Settings) -> Client {
     let (tell_port, port) = mpsc::channel();
     thread::spawn(move || {
@@ -45,7 +45,8 @@ pub fn start(settings: Settings) -> Client {
         runtime.block_on(async move {
             let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
             tell_port.send(listener.local_addr().unwrap().port()).unwrap();
-            serve(listener, app::router(&Arc::new(Sandbox::new(settings)), None)).await.unwrap();
+            let sandbox = Arc::new(Sandbox::new(settings, Arc::new(TokioRuntime::start())));
+            serve(listener, app::router(&sandbox, None)).await.unwrap();
         });
     });
     let origin = format!("http://127.0.0.1:{}", port.recv().unwrap());
@@ -87,7 +88,7 @@ impl Client {
         self.try_get(path).unwrap()
     }
 
-    /// The body of a reply that has to be 200.
+    /// The body of a reply, which must be 200.
     pub fn ok(&self, path: &str) -> Value {
         let reply = self.get(path);
         assert_eq!(reply.status, 200, "{path}: {}", reply.text);
@@ -110,7 +111,7 @@ impl Client {
         self.try_create(draft).unwrap()
     }
 
-    /// Creates a campaign that the sandbox has to accept.
+    /// Creates a campaign. The sandbox must accept it.
     pub fn created(&self, draft: &Value) -> Value {
         let reply = self.create(draft);
         assert_eq!(reply.status, 201, "{}", reply.text);
@@ -154,15 +155,15 @@ impl Client {
         self.try_update(id, change).unwrap()
     }
 
-    /// Changes a campaign in a way that the sandbox has to accept.
+    /// Changes a campaign. The sandbox must accept it.
     pub fn updated(&self, id: &Value, change: &Value) -> Value {
         let reply = self.update(id, change);
         assert_eq!(reply.status, 200, "{change}: {}", reply.text);
         reply.body
     }
 
-    /// Arms a fault for this workspace.
-    pub fn arm(&self, mut fault: Value) {
+    /// Adds a fault to this workspace.
+    pub fn add_fault(&self, mut fault: Value) {
         fault["workspace_id"] = json!(self.workspace);
         let reply = self.control("POST", "faults", Some(fault)).unwrap();
         assert_eq!(reply.status, 201, "{}", reply.text);
@@ -195,8 +196,8 @@ impl Reply {
         self.headers.get(name).map(|value| value.to_str().unwrap())
     }
 
-    /// Where the issues of a 422 are, as dotted paths.
-    pub fn places(&self) -> Vec<String> {
+    /// The locations of the errors in a 422, as dotted paths.
+    pub fn locations(&self) -> Vec<String> {
         assert_eq!(self.status, 422, "{}", self.text);
         let way = |issue: &Value| {
             assert!(issue["msg"].is_string() && issue["type"].is_string(), "{issue}");
@@ -220,7 +221,7 @@ pub fn form(file: &str) -> String {
     )
 }
 
-/// A draft that the sandbox accepts: a voice drop for the survey's people, who are called at once.
+/// A draft that the sandbox accepts: a voice drop for the survey's contacts, who are called at once.
 pub fn draft() -> Value {
     json!({
         "name": "Test",
@@ -237,7 +238,7 @@ pub fn draft() -> Value {
     })
 }
 
-/// The draft with some fields replaced; null takes a field away.
+/// The draft with some fields replaced; null removes a field.
 pub fn draft_with(changes: Value) -> Value {
     let mut draft = draft();
     let fields = draft.as_object_mut().unwrap();
@@ -257,7 +258,7 @@ pub fn label_names(contact: &Value) -> Vec<&str> {
     labels.iter().map(|label| label["name"].as_str().unwrap()).collect()
 }
 
-/// Waits until something is so, for at most ten seconds.
+/// Waits until a condition holds, for at most ten seconds.
 pub fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
     let started = Instant::now();
     while !is_so() {

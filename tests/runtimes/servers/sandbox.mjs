@@ -15,15 +15,13 @@ const BUILT = fileURLToPath(new URL("../../../target/debug/seax-sandbox", import
 export async function startSandbox() {
   const program = process.env.SEAX_SANDBOX ?? BUILT;
   if (!existsSync(program)) throw new Error(`${program} does not exist: run \`cargo build --workspace\``);
-  const child = spawn(program, ["--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(program, ["--port", "0", "--json"], { stdio: ["ignore", "pipe", "inherit"] });
   // Also when this process ends early, for whatever reason: nothing may be left running.
   process.on("exit", () => child.kill());
   for await (const line of createInterface(child.stdout)) {
-    const origin = line.match(/listening on (http:\/\/\S+)/)?.[1];
-    if (origin !== undefined) {
-      child.stdout.resume();
-      return { origin, stop: () => void child.kill() };
-    }
+    const { origin } = JSON.parse(line);
+    child.stdout.resume();
+    return { origin, stop: () => void child.kill() };
   }
   throw new Error("the sandbox ended before it listened");
 }

@@ -1,4 +1,4 @@
-//! JSON bodies: what is true of the whole body is here, the reading of its fields below.
+//! JSON bodies: what concerns a body as a whole is here, the reading of its fields in the files below.
 
 mod nested;
 mod values;
@@ -6,34 +6,31 @@ mod values;
 use serde_json::{Map, Value};
 
 use crate::http::{
-    problem::{Issue, Problem, Step},
-    sketch::{Sketch, Sketchbook},
+    error::{ApiError, Issue, LocSegment},
+    schema_recorder::{RecordedObject, SchemaRecorder},
 };
 
-/// Reads a JSON object out of a request's body, field by field, and collects everything that is
-/// wrong with it.
+/// Reads a JSON object from a request's body, field by field, and collects all errors in it.
 ///
-/// Unknown fields are ignored, and `null` is as good as absent for a field that need not be there,
-/// as in the vendor's framework. A reading method gives a stand-in for a faulty value;
-/// [`Body::finish`] then refuses the request.
+/// As in the API's framework, unknown fields are ignored, and `null` counts as absent for an optional field. A method that
+/// reads an invalid value returns a substitute; [`Body::finish`] then rejects the request.
 pub struct Body {
     object: Map<String, Value>,
-    /// The way from `body` to this object.
-    at: Vec<Step>,
+    /// The location of this object, from `body`.
+    location: Vec<LocSegment>,
     issues: Vec<Issue>,
-    /// What was asked for, if somebody wants to know.
-    sketch: Option<Sketch>,
-    book: Option<Sketchbook>,
+    recorded: Option<RecordedObject>,
+    recorder: Option<SchemaRecorder>,
 }
 
 impl Body {
-    /// Reads a request's body.
+    /// Parses a request's body.
     ///
     /// # Errors
-    /// A 422 if it is empty, no JSON, or no object.
-    pub fn parse(bytes: &[u8]) -> Result<Self, Problem> {
-        let refuse = |at: Vec<Step>, msg: String, kind| {
-            Err(Problem::unprocessable(vec![Issue { loc: at, msg, kind }]))
+    /// A 422 if it is empty, not JSON, or not an object.
+    pub fn parse(bytes: &[u8]) -> Result<Self, ApiError> {
+        let refuse = |loc: Vec<LocSegment>, msg: String, kind| {
+            Err(ApiError::unprocessable(vec![Issue { loc, msg, kind }]))
         };
         if bytes.is_empty() {
             return refuse(vec!["body".into()], "field required".into(), "value_error.missing");
@@ -49,51 +46,38 @@ impl Body {
         }
     }
 
-    /// A body of which nothing is known but where to note what is asked of it.
+    /// An empty body whose schema is recorded.
     #[must_use]
-    pub fn unknown(book: Sketchbook) -> Self {
-        let mut body = Self::new(Map::new(), vec!["body".into()], Some(Sketch::default()));
-        body.book = Some(book);
+    pub fn recording_into(recorder: SchemaRecorder) -> Self {
+        let mut body = Self::new(Map::new(), vec!["body".into()], Some(RecordedObject::default()));
+        body.recorder = Some(recorder);
         body
     }
 
-    fn new(object: Map<String, Value>, at: Vec<Step>, sketch: Option<Sketch>) -> Self {
-        Self { object, at, issues: Vec::new(), sketch, book: None }
+    fn new(object: Map<String, Value>, location: Vec<LocSegment>, recorded: Option<RecordedObject>) -> Self {
+        Self { object, location, issues: Vec::new(), recorded, recorder: None }
     }
 
-    /// Notes that a field is wrong. Gives `None`, to stand in for its value.
+    /// Adds an error about a field. Returns `None`, in place of its value.
     pub fn refuse<T>(&mut self, name: &str, msg: &str, kind: &'static str) -> Option<T> {
-        let loc = self.way_to(name);
+        let loc = self.loc_of(name);
         self.issues.push(Issue { loc, msg: msg.to_owned(), kind });
         None
     }
 
-    /// Notes that an item of a list is wrong.
-    pub fn refuse_item(&mut self, name: &str, place: usize, msg: &str, kind: &'static str) {
-        let mut loc = self.way_to(name);
-        loc.push(place.into());
+    /// Adds an error about an item of a list.
+    pub fn refuse_item(&mut self, name: &str, index: usize, msg: &str, kind: &'static str) {
+        let mut loc = self.loc_of(name);
+        loc.push(index.into());
         self.issues.push(Issue { loc, msg: msg.to_owned(), kind });
     }
 
-    /// Ends the reading.
-    ///
-    /// # Errors
-    /// A 422 with every issue that was found.
-    pub fn finish(self) -> Result<(), Problem> {
-        if let Some(book) = self.book {
-            book.draw(|sketches| sketches.body = self.sketch);
-        }
-        if self.issues.is_empty() { Ok(()) } else { Err(Problem::unprocessable(self.issues)) }
-    }
-
-    fn value(&self, name: &str) -> Option<&Value> {
-        self.object.get(name).filter(|value| !value.is_null())
-    }
-
-    /// Notes that a field is missing, if it is.
+    /// Adds an error if a field is missing.
     pub fn require(&mut self, name: &str) {
-        if let Some(sketch) = &mut self.sketch {
-            sketch.require(name);
+        if cfg!(feature = "openapi")
+            && let Some(recorded) = &mut self.recorded
+        {
+            recorded.require(name);
         }
         match self.object.get(name) {
             None => {
@@ -107,16 +91,33 @@ impl Body {
         }
     }
 
-    /// Notes what is asked for, if somebody wants to know.
-    fn note(&mut self, name: &str, schema: impl FnOnce() -> Value) {
-        if let Some(sketch) = &mut self.sketch {
-            sketch.note(name, schema());
+    /// Ends the reading.
+    ///
+    /// # Errors
+    /// A 422 with all errors that were found.
+    pub fn finish(self) -> Result<(), ApiError> {
+        if let Some(recorder) = self.recorder {
+            recorder.update(|schemas| schemas.body = self.recorded);
+        }
+        if self.issues.is_empty() { Ok(()) } else { Err(ApiError::unprocessable(self.issues)) }
+    }
+
+    fn value(&self, name: &str) -> Option<&Value> {
+        self.object.get(name).filter(|value| !value.is_null())
+    }
+
+    /// Records the schema of a field.
+    fn record(&mut self, name: &str, schema: impl FnOnce() -> Value) {
+        if cfg!(feature = "openapi")
+            && let Some(recorded) = &mut self.recorded
+        {
+            recorded.record(name, schema());
         }
     }
 
-    fn way_to(&self, name: &str) -> Vec<Step> {
-        let mut way = self.at.clone();
-        way.push(name.into());
-        way
+    fn loc_of(&self, name: &str) -> Vec<LocSegment> {
+        let mut loc = self.location.clone();
+        loc.push(name.into());
+        loc
     }
 }

@@ -6,50 +6,53 @@ use serde_json::{Map, Value, json};
 
 use super::Body;
 use crate::{
-    http::sketch::{self, Sketch},
+    http::{json_schema, schema_recorder::RecordedObject},
     id::Id,
 };
 
 impl Body {
-    /// A list of ids; `None` if it is not there.
-    pub fn ids_if_any(&mut self, name: &str) -> Option<Vec<Id>> {
-        self.ids_that(name, |_| Ok(()))
+    /// A list of ids.
+    pub fn optional_ids(&mut self, name: &str) -> Option<Vec<Id>> {
+        self.checked_ids(name, |_| Ok(()))
     }
 
-    /// A list of ids that a check lets pass; `None` if it is not there.
-    pub fn ids_that(&mut self, name: &str, check: impl Fn(Id) -> Result<(), String>) -> Option<Vec<Id>> {
-        self.note(name, || json!({ "type": "array", "items": sketch::id() }));
+    /// A list of ids that pass a check.
+    pub fn checked_ids(&mut self, name: &str, check: impl Fn(Id) -> Result<(), String>) -> Option<Vec<Id>> {
+        self.record(name, || json_schema::list(json_schema::id()));
         let items = match self.value(name)? {
             Value::Array(items) => items.clone(),
             _ => return self.refuse(name, "value is not a valid list", "type_error.list"),
         };
         let mut ids = Vec::with_capacity(items.len());
-        for (place, item) in items.iter().enumerate() {
+        for (index, item) in items.iter().enumerate() {
             match item.as_str().map(Id::parse) {
                 Some(Some(id)) => match check(id) {
                     Ok(()) => ids.push(id),
-                    Err(msg) => self.refuse_item(name, place, &msg, "value_error"),
+                    Err(msg) => self.refuse_item(name, index, &msg, "value_error"),
                 },
                 Some(None) => {
-                    self.refuse_item(name, place, "value is not a valid uuid", "type_error.uuid");
+                    self.refuse_item(name, index, "value is not a valid uuid", "type_error.uuid");
                 }
-                None => self.refuse_item(name, place, "str type expected", "type_error.str"),
+                None => self.refuse_item(name, index, "str type expected", "type_error.str"),
             }
         }
         Some(ids)
     }
 
-    /// A list of ids that, if it is there, holds at least one.
-    pub fn some_ids(&mut self, name: &str) -> Option<Vec<Id>> {
+    /// A list of ids, which must not be empty.
+    pub fn non_empty_ids(&mut self, name: &str) -> Option<Vec<Id>> {
         self.refuse_empty_list(name);
-        self.ids_if_any(name)
+        self.optional_ids(name)
     }
 
-    /// A list of objects that, if it is there, holds at least one. Each is read by `read`, whose
-    /// issues become this one's.
-    pub fn some_objects<T>(&mut self, name: &str, mut read: impl FnMut(&mut Self) -> T) -> Option<Vec<T>> {
-        if let Some(items) = self.sketch_of(&mut read) {
-            self.note(name, || json!({ "type": "array", "items": items }));
+    /// A list of objects, which must not be empty. `read` reads each of them.
+    pub fn non_empty_objects<T>(
+        &mut self,
+        name: &str,
+        mut read: impl FnMut(&mut Self) -> T,
+    ) -> Option<Vec<T>> {
+        if let Some(items) = self.recorded_schema_of(&mut read) {
+            self.record(name, || json!({ "type": "array", "items": items }));
         }
         self.refuse_empty_list(name);
         let items = match self.value(name)? {
@@ -57,13 +60,13 @@ impl Body {
             _ => return self.refuse(name, "value is not a valid list", "type_error.list"),
         };
         let mut values = Vec::with_capacity(items.len());
-        for (place, item) in items.into_iter().enumerate() {
+        for (index, item) in items.into_iter().enumerate() {
             let Value::Object(object) = item else {
-                self.refuse_item(name, place, "value is not a valid dict", "type_error.dict");
+                self.refuse_item(name, index, "value is not a valid dict", "type_error.dict");
                 continue;
             };
-            let mut at = self.way_to(name);
-            at.push(place.into());
+            let mut at = self.loc_of(name);
+            at.push(index.into());
             let mut inner = Self::new(object, at, None);
             values.push(read(&mut inner));
             self.issues.append(&mut inner.issues);
@@ -71,29 +74,29 @@ impl Body {
         Some(values)
     }
 
-    /// An object with whatever is in it; `None` if it is not there.
-    pub fn anything(&mut self, name: &str) -> Option<Map<String, Value>> {
-        self.note(name, || json!({ "additionalProperties": true }));
+    /// An object with any fields.
+    pub fn any_object(&mut self, name: &str) -> Option<Map<String, Value>> {
+        self.record(name, || json!({ "additionalProperties": true }));
         self.object(name, |inner| std::mem::take(&mut inner.object))
     }
 
-    /// An object, read by `read`, whose issues become this one's.
+    /// An object, which `read` reads.
     pub fn object<T>(&mut self, name: &str, mut read: impl FnMut(&mut Self) -> T) -> Option<T> {
-        if let Some(schema) = self.sketch_of(&mut read) {
-            self.note(name, || schema);
+        if let Some(schema) = self.recorded_schema_of(&mut read) {
+            self.record(name, || schema);
         }
         let Value::Object(object) = self.value(name)?.clone() else {
             return self.refuse(name, "value is not a valid dict", "type_error.dict");
         };
-        let mut inner = Self::new(object, self.way_to(name), None);
+        let mut inner = Self::new(object, self.loc_of(name), None);
         let read_value = read(&mut inner);
         self.issues.append(&mut inner.issues);
         Some(read_value)
     }
 
-    /// An object whose values are all text; `None` if it is not there.
-    pub fn texts(&mut self, name: &str) -> Option<BTreeMap<String, String>> {
-        self.note(name, || json!({ "additionalProperties": sketch::text() }));
+    /// An object whose values are texts.
+    pub fn string_map(&mut self, name: &str) -> Option<BTreeMap<String, String>> {
+        self.record(name, || json!({ "additionalProperties": json_schema::text() }));
         self.object(name, |inner| {
             let names: Vec<String> = inner.object.keys().cloned().collect();
             let texts = names.into_iter().filter_map(|name| {
@@ -105,18 +108,21 @@ impl Body {
     }
 
     fn refuse_empty_list(&mut self, name: &str) {
-        self.note(name, || json!({ "minItems": 1 }));
+        self.record(name, || json!({ "minItems": 1 }));
         if self.value(name).and_then(Value::as_array).is_some_and(Vec::is_empty) {
             let msg = "ensure this value has at least 1 items";
             self.refuse::<()>(name, msg, "value_error.list.min_items");
         }
     }
 
-    /// What `read` asks of an object, if somebody wants to know.
-    fn sketch_of<T>(&self, read: &mut impl FnMut(&mut Self) -> T) -> Option<Value> {
-        self.sketch.as_ref()?;
-        let mut inner = Self::new(Map::new(), Vec::new(), Some(Sketch::default()));
+    /// The schema of what `read` reads, if schemas are recorded.
+    fn recorded_schema_of<T>(&self, read: &mut impl FnMut(&mut Self) -> T) -> Option<Value> {
+        if !cfg!(feature = "openapi") {
+            return None;
+        }
+        self.recorded.as_ref()?;
+        let mut inner = Self::new(Map::new(), Vec::new(), Some(RecordedObject::default()));
         read(&mut inner);
-        inner.sketch.map(|sketch| sketch.schema())
+        inner.recorded.map(|recorded| recorded.schema())
     }
 }

@@ -5,31 +5,31 @@ use serde_json::{Value, json};
 use super::Body;
 use crate::{
     enumeration::Enumeration,
-    http::{query::not_a_member, sketch},
+    http::{json_schema, query::not_a_member},
     id::Id,
-    moment::Moment,
+    timestamp::{Timestamp, is_time_of_day},
     world::contact::is_e164,
 };
 
 impl Body {
-    /// Text that has to be there.
+    /// A required text.
     pub fn required_text(&mut self, name: &str) -> String {
         self.require(name);
         self.text(name).unwrap_or_default()
     }
 
-    /// Text.
+    /// A text.
     pub fn text(&mut self, name: &str) -> Option<String> {
-        self.note(name, sketch::text);
+        self.record(name, json_schema::text);
         match self.value(name)? {
             Value::String(text) => Some(text.clone()),
             _ => self.refuse(name, "str type expected", "type_error.str"),
         }
     }
 
-    /// A truth value.
-    pub fn truth(&mut self, name: &str) -> Option<bool> {
-        self.note(name, || json!({ "type": "boolean" }));
+    /// A boolean.
+    pub fn boolean(&mut self, name: &str) -> Option<bool> {
+        self.record(name, || json!({ "type": "boolean" }));
         match self.value(name)? {
             Value::Bool(flag) => Some(*flag),
             _ => self.refuse(name, "value could not be parsed to a boolean", "type_error.bool"),
@@ -38,16 +38,16 @@ impl Body {
 
     /// A whole number.
     pub fn integer(&mut self, name: &str) -> Option<i64> {
-        self.note(name, || json!({ "type": "integer" }));
+        self.record(name, || json!({ "type": "integer" }));
         match self.value(name)?.as_i64() {
             Some(number) => Some(number),
             None => self.refuse(name, "value is not a valid integer", "type_error.integer"),
         }
     }
 
-    /// A whole number above 0; one that exceeds `u32` is taken as its largest value.
+    /// A whole number above 0. One above `u32::MAX` becomes `u32::MAX`.
     pub fn positive(&mut self, name: &str, default: u32) -> u32 {
-        self.note(name, || json!({ "exclusiveMinimum": 0, "default": default }));
+        self.record(name, || json!({ "exclusiveMinimum": 0, "default": default }));
         match self.integer(name) {
             None => default,
             Some(number) if number > 0 => u32::try_from(number).unwrap_or(u32::MAX),
@@ -58,8 +58,8 @@ impl Body {
         }
     }
 
-    /// Text that, if it is there, is not empty.
-    pub fn filled_text(&mut self, name: &str) -> Option<String> {
+    /// A text, which must not be empty.
+    pub fn non_empty_text(&mut self, name: &str) -> Option<String> {
         let text = self.text(name)?;
         if text.trim().is_empty() {
             let msg = "ensure this value has at least 1 characters";
@@ -69,8 +69,8 @@ impl Body {
     }
 
     /// An E.164 number.
-    pub fn number(&mut self, name: &str) -> Option<String> {
-        self.note(name, || json!({ "pattern": r"^\+[1-9]\d{6,14}$" }));
+    pub fn phone_number(&mut self, name: &str) -> Option<String> {
+        self.record(name, || json!({ "pattern": r"^\+[1-9]\d{6,14}$" }));
         let number = self.text(name)?;
         if !is_e164(&number) {
             let msg = "value is not an E.164 number, such as +12025550143";
@@ -79,16 +79,16 @@ impl Body {
         Some(number)
     }
 
-    /// An E.164 number that has to be there.
-    pub fn required_number(&mut self, name: &str) -> String {
+    /// A required E.164 number.
+    pub fn required_phone_number(&mut self, name: &str) -> String {
         self.require(name);
-        self.number(name).unwrap_or_default()
+        self.phone_number(name).unwrap_or_default()
     }
 
-    /// One id.
+    /// An id.
     pub fn id(&mut self, name: &str) -> Option<Id> {
-        self.note(name, sketch::id);
-        let text = self.text(name).filter(|text| !text.is_empty())?;
+        self.record(name, json_schema::id);
+        let text = self.text(name)?;
         match Id::parse(&text) {
             Some(id) => Some(id),
             None => self.refuse(name, "value is not a valid uuid", "type_error.uuid"),
@@ -97,17 +97,17 @@ impl Body {
 
     /// A time of day, `HH:mm` or `HH:mm:ss`.
     pub fn time_of_day(&mut self, name: &str) -> Option<String> {
-        self.note(name, || json!({ "format": "time" }));
+        self.record(name, || json!({ "format": "time" }));
         let text = self.text(name)?;
-        match text.parse::<jiff::civil::Time>() {
-            Ok(_) if text.contains(':') => Some(text),
-            _ => self.refuse(name, "invalid time format", "value_error.time"),
+        if is_time_of_day(&text) {
+            return Some(text);
         }
+        self.refuse(name, "invalid time format", "value_error.time")
     }
 
-    /// A word of an enumeration; `None` if it is not there.
+    /// A member of an enumeration.
     pub fn choice<E: Enumeration>(&mut self, name: &str) -> Option<E> {
-        self.note(name, sketch::word::<E>);
+        self.record(name, json_schema::member::<E>);
         let value = self.value(name)?;
         match value.as_str().and_then(E::parse) {
             Some(member) => Some(member),
@@ -115,18 +115,18 @@ impl Body {
         }
     }
 
-    /// A word of an enumeration that has to be there.
+    /// A required member of an enumeration.
     pub fn required_choice<E: Enumeration>(&mut self, name: &str) -> Option<E> {
         self.require(name);
         self.choice(name)
     }
 
     /// A date and time.
-    pub fn moment(&mut self, name: &str) -> Option<Moment> {
-        self.note(name, sketch::moment);
+    pub fn timestamp(&mut self, name: &str) -> Option<Timestamp> {
+        self.record(name, json_schema::timestamp);
         let text = self.text(name)?;
-        match Moment::parse(&text) {
-            Some(moment) => Some(moment),
+        match Timestamp::parse(&text) {
+            Some(timestamp) => Some(timestamp),
             None => self.refuse(name, "invalid datetime format", "value_error.datetime"),
         }
     }

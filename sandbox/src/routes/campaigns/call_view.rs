@@ -3,17 +3,17 @@ use serde::Serialize;
 
 use crate::{
     id::Id,
-    moment::Moment,
-    world::record::{CallRecord, CallStatus},
+    rules::call_record::{CallRecord, CallStatus},
+    timestamp::Timestamp,
 };
 
-/// The vendor's `Call`.
+/// The API's `Call`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Call")]
 pub struct CallView<'a> {
     external_id: String,
-    created_time: Moment,
-    updated_time: Moment,
+    created_time: Timestamp,
+    updated_time: Timestamp,
     direction: &'static str,
     #[serde(rename = "type")]
     kind: &'static str,
@@ -25,40 +25,40 @@ pub struct CallView<'a> {
     id: Id,
     recordings: Vec<Recording>,
     ivr_captures: Vec<Capture>,
-    start_time: Moment,
-    end_time: Option<Moment>,
+    start_time: Timestamp,
+    end_time: Option<Timestamp>,
 }
 
-/// The vendor's `CallRecording`.
+/// The API's `CallRecording`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "CallRecording")]
 struct Recording {
     external_id: String,
-    created_time: Moment,
-    updated_time: Moment,
+    created_time: Timestamp,
+    updated_time: Timestamp,
     id: Id,
     name: String,
     url: String,
 }
 
-/// The vendor's `CallIVRCapture`: a key that was pressed, or something that was said.
+/// The API's `CallIVRCapture`: a key that was pressed, or something that was said.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "CallIVRCapture")]
 struct Capture {
-    created_time: Moment,
-    updated_time: Moment,
+    created_time: Timestamp,
+    updated_time: Timestamp,
     id: Id,
     keypress: Option<char>,
     stt: Option<&'static str>,
 }
 
 impl<'a> CallView<'a> {
-    /// A call as the carrier has it.
+    /// The view of a call.
     #[must_use]
     pub fn new(call: &CallRecord<'a>) -> Self {
         Self {
             external_id: call.external_id("CA", "call"),
-            created_time: call.job.dialled,
+            created_time: call.job.dialed,
             updated_time: call.updated(),
             direction: "outbound-api",
             kind: "VOICE",
@@ -69,7 +69,7 @@ impl<'a> CallView<'a> {
             id: call.id("call"),
             recordings: recording(call).into_iter().collect(),
             ivr_captures: captures(call),
-            start_time: call.job.dialled,
+            start_time: call.job.dialed,
             end_time: call.ended(),
         }
     }
@@ -93,10 +93,10 @@ fn captures(call: &CallRecord<'_>) -> Vec<Capture> {
     let said = talk.said.map(|(said, at)| (None, Some(said), at));
     let pressed = talk.keys.into_iter().map(|(key, at)| (Some(key), None, at));
     let captures = said.into_iter().chain(pressed).enumerate();
-    let capture = |(place, (keypress, stt, at))| Capture {
+    let capture = |(index, (keypress, stt, at))| Capture {
         created_time: at,
         updated_time: at,
-        id: call.id(&format!("capture {place}")),
+        id: call.id(&format!("capture {index}")),
         keypress,
         stt,
     };

@@ -1,29 +1,30 @@
-//! Which of a campaign's calls logs, results and jobs are about: the same query, the same rows.
+//! The calls that logs, results and jobs list: the same query selects the same rows.
 
 use crate::{
     engine::simulation::CampaignStatus,
-    http::{caller::Caller, page::Window, problem::Problem, query::Query},
-    world::{campaign::Campaign, record::CallRecord, workspace::Workspace},
+    http::{caller::Caller, error::ApiError, page::Window, query::Query},
+    rules::call_record::CallRecord,
+    world::{campaign::Campaign, workspace::Workspace},
 };
 
-/// What is asked of a campaign's calls.
+/// The query about a campaign's calls.
 pub struct CallQuery {
     statuses: Vec<CampaignStatus>,
     window: Window,
 }
 
 impl CallQuery {
-    /// Reads `statuses`, `offset` and `limit`, which are all that is left to read.
+    /// Reads `statuses`, `offset` and `limit`, and ends the reading.
     ///
     /// # Errors
-    /// A 422 for a bad query.
-    pub fn read(caller: &Caller, mut query: Query<'_>) -> Result<Self, Problem> {
+    /// A 422 for an invalid query.
+    pub fn read(caller: &Caller, mut query: Query<'_>) -> Result<Self, ApiError> {
         let asked = Self { statuses: query.choices("statuses"), window: caller.window(&mut query) };
         query.finish()?;
         Ok(asked)
     }
 
-    /// The calls, as they were dialled, and how many match.
+    /// The calls in the order in which they were dialed, and their number before paging.
     #[must_use]
     pub fn select<'a>(
         self,

@@ -3,14 +3,14 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    engine::talk::{LOOKED_FOR, TalkLabel},
+    engine::interaction::{ConversationLabel, EXTRACTION_FIELDS},
     id::Id,
-    moment::Moment,
-    random::Dice,
-    world::record::CallRecord,
+    rng::Rng,
+    rules::call_record::CallRecord,
+    timestamp::Timestamp,
 };
 
-/// The vendor's `CampaignLogConversation`: what an AI agent talked about with a contact.
+/// The API's `CampaignLogConversation`: a conversation of an AI agent with a contact.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "CampaignLogConversation")]
 pub struct ConversationView {
@@ -23,11 +23,11 @@ pub struct ConversationView {
     external_conversations: [ExternalConversation; 1],
 }
 
-/// The vendor's `ExternalConversation`.
+/// The API's `ExternalConversation`.
 #[derive(Serialize, JsonSchema)]
 struct ExternalConversation {
-    created_time: Moment,
-    updated_time: Moment,
+    created_time: Timestamp,
+    updated_time: Timestamp,
     id: Id,
     source: &'static str,
     #[serde(rename = "type")]
@@ -38,17 +38,17 @@ struct ExternalConversation {
     conversation_labels: [LabelView; 1],
 }
 
-/// The vendor's `ConversationLabel`.
+/// The API's `ConversationLabel`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "ConversationLabelResult")]
 struct LabelView {
     #[serde(flatten)]
     label: BriefLabelView,
-    created_time: Moment,
-    updated_time: Moment,
+    created_time: Timestamp,
+    updated_time: Timestamp,
 }
 
-/// The vendor's `ConversationLabelResult`.
+/// The API's `ConversationLabelResult`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "ConversationLabel")]
 pub struct BriefLabelView {
@@ -60,11 +60,11 @@ pub struct BriefLabelView {
 }
 
 impl ConversationView {
-    /// What was talked about in a call, if it was an AI agent that talked.
+    /// The conversation in a call, if an AI agent talked.
     #[must_use]
     pub fn new(call: &CallRecord<'_>, workspace_id: Id) -> Option<Self> {
         let outcome = call.talk()?.outcome?;
-        let extraction = LOOKED_FOR.iter().zip(outcome.found);
+        let extraction = EXTRACTION_FIELDS.iter().zip(outcome.found);
         let (created_time, updated_time) = (call.job.answered, call.job.ended);
         Some(Self {
             id: call.id("conversation"),
@@ -93,13 +93,13 @@ impl ConversationView {
 }
 
 impl BriefLabelView {
-    /// A label of talks as this workspace has it.
+    /// The workspace's view of a conversation label.
     #[must_use]
-    pub fn new(label: &TalkLabel, workspace_id: Id) -> Self {
+    pub fn new(label: &ConversationLabel, workspace_id: Id) -> Self {
         let mut numbers = vec![u64::try_from(workspace_id.bits() >> 64).unwrap_or(0)];
         numbers.extend(label.name.bytes().map(u64::from));
         Self {
-            id: Dice::new(&numbers).id(),
+            id: Rng::new(&numbers).id(),
             name: label.name,
             color: label.color,
             description: label.description,

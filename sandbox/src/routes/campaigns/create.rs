@@ -1,36 +1,37 @@
-use axum::{body::Bytes, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 
 use crate::{
     http::{
         caller::Caller,
-        problem::{Problem, json},
+        error::{ApiError, json},
     },
     routes::campaigns::{draft, view::CampaignView},
-    world::{draft::Draft, resolution::resolve},
+    rules::resolution::resolve,
+    world::draft::Draft,
 };
 
-/// The fields that a new campaign has to have.
+/// The required fields.
 const REQUIRED: [&str; 7] = ["name", "type", "mode", "stage", "capture_keypress", "capture_stt", "phone_ids"];
 
-/// `POST …/auto_dialer_campaigns`: makes a campaign, and answers 201 with it.
+/// `POST …/auto_dialer_campaigns`: creates a campaign, and replies with 201 and the campaign.
 ///
 /// # Errors
-/// A 422 for a draft that breaks the vendor's schema, or names what the workspace doesn't have.
-pub async fn create(caller: Caller, body: Bytes) -> Result<Response, Problem> {
-    let mut body = caller.body(&body)?;
+/// A 422 for an invalid draft, or one that refers to something that does not exist.
+pub fn create(caller: &Caller, body: &[u8]) -> Result<Response, ApiError> {
+    let mut body = caller.body(body)?;
     for field in REQUIRED {
         body.require(field);
     }
     let mut draft = draft::read(body, Draft::blank())?;
-    if caller.quirks.forgets_draft_name {
+    if caller.effects.drops_draft_name {
         draft.draft_name = None;
     }
     let mut workspace = caller.workspace();
     draft::name_agent(&mut draft, &workspace);
     let number = workspace.campaigns_made;
     let resolved = resolve(&draft, &workspace, number, caller.now).map_err(draft::unresolved)?;
-    let place = workspace.add_campaign(draft, resolved, caller.now);
-    workspace.campaigns[place].listed_from = caller.now + caller.quirks.unlisted_for;
-    let view = CampaignView::new(&workspace, &workspace.campaigns[place]);
+    let index = workspace.add_campaign(draft, resolved, caller.now);
+    workspace.campaigns[index].visible_from = caller.now + caller.effects.hidden_for;
+    let view = CampaignView::new(&workspace, &workspace.campaigns[index]);
     Ok(json(StatusCode::CREATED, &view))
 }

@@ -3,17 +3,17 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::http::problem::Problem;
+use crate::http::error::ApiError;
 
-/// A reply with a CSV file that is to be saved under a name.
+/// A reply with a CSV file for download.
 ///
 /// # Errors
 /// A 500 if the rows cannot be written.
 pub fn csv_file<R: AsRef<[String]>>(
     name: &str,
     rows: impl IntoIterator<Item = R>,
-) -> Result<Response, Problem> {
-    let failure = |error: String| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, error);
+) -> Result<Response, ApiError> {
+    let failure = |error: String| ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, error);
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
         writer.write_record(row.as_ref()).map_err(|error| failure(error.to_string()))?;

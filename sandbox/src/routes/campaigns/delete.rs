@@ -1,22 +1,20 @@
 use axum::{
-    extract::Path,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
 
 use crate::{
-    http::{caller::Caller, problem::Problem},
-    routes::campaigns::place_of,
+    http::{caller::Caller, error::ApiError},
+    routes::campaigns::index_of,
 };
 
-/// `DELETE …/auto_dialer_campaigns/{auto_dialer_campaign_id}`: removes a campaign, which calls
-/// nobody any more.
+/// `DELETE …/auto_dialer_campaigns/{auto_dialer_campaign_id}`: deletes a campaign, and stops its calls.
 ///
 /// # Errors
 /// A 404 if the workspace has no such campaign.
-pub async fn delete(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, Problem> {
+pub fn delete(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let mut workspace = caller.workspace();
-    let place = place_of(&id, &workspace)?;
-    workspace.campaigns.remove(place);
+    let index = index_of(id, &workspace)?;
+    workspace.campaigns.remove(index);
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -1,22 +1,23 @@
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 
 use crate::{
-    http::{caller::Caller, problem::Problem},
-    routes::campaigns::{csv_file::csv_file, place_of},
-    world::{campaign::Campaign, contact_file::COLUMNS},
+    http::{caller::Caller, error::ApiError},
+    routes::campaigns::{csv_file::csv_file, index_of},
+    rules::contact_file::COLUMNS,
+    world::campaign::Campaign,
 };
 
 /// Merge fields that come from the contact itself.
 const OWN_FIELDS: [&str; 4] = ["name", "phone", "whatsapp", "labels"];
 
-/// `GET …/{auto_dialer_campaign_id}/download_contact_template`: a CSV file for a campaign's contacts
-/// to be filled into, with a column for everything that the campaign says of them.
+/// `GET …/{auto_dialer_campaign_id}/download_contact_template`: a CSV template for a campaign's contacts, with a column
+/// for each field and placeholder that the campaign uses.
 ///
 /// # Errors
 /// A 404 if the workspace has no such campaign.
-pub async fn download(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, Problem> {
+pub fn download(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
-    let campaign = &workspace.campaigns[place_of(&id, &workspace)?];
+    let campaign = &workspace.campaigns[index_of(id, &workspace)?];
     csv_file(&format!("contact_template_{}.csv", campaign.id), [columns(campaign)])
 }
 
@@ -37,7 +38,7 @@ fn columns(campaign: &Campaign) -> Vec<String> {
     columns
 }
 
-/// What stands between braces in a message.
+/// The placeholders in a message.
 fn merge_fields(message: &str) -> impl Iterator<Item = &str> {
     let rest_of_each = message.split('{').skip(1);
     rest_of_each

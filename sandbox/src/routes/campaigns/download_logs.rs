@@ -1,10 +1,10 @@
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 
 use crate::{
     enumeration::Enumeration,
-    http::{caller::Caller, problem::Problem},
-    routes::campaigns::{csv_file::csv_file, place_of},
-    world::record::CallRecord,
+    http::{caller::Caller, error::ApiError},
+    routes::campaigns::{csv_file::csv_file, index_of},
+    rules::call_record::CallRecord,
 };
 
 const COLUMNS: [&str; 15] = [
@@ -25,13 +25,13 @@ const COLUMNS: [&str; 15] = [
     "summary",
 ];
 
-/// `GET …/{auto_dialer_campaign_id}/download_logs`: all of a campaign's calls, as a CSV file.
+/// `GET …/{auto_dialer_campaign_id}/download_logs`: the calls of a campaign as CSV.
 ///
 /// # Errors
 /// A 404 if the workspace has no such campaign.
-pub async fn download(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, Problem> {
+pub fn download(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
-    let campaign = &workspace.campaigns[place_of(&id, &workspace)?];
+    let campaign = &workspace.campaigns[index_of(id, &workspace)?];
     let rows = CallRecord::of(&workspace, campaign).map(|call| row(&call));
     csv_file(
         &format!("campaign_logs_{}.csv", campaign.id),
@@ -46,14 +46,14 @@ fn row(call: &CallRecord<'_>) -> [String; 15] {
         call.id("job").to_string(),
         call.job.sequence.to_string(),
         call.job.attempt.to_string(),
-        call.status().word().to_owned(),
-        call.answered_by.map(Enumeration::word).unwrap_or_default().to_owned(),
+        call.status().as_str().to_owned(),
+        call.answered_by.map(Enumeration::as_str).unwrap_or_default().to_owned(),
         call.person.name.to_string(),
         call.person.phone.to_string(),
         call.phone.phone.clone(),
-        call.call_status().word().to_owned(),
+        call.call_status().as_str().to_owned(),
         call.duration().to_string(),
-        call.job.dialled.to_string(),
+        call.job.dialed.to_string(),
         call.ended().map(|at| at.to_string()).unwrap_or_default(),
         talk.iter().flat_map(|talk| &talk.keys).map(|(key, _)| *key).collect(),
         outcome.map(|outcome| outcome.label.name).unwrap_or_default().to_owned(),

@@ -1,26 +1,26 @@
-//! How the fields of a campaign are read, whether it is to be made or to be changed.
+//! Reading the fields of a campaign, to create it or to change it.
 
 use crate::{
     http::{
         body::Body,
-        problem::{Issue, Problem},
+        error::{ApiError, Issue},
     },
+    rules::resolution::Unresolved,
     world::{
         audience::AudienceFilter,
         draft::{CampaignMode, Draft, OverwriteRecipient, RelativeDistance, RelativeTimeDraft},
-        resolution::Unresolved,
         workspace::Workspace,
     },
 };
 
-/// The language that a workspace speaks unless a campaign says otherwise.
+/// The language of a campaign if none is given.
 const DEFAULT_LANGUAGE: &str = "en-US";
 
-/// Reads a body's fields into a draft; what is absent stays as it is.
+/// Reads a body into a draft. Missing fields stay as they are.
 ///
 /// # Errors
-/// A 422 for what breaks the vendor's schema, or contradicts itself.
-pub fn read(mut body: Body, mut draft: Draft) -> Result<Draft, Problem> {
+/// A 422 for an invalid or contradictory draft.
+pub fn read(mut body: Body, mut draft: Draft) -> Result<Draft, ApiError> {
     read_fields(&mut body, &mut draft);
     read_call(&mut body, &mut draft);
     read_speech(&mut body, &mut draft);
@@ -37,11 +37,11 @@ pub fn read(mut body: Body, mut draft: Draft) -> Result<Draft, Problem> {
     Ok(draft)
 }
 
-/// Reads a rehearsal's body: what one call is made of.
+/// Reads the body of a test call.
 ///
 /// # Errors
-/// A 422 for what breaks the vendor's schema.
-pub fn read_rehearsal(mut body: Body) -> Result<Draft, Problem> {
+/// A 422 for an invalid body.
+pub fn read_dry_run(mut body: Body) -> Result<Draft, ApiError> {
     let mut draft = Draft::blank();
     read_call(&mut body, &mut draft);
     read_speech(&mut body, &mut draft);
@@ -49,21 +49,21 @@ pub fn read_rehearsal(mut body: Body) -> Result<Draft, Problem> {
     Ok(draft)
 }
 
-/// Fills in the agent that talks by the draft's conversation config.
+/// Sets the agent of the draft's conversation config.
 pub fn name_agent(draft: &mut Draft, workspace: &Workspace) {
     if let Some(agent) = draft.ai_agent_conversation_config_id.and_then(|id| workspace.agent_of(id)) {
         draft.ai_agent_id = Some(agent.id);
     }
 }
 
-/// A 422 about what the workspace doesn't have.
-pub fn unresolved(missing: Vec<Unresolved>) -> Problem {
+/// A 422 about references to something that does not exist.
+pub fn unresolved(missing: Vec<Unresolved>) -> ApiError {
     let issue = |missing: Unresolved| {
         let mut loc = vec!["body".into(), missing.field.into()];
-        loc.extend(missing.place.map(Into::into));
+        loc.extend(missing.index.map(Into::into));
         Issue { loc, msg: missing.msg, kind: "value_error" }
     };
-    Problem::unprocessable(missing.into_iter().map(issue).collect())
+    ApiError::unprocessable(missing.into_iter().map(issue).collect())
 }
 
 fn set<T>(field: &mut T, value: Option<T>) {
@@ -72,34 +72,34 @@ fn set<T>(field: &mut T, value: Option<T>) {
     }
 }
 
-/// What each of a campaign's calls is made of, and a rehearsal's.
+/// Reads what a call is made of, in a campaign or a test call.
 fn read_call(body: &mut Body, draft: &mut Draft) {
     set(&mut draft.kind, body.choice("type"));
-    set(&mut draft.phone_ids, body.some_ids("phone_ids"));
+    set(&mut draft.phone_ids, body.non_empty_ids("phone_ids"));
     let conversation = "ai_agent_conversation_config_id";
     set(&mut draft.ai_agent_conversation_config_id, body.id(conversation).map(Some));
-    set(&mut draft.capture_keypress, body.truth("capture_keypress"));
-    set(&mut draft.capture_stt, body.truth("capture_stt"));
+    set(&mut draft.capture_keypress, body.boolean("capture_keypress"));
+    set(&mut draft.capture_stt, body.boolean("capture_stt"));
 }
 
 fn read_fields(body: &mut Body, draft: &mut Draft) {
     set(&mut draft.name, body.text("name"));
     set(&mut draft.mode, body.choice("mode"));
     set(&mut draft.stage, body.choice("stage"));
-    set(&mut draft.message_variables, body.texts("message_variables").map(Some));
+    set(&mut draft.message_variables, body.string_map("message_variables").map(Some));
     set(&mut draft.draft_name, body.text("draft_name").map(Some));
-    set(&mut draft.start_time, body.moment("start_time").map(Some));
-    set(&mut draft.end_time, body.moment("end_time").map(Some));
+    set(&mut draft.start_time, body.timestamp("start_time").map(Some));
+    set(&mut draft.end_time, body.timestamp("end_time").map(Some));
     set(&mut draft.ai_agent_id, body.id("ai_agent_id").map(Some));
     draft.max_attempts = body.positive("max_attempts", draft.max_attempts);
     draft.max_dialers = body.positive("max_dialers", draft.max_dialers);
-    set(&mut draft.is_timezone_aware, body.truth("is_timezone_aware"));
-    set(&mut draft.is_schedule, body.truth("is_schedule"));
+    set(&mut draft.is_timezone_aware, body.boolean("is_timezone_aware"));
+    set(&mut draft.is_schedule, body.boolean("is_schedule"));
     set(&mut draft.contact_file_url, contact_file_url(body).map(Some));
     set(&mut draft.timezone, body.text("timezone").map(Some));
-    set(&mut draft.attach_contact_label_ids, body.ids_if_any("attach_contact_label_ids"));
+    set(&mut draft.attach_contact_label_ids, body.optional_ids("attach_contact_label_ids"));
     set(&mut draft.overwrite_phone_recipient, overwrite_recipient(body).map(Some));
-    set(&mut draft.contact_field_ids, body.ids_if_any("contact_field_ids"));
+    set(&mut draft.contact_field_ids, body.optional_ids("contact_field_ids"));
     let relative_time = relative_time(body, draft.relative_time_config.as_ref());
     set(&mut draft.relative_time_config, relative_time.map(Some));
 }
@@ -120,14 +120,14 @@ fn read_speech(body: &mut Body, draft: &mut Draft) {
 }
 
 fn read_audience(body: &mut Body, audience: &mut AudienceFilter) {
-    set(&mut audience.all_labels, body.ids_if_any("all_contact_label_ids"));
-    set(&mut audience.any_labels, body.ids_if_any("any_contact_label_ids"));
-    set(&mut audience.additions, body.ids_if_any("addition_contact_ids"));
-    set(&mut audience.excluded_contacts, body.ids_if_any("exclude_contact_ids"));
-    set(&mut audience.excluded_any_labels, body.ids_if_any("exclude_any_contact_label_ids"));
-    set(&mut audience.excluded_all_labels, body.ids_if_any("exclude_all_contact_label_ids"));
+    set(&mut audience.all_labels, body.optional_ids("all_contact_label_ids"));
+    set(&mut audience.any_labels, body.optional_ids("any_contact_label_ids"));
+    set(&mut audience.additions, body.optional_ids("addition_contact_ids"));
+    set(&mut audience.excluded_contacts, body.optional_ids("exclude_contact_ids"));
+    set(&mut audience.excluded_any_labels, body.optional_ids("exclude_any_contact_label_ids"));
+    set(&mut audience.excluded_all_labels, body.optional_ids("exclude_all_contact_label_ids"));
     set(&mut audience.keyword, body.text("keyword"));
-    set(&mut audience.whatsapp_phone_only, body.truth("whatsapp_phone_only"));
+    set(&mut audience.whatsapp_phone_only, body.boolean("whatsapp_phone_only"));
 }
 
 fn overwrite_recipient(body: &mut Body) -> Option<OverwriteRecipient> {
@@ -139,7 +139,7 @@ fn overwrite_recipient(body: &mut Body) -> Option<OverwriteRecipient> {
     recipient.flatten()
 }
 
-/// Without an earlier one, the time zone and the date's field have to be there.
+/// The time zone and the date's field are required, unless there was a config before.
 fn relative_time(body: &mut Body, earlier: Option<&RelativeTimeDraft>) -> Option<RelativeTimeDraft> {
     let config = body.object("relative_time_config", |inner| {
         if earlier.is_none() {

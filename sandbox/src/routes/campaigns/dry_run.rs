@@ -1,5 +1,4 @@
 use axum::{
-    body::Bytes,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -7,48 +6,46 @@ use axum::{
 use crate::{
     http::{
         caller::Caller,
-        problem::{Issue, Problem},
+        error::{ApiError, Issue},
     },
     routes::campaigns::draft,
-    world::{
-        draft::{CampaignType, Draft},
-        resolution::resolve,
-    },
+    rules::resolution::resolve,
+    world::draft::{CampaignType, Draft},
 };
 
 const REQUIRED: [&str; 4] = ["phone_ids", "type", "capture_keypress", "capture_stt"];
 
-/// `POST …/auto_dialer_campaigns/dry_run`: calls one number as a campaign would; answers 204.
+/// `POST …/auto_dialer_campaigns/dry_run`: places a test call to one number, and replies with 204.
 ///
 /// # Errors
-/// A 422 for a body that breaks the vendor's schema, names what the workspace doesn't have, or a
-/// number that cannot or must not be called.
-pub async fn call(caller: Caller, body: Bytes) -> Result<Response, Problem> {
-    let mut body = caller.body(&body)?;
+/// A 422 for an invalid body, a reference to something that does not exist, or a number that cannot or must not be
+/// called.
+pub fn call(caller: &Caller, body: &[u8]) -> Result<Response, ApiError> {
+    let mut body = caller.body(body)?;
     for field in REQUIRED {
         body.require(field);
     }
-    let dial_to = body.required_number("dial_to");
+    let dial_to = body.required_phone_number("dial_to");
     let starting_message = body.text("ai_agent_starting_message");
-    let mut draft = draft::read_rehearsal(body)?;
+    let mut draft = draft::read_dry_run(body)?;
 
     let mut workspace = caller.workspace();
     draft::name_agent(&mut draft, &workspace);
-    // No callbacks are redirected by one call.
+    // A test call does not redirect callbacks.
     let as_drop = Draft { kind: CampaignType::VoiceDrop, ..draft.clone() };
     let looked_up = if draft.ai_agent_conversation_config_id.is_some() { &as_drop } else { &draft };
     let number = workspace.campaigns_made;
     let resolved = resolve(looked_up, &workspace, number, caller.now).map_err(draft::unresolved)?;
     let refuse = |field: &str, msg: &str| {
         let loc = vec!["body".into(), field.into()];
-        Problem::unprocessable(vec![Issue { loc, msg: msg.to_owned(), kind: "value_error" }])
+        ApiError::unprocessable(vec![Issue { loc, msg: msg.to_owned(), kind: "value_error" }])
     };
     let phone = resolved.phones.iter().find(|phone| phone.can_call());
     let phone =
         phone.ok_or_else(|| refuse("phone_ids", "none of these phones is enabled and can do voice"))?;
-    if workspace.is_barred(&dial_to) {
-        return Err(refuse("dial_to", "a contact with this number is labelled DNC or invalid number"));
+    if workspace.is_blocked_number(&dial_to) {
+        return Err(refuse("dial_to", "a contact with this number is labeled DNC or invalid number"));
     }
-    workspace.rehearse(draft, phone, dial_to, starting_message, caller.now);
+    workspace.dry_run(draft, phone, dial_to, starting_message, caller.now);
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -1,19 +1,19 @@
-use axum::{extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 
 use crate::{
     http::{
         caller::Caller,
-        problem::{Problem, json},
+        error::{ApiError, json},
     },
-    routes::campaigns::{place_of, view::CampaignView},
+    routes::campaigns::{index_of, view::CampaignView},
 };
 
 /// `GET …/auto_dialer_campaigns/{auto_dialer_campaign_id}`: one campaign.
 ///
 /// # Errors
 /// A 404 if the workspace has no such campaign.
-pub async fn get(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, Problem> {
+pub fn get(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
-    let campaign = &workspace.campaigns[place_of(&id, &workspace)?];
+    let campaign = &workspace.campaigns[index_of(id, &workspace)?];
     Ok(json(StatusCode::OK, &CampaignView::new(&workspace, campaign)))
 }

@@ -1,4 +1,4 @@
-use axum::{extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value, value::RawValue};
@@ -7,16 +7,16 @@ use crate::{
     engine::{call::AnsweredBy, simulation::CampaignStatus},
     http::{
         caller::Caller,
+        error::{ApiError, json},
         page::Page,
-        problem::{Problem, json},
     },
     id::Id,
-    moment::Moment,
-    routes::campaigns::{call_view::CallView, calls::CallQuery, place_of},
-    world::record::CallRecord,
+    routes::campaigns::{call_view::CallView, calls::CallQuery, index_of},
+    rules::call_record::CallRecord,
+    timestamp::Timestamp,
 };
 
-/// The vendor's `AutoDialerCampaignJob`: one dialling of one contact.
+/// The API's `AutoDialerCampaignJob`: a call attempt.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "AutoDialerCampaignJob")]
 pub struct JobView<'a> {
@@ -24,16 +24,16 @@ pub struct JobView<'a> {
     sequence: u32,
     status: CampaignStatus,
     answered_by: Option<AnsweredBy>,
-    start_time: Moment,
-    end_time: Option<Moment>,
+    start_time: Timestamp,
+    end_time: Option<Timestamp>,
     user_account: Option<&'a str>,
     logs: Option<String>,
-    created_time: Moment,
-    updated_time: Moment,
+    created_time: Timestamp,
+    updated_time: Timestamp,
     id: Id,
 }
 
-/// The vendor's `AutoDialerCampaignJobDetail`: the same, with the contact and the call.
+/// The API's `AutoDialerCampaignJobDetail`: a call attempt with its contact and call.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "AutoDialerCampaignJobDetail")]
 pub struct JobDetailView<'a> {
@@ -43,17 +43,17 @@ pub struct JobDetailView<'a> {
     call: CallView<'a>,
 }
 
-/// A row of the jobs: with details, if they were asked for, or without.
+/// A row of the jobs, with details if they were requested.
 #[derive(Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum JobRow<'a> {
-    /// With them.
+    /// With details.
     Detailed(Box<JobDetailView<'a>>),
-    /// Without.
+    /// Without details.
     Plain(JobView<'a>),
 }
 
-/// The vendor's `AutoDialerCampaignContact`: somebody as the campaign called them.
+/// The API's `AutoDialerCampaignContact`: a contact as the campaign called it.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "AutoDialerCampaignContact")]
 struct ContactView<'a> {
@@ -73,12 +73,12 @@ impl<'a> JobView<'a> {
             sequence: call.job.sequence,
             status: call.status(),
             answered_by: call.answered_by,
-            start_time: call.job.dialled,
+            start_time: call.job.dialed,
             end_time: call.ended(),
             user_account: call.phone.desk.users.first().map(|user| user.account.as_str()),
             logs: (call.status() == CampaignStatus::Failed)
-                .then(|| format!("{} is no number that can be called", call.person.phone)),
-            created_time: call.job.dialled,
+                .then(|| format!("{} is not a number that can be called", call.person.phone)),
+            created_time: call.job.dialed,
             updated_time: call.updated(),
             id: call.id("job"),
         }
@@ -86,7 +86,7 @@ impl<'a> JobView<'a> {
 }
 
 impl<'a> JobDetailView<'a> {
-    /// A call's job, with the contact and the call.
+    /// The view of a record.
     #[must_use]
     pub fn new(call: &CallRecord<'a>) -> Self {
         let (person, contact) = (call.person, call.contact);
@@ -105,17 +105,16 @@ impl<'a> JobDetailView<'a> {
     }
 }
 
-/// `GET …/{auto_dialer_campaign_id}/jobs`: a campaign's calls as the dialer sees them, in the order
-/// in which they were dialled.
+/// `GET …/{auto_dialer_campaign_id}/jobs`: the call attempts of a campaign, in the order in which they were dialed.
 ///
 /// # Errors
-/// A 404 if the workspace has no such campaign; a 422 for a bad query.
-pub async fn list(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, Problem> {
+/// A 404 if the workspace has no such campaign; a 422 for an invalid query.
+pub fn list(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
-    let campaign = &workspace.campaigns[place_of(&id, &workspace)?];
+    let campaign = &workspace.campaigns[index_of(id, &workspace)?];
     let mut query = caller.query();
-    let is_detailed = query.truth("include_detail").unwrap_or(false);
-    let (calls, total) = CallQuery::read(&caller, query)?.select(&workspace, campaign);
+    let is_detailed = query.boolean("include_detail").unwrap_or(false);
+    let (calls, total) = CallQuery::read(caller, query)?.select(&workspace, campaign);
     let row = |call| match is_detailed {
         true => JobRow::Detailed(Box::new(JobDetailView::new(call))),
         false => JobRow::Plain(JobView::new(call)),

@@ -5,14 +5,14 @@ use crate::{
     enumeration::Enumeration,
     http::{
         caller::Caller,
+        error::{ApiError, json},
         order::{Order, SortField},
         page::Page,
-        problem::{Problem, json},
         query::Query,
     },
     id::Id,
-    moment::Moment,
     routes::campaigns::view::CampaignView,
+    timestamp::Timestamp,
     world::{
         campaign::Campaign,
         draft::{CampaignMode, CampaignStage, CampaignType},
@@ -23,10 +23,10 @@ use crate::{
 const SORT_FIELDS: [SortField<Campaign>; 13] = [
     ("name", |campaign| campaign.draft.name.as_str().into()),
     ("draft_name", |campaign| campaign.draft.draft_name.as_deref().into()),
-    ("type", |campaign| campaign.draft.kind.word().into()),
-    ("mode", |campaign| campaign.draft.mode.word().into()),
-    ("stage", |campaign| campaign.draft.stage.word().into()),
-    ("status", |campaign| campaign.status().word().into()),
+    ("type", |campaign| campaign.draft.kind.as_str().into()),
+    ("mode", |campaign| campaign.draft.mode.as_str().into()),
+    ("stage", |campaign| campaign.draft.stage.as_str().into()),
+    ("status", |campaign| campaign.status().as_str().into()),
     ("start_time", |campaign| campaign.draft.start_time.into()),
     ("end_time", |campaign| campaign.draft.end_time.into()),
     ("max_attempts", |campaign| campaign.draft.max_attempts.into()),
@@ -36,7 +36,7 @@ const SORT_FIELDS: [SortField<Campaign>; 13] = [
     ("id", |campaign| campaign.id.into()),
 ];
 
-/// Which campaigns a list is about; an empty list of words stands for all.
+/// Which campaigns to list. Empty lists match all.
 struct CampaignFilter {
     types: Vec<CampaignType>,
     statuses: Vec<CampaignStatus>,
@@ -48,14 +48,14 @@ struct CampaignFilter {
     end_time: Range,
 }
 
-/// A range of times, ends included.
+/// A range of times, both ends included.
 struct Range {
-    from: Option<Moment>,
-    to: Option<Moment>,
+    from: Option<Timestamp>,
+    to: Option<Timestamp>,
 }
 
 impl Range {
-    fn holds(&self, time: Option<Moment>) -> bool {
+    fn holds(&self, time: Option<Timestamp>) -> bool {
         self.from.is_none_or(|from| time.is_some_and(|time| time >= from))
             && self.to.is_none_or(|to| time.is_some_and(|time| time <= to))
     }
@@ -68,10 +68,13 @@ impl CampaignFilter {
             statuses: query.choices("statuses"),
             mode: query.choice("mode"),
             stage: query.choice("stage").unwrap_or(CampaignStage::Instance),
-            phone_numbers: query.words("phone_numbers"),
+            phone_numbers: query.strings("phone_numbers"),
             ai_agent_conversation_config_id: query.id("ai_agent_conversation_config_id"),
-            start_time: Range { from: query.moment("start_time_from"), to: query.moment("start_time_to") },
-            end_time: Range { from: query.moment("end_time_from"), to: query.moment("end_time_to") },
+            start_time: Range {
+                from: query.timestamp("start_time_from"),
+                to: query.timestamp("start_time_to"),
+            },
+            end_time: Range { from: query.timestamp("end_time_from"), to: query.timestamp("end_time_to") },
         }
     }
 
@@ -90,12 +93,11 @@ impl CampaignFilter {
     }
 }
 
-/// `GET …/auto_dialer_campaigns`: the campaigns that match the query, without a total, as the
-/// vendor has it.
+/// `GET …/auto_dialer_campaigns`: the campaigns that match the query, without a total, as in the API.
 ///
 /// # Errors
-/// A 422 for a bad query.
-pub async fn list(caller: Caller) -> Result<Response, Problem> {
+/// A 422 for an invalid query.
+pub fn list(caller: &Caller) -> Result<Response, ApiError> {
     let mut query = caller.query();
     let window = caller.window(&mut query);
     let order = Order::read(&mut query, &SORT_FIELDS, "created_time:desc");
@@ -107,8 +109,8 @@ pub async fn list(caller: Caller) -> Result<Response, Problem> {
         .campaigns
         .iter()
         .enumerate()
-        .filter(|(_, campaign)| campaign.listed_from <= caller.now && filter.matches(campaign));
-    let rows = window.cut(campaigns, &order).rows.into_iter();
+        .filter(|(_, campaign)| campaign.visible_from <= caller.now && filter.matches(campaign));
+    let rows = window.page(campaigns, &order).rows.into_iter();
     let data: Vec<CampaignView<'_>> =
         rows.map(|(_, campaign)| CampaignView::new(&workspace, campaign)).collect();
     Ok(json(StatusCode::OK, &Page { data, total: None }))

@@ -1,4 +1,4 @@
-use axum::{extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
@@ -6,15 +6,15 @@ use serde_json::value::{RawValue, to_raw_value};
 use crate::{
     http::{
         caller::Caller,
+        error::{ApiError, json},
         page::Page,
-        problem::{Problem, json},
     },
     routes::campaigns::{
-        calls::CallQuery, conversation::ConversationView, jobs::JobDetailView, place_of, view::CampaignView,
+        calls::CallQuery, conversation::ConversationView, index_of, jobs::JobDetailView, view::CampaignView,
     },
 };
 
-/// The vendor's `AutoDialerCampaignLog`: one dialling of one contact, with all that belongs to it.
+/// The API's `AutoDialerCampaignLog`: a call attempt with everything that belongs to it.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "AutoDialerCampaignLog")]
 pub struct LogView<'a> {
@@ -25,16 +25,16 @@ pub struct LogView<'a> {
     conversation: Option<ConversationView>,
 }
 
-/// `GET …/{auto_dialer_campaign_id}/logs`: a campaign's calls with all that belongs to them, in the
-/// order in which they were dialled.
+/// `GET …/{auto_dialer_campaign_id}/logs`: the call attempts of a campaign with everything that belongs to them, in the
+/// order in which they were dialed.
 ///
 /// # Errors
-/// A 404 if the workspace has no such campaign; a 422 for a bad query.
-pub async fn list(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, Problem> {
+/// A 404 if the workspace has no such campaign; a 422 for an invalid query.
+pub fn list(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
-    let campaign = &workspace.campaigns[place_of(&id, &workspace)?];
-    let (calls, total) = CallQuery::read(&caller, caller.query())?.select(&workspace, campaign);
-    // Every row holds the campaign; it is written out once.
+    let campaign = &workspace.campaigns[index_of(id, &workspace)?];
+    let (calls, total) = CallQuery::read(caller, caller.query())?.select(&workspace, campaign);
+    // Every row contains the campaign, which is serialized once.
     let campaign = to_raw_value(&CampaignView::new(&workspace, campaign)).ok();
     let rows = calls.iter().map(|call| LogView {
         job: JobDetailView::new(call),

@@ -1,5 +1,6 @@
 //! `/auto_dialer_campaigns`, one file per operation.
 
+mod attempt_view;
 mod call_view;
 mod calls;
 mod conversation;
@@ -23,92 +24,128 @@ mod webhooks;
 
 use axum::http::StatusCode;
 
+pub use self::view::CampaignView;
 use self::{
-    jobs::JobRow, logs::LogView, results::ResultsView, validate::PlayTime,
-    validate_contact_file::FileContact, view::CampaignView,
+    jobs::JobRow, logs::LogView, results::ResultsView, validate::PlayTime, validate_contact_file::FileContact,
 };
 use crate::{
-    http::{page::Page, problem::Problem},
+    http::{error::ApiError, page::Page},
     id::Id,
-    routes::operation::Operation,
+    routes::operation::{Handler, Operation},
     world::workspace::Workspace,
 };
 
 const ALL: &str = "/auto_dialer_campaigns";
 const ONE: &str = "/auto_dialer_campaigns/{auto_dialer_campaign_id}";
 
-/// What is below one campaign.
+pub use self::attempt_view::AttemptView;
+
+/// The path of something below one campaign.
 macro_rules! of_one {
     ($path:literal) => {
         concat!("/auto_dialer_campaigns/{auto_dialer_campaign_id}/", $path)
     };
 }
 
-/// Everything below a workspace's `/auto_dialer_campaigns`.
+/// The operations below `/auto_dialer_campaigns`.
 pub fn operations() -> Vec<Operation> {
     vec![
-        Operation::get(ALL, "Lists the campaigns that match.", list::list).gives::<Page<CampaignView<'_>>>(),
-        Operation::post(ALL, "Makes a campaign, which then calls people.", create::create)
-            .gives::<CampaignView<'_>>()
-            .with(StatusCode::CREATED),
+        Operation::get("campaigns.list", ALL, "Lists the campaigns that match.", Handler::Plain(list::list))
+            .returns::<Page<CampaignView<'_>>>(),
         Operation::post(
+            "campaigns.create",
+            ALL,
+            "Creates a campaign, which calls its contacts.",
+            Handler::WithBody(create::create),
+        )
+        .returns::<CampaignView<'_>>()
+        .with(StatusCode::CREATED),
+        Operation::post(
+            "campaigns.testCall",
             "/auto_dialer_campaigns/dry_run",
-            "Calls one number as a campaign would.",
-            dry_run::call,
+            "Calls one number the way a campaign would.",
+            Handler::WithBody(dry_run::call),
         ),
-        Operation::get(ONE, "Reads a campaign.", get::get).gives::<CampaignView<'_>>(),
+        Operation::get("campaigns.get", ONE, "Returns a campaign.", Handler::WithId(get::get))
+            .returns::<CampaignView<'_>>(),
         Operation::patch(
+            "campaigns.update",
             ONE,
-            "Changes a campaign; by `status`, pauses, resumes or cancels it.",
-            update::update,
+            "Updates a campaign; `status` pauses, resumes or cancels it.",
+            Handler::WithIdAndBody(update::update),
         )
-        .gives::<CampaignView<'_>>()
+        .returns::<CampaignView<'_>>()
         .can_conflict(),
-        Operation::delete(ONE, "Removes a campaign, which calls nobody any more.", delete::delete),
+        Operation::delete(
+            "campaigns.delete",
+            ONE,
+            "Deletes a campaign and stops its calls.",
+            Handler::WithId(delete::delete),
+        ),
         Operation::post(
+            "campaigns.estimatePlayTime",
             of_one!("validate"),
-            "Estimates how long a campaign plays or takes.",
-            validate::validate,
+            "Estimates how long a campaign plays to one contact, or runs.",
+            Handler::WithIdAndBody(validate::validate),
         )
-        .gives::<PlayTime>(),
+        .returns::<PlayTime>(),
         Operation::get(
+            "campaigns.logs",
             of_one!("logs"),
-            "Lists a campaign's calls with all that belongs to them.",
-            logs::list,
+            "Lists a campaign's calls with contact, call and conversation.",
+            Handler::WithId(logs::list),
         )
-        .gives::<Page<LogView<'_>>>(),
-        Operation::get(of_one!("results"), "Tells what came of a campaign's calls.", results::list)
-            .gives::<ResultsView<'_>>(),
-        Operation::get(of_one!("jobs"), "Lists a campaign's calls as the dialer sees them.", jobs::list)
-            .gives::<Page<JobRow<'_>>>(),
-        Operation::get(of_one!("download_logs"), "A campaign's calls as a file.", download_logs::download)
-            .gives_file(),
+        .returns::<Page<LogView<'_>>>(),
         Operation::get(
+            "campaigns.results",
+            of_one!("results"),
+            "Lists the results of a campaign's calls.",
+            Handler::WithId(results::list),
+        )
+        .returns::<ResultsView<'_>>(),
+        Operation::get(
+            "campaigns.attempts",
+            of_one!("jobs"),
+            "Lists a campaign's call attempts.",
+            Handler::WithId(jobs::list),
+        )
+        .returns::<Page<JobRow<'_>>>(),
+        Operation::get(
+            "campaigns.downloadLogs",
+            of_one!("download_logs"),
+            "Downloads a campaign's calls as CSV.",
+            Handler::WithId(download_logs::download),
+        )
+        .returns_file(),
+        Operation::get(
+            "campaigns.downloadContactTemplate",
             of_one!("download_contact_template"),
-            "The file that a campaign's contacts can be filled into.",
-            download_contact_template::download,
+            "Downloads a CSV template for a campaign's contacts.",
+            Handler::WithId(download_contact_template::download),
         )
-        .gives_file(),
+        .returns_file(),
         Operation::post(
+            "campaigns.validateContactFile",
             of_one!("validate_contact_file"),
-            "Reads the contacts in a file that was uploaded.",
-            validate_contact_file::validate,
+            "Returns the contacts in an uploaded file.",
+            Handler::WithIdAndBody(validate_contact_file::validate),
         )
-        .gives::<Page<FileContact>>(),
+        .returns::<Page<FileContact>>(),
         Operation::post(
+            "campaigns.addContacts",
             of_one!("webhooks"),
-            "Gives a campaign of the mode WEBHOOK people.",
-            webhooks::receive,
+            "Adds contacts to a campaign whose mode is WEBHOOK.",
+            Handler::WithIdAndBody(webhooks::receive),
         )
-        .gives::<()>()
+        .returns::<()>()
         .with(StatusCode::ACCEPTED)
         .can_conflict(),
     ]
 }
 
-/// Where the workspace has the campaign with this id.
-fn place_of(id: &str, workspace: &Workspace) -> Result<usize, Problem> {
+/// The index of the campaign with this id.
+fn index_of(id: &str, workspace: &Workspace) -> Result<usize, ApiError> {
     let id = Id::parse(id);
-    let place = workspace.campaigns.iter().position(|campaign| Some(campaign.id) == id);
-    place.ok_or_else(|| Problem::not_found("Auto dialer campaign"))
+    let index = workspace.campaigns.iter().position(|campaign| Some(campaign.id) == id);
+    index.ok_or_else(|| ApiError::not_found("Auto dialer campaign"))
 }

@@ -1,20 +1,20 @@
-use axum::{extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
-    engine::{simulation::CampaignStatus, talk::LOOKED_FOR},
+    engine::{interaction::EXTRACTION_FIELDS, simulation::CampaignStatus},
     http::{
         caller::Caller,
-        problem::{Problem, json},
+        error::{ApiError, json},
     },
     id::Id,
-    moment::Moment,
-    routes::campaigns::{calls::CallQuery, conversation::BriefLabelView, place_of},
-    world::record::{CallRecord, CallStatus},
+    routes::campaigns::{calls::CallQuery, conversation::BriefLabelView, index_of},
+    rules::call_record::{CallRecord, CallStatus},
+    timestamp::Timestamp,
 };
 
-/// The vendor's `CampaignResults`.
+/// The API's `CampaignResults`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "CampaignResults")]
 pub struct ResultsView<'a> {
@@ -26,7 +26,7 @@ pub struct ResultsView<'a> {
     campaign_results: Vec<ResultView<'a>>,
 }
 
-/// The vendor's `CampaignCallResult`.
+/// The API's `CampaignCallResult`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "CampaignCallResult")]
 struct ResultView<'a> {
@@ -37,7 +37,7 @@ struct ResultView<'a> {
     contact_number: &'a str,
     key_press: Vec<char>,
     labels: Vec<BriefLabelView>,
-    call_send_time: Moment,
+    call_send_time: Timestamp,
     /// Seconds.
     call_duration: f64,
     call_status: CallStatus,
@@ -45,7 +45,7 @@ struct ResultView<'a> {
     call_extraction: Vec<ExtractionView>,
 }
 
-/// The vendor's `CampaignCallExtraction`.
+/// The API's `CampaignCallExtraction`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "CampaignCallExtraction")]
 struct ExtractionView {
@@ -59,7 +59,7 @@ impl<'a> ResultView<'a> {
         let talk = call.talk();
         let outcome = talk.as_ref().and_then(|talk| talk.outcome);
         let label = outcome.map(|outcome| BriefLabelView::new(outcome.label, workspace_id));
-        let found = outcome.into_iter().flat_map(|outcome| LOOKED_FOR.iter().zip(outcome.found));
+        let found = outcome.into_iter().flat_map(|outcome| EXTRACTION_FIELDS.iter().zip(outcome.found));
         let extraction =
             |(&(field_name, description), content)| ExtractionView { field_name, description, content };
         Self {
@@ -70,7 +70,7 @@ impl<'a> ResultView<'a> {
             contact_number: &call.person.phone,
             key_press: talk.iter().flat_map(|talk| &talk.keys).map(|(key, _)| *key).collect(),
             labels: label.into_iter().collect(),
-            call_send_time: call.job.dialled,
+            call_send_time: call.job.dialed,
             call_duration: call.duration(),
             call_status: call.call_status(),
             call_summary: outcome.map(|outcome| outcome.summary),
@@ -79,15 +79,14 @@ impl<'a> ResultView<'a> {
     }
 }
 
-/// `GET …/{auto_dialer_campaign_id}/results`: what came of a campaign's calls, in the order in which
-/// they were dialled.
+/// `GET …/{auto_dialer_campaign_id}/results`: the results of a campaign's calls, in the order in which they were dialed.
 ///
 /// # Errors
-/// A 404 if the workspace has no such campaign; a 422 for a bad query.
-pub async fn list(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, Problem> {
+/// A 404 if the workspace has no such campaign; a 422 for an invalid query.
+pub fn list(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
-    let campaign = &workspace.campaigns[place_of(&id, &workspace)?];
-    let (calls, _) = CallQuery::read(&caller, caller.query())?.select(&workspace, campaign);
+    let campaign = &workspace.campaigns[index_of(id, &workspace)?];
+    let (calls, _) = CallQuery::read(caller, caller.query())?.select(&workspace, campaign);
     let draft = &campaign.draft;
     let agent = draft.ai_agent_conversation_config_id.and_then(|id| workspace.agent_of(id));
     let results = ResultsView {

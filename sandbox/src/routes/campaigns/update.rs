@@ -1,34 +1,30 @@
-use axum::{body::Bytes, extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 
 use crate::{
     http::{
         caller::Caller,
-        problem::{Problem, json},
+        error::{ApiError, json},
     },
-    routes::campaigns::{draft, place_of, view::CampaignView},
-    world::change::Refusal,
+    routes::campaigns::{draft, index_of, view::CampaignView},
+    rules::campaign_change::ChangeRefusal,
 };
 
-/// `PATCH …/auto_dialer_campaigns/{auto_dialer_campaign_id}`: changes a campaign, and answers with
-/// it. By `status` it pauses (`PAUSED`), goes on (`STARTED`) or ends (`CANCELED`).
+/// `PATCH …/auto_dialer_campaigns/{auto_dialer_campaign_id}`: changes a campaign, and replies with it. `status` pauses it
+/// (`PAUSED`), resumes it (`STARTED`) or cancels it (`CANCELED`).
 ///
 /// # Errors
-/// A 404 if the workspace has no such campaign; a 422 for a change that breaks the vendor's schema,
-/// or names what the workspace doesn't have; a 409 for one that the campaign has come too far for.
-pub async fn update(
-    caller: Caller,
-    Path((_, id)): Path<(String, String)>,
-    body: Bytes,
-) -> Result<Response, Problem> {
+/// A 404 if the workspace has no such campaign; a 422 for an invalid body, or one that refers to something that does not
+/// exist; a 409 if the campaign's status does not allow the change.
+pub fn update(caller: &Caller, id: &str, body: &[u8]) -> Result<Response, ApiError> {
     let mut workspace = caller.workspace();
-    let place = place_of(&id, &workspace)?;
-    let mut body = caller.body(&body)?;
+    let index = index_of(id, &workspace)?;
+    let mut body = caller.body(body)?;
     let status = body.choice("status");
-    let mut wish = draft::read(body, workspace.campaigns[place].draft.clone())?;
-    draft::name_agent(&mut wish, &workspace);
-    workspace.change_campaign(place, wish, status, caller.now).map_err(|refusal| match refusal {
-        Refusal::Conflict(detail) => Problem::new(StatusCode::CONFLICT, detail),
-        Refusal::Unresolved(missing) => draft::unresolved(missing),
+    let mut changed = draft::read(body, workspace.campaigns[index].draft.clone())?;
+    draft::name_agent(&mut changed, &workspace);
+    workspace.change_campaign(index, changed, status, caller.now).map_err(|refusal| match refusal {
+        ChangeRefusal::Conflict(detail) => ApiError::new(StatusCode::CONFLICT, detail),
+        ChangeRefusal::Unresolved(missing) => draft::unresolved(missing),
     })?;
-    Ok(json(StatusCode::OK, &CampaignView::new(&workspace, &workspace.campaigns[place])))
+    Ok(json(StatusCode::OK, &CampaignView::new(&workspace, &workspace.campaigns[index])))
 }

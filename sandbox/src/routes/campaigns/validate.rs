@@ -1,4 +1,4 @@
-use axum::{body::Bytes, extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -6,47 +6,42 @@ use crate::{
     enumeration::enumeration,
     http::{
         caller::Caller,
-        problem::{Problem, json},
+        error::{ApiError, json},
     },
-    moment::Moment,
-    routes::campaigns::place_of,
-    world::estimate,
+    routes::campaigns::index_of,
+    rules::estimate,
+    timestamp::Timestamp,
 };
 
 enumeration! {
-    /// What is to be estimated.
+    /// What to estimate.
     ValidationOption { SendingTime = "SENDING_TIME", PlayTimeDuration = "PLAY_TIME_DURATION" }
 }
 
-/// The vendor's `PlayTimeDurationValidationResponse`.
+/// The API's `PlayTimeDurationValidationResponse`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "PlayTimeDurationValidationResponse")]
 pub struct PlayTime {
-    start_time: Option<Moment>,
-    end_time: Option<Moment>,
+    start_time: Option<Timestamp>,
+    end_time: Option<Timestamp>,
     /// Seconds.
     estimated_duration: f64,
 }
 
-/// `POST …/{auto_dialer_campaign_id}/validate`: estimates how long a campaign plays to one person
-/// (`PLAY_TIME_DURATION`), or takes to call everybody (`SENDING_TIME`), in seconds.
+/// `POST …/{auto_dialer_campaign_id}/validate`: estimates how long a campaign plays to one contact
+/// (`PLAY_TIME_DURATION`), or takes to call all of them (`SENDING_TIME`), in seconds.
 ///
 /// # Errors
-/// A 404 if the workspace has no such campaign; a 422 for a body that breaks the vendor's schema, or
-/// a window that ends before it begins.
-pub async fn validate(
-    caller: Caller,
-    Path((_, id)): Path<(String, String)>,
-    body: Bytes,
-) -> Result<Response, Problem> {
+/// A 404 if the workspace has no such campaign; a 422 for an invalid body, or a window that ends before it starts.
+pub fn validate(caller: &Caller, id: &str, body: &[u8]) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
-    let campaign = &workspace.campaigns[place_of(&id, &workspace)?];
-    let mut body = caller.body(&body)?;
+    let campaign = &workspace.campaigns[index_of(id, &workspace)?];
+    let mut body = caller.body(body)?;
     for field in ["option", "start_time", "end_time"] {
         body.require(field);
     }
     let option = body.choice("option");
-    let (start_time, end_time) = (body.moment("start_time"), body.moment("end_time"));
+    let (start_time, end_time) = (body.timestamp("start_time"), body.timestamp("end_time"));
     if start_time.zip(end_time).is_some_and(|(start, end)| end <= start) {
         body.refuse::<()>("end_time", "end_time must be after start_time", "value_error");
     }

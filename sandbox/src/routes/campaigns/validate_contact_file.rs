@@ -1,4 +1,4 @@
-use axum::{body::Bytes, extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -6,17 +6,15 @@ use serde_json::{Map, Value};
 use crate::{
     http::{
         caller::Caller,
+        error::{ApiError, Issue, json},
         page::Page,
-        problem::{Issue, Problem, json},
     },
-    routes::campaigns::place_of,
-    world::{
-        contact_details::ContactDetails,
-        contact_file::{FILES, read},
-    },
+    routes::campaigns::index_of,
+    rules::contact_file::{FILES, read},
+    world::contact_details::ContactDetails,
 };
 
-/// The vendor's `NewContact`, as far as a file can have it.
+/// The API's `NewContact`, with the fields that a file can have.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "NewContact")]
 pub struct FileContact {
@@ -27,25 +25,19 @@ pub struct FileContact {
     contact_field_data: Map<String, Value>,
 }
 
-/// `POST …/{auto_dialer_campaign_id}/validate_contact_file`: the contacts in a file that was
-/// uploaded.
+/// `POST …/{auto_dialer_campaign_id}/validate_contact_file`: the contacts in a stored file.
 ///
 /// # Errors
-/// A 404 if the workspace has no such campaign; a 422 for a file that isn't here, or whose lines are
-/// not contacts.
-pub async fn validate(
-    caller: Caller,
-    Path((_, id)): Path<(String, String)>,
-    body: Bytes,
-) -> Result<Response, Problem> {
+/// A 404 if the workspace has no such campaign; a 422 if the file is not stored here, or has invalid rows.
+pub fn validate(caller: &Caller, id: &str, body: &[u8]) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
-    place_of(&id, &workspace)?;
-    let mut body = caller.body(&body)?;
+    index_of(id, &workspace)?;
+    let mut body = caller.body(body)?;
     let url = body.required_text("url");
     body.finish()?;
     let refuse = |faults: Vec<String>| {
         let issue = |msg| Issue { loc: vec!["body".into(), "url".into()], msg, kind: "value_error" };
-        Problem::unprocessable(faults.into_iter().map(issue).collect())
+        ApiError::unprocessable(faults.into_iter().map(issue).collect())
     };
     let file = workspace.file_at(&url).ok_or_else(|| {
         refuse(vec![format!(

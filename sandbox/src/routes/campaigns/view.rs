@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::{
     engine::{simulation::CampaignStatus, statistics::Statistics},
     id::Id,
-    moment::Moment,
+    timestamp::Timestamp,
     world::{
         campaign::{Audio, Campaign, CampaignMetadata, ContactFieldName, RelativeTimeConfig},
         draft::{CampaignMode, CampaignStage, CampaignType},
@@ -19,14 +19,14 @@ use crate::{
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "AutoDialerCampaign")]
 pub struct CampaignView<'a> {
-    start_time: Option<Moment>,
-    end_time: Option<Moment>,
+    start_time: Option<Timestamp>,
+    end_time: Option<Timestamp>,
     name: &'a str,
     draft_name: Option<&'a str>,
     #[serde(rename = "type")]
     kind: CampaignType,
     message: Option<&'a str>,
-    /// The vendor's schema of a campaign hasn't got it, so it is there only if it was given.
+    /// Not in the API's schema of a campaign, so it is left out if it was not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     message_variables: Option<&'a BTreeMap<String, String>>,
     tts_language: Option<&'a str>,
@@ -43,8 +43,8 @@ pub struct CampaignView<'a> {
     timezone: Option<&'a str>,
     campaign_metadata: &'a CampaignMetadata,
     status: CampaignStatus,
-    created_time: Moment,
-    updated_time: Moment,
+    created_time: Timestamp,
+    updated_time: Timestamp,
     id: Id,
     mode: CampaignMode,
     stage: CampaignStage,
@@ -56,7 +56,7 @@ pub struct CampaignView<'a> {
 }
 
 impl<'a> CampaignView<'a> {
-    /// A campaign of this workspace, as it is.
+    /// The view of a campaign.
     #[must_use]
     pub fn new(workspace: &Workspace, campaign: &'a Campaign) -> Self {
         let (draft, resolved) = (&campaign.draft, &campaign.resolved);

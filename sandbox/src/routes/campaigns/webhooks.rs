@@ -1,4 +1,4 @@
-use axum::{body::Bytes, extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 use serde_json::Value;
 
 use crate::{
@@ -6,9 +6,9 @@ use crate::{
     http::{
         body::Body,
         caller::Caller,
-        problem::{Problem, json},
+        error::{ApiError, json},
     },
-    routes::campaigns::place_of,
+    routes::campaigns::index_of,
     world::{
         campaign::Campaign,
         contact_details::ContactDetails,
@@ -16,27 +16,23 @@ use crate::{
     },
 };
 
-/// `POST …/{auto_dialer_campaign_id}/webhooks`: gives a campaign of the mode `WEBHOOK` people to
-/// call, and answers 202. With `is_dry_run`, nothing comes of it.
+/// `POST …/{auto_dialer_campaign_id}/webhooks`: adds contacts to a campaign in mode `WEBHOOK`, and replies with 202. With
+/// `is_dry_run`, it only validates them.
 ///
 /// # Errors
-/// A 404 if the workspace has no such campaign; a 422 for a body that breaks the vendor's schema, or
-/// somebody without an E.164 number; a 409 for a campaign that takes nobody.
-pub async fn receive(
-    caller: Caller,
-    Path((_, id)): Path<(String, String)>,
-    body: Bytes,
-) -> Result<Response, Problem> {
+/// A 404 if the workspace has no such campaign; a 422 for an invalid body or number; a 409 if the campaign accepts no
+/// contacts.
+pub fn receive(caller: &Caller, id: &str, body: &[u8]) -> Result<Response, ApiError> {
     let mut workspace = caller.workspace();
-    let place = place_of(&id, &workspace)?;
-    let mut body = caller.body(&body)?;
+    let index = index_of(id, &workspace)?;
+    let mut body = caller.body(body)?;
     body.require("contacts");
-    let contacts = body.some_objects("contacts", contact).unwrap_or_default();
-    let is_dry_run = body.truth("is_dry_run").unwrap_or(false);
+    let contacts = body.non_empty_objects("contacts", contact).unwrap_or_default();
+    let is_dry_run = body.boolean("is_dry_run").unwrap_or(false);
     body.finish()?;
-    check_open(&workspace.campaigns[place])?;
+    check_open(&workspace.campaigns[index])?;
     if !is_dry_run {
-        workspace.give(place, &contacts, caller.now);
+        workspace.supply_contacts(index, &contacts, caller.now);
     }
     Ok(json(StatusCode::ACCEPTED, &Value::Null))
 }
@@ -44,23 +40,23 @@ pub async fn receive(
 fn contact(inner: &mut Body) -> ContactDetails {
     ContactDetails {
         name: Some(inner.required_text("name")),
-        phone: Some(inner.required_number("phone")),
-        field_data: inner.anything("contact_field_data"),
+        phone: Some(inner.required_phone_number("phone")),
+        field_data: inner.any_object("contact_field_data"),
         ..ContactDetails::default()
     }
 }
 
-fn check_open(campaign: &Campaign) -> Result<(), Problem> {
-    let refuse = |detail: String| Err(Problem::new(StatusCode::CONFLICT, detail));
+fn check_open(campaign: &Campaign) -> Result<(), ApiError> {
+    let refuse = |detail: String| Err(ApiError::new(StatusCode::CONFLICT, detail));
     let draft = &campaign.draft;
     if draft.mode != CampaignMode::Webhook {
-        return refuse(format!("The campaign's mode is {}, not WEBHOOK", draft.mode.word()));
+        return refuse(format!("The campaign's mode is {}, not WEBHOOK", draft.mode.as_str()));
     }
     if draft.stage == CampaignStage::Draft {
         return refuse("The campaign is a DRAFT; set stage to INSTANCE first".to_owned());
     }
     if campaign.is_over() {
-        return refuse(format!("The campaign is {} and calls nobody any more", campaign.status().word()));
+        return refuse(format!("The campaign is {} and accepts no contacts", campaign.status().as_str()));
     }
     Ok(())
 }

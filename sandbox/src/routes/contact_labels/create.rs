@@ -1,22 +1,22 @@
-use axum::{body::Bytes, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 
 use crate::{
     http::{
         caller::Caller,
-        problem::{Problem, json},
+        error::{ApiError, json},
     },
     routes::contact_labels::{conflict, details},
 };
 
-/// `POST …/contact_labels`: makes a label, and answers with it.
+/// `POST …/contact_labels`: creates a label, and replies with it.
 ///
 /// # Errors
-/// A 422 for a body that breaks the vendor's schema; a 409 if another label has the name.
-pub async fn create(caller: Caller, body: Bytes) -> Result<Response, Problem> {
-    let mut body = caller.body(&body)?;
+/// A 422 for an invalid body; a 409 if another label has the name.
+pub fn create(caller: &Caller, body: &[u8]) -> Result<Response, ApiError> {
+    let mut body = caller.body(body)?;
     body.require("name");
     let details = details::read(body)?;
     let mut workspace = caller.workspace();
-    let place = workspace.add_label(details, caller.now).map_err(conflict)?;
-    Ok(json(StatusCode::OK, &workspace.labels[place].view))
+    let index = workspace.add_label(details, caller.now).map_err(conflict)?;
+    Ok(json(StatusCode::OK, &workspace.labels[index].view))
 }

@@ -1,22 +1,20 @@
 use axum::{
-    extract::Path,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
 
 use crate::{
-    http::{caller::Caller, problem::Problem},
-    routes::contact_labels::{conflict, place_of},
+    http::{caller::Caller, error::ApiError},
+    routes::contact_labels::{conflict, index_of},
 };
 
-/// `DELETE …/contact_labels/{contact_label_id}`: removes a label, also from the contacts that have
-/// it.
+/// `DELETE …/contact_labels/{contact_label_id}`: deletes a label, and removes it from all contacts.
 ///
 /// # Errors
-/// A 404 if the workspace has no such label; a 409 for one of the system's.
-pub async fn delete(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, Problem> {
+/// A 404 if the workspace has no such label; a 409 for a system label.
+pub fn delete(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let mut workspace = caller.workspace();
-    let place = place_of(&id, &workspace)?;
-    workspace.delete_label(place).map_err(conflict)?;
+    let index = index_of(id, &workspace)?;
+    workspace.delete_label(index).map_err(conflict)?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

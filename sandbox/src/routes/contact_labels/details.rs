@@ -1,15 +1,15 @@
 use crate::{
-    http::{body::Body, problem::Problem},
-    world::labelling::LabelDetails,
+    http::{body::Body, error::ApiError},
+    rules::labeling::LabelDetails,
 };
 
-/// Reads what a body says of a label.
+/// Reads the fields of a label.
 ///
 /// # Errors
-/// A 422 if it breaks the vendor's schema.
-pub fn read(mut body: Body) -> Result<LabelDetails, Problem> {
+/// A 422 for an invalid body.
+pub fn read(mut body: Body) -> Result<LabelDetails, ApiError> {
     let details = LabelDetails {
-        name: body.filled_text("name"),
+        name: body.non_empty_text("name"),
         color: body.text("color"),
         description: body.text("description"),
     };

@@ -5,9 +5,9 @@ use serde::Serialize;
 use crate::{
     http::{
         caller::Caller,
+        error::{ApiError, json},
         order::{Order, SortField},
         page::Page,
-        problem::{Problem, json},
     },
     world::{
         audience::{AudienceFilter, Needle},
@@ -15,8 +15,7 @@ use crate::{
     },
 };
 
-/// A label with the number of its contacts, under both names that the vendor has given it; null if
-/// it was not asked for.
+/// A label with the number of its contacts, under both names that the API has for it; null if it was not requested.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "ContactLabelWithCount")]
 pub struct CountedLabel<'a> {
@@ -36,24 +35,24 @@ const SORT_FIELDS: [SortField<Label>; 7] = [
     ("id", |label| label.view.id.into()),
 ];
 
-/// `GET …/contact_labels`: the workspace's labels, with how many contacts each has.
+/// `GET …/contact_labels`: the labels, with the number of their contacts.
 ///
 /// # Errors
-/// A 422 for a bad query.
-pub async fn list(caller: Caller) -> Result<Response, Problem> {
+/// A 422 for an invalid query.
+pub fn list(caller: &Caller) -> Result<Response, ApiError> {
     let mut query = caller.query();
     let window = caller.window(&mut query);
     let order = Order::read(&mut query, &SORT_FIELDS, "name:desc");
     let keyword = Needle::new(query.text("keyword").unwrap_or_default());
-    let is_system = query.truth("is_system");
-    let excluded = query.words("exclude_labels");
+    let is_system = query.boolean("is_system");
+    let excluded = query.strings("exclude_labels");
     let counted = AudienceFilter {
-        excluded_label_names: query.words("exclude_labels_for_count"),
-        whatsapp_phone_only: query.truth("whatsapp_phone_only").unwrap_or(false),
-        phone_only: query.truth("phone_only").unwrap_or(false),
+        excluded_label_names: query.strings("exclude_labels_for_count"),
+        whatsapp_phone_only: query.boolean("whatsapp_phone_only").unwrap_or(false),
+        phone_only: query.boolean("phone_only").unwrap_or(false),
         ..AudienceFilter::default()
     };
-    let is_counting = query.truth("contact_counting").unwrap_or(true);
+    let is_counting = query.boolean("contact_counting").unwrap_or(true);
     query.finish()?;
 
     let workspace = caller.workspace();
@@ -62,7 +61,7 @@ pub async fn list(caller: Caller) -> Result<Response, Problem> {
             && is_system.is_none_or(|wanted| label.view.is_system == wanted)
             && !excluded.contains(&label.view.name)
     });
-    let cut = window.cut(labels, &order);
+    let cut = window.page(labels, &order);
     let total = Some(cut.total);
 
     let countable = is_counting.then(|| counted.select(&workspace.contacts, &workspace.labels));

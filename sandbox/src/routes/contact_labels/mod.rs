@@ -9,39 +9,57 @@ mod update;
 use axum::http::StatusCode;
 
 use crate::{
-    http::{page::Page, problem::Problem},
+    http::{error::ApiError, page::Page},
     id::Id,
-    routes::contact_labels::list::CountedLabel,
-    routes::operation::Operation,
-    world::{label::LabelView, labelling::LabelRefusal, workspace::Workspace},
+    routes::{
+        contact_labels::list::CountedLabel,
+        operation::{Handler, Operation},
+    },
+    rules::labeling::LabelRefusal,
+    world::{label::LabelView, workspace::Workspace},
 };
 
 const ALL: &str = "/contact_labels";
 const ONE: &str = "/contact_labels/{contact_label_id}";
 
-/// Everything below a workspace's `/contact_labels`.
+/// The operations below `/contact_labels`.
 pub fn operations() -> Vec<Operation> {
     vec![
-        Operation::get(ALL, "Lists the labels that match, with how many contacts each has.", list::list)
-            .gives::<Page<CountedLabel<'_>>>(),
-        Operation::post(ALL, "Makes a label.", create::create).gives::<LabelView>().can_conflict(),
-        Operation::patch(ONE, "Changes a label.", update::update).gives::<LabelView>().can_conflict(),
-        Operation::delete(ONE, "Removes a label, and takes it off everybody.", delete::delete).can_conflict(),
+        Operation::get(
+            "labels.list",
+            ALL,
+            "Lists the labels that match, with their number of contacts.",
+            Handler::Plain(list::list),
+        )
+        .returns::<Page<CountedLabel<'_>>>(),
+        Operation::post("labels.create", ALL, "Creates a label.", Handler::WithBody(create::create))
+            .returns::<LabelView>()
+            .can_conflict(),
+        Operation::patch("labels.update", ONE, "Updates a label.", Handler::WithIdAndBody(update::update))
+            .returns::<LabelView>()
+            .can_conflict(),
+        Operation::delete(
+            "labels.delete",
+            ONE,
+            "Deletes a label, and removes it from all contacts.",
+            Handler::WithId(delete::delete),
+        )
+        .can_conflict(),
     ]
 }
 
-/// Where the workspace has the label with this id.
-fn place_of(id: &str, workspace: &Workspace) -> Result<usize, Problem> {
-    let place = Id::parse(id).and_then(|id| workspace.place_of_label(id));
-    place.ok_or_else(|| Problem::not_found("Contact label"))
+/// The index of the label with this id.
+fn index_of(id: &str, workspace: &Workspace) -> Result<usize, ApiError> {
+    let index = Id::parse(id).and_then(|id| workspace.index_of_label(id));
+    index.ok_or_else(|| ApiError::not_found("Contact label"))
 }
 
-fn conflict(refusal: LabelRefusal) -> Problem {
+fn conflict(refusal: LabelRefusal) -> ApiError {
     let detail = match refusal {
-        LabelRefusal::NameTaken(name) => format!("There is a contact label named '{name}' already"),
+        LabelRefusal::NameTaken(name) => format!("A contact label named '{name}' already exists"),
         LabelRefusal::System(name) => {
-            format!("The contact label '{name}' is the system's; it cannot be changed or deleted")
+            format!("'{name}' is a system label, which cannot be changed or deleted")
         }
     };
-    Problem::new(StatusCode::CONFLICT, detail)
+    ApiError::new(StatusCode::CONFLICT, detail)
 }

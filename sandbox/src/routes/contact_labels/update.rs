@@ -1,27 +1,22 @@
-use axum::{body::Bytes, extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 
 use crate::{
     http::{
         caller::Caller,
-        problem::{Problem, json},
+        error::{ApiError, json},
     },
-    routes::contact_labels::{conflict, details, place_of},
+    routes::contact_labels::{conflict, details, index_of},
 };
 
-/// `PATCH …/contact_labels/{contact_label_id}`: changes what is named of a label, and answers with
-/// it.
+/// `PATCH …/contact_labels/{contact_label_id}`: changes a label, and replies with it.
 ///
 /// # Errors
-/// A 404 if the workspace has no such label; a 422 for a body that breaks the vendor's schema; a 409
-/// for one of the system's labels, or if another label has the name.
-pub async fn update(
-    caller: Caller,
-    Path((_, id)): Path<(String, String)>,
-    body: Bytes,
-) -> Result<Response, Problem> {
+/// A 404 if the workspace has no such label; a 422 for an invalid body; a 409 for a system label, or if another label has
+/// the name.
+pub fn update(caller: &Caller, id: &str, body: &[u8]) -> Result<Response, ApiError> {
     let mut workspace = caller.workspace();
-    let place = place_of(&id, &workspace)?;
-    let details = details::read(caller.body(&body)?)?;
-    workspace.change_label(place, details, caller.now).map_err(conflict)?;
-    Ok(json(StatusCode::OK, &workspace.labels[place].view))
+    let index = index_of(id, &workspace)?;
+    let details = details::read(caller.body(body)?)?;
+    workspace.change_label(index, details, caller.now).map_err(conflict)?;
+    Ok(json(StatusCode::OK, &workspace.labels[index].view))
 }

@@ -1,26 +1,25 @@
-use axum::{body::Bytes, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 
 use crate::{
     http::{
         caller::Caller,
-        problem::{Problem, json},
+        error::{ApiError, json},
     },
     routes::contacts::{details, view::ContactView},
 };
 
-/// `POST …/contacts`: makes a contact, also if another has its number, and answers with it.
+/// `POST …/contacts`: creates a contact, even if another has its number, and replies with it.
 ///
 /// # Errors
-/// A 422 for a body that breaks the vendor's schema, or names a label that the workspace doesn't
-/// have.
-pub async fn create(caller: Caller, body: Bytes) -> Result<Response, Problem> {
-    let mut body = caller.body(&body)?;
+/// A 422 for an invalid body, or a label that does not exist.
+pub fn create(caller: &Caller, body: &[u8]) -> Result<Response, ApiError> {
+    let mut body = caller.body(body)?;
     let mut workspace = caller.workspace();
     body.require("name");
     let details = details::read(&mut body);
     let labels = details::read_labels(&mut body, &workspace).unwrap_or_default();
     body.finish()?;
-    let place = workspace.add_contact(&details, caller.now);
-    workspace.put_labels(place, &labels, true);
-    Ok(json(StatusCode::OK, &ContactView::new(&workspace, place)))
+    let index = workspace.add_contact(&details, caller.now);
+    workspace.put_labels(index, &labels, true);
+    Ok(json(StatusCode::OK, &ContactView::new(&workspace, index)))
 }

@@ -1,21 +1,20 @@
 use axum::{
-    extract::Path,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
 
 use crate::{
-    http::{caller::Caller, problem::Problem},
-    routes::contacts::place_of,
+    http::{caller::Caller, error::ApiError},
+    routes::contacts::index_of,
 };
 
-/// `DELETE …/contacts/{contact_id}`: removes a contact, whom no campaign calls any more.
+/// `DELETE …/contacts/{contact_id}`: deletes a contact, which campaigns then no longer call.
 ///
 /// # Errors
 /// A 404 if the workspace has no such contact.
-pub async fn delete(caller: Caller, Path((_, id)): Path<(String, String)>) -> Result<Response, Problem> {
+pub fn delete(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let mut workspace = caller.workspace();
-    let place = place_of(&id, &workspace)?;
-    workspace.delete_contact(place);
+    let index = index_of(id, &workspace)?;
+    workspace.delete_contact(index);
     Ok(StatusCode::NO_CONTENT.into_response())
 }

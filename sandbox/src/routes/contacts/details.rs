@@ -1,20 +1,16 @@
 use crate::{
     http::body::Body,
     id::Id,
-    world::{
-        contact_details::{Channels, ContactDetails},
-        resolution::not_found,
-        workspace::Workspace,
-    },
+    rules::resolution::not_found,
+    world::{contact::Channels, contact_details::ContactDetails, workspace::Workspace},
 };
 
-/// Reads what a body says of a contact itself: the fields that the vendor's `NewContact` and
-/// `UpdateContact` have in common.
+/// Reads the fields that the API's `NewContact` and `UpdateContact` have in common.
 pub fn read(body: &mut Body) -> ContactDetails {
     ContactDetails {
-        name: body.filled_text("name"),
-        phone: body.number("phone"),
-        whatsapp_phone: body.number("whatsapp_phone"),
+        name: body.non_empty_text("name"),
+        phone: body.phone_number("phone"),
+        whatsapp_phone: body.phone_number("whatsapp_phone"),
         note: body.text("note"),
         channels: Channels {
             messenger_psid: body.text("messenger_psid"),
@@ -22,13 +18,13 @@ pub fn read(body: &mut Body) -> ContactDetails {
             line_user_id: body.text("line_user_id"),
             profile_picture_url: body.text("profile_picture_url"),
         },
-        field_data: body.anything("contact_field_data"),
+        field_data: body.any_object("contact_field_data"),
     }
 }
 
-/// Reads a contact's labels, each of which has to be there.
+/// Reads the labels of a contact, which must exist.
 pub fn read_labels(body: &mut Body, workspace: &Workspace) -> Option<Vec<Id>> {
-    body.ids_that("contact_label_ids", |id| match workspace.place_of_label(id) {
+    body.checked_ids("contact_label_ids", |id| match workspace.index_of_label(id) {
         Some(_) => Ok(()),
         None => Err(not_found(id)),
     })

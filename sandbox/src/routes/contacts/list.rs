@@ -3,9 +3,9 @@ use axum::{http::StatusCode, response::Response};
 use crate::{
     http::{
         caller::Caller,
+        error::{ApiError, json},
         order::{Order, SortField},
         page::Page,
-        problem::{Problem, json},
         query::Query,
     },
     routes::contacts::view::ContactView,
@@ -25,8 +25,8 @@ const SORT_FIELDS: [SortField<Contact>; 7] = [
 /// `GET …/contacts`: the contacts that match the query.
 ///
 /// # Errors
-/// A 422 for a bad query.
-pub async fn list(caller: Caller) -> Result<Response, Problem> {
+/// A 422 for an invalid query.
+pub fn list(caller: &Caller) -> Result<Response, ApiError> {
     let mut query = caller.query();
     let window = caller.window(&mut query);
     let order = Order::read(&mut query, &SORT_FIELDS, "created_time:desc");
@@ -36,9 +36,9 @@ pub async fn list(caller: Caller) -> Result<Response, Problem> {
     let workspace = caller.workspace();
     let contacts = &workspace.contacts;
     let selected = filter.select(contacts, &workspace.labels);
-    let cut = window.cut(selected.iter().map(|place| (place, contacts.at(place))), &order);
+    let cut = window.page(selected.iter().map(|index| (index, contacts.at(index))), &order);
     let rows = cut.rows.into_iter();
-    let data: Vec<ContactView<'_>> = rows.map(|(place, _)| ContactView::new(&workspace, place)).collect();
+    let data: Vec<ContactView<'_>> = rows.map(|(index, _)| ContactView::new(&workspace, index)).collect();
     let total = Some(cut.total);
     Ok(json(StatusCode::OK, &Page { data, total }))
 }
@@ -51,10 +51,10 @@ fn read_filter(query: &mut Query<'_>) -> AudienceFilter {
         excluded_contacts: query.ids("exclude_contact_ids"),
         excluded_any_labels: query.ids("exclude_any_contact_label_ids"),
         excluded_all_labels: query.ids("exclude_all_contact_label_ids"),
-        excluded_label_names: query.words("exclude_labels"),
+        excluded_label_names: query.strings("exclude_labels"),
         keyword: query.text("keyword").unwrap_or_default().to_owned(),
         whatsapp_phone: query.text("whatsapp_phone").unwrap_or_default().to_owned(),
-        whatsapp_phone_only: query.truth("whatsapp_phone_only").unwrap_or(false),
-        phone_only: query.truth("phone_only").unwrap_or(false),
+        whatsapp_phone_only: query.boolean("whatsapp_phone_only").unwrap_or(false),
+        phone_only: query.boolean("phone_only").unwrap_or(false),
     }
 }

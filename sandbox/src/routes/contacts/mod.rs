@@ -8,28 +8,38 @@ mod update;
 mod view;
 
 use crate::{
-    http::{page::Page, problem::Problem},
+    http::{error::ApiError, page::Page},
     id::Id,
-    routes::contacts::view::ContactView,
-    routes::operation::Operation,
+    routes::{
+        contacts::view::ContactView,
+        operation::{Handler, Operation},
+    },
     world::workspace::Workspace,
 };
 
 const ALL: &str = "/contacts";
 const ONE: &str = "/contacts/{contact_id}";
 
-/// Everything below a workspace's `/contacts`.
+/// The operations below `/contacts`.
 pub fn operations() -> Vec<Operation> {
     vec![
-        Operation::get(ALL, "Lists the contacts that match.", list::list).gives::<Page<ContactView<'_>>>(),
-        Operation::post(ALL, "Makes a contact.", create::create).gives::<ContactView<'_>>(),
-        Operation::patch(ONE, "Changes a contact.", update::update).gives::<ContactView<'_>>(),
-        Operation::delete(ONE, "Removes a contact.", delete::delete),
+        Operation::get("contacts.list", ALL, "Lists the contacts that match.", Handler::Plain(list::list))
+            .returns::<Page<ContactView<'_>>>(),
+        Operation::post("contacts.create", ALL, "Creates a contact.", Handler::WithBody(create::create))
+            .returns::<ContactView<'_>>(),
+        Operation::patch(
+            "contacts.update",
+            ONE,
+            "Updates a contact.",
+            Handler::WithIdAndBody(update::update),
+        )
+        .returns::<ContactView<'_>>(),
+        Operation::delete("contacts.delete", ONE, "Deletes a contact.", Handler::WithId(delete::delete)),
     ]
 }
 
-/// Where the workspace has the contact with this id.
-fn place_of(id: &str, workspace: &Workspace) -> Result<usize, Problem> {
-    let place = Id::parse(id).and_then(|id| workspace.contacts.place_of(id));
-    place.ok_or_else(|| Problem::not_found("Contact"))
+/// The index of the contact with this id.
+fn index_of(id: &str, workspace: &Workspace) -> Result<usize, ApiError> {
+    let index = Id::parse(id).and_then(|id| workspace.contacts.index_of(id));
+    index.ok_or_else(|| ApiError::not_found("Contact"))
 }

@@ -1,35 +1,29 @@
-use axum::{body::Bytes, extract::Path, http::StatusCode, response::Response};
+use axum::{http::StatusCode, response::Response};
 
 use crate::{
     http::{
         caller::Caller,
-        problem::{Problem, json},
+        error::{ApiError, json},
     },
-    routes::contacts::{details, place_of, view::ContactView},
+    routes::contacts::{details, index_of, view::ContactView},
 };
 
-/// `PATCH …/contacts/{contact_id}`: changes what is named of a contact, and answers with it.
-/// `contact_label_ids` are all labels that it then has; the system's stay unless
-/// `replace_all_labels` is true.
+/// `PATCH …/contacts/{contact_id}`: changes a contact, and replies with it. `contact_label_ids` replaces all its labels
+/// but the system's, and with `replace_all_labels` these too.
 ///
 /// # Errors
-/// A 404 if the workspace has no such contact; a 422 for a change that breaks the vendor's schema,
-/// or names a label that the workspace doesn't have.
-pub async fn update(
-    caller: Caller,
-    Path((_, id)): Path<(String, String)>,
-    body: Bytes,
-) -> Result<Response, Problem> {
+/// A 404 if the workspace has no such contact; a 422 for an invalid body, or a label that does not exist.
+pub fn update(caller: &Caller, id: &str, body: &[u8]) -> Result<Response, ApiError> {
     let mut workspace = caller.workspace();
-    let place = place_of(&id, &workspace)?;
-    let mut body = caller.body(&body)?;
+    let index = index_of(id, &workspace)?;
+    let mut body = caller.body(body)?;
     let details = details::read(&mut body);
     let labels = details::read_labels(&mut body, &workspace);
-    let also_system = body.truth("replace_all_labels").unwrap_or(false);
+    let also_system = body.boolean("replace_all_labels").unwrap_or(false);
     body.finish()?;
-    workspace.contacts.at_mut(place).change(&details, caller.now);
+    workspace.contacts.at_mut(index).change(&details, caller.now);
     if let Some(labels) = labels {
-        workspace.put_labels(place, &labels, also_system);
+        workspace.put_labels(index, &labels, also_system);
     }
-    Ok(json(StatusCode::OK, &ContactView::new(&workspace, place)))
+    Ok(json(StatusCode::OK, &ContactView::new(&workspace, index)))
 }

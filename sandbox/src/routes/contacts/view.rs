@@ -4,8 +4,8 @@ use serde_json::{Map, Value, value::RawValue};
 
 use crate::{
     id::Id,
-    moment::Moment,
-    world::{contact_details::Channels, label::LabelView, workspace::Workspace},
+    timestamp::Timestamp,
+    world::{contact::Channels, label::LabelView, workspace::Workspace},
 };
 
 /// A contact as the API shows it.
@@ -22,17 +22,17 @@ pub struct ContactView<'a> {
     contact_field_data: Option<&'a RawValue>,
     id: Id,
     workspace_id: Id,
-    created_time: Moment,
-    updated_time: Moment,
+    created_time: Timestamp,
+    updated_time: Timestamp,
     contact_labels: Vec<&'a LabelView>,
 }
 
 impl<'a> ContactView<'a> {
-    /// The contact at a place.
+    /// The view of the contact at an index.
     #[must_use]
-    pub fn new(workspace: &'a Workspace, place: usize) -> Self {
-        let contact = workspace.contacts.at(place);
-        let labels = workspace.labels.iter().filter(|label| label.members.contains(place));
+    pub fn new(workspace: &'a Workspace, index: usize) -> Self {
+        let contact = workspace.contacts.at(index);
+        let labels = workspace.labels.iter().filter(|label| label.members.contains(index));
         Self {
             name: &contact.name,
             phone: contact.phone.as_deref(),

@@ -1,0 +1,223 @@
+// A SeaX for tests, in the process: `import { createSandbox } from "seax-dialer/testing"`.
+
+import type { ClientConfig } from "./index.js";
+
+/** The WebAssembly: a URL, a reply that is on its way, its bytes, or the compiled module. */
+export type WasmSource = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
+
+/** A duration: milliseconds, or a text such as `"20 min"`. The units are ms, s, min, h and d. */
+export type Duration = number | `${number} ${"ms" | "s" | "min" | "h" | "d"}` | (string & {});
+
+/** What a sandbox is created with. */
+export interface SandboxOptions {
+  /** The same seed gives the same data and the same calls; 1 by default. */
+  seed?: number;
+  /** The number of contacts at first; 200 by default. */
+  contacts?: number;
+  /** How many times faster than the sandbox's clock campaigns run; 1 by default. */
+  speed?: number;
+  /** The most rows that a list reply has, even with `limit: 0`; no bound by default. */
+  pageCap?: number;
+  /** `"virtual"` (the default): time passes only by {@link Sandbox.advance}. `"real"`: time passes by itself. */
+  clock?: "virtual" | "real";
+  /** What the clock shows at first; the current time by default. */
+  now?: Date | string | number;
+  /** The WebAssembly, if the bundler leaves it behind. */
+  wasm?: WasmSource | Promise<WasmSource>;
+}
+
+/** Which requests a fault applies to: all of them, unless one of these says otherwise. */
+export interface FaultTarget {
+  /** Only requests of this operation of the client. */
+  operation?:
+    | "phones.list"
+    | "contacts.list"
+    | "contacts.create"
+    | "contacts.update"
+    | "contacts.delete"
+    | "contacts.import"
+    | "labels.list"
+    | "labels.create"
+    | "labels.update"
+    | "labels.delete"
+    | "agents.list"
+    | "jobs.get"
+    | "campaigns.list"
+    | "campaigns.get"
+    | "campaigns.create"
+    | "campaigns.update"
+    | "campaigns.delete"
+    | "campaigns.testCall"
+    | "campaigns.estimatePlayTime"
+    | "campaigns.logs"
+    | "campaigns.results"
+    | "campaigns.attempts"
+    | "campaigns.downloadLogs"
+    | "campaigns.downloadContactTemplate"
+    | "campaigns.validateContactFile"
+    | "campaigns.addContacts";
+  /** Only requests with this HTTP method. */
+  method?: string;
+  /** Only requests whose path below the workspace starts with this, such as `"auto_dialer_campaigns"`. */
+  path?: string;
+  /** How many matching requests to let pass first; 0 by default. */
+  skip?: number;
+  /** How many requests it applies to, 1 by default; 0 for any number. */
+  times?: number;
+}
+
+/** A fault in a short form. */
+export interface ShortFault extends FaultTarget {
+  /** `"lost"`: the request is not processed, and the connection closes without a reply. */
+  request?: "lost";
+  /** `"lost"`: the request is processed, and the connection closes without a reply. `"never"`: it stays open. */
+  reply?: "lost" | "never";
+  /** The request is not processed, and replied to with this HTTP status. */
+  status?: number;
+  /** The request is processed this many milliseconds later, on the sandbox's clock. */
+  delayMs?: number;
+}
+
+/** A fault by its kind, as the sandbox's server takes it. Times are in milliseconds of the sandbox's clock. */
+export type FaultByKind = FaultTarget &
+  (
+    | { kind: "drop_request" | "drop_reply" | "hang" | "forget_draft_name" }
+    | {
+        /** Replies without processing, or after it. */
+        kind: "status" | "status_after_commit";
+        status: number;
+        headers?: Record<string, string>;
+        body?: unknown;
+      }
+    | { kind: "delay"; ms: number; when?: "before" | "after" }
+    /** Truncates the body; with `cut_stream`, the connection breaks off as well. */
+    | { kind: "cut_json" | "cut_stream"; bytes: number }
+    /** Sends the body in chunks, with a pause between them. */
+    | { kind: "trickle"; chunk: number; delay_ms: number }
+    /** Replaces or adds a value in the reply's JSON, at a JSON pointer. */
+    | { kind: "patch"; pointer: string; value: unknown }
+    /** Closes the connection without a reply, and processes the request later. */
+    | { kind: "late_commit"; ms: number }
+    /** Hides the campaign that the request creates from lists for a while. */
+    | { kind: "lag"; ms: number }
+  );
+
+/** What goes wrong with the requests that it applies to. */
+export type Fault = ShortFault | FaultByKind;
+
+/** A request that the sandbox has had. */
+export interface SandboxRequest {
+  method: string;
+  path: string;
+  /** Without the question mark. */
+  query: string;
+  /** When it arrived on the sandbox's clock, in milliseconds since 1970. */
+  at: number;
+  /** The status of the reply; `null` if there was none. */
+  status: number | null;
+}
+
+/** A campaign as the API returns it; these fields and the others of the API. */
+export interface SandboxCampaign {
+  id: string;
+  name: string;
+  draft_name: string | null;
+  type: string;
+  status: string;
+  created_time: string;
+  statistics: { human: number; machine: number; unknown: number; no_answer: number; total: number };
+  [field: string]: unknown;
+}
+
+/** A call attempt as the API returns it; these fields and the others of the API. */
+export interface SandboxCall {
+  id: string;
+  campaign_id: string;
+  attempt: number;
+  status: string;
+  /** `null` while the call lasts. */
+  answered_by: string | null;
+  start_time: string;
+  end_time: string | null;
+  contact: { id: string; name: string; phone: string; [field: string]: unknown };
+  [field: string]: unknown;
+}
+
+/** A test call that was made with `campaigns.testCall`. */
+export interface SandboxTestCall {
+  id: string;
+  dial_to: string;
+  from_number: string;
+  message: string | null;
+  [field: string]: unknown;
+}
+
+/** A sandbox that is served over HTTP. */
+export interface ServedSandbox {
+  /** Such as `"http://127.0.0.1:4010"`. */
+  origin: string;
+  port: number;
+  /** What clients in this and other processes are created with. */
+  config: { workspaceId: string; apiKey: string; baseUrl: string };
+  /** Closes all connections and stops listening. */
+  close(): Promise<void>;
+}
+
+/** A SeaX in the process: phones, contacts, labels, AI agents, and campaigns whose calls are simulated. It calls nobody. */
+export interface Sandbox {
+  /** What a client of this sandbox is created with: `createClient({ ...sandbox.config })`. */
+  readonly config: {
+    readonly workspaceId: string;
+    readonly apiKey: string;
+    readonly baseUrl: string;
+    readonly fetch: typeof globalThis.fetch;
+    readonly dangerouslyAllowBrowser: true;
+  } & Pick<ClientConfig, "workspaceId" | "baseUrl">;
+  /** Answers requests as the API does, whatever their origin: for the client, or for a mock of `fetch`. */
+  readonly fetch: typeof globalThis.fetch;
+  /** The sandbox's time. */
+  readonly now: Date;
+  /** The campaigns that were created in this sandbox, oldest first, drafts included. */
+  readonly campaigns: SandboxCampaign[];
+  /** The calls of these campaigns so far. */
+  readonly calls: SandboxCall[];
+  /** The test calls so far. */
+  readonly testCalls: SandboxTestCall[];
+  /** The latest 10,000 requests, oldest first. */
+  readonly requests: SandboxRequest[];
+  /** The faults that wait for requests. */
+  readonly faults: (FaultTarget & { id: number; kind: string; [field: string]: unknown })[];
+  /**
+   * Lets time pass, and what waits for it happen: campaigns place their calls, delayed requests are answered.
+   *
+   * @throws TypeError for anything but a duration
+   */
+  advance(duration: Duration): Promise<void>;
+  /** Lets time pass until a point in time. An earlier time than the sandbox's changes nothing. */
+  advanceTo(time: Date | string | number): Promise<void>;
+  /**
+   * Adds a fault, which applies to the next matching request.
+   *
+   * @throws TypeError for anything but a fault
+   */
+  fault(fault: Fault): void;
+  /** Removes all faults. */
+  clearFaults(): void;
+  /** Clears {@link Sandbox.requests}. */
+  clearRequests(): void;
+  /** The state as a text, for {@link Sandbox.restore} in this or another sandbox. */
+  snapshot(): string;
+  /**
+   * Goes back to a snapshot. Requests that wait for a reply fail.
+   *
+   * @throws Error if it is not a snapshot of this version of the package
+   */
+  restore(snapshot: string): void;
+  /** Goes back to the start. Requests that wait for a reply fail. */
+  reset(): void;
+  /** Serves this sandbox on 127.0.0.1, in Node, Deno and Bun. Any free port by default. */
+  serve(options?: { port?: number }): Promise<ServedSandbox>;
+}
+
+/** Creates a sandbox. */
+export declare function createSandbox(options?: SandboxOptions): Promise<Sandbox>;

@@ -1,0 +1,183 @@
+//! The sandbox inside another program: without a server, and with a clock that its owner moves.
+
+mod executor;
+mod snapshot;
+
+use std::{cell::RefCell, sync::Arc};
+
+use axum::{Router, body::Body, extract::Request, response::Response};
+use futures_util::{
+    FutureExt,
+    future::{AbortHandle, LocalBoxFuture, abortable},
+};
+use tower::ServiceExt;
+
+use self::{executor::Executor, snapshot::Snapshot};
+use crate::{
+    app,
+    fault_injection::disconnect::is_disconnected,
+    runtime::{Runtime, manual::ManualRuntime},
+    sandbox::Sandbox,
+    settings::Settings,
+    store::{Store, memory::MemoryJournal, replay, write::Write},
+    timestamp::Timestamp,
+};
+
+/// A sandbox that its owner drives.
+///
+/// Nothing runs by itself: requests are handled as far as possible while a method runs, and continue when
+/// [`Embedded::advance_to`] reaches the time that they wait for.
+pub struct Embedded {
+    settings: Settings,
+    start: Timestamp,
+    state: RefCell<State>,
+    executor: Executor,
+}
+
+/// What a snapshot replaces.
+#[derive(Clone)]
+struct State {
+    runtime: ManualRuntime,
+    sandbox: Arc<Sandbox>,
+    journal: MemoryJournal,
+    /// Everything that is served, with its middleware.
+    router: Router,
+    /// The same without middleware: requests to it are not logged, and no fault applies to them.
+    handlers: Router,
+}
+
+impl Embedded {
+    /// A sandbox whose clock shows `start`.
+    #[must_use]
+    pub fn new(settings: Settings, start: Timestamp) -> Self {
+        let state = State::new(settings, start, Vec::new());
+        Self { settings, start, state: RefCell::new(state), executor: Executor::default() }
+    }
+
+    /// Sends a request. `on_reply` is called once: with the reply, or with `None` if the connection would be closed
+    /// without one. After an abort it is not called.
+    pub fn send(&self, request: Request, on_reply: impl FnOnce(Option<Response>) + 'static) -> AbortHandle {
+        let router = self.state.borrow().router.clone();
+        let (exchange, handle) = abortable(async move {
+            let Ok(response) = router.oneshot(request).await;
+            on_reply(Some(response).filter(|response| !is_disconnected(response)));
+        });
+        self.spawn(exchange.map(drop).boxed_local());
+        handle
+    }
+
+    /// Runs a task, which may wait for timers of this sandbox.
+    pub fn spawn(&self, task: LocalBoxFuture<'static, ()>) {
+        self.executor.spawn(task);
+        self.run();
+    }
+
+    /// Sends a request past the faults and the log, and returns its reply; `None` if that has to wait for something.
+    pub fn ask(&self, request: Request) -> Option<Response> {
+        let handlers = self.state.borrow().handlers.clone();
+        let Ok(response) = handlers.oneshot(request).now_or_never()?;
+        Some(response)
+    }
+
+    /// The time.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.state.borrow().runtime.now()
+    }
+
+    /// When the next timer fires, if there is one.
+    #[must_use]
+    pub fn next_timer(&self) -> Option<Timestamp> {
+        self.state.borrow().runtime.next_timer()
+    }
+
+    /// Moves the clock to a time, if that is later, and lets everything run that waited for it.
+    pub fn advance_to(&self, time: Timestamp) {
+        let runtime = self.state.borrow().runtime.clone();
+        runtime.advance_to(time);
+        self.run();
+    }
+
+    /// The state as JSON: what [`Embedded::restore`] takes. Requests that wait for something are not part of it.
+    #[must_use]
+    pub fn snapshot(&self) -> String {
+        let state = self.state.borrow();
+        Snapshot::take(self.settings, self.start, &state).to_json()
+    }
+
+    /// Goes back to a snapshot, of this sandbox or of another one.
+    ///
+    /// # Errors
+    /// If it is not a snapshot, or was taken by another version of the sandbox.
+    pub fn restore(&mut self, snapshot: &str) -> Result<(), String> {
+        let snapshot = Snapshot::from_json(snapshot)?;
+        let (settings, start) = (snapshot.settings(), snapshot.start());
+        let state = snapshot.restore()?;
+        (self.settings, self.start) = (settings, start);
+        self.replace(state);
+        Ok(())
+    }
+
+    /// Goes back to the start.
+    pub fn reset(&mut self) {
+        let state = State::new(self.settings, self.start, Vec::new());
+        self.replace(state);
+    }
+
+    fn replace(&mut self, state: State) {
+        self.executor = Executor::default();
+        self.state = RefCell::new(state);
+    }
+
+    fn run(&self) {
+        loop {
+            self.executor.run_until_stalled();
+            let tasks = self.state.borrow().runtime.take_tasks();
+            if tasks.is_empty() {
+                return;
+            }
+            tasks.into_iter().for_each(|task| self.executor.spawn(task));
+        }
+    }
+}
+
+impl State {
+    fn new(settings: Settings, now: Timestamp, writes: Vec<Write>) -> Self {
+        let runtime = ManualRuntime::new(now);
+        let sandbox = Arc::new(Sandbox::new(settings, Arc::new(runtime.clone())));
+        let journal = MemoryJournal::new(writes);
+        let store = Arc::new(Store::new(Box::new(journal.clone())));
+        let router = app::router(&sandbox, Some(store));
+        let handlers = app::handlers(&sandbox);
+        Self { runtime, sandbox, journal, router, handlers }
+    }
+
+    /// The state after these writes.
+    fn replayed(settings: Settings, now: Timestamp, writes: Vec<Write>) -> Result<Self, String> {
+        let state = Self::new(settings, now, writes.clone());
+        let replayed = replay(&state.sandbox, &state.handlers, writes).now_or_never();
+        let replayed = replayed.ok_or("a write in the snapshot does not end")?;
+        replayed.map_err(|error| error.to_string())?;
+        Ok(state)
+    }
+}
+
+/// A request with this body.
+///
+/// # Errors
+/// If the method, the target or a header is not one of HTTP.
+pub fn request(
+    method: &str,
+    target: &str,
+    headers: &[(String, String)],
+    body: Vec<u8>,
+) -> Result<Request, axum::http::Error> {
+    let mut request = Request::builder().method(method).uri(target);
+    for (name, value) in headers {
+        request = request.header(name, value);
+    }
+    request.body(Body::from(body))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,160 @@
+use std::{cell::RefCell, rc::Rc, time::Duration};
+
+use axum::{body::to_bytes, http::StatusCode, response::Response};
+use futures_util::FutureExt;
+use serde_json::{Value, json};
+
+use super::{Embedded, request};
+use crate::{
+    sandbox::{DEFAULT_KEY, DEFAULT_WORKSPACE},
+    settings::Settings,
+    timestamp::Timestamp,
+};
+
+const START: Timestamp = Timestamp::from_micros(1_790_000_000_000_000);
+
+type Replies = Rc<RefCell<Vec<Option<(StatusCode, Value)>>>>;
+
+fn sandbox() -> Embedded {
+    Embedded::new(Settings { contacts: 30, ..Settings::default() }, START)
+}
+
+fn path(path: &str) -> String {
+    format!("/seax-api/api/v1/workspace/{DEFAULT_WORKSPACE}/{path}")
+}
+
+fn read(response: Response) -> (StatusCode, Value) {
+    let (parts, body) = response.into_parts();
+    let bytes = to_bytes(body, usize::MAX).now_or_never().unwrap().unwrap();
+    (parts.status, serde_json::from_slice(&bytes).unwrap_or_default())
+}
+
+fn send(sandbox: &Embedded, method: &str, target: &str, body: &Value) -> Replies {
+    let replies = Replies::default();
+    let headers = [
+        ("x-api-key".to_owned(), DEFAULT_KEY.to_owned()),
+        ("content-type".to_owned(), "application/json".to_owned()),
+    ];
+    let body = if body.is_null() { Vec::new() } else { body.to_string().into_bytes() };
+    let request = request(method, target, &headers, body).unwrap();
+    let into = Rc::clone(&replies);
+    sandbox.send(request, move |reply| into.borrow_mut().push(reply.map(read)));
+    replies
+}
+
+fn ok(sandbox: &Embedded, method: &str, target: &str, body: &Value) -> Value {
+    let replies = send(sandbox, method, target, body).take();
+    let Some(Some((status, body))) = replies.into_iter().next() else { panic!("no reply to {target}") };
+    assert!(status.is_success(), "{status} {body}");
+    body
+}
+
+fn create(sandbox: &Embedded) -> Value {
+    let draft = json!({
+        "name": "Test", "type": "VOICE_DROP", "mode": "WEB", "stage": "INSTANCE", "message": "Hello.",
+        "phone_ids": ["0354fb10-9e18-4923-a213-6253800f8d01"], "capture_keypress": false, "capture_stt": false,
+        "start_time": "2026-01-01T00:00:00Z", "end_time": "2099-01-01T00:00:00Z",
+    });
+    ok(sandbox, "POST", &path("auto_dialer_campaigns"), &draft)
+}
+
+fn status(sandbox: &Embedded, campaign: &Value) -> Value {
+    let id = campaign["id"].as_str().unwrap();
+    ok(sandbox, "GET", &path(&format!("auto_dialer_campaigns/{id}")), &Value::Null)["status"].clone()
+}
+
+fn fault(sandbox: &Embedded, fault: &Value) {
+    ok(sandbox, "POST", "/_sandbox/faults", fault);
+}
+
+#[test]
+fn a_campaign_runs_as_far_as_the_clock_is_moved() {
+    let sandbox = sandbox();
+    let campaign = create(&sandbox);
+    assert_eq!(status(&sandbox, &campaign), "STARTED");
+    sandbox.advance_to(START + Duration::from_secs(3600));
+    assert_eq!(status(&sandbox, &campaign), "FINISHED");
+}
+
+#[test]
+fn a_delayed_request_is_answered_when_its_time_has_come() {
+    let sandbox = sandbox();
+    fault(&sandbox, &json!({ "kind": "delay", "ms": 500, "path": "phones" }));
+    let replies = send(&sandbox, "GET", &path("phones"), &Value::Null);
+    assert!(replies.borrow().is_empty());
+    let at = sandbox.next_timer().unwrap();
+    assert_eq!(at, START + Duration::from_millis(500));
+    sandbox.advance_to(at);
+    assert_eq!(replies.borrow().len(), 1);
+    assert_eq!(sandbox.next_timer(), None);
+}
+
+#[test]
+fn a_late_commit_needs_no_client_that_waits() {
+    let sandbox = sandbox();
+    fault(&sandbox, &json!({ "kind": "late_commit", "ms": 500, "path": "contact_labels" }));
+    let replies = send(&sandbox, "POST", &path("contact_labels"), &json!({ "name": "Late" }));
+    assert_eq!(replies.take(), [None]);
+    let count = |sandbox: &Embedded| {
+        ok(sandbox, "GET", &path("contact_labels?keyword=Late"), &Value::Null)["total"].clone()
+    };
+    assert_eq!(count(&sandbox), 0);
+    sandbox.advance_to(START + Duration::from_millis(500));
+    assert_eq!(count(&sandbox), 1);
+}
+
+#[test]
+fn an_aborted_request_gets_no_reply() {
+    let sandbox = sandbox();
+    fault(&sandbox, &json!({ "kind": "delay", "ms": 500, "when": "after" }));
+    let replies = Replies::default();
+    let into = Rc::clone(&replies);
+    let request = request("GET", &path("phones"), &[], Vec::new()).unwrap();
+    let handle = sandbox.send(request, move |reply| into.borrow_mut().push(reply.map(read)));
+    handle.abort();
+    sandbox.advance_to(START + Duration::from_secs(1));
+    assert!(replies.borrow().is_empty());
+}
+
+#[test]
+fn a_snapshot_restores_campaigns_faults_requests_and_the_time() {
+    let mut original = sandbox();
+    let campaign = create(&original);
+    original.advance_to(START + Duration::from_secs(20));
+    fault(&original, &json!({ "kind": "drop_reply", "path": "phones" }));
+    let snapshot = original.snapshot();
+    let seen = |sandbox: &Embedded| {
+        let id = campaign["id"].as_str().unwrap();
+        let campaign = ok(sandbox, "GET", &path(&format!("auto_dialer_campaigns/{id}")), &Value::Null);
+        let requests = ok(sandbox, "GET", "/_sandbox/requests", &Value::Null);
+        (campaign, requests, ok(sandbox, "GET", "/_sandbox/faults", &Value::Null), sandbox.now())
+    };
+    let mut other = Embedded::new(Settings::default(), Timestamp::from_micros(0));
+    other.restore(&snapshot).unwrap();
+    assert_eq!(seen(&other), seen(&original));
+
+    original.advance_to(START + Duration::from_secs(7200));
+    original.restore(&snapshot).unwrap();
+    assert_eq!(status(&original, &campaign), "PROCESSING");
+    assert_eq!(send(&original, "GET", &path("phones"), &Value::Null).take(), [None]);
+}
+
+#[test]
+fn a_reset_restores_the_initial_state() {
+    let mut sandbox = sandbox();
+    let first = sandbox.snapshot();
+    create(&sandbox);
+    sandbox.advance_to(START + Duration::from_secs(60));
+    sandbox.reset();
+    assert_eq!(sandbox.snapshot(), first);
+}
+
+#[test]
+fn anything_else_than_a_snapshot_is_refused() {
+    let mut sandbox = sandbox();
+    for (text, expected) in [("{}", "not a snapshot"), ("", "not a snapshot")] {
+        assert!(sandbox.restore(text).unwrap_err().contains(expected));
+    }
+    let other = sandbox.snapshot().replace("\"seax_sandbox_snapshot\":1", "\"seax_sandbox_snapshot\":9");
+    assert!(sandbox.restore(&other).unwrap_err().contains("another version"));
+}

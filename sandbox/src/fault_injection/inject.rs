@@ -1,0 +1,200 @@
+use std::{sync::Arc, time::Duration};
+
+use axum::{
+    body::{Body, Bytes, to_bytes},
+    extract::{Request, State},
+    http::{HeaderName, HeaderValue, StatusCode},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use serde_json::{Value, json};
+use tokio::sync::oneshot;
+
+use crate::{
+    fault_injection::{
+        disconnect::{disconnected, is_disconnected},
+        streams,
+    },
+    faults::{
+        effects::FaultEffects,
+        fault::{Answer, Fault, When},
+    },
+    http::{
+        error::{ApiError, json},
+        workspace_path::below_workspace,
+    },
+    routes::operation_name,
+    runtime::Runtime,
+    sandbox::Sandbox,
+};
+
+/// Logs each request to a workspace, and applies the workspace's faults.
+pub async fn inject(State(sandbox): State<Arc<Sandbox>>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let Some((workspace, below)) = below_workspace(path) else { return next.run(request).await };
+    let Some(tenant) = sandbox.tenant(workspace) else { return next.run(request).await };
+
+    let operation = operation_name(request.method(), below);
+    let query = request.uri().query().unwrap_or_default();
+    let entry = tenant.requests.begin(request.method(), path, query, sandbox.now());
+    let response = match tenant.faults.take_matching(request.method(), below, operation) {
+        Some(fault) => apply(fault, request, next, &sandbox.runtime).await,
+        None => next.run(request).await,
+    };
+    if !is_disconnected(&response) {
+        tenant.requests.answered(entry, response.status());
+    }
+    response
+}
+
+async fn apply(fault: Fault, mut request: Request, next: Next, runtime: &Arc<dyn Runtime>) -> Response {
+    match fault {
+        Fault::Status(answer) => {
+            // hyper closes the connection if the body is not read, which would be another fault than the one that was asked for.
+            let _ = to_bytes(request.into_body(), usize::MAX).await;
+            reply(&answer)
+        }
+        Fault::StatusAfterCommit(answer) => {
+            process(request, next).await;
+            reply(&answer)
+        }
+        Fault::DropRequest {} => disconnected(),
+        Fault::DropReply {} => {
+            process(request, next).await;
+            disconnected()
+        }
+        Fault::Delay { ms, when: When::Before } => {
+            run_later(request, next, Duration::from_millis(ms), runtime).await
+        }
+        Fault::Delay { ms, when: When::After } => {
+            let response = next.run(request).await;
+            runtime.sleep(Duration::from_millis(ms)).await;
+            response
+        }
+        Fault::Hang {} => {
+            process(request, next).await;
+            std::future::pending().await
+        }
+        Fault::CutJson { bytes } => {
+            rebuild(next.run(request).await, |body| body.slice(..bytes.min(body.len())).into()).await
+        }
+        Fault::CutStream { bytes } => {
+            rebuild(next.run(request).await, |body| streams::cut(body, bytes, Arc::clone(runtime))).await
+        }
+        Fault::Trickle { chunk, delay_ms } => {
+            let pause = Duration::from_millis(delay_ms);
+            rebuild(next.run(request).await, |body| streams::trickle(body, chunk, pause, Arc::clone(runtime)))
+                .await
+        }
+        Fault::Patch { pointer, value } => patch(next.run(request).await, &pointer, value).await,
+        Fault::LateCommit { ms } => commit_late(request, next, Duration::from_millis(ms), runtime).await,
+        Fault::Lag { ms } => {
+            let hidden_for = Duration::from_millis(ms);
+            request.extensions_mut().insert(FaultEffects { hidden_for, ..FaultEffects::default() });
+            next.run(request).await
+        }
+        Fault::ForgetDraftName {} => {
+            request
+                .extensions_mut()
+                .insert(FaultEffects { drops_draft_name: true, ..FaultEffects::default() });
+            next.run(request).await
+        }
+    }
+}
+
+/// Processes a request whose reply nobody will see. The reply's body is read to the end, so that all of it is produced.
+async fn process(request: Request, next: Next) {
+    let response = next.run(request).await;
+    drop(to_bytes(response.into_body(), usize::MAX).await);
+}
+
+/// In a task of its own: a slow server carries a request out even if its client has given up in the meantime.
+async fn run_later(request: Request, next: Next, after: Duration, runtime: &Arc<dyn Runtime>) -> Response {
+    let (parts, body) = request.into_parts();
+    let bytes = to_bytes(body, usize::MAX).await.unwrap_or_default();
+    let (done, response) = oneshot::channel();
+    let wait = runtime.sleep(after);
+    runtime.spawn(Box::pin(async move {
+        wait.await;
+        // The client may have given up.
+        let _ = done.send(next.run(Request::from_parts(parts, Body::from(bytes))).await);
+    }));
+    response.await.unwrap_or_else(|_| {
+        let detail = "The task that handles this request has failed";
+        ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, detail).into_response()
+    })
+}
+
+/// Reads the body first: it cannot be read once the connection is closed.
+async fn commit_late(request: Request, next: Next, after: Duration, runtime: &Arc<dyn Runtime>) -> Response {
+    let (parts, body) = request.into_parts();
+    if let Ok(bytes) = to_bytes(body, usize::MAX).await {
+        let wait = runtime.sleep(after);
+        runtime.spawn(Box::pin(async move {
+            wait.await;
+            process(Request::from_parts(parts, Body::from(bytes)), next).await;
+        }));
+    }
+    disconnected()
+}
+
+fn reply(answer: &Answer) -> Response {
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let default_body = || json!({ "detail": status.canonical_reason().unwrap_or("Error") });
+    let mut response = match &answer.body {
+        _ if status == StatusCode::NO_CONTENT || status == StatusCode::NOT_MODIFIED => status.into_response(),
+        Some(body) => json(status, body),
+        None => json(status, &default_body()),
+    };
+    for (name, value) in &answer.headers {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}
+
+async fn rebuild(response: Response, change: impl FnOnce(Bytes) -> Body) -> Response {
+    let (parts, body) = response.into_parts();
+    match to_bytes(body, usize::MAX).await {
+        Ok(bytes) => Response::from_parts(parts, change(bytes)),
+        Err(error) => ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+    }
+}
+
+async fn patch(response: Response, pointer: &str, value: Value) -> Response {
+    let (parts, body) = response.into_parts();
+    let bytes = to_bytes(body, usize::MAX).await.unwrap_or_default();
+    let patched = serde_json::from_slice(&bytes).ok().and_then(|mut document: Value| {
+        put(&mut document, pointer, value)?;
+        serde_json::to_vec(&document).ok()
+    });
+    match patched {
+        Some(bytes) => Response::from_parts(parts, bytes.into()),
+        // With an unchanged reply, a test would pass without having tested anything.
+        None => {
+            let detail = format!("The reply has no value at '{pointer}' to patch");
+            ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, detail).into_response()
+        }
+    }
+}
+
+/// Sets the value at a JSON pointer, whose parent has to exist.
+fn put(document: &mut Value, pointer: &str, value: Value) -> Option<()> {
+    if let Some(target) = document.pointer_mut(pointer) {
+        *target = value;
+        return Some(());
+    }
+    let (parent, name) = pointer.rsplit_once('/')?;
+    match document.pointer_mut(parent)? {
+        Value::Object(object) => {
+            object.insert(name.replace("~1", "/").replace("~0", "~"), value);
+            Some(())
+        }
+        Value::Array(items) if name == "-" || name.parse() == Ok(items.len()) => {
+            items.push(value);
+            Some(())
+        }
+        _ => None,
+    }
+}

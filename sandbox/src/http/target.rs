@@ -1,9 +1,0 @@
-use crate::id::Id;
-
-/// The workspace that a path names, and what of the path is below it.
-#[must_use]
-pub fn below_workspace(path: &str) -> Option<(Id, &str)> {
-    let (_, rest) = path.split_once("/api/v1/workspace/")?;
-    let (id, below) = rest.split_once('/')?;
-    Some((Id::parse(id)?, below))
-}

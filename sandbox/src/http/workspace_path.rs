@@ -1,0 +1,9 @@
+use crate::id::Id;
+
+/// The workspace in a path, and the rest of the path.
+#[must_use]
+pub fn below_workspace(path: &str) -> Option<(Id, &str)> {
+    let (_, rest) = path.split_once("/api/v1/workspace/")?;
+    let (id, below) = rest.split_once('/')?;
+    Some((Id::parse(id)?, below))
+}

@@ -1,0 +1,129 @@
+use crate::{
+    engine::{plan::Plan, simulation::Simulation},
+    rules::{callable::may_call, conversation::conversation},
+    timestamp::Timestamp,
+    world::{
+        called_contact::CalledContact, campaign::Campaign, contact_set::ContactSet, draft::CampaignMode,
+        workspace::Workspace,
+    },
+};
+
+/// What happens in a workspace beside its campaigns' calls. Of two events at one time, the first variant
+/// comes first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Event {
+    /// The import at this index is done.
+    Import(usize),
+    /// The campaign at this index starts.
+    Start(usize),
+}
+
+impl Workspace {
+    /// Brings the workspace up to a point in real time.
+    ///
+    /// Everything happens in the order of its time, however rarely this is called: a campaign that labels
+    /// contacts DNC when it ends, or an import that does, keeps a later campaign from calling them.
+    pub fn advance_to(&mut self, now: Timestamp) {
+        while let Some((at, event)) = self.next_event(now) {
+            self.run_campaigns(at);
+            match event {
+                Event::Import(index) => self.run_import(index),
+                Event::Start(index) => self.start_campaign(index),
+            }
+        }
+        self.run_campaigns(now);
+    }
+
+    fn next_event(&self, now: Timestamp) -> Option<(Timestamp, Event)> {
+        let import = self.next_import().map(|(at, index)| (at, Event::Import(index)));
+        let start = self.next_start(now).map(|(at, index)| (at, Event::Start(index)));
+        import.into_iter().chain(start).filter(|(at, _)| *at <= now).min()
+    }
+
+    fn next_start(&self, now: Timestamp) -> Option<(Timestamp, usize)> {
+        let waiting = self.campaigns.iter().enumerate().filter(|(_, campaign)| campaign.simulation.is_none());
+        let starts = waiting
+            .filter_map(|(index, campaign)| Some((campaign.clock.real_time_of(campaign.starts()?), index)));
+        starts.filter(|&(start, _)| start <= now).min()
+    }
+
+    /// Runs all campaigns event by event, the earliest event first: a campaign that ends can label contacts,
+    /// which the others then no longer call.
+    fn run_campaigns(&mut self, now: Timestamp) {
+        let is_running =
+            |campaign: &Campaign| campaign.simulation.as_ref().is_some_and(|s| s.finished().is_none());
+        let running: Vec<usize> =
+            (0..self.campaigns.len()).filter(|&index| is_running(&self.campaigns[index])).collect();
+        if running.is_empty() {
+            return;
+        }
+        let mut blocked = self.blocked();
+        while let Some(index) = self.next_to_run(&running, now) {
+            let contacts = &self.contacts;
+            let Some(simulation) = &mut self.campaigns[index].simulation else { break };
+            simulation.step(|contact| may_call(contacts, &blocked, contact));
+            if simulation.finished().is_some() {
+                self.attach_labels(index);
+                blocked = self.blocked();
+            }
+        }
+        for index in running {
+            let campaign = &mut self.campaigns[index];
+            let Some(simulation) = &mut campaign.simulation else { continue };
+            simulation.wait(campaign.clock.at(now));
+        }
+    }
+
+    /// The campaign with the earliest event up to a point in real time.
+    fn next_to_run(&self, running: &[usize], now: Timestamp) -> Option<usize> {
+        let events = running.iter().filter_map(|&index| {
+            let campaign = &self.campaigns[index];
+            let event = campaign.simulation.as_ref()?.next_event()?;
+            (event <= campaign.clock.at(now)).then(|| (campaign.clock.real_time_of(event), index))
+        });
+        events.min().map(|(_, index)| index)
+    }
+
+    /// Attaches a finished campaign's labels to the contacts that it called.
+    fn attach_labels(&mut self, index: usize) {
+        let campaign = &self.campaigns[index];
+        let Some(simulation) = &campaign.simulation else { return };
+        let mut called: ContactSet = simulation.contacts().into_iter().collect();
+        called.intersect(self.contacts.present());
+        for label in &mut self.labels {
+            if campaign.draft.attach_contact_label_ids.contains(&label.view.id) {
+                label.members.unite(&called);
+            }
+        }
+    }
+
+    /// Starts a campaign: from here on, its simulation holds its progress.
+    fn start_campaign(&mut self, index: usize) {
+        let contacts = match self.campaigns[index].draft.mode {
+            CampaignMode::Web => self.called_contacts(&self.callable(&self.campaigns[index].audience)),
+            CampaignMode::Excel | CampaignMode::Webhook => self.callable_supplied(&self.campaigns[index]),
+        };
+        let plan = self.plan(index, &contacts);
+        let campaign = &mut self.campaigns[index];
+        campaign.called = contacts;
+        campaign.simulation = Some(Simulation::new(plan));
+    }
+
+    fn plan(&self, index: usize, contacts: &[CalledContact]) -> Plan {
+        let campaign = &self.campaigns[index];
+        let draft = &campaign.draft;
+        let lines = campaign.resolved.phones.iter().filter(|phone| phone.can_call()).count();
+        Plan {
+            seed: self.seed,
+            campaign: campaign.number as u64,
+            conversation: conversation(draft),
+            starts: campaign.starts().unwrap_or(campaign.not_before),
+            ends: draft.end_time,
+            max_attempts: draft.max_attempts,
+            max_dialers: draft.max_dialers,
+            callees: self.callees(contacts),
+            lines: u32::try_from(lines).unwrap_or(u32::MAX),
+            stays_open: draft.mode == CampaignMode::Webhook && draft.end_time.is_some(),
+        }
+    }
+}

@@ -1,0 +1,43 @@
+use std::time::{Duration, Instant, SystemTime};
+
+use futures_util::{FutureExt, future::BoxFuture};
+
+use super::Runtime;
+use crate::timestamp::Timestamp;
+
+/// Runs on Tokio, in real time: its clock never goes back, whatever happens to the machine's clock.
+#[derive(Clone, Copy, Debug)]
+pub struct TokioRuntime {
+    started: Instant,
+    started_at: Timestamp,
+}
+
+impl TokioRuntime {
+    /// A runtime whose clock starts with the machine's time.
+    #[must_use]
+    pub fn start() -> Self {
+        Self::not_before(Timestamp::from_micros(0))
+    }
+
+    /// The same, but its clock starts at `earliest` if the machine's clock is behind that.
+    #[must_use]
+    pub fn not_before(earliest: Timestamp) -> Self {
+        let since_epoch = SystemTime::UNIX_EPOCH.elapsed().unwrap_or(Duration::ZERO);
+        let machine = Timestamp::from_micros(0) + since_epoch;
+        Self { started: Instant::now(), started_at: earliest.max(machine) }
+    }
+}
+
+impl Runtime for TokioRuntime {
+    fn now(&self) -> Timestamp {
+        self.started_at + self.started.elapsed()
+    }
+
+    fn sleep(&self, span: Duration) -> BoxFuture<'static, ()> {
+        tokio::time::sleep(span).boxed()
+    }
+
+    fn spawn(&self, task: BoxFuture<'static, ()>) {
+        tokio::spawn(task);
+    }
+}

@@ -1,0 +1,83 @@
+//! With `--db FILE`, the writes in an SQLite file.
+
+mod checksum;
+mod file;
+
+use std::{
+    error::Error,
+    fmt,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use axum::Router;
+
+use self::file::File;
+use super::{Journal, Store, replay, write::Write};
+use crate::{
+    runtime::tokio::TokioRuntime,
+    sandbox::Sandbox,
+    settings::{Settings, SettingsOverride},
+    timestamp::Timestamp,
+};
+
+/// Opens a file: the sandbox that it holds, and the store that goes on writing to it. A fresh file is created with
+/// `settings`. `router` carries out the writes in the file.
+///
+/// # Errors
+/// If the file cannot be read or written, is in use, is damaged, or was created with other settings or by another
+/// version of the sandbox. The error names the file.
+pub async fn open(
+    path: &Path,
+    settings: SettingsOverride,
+    router: impl FnOnce(&Arc<Sandbox>) -> Router,
+) -> Result<(Arc<Sandbox>, Arc<Store>), FileError> {
+    let refuse = |reason: String| FileError { path: path.to_owned(), reason };
+    let mut file = File::open(path).map_err(refuse)?;
+    let settings = match file.settings().map_err(refuse)? {
+        Some(created_with) => settings.check_against(created_with).map_err(refuse)?,
+        None => settings.or(Settings::default()),
+    };
+    file.begin(settings).map_err(refuse)?;
+    let writes = file.writes().map_err(refuse)?;
+    let last = writes.last().map_or(Timestamp::from_micros(0), |write| write.at);
+    let runtime = TokioRuntime::not_before(last);
+    let sandbox = Arc::new(Sandbox::new(settings, Arc::new(runtime)));
+    replay(&sandbox, &router(&sandbox), writes)
+        .await
+        .map_err(|error| refuse(format!("{error}; choose another file")))?;
+    let journal = SqliteJournal { path: path.to_owned(), file: Mutex::new(file) };
+    Ok((sandbox, Arc::new(Store::new(Box::new(journal)))))
+}
+
+struct SqliteJournal {
+    path: PathBuf,
+    file: Mutex<File>,
+}
+
+impl Journal for SqliteJournal {
+    /// Returns once neither the end of the process nor that of the machine loses the write. Ends the process if the
+    /// file cannot be written: from then on, memory would hold what the file does not.
+    fn append(&self, write: Write) {
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Err(error) = file.append(&write) {
+            eprintln!("{}: cannot write: {error}", self.path.display());
+            std::process::exit(1);
+        }
+    }
+}
+
+/// A file that cannot be used, and why.
+#[derive(Debug)]
+pub struct FileError {
+    path: PathBuf,
+    reason: String,
+}
+
+impl fmt::Display for FileError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}: {}", self.path.display(), self.reason)
+    }
+}
+
+impl Error for FileError {}

@@ -1,0 +1,20 @@
+use crate::{faults::effects::FaultEffects, timestamp::Timestamp};
+
+/// A successful request that may have changed something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Write {
+    /// When it was carried out.
+    pub at: Timestamp,
+    /// The HTTP method.
+    pub method: String,
+    /// The path and query.
+    pub target: String,
+    /// The `Content-Type` of the body.
+    pub content_type: Option<String>,
+    /// The body.
+    pub body: Vec<u8>,
+    /// What a fault changed in how it was handled.
+    pub effects: FaultEffects,
+    /// The status of its reply.
+    pub status: u16,
+}

@@ -1,0 +1,15 @@
+// Browsers, and every runtime with `fetch` and `import.meta.url`. Bundlers see the URL below and copy the file.
+
+import { loader } from "./load.js";
+import { Sandbox } from "./sandbox.js";
+import init from "./seax_testing.js";
+
+const load = loader((given) =>
+  init({ module_or_path: given ?? new URL("./seax_testing_bg.wasm", import.meta.url) }),
+);
+
+/** @param {import("../../../pkg/testing.d.ts").SandboxOptions} [options] */
+export async function createSandbox(options = {}) {
+  await load(options.wasm);
+  return new Sandbox(options);
+}

@@ -1,0 +1,148 @@
+use std::{cell::RefCell, rc::Rc};
+
+use axum::{body::to_bytes, http::header::CONTENT_TYPE, response::Response};
+use futures_util::{FutureExt, future::AbortHandle};
+use js_sys::Function;
+use seax_sandbox::{
+    embedded::{Embedded, request},
+    sandbox::{DEFAULT_KEY, DEFAULT_WORKSPACE},
+    settings::Settings,
+    timestamp::Timestamp,
+};
+use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
+
+use crate::body::ReplyBody;
+
+/// A sandbox that JavaScript drives. Times are in microseconds since 1970, UTC.
+#[wasm_bindgen]
+pub struct Sandbox(Rc<RefCell<Embedded>>);
+
+#[wasm_bindgen]
+impl Sandbox {
+    /// A sandbox whose clock shows `start`. A `page_cap` of 0 is none.
+    #[wasm_bindgen(constructor)]
+    pub fn new(seed: f64, contacts: u32, speed: f64, page_cap: u32, start: f64) -> Self {
+        let page_cap = Some(page_cap as usize).filter(|&cap| cap > 0);
+        let settings = Settings { seed: seed as u64, contacts, speed, page_cap };
+        Self(Rc::new(RefCell::new(Embedded::new(settings, timestamp(start)))))
+    }
+
+    /// The id of the workspace.
+    #[wasm_bindgen(getter)]
+    pub fn workspace_id(&self) -> String {
+        DEFAULT_WORKSPACE.to_string()
+    }
+
+    /// The key of the workspace.
+    #[wasm_bindgen(getter)]
+    pub fn api_key(&self) -> String {
+        DEFAULT_KEY.to_owned()
+    }
+
+    /// Sends a request. `headers` are names and values in turn. Calls `on_reply` with the status, the headers in the same
+    /// form and the body, or `on_disconnect` if the connection closes without a reply.
+    ///
+    /// # Errors
+    /// If it is not an HTTP request.
+    pub fn send(
+        &self,
+        method: &str,
+        target: &str,
+        headers: Vec<String>,
+        body: Vec<u8>,
+        on_reply: Function,
+        on_disconnect: Function,
+    ) -> Result<Exchange, JsError> {
+        let headers: Vec<(String, String)> =
+            headers.as_chunks().0.iter().map(|[name, value]| (name.clone(), value.clone())).collect();
+        let request = request(method, target, &headers, body)?;
+        let sandbox = Rc::clone(&self.0);
+        let handle = self.0.borrow().send(request, move |reply| {
+            // What a callback throws is its own caller's concern.
+            let _ = match reply {
+                Some(reply) => hand_over(reply, &sandbox, &on_reply),
+                None => on_disconnect.call0(&JsValue::UNDEFINED),
+            };
+        });
+        Ok(Exchange(handle))
+    }
+
+    /// Sends a request past the faults and the log, and returns the JSON of its reply.
+    ///
+    /// # Errors
+    /// If it is refused; the message is the JSON of the refusal.
+    pub fn ask(&self, method: &str, target: &str, body: Vec<u8>) -> Result<String, JsError> {
+        let headers = [
+            ("x-api-key".to_owned(), DEFAULT_KEY.to_owned()),
+            (CONTENT_TYPE.to_string(), "application/json".to_owned()),
+        ];
+        let request = request(method, target, &headers, body)?;
+        let reply = self.0.borrow().ask(request).ok_or_else(|| JsError::new("the request waits"))?;
+        let (parts, body) = reply.into_parts();
+        let body = to_bytes(body, usize::MAX).now_or_never().and_then(Result::ok).unwrap_or_default();
+        let text = String::from_utf8_lossy(&body).into_owned();
+        if parts.status.is_success() { Ok(text) } else { Err(JsError::new(&text)) }
+    }
+
+    /// The time.
+    pub fn now(&self) -> f64 {
+        self.0.borrow().now().micros() as f64
+    }
+
+    /// When the next timer fires, if there is one.
+    pub fn next_timer(&self) -> Option<f64> {
+        self.0.borrow().next_timer().map(|at| at.micros() as f64)
+    }
+
+    /// Moves the clock to a time, if that is later.
+    pub fn advance_to(&self, time: f64) {
+        self.0.borrow().advance_to(timestamp(time));
+    }
+
+    /// The state as JSON.
+    pub fn snapshot(&self) -> String {
+        self.0.borrow().snapshot()
+    }
+
+    /// Goes back to a snapshot.
+    ///
+    /// # Errors
+    /// If it is not a snapshot, or was taken by another version.
+    pub fn restore(&self, snapshot: &str) -> Result<(), JsError> {
+        self.0.borrow_mut().restore(snapshot).map_err(|reason| JsError::new(&reason))
+    }
+
+    /// Goes back to the start.
+    pub fn reset(&self) {
+        self.0.borrow_mut().reset();
+    }
+}
+
+/// A request that was sent.
+#[wasm_bindgen]
+pub struct Exchange(AbortHandle);
+
+#[wasm_bindgen]
+impl Exchange {
+    /// The client gives up: neither of its functions is called any more.
+    pub fn abort(&self) {
+        self.0.abort();
+    }
+}
+
+fn hand_over(
+    reply: Response,
+    sandbox: &Rc<RefCell<Embedded>>,
+    on_reply: &Function,
+) -> Result<JsValue, JsValue> {
+    let (parts, body) = reply.into_parts();
+    let headers =
+        parts.headers.iter().filter_map(|(name, value)| Some([name.as_str(), value.to_str().ok()?]));
+    let headers: js_sys::Array = headers.flatten().map(JsValue::from).collect();
+    let body = ReplyBody::new(sandbox, body);
+    on_reply.call3(&JsValue::UNDEFINED, &parts.status.as_u16().into(), &headers, &body.into())
+}
+
+fn timestamp(micros: f64) -> Timestamp {
+    Timestamp::from_micros(micros as i64)
+}

@@ -1,0 +1,48 @@
+//! `seax-dialer/testing`: the sandbox as WebAssembly, built into pkg/dist/testing.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::steps::Step;
+use crate::{bindings, package, panics, setup, workspace};
+
+/// The stem of the built files.
+const NAME: &str = "seax_testing";
+
+/// The build as a step.
+pub const BUILD: Step = Step { name: "testing-build", run: || ready().map(|()| String::new()) };
+
+/// Builds the package, and the sandbox into it. Copying takes no time worth saving, so it is done each time: the package's
+/// own build empties pkg/dist.
+///
+/// # Errors
+/// Those of the package's build, and the same for the sandbox's.
+pub fn ready() -> Result<()> {
+    package::ready()?;
+    setup::wasm_target()?;
+    let module = bindings::compile("seax-sandbox-wasm", "seax_sandbox_wasm", "wasm")?;
+    let (stamp, staging) = (module.with_extension("packaged"), module.with_extension("package"));
+    let inputs = package::hash_of_inputs(&module)?.to_string();
+    if !staging.is_dir() || fs::read_to_string(&stamp).is_ok_and(|text| text != inputs) || !stamp.is_file() {
+        bindings::make_from(panics::cut_panics(&module)?, NAME, &staging)?;
+        fs::write(&stamp, inputs).context("noting what the sandbox is made from")?;
+    }
+    let root = workspace::root();
+    let out = root.join("pkg/dist/testing");
+    if out.exists() {
+        fs::remove_dir_all(&out)?;
+    }
+    fs::create_dir_all(&out)?;
+    copy(&staging, &out)?;
+    copy(&root.join("sandbox/wasm/js"), &out)
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    for file in package::files(from) {
+        let name = file.file_name().context("a file without a name")?;
+        fs::copy(&file, to.join(name)).with_context(|| format!("copying {}", file.display()))?;
+    }
+    Ok(())
+}
