@@ -55,9 +55,9 @@ export interface EdgeLimits {
   /** How long an answer of the API's may take, in milliseconds; 18 000 if left out. */
   upstreamMs?: number;
   /** How long a launch looks for its campaign when its answer was lost, in milliseconds; 8 000 if left out. */
-  settleMs?: number;
+  lookupTimeoutMs?: number;
   /** How long a request may still do something after it was sent, in milliseconds; 600 000 if left out. */
-  horizonMs?: number;
+  maxCommitDelayMs?: number;
   /** How long to wait at least between two readings of a campaign, in milliseconds; 2 000 if left out. */
   pollMs?: number;
 }
@@ -108,10 +108,10 @@ export interface Edge<Env> {
   fetch(request: Request, env: Env): Promise<Response>;
   /** Follows a campaign for all who watch it. Bind it as `CAMPAIGN_ROOM`. */
   CampaignRoom: EdgeObject;
-  /** Launches a ticket's campaign, once. Bind it as `LAUNCH_DESK`. */
-  LaunchDesk: EdgeObject;
-  /** Counts an operator's launches. Bind it as `OPERATOR_DESK`. */
-  OperatorDesk: EdgeObject;
+  /** Launches a ticket's campaign, once. Bind it as `LAUNCH_COORDINATOR`. */
+  LaunchCoordinator: EdgeObject;
+  /** Counts an operator's launches. Bind it as `OPERATOR_QUOTA`. */
+  OperatorQuota: EdgeObject;
 }
 
 /**

@@ -10,8 +10,8 @@ import type {
   MergeContact,
   MessageTemplate,
   MissingMergeFields,
-  SeaxClient,
   RenderedMessage,
+  SeaxClient,
   Ticket,
   ValidationIssue,
 } from "./dist/seax_dialer.js";

@@ -17,16 +17,16 @@
     )
 )]
 
+pub mod authorize;
+pub mod config;
 pub mod draft;
-mod form;
-pub mod gate;
-pub mod grant;
 pub mod operation;
 pub mod query;
 pub mod refusal;
 pub mod route;
-pub mod rules;
+mod schemas;
 pub mod token;
+pub mod token_request;
 
 #[cfg(target_arch = "wasm32")]
 mod js;

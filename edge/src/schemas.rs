@@ -50,8 +50,8 @@ impl HasSchema for LimitsForm {
             optional("launchesPerHour", &COUNT),
             optional("watchers", &COUNT),
             optional("upstreamMs", &COUNT),
-            optional("settleMs", &COUNT),
-            optional("horizonMs", &COUNT),
+            optional("lookupTimeoutMs", &COUNT),
+            optional("maxCommitDelayMs", &COUNT),
             optional("pollMs", &COUNT),
         ],
     ));
@@ -83,9 +83,9 @@ impl HasSchema for TokenClaims {
 }
 
 /// What a portal's server asks a token for.
-pub enum Wish {}
+pub enum TokenRequest {}
 
-impl HasSchema for Wish {
+impl HasSchema for TokenRequest {
     const SCHEMA: Schema = Schema::Object(&ObjectSchema::new(
         "TokenRequest",
         &[
