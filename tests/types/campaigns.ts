@@ -51,11 +51,11 @@ const receipt: LaunchReceipt = await seax.campaigns.launch(fixed, {
     sessionStorage.setItem("launch", JSON.stringify({ ticket, draft: fixed }));
     kept.ticket = ticket;
   },
-  settleMs: 10_000,
-  horizonMs: 600_000,
+  lookupTimeoutMs: 10_000,
+  maxCommitDelayMs: 600_000,
 });
 try {
-  await seax.campaigns.launch(fixed, { ticket: kept.ticket, resend: true, force: true, maxRetries: 0 });
+  await seax.campaigns.launch(fixed, { ticket: kept.ticket, allowResend: true, skipCheck: true, maxRetries: 0 });
 } catch (error) {
   if (!(error instanceof SeaxError)) throw error;
   const ticket: Ticket | undefined = error.ticket;

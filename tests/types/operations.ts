@@ -78,7 +78,7 @@ await seax.campaigns.delete(ID, { maxRetries: 0 });
 const logs: File = await seax.campaigns.downloadLogs(ID);
 logs.name.endsWith(".csv");
 
-const job: Job = await seax.contacts.import(file, { duplicate_strategy: "mark" }, { force: true });
+const job: Job = await seax.contacts.import(file, { duplicate_strategy: "mark" }, { skipCheck: true });
 const report: ImportReport = await seax.contacts.checkImport(file.stream());
 if (report.findings[0]?.severity === "error") report.findings[0].line.toFixed();
 if ((await seax.jobs.wait(job.job_id)).status === "failed") job.error_msg?.trim();

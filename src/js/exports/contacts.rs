@@ -71,7 +71,7 @@ export type ImportSource = Blob | BufferSource | string | ReadableStream<Uint8Ar
 /** What an import may change, besides. */
 export interface ImportOptions extends CallOptions {
   /** Sends the file even if its check finds errors. */
-  force?: boolean;
+  skipCheck?: boolean;
 }
 "#;
 
