@@ -16,7 +16,7 @@ export type EdgeOperation =
   | "campaigns.resume"
   | "campaigns.cancel"
   | "campaigns.delete"
-  | "campaigns.dryRun"
+  | "campaigns.testCall"
   | "campaigns.results"
   | (string & {});
 

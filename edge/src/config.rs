@@ -27,7 +27,7 @@ const LAUNCHER: [&str; 16] = [
     "campaigns.resume",
     "campaigns.cancel",
     "campaigns.delete",
-    "campaigns.dryRun",
+    "campaigns.testCall",
     "campaigns.results",
 ];
 

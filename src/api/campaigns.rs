@@ -5,13 +5,13 @@ use crate::{
     error::{Error, Result},
     model::{
         CampaignId, Page,
-        call::{CallQuery, CampaignJobDetail, CampaignJobQuery, CampaignLog},
+        call::{CallQuery, CampaignAttemptDetail, CampaignAttemptQuery, CampaignLog},
         campaign::{Campaign, CampaignQuery},
         change::CampaignUpdate,
         contact_file::{ContactFile, FileContact},
         draft::CampaignDraft,
-        dry_run::DryRun,
         result::CampaignResults,
+        test_call::TestCall,
         validation::{CampaignValidation, PlayTime},
         webhook::WebhookContacts,
     },
@@ -100,18 +100,18 @@ pub static DELETE: Operation = Operation {
 };
 
 /// Calls one number.
-pub static DRY_RUN: Operation = Operation {
-    name: "campaigns.dryRun",
+pub static TEST_CALL: Operation = Operation {
+    name: "campaigns.testCall",
     method: Method::Post,
     path: "auto_dialer_campaigns/dry_run",
     retry: RetryPolicy::Once,
-    request: RequestSpec::Validated(&DryRun::SCHEMA, |rehearsal| check(rehearsal, RetryPolicy::Once)),
+    request: RequestSpec::Validated(&TestCall::SCHEMA, |call| check(call, RetryPolicy::Once)),
     response: ResponseSpec::Nothing,
 };
 
 /// Gives a campaign of the mode `WEBHOOK` people to call.
-pub static WEBHOOK: Operation = Operation {
-    name: "campaigns.webhook",
+pub static ADD_CONTACTS: Operation = Operation {
+    name: "campaigns.addContacts",
     method: Method::Post,
     path: "auto_dialer_campaigns/{id}/webhooks",
     retry: RetryPolicy::Once,
@@ -120,8 +120,8 @@ pub static WEBHOOK: Operation = Operation {
 };
 
 /// Estimates how long a campaign plays. It only reads, whatever its method.
-pub static VALIDATE: Operation = Operation {
-    name: "campaigns.validate",
+pub static ESTIMATE_PLAY_TIME: Operation = Operation {
+    name: "campaigns.estimatePlayTime",
     method: Method::Post,
     path: "auto_dialer_campaigns/{id}/validate",
     retry: RetryPolicy::Safe,
@@ -150,13 +150,13 @@ pub static RESULTS: Operation = Operation {
 };
 
 /// Lists a campaign's calls as the dialer sees them.
-pub static JOBS: Operation = Operation {
-    name: "campaigns.jobs",
+pub static ATTEMPTS: Operation = Operation {
+    name: "campaigns.attempts",
     method: Method::Get,
     path: "auto_dialer_campaigns/{id}/jobs",
     retry: RetryPolicy::Safe,
-    request: RequestSpec::Query(&CampaignJobQuery::SCHEMA),
-    response: ResponseSpec::Json(&Page::<CampaignJobDetail>::SCHEMA),
+    request: RequestSpec::Query(&CampaignAttemptQuery::SCHEMA),
+    response: ResponseSpec::Json(&Page::<CampaignAttemptDetail>::SCHEMA),
 };
 
 /// Gives a campaign's logs as a file.

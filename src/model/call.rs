@@ -14,7 +14,7 @@ use super::{
 
 /// One dialling of one contact.
 #[model]
-pub struct CampaignJob {
+pub struct CampaignAttempt {
     /// The job's id.
     pub id: CampaignJobId,
     /// Which attempt to reach the contact it is, from 1.
@@ -41,10 +41,10 @@ pub struct CampaignJob {
 
 /// One dialling of one contact, with the contact and the call.
 #[model]
-pub struct CampaignJobDetail {
+pub struct CampaignAttemptDetail {
     /// The dialling.
     #[serde(flatten)]
-    pub job: CampaignJob,
+    pub job: CampaignAttempt,
     /// Who was dialled.
     pub contact: Option<CampaignContact>,
     /// The call.
@@ -56,7 +56,7 @@ pub struct CampaignJobDetail {
 pub struct CampaignLog {
     /// The dialling.
     #[serde(flatten)]
-    pub job: CampaignJobDetail,
+    pub job: CampaignAttemptDetail,
     /// The campaign.
     pub campaign: Option<Campaign>,
     /// What was talked about.
@@ -297,7 +297,7 @@ pub struct CallQuery {
 /// What to ask of `GET /auto_dialer_campaigns/{id}/jobs`.
 #[model(input)]
 #[derive(Default)]
-pub struct CampaignJobQuery {
+pub struct CampaignAttemptQuery {
     /// Whether each row has its contact and its call; false if left out.
     pub include_detail: Option<bool>,
     /// Only those that stand so.

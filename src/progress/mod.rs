@@ -77,9 +77,9 @@ impl History {
         self.latest.is_none()
     }
 
-    /// The figures as of `now` (milliseconds since 1970); `None` if there is no reading. `failure` is why there is no newer
-    /// one.
-    pub fn snapshot(&self, now: u64, failure: Option<&'static str>) -> Option<Snapshot> {
+    /// The figures as of `now` (milliseconds since 1970); `None` if there is no reading. `last_error_code` is
+    /// why there is no newer one.
+    pub fn snapshot(&self, now: u64, last_error_code: Option<&'static str>) -> Option<Snapshot> {
         let Latest { campaign, reading, at } = self.latest.as_ref()?;
         let (done, of) = (reading.results(), self.workload.size(reading));
         let share = done.zip(of).and_then(|(done, of)| rates::share(done, of));
@@ -94,7 +94,7 @@ impl History {
             progress,
             calls_per_minute,
             age_ms: now.saturating_sub(*at),
-            failure,
+            last_error_code,
         })
     }
 }

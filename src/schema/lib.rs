@@ -5,19 +5,6 @@
 //!
 //! It is a crate of its own so that it alone is compiled for speed: all else in the wasm is compiled for size.
 
-#![deny(missing_docs, unsafe_op_in_unsafe_fn)]
-// A panic in WebAssembly leaves the caller's promise unsettled for ever.
-#![cfg_attr(
-    not(test),
-    deny(
-        clippy::expect_used,
-        clippy::indexing_slicing,
-        clippy::panic,
-        clippy::string_slice,
-        clippy::unwrap_used
-    )
-)]
-
 mod ascii;
 mod checked;
 mod digits;

@@ -1,4 +1,6 @@
-//! Sixteen bytes at a time: where a run of plain characters ends.
+//! Finds the end of a run of plain characters, sixteen bytes at a time.
+
+#![allow(unsafe_code, reason = "SIMD loads take a pointer")]
 
 /// The first place at or after `from` with a quote, a backslash or a control character; the text's end if there is none.
 #[inline(always)]

@@ -24,7 +24,7 @@ export interface ClientConfig {
   workspaceId: WorkspaceId;
   /** The API key. For servers only: in a browser page every visitor could read it. */
   apiKey?: string;
-  /** ResponseSpec the header that says who asks, for each attempt anew: for short-lived tokens of a proxy. */
+  /** Gives the header that says who asks, for each attempt anew: for short-lived tokens of a proxy. */
   auth?: () => AuthHeader | PromiseLike<AuthHeader>;
   /** The API's base URL; `https://seax.seasalt.ai/seax-api` if left out. */
   baseUrl?: string | URL;
@@ -38,7 +38,7 @@ export interface ClientConfig {
   maxRetries?: number;
   /** Is told of every request, reply and retry. No key is in what it is told. What it throws is ignored. */
   onEvent?: (event: ClientEvent) => void;
-  /** RequestSpec an `apiKey` in a browser page all the same. */
+  /** Accepts an `apiKey` in a browser page all the same. */
   dangerouslyAllowBrowser?: boolean;
   /** The package's `.wasm`, where a bundler leaves it behind: its bytes or module; in browsers also its URL or response. */
   wasm?: WasmSource | PromiseLike<WasmSource>;

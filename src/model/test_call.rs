@@ -1,4 +1,4 @@
-//! Rehearsals: one call, to the phone of whoever makes the campaign.
+//! Test calls: one call, to the phone of the person who makes the campaign. The API calls it a dry run.
 
 use seax_dialer_derive::model;
 
@@ -6,33 +6,33 @@ use super::{ConversationConfigId, PhoneId, PhoneNumber};
 
 /// A call to one number, as a campaign would make it. `type` says who talks.
 #[model(tag = "type")]
-pub enum DryRun {
+pub enum TestCall {
     /// An AI agent talks.
     #[serde(rename = "AI_AGENT")]
-    AiAgent(AiAgentRehearsal),
+    AiAgent(AiAgentTestCall),
     /// A recording or a text is played.
     #[serde(rename = "VOICE_DROP")]
-    VoiceDrop(RehearsalFields),
+    VoiceDrop(TestCallFields),
     /// A person talks.
     #[serde(rename = "PROGRESSIVE_DIALER")]
-    ProgressiveDialer(RehearsalFields),
+    ProgressiveDialer(TestCallFields),
 }
 
 /// A call in which an AI agent talks.
 #[model(input)]
-pub struct AiAgentRehearsal {
+pub struct AiAgentTestCall {
     /// The agent, by the `conversation_config_id` that `agents.list` gives.
     pub ai_agent_conversation_config_id: ConversationConfigId,
     /// What the agent says first.
     pub ai_agent_starting_message: Option<String>,
     /// What every such call has.
     #[serde(flatten)]
-    pub call: RehearsalFields,
+    pub call: TestCallFields,
 }
 
 /// What every such call has, whoever talks.
 #[model(input)]
-pub struct RehearsalFields {
+pub struct TestCallFields {
     /// The number to call. It is called at once.
     pub dial_to: PhoneNumber,
     /// The phones to call from, by the `id` that `phones.list` gives.
