@@ -10,7 +10,7 @@ const BUILT = fileURLToPath(new URL("../pkg/dist/edge/", import.meta.url));
 const WORKER = `
 import { createEdge } from "./edge.js";
 const edge = createEdge((env) => JSON.parse(env.OPTIONS));
-export const { CampaignRoom, LaunchDesk, OperatorDesk } = edge;
+export const { CampaignRoom, LaunchCoordinator, OperatorQuota } = edge;
 export default { fetch: edge.fetch };
 `;
 
@@ -43,8 +43,8 @@ export async function startEdge(options, { rate, persist, port = 0 } = {}) {
     bindings: { OPTIONS: JSON.stringify(options) },
     durableObjects: {
       CAMPAIGN_ROOM: object("CampaignRoom"),
-      LAUNCH_DESK: object("LaunchDesk"),
-      OPERATOR_DESK: object("OperatorDesk"),
+      LAUNCH_COORDINATOR: object("LaunchCoordinator"),
+      OPERATOR_QUOTA: object("OperatorQuota"),
     },
     ...(persist && { durableObjectsPersist: persist }),
     ...(rate && { ratelimits: { RATE_LIMITER: { simple: { limit: rate, period: 60 } } } }),

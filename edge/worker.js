@@ -13,5 +13,5 @@ const edge = createEdge((/** @type {Record<string, string>} */ env) => ({
   ...(env.LIMITS && { limits: JSON.parse(env.LIMITS) }),
 }));
 
-export const { CampaignRoom, LaunchDesk, OperatorDesk } = edge;
+export const { CampaignRoom, LaunchCoordinator, OperatorQuota } = edge;
 export default { fetch: edge.fetch };

@@ -108,10 +108,10 @@ export interface Edge<Env> {
   fetch(request: Request, env: Env): Promise<Response>;
   /** Follows a campaign for all who watch it. Bind it as `CAMPAIGN_ROOM`. */
   CampaignRoom: EdgeObject;
-  /** Launches a ticket's campaign, once. Bind it as `LAUNCH_DESK`. */
-  LaunchDesk: EdgeObject;
-  /** Counts an operator's launches. Bind it as `OPERATOR_DESK`. */
-  OperatorDesk: EdgeObject;
+  /** Launches a ticket's campaign, once. Bind it as `LAUNCH_COORDINATOR`. */
+  LaunchCoordinator: EdgeObject;
+  /** Counts an operator's launches. Bind it as `OPERATOR_QUOTA`. */
+  OperatorQuota: EdgeObject;
 }
 
 /**

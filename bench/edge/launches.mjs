@@ -41,7 +41,7 @@ export async function kills(sandbox, times) {
   let cut;
   for (let round = 0; round <= times; round += 1) {
     const edge = await Edge.start(workspace, { limits }, { persist });
-    if (cut !== undefined) await judge(edge, workspace, cut, counts);
+    if (cut !== undefined) await verify(edge, workspace, cut, counts);
     const launch = round < times ? await begin(edge, workspace, round) : undefined;
     cut = launch?.draft;
     await edge.stop();
@@ -81,7 +81,7 @@ async function begin(edge, workspace, round) {
  * @param {Awaited<ReturnType<typeof workspace.draft>>} draft
  * @param {{ made: number, open: number, twice: number, inconsistent: number }} counts
  */
-async function judge(edge, workspace, draft, counts) {
+async function verify(edge, workspace, draft, counts) {
   const replies = [await edge.launch(draft), await edge.launch(draft)];
   const bodies = await Promise.all(replies.map((reply) => reply.json()));
   const campaigns = await workspace.campaigns(draft.draft_name);

@@ -26,7 +26,7 @@ export function campaignRoom(setupOf) {
   return class CampaignRoom {
     #state;
     #setup;
-    /** @type {import("./seax_edge.d.ts").Room | undefined} */
+    /** @type {import("./seax_edge.d.ts").CampaignReader | undefined} */
     #room;
     /** @type {Last | undefined} */
     #last;
@@ -127,7 +127,7 @@ export function campaignRoom(setupOf) {
     async #enter() {
       const stored = /** @type {Identity | undefined} */ (await this.#state.storage.get("identity"));
       const { workspace, id } = stored ?? { workspace: "", id: "" };
-      return this.#setup.gate.room(workspace, this.#setup.apiKey(workspace), id);
+      return this.#setup.core.reader(workspace, this.#setup.apiKey(workspace), id);
     }
 
     /** @param {Last} last */

@@ -1,8 +1,8 @@
 // Cloudflare Workers. WebAssembly cannot be compiled while a Worker runs: it has to be imported as a module.
 
 import { campaignRoom } from "./campaign_room.js";
-import { launchDesk } from "./launch_desk.js";
-import { operatorDesk } from "./operator_desk.js";
+import { launchCoordinator } from "./launch_coordinator.js";
+import { operatorQuota } from "./operator_quota.js";
 import { initSync } from "./seax_edge.js";
 import wasm from "./seax_edge_bg.wasm";
 import { serve } from "./serve.js";
@@ -23,7 +23,7 @@ export function createEdge(options) {
   return {
     fetch: (request, env) => serve(setupOf, request, env),
     CampaignRoom: campaignRoom(setupOf),
-    LaunchDesk: launchDesk(setupOf),
-    OperatorDesk: operatorDesk(setupOf),
+    LaunchCoordinator: launchCoordinator(setupOf),
+    OperatorQuota: operatorQuota(setupOf),
   };
 }

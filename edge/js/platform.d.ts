@@ -32,8 +32,8 @@ export interface DurableObjectNamespace {
 /** The bindings that an edge needs. */
 export interface EdgeEnv {
   CAMPAIGN_ROOM: DurableObjectNamespace;
-  LAUNCH_DESK: DurableObjectNamespace;
-  OPERATOR_DESK: DurableObjectNamespace;
+  LAUNCH_COORDINATOR: DurableObjectNamespace;
+  OPERATOR_QUOTA: DurableObjectNamespace;
   RATE_LIMITER?: { limit(options: { key: string }): Promise<{ success: boolean }> };
 }
 

@@ -9,11 +9,11 @@ const LARGEST_FAILURE = 65_536;
 
 /**
  * @param {import("./setup.js").Setup} setup
- * @param {Extract<import("./seax_edge.d.ts").Pass, { deed: "send" }>} pass
+ * @param {Extract<import("./seax_edge.d.ts").Authorized, { action: "forward" }>} authorized
  * @param {Uint8Array<ArrayBuffer>} body
  */
-export async function send({ apiKey, limits }, pass, body) {
-  const { workspace, method, url, contentType, file } = pass;
+export async function send({ apiKey, limits }, authorized, body) {
+  const { workspace, method, url, contentType, file } = authorized;
   const key = apiKey(workspace);
   const controller = new AbortController();
   // It bounds the wait for the answer; a long list may take its time.

@@ -10,16 +10,16 @@ export interface Refusal {
 }
 
 /** A request that is let through. */
-export type Pass = {
+export type Authorized = {
   workspace: string;
   operator: string;
   /** Until when its token holds, in seconds since 1970. */
   expires: number;
 } & (
-  | { deed: "send"; method: string; url: string; contentType?: string; file: boolean }
-  | { deed: "launch"; key: string }
-  | { deed: "follow"; id: string }
-  | { deed: "show"; key: string }
+  | { action: "forward"; method: string; url: string; contentType?: string; file: boolean }
+  | { action: "launch"; key: string }
+  | { action: "watch"; id: string }
+  | { action: "receipt"; key: string }
 );
 
 export interface Limits {
@@ -29,25 +29,25 @@ export interface Limits {
   upstreamMs: number;
 }
 
-export class Gate {
+export class EdgeCore {
   constructor(options: string);
   allows(origin: string): boolean;
   limits(): Limits;
   asksToken(method: string, url: string): true | undefined | Refusal;
   open(authorization: string): Sealed | Refusal;
   openBare(token: string): Sealed | Refusal;
-  judge(
+  authorize(
     method: string,
     url: string,
     contentType: string,
     body: Uint8Array,
     claims: string,
     now: number,
-  ): Pass | Refusal;
-  grant(wish: Uint8Array, now: number): { keyId: string; unsigned: string; expires: number } | Refusal;
+  ): Authorized | Refusal;
+  grant(body: Uint8Array, now: number): { keyId: string; unsigned: string; expires: number } | Refusal;
   digest(draft: Uint8Array): { digest: string } | Refusal;
-  desk(workspace: string, apiKey: string): Desk;
-  room(workspace: string, apiKey: string, id: string): Room;
+  launcher(workspace: string, apiKey: string): CampaignLauncher;
+  reader(workspace: string, apiKey: string, id: string): CampaignReader;
 }
 
 /** A token, taken apart. Its claims hold only once its signature is found to be right. */
@@ -58,7 +58,7 @@ export interface Sealed {
   claims: string;
 }
 
-export class Desk {
+export class CampaignLauncher {
   launch(
     body: Uint8Array,
     ticket: string | undefined,
@@ -70,7 +70,7 @@ export class Desk {
   free(): void;
 }
 
-export class Room {
+export class CampaignReader {
   read(): Promise<{ snapshot?: { ageMs: number }; over: boolean; dueMs?: number } | Refusal>;
   free(): void;
 }

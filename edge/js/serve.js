@@ -1,4 +1,4 @@
-// One request, from the gate to its reply.
+// One request, from the core to its reply.
 
 import { bounded, TOO_LARGE } from "./body.js";
 import { send } from "./proxy.js";
@@ -7,7 +7,7 @@ import { claimsOf, grant } from "./token.js";
 
 /** @typedef {import("./setup.js").Setup} Setup */
 /** @typedef {import("./platform.d.ts").EdgeEnv} EdgeEnv */
-/** @typedef {import("./seax_edge.d.ts").Pass} Pass */
+/** @typedef {import("./seax_edge.d.ts").Authorized} Authorized */
 
 const MISCONFIGURED = {
   status: 500,
@@ -29,7 +29,7 @@ export async function serve(setupOf, request, env) {
     return refuse(MISCONFIGURED);
   }
   const origin = request.headers.get("origin");
-  if (origin !== null && !setup.gate.allows(origin)) {
+  if (origin !== null && !setup.core.allows(origin)) {
     return refuse({
       status: 403,
       code: "origin_not_allowed",
@@ -53,8 +53,8 @@ function failed(error) {
  * @param {EdgeEnv} env
  */
 async function answer(setup, request, env) {
-  const { gate, limits } = setup;
-  const asks = gate.asksToken(request.method, request.url);
+  const { core, limits } = setup;
+  const asks = core.asksToken(request.method, request.url);
   if (asks === true) return grant(setup, request);
   if (asks !== undefined) return refuse(asks);
   const claims = await claimsOf(setup, request);
@@ -62,37 +62,42 @@ async function answer(setup, request, env) {
   const body = await bounded(request, limits.bodyBytes);
   if (body === undefined) return refuse(TOO_LARGE);
   const type = request.headers.get("content-type") ?? "";
-  const pass = gate.judge(request.method, request.url, type, body, claims, Date.now() / 1_000);
-  if ("status" in pass) return refuse(pass);
-  const rate = await env.RATE_LIMITER?.limit({ key: `${pass.workspace}/${pass.operator}` });
+  const authorized = core.authorize(request.method, request.url, type, body, claims, Date.now() / 1_000);
+  if ("status" in authorized) return refuse(authorized);
+  const rate = await env.RATE_LIMITER?.limit({ key: `${authorized.workspace}/${authorized.operator}` });
   if (rate?.success === false) {
     return refuse(
       { status: 429, code: "rate_limited", message: "Too many requests by this operator." },
       10_000,
     );
   }
-  switch (pass.deed) {
-    case "send":
-      return send(setup, pass, body);
+  switch (authorized.action) {
+    case "forward":
+      return send(setup, authorized, body);
     case "launch":
-      return launch(pass, body, env);
-    case "follow":
-      return follow(pass, request, env);
-    case "show":
-      return desk(env, pass).fetch("https://desk/");
+      return launch(authorized, body, env);
+    case "watch":
+      return follow(authorized, request, env);
+    case "receipt":
+      return coordinator(env, authorized).fetch("https://coordinator/");
   }
 }
 
 /**
- * @param {Extract<Pass, { deed: "launch" }>} pass
+ * @param {Extract<Authorized, { action: "launch" }>} authorized
  * @param {Uint8Array<ArrayBuffer>} body
  * @param {EdgeEnv} env
  */
-async function launch(pass, body, env) {
-  const headers = { "seax-workspace": pass.workspace, "seax-operator": pass.operator, "seax-key": pass.key };
-  const order = () => desk(env, pass).fetch("https://desk/", { method: "POST", headers, body });
+async function launch(authorized, body, env) {
+  const headers = {
+    "seax-workspace": authorized.workspace,
+    "seax-operator": authorized.operator,
+    "seax-key": authorized.key,
+  };
+  const order = () =>
+    coordinator(env, authorized).fetch("https://coordinator/", { method: "POST", headers, body });
   try {
-    // A desk that was lost on the way can be asked again: it launches once.
+    // If the coordinator was evicted on the way, it can be called again: it launches once.
     return await order().catch(order);
   } catch {
     return refuse({
@@ -106,25 +111,27 @@ async function launch(pass, body, env) {
 
 /**
  * @param {EdgeEnv} env
- * @param {{ workspace: string, key: string }} pass
+ * @param {{ workspace: string, key: string }} authorized
  */
-function desk(env, { workspace, key }) {
-  return env.LAUNCH_DESK.get(env.LAUNCH_DESK.idFromName(`${workspace}/${key}`));
+function coordinator(env, { workspace, key }) {
+  return env.LAUNCH_COORDINATOR.get(env.LAUNCH_COORDINATOR.idFromName(`${workspace}/${key}`));
 }
 
 /**
- * @param {Extract<Pass, { deed: "follow" }>} pass
+ * @param {Extract<Authorized, { action: "watch" }>} authorized
  * @param {Request} request
  * @param {EdgeEnv} env
  */
-function follow(pass, request, env) {
-  const room = env.CAMPAIGN_ROOM.get(env.CAMPAIGN_ROOM.idFromName(`${pass.workspace}/${pass.id}`));
+function follow(authorized, request, env) {
+  const room = env.CAMPAIGN_ROOM.get(
+    env.CAMPAIGN_ROOM.idFromName(`${authorized.workspace}/${authorized.id}`),
+  );
   const upgrade = request.headers.get("upgrade");
   return room.fetch("https://room/", {
     headers: {
-      "seax-workspace": pass.workspace,
-      "seax-campaign": pass.id,
-      "seax-expires": String(pass.expires),
+      "seax-workspace": authorized.workspace,
+      "seax-campaign": authorized.id,
+      "seax-expires": String(authorized.expires),
       ...(upgrade !== null && { upgrade }),
     },
   });

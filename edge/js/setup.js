@@ -1,23 +1,23 @@
 // What an edge is set up with. The rules go to the WebAssembly; the secrets stay here.
 
 import { importKey, split } from "./mint.js";
-import { Gate } from "./seax_edge.js";
+import { EdgeCore } from "./seax_edge.js";
 
 /** @typedef {ReturnType<typeof setUp>} Setup */
 
 /** @param {import("../../pkg/edge.d.ts").EdgeOptions} options */
 export function setUp(options) {
   const { workspaces, ...rules } = options;
-  const gate = new Gate(JSON.stringify({ ...rules, workspaces: Object.keys(workspaces ?? {}) }));
+  const core = new EdgeCore(JSON.stringify({ ...rules, workspaces: Object.keys(workspaces ?? {}) }));
   const keys = new Map(Object.entries(workspaces).map(([id, key]) => [id.toLowerCase(), key]));
   const secrets = new Map(options.tokenSecrets.map(split));
   /** Keys that are ready. A promise would belong to the request that made it. @type {Map<string, CryptoKey>} */
   const ready = new Map();
   return {
-    gate,
+    core,
     /** Tokens whose signature was right: checking it again would be half the work of a small call. @type {Set<string>} */
     seen: new Set(),
-    limits: gate.limits(),
+    limits: core.limits(),
     portalSecret: options.portalSecret,
 
     /** The API key of a workspace. @param {string} workspace */

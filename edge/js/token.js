@@ -13,7 +13,7 @@ const SEEN = 1_000;
 
 /** What a socket offers beside its token: browsers give it no headers. */
 export const PROTOCOL = "seax-live.v1";
-const LARGEST_WISH = 10_000;
+const LARGEST_TOKEN_REQUEST = 10_000;
 
 const FORGED = {
   status: 401,
@@ -27,12 +27,12 @@ const FORGED = {
  * @param {Setup} setup
  * @param {Request} request
  */
-export async function claimsOf({ gate, tokenKey, seen }, request) {
+export async function claimsOf({ core, tokenKey, seen }, request) {
   const [protocol, offered] = (request.headers.get("sec-websocket-protocol") ?? "").split(/\s*,\s*/);
   const sealed =
     protocol === PROTOCOL && offered !== undefined
-      ? gate.openBare(offered)
-      : gate.open(request.headers.get("authorization") ?? "");
+      ? core.openBare(offered)
+      : core.open(request.headers.get("authorization") ?? "");
   if ("status" in sealed) return sealed;
   const { keyId, signed, mac, claims } = sealed;
   const name = `${keyId} ${signed} ${mac}`;
@@ -52,7 +52,7 @@ export async function claimsOf({ gate, tokenKey, seen }, request) {
  * @param {Setup} setup
  * @param {Request} request
  */
-export async function grant({ gate, portalSecret, tokenKey }, request) {
+export async function grant({ core, portalSecret, tokenKey }, request) {
   if (
     portalSecret === undefined ||
     request.headers.has("origin") ||
@@ -64,9 +64,9 @@ export async function grant({ gate, portalSecret, tokenKey }, request) {
       message: "Tokens are given to the portal's server, by `Authorization: Bearer <its secret>`.",
     });
   }
-  const wish = await bounded(request, LARGEST_WISH);
-  if (wish === undefined) return refuse(TOO_LARGE);
-  const granted = gate.grant(wish, Date.now() / 1_000);
+  const body = await bounded(request, LARGEST_TOKEN_REQUEST);
+  if (body === undefined) return refuse(TOO_LARGE);
+  const granted = core.grant(body, Date.now() / 1_000);
   if ("status" in granted) return refuse(granted);
   const token = await sign(await tokenKey(granted.keyId), granted.unsigned);
   return json({ token, expires_at: new Date(granted.expires * 1_000).toISOString() }, 201);

@@ -4,16 +4,16 @@
 //! on. `js` is how the Worker's scripts ask; they do what only the platform can (WebCrypto, `fetch`, storage, sockets).
 //! The launch protocol, the watch and the declarations of operations are the client's own.
 
+pub mod authorize;
+pub mod config;
 pub mod draft;
-mod form;
-pub mod gate;
-pub mod grant;
 pub mod operation;
 pub mod query;
 pub mod refusal;
 pub mod route;
-pub mod rules;
+mod schemas;
 pub mod token;
+pub mod token_request;
 
 #[cfg(target_arch = "wasm32")]
 mod js;

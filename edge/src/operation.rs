@@ -4,7 +4,7 @@ use seax_dialer::api::{Method, OPERATIONS, Operation, RequestSpec, ResponseSpec}
 
 /// An operation, without the tables of what it takes and gives. Nothing refers to those, so they stay out of the WebAssembly.
 #[derive(Debug, PartialEq)]
-pub struct Known {
+pub struct OperationSummary {
     /// The name that users know it by: `campaigns.create`.
     pub name: &'static str,
     /// The HTTP method.
@@ -32,17 +32,17 @@ pub enum Body {
 
 /// Every operation.
 #[allow(clippy::indexing_slicing, reason = "it is evaluated while compiling: a panic would be an error then")]
-pub static KNOWN: [Known; OPERATIONS.len()] = {
-    let mut known = [const { Known::of(OPERATIONS[0]) }; OPERATIONS.len()];
+pub static KNOWN: [OperationSummary; OPERATIONS.len()] = {
+    let mut known = [const { OperationSummary::of(OPERATIONS[0]) }; OPERATIONS.len()];
     let mut place = 0;
     while place < OPERATIONS.len() {
-        known[place] = Known::of(OPERATIONS[place]);
+        known[place] = OperationSummary::of(OPERATIONS[place]);
         place += 1;
     }
     known
 };
 
-impl Known {
+impl OperationSummary {
     const fn of(operation: &Operation) -> Self {
         let body = match operation.request {
             RequestSpec::Nothing | RequestSpec::Query(_) => Body::None,

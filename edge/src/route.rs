@@ -3,13 +3,13 @@
 use seax_dialer::{model::WorkspaceId, schema::Format};
 
 use crate::{
-    operation::{KNOWN, Known},
+    operation::{KNOWN, OperationSummary},
     refusal::{Refusal, Result},
 };
 
 /// What an address names.
 #[derive(Debug)]
-pub enum Place<'a> {
+pub enum Route<'a> {
     /// Where tokens are given out.
     Token,
     /// Something of a workspace.
@@ -27,7 +27,7 @@ pub enum Place<'a> {
 #[derive(Debug)]
 pub enum Resource {
     /// One of these operations of the API's, by what goes with it; and their path with the ids filled in.
-    Api(Vec<&'static Known>, String),
+    Api(Vec<&'static OperationSummary>, String),
     /// The campaign with this id, as it moves.
     Live(String),
     /// The receipt of the launch with this ticket key.
@@ -38,22 +38,22 @@ pub enum Resource {
 ///
 /// # Errors
 /// 404 for an address that is none of the edge's, 405 for one that has not this method.
-pub fn place<'a>(method: &str, url: &'a str, base_path: &str) -> Result<Place<'a>> {
+pub fn route<'a>(method: &str, url: &'a str, base_path: &str) -> Result<Route<'a>> {
     let (path, query) = path_and_query(url);
     let below =
         path.strip_prefix(base_path).and_then(|path| path.strip_prefix('/')).ok_or_else(Refusal::nothing)?;
     if below == "token" {
-        return allow(method == "POST", Place::Token);
+        return allow(method == "POST", Route::Token);
     }
     let rest = below.strip_prefix("api/v1/workspace/").ok_or_else(Refusal::nothing)?;
     let (workspace, rest) = rest.split_once('/').ok_or_else(Refusal::nothing)?;
     let workspace = WorkspaceId::new(workspace.to_ascii_lowercase()).ok_or_else(Refusal::nothing)?;
-    let place = |resource| Place::Workspace { workspace, resource, query };
+    let found = |resource| Route::Workspace { workspace, resource, query };
     if let Some(id) = fill("auto_dialer_campaigns/{id}/live", rest).and_then(last_id) {
-        return allow(method == "GET", place(Resource::Live(id)));
+        return allow(method == "GET", found(Resource::Live(id)));
     }
     if let Some(key) = fill("launches/{key}", rest).and_then(last_id) {
-        return allow(method == "GET", place(Resource::Receipt(key)));
+        return allow(method == "GET", found(Resource::Receipt(key)));
     }
     let (mut here, mut path) = (Vec::new(), None);
     for known in &KNOWN {
@@ -64,12 +64,12 @@ pub fn place<'a>(method: &str, url: &'a str, base_path: &str) -> Result<Place<'a
     }
     let path = path.ok_or_else(Refusal::nothing)?;
     here.retain(|known| known.method.as_str() == method);
-    allow(!here.is_empty(), place(Resource::Api(here, path)))
+    allow(!here.is_empty(), found(Resource::Api(here, path)))
 }
 
-fn allow(allowed: bool, place: Place<'_>) -> Result<Place<'_>> {
+fn allow(allowed: bool, route: Route<'_>) -> Result<Route<'_>> {
     match allowed {
-        true => Ok(place),
+        true => Ok(route),
         false => Err(Refusal::new(405, "method_not_allowed", "There is no such method at this address.")),
     }
 }
@@ -111,20 +111,20 @@ fn last_id((_, id): (String, Option<String>)) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::tests::WORKSPACE;
+    use crate::config::tests::WORKSPACE;
 
     const ID: &str = "dac63c6c-5c66-4ba1-a4e1-0cc8f46ba7be";
 
     fn at(method: &str, path: &str) -> std::result::Result<String, u16> {
         let url = ["https://edge.example.com/seax-api", path].concat();
-        match place(method, &url, "/seax-api") {
-            Ok(Place::Token) => Ok("token".into()),
-            Ok(Place::Workspace { resource: Resource::Api(known, path), query, .. }) => {
+        match route(method, &url, "/seax-api") {
+            Ok(Route::Token) => Ok("token".into()),
+            Ok(Route::Workspace { resource: Resource::Api(known, path), query, .. }) => {
                 let names = known.iter().map(|known| known.name).collect::<Vec<_>>();
                 Ok([&names.join("/"), " ", &path, " ", query].concat())
             }
-            Ok(Place::Workspace { resource: Resource::Live(id), .. }) => Ok(["live ", &id].concat()),
-            Ok(Place::Workspace { resource: Resource::Receipt(key), .. }) => Ok(["receipt ", &key].concat()),
+            Ok(Route::Workspace { resource: Resource::Live(id), .. }) => Ok(["live ", &id].concat()),
+            Ok(Route::Workspace { resource: Resource::Receipt(key), .. }) => Ok(["receipt ", &key].concat()),
             Err(refusal) => Err(refusal.status),
         }
     }

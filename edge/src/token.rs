@@ -7,9 +7,9 @@ use seax_dialer::{
 };
 
 use crate::{
-    form::{self, TokenClaims, TokenHeader},
+    config::EdgeConfig,
     refusal::{Refusal, Result},
-    rules::Rules,
+    schemas::{self, TokenClaims, TokenHeader},
 };
 
 /// Whom tokens are for: one that was signed with the same secret for anything else is refused.
@@ -67,7 +67,7 @@ pub fn bearer(authorization: &str) -> Result<&str> {
 ///
 /// # Errors
 /// 401 for one that is no token, or not signed with a secret of this edge.
-pub fn open<'a>(token: &'a str, rules: &Rules) -> Result<Sealed<'a>> {
+pub fn open<'a>(token: &'a str, config: &EdgeConfig) -> Result<Sealed<'a>> {
     let malformed = || unauthorized("token_malformed", "This is no token of this edge.");
     if token.len() > LONGEST {
         return Err(malformed());
@@ -76,7 +76,7 @@ pub fn open<'a>(token: &'a str, rules: &Rules) -> Result<Sealed<'a>> {
     let (header, claims) = signed.split_once('.').ok_or_else(malformed)?;
     let decode = |part: &str| Base64UrlUnpadded::decode_vec(part).map_err(|_| malformed());
     let (header, claims, mac) = (decode(header)?, decode(claims)?, decode(mac)?);
-    let header = form::known::<TokenHeader>(&header).ok_or_else(malformed)?;
+    let header = schemas::known::<TokenHeader>(&header).ok_or_else(malformed)?;
     let said = |name| header.object().members().find(|member| member.field.name == name)?.text();
     let claims = String::from_utf8(claims).map_err(|_| malformed())?;
     // The token does not choose how it is checked.
@@ -84,7 +84,7 @@ pub fn open<'a>(token: &'a str, rules: &Rules) -> Result<Sealed<'a>> {
         return Err(malformed());
     }
     let key_id = said("kid").unwrap_or_default();
-    if !rules.key_ids.contains(&key_id) {
+    if !config.key_ids.contains(&key_id) {
         return Err(unauthorized(
             "token_key_unknown",
             "The token is signed with a secret that this edge does not have, or no longer. Get a new one.",
@@ -97,13 +97,13 @@ pub fn open<'a>(token: &'a str, rules: &Rules) -> Result<Sealed<'a>> {
 ///
 /// # Errors
 /// 401 for claims that do not hold now, or not here.
-pub fn claims(json: &str, now: u64, rules: &Rules) -> Result<Claims> {
+pub fn claims(json: &str, now: u64, config: &EdgeConfig) -> Result<Claims> {
     let claims = Claims::read(json);
     let sane = claims.aud == AUDIENCE && is_operator(&claims.sub) && claims.exp > claims.iat;
     if !sane || claims.iat > now.saturating_add(SKEW) {
         return Err(unauthorized("token_malformed", "The token's claims are not what the edge needs."));
     }
-    if claims.exp - claims.iat > rules.limits.token_seconds {
+    if claims.exp - claims.iat > config.limits.token_seconds {
         return Err(unauthorized("token_too_long", "The token lives longer than this edge allows."));
     }
     if claims.exp <= now {
@@ -116,15 +116,15 @@ impl Claims {
     /// What the claims say, as far as they do.
     fn read(json: &str) -> Self {
         let mut claims = Self::default();
-        let Some(checked) = form::known::<TokenClaims>(json.as_bytes()) else { return claims };
+        let Some(checked) = schemas::known::<TokenClaims>(json.as_bytes()) else { return claims };
         for member in checked.object().members() {
             match member.field.name {
-                "aud" => claims.aud = form::text(&member),
-                "sub" => claims.sub = form::text(&member),
-                "workspace" => claims.workspace = form::text(&member),
+                "aud" => claims.aud = schemas::text(&member),
+                "sub" => claims.sub = schemas::text(&member),
+                "workspace" => claims.workspace = schemas::text(&member),
                 "operations" => claims.operations = Some(member.texts()),
-                "iat" => claims.iat = form::whole(&member).unwrap_or(u64::MAX),
-                "exp" => claims.exp = form::whole(&member).unwrap_or_default(),
+                "iat" => claims.iat = schemas::whole(&member).unwrap_or(u64::MAX),
+                "exp" => claims.exp = schemas::whole(&member).unwrap_or_default(),
                 _ => {}
             }
         }
@@ -173,7 +173,7 @@ fn unauthorized(code: &'static str, message: &str) -> Refusal {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::rules::tests::{WORKSPACE, rules};
+    use crate::config::tests::{WORKSPACE, config};
 
     pub fn good() -> Claims {
         Claims {
@@ -193,17 +193,17 @@ pub(crate) mod tests {
     const HEADER: &str = r#"{"alg":"HS256","typ":"JWT","kid":"k1"}"#;
 
     fn code(token: &str) -> &'static str {
-        open(token, &rules()).map_or_else(|refusal| refusal.code, |_| "open")
+        open(token, &config()).map_or_else(|refusal| refusal.code, |_| "open")
     }
 
     #[test]
     fn a_token_comes_apart_as_it_was_put_together() {
         let json = good().to_json();
         let whole = [&unsigned("k1", &json), ".", &Base64UrlUnpadded::encode_string(&[7; MAC])].concat();
-        let rules = rules();
-        let sealed = open(&whole, &rules).unwrap();
+        let config = config();
+        let sealed = open(&whole, &config).unwrap();
         assert_eq!((sealed.key_id.as_str(), sealed.mac.as_slice()), ("k1", [7; MAC].as_slice()));
-        assert_eq!(claims(&sealed.claims, 1_001, &rules), Ok(good()));
+        assert_eq!(claims(&sealed.claims, 1_001, &config), Ok(good()));
     }
 
     #[test]
@@ -228,7 +228,7 @@ pub(crate) mod tests {
         let check = |change: fn(&mut Claims), now| {
             let mut changed = good();
             change(&mut changed);
-            claims(&changed.to_json(), now, &rules()).map_or_else(|refusal| refusal.code, |_| "ok")
+            claims(&changed.to_json(), now, &config()).map_or_else(|refusal| refusal.code, |_| "ok")
         };
         assert_eq!(check(|_| {}, 1_599), "ok");
         assert_eq!(check(|_| {}, 1_600), "token_expired");
@@ -239,7 +239,7 @@ pub(crate) mod tests {
         assert_eq!(check(|claims| claims.exp = 1_000_000_000, 1_001), "token_too_long");
         assert_eq!(check(|claims| claims.exp = 999, 1_001), "token_malformed");
         for json in ["", "null", "{}", "[]", r#"{"aud":"seax-edge","sub":1}"#] {
-            assert_eq!(claims(json, 1_001, &rules()).unwrap_err().code, "token_malformed");
+            assert_eq!(claims(json, 1_001, &config()).unwrap_err().code, "token_malformed");
         }
     }
 

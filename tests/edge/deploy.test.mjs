@@ -9,7 +9,13 @@ const BUDGET = 100_000;
 
 test("wrangler takes the Worker with all its bindings, and it stays within its budget", async () => {
   const { kib, said } = await deployment();
-  for (const binding of ["CAMPAIGN_ROOM", "LAUNCH_DESK", "OPERATOR_DESK", "RATE_LIMITER", "ORIGINS"]) {
+  for (const binding of [
+    "CAMPAIGN_ROOM",
+    "LAUNCH_COORDINATOR",
+    "OPERATOR_QUOTA",
+    "RATE_LIMITER",
+    "ORIGINS",
+  ]) {
     assert.match(said, new RegExp(`env\\.${binding} `));
   }
   assert.ok(kib * 1_024 <= BUDGET, `${kib} KiB are more than ${BUDGET} bytes`);

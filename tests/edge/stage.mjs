@@ -26,9 +26,9 @@ export class Sandbox {
     return new Sandbox(server);
   }
 
-  /** A workspace of its own. @param {object} [wishes] */
-  async workspace(wishes = {}) {
-    const made = await this.control("POST", "workspaces", { contacts: 20, ...wishes });
+  /** A workspace of its own. @param {object} [options] */
+  async workspace(options = {}) {
+    const made = await this.control("POST", "workspaces", { contacts: 20, ...options });
     return new Workspace(this, String(made.workspace_id), String(made.api_key));
   }
 

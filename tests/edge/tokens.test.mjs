@@ -83,27 +83,27 @@ test("a secret that was taken away opens nothing any more", async () => {
 });
 
 test("the portal's server, and nobody else, gets tokens", async () => {
-  const ask = (/** @type {HeadersInit} */ headers, /** @type {unknown} */ wish) =>
-    fetch(`${edge.origin}/seax-api/token`, { method: "POST", headers, body: JSON.stringify(wish) });
-  const wish = {
+  const ask = (/** @type {HeadersInit} */ headers, /** @type {unknown} */ body) =>
+    fetch(`${edge.origin}/seax-api/token`, { method: "POST", headers, body: JSON.stringify(body) });
+  const body = {
     workspace_id: workspace.id,
     operator_id: "bob",
     operations: ["phones.list"],
     expires_in: 60,
   };
-  const granted = await ask({ authorization: `Bearer ${PORTAL}` }, wish);
+  const granted = await ask({ authorization: `Bearer ${PORTAL}` }, body);
   assert.equal(granted.status, 201);
   const { token, expires_at } = await granted.json();
   assert.ok(Date.parse(expires_at) > Date.now());
   assert.equal(await code(token), "200 ok");
   assert.equal((await edge.fetch("contacts", { token })).status, 403);
 
-  assert.equal((await ask({}, wish)).status, 401);
-  assert.equal((await ask({ authorization: `Bearer ${PORTAL}x` }, wish)).status, 401);
-  assert.equal((await ask({ authorization: `Bearer ${await edge.token()}` }, wish)).status, 401);
+  assert.equal((await ask({}, body)).status, 401);
+  assert.equal((await ask({ authorization: `Bearer ${PORTAL}x` }, body)).status, 401);
+  assert.equal((await ask({ authorization: `Bearer ${await edge.token()}` }, body)).status, 401);
   const page = { authorization: `Bearer ${PORTAL}`, origin: ORIGIN };
-  assert.equal((await ask(page, wish)).status, 401, "a page has no business here");
-  const bad = await ask({ authorization: `Bearer ${PORTAL}` }, { ...wish, operator_id: "" });
+  assert.equal((await ask(page, body)).status, 401, "a page has no business here");
+  const bad = await ask({ authorization: `Bearer ${PORTAL}` }, { ...body, operator_id: "" });
   assert.equal(bad.status, 422);
   assert.match((await bad.json()).detail, /operator_id/);
 });

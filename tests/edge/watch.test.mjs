@@ -28,7 +28,7 @@ class Recorded extends WebSocket {
 
 /**
  * @param {import("node:test").TestContext} t
- * @param {{ speed?: number, limits?: import("../../pkg/edge.d.ts").EdgeLimits }} [wishes]
+ * @param {{ speed?: number, limits?: import("../../pkg/edge.d.ts").EdgeLimits }} [options]
  */
 async function stage(t, { speed = 60, limits = {} } = {}) {
   sockets.length = 0;

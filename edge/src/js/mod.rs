@@ -1,8 +1,8 @@
 //! How the Worker's scripts ask. Plain objects go out, with the members that `edge/js/seax_edge.d.ts` declares.
 
-mod desk;
-mod gate;
-mod room;
+mod core;
+mod launcher;
+mod reader;
 
 use std::rc::Rc;
 
@@ -18,7 +18,7 @@ use seax_dialer::{
 };
 use wasm_bindgen::prelude::*;
 
-use crate::{refusal::Refusal, rules::Limits};
+use crate::{config::Limits, refusal::Refusal};
 
 /// The client of a workspace, with the edge's own key.
 fn client(
@@ -36,7 +36,7 @@ fn client(
     Ok(Rc::new(Client::new(config, transport, SystemClock, None, seed)))
 }
 
-/// One request for the edge's own watches: what failed is asked again when the next reading is due.
+/// One request for the edge's own watches: what failed is incoming again when the next reading is due.
 fn once() -> CallOptions {
     CallOptions { max_retries: Some(0), ..CallOptions::default() }
 }

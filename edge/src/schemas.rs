@@ -83,9 +83,9 @@ impl HasSchema for TokenClaims {
 }
 
 /// What a portal's server asks a token for.
-pub enum Wish {}
+pub enum TokenRequest {}
 
-impl HasSchema for Wish {
+impl HasSchema for TokenRequest {
     const SCHEMA: Schema = Schema::Object(&ObjectSchema::new(
         "TokenRequest",
         &[

@@ -6,26 +6,26 @@ use seax_dialer::{js::object::object, model::WorkspaceId};
 use wasm_bindgen::prelude::*;
 
 use crate::{
+    authorize::{Action, Authorized, Incoming},
+    config::EdgeConfig,
     draft,
-    gate::{Asked, Deed, Pass},
-    grant,
-    js::{desk::Desk, refused, room::Room, thrown},
+    js::{launcher::CampaignLauncher, reader::CampaignReader, refused, thrown},
     refusal::Result,
-    route::{Place, place},
-    rules::Rules,
+    route::{Route, route},
     token::{self, Claims},
+    token_request,
 };
 
-/// An edge's rules.
+/// An edge's config.
 #[wasm_bindgen(skip_typescript)]
-pub struct Gate(Rc<Rules>);
+pub struct EdgeCore(Rc<EdgeConfig>);
 
 #[wasm_bindgen]
-impl Gate {
+impl EdgeCore {
     /// Reads the options: JSON, with the keys of workspaces left out.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: String) -> std::result::Result<Gate, JsValue> {
-        Rules::read(options).map(|rules| Gate(Rc::new(rules))).map_err(|message| thrown(&message))
+    pub fn new(options: String) -> std::result::Result<EdgeCore, JsValue> {
+        EdgeConfig::read(options).map(|config| EdgeCore(Rc::new(config))).map_err(|message| thrown(&message))
     }
 
     /// Whether a page of this origin may call.
@@ -48,9 +48,9 @@ impl Gate {
     /// Whether a request is for a token: undefined if not, true if so, else a refusal.
     #[wasm_bindgen(js_name = asksToken)]
     pub fn asks_token(&self, method: &str, url: &str) -> JsValue {
-        match place(method, url, &self.0.base_path) {
-            Ok(Place::Token) => JsValue::TRUE,
-            Ok(Place::Workspace { .. }) => JsValue::UNDEFINED,
+        match route(method, url, &self.0.base_path) {
+            Ok(Route::Token) => JsValue::TRUE,
+            Ok(Route::Workspace { .. }) => JsValue::UNDEFINED,
             Err(refusal) => refused(&refusal),
         }
     }
@@ -67,7 +67,7 @@ impl Gate {
     }
 
     /// Judges a request by the claims of a token whose signature is right. `now` in seconds since 1970.
-    pub fn judge(
+    pub fn authorize(
         &self,
         method: &str,
         url: &str,
@@ -76,36 +76,36 @@ impl Gate {
         claims: &str,
         now: f64,
     ) -> JsValue {
-        let pass = || {
+        let authorized = || {
             let claims = token::claims(claims, now as u64, &self.0)?;
-            Ok((self.0.judge(Asked { method, url, content_type, body }, &claims)?, claims))
+            Ok((self.0.authorize(Incoming { method, url, content_type, body }, &claims)?, claims))
         };
-        settle(pass().map(|(pass, claims): (Pass, Claims)| {
-            let workspace = pass.workspace.as_str().into();
+        settle(authorized().map(|(authorized, claims): (Authorized, Claims)| {
+            let workspace = authorized.workspace.as_str().into();
             let common = [
                 ("workspace", workspace),
-                ("operator", pass.operator.as_str().into()),
+                ("operator", authorized.operator.as_str().into()),
                 ("expires", (claims.exp as f64).into()),
             ];
-            let own = match &pass.deed {
-                Deed::Send { method, url, content_type, file } => vec![
-                    ("deed", "send".into()),
+            let own = match &authorized.action {
+                Action::Forward { method, url, content_type, file } => vec![
+                    ("action", "forward".into()),
                     ("method", method.as_str().into()),
                     ("url", url.as_str().into()),
                     ("contentType", content_type.as_deref().into()),
                     ("file", (*file).into()),
                 ],
-                Deed::Launch(key) => vec![("deed", "launch".into()), ("key", key.as_str().into())],
-                Deed::Follow(id) => vec![("deed", "follow".into()), ("id", id.as_str().into())],
-                Deed::Show(key) => vec![("deed", "show".into()), ("key", key.as_str().into())],
+                Action::Launch(key) => vec![("action", "launch".into()), ("key", key.as_str().into())],
+                Action::Watch(id) => vec![("action", "watch".into()), ("id", id.as_str().into())],
+                Action::Receipt(key) => vec![("action", "receipt".into()), ("key", key.as_str().into())],
             };
             object(&[common.as_slice(), own.as_slice()].concat())
         }))
     }
 
     /// The token that a portal's server asks for, but for its signature.
-    pub fn grant(&self, wish: Vec<u8>, now: f64) -> JsValue {
-        settle(grant::grant(wish, now as u64, &self.0).map(|claims| {
+    pub fn grant(&self, body: Vec<u8>, now: f64) -> JsValue {
+        settle(token_request::grant(body, now as u64, &self.0).map(|claims| {
             let key_id = self.0.key_ids.first().map_or("", String::as_str);
             object(&[
                 ("keyId", key_id.into()),
@@ -121,17 +121,22 @@ impl Gate {
     }
 
     /// What launches in a workspace.
-    pub fn desk(&self, workspace: &str, key: &str) -> std::result::Result<Desk, JsValue> {
-        Desk::new(&self.0, &known(workspace)?, key).map_err(|error| thrown(&error.message))
+    pub fn launcher(&self, workspace: &str, key: &str) -> std::result::Result<CampaignLauncher, JsValue> {
+        CampaignLauncher::new(&self.0, &known(workspace)?, key).map_err(|error| thrown(&error.message))
     }
 
     /// What follows a campaign.
-    pub fn room(&self, workspace: &str, key: &str, id: &str) -> std::result::Result<Room, JsValue> {
-        Room::new(&self.0, &known(workspace)?, key, id).map_err(|error| thrown(&error.message))
+    pub fn reader(
+        &self,
+        workspace: &str,
+        key: &str,
+        id: &str,
+    ) -> std::result::Result<CampaignReader, JsValue> {
+        CampaignReader::new(&self.0, &known(workspace)?, key, id).map_err(|error| thrown(&error.message))
     }
 }
 
-impl Gate {
+impl EdgeCore {
     fn sealed(&self, token: Result<&str>) -> JsValue {
         let sealed = token.and_then(|token| token::open(token, &self.0));
         settle(sealed.map(|sealed| {

@@ -7,8 +7,8 @@ use seax_dialer::{
 };
 
 use crate::{
-    form::{self, LimitsForm},
-    operation::{KNOWN, Known},
+    operation::{KNOWN, OperationSummary},
+    schemas::{self, LimitsForm},
 };
 
 /// What the launcher needs, and what an edge allows unless it is told otherwise.
@@ -83,7 +83,7 @@ impl Limits {
         let mut limits = Self::default();
         let Schema::Object(object) = LimitsForm::SCHEMA else { return Ok(limits) };
         for member in members(json, object) {
-            let Some(number) = form::whole(&member) else { continue };
+            let Some(number) = schemas::whole(&member) else { continue };
             match member.field.name {
                 "bodyBytes" => limits.body_bytes = number,
                 "queryBytes" => limits.query_bytes = number,
@@ -111,7 +111,7 @@ impl Limits {
 }
 
 /// What an edge is set up with, checked.
-pub struct Rules {
+pub struct EdgeConfig {
     /// The origins whose pages may call.
     pub origins: Vec<String>,
     /// The workspaces that it has keys of.
@@ -119,7 +119,7 @@ pub struct Rules {
     /// The ids of the secrets that tokens are signed with.
     pub key_ids: Vec<String>,
     /// What it lets through.
-    pub operations: Vec<&'static Known>,
+    pub operations: Vec<&'static OperationSummary>,
     /// Where its own addresses begin: `/seax-api`.
     pub base_path: String,
     /// The API's base URL.
@@ -128,14 +128,14 @@ pub struct Rules {
     pub limits: Limits,
 }
 
-impl Rules {
+impl EdgeConfig {
     /// Reads the options.
     ///
     /// # Errors
     /// What is wrong with them, for whoever deploys the edge. No secret is in it.
     pub fn read(json: String) -> Result<Self, String> {
-        let options = form::written::<form::Options>(json)?;
-        let mut rules = Self {
+        let options = schemas::written::<schemas::Options>(json)?;
+        let mut config = Self {
             origins: Vec::new(),
             workspaces: Vec::new(),
             key_ids: Vec::new(),
@@ -145,33 +145,33 @@ impl Rules {
             limits: Limits::default(),
         };
         for member in options.object().members() {
-            let trimmed = || form::text(&member).trim_end_matches('/').to_owned();
+            let trimmed = || schemas::text(&member).trim_end_matches('/').to_owned();
             match member.field.name {
-                "origins" => rules.origins = each(member.texts(), origin)?,
-                "workspaces" => rules.workspaces = each(member.texts(), workspace)?,
-                "tokenSecrets" => rules.key_ids = each(member.texts(), key_id)?,
-                "operations" => rules.operations = each(member.texts(), |name| operation(&name))?,
-                "portalSecret" if form::text(&member).len() < SHORTEST_SECRET => {
+                "origins" => config.origins = each(member.texts(), origin)?,
+                "workspaces" => config.workspaces = each(member.texts(), workspace)?,
+                "tokenSecrets" => config.key_ids = each(member.texts(), key_id)?,
+                "operations" => config.operations = each(member.texts(), |name| operation(&name))?,
+                "portalSecret" if schemas::text(&member).len() < SHORTEST_SECRET => {
                     return Err("`portalSecret` must have at least 32 characters".into());
                 }
-                "basePath" => rules.base_path = trimmed(),
-                "upstream" => rules.upstream = trimmed(),
-                "limits" => rules.limits = Limits::read(member.json)?,
+                "basePath" => config.base_path = trimmed(),
+                "upstream" => config.upstream = trimmed(),
+                "limits" => config.limits = Limits::read(member.json)?,
                 _ => {}
             }
         }
-        let Some(first) = rules.workspaces.first() else {
+        let Some(first) = config.workspaces.first() else {
             return Err("`workspaces` must have at least one workspace with its API key".into());
         };
-        Config::new(first, Some(&rules.upstream))
+        Config::new(first, Some(&config.upstream))
             .map_err(|error| error.message.replace("baseUrl", "upstream"))?;
-        if !rules.base_path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte)) {
+        if !config.base_path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte)) {
             return Err("`basePath` must be a path such as \"/seax-api\"".into());
         }
-        if rules.key_ids.is_empty() {
+        if config.key_ids.is_empty() {
             return Err("`tokenSecrets` must have at least one secret, as \"<key id>:<secret>\"".into());
         }
-        Ok(rules)
+        Ok(config)
     }
 
     /// Whether a page of this origin may call.
@@ -184,8 +184,8 @@ impl Rules {
 ///
 /// # Errors
 /// The names that there are.
-pub fn operation(name: &str) -> Result<&'static Known, String> {
-    Known::named(name).ok_or_else(|| {
+pub fn operation(name: &str) -> Result<&'static OperationSummary, String> {
+    OperationSummary::named(name).ok_or_else(|| {
         let names = KNOWN.each_ref().map(|known| known.name).join(", ");
         ["there is no operation `", name, "`: there are ", &names].concat()
     })
@@ -249,16 +249,16 @@ pub(crate) mod tests {
         .concat()
     }
 
-    pub fn rules() -> Rules {
-        Rules::read(options("")).unwrap()
+    pub fn config() -> EdgeConfig {
+        EdgeConfig::read(options("")).unwrap()
     }
 
     #[test]
     fn an_edge_allows_what_the_launcher_needs_unless_told_otherwise() {
-        assert_eq!(rules().operations.len(), LAUNCHER.len());
-        let rules = Rules::read(options(r#","operations":["campaigns.get"]"#)).unwrap();
+        assert_eq!(config().operations.len(), LAUNCHER.len());
+        let config = EdgeConfig::read(options(r#","operations":["campaigns.get"]"#)).unwrap();
         assert_eq!(
-            rules.operations.iter().map(|operation| operation.name).collect::<Vec<_>>(),
+            config.operations.iter().map(|operation| operation.name).collect::<Vec<_>>(),
             ["campaigns.get"]
         );
     }
@@ -275,7 +275,7 @@ pub(crate) mod tests {
             (r#","basePath":"/a b""#, "basePath"),
             (r#","origin":[]"#, "origin"),
         ] {
-            let error = Rules::read(options(more)).err().unwrap();
+            let error = EdgeConfig::read(options(more)).err().unwrap();
             assert!(error.contains(word), "{more}: {error}");
         }
         for (part, other, word) in [
@@ -286,7 +286,7 @@ pub(crate) mod tests {
             ("0123456789abcdef0123456789abcdef", "short", "tokenSecrets"),
             (WORKSPACE, "no-id", "workspaces"),
         ] {
-            let error = Rules::read(options("").replace(part, other)).err().unwrap();
+            let error = EdgeConfig::read(options("").replace(part, other)).err().unwrap();
             assert!(error.contains(word), "{other}: {error}");
             assert!(!error.contains("0123456789abcdef"), "{error}");
         }

@@ -15,24 +15,24 @@ use seax_dialer::{
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
-use crate::{draft, js::client, rules::Rules};
+use crate::{config::EdgeConfig, draft, js::client};
 
 /// What launches in a workspace.
 #[wasm_bindgen(skip_typescript)]
-pub struct Desk {
+pub struct CampaignLauncher {
     client: Rc<Client<Fetch, SystemClock>>,
-    rules: Rc<Rules>,
+    config: Rc<EdgeConfig>,
 }
 
-impl Desk {
-    pub(super) fn new(rules: &Rc<Rules>, workspace: &WorkspaceId, key: &str) -> Result<Self> {
-        let client = client(workspace, &rules.upstream, key, &rules.limits)?;
-        Ok(Self { client, rules: rules.clone() })
+impl CampaignLauncher {
+    pub(super) fn new(config: &Rc<EdgeConfig>, workspace: &WorkspaceId, key: &str) -> Result<Self> {
+        let client = client(workspace, &config.upstream, key, &config.limits)?;
+        Ok(Self { client, config: config.clone() })
     }
 }
 
 #[wasm_bindgen]
-impl Desk {
+impl CampaignLauncher {
     /// Launches the draft in a create's body; with the ticket that was stored, goes on with its launch. `on_ticket` stores
     /// the ticket, and is waited for. `allow_resend` allows to send it again once nothing can have come of it.
     pub fn launch(
@@ -42,7 +42,7 @@ impl Desk {
         allow_resend: bool,
         on_ticket: Function,
     ) -> Promise {
-        let (client, limits) = (self.client.clone(), self.rules.limits);
+        let (client, limits) = (self.client.clone(), self.config.limits);
         future_to_promise(async move {
             let launch = match draft::read(body) {
                 Ok(launch) => launch,

@@ -7,8 +7,8 @@ const HOUR = 3_600_000;
 /** @typedef {{ key: string, at: number }} Counted */
 
 /** @param {(env: import("./platform.d.ts").EdgeEnv) => import("./setup.js").Setup} setupOf */
-export function operatorDesk(setupOf) {
-  return class OperatorDesk {
+export function operatorQuota(setupOf) {
+  return class OperatorQuota {
     #storage;
     #limit;
 

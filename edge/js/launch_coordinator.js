@@ -30,8 +30,8 @@ const FIRST_LOOK = 30_000;
 const LOOKS = 8;
 
 /** @param {(env: EdgeEnv) => Setup} setupOf */
-export function launchDesk(setupOf) {
-  return class LaunchDesk {
+export function launchCoordinator(setupOf) {
+  return class LaunchCoordinator {
     #storage;
     #env;
     #setup;
@@ -52,7 +52,7 @@ export function launchDesk(setupOf) {
     async fetch(request) {
       if (request.method === "GET") return show(await this.#stored());
       const body = new Uint8Array(await request.arrayBuffer());
-      const read = this.#setup.gate.digest(body);
+      const read = this.#setup.core.digest(body);
       if ("status" in read) return refuse(read);
       const header = (/** @type {string} */ name) => request.headers.get(name) ?? "";
       const launch = {
@@ -134,11 +134,11 @@ export function launchDesk(setupOf) {
      * @returns {Promise<Outcome>}
      */
     async #carryOut(launch, body, allowResend) {
-      const { gate, apiKey } = this.#setup;
+      const { core, apiKey } = this.#setup;
       let held = launch;
-      const desk = gate.desk(launch.workspace, apiKey(launch.workspace));
+      const launcher = core.launcher(launch.workspace, apiKey(launch.workspace));
       try {
-        const outcome = await desk.launch(body, launch.ticket, allowResend, async (ticket) => {
+        const outcome = await launcher.launch(body, launch.ticket, allowResend, async (ticket) => {
           held = { ...launch, ticket };
           await this.#storage.put("launch", held);
           await this.#storage.sync();
@@ -161,7 +161,7 @@ export function launchDesk(setupOf) {
             return { refusal: outcome };
         }
       } finally {
-        desk.free();
+        launcher.free();
       }
     }
 
@@ -178,9 +178,9 @@ export function launchDesk(setupOf) {
      * @returns {Promise<import("./seax_edge.d.ts").Refusal | undefined>}
      */
     async #operator({ workspace, operator, key }, method) {
-      const { OPERATOR_DESK } = this.#env;
-      const desk = OPERATOR_DESK.get(OPERATOR_DESK.idFromName(`${workspace}/${operator}`));
-      const answer = await desk.fetch("https://operator/", { method, headers: { "seax-key": key } });
+      const { OPERATOR_QUOTA } = this.#env;
+      const quota = OPERATOR_QUOTA.get(OPERATOR_QUOTA.idFromName(`${workspace}/${operator}`));
+      const answer = await quota.fetch("https://quota/", { method, headers: { "seax-key": key } });
       return answer.ok ? undefined : answer.json();
     }
   };

@@ -14,9 +14,9 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 use crate::{
+    config::EdgeConfig,
     js::{client, once, refused, thrown},
     refusal::Refusal,
-    rules::Rules,
 };
 
 /// A campaign that does not move is read so many times more seldom.
@@ -24,19 +24,19 @@ const SLOWEST: u64 = 5;
 
 /// A campaign, and what is known of its past.
 #[wasm_bindgen(skip_typescript)]
-pub struct Room {
+pub struct CampaignReader {
     client: Rc<Client<Fetch, SystemClock>>,
     /// Taken out while a reading is under way: there is one at a time.
     watch: Rc<RefCell<Option<Watch>>>,
 }
 
-impl Room {
-    pub(super) fn new(rules: &Rules, workspace: &WorkspaceId, key: &str, id: &str) -> Result<Self> {
-        let client = client(workspace, &rules.upstream, key, &rules.limits)?;
+impl CampaignReader {
+    pub(super) fn new(config: &EdgeConfig, workspace: &WorkspaceId, key: &str, id: &str) -> Result<Self> {
+        let client = client(workspace, &config.upstream, key, &config.limits)?;
         let id = CampaignId::new(id)
             .ok_or_else(|| seax_dialer::error::Error::argument("id", "must be a campaign's id"))?;
         let (min_interval, max_interval) =
-            (Some(rules.limits.poll_ms), Some(rules.limits.poll_ms.saturating_mul(SLOWEST)));
+            (Some(config.limits.poll_ms), Some(config.limits.poll_ms.saturating_mul(SLOWEST)));
         let watch = Watch::new(
             &id,
             WatchOptions { min_interval, max_interval, call: once(), ..WatchOptions::default() },
@@ -46,7 +46,7 @@ impl Room {
 }
 
 #[wasm_bindgen]
-impl Room {
+impl CampaignReader {
     /// Reads the campaign once: `snapshot` if there is news, `over` if there is nothing more to come, and `dueMs` until the
     /// next reading; or a refusal, with which the room ends.
     pub fn read(&self) -> Promise {

@@ -1,0 +1,178 @@
+//! The numbers that bound every caller: one table of their names, defaults and ranges.
+
+use seax_dialer::schema::{Digits, Field, HasSchema, ObjectSchema, Schema, members};
+
+use crate::schemas;
+
+const COUNT: Schema = Schema::Integer { min: 0, max: (1 << 53) - 1 };
+
+/// One limit, as `createEdge` takes it.
+pub struct Limit {
+    /// Its name among the options.
+    pub name: &'static str,
+    /// Its value if it is left out.
+    pub default: u64,
+    /// The smallest value it takes.
+    pub min: u64,
+    /// The largest value it takes.
+    pub max: u64,
+}
+
+macro_rules! limits {
+    ($($(#[$doc:meta])+ $field:ident = $name:literal: $default:literal, $min:literal..=$max:literal;)+) => {
+        /// The numbers that bound every caller.
+        #[derive(Debug, Clone, Copy)]
+        pub struct Limits {
+            $($(#[$doc])+ pub $field: u64,)+
+        }
+
+        /// Every limit.
+        pub const LIMITS: &[Limit] =
+            &[$(Limit { name: $name, default: $default, min: $min, max: $max },)+];
+
+        const FIELDS: &[Field] =
+            &[$(Field { name: $name, schema: &COUNT, required: false, default: None },)+];
+
+        impl Default for Limits {
+            fn default() -> Self {
+                Self { $($field: $default,)+ }
+            }
+        }
+
+        impl Limits {
+            fn set(&mut self, name: &str, value: u64) {
+                match name {
+                    $($name => self.$field = value,)+
+                    _ => {}
+                }
+            }
+
+            /// The names and values, in the table's order.
+            pub fn entries(&self) -> impl Iterator<Item = (&'static str, u64)> {
+                [$(($name, self.$field),)+].into_iter()
+            }
+        }
+    };
+}
+
+limits! {
+    /// The longest body of a request, in bytes. It is held in memory, and a Worker has 128 MB for all its requests.
+    body_bytes = "bodyBytes": 1_000_000, 1..=20_000_000;
+    /// How long a request may take to deliver its body, in milliseconds.
+    body_ms = "bodyMs": 10_000, 100..=120_000;
+    /// The longest query, in bytes.
+    query_bytes = "queryBytes": 16_384, 256..=65_536;
+    /// The longest life of a token, in seconds.
+    token_seconds = "tokenSeconds": 3_600, 1..=86_400;
+    /// How many campaigns one operator can launch within an hour.
+    launches_per_hour = "launchesPerHour": 20, 0..=10_000;
+    /// How many connections can watch one campaign.
+    watchers = "watchers": 2_000, 0..=10_000;
+    /// How long SeaX may take to answer, in milliseconds. With `lookupTimeoutMs`, it should stay below the 30 s that a
+    /// client waits.
+    upstream_ms = "upstreamMs": 18_000, 100..=120_000;
+    /// How long a launch looks for its campaign when the answer was lost, in milliseconds.
+    lookup_timeout_ms = "lookupTimeoutMs": 8_000, 100..=120_000;
+    /// How long after it was sent a request may still take effect, in milliseconds.
+    max_commit_delay_ms = "maxCommitDelayMs": 600_000, 1_000..=86_400_000;
+    /// How long the receipt of a launch is kept, in milliseconds. Tickets older than that are refused.
+    receipt_ms = "receiptMs": 2_592_000_000, 1_000..=31_536_000_000;
+    /// The shortest time between two readings of a watched campaign, in milliseconds.
+    poll_ms = "pollMs": 2_000, 50..=600_000;
+}
+
+impl HasSchema for Limits {
+    const SCHEMA: Schema = Schema::Object(&Self::OBJECT);
+}
+
+impl Limits {
+    const OBJECT: ObjectSchema = ObjectSchema::new("EdgeLimits", FIELDS);
+
+    /// Reads the option `limits`, which has been checked against its schema.
+    ///
+    /// # Errors
+    /// The name and range of a limit that is outside of it.
+    pub fn read(json: &str) -> Result<Self, String> {
+        let mut limits = Self::default();
+        for member in members(json, const { &Self::OBJECT }) {
+            let Some(limit) = LIMITS.iter().find(|limit| limit.name == member.field.name) else { continue };
+            let value = schemas::whole(&member).filter(|value| (limit.min..=limit.max).contains(value));
+            let Some(value) = value else {
+                let (min, max) = (limit.min.digits(), limit.max.digits());
+                return Err(["`limits.", limit.name, "` must be from ", &min, " to ", &max].concat());
+            };
+            limits.set(limit.name, value);
+        }
+        if limits.receipt_ms < limits.max_commit_delay_ms.saturating_mul(2) {
+            return Err("`limits.receiptMs` must be at least twice `limits.maxCommitDelayMs`".into());
+        }
+        Ok(limits)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_outside_its_range_is_named_with_the_range() {
+        for limit in LIMITS {
+            for value in [limit.min.checked_sub(1), limit.max.checked_add(1)].into_iter().flatten() {
+                let error =
+                    Limits::read(&["{\"", limit.name, "\":", &value.digits(), "}"].concat()).unwrap_err();
+                assert!(error.contains(limit.name), "{error}");
+                assert!(error.contains(&limit.max.digits()), "{error}");
+            }
+        }
+        assert!(Limits::read(r#"{"maxCommitDelayMs":0}"#).unwrap_err().contains("maxCommitDelayMs"));
+        assert!(Limits::read(r#"{"receiptMs":600000}"#).unwrap_err().contains("receiptMs"));
+    }
+
+    #[test]
+    fn every_limit_can_be_set() {
+        let json = LIMITS.iter().map(|limit| ["\"", limit.name, "\":", &limit.max.digits()].concat());
+        let json = ["{", &json.collect::<Vec<_>>().join(","), "}"].concat();
+        for ((name, value), limit) in Limits::read(&json).unwrap().entries().zip(LIMITS) {
+            assert_eq!((name, value), (limit.name, limit.max));
+        }
+    }
+
+    /// A number as the guide and the declarations write it: `1 000 000`.
+    fn grouped(number: u64) -> String {
+        let digits = number.digits();
+        let mut text = String::new();
+        for (place, digit) in digits.chars().enumerate() {
+            if place > 0 && (digits.len() - place) % 3 == 0 {
+                text.push(' ');
+            }
+            text.push(digit);
+        }
+        text
+    }
+
+    #[test]
+    fn the_guide_and_the_declarations_state_each_default_and_range() {
+        let (guide, types) = (include_str!("../../docs/edge.md"), include_str!("../../pkg/edge.d.ts"));
+        let rows: Vec<&str> = guide.lines().filter(|line| line.starts_with("| `")).collect();
+        for limit in LIMITS {
+            let cells = [
+                &["| `", limit.name, "` | ", &grouped(limit.default), " | "].concat(),
+                &["| ", &grouped(limit.min), " to ", &grouped(limit.max), " |"].concat(),
+            ];
+            let stated = rows.iter().any(|row| row.starts_with(cells[0]) && row.ends_with(cells[1]));
+            assert!(stated, "docs/edge.md lacks the row {cells:?}");
+            let text = [grouped(limit.default), grouped(limit.min), grouped(limit.max)];
+            let text = ["Default ", &text[0], "; ", &text[1], " to ", &text[2], "."].concat();
+            let (_, rest) = types.split_once("export interface EdgeLimits").unwrap();
+            let (before, _) = rest.split_once(&[limit.name, "?: number"].concat()).unwrap();
+            assert!(
+                before.lines().rev().nth(1).unwrap().contains(&text),
+                "{}: pkg/edge.d.ts lacks {text}",
+                limit.name
+            );
+        }
+        let (_, rest) = types.split_once("export interface EdgeLimits").unwrap();
+        let declared = rest.split_once("\n}").unwrap().0.matches("?: number").count();
+        assert_eq!(declared, LIMITS.len(), "pkg/edge.d.ts declares other limits");
+    }
+}

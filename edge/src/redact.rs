@@ -1,0 +1,374 @@
+//! Finds an API key in what SeaX answers, before a caller sees it: as it is, and as servers encode what they echo.
+//!
+//! The key is found literally; with characters as JSON escapes (`\u002B`, `\/`, also in JSON within JSON), percent-encoded
+//! or as HTML character references; and inside base64 or base64url. It is not found in compressed files.
+
+/// What replaces a key.
+const MASK: &[u8] = b"***";
+/// The most characters that encode one: seven backslashes and `u002B`.
+const MAX_UNIT: usize = 12;
+/// Base64 with fewer characters than this would also be found where there is no key.
+const MIN_BASE64: usize = 12;
+
+/// Replaces one API key.
+pub struct Redactor {
+    patterns: Vec<Vec<u8>>,
+    /// A bit for each pair of bytes that a pattern starts with.
+    starts: Vec<u64>,
+    longest: usize,
+}
+
+/// What may be passed on of a stretch of a body.
+#[derive(Debug, PartialEq)]
+pub enum Passed {
+    /// This many bytes, as they are. The rest has to be seen again, before what comes next.
+    AsIs(usize),
+    /// These bytes instead.
+    Instead {
+        /// The bytes.
+        bytes: Vec<u8>,
+        /// How many bytes at the end have to be seen again.
+        held: usize,
+    },
+}
+
+impl Redactor {
+    /// For this key, which must not be empty.
+    pub fn new(key: &str) -> Self {
+        let key = key.as_bytes();
+        let mut patterns = vec![key.to_vec()];
+        for alphabet in [&BASE64, &BASE64URL] {
+            for offset in 0..3 {
+                let encoded = base64(key, offset, alphabet);
+                if encoded.len() >= MIN_BASE64 && !patterns.contains(&encoded) {
+                    patterns.push(encoded);
+                }
+            }
+        }
+        let mut starts = vec![0u64; 1_024];
+        for pattern in &patterns {
+            let mut set = |first: u8, second: u8| {
+                if let Some(bits) = starts.get_mut(usize::from(first) << 2 | usize::from(second) >> 6) {
+                    *bits |= 1 << (second & 63);
+                }
+            };
+            match pattern.as_slice() {
+                [first, second, ..] => set(*first, *second),
+                [only] => (0..=u8::MAX).for_each(|second| set(*only, second)),
+                [] => {}
+            }
+        }
+        let longest = patterns.iter().map(Vec::len).max().unwrap_or_default() * MAX_UNIT;
+        Self { patterns, starts, longest }
+    }
+
+    /// Looks at a stretch of a body: what was held of the stretch before it, and what came since. `last` if nothing follows.
+    ///
+    /// What is held is shorter than an encoded key.
+    pub fn pass(&self, stretch: &[u8], last: bool) -> Passed {
+        if !self.is_suspicious(stretch) {
+            return Passed::AsIs(if last { stretch.len() } else { self.complete(stretch) });
+        }
+        let (mut bytes, mut rest) = (Vec::with_capacity(stretch.len()), stretch);
+        while let [first, others @ ..] = rest {
+            match self.at(rest) {
+                Found::Whole(length) => {
+                    bytes.extend_from_slice(MASK);
+                    rest = rest.get(length..).unwrap_or_default();
+                }
+                Found::Start if !last => break,
+                _ => {
+                    bytes.push(*first);
+                    rest = others;
+                }
+            }
+        }
+        Passed::Instead { bytes, held: rest.len() }
+    }
+
+    /// A text without the key.
+    pub fn text(&self, text: &str) -> String {
+        match self.pass(text.as_bytes(), true) {
+            Passed::AsIs(_) => text.into(),
+            Passed::Instead { bytes, .. } => String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+
+    /// Whether a pattern is in the bytes, encoded or not. It can be wrong with `true`, not with `false`.
+    fn is_suspicious(&self, bytes: &[u8]) -> bool {
+        let is_encoded = bytes.iter().any(|byte| matches!(byte, b'\\' | b'%' | b'&'));
+        self.contains(bytes) || is_encoded && self.contains(&decoded(bytes))
+    }
+
+    fn contains(&self, bytes: &[u8]) -> bool {
+        let mut rest = bytes;
+        while let [first, others @ ..] = rest {
+            let second = others.first().copied().unwrap_or_default();
+            let bits = self.starts.get(usize::from(*first) << 2 | usize::from(second) >> 6);
+            let is_start = bits.is_some_and(|bits| bits >> (second & 63) & 1 == 1);
+            if is_start && self.patterns.iter().any(|pattern| rest.starts_with(pattern)) {
+                return true;
+            }
+            rest = others;
+        }
+        false
+    }
+
+    /// How many bytes there are before the start of a pattern that the end cuts off.
+    fn complete(&self, bytes: &[u8]) -> usize {
+        let from = bytes.len().saturating_sub(self.longest);
+        let is_cut = |at: &usize| bytes.get(*at..).is_some_and(|rest| matches!(self.at(rest), Found::Start));
+        (from..bytes.len()).find(is_cut).unwrap_or(bytes.len())
+    }
+
+    fn at(&self, bytes: &[u8]) -> Found {
+        let found = self.patterns.iter().map(|pattern| find(bytes, pattern));
+        found.max().unwrap_or(Found::Nothing)
+    }
+}
+
+/// What is at the start of some bytes.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Found {
+    Nothing,
+    /// A pattern, as far as the bytes go.
+    Start,
+    /// A pattern of this encoded length.
+    Whole(usize),
+}
+
+fn find(bytes: &[u8], pattern: &[u8]) -> Found {
+    if bytes.starts_with(pattern) {
+        return Found::Whole(pattern.len());
+    }
+    if pattern.starts_with(bytes) {
+        return Found::Start;
+    }
+    let mut rest = bytes;
+    for wanted in pattern {
+        let Some(first) = rest.first() else { return Found::Start };
+        let length = match unit(rest) {
+            Unit::Encoded(byte, length) if byte == *wanted => length,
+            Unit::Cut => return Found::Start,
+            _ if first == wanted => 1,
+            _ => return Found::Nothing,
+        };
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    Found::Whole(bytes.len() - rest.len())
+}
+
+/// What an encoding at the start of some bytes stands for.
+enum Unit {
+    Plain,
+    /// This byte, in so many.
+    Encoded(u8, usize),
+    /// The bytes end within an encoding.
+    Cut,
+}
+
+fn unit(bytes: &[u8]) -> Unit {
+    match bytes.first() {
+        Some(b'\\') => {
+            let slashes = bytes.iter().take(MAX_UNIT - 5).take_while(|byte| **byte == b'\\').count();
+            match bytes.get(slashes) {
+                Some(b'u') => hexadecimal(bytes, slashes + 1, 4),
+                Some(b'/') => Unit::Encoded(b'/', slashes + 1),
+                None if slashes < MAX_UNIT - 5 => Unit::Cut,
+                _ => Unit::Plain,
+            }
+        }
+        Some(b'%') => {
+            // An encoded `%` may begin another encoding.
+            let mut at = 1;
+            while at < 7 && bytes.get(at..at + 2) == Some(b"25") {
+                match bytes.get(at + 2) {
+                    None => return Unit::Cut,
+                    Some(next) if next.is_ascii_hexdigit() => at += 2,
+                    Some(_) => break,
+                }
+            }
+            hexadecimal(bytes, at, 2)
+        }
+        Some(b'&') => {
+            let Some(end) = bytes.iter().take(MAX_UNIT).position(|byte| *byte == b';') else {
+                let may_go_on =
+                    bytes.iter().skip(1).all(|byte| byte.is_ascii_alphanumeric() || *byte == b'#');
+                return if bytes.len() < MAX_UNIT && may_go_on { Unit::Cut } else { Unit::Plain };
+            };
+            let reference = bytes.get(1..end).and_then(|name| std::str::from_utf8(name).ok());
+            match reference.and_then(character) {
+                Some(byte) => Unit::Encoded(byte, end + 1),
+                None => Unit::Plain,
+            }
+        }
+        _ => Unit::Plain,
+    }
+}
+
+/// The ASCII character that `count` hexadecimal digits at `from` stand for.
+fn hexadecimal(bytes: &[u8], from: usize, count: usize) -> Unit {
+    let mut value = 0u32;
+    for at in from..from + count {
+        let Some(byte) = bytes.get(at) else { return Unit::Cut };
+        let Some(digit) = char::from(*byte).to_digit(16) else { return Unit::Plain };
+        value = value << 4 | digit;
+    }
+    match u8::try_from(value) {
+        Ok(byte) if byte.is_ascii() => Unit::Encoded(byte, from + count),
+        _ => Unit::Plain,
+    }
+}
+
+/// The character of an HTML character reference: `amp`, `#43`, `#x2B`.
+fn character(reference: &str) -> Option<u8> {
+    match reference {
+        "amp" => Some(b'&'),
+        "lt" => Some(b'<'),
+        "gt" => Some(b'>'),
+        "quot" => Some(b'"'),
+        "apos" => Some(b'\''),
+        "plus" => Some(b'+'),
+        "sol" => Some(b'/'),
+        "equals" => Some(b'='),
+        _ => {
+            let digits = reference.strip_prefix('#')?;
+            match digits.strip_prefix(['x', 'X']) {
+                Some(digits) => u8::from_str_radix(digits, 16).ok(),
+                None => digits.parse().ok(),
+            }
+        }
+    }
+}
+
+fn decoded(bytes: &[u8]) -> Vec<u8> {
+    let (mut decoded, mut rest) = (Vec::with_capacity(bytes.len()), bytes);
+    while let [first, others @ ..] = rest {
+        match unit(rest) {
+            Unit::Encoded(byte, length) => {
+                decoded.push(byte);
+                rest = rest.get(length..).unwrap_or_default();
+            }
+            _ => {
+                decoded.push(*first);
+                rest = others;
+            }
+        }
+    }
+    decoded
+}
+
+const BASE64: [u8; 64] = *b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const BASE64URL: [u8; 64] = *b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// The characters that the bytes have in a base64 text where `offset` bytes stand before them (modulo 3), without those that
+/// also depend on what stands around.
+fn base64(bytes: &[u8], offset: usize, alphabet: &[u8; 64]) -> Vec<u8> {
+    let bits = bytes.iter().flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1));
+    let skipped = (6 - offset * 8 % 6) % 6;
+    let (mut text, mut value, mut count) = (Vec::new(), 0usize, 0);
+    for bit in bits.skip(skipped) {
+        (value, count) = (value << 1 | usize::from(bit), count + 1);
+        if count == 6 {
+            text.extend(alphabet.get(value));
+            (value, count) = (0, 0);
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: &str = "sk+live/0123456789&abc==";
+
+    /// The body in stretches of this length, as it comes out.
+    fn through(redactor: &Redactor, body: &[u8], length: usize) -> Vec<u8> {
+        let (mut out, mut held) = (Vec::new(), Vec::new());
+        let chunks: Vec<_> = body.chunks(length).collect();
+        for (place, chunk) in chunks.iter().enumerate() {
+            let stretch = [held.as_slice(), chunk].concat();
+            let kept = match redactor.pass(&stretch, place + 1 == chunks.len()) {
+                Passed::AsIs(count) => {
+                    out.extend_from_slice(&stretch[..count]);
+                    stretch.len() - count
+                }
+                Passed::Instead { bytes, held } => {
+                    out.extend_from_slice(&bytes);
+                    held
+                }
+            };
+            assert!(kept < redactor.longest, "memory is bounded");
+            held = stretch[stretch.len() - kept..].to_vec();
+        }
+        assert!(held.is_empty());
+        out
+    }
+
+    fn encodings() -> Vec<String> {
+        let each = |encode: fn(u8) -> String| KEY.bytes().map(encode).collect::<String>();
+        vec![
+            KEY.into(),
+            KEY.replace('/', "\\/"),
+            KEY.replace('/', "\\\\/"),
+            KEY.replace('+', "\\u002B").replace('&', "\\u0026").replace('=', "\\u003d"),
+            KEY.replace('+', "\\\\u002b"),
+            each(|byte| format!("\\u{byte:04X}")),
+            KEY.replace('+', "%2B").replace('/', "%2f").replace('&', "%26").replace('=', "%3D"),
+            KEY.replace('+', "%252B").replace('/', "%252F"),
+            each(|byte| format!("%{byte:02x}")),
+            KEY.replace('&', "&amp;").replace('+', "&#43;").replace('/', "&#x2F;"),
+        ]
+    }
+
+    #[test]
+    fn a_key_is_replaced_in_every_encoding_wherever_the_body_is_cut() {
+        let redactor = Redactor::new(KEY);
+        for encoding in encodings() {
+            let body = ["{\"a\":\"x\\n%41&lt;", &encoding, "\",\"b\":\"", &encoding, "\"}"].concat();
+            for length in 1..body.len() + 1 {
+                let out = String::from_utf8(through(&redactor, body.as_bytes(), length)).unwrap();
+                assert_eq!(out, "{\"a\":\"x\\n%41&lt;***\",\"b\":\"***\"}", "{encoding} by {length}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_key_is_replaced_inside_base64() {
+        let redactor = Redactor::new(KEY);
+        for alphabet in [&BASE64, &BASE64URL] {
+            for before in ["", "u", "us", "user:"] {
+                let encoded = base64([before, KEY, ":"].concat().as_bytes(), 0, alphabet);
+                let body = [b"Basic ", encoded.as_slice(), b" end"].concat();
+                for length in [1, 7, body.len()] {
+                    let out = String::from_utf8(through(&redactor, &body, length)).unwrap();
+                    assert!(out.contains("***") && out.ends_with(" end"), "{before}: {out}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_body_without_the_key_passes_as_it_is_and_as_it_comes() {
+        let redactor = Redactor::new(KEY);
+        let body =
+            r#"{"name":"\u4e2d\u6587","path":"a\/b","share":"50%","q":"a&b","sk":"sk+live/0123456789&abd"}"#;
+        for length in 1..body.len() + 1 {
+            assert_eq!(through(&redactor, body.as_bytes(), length), body.as_bytes());
+        }
+        assert_eq!(
+            redactor.pass(body.as_bytes(), false),
+            Passed::AsIs(body.len()),
+            "nothing is held without need"
+        );
+        assert_eq!(redactor.pass(b"", true), Passed::AsIs(0));
+    }
+
+    #[test]
+    fn short_keys_are_replaced_too() {
+        assert_eq!(Redactor::new("k").text("a k b k"), "a *** b ***");
+        assert_eq!(Redactor::new("k").text("k"), "***");
+        assert_eq!(Redactor::new("a%2Bb").text("x a%2Bb"), "x ***");
+    }
+}
