@@ -13,7 +13,7 @@ pub enum Format {
     Uuid,
     /// A date and time with an offset, by RFC 3339: `2026-07-08T03:15:00+00:00`.
     Timestamp,
-    /// A word for a comma-separated list, so without a comma.
+    /// A word, without a comma, so that it fits into a comma-separated list.
     Word,
     /// `field:asc` or `field:desc`.
     Order,

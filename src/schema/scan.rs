@@ -19,12 +19,12 @@ pub enum Strictness {
 }
 
 impl Strictness {
-    /// Whether a string must have this format.
-    fn asks(self, format: Format) -> bool {
-        match self {
-            Strictness::Reply => false,
-            Strictness::Input => true,
-            Strictness::OpenInput => !matches!(format, Format::OneOf(_)),
+    /// The format that a string must have where the table says this one.
+    fn format(self, format: Format) -> Format {
+        match (self, format) {
+            (Strictness::Reply, _) => Format::Plain,
+            (Strictness::OpenInput, Format::OneOf(_)) => Format::Word,
+            (_, format) => format,
         }
     }
 }
@@ -108,10 +108,8 @@ impl<'a> Scanner<'a> {
             (Schema::Text(format), Some(b'"')) => {
                 let start = self.at;
                 let text = self.text(true)?;
-                if self.manner.asks(*format) && !text.fits(*format) {
-                    return Err(misformed(&text.to_text(), *format, start));
-                }
-                Ok(())
+                let format = self.manner.format(*format);
+                if text.fits(format) { Ok(()) } else { Err(misformed(&text.to_text(), format, start)) }
             }
             (Schema::Bool, Some(b't')) => self.literal("true"),
             (Schema::Bool, Some(b'f')) => self.literal("false"),
@@ -126,11 +124,11 @@ impl<'a> Scanner<'a> {
             (Schema::CommaSeparated(Schema::Text(format)), Some(b'"')) => {
                 let start = self.at;
                 let text = self.text(true)?;
-                let wrong = text.pieces().find(|piece| self.manner.asks(*format) && !format.fits(piece));
-                match wrong {
+                let format = self.manner.format(*format);
+                match text.pieces().find(|piece| !format.fits(piece)) {
                     Some(piece) if !text.raw.is_empty() => {
                         let piece = std::str::from_utf8(piece).unwrap_or_default();
-                        Err(misformed(piece, *format, start))
+                        Err(misformed(piece, format, start))
                     }
                     _ => Ok(()),
                 }

@@ -18,7 +18,7 @@ const ID: &str = "448ea794-0368-4604-a56f-f2350229d9e5";
 fn request(operation: &'static Operation, argument: &str) -> Result<Request> {
     let request = Request::new(operation, ID);
     match operation.request.schema() {
-        Some(kind) => request.with(&check_input(argument, kind, Strictness::Input)?),
+        Some(kind) => request.with(&check_input(argument, kind, Strictness::OpenInput)?),
         None => Ok(request),
     }
 }
