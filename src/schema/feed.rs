@@ -102,6 +102,16 @@ impl Feed {
         Ok(None)
     }
 
+    /// How many bytes are held: those of the unit under way.
+    pub fn held(&self) -> usize {
+        self.bytes.len() - self.at
+    }
+
+    /// Whether nothing has come but white space.
+    pub fn is_blank(&self) -> bool {
+        self.before == 0 && self.bytes.trim_ascii().is_empty()
+    }
+
     /// How many rows there are in all, as far as the page has said so yet.
     pub fn total(&self) -> Option<u64> {
         self.page.total

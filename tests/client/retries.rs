@@ -139,7 +139,7 @@ fn a_date_to_wait_for_is_read_by_the_clients_clock_when_the_answer_came() {
 
 #[test]
 fn a_wait_that_nobody_can_read_is_one_of_the_clients_own() {
-    for header in ["soon", "-1", "1e9", "", "Tue, 08 Jul 2025 03:06:19 PST", "99999999999999999999999"] {
+    for header in ["soon", "-1", "1e9", "", "Tue, 08 Jul 2025 03:06:19 PST"] {
         let bench = Bench::new([Answer::reply(429, "").retry_after(header), good()]);
         bench.list().expect("the second time it works");
         assert!(bench.waits()[0] < 500, "{header}");
