@@ -10,8 +10,8 @@ import type {
   MergeContact,
   MessageTemplate,
   MissingMergeFields,
-  SeaxClient,
   RenderedMessage,
+  SeaxClient,
   Ticket,
   ValidationIssue,
 } from "./dist/seax_dialer.js";
@@ -65,7 +65,7 @@ export function missingMergeFields<C extends MergeContact = Contact>(
  * would read them as local time. A time with an offset is read as it says. Text that is no time gives an invalid `Date`, as
  * `new Date` does.
  */
-export function toDate(time: ApiTime): Date;
+export function parseApiTime(time: ApiTime): Date;
 
 /** The error of every failure. An aborted call rejects with its signal's own reason instead. */
 export class SeaxError extends Error {

@@ -1,5 +1,14 @@
 //! Tables in the guides that say what the code does.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
 use seax_dialer::{
     api::{OPERATIONS, Operation, RetryPolicy},
     model::{FindingCode, import::ImportFindingCode},

@@ -8,7 +8,7 @@ export async function make(config) {
   return {
     ...(await byBatches(config)),
     async walk(visit) {
-      for await (const contact of seax.contacts.each()) visit(contact);
+      for await (const contact of seax.contacts.list()) visit(contact);
     },
   };
 }

@@ -11,7 +11,7 @@ export async function make(config) {
     names: async (limit) => (await seax.contacts.list({ limit }, { select: ["id", "name", "phone"] })).data,
     create: (draft) => seax.campaigns.create(draft),
     async walk(visit) {
-      for await (const batch of seax.contacts.each({}, { batch: true })) {
+      for await (const batch of seax.contacts.list().batches()) {
         for (const contact of batch) visit(contact);
       }
     },

@@ -25,9 +25,6 @@ export function figure(key, samples) {
 export function median(figures, { job, runtime, client, measure }) {
   return figures.find(
     (each) =>
-      each.job === job &&
-      each.runtime === runtime &&
-      each.client === client &&
-      each.measure === measure,
+      each.job === job && each.runtime === runtime && each.client === client && each.measure === measure,
   )?.median;
 }

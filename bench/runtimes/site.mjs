@@ -28,9 +28,7 @@ export async function buildSite(names) {
   await build({
     entryPoints: {
       page: join(BENCH, "inside/page.mjs"),
-      ...Object.fromEntries(
-        names.map((name) => [`clients/${name}`, join(BENCH, `clients/${name}.mjs`)]),
-      ),
+      ...Object.fromEntries(names.map((name) => [`clients/${name}`, join(BENCH, `clients/${name}.mjs`)])),
     },
     outdir: folder,
     bundle: true,

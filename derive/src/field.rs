@@ -1,14 +1,15 @@
-//! One field of a struct: its row in the table, and the attributes that serde and tsify need for the same meaning.
+//! A struct's field: its entry in the schema, and the matching attributes for serde and tsify.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{
-    Expr, Field, GenericArgument, Ident, LitStr, PathArguments, Result, Type, ext::IdentExt, parse_quote,
+    Expr, ExprLit, Field, GenericArgument, Ident, Lit, LitStr, MetaNameValue, PathArguments, Result, Type,
+    ext::IdentExt, parse_quote,
 };
 
 use crate::side::Side;
 
-/// What `#[model]` knows of a field.
+/// A parsed field.
 pub struct Member {
     name: String,
     pub ty: Type,
@@ -18,7 +19,7 @@ pub struct Member {
 }
 
 impl Member {
-    /// Reads a field, takes `#[wire(…)]` off it, and adds what an optional field means to serde and tsify.
+    /// Parses a field, removes its `#[wire(…)]`, and adds the serde and tsify attributes of an optional field.
     pub fn take(side: &Side, field: &mut Field) -> Result<Self> {
         let ident: &Ident =
             field.ident.as_ref().ok_or_else(|| syn::Error::new_spanned(&field.ty, "a field needs a name"))?;
@@ -45,7 +46,7 @@ impl Member {
         }
         if inner.is_some() {
             field.attrs.push(match side {
-                // tsify takes a bare `Option::is_none` to mean "never null", and the same path in full not to.
+                // tsify reads a bare `Option::is_none` as "never null", but not the full path.
                 Side::Input => parse_quote!(#[serde(default, skip_serializing_if = "Option::is_none")]),
                 Side::Reply => {
                     parse_quote!(#[serde(default, skip_serializing_if = "::std::option::Option::is_none")])
@@ -53,7 +54,7 @@ impl Member {
             });
         }
         Ok(Self {
-            name,
+            name: renamed(field).unwrap_or(name),
             ty: inner.clone().unwrap_or_else(|| field.ty.clone()),
             optional: inner.is_some(),
             flattened: field.attrs.iter().any(|attribute| {
@@ -64,7 +65,7 @@ impl Member {
         })
     }
 
-    /// The field's row in the shape's table.
+    /// Returns the field's entry in the schema.
     pub fn row(&self) -> TokenStream {
         let Self { name, ty, optional, default, .. } = self;
         let default: Expr = match default {
@@ -80,7 +81,18 @@ impl Member {
     }
 }
 
-/// `T` of an `Option<T>`.
+/// Returns the name in `#[serde(rename = "…")]`.
+fn renamed(field: &Field) -> Option<String> {
+    let serde = field.attrs.iter().find(|attribute| attribute.path().is_ident("serde"))?;
+    let value: MetaNameValue =
+        serde.parse_args().ok().filter(|value: &MetaNameValue| value.path.is_ident("rename"))?;
+    match value.value {
+        Expr::Lit(ExprLit { lit: Lit::Str(name), .. }) => Some(name.value()),
+        _ => None,
+    }
+}
+
+/// Returns the `T` of an `Option<T>`.
 fn optional(ty: &Type) -> Option<Type> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last()?;

@@ -50,8 +50,8 @@ impl HasSchema for LimitsForm {
             optional("launchesPerHour", &COUNT),
             optional("watchers", &COUNT),
             optional("upstreamMs", &COUNT),
-            optional("settleMs", &COUNT),
-            optional("horizonMs", &COUNT),
+            optional("lookupTimeoutMs", &COUNT),
+            optional("maxCommitDelayMs", &COUNT),
             optional("pollMs", &COUNT),
         ],
     ));

@@ -93,7 +93,7 @@ impl Watch {
     /// over.
     ///
     /// News is a reply that differs, calls that come to a standstill, a reading that failed (the same campaign, with its
-    /// age and `failure`), and the first that succeeds again.
+    /// age and `last_error_code`), and the first that succeeds again.
     ///
     /// # Errors
     /// The first reading fails as any call does. Later on, only what waiting does not mend ends the watch at once; the rest

@@ -1,7 +1,7 @@
-//! What the API says: one file per resource. Plain data, one declaration for Rust, TypeScript and the scanner.
+//! The API's data types, one file per resource. One declaration serves Rust, TypeScript and the scanner.
 //!
 //! A field is required only where both of the API's documents have it; every other field may be absent or `null`.
-//! Fields and enumeration values that are not known here are handed through as they came.
+//! Unknown fields and enumeration values are passed through unchanged.
 
 pub mod agent;
 pub mod call;
@@ -11,7 +11,6 @@ mod comma_separated;
 pub mod contact;
 pub mod contact_file;
 pub mod draft;
-pub mod dry_run;
 pub mod error_body;
 pub mod finding;
 mod finding_code;
@@ -27,6 +26,7 @@ mod page;
 pub mod phone;
 pub mod result;
 pub mod snapshot;
+pub mod test_call;
 mod text;
 pub mod time;
 pub mod user;

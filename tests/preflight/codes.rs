@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::{
     cases,
-    world::{CONTACT, CONVERSATION, Checkup, LABEL, PHONE, World, contact, id, phone},
+    world::{CONTACT, CONVERSATION, Checkup, LABEL, PHONE, World, contact, id, label, phone},
 };
 
 #[test]
@@ -22,9 +22,27 @@ fn a_clean_draft_has_no_findings() {
     assert_eq!(checkup.preflight.findings, []);
     assert!(checkup.errors.is_empty());
     let audience = checkup.preflight.audience.expect("the audience is known");
-    assert_eq!((audience.total, audience.callable, audience.complete), (3, 3, true));
+    let counts = (audience.total, audience.with_number, audience.callable, audience.complete);
+    assert_eq!(counts, (3, 3, 3, true));
     let heard: Vec<_> = audience.sample.iter().filter_map(|contact| contact.message.as_deref()).collect();
     assert_eq!(heard, ["Hello Ada in Taipei", "Hello Bob in Taipei", "Hello Eve in Taipei"]);
+}
+
+#[test]
+fn contacts_that_the_api_leaves_out_are_not_callable() {
+    let mut world = World::default();
+    for (contact, name) in world.contacts.iter_mut().zip(["DNC", "Invalid Number", "unreachable"]) {
+        contact["contact_labels"].as_array_mut().expect("labels").push(label(2, name));
+    }
+    world.contacts[0]["phone"] = Value::Null;
+    let audience = world.check().preflight.audience.expect("the audience is known");
+    assert_eq!((audience.total, audience.with_number, audience.callable), (3, 2, 1));
+
+    world.contacts.truncate(2);
+    let checkup = world.check();
+    let audience = checkup.preflight.audience.as_ref().expect("the audience is known");
+    assert_eq!((audience.with_number, audience.callable), (1, 0));
+    assert!(checkup.codes().contains(&FindingCode::AudienceEmpty), "nobody would be called");
 }
 
 #[test]
@@ -109,7 +127,7 @@ fn a_placeholder_that_nobody_has_a_value_for_is_a_misspelling() {
     let sentence =
         |message: &str| World::default().with("message", json!(message)).check().only().message.clone();
     assert!(sentence("{ctiy}").contains("Correct its spelling"));
-    assert!(sentence("{ name }").contains("Take the blanks out"));
+    assert!(sentence("{ name }").contains("Remove the blanks"));
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn a_draft_with_errors_is_not_sent_and_no_ticket_is_stored() {
     assert_eq!((launched.creates(), launched.tickets.len()), (0, 0));
     let error = launched.outcome.err().expect("it is refused");
     assert_eq!((error.code, error.attempts), (Code::PreflightFailed, 0));
-    assert!(error.message.contains("There is no phone with the id"), "{error}");
+    assert!(error.message.contains("No phone with the id"), "{error}");
     assert!(error.ticket.is_none(), "a ticket that was never used would have to be looked for");
     let preflight = error.preflight.and_then(|preflight| preflight.read()).expect("the findings");
     assert_eq!(preflight.findings[0].code, FindingCode::PhoneNotFound);
@@ -100,7 +100,7 @@ fn warnings_do_not_stop_a_launch() {
 
 #[test]
 fn a_forced_launch_checks_nothing() {
-    let launched = launch(&faulty(), &LaunchOptions { force: true, ..options() }, 0);
+    let launched = launch(&faulty(), &LaunchOptions { skip_check: true, ..options() }, 0);
     assert!(launched.outcome.is_ok());
     assert_eq!(launched.sent.len(), 1);
 }
@@ -141,7 +141,7 @@ fn looking_for_a_launch_checks_nothing_and_sending_it_again_does() {
     assert_eq!(looked.outcome.err().expect("it is not there").code, Code::LaunchUnconfirmed);
     assert!(looked.sent.iter().all(|sent| sent.url.contains("/auto_dialer_campaigns")));
 
-    let again = LaunchOptions { resend: true, ..looking };
+    let again = LaunchOptions { allow_resend: true, ..looking };
     let world = World { failing: vec![("phones", 1)], ..World::default() };
     let refused = launch(&world, &again, 0);
     assert_eq!((refused.creates(), refused.tickets.len()), (0, 0));

@@ -1,5 +1,14 @@
 //! Thinking before dialling: what is found in a draft, and what each contact would hear.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
 #[path = "../support/allocations.rs"]
 mod allocations;
 mod cases;

@@ -1,5 +1,14 @@
 //! Campaigns in figures, and the watch that follows one: on virtual time, with a server that does what the test says.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
 mod ends;
 mod failures;
 mod forecasts;

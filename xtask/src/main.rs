@@ -12,6 +12,7 @@ mod glue;
 mod package;
 mod panics;
 mod process;
+mod release;
 mod sandbox;
 mod setup;
 mod steps;
@@ -48,6 +49,8 @@ enum Command {
     Edge(edge::Args),
     /// Measure this package and its peers, side by side
     Bench(bench::Args),
+    /// Make the files of a release in target/release-files; nothing is published
+    Release(release::Args),
     #[command(hide = true)]
     Supervise(supervise::Args),
 }
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         Command::Sandbox(args) => sandbox::run(&args),
         Command::Edge(args) => edge::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Release(args) => release::run(&args),
         Command::Supervise(args) => supervise::run(&args),
     };
     match outcome {

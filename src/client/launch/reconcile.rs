@@ -30,7 +30,7 @@ pub enum Outlook {
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
-    /// Looks for the campaign until it shows, or cannot come any more, or `settle` has passed.
+    /// Looks for the campaign until it shows, or cannot come any more, or `lookup_timeout` has passed.
     ///
     /// `failure` is why the answer to the request is not known.
     pub(super) async fn reconcile(
@@ -40,8 +40,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
         failure: Option<Box<Error>>,
     ) -> Outlook {
         let options = launch.options;
-        let closes = ticket.closes(options.horizon);
-        let until = self.clock.now().saturating_add(options.settle);
+        let closes = ticket.closes(options.max_commit_delay);
+        let until = self.clock.now().saturating_add(options.lookup_timeout);
         let mut wait = FIRST;
         loop {
             let begun = self.clock.now();

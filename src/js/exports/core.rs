@@ -65,22 +65,8 @@ impl Core {
         self.settle(prepared)
     }
 
-    /// The promise of a page of a list.
-    pub fn page(
-        &self,
-        operation: &'static Operation,
-        arguments: Arguments<'_>,
-        options: &JsValue,
-    ) -> Promise {
-        let prepared = input::request(operation, arguments).and_then(|mut request| {
-            let (select, limits) = options::page(options, operation.response.schema())?;
-            request.select = select;
-            Ok((request, limits))
-        });
-        self.settle(prepared)
-    }
-
-    fn settle(&self, prepared: Prepared<Request>) -> Promise {
+    /// The promise of a request's reply.
+    pub fn settle(&self, prepared: Prepared<Request>) -> Promise {
         self.run(prepared, async |client, request, limits| match request.operation.response {
             ResponseSpec::Json(_) => value::parse(&client.exchange(&request, limits).await?),
             ResponseSpec::Nothing => client.exchange(&request, limits).await.map(|_| JsValue::UNDEFINED),

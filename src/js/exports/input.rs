@@ -25,15 +25,12 @@ pub fn request(operation: &'static Operation, (thing, argument): Arguments<'_>) 
     }
 }
 
-/// A list to be walked, from what a method was given.
-pub fn listing(operation: &'static Operation, (thing, argument): Arguments<'_>) -> Result<Listing> {
+/// The request for a page of a list, and the list to be read to its end, from what a method was given.
+pub fn list(operation: &'static Operation, (thing, argument): Arguments<'_>) -> Result<(Request, Listing)> {
     let id = thing.map(path_id).transpose()?.unwrap_or_default();
     let query = argument.map_or(Ok("{}".into()), |(name, value)| json(name, value))?;
-    Ok(Listing::new(
-        operation,
-        &id,
-        &check_input(&query, operation.request.schema().unwrap_or(&Schema::Any))?,
-    ))
+    let query = check_input(&query, operation.request.schema().unwrap_or(&Schema::Any))?;
+    Ok((Request::new(operation, &id).with(&query)?, Listing::new(operation, &id, &query)))
 }
 
 /// Takes an argument as an id for a path. There, nothing in it has to be escaped.

@@ -28,12 +28,6 @@ export interface ListOptions<Field extends string> extends CallOptions {
   /** The fields of each row to give; whole rows if left out. Everything is checked all the same. */
   select?: readonly Field[];
 }
-
-/** What a walk over a list may change, besides. */
-export interface EachOptions<Field extends string> extends ListOptions<Field> {
-  /** ResponseSpec the rows as arrays, as many as there are at a time, up to about 500. */
-  batch?: boolean;
-}
 "#;
 
 #[wasm_bindgen]
@@ -149,24 +143,11 @@ pub fn call(options: &Options<'_>) -> Result<Limits> {
     Ok((limits, options.get("signal")?.map(Signal::from_option).transpose()?))
 }
 
-/// The options of a page of a list, which looks like this.
-pub fn page(object: &JsValue, page: &Schema) -> Result<(Select, Limits)> {
-    let (select, _, limits) = list(object, page, &PAGE)?;
-    Ok((select, limits))
-}
-
-/// The options of a walk over a list, whose pages look like this; the flag is `batch`.
-pub fn each(object: &JsValue, page: &Schema) -> Result<(Select, bool, Limits)> {
-    list(object, page, &EACH)
-}
-
-const PAGE: [&str; 5] = ["signal", "timeoutMs", "deadlineMs", "maxRetries", "select"];
-const EACH: [&str; 6] = ["signal", "timeoutMs", "deadlineMs", "maxRetries", "select", "batch"];
-
-fn list(object: &JsValue, page: &Schema, keys: &[&'static str]) -> Result<(Select, bool, Limits)> {
-    let options = Options::new("options", object, keys)?;
-    let batch = keys.len() > PAGE.len() && options.flag("batch")? == Some(true);
-    Ok((select(&options, page.row())?, batch, call(&options)?))
+/// The options of a list whose pages look like this.
+pub fn list(object: &JsValue, page: &Schema) -> Result<(Select, Limits)> {
+    const KEYS: [&str; 5] = ["signal", "timeoutMs", "deadlineMs", "maxRetries", "select"];
+    let options = Options::new("options", object, &KEYS)?;
+    Ok((select(&options, page.row())?, call(&options)?))
 }
 
 fn select(options: &Options<'_>, row: &Schema) -> Result<Select> {

@@ -1,7 +1,7 @@
 // The calls of a campaign, one by one: a table, and a file of all of them.
 
 import { html, nothing } from "lit/html.js";
-import { type CallResult, type CampaignId, toDate } from "seax-dialer";
+import { type CallResult, type CampaignId, parseApiTime } from "seax-dialer";
 import { downloadCalls } from "./csv.ts";
 import { clientOf, readCalls } from "./read.ts";
 import { type Content, loaded, type View } from "./view.ts";
@@ -55,7 +55,7 @@ function row({ words, formats }: View, call: CallResult): Content {
     <tr role="row">
       <td role="cell"><b>${contact_name || words.noName}</b><small>${contact_number}</small></td>
       <td role="cell">${call_status ? (words.callStatuses[call_status] ?? call_status) : "–"}</td>
-      <td role="cell">${call_send_time ? formats.time(toDate(call_send_time).getTime()) : "–"}<small>${
+      <td role="cell">${call_send_time ? formats.time(parseApiTime(call_send_time).getTime()) : "–"}<small>${
         call_duration == null ? "" : formats.span(call_duration * 1_000)
       }</small></td>
       <td role="cell">${notes.length > 0 ? notes.join(" · ") : "–"}</td>

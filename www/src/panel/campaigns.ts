@@ -1,7 +1,7 @@
 // The campaigns that there are: to look at one, or to make another like it.
 
 import { html, nothing } from "lit/html.js";
-import { type Campaign, toDate } from "seax-dialer";
+import { type Campaign, parseApiTime } from "seax-dialer";
 import { follow } from "./follow.ts";
 import { likeCampaign } from "./plan.ts";
 import { readPast } from "./read.ts";
@@ -47,7 +47,7 @@ function row(view: View, campaign: Campaign): Content {
       <div>
         <b>${name}</b>
         <small>
-          ${formats.time(toDate(campaign.created_time).getTime())} · ${words.types[campaign.type] ?? campaign.type}
+          ${formats.time(parseApiTime(campaign.created_time).getTime())} · ${words.types[campaign.type] ?? campaign.type}
           ${statistics?.human == null ? nothing : html` · ${words.peopleReached(statistics.human, formats.number(statistics.human))}`}
         </small>
       </div>

@@ -44,7 +44,7 @@ export function sendAgain(session: Session, announce: Announce): void {
     session.set({ screen: "launching", launching: "looking", notice: undefined });
     return clientOf(session).campaigns.launch(pending.draft, {
       ticket: pending.ticket,
-      resend: true,
+      allowResend: true,
       onTicket: (ticket) => session.keepTicket({ ...pending, ticket }),
     });
   });

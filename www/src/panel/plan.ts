@@ -9,7 +9,7 @@ import type {
   LabelId,
   PhoneId,
   RecipientOverwrite,
-  Rehearsal,
+  TestCall,
 } from "seax-dialer";
 import { inZone, localZone, toLocal } from "./zone.ts";
 
@@ -159,7 +159,7 @@ export function toDraft(plan: Plan, now = Date.now()): CampaignDraft {
 }
 
 /** The same, as a call to one number, with its message as one person would hear it. */
-export function toRehearsal(plan: Plan, message: string, to: string): Rehearsal {
+export function toRehearsal(plan: Plan, message: string, to: string): TestCall {
   const shared = { dial_to: to, phone_ids: plan.phones ?? [] };
   if (plan.type === "AI_AGENT") {
     return {

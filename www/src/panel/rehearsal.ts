@@ -61,7 +61,7 @@ async function rehearse(session: Session): Promise<void> {
   // As somebody who is to be called would hear it: the API itself knows nobody here whose fields it could fill in.
   const message = contact ? renderMessage(template, contact).text : template.message;
   try {
-    await clientOf(session).campaigns.dryRun(toRehearsal(plan, message, to));
+    await clientOf(session).campaigns.testCall(toRehearsal(plan, message, to));
     change(session, { state: "called" });
   } catch (error) {
     change(session, { state: "failed", error });

@@ -9,11 +9,11 @@ import type {
   CampaignId,
   CampaignReport,
   CampaignSnapshot,
+  CheckResult,
   Contact,
   LabelId,
   LabelWithCount,
   Phone,
-  Preflight,
   SeaxClient,
   SeaxError,
   Ticket,
@@ -86,7 +86,7 @@ export interface State {
   sample?: Loaded<Contact[]> | undefined;
   /** Which of the sample's contacts the preview is for. */
   sampled: number;
-  preflight?: Loaded<Preflight> | undefined;
+  preflight?: Loaded<CheckResult> | undefined;
   /** What the operator has to be told on the step itself: why it did not go on. */
   notice?: unknown;
   question?: Question | undefined;
