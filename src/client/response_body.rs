@@ -107,8 +107,8 @@ pub(super) struct ResponseBody {
     pub credential: Credential,
     /// What of it has come.
     pub feed: Feed,
-    /// Whether nothing of it has come yet, not even as much as a byte order mark.
-    fresh_body: bool,
+    /// Whether nothing of it has come yet that could not be part of a byte order mark.
+    at_start: bool,
     /// Whether its body has ended.
     pub ended: bool,
     /// How many rows were taken from it.
@@ -127,7 +127,7 @@ impl ResponseBody {
             body: reply.body,
             credential,
             feed,
-            fresh_body: true,
+            at_start: true,
             ended: false,
             rows: 0,
             fresh: 0,
@@ -144,21 +144,27 @@ impl ResponseBody {
         time: Millis,
         transport: &T,
     ) -> Result<bool> {
-        let chunk = poll_fn(|context| self.body.poll_chunk(context, self.feed.more()));
-        let chunk = match select(chunk, pin!(clock.sleep(time))).await {
-            Either::Left((chunk, _)) => chunk,
+        let Self { body, feed, at_start, .. } = self;
+        let chunk = pin!(async {
+            loop {
+                let bytes = feed.more();
+                let more = poll_fn(|context| body.poll_chunk(context, bytes)).await?;
+                // A byte order mark can come in parts.
+                if !*at_start || !more || !BYTE_ORDER_MARK.starts_with(bytes) {
+                    if std::mem::take(at_start) && bytes.starts_with(BYTE_ORDER_MARK) {
+                        bytes.drain(..BYTE_ORDER_MARK.len());
+                    }
+                    return Ok(more);
+                }
+            }
+        });
+        let more = match select(chunk, pin!(clock.sleep(time))).await {
+            Either::Left((chunk, _)) => {
+                chunk.map_err(|error| Interrupted::Broken(error).error(transport, &self.credential.value))?
+            }
             Either::Right(_) => return Ok(false),
         };
-        let more =
-            chunk.map_err(|error| Interrupted::Broken(error).error(transport, &self.credential.value))?;
         self.ended = !more;
-        if self.fresh_body {
-            let bytes = self.feed.more();
-            if bytes.starts_with(BYTE_ORDER_MARK) {
-                bytes.drain(..BYTE_ORDER_MARK.len());
-            }
-            self.fresh_body = bytes.is_empty();
-        }
         Ok(true)
     }
 }

@@ -153,3 +153,13 @@ fn the_wait_that_the_server_asks_for_is_told_when_a_call_is_given_up() {
     let error = failure(bench.list_with(options), Code::RateLimited, Some(429));
     assert_eq!(error.retry_after_ms, Some(7_000));
 }
+
+#[test]
+fn a_date_to_wait_for_is_measured_by_the_servers_clock() {
+    let answer = Answer::reply(503, "")
+        .retry_after("Tue, 08 Jul 2025 03:06:19 GMT")
+        .date("Tue, 08 Jul 2025 03:06:09 GMT");
+    let bench = Bench::new([answer, good()]);
+    bench.list().expect("the second time it works");
+    assert_eq!(bench.waits(), [10_000]);
+}

@@ -170,3 +170,34 @@ fn a_stream_that_is_dropped_cancels_its_body() {
     drop(stream);
     assert_eq!((bench.wire.open(), bench.time.timers()), (0, 0));
 }
+
+#[test]
+fn an_element_has_a_limit_of_bytes_and_a_list_has_none() {
+    let large = || Answer::pieces(rowwise(300, 0));
+    let options = CallOptions { max_reply_bytes: Some(2_000), ..CallOptions::default() };
+    let mut reading = Reading::of([large()]);
+    reading.options = options;
+    let (rows, failure) = reading.rest();
+    assert!(failure.is_none(), "{failure:?}");
+    assert_eq!(rows.len(), 300);
+
+    let endless = std::iter::repeat_with(|| Piece::bytes("x".repeat(100)));
+    let mut reading = Reading::of([then(2, [Piece::bytes(",{\"id\":\"")].into_iter().chain(endless))]);
+    reading.options = options;
+    let (rows, failure) = reading.rest();
+    let failure = failure.expect("the string has no end");
+    assert_eq!((rows, failure.code, failure.status), (numbered(0..2), Code::ReplyTooLarge, Some(200)));
+    assert!(failure.message.contains("2000 bytes"), "{}", failure.message);
+}
+
+#[test]
+fn a_byte_order_mark_before_a_list_is_no_fault() {
+    for cut in 0..4 {
+        let text = ["\u{feff}{\"data\":[", &row(0), "],\"total\":1}"].concat().into_bytes();
+        let (first, rest) = (text[..cut].to_vec(), text[cut..].to_vec());
+        let (rows, failure) =
+            Reading::of([Answer::pieces([Piece::bytes(first), Piece::bytes(rest)].into_iter())]).rest();
+        assert!(failure.is_none(), "{cut}: {failure:?}");
+        assert_eq!(rows, numbered([0]));
+    }
+}
