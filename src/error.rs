@@ -68,6 +68,10 @@ pub enum Code {
     Timeout,
     /// The answer is not what the API says.
     MalformedReply,
+    /// The answer has more bytes than it may have.
+    ReplyTooLarge,
+    /// The client was closed.
+    ClientClosed,
     /// It is not known whether a campaign was made. The ticket finds out.
     LaunchUnconfirmed,
     /// A launch made more than one campaign, because something on the way sent its request twice.
@@ -97,6 +101,8 @@ impl Code {
             Code::Network => "network",
             Code::Timeout => "timeout",
             Code::MalformedReply => "malformed_reply",
+            Code::ReplyTooLarge => "reply_too_large",
+            Code::ClientClosed => "client_closed",
             Code::LaunchUnconfirmed => "launch_unconfirmed",
             Code::LaunchedTwice => "launched_twice",
             Code::PreflightFailed => "preflight_failed",
@@ -151,12 +157,23 @@ impl Error {
     /// A reply that is not what the API says.
     #[cold]
     pub fn malformed(error: &ValidationError) -> Box<Self> {
-        let pointer = error.pointer();
+        Self::malformed_at(error.pointer(), &error.clause())
+    }
+
+    /// The same, by the JSON pointer to the place and what is wrong there.
+    #[cold]
+    pub fn malformed_at(pointer: String, clause: &str) -> Box<Self> {
         let place = if pointer.is_empty() { "the reply" } else { &pointer };
-        let message = ["The server's reply is not what the API says: ", place, " ", &error.clause()].concat();
+        let message = ["The server's reply is not what the API says: ", place, " ", clause, "."].concat();
         let mut error = Self::new(Code::MalformedReply, message);
         error.path = Some(pointer);
         error
+    }
+
+    /// A call to a client that was closed.
+    #[cold]
+    pub fn closed() -> Box<Self> {
+        Self::new(Code::ClientClosed, "This client was closed by `free()`. Make another one.")
     }
 
     /// A reply whose bytes are no text.

@@ -20,6 +20,8 @@ pub struct Config {
     pub deadline: Millis,
     /// How often a failed call is sent again at the most.
     pub max_retries: u32,
+    /// How many bytes a reply may have, or an element of a list that is streamed (`maxReplyBytes`); 64 MiB and 16 MiB.
+    pub max_reply_bytes: Option<usize>,
 }
 
 /// What one call changes of the client's set-up.
@@ -31,6 +33,8 @@ pub struct CallOptions {
     pub deadline: Option<Millis>,
     /// How often a failed call is sent again at the most.
     pub max_retries: Option<u32>,
+    /// How many bytes a reply may have, or an element of a list that is streamed.
+    pub max_reply_bytes: Option<usize>,
 }
 
 impl Config {
@@ -45,7 +49,7 @@ impl Config {
             return Err(Error::argument("baseUrl", clause));
         }
         let root = [base, "/api/v1/workspace/", workspace.as_str(), "/"].concat();
-        Ok(Self { root, timeout: 30_000, deadline: 120_000, max_retries: 2 })
+        Ok(Self { root, timeout: 30_000, deadline: 120_000, max_retries: 2, max_reply_bytes: None })
     }
 
     /// The same set-up, changed by one call's options.
@@ -54,6 +58,7 @@ impl Config {
             timeout: options.timeout.unwrap_or(self.timeout),
             deadline: options.deadline.unwrap_or(self.deadline),
             max_retries: options.max_retries.unwrap_or(self.max_retries),
+            max_reply_bytes: options.max_reply_bytes.or(self.max_reply_bytes),
         }
     }
 }
@@ -63,6 +68,19 @@ pub(super) struct Limits {
     pub timeout: Millis,
     pub deadline: Millis,
     pub max_retries: u32,
+    pub max_reply_bytes: Option<usize>,
+}
+
+impl Limits {
+    /// How many bytes a whole reply may have: 64 MiB are a list of 100,000 contacts.
+    pub fn reply_bytes(&self) -> usize {
+        self.max_reply_bytes.unwrap_or(64 << 20)
+    }
+
+    /// How many bytes one element of a list may have that is streamed.
+    pub fn element_bytes(&self) -> usize {
+        self.max_reply_bytes.unwrap_or(16 << 20)
+    }
 }
 
 fn check_base(base: &str) -> std::result::Result<(), &'static str> {

@@ -10,9 +10,10 @@ mod event;
 mod exchange;
 mod file;
 mod http_error;
+mod judge;
 mod launch;
 mod recent;
-mod redact;
+pub(crate) mod redact;
 mod report;
 mod response_body;
 mod retry;
@@ -29,7 +30,7 @@ pub use file::File;
 pub use launch::{LaunchOptions, Outcome, Receipt, digest};
 pub use stream::Stream;
 pub use transport::{
-    Body, Clock, Credential, FileHead, HttpReply, HttpRequest, Millis, Transport, TransportError,
+    Body, Clock, Credential, HttpReply, HttpRequest, MAX_CHUNK, Millis, Transport, TransportError,
 };
 pub use watch::{Watch, WatchOptions};
 

@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use crate::js::exports::{
-    agents::Agents, campaigns::Campaigns, config, contacts::Contacts, error::to_js, jobs::Jobs,
+    agents::Agents, campaigns::Campaigns, config, contacts::Contacts, core::Core, error::to_js, jobs::Jobs,
     labels::Labels, phones::Phones,
 };
 
@@ -23,12 +23,21 @@ export interface SeaxClient {
   readonly campaigns: Campaigns;
   /** Work that the API does in the background, such as an import of contacts. */
   readonly jobs: Jobs;
+  /**
+   * Closes the client: wipes the API key from the WebAssembly's memory, and rejects every later call with
+   * `client_closed`. A request that was sent already is still answered. The string that you gave is JavaScript's: it is
+   * freed when nothing holds it any more.
+   */
+  free(): void;
+  /** The same, at the end of a block: `using seax = await createClient(…)`. */
+  [Symbol.dispose](): void;
 }
 "#;
 
 /// The client of one workspace.
 #[wasm_bindgen(skip_typescript)]
 pub struct SeaxClient {
+    core: Core,
     phones: JsValue,
     contacts: JsValue,
     labels: JsValue,
@@ -49,8 +58,16 @@ impl SeaxClient {
             labels: Labels::new(core.clone()).into(),
             agents: Agents::new(core.clone()).into(),
             campaigns: Campaigns::new(core.clone()).into(),
-            jobs: Jobs::new(core).into(),
+            jobs: Jobs::new(core.clone()).into(),
+            core,
         })
+    }
+
+    /// Closes the client. wasm-bindgen's own `free`, which this one replaces, would leave an object whose every use throws;
+    /// its memory is freed with the object.
+    #[wasm_bindgen(js_name = free)]
+    pub fn close(&self) {
+        self.core.close();
     }
 
     /// Phone numbers to call from.

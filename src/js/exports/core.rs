@@ -10,7 +10,7 @@ use wasm_bindgen_futures::future_to_promise;
 use crate::{
     api::{Operation, Request, ResponseSpec},
     client::{CallOptions, Client},
-    error::Result,
+    error::{Error, Result},
     js::{
         clock::SystemClock,
         exports::{
@@ -49,6 +49,19 @@ impl Core {
         &self.0
     }
 
+    /// Closes the client: wipes its key, and rejects every call from here on.
+    pub fn close(&self) {
+        self.0.transport().close();
+    }
+
+    /// Whether calls can be made.
+    ///
+    /// # Errors
+    /// `client_closed` once the client was closed.
+    pub fn check_open(&self) -> Result<()> {
+        if self.0.transport().is_closed() { Err(Error::closed()) } else { Ok(()) }
+    }
+
     /// The promise of what an operation answers, whatever it is: its table says how to read the arguments and the reply.
     pub fn ask(&self, operation: &'static Operation, arguments: Arguments<'_>, options: &JsValue) -> Promise {
         let prepared = input::request(operation, arguments, self.1).and_then(|request| {
@@ -74,7 +87,7 @@ impl Core {
         work: impl AsyncFnOnce(&Client<Fetch, SystemClock>, A, CallOptions) -> Result<JsValue> + 'static,
     ) -> Promise {
         let core = self.clone();
-        settle(prepared.map(|(argument, (limits, signal))| {
+        settle(self.check_open().and(prepared).map(|(argument, (limits, signal))| {
             let work: Work = Box::pin(async move { work(&core.0, argument, limits).await });
             (work, signal)
         }))

@@ -6,6 +6,7 @@ use crate::{
     error::{Code, Error},
     js::{
         object::{count, object, texts},
+        untrusted::get,
         value,
     },
     model::launch::Ticket,
@@ -37,6 +38,10 @@ export type ErrorCode =
   | "timeout"
   /** The answer is not what the API says. `path` points to the place. */
   | "malformed_reply"
+  /** The answer has more bytes than `maxReplyBytes` allows. */
+  | "reply_too_large"
+  /** The client was closed by `free()`. */
+  | "client_closed"
   /** It is not known whether a launch made its campaign. `ticket` finds out: launch with it, and never without. */
   | "launch_unconfirmed"
   /** Something on the way sent a launch twice: there is more than one campaign. Stop all of `candidates` but one. */
@@ -66,7 +71,7 @@ pub fn to_js(error: &Error) -> JsValue {
         return reason.clone();
     }
     let preflight = error.preflight.as_ref().and_then(|preflight| value::parse(preflight.as_bytes()).ok());
-    let preflight = preflight.unwrap_or_default();
+    let findings = preflight.and_then(|preflight| get(&preflight, "findings").ok());
     let candidates = if error.candidates.is_empty() { JsValue::UNDEFINED } else { texts(&error.candidates) };
     let details = object(&[
         ("code", error.code.as_str().into()),
@@ -79,7 +84,7 @@ pub fn to_js(error: &Error) -> JsValue {
         ("issues", parsed(error.issues.as_deref())),
         ("ticket", parsed(error.ticket.as_ref().map(Ticket::to_json).as_deref())),
         ("candidates", candidates),
-        ("findings", js_sys::Reflect::get(&preflight, &"findings".into()).unwrap_or_default()),
+        ("findings", findings.unwrap_or_default()),
         ("cause", cause.cloned().unwrap_or_default()),
     ]);
     SeaxError::new(&error.message, &details).into()

@@ -93,6 +93,7 @@ pub fn launch(core: &Core, draft: &JsValue, options: &JsValue) -> Promise {
     let (core, order) = (core.clone(), Order::read(core, draft, options));
     promise(async move {
         let outcome = async {
+            core.check_open()?;
             let Order { draft, options, on_ticket, signal } = order?;
             let store = async |ticket: &Ticket| store(on_ticket.as_ref(), ticket).await;
             let abort = async { Rc::new(abort::reason(signal).await) as Rc<dyn Any> };

@@ -74,7 +74,12 @@ impl Source {
 
 impl Walk {
     async fn next(&self) -> std::result::Result<JsValue, JsValue> {
-        let taken = self.steps.replace(Ok(None)).map_err(|error| to_js(&error))?;
+        let taken = self.steps.replace(Ok(None));
+        let taken = taken.and_then(|steps| match &steps {
+            Some(_) => self.core.check_open().map(|()| steps),
+            None => Ok(None),
+        });
+        let taken = taken.map_err(|error| to_js(&error))?;
         let Some(mut steps) = taken else { return Ok(JsValue::UNDEFINED) };
         let step = abort::or(self.signal.clone(), steps.step(&self.core)).await?;
         match step.map_err(|error| to_js(&error))? {
