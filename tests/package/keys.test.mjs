@@ -109,13 +109,13 @@ async function printed() {
 const IMITATIONS = {
   "Node itself": "",
   "jsdom's globals": `
-    import { JSDOM } from "jsdom";
+    import { JSDOM } from "${import.meta.resolve("jsdom")}";
     const { window } = new JSDOM("", { url: "http://localhost/" });
     for (const name of ["document", "location", "navigator"])
       Object.defineProperty(globalThis, name, { value: window[name], configurable: true });
     globalThis.window = window;`,
   "happy-dom's globals": `
-    import { GlobalRegistrator } from "@happy-dom/global-registrator";
+    import { GlobalRegistrator } from "${import.meta.resolve("@happy-dom/global-registrator")}";
     GlobalRegistrator.register({ url: "http://localhost/" });`,
   "Electron's main process": `
     Object.defineProperty(process.versions, "electron", { value: "30.0.0" });
