@@ -12,6 +12,7 @@ mod file;
 mod http_error;
 mod judge;
 mod launch;
+mod pushed;
 mod recent;
 pub(crate) mod redact;
 mod report;
@@ -28,6 +29,7 @@ pub use config::{BASE_URL, CallOptions, Config};
 pub use event::{Event, Observer};
 pub use file::File;
 pub use launch::{LaunchOptions, Outcome, Receipt, digest};
+pub use pushed::{MAX_PUSHED, Pushed};
 pub use stream::Stream;
 pub use transport::{
     Body, Clock, Credential, HttpReply, HttpRequest, MAX_CHUNK, Millis, Transport, TransportError,

@@ -4,6 +4,8 @@
 //! it, once or several times: as in JSON (`\/`, `\u002B`), in a URL (`%2B`), in HTML (`&#43;`), in a JSON pointer (`~1`),
 //! or inside of something that is base64.
 
+use zeroize::Zeroizing;
+
 use crate::{json, schema::unescape};
 
 /// Stands where a secret was.
@@ -55,8 +57,11 @@ pub fn repeats(text: &str, credential: &str) -> bool {
     masked(text.as_bytes(), &patterns(credential)).is_some()
 }
 
+/// The patterns are as secret as what they are made from: their memory is wiped.
+type Patterns = [Zeroizing<Vec<u8>>; 4];
+
 /// What to look for: the secret, and what it becomes inside of base64, for each of the three places where it can begin.
-fn patterns(credential: &str) -> [Vec<u8>; 4] {
+fn patterns(credential: &str) -> Patterns {
     let secret = credential.as_bytes().rsplit(|byte| *byte == b' ').next().unwrap_or_default();
     let base64 = |before: usize| {
         let mut encoded = base64_of(before, secret);
@@ -64,7 +69,7 @@ fn patterns(credential: &str) -> [Vec<u8>; 4] {
         encoded.drain(..encoded.len().min((before * 8).div_ceil(6)));
         if encoded.len() < SHORTEST { Vec::new() } else { encoded }
     };
-    [secret.to_vec(), base64(0), base64(1), base64(2)]
+    [secret.to_vec(), base64(0), base64(1), base64(2)].map(Zeroizing::new)
 }
 
 /// The characters of base64 that bytes alone decide, behind so many bytes that are not known.
@@ -83,7 +88,7 @@ fn base64_of(before: usize, bytes: &[u8]) -> Vec<u8> {
 }
 
 /// The text with the patterns masked; `None` if there are none in it.
-fn masked(text: &[u8], patterns: &[Vec<u8>; 4]) -> Option<Vec<u8>> {
+fn masked(text: &[u8], patterns: &Patterns) -> Option<Vec<u8>> {
     let (mut kept, mut rest, mut found) = (Vec::with_capacity(text.len()), text, false);
     'text: while let Some((first, next)) = rest.split_first() {
         for (place, pattern) in patterns.iter().enumerate() {

@@ -6,6 +6,10 @@ use crate::js::untrusted::{get, string};
 
 #[wasm_bindgen]
 extern "C" {
+    /// js-sys prefers `window`, which need not be the global object where it is imitated.
+    #[wasm_bindgen(thread_local_v2, js_name = globalThis)]
+    static GLOBAL: JsValue;
+
     /// `Object.prototype.toString`: `[object process]` for Node's own `process`, and not for a bundler's stand-in.
     #[wasm_bindgen(js_namespace = ["Object", "prototype", "toString"], js_name = call)]
     fn tag(value: &JsValue) -> String;
@@ -44,5 +48,5 @@ fn is_other_server() -> bool {
 }
 
 fn global(name: &str) -> JsValue {
-    get(&js_sys::global(), name).unwrap_or_default()
+    GLOBAL.with(|global| get(global, name)).unwrap_or_default()
 }

@@ -19,7 +19,7 @@ impl Timestamp {
         }
     }
 
-    /// Reads an HTTP date, in any of the three forms that RFC 9110 has readers accept: `Sun, 06 Nov 1994 08:49:37 GMT`,
+    /// Parses an HTTP date in any of the three formats that RFC 9110 has recipients accept: `Sun, 06 Nov 1994 08:49:37 GMT`,
     /// `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`. A year of two digits is the one that is not more than
     /// 50 years after `now`, in milliseconds since 1970.
     pub fn parse_http(text: &[u8], now: u64) -> Option<Self> {
@@ -49,43 +49,45 @@ impl Timestamp {
         let days = days(year, month, number(day).filter(|_| day.len() <= 2)?)?;
         Some(Self((days * 86_400 + seconds) * 1_000))
     }
+}
 
-    /// What is wrong with a text that is no RFC 3339 date and time with an offset.
-    pub fn fault(text: &[u8]) -> TimestampFault {
+impl TimestampError {
+    /// Tells what is wrong with a text that [`Timestamp::parse`] does not take.
+    pub fn of(text: &[u8]) -> Self {
         match civil(text) {
-            Some((_, [])) => return TimestampFault::NoOffset,
-            Some(_) => return TimestampFault::Offset,
+            Some((_, [])) => return TimestampError::NoOffset,
+            Some(_) => return TimestampError::Offset,
             None => {}
         }
-        let Some((date, rest)) = text.split_first_chunk::<10>() else { return TimestampFault::Form };
-        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *date else { return TimestampFault::Form };
+        let Some((date, rest)) = text.split_first_chunk::<10>() else { return TimestampError::Form };
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *date else { return TimestampError::Form };
         let (year, month, day) = (number(&[y1, y2, y3, y4]), number(&[m1, m2]), number(&[d1, d2]));
-        let (Some(year), Some(month), Some(day)) = (year, month, day) else { return TimestampFault::Form };
+        let (Some(year), Some(month), Some(day)) = (year, month, day) else { return TimestampError::Form };
         if days(year, month, day).is_none() {
-            return TimestampFault::Date;
+            return TimestampError::Date;
         }
         match *rest {
             [b'T' | b't' | b' ', h1, h2, b':', i1, i2, ref rest @ ..] => {
                 let (Some(hour), Some(minute)) = (number(&[h1, h2]), number(&[i1, i2])) else {
-                    return TimestampFault::Form;
+                    return TimestampError::Form;
                 };
                 match *rest {
-                    _ if clock(hour, minute, 0).is_none() => TimestampFault::Time,
+                    _ if clock(hour, minute, 0).is_none() => TimestampError::Time,
                     [b':', s1, s2, ..] if number(&[s1, s2]).is_some_and(|second| second > 60) => {
-                        TimestampFault::Time
+                        TimestampError::Time
                     }
-                    [] | [b'Z' | b'z' | b'+' | b'-', ..] => TimestampFault::NoSeconds,
-                    _ => TimestampFault::Form,
+                    [] | [b'Z' | b'z' | b'+' | b'-', ..] => TimestampError::NoSeconds,
+                    _ => TimestampError::Form,
                 }
             }
-            _ => TimestampFault::Form,
+            _ => TimestampError::Form,
         }
     }
 }
 
 /// What is wrong with a text that is no RFC 3339 date and time with an offset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TimestampFault {
+pub enum TimestampError {
     /// It lacks its offset; all else is right.
     NoOffset,
     /// What follows the time is no offset.
@@ -240,8 +242,8 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_a_time_is_told_apart() {
-        use TimestampFault::*;
-        for (text, fault) in [
+        use TimestampError::*;
+        for (text, error) in [
             ("2025-07-08T03:06:09", NoOffset),
             ("2025-07-08 03:06:09.5", NoOffset),
             ("2025-07-08T03:06:09+8", Offset),
@@ -265,7 +267,7 @@ mod tests {
             ("", Form),
         ] {
             assert_eq!(Timestamp::parse(text.as_bytes()), None, "{text}");
-            assert_eq!(Timestamp::fault(text.as_bytes()), fault, "{text}");
+            assert_eq!(TimestampError::of(text.as_bytes()), error, "{text}");
         }
     }
 }

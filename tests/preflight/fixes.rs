@@ -59,6 +59,7 @@ fn every_fix_takes_its_finding_away_and_brings_no_other() {
         [
             StartNotScheduled,
             StrayBrace,
+            LooksLikePlaceholder,
             PlaceholderMissing,
             PhoneNotFound,
             PhoneDisabled,

@@ -83,6 +83,7 @@ const findings: Record<KnownFinding, string> = {
   variable_unused: "有訊息變數沒有用在訊息裡。",
   variable_empty: "有訊息變數是空的，對方會聽到空白。",
   stray_brace: "訊息中有不屬於任何欄位的大括號。",
+  looks_like_placeholder: "訊息中有看起來像欄位、但會被照樣唸出來的文字。",
   phone_not_found: "有選取的號碼不存在。",
   phone_disabled: "有選取的號碼已停用。",
   phone_without_voice: "有選取的號碼無法撥打電話。",
