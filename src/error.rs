@@ -21,6 +21,8 @@ pub struct Error {
     pub message: String,
     /// The HTTP status, where there was an answer.
     pub status: Option<u16>,
+    /// The server's own code for the error.
+    pub server_code: Option<String>,
     /// The server's own name for the request (`X-Request-Id`).
     pub request_id: Option<String>,
     /// The details of a 422, as the JSON array that the server sent.
@@ -48,9 +50,11 @@ pub struct Error {
 pub enum Code {
     /// Something that the caller gave cannot be; nothing was sent.
     InvalidArgument,
-    /// 401: no key, a wrong one, or the `auth` function failed.
+    /// There is no credential, because the function that should return it failed; nothing was sent.
+    AuthFailed,
+    /// 401: the key or token is missing, unknown or expired.
     Unauthorized,
-    /// 403: the key is good, but not for this.
+    /// 403: the key or token does not allow this.
     Forbidden,
     /// 404: there is no such thing.
     NotFound,
@@ -91,6 +95,7 @@ impl Code {
     pub const fn as_str(self) -> &'static str {
         match self {
             Code::InvalidArgument => "invalid_argument",
+            Code::AuthFailed => "auth_failed",
             Code::Unauthorized => "unauthorized",
             Code::Forbidden => "forbidden",
             Code::NotFound => "not_found",
@@ -121,6 +126,7 @@ impl Error {
             code,
             message: message.into(),
             status: None,
+            server_code: None,
             request_id: None,
             issues: None,
             path: None,

@@ -93,7 +93,11 @@ impl<T: Transport, C: Clock> Client<T, C> {
                     // The status says enough, whatever becomes of the rest: what has come of the body is used.
                     drop(read(&mut *reply.body, body, max_bytes, time, &self.clock).await);
                 }
-                Err(http_error::error(reply, body, now, &credential.value))
+                let mut error = http_error::error(reply, body, now, credential);
+                if error.code == Code::NotFound && request.operation.is_collection() {
+                    error.message.push_str(self.config.misplaced());
+                }
+                Err(error)
             }
             _ if reply.redirected => Err(http_error::redirected()),
             _ if stream => Ok(()),
@@ -124,8 +128,13 @@ impl<T: Transport, C: Clock> Client<T, C> {
             sent.set(true);
             let request = HttpRequest { method, url, credential: &credential, content, file };
             let answer = self.transport.send(request).await;
-            let mut reply =
-                answer.map_err(|error| without_answer(error, &self.transport, &credential.value))?;
+            let mut reply = answer.map_err(|error| {
+                let mut error = without_answer(error, &self.transport, &credential.value);
+                if error.code == Code::Network {
+                    error.message = ["No answer from ", host(url), ". ", &error.message].concat();
+                }
+                error
+            })?;
             reply.request_id = reply.request_id.map(|id| redact(id, &credential.value));
             Ok(Answer { reply, body: Vec::new(), credential })
         });
@@ -151,7 +160,7 @@ pub(super) fn without_answer<T: Transport>(
 ) -> Box<Error> {
     let (code, message, cause) = match error {
         TransportError::Network { message, cause } => (Code::Network, message, cause),
-        TransportError::Credential { message, cause } => (Code::Unauthorized, message, cause),
+        TransportError::Credential { message, cause } => (Code::AuthFailed, message, cause),
         TransportError::Invalid(message) => (Code::InvalidArgument, message, None),
         TransportError::Closed => return Error::closed(),
         TransportError::NoMemory => {
@@ -161,4 +170,9 @@ pub(super) fn without_answer<T: Transport>(
     let mut error = Error::new(code, redact(message, credential));
     error.cause = cause.map(|cause| transport.redact_cause(cause, credential));
     error
+}
+
+/// The host and port of a URL.
+fn host(url: &str) -> &str {
+    url.split('/').nth(2).unwrap_or(url)
 }

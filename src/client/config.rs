@@ -9,6 +9,9 @@ use crate::{
 /// The API's base URL, where none is given.
 pub const BASE_URL: &str = "https://seax.seasalt.ai/seax-api";
 
+/// How many bytes of `Config::root` come after the base URL: `/api/v1/workspace/`, an id and a slash.
+const WORKSPACE: usize = 18 + 36 + 1;
+
 /// What a client is set up with.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -50,6 +53,24 @@ impl Config {
         }
         let root = [base, "/api/v1/workspace/", workspace.as_str(), "/"].concat();
         Ok(Self { root, timeout: 30_000, deadline: 120_000, max_retries: 2, max_reply_bytes: None })
+    }
+
+    /// What may be wrong with the set-up where the server does not know what every workspace has.
+    pub(super) fn misplaced(&self) -> &'static str {
+        match self.base_url().ends_with("/seax-api") {
+            true => " Check `workspaceId` and `baseUrl`.",
+            false => " Is `/seax-api` missing at the end of `baseUrl`?",
+        }
+    }
+
+    /// The API's base URL, without a slash at its end.
+    pub(super) fn base_url(&self) -> &str {
+        self.root.get(..self.root.len().saturating_sub(WORKSPACE)).unwrap_or_default()
+    }
+
+    /// The workspace's id.
+    pub(super) fn workspace_id(&self) -> &str {
+        self.root.get(self.root.len().saturating_sub(37)..).map_or("", |id| id.trim_end_matches('/'))
     }
 
     /// The same set-up, changed by one call's options.

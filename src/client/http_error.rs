@@ -2,7 +2,7 @@
 
 use crate::{
     client::{
-        HttpReply, Millis,
+        Credential, HttpReply, KEY_HEADER, Millis,
         redact::{redact, redact_json},
         response_body::BYTE_ORDER_MARK,
     },
@@ -20,12 +20,16 @@ const LONGEST: usize = 500;
 const LONGEST_WAIT: Millis = 365 * 24 * 3_600_000;
 
 /// The error for an answer whose status is no success. `now` is when it came.
-pub fn error(reply: &HttpReply, body: &[u8], now: Millis, credential: &str) -> Box<Error> {
+pub fn error(reply: &HttpReply, body: &[u8], now: Millis, credential: &Credential) -> Box<Error> {
+    // A key is the API's own; any other credential is a token, for an edge or a proxy before it.
+    let has_key = credential.header == KEY_HEADER;
     let (code, words) = match reply.status {
         ..=400 if reply.status < 400 => return redirect(reply.status),
-        401 => (Code::Unauthorized, "The server does not know this API key"),
-        403 => (Code::Forbidden, "This API key may not do that"),
-        404 => (Code::NotFound, "There is no such thing in this workspace"),
+        401 if has_key => (Code::Unauthorized, "The server does not know this API key"),
+        401 => (Code::Unauthorized, "The server does not accept the token that `auth` returned"),
+        403 if has_key => (Code::Forbidden, "This API key does not allow this"),
+        403 => (Code::Forbidden, "The token that `auth` returned does not allow this"),
+        404 => (Code::NotFound, "There is no such resource in this workspace"),
         408 => (Code::Timeout, "The server waited too long for the request"),
         409 => (Code::Conflict, "It is not in a state for this"),
         429 => (Code::RateLimited, "Too many requests"),
@@ -33,7 +37,7 @@ pub fn error(reply: &HttpReply, body: &[u8], now: Millis, credential: &str) -> B
         _ => (Code::Unprocessable, "The server does not take what was sent"),
     };
     let mut message = [words, " (", &reply.status.digits(), ")"].concat();
-    let said = Said::read(body, credential);
+    let said = Said::read(body, &credential.value);
     if !said.words.is_empty() {
         message.extend([": ", &said.words]);
     }
@@ -42,6 +46,7 @@ pub fn error(reply: &HttpReply, body: &[u8], now: Millis, credential: &str) -> B
     }
     let mut error = Error::new(code, message);
     error.issues = said.issues;
+    error.server_code = said.code;
     error.retry_after_ms = match &reply.retry_after {
         Some(header) => retry_after(header, reply.date.as_deref(), now),
         None => said.retry_after,
@@ -75,6 +80,8 @@ struct Said {
     words: String,
     /// The issues of a 422, as a JSON array.
     issues: Option<String>,
+    /// Its own code.
+    code: Option<String>,
     /// How long to wait, in milliseconds.
     retry_after: Option<Millis>,
 }
@@ -96,6 +103,7 @@ impl Said {
         for member in problem.object().members() {
             match member.field.name {
                 "retry_after" => said.retry_after = seconds(member.json),
+                "code" => said.code = code(member.json, credential),
                 "detail" if member.json.starts_with('[') => {
                     let Ok(issues) = Checked::<Vec<ValidationIssue>>::reply(member.json.into()) else {
                         continue;
@@ -112,6 +120,12 @@ impl Said {
         }
         said
     }
+}
+
+/// A server's own code: a word or a number.
+fn code(json: &str, credential: &str) -> Option<String> {
+    let number = || json.bytes().all(|byte| byte.is_ascii_digit()).then(|| json.into());
+    json::text(json).or_else(number).map(|code| short(redact(code, credential)))
 }
 
 /// What a string says, or an object with a string that says it; any other object is repeated.
@@ -212,14 +226,18 @@ mod tests {
     const NOW: Millis = 1_751_943_969_000;
     const KEY: &str = "e91772ccb5e6";
 
+    fn key() -> Credential {
+        Credential { header: KEY_HEADER.into(), value: KEY.into() }
+    }
+
     fn refusal(status: u16, body: &str) -> Box<Error> {
-        error(&HttpReply::new(status, Vec::new()), body.as_bytes(), NOW, KEY)
+        error(&HttpReply::new(status, Vec::new()), body.as_bytes(), NOW, &key())
     }
 
     fn wait(header: &str, date: Option<&str>) -> Option<Millis> {
         let mut reply = HttpReply::new(429, Vec::new());
         (reply.retry_after, reply.date) = (Some(header.into()), date.map(Into::into));
-        error(&reply, b"", NOW, KEY).retry_after_ms
+        error(&reply, b"", NOW, &key()).retry_after_ms
     }
 
     #[test]
@@ -294,6 +312,29 @@ mod tests {
         let error = refusal(422, issue);
         assert_eq!(error.issues.as_deref(), Some(r#"[{"loc":["header","***"],"msg":"x/***","type":"t"}]"#));
         assert!(error.message.ends_with("header.*** x/***."), "{}", error.message);
+    }
+
+    #[test]
+    fn the_servers_own_code_is_kept() {
+        for (body, code) in [
+            (r#"{"detail":"The token is over.","code":"token_expired"}"#, Some("token_expired")),
+            (r#"{"code":4011}"#, Some("4011")),
+            (r#"{"code":{"a":1}}"#, None),
+            (r#"{"code":"e91772ccb5e6"}"#, Some("***")),
+            ("", None),
+        ] {
+            assert_eq!(refusal(401, body).server_code.as_deref(), code, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_refused_token_is_not_called_a_key() {
+        let token = Credential { header: "Authorization".into(), value: "Bearer abc".into() };
+        for status in [401, 403] {
+            let message = error(&HttpReply::new(status, Vec::new()), b"", NOW, &token).message;
+            assert!(message.contains("token") && !message.contains("key"), "{message}");
+            assert!(refusal(status, "").message.contains("API key"));
+        }
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub use launch::{LaunchOptions, Outcome, Receipt, digest};
 pub use pushed::{MAX_PUSHED, Pushed};
 pub use stream::Stream;
 pub use transport::{
-    Body, Clock, Credential, HttpReply, HttpRequest, MAX_CHUNK, Millis, Transport, TransportError,
+    Body, Clock, Credential, HttpReply, HttpRequest, KEY_HEADER, MAX_CHUNK, Millis, Transport, TransportError,
 };
 pub use watch::{Watch, WatchOptions};
 
@@ -52,6 +52,16 @@ impl<T: Transport, C: Clock> Client<T, C> {
     /// A client. `seed` is any number that differs from client to client: it spreads their retries.
     pub fn new(config: Config, transport: T, clock: C, observer: Option<Observer>, seed: u64) -> Self {
         Self { transport, clock, config, observer, jitter: Cell::new(seed), flights: Default::default() }
+    }
+
+    /// The API's base URL, without a slash at its end.
+    pub fn base_url(&self) -> &str {
+        self.config.base_url()
+    }
+
+    /// The workspace's id.
+    pub fn workspace_id(&self) -> &str {
+        self.config.workspace_id()
     }
 
     /// What carries the requests.

@@ -42,6 +42,9 @@ pub trait Clock {
     fn sleep(&self, span: Millis) -> impl Future<Output = ()>;
 }
 
+/// The header of the API's own credential.
+pub const KEY_HEADER: &str = "X-API-KEY";
+
 /// A header with the caller's credential. Its memory is wiped when it is dropped.
 pub struct Credential {
     /// The header's name, such as `X-API-KEY`.

@@ -14,7 +14,7 @@ use zeroize::Zeroize;
 
 use crate::{
     api::Content,
-    client::{Credential, HttpReply, HttpRequest, Transport, TransportError},
+    client::{Credential, HttpReply, HttpRequest, KEY_HEADER, Transport, TransportError},
     error::{Error, Result},
     js::{
         abort_guard::AbortGuard,
@@ -121,7 +121,7 @@ impl Transport for Fetch {
         let function = match &*self.identity.borrow() {
             None => return Err(TransportError::Closed),
             Some(Identity::Key(key)) => {
-                return Ok(Credential { header: "X-API-KEY".into(), value: key.clone() });
+                return Ok(Credential { header: KEY_HEADER.into(), value: key.clone() });
             }
             Some(Identity::Function(function)) => function.clone(),
         };

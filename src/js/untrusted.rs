@@ -79,10 +79,17 @@ pub fn odd_error(thrown: Option<JsValue>) -> TransportError {
 
 /// The error for something that was thrown.
 pub fn network(thrown: JsValue) -> TransportError {
-    let message = match string(&thrown, "message").as_deref() {
-        Some(said) if !said.is_empty() => ["The network failed: ", said, "."].concat(),
-        _ => "The network failed.".into(),
-    };
+    let said = |error: &JsValue| string(error, "message").filter(|said| !said.is_empty());
+    let mut message = said(&thrown).unwrap_or_else(|| "The network failed".into());
+    // Node says why in the cause: an error, or one of several, if a name has several addresses.
+    let cause = get(&thrown, "cause").unwrap_or_default();
+    let first = get(&cause, "errors").and_then(|errors| get(&errors, "0")).unwrap_or_default();
+    if let Some(reason) = said(&cause).or_else(|| said(&first)).or_else(|| string(&cause, "code")) {
+        message.extend([": ", &reason]);
+    }
+    if !message.ends_with('.') {
+        message.push('.');
+    }
     TransportError::Network { message, cause: Some(boxed(thrown)) }
 }
 

@@ -15,6 +15,9 @@ pub struct ErrorBody {
     /// The same.
     #[wire(ts = "unknown")]
     pub error: Option<Value>,
+    /// The server's own code for the error.
+    #[wire(ts = "unknown")]
+    pub code: Option<Value>,
     /// How long to wait, in seconds, for a 429.
     pub retry_after: Option<f64>,
 }

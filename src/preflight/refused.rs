@@ -4,8 +4,8 @@ use crate::{
     model::{FindingCode, draft::CampaignDraft, finding::CheckResult},
     preflight::finding::Findings,
     schema::{
-        Checked, ErrorKind, Format, HasSchema, InputError, ObjectSchema, Schema, Strictness, find_text, members,
-        timestamp::TimestampError,
+        Checked, ErrorKind, Format, HasSchema, InputError, ObjectSchema, Schema, Strictness, find_text,
+        members, timestamp::TimestampError,
     },
 };
 

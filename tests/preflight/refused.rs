@@ -70,7 +70,7 @@ fn start(text: &str) -> (FindingCode, String) {
     let draft = json!({
         "type": "VOICE_DROP", "name": "Survey \"é\"", "phone_ids": [], "start_time": text, "end_time": "2026-07-08T09:00:00Z",
     });
-    let refusal = preflight::read(draft.to_string()).err().expect("it cannot be sent");
+    let refusal = preflight::read(draft.to_string(), Strictness::Input).err().expect("it cannot be sent");
     let mut findings = refusal.read().expect("it can be read").findings;
     let finding = findings.remove(0);
     assert_eq!((finding.field.as_str(), findings.len()), ("start_time", 0), "{text}");

@@ -3,14 +3,25 @@
 use wasm_bindgen::prelude::*;
 
 use crate::js::exports::{
-    agents::Agents, campaigns::Campaigns, config, contacts::Contacts, core::Core, error::to_js, jobs::Jobs,
-    labels::Labels, phones::Phones,
+    agents::Agents,
+    campaigns::Campaigns,
+    config,
+    contacts::Contacts,
+    core::Core,
+    error::{Prepared, to_js},
+    jobs::Jobs,
+    labels::Labels,
+    phones::Phones,
 };
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
 /** The client of one workspace. */
 export interface SeaxClient {
+  /** The workspace. */
+  readonly workspaceId: WorkspaceId;
+  /** The API's base URL, without a slash at its end. */
+  readonly baseUrl: string;
   /** Phone numbers to call from. */
   readonly phones: Phones;
   /** The people to call. */
@@ -51,7 +62,7 @@ impl SeaxClient {
     /// Makes a client of `createClient`'s argument.
     #[wasm_bindgen(constructor)]
     pub fn new(config: &JsValue) -> Result<SeaxClient, JsValue> {
-        let core = config::client(config).map_err(|error| to_js(&error))?;
+        let core = config::client(config).map_err(|error| to_js(&error, &Prepared::take()))?;
         Ok(Self {
             phones: Phones::new(core.clone()).into(),
             contacts: Contacts::new(core.clone()).into(),
@@ -68,6 +79,18 @@ impl SeaxClient {
     #[wasm_bindgen(js_name = free)]
     pub fn close(&self) {
         self.core.close();
+    }
+
+    /// The workspace.
+    #[wasm_bindgen(getter, js_name = workspaceId)]
+    pub fn workspace_id(&self) -> String {
+        self.core.client().workspace_id().into()
+    }
+
+    /// Where requests go.
+    #[wasm_bindgen(getter, js_name = baseUrl)]
+    pub fn base_url(&self) -> String {
+        self.core.client().base_url().into()
     }
 
     /// Phone numbers to call from.
