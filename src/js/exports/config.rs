@@ -19,7 +19,7 @@ use crate::{
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
-/** What a client is set up with. Give either `apiKey` or `auth`. */
+/** The options of `createClient`. Give either `apiKey` or `auth`. */
 export interface ClientConfig {
   /** The workspace: 8-4-4-4-12 hexadecimal digits. */
   workspaceId: WorkspaceId;
@@ -29,24 +29,24 @@ export interface ClientConfig {
   auth?: () => AuthHeader | PromiseLike<AuthHeader>;
   /** The API's base URL; `https://seax.seasalt.ai/seax-api` if left out. */
   baseUrl?: string | URL;
-  /** What carries requests; the global `fetch` if left out. It gets one `Request`. */
+  /** Sends requests; the global `fetch` if left out. It gets one `Request`. */
   fetch?: (request: Request) => PromiseLike<Response>;
-  /** How long one attempt may take, answer and all, in milliseconds; 30 000 if left out. */
+  /** Timeout of one attempt, with its answer, in milliseconds; 30 000 if left out. */
   timeoutMs?: number;
-  /** How long all attempts of a call may take, with the waits between them, in milliseconds; 120 000 if left out. */
+  /** Deadline for all attempts of a call and the waits between them, in milliseconds; 120 000 if left out. */
   deadlineMs?: number;
-  /** How often a failed call is sent again at the most; 2 if left out. A create is sent again only after a 429. */
+  /** Maximum number of retries; 2 if left out. A create is retried only after a 429. */
   maxRetries?: number;
   /**
    * How many bytes a reply may have, before it is `reply_too_large`: 67 108 864 (64 MiB) if left out, and 16 777 216 (16 MiB)
    * for an element of a list that is iterated. At most 536 870 912.
    */
   maxReplyBytes?: number;
-  /** Is told of every request, reply and retry. No key is in what it is told. What it throws is ignored. */
+  /** Is called for every request, reply and retry. Events have no key in them. What it throws is ignored. */
   onEvent?: (event: ClientEvent) => void;
   /**
-   * Sends words of enumerations that this version of the package does not know, such as a campaign status that the API has
-   * added since. Without it they are refused, because mostly they are misspelled. In TypeScript they need a cast.
+   * Accepts words of enumerations that this version of the package does not know, such as a campaign status that the API has
+   * added since. By default they are `invalid_argument`, because mostly they are misspelled. TypeScript needs a cast.
    */
   allowUnknownValues?: boolean;
   /** Takes an `apiKey` in a browser, where every visitor can read it. */
@@ -58,7 +58,7 @@ export interface ClientConfig {
 /** Where the package's WebAssembly comes from. */
 export type WasmSource = BufferSource | WebAssembly.Module | Response | URL | string;
 
-/** A header that says who asks. */
+/** A header that authenticates the caller. */
 export interface AuthHeader {
   /** The header's name, such as `"Authorization"`. */
   header: string;

@@ -11,21 +11,21 @@ use crate::{
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
-/** What one call may change of the client's set-up. */
+/** Options of one call. */
 export interface CallOptions {
   /** Aborts the call: it rejects with the signal's own reason. */
   signal?: AbortSignal | null;
-  /** How long one attempt may take, answer and all, in milliseconds. */
+  /** Timeout of one attempt, with its answer, in milliseconds. */
   timeoutMs?: number;
-  /** How long all attempts may take, with the waits between them, in milliseconds. */
+  /** Deadline for all attempts and the waits between them, in milliseconds. */
   deadlineMs?: number;
-  /** How often a failed call is sent again at the most. */
+  /** Maximum number of retries. */
   maxRetries?: number;
 }
 
-/** What a list may change, besides. */
+/** Options of a list call. */
 export interface ListOptions<Field extends string> extends CallOptions {
-  /** The fields of each row to give; whole rows if left out. Everything is checked all the same. */
+  /** The fields of each row to give; whole rows if left out. Fields that are not selected are validated, too. */
   select?: readonly Field[];
 }
 "#;
