@@ -91,11 +91,11 @@ impl Said {
         let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body).trim_ascii();
         let mut said = Self::default();
         let Ok(problem) = Checked::<ErrorBody>::reply(body.into()) else {
-            let text = String::from_utf8_lossy(body).into_owned();
+            let Ok(text) = std::str::from_utf8(body) else { return said };
             let is_json = Checked::<serde_json::Value>::reply(body.into()).is_ok();
             // A web page says nothing that fits into a message; nor does JSON that was cut.
             if is_json || !matches!(body.first(), Some(b'<' | b'{' | b'[' | b'"')) {
-                let text = if is_json { json::text(&text).unwrap_or_default() } else { text };
+                let text = if is_json { json::text(text).unwrap_or_default() } else { text.into() };
                 said.words = short(redact(text, credential));
             }
             return said;

@@ -67,9 +67,9 @@ fn patterns(credential: &str) -> Patterns {
         let mut encoded = base64_of(before, secret);
         // What the bytes before it have a part in.
         encoded.drain(..encoded.len().min((before * 8).div_ceil(6)));
-        if encoded.len() < SHORTEST { Vec::new() } else { encoded }
+        Zeroizing::new(if encoded.len() < SHORTEST { Vec::new() } else { encoded })
     };
-    [secret.to_vec(), base64(0), base64(1), base64(2)].map(Zeroizing::new)
+    [Zeroizing::new(secret.to_vec()), base64(0), base64(1), base64(2)]
 }
 
 /// The characters of base64 that bytes alone decide, behind so many bytes that are not known.

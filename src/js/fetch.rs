@@ -222,10 +222,7 @@ fn head(answer: &JsValue, request: &HttpRequest<'_>) -> Odd<HttpReply> {
     let status = get(answer, "status")?.as_f64().ok_or(None)? as u16;
     let headers = get(answer, "headers")?;
     let get_header = method(&headers, "get")?;
-    let header = |name: &str| match call(&get_header, &headers, Some(&name.into())) {
-        Ok(value) => Ok(value.as_string()),
-        Err(thrown) => Err(Some(thrown)),
-    };
+    let header = |name: &str| header(&get_header, &headers, name);
     let mut reply = HttpReply::new(status, Vec::new());
     reply.request_id = header("x-request-id")?;
     reply.media_type = header("content-type")?;
@@ -239,6 +236,14 @@ fn head(answer: &JsValue, request: &HttpRequest<'_>) -> Odd<HttpReply> {
     reply.redirected = get(answer, "redirected").is_ok_and(|redirected| redirected.is_truthy())
         && string(answer, "url").is_some_and(|url| origin(&url).ne(origin(request.url)));
     Ok(reply)
+}
+
+#[inline(never)]
+fn header(get: &js_sys::Function, headers: &JsValue, name: &str) -> Odd<Option<String>> {
+    match call(get, headers, Some(&name.into())) {
+        Ok(value) => Ok(value.as_string()),
+        Err(thrown) => Err(Some(thrown)),
+    }
 }
 
 /// Scheme, host and port of a URL.

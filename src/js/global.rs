@@ -26,6 +26,7 @@ pub fn has_global(name: &str) -> bool {
 /// Servers have some of the same globals: Cloudflare Workers, Deno and Bun those of workers, and tests in Node (jsdom,
 /// happy-dom) or Bun those of a page. So a runtime that says what it is comes first. Electron's main process is Node; its
 /// pages are pages.
+#[cfg(feature = "package")]
 pub fn is_browser() -> bool {
     let page = has_global("window") && has_global("document");
     let worker = global("WorkerGlobalScope").is_function();

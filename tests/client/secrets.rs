@@ -104,7 +104,8 @@ fn a_key_that_is_part_of_the_path_in_a_malformed_reply_is_not_handed_on() {
     let bench = Bench::new([Answer::reply(200, body)]);
     let query = Checked::input("{}".into()).expect("a query");
     let mut stream = Stream::new(contacts::each(&query), Select::WHOLE);
-    let error = bench.time.run(stream.next(&bench.client, CallOptions::default())).err().expect("no number");
+    let next = stream.next(&bench.client, CallOptions::default());
+    let error = bench.time.run(next).expect_err("no number");
     assert!(!printed(&error).contains(KEY), "{error:?}");
 }
 

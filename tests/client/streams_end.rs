@@ -188,6 +188,7 @@ fn an_element_has_a_limit_of_bytes_and_a_list_has_none() {
     let failure = failure.expect("the string has no end");
     assert_eq!((rows, failure.code, failure.status), (numbered(0..2), Code::ReplyTooLarge, Some(200)));
     assert!(failure.message.contains("2000 bytes"), "{}", failure.message);
+    assert!(reading.bench.wire.pieces() < 30, "it is given up at the limit: {}", reading.bench.wire.pieces());
 }
 
 #[test]

@@ -23,7 +23,7 @@ WebAssembly.Instance = class extends Original {
   }
 };
 
-const { createClient } = await import("../../pkg/node.js");
+const { createClient } = await import("seax-dialer");
 
 /** @param {(request: Request) => Promise<Response>} fetch @param {object} [more] */
 const client = (fetch, more = {}) =>

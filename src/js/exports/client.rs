@@ -16,6 +16,13 @@ use crate::js::exports::{
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
+declare global {
+  // Compilers know it from their newest libraries only; there, this declares the same again.
+  interface SymbolConstructor {
+    readonly dispose: unique symbol;
+  }
+}
+
 /** The client of one workspace. */
 export interface SeaxClient {
   /** The workspace. */

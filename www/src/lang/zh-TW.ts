@@ -15,6 +15,8 @@ const errors: Record<ErrorCode, string> = {
   network: "無法連線到伺服器。請檢查網路連線。",
   timeout: "伺服器沒有及時回應。",
   malformed_reply: "無法讀取伺服器的回應。",
+  reply_too_large: "伺服器的回應太大，無法讀取。",
+  client_closed: "此頁面已關閉，請重新載入。",
   launch_unconfirmed: "目前還不知道活動是否已經啟動。",
   launched_twice: "活動被啟動了不只一次。",
   preflight_failed: "請先修正錯誤。沒有撥出任何電話。",
