@@ -1,66 +1,66 @@
-//! Every row of a list once, as it comes, in hardly any memory: while others add and remove rows.
+//! Yields every row of a list once, as it comes, in constant memory, while others add and remove rows.
 
 use super::{
     recent::{MEMORY, Recent, number},
-    response_body::ResponseBody,
+    response_body::{ResponseBody, too_large},
 };
 use crate::{
     api::Listing,
-    client::{CallOptions, Client, Clock, Millis, Transport, exchange::RetryState},
+    client::{CallOptions, Client, Clock, Millis, Transport, exchange::RetryState, judge},
     error::{Code, Error, Result},
-    schema::{Digits, Feed, Select},
+    schema::{Digits, ErrorKind, Feed, Select},
 };
 
-/// A batch has this many rows at the most: enough to make the way into JavaScript cheap for each.
+/// The most rows in a batch: enough to make the overhead per row of a call into JavaScript small.
 const ROWS: u64 = 500;
 
-/// A batch of so many bytes has enough rows, however few they are.
+/// A batch of this many bytes is complete, however few rows it has.
 const BYTES: usize = 1 << 20;
 
-/// How long the first row of a batch waits for others to come along.
+/// How long the first row of a batch waits for others, in milliseconds.
 const LINGER: Millis = 4;
 
-/// How far to go back when the last row given is not where it was.
+/// How many rows to go back if the last row yielded is not where it was.
 const BACK: u64 = 256;
 
-const _: () = assert!(BACK as usize * 2 < MEMORY, "who goes back has to know what is there");
+const _: () = assert!(BACK as usize * 2 < MEMORY, "rows that are read again have to be recognized");
 
-/// A list on its way to its end.
+/// A list that is being read.
 ///
-/// All rows are asked for at once, or as many as the caller wants in a reply. A server may give fewer: then the rest is
-/// asked for from the last row given on, which has to come first again. If another row stands there, rows before it were removed and the rest moved up: then it is
-/// looked for further up. Rows given lately are known by their ids, and not given again.
+/// All rows are requested at once, or pages of the caller's `limit`. A server may give fewer: then the rest is requested
+/// starting with the last row yielded, which has to come first again. If another row is there, rows before it were removed
+/// and the rest moved up: then it is looked for further up. Recent rows are recognized by their ids, and not yielded twice.
 pub struct Stream {
     listing: Listing,
     select: Select,
-    /// The first row to ask for next.
+    /// The offset of the next request.
     offset: u64,
-    /// How many rows the last reply had. One of a single row cannot overlap with the next and bring a new one as well.
+    /// How many rows the last reply had. A reply of one row cannot overlap with the next one and bring a new row as well.
     size: u64,
-    /// By how many rows the replies went on since the last one that was new.
+    /// How many rows in a row were known already.
     stale: u64,
     reply: Option<ResponseBody>,
     recent: Recent,
-    /// The rows that have come and were not handed over, as a JSON array without its closing bracket.
+    /// The rows received but not yielded yet, as a JSON array without its closing bracket.
     batch: Vec<u8>,
     batch_rows: u64,
-    /// How many rows were handed over before those of the last batch, and with them.
+    /// How many rows were yielded before the last batch, and including it.
     handed: (u64, u64),
-    /// What happened behind the rows of the last batch.
+    /// The failure after the rows of the last batch.
     failure: Option<Box<Error>>,
     ended: bool,
 }
 
-/// What came of waiting for a reply's rows.
+/// The outcome of waiting for rows.
 enum Turn {
     /// There is a batch.
     Batch,
-    /// The reply is over, or of no use: another has to be asked for, unless the list has ended.
+    /// The reply has ended or is unusable: another one has to be requested, unless the list has ended.
     Over,
 }
 
 impl Stream {
-    /// A list, from its beginning; and which fields of its rows are wanted.
+    /// Creates a stream of a list from its beginning, with these fields of its rows.
     pub fn new(listing: Listing, select: Select) -> Self {
         Self {
             offset: listing.start,
@@ -78,15 +78,14 @@ impl Stream {
         }
     }
 
-    /// The next rows that there are, as a JSON array that is not empty; `None` at the end. Whether the strings in it are
-    /// UTF-8 is left to whoever reads them.
+    /// Returns the next rows as a JSON array that is not empty; `None` at the end. Its strings are not checked for UTF-8: the
+    /// caller's decoder does that.
     ///
-    /// The timeout is for the answer to begin, and then for each piece of it: no time counts while nobody waits for rows.
-    /// Until the first row of a reply has come, the deadline holds too, and failures that may pass are followed by
-    /// another attempt.
+    /// The timeout applies until the answer begins, and then to each chunk of it; it does not run while nobody waits for
+    /// rows. Until the first row of a reply has come, the deadline applies too, and transient failures are retried.
     ///
     /// # Errors
-    /// As for any call; `rows` says how many were handed over before. The list ends with it.
+    /// As for any call; `rows` says how many were yielded before. The list ends with it.
     pub async fn next<T: Transport, C: Clock>(
         &mut self,
         client: &Client<T, C>,
@@ -124,13 +123,13 @@ impl Stream {
         Ok(None)
     }
 
-    /// Whether all rows of the replies so far were given: nothing more of them is on its way.
+    /// Returns whether all rows of the replies so far were yielded.
     pub fn is_between_replies(&self) -> bool {
         self.reply.is_none() && self.failure.is_none()
     }
 
-    /// The failure that ends the list. It says how many rows were handed over before; those of the last batch only if
-    /// another was asked for since.
+    /// Ends the list with this failure. It says how many rows were yielded before; those of the last batch count only if
+    /// another one was requested since.
     pub fn broken(&mut self, mut failure: Box<Error>) -> Box<Error> {
         self.ended = true;
         let rows = self.handed.0;
@@ -150,7 +149,7 @@ impl Stream {
         batch
     }
 
-    /// Goes on with the reply under way, or with a new one, until there is a batch or the reply is over.
+    /// Reads the current reply, or a new one, until there is a batch or the reply has ended.
     async fn turn<T: Transport, C: Clock>(
         &mut self,
         client: &Client<T, C>,
@@ -162,12 +161,15 @@ impl Stream {
             self.reply =
                 Some(ResponseBody::new(answer, Feed::new(self.listing.reply(), self.select), tries.sent + 1));
         }
-        let mut until = None;
+        let (mut until, max_bytes) = (None, tries.limits.element_bytes());
         loop {
             if let Some(turn) = self.take_rows()? {
                 return Ok(turn);
             }
             let Some(reply) = &mut self.reply else { return Ok(Turn::Over) };
+            if reply.feed.held() > max_bytes {
+                return Err(oversized(reply, max_bytes));
+            }
             let wait = match self.batch_rows {
                 0 if reply.fresh == 0 => client.patience(tries),
                 0 => tries.limits.timeout,
@@ -176,7 +178,7 @@ impl Stream {
                     until.get_or_insert(now.saturating_add(LINGER)).saturating_sub(now)
                 }
             };
-            match (reply.piece(&client.clock, wait).await?, self.batch_rows) {
+            match (reply.chunk(&client.clock, wait, &client.transport).await?, self.batch_rows) {
                 (true, _) => {}
                 (false, 0) => return Err(silent(wait)),
                 (false, _) => return Ok(Turn::Batch),
@@ -184,7 +186,7 @@ impl Stream {
         }
     }
 
-    /// Takes the rows that have come, up to a batch of them. `None` if there ought to be more of them.
+    /// Takes the rows that have come, up to a batch. `None` if more are expected.
     fn take_rows(&mut self) -> Result<Option<Turn>> {
         let Some(reply) = &mut self.reply else { return Ok(Some(Turn::Over)) };
         while self.batch_rows < ROWS && self.batch.len() < BYTES {
@@ -195,9 +197,13 @@ impl Stream {
                 }
                 Ok(None) => return Ok(None),
                 Err(fault) => {
-                    let mut error = Error::malformed(&fault);
-                    (error.status, error.request_id) = (Some(reply.status), reply.request_id.take());
-                    error.attempts = 1;
+                    let cut = matches!(fault.kind, ErrorKind::End) && !reply.feed.is_blank();
+                    let mut error = match cut {
+                        true => judge::broken_off(),
+                        false => judge::malformed(&fault, &reply.credential.value),
+                    };
+                    error.status = (!cut).then_some(reply.status);
+                    (error.request_id, error.attempts) = (reply.request_id.take(), 1);
                     return Err(error);
                 }
             };
@@ -225,7 +231,7 @@ impl Stream {
         Ok(Some(Turn::Batch))
     }
 
-    /// Whether there is a batch left of the reply, whose last row has come.
+    /// Ends a reply. Returns whether there is a batch left of it.
     fn finish(&mut self) -> Result<bool> {
         let Some(reply) = &self.reply else { return Ok(false) };
         if reply.rows == 0 && self.size > 1 && self.offset > self.listing.start {
@@ -234,11 +240,11 @@ impl Stream {
         }
         let behind = self.offset + reply.rows;
         let all = reply.feed.total().is_some_and(|total| total == behind);
-        // Rows without ids are not known again: there, only an empty reply is the end.
+        // Rows without ids cannot be recognized: there, only an empty reply is the end.
         let overlap = u64::from(self.listing.has_ids && reply.rows > 1);
         self.ended = all || (reply.fresh == 0 && reply.rows <= u64::from(self.listing.has_ids));
         self.stale = if reply.fresh > 0 { 0 } else { self.stale + reply.rows };
-        // So many known rows cannot follow each other.
+        // There cannot be so many known rows one after another.
         if self.stale > 2 * MEMORY as u64 && !self.ended {
             return Err(repeated());
         }
@@ -267,6 +273,13 @@ fn lost() -> Box<Error> {
 #[cold]
 fn repeated() -> Box<Error> {
     Error::new(Code::MalformedReply, "The server gives the same rows again instead of those that follow.")
+}
+
+#[cold]
+fn oversized(reply: &mut ResponseBody, max_bytes: usize) -> Box<Error> {
+    let mut error = too_large("An element of the list", max_bytes);
+    (error.status, error.request_id, error.attempts) = (Some(reply.status), reply.request_id.take(), 1);
+    error
 }
 
 #[cold]

@@ -1,4 +1,4 @@
-//! A campaign, followed until it is over.
+//! Follows a campaign until it is over.
 
 use crate::{
     api::{Call, campaigns},
@@ -9,11 +9,11 @@ use crate::{
     schema::Checked,
 };
 
-/// Between two readings of a campaign that moves, where the caller does not say.
+/// The default interval between two readings of a campaign that makes progress.
 const FASTEST: Millis = 2_000;
-/// Between two readings of one that does not.
+/// The default interval between two readings of one that does not.
 const SLOWEST: Millis = 30_000;
-/// How long every reading may fail.
+/// How long readings may fail, by default.
 const PATIENCE: Millis = 300_000;
 
 /// How to follow a campaign.
@@ -31,10 +31,10 @@ pub struct WatchOptions {
     pub call: CallOptions,
 }
 
-/// A campaign on its way to its end.
+/// A campaign that is being followed.
 ///
-/// It reads the campaign only while somebody awaits [`Watch::next`], so dropping it, or the future, leaves nothing behind.
-/// A future that is dropped loses nothing: the next one goes on where it was.
+/// It reads the campaign only while [`Watch::next`] is awaited, so dropping it, or the future, leaves nothing behind.
+/// A dropped future loses nothing: the next one continues where it stopped.
 pub struct Watch {
     call: Call<Campaign>,
     options: WatchOptions,
@@ -42,9 +42,9 @@ pub struct Watch {
     max: Millis,
     give_up_after: Millis,
     history: History,
-    /// How far apart readings are at present, before they are spread.
+    /// The current interval between readings, without jitter.
     interval: Millis,
-    /// When the next reading is due, and how long that was ahead when it was set.
+    /// When the next reading is due, and how far ahead that was when it was scheduled.
     due: (Millis, Millis),
     trouble: Option<Trouble>,
     over: bool,
@@ -59,7 +59,7 @@ struct Trouble {
 }
 
 impl Watch {
-    /// A watch that has not begun.
+    /// Creates a watch that has not begun.
     ///
     /// # Errors
     /// `invalid_argument` for an interval of 0, or a longest that is shorter than the shortest.
@@ -109,7 +109,7 @@ impl Watch {
         Ok(None)
     }
 
-    /// Where an edge pushes what is read here.
+    /// The URL of the socket on which an edge pushes the same snapshots.
     pub fn live_url<T: Transport, C: Clock>(&self, client: &Client<T, C>) -> String {
         // `http:` becomes `ws:`, `https:` becomes `wss:`.
         let url = client.url(&self.call.request);
@@ -147,10 +147,10 @@ impl Watch {
     async fn wait<T: Transport, C: Clock>(&mut self, client: &Client<T, C>) -> Result<()> {
         let now = client.clock.now();
         let (due, ahead) = self.due;
-        // A clock that was put back must not put the reading off.
+        // A clock that was set back must not delay the reading.
         let span = due.saturating_sub(now).min(ahead);
         let patience = self.trouble.as_ref().map(|trouble| self.patience(trouble.since, now));
-        // The server may ask for a wait that is longer than the watch's patience.
+        // The server can ask for a longer wait than `give_up_after` leaves.
         let wait = patience.map_or(span, |patience| span.min(patience));
         if wait > 0 {
             client.clock.sleep(wait).await;
@@ -161,7 +161,7 @@ impl Watch {
         }
     }
 
-    /// What to tell of a reading that succeeded.
+    /// Records a reading that succeeded. Returns the snapshot, if there is news.
     fn arrived(&mut self, campaign: Checked<Campaign>, now: Millis, chance: f64) -> Option<Snapshot> {
         let recovered = self.trouble.take().is_some();
         let news = self.history.note(campaign, now);
@@ -171,7 +171,7 @@ impl Watch {
         if news.any || recovered { self.history.snapshot(now, None) } else { None }
     }
 
-    /// What to tell of a reading that failed.
+    /// Records a reading that failed. Returns the snapshot that says so.
     fn failed(&mut self, error: Box<Error>, now: Millis, chance: f64) -> Result<Option<Snapshot>> {
         let since = self.trouble.as_ref().map_or(now, |trouble| trouble.since);
         let patience = self.patience(since, now);
@@ -200,7 +200,7 @@ impl Watch {
         self.interval.saturating_mul(2).min(self.max)
     }
 
-    /// A wait around the present interval, so that watches that began together do not go on together.
+    /// The interval with jitter, so that watches that began together do not stay in step.
     fn spread(&self, chance: f64) -> Millis {
         let quarter = self.interval / 4;
         let from = (self.interval - quarter).max(self.min);
@@ -213,12 +213,12 @@ impl Watch {
     }
 }
 
-/// Whether waiting may mend it. Not to be told by whom the caller is (`auth` failed, so there is no status) may pass; to be
-/// told no does not.
+/// Whether a failure is transient. A failing `auth` function (without a status) is; a refusal by the server is not.
 fn may_pass(error: &Error) -> bool {
     match error.code {
         Code::RateLimited | Code::Timeout | Code::ServerError => true,
-        Code::Network | Code::Unauthorized => error.status.is_none(),
+        Code::AuthFailed => true,
+        Code::Network => error.status.is_none(),
         _ => false,
     }
 }

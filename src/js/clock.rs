@@ -1,4 +1,4 @@
-//! The runtime's own clock and timers.
+//! The runtime's clock and timers.
 
 use std::cell::Cell;
 use std::future::poll_fn;
@@ -20,7 +20,7 @@ extern "C" {
 /// `Date.now` and `setTimeout`.
 pub struct SystemClock;
 
-/// The longest span that `setTimeout` takes: it fires at once for a longer one.
+/// The longest delay that `setTimeout` takes, in milliseconds: for a longer one, it fires at once.
 const LONGEST: Millis = i32::MAX as Millis;
 
 impl Clock for SystemClock {
@@ -38,7 +38,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// A running timer. Dropped, it is cleared: a timer that is left keeps Node from ending.
+/// A running timer. Dropped, it is cleared: a pending timer keeps a Node process alive.
 struct Timer {
     id: JsValue,
     fired: Rc<Cell<bool>>,

@@ -1,11 +1,11 @@
-//! Plain objects on their way to JavaScript.
+//! Builds plain JavaScript objects.
 //!
-//! serde could write them, with more code for each member and a hash table of their names.
+//! serde could do it, with more code for each member and a hash table of their names.
 
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-/// An object with these members. Those that are undefined are left out.
+/// Creates an object with these members. Those that are undefined are left out.
 pub fn object(members: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();
     for (name, value) in members {
@@ -17,13 +17,13 @@ pub fn object(members: &[(&str, JsValue)]) -> JsValue {
     object.into()
 }
 
-/// A count, or nothing.
+/// A number; undefined for `None`.
 pub fn count(number: impl Into<Option<u64>>) -> JsValue {
     number.into().map(|number| number as f64).into()
 }
 
-/// A list of texts.
+/// An array of strings.
 pub fn texts(list: &impl serde::Serialize) -> JsValue {
-    // Texts can always be written.
+    // Strings can always be converted.
     serde_wasm_bindgen::to_value(list).unwrap_or_default()
 }

@@ -8,7 +8,7 @@ use crate::schema::{Format, HasSchema, Schema};
 
 /// An element of a comma-separated list.
 pub trait Word {
-    /// The element's format.
+    /// The element's schema.
     const ELEMENT: Schema;
 }
 

@@ -1,8 +1,7 @@
-//! Enumerations. What replies say is open: a word that is not known here is kept as it came, never an error. What callers
-//! say is closed: a misspelled word is refused before it is sent.
+//! Enumerations. In replies they are open: an unknown value is kept as it came and is never an error. In callers' input they
+//! are closed: a misspelled value is refused before it is sent.
 
-/// Declares enumerations of replies, with the wire's own words, and `Other` for every word that is not known yet. Callers
-/// may write any word, too.
+/// Declares enumerations of replies with the values on the wire, and `Other` for unknown ones.
 macro_rules! open_enum {
     ($($(#[doc = $doc:literal])* $name:ident { $($variant:ident = $first:literal,)* })*) => {
         $crate::model::open_enum::words! { $($(#[doc = $doc])* $name { $($variant = $first,)* })* }
@@ -14,8 +13,8 @@ macro_rules! open_enum {
     };
 }
 
-/// Declares enumerations that callers may write: only the words that are known here. Where a reply has one, its type in
-/// TypeScript is `Open<…>`.
+/// Declares enumerations of callers' input, where only known values are valid. In replies, their TypeScript type is
+/// `Open<…>`.
 macro_rules! input_enum {
     ($($(#[doc = $doc:literal])* $name:ident { $($variant:ident = $first:literal,)* })*) => {
         $crate::model::open_enum::words! { $($(#[doc = $doc])* $name { $($variant = $first,)* })* }

@@ -32,7 +32,7 @@ impl<T: HasSchema> Checked<T> {
         Self::input_as(text, Strictness::Input)
     }
 
-    /// Takes a caller's JSON, as strictly as this says.
+    /// Validates a caller's JSON with this strictness.
     pub fn input_as(text: String, strictness: Strictness) -> Result<Self, InputError> {
         let text = text.into_bytes();
         input(&text, &T::SCHEMA, strictness)?;

@@ -47,11 +47,11 @@ pub enum ErrorKind {
         /// The known member with the most similar name, if one is close.
         meant: Option<&'static str>,
     },
-    /// None of several words.
+    /// The string is none of the words that are allowed.
     Choice {
-        /// Those words, in words: `"ONE", "TWO" or "THREE"`.
+        /// The words that are: `"ONE", "TWO" or "THREE"`.
         words: String,
-        /// The word that was probably meant.
+        /// The word that is most similar, if one is close.
         meant: Option<&'static str>,
     },
     /// Arrays and objects are nested more than 128 levels deep.

@@ -47,7 +47,7 @@ impl Format {
     /// Returns the format in words, for error messages.
     pub const fn words(self) -> &'static str {
         match self {
-            // Which words, the error for a wrong one says.
+            // The error for a wrong word lists them.
             Format::Plain | Format::OneOf(_) => "a string",
             Format::NonEmpty => "a string that is not empty",
             Format::Uuid => "an id of 8-4-4-4-12 hexadecimal digits",

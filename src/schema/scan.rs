@@ -12,19 +12,19 @@ pub(super) type Scan<T = ()> = Result<T, Box<ValidationError>>;
 pub enum Strictness {
     /// For replies: unknown members are skipped, and strings may have any format.
     Reply,
-    /// A caller's: an unknown member is a mistake, and a string must have its format.
+    /// For callers' input: unknown members are errors, and strings must have their format.
     Input,
-    /// The same, but any word may stand where the API takes one of several: it may have learned new ones.
+    /// The same, except that unknown words of enumerations are accepted: the API may have added them.
     OpenInput,
 }
 
 impl Strictness {
-    /// Whether a string must have this format.
-    fn asks(self, format: Format) -> bool {
-        match self {
-            Strictness::Reply => false,
-            Strictness::Input => true,
-            Strictness::OpenInput => !matches!(format, Format::OneOf(_)),
+    /// Returns the format to check where the schema has this one.
+    fn format(self, format: Format) -> Format {
+        match (self, format) {
+            (Strictness::Reply, _) => Format::Plain,
+            (Strictness::OpenInput, Format::OneOf(_)) => Format::Word,
+            (_, format) => format,
         }
     }
 }
@@ -108,10 +108,8 @@ impl<'a> Scanner<'a> {
             (Schema::Text(format), Some(b'"')) => {
                 let start = self.at;
                 let text = self.text(true)?;
-                if self.strictness.asks(*format) && !text.fits(*format) {
-                    return Err(misformed(&text.to_text(), *format, start));
-                }
-                Ok(())
+                let format = self.strictness.format(*format);
+                if text.fits(format) { Ok(()) } else { Err(misformed(&text.to_text(), format, start)) }
             }
             (Schema::Bool, Some(b't')) => self.literal("true"),
             (Schema::Bool, Some(b'f')) => self.literal("false"),
@@ -126,12 +124,11 @@ impl<'a> Scanner<'a> {
             (Schema::CommaSeparated(Schema::Text(format)), Some(b'"')) => {
                 let start = self.at;
                 let text = self.text(true)?;
-                let wrong =
-                    text.elements().find(|piece| self.strictness.asks(*format) && !format.fits(piece));
-                match wrong {
+                let format = self.strictness.format(*format);
+                match text.elements().find(|element| !format.fits(element)) {
                     Some(piece) if !text.raw.is_empty() => {
                         let piece = std::str::from_utf8(piece).unwrap_or_default();
-                        Err(misformed(piece, *format, start))
+                        Err(misformed(piece, format, start))
                     }
                     _ => Ok(()),
                 }

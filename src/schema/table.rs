@@ -30,7 +30,7 @@ pub enum Schema {
     Text(Format),
     /// An array of elements of one schema.
     List(&'static Schema),
-    /// An array of strings with this schema, or one string that holds them separated by commas.
+    /// An array of strings of this schema, or one comma-separated string.
     CommaSeparated(&'static Schema),
     /// An object with known members.
     Object(&'static ObjectSchema),

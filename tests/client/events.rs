@@ -101,6 +101,6 @@ fn an_attempt_without_a_credential_has_an_end_too() {
     bench.list().err().expect("it fails");
     assert_eq!(
         told(&bench, &["type", "attempt", "code"]),
-        [json!(["request", 1, null]), json!(["reply", 1, "unauthorized"])]
+        [json!(["request", 1, null]), json!(["reply", 1, "auth_failed"])]
     );
 }

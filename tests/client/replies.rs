@@ -38,8 +38,8 @@ fn a_malformed_reply_is_named_with_the_place_that_is_wrong() {
         (wrong("/data", json!({})), "/data", "must be an array, not an object"),
         (wrong("/total", json!(-1)), "/total", "must be an integer of at least 0"),
         ("{\"total\": 0}".into(), "", "lacks `data`"),
-        ("{\"data\": [".into(), "/data/0", "stops in the middle"),
         (String::new(), "", "stops in the middle"),
+        ("<!doctype html>".into(), "", "is no JSON"),
         ("<html>".into(), "", "is no JSON"),
     ] {
         let bench = Bench::new([Answer::reply(200, body.clone())]);
@@ -74,7 +74,14 @@ fn a_refusal_keeps_its_status_and_the_servers_name_for_the_request() {
         let bench = Bench::new([answer(), answer(), answer()]);
         let error = failure(bench.list(), code, Some(status));
         assert_eq!(error.request_id.as_deref(), Some("req-7"));
-        assert!(error.message.ends_with(&format!("({status}): Not today.")), "{}", error.message);
+        assert!(error.message.contains(&format!("({status}): Not today.")), "{}", error.message);
+        let hint = "Check `workspaceId` and `baseUrl`.";
+        assert_eq!(
+            error.message.ends_with(hint),
+            status == 404,
+            "every workspace has lists: {}",
+            error.message
+        );
         assert_eq!(error.path, None);
     }
 }

@@ -51,15 +51,9 @@ fn a_word_of_a_list_has_no_comma() {
     refused::<ContactQuery>(r#"{"exclude_labels": "DNC,"}"#, "exclude_labels", SAYS);
     refused::<LabelQuery>(r#"{"exclude_labels": ["a,b"]}"#, "exclude_labels[0]", SAYS);
     refused::<LabelQuery>(r#"{"exclude_labels_for_count": ["a,b"]}"#, "exclude_labels_for_count[0]", SAYS);
-    refused::<AgentQuery>(r#"{"types": ["SEAX_CALL,SEAX_SMS"]}"#, "types[0]", SAYS);
-    refused::<CampaignQuery>(r#"{"types": ["AI_AGENT", "a,b"]}"#, "types[1]", SAYS);
-    refused::<CampaignQuery>(r#"{"statuses": ["FAILED,FINISHED"]}"#, "statuses[0]", SAYS);
+    refused::<AgentQuery>(r#"{"types": ["SEAX_CALL,SEAX_SMS"]}"#, "types[0]", "must be ");
+    refused::<CampaignQuery>(r#"{"statuses": ["FAILED,FINISHED"]}"#, "statuses[0]", "must be ");
     refused::<CampaignQuery>(r#"{"phone_numbers": ["+1555,+1556"]}"#, "phone_numbers[0]", SAYS);
-}
-
-#[test]
-fn a_word_that_no_enumeration_has_may_be_asked_for() {
-    taken::<CampaignQuery>(r#"{"types": ["HOLOGRAM"], "mode": "FAX", "stage": "DRESS_REHEARSAL"}"#);
 }
 
 #[test]
@@ -173,7 +167,12 @@ fn a_word_of_an_enumeration_is_refused_unless_it_is_known() {
 fn words_that_are_not_known_yet_can_be_let_through() {
     let open = |text: &str| Checked::<CampaignQuery>::input_as(text.into(), Strictness::OpenInput).is_ok();
     assert!(open(r#"{"stage": "sketch", "statuses": ["ARCHIVED"], "types": "FAX,AI_AGENT"}"#));
-    for wrong in [r#"{"stage": 7}"#, r#"{"stages": "DRAFT"}"#, r#"{"start_time_from": "noon"}"#] {
+    for wrong in [
+        r#"{"stage": 7}"#,
+        r#"{"stages": "DRAFT"}"#,
+        r#"{"start_time_from": "noon"}"#,
+        r#"{"statuses": ["A,B"]}"#,
+    ] {
         assert!(!open(wrong), "{wrong}");
     }
 }

@@ -59,6 +59,7 @@ fn every_fix_takes_its_finding_away_and_brings_no_other() {
         [
             StartNotScheduled,
             StrayBrace,
+            LooksLikePlaceholder,
             PlaceholderMissing,
             PhoneNotFound,
             PhoneDisabled,
@@ -123,7 +124,8 @@ fn fixes_of_warnings_are_left_unless_they_are_asked_for() {
         assert_eq!(places.contains(&place), is_error, "{finding:?}");
     }
     assert_eq!(after.draft["phone_ids"], json!([id(PHONE, 1)]), "a phone that does not exist is an error");
-    assert!(after.draft.get("exclude_any_contact_label_ids").is_none(), "nobody is removed for a warning");
+    let excluded = |world: &World| world.draft["exclude_any_contact_label_ids"].clone();
+    assert_eq!(excluded(&after), json!([id(LABEL, 2)]), "DNC is an error, an invalid number a warning");
     let (_, places) = applied(&world, &findings, true);
     let with_fix = (0..findings.len()).filter(|place| findings[*place].fix.is_some());
     assert_eq!(places, with_fix.collect::<Vec<_>>());

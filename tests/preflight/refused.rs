@@ -64,3 +64,36 @@ fn what_is_no_draft_at_all_is_an_answer_too() {
         assert!(!fields(text).is_empty(), "{text}");
     }
 }
+
+/// The finding for a draft with this start.
+fn start(text: &str) -> (FindingCode, String) {
+    let draft = json!({
+        "type": "VOICE_DROP", "name": "Survey \"é\"", "phone_ids": [], "start_time": text, "end_time": "2026-07-08T09:00:00Z",
+    });
+    let refusal = preflight::read(draft.to_string(), Strictness::Input).err().expect("it cannot be sent");
+    let mut findings = refusal.read().expect("it can be read").findings;
+    let finding = findings.remove(0);
+    assert_eq!((finding.field.as_str(), findings.len()), ("start_time", 0), "{text}");
+    (finding.code, finding.message)
+}
+
+#[test]
+fn what_is_wrong_with_a_time_is_what_the_finding_says() {
+    for (text, code, words) in [
+        ("2026-07-08T09:00:00", FindingCode::TimeWithoutOffset, "does not say in which time zone"),
+        ("2026-07-08T09:00:00.123", FindingCode::TimeWithoutOffset, "does not say in which time zone"),
+        ("2026-02-30T09:00:00+08:00", FindingCode::InvalidField, "no such date"),
+        ("2026-02-30T09:00:00", FindingCode::InvalidField, "no such date"),
+        ("2026-07-08T24:00:00+08:00", FindingCode::InvalidField, "no such time of day"),
+        ("2026-07-08T09:00+08:00", FindingCode::InvalidField, "has no seconds"),
+        ("2026-07-08T09:00Z", FindingCode::InvalidField, "has no seconds"),
+        ("2026-07-08T09:00:00+0800", FindingCode::InvalidField, "not written as an offset"),
+        ("2026-07-08T09:00:00 Asia/Taipei", FindingCode::InvalidField, "not written as an offset"),
+        ("tomorrow at 9", FindingCode::InvalidField, "not a date and time"),
+        ("", FindingCode::InvalidField, "not a date and time"),
+    ] {
+        let (found, message) = start(text);
+        assert_eq!(found, code, "{text}: {message}");
+        assert!(message.contains(words), "{text}: {message}");
+    }
+}

@@ -6,10 +6,10 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::steps::{self, Step};
-use crate::{cargo, package, process, release, setup, wasm, workspace};
+use crate::{cargo, licenses, package, process, release, setup, wasm, workspace};
 
 /// Every check, in the order in which they run.
-pub const STEPS: [Step; 7] = [
+pub const STEPS: [Step; 8] = [
     Step { name: "format", run: format },
     Step { name: "clippy", run: clippy },
     Step { name: "clippy-wasm", run: clippy_wasm },
@@ -17,6 +17,7 @@ pub const STEPS: [Step; 7] = [
     Step { name: "crates", run: crates },
     Step { name: "lint", run: lint },
     Step { name: "types", run: types },
+    Step { name: "licenses", run: licenses::check },
 ];
 
 /// Runs all checks.

@@ -127,9 +127,13 @@ fn form(file: &JsValue) -> Result<JsValue> {
 #[cold]
 fn refused(findings: &Findings) -> Box<Error> {
     let count = findings.errors.digits();
-    let mut clause = ["has ", &count, " errors, so nothing was sent."].concat();
+    let mut clause =
+        ["has ", &count, if findings.errors == 1 { " error" } else { " errors" }, ", so nothing was sent."]
+            .concat();
     clause.push_str(&findings.first.concat());
-    clause.push_str(" `contacts.checkImport` gives them all; `skipCheck: true` sends the file all the same.");
+    clause.push_str(
+        " `contacts.checkImport` gives them all; `skipCheck: true` sends the file in spite of them.",
+    );
     Error::argument("file", &clause)
 }
 

@@ -14,7 +14,7 @@ use crate::{
         exports::{
             abort::{self, Signal},
             core::{Core, promise},
-            error::to_js,
+            error::{Failure, Prepared},
             input,
             options::{self, Options},
         },
@@ -152,13 +152,14 @@ struct Order {
 /// Launches a campaign.
 pub fn launch(core: &Core, draft: &JsValue, options: &JsValue) -> Promise {
     let (core, order) = (core.clone(), Order::read(core, draft, options));
-    promise(async move {
+    promise(Prepared::take(), async move {
         let outcome = async {
+            core.check_open()?;
             let Order { draft, options, store, signal } = order?;
             let abort = async { Rc::new(abort::reason(signal).await) as Rc<dyn Any> };
             receipt(core.client().launch(&draft, &options, store, abort).await?)
         };
-        outcome.await.map_err(|error: Box<Error>| to_js(&error))
+        outcome.await.map_err(Failure::Error)
     })
 }
 

@@ -11,15 +11,15 @@ use crate::{
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
-/** What one call may change of the client's set-up. */
+/** Options of one call. */
 export interface CallOptions {
   /** Aborts the call: it rejects with the signal's own reason. */
   signal?: AbortSignal | null;
-  /** How long one attempt may take, answer and all, in milliseconds. */
+  /** Timeout of one attempt, with its answer, in milliseconds. */
   timeoutMs?: number;
-  /** How long all attempts may take, with the waits between them, in milliseconds. */
+  /** Deadline for all attempts and the waits between them, in milliseconds. */
   deadlineMs?: number;
-  /** How often a failed call is sent again at the most. */
+  /** Maximum number of retries. */
   maxRetries?: number;
 }
 
@@ -32,9 +32,9 @@ export interface CheckOptions extends CallOptions {
   everybody?: boolean;
 }
 
-/** What a list may change, besides. */
+/** Options of a list call. */
 export interface ListOptions<Field extends string> extends CallOptions {
-  /** The fields of each row to give; whole rows if left out. Everything is checked all the same. */
+  /** The fields of each row to give; whole rows if left out. Fields that are not selected are validated, too. */
   select?: readonly Field[];
 }
 "#;
@@ -117,6 +117,15 @@ impl<'a> Options<'a> {
         self.get(key)?.map(span).transpose()
     }
 
+    /// A number of bytes. What is larger cannot be made a string of, in any engine.
+    pub fn bytes(&self, key: &str) -> Result<Option<usize>> {
+        let bytes = |value: JsValue| match value.as_f64() {
+            Some(bytes) if (1.0..=536_870_912.0).contains(&bytes) => Ok(bytes as usize),
+            _ => Err(Error::argument(key, "must be a number of bytes from 1 to 536870912")),
+        };
+        self.get(key)?.map(bytes).transpose()
+    }
+
     /// A count: 0 or more.
     pub fn count(&self, key: &str) -> Result<Option<u32>> {
         let count = |value: JsValue| match value.as_f64() {
@@ -138,6 +147,7 @@ pub fn call(options: &Options<'_>) -> Result<Limits> {
         timeout: options.span("timeoutMs")?,
         deadline: options.span("deadlineMs")?,
         max_retries: options.count("maxRetries")?,
+        ..CallOptions::default()
     };
     Ok((limits, options.get("signal")?.map(Signal::from_option).transpose()?))
 }

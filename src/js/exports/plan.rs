@@ -6,7 +6,11 @@ use wasm_bindgen::prelude::*;
 use crate::{
     error::{Error, Result},
     js::{
-        exports::{error::to_js, input, options::Options},
+        exports::{
+            error::{Prepared, to_js},
+            input,
+            options::Options,
+        },
         object::{object, texts},
         value,
     },
@@ -114,5 +118,5 @@ fn person<'a>(name: &str, contact: &'a str) -> Result<Recipient<'a>> {
 }
 
 fn to_js_box(error: Box<Error>) -> JsValue {
-    to_js(&error)
+    to_js(&error, &Prepared::take())
 }

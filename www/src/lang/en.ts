@@ -14,6 +14,8 @@ const errors: Record<ErrorCode, string> = {
   network: "The server cannot be reached. Check the connection.",
   timeout: "The server did not answer in time.",
   malformed_reply: "The server’s answer could not be read.",
+  reply_too_large: "The server’s answer is too large to be read.",
+  client_closed: "This page was closed. Load it again.",
   launch_unconfirmed: "It is not known yet whether the campaign was started.",
   launched_twice: "The campaign was started more than once.",
   preflight_failed: "There are errors to put right first.",

@@ -12,7 +12,7 @@ import { type Content, problem, typed, type View } from "./view.ts";
 const E164 = /^\+[1-9]\d{6,14}$/;
 
 /** Failures after which nobody knows whether the phone rings all the same. */
-const UNKNOWN = new Set(["network", "timeout", "server_error", "malformed_reply"]);
+const UNKNOWN = new Set(["network", "timeout", "server_error", "malformed_reply", "reply_too_large"]);
 
 export function rehearsal(view: View): Content {
   const { words, state, session } = view;

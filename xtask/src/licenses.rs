@@ -1,0 +1,126 @@
+//! Licenses and sources of every crate in Cargo.lock, held against deny.toml. `cargo deny check` does the same and more,
+//! but takes longer to build than all of this workspace.
+
+use std::fs;
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::crates::Crates;
+use crate::workspace;
+
+/// Where crates may come from.
+const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
+
+/// Checks every crate.
+///
+/// # Errors
+/// When one has a license that deny.toml does not allow, none at all, or comes from anywhere but crates.io.
+pub fn check() -> Result<String> {
+    let allowed = allowed(&fs::read_to_string(workspace::root().join("deny.toml"))?)?;
+    let crates = Crates::read(None)?;
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for each in crates.all() {
+        count += 1;
+        if !is_allowed(&each.license, &allowed)
+            .with_context(|| format!("the license of {} {}", each.name, each.version))?
+        {
+            wrong.push(format!(
+                "{} {}: the license `{}` is not allowed",
+                each.name, each.version, each.license
+            ));
+        }
+        if !(each.source.is_empty() || each.source == REGISTRY) {
+            wrong.push(format!("{} {}: comes from {}", each.name, each.version, each.source));
+        }
+    }
+    ensure!(wrong.is_empty(), "{}", wrong.join("\n"));
+    Ok(format!("{count} crates"))
+}
+
+/// The `allow` list of deny.toml.
+fn allowed(configuration: &str) -> Result<Vec<String>> {
+    let (_, rest) = configuration.split_once("\nallow = [").context("deny.toml has no `allow` list")?;
+    let (list, _) = rest.split_once(']').context("the `allow` list of deny.toml has no end")?;
+    Ok(list.split('"').skip(1).step_by(2).map(str::to_owned).collect())
+}
+
+/// Whether an SPDX expression can be fulfilled by what is allowed.
+fn is_allowed(license: &str, allowed: &[String]) -> Result<bool> {
+    // Before SPDX, a slash said "or".
+    let spaced = license.replace('/', " OR ").replace('(', " ( ").replace(')', " ) ");
+    let tokens: Vec<_> = spaced.split_whitespace().collect();
+    let mut rest = tokens.as_slice();
+    let fulfilled = either(&mut rest, allowed)?;
+    ensure!(rest.is_empty(), "`{license}` is no SPDX expression");
+    Ok(fulfilled)
+}
+
+fn either(rest: &mut &[&str], allowed: &[String]) -> Result<bool> {
+    let mut fulfilled = both(rest, allowed)?;
+    while let [word, behind @ ..] = *rest
+        && *word == "OR"
+    {
+        *rest = behind;
+        fulfilled |= both(rest, allowed)?;
+    }
+    Ok(fulfilled)
+}
+
+fn both(rest: &mut &[&str], allowed: &[String]) -> Result<bool> {
+    let mut fulfilled = one(rest, allowed)?;
+    while let [word, behind @ ..] = *rest
+        && *word == "AND"
+    {
+        *rest = behind;
+        fulfilled &= one(rest, allowed)?;
+    }
+    Ok(fulfilled)
+}
+
+fn one(rest: &mut &[&str], allowed: &[String]) -> Result<bool> {
+    match *rest {
+        ["(", behind @ ..] => {
+            *rest = behind;
+            let fulfilled = either(rest, allowed)?;
+            let [")", behind @ ..] = *rest else { bail!("a parenthesis is not closed") };
+            *rest = behind;
+            Ok(fulfilled)
+        }
+        [license, "WITH", exception, behind @ ..] => {
+            *rest = behind;
+            let with = format!("{license} WITH {exception}");
+            Ok(allowed.iter().any(|each| *each == with || each == license))
+        }
+        [license, behind @ ..] => {
+            *rest = behind;
+            Ok(allowed.iter().any(|each| each == license))
+        }
+        [] => bail!("a license is missing"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_allowed;
+
+    #[test]
+    fn an_expression_is_held_against_what_is_allowed() {
+        let allowed = ["MIT", "Apache-2.0", "Apache-2.0 WITH LLVM-exception"].map(String::from);
+        for (license, expected) in [
+            ("MIT", true),
+            ("MIT OR GPL-3.0", true),
+            ("GPL-3.0/MIT", true),
+            ("MIT AND GPL-3.0", false),
+            ("GPL-3.0", false),
+            ("(MIT OR GPL-3.0) AND Apache-2.0", true),
+            ("GPL-3.0 AND (MIT OR Apache-2.0)", false),
+            ("Apache-2.0 WITH LLVM-exception OR GPL-3.0", true),
+        ] {
+            assert_eq!(is_allowed(license, &allowed).ok(), Some(expected), "{license}");
+        }
+        for broken in ["", "(MIT", "MIT MIT", "MIT OR"] {
+            assert!(is_allowed(broken, &allowed).is_err(), "{broken}");
+        }
+    }
+}
