@@ -51,8 +51,8 @@ export async function proxied(sandbox, rounds) {
     figures.push({
       name: `a proxied call, ${call}`,
       figure: `${(slow / fast).toFixed(2)}x (${slow.toFixed(2)} ms)`,
-      bound: "<= 1.5x a proxy without checks",
-      holds: slow / fast <= 1.5,
+      bound: "<= 1.3x a proxy without checks",
+      holds: slow / fast <= 1.3,
     });
   }
   await Promise.all([edge.stop(), proxy.dispose()]);

@@ -3,13 +3,12 @@
 use seax_dialer::{
     api::{Method, campaigns},
     model::{WorkspaceId, launch::TicketKey},
-    schema::Digits,
 };
 
 use crate::{
     claims::Claims,
     config::EdgeConfig,
-    draft::{self, key_time},
+    draft,
     operation::{Body, OperationSummary},
     query,
     refusal::{Refusal, Result},
@@ -92,7 +91,7 @@ impl EdgeConfig {
                 let query = query::rebuild(query, self.limits.query_bytes)?;
                 let separator = if query.is_empty() { "" } else { "?" };
                 let root = [&self.upstream, "/api/v1/workspace/", workspace.as_str(), "/"].concat();
-                self.forward(operation, [&root, &path, separator, &query].concat(), incoming, now)?
+                self.forward(operation, [&root, &path, separator, &query].concat(), incoming)?
             }
             Resource::Live(id) => {
                 self.allowed(OperationSummary::named(campaigns::GET.name), operations)?;
@@ -111,12 +110,10 @@ impl EdgeConfig {
         operation: &'static OperationSummary,
         url: String,
         incoming: Incoming<'_>,
-        now: u64,
     ) -> Result<Action> {
         if operation.name == campaigns::CREATE.name {
             let launch = draft::read(incoming.body)?;
             if let Some(key) = launch.key {
-                self.check_age(&key, now)?;
                 return Ok(Action::Launch { key, digest: launch.digest });
             }
         }
@@ -126,24 +123,6 @@ impl EdgeConfig {
             Body::Form => Some(form_type(incoming.content_type)?),
         };
         Ok(Action::Forward { method: operation.method, url, content_type, file: operation.file })
-    }
-
-    /// Refuses a ticket whose receipt may have been deleted: nothing would stop a second campaign.
-    fn check_age(&self, key: &TicketKey, now: u64) -> Result<()> {
-        let oldest = (now * 1_000).saturating_sub(self.limits.receipt_ms);
-        match key_time(key) {
-            Some(time) if time < oldest => {
-                let hours = (self.limits.receipt_ms / 3_600_000).digits();
-                let message = [
-                    "The ticket is more than ",
-                    &hours,
-                    " hours old. Look for its campaign, and launch \
-                     with a new ticket if there is none.",
-                ];
-                Err(Refusal::new(422, "ticket_expired", message.concat()))
-            }
-            _ => Ok(()),
-        }
     }
 
     /// The first of these operations that both the edge and the token allow.
@@ -223,23 +202,6 @@ mod tests {
         assert!(
             matches!(saved, Ok(Action::Forward { content_type: Some(json), .. }) if json == "application/json")
         );
-    }
-
-    #[test]
-    fn a_ticket_older_than_the_receipts_is_refused() {
-        let key = TicketKey::new(1_000_000_000, [0; 10]);
-        let body = || draft::tests::body(&[r#","draft_name":""#, key.as_str(), "\""].concat());
-        let url =
-            ["https://edge.example.com/seax-api/api/v1/workspace/", WORKSPACE, "/auto_dialer_campaigns"]
-                .concat();
-        let launch = |now: u64| {
-            let claims = Claims { iat: now, exp: now + 60, ..good() };
-            let incoming = Incoming { method: "POST", url: &url, content_type: "", body: body() };
-            config().authorize(incoming, &claims.to_json(), now).map(|authorized| authorized.action)
-        };
-        let end = 1_000_000 + config().limits.receipt_ms / 1_000;
-        assert!(matches!(launch(end), Ok(Action::Launch { .. })));
-        assert_eq!(code(launch(end + 1)), "ticket_expired");
     }
 
     #[test]

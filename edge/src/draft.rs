@@ -58,13 +58,6 @@ pub fn read(body: Vec<u8>) -> Result<Launch> {
     }
 }
 
-/// When a key of version 7 was made, in milliseconds since 1970 (RFC 9562).
-pub fn key_time(key: &TicketKey) -> Option<u64> {
-    let digits = key.as_str().as_bytes().iter().take(13).filter_map(|byte| char::from(*byte).to_digit(16));
-    let is_version_7 = key.as_str().as_bytes().get(14) == Some(&b'7');
-    is_version_7.then(|| digits.fold(0, |time, digit| time << 4 | u64::from(digit)))
-}
-
 fn refuse(code: &'static str, message: &str) -> Refusal {
     Refusal::new(422, code, message)
 }

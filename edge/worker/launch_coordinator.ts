@@ -93,6 +93,12 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
       return Math.max(at, timeOf(key) ?? 0) + receiptMs;
     }
 
+    /** Whether the receipt of a launch with this key may be deleted: nothing would stop a second campaign. */
+    #isExpired(key: string): boolean {
+      const { receiptMs } = setupOf(this.env).settings.limits;
+      return Date.now() >= (timeOf(key) ?? Number.POSITIVE_INFINITY) + receiptMs;
+    }
+
     async #schedule(): Promise<void> {
       const launch = await this.#stored();
       if (launch === undefined) return;
@@ -118,6 +124,7 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
       if (stored !== undefined && stored.digest !== order.digest) return CONFLICT;
       if (stored?.state === "made") return replyOf(stored);
       if (stored?.state === "open") return this.#carryOut(stored, body, true);
+      if (stored === undefined && this.#isExpired(order.key)) return EXPIRED_TICKET;
       const quota = this.#quota(order);
       const refusal = await quota.reserve(order.key);
       if (refusal !== undefined) return refusal;
@@ -225,6 +232,13 @@ const CONFLICT: Refusal = {
   status: 409,
   code: "conflict",
   message: "This ticket is another draft's. Nothing was sent.",
+};
+
+const EXPIRED_TICKET: Refusal = {
+  status: 422,
+  code: "ticket_expired",
+  message:
+    "The ticket is too old: its receipt may be deleted. Look for its campaign, or launch with a new ticket.",
 };
 
 const UNKNOWN_TICKET: Refusal = {

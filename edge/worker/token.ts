@@ -88,7 +88,7 @@ function refusalOf(error: unknown): Refusal {
     return unauthorized("token_expired", "The token has expired. Get a new one.");
   }
   if (error instanceof errors.JWTClaimValidationFailed) {
-    return error.claim === "nbf"
+    return error.claim === "nbf" && error.reason === "check_failed"
       ? unauthorized("token_not_yet_valid", "The token is not valid yet. Compare the clocks.")
       : unauthorized("token_malformed", `The token's claim \`${error.claim}\` is missing or wrong.`);
   }

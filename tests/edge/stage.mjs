@@ -1,6 +1,7 @@
 // What an edge test needs: a workspace in the sandbox, and the edge in workerd before it.
 
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
 import { mintToken } from "seax-dialer/edge";
 import { startEdge } from "../../edge/local.mjs";
 import { startSandbox } from "../runtimes/servers/sandbox.mjs";
@@ -104,9 +105,24 @@ export class Workspace {
     return data.filter((/** @type {{ draft_name: string }} */ { draft_name }) => draft_name === key);
   }
 
+  /** A campaign as the API gives it. @param {object} [more] */
+  async campaign(more = {}) {
+    const reply = await fetch(this.address("auto_dialer_campaigns"), {
+      method: "POST",
+      headers: { "x-api-key": this.apiKey, "content-type": "application/json" },
+      body: JSON.stringify(await this.draft()),
+    });
+    return { ...(await reply.json()), status: "STARTED", ...more };
+  }
+
+  /** @param {string} path */
+  address(path) {
+    return `${this.sandbox.origin}/seax-api/api/v1/workspace/${this.id}/${path}`;
+  }
+
   /** @param {string} path */
   async read(path) {
-    const reply = await fetch(`${this.sandbox.origin}/seax-api/api/v1/workspace/${this.id}/${path}`, {
+    const reply = await fetch(this.address(path), {
       headers: { "x-api-key": this.apiKey },
     });
     assert.ok(reply.ok, path);
@@ -119,6 +135,48 @@ export function ticketKey() {
   const time = Date.now().toString(16).padStart(12, "0");
   return `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`;
 }
+
+/** A Worker that also says what its Durable Objects store. */
+const INSPECTED = `
+import { createEdge } from "./edge.js";
+const edge = createEdge((env) => JSON.parse(env.OPTIONS));
+const inspected = (Object) => class extends Object {
+  async stored() {
+    return { keys: [...(await this.ctx.storage.list()).keys()], alarm: await this.ctx.storage.getAlarm() };
+  }
+};
+export const CampaignRoom = inspected(edge.CampaignRoom);
+export const LaunchCoordinator = inspected(edge.LaunchCoordinator);
+export const OperatorQuota = inspected(edge.OperatorQuota);
+export default {
+  async fetch(request, env) {
+    const { pathname, searchParams } = new URL(request.url);
+    if (pathname !== "/stored") return edge.fetch(request, env);
+    const namespace = env[searchParams.get("binding")];
+    return Response.json(await namespace.get(namespace.idFromName(searchParams.get("name"))).stored());
+  },
+};
+`;
+
+/**
+ * An upstream of the test's own.
+ *
+ * @param {import("node:test").TestContext} t
+ * @param {import("node:http").RequestListener} answer
+ * @returns {Promise<string>} the edge's `upstream`
+ */
+export async function serveUpstream(t, answer) {
+  const server = createServer(answer);
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  return `http://127.0.0.1:${port}/seax-api`;
+}
+
+export const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** An edge in workerd. */
 export class Edge {
@@ -147,13 +205,25 @@ export class Edge {
         upstream: `${workspace.sandbox.origin}/seax-api`,
         ...options,
       },
-      platform,
+      { worker: INSPECTED, ...platform },
     );
     return new Edge(server, workspace);
   }
 
   stop() {
     return this.server.stop();
+  }
+
+  /**
+   * What a Durable Object of the workspace stores: the keys, and when its alarm is due.
+   *
+   * @param {"CAMPAIGN_ROOM" | "LAUNCH_COORDINATOR" | "OPERATOR_QUOTA"} binding
+   * @param {string} name
+   * @returns {Promise<{ keys: string[], alarm: number | null }>}
+   */
+  async stored(binding, name) {
+    const query = new URLSearchParams({ binding, name: `${this.workspace.id}/${name}` });
+    return (await fetch(`${this.origin}/stored?${query}`)).json();
   }
 
   /** The address of something of the workspace. @param {string} path */
