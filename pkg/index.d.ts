@@ -86,13 +86,18 @@ export class SeaxError extends Error {
   readonly retryAfterMs?: number;
   /** How many rows a walk over a list had given before it failed, where they came as one reply. */
   readonly rows?: number;
-  /** The ticket of a launch, from when `onTicket` was given it. */
+  /** The ticket of a launch, from when it was stored. */
   readonly ticket?: Ticket;
   /**
    * The campaigns that an unconfirmed launch may have made, but that carry no key to tell: a person has to. Or all those that
-   * were made by one that was sent twice on its way.
+   * were made by a launch that was sent more than once.
    */
   readonly candidates?: CampaignId[];
+  /**
+   * Whether the campaign of a failed launch exists. `"none"`: no, and nothing that was sent can still make it.
+   * `"unknown"`: perhaps; keep the ticket or key, and launch with it to find out. `"exists"`: yes (`candidates`).
+   */
+  readonly campaignState?: "none" | "unknown" | "exists";
   /** What was found wrong with the draft of a launch, errors first. */
   readonly findings?: Finding[];
 }

@@ -39,8 +39,32 @@ pub struct Error {
     pub rows: Option<u64>,
     /// What was found wrong with the draft of a launch.
     pub preflight: Option<Rc<Checked<CheckResult>>>,
+    /// Whether the campaign of a failed launch exists.
+    pub campaign_state: Option<CampaignState>,
     /// What was thrown underneath, by whatever carries requests.
     pub cause: Option<Rc<dyn Any>>,
+}
+
+/// Whether the campaign of a failed launch exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CampaignState {
+    /// It does not exist, and nothing that was sent can still make it.
+    None,
+    /// It may exist.
+    Unknown,
+    /// It exists, perhaps more than once.
+    Exists,
+}
+
+impl CampaignState {
+    /// The state's word, as JavaScript sees it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            CampaignState::None => "none",
+            CampaignState::Unknown => "unknown",
+            CampaignState::Exists => "exists",
+        }
+    }
 }
 
 /// What sort of failure an error is.
@@ -124,6 +148,7 @@ impl Error {
             candidates: Vec::new(),
             rows: None,
             preflight: None,
+            campaign_state: None,
             cause: None,
         })
     }

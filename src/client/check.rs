@@ -32,8 +32,14 @@ impl<T: Transport, C: Clock> Client<T, C> {
     /// Finds what is wrong with a draft, and whom it would call. Nothing is made.
     ///
     /// Reads the phones, the agents, the labels and the audience in parallel, each only where the draft has to do with it.
-    /// `options` hold for each request. What cannot be read is a finding like any other, so there is always an answer.
-    pub async fn check(&self, draft: &Checked<CampaignDraft>, options: CallOptions) -> Checked<CheckResult> {
+    /// `everybody` says that a draft which selects no audience is meant to call the whole workspace: otherwise that is an
+    /// error. `options` hold for each request. What cannot be read is a finding like any other, so there is always an answer.
+    pub async fn check(
+        &self,
+        draft: &Checked<CampaignDraft>,
+        everybody: bool,
+        options: CallOptions,
+    ) -> Checked<CheckResult> {
         let draft = &Draft::new(draft);
         let now = Timestamp(i64::try_from(self.clock.now()).unwrap_or(i64::MAX));
         let mut audience = draft.chooses_contacts().then(|| Audience::new(draft));
@@ -53,6 +59,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
 
         let mut findings = Findings::default();
         preflight::content::check(draft, &mut findings);
+        if !everybody {
+            preflight::content::check_selection(draft, &mut findings);
+        }
         preflight::window::check(draft, now, &mut findings);
         preflight::message::check(draft, &mut findings);
         match (&phones, &others) {

@@ -48,6 +48,11 @@ impl Config {
         Ok(Self { root, timeout: 30_000, deadline: 120_000, max_retries: 2 })
     }
 
+    /// The workspace's id.
+    pub(super) fn workspace(&self) -> &str {
+        self.root.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
+    }
+
     /// The same set-up, changed by one call's options.
     pub(super) fn with(&self, options: CallOptions) -> Limits {
         Limits {

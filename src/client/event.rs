@@ -44,6 +44,16 @@ pub enum Event<'a> {
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         request_id: Option<&'a str>,
     },
+    /// The caller should know something that is no failure.
+    Warning {
+        /// The operation.
+        operation: &'a str,
+        /// What it is about.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "\"launch_without_ticket\""))]
+        code: &'static str,
+        /// What it means, and what to do.
+        message: &'a str,
+    },
     /// The call will be sent again.
     Retry {
         /// The operation.

@@ -26,7 +26,7 @@ use std::cell::Cell;
 pub use config::{BASE_URL, CallOptions, Config};
 pub use event::{Event, Observer};
 pub use file::File;
-pub use launch::{LaunchOptions, Outcome, Receipt, digest};
+pub use launch::{LaunchOptions, Outcome, Receipt, TicketStore, digest};
 pub use stream::Stream;
 pub use transport::{
     Body, Clock, Credential, FileHead, HttpReply, HttpRequest, Millis, Transport, TransportError,

@@ -16,11 +16,6 @@ pub trait Transport {
     /// The header that says who asks. Called for each attempt, so that it can be short-lived.
     fn credential(&self) -> impl Future<Output = Result<Credential, TransportError>>;
 
-    /// Whether something below may send a request twice by itself. Then a launch that worked out looks whether it did.
-    fn may_repeat(&self) -> bool {
-        false
-    }
-
     /// Sends a request and reads the whole answer, whatever its status; only the body of a success may be left to come
     /// where the request is one for a [`stream`](HttpRequest::stream). Never follows a redirect, which could carry the
     /// credential to another host.

@@ -83,12 +83,6 @@ impl Transport for Fetch {
         }
     }
 
-    fn may_repeat(&self) -> bool {
-        // Chromium sends a request again when a connection that it had kept open breaks before an answer, a create as well.
-        // So does whatever wraps its `fetch`. Only browsers, pages and workers alike, have a location.
-        has_global("location")
-    }
-
     async fn send(&self, request: HttpRequest<'_>) -> std::result::Result<HttpReply, TransportError> {
         let flight = AbortGuard::new()
             .ok_or_else(|| TransportError::Invalid("There is no AbortController.".into()))?;

@@ -104,8 +104,8 @@ codes! {
     Error LabelNotFound = "label_not_found",
     /// The contacts come from elsewhere, and could not be checked.
     Info AudienceElsewhere = "audience_elsewhere",
-    /// Nobody is chosen by a label, keyword or name, so everybody is called.
-    Warning AudienceEverybody = "audience_everybody",
+    /// No label, keyword or contact is selected, so everybody in the workspace would be called.
+    Error AudienceEverybody = "audience_everybody",
     /// There is nobody to call.
     Error AudienceEmpty = "audience_empty",
     /// Contacts do not want to be called.

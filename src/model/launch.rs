@@ -1,21 +1,31 @@
-//! The ticket of a launch: what has to be kept, so that its outcome can be found again.
+//! The ticket of a launch: what has to be stored to find out later what came of it.
 
 use seax_dialer_derive::model;
 
-use crate::schema::{Checked, Digits, Format, HasSchema, Schema};
+use crate::{
+    json::Writer,
+    model::CampaignId,
+    schema::{Checked, Digits, Format, HasSchema, Schema},
+};
 
-/// What tells one launch from every other. Plain JSON, to be stored before anything is sent.
+/// Identifies one launch. Plain JSON, to be stored before anything is sent.
 #[model]
 pub struct Ticket {
-    /// The mark that the campaign carries as its `draft_name`: a UUID of version 7 (RFC 9562).
+    /// The key that the campaign carries as its `draft_name`: a UUID of version 7, or of version 8 if it was derived from an
+    /// idempotency key (RFC 9562).
     pub key: TicketKey,
-    /// When sending began, in milliseconds since 1970 (UTC) by the clock of whoever sent it.
+    /// When sending began, in milliseconds since 1970 (UTC) by the sender's clock.
     pub sent_at: u64,
-    /// What was to be launched: a hash of the draft, the same however its JSON is written.
+    /// A hash of the draft that was launched, the same however its JSON is written.
     pub draft_digest: String,
+    /// The draft's name, to tell a person what the ticket is for.
+    pub name: Option<String>,
+    /// Campaigns that the server named in its answer, but that may not be this launch's. While they exist, the draft is not
+    /// sent again.
+    pub candidates: Option<Vec<CampaignId>>,
 }
 
-/// A ticket's key: a UUID of version 7.
+/// A ticket's key: a UUID of version 7 or 8.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct TicketKey(String);
@@ -25,7 +35,7 @@ impl HasSchema for TicketKey {
 }
 
 impl TicketKey {
-    /// A key that was never given before: the time, in milliseconds since 1970, and 74 bits of `entropy`.
+    /// A new key: the time, in milliseconds since 1970, and 74 bits of `entropy`.
     pub fn new(time: u64, entropy: [u8; 10]) -> Self {
         let random = entropy.iter().fold(0u128, |bits, byte| bits << 8 | u128::from(*byte));
         let time = u128::from(time & 0xFFFF_FFFF_FFFF) << 80;
@@ -34,10 +44,26 @@ impl TicketKey {
         Self(hyphened(time | 7 << 76 | high << 64 | 0b10 << 62 | low))
     }
 
-    /// Reads a key that somebody else has made. `None` unless it is a UUID of version 7.
+    /// A key of version 8 made of these 128 bits, six of which give way to the version and the variant.
+    pub fn derived(bits: u128) -> Self {
+        let fields = 0xF << 76 | 0b11 << 62;
+        Self(hyphened(bits & !fields | 8 << 76 | 0b10 << 62))
+    }
+
+    /// Reads a key. `None` unless it is a UUID of version 7 or 8, in 8-4-4-4-12 hexadecimal digits.
     pub fn parse(text: &str) -> Option<Self> {
-        let version_7 = Format::Uuid.fits(text.as_bytes()) && text.as_bytes().get(14) == Some(&b'7');
-        version_7.then(|| Self(text.to_ascii_lowercase()))
+        let bytes = text.as_bytes();
+        let fits = Format::Uuid.fits(bytes)
+            && matches!(bytes.get(14), Some(b'7' | b'8'))
+            && matches!(bytes.get(19), Some(b'8' | b'9' | b'a' | b'b' | b'A' | b'B'));
+        fits.then(|| Self(text.to_ascii_lowercase()))
+    }
+
+    /// When a key of version 7 was made, in milliseconds since 1970. One of version 8 does not say.
+    pub fn time(&self) -> Option<u64> {
+        let (text, is_7) = (self.0.as_bytes(), self.0.as_bytes().get(14) == Some(&b'7'));
+        let digits = text.iter().take(13).filter_map(|byte| char::from(*byte).to_digit(16));
+        is_7.then(|| digits.fold(0, |time, digit| time << 4 | u64::from(digit)))
     }
 
     /// The key's text.
@@ -47,24 +73,40 @@ impl TicketKey {
 }
 
 impl Ticket {
-    /// Reads a ticket that was kept.
+    /// Reads a ticket that was stored. `None` unless its key is one.
     pub fn of(stored: &Checked<Ticket>) -> Option<Self> {
         let (mut key, mut sent_at, mut draft_digest) = (None, None, None);
+        let (mut name, mut candidates) = (None, None);
         for member in stored.object().members() {
             match member.field.name {
-                "key" => key = member.text().map(|key| key.to_ascii_lowercase()),
+                "key" => key = member.text().as_deref().and_then(TicketKey::parse),
                 "sent_at" => sent_at = member.json.parse().ok(),
+                "name" => name = member.text(),
+                "candidates" => {
+                    candidates = Some(member.texts().into_iter().filter_map(CampaignId::new).collect());
+                }
                 _ => draft_digest = member.text(),
             }
         }
-        Some(Self { key: TicketKey(key?), sent_at: sent_at?, draft_digest: draft_digest? })
+        Some(Self { key: key?, sent_at: sent_at?, draft_digest: draft_digest?, name, candidates })
     }
 
-    /// The ticket as JSON, to be kept.
+    /// The ticket as JSON, to be stored.
     pub fn to_json(&self) -> String {
-        let sent_at = self.sent_at.digits();
-        let (key, digest) = (self.key.as_str(), self.draft_digest.as_str());
-        ["{\"key\":\"", key, "\",\"sent_at\":", &sent_at, ",\"draft_digest\":\"", digest, "\"}"].concat()
+        let mut json = String::new();
+        let mut object = Writer::new(&mut json);
+        object.text("key", self.key.as_str());
+        object.raw("sent_at", &self.sent_at.digits());
+        object.text("draft_digest", &self.draft_digest);
+        if let Some(name) = &self.name {
+            object.text("name", name);
+        }
+        if let Some(candidates) = &self.candidates {
+            let ids: Vec<_> = candidates.iter().map(CampaignId::as_str).collect();
+            object.raw("candidates", &["[\"", &ids.join("\",\""), "\"]"].concat());
+        }
+        object.end();
+        json
     }
 }
 
@@ -95,29 +137,51 @@ mod tests {
         entropy.copy_from_slice(&random.to_be_bytes()[6..]);
         let key = TicketKey::new(1_645_557_742_000, entropy);
         assert_eq!(key.as_str(), "017f22e2-79b0-7cc3-98c4-dc0c0c07398f");
+        assert_eq!(key.time(), Some(1_645_557_742_000));
     }
 
     #[test]
-    fn only_a_uuid_of_version_7_reads_as_a_key() {
+    fn a_derived_key_is_a_uuid_of_version_8_and_has_no_time() {
+        for bits in [0, u128::MAX] {
+            let key = TicketKey::derived(bits);
+            assert_eq!(TicketKey::parse(key.as_str()), Some(key.clone()));
+            assert_eq!(key.time(), None);
+        }
+    }
+
+    #[test]
+    fn only_a_uuid_of_version_7_or_8_reads_as_a_key() {
         let read = |text| TicketKey::parse(text).map(|key| key.as_str().to_owned());
         assert_eq!(
             read("017F22E2-79B0-7CC3-98C4-DC0C0C07398F").as_deref(),
             Some("017f22e2-79b0-7cc3-98c4-dc0c0c07398f")
         );
-        for other in ["", "Summer sale", "017f22e2-79b0-4cc3-98c4-dc0c0c07398f", "017f22e2-79b0-7cc3"] {
+        assert!(read("017f22e2-79b0-8cc3-b8c4-dc0c0c07398f").is_some());
+        for other in [
+            "",
+            "Summer sale",
+            "017f22e2-79b0-4cc3-98c4-dc0c0c07398f",
+            "017f22e2-79b0-7cc3-18c4-dc0c0c07398f",
+            "017f22e2-79b0-7cc3",
+        ] {
             assert_eq!(read(other), None, "{other}");
         }
     }
 
     #[test]
     fn a_ticket_that_was_kept_reads_back_the_same() {
-        let ticket = Ticket {
-            key: TicketKey::new(1_700_000_000_000, [7; 10]),
-            sent_at: 1_700_000_000_001,
-            draft_digest: "ab".into(),
-        };
-        let stored = Checked::input(ticket.to_json()).unwrap();
-        assert_eq!(Ticket::of(&stored), Some(ticket.clone()));
-        assert_eq!(stored.read(), Some(ticket));
+        let id = CampaignId::new("0197a5c0-0000-0000-0000-000000000001").unwrap();
+        for (name, candidates) in [(None, None), (Some("\"您好\""), Some(vec![id.clone(), id]))] {
+            let ticket = Ticket {
+                key: TicketKey::new(1_700_000_000_000, [7; 10]),
+                sent_at: 1_700_000_000_001,
+                draft_digest: "ab".into(),
+                name: name.map(str::to_owned),
+                candidates,
+            };
+            let stored = Checked::input(ticket.to_json()).unwrap();
+            assert_eq!(Ticket::of(&stored), Some(ticket.clone()));
+            assert_eq!(stored.read(), Some(ticket));
+        }
     }
 }

@@ -58,7 +58,6 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings) {
         );
     }
     contradictions(draft, findings);
-    everybody(draft, findings);
 }
 
 /// Finds labels and contacts that are both included and excluded.
@@ -81,15 +80,16 @@ fn contradictions(draft: &Draft<'_>, findings: &mut Findings) {
     }
 }
 
-/// An audience that nobody chose.
-fn everybody(draft: &Draft<'_>, findings: &mut Findings) {
+/// Checks that an audience was selected: a draft that selects none calls everybody in the workspace.
+pub fn check_selection(draft: &Draft<'_>, findings: &mut Findings) {
     const CHOICES: [&str; 3] = ["all_contact_label_ids", "any_contact_label_ids", "addition_contact_ids"];
     let chosen = CHOICES.iter().any(|name| !draft.texts(name).is_empty()) || draft.text("keyword").is_some();
     if draft.chooses_contacts() && !chosen {
         findings.add(
             FindingCode::AudienceEverybody,
             "any_contact_label_ids",
-            &["No label, keyword or contact is chosen, so the campaign calls everybody in the workspace. Choose a label, unless that is what you want."],
+            &["No label, keyword or contact is selected, so the campaign would call everybody in the workspace. Select an \
+             audience, or confirm that everybody is to be called."],
         );
     }
 }

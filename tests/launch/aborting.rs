@@ -1,6 +1,9 @@
 //! A launch that its caller gives up: at once, and with the truth about what is known.
 
-use seax_dialer::{client::Outcome, error::Code};
+use seax_dialer::{
+    client::{LaunchOptions, Outcome},
+    error::{CampaignState, Code},
+};
 
 use crate::{
     faults::Create,
@@ -34,16 +37,24 @@ fn while_the_draft_is_under_way_nobody_knows_and_the_ticket_finds_out() {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
     let error = abort_after(&scene, 60, Code::LaunchUnconfirmed);
     assert_eq!(error.ticket, *scene.world.stored.borrow());
-    assert!(error.message.contains("launch with this ticket"), "{error}");
+    assert!(error.message.contains("Launch with this ticket"), "{error}");
     assert_eq!(scene.launch(&scene.resuming(false)).0.unwrap().outcome, Outcome::Found);
 }
 
 #[test]
-fn while_a_429_is_waited_out_nothing_was_made() {
+fn while_a_429_is_waited_out_nobody_has_looked_yet() {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Later(20)]);
-    let error = abort_after(&scene, 2_000, Code::Aborted);
-    assert!(error.message.contains("nothing was made"), "{error}");
-    assert_eq!(error.attempts, 1);
+    let error = abort_after(&scene, 2_000, Code::LaunchUnconfirmed);
+    assert_eq!((error.attempts, error.campaign_state), (1, Some(CampaignState::Unknown)));
+}
+
+#[test]
+fn a_429_is_final_for_who_does_not_verify() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Later(2), Create::Later(20), Create::Good]);
+    let options = LaunchOptions { verify: false, ..scene.options() };
+    let outcome = scene.world.time.finish(scene.launching(&options, std::future::pending()));
+    assert_eq!(outcome.unwrap().attempts, 3);
+    assert_eq!(scene.reads(), 0);
 }
 
 #[test]

@@ -21,8 +21,6 @@ pub struct Network {
     pub slow: u64,
     /// Whether no credential can be had.
     pub locked: bool,
-    /// Whether the client has to reckon with requests that are sent twice by themselves.
-    pub repeats: bool,
 }
 
 /// What a create meets.
@@ -75,7 +73,6 @@ impl Network {
             busy: VecDeque::new(),
             slow: 0,
             locked: false,
-            repeats: false,
         }
     }
 

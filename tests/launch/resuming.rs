@@ -1,6 +1,10 @@
 //! A launch that goes on with a ticket that was stored.
 
-use seax_dialer::{client::Outcome, error::Code, model::launch::Ticket};
+use seax_dialer::{
+    client::{LaunchOptions, Outcome},
+    error::{CampaignState, Code},
+    model::launch::Ticket,
+};
 
 use crate::{
     faults::Create,
@@ -74,13 +78,23 @@ fn a_campaign_with_another_key_is_no_obstacle() {
 }
 
 #[test]
-fn a_ticket_from_the_future_is_not_sent_again() {
-    let scene = unconfirmed(Keeps::Everywhere, Create::Lost, &[]);
-    scene.world.skew.set(-3_600_000);
+fn a_ticket_with_a_time_that_cannot_be_is_refused() {
+    let scene = unconfirmed(Keeps::Everywhere, Create::Lost, &[Create::Good]);
     scene.world.time.pass(13 * MINUTE);
-    let error = failed(scene.launch(&scene.resuming(true)).0, Code::LaunchUnconfirmed);
-    assert!(error.retry_after_ms.is_some_and(|left| left > 55 * MINUTE));
-    assert_eq!(scene.creates(), 1);
+    let reads = scene.reads();
+    let right = scene.resuming(true).ticket.unwrap();
+    for sent_at in [0, right.sent_at / 1_000, right.sent_at - 6 * MINUTE, scene.world.clock() + 6 * MINUTE] {
+        let options =
+            LaunchOptions { ticket: Some(Ticket { sent_at, ..right.clone() }), ..scene.resuming(true) };
+        let error = failed(scene.launch(&options).0, Code::InvalidArgument);
+        assert_eq!(error.path.as_deref(), Some("ticket.sent_at"));
+        assert_eq!(error.campaign_state, Some(CampaignState::Unknown));
+    }
+    assert_eq!((scene.creates(), scene.reads()), (1, reads));
+    // Clocks that share a ticket may be minutes apart.
+    let early = Ticket { sent_at: right.sent_at - 4 * MINUTE, ..right };
+    let options = LaunchOptions { ticket: Some(early), ..scene.resuming(true) };
+    assert_eq!(scene.launch(&options).0.unwrap().outcome, Outcome::Created);
 }
 
 #[test]

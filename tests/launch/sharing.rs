@@ -29,7 +29,7 @@ fn a_call_with_the_ticket_of_a_launch_under_way_gets_its_outcome() {
     let (first, second) = (first.unwrap(), second.unwrap());
     assert_eq!((first.outcome, second.outcome), (Outcome::Created, Outcome::Created));
     assert_eq!(id(&first.campaign), id(&second.campaign));
-    assert_eq!((scene.creates(), scene.reads()), (1, 0));
+    assert_eq!((scene.creates(), scene.reads()), (1, 2));
 }
 
 #[test]

@@ -119,10 +119,6 @@ impl Transport for Wire {
         }
     }
 
-    fn may_repeat(&self) -> bool {
-        self.0.network.borrow().repeats
-    }
-
     async fn send(&self, request: HttpRequest<'_>) -> Result<HttpReply, TransportError> {
         let world = &self.0;
         let (path, query) = request.url.split_once('?').unwrap_or((request.url, ""));

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::{
     cases,
-    world::{CONTACT, CONVERSATION, Checkup, LABEL, PHONE, World, contact, id, label, phone},
+    world::{CONTACT, CONVERSATION, Checkup, LABEL, PHONE, World, check_with, contact, id, label, phone},
 };
 
 #[test]
@@ -99,12 +99,30 @@ fn errors_come_before_warnings_and_those_before_infos() {
     let mut world = World::default()
         .with("stage", json!("DRAFT"))
         .with("message", json!("Hello {shoe} size }"))
-        .with("any_contact_label_ids", json!([]));
+        .with("message_variables", json!({"name": "Ada"}));
     world.contacts[1]["phone"] = json!("+12025550001");
     let severities: Vec<_> =
         world.check().preflight.findings.into_iter().map(|finding| finding.severity).collect();
     use Severity::{Error, Info, Warning};
     assert_eq!(severities, [Error, Warning, Warning, Warning, Info]);
+}
+
+#[test]
+fn a_draft_that_selects_nobody_is_an_error_unless_everybody_is_meant() {
+    let excluding =
+        json!({"exclude_any_contact_label_ids": [id(LABEL, 2)], "exclude_contact_ids": [id(CONTACT, 1)]});
+    for more in [json!({}), excluding, json!({"all_contact_label_ids": [], "addition_contact_ids": []})] {
+        let mut world = World::default().with("any_contact_label_ids", json!([]));
+        for (field, value) in more.as_object().unwrap() {
+            world = world.with(field, value.clone());
+        }
+        let checkup = world.check();
+        assert!(checkup.codes().contains(&FindingCode::AudienceEverybody), "{more}");
+        assert!(!checkup.errors.is_empty(), "{more}");
+        let draft = world.checked().expect("a draft");
+        let meant = check_with(&draft, true, world.server());
+        assert_eq!((meant.codes(), meant.errors.len()), (vec![], 0), "{more}");
+    }
 }
 
 #[test]

@@ -17,7 +17,7 @@ fn check(contacts: u64) -> crate::world::Checkup {
     let mut template = contact(0, "Ada");
     template["contact_labels"] = serde_json::json!([]);
     let template = template.to_string();
-    check_with(&draft, move |sent: &Sent| match list_of(&sent.url) {
+    check_with(&draft, false, move |sent: &Sent| match list_of(&sent.url) {
         "contacts" => {
             assert_eq!(parameter(&sent.url, "limit"), Some("0"), "all are asked for at once");
             let template = template.clone();

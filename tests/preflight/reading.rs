@@ -33,7 +33,7 @@ fn phones_that_are_switched_off_are_only_read_for_one_that_is_not_found() {
 fn the_lists_are_read_in_parallel() {
     let world = World::default();
     let draft = world.checked().expect("a draft");
-    let checkup = check_with(&draft, |_| Answer::reply(200, r#"{"data":[],"total":0}"#).after(1_000));
+    let checkup = check_with(&draft, false, |_| Answer::reply(200, r#"{"data":[],"total":0}"#).after(1_000));
     let first: Vec<_> =
         checkup.sent.iter().filter(|sent| sent.at == 0).map(|sent| list_of(&sent.url)).collect();
     assert_eq!(first, LISTS);
@@ -98,9 +98,9 @@ fn nothing_readable_is_still_an_answer() {
 fn replies_of_any_bytes_are_an_answer() {
     let draft = World::default().checked().expect("a draft");
     for body in ["", "{}", "[]", "{\"data\":[1]}", "{\"data\":[{\"id\":\"x\"}]}"] {
-        let checkup = check_with(&draft, move |_| Answer::reply(200, body));
+        let checkup = check_with(&draft, false, move |_| Answer::reply(200, body));
         assert_eq!(checkup.preflight.findings.len(), 4, "{body}");
     }
     let bytes = b"{\"data\":[],\"x\":\"\xff\"}";
-    assert!(!check_with(&draft, move |_| Answer::reply(200, &bytes[..])).errors.is_empty());
+    assert!(!check_with(&draft, false, move |_| Answer::reply(200, &bytes[..])).errors.is_empty());
 }

@@ -164,7 +164,7 @@ impl World {
             Ok(draft) => draft,
             Err(preflight) => return Checkup::new(preflight, Vec::new()),
         };
-        check_with(&draft, self.server())
+        check_with(&draft, false, self.server())
     }
 
     /// What answers for this workspace: its lists.
@@ -200,12 +200,16 @@ impl World {
     }
 }
 
-/// Checks a draft with this server.
-pub fn check_with(draft: &Checked<CampaignDraft>, server: impl FnMut(&Sent) -> Answer + 'static) -> Checkup {
+/// Checks a draft with this server. `everybody` says that the whole workspace is meant.
+pub fn check_with(
+    draft: &Checked<CampaignDraft>,
+    everybody: bool,
+    server: impl FnMut(&Sent) -> Answer + 'static,
+) -> Checkup {
     let time = Time::default();
     let wire = Wire::to(&time, server);
     let client = client(&wire, &time);
-    let preflight = time.run(client.check(draft, CallOptions::default()));
+    let preflight = time.run(client.check(draft, everybody, CallOptions::default()));
     assert_eq!((wire.open(), time.timers()), (0, 0), "a check leaves nothing behind");
     Checkup::new(preflight, wire.sent())
 }

@@ -86,7 +86,7 @@ impl CampaignLauncher {
             options.key = launch.key;
             options.allow_resend = allow_resend && ticket.is_some();
             options.ticket = ticket;
-            let _ = look_back_ms;
+            options.look_back = look_back_ms.map(|span| span as u64);
             options.lookup_timeout = limits.lookup_timeout_ms;
             options.max_commit_delay = limits.max_commit_delay_ms;
             let is_resumed = options.ticket.is_some();

@@ -1,42 +1,54 @@
-//! By what a campaign is told from every other: the ticket's key, which it carries as its `draft_name`.
+//! How a launch's campaign is told from every other: by the ticket's key, which it carries as its `draft_name`.
+//!
+//! A server may change what it stores: cut, reformat or drop the key, tidy the name, report another time. So only a campaign
+//! with another ticket's key is certain to be somebody else's. One that cannot be told apart keeps the draft from being sent
+//! again.
 
 use crate::{
+    client::Millis,
     model::{
         campaign::{Campaign, CampaignQuery},
         draft::CampaignDraft,
-        launch::Ticket,
+        launch::{Ticket, TicketKey},
     },
     schema::{Checked, members},
     timestamp::Timestamp,
 };
 
 /// How far apart two clocks can be of which one shows another time zone's time, in milliseconds.
-const SKEW: i64 = 26 * 3_600_000;
+pub const SKEW: i64 = 26 * 3_600_000;
 
-/// What a campaign is known by.
+/// How many of a key's 32 digits tell it from every other: the time and 26 random bits.
+const ENOUGH: usize = 20;
+
+/// What a campaign is recognized by.
 pub struct Fingerprint {
+    /// The key's 32 hexadecimal digits.
     key: String,
-    /// It was made after this, in milliseconds since 1970, whatever the server's clock shows.
+    /// It was made after this, in milliseconds since 1970, if the server's clock is right.
     since: i64,
     name: String,
     kind: String,
     agent: Option<String>,
+    message: String,
+    start: Option<i64>,
+    end: Option<i64>,
     /// The `stage`, as JSON.
     stage: String,
 }
 
-/// What a mark says of a campaign.
+/// What a campaign is to a launch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Match {
     /// It carries the key.
     Ours,
-    /// It carries no key at all, and is like the draft: the server may have dropped the key.
+    /// It carries no key at all, and is like the draft: the server may have changed or dropped the key.
     Alike,
     /// It carries another key, or is not like the draft.
     Other,
 }
 
-/// One campaign, as far as a mark needs it.
+/// One campaign, as far as a launch needs it.
 #[derive(Default)]
 pub struct Row {
     pub id: String,
@@ -46,6 +58,9 @@ pub struct Row {
     name: String,
     kind: String,
     agent: Option<String>,
+    message: String,
+    start: Option<i64>,
+    end: Option<i64>,
 }
 
 impl Row {
@@ -59,32 +74,74 @@ impl Row {
                 "name" => row.name = text(),
                 "type" => row.kind = text(),
                 "ai_agent_conversation_config_id" => row.agent = member.text(),
-                "created_time" => {
-                    row.created = Timestamp::parse_or_utc(text().as_bytes()).map(|instant| instant.0);
-                }
+                "message" => row.message = text(),
+                "created_time" => row.created = time(&text()),
+                "start_time" => row.start = time(&text()),
+                "end_time" => row.end = time(&text()),
                 _ => {}
             }
         }
         row
     }
+
+    /// The campaign's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The key that the campaign carries, if it is one of a ticket, with its hyphens or without.
+    pub fn key(&self) -> Option<TicketKey> {
+        let mark = self.draft_name.trim();
+        let bare = mark.len() == 32 && mark.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if !bare {
+            return TicketKey::parse(mark);
+        }
+        let mut hyphened = mark.to_owned();
+        for place in [20, 16, 12, 8] {
+            hyphened.insert(place, '-');
+        }
+        TicketKey::parse(&hyphened)
+    }
+
+    /// Whether the row proves that the server's times are right (or wrong): a key of version 7 holds the time at which its
+    /// campaign was launched.
+    pub fn clock(&self) -> Option<bool> {
+        let made = i64::try_from(self.key()?.time()?).ok()?;
+        Some(self.created? >= made.saturating_sub(SKEW))
+    }
+
+    /// Whether two campaigns were made so close to each other that one request, sent twice, may have made both.
+    pub fn is_near(&self, other: &Row, span: Millis) -> bool {
+        let between = self.created.zip(other.created).map(|(one, other)| one.abs_diff(other));
+        between.is_none_or(|between| between <= span)
+    }
 }
 
 impl Fingerprint {
-    /// The mark of what this draft becomes with this ticket.
-    pub fn new(draft: &Checked<CampaignDraft>, ticket: &Ticket) -> Self {
+    /// The fingerprint of what this draft becomes with this ticket. `look_back` is how long before the ticket an earlier
+    /// launch with the same key may have been, in milliseconds.
+    pub fn new(draft: &Checked<CampaignDraft>, ticket: &Ticket, look_back: Millis) -> Self {
         let object = draft.object();
+        let since = i64::try_from(ticket.sent_at.saturating_sub(look_back)).unwrap_or(i64::MAX);
         let mut mark = Self {
-            key: ticket.key.as_str().into(),
-            since: i64::try_from(ticket.sent_at).unwrap_or(i64::MAX).saturating_sub(SKEW),
+            key: alphanumeric(ticket.key.as_str()),
+            since: since.saturating_sub(SKEW),
             name: String::new(),
             kind: object.tag.map_or("", |(_, word)| word).into(),
             agent: None,
+            message: String::new(),
+            start: None,
+            end: None,
             stage: "\"INSTANCE\"".into(),
         };
         for member in object.members() {
+            let text = || member.text().unwrap_or_default();
             match member.field.name {
-                "name" => mark.name = member.text().unwrap_or_default(),
+                "name" => mark.name = text(),
                 "ai_agent_conversation_config_id" => mark.agent = member.text(),
+                "message" => mark.message = text(),
+                "start_time" => mark.start = time(&text()),
+                "end_time" => mark.end = time(&text()),
                 "stage" => mark.stage = member.json.into(),
                 _ => {}
             }
@@ -102,28 +159,88 @@ impl Fingerprint {
     /// Whether a campaign is the one.
     ///
     /// Only the key proves that it is. That it is like the draft proves nothing, since somebody else may have made the
-    /// same; so a campaign is compared by little, and by nothing that a server could have rewritten: one that cannot be
-    /// told apart must keep the draft from being sent again.
+    /// same; so a campaign is compared by little, and by nothing that a server could have rewritten.
     pub fn compare(&self, row: &Row) -> Match {
-        let agent = self.agent.as_ref().zip(row.agent.as_ref());
-        if row.draft_name.eq_ignore_ascii_case(&self.key) {
+        if self.carried_by(&row.draft_name) || self.carried_by(&row.name) {
             Match::Ours
-        } else if row.draft_name.is_empty()
-            && row.name.trim() == self.name.trim()
-            && row.kind == self.kind
-            && agent.is_none_or(|(ours, theirs)| ours.eq_ignore_ascii_case(theirs))
-            && !self.predates(row)
-        {
-            Match::Alike
-        } else {
+        } else if row.key().is_some() || self.differs(row) {
             Match::Other
+        } else {
+            Match::Alike
         }
     }
 
-    /// Whether a campaign is older than the ticket, by any clock.
+    /// Whether a text has the key in it, with other characters around and between its digits, or cut but long enough.
+    fn carried_by(&self, text: &str) -> bool {
+        let text = alphanumeric(text);
+        let whole = text.as_bytes().windows(self.key.len()).any(|part| part == self.key.as_bytes());
+        whole || (text.len() >= ENOUGH && self.key.starts_with(&text))
+    }
+
+    /// Whether a campaign cannot be what the draft became, however the server tidied it.
+    fn differs(&self, row: &Row) -> bool {
+        let agent = self.agent.as_ref().zip(row.agent.as_ref());
+        (!row.kind.is_empty() && row.kind != self.kind)
+            || agent.is_some_and(|(ours, theirs)| !ours.eq_ignore_ascii_case(theirs))
+            || !is_like(&self.name, &row.name)
+    }
+
+    /// Whether a campaign that carries the key was made of another draft.
+    pub fn conflicts(&self, row: &Row) -> bool {
+        let apart = |ours: Option<i64>, theirs: Option<i64>| {
+            ours.zip(theirs).is_some_and(|(ours, theirs)| ours.abs_diff(theirs) > SKEW.unsigned_abs())
+        };
+        let message = !self.message.is_empty() && !row.message.is_empty();
+        self.differs(row)
+            || (message && !is_like(&self.message, &row.message))
+            || apart(self.start, row.start)
+            || apart(self.end, row.end)
+    }
+
+    /// Whether a campaign is older than the ticket, if the server's times are right.
     pub fn predates(&self, row: &Row) -> bool {
         row.created.is_some_and(|created| created < self.since)
     }
+}
+
+/// Reads a time of the API's, in milliseconds since 1970.
+fn time(text: &str) -> Option<i64> {
+    Timestamp::parse_or_utc(text.as_bytes()).map(|time| time.0)
+}
+
+/// Whether one of two texts may be the other after a server has tidied it: blanks, punctuation, case, Unicode normalization,
+/// length.
+fn is_like(one: &str, other: &str) -> bool {
+    let (one, other) = (tidied(one), tidied(other));
+    one.starts_with(&other) || other.starts_with(&one)
+}
+
+/// The characters that every Unicode normalization leaves alone: ASCII letters and digits, in lower case and narrow, and the
+/// common Chinese characters. A letter that is followed by a combining mark is left out, as one with an accent is.
+fn tidied(text: &str) -> String {
+    let (mut tidied, mut before) = (String::new(), None);
+    for character in text.chars() {
+        let narrow = match character {
+            '\u{300}'..='\u{36F}' => {
+                before = None;
+                continue;
+            }
+            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0),
+            other => Some(other),
+        };
+        tidied.extend(before);
+        let stable =
+            |letter: &char| letter.is_ascii_alphanumeric() || ('\u{4E00}'..='\u{9FFF}').contains(letter);
+        before = narrow.filter(stable).map(|letter| letter.to_ascii_lowercase());
+    }
+    tidied.extend(before);
+    tidied
+}
+
+/// The ASCII letters and digits of a text, in lower case.
+fn alphanumeric(text: &str) -> String {
+    let letters = text.chars().filter(char::is_ascii_alphanumeric);
+    letters.map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
 /// Whether a draft is to stay one, so that it calls nobody.
@@ -132,6 +249,13 @@ pub fn calls_nobody(draft: &Checked<CampaignDraft>) -> bool {
         .object()
         .members()
         .any(|member| member.field.name == "stage" && member.text().as_deref() == Some("DRAFT"))
+}
+
+/// The draft's name.
+pub fn name(draft: &Checked<CampaignDraft>) -> String {
+    let object = draft.object();
+    let name = object.members().find(|member| member.field.name == "name");
+    name.and_then(|name| name.text()).unwrap_or_default()
 }
 
 /// The draft with the ticket's key as its `draft_name`.
@@ -146,4 +270,100 @@ pub fn marked(draft: &Checked<CampaignDraft>, ticket: &Ticket) -> Checked<Campai
     }
     text.push('}');
     Checked::known(text.into_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: &str = "0197a5c0-1234-7abc-9def-0123456789ab";
+
+    fn fingerprint() -> Fingerprint {
+        let draft = Checked::input(
+            r#"{"type":"VOICE_DROP","phone_ids":["020086f5-fb0e-4a0c-920a-bbdd04f4381c"],"name":"Café №5 續約 Sale",
+                "start_time":"2026-07-08T03:06:09Z","end_time":"2026-07-08T03:15:00Z","message":"Hello"}"#
+                .into(),
+        );
+        let ticket = Ticket {
+            key: TicketKey::parse(KEY).unwrap(),
+            sent_at: 1_782_000_000_000,
+            draft_digest: String::new(),
+            name: None,
+            candidates: None,
+        };
+        Fingerprint::new(&draft.unwrap(), &ticket, 0)
+    }
+
+    fn compare(draft_name: &str, name: &str) -> Match {
+        let row = Row { draft_name: draft_name.into(), name: name.into(), ..Row::default() };
+        fingerprint().compare(&row)
+    }
+
+    #[test]
+    fn a_key_is_recognized_however_it_was_rewritten() {
+        for mark in [
+            KEY,
+            "0197A5C0-1234-7ABC-9DEF-0123456789AB",
+            "0197a5c012347abc9def0123456789ab",
+            "  0197a5c0-1234-7abc-9def-0123456789ab\n",
+            "INSTANCE-0197a5c0-1234-7abc-9def-0123456789ab",
+            "{0197a5c0-1234-7abc-9def-0123456789ab} (2)",
+            "0197a5c0-1234-7abc-9def-01234567",
+            "0197a5c0-1234-7abc-9def-",
+        ] {
+            assert_eq!(compare(mark, "Other"), Match::Ours, "{mark}");
+        }
+        assert_eq!(compare("", "0197a5c0-1234-7abc-9def-0123456789ab"), Match::Ours);
+    }
+
+    #[test]
+    fn only_another_key_makes_a_campaign_like_the_draft_somebody_elses() {
+        let name = "Café №5 續約 Sale";
+        for mark in
+            ["", "0197a5c0-1234-7", name, "4c6ff5a1-0fe2-4d6b-8b6f-3a2b1c0d9e8f", "0197a5c0-0000-7000-8"]
+        {
+            assert_eq!(compare(mark, name), Match::Alike, "{mark}");
+        }
+        for mark in [
+            "0197a5c0-0000-7000-8000-000000000001",
+            "0197A5C0000070008000000000000001",
+            "a3f0c2d4-1111-8222-b333-444455556666",
+        ] {
+            assert_eq!(compare(mark, name), Match::Other, "{mark}");
+        }
+    }
+
+    #[test]
+    fn a_tidied_name_is_still_like_the_draft() {
+        for name in [
+            "  café № 5 續約 sale ",
+            "CAFE\u{302}\u{301}№5 續約 Sale",
+            "Cafe\u{301} №5 續約 Sale",
+            "CAFÉ\u{a0}№5 續約 SALE",
+            "Ｃａｆé №5 續約 Ｓａｌｅ",
+            "Café №5 續",
+            "Café №5 續約 Sale (2)",
+            "",
+        ] {
+            assert_eq!(compare("", name), Match::Alike, "{name}");
+        }
+        assert_eq!(compare("", "Newsletter"), Match::Other);
+    }
+
+    #[test]
+    fn a_key_with_another_draft_is_a_conflict() {
+        let conflicts = |campaign: &str| fingerprint().conflicts(&Row::read(campaign));
+        assert!(!conflicts(r#"{"name":"Café №5 續約 Sale"}"#));
+        assert!(!conflicts(
+            r#"{"name":"Café №5 續約 Sale","type":"VOICE_DROP","message":"Hello","start_time":"2026-07-08T11:06:09"}"#
+        ));
+        for other in [
+            r#"{"name":"Other"}"#,
+            r#"{"name":"Café №5 續約 Sale","type":"AI_AGENT"}"#,
+            r#"{"name":"Café №5 續約 Sale","message":"Goodbye"}"#,
+            r#"{"name":"Café №5 續約 Sale","end_time":"2026-07-10T03:15:00"}"#,
+        ] {
+            assert!(conflicts(other), "{other}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use crate::{
     api::campaigns,
     client::{
-        CallOptions, Client, Clock, Stream, Transport,
+        CallOptions, Client, Clock, Millis, Stream, Transport,
         launch::fingerprint::{Fingerprint, Match, Row},
     },
     error::{Code, Error, Result},
@@ -11,13 +11,33 @@ use crate::{
     schema::{Checked, Select, elements},
 };
 
-/// How many campaigns without a key are read one by one in a look.
+/// How many campaigns that may be the launch's are read one by one in a look.
 const SUSPECTS: usize = 10;
+
+/// What a look is for.
+pub struct Scope<'a> {
+    /// What the campaign is recognized by.
+    pub mark: &'a Fingerprint,
+    /// Whether the look decides something. Then the times of the list are believed only once it has proved them, since a
+    /// server that reports another time may list a new campaign among the oldest.
+    pub decides: bool,
+    /// Whether nothing can come any more of what was sent.
+    pub closed: bool,
+    /// Campaigns that the server has named in an answer.
+    pub named: &'a [CampaignId],
+    /// A campaign that is known to be the launch's: another one is looked for, made at about the same time.
+    pub twin_of: Option<&'a Row>,
+    /// Whether campaigns that only look like the draft are no obstacle where the list shows that the server keeps keys.
+    pub trusts_keys: bool,
+}
+
+/// The longest time between two campaigns that one launch has made, in milliseconds.
+const TWINS: Millis = 180_000;
 
 /// What a whole look has seen.
 pub enum Lookup {
-    /// The one campaign that carries the key.
-    Ours(Checked<Campaign>),
+    /// The one campaign that carries the key; and whether the look got far enough to rule out a second one.
+    Ours(Checked<Campaign>, bool),
     /// Several that carry the key.
     Twice(Vec<CampaignId>),
     /// None that carries the key, but some that could be it.
@@ -26,94 +46,135 @@ pub enum Lookup {
     Nothing,
 }
 
+/// What a look has collected.
+#[derive(Default)]
+struct Seen {
+    ours: Vec<(String, String)>,
+    suspects: Vec<Row>,
+    order: Order,
+    clock: ServerClock,
+    keys: bool,
+    is_partial: bool,
+}
+
 impl<T: Transport, C: Clock> Client<T, C> {
     /// Looks once.
     ///
     /// # Errors
     /// As for any list. A look that did not get to the end says nothing.
-    pub(super) async fn look(&self, mark: &Fingerprint, options: CallOptions) -> Result<Lookup> {
-        // A failed look is followed by the next one anyhow.
-        let options = CallOptions { max_retries: Some(0), ..options };
-        let mut list = Stream::new(campaigns::each(&mark.query()), Select::WHOLE);
-        let (mut ours, mut suspects) = (Vec::new(), Vec::new());
-        let (mut order, mut ended) = (NewestFirst::default(), false);
+    pub(super) async fn look(&self, scope: &Scope<'_>, options: CallOptions) -> Result<Lookup> {
+        let mut list = Stream::new(campaigns::each(&scope.mark.query()), Select::WHOLE);
+        let mut seen = Seen::default();
+        if let Some(twin) = scope.twin_of {
+            seen.clock.note(twin);
+        }
         loop {
             let rows = match list.next(self, options).await {
                 Ok(Some(rows)) => rows,
                 Ok(None) => break,
                 // What was seen is there, whatever becomes of the rest.
-                Err(_) if !ours.is_empty() => break,
+                Err(_) if !seen.ours.is_empty() => {
+                    seen.is_partial = true;
+                    break;
+                }
                 Err(error) => return Err(error),
             };
             let rows = std::str::from_utf8(&rows).map_err(|_| Error::not_utf8())?;
+            let mut last = Last::default();
             for text in elements(rows) {
-                let row = Row::read(text);
-                order.note(&row);
-                ended = mark.predates(&row);
-                match mark.compare(&row) {
-                    Match::Ours => ours.push((row.id, text.to_owned())),
-                    Match::Alike => suspects.extend(CampaignId::new(row.id)),
-                    Match::Other => {}
-                }
+                last = seen.add(text, scope);
             }
-            // Not before a reply is over: in its rest there may be a twin, or what shows that it keeps no order.
-            if list.is_between_replies() && (!ours.is_empty() || (ended && order.holds)) {
+            // Not before a reply is over: its rest may show another campaign, or that the list keeps no order.
+            let found = !seen.ours.is_empty() && !last.is_ours;
+            let ended = last.predates && (!scope.decides || seen.clock.is_right());
+            if list.is_between_replies() && (found || ended) && seen.order.holds {
                 break;
             }
         }
-        if !ours.is_empty() {
-            return sight(ours);
-        }
-        self.question(mark, suspects, options).await
+        self.question(scope, seen, options).await
     }
 
     /// Reads campaigns without a key one by one: a list may leave out what the campaign itself tells.
-    async fn question(
-        &self,
-        mark: &Fingerprint,
-        suspects: Vec<CampaignId>,
-        options: CallOptions,
-    ) -> Result<Lookup> {
-        let (mut ours, mut alike) = (Vec::new(), Vec::new());
-        for (place, id) in suspects.into_iter().enumerate() {
+    async fn question(&self, scope: &Scope<'_>, mut seen: Seen, options: CallOptions) -> Result<Lookup> {
+        let mut alike = Vec::new();
+        // Among the times of a server that has proved them, an old campaign is somebody else's.
+        let clock = seen.clock.is_right();
+        let suspects = seen.suspects.iter().filter(|row| !(clock && scope.mark.predates(row)));
+        let suspects = suspects.filter_map(|row| CampaignId::new(row.id.as_str()));
+        let suspects = suspects.filter(|id| !scope.named.contains(id)).map(|id| (id, false));
+        let named = scope.named.iter().map(|id| (id.clone(), true));
+        let unread: Vec<_> = match seen.ours.is_empty() || scope.twin_of.is_some() {
+            true => named.chain(suspects).collect(),
+            false => Vec::new(),
+        };
+        for (place, (id, named)) in unread.into_iter().enumerate() {
             if place >= SUSPECTS {
                 alike.push(id);
                 continue;
             }
             let text = match self.call(&campaigns::get(&id), options).await {
                 Ok(campaign) => String::from_utf8(campaign.into_bytes()).map_err(|_| Error::not_utf8())?,
-                // Somebody has deleted it since.
-                Err(error) if error.code == Code::NotFound => continue,
+                // One that was named in an answer may not show yet. Another was deleted since.
+                Err(error) if error.code == Code::NotFound => {
+                    alike.extend((named && !scope.closed).then_some(id));
+                    continue;
+                }
                 Err(error) => return Err(error),
             };
-            match mark.compare(&Row::read(&text)) {
-                Match::Ours => ours.push((id.as_str().to_owned(), text)),
-                Match::Alike => alike.push(id),
-                Match::Other => {}
+            match (scope.mark.compare(&Row::read(&text)), named) {
+                (Match::Ours, _) | (Match::Alike, true) => seen.ours.push((id.as_str().to_owned(), text)),
+                (Match::Alike, _) | (Match::Other, true) => alike.push(id),
+                (Match::Other, _) => {}
             }
         }
-        match (ours.is_empty(), alike.is_empty()) {
-            (false, _) => sight(ours),
-            (true, false) => Ok(Lookup::Alike(alike)),
-            (true, true) => Ok(Lookup::Nothing),
+        match (seen.ours.is_empty(), alike.is_empty()) {
+            (false, _) => found(seen.ours, !seen.is_partial),
+            (true, false) if !(scope.trusts_keys && seen.keys) => Ok(Lookup::Alike(alike)),
+            _ => Ok(Lookup::Nothing),
         }
     }
 }
 
-/// Whether a list keeps to the order that was asked for. Where it does not, an old campaign is no sign that only older
-/// ones follow.
-struct NewestFirst {
+/// What the last row of some was.
+#[derive(Default)]
+struct Last {
+    is_ours: bool,
+    predates: bool,
+}
+
+impl Seen {
+    fn add(&mut self, text: &str, scope: &Scope<'_>) -> Last {
+        let row = Row::read(text);
+        self.order.note(&row);
+        self.clock.note(&row);
+        self.keys |= row.key().is_some();
+        let known = scope.twin_of.is_some_and(|twin| twin.id.eq_ignore_ascii_case(&row.id));
+        let matched = if known { Match::Other } else { scope.mark.compare(&row) };
+        let last = Last { is_ours: matched == Match::Ours, predates: scope.mark.predates(&row) };
+        match matched {
+            Match::Ours => self.ours.push((row.id, text.to_owned())),
+            Match::Alike if scope.twin_of.is_none_or(|twin| twin.is_near(&row, TWINS)) => {
+                self.suspects.push(row);
+            }
+            _ => {}
+        }
+        last
+    }
+}
+
+/// Whether a list keeps the order that was asked for. If not, an old campaign is no sign that only older ones follow.
+struct Order {
     holds: bool,
     last: i64,
 }
 
-impl Default for NewestFirst {
+impl Default for Order {
     fn default() -> Self {
         Self { holds: true, last: i64::MAX }
     }
 }
 
-impl NewestFirst {
+impl Order {
     fn note(&mut self, row: &Row) {
         if let Some(created) = row.created {
             self.holds &= created <= self.last;
@@ -122,12 +183,33 @@ impl NewestFirst {
     }
 }
 
+/// Whether the server's times can be believed: the keys of tickets hold the time, too.
+#[derive(Default)]
+struct ServerClock {
+    right: bool,
+    wrong: bool,
+}
+
+impl ServerClock {
+    fn note(&mut self, row: &Row) {
+        match row.clock() {
+            Some(true) => self.right = true,
+            Some(false) => self.wrong = true,
+            None => {}
+        }
+    }
+
+    fn is_right(&self) -> bool {
+        self.right && !self.wrong
+    }
+}
+
 /// What campaigns come to that carry the key.
-fn sight(mut ours: Vec<(String, String)>) -> Result<Lookup> {
+fn found(mut ours: Vec<(String, String)>, whole: bool) -> Result<Lookup> {
     match ours.pop() {
         Some((_, text)) if ours.is_empty() => {
             let campaign = Checked::reply(text.into_bytes()).map_err(|fault| Error::malformed(&fault))?;
-            Ok(Lookup::Ours(campaign))
+            Ok(Lookup::Ours(campaign, whole))
         }
         last => {
             let ids = ours.into_iter().chain(last).filter_map(|(id, _)| CampaignId::new(id));

@@ -1,20 +1,21 @@
-//! A launch: at most one campaign for each ticket, and no answer that is not so.
+//! A launch: at most one campaign for each ticket, and no answer that is wrong.
 //!
 //! The API has no idempotency key, and every campaign calls people. So a launch has a **ticket**: its key, when it was
 //! sent, and a digest of the draft.
 //!
-//! 1. The draft is checked, unless the caller says `skip_check`. A draft with errors goes no further.
-//! 2. The caller gets the ticket, to store it, and is waited for. Nothing has left yet.
-//! 3. The draft is sent once, with the key as its `draft_name`. Only a 429 is followed by another attempt.
-//! 4. A refusal that leaves nothing behind is handed on. A readable answer is the campaign; where something below may have
-//!    sent the request twice by itself, a look follows.
-//! 5. After anything else nobody knows: the campaign is looked for, by its key, until it shows or time is up.
-//! 6. With a ticket that was stored, a launch begins at step 5. It goes on to step 1 only if the caller says `allow_resend`, the
-//!    that delay has passed, and a whole look since then has found neither the campaign nor one that could be it.
+//! 1. A ticket that was stored, or a key that may have been sent before, is looked for first. What is found is the outcome.
+//! 2. The draft is checked, unless the caller says `skip_check`. A draft with errors goes no further.
+//! 3. The ticket is stored. Nothing has been sent yet.
+//! 4. The draft is sent once, with the key as its `draft_name`. Only a 429 is followed by another attempt.
+//! 5. A success names the campaign. One look follows: if something on the way sent the request twice, there are two.
+//! 6. After a refusal, one look follows, too: this may be the answer to the second of two requests.
+//! 7. After anything else nobody knows: the campaign is looked for, by its key, until it shows or time is up.
+//! 8. With a ticket that was stored, the draft is sent again only if the caller says `allow_resend`, `max_commit_delay` has
+//!    passed, and a whole look since then has found neither the campaign nor one that could be it.
 //!
-//! This rests on assumptions. What a request does shows in the list within `max_commit_delay`, or it never happens. A ticket is in
-//! the hands of one client at a time, the one that stored it last. Nobody deletes the campaign meanwhile. The clocks of the
-//! machines that share a ticket agree but for a small part of `max_commit_delay`; the server's may be off by a day.
+//! Assumptions: what a request does shows in the list within `max_commit_delay`, or it never happens. What a request did that
+//! something on the way repeated shows when the answer to the repetition is there. Nobody deletes the campaign meanwhile. The
+//! clocks of the machines that share a ticket agree within five minutes; the server's times may be wrong.
 
 mod digest;
 mod fingerprint;
@@ -24,12 +25,16 @@ mod progress;
 mod receipt;
 mod reconcile;
 mod send;
+mod sha256;
 mod single_flight;
+mod store;
+mod ticket;
 
 pub use digest::digest;
 pub use options::LaunchOptions;
 pub use receipt::{Outcome, Receipt};
 pub use single_flight::SingleFlight;
+pub use store::TicketStore;
 
 use std::any::Any;
 use std::pin::pin;
@@ -40,12 +45,16 @@ use futures_util::future::{Either, select};
 use crate::{
     api::campaigns,
     client::{
-        Client, Clock, Millis, Transport,
+        Client, Clock, Event, Millis, Transport,
         launch::{
-            fingerprint::Fingerprint, progress::Progress, reconcile::Outlook, send::Sent, single_flight::Role,
+            fingerprint::Fingerprint,
+            progress::Progress,
+            reconcile::{Evidence, Outlook},
+            send::Sent,
+            single_flight::Role,
         },
     },
-    error::{Code, Error, Result},
+    error::{CampaignState, Code, Error, Result},
     model::{campaign::Campaign, draft::CampaignDraft, launch::Ticket},
     preflight,
     schema::Checked,
@@ -66,39 +75,37 @@ struct Launch<'a> {
 impl<T: Transport, C: Clock> Client<T, C> {
     /// Makes a campaign, which calls people: at most one for each ticket.
     ///
-    /// `on_ticket` stores the ticket, in place of an earlier one; nothing leaves before it is done, or if it fails. It is
-    /// asked again before a draft is sent again. The draft's own `draft_name` gives way to the ticket's key.
-    /// A draft of the stage `DRAFT` calls nobody: it is sent plainly, unchecked and without a ticket.
+    /// `store` keeps the ticket; nothing leaves before it is done, or if it fails. The draft's own `draft_name` gives way to
+    /// the ticket's key. A draft of the stage `DRAFT` calls nobody: it is sent plainly, unchecked and without a ticket.
     ///
     /// When `abort` is done, the launch ends at once; what `abort` gives becomes the error's `cause`. To drop the future
-    /// is the same without an answer. Calls with one ticket at one time share the outcome of the first of them.
+    /// is the same without an answer. Calls with one key at one time share the outcome of the first of them.
     ///
-    /// An answer comes, the check and `on_ticket` not counted, within twice the call's deadline and `lookup_timeout`; with `allow_resend`,
-    /// within twice that.
+    /// An answer comes, the check and `store` not counted, within twice the call's deadline and `lookup_timeout` for each
+    /// request that is sent and each look.
     ///
     /// # Errors
-    /// * `launch_unconfirmed`: it is not known whether the campaign exists. `candidates` may be it.
-    /// * `launched_twice`: more than one campaign carries the ticket's key, since something below the transport sent the
-    ///   request twice. `candidates` are all of them.
-    /// * `conflict` without a status: the ticket is another draft's. Nothing was sent.
+    /// `campaign_state` says whether the campaign exists.
+    /// * `launch_unconfirmed`: nobody knows. `candidates` may be it.
+    /// * `launched_twice`: the request was sent more than once. `candidates` are all campaigns that were made.
+    /// * `conflict` without a status: the ticket or key belongs to another draft. Nothing was sent.
     /// * `preflight_failed`: the check found errors. Nothing was sent. `preflight` has them.
-    /// * `aborted`: `abort` was done first. Nothing was sent, or nothing but what the server refused with a 429.
-    /// * Every other: the campaign does not exist, and never will; the ticket can be thrown away. If the error is
-    ///   `on_ticket`'s own, that holds for a new ticket.
+    /// * `aborted`: `abort` was done first. Nothing was made.
+    /// * Every other: the campaign does not exist, and never will, unless a stored ticket could not be looked for.
     ///
-    /// Every error carries the ticket, from when `on_ticket` was handed it.
+    /// Every error carries the ticket, from when `store` was handed it.
     pub async fn launch(
         &self,
         draft: &Checked<CampaignDraft>,
         options: &LaunchOptions,
-        on_ticket: impl AsyncFn(&Ticket) -> Result<()>,
+        store: impl TicketStore,
         abort: impl Future<Output = Rc<dyn Any>>,
     ) -> Result<Receipt> {
         let check = async || match options.skip_check {
             true => Ok(()),
             false => self.pass(draft, options).await,
         };
-        self.launch_checked(draft, options, check, on_ticket, abort).await
+        self.launch_checked(draft, options, check, store, abort).await
     }
 
     /// The same for a draft that is checked in another way: by `check`, at the same point.
@@ -110,11 +117,11 @@ impl<T: Transport, C: Clock> Client<T, C> {
         draft: &Checked<CampaignDraft>,
         options: &LaunchOptions,
         check: impl AsyncFn() -> Result<()>,
-        on_ticket: impl AsyncFn(&Ticket) -> Result<()>,
+        store: impl TicketStore,
         abort: impl Future<Output = Rc<dyn Any>>,
     ) -> Result<Receipt> {
         let progress = Progress::new(options.ticket.clone());
-        let work = pin!(self.launch_to_the_end(draft, options, &progress, check, on_ticket));
+        let work = pin!(self.launch_to_the_end(draft, options, &progress, check, store));
         let outcome = match select(pin!(abort), work).await {
             Either::Left((reason, _)) => Err(progress.aborted(reason, options, self.clock.now())),
             Either::Right((outcome, _)) => outcome,
@@ -123,7 +130,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             // Another call may have sent it since: no older copy of the ticket must get out.
             let ticket = error.ticket.take().or_else(|| progress.ticket());
             error.ticket = ticket.map(|ticket| self.flights.latest(&ticket));
-            error
+            progress.state_of(error)
         })
     }
 
@@ -133,33 +140,50 @@ impl<T: Transport, C: Clock> Client<T, C> {
         options: &LaunchOptions,
         progress: &Progress,
         check: impl AsyncFn() -> Result<()>,
-        on_ticket: impl AsyncFn(&Ticket) -> Result<()>,
+        store: impl TicketStore,
     ) -> Result<Receipt> {
         let digest = digest(draft);
-        if options.ticket.as_ref().is_some_and(|ticket| ticket.draft_digest != digest) {
-            return Err(Error::new(Code::Conflict, "This ticket is another draft's. Nothing was sent."));
+        if let Some(ticket) = &options.ticket {
+            ticket.validate(self.clock.now())?;
+            if ticket.draft_digest != digest {
+                return Err(ticket.conflict());
+            }
         }
         let plain = campaigns::create(draft)?;
         if fingerprint::calls_nobody(draft) {
             progress.open.set(true);
-            let campaign = self.call(&plain, options.call).await?;
-            return Ok(Receipt::new(Outcome::Draft, campaign, None));
+            let saved = self.call(&plain, options.call).await;
+            progress.open.set(!saved.as_ref().is_err_and(|error| send::is_refusal(error)));
+            return Ok(Receipt::new(Outcome::Draft, saved?, None));
+        }
+        if options.is_untraceable {
+            self.observe(Event::Warning {
+                operation: "campaigns.launch",
+                code: "launch_without_ticket",
+                message: "This launch has no `idempotencyKey`, `tickets` or `onTicket`: if this process ends before the \
+                          answer is there, nobody can tell whether the campaign exists.",
+            });
         }
         let ticket = match &options.ticket {
             Some(ticket) => ticket.clone(),
-            None => Ticket::issue(self.clock.now(), options, digest),
+            None => Ticket::issue(self.clock.now(), options, digest, &fingerprint::name(draft)),
         };
-        let launch = Launch { draft, options, progress, mark: Fingerprint::new(draft, &ticket) };
+        let look_back = options.look_back.unwrap_or(0);
+        let launch = Launch { draft, options, progress, mark: Fingerprint::new(draft, &ticket, look_back) };
         loop {
-            match self.flights.join(ticket.key.as_str()) {
+            match self.flights.join(&ticket) {
                 Role::Lead(lead) => {
                     let ticket = self.flights.latest(&ticket);
                     if options.ticket.is_some() {
                         progress.hold(ticket.clone());
                     }
-                    let outcome = self.lead(&launch, ticket, &check, &on_ticket).await;
+                    let outcome = self.lead(&launch, ticket, &check, &store).await;
+                    let outcome = outcome.map_err(|error| progress.state_of(error));
                     lead.complete(&outcome);
                     return outcome;
+                }
+                Role::Follow(flight) if flight.draft_digest != ticket.draft_digest => {
+                    return Err(ticket.conflict());
                 }
                 Role::Follow(flight) => {
                     if let Some(outcome) = flight.outcome().await {
@@ -170,61 +194,144 @@ impl<T: Transport, C: Clock> Client<T, C> {
         }
     }
 
+    /// Does the work of a launch, and forgets its ticket if it is certain that nothing came of it.
     async fn lead(
+        &self,
+        launch: &Launch<'_>,
+        ticket: Ticket,
+        check: &impl AsyncFn() -> Result<()>,
+        store: &impl TicketStore,
+    ) -> Result<Receipt> {
+        let key = ticket.key.clone();
+        let outcome = self.carry_out(launch, ticket, check, store).await;
+        let outcome = outcome.map_err(|error| launch.progress.state_of(error));
+        let gone = outcome.as_ref().is_err_and(|error| error.campaign_state == Some(CampaignState::None));
+        if gone && launch.progress.stored.get() {
+            store.forget(&key).await;
+        }
+        outcome
+    }
+
+    async fn carry_out(
         &self,
         launch: &Launch<'_>,
         mut ticket: Ticket,
         check: &impl AsyncFn() -> Result<()>,
-        on_ticket: &impl AsyncFn(&Ticket) -> Result<()>,
+        store: &impl TicketStore,
     ) -> Result<Receipt> {
-        let resumed = launch.options.ticket.is_some();
+        let (options, progress) = (launch.options, launch.progress);
+        let mut resumed = options.ticket.is_some();
+        if !resumed && let Some(stored) = store.load(&ticket.key).await? {
+            ticket = self.believe(stored, &ticket, progress)?;
+            resumed = true;
+        }
         if resumed {
-            match self.reconcile(launch, &ticket, None).await {
-                Outlook::Found(campaign) => return Ok(launch.receipt(Outcome::Found, campaign, ticket)),
+            match self.reconcile(launch, &ticket, Evidence::Ticket).await {
+                Outlook::Found(campaign, whole) => {
+                    return Ok(launch.receipt(Outcome::Found, campaign, ticket, whole));
+                }
                 Outlook::Open(error) => return Err(error),
-                Outlook::Gone(error) if !launch.options.allow_resend => return Err(error),
-                Outlook::Gone(_) => {}
+                Outlook::Gone(error) if !options.allow_resend => return Err(error),
+                Outlook::Gone(_) => progress.open.set(false),
             }
+        } else if options.look_back.is_some()
+            && let Some((campaign, whole)) = self.look_back(launch, &ticket).await?
+        {
+            return Ok(launch.receipt(Outcome::Found, campaign, ticket, whole));
         }
         check().await?;
         ticket.sent_at = self.clock.now();
-        if !resumed {
-            launch.progress.hold(ticket.clone());
-        }
-        on_ticket(&ticket).await?;
         if resumed {
-            launch.progress.hold(ticket.clone());
+            ticket.candidates = None;
+            store.save(&ticket).await?;
+            progress.hold(ticket.clone());
             self.flights.note(&ticket);
-        }
-        let failure = match self.send(launch, &ticket).await {
-            Sent::Made(campaign) => {
-                if self.transport.may_repeat() {
-                    self.look_for_twins(launch).await?;
-                }
-                return Ok(launch.receipt(Outcome::Created, campaign, ticket));
+        } else {
+            progress.hold(ticket.clone());
+            if let Some(other) = store.claim(&ticket).await? {
+                // Another launch with this key has begun meanwhile: this one sends nothing.
+                let other = self.believe(other, &ticket, progress)?;
+                return self.conclude(launch, other, Evidence::Ticket).await;
             }
-            Sent::Refused(error) => return Err(error),
-            Sent::Unknown(error) => error,
-        };
-        match self.reconcile(launch, &ticket, Some(failure)).await {
-            Outlook::Found(campaign) => Ok(launch.receipt(Outcome::Found, campaign, ticket)),
-            Outlook::Open(error) | Outlook::Gone(error) => Err(error),
         }
+        progress.stored.set(true);
+        match self.send(launch, &ticket).await {
+            Sent::Made(campaign) => {
+                let verified = options.verify && self.look_for_twins(launch, &campaign).await?;
+                Ok(launch.receipt(Outcome::Created, campaign, ticket, verified))
+            }
+            Sent::Settled(outlook) => launch.outcome(outlook, ticket),
+            Sent::Unsent(error) => Err(error),
+            Sent::Refused(error) if options.verify => {
+                self.conclude(launch, ticket, Evidence::Refused(error)).await
+            }
+            Sent::Refused(error) => {
+                progress.open.set(false);
+                Err(error)
+            }
+            Sent::Unclear(error, named) => {
+                if named.is_some() {
+                    ticket.candidates = Some(named.into_iter().collect());
+                    progress.hold(ticket.clone());
+                    self.flights.note(&ticket);
+                    // The error has the ticket, too.
+                    let _ = store.save(&ticket).await;
+                }
+                self.conclude(launch, ticket, Evidence::Unclear(error)).await
+            }
+        }
+    }
+
+    /// Looks what came of a ticket, and ends with that.
+    async fn conclude(&self, launch: &Launch<'_>, ticket: Ticket, evidence: Evidence) -> Result<Receipt> {
+        launch.outcome(self.reconcile(launch, &ticket, evidence).await, ticket)
+    }
+
+    /// Takes a ticket that was stored for the key of a new one.
+    fn believe(&self, stored: Ticket, new: &Ticket, progress: &Progress) -> Result<Ticket> {
+        stored.validate(self.clock.now())?;
+        if stored.draft_digest != new.draft_digest || stored.key != new.key {
+            return Err(stored.conflict());
+        }
+        progress.open.set(true);
+        progress.stored.set(true);
+        let ticket = self.flights.latest(&stored);
+        progress.hold(ticket.clone());
+        Ok(ticket)
     }
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
     /// Lets a draft pass that has no errors.
     async fn pass(&self, draft: &Checked<CampaignDraft>, options: &LaunchOptions) -> Result<()> {
-        let preflight = self.check(draft, options.call).await;
+        let preflight = self.check(draft, options.everybody, options.call).await;
         let errors = preflight::finding::errors(&preflight);
         if errors.is_empty() { Ok(()) } else { Err(Error::preflight(preflight, &errors)) }
     }
 }
 
 impl Launch<'_> {
-    fn receipt(&self, outcome: Outcome, campaign: Checked<Campaign>, ticket: Ticket) -> Receipt {
+    fn outcome(&self, outlook: Outlook, ticket: Ticket) -> Result<Receipt> {
+        match outlook {
+            Outlook::Found(campaign, whole) => Ok(self.receipt(Outcome::Found, campaign, ticket, whole)),
+            Outlook::Open(error) => Err(error),
+            Outlook::Gone(error) => {
+                // After a refusal, it is the refusal that is handed on.
+                self.progress.open.set(error.code == Code::LaunchUnconfirmed);
+                Err(error)
+            }
+        }
+    }
+
+    fn receipt(
+        &self,
+        outcome: Outcome,
+        campaign: Checked<Campaign>,
+        ticket: Ticket,
+        verified: bool,
+    ) -> Receipt {
         Receipt {
+            verified,
             attempts: self.progress.attempts.get(),
             looks: self.progress.looks.get(),
             ..Receipt::new(outcome, campaign, Some(ticket))

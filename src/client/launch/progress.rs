@@ -5,12 +5,9 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::{
-    client::{
-        Millis,
-        launch::{LaunchOptions, SENDING},
-    },
-    error::{Code, Error},
-    model::launch::{Ticket, TicketKey},
+    client::{Millis, launch::LaunchOptions},
+    error::{CampaignState, Code, Error},
+    model::launch::Ticket,
     schema::Digits,
 };
 
@@ -19,30 +16,20 @@ pub struct Progress {
     ticket: RefCell<Option<Ticket>>,
     /// Whether a request may have left that could still do something.
     pub open: Cell<bool>,
+    /// Whether this launch's ticket is in the caller's store.
+    pub stored: Cell<bool>,
     /// How often the draft was sent.
     pub attempts: Cell<u32>,
     /// How often the campaign was looked for.
     pub looks: Cell<u32>,
 }
 
-impl Ticket {
-    /// A new ticket.
-    pub(super) fn issue(now: Millis, options: &LaunchOptions, draft_digest: String) -> Self {
-        let key = options.key.clone().unwrap_or_else(|| TicketKey::new(now, options.entropy));
-        Self { key, sent_at: now, draft_digest }
-    }
-
-    /// From when on nothing can come any more of what this ticket sent.
-    pub(super) fn closes(&self, max_commit_delay: Millis) -> Millis {
-        self.sent_at.saturating_add(SENDING).saturating_add(max_commit_delay)
-    }
-}
-
 impl Progress {
     /// A launch at its beginning. A ticket that was stored may have been sent.
     pub fn new(ticket: Option<Ticket>) -> Self {
         let open = Cell::new(ticket.is_some());
-        Self { ticket: RefCell::new(ticket), open, attempts: Cell::new(0), looks: Cell::new(0) }
+        let (attempts, looks) = (Cell::new(0), Cell::new(0));
+        Self { ticket: RefCell::new(ticket), open, stored: Cell::new(false), attempts, looks }
     }
 
     /// The ticket that is used from here on.
@@ -55,6 +42,17 @@ impl Progress {
         self.ticket.borrow().clone()
     }
 
+    /// The error, with whether the campaign exists.
+    pub fn state_of(&self, mut error: Box<Error>) -> Box<Error> {
+        error.campaign_state.get_or_insert(match error.code {
+            Code::LaunchedTwice => CampaignState::Exists,
+            Code::LaunchUnconfirmed => CampaignState::Unknown,
+            _ if self.open.get() => CampaignState::Unknown,
+            _ => CampaignState::None,
+        });
+        error
+    }
+
     /// What to say when the caller gives up.
     pub fn aborted(&self, reason: Rc<dyn Any>, options: &LaunchOptions, now: Millis) -> Box<Error> {
         let attempts = self.attempts.get();
@@ -62,12 +60,11 @@ impl Progress {
             (true, Some(ticket)) => {
                 unconfirmed(Error::new(Code::Aborted, "The launch was aborted."), &ticket, options, now)
             }
-            (true, None) => Error::new(Code::Aborted, "Aborted. The draft may have been saved all the same."),
+            (true, None) => Error::new(Code::Aborted, "Aborted. The draft may have been saved."),
             _ if attempts == 0 => Error::new(Code::Aborted, "Aborted. Nothing was sent."),
-            _ => Error::new(
-                Code::Aborted,
-                "Aborted. The server had refused all that was sent: nothing was made.",
-            ),
+            _ => {
+                Error::new(Code::Aborted, "Aborted. The server refused all that was sent: nothing was made.")
+            }
         };
         error.cause = Some(reason);
         error.attempts = attempts;
@@ -75,8 +72,8 @@ impl Progress {
     }
 }
 
-const AGAIN: &str =
-    "Do not launch it anew: launch with this ticket to look again. `allowResend: true` may send it again";
+const AGAIN: &str = "Launch with this ticket or idempotency key to look again, and not without it. `allowResend: true` may \
+                     send it again";
 
 /// The error for a launch whose outcome is not known, made from what stood in the way of knowing it.
 #[cold]
@@ -91,7 +88,7 @@ pub fn unconfirmed(
     let wait = [" in ", &minutes, " min."].concat();
     let next = match (error.candidates.is_empty(), left) {
         (false, _) => [
-            "Look at them before you launch it anew. While one of them could be it, nothing is sent again",
+            "Check them before you launch it anew. While one of them could be it, nothing is sent again",
             ".",
         ],
         (true, 0) => [AGAIN, "."],

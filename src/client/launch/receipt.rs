@@ -1,4 +1,4 @@
-//! What a launch that worked out gives.
+//! What a successful launch gives.
 
 use std::rc::Rc;
 
@@ -7,7 +7,7 @@ use crate::{
     schema::Checked,
 };
 
-/// What a launch that worked out gives.
+/// What a successful launch gives.
 #[derive(Clone)]
 pub struct Receipt {
     /// How it is known that the campaign exists.
@@ -16,6 +16,8 @@ pub struct Receipt {
     pub campaign: Rc<Checked<Campaign>>,
     /// The launch's ticket; none for a draft.
     pub ticket: Option<Ticket>,
+    /// Whether a whole look showed that there is no second campaign of this launch.
+    pub verified: bool,
     /// How often this call sent the draft.
     pub attempts: u32,
     /// How often this call looked for the campaign.
@@ -46,6 +48,6 @@ impl Outcome {
 
 impl Receipt {
     pub(super) fn new(outcome: Outcome, campaign: Checked<Campaign>, ticket: Option<Ticket>) -> Self {
-        Self { outcome, campaign: Rc::new(campaign), ticket, attempts: 1, looks: 0 }
+        Self { outcome, campaign: Rc::new(campaign), ticket, verified: false, attempts: 1, looks: 0 }
     }
 }

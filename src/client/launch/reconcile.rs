@@ -1,15 +1,22 @@
-//! Finding out what came of a request whose answer nobody has.
+//! Finding out what came of a request, whatever its answer was.
 
 use std::pin::pin;
 
 use futures_util::future::{Either, select};
 
 use crate::{
+    api::RetryPolicy,
     client::{
-        Client, Clock, Millis, Transport,
-        launch::{Launch, lookup::Lookup, progress::unconfirmed},
+        CallOptions, Client, Clock, Millis, Transport,
+        launch::{
+            Launch,
+            fingerprint::{Fingerprint, Match, Row},
+            lookup::{Lookup, Scope},
+            progress::unconfirmed,
+        },
+        retry,
     },
-    error::{Code, Error, Result},
+    error::{CampaignState, Code, Error, Result},
     model::{CampaignId, campaign::Campaign, launch::Ticket},
     schema::Checked,
 };
@@ -19,52 +26,72 @@ const FIRST: Millis = 500;
 /// No wait is longer than this, unless the server asks for it.
 const LONGEST: Millis = 8_000;
 
+/// What is known before looking.
+pub enum Evidence {
+    /// A ticket that was stored: its draft may have been sent.
+    Ticket,
+    /// There is no answer, or none that says what came of it.
+    Unclear(Box<Error>),
+    /// The server refused the request. Something on the way may have sent it twice, and this is the answer to the second.
+    Refused(Box<Error>),
+}
+
 /// What is known of a launch's campaign.
 pub enum Outlook {
-    /// It exists.
-    Found(Checked<Campaign>),
-    /// It does not exist, and never will. The error is for a caller who does not want it sent again.
+    /// It exists; and whether the look got far enough to rule out a second one.
+    Found(Checked<Campaign>, bool),
+    /// It does not exist, and nothing that was sent can still make it. The error is for a caller who does not want it sent
+    /// again.
     Gone(Box<Error>),
-    /// Nobody knows.
+    /// Nobody knows, or it exists more than once.
     Open(Box<Error>),
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
-    /// Looks for the campaign until it shows, or cannot come any more, or `lookup_timeout` has passed.
-    ///
-    /// `failure` is why the answer to the request is not known.
+    /// Looks for the campaign until it shows, or cannot come any more, or `lookup_timeout` has passed. After a refusal, one
+    /// look that gets to the end is enough.
     pub(super) async fn reconcile(
         &self,
         launch: &Launch<'_>,
         ticket: &Ticket,
-        failure: Option<Box<Error>>,
+        evidence: Evidence,
     ) -> Outlook {
         let options = launch.options;
         let closes = ticket.closes(options.max_commit_delay);
         let until = self.clock.now().saturating_add(options.lookup_timeout);
+        let (refused, failure) = match evidence {
+            Evidence::Ticket => (false, None),
+            Evidence::Unclear(failure) => (false, Some(failure)),
+            Evidence::Refused(failure) => (true, Some(failure)),
+        };
         let mut wait = FIRST;
         loop {
-            let begun = self.clock.now();
-            let seen = self.look_in_time(launch).await;
+            let closed = self.clock.now() >= closes;
+            let scope = Scope {
+                decides: refused || closed,
+                closed,
+                named: ticket.candidates.as_deref().unwrap_or_default(),
+                ..Scope::new(&launch.mark)
+            };
+            let seen = self.look_in_time(launch, &scope).await;
             let now = self.clock.now();
             let left = until.saturating_sub(now);
             let asked = seen.as_ref().err().and_then(|error| error.retry_after_ms).unwrap_or(0);
-            let clear = matches!(seen, Ok(Lookup::Nothing | Lookup::Alike(_))) && begun >= closes;
+            let whole = seen.is_ok();
             let (gone, why) = match seen {
-                Ok(Lookup::Ours(campaign)) => return Outlook::Found(campaign),
+                Ok(Lookup::Ours(campaign, whole)) => return Outlook::Found(campaign, whole),
                 Ok(Lookup::Twice(ids)) => return Outlook::Open(launch.twice(ids)),
-                Ok(Lookup::Nothing) => (clear, Error::new(Code::NotFound, "It is not in the list.")),
-                Ok(Lookup::Alike(ids)) => {
-                    let mut why = Error::new(
-                        Code::NotFound,
-                        "There are campaigns that could be it, but carry no key to tell (`candidates`).",
-                    );
-                    why.candidates = ids;
-                    (false, why)
-                }
+                Ok(Lookup::Nothing) => match failure {
+                    Some(failure) if refused => return Outlook::Gone(failure),
+                    _ => (closed, Error::new(Code::NotFound, "It is not in the list.")),
+                },
+                Ok(Lookup::Alike(ids)) => (false, alike(ids)),
                 Err(error) => (false, error),
             };
-            if clear || left == 0 || asked > left {
+            let clear = whole && (closed || refused);
+            let is_final = |status: u16| (400..500).contains(&status) && !matches!(status, 408 | 425 | 429);
+            let hopeless = refused && why.status.is_some_and(is_final);
+            if clear || hopeless || left == 0 || asked > left {
                 let error = unconfirmed(both(failure, why), ticket, options, now);
                 let error = Box::new(Error { attempts: launch.progress.attempts.get(), ..*error });
                 return if gone { Outlook::Gone(error) } else { Outlook::Open(error) };
@@ -74,19 +101,85 @@ impl<T: Transport, C: Clock> Client<T, C> {
         }
     }
 
-    /// Looks once whether a campaign that was made was made again. What cannot be looked at says nothing.
-    pub(super) async fn look_for_twins(&self, launch: &Launch<'_>) -> Result<()> {
-        match self.look_in_time(launch).await {
-            Ok(Lookup::Twice(ids)) => Err(launch.twice(ids)),
-            _ => Ok(()),
+    /// Looks for the campaign of an earlier launch with the same key, before anything is sent.
+    ///
+    /// # Errors
+    /// The look's own, and what keeps the draft from being sent.
+    pub(super) async fn look_back(
+        &self,
+        launch: &Launch<'_>,
+        ticket: &Ticket,
+    ) -> Result<Option<(Checked<Campaign>, bool)>> {
+        let scope = Scope { trusts_keys: true, ..Scope::new(&launch.mark) };
+        let limits = self.config.with(launch.options.call);
+        let until = self.clock.now().saturating_add(limits.deadline);
+        let mut failed = 0;
+        let seen = loop {
+            let mut failure = match self.look_in_time(launch, &scope).await {
+                Ok(seen) => break seen,
+                Err(failure) => failure,
+            };
+            failed += 1;
+            let delay = retry::delay(RetryPolicy::Safe, &failure, failed, self.chance());
+            match delay.filter(|_| failed <= limits.max_retries) {
+                Some(delay) if self.clock.now().saturating_add(delay) < until => {
+                    self.clock.sleep(delay).await
+                }
+                _ => {
+                    failure
+                        .message
+                        .push_str(" Nothing was sent: an earlier launch has to be looked for first.");
+                    failure.campaign_state = Some(CampaignState::Unknown);
+                    return Err(failure);
+                }
+            }
+        };
+        match seen {
+            Lookup::Nothing => Ok(None),
+            Lookup::Ours(campaign, whole) => {
+                let text = std::str::from_utf8(campaign.as_bytes()).map_err(|_| Error::not_utf8())?;
+                let row = Row::read(text);
+                if launch.mark.conflicts(&row) {
+                    return Err(conflict(&row));
+                }
+                Ok(Some((campaign, whole)))
+            }
+            Lookup::Twice(ids) => Err(launch.twice(ids)),
+            Lookup::Alike(ids) => Err(unconfirmed(alike(ids), ticket, launch.options, self.clock.now())),
         }
     }
 
+    /// Looks whether a campaign that was made was made again. Gives whether the look succeeded: a failed one says nothing.
+    pub(super) async fn look_for_twins(
+        &self,
+        launch: &Launch<'_>,
+        campaign: &Checked<Campaign>,
+    ) -> Result<bool> {
+        let made = std::str::from_utf8(campaign.as_bytes()).map(Row::read).unwrap_or_default();
+        let Some(id) = CampaignId::new(made.id.as_str()) else { return Ok(false) };
+        let carries_key = launch.mark.compare(&made) == Match::Ours;
+        let scope = Scope { decides: true, twin_of: Some(&made), ..Scope::new(&launch.mark) };
+        let others = match self.look_in_time(launch, &scope).await {
+            Ok(Lookup::Ours(other, _)) => {
+                let other = std::str::from_utf8(other.as_bytes()).map(Row::read).unwrap_or_default();
+                CampaignId::new(other.id).into_iter().collect()
+            }
+            Ok(Lookup::Twice(ids)) => ids,
+            // A server that drops keys leaves nothing but the likeness.
+            Ok(Lookup::Alike(ids)) if !carries_key => ids,
+            Ok(_) => return Ok(true),
+            Err(_) => return Ok(false),
+        };
+        Err(launch.twice([vec![id], others].concat()))
+    }
+
     /// One look, or an error if it takes longer than a call may.
-    async fn look_in_time(&self, launch: &Launch<'_>) -> Result<Lookup> {
+    async fn look_in_time(&self, launch: &Launch<'_>, scope: &Scope<'_>) -> Result<Lookup> {
         launch.progress.looks.set(launch.progress.looks.get() + 1);
         let limit = self.config.with(launch.options.call).deadline;
-        let look = pin!(self.look(&launch.mark, launch.options.call));
+        // A failed look is followed by the next one anyhow.
+        let call = CallOptions { max_retries: Some(0), ..launch.options.call };
+        let look = pin!(self.look(scope, call));
         match select(look, pin!(self.clock.sleep(limit))).await {
             Either::Left((seen, _)) => seen,
             Either::Right(_) => Err(Error::new(Code::Timeout, "Looking for it took too long.")),
@@ -94,12 +187,18 @@ impl<T: Transport, C: Clock> Client<T, C> {
     }
 }
 
+impl<'a> Scope<'a> {
+    fn new(mark: &'a Fingerprint) -> Self {
+        Self { mark, decides: false, closed: false, named: &[], twin_of: None, trusts_keys: false }
+    }
+}
+
 impl Launch<'_> {
     fn twice(&self, ids: Vec<CampaignId>) -> Box<Error> {
         let mut error = Error::new(
             Code::LaunchedTwice,
-            "More than one campaign was made: something on the way sent the request twice. Stop all of them but one \
-             (`candidates`), or everybody is called twice.",
+            "More than one campaign was made, because the request was sent more than once. Stop all of them but one \
+             (`candidates`), or everybody is called more than once.",
         );
         error.candidates = ids;
         error.attempts = self.progress.attempts.get();
@@ -107,10 +206,33 @@ impl Launch<'_> {
     }
 }
 
-/// Why the answer is not known, and why looking did not help.
+fn alike(ids: Vec<CampaignId>) -> Box<Error> {
+    let mut why = Error::new(
+        Code::NotFound,
+        "There are campaigns that could be it, but carry no key to tell (`candidates`).",
+    );
+    why.candidates = ids;
+    why
+}
+
+#[cold]
+fn conflict(row: &Row) -> Box<Error> {
+    let message = [
+        "A campaign with this idempotency key exists, and was made of another draft: \"",
+        row.name(),
+        "\". Nothing was sent. Use a key of its own for each launch.",
+    ];
+    let mut error = Error::new(Code::Conflict, message.concat());
+    error.candidates = CampaignId::new(row.id.as_str()).into_iter().collect();
+    error.campaign_state = Some(CampaignState::Exists);
+    error
+}
+
+/// Why the answer says nothing for certain, and why looking did not help.
 fn both(failure: Option<Box<Error>>, why: Box<Error>) -> Box<Error> {
     let Some(mut failure) = failure else { return why };
-    failure.message = [&failure.message, " ", &why.message].concat();
+    let stop = if failure.message.ends_with('.') { " " } else { ". " };
+    failure.message = [&failure.message, stop, &why.message].concat();
     failure.candidates = why.candidates;
     failure
 }

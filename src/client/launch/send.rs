@@ -1,4 +1,4 @@
-//! Sending a draft once, and what its answer proves.
+//! Sending a draft, and what its answer proves.
 
 use crate::{
     api::{RetryPolicy, campaigns},
@@ -7,22 +7,27 @@ use crate::{
         launch::{
             Launch, SENDING,
             fingerprint::{self, Fingerprint, Match, Row},
+            reconcile::{Evidence, Outlook},
         },
         retry,
     },
     error::{Code, Error},
-    model::{campaign::Campaign, launch::Ticket},
-    schema::Checked,
+    model::{CampaignId, campaign::Campaign, launch::Ticket},
+    schema::{Checked, Format},
 };
 
 /// What came of sending a draft.
 pub enum Sent {
-    /// The campaign exists.
+    /// The server says that it made this campaign.
     Made(Checked<Campaign>),
-    /// There is no campaign, and there will be none.
+    /// A look before another attempt has settled it.
+    Settled(Outlook),
+    /// Nothing left this machine.
+    Unsent(Box<Error>),
+    /// The server refused it.
     Refused(Box<Error>),
-    /// Nobody knows.
-    Unknown(Box<Error>),
+    /// Nobody knows. The answer may have named a campaign.
+    Unclear(Box<Error>, Option<CampaignId>),
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
@@ -30,19 +35,18 @@ impl<T: Transport, C: Clock> Client<T, C> {
     pub(super) async fn send(&self, launch: &Launch<'_>, ticket: &Ticket) -> Sent {
         let request = match campaigns::create(&fingerprint::marked(launch.draft, ticket)) {
             Ok(call) => call.request,
-            Err(error) => return Sent::Refused(error),
+            Err(error) => return Sent::Unsent(error),
         };
         let (url, progress) = (self.url(&request), launch.progress);
         let limits = self.config.with(launch.options.call);
         let until =
             self.clock.now().saturating_add(limits.deadline).min(ticket.sent_at.saturating_add(SENDING));
-        let resumed = progress.open.get();
         let mut attempt = 0;
         loop {
             let left = until.saturating_sub(self.clock.now());
             if left == 0 {
                 let message = "There was no time left to send the draft. Nothing was sent.";
-                return Sent::Refused(Error::new(Code::Timeout, message));
+                return Sent::Unsent(Error::new(Code::Timeout, message));
             }
             attempt += 1;
             progress.attempts.set(attempt);
@@ -52,10 +56,15 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 Err(failure) => failure,
             };
             failure.attempts = attempt;
-            if !is_refusal(&failure) {
-                return Sent::Unknown(failure);
+            if failure.status.is_none() && matches!(failure.code, Code::InvalidArgument | Code::Unauthorized)
+            {
+                // The request could not be made, or there was no credential.
+                progress.open.set(false);
+                return Sent::Unsent(failure);
             }
-            progress.open.set(resumed);
+            if !is_refusal(&failure) {
+                return Sent::Unclear(failure, None);
+            }
             let delay = retry::delay(RetryPolicy::Once, &failure, attempt, self.chance());
             match delay.filter(|_| attempt <= limits.max_retries) {
                 Some(delay) if self.clock.now().saturating_add(delay) < until => {
@@ -65,14 +74,23 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 }
                 _ => return Sent::Refused(failure),
             }
+            if launch.options.verify {
+                match self.reconcile(launch, ticket, Evidence::Refused(failure)).await {
+                    Outlook::Gone(_) => {}
+                    outlook => return Sent::Settled(outlook),
+                }
+            }
+            progress.open.set(false);
         }
     }
 }
 
-/// What the body of a good answer proves: the campaign, if it is one, and not somebody else's.
+/// What the body of a success proves: the campaign, unless it contradicts the draft.
 ///
-/// An answer to this very request is believed without the key, which the server may not keep.
+/// An answer to this very request is believed without the key, which the server may not keep. One that contradicts it may be
+/// another request's answer, or this one's: the campaign is a candidate then.
 fn read(body: Vec<u8>, mark: &Fingerprint, attempts: u32) -> Sent {
+    let named = named(&body);
     let mut error = match Checked::<Campaign>::reply(body) {
         Ok(campaign) => match std::str::from_utf8(campaign.as_bytes()).map(Row::read) {
             Ok(row) if mark.compare(&row) != Match::Other => return Sent::Made(campaign),
@@ -82,18 +100,28 @@ fn read(body: Vec<u8>, mark: &Fingerprint, attempts: u32) -> Sent {
         Err(fault) => Error::malformed(&fault),
     };
     error.attempts = attempts;
-    Sent::Unknown(error)
+    Sent::Unclear(error, named)
 }
 
-/// Whether a failure proves that nothing was made, and nothing will be.
-///
-/// Of the server's words only those count that it says before it does anything. A 409 is none of them: something on the
-/// way may have sent the request twice, and this is the answer to the second. Nor is a redirect: many a server answers
-/// with one when it is done.
-fn is_refusal(failure: &Error) -> bool {
-    match failure.status {
-        Some(status) => matches!(status, 400 | 401 | 403 | 404 | 405 | 413 | 415 | 422 | 429),
-        // The request could not be made, or there was no credential: nothing left.
-        None => matches!(failure.code, Code::InvalidArgument | Code::Unauthorized),
+/// The first id in an answer that may be cut or malformed.
+fn named(body: &[u8]) -> Option<CampaignId> {
+    const KEY: &[u8] = b"\"id\"";
+    let mut rest = body;
+    loop {
+        let place = rest.windows(KEY.len()).position(|part| part == KEY)?;
+        rest = rest.get(place + KEY.len()..)?;
+        let value = rest.trim_ascii_start().strip_prefix(b":").map(<[u8]>::trim_ascii_start);
+        let text = value.and_then(|value| value.strip_prefix(b"\"")).and_then(|text| text.get(..36));
+        if let Some(text) = text.filter(|text| Format::Uuid.fits(text)) {
+            return CampaignId::new(std::str::from_utf8(text).ok()?);
+        }
     }
+}
+
+/// Whether the server says that it did nothing, and will do nothing.
+///
+/// Only what it says before it does anything counts. A 409 does not, and nor does a redirect: many a server answers with one
+/// when it is done.
+pub(super) fn is_refusal(failure: &Error) -> bool {
+    failure.status.is_some_and(|status| matches!(status, 400 | 401 | 403 | 404 | 405 | 413 | 415 | 422 | 429))
 }

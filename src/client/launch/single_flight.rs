@@ -5,23 +5,21 @@ use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
-use crate::{
-    client::{Millis, launch::Receipt},
-    error::Result,
-    model::launch::Ticket,
-};
+use crate::{client::launch::Receipt, error::Result, model::launch::Ticket};
 
 /// A client's launches under way.
 #[derive(Default)]
 pub struct SingleFlight {
     under_way: RefCell<Vec<Rc<Flight>>>,
-    /// The keys whose drafts were sent again, and when last: a call may come with an older copy of the ticket.
-    resent: RefCell<Vec<(String, Millis)>>,
+    /// The tickets that changed since they were issued, as they are used last: a call may come with an older copy.
+    latest: RefCell<Vec<Ticket>>,
 }
 
 /// One launch under way.
 pub struct Flight {
     key: String,
+    /// What it launches.
+    pub draft_digest: String,
     outcome: RefCell<Option<Result<Receipt>>>,
     ended: Cell<bool>,
     waiting: RefCell<Vec<Waker>>,
@@ -43,31 +41,39 @@ pub struct Lead<'a> {
 
 impl SingleFlight {
     /// Joins the launch with this ticket's key.
-    pub fn join(&self, key: &str) -> Role<'_> {
+    pub fn join(&self, ticket: &Ticket) -> Role<'_> {
+        let key = ticket.key.as_str();
         let mut flights = self.under_way.borrow_mut();
         if let Some(flight) = flights.iter().find(|flight| flight.key == key) {
             return Role::Follow(flight.clone());
         }
         let (ended, waiting) = (Cell::new(false), RefCell::default());
-        let flight = Rc::new(Flight { key: key.into(), outcome: RefCell::new(None), ended, waiting });
+        let flight = Rc::new(Flight {
+            key: key.into(),
+            draft_digest: ticket.draft_digest.clone(),
+            outcome: RefCell::new(None),
+            ended,
+            waiting,
+        });
         flights.push(flight.clone());
         Role::Lead(Lead { flights: self, flight })
     }
 
-    /// Notes that a ticket's draft is about to be sent again.
+    /// Notes that a ticket has changed: its draft is about to be sent again, or its answer named a campaign.
     pub fn note(&self, ticket: &Ticket) {
-        let mut resent = self.resent.borrow_mut();
-        match resent.iter_mut().find(|(key, _)| key == ticket.key.as_str()) {
-            Some((_, stamp)) => *stamp = ticket.sent_at.max(*stamp),
-            None => resent.push((ticket.key.as_str().into(), ticket.sent_at)),
+        let mut latest = self.latest.borrow_mut();
+        match latest.iter_mut().find(|known| known.key == ticket.key) {
+            Some(known) if known.sent_at > ticket.sent_at => {}
+            Some(known) => *known = ticket.clone(),
+            None => latest.push(ticket.clone()),
         }
     }
 
     /// The ticket as it was used last.
     pub fn latest(&self, ticket: &Ticket) -> Ticket {
-        let resent = self.resent.borrow();
-        let stamps = resent.iter().filter(|(key, _)| key == ticket.key.as_str()).map(|(_, stamp)| *stamp);
-        Ticket { sent_at: stamps.fold(ticket.sent_at, Millis::max), ..ticket.clone() }
+        let latest = self.latest.borrow();
+        let known = latest.iter().find(|known| known.key == ticket.key && known.sent_at >= ticket.sent_at);
+        known.unwrap_or(ticket).clone()
     }
 }
 

@@ -46,7 +46,7 @@ export interface Campaigns {
    * requests as there can be. What cannot be read, and a draft that cannot be sent at all, are findings too.
    * @throws {SeaxError} rejects with `invalid_argument` for a draft that is no plain data
    */
-  check(draft: CampaignDraft, options?: CallOptions): Promise<CheckResult>;
+  check(draft: CampaignDraft, options?: CheckOptions): Promise<CheckResult>;
   /**
    * Makes a campaign, which calls people: at most one for each ticket, whatever fails on the way.
    *
@@ -214,10 +214,13 @@ impl Campaigns {
 
     /// Finds what is wrong with a draft.
     pub fn check(&self, draft: &JsValue, options: &JsValue) -> Promise {
-        let prepared = input::json("draft", draft).and_then(|draft| Ok((draft, options::read(options)?)));
-        self.0.run(prepared, async |client, draft, limits| {
+        let prepared = input::json("draft", draft).and_then(|draft| {
+            let (everybody, limits) = options::check(options)?;
+            Ok(((draft, everybody), limits))
+        });
+        self.0.run(prepared, async |client, (draft, everybody), limits| {
             let preflight = match preflight::read(draft) {
-                Ok(draft) => client.check(&draft, limits).await,
+                Ok(draft) => client.check(&draft, everybody, limits).await,
                 Err(preflight) => preflight,
             };
             value::parse(preflight.as_bytes())

@@ -139,6 +139,12 @@ fn event_object(event: &Event<'_>) -> JsValue {
             ("url", url.into()),
             ("attempt", attempt.into()),
         ]),
+        Event::Warning { operation, code, message } => object(&[
+            ("type", "warning".into()),
+            ("operation", operation.into()),
+            ("code", code.into()),
+            ("message", message.into()),
+        ]),
         Event::Reply { operation, attempt, duration_ms, status, code, request_id } => object(&[
             ("type", "reply".into()),
             ("operation", operation.into()),

@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    error::{Code, Error},
+    error::{CampaignState, Code, Error},
     js::{
         object::{count, object, texts},
         value,
@@ -37,13 +37,13 @@ export type ErrorCode =
   | "timeout"
   /** The answer is not what the API says. `path` points to the place. */
   | "malformed_reply"
-  /** It is not known whether a launch made its campaign. `ticket` finds out: launch with it, and never without. */
+  /** It is not known whether a launch made its campaign. Launch again with `ticket` or the `idempotencyKey` to find out. */
   | "launch_unconfirmed"
-  /** Something on the way sent a launch twice: there is more than one campaign. Stop all of `candidates` but one. */
+  /** A launch was sent more than once: there is more than one campaign. Stop all of `candidates` but one. */
   | "launched_twice"
   /** The check of a campaign found errors, so it was not launched. `findings` has them; nothing was sent. */
   | "preflight_failed"
-  /** `onTicket` failed, so nothing was sent. `cause` is what it threw. */
+  /** `onTicket` or `tickets` failed, so nothing was sent. `cause` is what it threw. */
   | "ticket_not_stored"
   /** An API key in a browser page, where every visitor can read it. */
   | "unsafe_browser_key"
@@ -79,6 +79,7 @@ pub fn to_js(error: &Error) -> JsValue {
         ("issues", parsed(error.issues.as_deref())),
         ("ticket", parsed(error.ticket.as_ref().map(Ticket::to_json).as_deref())),
         ("candidates", candidates),
+        ("campaignState", error.campaign_state.map(CampaignState::as_str).into()),
         ("findings", js_sys::Reflect::get(&preflight, &"findings".into()).unwrap_or_default()),
         ("cause", cause.cloned().unwrap_or_default()),
     ]);

@@ -8,8 +8,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
-    client::{LaunchOptions, Receipt},
-    error::{Code, Error, Result},
+    client::{LaunchOptions, Millis, Receipt, TicketStore},
+    error::{CampaignState, Code, Error, Result},
     js::{
         exports::{
             abort::{self, Signal},
@@ -21,32 +21,80 @@ use crate::{
         object::object,
         value,
     },
-    model::{draft::CampaignDraft, launch::Ticket},
+    model::{
+        draft::CampaignDraft,
+        launch::{Ticket, TicketKey},
+    },
     schema::Checked,
 };
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
-/** How to launch a campaign. */
+/**
+ * How to launch a campaign.
+ *
+ * Give `idempotencyKey`, and `tickets` where two processes may launch at the same moment. `onTicket` and `ticket` are the
+ * low-level way. Without any of them a launch makes at most one campaign, too, but only this call knows of it: if the
+ * process ends, or the answer is lost and the error with it, nobody can tell whether the campaign exists, and a second call
+ * makes a second campaign. A `warning` event says so.
+ */
 export interface LaunchOptions extends CallOptions {
   /**
-   * Stores the launch's ticket where a reload, or the end of the Worker, leaves it. It is waited for: nothing is sent
-   * before, or if it fails. Store the draft with it. It is called again before a draft is sent again.
+   * A name for this launch, such as `"survey-2026-11-28"`, up to 255 characters. A second launch with the same key finds
+   * the first one's campaign (`outcome: "found"`), in any process on any machine. Never use a key for another launch: with
+   * another draft it is a `conflict`.
    */
-  onTicket?: (ticket: Ticket) => unknown;
+  idempotencyKey?: string | undefined;
+  /**
+   * How far back an earlier launch with the same `idempotencyKey` is looked for, in milliseconds; 86 400 000 (24 h) by
+   * default.
+   */
+  keyLifetimeMs?: number | undefined;
+  /** Where tickets are stored, by `idempotencyKey`: see `seax-dialer/tickets`. */
+  tickets?: TicketStore | undefined;
+  /**
+   * Stores the launch's ticket where a crash or a reload leaves it. It is awaited: nothing is sent before, or if it fails.
+   * Store the draft with it. It is called again before a draft is sent again, and when the ticket changes.
+   */
+  onTicket?: ((ticket: Ticket) => unknown) | undefined;
   /** The ticket of an earlier launch of this very draft: looks for its campaign instead of making another one. */
   ticket?: Ticket | null | undefined;
-  /** With `ticket`: sends the draft again, if it is certain that nothing came, or will come, of sending it before. */
-  allowResend?: boolean;
-  /** Sends the draft without checking it first, whatever is wrong with it. */
-  skipCheck?: boolean;
-  /** How long to look for the campaign, in milliseconds, if its answer was lost; 30 000 if left out. */
-  lookupTimeoutMs?: number;
-  /** How long a request may still do something after it was sent, in milliseconds; 600 000 if left out. */
-  maxCommitDelayMs?: number;
+  /** With a stored ticket: sends the draft again if nothing came, or can still come, of sending it before. */
+  allowResend?: boolean | undefined;
+  /** Sends the draft without checking it first. */
+  skipCheck?: boolean | undefined;
+  /** Set it if a draft that selects no audience is meant to call the whole workspace. */
+  everybody?: boolean | undefined;
+  /**
+   * `false` believes the server's answer without looking: it saves the list request after a success or a refusal. A
+   * connection or gateway that repeats requests can then make a second campaign that nobody reports.
+   */
+  verify?: boolean | undefined;
+  /** How long to look for the campaign if its answer is lost, in milliseconds; 30 000 by default. */
+  lookupTimeoutMs?: number | undefined;
+  /** Maximum delay before a sent request takes effect, in milliseconds; 600 000 by default. */
+  maxCommitDelayMs?: number | undefined;
 }
 
-/** What a launch that worked out gives. */
+/** Stores tickets by their key, a UUID. Ready-made ones are in `seax-dialer/tickets`. */
+export interface TicketStore {
+  /**
+   * Stores a ticket unless there is one for the key, as one atomic step. Gives the ticket that was there, or nothing if
+   * this one was stored.
+   */
+  claim(key: string, ticket: Ticket): Awaitable<Ticket | null | undefined | void>;
+  /** Gives the ticket of a key, or nothing. */
+  load(key: string): Awaitable<Ticket | null | undefined>;
+  /** Stores a ticket in place of the one that is there. */
+  save(key: string, ticket: Ticket): Awaitable<unknown>;
+  /** Removes a ticket of which nothing came. */
+  forget(key: string): Awaitable<unknown>;
+}
+
+/** A value, or a promise of it. */
+export type Awaitable<T> = T | PromiseLike<T>;
+
+/** What a successful launch gives. */
 export interface LaunchReceipt {
   /** How it is known: the server said so, it was found by its ticket's key, or it is a draft, which calls nobody. */
   outcome: "created" | "found" | "draft";
@@ -54,6 +102,8 @@ export interface LaunchReceipt {
   campaign: Campaign;
   /** The launch's ticket; none for a draft. */
   ticket?: Ticket;
+  /** Whether a look at the list showed that there is no second campaign of this launch. */
+  verified: boolean;
   /** How often this call sent the draft. */
   attempts: number;
   /** How often this call looked for the campaign. */
@@ -61,18 +111,29 @@ export interface LaunchReceipt {
 }
 "#;
 
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 15] = [
     "signal",
     "timeoutMs",
     "deadlineMs",
     "maxRetries",
+    "idempotencyKey",
+    "keyLifetimeMs",
+    "tickets",
     "onTicket",
     "ticket",
     "allowResend",
     "skipCheck",
+    "everybody",
+    "verify",
     "lookupTimeoutMs",
     "maxCommitDelayMs",
 ];
+
+/// How far back an idempotency key is looked for, in milliseconds.
+const KEY_LIFETIME: Millis = 86_400_000;
+
+/// The longest idempotency key, in bytes.
+const LONGEST_KEY: usize = 255;
 
 #[wasm_bindgen]
 extern "C" {
@@ -84,17 +145,16 @@ extern "C" {
 struct Order {
     draft: Checked<CampaignDraft>,
     options: LaunchOptions,
-    on_ticket: Option<Function>,
+    store: JsTickets,
     signal: Option<Signal>,
 }
 
 /// Launches a campaign.
 pub fn launch(core: &Core, draft: &JsValue, options: &JsValue) -> Promise {
-    let (core, order) = (core.clone(), Order::read(draft, options));
+    let (core, order) = (core.clone(), Order::read(core, draft, options));
     promise(async move {
         let outcome = async {
-            let Order { draft, options, on_ticket, signal } = order?;
-            let store = async |ticket: &Ticket| store(on_ticket.as_ref(), ticket).await;
+            let Order { draft, options, store, signal } = order?;
             let abort = async { Rc::new(abort::reason(signal).await) as Rc<dyn Any> };
             receipt(core.client().launch(&draft, &options, store, abort).await?)
         };
@@ -103,33 +163,156 @@ pub fn launch(core: &Core, draft: &JsValue, options: &JsValue) -> Promise {
 }
 
 impl Order {
-    fn read(draft: &JsValue, options: &JsValue) -> Result<Self> {
-        let draft = input::read("draft", draft)?;
+    fn read(core: &Core, draft: &JsValue, options: &JsValue) -> Result<Self> {
         let given = Options::new("options", options, &KEYS)?;
-        let (call, signal) = options::call(&given)?;
+        Self::take(core, draft, &given).map_err(|mut error| {
+            // Nothing was sent by this call; an earlier one may have.
+            let is_new = ["ticket", "idempotencyKey"].iter().all(|key| matches!(given.get(key), Ok(None)));
+            error.campaign_state = Some(if is_new { CampaignState::None } else { CampaignState::Unknown });
+            error
+        })
+    }
+
+    fn take(core: &Core, draft: &JsValue, given: &Options<'_>) -> Result<Self> {
+        let draft = input::read("draft", draft)?;
+        let (call, signal) = options::call(given)?;
         let mut options = LaunchOptions::new(entropy()?);
         options.call = call;
-        options.ticket = given.get("ticket")?.map(|ticket| self::ticket(&ticket)).transpose()?;
+        options.ticket = given.get("ticket")?.map(|given| ticket(&given)).transpose()?;
         options.allow_resend = given.flag("allowResend")?.unwrap_or(false);
         options.skip_check = given.flag("skipCheck")?.unwrap_or(false);
+        options.everybody = given.flag("everybody")?.unwrap_or(false);
+        options.verify = given.flag("verify")?.unwrap_or(true);
         options.lookup_timeout = given.span("lookupTimeoutMs")?.unwrap_or(options.lookup_timeout);
         options.max_commit_delay = given.span("maxCommitDelayMs")?.unwrap_or(options.max_commit_delay);
-        if options.allow_resend && options.ticket.is_none() {
-            return Err(Error::argument(
-                "allowResend",
-                "needs the `ticket` of the launch that is to be sent again",
-            ));
+        let lifetime = given.span("keyLifetimeMs")?.unwrap_or(KEY_LIFETIME);
+        let store = JsTickets { on_ticket: given.function("onTicket")?, store: tickets(given)? };
+        match given.text("idempotencyKey")? {
+            Some(key) if key.is_empty() || key.len() > LONGEST_KEY => {
+                return Err(Error::argument("idempotencyKey", "must have 1 to 255 bytes of UTF-8"));
+            }
+            Some(_) if options.ticket.is_some() => {
+                return Err(Error::argument("ticket", "and `idempotencyKey` cannot both be given"));
+            }
+            Some(key) => {
+                options.key = Some(core.client().key_for(&key));
+                options.look_back = Some(lifetime);
+            }
+            None if store.store.is_some() => {
+                return Err(Error::argument("tickets", "needs an `idempotencyKey` to store the ticket by"));
+            }
+            None => options.is_untraceable = options.ticket.is_none() && store.on_ticket.is_none(),
         }
-        Ok(Self { draft, options, on_ticket: given.function("onTicket")?, signal })
+        if options.allow_resend && options.ticket.is_none() && store.store.is_none() {
+            let clause =
+                "needs the `ticket` of the launch that is to be sent again, or the `tickets` it is stored in";
+            return Err(Error::argument("allowResend", clause));
+        }
+        Ok(Self { draft, options, store, signal })
     }
 }
 
 fn ticket(given: &JsValue) -> Result<Ticket> {
     let ticket = Ticket::of(&input::read("ticket", given)?);
-    ticket.ok_or_else(|| Error::argument("ticket", "must be the ticket that `onTicket` was given"))
+    ticket.ok_or_else(|| Error::argument("key", "must be the key of a ticket that `onTicket` was given"))
 }
 
-/// Ten bytes that nobody else has.
+/// The caller's store, if it has all that a store has.
+fn tickets(given: &Options<'_>) -> Result<Option<JsValue>> {
+    let Some(store) = given.get("tickets")? else { return Ok(None) };
+    for name in ["claim", "load", "save", "forget"] {
+        let member = js_sys::Reflect::get(&store, &name.into());
+        if !member.is_ok_and(|member| member.is_function()) {
+            let clause = "must be a ticket store: an object with the methods claim, load, save and forget";
+            return Err(Error::argument("tickets", clause));
+        }
+    }
+    Ok(Some(store))
+}
+
+/// What stores the tickets: the caller's store, its function, both or neither.
+struct JsTickets {
+    on_ticket: Option<Function>,
+    store: Option<JsValue>,
+}
+
+impl TicketStore for JsTickets {
+    async fn load(&self, key: &TicketKey) -> Result<Option<Ticket>> {
+        self.ask("load", &[key.as_str().into()]).await
+    }
+
+    async fn claim(&self, ticket: &Ticket) -> Result<Option<Ticket>> {
+        let stored = self.ask("claim", &[ticket.key.as_str().into(), plain(ticket)?]).await?;
+        if stored.is_none() {
+            self.tell(ticket).await?;
+        }
+        Ok(stored)
+    }
+
+    async fn save(&self, ticket: &Ticket) -> Result<()> {
+        self.call("save", &[ticket.key.as_str().into(), plain(ticket)?]).await?;
+        self.tell(ticket).await
+    }
+
+    async fn forget(&self, key: &TicketKey) {
+        // Not forgotten, it is looked for once more than needed.
+        let _ = self.call("forget", &[key.as_str().into()]).await;
+    }
+}
+
+impl JsTickets {
+    /// Calls a method of the store that gives a ticket, or nothing.
+    async fn ask(&self, method: &str, arguments: &[JsValue]) -> Result<Option<Ticket>> {
+        let given = self.call(method, arguments).await?;
+        if given.is_undefined() || given.is_null() {
+            return Ok(None);
+        }
+        ticket(&given).map(Some).map_err(|error| {
+            let why = ["`tickets.", method, "` must give the stored ticket, or nothing. ", &error.message];
+            not_stored(&why.concat(), None)
+        })
+    }
+
+    async fn call(&self, method: &str, arguments: &[JsValue]) -> Result<JsValue> {
+        let Some(store) = &self.store else { return Ok(JsValue::UNDEFINED) };
+        let arguments = arguments.iter().collect::<js_sys::Array>();
+        let member = js_sys::Reflect::get(store, &method.into());
+        let called = match member.map(JsCast::dyn_into::<Function>) {
+            Ok(Ok(function)) => function.apply(store, &arguments),
+            Ok(Err(thrown)) | Err(thrown) => Err(thrown),
+        };
+        let why = ["`tickets.", method, "` failed, so nothing was sent. Launch again once it works."];
+        settled(called).await.map_err(|thrown| not_stored(&why.concat(), Some(thrown)))
+    }
+
+    /// Hands the ticket to the caller's function, and waits.
+    async fn tell(&self, ticket: &Ticket) -> Result<()> {
+        const WHY: &str =
+            "`onTicket` failed, so nothing was sent. Launch again once the ticket can be stored.";
+        let Some(on_ticket) = &self.on_ticket else { return Ok(()) };
+        let told = settled(on_ticket.call1(&JsValue::UNDEFINED, &plain(ticket)?)).await;
+        told.map(drop).map_err(|thrown| not_stored(WHY, Some(thrown)))
+    }
+}
+
+/// Waits for what a function gave.
+async fn settled(called: std::result::Result<JsValue, JsValue>) -> std::result::Result<JsValue, JsValue> {
+    JsFuture::from(Promise::resolve(&called?)).await
+}
+
+#[cold]
+fn not_stored(message: &str, thrown: Option<JsValue>) -> Box<Error> {
+    let mut error = Error::new(Code::TicketNotStored, message);
+    error.cause = thrown.map(|thrown| Rc::new(thrown) as Rc<dyn Any>);
+    error
+}
+
+/// A ticket as a plain object.
+fn plain(ticket: &Ticket) -> Result<JsValue> {
+    value::parse(ticket.to_json().as_bytes())
+}
+
+/// Ten random bytes.
 fn entropy() -> Result<[u8; 10]> {
     let (bytes, mut entropy) = (Uint8Array::new_with_length(10), [0; 10]);
     random(&bytes).map_err(|thrown| {
@@ -143,28 +326,14 @@ fn entropy() -> Result<[u8; 10]> {
     Ok(entropy)
 }
 
-/// Hands the ticket to whoever stores it, and waits.
-async fn store(on_ticket: Option<&Function>, ticket: &Ticket) -> Result<()> {
-    let Some(on_ticket) = on_ticket else { return Ok(()) };
-    let stored = match on_ticket.call1(&JsValue::UNDEFINED, &value::parse(ticket.to_json().as_bytes())?) {
-        Ok(given) => JsFuture::from(Promise::resolve(&given)).await,
-        Err(thrown) => Err(thrown),
-    };
-    stored.map(drop).map_err(|thrown| {
-        let message = "`onTicket` failed, so nothing was sent. Launch again once the ticket can be stored.";
-        let mut error = Error::new(Code::TicketNotStored, message);
-        error.cause = Some(Rc::new(thrown));
-        error
-    })
-}
-
 fn receipt(receipt: Receipt) -> Result<JsValue> {
-    let Receipt { outcome, campaign, ticket, attempts, looks } = receipt;
-    let ticket = ticket.map(|ticket| value::parse(ticket.to_json().as_bytes())).transpose()?;
+    let Receipt { outcome, campaign, ticket, verified, attempts, looks } = receipt;
+    let ticket = ticket.map(|ticket| plain(&ticket)).transpose()?;
     Ok(object(&[
         ("outcome", outcome.as_str().into()),
         ("campaign", value::parse(campaign.as_bytes())?),
         ("ticket", ticket.into()),
+        ("verified", verified.into()),
         ("attempts", attempts.into()),
         ("looks", looks.into()),
     ]))

@@ -23,6 +23,15 @@ export interface CallOptions {
   maxRetries?: number;
 }
 
+/** Options of a check. */
+export interface CheckOptions extends CallOptions {
+  /**
+   * Set it if a draft without labels, keyword and contacts is meant to call everybody in the workspace. Without it, such a
+   * draft is an error (`audience_everybody`).
+   */
+  everybody?: boolean;
+}
+
 /** What a list may change, besides. */
 export interface ListOptions<Field extends string> extends CallOptions {
   /** The fields of each row to give; whole rows if left out. Everything is checked all the same. */
@@ -131,6 +140,13 @@ pub fn call(options: &Options<'_>) -> Result<Limits> {
         max_retries: options.count("maxRetries")?,
     };
     Ok((limits, options.get("signal")?.map(Signal::from_option).transpose()?))
+}
+
+/// The options of a check: whether everybody is meant to be called, and the limits of each request.
+pub fn check(object: &JsValue) -> Result<(bool, Limits)> {
+    let options =
+        Options::new("options", object, &["signal", "timeoutMs", "deadlineMs", "maxRetries", "everybody"])?;
+    Ok((options.flag("everybody")? == Some(true), call(&options)?))
 }
 
 /// The options of a list whose pages look like this.

@@ -1,0 +1,73 @@
+//! Tickets: how they are made, checked and compared.
+
+use crate::{
+    client::{
+        Client, Millis,
+        launch::{LaunchOptions, SENDING, sha256::sha256},
+    },
+    error::{CampaignState, Code, Error, Result},
+    model::launch::{Ticket, TicketKey},
+};
+
+/// How far the clocks of machines that share a ticket may be apart, in milliseconds.
+const CLOCKS: Millis = 5 * 60_000;
+
+/// No ticket is older: 2020-01-01, in milliseconds since 1970. A time in seconds is.
+const EARLIEST: Millis = 1_577_836_800_000;
+
+impl<T, C> Client<T, C> {
+    /// The ticket key that belongs to an idempotency key in this workspace.
+    pub fn key_for(&self, idempotency_key: &str) -> TicketKey {
+        let workspace = self.config.workspace().to_ascii_lowercase();
+        TicketKey::derived(sha256(&["seax-dialer launch\n", &workspace, "\n", idempotency_key].concat()))
+    }
+}
+
+impl Ticket {
+    /// A new ticket.
+    pub(super) fn issue(now: Millis, options: &LaunchOptions, draft_digest: String, name: &str) -> Self {
+        let key = options.key.clone().unwrap_or_else(|| TicketKey::new(now, options.entropy));
+        Self { key, sent_at: now, draft_digest, name: Some(name.into()), candidates: None }
+    }
+
+    /// From when on nothing can come any more of what this ticket sent.
+    pub(super) fn closes(&self, max_commit_delay: Millis) -> Millis {
+        self.sent_at.saturating_add(SENDING).saturating_add(max_commit_delay)
+    }
+
+    /// Checks a ticket that the caller gave, before it is believed.
+    ///
+    /// # Errors
+    /// `invalid_argument` for a time that cannot be. Believed, it could have the draft sent again too early.
+    pub(super) fn validate(&self, now: Millis) -> Result<()> {
+        let clause = if self.sent_at < EARLIEST {
+            "must be in milliseconds since 1970. Pass the ticket as it was stored."
+        } else if self.key.time().is_some_and(|made| self.sent_at.saturating_add(CLOCKS) < made) {
+            "is before the time in the ticket's key. Pass the ticket as it was stored."
+        } else if self.sent_at > now.saturating_add(CLOCKS) {
+            "is in the future. Pass the ticket as it was stored, and set this machine's clock."
+        } else {
+            return Ok(());
+        };
+        let mut error = Error::argument("ticket.sent_at", clause);
+        error.campaign_state = Some(CampaignState::Unknown);
+        error.ticket = Some(self.clone());
+        Err(error)
+    }
+
+    /// The error for a ticket that belongs to another draft.
+    #[cold]
+    pub(super) fn conflict(&self) -> Box<Error> {
+        let name = self.name.as_deref().unwrap_or("another draft");
+        let message = [
+            "This ticket or idempotency key belongs to the launch of \"",
+            name,
+            "\", and this draft differs from the one that was launched. Nothing was sent. Pass the draft that was stored \
+             with the ticket to find that campaign, or launch this draft with a key of its own.",
+        ];
+        let mut error = Error::new(Code::Conflict, message.concat());
+        error.ticket = Some(self.clone());
+        error.campaign_state = Some(CampaignState::Unknown);
+        error
+    }
+}
