@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { Edge, pause, Sandbox, serveUpstream, ticketKey } from "./stage.mjs";
+import { Edge, Sandbox, serveUpstream, ticketKey } from "./stage.mjs";
 
 const sandbox = await Sandbox.start(after);
 
@@ -37,7 +37,8 @@ async function stage(t, faults, limits = {}) {
       response.end(JSON.stringify(json));
     };
     if (request.method === "POST" && faults.refuse) return answer(422, { detail: "not now" });
-    const reply = await send();
+    const reply = await send().catch(() => undefined);
+    if (reply === undefined) return response.destroy();
     const json = await reply.json();
     if (request.method === "POST" && faults.second) return answer(faults.second, { detail: "again?" });
     const change = faults.change ?? ((campaign) => campaign);
@@ -94,13 +95,31 @@ test("after a refusal that left nothing, the ticket can be used again", async (t
   assert.equal(await workspace.creates(), 1);
 });
 
+/** A draft with a key that is an hour old, so that its ticket can be. @param {import("./stage.mjs").Workspace} workspace */
+const old = (workspace) => workspace.draft({ draft_name: ticketKey(Date.now() - 3_600_000) });
+const MINUTES = 60_000;
+
+test("a draft that never arrived is sent again once nothing can come of it, and not before", async (t) => {
+  const { workspace, edge } = await stage(t, {});
+  await workspace.createFault({ kind: "drop_request" });
+  const draft = await old(workspace);
+  for (const _ of [1, 2]) {
+    assert.equal((await edge.launch(draft)).status, 504);
+    assert.equal(await workspace.creates(), 1);
+  }
+  await edge.age(draft.draft_name, 50 * MINUTES);
+  assert.equal((await edge.launch(draft)).status, 201);
+  assert.equal(await workspace.creates(), 2);
+  assert.equal((await workspace.campaigns(draft.draft_name)).length, 1);
+});
+
 test("while a candidate exists, nothing is sent again", async (t) => {
   const another = ticketKey();
-  // The reply names a campaign that carries another ticket's key.
+  // The answer names a campaign that carries another ticket's key.
   const { workspace, edge } = await stage(t, { change: (row) => ({ ...row, draft_name: another }) });
-  const draft = await workspace.draft();
-  for (const wait of [0, 1_500, 1_500]) {
-    await pause(wait);
+  const draft = await old(workspace);
+  for (const minutes of [0, 25, 25]) {
+    if (minutes > 0) await edge.age(draft.draft_name, minutes * MINUTES);
     const reply = await edge.launch(draft);
     assert.deepEqual([reply.status, (await reply.json()).code], [504, "launch_unconfirmed"]);
     assert.equal(await workspace.creates(), 1);

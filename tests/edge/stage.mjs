@@ -130,19 +130,25 @@ export class Workspace {
   }
 }
 
-/** A ticket's key: a UUID of version 7. */
-export function ticketKey() {
-  const time = Date.now().toString(16).padStart(12, "0");
+/** A ticket's key: a UUID of version 7. @param {number} [at] when it was made, in milliseconds since 1970 */
+export function ticketKey(at = Date.now()) {
+  const time = at.toString(16).padStart(12, "0");
   return `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`;
 }
 
-/** A Worker that also says what its Durable Objects store. */
+/** A Worker that also says what its Durable Objects store, and lets a launch be longer ago. */
 const INSPECTED = `
 import { createEdge } from "./edge.js";
 const edge = createEdge((env) => JSON.parse(env.OPTIONS));
 const inspected = (Object) => class extends Object {
   async stored() {
     return { keys: [...(await this.ctx.storage.list()).keys()], alarm: await this.ctx.storage.getAlarm() };
+  }
+  async age(ms) {
+    const launch = await this.ctx.storage.get("launch");
+    const ticket = JSON.parse(launch.ticket);
+    ticket.sent_at -= ms;
+    await this.ctx.storage.put("launch", { ...launch, ticket: JSON.stringify(ticket) });
   }
 };
 export const CampaignRoom = inspected(edge.CampaignRoom);
@@ -151,9 +157,12 @@ export const OperatorQuota = inspected(edge.OperatorQuota);
 export default {
   async fetch(request, env) {
     const { pathname, searchParams } = new URL(request.url);
-    if (pathname !== "/stored") return edge.fetch(request, env);
+    if (pathname !== "/stored" && pathname !== "/age") return edge.fetch(request, env);
     const namespace = env[searchParams.get("binding")];
-    return Response.json(await namespace.get(namespace.idFromName(searchParams.get("name"))).stored());
+    const stub = namespace.get(namespace.idFromName(searchParams.get("name")));
+    if (pathname === "/stored") return Response.json(await stub.stored());
+    await stub.age(Number(searchParams.get("ms")));
+    return new Response();
   },
 };
 `;
@@ -224,6 +233,18 @@ export class Edge {
   async stored(binding, name) {
     const query = new URLSearchParams({ binding, name: `${this.workspace.id}/${name}` });
     return (await fetch(`${this.origin}/stored?${query}`)).json();
+  }
+
+  /**
+   * Lets the stored ticket of a launch be older.
+   *
+   * @param {string} key
+   * @param {number} ms
+   */
+  async age(key, ms) {
+    const name = `${this.workspace.id}/${key}`;
+    const query = new URLSearchParams({ binding: "LAUNCH_COORDINATOR", name, ms: String(ms) });
+    assert.ok((await fetch(`${this.origin}/age?${query}`)).ok);
   }
 
   /** The address of something of the workspace. @param {string} path */

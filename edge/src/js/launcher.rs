@@ -7,7 +7,7 @@ use std::rc::Rc;
 use js_sys::{Function, Promise};
 use seax_dialer::{
     client::{Client, LaunchOptions, Receipt},
-    error::{Code, Error, Result},
+    error::{CampaignState, Code, Error, Result},
     js::{clock::SystemClock, fetch::Fetch, object::object},
     model::launch::Ticket,
     schema::Checked,
@@ -82,28 +82,34 @@ impl CampaignLauncher {
             };
             // The key is there already, so no random bytes are needed.
             let mut options = LaunchOptions::new([0; 10]);
-            let ticket = ticket.and_then(|json| Ticket::of(&Checked::input(json).ok()?));
+            let ticket = match ticket.map(read_ticket) {
+                // Without it, the draft would be sent as if for the first time.
+                Some(None) => {
+                    return Ok(answer.failed("unknown", 504, "launch_unconfirmed", UNREADABLE_TICKET, None));
+                }
+                read => read.flatten(),
+            };
             options.key = launch.key;
             options.allow_resend = allow_resend && ticket.is_some();
             options.ticket = ticket;
             options.look_back = look_back_ms.map(|span| span as u64);
             options.lookup_timeout = limits.lookup_timeout_ms;
             options.max_commit_delay = limits.max_commit_delay_ms;
-            let is_resumed = options.ticket.is_some();
             let store = async |ticket: &Ticket| store(&on_ticket, ticket).await;
             let never = pending::<Rc<dyn Any>>();
             // The operator's client has checked the draft.
             let checked = async || Ok(());
-            Ok(match client.launch_checked(&launch.draft, &options, checked, store, never).await {
-                Ok(receipt) => answer.made(&receipt),
-                // This call sent nothing, but what was sent before may still have an effect.
-                Err(error) if is_resumed && error.status.is_none() && error.code != Code::TicketNotStored => {
-                    answer.error("unknown", 504, &error)
-                }
-                Err(error) => answer.error_of(&error),
-            })
+            let outcome = client.launch_checked(&launch.draft, &options, checked, store, never).await;
+            Ok(outcome.map_or_else(|error| answer.error(&error), |receipt| answer.made(&receipt)))
         })
     }
+}
+
+const UNREADABLE_TICKET: &str =
+    "The stored ticket cannot be read. Look for its campaign, and launch with a new ticket if there is none.";
+
+fn read_ticket(json: String) -> Option<Ticket> {
+    Ticket::of(&Checked::input(json).ok()?)
 }
 
 async fn store(on_ticket: &Function, ticket: &Ticket) -> Result<()> {
@@ -129,10 +135,11 @@ impl Answer {
         ])
     }
 
-    fn error_of(&self, error: &Error) -> JsValue {
+    fn error(&self, error: &Error) -> JsValue {
+        let state = if error.campaign_state == Some(CampaignState::None) { "refused" } else { "unknown" };
         let status = match (error.code, error.status) {
-            (Code::LaunchUnconfirmed, _) => return self.error("unknown", 504, error),
-            (Code::LaunchedTwice, _) => return self.error("unknown", 500, error),
+            (Code::LaunchUnconfirmed, _) => 504,
+            (Code::LaunchedTwice, _) => 500,
             // The edge's own key is meant. To the caller, a 401 would mean that its token is invalid.
             (_, Some(401)) | (Code::Unauthorized, None) => 403,
             (_, Some(status)) => status,
@@ -140,10 +147,6 @@ impl Answer {
             (Code::InvalidArgument, None) => 422,
             _ => 503,
         };
-        self.error("refused", status, error)
-    }
-
-    fn error(&self, state: &str, status: u16, error: &Error) -> JsValue {
         self.failed(state, status, error.code.as_str(), &error.message, Some(error))
     }
 
