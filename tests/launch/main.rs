@@ -20,5 +20,6 @@ mod scene;
 mod server;
 mod sharing;
 mod simulation;
+mod tally;
 mod time;
 mod world;
