@@ -54,6 +54,7 @@ async function send(
         "x-api-key": apiKey,
         ...(contentType && { "content-type": contentType }),
       },
+      ...noStore(),
       // A redirect would carry the key to wherever it points.
       redirect: "manual",
       signal: controller.signal,
@@ -64,6 +65,21 @@ async function send(
   } finally {
     clearTimeout(timer);
   }
+}
+
+let takesNoStore: boolean | undefined;
+
+/** Keeps caches out of the way: a cached list would hide a new campaign. Older compatibility dates throw at it. */
+function noStore(): RequestInit {
+  if (takesNoStore === undefined) {
+    try {
+      new Request("https://example.com", { cache: "no-store" });
+      takesNoStore = true;
+    } catch {
+      takesNoStore = false;
+    }
+  }
+  return takesNoStore ? { cache: "no-store" } : {};
 }
 
 /** What a caller gets instead of a reply that is not for it. */

@@ -11,15 +11,16 @@ const VALUE = "sk-live-0123456789abcdef0123456789abcdef";
 
 /**
  * @param {object} options
+ * @param {string} [worker] its script
  * @returns {Promise<{ status: number, text: string, log: string }>}
  */
-async function refusal(options) {
+async function refusal(options, worker = "") {
   /** @type {string[]} */
   const lines = [];
   const edge = await Edge.start(
     workspace,
     /** @type {Partial<import("../../pkg/edge.d.ts").EdgeOptions>} */ (options),
-    { onLog: (line) => lines.push(line) },
+    { onLog: (line) => lines.push(line), ...(worker && { worker }) },
   );
   try {
     const reply = await edge.fetch("phones");
@@ -61,3 +62,20 @@ for (const [name, options, wanted] of CASES) {
     }
   });
 }
+
+test("an error of the function that makes the options is not repeated", async () => {
+  const { status, log } = await refusal(
+    {},
+    `
+    import { createEdge } from "./edge.js";
+    const edge = createEdge((env) => {
+      throw new RangeError("${VALUE}");
+    });
+    export const { CampaignRoom, LaunchCoordinator, OperatorQuota } = edge;
+    export default { fetch: edge.fetch };
+    `,
+  );
+  assert.equal(status, 500);
+  assert.match(log, /createEdge threw: RangeError/);
+  assert.ok(!log.includes(VALUE), log);
+});

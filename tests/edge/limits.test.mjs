@@ -206,3 +206,17 @@ test("304 is named for what it is", async (t) => {
   const reply = await edge.fetch("phones");
   assert.deepEqual([reply.status, (await reply.json()).code], [502, "upstream_not_modified"]);
 });
+
+test("no cache answers a read", async (t) => {
+  /** @type {import("node:http").IncomingHttpHeaders[]} */
+  const seen = [];
+  const upstream = await serveUpstream(t, (request, response) => {
+    seen.push(request.headers);
+    response.writeHead(200, { "content-type": "application/json", "cache-control": "max-age=600" });
+    response.end('{"data":[]}');
+  });
+  const edge = await start(t, { upstream });
+  for (const _ of [1, 2]) assert.equal((await edge.fetch("phones")).headers.get("cache-control"), "no-store");
+  assert.equal(seen.length, 2);
+  for (const headers of seen) assert.match(headers["cache-control"] ?? "", /no-cache|no-store/);
+});
