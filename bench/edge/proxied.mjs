@@ -15,14 +15,15 @@ export default {
 };
 `;
 
-const CALLS = ["phones?limit=1", "contacts?limit=100"];
+/** The last is longer than what the edge looks at in one piece. */
+const CALLS = ["phones?limit=1", "contacts?limit=100", "contacts?limit=0"];
 
 /**
  * @param {import("../../tests/edge/stage.mjs").Sandbox} sandbox
  * @param {number} rounds
  */
 export async function proxied(sandbox, rounds) {
-  const workspace = await sandbox.workspace({ contacts: 200 });
+  const workspace = await sandbox.workspace({ contacts: 1_000 });
   const edge = await Edge.start(workspace, { limits: { tokenSeconds: 86_400 } });
   const proxy = new Miniflare({
     modules: true,
