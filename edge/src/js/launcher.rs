@@ -136,17 +136,19 @@ impl Answer {
     }
 
     fn error(&self, error: &Error) -> JsValue {
-        let state = if error.campaign_state == Some(CampaignState::None) { "refused" } else { "unknown" };
+        let is_refused = error.campaign_state == Some(CampaignState::None);
         let status = match (error.code, error.status) {
-            (Code::LaunchUnconfirmed, _) => 504,
             (Code::LaunchedTwice, _) => 500,
+            (Code::Conflict, None) => 409,
+            // A caller would take any other status for an answer to its launch.
+            _ if !is_refused => 504,
             // The edge's own key is meant. To the caller, a 401 would mean that its token is invalid.
             (_, Some(401)) | (Code::Unauthorized, None) => 403,
             (_, Some(status)) => status,
-            (Code::Conflict, None) => 409,
             (Code::InvalidArgument, None) => 422,
             _ => 503,
         };
+        let state = if is_refused { "refused" } else { "unknown" };
         self.failed(state, status, error.code.as_str(), &error.message, Some(error))
     }
 
