@@ -1,4 +1,4 @@
-import type { Ticket, TicketStore } from "./index.js";
+import type { TicketStore } from "./index.js";
 
 export type { Ticket, TicketStore } from "./index.js";
 

@@ -53,7 +53,9 @@ export function webTickets(storage = globalThis.localStorage) {
       if (storage === globalThis.sessionStorage) return claim(key, ticket);
       const { locks } = globalThis.navigator ?? {};
       if (locks === undefined) {
-        throw new Error("Tickets in localStorage need Web Locks: serve the page with https, or use sessionStorage.");
+        throw new Error(
+          "Tickets in localStorage need Web Locks: serve the page with https, or use sessionStorage.",
+        );
       }
       return locks.request(PREFIX + key, () => claim(key, ticket));
     },

@@ -20,6 +20,7 @@ import { json, refuse, text } from "./reply.js";
  * @property {string} at when, as an ISO time
  * @property {string} digest of the draft
  * @property {string} [ticket] JSON
+ * @property {boolean} [sentBefore] whether the draft was sent and refused
  * @property {string} [outcome] how it is known that the campaign exists
  * @property {string} [campaign] JSON
  * @property {number} [looks] how often the alarm looked for it
@@ -112,7 +113,7 @@ export function launchDesk(setupOf) {
       const refusal = await this.#operator(launch, "PUT");
       if (refusal !== undefined) return { refusal };
       /** @type {Launch} */
-      const begun = { ...launch, state: "open" };
+      const begun = { ...launch, state: "open", sentBefore: stored !== undefined };
       await this.#storage.put("launch", begun);
       await this.#storage.put("draft", body);
       await this.#storage.setAlarm(Date.now() + FIRST_LOOK);
@@ -138,7 +139,8 @@ export function launchDesk(setupOf) {
       let held = launch;
       const desk = gate.desk(launch.workspace, apiKey(launch.workspace));
       try {
-        const outcome = await desk.launch(body, launch.ticket, allowResend, async (ticket) => {
+        const sentBefore = launch.sentBefore === true;
+        const outcome = await desk.launch(body, launch.ticket, allowResend, sentBefore, async (ticket) => {
           held = { ...launch, ticket };
           await this.#storage.put("launch", held);
           await this.#storage.sync();

@@ -63,6 +63,7 @@ export class Desk {
     body: Uint8Array,
     ticket: string | undefined,
     allowResend: boolean,
+    sentBefore: boolean,
     onTicket: (ticket: string) => Promise<void>,
   ): Promise<
     { state: "made"; outcome: string; campaign: string } | ({ state: "refused" | "unknown" } & Refusal)

@@ -6,16 +6,22 @@ use std::rc::Rc;
 
 use js_sys::{Function, Promise};
 use seax_dialer::{
-    client::{Client, LaunchOptions, Receipt},
-    error::{Code, Error, Result},
+    client::{Client, Clock, LaunchOptions, Receipt},
+    error::{CampaignState, Code, Error, Result},
     js::{clock::SystemClock, fetch::Fetch, object::object},
-    model::{WorkspaceId, launch::Ticket},
+    model::{
+        WorkspaceId,
+        launch::{Ticket, TicketKey},
+    },
     schema::Checked,
 };
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use crate::{draft, js::client, rules::Rules};
+
+/// How far back a key that holds no time is looked for, in milliseconds.
+const DAY: u64 = 86_400_000;
 
 /// What launches in a workspace.
 #[wasm_bindgen(skip_typescript)]
@@ -34,12 +40,14 @@ impl Desk {
 #[wasm_bindgen]
 impl Desk {
     /// Launches the draft in a create's body; with the ticket that was stored, goes on with its launch. `on_ticket` stores
-    /// the ticket, and is waited for. `allow_resend` allows to send it again once nothing can have come of it.
+    /// the ticket, and is waited for. `allow_resend` allows to send it again once nothing can have come of it. A draft that
+    /// was `sent_before` and refused is looked for before it is sent again.
     pub fn launch(
         &self,
         body: Vec<u8>,
         ticket: Option<String>,
         allow_resend: bool,
+        sent_before: bool,
         on_ticket: Function,
     ) -> Promise {
         let (client, limits) = (self.client.clone(), self.rules.limits);
@@ -51,23 +59,25 @@ impl Desk {
             // The key is there already, so that no random bytes are needed.
             let mut options = LaunchOptions::new([0; 10]);
             let ticket = ticket.and_then(|json| Ticket::of(&Checked::input(json).ok()?));
+            if sent_before {
+                let made = launch.key.as_ref().and_then(TicketKey::time);
+                options.look_back = Some(made.map_or(DAY, |made| SystemClock.now().saturating_sub(made)));
+            }
             options.key = launch.key;
             options.allow_resend = allow_resend && ticket.is_some();
             options.ticket = ticket;
             options.lookup_timeout = limits.lookup_timeout_ms;
             options.max_commit_delay = limits.max_commit_delay_ms;
-            let resumed = options.ticket.is_some();
             let store = async |ticket: &Ticket| store(&on_ticket, ticket).await;
             let never = pending::<Rc<dyn Any>>();
             // The operator's client has checked it, and said what is wrong.
             let checked = async || Ok(());
             Ok(match client.launch_checked(&launch.draft, &options, checked, store, never).await {
                 Ok(receipt) => made(&receipt),
-                // Nothing was sent by this call; what was sent before may still come of it.
-                Err(error) if resumed && error.status.is_none() && error.code != Code::TicketNotStored => {
-                    unknown(&error, 504)
-                }
-                Err(error) => failed(&error),
+                Err(error) => match error.campaign_state {
+                    Some(CampaignState::None) => refused(&error),
+                    _ => unknown(&error),
+                },
             })
         })
     }
@@ -92,10 +102,8 @@ fn made(receipt: &Receipt) -> JsValue {
     ])
 }
 
-fn failed(error: &Error) -> JsValue {
+fn refused(error: &Error) -> JsValue {
     let status = match (error.code, error.status) {
-        (Code::LaunchUnconfirmed, _) => return unknown(error, 504),
-        (Code::LaunchedTwice, _) => return unknown(error, 500),
         // The edge's own key is meant. To the caller a 401 would mean that its token is no good.
         (_, Some(401)) | (Code::Unauthorized, None) => 403,
         (_, Some(status)) => status,
@@ -106,7 +114,12 @@ fn failed(error: &Error) -> JsValue {
     answer("refused", status, &error.message, Some(error))
 }
 
-fn unknown(error: &Error, status: u16) -> JsValue {
+fn unknown(error: &Error) -> JsValue {
+    let status = match error.code {
+        Code::LaunchedTwice => 500,
+        Code::Conflict => 409,
+        _ => 504,
+    };
     answer("unknown", status, &error.message, Some(error))
 }
 
