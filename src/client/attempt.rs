@@ -8,7 +8,7 @@ use crate::{
     api::{Request, ResponseSpec},
     client::{
         Client, Clock, Credential, Event, HttpReply, HttpRequest, Millis, Transport, TransportError,
-        http_error,
+        http_error, launch,
         redact::{redact, redact_text},
     },
     error::{Code, Error, Result},
@@ -100,7 +100,11 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 ResponseSpec::Nothing | ResponseSpec::File(_) => return Ok(answer),
                 ResponseSpec::Json(kind) => match check_reply(&mut reply.body, kind, request.select) {
                     Ok(()) => return Ok(answer),
-                    Err(fault) => Error::malformed(&fault),
+                    Err(fault) => {
+                        let mut error = Error::malformed(&fault);
+                        error.candidates = launch::named(request, &reply.body);
+                        error
+                    }
                 },
             },
         };

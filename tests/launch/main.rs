@@ -14,6 +14,8 @@ mod aborting;
 mod caller;
 mod chance;
 mod faults;
+mod gateways;
+mod keys;
 mod protocol;
 mod resuming;
 mod scene;

@@ -8,6 +8,7 @@ import { drafts } from "./cases/drafts.mjs";
 import { errors } from "./cases/errors.mjs";
 import { imports } from "./cases/imports.mjs";
 import { iteration } from "./cases/iteration.mjs";
+import { launchKeys } from "./cases/launch_keys.mjs";
 import { launching } from "./cases/launching.mjs";
 import { messages } from "./cases/messages.mjs";
 import { openness } from "./cases/openness.mjs";
@@ -39,6 +40,7 @@ const themes = [
   concurrency,
   checking,
   launching,
+  launchKeys,
   watching,
   messages,
   traps,

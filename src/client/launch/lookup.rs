@@ -34,6 +34,10 @@ pub struct Scope<'a> {
 /// The longest time between two campaigns that one launch has made, in milliseconds.
 const TWINS: i64 = 120_000;
 
+/// How much older than the launch's campaign the last row of a reply has to be for the rest not to be read, in milliseconds.
+/// A second campaign further behind shows in the same reply, unless a hundred others were made between the two.
+const BEHIND: i64 = 2_000;
+
 /// What a whole look has seen.
 pub enum Lookup {
     /// The one campaign that carries the key; and whether the look got far enough to rule out a second one.
@@ -87,7 +91,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 last = seen.add(text, scope);
             }
             // Not before a reply is over: its rest may show another campaign, or that the list keeps no order.
-            let found = seen.first.zip(last.created).is_some_and(|(ours, last)| last + TWINS < ours);
+            let found = seen.first.zip(last.created).is_some_and(|(ours, last)| last + BEHIND < ours);
             let decides = scope.decides || !seen.ours.is_empty();
             let ended = last.predates && (!decides || seen.clock.is_right());
             if list.is_between_replies() && (found || ended) && seen.order.holds {

@@ -33,6 +33,7 @@ mod ticket;
 pub use digest::digest;
 pub use options::LaunchOptions;
 pub use receipt::{Outcome, Receipt};
+pub use send::named;
 pub use single_flight::SingleFlight;
 pub use store::TicketStore;
 
@@ -275,9 +276,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 progress.open.set(false);
                 Err(error)
             }
-            Sent::Unclear(error, named) => {
-                if named.is_some() {
-                    ticket.candidates = Some(named.into_iter().collect());
+            Sent::Unclear(error) => {
+                if !error.candidates.is_empty() {
+                    ticket.candidates = Some(error.candidates.clone());
                     progress.hold(ticket.clone());
                     self.flights.note(&ticket);
                     // The error has the ticket, too.

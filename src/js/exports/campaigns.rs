@@ -48,13 +48,13 @@ export interface Campaigns {
    */
   check(draft: CampaignDraft, options?: CheckOptions): Promise<CheckResult>;
   /**
-   * Makes a campaign, which calls people: at most one for each ticket, whatever fails on the way.
+   * Makes a campaign, which calls people: at most one for each `idempotencyKey` or ticket, whatever fails on the way.
    *
-   * The draft is checked first, and not sent if there are errors. Then `onTicket` stores the ticket, the draft is sent
-   * once, and if its answer is lost, the campaign is looked for by the ticket's key. A draft of the stage `DRAFT`, which
-   * calls nobody, is sent plainly.
-   * @throws {SeaxError} rejects with `launch_unconfirmed` if it is not known whether the campaign was made: go on with the
-   * error's `ticket`. After every other error it was not made, and never will be
+   * An earlier launch with the same key is looked for first. The draft is checked, and not sent if there are errors. The
+   * ticket is stored, the draft is sent once with the ticket's key on it, and one look at the list verifies the answer. If
+   * there is none, the campaign is looked for by that key. A draft of the stage `DRAFT`, which calls nobody, is sent plainly.
+   * @throws {SeaxError} `error.campaignState` says whether the campaign exists. `"none"`: no, and it never will.
+   * `"unknown"`: perhaps; launch again with the same key or the error's `ticket`. `"exists"`: yes, see `candidates`
    */
   launch(draft: CampaignDraft, options?: LaunchOptions): Promise<LaunchReceipt>;
   /**
