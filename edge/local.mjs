@@ -2,6 +2,7 @@
 
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { Miniflare } from "miniflare";
 
@@ -14,30 +15,34 @@ export const { CampaignRoom, LaunchCoordinator, OperatorQuota } = edge;
 export default { fetch: edge.fetch };
 `;
 
-/** The files of the built edge, as workerd's modules. */
-function modules() {
+/** The files of the built edge, as workerd's modules. @param {string} worker the Worker's own script */
+function modules(worker) {
   /** @type {{ type: "ESModule" | "CompiledWasm", path: string, contents?: string }[]} */
   const files = readdirSync(BUILT).map((name) => ({
     type: name.endsWith(".wasm") ? "CompiledWasm" : "ESModule",
     path: join(BUILT, name),
   }));
   return [
-    { type: /** @type {const} */ ("ESModule"), path: join(BUILT, "worker.js"), contents: WORKER },
+    { type: /** @type {const} */ ("ESModule"), path: join(BUILT, "worker.js"), contents: worker },
     ...files,
   ];
 }
 
 /**
  * @param {import("../pkg/edge.d.ts").EdgeOptions} options
- * @param {{ rate?: number, persist?: string, port?: number }} [platform] requests of an operator in a minute; where to
- *   keep what the Durable Objects store; the port, if not any
+ * @param {object} [platform]
+ * @param {number} [platform.rate] how many requests an operator can make in a minute
+ * @param {string} [platform.persist] the folder for what the Durable Objects store
+ * @param {number} [platform.port] any free one by default
+ * @param {string} [platform.worker] the Worker's script
+ * @param {(line: string) => void} [platform.onLog] called with each line of its log instead of printing it
  * @returns {Promise<{ origin: string, stop(): Promise<void> }>}
  */
-export async function startEdge(options, { rate, persist, port = 0 } = {}) {
+export async function startEdge(options, { rate, persist, port = 0, worker = WORKER, onLog } = {}) {
   const object = (/** @type {string} */ className) => ({ className, useSQLite: true });
   const miniflare = new Miniflare({
     port,
-    modules: modules(),
+    modules: modules(worker),
     modulesRoot: BUILT,
     compatibilityDate: "2026-04-01",
     bindings: { OPTIONS: JSON.stringify(options) },
@@ -46,6 +51,11 @@ export async function startEdge(options, { rate, persist, port = 0 } = {}) {
       LAUNCH_COORDINATOR: object("LaunchCoordinator"),
       OPERATOR_QUOTA: object("OperatorQuota"),
     },
+    ...(onLog && {
+      handleRuntimeStdio: (/** @type {import("node:stream").Readable[]} */ ...streams) => {
+        for (const stream of streams) createInterface(stream).on("line", onLog);
+      },
+    }),
     ...(persist && { durableObjectsPersist: persist }),
     ...(rate && { ratelimits: { RATE_LIMITER: { simple: { limit: rate, period: 60 } } } }),
   });

@@ -1,6 +1,6 @@
-// The edge Worker, for those who have a Worker already; and tokens for it, in every runtime.
+// The edge, for a Worker of your own; and tokens for it, in every runtime.
 
-/** An operation that an edge can allow, such as `"campaigns.list"`. */
+/** An operation that an edge can allow: the name of the client's method, such as `"campaigns.list"`. */
 export type EdgeOperation =
   | "phones.list"
   | "contacts.list"
@@ -20,111 +20,115 @@ export type EdgeOperation =
   | "campaigns.results"
   | (string & {});
 
-/** What an edge is set up with. */
+/** The options of an edge. */
 export interface EdgeOptions {
   /** The origins whose pages may call, as browsers send them: `"https://portal.example.com"`. */
   origins: readonly string[];
-  /** The workspaces that it serves: for each id, its API key. */
+  /** The API key of each workspace that it serves, by the workspace's id. */
   workspaces: Readonly<Record<string, string>>;
-  /** What tokens are signed with, as `"<key id>:<secret>"`. The first signs, all are taken: so secrets can rotate. */
+  /** The secrets of tokens, each `"<key id>:<secret>"`. The first signs; all are accepted, so that they can be rotated. */
   tokenSecrets: readonly string[];
-  /** What the portal's server says to `POST /token`; without one, the edge gives out no tokens. */
+  /** The secret of the portal's server, for `POST /token`. Without one, the edge gives out no tokens. */
   portalSecret?: string | undefined;
-  /** What it lets through; what the launcher needs if left out. */
+  /** The operations that it allows. Default: what the launcher needs. */
   operations?: readonly EdgeOperation[] | undefined;
-  /** Where its addresses begin; `/seax-api` if left out. */
+  /** The path that its addresses begin with. Default: `/seax-api`. */
   basePath?: string | undefined;
-  /** The API's base URL; `https://seax.seasalt.ai/seax-api` if left out. */
+  /** The API's base URL. Default: `https://seax.seasalt.ai/seax-api`. */
   upstream?: string | undefined;
-  /** What bounds every caller. */
+  /** The numbers that bound every caller. */
   limits?: EdgeLimits | undefined;
 }
 
-/** What bounds every caller. */
+/** The numbers that bound every caller. */
 export interface EdgeLimits {
-  /** The longest body, in bytes; 1 000 000 if left out, 20 000 000 at the most. A draft has 1 500 000 at the most. */
+  /** The longest body of a request, in bytes; a draft has 1 500 000 at most. Default 1 000 000; 1 to 20 000 000. */
   bodyBytes?: number;
-  /** The longest query, in bytes; 16 384 if left out. */
+  /** How long a request may take to deliver its body, in milliseconds. Default 10 000; 100 to 120 000. */
+  bodyMs?: number;
+  /** The longest query, in bytes. Default 16 384; 256 to 65 536. */
   queryBytes?: number;
-  /** The longest life of a token, in seconds; 3 600 if left out. */
+  /** The longest life of a token, in seconds. Default 3 600; 1 to 86 400. */
   tokenSeconds?: number;
-  /** How many campaigns one operator can launch in an hour; 20 if left out. */
+  /** How many campaigns one operator can launch within an hour. Default 20; 0 to 10 000. */
   launchesPerHour?: number;
-  /** How many can follow one campaign; 2 000 if left out. */
+  /** How many connections can watch one campaign. Default 2 000; 0 to 10 000. */
   watchers?: number;
-  /** How long an answer of the API's may take, in milliseconds; 18 000 if left out. */
+  /** How long SeaX may take to answer, in milliseconds. Default 18 000; 100 to 120 000. */
   upstreamMs?: number;
-  /** How long a launch looks for its campaign when its answer was lost, in milliseconds; 8 000 if left out. */
+  /** How long a launch looks for its campaign when the answer was lost, in ms. Default 8 000; 100 to 120 000. */
   lookupTimeoutMs?: number;
-  /** How long a request may still do something after it was sent, in milliseconds; 600 000 if left out. */
+  /** How long after it was sent a request may still take effect, in ms. Default 600 000; 1 000 to 86 400 000. */
   maxCommitDelayMs?: number;
-  /** How long to wait at least between two readings of a campaign, in milliseconds; 2 000 if left out. */
+  /** How long a launch's receipt is kept, in ms (30 days). Default 2 592 000 000; 1 000 to 31 536 000 000. */
+  receiptMs?: number;
+  /** The shortest time between two readings of a watched campaign, in ms. Default 2 000; 50 to 600 000. */
   pollMs?: number;
 }
 
-/** What a token allows, and whom. */
+/** What a token allows, and to whom. */
 export interface TokenClaims {
   /** The workspace. */
   workspaceId: string;
-  /** The operator, by your portal's own id: 1 to 128 characters of ASCII without blanks. */
+  /** The operator, by your portal's own id: 1 to 128 characters of ASCII without spaces. */
   operatorId: string;
-  /** The operations; all that the edge allows if left out. */
+  /** The operations. Default: all that the edge allows. */
   operations?: readonly EdgeOperation[] | undefined;
-  /** How long it holds, in seconds; 600 if left out. */
+  /** How long it is valid, in seconds, up to the edge's `tokenSeconds`. Default: 600. */
   expiresIn?: number | undefined;
 }
 
-/** What launched a campaign, as the edge remembers it. */
+/** What the edge remembers of a launch. */
 export interface EdgeReceipt {
   /** The ticket's key. */
   key: string;
-  /** Whether the campaign exists, or was refused, or nobody knows yet. */
+  /** `made`: the campaign exists. `refused`: SeaX refused it. `open`: it is not known yet. */
   state: "made" | "refused" | "open";
-  /** Who launched it. */
+  /** The operator who launched it. */
   operator_id: string;
   /** When, as an ISO time. */
   launched_at: string;
-  /** What the draft says, as a number. */
+  /** A hash of the draft. */
   draft_digest: string;
-  /** How it is known that the campaign exists. */
+  /** How it is known that the campaign exists: SeaX said so, or the edge found it. */
   outcome?: "created" | "found";
-  /** The campaign. */
+  /** The campaign's id. */
   campaign_id?: string;
 }
 
-/** A class for a Durable Object, to be exported by your Worker. */
+/** The class of a Durable Object, for your Worker to export. */
 export type EdgeObject = new (
-  // biome-ignore lint/suspicious/noExplicitAny: whichever version of the platform's types you have
-  state: any,
+  // biome-ignore lint/suspicious/noExplicitAny: of whichever version of the platform's types you have
+  ctx: any,
   // biome-ignore lint/suspicious/noExplicitAny: your Worker's own bindings
   env: any,
-) => {
-  fetch(request: Request): Promise<Response>;
-};
+  // biome-ignore lint/suspicious/noExplicitAny: its methods are called by the edge only
+) => any;
 
 /** An edge. */
 export interface Edge<Env> {
   /** Answers a request. */
   fetch(request: Request, env: Env): Promise<Response>;
-  /** Follows a campaign for all who watch it. Bind it as `CAMPAIGN_ROOM`. */
+  /** Reads a campaign for all who watch it. Bind it as `CAMPAIGN_ROOM`. */
   CampaignRoom: EdgeObject;
-  /** Launches a ticket's campaign, once. Bind it as `LAUNCH_COORDINATOR`. */
+  /** Launches the campaign of a ticket, once. Bind it as `LAUNCH_COORDINATOR`. */
   LaunchCoordinator: EdgeObject;
-  /** Counts an operator's launches. Bind it as `OPERATOR_QUOTA`. */
+  /** Counts the launches of an operator. Bind it as `OPERATOR_QUOTA`. */
   OperatorQuota: EdgeObject;
 }
 
 /**
- * Makes an edge, in a Cloudflare Worker. The options, or a function that makes them of the Worker's bindings, are read at the
- * first request; what is wrong with them is in the Worker's log.
+ * Makes an edge, in a Cloudflare Worker. The options, or the function that makes them from the Worker's bindings, are read
+ * at the first request. What is wrong with them is in the Worker's log, without any value of them.
  */
 // biome-ignore lint/suspicious/noExplicitAny: your Worker's own bindings
 export function createEdge<Env = any>(options: EdgeOptions | ((env: Env) => EdgeOptions)): Edge<Env>;
 
 /**
- * Mints a token for an operator: a JSON Web Token (RFC 7519) with HMAC-SHA256, in Node, Workers, Deno and Bun.
+ * Mints a token for an operator: a JSON Web Token (RFC 7519) with HMAC-SHA256, in Node, Workers, Deno and Bun. For servers
+ * only.
  *
- * @param secret one of the edge's `tokenSecrets`: `"<key id>:<secret>"`. For servers only
- * @throws {TypeError} rejects with one for claims that cannot be
+ * @param secret one of the edge's `tokenSecrets`: `"<key id>:<secret>"`
+ * @throws {TypeError} rejects with one for claims that the edge would not accept
  */
 export function mintToken(secret: string, claims: TokenClaims): Promise<string>;

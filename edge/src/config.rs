@@ -1,18 +1,19 @@
-//! What an edge is set up with: whom it serves, and what it lets through.
+//! The options of an edge, checked: which workspaces it serves, and what it allows.
 
 use seax_dialer::{
     client::{BASE_URL, Config},
     model::WorkspaceId,
-    schema::{HasSchema, Schema, members},
+    schema::{Digits, Member, elements, members},
 };
 
 use crate::{
-    operation::{KNOWN, OperationSummary},
-    schemas::{self, LimitsForm},
+    limits::Limits,
+    operation::OperationSummary,
+    schemas::{self, Options, WORKSPACE},
 };
 
-/// What the launcher needs, and what an edge allows unless it is told otherwise.
-const LAUNCHER: [&str; 16] = [
+/// What the launcher needs, and what an edge allows by default.
+const DEFAULT_OPERATIONS: [&str; 16] = [
     "phones.list",
     "contacts.list",
     "labels.list",
@@ -31,147 +32,81 @@ const LAUNCHER: [&str; 16] = [
     "campaigns.results",
 ];
 
-/// The longest body that can be allowed, in bytes: it is held in memory, and a Worker has 128 MB for all that it does.
-const LARGEST_BODY: u64 = 20_000_000;
-/// The longest life of a token that can be allowed, in seconds.
-const LONGEST_LIFE: u64 = 86_400;
-/// Fewer bytes than this are no secret.
-const SHORTEST_SECRET: usize = 32;
+/// The shortest secret, in bytes.
+const MIN_SECRET: usize = 32;
 
-/// What bounds every caller.
-#[derive(Debug, Clone, Copy)]
-pub struct Limits {
-    /// The longest body, in bytes.
-    pub body_bytes: u64,
-    /// The longest query, in bytes.
-    pub query_bytes: u64,
-    /// The longest life of a token, in seconds.
-    pub token_seconds: u64,
-    /// How many campaigns one operator can launch in an hour.
-    pub launches_per_hour: u64,
-    /// How many can follow one campaign.
-    pub watchers: u64,
-    /// How long an answer of the API's may take, in milliseconds.
-    pub upstream_ms: u64,
-    /// How long a launch looks for its campaign when its answer was lost, in milliseconds.
-    pub lookup_timeout_ms: u64,
-    /// How long a request may still do something after it was sent, in milliseconds.
-    pub max_commit_delay_ms: u64,
-    /// How far apart two readings of a campaign that moves are at least, in milliseconds.
-    pub poll_ms: u64,
+/// A workspace that the edge serves.
+pub struct Workspace {
+    /// Its id, in lower case.
+    pub id: WorkspaceId,
+    /// Its API key.
+    pub api_key: String,
 }
 
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            body_bytes: 1_000_000,
-            query_bytes: 16_384,
-            token_seconds: 3_600,
-            launches_per_hour: 20,
-            watchers: 2_000,
-            // With `lookup_timeout_ms`, less than the 30 s that a client waits for an answer.
-            upstream_ms: 18_000,
-            lookup_timeout_ms: 8_000,
-            max_commit_delay_ms: 600_000,
-            poll_ms: 2_000,
-        }
-    }
-}
-
-impl Limits {
-    fn read(json: &str) -> Result<Self, String> {
-        let mut limits = Self::default();
-        let Schema::Object(object) = LimitsForm::SCHEMA else { return Ok(limits) };
-        for member in members(json, object) {
-            let Some(number) = schemas::whole(&member) else { continue };
-            match member.field.name {
-                "bodyBytes" => limits.body_bytes = number,
-                "queryBytes" => limits.query_bytes = number,
-                "tokenSeconds" => limits.token_seconds = number,
-                "launchesPerHour" => limits.launches_per_hour = number,
-                "watchers" => limits.watchers = number,
-                "upstreamMs" => limits.upstream_ms = number,
-                "lookupTimeoutMs" => limits.lookup_timeout_ms = number,
-                "maxCommitDelayMs" => limits.max_commit_delay_ms = number,
-                "pollMs" => limits.poll_ms = number,
-                _ => {}
-            }
-        }
-        if limits.body_bytes > LARGEST_BODY {
-            return Err("`limits.bodyBytes` must be at most 20000000".into());
-        }
-        if limits.token_seconds == 0 || limits.token_seconds > LONGEST_LIFE {
-            return Err("`limits.tokenSeconds` must be from 1 to 86400".into());
-        }
-        if limits.poll_ms == 0 || limits.upstream_ms == 0 {
-            return Err("`limits.pollMs` and `limits.upstreamMs` must be more than 0".into());
-        }
-        Ok(limits)
-    }
-}
-
-/// What an edge is set up with, checked.
+/// The checked options of an edge. Token secrets and the portal's secret stay with the scripts, which use them.
 pub struct EdgeConfig {
     /// The origins whose pages may call.
     pub origins: Vec<String>,
-    /// The workspaces that it has keys of.
-    pub workspaces: Vec<WorkspaceId>,
+    /// The workspaces that it serves.
+    pub workspaces: Vec<Workspace>,
     /// The ids of the secrets that tokens are signed with.
     pub key_ids: Vec<String>,
-    /// What it lets through.
+    /// The operations that it allows.
     pub operations: Vec<&'static OperationSummary>,
-    /// Where its own addresses begin: `/seax-api`.
+    /// The path that its addresses begin with: `/seax-api`.
     pub base_path: String,
     /// The API's base URL.
     pub upstream: String,
-    /// What bounds every caller.
+    /// The numbers that bound every caller.
     pub limits: Limits,
 }
 
 impl EdgeConfig {
-    /// Reads the options.
+    /// Reads the options, as JSON.
     ///
     /// # Errors
-    /// What is wrong with them, for whoever deploys the edge. No secret is in it.
+    /// The option and what is wrong with it, for the Worker's log. No value is repeated: a secret may be in the wrong place.
     pub fn read(json: String) -> Result<Self, String> {
-        let options = schemas::written::<schemas::Options>(json)?;
+        let options = schemas::strict::<Options>(json)?;
         let mut config = Self {
             origins: Vec::new(),
             workspaces: Vec::new(),
             key_ids: Vec::new(),
-            operations: LAUNCHER.iter().map(|name| operation(name)).collect::<Result<_, _>>()?,
+            operations: DEFAULT_OPERATIONS.iter().filter_map(|name| OperationSummary::named(name)).collect(),
             base_path: "/seax-api".into(),
             upstream: BASE_URL.into(),
             limits: Limits::default(),
         };
         for member in options.object().members() {
-            let trimmed = || schemas::text(&member).trim_end_matches('/').to_owned();
             match member.field.name {
-                "origins" => config.origins = each(member.texts(), origin)?,
-                "workspaces" => config.workspaces = each(member.texts(), workspace)?,
-                "tokenSecrets" => config.key_ids = each(member.texts(), key_id)?,
-                "operations" => config.operations = each(member.texts(), |name| operation(&name))?,
-                "portalSecret" if schemas::text(&member).len() < SHORTEST_SECRET => {
-                    return Err("`portalSecret` must have at least 32 characters".into());
-                }
-                "basePath" => config.base_path = trimmed(),
-                "upstream" => config.upstream = trimmed(),
+                "origins" => config.origins = each(&member, origin)?,
+                "workspaces" => config.workspaces = workspaces(&member)?,
+                "tokenSecrets" => config.key_ids = key_ids(&member)?,
+                "operations" => config.operations = each(&member, operation)?,
+                "portalSecret" => portal_secret(&schemas::text(&member))?,
+                "basePath" => config.base_path = base_path(&schemas::text(&member))?,
+                "upstream" => config.upstream = schemas::text(&member).trim_end_matches('/').to_owned(),
                 "limits" => config.limits = Limits::read(member.json)?,
                 _ => {}
             }
         }
         let Some(first) = config.workspaces.first() else {
-            return Err("`workspaces` must have at least one workspace with its API key".into());
+            return Err("`workspaces` must have at least one workspace id with its API key".into());
         };
-        Config::new(first, Some(&config.upstream))
-            .map_err(|error| error.message.replace("baseUrl", "upstream"))?;
-        if !config.base_path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte)) {
-            return Err("`basePath` must be a path such as \"/seax-api\"".into());
-        }
         if config.key_ids.is_empty() {
-            return Err("`tokenSecrets` must have at least one secret, as \"<key id>:<secret>\"".into());
+            return Err("`tokenSecrets` must have at least one \"<key id>:<secret>\"".into());
+        }
+        if Config::new(&first.id, Some(&config.upstream)).is_err() {
+            return Err(
+                "`upstream` must be the API's base URL, with https: (http: for this machine only)".into()
+            );
         }
         Ok(config)
+    }
+
+    /// The workspace with this id, in lower case.
+    pub fn workspace(&self, id: &str) -> Option<&Workspace> {
+        self.workspaces.iter().find(|workspace| workspace.id.as_str() == id)
     }
 
     /// Whether a page of this origin may call.
@@ -180,69 +115,121 @@ impl EdgeConfig {
     }
 }
 
-/// The operation of a name.
-///
-/// # Errors
-/// The names that there are.
-pub fn operation(name: &str) -> Result<&'static OperationSummary, String> {
-    OperationSummary::named(name).ok_or_else(|| {
-        let names = KNOWN.each_ref().map(|known| known.name).join(", ");
-        ["there is no operation `", name, "`: there are ", &names].concat()
-    })
+/// Reads the elements of a list of strings. An error names the element by its place, from 0.
+fn each<T>(member: &Member<'_>, read: fn(String) -> Result<T, &'static str>) -> Result<Vec<T>, String> {
+    let texts = member.texts().into_iter().enumerate();
+    texts.map(|(place, text)| read(text).map_err(|problem| at(member.field.name, place, problem))).collect()
 }
 
-fn workspace(id: String) -> Result<WorkspaceId, String> {
-    let lower = id.to_ascii_lowercase();
-    WorkspaceId::new(lower).ok_or_else(|| {
-        ["`workspaces` has `", &id, "`, which is no id of 8-4-4-4-12 hexadecimal digits"].concat()
-    })
+fn at(name: &str, place: usize, problem: &str) -> String {
+    ["`", name, "[", &place.digits(), "]` ", problem].concat()
 }
 
-fn each<T>(texts: Vec<String>, read: impl Fn(String) -> Result<T, String>) -> Result<Vec<T>, String> {
-    texts.into_iter().map(read).collect()
+fn workspaces(member: &Member<'_>) -> Result<Vec<Workspace>, String> {
+    let mut workspaces: Vec<Workspace> = Vec::new();
+    for (place, element) in elements(member.json).enumerate() {
+        let (mut id, mut api_key) = (String::new(), String::new());
+        for part in members(element, &WORKSPACE) {
+            let text = schemas::text(&part);
+            *(if part.field.name == "id" { &mut id } else { &mut api_key }) = text;
+        }
+        let wrong = |problem| Err(at("workspaces", place, problem));
+        let Some(id) = WorkspaceId::new(id.to_ascii_lowercase()) else {
+            return wrong(
+                "must have a workspace id (8-4-4-4-12 hexadecimal digits) as its key, the API key as its value",
+            );
+        };
+        if api_key.is_empty() {
+            return wrong("has an empty API key");
+        }
+        if !is_header_value(&api_key) {
+            return wrong(
+                "has an API key that is not one line of printable ASCII: is there a line break at its end?",
+            );
+        }
+        if workspaces.iter().any(|other| other.id.as_str() == id.as_str()) {
+            return wrong("has the same id as another workspace");
+        }
+        workspaces.push(Workspace { id, api_key });
+    }
+    Ok(workspaces)
 }
 
-/// An origin exactly as browsers send it: anything else would never match, or match too much.
-fn origin(origin: String) -> Result<String, String> {
-    let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
-    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-:[]_".contains(&byte);
-    match host {
-        Some(host) if !host.is_empty() && host.bytes().all(plain) => Ok(origin),
-        _ => Err([
-            "`origins` has `",
-            &origin,
-            "`: it must be as browsers send it, such as \"https://portal.example.com\"",
-        ]
-        .concat()),
+/// Whether a text can be the value of a header: printable ASCII, no spaces around it.
+fn is_header_value(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && text.trim() == text
+}
+
+fn key_ids(member: &Member<'_>) -> Result<Vec<String>, String> {
+    let ids = each(member, key_id)?;
+    for (place, id) in ids.iter().enumerate() {
+        if ids.iter().take(place).any(|earlier| earlier == id) {
+            return Err(at("tokenSecrets", place, "has the key id of an earlier secret: each needs its own"));
+        }
+    }
+    Ok(ids)
+}
+
+fn key_id(secret: String) -> Result<String, &'static str> {
+    let (id, secret) = secret.split_once(':').unwrap_or_default();
+    let is_id =
+        (1..=32).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    match (is_id, secret.len() >= MIN_SECRET, is_header_value(secret)) {
+        (false, ..) => Err("must be \"<key id>:<secret>\", the key id of letters, digits and `-`, up to 32"),
+        (_, false, _) => Err("must have at least 32 characters after its key id"),
+        (.., false) => Err("must be printable ASCII: is there a line break at its end?"),
+        _ => Ok(id.into()),
     }
 }
 
-fn key_id(secret: String) -> Result<String, String> {
-    let (id, secret) = secret.split_once(':').unwrap_or_default();
-    let good = !id.is_empty()
-        && id.len() <= 32
-        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    match (good, secret.len() >= SHORTEST_SECRET) {
-        (true, true) => Ok(id.into()),
-        (false, _) => {
-            Err("each of `tokenSecrets` must be \"<key id>:<secret>\", the id of letters, digits and `-`"
-                .into())
+fn portal_secret(secret: &str) -> Result<(), String> {
+    let has_no_spaces = secret.bytes().all(|byte| byte.is_ascii_graphic());
+    match (secret.len() >= MIN_SECRET, has_no_spaces) {
+        (true, true) => Ok(()),
+        (false, _) => Err("`portalSecret` must have at least 32 characters".into()),
+        (_, false) => {
+            Err("`portalSecret` must be ASCII without spaces: is there a line break at its end?".into())
         }
-        (_, false) => Err("each of `tokenSecrets` must have at least 32 characters after its key id".into()),
+    }
+}
+
+fn operation(name: String) -> Result<&'static OperationSummary, &'static str> {
+    OperationSummary::named(&name)
+        .ok_or("is no operation: they are named as the client's methods, such as \"campaigns.list\"")
+}
+
+fn base_path(path: &str) -> Result<String, String> {
+    let path = path.trim_end_matches('/');
+    let is_plain = path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte));
+    match is_plain && (path.is_empty() || path.starts_with('/')) {
+        true => Ok(path.into()),
+        false => Err("`basePath` must be a path such as \"/seax-api\"".into()),
+    }
+}
+
+/// An origin exactly as browsers send it: anything else would never match, or match too much.
+fn origin(origin: String) -> Result<String, &'static str> {
+    let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-:[]_".contains(&byte);
+    match host {
+        Some(host) if !host.is_empty() && host.bytes().all(is_plain) => Ok(origin),
+        _ => Err("must be an origin as browsers send it, such as \"https://portal.example.com\""),
     }
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use seax_dialer::schema::{HasSchema, Schema};
+
     use super::*;
 
     pub const WORKSPACE: &str = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
 
     pub fn options(more: &str) -> String {
         [
-            r#"{"origins":["https://portal.example.com"],"workspaces":[""#,
+            r#"{"origins":["https://portal.example.com"],"workspaces":[{"id":""#,
             WORKSPACE,
-            r#""],"tokenSecrets":["k1:0123456789abcdef0123456789abcdef"]"#,
+            r#"","apiKey":"an-api-key"}],"tokenSecrets":["k1:0123456789abcdef0123456789abcdef"]"#,
             more,
             "}",
         ]
@@ -254,41 +241,122 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn an_edge_allows_what_the_launcher_needs_unless_told_otherwise() {
-        assert_eq!(config().operations.len(), LAUNCHER.len());
+    fn an_edge_allows_what_the_launcher_needs_by_default() {
+        assert_eq!(config().operations.len(), DEFAULT_OPERATIONS.len());
         let config = EdgeConfig::read(options(r#","operations":["campaigns.get"]"#)).unwrap();
-        assert_eq!(
-            config.operations.iter().map(|operation| operation.name).collect::<Vec<_>>(),
-            ["campaigns.get"]
-        );
+        let names: Vec<_> = config.operations.iter().map(|operation| operation.name).collect();
+        assert_eq!(names, ["campaigns.get"]);
     }
 
     #[test]
-    fn options_that_cannot_be_are_named() {
-        for (more, word) in [
-            (r#","operations":["campaigns.gt"]"#, "campaigns.gt"),
-            (r#","upstream":"http://seax.seasalt.ai""#, "upstream"),
-            (r#","portalSecret":"short""#, "portalSecret"),
-            (r#","limits":{"bodyBytes":90000000}"#, "bodyBytes"),
+    fn a_wrong_option_is_named() {
+        for (more, wanted) in [
+            (r#","operations":["campaigns.get","campaigns.gt"]"#, "`operations[1]` is no operation"),
+            (r#","operations":null"#, "operations"),
+            (r#","upstream":"http://seax.seasalt.ai""#, "`upstream` must"),
+            (r#","portalSecret":"short""#, "`portalSecret` must have at least 32"),
+            (r#","portalSecret":"0123456789abcdef0123456789abcdef\n""#, "`portalSecret` must be ASCII"),
+            (r#","limits":{"bodyBytes":90000000}"#, "`limits.bodyBytes` must be from 1 to 20000000"),
             (r#","limits":{"bodybytes":9}"#, "bodybytes"),
-            (r#","limits":{"tokenSeconds":0}"#, "tokenSeconds"),
-            (r#","basePath":"/a b""#, "basePath"),
+            (r#","limits":{"maxCommitDelayMs":0}"#, "`limits.maxCommitDelayMs` must be from 1000"),
+            (r#","limits":{"pollMs":-1}"#, "pollMs"),
+            (r#","basePath":"/a b""#, "`basePath` must"),
+            (r#","basePath":"seax-api""#, "`basePath` must"),
             (r#","origin":[]"#, "origin"),
         ] {
             let error = EdgeConfig::read(options(more)).err().unwrap();
-            assert!(error.contains(word), "{more}: {error}");
+            assert!(error.contains(wanted), "{more}: {error}");
         }
-        for (part, other, word) in [
-            ("https://portal.example.com", "*", "origins"),
-            ("https://portal.example.com", "https://portal.example.com/", "origins"),
-            ("https://portal.example.com", "https://Portal.example.com", "origins"),
-            ("k1:", "", "tokenSecrets"),
-            ("0123456789abcdef0123456789abcdef", "short", "tokenSecrets"),
-            (WORKSPACE, "no-id", "workspaces"),
+        for (part, other, wanted) in [
+            ("\"https://portal.example.com\"", "\"*\"", "`origins[0]` must"),
+            ("https://portal.example.com", "https://portal.example.com/", "`origins[0]` must"),
+            ("https://portal.example.com", "https://Portal.example.com", "`origins[0]` must"),
+            ("\"k1:", "\"", "`tokenSecrets[0]` must be \"<key id>"),
+            ("0123456789abcdef\"", "\"", "`tokenSecrets[0]` must have at least 32"),
+            ("0123456789abcdef\"", "0123456789abcdef\\n\"", "`tokenSecrets[0]` must be printable"),
+            ("[\"k1:", "[\"k1:fedcba9876543210fedcba9876543210\",\"k1:", "`tokenSecrets[1]` has the key id"),
+            ("[\"k1:0123456789abcdef0123456789abcdef\"]", "[null]", "tokenSecrets[0]"),
+            ("[\"k1:0123456789abcdef0123456789abcdef\"]", "[]", "`tokenSecrets` must have at least one"),
+            (WORKSPACE, "no-id", "`workspaces[0]` must have a workspace id"),
+            ("an-api-key", "", "`workspaces[0]` has an empty API key"),
+            ("an-api-key", "an-api-key\\n", "`workspaces[0]` has an API key that is not one line"),
+            ("\"an-api-key\"", "null", "workspaces[0].apiKey"),
         ] {
-            let error = EdgeConfig::read(options("").replace(part, other)).err().unwrap();
-            assert!(error.contains(word), "{other}: {error}");
-            assert!(!error.contains("0123456789abcdef"), "{error}");
+            let options = options("").replace(part, other);
+            let error = EdgeConfig::read(options).err().expect(other);
+            assert!(error.contains(wanted), "{other}: {error}");
+        }
+        let twice = ["[{\"id\":\"", &WORKSPACE.to_uppercase(), "\",\"apiKey\":\"other\"},{"].concat();
+        let error = EdgeConfig::read(options("").replace("[{", &twice)).err().unwrap();
+        assert!(error.contains("`workspaces[1]` has the same id"), "{error}");
+    }
+
+    #[test]
+    fn the_guide_and_the_declarations_have_every_option() {
+        let (guide, types) = (include_str!("../../docs/edge.md"), include_str!("../../pkg/edge.d.ts"));
+        let (_, declared) = types.split_once("export interface EdgeOptions {").unwrap();
+        let (declared, _) = declared.split_once("\n}").unwrap();
+        let Schema::Object(object) = Options::SCHEMA else { unreachable!() };
+        for field in object.fields {
+            let row = ["| `", field.name, "` | "].concat();
+            assert!(guide.contains(&row), "docs/edge.md lacks {row}");
+            let mark = if field.required { ": " } else { "?: " };
+            assert!(
+                declared.contains(&["\n  ", field.name, mark].concat()),
+                "pkg/edge.d.ts lacks {}",
+                field.name
+            );
+        }
+        assert_eq!(
+            declared.matches(";\n  /**").count() + 1,
+            object.fields.len(),
+            "pkg/edge.d.ts has other options"
+        );
+        let config = config();
+        for (name, default) in [("basePath", &config.base_path), ("upstream", &config.upstream)] {
+            assert!(guide.contains(&["| `", name, "` | `", default, "` |"].concat()), "docs/edge.md: {name}");
+            assert!(declared.contains(&["Default: `", default, "`."].concat()), "pkg/edge.d.ts: {name}");
+        }
+        let (_, listed) = types.split_once("export type EdgeOperation =").unwrap();
+        let (listed, _) = listed.split_once("(string & {})").unwrap();
+        let names = listed.split('"').skip(1).step_by(2);
+        assert_eq!(names.collect::<Vec<_>>(), DEFAULT_OPERATIONS, "pkg/edge.d.ts lists other operations");
+    }
+
+    #[test]
+    fn no_value_of_the_options_is_in_an_error() {
+        const SECRET: &str = "sk-live-0123456789abcdef0123456789";
+        let quoted = ["\"", SECRET, "\""].concat();
+        let list = ["[", &quoted, "]"].concat();
+        for (place, value) in [
+            ("origins", &list),
+            ("origins", &quoted),
+            ("workspaces", &quoted),
+            ("workspaces", &list),
+            ("tokenSecrets", &list),
+            ("tokenSecrets", &quoted),
+            ("portalSecret", &list),
+            ("operations", &list),
+            ("operations", &quoted),
+            ("basePath", &["\"/", SECRET, "%\""].concat()),
+            ("upstream", &quoted),
+            ("upstream", &["\"http://", SECRET, ".example.com\""].concat()),
+            ("limits", &quoted),
+            ("limits", &["{\"pollMs\":", &quoted, "}"].concat()),
+            ("workspaces", &["[{\"id\":", &quoted, ",\"apiKey\":\"", WORKSPACE, "\"}]"].concat()),
+            ("workspaces", &["[{\"id\":\"", WORKSPACE, "\",\"apiKey\":\"", SECRET, "\\u0000\"}]"].concat()),
+        ] {
+            let defaults = [
+                ("origins", "[]".to_owned()),
+                ("workspaces", ["[{\"id\":\"", WORKSPACE, "\",\"apiKey\":\"key\"}]"].concat()),
+                ("tokenSecrets", "[\"k1:0123456789abcdef0123456789abcdef\"]".to_owned()),
+            ];
+            let others = defaults.iter().filter(|(name, _)| *name != place);
+            let mut parts: Vec<_> = others.map(|(name, value)| ["\"", name, "\":", value].concat()).collect();
+            parts.push(["\"", place, "\":", value].concat());
+            let error = EdgeConfig::read(["{", &parts.join(","), "}"].concat()).err().expect(value);
+            assert!(error.contains(place), "{place}: {error}");
+            assert!(!error.contains("0123456789"), "{error}");
         }
     }
 }

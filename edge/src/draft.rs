@@ -1,4 +1,4 @@
-//! Drafts of launches, as they come in.
+//! Drafts of campaigns that are to be launched.
 
 use seax_dialer::{
     api::campaigns,
@@ -10,50 +10,50 @@ use seax_dialer::{
 
 use crate::refusal::{Refusal, Result};
 
-/// The longest draft, in bytes: it is stored in one piece, and the storage's bound is 2 MB.
-const LONGEST: usize = 1_500_000;
+/// The longest draft, in bytes: it is stored in one piece, and Durable Objects store up to 2 MB.
+const MAX_BYTES: usize = 1_500_000;
 
-/// A draft that is to be launched.
+/// The body of a create, checked.
 pub struct Launch {
     /// The draft.
     pub draft: Checked<CampaignDraft>,
-    /// Its ticket's key; none for a draft of the stage `DRAFT`, which calls nobody.
+    /// The ticket's key. `None` for a draft of the stage `DRAFT`, which calls nobody.
     pub key: Option<TicketKey>,
-    /// What the draft says, as a number.
+    /// A hash of the draft.
     pub digest: String,
 }
 
 /// Reads the body of a create.
 ///
-/// A campaign that calls people is launched with a ticket or not at all: without a key, nobody could tell the second of two
-/// requests from another campaign.
+/// A campaign that calls people needs a ticket: without its key, a repeated request could not be told from a second
+/// campaign.
 ///
 /// # Errors
-/// 422 for what cannot be launched, 413 for a draft that is too long.
+/// 422 for a body that cannot be launched, 413 for one that is too long.
 pub fn read(body: Vec<u8>) -> Result<Launch> {
-    if body.len() > LONGEST {
-        return Err(Refusal::new(413, "body_too_large", "The draft is larger than 1.5 MB."));
+    if body.len() > MAX_BYTES {
+        return Err(Refusal::new(413, "body_too_large", "A draft can have 1.5 MB at most."));
     }
     let body = String::from_utf8(body).map_err(|_| refuse("invalid_draft", "The body is not UTF-8."))?;
     let draft = Checked::<CampaignDraft>::input(body)
         .map_err(|error| refuse("invalid_draft", &Box::<Error>::from(error).message))?;
     campaigns::create(&draft).map_err(|error| refuse("invalid_draft", &error.message))?;
-    let (mut key, mut stays_draft) = (None, false);
+    let (mut key, mut is_stage_draft) = (None, false);
     for member in draft.object().members() {
         match member.field.name {
             "draft_name" => key = member.text().as_deref().and_then(TicketKey::parse),
-            "stage" => stays_draft = member.text().as_deref() == Some("DRAFT"),
+            "stage" => is_stage_draft = member.text().as_deref() == Some("DRAFT"),
             _ => {}
         }
     }
     let digest = digest(&draft);
-    match (stays_draft, key) {
+    match (is_stage_draft, key) {
         (true, _) => Ok(Launch { draft, key: None, digest }),
         (false, Some(key)) => Ok(Launch { draft, key: Some(key), digest }),
         (false, None) => Err(refuse(
             "ticket_needed",
-            "Through this edge, campaigns are launched with a ticket: use `campaigns.launch`, which puts the ticket's key \
-             (a UUID of version 7 or 8) in `draft_name`.",
+            "This edge launches campaigns with a ticket only. Use `campaigns.launch`, which puts the ticket's key in \
+             `draft_name`.",
         )),
     }
 }
@@ -95,12 +95,12 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_draft_that_calls_nobody_needs_none() {
+    fn a_draft_of_the_stage_draft_needs_none() {
         assert!(read(body(r#","stage":"DRAFT","draft_name":"Summer""#)).ok().unwrap().key.is_none());
     }
 
     #[test]
-    fn what_cannot_be_launched_is_refused() {
+    fn an_invalid_draft_is_refused() {
         for bad in [&b""[..], b"[]", b"{}", b"\xFF", b"{\"type\":\"OTHER\"}"] {
             assert_eq!(code(bad.to_vec()), "invalid_draft");
         }

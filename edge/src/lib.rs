@@ -1,18 +1,20 @@
-//! The edge Worker: what it lets through to the API, and its launches and watches.
+//! The edge Worker: which requests it lets through to the API, its launches and its watches.
 //!
-//! Everything is decided here, and tested natively: who a token is of, what it may do, where a request goes, what of it goes
-//! on. `js` is how the Worker's scripts ask; they do what only the platform can (WebCrypto, `fetch`, storage, sockets).
-//! The launch protocol, the watch and the declarations of operations are the client's own.
+//! Decisions are made here and tested natively: the claims of a token, what it allows, which URL a request goes to, what of
+//! a reply must not get out. The scripts in `edge/worker` do what only the platform can: signatures, `fetch`, storage,
+//! sockets; `js` is what they call. The launch protocol, the watch and the operations are the client's own.
 
 pub mod authorize;
+pub mod claims;
 pub mod config;
 pub mod draft;
+pub mod limits;
 pub mod operation;
 pub mod query;
+pub mod redact;
 pub mod refusal;
 pub mod route;
 mod schemas;
-pub mod token;
 pub mod token_request;
 
 #[cfg(target_arch = "wasm32")]

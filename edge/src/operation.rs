@@ -1,45 +1,45 @@
-//! The API's operations, as far as an edge has to know them: from the client's own declarations.
+//! The API's operations, as far as an edge has to know them. They come from the client's own declarations.
 
-use seax_dialer::api::{Method, OPERATIONS, Operation, RequestSpec, ResponseSpec};
+use seax_dialer::api::{self, Method, Operation, RequestSpec, ResponseSpec};
 
-/// An operation, without the tables of what it takes and gives. Nothing refers to those, so they stay out of the WebAssembly.
+/// An operation without its tables of fields. Nothing refers to those, so they stay out of the WebAssembly.
 #[derive(Debug, PartialEq)]
 pub struct OperationSummary {
-    /// The name that users know it by: `campaigns.create`.
+    /// Its name, as the client's method: `campaigns.create`.
     pub name: &'static str,
     /// The HTTP method.
     pub method: Method,
     /// The path below the workspace's, with `{id}` for an id.
     pub path: &'static str,
-    /// What goes with it.
+    /// The body of its requests.
     pub body: Body,
     /// Whether it answers with a file.
     pub file: bool,
 }
 
-/// What goes with a request.
+/// The body of an operation's requests.
 #[derive(Debug, PartialEq)]
 pub enum Body {
-    /// Nothing.
+    /// There is none.
     None,
-    /// Always this.
+    /// Always this JSON.
     Fixed(&'static str),
     /// JSON.
     Json,
-    /// A form with a file in it.
+    /// A form with a file.
     Form,
 }
 
 /// Every operation.
-#[allow(clippy::indexing_slicing, reason = "it is evaluated while compiling: a panic would be an error then")]
-pub static KNOWN: [OperationSummary; OPERATIONS.len()] = {
-    let mut known = [const { OperationSummary::of(OPERATIONS[0]) }; OPERATIONS.len()];
+#[allow(clippy::indexing_slicing, reason = "evaluated at compile time, where a panic is a compile error")]
+pub static OPERATIONS: [OperationSummary; api::OPERATIONS.len()] = {
+    let mut summaries = [const { OperationSummary::of(api::OPERATIONS[0]) }; api::OPERATIONS.len()];
     let mut place = 0;
-    while place < OPERATIONS.len() {
-        known[place] = OperationSummary::of(OPERATIONS[place]);
+    while place < api::OPERATIONS.len() {
+        summaries[place] = OperationSummary::of(api::OPERATIONS[place]);
         place += 1;
     }
-    known
+    summaries
 };
 
 impl OperationSummary {
@@ -54,13 +54,13 @@ impl OperationSummary {
         Self { name: operation.name, method: operation.method, path: operation.path, body, file }
     }
 
-    /// The operation of a name.
+    /// The operation with this name.
     pub fn named(name: &str) -> Option<&'static Self> {
-        KNOWN.iter().find(|known| known.name == name)
+        OPERATIONS.iter().find(|operation| operation.name == name)
     }
 
-    /// Whether a request with this body can be for this operation. One whose body is always the same shares its address
-    /// with others.
+    /// Whether a request with this body can be for this operation. Operations with a fixed body share their address with
+    /// others.
     pub fn fits(&self, body: &[u8]) -> bool {
         match self.body {
             Body::Fixed(json) => json.as_bytes() == body,

@@ -1,13 +1,13 @@
-//! Queries, taken apart and put together anew.
+//! Queries, decoded and encoded again.
 
 use seax_dialer::api::encode;
 
 use crate::refusal::{Refusal, Result};
 
-/// The query that goes on: the same parameters, written in the one way that this package writes them.
+/// The same parameters, encoded as the client encodes them.
 ///
 /// # Errors
-/// 400 for one that two readers could read in two ways; 414 for one that is too long.
+/// 400 for a query that could be read in two ways; 414 for one that is too long.
 pub fn rebuild(query: &str, longest: u64) -> Result<String> {
     if query.len() as u64 > longest {
         return Err(Refusal::new(414, "query_too_long", "The query is longer than this edge allows."));
@@ -16,14 +16,20 @@ pub fn rebuild(query: &str, longest: u64) -> Result<String> {
     for parameter in query.split('&').filter(|parameter| !parameter.is_empty()) {
         let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
         if !is_name(name) {
-            return Err(Refusal::bad("A parameter's name must be of letters, digits and `_`."));
+            return Err(Refusal::bad_request(
+                "The name of a query parameter must be letters, digits and `_`.",
+            ));
         }
         if names.contains(&name) {
-            return Err(Refusal::bad(["The parameter `", name, "` is given twice."].concat()));
+            return Err(Refusal::bad_request(["The parameter `", name, "` is there twice."].concat()));
         }
         names.push(name);
-        let value = decode(value)
-            .ok_or_else(|| Refusal::bad(["The value of `", name, "` is not well encoded."].concat()))?;
+        let value = decode(value).ok_or_else(|| {
+            Refusal::bad_request(
+                ["The value of `", name, "` is not percent-encoded UTF-8, or has control characters."]
+                    .concat(),
+            )
+        })?;
         encode::pair(name, &value, &mut rebuilt);
     }
     Ok(rebuilt)
@@ -60,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn parameters_are_written_anew() {
+    fn parameters_are_encoded_again() {
         assert_eq!(rebuilt("").as_deref(), Ok(""));
         assert_eq!(rebuilt("limit=0&keyword=a+b%20c").as_deref(), Ok("limit=0&keyword=a%20b%20c"));
         assert_eq!(
@@ -72,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn what_two_readers_could_read_in_two_ways_is_refused() {
+    fn a_query_that_could_be_read_in_two_ways_is_refused() {
         for query in [
             "limit=1&limit=2",
             "a%3Db=1",

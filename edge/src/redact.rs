@@ -5,17 +5,27 @@
 
 /// What replaces a key.
 const MASK: &[u8] = b"***";
+/// The bytes that an encoded character starts with.
+const ESCAPES: [u8; 3] = *b"\\%&";
 /// The most characters that encode one: seven backslashes and `u002B`.
 const MAX_UNIT: usize = 12;
 /// Base64 with fewer characters than this would also be found where there is no key.
 const MIN_BASE64: usize = 12;
 
+/// The most bytes that are skipped between two looks at a body.
+const MAX_STRIDE: usize = 8;
+
 /// Replaces one API key.
 pub struct Redactor {
     patterns: Vec<Vec<u8>>,
-    /// A bit for each pair of bytes that a pattern starts with.
-    starts: Vec<u64>,
+    /// The length of the longest pattern.
     longest: usize,
+    /// How far apart two looks at a body are: no pattern fits between them. 0 if a pattern is a single byte.
+    stride: usize,
+    /// A bit for each pair of bytes that a look can meet inside of a pattern.
+    pairs: Vec<u64>,
+    /// Whether a byte can be the first of a pattern, encoded or not.
+    firsts: [bool; 256],
 }
 
 /// What may be passed on of a stretch of a body.
@@ -45,21 +55,23 @@ impl Redactor {
                 }
             }
         }
-        let mut starts = vec![0u64; 1_024];
-        for pattern in &patterns {
-            let mut set = |first: u8, second: u8| {
-                if let Some(bits) = starts.get_mut(usize::from(first) << 2 | usize::from(second) >> 6) {
-                    *bits |= 1 << (second & 63);
-                }
-            };
-            match pattern.as_slice() {
-                [first, second, ..] => set(*first, *second),
-                [only] => (0..=u8::MAX).for_each(|second| set(*only, second)),
-                [] => {}
+        let longest = patterns.iter().map(Vec::len).max().unwrap_or_default();
+        let shortest = patterns.iter().map(Vec::len).min().unwrap_or_default();
+        let stride = shortest.saturating_sub(1).min(MAX_STRIDE);
+        let mut pairs = vec![0u64; 1_024];
+        let mut firsts = [false; 256];
+        for first in patterns.iter().filter_map(|pattern| pattern.first()).chain(&ESCAPES) {
+            if let Some(is_first) = firsts.get_mut(usize::from(*first)) {
+                *is_first = true;
             }
         }
-        let longest = patterns.iter().map(Vec::len).max().unwrap_or_default() * MAX_UNIT;
-        Self { patterns, starts, longest }
+        for pair in patterns.iter().flat_map(|pattern| pattern.windows(2).take(stride)) {
+            let (word, bit) = index(pair);
+            if let Some(bits) = pairs.get_mut(word) {
+                *bits |= bit;
+            }
+        }
+        Self { patterns, longest, stride, pairs, firsts }
     }
 
     /// Looks at a stretch of a body: what was held of the stretch before it, and what came since. `last` if nothing follows.
@@ -96,34 +108,73 @@ impl Redactor {
 
     /// Whether a pattern is in the bytes, encoded or not. It can be wrong with `true`, not with `false`.
     fn is_suspicious(&self, bytes: &[u8]) -> bool {
-        let is_encoded = bytes.iter().any(|byte| matches!(byte, b'\\' | b'%' | b'&'));
-        self.contains(bytes) || is_encoded && self.contains(&decoded(bytes))
+        self.contains(bytes) || self.contains_encoded(bytes)
     }
 
     fn contains(&self, bytes: &[u8]) -> bool {
-        let mut rest = bytes;
-        while let [first, others @ ..] = rest {
-            let second = others.first().copied().unwrap_or_default();
-            let bits = self.starts.get(usize::from(*first) << 2 | usize::from(second) >> 6);
-            let is_start = bits.is_some_and(|bits| bits >> (second & 63) & 1 == 1);
-            if is_start && self.patterns.iter().any(|pattern| rest.starts_with(pattern)) {
+        let is_at = |at: usize| {
+            bytes.get(at..).is_some_and(|rest| self.patterns.iter().any(|pattern| rest.starts_with(pattern)))
+        };
+        if self.stride == 0 {
+            return (0..bytes.len()).any(is_at);
+        }
+        let mut at = 0;
+        while let Some(pair) = bytes.get(at..at + 2) {
+            let (word, bit) = index(pair);
+            let is_inside = self.pairs.get(word).is_some_and(|bits| bits & bit != 0);
+            if is_inside && (0..self.stride).filter_map(|offset| at.checked_sub(offset)).any(is_at) {
                 return true;
             }
-            rest = others;
+            at += self.stride;
+        }
+        false
+    }
+
+    /// Looks around each escape: a pattern without any is found without decoding.
+    fn contains_encoded(&self, bytes: &[u8]) -> bool {
+        let next = |from: usize| {
+            let rest = bytes.get(from..).unwrap_or_default();
+            rest.iter().position(|byte| ESCAPES.contains(byte)).map(|at| from + at)
+        };
+        let mut escape = next(0);
+        while let Some(first) = escape {
+            let mut end = first + self.longest * MAX_UNIT;
+            escape = next(first + 1);
+            while let Some(another) = escape.filter(|at| *at < end) {
+                end = another + self.longest * MAX_UNIT;
+                escape = next(another + 1);
+            }
+            let around = bytes.get(first.saturating_sub(self.longest)..end.min(bytes.len()));
+            if self.contains(&decoded(around.unwrap_or_default())) {
+                return true;
+            }
         }
         false
     }
 
     /// How many bytes there are before the start of a pattern that the end cuts off.
     fn complete(&self, bytes: &[u8]) -> usize {
-        let from = bytes.len().saturating_sub(self.longest);
-        let is_cut = |at: &usize| bytes.get(*at..).is_some_and(|rest| matches!(self.at(rest), Found::Start));
+        let from = bytes.len().saturating_sub(self.longest * MAX_UNIT);
+        let is_cut = |at: &usize| {
+            bytes.get(*at..).is_some_and(|rest| {
+                let is_first = rest.first().and_then(|byte| self.firsts.get(usize::from(*byte)));
+                is_first == Some(&true) && matches!(self.at(rest), Found::Start)
+            })
+        };
         (from..bytes.len()).find(is_cut).unwrap_or(bytes.len())
     }
 
     fn at(&self, bytes: &[u8]) -> Found {
         let found = self.patterns.iter().map(|pattern| find(bytes, pattern));
         found.max().unwrap_or(Found::Nothing)
+    }
+}
+
+/// The place of a pair of bytes among bits: the word and the bit in it.
+fn index(pair: &[u8]) -> (usize, u64) {
+    match pair {
+        [first, second] => (usize::from(*first) << 2 | usize::from(*second) >> 6, 1 << (second & 63)),
+        _ => (0, 0),
     }
 }
 
@@ -299,7 +350,7 @@ mod tests {
                     held
                 }
             };
-            assert!(kept < redactor.longest, "memory is bounded");
+            assert!(kept < redactor.longest * MAX_UNIT, "memory is bounded");
             held = stretch[stretch.len() - kept..].to_vec();
         }
         assert!(held.is_empty());
@@ -363,6 +414,21 @@ mod tests {
             "nothing is held without need"
         );
         assert_eq!(redactor.pass(b"", true), Passed::AsIs(0));
+    }
+
+    #[test]
+    fn a_key_is_found_at_every_place() {
+        for key in [KEY, "a-key", "ab"] {
+            let redactor = Redactor::new(key);
+            for before in 0..40 {
+                let body = [&"x".repeat(before), key, "y"].concat();
+                assert_eq!(
+                    redactor.text(&body),
+                    [&"x".repeat(before), "***y"].concat(),
+                    "{key} after {before}"
+                );
+            }
+        }
     }
 
     #[test]

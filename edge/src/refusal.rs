@@ -1,14 +1,14 @@
-//! Requests that are not let through, and why.
+//! Refused requests.
 
-/// A result, or why a request is not let through.
+/// A result, or the reason for refusing the request.
 pub type Result<T> = std::result::Result<T, Refusal>;
 
-/// Why a request is not let through. Nothing in it was taken from a token.
+/// Why a request is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     /// The HTTP status.
     pub status: u16,
-    /// A word for programs.
+    /// A stable code for programs.
     pub code: &'static str,
     /// What is wrong and what to do, for a person.
     pub message: String,
@@ -20,13 +20,13 @@ impl Refusal {
         Self { status, code, message: message.into() }
     }
 
-    /// For what is no good request.
-    pub fn bad(message: impl Into<String>) -> Self {
+    /// 400: the request is malformed.
+    pub fn bad_request(message: impl Into<String>) -> Self {
         Self::new(400, "bad_request", message)
     }
 
-    /// For what does not exist here.
-    pub fn nothing() -> Self {
+    /// 404: no such address.
+    pub fn not_found() -> Self {
         Self::new(404, "not_found", "The edge serves nothing at this address.")
     }
 }

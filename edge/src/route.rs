@@ -1,77 +1,63 @@
-//! Addresses, taken apart. Nothing of an address goes on but what has been recognised in it.
+//! Parses addresses. Only what is recognized in an address is sent on.
 
 use seax_dialer::{model::WorkspaceId, schema::Format};
 
 use crate::{
-    operation::{KNOWN, OperationSummary},
+    operation::{OPERATIONS, OperationSummary},
     refusal::{Refusal, Result},
 };
 
-/// What an address names.
+/// A parsed address.
 #[derive(Debug)]
-pub enum Route<'a> {
-    /// Where tokens are given out.
-    Token,
-    /// Something of a workspace.
-    Workspace {
-        /// The workspace.
-        workspace: WorkspaceId,
-        /// What of it.
-        resource: Resource,
-        /// The query, as it was written.
-        query: &'a str,
-    },
+pub struct Route<'a> {
+    /// The workspace.
+    pub workspace: WorkspaceId,
+    /// What of it is addressed.
+    pub resource: Resource,
+    /// The query, as it came.
+    pub query: &'a str,
 }
 
-/// Something of a workspace.
+/// A resource of a workspace.
 #[derive(Debug)]
 pub enum Resource {
-    /// One of these operations of the API's, by what goes with it; and their path with the ids filled in.
+    /// The API's: one of these operations, depending on the body; and their path with the ids filled in.
     Api(Vec<&'static OperationSummary>, String),
-    /// The campaign with this id, as it moves.
+    /// The live snapshots of the campaign with this id.
     Live(String),
     /// The receipt of the launch with this ticket key.
     Receipt(String),
 }
 
-/// Takes a request's method and URL apart.
+/// Parses a request's method and URL.
 ///
 /// # Errors
-/// 404 for an address that is none of the edge's, 405 for one that has not this method.
+/// 404 for an address that the edge does not serve, 405 for a method that it does not serve there.
 pub fn route<'a>(method: &str, url: &'a str, base_path: &str) -> Result<Route<'a>> {
     let (path, query) = path_and_query(url);
-    let below =
-        path.strip_prefix(base_path).and_then(|path| path.strip_prefix('/')).ok_or_else(Refusal::nothing)?;
-    if below == "token" {
-        return allow(method == "POST", Route::Token);
-    }
-    let rest = below.strip_prefix("api/v1/workspace/").ok_or_else(Refusal::nothing)?;
-    let (workspace, rest) = rest.split_once('/').ok_or_else(Refusal::nothing)?;
-    let workspace = WorkspaceId::new(workspace.to_ascii_lowercase()).ok_or_else(Refusal::nothing)?;
-    let found = |resource| Route::Workspace { workspace, resource, query };
+    let rest = path.strip_prefix(base_path).and_then(|path| path.strip_prefix("/api/v1/workspace/"));
+    let (workspace, rest) = rest.and_then(|rest| rest.split_once('/')).ok_or_else(Refusal::not_found)?;
+    let workspace = WorkspaceId::new(workspace.to_ascii_lowercase()).ok_or_else(Refusal::not_found)?;
+    let found = |is_served, resource| match is_served {
+        true => Ok(Route { workspace, resource, query }),
+        false => Err(Refusal::new(405, "method_not_allowed", "The edge does not serve this method here.")),
+    };
     if let Some(id) = fill("auto_dialer_campaigns/{id}/live", rest).and_then(last_id) {
-        return allow(method == "GET", found(Resource::Live(id)));
+        return found(method == "GET", Resource::Live(id));
     }
     if let Some(key) = fill("launches/{key}", rest).and_then(last_id) {
-        return allow(method == "GET", found(Resource::Receipt(key)));
+        return found(method == "GET", Resource::Receipt(key));
     }
     let (mut here, mut path) = (Vec::new(), None);
-    for known in &KNOWN {
-        if let Some((filled, _)) = fill(known.path, rest) {
+    for operation in &OPERATIONS {
+        if let Some((filled, _)) = fill(operation.path, rest) {
             path = Some(filled);
-            here.push(known);
+            here.push(operation);
         }
     }
-    let path = path.ok_or_else(Refusal::nothing)?;
-    here.retain(|known| known.method.as_str() == method);
-    allow(!here.is_empty(), found(Resource::Api(here, path)))
-}
-
-fn allow(allowed: bool, route: Route<'_>) -> Result<Route<'_>> {
-    match allowed {
-        true => Ok(route),
-        false => Err(Refusal::new(405, "method_not_allowed", "There is no such method at this address.")),
-    }
+    let path = path.ok_or_else(Refusal::not_found)?;
+    here.retain(|operation| operation.method.as_str() == method);
+    found(!here.is_empty(), Resource::Api(here, path))
 }
 
 fn path_and_query(url: &str) -> (&str, &str) {
@@ -82,11 +68,11 @@ fn path_and_query(url: &str) -> (&str, &str) {
     (before_query.strip_prefix(host).unwrap_or_default(), query)
 }
 
-/// A path that has this form: the same path, made of the form's own words and the ids, in lower case; and the last id.
-fn fill(form: &str, path: &str) -> Option<(String, Option<String>)> {
+/// Matches a path against a template: the path with its ids in lower case, and the last id.
+fn fill(template: &str, path: &str) -> Option<(String, Option<String>)> {
     let (mut words, mut last) = (Vec::new(), None);
     let mut given = path.split('/');
-    for word in form.split('/') {
+    for word in template.split('/') {
         let part = given.next()?;
         if word.starts_with('{') {
             let id = part.to_ascii_lowercase();
@@ -118,13 +104,12 @@ mod tests {
     fn at(method: &str, path: &str) -> std::result::Result<String, u16> {
         let url = ["https://edge.example.com/seax-api", path].concat();
         match route(method, &url, "/seax-api") {
-            Ok(Route::Token) => Ok("token".into()),
-            Ok(Route::Workspace { resource: Resource::Api(known, path), query, .. }) => {
-                let names = known.iter().map(|known| known.name).collect::<Vec<_>>();
+            Ok(Route { resource: Resource::Api(operations, path), query, .. }) => {
+                let names = operations.iter().map(|operation| operation.name).collect::<Vec<_>>();
                 Ok([&names.join("/"), " ", &path, " ", query].concat())
             }
-            Ok(Route::Workspace { resource: Resource::Live(id), .. }) => Ok(["live ", &id].concat()),
-            Ok(Route::Workspace { resource: Resource::Receipt(key), .. }) => Ok(["receipt ", &key].concat()),
+            Ok(Route { resource: Resource::Live(id), .. }) => Ok(["live ", &id].concat()),
+            Ok(Route { resource: Resource::Receipt(key), .. }) => Ok(["receipt ", &key].concat()),
             Err(refusal) => Err(refusal.status),
         }
     }
@@ -134,12 +119,12 @@ mod tests {
     }
 
     #[test]
-    fn every_operation_has_its_address() {
-        for known in &KNOWN {
-            let ids = known.path.split('/').map(|word| if word.starts_with('{') { ID } else { word });
+    fn every_operation_has_an_address() {
+        for operation in &OPERATIONS {
+            let ids = operation.path.split('/').map(|word| if word.starts_with('{') { ID } else { word });
             let path = ids.collect::<Vec<_>>().join("/");
-            let found = at(known.method.as_str(), &below(&path)).unwrap();
-            assert!(found.split(['/', ' ']).any(|name| name == known.name), "{found}");
+            let found = at(operation.method.as_str(), &below(&path)).unwrap();
+            assert!(found.split(['/', ' ']).any(|name| name == operation.name), "{found}");
             assert!(found.ends_with(&[" ", &path, " "].concat()), "{found}");
         }
         assert_eq!(at("GET", &below("phones?limit=0")).as_deref(), Ok("phones.list phones limit=0"));
@@ -152,7 +137,6 @@ mod tests {
             ]
             .concat())
         );
-        assert_eq!(at("POST", "/token").as_deref(), Ok("token"));
         assert_eq!(
             at("GET", &below(&["auto_dialer_campaigns/", ID, "/live"].concat())),
             Ok(["live ", ID].concat())
@@ -161,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_else_has_one() {
+    fn nothing_else_is_served() {
         for path in [
             "",
             "/",
@@ -202,11 +186,10 @@ mod tests {
     }
 
     #[test]
-    fn an_address_has_its_own_methods_only() {
+    fn each_address_serves_only_its_own_methods() {
         for method in ["DELETE", "PATCH", "HEAD", "get", "TRACE", ""] {
             assert_eq!(at(method, &below("phones")), Err(405), "{method}");
         }
-        assert_eq!(at("GET", "/token"), Err(405));
         assert_eq!(at("POST", &below(&["auto_dialer_campaigns/", ID, "/live"].concat())), Err(405));
     }
 }

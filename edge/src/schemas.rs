@@ -1,114 +1,96 @@
-//! What the edge reads that is not the API's: its options, tokens, and wishes for tokens. They are checked by the client's own
-//! scanner, so that there is one in the WebAssembly.
+//! Schemas of what the edge reads beside the API's own objects: its options, tokens, and requests for tokens. The client's
+//! scanner checks them, so the module has one parser.
 
 use seax_dialer::{
     error::Error,
     schema::{Checked, Field, Format, HasSchema, Member, ObjectSchema, Schema},
 };
 
+use crate::limits::Limits;
+
 const TEXT: Schema = Schema::Text(Format::Plain);
 const TEXTS: Schema = Schema::List(&TEXT);
-const COUNT: Schema = Schema::Integer { min: 0, max: u32::MAX as u64 };
 
-const fn needed(name: &'static str, schema: &'static Schema) -> Field {
+const fn required(name: &'static str, schema: &'static Schema) -> Field {
     Field { name, schema, required: true, default: None }
 }
 
 const fn optional(name: &'static str, schema: &'static Schema) -> Field {
-    Field { required: false, ..needed(name, schema) }
+    Field { required: false, ..required(name, schema) }
 }
 
-/// What `createEdge` is given, with the keys of the workspaces left out.
+/// The options of `createEdge`, with `workspaces` as a list of ids and keys.
 pub enum Options {}
 
 impl HasSchema for Options {
     const SCHEMA: Schema = Schema::Object(&ObjectSchema::new(
         "EdgeOptions",
         &[
-            needed("origins", &TEXTS),
-            needed("workspaces", &TEXTS),
-            needed("tokenSecrets", &TEXTS),
+            required("origins", &TEXTS),
+            required("workspaces", &Schema::List(&Schema::Object(&WORKSPACE))),
+            required("tokenSecrets", &TEXTS),
             optional("portalSecret", &TEXT),
             optional("operations", &TEXTS),
             optional("basePath", &TEXT),
             optional("upstream", &TEXT),
-            optional("limits", &LimitsForm::SCHEMA),
+            optional("limits", &Limits::SCHEMA),
         ],
     ));
 }
 
-/// What bounds every caller.
-pub enum LimitsForm {}
+/// A workspace of the options.
+pub const WORKSPACE: ObjectSchema =
+    ObjectSchema::new("EdgeWorkspace", &[required("id", &TEXT), required("apiKey", &TEXT)]);
 
-impl HasSchema for LimitsForm {
-    const SCHEMA: Schema = Schema::Object(&ObjectSchema::new(
-        "EdgeLimits",
-        &[
-            optional("bodyBytes", &COUNT),
-            optional("queryBytes", &COUNT),
-            optional("tokenSeconds", &COUNT),
-            optional("launchesPerHour", &COUNT),
-            optional("watchers", &COUNT),
-            optional("upstreamMs", &COUNT),
-            optional("lookupTimeoutMs", &COUNT),
-            optional("maxCommitDelayMs", &COUNT),
-            optional("pollMs", &COUNT),
-        ],
-    ));
-}
-
-/// A token's header.
-pub enum TokenHeader {}
-
-impl HasSchema for TokenHeader {
-    const SCHEMA: Schema =
-        Schema::Object(&ObjectSchema::new("TokenHeader", &[needed("alg", &TEXT), needed("kid", &TEXT)]));
-}
-
-/// A token's claims. Tools that mint tokens may add more.
+/// A token's claims (RFC 7519), as far as they are the edge's own. Portals may add more.
 pub enum TokenClaims {}
 
 impl HasSchema for TokenClaims {
     const SCHEMA: Schema = Schema::Object(&ObjectSchema::new(
         "TokenClaims",
         &[
-            needed("aud", &TEXT),
-            needed("sub", &TEXT),
-            needed("workspace", &TEXT),
+            required("sub", &TEXT),
+            required("workspace", &TEXT),
             optional("operations", &TEXTS),
-            needed("iat", &Schema::Number),
-            needed("exp", &Schema::Number),
+            required("iat", &Schema::Number),
+            required("exp", &Schema::Number),
         ],
     ));
 }
 
-/// What a portal's server asks a token for.
+/// The body of `POST /token`.
 pub enum TokenRequest {}
 
 impl HasSchema for TokenRequest {
     const SCHEMA: Schema = Schema::Object(&ObjectSchema::new(
         "TokenRequest",
         &[
-            needed("workspace_id", &TEXT),
-            needed("operator_id", &TEXT),
+            required("workspace_id", &TEXT),
+            required("operator_id", &TEXT),
             optional("operations", &TEXTS),
-            optional("expires_in", &COUNT),
+            optional("expires_in", &Schema::Integer { min: 0, max: u32::MAX as u64 }),
         ],
     ));
 }
 
-/// A text that people or their programs wrote.
+/// Checks a text in which every member must be known.
 ///
 /// # Errors
-/// What is wrong with it.
-pub fn written<T: HasSchema>(json: String) -> Result<Checked<T>, String> {
+/// The place and what is wrong there. No value of the text is repeated.
+pub fn strict<T: HasSchema>(json: String) -> Result<Checked<T>, String> {
     Checked::input(json).map_err(|error| Box::<Error>::from(error).message)
 }
 
-/// A text in which there may be more than is known.
-pub fn known<T: HasSchema>(json: &[u8]) -> Option<Checked<T>> {
-    std::str::from_utf8(json).ok()?;
-    Checked::reply(json.to_vec()).ok()
+/// Checks a text that may have more members than are known.
+///
+/// # Errors
+/// The place and what is wrong there. No value of the text is repeated.
+pub fn lenient<T: HasSchema>(json: &[u8]) -> Result<Checked<T>, String> {
+    Checked::reply(json.to_vec()).map_err(|error| {
+        let field = error.field();
+        let place = if field.is_empty() { String::new() } else { ["`", &field, "` "].concat() };
+        [&place, error.clause().as_str()].concat()
+    })
 }
 
 /// The member's text, or an empty one.

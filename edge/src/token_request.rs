@@ -1,91 +1,89 @@
-//! What a portal's server asks a token for.
+//! `POST /token`: the token that a portal's server asks for.
 
 use seax_dialer::schema::Digits;
 
 use crate::{
-    config::{EdgeConfig, operation},
+    claims::{Claims, is_operator},
+    config::EdgeConfig,
     refusal::{Refusal, Result},
     schemas::{self, TokenRequest},
-    token::{AUDIENCE, Claims, is_operator},
 };
 
-/// How long a token lives, unless it is incoming for otherwise, in seconds.
-const LIFE: u64 = 600;
+/// How long a token lives by default, in seconds.
+const DEFAULT_LIFE: u64 = 600;
 
-/// The claims of the token that is incoming for, at `now` in seconds since 1970.
+/// The claims of the token that is asked for, at `now` in seconds since 1970.
 ///
 /// # Errors
-/// 422 for a request that this edge cannot grant.
+/// 422 for a token that this edge would not accept.
 pub fn grant(body: Vec<u8>, now: u64, config: &EdgeConfig) -> Result<Claims> {
     let refuse = |message: &str| Refusal::new(422, "unprocessable", message);
     let body = String::from_utf8(body).map_err(|_| refuse("The body is not UTF-8."))?;
-    let request =
-        schemas::written::<TokenRequest>(body).map_err(|message| refuse(&[&message, "."].concat()))?;
+    let request = schemas::strict::<TokenRequest>(body).map_err(|message| refuse(&message))?;
     let longest = config.limits.token_seconds;
-    let (mut workspace, mut operator, mut operations, mut life) =
-        (String::new(), String::new(), None, LIFE.min(longest));
+    let (mut workspace, mut sub, mut operations, mut life) =
+        (String::new(), String::new(), None, DEFAULT_LIFE.min(longest));
     for member in request.object().members() {
         match member.field.name {
             "workspace_id" => workspace = schemas::text(&member).to_ascii_lowercase(),
-            "operator_id" => operator = schemas::text(&member),
+            "operator_id" => sub = schemas::text(&member),
             "operations" => operations = Some(member.texts()),
             _ => life = schemas::whole(&member).unwrap_or_default(),
         }
     }
-    if !config.workspaces.iter().any(|known| known.as_str() == workspace) {
-        return Err(refuse("This edge does not serve the workspace `workspace_id`."));
+    if config.workspace(&workspace).is_none() {
+        return Err(refuse("`workspace_id` is not a workspace of this edge."));
     }
-    if !is_operator(&operator) {
-        return Err(refuse("`operator_id` must be 1 to 128 characters of ASCII without blanks."));
+    if !is_operator(&sub) {
+        return Err(refuse("`operator_id` must be 1 to 128 characters of ASCII without spaces."));
     }
     for name in operations.iter().flatten() {
-        let known = operation(name).map_err(|message| refuse(&["`operations`: ", &message, "."].concat()))?;
-        if !config.operations.iter().any(|allowed| allowed.name == known.name) {
+        if !config.operations.iter().any(|allowed| allowed.name == name) {
             return Err(refuse(&["`operations`: this edge does not allow `", name, "`."].concat()));
         }
     }
     if life == 0 || life > longest {
         return Err(refuse(&["`expires_in` must be from 1 to ", &longest.digits(), " seconds."].concat()));
     }
-    let (iat, exp) = (now, now.saturating_add(life));
-    Ok(Claims { aud: AUDIENCE.into(), sub: operator, workspace, operations, iat, exp })
+    Ok(Claims { sub, workspace, operations, iat: now, exp: now.saturating_add(life) })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        config::tests::{WORKSPACE, config, options},
-        token,
-    };
+    use crate::config::tests::{WORKSPACE, config, options};
 
     fn request(more: &str) -> Vec<u8> {
         [r#"{"workspace_id":""#, WORKSPACE, r#"","operator_id":"ann""#, more, "}"].concat().into_bytes()
     }
 
     #[test]
-    fn what_is_granted_holds() {
+    fn the_edge_accepts_the_tokens_that_it_grants() {
         let granted = grant(request(r#","operations":["campaigns.get"]"#), 1_000, &config()).unwrap();
         assert_eq!((granted.iat, granted.exp), (1_000, 1_600));
-        let json = granted.to_json();
-        assert_eq!(token::claims(&json, 1_000, &config()), Ok(granted));
+        assert_eq!(Claims::read(&granted.to_json(), 1_000, &config()), Ok(granted));
     }
 
     #[test]
-    fn what_the_edge_does_not_do_is_not_granted() {
+    fn a_token_that_the_edge_would_not_accept_is_not_granted() {
         let few = EdgeConfig::read(options(r#","operations":["campaigns.get"]"#)).unwrap();
         assert_eq!(grant(request(r#","operations":["campaigns.create"]"#), 1, &few).unwrap_err().status, 422);
-        for more in [
-            r#","operations":["nothing"]"#,
-            r#","expires_in":0"#,
-            r#","expires_in":86400"#,
-            r#","expires_in":-1"#,
-            r#","admin":true"#,
+        for (more, wanted) in [
+            (r#","operations":["nothing"]"#, "`nothing`"),
+            (r#","operations":null"#, "operations"),
+            (r#","expires_in":0"#, "`expires_in`"),
+            (r#","expires_in":86400"#, "`expires_in`"),
+            (r#","expires_in":-1"#, "expires_in"),
+            (r#","admin":true"#, "admin"),
         ] {
-            assert_eq!(grant(request(more), 1, &config()).unwrap_err().status, 422, "{more}");
+            let refusal = grant(request(more), 1, &config()).unwrap_err();
+            assert_eq!(refusal.status, 422, "{more}");
+            assert!(refusal.message.contains(wanted), "{more}: {}", refusal.message);
         }
         let other = String::from_utf8(request("")).unwrap().replace("3fa85f64", "00000000");
         assert_eq!(grant(other.into_bytes(), 1, &config()).unwrap_err().status, 422);
+        let nobody = String::from_utf8(request("")).unwrap().replace("ann", "");
+        assert_eq!(grant(nobody.into_bytes(), 1, &config()).unwrap_err().status, 422);
         assert_eq!(grant(Vec::new(), 1, &config()).unwrap_err().status, 422);
     }
 }

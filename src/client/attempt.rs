@@ -8,7 +8,7 @@ use crate::{
     api::{Request, ResponseSpec},
     client::{
         CallOptions, Client, Clock, Credential, Event, HttpReply, HttpRequest, Millis, Transport,
-        TransportError, http_error, judge,
+        TransportError, http_error, judge, launch,
         redact::redact,
         response_body::{TimeLimit, read},
         transport::is_success,
@@ -102,7 +102,10 @@ impl<T: Transport, C: Clock> Client<T, C> {
             _ if reply.redirected => Err(http_error::redirected()),
             _ if stream => Ok(()),
             _ => match read(&mut *reply.body, body, max_bytes, time, &self.clock).await {
-                Ok(()) => judge::judge(reply, body, request, &credential.value),
+                Ok(()) => judge::judge(reply, body, request, &credential.value).map_err(|mut error| {
+                    error.candidates = launch::named(request, body);
+                    error
+                }),
                 Err(interrupted) => Err(interrupted.error(&self.transport, &credential.value)),
             },
         };

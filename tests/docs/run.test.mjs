@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { after, describe, test } from "node:test";
 import { transform } from "esbuild";
 import { fileName, files, folder, programs } from "./programs.mjs";
-import { startSandbox, workspace } from "./sandbox.mjs";
+import { creates, startSandbox, workspace } from "./sandbox.mjs";
 
 const sandbox = await startSandbox();
 after(() => sandbox.stop());
@@ -24,6 +24,29 @@ describe("the documents' code runs as it stands", { concurrency: 4 }, async () =
       const env = await workspace(sandbox.origin, { speed: 3_600 });
       const { code, output } = await node(`${fileName(program)}.mjs`, path, env);
       assert.equal(code, 0, output);
+    });
+  }
+});
+
+describe("code that launches makes one campaign, however often it runs", { concurrency: 2 }, async () => {
+  const launching = runnable.filter(({ code }) => code.includes("campaigns.launch("));
+  const path = await folder("twice", Object.fromEntries(await Promise.all(launching.map(asScript))));
+
+  test("the README and the guide to launching do", () => {
+    const documents = launching.map(({ document }) => document);
+    for (const document of ["README.md", "pkg/README.md", "docs/launching.md"]) {
+      assert.ok(documents.includes(document), document);
+    }
+  });
+
+  for (const program of launching) {
+    test(program.name, async () => {
+      const env = await workspace(sandbox.origin, { speed: 3_600 });
+      const run = () => node(`${fileName(program)}.mjs`, path, env);
+      const together = await Promise.all([run(), run()]);
+      const runs = [...together, await run()];
+      for (const { code, output } of runs) assert.equal(code, 0, output);
+      assert.equal(await creates(sandbox.origin, env.SEAX_WORKSPACE_ID), 1);
     });
   }
 });

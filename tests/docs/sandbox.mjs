@@ -32,6 +32,21 @@ export async function methods(origin, workspaceId) {
 }
 
 /**
+ * How many campaigns the creates of a workspace have made.
+ *
+ * @param {string} origin
+ * @param {string} workspaceId
+ */
+export async function creates(origin, workspaceId) {
+  const { data } = await control(origin, `requests?workspace_id=${workspaceId}`, {});
+  const requests = /** @type {{ method: string, path: string, status: number | null }[]} */ (data);
+  return requests.filter(
+    ({ method, path, status }) =>
+      method === "POST" && path.endsWith("/auto_dialer_campaigns") && status === 201,
+  ).length;
+}
+
+/**
  * @param {string} origin
  * @param {string} path
  * @param {RequestInit} init

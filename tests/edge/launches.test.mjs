@@ -79,6 +79,32 @@ for (const kind of ["drop_reply", "hang", "status_after_commit"]) {
   });
 }
 
+for (const status of [400, 401, 403, 404, 405, 413, 415, 422, 429]) {
+  test(`after a ${status} to the second of two requests, the campaign of the first is found`, async (t) => {
+    const { workspace, edge } = await stage(t);
+    await workspace.createFault({ kind: "status_after_commit", status });
+    const draft = await workspace.draft();
+    const reply = await edge.launch(draft);
+    assert.equal(reply.status, 201);
+    assert.equal(JSON.parse(reply.headers.get("seax-receipt") ?? "").outcome, "found");
+    assert.equal((await workspace.campaigns(draft.draft_name)).length, 1);
+    assert.equal(await workspace.creates(), 1);
+  });
+}
+
+test("a launch that was refused is looked for before it is sent again", async (t) => {
+  const { workspace, edge } = await stage(t);
+  await workspace.createFault({ kind: "status", status: 422, body: { detail: "No" } });
+  const draft = await workspace.draft();
+  assert.equal((await edge.launch(draft)).status, 422);
+  // What a repeated request made shows only by now.
+  const late = await workspace.create(draft);
+  const reply = await edge.launch(draft);
+  assert.equal(reply.status, 201);
+  assert.equal((await reply.json()).id, late.id);
+  assert.equal(await workspace.creates(), 2, "the second is the test's own");
+});
+
 test("a launch goes on when whoever asked for it is gone", async (t) => {
   const { workspace, edge } = await stage(t);
   await workspace.createFault({ kind: "delay", ms: 400 });

@@ -1,6 +1,7 @@
 // What an edge test needs: a workspace in the sandbox, and the edge in workerd before it.
 
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
 import { mintToken } from "seax-dialer/edge";
 import { startEdge } from "../../edge/local.mjs";
 import { startSandbox } from "../runtimes/servers/sandbox.mjs";
@@ -98,15 +99,44 @@ export class Workspace {
     };
   }
 
+  /** Makes a campaign, as somebody else does. @param {object} draft @returns {Promise<{ id: string }>} */
+  async create(draft) {
+    const reply = await fetch(
+      `${this.sandbox.origin}/seax-api/api/v1/workspace/${this.id}/auto_dialer_campaigns`,
+      {
+        method: "POST",
+        headers: { "x-api-key": this.apiKey, "content-type": "application/json" },
+        body: JSON.stringify(draft),
+      },
+    );
+    assert.equal(reply.status, 201);
+    return reply.json();
+  }
+
   /** The campaigns that were launched by one key. @param {string} key */
   async campaigns(key) {
     const { data } = await this.read("auto_dialer_campaigns?limit=0");
     return data.filter((/** @type {{ draft_name: string }} */ { draft_name }) => draft_name === key);
   }
 
+  /** A campaign as the API gives it. @param {object} [more] */
+  async campaign(more = {}) {
+    const reply = await fetch(this.address("auto_dialer_campaigns"), {
+      method: "POST",
+      headers: { "x-api-key": this.apiKey, "content-type": "application/json" },
+      body: JSON.stringify(await this.draft()),
+    });
+    return { ...(await reply.json()), status: "STARTED", ...more };
+  }
+
+  /** @param {string} path */
+  address(path) {
+    return `${this.sandbox.origin}/seax-api/api/v1/workspace/${this.id}/${path}`;
+  }
+
   /** @param {string} path */
   async read(path) {
-    const reply = await fetch(`${this.sandbox.origin}/seax-api/api/v1/workspace/${this.id}/${path}`, {
+    const reply = await fetch(this.address(path), {
       headers: { "x-api-key": this.apiKey },
     });
     assert.ok(reply.ok, path);
@@ -114,11 +144,62 @@ export class Workspace {
   }
 }
 
-/** A ticket's key: a UUID of version 7. */
-export function ticketKey() {
-  const time = Date.now().toString(16).padStart(12, "0");
+/** A ticket's key: a UUID of version 7. @param {number} [at] when it was made, in milliseconds since 1970 */
+export function ticketKey(at = Date.now()) {
+  const time = at.toString(16).padStart(12, "0");
   return `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`;
 }
+
+/** A Worker that also says what its Durable Objects store, and lets a launch be longer ago. */
+const INSPECTED = `
+import { createEdge } from "./edge.js";
+const edge = createEdge((env) => JSON.parse(env.OPTIONS));
+const inspected = (Object) => class extends Object {
+  async stored() {
+    return { keys: [...(await this.ctx.storage.list()).keys()], alarm: await this.ctx.storage.getAlarm() };
+  }
+  async age(ms) {
+    const launch = await this.ctx.storage.get("launch");
+    const ticket = JSON.parse(launch.ticket);
+    ticket.sent_at -= ms;
+    await this.ctx.storage.put("launch", { ...launch, ticket: JSON.stringify(ticket) });
+  }
+};
+export const CampaignRoom = inspected(edge.CampaignRoom);
+export const LaunchCoordinator = inspected(edge.LaunchCoordinator);
+export const OperatorQuota = inspected(edge.OperatorQuota);
+export default {
+  async fetch(request, env) {
+    const { pathname, searchParams } = new URL(request.url);
+    if (pathname !== "/stored" && pathname !== "/age") return edge.fetch(request, env);
+    const namespace = env[searchParams.get("binding")];
+    const stub = namespace.get(namespace.idFromName(searchParams.get("name")));
+    if (pathname === "/stored") return Response.json(await stub.stored());
+    await stub.age(Number(searchParams.get("ms")));
+    return new Response();
+  },
+};
+`;
+
+/**
+ * An upstream of the test's own.
+ *
+ * @param {import("node:test").TestContext} t
+ * @param {import("node:http").RequestListener} answer
+ * @returns {Promise<string>} the edge's `upstream`
+ */
+export async function serveUpstream(t, answer) {
+  const server = createServer(answer);
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  return `http://127.0.0.1:${port}/seax-api`;
+}
+
+export const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** An edge in workerd. */
 export class Edge {
@@ -147,13 +228,37 @@ export class Edge {
         upstream: `${workspace.sandbox.origin}/seax-api`,
         ...options,
       },
-      platform,
+      { worker: INSPECTED, ...platform },
     );
     return new Edge(server, workspace);
   }
 
   stop() {
     return this.server.stop();
+  }
+
+  /**
+   * What a Durable Object of the workspace stores: the keys, and when its alarm is due.
+   *
+   * @param {"CAMPAIGN_ROOM" | "LAUNCH_COORDINATOR" | "OPERATOR_QUOTA"} binding
+   * @param {string} name
+   * @returns {Promise<{ keys: string[], alarm: number | null }>}
+   */
+  async stored(binding, name) {
+    const query = new URLSearchParams({ binding, name: `${this.workspace.id}/${name}` });
+    return (await fetch(`${this.origin}/stored?${query}`)).json();
+  }
+
+  /**
+   * Lets the stored ticket of a launch be older.
+   *
+   * @param {string} key
+   * @param {number} ms
+   */
+  async age(key, ms) {
+    const name = `${this.workspace.id}/${key}`;
+    const query = new URLSearchParams({ binding: "LAUNCH_COORDINATOR", name, ms: String(ms) });
+    assert.ok((await fetch(`${this.origin}/age?${query}`)).ok);
   }
 
   /** The address of something of the workspace. @param {string} path */

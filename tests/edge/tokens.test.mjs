@@ -40,6 +40,57 @@ test("any tool for JSON Web Tokens can mint one", async () => {
   assert.equal(await code(`${unsigned}.${mac}`), "200 ok");
 });
 
+/**
+ * A token as other tools make it.
+ *
+ * @param {object} claims
+ * @param {object} [header]
+ */
+function minted(claims, header = {}) {
+  const part = (/** @type {unknown} */ value) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const iat = Math.floor(Date.now() / 1_000);
+  const standard = { sub: "ann", aud: "seax-edge", workspace: workspace.id, iat, exp: iat + 60 };
+  const unsigned = `${part({ kid: "k1", alg: "HS256", ...header })}.${part({ ...standard, ...claims })}`;
+  return `${unsigned}.${createHmac("sha256", SECRET.slice(3)).update(unsigned).digest("base64url")}`;
+}
+
+test("a token may have what RFC 7519 allows", async () => {
+  const now = Date.now() / 1_000;
+  assert.equal(await code(minted({ aud: ["other", "seax-edge"] })), "200 ok");
+  assert.equal(await code(minted({ iat: now - 1.5, nbf: now - 0.25, exp: now + 60.5 })), "200 ok");
+  assert.equal(await code(minted({ nbf: now + 50 })), "200 ok", "clocks may differ by a minute");
+  for (const typ of ["JWT", "jwt", "Jwt", "application/jwt"]) {
+    assert.equal(await code(minted({}, { typ })), "200 ok", typ);
+  }
+});
+
+test("a token may not have what the edge does not understand", async () => {
+  const now = Date.now() / 1_000;
+  /** @type {[string, string][]} */
+  const cases = [
+    [minted({ aud: ["other"] }), "token_malformed"],
+    [minted({ aud: [] }), "token_malformed"],
+    [minted({ aud: undefined }), "token_malformed"],
+    [minted({}, { crit: ["exp"], exp: 1 }), "token_malformed"],
+    [minted({}, { crit: ["https://example.com/x"], "https://example.com/x": 1 }), "token_malformed"],
+    [minted({}, { crit: [] }), "token_malformed"],
+    [minted({}, { typ: "at+jwt" }), "token_malformed"],
+    [minted({ nbf: now + 120 }), "token_not_yet_valid"],
+    [minted({ iat: now + 120, exp: now + 180 }), "token_not_yet_valid"],
+    [minted({ nbf: "soon" }), "token_malformed"],
+    [minted({ exp: undefined }), "token_malformed"],
+    [minted({ iat: undefined }), "token_malformed"],
+    [minted({ operations: null }), "token_malformed"],
+    [minted({ operations: "campaigns.get" }), "token_malformed"],
+  ];
+  for (const [token, wanted] of cases) {
+    const claims = Buffer.from(token.split(".").slice(0, 2).join("."), "base64url").toString();
+    assert.equal(await code(token), `401 ${wanted}`, claims);
+  }
+  const reply = await edge.fetch("phones", { token: minted({ operations: null }) });
+  assert.match((await reply.json()).detail, /`operations`/);
+});
+
 test("what is no token of this edge is 401, and says why", async () => {
   const good = await edge.token();
   const [header = "", claims = "", mac = ""] = good.split(".");
@@ -99,6 +150,9 @@ test("the portal's server, and nobody else, gets tokens", async () => {
   assert.equal((await edge.fetch("contacts", { token })).status, 403);
 
   assert.equal((await ask({}, body)).status, 401);
+  for (const authorization of [PORTAL, `Basic ${PORTAL}`, `Bearer Bearer ${PORTAL}`]) {
+    assert.equal((await ask({ authorization }, body)).status, 401, "only as a Bearer token");
+  }
   assert.equal((await ask({ authorization: `Bearer ${PORTAL}x` }, body)).status, 401);
   assert.equal((await ask({ authorization: `Bearer ${await edge.token()}` }, body)).status, 401);
   const page = { authorization: `Bearer ${PORTAL}`, origin: ORIGIN };
@@ -108,9 +162,41 @@ test("the portal's server, and nobody else, gets tokens", async () => {
   assert.match((await bad.json()).detail, /operator_id/);
 });
 
+test("POST /token grants no token that the edge would refuse", async () => {
+  const ask = async (/** @type {object} */ more) => {
+    const reply = await fetch(`${edge.origin}/seax-api/token`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${PORTAL}` },
+      body: JSON.stringify({ workspace_id: workspace.id, operator_id: "bob", ...more }),
+    });
+    return { status: reply.status, ...(await reply.json()) };
+  };
+  const refused = [
+    { operations: null },
+    { operations: ["campaigns.update"] },
+    { operations: Array.from({ length: 300 }, () => "campaigns.get") },
+    { expires_in: 3_601 },
+    { workspace_id: crypto.randomUUID() },
+    { operator_id: "a".repeat(129) },
+  ];
+  for (const more of refused) {
+    const { status, detail } = await ask(more);
+    assert.equal(status, 422, JSON.stringify(more));
+    assert.match(detail, new RegExp(Object.keys(more)[0] ?? ""));
+  }
+  const { token } = await ask({ operator_id: "a".repeat(128), expires_in: 3_600 });
+  assert.equal(await code(token), "200 ok", "what it grants, it accepts");
+});
+
 test("claims that cannot be are refused where they are minted", async () => {
   const claims = { workspaceId: workspace.id, operatorId: "ann" };
   await assert.rejects(mintToken("nothing", claims), /key id/);
   await assert.rejects(mintToken(SECRET, { ...claims, operatorId: "a b" }), /operatorId/);
-  await assert.rejects(mintToken(SECRET, { ...claims, expiresIn: -1 }), /expiresIn/);
+  for (const expiresIn of [-1, 0, Number.NaN, Number.POSITIVE_INFINITY]) {
+    await assert.rejects(mintToken(SECRET, { ...claims, expiresIn }), /expiresIn/);
+  }
+  for (const operations of [null, "campaigns.get", [1]]) {
+    const wrong = /** @type {any} */ ({ ...claims, operations });
+    await assert.rejects(mintToken(SECRET, wrong), /operations/, "a missing list would allow everything");
+  }
 });

@@ -1,74 +1,59 @@
-//! A caller, as its world goes wrong: it stores tickets, is killed, gives up, comes back, and checks every answer.
+//! A caller whose world goes wrong: it stores tickets, is killed, gives up, comes back, and checks every answer.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
 use futures_util::future::join;
 use seax_dialer::{
-    client::{Client, LaunchOptions, Outcome, Receipt},
-    error::{Code, Error, Result},
-    model::{campaign::Campaign, launch::Ticket},
+    client::{Client, LaunchOptions, Outcome, Receipt, TicketStore},
+    error::{CampaignState, Code, Error, Result},
+    model::{
+        campaign::Campaign,
+        launch::{Ticket, TicketKey},
+    },
     schema::{Checked, find_text},
 };
 
 use crate::{
     faults::Network,
-    server::Keeps,
+    tally::Tally,
     time::Run,
     world::{NAME, Watch, Wire, World, draft},
 };
 
-/// The longest that an answer may take, whatever happens: sending and each look have the deadline of 120 s, looking
-/// begins for 30 s, and a ticket that is sent again needs all that twice.
-const LONGEST: u64 = 2 * (2 * 120_000 + 30_000);
+/// The longest that an answer may take, in milliseconds: looking back and sending have the deadline of 120 s each, and each
+/// of up to four reconciliations begins its last look within 30 s.
+const LONGEST: u64 = 2 * 240_000 + 4 * 150_000;
 
-/// The horizon that the caller believes in, in milliseconds.
+/// The `max_commit_delay` of the caller, in milliseconds.
 pub const HORIZON: u64 = 600_000;
 
-/// How a caller's story went.
-#[derive(Default, Debug, Clone, Copy)]
-pub struct Tally {
-    pub created: u64,
-    pub found: u64,
-    pub unconfirmed: u64,
-    pub refused: u64,
-    pub aborted: u64,
-    pub killed: u64,
-    /// Creates that were not a ticket's first, those after a 429 included.
-    pub again: u64,
-    /// Tickets that made more than one campaign.
-    pub doubled: u64,
-    /// Failures that said "it does not exist" and were wrong.
-    pub mistaken: u64,
+/// How a caller keeps track of its launch.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Keeping {
+    /// It stores the ticket, and comes back with it.
+    Ticket,
+    /// It has an idempotency key, and a store that two processes share.
+    Store,
 }
 
-impl Tally {
-    pub fn add(&mut self, other: Tally) {
-        self.created += other.created;
-        self.found += other.found;
-        self.unconfirmed += other.unconfirmed;
-        self.refused += other.refused;
-        self.aborted += other.aborted;
-        self.killed += other.killed;
-        self.again += other.again;
-        self.doubled += other.doubled;
-        self.mistaken += other.mistaken;
-    }
-}
-
-/// A caller, and the process it runs in.
+/// A caller, and the processes it runs in.
 pub struct Caller {
     world: Rc<World>,
-    client: Client<Wire, Watch>,
+    clients: [Client<Wire, Watch>; 2],
+    keeping: Keeping,
     pub tally: Tally,
-    /// Whether its world keeps to the horizon. Where it does not, what goes wrong is counted.
-    pub horizon_holds: bool,
+    /// Whether its world keeps to the assumptions. If not, what goes wrong is counted.
+    pub assumptions_hold: bool,
 }
 
+/// A launch's outcome, and when it came.
+type Answered = (Result<Receipt>, u64);
+
 impl Caller {
-    pub fn new(world: Rc<World>) -> Self {
-        let client = world.client();
-        Self { world, client, tally: Tally::default(), horizon_holds: true }
+    pub fn new(world: Rc<World>, keeping: Keeping) -> Self {
+        let clients = [world.client(), world.client()];
+        Self { world, clients, keeping, tally: Tally::default(), assumptions_hold: true }
     }
 
     /// Launches again and again, until the answer is final or it has had enough.
@@ -96,24 +81,39 @@ impl Caller {
         self.check_the_end();
     }
 
+    fn options(&self) -> LaunchOptions {
+        let world = &self.world;
+        let mut options = LaunchOptions::new([0; 10].map(|_: u8| world.chance.bits() as u8));
+        options.skip_check = true;
+        match self.keeping {
+            Keeping::Ticket => options.ticket = world.stored.borrow().clone(),
+            Keeping::Store => {
+                options.key = Some(self.clients[0].key_for("renewals-2026-05"));
+                options.look_back = Some(86_400_000);
+            }
+        }
+        options
+    }
+
     /// One launch, perhaps killed, aborted, or made twice at once. Whether its answer settles the matter.
     fn launch_once(&mut self) -> bool {
         let world = self.world.clone();
         let chance = &world.chance;
-        let mut options = LaunchOptions::new([0; 10].map(|_: u8| chance.bits() as u8));
-        options.ticket = world.stored.borrow().clone();
-        options.skip_check = true;
+        let mut options = self.options();
         options.allow_resend = chance.percent(60);
         options.lookup_timeout = chance.pick(&[0, 5_000, 30_000]);
         let kill_at = chance.percent(40).then(|| chance.between(1, 1 << chance.between(1, 7)) as u32);
         let abort_after = chance.percent(15).then(|| chance.below(1 << chance.between(1, 17)));
-        let twice = options.ticket.is_some() && chance.percent(20);
+        let is_stored = self.keeping == Keeping::Store;
+        let twice = (options.ticket.is_some() || is_stored) && chance.percent(20);
+        // With a shared store, the second of two is another process. That only one of them sends again is an assumption.
+        let second = LaunchOptions { allow_resend: options.allow_resend && !is_stored, ..options.clone() };
 
         let (begun, storing) = (world.time.now(), Rc::new(Cell::new(0)));
         let draft = draft();
-        let launch = |abort_after: Option<u64>| {
-            let (world, storing) = (world.clone(), storing.clone());
-            let (client, options, draft) = (&self.client, &options, &draft);
+        let launch = |process: usize, options: LaunchOptions, abort_after: Option<u64>| {
+            let (world, shelf) = (world.clone(), Shelf { world: world.clone(), storing: storing.clone() });
+            let (client, draft, keeping) = (&self.clients[process], &draft, self.keeping);
             async move {
                 let abort = async {
                     match abort_after {
@@ -122,31 +122,33 @@ impl Caller {
                     }
                     Rc::new(()) as Rc<dyn std::any::Any>
                 };
-                let on_ticket = async |ticket: &Ticket| store(&world, ticket, &storing).await;
-                let outcome = client.launch(draft, options, on_ticket, abort).await;
+                let outcome = match keeping {
+                    Keeping::Store => client.launch(draft, &options, &shelf, abort).await,
+                    Keeping::Ticket => {
+                        let on_ticket = async |ticket: &Ticket| (&shelf).save(ticket).await;
+                        client.launch(draft, &options, on_ticket, abort).await
+                    }
+                };
                 (outcome, world.time.now())
             }
         };
-        let run = if twice {
+        let first = launch(0, options.clone(), abort_after);
+        let run: Run<(Answered, Option<Answered>)> = if twice {
             let both = async {
-                let ((one, at), (other, _)) = join(launch(abort_after), launch(None)).await;
-                if abort_after.is_none() {
-                    same(&one, &other);
+                let (one, other) = join(first, launch(usize::from(is_stored), second, None)).await;
+                if abort_after.is_none() && !is_stored {
+                    same(&one.0, &other.0);
                 }
-                (one, at, Some(other))
+                (one, Some(other))
             };
             world.time.run(both, kill_at)
         } else {
-            let one = async {
-                let (outcome, at) = launch(abort_after).await;
-                (outcome, at, None)
-            };
-            world.time.run(one, kill_at)
+            world.time.run(async { (first.await, None) }, kill_at)
         };
         assert!(matches!(run, Run::Killed) || world.time.timers() == 0, "an answer leaves no timer behind");
-        let Run::Done((outcome, at, other)) = run else {
+        let Run::Done(((outcome, at), other)) = run else {
             self.tally.killed += 1;
-            self.client = world.client();
+            self.clients = [world.client(), world.client()];
             return false;
         };
         let took = at - begun;
@@ -154,21 +156,31 @@ impl Caller {
         if let Some(span) = abort_after {
             assert!(took <= span, "an abort ends the launch at once");
         }
-        if let Some(other) = other {
-            self.judge(&options, other);
-        }
-        self.judge(&options, outcome)
+        // When two processes launch at once, either may have looked, and even ended, before the other has sent.
+        let alone = !(twice && is_stored);
+        let looked = world.lists.borrow().last().copied().filter(|_| alone);
+        let settled = other.is_none_or(|(other, _)| self.judge(other, looked));
+        self.judge(outcome, looked) && settled
     }
 
-    /// Checks an answer against the truth. Whether it settles the matter.
-    fn judge(&mut self, options: &LaunchOptions, outcome: Result<Receipt>) -> bool {
+    /// Checks an answer against the truth. It is known when it looked last, unless another process did something meanwhile.
+    /// Whether it settles the matter.
+    fn judge(&mut self, outcome: Result<Receipt>, looked: Option<u64>) -> bool {
         let world = &self.world;
         let error = match outcome {
             Ok(receipt) => {
                 let ticket = receipt.ticket.expect("a launch has a ticket");
-                let made = world.server.made_by(ticket.key.as_str());
+                let key = ticket.key.as_str();
+                let made = world.server.made_by(key);
                 let told = id(&receipt.campaign);
                 assert!(made.contains(&told), "{:?} {told} is somebody else's", receipt.outcome);
+                // A cached list shows what there was before.
+                let looked = looked.unwrap_or(0).saturating_sub(world.network.borrow().caches);
+                let shown = world.server.shown(key, looked);
+                assert!(
+                    shown <= 1 || !receipt.verified || !self.assumptions_hold,
+                    "{key} made {made:?}, and nobody says so"
+                );
                 match receipt.outcome {
                     Outcome::Created => self.tally.created += 1,
                     Outcome::Found => self.tally.found += 1,
@@ -178,75 +190,86 @@ impl Caller {
             }
             Err(error) => error,
         };
+        let state = error.campaign_state.expect("every error of a launch says whether the campaign exists");
         let Some(ticket) = error.ticket.as_ref() else {
-            assert!(error.code == Code::Aborted && options.ticket.is_none(), "{error:?} carries the ticket");
-            self.tally.aborted += 1;
-            return true;
+            let is_new = state == CampaignState::None || self.keeping == Keeping::Store;
+            assert!(is_new, "{error:?} carries the ticket");
+            self.tally.aborted += u64::from(error.code == Code::Aborted);
+            return state == CampaignState::None;
         };
-        if error.code == Code::LaunchUnconfirmed {
-            self.tally.unconfirmed += 1;
-            return false;
+        let key = ticket.key.as_str();
+        let made = world.server.made_by(key);
+        match state {
+            CampaignState::Unknown => {
+                self.tally.unconfirmed += 1;
+                false
+            }
+            CampaignState::Exists => {
+                assert_eq!(error.code, Code::LaunchedTwice, "{error:?}");
+                self.tally.twice += 1;
+                let told: Vec<_> = error.candidates.iter().map(|id| id.as_str()).collect();
+                let ours = told.iter().filter(|id| made.iter().any(|made| made == *id)).count();
+                let right = match world.server.keeps.shows_own() {
+                    true => ours == told.len() && ours > 1,
+                    false => ours > 0 && told.iter().all(|id| world.server.is_named(id, NAME)),
+                };
+                assert!(right, "{error:?} {told:?} names what {key} made: {made:?}");
+                true
+            }
+            CampaignState::None => {
+                let mistaken = looked.is_some() && !made.is_empty();
+                self.tally.mistaken += u64::from(mistaken);
+                assert!(
+                    !mistaken || !self.assumptions_hold,
+                    "{error:?} is final, but the ticket made {made:?}"
+                );
+                if error.code == Code::Aborted {
+                    self.tally.aborted += 1;
+                } else {
+                    self.tally.refused += 1;
+                }
+                // The caller forgets a ticket of which nothing came, and nothing will. With a store, the client has.
+                if self.keeping == Keeping::Ticket {
+                    world.stored.take();
+                }
+                true
+            }
         }
-        let made = world.server.made_by(ticket.key.as_str());
-        if error.code == Code::LaunchedTwice {
-            let told = error.candidates.iter().all(|id| made.iter().any(|made| made == id.as_str()));
-            assert!(
-                told && made.len() > 1 && error.candidates.len() > 1,
-                "{error:?} names what the ticket made"
-            );
-            return true;
-        }
-        if options.ticket.is_none() || !is_storing(&error) {
-            self.tally.mistaken += u64::from(!made.is_empty());
-            assert!(
-                made.is_empty() || !self.horizon_holds,
-                "{error:?} is final, but the ticket made {made:?}"
-            );
-        }
-        if error.code == Code::Aborted {
-            self.tally.aborted += 1;
-        } else {
-            self.tally.refused += 1;
-        }
-        // The caller forgets a ticket of which nothing came, and nothing will.
-        world.stored.take();
-        true
     }
 
-    /// When all is calm and the horizon has passed, a ticket's story must have an end.
+    /// When all is calm and nothing can come any more, a ticket's story must have an end.
     fn check_the_end(&mut self) {
         let world = self.world.clone();
         let keys: std::collections::BTreeSet<_> = world.creates.borrow().iter().cloned().collect();
         self.tally.again += (world.creates.borrow().len() - keys.len()) as u64;
         for key in &keys {
-            let made = world.server.made_by(key).len();
-            self.tally.doubled += u64::from(made > 1);
-            assert!(made <= 1 || !self.horizon_holds, "the ticket {key} made {made} campaigns");
+            let creates = world.server.creates_of(key);
+            self.tally.doubled += u64::from(creates > 1);
+            assert!(creates <= 1 || !self.assumptions_hold, "{creates} creates of {key} made campaigns");
         }
         let Some(ticket) = world.stored.borrow().clone() else { return };
-        let made = world.server.made_by(ticket.key.as_str());
+        let key = ticket.key.as_str();
+        let made = world.server.made_by(key);
         world.network.replace(Network::calm());
         world.time.pass(2 * HORIZON + 6 * 3_600_000);
-        let mut options = LaunchOptions::new([0; 10]);
-        (options.ticket, options.allow_resend, options.skip_check) = (Some(ticket), true, true);
-        let on_ticket = async |ticket: &Ticket| store(&world, ticket, &Cell::new(0)).await;
-        let draft = draft();
-        let launch = world.client();
+        let options = LaunchOptions { allow_resend: true, ..self.options() };
+        let shelf = Shelf { world: world.clone(), storing: Rc::default() };
+        let (draft, client) = (draft(), world.client());
         world.network.borrow_mut().script.push_back(crate::faults::Create::Good);
-        let launch = launch.launch(&draft, &options, on_ticket, std::future::pending());
+        let launch = client.launch(&draft, &options, &shelf, std::future::pending());
+        let shown = world.server.keeps.shows_own();
         match (world.time.finish(launch), made.len()) {
             (Ok(receipt), 0) => assert_eq!(receipt.outcome, Outcome::Created),
             (Ok(receipt), _) => {
                 assert!(made.contains(&id(&receipt.campaign)), "it is found, and not made again")
             }
             (Err(error), made) => {
-                let kept = world.server.keeps != Keeps::Nowhere;
-                let twice = kept && made > 1;
+                let twice = shown && made > 1;
                 let expected = if twice { Code::LaunchedTwice } else { Code::LaunchUnconfirmed };
                 assert_eq!(error.code, expected, "{error}");
                 assert!(!error.candidates.is_empty(), "it names what stands in the way");
-                assert!(made != 1 || !kept, "a campaign that carries its key is found: {error:?}");
-                let in_doubt = !kept || made > 1 || world.server.has_keyless(NAME);
+                assert!(made != 1 || !shown, "a campaign that carries its key is found: {error:?}");
+                let in_doubt = !shown || made > 1 || world.server.has_alike(NAME, key);
                 assert!(in_doubt, "nothing stands in the way: {error:?}");
             }
         }
@@ -254,26 +277,59 @@ impl Caller {
 }
 
 /// The caller's store: it takes its time, and sometimes fails.
-async fn store(world: &World, ticket: &Ticket, storing: &Cell<u64>) -> Result<()> {
-    let faulty = world.network.borrow().faults > 0;
-    let span = match world.chance.below(40) {
-        0 if faulty => world.chance.below(200_000),
-        1 if faulty => world.chance.between(115_000, 121_000),
-        _ => world.chance.below(300),
-    };
-    storing.set(storing.get() + span);
-    world.time.sleep(span).await;
-    if faulty && world.chance.percent(3) {
-        return Err(Error::new(Code::InvalidArgument, STORE_FAILED));
-    }
-    *world.stored.borrow_mut() = Some(ticket.clone());
-    Ok(())
+struct Shelf {
+    world: Rc<World>,
+    storing: Rc<Cell<u64>>,
 }
 
-const STORE_FAILED: &str = "The store failed.";
+impl Shelf {
+    async fn wait(&self) -> Result<()> {
+        let world = &self.world;
+        let faulty = world.network.borrow().faults > 0;
+        let span = match world.chance.below(40) {
+            0 if faulty => world.chance.below(200_000),
+            1 if faulty => world.chance.between(115_000, 121_000),
+            _ => world.chance.below(300),
+        };
+        self.storing.set(self.storing.get() + span);
+        world.time.sleep(span).await;
+        if faulty && world.chance.percent(3) {
+            return Err(Error::new(Code::TicketNotStored, "The store failed."));
+        }
+        Ok(())
+    }
 
-fn is_storing(error: &Error) -> bool {
-    error.message == STORE_FAILED
+    fn on_shelf(&self, key: &TicketKey) -> Option<Ticket> {
+        self.world.stored.borrow().clone().filter(|ticket| ticket.key == *key)
+    }
+}
+
+impl TicketStore for &Shelf {
+    async fn load(&self, key: &TicketKey) -> Result<Option<Ticket>> {
+        self.wait().await?;
+        Ok(self.on_shelf(key))
+    }
+
+    async fn claim(&self, ticket: &Ticket) -> Result<Option<Ticket>> {
+        self.wait().await?;
+        let there = self.on_shelf(&ticket.key);
+        if there.is_none() {
+            *self.world.stored.borrow_mut() = Some(ticket.clone());
+        }
+        Ok(there)
+    }
+
+    async fn save(&self, ticket: &Ticket) -> Result<()> {
+        self.wait().await?;
+        *self.world.stored.borrow_mut() = Some(ticket.clone());
+        Ok(())
+    }
+
+    async fn forget(&self, key: &TicketKey) {
+        if self.wait().await.is_ok() && self.on_shelf(key).is_some() {
+            self.world.stored.take();
+        }
+    }
 }
 
 fn same(one: &Result<Receipt>, other: &Result<Receipt>) {

@@ -21,6 +21,12 @@ pub struct Network {
     pub slow: u64,
     /// Whether no credential can be had.
     pub locked: bool,
+    /// How long something on the way keeps lists, in milliseconds, and hands on what it has kept.
+    pub caches: u64,
+    /// How many creates out of a hundred something on the way sends twice.
+    pub doubles: u64,
+    /// How long after the answer to the second of them the first may show, in milliseconds. No launch can know.
+    pub doubles_late: u64,
 }
 
 /// What a create meets.
@@ -42,6 +48,10 @@ pub enum Create {
     Silence,
     /// Something on the way sends it twice: two are made, and the answer is the second's.
     Twice,
+    /// Something on the way sends it twice: the first is made, and the answer is the second's.
+    Doubled(u16),
+    /// It is made, and the answer is one that no campaign is like.
+    Odd(&'static str),
 }
 
 /// An answer on its way: when it arrives, and its status, body and `Retry-After`; or that the connection breaks.
@@ -73,6 +83,9 @@ impl Network {
             busy: VecDeque::new(),
             slow: 0,
             locked: false,
+            caches: 0,
+            doubles: 0,
+            doubles_late: 0,
         }
     }
 
@@ -102,8 +115,12 @@ impl Network {
 
     /// Whether, and when, a create is done, and what the client hears of it: drawn apart, but for what would be a lie.
     pub fn create(&mut self, chance: &Chance, server: &Server, key: Option<&str>, now: u64) -> Answer {
+        server.creates.set(server.creates.get() + 1);
         if let Some(scripted) = self.script.pop_front() {
             return self.scripted(scripted, server, key, now);
+        }
+        if chance.percent(self.doubles) {
+            return self.doubled(chance, server, key, now);
         }
         let after = match chance.below(20) {
             0 => chance.between(1_000, 100_000),
@@ -150,6 +167,23 @@ impl Network {
         }
     }
 
+    /// A create that something on the way sends twice. What the first does shows before the second is answered.
+    fn doubled(&self, chance: &Chance, server: &Server, key: Option<&str>, now: u64) -> Answer {
+        let after = chance.between(100, 3_000);
+        let late = chance.below(self.doubles_late + 1);
+        let make = |at: u64| server.make(NAME, key, now + at, now + at + late);
+        let first = make(chance.below(after / 2));
+        const STATUSES: [u16; 16] =
+            [400, 401, 403, 404, 405, 408, 409, 413, 415, 421, 422, 425, 500, 502, 503, 504];
+        match chance.below(10) {
+            0..=1 => answer(after, 201, server.answer(&make(after / 2))),
+            2 => answer(after, 201, server.answer(&first)),
+            3 => Answer { after, what: None },
+            4..=5 => busy(chance, after),
+            _ => answer(after, chance.pick(&STATUSES), "{\"detail\":\"No\"}".into()),
+        }
+    }
+
     fn scripted(&self, fate: Create, server: &Server, key: Option<&str>, now: u64) -> Answer {
         let make = |after: u64| server.make(NAME, key, now + after, now + after);
         match fate {
@@ -170,6 +204,14 @@ impl Network {
             Create::Twice => {
                 make(20);
                 answer(100, 201, server.answer(&make(50)))
+            }
+            Create::Doubled(status) => {
+                make(20);
+                answer(100, status, String::new())
+            }
+            Create::Odd(changed) => {
+                let (from, to) = changed.split_once("=>").expect("what is changed");
+                answer(100, 201, server.answer(&make(50)).replace(from, to))
             }
             Create::Status(status) => answer(100, status, String::new()),
             Create::Later(seconds) => {

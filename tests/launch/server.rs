@@ -2,13 +2,115 @@
 
 use std::cell::{Cell, RefCell};
 
-/// Whether the server keeps `draft_name`.
+/// What the server does to `draft_name`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Keeps {
     Everywhere,
     /// Lists leave it out.
     InDetail,
     Nowhere,
+    /// So many characters of it.
+    Cut(usize),
+    /// Without hyphens.
+    Bare,
+    Upper,
+    /// With blanks around it.
+    Padded,
+    /// With a word before it.
+    Prefixed,
+    /// The campaign's name in its place.
+    Name,
+}
+
+impl Keeps {
+    pub const ALL: [Self; 12] = [
+        Self::Everywhere,
+        Self::Everywhere,
+        Self::Everywhere,
+        Self::InDetail,
+        Self::Nowhere,
+        Self::Cut(12),
+        Self::Cut(24),
+        Self::Bare,
+        Self::Upper,
+        Self::Padded,
+        Self::Prefixed,
+        Self::Name,
+    ];
+
+    /// Whether a launch can recognize its own key.
+    pub fn shows_own(self) -> bool {
+        !matches!(self, Self::Nowhere | Self::Name | Self::Cut(..20))
+    }
+
+    /// Whether a launch can tell that a campaign carries another key.
+    pub fn shows_others(self) -> bool {
+        !matches!(self, Self::Nowhere | Self::Name | Self::Cut(_) | Self::Prefixed)
+    }
+
+    fn written(self, key: &str, name: &str) -> Option<String> {
+        Some(match self {
+            Self::Everywhere | Self::InDetail => key.into(),
+            Self::Nowhere => return None,
+            Self::Cut(length) => key.chars().take(length).collect(),
+            Self::Bare => key.replace('-', ""),
+            Self::Upper => key.to_uppercase(),
+            Self::Padded => format!(" {key}  "),
+            Self::Prefixed => format!("campaign-{key}"),
+            Self::Name => name.into(),
+        })
+    }
+}
+
+/// What the server does to names.
+#[derive(Debug, Clone, Copy)]
+pub enum Tidies {
+    Nothing,
+    Upper,
+    /// Blanks at the ends and in a row.
+    Blanks,
+    /// All but so many characters.
+    Cut(usize),
+    /// From composed letters to decomposed ones.
+    Accents,
+}
+
+impl Tidies {
+    pub const ALL: [Self; 5] = [Self::Nothing, Self::Upper, Self::Blanks, Self::Cut(6), Self::Accents];
+
+    fn written(self, name: &str) -> String {
+        match self {
+            Self::Nothing => name.into(),
+            Self::Upper => name.to_uppercase(),
+            Self::Blanks => name.split_whitespace().collect::<Vec<_>>().join(" "),
+            Self::Cut(length) => name.trim().chars().take(length).collect(),
+            Self::Accents => name.replace('\u{e9}', "e\u{301}"),
+        }
+    }
+}
+
+/// What `created_time` says.
+#[derive(Debug, Clone, Copy)]
+pub enum Times {
+    /// The time, so many hours off.
+    Zone(i64),
+    /// Ten years before.
+    LongAgo,
+    /// One and the same time for all campaigns.
+    Frozen,
+}
+
+impl Times {
+    pub const ALL: [Self; 6] =
+        [Self::Zone(0), Self::Zone(0), Self::Zone(-12), Self::Zone(14), Self::LongAgo, Self::Frozen];
+
+    fn written(self, made: u64) -> u64 {
+        match self {
+            Self::Zone(hours) => made.saturating_add_signed(hours * 3_600_000),
+            Self::LongAgo => made - 315_360_000_000,
+            Self::Frozen => 1_577_836_800_000,
+        }
+    }
 }
 
 /// A campaign, and the truth about it.
@@ -24,6 +126,8 @@ pub struct Campaign {
     pub listed: u64,
     /// When somebody deletes it.
     pub gone: u64,
+    /// The number of the create that made it.
+    pub create: u64,
 }
 
 pub struct Server {
@@ -32,13 +136,26 @@ pub struct Server {
     pub cap: usize,
     /// Whether lists come in the order that was asked for; if not, the oldest is first.
     pub sorts: bool,
+    pub tidies: Tidies,
+    pub times: Times,
+    /// How many creates arrived.
+    pub creates: Cell<u64>,
     campaigns: RefCell<Vec<Campaign>>,
     count: Cell<u64>,
 }
 
 impl Server {
     pub fn new(keeps: Keeps, cap: usize) -> Self {
-        Self { keeps, cap, sorts: true, campaigns: RefCell::default(), count: Cell::new(0) }
+        Self {
+            keeps,
+            cap,
+            sorts: true,
+            tidies: Tidies::Nothing,
+            times: Times::Zone(0),
+            creates: Cell::new(0),
+            campaigns: RefCell::default(),
+            count: Cell::new(0),
+        }
     }
 
     /// Makes a campaign, and gives its id.
@@ -50,7 +167,8 @@ impl Server {
         let count = self.count.replace(self.count.get() + 1);
         let id = format!("{:08x}-aaaa-0000-0000-{count:012x}", count.wrapping_mul(0x9E37_79B9) as u32);
         let (name, key) = (name.to_owned(), key.map(str::to_owned));
-        self.campaigns.borrow_mut().push(Campaign { id: id.clone(), name, key, made, listed, gone });
+        let create = self.creates.get();
+        self.campaigns.borrow_mut().push(Campaign { id: id.clone(), name, key, made, listed, gone, create });
         id
     }
 
@@ -61,9 +179,31 @@ impl Server {
         made.map(|campaign| campaign.id.clone()).collect()
     }
 
-    /// Whether somebody made a campaign of this name that carries no key.
-    pub fn has_keyless(&self, name: &str) -> bool {
-        self.campaigns.borrow().iter().any(|campaign| campaign.name == name && campaign.key.is_none())
+    /// How many creates made campaigns with this key.
+    pub fn creates_of(&self, key: &str) -> usize {
+        let campaigns = self.campaigns.borrow();
+        let made = campaigns.iter().filter(|campaign| campaign.key.as_deref() == Some(key));
+        made.map(|campaign| campaign.create).collect::<std::collections::BTreeSet<_>>().len()
+    }
+
+    /// How many campaigns with this key had shown by then.
+    pub fn shown(&self, key: &str, then: u64) -> usize {
+        let campaigns = self.campaigns.borrow();
+        let shown =
+            |row: &&Campaign| row.key.as_deref() == Some(key) && row.made <= then && row.listed <= then;
+        campaigns.iter().filter(shown).count()
+    }
+
+    /// Whether somebody else made a campaign of this name that cannot be told from a launch's own.
+    pub fn has_alike(&self, name: &str, key: &str) -> bool {
+        let mut others = self.campaigns.borrow().clone();
+        others.retain(|campaign| campaign.name == name && campaign.key.as_deref() != Some(key));
+        others.iter().any(|campaign| campaign.key.is_none() || !self.keeps.shows_others())
+    }
+
+    /// Whether a campaign has this name.
+    pub fn is_named(&self, id: &str, name: &str) -> bool {
+        self.campaigns.borrow().iter().any(|campaign| campaign.id == id && campaign.name == name)
     }
 
     /// `GET …/auto_dialer_campaigns`
@@ -79,12 +219,13 @@ impl Server {
         let campaigns = self.campaigns.borrow();
         let mut rows: Vec<_> =
             campaigns.iter().filter(|row| row.listed <= now && row.made <= now && row.gone > now).collect();
-        rows.sort_by(|one, other| (other.made, &other.id).cmp(&(one.made, &one.id)));
+        let rank = |row: &Campaign| (self.times.written(row.made), row.id.clone());
+        rows.sort_by_key(|row| std::cmp::Reverse(rank(row)));
         if !self.sorts {
             rows.reverse();
         }
         let page = rows.into_iter().skip(offset).take(self.cap.min(limit));
-        let rows: Vec<_> = page.map(|row| self.show(row, self.keeps == Keeps::Everywhere)).collect();
+        let rows: Vec<_> = page.map(|row| self.show(row, self.keeps != Keeps::InDetail)).collect();
         format!("{{\"data\":[{}]}}", rows.join(","))
     }
 
@@ -92,14 +233,14 @@ impl Server {
     pub fn get(&self, id: &str, now: u64) -> Option<String> {
         let campaigns = self.campaigns.borrow();
         let campaign = campaigns.iter().find(|row| row.id == id && row.made <= now && row.gone > now)?;
-        Some(self.show(campaign, self.keeps != Keeps::Nowhere))
+        Some(self.show(campaign, true))
     }
 
     /// The answer to a create.
     pub fn answer(&self, id: &str) -> String {
         let campaigns = self.campaigns.borrow();
         let campaign = campaigns.iter().find(|row| row.id == id).expect("it was made");
-        self.show(campaign, self.keeps != Keeps::Nowhere)
+        self.show(campaign, true)
     }
 
     /// Any campaign that this ticket did not make and that does not pass for its own.
@@ -111,20 +252,23 @@ impl Server {
             made: 1_700_000_000_000,
             listed: 0,
             gone: 0,
+            create: 0,
         };
         self.show(&row, false)
     }
 
     fn show(&self, campaign: &Campaign, with_key: bool) -> String {
-        let key = match &campaign.key {
+        let written = campaign.key.as_deref().and_then(|key| self.keeps.written(key, &campaign.name));
+        let key = match written {
             Some(key) if with_key => format!("\"draft_name\":\"{key}\","),
             // An absent member, `null` and "" say the same.
             _ => ["", "\"draft_name\":null,", "\"draft_name\":\"\","][(campaign.made % 3) as usize].into(),
         };
-        let (id, name, made) = (&campaign.id, &campaign.name, stamp(campaign.made));
+        let (id, name) = (&campaign.id, self.tidies.written(&campaign.name));
+        let made = stamp(self.times.written(campaign.made));
         [
             "{\"start_time\":\"2026-07-08T03:06:09\",\"name\":\"",
-            name,
+            &name,
             "\",",
             &key,
             "\"type\":\"VOICE_DROP\",\"tts_language\":\"en-US\",\"max_attempts\":1,\"max_dialers\":20,",

@@ -1,6 +1,7 @@
 //! A world: one virtual time, one server, and a network between it and the client.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use seax_dialer::{
@@ -12,7 +13,7 @@ use seax_dialer::{
 
 use crate::{chance::Chance, faults::Network, server::Server, time::Time};
 
-pub const NAME: &str = "Renewals";
+pub const NAME: &str = " Ren\u{e9}wals  in May";
 
 /// Everything outside of the client.
 pub struct World {
@@ -28,6 +29,8 @@ pub struct World {
     pub creates: RefCell<Vec<String>>,
     /// When each list left, in milliseconds since 1970.
     pub lists: RefCell<Vec<u64>>,
+    /// What something on the way keeps of the lists that it has handed on, by their query, and since when.
+    cached: RefCell<BTreeMap<String, (u64, String)>>,
 }
 
 impl World {
@@ -41,6 +44,7 @@ impl World {
             stored: RefCell::default(),
             creates: RefCell::default(),
             lists: RefCell::default(),
+            cached: RefCell::default(),
         })
     }
 
@@ -54,6 +58,14 @@ impl World {
         let workspace = WorkspaceId::new("3fa85f64-5717-4562-b3fc-2c963f66afa6").unwrap();
         let config = Config::new(&workspace, None).unwrap();
         Client::new(config, Wire(self.clone()), Watch(self.clone()), None, self.chance.bits())
+    }
+
+    /// What a list says: as the server says it, or as it did a while ago.
+    fn list(&self, query: &str) -> String {
+        let (now, lasts) = (self.time.now(), self.network.borrow().caches);
+        let mut cached = self.cached.borrow_mut();
+        cached.retain(|_, (since, _)| now < *since + lasts);
+        cached.entry(query.into()).or_insert_with(|| (now, self.server.list(query, now))).1.clone()
     }
 
     fn create(&self, body: &[u8]) -> Option<String> {
@@ -135,7 +147,7 @@ impl Transport for Wire {
                 world.time.sleep(fate.after / 2).await;
                 let body = match id {
                     Some(id) => world.server.get(id, world.time.now()),
-                    None => Some(world.server.list(query, world.time.now())),
+                    None => Some(world.list(query)),
                 };
                 fate.reading(body, &world.chance)
             }

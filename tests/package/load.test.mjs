@@ -92,7 +92,7 @@ test("only what users need is packed", async () => {
   for (const name of packed) {
     assert.match(
       name,
-      /^(package\.json|README\.md|LICENSE|(index|launcher|edge|wasm)\.d\.ts|index\.d\.cts|\w+\.js|dist[\\/]seax_dialer(_bg)?\.(js|d\.ts|wasm)|dist[\\/]THIRD-PARTY-NOTICES\.txt|dist[\\/]edge[\\/]\w+\.(js|wasm)|dist[\\/]launcher[\\/][\w-]+\.js(\.LEGAL\.txt)?)$/,
+      /^(package\.json|README\.md|LICENSE|(index|launcher|edge|tickets|wasm)\.d\.ts|index\.d\.cts|\w+\.js|dist[\\/]seax_dialer(_bg)?\.(js|d\.ts|wasm)|dist[\\/]THIRD-PARTY-NOTICES\.txt|dist[\\/]edge[\\/]\w+\.(js|wasm)|dist[\\/]launcher[\\/][\w-]+\.js(\.LEGAL\.txt)?)$/,
     );
   }
   for (const name of [
@@ -102,6 +102,9 @@ test("only what users need is packed", async () => {
     "index.d.ts",
     "launcher.d.ts",
     "edge.d.ts",
+    "tickets.d.ts",
+    "tickets.js",
+    "file_tickets.js",
     "dist/edge/edge.js",
     "dist/THIRD-PARTY-NOTICES.txt",
   ])

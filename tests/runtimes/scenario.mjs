@@ -10,6 +10,7 @@ import { errors } from "./cases/errors.mjs";
 import { hostileServers } from "./cases/hostile.mjs";
 import { imports } from "./cases/imports.mjs";
 import { iteration } from "./cases/iteration.mjs";
+import { launchKeys } from "./cases/launch_keys.mjs";
 import { launching } from "./cases/launching.mjs";
 import { listCalls } from "./cases/list_calls.mjs";
 import { messages } from "./cases/messages.mjs";
@@ -46,6 +47,7 @@ const themes = [
   concurrency,
   checking,
   launching,
+  launchKeys,
   watching,
   messages,
   traps,

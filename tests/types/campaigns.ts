@@ -15,6 +15,14 @@ import {
   SeaxError,
   type Ticket,
 } from "seax-dialer";
+import {
+  type DurableStorage,
+  durableTickets,
+  fileTickets,
+  memoryTickets,
+  type TicketStore,
+  webTickets,
+} from "seax-dialer/tickets";
 
 declare const seax: SeaxClient;
 declare const contacts: Contact[];
@@ -65,12 +73,39 @@ try {
 } catch (error) {
   if (!(error instanceof SeaxError)) throw error;
   const ticket: Ticket | undefined = error.ticket;
+  void [stateOf(error), ticket?.name, ticket?.candidates];
   const found: Finding[] = error.findings ?? [];
   const candidates: string[] = error.candidates ?? [];
   if (error.code === "launch_unconfirmed") await seax.campaigns.launch(fixed, { ticket });
   void [found, candidates, error.code === "preflight_failed", error.code === "ticket_not_stored"];
 }
 const made: "created" | "found" | "draft" = receipt.outcome;
+const verified: boolean = receipt.verified;
+void verified;
+
+declare const storage: DurableStorage;
+const stores: TicketStore[] = [
+  memoryTickets(),
+  fileTickets("tickets"),
+  webTickets(),
+  webTickets(sessionStorage),
+  durableTickets(storage),
+  // A store of one's own may be synchronous.
+  { claim: () => undefined, load: () => null, save: () => 1, forget: () => true },
+];
+for (const tickets of stores) {
+  await seax.campaigns.launch(fixed, {
+    idempotencyKey: "survey",
+    tickets,
+    keyLifetimeMs: 3_600_000,
+    verify: false,
+    everybody: true,
+    onTicket: undefined,
+  });
+}
+function stateOf(error: SeaxError): "none" | "unknown" | "exists" | undefined {
+  return error.campaignState;
+}
 
 // Watches and reports
 

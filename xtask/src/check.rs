@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::steps::{self, Step};
-use crate::{cargo, licenses, package, process, release, setup, wasm, workspace};
+use crate::{cargo, edge, licenses, package, process, release, setup, wasm, workspace};
 
 /// Every check, in the order in which they run.
 pub const STEPS: [Step; 8] = [
@@ -79,8 +79,8 @@ fn lint() -> Result<String> {
 
 /// The scripts' own types, and what users' code may and may not say (tests/types).
 fn types() -> Result<String> {
-    package::ready()?;
-    for project in ["tsconfig.json", "tests/types/tsconfig.json", "www/tsconfig.json"] {
+    edge::ready()?;
+    for project in ["tsconfig.json", "edge/tsconfig.json", "tests/types/tsconfig.json", "www/tsconfig.json"] {
         if workspace::root().join(project).is_file() {
             let mut tsc = process::command(workspace::npm_program("tsc"));
             process::captured(tsc.args(["--noEmit", "--project", project]))?;

@@ -1,16 +1,15 @@
 //! The edge Worker: built into pkg/dist/edge, and `cargo xtask edge`, which runs it before the sandbox.
 
 use std::fs;
-use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 
 use crate::sandbox::Served;
 use crate::steps::{self, Step};
-use crate::{bindings, demo, package, setup, workspace};
+use crate::{bindings, demo, package, process, setup, workspace};
 
-/// The stem of the built files.
+/// The name of the built files, without extensions.
 const NAME: &str = "seax_edge";
 
 #[derive(clap::Args)]
@@ -18,7 +17,7 @@ pub struct Args {
     /// The port; any free one if left out
     #[arg(long, default_value_t = 0)]
     port: u16,
-    /// Which pages may call: origins as browsers send them, separated by commas
+    /// The origins whose pages may call, separated by commas
     #[arg(long, default_value = "http://localhost:5173")]
     origins: String,
 }
@@ -41,8 +40,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 /// The build as a step.
 pub const BUILD: Step = Step { name: "edge-build", run: || ready().map(|()| String::new()) };
 
-/// Builds the package, and the Worker into it. Copying takes no time worth saving, so it is done each time: the package's
-/// own build empties pkg/dist.
+/// Builds the package, and the Worker into it: the WebAssembly and its glue into edge/dist, the bundle into pkg/dist/edge.
+/// Bundling takes no time worth saving, so it is done each time: the package's own build empties pkg/dist.
 ///
 /// # Errors
 /// Those of the package's build, and the same for the edge's.
@@ -50,29 +49,13 @@ pub fn ready() -> Result<()> {
     package::ready()?;
     setup::wasm_target()?;
     let module = bindings::compile("seax-edge", NAME, "edge")?;
-    let (stamp, staging) = (module.with_extension("packaged"), module.with_extension("package"));
+    let (stamp, glue) = (module.with_extension("packaged"), workspace::root().join("edge/dist"));
     let inputs = package::hash_of_inputs(&module)?.to_string();
-    if !staging.is_dir() || fs::read_to_string(&stamp).is_ok_and(|text| text != inputs) || !stamp.is_file() {
-        bindings::make(&module, NAME, &staging)?;
-        // Its types are written by hand: only the edge's own scripts call it.
-        fs::remove_file(staging.join(format!("{NAME}.d.ts")))?;
+    let is_current = fs::read_to_string(&stamp).is_ok_and(|text| text == inputs);
+    if !glue.is_dir() || !is_current {
+        bindings::make(&module, NAME, &glue)?;
         fs::write(&stamp, inputs).context("noting what the edge is made from")?;
     }
-    let out = workspace::root().join("pkg/dist/edge");
-    if out.exists() {
-        fs::remove_dir_all(&out)?;
-    }
-    fs::create_dir_all(&out)?;
-    copy(&staging, &out, |name| !name.ends_with(".d.ts"))?;
-    copy(&workspace::root().join("edge/js"), &out, |name| name.ends_with(".js"))
-}
-
-fn copy(from: &Path, to: &Path, wanted: fn(&str) -> bool) -> Result<()> {
-    for file in package::files(from) {
-        let name = file.file_name().context("a file without a name")?;
-        if wanted(&name.to_string_lossy()) {
-            fs::copy(&file, to.join(name)).with_context(|| format!("copying {}", file.display()))?;
-        }
-    }
+    process::captured(process::command("node").arg("edge/build.mjs"))?;
     Ok(())
 }

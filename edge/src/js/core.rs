@@ -1,72 +1,106 @@
-//! The gate, for the Worker's `fetch`.
+//! The edge's decisions, for the Worker's `fetch`.
 
 use std::rc::Rc;
 
-use seax_dialer::{js::object::object, model::WorkspaceId};
+use seax_dialer::js::object::object;
 use wasm_bindgen::prelude::*;
 
 use crate::{
     authorize::{Action, Authorized, Incoming},
-    config::EdgeConfig,
-    draft,
-    js::{launcher::CampaignLauncher, reader::CampaignReader, refused, thrown},
+    claims::{AUDIENCE, CLOCK_TOLERANCE},
+    config::{EdgeConfig, Workspace},
+    js::{launcher::CampaignLauncher, reader::CampaignReader, redactor::KeyRedactor, refused, thrown},
+    redact::Redactor,
     refusal::Result,
-    route::{Route, route},
-    token::{self, Claims},
     token_request,
 };
 
-/// An edge's config.
-#[wasm_bindgen(skip_typescript)]
-pub struct EdgeCore(Rc<EdgeConfig>);
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** What the scripts need of the options. */
+export interface Settings {
+  basePath: string;
+  /** The `aud` of tokens. */
+  audience: string;
+  /** How far ahead the clock that issues tokens may be, in seconds. */
+  clockTolerance: number;
+  limits: Limits;
+}
+
+/** The numbers that bound every caller: `EdgeLimits`, with the defaults filled in. */
+export type Limits = Required<import("../../pkg/edge.d.ts").EdgeLimits>;
+
+/** Who sent a request, and for which workspace. */
+export interface Ids {
+  workspace: string;
+  operator: string;
+}
+
+/** An authorized request. */
+export type Authorized =
+  | {
+      action: "forward";
+      ids: Ids;
+      method: string;
+      url: string;
+      /** The type of the body; without one, none is sent. */
+      contentType?: string;
+      /** Whether the reply is a file. */
+      file: boolean;
+    }
+  | { action: "launch"; ids: Ids & { key: string }; digest: string }
+  | { action: "watch"; ids: Ids & { campaign: string }; /** In seconds since 1970. */ expires: number }
+  | { action: "receipt"; ids: Ids & { key: string } };
+
+/** A token to be signed with the secret of this id. */
+export interface Grant {
+  keyId: string;
+  /** JSON. */
+  claims: string;
+  /** In seconds since 1970. */
+  expires: number;
+}
+"#;
+
+/// The checked options of an edge.
+#[wasm_bindgen]
+pub struct EdgeCore {
+    config: Rc<EdgeConfig>,
+    /// One for each of the workspaces, in their order.
+    redactors: Vec<Rc<Redactor>>,
+}
 
 #[wasm_bindgen]
 impl EdgeCore {
-    /// Reads the options: JSON, with the keys of workspaces left out.
+    /// Reads the options: JSON, with `workspaces` as a list of ids and keys. Throws an error that repeats no value of them.
     #[wasm_bindgen(constructor)]
     pub fn new(options: String) -> std::result::Result<EdgeCore, JsValue> {
-        EdgeConfig::read(options).map(|config| EdgeCore(Rc::new(config))).map_err(|message| thrown(&message))
+        let config = EdgeConfig::read(options).map_err(|message| thrown(&message))?;
+        let workspaces = config.workspaces.iter();
+        let redactors = workspaces.map(|workspace| Rc::new(Redactor::new(&workspace.api_key))).collect();
+        Ok(Self { config: Rc::new(config), redactors })
     }
 
     /// Whether a page of this origin may call.
     pub fn allows(&self, origin: &str) -> bool {
-        self.0.allows_origin(origin)
+        self.config.allows_origin(origin)
     }
 
-    /// The numbers that bound every caller.
-    pub fn limits(&self) -> JsValue {
-        let limits = &self.0.limits;
-        let number = |number: u64| JsValue::from(number as f64);
+    /// What the scripts need of the options.
+    #[wasm_bindgen(unchecked_return_type = "Settings")]
+    pub fn settings(&self) -> JsValue {
+        let limits: Vec<_> =
+            self.config.limits.entries().map(|(name, value)| (name, JsValue::from(value as f64))).collect();
         object(&[
-            ("bodyBytes", number(limits.body_bytes)),
-            ("launchesPerHour", number(limits.launches_per_hour)),
-            ("watchers", number(limits.watchers)),
-            ("upstreamMs", number(limits.upstream_ms)),
+            ("basePath", self.config.base_path.as_str().into()),
+            ("audience", AUDIENCE.into()),
+            ("clockTolerance", (CLOCK_TOLERANCE as f64).into()),
+            ("limits", object(&limits)),
         ])
     }
 
-    /// Whether a request is for a token: undefined if not, true if so, else a refusal.
-    #[wasm_bindgen(js_name = asksToken)]
-    pub fn asks_token(&self, method: &str, url: &str) -> JsValue {
-        match route(method, url, &self.0.base_path) {
-            Ok(Route::Token) => JsValue::TRUE,
-            Ok(Route::Workspace { .. }) => JsValue::UNDEFINED,
-            Err(refusal) => refused(&refusal),
-        }
-    }
-
-    /// Takes the token of an `Authorization` header apart.
-    pub fn open(&self, authorization: &str) -> JsValue {
-        self.sealed(token::bearer(authorization))
-    }
-
-    /// The same for a bare token.
-    #[wasm_bindgen(js_name = openBare)]
-    pub fn open_bare(&self, token: &str) -> JsValue {
-        self.sealed(Ok(token))
-    }
-
-    /// Judges a request by the claims of a token whose signature is right. `now` in seconds since 1970.
+    /// Decides what to do with a request, given the claims of its verified token (JSON). `now` in seconds since 1970.
+    #[wasm_bindgen(unchecked_return_type = "Authorized | Refusal")]
     pub fn authorize(
         &self,
         method: &str,
@@ -76,84 +110,82 @@ impl EdgeCore {
         claims: &str,
         now: f64,
     ) -> JsValue {
-        let authorized = || {
-            let claims = token::claims(claims, now as u64, &self.0)?;
-            Ok((self.0.authorize(Incoming { method, url, content_type, body }, &claims)?, claims))
-        };
-        settle(authorized().map(|(authorized, claims): (Authorized, Claims)| {
-            let workspace = authorized.workspace.as_str().into();
-            let common = [
-                ("workspace", workspace),
-                ("operator", authorized.operator.as_str().into()),
-                ("expires", (claims.exp as f64).into()),
-            ];
-            let own = match &authorized.action {
-                Action::Forward { method, url, content_type, file } => vec![
-                    ("action", "forward".into()),
-                    ("method", method.as_str().into()),
-                    ("url", url.as_str().into()),
-                    ("contentType", content_type.as_deref().into()),
-                    ("file", (*file).into()),
-                ],
-                Action::Launch(key) => vec![("action", "launch".into()), ("key", key.as_str().into())],
-                Action::Watch(id) => vec![("action", "watch".into()), ("id", id.as_str().into())],
-                Action::Receipt(key) => vec![("action", "receipt".into()), ("key", key.as_str().into())],
-            };
-            object(&[common.as_slice(), own.as_slice()].concat())
-        }))
+        let incoming = Incoming { method, url, content_type, body };
+        plain(self.config.authorize(incoming, claims, now as u64).map(|authorized| described(&authorized)))
     }
 
-    /// The token that a portal's server asks for, but for its signature.
+    /// The claims of the token that the body of a `POST /token` asks for. `now` in seconds since 1970.
+    #[wasm_bindgen(unchecked_return_type = "Grant | Refusal")]
     pub fn grant(&self, body: Vec<u8>, now: f64) -> JsValue {
-        settle(token_request::grant(body, now as u64, &self.0).map(|claims| {
-            let key_id = self.0.key_ids.first().map_or("", String::as_str);
+        plain(token_request::grant(body, now as u64, &self.config).map(|claims| {
+            let key_id = self.config.key_ids.first().map_or("", String::as_str);
             object(&[
                 ("keyId", key_id.into()),
-                ("unsigned", token::unsigned(key_id, &claims.to_json()).into()),
+                ("claims", claims.to_json().into()),
                 ("expires", (claims.exp as f64).into()),
             ])
         }))
     }
 
-    /// What a draft says, as a number; or a refusal.
-    pub fn digest(&self, body: Vec<u8>) -> JsValue {
-        settle(draft::read(body).map(|launch| object(&[("digest", launch.digest.as_str().into())])))
+    /// Replaces the workspace's key in bodies and headers.
+    pub fn redactor(&self, workspace: &str) -> std::result::Result<KeyRedactor, JsValue> {
+        self.workspace(workspace).map(|(_, redactor)| KeyRedactor::new(redactor))
     }
 
-    /// What launches in a workspace.
-    pub fn launcher(&self, workspace: &str, key: &str) -> std::result::Result<CampaignLauncher, JsValue> {
-        CampaignLauncher::new(&self.0, &known(workspace)?, key).map_err(|error| thrown(&error.message))
+    /// Launches campaigns in the workspace.
+    pub fn launcher(&self, workspace: &str) -> std::result::Result<CampaignLauncher, JsValue> {
+        let (workspace, redactor) = self.workspace(workspace)?;
+        CampaignLauncher::new(&self.config, workspace, redactor).map_err(|error| thrown(&error.message))
     }
 
-    /// What follows a campaign.
-    pub fn reader(
-        &self,
-        workspace: &str,
-        key: &str,
-        id: &str,
-    ) -> std::result::Result<CampaignReader, JsValue> {
-        CampaignReader::new(&self.0, &known(workspace)?, key, id).map_err(|error| thrown(&error.message))
+    /// Reads a campaign of the workspace.
+    pub fn reader(&self, workspace: &str, id: &str) -> std::result::Result<CampaignReader, JsValue> {
+        let (workspace, _) = self.workspace(workspace)?;
+        CampaignReader::new(&self.config, workspace, id).map_err(|error| thrown(&error.message))
     }
 }
 
 impl EdgeCore {
-    fn sealed(&self, token: Result<&str>) -> JsValue {
-        let sealed = token.and_then(|token| token::open(token, &self.0));
-        settle(sealed.map(|sealed| {
-            object(&[
-                ("keyId", sealed.key_id.as_str().into()),
-                ("signed", sealed.signed.into()),
-                ("mac", js_sys::Uint8Array::from(sealed.mac.as_slice()).into()),
-                ("claims", sealed.claims.as_str().into()),
-            ])
-        }))
+    fn workspace(&self, id: &str) -> std::result::Result<(&Workspace, &Rc<Redactor>), JsValue> {
+        let mut workspaces = self.config.workspaces.iter().zip(&self.redactors);
+        let found = workspaces.find(|(workspace, _)| workspace.id.as_str() == id);
+        found.ok_or_else(|| thrown("this edge does not serve the workspace"))
     }
 }
 
-fn settle(outcome: Result<JsValue>) -> JsValue {
-    outcome.unwrap_or_else(|refusal| refused(&refusal))
+fn described(authorized: &Authorized) -> JsValue {
+    let ids = |more: &[(&str, JsValue)]| {
+        let common: [(&str, JsValue); 2] = [
+            ("workspace", authorized.workspace.as_str().into()),
+            ("operator", authorized.operator.as_str().into()),
+        ];
+        object(&[common.as_slice(), more].concat())
+    };
+    match &authorized.action {
+        Action::Forward { method, url, content_type, file } => object(&[
+            ("action", "forward".into()),
+            ("ids", ids(&[])),
+            ("method", method.as_str().into()),
+            ("url", url.as_str().into()),
+            ("contentType", content_type.as_deref().into()),
+            ("file", (*file).into()),
+        ]),
+        Action::Launch { key, digest } => object(&[
+            ("action", "launch".into()),
+            ("ids", ids(&[("key", key.as_str().into())])),
+            ("digest", digest.as_str().into()),
+        ]),
+        Action::Watch(id) => object(&[
+            ("action", "watch".into()),
+            ("ids", ids(&[("campaign", id.as_str().into())])),
+            ("expires", (authorized.expires as f64).into()),
+        ]),
+        Action::Receipt(key) => {
+            object(&[("action", "receipt".into()), ("ids", ids(&[("key", key.as_str().into())]))])
+        }
+    }
 }
 
-fn known(workspace: &str) -> std::result::Result<WorkspaceId, JsValue> {
-    WorkspaceId::new(workspace).ok_or_else(|| thrown("there is no such workspace"))
+fn plain(outcome: Result<JsValue>) -> JsValue {
+    outcome.unwrap_or_else(|refusal| refused(&refusal))
 }

@@ -1,4 +1,4 @@
-//! Launches, by the client's own protocol, with a key that the operator's client has chosen.
+//! Launches by the client's own protocol, with a key that the operator's client has chosen.
 
 use std::any::Any;
 use std::future::pending;
@@ -7,70 +7,109 @@ use std::rc::Rc;
 use js_sys::{Function, Promise};
 use seax_dialer::{
     client::{Client, LaunchOptions, Receipt},
-    error::{Code, Error, Result},
+    error::{CampaignState, Code, Error, Result},
     js::{clock::SystemClock, fetch::Fetch, object::object},
-    model::{WorkspaceId, launch::Ticket},
+    model::launch::Ticket,
     schema::Checked,
 };
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
-use crate::{config::EdgeConfig, draft, js::client};
+use crate::{
+    config::{EdgeConfig, Workspace},
+    draft,
+    js::client,
+    redact::Redactor,
+};
 
-/// What launches in a workspace.
-#[wasm_bindgen(skip_typescript)]
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** The outcome of a launch. `ticket` is JSON, to be stored. */
+export type LaunchOutcome =
+  | { state: "made"; outcome: "created" | "found"; /** JSON. */ campaign: string }
+  | ({ state: "refused" | "unknown"; ticket?: string } & Refusal);
+"#;
+
+/// Launches campaigns in a workspace.
+#[wasm_bindgen]
 pub struct CampaignLauncher {
     client: Rc<Client<Fetch, SystemClock>>,
     config: Rc<EdgeConfig>,
+    redactor: Rc<Redactor>,
 }
 
 impl CampaignLauncher {
-    pub(super) fn new(config: &Rc<EdgeConfig>, workspace: &WorkspaceId, key: &str) -> Result<Self> {
-        let client = client(workspace, &config.upstream, key, &config.limits)?;
-        Ok(Self { client, config: config.clone() })
+    pub(super) fn new(
+        config: &Rc<EdgeConfig>,
+        workspace: &Workspace,
+        redactor: &Rc<Redactor>,
+    ) -> Result<Self> {
+        let client = client(config, workspace)?;
+        Ok(Self { client, config: config.clone(), redactor: redactor.clone() })
     }
 }
 
 #[wasm_bindgen]
 impl CampaignLauncher {
-    /// Launches the draft in a create's body; with the ticket that was stored, goes on with its launch. `on_ticket` stores
-    /// the ticket, and is waited for. `allow_resend` allows to send it again once nothing can have come of it.
+    /// Launches the draft in the body of a create. With a stored `ticket`, it looks for that launch's campaign first;
+    /// `allow_resend` lets it send the draft again once nothing can have come of it. `look_back_ms` is for a key that was
+    /// sent before without a stored ticket: how far back to look for its campaign before sending.
+    ///
+    /// `on_ticket` stores the ticket and is awaited before the draft is sent.
+    #[wasm_bindgen(unchecked_return_type = "Promise<LaunchOutcome>")]
     pub fn launch(
         &self,
         body: Vec<u8>,
         ticket: Option<String>,
         allow_resend: bool,
-        on_ticket: Function,
+        look_back_ms: Option<f64>,
+        #[wasm_bindgen(unchecked_param_type = "(ticket: string) => Promise<void>")] on_ticket: Function,
     ) -> Promise {
         let (client, limits) = (self.client.clone(), self.config.limits);
+        let answer = Answer(self.redactor.clone());
         future_to_promise(async move {
             let launch = match draft::read(body) {
                 Ok(launch) => launch,
-                Err(refusal) => return Ok(answer("refused", refusal.status, &refusal.message, None)),
+                Err(refusal) => {
+                    return Ok(answer.failed(
+                        "refused",
+                        refusal.status,
+                        refusal.code,
+                        &refusal.message,
+                        None,
+                    ));
+                }
             };
-            // The key is there already, so that no random bytes are needed.
+            // The key is there already, so no random bytes are needed.
             let mut options = LaunchOptions::new([0; 10]);
-            let ticket = ticket.and_then(|json| Ticket::of(&Checked::input(json).ok()?));
+            let ticket = match ticket.map(read_ticket) {
+                // Without it, the draft would be sent as if for the first time.
+                Some(None) => {
+                    return Ok(answer.failed("unknown", 504, "launch_unconfirmed", UNREADABLE_TICKET, None));
+                }
+                read => read.flatten(),
+            };
             options.key = launch.key;
             options.allow_resend = allow_resend && ticket.is_some();
             options.ticket = ticket;
+            options.look_back = look_back_ms.map(|span| span as u64);
             options.lookup_timeout = limits.lookup_timeout_ms;
             options.max_commit_delay = limits.max_commit_delay_ms;
-            let resumed = options.ticket.is_some();
             let store = async |ticket: &Ticket| store(&on_ticket, ticket).await;
             let never = pending::<Rc<dyn Any>>();
-            // The operator's client has checked it, and said what is wrong.
+            // The operator's client has checked the draft.
             let checked = async || Ok(());
-            Ok(match client.launch_checked(&launch.draft, &options, checked, store, never).await {
-                Ok(receipt) => made(&receipt),
-                // Nothing was sent by this call; what was sent before may still come of it.
-                Err(error) if resumed && error.status.is_none() && error.code != Code::TicketNotStored => {
-                    unknown(&error, 504)
-                }
-                Err(error) => failed(&error),
-            })
+            let outcome = client.launch_checked(&launch.draft, &options, checked, store, never).await;
+            Ok(outcome.map_or_else(|error| answer.error(&error), |receipt| answer.made(&receipt)))
         })
     }
+}
+
+const UNREADABLE_TICKET: &str =
+    "The stored ticket cannot be read. Look for its campaign, and launch with a new ticket if there is none.";
+
+fn read_ticket(json: String) -> Option<Ticket> {
+    Ticket::of(&Checked::input(json).ok()?)
 }
 
 async fn store(on_ticket: &Function, ticket: &Ticket) -> Result<()> {
@@ -83,41 +122,48 @@ async fn store(on_ticket: &Function, ticket: &Ticket) -> Result<()> {
         .map_err(|_| Error::new(Code::TicketNotStored, "The ticket could not be stored. Nothing was sent."))
 }
 
-fn made(receipt: &Receipt) -> JsValue {
-    let campaign = String::from_utf8_lossy(receipt.campaign.as_bytes());
-    object(&[
-        ("state", "made".into()),
-        ("outcome", receipt.outcome.as_str().into()),
-        ("campaign", campaign.as_ref().into()),
-    ])
-}
+/// Makes the outcome's object, without the workspace's key in it.
+struct Answer(Rc<Redactor>);
 
-fn failed(error: &Error) -> JsValue {
-    let status = match (error.code, error.status) {
-        (Code::LaunchUnconfirmed, _) => return unknown(error, 504),
-        (Code::LaunchedTwice, _) => return unknown(error, 500),
-        // The edge's own key is meant. To the caller a 401 would mean that its token is no good.
-        (_, Some(401)) | (Code::AuthFailed, None) => 403,
-        (_, Some(status)) => status,
-        (Code::Conflict, None) => 409,
-        (Code::InvalidArgument, None) => 422,
-        _ => 503,
-    };
-    answer("refused", status, &error.message, Some(error))
-}
+impl Answer {
+    fn made(&self, receipt: &Receipt) -> JsValue {
+        let campaign = self.0.text(&String::from_utf8_lossy(receipt.campaign.as_bytes()));
+        object(&[
+            ("state", "made".into()),
+            ("outcome", receipt.outcome.as_str().into()),
+            ("campaign", campaign.into()),
+        ])
+    }
 
-fn unknown(error: &Error, status: u16) -> JsValue {
-    answer("unknown", status, &error.message, Some(error))
-}
+    fn error(&self, error: &Error) -> JsValue {
+        let is_refused = error.campaign_state == Some(CampaignState::None);
+        let status = match (error.code, error.status) {
+            (Code::LaunchedTwice, _) => 500,
+            (Code::Conflict, None) => 409,
+            // A caller would take any other status for an answer to its launch.
+            _ if !is_refused => 504,
+            // The edge's own key is meant. To the caller, a 401 would mean that its token is invalid.
+            (_, Some(401)) | (Code::AuthFailed, None) => 403,
+            (_, Some(status)) => status,
+            (Code::InvalidArgument, None) => 422,
+            _ => 503,
+        };
+        let state = if is_refused { "refused" } else { "unknown" };
+        self.failed(state, status, error.code.as_str(), &error.message, Some(error))
+    }
 
-fn answer(state: &str, status: u16, message: &str, error: Option<&Error>) -> JsValue {
-    let wait = error.and_then(|error| error.retry_after_ms).map(|wait| wait as f64);
-    object(&[
-        ("state", state.into()),
-        ("status", status.into()),
-        ("code", error.map_or("invalid_draft", |error| error.code.as_str()).into()),
-        ("message", message.into()),
-        ("issues", error.and_then(|error| error.issues.as_deref()).into()),
-        ("retryAfterMs", wait.into()),
-    ])
+    fn failed(&self, state: &str, status: u16, code: &str, message: &str, error: Option<&Error>) -> JsValue {
+        let wait = error.and_then(|error| error.retry_after_ms).map(|wait| wait as f64);
+        let issues = error.and_then(|error| error.issues.as_deref()).map(|issues| self.0.text(issues));
+        let ticket = error.and_then(|error| error.ticket.as_ref()).map(Ticket::to_json);
+        object(&[
+            ("state", state.into()),
+            ("status", status.into()),
+            ("code", code.into()),
+            ("message", self.0.text(message).into()),
+            ("issues", issues.into()),
+            ("retryAfterMs", wait.into()),
+            ("ticket", ticket.into()),
+        ])
+    }
 }

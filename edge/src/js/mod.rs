@@ -1,44 +1,49 @@
-//! How the Worker's scripts ask. Plain objects go out, with the members that `edge/js/seax_edge.d.ts` declares.
+//! What the Worker's scripts call. Results are plain objects, with the types that each file declares beside its exports.
 
 mod core;
 mod launcher;
 mod reader;
+mod redactor;
 
 use std::rc::Rc;
 
 use seax_dialer::{
-    client::{CallOptions, Client, Config},
+    client::{Client, Config},
     error::Result,
     js::{
         clock::SystemClock,
-        fetch::{Fetch, Identity, check_key},
+        fetch::{Fetch, Identity},
         object::object,
     },
-    model::WorkspaceId,
 };
 use wasm_bindgen::prelude::*;
 
-use crate::{config::Limits, refusal::Refusal};
+use crate::{
+    config::{EdgeConfig, Workspace},
+    refusal::Refusal,
+};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r"
+/** Why a request is refused, or could not be carried out. */
+export interface Refusal {
+  status: number;
+  code: string;
+  message: string;
+  /** The issues of a 422, as JSON. */
+  issues?: string;
+  retryAfterMs?: number;
+}
+";
 
 /// The client of a workspace, with the edge's own key.
-fn client(
-    workspace: &WorkspaceId,
-    upstream: &str,
-    key: &str,
-    limits: &Limits,
-) -> Result<Rc<Client<Fetch, SystemClock>>> {
-    check_key(key)?;
-    let mut config = Config::new(workspace, Some(upstream))?;
-    config.timeout = limits.upstream_ms;
-    config.deadline = limits.upstream_ms;
-    let transport = Fetch::new(None, Identity::Key(key.into()));
+fn client(config: &EdgeConfig, workspace: &Workspace) -> Result<Rc<Client<Fetch, SystemClock>>> {
+    let mut settings = Config::new(&workspace.id, Some(&config.upstream))?;
+    settings.timeout = config.limits.upstream_ms;
+    settings.deadline = config.limits.upstream_ms;
+    let transport = Fetch::new(None, Identity::Key(workspace.api_key.clone()));
     let seed = (js_sys::Math::random() * (1u64 << 53) as f64) as u64;
-    Ok(Rc::new(Client::new(config, transport, SystemClock, None, seed)))
-}
-
-/// One request for the edge's own watches: what failed is incoming again when the next reading is due.
-fn once() -> CallOptions {
-    CallOptions { max_retries: Some(0), ..CallOptions::default() }
+    Ok(Rc::new(Client::new(settings, transport, SystemClock, None, seed)))
 }
 
 fn refused(refusal: &Refusal) -> JsValue {

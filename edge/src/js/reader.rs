@@ -1,58 +1,73 @@
-//! One campaign, followed for all who watch it.
+//! Reads one campaign, for all who watch it.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Promise;
 use seax_dialer::{
-    client::{Client, Watch, WatchOptions},
-    error::Result,
+    client::{CallOptions, Client, Watch, WatchOptions},
+    error::{Error, Result},
     js::{clock::SystemClock, fetch::Fetch, figures, object::object},
-    model::{CampaignId, WorkspaceId},
+    model::CampaignId,
 };
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 use crate::{
-    config::EdgeConfig,
-    js::{client, once, refused, thrown},
+    config::{EdgeConfig, Workspace},
+    js::{client, refused, thrown},
     refusal::Refusal,
 };
 
-/// A campaign that does not move is read so many times more seldom.
-const SLOWEST: u64 = 5;
+/// A campaign that does not change is read this many times more rarely.
+const MAX_SLOWDOWN: u64 = 5;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r"
+/** What a reading brought. Times in milliseconds. */
+export interface Reading {
+  /** The snapshot, if something changed. */
+  snapshot?: { ageMs: number };
+  /** Whether the campaign has ended. */
+  over: boolean;
+  /** The time until the next reading. */
+  dueMs?: number;
+}
+";
 
 /// A campaign, and what is known of its past.
-#[wasm_bindgen(skip_typescript)]
+#[wasm_bindgen]
 pub struct CampaignReader {
     client: Rc<Client<Fetch, SystemClock>>,
-    /// Taken out while a reading is under way: there is one at a time.
+    /// Taken out during a reading: there is one at a time.
     watch: Rc<RefCell<Option<Watch>>>,
 }
 
 impl CampaignReader {
-    pub(super) fn new(config: &EdgeConfig, workspace: &WorkspaceId, key: &str, id: &str) -> Result<Self> {
-        let client = client(workspace, &config.upstream, key, &config.limits)?;
-        let id = CampaignId::new(id)
-            .ok_or_else(|| seax_dialer::error::Error::argument("id", "must be a campaign's id"))?;
-        let (min_interval, max_interval) =
-            (Some(config.limits.poll_ms), Some(config.limits.poll_ms.saturating_mul(SLOWEST)));
-        let watch = Watch::new(
-            &id,
-            WatchOptions { min_interval, max_interval, call: once(), ..WatchOptions::default() },
-        )?;
+    pub(super) fn new(config: &EdgeConfig, workspace: &Workspace, id: &str) -> Result<Self> {
+        let client = client(config, workspace)?;
+        let id = CampaignId::new(id).ok_or_else(|| Error::argument("id", "must be a campaign's id"))?;
+        let poll = config.limits.poll_ms;
+        let options = WatchOptions {
+            min_interval: Some(poll),
+            max_interval: Some(poll.saturating_mul(MAX_SLOWDOWN)),
+            // What failed is read again when the next reading is due.
+            call: CallOptions { max_retries: Some(0), ..CallOptions::default() },
+            ..WatchOptions::default()
+        };
+        let watch = Watch::new(&id, options)?;
         Ok(Self { client, watch: Rc::new(RefCell::new(Some(watch))) })
     }
 }
 
 #[wasm_bindgen]
 impl CampaignReader {
-    /// Reads the campaign once: `snapshot` if there is news, `over` if there is nothing more to come, and `dueMs` until the
-    /// next reading; or a refusal, with which the room ends.
+    /// Reads the campaign once. A refusal says that it cannot be watched.
+    #[wasm_bindgen(unchecked_return_type = "Promise<Reading | Refusal>")]
     pub fn read(&self) -> Promise {
         let (client, place) = (self.client.clone(), self.watch.clone());
         future_to_promise(async move {
-            let Some(mut watch) = place.take() else { return Err(thrown("a reading is under way")) };
+            let Some(mut watch) = place.take() else { return Err(thrown("another reading is under way")) };
             let outcome = watch.read(&client).await;
             let due = watch.due_in(&client).map(|due| due as f64);
             place.replace(Some(watch));

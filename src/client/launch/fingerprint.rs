@@ -111,9 +111,9 @@ impl Row {
     }
 
     /// Whether two campaigns were made so close to each other that one request, sent twice, may have made both.
-    pub fn is_near(&self, other: &Row, span: Millis) -> bool {
+    pub fn is_near(&self, other: &Row, span: i64) -> bool {
         let between = self.created.zip(other.created).map(|(one, other)| one.abs_diff(other));
-        between.is_none_or(|between| between <= span)
+        between.is_none_or(|between| between <= span.unsigned_abs())
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     api::campaigns,
     client::{
-        CallOptions, Client, Clock, Millis, Stream, Transport,
+        CallOptions, Client, Clock, Stream, Transport,
         launch::fingerprint::{Fingerprint, Match, Row},
     },
     error::{Code, Error, Result},
@@ -32,7 +32,11 @@ pub struct Scope<'a> {
 }
 
 /// The longest time between two campaigns that one launch has made, in milliseconds.
-const TWINS: Millis = 180_000;
+const TWINS: i64 = 120_000;
+
+/// How much older than the launch's campaign the last row of a reply has to be for the rest not to be read, in milliseconds.
+/// A second campaign further behind shows in the same reply, unless a hundred others were made between the two.
+const BEHIND: i64 = 2_000;
 
 /// What a whole look has seen.
 pub enum Lookup {
@@ -50,6 +54,8 @@ pub enum Lookup {
 #[derive(Default)]
 struct Seen {
     ours: Vec<(String, String)>,
+    /// When the first of them was made.
+    first: Option<i64>,
     suspects: Vec<Row>,
     order: Order,
     clock: ServerClock,
@@ -85,8 +91,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 last = seen.add(text, scope);
             }
             // Not before a reply is over: its rest may show another campaign, or that the list keeps no order.
-            let found = !seen.ours.is_empty() && !last.is_ours;
-            let ended = last.predates && (!scope.decides || seen.clock.is_right());
+            let found = seen.first.zip(last.created).is_some_and(|(ours, last)| last + BEHIND < ours);
+            let decides = scope.decides || !seen.ours.is_empty();
+            let ended = last.predates && (!decides || seen.clock.is_right());
             if list.is_between_replies() && (found || ended) && seen.order.holds {
                 break;
             }
@@ -96,7 +103,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
 
     /// Reads campaigns without a key one by one: a list may leave out what the campaign itself tells.
     async fn question(&self, scope: &Scope<'_>, mut seen: Seen, options: CallOptions) -> Result<Lookup> {
-        let mut alike = Vec::new();
+        let (mut alike, mut likely) = (Vec::new(), None);
         // Among the times of a server that has proved them, an old campaign is somebody else's.
         let clock = seen.clock.is_right();
         let suspects = seen.suspects.iter().filter(|row| !(clock && scope.mark.predates(row)));
@@ -122,10 +129,19 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 Err(error) => return Err(error),
             };
             match (scope.mark.compare(&Row::read(&text)), named) {
-                (Match::Ours, _) | (Match::Alike, true) => seen.ours.push((id.as_str().to_owned(), text)),
+                (Match::Ours, _) => seen.ours.push((id.as_str().to_owned(), text)),
+                (Match::Alike, true) if likely.is_none() => likely = Some((id, text)),
                 (Match::Alike, _) | (Match::Other, true) => alike.push(id),
                 (Match::Other, _) => {}
             }
+        }
+        // The server has named it in its answer, and nothing contradicts it. With others like it, it may be one of several.
+        match likely {
+            Some((id, text)) if seen.ours.is_empty() && alike.is_empty() => {
+                seen.ours.push((id.as_str().to_owned(), text));
+            }
+            Some((id, _)) => alike.insert(0, id),
+            None => {}
         }
         match (seen.ours.is_empty(), alike.is_empty()) {
             (false, _) => found(seen.ours, !seen.is_partial),
@@ -138,7 +154,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
 /// What the last row of some was.
 #[derive(Default)]
 struct Last {
-    is_ours: bool,
+    created: Option<i64>,
     predates: bool,
 }
 
@@ -150,9 +166,12 @@ impl Seen {
         self.keys |= row.key().is_some();
         let known = scope.twin_of.is_some_and(|twin| twin.id.eq_ignore_ascii_case(&row.id));
         let matched = if known { Match::Other } else { scope.mark.compare(&row) };
-        let last = Last { is_ours: matched == Match::Ours, predates: scope.mark.predates(&row) };
+        let last = Last { created: row.created, predates: scope.mark.predates(&row) };
         match matched {
-            Match::Ours => self.ours.push((row.id, text.to_owned())),
+            Match::Ours => {
+                self.first = self.first.or(row.created);
+                self.ours.push((row.id, text.to_owned()));
+            }
             Match::Alike if scope.twin_of.is_none_or(|twin| twin.is_near(&row, TWINS)) => {
                 self.suspects.push(row);
             }

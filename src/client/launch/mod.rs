@@ -33,6 +33,7 @@ mod ticket;
 pub use digest::digest;
 pub use options::LaunchOptions;
 pub use receipt::{Outcome, Receipt};
+pub use send::named;
 pub use single_flight::SingleFlight;
 pub use store::TicketStore;
 
@@ -120,7 +121,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         store: impl TicketStore,
         abort: impl Future<Output = Rc<dyn Any>>,
     ) -> Result<Receipt> {
-        let progress = Progress::new(options.ticket.clone());
+        let progress = Progress::new(options);
         let work = pin!(self.launch_to_the_end(draft, options, &progress, check, store));
         let outcome = match select(pin!(abort), work).await {
             Either::Left((reason, _)) => Err(progress.aborted(reason, options, self.clock.now())),
@@ -234,13 +235,15 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 Outlook::Gone(error) if !options.allow_resend => return Err(error),
                 Outlook::Gone(_) => progress.open.set(false),
             }
-        } else if options.look_back.is_some()
-            && let Some((campaign, whole)) = self.look_back(launch, &ticket).await?
-        {
-            return Ok(launch.receipt(Outcome::Found, campaign, ticket, whole));
+        } else if options.look_back.is_some() {
+            if let Some((campaign, whole)) = self.look_back(launch, &ticket).await? {
+                return Ok(launch.receipt(Outcome::Found, campaign, ticket, whole));
+            }
+            progress.open.set(false);
         }
         check().await?;
-        ticket.sent_at = self.clock.now();
+        // Where the clock was put back since, the key's time is the earliest that a ticket can have.
+        ticket.sent_at = self.clock.now().max(ticket.key.time().unwrap_or(0));
         if resumed {
             ticket.candidates = None;
             store.save(&ticket).await?;
@@ -248,7 +251,11 @@ impl<T: Transport, C: Clock> Client<T, C> {
             self.flights.note(&ticket);
         } else {
             progress.hold(ticket.clone());
-            if let Some(other) = store.claim(&ticket).await? {
+            // Until it is claimed, another process may be sending with this key.
+            progress.open.set(options.look_back.is_some());
+            let claimed = store.claim(&ticket).await?;
+            progress.open.set(false);
+            if let Some(other) = claimed {
                 // Another launch with this key has begun meanwhile: this one sends nothing.
                 let other = self.believe(other, &ticket, progress)?;
                 return self.conclude(launch, other, Evidence::Ticket).await;
@@ -269,9 +276,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 progress.open.set(false);
                 Err(error)
             }
-            Sent::Unclear(error, named) => {
-                if named.is_some() {
-                    ticket.candidates = Some(named.into_iter().collect());
+            Sent::Unclear(error) => {
+                if !error.candidates.is_empty() {
+                    ticket.candidates = Some(error.candidates.clone());
                     progress.hold(ticket.clone());
                     self.flights.note(&ticket);
                     // The error has the ticket, too.

@@ -25,9 +25,10 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// A launch at its beginning. A ticket that was stored may have been sent.
-    pub fn new(ticket: Option<Ticket>) -> Self {
-        let open = Cell::new(ticket.is_some());
+    /// A launch at its beginning. A ticket that was stored may have been sent, and so may a key that is looked for first.
+    pub fn new(options: &LaunchOptions) -> Self {
+        let ticket = options.ticket.clone();
+        let open = Cell::new(ticket.is_some() || options.look_back.is_some());
         let (attempts, looks) = (Cell::new(0), Cell::new(0));
         Self { ticket: RefCell::new(ticket), open, stored: Cell::new(false), attempts, looks }
     }
@@ -56,11 +57,13 @@ impl Progress {
     /// What to say when the caller gives up.
     pub fn aborted(&self, reason: Rc<dyn Any>, options: &LaunchOptions, now: Millis) -> Box<Error> {
         let attempts = self.attempts.get();
-        let mut error = match (self.open.get(), self.ticket()) {
+        // Another call with the ticket may take over, and send.
+        let open = self.open.get() || options.ticket.is_some();
+        let mut error = match (open, self.ticket()) {
             (true, Some(ticket)) => {
                 unconfirmed(Error::new(Code::Aborted, "The launch was aborted."), &ticket, options, now)
             }
-            (true, None) => Error::new(Code::Aborted, "Aborted. The draft may have been saved."),
+            (true, None) => Error::new(Code::Aborted, "Aborted. What was sent may still take effect."),
             _ if attempts == 0 => Error::new(Code::Aborted, "Aborted. Nothing was sent."),
             _ => {
                 Error::new(Code::Aborted, "Aborted. The server refused all that was sent: nothing was made.")

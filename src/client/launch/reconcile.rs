@@ -233,6 +233,8 @@ fn both(failure: Option<Box<Error>>, why: Box<Error>) -> Box<Error> {
     let Some(mut failure) = failure else { return why };
     let stop = if failure.message.ends_with('.') { " " } else { ". " };
     failure.message = [&failure.message, stop, &why.message].concat();
-    failure.candidates = why.candidates;
+    if !why.candidates.is_empty() {
+        failure.candidates = why.candidates;
+    }
     failure
 }

@@ -1,7 +1,7 @@
 //! Sending a draft, and what its answer proves.
 
 use crate::{
-    api::{RetryPolicy, campaigns},
+    api::{Request, RetryPolicy, campaigns},
     client::{
         Client, Clock, Event, Transport,
         launch::{
@@ -26,8 +26,8 @@ pub enum Sent {
     Unsent(Box<Error>),
     /// The server refused it.
     Refused(Box<Error>),
-    /// Nobody knows. The answer may have named a campaign.
-    Unclear(Box<Error>, Option<CampaignId>),
+    /// Nobody knows. The answer may have named a campaign: the error has it as a candidate.
+    Unclear(Box<Error>),
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
@@ -52,7 +52,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             progress.attempts.set(attempt);
             progress.open.set(true);
             let mut failure = match self.attempt(&request, &url, attempt, limits.timeout.min(left)).await {
-                Ok(body) => return read(body, &launch.mark, attempt),
+                Ok(body) => return read(&request, body, &launch.mark, attempt),
                 Err(failure) => failure,
             };
             failure.attempts = attempt;
@@ -63,7 +63,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 return Sent::Unsent(failure);
             }
             if !is_refusal(&failure) {
-                return Sent::Unclear(failure, None);
+                return Sent::Unclear(failure);
             }
             let delay = retry::delay(RetryPolicy::Once, &failure, attempt, self.chance());
             match delay.filter(|_| attempt <= limits.max_retries) {
@@ -89,8 +89,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
 ///
 /// An answer to this very request is believed without the key, which the server may not keep. One that contradicts it may be
 /// another request's answer, or this one's: the campaign is a candidate then.
-fn read(body: Vec<u8>, mark: &Fingerprint, attempts: u32) -> Sent {
-    let named = named(&body);
+fn read(request: &Request, body: Vec<u8>, mark: &Fingerprint, attempts: u32) -> Sent {
+    let named = named(request, &body);
     let mut error = match Checked::<Campaign>::reply(body) {
         Ok(campaign) => match std::str::from_utf8(campaign.as_bytes()).map(Row::read) {
             Ok(row) if mark.compare(&row) != Match::Other => return Sent::Made(campaign),
@@ -100,11 +100,17 @@ fn read(body: Vec<u8>, mark: &Fingerprint, attempts: u32) -> Sent {
         Err(fault) => Error::malformed(&fault),
     };
     error.attempts = attempts;
-    Sent::Unclear(error, named)
+    error.candidates = named;
+    Sent::Unclear(error)
 }
 
-/// The first id in an answer that may be cut or malformed.
-fn named(body: &[u8]) -> Option<CampaignId> {
+/// The campaign that a create's answer names, which may be cut or malformed: the first id in it.
+pub fn named(request: &Request, body: &[u8]) -> Vec<CampaignId> {
+    let creates = std::ptr::eq(request.operation, &campaigns::CREATE);
+    first_id(body).filter(|_| creates).into_iter().collect()
+}
+
+fn first_id(body: &[u8]) -> Option<CampaignId> {
     const KEY: &[u8] = b"\"id\"";
     let mut rest = body;
     loop {

@@ -60,15 +60,15 @@ export interface Campaigns {
    */
   check(draft: CampaignDraft, options?: CheckOptions): Promise<CheckResult>;
   /**
-   * Creates a campaign, which calls people: at most one for each ticket, whatever fails on the way.
+   * Creates a campaign, which calls people: at most one for each `idempotencyKey` or ticket, whatever fails on the way.
    *
-   * The draft is checked first, and not sent if there are errors. Then `onTicket` stores the ticket, the draft is sent once, and if
-   * its answer is lost, the campaign is looked for by the ticket's key. A draft of the stage `DRAFT` calls nobody, and is sent
-   * without a ticket.
+   * An earlier launch with the same key is looked for first. The draft is checked, and not sent if there are errors. The
+   * ticket is stored, the draft is sent once with the ticket's key on it, and one look at the list verifies the answer. If
+   * there is none, the campaign is looked for by that key. A draft of the stage `DRAFT`, which calls nobody, is sent plainly.
    * @example
-   * const { campaign } = await seax.campaigns.launch(draft, { onTicket: (ticket) => store({ ticket, draft }) });
-   * @throws {SeaxError} rejects with `preflight_failed` and its `findings` if the check found errors; with `launch_unconfirmed` if it
-   * is not known whether the campaign exists: continue with the error's `ticket`
+   * const { campaign } = await seax.campaigns.launch(draft, { idempotencyKey: "survey-2026-11-28" });
+   * @throws {SeaxError} `error.campaignState` says whether the campaign exists. `"none"`: no, and it never will.
+   * `"unknown"`: perhaps; launch again with the same key or the error's `ticket`. `"exists"`: yes, see `candidates`
    */
   launch(draft: CampaignDraft, options?: LaunchOptions): Promise<LaunchReceipt>;
   /**

@@ -1,4 +1,4 @@
-// The edge as a Worker of its own. Everything about it is in its variables and secrets: see README.md.
+// The edge as a Worker of its own. Its variables and secrets are its whole configuration: see README.md.
 
 import { createEdge } from "seax-dialer/edge";
 
@@ -10,8 +10,18 @@ const edge = createEdge((/** @type {Record<string, string>} */ env) => ({
   tokenSecrets: list(env.TOKEN_SECRETS),
   portalSecret: env.PORTAL_SECRET,
   ...(env.SEAX_BASE_URL && { upstream: env.SEAX_BASE_URL }),
-  ...(env.LIMITS && { limits: JSON.parse(env.LIMITS) }),
+  ...(env.LIMITS && { limits: limits(env.LIMITS) }),
 }));
+
+/** @param {string} text */
+function limits(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's message would quote the text. The edge refuses this by the option's name.
+    return "no JSON";
+  }
+}
 
 export const { CampaignRoom, LaunchCoordinator, OperatorQuota } = edge;
 export default { fetch: edge.fetch };

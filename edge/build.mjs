@@ -1,0 +1,37 @@
+// Bundles the edge's scripts into pkg/dist/edge: for Workers, and for the servers that mint tokens. `cargo xtask build` has
+// put the WebAssembly and its glue into edge/dist before.
+
+import { copyFile, mkdir, readFile, rm } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const path = (/** @type {string} */ name) => fileURLToPath(new URL(name, import.meta.url));
+const WASM = "seax_edge_bg.wasm";
+
+/** The module stays a file of its own: Workers compile it when they are deployed. */
+const wasmBeside = {
+  name: "wasm-beside",
+  /** @param {import("esbuild").PluginBuild} build */
+  setup: (build) => {
+    build.onResolve({ filter: /\.wasm$/ }, () => ({ path: `./${WASM}`, external: true }));
+  },
+};
+
+const license = await readFile(path("../node_modules/jose/LICENSE.md"), "utf8");
+const out = path("../pkg/dist/edge");
+await rm(out, { recursive: true, force: true });
+await mkdir(out, { recursive: true });
+await build({
+  entryPoints: [path("worker/edge.ts"), path("worker/node.ts")],
+  outdir: out,
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  // Names are kept: a Worker's log and the Durable Objects' classes have them. Deploying minifies.
+  charset: "utf8",
+  banner: { js: `/*! With jose (https://github.com/panva/jose):\n${license.trim()}\n*/` },
+  external: ["cloudflare:workers"],
+  plugins: [wasmBeside],
+  logLevel: "warning",
+});
+await copyFile(path(`dist/${WASM}`), `${out}/${WASM}`);

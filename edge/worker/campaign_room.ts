@@ -1,0 +1,230 @@
+// Reads one campaign for all who watch it. There is a room for each campaign.
+//
+// Readings are made by the alarm, so that the room can be evicted between them while its sockets stay open. What is stored
+// lasts as long as somebody watches, and an hour after the campaign has ended: whoever comes late has the last snapshot at
+// once.
+
+import { DurableObject } from "cloudflare:workers";
+import type { CampaignReader, Refusal } from "../dist/seax_edge.js";
+import type { EdgeEnv } from "./environment.ts";
+import { EventStream } from "./event_stream.ts";
+import { refuse } from "./reply.ts";
+import type { Setup } from "./setup.ts";
+import { PROTOCOL } from "./token.ts";
+
+interface Identity {
+  workspace: string;
+  campaign: string;
+}
+
+interface Last {
+  snapshot: { ageMs: number };
+  /** When it was read, in milliseconds since 1970. */
+  at: number;
+  /** Whether the campaign has ended. */
+  over: boolean;
+}
+
+/** Why a socket is closed (RFC 6455: from 4000 on, the codes are an application's own). */
+const OVER = 1_000;
+const REFUSED = 4_000;
+const EXPIRED = 4_401;
+
+/** How long the last snapshot of a campaign that has ended is kept, in milliseconds. */
+const KEPT_AFTER_END = 3_600_000;
+/** How often event streams get a sign of life, in milliseconds. */
+const HEARTBEAT = 15_000;
+
+export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
+  return class CampaignRoom extends DurableObject<EdgeEnv> {
+    #setup: Setup;
+    #identity: Identity | undefined;
+    #reader: CampaignReader | undefined;
+    #last: Last | undefined;
+    #reading: Promise<Refusal | undefined> | undefined;
+    #streams = new Set<EventStream>();
+    #heartbeat: ReturnType<typeof setInterval> | null = null;
+    /** How many wait for the first reading. */
+    #joining = 0;
+
+    constructor(ctx: DurableObjectState, env: EdgeEnv) {
+      super(ctx, env);
+      this.#setup = setupOf(env);
+      ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
+    }
+
+    /** Opens a socket or an event stream. */
+    override async fetch(request: Request): Promise<Response> {
+      if (this.#watchers() >= this.#setup.settings.limits.watchers) return refuse(TOO_MANY_WATCHERS);
+      this.#joining += 1;
+      try {
+        return await this.#join(request);
+      } finally {
+        this.#joining -= 1;
+      }
+    }
+
+    async #join(request: Request): Promise<Response> {
+      const { searchParams } = new URL(request.url);
+      this.#identity ??= {
+        workspace: searchParams.get("workspace") ?? "",
+        campaign: searchParams.get("campaign") ?? "",
+      };
+      this.#last ??= await this.ctx.storage.get<Last>("last");
+      const refusal = this.#last === undefined ? await this.#read() : undefined;
+      const last = this.#last;
+      if (last === undefined) return refuse(refusal ?? UNREAD);
+      const expires = Number(searchParams.get("expires"));
+      const reply =
+        request.headers.get("upgrade")?.toLowerCase() === "websocket"
+          ? this.#socket(last, expires, searchParams.has("protocol"))
+          : this.#stream(last, expires);
+      if (!last.over && (await this.ctx.storage.getAlarm()) === null) {
+        await this.ctx.storage.setAlarm(Date.now());
+      }
+      return reply;
+    }
+
+    override async alarm(): Promise<void> {
+      if (this.#watchers() > 0) await this.#read();
+      else await this.#forget();
+    }
+
+    override webSocketMessage() {}
+
+    override webSocketClose(socket: WebSocket) {
+      close(socket, OVER, "");
+    }
+
+    override webSocketError() {}
+
+    #watchers(): number {
+      return this.ctx.getWebSockets().length + this.#streams.size + this.#joining;
+    }
+
+    /** Reads the campaign and tells all watchers what is new. One reading at a time. */
+    #read(): Promise<Refusal | undefined> {
+      this.#reading ??= this.#readOnce().finally(() => {
+        this.#reading = undefined;
+      });
+      return this.#reading;
+    }
+
+    async #readOnce(): Promise<Refusal | undefined> {
+      this.#closeExpired();
+      this.#reader ??= await this.#newReader();
+      const reading = await this.#reader.read();
+      if ("status" in reading) {
+        this.#end(REFUSED, reading.code);
+        await this.#forget();
+        return reading;
+      }
+      const { storage } = this.ctx;
+      if (reading.snapshot !== undefined) {
+        this.#last = { snapshot: reading.snapshot, at: Date.now(), over: reading.over };
+        // Before anything that waits: watchers come first.
+        this.#tell(this.#last);
+        await storage.put({ last: this.#last, identity: this.#identity });
+      }
+      if (reading.over) this.#end(OVER, "over");
+      await storage.setAlarm(Date.now() + (reading.over ? KEPT_AFTER_END : (reading.dueMs ?? 0)));
+      return undefined;
+    }
+
+    async #newReader(): Promise<CampaignReader> {
+      this.#identity ??= await this.ctx.storage.get<Identity>("identity");
+      const { workspace, campaign } = this.#identity ?? { workspace: "", campaign: "" };
+      return this.#setup.core.reader(workspace, campaign);
+    }
+
+    /** Leaves nothing behind. */
+    async #forget(): Promise<void> {
+      this.#last = undefined;
+      this.#reader?.free();
+      this.#reader = undefined;
+      await this.ctx.storage.deleteAlarm();
+      await this.ctx.storage.deleteAll();
+    }
+
+    #tell(last: Last) {
+      const message = this.#message(last);
+      for (const socket of this.ctx.getWebSockets()) send(socket, message);
+      for (const stream of this.#streams) stream.send(message);
+    }
+
+    /** The snapshot as JSON, with its present age. */
+    #message({ snapshot, at }: Last): string {
+      const json = JSON.stringify({ ...snapshot, ageMs: snapshot.ageMs + Date.now() - at });
+      return this.#setup.redactor(this.#identity?.workspace ?? "").text(json);
+    }
+
+    /** Nobody watches for longer than their token allows. */
+    #closeExpired() {
+      const now = Date.now() / 1_000;
+      for (const socket of this.ctx.getWebSockets()) {
+        if (socket.deserializeAttachment() <= now) close(socket, EXPIRED, "token expired");
+      }
+      for (const stream of this.#streams) if (stream.expires <= now) stream.close();
+    }
+
+    #end(code: number, reason: string) {
+      for (const socket of this.ctx.getWebSockets()) close(socket, code, reason);
+      for (const stream of this.#streams) stream.end(reason);
+      this.#reader?.free();
+      this.#reader = undefined;
+    }
+
+    #socket(last: Last, expires: number, hasProtocol: boolean): Response {
+      const { 0: theirs, 1: ours } = new WebSocketPair();
+      this.ctx.acceptWebSocket(ours);
+      ours.serializeAttachment(expires);
+      send(ours, this.#message(last));
+      if (last.over) close(ours, OVER, "over");
+      // A client that offered no protocol closes a socket that names one.
+      const headers: HeadersInit = hasProtocol ? { "sec-websocket-protocol": PROTOCOL } : {};
+      return new Response(null, { status: 101, webSocket: theirs, headers });
+    }
+
+    #stream(last: Last, expires: number): Response {
+      const stream = new EventStream(expires, (ended) => {
+        this.#streams.delete(ended);
+        if (this.#streams.size === 0) clearInterval(this.#heartbeat);
+      });
+      this.#streams.add(stream);
+      if (this.#streams.size === 1) this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT);
+      stream.send(this.#message(last));
+      if (last.over) stream.end("over");
+      const headers = { "content-type": "text/event-stream", "cache-control": "no-store", "seax-edge": "1" };
+      return new Response(stream.body, { headers });
+    }
+
+    #beat() {
+      this.#closeExpired();
+      for (const stream of this.#streams) stream.beat();
+    }
+  };
+}
+
+const TOO_MANY_WATCHERS: Refusal = {
+  status: 503,
+  code: "too_many_watchers",
+  message: "This campaign has as many watchers as the edge allows. Read it from time to time instead.",
+};
+
+const UNREAD: Refusal = { status: 502, code: "network", message: "The campaign could not be read." };
+
+function send(socket: WebSocket, message: string) {
+  try {
+    socket.send(message);
+  } catch {
+    // It is closed, and its close event is on the way.
+  }
+}
+
+function close(socket: WebSocket, code: number, reason: string) {
+  try {
+    socket.close(code, reason);
+  } catch {
+    // It is closed already.
+  }
+}

@@ -1,0 +1,29 @@
+// The edge, for Cloudflare Workers. WebAssembly cannot be compiled while a Worker runs, so it is imported as a module.
+
+import type { Edge, EdgeOptions } from "../../pkg/edge.d.ts";
+import { initSync } from "../dist/seax_edge.js";
+import wasm from "../dist/seax_edge_bg.wasm";
+import { campaignRoom } from "./campaign_room.ts";
+import type { EdgeEnv } from "./environment.ts";
+import { serve } from "./handler.ts";
+import { launchCoordinator } from "./launch_coordinator.ts";
+import { operatorQuota } from "./operator_quota.ts";
+import { type Setup, setUp } from "./setup.ts";
+
+export { mintToken } from "./mint.ts";
+
+initSync({ module: wasm });
+
+export function createEdge(options: EdgeOptions | ((env: EdgeEnv) => EdgeOptions)): Edge<EdgeEnv> {
+  let setup: Setup | undefined;
+  const setupOf = (env: EdgeEnv) => {
+    setup ??= setUp(() => (typeof options === "function" ? options(env) : options));
+    return setup;
+  };
+  return {
+    fetch: (request, env) => serve(setupOf, request, env),
+    CampaignRoom: campaignRoom(setupOf),
+    LaunchCoordinator: launchCoordinator(setupOf),
+    OperatorQuota: operatorQuota(setupOf),
+  };
+}

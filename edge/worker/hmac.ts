@@ -1,0 +1,16 @@
+// The secrets that tokens are signed with.
+
+const encoder = new TextEncoder();
+
+/** Imports a secret without its key id. */
+export function hmacKey(secret: string): Promise<CryptoKey> {
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  return crypto.subtle.importKey("raw", encoder.encode(secret), algorithm, false, ["sign", "verify"]);
+}
+
+/** The key id and the secret of `<key id>:<secret>`. */
+export function split(text: string): [keyId: string, secret: string] {
+  const colon = String(text).indexOf(":");
+  if (colon < 1) throw new TypeError('A token secret is "<key id>:<secret>".');
+  return [text.slice(0, colon), text.slice(colon + 1)];
+}

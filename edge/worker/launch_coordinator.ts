@@ -1,0 +1,248 @@
+// Launches the campaign of one ticket, once. There is a coordinator for each ticket key of a workspace.
+//
+// The ticket is stored before the draft leaves. Whatever happens then, the next call with the key, or the alarm, goes on
+// from what is stored, by the client's own protocol: it looks for the campaign before anything is sent again.
+
+import { DurableObject } from "cloudflare:workers";
+import type { EdgeReceipt } from "../../pkg/edge.d.ts";
+import type { LaunchOutcome, Refusal } from "../dist/seax_edge.js";
+import type { Coordinator, EdgeEnv } from "./environment.ts";
+import type { Setup } from "./setup.ts";
+
+/** What is to be launched, by whom. */
+export interface Order {
+  workspace: string;
+  operator: string;
+  /** The ticket's key. */
+  key: string;
+  /** A hash of the draft. */
+  digest: string;
+  /** The draft. */
+  body: Uint8Array<ArrayBuffer>;
+}
+
+/** The campaign (JSON) and the receipt; or why there is none. */
+export type LaunchReply = { campaign: string; receipt: EdgeReceipt } | Refusal;
+
+/** What is stored of a launch. */
+interface Launch {
+  state: EdgeReceipt["state"];
+  workspace: string;
+  operator: string;
+  key: string;
+  digest: string;
+  /** When it was ordered, in milliseconds since 1970. */
+  at: number;
+  /** JSON. */
+  ticket?: string;
+  /** When a draft with this key was first sent, in milliseconds since 1970. */
+  firstSentAt?: number;
+  outcome?: "created" | "found";
+  /** JSON. */
+  campaign?: string;
+  /** How often the alarm has looked for the campaign. */
+  looks?: number;
+}
+
+/** The alarm looks for the campaign this long after a launch, then after twice as long, and so on. */
+const FIRST_LOOK = 30_000;
+const MAX_LOOKS = 8;
+/** How far clocks may differ, in milliseconds. */
+const CLOCK_MARGIN = 600_000;
+/** How far back an idempotency key may have been used without this edge, in milliseconds. */
+const KEY_LIFETIME = 86_400_000;
+
+export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
+  return class LaunchCoordinator extends DurableObject<EdgeEnv> implements Coordinator {
+    /** The launch under way: calls meanwhile share its reply. */
+    #current: { digest: string; reply: Promise<LaunchReply> } | undefined;
+
+    launch(order: Order): Promise<LaunchReply> {
+      return this.#once(order.digest, () => this.#launch(order));
+    }
+
+    async receipt(): Promise<EdgeReceipt | Refusal> {
+      const launch = await this.#stored();
+      return launch === undefined ? UNKNOWN_TICKET : receiptOf(launch);
+    }
+
+    /** Finds out what came of a launch that nobody asks for any more, and deletes receipts at their end. */
+    override async alarm(): Promise<void> {
+      const launch = await this.#stored();
+      if (launch === undefined) return;
+      if (Date.now() >= this.#end(launch)) return this.ctx.storage.deleteAll();
+      if (launch.state === "open" && (launch.looks ?? 0) < MAX_LOOKS) {
+        await this.#once(launch.digest, () => this.#look());
+        const after = await this.#stored();
+        if (after?.state === "open") await this.#store({ ...after, looks: (launch.looks ?? 0) + 1 });
+      }
+      await this.#schedule();
+    }
+
+    async #stored(): Promise<Launch | undefined> {
+      return this.ctx.storage.get<Launch>("launch");
+    }
+
+    async #store(launch: Launch): Promise<void> {
+      await this.ctx.storage.put("launch", launch);
+    }
+
+    /** When everything about a launch is deleted. A key can be from a clock that is ahead. */
+    #end({ at, key }: Launch): number {
+      const { receiptMs } = setupOf(this.env).settings.limits;
+      return Math.max(at, timeOf(key) ?? 0) + receiptMs;
+    }
+
+    /** Whether the receipt of a launch with this key may be deleted: nothing would stop a second campaign. */
+    #isExpired(key: string): boolean {
+      const { receiptMs } = setupOf(this.env).settings.limits;
+      return Date.now() >= (timeOf(key) ?? Number.POSITIVE_INFINITY) + receiptMs;
+    }
+
+    async #schedule(): Promise<void> {
+      const launch = await this.#stored();
+      if (launch === undefined) return;
+      const looks = launch.looks ?? 0;
+      const isLooking = launch.state === "open" && looks < MAX_LOOKS;
+      const next = isLooking ? Date.now() + FIRST_LOOK * 2 ** looks : Number.POSITIVE_INFINITY;
+      await this.ctx.storage.setAlarm(Math.min(next, this.#end(launch)));
+    }
+
+    /** One launch at a time, so that nothing else changes what it finds stored. */
+    #once(digest: string, work: () => Promise<LaunchReply>): Promise<LaunchReply> {
+      if (this.#current === undefined) {
+        const reply = work().finally(() => {
+          this.#current = undefined;
+        });
+        this.#current = { digest, reply };
+      }
+      return this.#current.digest === digest ? this.#current.reply : Promise.resolve(CONFLICT);
+    }
+
+    async #launch({ body, ...order }: Order): Promise<LaunchReply> {
+      const stored = await this.#stored();
+      if (stored !== undefined && stored.digest !== order.digest) return CONFLICT;
+      if (stored?.state === "made") return replyOf(stored);
+      if (stored?.state === "open") return this.#carryOut(stored, body, true);
+      if (stored === undefined && this.#isExpired(order.key)) return EXPIRED_TICKET;
+      const quota = this.#quota(order);
+      const refusal = await quota.reserve(order.key);
+      if (refusal !== undefined) return refusal;
+      const { firstSentAt } = stored ?? {};
+      const launch: Launch = {
+        ...order,
+        state: "open",
+        at: Date.now(),
+        ...(firstSentAt !== undefined && { firstSentAt }),
+      };
+      await this.ctx.storage.put({ launch, draft: body });
+      await this.#schedule();
+      return this.#carryOut(launch, body, true);
+    }
+
+    /** Looks for the campaign of an open launch, and sends nothing. */
+    async #look(): Promise<LaunchReply> {
+      const launch = await this.#stored();
+      const draft = await this.ctx.storage.get<Uint8Array<ArrayBuffer>>("draft");
+      // Without a ticket, this launch has sent nothing.
+      if (launch?.state !== "open" || launch.ticket === undefined || draft === undefined)
+        return UNKNOWN_TICKET;
+      return this.#carryOut(launch, draft, false);
+    }
+
+    async #carryOut(
+      launch: Launch,
+      body: Uint8Array<ArrayBuffer>,
+      allowResend: boolean,
+    ): Promise<LaunchReply> {
+      let held = launch;
+      const onTicket = async (ticket: string) => {
+        held = { ...held, ticket, firstSentAt: held.firstSentAt ?? Date.now() };
+        await this.#store(held);
+        await this.ctx.storage.sync();
+      };
+      const launcher = setupOf(this.env).core.launcher(launch.workspace);
+      let outcome: LaunchOutcome;
+      try {
+        outcome = await launcher.launch(body, launch.ticket, allowResend, lookBack(launch), onTicket);
+      } finally {
+        launcher.free();
+      }
+      if (outcome.state === "made") {
+        const { campaign, outcome: how } = outcome;
+        held = { ...held, state: "made", outcome: how, campaign };
+        await this.#finish(held);
+        return replyOf(held);
+      }
+      const { state, ticket, ...refusal } = outcome;
+      // It may name candidates now, while which nothing is sent again.
+      if (ticket !== undefined && held.ticket !== undefined) held = { ...held, ticket };
+      if (state === "unknown") {
+        await this.#store(held);
+        return refusal;
+      }
+      // Another call looks first, since something on the way may have sent the draft twice: so `firstSentAt` is kept.
+      const { ticket: _, ...rest } = held;
+      await this.#finish({ ...rest, state: "refused" });
+      await this.#quota(launch).release(launch.key);
+      return refusal;
+    }
+
+    async #finish(launch: Launch): Promise<void> {
+      await this.#store(launch);
+      await this.ctx.storage.delete("draft");
+      await this.#schedule();
+    }
+
+    #quota({ workspace, operator }: { workspace: string; operator: string }) {
+      const { OPERATOR_QUOTA } = this.env;
+      return OPERATOR_QUOTA.get(OPERATOR_QUOTA.idFromName(`${workspace}/${operator}`));
+    }
+  };
+}
+
+/** How far back to look for a campaign with this key before it is sent, if it may have been sent before. */
+function lookBack({ key, firstSentAt }: Launch): number | undefined {
+  if (firstSentAt !== undefined) return Date.now() - firstSentAt + CLOCK_MARGIN;
+  return timeOf(key) === undefined ? KEY_LIFETIME : undefined;
+}
+
+/** When a key of version 7 was made (RFC 9562). One of version 8, from an idempotency key, does not say. */
+function timeOf(key: string): number | undefined {
+  return key[14] === "7" ? Number.parseInt(key.slice(0, 8) + key.slice(9, 13), 16) : undefined;
+}
+
+function replyOf(launch: Launch): LaunchReply {
+  return { campaign: launch.campaign ?? "", receipt: receiptOf(launch) };
+}
+
+function receiptOf({ state, key, operator, at, digest, outcome, campaign }: Launch): EdgeReceipt {
+  return {
+    key,
+    state,
+    operator_id: operator,
+    launched_at: new Date(at).toISOString(),
+    draft_digest: digest,
+    ...(outcome !== undefined && { outcome }),
+    ...(campaign !== undefined && { campaign_id: JSON.parse(campaign).id }),
+  };
+}
+
+const CONFLICT: Refusal = {
+  status: 409,
+  code: "conflict",
+  message: "This ticket is another draft's. Nothing was sent.",
+};
+
+const EXPIRED_TICKET: Refusal = {
+  status: 422,
+  code: "ticket_expired",
+  message:
+    "The ticket is too old: its receipt may be deleted. Look for its campaign, or launch with a new ticket.",
+};
+
+const UNKNOWN_TICKET: Refusal = {
+  status: 404,
+  code: "not_found",
+  message: "Nothing was launched with this ticket.",
+};

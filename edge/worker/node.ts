@@ -1,0 +1,7 @@
+// `seax-dialer/edge` outside of Workers, where there are no Durable Objects: a portal's server mints tokens with it.
+
+export { mintToken } from "./mint.ts";
+
+export function createEdge(): never {
+  throw new Error("createEdge runs in Cloudflare Workers only. Elsewhere, `seax-dialer/edge` mints tokens.");
+}

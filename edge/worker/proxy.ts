@@ -1,0 +1,120 @@
+// Forwards a request to SeaX. Only the headers named here go out and come back.
+
+import type { Authorized, KeyRedactor, Refusal } from "../dist/seax_edge.js";
+import { redactedBody } from "./redaction.ts";
+import { refuse } from "./reply.ts";
+import type { Setup } from "./setup.ts";
+
+/** The headers of a reply that callers need. */
+const PASSED = ["content-type", "content-disposition", "retry-after", "x-request-id"];
+/** The longest body of an error that is passed on, in characters. */
+const MAX_ERROR = 65_536;
+
+export async function forward(
+  setup: Setup,
+  request: Extract<Authorized, { action: "forward" }>,
+  body: Uint8Array<ArrayBuffer>,
+): Promise<Response> {
+  const { workspace } = request.ids;
+  const reply = await send(request, body, setup.apiKey(workspace), setup.settings.limits.upstreamMs);
+  if (!(reply instanceof Response)) return refuse(reply);
+  const refusal = replaced(reply.status);
+  if (refusal !== undefined) {
+    await reply.body?.cancel();
+    return refuse(refusal);
+  }
+  const redactor = setup.redactor(workspace);
+  const headers = new Headers({
+    "cache-control": "no-store",
+    "seax-edge": "1",
+    "x-content-type-options": "nosniff",
+  });
+  for (const name of PASSED) {
+    const value = reply.headers.get(name);
+    if (value !== null) headers.set(name, redactor.text(value));
+  }
+  const passed = reply.ok ? await redactedBody(reply, redactor) : await errorBody(reply, redactor);
+  return new Response(passed, { status: reply.status, headers });
+}
+
+async function send(
+  { method, url, contentType, file }: Extract<Authorized, { action: "forward" }>,
+  body: Uint8Array<ArrayBuffer>,
+  apiKey: string,
+  maxMs: number,
+): Promise<Response | Refusal> {
+  const controller = new AbortController();
+  // It bounds the wait for the reply's head: a long list may take its time.
+  const timer = setTimeout(() => controller.abort(), maxMs);
+  try {
+    return await fetch(url, {
+      method,
+      headers: {
+        accept: file ? "*/*" : "application/json",
+        "x-api-key": apiKey,
+        ...(contentType && { "content-type": contentType }),
+      },
+      ...noStore(),
+      // A redirect would carry the key to wherever it points.
+      redirect: "manual",
+      signal: controller.signal,
+      ...(contentType && { body }),
+    });
+  } catch {
+    return controller.signal.aborted ? TIMEOUT : UNREACHABLE;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+let takesNoStore: boolean | undefined;
+
+/** Keeps caches out of the way: a cached list would hide a new campaign. Older compatibility dates throw at it. */
+function noStore(): RequestInit {
+  if (takesNoStore === undefined) {
+    try {
+      new Request("https://example.com", { cache: "no-store" });
+      takesNoStore = true;
+    } catch {
+      takesNoStore = false;
+    }
+  }
+  return takesNoStore ? { cache: "no-store" } : {};
+}
+
+/** What a caller gets instead of a reply that is not for it. */
+function replaced(status: number): Refusal | undefined {
+  if (status === 304) return NOT_MODIFIED;
+  if (status >= 300 && status < 400) return MOVED;
+  // To the caller, a 401 would mean that its token is invalid.
+  return status === 401 ? REFUSED : undefined;
+}
+
+const TIMEOUT = { status: 504, code: "upstream_timeout", message: "SeaX did not answer in time." };
+const UNREACHABLE = { status: 502, code: "upstream_unreachable", message: "SeaX could not be reached." };
+const MOVED = {
+  status: 502,
+  code: "upstream_moved",
+  message: "SeaX redirects to another address. Set the edge's `upstream` to it.",
+};
+const NOT_MODIFIED = {
+  status: 502,
+  code: "upstream_not_modified",
+  message: "SeaX, or a cache before it, answered 304 (not modified) to a request without conditions.",
+};
+const REFUSED = { status: 403, code: "upstream_refused", message: "SeaX refuses this edge's API key." };
+
+async function errorBody(reply: Response, redactor: KeyRedactor): Promise<string | null> {
+  if (reply.body === null) return null;
+  let text = "";
+  const decoder = new TextDecoder();
+  const reader = reply.body.getReader();
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    text += decoder.decode(chunk.value, { stream: true });
+    if (text.length > MAX_ERROR) {
+      await reader.cancel();
+      return "{}";
+    }
+  }
+  return redactor.text(text);
+}

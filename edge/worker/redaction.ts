@@ -1,0 +1,49 @@
+// Takes the API key out of bodies that pass through: some servers echo it.
+
+import type { KeyRedactor } from "../dist/seax_edge.js";
+import { joined } from "./body.ts";
+
+/** The longest body that is looked at in one piece, in bytes: a stream of our own would cost more than it saves. */
+const MAX_WHOLE = 65_536;
+
+/** The body of a reply without the key. Of a long one, less than an encoded key is held back at a time. */
+export async function redactedBody(reply: Response, redactor: KeyRedactor): Promise<BodyInit | null> {
+  if (reply.body === null) return null;
+  const length = Number(reply.headers.get("content-length") ?? Number.NaN);
+  // The length of an encoded body is not that of what it decodes to.
+  if (length <= MAX_WHOLE && !reply.headers.has("content-encoding")) {
+    const whole = new Uint8Array(await reply.arrayBuffer());
+    const passed = redactor.pass(whole, true);
+    return typeof passed === "number" ? whole : passed.bytes;
+  }
+  return redactedStream(reply.body, redactor);
+}
+
+function redactedStream(body: ReadableStream<Uint8Array>, redactor: KeyRedactor): ReadableStream<Uint8Array> {
+  const reader = body.getReader();
+  let held: Uint8Array = new Uint8Array(0);
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        for (;;) {
+          const { done, value } = await reader.read();
+          const stretch = join(held, value);
+          const passed = redactor.pass(stretch, done);
+          const isPlain = typeof passed === "number";
+          const out = isPlain ? stretch.subarray(0, passed) : passed.bytes;
+          held = stretch.subarray(isPlain ? passed : stretch.length - passed.held);
+          if (out.length > 0) controller.enqueue(out);
+          if (done) return controller.close();
+          if (out.length > 0) return;
+        }
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+function join(held: Uint8Array, chunk: Uint8Array | undefined): Uint8Array {
+  if (chunk === undefined) return held;
+  return held.length === 0 ? chunk : joined([held, chunk], held.length + chunk.length);
+}

@@ -1,0 +1,86 @@
+// The options of an edge. The WebAssembly checks them; the secrets that the scripts use are kept here.
+
+import type { EdgeOptions } from "../../pkg/edge.d.ts";
+import { EdgeCore, type KeyRedactor, type Settings } from "../dist/seax_edge.js";
+import { hmacKey, split } from "./hmac.ts";
+
+/** What is wrong with the options. Its message repeats no value of them. */
+export class ConfigurationError extends Error {}
+
+export interface Setup {
+  core: EdgeCore;
+  settings: Settings;
+  portalSecret: string | undefined;
+  /** The claims (JSON) of tokens that were verified: to verify them again would be half the work of a small call. */
+  verified: Map<string, string>;
+  apiKey(workspace: string): string;
+  redactor(workspace: string): KeyRedactor;
+  /** The key with this id, if there is one. */
+  tokenKey(keyId: string): Promise<CryptoKey> | CryptoKey | undefined;
+  /** A text for the log, without any secret of the options. */
+  withoutSecrets(text: string): string;
+}
+
+/** @throws {ConfigurationError} */
+export function setUp(makeOptions: () => EdgeOptions): Setup {
+  const options = made(makeOptions);
+  const workspaces = Object.entries(options.workspaces ?? {}).map(([id, apiKey]) => ({ id, apiKey }));
+  const core = checked({ ...options, workspaces });
+  const keys = new Map(workspaces.map(({ id, apiKey }) => [id.toLowerCase(), apiKey]));
+  const secrets = new Map(options.tokenSecrets.map(split));
+  const redactors = new Map<string, KeyRedactor>();
+  // A promise would belong to the request that made it.
+  const ready = new Map<string, CryptoKey>();
+  const imported = async (keyId: string, secret: string) => {
+    const key = await hmacKey(secret);
+    ready.set(keyId, key);
+    return key;
+  };
+  const all = [
+    ...keys.values(),
+    ...secrets.values(),
+    ...(options.portalSecret ? [options.portalSecret] : []),
+  ];
+  return {
+    core,
+    settings: core.settings(),
+    portalSecret: options.portalSecret,
+    verified: new Map(),
+    apiKey: (workspace) => keys.get(workspace) ?? "",
+    redactor(workspace) {
+      const redactor = redactors.get(workspace) ?? core.redactor(workspace);
+      redactors.set(workspace, redactor);
+      return redactor;
+    },
+    tokenKey(keyId) {
+      const secret = secrets.get(keyId);
+      if (secret === undefined) return undefined;
+      return ready.get(keyId) ?? imported(keyId, secret);
+    },
+    withoutSecrets: (text) => all.reduce((rest, secret) => rest.replaceAll(secret, "***"), text),
+  };
+}
+
+function made(makeOptions: () => EdgeOptions): EdgeOptions {
+  try {
+    return makeOptions() ?? {};
+  } catch (error) {
+    // Its message may have a value in it.
+    const kind = error instanceof Error ? error.constructor.name : typeof error;
+    throw new ConfigurationError(`the function that was given to createEdge threw: ${kind}`);
+  }
+}
+
+function checked(options: object): EdgeCore {
+  let json: string;
+  try {
+    json = JSON.stringify(options);
+  } catch {
+    throw new ConfigurationError("the options must be plain data");
+  }
+  try {
+    return new EdgeCore(json);
+  } catch (error) {
+    throw new ConfigurationError(error instanceof Error ? error.message : "the options could not be read");
+  }
+}

@@ -1,0 +1,97 @@
+// Verifies the tokens of requests.
+
+import { errors, type JWTHeaderParameters, jwtVerify } from "jose";
+import type { Refusal } from "../dist/seax_edge.js";
+import type { Setup } from "./setup.ts";
+
+/** What a socket offers beside its token: browsers let pages set no headers for it. */
+export const PROTOCOL = "seax-live.v1";
+/** The longest token, in characters. */
+export const MAX_TOKEN = 4_096;
+/** How many verified tokens are remembered. */
+const MAX_VERIFIED = 1_000;
+/** Three parts of base64url, the last a SHA-256. */
+const JWT = /^[\w-]+\.[\w-]+\.[\w-]{43}$/;
+
+const unauthorized = (code: string, message: string): Refusal => ({ status: 401, code, message });
+
+const MALFORMED = unauthorized("token_malformed", "This is no token for this edge.");
+
+/** The claims of a request's token (JSON), once its signature is verified. Whether they hold now is still to be checked. */
+export async function verifiedClaims(setup: Setup, request: Request): Promise<string | Refusal> {
+  const token = tokenOf(request);
+  if (token === "") {
+    return unauthorized("token_missing", "Send a token: `Authorization: Bearer <token>`.");
+  }
+  const known = setup.verified.get(token);
+  if (known !== undefined) return known;
+  if (token.length > MAX_TOKEN || !JWT.test(token)) return MALFORMED;
+  try {
+    const { payload } = await jwtVerify(token, (header) => keyOf(setup, header), {
+      algorithms: ["HS256"],
+      audience: setup.settings.audience,
+      clockTolerance: setup.settings.clockTolerance,
+    });
+    const claims = JSON.stringify(payload);
+    remember(setup.verified, token, claims);
+    return claims;
+  } catch (error) {
+    return refusalOf(error);
+  }
+}
+
+/** Whether a socket offers the protocol, which the reply has to name then. */
+export function offersProtocol(request: Request): boolean {
+  return offered(request).includes(PROTOCOL);
+}
+
+function tokenOf(request: Request): string {
+  const [protocol, token] = offered(request);
+  if (protocol === PROTOCOL && token !== undefined) return token;
+  return /^bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? "";
+}
+
+function offered(request: Request): string[] {
+  return (request.headers.get("sec-websocket-protocol") ?? "").split(/\s*,\s*/);
+}
+
+function keyOf(setup: Setup, header: JWTHeaderParameters): Promise<CryptoKey> | CryptoKey {
+  if (header.typ !== undefined && !/^(application\/)?jwt$/i.test(header.typ)) throw new errors.JWTInvalid();
+  const key = setup.tokenKey(header.kid ?? "");
+  if (key === undefined) throw new UnknownKey();
+  return key;
+}
+
+class UnknownKey extends Error {}
+
+function remember(verified: Map<string, string>, token: string, claims: string) {
+  if (verified.size >= MAX_VERIFIED) {
+    for (const oldest of verified.keys()) {
+      verified.delete(oldest);
+      break;
+    }
+  }
+  verified.set(token, claims);
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof UnknownKey) {
+    return unauthorized(
+      "token_key_unknown",
+      "The token is signed with a secret that this edge does not have, or no longer has. Get a new one.",
+    );
+  }
+  if (error instanceof errors.JWSSignatureVerificationFailed) {
+    return unauthorized("token_forged", "The token's signature is wrong. Get a new token.");
+  }
+  if (error instanceof errors.JWTExpired) {
+    return unauthorized("token_expired", "The token has expired. Get a new one.");
+  }
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    return error.claim === "nbf" && error.reason === "check_failed"
+      ? unauthorized("token_not_yet_valid", "The token is not valid yet. Compare the clocks.")
+      : unauthorized("token_malformed", `The token's claim \`${error.claim}\` is missing or wrong.`);
+  }
+  if (error instanceof errors.JOSEError) return MALFORMED;
+  throw error;
+}

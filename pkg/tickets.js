@@ -1,0 +1,98 @@
+// Ticket stores for `campaigns.launch`, except the one that needs a file system: see file_tickets.js. They are a subpath of
+// their own, since a page that has no use for them should not load them, and since browsers have no `node:fs`.
+
+/** @typedef {import("./index.d.ts").Ticket} Ticket */
+/** @typedef {import("./tickets.d.ts").TicketStore} TicketStore */
+
+const PREFIX = "seax-dialer-ticket:";
+
+/**
+ * Tickets in memory: for one process, and for tests.
+ * @returns {TicketStore}
+ */
+export function memoryTickets() {
+  /** @type {Map<string, Ticket>} */
+  const tickets = new Map();
+  return {
+    async claim(key, ticket) {
+      const stored = tickets.get(key);
+      if (stored === undefined) tickets.set(key, ticket);
+      return stored;
+    },
+    async load(key) {
+      return tickets.get(key);
+    },
+    async save(key, ticket) {
+      tickets.set(key, ticket);
+    },
+    async forget(key) {
+      tickets.delete(key);
+    },
+  };
+}
+
+/**
+ * Tickets in a page's storage. The tabs of an origin share `localStorage`, so a claim takes a Web Lock.
+ * @param {Storage} [storage]
+ * @returns {TicketStore}
+ */
+export function webTickets(storage = globalThis.localStorage) {
+  /** @param {string} key @returns {Ticket | undefined} */
+  const read = (key) => JSON.parse(storage.getItem(PREFIX + key) ?? "null") ?? undefined;
+  /** @param {string} key @param {Ticket} ticket */
+  const write = (key, ticket) => storage.setItem(PREFIX + key, JSON.stringify(ticket));
+  /** @param {string} key @param {Ticket} ticket */
+  const claim = (key, ticket) => {
+    const stored = read(key);
+    if (stored === undefined) write(key, ticket);
+    return stored;
+  };
+  return {
+    async claim(key, ticket) {
+      // No other tab sees this storage, and nothing comes between two lines that do not await.
+      if (storage === globalThis.sessionStorage) return claim(key, ticket);
+      const { locks } = globalThis.navigator ?? {};
+      if (locks === undefined) {
+        throw new Error(
+          "Tickets in localStorage need Web Locks: serve the page with https, or use sessionStorage.",
+        );
+      }
+      return locks.request(PREFIX + key, () => claim(key, ticket));
+    },
+    async load(key) {
+      return read(key);
+    },
+    async save(key, ticket) {
+      write(key, ticket);
+    },
+    async forget(key) {
+      storage.removeItem(PREFIX + key);
+    },
+  };
+}
+
+/**
+ * Tickets in the storage of a Durable Object. Every launch with one key has to go to one object.
+ * @param {import("./tickets.d.ts").DurableStorage} storage
+ * @returns {TicketStore}
+ */
+export function durableTickets(storage) {
+  /** @param {string} key @returns {Promise<Ticket | undefined>} */
+  const read = (key) => storage.get(PREFIX + key);
+  return {
+    claim: (key, ticket) =>
+      storage.transaction(async (transaction) => {
+        /** @type {Ticket | undefined} */
+        const stored = await transaction.get(PREFIX + key);
+        if (stored === undefined) await transaction.put(PREFIX + key, ticket);
+        return stored;
+      }),
+    load: read,
+    async save(key, ticket) {
+      await storage.put(PREFIX + key, ticket);
+    },
+    async forget(key) {
+      await storage.delete(PREFIX + key);
+    },
+  };
+}

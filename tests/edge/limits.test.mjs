@@ -1,0 +1,222 @@
+// What is bounded stays bounded: watchers, readers that do not read, slow bodies, and what is stored.
+
+import assert from "node:assert/strict";
+import { request as httpRequest } from "node:http";
+import { connect } from "node:net";
+import { after, test } from "node:test";
+import { WebSocket } from "ws";
+import { Edge, pause, Sandbox, serveUpstream, ticketKey } from "./stage.mjs";
+
+const sandbox = await Sandbox.start(after);
+const workspace = await sandbox.workspace();
+
+/**
+ * @param {import("node:test").TestContext} t
+ * @param {Parameters<typeof Edge.start>[1]} options
+ */
+async function start(t, options) {
+  const edge = await Edge.start(workspace, options);
+  t.after(() => edge.stop());
+  return edge;
+}
+
+const ID = "dac63c6c-5c66-4ba1-a4e1-0cc8f46ba7be";
+const CAMPAIGN = await workspace.campaign({ id: ID });
+const campaign = (/** @type {object} */ more = {}) => ({ ...CAMPAIGN, ...more });
+const LIVE = `auto_dialer_campaigns/${ID}/live`;
+
+/**
+ * A socket, opened with a header as programs do.
+ *
+ * @param {Edge} edge
+ * @param {string[]} [protocols]
+ * @returns {Promise<WebSocket>}
+ */
+async function open(edge, protocols = []) {
+  const headers = { authorization: `Bearer ${await edge.token()}` };
+  const options = /** @type {object} */ ({ headers, closeTimeout: 100 });
+  const socket = new WebSocket(edge.url(LIVE).replace("http:", "ws:"), protocols, options);
+  await new Promise((resolve, reject) => socket.on("open", resolve).on("error", reject));
+  return socket;
+}
+
+test("watchers are bounded while the first reading is slow", async (t) => {
+  let release = () => {};
+  const held = new Promise((resolve) => {
+    release = () => resolve(undefined);
+  });
+  const upstream = await serveUpstream(t, async (_, response) => {
+    await held;
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify(campaign()));
+  });
+  const edge = await start(t, { upstream, limits: { watchers: 3 } });
+  const joining = Array.from({ length: 12 }, () => open(edge));
+  const outcomes = Promise.allSettled(joining);
+  // Those over the limit are refused before the reading has an answer.
+  let refused = 0;
+  for (const each of joining) {
+    each.catch(() => {
+      refused += 1;
+    });
+  }
+  while (refused < 9) await pause(10);
+  release();
+  const opened = (await outcomes).filter(({ status }) => status === "fulfilled");
+  assert.equal(opened.length, 3);
+  for (const each of opened) if (each.status === "fulfilled") each.value.terminate();
+});
+
+test("a socket opened with a header works, with and without the protocol", async (t) => {
+  const upstream = await serveUpstream(t, (_, response) => {
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify(campaign()));
+  });
+  const edge = await start(t, { upstream });
+  for (const protocols of [[], ["seax-live.v1"]]) {
+    const socket = await open(edge, protocols);
+    assert.equal(socket.protocol, protocols[0] ?? "");
+    socket.terminate();
+  }
+});
+
+test("a reader that does not read is cut off", async (t) => {
+  let count = 0;
+  const upstream = await serveUpstream(t, (_, response) => {
+    response.setHeader("content-type", "application/json");
+    count += 1;
+    // Each snapshot is large and new.
+    response.end(JSON.stringify(campaign({ name: `${count} ${"x".repeat(400_000)}` })));
+  });
+  const edge = await start(t, { upstream, limits: { watchers: 1, pollMs: 50 } });
+  const { hostname, port, pathname } = new URL(edge.url(LIVE));
+  const socket = connect(Number(port), hostname);
+  socket.write(
+    `GET ${pathname} HTTP/1.1\r\nhost: ${hostname}\r\nauthorization: Bearer ${await edge.token()}\r\n\r\n`,
+  );
+  t.after(() => socket.destroy());
+  await new Promise((resolve) => socket.once("readable", resolve));
+  const status = async () => {
+    const abort = new AbortController();
+    const reply = await edge.fetch(LIVE, { signal: abort.signal });
+    abort.abort();
+    return reply.status;
+  };
+  assert.equal(await status(), 503, "it takes the only place");
+  // It gives its place up though its connection is open and it has not left.
+  while ((await status()) === 503) await pause(100);
+  assert.ok(count < 400, "it was cut off long before all was queued");
+});
+
+test("an event stream has a heartbeat every 15 seconds", async (t) => {
+  const upstream = await serveUpstream(t, (_, response) => {
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify(campaign()));
+  });
+  const edge = await start(t, { upstream, limits: { pollMs: 600_000 } });
+  const reply = await edge.fetch(LIVE, { headers: { "accept-encoding": "identity" } });
+  const begun = performance.now();
+  const reader = reply.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  while (!/^: /m.test(text)) text += (await reader?.read())?.value ?? assert.fail("it ended");
+  const waited = performance.now() - begun;
+  assert.ok(waited > 10_000, `${waited} ms`);
+  await reader?.cancel();
+});
+
+test("a campaign that does not exist leaves nothing in its room", async (t) => {
+  let status = 404;
+  const upstream = await serveUpstream(t, (_, response) => {
+    response.writeHead(status, { "content-type": "application/json" });
+    response.end(JSON.stringify(status === 200 ? campaign() : { detail: "no such campaign" }));
+  });
+  const edge = await start(t, { upstream, limits: { pollMs: 50 } });
+  assert.equal((await edge.fetch(LIVE)).status, 404);
+  assert.deepEqual(await edge.stored("CAMPAIGN_ROOM", ID), { keys: [], alarm: null });
+
+  status = 200;
+  const socket = await open(edge);
+  const closed = new Promise((resolve) => socket.on("close", (code, reason) => resolve(`${code} ${reason}`)));
+  assert.deepEqual((await edge.stored("CAMPAIGN_ROOM", ID)).keys, ["identity", "last"]);
+  status = 404;
+  assert.equal(await closed, "4000 not_found");
+  assert.deepEqual(await edge.stored("CAMPAIGN_ROOM", ID), { keys: [], alarm: null });
+});
+
+test("a room that nobody watches stores nothing", async (t) => {
+  const upstream = await serveUpstream(t, (_, response) => {
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify(campaign()));
+  });
+  const edge = await start(t, { upstream, limits: { pollMs: 50 } });
+  const socket = await open(edge);
+  socket.close();
+  const keys = async () => (await edge.stored("CAMPAIGN_ROOM", ID)).keys;
+  while ((await keys()).length > 0) await pause(50);
+  assert.deepEqual(await edge.stored("CAMPAIGN_ROOM", ID), { keys: [], alarm: null });
+});
+
+test("a receipt is deleted at its end, and its ticket is refused from then on", async (t) => {
+  const edge = await start(t, { limits: { maxCommitDelayMs: 1_000, receiptMs: 5_000 } });
+  const draft = await workspace.draft();
+  assert.equal((await edge.launch(draft)).status, 201);
+  const creates = await workspace.creates();
+  const stored = () => edge.stored("LAUNCH_COORDINATOR", draft.draft_name);
+  const { keys, alarm } = await stored();
+  assert.deepEqual(keys, ["launch"], "the draft is gone already");
+  assert.ok(alarm !== null && alarm <= Date.now() + 5_000);
+  while ((await stored()).keys.length > 0) await pause(50);
+  assert.equal((await edge.fetch(`launches/${draft.draft_name}`)).status, 404);
+  const again = await edge.launch(draft);
+  assert.deepEqual([again.status, (await again.json()).code], [422, "ticket_expired"]);
+  assert.equal(await workspace.creates(), creates);
+});
+
+test("by default a receipt is kept for 30 days", async (t) => {
+  const edge = await start(t, {});
+  const draft = await workspace.draft();
+  assert.equal((await edge.launch(draft)).status, 201);
+  const { alarm } = await edge.stored("LAUNCH_COORDINATOR", draft.draft_name);
+  const days = ((alarm ?? 0) - Date.now()) / 86_400_000;
+  assert.ok(days > 29.9 && days < 30.1, `${days} days`);
+  const old = { ...draft, draft_name: `018f0000-0000-7${ticketKey().slice(15)}` };
+  assert.equal((await (await edge.launch(old)).json()).code, "ticket_expired");
+});
+
+test("a body that does not arrive in time is refused", async (t) => {
+  const edge = await start(t, { limits: { bodyMs: 500 } });
+  const { hostname, port, pathname } = new URL(edge.url("auto_dialer_campaigns"));
+  const headers = { authorization: `Bearer ${await edge.token()}`, "content-length": "1000" };
+  const request = httpRequest({ hostname, port, path: pathname, method: "POST", headers });
+  t.after(() => request.destroy());
+  request.on("error", () => {});
+  request.write('{"name":');
+  const status = await new Promise((resolve) =>
+    request.on("response", (reply) => resolve(reply.resume().statusCode)),
+  );
+  assert.equal(status, 408);
+});
+
+test("304 is named for what it is", async (t) => {
+  const upstream = await serveUpstream(t, (_, response) => {
+    response.writeHead(304);
+    response.end();
+  });
+  const edge = await start(t, { upstream });
+  const reply = await edge.fetch("phones");
+  assert.deepEqual([reply.status, (await reply.json()).code], [502, "upstream_not_modified"]);
+});
+
+test("no cache answers a read", async (t) => {
+  /** @type {import("node:http").IncomingHttpHeaders[]} */
+  const seen = [];
+  const upstream = await serveUpstream(t, (request, response) => {
+    seen.push(request.headers);
+    response.writeHead(200, { "content-type": "application/json", "cache-control": "max-age=600" });
+    response.end('{"data":[]}');
+  });
+  const edge = await start(t, { upstream });
+  for (const _ of [1, 2]) assert.equal((await edge.fetch("phones")).headers.get("cache-control"), "no-store");
+  assert.equal(seen.length, 2);
+  for (const headers of seen) assert.match(headers["cache-control"] ?? "", /no-cache|no-store/);
+});

@@ -1,0 +1,176 @@
+//! Answers that are not what they seem: a gateway sends a request twice, a server answers with a changed campaign.
+
+use seax_dialer::{
+    client::{LaunchOptions, Outcome},
+    error::{CampaignState, Code},
+};
+
+use crate::{
+    faults::Create,
+    scene::{MINUTE, Scene, failed, id},
+    server::{Keeps, Server, Tidies, Times},
+    world::NAME,
+};
+
+/// Every status that a launch takes for a refusal.
+const REFUSALS: [u16; 9] = [400, 401, 403, 404, 405, 413, 415, 422, 429];
+
+#[test]
+fn a_campaign_whose_second_request_was_refused_is_found() {
+    for status in REFUSALS {
+        let scene = Scene::new(Keeps::Everywhere, &[Create::Doubled(status)]);
+        let receipt = scene.launch(&scene.options()).0.unwrap();
+        assert_eq!((receipt.outcome, receipt.attempts, scene.creates()), (Outcome::Found, 1, 1), "{status}");
+    }
+}
+
+#[test]
+fn a_campaign_without_a_key_makes_a_refusal_unconfirmed() {
+    for status in REFUSALS {
+        let scene = Scene::new(Keeps::Nowhere, &[Create::Doubled(status)]);
+        let error = failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed);
+        assert_eq!((error.candidates.len(), error.status, scene.creates()), (1, Some(status), 1));
+    }
+}
+
+#[test]
+fn a_refusal_that_cannot_be_looked_into_is_not_final() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Status(422), Create::Good]);
+    scene.world.network.borrow_mut().busy.extend([3_600; 20]);
+    let error = failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed);
+    assert_eq!((error.status, error.campaign_state), (Some(422), Some(CampaignState::Unknown)));
+    assert!(error.message.contains("422"), "{error}");
+}
+
+#[test]
+fn a_campaign_that_was_made_twice_is_told_of_whatever_the_server_does_to_it() {
+    for keeps in Keeps::ALL {
+        for times in Times::ALL {
+            for tidies in Tidies::ALL {
+                let mut server = Server::new(keeps, 2);
+                (server.times, server.tidies) = (times, tidies);
+                let scene = Scene::with(server, &[Create::Twice]);
+                let now = scene.world.time.now();
+                for age in 1..6 {
+                    scene.world.server.make("Other", None, now - age * 3_600_000, 0);
+                }
+                let error = failed(scene.launch(&scene.options()).0, Code::LaunchedTwice);
+                assert_eq!(error.campaign_state, Some(CampaignState::Exists));
+                assert_eq!(error.candidates.len(), 2, "{keeps:?} {times:?} {tidies:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_lost_answer_never_leads_to_a_second_campaign_whatever_the_server_does_to_it() {
+    for keeps in Keeps::ALL {
+        for times in Times::ALL {
+            for tidies in Tidies::ALL {
+                let mut server = Server::new(keeps, 2);
+                (server.times, server.tidies) = (times, tidies);
+                let scene = Scene::with(server, &[Create::ReplyLost, Create::Good]);
+                let now = scene.world.time.now();
+                for age in 1..6 {
+                    scene.world.server.make("Other", None, now - age * 3_600_000, 0);
+                }
+                if let Err(error) = scene.launch(&scene.options()).0 {
+                    assert_eq!(error.code, Code::LaunchUnconfirmed);
+                    scene.world.time.pass(13 * MINUTE);
+                    match scene.launch(&scene.resuming(true)).0 {
+                        Ok(receipt) => assert_eq!(receipt.outcome, Outcome::Found),
+                        Err(error) => assert_eq!(error.candidates.len(), 1),
+                    }
+                }
+                assert_eq!(scene.creates(), 1, "{keeps:?} {times:?} {tidies:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_answer_without_the_key_is_the_receipt_if_nothing_contradicts_it() {
+    for keeps in Keeps::ALL {
+        for times in Times::ALL {
+            let mut server = Server::new(keeps, 100);
+            server.times = times;
+            let scene = Scene::with(server, &[Create::Good]);
+            let receipt = scene.launch(&scene.options()).0.unwrap();
+            assert_eq!((receipt.outcome, receipt.verified), (Outcome::Created, true), "{keeps:?} {times:?}");
+        }
+    }
+}
+
+#[test]
+fn a_campaign_that_contradicts_the_draft_in_its_answer_forbids_to_send_again() {
+    for odd in [
+        "\"name\":\" Ren\u{e9}wals  in May\"=>\"name\":\"Other\"",
+        "\"type\":\"VOICE_DROP\"=>\"type\":\"AI_AGENT\"",
+    ] {
+        let scene = Scene::new(Keeps::Nowhere, &[Create::Odd(odd), Create::Good]);
+        // Lists do not show it, so the answer is all there is.
+        let error = {
+            scene.world.network.borrow_mut().busy.extend([3_600; 20]);
+            failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed)
+        };
+        let ticket = error.ticket.expect("the ticket");
+        assert_eq!(ticket.candidates.as_ref().map(Vec::len), Some(1), "{odd}");
+        assert_eq!(scene.world.stored.borrow().as_ref(), Some(&ticket), "it is stored, too");
+    }
+}
+
+#[test]
+fn a_campaign_in_a_malformed_answer_is_found_by_its_id() {
+    let scene = Scene::new(Keeps::Nowhere, &[Create::Odd("\"max_dialers\":20=>\"max_dialers\":\"many\"")]);
+    let receipt = scene.launch(&scene.options()).0.unwrap();
+    let key = receipt.ticket.as_ref().unwrap().key.as_str().to_owned();
+    assert_eq!(receipt.outcome, Outcome::Found);
+    assert_eq!(scene.world.server.made_by(&key), [id(&receipt.campaign).as_str()]);
+}
+
+#[test]
+fn a_campaign_named_in_an_answer_that_never_shows_is_no_obstacle_in_the_end() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Good]);
+    failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed);
+    let mut options = scene.resuming(true);
+    let gone = seax_dialer::model::CampaignId::new("0bad0bad-aaaa-0000-0000-000000000000");
+    options.ticket.as_mut().unwrap().candidates = Some(gone.into_iter().collect());
+    let error = failed(scene.launch(&options).0, Code::LaunchUnconfirmed);
+    assert_eq!(error.candidates.len(), 1);
+    scene.world.time.pass(13 * MINUTE);
+    assert_eq!(scene.launch(&options).0.unwrap().outcome, Outcome::Created);
+}
+
+#[test]
+fn without_verifying_an_answer_is_believed() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Doubled(422)]);
+    let options = LaunchOptions { verify: false, ..scene.options() };
+    let error = failed(scene.launch(&options).0, Code::Unprocessable);
+    assert_eq!((error.campaign_state, scene.reads()), (Some(CampaignState::None), 0));
+}
+
+#[test]
+fn two_processes_that_send_one_ticket_again_hear_of_both_campaigns() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Good, Create::Good]);
+    failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed);
+    scene.world.time.pass(13 * MINUTE);
+    let options = scene.resuming(true);
+    let (here, there) = (Scene { world: scene.world.clone(), client: scene.world.client() }, &scene);
+    let both = futures_util::future::join(
+        here.launching(&options, std::future::pending()),
+        there.launching(&options, std::future::pending()),
+    );
+    let (one, other) = scene.world.time.finish(both);
+    assert_eq!(scene.creates(), 3);
+    let told: Vec<_> = [one, other].into_iter().filter_map(Result::err).collect();
+    assert!(!told.is_empty(), "one of them has to say so");
+    for error in told {
+        assert_eq!((error.code, error.candidates.len()), (Code::LaunchedTwice, 2));
+    }
+    assert!(
+        scene.world.server.is_named(
+            scene.world.server.made_by(options.ticket.unwrap().key.as_str()).first().unwrap(),
+            NAME
+        )
+    );
+}

@@ -1,0 +1,191 @@
+//! Launches with an idempotency key.
+
+use std::cell::RefCell;
+
+use seax_dialer::{
+    client::{LaunchOptions, Outcome, Receipt, TicketStore},
+    error::{CampaignState, Code, Result},
+    model::launch::{Ticket, TicketKey},
+    schema::Checked,
+};
+
+use crate::{
+    faults::Create,
+    scene::{MINUTE, Scene, failed, id},
+    server::Keeps,
+    world::{NAME, draft, draft_with},
+};
+
+/// A store in memory.
+#[derive(Default)]
+struct Memory(RefCell<Vec<Ticket>>);
+
+impl TicketStore for &Memory {
+    async fn load(&self, key: &TicketKey) -> Result<Option<Ticket>> {
+        Ok(self.0.borrow().iter().find(|ticket| ticket.key == *key).cloned())
+    }
+
+    async fn claim(&self, ticket: &Ticket) -> Result<Option<Ticket>> {
+        let stored = self.load(&ticket.key).await?;
+        if stored.is_none() {
+            self.0.borrow_mut().push(ticket.clone());
+        }
+        Ok(stored)
+    }
+
+    async fn save(&self, ticket: &Ticket) -> Result<()> {
+        self.forget(&ticket.key).await;
+        self.0.borrow_mut().push(ticket.clone());
+        Ok(())
+    }
+
+    async fn forget(&self, key: &TicketKey) {
+        self.0.borrow_mut().retain(|ticket| ticket.key != *key);
+    }
+}
+
+impl Scene {
+    fn keyed(&self, key: &str) -> LaunchOptions {
+        let key = Some(self.client.key_for(key));
+        LaunchOptions { key, look_back: Some(86_400_000), ..self.options() }
+    }
+
+    /// Launches in a process of its own, with nothing stored.
+    fn anew(&self, options: &LaunchOptions) -> Result<Receipt> {
+        let process = Scene { world: self.world.clone(), client: self.world.client() };
+        process.launch(options).0
+    }
+
+    fn stored(&self, options: &LaunchOptions, members: &str, store: &Memory) -> Result<Receipt> {
+        let (draft, client) = (draft_with(members), self.world.client());
+        // The world checks that nothing leaves before its ticket is stored.
+        *self.world.stored.borrow_mut() = options.key.clone().map(|key| Ticket {
+            key,
+            sent_at: self.world.clock(),
+            draft_digest: String::new(),
+            name: None,
+            candidates: None,
+        });
+        self.world.time.finish(client.launch(&draft, options, store, std::future::pending()))
+    }
+}
+
+#[test]
+fn a_key_makes_one_campaign_in_any_process_with_nothing_stored() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good, Create::Good]);
+    let options = scene.keyed("survey-2026-11-28");
+    let first = scene.anew(&options).unwrap();
+    scene.world.time.pass(23 * 60 * MINUTE);
+    let second = scene.anew(&options).unwrap();
+    assert_eq!((first.outcome, second.outcome), (Outcome::Created, Outcome::Found));
+    assert_eq!((id(&first.campaign), scene.creates()), (id(&second.campaign), 1));
+    assert_eq!(scene.anew(&scene.keyed("survey-2026-11-29")).unwrap().outcome, Outcome::Created);
+}
+
+#[test]
+fn a_key_is_derived_from_the_workspace_and_the_idempotency_key() {
+    let scene = Scene::new(Keeps::Everywhere, &[]);
+    // SHA-256 of "seax-dialer launch\n3fa85f64-5717-4562-b3fc-2c963f66afa6\nsurvey", by sha256sum.
+    assert_eq!(scene.client.key_for("survey").as_str(), "24c1a582-f6dc-8052-a034-307f47fa2801");
+    assert_ne!(scene.client.key_for("survey"), scene.client.key_for("Survey"));
+}
+
+#[test]
+fn a_key_with_another_draft_is_a_conflict() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
+    let options = scene.keyed("survey");
+    let made = scene.anew(&options).unwrap();
+    let text = String::from_utf8(draft().into_bytes()).unwrap();
+    for other in [text.replace(NAME, "Newsletter"), text.replace("2026-07-08T11:06", "2026-07-06T11:06")] {
+        let draft = Checked::input(other).unwrap();
+        let store = async |ticket: &Ticket| scene.store(ticket).await;
+        let client = scene.world.client();
+        let launch = client.launch(&draft, &options, store, std::future::pending());
+        let error = failed(scene.world.time.finish(launch), Code::Conflict);
+        assert_eq!(error.campaign_state, Some(CampaignState::Exists));
+        assert_eq!(error.candidates, [id(&made.campaign)]);
+    }
+    assert_eq!(scene.creates(), 1);
+}
+
+#[test]
+fn two_calls_at_once_with_one_key_are_one_launch() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good, Create::Good]);
+    let options = scene.keyed("survey");
+    let launch = || scene.launching(&options, std::future::pending());
+    let (one, other) = scene.world.time.finish(futures_util::future::join(launch(), launch()));
+    assert_eq!(id(&one.unwrap().campaign), id(&other.unwrap().campaign));
+    assert_eq!(scene.creates(), 1);
+}
+
+#[test]
+fn two_calls_at_once_with_one_key_and_two_drafts_are_a_conflict() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
+    let (options, other) = (scene.keyed("survey"), draft_with(r#""max_dialers":3,"#));
+    let store = async |ticket: &Ticket| scene.store(ticket).await;
+    let second = scene.client.launch(&other, &options, store, std::future::pending());
+    let both = futures_util::future::join(scene.launching(&options, std::future::pending()), second);
+    let (one, other) = scene.world.time.finish(both);
+    assert_eq!(
+        (one.unwrap().outcome, failed(other, Code::Conflict).code),
+        (Outcome::Created, Code::Conflict)
+    );
+}
+
+#[test]
+fn a_launch_that_cannot_look_back_sends_nothing() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
+    scene.world.network.borrow_mut().busy.extend([3_600; 20]);
+    let error = scene.anew(&scene.keyed("survey")).err().expect("it cannot look");
+    assert_eq!((error.campaign_state, scene.creates()), (Some(CampaignState::Unknown), 0));
+    assert!(error.message.contains("Nothing was sent"), "{error}");
+}
+
+#[test]
+fn a_campaign_without_a_key_is_an_obstacle_only_if_the_server_drops_keys() {
+    for (keeps, expected) in [(Keeps::Everywhere, None), (Keeps::Nowhere, Some(Code::LaunchUnconfirmed))] {
+        let scene = Scene::new(keeps, &[Create::Good]);
+        let now = scene.world.time.now();
+        scene.world.server.make(NAME, None, now - MINUTE, 0);
+        scene.world.server.make("Other", Some("0197a5c0-0000-7000-8000-000000000001"), now - MINUTE, 0);
+        let code = scene.anew(&scene.keyed("survey")).err().map(|error| error.code);
+        assert_eq!(code, expected, "{keeps:?}");
+    }
+}
+
+#[test]
+fn a_stored_ticket_keeps_another_process_from_sending() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Late(5 * MINUTE), Create::Good]);
+    let (options, store) = (scene.keyed("survey"), Memory::default());
+    failed(scene.stored(&options, "", &store), Code::LaunchUnconfirmed);
+    // By now, nothing shows yet: only the store knows.
+    failed(scene.stored(&options, "", &store), Code::LaunchUnconfirmed);
+    scene.world.time.pass(5 * MINUTE);
+    assert_eq!(scene.stored(&options, "", &store).unwrap().outcome, Outcome::Found);
+    assert_eq!(scene.creates(), 1);
+    let error = failed(scene.stored(&options, r#""max_dialers":3,"#, &store), Code::Conflict);
+    assert_eq!(error.campaign_state, Some(CampaignState::Unknown));
+    assert!(error.message.contains(NAME), "it says what the ticket is for: {error}");
+}
+
+#[test]
+fn a_refused_launch_is_forgotten_and_can_be_sent_again_at_once() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Status(422), Create::Good]);
+    let (options, store) = (scene.keyed("survey"), Memory::default());
+    let error = failed(scene.stored(&options, "", &store), Code::Unprocessable);
+    assert_eq!((error.campaign_state, store.0.borrow().len()), (Some(CampaignState::None), 0));
+    assert_eq!(scene.stored(&options, "", &store).unwrap().outcome, Outcome::Created);
+    assert_eq!(store.0.borrow().len(), 1, "what was made is remembered");
+}
+
+#[test]
+fn a_stored_launch_is_sent_again_only_when_the_caller_says_so() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Good]);
+    let (options, store) = (scene.keyed("survey"), Memory::default());
+    failed(scene.stored(&options, "", &store), Code::LaunchUnconfirmed);
+    scene.world.time.pass(13 * MINUTE);
+    failed(scene.stored(&options, "", &store), Code::LaunchUnconfirmed);
+    assert_eq!(scene.creates(), 1);
+    let again = LaunchOptions { allow_resend: true, ..options };
+    assert_eq!(scene.stored(&again, "", &store).unwrap().outcome, Outcome::Created);
+}

@@ -1,0 +1,313 @@
+// Launches with idempotency keys and ticket stores, and launches whose way or server misbehaves.
+
+import * as stores from "seax-dialer/tickets";
+import { equal, ok } from "../assert.mjs";
+import { goodDraft } from "../draft.mjs";
+import { refusal } from "../refusal.mjs";
+import { world } from "../world.mjs";
+
+/** @typedef {import("seax-dialer").Ticket} Ticket */
+/** @typedef {import("seax-dialer").TicketStore} TicketStore */
+/** @typedef {import("seax-dialer").ClientEvent} ClientEvent */
+
+const CREATES = { method: "POST", path: "auto_dialer_campaigns" };
+const KEY = "survey-2026-11-28";
+
+/** @param {import("../execute.mjs").Context} t */
+async function scene(t) {
+  const here = await world(t);
+  const seax = await here.client();
+  return { here, seax, draft: await goodDraft(seax) };
+}
+
+/** The campaigns of a draft. @param {import("../world.mjs").Client} seax @param {string} name */
+async function named(seax, name) {
+  const { data } = await seax.campaigns.list({ limit: 0 });
+  return data.filter((campaign) => campaign.name === name).map(({ id }) => id);
+}
+
+/**
+ * A `fetch` that sends every create twice, as a gateway may, and gives the second one's answer; or another status, with
+ * nothing made by the second.
+ *
+ * @param {number | undefined} status
+ * @returns {(request: Request) => Promise<Response>}
+ */
+function doubling(status) {
+  return async (request) => {
+    if (request.method !== "POST") return fetch(request);
+    const again = request.clone();
+    const answer = await fetch(request);
+    if (status === undefined) return fetch(again);
+    await answer.body?.cancel();
+    return Response.json({ detail: "No" }, { status, headers: { "Retry-After": "0" } });
+  };
+}
+
+/** A page's storage, which this runtime may not have. @returns {Storage} */
+function storage() {
+  /** @type {Map<string, string>} */
+  const entries = new Map();
+  return {
+    getItem: (key) => entries.get(key) ?? null,
+    setItem: (key, value) => void entries.set(key, String(value)),
+    removeItem: (key) => void entries.delete(key),
+    clear: () => entries.clear(),
+    key: (index) => [...entries.keys()][index] ?? null,
+    get length() {
+      return entries.size;
+    },
+  };
+}
+
+/** @type {Ticket} */
+const TICKET = {
+  key: "3bafaa49-9fb6-8f6f-bf0e-047eab5ab3b9",
+  sent_at: 1_782_000_000_000,
+  draft_digest: "19a35f952c115b7aed76ae00e623ff3a",
+  name: "Survey",
+};
+
+/**
+ * What every store does.
+ *
+ * @param {TicketStore} store
+ * @param {TicketStore} other the same tickets, seen by another process
+ */
+async function keeps(store, other = store) {
+  const { key } = TICKET;
+  const later = { ...TICKET, sent_at: TICKET.sent_at + 1 };
+  ok((await store.load(key)) === undefined, "nothing is stored yet");
+  const claims = await Promise.all(
+    Array.from({ length: 20 }, (_, place) => (place % 2 ? store : other).claim(key, { ...TICKET })),
+  );
+  equal(claims.filter((claim) => claim === undefined).length, 1, "claims that won");
+  equal(
+    claims.filter((claim) => claim !== undefined),
+    Array(19).fill(TICKET),
+    "what the others were given",
+  );
+  equal(await other.load(key), TICKET, "what is stored");
+  await store.save(key, later);
+  equal(await other.load(key), later, "what is stored in its place");
+  equal(await other.claim(key, TICKET), later, "a claim of what is there");
+  await other.forget(key);
+  equal(await store.claim(key, TICKET), undefined, "a claim of what was forgotten");
+  await store.forget(key);
+  await store.forget(key);
+}
+
+/** @type {Record<string, import("../execute.mjs").Case["run"]>} */
+export const launchKeys = {
+  "a key makes one campaign, in another process and with nothing stored": async (t) => {
+    const { here, seax, draft } = await scene(t);
+    const first = await seax.campaigns.launch(draft, { idempotencyKey: KEY });
+    const another = await here.client();
+    const second = await another.campaigns.launch({ ...draft }, { idempotencyKey: KEY });
+    equal([first.outcome, second.outcome], ["created", "found"], "outcomes");
+    equal(second.campaign.id, first.campaign.id, "campaign");
+    equal(first.ticket?.key, second.ticket?.key, "key");
+    ok(/^[\da-f]{8}-[\da-f]{4}-8/.test(first.ticket?.key ?? ""), "a derived key is a UUID of version 8");
+    equal((await here.requests("POST")).length, 1, "creates");
+
+    const other = another.campaigns.launch({ ...draft, name: "Another" }, { idempotencyKey: KEY });
+    const error = await refusal(other, "conflict");
+    equal([error.campaignState, error.candidates], ["exists", [first.campaign.id]], "state and campaign");
+    const third = await another.campaigns.launch(draft, { idempotencyKey: `${KEY}-again` });
+    equal(third.outcome, "created", "another key is another launch");
+  },
+
+  "calls with one key at one time, as by a double click, are one launch": async (t) => {
+    const { here, seax, draft } = await scene(t);
+    const launch = () => seax.campaigns.launch(draft, { idempotencyKey: KEY });
+    const receipts = await Promise.all([launch(), launch(), launch()]);
+    equal(new Set(receipts.map(({ campaign }) => campaign.id)).size, 1, "campaigns in the receipts");
+    equal((await here.requests("POST")).length, 1, "creates");
+  },
+
+  "two processes with one store launch once, however close they are": async (t) => {
+    const { here, draft } = await scene(t);
+    const tickets = stores.memoryTickets();
+    const clients = await Promise.all(Array.from({ length: 6 }, () => here.client()));
+    const receipts = await Promise.all(
+      clients.map((seax) => seax.campaigns.launch(draft, { idempotencyKey: KEY, tickets })),
+    );
+    equal(receipts.filter(({ outcome }) => outcome === "created").length, 1, "launches that made one");
+    equal(new Set(receipts.map(({ campaign }) => campaign.id)).size, 1, "campaigns in the receipts");
+    equal((await here.requests("POST")).length, 1, "creates");
+
+    const error = await refusal(
+      clients[0]?.campaigns.launch({ ...draft, max_dialers: 7 }, { idempotencyKey: KEY, tickets }) ??
+        Promise.reject(),
+      "conflict",
+    );
+    ok(error.message.includes(draft.name), `it says what the ticket is for: ${error.message}`);
+  },
+
+  "a launch that was refused is forgotten by its store, and one that is not known is kept": async (t) => {
+    const { here, seax, draft } = await scene(t);
+    const tickets = stores.memoryTickets();
+    const options = { idempotencyKey: KEY, tickets, skipCheck: true, lookupTimeoutMs: 1 };
+    await here.fault({ kind: "status", status: 422, body: { detail: [] }, ...CREATES });
+    const refused = await refusal(seax.campaigns.launch(draft, options), "unprocessable");
+    equal(refused.campaignState, "none", "state");
+    ok((await tickets.load(refused.ticket?.key ?? "")) === undefined, "it is forgotten");
+    await here.fault({ kind: "status", status: 500, ...CREATES });
+    const unknown = await refusal(seax.campaigns.launch(draft, options), "launch_unconfirmed");
+    equal(unknown.campaignState, "unknown", "state");
+    equal(await tickets.load(unknown.ticket?.key ?? ""), unknown.ticket, "it is kept");
+    await refusal(seax.campaigns.launch(draft, options), "launch_unconfirmed");
+    equal((await here.requests("POST")).length, 2, "creates");
+  },
+
+  "a store that fails sends nothing, and is told of": async (t) => {
+    const { here, seax, draft } = await scene(t);
+    const memory = stores.memoryTickets();
+    const full = new Error("The storage is full");
+    /** @type {[Partial<TicketStore>, string][]} */
+    const broken = [
+      [{ claim: () => Promise.reject(full) }, "claim"],
+      [
+        {
+          load: () => {
+            throw full;
+          },
+        },
+        "load",
+      ],
+      [{ claim: /** @type {any} */ (() => true) }, "claim"],
+      [{ load: /** @type {any} */ (() => ({ key: "x" })) }, "load"],
+    ];
+    for (const [members, name] of broken) {
+      const tickets = { ...memory, ...members };
+      const call = seax.campaigns.launch(draft, { idempotencyKey: KEY, tickets });
+      const error = await refusal(call, "ticket_not_stored");
+      ok(error.message.includes(name), error.message);
+    }
+    equal((await here.requests("POST")).length, 0, "creates");
+  },
+
+  "memory, storages and files keep tickets": async (t) => {
+    await keeps(stores.memoryTickets());
+    // Two objects on one storage: two tabs, or two Durable Objects' worth of code.
+    const shared = t.runtime === "chromium" ? globalThis.localStorage : storage();
+    if (globalThis.navigator?.locks === undefined) {
+      const session = storage();
+      ok(
+        await stores
+          .webTickets(session)
+          .claim(TICKET.key, TICKET)
+          .then(
+            () => false,
+            () => true,
+          ),
+        "no locks",
+      );
+    } else {
+      await keeps(stores.webTickets(shared), stores.webTickets(shared));
+    }
+    if (t.runtime === "chromium") await keeps(stores.webTickets(globalThis.sessionStorage));
+    if (!["chromium", "workerd"].includes(t.runtime)) {
+      const [{ mkdtemp, readdir, rm }, { tmpdir }] = await Promise.all([
+        import("node:fs/promises"),
+        import("node:os"),
+      ]);
+      const folder = await mkdtemp(`${tmpdir()}/tickets-`);
+      await keeps(stores.fileTickets(`${folder}/below`), stores.fileTickets(`${folder}/below`));
+      equal(await readdir(`${folder}/below`), [], "files left behind");
+      await rm(folder, { recursive: true });
+    } else {
+      ok(!("fileTickets" in stores), "there are no files");
+    }
+  },
+
+  "a campaign whose second request was refused is found": async (t) => {
+    for (const status of [400, 401, 403, 404, 405, 413, 415, 421, 422, 429]) {
+      const { here, draft } = await scene(t);
+      const seax = await here.client({ fetch: doubling(status) });
+      const receipt = await seax.campaigns.launch(draft, { skipCheck: true });
+      equal([receipt.outcome, receipt.attempts], ["found", 1], `${status}`);
+      equal(await named(seax, draft.name), [receipt.campaign.id], "campaigns");
+    }
+  },
+
+  "a campaign that was made twice is told of, unless nobody looks": async (t) => {
+    const { here, draft } = await scene(t);
+    const seax = await here.client({ fetch: doubling(undefined) });
+    const error = await refusal(seax.campaigns.launch(draft, { skipCheck: true }), "launched_twice");
+    equal(error.campaignState, "exists", "state");
+    equal(error.candidates?.toSorted(), (await named(seax, draft.name)).toSorted(), "campaigns");
+    const before = (await here.requests("GET")).length;
+    const receipt = await seax.campaigns.launch(draft, { skipCheck: true, verify: false });
+    equal([receipt.outcome, receipt.verified, receipt.looks], ["created", false, 0], "not verified");
+    equal((await here.requests("GET")).length, before, "requests");
+  },
+
+  "a server that changes what it keeps of a key never leads to a second campaign": async (t) => {
+    /** @type {((key: string) => string | null)[]} */
+    const changes = [
+      () => null,
+      (key) => key.replaceAll("-", ""),
+      (key) => key.toUpperCase(),
+      (key) => ` ${key}`,
+      (key) => `x-${key}`,
+      (key) => key.slice(0, 12),
+      (key) => key.slice(0, 32),
+    ];
+    for (const change of changes) {
+      const { here, draft } = await scene(t);
+      /** @param {Request} request */
+      const rewriting = async (request) => {
+        const answer = await fetch(request);
+        if (request.method === "POST") {
+          await answer.body?.cancel();
+          throw new TypeError("the answer was lost");
+        }
+        const text = await answer.text();
+        const changed = text.replaceAll(
+          /"draft_name":"([^"]+)"/g,
+          (_, key) => `"draft_name":${JSON.stringify(change(key))}`,
+        );
+        return new Response(changed, answer);
+      };
+      const seax = await here.client({ fetch: rewriting });
+      const options = { skipCheck: true, lookupTimeoutMs: 1 };
+      const call = seax.campaigns.launch(draft, options);
+      const known = await call.then(
+        ({ campaign }) => [campaign.id],
+        (/** @type {import("seax-dialer").SeaxError} */ error) => error.candidates ?? [],
+      );
+      equal(known, await named(seax, draft.name), String(change));
+    }
+  },
+
+  "a launch that nothing keeps track of gives one warning": async (t) => {
+    const { here, draft } = await scene(t);
+    /** @type {ClientEvent[]} */
+    const events = [];
+    const seax = await here.client({ onEvent: (event) => events.push(event) });
+    const warnings = () => events.splice(0).filter(({ type }) => type === "warning");
+    await seax.campaigns.launch(draft);
+    const [warning, ...more] = warnings();
+    equal(more, [], "one is enough");
+    ok(warning?.type === "warning" && warning.code === "launch_without_ticket", "its code");
+    ok(warning.message.includes("idempotencyKey"), warning.message);
+    const { ticket } = await seax.campaigns.launch({ ...draft, name: "B" }, { onTicket: () => {} });
+    await seax.campaigns.launch({ ...draft, name: "B" }, { ticket });
+    await seax.campaigns.launch({ ...draft, name: "C" }, { idempotencyKey: KEY });
+    equal(warnings(), [], "whoever keeps track is not warned");
+  },
+
+  "everybody is called only if the launch says so": async (t) => {
+    const { here, seax, draft } = await scene(t);
+    const { any_contact_label_ids: _, ...everybody } = draft;
+    const error = await refusal(seax.campaigns.launch(everybody), "preflight_failed");
+    ok(
+      error.findings?.some(({ code }) => code === "audience_everybody"),
+      "the finding",
+    );
+    equal((await here.requests("POST")).length, 0, "creates");
+    const { findings } = await seax.campaigns.check(everybody, { everybody: true });
+    ok(!findings.some(({ code }) => code === "audience_everybody"), "no finding");
+  },
+};
