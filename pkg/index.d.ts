@@ -1,6 +1,8 @@
 import type {
   ApiTime,
   CallPace,
+  CallTime,
+  CallingHours,
   CampaignDraft,
   CampaignId,
   ClientConfig,
@@ -33,6 +35,26 @@ export function applyFixes<Draft extends CampaignDraft>(
   draft: Draft,
   findings: readonly Finding[],
 ): Extract<CampaignDraft, Pick<Draft, "type">>;
+
+/**
+ * Whether a number, or a contact, can be called at a moment by the rules that are known, and when. For an array, an array of
+ * answers in the same order. Loads its data when it is first called.
+ *
+ * No legal advice: rules are for kinds of calls, and were read on a day. Each answer says which rule it goes by.
+ * @throws {SeaxError} rejects with `invalid_argument` or `not_loaded`; throws `not_loaded` before the first client
+ */
+export function callingHours(contact: string | MergeContact, options?: CallTime): Promise<CallingHours>;
+export function callingHours(
+  contacts: readonly (string | MergeContact)[],
+  options?: CallTime,
+): Promise<CallingHours[]>;
+
+/**
+ * What a phone number was probably meant to be, in the international form: with digits of full width, blanks, `00` for `+`, or
+ * in the national form of a country (ISO 3166, such as `TW`). Undefined where that cannot be told.
+ * @throws {SeaxError} rejects with `invalid_argument` or `not_loaded`; throws `not_loaded` before the first client
+ */
+export function correctNumber(number: string, defaultCountry?: string): Promise<string | undefined>;
 
 /**
  * How long it can take to call so many contacts at a draft's pace, in milliseconds: as a check reckons, with a minute for each

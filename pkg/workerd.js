@@ -5,7 +5,14 @@ import wasm from "./dist/seax_dialer_bg.wasm";
 import { once } from "./load.js";
 
 export { SeaxError } from "./error.js";
-export { applyFixes, estimateCallingMs, missingMergeFields, renderMessage } from "./plan.js";
+export {
+  applyFixes,
+  callingHours,
+  correctNumber,
+  estimateCallingMs,
+  missingMergeFields,
+  renderMessage,
+} from "./plan.js";
 export { parseApiTime } from "./time.js";
 
 const load = once((given) => initSync({ module: given ?? wasm }));

@@ -70,7 +70,13 @@ mod tests {
 
     fn contact(name: &str, phone: Option<&str>) -> SampleContact {
         let id = ContactId::new("11111111-2222-4444-3333-555555555555").expect("an id");
-        SampleContact { id, name: name.into(), phone: phone.map(str::to_owned), message: None }
+        SampleContact {
+            id,
+            name: name.into(),
+            phone: phone.map(str::to_owned),
+            correction: None,
+            message: None,
+        }
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! An audience by the clock: who can be called when, and one campaign as several.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, rc::Rc};
 
 use proptest::{collection::vec, sample::select};
 use seax_dialer::{
     client::CallOptions,
-    hours::{Daily, Holidays, Purpose, Question, Verdict, locate},
+    hours::{Daily, Holidays, Purpose, Question, Table, Verdict, locate},
     model::{
         FindingCode,
         finding::{HoursSummary, HoursZone, Severity},
@@ -107,7 +107,7 @@ fn the_largest_window_for_everybody_is_proposed() {
     let finding = checkup.only();
     assert_eq!(finding.code, FindingCode::OutsideCallingHours);
     assert!(
-        finding.message.contains("US-CA: Cal. Pub. Util. Code 2872(c); certainty high"),
+        finding.message.contains("US-CA: Cal. Pub. Util. Code 2872(c), read on 2026-11-28; certainty high"),
         "{}",
         finding.message
     );
@@ -288,8 +288,9 @@ fn the_parts_of_a_split_are_the_audience_and_nobody_is_in_two() {
         "+4420712", "+3312345", "+6141234", "+8131234", "+9198123", "+7916123", "0912345", "",
     ];
     let hours = CallingHours {
-        table: seax_dialer::hours::Table::read(include_bytes!("../../src/hours/data/hours.bin"))
-            .expect("complete"),
+        table: Rc::new(
+            Table::read(include_bytes!("../../src/hours/data/hours.bin")).expect("the table is complete"),
+        ),
         settings: HoursSettings::default(),
     };
     let beginnings = vec(select(&BEGINNINGS[..]), 1..60);

@@ -196,7 +196,7 @@ impl World {
         if let Some(settings) = self.hours.clone() {
             let table =
                 Table::read(include_bytes!("../../src/hours/data/hours.bin")).expect("the table is complete");
-            client.set_hours(Rc::new(CallingHours { table, settings }));
+            client.set_hours(Some(Rc::new(CallingHours { table: Rc::new(table), settings })));
         }
         client
     }

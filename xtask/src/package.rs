@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::steps::{self, Step};
-use crate::{bindings, edge, process, setup, widget, workspace};
+use crate::{bindings, edge, hours, process, setup, widget, workspace};
 use anyhow::{Context, Result};
 
 /// The stem of every built file.
@@ -57,6 +57,7 @@ fn build() -> Result<()> {
     }
     let staging = module.with_extension("package");
     bindings::make(&module, NAME, &staging)?;
+    fs::write(staging.join("hours.js"), hours::module()?)?;
     replace(&dist, &staging)?;
     fs::write(&stamp, stamp_text(inputs, &dist)).context("noting what the package is made from")
 }
@@ -81,6 +82,7 @@ fn replace(dist: &Path, staging: &Path) -> Result<()> {
 pub fn hash_of_inputs(module: &Path) -> Result<u64> {
     let mut hasher = DefaultHasher::new();
     fs::read(module)?.hash(&mut hasher);
+    hours::module()?.hash(&mut hasher);
     // The versions of wasm-opt and esbuild.
     fs::read(workspace::root().join("package-lock.json"))?.hash(&mut hasher);
     // This program: the version of wasm-bindgen, and every setting above.

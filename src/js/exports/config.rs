@@ -8,12 +8,13 @@ use crate::{
     error::{Code, Error, Result},
     js::{
         clock::SystemClock,
-        exports::{core::Core, options::Options},
+        exports::{core::Core, input, options::Options},
         fetch::{Fetch, Identity, check_key},
         global::has_global,
         object::object,
     },
     model::WorkspaceId,
+    preflight::hours::HoursSettings,
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -40,6 +41,11 @@ export interface ClientConfig {
   onEvent?: (event: ClientEvent) => void;
   /** Accepts an `apiKey` in a browser page all the same. */
   dangerouslyAllowBrowser?: boolean;
+  /**
+   * What the calls are for, and where contacts say where they are: what checks judge calling hours by. `false` keeps checks from
+   * looking at them, and the data from being loaded.
+   */
+  callingHours?: CallingHoursOptions | false;
   /** The package's `.wasm`, where a bundler leaves it behind: its bytes or module; in browsers also its URL or response. */
   wasm?: WasmSource | PromiseLike<WasmSource>;
 }
@@ -56,7 +62,7 @@ export interface AuthHeader {
 }
 "#;
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "workspaceId",
     "apiKey",
     "auth",
@@ -67,6 +73,7 @@ const KEYS: [&str; 11] = [
     "maxRetries",
     "onEvent",
     "dangerouslyAllowBrowser",
+    "callingHours",
     "wasm",
 ];
 
@@ -91,7 +98,12 @@ pub fn client(config: &JsValue) -> Result<Core> {
     let transport = Fetch::new(options.function("fetch")?, identity(&options)?);
     let observer = options.function("onEvent")?.map(observer);
     let seed = (js_sys::Math::random() * (1u64 << 53) as f64) as u64;
-    Ok(Core::new(Client::new(settings, transport, SystemClock, observer, seed)))
+    let hours = match options.get("callingHours")? {
+        Some(given) if given == JsValue::FALSE => None,
+        Some(given) => Some(HoursSettings::read(&input::read("callingHours", &given)?)?),
+        None => Some(HoursSettings::default()),
+    };
+    Ok(Core::new(Client::new(settings, transport, SystemClock, observer, seed), hours))
 }
 
 fn identity(options: &Options<'_>) -> Result<Identity> {

@@ -23,6 +23,7 @@ use crate::{
         fetch::Fetch,
         value,
     },
+    preflight::hours::HoursSettings,
 };
 
 /// A call's argument, and its options: read before anything is awaited, so that nobody can change them meanwhile.
@@ -31,11 +32,17 @@ type Prepared<A> = Result<(A, (CallOptions, Option<Signal>))>;
 /// The client with JavaScript's transport and clock. Cheap to clone: a clone goes into each call, so that no borrow of
 /// an exported object is held while the call waits.
 #[derive(Clone)]
-pub struct Core(Rc<Client<Fetch, SystemClock>>);
+pub struct Core(Rc<Client<Fetch, SystemClock>>, Option<Rc<HoursSettings>>);
 
 impl Core {
-    pub fn new(client: Client<Fetch, SystemClock>) -> Self {
-        Self(Rc::new(client))
+    /// `hours` is what the caller says of calling hours; `None` where checks shall not look at them.
+    pub fn new(client: Client<Fetch, SystemClock>, hours: Option<HoursSettings>) -> Self {
+        Self(Rc::new(client), hours.map(Rc::new))
+    }
+
+    /// What the caller says of calling hours, if checks look at them.
+    pub fn hours(&self) -> Option<&HoursSettings> {
+        self.1.as_deref()
     }
 
     /// The client itself.

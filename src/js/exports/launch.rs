@@ -15,7 +15,7 @@ use crate::{
             abort::{self, Signal},
             core::{Core, promise},
             error::to_js,
-            input,
+            hours, input,
             options::{self, Options},
         },
         object::object,
@@ -94,6 +94,9 @@ pub fn launch(core: &Core, draft: &JsValue, options: &JsValue) -> Promise {
     promise(async move {
         let outcome = async {
             let Order { draft, options, on_ticket, signal } = order?;
+            if !options.skip_check {
+                hours::prepare(&core).await;
+            }
             let store = async |ticket: &Ticket| store(on_ticket.as_ref(), ticket).await;
             let abort = async { Rc::new(abort::reason(signal).await) as Rc<dyn Any> };
             receipt(core.client().launch(&draft, &options, store, abort).await?)
