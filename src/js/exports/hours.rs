@@ -84,9 +84,10 @@ export interface CampaignPart {
 
 #[wasm_bindgen(raw_module = "../hours.js")]
 extern "C" {
-    /// The bytes of the table, each as a character.
-    #[wasm_bindgen(js_name = loadTable)]
-    fn load_table() -> Promise;
+    /// The bytes of the table, each as a character. It does not throw: `catch` has it go through the glue, whose names are made
+    /// short, and not straight to the module.
+    #[wasm_bindgen(catch, js_name = loadTable)]
+    fn load_table() -> std::result::Result<Promise, JsValue>;
 }
 
 thread_local! {
@@ -98,7 +99,7 @@ async fn table() -> std::result::Result<Rc<Table>, JsValue> {
     if let Some(table) = TABLE.with_borrow(Clone::clone) {
         return Ok(table);
     }
-    let text = JsFuture::from(load_table()).await?.as_string().unwrap_or_default();
+    let text = JsFuture::from(load_table()?).await?.as_string().unwrap_or_default();
     let bytes: Vec<u8> = text.chars().map(|character| character as u8).collect();
     let table = Table::read(&bytes).map(Rc::new).ok_or_else(|| {
         to_js(&Error::new(
