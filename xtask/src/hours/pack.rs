@@ -416,7 +416,7 @@ impl Sets {
 fn drop_implied(prefixes: &mut BTreeMap<String, u64>) {
     let all = prefixes.clone();
     prefixes.retain(|prefix, set| {
-        let shorter = (1..prefix.len()).rev().find_map(|length| all.get(&prefix[..length]));
+        let shorter = (1..prefix.len()).rev().find_map(|length| all.get(prefix.get(..length)?));
         shorter != Some(set)
     });
 }
