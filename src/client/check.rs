@@ -1,5 +1,7 @@
 //! A draft, checked against the workspace before anyone is called.
 
+use std::rc::Rc;
+
 use futures_util::future::join4;
 
 use crate::{
@@ -12,7 +14,7 @@ use crate::{
         audience::Audience,
         draft::Draft,
         finding::Findings,
-        hours::{HoursCheck, Part},
+        hours::{CallingHours, HoursCheck, Part},
     },
     schema::{Checked, Select, elements, members},
     timestamp::Timestamp,
@@ -108,11 +110,11 @@ impl<T: Transport, C: Clock> Client<T, C> {
     /// and so in every part: launch them soon.
     ///
     /// # Errors
-    /// Those of reading the audience; `invalid_argument` where the contacts do not come from the workspace, or the data of the
-    /// calling hours is not loaded.
+    /// Those of reading the audience; `invalid_argument` where the contacts do not come from the workspace.
     pub async fn split_by_zone(
         &self,
         draft: &Checked<CampaignDraft>,
+        hours: Rc<CallingHours>,
         options: CallOptions,
     ) -> Result<Vec<Part>> {
         let given = &Draft::new(draft);
@@ -120,12 +122,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         if !given.chooses_contacts() {
             return Err(Error::argument("draft", "does not take its contacts from the workspace"));
         }
-        let Some(mut hours) = self.hours_check(given, now) else {
-            return Err(Error::argument(
-                "callingHours",
-                "must not be false, and its data has to be loaded, for a split",
-            ));
-        };
+        let mut hours = HoursCheck::new(hours, given, now);
         hours.keep_members();
         let mut audience = Audience::new(given).with_hours(Some(hours));
         self.read_audience(given, Some(&mut audience), options).await?;

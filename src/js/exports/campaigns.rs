@@ -241,8 +241,8 @@ impl Campaigns {
         let prepared = input::read("draft", draft).and_then(|draft| Ok((draft, options::read(options)?)));
         let core = self.0.clone();
         self.0.run(prepared, async move |client, draft, limits| {
-            hours::prepare(&core).await;
-            let parts = client.split_by_zone(&draft, limits).await?;
+            let hours = hours::load(&core).await?;
+            let parts = client.split_by_zone(&draft, hours, limits).await?;
             value::parse(preflight::hours::to_json(&parts).as_bytes())
         })
     }

@@ -42,8 +42,8 @@ export interface ClientConfig {
   /** Accepts an `apiKey` in a browser page all the same. */
   dangerouslyAllowBrowser?: boolean;
   /**
-   * What the calls are for, and where contacts say where they are: what checks judge calling hours by. `false` keeps checks from
-   * looking at them, and the data from being loaded.
+   * What the calls are for, and where contacts say where they are: has checks and launches look at calling hours, and load the
+   * data for it. `{}` for sales calls, by numbers alone. Left out, checks say nothing of hours.
    */
   callingHours?: CallingHoursOptions | false;
   /** The package's `.wasm`, where a bundler leaves it behind: its bytes or module; in browsers also its URL or response. */
@@ -99,9 +99,9 @@ pub fn client(config: &JsValue) -> Result<Core> {
     let observer = options.function("onEvent")?.map(observer);
     let seed = (js_sys::Math::random() * (1u64 << 53) as f64) as u64;
     let hours = match options.get("callingHours")? {
-        Some(given) if given == JsValue::FALSE => None,
+        Some(given) if given.is_falsy() => None,
         Some(given) => Some(HoursSettings::read(&input::read("callingHours", &given)?)?),
-        None => Some(HoursSettings::default()),
+        None => None,
     };
     Ok(Core::new(Client::new(settings, transport, SystemClock, observer, seed), hours))
 }

@@ -111,11 +111,24 @@ async fn table() -> std::result::Result<Rc<Table>, JsValue> {
     Ok(table)
 }
 
-/// Has a client's checks know calling hours, unless its set-up says not to.
+/// Has a client's checks know calling hours, if its set-up asks for them.
 pub async fn prepare(core: &Core) {
-    let Some(settings) = core.hours() else { return };
-    let hours = table().await.map(|table| Rc::new(CallingHours { table, settings: settings.clone() }));
-    core.client().set_hours(hours.ok());
+    if core.hours().is_some() {
+        core.client().set_hours(load(core).await.ok());
+    }
+}
+
+/// The data of the calling hours, and what a client's set-up says of them.
+///
+/// # Errors
+/// Where the data cannot be loaded.
+pub async fn load(core: &Core) -> Result<Rc<CallingHours>> {
+    let table = table().await.map_err(|cause| {
+        let mut error = Error::new(Code::InvalidArgument, "The data of the calling hours cannot be loaded.");
+        error.cause = Some(Rc::new(cause));
+        error
+    })?;
+    Ok(Rc::new(CallingHours { table, settings: core.hours().cloned().unwrap_or_default() }))
 }
 
 /// Whether contacts can be called: the promise of an answer for one, or of a list of them.
