@@ -2,6 +2,8 @@
 import type {
   ApiTime,
   CallPace,
+  CallTime,
+  CallingHours,
   CampaignDraft,
   CampaignId,
   ClientConfig,
@@ -61,6 +63,26 @@ export interface FixedDraft<Draft extends CampaignDraft = CampaignDraft> {
   /** The findings whose fixes were applied, in the order given. */
   applied: Finding[];
 }
+
+/**
+ * Whether a number, or a contact, can be called at a moment by the rules that are known, and when. For an array, an array of
+ * answers in the same order. Loads its data when it is first called.
+ *
+ * No legal advice: rules are for kinds of calls, and were read on a day. Each answer says which rule it goes by.
+ * @throws {SeaxError} rejects with `invalid_argument` or `not_loaded`; throws `not_loaded` before the first client
+ */
+export function callingHours(contact: string | MergeContact, options?: CallTime): Promise<CallingHours>;
+export function callingHours(
+  contacts: readonly (string | MergeContact)[],
+  options?: CallTime,
+): Promise<CallingHours[]>;
+
+/**
+ * What a phone number was probably meant to be, in the international form: with digits of full width, blanks, `00` for `+`, or
+ * in the national form of a country (ISO 3166, such as `TW`). Undefined where that cannot be told.
+ * @throws {SeaxError} rejects with `invalid_argument` or `not_loaded`; throws `not_loaded` before the first client
+ */
+export function correctNumber(number: string, defaultCountry?: string): Promise<string | undefined>;
 
 /**
  * Estimates how long it takes to call a number of contacts at a draft's pace, in milliseconds. As in a check, every call takes

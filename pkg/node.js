@@ -6,7 +6,14 @@ import { initSync } from "./dist/seax_dialer.js";
 import { once } from "./load.js";
 
 export { SeaxError } from "./error.js";
-export { applyFixes, estimateCallingMs, missingMergeFields, renderMessage } from "./plan.js";
+export {
+  applyFixes,
+  callingHours,
+  correctNumber,
+  estimateCallingMs,
+  missingMergeFields,
+  renderMessage,
+} from "./plan.js";
 export { parseApiTime } from "./time.js";
 
 export const createClient = clientMaker(

@@ -2,7 +2,7 @@
 import * as wasm from "./dist/seax_dialer.js";
 import { onceLoaded } from "./load.js";
 
-/** @typedef {"applyFixes" | "estimateCallingMs" | "missingMergeFields" | "renderMessage"} Name */
+/** @typedef {"applyFixes" | "callingHours" | "correctNumber" | "estimateCallingMs" | "missingMergeFields" | "renderMessage"} Name */
 
 // Their types are in `index.d.ts`.
 const functions = /** @type {Record<Name, (...given: unknown[]) => unknown>} */ (
@@ -10,6 +10,8 @@ const functions = /** @type {Record<Name, (...given: unknown[]) => unknown>} */ 
 );
 
 export const applyFixes = onceLoaded(functions.applyFixes);
+export const callingHours = onceLoaded(functions.callingHours);
+export const correctNumber = onceLoaded(functions.correctNumber);
 export const estimateCallingMs = onceLoaded(functions.estimateCallingMs);
 export const missingMergeFields = onceLoaded(functions.missingMergeFields);
 export const renderMessage = onceLoaded(functions.renderMessage);

@@ -6,7 +6,14 @@ import wasm from "./dist/seax_dialer_bg.wasm";
 import { once } from "./load.js";
 
 export { SeaxError } from "./error.js";
-export { applyFixes, estimateCallingMs, missingMergeFields, renderMessage } from "./plan.js";
+export {
+  applyFixes,
+  callingHours,
+  correctNumber,
+  estimateCallingMs,
+  missingMergeFields,
+  renderMessage,
+} from "./plan.js";
 export { parseApiTime } from "./time.js";
 
 export const createClient = clientMaker(once((given) => initSync({ module: given ?? wasm })));

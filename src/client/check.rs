@@ -1,10 +1,12 @@
 //! A draft, checked against the workspace before anyone is called.
 
+use std::rc::Rc;
+
 use futures_util::future::join4;
 
 use crate::{
     api::{Request, agents, contacts, labels, phones},
-    client::{CallOptions, Client, Clock, Stream, Transport},
+    client::{CallOptions, Client, Clock, Hours, Stream, Transport},
     error::{Error, Result},
     model::{FindingCode, Page, draft::CampaignDraft, finding::CheckResult},
     preflight::{
@@ -12,7 +14,7 @@ use crate::{
         audience::Audience,
         draft::Draft,
         finding::Findings,
-        hours::{HoursCheck, Part},
+        hours::{CallingHours, HoursCheck, Part},
     },
     schema::{Checked, Select, elements, members},
     timestamp::Timestamp,
@@ -101,6 +103,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
             }
             summary
         });
+        if matches!(*self.hours.borrow(), Hours::Missing) {
+            findings.add(FindingCode::CallingHoursUnknown, "start_time", &[NO_HOURS]);
+        }
         if audience.is_none() {
             findings.add(FindingCode::AudienceElsewhere, "mode", &[ELSEWHERE]);
         }
@@ -114,11 +119,11 @@ impl<T: Transport, C: Clock> Client<T, C> {
     /// and so in every part: launch them soon.
     ///
     /// # Errors
-    /// Those of reading the audience; `invalid_argument` where the contacts do not come from the workspace, or the data of the
-    /// calling hours is not loaded.
+    /// Those of reading the audience; `invalid_argument` where the contacts do not come from the workspace.
     pub async fn split_by_zone(
         &self,
         draft: &Checked<CampaignDraft>,
+        hours: Rc<CallingHours>,
         options: CallOptions,
     ) -> Result<Vec<Part>> {
         let given = &Draft::new(draft);
@@ -126,9 +131,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         if !given.chooses_contacts() {
             return Err(Error::argument("draft", "does not take its contacts from the workspace"));
         }
-        let Some(mut hours) = self.hours_check(given, now) else {
-            return Err(Error::argument("callingHours", "must not be false for a split by zone"));
-        };
+        let mut hours = HoursCheck::new(hours, given, now);
         hours.keep_members();
         let mut audience = Audience::new(given).with_hours(Some(hours));
         self.read_audience(given, Some(&mut audience), options).await?;
@@ -139,8 +142,10 @@ impl<T: Transport, C: Clock> Client<T, C> {
     }
 
     fn hours_check(&self, draft: &Draft<'_>, now: Timestamp) -> Option<HoursCheck> {
-        let hours = self.hours.borrow().clone()?;
-        Some(HoursCheck::new(hours, draft, now))
+        match &*self.hours.borrow() {
+            Hours::Loaded(hours) => Some(HoursCheck::new(hours.clone(), draft, now)),
+            Hours::Missing | Hours::Unwanted => None,
+        }
     }
 
     async fn read_audience(
@@ -174,6 +179,9 @@ const AGENT: &str = "ai_agent_conversation_config_id";
 const LABELS: &str = "any_contact_label_ids";
 const ELSEWHERE: &str = "The contacts of this campaign do not come from the workspace, so they could not be checked. Check \
                          them where they come from: numbers, consent, and values for every placeholder.";
+
+const NO_HOURS: &str = "The data of the calling hours could not be loaded, so it was not checked who can be called when. Check again, \
+                        or look at the time in each contact's place yourself.";
 
 /// The workspace's phones, if the draft names any. Those that are switched off are another list.
 fn phones_to_read(draft: &Draft<'_>) -> Option<Request> {

@@ -49,8 +49,19 @@ pub struct Client<T, C> {
     jitter: Cell<u64>,
     /// The launches under way.
     flights: launch::SingleFlight,
-    /// What checks know of calling hours, once that is loaded.
-    hours: RefCell<Option<Rc<CallingHours>>>,
+    /// What checks know of calling hours, if that was loaded.
+    hours: RefCell<Hours>,
+}
+
+/// What checks know of calling hours.
+#[derive(Default)]
+enum Hours {
+    /// Nothing, and nothing is asked for.
+    #[default]
+    Unwanted,
+    /// Nothing: the data could not be loaded.
+    Missing,
+    Loaded(Rc<CallingHours>),
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
@@ -67,9 +78,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
         }
     }
 
-    /// Has checks look at calling hours from here on.
-    pub fn set_hours(&self, hours: Rc<CallingHours>) {
-        *self.hours.borrow_mut() = Some(hours);
+    /// Has checks look at calling hours from here on; or say that they cannot, without the data.
+    pub fn set_hours(&self, hours: Option<Rc<CallingHours>>) {
+        *self.hours.borrow_mut() = hours.map_or(Hours::Missing, Hours::Loaded);
     }
 
     /// The API's base URL, without a slash at its end.

@@ -40,6 +40,17 @@ pub enum Certainty {
     Low,
 }
 
+impl Certainty {
+    /// The certainty's word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::High => "high",
+            Self::Medium => "medium",
+            Self::Low => "low",
+        }
+    }
+}
+
 /// How often somebody may be called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cap {
@@ -64,13 +75,17 @@ pub struct CallRule {
     pub cap: Option<Cap>,
     /// Where it says so.
     pub citation: String,
+    /// The day on which that was read, since 1970.
+    pub read: i64,
     /// Monday to Friday, Saturday, Sunday.
     days: [Vec<Daily>; 3],
 }
 
 impl CallRule {
-    pub(super) fn read(reader: &mut Reader<'_>) -> Option<Self> {
+    /// Reads a rule. `read` is the day on which the last of all was read.
+    pub(super) fn read(reader: &mut Reader<'_>, read: i64) -> Option<Self> {
         let flags = reader.number()?;
+        let read = read - i64::from(reader.number()?);
         let kind = match flags & 7 {
             0 => Kind::Sales,
             1 => Kind::Recorded,
@@ -99,6 +114,7 @@ impl CallRule {
             presumed: flags & 1 << 6 != 0,
             cap: (calls > 0).then_some(Cap { calls, hours }),
             citation: String::new(),
+            read,
             days: [days()?, days()?, days()?],
         })
     }

@@ -82,7 +82,8 @@ impl Table {
         let (calling_codes, trunks) = (reader.numbers(count)?, reader.numbers(count)?);
         let trunk_count = reader.index()?;
         let count = reader.index()?;
-        let mut rules: Vec<CallRule> = (0..count).map(|_| CallRule::read(reader)).collect::<Option<_>>()?;
+        let mut rules: Vec<CallRule> =
+            (0..count).map(|_| CallRule::read(reader, read)).collect::<Option<_>>()?;
         let names = Column::read(reader)?;
 
         let mut texts = std::str::from_utf8(reader.0).ok()?.split('\n').map(str::to_owned);

@@ -1,8 +1,8 @@
 //! Findings of a draft's check.
 
-use seax_dialer_derive::model;
-
 use std::num::NonZeroU32;
+
+use seax_dialer_derive::model;
 
 use super::{
     AgentId, ContactId, FindingCode, LabelId, PhoneId, draft::RecipientOverwrite, open_enum::open_enum,

@@ -14,6 +14,7 @@ pub mod draft;
 pub mod error_body;
 pub mod finding;
 mod finding_code;
+pub mod hours;
 mod id;
 pub mod import;
 pub mod job;

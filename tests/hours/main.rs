@@ -1,5 +1,14 @@
 //! Calling hours: the table, the rules, and time zones beside an independent implementation of them.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
 mod cases;
 mod numbers;
 mod oracle;

@@ -31,3 +31,25 @@ fn a_table_that_is_cut_or_something_else_is_refused() {
         }
     }
 }
+
+#[test]
+fn the_guide_has_every_rule_as_the_source_has_it() {
+    let guide = include_str!("../../docs/calling-hours.md");
+    let documented: Vec<&str> = guide
+        .lines()
+        .skip_while(|line| !line.starts_with("## Rules"))
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| place"))
+        .collect();
+    let declared = crate::oracle::section("rules").into_iter().map(|line| {
+        let fields: Vec<_> = line.split(" | ").collect();
+        let kind = match fields[1] {
+            "recorded" => "recorded or synthetic voice",
+            "automatic" => "automatic sales calls",
+            "bank" => "marketing by banks",
+            kind => kind,
+        };
+        let [place, hours, cap, certainty, read, source] = [0, 2, 3, 5, 6, 7].map(|field| fields[field]);
+        format!("| {place} | {kind} | {hours} | {cap} | {certainty} | {read} | {source} |")
+    });
+    assert_eq!(documented, declared.collect::<Vec<_>>());
+}

@@ -1,11 +1,11 @@
 //! An audience by the clock: who can be called when, and one campaign as several.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, rc::Rc};
 
 use proptest::{collection::vec, sample::select};
 use seax_dialer::{
     client::CallOptions,
-    hours::{Daily, Holidays, Purpose, Question, Verdict, locate},
+    hours::{Daily, Holidays, Purpose, Question, Table, Verdict, locate},
     model::{
         FindingCode,
         finding::{HoursSummary, HoursZone, Severity},
@@ -47,7 +47,8 @@ fn split(world: &World) -> Vec<Part> {
     let wire = Wire::to(&time, world.server());
     let client = world.client(&wire, &time);
     let draft = world.checked().expect("a draft");
-    time.run(client.split_by_zone(&draft, CallOptions::default())).expect("it can be split")
+    time.run(client.split_by_zone(&draft, world.calling_hours(), CallOptions::default()))
+        .expect("it can be split")
 }
 
 fn field(part: &Part, name: &str) -> Value {
@@ -107,7 +108,7 @@ fn the_largest_window_for_everybody_is_proposed() {
     let finding = checkup.only();
     assert_eq!(finding.code, FindingCode::OutsideCallingHours);
     assert!(
-        finding.message.contains("US-CA: Cal. Pub. Util. Code 2872(c); certainty high"),
+        finding.message.contains("US-CA: Cal. Pub. Util. Code 2872(c), read on 2026-11-28; certainty high"),
         "{}",
         finding.message
     );
@@ -278,7 +279,7 @@ fn a_split_that_cannot_read_the_whole_audience_is_none() {
     let wire = Wire::to(&time, world.server());
     let client = world.client(&wire, &time);
     let draft = world.checked().expect("a draft");
-    assert!(time.run(client.split_by_zone(&draft, CallOptions::default())).is_err());
+    assert!(time.run(client.split_by_zone(&draft, world.calling_hours(), CallOptions::default())).is_err());
 }
 
 #[test]
@@ -288,8 +289,9 @@ fn the_parts_of_a_split_are_the_audience_and_nobody_is_in_two() {
         "+4420712", "+3312345", "+6141234", "+8131234", "+9198123", "+7916123", "0912345", "",
     ];
     let hours = CallingHours {
-        table: seax_dialer::hours::Table::read(include_bytes!("../../src/hours/data/hours.bin"))
-            .expect("complete"),
+        table: Rc::new(
+            Table::read(include_bytes!("../../src/hours/data/hours.bin")).expect("the table is complete"),
+        ),
         settings: HoursSettings::default(),
     };
     let beginnings = vec(select(&BEGINNINGS[..]), 1..60);

@@ -194,12 +194,18 @@ impl World {
     pub fn client(&self, wire: &Wire, time: &Time) -> Client<Wire, Time> {
         time.run(time.sleep(self.later));
         let client = client(wire, time);
-        if let Some(settings) = self.hours.clone() {
-            let table =
-                Table::read(include_bytes!("../../src/hours/data/hours.bin")).expect("the table is complete");
-            client.set_hours(Rc::new(CallingHours { table, settings }));
+        if self.hours.is_some() {
+            client.set_hours(Some(self.calling_hours()));
         }
         client
+    }
+
+    /// The data of the calling hours, and what this world says of them.
+    pub fn calling_hours(&self) -> Rc<CallingHours> {
+        let settings = self.hours.clone().unwrap_or_default();
+        let table =
+            Table::read(include_bytes!("../../src/hours/data/hours.bin")).expect("the table is complete");
+        Rc::new(CallingHours { table: Rc::new(table), settings })
     }
 
     /// What answers for this workspace: its lists.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::steps::{self, Step};
-use crate::{bindings, edge, notices, process, setup, testing, types, widget, workspace};
+use crate::{bindings, edge, hours, notices, process, setup, testing, types, widget, workspace};
 use anyhow::{Context, Result};
 
 /// The stem of every built file.
@@ -61,6 +61,7 @@ fn build() -> Result<()> {
     bindings::make(&module, NAME, &staging)?;
     types::accept_undefined(&staging.join(format!("{NAME}.d.ts")))?;
     notices::write(&staging)?;
+    fs::write(staging.join("hours.js"), hours::module()?)?;
     replace(&dist, &staging)?;
     fs::write(&stamp, stamp_text(inputs, &dist)).context("noting what the package is made from")
 }
@@ -85,6 +86,7 @@ fn replace(dist: &Path, staging: &Path) -> Result<()> {
 pub fn hash_of_inputs(module: &Path) -> Result<u64> {
     let mut hasher = DefaultHasher::new();
     fs::read(module)?.hash(&mut hasher);
+    hours::module()?.hash(&mut hasher);
     // The versions of wasm-opt and esbuild.
     fs::read(workspace::root().join("package-lock.json"))?.hash(&mut hasher);
     // This program: the version of wasm-bindgen, and every setting above.

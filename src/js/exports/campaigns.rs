@@ -7,7 +7,7 @@ use crate::{
     api::campaigns,
     error::Result,
     js::{
-        exports::{core::Core, input, launch, options, rows, watch},
+        exports::{core::Core, hours, input, launch, options, rows, watch},
         figures, value,
     },
     model::CampaignId,
@@ -59,6 +59,15 @@ export interface Campaigns {
    * @throws {SeaxError} rejects with `invalid_argument` if the draft is not plain data
    */
   check(draft: CampaignDraft, options?: CheckOptions): Promise<CheckResult>;
+  /**
+   * The draft as one for each group of time zones: each with a window in which all of its contacts can be called, and with its
+   * part of the audience, by the contacts that are left out. Together they have the whole audience, and nobody is in two of them.
+   * Nothing is created: launch each part with an `idempotencyKey` or a ticket of its own.
+   *
+   * Launch them soon: somebody who is given a chosen label afterwards is left out of none, and would be called by each.
+   * @throws {SeaxError} rejects with one
+   */
+  splitByZone(draft: CampaignDraft, options?: CallOptions): Promise<CampaignPart[]>;
   /**
    * Creates a campaign, which calls people: at most one for each `idempotencyKey` or ticket, whatever fails on the way.
    *
@@ -266,12 +275,26 @@ impl Campaigns {
             let (everybody, limits) = options::check(options)?;
             Ok(((draft, everybody), limits))
         });
+        let core = self.0.clone();
         self.0.run(prepared, async move |client, (draft, everybody), limits| {
+            hours::prepare(&core).await;
             let preflight = match preflight::read(draft, strictness) {
                 Ok(draft) => client.check(&draft, everybody, limits).await,
                 Err(preflight) => preflight,
             };
             value::parse(preflight.as_bytes())
+        })
+    }
+
+    /// A draft as one for each group of time zones.
+    #[wasm_bindgen(js_name = splitByZone)]
+    pub fn split_by_zone(&self, draft: &JsValue, options: &JsValue) -> Promise {
+        let prepared = input::read("draft", draft).and_then(|draft| Ok((draft, options::read(options)?)));
+        let core = self.0.clone();
+        self.0.run(prepared, async move |client, draft, limits| {
+            let hours = hours::load(&core).await?;
+            let parts = client.split_by_zone(&draft, hours, limits).await?;
+            value::parse(preflight::hours::to_json(&parts).as_bytes())
         })
     }
 

@@ -8,12 +8,13 @@ use crate::{
     error::{Code, Error, Result},
     js::{
         clock::SystemClock,
-        exports::{core::Core, options::Options},
+        exports::{core::Core, input, options::Options},
         fetch::{Fetch, Identity, check_key},
         global::is_browser,
         object::object,
     },
     model::WorkspaceId,
+    preflight::hours::HoursSettings,
     schema::Strictness,
 };
 
@@ -51,6 +52,11 @@ export interface ClientConfig {
   allowUnknownValues?: boolean;
   /** Takes an `apiKey` in a browser, where every visitor can read it. */
   dangerouslyAllowBrowser?: boolean;
+  /**
+   * What the calls are for, and where contacts say where they are: has checks and launches look at calling hours, and load the
+   * data for it. `{}` for sales calls, by numbers alone. Left out, checks say nothing of hours.
+   */
+  callingHours?: CallingHoursOptions | false;
   /** The package's `.wasm`, where a bundler leaves it behind: its bytes or module; in browsers also its URL or response. */
   wasm?: WasmSource | PromiseLike<WasmSource>;
 }
@@ -67,7 +73,7 @@ export interface AuthHeader {
 }
 "#;
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "workspaceId",
     "apiKey",
     "auth",
@@ -80,6 +86,7 @@ const KEYS: [&str; 13] = [
     "onEvent",
     "allowUnknownValues",
     "dangerouslyAllowBrowser",
+    "callingHours",
     "wasm",
 ];
 
@@ -109,7 +116,13 @@ pub fn client(config: &JsValue) -> Result<Core> {
         Some(true) => Strictness::OpenInput,
         _ => Strictness::Input,
     };
-    Ok(Core::new(Client::new(settings, transport, SystemClock, observer, seed), strictness))
+    let hours = match options.get("callingHours")? {
+        Some(given) if given.is_falsy() => None,
+        Some(given) => Some(HoursSettings::read(&input::read("callingHours", &given)?)?),
+        None => None,
+    };
+    let client = Client::new(settings, transport, SystemClock, observer, seed);
+    Ok(Core::new(client, strictness, hours))
 }
 
 fn identity(options: &Options<'_>) -> Result<Identity> {

@@ -23,6 +23,7 @@ use crate::{
         fetch::Fetch,
         value,
     },
+    preflight::hours::HoursSettings,
     schema::Strictness,
 };
 
@@ -32,26 +33,40 @@ type Checked<A> = Result<(A, (CallOptions, Option<Signal>))>;
 /// The client with JavaScript's transport and clock. Cheap to clone: a clone goes into each call, so that no borrow of
 /// an exported object is held while the call waits.
 #[derive(Clone)]
-pub struct Core(Rc<Client<Fetch, SystemClock>>, Strictness);
+pub struct Core {
+    client: Rc<Client<Fetch, SystemClock>>,
+    strictness: Strictness,
+    hours: Option<Rc<HoursSettings>>,
+}
 
 impl Core {
-    pub fn new(client: Client<Fetch, SystemClock>, strictness: Strictness) -> Self {
-        Self(Rc::new(client), strictness)
+    /// `hours` are the caller's settings for calling hours; `None` if checks do not look at them.
+    pub fn new(
+        client: Client<Fetch, SystemClock>,
+        strictness: Strictness,
+        hours: Option<HoursSettings>,
+    ) -> Self {
+        Self { client: Rc::new(client), strictness, hours: hours.map(Rc::new) }
     }
 
     /// How strictly arguments are checked.
     pub fn strictness(&self) -> Strictness {
-        self.1
+        self.strictness
+    }
+
+    /// The caller's settings for calling hours, if checks look at them.
+    pub fn hours(&self) -> Option<&HoursSettings> {
+        self.hours.as_deref()
     }
 
     /// The client itself.
     pub fn client(&self) -> &Client<Fetch, SystemClock> {
-        &self.0
+        &self.client
     }
 
     /// Closes the client: wipes its key, and rejects every call from here on.
     pub fn close(&self) {
-        self.0.transport().close();
+        self.client.transport().close();
     }
 
     /// Whether calls can be made.
@@ -59,7 +74,7 @@ impl Core {
     /// # Errors
     /// `client_closed` once the client was closed.
     pub fn check_open(&self) -> Result<()> {
-        if self.0.transport().is_closed() { Err(Error::closed()) } else { Ok(()) }
+        if self.client.transport().is_closed() { Err(Error::closed()) } else { Ok(()) }
     }
 
     /// The promise of what an operation answers, whatever it is: its table says how to read the arguments and the reply.

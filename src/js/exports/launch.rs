@@ -15,7 +15,7 @@ use crate::{
             abort::{self, Signal},
             core::{Core, promise},
             error::{Failure, Prepared},
-            input,
+            hours, input,
             options::{self, Options},
         },
         object::object,
@@ -156,6 +156,9 @@ pub fn launch(core: &Core, draft: &JsValue, options: &JsValue) -> Promise {
         let outcome = async {
             core.check_open()?;
             let Order { draft, options, store, signal } = order?;
+            if !options.skip_check {
+                hours::prepare(&core).await;
+            }
             let abort = async { Rc::new(abort::reason(signal).await) as Rc<dyn Any> };
             receipt(core.client().launch(&draft, &options, store, abort).await?)
         };

@@ -9,6 +9,7 @@ mod contacts;
 mod core;
 mod error;
 mod file;
+mod hours;
 mod import;
 mod input;
 mod jobs;

@@ -2,6 +2,7 @@
 
 mod report;
 mod schedule;
+mod settings;
 mod split;
 
 use std::rc::Rc;
@@ -46,7 +47,7 @@ pub struct HoursSettings {
 /// The data of the calling hours, and what the caller says of them.
 pub struct CallingHours {
     /// The data.
-    pub table: Table,
+    pub table: Rc<Table>,
     /// What the caller says.
     pub settings: HoursSettings,
 }

@@ -2,7 +2,7 @@
 
 use super::{DAY, HoursCheck, State};
 use crate::{
-    hours::{Certainty, Span, common, date_text, local_text},
+    hours::{Span, common, date_text, local_text},
     json::{Writer, quote},
     model::{FindingCode, finding::Severity},
     preflight::{
@@ -63,12 +63,19 @@ impl HoursCheck {
         let zones = self.zones.iter().filter(|zone| zone.state == State::Outside);
         let mut rules = zones.filter_map(|zone| self.rule_of(zone));
         let rule = rules.next().map_or(String::new(), |(place, rule)| {
-            let certainty = match rule.certainty {
-                Certainty::High => "high",
-                Certainty::Medium => "medium",
-                Certainty::Low => "low",
-            };
-            [" (", place, ": ", &rule.citation, "; certainty ", certainty, ")"].concat()
+            let certainty = rule.certainty.as_str();
+            [
+                " (",
+                place,
+                ": ",
+                &rule.citation,
+                ", read on ",
+                &date_text(rule.read),
+                "; certainty ",
+                certainty,
+                ")",
+            ]
+            .concat()
         });
         let clause = self.outside.verb(
             "can be called outside calling hours by the contact's clock",

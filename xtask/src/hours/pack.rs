@@ -50,7 +50,8 @@ pub fn pack(source: &str) -> Result<Vec<u8>, String> {
     }
 
     let mut out = Vec::from(*b"SXH\x01");
-    number(&mut out, days(source.only("read")?)?);
+    let read = days(source.only("read")?)?;
+    number(&mut out, read);
     rules.write(&mut out);
     sets.write(&mut out);
     write_prefixes(&mut out, &prefixes);
@@ -58,7 +59,7 @@ pub fn pack(source: &str) -> Result<Vec<u8>, String> {
     write_places(&mut out, &places, &place_sets, &calls)?;
     write_areas(&mut out, &areas, &places)?;
     let trunks = source.write_countries(&mut out)?;
-    write_calls(&mut out, &calls);
+    write_calls(&mut out, &calls, read)?;
     write_names(&mut out, &names);
 
     let mut texts: Vec<&str> = source.versions()?;
@@ -86,6 +87,8 @@ struct Place {
 struct Call {
     place: String,
     flags: u64,
+    /// The day on which it was read, since 1970.
+    read: u64,
     hours: Vec<Vec<(u64, u64)>>,
     cap: (u64, u64),
     citation: String,
@@ -255,7 +258,7 @@ impl<'a> Source<'a> {
 impl Call {
     fn read(line: &str) -> Option<Self> {
         let fields: Vec<_> = line.split('|').map(str::trim).collect();
-        let [place, kind, hours, cap, flags, certainty, _read, citation, _note] = fields[..] else {
+        let [place, kind, hours, cap, flags, certainty, read, citation, _note] = fields[..] else {
             return None;
         };
         let kind =
@@ -263,10 +266,10 @@ impl Call {
         let certainty = ["high", "medium", "low"].iter().position(|known| *known == certainty)?;
         let holidays = u64::from(flags.contains("holidays"));
         let presumed = u64::from(flags.contains("presumed"));
-        let mut days = Vec::new();
+        let mut week = Vec::new();
         for (day, name) in hours.split("; ").zip(["mon-fri", "sat", "sun"]) {
             let spans = day.strip_prefix(name)?.split_whitespace().filter(|span| *span != "-");
-            days.push(
+            week.push(
                 spans
                     .map(|span| span.split_once('-').and_then(|(a, b)| Some((quarter(a)?, quarter(b)?))))
                     .collect::<Option<_>>()?,
@@ -283,7 +286,14 @@ impl Call {
             }
         };
         let flags = kind as u64 | (certainty as u64) << 3 | holidays << 5 | presumed << 6;
-        Some(Self { place: place.to_owned(), flags, hours: days, cap, citation: citation.to_owned() })
+        Some(Self {
+            place: place.to_owned(),
+            flags,
+            read: days(read).ok()?,
+            hours: week,
+            cap,
+            citation: citation.to_owned(),
+        })
     }
 }
 
@@ -406,7 +416,7 @@ impl Sets {
 fn drop_implied(prefixes: &mut BTreeMap<String, u64>) {
     let all = prefixes.clone();
     prefixes.retain(|prefix, set| {
-        let shorter = (1..prefix.len()).rev().find_map(|length| all.get(&prefix[..length]));
+        let shorter = (1..prefix.len()).rev().find_map(|length| all.get(prefix.get(..length)?));
         shorter != Some(set)
     });
 }
@@ -453,10 +463,15 @@ fn write_areas(
     Ok(())
 }
 
-fn write_calls(out: &mut Vec<u8>, calls: &[Call]) {
+fn write_calls(out: &mut Vec<u8>, calls: &[Call], read: u64) -> Result<(), String> {
     number(out, calls.len() as u64);
     for call in calls {
         number(out, call.flags);
+        // How many days before the whole.
+        number(
+            out,
+            read.checked_sub(call.read).ok_or_else(|| format!("{} was read after [read]", call.place))?,
+        );
         number(out, call.cap.0);
         number(out, call.cap.1);
         for day in &call.hours {
@@ -464,6 +479,7 @@ fn write_calls(out: &mut Vec<u8>, calls: &[Call]) {
             day.iter().for_each(|(open, close)| [*open, *close].iter().for_each(|time| number(out, *time)));
         }
     }
+    Ok(())
 }
 
 /// Names as hashes: the table is for looking a name up, not for showing it.

@@ -1,0 +1,256 @@
+//! `callingHours`: whether contacts can be called at a moment. The data is loaded when it is first needed.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Array, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::{
+    error::{Code, Error, Result},
+    hours::{
+        Answer, Basis, Contact, Kind, Question, Table, Verdict, calling_hours, correct, date_text, local_text,
+    },
+    js::{
+        exports::{
+            core::{Core, promise},
+            error::to_js,
+            input,
+        },
+        object::object,
+    },
+    preflight::hours::{CallingHours, HoursSettings},
+    schema::elements,
+    template::{Recipient, field},
+    timestamp::Timestamp,
+};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPESCRIPT: &str = r#"
+/** What is known of the hours in which a contact can be called. No legal advice: it says what rule it goes by. */
+export interface CallingHours {
+  /**
+   * `open`: every known rule allows a call, everywhere that the contact can be. `closed`: one does not. `unknown`: no rule is
+   * known, or not where the contact is; that is neither a yes nor a no.
+   */
+  verdict: "open" | "closed" | "unknown";
+  /** The beginning of the hours that contain the moment, or of the next ones (UTC). Left out if that is not known. */
+  opensAt?: string;
+  /** The moment from which those hours are over (UTC). */
+  closesAt?: string;
+  /** What the contact's clock shows at the moment: one time for each offset from UTC that it can have. */
+  localTimes: string[];
+  /** The rule that decides. Left out where none is known. */
+  rule?: CallingRule;
+  /** What the contact's place was told by. Left out where nothing tells it. */
+  basis?: "field" | "area code" | "country";
+  /** For an unknown verdict with a known time zone: 09:00 to 21:00, which is polite anywhere. It is not applied. */
+  courtesy?: { opensAt: string; closesAt: string };
+}
+
+/** A rule for calls. */
+export interface CallingRule {
+  /** Where it holds, by ISO 3166: `US-TX`, `FR`. */
+  place: string;
+  /** The calls that it is for. */
+  kind: "sales" | "recorded" | "automatic" | "bank" | "courtesy";
+  /** Where it says so. */
+  citation: string;
+  /** The day on which that was read. */
+  asOf: string;
+  /** `high`: the text itself was read; `medium`: secondary sources; `low`: sources in conflict, or a custom. */
+  certainty: "high" | "medium" | "low";
+  /** Whether it allows no calls on public holidays. They are known only by the option `holidays`. */
+  closedOnHolidays: boolean;
+  /** How often somebody may be called: so many calls in so many hours. */
+  cap?: { calls: number; hours: number };
+}
+
+/** One campaign of several that together have the audience of one. */
+export interface CampaignPart {
+  /** The campaign. */
+  draft: CampaignDraft;
+  /** How many contacts it has. */
+  contacts: number;
+  /** Whether their hours are known. Those of whom nothing is known are one part, with the draft's own window. */
+  known: boolean;
+  /** The offsets from UTC of its contacts' clocks, in minutes, ascending. */
+  offsets: number[];
+  /** When all of its contacts can be called. Left out where that is not known. */
+  window?: HoursWindow;
+}
+"#;
+
+#[wasm_bindgen(raw_module = "../hours.js")]
+extern "C" {
+    /// The bytes of the table, each as a character. It does not throw: `catch` has it go through the glue, whose names are made
+    /// short, and not straight to the module.
+    #[wasm_bindgen(catch, js_name = loadTable)]
+    fn load_table() -> std::result::Result<Promise, JsValue>;
+}
+
+thread_local! {
+    static TABLE: RefCell<Option<Rc<Table>>> = const { RefCell::new(None) };
+}
+
+/// The table, once for all clients. A load that failed is not kept: the next one tries again.
+async fn table() -> std::result::Result<Rc<Table>, JsValue> {
+    if let Some(table) = TABLE.with_borrow(Clone::clone) {
+        return Ok(table);
+    }
+    let text = JsFuture::from(load_table()?).await?.as_string().unwrap_or_default();
+    let bytes: Vec<u8> = text.chars().map(|character| character as u8).collect();
+    let table = Table::read(&bytes).map(Rc::new).ok_or_else(|| {
+        to_js(&Error::new(
+            Code::MalformedReply,
+            "The data of the calling hours is damaged: install the package again.",
+        ))
+    })?;
+    TABLE.set(Some(table.clone()));
+    Ok(table)
+}
+
+/// Has a client's checks know calling hours, if its set-up asks for them.
+pub async fn prepare(core: &Core) {
+    if core.hours().is_some() {
+        core.client().set_hours(load(core).await.ok());
+    }
+}
+
+/// The data of the calling hours, and what a client's set-up says of them.
+///
+/// # Errors
+/// Where the data cannot be loaded.
+pub async fn load(core: &Core) -> Result<Rc<CallingHours>> {
+    let table = table().await.map_err(|cause| {
+        let mut error = Error::new(Code::InvalidArgument, "The data of the calling hours cannot be loaded.");
+        error.cause = Some(Rc::new(cause));
+        error
+    })?;
+    Ok(Rc::new(CallingHours { table, settings: core.hours().cloned().unwrap_or_default() }))
+}
+
+/// Whether contacts can be called: the promise of an answer for one, or of a list of them.
+#[wasm_bindgen(js_name = callingHours, skip_typescript)]
+pub fn export_calling_hours(contacts: &JsValue, options: &JsValue) -> Promise {
+    let given = input::json("contacts", contacts).and_then(|contacts| {
+        let (settings, at) = HoursSettings::read_call(&input::read("options", options)?)?;
+        Ok((contacts, settings, at.unwrap_or(Timestamp(js_sys::Date::now() as i64))))
+    });
+    promise(async move {
+        let table = table().await?;
+        let answers = || {
+            let (contacts, settings, at) = given?;
+            let asked = Asked { table: &table, settings: &settings, at };
+            if !contacts.starts_with('[') {
+                return asked.answer(&contacts, "contacts");
+            }
+            let answers = Array::new();
+            for contact in elements(&contacts) {
+                answers.push(&asked.answer(contact, "contacts")?);
+            }
+            Ok(answers.into())
+        };
+        answers().map_err(|error: Box<Error>| to_js(&error))
+    })
+}
+
+/// What a number was probably meant to be, in E.164: the promise of it, or of undefined.
+#[wasm_bindgen(js_name = correctNumber, skip_typescript)]
+pub fn export_correct_number(number: &JsValue, country: &JsValue) -> Promise {
+    let (number, country) = (input::text("number", number), country.as_string());
+    promise(async move {
+        let table = table().await?;
+        let number = number.map_err(|error| to_js(&error))?;
+        Ok(correct(&table, &number, country.as_deref()).into())
+    })
+}
+
+struct Asked<'a> {
+    table: &'a Table,
+    settings: &'a HoursSettings,
+    at: Timestamp,
+}
+
+impl Asked<'_> {
+    /// The answer for a contact, or for a number, which is JSON.
+    fn answer(&self, json: &str, name: &str) -> Result<JsValue> {
+        let person = if json.starts_with('{') {
+            Recipient::read(json)
+        } else {
+            Recipient { phone: json, ..Recipient::default() }
+        };
+        if !json.starts_with(['{', '"']) {
+            return Err(Error::argument(name, "must be a phone number, a contact, or an array of them"));
+        }
+        let text = |key: &Option<String>| key.as_deref().and_then(|key| field(&person, key));
+        let (number, zone, state) =
+            (person.number(), text(&self.settings.zone_field), text(&self.settings.state_field));
+        let numbers: &[&str] = match &number {
+            Some(number) => &[number.as_str()],
+            None => &[],
+        };
+        let question = Question {
+            at: self.at,
+            purpose: self.settings.purpose,
+            window: self.settings.window,
+            holidays: &self.settings.holidays,
+        };
+        let contact = Contact { numbers, zone: zone.as_deref(), state: state.as_deref() };
+        Ok(self.to_js(&calling_hours(self.table, contact, question)))
+    }
+
+    fn to_js(&self, answer: &Answer<'_>) -> JsValue {
+        let utc = |at: Timestamp| JsValue::from(local_text(at.0.div_euclid(1_000), 0));
+        let local_times: Array = answer
+            .offsets
+            .iter()
+            .map(|offset| JsValue::from(local_text(self.at.0.div_euclid(1_000), *offset)))
+            .collect();
+        let rule = answer.rule.map(|(place, rule)| {
+            let cap = rule.cap.map(|cap| object(&[("calls", cap.calls.into()), ("hours", cap.hours.into())]));
+            object(&[
+                ("place", place.into()),
+                ("kind", kind(rule.kind).into()),
+                ("citation", rule.citation.as_str().into()),
+                ("asOf", date_text(rule.read).into()),
+                ("certainty", rule.certainty.as_str().into()),
+                ("closedOnHolidays", rule.closed_on_holidays.into()),
+                ("cap", cap.into()),
+            ])
+        });
+        let courtesy = answer.courtesy.map(|courtesy| {
+            object(&[("opensAt", utc(courtesy.opens_at)), ("closesAt", utc(courtesy.closes_at))])
+        });
+        let verdict = match answer.verdict {
+            Verdict::Open => "open",
+            Verdict::Closed => "closed",
+            Verdict::Unknown => "unknown",
+        };
+        let basis = answer.basis.map(|basis| match basis {
+            Basis::Field => "field",
+            Basis::AreaCode => "area code",
+            Basis::Country => "country",
+        });
+        object(&[
+            ("verdict", verdict.into()),
+            ("opensAt", answer.opens_at.map(utc).into()),
+            ("closesAt", answer.closes_at.map(utc).into()),
+            ("localTimes", local_times.into()),
+            ("rule", rule.into()),
+            ("basis", basis.into()),
+            ("courtesy", courtesy.into()),
+        ])
+    }
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Sales => "sales",
+        Kind::Recorded => "recorded",
+        Kind::Automatic => "automatic",
+        Kind::Bank => "bank",
+        Kind::Courtesy => "courtesy",
+    }
+}

@@ -1,0 +1,87 @@
+//! What callers say of calling hours, as the checks need it.
+
+use super::HoursSettings;
+use crate::{
+    error::{Error, Result},
+    hours::{Daily, Purpose},
+    json,
+    model::hours::{CallTime, CallingHoursOptions, DailyWindow},
+    schema::{Checked, Member, elements, entries, members, unescape},
+    timestamp::Timestamp,
+};
+
+impl HoursSettings {
+    /// Reads a client's options.
+    ///
+    /// # Errors
+    /// `invalid_argument` where one of them has no meaning.
+    pub fn read(options: &Checked<CallingHoursOptions>) -> Result<Self> {
+        let mut settings = Self::default();
+        options.object().members().try_for_each(|member| settings.set(&member))?;
+        Ok(settings)
+    }
+
+    /// Reads the options of one call, and its moment, if one is given.
+    ///
+    /// # Errors
+    /// `invalid_argument` where one of them has no meaning.
+    pub fn read_call(options: &Checked<CallTime>) -> Result<(Self, Option<Timestamp>)> {
+        let (mut settings, mut at) = (Self::default(), None);
+        for member in options.object().members() {
+            match member.field.name {
+                "at" => at = member.text().and_then(|at| Timestamp::parse(at.as_bytes())),
+                _ => settings.set(&member)?,
+            }
+        }
+        Ok((settings, at))
+    }
+
+    fn set(&mut self, member: &Member<'_>) -> Result<()> {
+        match member.field.name {
+            "purpose" => self.purpose = purpose(member.text().as_deref())?,
+            "zoneField" => self.zone_field = member.text(),
+            "stateField" => self.state_field = member.text(),
+            "window" => self.window = Some(window(member.json)?),
+            "holidays" => self.add_holidays(member.json)?,
+            "strictHours" => self.strict = member.json == "true",
+            _ => self.default_country = member.text(),
+        }
+        Ok(())
+    }
+
+    fn add_holidays(&mut self, json: &str) -> Result<()> {
+        for (place, dates) in entries(json) {
+            let place = unescape(place);
+            let place = if place == "*" { "" } else { &place };
+            for date in elements(dates).filter_map(json::text) {
+                if !self.holidays.add(place, &date) {
+                    return Err(Error::argument("holidays", "must be dates such as 2026-12-25"));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn purpose(word: Option<&str>) -> Result<Purpose> {
+    match word {
+        Some("sales") => Ok(Purpose::Sales),
+        Some("informational") => Ok(Purpose::Informational),
+        Some("survey") => Ok(Purpose::Survey),
+        _ => Err(Error::argument("purpose", "must be sales, informational or survey")),
+    }
+}
+
+fn window(json: &str) -> Result<Daily> {
+    let (mut from, mut to) = (String::new(), String::new());
+    for member in members(json, DailyWindow::OBJECT) {
+        let text = member.text().unwrap_or_default();
+        match member.field.name {
+            "from" => from = text,
+            _ => to = text,
+        }
+    }
+    Daily::parse(&from, &to).ok_or_else(|| {
+        Error::argument("window", "must be two times of a day, such as 09:00 and 21:00, the earlier first")
+    })
+}
