@@ -92,7 +92,7 @@ test("only what users need is packed", async () => {
   for (const name of packed) {
     assert.match(
       name,
-      /^(package\.json|README\.md|LICENSE|(index|launcher|edge|wasm)\.d\.ts|\w+\.js|dist[\\/]seax_dialer(_bg)?\.(js|d\.ts|wasm)|dist[\\/]edge[\\/]\w+\.(js|wasm)|dist[\\/]launcher[\\/][\w-]+\.js(\.LEGAL\.txt)?)$/,
+      /^(package\.json|README\.md|LICENSE|(index|launcher|edge|testing|wasm)\.d\.ts|\w+\.js|dist[\\/]seax_dialer(_bg)?\.(js|d\.ts|wasm)|dist[\\/]edge[\\/]\w+\.(js|wasm)|dist[\\/]testing[\\/]\w+\.(js|wasm)|dist[\\/]launcher[\\/][\w-]+\.js(\.LEGAL\.txt)?)$/,
     );
   }
   for (const name of [
@@ -103,6 +103,8 @@ test("only what users need is packed", async () => {
     "launcher.d.ts",
     "edge.d.ts",
     "dist/edge/edge.js",
+    "testing.d.ts",
+    "dist/testing/node.js",
   ])
     assert.ok(packed.includes(name), name);
 });

@@ -32,7 +32,14 @@ export class Exchanges {
     signal.throwIfAborted();
     const { pathname, search } = new URL(request.url);
     const headers = [...request.headers].flat();
-    return this.send({ method: request.method, target: pathname + search, headers, body, signal, url: request.url });
+    return this.send({
+      method: request.method,
+      target: pathname + search,
+      headers,
+      body,
+      signal,
+      url: request.url,
+    });
   }
 
   /**

@@ -1,0 +1,22 @@
+// Runs every case in this runtime: what it gives is what the tests compare.
+
+import { createClient } from "seax-dialer";
+import { createSandbox } from "seax-dialer/testing";
+import { cases } from "./cases.mjs";
+
+/**
+ * The error of each case by its name; `null` if there was none.
+ *
+ * @returns {Promise<Record<string, string | null>>}
+ */
+export async function results() {
+  /** @type {Record<string, string | null>} */
+  const errors = {};
+  for (const [name, run] of Object.entries(cases)) {
+    errors[name] = await run({ createSandbox, createClient }).then(
+      () => null,
+      (error) => String(error?.stack ?? error),
+    );
+  }
+  return errors;
+}
