@@ -13,10 +13,18 @@ export async function results() {
   /** @type {Record<string, string | null>} */
   const errors = {};
   for (const [name, run] of Object.entries(cases)) {
-    errors[name] = await run({ createSandbox, createClient }).then(
+    const settled = run({ createSandbox, createClient }).then(
       () => null,
       (error) => String(error?.stack ?? error),
     );
+    errors[name] = await Promise.race([settled, stuck()]);
   }
   return errors;
+}
+
+/** A case whose promise never settles, which would otherwise end a program without a word. */
+function stuck() {
+  return new Promise((/** @type {(error: string) => void} */ resolve) => {
+    setTimeout(() => resolve("it has not settled after 30 s"), 30_000);
+  });
 }

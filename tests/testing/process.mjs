@@ -3,3 +3,4 @@
 import { results } from "./inside.mjs";
 
 console.log(`results ${JSON.stringify(await results())}`);
+process.exit(0);

@@ -70,13 +70,17 @@ export class Sandbox {
 
   /** @param {import("../../../pkg/testing.d.ts").Duration} duration */
   async advance(duration) {
+    const span = milliseconds(duration) * 1_000;
+    await this.#exchanges.sent();
     this.#clock.wake();
-    await this.#clock.advanceTo(this.#core.now() + milliseconds(duration) * 1_000);
+    await this.#clock.advanceTo(this.#core.now() + span);
   }
 
   /** @param {Date | string | number} time */
   async advanceTo(time) {
-    await this.#clock.advanceTo(epochMilliseconds(time) * 1_000);
+    const end = epochMilliseconds(time) * 1_000;
+    await this.#exchanges.sent();
+    await this.#clock.advanceTo(end);
   }
 
   /** @param {import("../../../pkg/testing.d.ts").Fault} fault */
