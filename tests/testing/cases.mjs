@@ -69,8 +69,11 @@ export const cases = {
     sandbox.fault({ path: "phones", delayMs: 30 });
     equal((await get(sandbox, "phones")).status, 200, "status");
     ok(sandbox.now.getTime() - before >= 29, `${sandbox.now.getTime() - before} ms`);
+    const snapshot = sandbox.snapshot();
     await sandbox.advance("1 h");
     ok(sandbox.now.getTime() - before >= 3_600_000, "it can be moved, too");
+    sandbox.restore(snapshot);
+    ok(sandbox.now.getTime() - before < 3_600_000, "a snapshot brings its time back");
   },
 
   "a snapshot brings everything back, also in another sandbox": async ({ createSandbox, createClient }) => {
