@@ -161,7 +161,7 @@ fn a_patch_with_an_unknown_pointer_fails_the_request() {
 #[test]
 fn a_late_commit_takes_effect_only_after_its_time() {
     let client = start(Settings::default());
-    let fault = json!({ "kind": "late_commit", "ms": 300, "method": "POST" });
+    let fault = json!({ "kind": "late_commit", "ms": 3_000, "method": "POST" });
     assert_eq!(create_with(&client, fault), (None, 0));
     wait_until("committed", || named(&client, "Test") == 1);
 }
@@ -169,7 +169,7 @@ fn a_late_commit_takes_effect_only_after_its_time() {
 #[test]
 fn a_lagging_campaign_exists_but_is_not_listed() {
     let client = start(Settings::default());
-    client.add_fault(json!({ "kind": "lag", "ms": 300, "method": "POST" }));
+    client.add_fault(json!({ "kind": "lag", "ms": 3_000, "method": "POST" }));
     let campaign = client.created(&draft());
     assert_eq!(named(&client, "Test"), 0);
     assert_eq!(client.campaign(&campaign["id"])["name"], json!("Test"));

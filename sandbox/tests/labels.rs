@@ -126,7 +126,7 @@ fn system_labels_cannot_be_changed_or_deleted() {
         client.send("DELETE", &format!("contact_labels/{DNC}"), None),
     ] {
         assert_eq!(reply.status, 409, "{}", reply.text);
-        assert!(reply.body["detail"].as_str().unwrap().contains("'DNC' is the system's"), "{}", reply.text);
+        assert!(reply.body["detail"].as_str().unwrap().contains("'DNC' is a system label"), "{}", reply.text);
     }
     assert_eq!(listed(&client, "DNC"), Some(before));
 }

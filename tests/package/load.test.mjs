@@ -92,7 +92,7 @@ test("only what users need is packed", async () => {
   for (const name of packed) {
     assert.match(
       name,
-      /^(package\.json|README\.md|LICENSE|(index|launcher|edge|tickets|wasm)\.d\.ts|index\.d\.cts|\w+\.js|dist[\\/]seax_dialer(_bg)?\.(js|d\.ts|wasm)|dist[\\/]THIRD-PARTY-NOTICES\.txt|dist[\\/]edge[\\/]\w+\.(js|wasm)|dist[\\/]launcher[\\/][\w-]+\.js(\.LEGAL\.txt)?)$/,
+      /^(package\.json|README\.md|LICENSE|(index|launcher|edge|testing|tickets|wasm)\.d\.ts|index\.d\.cts|\w+\.js|dist[\\/]seax_dialer(_bg)?\.(js|d\.ts|wasm)|dist[\\/]THIRD-PARTY-NOTICES\.txt|dist[\\/]hours\.js|dist[\\/]testing[\\/]\w+\.(js|wasm)|dist[\\/]edge[\\/]\w+\.(js|wasm)|dist[\\/]launcher[\\/][\w-]+\.js(\.LEGAL\.txt)?)$/,
     );
   }
   for (const name of [
@@ -107,6 +107,8 @@ test("only what users need is packed", async () => {
     "file_tickets.js",
     "dist/edge/edge.js",
     "dist/THIRD-PARTY-NOTICES.txt",
+    "testing.d.ts",
+    "dist/testing/node.js",
   ])
     assert.ok(packed.includes(name), name);
 });

@@ -41,7 +41,7 @@ fn clippy() -> Result<String> {
 /// The bindings are compiled for WebAssembly only, so the other clippy never sees them.
 fn clippy_wasm() -> Result<String> {
     setup::wasm_target()?;
-    for package in ["seax-dialer", "seax-edge"] {
+    for package in ["seax-dialer", "seax-edge", "seax-sandbox-wasm"] {
         let mut clippy = wasm::cargo("clippy", package);
         process::captured(clippy.args(["--package", "seax-dialer-schema", "--quiet", "--", "-Dwarnings"]))?;
     }

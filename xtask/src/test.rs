@@ -130,7 +130,7 @@ fn docs() -> Result<String> {
 
 /// That the benchmark runs, and compares like with like. How fast anything is is not its business.
 fn bench() -> Result<String> {
-    package::ready()?;
+    testing::ready()?;
     Ok(passed(&process::captured(&mut node_tests("bench", |_| true)?)?, "pass "))
 }
 

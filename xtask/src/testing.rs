@@ -27,6 +27,8 @@ pub fn ready() -> Result<()> {
     let inputs = package::hash_of_inputs(&module)?.to_string();
     if !staging.is_dir() || fs::read_to_string(&stamp).is_ok_and(|text| text != inputs) || !stamp.is_file() {
         bindings::make_from(panics::cut_panics(&module)?, NAME, &staging)?;
+        // Its types are written by hand: only the package's own scripts call it.
+        fs::remove_file(staging.join(format!("{NAME}.d.ts")))?;
         fs::write(&stamp, inputs).context("noting what the sandbox is made from")?;
     }
     let root = workspace::root();
@@ -42,6 +44,9 @@ pub fn ready() -> Result<()> {
 fn copy(from: &Path, to: &Path) -> Result<()> {
     for file in package::files(from) {
         let name = file.file_name().context("a file without a name")?;
+        if name.to_string_lossy().ends_with(".d.ts") {
+            continue;
+        }
         fs::copy(&file, to.join(name)).with_context(|| format!("copying {}", file.display()))?;
     }
     Ok(())

@@ -103,6 +103,10 @@ pub struct JsonSpec {
 }
 
 impl JsonSpec {
+    #[cfg_attr(
+        not(feature = "openapi"),
+        allow(clippy::extra_unused_type_parameters, reason = "the type is only needed for its schema")
+    )]
     fn of<T: JsonSchema>() -> Self {
         Self {
             #[cfg(feature = "openapi")]

@@ -53,6 +53,8 @@ export class Clock {
    */
   async advanceTo(time) {
     const core = this.#core;
+    // What was started before may not have reached the core yet.
+    await turn();
     for (let next = core.next_timer(); next !== undefined && next <= time; next = core.next_timer()) {
       core.advance_to(next);
       await turn();

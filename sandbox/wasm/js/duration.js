@@ -21,7 +21,9 @@ export function milliseconds(duration) {
   const [, number, unit = ""] = /^\s*(\d+(?:\.\d+)?)\s*([a-z]+)\s*$/.exec(String(duration)) ?? [];
   const value = typeof duration === "number" ? duration : Number(number) * (UNITS[unit] ?? Number.NaN);
   if (Number.isFinite(value) && value >= 0) return value;
-  throw new TypeError(`${JSON.stringify(duration)} is not a duration: use milliseconds, or a text such as "20 min".`);
+  throw new TypeError(
+    `${JSON.stringify(duration)} is not a duration: use milliseconds, or a text such as "20 min".`,
+  );
 }
 
 /**
@@ -32,5 +34,7 @@ export function milliseconds(duration) {
 export function epochMilliseconds(time) {
   const value = time instanceof Date ? time.getTime() : new Date(time).getTime();
   if (!Number.isNaN(value)) return value;
-  throw new TypeError(`${JSON.stringify(time)} is not a time: use a Date, or a text such as "2026-11-28T22:00:00+08:00".`);
+  throw new TypeError(
+    `${JSON.stringify(time)} is not a time: use a Date, or a text such as "2026-11-28T22:00:00+08:00".`,
+  );
 }

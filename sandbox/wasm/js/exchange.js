@@ -17,6 +17,8 @@ export class Exchanges {
     this.clock = clock;
     /** What fails each exchange and each body that waits. @type {Set<(reason: Error) => void>} */
     this.waiting = new Set();
+    /** Requests that are still being read. @type {Set<Promise<unknown>>} */
+    this.reading = new Set();
   }
 
   /**
@@ -28,11 +30,18 @@ export class Exchanges {
     const request = new Request(input, init);
     const { signal } = request;
     signal.throwIfAborted();
-    const body = new Uint8Array(await request.arrayBuffer());
+    const body = new Uint8Array(await this.#read(request));
     signal.throwIfAborted();
     const { pathname, search } = new URL(request.url);
     const headers = [...request.headers].flat();
-    return this.send({ method: request.method, target: pathname + search, headers, body, signal, url: request.url });
+    return this.send({
+      method: request.method,
+      target: pathname + search,
+      headers,
+      body,
+      signal,
+      url: request.url,
+    });
   }
 
   /**
@@ -66,10 +75,26 @@ export class Exchanges {
     });
   }
 
+  /** Waits until all requests so far have been sent to the core. */
+  async sent() {
+    while (this.reading.size > 0) await Promise.allSettled(this.reading);
+  }
+
   /** Fails everything that waits. */
   failAll() {
     const reason = new TypeError("fetch failed: the sandbox's state was replaced");
     for (const fail of [...this.waiting]) fail(reason);
+  }
+
+  /** @param {Request} request */
+  async #read(request) {
+    const bytes = request.arrayBuffer();
+    this.reading.add(bytes);
+    try {
+      return await bytes;
+    } finally {
+      this.reading.delete(bytes);
+    }
   }
 
   /**

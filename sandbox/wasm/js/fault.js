@@ -6,9 +6,11 @@
  */
 export function asFault(fault) {
   if ("kind" in fault) return fault;
-  const { request, reply, status, delayMs, ...target } = /** @type {import("../../../pkg/testing.d.ts").ShortFault} */ (fault);
+  const { request, reply, status, delayMs, ...target } =
+    /** @type {import("../../../pkg/testing.d.ts").ShortFault} */ (fault);
   const forms = [request, reply, status, delayMs].filter((form) => form !== undefined);
-  if (forms.length !== 1) throw new TypeError("A fault has one of `kind`, `request`, `reply`, `status` and `delayMs`.");
+  if (forms.length !== 1)
+    throw new TypeError("A fault has one of `kind`, `request`, `reply`, `status` and `delayMs`.");
   if (request === "lost") return { ...target, kind: "drop_request" };
   if (reply === "lost") return { ...target, kind: "drop_reply" };
   if (reply === "never") return { ...target, kind: "hang" };

@@ -5,8 +5,6 @@ import { asFault } from "./fault.js";
 import { Sandbox as Core } from "./seax_testing.js";
 import { serve } from "./serve.js";
 
-/** @typedef {import("../../../pkg/testing.d.ts")} Types */
-
 /** Nothing is resolved at this address: requests to it go to the sandbox's own `fetch`. */
 const ORIGIN = "https://seax.test";
 
@@ -22,7 +20,8 @@ export class Sandbox {
   constructor(options) {
     for (const name of NUMBERS) {
       const value = options[name];
-      if (value === undefined || (Number.isFinite(value) && value >= 0 && (name !== "speed" || value > 0))) continue;
+      if (value === undefined || (Number.isFinite(value) && value >= 0 && (name !== "speed" || value > 0)))
+        continue;
       throw new TypeError(`\`${name}\` must be a number ${name === "speed" ? "above 0" : "from 0"}.`);
     }
     const { seed = 1, contacts = 200, speed = 1, pageCap = 0, clock = "virtual", now = Date.now() } = options;
@@ -71,13 +70,17 @@ export class Sandbox {
 
   /** @param {import("../../../pkg/testing.d.ts").Duration} duration */
   async advance(duration) {
+    const span = milliseconds(duration) * 1_000;
+    await this.#exchanges.sent();
     this.#clock.wake();
-    await this.#clock.advanceTo(this.#core.now() + milliseconds(duration) * 1_000);
+    await this.#clock.advanceTo(this.#core.now() + span);
   }
 
   /** @param {Date | string | number} time */
   async advanceTo(time) {
-    await this.#clock.advanceTo(epochMilliseconds(time) * 1_000);
+    const end = epochMilliseconds(time) * 1_000;
+    await this.#exchanges.sent();
+    await this.#clock.advanceTo(end);
   }
 
   /** @param {import("../../../pkg/testing.d.ts").Fault} fault */
@@ -146,7 +149,9 @@ export class Sandbox {
 function explain(text) {
   try {
     const { detail } = JSON.parse(text);
-    return typeof detail === "string" ? detail : detail.map((/** @type {{ msg: string }} */ { msg }) => msg).join("; ");
+    return typeof detail === "string"
+      ? detail
+      : detail.map((/** @type {{ msg: string }} */ { msg }) => msg).join("; ");
   } catch {
     return text;
   }

@@ -79,7 +79,7 @@ impl Core {
 
     /// The promise of what an operation answers, whatever it is: its table says how to read the arguments and the reply.
     pub fn ask(&self, operation: &'static Operation, arguments: Arguments<'_>, options: &JsValue) -> Promise {
-        let checked = input::request(operation, arguments, self.1).and_then(|request| {
+        let checked = input::request(operation, arguments, self.strictness).and_then(|request| {
             let limits = options::read(options)?;
             Ok((request, limits))
         });

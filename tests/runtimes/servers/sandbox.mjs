@@ -10,12 +10,13 @@ const BUILT = fileURLToPath(new URL("../../../target/debug/seax-sandbox", import
 /**
  * Starts the program that `SEAX_SANDBOX` names, else the one in `target/`, on a free port.
  *
+ * @param {string[]} [flags] more of them
  * @returns {Promise<{ origin: string, stop(): void }>}
  */
-export async function startSandbox() {
+export async function startSandbox(flags = []) {
   const program = process.env.SEAX_SANDBOX ?? BUILT;
   if (!existsSync(program)) throw new Error(`${program} does not exist: run \`cargo build --workspace\``);
-  const child = spawn(program, ["--port", "0", "--json"], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(program, ["--port", "0", "--json", ...flags], { stdio: ["ignore", "pipe", "inherit"] });
   // Also when this process ends early, for whatever reason: nothing may be left running.
   process.on("exit", () => child.kill());
   for await (const line of createInterface(child.stdout)) {

@@ -1,0 +1,150 @@
+//! The crate's modules use each other in one direction only: no two of them form a cycle, however long.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+
+/// Which modules each module uses. A module and those inside it count as separate, but not their use of each other.
+type Uses = BTreeMap<String, BTreeSet<String>>;
+
+#[test]
+fn files_form_no_cycle() {
+    let uses = uses();
+    assert!(uses.len() > 80 && uses["routes::campaigns::create"].contains("rules::resolution"), "{uses:?}");
+    assert_eq!(cycle(&uses), None);
+}
+
+#[test]
+fn folders_form_no_cycle() {
+    let top = |module: &String| module.split("::").next().unwrap_or_default().to_owned();
+    let mut folders = Uses::new();
+    for (module, used) in uses() {
+        let (module, used) = (top(&module), used.iter().map(top).collect::<Vec<_>>());
+        let others = used.into_iter().filter(|used| *used != module);
+        folders.entry(module.clone()).or_default().extend(others);
+    }
+    assert_eq!(cycle(&folders), None);
+}
+
+#[test]
+fn a_cycle_is_found() {
+    let uses = |pairs: &[(&str, &str)]| {
+        let mut uses = Uses::new();
+        for (module, used) in pairs {
+            uses.entry((*module).to_owned()).or_default().insert((*used).to_owned());
+        }
+        uses
+    };
+    assert_eq!(cycle(&uses(&[("a", "b"), ("b", "c"), ("a", "c")])), None);
+    assert_eq!(
+        cycle(&uses(&[("a", "b"), ("b", "c"), ("c", "b")])),
+        Some(vec!["b".to_owned(), "c".to_owned()])
+    );
+    let tree = "{a::{self, B}, c::d::E,\n f}";
+    assert_eq!(paths(tree), ["a::self", "a::B", "c::d::E", "f"]);
+}
+
+fn uses() -> Uses {
+    let mut sources = BTreeMap::new();
+    collect(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), "", &mut sources);
+    let used = |module: &String, source: &str| {
+        let own = source.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        let found = references(own, module).into_iter().filter_map(|path| module_of(&path, &sources));
+        let is_within = |outer: &str, inner: &str| inner == outer || inner.starts_with(&format!("{outer}::"));
+        found.filter(|used| !is_within(used, module) && !is_within(module, used)).collect()
+    };
+    sources.iter().map(|(module, source)| (module.clone(), used(module, source))).collect()
+}
+
+/// The sources below a folder, by their modules.
+fn collect(folder: &Path, module: &str, sources: &mut BTreeMap<String, String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        let inner = if module.is_empty() { name.to_owned() } else { format!("{module}::{name}") };
+        if path.is_dir() {
+            collect(&path, &inner, sources);
+        } else if path.extension().is_some_and(|extension| extension == "rs")
+            && !["lib", "main"].contains(&name)
+        {
+            let module = if name == "mod" { module.to_owned() } else { inner };
+            sources.insert(module, fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+/// The paths below the crate that a module's source refers to.
+fn references(source: &str, module: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for statement in source.split("use ").skip(1) {
+        let Some((tree, _)) = statement.split_once(';') else { continue };
+        if let Some(tree) = tree.strip_prefix("crate::") {
+            found.extend(paths(tree));
+        }
+        let (mut base, mut tree) = (module, tree);
+        while let Some(rest) = tree.strip_prefix("super::") {
+            (base, tree) = (base.rsplit_once("::").map_or("", |(outer, _)| outer), rest);
+            found.extend(paths(rest).into_iter().map(|path| format!("{base}::{path}")));
+        }
+    }
+    let is_path = |char: char| char.is_alphanumeric() || char == '_' || char == ':';
+    let direct = source.split("crate::").skip(1);
+    found.extend(direct.map(|rest| rest.split(|char| !is_path(char)).next().unwrap_or_default().to_owned()));
+    found
+}
+
+/// The paths in a use tree, such as `a::{b, c::d}`.
+fn paths(tree: &str) -> Vec<String> {
+    let Some((prefix, inner)) = tree.trim().split_once('{') else { return vec![tree.trim().to_owned()] };
+    let inner = inner.trim_end().trim_end_matches('}');
+    let (mut depth, mut items) = (0, vec![String::new()]);
+    for char in inner.chars() {
+        match char {
+            ',' if depth == 0 => items.push(String::new()),
+            _ => items.last_mut().unwrap().push(char),
+        }
+        depth += i32::from(char == '{') - i32::from(char == '}');
+    }
+    let items = items.iter().map(|item| item.trim()).filter(|item| !item.is_empty());
+    // The closing braces of nested trees at the end were trimmed with the outer one.
+    let closed = items.map(|item| {
+        let open = item.matches('{').count() - item.matches('}').count();
+        format!("{item}{}", "}".repeat(open))
+    });
+    closed.flat_map(|item| paths(&item)).map(|path| format!("{prefix}{path}")).collect()
+}
+
+/// The module in which a path ends.
+fn module_of(path: &str, sources: &BTreeMap<String, String>) -> Option<String> {
+    let mut path = path;
+    loop {
+        if sources.contains_key(path) {
+            return Some(path.to_owned());
+        }
+        path = path.rsplit_once("::")?.0;
+    }
+}
+
+/// The modules that use each other in a circle, if there are any.
+fn cycle(uses: &Uses) -> Option<Vec<String>> {
+    let mut left: BTreeMap<&String, BTreeSet<&String>> = uses
+        .iter()
+        .map(|(module, used)| (module, used.iter().filter(|used| uses.contains_key(*used)).collect()))
+        .collect();
+    // What uses nothing that is left is in no cycle.
+    while let Some(done) = left.iter().find(|(_, used)| used.is_empty()).map(|(module, _)| *module) {
+        left.remove(done);
+        for used in left.values_mut() {
+            used.remove(done);
+        }
+    }
+    // Neither is what nothing that is left uses.
+    while let Some(unused) =
+        left.keys().copied().find(|module| left.values().all(|used| !used.contains(*module)))
+    {
+        left.remove(unused);
+    }
+    (!left.is_empty()).then(|| left.into_keys().cloned().collect())
+}

@@ -1,0 +1,210 @@
+// What the sandbox in the process does, in every runtime. Cases use only what every runtime has.
+
+import { equal, ok, rejection } from "../runtimes/assert.mjs";
+import { goodDraft } from "../runtimes/draft.mjs";
+
+/** @typedef {typeof import("seax-dialer/testing").createSandbox} CreateSandbox */
+/** @typedef {typeof import("seax-dialer").createClient} CreateClient */
+/** @typedef {{ createSandbox: CreateSandbox, createClient: CreateClient }} Package */
+
+const START = "2026-11-28T22:00:00+08:00";
+
+/** @type {Record<string, (from: Package) => Promise<void>>} */
+export const cases = {
+  "a campaign that is launched is over after 20 minutes of virtual time": async ({
+    createSandbox,
+    createClient,
+  }) => {
+    const sandbox = await createSandbox({ seed: 7, contacts: 60 });
+    const seax = await createClient({ ...sandbox.config });
+    const receipt = await seax.campaigns.launch(await goodDraft(seax), { onTicket() {} });
+    equal(receipt.outcome, "created", "outcome");
+    equal(sandbox.campaigns.length, 1, "campaigns");
+    equal(sandbox.campaigns[0]?.status, "STARTED", "status at first");
+    await sandbox.advance("20 min");
+    equal(sandbox.campaigns[0]?.status, "FINISHED", "status after 20 minutes");
+    ok(sandbox.calls.length > 0 && sandbox.calls.every(({ answered_by }) => answered_by !== null), "calls");
+    equal(
+      (await seax.campaigns.report(receipt.campaign.id)).campaign.status,
+      "FINISHED",
+      "the report's status",
+    );
+  },
+
+  "a lost reply is a campaign that is found": async ({ createSandbox, createClient }) => {
+    const sandbox = await createSandbox();
+    const seax = await createClient({ ...sandbox.config });
+    const draft = await goodDraft(seax);
+    sandbox.fault({ operation: "campaigns.create", reply: "lost" });
+    const receipt = await seax.campaigns.launch(draft, { onTicket() {} });
+    equal(receipt.outcome, "found", "outcome");
+    equal(sandbox.campaigns.length, 1, "campaigns");
+    equal(sandbox.faults.length, 0, "faults that are left");
+    const creates = sandbox.requests.filter(({ method }) => method === "POST");
+    equal(creates.length, 1, "POST requests");
+  },
+
+  "time stands still until it is moved, and timers fire on the way": async ({ createSandbox }) => {
+    const sandbox = await createSandbox({ now: START });
+    equal(sandbox.now.toISOString(), "2026-11-28T14:00:00.000Z", "the start");
+    sandbox.fault({ path: "phones", delayMs: 500 });
+    let replied = false;
+    const reply = get(sandbox, "phones").then((response) => {
+      replied = true;
+      return response;
+    });
+    await sandbox.advance(499);
+    ok(!replied, "answered too early");
+    await sandbox.advance("1 ms");
+    equal((await reply).status, 200, "status");
+    await sandbox.advanceTo("2026-11-28T23:00:00+08:00");
+    equal(sandbox.now.toISOString(), "2026-11-28T15:00:00.000Z", "an hour later");
+    await sandbox.advanceTo(START);
+    equal(sandbox.now.toISOString(), "2026-11-28T15:00:00.000Z", "it does not go back");
+  },
+
+  "with a real clock, time passes by itself": async ({ createSandbox }) => {
+    const sandbox = await createSandbox({ clock: "real" });
+    const before = sandbox.now.getTime();
+    sandbox.fault({ path: "phones", delayMs: 30 });
+    equal((await get(sandbox, "phones")).status, 200, "status");
+    ok(sandbox.now.getTime() - before >= 29, `${sandbox.now.getTime() - before} ms`);
+    const snapshot = sandbox.snapshot();
+    await sandbox.advance("1 h");
+    ok(sandbox.now.getTime() - before >= 3_600_000, "it can be moved, too");
+    sandbox.restore(snapshot);
+    ok(sandbox.now.getTime() - before < 3_600_000, "a snapshot brings its time back");
+  },
+
+  "a snapshot brings everything back, also in another sandbox": async ({ createSandbox, createClient }) => {
+    const sandbox = await createSandbox({ seed: 3, contacts: 40 });
+    const seax = await createClient({ ...sandbox.config });
+    await seax.campaigns.launch(await goodDraft(seax), { onTicket() {} });
+    await sandbox.advance("10 s");
+    sandbox.fault({ path: "phones", request: "lost" });
+    const seen = (/** @type {typeof sandbox} */ { campaigns, calls, requests, faults, now }) =>
+      JSON.stringify({ campaigns, calls, requests, faults, now });
+    const [before, snapshot] = [seen(sandbox), sandbox.snapshot()];
+    const other = await createSandbox();
+    other.restore(snapshot);
+    equal(seen(other), before, "the other's state");
+    await sandbox.advance("1 h");
+    ok(seen(sandbox) !== before, "time has changed nothing");
+    sandbox.restore(snapshot);
+    equal(seen(sandbox), before, "the restored state");
+    sandbox.reset();
+    equal(
+      [sandbox.campaigns.length, sandbox.requests.length, sandbox.faults.length],
+      [0, 0, 0],
+      "after a reset",
+    );
+    const error = await failure(() => sandbox.restore("{}"));
+    ok(error.message.includes("not a snapshot"), error.message);
+  },
+
+  "an abort and a reset end what waits": async ({ createSandbox }) => {
+    const sandbox = await createSandbox();
+    const aborting = new AbortController();
+    sandbox.fault({ path: "phones", reply: "never", times: 0 });
+    const aborted = rejection(get(sandbox, "phones", { signal: aborting.signal }));
+    await sandbox.advance(1);
+    aborting.abort(new Error("enough"));
+    equal(/** @type {Error} */ (await aborted).message, "enough", "the reason");
+    const late = rejection(get(sandbox, "phones", { signal: aborting.signal }));
+    equal(/** @type {Error} */ (await late).message, "enough", "the reason of a late request");
+    const waiting = rejection(get(sandbox, "phones"));
+    await sandbox.advance(1);
+    sandbox.reset();
+    ok((await waiting) instanceof TypeError, "a request that waits fails like a network error");
+    equal((await get(sandbox, "phones")).status, 200, "after the reset");
+  },
+
+  "bodies arrive in chunks, break off, and can be given up": async ({ createSandbox }) => {
+    const sandbox = await createSandbox();
+    const whole = await (await get(sandbox, "phones")).text();
+    sandbox.fault({ path: "phones", kind: "trickle", chunk: 1_000, delay_ms: 10 });
+    const slow = (await get(sandbox, "phones")).text();
+    await sandbox.advance("10 s");
+    equal(await slow, whole, "the slow body");
+    sandbox.fault({ path: "phones", kind: "cut_stream", bytes: 100 });
+    const cut = rejection((await get(sandbox, "phones")).text());
+    await sandbox.advance("1 s");
+    ok((await cut) instanceof TypeError, "a body that breaks off");
+    sandbox.fault({ path: "phones", kind: "trickle", chunk: 1_000, delay_ms: 10 });
+    const { body } = await get(sandbox, "phones");
+    const reader = body?.getReader();
+    ok((await reader?.read())?.value?.length === 1_000, "the first chunk");
+    await reader?.cancel();
+    await sandbox.advance("1 s");
+    equal((await get(sandbox, "phones")).status, 200, "after a body that was given up");
+  },
+
+  "forms, empty replies and errors are those of the API": async ({ createSandbox, createClient }) => {
+    const sandbox = await createSandbox({ contacts: 0 });
+    const seax = await createClient({ ...sandbox.config });
+    const label = await seax.labels.create({ name: "Autumn" });
+    await seax.labels.delete(label.id);
+    await seax.contacts.import(new Blob(["name,phone\nAda,+15550100\nBo,+15550101\n"]));
+    await sandbox.advance("5 s");
+    equal((await seax.contacts.list()).total, 2, "contacts");
+    const unauthorized = await sandbox.fetch(url(sandbox, "phones"));
+    equal(
+      [unauthorized.status, (await unauthorized.json()).detail],
+      [401, "Missing API key"],
+      "without a key",
+    );
+    const error = await rejection(seax.campaigns.get("3fa85f64-5717-4562-b3fc-2c963f66afa6"));
+    equal(/** @type {{ code: string }} */ (error).code, "not_found", "an unknown campaign");
+  },
+
+  "what makes no sense is refused": async ({ createSandbox }) => {
+    for (const [options, part] of /** @type {const} */ ([
+      [{ contacts: -1 }, "`contacts`"],
+      [{ speed: 0 }, "`speed`"],
+      [{ now: "tomorrow" }, "is not a time"],
+      [{ clock: "sun" }, "`clock`"],
+    ])) {
+      const error = /** @type {Error} */ (await rejection(createSandbox(/** @type {object} */ (options))));
+      ok(error instanceof TypeError && error.message.includes(part), error.message);
+    }
+    const sandbox = await createSandbox();
+    for (const duration of ["20", "min", -1, Number.NaN, "20 parsecs"]) {
+      const error = /** @type {Error} */ (await rejection(sandbox.advance(duration)));
+      ok(error instanceof TypeError && error.message.includes("duration"), error.message);
+    }
+    const unknown = await failure(() =>
+      sandbox.fault(/** @type {never} */ ({ operation: "campaigns.craete", reply: "lost" })),
+    );
+    ok(unknown.message.includes("campaigns.create"), unknown.message);
+    ok(
+      (await failure(() => sandbox.fault({ reply: "lost", status: 500 }))).message.includes("one of"),
+      "two forms",
+    );
+    ok(
+      (await failure(() => sandbox.fault({ kind: "status", status: 99 }))).message.includes("200 to 599"),
+      "a status",
+    );
+  },
+};
+
+/**
+ * @param {import("seax-dialer/testing").Sandbox} sandbox
+ * @param {string} path
+ */
+function url({ config }, path) {
+  return `${config.baseUrl}/api/v1/workspace/${config.workspaceId}/${path}`;
+}
+
+/**
+ * @param {import("seax-dialer/testing").Sandbox} sandbox
+ * @param {string} path
+ * @param {RequestInit} [init]
+ */
+function get(sandbox, path, init = {}) {
+  return sandbox.fetch(url(sandbox, path), { headers: { "x-api-key": sandbox.config.apiKey }, ...init });
+}
+
+/** @param {() => void} work */
+async function failure(work) {
+  return /** @type {Error} */ (await rejection((async () => work())()));
+}

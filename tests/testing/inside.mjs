@@ -1,0 +1,30 @@
+// Runs every case in this runtime: what it gives is what the tests compare.
+
+import { createClient } from "seax-dialer";
+import { createSandbox } from "seax-dialer/testing";
+import { cases } from "./cases.mjs";
+
+/**
+ * The error of each case by its name; `null` if there was none.
+ *
+ * @returns {Promise<Record<string, string | null>>}
+ */
+export async function results() {
+  /** @type {Record<string, string | null>} */
+  const errors = {};
+  for (const [name, run] of Object.entries(cases)) {
+    const settled = run({ createSandbox, createClient }).then(
+      () => null,
+      (error) => String(error?.stack ?? error),
+    );
+    errors[name] = await Promise.race([settled, stuck()]);
+  }
+  return errors;
+}
+
+/** A case whose promise never settles, which would otherwise end a program without a word. */
+function stuck() {
+  return new Promise((/** @type {(error: string) => void} */ resolve) => {
+    setTimeout(() => resolve("it has not settled after 30 s"), 30_000);
+  });
+}

@@ -1,0 +1,41 @@
+// What only programs need: `require`, and a sandbox that other processes reach.
+
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { createClient } from "seax-dialer";
+import { createSandbox } from "seax-dialer/testing";
+
+test("require() loads the sandbox", async () => {
+  const loaded = createRequire(import.meta.url)("seax-dialer/testing");
+  assert.equal(loaded.createSandbox, createSandbox);
+});
+
+test("a served sandbox is the same sandbox, over HTTP", async () => {
+  const sandbox = await createSandbox();
+  const served = await sandbox.serve();
+  try {
+    const seax = await createClient(served.config);
+    assert.equal((await seax.contacts.list()).total, 200);
+    await seax.labels.create({ name: "Over HTTP" });
+    sandbox.fault({ path: "phones", reply: "lost", times: 0 });
+    const url = `${served.config.baseUrl}/api/v1/workspace/${served.config.workspaceId}/phones`;
+    await assert.rejects(fetch(url, { headers: { "x-api-key": served.config.apiKey } }), TypeError);
+    const here = await createClient({ ...sandbox.config });
+    assert.equal((await here.labels.list({ keyword: "Over HTTP" })).total, 1);
+    assert.deepEqual(
+      sandbox.requests.filter(({ path }) => path.endsWith("phones")).map(({ status }) => status),
+      [null],
+    );
+  } finally {
+    await served.close();
+  }
+  await assert.rejects(fetch(served.origin));
+});
+
+test("a port that is taken is an error", async () => {
+  const sandbox = await createSandbox();
+  const { port, close } = await sandbox.serve();
+  await assert.rejects(sandbox.serve({ port }), /EADDRINUSE/);
+  await close();
+});

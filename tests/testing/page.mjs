@@ -1,0 +1,5 @@
+// Inside a browser page.
+
+import { results } from "./inside.mjs";
+
+console.log(`results ${JSON.stringify(await results())}`);

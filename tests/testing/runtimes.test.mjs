@@ -1,0 +1,138 @@
+// The sandbox in the process, in every runtime that the package supports.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, posix, relative } from "node:path";
+import { describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { Miniflare } from "miniflare";
+import { installed } from "../runtimes/runners/child.mjs";
+import { launch } from "../runtimes/runners/chromium.mjs";
+import { cases } from "./cases.mjs";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const HERE = "tests/testing";
+const { exports } = JSON.parse(readFileSync(join(ROOT, "pkg/package.json"), "utf8"));
+
+/** @typedef {Record<string, string | null>} Results */
+
+/** @type {Record<string, () => Promise<Results>>} */
+const runtimes = {
+  Node: () => program(process.execPath, []),
+  Deno: () => program(installed("deno"), ["run", "--no-prompt", "--no-remote", "--allow-read"]),
+  Bun: () => program(installed("bun"), ["run", "--no-install"]),
+  Chromium: chromium,
+  workerd,
+};
+
+for (const [name, run] of Object.entries(runtimes)) {
+  describe(name, async () => {
+    const results = run();
+    // Each case tells of it.
+    results.catch(() => {});
+    for (const each of Object.keys(cases)) {
+      test(each, async () => assert.equal((await results)[each], null));
+    }
+  });
+}
+
+/**
+ * @param {string} path
+ * @param {string[]} flags
+ */
+async function program(path, flags) {
+  const script = join(ROOT, HERE, "process.mjs");
+  const { stdout } = await promisify(execFile)(path, [...flags, script], { cwd: ROOT, timeout: 120_000 });
+  return parse(stdout);
+}
+
+/**
+ * @param {string} output
+ * @returns {Results}
+ */
+function parse(output) {
+  return JSON.parse(output.match(/^results (.*)$/m)?.[1] ?? assert.fail(`no results in: ${output}`));
+}
+
+async function chromium() {
+  const types = /** @type {Record<string, string>} */ ({
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".wasm": "application/wasm",
+  });
+  const imports = JSON.stringify({
+    "seax-dialer": `/pkg/${exports["."].browser}`,
+    "seax-dialer/testing": `/pkg/${exports["./testing"].browser}`,
+  });
+  const page = `<!doctype html><link rel="icon" href="data:,"><script type="importmap">{ "imports": ${imports} }</script>
+    <script type="module" src="/${HERE}/page.mjs"></script>`;
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url ?? "/", "http://site");
+    const body = pathname === "/" ? page : await readFile(join(ROOT, pathname)).catch(() => null);
+    response.writeHead(body === null ? 404 : 200, {
+      "content-type": types[extname(pathname)] ?? "text/html",
+    });
+    response.end(body);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const browser = await launch();
+  try {
+    const tab = await browser.newPage();
+    /** @type {Promise<string>} */
+    const printed = new Promise((resolve, reject) => {
+      tab.on("console", (message) => message.text().startsWith("results ") && resolve(message.text()));
+      tab.on("pageerror", reject);
+    });
+    await tab.goto(`http://127.0.0.1:${port}/`);
+    return parse(await printed);
+  } finally {
+    await browser.close();
+    server.close();
+    server.closeAllConnections();
+  }
+}
+
+async function workerd() {
+  const types = /** @type {Record<string, "ESModule" | "CompiledWasm">} */ ({
+    ".js": "ESModule",
+    ".mjs": "ESModule",
+    ".wasm": "CompiledWasm",
+  });
+  const needed = ["pkg", HERE, "tests/runtimes"]
+    .flatMap(files)
+    .filter((path) => !/\.test\.|run(ners|\.mjs)|servers/.test(path));
+  const modules = needed.flatMap((path) => {
+    const type = types[extname(path)];
+    return type === undefined || path.endsWith("worker.mjs") ? [] : [{ type, path: join(ROOT, path) }];
+  });
+  // workerd knows no packages: it reads a bare name as a path beside the importing file.
+  const aliases = ["seax-dialer", "seax-dialer/testing"].map((name) => ({
+    type: /** @type {const} */ ("ESModule"),
+    path: join(ROOT, HERE, name),
+    contents: `export * from "${posix.relative(posix.dirname(`${HERE}/${name}`), `pkg/${exports[name === "seax-dialer" ? "." : "./testing"].workerd}`)}";`,
+  }));
+  const main = { type: /** @type {const} */ ("ESModule"), path: join(ROOT, HERE, "worker.mjs") };
+  const miniflare = new Miniflare({
+    modules: [main, ...modules, ...aliases],
+    modulesRoot: ROOT,
+    compatibilityDate: "2026-04-01",
+  });
+  try {
+    const reply = await miniflare.dispatchFetch("http://testing/");
+    return /** @type {Results} */ (await reply.json());
+  } finally {
+    await miniflare.dispose();
+  }
+}
+
+/** @param {string} folder */
+function files(folder) {
+  return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((item) => item.isFile() && !item.parentPath.includes("node_modules"))
+    .map((item) => relative(ROOT, join(item.parentPath, item.name)).replaceAll("\\", "/"));
+}

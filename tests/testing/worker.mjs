@@ -1,0 +1,9 @@
+// Inside workerd.
+
+import { results } from "./inside.mjs";
+
+export default {
+  async fetch() {
+    return Response.json(await results());
+  },
+};
