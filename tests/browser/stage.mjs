@@ -164,7 +164,7 @@ export class Scene {
   async open() {
     await this.load();
     await this.button.click();
-    await this.heading("Which numbers call?");
+    await this.heading("Caller ID");
   }
 
   /** @param {string} name */
@@ -192,7 +192,7 @@ export class Scene {
     await this.page.getByLabel("Survey assistant").check();
     await this.press("Next");
     await this.press("Next");
-    await this.heading("Everything right?");
+    await this.heading("Review");
   }
 
   /** Puts right what can be put right, until nothing is left to. */

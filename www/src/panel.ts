@@ -26,6 +26,8 @@ import { styles } from "./panel/styles.ts";
 export interface Attached {
   open(): void;
   close(): void;
+  /** The page's language may be another one. */
+  translate(): void;
   detach(): void;
 }
 
@@ -36,14 +38,16 @@ const DARK = matchMedia("(prefers-color-scheme: dark)");
 
 let sheet: CSSStyleSheet | undefined;
 
-export async function attach(host: LauncherHost): Promise<Attached> {
-  const panel = new Panel(host, await languageOf(host));
+/** @param lang gives the language that the page has around the launcher */
+export async function attach(host: LauncherHost, lang: () => string): Promise<Attached> {
+  const panel = new Panel(host, lang, await languageOf(lang()));
   void panel.connect();
   return panel;
 }
 
 class Panel implements Attached {
   readonly #host: LauncherHost;
+  readonly #lang: () => string;
   readonly #around = document.createElement("div");
   readonly #dialog = document.createElement("dialog");
   readonly #observer = new MutationObserver(() => void this.#changed());
@@ -56,8 +60,9 @@ class Panel implements Attached {
   #drawing = false;
   #ticker: ReturnType<typeof setInterval> | undefined;
 
-  constructor(host: LauncherHost, language: Language) {
+  constructor(host: LauncherHost, lang: () => string, language: Language) {
     this.#host = host;
+    this.#lang = lang;
     this.#language = language;
     this.#session = this.#open();
     if (sheet === undefined) {
@@ -84,7 +89,6 @@ class Panel implements Attached {
     host.shadowRoot?.append(this.#around);
     DARK.addEventListener("change", this.#dress);
     this.#observer.observe(host, { attributes: true });
-    this.#observer.observe(document.documentElement, { attributeFilter: ["lang"] });
   }
 
   /** The session of what the host is for. */
@@ -151,10 +155,15 @@ class Panel implements Attached {
     this.#dialog.dataset.theme = theme || (DARK.matches ? "dark" : "light");
   };
 
-  /** The page changed an attribute, or its language. */
+  async translate(): Promise<void> {
+    this.#language = await languageOf(this.#lang());
+    this.#drawSoon();
+  }
+
+  /** The page changed an attribute. */
   async #changed(): Promise<void> {
     this.#dress();
-    this.#language = await languageOf(this.#host);
+    await this.translate();
     const where = JSON.stringify([endpointOf(this.#host), workspaceOf(this.#host), this.#host.id]);
     const refused = hasSecret(this.#host) || this.#session.state.screen === "refused";
     if (where !== this.#where || refused) {

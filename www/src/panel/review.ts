@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit/html.js";
 import { applyFixes, type Finding } from "seax-dialer";
+import { sentenceOf } from "./finding_facts.ts";
 import { icon } from "./icons.ts";
 import { toDraft, windowOf, withFixes } from "./plan.ts";
 import { check, count } from "./read.ts";
@@ -114,11 +115,9 @@ function item(view: View, finding: Finding, mend: () => void): Content {
   const { severity, contacts, fix } = finding;
   const kind = (["error", "warning"] as const).find((known) => known === severity) ?? "info";
   const step = stepOf(finding.field);
-  const text = words.finding(finding);
-  // The package's own sentences name the contacts already.
-  const sample = contacts?.sample.filter(({ name }) => !text.includes(name)) ?? [];
+  const text = sentenceOf(view, finding);
   const more = (contacts?.count ?? 0) - (contacts?.sample.length ?? 0);
-  const names = sample.map(({ name }) => name).join(", ");
+  const names = contacts?.sample.map(({ name }) => name || words.noName).join(words.comma);
   return html`
     <li class="note ${kind}">
       ${icon(kind)}
