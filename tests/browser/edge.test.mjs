@@ -20,14 +20,14 @@ test("through an edge a campaign is launched once, paused, gone on with, and fol
   await scene.heading("Who answered");
   await scene.press("Pause");
   await scene.page.locator(".status.paused").waitFor();
-  await scene.press("Go on");
+  await scene.press("Resume");
   await scene.page.getByText("Finished", { exact: true }).waitFor();
   assert.equal(await scene.creates(), 1);
   assert.equal(await scene.campaigns(), 1);
   assert.equal(sockets.length, 1, sockets.join());
   assert.match(String(sockets[0]), /^ws:.*\/live$/);
 
-  await scene.press("Show the calls");
+  await scene.press("Show calls");
   await scene.page.getByRole("table").waitFor();
   assert.deepEqual(scene.complaints, []);
 });

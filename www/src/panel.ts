@@ -9,6 +9,7 @@ import { Formats } from "./panel/format.ts";
 import { type Frame, frame } from "./panel/frame.ts";
 import type { LauncherHost } from "./panel/host.ts";
 import { lookAgain } from "./panel/launch.ts";
+import { STEPS } from "./panel/plan.ts";
 import {
   check,
   count,
@@ -19,7 +20,6 @@ import {
   readSample,
   stopReading,
 } from "./panel/read.ts";
-import { STEPS } from "./panel/plan.ts";
 import { type Screen, type Session, sessionOf } from "./panel/session.ts";
 import { styles } from "./panel/styles.ts";
 import { labelsOf } from "./panel/summary.ts";
@@ -27,6 +27,8 @@ import { labelsOf } from "./panel/summary.ts";
 export interface Attached {
   open(): void;
   close(): void;
+  /** The page's language may be another one. */
+  translate(): void;
   detach(): void;
 }
 
@@ -37,14 +39,16 @@ const DARK = matchMedia("(prefers-color-scheme: dark)");
 
 let sheet: CSSStyleSheet | undefined;
 
-export async function attach(host: LauncherHost): Promise<Attached> {
-  const panel = new Panel(host, await languageOf(host));
+/** @param lang gives the language that the page has around the launcher */
+export async function attach(host: LauncherHost, lang: () => string): Promise<Attached> {
+  const panel = new Panel(host, lang, await languageOf(lang()));
   void panel.connect();
   return panel;
 }
 
 class Panel implements Attached {
   readonly #host: LauncherHost;
+  readonly #lang: () => string;
   readonly #around = document.createElement("div");
   readonly #dialog = document.createElement("dialog");
   readonly #observer = new MutationObserver(() => void this.#changed());
@@ -58,8 +62,9 @@ class Panel implements Attached {
   #drawing = false;
   #ticker: ReturnType<typeof setInterval> | undefined;
 
-  constructor(host: LauncherHost, language: Language) {
+  constructor(host: LauncherHost, lang: () => string, language: Language) {
     this.#host = host;
+    this.#lang = lang;
     this.#language = language;
     this.#session = this.#open();
     if (sheet === undefined) {
@@ -86,7 +91,6 @@ class Panel implements Attached {
     host.shadowRoot?.append(this.#around);
     DARK.addEventListener("change", this.#dress);
     this.#observer.observe(host, { attributes: true });
-    this.#observer.observe(document.documentElement, { attributeFilter: ["lang"] });
   }
 
   /** The session of what the host is for. */
@@ -175,10 +179,15 @@ class Panel implements Attached {
     this.#dialog.dataset.theme = theme || (DARK.matches ? "dark" : "light");
   };
 
-  /** The page changed an attribute, or its language. */
+  async translate(): Promise<void> {
+    this.#language = await languageOf(this.#lang());
+    this.#drawSoon();
+  }
+
+  /** The page changed an attribute. */
   async #changed(): Promise<void> {
     this.#dress();
-    this.#language = await languageOf(this.#host);
+    await this.translate();
     const refused = hasSecret(this.#host) || this.#session.state.screen === "refused";
     if (!this.#moved() && refused) {
       this.#session = this.#open();
@@ -210,7 +219,8 @@ class Panel implements Attached {
     if (missing(state.labels)) void readLabels(session);
     if (missing(state.agents)) void readAgents(session);
     if (missing(state.counts)) count(session);
-    if ((state.screen === "script" || state.screen === "review") && missing(state.sample)) readSample(session);
+    if ((state.screen === "script" || state.screen === "review") && missing(state.sample))
+      readSample(session);
     if (state.screen === "review") {
       // A name to begin with, for those who are in a hurry.
       if (state.plan.name === "") session.plan({ name: this.#suggestion() });

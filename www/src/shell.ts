@@ -12,7 +12,10 @@ class SeaxLauncher extends Base {
   #panel?: Promise<Attached> | undefined;
   #button = document.createElement("button");
   #label = document.createElement("slot");
-  #page = new MutationObserver(() => this.#name());
+  #page = new MutationObserver(() => {
+    this.#name();
+    this.#panel?.then((panel) => panel.translate());
+  });
 
   constructor() {
     super();
@@ -29,7 +32,6 @@ class SeaxLauncher extends Base {
   }
 
   connectedCallback() {
-    this.#page.observe(document.documentElement, { attributeFilter: ["lang"] });
     this.#name();
     this.attributeChangedCallback();
   }
@@ -62,14 +64,24 @@ class SeaxLauncher extends Base {
     (await this.#panel)?.close();
   }
 
+  /** The `lang` of the nearest element that has one, through the shadow roots around it; whose changes are heard of. */
+  #lang = () => {
+    for (let at: Element = this; ; ) {
+      const root = at.getRootNode();
+      this.#page.observe(root, { attributeFilter: ["lang"], subtree: true });
+      const found = at.closest<HTMLElement>("[lang]");
+      if (found || !(root instanceof ShadowRoot)) return found?.lang ?? "";
+      at = root.host;
+    }
+  };
+
   #name() {
-    const { lang } = this.closest<HTMLElement>("[lang]") ?? this;
-    this.#label.textContent = /^zh/i.test(lang) ? "建立語音活動" : "Call campaign";
+    this.#label.textContent = /^zh/i.test(this.#lang()) ? "建立外撥活動" : "Call campaign";
   }
 
   #load() {
     this.#panel ??= import("./panel.ts").then(
-      ({ attach }) => attach(this),
+      ({ attach }) => attach(this, this.#lang),
       (error) => {
         this.#panel = undefined;
         throw error;

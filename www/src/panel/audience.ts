@@ -2,11 +2,11 @@
 
 import { html, nothing, svg } from "lit/html.js";
 import type { LabelId, LabelWithCount } from "seax-dialer";
+import { audienceOptions } from "./audience_options.ts";
 import { bar } from "./charts.ts";
 import { ContactList } from "./contact_list.ts";
 import { labelEditor } from "./label_editor.ts";
 import { people } from "./people.ts";
-import { audienceOptions } from "./audience_options.ts";
 import { isCountable, type Plan } from "./plan.ts";
 import { count, readLabels } from "./read.ts";
 import type { Counts, Session } from "./session.ts";
@@ -76,7 +76,9 @@ function labels(view: View, list: LabelWithCount[]): Content {
             <div class="chips">
               ${list
                 .filter(({ is_system }) => !is_system)
-                .map((label) => chip(view, label, plan.labels, (labels) => change({ source: "WEB", labels })))}
+                .map((label) =>
+                  chip(view, label, plan.labels, (labels) => change({ source: "WEB", labels })),
+                )}
             </div>
           </fieldset>
         `

@@ -33,7 +33,15 @@ export interface CallRow {
 
 export type Logged = Pick<
   CampaignLog,
-  "id" | "attempt" | "status" | "answered_by" | "start_time" | "end_time" | "contact" | "call" | "conversation"
+  | "id"
+  | "attempt"
+  | "status"
+  | "answered_by"
+  | "start_time"
+  | "end_time"
+  | "contact"
+  | "call"
+  | "conversation"
 >;
 
 export function rowOf(log: Logged): CallRow {
@@ -63,7 +71,8 @@ export function rowOf(log: Logged): CallRow {
 /** Answering machine detection tells machines apart; the campaign's statistics do not. */
 function outcomeOf(answered: Logged["answered_by"]): Outcome {
   if (!answered) return "open";
-  if (answered === "human" || answered === "no_answer") return answered;
+  if (answered === "human") return "human";
+  if (answered === "no_answer") return "no_answer";
   return answered === "fax" || answered.startsWith("machine") ? "machine" : "unknown";
 }
 
@@ -89,6 +98,10 @@ export function matching(rows: CallRow[], outcome: string, text: string): CallRo
   const digits = wanted.replaceAll(/[\s()-]/g, "");
   return rows.filter((row) => {
     if (outcome !== "" && row.outcome !== outcome) return false;
-    return wanted === "" || row.name.toLowerCase().includes(wanted) || (digits !== "" && row.number.includes(digits));
+    return (
+      wanted === "" ||
+      row.name.toLowerCase().includes(wanted) ||
+      (digits !== "" && row.number.includes(digits))
+    );
   });
 }

@@ -4,7 +4,7 @@ import { html, nothing } from "lit/html.js";
 import { type CampaignId, toDate } from "seax-dialer";
 import { type CallRow, matching, OUTCOMES } from "./call_row.ts";
 import { downloadCalls } from "./csv.ts";
-import { readCalls } from "./read.ts";
+import { allCalls, readCalls } from "./read.ts";
 import type { CallFilter } from "./session.ts";
 import { type Content, loaded, typed, type View } from "./view.ts";
 
@@ -32,6 +32,15 @@ function found(view: View, id: CampaignId, rows: CallRow[]): Content {
   const { outcome, text, shown } = state.callFilter;
   const filter = (part: Partial<CallFilter>) =>
     session.set({ callFilter: { ...state.callFilter, shown: ROWS, ...part } });
+  // All of them, as they are: while it calls, the table is a moment behind.
+  const save = () =>
+    allCalls(session, id).then(
+      (all) => downloadCalls(id, all),
+      (error: unknown) => {
+        session.set({ notice: error });
+        view.announce("seax-error", { error });
+      },
+    );
   const matched = matching(rows, outcome, text);
   const seen = matched.slice(0, shown);
   return html`
@@ -53,7 +62,7 @@ function found(view: View, id: CampaignId, rows: CallRow[]): Content {
     <div class="actions">
       ${matched.length > shown ? html`<button part="secondary" @click=${() => filter({ shown: shown + ROWS })}>${words.more}</button>` : nothing}
       <button part="secondary" @click=${() => readCalls(session, id)}>${words.callsUpdate}</button>
-      <button part="secondary" @click=${() => downloadCalls(id, rows)}>${words.callsCsv}</button>
+      <button part="secondary" @click=${save}>${words.callsCsv}</button>
     </div>
   `;
 }

@@ -9,7 +9,7 @@ export function download(report: CampaignReport): void {
 }
 
 /** Hands all calls of a campaign to the browser as a file. */
-export function downloadCalls(id: CampaignId, calls: CallRow[]): void {
+export function downloadCalls(id: CampaignId, calls: readonly CallRow[]): void {
   hand(`${id}-calls.csv`, [callsCsvOf(calls)]);
 }
 
@@ -37,7 +37,7 @@ export function csvOf({ campaign, counts, rates, duration, callsPerMinute }: Cam
   return table([["figure", "value"], ...rows]);
 }
 
-export function callsCsvOf(calls: CallRow[]): string {
+export function callsCsvOf(calls: readonly CallRow[]): string {
   const head = [
     "name",
     "number",

@@ -1,6 +1,6 @@
 // A plan as the API takes it: the campaign draft to check and to launch, and the test call.
 
-import type { CampaignDraft, Rehearsal } from "seax-dialer";
+import type { CampaignDraft, Rehearsal, VoiceDropDraft } from "seax-dialer";
 import { filled, type Plan, windowOf, withoutLabels } from "./plan.ts";
 
 /** The draft to check and to launch. Times are text, so that it reads back from storage as it was. */
@@ -41,11 +41,11 @@ export function toDraft(plan: Plan, now = Date.now()): CampaignDraft {
 }
 
 /** Who is called. A file or a webhook brings its own people: the workspace's are not chosen from. */
-function audience(plan: Plan): Partial<CampaignDraft> {
+function audience(plan: Plan): Partial<VoiceDropDraft> {
   if (plan.source === "EXCEL") return { mode: "EXCEL", contact_file_url: plan.fileUrl };
   if (plan.source === "WEBHOOK") return { mode: "WEBHOOK" };
   const excluded = plan.leftOut.length > 0 && { exclude_contact_ids: plan.leftOut.map(({ id }) => id) };
-  return { ...(withoutLabels(plan) as Partial<CampaignDraft>), ...excluded };
+  return { ...(withoutLabels(plan) as Partial<VoiceDropDraft>), ...excluded };
 }
 
 /** The same, as a call to one number, with its message as one person would hear it. */
@@ -90,7 +90,9 @@ export type Fixable = Pick<Plan, "phones" | "leftOut" | "leftOutLabels" | "messa
 /** The plan after the package has put its draft right. */
 export function withFixes(plan: Plan, fixed: CampaignDraft): Plan {
   const known = new Map(plan.leftOut.map((person) => [person.id, person]));
-  const leftOut = (fixed.exclude_contact_ids ?? []).map((id) => known.get(id) ?? { id, name: "", byCheck: true });
+  const leftOut = (fixed.exclude_contact_ids ?? []).map(
+    (id) => known.get(id) ?? { id, name: "", byCheck: true },
+  );
   return {
     ...plan,
     phones: [...fixed.phone_ids],

@@ -1,7 +1,14 @@
 // A new plan like a campaign that there is. What the API does not tell of a campaign, and what cannot be the same again, is a
 // gap with a name: nothing is dropped in silence.
 
-import type { ApiTime, Campaign, ContactId, LabelId, RelativeTimeConfig, RelativeTimeDraft } from "seax-dialer";
+import type {
+  ApiTime,
+  Campaign,
+  ContactId,
+  LabelId,
+  RelativeTimeConfig,
+  RelativeTimeDraft,
+} from "seax-dialer";
 import { fieldsIn, type Gap, newPlan, type Plan } from "./plan.ts";
 import { inZone, localZone, toLocal } from "./zone.ts";
 
@@ -26,7 +33,9 @@ export function likeCampaign(
   const parts = [people(campaign), script(campaign), schedule(campaign, timeOf, now)];
   const gaps = parts.flatMap((part) => part.gaps ?? []);
   // Only what has been chosen anew has to be looked at: the rest is as it was.
-  const seen: Plan["seen"] = gaps.includes("window") ? ["phones", "audience", "script"] : ["phones", "audience", "script", "schedule"];
+  const seen: Plan["seen"] = gaps.includes("window")
+    ? ["phones", "audience", "script"]
+    : ["phones", "audience", "script", "schedule"];
   return {
     ...Object.assign(fresh, ...parts),
     name,
@@ -62,6 +71,8 @@ function people({ campaign_metadata: chosen, mode, contact_file_url }: Campaign)
   };
 }
 
+const TYPES = ["AI_AGENT", "VOICE_DROP", "PROGRESSIVE_DIALER"] as const;
+
 function script(campaign: WithVariables): Partial<Plan> {
   const { type, message, audio, contact_fields, message_variables } = campaign;
   const recording = audio?.url ?? "";
@@ -73,7 +84,7 @@ function script(campaign: WithVariables): Partial<Plan> {
   if (fields.length < (contact_fields?.length ?? 0)) gaps.push("fields");
   const agent = campaign.ai_agent_conversation_config_id;
   return {
-    type: type === "VOICE_DROP" || type === "PROGRESSIVE_DIALER" ? type : "AI_AGENT",
+    type: TYPES.find((known) => known === type) ?? "AI_AGENT",
     ...(agent && { agent }),
     says: recording !== "" && type === "VOICE_DROP" ? "audio" : "text",
     message: message ?? "",
@@ -91,7 +102,9 @@ function script(campaign: WithVariables): Partial<Plan> {
 /** The values of a message, if they are told. */
 function texts(value: unknown): Record<string, string> | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  const entries = Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  const entries = Object.entries(value).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string",
+  );
   return Object.fromEntries(entries);
 }
 

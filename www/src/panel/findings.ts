@@ -4,22 +4,25 @@ import { html, nothing } from "lit/html.js";
 import { applyFixes, type Finding, type Fix } from "seax-dialer";
 import { contactEditor, startEdit } from "./contact_edit.ts";
 import { toDraft, withFixes, withoutFixes } from "./draft.ts";
+import { sentenceOf } from "./finding_facts.ts";
 import { icon } from "./icons.ts";
 import type { Step } from "./plan.ts";
 import { check, count, readNames, readSample } from "./read.ts";
 import type { Session } from "./session.ts";
-import { type Content, type View } from "./view.ts";
+import type { Content, View } from "./view.ts";
 
 /** Findings about a contact's own number. */
 const ABOUT_NUMBERS = new Set(["contact_without_number", "number_not_e164", "contact_invalid_number"]);
 
-export function findings(view: View, found: Finding[]): Content {
-  const { words, session } = view;
+export function findings(view: View, all: Finding[]): Content {
+  const { words, session, state } = view;
+  // That everybody is called is said where it is chosen, in the summary, and in the last question.
+  const found = all.filter(({ code }) => code !== "audience_everybody" || !state.plan.everybody);
   const fixable = found.filter(({ fix }) => fix);
   if (found.length === 0) {
     return html`
       ${undo(view)}
-      <p class="note good" role="status">${icon("check")} ${words.findingsNone}</p>
+      <p class="note good" role="status" data-passed>${icon("check")} ${words.findingsNone}</p>
     `;
   }
   return html`
@@ -80,19 +83,16 @@ function item(view: View, finding: Finding): Content {
   const { severity, code, contacts, fix } = finding;
   const kind = (["error", "warning"] as const).find((known) => known === severity) ?? "info";
   const step = stepOf(finding.field);
-  const text = words.finding(finding);
-  // The package's own sentences name the contacts already.
   const sample = contacts?.sample ?? [];
-  const unnamed = sample.filter(({ name }) => !text.includes(name));
   const more = (contacts?.count ?? 0) - sample.length;
-  const names = unnamed.map(({ name }) => name).join(", ");
+  const names = sample.map(({ name }) => name || words.noName).join(words.comma);
   const editable = ABOUT_NUMBERS.has(code) ? sample : [];
   const edited = editable.find(({ id }) => id === state.contactEdit?.id);
   return html`
     <li class="note ${kind}">
       ${icon(kind)}
       <div>
-        <p><span class="hidden">${words.severities[kind]}: </span>${text}</p>
+        <p><span class="hidden">${words.severities[kind]}: </span>${sentenceOf(view, finding)}</p>
         ${names ? html`<p class="small">${names}${more > 0 ? html` ${words.andMore(formats.number(more))}` : nothing}</p>` : nothing}
         <div class="actions">
           ${fix ? html`<button part="secondary" data-fix @click=${() => mend(session, [finding])}>${effectOf(view, fix)}</button>` : nothing}
@@ -111,14 +111,16 @@ function item(view: View, finding: Finding): Content {
 
 /** What a fix does, in the operator's words. */
 function effectOf({ words, formats, state }: View, { set, add, remove }: Fix): string {
-  const people = (ids?: readonly string[]) => ids?.length && words.peopleCount(ids.length, formats.number(ids.length));
+  const people = (ids?: readonly string[]) =>
+    ids?.length && words.peopleCount(ids.length, formats.number(ids.length));
   const labels = state.labels?.state === "there" ? state.labels.value : [];
   const phones = state.phones?.state === "there" ? state.phones.value : [];
   const agents = state.agents?.state === "there" ? state.agents.value : [];
   const named = (rows: { id: string; name: string }[], ids?: readonly string[]) =>
     ids?.map((id) => rows.find((row) => row.id === id)?.name ?? id).join(", ");
   const receiver = set?.overwrite_phone_recipient?.receiver;
-  const agent = agents.find(({ conversation_config_id }) => conversation_config_id === receiver)?.name ?? receiver;
+  const agent =
+    agents.find(({ conversation_config_id }) => conversation_config_id === receiver)?.name ?? receiver;
   const parts: [string | number | undefined, (text: string) => string][] = [
     [people(add?.exclude_contact_ids), words.fixExclude],
     [named(labels, add?.exclude_any_contact_label_ids), words.fixExcludeLabels],

@@ -2,6 +2,7 @@
 
 import type { CampaignId, CampaignSnapshot } from "seax-dialer";
 import type { Announce } from "./host.ts";
+import { readCalls } from "./read.ts";
 import { ALL_CALLS, type Session } from "./session.ts";
 
 /** How many readings of the pace the sparkline shows. */
@@ -19,7 +20,16 @@ export function follow(session: Session, id: CampaignId, announce: Announce): vo
     screen: "live",
     watched: id,
     watchError: undefined,
-    ...(!same && { snapshot: undefined, report: undefined, calls: undefined, callFilter: ALL_CALLS, scheduleEdit: undefined, notice: undefined, pace: [] }),
+    ...(!same && {
+      snapshot: undefined,
+      report: undefined,
+      calls: undefined,
+      callFilter: ALL_CALLS,
+      scheduleEdit: undefined,
+      notice: undefined,
+      adopted: undefined,
+      pace: [],
+    }),
   });
   if (session.shown) void watch(session, id, announce, controller.signal);
   else controller.abort();
@@ -51,6 +61,7 @@ async function watch(session: Session, id: CampaignId, announce: Announce, signa
         pace: rate === undefined ? pace : [...pace, rate].slice(-PACES),
       });
       announce("seax-progress", { snapshot });
+      refreshCalls(session, id);
       followed ||= !snapshot.terminal;
     }
     const report = await client.campaigns.report(id, { signal });
@@ -63,6 +74,22 @@ async function watch(session: Session, id: CampaignId, announce: Announce, signa
     session.set({ watchError: error });
     announce("seax-error", { error });
   }
+}
+
+/** How often the calls that are shown are read anew at the most, in milliseconds, and up to how many. */
+const CALLS_EVERY = 5_000;
+const CALLS_LIVE = 2_000;
+
+const callsReadAt = new WeakMap<Session, number>();
+
+/** Keeps the table of calls up to date while it is shown. A long one is read anew only when the operator says so. */
+function refreshCalls(session: Session, id: CampaignId): void {
+  const { calls, snapshot } = session.state;
+  if (calls?.state !== "there" || calls.value.length > CALLS_LIVE) return;
+  const due = Date.now() - (callsReadAt.get(session) ?? 0) >= CALLS_EVERY;
+  if (!due && !snapshot?.terminal) return;
+  callsReadAt.set(session, Date.now());
+  readCalls(session, id);
 }
 
 /**

@@ -33,6 +33,15 @@ export class Formats {
     return new Intl.DateTimeFormat(this.#lang, { month: "short", day: "numeric" }).format(ms);
   }
 
+  /** How long ago something was, as `2s ago`. */
+  ago(ms: number): string {
+    const format = new Intl.RelativeTimeFormat(this.#lang, { style: "narrow" });
+    const seconds = Math.max(0, ms / 1_000);
+    if (seconds < 60) return format.format(-Math.floor(seconds), "second");
+    if (seconds < 5_400) return format.format(-Math.floor(seconds / 60), "minute");
+    return format.format(-Math.floor(seconds / 3_600), "hour");
+  }
+
   /** A span in its largest unit that fits, as `12 min`. */
   span(ms: number): string {
     const minutes = ms / 60_000;

@@ -121,9 +121,10 @@ function settled(session: Session, key: string, end: End, announce: Announce): v
   const id = here ? end.campaign.id : end.elsewhere;
   note(key, id);
   // The plan is done with: what is launched next is chosen anew.
-  session.set({ ...begun(), launching: undefined, milestone: "launched", adopted: !here });
+  session.set({ ...begun(), launching: undefined, milestone: "launched" });
   if (here) announce("seax-launch", { campaign: end.campaign, outcome: end.outcome });
   follow(session, id, announce);
+  session.set({ adopted: !here });
 }
 
 /** Tells the copies of the draft what it became. Without it they have its ticket, and find the campaign by that. */

@@ -7,8 +7,8 @@ import { bar, donut, sparkline } from "./charts.ts";
 import { download } from "./csv.ts";
 import { follow } from "./follow.ts";
 import { icon } from "./icons.ts";
-import type { State } from "./session.ts";
 import { scheduled } from "./schedule_edit.ts";
+import type { State } from "./session.ts";
 import { isOver, startsAt, steer } from "./steer.ts";
 import { type Content, heading, problem, type View } from "./view.ts";
 

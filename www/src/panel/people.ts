@@ -63,7 +63,9 @@ function tags(view: View, list: "added" | "leftOut", title: string, people: Pers
   const more = single.length - SHOWN;
   return html`
     ${checked.length > 0 ? byCheck(view, list, checked) : nothing}
-    ${single.length > 0 ? html`<div class="tags">
+    ${
+      single.length > 0
+        ? html`<div class="tags">
       <b>${title}</b>
       ${single.slice(0, SHOWN).map(
         (person) => html`
@@ -75,12 +77,18 @@ function tags(view: View, list: "added" | "leftOut", title: string, people: Pers
         `,
       )}
       ${more > 0 ? html`<span class="small">${words.andMore(formats.number(more))}</span>` : nothing}
-    </div>` : nothing}
+    </div>`
+        : nothing
+    }
   `;
 }
 
 /** Those whom a check left out: how many, who, and the way back. */
-function byCheck({ words, formats, session, state }: View, list: "leftOut" | "added", people: Person[]): Content {
+function byCheck(
+  { words, formats, session, state }: View,
+  list: "leftOut" | "added",
+  people: Person[],
+): Content {
   const names = people.map(({ name }) => name).filter(Boolean);
   const more = people.length - Math.min(names.length, SHOWN);
   const back = () => {
@@ -101,7 +109,11 @@ function put({ session, state }: View, list: "added" | "leftOut", { id, name }: 
   const other = list === "added" ? "leftOut" : "added";
   const { plan } = state;
   const without = (people: Person[]) => people.filter((person) => person.id !== id);
-  session.plan({ source: "WEB", [list]: [...without(plan[list]), { id, name }], [other]: without(plan[other]) });
+  session.plan({
+    source: "WEB",
+    [list]: [...without(plan[list]), { id, name }],
+    [other]: without(plan[other]),
+  });
   count(session);
 }
 

@@ -33,15 +33,7 @@ export type Step = (typeof STEPS)[number];
  * `values`: the values of the message's fields. `window`: its times have passed. `recording`: it had a recording and a
  * text. `fields` and `relative`: its custom fields, and the dates that it was relative to.
  */
-export type Gap =
-  | "audience"
-  | "file"
-  | "hidden"
-  | "values"
-  | "window"
-  | "recording"
-  | "fields"
-  | "relative";
+export type Gap = "audience" | "file" | "hidden" | "values" | "window" | "recording" | "fields" | "relative";
 
 export interface Plan {
   /** The key of its launch: one draft is launched at most once, however many copies of it there are. */

@@ -173,7 +173,10 @@ export async function readNames(session: Session): Promise<void> {
     const names = new Map(data.map(({ id, name }) => [id, name]));
     const { plan } = session.state;
     session.plan({
-      leftOut: plan.leftOut.map((person) => ({ ...person, name: person.name || (names.get(person.id) ?? "") })),
+      leftOut: plan.leftOut.map((person) => ({
+        ...person,
+        name: person.name || (names.get(person.id) ?? ""),
+      })),
     });
   } catch {
     // They are left out all the same, and shown by number.
@@ -222,7 +225,7 @@ export function readCalls(session: Session, id: CampaignId): void {
 const BATCH = 500;
 
 /** Every call of a campaign, with only what is shown of it. */
-async function allCalls(session: Session, id: CampaignId, signal: AbortSignal): Promise<CallRow[]> {
+export async function allCalls(session: Session, id: CampaignId, signal?: AbortSignal): Promise<CallRow[]> {
   const select = [
     "id",
     "attempt",
@@ -238,7 +241,7 @@ async function allCalls(session: Session, id: CampaignId, signal: AbortSignal): 
   const rows: CallRow[] = [];
   for (;;) {
     const query = { limit: BATCH, offset: rows.length };
-    const { data } = await campaigns.logs(id, query, { signal, select });
+    const { data } = await campaigns.logs(id, query, { select, ...(signal && { signal }) });
     rows.push(...data.map(rowOf));
     if (data.length < BATCH) return newestFirst(rows);
   }

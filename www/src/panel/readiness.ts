@@ -15,7 +15,8 @@ export function peopleOf(state: State): number | undefined {
   const { plan, preflight, counts } = state;
   if (!choosesSomebody(plan)) return 0;
   if (!isCountable(plan)) return undefined;
-  const callable = preflight?.state === "there" && isChecked(state) ? preflight.value.audience?.callable : undefined;
+  const callable =
+    preflight?.state === "there" && isChecked(state) ? preflight.value.audience?.callable : undefined;
   return callable ?? (counts?.state === "there" ? counts.value.withNumber : undefined);
 }
 

@@ -50,7 +50,9 @@ function missing(view: View): Content {
   const { words, state, go, session } = view;
   const { plan } = state;
   const open = lacks(plan).filter(({ lack }) => lack !== "name");
-  const gaps = openGaps(plan).filter((gap) => !open.some(({ step }) => mustBeFilled(gap) && step === GAP_STEPS[gap]));
+  const gaps = openGaps(plan).filter(
+    (gap) => !open.some(({ step }) => mustBeFilled(gap) && step === GAP_STEPS[gap]),
+  );
   const fill = (gap: Gap) => {
     session.plan({ gaps: plan.gaps.filter((each) => each !== gap) });
     check(session);
@@ -77,7 +79,7 @@ function missing(view: View): Content {
             <div>
               <p>${words.gaps[gap]}</p>
               <div class="actions">
-                ${mustBeFilled(gap) ? nothing : html`<button part="secondary" data-gap=${gap} @click=${() => fill(gap)}>${words.gapConfirm[gap] ?? words.gapConfirmed}</button>`}
+                ${mustBeFilled(gap) ? nothing : html`<button part="secondary" data-gap=${gap} @click=${() => fill(gap)}>${gap === "values" ? words.gapValues : words.gapConfirm}</button>`}
                 <button class="plain" @click=${() => go(GAP_STEPS[gap])}>${words.goTo(words.steps[GAP_STEPS[gap]])}</button>
               </div>
             </div>

@@ -84,7 +84,8 @@ function tooShort(view: View): string {
   const { start, end } = windowOf(state.plan);
   const long = needed(view);
   if (long === undefined || !(end > start)) return "";
-  if (long > end - start) return words.endTooEarly(formats.span(long), formats.time(start + long, state.plan.zone));
+  if (long > end - start)
+    return words.endTooEarly(formats.span(long), formats.time(start + long, state.plan.zone));
   return long >= DAY ? words.callsTakeDays(formats.span(long)) : "";
 }
 

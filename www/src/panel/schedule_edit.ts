@@ -83,7 +83,12 @@ function lackIn(edit: ScheduleEdit) {
 }
 
 /** Changes the campaign. One that has begun meanwhile is refused by the API. */
-async function save(session: Session, campaign: Campaign, edit: ScheduleEdit, announce: Announce): Promise<void> {
+async function save(
+  session: Session,
+  campaign: Campaign,
+  edit: ScheduleEdit,
+  announce: Announce,
+): Promise<void> {
   if (edit.saving || lackIn(edit).wrong) return;
   session.set({ scheduleEdit: { ...edit, saving: true, error: undefined } });
   const { start, end } = windowOf({ ...edit, when: "later" });

@@ -18,18 +18,28 @@ export function script(view: View): Content {
     { value: "VOICE_DROP" as const, title: words.voiceDrop, text: words.voiceDropText },
   ];
   // People who answer are connected to a colleague: only a duplicate has this kind.
-  const dialer = { value: "PROGRESSIVE_DIALER" as const, title: words.types.PROGRESSIVE_DIALER ?? "", text: words.progressiveText };
+  const dialer = {
+    value: "PROGRESSIVE_DIALER" as const,
+    title: words.types.PROGRESSIVE_DIALER ?? "",
+    text: words.progressiveText,
+  };
   const agent = plan.type === "AI_AGENT";
   const speaks = plan.type !== "VOICE_DROP" || plan.says === "text";
   return html`
     ${heading(words.scriptTitle, words.scriptLead)}
     <div class="columns">
       <div class="stack">
-        ${choice("kind", words.whoTalks, plan.type === "PROGRESSIVE_DIALER" ? [...kinds, dialer] : kinds, plan.type, (type) => {
-          const { overwrite: _, ...rest } = plan;
-          // An agent has a voice and a language of its own.
-          session.set({ plan: { ...rest, type, ...(type === "AI_AGENT" && { language: "", voice: "" }) } });
-        })}
+        ${choice(
+          "kind",
+          words.whoTalks,
+          plan.type === "PROGRESSIVE_DIALER" ? [...kinds, dialer] : kinds,
+          plan.type,
+          (type) => {
+            const { overwrite: _, ...rest } = plan;
+            // An agent has a voice and a language of its own.
+            session.set({ plan: { ...rest, type, ...(type === "AI_AGENT" && { language: "", voice: "" }) } });
+          },
+        )}
         ${
           agent
             ? loaded(

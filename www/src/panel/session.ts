@@ -17,6 +17,7 @@ import type {
   SeaxClient,
   SeaxError,
 } from "seax-dialer";
+import type { ErrorTexts } from "../lang/words.ts";
 import type { CallRow } from "./call_row.ts";
 import { type Pending, record } from "./launches.ts";
 import { isBegun, newPlan, type Plan, type Step } from "./plan.ts";
@@ -269,6 +270,6 @@ export function sessionOf(key: string): Session {
 }
 
 /** An error of the package's, by its code; nothing for anything else. */
-export function codeOf(error: unknown): SeaxError["code"] | undefined {
+export function codeOf(error: unknown): keyof ErrorTexts | undefined {
   return (error as Partial<SeaxError> | undefined)?.code;
 }

@@ -1,6 +1,15 @@
 // What each step of the wizard still needs. A campaign can be launched when no step needs anything.
 
-import { choosesSomebody, fieldsIn, type Gap, isCountable, type Plan, type Step, STEPS, windowOf } from "./plan.ts";
+import {
+  choosesSomebody,
+  fieldsIn,
+  type Gap,
+  isCountable,
+  type Plan,
+  STEPS,
+  type Step,
+  windowOf,
+} from "./plan.ts";
 
 export type Lack =
   | "phones"
@@ -29,7 +38,9 @@ export function lackOf(plan: Plan, step: Step, now = Date.now()): Lack | undefin
     case "script":
       return scriptLack(plan);
     case "schedule":
-      return startLack(plan, now) ?? endLack(plan, now) ?? (plan.seen.includes("schedule") ? undefined : "unseen");
+      return (
+        startLack(plan, now) ?? endLack(plan, now) ?? (plan.seen.includes("schedule") ? undefined : "unseen")
+      );
     case "review":
       return plan.name.trim() === "" ? "name" : undefined;
   }
@@ -42,8 +53,10 @@ function scriptLack(plan: Plan): Lack | undefined {
   return plan.message.trim() ? undefined : "message";
 }
 
+type Window = Parameters<typeof windowOf>[0];
+
 /** What is wrong with the start. */
-export function startLack(plan: Plan, now = Date.now()): Lack | undefined {
+export function startLack(plan: Window, now = Date.now()): Lack | undefined {
   if (plan.when === "now") return undefined;
   const { start } = windowOf(plan, now);
   if (Number.isNaN(start)) return "start";
@@ -51,7 +64,7 @@ export function startLack(plan: Plan, now = Date.now()): Lack | undefined {
 }
 
 /** What is wrong with the end. */
-export function endLack(plan: Plan, now = Date.now()): Lack | undefined {
+export function endLack(plan: Window, now = Date.now()): Lack | undefined {
   const { start, end } = windowOf(plan, now);
   if (Number.isNaN(end)) return "end";
   if (end <= now) return "endPast";

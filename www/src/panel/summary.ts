@@ -5,7 +5,7 @@ import { heardBy, playsRecording } from "./heard.ts";
 import { type Plan, type Step, windowOf } from "./plan.ts";
 import { peopleOf } from "./readiness.ts";
 import type { State } from "./session.ts";
-import { type Content, type View } from "./view.ts";
+import type { Content, View } from "./view.ts";
 
 export function summary(view: View): Content {
   const { words, state, formats, go } = view;
@@ -72,7 +72,7 @@ function message({ words, state }: View): Content {
   const heard = heardBy(state);
   if (heard === undefined) return html`${plan.message}`;
   const text = heard.text.trim() === "" ? words.silence : heard.text;
-  return html`<span data-heard>${text}</span>${heard.contact ? html` <small>${words.heardBy(heard.contact.name)}</small>` : nothing}`;
+  return html`<span data-heard>${text}</span>${heard.contact ? html`<div><small>${words.heardBy(heard.contact.name)}</small></div>` : nothing}`;
 }
 
 /** What is set beyond the steps' first questions. */
