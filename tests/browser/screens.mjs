@@ -42,9 +42,7 @@ export async function usual(scene, look) {
 
   await next();
   await page.getByLabel("Survey assistant").check();
-  await page
-    .getByLabel("Opening message")
-    .fill("Hi {name}, is seat {seat} at {event_name} all right?");
+  await page.getByLabel("Opening message").fill("Hi {name}, is seat {seat} at {event_name} all right?");
   await page.locator(".bubble").waitFor();
   await look("script-agent");
   await page.getByRole("radio", { name: /^Voice drop/ }).check();

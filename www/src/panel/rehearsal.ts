@@ -6,7 +6,7 @@ import { icon } from "./icons.ts";
 import { templateOf, toRehearsal } from "./plan.ts";
 import { clientOf } from "./read.ts";
 import { codeOf, type Rehearsal, type Session } from "./session.ts";
-import { type Content, problem, typed, type View } from "./view.ts";
+import { type Content, onEnter, problem, typed, type View } from "./view.ts";
 
 /** A number as SeaX takes it. */
 const E164 = /^\+[1-9]\d{6,14}$/;
@@ -17,24 +17,21 @@ const UNKNOWN = new Set(["network", "timeout", "server_error", "malformed_reply"
 export function rehearsal(view: View): Content {
   const { words, state, session } = view;
   const { to, state: phase } = state.rehearsal;
-  const submit = (event: Event) => {
-    event.preventDefault();
-    void rehearse(session);
-  };
+  const submit = () => void rehearse(session);
   return html`
-    <form class="stack tight" @submit=${submit}>
+    <div class="stack tight" @keydown=${onEnter(submit)}>
       <h3>${words.rehearsalTitle}</h3>
       <div class="field">
         <label for="rehearsal">${words.rehearsalTo}</label>
         <div class="beside">
           <input id="rehearsal" type="tel" autocomplete="tel" required placeholder="+1 202 555 0123"
             aria-describedby="rehearsal-hint" .value=${to} @input=${(event: Event) => change(session, { to: typed(event), state: "none" })} />
-          <button part="secondary" ?disabled=${phase === "calling" || !E164.test(plain(to))}>${icon("phone")} ${words.rehearse}</button>
+          <button part="secondary" @click=${submit} ?disabled=${phase === "calling" || !E164.test(plain(to))}>${icon("phone")} ${words.rehearse}</button>
         </div>
         <small id="rehearsal-hint">${words.rehearsalHint}</small>
       </div>
       ${outcome(view)}
-    </form>
+    </div>
   `;
 }
 

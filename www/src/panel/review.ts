@@ -98,8 +98,7 @@ function list(view: View, findings: Finding[]): Content {
     count(session);
     check(session);
   };
-  if (findings.length === 0)
-    return html`<p class="note good" role="status">${icon("check")} ${words.findingsNone}</p>`;
+  if (findings.length === 0) return html`<p class="note good">${icon("check")} ${words.findingsNone}</p>`;
   return html`
     ${
       fixable.length > 1

@@ -5,7 +5,7 @@ import { estimateCallingMs } from "seax-dialer";
 import { windowBar } from "./charts.ts";
 import { windowOf } from "./plan.ts";
 import { type Content, choice, heading, typed, type View } from "./view.ts";
-import { zones } from "./zone.ts";
+import { clockNote, zoneSelect } from "./zone_select.ts";
 
 export function schedule(view: View): Content {
   const { words, state, session } = view;
@@ -21,12 +21,7 @@ export function schedule(view: View): Content {
         ${choice("when", words.begin, whens, plan.when, (when) => session.plan({ when }))}
         ${plan.when === "later" ? moment(view, "start", words.begin) : nothing}
         ${moment(view, "end", words.end)}
-        <div class="field">
-          <label for="zone">${words.zone}</label>
-          <select id="zone" @change=${(event: Event) => session.plan({ zone: typed(event) })}>
-            ${zones().map((zone) => html`<option .selected=${zone === plan.zone}>${zone}</option>`)}
-          </select>
-        </div>
+        ${zoneSelect(view)}
         <div class="row">
           ${amount(view, "attempts", words.attempts, words.attemptsHint, 10)}
           ${amount(view, "dialers", words.dialers, words.dialersHint, 500)}
@@ -37,12 +32,14 @@ export function schedule(view: View): Content {
   `;
 }
 
-function moment({ state, session }: View, key: "start" | "end", title: string): Content {
+function moment(view: View, key: "start" | "end", title: string): Content {
+  const { state, session } = view;
   return html`
     <div class="field">
       <label for=${key}>${title}</label>
       <input id=${key} type="datetime-local" required .value=${state.plan[key]}
         @change=${(event: Event) => session.plan({ [key]: typed(event) })} />
+      ${clockNote(view, key)}
     </div>
   `;
 }
