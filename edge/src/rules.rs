@@ -12,9 +12,10 @@ use crate::{
 };
 
 /// What the launcher needs, and what an edge allows unless it is told otherwise.
-const LAUNCHER: [&str; 16] = [
+const LAUNCHER: [&str; 18] = [
     "phones.list",
     "contacts.list",
+    "contacts.update",
     "labels.list",
     "labels.create",
     "labels.update",
@@ -29,6 +30,7 @@ const LAUNCHER: [&str; 16] = [
     "campaigns.delete",
     "campaigns.dryRun",
     "campaigns.results",
+    "campaigns.logs",
 ];
 
 /// The longest body that can be allowed, in bytes: it is held in memory, and a Worker has 128 MB for all that it does.

@@ -6,6 +6,10 @@ import { source } from "./source.mjs";
 
 const zone = /** @type {typeof import("../../www/src/panel/zone.js")} */ (await source("panel/zone.ts"));
 const plan = /** @type {typeof import("../../www/src/panel/plan.js")} */ (await source("panel/plan.ts"));
+const drafts = /** @type {typeof import("../../www/src/panel/draft.js")} */ (await source("panel/draft.ts"));
+const rows = /** @type {typeof import("../../www/src/panel/call_row.js")} */ (
+  await source("panel/call_row.ts")
+);
 const csv = /** @type {typeof import("../../www/src/panel/csv.js")} */ (await source("panel/csv.ts"));
 
 const iso = (/** @type {number} */ time) => new Date(time).toISOString();
@@ -93,7 +97,7 @@ test("a plan's draft says what was chosen, and nothing else", () => {
     zone: "UTC",
     end: "2026-07-08T12:00",
   };
-  const draft = plan.toDraft(chosen, Date.UTC(2026, 6, 8, 10));
+  const draft = drafts.toDraft(chosen, Date.UTC(2026, 6, 8, 10));
   assert.deepEqual(draft, {
     type: "AI_AGENT",
     name: "Gala",
@@ -108,7 +112,7 @@ test("a plan's draft says what was chosen, and nothing else", () => {
     ai_agent_conversation_config_id: ID,
   });
   // Another kind of campaign does not take along what only this one has.
-  const drop = plan.toDraft({
+  const drop = drafts.toDraft({
     ...chosen,
     type: "VOICE_DROP",
     says: "audio",
@@ -132,22 +136,22 @@ test("everybody is called only when that is said, and single people alone are ca
   }));
   const crowd = { ...begun, labels: [ID], leftOut: many };
   assert.equal(plan.audienceOf(crowd).exclude_contact_ids?.length, plan.MAX_IDS);
-  assert.equal(plan.toDraft(crowd).exclude_contact_ids?.length, 250);
+  assert.equal(drafts.toDraft(crowd).exclude_contact_ids?.length, 250);
 });
 
 test("fixes of the package come back into the plan", () => {
   const begun = { ...plan.newPlan(), labels: [ID], leftOut: [{ id: ID, name: "Mia" }] };
   const other = ID.replace("3fa", "4fa");
-  const fixed = plan.withFixes(begun, {
-    ...plan.toDraft(begun),
+  const fixed = drafts.withFixes(begun, {
+    ...drafts.toDraft(begun),
     exclude_contact_ids: [ID, other],
     overwrite_phone_recipient: { type: "AI_AGENT", receiver: ID },
   });
   assert.deepEqual(fixed.leftOut, [
     { id: ID, name: "Mia" },
-    { id: other, name: "" },
+    { id: other, name: "", byCheck: true },
   ]);
-  assert.equal(plan.toDraft(fixed).overwrite_phone_recipient?.receiver, ID);
+  assert.equal(drafts.toDraft(fixed).overwrite_phone_recipient?.receiver, ID);
 });
 
 test("a file for spreadsheets runs nothing", () => {
@@ -163,16 +167,72 @@ test("a file for spreadsheets runs nothing", () => {
 });
 
 test("a file of calls keeps numbers as they are, and runs nothing either", () => {
-  const call = {
-    contact_name: "=1+1",
-    contact_number: "+12025550123",
-    sender_number: "+12025550100",
-    key_press: ["1", "2"],
-    labels: [{ name: "keen" }],
-    call_summary: 'Said "yes", twice',
+  const log = {
+    id: ID,
+    attempt: 2,
+    status: "FINISHED",
+    answered_by: "machine_end_beep",
+    contact: { id: ID, name: "=1+1" },
+    call: {
+      to_number: "+12025550123",
+      from_number: "+12025550100",
+      status: "completed",
+      duration: 12,
+      ivr_captures: [
+        { id: "1", keypress: "1" },
+        { id: "2", keypress: "2" },
+      ],
+      recordings: [
+        { id: "3", url: "https://a.example/b.wav" },
+        { id: "4", url: "javascript:alert(1)" },
+      ],
+    },
+    conversation: {
+      id: ID,
+      external_conversations: [
+        { id: "5", summary: 'Said "yes", twice', conversation_labels: [{ id: "6", name: "keen" }] },
+      ],
+    },
   };
-  const text = csv.callsCsvOf(
-    /** @type {import("seax-dialer").CallResult[]} */ (/** @type {unknown} */ ([call])),
+  const row = rows.rowOf(
+    /** @type {import("../../www/src/panel/call_row.js").Logged} */ (/** @type {unknown} */ (log)),
   );
-  assert.equal(text.split("\r\n")[1], `'=1+1,+12025550123,+12025550100,,,,1 2,keen,"Said ""yes"", twice",`);
+  assert.equal(
+    csv.callsCsvOf([row]).split("\r\n")[1],
+    `'=1+1,+12025550123,+12025550100,,2,machine,completed,12,1 2,,keen,"Said ""yes"", twice",,,https://a.example/b.wav`,
+  );
+});
+
+test("a call has the outcome that the chart counts it under", () => {
+  const outcome = (/** @type {string | null} */ answered_by) =>
+    rows.rowOf(
+      /** @type {import("../../www/src/panel/call_row.js").Logged} */ ({
+        id: ID,
+        attempt: 1,
+        status: "FINISHED",
+        answered_by,
+      }),
+    ).outcome;
+  assert.deepEqual(
+    ["human", "fax", "machine_start", "machine_end_other", "unknown", "no_answer", "new word", null].map(
+      outcome,
+    ),
+    ["human", "machine", "machine", "machine", "unknown", "no_answer", "unknown", "open"],
+  );
+});
+
+test("calls are found by name, and by number however it is written", () => {
+  const call = (/** @type {string} */ name, /** @type {string} */ number) => ({
+    ...rows.rowOf({ id: name, attempt: 1, status: "FINISHED", answered_by: "human" }),
+    name,
+    number,
+  });
+  const all = [call("Mia Chen", "+12025550123"), call("Bo", "+886912345678")];
+  const found = (/** @type {string} */ text, outcome = "") =>
+    rows.matching(all, outcome, text).map(({ name }) => name);
+  assert.deepEqual(found("chen"), ["Mia Chen"]);
+  assert.deepEqual(found("(202) 555-01"), ["Mia Chen"]);
+  assert.deepEqual(found("91234"), ["Bo"]);
+  assert.deepEqual(found("", "machine"), []);
+  assert.deepEqual(found("", "human"), ["Mia Chen", "Bo"]);
 });

@@ -198,14 +198,18 @@ export class Scene {
   /** Puts right what can be put right, until nothing is left to. */
   async mend() {
     const launch = this.page.getByRole("button", { name: "Launch", exact: true });
-    for (let round = 0; round < 6; round += 1) {
-      const fix = this.page.getByRole("button", { name: /^Fix/ }).first();
-      await this.page.locator(".findings, .note.good").first().waitFor();
+    for (let round = 0; round < 8; round += 1) {
+      await this.checked();
+      const fix = this.page.locator("[data-fix]").first();
       if ((await launch.isEnabled()) || (await fix.count()) === 0) break;
       await fix.click();
-      await this.page.waitForTimeout(100);
     }
     await assert.doesNotReject(launch.click({ trial: true }), "the review still finds errors");
+  }
+
+  /** Waits until the review shows what its check has found. */
+  async checked() {
+    await this.page.locator(".findings, [data-passed]").first().waitFor();
   }
 
   /** From the review to the last button. */
@@ -213,6 +217,22 @@ export class Scene {
     await this.mend();
     await this.press("Launch");
     return this.page.locator("[data-yes]");
+  }
+
+  /**
+   * Another page of the same browser with the launcher in it, as a duplicated tab has it: with the storage of the first.
+   */
+  async duplicateTab() {
+    const kept = await this.page.evaluate(() => JSON.stringify(sessionStorage));
+    const page = await this.page.context().newPage();
+    page.setDefaultTimeout(PATIENCE);
+    await page.addInitScript((kept) => {
+      if (sessionStorage.length > 0) return;
+      for (const [key, value] of Object.entries(JSON.parse(kept))) sessionStorage.setItem(key, value);
+    }, kept);
+    const scene = new Scene(this.stage, page, this.origin, this.workspaceId);
+    await scene.load();
+    return scene;
   }
 
   /** @param {object} fault */

@@ -9,6 +9,7 @@ import { Formats } from "./panel/format.ts";
 import { type Frame, frame } from "./panel/frame.ts";
 import type { LauncherHost } from "./panel/host.ts";
 import { lookAgain } from "./panel/launch.ts";
+import { STEPS } from "./panel/plan.ts";
 import {
   check,
   count,
@@ -19,9 +20,9 @@ import {
   readSample,
   stopReading,
 } from "./panel/read.ts";
-import { labelsOf } from "./panel/review.ts";
 import { type Screen, type Session, sessionOf } from "./panel/session.ts";
 import { styles } from "./panel/styles.ts";
+import { labelsOf } from "./panel/summary.ts";
 
 export interface Attached {
   open(): void;
@@ -54,6 +55,7 @@ class Panel implements Attached {
   #language: Language;
   #session: Session;
   #where = "";
+  #elsewhere = false;
   #unwatch: () => void = () => {};
   #connection: Connection | undefined;
   #failure: unknown;
@@ -100,11 +102,30 @@ class Panel implements Attached {
   #open(): Session {
     this.#unwatch();
     const workspace = workspaceOf(this.#host);
-    this.#where = JSON.stringify([endpointOf(this.#host), workspace, this.#host.id]);
+    this.#where = this.#place();
     const session = sessionOf(`seax-launcher:${workspace}:${this.#host.id}`);
     this.#unwatch = session.watch(() => this.#drawSoon());
     return session;
   }
+
+  /** What the page is for, as it says so at the moment: properties change without a sign. */
+  #place(): string {
+    return JSON.stringify([endpointOf(this.#host), workspaceOf(this.#host), this.#host.id]);
+  }
+
+  /**
+   * Follows the page to another workspace or server. What was open is left as it is, with its own session: nothing of it may
+   * be launched where the page no longer is.
+   */
+  readonly #moved = (): boolean => {
+    if (this.#place() === this.#where) return false;
+    this.#session.set({ question: undefined });
+    this.#elsewhere = this.#dialog.open;
+    this.#session = this.#open();
+    this.#session.client = undefined;
+    void this.connect();
+    return true;
+  };
 
   async connect(): Promise<void> {
     const session = this.#session;
@@ -129,13 +150,16 @@ class Panel implements Attached {
 
   open(): void {
     this.#dress();
+    this.#moved();
     if (!this.#dialog.open) {
       this.#shown = undefined;
       this.#draw();
       this.#dialog.showModal();
       this.#announce("seax-open", {});
       if (!this.#session.client) this.#connection?.prefetch();
-      this.#ticker = setInterval(() => TICKING.has(this.#session.state.screen) && this.#draw(), 1_000);
+      this.#ticker = setInterval(() => {
+        if (this.#moved() || TICKING.has(this.#session.state.screen)) this.#draw();
+      }, 1_000);
     }
     if (this.#failure) void this.connect();
     this.#enter();
@@ -166,9 +190,8 @@ class Panel implements Attached {
   async changed(): Promise<void> {
     this.#dress();
     this.#language = await languageOf(this.#lang());
-    const where = JSON.stringify([endpointOf(this.#host), workspaceOf(this.#host), this.#host.id]);
     const refused = hasSecret(this.#host) || this.#session.state.screen === "refused";
-    if (where !== this.#where || refused) {
+    if (!this.#moved() && refused) {
       this.#session = this.#open();
       this.#session.client = undefined;
       await this.connect();
@@ -188,14 +211,18 @@ class Panel implements Attached {
   /** Reads what the screen needs and does not have. */
   #enter(): void {
     const session = this.#session;
+    if (session.client === undefined || !this.#dialog.open || this.#elsewhere) return;
+    const { screen, plan } = session.state;
+    const step = STEPS.find((step) => step === screen);
+    if (step && !plan.seen.includes(step)) session.plan({ seen: [...plan.seen, step] });
     const { state } = session;
-    if (session.client === undefined || !this.#dialog.open) return;
     const missing = (list: { state: string } | undefined) => list === undefined || list.state === "failed";
     if (missing(state.phones)) void readPhones(session);
     if (missing(state.labels)) void readLabels(session);
     if (missing(state.agents)) void readAgents(session);
     if (missing(state.counts)) count(session);
-    if (state.screen === "script" && missing(state.sample)) readSample(session);
+    if ((state.screen === "script" || state.screen === "review") && missing(state.sample))
+      readSample(session);
     if (state.screen === "review") {
       // A name to begin with, for those who are in a hurry.
       if (state.plan.name === "") session.plan({ name: this.#suggestion() });
@@ -234,6 +261,14 @@ class Panel implements Attached {
       formats: new Formats(tag),
       announce: this.#announce,
       go: this.#go,
+      moved: this.#moved,
+      elsewhere: this.#elsewhere,
+      goOn: () => {
+        this.#elsewhere = false;
+        this.#shown = undefined;
+        this.#enter();
+        this.#draw();
+      },
       close: () => this.close(),
       failure: this.#failure,
       retry: () => void this.connect(),

@@ -2,14 +2,15 @@
 
 import { html, nothing, svg } from "lit/html.js";
 import type { LabelId, LabelWithCount } from "seax-dialer";
+import { audienceOptions } from "./audience_options.ts";
 import { bar } from "./charts.ts";
 import { ContactList } from "./contact_list.ts";
 import { labelEditor } from "./label_editor.ts";
 import { people } from "./people.ts";
-import { choosesSomebody } from "./plan.ts";
+import { isCountable, type Plan } from "./plan.ts";
 import { count, readLabels } from "./read.ts";
 import type { Counts, Session } from "./session.ts";
-import { type Content, heading, loaded, toggled, type View } from "./view.ts";
+import { type Content, choice, heading, loaded, toggled, type View } from "./view.ts";
 
 const lists = new WeakMap<Session, ContactList>();
 
@@ -25,11 +26,23 @@ export function audience(view: View): Content {
           (list) => labels(view, list),
           () => void readLabels(session),
         )}
-        ${people(view)}
+        ${state.plan.everybody ? nothing : people(view)}
+        ${state.labels?.state === "there" ? audienceOptions(view, state.labels.value) : nothing}
       </div>
-      <div class="stack">${choosesSomebody(state.plan) ? figures(view) : html`<p class="note">${words.audienceNobody}</p>`}</div>
+      <div class="stack">${isCountable(state.plan) ? figures(view) : uncounted(view)}</div>
     </div>
   `;
+}
+
+/** What stands for the figures where nobody is chosen, or where the campaign brings its own people. */
+function uncounted({ words, state }: View): Content {
+  const { plan } = state;
+  const texts: Record<Plan["source"], string> = {
+    WEB: words.audienceNobody,
+    EXCEL: plan.fileUrl === "" ? words.audienceNobody : words.audienceFile,
+    WEBHOOK: words.audienceWebhook,
+  };
+  return html`<p class="note" role="status">${texts[plan.source]}</p>`;
 }
 
 function labels(view: View, list: LabelWithCount[]): Content {
@@ -45,20 +58,31 @@ function labels(view: View, list: LabelWithCount[]): Content {
       <span>${value === "any" ? words.matchAny : words.matchAll}</span>
     </label>
   `;
+  const choices = [
+    { value: "chosen" as const, title: words.audienceChosen, text: words.audienceChosenText },
+    { value: "everybody" as const, title: words.everybody, text: words.everybodyText },
+  ];
   return html`
-    <fieldset ?disabled=${plan.everybody}>
-      <legend>${words.labelsTitle}</legend>
-      <div class="segments" role="radiogroup" aria-label=${words.matchTitle}>${match("any")}${match("all")}</div>
-      <div class="chips">
-        ${list
-          .filter(({ is_system }) => !is_system)
-          .map((label) => chip(view, label, plan.labels, (labels) => change({ labels })))}
-      </div>
-    </fieldset>
-    <label class="check">
-      <input type="checkbox" .checked=${plan.everybody} @change=${() => change({ everybody: !plan.everybody })} />
-      <span>${words.everybody}</span>
-    </label>
+    ${choice("audience", words.audienceChoice, choices, plan.everybody ? "everybody" : "chosen", (who) =>
+      change({ source: "WEB", everybody: who === "everybody" }),
+    )}
+    ${
+      plan.everybody
+        ? html`<p class="note warning" role="status">${words.everybodyWarning}</p>`
+        : html`
+          <fieldset>
+            <legend>${words.labelsTitle}</legend>
+            <div class="segments" role="radiogroup" aria-label=${words.matchTitle}>${match("any")}${match("all")}</div>
+            <div class="chips">
+              ${list
+                .filter(({ is_system }) => !is_system)
+                .map((label) =>
+                  chip(view, label, plan.labels, (labels) => change({ source: "WEB", labels })),
+                )}
+            </div>
+          </fieldset>
+        `
+    }
     <fieldset>
       <legend>${words.leaveOutTitle}</legend>
       <div class="chips">
@@ -74,7 +98,7 @@ function systemFirst(list: LabelWithCount[]): LabelWithCount[] {
   return [...list].sort((left, right) => Number(right.is_system) - Number(left.is_system));
 }
 
-function chip(
+export function chip(
   view: View,
   label: LabelWithCount,
   chosen: LabelId[],

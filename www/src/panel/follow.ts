@@ -2,7 +2,8 @@
 
 import type { CampaignId, CampaignSnapshot } from "seax-dialer";
 import type { Announce } from "./host.ts";
-import type { Session } from "./session.ts";
+import { readCalls } from "./read.ts";
+import { ALL_CALLS, type Session } from "./session.ts";
 
 /** How many readings of the pace the sparkline shows. */
 const PACES = 60;
@@ -19,7 +20,16 @@ export function follow(session: Session, id: CampaignId, announce: Announce): vo
     screen: "live",
     watched: id,
     watchError: undefined,
-    ...(!same && { snapshot: undefined, report: undefined, calls: undefined, notice: undefined, pace: [] }),
+    ...(!same && {
+      snapshot: undefined,
+      report: undefined,
+      calls: undefined,
+      callFilter: ALL_CALLS,
+      scheduleEdit: undefined,
+      notice: undefined,
+      adopted: undefined,
+      pace: [],
+    }),
   });
   if (session.shown) void watch(session, id, announce, controller.signal);
   else controller.abort();
@@ -39,16 +49,19 @@ async function watch(session: Session, id: CampaignId, announce: Announce, signa
   if (client === undefined) return;
   let followed = false;
   try {
-    for await (const snapshot of client.campaigns.watch(id, { signal })) {
+    for await (const told of client.campaigns.watch(id, { signal })) {
       const { pace } = session.state;
+      const snapshot = notBehind(session.state.snapshot, told);
       const rate = snapshot.callsPerMinute;
       session.set({
         milestone: milestone(session.state.snapshot, snapshot) ?? session.state.milestone,
         snapshot,
-        snapshotAt: Date.now(),
+        // What is shown on is as old as it was.
+        snapshotAt: snapshot.campaign === told.campaign ? Date.now() : session.state.snapshotAt,
         pace: rate === undefined ? pace : [...pace, rate].slice(-PACES),
       });
       announce("seax-progress", { snapshot });
+      refreshCalls(session, id);
       followed ||= !snapshot.terminal;
     }
     const report = await client.campaigns.report(id, { signal });
@@ -61,6 +74,42 @@ async function watch(session: Session, id: CampaignId, announce: Announce, signa
     session.set({ watchError: error });
     announce("seax-error", { error });
   }
+}
+
+/** How often the calls that are shown are read anew at the most, in milliseconds, and up to how many. */
+const CALLS_EVERY = 5_000;
+const CALLS_LIVE = 2_000;
+
+const callsReadAt = new WeakMap<Session, number>();
+
+/** Keeps the table of calls up to date while it is shown. A long one is read anew only when the operator says so. */
+function refreshCalls(session: Session, id: CampaignId): void {
+  const { calls, snapshot } = session.state;
+  if (calls?.state !== "there" || calls.value.length > CALLS_LIVE) return;
+  const due = Date.now() - (callsReadAt.get(session) ?? 0) >= CALLS_EVERY;
+  if (!due && !snapshot?.terminal) return;
+  callsReadAt.set(session, Date.now());
+  readCalls(session, id);
+}
+
+/**
+ * A snapshot with figures that are at least as new as those that are shown. Where a connection breaks, whoever reads next may
+ * be told of an earlier moment, or begin to count anew: the campaign's latest figures stay, and only the news of the failure
+ * is taken over.
+ */
+export function notBehind(shown: CampaignSnapshot | undefined, told: CampaignSnapshot): CampaignSnapshot {
+  if (shown === undefined || shown.campaign.id !== told.campaign.id) return told;
+  const changed = (snapshot: CampaignSnapshot) => Date.parse(snapshot.campaign.updated_time);
+  const [before, after] = [shown.progress, told.progress];
+  const older = changed(told) < changed(shown) || (after.done ?? 0) < (before.done ?? 0);
+  if (older && !told.terminal) {
+    const { failure: _, ...rest } = shown;
+    return { ...rest, ...(told.failure !== undefined && { failure: told.failure }) };
+  }
+  // Who takes over does not know yet how many there are to call.
+  const { of = before.of, done } = after;
+  if (of === undefined || of === after.of || done === undefined || done > of) return told;
+  return { ...told, progress: { done, of, share: done / of } };
 }
 
 /** What is worth saying aloud: each quarter of the way, and the end. */

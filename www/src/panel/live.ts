@@ -7,8 +7,9 @@ import { bar, donut, sparkline } from "./charts.ts";
 import { download } from "./csv.ts";
 import { follow } from "./follow.ts";
 import { icon } from "./icons.ts";
+import { scheduled } from "./schedule_edit.ts";
 import type { State } from "./session.ts";
-import { isOver, steer } from "./steer.ts";
+import { isOver, startsAt, steer } from "./steer.ts";
 import { type Content, heading, problem, skeleton, type View } from "./view.ts";
 
 const BUCKETS = ["human", "machine", "no_answer", "unknown"] as const;
@@ -25,20 +26,28 @@ export function live(view: View): Content {
   }
   const { campaign } = snapshot;
   const status = campaign.status ?? "";
+  const start = startsAt(campaign);
   return html`
     ${heading(campaign.name)}
+    ${state.adopted ? html`<p class="note" role="status">${words.alreadyLaunched}</p>` : nothing}
     <div class="lead over">
       <span class="status ${status.toLowerCase()}">${words.statuses[status] ?? status}</span>
       ${isOver(campaign) ? nothing : controls(view, campaign)}
     </div>
     ${state.notice ? problem(view, state.notice) : nothing}
     ${watchError ? problem(view, watchError, again) : stale(view, snapshot)}
+    ${start === undefined ? figures(view, snapshot) : scheduled(view, campaign, start)}
+  `;
+}
+
+function figures(view: View, snapshot: CampaignSnapshot): Content {
+  return html`
     ${progress(view, snapshot)}
     <div class="columns">
       <div class="stack">${answers(view, snapshot)}</div>
       <div class="stack">${pace(view, snapshot)}${results(view)}</div>
     </div>
-    ${calls(view, campaign.id)}
+    ${calls(view, snapshot.campaign.id)}
   `;
 }
 
@@ -49,7 +58,7 @@ function controls({ words, state, session, announce }: View, { id, name, status 
   return html`
     <div class="actions">
       <button part="secondary" ?disabled=${busy} @click=${() => steer(session, turn, id, announce)}>${words[turn]}</button>
-      <button part="secondary" ?disabled=${busy}
+      <button part="secondary" class="danger" ?disabled=${busy}
         @click=${() => session.set({ question: { kind: "cancel", id, name } })}>${words.stop}</button>
     </div>
   `;

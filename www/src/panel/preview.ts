@@ -3,14 +3,14 @@
 import { html, nothing } from "lit/html.js";
 import { type Contact, missingMergeFields, renderMessage } from "seax-dialer";
 import { icon } from "./icons.ts";
-import { choosesSomebody, templateOf } from "./plan.ts";
+import { isCountable, templateOf } from "./plan.ts";
 import { readSample } from "./read.ts";
 import { say } from "./status.ts";
 import { type Content, loaded, type View } from "./view.ts";
 
 export function preview(view: View): Content {
   const { words, state, session } = view;
-  if (!choosesSomebody(state.plan)) return html`<p class="note">${words.audienceFirst}</p>`;
+  if (!isCountable(state.plan)) return html`<p class="note">${words.audienceFirst}</p>`;
   return html`
     <h3>${words.previewTitle}</h3>
     ${loaded(

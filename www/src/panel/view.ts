@@ -14,6 +14,8 @@ export interface View {
   formats: Formats;
   announce: Announce;
   go(screen: Screen): void;
+  /** Whether the page has named another workspace or server since: then the panel shows that instead. */
+  moved(): boolean;
 }
 
 export type Content = TemplateResult | typeof nothing;
@@ -32,6 +34,8 @@ export function problem(view: View, error: unknown, retry?: () => void): Content
   const { message = String(error), requestId } = (error ?? {}) as { message?: string; requestId?: string };
   const code = codeOf(error);
   const known = code === undefined ? undefined : words.errors[code];
+  // Signing in is the page's own business.
+  const reload = code === "unauthorized" || code === "auth_failed";
   return html`
     <div class="note error" role="alert">
       ${icon("error")}
@@ -41,6 +45,7 @@ export function problem(view: View, error: unknown, retry?: () => void): Content
           <summary>${words.details}</summary>
           <p class="small">${message}${requestId ? html` (${requestId})` : nothing}</p>
         </details>
+        ${reload ? html`<button part="secondary" @click=${() => location.reload()}>${words.reload}</button>` : nothing}
         ${retry ? html`<button part="secondary" @click=${retry}>${words.tryAgain}</button>` : nothing}
       </div>
     </div>

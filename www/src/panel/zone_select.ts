@@ -14,7 +14,7 @@ export function zoneSelect(view: View): Content {
   return html`
     <div class="field">
       <label for="zone">${words.zone}</label>
-      <select id="zone" @change=${(event: Event) => session.plan({ zone: typed(event) })}>
+      <select id="zone" @change=${(event: Event) => session.plan({ zone: typed(event), namesZone: true })}>
         <optgroup label=${words.zonesLikely}>${likely.map(option)}</optgroup>
         <optgroup label=${words.zonesAll}>${others.map(option)}</optgroup>
       </select>
