@@ -28,6 +28,63 @@ test("a time of day is a moment of its zone, on both sides of a change of clocks
   }
 });
 
+test("a time that clocks skip, or show twice, is a moment all the same, and is told", () => {
+  const skipped = /** @type {const} */ ([
+    ["2026-03-08T02:30", "America/New_York", "2026-03-08T07:30:00.000Z"],
+    ["2026-03-08T02:30", "America/Los_Angeles", "2026-03-08T10:30:00.000Z"],
+    ["2026-03-29T02:30", "Europe/Berlin", "2026-03-29T01:30:00.000Z"],
+    ["2026-10-04T02:15", "Australia/Lord_Howe", "2026-10-03T15:45:00.000Z"],
+  ]);
+  for (const [local, name, moment] of skipped) {
+    assert.equal(iso(zone.inZone(local, name)), moment, name);
+    assert.equal(zone.clockChange(local, name), "skipped", name);
+  }
+  const twice = /** @type {const} */ ([
+    ["2026-11-01T01:30", "America/New_York", "2026-11-01T05:30:00.000Z"],
+    ["2026-11-01T01:30", "America/Los_Angeles", "2026-11-01T08:30:00.000Z"],
+    ["2026-10-25T02:30", "Europe/Berlin", "2026-10-25T00:30:00.000Z"],
+    ["2026-04-05T01:45", "Australia/Lord_Howe", "2026-04-04T14:45:00.000Z"],
+  ]);
+  for (const [local, name, moment] of twice) {
+    assert.equal(iso(zone.inZone(local, name)), moment, name);
+    assert.equal(zone.clockChange(local, name), "twice", name);
+  }
+});
+
+test("every hour of the days around a change of clocks is what clocks show then", () => {
+  for (const name of ["America/New_York", "America/Sao_Paulo", "Europe/London", "Pacific/Auckland"]) {
+    for (const day of [
+      Date.UTC(2026, 2, 7),
+      Date.UTC(2026, 2, 28),
+      Date.UTC(2026, 9, 24),
+      Date.UTC(2026, 9, 31),
+    ]) {
+      for (let time = day; time < day + 3 * 86_400_000; time += 1_800_000) {
+        const local = zone.toLocal(time, name);
+        const change = zone.clockChange(local, name);
+        assert.notEqual(change, "skipped", `${name} ${local}`);
+        const first = zone.inZone(local, name);
+        if (change === "twice") assert.ok(first === time || first === time - 3_600_000, `${name} ${local}`);
+        else assert.equal(first, time, `${name} ${local}`);
+      }
+    }
+  }
+});
+
+test("a browser that does not know its zone is taken to be in UTC", (t) => {
+  const usual = Intl.DateTimeFormat.prototype.resolvedOptions;
+  t.after(() => {
+    Intl.DateTimeFormat.prototype.resolvedOptions = usual;
+  });
+  for (const timeZone of ["Etc/Unknown", undefined, ":bogus"]) {
+    Intl.DateTimeFormat.prototype.resolvedOptions = function () {
+      return { ...usual.call(this), timeZone: /** @type {string} */ (timeZone) };
+    };
+    assert.equal(zone.localZone(), "UTC");
+    assert.equal(plan.newPlan().zone, "UTC");
+  }
+});
+
 test("a plan's draft says what was chosen, and nothing else", () => {
   const begun = plan.newPlan();
   assert.equal(plan.choosesSomebody(begun), false);

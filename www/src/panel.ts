@@ -2,8 +2,8 @@
 
 import { render } from "lit/html.js";
 import { type Language, languageOf } from "./lang/words.ts";
-import { connect, endpointOf, hasSecret, workspaceOf } from "./panel/client.ts";
-import { focusScreen, keepInside } from "./panel/focus.ts";
+import { Connection, endpointOf, hasSecret, workspaceOf } from "./panel/client.ts";
+import { focusScreen, holdFocus, keepInside } from "./panel/focus.ts";
 import { follow, isFollowing, stopFollowing } from "./panel/follow.ts";
 import { Formats } from "./panel/format.ts";
 import { type Frame, frame } from "./panel/frame.ts";
@@ -27,8 +27,8 @@ import { labelsOf } from "./panel/summary.ts";
 export interface Attached {
   open(): void;
   close(): void;
-  /** The page's language may be another one. */
-  translate(): void;
+  /** A property of the launcher, or the language around it, may be another one. */
+  changed(): void;
   detach(): void;
 }
 
@@ -51,12 +51,13 @@ class Panel implements Attached {
   readonly #lang: () => string;
   readonly #around = document.createElement("div");
   readonly #dialog = document.createElement("dialog");
-  readonly #observer = new MutationObserver(() => void this.#changed());
+  readonly #observer = new MutationObserver(() => void this.changed());
   #language: Language;
   #session: Session;
   #where = "";
   #elsewhere = false;
   #unwatch: () => void = () => {};
+  #connection: Connection | undefined;
   #failure: unknown;
   #shown: Screen | undefined;
   #drawing = false;
@@ -82,6 +83,10 @@ class Panel implements Attached {
       const inner = this.#dialog.querySelector<HTMLDialogElement>("dialog[open]");
       keepInside(inner ?? this.#dialog, event);
     });
+    // The page's shortcuts are not for those who type in here: to the page, all keys are pressed on the launcher itself.
+    for (const type of ["keydown", "keypress", "keyup"]) {
+      this.#dialog.addEventListener(type, (event) => event.stopPropagation());
+    }
     this.#dialog.addEventListener("close", (event) => {
       if (event.target !== this.#dialog) return;
       clearInterval(this.#ticker);
@@ -132,7 +137,9 @@ class Panel implements Attached {
     if (session.client) return;
     this.#failure = undefined;
     try {
-      session.client = await connect(this.#host);
+      this.#connection = new Connection(this.#host);
+      if (this.#dialog.open) this.#connection.prefetch();
+      session.client = await this.#connection.client();
       this.#enter();
     } catch (error) {
       this.#failure = error;
@@ -149,6 +156,7 @@ class Panel implements Attached {
       this.#draw();
       this.#dialog.showModal();
       this.#announce("seax-open", {});
+      if (!this.#session.client) this.#connection?.prefetch();
       this.#ticker = setInterval(() => {
         if (this.#moved() || TICKING.has(this.#session.state.screen)) this.#draw();
       }, 1_000);
@@ -179,15 +187,9 @@ class Panel implements Attached {
     this.#dialog.dataset.theme = theme || (DARK.matches ? "dark" : "light");
   };
 
-  async translate(): Promise<void> {
-    this.#language = await languageOf(this.#lang());
-    this.#drawSoon();
-  }
-
-  /** The page changed an attribute. */
-  async #changed(): Promise<void> {
+  async changed(): Promise<void> {
     this.#dress();
-    await this.translate();
+    this.#language = await languageOf(this.#lang());
     const refused = hasSecret(this.#host) || this.#session.state.screen === "refused";
     if (!this.#moved() && refused) {
       this.#session = this.#open();
@@ -269,14 +271,18 @@ class Panel implements Attached {
       },
       close: () => this.close(),
       failure: this.#failure,
-      connected: this.#session.client !== undefined,
       retry: () => void this.connect(),
     };
     this.#dialog.lang = tag;
+    // The launcher's own language decides: its numbers and marks are not turned around in a page that is.
+    this.#dialog.dir = words.direction;
+    const giveBack = holdFocus(this.#dialog);
     render(frame(view), this.#dialog);
     if (!this.#dialog.open) return;
     this.#ask(state.question !== undefined);
-    if (view.connected && state.screen !== this.#shown) {
+    if (state.screen === this.#shown) {
+      giveBack();
+    } else {
       this.#shown = state.screen;
       focusScreen(this.#dialog);
     }

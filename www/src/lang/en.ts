@@ -1,33 +1,9 @@
 import type { Finding } from "seax-dialer";
+import { enErrors } from "./en_errors.ts";
 import { enFindings } from "./en_findings.ts";
-import type { ErrorTexts, FindingFacts, FindingTexts } from "./words.ts";
+import type { FindingFacts, FindingTexts } from "./words.ts";
 
 const people = (count: number, shown: string) => (count === 1 ? "1 person" : `${shown} people`);
-
-const errors: ErrorTexts = {
-  invalid_argument: "A value is not valid. Nothing was sent.",
-  unauthorized: "You are not signed in, or your session has expired. Sign in, then try again.",
-  auth_failed: "The page could not get your sign-in. Check your connection, then try again.",
-  forbidden: "You do not have permission to do this in this workspace.",
-  not_found: "This no longer exists.",
-  conflict: "This has changed since you opened it. Reload it, then try again.",
-  unprocessable: "The server rejected this. Nobody was called.",
-  rate_limited: "Too many requests. Wait a moment, then try again.",
-  server_error: "The server has a problem. Try again in a moment.",
-  network: "The server cannot be reached. Check your connection.",
-  timeout: "The server did not answer in time. Try again.",
-  malformed_reply: "The server’s answer could not be read.",
-  reply_too_large: "The server’s answer is too large.",
-  client_closed: "The launcher was closed. Reload the page.",
-  launch_unconfirmed: "It is not known yet whether the campaign started.",
-  launched_twice: "The campaign was started more than once.",
-  preflight_failed: "Fix the errors below first. Nobody was called.",
-  ticket_not_stored:
-    "This browser stores nothing for this page, so a launch would not be safe. Nobody was called.",
-  unsafe_browser_key: "This page contains an API key, which every visitor can read.",
-  not_loaded:
-    "Part of the launcher could not be loaded. If the page has a Content-Security-Policy, add 'wasm-unsafe-eval' to its script-src.",
-};
 
 const statuses: Record<string, string> = {
   PENDING: "Pending",
@@ -70,6 +46,7 @@ const milestones: Record<string, string> = {
 
 export const en = {
   title: "Call campaigns",
+  direction: "ltr",
   close: "Close",
   navigation: "Campaigns",
   newCampaign: "New campaign",
@@ -85,6 +62,14 @@ export const en = {
   personAfter: "Next recipient",
   keyRefused:
     "An attribute of <seax-launcher> looks like a key or token, which every visitor can read. It is not used. Remove the attribute, revoke the key, and set getToken.",
+  setup: {
+    endpoint: () =>
+      "This page does not say where its server is: <seax-launcher> needs an endpoint. Tell whoever runs this page.",
+    workspace: (given: string) =>
+      `${given ? `“${given}” is not a workspace ID` : "This page does not say which workspace"}: <seax-launcher> needs a workspace-id such as 3fa85f64-5717-4562-b3fc-2c963f66afa6. Tell whoever runs this page.`,
+    policy: () =>
+      "This page’s Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src. Tell whoever runs this page.",
+  },
   stepsTitle: "Steps",
   steps: {
     phones: "Caller ID",
@@ -93,6 +78,7 @@ export const en = {
     schedule: "Schedule",
     review: "Review",
   },
+  done: "done",
   lacks: {
     phones: "Select at least one number.",
     audience: "Select recipients.",
@@ -233,6 +219,12 @@ export const en = {
   begin: "Start",
   end: "End",
   zone: "Time zone",
+  zonesLikely: "Likely",
+  zonesAll: "All time zones",
+  clockChange: {
+    skipped: (meant: string) => `Clocks skip this time. ${meant} is used.`,
+    twice: (meant: string) => `Clocks show this time twice. The first is used: ${meant}.`,
+  },
   attempts: "Attempts per recipient",
   attemptsHint: "If unanswered",
   dialers: "Calls at once",
@@ -258,6 +250,8 @@ export const en = {
   goTo: (step: string) => `Go to ${step}`,
   findingsTitle: "Checks",
   findingsNone: "All checks passed.",
+  findingsCount: (errors: number, others: number) =>
+    `Checks: ${errors === 1 ? "1 error" : `${errors} errors`}, ${others === 1 ? "1 warning" : `${others} warnings`}.`,
   finding: (finding: Finding, facts: FindingFacts): string =>
     (enFindings as Partial<FindingTexts>)[finding.code as keyof FindingTexts]?.(facts) ?? finding.message,
   severities: { error: "Error", warning: "Warning", info: "Note" },
@@ -391,6 +385,6 @@ export const en = {
   milestone: (name: string) => milestones[name] ?? "",
   statuses,
   types,
-  errors,
+  errors: enErrors,
   errorUnknown: "Something went wrong. Try again.",
 };

@@ -1,31 +1,8 @@
-import type { ErrorTexts, FindingTexts, Words } from "./words.ts";
+import type { FindingTexts, Words } from "./words.ts";
+import { zhTWErrors } from "./zh_tw_errors.ts";
 import { zhTWFindings } from "./zh_tw_findings.ts";
 
 const people = (_count: number, shown: string) => `${shown} 人`;
-
-const errors: ErrorTexts = {
-  invalid_argument: "有不正確的內容。沒有送出任何資料。",
-  unauthorized: "尚未登入，或登入已逾時。請登入後再試一次。",
-  auth_failed: "此頁面無法取得您的登入資訊。請檢查網路連線後再試一次。",
-  forbidden: "您沒有權限在此工作區執行這項操作。",
-  not_found: "這個項目已不存在。",
-  conflict: "內容在您開啟後已變更。請重新載入後再試一次。",
-  unprocessable: "伺服器不接受這份內容。沒有撥出任何電話。",
-  rate_limited: "請求過多。請稍候再試。",
-  server_error: "伺服器發生問題。請稍後再試。",
-  network: "無法連線到伺服器。請檢查網路連線。",
-  timeout: "伺服器沒有及時回應。請再試一次。",
-  malformed_reply: "無法讀取伺服器的回應。",
-  reply_too_large: "伺服器的回應過大。",
-  client_closed: "啟動器已關閉。請重新載入頁面。",
-  launch_unconfirmed: "目前還不知道活動是否已經啟動。",
-  launched_twice: "活動被啟動了不只一次。",
-  preflight_failed: "請先修正以下錯誤。沒有撥出任何電話。",
-  ticket_not_stored: "瀏覽器不允許此頁面儲存資料，無法安全啟動。沒有撥出任何電話。",
-  unsafe_browser_key: "此頁面含有 API 金鑰，任何訪客都能讀到。",
-  not_loaded:
-    "有一部分無法載入。若頁面設有 Content-Security-Policy，請在 script-src 加入 'wasm-unsafe-eval'。",
-};
 
 const statuses: Record<string, string> = {
   PENDING: "等待中",
@@ -67,6 +44,7 @@ const milestones: Record<string, string> = {
 
 export const zhTW: Words = {
   title: "外撥活動",
+  direction: "ltr",
   close: "關閉",
   navigation: "活動",
   newCampaign: "新增活動",
@@ -82,8 +60,16 @@ export const zhTW: Words = {
   personAfter: "下一位",
   keyRefused:
     "<seax-launcher> 的某個屬性看起來是金鑰或權杖，任何訪客都能讀到，因此不會使用。請移除該屬性、撤銷金鑰，並改用 getToken。",
+  setup: {
+    endpoint: () => "此頁面沒有指定伺服器：<seax-launcher> 需要 endpoint。請告知頁面的管理者。",
+    workspace: (given) =>
+      `${given ? `「${given}」不是工作區 ID` : "此頁面沒有指定工作區"}：<seax-launcher> 需要 workspace-id，例如 3fa85f64-5717-4562-b3fc-2c963f66afa6。請告知頁面的管理者。`,
+    policy: () =>
+      "此頁面的 Content-Security-Policy 禁止 WebAssembly：請在 script-src 加入 'wasm-unsafe-eval'。請告知頁面的管理者。",
+  },
   stepsTitle: "步驟",
   steps: { phones: "外撥號碼", audience: "對象", script: "通話內容", schedule: "時間", review: "確認" },
+  done: "已完成",
   lacks: {
     phones: "請至少選擇一個號碼。",
     audience: "請選擇對象。",
@@ -220,6 +206,12 @@ export const zhTW: Words = {
   begin: "開始",
   end: "結束",
   zone: "時區",
+  zonesLikely: "常用",
+  zonesAll: "所有時區",
+  clockChange: {
+    skipped: (meant) => `時鐘會跳過這個時間，將使用 ${meant}。`,
+    twice: (meant) => `這個時間會出現兩次，將使用第一次：${meant}。`,
+  },
   attempts: "每人撥打次數",
   attemptsHint: "未接聽時",
   dialers: "同時通話數",
@@ -243,6 +235,7 @@ export const zhTW: Words = {
   goTo: (step) => `前往${step}`,
   findingsTitle: "檢查",
   findingsNone: "所有檢查皆通過。",
+  findingsCount: (errors, others) => `檢查：${errors} 個錯誤，${others} 個警告。`,
   finding: (finding, facts) =>
     (zhTWFindings as Partial<FindingTexts>)[finding.code as keyof FindingTexts]?.(facts) ?? finding.message,
   severities: { error: "錯誤", warning: "警告", info: "提示" },
@@ -367,6 +360,6 @@ export const zhTW: Words = {
   milestone: (name) => milestones[name] ?? "",
   statuses,
   types,
-  errors,
+  errors: zhTWErrors,
   errorUnknown: "發生錯誤。請再試一次。",
 };

@@ -150,7 +150,7 @@ function waterfall({ words, formats }: View, { matched, afterLeavingOut, withNum
   const minus = (value: number) => (value === 0 ? "0" : `−${formats.number(value)}`);
   const [out, none] = [matched - afterLeavingOut, afterLeavingOut - withNumber];
   return html`
-    <p class="big" role="status"><b>${formats.number(withNumber)}</b> ${words.willBeCalled(withNumber)}</p>
+    <p class="big"><b>${formats.number(withNumber)}</b> ${words.willBeCalled(withNumber)}</p>
     <dl class="waterfall">
       ${row("matched", words.countMatched, matched)}
       ${row("out", words.countLeftOut, out, minus(out))}

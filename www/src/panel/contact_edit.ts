@@ -5,7 +5,7 @@ import type { ContactId } from "seax-dialer";
 import { E164, plain } from "./e164.ts";
 import { check, clientOf, count, readSample } from "./read.ts";
 import type { ContactEdit, Session } from "./session.ts";
-import { type Content, problem, typed, type View } from "./view.ts";
+import { type Content, onEnter, problem, typed, type View } from "./view.ts";
 
 export function startEdit(
   session: Session,
@@ -18,22 +18,19 @@ export function contactEditor(view: View): Content {
   const { words, session, state } = view;
   const { contactEdit: edit } = state;
   if (edit === undefined) return nothing;
-  const submit = (event: Event) => {
-    event.preventDefault();
-    void save(session, edit);
-  };
+  const submit = () => void save(session, edit);
   const change = (event: Event) =>
     session.set({ contactEdit: { ...edit, phone: typed(event), error: undefined } });
   return html`
-    <form class="field" @submit=${submit}>
+    <div class="field" @keydown=${onEnter(submit)}>
       <label for="contact-phone">${words.numberOf(edit.name)}</label>
       <div class="beside">
         <input id="contact-phone" type="tel" autocomplete="off" placeholder="+1 202 555 0123" .value=${edit.phone} @input=${change} />
-        <button part="secondary" ?disabled=${edit.saving || !E164.test(plain(edit.phone))}>${words.save}</button>
-        <button type="button" class="plain" @click=${() => session.set({ contactEdit: undefined })}>${words.notYet}</button>
+        <button part="secondary" @click=${submit} ?disabled=${edit.saving || !E164.test(plain(edit.phone))}>${words.save}</button>
+        <button class="plain" @click=${() => session.set({ contactEdit: undefined })}>${words.notYet}</button>
       </div>
       ${edit.error ? problem(view, edit.error) : nothing}
-    </form>
+    </div>
   `;
 }
 

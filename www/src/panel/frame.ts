@@ -3,6 +3,7 @@
 import { html, nothing } from "lit/html.js";
 import { audience } from "./audience.ts";
 import { campaigns } from "./campaigns.ts";
+import { SetupError } from "./client.ts";
 import { confirm } from "./confirm.ts";
 import { icon } from "./icons.ts";
 import { live } from "./live.ts";
@@ -14,6 +15,7 @@ import { review } from "./review.ts";
 import { schedule } from "./schedule.ts";
 import { script } from "./script.ts";
 import type { Screen } from "./session.ts";
+import { status } from "./status.ts";
 import { isOver } from "./steer.ts";
 import { lackOf } from "./steps.ts";
 import { type Content, problem, type View } from "./view.ts";
@@ -35,7 +37,6 @@ export interface Frame extends View {
   close(): void;
   /** Why there is no client, if there is none. */
   failure: unknown;
-  connected: boolean;
   /** Whether the page has named another workspace or server meanwhile, and the operator has not gone on yet. */
   elsewhere: boolean;
   goOn(): void;
@@ -51,16 +52,16 @@ export function frame(view: Frame): Content {
       ${view.elsewhere ? nothing : tabs(view)}
       <button class="plain" aria-label=${words.close} @click=${close}>${icon("close")}</button>
     </header>
-    ${step && view.connected ? steps(view, step) : nothing}
+    ${step ? steps(view, step) : nothing}
     <div class="body" part="body">${body(view)}</div>
-    ${step && view.connected ? footer(view, step) : nothing}
-    <p class="hidden" role="status">${state.milestone ? words.milestone(state.milestone) : ""}</p>
+    ${step && !view.failure ? footer(view, step) : nothing}
+    ${status(view)}
     ${confirm(view)}
   `;
 }
 
 function body(view: Frame): Content {
-  const { state, words, failure, connected, retry } = view;
+  const { state, words, failure, retry } = view;
   if (state.screen === "refused")
     return html`<div class="note error" role="alert">${icon("error")}<p>${words.keyRefused}</p></div>`;
   if (view.elsewhere) {
@@ -74,8 +75,11 @@ function body(view: Frame): Content {
       </div>
     `;
   }
+  if (failure instanceof SetupError) {
+    return html`<div class="note error" role="alert">${icon("error")}<p>${words.setup[failure.reason](failure.given)}</p></div>`;
+  }
   if (failure) return problem(view, failure, retry);
-  return connected ? SCREENS[state.screen](view) : html`<p class="waiting">${words.loading}</p>`;
+  return SCREENS[state.screen](view);
 }
 
 function stepOf(screen: Screen): Step | undefined {
@@ -108,7 +112,7 @@ function steps({ words, state, go }: View, current: Step): Content {
           <li>
             <button aria-current=${step === current ? "step" : nothing} @click=${() => go(step)}>
               <span class="number">${done && step !== current ? icon("check") : place + 1}</span>
-              <span class="name">${words.steps[step]}</span>
+              <span class="name">${words.steps[step]}${done ? html`<span class="hidden">, ${words.done}</span>` : nothing}</span>
             </button>
           </li>
         `;
@@ -124,8 +128,10 @@ function footer(view: View, step: Step): Content {
   const people = peopleOf(state);
   const lack = lackOf(state.plan, step);
   const onward = () => {
-    if (lack === undefined && after) go(after);
-    else session.set({ notice: lack });
+    if (lack === undefined && after) return go(after);
+    // Said again each time: a place whose text stays the same is not read again.
+    session.set({ notice: undefined });
+    setTimeout(() => session.set({ notice: lack }), 50);
   };
   return html`
     <footer part="footer">

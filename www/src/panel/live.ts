@@ -10,7 +10,7 @@ import { icon } from "./icons.ts";
 import { scheduled } from "./schedule_edit.ts";
 import type { State } from "./session.ts";
 import { isOver, startsAt, steer } from "./steer.ts";
-import { type Content, heading, problem, type View } from "./view.ts";
+import { type Content, heading, problem, skeleton, type View } from "./view.ts";
 
 const BUCKETS = ["human", "machine", "no_answer", "unknown"] as const;
 
@@ -21,7 +21,7 @@ export function live(view: View): Content {
   if (snapshot === undefined) {
     return html`
       ${heading(words.live)}
-      ${watchError ? problem(view, watchError, again) : html`<p class="waiting">${words.loading}</p>`}
+      ${watchError ? problem(view, watchError, again) : skeleton(view)}
     `;
   }
   const { campaign } = snapshot;

@@ -16,7 +16,7 @@ export function people(view: View): Content {
   return html`
     <div class="field">
       <label for="search">${words.peopleSearch}</label>
-      <input id="search" type="search" autocomplete="off" placeholder=${words.peopleSearchHint}
+      <input id="search" type="search" data-refocus autocomplete="off" placeholder=${words.peopleSearchHint}
         .value=${state.keyword} @input=${(event: Event) => search(session, typed(event))} />
     </div>
     ${

@@ -4,6 +4,7 @@ import type { CampaignId, Contact, ContactQuery } from "seax-dialer";
 import { type CallRow, newestFirst, rowOf } from "./call_row.ts";
 import { subjectOf, toDraft } from "./draft.ts";
 import { audienceOf, chosen, isCountable, MAX_IDS, type Plan, withoutLabels } from "./plan.ts";
+import { LABELS, PHONES } from "./prefetch.ts";
 import type { Loaded, Session, State } from "./session.ts";
 import { isComplete } from "./steps.ts";
 
@@ -69,9 +70,8 @@ export function clientOf(session: Session) {
 }
 
 export async function readPhones(session: Session): Promise<void> {
-  const query = { voice_available: true, enabled: true, limit: 0 };
   const phones = await readInto(session, "phones", async (signal) => {
-    return (await clientOf(session).phones.list(query, { signal })).data;
+    return (await clientOf(session).phones.list(PHONES, { signal })).data;
   });
   const usual =
     phones?.find(({ is_default }) => is_default) ?? (phones?.length === 1 ? phones[0] : undefined);
@@ -86,8 +86,7 @@ export async function readAgents(session: Session): Promise<void> {
 }
 
 export async function readLabels(session: Session): Promise<void> {
-  const query = { order_by: "name:asc", limit: 0, phone_only: true };
-  const read = async (signal: AbortSignal) => (await clientOf(session).labels.list(query, { signal })).data;
+  const read = async (signal: AbortSignal) => (await clientOf(session).labels.list(LABELS, { signal })).data;
   const labels = await readInto(session, "labels", read, { keep: true });
   if (labels && session.state.plan.leftOutLabels === undefined) {
     const leftOut = labels.filter(({ name, is_system }) => is_system && NOT_TO_CALL.has(name));

@@ -7,7 +7,7 @@ import { heardBy, playsRecording } from "./heard.ts";
 import { icon } from "./icons.ts";
 import { clientOf } from "./read.ts";
 import { codeOf, type Rehearsal, type Session } from "./session.ts";
-import { type Content, problem, typed, type View } from "./view.ts";
+import { type Content, onEnter, problem, typed, type View } from "./view.ts";
 
 /** Failures after which nobody knows whether the phone rings all the same. */
 const UNKNOWN = new Set(["network", "timeout", "server_error", "malformed_reply"]);
@@ -15,26 +15,23 @@ const UNKNOWN = new Set(["network", "timeout", "server_error", "malformed_reply"
 export function rehearsal(view: View): Content {
   const { words, state, session } = view;
   const { to, state: phase } = state.rehearsal;
+  const submit = () => void rehearse(session);
   const waits = !playsRecording(state) && heardBy(state) === undefined;
   const busy = phase === "calling" || waits;
-  const submit = (event: Event) => {
-    event.preventDefault();
-    void rehearse(session);
-  };
   return html`
-    <form class="stack tight" @submit=${submit}>
+    <div class="stack tight" @keydown=${onEnter(submit)}>
       <h3>${words.rehearsalTitle}</h3>
       <div class="field">
         <label for="rehearsal">${words.rehearsalTo}</label>
         <div class="beside">
           <input id="rehearsal" type="tel" autocomplete="tel" required placeholder="+1 202 555 0123"
             aria-describedby="rehearsal-hint" .value=${to} @input=${(event: Event) => change(session, { to: typed(event), state: "none" })} />
-          <button part="secondary" ?disabled=${busy || !E164.test(plain(to))}>${icon("phone")} ${words.rehearse}</button>
+          <button part="secondary" @click=${submit} ?disabled=${busy || !E164.test(plain(to))}>${icon("phone")} ${words.rehearse}</button>
         </div>
         <small id="rehearsal-hint">${waits ? words.rehearsalWaits : words.rehearsalHint}</small>
       </div>
       ${outcome(view)}
-    </form>
+    </div>
   `;
 }
 

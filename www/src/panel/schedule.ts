@@ -7,7 +7,7 @@ import { isCountable, windowOf } from "./plan.ts";
 import { peopleOf } from "./readiness.ts";
 import { endLack, type Lack, startLack } from "./steps.ts";
 import { type Content, choice, heading, typed, type View } from "./view.ts";
-import { zones } from "./zone.ts";
+import { clockNote, zoneSelect } from "./zone_select.ts";
 
 export function schedule(view: View): Content {
   const { words, state, session } = view;
@@ -23,12 +23,7 @@ export function schedule(view: View): Content {
         ${choice("when", words.begin, whens, plan.when, (when) => session.plan({ when }))}
         ${plan.when === "later" ? moment(view, "start", words.begin, startLack(plan)) : nothing}
         ${moment(view, "end", words.end, endLack(plan), tooShort(view))}
-        <div class="field">
-          <label for="zone">${words.zone}</label>
-          <select id="zone" @change=${(event: Event) => session.plan({ zone: typed(event), namesZone: true })}>
-            ${zones().map((zone) => html`<option .selected=${zone === plan.zone}>${zone}</option>`)}
-          </select>
-        </div>
+        ${zoneSelect(view)}
         ${
           plan.zoneAware
             ? html`
@@ -51,12 +46,13 @@ export function schedule(view: View): Content {
 
 /** A time of day, with what is wrong with it in words, at once. */
 function moment(
-  { words, state, session }: View,
+  view: View,
   key: "start" | "end",
   title: string,
   lack: Lack | undefined,
   warning = "",
 ): Content {
+  const { words, state, session } = view;
   const wrong = lack && words.lacks[lack];
   const described = wrong || warning ? `${key}-wrong` : nothing;
   return html`
@@ -65,6 +61,7 @@ function moment(
       <input id=${key} type="datetime-local" required aria-invalid=${wrong ? "true" : nothing} aria-describedby=${described}
         .value=${state.plan[key]} @change=${(event: Event) => session.plan({ [key]: typed(event) })} />
       ${wrong || warning ? html`<small id=${`${key}-wrong`} class=${wrong ? "wrong" : "doubtful"} role="alert">${wrong || warning}</small>` : nothing}
+      ${clockNote(view, key)}
     </div>
   `;
 }

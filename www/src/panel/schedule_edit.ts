@@ -8,7 +8,7 @@ import { clientOf } from "./read.ts";
 import type { ScheduleEdit, Session } from "./session.ts";
 import { show } from "./steer.ts";
 import { endLack, startLack } from "./steps.ts";
-import { type Content, problem, typed, type View } from "./view.ts";
+import { type Content, onEnter, problem, typed, type View } from "./view.ts";
 import { localZone, toLocal } from "./zone.ts";
 
 /** The start of a campaign that waits for it, and the way to change that. */
@@ -38,10 +38,7 @@ function form(view: View, campaign: Campaign, edit: ScheduleEdit): Content {
   const { words, session, announce } = view;
   const change = (part: Partial<ScheduleEdit>) =>
     session.set({ scheduleEdit: { ...edit, error: undefined, ...part } });
-  const submit = (event: Event) => {
-    event.preventDefault();
-    void save(session, campaign, edit, announce);
-  };
+  const submit = () => void save(session, campaign, edit, announce);
   const { wrong, start, end } = lackIn(edit);
   const time = (key: "start" | "end", title: string, lack: ReturnType<typeof startLack>) => html`
     <div class="field">
@@ -60,7 +57,7 @@ function form(view: View, campaign: Campaign, edit: ScheduleEdit): Content {
     </div>
   `;
   return html`
-    <form class="stack tight" @submit=${submit}>
+    <div class="stack tight" @keydown=${onEnter(submit)}>
       <div class="field">
         <label for="edit-name">${words.campaignName}</label>
         <input id="edit-name" required autocomplete="off" .value=${edit.name} @input=${(event: Event) => change({ name: typed(event) })} />
@@ -69,10 +66,10 @@ function form(view: View, campaign: Campaign, edit: ScheduleEdit): Content {
       <div class="row">${amount("attempts", words.attempts, 10)}${amount("dialers", words.dialers, 500)}</div>
       ${edit.error ? problem(view, edit.error) : nothing}
       <div class="actions">
-        <button type="button" part="secondary" @click=${() => session.set({ scheduleEdit: undefined })}>${words.notYet}</button>
-        <button part="primary" ?disabled=${edit.saving || wrong || edit.name.trim() === ""}>${words.scheduleSave}</button>
+        <button part="secondary" @click=${() => session.set({ scheduleEdit: undefined })}>${words.notYet}</button>
+        <button part="primary" @click=${submit} ?disabled=${edit.saving || wrong || edit.name.trim() === ""}>${words.scheduleSave}</button>
       </div>
-    </form>
+    </div>
   `;
 }
 
@@ -89,7 +86,7 @@ async function save(
   edit: ScheduleEdit,
   announce: Announce,
 ): Promise<void> {
-  if (edit.saving || lackIn(edit).wrong) return;
+  if (edit.saving || lackIn(edit).wrong || edit.name.trim() === "") return;
   session.set({ scheduleEdit: { ...edit, saving: true, error: undefined } });
   const { start, end } = windowOf({ ...edit, when: "later" });
   try {

@@ -65,8 +65,15 @@ export function loaded<T>(
     case "failed":
       return problem(view, list.error, retry);
     default:
-      return html`<p class="waiting">${view.words.loading}</p>`;
+      return skeleton(view);
   }
+}
+
+/** The place of what is on its way. */
+export function skeleton({ words }: View): Content {
+  return html`
+    <div class="skeleton"><span class="hidden">${words.loading}</span><i></i><i></i><i></i></div>
+  `;
 }
 
 /** One of two or more, as cards. */
@@ -92,6 +99,13 @@ export function choice<Value extends string>(
       </div>
     </fieldset>
   `;
+}
+
+/** Does what Enter in an input of a form would. There are no forms: a frame without `allow-forms` submits none. */
+export function onEnter(act: () => void) {
+  return (event: KeyboardEvent) => {
+    if (event.key === "Enter" && !event.isComposing && event.target instanceof HTMLInputElement) act();
+  };
 }
 
 /** What somebody typed. */
