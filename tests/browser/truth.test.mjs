@@ -192,7 +192,23 @@ test("the calls are those of the chart, newest first, and can be searched", asyn
     (/** @type {{ call: { recordings: unknown[] } }} */ { call }) => call.recordings.length > 0,
   );
   assert.ok(recorded.length > 0);
-  assert.ok((await page.locator(".calls audio").count()) > 0);
+  assert.equal(
+    await page.locator(".calls audio").count(),
+    0,
+    "nothing is fetched until somebody wants to hear it",
+  );
+  await page
+    .getByRole("button", { name: /^Recording of the call with / })
+    .first()
+    .click();
+  const url = await page.locator(".calls audio").getAttribute("src");
+  const known = recorded.flatMap(
+    (/** @type {{ call: { recordings: { url: string }[] } }} */ { call }) => call.recordings,
+  );
+  assert.ok(
+    known.some((/** @type {{ url: string }} */ recording) => recording.url === url),
+    String(url),
+  );
   await page.getByLabel("Result", { exact: true }).selectOption({ label: "All results" });
   const { contact } = logs[0];
   await page.getByLabel("Name or number").fill(contact.phone);

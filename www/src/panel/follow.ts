@@ -46,7 +46,7 @@ export function stopFollowing(session: Session): void {
 }
 
 async function watch(session: Session, id: CampaignId, announce: Announce, signal: AbortSignal) {
-  const { client } = session;
+  const client = session.follower ?? session.client;
   if (client === undefined) return;
   let followed = false;
   try {
