@@ -60,6 +60,8 @@ class Panel implements Attached {
   #connection: Connection | undefined;
   #failure: unknown;
   #shown: Screen | undefined;
+  /** The session that has been shown since the panel was opened. */
+  #entered: Session | undefined;
   #drawing = false;
   #ticker: ReturnType<typeof setInterval> | undefined;
 
@@ -154,7 +156,7 @@ class Panel implements Attached {
     this.#dress();
     this.#moved();
     if (!this.#dialog.open) {
-      this.#shown = undefined;
+      this.#shown = this.#entered = undefined;
       this.#draw();
       this.#dialog.showModal();
       this.#announce("seax-open", {});
@@ -214,6 +216,8 @@ class Panel implements Attached {
   #enter(): void {
     const session = this.#session;
     if (session.client === undefined || !this.#dialog.open || this.#elsewhere) return;
+    const opened = this.#entered !== session;
+    this.#entered = session;
     const { screen, plan } = session.state;
     const step = STEPS.find((step) => step === screen);
     if (step && !plan.seen.includes(step)) session.plan({ seen: [...plan.seen, step] });
@@ -231,7 +235,8 @@ class Panel implements Attached {
       check(session);
     }
     if (state.screen === "campaigns") readPast(session);
-    if (state.screen === "unconfirmed" && state.launching === undefined && this.#shown === undefined) {
+    // When the panel is opened. After that, the operator says when.
+    if (state.screen === "unconfirmed" && state.launching === undefined && opened) {
       lookAgain(session, this.#announce);
     }
     if (state.screen === "live" && state.watched && !isFollowing(session)) {
