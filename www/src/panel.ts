@@ -8,6 +8,7 @@ import { follow, isFollowing, stopFollowing } from "./panel/follow.ts";
 import { Formats } from "./panel/format.ts";
 import { type Frame, frame } from "./panel/frame.ts";
 import type { LauncherHost } from "./panel/host.ts";
+import { fetchScreens } from "./panel/later.ts";
 import { lookAgain } from "./panel/launch.ts";
 import { STEPS } from "./panel/plan.ts";
 import {
@@ -233,6 +234,7 @@ class Panel implements Attached {
       // A name to begin with, for those who are in a hurry.
       if (state.plan.name === "") session.plan({ name: this.#suggestion() });
       check(session);
+      void fetchScreens();
     }
     if (state.screen === "campaigns") readPast(session);
     // When the panel is opened. After that, the operator says when.
