@@ -120,7 +120,8 @@ class Panel implements Attached {
   readonly #moved = (): boolean => {
     if (this.#place() === this.#where) return false;
     this.#session.set({ question: undefined });
-    this.#elsewhere = this.#dialog.open;
+    // Where nothing could be begun, there is nothing to be told about it.
+    this.#elsewhere = this.#dialog.open && this.#failure === undefined;
     this.#session = this.#open();
     this.#session.client = undefined;
     void this.connect();

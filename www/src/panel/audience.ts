@@ -5,6 +5,7 @@ import type { LabelId, LabelWithCount } from "seax-dialer";
 import { audienceOptions } from "./audience_options.ts";
 import { bar } from "./charts.ts";
 import { ContactList } from "./contact_list.ts";
+import { icon } from "./icons.ts";
 import { labelEditor } from "./label_editor.ts";
 import { people } from "./people.ts";
 import { isCountable, type Plan } from "./plan.ts";
@@ -70,8 +71,8 @@ function labels(view: View, list: LabelWithCount[]): Content {
       plan.everybody
         ? html`<p class="note warning" role="status">${words.everybodyWarning}</p>`
         : html`
-          <fieldset>
-            <legend>${words.labelsTitle}</legend>
+          <fieldset class="include">
+            <legend>${icon("include")}${words.labelsTitle}</legend>
             <div class="segments" role="radiogroup" aria-label=${words.matchTitle}>${match("any")}${match("all")}</div>
             <div class="chips">
               ${list
@@ -83,8 +84,8 @@ function labels(view: View, list: LabelWithCount[]): Content {
           </fieldset>
         `
     }
-    <fieldset>
-      <legend>${words.leaveOutTitle}</legend>
+    <fieldset class="exclude">
+      <legend>${icon("exclude")}${words.leaveOutTitle}</legend>
       <div class="chips">
         ${systemFirst(list).map((label) => chip(view, label, plan.leftOutLabels ?? [], (leftOutLabels) => change({ leftOutLabels })))}
       </div>
@@ -124,12 +125,14 @@ function figures(view: View): Content {
   }
   list.update(view);
   return html`
-    ${loaded(
-      view,
-      state.counts,
-      (counts) => waterfall(view, counts),
-      () => count(session),
-    )}
+    <div class="figures">
+      ${loaded(
+        view,
+        state.counts,
+        (counts) => waterfall(view, counts),
+        () => count(session),
+      )}
+    </div>
     <div class="stack tight">
       <h3 id="list-title">${words.listTitle}</h3>
       <p class="small" id="list-hint">${words.listHint}</p>

@@ -82,9 +82,11 @@ const CALLS_LIVE = 2_000;
 
 const callsReadAt = new WeakMap<Session, number>();
 
-/** Keeps the table of calls up to date while it is shown. A long one is read anew only when the operator says so. */
+/** Shows the calls, and keeps them up to date. Many of them are read, and read anew, only when the operator says so. */
 function refreshCalls(session: Session, id: CampaignId): void {
   const { calls, snapshot } = session.state;
+  const few = (snapshot?.progress.of ?? Number.POSITIVE_INFINITY) <= CALLS_LIVE;
+  if (calls === undefined && few) readCalls(session, id);
   if (calls?.state !== "there" || calls.value.length > CALLS_LIVE) return;
   const due = Date.now() - (callsReadAt.get(session) ?? 0) >= CALLS_EVERY;
   if (!due && !snapshot?.terminal) return;

@@ -29,6 +29,11 @@ export class Formats {
     return Number.isFinite(ms) ? new Intl.DateTimeFormat(this.#lang, { ...date, ...place }).format(ms) : "–";
   }
 
+  /** A time of day. */
+  clock(ms: number): string {
+    return new Intl.DateTimeFormat(this.#lang, { hour: "numeric", minute: "2-digit" }).format(ms);
+  }
+
   day(ms: number): string {
     return new Intl.DateTimeFormat(this.#lang, { month: "short", day: "numeric" }).format(ms);
   }
