@@ -71,7 +71,7 @@ export class Stage {
     });
     const page = await opened.newPage();
     page.setDefaultTimeout(PATIENCE);
-    return new Scene(this, page, site.origin, workspaceId);
+    return new Scene(this, page, site.origin, workspaceId, String(made.api_key));
   }
 
   /**
@@ -105,12 +105,14 @@ export class Scene {
    * @param {Page} page
    * @param {string} origin
    * @param {string} workspaceId
+   * @param {string} apiKey
    */
-  constructor(stage, page, origin, workspaceId) {
+  constructor(stage, page, origin, workspaceId, apiKey) {
     this.stage = stage;
     this.page = page;
     this.origin = origin;
     this.workspaceId = workspaceId;
+    this.apiKey = apiKey;
     /** What the page complained of. @type {string[]} */
     this.complaints = [];
     page.on("pageerror", (error) => this.complaints.push(String(error)));
@@ -230,7 +232,7 @@ export class Scene {
       if (sessionStorage.length > 0) return;
       for (const [key, value] of Object.entries(JSON.parse(kept))) sessionStorage.setItem(key, value);
     }, kept);
-    const scene = new Scene(this.stage, page, this.origin, this.workspaceId);
+    const scene = new Scene(this.stage, page, this.origin, this.workspaceId, this.apiKey);
     await scene.load();
     return scene;
   }
@@ -253,6 +255,22 @@ export class Scene {
   async requests() {
     const { data } = await this.stage.control("GET", `requests?workspace_id=${this.workspaceId}`);
     return /** @type {Logged[]} */ (data);
+  }
+
+  /**
+   * The API itself, past the launcher: a `GET`, or a `POST` of a body.
+   *
+   * @param {string} path
+   * @param {unknown} [body]
+   */
+  async api(path, body) {
+    const url = `${this.stage.sandbox.origin}/seax-api/api/v1/workspace/${this.workspaceId}/${path}`;
+    const headers = { "x-api-key": this.apiKey, "content-type": "application/json" };
+    const init = body === undefined ? { headers } : { headers, method: "POST", body: JSON.stringify(body) };
+    const reply = await fetch(url, init);
+    const text = await reply.text();
+    assert.ok(reply.ok, text);
+    return JSON.parse(text);
   }
 
   /** How often a campaign was to be made. */

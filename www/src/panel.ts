@@ -120,8 +120,8 @@ class Panel implements Attached {
   readonly #moved = (): boolean => {
     if (this.#place() === this.#where) return false;
     this.#session.set({ question: undefined });
-    // Where nothing could be begun, there is nothing to be told about it.
-    this.#elsewhere = this.#dialog.open && this.#failure === undefined;
+    // Where nothing could be done yet, there is nothing to be told.
+    this.#elsewhere ||= this.#dialog.open && this.#session.client !== undefined;
     this.#session = this.#open();
     this.#session.client = undefined;
     void this.connect();
@@ -138,9 +138,10 @@ class Panel implements Attached {
     if (session.client) return;
     this.#failure = undefined;
     try {
-      this.#connection = new Connection(this.#host);
-      if (this.#dialog.open) this.#connection.prefetch();
-      session.client = await this.#connection.client();
+      const connection = new Connection(this.#host);
+      this.#connection = connection;
+      if (this.#dialog.open) connection.prefetch();
+      [session.client, session.follower] = await Promise.all([connection.client(), connection.follower()]);
       this.#enter();
     } catch (error) {
       this.#failure = error;

@@ -96,7 +96,8 @@ function row(view: View, call: CallRow): Content {
 }
 
 /** What came of a call: what was pressed and said, its labels and summary, its transcript and recording. */
-function outcomeOf({ words }: View, call: CallRow): Content | string {
+function outcomeOf(view: View, call: CallRow): Content | string {
+  const { words } = view;
   const { keys, said, labels, summary, transcript, recordings, name } = call;
   const notes = [
     keys.length > 0 ? words.keysPressed(keys.join(" ")) : "",
@@ -108,6 +109,21 @@ function outcomeOf({ words }: View, call: CallRow): Content | string {
   return html`
     ${notes.join(" · ")}
     ${transcript ? html`<details><summary>${words.transcript}</summary><p class="small">${transcript}</p></details>` : nothing}
-    ${recordings.map((url) => html`<audio controls preload="none" src=${url} aria-label=${words.recordingOf(name || words.noName)}></audio>`)}
+    ${recordings.map((url) => recording(view, url, words.recordingOf(name || words.noName)))}
+  `;
+}
+
+/** A recording is fetched only when somebody wants to hear it: a page's policy may not allow it, and it has its size. */
+function recording({ words, state, session }: View, url: string, title: string): Content {
+  if (state.playing !== url) {
+    return html`
+      <div class="actions">
+        <button part="secondary" aria-label=${title} @click=${() => session.set({ playing: url })}>${words.recordingPlay}</button>
+      </div>
+    `;
+  }
+  return html`
+    <audio controls autoplay src=${url} aria-label=${title}></audio>
+    <a href=${url} target="_blank" rel="noreferrer">${words.recordingOpen}</a>
   `;
 }

@@ -1,6 +1,6 @@
 // The package's client, for a launcher in a page: it calls a server of the page's, which has the key.
 
-import { createClient, type SeaxClient } from "seax-dialer";
+import { type ClientConfig, createClient, type SeaxClient } from "seax-dialer";
 import type { LauncherHost } from "./host.ts";
 import { Prefetch } from "./prefetch.ts";
 import { TokenSource } from "./token.ts";
@@ -71,7 +71,17 @@ export class Connection {
     this.#prefetch.start();
   }
 
-  async client(): Promise<SeaxClient> {
+  /** The client for everything but following a campaign. */
+  client(): Promise<SeaxClient> {
+    return this.#create({ fetch: (request) => this.#fetch(request) });
+  }
+
+  /** The client that follows campaigns: through an edge it opens a socket, unless its `fetch` is another than the page's. */
+  follower(): Promise<SeaxClient> {
+    return this.#create({});
+  }
+
+  async #create(part: Pick<ClientConfig, "fetch">): Promise<SeaxClient> {
     const beside = WASM_BESIDE ? new URL("seax_dialer_bg.wasm", import.meta.url) : undefined;
     const wasm = this.#host.wasm ?? beside;
     try {
@@ -79,7 +89,7 @@ export class Connection {
         workspaceId: this.#workspaceId,
         baseUrl: this.#base,
         auth: () => this.#tokens.get(),
-        fetch: (request) => this.#fetch(request),
+        ...part,
         ...(wasm && { wasm }),
       });
     } catch (error) {

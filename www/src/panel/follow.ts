@@ -4,6 +4,7 @@ import type { CampaignId, CampaignSnapshot } from "seax-dialer";
 import type { Announce } from "./host.ts";
 import { readCalls } from "./read.ts";
 import { ALL_CALLS, type Session } from "./session.ts";
+import { notBehind } from "./snapshots.ts";
 
 /** How many readings of the pace the sparkline shows. */
 const PACES = 60;
@@ -45,7 +46,7 @@ export function stopFollowing(session: Session): void {
 }
 
 async function watch(session: Session, id: CampaignId, announce: Announce, signal: AbortSignal) {
-  const { client } = session;
+  const client = session.follower ?? session.client;
   if (client === undefined) return;
   let followed = false;
   try {
@@ -92,26 +93,6 @@ function refreshCalls(session: Session, id: CampaignId): void {
   if (!due && !snapshot?.terminal) return;
   callsReadAt.set(session, Date.now());
   readCalls(session, id);
-}
-
-/**
- * A snapshot with figures that are at least as new as those that are shown. Where a connection breaks, whoever reads next may
- * be told of an earlier moment, or begin to count anew: the campaign's latest figures stay, and only the news of the failure
- * is taken over.
- */
-export function notBehind(shown: CampaignSnapshot | undefined, told: CampaignSnapshot): CampaignSnapshot {
-  if (shown === undefined || shown.campaign.id !== told.campaign.id) return told;
-  const changed = (snapshot: CampaignSnapshot) => Date.parse(snapshot.campaign.updated_time);
-  const [before, after] = [shown.progress, told.progress];
-  const older = changed(told) < changed(shown) || (after.done ?? 0) < (before.done ?? 0);
-  if (older && !told.terminal) {
-    const { failure: _, ...rest } = shown;
-    return { ...rest, ...(told.failure !== undefined && { failure: told.failure }) };
-  }
-  // Who takes over does not know yet how many there are to call.
-  const { of = before.of, done } = after;
-  if (of === undefined || of === after.of || done === undefined || done > of) return told;
-  return { ...told, progress: { done, of, share: done / of } };
 }
 
 /** What is worth saying aloud: each quarter of the way, and the end. */

@@ -16,7 +16,7 @@ import { schedule } from "./schedule.ts";
 import { script } from "./script.ts";
 import type { Screen } from "./session.ts";
 import { status } from "./status.ts";
-import { isOver } from "./steer.ts";
+import { isOver, startsAt } from "./steer.ts";
 import { lackOf } from "./steps.ts";
 import { type Content, problem, type View } from "./view.ts";
 
@@ -91,14 +91,15 @@ function tabs({ words, state, go }: View): Content {
     <button class="tab" aria-current=${current ? "page" : nothing} @click=${() => go(screen)}>${name}</button>
   `;
   const { screen, pending, watched, snapshot } = state;
-  const over = snapshot?.campaign.id === watched && snapshot !== undefined && isOver(snapshot.campaign);
+  const followed = snapshot?.campaign.id === watched ? snapshot?.campaign : undefined;
+  const ahead = followed && startsAt(followed) !== undefined ? words.scheduled : words.live;
   // While it is not known what became of a launch, there is no other: finding out comes first.
   const draft = pending ? (screen === "launching" ? screen : "unconfirmed") : "phones";
   return html`
     <nav aria-label=${words.navigation}>
       ${tab(draft, words.newCampaign, stepOf(screen) !== undefined || screen === draft)}
       ${tab("campaigns", words.campaigns, screen === "campaigns")}
-      ${watched ? tab("live", over ? words.results : words.live, screen === "live") : nothing}
+      ${watched ? tab("live", followed && isOver(followed) ? words.results : ahead, screen === "live") : nothing}
     </nav>
   `;
 }

@@ -92,6 +92,7 @@ async function once(
 ): Promise<void> {
   if (under.has(session)) return;
   under.add(session);
+  session.set({ question: undefined });
   const before = session.state.pending;
   let waited = false;
   const elsewhere = () => {

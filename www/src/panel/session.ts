@@ -133,6 +133,8 @@ export interface State {
   /** The calls of the campaign that is followed, newest first. */
   calls?: Loaded<CallRow[]> | undefined;
   callFilter: CallFilter;
+  /** The recording that is played, by its address. */
+  playing?: string | undefined;
   watchError?: unknown;
   /** Calls per minute, oldest first. */
   pace: number[];
@@ -150,6 +152,8 @@ const DRAFTS = 10;
 export class Session {
   state: State;
   client?: SeaxClient | undefined;
+  /** The client that follows campaigns. */
+  follower?: SeaxClient | undefined;
   readonly #key: string;
   readonly #watchers = new Set<() => void>();
 
