@@ -27,7 +27,6 @@ test("through an edge a campaign is launched once, paused, gone on with, and fol
   assert.equal(sockets.length, 1, sockets.join());
   assert.match(String(sockets[0]), /^ws:.*\/live$/);
 
-  await scene.press("Show calls");
   await scene.page.getByRole("table").waitFor();
   assert.deepEqual(scene.complaints, []);
 });

@@ -80,9 +80,9 @@ export async function usual(scene, look) {
   await page.waitForTimeout(5_000);
   await look("live");
   await page.getByText("Finished", { exact: true }).waitFor({ timeout: 60_000 });
-  await page.getByRole("button", { name: /CSV/ }).waitFor();
+  await page.getByRole("button", { name: "Download statistics (CSV)" }).waitFor();
   await look("over");
-  await scene.press("Show calls");
+  await page.getByRole("heading", { name: "Calls", exact: true }).scrollIntoViewIfNeeded();
   await page.getByRole("row").nth(1).waitFor();
   await look("calls");
   await scene.press("All campaigns");

@@ -40,7 +40,7 @@ export class Formats {
 
   /** How long ago something was, as `2s ago`. */
   ago(ms: number): string {
-    const format = new Intl.RelativeTimeFormat(this.#lang, { style: "narrow" });
+    const format = new Intl.RelativeTimeFormat(this.#lang, { style: "narrow", numeric: "auto" });
     const seconds = Math.max(0, ms / 1_000);
     if (seconds < 60) return format.format(-Math.floor(seconds), "second");
     if (seconds < 5_400) return format.format(-Math.floor(seconds / 60), "minute");
