@@ -20,7 +20,7 @@ export const PLAIN = `<!doctype html>
 </html>`;
 
 /** How long anything is waited for, in milliseconds. A machine that is busy with other things may need it. */
-const PATIENCE = 45_000;
+const PATIENCE = 90_000;
 
 export class Stage {
   /**
