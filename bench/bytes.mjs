@@ -1,4 +1,4 @@
-// What a bundler ships for the same small app, one that lists contacts and has them checked, with each contestant.
+// What a bundler ships for the same small app, one that lists contacts and has them checked, with each client.
 
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -9,20 +9,20 @@ import { figure } from "./report/figures.mjs";
 const APPS = fileURLToPath(new URL("./apps/", import.meta.url));
 const WASM = fileURLToPath(import.meta.resolve("seax-dialer/wasm"));
 
-/** @type {{ contestant: string, app: string, alias?: Record<string, string>, wasm?: boolean }[]} */
+/** @type {{ client: string, app: string, alias?: Record<string, string>, wasm?: boolean }[]} */
 const BUNDLES = [
-  { contestant: "seax-dialer", app: "seax-dialer", wasm: true },
-  { contestant: "fetch", app: "fetch" },
-  { contestant: "valibot", app: "valibot" },
-  { contestant: "zod", app: "zod" },
-  { contestant: "zod-mini", app: "zod", alias: { zod: "zod/mini" } },
-  { contestant: "zod-compiled", app: "zod-compiled" },
-  { contestant: "openapi-fetch", app: "openapi-fetch" },
+  { client: "seax-dialer", app: "seax-dialer", wasm: true },
+  { client: "fetch", app: "fetch" },
+  { client: "valibot", app: "valibot" },
+  { client: "zod", app: "zod" },
+  { client: "zod-mini", app: "zod", alias: { zod: "zod/mini" } },
+  { client: "zod-compiled", app: "zod-compiled" },
+  { client: "openapi-fetch", app: "openapi-fetch" },
 ];
 
 /** @returns {Promise<import("./report/figures.mjs").Figure[]>} bytes, minified and compressed by brotli */
 export async function measureBytes() {
-  const figures = BUNDLES.map(async ({ contestant, app, alias = {}, wasm = false }) => {
+  const figures = BUNDLES.map(async ({ client, app, alias = {}, wasm = false }) => {
     const { outputFiles } = await build({
       entryPoints: [`${APPS}${app}.mjs`],
       alias,
@@ -37,7 +37,7 @@ export async function measureBytes() {
     const files = outputFiles.map(({ contents }) => contents);
     if (wasm) files.push(readFileSync(WASM));
     const bytes = files.reduce((sum, file) => sum + compressed(file), 0);
-    return figure({ job: "bytes", runtime: "bundle", contestant, measure: "bytes" }, [bytes]);
+    return figure({ job: "bytes", runtime: "bundle", client, measure: "bytes" }, [bytes]);
   });
   return Promise.all(figures);
 }

@@ -1,6 +1,6 @@
 // What is measured in rounds. This file runs in every runtime.
 
-/** @typedef {import("./contestants/contestant.d.ts").Contestant} Contestant */
+/** @typedef {import("./clients/client.d.ts").Client} Client */
 
 /**
  * @typedef {object} Job
@@ -10,13 +10,13 @@
  * @property {number} rounds how many measurements there are
  * @property {boolean} [large] left out of a quick run, and so long that an engine warms up within a call
  * @property {boolean} [offline] every request is answered from memory: what is measured is from bytes to objects
- * @property {(contestant: Contestant, rows: number) => Promise<{ id: string }[]>} run
+ * @property {(client: Client, rows: number) => Promise<{ id: string }[]>} run
  */
 
 /** @type {Job["run"]} */
-const list = (contestant, rows) => contestant.contacts(rows);
+const list = (client, rows) => client.contacts(rows);
 /** @type {Job["run"]} */
-const select = (contestant, rows) => contestant.names(rows);
+const select = (client, rows) => client.names(rows);
 
 /** @type {Record<string, Job>} */
 export const JOBS = {
@@ -25,7 +25,7 @@ export const JOBS = {
     rows: 1,
     calls: 40,
     rounds: 24,
-    run: (contestant) => contestant.phones(),
+    run: (client) => client.phones(),
   },
   "list-10": { title: "list of 10", rows: 10, calls: 40, rounds: 24, run: list },
   "list-1000": { title: "list of 1,000", rows: 1_000, calls: 4, rounds: 16, run: list },
@@ -53,7 +53,7 @@ export const JOBS = {
     rows: 1,
     calls: 4,
     rounds: 16,
-    run: async (contestant) => [await contestant.create(draft)],
+    run: async (client) => [await client.create(draft)],
   },
 };
 
@@ -62,7 +62,7 @@ export const OTHER_JOBS = ["stream", "cold", "bytes"];
 
 const AGENT = "221316ae-8a9f-4f39-b7f8-f2e756b80a63";
 
-/** @type {import("./contestants/contestant.d.ts").Draft} */
+/** @type {import("./clients/client.d.ts").Draft} */
 export const draft = {
   type: "AI_AGENT",
   name: "Survey",

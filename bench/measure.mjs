@@ -1,6 +1,6 @@
-// The measurements themselves, as plain figures: one entry for each job, runtime, contestant and measure.
+// The measurements themselves, as plain figures: one entry for each job, runtime, client and measure.
 
-import { EVERYWHERE, WALKERS } from "./contestants/names.mjs";
+import { EVERYWHERE, WALKERS } from "./clients/names.mjs";
 import { JOBS } from "./jobs.mjs";
 import { figure } from "./report/figures.mjs";
 
@@ -63,7 +63,7 @@ export async function measure(place, runtime, job, scale) {
     rounds,
     warmUp: scale.warmUp,
   });
-  return Object.entries(samples).map(([contestant, ms]) => figure({ ...at, contestant, measure: "ms" }, ms));
+  return Object.entries(samples).map(([client, ms]) => figure({ ...at, client, measure: "ms" }, ms));
 }
 
 /** @typedef {{ runtime: string, job: string }} At */
@@ -89,7 +89,7 @@ async function colds(at, runtime, scale) {
 }
 
 /**
- * Every contestant in every round, in a program of its own each time.
+ * Every client in every round, in a program of its own each time.
  *
  * @param {At} at
  * @param {string[]} names
@@ -111,7 +111,7 @@ async function turns(at, names, rounds, turn) {
     }
     order.push(...order.splice(0, 1));
   }
-  return [...found].flatMap(([contestant, samples]) =>
-    Object.entries(samples).map(([measure, values]) => figure({ ...at, contestant, measure }, values)),
+  return [...found].flatMap(([client, samples]) =>
+    Object.entries(samples).map(([measure, values]) => figure({ ...at, client, measure }, values)),
   );
 }

@@ -1,4 +1,4 @@
-// The benchmark: every contestant at every job, side by side in one run.
+// The benchmark: every client at every job, side by side in one run.
 //
 //   node bench/run.mjs [--quick] [--only=job,job] [--in=node,chromium] [--json=FILE] [--chart=FILE]
 //
@@ -8,7 +8,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, platform } from "node:os";
 import { parseArgs } from "node:util";
 import { measureBytes } from "./bytes.mjs";
-import { WALKERS } from "./contestants/names.mjs";
+import { WALKERS } from "./clients/names.mjs";
 import { JOBS, OTHER_JOBS } from "./jobs.mjs";
 import { FULL, measure, QUICK } from "./measure.mjs";
 import { chart } from "./report/chart.mjs";
@@ -103,7 +103,7 @@ function machine() {
   return { platform: platform(), cpu: cpu?.model ?? "", cores: availableParallelism(), ...versions };
 }
 
-/** The contestants' versions. */
+/** The clients' versions. */
 function packages() {
   const { packages: locked } = JSON.parse(
     readFileSync(new URL("../package-lock.json", import.meta.url), "utf8"),

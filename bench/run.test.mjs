@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { measureBytes } from "./bytes.mjs";
-import { EVERYWHERE } from "./contestants/names.mjs";
+import { EVERYWHERE } from "./clients/names.mjs";
 import { measure } from "./measure.mjs";
 import { chart } from "./report/chart.mjs";
 import { figure, median } from "./report/figures.mjs";
@@ -12,7 +12,7 @@ import { startServer } from "./server/start.mjs";
 
 const CONTACTS = 10_000;
 
-/** Who can do what, the tests of the contestants tell. */
+/** Who can do what, the tests of the clients tell. */
 const NAMES = ["seax-dialer", "fetch"];
 
 /** As little as can be. @type {import("./measure.mjs").Scale} */
@@ -40,7 +40,7 @@ const SORTS = ["small", "list-10000-cpu", "select-10000", "create-10000", "strea
 for (const job of SORTS) {
   test(`${job} is measured in Node`, async () => {
     const measured = await measure("node", node, job, SCALE);
-    const who = new Set(measured.map(({ contestant }) => contestant));
+    const who = new Set(measured.map(({ client }) => client));
     for (const name of NAMES) assert.ok(who.has(name), `${name} is missing`);
     for (const each of measured) assert.ok(Number.isFinite(each.median));
     figures.push(...measured);
@@ -49,8 +49,8 @@ for (const job of SORTS) {
 
 test("what a bundler ships is measured for everybody", async () => {
   const measured = await measureBytes();
-  const bytes = (/** @type {string} */ contestant) =>
-    median(measured, { job: "bytes", runtime: "bundle", measure: "bytes", contestant }) ?? 0;
+  const bytes = (/** @type {string} */ client) =>
+    median(measured, { job: "bytes", runtime: "bundle", measure: "bytes", client }) ?? 0;
   for (const name of EVERYWHERE) assert.ok(bytes(name) > 0, name);
   // The WebAssembly is counted, and a library more than none.
   assert.ok(bytes("seax-dialer") > 20_000);
@@ -73,9 +73,9 @@ test("the report has all that was measured", () => {
 test("a median is the middle, and a target is met at its limit", () => {
   const at = { job: "list-10000-cpu", runtime: "node", measure: "ms" };
   const measured = [
-    figure({ ...at, contestant: "seax-dialer" }, [9, 1, 5]),
-    figure({ ...at, contestant: "fetch" }, [3, 5]),
-    figure({ ...at, contestant: "valibot" }, [4]),
+    figure({ ...at, client: "seax-dialer" }, [9, 1, 5]),
+    figure({ ...at, client: "fetch" }, [3, 5]),
+    figure({ ...at, client: "valibot" }, [4]),
   ];
   assert.deepEqual(
     measured.map((each) => each.median),

@@ -16,7 +16,7 @@ export type EdgeOperation =
   | "campaigns.resume"
   | "campaigns.cancel"
   | "campaigns.delete"
-  | "campaigns.dryRun"
+  | "campaigns.testCall"
   | "campaigns.results"
   | (string & {});
 
@@ -55,9 +55,9 @@ export interface EdgeLimits {
   /** How long an answer of the API's may take, in milliseconds; 18 000 if left out. */
   upstreamMs?: number;
   /** How long a launch looks for its campaign when its answer was lost, in milliseconds; 8 000 if left out. */
-  settleMs?: number;
+  lookupTimeoutMs?: number;
   /** How long a request may still do something after it was sent, in milliseconds; 600 000 if left out. */
-  horizonMs?: number;
+  maxCommitDelayMs?: number;
   /** How long to wait at least between two readings of a campaign, in milliseconds; 2 000 if left out. */
   pollMs?: number;
 }

@@ -10,8 +10,8 @@ import type {
   MergeContact,
   MessageTemplate,
   MissingMergeFields,
+  RenderedMessage,
   SeaxClient,
-  SpokenMessage,
   Ticket,
   ValidationIssue,
 } from "./dist/seax_dialer.js";
@@ -49,7 +49,7 @@ export function estimateCallingMs(draft: CampaignDraft | CallPace, contacts: num
  * read aloud.
  * @throws {SeaxError} `invalid_argument`; `not_loaded` before the first client
  */
-export function renderMessage(draft: CampaignDraft | MessageTemplate, contact: MergeContact): SpokenMessage;
+export function renderMessage(draft: CampaignDraft | MessageTemplate, contact: MergeContact): RenderedMessage;
 
 /**
  * Those contacts that would hear a placeholder of the draft's message read aloud, in the order given.
@@ -65,7 +65,7 @@ export function missingMergeFields<C extends MergeContact = Contact>(
  * would read them as local time. A time with an offset is read as it says. Text that is no time gives an invalid `Date`, as
  * `new Date` does.
  */
-export function toDate(time: ApiTime): Date;
+export function parseApiTime(time: ApiTime): Date;
 
 /** The error of every failure. An aborted call rejects with its signal's own reason instead. */
 export class SeaxError extends Error {

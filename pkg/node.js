@@ -4,9 +4,9 @@ import { readFileSync } from "node:fs";
 import { initSync, SeaxClient } from "./dist/seax_dialer.js";
 import { once } from "./load.js";
 
-export { toDate } from "./date.js";
 export { SeaxError } from "./error.js";
 export { applyFixes, estimateCallingMs, missingMergeFields, renderMessage } from "./plan.js";
+export { parseApiTime } from "./time.js";
 
 const load = once((given) =>
   initSync({ module: given ?? readFileSync(new URL("./dist/seax_dialer_bg.wasm", import.meta.url)) }),

@@ -2,9 +2,9 @@
 import init, { SeaxClient } from "./dist/seax_dialer.js";
 import { once } from "./load.js";
 
-export { toDate } from "./date.js";
 export { SeaxError } from "./error.js";
 export { applyFixes, estimateCallingMs, missingMergeFields, renderMessage } from "./plan.js";
+export { parseApiTime } from "./time.js";
 
 const load = once((given) =>
   init({ module_or_path: given ?? new URL("./dist/seax_dialer_bg.wasm", import.meta.url) }),

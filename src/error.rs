@@ -5,8 +5,8 @@ use std::fmt;
 use std::rc::Rc;
 
 use crate::{
-    model::{CampaignId, finding::Preflight, launch::Ticket},
-    shape::{Checked, Fault, InputError, Problem},
+    model::{CampaignId, finding::CheckResult, launch::Ticket},
+    schema::{Checked, ErrorKind, InputError, ValidationError},
 };
 
 /// A result with this crate's error.
@@ -38,7 +38,7 @@ pub struct Error {
     /// How many rows of a list were handed over before it broke off.
     pub rows: Option<u64>,
     /// What was found wrong with the draft of a launch.
-    pub preflight: Option<Rc<Checked<Preflight>>>,
+    pub preflight: Option<Rc<Checked<CheckResult>>>,
     /// What was thrown underneath, by whatever carries requests.
     pub cause: Option<Rc<dyn Any>>,
 }
@@ -138,7 +138,7 @@ impl Error {
 
     /// A draft that is not launched for what its check has found.
     #[cold]
-    pub fn preflight(preflight: Checked<Preflight>, errors: &[String]) -> Box<Self> {
+    pub fn preflight(preflight: Checked<CheckResult>, errors: &[String]) -> Box<Self> {
         let mut message = String::from("Nothing was sent, because the campaign has errors.");
         for error in errors {
             message.extend([" ", error]);
@@ -150,10 +150,10 @@ impl Error {
 
     /// A reply that is not what the API says.
     #[cold]
-    pub fn malformed(fault: &Fault) -> Box<Self> {
-        let pointer = fault.pointer();
+    pub fn malformed(error: &ValidationError) -> Box<Self> {
+        let pointer = error.pointer();
         let place = if pointer.is_empty() { "the reply" } else { &pointer };
-        let message = ["The server's reply is not what the API says: ", place, " ", &fault.clause()].concat();
+        let message = ["The server's reply is not what the API says: ", place, " ", &error.clause()].concat();
         let mut error = Self::new(Code::MalformedReply, message);
         error.path = Some(pointer);
         error
@@ -169,19 +169,19 @@ impl Error {
 }
 
 impl From<InputError> for Box<Error> {
-    fn from(InputError { shape, fault }: InputError) -> Self {
-        let place = fault.field();
-        let owner = if place.is_empty() { shape } else { &place };
+    fn from(InputError { object, source: error }: InputError) -> Self {
+        let place = error.field();
+        let owner = if place.is_empty() { object } else { &place };
         let inside = |key: &str| if place.is_empty() { key.into() } else { [&place, ".", key].concat() };
-        match &fault.problem {
-            Problem::Missing { name, expected } => {
+        match &error.kind {
+            ErrorKind::Missing { name, expected } => {
                 Error::argument(&inside(name), &["is missing: it must be ", expected].concat())
             }
-            Problem::Unknown { key, meant } => {
+            ErrorKind::Unknown { key, meant } => {
                 let hint = meant.map_or(String::new(), |meant| [": did you mean `", meant, "`?"].concat());
                 Error::argument(&inside(key), &["is not a field of `", owner, "`", &hint].concat())
             }
-            _ => Error::argument(owner, &fault.clause()),
+            _ => Error::argument(owner, &error.clause()),
         }
     }
 }

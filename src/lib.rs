@@ -1,29 +1,20 @@
 //! The typed client for SeaX (Seasalt.ai) auto-dialer voice campaigns.
 //!
-//! A request travels `js -> client -> api -> model`; its reply comes back through `shape`, which checks it in one pass.
+//! A request travels `js -> client -> api -> model`; its reply comes back through `schema`, which checks it in one pass.
 //! Everything but `js` compiles natively, so that all policy is tested there.
-
-#![deny(missing_docs, unsafe_op_in_unsafe_fn)]
-// A panic in WebAssembly leaves the caller's promise unsettled for ever.
-#![cfg_attr(
-    not(test),
-    deny(
-        clippy::expect_used,
-        clippy::indexing_slicing,
-        clippy::panic,
-        clippy::string_slice,
-        clippy::unwrap_used
-    )
-)]
 
 pub mod api;
 pub mod client;
+pub mod csv;
 pub mod error;
+pub mod json;
 pub mod model;
-pub mod plan;
+pub mod preflight;
+pub mod progress;
+pub mod template;
 
-pub use seax_dialer_shape as shape;
-pub use seax_dialer_shape::instant;
+pub use seax_dialer_schema as schema;
+pub use seax_dialer_schema::timestamp;
 
 #[cfg(target_arch = "wasm32")]
 pub mod js;

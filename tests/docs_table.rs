@@ -1,7 +1,16 @@
 //! Tables in the guides that say what the code does.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
 use seax_dialer::{
-    api::{OPERATIONS, Operation, Repeat},
+    api::{OPERATIONS, Operation, RetryPolicy},
     model::{FindingCode, import::ImportFindingCode},
 };
 
@@ -25,11 +34,11 @@ fn is_operation(line: &str) -> bool {
 }
 
 fn row(operation: &Operation) -> String {
-    let Operation { name, method, path, repeat, .. } = operation;
-    let after = match repeat {
-        Repeat::Safe | Repeat::Idempotent => "every failure that may pass",
-        Repeat::Removal => "every failure that may pass; gone by then is done",
-        Repeat::Once => "a 429 only",
+    let Operation { name, method, path, retry, .. } = operation;
+    let after = match retry {
+        RetryPolicy::Safe | RetryPolicy::Idempotent => "every failure that may pass",
+        RetryPolicy::Removal => "every failure that may pass; gone by then is done",
+        RetryPolicy::Once => "a 429 only",
     };
     format!("| `{name}` | `{} {path}` | {after} |", method.as_str())
 }

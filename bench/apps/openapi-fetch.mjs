@@ -1,7 +1,7 @@
 import createClient from "openapi-fetch";
 
 const token = await (await fetch("/token")).text();
-/** @type {import("openapi-fetch").Client<import("../contestants/paths.d.ts").paths>} */
+/** @type {import("openapi-fetch").Client<import("../clients/paths.d.ts").paths>} */
 const client = createClient({
   baseUrl: new URL("/seax-api", location.origin).href,
   headers: { authorization: token },

@@ -35,7 +35,7 @@ export async function crowd(sandbox) {
 export async function kills(sandbox, times) {
   const workspace = await sandbox.workspace();
   const persist = await mkdtemp(join(tmpdir(), "edge-"));
-  const limits = { settleMs: 300, launchesPerHour: 1_000 };
+  const limits = { lookupTimeoutMs: 300, launchesPerHour: 1_000 };
   const counts = { made: 0, open: 0, twice: 0, inconsistent: 0 };
   /** @type {Awaited<ReturnType<typeof workspace.draft>> | undefined} */
   let cut;

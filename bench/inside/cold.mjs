@@ -13,8 +13,8 @@ import { config } from "./place.mjs";
 export async function cold(task, load) {
   const began = performance.now();
   const { make } = await load(task.name);
-  const contestant = await make(config(task.origin));
+  const client = await make(config(task.origin));
   const loaded = performance.now();
-  await contestant.phones();
+  await client.phones();
   return { loadMs: loaded - began, firstMs: performance.now() - loaded };
 }

@@ -2,10 +2,7 @@
 
 import { perform } from "./perform.mjs";
 
-const result = await perform(
-  JSON.parse(process.argv[2] ?? ""),
-  (name) => import(`../contestants/${name}.mjs`),
-);
+const result = await perform(JSON.parse(process.argv[2] ?? ""), (name) => import(`../clients/${name}.mjs`));
 console.log(JSON.stringify(result));
 // Connections that wait for another request need not be waited for.
 process.exit();

@@ -1,8 +1,8 @@
-// Where the contestants find the API, and how a runtime gets hold of them.
+// Where the clients find the API, and how a runtime gets hold of them.
 
-/** @typedef {import("../contestants/contestant.d.ts").Config} Config */
-/** @typedef {import("../contestants/contestant.d.ts").Entry} Entry */
-/** @typedef {(name: string) => Promise<Entry>} Load imports a contestant's file */
+/** @typedef {import("../clients/client.d.ts").Config} Config */
+/** @typedef {import("../clients/client.d.ts").Entry} Entry */
+/** @typedef {(name: string) => Promise<Entry>} Load imports a client's file */
 
 export const WORKSPACE = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
 

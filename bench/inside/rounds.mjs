@@ -1,10 +1,10 @@
-// One job, in rounds: in each, every contestant has its turn, and the turns change places from round to round. So
+// One job, in rounds: in each, every client has its turn, and the turns change places from round to round. So
 // whatever disturbs the machine for a while disturbs all of them.
 
 import { JOBS } from "../jobs.mjs";
 import { collect, config } from "./place.mjs";
 
-/** @typedef {import("../contestants/contestant.d.ts").Contestant} Contestant */
+/** @typedef {import("../clients/client.d.ts").Client} Client */
 /** @typedef {{ kind: "rounds", origin: string, job: string, names: string[], rounds: number, warmUp: number }} RoundsTask */
 /** @typedef {Record<string, number[]>} Samples milliseconds for one call */
 
@@ -22,9 +22,9 @@ export async function rounds(task, load) {
   const samples = {};
   /** @type {[string, () => Promise<number>][]} */
   const turns = [];
-  for (const [name, contestant] of made) {
+  for (const [name, client] of made) {
     samples[name] = [];
-    turns.push([name, () => timed(job, contestant, name)]);
+    turns.push([name, () => timed(job, client, name)]);
   }
   for (let round = -task.warmUp; round < task.rounds; round++) {
     for (const [name, turn] of turns) {
@@ -39,15 +39,15 @@ export async function rounds(task, load) {
 
 /**
  * @param {import("../jobs.mjs").Job} job
- * @param {Contestant} contestant
+ * @param {Client} client
  * @param {string} name
  * @returns {Promise<number>} milliseconds a call
  */
-async function timed(job, contestant, name) {
+async function timed(job, client, name) {
   collect();
   const started = performance.now();
   for (let call = 0; call < job.calls; call++) {
-    const rows = await job.run(contestant, job.rows);
+    const rows = await job.run(client, job.rows);
     if (rows.length !== job.rows) throw new Error(`${name} gives ${rows.length} rows instead of ${job.rows}`);
   }
   return (performance.now() - started) / job.calls;
@@ -56,22 +56,22 @@ async function timed(job, contestant, name) {
 /**
  * @param {RoundsTask} task
  * @param {import("./place.mjs").Load} load
- * @returns {Promise<[string, Contestant][]>}
+ * @returns {Promise<[string, Client][]>}
  */
 async function online({ names, origin }, load) {
-  /** @param {string} name @returns {Promise<[string, Contestant]>} */
+  /** @param {string} name @returns {Promise<[string, Client]>} */
   const make = async (name) => [name, await (await load(name)).make(config(origin))];
   return Promise.all(names.map(make));
 }
 
 /**
- * The contestants with a `fetch` that answers from the same bytes at once; and the engine alone, which finds its string
+ * The clients with a `fetch` that answers from the same bytes at once; and the engine alone, which finds its string
  * ready.
  *
  * @param {RoundsTask} task
  * @param {import("./place.mjs").Load} load
  * @param {number} rows
- * @returns {Promise<[string, Contestant][]>}
+ * @returns {Promise<[string, Client][]>}
  */
 async function offline({ names, origin }, load, rows) {
   const place = config(origin);
@@ -82,7 +82,7 @@ async function offline({ names, origin }, load, rows) {
   const headers = { "content-type": "application/json" };
   const answer = async () => new Response(bytes, { headers });
 
-  /** @param {string} name @returns {Promise<[string, Contestant]>} */
+  /** @param {string} name @returns {Promise<[string, Client]>} */
   const make = async (name) => [name, await (await load(name)).make({ ...place, fetch: answer })];
   const parsed = async () => JSON.parse(text).data;
   const [, plain] = await make("fetch");

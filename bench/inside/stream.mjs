@@ -1,4 +1,4 @@
-// Walking a whole list, by one contestant in a program of its own: how long it takes, and how much memory it takes.
+// Walking a whole list, by one client in a program of its own: how long it takes, and how much memory it takes.
 
 import { held, memory } from "./memory.mjs";
 import { config } from "./place.mjs";
@@ -29,16 +29,16 @@ const USED_EVERY = 2_500;
  */
 export async function stream(task, load) {
   watchWasm();
-  const contestant = await (await load(task.name)).make(config(task.origin));
+  const client = await (await load(task.name)).make(config(task.origin));
   // The first call loads what the runtime itself needs for one.
-  await contestant.contacts(10);
+  await client.contacts(10);
   const before = held();
   const peak = { held: before.used, used: before.used, wasm: before.wasm, rss: before.rss };
   let [rows, looking, firstMs] = [0, 0, 0];
 
   const started = performance.now();
   const since = () => performance.now() - started - looking;
-  await contestant.walk(() => {
+  await client.walk(() => {
     rows++;
     if (rows === 1) firstMs = since();
     if (rows % USED_EVERY === 0) look(rows % HELD_EVERY === 0);

@@ -1,4 +1,4 @@
-// The memory of whatever WebAssembly a contestant loads. Browsers count it nowhere else.
+// The memory of whatever WebAssembly a client loads. Browsers count it nowhere else.
 
 /** @type {Set<WebAssembly.Memory>} */
 const memories = new Set();

@@ -1,12 +1,12 @@
 // The main figures as a picture for the README: bars, of which shorter is better. It takes the colours of whoever looks
 // at it, dark or light, and says in words what it shows.
 
-import { EVERYWHERE, UNCHECKED } from "../contestants/names.mjs";
+import { EVERYWHERE, UNCHECKED } from "../clients/names.mjs";
 import { median } from "./figures.mjs";
 import { jobTitle, number } from "./table.mjs";
 
 /** @typedef {import("./figures.mjs").Figure} Figure */
-/** @typedef {{ title: string, unit: string, bars: { contestant: string, value: number | undefined }[] }} Panel */
+/** @typedef {{ title: string, unit: string, bars: { client: string, value: number | undefined }[] }} Panel */
 
 const PANEL = { width: 360, gap: 24, head: 30, row: 20, foot: 18 };
 const MARGIN = { side: 12, top: 70, bottom: 34 };
@@ -62,9 +62,9 @@ function panelsOf(figures, streamed, place) {
   const panel = (title, unit, job, measure, scale, runtime = place) => ({
     title,
     unit,
-    bars: EVERYWHERE.map((contestant) => {
-      const value = median(figures, { job, runtime, contestant, measure });
-      return { contestant, value: value === undefined ? value : value / scale };
+    bars: EVERYWHERE.map((client) => {
+      const value = median(figures, { job, runtime, client, measure });
+      return { client, value: value === undefined ? value : value / scale };
     }),
   });
   const walk = jobTitle("stream", streamed);
@@ -81,12 +81,12 @@ function panelsOf(figures, streamed, place) {
 /** @param {Panel} panel */
 function draw({ title, unit, bars }) {
   const longest = Math.max(...bars.map(({ value }) => value ?? 0));
-  const rows = bars.map(({ contestant, value }, index) => {
+  const rows = bars.map(({ client, value }, index) => {
     const y = PANEL.head + index * PANEL.row;
-    const name = `<text x="0" y="${y}">${escaped(contestant)}</text>`;
+    const name = `<text x="0" y="${y}">${escaped(client)}</text>`;
     if (value === undefined) return name;
     const length = Math.max(1, (value / longest) * BARS.length).toFixed(1);
-    const bar = `<rect class="${kind(contestant)}" x="${BARS.from}" y="${y - 11}" width="${length}" height="13" rx="2"/>`;
+    const bar = `<rect class="${kind(client)}" x="${BARS.from}" y="${y - 11}" width="${length}" height="13" rx="2"/>`;
     const end = BARS.from + Number(length) + 6;
     return `${name}${bar}<text class="quiet" x="${end}" y="${y}">${number(value)} ${unit}</text>`;
   });
@@ -110,14 +110,14 @@ function legend(y) {
 /** @param {Panel} panel */
 function inWords({ title, unit, bars }) {
   const figures = bars.filter(({ value }) => value !== undefined);
-  const words = figures.map(({ contestant, value }) => `${contestant} ${number(value ?? 0)} ${unit}`);
+  const words = figures.map(({ client, value }) => `${client} ${number(value ?? 0)} ${unit}`);
   return `${title}: ${words.join(", ")}.`;
 }
 
-/** @param {string} contestant */
-function kind(contestant) {
-  if (contestant === "seax-dialer") return "own";
-  return UNCHECKED.includes(contestant) ? "unchecked" : "checked";
+/** @param {string} client */
+function kind(client) {
+  if (client === "seax-dialer") return "own";
+  return UNCHECKED.includes(client) ? "unchecked" : "checked";
 }
 
 /** @param {string} text */

@@ -1,6 +1,6 @@
 // Figures: what was measured, and the median of it.
 
-/** @typedef {{ job: string, runtime: string, contestant: string, measure: string }} Key */
+/** @typedef {{ job: string, runtime: string, client: string, measure: string }} Key */
 /** @typedef {Key & { median: number, min: number, max: number, samples: number[] }} Figure */
 
 /**
@@ -22,12 +22,9 @@ export function figure(key, samples) {
  * @param {Figure[]} figures
  * @param {Key} key
  */
-export function median(figures, { job, runtime, contestant, measure }) {
+export function median(figures, { job, runtime, client, measure }) {
   return figures.find(
     (each) =>
-      each.job === job &&
-      each.runtime === runtime &&
-      each.contestant === contestant &&
-      each.measure === measure,
+      each.job === job && each.runtime === runtime && each.client === client && each.measure === measure,
   )?.median;
 }

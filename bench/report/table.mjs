@@ -1,6 +1,6 @@
 // The figures for people.
 
-import { TITLES } from "../contestants/names.mjs";
+import { TITLES } from "../clients/names.mjs";
 import { JOBS } from "../jobs.mjs";
 import { median } from "./figures.mjs";
 
@@ -31,7 +31,7 @@ export function jobTitle(job, streamed) {
 }
 
 /**
- * A table for each job, with a row for each contestant and a column for each runtime. A job with several measures has a
+ * A table for each job, with a row for each client and a column for each runtime. A job with several measures has a
  * table for each runtime instead, with a column for each measure.
  *
  * @param {Figure[]} figures
@@ -53,7 +53,7 @@ export function tables(figures, streamed) {
     .join("\n\n");
 }
 
-/** @param {Figure[]} figures @param {"job" | "measure" | "runtime" | "contestant"} member */
+/** @param {Figure[]} figures @param {"job" | "measure" | "runtime" | "client"} member */
 function distinct(figures, member) {
   return [...new Set(figures.map((figure) => figure[member]))];
 }
@@ -67,9 +67,9 @@ function table(title, figures) {
     const cell = `${several ? name : runtime}, ${unit}`.padStart(WIDTH);
     return measure === "ms" ? cell + "ratio".padStart(RATIO) : cell;
   });
-  const lines = distinct(figures, "contestant").map((contestant) => {
-    const cells = columns.map((column) => cell(figures, { ...column, contestant }));
-    return (TITLES[contestant] ?? contestant).padEnd(FIRST) + cells.join("");
+  const lines = distinct(figures, "client").map((client) => {
+    const cells = columns.map((column) => cell(figures, { ...column, client }));
+    return (TITLES[client] ?? client).padEnd(FIRST) + cells.join("");
   });
   return [title, " ".repeat(FIRST) + head.join(""), ...lines].join("\n");
 }
@@ -95,7 +95,7 @@ function cell(figures, key) {
   const value = median(figures, key);
   const ratio = key.measure === "ms";
   if (value === undefined) return " ".repeat(WIDTH + (ratio ? RATIO : 0));
-  const base = median(figures, { ...key, contestant: "fetch" });
+  const base = median(figures, { ...key, client: "fetch" });
   const text = number(value / (MEASURES[key.measure]?.scale ?? 1)).padStart(WIDTH);
   return text + (ratio ? (base === undefined ? "" : (value / base).toFixed(2)).padStart(RATIO) : "");
 }

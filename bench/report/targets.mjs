@@ -9,7 +9,7 @@ import { median } from "./figures.mjs";
  * @property {string} title
  * @property {string} job
  * @property {string} measure
- * @property {string} [to] the contestant that it is a ratio to; without one, it is about the figure itself
+ * @property {string} [to] the client that it is a ratio to; without one, it is about the figure itself
  * @property {number} limit
  * @property {boolean} [throughput] whether it is a ratio of speeds, of which more is better
  * @property {string} [runtime] only there
@@ -83,8 +83,8 @@ export function outcomes(figures) {
  */
 function outcome(figures, target, runtime) {
   const { title, job, measure, to, limit, throughput = false, scale = 1, unit = "x" } = target;
-  const own = median(figures, { job, runtime, measure, contestant: "seax-dialer" });
-  const other = to === undefined ? scale : median(figures, { job, runtime, measure, contestant: to });
+  const own = median(figures, { job, runtime, measure, client: "seax-dialer" });
+  const other = to === undefined ? scale : median(figures, { job, runtime, measure, client: to });
   if (own == null || other == null) return [];
   const value = throughput ? other / own : own / other;
   return [{ title, runtime, value, limit, unit, met: throughput ? value >= limit : value <= limit }];

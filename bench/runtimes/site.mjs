@@ -1,4 +1,4 @@
-// The page for the browser: its script, and a bundle for each contestant, as an app would ship it.
+// The page for the browser: its script, and a bundle for each client, as an app would ship it.
 
 import { rmSync } from "node:fs";
 import { cp, mkdir, mkdtemp, writeFile } from "node:fs/promises";
@@ -18,7 +18,7 @@ const PAGE = `<!doctype html>
 `;
 
 /**
- * @param {string[]} names of contestants
+ * @param {string[]} names of clients
  * @returns {Promise<string>} its folder, which goes when this process does
  */
 export async function buildSite(names) {
@@ -28,9 +28,7 @@ export async function buildSite(names) {
   await build({
     entryPoints: {
       page: join(BENCH, "inside/page.mjs"),
-      ...Object.fromEntries(
-        names.map((name) => [`contestants/${name}`, join(BENCH, `contestants/${name}.mjs`)]),
-      ),
+      ...Object.fromEntries(names.map((name) => [`clients/${name}`, join(BENCH, `clients/${name}.mjs`)])),
     },
     outdir: folder,
     bundle: true,
@@ -41,7 +39,7 @@ export async function buildSite(names) {
     logLevel: "silent",
   });
   // Where the package's entry looks for it: beside the bundle, in `dist`.
-  const dist = join(folder, "contestants/dist");
+  const dist = join(folder, "clients/dist");
   await mkdir(dist, { recursive: true });
   await cp(WASM, join(dist, "seax_dialer_bg.wasm"));
   return folder;

@@ -1,4 +1,4 @@
-// The API that every contestant asks, in a process of its own, and the site for the browser. It answers from prepared
+// The API that every client asks, in a process of its own, and the site for the browser. It answers from prepared
 // bytes: what is measured is the client.
 //
 //   node bench/server/main.mjs <how many contacts the workspace has> [folder of the site]

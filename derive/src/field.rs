@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{
-    Expr, Field, GenericArgument, Ident, LitStr, PathArguments, Result, Type, ext::IdentExt, parse_quote,
+    Expr, ExprLit, Field, GenericArgument, Ident, Lit, LitStr, MetaNameValue, PathArguments, Result, Type,
+    ext::IdentExt, parse_quote,
 };
 
 use crate::side::Side;
@@ -53,7 +54,7 @@ impl Member {
             });
         }
         Ok(Self {
-            name,
+            name: renamed(field).unwrap_or(name),
             ty: inner.clone().unwrap_or_else(|| field.ty.clone()),
             optional: inner.is_some(),
             flattened: field.attrs.iter().any(|attribute| {
@@ -71,12 +72,23 @@ impl Member {
             Some(json) => parse_quote!(Some(#json)),
             None => parse_quote!(None),
         };
-        quote!(crate::shape::Field {
+        quote!(crate::schema::Field {
             name: #name,
-            kind: &<#ty as crate::shape::Shaped>::KIND,
+            schema: &<#ty as crate::schema::HasSchema>::SCHEMA,
             required: !#optional,
             default: #default,
         })
+    }
+}
+
+/// The name that `#[serde(rename = "…")]` gives a field.
+fn renamed(field: &Field) -> Option<String> {
+    let serde = field.attrs.iter().find(|attribute| attribute.path().is_ident("serde"))?;
+    let value: MetaNameValue =
+        serde.parse_args().ok().filter(|value: &MetaNameValue| value.path.is_ident("rename"))?;
+    match value.value {
+        Expr::Lit(ExprLit { lit: Lit::Str(name), .. }) => Some(name.value()),
+        _ => None,
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! From a plain Rust type it makes all three views of a schema, so that they cannot drift apart: the serde
 //! implementation that Rust reads and writes, the TypeScript type that users see (by tsify), and the
-//! static `Shape` table that the scanner checks JSON text against.
+//! static `ObjectSchema` table that the scanner checks JSON text against.
 
 mod field;
 mod record;

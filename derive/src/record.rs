@@ -18,9 +18,9 @@ pub fn expand(side: &Side, mut record: ItemStruct) -> Result<TokenStream> {
     let own = quote!(&[#(#rows),*]);
     let fields = bases.fold(own, |fields, base| {
         quote!({
-            const OWN: &[crate::shape::Field] = #fields;
-            const BASE: &[crate::shape::Field] = <#base as crate::shape::Shaped>::KIND.fields();
-            const ALL: [crate::shape::Field; OWN.len() + BASE.len()] = crate::shape::join(OWN, BASE);
+            const OWN: &[crate::schema::Field] = #fields;
+            const BASE: &[crate::schema::Field] = <#base as crate::schema::HasSchema>::SCHEMA.fields();
+            const ALL: [crate::schema::Field; OWN.len() + BASE.len()] = crate::schema::join(OWN, BASE);
             &ALL
         })
     });
@@ -29,7 +29,7 @@ pub fn expand(side: &Side, mut record: ItemStruct) -> Result<TokenStream> {
     let ident = &record.ident;
     let mut generics = record.generics.clone();
     for parameter in generics.type_params_mut() {
-        parameter.bounds.push(parse_quote!(crate::shape::Shaped));
+        parameter.bounds.push(parse_quote!(crate::schema::HasSchema));
     }
     let (implemented, _, bounds) = generics.split_for_impl();
     let (_, arguments, _) = record.generics.split_for_impl();
@@ -39,13 +39,13 @@ pub fn expand(side: &Side, mut record: ItemStruct) -> Result<TokenStream> {
         #[cfg_attr(target_arch = "wasm32", derive(::tsify::Tsify), tsify(missing_as_null, hashmap_as_object))]
         #record
 
-        impl #implemented crate::shape::Shaped for #ident #arguments #bounds {
-            const KIND: crate::shape::Kind = crate::shape::Kind::Object(Self::SHAPE);
+        impl #implemented crate::schema::HasSchema for #ident #arguments #bounds {
+            const SCHEMA: crate::schema::Schema = crate::schema::Schema::Object(Self::OBJECT);
         }
 
         impl #implemented #ident #arguments #bounds {
             /// The table of its members.
-            pub const SHAPE: &'static crate::shape::Shape = &crate::shape::Shape::new(#name, #fields);
+            pub const OBJECT: &'static crate::schema::ObjectSchema = &crate::schema::ObjectSchema::new(#name, #fields);
         }
     })
 }

@@ -40,7 +40,7 @@ pub fn expand(Tag(tag): &Tag, union: ItemEnum) -> Result<TokenStream> {
         let literal = literal.ok_or_else(|| {
             syn::Error::new(variant.span(), "say the wire's own word: #[serde(rename = \"…\")]")
         })?;
-        Ok(quote!((#literal, &<#ty as crate::shape::Shaped>::KIND)))
+        Ok(quote!((#literal, &<#ty as crate::schema::HasSchema>::SCHEMA)))
     });
     let variants = variants.collect::<Result<Vec<_>>>()?;
     let (name, ident) = (union.ident.to_string(), &union.ident);
@@ -50,8 +50,8 @@ pub fn expand(Tag(tag): &Tag, union: ItemEnum) -> Result<TokenStream> {
         #[cfg_attr(target_arch = "wasm32", derive(::tsify::Tsify), tsify(missing_as_null))]
         #union
 
-        impl crate::shape::Shaped for #ident {
-            const KIND: crate::shape::Kind = crate::shape::Kind::Union(&crate::shape::Union {
+        impl crate::schema::HasSchema for #ident {
+            const SCHEMA: crate::schema::Schema = crate::schema::Schema::Union(&crate::schema::Union {
                 name: #name,
                 tag: #tag,
                 variants: &[#(#variants),*],

@@ -130,15 +130,15 @@ export function launchDesk(setupOf) {
     /**
      * @param {Launch} launch
      * @param {Uint8Array<ArrayBuffer>} body
-     * @param {boolean} resend
+     * @param {boolean} allowResend
      * @returns {Promise<Outcome>}
      */
-    async #carryOut(launch, body, resend) {
+    async #carryOut(launch, body, allowResend) {
       const { gate, apiKey } = this.#setup;
       let held = launch;
       const desk = gate.desk(launch.workspace, apiKey(launch.workspace));
       try {
-        const outcome = await desk.launch(body, launch.ticket, resend, async (ticket) => {
+        const outcome = await desk.launch(body, launch.ticket, allowResend, async (ticket) => {
           held = { ...launch, ticket };
           await this.#storage.put("launch", held);
           await this.#storage.sync();

@@ -62,7 +62,7 @@ export class Desk {
   launch(
     body: Uint8Array,
     ticket: string | undefined,
-    resend: boolean,
+    allowResend: boolean,
     onTicket: (ticket: string) => Promise<void>,
   ): Promise<
     { state: "made"; outcome: string; campaign: string } | ({ state: "refused" | "unknown" } & Refusal)

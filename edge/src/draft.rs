@@ -5,7 +5,7 @@ use seax_dialer::{
     client::digest,
     error::Error,
     model::{draft::CampaignDraft, launch::TicketKey},
-    shape::Checked,
+    schema::Checked,
 };
 
 use crate::refusal::{Refusal, Result};

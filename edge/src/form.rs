@@ -3,26 +3,26 @@
 
 use seax_dialer::{
     error::Error,
-    shape::{Checked, Field, Format, Kind, Member, Shape, Shaped},
+    schema::{Checked, Field, Format, HasSchema, Member, ObjectSchema, Schema},
 };
 
-const TEXT: Kind = Kind::Text(Format::Plain);
-const TEXTS: Kind = Kind::List(&TEXT);
-const COUNT: Kind = Kind::Integer { min: 0, max: u32::MAX as u64 };
+const TEXT: Schema = Schema::Text(Format::Plain);
+const TEXTS: Schema = Schema::List(&TEXT);
+const COUNT: Schema = Schema::Integer { min: 0, max: u32::MAX as u64 };
 
-const fn needed(name: &'static str, kind: &'static Kind) -> Field {
-    Field { name, kind, required: true, default: None }
+const fn needed(name: &'static str, schema: &'static Schema) -> Field {
+    Field { name, schema, required: true, default: None }
 }
 
-const fn optional(name: &'static str, kind: &'static Kind) -> Field {
-    Field { required: false, ..needed(name, kind) }
+const fn optional(name: &'static str, schema: &'static Schema) -> Field {
+    Field { required: false, ..needed(name, schema) }
 }
 
 /// What `createEdge` is given, with the keys of the workspaces left out.
 pub enum Options {}
 
-impl Shaped for Options {
-    const KIND: Kind = Kind::Object(&Shape::new(
+impl HasSchema for Options {
+    const SCHEMA: Schema = Schema::Object(&ObjectSchema::new(
         "EdgeOptions",
         &[
             needed("origins", &TEXTS),
@@ -32,7 +32,7 @@ impl Shaped for Options {
             optional("operations", &TEXTS),
             optional("basePath", &TEXT),
             optional("upstream", &TEXT),
-            optional("limits", &LimitsForm::KIND),
+            optional("limits", &LimitsForm::SCHEMA),
         ],
     ));
 }
@@ -40,8 +40,8 @@ impl Shaped for Options {
 /// What bounds every caller.
 pub enum LimitsForm {}
 
-impl Shaped for LimitsForm {
-    const KIND: Kind = Kind::Object(&Shape::new(
+impl HasSchema for LimitsForm {
+    const SCHEMA: Schema = Schema::Object(&ObjectSchema::new(
         "EdgeLimits",
         &[
             optional("bodyBytes", &COUNT),
@@ -50,8 +50,8 @@ impl Shaped for LimitsForm {
             optional("launchesPerHour", &COUNT),
             optional("watchers", &COUNT),
             optional("upstreamMs", &COUNT),
-            optional("settleMs", &COUNT),
-            optional("horizonMs", &COUNT),
+            optional("lookupTimeoutMs", &COUNT),
+            optional("maxCommitDelayMs", &COUNT),
             optional("pollMs", &COUNT),
         ],
     ));
@@ -60,24 +60,24 @@ impl Shaped for LimitsForm {
 /// A token's header.
 pub enum TokenHeader {}
 
-impl Shaped for TokenHeader {
-    const KIND: Kind =
-        Kind::Object(&Shape::new("TokenHeader", &[needed("alg", &TEXT), needed("kid", &TEXT)]));
+impl HasSchema for TokenHeader {
+    const SCHEMA: Schema =
+        Schema::Object(&ObjectSchema::new("TokenHeader", &[needed("alg", &TEXT), needed("kid", &TEXT)]));
 }
 
 /// A token's claims. Tools that mint tokens may add more.
 pub enum TokenClaims {}
 
-impl Shaped for TokenClaims {
-    const KIND: Kind = Kind::Object(&Shape::new(
+impl HasSchema for TokenClaims {
+    const SCHEMA: Schema = Schema::Object(&ObjectSchema::new(
         "TokenClaims",
         &[
             needed("aud", &TEXT),
             needed("sub", &TEXT),
             needed("workspace", &TEXT),
             optional("operations", &TEXTS),
-            needed("iat", &Kind::Number),
-            needed("exp", &Kind::Number),
+            needed("iat", &Schema::Number),
+            needed("exp", &Schema::Number),
         ],
     ));
 }
@@ -85,8 +85,8 @@ impl Shaped for TokenClaims {
 /// What a portal's server asks a token for.
 pub enum Wish {}
 
-impl Shaped for Wish {
-    const KIND: Kind = Kind::Object(&Shape::new(
+impl HasSchema for Wish {
+    const SCHEMA: Schema = Schema::Object(&ObjectSchema::new(
         "TokenRequest",
         &[
             needed("workspace_id", &TEXT),
@@ -101,12 +101,12 @@ impl Shaped for Wish {
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn written<T: Shaped>(json: String) -> Result<Checked<T>, String> {
+pub fn written<T: HasSchema>(json: String) -> Result<Checked<T>, String> {
     Checked::input(json).map_err(|error| Box::<Error>::from(error).message)
 }
 
 /// A text in which there may be more than is known.
-pub fn known<T: Shaped>(json: &[u8]) -> Option<Checked<T>> {
+pub fn known<T: HasSchema>(json: &[u8]) -> Option<Checked<T>> {
     std::str::from_utf8(json).ok()?;
     Checked::reply(json.to_vec()).ok()
 }

@@ -1,6 +1,6 @@
 //! What a portal's server asks a token for.
 
-use seax_dialer::shape::Digits;
+use seax_dialer::schema::Digits;
 
 use crate::{
     form::{self, Wish},

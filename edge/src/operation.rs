@@ -1,6 +1,6 @@
 //! The API's operations, as far as an edge has to know them: from the client's own declarations.
 
-use seax_dialer::api::{Gives, Method, OPERATIONS, Operation, Takes};
+use seax_dialer::api::{Method, OPERATIONS, Operation, RequestSpec, ResponseSpec};
 
 /// An operation, without the tables of what it takes and gives. Nothing refers to those, so they stay out of the WebAssembly.
 #[derive(Debug, PartialEq)]
@@ -44,13 +44,13 @@ pub static KNOWN: [Known; OPERATIONS.len()] = {
 
 impl Known {
     const fn of(operation: &Operation) -> Self {
-        let body = match operation.takes {
-            Takes::Nothing | Takes::Query(_) => Body::None,
-            Takes::Fixed(json) => Body::Fixed(json),
-            Takes::Body(_) | Takes::Ruled(..) => Body::Json,
-            Takes::File(_) => Body::Form,
+        let body = match operation.request {
+            RequestSpec::Nothing | RequestSpec::Query(_) => Body::None,
+            RequestSpec::Fixed(json) => Body::Fixed(json),
+            RequestSpec::Body(_) | RequestSpec::Validated(..) => Body::Json,
+            RequestSpec::File(_) => Body::Form,
         };
-        let file = matches!(operation.gives, Gives::File(_));
+        let file = matches!(operation.response, ResponseSpec::File(_));
         Self { name: operation.name, method: operation.method, path: operation.path, body, file }
     }
 

@@ -1,6 +1,6 @@
 //! Addresses, taken apart. Nothing of an address goes on but what has been recognised in it.
 
-use seax_dialer::{model::WorkspaceId, shape::Format};
+use seax_dialer::{model::WorkspaceId, schema::Format};
 
 use crate::{
     operation::{KNOWN, Known},

@@ -3,7 +3,7 @@
 use seax_dialer::{
     client::{BASE_URL, Config},
     model::WorkspaceId,
-    shape::{Kind, Shaped, members},
+    schema::{HasSchema, Schema, members},
 };
 
 use crate::{
@@ -28,7 +28,7 @@ const LAUNCHER: [&str; 18] = [
     "campaigns.resume",
     "campaigns.cancel",
     "campaigns.delete",
-    "campaigns.dryRun",
+    "campaigns.testCall",
     "campaigns.results",
     "campaigns.logs",
 ];
@@ -56,9 +56,9 @@ pub struct Limits {
     /// How long an answer of the API's may take, in milliseconds.
     pub upstream_ms: u64,
     /// How long a launch looks for its campaign when its answer was lost, in milliseconds.
-    pub settle_ms: u64,
+    pub lookup_timeout_ms: u64,
     /// How long a request may still do something after it was sent, in milliseconds.
-    pub horizon_ms: u64,
+    pub max_commit_delay_ms: u64,
     /// How far apart two readings of a campaign that moves are at least, in milliseconds.
     pub poll_ms: u64,
 }
@@ -71,10 +71,10 @@ impl Default for Limits {
             token_seconds: 3_600,
             launches_per_hour: 20,
             watchers: 2_000,
-            // With `settle_ms`, less than the 30 s that a client waits for an answer.
+            // With `lookup_timeout_ms`, less than the 30 s that a client waits for an answer.
             upstream_ms: 18_000,
-            settle_ms: 8_000,
-            horizon_ms: 600_000,
+            lookup_timeout_ms: 8_000,
+            max_commit_delay_ms: 600_000,
             poll_ms: 2_000,
         }
     }
@@ -83,8 +83,8 @@ impl Default for Limits {
 impl Limits {
     fn read(json: &str) -> Result<Self, String> {
         let mut limits = Self::default();
-        let Kind::Object(shape) = LimitsForm::KIND else { return Ok(limits) };
-        for member in members(json, shape) {
+        let Schema::Object(object) = LimitsForm::SCHEMA else { return Ok(limits) };
+        for member in members(json, object) {
             let Some(number) = form::whole(&member) else { continue };
             match member.field.name {
                 "bodyBytes" => limits.body_bytes = number,
@@ -93,8 +93,8 @@ impl Limits {
                 "launchesPerHour" => limits.launches_per_hour = number,
                 "watchers" => limits.watchers = number,
                 "upstreamMs" => limits.upstream_ms = number,
-                "settleMs" => limits.settle_ms = number,
-                "horizonMs" => limits.horizon_ms = number,
+                "lookupTimeoutMs" => limits.lookup_timeout_ms = number,
+                "maxCommitDelayMs" => limits.max_commit_delay_ms = number,
                 "pollMs" => limits.poll_ms = number,
                 _ => {}
             }

@@ -2,8 +2,8 @@
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use seax_dialer::{
-    plan::json::{self, Writer},
-    shape::Digits,
+    json::{self, Writer},
+    schema::Digits,
 };
 
 use crate::{

@@ -80,7 +80,7 @@ const MARKS = { error: red("✗"), warning: yellow("!"), info: dim("i") };
 
 /**
  * @param {string} title
- * @param {import("seax-dialer").Preflight} preflight
+ * @param {import("seax-dialer").CheckResult} preflight
  */
 export function findings(title, { findings }) {
   heading(title, findings.length);
@@ -125,13 +125,19 @@ export function progress() {
   const line = new terminal.LiveLine();
   return {
     /** @param {import("seax-dialer").CampaignSnapshot} now */
-    update({ campaign: { status, statistics }, progress: { done, of }, callsPerMinute, forecast, failure }) {
+    update({
+      campaign: { status, statistics },
+      progress: { done, of },
+      callsPerMinute,
+      forecast,
+      lastErrorCode,
+    }) {
       const facts = [
         `${done ?? "–"} of ${of ?? "–"}`,
         ...BUCKETS.map(([bucket]) => `${words(bucket)} ${statistics?.[bucket] ?? "–"}`),
         ...(callsPerMinute === undefined ? [] : [`${callsPerMinute.toFixed(0)} a minute`]),
         ...(forecast ? [`until ${new Date(forecast.endAtMs).toLocaleTimeString("en-GB")}`] : []),
-        ...(failure ? [`not read: ${failure}`] : []),
+        ...(lastErrorCode ? [`not read: ${lastErrorCode}`] : []),
       ].join(" · ");
       const state = (status ?? "–").padEnd(10);
       line.update(`${bold(state)}  ${bar(statistics)}  ${facts}`, `${state}  ${facts}`);

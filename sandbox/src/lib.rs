@@ -6,8 +6,6 @@
 //! wrong; `control` is the interface by which tests set all this up. `store` keeps what has to outlive
 //! the process, and `openapi` tells what is served.
 
-#![warn(missing_docs)]
-
 /// How everything that is served is put together.
 pub mod app;
 /// Real time, and the faster clocks of campaigns.

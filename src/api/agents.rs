@@ -1,12 +1,12 @@
 //! `/ai_agents`
 
-use super::{Call, Gives, Method, Operation, Repeat, Takes};
+use super::{Call, Method, Operation, RequestSpec, ResponseSpec, RetryPolicy};
 use crate::{
     model::{
         Page,
         agent::{Agent, AgentQuery},
     },
-    shape::{Checked, Shaped},
+    schema::{Checked, HasSchema},
 };
 
 /// Lists agents.
@@ -14,9 +14,9 @@ pub static LIST: Operation = Operation {
     name: "agents.list",
     method: Method::Get,
     path: "ai_agents",
-    repeat: Repeat::Safe,
-    takes: Takes::Query(&AgentQuery::KIND),
-    gives: Gives::Json(&Page::<Agent>::KIND),
+    retry: RetryPolicy::Safe,
+    request: RequestSpec::Query(&AgentQuery::SCHEMA),
+    response: ResponseSpec::Json(&Page::<Agent>::SCHEMA),
 };
 
 /// Lists agents.

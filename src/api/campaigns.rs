@@ -1,22 +1,22 @@
 //! `/auto_dialer_campaigns`
 
-use super::{Call, Gives, Listing, Method, Operation, Repeat, Request, Takes};
+use super::{Call, Listing, Method, Operation, Request, RequestSpec, ResponseSpec, RetryPolicy};
 use crate::{
     error::{Error, Result},
-    instant::Instant,
     model::{
         CampaignId, Page,
-        call::{CallQuery, CampaignJobDetail, CampaignJobQuery, CampaignLog},
+        call::{CallQuery, CampaignAttemptDetail, CampaignAttemptQuery, CampaignLog},
         campaign::{Campaign, CampaignQuery},
         change::CampaignUpdate,
         contact_file::{ContactFile, FileContact},
         draft::CampaignDraft,
-        rehearsal::Rehearsal,
         result::CampaignResults,
+        test_call::TestCall,
         validation::{CampaignValidation, PlayTime},
         webhook::WebhookContacts,
     },
-    shape::{Checked, Object, Shaped},
+    schema::{Checked, HasSchema, Object},
+    timestamp::Timestamp,
 };
 
 /// Lists campaigns.
@@ -24,9 +24,9 @@ pub static LIST: Operation = Operation {
     name: "campaigns.list",
     method: Method::Get,
     path: "auto_dialer_campaigns",
-    repeat: Repeat::Safe,
-    takes: Takes::Query(&CampaignQuery::KIND),
-    gives: Gives::Json(&Page::<Campaign>::KIND),
+    retry: RetryPolicy::Safe,
+    request: RequestSpec::Query(&CampaignQuery::SCHEMA),
+    response: ResponseSpec::Json(&Page::<Campaign>::SCHEMA),
 };
 
 /// Reads one campaign.
@@ -34,9 +34,9 @@ pub static GET: Operation = Operation {
     name: "campaigns.get",
     method: Method::Get,
     path: "auto_dialer_campaigns/{id}",
-    repeat: Repeat::Safe,
-    takes: Takes::Nothing,
-    gives: Gives::Json(&Campaign::KIND),
+    retry: RetryPolicy::Safe,
+    request: RequestSpec::Nothing,
+    response: ResponseSpec::Json(&Campaign::SCHEMA),
 };
 
 /// Makes a campaign, which calls people. The API has no idempotency key: sent twice, it calls everybody twice.
@@ -44,9 +44,9 @@ pub static CREATE: Operation = Operation {
     name: "campaigns.create",
     method: Method::Post,
     path: "auto_dialer_campaigns",
-    repeat: Repeat::Once,
-    takes: Takes::Ruled(&CampaignDraft::KIND, |draft| check(draft, Repeat::Once)),
-    gives: Gives::Json(&Campaign::KIND),
+    retry: RetryPolicy::Once,
+    request: RequestSpec::Validated(&CampaignDraft::SCHEMA, |draft| check(draft, RetryPolicy::Once)),
+    response: ResponseSpec::Json(&Campaign::SCHEMA),
 };
 
 /// Changes a campaign. What could let calls go out is sent once all the same.
@@ -54,9 +54,9 @@ pub static UPDATE: Operation = Operation {
     name: "campaigns.update",
     method: Method::Patch,
     path: "auto_dialer_campaigns/{id}",
-    repeat: Repeat::Idempotent,
-    takes: Takes::Ruled(&CampaignUpdate::KIND, |change| check(change, repeat_of_update(change))),
-    gives: Gives::Json(&Campaign::KIND),
+    retry: RetryPolicy::Idempotent,
+    request: RequestSpec::Validated(&CampaignUpdate::SCHEMA, |change| check(change, retry_of_update(change))),
+    response: ResponseSpec::Json(&Campaign::SCHEMA),
 };
 
 /// Lets no more calls go out, for now.
@@ -64,9 +64,9 @@ pub static PAUSE: Operation = Operation {
     name: "campaigns.pause",
     method: Method::Patch,
     path: "auto_dialer_campaigns/{id}",
-    repeat: Repeat::Idempotent,
-    takes: Takes::Fixed(r#"{"status":"PAUSED"}"#),
-    gives: Gives::Json(&Campaign::KIND),
+    retry: RetryPolicy::Idempotent,
+    request: RequestSpec::Fixed(r#"{"status":"PAUSED"}"#),
+    response: ResponseSpec::Json(&Campaign::SCHEMA),
 };
 
 /// Lets calls go out again. Sent late, it would undo what somebody has stopped in the meantime.
@@ -74,9 +74,9 @@ pub static RESUME: Operation = Operation {
     name: "campaigns.resume",
     method: Method::Patch,
     path: "auto_dialer_campaigns/{id}",
-    repeat: Repeat::Once,
-    takes: Takes::Fixed(r#"{"status":"STARTED"}"#),
-    gives: Gives::Json(&Campaign::KIND),
+    retry: RetryPolicy::Once,
+    request: RequestSpec::Fixed(r#"{"status":"STARTED"}"#),
+    response: ResponseSpec::Json(&Campaign::SCHEMA),
 };
 
 /// Lets no more calls go out, for ever.
@@ -84,9 +84,9 @@ pub static CANCEL: Operation = Operation {
     name: "campaigns.cancel",
     method: Method::Patch,
     path: "auto_dialer_campaigns/{id}",
-    repeat: Repeat::Idempotent,
-    takes: Takes::Fixed(r#"{"status":"CANCELED"}"#),
-    gives: Gives::Json(&Campaign::KIND),
+    retry: RetryPolicy::Idempotent,
+    request: RequestSpec::Fixed(r#"{"status":"CANCELED"}"#),
+    response: ResponseSpec::Json(&Campaign::SCHEMA),
 };
 
 /// Removes a campaign.
@@ -94,39 +94,39 @@ pub static DELETE: Operation = Operation {
     name: "campaigns.delete",
     method: Method::Delete,
     path: "auto_dialer_campaigns/{id}",
-    repeat: Repeat::Removal,
-    takes: Takes::Nothing,
-    gives: Gives::Nothing,
+    retry: RetryPolicy::Removal,
+    request: RequestSpec::Nothing,
+    response: ResponseSpec::Nothing,
 };
 
 /// Calls one number.
-pub static DRY_RUN: Operation = Operation {
-    name: "campaigns.dryRun",
+pub static TEST_CALL: Operation = Operation {
+    name: "campaigns.testCall",
     method: Method::Post,
     path: "auto_dialer_campaigns/dry_run",
-    repeat: Repeat::Once,
-    takes: Takes::Ruled(&Rehearsal::KIND, |rehearsal| check(rehearsal, Repeat::Once)),
-    gives: Gives::Nothing,
+    retry: RetryPolicy::Once,
+    request: RequestSpec::Validated(&TestCall::SCHEMA, |call| check(call, RetryPolicy::Once)),
+    response: ResponseSpec::Nothing,
 };
 
 /// Gives a campaign of the mode `WEBHOOK` people to call.
-pub static WEBHOOK: Operation = Operation {
-    name: "campaigns.webhook",
+pub static ADD_CONTACTS: Operation = Operation {
+    name: "campaigns.addContacts",
     method: Method::Post,
     path: "auto_dialer_campaigns/{id}/webhooks",
-    repeat: Repeat::Once,
-    takes: Takes::Body(&WebhookContacts::KIND),
-    gives: Gives::Nothing,
+    retry: RetryPolicy::Once,
+    request: RequestSpec::Body(&WebhookContacts::SCHEMA),
+    response: ResponseSpec::Nothing,
 };
 
 /// Estimates how long a campaign plays. It only reads, whatever its method.
-pub static VALIDATE: Operation = Operation {
-    name: "campaigns.validate",
+pub static ESTIMATE_PLAY_TIME: Operation = Operation {
+    name: "campaigns.estimatePlayTime",
     method: Method::Post,
     path: "auto_dialer_campaigns/{id}/validate",
-    repeat: Repeat::Safe,
-    takes: Takes::Ruled(&CampaignValidation::KIND, |window| check(window, Repeat::Safe)),
-    gives: Gives::Json(&PlayTime::KIND),
+    retry: RetryPolicy::Safe,
+    request: RequestSpec::Validated(&CampaignValidation::SCHEMA, |window| check(window, RetryPolicy::Safe)),
+    response: ResponseSpec::Json(&PlayTime::SCHEMA),
 };
 
 /// Lists a campaign's calls with all that belongs to them.
@@ -134,9 +134,9 @@ pub static LOGS: Operation = Operation {
     name: "campaigns.logs",
     method: Method::Get,
     path: "auto_dialer_campaigns/{id}/logs",
-    repeat: Repeat::Safe,
-    takes: Takes::Query(&CallQuery::KIND),
-    gives: Gives::Json(&Page::<CampaignLog>::KIND),
+    retry: RetryPolicy::Safe,
+    request: RequestSpec::Query(&CallQuery::SCHEMA),
+    response: ResponseSpec::Json(&Page::<CampaignLog>::SCHEMA),
 };
 
 /// Lists what came of a campaign's calls.
@@ -144,19 +144,19 @@ pub static RESULTS: Operation = Operation {
     name: "campaigns.results",
     method: Method::Get,
     path: "auto_dialer_campaigns/{id}/results",
-    repeat: Repeat::Safe,
-    takes: Takes::Query(&CallQuery::KIND),
-    gives: Gives::Json(&CampaignResults::KIND),
+    retry: RetryPolicy::Safe,
+    request: RequestSpec::Query(&CallQuery::SCHEMA),
+    response: ResponseSpec::Json(&CampaignResults::SCHEMA),
 };
 
 /// Lists a campaign's calls as the dialer sees them.
-pub static JOBS: Operation = Operation {
-    name: "campaigns.jobs",
+pub static ATTEMPTS: Operation = Operation {
+    name: "campaigns.attempts",
     method: Method::Get,
     path: "auto_dialer_campaigns/{id}/jobs",
-    repeat: Repeat::Safe,
-    takes: Takes::Query(&CampaignJobQuery::KIND),
-    gives: Gives::Json(&Page::<CampaignJobDetail>::KIND),
+    retry: RetryPolicy::Safe,
+    request: RequestSpec::Query(&CampaignAttemptQuery::SCHEMA),
+    response: ResponseSpec::Json(&Page::<CampaignAttemptDetail>::SCHEMA),
 };
 
 /// Gives a campaign's logs as a file.
@@ -164,9 +164,9 @@ pub static DOWNLOAD_LOGS: Operation = Operation {
     name: "campaigns.downloadLogs",
     method: Method::Get,
     path: "auto_dialer_campaigns/{id}/download_logs",
-    repeat: Repeat::Safe,
-    takes: Takes::Nothing,
-    gives: Gives::File("campaign_logs.csv"),
+    retry: RetryPolicy::Safe,
+    request: RequestSpec::Nothing,
+    response: ResponseSpec::File("campaign_logs.csv"),
 };
 
 /// Gives the file that a campaign's contacts can be filled into.
@@ -174,9 +174,9 @@ pub static DOWNLOAD_CONTACT_TEMPLATE: Operation = Operation {
     name: "campaigns.downloadContactTemplate",
     method: Method::Get,
     path: "auto_dialer_campaigns/{id}/download_contact_template",
-    repeat: Repeat::Safe,
-    takes: Takes::Nothing,
-    gives: Gives::File("contact_template.csv"),
+    retry: RetryPolicy::Safe,
+    request: RequestSpec::Nothing,
+    response: ResponseSpec::File("contact_template.csv"),
 };
 
 /// Reads the contacts in a file that was uploaded. It only reads, whatever its method.
@@ -184,9 +184,9 @@ pub static VALIDATE_CONTACT_FILE: Operation = Operation {
     name: "campaigns.validateContactFile",
     method: Method::Post,
     path: "auto_dialer_campaigns/{id}/validate_contact_file",
-    repeat: Repeat::Safe,
-    takes: Takes::Body(&ContactFile::KIND),
-    gives: Gives::Json(&Page::<FileContact>::KIND),
+    retry: RetryPolicy::Safe,
+    request: RequestSpec::Body(&ContactFile::SCHEMA),
+    response: ResponseSpec::Json(&Page::<FileContact>::SCHEMA),
 };
 
 /// Lists campaigns.
@@ -217,12 +217,12 @@ pub fn create(draft: &Checked<CampaignDraft>) -> Result<Call<Campaign>> {
 ///
 /// # Errors
 /// `invalid_argument` for an end that is not after the start, or a list of phones without one.
-fn check(campaign: &Object<'_>, repeat: Repeat) -> Result<Repeat> {
+fn check(campaign: &Object<'_>, retry: RetryPolicy) -> Result<RetryPolicy> {
     let (mut start, mut end) = (None, None);
     for member in campaign.members() {
         match member.field.name {
-            "start_time" => start = member.text().and_then(|time| Instant::parse(time.as_bytes())),
-            "end_time" => end = member.text().and_then(|time| Instant::parse(time.as_bytes())),
+            "start_time" => start = member.text().and_then(|time| Timestamp::parse(time.as_bytes())),
+            "end_time" => end = member.text().and_then(|time| Timestamp::parse(time.as_bytes())),
             "phone_ids" if member.texts().is_empty() => {
                 return Err(Error::argument("phone_ids", "must name at least one phone to call from"));
             }
@@ -233,13 +233,13 @@ fn check(campaign: &Object<'_>, repeat: Repeat) -> Result<Repeat> {
         (Some(start), Some(end)) if end <= start => {
             Err(Error::argument("end_time", "must be later than `start_time`"))
         }
-        _ => Ok(repeat),
+        _ => Ok(retry),
     }
 }
 
 /// How often a change may be sent. One that lets calls go out is sent once: late, it would undo what somebody has stopped
 /// in the meantime.
-fn repeat_of_update(change: &Object<'_>) -> Repeat {
+fn retry_of_update(change: &Object<'_>) -> RetryPolicy {
     let calls = change.members().any(|member| {
         let word = member.text();
         match (member.field.name, word.as_deref()) {
@@ -251,5 +251,5 @@ fn repeat_of_update(change: &Object<'_>) -> Repeat {
             _ => false,
         }
     });
-    if calls { Repeat::Once } else { UPDATE.repeat }
+    if calls { RetryPolicy::Once } else { UPDATE.retry }
 }

@@ -1,6 +1,6 @@
 //! `/contacts`, and `/import_contacts`
 
-use super::{Call, Gives, Listing, Method, Operation, Repeat, Takes};
+use super::{Call, Listing, Method, Operation, RequestSpec, ResponseSpec, RetryPolicy};
 use crate::{
     error::{Error, Result},
     model::{
@@ -8,7 +8,7 @@ use crate::{
         contact::{Contact, ContactDraft, ContactQuery, ContactUpdateFields, ImportQuery},
         job::Job,
     },
-    shape::{Checked, Object, Shaped},
+    schema::{Checked, HasSchema, Object},
 };
 
 /// Lists contacts.
@@ -16,9 +16,9 @@ pub static LIST: Operation = Operation {
     name: "contacts.list",
     method: Method::Get,
     path: "contacts",
-    repeat: Repeat::Safe,
-    takes: Takes::Query(&ContactQuery::KIND),
-    gives: Gives::Json(&Page::<Contact>::KIND),
+    retry: RetryPolicy::Safe,
+    request: RequestSpec::Query(&ContactQuery::SCHEMA),
+    response: ResponseSpec::Json(&Page::<Contact>::SCHEMA),
 };
 
 /// Makes a contact. Sent twice, there are two of them with one number, and a campaign calls it twice.
@@ -26,9 +26,9 @@ pub static CREATE: Operation = Operation {
     name: "contacts.create",
     method: Method::Post,
     path: "contacts",
-    repeat: Repeat::Once,
-    takes: Takes::Body(&ContactDraft::KIND),
-    gives: Gives::Json(&Contact::KIND),
+    retry: RetryPolicy::Once,
+    request: RequestSpec::Body(&ContactDraft::SCHEMA),
+    response: ResponseSpec::Json(&Contact::SCHEMA),
 };
 
 /// Changes a contact.
@@ -36,9 +36,9 @@ pub static UPDATE: Operation = Operation {
     name: "contacts.update",
     method: Method::Patch,
     path: "contacts/{id}",
-    repeat: Repeat::Idempotent,
-    takes: Takes::Ruled(&ContactUpdateFields::KIND, check_update),
-    gives: Gives::Json(&Contact::KIND),
+    retry: RetryPolicy::Idempotent,
+    request: RequestSpec::Validated(&ContactUpdateFields::SCHEMA, check_update),
+    response: ResponseSpec::Json(&Contact::SCHEMA),
 };
 
 /// Removes a contact.
@@ -46,9 +46,9 @@ pub static DELETE: Operation = Operation {
     name: "contacts.delete",
     method: Method::Delete,
     path: "contacts/{id}",
-    repeat: Repeat::Removal,
-    takes: Takes::Nothing,
-    gives: Gives::Nothing,
+    retry: RetryPolicy::Removal,
+    request: RequestSpec::Nothing,
+    response: ResponseSpec::Nothing,
 };
 
 /// Makes contacts from a CSV file. Sent twice, there are two imports, which mark each other's contacts as duplicates.
@@ -56,9 +56,9 @@ pub static IMPORT: Operation = Operation {
     name: "contacts.import",
     method: Method::Post,
     path: "import_contacts",
-    repeat: Repeat::Once,
-    takes: Takes::File(&ImportQuery::KIND),
-    gives: Gives::Json(&Job::KIND),
+    retry: RetryPolicy::Once,
+    request: RequestSpec::File(&ImportQuery::SCHEMA),
+    response: ResponseSpec::Json(&Job::SCHEMA),
 };
 
 /// Lists contacts.
@@ -75,10 +75,10 @@ pub fn each(query: &Checked<ContactQuery>) -> Listing {
 ///
 /// # Errors
 /// `invalid_argument` where `replace_all_labels` says how to put labels that are not named.
-fn check_update(change: &Object<'_>) -> Result<Repeat> {
+fn check_update(change: &Object<'_>) -> Result<RetryPolicy> {
     let has = |name: &str| change.members().any(|member| member.field.name == name);
     match has("replace_all_labels") && !has("contact_label_ids") {
         true => Err(Error::argument("replace_all_labels", "needs `contact_label_ids`: the labels to put")),
-        false => Ok(Repeat::Idempotent),
+        false => Ok(RetryPolicy::Idempotent),
     }
 }

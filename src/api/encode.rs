@@ -1,15 +1,15 @@
 //! How checked input goes onto the wire: as a query, or as a body.
 
-use crate::shape::{Kind, Object};
+use crate::schema::{Object, Schema};
 
 /// The members as a query string. A list goes into one parameter, separated by commas; an empty list says nothing.
 /// Only the members that are `wanted`, by their names.
 pub fn query(query: &Object<'_>, wanted: fn(&str) -> bool) -> String {
     let mut text = String::new();
     for member in query.members().filter(|member| wanted(member.field.name)) {
-        let value = match member.field.kind {
-            Kind::Commas(_) => commas(&member.texts()),
-            Kind::Text(_) => member.text().unwrap_or_default(),
+        let value = match member.field.schema {
+            Schema::CommaSeparated(_) => commas(&member.texts()),
+            Schema::Text(_) => member.text().unwrap_or_default(),
             _ => member.json.into(),
         };
         if !value.is_empty() {
@@ -50,7 +50,7 @@ pub fn body(body: &Object<'_>) -> Vec<u8> {
         given |= 1 << member.place;
         put(member.field.name, member.json);
     }
-    for (place, field) in body.shape.fields.iter().enumerate() {
+    for (place, field) in body.object.fields.iter().enumerate() {
         if let (0, Some(default)) = (given >> place & 1, field.default) {
             put(field.name, default);
         }

@@ -1,9 +1,9 @@
 //! `/jobs`
 
-use super::{Call, Gives, Method, Operation, Repeat, Request, Takes};
+use super::{Call, Method, Operation, Request, RequestSpec, ResponseSpec, RetryPolicy};
 use crate::{
     model::{JobId, job::Job},
-    shape::Shaped,
+    schema::HasSchema,
 };
 
 /// Reads a job.
@@ -11,9 +11,9 @@ pub static GET: Operation = Operation {
     name: "jobs.get",
     method: Method::Get,
     path: "jobs/{id}",
-    repeat: Repeat::Safe,
-    takes: Takes::Nothing,
-    gives: Gives::Json(&Job::KIND),
+    retry: RetryPolicy::Safe,
+    request: RequestSpec::Nothing,
+    response: ResponseSpec::Json(&Job::SCHEMA),
 };
 
 /// Reads a job.

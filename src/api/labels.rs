@@ -1,12 +1,12 @@
 //! `/contact_labels`
 
-use super::{Call, Gives, Method, Operation, Repeat, Takes};
+use super::{Call, Method, Operation, RequestSpec, ResponseSpec, RetryPolicy};
 use crate::{
     model::{
         Page,
         label::{ContactLabel, LabelDraft, LabelQuery, LabelUpdate, LabelWithCount},
     },
-    shape::{Checked, Shaped},
+    schema::{Checked, HasSchema},
 };
 
 /// Lists labels.
@@ -14,9 +14,9 @@ pub static LIST: Operation = Operation {
     name: "labels.list",
     method: Method::Get,
     path: "contact_labels",
-    repeat: Repeat::Safe,
-    takes: Takes::Query(&LabelQuery::KIND),
-    gives: Gives::Json(&Page::<LabelWithCount>::KIND),
+    retry: RetryPolicy::Safe,
+    request: RequestSpec::Query(&LabelQuery::SCHEMA),
+    response: ResponseSpec::Json(&Page::<LabelWithCount>::SCHEMA),
 };
 
 /// Makes a label. Two of one name are refused.
@@ -24,9 +24,9 @@ pub static CREATE: Operation = Operation {
     name: "labels.create",
     method: Method::Post,
     path: "contact_labels",
-    repeat: Repeat::Once,
-    takes: Takes::Body(&LabelDraft::KIND),
-    gives: Gives::Json(&ContactLabel::KIND),
+    retry: RetryPolicy::Once,
+    request: RequestSpec::Body(&LabelDraft::SCHEMA),
+    response: ResponseSpec::Json(&ContactLabel::SCHEMA),
 };
 
 /// Changes a label.
@@ -34,9 +34,9 @@ pub static UPDATE: Operation = Operation {
     name: "labels.update",
     method: Method::Patch,
     path: "contact_labels/{id}",
-    repeat: Repeat::Idempotent,
-    takes: Takes::Body(&LabelUpdate::KIND),
-    gives: Gives::Json(&ContactLabel::KIND),
+    retry: RetryPolicy::Idempotent,
+    request: RequestSpec::Body(&LabelUpdate::SCHEMA),
+    response: ResponseSpec::Json(&ContactLabel::SCHEMA),
 };
 
 /// Removes a label, also from the contacts that carry it.
@@ -44,9 +44,9 @@ pub static DELETE: Operation = Operation {
     name: "labels.delete",
     method: Method::Delete,
     path: "contact_labels/{id}",
-    repeat: Repeat::Removal,
-    takes: Takes::Nothing,
-    gives: Gives::Nothing,
+    retry: RetryPolicy::Removal,
+    request: RequestSpec::Nothing,
+    response: ResponseSpec::Nothing,
 };
 
 /// Lists labels.

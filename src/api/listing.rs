@@ -2,7 +2,7 @@
 
 use crate::{
     api::{Operation, Request, encode, operation},
-    shape::{Digits, Kind, Object, Select},
+    schema::{Digits, Object, Schema, Select},
 };
 
 /// The order that pages are asked for in, where the caller names none: rows that come in meanwhile come at the end, and
@@ -29,7 +29,7 @@ impl Listing {
     pub fn new(operation: &'static Operation, id: &str, query: &Object<'_>) -> Self {
         let (mut start, mut limit) = (0, 0);
         // A list that cannot be sorted is not asked to be.
-        let mut ordered = query.shape.fields.iter().all(|field| field.name != "order_by");
+        let mut ordered = query.object.fields.iter().all(|field| field.name != "order_by");
         for member in query.members() {
             match member.field.name {
                 "offset" => start = member.json.parse().unwrap_or_default(),
@@ -44,13 +44,13 @@ impl Listing {
         }
         // Two at least: a page begins with the last row of the one before.
         let limit = if limit == 1 { 2 } else { limit };
-        let has_ids = operation.gives.kind().row().fields().iter().any(|field| field.name == "id");
+        let has_ids = operation.response.schema().row().fields().iter().any(|field| field.name == "id");
         Self { operation, path: operation::path(operation, id), filter, start, limit, has_ids }
     }
 
     /// What a page of it looks like.
-    pub fn reply(&self) -> &'static Kind {
-        self.operation.gives.kind()
+    pub fn reply(&self) -> &'static Schema {
+        self.operation.response.schema()
     }
 
     /// The request for the rows from `offset` on: `limit` of them.
@@ -58,7 +58,7 @@ impl Listing {
         let mut query = self.filter.clone();
         encode::pair("offset", &offset.digits(), &mut query);
         encode::pair("limit", &self.limit.digits(), &mut query);
-        let (operation, path, repeat) = (self.operation, self.path.clone(), self.operation.repeat);
-        Request { operation, path, query, content: None, repeat, select: Select::WHOLE }
+        let (operation, path, retry) = (self.operation, self.path.clone(), self.operation.retry);
+        Request { operation, path, query, content: None, retry, select: Select::WHOLE }
     }
 }

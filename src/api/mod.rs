@@ -13,7 +13,9 @@ mod operation;
 pub mod phones;
 
 pub use listing::Listing;
-pub use operation::{Call, Content, Gives, Method, Operation, Repeat, Request, Rule, Takes};
+pub use operation::{
+    Call, Content, Method, Operation, Request, RequestSpec, ResponseSpec, RetryPolicy, Rule,
+};
 
 /// Every operation, in the order of the docs.
 pub static OPERATIONS: [&Operation; 29] = [
@@ -37,12 +39,12 @@ pub static OPERATIONS: [&Operation; 29] = [
     &campaigns::RESUME,
     &campaigns::CANCEL,
     &campaigns::DELETE,
-    &campaigns::DRY_RUN,
-    &campaigns::WEBHOOK,
-    &campaigns::VALIDATE,
+    &campaigns::TEST_CALL,
+    &campaigns::ADD_CONTACTS,
+    &campaigns::ESTIMATE_PLAY_TIME,
     &campaigns::LOGS,
     &campaigns::RESULTS,
-    &campaigns::JOBS,
+    &campaigns::ATTEMPTS,
     &campaigns::DOWNLOAD_LOGS,
     &campaigns::DOWNLOAD_CONTACT_TEMPLATE,
     &campaigns::VALIDATE_CONTACT_FILE,

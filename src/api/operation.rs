@@ -5,7 +5,7 @@ use std::{any::Any, marker::PhantomData, rc::Rc};
 use crate::{
     api::encode,
     error::Result,
-    shape::{Checked, Kind, Object, Select, Shaped},
+    schema::{Checked, HasSchema, Object, Schema, Select},
 };
 
 /// One thing that the API can do. All that is simple about it stands in this table: no code of its own is needed to send
@@ -19,11 +19,11 @@ pub struct Operation {
     /// The path below `/api/v1/workspace/{workspace_id}/`, with `{id}` for an id.
     pub path: &'static str,
     /// Whether it may be sent again when nobody knows what came of it.
-    pub repeat: Repeat,
+    pub retry: RetryPolicy,
     /// What it is told.
-    pub takes: Takes,
+    pub request: RequestSpec,
     /// What it answers.
-    pub gives: Gives,
+    pub response: ResponseSpec,
 }
 
 /// An HTTP method.
@@ -53,7 +53,7 @@ impl Method {
 
 /// Whether an operation may be sent again when nobody knows what came of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Repeat {
+pub enum RetryPolicy {
     /// It only reads: sent again after every failure that may pass.
     Safe,
     /// It says how things shall be. Done twice, they are as after the first time: sent again like a read.
@@ -65,52 +65,55 @@ pub enum Repeat {
 }
 
 /// Finds fault with an argument that its table finds no fault with; else says how often the request may be sent.
-pub type Rule = fn(&Object<'_>) -> Result<Repeat>;
+pub type Rule = fn(&Object<'_>) -> Result<RetryPolicy>;
 
 /// What an operation is told, beside an id.
 #[derive(Debug, Clone, Copy)]
-pub enum Takes {
+pub enum RequestSpec {
     /// Nothing.
     Nothing,
     /// Always the same body.
     Fixed(&'static str),
     /// Parameters.
-    Query(&'static Kind),
+    Query(&'static Schema),
     /// A JSON body.
-    Body(&'static Kind),
+    Body(&'static Schema),
     /// A JSON body, and a rule for it that no table can say.
-    Ruled(&'static Kind, Rule),
+    Validated(&'static Schema, Rule),
     /// A form with a file, and parameters.
-    File(&'static Kind),
+    File(&'static Schema),
 }
 
-impl Takes {
+impl RequestSpec {
     /// What the caller's argument must look like, where there is one.
-    pub const fn kind(self) -> Option<&'static Kind> {
+    pub const fn schema(self) -> Option<&'static Schema> {
         match self {
-            Takes::Nothing | Takes::Fixed(_) => None,
-            Takes::Query(kind) | Takes::Body(kind) | Takes::Ruled(kind, _) | Takes::File(kind) => Some(kind),
+            RequestSpec::Nothing | RequestSpec::Fixed(_) => None,
+            RequestSpec::Query(schema)
+            | RequestSpec::Body(schema)
+            | RequestSpec::Validated(schema, _)
+            | RequestSpec::File(schema) => Some(schema),
         }
     }
 }
 
 /// What an operation answers.
 #[derive(Debug, Clone, Copy)]
-pub enum Gives {
+pub enum ResponseSpec {
     /// Nothing that has to be read.
     Nothing,
     /// JSON that looks like this.
-    Json(&'static Kind),
+    Json(&'static Schema),
     /// A file, and its name where the server does not say one.
     File(&'static str),
 }
 
-impl Gives {
+impl ResponseSpec {
     /// What the reply must look like, where it is JSON.
-    pub const fn kind(self) -> &'static Kind {
+    pub const fn schema(self) -> &'static Schema {
         match self {
-            Gives::Json(kind) => kind,
-            Gives::Nothing | Gives::File(_) => &Kind::Any,
+            ResponseSpec::Json(schema) => schema,
+            ResponseSpec::Nothing | ResponseSpec::File(_) => &Schema::Any,
         }
     }
 }
@@ -136,7 +139,7 @@ pub struct Request {
     /// What goes with it.
     pub content: Option<Content>,
     /// Whether it may be sent again: as its operation, or less often.
-    pub repeat: Repeat,
+    pub retry: RetryPolicy,
     /// Which fields of a list's rows are wanted of its reply.
     pub select: Select,
 }
@@ -145,12 +148,12 @@ impl Request {
     /// A request for an operation, on what has this id; an empty id where its path has none. The id's type has checked it:
     /// there is nothing in it to escape.
     pub fn new(operation: &'static Operation, id: &str) -> Self {
-        let content = match operation.takes {
-            Takes::Fixed(json) => Some(Content::Json(json.into())),
+        let content = match operation.request {
+            RequestSpec::Fixed(json) => Some(Content::Json(json.into())),
             _ => None,
         };
-        let (path, repeat) = (path(operation, id), operation.repeat);
-        Self { operation, path, query: String::new(), content, repeat, select: Select::WHOLE }
+        let (path, retry) = (path(operation, id), operation.retry);
+        Self { operation, path, query: String::new(), content, retry, select: Select::WHOLE }
     }
 
     /// The same with the caller's argument, which fits the table of what the operation takes.
@@ -158,17 +161,19 @@ impl Request {
     /// # Errors
     /// `invalid_argument` where the operation has a rule for it that it breaks.
     pub fn with(mut self, argument: &Object<'_>) -> Result<Self> {
-        if let Takes::Ruled(_, rule) = self.operation.takes {
-            self.repeat = rule(argument)?;
+        if let RequestSpec::Validated(_, rule) = self.operation.request {
+            self.retry = rule(argument)?;
         }
         Ok(self.filled(argument))
     }
 
     fn filled(mut self, argument: &Object<'_>) -> Self {
-        match self.operation.takes {
-            Takes::Query(_) | Takes::File(_) => self.query = encode::query(argument, |_| true),
-            Takes::Body(_) | Takes::Ruled(..) => self.content = Some(Content::Json(encode::body(argument))),
-            Takes::Nothing | Takes::Fixed(_) => {}
+        match self.operation.request {
+            RequestSpec::Query(_) | RequestSpec::File(_) => self.query = encode::query(argument, |_| true),
+            RequestSpec::Body(_) | RequestSpec::Validated(..) => {
+                self.content = Some(Content::Json(encode::body(argument)))
+            }
+            RequestSpec::Nothing | RequestSpec::Fixed(_) => {}
         }
         self
     }
@@ -189,14 +194,14 @@ pub struct Call<R> {
     reply: PhantomData<fn() -> R>,
 }
 
-impl<R: Shaped> Call<R> {
+impl<R: HasSchema> Call<R> {
     /// A request whose operation gives an `R`.
     pub(super) fn new(request: Request) -> Self {
         Self { request, reply: PhantomData }
     }
 
     /// A list with these parameters.
-    pub(super) fn list<Q: Shaped>(operation: &'static Operation, query: &Checked<Q>) -> Self {
+    pub(super) fn list<Q: HasSchema>(operation: &'static Operation, query: &Checked<Q>) -> Self {
         Self::new(Request::new(operation, "").filled(&query.object()))
     }
 }

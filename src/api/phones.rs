@@ -1,12 +1,12 @@
 //! `/phones`
 
-use super::{Call, Gives, Method, Operation, Repeat, Takes};
+use super::{Call, Method, Operation, RequestSpec, ResponseSpec, RetryPolicy};
 use crate::{
     model::{
         Page,
         phone::{Phone, PhoneQuery},
     },
-    shape::{Checked, Shaped},
+    schema::{Checked, HasSchema},
 };
 
 /// Lists phones.
@@ -14,9 +14,9 @@ pub static LIST: Operation = Operation {
     name: "phones.list",
     method: Method::Get,
     path: "phones",
-    repeat: Repeat::Safe,
-    takes: Takes::Query(&PhoneQuery::KIND),
-    gives: Gives::Json(&Page::<Phone>::KIND),
+    retry: RetryPolicy::Safe,
+    request: RequestSpec::Query(&PhoneQuery::SCHEMA),
+    response: ResponseSpec::Json(&Page::<Phone>::SCHEMA),
 };
 
 /// Lists phones.

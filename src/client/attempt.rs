@@ -5,14 +5,14 @@ use std::cell::Cell;
 use std::pin::pin;
 
 use crate::{
-    api::{Gives, Request},
+    api::{Request, ResponseSpec},
     client::{
         Client, Clock, Credential, Event, HttpReply, HttpRequest, Millis, Transport, TransportError,
+        http_error,
         redact::{redact, redact_text},
-        refusal,
     },
     error::{Code, Error, Result},
-    shape::{Digits, check_reply},
+    schema::{Digits, check_reply},
 };
 
 /// A good answer.
@@ -66,7 +66,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let answer = pin!(async {
             let credential = self.transport.credential().await.map_err(|error| without_answer(error, ""))?;
             let (method, content) = (request.operation.method, request.content.as_ref());
-            let file = matches!(request.operation.gives, Gives::File(_));
+            let file = matches!(request.operation.response, ResponseSpec::File(_));
             left.set(true);
             let request = HttpRequest { method, url, credential: &credential, content, file, stream };
             let answer = self.transport.send(request).await;
@@ -94,11 +94,11 @@ impl<T: Transport, C: Clock> Client<T, C> {
     fn judge(&self, mut answer: Answer, request: &Request, stream: bool) -> Result<Answer> {
         let reply = &mut answer.reply;
         let mut error = match reply.is_success() {
-            false => refusal::error(reply, self.clock.now()),
+            false => http_error::error(reply, self.clock.now()),
             true if stream => return Ok(answer),
-            true => match request.operation.gives {
-                Gives::Nothing | Gives::File(_) => return Ok(answer),
-                Gives::Json(kind) => match check_reply(&mut reply.body, kind, request.select) {
+            true => match request.operation.response {
+                ResponseSpec::Nothing | ResponseSpec::File(_) => return Ok(answer),
+                ResponseSpec::Json(kind) => match check_reply(&mut reply.body, kind, request.select) {
                     Ok(()) => return Ok(answer),
                     Err(fault) => Error::malformed(&fault),
                 },

@@ -6,10 +6,10 @@ use crate::{
     api::{Request, agents, contacts, labels, phones},
     client::{CallOptions, Client, Clock, Stream, Transport},
     error::{Error, Result},
-    instant::Instant,
-    model::{FindingCode, Page, draft::CampaignDraft, finding::Preflight},
-    plan::{self, audience::Audience, draft::Draft, finding::Findings},
-    shape::{Checked, Select, elements, members},
+    model::{FindingCode, Page, draft::CampaignDraft, finding::CheckResult},
+    preflight::{self, audience::Audience, draft::Draft, finding::Findings},
+    schema::{Checked, Select, elements, members},
+    timestamp::Timestamp,
 };
 
 /// An audience of at most so many excluded contacts names them in its query; a longer list would not fit into a URL, and
@@ -33,9 +33,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
     ///
     /// Reads the phones, the agents, the labels and the audience in parallel, each only where the draft has to do with it.
     /// `options` hold for each request. What cannot be read is a finding like any other, so there is always an answer.
-    pub async fn check(&self, draft: &Checked<CampaignDraft>, options: CallOptions) -> Checked<Preflight> {
+    pub async fn check(&self, draft: &Checked<CampaignDraft>, options: CallOptions) -> Checked<CheckResult> {
         let draft = &Draft::new(draft);
-        let now = Instant(i64::try_from(self.clock.now()).unwrap_or(i64::MAX));
+        let now = Timestamp(i64::try_from(self.clock.now()).unwrap_or(i64::MAX));
         let mut audience = draft.chooses_contacts().then(|| Audience::new(draft));
         let (phones, agents, labels, contacts) = join4(
             self.rows(phones_to_read(draft), options),
@@ -45,37 +45,37 @@ impl<T: Transport, C: Clock> Client<T, C> {
         )
         .await;
         let others = match &phones {
-            Ok(phones) if plan::phones::any_missing(draft, phones) => {
+            Ok(phones) if preflight::phones::any_missing(draft, phones) => {
                 self.rows(Some(other_phones()), options).await
             }
             _ => Ok(String::new()),
         };
 
         let mut findings = Findings::default();
-        plan::content::check(draft, &mut findings);
-        plan::window::check(draft, now, &mut findings);
-        plan::message::check(draft, &mut findings);
+        preflight::content::check(draft, &mut findings);
+        preflight::window::check(draft, now, &mut findings);
+        preflight::message::check(draft, &mut findings);
         match (&phones, &others) {
-            (Ok(phones), Ok(others)) => plan::phones::check(draft, &[phones, others], &mut findings),
+            (Ok(phones), Ok(others)) => preflight::phones::check(draft, &[phones, others], &mut findings),
             (Err(error), _) | (_, Err(error)) => {
                 unreadable(FindingCode::PhonesUnreadable, "phone_ids", "The phones", error, &mut findings);
             }
         }
         match agents {
-            Ok(agents) => plan::agent::check(draft, &agents, &mut findings),
+            Ok(agents) => preflight::agent::check(draft, &agents, &mut findings),
             Err(error) => {
                 unreadable(FindingCode::AgentsUnreadable, AGENT, "The AI agents", &error, &mut findings)
             }
         }
         match labels {
-            Ok(labels) => plan::labels::check(draft, &labels, &mut findings),
+            Ok(labels) => preflight::labels::check(draft, &labels, &mut findings),
             Err(error) => {
                 unreadable(FindingCode::LabelsUnreadable, LABELS, "The labels", &error, &mut findings)
             }
         }
         let audience = audience.map(|audience| {
             let summary = audience.finish(contacts.is_ok(), &mut findings);
-            plan::window::check_length(draft, audience.callable(), now, &mut findings);
+            preflight::window::check_length(draft, audience.callable(), now, &mut findings);
             if let Err(error) = contacts {
                 let what = if audience.total() == 0 { "The contacts" } else { "Some of the contacts" };
                 unreadable(FindingCode::AudienceUnreadable, LABELS, what, &error, &mut findings);
@@ -109,7 +109,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let Some(request) = request else { return Ok(String::new()) };
         let reply = self.exchange(&request, options).await?;
         let page = std::str::from_utf8(&reply).map_err(|_| Error::not_utf8())?;
-        let rows = members(page, Page::<serde_json::Value>::SHAPE).find(|member| member.field.name == "data");
+        let rows =
+            members(page, Page::<serde_json::Value>::OBJECT).find(|member| member.field.name == "data");
         Ok(rows.map_or(String::new(), |rows| rows.json.into()))
     }
 }
@@ -136,7 +137,7 @@ fn agents_to_read(draft: &Draft<'_>) -> Option<Request> {
 }
 
 fn labels_to_read(draft: &Draft<'_>) -> Option<Request> {
-    let named = plan::labels::any_named(draft);
+    let named = preflight::labels::any_named(draft);
     named.then(|| labels::list(&Checked::known(br#"{"limit":0,"contact_counting":false}"#.into())).request)
 }
 

@@ -1,17 +1,17 @@
 //! One exchange: attempts until one succeeds, none may follow, or time is up; then the reply, checked.
 
 use crate::{
-    api::{Call, Repeat, Request},
+    api::{Call, Request, RetryPolicy},
     client::{
         CallOptions, Client, Clock, Event, HttpReply, Millis, Transport, attempt::Answer, config::Limits,
         retry,
     },
     error::{Code, Error, Result},
-    shape::{Checked, Shaped},
+    schema::{Checked, HasSchema},
 };
 
 /// The attempts of one exchange.
-pub(super) struct Tries {
+pub(super) struct RetryState {
     pub limits: Limits,
     /// When all of them have to be over.
     until: Millis,
@@ -27,7 +27,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     ///
     /// # Errors
     /// Every code but `invalid_argument` and `unsafe_browser_key`; `attempts` says how many requests were sent.
-    pub async fn call<R: Shaped>(&self, call: &Call<R>, options: CallOptions) -> Result<Checked<R>> {
+    pub async fn call<R: HasSchema>(&self, call: &Call<R>, options: CallOptions) -> Result<Checked<R>> {
         self.exchange(&call.request, options).await.map(Checked::known)
     }
 
@@ -49,17 +49,17 @@ impl<T: Transport, C: Clock> Client<T, C> {
     }
 
     /// The tries of an exchange that begins.
-    pub(super) fn tries(&self, options: CallOptions) -> Tries {
+    pub(super) fn tries(&self, options: CallOptions) -> RetryState {
         let limits = self.config.with(options);
         let until = self.clock.now().saturating_add(limits.deadline);
-        Tries { limits, until, made: 0, sent: 0, unclear: false }
+        RetryState { limits, until, made: 0, sent: 0, unclear: false }
     }
 
     /// One attempt, in what is left of the time.
     pub(super) async fn try_once(
         &self,
         request: &Request,
-        tries: &mut Tries,
+        tries: &mut RetryState,
         stream: bool,
     ) -> Result<Answer> {
         tries.made += 1;
@@ -67,7 +67,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     }
 
     /// How long to wait for an answer, or for a part of it.
-    pub(super) fn patience(&self, tries: &Tries) -> Millis {
+    pub(super) fn patience(&self, tries: &RetryState) -> Millis {
         tries.limits.timeout.min(tries.until.saturating_sub(self.clock.now()))
     }
 
@@ -78,13 +78,13 @@ impl<T: Transport, C: Clock> Client<T, C> {
     pub(super) async fn before_next(
         &self,
         request: &Request,
-        tries: &mut Tries,
+        tries: &mut RetryState,
         failure: Box<Error>,
     ) -> Result<()> {
         tries.sent += failure.attempts;
         tries.unclear |= failure.attempts > 0 && failure.code != Code::RateLimited;
         let wait = if tries.made <= tries.limits.max_retries {
-            retry::delay(request.repeat, &failure, tries.made, self.chance())
+            retry::delay(request.retry, &failure, tries.made, self.chance())
         } else {
             None
         };
@@ -115,10 +115,10 @@ impl<T: Transport, C: Clock> Client<T, C> {
     }
 }
 
-impl Tries {
+impl RetryState {
     /// Whether this failure says that an attempt before has removed what was to be removed.
     fn has_removed(&self, request: &Request, failure: &Error) -> bool {
-        self.unclear && request.repeat == Repeat::Removal && failure.code == Code::NotFound
+        self.unclear && request.retry == RetryPolicy::Removal && failure.code == Code::NotFound
     }
 }
 
@@ -130,7 +130,7 @@ fn last(mut error: Box<Error>, request: &Request, sent: u32) -> Box<Error> {
         Code::Timeout | Code::ServerError | Code::MalformedReply => true,
         _ => false,
     };
-    if unknown && error.attempts > 0 && request.repeat == Repeat::Once {
+    if unknown && error.attempts > 0 && request.retry == RetryPolicy::Once {
         error.message.push_str(
             " It may have been done all the same: look for it before you send it again, or it is done twice.",
         );

@@ -1,7 +1,7 @@
 //! Replies that are files.
 
 use crate::{
-    api::{Gives, Request},
+    api::{Request, ResponseSpec},
     client::{CallOptions, Client, Clock, FileHead, Transport},
     error::Result,
 };
@@ -27,8 +27,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
             None => Default::default(),
         };
         let FileHead { disposition, media_type } = head;
-        let fallback = match request.operation.gives {
-            Gives::File(name) => name,
+        let fallback = match request.operation.response {
+            ResponseSpec::File(name) => name,
             _ => "",
         };
         let name = disposition.as_deref().and_then(name).unwrap_or_else(|| fallback.into());

@@ -9,12 +9,12 @@ mod config;
 mod event;
 mod exchange;
 mod file;
-mod incoming;
+mod http_error;
 mod launch;
 mod recent;
 mod redact;
-mod refusal;
 mod report;
+mod response_body;
 mod retry;
 mod stream;
 mod transport;
@@ -42,7 +42,7 @@ pub struct Client<T, C> {
     /// The state of the generator that spreads retries.
     jitter: Cell<u64>,
     /// The launches under way.
-    flights: launch::Flights,
+    flights: launch::SingleFlight,
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {

@@ -5,8 +5,8 @@ use crate::{
     client::{CallOptions, Client, Clock, Transport},
     error::{Error, Result},
     model::{CampaignId, campaign::Campaign, snapshot::Report},
-    plan::figures,
-    shape::Checked,
+    progress,
+    schema::Checked,
 };
 
 impl<T: Transport, C: Clock> Client<T, C> {
@@ -16,7 +16,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     /// As for any call.
     pub async fn report(&self, id: &CampaignId, options: CallOptions) -> Result<Report> {
         let campaign = self.campaign(&campaigns::get(id), options).await?;
-        Ok(figures::report(campaign, self.clock.now()))
+        Ok(progress::report(campaign, self.clock.now()))
     }
 
     /// A campaign whose text is text: the scanner leaves UTF-8 to whoever reads the strings, which is done here.

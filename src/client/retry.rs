@@ -1,7 +1,7 @@
 //! Whether a failed attempt is followed by another, and when.
 
 use crate::{
-    api::Repeat,
+    api::RetryPolicy,
     client::Millis,
     error::{Code, Error},
 };
@@ -15,11 +15,11 @@ const LONGEST: Millis = 8_000;
 ///
 /// `failed` counts the attempts so far, `chance` is a random number in 0..1: waits are spread over their whole span
 /// ("full jitter"), so that clients that failed together do not come back together.
-pub fn delay(repeat: Repeat, error: &Error, failed: u32, chance: f64) -> Option<Millis> {
+pub fn delay(retry: RetryPolicy, error: &Error, failed: u32, chance: f64) -> Option<Millis> {
     let passing = match (error.code, error.status) {
         // A refusal for now: nothing was done.
         (Code::RateLimited, _) => true,
-        _ if repeat == Repeat::Once => false,
+        _ if retry == RetryPolicy::Once => false,
         (Code::Timeout | Code::ServerError, _) => true,
         (Code::Network, None) => true,
         _ => false,
@@ -40,7 +40,7 @@ mod tests {
 
     #[test]
     fn a_create_is_sent_again_only_after_a_refusal_for_now() {
-        let again = |code, status| delay(Repeat::Once, &error(code, status), 1, 0.5).is_some();
+        let again = |code, status| delay(RetryPolicy::Once, &error(code, status), 1, 0.5).is_some();
         assert!(again(Code::RateLimited, Some(429)));
         for (code, status) in [
             (Code::Network, None),
@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn a_read_is_sent_again_after_what_may_pass() {
-        let again = |code, status| delay(Repeat::Safe, &error(code, status), 1, 0.5).is_some();
+        let again = |code, status| delay(RetryPolicy::Safe, &error(code, status), 1, 0.5).is_some();
         assert!(again(Code::RateLimited, Some(429)));
         assert!(again(Code::Network, None));
         assert!(again(Code::Timeout, None));
@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn waits_double_up_to_a_limit_and_are_spread_from_zero() {
-        let wait = |failed, chance| delay(Repeat::Safe, &error(Code::Network, None), failed, chance);
+        let wait = |failed, chance| delay(RetryPolicy::Safe, &error(Code::Network, None), failed, chance);
         assert_eq!(wait(1, 0.0), Some(0));
         assert_eq!(wait(1, 0.5), Some(250));
         assert_eq!(wait(3, 0.5), Some(1_000));
@@ -80,6 +80,6 @@ mod tests {
     fn the_servers_own_wait_is_kept_to() {
         let mut error = error(Code::RateLimited, Some(429));
         error.retry_after_ms = Some(7_000);
-        assert_eq!(delay(Repeat::Once, &error, 1, 0.1), Some(7_000));
+        assert_eq!(delay(RetryPolicy::Once, &error, 1, 0.1), Some(7_000));
     }
 }

@@ -1,14 +1,14 @@
 //! Every row of a list once, as it comes, in hardly any memory: while others add and remove rows.
 
 use super::{
-    incoming::Incoming,
     recent::{MEMORY, Recent, number},
+    response_body::ResponseBody,
 };
 use crate::{
     api::Listing,
-    client::{CallOptions, Client, Clock, Millis, Transport, exchange::Tries},
+    client::{CallOptions, Client, Clock, Millis, Transport, exchange::RetryState},
     error::{Code, Error, Result},
-    shape::{Digits, Feed, Select},
+    schema::{Digits, Feed, Select},
 };
 
 /// A batch has this many rows at the most: enough to make the way into JavaScript cheap for each.
@@ -39,7 +39,7 @@ pub struct Stream {
     size: u64,
     /// By how many rows the replies went on since the last one that was new.
     stale: u64,
-    reply: Option<Incoming>,
+    reply: Option<ResponseBody>,
     recent: Recent,
     /// The rows that have come and were not handed over, as a JSON array without its closing bracket.
     batch: Vec<u8>,
@@ -154,13 +154,13 @@ impl Stream {
     async fn turn<T: Transport, C: Clock>(
         &mut self,
         client: &Client<T, C>,
-        tries: &mut Tries,
+        tries: &mut RetryState,
     ) -> Result<Turn> {
         if self.reply.is_none() {
             let request = self.listing.rows(self.offset);
             let answer = client.try_once(&request, tries, true).await?;
             self.reply =
-                Some(Incoming::new(answer, Feed::new(self.listing.reply(), self.select), tries.sent + 1));
+                Some(ResponseBody::new(answer, Feed::new(self.listing.reply(), self.select), tries.sent + 1));
         }
         let mut until = None;
         loop {

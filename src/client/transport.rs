@@ -90,7 +90,7 @@ pub trait Body {
     /// Adds the bytes that come next to `bytes`, and says whether there were any: `false` is the end.
     ///
     /// As long as nobody polls, no more than a little may be read ahead: that holds the server back.
-    fn poll_piece(
+    fn poll_chunk(
         &mut self,
         context: &mut Context<'_>,
         bytes: &mut Vec<u8>,
@@ -99,7 +99,7 @@ pub trait Body {
 
 /// A body that is there already.
 impl Body for Vec<u8> {
-    fn poll_piece(&mut self, _: &mut Context<'_>, bytes: &mut Vec<u8>) -> Poll<Result<bool, TransportError>> {
+    fn poll_chunk(&mut self, _: &mut Context<'_>, bytes: &mut Vec<u8>) -> Poll<Result<bool, TransportError>> {
         let more = !self.is_empty();
         bytes.append(self);
         Poll::Ready(Ok(more))

@@ -5,7 +5,7 @@ use crate::{
     client::{CallOptions, Client, Clock, Millis, Transport},
     error::{Code, Error, Result},
     model::{JobId, job::Job},
-    shape::Checked,
+    schema::Checked,
 };
 
 /// How long to wait before a job is read for the second time; each next wait is half as long again.

@@ -5,8 +5,8 @@ use crate::{
     client::{CallOptions, Client, Clock, Millis, Transport},
     error::{Code, Error, Result},
     model::{CampaignId, campaign::Campaign, snapshot::Snapshot},
-    plan::figures::History,
-    shape::Checked,
+    progress::History,
+    schema::Checked,
 };
 
 /// Between two readings of a campaign that moves, where the caller does not say.
@@ -93,7 +93,7 @@ impl Watch {
     /// over.
     ///
     /// News is a reply that differs, calls that come to a standstill, a reading that failed (the same campaign, with its
-    /// age and `failure`), and the first that succeeds again.
+    /// age and `last_error_code`), and the first that succeeds again.
     ///
     /// # Errors
     /// The first reading fails as any call does. Later on, only what waiting does not mend ends the watch at once; the rest

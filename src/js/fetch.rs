@@ -12,10 +12,10 @@ use crate::{
     client::{Credential, FileHead, HttpReply, HttpRequest, Transport, TransportError},
     error::{Error, Result},
     js::{
-        flight::Flight,
+        abort_guard::AbortGuard,
         global::has_global,
-        odd::{Odd, boxed, bytes, get, method, network, odd_error},
-        pieces::{Pieces, Reader},
+        response_body::{Reader, ResponseBody},
+        untrusted::{Odd, boxed, bytes, get, method, network, odd_error},
     },
 };
 
@@ -90,8 +90,8 @@ impl Transport for Fetch {
     }
 
     async fn send(&self, request: HttpRequest<'_>) -> std::result::Result<HttpReply, TransportError> {
-        let flight =
-            Flight::new().ok_or_else(|| TransportError::Invalid("There is no AbortController.".into()))?;
+        let flight = AbortGuard::new()
+            .ok_or_else(|| TransportError::Invalid("There is no AbortController.".into()))?;
         let (wanted, url, init) = ((request.stream, request.file), request.url, init(&request, &flight));
         let answer = match &self.custom {
             Some(fetch) => fetch.call1(&JsValue::UNDEFINED, &object(url, &init)?.into()),
@@ -105,7 +105,7 @@ impl Transport for Fetch {
             self.edge.set(has_edge_header(&answer));
         }
         match reader {
-            Some(reader) => reply.pieces = Some(Box::new(Pieces::new(reader, Some(flight)))),
+            Some(reader) => reply.pieces = Some(Box::new(ResponseBody::new(reader, Some(flight)))),
             None => flight.landed(),
         }
         Ok(reply)
@@ -113,7 +113,7 @@ impl Transport for Fetch {
 }
 
 /// A request, but for its URL. Everything that headers could refuse has been checked before, when it was given.
-fn init(request: &HttpRequest<'_>, flight: &Flight) -> RequestInit {
+fn init(request: &HttpRequest<'_>, flight: &AbortGuard) -> RequestInit {
     let (headers, init) = (Headers::new(), RequestInit::new());
     headers.append("Accept", if request.file { "*/*" } else { "application/json" });
     headers.append(&request.credential.header, &request.credential.value);

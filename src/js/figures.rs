@@ -26,7 +26,7 @@ pub fn snapshot(snapshot: &Snapshot) -> Result<JsValue> {
         ("callsPerMinute", snapshot.calls_per_minute.into()),
         ("forecast", snapshot.forecast.as_ref().map(forecast).into()),
         ("ageMs", count(snapshot.age_ms)),
-        ("failure", snapshot.failure.into()),
+        ("lastErrorCode", snapshot.last_error_code.into()),
     ]))
 }
 

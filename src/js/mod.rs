@@ -6,16 +6,16 @@
 //! What it exports is behind the feature `package`: it stays in any WebAssembly that has it, and the edge Worker, which shares
 //! the transport, the clock and the figures, has exports of its own.
 
+mod abort_guard;
 pub mod clock;
 #[cfg(feature = "package")]
 mod exports;
 pub mod fetch;
 pub mod figures;
-mod flight;
 mod global;
 pub mod object;
-mod odd;
-mod pieces;
+mod response_body;
+mod untrusted;
 pub mod value;
 
 /// Half the size of the default allocator, and faster on WebAssembly.

@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     error::{Error, Result},
-    shape::to_ascii,
+    schema::to_ascii,
 };
 
 #[wasm_bindgen]

@@ -2,7 +2,7 @@
 
 use seax_dialer_derive::model;
 
-use super::{AgentId, Commas, ConversationConfigId, Order, open_enum::open_enum};
+use super::{AgentId, CommaSeparated, ConversationConfigId, Order, open_enum::open_enum};
 
 /// An AI agent that can hold a conversation.
 #[model]
@@ -53,11 +53,11 @@ open_enum! {
 #[derive(Default)]
 pub struct AgentQuery {
     /// Only agents that are set up for one of these channels.
-    pub types: Option<Commas<IntegrationType>>,
+    pub types: Option<CommaSeparated<IntegrationType>>,
     /// Rows to give; 10 if left out, 0 for all.
     pub limit: Option<u32>,
     /// Rows to skip; 0 if left out.
     pub offset: Option<u32>,
     /// How to sort; `created_time:desc` if left out.
-    pub order_by: Option<Commas<Order>>,
+    pub order_by: Option<CommaSeparated<Order>>,
 }

@@ -6,7 +6,7 @@ use seax_dialer_derive::model;
 use serde_json::Value;
 
 use super::{
-    CallId, CampaignJobId, Commas, ContactId, ConversationId, PhoneId, WorkspaceId,
+    CallId, CampaignJobId, CommaSeparated, ContactId, ConversationId, PhoneId, WorkspaceId,
     campaign::{Campaign, CampaignStatus},
     open_enum::open_enum,
     time::ApiTime,
@@ -14,7 +14,7 @@ use super::{
 
 /// One dialling of one contact.
 #[model]
-pub struct CampaignJob {
+pub struct CampaignAttempt {
     /// The job's id.
     pub id: CampaignJobId,
     /// Which attempt to reach the contact it is, from 1.
@@ -41,10 +41,10 @@ pub struct CampaignJob {
 
 /// One dialling of one contact, with the contact and the call.
 #[model]
-pub struct CampaignJobDetail {
+pub struct CampaignAttemptDetail {
     /// The dialling.
     #[serde(flatten)]
-    pub job: CampaignJob,
+    pub job: CampaignAttempt,
     /// Who was dialled.
     pub contact: Option<CampaignContact>,
     /// The call.
@@ -56,7 +56,7 @@ pub struct CampaignJobDetail {
 pub struct CampaignLog {
     /// The dialling.
     #[serde(flatten)]
-    pub job: CampaignJobDetail,
+    pub job: CampaignAttemptDetail,
     /// The campaign.
     pub campaign: Option<Campaign>,
     /// What was talked about.
@@ -287,7 +287,7 @@ open_enum! {
 #[derive(Default)]
 pub struct CallQuery {
     /// Only those that stand so.
-    pub statuses: Option<Commas<CampaignStatus>>,
+    pub statuses: Option<CommaSeparated<CampaignStatus>>,
     /// Rows to give; 10 if left out, 0 for all.
     pub limit: Option<u32>,
     /// Rows to skip; 0 if left out.
@@ -297,11 +297,11 @@ pub struct CallQuery {
 /// What to ask of `GET /auto_dialer_campaigns/{id}/jobs`.
 #[model(input)]
 #[derive(Default)]
-pub struct CampaignJobQuery {
+pub struct CampaignAttemptQuery {
     /// Whether each row has its contact and its call; false if left out.
     pub include_detail: Option<bool>,
     /// Only those that stand so.
-    pub statuses: Option<Commas<CampaignStatus>>,
+    pub statuses: Option<CommaSeparated<CampaignStatus>>,
     /// Rows to give; 10 if left out, 0 for all.
     pub limit: Option<u32>,
     /// Rows to skip; 0 if left out.

@@ -3,7 +3,7 @@
 use seax_dialer_derive::model;
 
 use super::{
-    AgentId, CampaignId, Commas, ContactFieldId, ContactId, ConversationConfigId, LabelId, Order,
+    AgentId, CampaignId, CommaSeparated, ContactFieldId, ContactId, ConversationConfigId, LabelId, Order,
     WorkspaceId,
     open_enum::open_enum,
     phone::Phone,
@@ -254,13 +254,13 @@ open_enum! {
 #[derive(Default)]
 pub struct CampaignQuery {
     /// Only campaigns of these types.
-    pub types: Option<Commas<CampaignType>>,
+    pub types: Option<CommaSeparated<CampaignType>>,
     /// Only campaigns that call from one of these numbers (the numbers, not the phones' ids).
-    pub phone_numbers: Option<Commas<String>>,
+    pub phone_numbers: Option<CommaSeparated<String>>,
     /// Only campaigns of this AI agent.
     pub ai_agent_conversation_config_id: Option<ConversationConfigId>,
     /// Only campaigns that stand so.
-    pub statuses: Option<Commas<CampaignStatus>>,
+    pub statuses: Option<CommaSeparated<CampaignStatus>>,
     /// Only campaigns of this mode.
     pub mode: Option<CampaignMode>,
     /// Only drafts or only real ones; `INSTANCE` if left out.
@@ -278,5 +278,5 @@ pub struct CampaignQuery {
     /// Rows to skip; 0 if left out.
     pub offset: Option<u32>,
     /// How to sort; `created_time:desc` if left out.
-    pub order_by: Option<Commas<Order>>,
+    pub order_by: Option<CommaSeparated<Order>>,
 }

@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use seax_dialer_derive::model;
 
 use super::{
-    AgentId, ClockTime, ContactFieldId, ContactId, ConversationConfigId, Filled, LabelId, PhoneId,
+    AgentId, ClockTime, ContactFieldId, ContactId, ConversationConfigId, LabelId, NonEmptyString, PhoneId,
     campaign::{CampaignMode, CampaignStage, CampaignStatus, CampaignType},
     time::OffsetTime,
 };
@@ -23,7 +23,7 @@ pub struct CampaignUpdate {
     /// The AI agent's conversation config.
     pub ai_agent_conversation_config_id: Option<ConversationConfigId>,
     /// The campaign's name.
-    pub name: Option<Filled>,
+    pub name: Option<NonEmptyString>,
     /// The phones to call from, by the `id` that `phones.list` gives.
     #[wire(ts = "readonly PhoneId[]")]
     pub phone_ids: Option<Vec<PhoneId>>,

@@ -6,7 +6,7 @@ use seax_dialer_derive::model;
 use serde_json::Value;
 
 use super::{
-    Commas, ContactId, Filled, LabelId, Order, PhoneNumber, WorkspaceId, label::ContactLabel,
+    CommaSeparated, ContactId, LabelId, NonEmptyString, Order, PhoneNumber, WorkspaceId, label::ContactLabel,
     open_enum::open_enum, time::ApiTime,
 };
 
@@ -62,7 +62,7 @@ open_enum! {
 #[model(input)]
 pub struct ContactDraft {
     /// The person's name; what `{name}` in a message says.
-    pub name: Filled,
+    pub name: NonEmptyString,
     /// What else it has.
     #[serde(flatten)]
     pub details: ContactDetails,
@@ -75,7 +75,7 @@ pub struct ContactDraft {
 #[model(input)]
 pub struct ContactUpdateFields {
     /// The person's name.
-    pub name: Option<Filled>,
+    pub name: Option<NonEmptyString>,
     /// What else it has.
     #[serde(flatten)]
     pub details: ContactDetails,
@@ -153,21 +153,21 @@ pub struct ContactQuery {
     /// Only the contact with this WhatsApp number.
     pub whatsapp_phone: Option<String>,
     /// Only contacts that carry every one of these labels.
-    pub all_contact_label_ids: Option<Commas<LabelId>>,
+    pub all_contact_label_ids: Option<CommaSeparated<LabelId>>,
     /// Only contacts that carry at least one of these labels.
-    pub any_contact_label_ids: Option<Commas<LabelId>>,
+    pub any_contact_label_ids: Option<CommaSeparated<LabelId>>,
     /// Without these contacts.
-    pub exclude_contact_ids: Option<Commas<ContactId>>,
+    pub exclude_contact_ids: Option<CommaSeparated<ContactId>>,
     /// Without contacts that carry at least one of these labels.
-    pub exclude_any_contact_label_ids: Option<Commas<LabelId>>,
+    pub exclude_any_contact_label_ids: Option<CommaSeparated<LabelId>>,
     /// Without contacts that carry every one of these labels.
-    pub exclude_all_contact_label_ids: Option<Commas<LabelId>>,
+    pub exclude_all_contact_label_ids: Option<CommaSeparated<LabelId>>,
     /// With these contacts, whatever their labels.
-    pub addition_contact_ids: Option<Commas<ContactId>>,
+    pub addition_contact_ids: Option<CommaSeparated<ContactId>>,
     /// How to sort; `created_time:desc` if left out.
-    pub order_by: Option<Commas<Order>>,
+    pub order_by: Option<CommaSeparated<Order>>,
     /// Without contacts that carry a label with one of these *names*, such as `["DNC", "invalid number"]`.
-    pub exclude_labels: Option<Commas<String>>,
+    pub exclude_labels: Option<CommaSeparated<String>>,
     /// Only contacts that have a WhatsApp number.
     pub whatsapp_phone_only: Option<bool>,
     /// Only contacts that have a phone number.

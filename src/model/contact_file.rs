@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use seax_dialer_derive::model;
 use serde_json::Value;
 
-use super::{Filled, LabelId};
+use super::{LabelId, NonEmptyString};
 
 /// A file with contacts that was uploaded.
 #[model(input)]
 pub struct ContactFile {
     /// Where it is.
-    pub url: Filled,
+    pub url: NonEmptyString,
 }
 
 /// A contact in such a file.

@@ -6,7 +6,7 @@ use std::num::NonZeroU32;
 use seax_dialer_derive::model;
 
 use super::{
-    AgentId, ClockTime, ContactFieldId, ContactId, ConversationConfigId, Filled, LabelId, PhoneId,
+    AgentId, ClockTime, ContactFieldId, ContactId, ConversationConfigId, LabelId, NonEmptyString, PhoneId,
     campaign::{CampaignMode, CampaignStage},
     phone::RecipientType,
     time::OffsetTime,
@@ -58,7 +58,7 @@ pub struct ProgressiveDialerDraft {
 #[model(input)]
 pub struct DraftFields {
     /// The campaign's name.
-    pub name: Filled,
+    pub name: NonEmptyString,
     /// The phones to call from, by the `id` that `phones.list` gives.
     #[wire(ts = "readonly PhoneId[]")]
     pub phone_ids: Vec<PhoneId>,

@@ -8,7 +8,7 @@ use super::{
 
 /// What a check of a draft comes to.
 #[model(input)]
-pub struct Preflight {
+pub struct CheckResult {
     /// What was found, errors first. Empty if all is well.
     #[wire(ts = "Finding[]")]
     pub findings: Vec<Finding>,
@@ -48,7 +48,10 @@ pub struct FindingContacts {
 pub struct AudienceSummary {
     /// How many contacts were read.
     pub total: u64,
-    /// How many of them have a number.
+    /// How many of them have a phone number.
+    #[serde(rename = "withNumber")]
+    pub with_number: u64,
+    /// How many of them are called: those with a phone number and without the labels `DNC` and `invalid number`.
     pub callable: u64,
     /// Whether all of them could be read.
     pub complete: bool,

@@ -134,6 +134,6 @@ codes! {
     Error AudienceUnreadable = "audience_unreadable",
 }
 
-impl crate::shape::Shaped for FindingCode {
-    const KIND: crate::shape::Kind = crate::shape::Kind::Text(crate::shape::Format::Plain);
+impl crate::schema::HasSchema for FindingCode {
+    const SCHEMA: crate::schema::Schema = crate::schema::Schema::Text(crate::schema::Format::Plain);
 }

@@ -1,6 +1,6 @@
 //! Ids: 8-4-4-4-12 hexadecimal digits, a type for each thing that has one.
 
-use crate::shape::{Format, Kind, Shaped};
+use crate::schema::{Format, HasSchema, Schema};
 
 macro_rules! ids {
     ($($(#[doc = $doc:literal])* $name:ident,)*) => {$(
@@ -22,11 +22,11 @@ macro_rules! ids {
             }
         }
 
-        impl Shaped for $name {
-            const KIND: Kind = Kind::Text(Format::Uuid);
+        impl HasSchema for $name {
+            const SCHEMA: Schema = Schema::Text(Format::Uuid);
         }
 
-        impl crate::model::commas::Word for $name {
+        impl crate::model::comma_separated::Word for $name {
             const FORMAT: Format = Format::Uuid;
         }
     )*};

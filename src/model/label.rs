@@ -2,7 +2,7 @@
 
 use seax_dialer_derive::model;
 
-use super::{Commas, Filled, LabelId, Order, time::ApiTime};
+use super::{CommaSeparated, LabelId, NonEmptyString, Order, time::ApiTime};
 
 /// A label that contacts carry.
 #[model]
@@ -39,7 +39,7 @@ pub struct LabelWithCount {
 #[model(input)]
 pub struct LabelDraft {
     /// The label's name. No other label may have it.
-    pub name: Filled,
+    pub name: NonEmptyString,
     /// The colour it is shown in; `#19b9c3` if left out.
     pub color: Option<String>,
     /// What the label is for.
@@ -50,7 +50,7 @@ pub struct LabelDraft {
 #[model(input)]
 pub struct LabelUpdate {
     /// The label's name. No other label may have it.
-    pub name: Option<Filled>,
+    pub name: Option<NonEmptyString>,
     /// The colour it is shown in, such as `#19b9c3`.
     pub color: Option<String>,
     /// What the label is for.
@@ -68,13 +68,13 @@ pub struct LabelQuery {
     /// Only labels whose name contains this.
     pub keyword: Option<String>,
     /// How to sort; `name:desc` if left out.
-    pub order_by: Option<Commas<Order>>,
+    pub order_by: Option<CommaSeparated<Order>>,
     /// Only the system's labels, or only the others.
     pub is_system: Option<bool>,
     /// Names of labels to leave out.
-    pub exclude_labels: Option<Commas<String>>,
+    pub exclude_labels: Option<CommaSeparated<String>>,
     /// Names of labels whose contacts are not counted.
-    pub exclude_labels_for_count: Option<Commas<String>>,
+    pub exclude_labels_for_count: Option<CommaSeparated<String>>,
     /// Whether to count each label's contacts; true if left out.
     pub contact_counting: Option<bool>,
     /// Count only contacts that have a WhatsApp number.

@@ -2,7 +2,7 @@
 
 use seax_dialer_derive::model;
 
-use crate::shape::{Checked, Digits, Format, Kind, Shaped};
+use crate::schema::{Checked, Digits, Format, HasSchema, Schema};
 
 /// What tells one launch from every other. Plain JSON, to be stored before anything is sent.
 #[model]
@@ -20,8 +20,8 @@ pub struct Ticket {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct TicketKey(String);
 
-impl Shaped for TicketKey {
-    const KIND: Kind = Kind::Text(Format::Uuid);
+impl HasSchema for TicketKey {
+    const SCHEMA: Schema = Schema::Text(Format::Uuid);
 }
 
 impl TicketKey {

@@ -16,8 +16,8 @@ pub struct MessageTemplate {
 
 /// A message as one contact would hear it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(rename = "SpokenMessage"))]
-pub struct Spoken {
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(rename = "RenderedMessage"))]
+pub struct Rendered {
     /// What is said.
     pub text: String,
     /// The keys without a value, whose placeholders are read aloud: `event_name` for a literal `{event_name}`.

@@ -7,10 +7,11 @@ pub mod agent;
 pub mod call;
 pub mod campaign;
 pub mod change;
-mod commas;
+mod comma_separated;
 pub mod contact;
 pub mod contact_file;
 pub mod draft;
+pub mod error_body;
 pub mod finding;
 mod finding_code;
 mod id;
@@ -23,17 +24,16 @@ mod number;
 mod open_enum;
 mod page;
 pub mod phone;
-pub mod problem;
-pub mod rehearsal;
 pub mod result;
 pub mod snapshot;
+pub mod test_call;
 mod text;
 pub mod time;
 pub mod user;
 pub mod validation;
 pub mod webhook;
 
-pub use commas::{Commas, Order};
+pub use comma_separated::{CommaSeparated, Order};
 pub use finding_code::FindingCode;
 pub use id::{
     AgentId, CallId, CampaignId, CampaignJobId, ContactFieldId, ContactId, ConversationConfigId,
@@ -41,4 +41,4 @@ pub use id::{
 };
 pub use number::PhoneNumber;
 pub use page::Page;
-pub use text::{ClockTime, Filled};
+pub use text::{ClockTime, NonEmptyString};

@@ -45,12 +45,12 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::shape::Shaped for $name {
-            const KIND: $crate::shape::Kind = $crate::shape::Kind::Text($crate::shape::Format::Plain);
+        impl $crate::schema::HasSchema for $name {
+            const SCHEMA: $crate::schema::Schema = $crate::schema::Schema::Text($crate::schema::Format::Plain);
         }
 
-        impl $crate::model::commas::Word for $name {
-            const FORMAT: $crate::shape::Format = $crate::shape::Format::Word;
+        impl $crate::model::comma_separated::Word for $name {
+            const FORMAT: $crate::schema::Format = $crate::schema::Format::Word;
         }
 
         const _: () = {

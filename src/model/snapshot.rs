@@ -8,7 +8,7 @@ use std::rc::Rc;
 use serde::{Serialize, Serializer};
 
 use super::campaign::{Campaign, CampaignStatistics};
-use crate::shape::Checked;
+use crate::schema::Checked;
 
 /// A campaign at one moment of a watch.
 #[derive(Clone, Serialize)]
@@ -36,10 +36,10 @@ pub struct Snapshot {
     pub forecast: Option<Forecast>,
     /// How long ago the API told all this, in milliseconds.
     pub age_ms: u64,
-    /// Why nothing newer could be read. Absent if the latest reading succeeded.
+    /// The code of the error for which there is nothing newer. Absent if the latest reading succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "ErrorCode"))]
-    pub failure: Option<&'static str>,
+    pub last_error_code: Option<&'static str>,
 }
 
 /// A campaign's figures, over its whole time.

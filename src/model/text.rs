@@ -1,14 +1,14 @@
 //! Texts that have to look like something.
 
-use crate::shape::{Format, Kind, Shaped};
+use crate::schema::{Format, HasSchema, Schema};
 
 /// A string that is not empty.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Filled(pub String);
+pub struct NonEmptyString(pub String);
 
-impl Shaped for Filled {
-    const KIND: Kind = Kind::Text(Format::Filled);
+impl HasSchema for NonEmptyString {
+    const SCHEMA: Schema = Schema::Text(Format::NonEmpty);
 }
 
 /// A time of day, as `HH:mm`.
@@ -16,6 +16,6 @@ impl Shaped for Filled {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct ClockTime(pub String);
 
-impl Shaped for ClockTime {
-    const KIND: Kind = Kind::Text(Format::ClockTime);
+impl HasSchema for ClockTime {
+    const SCHEMA: Schema = Schema::Text(Format::ClockTime);
 }

@@ -1,8 +1,8 @@
 //! Times as the API writes them.
 
 use crate::{
-    instant::Instant,
-    shape::{Format, Kind, Shaped},
+    schema::{Format, HasSchema, Schema},
+    timestamp::Timestamp,
 };
 
 /// A time in a reply: UTC, without an offset, often with microseconds (`2025-07-08T03:19:40.160564`).
@@ -18,24 +18,24 @@ pub struct ApiTime(pub String);
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct OffsetTime(#[cfg_attr(target_arch = "wasm32", tsify(type = "string | Date"))] pub String);
 
-impl Shaped for ApiTime {
-    const KIND: Kind = Kind::Text(Format::Plain);
+impl HasSchema for ApiTime {
+    const SCHEMA: Schema = Schema::Text(Format::Plain);
 }
 
-impl Shaped for OffsetTime {
-    const KIND: Kind = Kind::Text(Format::Instant);
+impl HasSchema for OffsetTime {
+    const SCHEMA: Schema = Schema::Text(Format::Timestamp);
 }
 
 impl ApiTime {
     /// The moment that is meant.
-    pub fn instant(&self) -> Option<Instant> {
-        Instant::parse_or_utc(self.0.as_bytes())
+    pub fn instant(&self) -> Option<Timestamp> {
+        Timestamp::parse_or_utc(self.0.as_bytes())
     }
 }
 
 impl OffsetTime {
     /// The moment that is meant.
-    pub fn instant(&self) -> Option<Instant> {
-        Instant::parse(self.0.as_bytes())
+    pub fn instant(&self) -> Option<Timestamp> {
+        Timestamp::parse(self.0.as_bytes())
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use seax_dialer_derive::model;
 use serde_json::Value;
 
-use super::{Filled, PhoneNumber};
+use super::{NonEmptyString, PhoneNumber};
 
 /// People to call.
 #[model(input)]
@@ -21,7 +21,7 @@ pub struct WebhookContacts {
 #[model(input)]
 pub struct WebhookContact {
     /// The person's name.
-    pub name: Filled,
+    pub name: NonEmptyString,
     /// The number to call.
     pub phone: PhoneNumber,
     /// The custom fields by key.

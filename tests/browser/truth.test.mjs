@@ -114,8 +114,8 @@ test("an older snapshot is not shown, but the failure that it tells of is", asyn
   assert.equal(notBehind(undefined, shown), shown);
   assert.equal(notBehind(shown, snapshot(0, "2026-01-01T00:00:00")).progress.done, 8);
   assert.equal(notBehind(shown, snapshot(0, "2026-01-01T00:00:08")).progress.done, 8);
-  const failing = notBehind(shown, snapshot(0, "2026-01-01T00:00:00", { failure: "network" }));
-  assert.deepEqual([failing.progress.done, failing.failure], [8, "network"]);
+  const failing = notBehind(shown, snapshot(0, "2026-01-01T00:00:00", { lastErrorCode: "network" }));
+  assert.deepEqual([failing.progress.done, failing.lastErrorCode], [8, "network"]);
   assert.equal(notBehind(shown, snapshot(9, "2026-01-01T00:00:09")).progress.done, 9);
   // Whoever takes over does not know yet how many there are to call.
   const anew = snapshot(9, "2026-01-01T00:00:09", { progress: { done: 9 } });

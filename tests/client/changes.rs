@@ -1,14 +1,14 @@
 //! What changes something is sent as often as it may be, and no oftener.
 
 use seax_dialer::{
-    api::{Content, Gives, OPERATIONS, Operation, Repeat, Request, campaigns, contacts, labels},
+    api::{Content, OPERATIONS, Operation, Request, ResponseSpec, RetryPolicy, campaigns, contacts, labels},
     client::CallOptions,
     error::{Code, Error, Result},
-    shape::check_input,
+    schema::check_input,
 };
 
 use crate::{
-    bench::{Bench, CAMPAIGN, failure},
+    harness::{Bench, CAMPAIGN, failure},
     transport::Answer,
 };
 
@@ -17,7 +17,7 @@ const ID: &str = "448ea794-0368-4604-a56f-f2350229d9e5";
 /// A request for an operation, with this argument.
 fn request(operation: &'static Operation, argument: &str) -> Result<Request> {
     let request = Request::new(operation, ID);
-    match operation.takes.kind() {
+    match operation.request.schema() {
         Some(kind) => request.with(&check_input(argument, kind)?),
         None => Ok(request),
     }
@@ -38,9 +38,9 @@ fn unclear() -> [Answer; 4] {
 
 #[test]
 fn what_calls_somebody_is_sent_once() {
-    let calling = ["campaigns.create", "campaigns.resume", "campaigns.dryRun", "campaigns.webhook"];
+    let calling = ["campaigns.create", "campaigns.resume", "campaigns.testCall", "campaigns.addContacts"];
     for operation in OPERATIONS.iter().filter(|operation| calling.contains(&operation.name)) {
-        assert_eq!(operation.repeat, Repeat::Once, "{}", operation.name);
+        assert_eq!(operation.retry, RetryPolicy::Once, "{}", operation.name);
         for answer in unclear() {
             let (result, sent) = run(&Request::new(operation, ID), vec![answer]);
             let error = result.expect_err("it fails");
@@ -107,7 +107,8 @@ fn what_was_never_there_cannot_be_removed() {
 
 #[test]
 fn a_reply_without_a_body_is_one() {
-    for operation in OPERATIONS.iter().filter(|operation| matches!(operation.gives, Gives::Nothing)) {
+    for operation in OPERATIONS.iter().filter(|operation| matches!(operation.response, ResponseSpec::Nothing))
+    {
         for answer in [Answer::reply(204, ""), Answer::reply(202, "null"), Answer::reply(200, "{}")] {
             run(&Request::new(operation, ID), vec![answer]).0.expect(operation.name);
         }
@@ -147,22 +148,22 @@ fn an_argument_that_cannot_be_is_refused_before_anything_leaves() {
     let window = r#""start_time": "2026-07-08T03:15:00Z", "end_time": "2026-07-08T03:15:00Z""#;
     refused(&campaigns::UPDATE, &format!("{{{window}}}"), "end_time", "later");
     let validation = format!(r#"{{"option": "PLAY_TIME_DURATION", {window}}}"#);
-    refused(&campaigns::VALIDATE, &validation, "end_time", "later");
-    let rehearsal = |to: &str, phones: &str| {
+    refused(&campaigns::ESTIMATE_PLAY_TIME, &validation, "end_time", "later");
+    let test_call = |to: &str, phones: &str| {
         format!(r#"{{"type": "VOICE_DROP", "message": "Hi", "dial_to": "{to}", "phone_ids": [{phones}]}}"#)
     };
-    refused(&campaigns::DRY_RUN, &rehearsal("+12345678900", ""), "phone_ids", "at least one");
-    refused(&campaigns::DRY_RUN, &rehearsal("911", &format!("\"{ID}\"")), "dial_to", "international");
+    refused(&campaigns::TEST_CALL, &test_call("+12345678900", ""), "phone_ids", "at least one");
+    refused(&campaigns::TEST_CALL, &test_call("911", &format!("\"{ID}\"")), "dial_to", "international");
     let people = r#"{"contacts": [{"name": "A", "phone": "+12345678900"}, {"name": "B", "phone": "12"}]}"#;
-    refused(&campaigns::WEBHOOK, people, "contacts[1].phone", "international");
+    refused(&campaigns::ADD_CONTACTS, people, "contacts[1].phone", "international");
 }
 
 #[test]
-fn a_rehearsal_says_what_the_api_requires() {
+fn a_test_call_says_what_the_api_requires() {
     let argument = format!(
         r#"{{"type": "VOICE_DROP", "message": "Hi", "dial_to": "+12345678900", "phone_ids": ["{ID}"]}}"#
     );
-    let request = request(&campaigns::DRY_RUN, &argument).expect("a request");
+    let request = request(&campaigns::TEST_CALL, &argument).expect("a request");
     let Some(Content::Json(json)) = request.content else { panic!("it has a body") };
     let body: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
     for key in ["capture_keypress", "capture_stt"] {

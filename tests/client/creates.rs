@@ -7,7 +7,7 @@ use seax_dialer::{
 };
 
 use crate::{
-    bench::{Bench, CAMPAIGN, create_call, failure},
+    harness::{Bench, CAMPAIGN, create_call, failure},
     transport::Answer,
 };
 

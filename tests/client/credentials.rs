@@ -6,7 +6,7 @@ use seax_dialer::{
 };
 
 use crate::{
-    bench::{Bench, PHONES, create_call, failure},
+    harness::{Bench, PHONES, create_call, failure},
     transport::{Answer, KEY, Outcome},
 };
 

@@ -9,7 +9,7 @@ use seax_dialer::{
 };
 
 use crate::{
-    bench::{Bench, CAMPAIGN, PHONES, config, create_call, failure},
+    harness::{Bench, CAMPAIGN, PHONES, config, create_call, failure},
     properties::holds,
     transport::Answer,
 };

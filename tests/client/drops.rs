@@ -5,7 +5,7 @@ use std::pin::pin;
 use seax_dialer::client::CallOptions;
 
 use crate::{
-    bench::{Bench, PHONES, create_call, list_call},
+    harness::{Bench, PHONES, create_call, list_call},
     transport::{Answer, Outcome},
 };
 

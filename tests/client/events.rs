@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use seax_dialer::client::{CallOptions, TransportError};
 
 use crate::{
-    bench::{Bench, PHONES},
+    harness::{Bench, PHONES},
     transport::{Answer, Outcome},
 };
 

@@ -7,7 +7,7 @@ use seax_dialer::{
 };
 
 use crate::{
-    bench::{Bench, failure},
+    harness::{Bench, failure},
     transport::Answer,
 };
 

@@ -1,9 +1,17 @@
 //! The client's policy, on virtual time and with a server that does what the test says: no test sleeps, none uses the
 //! network, and each runs the same way every time.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
 #[path = "../support/allocations.rs"]
 mod allocations;
-mod bench;
 mod changes;
 mod creates;
 mod credentials;
@@ -11,6 +19,7 @@ mod deadlines;
 mod drops;
 mod events;
 mod files;
+mod harness;
 mod list;
 mod pages;
 #[path = "../support/properties.rs"]

@@ -10,12 +10,12 @@ use proptest::{prop_assert, prop_assert_eq, strategy::Strategy};
 use seax_dialer::{
     api::contacts,
     client::{CallOptions, Stream},
-    shape::{Checked, Select, elements, find_text},
+    schema::{Checked, Select, elements, find_text},
 };
 use serde_json::json;
 
 use crate::{
-    bench::{Bench, config},
+    harness::{Bench, config},
     list::{Change, Server, Story, Total, stories, text},
     properties::{Verdict, holds},
     transport::Answer,

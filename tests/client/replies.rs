@@ -5,12 +5,12 @@ use seax_dialer::{
     client::{CallOptions, Config},
     error::Code,
     model::WorkspaceId,
-    shape::Checked,
+    schema::Checked,
 };
 use serde_json::{Value, json};
 
 use crate::{
-    bench::{Bench, CAMPAIGN, PHONES, config, failure, script},
+    harness::{Bench, CAMPAIGN, PHONES, config, failure, script},
     transport::Answer,
 };
 

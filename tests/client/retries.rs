@@ -6,7 +6,7 @@ use seax_dialer::{
 };
 
 use crate::{
-    bench::{Bench, PHONES, config, failure},
+    harness::{Bench, PHONES, config, failure},
     transport::Answer,
 };
 

@@ -6,7 +6,7 @@ use seax_dialer::{
 };
 
 use crate::{
-    bench::{Bench, create_call},
+    harness::{Bench, create_call},
     transport::{Answer, KEY, Outcome},
 };
 
@@ -21,7 +21,7 @@ fn printed(error: &Error) -> String {
 fn tells_nothing(answer: impl Fn() -> Answer) {
     let options = CallOptions { max_retries: Some(1), ..CallOptions::default() };
     let bench = Bench::new((0..3).map(|_| answer()));
-    let read = bench.time.run(bench.client.call(&crate::bench::list_call(), options));
+    let read = bench.time.run(bench.client.call(&crate::harness::list_call(), options));
     let create = bench.time.run(bench.client.call(&create_call(), options));
     assert!(bench.wire.sent().iter().all(|sent| sent.secret == KEY), "the key was sent");
     for error in [read.err(), create.err()] {

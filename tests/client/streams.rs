@@ -7,13 +7,13 @@ use seax_dialer::{
     api::contacts,
     client::{CallOptions, Clock, Millis, Stream},
     error::{Error, Result},
-    shape::{Checked, Select, elements, find_text},
+    schema::{Checked, Select, elements, find_text},
 };
 use serde_json::json;
 
 use crate::{
     allocations::peak,
-    bench::{Bench, config, script},
+    harness::{Bench, config, script},
     list::{Change, Server, Story, Total, stories, text},
     properties::{Verdict, holds},
     transport::{Answer, Piece},

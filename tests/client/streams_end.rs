@@ -6,11 +6,11 @@ use seax_dialer::{
     api::contacts,
     client::{CallOptions, Stream},
     error::Code,
-    shape::{Checked, Select},
+    schema::{Checked, Select},
 };
 
 use crate::{
-    bench::Bench,
+    harness::Bench,
     streams::{Reading, numbered, row, rowwise},
     transport::{Answer, KEY, Piece},
 };
@@ -112,7 +112,7 @@ fn a_failure_between_replies_is_followed_by_another_attempt_too() {
 #[test]
 fn a_server_that_gives_the_same_rows_for_ever_does_not_hold_a_walk_for_ever() {
     let page = format!("{{\"data\":[{},{}],\"total\":99999}}", row(0), row(1));
-    let bench = Bench::with(crate::bench::config(), 1, move |_| Answer::reply(200, page.clone()));
+    let bench = Bench::with(crate::harness::config(), 1, move |_| Answer::reply(200, page.clone()));
     let (rows, failure) = Reading::with(bench, "{}").rest();
     let failure = failure.expect("the others never come");
     assert_eq!((rows, failure.code, failure.rows), (numbered(0..2), Code::MalformedReply, Some(2)));

@@ -5,19 +5,28 @@
 //! `SEAX_OPENAPI` says. Without it, nothing is compared, and the test says so. What differs on purpose stands in
 //! `differences.json`, each with its reason; what stands there and does not differ any more fails the test.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
 mod differences;
 mod document;
 mod fields;
-mod kinds;
+mod schemas;
 
 use std::collections::BTreeMap;
 
 use document::Document;
 use fields::Fields;
-use kinds::fields_of;
+use schemas::fields_of;
 use seax_dialer::{
-    api::{Gives, OPERATIONS, Operation, Takes},
-    shape::Kind,
+    api::{OPERATIONS, Operation, RequestSpec, ResponseSpec},
+    schema::Schema,
 };
 use serde_json::Value;
 
@@ -47,11 +56,13 @@ fn compare(operation: &Operation, document: &Document) -> Vec<String> {
         return vec![format!("{name}: the document has no {} {path}", method.as_str())];
     };
     let mut found = Vec::new();
-    let (query, body) = match operation.takes {
-        Takes::Nothing => (Fields::default(), Fields::default()),
-        Takes::Query(kind) | Takes::File(kind) => (fields_of(kind), Fields::default()),
-        Takes::Body(kind) | Takes::Ruled(kind, _) => (Fields::default(), fields_of(kind)),
-        Takes::Fixed(json) => {
+    let (query, body) = match operation.request {
+        RequestSpec::Nothing => (Fields::default(), Fields::default()),
+        RequestSpec::Query(schema) | RequestSpec::File(schema) => (fields_of(schema), Fields::default()),
+        RequestSpec::Body(schema) | RequestSpec::Validated(schema, _) => {
+            (Fields::default(), fields_of(schema))
+        }
+        RequestSpec::Fixed(json) => {
             let whole: BTreeMap<String, Value> = serde_json::from_str(json).expect("a fixed body is JSON");
             let there = document.body(there);
             found.extend(
@@ -66,12 +77,12 @@ fn compare(operation: &Operation, document: &Document) -> Vec<String> {
     query.compare("client", &document.query(there), name, "query", &mut found);
     body.compare("client", &document.body(there), name, "body", &mut found);
     let multipart = there["requestBody"]["content"].get("multipart/form-data").is_some();
-    if multipart != matches!(operation.takes, Takes::File(_)) {
+    if multipart != matches!(operation.request, RequestSpec::File(_)) {
         found.push(format!("{name}: only one side sends a form"));
     }
-    let reply = match operation.gives {
-        Gives::Json(kind) => fields_of(kind),
-        Gives::Nothing | Gives::File(_) => fields_of(&Kind::Any),
+    let reply = match operation.response {
+        ResponseSpec::Json(schema) => fields_of(schema),
+        ResponseSpec::Nothing | ResponseSpec::File(_) => fields_of(&Schema::Any),
     };
     reply.compare("client", &document.reply(there), name, "reply", &mut found);
     found

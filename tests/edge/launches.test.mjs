@@ -15,7 +15,7 @@ const sandbox = await Sandbox.start(after);
  */
 async function stage(t, limits = {}) {
   const workspace = await sandbox.workspace();
-  const edge = await Edge.start(workspace, { limits: { settleMs: 1_500, ...limits } });
+  const edge = await Edge.start(workspace, { limits: { lookupTimeoutMs: 1_500, ...limits } });
   t.after(() => edge.stop());
   return { workspace, edge };
 }
@@ -67,7 +67,7 @@ test("50 calls at once, of two drafts, are one launch", async (t) => {
 
 for (const kind of ["drop_reply", "hang", "status_after_commit"]) {
   test(`after ${kind}, the campaign is found, and not made again`, async (t) => {
-    const { workspace, edge } = await stage(t, { upstreamMs: 1_000, settleMs: 10_000 });
+    const { workspace, edge } = await stage(t, { upstreamMs: 1_000, lookupTimeoutMs: 10_000 });
     await workspace.createFault({ kind, ...(kind === "status_after_commit" && { status: 500 }) });
     const draft = await workspace.draft();
     const reply = await edge.launch(draft);
@@ -108,7 +108,7 @@ test("a launch that nobody can tell of is 504, and is not sent again", async (t)
 });
 
 test("a campaign that shows late is found by the next call", async (t) => {
-  const { workspace, edge } = await stage(t, { settleMs: 200 });
+  const { workspace, edge } = await stage(t, { lookupTimeoutMs: 200 });
   await workspace.createFault({ kind: "late_commit", ms: 4_000 });
   const draft = await workspace.draft();
   assert.equal((await edge.launch(draft)).status, 504);
@@ -159,7 +159,7 @@ test("a launch that was cut off by the end of the process goes on after it", asy
   const workspace = await sandbox.workspace();
   const persist = await mkdtemp(join(tmpdir(), "edge-"));
   t.after(() => rm(persist, { recursive: true, force: true }));
-  const limits = { settleMs: 1_000 };
+  const limits = { lookupTimeoutMs: 1_000 };
   const drafts = await Promise.all(Array.from({ length: 12 }, () => workspace.draft()));
 
   const first = await Edge.start(workspace, { limits }, { persist });
@@ -176,7 +176,7 @@ test("a launch that was cut off by the end of the process goes on after it", asy
   // What is on its way to the API arrives, or never does.
   await pause(1_500);
 
-  const second = await Edge.start(workspace, { limits: { settleMs: 3_000 } }, { persist });
+  const second = await Edge.start(workspace, { limits: { lookupTimeoutMs: 3_000 } }, { persist });
   t.after(() => second.stop());
   for (const draft of drafts) {
     const replies = await Promise.all([second.launch(draft), second.launch(draft)]);

@@ -186,9 +186,9 @@ test("a campaign that cannot be read for a while is still followed", async (t) =
     status: 503,
     times: 3,
   });
-  while (!follower.snapshots.some(({ failure }) => failure === "server_error")) await pause(20);
+  while (!follower.snapshots.some(({ lastErrorCode }) => lastErrorCode === "server_error")) await pause(20);
   assert.equal(await follower.closed, "1000 over");
-  assert.equal(follower.snapshots.at(-1).failure, undefined);
+  assert.equal(follower.snapshots.at(-1).lastErrorCode, undefined);
 });
 
 test("no more can follow one campaign than is allowed", async (t) => {

@@ -3,7 +3,7 @@
 use seax_dialer::{
     api::campaigns::create,
     model::draft::CampaignDraft,
-    shape::{Kind, Shaped},
+    schema::{HasSchema, Schema},
 };
 use serde_json::{Value, json};
 
@@ -57,9 +57,9 @@ fn a_draft_says_which_type_it_is() {
 
 #[test]
 fn a_required_field_is_missed_in_every_type() {
-    let Kind::Union(union) = CampaignDraft::KIND else { panic!("drafts are a union") };
-    for (word, kind) in union.variants {
-        let required = kind.fields().iter().filter(|field| field.required).map(|field| field.name);
+    let Schema::Union(union) = CampaignDraft::SCHEMA else { panic!("drafts are a union") };
+    for (word, schema) in union.variants {
+        let required = schema.fields().iter().filter(|field| field.required).map(|field| field.name);
         let required = required.collect::<Vec<_>>();
         for common in ["name", "phone_ids", "start_time", "end_time"] {
             assert!(required.contains(&common), "{word} needs {common}");

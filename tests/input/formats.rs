@@ -5,7 +5,7 @@ use seax_dialer::{
         agent::AgentQuery, campaign::CampaignQuery, contact::ContactQuery, draft::CampaignDraft,
         label::LabelQuery, phone::PhoneQuery,
     },
-    shape::{Field, Kind, Shaped},
+    schema::{Field, HasSchema, Schema},
 };
 
 use crate::{refusal, refused, taken};
@@ -64,7 +64,7 @@ fn a_word_that_no_enumeration_has_may_be_asked_for() {
 
 #[test]
 fn an_order_is_pairs_of_field_and_direction() {
-    fn orders<T: Shaped>() {
+    fn orders<T: HasSchema>() {
         taken::<T>(r#"{"order_by": "created_time:desc"}"#);
         taken::<T>(r#"{"order_by": "phone:asc,created_time:desc,name:asc"}"#);
         taken::<T>(r#"{"order_by": ["phone:asc", "name:asc"]}"#);
@@ -110,18 +110,18 @@ fn a_row_number_is_an_integer_of_at_least_0() {
 }
 
 /// Every field of a type, with every value that is of another type. `null` is of none: who means nothing says nothing.
-fn wrong_types_are_named<T: Shaped>(fields: &[Field], tag: &str) {
+fn wrong_types_are_named<T: HasSchema>(fields: &[Field], tag: &str) {
     const VALUES: [&str; 7] = ["null", "true", "7", "\"text\"", "[[]]", "{\"a\": 1}", "[0]"];
-    for Field { name, kind, .. } in fields {
+    for Field { name, schema, .. } in fields {
         for value in VALUES {
-            let fits = match kind {
-                Kind::Bool => value == "true",
-                Kind::Integer { .. } | Kind::Number => value == "7",
-                Kind::Text(_) => value == "\"text\"",
-                Kind::Commas(_) => value.starts_with(['"', '[']),
-                Kind::List(_) => value.starts_with('['),
-                Kind::Object(_) | Kind::Map(_) | Kind::Union(_) => value.starts_with('{'),
-                Kind::Any => true,
+            let fits = match schema {
+                Schema::Bool => value == "true",
+                Schema::Integer { .. } | Schema::Number => value == "7",
+                Schema::Text(_) => value == "\"text\"",
+                Schema::CommaSeparated(_) => value.starts_with(['"', '[']),
+                Schema::List(_) => value.starts_with('['),
+                Schema::Object(_) | Schema::Map(_) | Schema::Union(_) => value.starts_with('{'),
+                Schema::Any => true,
             };
             if !fits {
                 let refusal = refusal::<T>(&format!("{{{tag}\"{name}\": {value}}}"));
@@ -129,7 +129,7 @@ fn wrong_types_are_named<T: Shaped>(fields: &[Field], tag: &str) {
                 assert!(refusal.message.starts_with(&format!("`{name}` must be ")), "{}", refusal.message);
                 assert!(refusal.message.contains(", not "), "{}", refusal.message);
             }
-            if matches!(kind, Kind::Commas(_) | Kind::List(_)) {
+            if matches!(schema, Schema::CommaSeparated(_) | Schema::List(_)) {
                 let refusal = refusal::<T>(&format!("{{{tag}\"{name}\": [0]}}"));
                 assert_eq!(refusal.path, format!("{name}[0]"));
             }
@@ -139,14 +139,14 @@ fn wrong_types_are_named<T: Shaped>(fields: &[Field], tag: &str) {
 
 #[test]
 fn a_value_of_a_wrong_type_is_refused_with_its_name_whatever_the_field() {
-    wrong_types_are_named::<PhoneQuery>(PhoneQuery::SHAPE.fields, "");
-    wrong_types_are_named::<ContactQuery>(ContactQuery::SHAPE.fields, "");
-    wrong_types_are_named::<LabelQuery>(LabelQuery::SHAPE.fields, "");
-    wrong_types_are_named::<AgentQuery>(AgentQuery::SHAPE.fields, "");
-    wrong_types_are_named::<CampaignQuery>(CampaignQuery::SHAPE.fields, "");
-    let Kind::Union(union) = CampaignDraft::KIND else { panic!("drafts are a union") };
-    for (word, kind) in union.variants {
-        wrong_types_are_named::<CampaignDraft>(kind.fields(), &format!("\"type\": \"{word}\", "));
+    wrong_types_are_named::<PhoneQuery>(PhoneQuery::OBJECT.fields, "");
+    wrong_types_are_named::<ContactQuery>(ContactQuery::OBJECT.fields, "");
+    wrong_types_are_named::<LabelQuery>(LabelQuery::OBJECT.fields, "");
+    wrong_types_are_named::<AgentQuery>(AgentQuery::OBJECT.fields, "");
+    wrong_types_are_named::<CampaignQuery>(CampaignQuery::OBJECT.fields, "");
+    let Schema::Union(union) = CampaignDraft::SCHEMA else { panic!("drafts are a union") };
+    for (word, schema) in union.variants {
+        wrong_types_are_named::<CampaignDraft>(schema.fields(), &format!("\"type\": \"{word}\", "));
     }
 }
 

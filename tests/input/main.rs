@@ -1,5 +1,14 @@
 //! What callers write: queries and drafts, checked before anything is sent, and put on the wire as the API wants them.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
 mod drafts;
 mod formats;
 mod names;
@@ -10,7 +19,7 @@ mod wire;
 
 use seax_dialer::{
     error::{Code, Error},
-    shape::{Checked, Shaped},
+    schema::{Checked, HasSchema},
 };
 
 /// What an input is refused with.
@@ -32,7 +41,7 @@ impl From<Box<Error>> for Refusal {
 
 /// What this text is refused with as a `T`.
 #[track_caller]
-fn refusal<T: Shaped>(text: &str) -> Refusal {
+fn refusal<T: HasSchema>(text: &str) -> Refusal {
     match Checked::<T>::input(text.into()) {
         Ok(_) => panic!("it is taken: {text}"),
         Err(error) => Box::<Error>::from(error).into(),
@@ -40,13 +49,13 @@ fn refusal<T: Shaped>(text: &str) -> Refusal {
 }
 
 #[track_caller]
-fn taken<T: Shaped>(text: &str) -> Checked<T> {
-    Checked::input(text.into()).unwrap_or_else(|error| panic!("{text}: {}", error.fault.clause()))
+fn taken<T: HasSchema>(text: &str) -> Checked<T> {
+    Checked::input(text.into()).unwrap_or_else(|error| panic!("{text}: {}", error.source.clause()))
 }
 
 /// Checks that a text is refused, with which argument named, and a piece of what is said about it.
 #[track_caller]
-fn refused<T: Shaped>(text: &str, path: &str, says: &str) {
+fn refused<T: HasSchema>(text: &str, path: &str, says: &str) {
     let refusal = refusal::<T>(text);
     assert_eq!(refusal.path, path, "{text}: {}", refusal.message);
     assert!(refusal.message.starts_with(&format!("`{path}` ")), "{}", refusal.message);

@@ -5,7 +5,7 @@ use seax_dialer::{
         agent::AgentQuery, campaign::CampaignQuery, contact::ContactQuery, draft::CampaignDraft,
         label::LabelQuery, phone::PhoneQuery,
     },
-    shape::{Field, Kind, Shaped},
+    schema::{Field, HasSchema, Schema},
 };
 
 use crate::{refusal, refused};
@@ -23,7 +23,7 @@ fn spelling_shows_as_camel_case() {
 }
 
 /// Every field of a type, misspelt in the ways that people misspell it. `tag` is what an object needs to be told apart.
-fn slips_are_understood<T: Shaped>(fields: &[Field], tag: &str) {
+fn slips_are_understood<T: HasSchema>(fields: &[Field], tag: &str) {
     for Field { name, .. } in fields {
         let (shorter, longer) = (&name[..name.len() - 1], format!("{name}s"));
         for slip in [camel_case(name), shorter.into(), longer, name.to_uppercase()] {
@@ -43,19 +43,19 @@ fn slips_are_understood<T: Shaped>(fields: &[Field], tag: &str) {
 
 #[test]
 fn a_misspelt_key_of_a_query_is_refused_with_the_one_that_was_meant() {
-    slips_are_understood::<PhoneQuery>(PhoneQuery::SHAPE.fields, "");
-    slips_are_understood::<ContactQuery>(ContactQuery::SHAPE.fields, "");
-    slips_are_understood::<LabelQuery>(LabelQuery::SHAPE.fields, "");
-    slips_are_understood::<AgentQuery>(AgentQuery::SHAPE.fields, "");
-    slips_are_understood::<CampaignQuery>(CampaignQuery::SHAPE.fields, "");
+    slips_are_understood::<PhoneQuery>(PhoneQuery::OBJECT.fields, "");
+    slips_are_understood::<ContactQuery>(ContactQuery::OBJECT.fields, "");
+    slips_are_understood::<LabelQuery>(LabelQuery::OBJECT.fields, "");
+    slips_are_understood::<AgentQuery>(AgentQuery::OBJECT.fields, "");
+    slips_are_understood::<CampaignQuery>(CampaignQuery::OBJECT.fields, "");
 }
 
 #[test]
 fn a_misspelt_key_of_a_draft_is_refused_with_the_one_that_was_meant() {
-    let Kind::Union(union) = CampaignDraft::KIND else { panic!("drafts are a union") };
+    let Schema::Union(union) = CampaignDraft::SCHEMA else { panic!("drafts are a union") };
     assert_eq!(union.variants.len(), 3);
-    for (word, kind) in union.variants {
-        slips_are_understood::<CampaignDraft>(kind.fields(), &format!("\"type\": \"{word}\", "));
+    for (word, schema) in union.variants {
+        slips_are_understood::<CampaignDraft>(schema.fields(), &format!("\"type\": \"{word}\", "));
     }
 }
 

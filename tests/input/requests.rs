@@ -3,13 +3,13 @@
 use seax_dialer::{
     api::{Content, Request, agents, campaigns, contacts, labels, phones},
     model::{
-        CampaignId, Commas, Filled, LabelId, PhoneId,
+        CampaignId, CommaSeparated, LabelId, NonEmptyString, PhoneId,
         campaign::{CampaignQuery, CampaignStage},
         contact::ContactQuery,
         draft::{CampaignDraft, DraftFields, VoiceDropDraft},
         time::OffsetTime,
     },
-    shape::Checked,
+    schema::Checked,
 };
 use serde_json::{Value, json};
 
@@ -153,7 +153,7 @@ fn a_typed_draft_says_the_same_as_its_json() {
     .expect("the least that a draft has");
     let typed = CampaignDraft::VoiceDrop(VoiceDropDraft {
         campaign: DraftFields {
-            name: Filled("Summer \"2026\" 您好".into()),
+            name: NonEmptyString("Summer \"2026\" 您好".into()),
             phone_ids: vec![PhoneId::new(ONE).expect("an id"), PhoneId::new(TWO).expect("an id")],
             end_time: OffsetTime("2026-07-08T12:06:09+08:00".into()),
             stage: Some(CampaignStage::Draft),
@@ -178,8 +178,8 @@ fn a_typed_draft_says_the_same_as_its_json() {
 fn a_typed_query_says_the_same_as_its_json() {
     let typed = ContactQuery {
         limit: Some(0),
-        any_contact_label_ids: Some(Commas::new([ONE, TWO])),
-        exclude_labels: Some(Commas::new(["DNC"])),
+        any_contact_label_ids: Some(CommaSeparated::new([ONE, TWO])),
+        exclude_labels: Some(CommaSeparated::new(["DNC"])),
         phone_only: Some(true),
         ..ContactQuery::default()
     };
@@ -190,7 +190,7 @@ fn a_typed_query_says_the_same_as_its_json() {
             "GET contacts?limit=0&any_contact_label_ids={ONE}%2C{TWO}&exclude_labels=DNC&phone_only=true"
         )
     );
-    let query = CampaignQuery { types: Some(Commas::new(["AI,AGENT"])), ..CampaignQuery::default() };
+    let query = CampaignQuery { types: Some(CommaSeparated::new(["AI,AGENT"])), ..CampaignQuery::default() };
     assert!(Checked::of(&query).is_err(), "a typed value is held to the same rules");
 }
 

@@ -6,7 +6,7 @@ use proptest::{prop_assert, prop_assert_eq, string::string_regex};
 use seax_dialer::{
     api::{contacts, phones},
     model::contact::ContactQuery,
-    shape::Checked,
+    schema::Checked,
 };
 use serde_json::json;
 

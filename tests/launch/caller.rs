@@ -8,7 +8,7 @@ use seax_dialer::{
     client::{Client, LaunchOptions, Outcome, Receipt},
     error::{Code, Error, Result},
     model::{campaign::Campaign, launch::Ticket},
-    shape::{Checked, find_text},
+    schema::{Checked, find_text},
 };
 
 use crate::{
@@ -102,9 +102,9 @@ impl Caller {
         let chance = &world.chance;
         let mut options = LaunchOptions::new([0; 10].map(|_: u8| chance.bits() as u8));
         options.ticket = world.stored.borrow().clone();
-        options.force = true;
-        options.resend = chance.percent(60);
-        options.settle = chance.pick(&[0, 5_000, 30_000]);
+        options.skip_check = true;
+        options.allow_resend = chance.percent(60);
+        options.lookup_timeout = chance.pick(&[0, 5_000, 30_000]);
         let kill_at = chance.percent(40).then(|| chance.between(1, 1 << chance.between(1, 7)) as u32);
         let abort_after = chance.percent(15).then(|| chance.below(1 << chance.between(1, 17)));
         let twice = options.ticket.is_some() && chance.percent(20);
@@ -228,7 +228,7 @@ impl Caller {
         world.network.replace(Network::calm());
         world.time.pass(2 * HORIZON + 6 * 3_600_000);
         let mut options = LaunchOptions::new([0; 10]);
-        (options.ticket, options.resend, options.force) = (Some(ticket), true, true);
+        (options.ticket, options.allow_resend, options.skip_check) = (Some(ticket), true, true);
         let on_ticket = async |ticket: &Ticket| store(&world, ticket, &Cell::new(0)).await;
         let draft = draft();
         let launch = world.client();

@@ -44,7 +44,7 @@ fn after_the_horizon_it_is_sent_again_only_when_the_caller_says_so() {
 
     let (outcome, took) = scene.launch(&scene.resuming(false));
     let error = failed(outcome, Code::LaunchUnconfirmed);
-    assert!(error.message.contains("`resend: true`") && took < 1_000, "one look is enough: {error}");
+    assert!(error.message.contains("`allowResend: true`") && took < 1_000, "one look is enough: {error}");
 
     let receipt = scene.launch(&scene.resuming(true)).0.unwrap();
     assert_eq!((receipt.outcome, scene.creates()), (Outcome::Created, 2));

@@ -7,7 +7,7 @@ use seax_dialer::{
     client::{Client, LaunchOptions, Receipt},
     error::{Code, Error, Result},
     model::{CampaignId, campaign::Campaign, launch::Ticket},
-    shape::{Checked, find_text},
+    schema::{Checked, find_text},
 };
 
 use crate::{
@@ -38,12 +38,12 @@ impl Scene {
     pub fn options(&self) -> LaunchOptions {
         let options = LaunchOptions::new([0; 10].map(|_: u8| self.world.chance.bits() as u8));
         // This world has campaigns only, and nothing to check a draft against.
-        LaunchOptions { force: true, ..options }
+        LaunchOptions { skip_check: true, ..options }
     }
 
     /// Options that go on with the stored ticket.
-    pub fn resuming(&self, resend: bool) -> LaunchOptions {
-        LaunchOptions { ticket: self.world.stored.borrow().clone(), resend, ..self.options() }
+    pub fn resuming(&self, allow_resend: bool) -> LaunchOptions {
+        LaunchOptions { ticket: self.world.stored.borrow().clone(), allow_resend, ..self.options() }
     }
 
     /// Stores a ticket, which takes 10 ms.

@@ -7,7 +7,7 @@ use seax_dialer::{
     api::{Content, Method},
     client::{Client, Clock, Config, Credential, HttpReply, HttpRequest, Transport, TransportError},
     model::{WorkspaceId, draft::CampaignDraft, launch::Ticket},
-    shape::Checked,
+    schema::Checked,
 };
 
 use crate::{chance::Chance, faults::Network, server::Server, time::Time};

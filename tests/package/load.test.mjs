@@ -66,7 +66,7 @@ test("a missing wasm file is a clear error, and is found once it is there", asyn
 test("nothing that needs the wasm can be reached before it is loaded", async () => {
   await scratch.write(
     "main.mjs",
-    `const { createClient, SeaxError, toDate, ...functions } = await import("seax-dialer");
+    `const { createClient, SeaxError, parseApiTime, ...functions } = await import("seax-dialer");
      console.log(Object.keys(functions).sort().join());
      for (const work of Object.values(functions)) {
        try {
@@ -75,7 +75,7 @@ test("nothing that needs the wasm can be reached before it is loaded", async () 
          console.log(error instanceof SeaxError, error.code, error.message.includes("createClient"));
        }
      }
-     console.log(toDate("1970-01-01T00:00:01").getTime());
+     console.log(parseApiTime("1970-01-01T00:00:01").getTime());
      const inside = await import("seax-dialer/dist/seax_dialer.js").catch((error) => error);
      console.log(inside.code);`,
   );

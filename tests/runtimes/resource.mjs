@@ -4,8 +4,7 @@
 
 /**
  * @typedef {object} List what every list has in common
- * @property {(query?: object, options?: object) => Promise<{ data: Row[] }>} list
- * @property {(query?: object, options?: object) => AsyncGenerator<Row, void, undefined>} each
+ * @property {(query?: object, options?: object) => import("seax-dialer").ListCall<Row>} list
  */
 
 /** @typedef {"phones" | "contacts" | "labels" | "agents" | "campaigns"} Name */

@@ -9,11 +9,11 @@ use seax_dialer::{
         agent::Agent,
         campaign::Campaign,
         contact::Contact,
+        error_body::{ErrorBody, ValidationIssue},
         label::{ContactLabel, LabelWithCount},
         phone::Phone,
-        problem::{Problem, ValidationIssue},
     },
-    shape::{Checked, Fault, Shaped},
+    schema::{Checked, HasSchema, ValidationError},
 };
 use serde::{Deserialize, de::DeserializeOwned};
 
@@ -35,7 +35,7 @@ fn serde<T: DeserializeOwned>(text: &str) -> Result<(), serde_json::Error> {
     serde_json::from_slice::<T>(text.as_bytes()).map(drop)
 }
 
-fn scanner<T: Shaped>(text: &str) -> Result<(), Box<Fault>> {
+fn scanner<T: HasSchema>(text: &str) -> Result<(), Box<ValidationError>> {
     Checked::<T>::reply(text.into()).map(drop)
 }
 
@@ -58,9 +58,9 @@ fn serde_of_labels(text: &str) -> Result<(), serde_json::Error> {
     apart
 }
 
-fn takes_what_fits<T: Shaped>(serde: Oracle) {
+fn takes_what_fits<T: HasSchema>(serde: Oracle) {
     holds(1_000, rows(LONGEST), |row| {
-        let text = fitting(&T::KIND, &mut Choices::new(&row));
+        let text = fitting(&T::SCHEMA, &mut Choices::new(&row));
         let scanner = scanner::<T>(&text);
         prop_assert!(scanner.is_ok(), "the scanner refuses {text}\nat {:?}", scanner);
         let serde = serde(&text);
@@ -69,10 +69,10 @@ fn takes_what_fits<T: Shaped>(serde: Oracle) {
     });
 }
 
-fn judges_damage_alike<T: Shaped>(serde: Oracle) {
+fn judges_damage_alike<T: HasSchema>(serde: Oracle) {
     let (taken, refused) = (Cell::new(0), Cell::new(0));
     holds(5_000, (rows(LONGEST), rows(12)), |(row, damage)| {
-        let mut text = fitting(&T::KIND, &mut Choices::new(&row));
+        let mut text = fitting(&T::SCHEMA, &mut Choices::new(&row));
         let mut damage = Choices::new(&damage);
         for _ in 0..=damage.below(3) {
             mutate(&mut text, &mut damage);
@@ -118,5 +118,5 @@ each_reply! {
     campaigns: Page<Campaign>, serde::<Page<Campaign>>;
     campaign: Campaign, serde::<Campaign>;
     issues: Vec<ValidationIssue>, serde::<Vec<ValidationIssue>>;
-    problem: Problem, serde::<Problem>;
+    kind: ErrorBody, serde::<ErrorBody>;
 }

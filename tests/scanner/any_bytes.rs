@@ -2,8 +2,10 @@
 
 use proptest::{collection::vec, num::u8, prop_assert, prop_oneof, sample::select, strategy::Strategy};
 use seax_dialer::{
-    model::{Page, contact::Contact, draft::CampaignDraft, problem::Problem, problem::ValidationIssue},
-    shape::{Checked, Shape, Shaped, elements, find_text, members, unescape},
+    model::{
+        Page, contact::Contact, draft::CampaignDraft, error_body::ErrorBody, error_body::ValidationIssue,
+    },
+    schema::{Checked, HasSchema, ObjectSchema, elements, find_text, members, unescape},
 };
 
 use crate::{
@@ -16,7 +18,7 @@ use crate::{
 /// Replies with bytes changed, so that many strings are no UTF-8.
 fn battered() -> impl Strategy<Value = Vec<u8>> {
     (rows(200), vec((0..usize::MAX, u8::ANY), 0..4)).prop_map(|(row, changes)| {
-        let mut bytes = fitting(&Page::<Contact>::KIND, &mut Choices::new(&row)).into_bytes();
+        let mut bytes = fitting(&Page::<Contact>::SCHEMA, &mut Choices::new(&row)).into_bytes();
         for (at, byte) in changes {
             let at = at % bytes.len();
             bytes[at] = byte;
@@ -27,12 +29,12 @@ fn battered() -> impl Strategy<Value = Vec<u8>> {
 
 /// Reads bytes in every way that there is.
 fn read(bytes: &[u8]) -> Verdict {
-    fn check<T: Shaped>(bytes: &[u8]) -> Verdict {
+    fn check<T: HasSchema>(bytes: &[u8]) -> Verdict {
         match Checked::<T>::reply(bytes.into()) {
-            Err(fault) => {
-                prop_assert!(fault.offset <= bytes.len());
-                prop_assert!(!fault.clause().is_empty());
-                prop_assert!(fault.pointer().is_empty() || fault.pointer().starts_with('/'));
+            Err(error) => {
+                prop_assert!(error.offset <= bytes.len());
+                prop_assert!(!error.clause().is_empty());
+                prop_assert!(error.pointer().is_empty() || error.pointer().starts_with('/'));
             }
             Ok(checked) => {
                 let members = checked.object().members().count();
@@ -42,14 +44,14 @@ fn read(bytes: &[u8]) -> Verdict {
         Ok(())
     }
     check::<Page<Contact>>(bytes)?;
-    check::<Problem>(bytes)?;
+    check::<ErrorBody>(bytes)?;
     check::<Vec<ValidationIssue>>(bytes)?;
     check::<serde_json::Value>(bytes)
 }
 
 /// Walks text that nobody has checked.
 fn walk(text: &str) -> Verdict {
-    const PAGE: &Shape = Page::<Contact>::SHAPE;
+    const PAGE: &ObjectSchema = Page::<Contact>::OBJECT;
     for (count, member) in members(text, PAGE).enumerate() {
         prop_assert!(count < text.len() && member.texts().len() <= text.len());
     }
@@ -91,7 +93,7 @@ fn a_damaged_draft_is_refused_or_can_be_read() {
                 prop_assert!(draft.read().is_some(), "taken, but not read: {text}");
                 drop(seax_dialer::api::campaigns::create(&draft));
             }
-            Err(error) => prop_assert!(!error.fault.clause().is_empty()),
+            Err(error) => prop_assert!(!error.source.clause().is_empty()),
         }
         Ok(())
     });
@@ -100,7 +102,7 @@ fn a_damaged_draft_is_refused_or_can_be_read() {
 #[test]
 fn text_that_is_not_utf8_is_never_given_to_rust() {
     let reply =
-        Checked::<Problem>::reply(b"{\"detail\":\"\xff\"}".into()).expect("strings are walked as bytes");
+        Checked::<ErrorBody>::reply(b"{\"detail\":\"\xff\"}".into()).expect("strings are walked as bytes");
     assert_eq!(reply.read(), None);
     assert_eq!(reply.object().members().count(), 0);
 }

@@ -2,8 +2,8 @@
 
 use proptest::{collection::vec, prop_assert, sample::select};
 use seax_dialer::{
-    model::problem::Problem,
-    shape::{Checked, Shaped},
+    model::error_body::ErrorBody,
+    schema::{Checked, HasSchema},
 };
 use serde::de::DeserializeOwned;
 
@@ -12,7 +12,7 @@ use crate::{
     properties::{Verdict, holds},
 };
 
-fn alike<T: Shaped + DeserializeOwned>(text: &str) -> Verdict {
+fn alike<T: HasSchema + DeserializeOwned>(text: &str) -> Verdict {
     let scanner = Checked::<T>::reply(text.into()).map(drop);
     let verdicts = Verdicts { text, scanner, serde: serde_json::from_str::<T>(text).map(drop) };
     prop_assert!(verdicts.agree(), "{text}\nscanner: {:?}\nserde: {:?}", verdicts.scanner, verdicts.serde);
@@ -22,8 +22,8 @@ fn alike<T: Shaped + DeserializeOwned>(text: &str) -> Verdict {
 /// A string, read and passed over.
 fn string_alike(raw: &str) -> Verdict {
     alike::<String>(&format!("\"{raw}\""))?;
-    alike::<Problem>(&format!(r#"{{"detail": "{raw}"}}"#))?;
-    alike::<Problem>(&format!(r#"{{"{raw}": 1, "stranger": ["{raw}", {{"{raw}": 1}}]}}"#))
+    alike::<ErrorBody>(&format!(r#"{{"detail": "{raw}"}}"#))?;
+    alike::<ErrorBody>(&format!(r#"{{"{raw}": 1, "stranger": ["{raw}", {{"{raw}": 1}}]}}"#))
 }
 
 #[test]
@@ -34,7 +34,7 @@ fn every_ascii_character_is_judged_alike_at_every_place() {
         for character in (0..0x80).map(char::from) {
             let (head, tail) = TEXT.split_at(place);
             for text in [format!("{head}{character}{tail}"), format!("{head}{character}{}", &tail[1..])] {
-                alike::<Problem>(&text).unwrap_or_else(|error| panic!("{error}"));
+                alike::<ErrorBody>(&text).unwrap_or_else(|error| panic!("{error}"));
             }
         }
     }

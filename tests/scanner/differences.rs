@@ -1,6 +1,6 @@
 //! Where scanner and serde judge a text differently on purpose. Every other difference is a bug in one of them.
 
-use seax_dialer::shape::{Fault, Problem};
+use seax_dialer::schema::{ErrorKind, ValidationError};
 
 /// The deepest nesting that both sides take wherever it stands.
 const DEEP: usize = 127;
@@ -8,7 +8,7 @@ const DEEP: usize = 127;
 /// What each side says of a text.
 pub struct Verdicts<'a> {
     pub text: &'a str,
-    pub scanner: Result<(), Box<Fault>>,
+    pub scanner: Result<(), Box<ValidationError>>,
     pub serde: Result<(), serde_json::Error>,
 }
 
@@ -21,7 +21,7 @@ const REASONS: [(&str, Explains); 3] = [
     // or not. serde counts from the root, but only in what it reads.
     ("nested too deep", |verdicts| {
         let refused = match (&verdicts.scanner, &verdicts.serde) {
-            (Err(fault), Ok(())) => matches!(fault.problem, Problem::Depth),
+            (Err(error), Ok(())) => matches!(error.kind, ErrorKind::Depth),
             (Ok(()), Err(error)) => error.to_string().contains("recursion limit"),
             _ => false,
         };
@@ -35,9 +35,9 @@ const REASONS: [(&str, Explains); 3] = [
     }),
     // serde takes a struct's values in an array too, in the order of its fields. No server of the API sends that.
     ("a struct as an array", |verdicts| match (&verdicts.scanner, &verdicts.serde) {
-        (Err(fault), Ok(())) => {
-            matches!(fault.problem, Problem::Type { expected: "an object", found: "an array" })
-                && verdicts.text.as_bytes().get(fault.offset) == Some(&b'[')
+        (Err(error), Ok(())) => {
+            matches!(error.kind, ErrorKind::Type { expected: "an object", found: "an array" })
+                && verdicts.text.as_bytes().get(error.offset) == Some(&b'[')
         }
         _ => false,
     }),
@@ -85,12 +85,12 @@ fn near_largest(text: &str) -> bool {
 #[test]
 fn each_reason_is_needed_and_names_what_the_scanner_does() {
     use seax_dialer::{
-        model::problem::Problem as Body,
-        shape::{Checked, Shaped},
+        model::error_body::ErrorBody as Body,
+        schema::{Checked, HasSchema},
     };
     use serde::de::DeserializeOwned;
 
-    fn verdicts<T: Shaped + DeserializeOwned>(text: &str) -> Verdicts<'_> {
+    fn verdicts<T: HasSchema + DeserializeOwned>(text: &str) -> Verdicts<'_> {
         let scanner = Checked::<T>::reply(text.into()).map(drop);
         Verdicts { text, scanner, serde: serde_json::from_str::<T>(text).map(drop) }
     }

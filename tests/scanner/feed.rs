@@ -1,11 +1,11 @@
-//! A page in pieces is the same page: the same rows, the same fault at the same place, however the pieces are cut.
+//! A page in pieces is the same page: the same rows, the same error at the same place, however the pieces are cut.
 
 use std::cell::Cell;
 
 use proptest::{collection::vec, num::u8, prop_assert, prop_assert_eq, sample::select, strategy::Strategy};
 use seax_dialer::{
     model::{Page, agent::Agent, campaign::Campaign, contact::Contact, label::LabelWithCount, phone::Phone},
-    shape::{Fault, Feed, Kind, Select, Shaped, check_reply, elements, members},
+    schema::{Feed, HasSchema, Schema, Select, ValidationError, check_reply, elements, members},
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -22,12 +22,12 @@ use crate::{
 struct Outcome {
     rows: Vec<Vec<u8>>,
     total: Option<u64>,
-    fault: Option<Box<Fault>>,
+    error: Option<Box<ValidationError>>,
 }
 
 /// Feeds a text in pieces that end at these places.
-fn feed(text: &[u8], kind: &'static Kind, cuts: &[usize]) -> Outcome {
-    let (mut feed, mut rows) = (Feed::new(kind, Select::WHOLE), Vec::new());
+fn feed(text: &[u8], schema: &'static Schema, cuts: &[usize]) -> Outcome {
+    let (mut feed, mut rows) = (Feed::new(schema, Select::WHOLE), Vec::new());
     let mut take = |feed: &mut Feed, ended| loop {
         match feed.row(ended) {
             Ok(Some(row)) => {
@@ -36,27 +36,27 @@ fn feed(text: &[u8], kind: &'static Kind, cuts: &[usize]) -> Outcome {
                 rows.push(array[1..].to_vec());
             }
             Ok(None) => return None,
-            Err(fault) => return Some(fault),
+            Err(error) => return Some(error),
         }
     };
     let mut from = 0;
     for to in cuts.iter().copied().chain([text.len()]) {
         feed.more().extend_from_slice(&text[from..to]);
         from = to;
-        if let Some(fault) = take(&mut feed, false) {
-            return Outcome { rows, total: feed.total(), fault: Some(fault) };
+        if let Some(error) = take(&mut feed, false) {
+            return Outcome { rows, total: feed.total(), error: Some(error) };
         }
     }
-    let fault = take(&mut feed, true);
-    Outcome { rows, total: feed.total(), fault }
+    let error = take(&mut feed, true);
+    Outcome { rows, total: feed.total(), error }
 }
 
 /// The same from the text in one piece.
-fn whole(text: &[u8], kind: &'static Kind) -> Outcome {
-    let fault = check_reply(&mut text.into(), kind, Select::WHOLE).err();
-    let mut outcome = Outcome { rows: Vec::new(), total: None, fault };
-    if let (None, Some(text)) = (&outcome.fault, readable(text)) {
-        for member in members(text, Page::<Value>::SHAPE) {
+fn whole(text: &[u8], schema: &'static Schema) -> Outcome {
+    let error = check_reply(&mut text.into(), schema, Select::WHOLE).err();
+    let mut outcome = Outcome { rows: Vec::new(), total: None, error };
+    if let (None, Some(text)) = (&outcome.error, readable(text)) {
+        for member in members(text, Page::<Value>::OBJECT) {
             match member.field.name {
                 "data" => outcome.rows = elements(member.json).map(|row| row.as_bytes().into()).collect(),
                 _ => outcome.total = member.json.parse().ok(),
@@ -72,28 +72,28 @@ fn readable(text: &[u8]) -> Option<&str> {
     std::str::from_utf8(text).ok()
 }
 
-/// How many rows stand before a fault in the row that it is in.
-fn row_of(fault: &Fault) -> Option<usize> {
-    let pointer = fault.pointer();
+/// How many rows stand before a error in the row that it is in.
+fn row_of(error: &ValidationError) -> Option<usize> {
+    let pointer = error.pointer();
     pointer.strip_prefix("/data/")?.split('/').next()?.parse().ok()
 }
 
-fn alike(text: &[u8], kind: &'static Kind, cuts: &[usize]) -> Verdict {
-    let (expected, found) = (whole(text, kind), feed(text, kind, cuts));
+fn alike(text: &[u8], schema: &'static Schema, cuts: &[usize]) -> Verdict {
+    let (expected, found) = (whole(text, schema), feed(text, schema, cuts));
     let shown = String::from_utf8_lossy(text);
-    match (&expected.fault, &found.fault) {
+    match (&expected.error, &found.error) {
         (None, None) => {
             if readable(text).is_some() {
                 prop_assert_eq!(&found.rows, &expected.rows, "{} cut at {:?}", shown, cuts);
                 prop_assert_eq!(found.total, expected.total, "{}", shown);
             }
         }
-        (Some(expected), Some(fault)) => {
-            // With the problem, the offset and the way there.
-            let (one, other) = (format!("{expected:?}"), format!("{fault:?}"));
+        (Some(expected), Some(error)) => {
+            // With the schema, the offset and the way there.
+            let (one, other) = (format!("{expected:?}"), format!("{error:?}"));
             prop_assert_eq!(other, one, "{} cut at {:?}", shown, cuts);
-            if let Some(row) = row_of(fault) {
-                prop_assert_eq!(found.rows.len(), row, "rows before the fault in {}", shown);
+            if let Some(row) = row_of(error) {
+                prop_assert_eq!(found.rows.len(), row, "rows before the error in {}", shown);
             }
         }
         (expected, found) => {
@@ -117,20 +117,20 @@ fn cuts(length: usize, choices: &mut Choices<'_>) -> Vec<usize> {
     }
 }
 
-fn cut_alike<T: Shaped + DeserializeOwned>() {
+fn cut_alike<T: HasSchema + DeserializeOwned>() {
     let (taken, refused) = (Cell::new(0), Cell::new(0));
     holds(600, (rows(300), rows(12), rows(16)), |(row, damage, places)| {
-        let kind = &Page::<T>::KIND;
-        let mut text = fitting(kind, &mut Choices::new(&row));
+        let schema = &Page::<T>::SCHEMA;
+        let mut text = fitting(schema, &mut Choices::new(&row));
         let mut damage = Choices::new(&damage);
         for _ in 0..damage.below(3) {
             mutate(&mut text, &mut damage);
         }
         let places = cuts(text.len(), &mut Choices::new(&places));
-        let fault = feed(text.as_bytes(), kind, &places).fault;
-        let count = if fault.is_none() { &taken } else { &refused };
+        let error = feed(text.as_bytes(), schema, &places).error;
+        let count = if error.is_none() { &taken } else { &refused };
         count.set(count.get() + 1);
-        alike(text.as_bytes(), kind, &places)
+        alike(text.as_bytes(), schema, &places)
     });
     assert!(taken.get().min(refused.get()) > 60, "one-sided: {} and {}", taken.get(), refused.get());
 }
@@ -146,12 +146,12 @@ fn a_page_in_pieces_has_the_rows_and_the_fault_of_the_whole() {
 
 #[test]
 fn rows_of_every_kind_come_whole() {
-    // Numbers are the ones that a border can cut into two good ones.
-    fn of<T: Shaped>() {
+    // PhoneNumberSet are the ones that a border can cut into two good ones.
+    fn of<T: HasSchema>() {
         holds(600, (rows(120), rows(16)), |(row, places)| {
-            let text = fitting(&Page::<T>::KIND, &mut Choices::new(&row));
+            let text = fitting(&Page::<T>::SCHEMA, &mut Choices::new(&row));
             let places = cuts(text.len(), &mut Choices::new(&places));
-            alike(text.as_bytes(), &Page::<T>::KIND, &places)
+            alike(text.as_bytes(), &Page::<T>::SCHEMA, &places)
         });
     }
     of::<u64>();
@@ -168,9 +168,9 @@ fn a_sample_is_the_same_page_wherever_it_is_cut() {
     for sample in SAMPLES.iter().filter(|sample| sample.text.contains("\"data\"")) {
         let text = sample.text.as_bytes();
         for place in 0..=text.len() {
-            alike(text, &Page::<Value>::KIND, &[place]).unwrap_or_else(|error| panic!("{error}"));
+            alike(text, &Page::<Value>::SCHEMA, &[place]).unwrap_or_else(|error| panic!("{error}"));
         }
-        alike(text, &Page::<Value>::KIND, &(0..text.len()).collect::<Vec<_>>()).expect("byte by byte");
+        alike(text, &Page::<Value>::SCHEMA, &(0..text.len()).collect::<Vec<_>>()).expect("byte by byte");
     }
 }
 
@@ -182,29 +182,29 @@ fn no_bytes_and_no_borders_make_the_feed_panic() {
     holds(6_000, (begun, rows(16)), |(bytes, places)| {
         for text in [&bytes[..], &bytes[9..]] {
             let places = cuts(text.len(), &mut Choices::new(&places));
-            alike(text, &Page::<Value>::KIND, &places)?;
-            alike(text, &Page::<Contact>::KIND, &places)?;
+            alike(text, &Page::<Value>::SCHEMA, &places)?;
+            alike(text, &Page::<Contact>::SCHEMA, &places)?;
         }
         Ok(())
     });
     // Replies with bytes changed, so that strings are no UTF-8.
     holds(4_000, (rows(200), vec((0..usize::MAX, u8::ANY), 0..4), rows(16)), |(row, changes, places)| {
-        let mut bytes = fitting(&Page::<Contact>::KIND, &mut Choices::new(&row)).into_bytes();
+        let mut bytes = fitting(&Page::<Contact>::SCHEMA, &mut Choices::new(&row)).into_bytes();
         for (at, byte) in changes {
             let at = at % bytes.len();
             bytes[at] = byte;
         }
         let places = cuts(bytes.len(), &mut Choices::new(&places));
-        alike(&bytes, &Page::<Contact>::KIND, &places)
+        alike(&bytes, &Page::<Contact>::SCHEMA, &places)
     });
 }
 
 #[test]
 fn a_number_is_judged_when_its_last_digit_is_there() {
-    fn of<T: Shaped>(text: &str) {
+    fn of<T: HasSchema>(text: &str) {
         let text = text.as_bytes();
         for place in 0..text.len() {
-            alike(text, &Page::<T>::KIND, &[place]).unwrap_or_else(|error| panic!("{error}"));
+            alike(text, &Page::<T>::SCHEMA, &[place]).unwrap_or_else(|error| panic!("{error}"));
         }
     }
     of::<i64>(r#"{"data":[-0.5]}"#);
@@ -215,7 +215,7 @@ fn a_number_is_judged_when_its_last_digit_is_there() {
 
 #[test]
 fn a_row_is_there_as_soon_as_its_last_byte_is() {
-    let mut feed = Feed::new(&Page::<Value>::KIND, Select::WHOLE);
+    let mut feed = Feed::new(&Page::<Value>::SCHEMA, Select::WHOLE);
     let mut rows_after = |piece: &str| {
         feed.more().extend_from_slice(piece.as_bytes());
         let mut rows = 0;
@@ -235,7 +235,7 @@ fn a_row_is_there_as_soon_as_its_last_byte_is() {
 #[test]
 fn a_long_row_is_not_walked_again_with_every_byte() {
     let row = ["[", &"[],".repeat(100_000), "[]]"].concat();
-    let mut feed = Feed::new(&Page::<Value>::KIND, Select::WHOLE);
+    let mut feed = Feed::new(&Page::<Value>::SCHEMA, Select::WHOLE);
     let started = std::time::Instant::now();
     feed.more().extend_from_slice(b"{\"data\":[");
     for byte in row.bytes() {
@@ -249,7 +249,7 @@ fn a_long_row_is_not_walked_again_with_every_byte() {
 
 #[test]
 fn what_was_read_is_not_held() {
-    let mut feed = Feed::new(&Page::<Value>::KIND, Select::WHOLE);
+    let mut feed = Feed::new(&Page::<Value>::SCHEMA, Select::WHOLE);
     feed.more().extend_from_slice(b"{\"data\":[0");
     for _ in 0..10_000 {
         feed.more().extend_from_slice(br#",{"name":"somebody"}"#);

@@ -1,6 +1,6 @@
-//! Random JSON of a kind, written from the very table that the scanner checks it against.
+//! Random JSON of a schema, written from the very table that the scanner checks it against.
 
-use seax_dialer::shape::{Kind, Shape};
+use seax_dialer::schema::{ObjectSchema, Schema};
 
 use crate::{
     choices::{Choices, Row},
@@ -10,25 +10,25 @@ use crate::{
 /// How many members nobody knows an object has at the most.
 const STRANGERS: usize = 2;
 
-/// A text that fits `kind`: optional members absent, null or there, in any order, with members that no table knows,
+/// A text that fits `schema`: optional members absent, null or there, in any order, with members that no table knows,
 /// numbers and strings in every form, and blanks everywhere.
-pub fn fitting(kind: &Kind, choices: &mut Choices<'_>) -> String {
-    written(kind, choices, None).text
+pub fn fitting(schema: &Schema, choices: &mut Choices<'_>) -> String {
+    written(schema, choices, None).text
 }
 
 /// The same with a value of a wrong type at one place, and the JSON pointer to it. `None` where there is no such place.
-pub fn misfitting(kind: &Kind, row: &Row, which: usize) -> Option<(String, String)> {
-    let places = written(kind, &mut Choices::new(row), None).places;
+pub fn misfitting(schema: &Schema, row: &Row, which: usize) -> Option<(String, String)> {
+    let places = written(schema, &mut Choices::new(row), None).places;
     let mut choices = Choices::new(row);
-    let wrong = written(kind, &mut choices, Some(which.checked_rem(places)?));
+    let wrong = written(schema, &mut choices, Some(which.checked_rem(places)?));
     Some((wrong.text, wrong.pointer?))
 }
 
-fn written<'a, 'b>(kind: &Kind, choices: &'a mut Choices<'b>, plant: Option<usize>) -> Writer<'a, 'b> {
+fn written<'a, 'b>(schema: &Schema, choices: &'a mut Choices<'b>, plant: Option<usize>) -> Writer<'a, 'b> {
     let mut writer =
         Writer { choices, text: String::new(), path: Vec::new(), places: 0, plant, pointer: None };
     writer.blank();
-    writer.value(kind, true);
+    writer.value(schema, true);
     writer.blank();
     writer
 }
@@ -38,7 +38,7 @@ struct Writer<'a, 'b> {
     text: String,
     /// The steps from the root to here, escaped as a JSON pointer wants them.
     path: Vec<String>,
-    /// How many places have been written where a wrong type would be a fault.
+    /// How many places have been written where a wrong type would be a error.
     places: usize,
     /// At which of them to write a wrong type.
     plant: Option<usize>,
@@ -46,31 +46,31 @@ struct Writer<'a, 'b> {
 }
 
 impl Writer<'_, '_> {
-    fn value(&mut self, kind: &Kind, required: bool) {
-        if !matches!(kind, Kind::Any) {
+    fn value(&mut self, schema: &Schema, required: bool) {
+        if !matches!(schema, Schema::Any) {
             self.places += 1;
             if self.plant == Some(self.places - 1) {
                 self.pointer = Some(self.path.iter().map(|step| ["/", step].concat()).collect());
-                let wrong = self.choices.pick(wrong_for(kind, required));
+                let wrong = self.choices.pick(wrong_for(schema, required));
                 return self.text.push_str(wrong);
             }
         }
-        match kind {
-            Kind::Bool => self.one_of(&["true", "false"]),
-            Kind::Integer { min, max } => self.integer(*min, *max),
-            Kind::Number => self.one_of(&NUMBERS),
-            Kind::Text(_) => drop(self.string(false)),
-            Kind::List(element) => self.list(element),
-            Kind::Object(shape) => self.object(shape),
-            Kind::Map(value) => self.map(value),
-            Kind::Any => self.any(3, true),
-            Kind::Union(_) | Kind::Commas(_) => panic!("replies have no {}", kind.words()),
+        match schema {
+            Schema::Bool => self.one_of(&["true", "false"]),
+            Schema::Integer { min, max } => self.integer(*min, *max),
+            Schema::Number => self.one_of(&NUMBERS),
+            Schema::Text(_) => drop(self.string(false)),
+            Schema::List(element) => self.list(element),
+            Schema::Object(object) => self.object(object),
+            Schema::Map(value) => self.map(value),
+            Schema::Any => self.any(3, true),
+            Schema::Union(_) | Schema::CommaSeparated(_) => panic!("replies have no {}", schema.words()),
         }
     }
 
-    fn object(&mut self, shape: &Shape) {
+    fn object(&mut self, object: &ObjectSchema) {
         let mut members = Vec::new();
-        for field in shape.fields {
+        for field in object.fields {
             match if field.required { 2 } else { self.choices.below(3) } {
                 0 => {}
                 presence => members.push((Some(field), presence == 1)),
@@ -87,7 +87,7 @@ impl Writer<'_, '_> {
                 if null {
                     writer.text.push_str("null")
                 } else {
-                    writer.value(field.kind, field.required)
+                    writer.value(field.schema, field.required)
                 }
                 writer.path.pop();
             }
@@ -100,7 +100,7 @@ impl Writer<'_, '_> {
     }
 
     /// An object whose keys are anything, also twice the same.
-    fn map(&mut self, value: &Kind) {
+    fn map(&mut self, value: &Schema) {
         let count = self.choices.below(4);
         self.braced('{', '}', 0..count, |writer, _| {
             let key = writer.string(false);
@@ -112,7 +112,7 @@ impl Writer<'_, '_> {
         });
     }
 
-    fn list(&mut self, element: &Kind) {
+    fn list(&mut self, element: &Schema) {
         let count = self.choices.below(4);
         self.braced('[', ']', 0..count, |writer, index| {
             writer.path.push(index.to_string());
@@ -226,14 +226,16 @@ impl Writer<'_, '_> {
     }
 }
 
-/// Values that do not belong where one of this kind does.
-fn wrong_for(kind: &Kind, required: bool) -> &'static [&'static str] {
-    let wrong: &[&str] = match kind {
-        Kind::Bool => &["null", "0", "\"true\"", "[]", "{}"],
-        Kind::Integer { .. } => &["null", "1.5", "1e3", "-0", "\"1\"", "true", "18446744073709551616", "[1]"],
-        Kind::Number => &["null", "\"1\"", "false", "1e309", "[]"],
-        Kind::Text(_) => &["null", "0", "true", "{}", "[0]"],
-        Kind::List(_) => &["null", "{}", "\"\"", "0", "true"],
+/// Values that do not belong where one of this schema does.
+fn wrong_for(schema: &Schema, required: bool) -> &'static [&'static str] {
+    let wrong: &[&str] = match schema {
+        Schema::Bool => &["null", "0", "\"true\"", "[]", "{}"],
+        Schema::Integer { .. } => {
+            &["null", "1.5", "1e3", "-0", "\"1\"", "true", "18446744073709551616", "[1]"]
+        }
+        Schema::Number => &["null", "\"1\"", "false", "1e309", "[]"],
+        Schema::Text(_) => &["null", "0", "true", "{}", "[0]"],
+        Schema::List(_) => &["null", "{}", "\"\"", "0", "true"],
         _ => &["null", "\"\"", "[]", "0", "false"],
     };
     // Where a member may be left out it may be null.

@@ -3,6 +3,15 @@
 //!
 //! A run of the tests looks at some ten thousand random texts. `docs/fuzzing.md` says how to look at millions.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
 mod agreement;
 mod any_bytes;
 mod characters;

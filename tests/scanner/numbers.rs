@@ -1,9 +1,9 @@
-//! Numbers of any length: what fits a field is the same for scanner and serde.
+//! PhoneNumberSet of any length: what fits a field is the same for scanner and serde.
 
 use std::num::NonZeroU32;
 
 use proptest::prop_assert;
-use seax_dialer::shape::{Checked, Shaped};
+use seax_dialer::schema::{Checked, HasSchema};
 use serde::de::DeserializeOwned;
 
 use crate::{
@@ -46,7 +46,7 @@ fn number(choices: &mut Choices<'_>) -> String {
     number
 }
 
-fn alike<T: Shaped + DeserializeOwned>(text: &str) -> Verdict {
+fn alike<T: HasSchema + DeserializeOwned>(text: &str) -> Verdict {
     let scanner = Checked::<T>::reply(text.into()).map(drop);
     let serde = serde_json::from_slice::<T>(text.as_bytes()).map(drop);
     let verdicts = Verdicts { text, scanner, serde };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use seax_dialer::{
     model::{Page, agent::Agent, campaign::Campaign, contact::Contact, label::LabelWithCount, phone::Phone},
-    shape::{Kind, Shaped},
+    schema::{HasSchema, Schema},
 };
 
 /// The members that both of the API's documents have: the schema says that they are required, and no sample lacks one.
@@ -45,16 +45,16 @@ const REQUIRED: [(&str, &str); 23] = [
     ("VerifiedCaller", "created_time id phone_number status updated_time"),
 ];
 
-/// The required members of every object in a kind, by the object's name.
-fn required(kind: &Kind, found: &mut BTreeMap<&str, String>) {
-    match kind {
-        Kind::List(element) | Kind::Map(element) => required(element, found),
-        Kind::Object(shape) => {
+/// The required members of every object in a schema, by the object's name.
+fn required(schema: &Schema, found: &mut BTreeMap<&str, String>) {
+    match schema {
+        Schema::List(element) | Schema::Map(element) => required(element, found),
+        Schema::Object(object) => {
             let mut names: Vec<_> =
-                shape.fields.iter().filter(|field| field.required).map(|field| field.name).collect();
+                object.fields.iter().filter(|field| field.required).map(|field| field.name).collect();
             names.sort_unstable();
-            found.insert(shape.name, names.join(" "));
-            shape.fields.iter().for_each(|field| required(field.kind, found));
+            found.insert(object.name, names.join(" "));
+            object.fields.iter().for_each(|field| required(field.schema, found));
         }
         _ => {}
     }
@@ -63,14 +63,14 @@ fn required(kind: &Kind, found: &mut BTreeMap<&str, String>) {
 #[test]
 fn a_member_must_be_there_only_where_both_of_the_apis_documents_have_it() {
     let mut found = BTreeMap::new();
-    for kind in [
-        Page::<Phone>::KIND,
-        Page::<Contact>::KIND,
-        Page::<LabelWithCount>::KIND,
-        Page::<Agent>::KIND,
-        Page::<Campaign>::KIND,
+    for schema in [
+        Page::<Phone>::SCHEMA,
+        Page::<Contact>::SCHEMA,
+        Page::<LabelWithCount>::SCHEMA,
+        Page::<Agent>::SCHEMA,
+        Page::<Campaign>::SCHEMA,
     ] {
-        required(&kind, &mut found);
+        required(&schema, &mut found);
     }
     assert_eq!(found, REQUIRED.map(|(name, names)| (name, names.to_owned())).into());
 }

@@ -3,7 +3,7 @@
 
 use seax_dialer::{
     model::{Page, agent::Agent, campaign::Campaign, contact::Contact, phone::Phone},
-    shape::{Checked, Fault, Field, Kind, Problem, Shaped},
+    schema::{Checked, ErrorKind, Field, HasSchema, Schema, ValidationError},
 };
 use serde_json::{Value, json};
 
@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 pub struct Sample {
     pub name: &'static str,
     pub text: &'static str,
-    pub kind: Kind,
-    pub check: fn(&[u8]) -> Result<(), Box<Fault>>,
+    pub schema: Schema,
+    pub check: fn(&[u8]) -> Result<(), Box<ValidationError>>,
     /// What Rust reads from it, written again.
     read: fn(&[u8]) -> Option<Value>,
 }
@@ -22,7 +22,7 @@ macro_rules! sample {
         Sample {
             name: $name,
             text: include_str!(concat!("../samples/", $name, ".json")),
-            kind: <$type>::KIND,
+            schema: <$type>::SCHEMA,
             check: |text| Checked::<$type>::reply(text.into()).map(drop),
             read: |text| serde_json::to_value(Checked::<$type>::reply(text.into()).ok()?.read()?).ok(),
         }
@@ -51,18 +51,18 @@ impl Known {
 }
 
 /// Every member that the tables have for a sample's objects, whether the sample has it or not.
-fn known(value: &Value, kind: &Kind, at: &str, found: &mut Vec<Known>) {
-    match (kind, value) {
-        (Kind::List(element), Value::Array(elements)) => {
+fn known(value: &Value, schema: &Schema, at: &str, found: &mut Vec<Known>) {
+    match (schema, value) {
+        (Schema::List(element), Value::Array(elements)) => {
             for (index, value) in elements.iter().enumerate() {
                 known(value, element, &format!("{at}/{index}"), found);
             }
         }
-        (Kind::Object(shape), Value::Object(members)) => {
-            for field in shape.fields {
+        (Schema::Object(object), Value::Object(members)) => {
+            for field in object.fields {
                 found.push(Known { owner: at.into(), field: *field });
                 if let Some(value) = members.get(field.name) {
-                    known(value, field.kind, &format!("{at}/{}", field.name), found);
+                    known(value, field.schema, &format!("{at}/{}", field.name), found);
                 }
             }
         }
@@ -73,12 +73,12 @@ fn known(value: &Value, kind: &Kind, at: &str, found: &mut Vec<Known>) {
 /// Checks each sample once for each of its known members, after `change` was made to it there.
 fn for_each_known(
     change: impl Fn(&mut Value, &Known) -> bool,
-    judge: impl Fn(&Sample, &Known, Result<(), Box<Fault>>),
+    judge: impl Fn(&Sample, &Known, Result<(), Box<ValidationError>>),
 ) {
     for sample in &SAMPLES {
         let whole: Value = serde_json::from_str(sample.text).expect("the sample is JSON");
         let mut members = Vec::new();
-        known(&whole, &sample.kind, "", &mut members);
+        known(&whole, &sample.schema, "", &mut members);
         assert!(members.len() > 8, "{} has members", sample.name);
         for member in &members {
             let mut changed = whole.clone();
@@ -104,23 +104,23 @@ fn the_documented_replies_are_taken_and_read_whole() {
 /// A documented member with `null` for a value is in nothing that is read: it can only be looked up in the tables.
 #[test]
 fn every_documented_member_is_in_a_table() {
-    fn look_up(value: &Value, kind: &Kind, at: &str) {
-        match (kind, value) {
-            (Kind::List(element), Value::Array(elements)) => {
+    fn look_up(value: &Value, schema: &Schema, at: &str) {
+        match (schema, value) {
+            (Schema::List(element), Value::Array(elements)) => {
                 elements.iter().for_each(|value| look_up(value, element, at));
             }
-            (Kind::Object(shape), Value::Object(members)) => {
+            (Schema::Object(object), Value::Object(members)) => {
                 for (name, value) in members {
-                    let field = shape.fields.iter().find(|field| field.name == name);
-                    let field = field.unwrap_or_else(|| panic!("{at}: `{}` has no `{name}`", shape.name));
-                    look_up(value, field.kind, name);
+                    let field = object.fields.iter().find(|field| field.name == name);
+                    let field = field.unwrap_or_else(|| panic!("{at}: `{}` has no `{name}`", object.name));
+                    look_up(value, field.schema, name);
                 }
             }
             _ => {}
         }
     }
     for sample in &SAMPLES {
-        look_up(&serde_json::from_str(sample.text).expect("the sample is JSON"), &sample.kind, sample.name);
+        look_up(&serde_json::from_str(sample.text).expect("the sample is JSON"), &sample.schema, sample.name);
     }
 }
 
@@ -145,12 +145,12 @@ fn an_optional_member_may_be_absent_or_null_and_a_required_one_is_missed() {
     };
     for_each_known(absent, |sample, member, verdict| match (member.field.required, verdict) {
         (false, verdict) => {
-            verdict.unwrap_or_else(|fault| panic!("{}{}: {fault:?}", sample.name, member.pointer()))
+            verdict.unwrap_or_else(|error| panic!("{}{}: {error:?}", sample.name, member.pointer()))
         }
         (true, verdict) => {
-            let fault = verdict.expect_err(member.field.name);
-            assert!(matches!(fault.problem, Problem::Missing { name, .. } if name == member.field.name));
-            assert_eq!(fault.pointer(), member.owner);
+            let error = verdict.expect_err(member.field.name);
+            assert!(matches!(error.kind, ErrorKind::Missing { name, .. } if name == member.field.name));
+            assert_eq!(error.pointer(), member.owner);
         }
     });
     let null = |owner: &mut Value, member: &Known| {
@@ -159,12 +159,12 @@ fn an_optional_member_may_be_absent_or_null_and_a_required_one_is_missed() {
     };
     for_each_known(null, |sample, member, verdict| match (member.field.required, verdict) {
         (false, verdict) => {
-            verdict.unwrap_or_else(|fault| panic!("{}{}: {fault:?}", sample.name, member.pointer()))
+            verdict.unwrap_or_else(|error| panic!("{}{}: {error:?}", sample.name, member.pointer()))
         }
         (true, verdict) => {
-            let fault = verdict.expect_err(member.field.name);
-            assert!(matches!(fault.problem, Problem::Type { found: "null", .. }));
-            assert_eq!(fault.pointer(), member.pointer());
+            let error = verdict.expect_err(member.field.name);
+            assert!(matches!(error.kind, ErrorKind::Type { found: "null", .. }));
+            assert_eq!(error.pointer(), member.pointer());
         }
     });
 }
@@ -173,22 +173,22 @@ fn an_optional_member_may_be_absent_or_null_and_a_required_one_is_missed() {
 fn a_wrong_type_in_any_known_member_is_refused_with_its_pointer() {
     for wrong in [json!("7"), json!(7), json!(-1.5), json!(true), json!([[]]), json!({"a": 1})] {
         let change = |owner: &mut Value, member: &Known| {
-            let fits = match member.field.kind {
-                Kind::Bool => wrong.is_boolean(),
-                Kind::Integer { .. } => wrong.is_u64(),
-                Kind::Number => wrong.is_number(),
-                Kind::Text(_) => wrong.is_string(),
-                Kind::Map(_) | Kind::Object(_) => wrong.is_object(),
-                Kind::List(_) => wrong.is_array(),
-                Kind::Any | Kind::Commas(_) | Kind::Union(_) => true,
+            let fits = match member.field.schema {
+                Schema::Bool => wrong.is_boolean(),
+                Schema::Integer { .. } => wrong.is_u64(),
+                Schema::Number => wrong.is_number(),
+                Schema::Text(_) => wrong.is_string(),
+                Schema::Map(_) | Schema::Object(_) => wrong.is_object(),
+                Schema::List(_) => wrong.is_array(),
+                Schema::Any | Schema::CommaSeparated(_) | Schema::Union(_) => true,
             };
             owner[member.field.name] = wrong.clone();
             !fits
         };
         for_each_known(change, |sample, member, verdict| {
-            let fault = verdict.expect_err(&member.pointer());
-            assert_eq!(fault.pointer(), member.pointer(), "{} with {wrong}", sample.name);
-            assert!(matches!(fault.problem, Problem::Type { .. }), "{fault:?}");
+            let error = verdict.expect_err(&member.pointer());
+            assert_eq!(error.pointer(), member.pointer(), "{} with {wrong}", sample.name);
+            assert!(matches!(error.kind, ErrorKind::Type { .. }), "{error:?}");
         });
     }
 }

@@ -1,6 +1,6 @@
 //! What random JSON is made of: every way to write a number, a piece of a string, a blank.
 
-/// Numbers that a double can hold, in every form that JSON has.
+/// PhoneNumberSet that a double can hold, in every form that JSON has.
 pub const NUMBERS: [&str; 18] = [
     "0",
     "1",
@@ -22,7 +22,7 @@ pub const NUMBERS: [&str; 18] = [
     "18446744073709551616",
 ];
 
-/// Numbers that no double can hold: good JSON where nobody reads them.
+/// PhoneNumberSet that no double can hold: good JSON where nobody reads them.
 pub const HUGE: [&str; 3] = ["1e999", "-1E+400", "0.1e99999999999999999999"];
 
 /// Pieces of strings, as they stand between the quotes.

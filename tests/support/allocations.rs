@@ -1,4 +1,6 @@
-//! How much memory the code of one test holds at a time.
+//! Measures how much memory the code of one test holds at its peak.
+
+#![allow(unsafe_code, reason = "a global allocator is an unsafe trait")]
 
 use std::{
     alloc::{GlobalAlloc, Layout, System},

@@ -262,7 +262,7 @@ struct Coming {
 }
 
 impl Body for Coming {
-    fn poll_piece(
+    fn poll_chunk(
         &mut self,
         context: &mut Context<'_>,
         bytes: &mut Vec<u8>,

@@ -73,7 +73,7 @@ const query = {
   order_by: ["phone:asc", "name:asc"],
   phone_only: true,
 } as const;
-for await (const { id, name } of seax.contacts.each(query, { timeoutMs: 5_000 })) id.concat(name);
+for await (const { id, name } of seax.contacts.list(query, { timeoutMs: 5_000 })) id.concat(name);
 
 const labels = await seax.labels.list({ limit: 0, is_system: false, exclude_labels_for_count: ["DNC"] });
 const count: number = labels.data[0]?.total_count ?? labels.data[0]?.contact_count ?? 0;

@@ -9,11 +9,11 @@ import {
   type Finding,
   type LaunchReceipt,
   missingMergeFields,
+  parseApiTime,
   renderMessage,
   type SeaxClient,
   SeaxError,
   type Ticket,
-  toDate,
 } from "seax-dialer";
 
 declare const seax: SeaxClient;
@@ -51,11 +51,11 @@ const receipt: LaunchReceipt = await seax.campaigns.launch(fixed, {
     sessionStorage.setItem("launch", JSON.stringify({ ticket, draft: fixed }));
     kept.ticket = ticket;
   },
-  settleMs: 10_000,
-  horizonMs: 600_000,
+  lookupTimeoutMs: 10_000,
+  maxCommitDelayMs: 600_000,
 });
 try {
-  await seax.campaigns.launch(fixed, { ticket: kept.ticket, resend: true, force: true, maxRetries: 0 });
+  await seax.campaigns.launch(fixed, { ticket: kept.ticket, allowResend: true, skipCheck: true, maxRetries: 0 });
 } catch (error) {
   if (!(error instanceof SeaxError)) throw error;
   const ticket: Ticket | undefined = error.ticket;
@@ -81,7 +81,7 @@ for await (const now of seax.campaigns.watch(receipt.campaign.id, {
     now.rates.human?.share,
     now.callsPerMinute,
     now.ageMs,
-    now.failure === "network",
+    now.lastErrorCode === "network",
     now.terminal,
   ];
 }
@@ -97,7 +97,7 @@ const seconds: number | undefined = report.duration?.seconds;
 const spoken = renderMessage({ message: "Hello {name}" }, { name: "Ada", phone: null });
 const words: string = spoken.text.concat(...spoken.missing, ...spoken.empty);
 for (const { contact, missing } of missingMergeFields(draft, contacts)) contact.id.concat(...missing);
-const made_at: number = toDate(report.campaign.created_time).getTime();
+const made_at: number = parseApiTime(report.campaign.created_time).getTime();
 
 // What must not compile
 
@@ -122,6 +122,6 @@ report.rates.human.share;
 // @ts-expect-error a contact has a name
 renderMessage(draft, { phone: "+12025550100" });
 // @ts-expect-error a time is text
-toDate(1_751_943_969_000);
+parseApiTime(1_751_943_969_000);
 
 export const used = [hears, concerned, receiver, agent, anyType, made, sentence, seconds, words, made_at];

@@ -1,6 +1,6 @@
-// Lists with some of their fields, and walks over them, as users write them. This has to compile; what is marked must not.
+// Lists with some of their fields, and iterations over them, as users write them. This has to compile; what is marked must not.
 
-import type { Agent, Contact, Page, Phone, SeaxClient } from "seax-dialer";
+import type { Agent, Contact, ListCall, Page, Phone, SeaxClient } from "seax-dialer";
 
 declare const seax: SeaxClient;
 
@@ -17,8 +17,6 @@ await seax.contacts.list({}, { select: ["id", "nmae"] });
 await seax.phones.list({}, { select: ["contact_labels"] });
 // @ts-expect-error fields come in an array
 await seax.contacts.list({}, { select: "id" });
-// @ts-expect-error a page comes as one
-await seax.contacts.list({}, { batch: true });
 
 // What is nested comes whole.
 const labels = await seax.contacts.list({}, { select: ["contact_labels"], timeoutMs: 1_000 });
@@ -40,29 +38,31 @@ async function ids<Field extends keyof Contact>(fields: readonly Field[]): Promi
   return (await seax.contacts.list({ limit: 0 }, { select: fields })).data;
 }
 
-// Walks give rows, or arrays of them.
-for await (const row of seax.labels.each({}, { select: ["name", "total_count"] })) {
+// A list call is a promise of a page, and gives rows, or arrays of them, to a loop.
+const call: ListCall<Contact> = seax.contacts.list();
+const page: Promise<Page<Contact>> = call;
+const both: [Page<Phone>, Page<Contact>] = await Promise.all([seax.phones.list(), call]);
+const caught: Page<Contact> | undefined = await call.catch(() => undefined);
+for await (const row of seax.labels.list({}, { select: ["name", "total_count"] })) {
   row satisfies { name: string; total_count?: number | null };
   // @ts-expect-error it was not selected
   row.color;
 }
-for await (const row of seax.phones.each()) row satisfies Phone;
-for await (const batch of seax.contacts.each({ phone_only: true }, { batch: true }))
-  batch satisfies Contact[];
-for await (const batch of seax.campaigns.each(undefined, { batch: true, select: ["id", "status"] })) {
+for await (const row of seax.phones.list()) row satisfies Phone;
+for await (const batch of seax.contacts.list({ phone_only: true }).batches()) batch satisfies Contact[];
+for await (const batch of seax.campaigns.list(undefined, { select: ["id", "status"] }).batches()) {
   for (const { id, status } of batch) id.concat(status ?? "");
   // @ts-expect-error a batch is no row
   batch.id;
 }
-for await (const row of seax.agents.each({ types: ["SEAX_CALL"], limit: 100 }, { batch: false }))
-  row satisfies Agent;
+for await (const row of seax.agents.list({ types: ["SEAX_CALL"], limit: 100 })) row satisfies Agent;
 // @ts-expect-error there is no such field
-seax.contacts.each({}, { select: ["nmae"], batch: true });
+seax.contacts.list({}, { select: ["nmae"] });
 // @ts-expect-error there is no such option
-seax.contacts.each({}, { batches: true });
+seax.contacts.list({}, { batch: true });
 
-// A walk can be ended from outside.
-const walk = seax.contacts.each({}, { signal: AbortSignal.timeout(1_000) });
+// An iteration can be ended from outside.
+const walk = seax.contacts.list({}, { signal: AbortSignal.timeout(1_000) }).batches();
 await walk.return();
 
-export const used = [name, colours, whole, phones, agents, ids];
+export const used = [name, colours, whole, phones, agents, ids, page, both, caught];

@@ -3,8 +3,8 @@
 import type {
   CallResult,
   Campaign,
-  CampaignJob,
-  CampaignJobDetail,
+  CampaignAttempt,
+  CampaignAttemptDetail,
   Contact,
   ContactLabel,
   ImportReport,
@@ -19,24 +19,24 @@ const ID = "221316ae-8a9f-4f39-b7f8-f2e756b80a63";
 
 // The rows of jobs follow from what was asked for.
 
-const plain: CampaignJob[] = (await seax.campaigns.jobs(ID)).data;
-const bare: CampaignJob[] = (await seax.campaigns.jobs(ID, { include_detail: false })).data;
-const detailed: CampaignJobDetail[] = (await seax.campaigns.jobs(ID, { include_detail: true })).data;
+const plain: CampaignAttempt[] = (await seax.campaigns.attempts(ID)).data;
+const bare: CampaignAttempt[] = (await seax.campaigns.attempts(ID, { include_detail: false })).data;
+const detailed: CampaignAttemptDetail[] = (await seax.campaigns.attempts(ID, { include_detail: true })).data;
 detailed[0]?.contact?.name.toUpperCase();
 detailed[0]?.call?.duration?.toFixed();
 // @ts-expect-error without details, a row has no contact
 plain[0]?.contact;
 // @ts-expect-error without details, a row has no call
 bare[0]?.call;
-const some = (await seax.campaigns.jobs(ID, { include_detail: true }, { select: ["contact"] })).data;
+const some = (await seax.campaigns.attempts(ID, { include_detail: true }, { select: ["contact"] })).data;
 some[0]?.contact;
 // @ts-expect-error it was not selected
 some[0]?.attempt;
 // @ts-expect-error without details, there is no contact to select
-await seax.campaigns.jobs(ID, {}, { select: ["contact"] });
-for await (const { call } of seax.campaigns.eachJob(ID, { include_detail: true })) call?.status;
-for await (const batch of seax.campaigns.eachLog(ID, {}, { batch: true })) batch[0]?.campaign?.name;
-for await (const { key_press } of seax.campaigns.eachResult(ID)) key_press?.join();
+await seax.campaigns.attempts(ID, {}, { select: ["contact"] });
+for await (const { call } of seax.campaigns.attempts(ID, { include_detail: true })) call?.status;
+for await (const batch of seax.campaigns.logs(ID).batches()) batch[0]?.campaign?.name;
+for await (const { key_press } of seax.campaigns.results(ID)) key_press?.join();
 const results: Pick<CallResult, "call_summary">[] = (
   await seax.campaigns.results(ID, {}, { select: ["call_summary"] })
 ).campaign_results;
@@ -61,14 +61,14 @@ await seax.labels.update(label.id, { colour: "red" });
 // A rehearsal is told apart by who talks.
 
 const call = { phone_ids: [ID], dial_to: "+12345678900" };
-await seax.campaigns.dryRun({ type: "VOICE_DROP", message: "Hi", ...call });
-await seax.campaigns.dryRun({ type: "AI_AGENT", ai_agent_conversation_config_id: ID, ...call });
+await seax.campaigns.testCall({ type: "VOICE_DROP", message: "Hi", ...call });
+await seax.campaigns.testCall({ type: "AI_AGENT", ai_agent_conversation_config_id: ID, ...call });
 // @ts-expect-error which agent?
-await seax.campaigns.dryRun({ type: "AI_AGENT", ...call });
+await seax.campaigns.testCall({ type: "AI_AGENT", ...call });
 // @ts-expect-error whom to call?
-await seax.campaigns.dryRun({ type: "VOICE_DROP", message: "Hi", phone_ids: [ID] });
+await seax.campaigns.testCall({ type: "VOICE_DROP", message: "Hi", phone_ids: [ID] });
 // @ts-expect-error people to call have numbers
-await seax.campaigns.webhook(ID, { contacts: [{ name: "Ann" }] });
+await seax.campaigns.addContacts(ID, { contacts: [{ name: "Ann" }] });
 
 const paused: Campaign = await seax.campaigns.pause(ID, { timeoutMs: 1_000 });
 await seax.campaigns.update(paused.id, { status: "CANCELED", end_time: new Date() });
@@ -78,7 +78,7 @@ await seax.campaigns.delete(ID, { maxRetries: 0 });
 const logs: File = await seax.campaigns.downloadLogs(ID);
 logs.name.endsWith(".csv");
 
-const job: Job = await seax.contacts.import(file, { duplicate_strategy: "mark" }, { force: true });
+const job: Job = await seax.contacts.import(file, { duplicate_strategy: "mark" }, { skipCheck: true });
 const report: ImportReport = await seax.contacts.checkImport(file.stream());
 if (report.findings[0]?.severity === "error") report.findings[0].line.toFixed();
 if ((await seax.jobs.wait(job.job_id)).status === "failed") job.error_msg?.trim();

@@ -51,7 +51,7 @@ await seax.campaigns.get(448);
 // @ts-expect-error an id is needed
 await seax.campaigns.get();
 // @ts-expect-error the walk is over contacts, not over pages
-for await (const { data } of seax.contacts.each()) data.length;
+for await (const { data } of seax.contacts.list()) data.length;
 
 // Drafts
 

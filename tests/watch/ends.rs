@@ -5,7 +5,7 @@ use std::{cell::Cell, pin::pin, rc::Rc};
 use seax_dialer::client::{Client, Clock, Millis, Watch};
 
 use crate::{
-    bench::{Bench, Present, called, config, done, id, ok, quick, telling},
+    harness::{Bench, Present, called, config, done, id, ok, quick, telling},
     time::Time,
     transport::Wire,
 };

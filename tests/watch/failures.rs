@@ -6,7 +6,7 @@ use seax_dialer::{
 };
 
 use crate::{
-    bench::{Bench, called, done, finished, ok, quick},
+    harness::{Bench, called, done, finished, ok, quick},
     transport::{Answer, KEY, Outcome, Sent},
 };
 
@@ -25,14 +25,18 @@ fn failures_in_between_are_ridden_out_and_the_age_tells() {
     ] {
         let mut bench = Bench::with(quick(), 1, down(500, 30_000, failing));
         let first = bench.snapshot();
-        assert_eq!((first.age_ms, first.failure), (0, None));
+        assert_eq!((first.age_ms, first.last_error_code), (0, None));
         let mut age = 0;
         let fresh = loop {
             let snapshot = bench.snapshot();
-            if snapshot.failure.is_none() {
+            if snapshot.last_error_code.is_none() {
                 break snapshot;
             }
-            assert_eq!((snapshot.failure, done(&snapshot)), (Some(code), 3), "the last that is known");
+            assert_eq!(
+                (snapshot.last_error_code, done(&snapshot)),
+                (Some(code), 3),
+                "the last that is known"
+            );
             assert_eq!(snapshot.age_ms, bench.time.passed());
             assert!(snapshot.age_ms > age);
             age = snapshot.age_ms;
@@ -68,7 +72,9 @@ fn it_gives_up_with_the_last_error_when_it_has_failed_for_long_enough() {
     let first = bench.snapshot().age_ms;
     loop {
         match bench.next() {
-            Ok(Some(snapshot)) => assert!(snapshot.failure.is_some() && bench.time.passed() < first + 60_000),
+            Ok(Some(snapshot)) => {
+                assert!(snapshot.last_error_code.is_some() && bench.time.passed() < first + 60_000)
+            }
             Ok(None) => panic!("it ends with an error"),
             Err(error) => {
                 assert_eq!((error.code, error.status), (Code::ServerError, Some(500)));
@@ -151,7 +157,7 @@ fn it_comes_back_no_sooner_than_the_server_asks() {
     let mut bench =
         Bench::new([ok(&called(3, 10)), Answer::reply(429, "").retry_after("20"), ok(&called(4, 10))]);
     bench.snapshot();
-    assert_eq!(bench.snapshot().failure, Some("rate_limited"));
+    assert_eq!(bench.snapshot().last_error_code, Some("rate_limited"));
     assert_eq!(done(&bench.snapshot()), 4);
     assert_eq!(bench.waits()[1], 20_000);
 }
@@ -187,7 +193,7 @@ fn a_token_that_cannot_be_had_for_a_while_does_not_end_it() {
     let mut bench = Bench::of([(0, called(3, 10)), (20_000, finished(10, 10))]);
     bench.wire.credentials(keeper(|asked| asked == 1));
     bench.snapshot();
-    assert_eq!(bench.snapshot().failure, Some("unauthorized"));
+    assert_eq!(bench.snapshot().last_error_code, Some("unauthorized"));
     while !bench.snapshot().terminal {}
 
     let mut bench = Bench::of([(0, called(3, 10))]);
@@ -200,7 +206,7 @@ fn an_answer_that_never_comes_is_a_failure_after_the_timeout() {
     let mut bench = Bench::new([ok(&called(3, 10)), Answer::silence(), ok(&called(4, 10))]);
     bench.snapshot();
     let stale = bench.snapshot();
-    assert_eq!((stale.failure, done(&stale)), (Some("timeout"), 3));
+    assert_eq!((stale.last_error_code, done(&stale)), (Some("timeout"), 3));
     assert!((31_000..=31_250).contains(&stale.age_ms), "{}", stale.age_ms);
     assert_eq!(done(&bench.snapshot()), 4);
 }

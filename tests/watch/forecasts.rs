@@ -2,12 +2,12 @@
 
 use seax_dialer::{
     model::snapshot::{Forecast, ForecastKind},
-    plan::figures::History,
+    progress::History,
 };
 use serde_json::{Value, json};
 
 use crate::{
-    bench::{called, checked, finished, seen},
+    harness::{called, checked, finished, seen},
     time::START,
 };
 

@@ -1,9 +1,18 @@
 //! Campaigns in figures, and the watch that follows one: on virtual time, with a server that does what the test says.
 
-mod bench;
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
 mod ends;
 mod failures;
 mod forecasts;
+mod harness;
 mod paces;
 mod polling;
 mod progress;

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::bench::{called, calling, finished, seen};
+use crate::harness::{called, calling, finished, seen};
 
 fn speed(readings: impl IntoIterator<Item = (u64, u64)>) -> Option<f64> {
     seen(readings.into_iter().map(|(at, results)| (at, called(results, 100_000)))).calls_per_minute

@@ -4,7 +4,7 @@ use proptest::{collection::vec, prelude::any, prop_assert};
 use seax_dialer::client::WatchOptions;
 
 use crate::{
-    bench::{Bench, called, finished, quick, telling},
+    harness::{Bench, called, finished, quick, telling},
     properties::holds,
 };
 

@@ -3,7 +3,7 @@
 use seax_dialer::model::snapshot::Progress;
 use serde_json::json;
 
-use crate::bench::{called, calling, campaign, finished, seen};
+use crate::harness::{called, calling, campaign, finished, seen};
 
 fn progress(readings: impl IntoIterator<Item = serde_json::Value>) -> Progress {
     seen((0..).step_by(1_000).zip(readings)).progress

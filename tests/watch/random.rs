@@ -3,12 +3,12 @@
 use proptest::{collection::vec, option, prelude::*};
 use seax_dialer::{
     model::snapshot::{Rate, Rates, Snapshot},
-    plan::figures::{History, report},
+    progress::{History, report},
 };
 use serde_json::{Value, json};
 
 use crate::{
-    bench::{campaign, checked},
+    harness::{campaign, checked},
     properties::{Verdict, holds},
     time::START,
 };

@@ -3,7 +3,7 @@
 use seax_dialer::model::snapshot::{Denominator, Rate, Rates};
 use serde_json::{Value, json};
 
-use crate::bench::{calling, campaign, seen};
+use crate::harness::{calling, campaign, seen};
 
 fn rates(statistics: Value) -> Rates {
     seen([(0, calling(statistics))]).rates

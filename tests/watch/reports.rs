@@ -8,7 +8,7 @@ use seax_dialer::{
 use serde_json::{Value, json};
 
 use crate::{
-    bench::{called, campaign, config, id, ok, reported},
+    harness::{called, campaign, config, id, ok, reported},
     time::Time,
     transport::{Answer, Wire},
 };

@@ -6,7 +6,7 @@ use seax_dialer::{
 };
 use serde_json::{Value, json};
 
-use crate::bench::{Bench, Present, called, campaign, checked, done, finished, id, quick, seen};
+use crate::harness::{Bench, Present, called, campaign, checked, done, finished, id, quick, seen};
 
 #[test]
 fn the_first_snapshot_comes_at_once() {
@@ -98,8 +98,8 @@ fn whoever_comes_late_gets_the_present_and_not_the_past() {
 fn a_snapshot_is_plain_data_in_the_words_of_both_sides() {
     let statistics = json!({"human": 3, "machine": 2, "unknown": 0, "no_answer": 5, "total": 40});
     let begun =
-        crate::bench::calling(json!({"human": 0, "machine": 0, "unknown": 0, "no_answer": 0, "total": 40}));
-    let snapshot = seen([(0, begun), (60_000, crate::bench::calling(statistics))]);
+        crate::harness::calling(json!({"human": 0, "machine": 0, "unknown": 0, "no_answer": 0, "total": 40}));
+    let snapshot = seen([(0, begun), (60_000, crate::harness::calling(statistics))]);
     let rate = |count, out_of: u64, denominator, share: f64| json!({"count": count, "outOf": out_of, "denominator": denominator, "share": share});
     assert_eq!(
         serde_json::to_value(&snapshot).expect("plain data"),

@@ -8,6 +8,7 @@ import { follow, isFollowing, stopFollowing } from "./panel/follow.ts";
 import { Formats } from "./panel/format.ts";
 import { type Frame, frame } from "./panel/frame.ts";
 import type { LauncherHost } from "./panel/host.ts";
+import { fetchScreens } from "./panel/later.ts";
 import { lookAgain } from "./panel/launch.ts";
 import { STEPS } from "./panel/plan.ts";
 import {
@@ -60,6 +61,8 @@ class Panel implements Attached {
   #connection: Connection | undefined;
   #failure: unknown;
   #shown: Screen | undefined;
+  /** The session that has been shown since the panel was opened. */
+  #entered: Session | undefined;
   #drawing = false;
   #ticker: ReturnType<typeof setInterval> | undefined;
 
@@ -154,7 +157,7 @@ class Panel implements Attached {
     this.#dress();
     this.#moved();
     if (!this.#dialog.open) {
-      this.#shown = undefined;
+      this.#shown = this.#entered = undefined;
       this.#draw();
       this.#dialog.showModal();
       this.#announce("seax-open", {});
@@ -214,6 +217,8 @@ class Panel implements Attached {
   #enter(): void {
     const session = this.#session;
     if (session.client === undefined || !this.#dialog.open || this.#elsewhere) return;
+    const opened = this.#entered !== session;
+    this.#entered = session;
     const { screen, plan } = session.state;
     const step = STEPS.find((step) => step === screen);
     if (step && !plan.seen.includes(step)) session.plan({ seen: [...plan.seen, step] });
@@ -229,9 +234,11 @@ class Panel implements Attached {
       // A name to begin with, for those who are in a hurry.
       if (state.plan.name === "") session.plan({ name: this.#suggestion() });
       check(session);
+      void fetchScreens();
     }
     if (state.screen === "campaigns") readPast(session);
-    if (state.screen === "unconfirmed" && state.launching === undefined && this.#shown === undefined) {
+    // When the panel is opened. After that, the operator says when.
+    if (state.screen === "unconfirmed" && state.launching === undefined && opened) {
       lookAgain(session, this.#announce);
     }
     if (state.screen === "live" && state.watched && !isFollowing(session)) {

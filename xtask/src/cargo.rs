@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
-use serde_json::Value;
+use cargo_metadata::Message;
 
 use crate::process;
 
@@ -35,14 +35,14 @@ pub fn build(command: &mut Command, target: &str) -> Result<Vec<PathBuf>> {
     if !output.status.success() {
         bail!("the build of {target} failed\n{}", String::from_utf8_lossy(&output.stderr));
     }
-    let files = String::from_utf8_lossy(&output.stdout)
-        .lines()
-        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-        .filter(|message| message["reason"] == "compiler-artifact")
-        .filter(|message| message["target"]["name"] == target)
-        .flat_map(|message| message["filenames"].as_array().cloned().unwrap_or_default())
-        .filter_map(|file| file.as_str().map(PathBuf::from))
-        .collect::<Vec<_>>();
+    let mut files = Vec::new();
+    for message in Message::parse_stream(output.stdout.as_slice()) {
+        if let Message::CompilerArtifact(artifact) = message?
+            && artifact.target.name == target
+        {
+            files.extend(artifact.filenames.into_iter().map(PathBuf::from));
+        }
+    }
     if files.is_empty() {
         bail!("cargo built nothing called {target}");
     }

@@ -6,13 +6,15 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::steps::{self, Step};
-use crate::{cargo, package, process, setup, wasm, workspace};
+use crate::{cargo, package, process, release, setup, wasm, workspace};
 
 /// Every check, in the order in which they run.
-pub const STEPS: [Step; 5] = [
+pub const STEPS: [Step; 7] = [
     Step { name: "format", run: format },
     Step { name: "clippy", run: clippy },
     Step { name: "clippy-wasm", run: clippy_wasm },
+    Step { name: "rustdoc", run: rustdoc },
+    Step { name: "crates", run: crates },
     Step { name: "lint", run: lint },
     Step { name: "types", run: types },
 ];
@@ -40,9 +42,26 @@ fn clippy_wasm() -> Result<String> {
     setup::wasm_target()?;
     for package in ["seax-dialer", "seax-edge"] {
         let mut clippy = wasm::cargo("clippy", package);
-        process::captured(clippy.args(["--package", "seax-dialer-shape", "--quiet", "--", "-Dwarnings"]))?;
+        process::captured(clippy.args(["--package", "seax-dialer-schema", "--quiet", "--", "-Dwarnings"]))?;
     }
     Ok(String::new())
+}
+
+/// That the API docs build without a warning: a broken link is one.
+fn rustdoc() -> Result<String> {
+    let mut doc = cargo::command();
+    doc.args(["doc", "--quiet", "--no-deps", "--workspace"]).env("RUSTDOCFLAGS", "-Dwarnings");
+    process::captured(&mut doc)
+}
+
+/// That the crates can be packed: every file that they include is there, and every dependency has a version.
+fn crates() -> Result<String> {
+    release::same_version()?;
+    let arguments = ["package", "--quiet", "--no-verify", "--allow-dirty", "--exclude-lockfile"];
+    let crates = ["seax-dialer", "seax-dialer-derive", "seax-dialer-schema"];
+    process::captured(
+        cargo::command().args(arguments).args(crates.iter().flat_map(|name| ["--package", name])),
+    )
 }
 
 fn lint() -> Result<String> {
@@ -53,6 +72,7 @@ fn lint() -> Result<String> {
         biome.arg("--colors=off");
     }
     process::captured(&mut biome)?;
+    process::captured(process::command("node").arg("tests/workflows/lint.mjs"))?;
     Ok(String::new())
 }
 

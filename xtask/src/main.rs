@@ -9,13 +9,14 @@ mod chromium;
 mod demo;
 mod edge;
 mod glue;
-mod guard;
 mod package;
 mod panics;
 mod process;
+mod release;
 mod sandbox;
 mod setup;
 mod steps;
+mod supervise;
 mod test;
 mod wasm;
 mod widget;
@@ -48,8 +49,10 @@ enum Command {
     Edge(edge::Args),
     /// Measure this package and its peers, side by side
     Bench(bench::Args),
+    /// Make the files of a release in target/release-files; nothing is published
+    Release(release::Args),
     #[command(hide = true)]
-    Guard(guard::Args),
+    Supervise(supervise::Args),
 }
 
 fn main() -> ExitCode {
@@ -61,7 +64,8 @@ fn main() -> ExitCode {
         Command::Sandbox(args) => sandbox::run(&args),
         Command::Edge(args) => edge::run(&args),
         Command::Bench(args) => bench::run(&args),
-        Command::Guard(args) => guard::run(&args),
+        Command::Release(args) => release::run(&args),
+        Command::Supervise(args) => supervise::run(&args),
     };
     match outcome {
         Ok(code) => code,

@@ -9,7 +9,7 @@ use std::thread;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use crate::{cargo, guard, process};
+use crate::{cargo, process, supervise};
 
 #[derive(clap::Args)]
 #[command(disable_help_flag = true)]
@@ -60,7 +60,7 @@ impl Served {
     /// When it ends before it listens.
     pub fn start(arguments: &[&str]) -> Result<Self> {
         let arguments = [&["--port", "0"], arguments].concat();
-        let mut command = guard::command(&build()?, &arguments)?;
+        let mut command = supervise::command(&build()?, &arguments)?;
         let mut child = command.stdout(Stdio::piped()).spawn().context("starting the sandbox")?;
         let output = child.stdout.take().context("the sandbox has no output")?;
         let mut served =

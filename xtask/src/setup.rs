@@ -68,7 +68,8 @@ fn node_version() -> Result<()> {
     }
 }
 
-fn npm() -> &'static str {
+/// The name of npm's program.
+pub fn npm() -> &'static str {
     if cfg!(windows) { "npm.cmd" } else { "npm" }
 }
 

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every check and every test, step by step.
 
+use std::env;
 use std::fs;
 use std::process::{Command, ExitCode};
 
@@ -70,13 +71,19 @@ fn installed_package() -> Result<String> {
     Ok(passed(&process::captured(tests.env("CHROMIUM", browser))?, "pass "))
 }
 
-/// One scenario in every runtime.
+/// One scenario in every runtime, or in those that the variable `SEAX_RUNTIMES` names.
 fn runtimes() -> Result<String> {
     package::ready()?;
-    let browser = chromium::program()?;
     let sandbox = sandbox::build()?;
     let mut node = process::command("node");
-    node.arg("tests/runtimes/run.mjs").env("CHROMIUM", browser).env("SEAX_SANDBOX", sandbox);
+    node.arg("tests/runtimes/run.mjs").env("SEAX_SANDBOX", sandbox);
+    let chosen = env::var("SEAX_RUNTIMES").ok();
+    if let Some(names) = &chosen {
+        node.arg(format!("--in={names}"));
+    }
+    if chosen.is_none_or(|names| names.contains("chromium")) {
+        node.env("CHROMIUM", chromium::program()?);
+    }
     process::captured(&mut node)
 }
 
@@ -101,7 +108,8 @@ fn browser() -> Result<String> {
 
 /// What the documents say: their links, tables and examples.
 fn docs() -> Result<String> {
-    package::ready()?;
+    edge::ready()?;
+    widget::ready()?;
     let (sandbox, browser) = (sandbox::build()?, chromium::program()?);
     let mut tests = node_tests("tests/docs", |_| true)?;
     tests.env("SEAX_SANDBOX", sandbox).env("CHROMIUM", browser);

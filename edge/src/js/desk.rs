@@ -10,7 +10,7 @@ use seax_dialer::{
     error::{Code, Error, Result},
     js::{clock::SystemClock, fetch::Fetch, object::object},
     model::{WorkspaceId, launch::Ticket},
-    shape::Checked,
+    schema::Checked,
 };
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -34,12 +34,12 @@ impl Desk {
 #[wasm_bindgen]
 impl Desk {
     /// Launches the draft in a create's body; with the ticket that was stored, goes on with its launch. `on_ticket` stores
-    /// the ticket, and is waited for. `resend` allows to send it again once nothing can have come of it.
+    /// the ticket, and is waited for. `allow_resend` allows to send it again once nothing can have come of it.
     pub fn launch(
         &self,
         body: Vec<u8>,
         ticket: Option<String>,
-        resend: bool,
+        allow_resend: bool,
         on_ticket: Function,
     ) -> Promise {
         let (client, limits) = (self.client.clone(), self.rules.limits);
@@ -52,10 +52,10 @@ impl Desk {
             let mut options = LaunchOptions::new([0; 10]);
             let ticket = ticket.and_then(|json| Ticket::of(&Checked::input(json).ok()?));
             options.key = launch.key;
-            options.resend = resend && ticket.is_some();
+            options.allow_resend = allow_resend && ticket.is_some();
             options.ticket = ticket;
-            options.settle = limits.settle_ms;
-            options.horizon = limits.horizon_ms;
+            options.lookup_timeout = limits.lookup_timeout_ms;
+            options.max_commit_delay = limits.max_commit_delay_ms;
             let resumed = options.ticket.is_some();
             let store = async |ticket: &Ticket| store(&on_ticket, ticket).await;
             let never = pending::<Rc<dyn Any>>();

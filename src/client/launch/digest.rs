@@ -1,9 +1,9 @@
 //! What a draft says, as a number: the same for every way to write the same JSON.
 
 use crate::{
+    json,
     model::{draft::CampaignDraft, launch::hexadecimal},
-    plan::json,
-    shape::{Checked, elements, entries, unescape},
+    schema::{Checked, elements, entries, unescape},
 };
 
 /// The digest of a draft, 32 hexadecimal digits. It tells drafts apart that were mixed up by mistake, not by malice.

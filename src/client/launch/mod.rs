@@ -3,33 +3,33 @@
 //! The API has no idempotency key, and every campaign calls people. So a launch has a **ticket**: its key, when it was
 //! sent, and a digest of the draft.
 //!
-//! 1. The draft is checked, unless the caller says `force`. A draft with errors goes no further.
+//! 1. The draft is checked, unless the caller says `skip_check`. A draft with errors goes no further.
 //! 2. The caller gets the ticket, to store it, and is waited for. Nothing has left yet.
 //! 3. The draft is sent once, with the key as its `draft_name`. Only a 429 is followed by another attempt.
 //! 4. A refusal that leaves nothing behind is handed on. A readable answer is the campaign; where something below may have
 //!    sent the request twice by itself, a look follows.
 //! 5. After anything else nobody knows: the campaign is looked for, by its key, until it shows or time is up.
-//! 6. With a ticket that was stored, a launch begins at step 5. It goes on to step 1 only if the caller says `resend`, the
-//!    horizon has passed, and a whole look since then has found neither the campaign nor one that could be it.
+//! 6. With a ticket that was stored, a launch begins at step 5. It goes on to step 1 only if the caller says `allow_resend`, the
+//!    that delay has passed, and a whole look since then has found neither the campaign nor one that could be it.
 //!
-//! This rests on assumptions. What a request does shows in the list within the horizon, or it never happens. A ticket is in
+//! This rests on assumptions. What a request does shows in the list within `max_commit_delay`, or it never happens. A ticket is in
 //! the hands of one client at a time, the one that stored it last. Nobody deletes the campaign meanwhile. The clocks of the
-//! machines that share a ticket agree but for a small part of the horizon; the server's may be off by a day.
+//! machines that share a ticket agree but for a small part of `max_commit_delay`; the server's may be off by a day.
 
 mod digest;
-mod flight;
-mod look;
-mod mark;
+mod fingerprint;
+mod lookup;
 mod options;
 mod progress;
 mod receipt;
 mod reconcile;
 mod send;
+mod single_flight;
 
 pub use digest::digest;
-pub use flight::Flights;
 pub use options::LaunchOptions;
 pub use receipt::{Outcome, Receipt};
+pub use single_flight::SingleFlight;
 
 use std::any::Any;
 use std::pin::pin;
@@ -41,16 +41,18 @@ use crate::{
     api::campaigns,
     client::{
         Client, Clock, Millis, Transport,
-        launch::{flight::Seat, mark::Mark, progress::Progress, reconcile::Outlook, send::Sent},
+        launch::{
+            fingerprint::Fingerprint, progress::Progress, reconcile::Outlook, send::Sent, single_flight::Role,
+        },
     },
     error::{Code, Error, Result},
     model::{campaign::Campaign, draft::CampaignDraft, launch::Ticket},
-    plan,
-    shape::Checked,
+    preflight,
+    schema::Checked,
 };
 
 /// A ticket's request leaves within this time of its `sent_at`, or never: storing the ticket, getting a credential and
-/// waiting after a 429 included. The horizon is counted from its end.
+/// waiting after a 429 included. `max_commit_delay` is counted from its end.
 const SENDING: Millis = 120_000;
 
 /// One launch by one caller.
@@ -58,7 +60,7 @@ struct Launch<'a> {
     draft: &'a Checked<CampaignDraft>,
     options: &'a LaunchOptions,
     progress: &'a Progress,
-    mark: Mark,
+    mark: Fingerprint,
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
@@ -71,7 +73,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     /// When `abort` is done, the launch ends at once; what `abort` gives becomes the error's `cause`. To drop the future
     /// is the same without an answer. Calls with one ticket at one time share the outcome of the first of them.
     ///
-    /// An answer comes, the check and `on_ticket` not counted, within twice the call's deadline and `settle`; with `resend`,
+    /// An answer comes, the check and `on_ticket` not counted, within twice the call's deadline and `lookup_timeout`; with `allow_resend`,
     /// within twice that.
     ///
     /// # Errors
@@ -92,7 +94,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         on_ticket: impl AsyncFn(&Ticket) -> Result<()>,
         abort: impl Future<Output = Rc<dyn Any>>,
     ) -> Result<Receipt> {
-        let check = async || match options.force {
+        let check = async || match options.skip_check {
             true => Ok(()),
             false => self.pass(draft, options).await,
         };
@@ -138,7 +140,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             return Err(Error::new(Code::Conflict, "This ticket is another draft's. Nothing was sent."));
         }
         let plain = campaigns::create(draft)?;
-        if mark::calls_nobody(draft) {
+        if fingerprint::calls_nobody(draft) {
             progress.open.set(true);
             let campaign = self.call(&plain, options.call).await?;
             return Ok(Receipt::new(Outcome::Draft, campaign, None));
@@ -147,19 +149,19 @@ impl<T: Transport, C: Clock> Client<T, C> {
             Some(ticket) => ticket.clone(),
             None => Ticket::issue(self.clock.now(), options, digest),
         };
-        let launch = Launch { draft, options, progress, mark: Mark::new(draft, &ticket) };
+        let launch = Launch { draft, options, progress, mark: Fingerprint::new(draft, &ticket) };
         loop {
-            match self.flights.board(ticket.key.as_str()) {
-                Seat::Lead(lead) => {
+            match self.flights.join(ticket.key.as_str()) {
+                Role::Lead(lead) => {
                     let ticket = self.flights.latest(&ticket);
                     if options.ticket.is_some() {
                         progress.hold(ticket.clone());
                     }
                     let outcome = self.lead(&launch, ticket, &check, &on_ticket).await;
-                    lead.land(&outcome);
+                    lead.complete(&outcome);
                     return outcome;
                 }
-                Seat::Follow(flight) => {
+                Role::Follow(flight) => {
                     if let Some(outcome) = flight.outcome().await {
                         return outcome;
                     }
@@ -180,7 +182,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             match self.reconcile(launch, &ticket, None).await {
                 Outlook::Found(campaign) => return Ok(launch.receipt(Outcome::Found, campaign, ticket)),
                 Outlook::Open(error) => return Err(error),
-                Outlook::Gone(error) if !launch.options.resend => return Err(error),
+                Outlook::Gone(error) if !launch.options.allow_resend => return Err(error),
                 Outlook::Gone(_) => {}
             }
         }
@@ -215,7 +217,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     /// Lets a draft pass that has no errors.
     async fn pass(&self, draft: &Checked<CampaignDraft>, options: &LaunchOptions) -> Result<()> {
         let preflight = self.check(draft, options.call).await;
-        let errors = plan::finding::errors(&preflight);
+        let errors = preflight::finding::errors(&preflight);
         if errors.is_empty() { Ok(()) } else { Err(Error::preflight(preflight, &errors)) }
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     },
     error::{Code, Error},
     model::launch::{Ticket, TicketKey},
-    shape::Digits,
+    schema::Digits,
 };
 
 /// How far a launch has come.
@@ -33,8 +33,8 @@ impl Ticket {
     }
 
     /// From when on nothing can come any more of what this ticket sent.
-    pub(super) fn closes(&self, horizon: Millis) -> Millis {
-        self.sent_at.saturating_add(SENDING).saturating_add(horizon)
+    pub(super) fn closes(&self, max_commit_delay: Millis) -> Millis {
+        self.sent_at.saturating_add(SENDING).saturating_add(max_commit_delay)
     }
 }
 
@@ -76,7 +76,7 @@ impl Progress {
 }
 
 const AGAIN: &str =
-    "Do not launch it anew: launch with this ticket to look again. `resend: true` may send it again";
+    "Do not launch it anew: launch with this ticket to look again. `allowResend: true` may send it again";
 
 /// The error for a launch whose outcome is not known, made from what stood in the way of knowing it.
 #[cold]
@@ -86,7 +86,7 @@ pub fn unconfirmed(
     options: &LaunchOptions,
     now: Millis,
 ) -> Box<Error> {
-    let left = ticket.closes(options.horizon).saturating_sub(now);
+    let left = ticket.closes(options.max_commit_delay).saturating_sub(now);
     let minutes = left.div_ceil(60_000).digits();
     let wait = [" in ", &minutes, " min."].concat();
     let next = match (error.candidates.is_empty(), left) {

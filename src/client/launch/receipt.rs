@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::{
     model::{campaign::Campaign, launch::Ticket},
-    shape::Checked,
+    schema::Checked,
 };
 
 /// What a launch that worked out gives.

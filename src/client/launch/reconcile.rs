@@ -7,11 +7,11 @@ use futures_util::future::{Either, select};
 use crate::{
     client::{
         Client, Clock, Millis, Transport,
-        launch::{Launch, look::Sight, progress::unconfirmed},
+        launch::{Launch, lookup::Lookup, progress::unconfirmed},
     },
     error::{Code, Error, Result},
     model::{CampaignId, campaign::Campaign, launch::Ticket},
-    shape::Checked,
+    schema::Checked,
 };
 
 /// The wait after the first look; each next one is twice as long.
@@ -30,7 +30,7 @@ pub enum Outlook {
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
-    /// Looks for the campaign until it shows, or cannot come any more, or `settle` has passed.
+    /// Looks for the campaign until it shows, or cannot come any more, or `lookup_timeout` has passed.
     ///
     /// `failure` is why the answer to the request is not known.
     pub(super) async fn reconcile(
@@ -40,8 +40,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
         failure: Option<Box<Error>>,
     ) -> Outlook {
         let options = launch.options;
-        let closes = ticket.closes(options.horizon);
-        let until = self.clock.now().saturating_add(options.settle);
+        let closes = ticket.closes(options.max_commit_delay);
+        let until = self.clock.now().saturating_add(options.lookup_timeout);
         let mut wait = FIRST;
         loop {
             let begun = self.clock.now();
@@ -49,12 +49,12 @@ impl<T: Transport, C: Clock> Client<T, C> {
             let now = self.clock.now();
             let left = until.saturating_sub(now);
             let asked = seen.as_ref().err().and_then(|error| error.retry_after_ms).unwrap_or(0);
-            let clear = matches!(seen, Ok(Sight::Nothing | Sight::Alike(_))) && begun >= closes;
+            let clear = matches!(seen, Ok(Lookup::Nothing | Lookup::Alike(_))) && begun >= closes;
             let (gone, why) = match seen {
-                Ok(Sight::Ours(campaign)) => return Outlook::Found(campaign),
-                Ok(Sight::Twice(ids)) => return Outlook::Open(launch.twice(ids)),
-                Ok(Sight::Nothing) => (clear, Error::new(Code::NotFound, "It is not in the list.")),
-                Ok(Sight::Alike(ids)) => {
+                Ok(Lookup::Ours(campaign)) => return Outlook::Found(campaign),
+                Ok(Lookup::Twice(ids)) => return Outlook::Open(launch.twice(ids)),
+                Ok(Lookup::Nothing) => (clear, Error::new(Code::NotFound, "It is not in the list.")),
+                Ok(Lookup::Alike(ids)) => {
                     let mut why = Error::new(
                         Code::NotFound,
                         "There are campaigns that could be it, but carry no key to tell (`candidates`).",
@@ -77,13 +77,13 @@ impl<T: Transport, C: Clock> Client<T, C> {
     /// Looks once whether a campaign that was made was made again. What cannot be looked at says nothing.
     pub(super) async fn look_for_twins(&self, launch: &Launch<'_>) -> Result<()> {
         match self.look_in_time(launch).await {
-            Ok(Sight::Twice(ids)) => Err(launch.twice(ids)),
+            Ok(Lookup::Twice(ids)) => Err(launch.twice(ids)),
             _ => Ok(()),
         }
     }
 
     /// One look, or an error if it takes longer than a call may.
-    async fn look_in_time(&self, launch: &Launch<'_>) -> Result<Sight> {
+    async fn look_in_time(&self, launch: &Launch<'_>) -> Result<Lookup> {
         launch.progress.looks.set(launch.progress.looks.get() + 1);
         let limit = self.config.with(launch.options.call).deadline;
         let look = pin!(self.look(&launch.mark, launch.options.call));

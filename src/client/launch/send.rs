@@ -1,18 +1,18 @@
 //! Sending a draft once, and what its answer proves.
 
 use crate::{
-    api::{Repeat, campaigns},
+    api::{RetryPolicy, campaigns},
     client::{
         Client, Clock, Event, Transport,
         launch::{
             Launch, SENDING,
-            mark::{self, Mark, Row, Verdict},
+            fingerprint::{self, Fingerprint, Match, Row},
         },
         retry,
     },
     error::{Code, Error},
     model::{campaign::Campaign, launch::Ticket},
-    shape::Checked,
+    schema::Checked,
 };
 
 /// What came of sending a draft.
@@ -28,7 +28,7 @@ pub enum Sent {
 impl<T: Transport, C: Clock> Client<T, C> {
     /// Sends the draft: once, but for attempts that the server refused with a 429.
     pub(super) async fn send(&self, launch: &Launch<'_>, ticket: &Ticket) -> Sent {
-        let request = match campaigns::create(&mark::marked(launch.draft, ticket)) {
+        let request = match campaigns::create(&fingerprint::marked(launch.draft, ticket)) {
             Ok(call) => call.request,
             Err(error) => return Sent::Refused(error),
         };
@@ -56,7 +56,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 return Sent::Unknown(failure);
             }
             progress.open.set(resumed);
-            let delay = retry::delay(Repeat::Once, &failure, attempt, self.chance());
+            let delay = retry::delay(RetryPolicy::Once, &failure, attempt, self.chance());
             match delay.filter(|_| attempt <= limits.max_retries) {
                 Some(delay) if self.clock.now().saturating_add(delay) < until => {
                     let (operation, code) = (request.operation.name, failure.code.as_str());
@@ -72,10 +72,10 @@ impl<T: Transport, C: Clock> Client<T, C> {
 /// What the body of a good answer proves: the campaign, if it is one, and not somebody else's.
 ///
 /// An answer to this very request is believed without the key, which the server may not keep.
-fn read(body: Vec<u8>, mark: &Mark, attempts: u32) -> Sent {
+fn read(body: Vec<u8>, mark: &Fingerprint, attempts: u32) -> Sent {
     let mut error = match Checked::<Campaign>::reply(body) {
         Ok(campaign) => match std::str::from_utf8(campaign.as_bytes()).map(Row::read) {
-            Ok(row) if mark.weigh(&row) != Verdict::Other => return Sent::Made(campaign),
+            Ok(row) if mark.compare(&row) != Match::Other => return Sent::Made(campaign),
             Ok(_) => Error::new(Code::MalformedReply, "The server answered with another campaign."),
             Err(_) => Error::not_utf8(),
         },

@@ -11,7 +11,7 @@ use crate::{
         figures, value,
     },
     model::CampaignId,
-    plan,
+    preflight,
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -33,22 +33,7 @@ export interface Campaigns {
   list<Field extends keyof Campaign = keyof Campaign>(
     query?: CampaignQuery,
     options?: ListOptions<Field>,
-  ): Promise<Page<Pick<Campaign, Field>>>;
-  /**
-   * Walks every campaign that the query matches, as one reply: each comes while the rest is still on its way, and none is
-   * read before you have time for it. With `batch: true`, they come as arrays.
-   *
-   * With a `limit`, it goes by pages of that size instead. `offset` is the first row. Unless `order_by` says otherwise, the oldest campaign comes first.
-   * @throws {SeaxError} the step that fails rejects with one; the campaigns before it are good, and `rows` counts them
-   */
-  each<Field extends keyof Campaign = keyof Campaign>(
-    query: CampaignQuery | undefined,
-    options: EachOptions<Field> & { batch: true },
-  ): AsyncGenerator<Pick<Campaign, Field>[], void, undefined>;
-  each<Field extends keyof Campaign = keyof Campaign>(
-    query?: CampaignQuery,
-    options?: EachOptions<Field> & { batch?: false },
-  ): AsyncGenerator<Pick<Campaign, Field>, void, undefined>;
+  ): ListCall<Pick<Campaign, Field>>;
   /**
    * Reads one campaign: `GET /auto_dialer_campaigns/{id}`. Sent again after failures that may pass.
    * @throws {SeaxError} rejects with one
@@ -61,7 +46,7 @@ export interface Campaigns {
    * requests as there can be. What cannot be read, and a draft that cannot be sent at all, are findings too.
    * @throws {SeaxError} rejects with `invalid_argument` for a draft that is no plain data
    */
-  check(draft: CampaignDraft, options?: CallOptions): Promise<Preflight>;
+  check(draft: CampaignDraft, options?: CallOptions): Promise<CheckResult>;
   /**
    * Makes a campaign, which calls people: at most one for each ticket, whatever fails on the way.
    *
@@ -124,19 +109,19 @@ export interface Campaigns {
    * Sent again only after a 429.
    * @throws {SeaxError} rejects with one
    */
-  dryRun(rehearsal: Rehearsal, options?: CallOptions): Promise<void>;
+  testCall(call: TestCall, options?: CallOptions): Promise<void>;
   /**
-   * Gives a campaign of the mode `WEBHOOK` people to call: `POST /auto_dialer_campaigns/{id}/webhooks`. Sent again only after
+   * Adds contacts to a campaign of the mode `WEBHOOK`: `POST /auto_dialer_campaigns/{id}/webhooks`. Sent again only after
    * a 429.
    * @throws {SeaxError} rejects with one
    */
-  webhook(id: CampaignId, people: WebhookContacts, options?: CallOptions): Promise<void>;
+  addContacts(id: CampaignId, contacts: WebhookContacts, options?: CallOptions): Promise<void>;
   /**
    * Estimates how long a campaign plays: `POST /auto_dialer_campaigns/{id}/validate`. Sent again after failures that may
    * pass.
    * @throws {SeaxError} rejects with one
    */
-  validate(id: CampaignId, window: CampaignValidation, options?: CallOptions): Promise<PlayTime>;
+  estimatePlayTime(id: CampaignId, window: CampaignValidation, options?: CallOptions): Promise<PlayTime>;
   /**
    * Lists a campaign's calls with all that belongs to them: `GET /auto_dialer_campaigns/{id}/logs`. Sent again after failures
    * that may pass.
@@ -146,18 +131,7 @@ export interface Campaigns {
     id: CampaignId,
     query?: CallQuery,
     options?: ListOptions<Field>,
-  ): Promise<Page<Pick<CampaignLog, Field>>>;
-  /** Walks every row of `logs`, as `each` walks campaigns. */
-  eachLog<Field extends keyof CampaignLog = keyof CampaignLog>(
-    id: CampaignId,
-    query: CallQuery | undefined,
-    options: EachOptions<Field> & { batch: true },
-  ): AsyncGenerator<Pick<CampaignLog, Field>[], void, undefined>;
-  eachLog<Field extends keyof CampaignLog = keyof CampaignLog>(
-    id: CampaignId,
-    query?: CallQuery,
-    options?: EachOptions<Field> & { batch?: false },
-  ): AsyncGenerator<Pick<CampaignLog, Field>, void, undefined>;
+  ): ListCall<Pick<CampaignLog, Field>>;
   /**
    * Lists what came of a campaign's calls: keys, labels, summaries and what was looked for:
    * `GET /auto_dialer_campaigns/{id}/results`. Sent again after failures that may pass.
@@ -167,42 +141,17 @@ export interface Campaigns {
     id: CampaignId,
     query?: CallQuery,
     options?: ListOptions<Field>,
-  ): Promise<CampaignResultsOf<Field>>;
-  /**
-   * Walks every row of `results`, as `each` walks campaigns. These rows have no ids to know them by: if calls are added
-   * while it walks by a `limit`, a row can come twice.
-   */
-  eachResult<Field extends keyof CallResult = keyof CallResult>(
-    id: CampaignId,
-    query: CallQuery | undefined,
-    options: EachOptions<Field> & { batch: true },
-  ): AsyncGenerator<Pick<CallResult, Field>[], void, undefined>;
-  eachResult<Field extends keyof CallResult = keyof CallResult>(
-    id: CampaignId,
-    query?: CallQuery,
-    options?: EachOptions<Field> & { batch?: false },
-  ): AsyncGenerator<Pick<CallResult, Field>, void, undefined>;
+  ): ListCall<Pick<CallResult, Field>, CampaignResultsOf<Field>>;
   /**
    * Lists a campaign's calls as the dialer sees them: `GET /auto_dialer_campaigns/{id}/jobs`. With `include_detail: true`,
    * each has its contact and its call. Sent again after failures that may pass.
    * @throws {SeaxError} rejects with one
    */
-  jobs<Detail extends boolean = false, Field extends keyof CampaignJobOf<Detail> & string = keyof CampaignJobOf<Detail> & string>(
+  attempts<Detail extends boolean = false, Field extends keyof CampaignAttemptOf<Detail> & string = keyof CampaignAttemptOf<Detail> & string>(
     id: CampaignId,
-    query?: CampaignJobQueryOf<Detail>,
+    query?: CampaignAttemptQueryOf<Detail>,
     options?: ListOptions<Field>,
-  ): Promise<Page<Pick<CampaignJobOf<Detail>, Field>>>;
-  /** Walks every row of `jobs`, as `each` walks campaigns. */
-  eachJob<Detail extends boolean = false, Field extends keyof CampaignJobOf<Detail> & string = keyof CampaignJobOf<Detail> & string>(
-    id: CampaignId,
-    query: CampaignJobQueryOf<Detail> | undefined,
-    options: EachOptions<Field> & { batch: true },
-  ): AsyncGenerator<Pick<CampaignJobOf<Detail>, Field>[], void, undefined>;
-  eachJob<Detail extends boolean = false, Field extends keyof CampaignJobOf<Detail> & string = keyof CampaignJobOf<Detail> & string>(
-    id: CampaignId,
-    query?: CampaignJobQueryOf<Detail>,
-    options?: EachOptions<Field> & { batch?: false },
-  ): AsyncGenerator<Pick<CampaignJobOf<Detail>, Field>, void, undefined>;
+  ): ListCall<Pick<CampaignAttemptOf<Detail>, Field>>;
   /**
    * A campaign's logs as a file with its name: `GET /auto_dialer_campaigns/{id}/download_logs`. `timeoutMs` is for all of it.
    * Sent again after failures that may pass.
@@ -223,11 +172,11 @@ export interface Campaigns {
   validateContactFile(id: CampaignId, file: ContactFile, options?: CallOptions): Promise<Page<FileContact>>;
 }
 
-/** A row of `campaigns.jobs`: with its contact and its call, or without. */
-export type CampaignJobOf<Detail extends boolean> = Detail extends true ? CampaignJobDetail : CampaignJob;
+/** A row of `campaigns.attempts`: with its contact and its call, or without. */
+export type CampaignAttemptOf<Detail extends boolean> = Detail extends true ? CampaignAttemptDetail : CampaignAttempt;
 
-/** What to ask of `campaigns.jobs`; `include_detail` says which rows come. */
-export type CampaignJobQueryOf<Detail extends boolean> = Omit<CampaignJobQuery, "include_detail"> &
+/** What to ask of `campaigns.attempts`; `include_detail` says which rows come. */
+export type CampaignAttemptQueryOf<Detail extends boolean> = Omit<CampaignAttemptQuery, "include_detail"> &
   (false extends Detail ? { include_detail?: Detail } : { include_detail: Detail });
 
 /** What `campaigns.results` gives, where each row has only some fields. */
@@ -254,13 +203,8 @@ impl Campaigns {
     }
 
     /// Lists campaigns.
-    pub fn list(&self, query: &JsValue, options: &JsValue) -> Promise {
-        self.0.page(&campaigns::LIST, (None, Some(("query", query))), options)
-    }
-
-    /// Walks every campaign that the query matches.
-    pub fn each(&self, query: &JsValue, options: &JsValue) -> JsValue {
-        rows::walk(&self.0, &campaigns::LIST, (None, Some(("query", query))), options)
+    pub fn list(&self, query: &JsValue, options: &JsValue) -> JsValue {
+        rows::list(&self.0, &campaigns::LIST, (None, Some(("query", query))), options)
     }
 
     /// Reads one campaign.
@@ -272,7 +216,7 @@ impl Campaigns {
     pub fn check(&self, draft: &JsValue, options: &JsValue) -> Promise {
         let prepared = input::json("draft", draft).and_then(|draft| Ok((draft, options::read(options)?)));
         self.0.run(prepared, async |client, draft, limits| {
-            let preflight = match plan::read(draft) {
+            let preflight = match preflight::read(draft) {
                 Ok(draft) => client.check(&draft, limits).await,
                 Err(preflight) => preflight,
             };
@@ -324,13 +268,15 @@ impl Campaigns {
     }
 
     /// Estimates how long it plays.
-    pub fn validate(&self, id: &JsValue, window: &JsValue, options: &JsValue) -> Promise {
-        self.0.ask(&campaigns::VALIDATE, (Some(id), Some(("window", window))), options)
+    #[wasm_bindgen(js_name = estimatePlayTime)]
+    pub fn estimate_play_time(&self, id: &JsValue, window: &JsValue, options: &JsValue) -> Promise {
+        self.0.ask(&campaigns::ESTIMATE_PLAY_TIME, (Some(id), Some(("window", window))), options)
     }
 
-    /// Gives it people to call.
-    pub fn webhook(&self, id: &JsValue, people: &JsValue, options: &JsValue) -> Promise {
-        self.0.ask(&campaigns::WEBHOOK, (Some(id), Some(("people", people))), options)
+    /// Adds contacts to it.
+    #[wasm_bindgen(js_name = addContacts)]
+    pub fn add_contacts(&self, id: &JsValue, contacts: &JsValue, options: &JsValue) -> Promise {
+        self.0.ask(&campaigns::ADD_CONTACTS, (Some(id), Some(("contacts", contacts))), options)
     }
 
     /// Its logs as a file.
@@ -352,42 +298,24 @@ impl Campaigns {
     }
 
     /// Calls one number.
-    #[wasm_bindgen(js_name = dryRun)]
-    pub fn dry_run(&self, rehearsal: &JsValue, options: &JsValue) -> Promise {
-        self.0.ask(&campaigns::DRY_RUN, (None, Some(("rehearsal", rehearsal))), options)
+    #[wasm_bindgen(js_name = testCall)]
+    pub fn test_call(&self, call: &JsValue, options: &JsValue) -> Promise {
+        self.0.ask(&campaigns::TEST_CALL, (None, Some(("call", call))), options)
     }
 
     /// Lists its calls with all that belongs to them.
-    pub fn logs(&self, id: &JsValue, query: &JsValue, options: &JsValue) -> Promise {
-        self.0.page(&campaigns::LOGS, (Some(id), Some(("query", query))), options)
-    }
-
-    /// Walks them.
-    #[wasm_bindgen(js_name = eachLog)]
-    pub fn each_log(&self, id: &JsValue, query: &JsValue, options: &JsValue) -> JsValue {
-        rows::walk(&self.0, &campaigns::LOGS, (Some(id), Some(("query", query))), options)
+    pub fn logs(&self, id: &JsValue, query: &JsValue, options: &JsValue) -> JsValue {
+        rows::list(&self.0, &campaigns::LOGS, (Some(id), Some(("query", query))), options)
     }
 
     /// Lists what came of its calls.
-    pub fn results(&self, id: &JsValue, query: &JsValue, options: &JsValue) -> Promise {
-        self.0.page(&campaigns::RESULTS, (Some(id), Some(("query", query))), options)
-    }
-
-    /// Walks them.
-    #[wasm_bindgen(js_name = eachResult)]
-    pub fn each_result(&self, id: &JsValue, query: &JsValue, options: &JsValue) -> JsValue {
-        rows::walk(&self.0, &campaigns::RESULTS, (Some(id), Some(("query", query))), options)
+    pub fn results(&self, id: &JsValue, query: &JsValue, options: &JsValue) -> JsValue {
+        rows::list(&self.0, &campaigns::RESULTS, (Some(id), Some(("query", query))), options)
     }
 
     /// Lists its calls as the dialer sees them.
-    pub fn jobs(&self, id: &JsValue, query: &JsValue, options: &JsValue) -> Promise {
-        self.0.page(&campaigns::JOBS, (Some(id), Some(("query", query))), options)
-    }
-
-    /// Walks them.
-    #[wasm_bindgen(js_name = eachJob)]
-    pub fn each_job(&self, id: &JsValue, query: &JsValue, options: &JsValue) -> JsValue {
-        rows::walk(&self.0, &campaigns::JOBS, (Some(id), Some(("query", query))), options)
+    pub fn attempts(&self, id: &JsValue, query: &JsValue, options: &JsValue) -> JsValue {
+        rows::list(&self.0, &campaigns::ATTEMPTS, (Some(id), Some(("query", query))), options)
     }
 }
 

@@ -38,7 +38,7 @@ export interface ClientConfig {
   maxRetries?: number;
   /** Is told of every request, reply and retry. No key is in what it is told. What it throws is ignored. */
   onEvent?: (event: ClientEvent) => void;
-  /** Takes an `apiKey` in a browser page all the same. */
+  /** Accepts an `apiKey` in a browser page all the same. */
   dangerouslyAllowBrowser?: boolean;
   /** The package's `.wasm`, where a bundler leaves it behind: its bytes or module; in browsers also its URL or response. */
   wasm?: WasmSource | PromiseLike<WasmSource>;

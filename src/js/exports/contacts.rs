@@ -19,22 +19,7 @@ export interface Contacts {
   list<Field extends keyof Contact = keyof Contact>(
     query?: ContactQuery,
     options?: ListOptions<Field>,
-  ): Promise<Page<Pick<Contact, Field>>>;
-  /**
-   * Walks every contact that the query matches, as one reply: each comes while the rest is still on its way, and none is
-   * read before you have time for it. With `batch: true`, they come as arrays.
-   *
-   * With a `limit`, it goes by pages of that size instead. `offset` is the first row. Unless `order_by` says otherwise, the oldest contact comes first.
-   * @throws {SeaxError} the step that fails rejects with one; the contacts before it are good, and `rows` counts them
-   */
-  each<Field extends keyof Contact = keyof Contact>(
-    query: ContactQuery | undefined,
-    options: EachOptions<Field> & { batch: true },
-  ): AsyncGenerator<Pick<Contact, Field>[], void, undefined>;
-  each<Field extends keyof Contact = keyof Contact>(
-    query?: ContactQuery,
-    options?: EachOptions<Field> & { batch?: false },
-  ): AsyncGenerator<Pick<Contact, Field>, void, undefined>;
+  ): ListCall<Pick<Contact, Field>>;
   /**
    * Makes a contact: `POST /contacts`. Sent again only after a 429.
    * @throws {SeaxError} rejects with one
@@ -71,7 +56,7 @@ export type ImportSource = Blob | BufferSource | string | ReadableStream<Uint8Ar
 /** What an import may change, besides. */
 export interface ImportOptions extends CallOptions {
   /** Sends the file even if its check finds errors. */
-  force?: boolean;
+  skipCheck?: boolean;
 }
 "#;
 
@@ -88,14 +73,10 @@ impl Contacts {
 #[wasm_bindgen]
 impl Contacts {
     /// Lists contacts.
-    pub fn list(&self, query: &JsValue, options: &JsValue) -> Promise {
-        self.0.page(&contacts::LIST, (None, Some(("query", query))), options)
+    pub fn list(&self, query: &JsValue, options: &JsValue) -> JsValue {
+        rows::list(&self.0, &contacts::LIST, (None, Some(("query", query))), options)
     }
 
-    /// Walks every contact that the query matches.
-    pub fn each(&self, query: &JsValue, options: &JsValue) -> JsValue {
-        rows::walk(&self.0, &contacts::LIST, (None, Some(("query", query))), options)
-    }
     /// Makes a contact.
     pub fn create(&self, draft: &JsValue, options: &JsValue) -> Promise {
         self.0.ask(&contacts::CREATE, (None, Some(("draft", draft))), options)

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 use crate::{
-    api::{Gives, Operation, Request},
+    api::{Operation, Request, ResponseSpec},
     client::{CallOptions, Client},
     error::Result,
     js::{
@@ -52,26 +52,12 @@ impl Core {
         self.settle(prepared)
     }
 
-    /// The promise of a page of a list.
-    pub fn page(
-        &self,
-        operation: &'static Operation,
-        arguments: Arguments<'_>,
-        options: &JsValue,
-    ) -> Promise {
-        let prepared = input::request(operation, arguments).and_then(|mut request| {
-            let (select, limits) = options::page(options, operation.gives.kind())?;
-            request.select = select;
-            Ok((request, limits))
-        });
-        self.settle(prepared)
-    }
-
-    fn settle(&self, prepared: Prepared<Request>) -> Promise {
-        self.run(prepared, async |client, request, limits| match request.operation.gives {
-            Gives::Json(_) => value::parse(&client.exchange(&request, limits).await?),
-            Gives::Nothing => client.exchange(&request, limits).await.map(|_| JsValue::UNDEFINED),
-            Gives::File(_) => file::to_js(client.file(&request, limits).await?),
+    /// The promise of a request's reply.
+    pub fn settle(&self, prepared: Prepared<Request>) -> Promise {
+        self.run(prepared, async |client, request, limits| match request.operation.response {
+            ResponseSpec::Json(_) => value::parse(&client.exchange(&request, limits).await?),
+            ResponseSpec::Nothing => client.exchange(&request, limits).await.map(|_| JsValue::UNDEFINED),
+            ResponseSpec::File(_) => file::to_js(client.file(&request, limits).await?),
         })
     }
 

@@ -9,6 +9,7 @@ use web_sys::{Blob, FormData};
 use crate::{
     api::{Content, Request, contacts},
     client::{Body, TransportError},
+    csv::{Findings, ImportCheck},
     error::{Error, Result},
     js::{
         exports::{
@@ -16,12 +17,11 @@ use crate::{
             file, input,
             options::{self, Options},
         },
-        odd::{get, network},
-        pieces::{Pieces, Reader},
+        response_body::{Reader, ResponseBody},
+        untrusted::{get, network},
         value,
     },
-    plan::import::{Findings, ImportCheck},
-    shape::Digits,
+    schema::Digits,
 };
 
 #[wasm_bindgen]
@@ -39,7 +39,7 @@ extern "C" {
 }
 
 const CHECK: [&str; 1] = ["signal"];
-const IMPORT: [&str; 5] = ["signal", "timeoutMs", "deadlineMs", "maxRetries", "force"];
+const IMPORT: [&str; 5] = ["signal", "timeoutMs", "deadlineMs", "maxRetries", "skipCheck"];
 
 /// Finds what is wrong with a file.
 pub fn check(core: &Core, source: JsValue, options: &JsValue) -> Promise {
@@ -62,13 +62,13 @@ fn run(
 ) -> Promise {
     let prepared = request.and_then(|request| {
         let options = Options::new("options", options, keys)?;
-        let force = request.is_some() && options.flag("force")? == Some(true);
-        Ok(((source, request, force), options::call(&options)?))
+        let skip_check = request.is_some() && options.flag("skipCheck")? == Some(true);
+        Ok(((source, request, skip_check), options::call(&options)?))
     });
-    core.run(prepared, async |client, (source, request, force), limits| {
+    core.run(prepared, async |client, (source, request, skip_check), limits| {
         let (file, findings) = read(source).await?;
         let Some(mut request) = request else { return value::parse(findings.report().as_bytes()) };
-        if findings.errors > 0 && !force {
+        if findings.errors > 0 && !skip_check {
             return Err(refused(&findings));
         }
         request.content = Some(Content::Form(Rc::new(form(&file)?)));
@@ -87,11 +87,11 @@ async fn read(source: JsValue) -> Result<(JsValue, Findings)> {
     // A response takes all of them, and makes a stream of each.
     let reader = Answer::new(&source).and_then(|answer| answer.body()?.reader()).map_err(unreadable)?;
     let kept = (!again).then(Array::new);
-    let mut pieces = Pieces::new(reader, None);
+    let mut pieces = ResponseBody::new(reader, None);
     let mut check = ImportCheck::default();
     loop {
         let mut piece = Vec::new();
-        let more = poll_fn(|context| pieces.poll_piece(context, &mut piece)).await;
+        let more = poll_fn(|context| pieces.poll_chunk(context, &mut piece)).await;
         match more {
             Ok(true) => {}
             Ok(false) => break,
@@ -129,7 +129,7 @@ fn refused(findings: &Findings) -> Box<Error> {
     let count = findings.errors.digits();
     let mut clause = ["has ", &count, " errors, so nothing was sent."].concat();
     clause.push_str(&findings.first.concat());
-    clause.push_str(" `contacts.checkImport` gives them all; `force: true` sends the file all the same.");
+    clause.push_str(" `contacts.checkImport` gives them all; `skipCheck: true` sends the file all the same.");
     Error::argument("file", &clause)
 }
 

@@ -5,11 +5,11 @@ use wasm_bindgen::{JsCast, prelude::*};
 use crate::{
     api::{Listing, Operation, Request},
     error::{Error, Result},
-    shape::{Checked, Format, Kind, Shaped, check_input},
+    schema::{Checked, Format, HasSchema, Schema, check_input},
 };
 
 /// Takes an argument as a `T`. Left out, it is an empty object.
-pub fn read<T: Shaped>(name: &str, value: &JsValue) -> Result<Checked<T>> {
+pub fn read<T: HasSchema>(name: &str, value: &JsValue) -> Result<Checked<T>> {
     Ok(Checked::input(json(name, value)?)?)
 }
 
@@ -19,17 +19,18 @@ pub type Arguments<'a> = (Option<&'a JsValue>, Option<(&'a str, &'a JsValue)>);
 /// The request for an operation, from what a method was given.
 pub fn request(operation: &'static Operation, (thing, argument): Arguments<'_>) -> Result<Request> {
     let request = Request::new(operation, &thing.map(path_id).transpose()?.unwrap_or_default());
-    match (operation.takes.kind(), argument) {
+    match (operation.request.schema(), argument) {
         (Some(kind), Some((name, value))) => request.with(&check_input(&json(name, value)?, kind)?),
         _ => Ok(request),
     }
 }
 
-/// A list to be walked, from what a method was given.
-pub fn listing(operation: &'static Operation, (thing, argument): Arguments<'_>) -> Result<Listing> {
+/// The request for a page of a list, and the list to be read to its end, from what a method was given.
+pub fn list(operation: &'static Operation, (thing, argument): Arguments<'_>) -> Result<(Request, Listing)> {
     let id = thing.map(path_id).transpose()?.unwrap_or_default();
     let query = argument.map_or(Ok("{}".into()), |(name, value)| json(name, value))?;
-    Ok(Listing::new(operation, &id, &check_input(&query, operation.takes.kind().unwrap_or(&Kind::Any))?))
+    let query = check_input(&query, operation.request.schema().unwrap_or(&Schema::Any))?;
+    Ok((Request::new(operation, &id).with(&query)?, Listing::new(operation, &id, &query)))
 }
 
 /// Takes an argument as an id for a path. There, nothing in it has to be escaped.
@@ -44,7 +45,7 @@ pub fn id<I>(value: &JsValue, take: impl Fn(String) -> Option<I>) -> Result<I> {
 }
 
 /// Takes an argument as far as a `T` goes: members that a `T` does not have are let be.
-pub fn read_part<T: Shaped>(name: &str, value: &JsValue) -> Result<Checked<T>> {
+pub fn read_part<T: HasSchema>(name: &str, value: &JsValue) -> Result<Checked<T>> {
     Checked::reply(json(name, value)?.into_bytes()).map_err(|fault| {
         let field = fault.field();
         Error::argument(if field.is_empty() { name } else { &field }, &fault.clause())

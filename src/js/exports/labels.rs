@@ -19,22 +19,7 @@ export interface Labels {
   list<Field extends keyof LabelWithCount = keyof LabelWithCount>(
     query?: LabelQuery,
     options?: ListOptions<Field>,
-  ): Promise<Page<Pick<LabelWithCount, Field>>>;
-  /**
-   * Walks every label that the query matches, as one reply: each comes while the rest is still on its way, and none is
-   * read before you have time for it. With `batch: true`, they come as arrays.
-   *
-   * With a `limit`, it goes by pages of that size instead. `offset` is the first row. Unless `order_by` says otherwise, the oldest label comes first.
-   * @throws {SeaxError} the step that fails rejects with one; the labels before it are good, and `rows` counts them
-   */
-  each<Field extends keyof LabelWithCount = keyof LabelWithCount>(
-    query: LabelQuery | undefined,
-    options: EachOptions<Field> & { batch: true },
-  ): AsyncGenerator<Pick<LabelWithCount, Field>[], void, undefined>;
-  each<Field extends keyof LabelWithCount = keyof LabelWithCount>(
-    query?: LabelQuery,
-    options?: EachOptions<Field> & { batch?: false },
-  ): AsyncGenerator<Pick<LabelWithCount, Field>, void, undefined>;
+  ): ListCall<Pick<LabelWithCount, Field>>;
   /**
    * Makes a label: `POST /contact_labels`. Two of one name are refused. Sent again only after a 429.
    * @throws {SeaxError} rejects with one
@@ -68,14 +53,10 @@ impl Labels {
 #[wasm_bindgen]
 impl Labels {
     /// Lists labels.
-    pub fn list(&self, query: &JsValue, options: &JsValue) -> Promise {
-        self.0.page(&labels::LIST, (None, Some(("query", query))), options)
+    pub fn list(&self, query: &JsValue, options: &JsValue) -> JsValue {
+        rows::list(&self.0, &labels::LIST, (None, Some(("query", query))), options)
     }
 
-    /// Walks every label that the query matches.
-    pub fn each(&self, query: &JsValue, options: &JsValue) -> JsValue {
-        rows::walk(&self.0, &labels::LIST, (None, Some(("query", query))), options)
-    }
     /// Makes a label.
     pub fn create(&self, draft: &JsValue, options: &JsValue) -> Promise {
         self.0.ask(&labels::CREATE, (None, Some(("draft", draft))), options)

@@ -22,7 +22,7 @@ use crate::{
         value,
     },
     model::{draft::CampaignDraft, launch::Ticket},
-    shape::Checked,
+    schema::Checked,
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -37,13 +37,13 @@ export interface LaunchOptions extends CallOptions {
   /** The ticket of an earlier launch of this very draft: looks for its campaign instead of making another one. */
   ticket?: Ticket | null | undefined;
   /** With `ticket`: sends the draft again, if it is certain that nothing came, or will come, of sending it before. */
-  resend?: boolean;
+  allowResend?: boolean;
   /** Sends the draft without checking it first, whatever is wrong with it. */
-  force?: boolean;
+  skipCheck?: boolean;
   /** How long to look for the campaign, in milliseconds, if its answer was lost; 30 000 if left out. */
-  settleMs?: number;
+  lookupTimeoutMs?: number;
   /** How long a request may still do something after it was sent, in milliseconds; 600 000 if left out. */
-  horizonMs?: number;
+  maxCommitDelayMs?: number;
 }
 
 /** What a launch that worked out gives. */
@@ -68,10 +68,10 @@ const KEYS: [&str; 10] = [
     "maxRetries",
     "onTicket",
     "ticket",
-    "resend",
-    "force",
-    "settleMs",
-    "horizonMs",
+    "allowResend",
+    "skipCheck",
+    "lookupTimeoutMs",
+    "maxCommitDelayMs",
 ];
 
 #[wasm_bindgen]
@@ -110,13 +110,13 @@ impl Order {
         let mut options = LaunchOptions::new(entropy()?);
         options.call = call;
         options.ticket = given.get("ticket")?.map(|ticket| self::ticket(&ticket)).transpose()?;
-        options.resend = given.flag("resend")?.unwrap_or(false);
-        options.force = given.flag("force")?.unwrap_or(false);
-        options.settle = given.span("settleMs")?.unwrap_or(options.settle);
-        options.horizon = given.span("horizonMs")?.unwrap_or(options.horizon);
-        if options.resend && options.ticket.is_none() {
+        options.allow_resend = given.flag("allowResend")?.unwrap_or(false);
+        options.skip_check = given.flag("skipCheck")?.unwrap_or(false);
+        options.lookup_timeout = given.span("lookupTimeoutMs")?.unwrap_or(options.lookup_timeout);
+        options.max_commit_delay = given.span("maxCommitDelayMs")?.unwrap_or(options.max_commit_delay);
+        if options.allow_resend && options.ticket.is_none() {
             return Err(Error::argument(
-                "resend",
+                "allowResend",
                 "needs the `ticket` of the launch that is to be sent again",
             ));
         }

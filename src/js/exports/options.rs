@@ -6,7 +6,7 @@ use crate::{
     client::{CallOptions, Millis},
     error::{Error, Result},
     js::exports::abort::Signal,
-    shape::{Kind, Select, nearest},
+    schema::{Schema, Select, suggest},
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -27,12 +27,6 @@ export interface CallOptions {
 export interface ListOptions<Field extends string> extends CallOptions {
   /** The fields of each row to give; whole rows if left out. Everything is checked all the same. */
   select?: readonly Field[];
-}
-
-/** What a walk over a list may change, besides. */
-export interface EachOptions<Field extends string> extends ListOptions<Field> {
-  /** Gives the rows as arrays, as many as there are at a time, up to about 500. */
-  batch?: boolean;
 }
 "#;
 
@@ -68,7 +62,7 @@ impl<'a> Options<'a> {
         let entries = own_keys(object).map_err(|_| Error::argument(name, "must be a plain object"))?;
         for key in entries.iter().filter_map(|key| key.as_string()) {
             if !keys.contains(&key.as_str()) {
-                let meant = nearest(&key, keys.iter().copied());
+                let meant = suggest(&key, keys.iter().copied());
                 return Err(strange(name, "has no option `", &key, meant));
             }
         }
@@ -139,27 +133,14 @@ pub fn call(options: &Options<'_>) -> Result<Limits> {
     Ok((limits, options.get("signal")?.map(Signal::from_option).transpose()?))
 }
 
-/// The options of a page of a list, which looks like this.
-pub fn page(object: &JsValue, page: &Kind) -> Result<(Select, Limits)> {
-    let (select, _, limits) = list(object, page, &PAGE)?;
-    Ok((select, limits))
+/// The options of a list whose pages look like this.
+pub fn list(object: &JsValue, page: &Schema) -> Result<(Select, Limits)> {
+    const KEYS: [&str; 5] = ["signal", "timeoutMs", "deadlineMs", "maxRetries", "select"];
+    let options = Options::new("options", object, &KEYS)?;
+    Ok((select(&options, page.row())?, call(&options)?))
 }
 
-/// The options of a walk over a list, whose pages look like this; the flag is `batch`.
-pub fn each(object: &JsValue, page: &Kind) -> Result<(Select, bool, Limits)> {
-    list(object, page, &EACH)
-}
-
-const PAGE: [&str; 5] = ["signal", "timeoutMs", "deadlineMs", "maxRetries", "select"];
-const EACH: [&str; 6] = ["signal", "timeoutMs", "deadlineMs", "maxRetries", "select", "batch"];
-
-fn list(object: &JsValue, page: &Kind, keys: &[&'static str]) -> Result<(Select, bool, Limits)> {
-    let options = Options::new("options", object, keys)?;
-    let batch = keys.len() > PAGE.len() && options.flag("batch")? == Some(true);
-    Ok((select(&options, page.row())?, batch, call(&options)?))
-}
-
-fn select(options: &Options<'_>, row: &Kind) -> Result<Select> {
+fn select(options: &Options<'_>, row: &Schema) -> Result<Select> {
     let Some(list) = options.get("select")? else { return Ok(Select::WHOLE) };
     let names = if list.is_object() { items(&list).ok() } else { None };
     let names = names.filter(|names| names.length() > 0);
@@ -171,7 +152,7 @@ fn select(options: &Options<'_>, row: &Kind) -> Result<Select> {
         select = match select.with(row, &name) {
             Some(select) => select,
             None => {
-                let meant = nearest(&name, row.fields().iter().map(|field| field.name));
+                let meant = suggest(&name, row.fields().iter().map(|field| field.name));
                 return Err(strange("select", "names what the rows do not have, `", &name, meant));
             }
         };

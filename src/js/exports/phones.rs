@@ -1,6 +1,5 @@
 //! `client.phones`
 
-use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use crate::{
@@ -19,22 +18,7 @@ export interface Phones {
   list<Field extends keyof Phone = keyof Phone>(
     query?: PhoneQuery,
     options?: ListOptions<Field>,
-  ): Promise<Page<Pick<Phone, Field>>>;
-  /**
-   * Walks every phone that the query matches, as one reply: each comes while the rest is still on its way, and none is
-   * read before you have time for it. With `batch: true`, they come as arrays.
-   *
-   * With a `limit`, it goes by pages of that size instead. `offset` is the first row.
-   * @throws {SeaxError} the step that fails rejects with one; the phones before it are good, and `rows` counts them
-   */
-  each<Field extends keyof Phone = keyof Phone>(
-    query: PhoneQuery | undefined,
-    options: EachOptions<Field> & { batch: true },
-  ): AsyncGenerator<Pick<Phone, Field>[], void, undefined>;
-  each<Field extends keyof Phone = keyof Phone>(
-    query?: PhoneQuery,
-    options?: EachOptions<Field> & { batch?: false },
-  ): AsyncGenerator<Pick<Phone, Field>, void, undefined>;
+  ): ListCall<Pick<Phone, Field>>;
 }
 "#;
 
@@ -51,12 +35,7 @@ impl Phones {
 #[wasm_bindgen]
 impl Phones {
     /// Lists phones.
-    pub fn list(&self, query: &JsValue, options: &JsValue) -> Promise {
-        self.0.page(&phones::LIST, (None, Some(("query", query))), options)
-    }
-
-    /// Walks every phone that the query matches.
-    pub fn each(&self, query: &JsValue, options: &JsValue) -> JsValue {
-        rows::walk(&self.0, &phones::LIST, (None, Some(("query", query))), options)
+    pub fn list(&self, query: &JsValue, options: &JsValue) -> JsValue {
+        rows::list(&self.0, &phones::LIST, (None, Some(("query", query))), options)
     }
 }

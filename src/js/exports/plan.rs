@@ -10,8 +10,9 @@ use crate::{
         object::{object, texts},
         value,
     },
-    plan::{self, Message, Person},
-    shape::{Digits, elements},
+    preflight,
+    schema::{Digits, elements},
+    template::{Message, Recipient},
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -71,7 +72,7 @@ pub fn estimate_calling_ms(draft: &JsValue, contacts: &JsValue) -> std::result::
         let pace = input::read_part("draft", draft)?;
         match contacts.as_f64() {
             Some(contacts) if contacts >= 0.0 => {
-                Ok(plan::window::needed(&pace, contacts as u64) as f64 * 1e3)
+                Ok(preflight::window::needed(&pace, contacts as u64) as f64 * 1e3)
             }
             _ => Err(Error::argument("contacts", "must be how many contacts are called")),
         }
@@ -86,16 +87,17 @@ pub fn apply_fixes(draft: &JsValue, findings: &JsValue) -> std::result::Result<J
         if !Array::is_array(findings) {
             return Err(Error::argument("findings", "must be the array of findings that a check gives"));
         }
-        let fixed = plan::apply_fixes(&input::read("draft", draft)?, &input::read("findings", findings)?)?;
+        let fixed =
+            preflight::apply_fixes(&input::read("draft", draft)?, &input::read("findings", findings)?)?;
         value::parse(fixed.as_bytes())
     };
     fixed().map_err(to_js_box)
 }
 
 /// A contact, as JSON, as far as merge fields go.
-fn person<'a>(name: &str, contact: &'a str) -> Result<Person<'a>> {
+fn person<'a>(name: &str, contact: &'a str) -> Result<Recipient<'a>> {
     if contact.starts_with('{') {
-        return Ok(Person::read(contact));
+        return Ok(Recipient::read(contact));
     }
     Err(Error::argument(
         name,

@@ -1,48 +1,107 @@
-//! Lists that JavaScript walks.
+//! List calls: awaited, they give a page; iterated, every row.
 
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    api::Operation,
+    api::{Listing, Operation, Request},
     client::{CallOptions, Stream},
+    error::Result,
     js::{
         exports::{
             core::Core,
             input::{self, Arguments},
-            options,
+            options::{self, Limits},
             steps::{Source, Step, Steps},
         },
         value,
     },
 };
 
-#[wasm_bindgen(raw_module = "../iterate.js")]
+#[wasm_bindgen(typescript_custom_section)]
+const TYPESCRIPT: &str = r#"
+/**
+ * A call of a list. Await it for one page, iterate it for every row. No request is sent before that; awaited again, it gives
+ * the same page.
+ */
+export interface ListCall<Row, Reply = Page<Row>> extends Promise<Reply>, AsyncIterable<Row> {
+  /**
+   * Iterates over every row that the query matches, in constant memory. Rows are yielded while the rest of the reply is still
+   * on its way, and no more are read than you ask for.
+   *
+   * Without a `limit`, all rows come in one reply; with one, in pages of that size. `offset` is the first row. Unless
+   * `order_by` says otherwise, the oldest row comes first. `break` cancels the request.
+   * @throws {SeaxError} the step that fails rejects; the rows before it are good, and `rows` counts them
+   */
+  [Symbol.asyncIterator](): AsyncGenerator<Row, void, undefined>;
+  /**
+   * Iterates over the same rows in arrays of up to 500: less overhead for each row.
+   * @throws {SeaxError} as for single rows
+   */
+  batches(): AsyncGenerator<Row[], void, undefined>;
+}
+"#;
+
+#[wasm_bindgen(raw_module = "../list.js")]
 extern "C" {
-    /// An async generator over the source's rows, or over its batches of them.
-    fn rows(source: Source, batches: bool) -> JsValue;
+    /// The object that a caller gets for a list.
+    #[wasm_bindgen(js_name = listCall)]
+    fn list_call(list: List) -> JsValue;
 }
 
-/// A list on its way. A step is a batch of its rows.
-struct Rows {
-    stream: Stream,
-    limits: CallOptions,
+/// A list with checked arguments. Nothing was requested yet.
+#[wasm_bindgen(skip_typescript)]
+pub struct List {
+    core: Core,
+    prepared: Result<Prepared>,
 }
 
-/// The async iterator over a list.
-pub fn walk(
+/// The arguments of a list call.
+#[derive(Clone)]
+struct Prepared {
+    /// Asks for one page.
+    page: Request,
+    /// Asks for every row.
+    listing: Listing,
+    limits: Limits,
+}
+
+/// The call of a list.
+pub fn list(
     core: &Core,
     operation: &'static Operation,
     arguments: Arguments<'_>,
     options: &JsValue,
 ) -> JsValue {
-    let mut batches = false;
-    let prepared = input::listing(operation, arguments).and_then(|listing| {
-        let (select, batch, (limits, signal)) = options::each(options, listing.reply())?;
-        batches = batch;
-        let rows: Box<dyn Steps> = Box::new(Rows { stream: Stream::new(listing, select), limits });
-        Ok((rows, signal))
+    let prepared = input::list(operation, arguments).and_then(|(mut page, listing)| {
+        let (select, limits) = options::list(options, listing.reply())?;
+        page.select = select;
+        Ok(Prepared { page, listing, limits })
     });
-    rows(Source::new(core, prepared), batches)
+    list_call(List { core: core.clone(), prepared })
+}
+
+#[wasm_bindgen]
+impl List {
+    /// The promise of a page.
+    pub fn page(&self) -> Promise {
+        self.core.settle(self.prepared.clone().map(|prepared| (prepared.page, prepared.limits)))
+    }
+
+    /// The rows, from the first one on.
+    pub fn rows(&self) -> Source {
+        let prepared = self.prepared.clone().map(|Prepared { page, listing, limits: (limits, signal) }| {
+            let rows: Box<dyn Steps> = Box::new(Rows { stream: Stream::new(listing, page.select), limits });
+            (rows, signal)
+        });
+        Source::new(&self.core, prepared)
+    }
+}
+
+/// A list that is being read. A step is a batch of its rows.
+struct Rows {
+    stream: Stream,
+    limits: CallOptions,
 }
 
 impl Steps for Rows {

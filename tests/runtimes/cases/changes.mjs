@@ -1,6 +1,7 @@
 // What changes something, downloads, and a campaign's calls: as they arrive at a server, and what comes of their answers.
 
 import { equal, ok } from "../assert.mjs";
+import { iterate } from "../iterate.mjs";
 import { refusal } from "../refusal.mjs";
 import { served } from "../server.mjs";
 
@@ -97,9 +98,14 @@ const CALLS = [
     nothing,
   ],
   [
-    "campaigns.dryRun",
+    "campaigns.testCall",
     (seax) =>
-      seax.campaigns.dryRun({ type: "VOICE_DROP", message: "Hi", dial_to: "+12345678900", phone_ids: [ID] }),
+      seax.campaigns.testCall({
+        type: "VOICE_DROP",
+        message: "Hi",
+        dial_to: "+12345678900",
+        phone_ids: [ID],
+      }),
     "POST auto_dialer_campaigns/dry_run",
     {
       type: "VOICE_DROP",
@@ -112,15 +118,15 @@ const CALLS = [
     nothing,
   ],
   [
-    "campaigns.webhook",
-    (seax) => seax.campaigns.webhook(ID, { contacts: [{ name: "Ann", phone: "+12345678900" }] }),
+    "campaigns.addContacts",
+    (seax) => seax.campaigns.addContacts(ID, { contacts: [{ name: "Ann", phone: "+12345678900" }] }),
     `POST auto_dialer_campaigns/${ID}/webhooks`,
     { contacts: [{ name: "Ann", phone: "+12345678900" }] },
     () => new Response("null", { status: 202 }),
   ],
   [
-    "campaigns.validate",
-    (seax) => seax.campaigns.validate(ID, { option: "PLAY_TIME_DURATION", ...WINDOW }),
+    "campaigns.estimatePlayTime",
+    (seax) => seax.campaigns.estimatePlayTime(ID, { option: "PLAY_TIME_DURATION", ...WINDOW }),
     `POST auto_dialer_campaigns/${ID}/validate`,
     { option: "PLAY_TIME_DURATION", ...WINDOW },
     () => Response.json({ ...WINDOW, estimated_duration: 90.5 }),
@@ -147,8 +153,8 @@ const CALLS = [
     () => Response.json({ campaign_id: ID, campaign_results: [{ key_press: ["1"], call_extraction: null }] }),
   ],
   [
-    "campaigns.jobs",
-    (seax) => seax.campaigns.jobs(ID, { include_detail: true }),
+    "campaigns.attempts",
+    (seax) => seax.campaigns.attempts(ID, { include_detail: true }),
     `GET auto_dialer_campaigns/${ID}/jobs?include_detail=true`,
     undefined,
     () => Response.json({ data: [{ ...JOB, contact: { id: ID, name: "Ann" } }], total: 1 }),
@@ -183,7 +189,7 @@ export const changes = {
         () => seax.labels.update(wrong, {}),
         () => seax.campaigns.logs(wrong),
         () => seax.campaigns.downloadLogs(wrong),
-        () => seax.campaigns.eachResult(wrong).next(),
+        () => iterate(seax.campaigns.results(wrong)).next(),
         () => seax.jobs.wait(wrong),
       ]) {
         equal((await refusal(call(), "invalid_argument")).path, "id", wrong);
@@ -250,7 +256,7 @@ export const changes = {
     equal([page.campaign_name, page.campaign_results[1]], ["July", { contact_name: "1" }], "a page");
     arrived.length = 0;
     const names = [];
-    for await (const { contact_name } of seax.campaigns.eachResult(ID)) names.push(contact_name);
+    for await (const { contact_name } of seax.campaigns.results(ID)) names.push(contact_name);
     equal(
       names,
       all.map(({ contact_name }) => contact_name),
@@ -263,9 +269,9 @@ export const changes = {
     const rows = [1, 2, 3].map((place) => ({ ...JOB, id: ID.replace("4", `${place}`), sequence: place }));
     const { seax } = await served(() => Response.json({ data: rows, total: 3 }));
     const places = [];
-    for await (const { sequence } of seax.campaigns.eachJob(ID, {}, { select: ["sequence"] }))
+    for await (const { sequence } of seax.campaigns.attempts(ID, {}, { select: ["sequence"] }))
       places.push(sequence);
-    for await (const batch of seax.campaigns.eachLog(ID, {}, { batch: true })) places.push(batch.length);
+    for await (const batch of seax.campaigns.logs(ID, {}).batches()) places.push(batch.length);
     equal(places, [1, 2, 3, 3], "rows");
   },
 };

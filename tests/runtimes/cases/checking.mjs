@@ -6,7 +6,7 @@ import { goodDraft } from "../draft.mjs";
 import { refusal } from "../refusal.mjs";
 import { world } from "../world.mjs";
 
-/** @param {import("seax-dialer").Preflight} preflight */
+/** @param {import("seax-dialer").CheckResult} preflight */
 const codes = ({ findings }) => findings.map(({ code }) => code);
 
 /**
@@ -43,7 +43,11 @@ export const checking = {
     const { here, seax, draft, people } = await scene(t);
     const { findings, audience } = await seax.campaigns.check(draft);
     equal(findings, [], "findings");
-    equal([audience?.total, audience?.callable, audience?.complete], [3, 3, true], "audience");
+    equal(
+      [audience?.total, audience?.withNumber, audience?.callable, audience?.complete],
+      [3, 3, 3, true],
+      "audience",
+    );
     const [first] = audience?.sample ?? [];
     const person = people.find(({ id }) => id === first?.id);
     equal(first?.message, `Hello ${person?.name}, do you have a minute?`, "what the first one would hear");

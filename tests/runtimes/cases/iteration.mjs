@@ -1,12 +1,13 @@
-// `contacts.each`: everybody, once; and page by page, where a `limit` says so.
+// Contacts, iterated: everybody, once; and page by page, where a `limit` says so.
 
 import { equal, ok, rejection } from "../assert.mjs";
+import { iterate } from "../iterate.mjs";
 import { refusal } from "../refusal.mjs";
 import { world } from "../world.mjs";
 
 /** @type {Record<string, import("../execute.mjs").Case["run"]>} */
 export const iteration = {
-  "contacts.each yields everybody once": async (t) => {
+  "a walk over contacts yields everybody once": async (t) => {
     const here = await world(t, { contacts: 450 });
     const seax = await here.client();
     const all = (await seax.contacts.list({ limit: 0 })).data.map(({ id }) => id);
@@ -14,13 +15,13 @@ export const iteration = {
     const before = (await here.requests()).length;
     for (const limit of [100, 449, 450, 451]) {
       const ids = [];
-      for await (const contact of seax.contacts.each({ limit })) ids.push(contact.id);
+      for await (const contact of seax.contacts.list({ limit })) ids.push(contact.id);
       equal(ids.toSorted(), all.toSorted(), `ids, ${limit} a page`);
     }
     ok((await here.requests()).length - before >= 5 + 2 + 1 + 1, "it takes several pages");
   },
 
-  "contacts.each goes row by row if it must, from where it is told": async (t) => {
+  "a walk over contacts goes row by row if it must, from where it is told": async (t) => {
     const seax = await (await world(t, { contacts: 12 })).client();
     const order_by = "phone:asc";
     const all = (await seax.contacts.list({ limit: 0, order_by })).data.map(({ id }) => id);
@@ -31,60 +32,63 @@ export const iteration = {
       [5, 12],
     ]) {
       const ids = [];
-      for await (const { id } of seax.contacts.each({ order_by, limit: limit ?? 0, offset: offset ?? 0 }))
+      for await (const { id } of seax.contacts.list({ order_by, limit: limit ?? 0, offset: offset ?? 0 }))
         ids.push(id);
       equal(ids, all.slice(offset), `ids from ${offset}, ${limit} a page`);
     }
   },
 
-  "contacts.each refuses what contacts.list refuses, at its first step": async (t) => {
+  "a walk over contacts refuses what a page of them refuses, at its first step": async (t) => {
     const here = await world(t);
     const seax = await here.client();
     const query = /** @type {object} */ ({ labels: [] });
-    await refusal(seax.contacts.each(query).next(), "invalid_argument");
-    await refusal(seax.contacts.each({}, /** @type {object} */ ({ timeout: 1 })).next(), "invalid_argument");
+    await refusal(iterate(seax.contacts.list(query)).next(), "invalid_argument");
+    await refusal(
+      iterate(seax.contacts.list({}, /** @type {object} */ ({ timeout: 1 }))).next(),
+      "invalid_argument",
+    );
     equal((await here.requests()).length, 0, "requests");
   },
 
-  "contacts.each keeps to the query": async (t) => {
+  "a walk over contacts keeps to the query": async (t) => {
     const seax = await (await world(t, { contacts: 300 })).client();
     const label = (await seax.labels.list({ limit: 0 })).data.find(({ is_system }) => is_system !== true);
     ok(label, "the sandbox has a label");
     const query = { any_contact_label_ids: [label.id], exclude_labels: ["DNC"] };
     const listed = (await seax.contacts.list({ ...query, limit: 0 })).data.map(({ id }) => id);
     const each = [];
-    for await (const contact of seax.contacts.each(query)) each.push(contact.id);
+    for await (const contact of seax.contacts.list(query)) each.push(contact.id);
     equal(each.toSorted(), listed.toSorted(), "ids");
   },
 
-  "contacts.each goes on when the server gives smaller pages than asked for": async (t) => {
+  "a walk over contacts goes on when the server gives smaller pages than asked for": async (t) => {
     const seax = await (await world(t, { contacts: 120, page_cap: 25 })).client();
     const ids = new Set();
-    for await (const contact of seax.contacts.each()) ids.add(contact.id);
+    for await (const contact of seax.contacts.list()) ids.add(contact.id);
     equal(ids.size, 120, "contacts");
   },
 
-  "contacts.each yields nobody when nobody matches": async (t) => {
+  "a walk over contacts yields nobody when nobody matches": async (t) => {
     const seax = await (await world(t)).client();
-    for await (const contact of seax.contacts.each({ keyword: "nobody is called this" })) {
+    for await (const contact of seax.contacts.list({ keyword: "nobody is called this" })) {
       throw new Error(`${contact.name} should not match`);
     }
   },
 
-  "contacts.each asks for the next page while one is worked on": async (t) => {
+  "a walk over contacts asks for the next page while one is worked on": async (t) => {
     const here = await world(t, { contacts: 1_000 });
     const seax = await here.client();
-    const walk = seax.contacts.each({ limit: 500 });
+    const walk = iterate(seax.contacts.list({ limit: 500 }));
     await walk.next();
     await new Promise((resolve) => setTimeout(resolve, 200));
     equal((await here.requests()).length, 2, "requests after the first contact");
     await walk.return();
   },
 
-  "contacts.each stops asking when the loop is left": async (t) => {
+  "a walk over contacts stops asking when the loop is left": async (t) => {
     const here = await world(t, { contacts: 2_000 });
     const seax = await here.client();
-    for await (const contact of seax.contacts.each({ limit: 500 })) {
+    for await (const contact of seax.contacts.list({ limit: 500 })) {
       if (contact.id !== "") break;
     }
     await new Promise((resolve) => setTimeout(resolve, 200));
@@ -94,7 +98,7 @@ export const iteration = {
     equal((await here.requests()).length, before, "requests later on");
   },
 
-  "contacts.each yields nobody twice and loses nobody while others are added": async (t) => {
+  "a walk over contacts yields nobody twice and loses nobody while others are added": async (t) => {
     const here = await world(t);
     for (const order_by of [undefined, "name:asc", "created_time:desc"]) {
       const crowd = new Crowd(500);
@@ -102,7 +106,7 @@ export const iteration = {
       const seax = await here.client({ fetch: crowd.fetch });
       const query = { limit: 60, ...(order_by === undefined ? {} : { order_by }) };
       const ids = [];
-      for await (const contact of seax.contacts.each(query)) {
+      for await (const contact of seax.contacts.list(query)) {
         ids.push(contact.id);
         if (ids.length % 40 === 0) crowd.add();
       }
@@ -113,12 +117,12 @@ export const iteration = {
     }
   },
 
-  "contacts.each loses nobody while others are removed": async (t) => {
+  "a walk over contacts loses nobody while others are removed": async (t) => {
     const here = await world(t);
     const crowd = new Crowd(500);
     const seax = await here.client({ fetch: crowd.fetch });
     const ids = [];
-    for await (const contact of seax.contacts.each({ limit: 60 })) {
+    for await (const contact of seax.contacts.list({ limit: 60 })) {
       ids.push(contact.id);
       if (ids.length % 50 === 0) crowd.removeFirst(7);
     }
@@ -127,29 +131,29 @@ export const iteration = {
     equal(crowd.ids().filter((id) => !seen.has(id)).length, 0, "contacts lost");
   },
 
-  "contacts.each rides out what passes, and tells what does not": async (t) => {
+  "a walk over contacts rides out what passes, and tells what does not": async (t) => {
     const here = await world(t, { contacts: 450 });
     const seax = await here.client();
     await here.fault({ kind: "status", status: 503, headers: { "Retry-After": "0" }, skip: 1 });
     let count = 0;
-    for await (const contact of seax.contacts.each({ limit: 100 })) count += contact.id === "" ? 0 : 1;
+    for await (const contact of seax.contacts.list({ limit: 100 })) count += contact.id === "" ? 0 : 1;
     equal(count, 450, "contacts");
     await here.fault({ kind: "status", status: 403, skip: 1, times: 0 });
     count = 0;
     const walk = async () => {
-      for await (const contact of seax.contacts.each({ limit: 100 })) count += contact.id === "" ? 0 : 1;
+      for await (const contact of seax.contacts.list({ limit: 100 })) count += contact.id === "" ? 0 : 1;
     };
     await refusal(walk(), "forbidden");
     equal(count, 100, "contacts of the first page");
   },
 
-  "contacts.each stops at an abort with its reason": async (t) => {
+  "a walk over contacts stops at an abort with its reason": async (t) => {
     const here = await world(t, { contacts: 450 });
     const seax = await here.client();
     const controller = new AbortController();
     let count = 0;
     const walk = async () => {
-      for await (const contact of seax.contacts.each({ limit: 100 }, { signal: controller.signal })) {
+      for await (const contact of seax.contacts.list({ limit: 100 }, { signal: controller.signal })) {
         count += contact.id === "" ? 0 : 1;
         if (count === 3) controller.abort("enough");
       }
@@ -163,7 +167,7 @@ export const iteration = {
     const counts = await Promise.all(
       [1, 2].map(async () => {
         const ids = new Set();
-        for await (const contact of seax.contacts.each({ limit: 50 })) ids.add(contact.id);
+        for await (const contact of seax.contacts.list({ limit: 50 })) ids.add(contact.id);
         return ids.size;
       }),
     );

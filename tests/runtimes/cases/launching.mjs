@@ -65,7 +65,7 @@ async function thousand(t) {
   const numbers = Array.from({ length: count }, (_, number) => number).values();
   const lane = async () => {
     for (const number of numbers) {
-      const receipt = await seax.campaigns.launch({ ...draft, name: `Launch ${number}` }, { force: true });
+      const receipt = await seax.campaigns.launch({ ...draft, name: `Launch ${number}` }, { skipCheck: true });
       equal([receipt.outcome, receipt.campaign.name], ["found", `Launch ${number}`], "outcome and name");
       keys.add(receipt.ticket?.key);
       ids.add(receipt.campaign.id);
@@ -140,7 +140,7 @@ export const launching = {
   "a campaign that comes late is found by its ticket, after a reload": async (t) => {
     const { here, seax, draft, onTicket, tickets } = await scene(t);
     await here.fault({ kind: "delay", ms: 3_000, ...CREATES });
-    const options = { onTicket, timeoutMs: 200, settleMs: 100, force: true };
+    const options = { onTicket, timeoutMs: 200, lookupTimeoutMs: 100, skipCheck: true };
     const error = await refusal(seax.campaigns.launch(draft, options), "launch_unconfirmed");
     equal(error.ticket, tickets[0], "the error's ticket");
     ok((error.retryAfterMs ?? 0) > 600_000, `it may be sent again in ${error.retryAfterMs} ms`);
@@ -149,7 +149,7 @@ export const launching = {
     const [draftKept, ticket] = JSON.parse(JSON.stringify([draft, tickets[0]]));
     const reloaded = await here.client();
     await wait(3_000);
-    const receipt = await reloaded.campaigns.launch(draftKept, { ticket, resend: true });
+    const receipt = await reloaded.campaigns.launch(draftKept, { ticket, allowResend: true });
     equal([receipt.outcome, receipt.attempts], ["found", 0], "outcome and attempts");
     equal(await madeBy(seax, ticket), [receipt.campaign.id], "campaigns");
     equal((await here.requests("POST")).length, 1, "creates");
@@ -158,19 +158,19 @@ export const launching = {
   "a launch of which nothing came is sent again only once nothing can come any more": async (t) => {
     const { here, seax, draft, onTicket, tickets } = await scene(t);
     await here.fault({ kind: "status", status: 500, ...CREATES });
-    const first = seax.campaigns.launch(draft, { onTicket, settleMs: 1 });
+    const first = seax.campaigns.launch(draft, { onTicket, lookupTimeoutMs: 1 });
     const { ticket } = await refusal(first, "launch_unconfirmed");
     ok(ticket, "the error has the ticket");
-    const early = seax.campaigns.launch(draft, { onTicket, ticket, resend: true, settleMs: 1 });
+    const early = seax.campaigns.launch(draft, { onTicket, ticket, allowResend: true, lookupTimeoutMs: 1 });
     ok((await refusal(early, "launch_unconfirmed")).message.includes("min"), "it says when");
     equal((await here.requests("POST")).length, 1, "creates");
 
     // A ticket as old as the horizon, and the time that sending may take.
     const old = { ...ticket, sent_at: ticket.sent_at - 721_000 };
-    const looked = seax.campaigns.launch(draft, { onTicket, ticket: old, settleMs: 1 });
+    const looked = seax.campaigns.launch(draft, { onTicket, ticket: old, lookupTimeoutMs: 1 });
     equal((await refusal(looked, "launch_unconfirmed")).retryAfterMs, 0, "from now on");
     equal((await here.requests("POST")).length, 1, "creates");
-    const receipt = await seax.campaigns.launch(draft, { onTicket, ticket: old, resend: true });
+    const receipt = await seax.campaigns.launch(draft, { onTicket, ticket: old, allowResend: true });
     equal([receipt.outcome, receipt.ticket?.key], ["created", ticket.key], "outcome and key");
     equal(tickets.length, 2, "the ticket was stored again");
     ok((tickets[1]?.sent_at ?? 0) > old.sent_at, "with the time of the new request");
@@ -180,12 +180,12 @@ export const launching = {
   "calls with one ticket at one time are one launch": async (t) => {
     const { here, seax, draft, onTicket, tickets } = await scene(t);
     await here.fault({ kind: "status", status: 500, ...CREATES });
-    await rejection(seax.campaigns.launch(draft, { onTicket, settleMs: 1 }));
+    await rejection(seax.campaigns.launch(draft, { onTicket, lookupTimeoutMs: 1 }));
     const [first] = tickets;
     ok(first, "a ticket");
     const ticket = { ...first, sent_at: first.sent_at - 721_000 };
     const calls = Array.from({ length: 20 }, () =>
-      seax.campaigns.launch(draft, { onTicket, ticket, resend: true }),
+      seax.campaigns.launch(draft, { onTicket, ticket, allowResend: true }),
     );
     const ids = new Set((await Promise.all(calls)).map(({ campaign }) => campaign.id));
     equal(ids.size, 1, "campaigns in the receipts");
@@ -237,8 +237,8 @@ export const launching = {
     );
     equal([error.attempts, tickets.length, error.ticket], [0, 0, undefined], "nothing was begun");
     equal((await here.requests("POST")).length, 0, "creates");
-    const receipt = await seax.campaigns.launch(faulty, { onTicket, force: true });
-    equal(receipt.outcome, "created", "by force");
+    const receipt = await seax.campaigns.launch(faulty, { onTicket, skipCheck: true });
+    equal(receipt.outcome, "created", "unchecked");
   },
 
   "nothing leaves if the ticket cannot be stored": async (t) => {
@@ -288,9 +288,9 @@ export const launching = {
       [{ ticket: {} }, "key"],
       [{ ticket: { ...ticket, key: "x" } }, "key"],
       [{ ticket: "x" }, "Ticket"],
-      [{ resend: true }, "resend"],
+      [{ allowResend: true }, "allowResend"],
       [{ onTicket: "store" }, "onTicket"],
-      [{ settleMs: -1 }, "settleMs"],
+      [{ lookupTimeoutMs: -1 }, "lookupTimeoutMs"],
       [{ onticket: onTicket }, "options"],
     ];
     for (const [options, path] of wrong) {
@@ -326,7 +326,7 @@ export const launching = {
       refused.findings?.some(({ code }) => code === "phones_unreadable"),
       "what could not be read is found",
     );
-    const forced = dead.campaigns.launch(draft, { onTicket, force: true, settleMs: 50 });
+    const forced = dead.campaigns.launch(draft, { onTicket, skipCheck: true, lookupTimeoutMs: 50 });
     equal((await refusal(forced, "launch_unconfirmed")).ticket, tickets[0], "ticket");
   },
 };

@@ -1,6 +1,6 @@
 // Messages as people would hear them, and times as they are meant.
 
-import { missingMergeFields, renderMessage, toDate } from "seax-dialer";
+import { missingMergeFields, parseApiTime, renderMessage } from "seax-dialer";
 import { equal, ok } from "../assert.mjs";
 import { refusal } from "../refusal.mjs";
 import { world } from "../world.mjs";
@@ -98,10 +98,10 @@ export const messages = {
       ["2025-07-08T03:19:39Z", 1_751_944_779_000],
       ["2009-01-03T18:15:00", 1_231_006_500_000],
     ];
-    for (const [time, moment] of times) equal(toDate(time).getTime(), moment, time);
-    ok(Number.isNaN(toDate("soon").getTime()), "what is no time is an invalid Date");
+    for (const [time, moment] of times) equal(parseApiTime(time).getTime(), moment, time);
+    ok(Number.isNaN(parseApiTime("soon").getTime()), "what is no time is an invalid Date");
     const [campaign] = (await seax.campaigns.list({ limit: 1 })).data;
-    const age = Date.now() - toDate(campaign?.created_time ?? "").getTime();
+    const age = Date.now() - parseApiTime(campaign?.created_time ?? "").getTime();
     ok(age > 0 && age < 1e11, `a campaign of the sandbox is ${age} ms old`);
   },
 };

@@ -1,6 +1,7 @@
 // `select`: some fields of each row, with everything checked all the same.
 
 import { equal, ok } from "../assert.mjs";
+import { iterate } from "../iterate.mjs";
 import { refusal } from "../refusal.mjs";
 import { LISTS, resource } from "../resource.mjs";
 import { world } from "../world.mjs";
@@ -37,7 +38,7 @@ export const selecting = {
       equal((await rows.list({}, { select })).data, picked(whole, select), name);
       for (const query of [{}, { limit: 2 }]) {
         let count = 0;
-        for await (const row of rows.each(query, { select })) {
+        for await (const row of rows.list(query, { select })) {
           equal(Object.keys(row).sort(), ["id", "name"], `fields of ${name}`);
           count += 1;
         }
@@ -52,7 +53,7 @@ export const selecting = {
     const select = /** @type {"name"[]} */ (/** @type {unknown} */ (["id", "contactLabels"]));
     const errors = await Promise.all([
       refusal(seax.contacts.list({}, { select }), "invalid_argument"),
-      refusal(seax.contacts.each({}, { select }).next(), "invalid_argument"),
+      refusal(iterate(seax.contacts.list({}, { select })).next(), "invalid_argument"),
     ]);
     for (const error of errors) {
       equal(error.path, "select", "path");
@@ -76,8 +77,6 @@ export const selecting = {
       const given = /** @type {{ select: "id"[] }} */ (/** @type {unknown} */ ({ select: odd }));
       await refusal(seax.contacts.list({}, given), "invalid_argument");
     }
-    const wrong = /** @type {{ batch: true }} */ (/** @type {unknown} */ ({ batch: "yes" }));
-    await refusal(seax.contacts.each({}, wrong).next(), "invalid_argument");
     await refusal(seax.contacts.list({}, /** @type {object} */ ({ batch: true })), "invalid_argument");
     equal((await here.requests()).length, 0, "requests");
   },
@@ -90,7 +89,7 @@ export const selecting = {
     equal(error.path, "/data/3/contact_labels/0", "path");
     const rows = [];
     const walk = async () => {
-      for await (const row of seax.contacts.each({}, { select: ["id"] })) rows.push(row);
+      for await (const row of seax.contacts.list({}, { select: ["id"] })) rows.push(row);
     };
     equal((await refusal(walk(), "malformed_reply")).path, "/data/3/contact_labels/0", "path");
     equal(rows.length, 3, "rows before it");

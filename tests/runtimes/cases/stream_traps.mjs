@@ -2,6 +2,7 @@
 
 import { equal, ok, rejection, show } from "../assert.mjs";
 import { contacts } from "../body.mjs";
+import { iterate } from "../iterate.mjs";
 import { world } from "../world.mjs";
 
 const GOOD = new TextEncoder().encode(JSON.stringify({ data: contacts(3), total: 3 }));
@@ -71,7 +72,7 @@ export const streamTraps = {
         /** @type {unknown} */ (async () => response(body))
       );
       const seax = await here.client({ fetch, maxRetries: 0, timeoutMs: 2_000 });
-      const error = await rejection(seax.contacts.each().next());
+      const error = await rejection(iterate(seax.contacts.list()).next());
       const { code } = /** @type {{ code?: unknown }} */ (error ?? {});
       ok(code === "network" || code === "malformed_reply", `body ${index}: ${String(code)}: ${show(error)}`);
     }
@@ -87,7 +88,7 @@ export const streamTraps = {
       );
       const seax = await here.client({ fetch });
       const rows = [];
-      for await (const row of seax.contacts.each()) rows.push(row);
+      for await (const row of seax.contacts.list()) rows.push(row);
       equal(rows, contacts(3), `contacts with ${show(body)}`);
     }
   },
@@ -106,7 +107,7 @@ export const streamTraps = {
         /** @type {unknown} */ (async () => response(body))
       );
       const rows = [];
-      for await (const row of (await here.client({ fetch })).contacts.each()) rows.push(row);
+      for await (const row of (await here.client({ fetch })).contacts.list()) rows.push(row);
       equal(rows, contacts(3), "contacts");
     }
   },

@@ -1,7 +1,8 @@
-// `each` without a `limit`: one reply with all rows, which are there as soon as their last byte is.
+// A list iterated without a `limit`: one reply with all rows, which are there as soon as their last byte is.
 
 import { equal, ok, rejection, until } from "../assert.mjs";
 import { Body, contact, contacts, never, pieces, wait } from "../body.mjs";
+import { iterate } from "../iterate.mjs";
 import { refusal } from "../refusal.mjs";
 import { LISTS, resource } from "../resource.mjs";
 import { world } from "../world.mjs";
@@ -27,14 +28,14 @@ export const streaming = {
       const order = name === "phones" ? {} : { order_by: "created_time:asc,id:asc" };
       const listed = (await rows.list({ limit: 0, ...order })).data;
       ok(listed.length > 0, `the sandbox has ${name}`);
-      equal(await gather(rows.each()), listed, name);
+      equal(await gather(rows.list()), listed, name);
     }
   },
 
   "a walk asks once, for all rows": async (t) => {
     const here = await world(t, { contacts: 1_200 });
     const seax = await here.client();
-    equal((await gather(seax.contacts.each())).length, 1_200, "contacts");
+    equal((await gather(seax.contacts.list())).length, 1_200, "contacts");
     const [request, ...others] = await here.requests();
     ok(request && /[?&]?limit=0(&|$)/.test(request.query), `asked for ${request?.query}`);
     equal(others.length, 0, "further requests");
@@ -46,7 +47,7 @@ export const streaming = {
     await here.fault({ kind: "trickle", chunk: 1_000, delay_ms: 100 });
     const started = Date.now();
     const arrivals = [];
-    for await (const row of seax.contacts.each()) arrivals.push(row.id === "" ? 0 : Date.now() - started);
+    for await (const row of seax.contacts.list()) arrivals.push(row.id === "" ? 0 : Date.now() - started);
     equal(arrivals.length, 40, "contacts");
     const [first = 0, last = 0] = [arrivals[0], arrivals.at(-1)];
     ok(last - first > 300, `the first came after ${first} ms, the last after ${last} ms`);
@@ -55,7 +56,7 @@ export const streaming = {
   "batches are arrays of up to 500 rows": async (t) => {
     const body = new Body(pieces(1_700, 100));
     const seax = await (await world(t)).client({ fetch: body.fetch });
-    const batches = await gather(seax.contacts.each({}, { batch: true }));
+    const batches = await gather(seax.contacts.list().batches());
     ok(
       batches.every((batch) => Array.isArray(batch) && batch.length > 0 && batch.length <= 500),
       "sizes",
@@ -77,7 +78,7 @@ export const streaming = {
       const cut = round === 0 ? [...bytes].map((_, place) => [place, place + 1]) : seed.cut(bytes.length);
       const body = new Body(cut.map(([from, to]) => bytes.slice(from, to)));
       const seax = await here.client({ fetch: body.fetch });
-      equal(await gather(seax.contacts.each()), contacts(3), `contacts, cut at ${JSON.stringify(cut)}`);
+      equal(await gather(seax.contacts.list()), contacts(3), `contacts, cut at ${JSON.stringify(cut)}`);
     }
   },
 
@@ -102,7 +103,7 @@ export const streaming = {
           ({ data }) => data,
           (error) => error,
         ),
-        gather(streamed.contacts.each(), rows).catch((error) => error),
+        gather(streamed.contacts.list(), rows).catch((error) => error),
       ]);
       const what = `of ${new TextDecoder().decode(damaged)}`;
       if (one instanceof Error) {
@@ -125,7 +126,7 @@ export const streaming = {
   "a walk that is left cancels the body": async (t) => {
     const body = new Body(pieces(10_000, 10));
     const seax = await (await world(t)).client({ fetch: body.fetch });
-    for await (const row of seax.contacts.each()) if (row.id !== "") break;
+    for await (const row of seax.contacts.list()) if (row.id !== "") break;
     await until(() => body.cancelled, "it is cancelled");
     const { asked } = body;
     await wait(50);
@@ -140,7 +141,7 @@ export const streaming = {
       })(),
     );
     const seax = await (await world(t)).client({ fetch: body.fetch });
-    const walk = seax.contacts.each();
+    const walk = iterate(seax.contacts.list());
     equal((await walk.next()).value, contact(0), "the first");
     const pending = walk.next();
     await wait(20);
@@ -151,7 +152,7 @@ export const streaming = {
     await until(() => body.cancelled, "the body is cancelled");
     equal(await walk.next(), { done: true }, "afterwards");
 
-    const unused = seax.contacts.each();
+    const unused = iterate(seax.contacts.list());
     equal(await unused.return(), { done: true }, "before the first step");
     equal(await unused.next(), { done: true }, "after that");
   },
@@ -166,7 +167,7 @@ export const streaming = {
     const seax = await (await world(t)).client({ fetch: body.fetch });
     const controller = new AbortController();
     const rows = /** @type {unknown[]} */ ([]);
-    const walk = rejection(gather(seax.contacts.each({}, { signal: controller.signal }), rows));
+    const walk = rejection(gather(seax.contacts.list({}, { signal: controller.signal }), rows));
     await until(() => rows.length === 1, "a row before");
     controller.abort("enough");
     equal(await walk, "enough", "reason");
@@ -177,7 +178,7 @@ export const streaming = {
     const body = new Body(pieces(5_000, 50));
     const seax = await (await world(t)).client({ fetch: body.fetch, timeoutMs: 500, maxRetries: 0 });
     let count = 0;
-    for await (const batch of seax.contacts.each({}, { batch: true })) {
+    for await (const batch of seax.contacts.list().batches()) {
       // Longer than the timeout, once.
       await wait(count === 0 ? 800 : 100);
       count += batch.length;
@@ -197,7 +198,7 @@ export const streaming = {
     await here.fault({ kind: "cut_stream", bytes: 200_000 });
     /** @type {unknown[]} */
     const rows = [];
-    const error = await refusal(gather(seax.contacts.each(), rows), "network");
+    const error = await refusal(gather(seax.contacts.list(), rows), "network");
     ok(rows.length > 50 && rows.length < 900, `${rows.length} rows`);
     equal(error.rows, rows.length, "rows");
     ok(error.message.includes(`after ${rows.length} rows`), error.message);
@@ -210,7 +211,7 @@ export const streaming = {
     const seax = await here.client();
     await here.fault({ kind: "status", status: 503, headers: { "Retry-After": "0" } });
     await here.fault({ kind: "cut_stream", bytes: 60 });
-    equal((await gather(seax.contacts.each())).length, 30, "contacts");
+    equal((await gather(seax.contacts.list())).length, 30, "contacts");
     equal((await here.requests()).length, 3, "requests");
   },
 
@@ -224,7 +225,7 @@ export const streaming = {
     const seax = await (await world(t)).client({ fetch: body.fetch, timeoutMs: 80 });
     /** @type {unknown[]} */
     const rows = [];
-    const error = await refusal(gather(seax.contacts.each(), rows), "timeout");
+    const error = await refusal(gather(seax.contacts.list(), rows), "timeout");
     equal([rows.length, error.rows, error.attempts], [1, 1, 1], "rows and attempts");
     await until(() => body.cancelled, "the body is cancelled");
   },
@@ -233,7 +234,7 @@ export const streaming = {
     const here = await world(t, { contacts: 230, page_cap: 100 });
     const seax = await here.client();
     const order_by = "phone:asc,id:asc";
-    const ids = (await gather(seax.contacts.each({ order_by }, { select: ["id"] }))).map(({ id }) => id);
+    const ids = (await gather(seax.contacts.list({ order_by }, { select: ["id"] }))).map(({ id }) => id);
     equal(new Set(ids).size, 230, "contacts");
     equal(ids.length, 230, "rows");
     equal((await here.requests()).length, 3, "requests");

@@ -78,7 +78,7 @@ export const watching = {
     );
     equal(Object.keys(figures.forecast ?? {}).toSorted(), ["endAtMs", "kind"], "members of a forecast");
     equal(
-      [last?.ageMs !== undefined && last.ageMs < 10_000, last?.failure],
+      [last?.ageMs !== undefined && last.ageMs < 10_000, last?.lastErrorCode],
       [true, undefined],
       "age and failure",
     );
@@ -88,13 +88,13 @@ export const watching = {
     const { here, seax, campaign } = await scene(t, 1);
     const watch = seax.campaigns.watch(campaign.id, FAST);
     const { value: first } = await watch.next();
-    equal(first?.failure, undefined, "failure");
+    equal(first?.lastErrorCode, undefined, "failure");
     await here.fault({ kind: "status", status: 503, ...READINGS, times: 2 });
     const { value: failed } = await watch.next();
-    equal(failed?.failure, "server_error", "failure");
+    equal(failed?.lastErrorCode, "server_error", "failure");
     ok((failed?.ageMs ?? 0) >= 10, `the campaign was read ${failed?.ageMs} ms ago`);
     let now = failed;
-    while (now?.failure !== undefined) now = (await watch.next()).value ?? undefined;
+    while (now?.lastErrorCode !== undefined) now = (await watch.next()).value ?? undefined;
     equal(now?.campaign.id, campaign.id, "and goes on");
     await watch.return();
     equal((await watch.next()).done, true, "done");
@@ -107,7 +107,7 @@ export const watching = {
     await here.fault({ kind: "status", status: 500, ...READINGS, times: 0 });
     const started = Date.now();
     const end = (async () => {
-      for await (const { failure } of watch) equal(failure, "server_error", "failure");
+      for await (const { lastErrorCode } of watch) equal(lastErrorCode, "server_error", "failure");
     })();
     equal((await refusal(end, "server_error")).status, 500, "status");
     ok(Date.now() - started >= 140, "not before");

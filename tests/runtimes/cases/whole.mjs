@@ -74,7 +74,7 @@ export const whole = {
     const { id } = await seax.campaigns.create({ ...draft, max_attempts: 2 });
     await until(async () => (await seax.campaigns.get(id)).status === "FINISHED", "the campaign is over");
     const { statistics } = await seax.campaigns.get(id);
-    const jobs = await seax.campaigns.jobs(id, { include_detail: true, limit: 0 });
+    const jobs = await seax.campaigns.attempts(id, { include_detail: true, limit: 0 });
     const results = await seax.campaigns.results(id, { limit: 0 });
     equal(results.campaign_results.length, jobs.data.length, "a result for each call");
     const humans = jobs.data.filter((job) => job.answered_by === "human");
@@ -83,7 +83,7 @@ export const whole = {
     equal(called.size, statistics?.total, "people who were called");
 
     let logs = 0;
-    for await (const log of seax.campaigns.eachLog(id, { limit: 3 }, { select: ["id", "attempt"] })) {
+    for await (const log of seax.campaigns.logs(id, { limit: 3 }, { select: ["id", "attempt"] })) {
       ok(Number(log.attempt) <= 2, "attempts");
       logs += 1;
     }
@@ -100,10 +100,10 @@ export const whole = {
     const { any_contact_label_ids, ...draft } = await goodDraft(seax);
     const end_time = new Date(Date.now() + DECADE).toISOString();
     const { id } = await seax.campaigns.create({ ...draft, end_time, mode: "WEBHOOK" });
-    await seax.campaigns.webhook(id, { contacts: [{ name: "Di", phone: "+15550103" }] });
+    await seax.campaigns.addContacts(id, { contacts: [{ name: "Di", phone: "+15550103" }] });
     await until(async () => (await seax.campaigns.get(id)).statistics?.total === 1, "Di is to be called");
     const time = { start_time: draft.start_time, end_time: draft.end_time };
-    const estimate = await seax.campaigns.validate(id, { option: "PLAY_TIME_DURATION", ...time });
+    const estimate = await seax.campaigns.estimatePlayTime(id, { option: "PLAY_TIME_DURATION", ...time });
     ok(Number(estimate.estimated_duration) > 0, "an estimate");
     ok((await (await seax.campaigns.downloadContactTemplate(id)).text()).includes("phone"), "a template");
 
@@ -114,7 +114,7 @@ export const whole = {
       capture_stt: false,
     };
     const agent = { ai_agent_conversation_config_id: draft.ai_agent_conversation_config_id };
-    await seax.campaigns.dryRun({ ...call, ...agent, dial_to: "+15550104" });
+    await seax.campaigns.testCall({ ...call, ...agent, dial_to: "+15550104" });
     const sent = await here.requests("POST");
     equal(sent.filter(({ path }) => path.endsWith("/dry_run")).length, 1, "calls");
   },

@@ -1,7 +1,7 @@
 // The calls of a campaign, newest first: a table that can be searched, and a file of all of them.
 
 import { html, nothing } from "lit/html.js";
-import { type CampaignId, toDate } from "seax-dialer";
+import { type CampaignId, parseApiTime } from "seax-dialer";
 import { type CallRow, matching, OUTCOMES } from "./call_row.ts";
 import { downloadCalls } from "./csv.ts";
 import { allCalls, readCalls } from "./read.ts";
@@ -87,7 +87,7 @@ function row(view: View, call: CallRow): Content {
     <tr role="row">
       <td role="cell"><b>${name || words.noName}</b><small dir="ltr">${number}</small></td>
       <td role="cell">${words.buckets[outcome]}<small>${carrier}</small></td>
-      <td role="cell">${time ? formats.time(toDate(time).getTime()) : "–"}<small>${
+      <td role="cell">${time ? formats.time(parseApiTime(time).getTime()) : "–"}<small>${
         seconds ? formats.span(seconds * 1_000) : ""
       }</small></td>
       <td role="cell">${outcomeOf(view, call)}</td>

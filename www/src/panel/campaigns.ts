@@ -1,7 +1,7 @@
 // The campaigns that there are, and the drafts that are kept: to look at one, or to make another like it.
 
 import { html, nothing } from "lit/html.js";
-import { type Campaign, toDate } from "seax-dialer";
+import { type Campaign, parseApiTime } from "seax-dialer";
 import { likeCampaign } from "./duplicate.ts";
 import { follow } from "./follow.ts";
 import { readPast } from "./read.ts";
@@ -76,12 +76,12 @@ function row(view: View, campaign: Campaign): Content {
   const { id, name, statistics, status = "" } = campaign;
   const start = startsAt(campaign);
   const again = () => {
-    session.begin(likeCampaign(campaign, words.copyOf(name), (time) => toDate(time).getTime()));
+    session.begin(likeCampaign(campaign, words.copyOf(name), (time) => parseApiTime(time).getTime()));
     go("review");
   };
   const time =
     start === undefined
-      ? formats.time(toDate(campaign.created_time).getTime())
+      ? formats.time(parseApiTime(campaign.created_time).getTime())
       : words.scheduledFor(formats.time(start, campaign.timezone ?? undefined));
   return html`
     <li>

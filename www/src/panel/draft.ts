@@ -1,6 +1,6 @@
 // A plan as the API takes it: the campaign draft to check and to launch, and the test call.
 
-import type { CampaignDraft, Rehearsal, VoiceDropDraft } from "seax-dialer";
+import type { CampaignDraft, TestCall, VoiceDropDraft } from "seax-dialer";
 import { filled, type Plan, windowOf, withoutLabels } from "./plan.ts";
 
 /** The draft to check and to launch. Times are text, so that it reads back from storage as it was. */
@@ -49,7 +49,7 @@ function audience(plan: Plan): Partial<VoiceDropDraft> {
 }
 
 /** The same, as a call to one number, with its message as one person would hear it. */
-export function toRehearsal(plan: Plan, message: string, to: string): Rehearsal {
+export function toRehearsal(plan: Plan, message: string, to: string): TestCall {
   const shared = { dial_to: to, phone_ids: plan.phones ?? [] };
   if (plan.type === "AI_AGENT") {
     return {

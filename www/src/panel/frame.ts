@@ -2,11 +2,10 @@
 
 import { html, nothing } from "lit/html.js";
 import { audience } from "./audience.ts";
-import { campaigns } from "./campaigns.ts";
 import { SetupError } from "./client.ts";
 import { confirm } from "./confirm.ts";
 import { icon } from "./icons.ts";
-import { live } from "./live.ts";
+import { later } from "./later.ts";
 import { launching, twice, unconfirmed } from "./outcome.ts";
 import { phones } from "./phones.ts";
 import { STEPS, type Step } from "./plan.ts";
@@ -29,8 +28,8 @@ const SCREENS: Record<Exclude<Screen, "refused">, (view: View) => Content> = {
   launching,
   unconfirmed,
   twice,
-  live,
-  campaigns,
+  live: later("live"),
+  campaigns: later("campaigns"),
 };
 
 export interface Frame extends View {

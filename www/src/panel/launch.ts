@@ -60,7 +60,7 @@ export function sendAgain(session: Session, announce: Announce): void {
     const last = newest(pending);
     return clientOf(session).campaigns.launch(last.draft, {
       ticket: last.ticket,
-      resend: true,
+      allowResend: true,
       onTicket: (ticket) => session.keepTicket({ ...last, ticket }),
     });
   });

@@ -77,11 +77,11 @@ function controls({ words, state, session, announce }: View, { id, name, status 
 
 /** That nothing newer could be read, in so many words. */
 function stale({ words, formats, state }: View, snapshot: CampaignSnapshot): Content {
-  const { failure } = snapshot;
-  if (failure === undefined) return nothing;
+  const { lastErrorCode } = snapshot;
+  if (lastErrorCode === undefined) return nothing;
   return html`
     <div class="note warning" role="status">
-      ${icon("warning")}<p>${words.stale(formats.span(ageOf(state)), words.errors[failure] ?? failure)}</p>
+      ${icon("warning")}<p>${words.stale(formats.span(ageOf(state)), words.errors[lastErrorCode] ?? lastErrorCode)}</p>
     </div>
   `;
 }

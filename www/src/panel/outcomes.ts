@@ -1,14 +1,14 @@
 // The calls of a campaign by what came of them: over time, and by the number that called.
 
 import { html, nothing } from "lit/html.js";
-import { toDate } from "seax-dialer";
+import { parseApiTime } from "seax-dialer";
 import type { CallRow } from "./call_row.ts";
 import { bars, roundUp, shares } from "./charts.ts";
 import { byNumber, overTime, STACK } from "./tallies.ts";
 import type { Content, View } from "./view.ts";
 
 export function outcomesOverTime({ words, formats }: View, rows: CallRow[]): Content {
-  const { span, spans } = overTime(rows, (time) => toDate(time).getTime());
+  const { span, spans } = overTime(rows, (time) => parseApiTime(time).getTime());
   const [first, last] = [spans[0], spans.at(-1)];
   if (first === undefined || last === undefined) return html`<p class="small">${words.noResultsYet}</p>`;
   const sums = spans.map(({ counts }) => STACK.reduce((sum, name) => sum + counts[name], 0));

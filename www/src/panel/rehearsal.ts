@@ -56,7 +56,7 @@ async function rehearse(session: Session): Promise<void> {
   if (heard === undefined && !playsRecording(session.state)) return;
   change(session, { state: "calling" });
   try {
-    await clientOf(session).campaigns.dryRun(toRehearsal(plan, heard?.text ?? "", to));
+    await clientOf(session).campaigns.testCall(toRehearsal(plan, heard?.text ?? "", to));
     change(session, { state: "called" });
   } catch (error) {
     change(session, { state: "failed", error });

@@ -1,7 +1,7 @@
 // A campaign that has not begun: when it will, and a form to move or change it until then.
 
 import { html, nothing } from "lit/html.js";
-import { type Campaign, toDate } from "seax-dialer";
+import { type Campaign, parseApiTime } from "seax-dialer";
 import type { Announce } from "./host.ts";
 import { windowOf } from "./plan.ts";
 import { clientOf } from "./read.ts";
@@ -29,7 +29,7 @@ export function scheduled(view: View, campaign: Campaign, start: number): Conten
 }
 
 function editOf(campaign: Campaign, start: number, zone: string): ScheduleEdit {
-  const end = campaign.end_time ? toDate(campaign.end_time).getTime() : start;
+  const end = campaign.end_time ? parseApiTime(campaign.end_time).getTime() : start;
   const { name, max_attempts: attempts, max_dialers: dialers } = campaign;
   return { name, zone, attempts, dialers, start: toLocal(start, zone), end: toLocal(end, zone) };
 }

@@ -7,13 +7,13 @@ import type {
   CampaignId,
   CampaignReport,
   CampaignSnapshot,
+  CheckResult,
   Contact,
   ContactId,
   Finding,
   LabelId,
   LabelWithCount,
   Phone,
-  Preflight,
   SeaxClient,
   SeaxError,
 } from "seax-dialer";
@@ -104,7 +104,7 @@ export interface State {
   sample?: Loaded<Contact[]> | undefined;
   /** Which of the sample's contacts the preview is for. */
   sampled: number;
-  preflight?: Loaded<Preflight> | undefined;
+  preflight?: Loaded<CheckResult> | undefined;
   /** What the preflight is of: see `subjectOf`. */
   checked?: string | undefined;
   /** The last fixes, and the plan before and after them. */

@@ -13,8 +13,8 @@ export function notBehind(shown: CampaignSnapshot | undefined, told: CampaignSna
   const [before, after] = [shown.progress, told.progress];
   const older = changed(told) < changed(shown) || (after.done ?? 0) < (before.done ?? 0);
   if (older && !told.terminal) {
-    const { failure: _, ...rest } = shown;
-    return { ...rest, ...(told.failure !== undefined && { failure: told.failure }) };
+    const { lastErrorCode: _, ...rest } = shown;
+    return { ...rest, ...(told.lastErrorCode !== undefined && { lastErrorCode: told.lastErrorCode }) };
   }
   // Who takes over does not know yet how many there are to call.
   const { of = before.of, done } = after;

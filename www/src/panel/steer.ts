@@ -1,6 +1,6 @@
 // What can be done to a campaign that there is: pause it, go on with it, stop it, delete it.
 
-import { type Campaign, type CampaignId, toDate } from "seax-dialer";
+import { type Campaign, type CampaignId, parseApiTime } from "seax-dialer";
 import { stopFollowing } from "./follow.ts";
 import type { Announce } from "./host.ts";
 import { clientOf } from "./read.ts";
@@ -16,7 +16,7 @@ export function isOver({ status }: Pick<Campaign, "status">): boolean {
 
 /** When a campaign that has not begun will begin, in milliseconds since 1970; undefined for any other. */
 export function startsAt({ status, start_time }: Pick<Campaign, "status" | "start_time">, now = Date.now()) {
-  const start = start_time ? toDate(start_time).getTime() : Number.NaN;
+  const start = start_time ? parseApiTime(start_time).getTime() : Number.NaN;
   return status === "PENDING" && start > now ? start : undefined;
 }
 

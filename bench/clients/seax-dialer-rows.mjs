@@ -1,0 +1,14 @@
+// This package, row by row where it walks a list: what most people write.
+
+import { make as byBatches, client } from "./seax-dialer.mjs";
+
+/** @type {import("./client.d.ts").Entry["make"]} */
+export async function make(config) {
+  const seax = await client(config);
+  return {
+    ...(await byBatches(config)),
+    async walk(visit) {
+      for await (const contact of seax.contacts.list()) visit(contact);
+    },
+  };
+}

@@ -1,0 +1,33 @@
+// This package, by batches where it walks a list.
+
+import { createClient } from "seax-dialer";
+
+/** @type {import("./client.d.ts").Entry["make"]} */
+export async function make(config) {
+  const seax = await client(config);
+  return {
+    phones: async () => (await seax.phones.list({ limit: 1 })).data,
+    contacts: async (limit) => (await seax.contacts.list({ limit })).data,
+    names: async (limit) => (await seax.contacts.list({ limit }, { select: ["id", "name", "phone"] })).data,
+    create: (draft) => seax.campaigns.create(draft),
+    async walk(visit) {
+      for await (const batch of seax.contacts.list().batches()) {
+        for (const contact of batch) visit(contact);
+      }
+    },
+  };
+}
+
+/** @param {import("./client.d.ts").Config} config */
+export function client({ workspaceId, apiKey, baseUrl, fetch }) {
+  const given = fetch === undefined ? {} : { fetch };
+  // A list of 100,000 may take its time on a slow machine.
+  return createClient({
+    workspaceId,
+    apiKey,
+    baseUrl,
+    dangerouslyAllowBrowser: true,
+    timeoutMs: 600_000,
+    ...given,
+  });
+}

@@ -1,0 +1,45 @@
+import { rows } from "./iterate.js";
+
+/**
+ * The call of a list: awaited, it gives a page; iterated, every row. It is a `Promise`, so that it can stand wherever one is
+ * wanted, but a lazy one: the page is requested when somebody waits for it.
+ */
+class ListCall extends Promise {
+  #list;
+  /** @type {Promise<unknown> | undefined} */
+  #page;
+
+  /** @param {{ page(): Promise<unknown>, rows(): Parameters<typeof rows>[0] }} list */
+  constructor(list) {
+    super(() => {});
+    this.#list = list;
+  }
+
+  /** What `finally` makes of it is a plain promise. */
+  static get [Symbol.species]() {
+    return Promise;
+  }
+
+  /**
+   * @override
+   * @type {Promise<unknown>["then"]}
+   */
+  // biome-ignore lint/suspicious/noThenProperty: it is a promise
+  then(done, failed) {
+    this.#page ??= this.#list.page();
+    return this.#page.then(done, failed);
+  }
+
+  batches() {
+    return rows(this.#list.rows(), true);
+  }
+
+  [Symbol.asyncIterator]() {
+    return rows(this.#list.rows(), false);
+  }
+}
+
+/** @param {ConstructorParameters<typeof ListCall>[0]} list */
+export function listCall(list) {
+  return new ListCall(list);
+}

@@ -1,0 +1,72 @@
+//! What is wrong with a CSV file of contacts.
+
+use crate::{
+    json::{Writer, quote},
+    model::{finding::Severity, import::ImportFindingCode},
+    schema::Digits,
+};
+
+/// So many findings are kept in words; all are counted.
+const KEPT: usize = 200;
+
+/// What was found, and what was read.
+#[derive(Default)]
+pub struct Findings {
+    /// How many findings keep the file from being imported.
+    pub errors: u64,
+    /// How many do not.
+    pub warnings: u64,
+    /// How many contacts there are.
+    pub rows: u64,
+    /// The columns that become custom fields.
+    pub fields: Vec<String>,
+    /// The first errors, in words.
+    pub first: Vec<String>,
+    /// The findings that are kept, as JSON objects with commas between them.
+    list: String,
+    kept: usize,
+}
+
+impl Findings {
+    pub(super) fn add(&mut self, code: ImportFindingCode, line: u64, message: &str) {
+        let severity = code.severity();
+        let error = severity == Severity::Error;
+        *(if error { &mut self.errors } else { &mut self.warnings }) += 1;
+        let line = line.digits();
+        if error && self.first.len() < 3 {
+            self.first.push([" Line ", &line, ": ", message].concat());
+        }
+        if self.kept == KEPT {
+            return;
+        }
+        if self.kept > 0 {
+            self.list.push(',');
+        }
+        self.kept += 1;
+        let mut finding = Writer::new(&mut self.list);
+        finding.text("severity", severity.as_str());
+        finding.text("code", code.as_str());
+        finding.raw("line", &line);
+        finding.text("message", message);
+        finding.end();
+    }
+
+    /// All of it, as the JSON of a `model::import::ImportReport`.
+    pub fn report(&self) -> String {
+        let mut json = String::new();
+        let mut report = Writer::new(&mut json);
+        report.raw("rows", &self.rows.digits());
+        report.raw("errors", &self.errors.digits());
+        report.raw("warnings", &self.warnings.digits());
+        let fields = report.key("fields");
+        fields.push('[');
+        for (place, field) in self.fields.iter().enumerate() {
+            fields.push_str(if place > 0 { "," } else { "" });
+            quote(field, fields);
+        }
+        fields.push(']');
+        report.raw("findings", &["[", &self.list, "]"].concat());
+        report.end();
+        json
+    }
+}

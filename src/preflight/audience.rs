@@ -1,0 +1,305 @@
+//! The audience, contact by contact: counts and a few names are kept, never the contacts.
+
+use crate::{
+    json,
+    model::{FindingCode, LabelId, finding::SampleContact, label::ContactLabel},
+    preflight::{
+        draft::Draft,
+        finding::{self, Findings},
+        message,
+        number::{PhoneNumberSet, is_e164},
+        tally::Tally,
+    },
+    schema::{Digits, elements, members},
+    template::Recipient,
+    template::{Message, Value, braced},
+};
+
+/// How many contacts the summary shows.
+const SAMPLE: usize = 5;
+
+/// An audience on its way past.
+pub struct Audience {
+    message: Option<Message>,
+    /// Contacts that the draft excludes, sorted: whoever reads them need not leave them out.
+    excluded: Vec<String>,
+    total: u64,
+    with_number: u64,
+    callable: u64,
+    sample: Vec<SampleContact>,
+    warned: [Label; 3],
+    without_number: Tally,
+    not_e164: Tally,
+    repeated: Tally,
+    numbers: PhoneNumberSet,
+    gaps: Vec<Gap>,
+}
+
+/// A label of the system's that contacts should not carry, and who does.
+struct Label {
+    name: &'static str,
+    code: FindingCode,
+    is: &'static str,
+    are: &'static str,
+    /// Whether the API calls nobody who carries it.
+    blocks: bool,
+    /// Its ids: one, but nothing says so.
+    ids: Vec<LabelId>,
+    carriers: Tally,
+}
+
+/// A placeholder, and who has no value for it.
+struct Gap {
+    key: String,
+    missing: Tally,
+    empty: Tally,
+}
+
+impl Audience {
+    /// An audience of which nobody has been seen yet.
+    pub fn new(draft: &Draft<'_>) -> Self {
+        let mut excluded = Vec::new();
+        for mut id in draft.texts("exclude_contact_ids") {
+            id.make_ascii_lowercase();
+            // Insertion: the list is short, and a sort is some kilobytes of code.
+            if let Err(place) = excluded.binary_search(&id) {
+                excluded.insert(place, id);
+            }
+        }
+        let message = message::of(draft);
+        let keys = message.iter().flat_map(Message::contact_keys);
+        let gaps =
+            keys.map(|key| Gap { key: key.into(), missing: Tally::default(), empty: Tally::default() });
+        Self {
+            gaps: gaps.collect(),
+            message,
+            excluded,
+            total: 0,
+            with_number: 0,
+            callable: 0,
+            sample: Vec::new(),
+            warned: warned(),
+            without_number: Tally::default(),
+            not_e164: Tally::default(),
+            repeated: Tally::default(),
+            numbers: PhoneNumberSet::default(),
+        }
+    }
+
+    /// Looks at a contact, which is checked JSON.
+    pub fn add(&mut self, contact: &str) {
+        let person = Recipient::read(contact);
+        if !self.excluded.is_empty()
+            && let Some(id) = json::text(person.id)
+            && self.excluded.binary_search(&id.to_ascii_lowercase()).is_ok()
+        {
+            return;
+        }
+        self.total += 1;
+        if self.sample.len() < SAMPLE {
+            let message = self.message.as_ref().map(|message| message.render(&person).text);
+            self.sample.extend(person.sample().map(|sample| SampleContact { message, ..sample }));
+        }
+        let blocked = self.look_at_labels(&person);
+        self.look_at_number(&person, blocked);
+        self.look_at_message(&person);
+    }
+
+    /// Whether the API leaves the contact out for a label that it carries.
+    fn look_at_labels(&mut self, person: &Recipient<'_>) -> bool {
+        let mut blocked = false;
+        for label in elements(person.labels) {
+            let (mut id, mut name) = (None, String::new());
+            for member in members(label, ContactLabel::OBJECT) {
+                match member.field.name {
+                    "id" => id = member.text().and_then(LabelId::new),
+                    "name" => name = member.text().unwrap_or_default(),
+                    _ => {}
+                }
+            }
+            let Some(warned) = self.warned.iter_mut().find(|warned| name.eq_ignore_ascii_case(warned.name))
+            else {
+                continue;
+            };
+            warned.carriers.add(person);
+            blocked |= warned.blocks;
+            if let Some(id) = id
+                && !warned.ids.contains(&id)
+            {
+                warned.ids.push(id);
+            }
+        }
+        blocked
+    }
+
+    fn look_at_number(&mut self, person: &Recipient<'_>, blocked: bool) {
+        let Some(number) = person.number() else { return self.without_number.add(person) };
+        self.with_number += 1;
+        self.callable += u64::from(!blocked);
+        if !is_e164(&number) {
+            self.not_e164.add(person);
+        }
+        if self.numbers.seen(&number) {
+            self.repeated.add(person);
+        }
+    }
+
+    fn look_at_message(&mut self, person: &Recipient<'_>) {
+        let Some(message) = &self.message else { return };
+        for (gap, value) in self.gaps.iter_mut().zip(message.values(person)) {
+            match value {
+                Value::Placeholder => gap.missing.add(person),
+                Value::Nothing(_) => gap.empty.add(person),
+                Value::Text(_) => {}
+            }
+        }
+    }
+
+    /// How many contacts are called: those with a number and without a label that the API leaves out.
+    pub fn callable(&self) -> u64 {
+        self.callable
+    }
+
+    /// Adds what was found, and gives the summary as JSON. `complete` says whether all contacts were seen.
+    pub fn finish(&self, complete: bool, findings: &mut Findings) -> String {
+        if self.callable == 0 && complete {
+            self.empty(findings);
+        }
+        for Label { carriers, code, is, are, ids, .. } in &self.warned {
+            const FIELD: &str = "exclude_any_contact_label_ids";
+            let fix = if ids.is_empty() {
+                String::new()
+            } else {
+                finding::add(FIELD, ids.iter().map(LabelId::as_str))
+            };
+            carriers.found(findings, *code, FIELD, &[carriers.verb(is, are)], &fix);
+        }
+        self.numbers_found(findings);
+        for gap in &self.gaps {
+            gap.found(self.total, findings);
+        }
+        let complete = if complete { "true" } else { "false" };
+        let (total, numbers, callable) =
+            (self.total.digits(), self.with_number.digits(), self.callable.digits());
+        let counts =
+            ["{\"total\":", &total, ",\"withNumber\":", &numbers, ",\"callable\":", &callable].concat();
+        [&counts, ",\"complete\":", complete, ",\"sample\":", &finding::sample(&self.sample), "}"].concat()
+    }
+
+    fn numbers_found(&self, findings: &mut Findings) {
+        let Self { without_number, not_e164, repeated, .. } = self;
+        let clause = without_number.verb(
+            "has no phone number and is not called. Fill the number in.",
+            "have no phone number and are not called. Fill the numbers in.",
+        );
+        without_number.found(
+            findings,
+            FindingCode::ContactWithoutNumber,
+            "any_contact_label_ids",
+            &[clause],
+            "",
+        );
+        let clause = not_e164.verb(
+            "has a phone number that is not written in the international form, such as +12345678900, and may not be \
+             reached. Correct the number.",
+            "have phone numbers that are not written in the international form, such as +12345678900, and may not be \
+             reached. Correct the numbers.",
+        );
+        not_e164.found(findings, FindingCode::NumberNotE164, "any_contact_label_ids", &[clause], "");
+        let clause = repeated.verb(
+            "has the same phone number as somebody before, so that number may be called twice. Leave one of them out.",
+            "have the same phone numbers as others before, so those numbers may be called more than once. Leave them out.",
+        );
+        let fix = repeated.left_out();
+        repeated.found(findings, FindingCode::NumberRepeated, "exclude_contact_ids", &[clause], &fix);
+    }
+
+    /// How many contacts were seen.
+    pub fn total(&self) -> u64 {
+        self.total
+    }
+
+    fn empty(&self, findings: &mut Findings) {
+        let message = if self.total == 0 {
+            "No contact fits this choice, so nobody would be called. Choose other labels, or leave fewer out."
+        } else if self.with_number == 0 {
+            "None of the chosen contacts has a phone number, so nobody would be called. Fill the numbers in, or choose others."
+        } else {
+            "Every chosen contact with a phone number carries the label DNC or invalid number, so nobody would be called. \
+             Choose others."
+        };
+        findings.add(FindingCode::AudienceEmpty, "any_contact_label_ids", &[message]);
+    }
+}
+
+impl Gap {
+    fn found(&self, total: u64, findings: &mut Findings) {
+        let Self { key, missing, empty } = self;
+        let placeholder = braced(key);
+        if missing.count < total {
+            let clause = [
+                missing.verb("has", "have"),
+                " no value for ",
+                &placeholder,
+                " and would hear the placeholder itself read aloud. Fill it in, leave them out, or give it one value for the \
+                 whole campaign.",
+            ];
+            missing.found(findings, FindingCode::PlaceholderMissing, "message", &clause, &missing.left_out());
+        } else if total > 0 {
+            let advice = if key.trim() == key {
+                "Correct its spelling, or give it one value for the whole campaign."
+            } else {
+                "Take the blanks out of the braces."
+            };
+            let message = [
+                "Nobody has a value for ",
+                &placeholder,
+                ", so everybody would hear the placeholder itself read aloud. ",
+                advice,
+            ];
+            findings.add_with(FindingCode::PlaceholderMissing, "message", &message, &missing.contacts(), "");
+        }
+        let clause = [
+            empty.verb("has", "have"),
+            " nothing in ",
+            &placeholder,
+            " and would hear a gap in its place. Fill it in.",
+        ];
+        empty.found(findings, FindingCode::PlaceholderEmpty, "message", &clause, "");
+    }
+}
+
+fn warned() -> [Label; 3] {
+    let label = |name, code, is, are, blocks| Label {
+        name,
+        code,
+        is,
+        are,
+        blocks,
+        ids: Vec::new(),
+        carriers: Tally::default(),
+    };
+    [
+        label(
+            "DNC",
+            FindingCode::ContactDnc,
+            "does not want to be called (label DNC). Leave out everybody with this label.",
+            "do not want to be called (label DNC). Leave out everybody with this label.",
+            true,
+        ),
+        label(
+            "invalid number",
+            FindingCode::ContactInvalidNumber,
+            "has a number that does not work (label invalid number). Leave out everybody with this label.",
+            "have numbers that do not work (label invalid number). Leave out everybody with this label.",
+            true,
+        ),
+        label(
+            "unreachable",
+            FindingCode::ContactUnreachable,
+            "could not be reached before (label unreachable). Leave out everybody with this label.",
+            "could not be reached before (label unreachable). Leave out everybody with this label.",
+            false,
+        ),
+    ]
+}

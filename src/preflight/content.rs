@@ -1,0 +1,102 @@
+//! What a draft says by itself: fields that are missing beside each other, or speak against each other.
+
+use crate::{
+    model::FindingCode,
+    preflight::{
+        draft::{Draft, same_id},
+        finding::Findings,
+    },
+    schema::Digits,
+};
+
+/// Checks a draft's fields against each other.
+pub fn check(draft: &Draft<'_>, findings: &mut Findings) {
+    let mut found = |code, field, message| findings.add(code, field, &[message]);
+    if draft.texts("phone_ids").is_empty() {
+        found(
+            FindingCode::NoPhone,
+            "phone_ids",
+            "No phone number to call from is chosen. Choose at least one.",
+        );
+    }
+    let (message, audio) = (draft.text("message").is_some(), draft.text("audio_url").is_some());
+    if draft.is("VOICE_DROP") && !message && !audio {
+        found(
+            FindingCode::NothingToSay,
+            "message",
+            "This voice drop has nothing to say: people would pick up and hear silence. Write a message, or give the \
+             address of a recording.",
+        );
+    }
+    if message && audio {
+        found(
+            FindingCode::AudioAndMessage,
+            "audio_url",
+            "There is both a recording and a message, and only one of them can be heard. Take out the one that is not \
+             meant.",
+        );
+    }
+    let (file, from_file) =
+        (draft.text("contact_file_url").is_some(), draft.text("mode").is_some_and(|mode| mode == "EXCEL"));
+    if from_file && !file {
+        found(
+            FindingCode::ContactFileMissing,
+            "contact_file_url",
+            "The contacts are to come from a file, but there is none. Give the file's address, or choose the contacts by \
+             their labels in mode WEB.",
+        );
+    }
+    if file && !from_file {
+        found(
+            FindingCode::ContactFileIgnored,
+            "contact_file_url",
+            "There is a file of contacts, but the campaign does not take its contacts from one. Set the mode to EXCEL, or \
+             take the file out.",
+        );
+    }
+    if draft.text("stage").is_some_and(|stage| stage == "DRAFT") {
+        found(
+            FindingCode::OnlyADraft,
+            "stage",
+            "The campaign is only saved as a draft: it calls nobody. Set the stage to INSTANCE to call people.",
+        );
+    }
+    contradictions(draft, findings);
+    everybody(draft, findings);
+}
+
+/// Labels and contacts that are both wanted and not.
+fn contradictions(draft: &Draft<'_>, findings: &mut Findings) {
+    const LABEL: &str = "The same label is both chosen and excluded, so nobody with it is called. Take it out of one of the \
+                         two lists.";
+    const CONTACT: &str = "The same contact is both added and excluded, so it may not be called. Take it out of one of the \
+                           two lists.";
+    const PAIRS: [(&str, &str, &str); 3] = [
+        ("any_contact_label_ids", "exclude_any_contact_label_ids", LABEL),
+        ("all_contact_label_ids", "exclude_any_contact_label_ids", LABEL),
+        ("addition_contact_ids", "exclude_contact_ids", CONTACT),
+    ];
+    for (chosen, excluded, message) in PAIRS {
+        let wanted = draft.texts(chosen);
+        for (place, id) in draft.texts(excluded).iter().enumerate() {
+            if wanted.iter().any(|wanted| same_id(wanted, id)) {
+                let field = [excluded, "[", &place.digits(), "]"].concat();
+                findings.add(FindingCode::ChosenAndExcluded, &field, &[message]);
+            }
+        }
+    }
+}
+
+/// An audience that nobody chose.
+fn everybody(draft: &Draft<'_>, findings: &mut Findings) {
+    const CHOICES: [&str; 3] = ["all_contact_label_ids", "any_contact_label_ids", "addition_contact_ids"];
+    let chosen = CHOICES.iter().any(|name| !draft.texts(name).is_empty()) || draft.text("keyword").is_some();
+    if draft.chooses_contacts() && !chosen {
+        findings.add(
+            FindingCode::AudienceEverybody,
+            "any_contact_label_ids",
+            &["No label, keyword or contact is chosen, so the campaign calls everybody in the workspace. Choose a label, unless \
+             that is what you want."],
+        );
+    }
+}

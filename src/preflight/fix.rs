@@ -1,0 +1,95 @@
+//! Applying what findings propose.
+
+use crate::{
+    json,
+    model::{
+        draft::CampaignDraft,
+        finding::{Finding, Fix, FixFields, FixLists},
+    },
+    preflight::draft::same_id,
+    schema::{Checked, InputError, Object, elements, members},
+};
+
+/// The draft with every fix of these findings.
+///
+/// # Errors
+/// Where a fix is for another type of draft.
+pub fn apply_fixes(
+    draft: &Checked<CampaignDraft>,
+    findings: &Checked<Vec<Finding>>,
+) -> Result<Checked<CampaignDraft>, InputError> {
+    let mut fields = Fields::of(draft.object());
+    for finding in findings.elements() {
+        for fix in members(finding, Finding::OBJECT).filter(|member| member.field.name == "fix") {
+            for change in members(fix.json, Fix::OBJECT) {
+                match change.field.name {
+                    "set" => members(change.json, FixFields::OBJECT)
+                        .for_each(|member| fields.set(member.field.name, member.json.into())),
+                    "add" => members(change.json, FixLists::OBJECT)
+                        .for_each(|list| fields.add(list.field.name, list.json)),
+                    _ => members(change.json, FixLists::OBJECT)
+                        .for_each(|list| fields.remove(list.field.name, list.json)),
+                }
+            }
+        }
+    }
+    Checked::input(fields.to_json())
+}
+
+/// A draft's fields, each with its JSON, in the order of the text.
+struct Fields(Vec<(&'static str, String)>);
+
+impl Fields {
+    fn of(draft: Object<'_>) -> Self {
+        let mut fields = Self(Vec::new());
+        if let Some((tag, word)) = draft.tag {
+            fields.0.push((tag, ["\"", word, "\""].concat()));
+        }
+        fields.0.extend(draft.members().map(|member| (member.field.name, member.json.to_owned())));
+        fields
+    }
+
+    fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| *known == name).map_or("", |(_, json)| json)
+    }
+
+    fn set(&mut self, name: &'static str, json: String) {
+        match self.0.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, old)) => *old = json,
+            None => self.0.push((name, json)),
+        }
+    }
+
+    fn add(&mut self, name: &'static str, list: &str) {
+        let mut all: Vec<&str> = elements(self.get(name)).collect();
+        for id in elements(list) {
+            if !all.iter().any(|known| same_id(known, id)) {
+                all.push(id);
+            }
+        }
+        let json = ["[", &all.join(","), "]"].concat();
+        self.set(name, json);
+    }
+
+    fn remove(&mut self, name: &'static str, list: &str) {
+        let unwanted: Vec<&str> = elements(list).collect();
+        let kept: Vec<&str> = elements(self.get(name))
+            .filter(|id| !unwanted.iter().any(|unwanted| same_id(unwanted, id)))
+            .collect();
+        let json = ["[", &kept.join(","), "]"].concat();
+        // A list that is not there has nothing to lose.
+        if !self.get(name).is_empty() {
+            self.set(name, json);
+        }
+    }
+
+    fn to_json(&self) -> String {
+        let mut text = String::new();
+        let mut object = json::Writer::new(&mut text);
+        for (name, json) in &self.0 {
+            object.raw(name, json);
+        }
+        object.end();
+        text
+    }
+}

@@ -1,0 +1,22 @@
+//! Checks a draft before anyone is called.
+//!
+//! Everything here is a pure function of what was read: [`Client::check`](crate::client::Client::check) does the reading.
+
+pub mod agent;
+pub mod audience;
+pub mod content;
+pub mod draft;
+pub mod finding;
+mod fix;
+pub mod labels;
+pub mod message;
+mod number;
+pub mod phones;
+mod refused;
+mod tally;
+pub mod window;
+mod words;
+
+pub use fix::apply_fixes;
+pub use number::{PhoneNumberSet, is_e164};
+pub use refused::read;

@@ -1,0 +1,155 @@
+//! The phones that a campaign calls from.
+
+use crate::{
+    json,
+    model::{
+        ConversationConfigId, FindingCode,
+        phone::{Phone, PhoneCapability, PhoneRecipient},
+    },
+    preflight::{
+        draft::{Draft, same_id},
+        finding::{self, Findings},
+        words,
+    },
+    schema::{Digits, elements, members},
+};
+
+/// What a campaign needs to know of a phone.
+struct Line {
+    id: String,
+    /// Name and number, to tell the phone by.
+    known_as: String,
+    enabled: bool,
+    /// Whether it can call. A phone that does not say is taken to.
+    voice: bool,
+    /// Who takes its calls: the type and the receiver.
+    recipient: Option<(String, String)>,
+}
+
+/// Whether some of the draft's phones are not in this list, a JSON array.
+pub fn any_missing(draft: &Draft<'_>, phones: &str) -> bool {
+    let lines = Line::all(&[phones]);
+    draft.texts("phone_ids").iter().any(|id| !lines.iter().any(|line| same_id(&line.id, id)))
+}
+
+/// Checks the draft's phones against those of the workspace, JSON arrays.
+pub fn check(draft: &Draft<'_>, phones: &[&str], findings: &mut Findings) {
+    let lines = Line::all(phones);
+    let ids = draft.texts("phone_ids");
+    let chosen: Vec<Option<&Line>> =
+        ids.iter().map(|id| lines.iter().find(|line| same_id(&line.id, id))).collect();
+    let some_good = chosen.iter().flatten().any(|line| line.enabled && line.voice);
+    for (place, (id, line)) in ids.iter().zip(&chosen).enumerate() {
+        let Some((code, message)) = fault(id, *line) else { continue };
+        let field = ["phone_ids[", &place.digits(), "]"].concat();
+        let fix = if some_good { finding::remove("phone_ids", id) } else { String::new() };
+        findings.add_fixable(code, &field, &message, &fix);
+    }
+    recipient(draft, &chosen, findings);
+}
+
+/// Why a phone cannot be called from.
+fn fault<'a>(id: &'a str, line: Option<&'a Line>) -> Option<(FindingCode, [&'a str; 3])> {
+    let (code, before, behind) = match line {
+        None => (
+            FindingCode::PhoneNotFound,
+            "There is no phone with the id ",
+            " in this workspace. Choose another.",
+        ),
+        Some(Line { enabled: false, .. }) => {
+            (FindingCode::PhoneDisabled, "The phone ", " is switched off. Switch it on, or choose another.")
+        }
+        Some(Line { voice: false, .. }) => {
+            (FindingCode::PhoneWithoutVoice, "The phone ", " cannot make calls. Choose one that can.")
+        }
+        _ => return None,
+    };
+    Some((code, [before, line.map_or(id, |line| &line.known_as), behind]))
+}
+
+/// Checks who picks up on the phones while the campaign runs. Only an AI agent's draft says who ought to.
+fn recipient(draft: &Draft<'_>, chosen: &[Option<&Line>], findings: &mut Findings) {
+    const FIELD: &str = "overwrite_phone_recipient";
+    let Some(agent) = draft.text("ai_agent_conversation_config_id").and_then(ConversationConfigId::new)
+    else {
+        return;
+    };
+    let is_agent =
+        |recipient: &(String, String)| recipient.0 == "AI_AGENT" && same_id(&recipient.1, agent.as_str());
+    let other = chosen
+        .iter()
+        .flatten()
+        .find(|line| line.recipient.as_ref().is_some_and(|recipient| !is_agent(recipient)));
+    let overwrite = || {
+        let json = ["{\"type\":\"AI_AGENT\",\"receiver\":\"", agent.as_str(), "\"}"].concat();
+        finding::set(FIELD, &json)
+    };
+    match (draft.json(FIELD).map(read_recipient), other) {
+        (None, Some(line)) => findings.add_fixable(
+            FindingCode::RecipientNeeded,
+            FIELD,
+            &[
+                "The phone ",
+                &line.known_as,
+                " is set up for somebody else than this campaign's AI agent. Let the agent take over the phone for this \
+                 campaign, or choose another phone.",
+            ],
+            &overwrite(),
+        ),
+        (Some(recipient), _) if !is_agent(&recipient) => findings.add_fixable(
+            FindingCode::RecipientConflict,
+            FIELD,
+            &["This campaign hands its phones to somebody else than the AI agent that it calls with. Hand them to the \
+               same agent."],
+            &overwrite(),
+        ),
+        (Some(_), None) if chosen.iter().all(Option::is_some) => findings.add(
+            FindingCode::RecipientUnneeded,
+            FIELD,
+            &["Whoever calls these phones back reaches the campaign's AI agent from now on. The campaign does not need \
+               that: take it out, unless it is what you want."],
+        ),
+        _ => {}
+    }
+}
+
+impl Line {
+    fn all(phones: &[&str]) -> Vec<Self> {
+        phones.iter().flat_map(|list| elements(list)).map(Self::read).collect()
+    }
+
+    fn read(phone: &str) -> Self {
+        let (mut id, mut name, mut number) = (None, String::new(), String::new());
+        let (mut enabled, mut voice, mut recipient) = (true, true, None);
+        for member in members(phone, Phone::OBJECT).filter(|member| !member.is_null()) {
+            match member.field.name {
+                "id" => id = member.text(),
+                "name" => name = member.text().unwrap_or_default(),
+                "phone" => number = member.text().unwrap_or_default(),
+                "enabled" => enabled = member.json == "true",
+                "phone_capability" => {
+                    voice = !members(member.json, PhoneCapability::OBJECT)
+                        .any(|ability| ability.field.name == "voice" && ability.json == "false");
+                }
+                "call_recipient" => recipient = Some(read_recipient(member.json)),
+                _ => {}
+            }
+        }
+        let name = words::short(name.trim());
+        let known_as = if name.is_empty() { number } else { [&name, " (", &number, ")"].concat() };
+        Self { id: id.unwrap_or_default(), known_as, enabled, voice, recipient }
+    }
+}
+
+/// A recipient's type and receiver.
+fn read_recipient(recipient: &str) -> (String, String) {
+    let (mut kind, mut receiver) = (String::new(), String::new());
+    for member in members(recipient, PhoneRecipient::OBJECT) {
+        match member.field.name {
+            "type" => kind = json::text(member.json).unwrap_or_default(),
+            "receiver" => receiver = json::text(member.json).unwrap_or_default(),
+            _ => {}
+        }
+    }
+    (kind, receiver)
+}

@@ -1,0 +1,100 @@
+//! Drafts that cannot be sent at all, because of how they are written.
+
+use crate::{
+    model::{FindingCode, draft::CampaignDraft, finding::CheckResult},
+    preflight::finding::Findings,
+    schema::{Checked, ErrorKind, Format, HasSchema, InputError, ObjectSchema, Schema, find_text, members},
+};
+
+/// Takes a draft as somebody wrote it, as JSON.
+///
+/// # Errors
+/// What is wrong with it, for the person who wrote it: every field that is missing, and the first that is not as it has to
+/// be.
+pub fn read(draft: String) -> Result<Checked<CampaignDraft>, Checked<CheckResult>> {
+    match Checked::input(draft.clone()) {
+        Ok(checked) => Ok(checked),
+        Err(error) => {
+            let mut findings = Findings::default();
+            refuse(&draft, &error, &mut findings);
+            Err(findings.preflight(None))
+        }
+    }
+}
+
+fn refuse(draft: &str, error: &InputError, findings: &mut Findings) {
+    if let ErrorKind::Missing { name, .. } = error.source.kind
+        && error.source.pointer().is_empty()
+        && name == "type"
+    {
+        return missing(name, findings);
+    }
+    if !is_missing_field(error) {
+        refusal(error, findings);
+    }
+    if let Some(object) = find_text(draft, "type").and_then(variant) {
+        let given: Vec<&str> = members(draft, object).map(|member| member.field.name).collect();
+        let absent = object.fields.iter().filter(|field| field.required && !given.contains(&field.name));
+        absent.for_each(|field| missing(field.name, findings));
+    }
+}
+
+/// Whether it is about a field of the draft itself that is missing: all of those are looked for anyway.
+fn is_missing_field(error: &InputError) -> bool {
+    matches!(error.source.kind, ErrorKind::Missing { .. }) && error.source.pointer().is_empty()
+}
+
+fn variant(tag: &str) -> Option<&'static ObjectSchema> {
+    let Schema::Union(union) = CampaignDraft::SCHEMA else { return None };
+    match union.variants.iter().find(|(word, _)| *word == tag)? {
+        (_, Schema::Object(object)) => Some(object),
+        _ => None,
+    }
+}
+
+fn missing(name: &str, findings: &mut Findings) {
+    let message = match name {
+        "type" => {
+            "The campaign does not say who talks. Choose a type: AI agent, voice drop or progressive dialer."
+        }
+        "name" => "The campaign has no name. Give it one.",
+        "phone_ids" => "No phone number to call from is chosen. Choose at least one.",
+        "start_time" => "The campaign has no start. Say when it may begin to call.",
+        "end_time" => "The campaign has no end. Say when it has to stop calling.",
+        "ai_agent_conversation_config_id" => "No AI agent is chosen. Choose the agent that talks.",
+        _ => "This field is missing. Fill it in.",
+    };
+    findings.add(FindingCode::MissingField, name, &[message]);
+}
+
+fn refusal(error: &InputError, findings: &mut Findings) {
+    let (field, error) = (error.source.field(), &error.source);
+    let inside = |key: &str| if field.is_empty() { key.into() } else { [&field, ".", key].concat() };
+    match &error.kind {
+        ErrorKind::Form(words) if *words == Format::Timestamp.words() => findings.add(
+            FindingCode::TimeWithoutOffset,
+            &field,
+            &["This time does not say in which time zone it is meant. Write it with an offset, such as \
+               2026-07-08T09:00:00+08:00, or with a Z at its end for UTC."],
+        ),
+        ErrorKind::Form(words) if field == "name" && *words == Format::NonEmpty.words() => {
+            missing("name", findings)
+        }
+        ErrorKind::Unknown { key, meant } => {
+            let hint = match meant {
+                Some(meant) => ["Probably ", meant, " was meant."].concat(),
+                None => "Take it out.".into(),
+            };
+            let message = &["A campaign has no field called ", key, ". ", &hint];
+            findings.add(FindingCode::UnknownField, &inside(key), message);
+        }
+        ErrorKind::Missing { name, expected } => {
+            let message = &["This field is missing. It has to be ", expected, "."];
+            findings.add(FindingCode::MissingField, &inside(name), message);
+        }
+        _ => {
+            let message = &["This field ", &error.clause(), ". Correct it."];
+            findings.add(FindingCode::InvalidField, &field, message);
+        }
+    }
+}

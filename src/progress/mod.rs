@@ -1,0 +1,100 @@
+//! A campaign in figures, from what the API told of it over time.
+//!
+//! The API's counts are taken as they come: they may be missing, shrink, and not add up. A figure that they do not allow for
+//! is absent; none is ever a division by zero.
+
+mod forecast;
+mod pace;
+mod rates;
+mod reading;
+mod report;
+mod workload;
+
+use std::rc::Rc;
+
+use crate::{
+    model::{
+        campaign::Campaign,
+        snapshot::{Progress, Snapshot},
+    },
+    schema::Checked,
+};
+
+use pace::Pace;
+use reading::Reading;
+pub use report::report;
+use workload::Workload;
+
+/// What the API told of one campaign over time.
+#[derive(Default)]
+pub struct History {
+    pace: Pace,
+    workload: Workload,
+    latest: Option<Latest>,
+}
+
+struct Latest {
+    campaign: Rc<Checked<Campaign>>,
+    reading: Reading,
+    /// When it was read, in milliseconds since 1970.
+    at: u64,
+}
+
+/// What a reading has that the one before had not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct News {
+    /// Whether there is anything new to show: a word of the campaign differs, or its calls have come to a standstill.
+    pub any: bool,
+    /// Whether the campaign itself has moved: its status or one of its counts differs.
+    pub moved: bool,
+    /// Whether it is over.
+    pub terminal: bool,
+}
+
+impl History {
+    /// Takes what the API told at `at` (milliseconds since 1970).
+    pub fn note(&mut self, campaign: Checked<Campaign>, at: u64) -> News {
+        let reading = Reading::of(&campaign);
+        let was_calling = self.pace.per_minute().is_some_and(|speed| speed > 0.0);
+        self.pace.note(at, reading.results());
+        self.workload.note(&reading);
+        let stopped = was_calling && self.pace.per_minute() == Some(0.0);
+
+        let terminal = reading.is_terminal();
+        let latest = Latest { campaign: Rc::new(campaign), reading, at };
+        let before = self.latest.replace(latest);
+        let (Some(before), Some(after)) = (&before, &self.latest) else {
+            return News { any: true, moved: true, terminal };
+        };
+        let differs = before.campaign.as_bytes() != after.campaign.as_bytes();
+        let (old, new) = (&before.reading, &after.reading);
+        let moved = old.status != new.status || old.counts != new.counts;
+        News { any: differs || stopped, moved, terminal }
+    }
+
+    /// Whether there is a reading.
+    pub fn is_empty(&self) -> bool {
+        self.latest.is_none()
+    }
+
+    /// The figures as of `now` (milliseconds since 1970); `None` if there is no reading. `last_error_code` is
+    /// why there is no newer one.
+    pub fn snapshot(&self, now: u64, last_error_code: Option<&'static str>) -> Option<Snapshot> {
+        let Latest { campaign, reading, at } = self.latest.as_ref()?;
+        let (done, of) = (reading.results(), self.workload.size(reading));
+        let share = done.zip(of).and_then(|(done, of)| rates::share(done, of));
+        let progress = Progress { done, of, share };
+        let terminal = reading.is_terminal();
+        let calls_per_minute = self.pace.per_minute().filter(|_| !terminal);
+        Some(Snapshot {
+            campaign: campaign.clone(),
+            terminal,
+            rates: rates::rates(&reading.counts),
+            forecast: forecast::forecast(reading, &progress, calls_per_minute, *at, now),
+            progress,
+            calls_per_minute,
+            age_ms: now.saturating_sub(*at),
+            last_error_code,
+        })
+    }
+}

@@ -1,0 +1,60 @@
+//! A campaign's figures over its whole time, from one reading.
+
+use std::rc::Rc;
+
+use super::{rates::rates, reading::Reading};
+use crate::{
+    model::{
+        campaign::{Campaign, CampaignStatus},
+        snapshot::{CallingTime, Moment, Report},
+    },
+    schema::Checked,
+};
+
+/// The report on a campaign, read at `now` (milliseconds since 1970).
+pub fn report(campaign: Checked<Campaign>, now: u64) -> Report {
+    let reading = Reading::of(&campaign);
+    let (results, duration) = (reading.results(), calling_time(&reading, now));
+    let calls_per_minute = match (results, duration) {
+        // Of less than a second no speed can be told: times are often given in whole seconds.
+        (Some(results), Some(time)) if time.seconds >= 1.0 => Some(results as f64 * 60.0 / time.seconds),
+        _ => None,
+    };
+    Report {
+        campaign: Rc::new(campaign),
+        terminal: reading.is_terminal(),
+        rates: rates(&reading.counts),
+        results,
+        answered: reading.answered(),
+        counts: reading.counts,
+        duration,
+        calls_per_minute,
+    }
+}
+
+/// How long it called. `None` where its times do not tell: it has not begun, its window differs from contact to contact, or
+/// its end left no trace in them.
+fn calling_time(reading: &Reading, now: u64) -> Option<CallingTime> {
+    if reading.local_window || reading.status == Some(CampaignStatus::Pending) {
+        return None;
+    }
+    let start = reading.start.map(|time| (time, Moment::StartTime));
+    let created = reading.created.map(|time| (time, Moment::CreatedTime));
+    let from = match (start, created) {
+        // A campaign whose start is past when it is made begins then.
+        (Some(start), Some(created)) if created.0 > start.0 => created,
+        (start, created) => start.or(created)?,
+    };
+    let last = if reading.is_terminal() {
+        (reading.updated?.0, Moment::UpdatedTime)
+    } else {
+        (i64::try_from(now).ok()?, Moment::Now)
+    };
+    let to = match reading.end {
+        // Whoever renames a campaign later updates it, too.
+        Some(end) if end.0 < last.0 => (end.0, Moment::EndTime),
+        _ => last,
+    };
+    let millis = to.0.checked_sub(from.0.0)?;
+    (millis > 0).then(|| CallingTime { seconds: millis as f64 / 1_000.0, from: from.1, to: to.1 })
+}

@@ -1,0 +1,160 @@
+//! The walk over a page of a list, unit by unit: it can be left between any two of them and gone on with later.
+
+use crate::{
+    Field, PathSegment, Schema, ValidationError,
+    scan::{Scan, Scanner, missing},
+};
+
+/// How far a walk over a page has come.
+#[derive(Clone, Copy)]
+pub(super) struct Page {
+    schema: &'static Schema,
+    /// The member with the rows.
+    rows: &'static str,
+    row: &'static Schema,
+    place: Place,
+    /// Where the page begins in the text.
+    start: usize,
+    /// One bit for each member that was there.
+    seen: u64,
+    /// Where in the table to look for the next member first.
+    next: usize,
+    /// How many rows were there.
+    count: usize,
+    /// What the page says of the number of rows in all.
+    pub total: Option<u64>,
+    /// Where the array of rows begins in the text, with its bracket.
+    pub rows_from: usize,
+    /// Where the array of rows ends in the text.
+    pub rows_to: usize,
+}
+
+/// What comes next.
+#[derive(Clone, Copy)]
+enum Place {
+    Page,
+    FirstMember,
+    Member,
+    MemberEnd,
+    FirstRow,
+    Row,
+    RowEnd,
+    End,
+}
+
+/// What one step took.
+#[derive(PartialEq)]
+pub(super) enum Taken {
+    /// A row.
+    Row,
+    /// Something else.
+    Other,
+    /// Nothing: the page has ended, and so has the text.
+    Nothing,
+}
+
+impl Page {
+    pub fn new(schema: &'static Schema) -> Self {
+        let (rows, row) = schema.rows();
+        Self {
+            schema,
+            rows,
+            row,
+            place: Place::Page,
+            start: 0,
+            seen: 0,
+            next: 0,
+            count: 0,
+            total: None,
+            rows_from: 0,
+            rows_to: 0,
+        }
+    }
+
+    /// Takes one unit. `before` says how much of the text is gone already.
+    pub fn step(&mut self, scanner: &mut Scanner<'_>, before: usize) -> Scan<Taken> {
+        let token = scanner.token();
+        self.place = match (self.place, token) {
+            (Place::Page, Some(b'{')) => {
+                self.start = before + scanner.at;
+                scanner.at += 1;
+                Place::FirstMember
+            }
+            (Place::Page, _) => return Err(scanner.mismatch(self.schema)),
+            (Place::FirstMember | Place::MemberEnd, Some(b'}')) => {
+                self.complete(before)?;
+                scanner.at += 1;
+                Place::End
+            }
+            (Place::FirstMember | Place::Member, _) => self.member(scanner, before)?,
+            (Place::MemberEnd, Some(b',')) => {
+                scanner.at += 1;
+                Place::Member
+            }
+            (Place::MemberEnd, _) => return Err(scanner.syntax("`,` or `}`")),
+            (Place::FirstRow | Place::RowEnd, Some(b']')) => {
+                scanner.at += 1;
+                self.rows_to = before + scanner.at;
+                Place::MemberEnd
+            }
+            (Place::FirstRow | Place::Row, _) => {
+                let inside = |error: Box<ValidationError>| {
+                    error.inside(PathSegment::Index(self.count)).inside(PathSegment::Field(self.rows))
+                };
+                scanner.value(self.row).map_err(inside)?;
+                self.count += 1;
+                self.place = Place::RowEnd;
+                return Ok(Taken::Row);
+            }
+            (Place::RowEnd, Some(b',')) => {
+                scanner.at += 1;
+                Place::Row
+            }
+            (Place::RowEnd, _) => {
+                return Err(scanner.syntax("`,` or `]`").inside(PathSegment::Field(self.rows)));
+            }
+            (Place::End, None) => return Ok(Taken::Nothing),
+            (Place::End, Some(_)) => return Err(scanner.syntax("the end of the text")),
+        };
+        Ok(Taken::Other)
+    }
+
+    /// A member; of that with the rows, only the key and the bracket behind it.
+    fn member(&mut self, scanner: &mut Scanner<'_>, before: usize) -> Scan<Place> {
+        if scanner.token() != Some(b'"') {
+            return Err(scanner.syntax("a key in quotes"));
+        }
+        let start = scanner.at;
+        let key = scanner.text(true)?;
+        scanner.expect(b':', "`:`")?;
+        let token = scanner.token();
+        let value = scanner.at;
+        let Some((place, field)) = key.field(self.schema.fields(), self.next) else {
+            scanner.skip(false)?;
+            return Ok(Place::MemberEnd);
+        };
+        self.next = place + 1;
+        scanner.once(&mut self.seen, 1 << place, field.name, start)?;
+        if field.name == self.rows && token == Some(b'[') {
+            self.rows_from = before + value;
+            scanner.at += 1;
+            return Ok(Place::FirstRow);
+        }
+        scanner.field(field).map_err(|error| error.inside(PathSegment::Field(field.name)))?;
+        if field.name == "total" {
+            let total = scanner.bytes.get(value..scanner.at).unwrap_or_default();
+            self.total = std::str::from_utf8(total).ok().and_then(|total| total.parse().ok());
+        }
+        Ok(Place::MemberEnd)
+    }
+
+    /// Whether every member was there that has to be.
+    fn complete(&self, before: usize) -> Scan {
+        let Schema::Object(object) = self.schema else { return Ok(()) };
+        let absent = object.required & !self.seen;
+        match object.fields.get(absent.trailing_zeros() as usize) {
+            Some(Field { name, schema, .. }) => Err(missing(name, schema, self.start.wrapping_sub(before))),
+            None => Ok(()),
+        }
+    }
+}

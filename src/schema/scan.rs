@@ -1,0 +1,312 @@
+//! The scanner: one walk over a text, against a table.
+
+use crate::{
+    ErrorKind, Field, Format, ObjectSchema, PathSegment, Schema, Union, ValidationError, select::Chosen,
+};
+
+/// What a walk over a part of the text comes to. The error is boxed, so that the good way stays small.
+pub(super) type Scan<T = ()> = Result<T, Box<ValidationError>>;
+
+/// Whose text it is, and so how strict to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Strictness {
+    /// The server's: members that no table knows are passed over, and a string may have any form.
+    Reply,
+    /// A caller's: an unknown member is a slip of the pen, and a string must have its format.
+    Input,
+}
+
+/// The bit of a union's tag among the members seen. The fields have the bits below.
+const TAG: u64 = 1 << 63;
+
+/// A walk over a text.
+#[derive(Clone)]
+pub(super) struct Scanner<'a> {
+    pub(super) bytes: &'a [u8],
+    pub(super) at: usize,
+    manner: Strictness,
+    /// Whose members are noted on the way, and which.
+    chosen: Chosen,
+}
+
+/// Checks that `bytes` are one JSON value of this schema. Strings are not checked for UTF-8: whoever decodes them does.
+pub(super) fn scan(bytes: &[u8], schema: &'static Schema, manner: Strictness) -> Scan {
+    let mut scanner = Scanner::new(bytes, manner);
+    scanner.value(schema)?;
+    match scanner.token() {
+        None => Ok(()),
+        Some(_) => Err(scanner.syntax("the end of the text")),
+    }
+}
+
+impl<'a> Scanner<'a> {
+    pub(super) fn new(bytes: &'a [u8], manner: Strictness) -> Self {
+        Self { bytes, at: 0, manner, chosen: Chosen::default() }
+    }
+
+    /// A walk over a server's text from a place on, which notes what is chosen.
+    pub(super) fn choosing(bytes: &'a [u8], at: usize, chosen: Chosen) -> Self {
+        Self { bytes, at, manner: Strictness::Reply, chosen }
+    }
+
+    /// What was noted.
+    pub(super) fn chosen(self) -> Chosen {
+        self.chosen
+    }
+
+    /// The next byte that is no white space, without moving past it.
+    #[inline(always)]
+    pub(super) fn token(&mut self) -> Option<u8> {
+        loop {
+            match self.bytes.get(self.at) {
+                Some(b' ' | b'\n' | b'\t' | b'\r') => self.at += 1,
+                other => return other.copied(),
+            }
+        }
+    }
+
+    /// Moves past `byte`, which has to come next.
+    #[inline(always)]
+    pub(super) fn expect(&mut self, byte: u8, words: &'static str) -> Scan {
+        if self.token() == Some(byte) {
+            self.at += 1;
+            return Ok(());
+        }
+        Err(self.syntax(words))
+    }
+
+    /// Moves past a literal, whose first byte has been seen.
+    pub(super) fn literal(&mut self, literal: &'static str) -> Scan {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        if rest.starts_with(literal.as_bytes()) {
+            self.at += literal.len();
+            return Ok(());
+        }
+        if literal.as_bytes().starts_with(rest) {
+            self.at = self.bytes.len();
+        }
+        Err(self.syntax(literal))
+    }
+
+    /// One value of this schema.
+    pub(super) fn value(&mut self, schema: &'static Schema) -> Scan {
+        match (schema, self.token()) {
+            (Schema::Object(object), Some(b'{')) => self.object(object, ""),
+            (Schema::Text(format), Some(b'"')) => {
+                let start = self.at;
+                let text = self.text(true)?;
+                if self.manner == Strictness::Input && !text.fits(*format) {
+                    return Err(ValidationError::new(ErrorKind::Form(format.words()), start));
+                }
+                Ok(())
+            }
+            (Schema::Bool, Some(b't')) => self.literal("true"),
+            (Schema::Bool, Some(b'f')) => self.literal("false"),
+            (Schema::Integer { min, max }, Some(b'-' | b'0'..=b'9')) => {
+                self.integer(*min, *max, schema.words())
+            }
+            (Schema::Number, Some(b'-' | b'0'..=b'9')) => self.number(true),
+            (Schema::List(element), Some(b'[')) => self.list(element),
+            (Schema::Map(value), Some(b'{')) => self.map(value),
+            (Schema::Union(union), Some(b'{')) => self.union(union),
+            (Schema::CommaSeparated(format), Some(b'[')) => self.list(match format {
+                // A list inside a CommaSeparated is one of strings; the table has no row of its own for them.
+                Format::Uuid => &Schema::Text(Format::Uuid),
+                Format::Order => &Schema::Text(Format::Order),
+                _ => &Schema::Text(Format::Word),
+            }),
+            (Schema::CommaSeparated(format), Some(b'"')) => {
+                let start = self.at;
+                let text = self.text(true)?;
+                let fits = text.raw.is_empty() || text.pieces().all(|piece| format.fits(piece));
+                if fits { Ok(()) } else { Err(ValidationError::new(ErrorKind::Form(format.words()), start)) }
+            }
+            (Schema::Any, Some(_)) => self.skip(true),
+            (_, None) => Err(ValidationError::new(ErrorKind::End, self.at)),
+            (_, Some(_)) => Err(self.mismatch(schema)),
+        }
+    }
+
+    /// An object with known members. `tag` is one more that it may have, as a union's variant.
+    fn object(&mut self, object: &'static ObjectSchema, tag: &'static str) -> Scan {
+        let start = self.at;
+        let (mut seen, mut next) = (0u64, 0usize);
+        self.at += 1;
+        if self.token() == Some(b'}') {
+            self.at += 1;
+        } else {
+            loop {
+                self.member(object, tag, &mut seen, &mut next)?;
+                match self.token() {
+                    Some(b',') => self.at += 1,
+                    Some(b'}') => break self.at += 1,
+                    _ => return Err(self.syntax("`,` or `}`")),
+                }
+            }
+        }
+        let absent = object.required & !seen;
+        match object.fields.get(absent.trailing_zeros() as usize) {
+            Some(Field { name, schema, .. }) => Err(missing(name, schema, start)),
+            None => Ok(()),
+        }
+    }
+
+    /// A key and its value. `next` is where in the table to look first: servers write members in the table's order.
+    #[inline(always)]
+    fn member(
+        &mut self,
+        object: &'static ObjectSchema,
+        tag: &'static str,
+        seen: &mut u64,
+        next: &mut usize,
+    ) -> Scan {
+        if self.token() != Some(b'"') {
+            return Err(self.syntax("a key in quotes"));
+        }
+        let start = self.at;
+        let key = self.text(true)?;
+        self.expect(b':', "`:`")?;
+        let Some((index, field)) = key.field(object.fields, *next) else {
+            if !tag.is_empty() && key.raw == tag.as_bytes() {
+                self.once(seen, TAG, tag, start)?;
+            } else if self.manner == Strictness::Input {
+                return Err(unknown(&key.to_text(), object, start));
+            }
+            return self.skip(false);
+        };
+        *next = index + 1;
+        self.once(seen, 1 << index, field.name, start)?;
+        self.field(field).map_err(|error| error.inside(PathSegment::Field(field.name)))?;
+        if self.chosen.has(object, index) {
+            self.chosen.spans.push(start..self.at);
+        }
+        Ok(())
+    }
+
+    /// Notes that a member was there; for the second time, that is a error.
+    #[inline(always)]
+    pub(super) fn once(&self, seen: &mut u64, bit: u64, name: &'static str, start: usize) -> Scan {
+        if *seen & bit != 0 {
+            return Err(ValidationError::new(ErrorKind::Twice(name), start));
+        }
+        *seen |= bit;
+        Ok(())
+    }
+
+    #[inline(always)]
+    pub(super) fn field(&mut self, field: &Field) -> Scan {
+        if !field.required && self.manner == Strictness::Reply && self.token() == Some(b'n') {
+            return self.literal("null");
+        }
+        self.value(field.schema)
+    }
+
+    fn list(&mut self, element: &'static Schema) -> Scan {
+        self.at += 1;
+        if self.token() == Some(b']') {
+            self.at += 1;
+            return Ok(());
+        }
+        let mut index = 0;
+        loop {
+            self.value(element).map_err(|error| error.inside(PathSegment::Index(index)))?;
+            index += 1;
+            match self.token() {
+                Some(b',') => self.at += 1,
+                Some(b']') => break self.at += 1,
+                _ => return Err(self.syntax("`,` or `]`")),
+            }
+        }
+        Ok(())
+    }
+
+    fn map(&mut self, value: &'static Schema) -> Scan {
+        self.at += 1;
+        if self.token() == Some(b'}') {
+            self.at += 1;
+            return Ok(());
+        }
+        loop {
+            if self.token() != Some(b'"') {
+                return Err(self.syntax("a key in quotes"));
+            }
+            let key = self.text(true)?;
+            self.expect(b':', "`:`")?;
+            self.value(value).map_err(|error| error.inside(PathSegment::Key(key.to_text())))?;
+            match self.token() {
+                Some(b',') => self.at += 1,
+                Some(b'}') => break self.at += 1,
+                _ => return Err(self.syntax("`,` or `}`")),
+            }
+        }
+        Ok(())
+    }
+
+    /// Looks ahead for the member that says which variant this is, then walks that.
+    fn union(&mut self, union: &'static Union) -> Scan {
+        let start = self.at;
+        let tag = self.clone().find_text(union.tag)?;
+        let tag = tag.ok_or_else(|| missing(union.tag, &Schema::Text(Format::NonEmpty), start))?;
+        match std::str::from_utf8(tag).ok().and_then(|tag| union.variant(tag)) {
+            Some(object) => self.object(object, union.tag),
+            None => {
+                Err(ValidationError::new(ErrorKind::Variant(union), start)
+                    .inside(PathSegment::Field(union.tag)))
+            }
+        }
+    }
+
+    /// The string at the key `name` of the object that starts here.
+    pub(super) fn find_text(&mut self, name: &'static str) -> Scan<Option<&'a [u8]>> {
+        self.expect(b'{', "`{`")?;
+        while self.token() == Some(b'"') {
+            let key = self.text(false)?;
+            self.expect(b':', "`:`")?;
+            if key.raw == name.as_bytes() {
+                return match self.token() {
+                    Some(b'"') => Ok(Some(self.text(true)?.raw)),
+                    _ => Err(self.mismatch(&Schema::Text(Format::Plain)).inside(PathSegment::Field(name))),
+                };
+            }
+            self.skip(false)?;
+            if self.token() == Some(b',') {
+                self.at += 1;
+            }
+        }
+        Ok(None)
+    }
+
+    /// "Expected this", or "the text ends" where there is nothing more.
+    #[cold]
+    pub(super) fn syntax(&self, expected: &'static str) -> Box<ValidationError> {
+        let kind = if self.at >= self.bytes.len() { ErrorKind::End } else { ErrorKind::Syntax(expected) };
+        ValidationError::new(kind, self.at)
+    }
+
+    /// A value of another schema than the table has here, or no value at all.
+    #[cold]
+    pub(super) fn mismatch(&self, schema: &Schema) -> Box<ValidationError> {
+        let found = match self.bytes.get(self.at) {
+            Some(b'{') => "an object",
+            Some(b'[') => "an array",
+            Some(b'"') => "a string",
+            Some(b't' | b'f') => "a boolean",
+            Some(b'n') => "null",
+            Some(b'-' | b'0'..=b'9') => "a number",
+            _ => return self.syntax("a value"),
+        };
+        ValidationError::new(ErrorKind::Type { expected: schema.words(), found }, self.at)
+    }
+}
+
+#[cold]
+pub(super) fn missing(name: &'static str, schema: &Schema, offset: usize) -> Box<ValidationError> {
+    ValidationError::new(ErrorKind::Missing { name, expected: schema.words() }, offset)
+}
+
+#[cold]
+fn unknown(key: &str, object: &'static ObjectSchema, offset: usize) -> Box<ValidationError> {
+    let names = object.fields.iter().map(|field| field.name);
+    let meant = crate::suggest::suggest(key, names);
+    ValidationError::new(ErrorKind::Unknown { key: key.into(), meant }, offset)
+}

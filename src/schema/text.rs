@@ -1,0 +1,179 @@
+//! Strings: walked 16 bytes at a time, decoded only where somebody needs the characters.
+
+use crate::{ErrorKind, Field, Format, ValidationError, scan::Scan, scan::Scanner, simd};
+
+/// What stands between two quotes.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'a> {
+    /// As it stands in the JSON.
+    pub raw: &'a [u8],
+    /// Whether there is a backslash in it.
+    escaped: bool,
+}
+
+impl<'a> Scanner<'a> {
+    /// Walks a string from its opening quote. Where it will be `read`, half surrogate pairs are faults, since they are no
+    /// characters; in what is passed over they are let be.
+    #[inline(always)]
+    pub(super) fn text(&mut self, read: bool) -> Scan<Text<'a>> {
+        let start = self.at + 1;
+        let end = simd::plain(self.bytes, start);
+        if let Some(b'"') = self.bytes.get(end) {
+            self.at = end + 1;
+            return Ok(Text { raw: self.bytes.get(start..end).unwrap_or_default(), escaped: false });
+        }
+        self.at = end;
+        self.text_with_escapes(start, read)
+    }
+
+    /// The rest of a string from its first byte that is not plain.
+    fn text_with_escapes(&mut self, start: usize, read: bool) -> Scan<Text<'a>> {
+        loop {
+            match self.bytes.get(self.at) {
+                Some(b'"') => break,
+                Some(b'\\') => self.escape(read)?,
+                Some(_) => return Err(self.syntax("no bare control character in a string")),
+                None => return Err(ValidationError::new(ErrorKind::End, self.at)),
+            }
+            self.at = simd::plain(self.bytes, self.at);
+        }
+        let raw = self.bytes.get(start..self.at).unwrap_or_default();
+        self.at += 1;
+        Ok(Text { raw, escaped: true })
+    }
+
+    fn escape(&mut self, read: bool) -> Scan {
+        match self.bytes.get(self.at + 1) {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.at += 2,
+            Some(b'u') => {
+                let start = self.at;
+                let unit = self.unit()?;
+                if !read || !(0xD800..=0xDFFF).contains(&unit) {
+                    return Ok(());
+                }
+                let rest = self.bytes.get(self.at..).unwrap_or_default();
+                if unit < 0xDC00 && rest.len() < 2 && b"\\u".starts_with(rest) {
+                    return Err(ValidationError::new(ErrorKind::End, self.bytes.len()));
+                }
+                let paired = unit < 0xDC00 && rest.starts_with(b"\\u");
+                if !paired || !(0xDC00..=0xDFFF).contains(&self.unit()?) {
+                    return Err(ValidationError::new(ErrorKind::Surrogate, start));
+                }
+            }
+            Some(_) => {
+                self.at += 1;
+                return Err(self.syntax("an escape that JSON has"));
+            }
+            None => return Err(ValidationError::new(ErrorKind::End, self.bytes.len())),
+        }
+        Ok(())
+    }
+
+    /// The number in a `\uXXXX`.
+    fn unit(&mut self) -> Scan<u32> {
+        self.at += 2;
+        let mut unit = 0;
+        for _ in 0..4 {
+            let digit = self.bytes.get(self.at).and_then(|byte| (*byte as char).to_digit(16));
+            unit = unit << 4 | digit.ok_or_else(|| self.syntax("four hexadecimal digits"))?;
+            self.at += 1;
+        }
+        Ok(unit)
+    }
+}
+
+impl<'a> Text<'a> {
+    /// The field with this key and its place in the table, looked for at `next` first and then from the table's start.
+    #[inline(always)]
+    pub fn field(&self, fields: &'static [Field], next: usize) -> Option<(usize, &'static Field)> {
+        if self.escaped {
+            let key = self.to_text();
+            return fields.iter().enumerate().find(|(_, field)| field.name == key);
+        }
+        if let Some(field) = fields.get(next)
+            && same(field.name, self.raw)
+        {
+            return Some((next, field));
+        }
+        fields.iter().enumerate().find(|(_, field)| same(field.name, self.raw))
+    }
+
+    /// Whether the text has this format.
+    pub fn fits(&self, format: Format) -> bool {
+        if format == Format::Plain {
+            return true;
+        }
+        if self.escaped { format.fits(self.to_text().as_bytes()) } else { format.fits(self.raw) }
+    }
+
+    /// The elements of a comma-separated text.
+    pub fn pieces(&self) -> impl Iterator<Item = &'a [u8]> {
+        self.raw.split(|byte| *byte == b',')
+    }
+
+    /// The characters themselves.
+    pub fn to_text(self) -> String {
+        let text = std::str::from_utf8(self.raw).unwrap_or("\u{FFFD}");
+        if self.escaped { unescape(text) } else { text.into() }
+    }
+}
+
+/// Whether a key is this name. Both are short: a loop beats a call to `memcmp`.
+#[inline(always)]
+fn same(name: &str, key: &[u8]) -> bool {
+    name.len() == key.len() && name.as_bytes().iter().zip(key).all(|(left, right)| left == right)
+}
+
+/// The characters of what stands between the quotes of a checked JSON string.
+pub fn unescape(raw: &str) -> String {
+    let mut text = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some((plain, escape)) = rest.split_once('\\') {
+        text.push_str(plain);
+        let (character, length) = match escape.as_bytes().first() {
+            Some(b'b') => ('\u{8}', 1),
+            Some(b'f') => ('\u{c}', 1),
+            Some(b'n') => ('\n', 1),
+            Some(b'r') => ('\r', 1),
+            Some(b't') => ('\t', 1),
+            Some(b'u') => wide(escape),
+            Some(other) => (*other as char, 1),
+            None => break,
+        };
+        text.push(character);
+        rest = escape.get(length..).unwrap_or_default();
+    }
+    text.push_str(rest);
+    text
+}
+
+/// The character of a `uXXXX`, or of a pair `uXXXX\uXXXX`, and how long that is; half a pair becomes U+FFFD.
+fn wide(escape: &str) -> (char, usize) {
+    let unit = |from: usize| {
+        let digits = escape.get(from..from + 4)?;
+        u32::from_str_radix(digits, 16).ok()
+    };
+    let first = unit(1).unwrap_or(0xFFFD);
+    if (0xD800..0xDC00).contains(&first)
+        && escape.get(5..7) == Some("\\u")
+        && let Some(second @ 0xDC00..0xE000) = unit(7)
+    {
+        let code = 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
+        return (char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER), 11);
+    }
+    (char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER), 5)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unescape;
+
+    #[test]
+    fn escapes_become_the_characters_they_stand_for() {
+        assert_eq!(unescape(r#"a\"b\\c\/d\b\f\n\r\t"#), "a\"b\\c/d\u{8}\u{c}\n\r\t");
+        assert_eq!(unescape(r"\u60a8\u597D"), "您好");
+        assert_eq!(unescape(r"\ud83d\ude00!"), "😀!");
+        assert_eq!(unescape(r"\ud83d!"), "\u{fffd}!");
+        assert_eq!(unescape("plain 您"), "plain 您");
+    }
+}

@@ -1,0 +1,9 @@
+//! Merge fields: a campaign's message as each recipient hears it.
+
+mod case_fold;
+mod recipient;
+mod render;
+
+pub use case_fold::same;
+pub use recipient::Recipient;
+pub use render::{Message, RESERVED, Value, braced, is_reserved, render};

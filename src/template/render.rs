@@ -1,0 +1,233 @@
+//! Merge fields: a message as each contact would hear it.
+//!
+//! `{name}` and `{phone}` come from the contact; any other `{key}` from the campaign's message variables, else from the
+//! contact's custom fields. Keys match whatever their case, and are taken as written, blanks and all. A placeholder without
+//! a value stays in the text, and is read aloud.
+
+use crate::{
+    model::message::{MessageTemplate, Rendered},
+    schema::{Checked, entries, unescape},
+    template::{case_fold::same, recipient::Recipient},
+};
+
+/// Names that message variables cannot have: the API ignores them there.
+pub const RESERVED: [&str; 4] = ["name", "phone", "whatsapp", "labels"];
+
+/// A message, taken apart, with the campaign's own variables filled in.
+#[derive(Debug, Clone)]
+pub struct Message {
+    pieces: Vec<Piece>,
+    /// The keys that the message asks for, each once, as they are first written.
+    pub keys: Vec<String>,
+    /// Those of them that a contact has to have a value for.
+    asked: Vec<Field>,
+    /// Whether there is a brace that belongs to no placeholder.
+    pub has_stray_brace: bool,
+}
+
+#[derive(Debug, Clone)]
+enum Piece {
+    Text(String),
+    /// What comes from the contact.
+    Field(Field),
+}
+
+/// A placeholder for something of a contact's.
+#[derive(Debug, Clone)]
+struct Field {
+    /// As it is written between the braces.
+    key: String,
+    source: Source,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Source {
+    Name,
+    Phone,
+    /// The contact's custom fields.
+    Data,
+}
+
+/// What stands in a placeholder's place for one contact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// This is said.
+    Text(String),
+    /// The value has nothing in it: a gap is heard.
+    Nothing(String),
+    /// There is no value: the placeholder itself is read aloud.
+    Placeholder,
+}
+
+impl Message {
+    /// Takes a draft's message apart.
+    pub fn of(template: &Checked<MessageTemplate>) -> Self {
+        let (mut message, mut variables) = (String::new(), None);
+        for member in template.object().members() {
+            match member.field.name {
+                "message" => message = member.text().unwrap_or_default(),
+                _ => variables = Some(member.json),
+            }
+        }
+        Self::new(&message, variables)
+    }
+
+    /// Takes a message apart. `variables` are the campaign's `message_variables`, as a JSON object of strings.
+    pub fn new(message: &str, variables: Option<&str>) -> Self {
+        let mut parsed =
+            Self { pieces: Vec::new(), keys: Vec::new(), asked: Vec::new(), has_stray_brace: false };
+        let mut rest = message;
+        while let Some((text, key, behind)) = next_placeholder(rest) {
+            parsed.text(text);
+            parsed.placeholder(key, variables.unwrap_or_default());
+            rest = behind;
+        }
+        parsed.text(rest);
+        parsed
+    }
+
+    fn text(&mut self, text: &str) {
+        self.has_stray_brace |= text.bytes().any(|byte| matches!(byte, b'{' | b'}'));
+        self.pieces.push(Piece::Text(text.into()));
+    }
+
+    fn placeholder(&mut self, key: &str, variables: &str) {
+        let first = !self.keys.iter().any(|known| same(known, key));
+        if first {
+            self.keys.push(key.into());
+        }
+        let variable = if is_reserved(key) { None } else { value(variables, key) };
+        if let Some(json) = variable {
+            self.pieces.push(Piece::Text(match said(json) {
+                Value::Text(text) | Value::Nothing(text) => text,
+                Value::Placeholder => braced(key),
+            }));
+            return;
+        }
+        let source = match () {
+            () if same(key, "name") => Source::Name,
+            () if same(key, "phone") => Source::Phone,
+            () => Source::Data,
+        };
+        let field = Field { key: key.into(), source };
+        if first {
+            self.asked.push(field.clone());
+        }
+        self.pieces.push(Piece::Field(field));
+    }
+
+    /// The keys that a contact has to have a value for, each once.
+    pub fn contact_keys(&self) -> impl Iterator<Item = &str> {
+        self.asked.iter().map(|field| field.key.as_str())
+    }
+
+    /// What a contact has for each of these keys, in the same order.
+    pub fn values(&self, person: &Recipient<'_>) -> impl Iterator<Item = Value> {
+        self.asked.iter().map(|field| field.read(person))
+    }
+
+    /// The message as a contact would hear it.
+    pub fn render(&self, person: &Recipient<'_>) -> Rendered {
+        let mut spoken = Rendered { text: String::new(), missing: Vec::new(), empty: Vec::new() };
+        for piece in &self.pieces {
+            match piece {
+                Piece::Text(text) => spoken.text.push_str(text),
+                Piece::Field(field) => match field.read(person) {
+                    Value::Text(text) => spoken.text.push_str(&text),
+                    Value::Nothing(text) => {
+                        spoken.text.push_str(&text);
+                        note(&mut spoken.empty, &field.key);
+                    }
+                    Value::Placeholder => {
+                        spoken.text.push_str(&braced(&field.key));
+                        note(&mut spoken.missing, &field.key);
+                    }
+                },
+            }
+        }
+        spoken
+    }
+}
+
+impl Field {
+    fn read(&self, person: &Recipient<'_>) -> Value {
+        let json = match self.source {
+            Source::Name => Some(person.name),
+            Source::Phone => Some(person.phone),
+            Source::Data => value(person.fields, &self.key),
+        };
+        json.map_or(Value::Placeholder, said)
+    }
+}
+
+/// A message as a contact would hear it. `variables` are the campaign's `message_variables`, as a JSON object of strings;
+/// `contact` is a checked contact, as JSON.
+pub fn render(message: &str, variables: Option<&str>, contact: &str) -> Rendered {
+    Message::new(message, variables).render(&Recipient::read(contact))
+}
+
+/// Whether message variables with this name are ignored.
+pub fn is_reserved(key: &str) -> bool {
+    RESERVED.iter().any(|reserved| same(reserved, key))
+}
+
+/// A placeholder, as it is written and read aloud.
+pub fn braced(key: &str) -> String {
+    ["{", key, "}"].concat()
+}
+
+/// The text before the first placeholder, its key, and what follows it.
+///
+/// A placeholder is a pair of braces on one line with something in between that is no brace.
+fn next_placeholder(text: &str) -> Option<(&str, &str, &str)> {
+    let mut from = 0;
+    loop {
+        let open = from + text.get(from..)?.bytes().position(|byte| byte == b'{')?;
+        let inside = text.get(open + 1..)?;
+        let end = inside.bytes().position(|byte| matches!(byte, b'{' | b'}' | b'\n' | b'\r'))?;
+        if end > 0 && inside.as_bytes().get(end) == Some(&b'}') {
+            return Some((text.get(..open)?, inside.get(..end)?, inside.get(end + 1..)?));
+        }
+        from = open + 1;
+    }
+}
+
+/// The value at a key of a JSON object: the one with the very same key, else the first whose key differs in case only.
+fn value<'a>(object: &'a str, key: &str) -> Option<&'a str> {
+    let mut similar = None;
+    for (raw, json) in entries(object) {
+        let unescaped;
+        let name = if raw.as_bytes().contains(&b'\\') {
+            unescaped = unescape(raw);
+            &unescaped
+        } else {
+            raw
+        };
+        if name == key {
+            return Some(json);
+        }
+        if similar.is_none() && same(name, key) {
+            similar = Some(json);
+        }
+    }
+    similar
+}
+
+/// What is said for a JSON value. PhoneNumberSet and truth values are said as they are written; nothing can be said for `null`,
+/// an object or an array.
+fn said(json: &str) -> Value {
+    match json.as_bytes().first() {
+        None | Some(b'n' | b'{' | b'[') => Value::Placeholder,
+        Some(b'"') => {
+            let text = crate::json::text(json).unwrap_or_default();
+            if text.trim().is_empty() { Value::Nothing(text) } else { Value::Text(text) }
+        }
+        Some(_) => Value::Text(json.into()),
+    }
+}
+
+fn note(keys: &mut Vec<String>, key: &str) {
+    if !keys.iter().any(|known| same(known, key)) {
+        keys.push(key.into());
+    }
+}

@@ -1,0 +1,116 @@
+//! A client, its server and its clock, put together for a test.
+
+use std::{cell::RefCell, rc::Rc};
+
+use seax_dialer::{
+    api::{Call, campaigns, phones},
+    client::{CallOptions, Client, Config, Event, Millis},
+    error::{Code, Error, Result},
+    model::{Page, WorkspaceId, campaign::Campaign, phone::Phone},
+    schema::{Checked, HasSchema},
+};
+use serde_json::Value;
+
+use crate::{
+    time::Time,
+    transport::{Answer, Sent, Wire},
+};
+
+/// A reply that phones.list takes.
+pub const PHONES: &str = include_str!("../samples/phones.json");
+/// A reply that campaigns.create takes.
+pub const CAMPAIGN: &str = include_str!("../samples/campaign.json");
+
+/// A client and all that it talks to.
+pub struct Bench {
+    pub time: Time,
+    pub wire: Wire,
+    pub client: Client<Wire, Time>,
+    events: Rc<RefCell<Vec<Value>>>,
+}
+
+/// Answers in their order. A request beyond the last is a fault of the client.
+pub fn script(answers: Vec<Answer>) -> impl FnMut(&Sent) -> Answer {
+    let mut answers = answers.into_iter();
+    move |request| answers.next().unwrap_or_else(|| panic!("nobody expected {request:?}"))
+}
+
+/// The set-up that nobody changed.
+pub fn config() -> Config {
+    let workspace = WorkspaceId::new("3fa85f64-5717-4562-b3fc-2c963f66afa6").expect("an id");
+    Config::new(&workspace, None).expect("the default base URL is good")
+}
+
+impl Bench {
+    /// A client as it comes, with these answers for it.
+    pub fn new(answers: impl IntoIterator<Item = Answer>) -> Self {
+        let answers: Vec<_> = answers.into_iter().collect();
+        Self::with(config(), 0x1234_5678_9ABC_DEF1, script(answers))
+    }
+
+    /// A client with this set-up, this seed and this server.
+    pub fn with(config: Config, seed: u64, server: impl FnMut(&Sent) -> Answer + 'static) -> Self {
+        let (time, events) = (Time::default(), Rc::<RefCell<Vec<Value>>>::default());
+        let wire = Wire::to(&time, server);
+        let seen = events.clone();
+        let observer = Box::new(move |event: &Event<'_>| {
+            seen.borrow_mut().push(serde_json::to_value(event).expect("an event is plain data"));
+        });
+        let client = Client::new(config, wire.clone(), time.clone(), Some(observer), seed);
+        Self { time, wire, client, events }
+    }
+
+    /// Makes a call and runs it to its end. Whatever came of it, nothing of it is left then.
+    pub fn call<R: HasSchema>(&self, call: &Call<R>, options: CallOptions) -> Result<Checked<R>> {
+        let result = self.time.run(self.client.call(call, options));
+        assert_eq!((self.wire.open(), self.time.timers()), (0, 0), "a call leaves nothing behind");
+        if let Err(error) = &result {
+            assert_eq!(error.attempts as usize, self.wire.sent().len(), "`attempts` counts what was sent");
+        }
+        result
+    }
+
+    /// A read.
+    pub fn list(&self) -> Result<Checked<Page<Phone>>> {
+        self.list_with(CallOptions::default())
+    }
+
+    /// A read with options.
+    pub fn list_with(&self, options: CallOptions) -> Result<Checked<Page<Phone>>> {
+        self.call(&list_call(), options)
+    }
+
+    /// A create.
+    pub fn create(&self) -> Result<Checked<Campaign>> {
+        self.call(&create_call(), CallOptions::default())
+    }
+
+    /// What the client told of its work.
+    pub fn events(&self) -> Vec<Value> {
+        self.events.borrow().clone()
+    }
+
+    /// The waits before the second and every further request, as far as the server answers at once.
+    pub fn waits(&self) -> Vec<Millis> {
+        self.wire.sent().windows(2).map(|pair| pair[1].at - pair[0].at).collect()
+    }
+}
+
+/// A call that only reads.
+pub fn list_call() -> Call<Page<Phone>> {
+    phones::list(&Checked::input("{}".into()).expect("a query"))
+}
+
+/// A call that makes something.
+pub fn create_call() -> Call<Campaign> {
+    let draft = Checked::input(include_str!("../samples/draft.json").into()).expect("a draft");
+    campaigns::create(&draft).expect("it can be sent")
+}
+
+/// The error of a call that must fail, with this code and status.
+#[track_caller]
+pub fn failure<T>(result: Result<T>, code: Code, status: Option<u16>) -> Box<Error> {
+    let error = result.err().expect("it must fail");
+    assert_eq!((error.code, error.status), (code, status), "{}", error.message);
+    error
+}

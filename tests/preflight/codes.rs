@@ -1,0 +1,282 @@
+//! Each code is found where its fault is, and nowhere else.
+
+use std::collections::HashSet;
+
+use seax_dialer::{
+    model::{
+        FindingCode,
+        finding::{CheckResult, Finding, Severity},
+    },
+    schema::Checked,
+};
+use serde_json::{Value, json};
+
+use crate::{
+    cases,
+    world::{CONTACT, CONVERSATION, Checkup, LABEL, PHONE, World, contact, id, label, phone},
+};
+
+#[test]
+fn a_clean_draft_has_no_findings() {
+    let checkup = World::default().check();
+    assert_eq!(checkup.preflight.findings, []);
+    assert!(checkup.errors.is_empty());
+    let audience = checkup.preflight.audience.expect("the audience is known");
+    let counts = (audience.total, audience.with_number, audience.callable, audience.complete);
+    assert_eq!(counts, (3, 3, 3, true));
+    let heard: Vec<_> = audience.sample.iter().filter_map(|contact| contact.message.as_deref()).collect();
+    assert_eq!(heard, ["Hello Ada in Taipei", "Hello Bob in Taipei", "Hello Eve in Taipei"]);
+}
+
+#[test]
+fn contacts_that_the_api_leaves_out_are_not_callable() {
+    let mut world = World::default();
+    for (contact, name) in world.contacts.iter_mut().zip(["DNC", "Invalid Number", "unreachable"]) {
+        contact["contact_labels"].as_array_mut().expect("labels").push(label(2, name));
+    }
+    world.contacts[0]["phone"] = Value::Null;
+    let audience = world.check().preflight.audience.expect("the audience is known");
+    assert_eq!((audience.total, audience.with_number, audience.callable), (3, 2, 1));
+
+    world.contacts.truncate(2);
+    let checkup = world.check();
+    let audience = checkup.preflight.audience.as_ref().expect("the audience is known");
+    assert_eq!((audience.with_number, audience.callable), (1, 0));
+    assert!(checkup.codes().contains(&FindingCode::AudienceEmpty), "nobody would be called");
+}
+
+#[test]
+fn every_code_is_found_in_a_draft_that_has_just_that_fault() {
+    let mut covered = HashSet::new();
+    for case in cases::all() {
+        let checkup = case.world.check();
+        // A file that is missing cannot be looked into either.
+        let beside = match case.code {
+            FindingCode::ContactFileMissing => vec![FindingCode::AudienceElsewhere],
+            _ => vec![],
+        };
+        let expected = [vec![case.code], beside].concat();
+        assert_eq!(checkup.codes(), expected, "{:#?}", checkup.preflight.findings);
+        let finding = &checkup.preflight.findings[0];
+        assert_eq!((finding.field.as_str(), &finding.severity), (case.field, &case.code.severity()));
+        covered.insert(case.code);
+    }
+    let uncovered: Vec<_> = FindingCode::ALL.iter().filter(|code| !covered.contains(code)).collect();
+    assert!(uncovered.is_empty(), "no case: {uncovered:?}");
+}
+
+#[test]
+fn every_sentence_is_for_an_operator_and_says_what_to_do() {
+    for case in cases::all() {
+        for Finding { code, message, .. } in case.world.check().preflight.findings {
+            assert!(message.ends_with('.'), "{code:?}: {message}");
+            assert!(
+                message.matches(". ").count() + message.matches(": ").count() >= 1,
+                "{code:?}: {message}"
+            );
+            assert!(!message.contains("  "), "{code:?}: {message}");
+            // The API's own words of fields are no words of an operator's; only a misspelt one is repeated.
+            let code_words = message.contains('`') || message.contains('_');
+            assert!(!code_words || code == FindingCode::UnknownField, "{code:?}: {message}");
+        }
+    }
+}
+
+#[test]
+fn findings_read_the_same_from_their_own_json() {
+    for case in cases::all() {
+        let Checkup { preflight, errors, json, .. } = case.world.check();
+        let text: Value = serde_json::from_str(&json).expect("it is JSON");
+        assert_eq!(text, serde_json::to_value(&preflight).expect("it is plain data"));
+        assert!(Checked::<CheckResult>::input(json).is_ok(), "it fits its own table");
+        let found = preflight.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        assert!(found.map(|finding| &finding.message).eq(&errors));
+    }
+}
+
+#[test]
+fn errors_come_before_warnings_and_those_before_infos() {
+    let mut world = World::default()
+        .with("stage", json!("DRAFT"))
+        .with("message", json!("Hello {shoe} size }"))
+        .with("any_contact_label_ids", json!([]));
+    world.contacts[1]["phone"] = json!("+12025550001");
+    let severities: Vec<_> =
+        world.check().preflight.findings.into_iter().map(|finding| finding.severity).collect();
+    use Severity::{Error, Info, Warning};
+    assert_eq!(severities, [Error, Warning, Warning, Warning, Info]);
+}
+
+#[test]
+fn contacts_are_named_where_a_placeholder_would_be_read_aloud() {
+    let mut world = World::default().with("message", json!("{shoe} {Shoe}"));
+    world.contacts[0]["contact_field_data"] = json!({"SHOE": 42});
+    let checkup = world.check();
+    let finding = checkup.only();
+    assert!(
+        finding.message.starts_with("2 contacts (Bob and Eve) have no value for {shoe}"),
+        "{}",
+        finding.message
+    );
+    let contacts = finding.contacts.as_ref().expect("contacts are named");
+    assert_eq!((contacts.count, contacts.sample[0].id.as_str()), (2, id(CONTACT, 2).as_str()));
+}
+
+#[test]
+fn a_placeholder_that_nobody_has_a_value_for_is_a_misspelling() {
+    let sentence =
+        |message: &str| World::default().with("message", json!(message)).check().only().message.clone();
+    assert!(sentence("{ctiy}").contains("Correct its spelling"));
+    assert!(sentence("{ name }").contains("Take the blanks out"));
+}
+
+#[test]
+fn reserved_names_are_never_taken_from_the_variables() {
+    let world = World::default()
+        .with("message", json!("{whatsapp}"))
+        .with("message_variables", json!({"whatsapp": "+12025550199"}));
+    let codes = world.check().codes();
+    assert_eq!(codes, [FindingCode::PlaceholderMissing, FindingCode::VariableReserved]);
+}
+
+#[test]
+fn contacts_that_are_all_without_numbers_leave_nobody_to_call() {
+    let mut world = World::default();
+    world.contacts.iter_mut().for_each(|contact| contact["phone"] = json!(""));
+    assert_eq!(world.check().codes(), [FindingCode::AudienceEmpty, FindingCode::ContactWithoutNumber]);
+}
+
+#[test]
+fn a_window_is_long_enough_for_a_minute_a_call() {
+    let world = |end: &str| World::default().with("max_dialers", json!(1)).with("end_time", json!(end));
+    assert_eq!(world("2025-07-08T03:09:09Z").check().codes(), []);
+    let checkup = world("2025-07-08T03:09:08Z").check();
+    let message = &checkup.only().message;
+    assert!(message.contains("3 contacts with 1 call at once can take 3 minutes"), "{message}");
+    assert!(message.contains("only 2 minutes are left"), "{message}");
+}
+
+#[test]
+fn only_the_time_that_is_left_counts() {
+    let world = World::default()
+        .with("start_time", json!("2025-07-08T00:00:00Z"))
+        .with("end_time", json!("2025-07-08T03:07:09Z"))
+        .with("max_dialers", json!(1));
+    assert_eq!(world.check().codes(), [FindingCode::WindowTooShort]);
+}
+
+#[test]
+fn a_window_in_each_contacts_own_time_zone_is_not_judged_by_the_clock_of_one() {
+    let over = |end: &str| {
+        World::default()
+            .with("start_time", json!("2025-07-06T00:00:00Z"))
+            .with("end_time", json!(end))
+            .with("is_timezone_aware", json!(true))
+            .check()
+            .codes()
+    };
+    assert_eq!(over("2025-07-08T01:00:00Z"), []);
+    assert_eq!(over("2025-07-07T01:00:00Z"), [FindingCode::WindowOver]);
+}
+
+#[test]
+fn a_scheduled_start_may_be_later_and_so_may_one_of_each_contacts_own() {
+    for (field, value) in [("is_schedule", json!(true)), ("is_timezone_aware", json!(true))] {
+        let world = World::default().with("start_time", json!("2025-07-08T03:30:00Z"));
+        assert_eq!(world.with(field, value).check().codes(), [], "{field}");
+    }
+}
+
+#[test]
+fn a_phone_that_says_nothing_of_voice_is_not_accused() {
+    for capability in [json!(null), json!({}), json!({"voice": null})] {
+        let mut world = World::default();
+        world.phones[0]["phone_capability"] = capability;
+        assert_eq!(world.check().codes(), []);
+    }
+}
+
+#[test]
+fn ids_are_the_same_in_either_case_of_their_digits() {
+    let mut world = World::default();
+    world.draft = serde_json::from_str(&world.draft.to_string().replace("-8000-", "-A000-")).expect("JSON");
+    for list in [&mut world.phones, &mut world.agents, &mut world.labels, &mut world.contacts] {
+        for row in list {
+            *row = serde_json::from_str(&row.to_string().replace("-8000-", "-a000-")).expect("JSON");
+        }
+    }
+    assert_eq!(world.check().codes(), []);
+}
+
+#[test]
+fn what_only_an_agent_needs_is_asked_of_agents_only() {
+    let mut world = World::default().voice_drop();
+    world.phones[0]["call_recipient"] = json!({"id": id(8, 1), "type": "IVR_MENU", "receiver": "menu"});
+    assert_eq!(world.check().codes(), []);
+}
+
+#[test]
+fn an_agent_has_its_own_words() {
+    assert_eq!(World::default().with("message", json!(null)).check().codes(), []);
+}
+
+#[test]
+fn whoever_takes_a_phones_calls_is_told_by_type_and_id() {
+    let codes = |kind: &str, receiver: u64| {
+        let mut world = World::default();
+        world.phones[0]["call_recipient"] =
+            json!({"id": id(8, 1), "type": kind, "receiver": id(CONVERSATION, receiver)});
+        world.check().codes()
+    };
+    assert_eq!(codes("AI_AGENT", 1), []);
+    assert_eq!(codes("AI_AGENT", 2), [FindingCode::RecipientNeeded]);
+    assert_eq!(codes("HUMAN_AGENT", 1), [FindingCode::RecipientNeeded]);
+}
+
+#[test]
+fn of_a_phone_that_is_not_found_nobody_says_that_its_recipient_is_right() {
+    let world = World::default()
+        .with("phone_ids", json!([id(PHONE, 1), id(PHONE, 7)]))
+        .with("overwrite_phone_recipient", json!({"type": "AI_AGENT", "receiver": id(CONVERSATION, 1)}));
+    assert_eq!(world.check().codes(), [FindingCode::PhoneNotFound]);
+}
+
+#[test]
+fn a_keyword_or_a_contact_is_a_choice_too() {
+    for (field, value) in [("keyword", json!("a")), ("addition_contact_ids", json!([id(CONTACT, 1)]))] {
+        let world = World::default().with("any_contact_label_ids", json!([])).with(field, value);
+        assert_eq!(world.check().codes(), [], "{field}");
+    }
+}
+
+#[test]
+fn a_bad_phone_is_only_taken_out_where_a_good_one_is_left() {
+    let fixable = |ids: Value| {
+        let mut world = World { phones: vec![phone(1)], ..World::default() }.with("phone_ids", ids);
+        world.contacts.push(contact(4, "Joe"));
+        world.check().only().fix.is_some()
+    };
+    assert!(fixable(json!([id(PHONE, 1), id(PHONE, 7)])));
+    assert!(!fixable(json!([id(PHONE, 7)])));
+
+    let mut mute = World::default().with("phone_ids", json!([id(PHONE, 1), id(PHONE, 7)]));
+    mute.phones[0]["phone_capability"]["voice"] = json!(false);
+    assert!(mute.check().preflight.findings.iter().all(|finding| finding.fix.is_none()));
+}
+
+#[test]
+fn a_label_is_looked_for_wherever_the_draft_names_one() {
+    for field in [
+        "all_contact_label_ids",
+        "any_contact_label_ids",
+        "exclude_any_contact_label_ids",
+        "exclude_all_contact_label_ids",
+        "attach_contact_label_ids",
+    ] {
+        let world = World::default().with(field, json!([id(LABEL, 1), id(LABEL, 7)]));
+        let found = world.check().preflight.findings;
+        let found =
+            found.iter().find(|finding| finding.code == FindingCode::LabelNotFound).expect("it is found");
+        assert_eq!(found.field, format!("{field}[1]"));
+    }
+}

@@ -1,0 +1,135 @@
+//! What a finding proposes puts it right.
+
+use seax_dialer::{
+    model::{FindingCode, draft::CampaignDraft, finding::Finding},
+    preflight::apply_fixes,
+    schema::Checked,
+};
+use serde_json::{Value, json};
+
+use crate::{
+    cases,
+    world::{CONTACT, LABEL, PHONE, World, contact, id, label},
+};
+
+/// The world with the fixes of these findings in its draft.
+fn fixed(world: &World, findings: &[Finding]) -> World {
+    let draft: Checked<CampaignDraft> = world.checked().expect("the draft can be sent");
+    let findings = Checked::of(&findings.to_vec()).expect("findings fit their table");
+    let draft = apply_fixes(&draft, &findings).expect("the fixes fit the draft");
+    let draft = serde_json::from_slice(draft.as_bytes()).expect("JSON");
+    World { draft, ..world.clone() }
+}
+
+/// The server leaves out whom the draft leaves out.
+fn as_the_server_would(mut world: World) -> World {
+    let ids = |field: &str| world.draft[field].as_array().cloned().unwrap_or_default();
+    let labels = ids("exclude_any_contact_label_ids");
+    world.contacts.retain(|contact| {
+        let carried = contact["contact_labels"].as_array().expect("labels");
+        !carried.iter().any(|label| labels.contains(&label["id"]))
+    });
+    world
+}
+
+#[test]
+fn every_fix_takes_its_finding_away_and_brings_no_other() {
+    let mut fixes = Vec::new();
+    for case in cases::all() {
+        let findings = case.world.check().preflight.findings;
+        if findings.iter().all(|finding| finding.fix.is_none()) {
+            continue;
+        }
+        let after = as_the_server_would(fixed(&case.world, &findings)).check();
+        assert_eq!(after.codes(), [], "{:?}", case.code);
+        fixes.push(case.code);
+    }
+    use FindingCode::*;
+    assert_eq!(
+        fixes,
+        [
+            StartNotScheduled,
+            StrayBrace,
+            PlaceholderMissing,
+            PhoneNotFound,
+            PhoneDisabled,
+            PhoneWithoutVoice,
+            RecipientNeeded,
+            RecipientConflict,
+            AgentMismatch,
+            ContactDnc,
+            ContactInvalidNumber,
+            ContactUnreachable,
+            NumberRepeated,
+        ]
+    );
+}
+
+/// A world with several faults whose fixes meet in the same lists.
+fn many_faults() -> World {
+    let mut world = World::default()
+        .with("phone_ids", json!([id(PHONE, 7), id(PHONE, 1), id(PHONE, 8)]))
+        .with("exclude_contact_ids", json!([id(CONTACT, 90)]));
+    for number in 4..8 {
+        world.contacts.push(contact(number, "Joe"));
+    }
+    let mut put = |place: usize, label: Value| {
+        world.contacts[place]["contact_labels"].as_array_mut().expect("labels").push(label);
+    };
+    put(3, label(2, "DNC"));
+    put(4, label(3, "invalid number"));
+    world.contacts[5]["phone"] = json!("+12025550001");
+    world.contacts[6]["contact_field_data"] = json!({});
+    world
+}
+
+#[test]
+fn fixes_that_meet_in_one_list_do_not_undo_each_other() {
+    let world = many_faults();
+    let findings = world.check().preflight.findings;
+    let after = fixed(&world, &findings);
+    assert_eq!(after.draft["phone_ids"], json!([id(PHONE, 1)]));
+    assert_eq!(after.draft["exclude_any_contact_label_ids"], json!([id(LABEL, 2), id(LABEL, 3)]));
+    let excluded: Vec<&str> = after.draft["exclude_contact_ids"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(Value::as_str)
+        .collect();
+    assert_eq!(excluded.len(), 3, "{excluded:?}");
+    assert!(excluded.contains(&id(CONTACT, 90).as_str()), "what the draft said stays");
+    assert_eq!(as_the_server_would(after).check().codes(), []);
+}
+
+#[test]
+fn fixes_can_be_applied_in_any_order_and_twice() {
+    let world = many_faults();
+    let findings = world.check().preflight.findings;
+    let sorted = |world: &World| {
+        let mut draft = world.draft.clone();
+        for list in draft.as_object_mut().expect("a draft").values_mut().filter_map(Value::as_array_mut) {
+            list.sort_by_key(Value::to_string);
+        }
+        draft
+    };
+    let once = fixed(&world, &findings);
+    let backwards: Vec<_> = findings.iter().rev().cloned().collect();
+    assert_eq!(sorted(&fixed(&world, &backwards)), sorted(&once));
+    assert_eq!(fixed(&once, &findings).draft, once.draft);
+}
+
+#[test]
+fn a_draft_without_fixes_stays_as_it_is() {
+    let world = World::default();
+    assert_eq!(fixed(&world, &[]).draft, world.draft);
+}
+
+#[test]
+fn many_contacts_are_not_left_out_one_by_one() {
+    let contacts = (1..=26).map(|number| contact(number, "Ada")).collect();
+    let mut world = World { contacts, ..World::default() };
+    world.contacts.iter_mut().for_each(|contact| contact["contact_field_data"] = json!({}));
+    world.contacts.push(contact(27, "Bob"));
+    let checkup = world.check();
+    assert_eq!((checkup.only().code, &checkup.only().fix), (FindingCode::PlaceholderMissing, &None));
+}

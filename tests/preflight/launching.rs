@@ -1,0 +1,152 @@
+//! A launch checks its draft first: one with errors never leaves.
+
+use std::cell::RefCell;
+
+use seax_dialer::{
+    api::Method,
+    client::{LaunchOptions, Outcome, Receipt},
+    error::{Code, Result},
+    model::{FindingCode, launch::Ticket},
+};
+use serde_json::{Value, json};
+
+use crate::{
+    time::Time,
+    transport::{Answer, Sent, Wire},
+    world::{PHONE, World, client, id},
+};
+
+/// A launch that is over.
+struct Launched {
+    outcome: Result<Receipt>,
+    /// The tickets that were stored.
+    tickets: Vec<Ticket>,
+    sent: Vec<Sent>,
+    /// How long it took, in milliseconds.
+    took: u64,
+}
+
+impl Launched {
+    fn creates(&self) -> usize {
+        self.sent.iter().filter(|sent| sent.method == Method::Post).count()
+    }
+}
+
+/// The campaign that a create makes.
+fn campaign(create: &Sent) -> String {
+    let draft: Value = serde_json::from_str(create.body.as_deref().expect("a body")).expect("JSON");
+    let mut campaign: Value = serde_json::from_str(include_str!("../samples/campaign.json")).expect("JSON");
+    for field in ["name", "draft_name", "type", "ai_agent_conversation_config_id"] {
+        campaign[field] = draft[field].clone();
+    }
+    campaign.to_string()
+}
+
+/// Launches the world's draft. Lists of campaigns are empty; reads take as long as `slow` says, in milliseconds.
+fn launch(world: &World, options: &LaunchOptions, slow: u64) -> Launched {
+    let (time, mut server) = (Time::default(), world.server());
+    let wire =
+        Wire::to(&time, move |sent| match (sent.method, sent.url.contains("/auto_dialer_campaigns")) {
+            (Method::Post, _) => Answer::reply(201, campaign(sent)),
+            (_, true) => Answer::reply(200, r#"{"data":[],"total":0}"#),
+            _ => server(sent).after(slow),
+        });
+    let (client, tickets) = (client(&wire, &time), RefCell::new(Vec::new()));
+    let on_ticket = async |ticket: &Ticket| {
+        tickets.borrow_mut().push(ticket.clone());
+        Ok(())
+    };
+    let draft = world.checked().expect("a draft that can be sent");
+    let outcome = time.run(client.launch(&draft, options, on_ticket, std::future::pending()));
+    Launched { outcome, tickets: tickets.take(), sent: wire.sent(), took: time.passed() }
+}
+
+fn options() -> LaunchOptions {
+    LaunchOptions::new([7; 10])
+}
+
+/// A draft with an error that only the workspace tells.
+fn faulty() -> World {
+    World::default().with("phone_ids", json!([id(PHONE, 9)]))
+}
+
+#[test]
+fn a_draft_without_errors_is_checked_and_sent() {
+    let launched = launch(&World::default(), &options(), 0);
+    assert_eq!(launched.outcome.as_ref().expect("it is made").outcome, Outcome::Created);
+    let order: Vec<bool> = launched.sent.iter().map(|sent| sent.method == Method::Post).collect();
+    assert_eq!(order.last(), Some(&true));
+    assert!(order.len() > 4, "the lists are read first");
+}
+
+#[test]
+fn a_draft_with_errors_is_not_sent_and_no_ticket_is_stored() {
+    let launched = launch(&faulty(), &options(), 0);
+    assert_eq!((launched.creates(), launched.tickets.len()), (0, 0));
+    let error = launched.outcome.err().expect("it is refused");
+    assert_eq!((error.code, error.attempts), (Code::PreflightFailed, 0));
+    assert!(error.message.contains("There is no phone with the id"), "{error}");
+    assert!(error.ticket.is_none(), "a ticket that was never used would have to be looked for");
+    let preflight = error.preflight.and_then(|preflight| preflight.read()).expect("the findings");
+    assert_eq!(preflight.findings[0].code, FindingCode::PhoneNotFound);
+}
+
+#[test]
+fn warnings_do_not_stop_a_launch() {
+    let world = World::default().with("message_variables", json!({"name": "Ada"}));
+    assert!(!world.check().preflight.findings.is_empty());
+    assert_eq!(launch(&world, &options(), 0).creates(), 1);
+}
+
+#[test]
+fn a_forced_launch_checks_nothing() {
+    let launched = launch(&faulty(), &LaunchOptions { skip_check: true, ..options() }, 0);
+    assert!(launched.outcome.is_ok());
+    assert_eq!(launched.sent.len(), 1);
+}
+
+#[test]
+fn what_cannot_be_read_stops_a_launch_too() {
+    let world = World { failing: vec![("ai_agents", 1)], ..World::default() };
+    let launched = launch(&world, &options(), 0);
+    assert_eq!(launched.creates(), 0);
+    let error = launched.outcome.err().expect("it is refused");
+    let preflight = error.preflight.and_then(|preflight| preflight.read()).expect("the findings");
+    assert_eq!(preflight.findings[0].code, FindingCode::AgentsUnreadable);
+}
+
+#[test]
+fn the_time_that_a_check_takes_is_not_taken_from_the_sending() {
+    // Each list takes 25 s, and the audience comes in many pages: far more than the 120 s in which a draft has to leave.
+    let world = World {
+        page: 2,
+        contacts: (1..20).map(|n| crate::world::contact(n, "Ada")).collect(),
+        ..World::default()
+    };
+    let launched = launch(&world, &options(), 25_000);
+    assert!(launched.took > 120_000);
+    let receipt = launched.outcome.expect("it is made");
+    let ticket = receipt.ticket.expect("a ticket");
+    assert_eq!(ticket.sent_at, crate::time::START + launched.took, "it says when it was sent");
+    assert_eq!(launched.tickets, [ticket]);
+}
+
+#[test]
+fn looking_for_a_launch_checks_nothing_and_sending_it_again_does() {
+    let ticket = launch(&World::default(), &options(), 0).tickets.remove(0);
+    // Long ago: nothing can come of it any more.
+    let ticket = Ticket { sent_at: ticket.sent_at - 3_600_000, ..ticket };
+    let looking = LaunchOptions { ticket: Some(ticket), ..options() };
+    let looked = launch(&World::default(), &looking, 0);
+    assert_eq!(looked.outcome.err().expect("it is not there").code, Code::LaunchUnconfirmed);
+    assert!(looked.sent.iter().all(|sent| sent.url.contains("/auto_dialer_campaigns")));
+
+    let again = LaunchOptions { allow_resend: true, ..looking };
+    let world = World { failing: vec![("phones", 1)], ..World::default() };
+    let refused = launch(&world, &again, 0);
+    assert_eq!((refused.creates(), refused.tickets.len()), (0, 0));
+    let error = refused.outcome.err().expect("it is refused");
+    assert_eq!(error.code, Code::PreflightFailed);
+    assert_eq!(error.ticket, again.ticket, "the ticket stays good, as it was");
+    assert_eq!(launch(&World::default(), &again, 0).creates(), 1);
+}

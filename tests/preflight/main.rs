@@ -1,0 +1,30 @@
+//! Thinking before dialling: what is found in a draft, and what each contact would hear.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
+#[path = "../support/allocations.rs"]
+mod allocations;
+mod cases;
+mod codes;
+mod fixes;
+mod imports;
+mod large;
+mod launching;
+mod merge;
+#[path = "../support/properties.rs"]
+mod properties;
+mod reading;
+mod refused;
+#[path = "../support/time.rs"]
+mod time;
+#[allow(dead_code, reason = "the client's own tests need more of it")]
+#[path = "../support/transport.rs"]
+mod transport;
+mod world;

@@ -1,0 +1,66 @@
+//! Drafts that cannot be sent are told of field by field.
+
+use seax_dialer::{model::FindingCode, preflight};
+use serde_json::json;
+
+fn fields(draft: &str) -> Vec<(FindingCode, String)> {
+    let refusal = preflight::read(draft.into()).err().expect("it cannot be sent");
+    assert!(!preflight::finding::errors(&refusal).is_empty());
+    let preflight = refusal.read().expect("it can be read");
+    assert!(preflight.audience.is_none());
+    preflight.findings.into_iter().map(|finding| (finding.code, finding.field)).collect()
+}
+
+#[test]
+fn all_that_is_missing_is_told_at_once() {
+    let missing = |field: &str| (FindingCode::MissingField, field.to_owned());
+    assert_eq!(fields("{}"), [missing("type")]);
+    let agent = fields(r#"{"type": "AI_AGENT", "name": "Survey"}"#);
+    assert_eq!(
+        agent,
+        ["ai_agent_conversation_config_id", "phone_ids", "start_time", "end_time"].map(missing)
+    );
+    let drop = fields(r#"{"type": "VOICE_DROP", "name": ""}"#);
+    assert_eq!(drop, ["name", "phone_ids", "start_time", "end_time"].map(missing));
+}
+
+#[test]
+fn a_fault_and_what_is_missing_are_told_together() {
+    let draft =
+        json!({"type": "VOICE_DROP", "name": "Survey", "phone_ids": [], "start_time": "2025-07-08T03:06:09"});
+    assert_eq!(
+        fields(&draft.to_string()),
+        [
+            (FindingCode::TimeWithoutOffset, "start_time".into()),
+            (FindingCode::MissingField, "end_time".to_owned())
+        ]
+    );
+}
+
+#[test]
+fn inner_fields_have_their_place() {
+    let draft = |field: &str, value: serde_json::Value| {
+        let mut draft = json!({
+            "type": "VOICE_DROP", "name": "Survey", "phone_ids": [],
+            "start_time": "2025-07-08T03:06:09Z", "end_time": "2025-07-08T03:06:09Z",
+        });
+        draft[field] = value;
+        fields(&draft.to_string())
+    };
+    assert_eq!(draft("phone_ids", json!(["x"])), [(FindingCode::InvalidField, "phone_ids[0]".to_owned())]);
+    assert_eq!(
+        draft("overwrite_phone_recipient", json!({"receiver": "x"})),
+        [(FindingCode::MissingField, "overwrite_phone_recipient.type".to_owned())]
+    );
+    assert_eq!(
+        draft("overwrite_phone_recipient", json!({"type": "AI_AGENT", "reciever": "x"})),
+        [(FindingCode::UnknownField, "overwrite_phone_recipient.reciever".to_owned())]
+    );
+}
+
+#[test]
+fn what_is_no_draft_at_all_is_an_answer_too() {
+    for text in ["", "[]", "null", "7", "\"x\"", "{", r#"{"type": 7}"#, r#"{"type": "CARRIER_PIGEON"}"#] {
+        assert!(!fields(text).is_empty(), "{text}");
+    }
+}

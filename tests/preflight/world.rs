@@ -1,0 +1,234 @@
+//! A workspace with a draft that has no fault, until a test gives it one.
+
+use std::{cell::RefCell, rc::Rc};
+
+use seax_dialer::{
+    client::{CallOptions, Client, Config},
+    model::{
+        FindingCode, WorkspaceId,
+        draft::CampaignDraft,
+        finding::{CheckResult, Finding},
+    },
+    preflight,
+    schema::Checked,
+};
+use serde_json::{Value, json};
+
+use crate::{
+    time::Time,
+    transport::{Answer, Sent, Wire},
+};
+
+/// What the client reads, by the last step of its path.
+pub const LISTS: [&str; 4] = ["phones", "ai_agents", "contact_labels", "contacts"];
+
+/// A workspace, and a draft for it.
+#[derive(Clone)]
+pub struct World {
+    pub draft: Value,
+    pub phones: Vec<Value>,
+    pub agents: Vec<Value>,
+    pub labels: Vec<Value>,
+    pub contacts: Vec<Value>,
+    /// Lists that fail, from so many requests on.
+    pub failing: Vec<(&'static str, usize)>,
+    /// The most rows that the server gives at a time.
+    pub page: usize,
+}
+
+/// An id of this sort and number.
+pub fn id(sort: u32, number: u64) -> String {
+    format!("{sort:08x}-0000-4000-8000-{number:012x}")
+}
+
+pub const PHONE: u32 = 1;
+pub const AGENT: u32 = 2;
+pub const CONVERSATION: u32 = 3;
+pub const LABEL: u32 = 4;
+pub const CONTACT: u32 = 5;
+
+pub fn phone(number: u64) -> Value {
+    json!({
+        "id": id(PHONE, number), "name": format!("Line {number}"), "enabled": true, "phone": "+12025550100",
+        "enabled_generic_reply": false, "enabled_dnc_reply": false, "type": "LOCAL", "source": "TWILIO",
+        "phone_capability": {"voice": true}, "call_recipient": null,
+        "created_time": "2025-07-07T18:12:58", "updated_time": "2025-07-07T18:12:58",
+    })
+}
+
+pub fn agent(number: u64, integration: &str) -> Value {
+    json!({
+        "id": id(AGENT, number), "name": format!("Agent {number}"), "conversation_config_id": id(CONVERSATION, number),
+        "integrations": [{"type": integration, "outbound_starting_message": "Hello"}],
+    })
+}
+
+pub fn label(number: u64, name: &str) -> Value {
+    json!({
+        "id": id(LABEL, number), "name": name, "color": "#19b9c3", "description": "", "is_system": false,
+        "created_time": "2025-07-07T18:13:02", "updated_time": "2025-07-07T18:13:02",
+    })
+}
+
+pub fn contact(number: u64, name: &str) -> Value {
+    json!({
+        "id": id(CONTACT, number), "workspace_id": id(9, 9), "name": name, "phone": format!("+1202555{number:04}"),
+        "contact_field_data": {"city": "Taipei", "visits": 3},
+        "contact_labels": [label(1, "customers")],
+        "created_time": "2025-07-07T18:13:04", "updated_time": "2025-07-07T18:13:04",
+    })
+}
+
+impl Default for World {
+    fn default() -> Self {
+        Self {
+            draft: json!({
+                "type": "AI_AGENT", "name": "Survey", "phone_ids": [id(PHONE, 1)],
+                "start_time": "2025-07-08T03:06:09Z", "end_time": "2025-07-08T05:00:00Z",
+                "message": "Hello {name} in {City}", "any_contact_label_ids": [id(LABEL, 1)],
+                "ai_agent_conversation_config_id": id(CONVERSATION, 1),
+            }),
+            phones: vec![phone(1), phone(2)],
+            agents: vec![agent(1, "SEAX_CALL"), agent(2, "SEAX_SMS")],
+            labels: vec![label(1, "customers"), label(2, "DNC"), label(3, "invalid number")],
+            contacts: vec![contact(1, "Ada"), contact(2, "Bob"), contact(3, "Eve")],
+            failing: Vec::new(),
+            page: usize::MAX,
+        }
+    }
+}
+
+/// What came of a check.
+pub struct Checkup {
+    pub preflight: CheckResult,
+    /// What the errors say.
+    pub errors: Vec<String>,
+    /// The preflight as it is handed on.
+    pub json: String,
+    /// The requests, in their order.
+    pub sent: Vec<Sent>,
+}
+
+impl Checkup {
+    fn new(checked: Checked<CheckResult>, sent: Vec<Sent>) -> Self {
+        let (preflight, errors) =
+            (checked.read().expect("it can be read"), preflight::finding::errors(&checked));
+        let json = String::from_utf8(checked.into_bytes()).expect("it is text");
+        Self { preflight, errors, json, sent }
+    }
+
+    /// The codes, in their order.
+    pub fn codes(&self) -> Vec<FindingCode> {
+        self.preflight.findings.iter().map(|finding| finding.code).collect()
+    }
+
+    /// The one finding.
+    #[track_caller]
+    pub fn only(&self) -> &Finding {
+        let [finding] = self.preflight.findings.as_slice() else {
+            panic!("there ought to be one finding: {:#?}", self.preflight.findings)
+        };
+        finding
+    }
+
+    /// How many requests went to a list.
+    pub fn requests(&self, list: &str) -> usize {
+        self.sent.iter().filter(|sent| list_of(&sent.url) == list).count()
+    }
+}
+
+impl World {
+    /// The world with another value for a field of the draft; null takes it out.
+    pub fn with(mut self, field: &str, value: Value) -> Self {
+        let draft = self.draft.as_object_mut().expect("a draft is an object");
+        match value {
+            Value::Null => draft.remove(field),
+            value => draft.insert(field.into(), value),
+        };
+        self
+    }
+
+    /// The draft as a voice drop.
+    pub fn voice_drop(self) -> Self {
+        self.with("type", json!("VOICE_DROP")).with("ai_agent_conversation_config_id", Value::Null)
+    }
+
+    /// The draft, as it is sent to be checked.
+    pub fn checked(&self) -> Result<Checked<CampaignDraft>, CheckResult> {
+        preflight::read(self.draft.to_string()).map_err(|refusal| refusal.read().expect("it can be read"))
+    }
+
+    /// Checks the draft.
+    pub fn check(&self) -> Checkup {
+        let draft = match preflight::read(self.draft.to_string()) {
+            Ok(draft) => draft,
+            Err(preflight) => return Checkup::new(preflight, Vec::new()),
+        };
+        check_with(&draft, self.server())
+    }
+
+    /// What answers for this workspace: its lists.
+    pub fn server(&self) -> impl FnMut(&Sent) -> Answer + 'static {
+        let (world, counts) = (Rc::new(self.clone()), RefCell::new([0; LISTS.len()]));
+        move |sent| {
+            let list = list_of(&sent.url);
+            let place = LISTS.iter().position(|known| *known == list).expect("a list that checks read");
+            let nth = {
+                let mut counts = counts.borrow_mut();
+                counts[place] += 1;
+                counts[place]
+            };
+            match world.failing.iter().any(|(failing, from)| *failing == list && nth >= *from) {
+                true => Answer::reply(403, r#"{"detail":"This key may not read that"}"#),
+                false => Answer::reply(200, world.answer(list, &sent.url)),
+            }
+        }
+    }
+
+    fn answer(&self, list: &str, url: &str) -> String {
+        let enabled = parameter(url, "enabled") != Some("false");
+        let rows: Vec<&Value> = match list {
+            "phones" => self.phones.iter().filter(|phone| phone["enabled"] == enabled).collect(),
+            "ai_agents" => self.agents.iter().collect(),
+            "contact_labels" => self.labels.iter().collect(),
+            _ => self.contacts.iter().collect(),
+        };
+        let number = |name| parameter(url, name).and_then(|value| value.parse::<usize>().ok());
+        let limit = number("limit").filter(|limit| *limit > 0).unwrap_or(usize::MAX).min(self.page);
+        let page: Vec<_> = rows.iter().skip(number("offset").unwrap_or(0)).take(limit).collect();
+        json!({"data": page, "total": rows.len()}).to_string()
+    }
+}
+
+/// Checks a draft with this server.
+pub fn check_with(draft: &Checked<CampaignDraft>, server: impl FnMut(&Sent) -> Answer + 'static) -> Checkup {
+    let time = Time::default();
+    let wire = Wire::to(&time, server);
+    let client = client(&wire, &time);
+    let preflight = time.run(client.check(draft, CallOptions::default()));
+    assert_eq!((wire.open(), time.timers()), (0, 0), "a check leaves nothing behind");
+    Checkup::new(preflight, wire.sent())
+}
+
+/// A client of this wire.
+pub fn client(wire: &Wire, time: &Time) -> Client<Wire, Time> {
+    let workspace = WorkspaceId::new(id(9, 9)).expect("an id");
+    let config = Config::new(&workspace, None).expect("the default base URL is good");
+    Client::new(config, wire.clone(), time.clone(), None, 1)
+}
+
+/// The list that a request is for.
+pub fn list_of(url: &str) -> &str {
+    let path = url.split('?').next().unwrap_or_default();
+    path.rsplit('/').next().unwrap_or_default()
+}
+
+/// A parameter of a request, as it is on the wire.
+pub fn parameter<'a>(url: &'a str, name: &str) -> Option<&'a str> {
+    let query = url.split_once('?')?.1;
+    query
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value)
+}

@@ -1,0 +1,59 @@
+//! Keeps a server from outliving this tool, however the tool ends.
+//!
+//! A tool that is killed cannot stop what it has started. So a second process of it does: it starts
+//! the server, reads its own standard input, which the tool holds open, and stops the server when
+//! that ends.
+
+use std::env;
+use std::ffi::OsString;
+use std::io;
+use std::path::Path;
+use std::process::{Command, ExitCode, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+
+use crate::process;
+
+#[derive(clap::Args)]
+pub struct Args {
+    program: OsString,
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    arguments: Vec<OsString>,
+}
+
+/// A command that runs the program for as long as somebody holds its standard input.
+///
+/// # Errors
+/// When this tool's own program cannot be found.
+pub fn command(program: &Path, arguments: &[&str]) -> Result<Command> {
+    let tool = env::current_exe().context("finding this tool's program")?;
+    let mut command = process::command(tool);
+    command.arg("supervise").arg(program).args(arguments).stdin(Stdio::piped());
+    Ok(command)
+}
+
+/// The second process. It ends with the program, too.
+///
+/// # Errors
+/// When the program cannot be started.
+pub fn run(args: &Args) -> Result<ExitCode> {
+    let mut child = process::command(&args.program).args(&args.arguments).spawn()?;
+    let (open, closed) = mpsc::channel::<()>();
+    thread::spawn(move || {
+        let _ = io::copy(&mut io::stdin(), &mut io::sink());
+        drop(open);
+    });
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
+        if closed.recv_timeout(Duration::from_millis(50)) == Err(RecvTimeoutError::Disconnected) {
+            let _ = child.kill();
+            child.wait()?;
+            return Ok(ExitCode::SUCCESS);
+        }
+    }
+}
