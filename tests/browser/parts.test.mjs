@@ -83,6 +83,7 @@ test("a browser that does not know its zone is taken to be in UTC", (t) => {
     assert.equal(zone.localZone(), "UTC");
     assert.equal(plan.newPlan().zone, "UTC");
   }
+  assert.equal(iso(zone.inZone("2026-07-08T11:15", "Etc/Unknown")), "2026-07-08T11:15:00.000Z");
 });
 
 test("a plan's draft says what was chosen, and nothing else", () => {
