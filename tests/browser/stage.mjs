@@ -45,7 +45,7 @@ export class Stage {
   /**
    * A workspace of its own, and a page for it.
    *
-   * @param {import("node:test").TestContext} t
+   * @param {{ after(end: () => unknown): void }} t
    * @param {object} [wishes]
    * @param {number} [wishes.contacts]
    * @param {number} [wishes.speed]
