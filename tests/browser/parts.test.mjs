@@ -12,6 +12,10 @@ const rows = /** @type {typeof import("../../www/src/panel/call_row.js")} */ (
 );
 const csv = /** @type {typeof import("../../www/src/panel/csv.js")} */ (await source("panel/csv.ts"));
 
+const tallies = /** @type {typeof import("../../www/src/panel/tallies.js")} */ (
+  await source("panel/tallies.ts")
+);
+
 const iso = (/** @type {number} */ time) => new Date(time).toISOString();
 const ID = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
 
@@ -236,4 +240,72 @@ test("calls are found by name, and by number however it is written", () => {
   assert.deepEqual(found("91234"), ["Bo"]);
   assert.deepEqual(found("", "machine"), []);
   assert.deepEqual(found("", "human"), ["Mia Chen", "Bo"]);
+});
+
+/**
+ * @param {string} time
+ * @param {import("../../www/src/panel/call_row.js").Outcome} outcome
+ */
+function call(time, outcome, from = "+12025550100") {
+  return /** @type {import("../../www/src/panel/call_row.js").CallRow} */ (
+    /** @type {unknown} */ ({ time, outcome, from })
+  );
+}
+
+test("calls are counted by spans of time that clocks divide, every one in its own", () => {
+  const at = (/** @type {string} */ time) => Date.parse(`${time}Z`);
+  const rows = [
+    call("2026-07-08T10:02:00", "human"),
+    call("2026-07-08T10:00:10", "machine"),
+    call("2026-07-08T10:00:20", "human"),
+    call("2026-07-08T10:17:59", "no_answer"),
+    call("", "open"),
+    call("2026-07-08T11:00:00", "open"),
+  ];
+  const { span, spans } = tallies.overTime(rows, at);
+  assert.equal(span, 60_000);
+  assert.equal(iso(spans[0]?.from ?? 0), "2026-07-08T10:00:00.000Z");
+  assert.equal(spans.length, 18);
+  assert.deepEqual(spans[0]?.counts, { human: 1, machine: 1, no_answer: 0, unknown: 0, open: 0 });
+  assert.equal(spans[2]?.counts.human, 1);
+  assert.equal(spans[17]?.counts.no_answer, 1);
+  for (const hours of [0, 1, 5, 24, 24 * 30, 24 * 1_000]) {
+    const end = new Date(at("2026-07-08T10:00:00") + hours * 3_600_000).toISOString().slice(0, 19);
+    const wide = tallies.overTime([call("2026-07-08T10:00:00", "human"), call(end, "human")], at);
+    const sum = wide.spans.reduce((sum, { counts }) => sum + counts.human, 0);
+    assert.equal(sum, 2, `${hours} hours`);
+    assert.ok(wide.spans.length <= 24 || hours > 24 * 100, `${hours} hours: ${wide.spans.length} bars`);
+  }
+  assert.deepEqual(tallies.overTime([], at).spans, []);
+});
+
+test("calls are counted by the number that called, the busiest first", () => {
+  const rows = [
+    call("1", "human", "+1"),
+    call("2", "machine", "+2"),
+    call("3", "human", "+2"),
+    call("4", "open", "+3"),
+  ];
+  assert.deepEqual(
+    tallies.byNumber(rows).map(({ number, total }) => [number, total]),
+    [
+      ["+2", 2],
+      ["+1", 1],
+    ],
+  );
+});
+
+test("an axis ends with a round number that is not below the highest bar", () => {
+  for (const [value, top] of [
+    [0, 1],
+    [1, 1],
+    [3, 5],
+    [5, 5],
+    [6, 10],
+    [11, 20],
+    [450, 500],
+    [90_001, 100_000],
+  ]) {
+    assert.equal(tallies.roundUp(value ?? 0), top);
+  }
 });

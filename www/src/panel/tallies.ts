@@ -68,3 +68,9 @@ export function byNumber(
 function none(): Record<Outcome, number> {
   return { human: 0, machine: 0, no_answer: 0, unknown: 0, open: 0 };
 }
+
+/** The least of 1, 2 or 5, times a power of ten, that is not less. */
+export function roundUp(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(value, 1)));
+  return [1, 2, 5, 10].map((step) => step * power).find((step) => step >= value) ?? value;
+}
