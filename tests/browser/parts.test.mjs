@@ -159,6 +159,32 @@ test("fixes of the package come back into the plan", () => {
   assert.equal(drafts.toDraft(fixed).overwrite_phone_recipient?.receiver, ID);
 });
 
+test("a fix that moves the campaign, or calls less often, comes back into the plan and goes out of it again", () => {
+  const begun = { ...plan.newPlan(), zone: "Asia/Taipei" };
+  const [start, end] = ["2036-07-08T09:00:00+08:00", "2036-07-08T17:30:00+08:00"];
+  const draft = {
+    ...drafts.toDraft(begun),
+    start_time: start,
+    end_time: end,
+    is_schedule: true,
+    max_attempts: 2,
+  };
+  const fixed = drafts.withFixes(begun, draft);
+  assert.deepEqual(
+    [fixed.when, fixed.start, fixed.end, fixed.attempts],
+    ["later", "2036-07-08T09:00", "2036-07-08T17:30", 2],
+  );
+  const { start_time, end_time } = drafts.toDraft(fixed);
+  assert.deepEqual(
+    [Date.parse(String(start_time)), Date.parse(String(end_time))],
+    [start, end].map(Date.parse),
+  );
+  assert.deepEqual(drafts.withoutFixes(fixed, begun), begun);
+  // A fix of something else leaves a campaign that starts now as it is.
+  assert.equal(drafts.withFixes(begun, drafts.toDraft(begun)).when, "now");
+  assert.equal(drafts.withFixes(begun, drafts.toDraft(begun)).start, begun.start);
+});
+
 test("a file for spreadsheets runs nothing", () => {
   const campaign = { id: ID, name: '=HYPERLINK("http://x","y")', type: "AI_AGENT", status: "FINISHED" };
   const report = { campaign, terminal: true, counts: { human: 3 }, rates: { human: { share: 0.5 } } };
