@@ -82,7 +82,7 @@ export async function usual(scene, look) {
   await page.getByText("Finished", { exact: true }).waitFor();
   await page.getByRole("button", { name: "Download statistics (CSV)" }).waitFor();
   await look("over");
-  await page.getByRole("heading", { name: "Calls", exact: true }).scrollIntoViewIfNeeded();
+  await page.getByRole("heading", { name: "Calls", exact: true }).evaluate((title) => title.scrollIntoView());
   await page.getByRole("row").nth(1).waitFor();
   await look("calls");
   await scene.press("All campaigns");
