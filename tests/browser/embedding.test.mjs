@@ -236,3 +236,57 @@ test("in a frame that may not submit forms everything works", async (t) => {
   await press("Call me");
   await frame.getByText("Calling +12025550123").waitFor();
 });
+
+test("320 px wide, every step is reached by its button, and nothing is cut off", async (t) => {
+  const context = { viewport: { width: 320, height: 640 } };
+  for (const lang of ["en", "zh-TW"]) {
+    const scene = await stage.scene(t, { html: PLAIN.replace('lang="en"', `lang="${lang}"`), context });
+    const { page } = scene;
+    await scene.load();
+    await scene.button.click();
+    await page.locator(".card :checked").waitFor();
+    const steps = page.locator(".steps button");
+    assert.equal(await steps.count(), 5);
+    for (const place of [4, 3, 2, 1, 0]) {
+      await steps.nth(place).click();
+      await page.locator(`.steps li:nth-child(${place + 1}) [aria-current=step]`).waitFor();
+      const outside = await page.locator("dialog.panel").evaluate((dialog) => {
+        const parts = dialog.querySelectorAll("header *, .steps button, .steps .number, footer *, .body *");
+        return [...parts]
+          .filter((part) => part.checkVisibility() && !part.closest(".hidden, .name, .axis"))
+          .map((part) => ({ part, box: part.getBoundingClientRect() }))
+          .filter(({ box }) => box.width > 0 && (box.left < -0.5 || box.right > 320.5))
+          .map(({ part, box }) => `${part.tagName}.${part.className} ${box.left} to ${box.right}`);
+      });
+      assert.deepEqual(outside, [], `${lang}, step ${place + 1}`);
+    }
+  }
+});
+
+test("in a page that is written from right to left, numbers, marks and arrows are the right way round", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN.replace("<html ", '<html dir="rtl" ') });
+  const { page } = scene;
+  await scene.open();
+  await scene.chooseNumbers();
+  await page.getByRole("group", { name: "Labels" }).getByLabel("VIP").check();
+  const row = page.getByRole("option").first();
+  await row.locator("small", { hasText: /\d/ }).waitFor();
+  const places = await row.evaluate((row) => {
+    const [name, number] = row.children;
+    const box = (/** @type {Element | undefined} */ part) => part?.getBoundingClientRect().left ?? 0;
+    const mark = Number.parseFloat(getComputedStyle(row, "::before").left);
+    return {
+      direction: getComputedStyle(row).direction,
+      name: box(name),
+      number: box(number),
+      row: box(row),
+      mark,
+    };
+  });
+  assert.equal(places.direction, "ltr");
+  assert.ok(places.row + places.mark + 8 < places.name, "the mark is before the name, and not on it");
+  assert.ok(places.name < places.number, "the number is behind the name");
+  const back = await page.getByRole("button", { name: "Back", exact: true }).boundingBox();
+  const next = await page.getByRole("button", { name: "Next", exact: true }).boundingBox();
+  assert.ok((back?.x ?? 0) < (next?.x ?? 0), "the way on is on the right");
+});

@@ -138,13 +138,14 @@ async function timed(t) {
   const visible = await painted(page, origin);
   const usable = await page.evaluate(async (workspaceId) => {
     const launcher = document.querySelector("seax-launcher");
-    launcher?.setAttribute("workspace-id", workspaceId);
+    const { token } = await (await fetch("/session")).json();
+    Object.assign(launcher ?? {}, { workspaceId, getToken: () => token });
     const begun = performance.now();
     launcher?.shadowRoot?.querySelector("button")?.click();
     for (;;) {
       await new Promise((resolve) => requestAnimationFrame(resolve));
       const around = launcher?.shadowRoot?.querySelector("div");
-      if (around?.shadowRoot?.querySelector("[data-heading]")) return performance.now() - begun;
+      if (around?.shadowRoot?.querySelector(".card")) return performance.now() - begun;
     }
   }, workspaceId);
   await page.context().close();
@@ -159,10 +160,10 @@ test("a list of 100,000 people scrolls without a long task", async (t) => {
   await page.getByLabel("Call everybody in this workspace").check();
   await page.getByRole("option").first().waitFor();
   await page.getByText("Will be called", { exact: true }).waitFor();
-  await page.waitForTimeout(500);
+  await page.getByRole("option", { name: /\w/ }).first().waitFor();
   let [longest, rows] = [Number.POSITIVE_INFINITY, 0];
   for (let time = 0; time < TIMES && longest > LONGEST_TASK; time += 1) {
-    const seen = await scrolled(page.getByRole("listbox"));
+    const seen = await scrolled(page.locator("dialog.panel .body"));
     longest = Math.min(longest, seen.longest);
     rows = seen.rows;
   }
@@ -171,8 +172,8 @@ test("a list of 100,000 people scrolls without a long task", async (t) => {
   );
   assert.ok(longest <= LONGEST_TASK, `a task took ${longest} ms`);
   assert.ok(rows < 60);
-  await page.getByRole("listbox").evaluate((list) => {
-    list.scrollTop = list.scrollHeight;
+  await page.locator("dialog.panel .body").evaluate((body) => {
+    body.scrollTop = body.scrollHeight;
   });
   const size = await page.getByRole("option").first().getAttribute("aria-setsize");
   assert.ok(Number(size) > 90_000, `${size} people`);
@@ -182,10 +183,10 @@ test("a list of 100,000 people scrolls without a long task", async (t) => {
 /**
  * Scrolls from end to end, and gives the longest task meanwhile, in milliseconds; 0 if none is above 50.
  *
- * @param {import("playwright-core").Locator} list
+ * @param {import("playwright-core").Locator} screen
  */
-function scrolled(list) {
-  return list.evaluate(async (list) => {
+function scrolled(screen) {
+  return screen.evaluate(async (list) => {
     let longest = 0;
     const observer = new PerformanceObserver((entries) => {
       for (const { duration } of entries.getEntries()) longest = Math.max(longest, duration);

@@ -66,8 +66,9 @@ test("styles for everything do not reach the launcher", async (t) => {
           letterSpacing,
           textTransform,
           display,
-          Math.round(width),
-          Math.round(height),
+          // In half pixels: a line of text is as high as one and a half of its letters.
+          Math.round(width * 2),
+          Math.round(height * 2),
         ].join("; ");
       });
     });

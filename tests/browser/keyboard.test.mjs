@@ -151,7 +151,7 @@ test("milestones are said aloud, once each", async (t) => {
   });
   await scene.plan();
   await (await scene.ask()).click();
-  await scene.page.getByText("Finished", { exact: true }).waitFor({ timeout: 60_000 });
+  await scene.page.getByText("Finished", { exact: true }).waitFor();
   const said = await scene.page.evaluate(() => Reflect.get(globalThis, "said"));
   assert.equal(said[0], "Campaign launched.");
   assert.equal(said.at(-1), "Campaign finished.");

@@ -27,7 +27,7 @@ test("from the button to a live campaign, to its end and its figures", async (t)
   await scene.plan("Newsletter");
   await (await scene.ask()).click();
   await scene.heading("Who answered");
-  await scene.page.getByText("Finished", { exact: true }).waitFor({ timeout: 60_000 });
+  await scene.page.getByText("Finished", { exact: true }).waitFor();
   const downloading = scene.page.waitForEvent("download");
   await scene.press("Download statistics (CSV)");
   assert.match((await downloading).suggestedFilename(), /\.csv$/);

@@ -1,10 +1,9 @@
-// What the launcher works out by itself: times in zones, the draft that a plan comes to, and files for spreadsheets.
+// What the launcher works out by itself: the draft that a plan comes to, and files for spreadsheets.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { source } from "./source.mjs";
 
-const zone = /** @type {typeof import("../../www/src/panel/zone.js")} */ (await source("panel/zone.ts"));
 const plan = /** @type {typeof import("../../www/src/panel/plan.js")} */ (await source("panel/plan.ts"));
 const drafts = /** @type {typeof import("../../www/src/panel/draft.js")} */ (await source("panel/draft.ts"));
 const rows = /** @type {typeof import("../../www/src/panel/call_row.js")} */ (
@@ -12,78 +11,12 @@ const rows = /** @type {typeof import("../../www/src/panel/call_row.js")} */ (
 );
 const csv = /** @type {typeof import("../../www/src/panel/csv.js")} */ (await source("panel/csv.ts"));
 
+const tallies = /** @type {typeof import("../../www/src/panel/tallies.js")} */ (
+  await source("panel/tallies.ts")
+);
+
 const iso = (/** @type {number} */ time) => new Date(time).toISOString();
 const ID = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
-
-test("a time of day is a moment of its zone, on both sides of a change of clocks", () => {
-  assert.equal(iso(zone.inZone("2026-07-08T11:15", "Asia/Taipei")), "2026-07-08T03:15:00.000Z");
-  assert.equal(iso(zone.inZone("2026-03-29T01:59", "Europe/Berlin")), "2026-03-29T00:59:00.000Z");
-  assert.equal(iso(zone.inZone("2026-03-29T03:00", "Europe/Berlin")), "2026-03-29T01:00:00.000Z");
-  assert.equal(iso(zone.inZone("2026-11-01T23:30", "America/New_York")), "2026-11-02T04:30:00.000Z");
-  assert.equal(iso(zone.inZone("2026-01-01T00:00", "Pacific/Kiritimati")), "2025-12-31T10:00:00.000Z");
-  assert.ok(Number.isNaN(zone.inZone("", "UTC")));
-  for (const name of ["UTC", "Asia/Kolkata", "Australia/Lord_Howe", "America/St_Johns"]) {
-    const time = Date.UTC(2026, 8, 30, 12, 45);
-    assert.equal(zone.inZone(zone.toLocal(time, name), name), time, name);
-  }
-});
-
-test("a time that clocks skip, or show twice, is a moment all the same, and is told", () => {
-  const skipped = /** @type {const} */ ([
-    ["2026-03-08T02:30", "America/New_York", "2026-03-08T07:30:00.000Z"],
-    ["2026-03-08T02:30", "America/Los_Angeles", "2026-03-08T10:30:00.000Z"],
-    ["2026-03-29T02:30", "Europe/Berlin", "2026-03-29T01:30:00.000Z"],
-    ["2026-10-04T02:15", "Australia/Lord_Howe", "2026-10-03T15:45:00.000Z"],
-  ]);
-  for (const [local, name, moment] of skipped) {
-    assert.equal(iso(zone.inZone(local, name)), moment, name);
-    assert.equal(zone.clockChange(local, name), "skipped", name);
-  }
-  const twice = /** @type {const} */ ([
-    ["2026-11-01T01:30", "America/New_York", "2026-11-01T05:30:00.000Z"],
-    ["2026-11-01T01:30", "America/Los_Angeles", "2026-11-01T08:30:00.000Z"],
-    ["2026-10-25T02:30", "Europe/Berlin", "2026-10-25T00:30:00.000Z"],
-    ["2026-04-05T01:45", "Australia/Lord_Howe", "2026-04-04T14:45:00.000Z"],
-  ]);
-  for (const [local, name, moment] of twice) {
-    assert.equal(iso(zone.inZone(local, name)), moment, name);
-    assert.equal(zone.clockChange(local, name), "twice", name);
-  }
-});
-
-test("every hour of the days around a change of clocks is what clocks show then", () => {
-  for (const name of ["America/New_York", "America/Sao_Paulo", "Europe/London", "Pacific/Auckland"]) {
-    for (const day of [
-      Date.UTC(2026, 2, 7),
-      Date.UTC(2026, 2, 28),
-      Date.UTC(2026, 9, 24),
-      Date.UTC(2026, 9, 31),
-    ]) {
-      for (let time = day; time < day + 3 * 86_400_000; time += 1_800_000) {
-        const local = zone.toLocal(time, name);
-        const change = zone.clockChange(local, name);
-        assert.notEqual(change, "skipped", `${name} ${local}`);
-        const first = zone.inZone(local, name);
-        if (change === "twice") assert.ok(first === time || first === time - 3_600_000, `${name} ${local}`);
-        else assert.equal(first, time, `${name} ${local}`);
-      }
-    }
-  }
-});
-
-test("a browser that does not know its zone is taken to be in UTC", (t) => {
-  const usual = Intl.DateTimeFormat.prototype.resolvedOptions;
-  t.after(() => {
-    Intl.DateTimeFormat.prototype.resolvedOptions = usual;
-  });
-  for (const timeZone of ["Etc/Unknown", undefined, ":bogus"]) {
-    Intl.DateTimeFormat.prototype.resolvedOptions = function () {
-      return { ...usual.call(this), timeZone: /** @type {string} */ (timeZone) };
-    };
-    assert.equal(zone.localZone(), "UTC");
-    assert.equal(plan.newPlan().zone, "UTC");
-  }
-});
 
 test("a plan's draft says what was chosen, and nothing else", () => {
   const begun = plan.newPlan();
@@ -152,6 +85,32 @@ test("fixes of the package come back into the plan", () => {
     { id: other, name: "", byCheck: true },
   ]);
   assert.equal(drafts.toDraft(fixed).overwrite_phone_recipient?.receiver, ID);
+});
+
+test("a fix that moves the campaign, or calls less often, comes back into the plan and goes out of it again", () => {
+  const begun = { ...plan.newPlan(), zone: "Asia/Taipei" };
+  const [start, end] = ["2036-07-08T09:00:00+08:00", "2036-07-08T17:30:00+08:00"];
+  const draft = {
+    ...drafts.toDraft(begun),
+    start_time: start,
+    end_time: end,
+    is_schedule: true,
+    max_attempts: 2,
+  };
+  const fixed = drafts.withFixes(begun, draft);
+  assert.deepEqual(
+    [fixed.when, fixed.start, fixed.end, fixed.attempts],
+    ["later", "2036-07-08T09:00", "2036-07-08T17:30", 2],
+  );
+  const { start_time, end_time } = drafts.toDraft(fixed);
+  assert.deepEqual(
+    [Date.parse(String(start_time)), Date.parse(String(end_time))],
+    [start, end].map(Date.parse),
+  );
+  assert.deepEqual(drafts.withoutFixes(fixed, begun), begun);
+  // A fix of something else leaves a campaign that starts now as it is.
+  assert.equal(drafts.withFixes(begun, drafts.toDraft(begun)).when, "now");
+  assert.equal(drafts.withFixes(begun, drafts.toDraft(begun)).start, begun.start);
 });
 
 test("a file for spreadsheets runs nothing", () => {
@@ -235,4 +194,72 @@ test("calls are found by name, and by number however it is written", () => {
   assert.deepEqual(found("91234"), ["Bo"]);
   assert.deepEqual(found("", "machine"), []);
   assert.deepEqual(found("", "human"), ["Mia Chen", "Bo"]);
+});
+
+/**
+ * @param {string} time
+ * @param {import("../../www/src/panel/call_row.js").Outcome} outcome
+ */
+function call(time, outcome, from = "+12025550100") {
+  return /** @type {import("../../www/src/panel/call_row.js").CallRow} */ (
+    /** @type {unknown} */ ({ time, outcome, from })
+  );
+}
+
+test("calls are counted by spans of time that clocks divide, every one in its own", () => {
+  const at = (/** @type {string} */ time) => Date.parse(`${time}Z`);
+  const rows = [
+    call("2026-07-08T10:02:00", "human"),
+    call("2026-07-08T10:00:10", "machine"),
+    call("2026-07-08T10:00:20", "human"),
+    call("2026-07-08T10:17:59", "no_answer"),
+    call("", "open"),
+    call("2026-07-08T11:00:00", "open"),
+  ];
+  const { span, spans } = tallies.overTime(rows, at);
+  assert.equal(span, 60_000);
+  assert.equal(iso(spans[0]?.from ?? 0), "2026-07-08T10:00:00.000Z");
+  assert.equal(spans.length, 18);
+  assert.deepEqual(spans[0]?.counts, { human: 1, machine: 1, no_answer: 0, unknown: 0, open: 0 });
+  assert.equal(spans[2]?.counts.human, 1);
+  assert.equal(spans[17]?.counts.no_answer, 1);
+  for (const hours of [0, 1, 5, 24, 24 * 30, 24 * 1_000]) {
+    const end = new Date(at("2026-07-08T10:00:00") + hours * 3_600_000).toISOString().slice(0, 19);
+    const wide = tallies.overTime([call("2026-07-08T10:00:00", "human"), call(end, "human")], at);
+    const sum = wide.spans.reduce((sum, { counts }) => sum + counts.human, 0);
+    assert.equal(sum, 2, `${hours} hours`);
+    assert.ok(wide.spans.length <= 24 || hours > 24 * 100, `${hours} hours: ${wide.spans.length} bars`);
+  }
+  assert.deepEqual(tallies.overTime([], at).spans, []);
+});
+
+test("calls are counted by the number that called, the busiest first", () => {
+  const rows = [
+    call("1", "human", "+1"),
+    call("2", "machine", "+2"),
+    call("3", "human", "+2"),
+    call("4", "open", "+3"),
+  ];
+  assert.deepEqual(
+    tallies.byNumber(rows).map(({ number, total }) => [number, total]),
+    [
+      ["+2", 2],
+      ["+1", 1],
+    ],
+  );
+});
+
+test("an axis ends with a round number that is not below the highest bar", () => {
+  for (const [value, top] of [
+    [0, 1],
+    [1, 1],
+    [3, 5],
+    [5, 5],
+    [6, 10],
+    [11, 20],
+    [450, 500],
+    [90_001, 100_000],
+  ]) {
+    assert.equal(tallies.roundUp(value ?? 0), top);
+  }
 });

@@ -20,7 +20,7 @@ export const PLAIN = `<!doctype html>
 </html>`;
 
 /** How long anything is waited for, in milliseconds. A machine that is busy with other things may need it. */
-const PATIENCE = 45_000;
+const PATIENCE = 90_000;
 
 export class Stage {
   /**
@@ -45,7 +45,7 @@ export class Stage {
   /**
    * A workspace of its own, and a page for it.
    *
-   * @param {import("node:test").TestContext} t
+   * @param {{ after(end: () => unknown): void }} t
    * @param {object} [wishes]
    * @param {number} [wishes.contacts]
    * @param {number} [wishes.speed]

@@ -60,7 +60,6 @@ test("the calls of a campaign are a table and a file, and go with the campaign",
   const scene = await underway(t, 600);
   const { page } = scene;
   await page.getByText("Finished", { exact: true }).waitFor();
-  await scene.press("Show calls");
   const rows = page.getByRole("row");
   await rows.nth(1).waitFor();
   const shown = (await rows.count()) - 1;

@@ -161,7 +161,6 @@ test("the calls are those of the chart, newest first, and can be searched", asyn
   await (await scene.ask()).click();
   await scene.heading("Who answered");
   await page.getByText("Finished", { exact: true }).waitFor();
-  await scene.press("Show calls");
   const rows = page.locator(".calls tbody tr");
   await rows.first().waitFor();
   const id = (await scene.api("auto_dialer_campaigns?limit=1")).data[0].id;

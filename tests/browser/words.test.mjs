@@ -18,6 +18,7 @@ const FACTS = {
   name: "Front desk",
   needed: "9 hr",
   available: "4 hr",
+  window: "Nov 29, 9:00 AM – 5:00 PM",
 };
 const FINDING = { severity: "error", field: "", message: "The package's own English sentence." };
 
@@ -36,6 +37,7 @@ for (const [name, words, remedy] of /** @type {const} */ ([
       if (/^(contact_(?!file)|number_|placeholder_)/.test(code)) assert.match(text, /3/, code);
       if (code.startsWith("placeholder_")) assert.ok(text.includes("{seat}"), text);
       if (/^(phone_|agent_without|recipient_needed)/.test(code)) assert.ok(text.includes("Front desk"), text);
+      if (code === "outside_calling_hours") assert.ok(text.includes(FACTS.window), text);
       if (code === "window_too_short") assert.match(text, /9 hr.*4 hr/);
     }
   });

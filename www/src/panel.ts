@@ -54,6 +54,7 @@ class Panel implements Attached {
   readonly #dialog = document.createElement("dialog");
   readonly #observer = new MutationObserver(() => void this.changed());
   #language: Language;
+  #formats: Formats;
   #session: Session;
   #where = "";
   #elsewhere = false;
@@ -70,6 +71,7 @@ class Panel implements Attached {
     this.#host = host;
     this.#lang = lang;
     this.#language = language;
+    this.#formats = new Formats(language.tag);
     this.#session = this.#open();
     if (sheet === undefined) {
       sheet = new CSSStyleSheet();
@@ -195,6 +197,7 @@ class Panel implements Attached {
   async changed(): Promise<void> {
     this.#dress();
     this.#language = await languageOf(this.#lang());
+    this.#formats = new Formats(this.#language.tag);
     const refused = hasSecret(this.#host) || this.#session.state.screen === "refused";
     if (!this.#moved() && refused) {
       this.#session = this.#open();
@@ -247,8 +250,8 @@ class Panel implements Attached {
   }
 
   #suggestion(): string {
-    const { words, tag } = this.#language;
-    return words.nameFor(labelsOf(this.#session.state).join(", "), new Formats(tag).day(Date.now()));
+    const { words } = this.#language;
+    return words.nameFor(labelsOf(this.#session.state).join(", "), this.#formats.day(Date.now()));
   }
 
   #drawSoon(): void {
@@ -267,7 +270,7 @@ class Panel implements Attached {
       session: this.#session,
       state,
       words,
-      formats: new Formats(tag),
+      formats: this.#formats,
       announce: this.#announce,
       go: this.#go,
       moved: this.#moved,

@@ -84,14 +84,28 @@ export const enFindings: FindingTexts = {
     `${recipients(facts, "has no phone number and is", "have no phone number and are")} not called. Add the ${facts.count === 1 ? "number" : "numbers"} in SeaX.`,
   number_not_e164: (facts) =>
     `${recipients(facts, "has a number", "have numbers")} without a country code, which may not be reachable. Write ${facts.count === 1 ? "it" : "them"} as +12025550123.`,
+  number_improbable: (facts) =>
+    `${recipients(facts, "has a number that cannot exist", "have numbers that cannot exist")}, with too few or too many digits or an unknown area code. Correct ${facts.count === 1 ? "it" : "them"}, or exclude ${facts.count === 1 ? "this recipient" : "these recipients"}.`,
   number_repeated: (facts) =>
     `${recipients(facts, "shares a number with another recipient", "share numbers with other recipients")}, so that number may be called more than once. Exclude ${facts.count === 1 ? "this recipient" : "them"}.`,
+  looks_like_placeholder: () =>
+    "The script has something that looks like a field but would be read out literally. Write fields as {name}.",
   placeholder_missing: (facts) =>
     facts.everybody
       ? `No recipient has a value for ${facts.placeholder}: everybody would hear it read out literally. Correct its spelling, or enter one value for everybody.`
       : `${recipients(facts, "has", "have")} no value for ${facts.placeholder} and would hear it read out literally. Fill it in, exclude ${facts.count === 1 ? "this recipient" : "them"}, or enter one value for everybody.`,
   placeholder_empty: (facts) =>
     `${recipients(facts, "has", "have")} an empty ${facts.placeholder} and would hear a gap. Fill it in, or enter one value for everybody.`,
+  outside_calling_hours: (facts) =>
+    `${recipients(facts)} may be called outside calling hours in their time zone. ${facts.window ? `Everybody can be called ${facts.window}. Move the schedule.` : "There is no time at which everybody can be called. Split the campaign by time zone."}`,
+  calling_hours_unknown: (facts) =>
+    facts.count === 0
+      ? "Calling hours could not be loaded, so they are not checked. Check again, or check the local time yourself."
+      : `Calling hours are not known for ${recipients(facts)}. Call between 9:00 and 21:00 in their time zone.`,
+  attempts_over_daily_cap: (facts) =>
+    `${recipients(facts)} may be called more often in a day than the rules of their place allow. Set fewer attempts.`,
+  hours_data_old: () =>
+    "The rules for calling hours are more than six months old and may have changed. Ask whoever runs this page to update the launcher.",
   phones_unreadable: () => "The numbers could not be read, so they are not checked. Check again.",
   agents_unreadable: () => "The agents could not be read, so the agent is not checked. Check again.",
   labels_unreadable: () => "The labels could not be read, so they are not checked. Check again.",

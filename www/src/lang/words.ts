@@ -27,9 +27,20 @@ export interface FindingFacts {
   /** How long the calls take, and how long they may. */
   needed: string;
   available: string;
+  /** The window in which all of it is possible, where there is one. Empty if not. */
+  window: string;
 }
 
-export type FindingTexts = Record<KnownFinding, (facts: FindingFacts) => string>;
+/** Findings that newer versions of the package have. */
+type NewFinding =
+  | "number_improbable"
+  | "looks_like_placeholder"
+  | "outside_calling_hours"
+  | "calling_hours_unknown"
+  | "attempts_over_daily_cap"
+  | "hours_data_old";
+
+export type FindingTexts = Record<KnownFinding | NewFinding, (facts: FindingFacts) => string>;
 
 /** Every code that the package knows, and some that newer versions of it add. */
 export type ErrorTexts = Record<ErrorCode | "auth_failed" | "reply_too_large" | "client_closed", string>;

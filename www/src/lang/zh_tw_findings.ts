@@ -66,13 +66,25 @@ export const zhTWFindings: FindingTexts = {
   contact_without_number: ({ shown }) => `有 ${shown} 人沒有電話號碼，不會撥打。請在 SeaX 補上號碼。`,
   number_not_e164: ({ shown }) =>
     `有 ${shown} 人的號碼沒有國碼，可能無法接通。請改寫成 +886912345678 的格式。`,
+  number_improbable: ({ shown }) =>
+    `有 ${shown} 人的號碼不可能存在：位數過少或過多，或區碼不明。請修正號碼，或排除這些人。`,
   number_repeated: ({ shown }) => `有 ${shown} 人與其他對象共用號碼，該號碼可能會被重複撥打。請排除這些人。`,
+  looks_like_placeholder: () => "訊息中有看起來像欄位的文字，但會被照著唸出來。欄位請寫成 {name}。",
   placeholder_missing: ({ everybody, shown, placeholder }) =>
     everybody
       ? `沒有任何對象有 ${placeholder} 的值，所有人都會聽到欄位名稱被照著唸出來。請檢查拼寫，或為所有人填入相同的值。`
       : `有 ${shown} 人沒有 ${placeholder} 的值，會聽到欄位名稱被照著唸出來。請補上資料、排除這些人，或為所有人填入相同的值。`,
   placeholder_empty: ({ shown, placeholder }) =>
     `有 ${shown} 人的 ${placeholder} 是空的，會聽到空白。請補上資料，或為所有人填入相同的值。`,
+  outside_calling_hours: ({ shown, window }) =>
+    `有 ${shown} 人可能會在當地的可撥打時段以外接到電話。${window ? `${window} 可以撥給所有人，請調整時間。` : "沒有可以撥給所有人的時間，請依時區分成多個活動。"}`,
+  calling_hours_unknown: ({ count, shown }) =>
+    count === 0
+      ? "無法載入可撥打時段，因此未檢查。請重新檢查，或自行確認當地時間。"
+      : `不清楚 ${shown} 人當地的可撥打時段。請在當地時間 9:00 到 21:00 之間撥打。`,
+  attempts_over_daily_cap: ({ shown }) =>
+    `有 ${shown} 人一天內可能被撥打的次數超過當地規定。請減少撥打次數。`,
+  hours_data_old: () => "可撥打時段的規定資料已超過六個月，可能已變更。請告知頁面的管理者更新啟動器。",
   phones_unreadable: () => "無法讀取號碼，因此未檢查。請重新檢查。",
   agents_unreadable: () => "無法讀取專員，因此未檢查。請重新檢查。",
   labels_unreadable: () => "無法讀取標籤，因此未檢查。請重新檢查。",

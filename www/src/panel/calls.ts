@@ -118,7 +118,7 @@ function recording({ words, state, session }: View, url: string, title: string):
   if (state.playing !== url) {
     return html`
       <div class="actions">
-        <button part="secondary" aria-label=${title} @click=${() => session.set({ playing: url })}>${words.recordingPlay}</button>
+        <button part="secondary" aria-label=${`${words.recordingPlay}: ${title}`} @click=${() => session.set({ playing: url })}>${words.recordingPlay}</button>
       </div>
     `;
   }

@@ -39,12 +39,6 @@ export function donut(title: string, slices: Slice[], middle: string, caption: s
   `;
 }
 
-/** The least of 1, 2 or 5, times a power of ten, that is not less. */
-export function roundUp(value: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(value, 1)));
-  return [1, 2, 5, 10].map((step) => step * power).find((step) => step >= value) ?? value;
-}
-
 interface Axes {
   /** At the top and in the middle; at the bottom is 0. */
   y: [string, string];

@@ -35,7 +35,7 @@ export class SetupError extends Error {
 
 /** Whether a page tries to give a secret as an attribute. */
 export function hasSecret(host: Element): boolean {
-  const { length } = host.getAttribute("key") ?? "";
+  const { length } = host.attributes.getNamedItem("key")?.value ?? "";
   return length >= SHORTEST_KEY || host.getAttributeNames().some((name) => SECRET.test(name));
 }
 

@@ -1,10 +1,11 @@
 // What a finding is about, for its sentence in the operator's language.
 
-import { estimateCallingMs, type Finding } from "seax-dialer";
+import { estimateCallingMs, type Finding, type Fix } from "seax-dialer";
 import type { FindingFacts } from "../lang/words.ts";
 import { type Plan, windowOf } from "./plan.ts";
 import type { State } from "./session.ts";
 import type { View } from "./view.ts";
+import { inZone } from "./zone.ts";
 
 /** The package's own: `{key}`, with neither braces nor line breaks in the key. */
 const PLACEHOLDER = /\{[^{}\n\r]+\}/g;
@@ -14,7 +15,8 @@ export function sentenceOf(view: View, finding: Finding): string {
   return view.words.finding(finding, factsOf(view, finding));
 }
 
-function factsOf({ state, formats }: View, finding: Finding): FindingFacts {
+function factsOf(view: View, finding: Finding): FindingFacts {
+  const { state, formats } = view;
   const { plan } = state;
   const count = finding.contacts?.count ?? 0;
   const { start, end } = windowOf(plan);
@@ -26,8 +28,23 @@ function factsOf({ state, formats }: View, finding: Finding): FindingFacts {
     placeholder: placeholderOf(plan, finding),
     name: nameOf(state, finding),
     needed: formats.span(estimateCallingMs(pace, audienceOf(state)?.callable ?? 0)),
+    window: windowIn(view, finding.fix),
     available: formats.span(Math.max(0, end - Math.max(start, Date.now()))),
   };
+}
+
+/** The window that a fix gives the campaign, in words. */
+export function windowIn({ state, formats }: View, fix: Fix | undefined): string {
+  const { zone, start, end } = { ...state.plan, ...timesIn(fix) };
+  if (timesIn(fix) === undefined) return "";
+  const shown = (time: string) => formats.time(Date.parse(time) || inZone(time, zone), zone);
+  return `${shown(start)} – ${shown(end)}`;
+}
+
+/** The package's calling hours propose times, which versions without them do not have. */
+function timesIn(fix: Fix | undefined) {
+  const { start_time: start, end_time: end } = (fix?.set ?? {}) as { start_time?: string; end_time?: string };
+  return start || end ? { ...(start && { start }), ...(end && { end }) } : undefined;
 }
 
 function audienceOf({ preflight }: State) {

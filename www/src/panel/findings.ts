@@ -4,7 +4,7 @@ import { html, nothing } from "lit/html.js";
 import { applyFixes, type Finding, type Fix } from "seax-dialer";
 import { contactEditor, startEdit } from "./contact_edit.ts";
 import { toDraft, withFixes, withoutFixes } from "./draft.ts";
-import { sentenceOf } from "./finding_facts.ts";
+import { sentenceOf, windowIn } from "./finding_facts.ts";
 import { icon } from "./icons.ts";
 import type { Step } from "./plan.ts";
 import { check, count, readNames, readSample } from "./read.ts";
@@ -110,7 +110,10 @@ function item(view: View, finding: Finding): Content {
 }
 
 /** What a fix does, in the operator's words. */
-function effectOf({ words, formats, state }: View, { set, add, remove }: Fix): string {
+function effectOf(view: View, fix: Fix): string {
+  const { words, formats, state } = view;
+  const { set, add, remove } = fix;
+  const { max_attempts: attempts } = (set ?? {}) as { max_attempts?: number };
   const people = (ids?: readonly string[]) =>
     ids?.length && words.peopleCount(ids.length, formats.number(ids.length));
   const labels = state.labels?.state === "there" ? state.labels.value : [];
@@ -130,7 +133,9 @@ function effectOf({ words, formats, state }: View, { set, add, remove }: Fix): s
     [named(phones, remove?.phone_ids), words.fixRemoveNumbers],
     [set?.overwrite_phone_recipient && (agent ?? "–"), words.fixCallbacks],
     [set?.ai_agent_id, words.fixAgent],
-    [set?.is_schedule === undefined ? undefined : " ", words.fixSchedule],
+    [windowIn(view, fix), words.fixWindow],
+    [attempts, words.fixAttempts],
+    [set?.is_schedule === undefined || windowIn(view, fix) !== "" ? undefined : " ", words.fixSchedule],
     [set?.message, words.fixMessage],
   ];
   const effects = parts.flatMap(([value, say]) => (value ? [say(String(value))] : []));

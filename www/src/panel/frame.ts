@@ -112,7 +112,7 @@ function steps({ words, state, go }: View, current: Step): Content {
           <li>
             <button aria-current=${step === current ? "step" : nothing} @click=${() => go(step)}>
               <span class="number">${done && step !== current ? icon("check") : place + 1}</span>
-              <span class="name">${words.steps[step]}${done ? html`<span class="hidden">, ${words.done}</span>` : nothing}</span>
+              <span class="name">${words.steps[step]}${done ? html`<span class="hidden"> (${words.done})</span>` : nothing}</span>
             </button>
           </li>
         `;

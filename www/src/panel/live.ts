@@ -3,7 +3,7 @@
 import { html, nothing } from "lit/html.js";
 import type { Campaign, CampaignSnapshot, Rate } from "seax-dialer";
 import { calls } from "./calls.ts";
-import { bar, donut, roundUp, sparkline } from "./charts.ts";
+import { bar, donut, sparkline } from "./charts.ts";
 import { download } from "./csv.ts";
 import { follow } from "./follow.ts";
 import { icon } from "./icons.ts";
@@ -11,6 +11,7 @@ import { outcomesByNumber, outcomesOverTime } from "./outcomes.ts";
 import { scheduled } from "./schedule_edit.ts";
 import type { State } from "./session.ts";
 import { isOver, startsAt, steer } from "./steer.ts";
+import { roundUp } from "./tallies.ts";
 import { type Content, heading, problem, skeleton, type View } from "./view.ts";
 
 const BUCKETS = ["human", "machine", "no_answer", "unknown"] as const;

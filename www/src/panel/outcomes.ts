@@ -3,8 +3,8 @@
 import { html, nothing } from "lit/html.js";
 import { parseApiTime } from "seax-dialer";
 import type { CallRow } from "./call_row.ts";
-import { bars, roundUp, shares } from "./charts.ts";
-import { byNumber, overTime, STACK } from "./tallies.ts";
+import { bars, shares } from "./charts.ts";
+import { byNumber, overTime, roundUp, STACK } from "./tallies.ts";
 import type { Content, View } from "./view.ts";
 
 export function outcomesOverTime({ words, formats }: View, rows: CallRow[]): Content {

@@ -10,8 +10,9 @@ const SPANS = [10, 30, 60, 300, 900, 1_800, 3_600, 10_800, 21_600, 86_400, 604_8
   (seconds) => seconds * 1_000,
 );
 
-/** So many bars at the most. */
+/** So many bars at the most, and at the least: two bars as wide as the chart say nothing. */
 const MOST = 24;
+const LEAST = 12;
 
 export interface TimeSpan {
   from: number;
@@ -30,10 +31,8 @@ export function overTime(
     SPANS.find((length) => Math.floor(last / length) - Math.floor(first / length) < MOST) ?? last - first + 1;
   if (called.length === 0) return { span, spans: [] };
   const from = Math.floor(first / span);
-  const spans = Array.from({ length: Math.floor(last / span) - from + 1 }, (_, place) => ({
-    from: (from + place) * span,
-    counts: none(),
-  }));
+  const length = Math.max(Math.floor(last / span) - from + 1, LEAST);
+  const spans = Array.from({ length }, (_, place) => ({ from: (from + place) * span, counts: none() }));
   for (const [place, { outcome }] of called.entries()) {
     const counts = spans[Math.floor((times[place] ?? first) / span) - from]?.counts;
     if (counts) counts[outcome] += 1;
@@ -68,4 +67,10 @@ export function byNumber(
 
 function none(): Record<Outcome, number> {
   return { human: 0, machine: 0, no_answer: 0, unknown: 0, open: 0 };
+}
+
+/** The least of 1, 2 or 5, times a power of ten, that is not less. */
+export function roundUp(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(value, 1)));
+  return [1, 2, 5, 10].map((step) => step * power).find((step) => step >= value) ?? value;
 }

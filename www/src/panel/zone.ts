@@ -8,7 +8,8 @@ export function localZone(): string {
   return isZone(timeZone) ? timeZone : "UTC";
 }
 
-function isZone(zone: string | undefined): zone is string {
+/** Whether the browser knows a zone. */
+export function isZone(zone: string | undefined): zone is string {
   try {
     // Browsers say "Etc/Unknown" where the system's zone cannot be read, and refuse it from others.
     return zone !== undefined && new Intl.DateTimeFormat("en", { timeZone: zone }) !== undefined;
@@ -71,7 +72,8 @@ function offset(time: number, zone: string): number {
   let clock = clocks.get(zone);
   if (clock === undefined) {
     clock = new Intl.DateTimeFormat("en-US", {
-      timeZone: zone,
+      // What is kept, or what a campaign has, can be a zone of another browser.
+      timeZone: isZone(zone) ? zone : "UTC",
       hourCycle: "h23",
       year: "numeric",
       month: "numeric",
