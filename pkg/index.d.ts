@@ -25,14 +25,37 @@ export type * from "./dist/seax_dialer.js";
 export function createClient(config: ClientConfig): Promise<SeaxClient>;
 
 /**
- * The draft with every `fix` of these findings; findings without one change nothing. The order makes no difference, and
- * twice is the same as once. The draft that was given stays as it is.
- * @throws {SeaxError} `invalid_argument` where a fix is for another type of draft; `not_loaded` before the first client
+ * Applies the fixes of a check's findings: those of errors, or with `warnings: true` those of all findings. A fix can remove
+ * people from the audience, so look at `applied`, and check the fixed draft again.
+ *
+ * The order of the findings makes no difference, and applying them twice has no further effect. The draft that was given is
+ * not changed.
+ * @example
+ * const { findings } = await seax.campaigns.check(draft);
+ * const { draft: fixed, applied } = applyFixes(draft, findings);
+ * for (const { message } of applied) console.log("fixed:", message);
+ * const { findings: left } = await seax.campaigns.check(fixed);
+ * @throws {SeaxError} `invalid_argument` if a fix is for another type of draft; `not_loaded` before the first client
  */
 export function applyFixes<Draft extends CampaignDraft>(
   draft: Draft,
   findings: readonly Finding[],
-): Extract<CampaignDraft, Pick<Draft, "type">>;
+  options?: FixOptions,
+): FixedDraft<Extract<CampaignDraft, Pick<Draft, "type">>>;
+
+/** Options of `applyFixes`. */
+export interface FixOptions {
+  /** Whether to apply the fixes of warnings and infos, too; `false` if left out. */
+  warnings?: boolean | undefined;
+}
+
+/** What `applyFixes` returns. */
+export interface FixedDraft<Draft extends CampaignDraft = CampaignDraft> {
+  /** The draft with the fixes. */
+  draft: Draft;
+  /** The findings whose fixes were applied, in the order given. */
+  applied: Finding[];
+}
 
 /**
  * How long it can take to call so many contacts at a draft's pace, in milliseconds: as a check reckons, with a minute for each

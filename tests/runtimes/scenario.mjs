@@ -6,6 +6,7 @@ import { checking } from "./cases/checking.mjs";
 import { concurrency } from "./cases/concurrency.mjs";
 import { drafts } from "./cases/drafts.mjs";
 import { errors } from "./cases/errors.mjs";
+import { hostileServers } from "./cases/hostile.mjs";
 import { imports } from "./cases/imports.mjs";
 import { iteration } from "./cases/iteration.mjs";
 import { launching } from "./cases/launching.mjs";
@@ -42,6 +43,7 @@ const themes = [
   watching,
   messages,
   traps,
+  hostileServers,
   secrets,
 ];
 

@@ -53,6 +53,8 @@ export const enFindings: FindingTexts = {
     `The value for {${name}} is empty, so every recipient hears a gap. Enter a value.`,
   stray_brace: () =>
     "The script has a brace that belongs to no field and may be read out. Write fields as {name}, and remove other braces.",
+  looks_like_placeholder: () =>
+    "The script has text that looks like a field, such as [name], and would be read out as it is. Write fields as {name}.",
   phone_not_found: ({ name }) =>
     `${name ? `The number “${name}”` : "A selected number"} is no longer in this workspace. Select another.`,
   phone_disabled: ({ name }) =>

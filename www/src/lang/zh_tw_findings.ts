@@ -44,6 +44,7 @@ export const zhTWFindings: FindingTexts = {
   variable_unused: ({ name }) => `訊息沒有用到 {${name}}。請插入該欄位，或移除其值。`,
   variable_empty: ({ name }) => `{${name}} 的值是空的，所有人都會聽到空白。請輸入內容。`,
   stray_brace: () => "訊息中有不屬於任何欄位的大括號，可能會被唸出來。欄位請寫成 {name}，並移除其他大括號。",
+  looks_like_placeholder: () => "訊息中有看起來像欄位的文字，例如 [name]，會被照著唸出來。欄位請寫成 {name}。",
   phone_not_found: ({ name }) => `${number(name)}已不在此工作區。請選擇其他號碼。`,
   phone_disabled: ({ name }) => `${number(name)}已停用。請啟用，或選擇其他號碼。`,
   phone_without_voice: ({ name }) => `${number(name)}無法撥打電話。請選擇其他號碼。`,

@@ -66,7 +66,7 @@ function undo(view: View): Content {
 
 function mend(session: Session, some: Finding[]): void {
   const { plan } = session.state;
-  const fixed = applyFixes(toDraft(plan), some);
+  const { draft: fixed } = applyFixes(toDraft(plan), some, { warnings: true });
   session.set({ plan: withFixes(plan, fixed), notice: undefined, fixed: { findings: some, before: plan } });
   void readNames(session);
   again(session);
