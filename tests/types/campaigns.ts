@@ -56,7 +56,12 @@ const receipt: LaunchReceipt = await seax.campaigns.launch(fixed, {
   maxCommitDelayMs: 600_000,
 });
 try {
-  await seax.campaigns.launch(fixed, { ticket: kept.ticket, allowResend: true, skipCheck: true, maxRetries: 0 });
+  await seax.campaigns.launch(fixed, {
+    ticket: kept.ticket,
+    allowResend: true,
+    skipCheck: true,
+    maxRetries: 0,
+  });
 } catch (error) {
   if (!(error instanceof SeaxError)) throw error;
   const ticket: Ticket | undefined = error.ticket;
@@ -125,4 +130,16 @@ renderMessage(draft, { phone: "+12025550100" });
 // @ts-expect-error a time is text
 parseApiTime(1_751_943_969_000);
 
-export const used = [first, hears, concerned, receiver, agent, anyType, made, sentence, seconds, words, made_at];
+export const used = [
+  first,
+  hears,
+  concerned,
+  receiver,
+  agent,
+  anyType,
+  made,
+  sentence,
+  seconds,
+  words,
+  made_at,
+];

@@ -26,7 +26,7 @@ export interface Labels {
   /**
    * Creates a label: `POST /contact_labels`. Retried only after a 429.
    * @example
-   * const vip = await seax.labels.create({ name: "VIP", color: "#ff8800" });
+   * const vip = await seax.labels.create({ name: "VIP" });
    * @throws {SeaxError} rejects with `conflict` or `unprocessable` if there is a label of this name, and as every request does
    */
   create(draft: LabelDraft, options?: CallOptions): Promise<ContactLabel>;

@@ -105,7 +105,10 @@ export const checking = {
     equal(applyFixes(fixed, findings, { warnings: true }).draft, fixed, "twice is as once");
     const wrong = /** @type {{ warnings: true }} */ (/** @type {unknown} */ ({ warning: true }));
     const fixing = new Promise((resolve) => resolve(applyFixes(faulty, findings, wrong)));
-    ok((await refusal(fixing, "invalid_argument")).message.includes("did you mean `warnings`?"), "the option");
+    ok(
+      (await refusal(fixing, "invalid_argument")).message.includes("did you mean `warnings`?"),
+      "the option",
+    );
   },
 
   "a draft that cannot be sent at all is found out, too": async (t) => {

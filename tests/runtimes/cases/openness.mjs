@@ -39,8 +39,28 @@ export const openness = {
     const { id } = await seax.campaigns.create(await goodDraft(seax));
     await here.fault({ kind: "patch", pointer: "/status", value: "NAPPING" });
     equal((await seax.campaigns.get(id)).status, "NAPPING", "status");
+  },
+
+  "a misspelled value is refused before anything is sent, unless unknown ones are allowed": async (t) => {
+    const here = await world(t);
+    const seax = await here.client();
+    const types = /** @type {import("seax-dialer").IntegrationType[]} */ (
+      /** @type {unknown} */ (["SEAX_CALLS"])
+    );
+    const error = await refusal(seax.agents.list({ types }), "invalid_argument");
+    ok(error.message.includes('did you mean "SEAX_CALL"?'), error.message);
+    const draft = { ...(await goodDraft(seax)), stage: /** @type {"DRAFT"} */ ("draft") };
+    const before = (await here.requests()).length;
+    await refusal(seax.campaigns.create(draft), "invalid_argument");
+    const { findings } = await seax.campaigns.check(draft);
+    ok(
+      findings.some(({ field, severity }) => field === "stage" && severity === "error"),
+      "a finding",
+    );
+    equal((await here.requests()).length, before, "requests");
+    const open = await here.client({ allowUnknownValues: true });
     // The sandbox does not know it either: that it says so shows that it was asked.
-    await refusal(seax.agents.list({ types: ["SEAX_TELEX"] }), "unprocessable");
+    await refusal(open.agents.list({ types }), "unprocessable");
   },
 
   "an optional field may be null": async (t) => {

@@ -137,7 +137,7 @@ export const secrets = {
     const here = await world(t);
     const value = `very-secret\n${here.apiKey}`;
     const seax = await here.client({ auth: async () => ({ header: "X-API-KEY", value }) });
-    const error = await refusal(seax.phones.list(), "unauthorized");
+    const error = await refusal(seax.phones.list(), "auth_failed");
     for (const text of printed(error)) ok(!text.includes("very-secret"), `the secret is in ${text}`);
     equal(error.attempts, 0, "attempts");
     equal((await here.requests()).length, 0, "requests");

@@ -53,8 +53,6 @@ export const enFindings: FindingTexts = {
     `The value for {${name}} is empty, so every recipient hears a gap. Enter a value.`,
   stray_brace: () =>
     "The script has a brace that belongs to no field and may be read out. Write fields as {name}, and remove other braces.",
-  looks_like_placeholder: () =>
-    "The script has text that looks like a field, such as [name], and would be read out as it is. Write fields as {name}.",
   phone_not_found: ({ name }) =>
     `${name ? `The number “${name}”` : "A selected number"} is no longer in this workspace. Select another.`,
   phone_disabled: ({ name }) =>
@@ -83,7 +81,7 @@ export const enFindings: FindingTexts = {
   contact_unreachable: (facts) =>
     `${recipients(facts)} could not be reached before (label “unreachable”). Exclude this label.`,
   contact_without_number: (facts) =>
-    `${recipients(facts, "has no phone number and is", "have no phone number and are")} not called. Add the ${facts.count === 1 ? "number" : "numbers"} in SeaX.`,
+    `${recipients(facts, "has no phone number and is", "have no phone number and are")} not called. Add the ${facts.count === 1 ? "number" : "numbers"}.`,
   number_not_e164: (facts) =>
     `${recipients(facts, "has a number", "have numbers")} without a country code, which may not be reachable. Write ${facts.count === 1 ? "it" : "them"} as +12025550123.`,
   number_improbable: (facts) =>

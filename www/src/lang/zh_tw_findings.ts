@@ -44,7 +44,6 @@ export const zhTWFindings: FindingTexts = {
   variable_unused: ({ name }) => `訊息沒有用到 {${name}}。請插入該欄位，或移除其值。`,
   variable_empty: ({ name }) => `{${name}} 的值是空的，所有人都會聽到空白。請輸入內容。`,
   stray_brace: () => "訊息中有不屬於任何欄位的大括號，可能會被唸出來。欄位請寫成 {name}，並移除其他大括號。",
-  looks_like_placeholder: () => "訊息中有看起來像欄位的文字，例如 [name]，會被照著唸出來。欄位請寫成 {name}。",
   phone_not_found: ({ name }) => `${number(name)}已不在此工作區。請選擇其他號碼。`,
   phone_disabled: ({ name }) => `${number(name)}已停用。請啟用，或選擇其他號碼。`,
   phone_without_voice: ({ name }) => `${number(name)}無法撥打電話。請選擇其他號碼。`,
@@ -64,7 +63,7 @@ export const zhTWFindings: FindingTexts = {
   contact_invalid_number: ({ shown }) =>
     `有 ${shown} 人的號碼無法使用（標籤 invalid number）。請排除此標籤。`,
   contact_unreachable: ({ shown }) => `有 ${shown} 人先前無法聯絡（標籤 unreachable）。請排除此標籤。`,
-  contact_without_number: ({ shown }) => `有 ${shown} 人沒有電話號碼，不會撥打。請在 SeaX 補上號碼。`,
+  contact_without_number: ({ shown }) => `有 ${shown} 人沒有電話號碼，不會撥打。請補上號碼。`,
   number_not_e164: ({ shown }) =>
     `有 ${shown} 人的號碼沒有國碼，可能無法接通。請改寫成 +886912345678 的格式。`,
   number_improbable: ({ shown }) =>

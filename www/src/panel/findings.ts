@@ -12,7 +12,12 @@ import type { Session } from "./session.ts";
 import type { Content, View } from "./view.ts";
 
 /** Findings about a contact's own number. */
-const ABOUT_NUMBERS = new Set(["contact_without_number", "number_not_e164", "contact_invalid_number"]);
+const ABOUT_NUMBERS = new Set([
+  "contact_without_number",
+  "number_not_e164",
+  "number_improbable",
+  "contact_invalid_number",
+]);
 
 export function findings(view: View, all: Finding[]): Content {
   const { words, session, state } = view;
