@@ -1,13 +1,13 @@
-//! JSON strings in and out.
+//! Reads and writes JSON strings and objects.
 
 use crate::schema::unescape;
 
-/// The characters of a JSON string; `None` for any other value.
+/// Decodes a JSON string. Returns `None` for any other value.
 pub fn text(json: &str) -> Option<String> {
     Some(unescape(json.strip_prefix('"')?.strip_suffix('"')?))
 }
 
-/// Adds a text to a JSON text, in quotes.
+/// Appends a text as a JSON string.
 pub fn quote(text: &str, json: &mut String) {
     const DIGITS: [char; 16] =
         ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
@@ -28,7 +28,7 @@ pub fn quote(text: &str, json: &mut String) {
     json.push('"');
 }
 
-/// An object on its way out.
+/// Writes a JSON object.
 pub struct Writer<'a> {
     json: &'a mut String,
     empty: bool,
@@ -41,7 +41,7 @@ impl<'a> Writer<'a> {
         Self { json, empty: true }
     }
 
-    /// Begins a member. Its value has to follow.
+    /// Starts a member; its value has to follow.
     pub fn key(&mut self, key: &str) -> &mut String {
         if !self.empty {
             self.json.push(',');
@@ -52,17 +52,17 @@ impl<'a> Writer<'a> {
         self.json
     }
 
-    /// A member that is a string.
+    /// Writes a string member.
     pub fn text(&mut self, key: &str, text: &str) {
         quote(text, self.key(key));
     }
 
-    /// A member whose value is JSON already.
+    /// Writes a member whose value is JSON.
     pub fn raw(&mut self, key: &str, json: &str) {
         self.key(key).push_str(json);
     }
 
-    /// Closes it.
+    /// Closes the object.
     pub fn end(self) {
         self.json.push('}');
     }

@@ -1,4 +1,4 @@
-//! One field of a struct: its row in the table, and the attributes that serde and tsify need for the same meaning.
+//! A struct's field: its entry in the schema, and the matching attributes for serde and tsify.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,7 +9,7 @@ use syn::{
 
 use crate::side::Side;
 
-/// What `#[model]` knows of a field.
+/// A parsed field.
 pub struct Member {
     name: String,
     pub ty: Type,
@@ -19,7 +19,7 @@ pub struct Member {
 }
 
 impl Member {
-    /// Reads a field, takes `#[wire(…)]` off it, and adds what an optional field means to serde and tsify.
+    /// Parses a field, removes its `#[wire(…)]`, and adds the serde and tsify attributes of an optional field.
     pub fn take(side: &Side, field: &mut Field) -> Result<Self> {
         let ident: &Ident =
             field.ident.as_ref().ok_or_else(|| syn::Error::new_spanned(&field.ty, "a field needs a name"))?;
@@ -46,7 +46,7 @@ impl Member {
         }
         if inner.is_some() {
             field.attrs.push(match side {
-                // tsify takes a bare `Option::is_none` to mean "never null", and the same path in full not to.
+                // tsify reads a bare `Option::is_none` as "never null", but not the full path.
                 Side::Input => parse_quote!(#[serde(default, skip_serializing_if = "Option::is_none")]),
                 Side::Reply => {
                     parse_quote!(#[serde(default, skip_serializing_if = "::std::option::Option::is_none")])
@@ -65,7 +65,7 @@ impl Member {
         })
     }
 
-    /// The field's row in the shape's table.
+    /// Returns the field's entry in the schema.
     pub fn row(&self) -> TokenStream {
         let Self { name, ty, optional, default, .. } = self;
         let default: Expr = match default {
@@ -81,7 +81,7 @@ impl Member {
     }
 }
 
-/// The name that `#[serde(rename = "…")]` gives a field.
+/// Returns the name in `#[serde(rename = "…")]`.
 fn renamed(field: &Field) -> Option<String> {
     let serde = field.attrs.iter().find(|attribute| attribute.path().is_ident("serde"))?;
     let value: MetaNameValue =
@@ -92,7 +92,7 @@ fn renamed(field: &Field) -> Option<String> {
     }
 }
 
-/// `T` of an `Option<T>`.
+/// Returns the `T` of an `Option<T>`.
 fn optional(ty: &Type) -> Option<Type> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last()?;

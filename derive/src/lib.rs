@@ -1,8 +1,8 @@
-//! `#[model]`: one declaration per schema of the API.
+//! `#[model]`: one declaration for each schema of the API.
 //!
-//! From a plain Rust type it makes all three views of a schema, so that they cannot drift apart: the serde
-//! implementation that Rust reads and writes, the TypeScript type that users see (by tsify), and the
-//! static `ObjectSchema` table that the scanner checks JSON text against.
+//! It generates all three views of a schema from one Rust type, so that they cannot drift apart: the serde
+//! implementation, the TypeScript type (by tsify), and the static `ObjectSchema` that the scanner validates
+//! JSON text against.
 
 mod field;
 mod record;
@@ -18,8 +18,8 @@ use syn::{Item, parse_macro_input};
 /// * On a struct with named fields: a JSON object. A field of type `Option<…>` may be absent or `null`; every other
 ///   field is required. `#[wire(ts = "…")]` overrides a field's TypeScript type, `#[wire(default = "…")]` gives the JSON
 ///   that is sent when the caller leaves the field out.
-/// * On a struct as `#[model(input)]`: the same for what callers write. There, `null` is no way to leave a field out.
-/// * On an enum, as `#[model(tag = "type")]`: a union of objects, told apart by the text in one of their members.
+/// * On a struct as `#[model(input)]`: the same for input, in which `null` does not mean absent.
+/// * On an enum, as `#[model(tag = "type")]`: a union of objects, discriminated by one member.
 #[proc_macro_attribute]
 pub fn model(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let expanded = match parse_macro_input!(item as Item) {

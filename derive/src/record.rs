@@ -44,7 +44,7 @@ pub fn expand(side: &Side, mut record: ItemStruct) -> Result<TokenStream> {
         }
 
         impl #implemented #ident #arguments #bounds {
-            /// The table of its members.
+            /// The schema of its members.
             pub const OBJECT: &'static crate::schema::ObjectSchema = &crate::schema::ObjectSchema::new(#name, #fields);
         }
     })

@@ -1,14 +1,14 @@
-//! Which way a schema's objects go.
+//! Whether a schema describes replies or input.
 
 use syn::{
     Result,
     parse::{Parse, ParseStream},
 };
 
-/// Who writes the objects.
+/// Who writes the objects of a schema.
 #[derive(PartialEq, Eq)]
 pub enum Side {
-    /// The server: what it need not say, it may also call `null`.
+    /// The server: an optional field may be `null`.
     Reply,
     /// A caller.
     Input,

@@ -1,4 +1,4 @@
-//! An enum of structs: a union of JSON objects that one member tells apart.
+//! An enum of structs: a union of JSON objects, discriminated by one member.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +8,7 @@ use syn::{
     spanned::Spanned,
 };
 
-/// `tag = "type"`: the member that says which variant an object is.
+/// `tag = "type"`: the discriminating member.
 pub struct Tag(LitStr);
 
 impl Parse for Tag {

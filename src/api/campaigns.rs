@@ -29,7 +29,7 @@ pub static LIST: Operation = Operation {
     response: ResponseSpec::Json(&Page::<Campaign>::SCHEMA),
 };
 
-/// Reads one campaign.
+/// Reads a campaign.
 pub static GET: Operation = Operation {
     name: "campaigns.get",
     method: Method::Get,
@@ -39,7 +39,7 @@ pub static GET: Operation = Operation {
     response: ResponseSpec::Json(&Campaign::SCHEMA),
 };
 
-/// Makes a campaign, which calls people. The API has no idempotency key: sent twice, it calls everybody twice.
+/// Creates a campaign, which calls people. The API has no idempotency key: sent twice, it calls everyone twice.
 pub static CREATE: Operation = Operation {
     name: "campaigns.create",
     method: Method::Post,
@@ -49,7 +49,7 @@ pub static CREATE: Operation = Operation {
     response: ResponseSpec::Json(&Campaign::SCHEMA),
 };
 
-/// Changes a campaign. What could let calls go out is sent once all the same.
+/// Changes a campaign. A change that may start calls is sent once.
 pub static UPDATE: Operation = Operation {
     name: "campaigns.update",
     method: Method::Patch,
@@ -59,7 +59,7 @@ pub static UPDATE: Operation = Operation {
     response: ResponseSpec::Json(&Campaign::SCHEMA),
 };
 
-/// Lets no more calls go out, for now.
+/// Pauses a campaign.
 pub static PAUSE: Operation = Operation {
     name: "campaigns.pause",
     method: Method::Patch,
@@ -69,7 +69,7 @@ pub static PAUSE: Operation = Operation {
     response: ResponseSpec::Json(&Campaign::SCHEMA),
 };
 
-/// Lets calls go out again. Sent late, it would undo what somebody has stopped in the meantime.
+/// Resumes a campaign. Not retried: a late request could undo someone's pause.
 pub static RESUME: Operation = Operation {
     name: "campaigns.resume",
     method: Method::Patch,
@@ -79,7 +79,7 @@ pub static RESUME: Operation = Operation {
     response: ResponseSpec::Json(&Campaign::SCHEMA),
 };
 
-/// Lets no more calls go out, for ever.
+/// Cancels a campaign for good.
 pub static CANCEL: Operation = Operation {
     name: "campaigns.cancel",
     method: Method::Patch,
@@ -89,7 +89,7 @@ pub static CANCEL: Operation = Operation {
     response: ResponseSpec::Json(&Campaign::SCHEMA),
 };
 
-/// Removes a campaign.
+/// Deletes a campaign.
 pub static DELETE: Operation = Operation {
     name: "campaigns.delete",
     method: Method::Delete,
@@ -99,7 +99,7 @@ pub static DELETE: Operation = Operation {
     response: ResponseSpec::Nothing,
 };
 
-/// Calls one number.
+/// Places a test call.
 pub static TEST_CALL: Operation = Operation {
     name: "campaigns.testCall",
     method: Method::Post,
@@ -109,7 +109,7 @@ pub static TEST_CALL: Operation = Operation {
     response: ResponseSpec::Nothing,
 };
 
-/// Gives a campaign of the mode `WEBHOOK` people to call.
+/// Adds contacts to a campaign in `WEBHOOK` mode.
 pub static ADD_CONTACTS: Operation = Operation {
     name: "campaigns.addContacts",
     method: Method::Post,
@@ -119,7 +119,7 @@ pub static ADD_CONTACTS: Operation = Operation {
     response: ResponseSpec::Nothing,
 };
 
-/// Estimates how long a campaign plays. It only reads, whatever its method.
+/// Estimates how long a campaign plays. Read-only, despite its method.
 pub static ESTIMATE_PLAY_TIME: Operation = Operation {
     name: "campaigns.estimatePlayTime",
     method: Method::Post,
@@ -129,7 +129,7 @@ pub static ESTIMATE_PLAY_TIME: Operation = Operation {
     response: ResponseSpec::Json(&PlayTime::SCHEMA),
 };
 
-/// Lists a campaign's calls with all that belongs to them.
+/// Lists a campaign's call attempts with contact, call and conversation.
 pub static LOGS: Operation = Operation {
     name: "campaigns.logs",
     method: Method::Get,
@@ -139,7 +139,7 @@ pub static LOGS: Operation = Operation {
     response: ResponseSpec::Json(&Page::<CampaignLog>::SCHEMA),
 };
 
-/// Lists what came of a campaign's calls.
+/// Lists the results of a campaign's calls.
 pub static RESULTS: Operation = Operation {
     name: "campaigns.results",
     method: Method::Get,
@@ -149,7 +149,7 @@ pub static RESULTS: Operation = Operation {
     response: ResponseSpec::Json(&CampaignResults::SCHEMA),
 };
 
-/// Lists a campaign's calls as the dialer sees them.
+/// Lists a campaign's call attempts.
 pub static ATTEMPTS: Operation = Operation {
     name: "campaigns.attempts",
     method: Method::Get,
@@ -159,7 +159,7 @@ pub static ATTEMPTS: Operation = Operation {
     response: ResponseSpec::Json(&Page::<CampaignAttemptDetail>::SCHEMA),
 };
 
-/// Gives a campaign's logs as a file.
+/// Downloads a campaign's logs.
 pub static DOWNLOAD_LOGS: Operation = Operation {
     name: "campaigns.downloadLogs",
     method: Method::Get,
@@ -169,7 +169,7 @@ pub static DOWNLOAD_LOGS: Operation = Operation {
     response: ResponseSpec::File("campaign_logs.csv"),
 };
 
-/// Gives the file that a campaign's contacts can be filled into.
+/// Downloads the template for contact files.
 pub static DOWNLOAD_CONTACT_TEMPLATE: Operation = Operation {
     name: "campaigns.downloadContactTemplate",
     method: Method::Get,
@@ -179,7 +179,7 @@ pub static DOWNLOAD_CONTACT_TEMPLATE: Operation = Operation {
     response: ResponseSpec::File("contact_template.csv"),
 };
 
-/// Reads the contacts in a file that was uploaded. It only reads, whatever its method.
+/// Reads the contacts in an uploaded file. Read-only, despite its method.
 pub static VALIDATE_CONTACT_FILE: Operation = Operation {
     name: "campaigns.validateContactFile",
     method: Method::Post,
@@ -194,29 +194,29 @@ pub fn list(query: &Checked<CampaignQuery>) -> Call<Page<Campaign>> {
     Call::list(&LIST, query)
 }
 
-/// Every campaign that the query matches.
+/// All campaigns that match the query.
 pub fn each(query: &Checked<CampaignQuery>) -> Listing {
     Listing::new(&LIST, "", &query.object())
 }
 
-/// Reads one campaign.
+/// Reads a campaign.
 pub fn get(id: &CampaignId) -> Call<Campaign> {
     Call::new(Request::new(&GET, id.as_str()))
 }
 
-/// Makes a campaign.
+/// Creates a campaign.
 ///
 /// # Errors
-/// `invalid_argument` for a draft that no table can find fault with, but that cannot be all the same: an end that is not
-/// after the start, or no phone to call from.
+/// `invalid_argument` for an end that is not after the start, or a list of phones that is empty: rules that a schema cannot
+/// express.
 pub fn create(draft: &Checked<CampaignDraft>) -> Result<Call<Campaign>> {
     Ok(Call::new(Request::new(&CREATE, "").with(&draft.object())?))
 }
 
-/// Finds fault with what no table can find fault with; else gives how often it may be sent.
+/// Checks the rules that a schema cannot express, and returns the retry policy.
 ///
 /// # Errors
-/// `invalid_argument` for an end that is not after the start, or a list of phones without one.
+/// `invalid_argument` for an end that is not after the start, or an empty list of phones.
 fn check(campaign: &Object<'_>, retry: RetryPolicy) -> Result<RetryPolicy> {
     let (mut start, mut end) = (None, None);
     for member in campaign.members() {
@@ -237,13 +237,12 @@ fn check(campaign: &Object<'_>, retry: RetryPolicy) -> Result<RetryPolicy> {
     }
 }
 
-/// How often a change may be sent. One that lets calls go out is sent once: late, it would undo what somebody has stopped
-/// in the meantime.
+/// Returns the retry policy of a change. One that may start calls is sent once: a late request could undo someone's pause.
 fn retry_of_update(change: &Object<'_>) -> RetryPolicy {
     let calls = change.members().any(|member| {
         let word = member.text();
         match (member.field.name, word.as_deref()) {
-            // Stopped for now or for ever: a word that the API may add could mean anything.
+            // These two stop calls. A status added later could mean anything.
             ("status", Some("PAUSED" | "CANCELED" | "TERMINATED" | "FINISHED" | "FAILED")) => false,
             ("status", _) => true,
             ("stage", Some("DRAFT")) => false,

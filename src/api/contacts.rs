@@ -21,7 +21,7 @@ pub static LIST: Operation = Operation {
     response: ResponseSpec::Json(&Page::<Contact>::SCHEMA),
 };
 
-/// Makes a contact. Sent twice, there are two of them with one number, and a campaign calls it twice.
+/// Creates a contact. Sent twice, it creates two with one number, which a campaign calls twice.
 pub static CREATE: Operation = Operation {
     name: "contacts.create",
     method: Method::Post,
@@ -41,7 +41,7 @@ pub static UPDATE: Operation = Operation {
     response: ResponseSpec::Json(&Contact::SCHEMA),
 };
 
-/// Removes a contact.
+/// Deletes a contact.
 pub static DELETE: Operation = Operation {
     name: "contacts.delete",
     method: Method::Delete,
@@ -51,7 +51,7 @@ pub static DELETE: Operation = Operation {
     response: ResponseSpec::Nothing,
 };
 
-/// Makes contacts from a CSV file. Sent twice, there are two imports, which mark each other's contacts as duplicates.
+/// Imports contacts from a CSV file. Sent twice, it starts two imports, which label each other's contacts as duplicates.
 pub static IMPORT: Operation = Operation {
     name: "contacts.import",
     method: Method::Post,
@@ -66,15 +66,15 @@ pub fn list(query: &Checked<ContactQuery>) -> Call<Page<Contact>> {
     Call::list(&LIST, query)
 }
 
-/// Every contact that the query matches.
+/// All contacts that match the query.
 pub fn each(query: &Checked<ContactQuery>) -> Listing {
     Listing::new(&LIST, "", &query.object())
 }
 
-/// Finds fault with a change that no table can find fault with.
+/// Checks the rules that a schema cannot express.
 ///
 /// # Errors
-/// `invalid_argument` where `replace_all_labels` says how to put labels that are not named.
+/// `invalid_argument` for `replace_all_labels` without labels.
 fn check_update(change: &Object<'_>) -> Result<RetryPolicy> {
     let has = |name: &str| change.members().any(|member| member.field.name == name);
     match has("replace_all_labels") && !has("contact_label_ids") {

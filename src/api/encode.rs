@@ -1,9 +1,9 @@
-//! How checked input goes onto the wire: as a query, or as a body.
+//! Encodes validated input as a query string or a JSON body.
 
 use crate::schema::{Object, Schema};
 
-/// The members as a query string. A list goes into one parameter, separated by commas; an empty list says nothing.
-/// Only the members that are `wanted`, by their names.
+/// Encodes an object as a query string. A list becomes one comma-separated parameter; an empty list is left out.
+/// Encodes only the members whose names are `wanted`.
 pub fn query(query: &Object<'_>, wanted: fn(&str) -> bool) -> String {
     let mut text = String::new();
     for member in query.members().filter(|member| wanted(member.field.name)) {
@@ -27,13 +27,13 @@ fn commas(words: &[String]) -> String {
     text
 }
 
-/// Adds one parameter to a query string.
+/// Appends a parameter to a query string.
 pub fn pair(name: &str, value: &str, text: &mut String) {
     text.extend([if text.is_empty() { "" } else { "&" }, name, "="]);
     percent_encode(value, text);
 }
 
-/// The members as a JSON object: what the caller wrote, and the defaults of what was left out.
+/// Encodes an object as JSON, with defaults for the members left out.
 pub fn body(body: &Object<'_>) -> Vec<u8> {
     let mut text = String::from("{");
     let mut put = |name: &str, json: &str| {
@@ -59,7 +59,7 @@ pub fn body(body: &Object<'_>) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// Everything but RFC 3986's unreserved characters becomes `%XX`.
+/// Percent-encodes everything but RFC 3986's unreserved characters.
 fn percent_encode(value: &str, text: &mut String) {
     let digit = |half: u8| (if half < 10 { b'0' + half } else { b'A' + half - 10 }) as char;
     for byte in value.bytes() {

@@ -19,7 +19,7 @@ pub static LIST: Operation = Operation {
     response: ResponseSpec::Json(&Page::<LabelWithCount>::SCHEMA),
 };
 
-/// Makes a label. Two of one name are refused.
+/// Creates a label. Its name has to be unique.
 pub static CREATE: Operation = Operation {
     name: "labels.create",
     method: Method::Post,
@@ -39,7 +39,7 @@ pub static UPDATE: Operation = Operation {
     response: ResponseSpec::Json(&ContactLabel::SCHEMA),
 };
 
-/// Removes a label, also from the contacts that carry it.
+/// Deletes a label, and removes it from its contacts.
 pub static DELETE: Operation = Operation {
     name: "labels.delete",
     method: Method::Delete,

@@ -1,34 +1,34 @@
-//! Lists that are read to their end.
+//! Lists to iterate over.
 
 use crate::{
     api::{Operation, Request, encode, operation},
     schema::{Digits, Object, Schema, Select},
 };
 
-/// The order that pages are asked for in, where the caller names none: rows that come in meanwhile come at the end, and
-/// rows of one moment stay in one order, so that no page border moves.
+/// The default sort order of iteration: rows created meanwhile come last, and rows with equal times have a fixed order, so
+/// that page boundaries do not move.
 const ORDER: &str = "created_time:asc,id:asc";
 
-/// A list, and how to ask for any stretch of it.
+/// A list, and how to request any range of it.
 #[derive(Debug, Clone)]
 pub struct Listing {
     operation: &'static Operation,
     path: String,
     /// The query without `offset` and `limit`.
     filter: String,
-    /// The first row wanted.
+    /// The first row to return.
     pub start: u64,
-    /// How many rows to ask for at a time; 0 for all.
+    /// The page size; 0 for all rows.
     pub limit: u32,
-    /// Whether its rows have ids to know them by.
+    /// Whether its rows have ids.
     pub has_ids: bool,
 }
 
 impl Listing {
-    /// A list with these parameters, of what has this id. `limit` is taken as the size of a page, and `offset` as the first row wanted.
+    /// Creates a list with these parameters. `limit` becomes the page size, `offset` the first row.
     pub fn new(operation: &'static Operation, id: &str, query: &Object<'_>) -> Self {
         let (mut start, mut limit) = (0, 0);
-        // A list that cannot be sorted is not asked to be.
+        // Not every list can be sorted.
         let mut ordered = query.object.fields.iter().all(|field| field.name != "order_by");
         for member in query.members() {
             match member.field.name {
@@ -42,18 +42,18 @@ impl Listing {
         if !ordered {
             encode::pair("order_by", ORDER, &mut filter);
         }
-        // Two at least: a page begins with the last row of the one before.
+        // At least two: a page starts with the last row of the previous one.
         let limit = if limit == 1 { 2 } else { limit };
         let has_ids = operation.response.schema().row().fields().iter().any(|field| field.name == "id");
         Self { operation, path: operation::path(operation, id), filter, start, limit, has_ids }
     }
 
-    /// What a page of it looks like.
+    /// Returns the schema of a page.
     pub fn reply(&self) -> &'static Schema {
         self.operation.response.schema()
     }
 
-    /// The request for the rows from `offset` on: `limit` of them.
+    /// Returns the request for `limit` rows from `offset` on.
     pub fn rows(&self, offset: u64) -> Request {
         let mut query = self.filter.clone();
         encode::pair("offset", &offset.digits(), &mut query);

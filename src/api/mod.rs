@@ -1,6 +1,6 @@
-//! One file per resource, one table per operation: what to send, what comes back, and how often it may be sent.
+//! Operations, one file per resource: request, response and retry policy as tables.
 //!
-//! How an operation may be repeated is written where it is declared, since nobody else can know it.
+//! An operation declares its own retry policy.
 
 pub mod agents;
 pub mod campaigns;
@@ -17,7 +17,7 @@ pub use operation::{
     Call, Content, Method, Operation, Request, RequestSpec, ResponseSpec, RetryPolicy, Rule,
 };
 
-/// Every operation, in the order of the docs.
+/// All operations, in the order of the docs.
 pub static OPERATIONS: [&Operation; 29] = [
     &phones::LIST,
     &contacts::LIST,

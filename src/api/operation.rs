@@ -1,4 +1,4 @@
-//! What an operation is, and a request made from one.
+//! Operations, and the requests made from them.
 
 use std::{any::Any, marker::PhantomData, rc::Rc};
 
@@ -8,21 +8,21 @@ use crate::{
     schema::{Checked, HasSchema, Object, Schema, Select},
 };
 
-/// One thing that the API can do. All that is simple about it stands in this table: no code of its own is needed to send
-/// it, or to read its reply.
+/// An operation of the API. Most operations are described by this table alone and need no code to send them or to read
+/// their replies.
 #[derive(Debug)]
 pub struct Operation {
-    /// The name that users know it by: `campaigns.create`.
+    /// The name in the public API: `campaigns.create`.
     pub name: &'static str,
     /// The HTTP method.
     pub method: Method,
     /// The path below `/api/v1/workspace/{workspace_id}/`, with `{id}` for an id.
     pub path: &'static str,
-    /// Whether it may be sent again when nobody knows what came of it.
+    /// When it may be retried.
     pub retry: RetryPolicy,
-    /// What it is told.
+    /// What it takes.
     pub request: RequestSpec,
-    /// What it answers.
+    /// What it returns.
     pub response: ResponseSpec,
 }
 
@@ -40,7 +40,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// The method's word.
+    /// Returns the method's name.
     pub const fn as_str(self) -> &'static str {
         match self {
             Method::Get => "GET",
@@ -51,41 +51,41 @@ impl Method {
     }
 }
 
-/// Whether an operation may be sent again when nobody knows what came of it.
+/// When an operation may be retried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RetryPolicy {
-    /// It only reads: sent again after every failure that may pass.
+    /// Read-only: retried after every transient failure.
     Safe,
-    /// It says how things shall be. Done twice, they are as after the first time: sent again like a read.
+    /// Idempotent: repeating it has no further effect. Retried like a read.
     Idempotent,
-    /// It removes something. Sent again like a read; if it is gone by then, an attempt before has done it.
+    /// A deletion: retried like a read. A 404 after a retry means that an earlier attempt succeeded.
     Removal,
-    /// It makes something, or calls somebody: sent again only after a 429, which is a refusal.
+    /// Creates something or places calls: retried only after a 429, which is a definite refusal.
     Once,
 }
 
-/// Finds fault with an argument that its table finds no fault with; else says how often the request may be sent.
+/// Checks the rules of an argument that a schema cannot express, and returns the retry policy.
 pub type Rule = fn(&Object<'_>) -> Result<RetryPolicy>;
 
-/// What an operation is told, beside an id.
+/// An operation's request, apart from an id.
 #[derive(Debug, Clone, Copy)]
 pub enum RequestSpec {
     /// Nothing.
     Nothing,
-    /// Always the same body.
+    /// A fixed body.
     Fixed(&'static str),
-    /// Parameters.
+    /// Query parameters.
     Query(&'static Schema),
     /// A JSON body.
     Body(&'static Schema),
-    /// A JSON body, and a rule for it that no table can say.
+    /// A JSON body, with rules that a schema cannot express.
     Validated(&'static Schema, Rule),
-    /// A form with a file, and parameters.
+    /// A form with a file, and query parameters.
     File(&'static Schema),
 }
 
 impl RequestSpec {
-    /// What the caller's argument must look like, where there is one.
+    /// Returns the schema of the caller's argument, if it takes one.
     pub const fn schema(self) -> Option<&'static Schema> {
         match self {
             RequestSpec::Nothing | RequestSpec::Fixed(_) => None,
@@ -97,19 +97,19 @@ impl RequestSpec {
     }
 }
 
-/// What an operation answers.
+/// An operation's response.
 #[derive(Debug, Clone, Copy)]
 pub enum ResponseSpec {
-    /// Nothing that has to be read.
+    /// Nothing that is read.
     Nothing,
-    /// JSON that looks like this.
+    /// JSON of this schema.
     Json(&'static Schema),
-    /// A file, and its name where the server does not say one.
+    /// A file, with a name for it in case the server gives none.
     File(&'static str),
 }
 
 impl ResponseSpec {
-    /// What the reply must look like, where it is JSON.
+    /// Returns the schema of the reply, if it is JSON.
     pub const fn schema(self) -> &'static Schema {
         match self {
             ResponseSpec::Json(schema) => schema,
@@ -118,35 +118,35 @@ impl ResponseSpec {
     }
 }
 
-/// What goes with a request.
+/// A request's body.
 #[derive(Debug, Clone)]
 pub enum Content {
     /// JSON.
     Json(Vec<u8>),
-    /// A form with a file in it, which only the transport knows how to send.
+    /// A form with a file, which only the transport can send.
     Form(Rc<dyn Any>),
 }
 
-/// A request, ready but for the base URL and the credentials.
+/// A request without base URL and credentials.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// What it does.
+    /// The operation.
     pub operation: &'static Operation,
     /// The path below `/api/v1/workspace/{workspace_id}/`, with ids filled in.
     pub path: String,
     /// The query, without the question mark.
     pub query: String,
-    /// What goes with it.
+    /// The body.
     pub content: Option<Content>,
-    /// Whether it may be sent again: as its operation, or less often.
+    /// The retry policy: the operation's, or a stricter one.
     pub retry: RetryPolicy,
-    /// Which fields of a list's rows are wanted of its reply.
+    /// The selected fields of a list's rows.
     pub select: Select,
 }
 
 impl Request {
-    /// A request for an operation, on what has this id; an empty id where its path has none. The id's type has checked it:
-    /// there is nothing in it to escape.
+    /// Creates a request for an operation. `id` is empty if the path has none. It was validated by its type, so there is nothing
+    /// to escape.
     pub fn new(operation: &'static Operation, id: &str) -> Self {
         let content = match operation.request {
             RequestSpec::Fixed(json) => Some(Content::Json(json.into())),
@@ -156,10 +156,10 @@ impl Request {
         Self { operation, path, query: String::new(), content, retry, select: Select::WHOLE }
     }
 
-    /// The same with the caller's argument, which fits the table of what the operation takes.
+    /// Adds the caller's argument, which has been validated against the operation's schema.
     ///
     /// # Errors
-    /// `invalid_argument` where the operation has a rule for it that it breaks.
+    /// `invalid_argument` if the argument breaks one of the operation's rules.
     pub fn with(mut self, argument: &Object<'_>) -> Result<Self> {
         if let RequestSpec::Validated(_, rule) = self.operation.request {
             self.retry = rule(argument)?;
@@ -179,14 +179,14 @@ impl Request {
     }
 }
 
-/// An operation's path, with an id filled in.
+/// Returns an operation's path with an id filled in.
 pub(super) fn path(operation: &Operation, id: &str) -> String {
     let (before, rest) = operation.path.split_once('{').unwrap_or((operation.path, ""));
     let (_, after) = rest.split_once('}').unwrap_or_default();
     if rest.is_empty() { before.into() } else { [before, id, after].concat() }
 }
 
-/// A request whose reply is an `R`.
+/// A request with a typed reply.
 #[derive(Debug)]
 pub struct Call<R> {
     /// The request.
@@ -195,12 +195,12 @@ pub struct Call<R> {
 }
 
 impl<R: HasSchema> Call<R> {
-    /// A request whose operation gives an `R`.
+    /// Creates a call of an operation that returns an `R`.
     pub(super) fn new(request: Request) -> Self {
         Self { request, reply: PhantomData }
     }
 
-    /// A list with these parameters.
+    /// Creates a list call with these parameters.
     pub(super) fn list<Q: HasSchema>(operation: &'static Operation, query: &Checked<Q>) -> Self {
         Self::new(Request::new(operation, "").filled(&query.object()))
     }

@@ -1,4 +1,4 @@
-//! What is wrong with a CSV file of contacts.
+//! Findings about a contact file.
 
 use crate::{
     json::{Writer, quote},
@@ -6,23 +6,23 @@ use crate::{
     schema::Digits,
 };
 
-/// So many findings are kept in words; all are counted.
+/// The number of findings to keep in full. All are counted.
 const KEPT: usize = 200;
 
-/// What was found, and what was read.
+/// Findings and counts of a check.
 #[derive(Default)]
 pub struct Findings {
-    /// How many findings keep the file from being imported.
+    /// The number of errors.
     pub errors: u64,
-    /// How many do not.
+    /// The number of warnings.
     pub warnings: u64,
-    /// How many contacts there are.
+    /// The number of contacts.
     pub rows: u64,
     /// The columns that become custom fields.
     pub fields: Vec<String>,
-    /// The first errors, in words.
+    /// The messages of the first errors.
     pub first: Vec<String>,
-    /// The findings that are kept, as JSON objects with commas between them.
+    /// The findings kept, as comma-separated JSON objects.
     list: String,
     kept: usize,
 }
@@ -51,7 +51,7 @@ impl Findings {
         finding.end();
     }
 
-    /// All of it, as the JSON of a `model::import::ImportReport`.
+    /// Returns all of it as the JSON of a `model::import::ImportReport`.
     pub fn report(&self) -> String {
         let mut json = String::new();
         let mut report = Writer::new(&mut json);

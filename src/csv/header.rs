@@ -1,4 +1,4 @@
-//! The first row of a CSV file of contacts.
+//! The header row of a contact file.
 
 use super::finding::Findings;
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     schema::suggest,
 };
 
-/// The columns that the API knows. Every other one is a custom field.
+/// The columns the API knows. Every other column is a custom field.
 const KNOWN: [&str; 4] = ["name", "phone", "whatsapp", "labels"];
 
 /// What a column holds.
@@ -24,15 +24,15 @@ pub struct Header {
     pub columns: Vec<Column>,
     /// The custom fields.
     pub fields: Vec<String>,
-    /// Whether all of it was read.
+    /// Whether the header is complete.
     pub complete: bool,
-    /// Which of the known columns there are, one bit for each.
+    /// The known columns seen, one bit each.
     known: u8,
     semicolons: bool,
 }
 
 impl Header {
-    /// Takes the name of the next column.
+    /// Adds the next column by its name.
     pub fn column(&mut self, name: &str, line: u64, findings: &mut Findings) {
         self.semicolons |= name.contains(';');
         let place = KNOWN.iter().position(|known| *known == name);
@@ -64,7 +64,7 @@ impl Header {
         }
     }
 
-    /// All columns were there.
+    /// Ends the header.
     pub fn end(&mut self, line: u64, findings: &mut Findings) {
         self.complete = true;
         let hint = match self.semicolons && self.columns.len() == 1 {
@@ -85,7 +85,7 @@ impl Header {
     }
 }
 
-/// The known column that is meant by a name that is not quite its own.
+/// Returns the known column that a misspelled name probably means.
 fn misspelt(name: &str) -> Option<&'static str> {
     let plain = name.trim().to_ascii_lowercase();
     KNOWN.iter().find(|known| **known == plain).copied().or_else(|| suggest(&plain, KNOWN.into_iter()))

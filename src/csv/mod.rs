@@ -1,4 +1,4 @@
-//! A CSV file of contacts, checked before it is imported: piece by piece, in memory that does not grow with the file.
+//! Checks a CSV file of contacts before its import: chunk by chunk, in constant memory.
 
 mod finding;
 mod header;
@@ -10,22 +10,22 @@ use header::{Column, Header};
 
 pub use finding::Findings;
 
-/// So much of a field is looked at: no name of a column, and no number, is longer.
-const SIGHT: usize = 256;
+/// The number of bytes of a field that are examined. Longer than any column name or phone number.
+const EXAMINED: usize = 256;
 
-/// So many numbers are remembered, to find one that comes twice: 20 MB.
-const MEMORY: usize = 1_800_000;
+/// The number of phone numbers remembered to find duplicates: 20 MB.
+const REMEMBERED_NUMBERS: usize = 1_800_000;
 
-/// A check under way.
+/// A check in progress.
 pub struct ImportCheck {
     state: State,
-    /// The line that is being read, from 1.
+    /// The current line, from 1.
     line: u64,
-    /// The line on which the row began.
+    /// The line on which the current row began.
     row_line: u64,
-    /// The beginning of the field that is being read.
+    /// The beginning of the current field.
     field: Vec<u8>,
-    /// Which field of its row it is.
+    /// The index of the current field in its row.
     place: usize,
     header: Header,
     row: Row,
@@ -35,20 +35,20 @@ pub struct ImportCheck {
     findings: Findings,
 }
 
-/// Where in a field the next byte stands (RFC 4180).
+/// The parser's state (RFC 4180).
 #[derive(Clone, Copy, PartialEq)]
 enum State {
-    /// Before its first byte.
+    /// Before a field's first byte.
     Start,
-    /// In one without quotes.
+    /// In an unquoted field.
     Plain,
-    /// Between quotes.
+    /// In a quoted field.
     Quoted,
-    /// Behind the quote that ends it, unless another follows, which means one.
+    /// After a quote in a quoted field: it ends the field, unless another quote follows.
     Closed,
 }
 
-/// What is known of a row.
+/// The current row.
 #[derive(Default)]
 struct Row {
     name: bool,
@@ -74,7 +74,7 @@ impl Default for ImportCheck {
 }
 
 impl ImportCheck {
-    /// Reads the next piece of the file.
+    /// Reads the next chunk of the file.
     pub fn read(&mut self, piece: &[u8]) {
         for byte in piece {
             self.line += u64::from(*byte == b'\n');
@@ -86,7 +86,7 @@ impl ImportCheck {
                     self.push(b'"');
                 }
                 (State::Start, b'\xEF' | b'\xBB' | b'\xBF') if self.at_beginning() => self.mark(*byte),
-                // Another line's end, or an empty line: no row begins here.
+                // The rest of a line break, or an empty line: no row starts here.
                 (State::Start, b'\r' | b'\n') if self.place == 0 => {
                     self.row_line = self.line;
                 }
@@ -101,7 +101,7 @@ impl ImportCheck {
         }
     }
 
-    /// Ends the check, and gives what came of it.
+    /// Ends the check and returns its findings.
     pub fn finish(mut self) -> Findings {
         if self.state != State::Start || self.place > 0 {
             self.end_row(false);
@@ -124,7 +124,7 @@ impl ImportCheck {
         !self.header.complete && self.place == 0
     }
 
-    /// The mark that some programs put before UTF-8 is no part of the first name; but a name can begin like it.
+    /// A byte order mark is not part of the first column's name.
     fn mark(&mut self, byte: u8) {
         const MARK: &[u8] = b"\xEF\xBB\xBF";
         self.push(byte);
@@ -136,7 +136,7 @@ impl ImportCheck {
     }
 
     fn push(&mut self, byte: u8) {
-        if self.field.len() < SIGHT {
+        if self.field.len() < EXAMINED {
             self.field.push(byte);
         }
     }
@@ -148,8 +148,8 @@ impl ImportCheck {
         self.place += 1;
         let text = match std::str::from_utf8(&field) {
             Ok(text) => text,
-            // The end of what is looked at can be in the middle of a character.
-            Err(error) if field.len() == SIGHT && error.valid_up_to() > SIGHT - 4 => "\u{2026}",
+            // The examined part can end inside a character.
+            Err(error) if field.len() == EXAMINED && error.valid_up_to() > EXAMINED - 4 => "\u{2026}",
             Err(_) => {
                 let number = self.place.digits();
                 let words = ["Field ", &number, " is not UTF-8: save the file as \"CSV UTF-8\"."].concat();
@@ -183,7 +183,7 @@ impl ImportCheck {
             ];
             return self.findings.add(NumberNotE164, self.row_line, &words.concat());
         }
-        if column == "phone" && self.remembered < MEMORY {
+        if column == "phone" && self.remembered < REMEMBERED_NUMBERS {
             if self.numbers.seen(text) {
                 let words = [text, " was in the file before: `duplicate_strategy` says what becomes of it."];
                 return self.findings.add(NumberTwice, self.row_line, &words.concat());
@@ -192,7 +192,7 @@ impl ImportCheck {
         }
     }
 
-    /// `ended` says whether the row's line has been counted already.
+    /// `ended` tells whether the row's line has been counted.
     fn end_row(&mut self, ended: bool) {
         let open = self.state == State::Quoted;
         self.end_field();

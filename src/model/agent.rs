@@ -4,35 +4,35 @@ use seax_dialer_derive::model;
 
 use super::{AgentId, CommaSeparated, ConversationConfigId, Order, open_enum::open_enum};
 
-/// An AI agent that can hold a conversation.
+/// An AI agent.
 #[model]
 pub struct Agent {
     /// The agent's id.
     pub id: AgentId,
     /// The agent's name.
     pub name: String,
-    /// What a campaign names to choose this agent.
+    /// The id by which a campaign selects this agent.
     pub conversation_config_id: ConversationConfigId,
-    /// What the agent is set up for. One that makes calls has `SEAX_CALL`.
+    /// The channels the agent is set up for. `SEAX_CALL` is needed for campaigns.
     pub integrations: Option<Vec<AgentIntegration>>,
 }
 
-/// What an agent is set up for, and how it opens there.
+/// A channel an agent is set up for, with its greetings.
 #[model]
 pub struct AgentIntegration {
     /// The channel.
     pub r#type: IntegrationType,
-    /// What it says first when it calls or writes to somebody.
+    /// Its first message on outbound calls and messages.
     pub outbound_starting_message: String,
-    /// The voice it calls with, such as `en-US-SteffanNeural`.
+    /// The outbound voice, such as `en-US-SteffanNeural`.
     pub outbound_voice: Option<String>,
-    /// The language it calls in, such as `en-US`.
+    /// The outbound language, such as `en-US`.
     pub outbound_language: Option<String>,
-    /// What it says when it picks up.
+    /// Its greeting on inbound calls.
     pub inbound_pick_up_message: Option<String>,
-    /// The voice it answers with.
+    /// The inbound voice.
     pub inbound_voice: Option<String>,
-    /// The language it answers in.
+    /// The inbound language.
     pub inbound_language: Option<String>,
 }
 
@@ -48,16 +48,16 @@ open_enum! {
     }
 }
 
-/// What to ask of `GET /ai_agents`.
+/// Query parameters of `GET /ai_agents`.
 #[model(input)]
 #[derive(Default)]
 pub struct AgentQuery {
-    /// Only agents that are set up for one of these channels.
+    /// Only agents set up for one of these channels.
     pub types: Option<CommaSeparated<IntegrationType>>,
-    /// Rows to give; 10 if left out, 0 for all.
+    /// Maximum number of rows. Default 10; 0 for all.
     pub limit: Option<u32>,
-    /// Rows to skip; 0 if left out.
+    /// Number of rows to skip. Default 0.
     pub offset: Option<u32>,
-    /// How to sort; `created_time:desc` if left out.
+    /// Sort order. Default `created_time:desc`.
     pub order_by: Option<CommaSeparated<Order>>,
 }

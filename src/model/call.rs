@@ -1,4 +1,4 @@
-//! The calls of a campaign, one row for each time that somebody is dialled.
+//! A campaign's call attempts.
 
 use std::collections::BTreeMap;
 
@@ -12,63 +12,63 @@ use super::{
     time::ApiTime,
 };
 
-/// One dialling of one contact.
+/// A call attempt to one contact.
 #[model]
 pub struct CampaignAttempt {
-    /// The job's id.
+    /// The attempt's id.
     pub id: CampaignJobId,
-    /// Which attempt to reach the contact it is, from 1.
+    /// The number of the attempt, from 1.
     pub attempt: u32,
-    /// Its place in the queue, from 1.
+    /// Its position in the queue, from 1.
     pub sequence: u32,
-    /// How it stands.
+    /// Its status.
     pub status: CampaignStatus,
     /// Who or what answered, by answering machine detection (AMD).
     pub answered_by: Option<AnsweredBy>,
-    /// When it began (UTC).
+    /// When it started (UTC).
     pub start_time: Option<ApiTime>,
     /// When it ended (UTC).
     pub end_time: Option<ApiTime>,
-    /// The user whom it belongs to.
+    /// The user it belongs to.
     pub user_account: Option<String>,
-    /// What the dialer noted.
+    /// The dialer's note.
     pub logs: Option<String>,
-    /// When it was made (UTC).
+    /// When it was created (UTC).
     pub created_time: ApiTime,
-    /// When it was last changed (UTC).
+    /// When it was last updated (UTC).
     pub updated_time: ApiTime,
 }
 
-/// One dialling of one contact, with the contact and the call.
+/// A call attempt with its contact and call.
 #[model]
 pub struct CampaignAttemptDetail {
-    /// The dialling.
+    /// The attempt.
     #[serde(flatten)]
     pub job: CampaignAttempt,
-    /// Who was dialled.
+    /// The contact.
     pub contact: Option<CampaignContact>,
     /// The call.
     pub call: Option<Call>,
 }
 
-/// One dialling of one contact, with all that belongs to it.
+/// A call attempt with its campaign, contact, call and conversation.
 #[model]
 pub struct CampaignLog {
-    /// The dialling.
+    /// The attempt.
     #[serde(flatten)]
     pub job: CampaignAttemptDetail,
     /// The campaign.
     pub campaign: Option<Campaign>,
-    /// What was talked about.
+    /// The conversation.
     pub conversation: Option<CampaignConversation>,
 }
 
-/// A contact, as a campaign dials it.
+/// A contact, as in a call attempt.
 #[model]
 pub struct CampaignContact {
     /// The contact's id.
     pub id: ContactId,
-    /// The person's name.
+    /// The contact's name.
     pub name: String,
     /// The number.
     pub phone: Option<String>,
@@ -82,7 +82,7 @@ pub struct CampaignContact {
     pub instagram_psid: Option<String>,
     /// The LINE user id.
     pub line_user_id: Option<String>,
-    /// Where the profile picture is.
+    /// The URL of the profile picture.
     pub profile_picture_url: Option<String>,
     /// The custom fields by key.
     #[wire(ts = "Record<string, unknown>")]
@@ -94,31 +94,31 @@ pub struct CampaignContact {
 pub struct Call {
     /// The call's id.
     pub id: CallId,
-    /// The carrier's id for it.
+    /// The carrier's id of it.
     pub external_id: Option<String>,
-    /// Which way it went.
+    /// Its direction.
     pub direction: Option<CallDirection>,
-    /// What it is.
+    /// Its type.
     pub r#type: Option<CallType>,
-    /// How it went.
+    /// The carrier's status of the call.
     pub status: Option<CallStatus>,
-    /// How long it took, in seconds.
+    /// Its duration in seconds.
     pub duration: Option<f64>,
-    /// The number that called.
+    /// The calling number.
     pub from_number: Option<String>,
-    /// The number that was called.
+    /// The called number.
     pub to_number: Option<String>,
-    /// The recordings of it.
+    /// Its recordings.
     pub recordings: Option<Vec<CallRecording>>,
-    /// What the person pressed and said.
+    /// The keys pressed and words said by the contact.
     pub ivr_captures: Option<Vec<IvrCapture>>,
-    /// When it began (UTC).
+    /// When it started (UTC).
     pub start_time: Option<ApiTime>,
     /// When it ended (UTC).
     pub end_time: Option<ApiTime>,
-    /// When the carrier made it (UTC).
+    /// When the carrier created it (UTC).
     pub created_time: Option<ApiTime>,
-    /// When the carrier last changed it (UTC).
+    /// When the carrier last updated it (UTC).
     pub updated_time: Option<ApiTime>,
 }
 
@@ -127,34 +127,34 @@ pub struct Call {
 pub struct CallRecording {
     /// The recording's id.
     pub id: String,
-    /// The carrier's id for it.
+    /// The carrier's id of it.
     pub external_id: Option<String>,
     /// Its name.
     pub name: Option<String>,
-    /// Where it is. Whoever has this address can listen to it.
+    /// Its URL. Anyone who has the URL can listen to it.
     pub url: Option<String>,
-    /// When it was made (UTC).
+    /// When it was created (UTC).
     pub created_time: Option<ApiTime>,
-    /// When it was last changed (UTC).
+    /// When it was last updated (UTC).
     pub updated_time: Option<ApiTime>,
 }
 
-/// Something that a person pressed or said.
+/// A key pressed or words said by a contact.
 #[model]
 pub struct IvrCapture {
     /// The entry's id.
     pub id: String,
-    /// The key that was pressed.
+    /// The key.
     pub keypress: Option<String>,
-    /// What was said, as text.
+    /// The words, transcribed.
     pub stt: Option<String>,
-    /// When it was made (UTC).
+    /// When it was created (UTC).
     pub created_time: Option<ApiTime>,
-    /// When it was last changed (UTC).
+    /// When it was last updated (UTC).
     pub updated_time: Option<ApiTime>,
 }
 
-/// What was talked about with a contact.
+/// A conversation with a contact.
 #[model]
 pub struct CampaignConversation {
     /// The conversation's id.
@@ -165,55 +165,55 @@ pub struct CampaignConversation {
     pub contact_id: Option<ContactId>,
     /// The phone.
     pub phone_id: Option<PhoneId>,
-    /// Whether there is something in it that nobody has read.
+    /// Whether it has unread messages.
     pub is_unread: Option<bool>,
-    /// Who takes care of it.
+    /// Its assignee type.
     pub status: Option<ConversationStatus>,
-    /// The talks that it is made of.
+    /// Its threads.
     pub external_conversations: Option<Vec<ExternalConversation>>,
 }
 
-/// A talk on one channel.
+/// A thread of a conversation on one channel.
 #[model]
 pub struct ExternalConversation {
-    /// The talk's id.
+    /// The thread's id.
     pub id: String,
-    /// Where it was.
+    /// Its channel.
     pub source: Option<ConversationSource>,
-    /// How it was led.
+    /// Its mode.
     pub r#type: Option<ConversationType>,
-    /// What was found in it, by the names of what was looked for.
+    /// Extracted values by name.
     #[wire(ts = "Record<string, unknown>")]
     pub extraction: Option<BTreeMap<String, Value>>,
-    /// What it was about.
+    /// Its summary.
     pub summary: Option<String>,
-    /// What else is known of it.
+    /// Further metadata.
     #[wire(ts = "Record<string, unknown>")]
     pub meta_data: Option<BTreeMap<String, Value>>,
-    /// The labels that it got.
+    /// Its labels.
     pub conversation_labels: Option<Vec<ConversationLabel>>,
-    /// When it was made (UTC).
+    /// When it was created (UTC).
     pub created_time: Option<ApiTime>,
-    /// When it was last changed (UTC).
+    /// When it was last updated (UTC).
     pub updated_time: Option<ApiTime>,
 }
 
-/// A label of a talk.
+/// A label of a conversation thread.
 #[model]
 pub struct ConversationLabel {
     /// The label's id.
     pub id: String,
     /// Its name.
     pub name: String,
-    /// Its colour.
+    /// Its color.
     pub color: Option<String>,
-    /// What it is for.
+    /// Its description.
     pub description: Option<String>,
     /// The workspace it belongs to.
     pub workspace_id: Option<WorkspaceId>,
-    /// When it was made (UTC).
+    /// When it was created (UTC).
     pub created_time: Option<ApiTime>,
-    /// When it was last changed (UTC).
+    /// When it was last updated (UTC).
     pub updated_time: Option<ApiTime>,
 }
 
@@ -230,7 +230,7 @@ open_enum! {
         NoAnswer = "no_answer",
     }
 
-    /// Which way a call went.
+    /// The direction of a call.
     CallDirection {
         Inbound = "inbound",
         OutboundApi = "outbound-api",
@@ -239,13 +239,13 @@ open_enum! {
         TrunkingOriginating = "trunking-originating",
     }
 
-    /// What a call is.
+    /// The type of a call.
     CallType {
         Voice = "VOICE",
         Sms = "SMS",
     }
 
-    /// How a call went, by the carrier.
+    /// The carrier's status of a call.
     CallStatus {
         Queued = "queued",
         Ringing = "ringing",
@@ -258,20 +258,20 @@ open_enum! {
         Missed = "missed",
     }
 
-    /// Who takes care of a conversation.
+    /// Who a conversation is assigned to.
     ConversationStatus {
         BotHandled = "BOT_HANDLED",
         AgentHandled = "AGENT_HANDLED",
         Completed = "COMPLETED",
     }
 
-    /// Where a talk was.
+    /// The channel of a thread.
     ConversationSource {
         Seachat = "SEACHAT",
         Whatsapp = "WHATSAPP",
     }
 
-    /// How a talk was led.
+    /// The mode of a thread.
     ConversationType {
         Sms = "SMS",
         Call = "CALL",
@@ -282,28 +282,28 @@ open_enum! {
     }
 }
 
-/// What to ask of `GET /auto_dialer_campaigns/{id}/logs` and `/results`.
+/// Query parameters of `GET /auto_dialer_campaigns/{id}/logs` and `/results`.
 #[model(input)]
 #[derive(Default)]
 pub struct CallQuery {
-    /// Only those that stand so.
+    /// Only those with one of these statuses.
     pub statuses: Option<CommaSeparated<CampaignStatus>>,
-    /// Rows to give; 10 if left out, 0 for all.
+    /// Maximum number of rows. Default 10; 0 for all.
     pub limit: Option<u32>,
-    /// Rows to skip; 0 if left out.
+    /// Number of rows to skip. Default 0.
     pub offset: Option<u32>,
 }
 
-/// What to ask of `GET /auto_dialer_campaigns/{id}/jobs`.
+/// Query parameters of `GET /auto_dialer_campaigns/{id}/jobs`.
 #[model(input)]
 #[derive(Default)]
 pub struct CampaignAttemptQuery {
-    /// Whether each row has its contact and its call; false if left out.
+    /// Whether each row has its contact and its call. Default `false`.
     pub include_detail: Option<bool>,
-    /// Only those that stand so.
+    /// Only those with one of these statuses.
     pub statuses: Option<CommaSeparated<CampaignStatus>>,
-    /// Rows to give; 10 if left out, 0 for all.
+    /// Maximum number of rows. Default 10; 0 for all.
     pub limit: Option<u32>,
-    /// Rows to skip; 0 if left out.
+    /// Number of rows to skip. Default 0.
     pub offset: Option<u32>,
 }

@@ -19,93 +19,93 @@ pub struct Campaign {
     pub name: String,
     /// The name of the draft that it was made from.
     pub draft_name: Option<String>,
-    /// Who or what talks.
+    /// The kind of campaign.
     pub r#type: CampaignType,
-    /// How it stands.
+    /// Its status.
     pub status: Option<CampaignStatus>,
-    /// How it is started.
+    /// How the campaign is started.
     pub mode: CampaignMode,
-    /// Whether it is only a draft.
+    /// Whether it is a draft.
     pub stage: CampaignStage,
-    /// When it may begin to call (UTC).
+    /// When calling may start (UTC).
     pub start_time: Option<ApiTime>,
-    /// When it stops calling (UTC).
+    /// When calling stops (UTC).
     pub end_time: Option<ApiTime>,
-    /// What is said.
+    /// The message.
     pub message: Option<String>,
-    /// The language of the text-to-speech, such as `en-US`.
+    /// The text-to-speech language, such as `en-US`.
     pub tts_language: Option<String>,
-    /// The voice of the text-to-speech.
+    /// The text-to-speech voice.
     pub tts_voice: Option<String>,
     /// The AI agent.
     pub ai_agent_id: Option<AgentId>,
     /// The AI agent's conversation config.
     pub ai_agent_conversation_config_id: Option<ConversationConfigId>,
-    /// How often one contact is dialled at the most.
+    /// Maximum number of attempts per contact.
     pub max_attempts: u32,
-    /// How many calls run at once at the most.
+    /// Maximum number of concurrent calls.
     pub max_dialers: u32,
-    /// Whether key presses are kept.
+    /// Whether key presses are recorded.
     pub capture_keypress: bool,
-    /// Whether speech is turned into text and kept.
+    /// Whether speech is transcribed and recorded.
     pub capture_stt: bool,
-    /// Whether the window is read in each contact's own time zone.
+    /// Whether the window is in each contact's own time zone, by the API's undocumented rules.
     pub is_timezone_aware: bool,
-    /// Whether it was scheduled for later.
+    /// Whether it is scheduled.
     pub is_schedule: bool,
     /// The file that its contacts came from.
     pub contact_file_url: Option<String>,
     /// Its time zone.
     pub timezone: Option<String>,
-    /// How its audience was chosen.
+    /// The selection of its audience.
     pub campaign_metadata: Option<CampaignMetadata>,
     /// The audio that is played.
     pub audio: Option<Audio>,
     /// The phones that it calls from.
     pub phones: Option<Vec<Phone>>,
-    /// How its calls were answered.
+    /// Counts of answers.
     pub statistics: Option<CampaignStatistics>,
-    /// The custom fields that it uses.
+    /// The custom fields it uses.
     pub contact_fields: Option<Vec<CampaignContactField>>,
-    /// When it calls, relative to a date of each contact.
+    /// When it calls, relative to a date field of each contact.
     pub relative_time_config: Option<RelativeTimeConfig>,
-    /// When it was made (UTC).
+    /// When it was created (UTC).
     pub created_time: ApiTime,
-    /// When it was last changed (UTC).
+    /// When it was last updated (UTC).
     pub updated_time: ApiTime,
 }
 
-/// How a campaign's audience was chosen.
+/// The selection of a campaign's audience.
 #[model]
 pub struct CampaignMetadata {
-    /// Contacts carry every one of these labels.
+    /// Labels that every contact has.
     pub all_contact_labels: Option<Vec<MetadataLabel>>,
-    /// Contacts carry at least one of these labels.
+    /// Labels of which every contact has at least one.
     pub any_contact_labels: Option<Vec<MetadataLabel>>,
-    /// Contacts that are left out.
+    /// Excluded contacts.
     pub exclude_contacts: Option<Vec<MetadataContact>>,
-    /// Contacts that are called whatever their labels.
+    /// Contacts added regardless of their labels.
     pub addition_contacts: Option<Vec<MetadataContact>>,
-    /// Contacts carry none of these labels.
+    /// Labels that no contact has.
     pub exclude_any_contact_labels: Option<Vec<MetadataLabel>>,
-    /// Contacts do not carry all of these labels.
+    /// Labels that no contact has all of.
     pub exclude_all_contact_labels: Option<Vec<MetadataLabel>>,
-    /// Whether only contacts with a WhatsApp number were taken.
+    /// Whether it is limited to contacts with a WhatsApp number.
     pub whatsapp_phone_only: Option<bool>,
 }
 
-/// A label, as a campaign remembers it.
+/// A label in a campaign's audience selection.
 #[model]
 pub struct MetadataLabel {
     /// The label's id.
     pub id: LabelId,
     /// Its name.
     pub name: String,
-    /// Its colour.
+    /// Its color.
     pub color: String,
 }
 
-/// A contact, as a campaign remembers it.
+/// A contact in a campaign's audience selection.
 #[model]
 pub struct MetadataContact {
     /// The contact's id.
@@ -118,29 +118,29 @@ pub struct MetadataContact {
     pub whatsapp_phone: Option<String>,
 }
 
-/// How a campaign's calls were answered, by answering machine detection (AMD).
+/// Counts of answers by answering machine detection (AMD).
 ///
-/// The buckets need not sum up to `total`.
+/// The counts need not add up to `total`.
 #[model]
 pub struct CampaignStatistics {
     /// Answered by a person.
     pub human: Option<u64>,
     /// Answered by a machine.
     pub machine: Option<u64>,
-    /// Answered by nobody knows whom.
+    /// Answered, but AMD could not tell by whom.
     pub unknown: Option<u64>,
     /// Not answered.
     pub no_answer: Option<u64>,
-    /// All of them, by the API's own count.
+    /// The API's total.
     pub total: Option<u64>,
 }
 
-/// A recording that is played.
+/// A recording to play.
 #[model]
 pub struct Audio {
     /// The entry's id.
     pub id: Option<String>,
-    /// Where it is.
+    /// Its URL.
     pub url: Option<String>,
     /// Its size in bytes.
     pub size: Option<u64>,
@@ -148,9 +148,9 @@ pub struct Audio {
     pub duration: Option<f64>,
     /// Its media type.
     pub r#type: Option<String>,
-    /// When it was made (UTC).
+    /// When it was created (UTC).
     pub created_time: Option<ApiTime>,
-    /// When it was last changed (UTC).
+    /// When it was last updated (UTC).
     pub updated_time: Option<ApiTime>,
 }
 
@@ -161,7 +161,7 @@ pub struct CampaignContactField {
     pub id: Option<ContactFieldId>,
     /// Its name.
     pub name: Option<String>,
-    /// What it holds.
+    /// Its type.
     pub r#type: Option<ContactFieldType>,
 }
 
@@ -172,17 +172,17 @@ pub struct ContactField {
     pub id: Option<ContactFieldId>,
     /// Its name.
     pub name: Option<String>,
-    /// What it holds.
+    /// Its type.
     pub r#type: Option<ContactFieldType>,
     /// The workspace it belongs to.
     pub workspace_id: Option<WorkspaceId>,
-    /// When it was made (UTC).
+    /// When it was created (UTC).
     pub created_time: Option<ApiTime>,
-    /// When it was last changed (UTC).
+    /// When it was last updated (UTC).
     pub updated_time: Option<ApiTime>,
 }
 
-/// When a campaign calls, relative to a date that each contact has.
+/// When a campaign calls, relative to a date field of each contact.
 #[model]
 pub struct RelativeTimeConfig {
     /// The entry's id.
@@ -208,7 +208,7 @@ pub struct RelativeTimeConfig {
 }
 
 open_enum! {
-    /// Who or what talks: a recording or text, a person, or an AI agent.
+    /// The kind of campaign: a recording or text, a human agent, or an AI agent.
     CampaignType {
         VoiceDrop = "VOICE_DROP",
         ProgressiveDialer = "PROGRESSIVE_DIALER",
@@ -222,13 +222,13 @@ open_enum! {
         Excel = "EXCEL",
     }
 
-    /// Whether a campaign is only a draft, which calls nobody, or a real one.
+    /// Whether it is a draft, which calls nobody, or a campaign that calls.
     CampaignStage {
         Draft = "DRAFT",
         Instance = "INSTANCE",
     }
 
-    /// How a campaign, or one call of it, stands. `FINISHED`, `FAILED`, `TERMINATED` and `CANCELED` are final.
+    /// The status of a campaign or a call attempt. `FINISHED`, `FAILED`, `TERMINATED` and `CANCELED` are final.
     CampaignStatus {
         Pending = "PENDING",
         Started = "STARTED",
@@ -240,7 +240,7 @@ open_enum! {
         Canceled = "CANCELED",
     }
 
-    /// What a custom field of contacts holds.
+    /// The type of a custom field.
     ContactFieldType {
         String = "STRING",
         Date = "DATE",
@@ -249,34 +249,34 @@ open_enum! {
     }
 }
 
-/// What to ask of `GET /auto_dialer_campaigns`.
+/// Query parameters of `GET /auto_dialer_campaigns`.
 #[model(input)]
 #[derive(Default)]
 pub struct CampaignQuery {
     /// Only campaigns of these types.
     pub types: Option<CommaSeparated<CampaignType>>,
-    /// Only campaigns that call from one of these numbers (the numbers, not the phones' ids).
+    /// Only campaigns that call from one of these numbers (numbers, not phone ids).
     pub phone_numbers: Option<CommaSeparated<String>>,
     /// Only campaigns of this AI agent.
     pub ai_agent_conversation_config_id: Option<ConversationConfigId>,
-    /// Only campaigns that stand so.
+    /// Only campaigns with one of these statuses.
     pub statuses: Option<CommaSeparated<CampaignStatus>>,
     /// Only campaigns of this mode.
     pub mode: Option<CampaignMode>,
-    /// Only drafts or only real ones; `INSTANCE` if left out.
+    /// Only drafts, or only campaigns. Default `INSTANCE`.
     pub stage: Option<CampaignStage>,
-    /// Only campaigns that begin at or after this time.
+    /// Only campaigns that start at or after this time.
     pub start_time_from: Option<OffsetTime>,
-    /// Only campaigns that begin at or before this time.
+    /// Only campaigns that start at or before this time.
     pub start_time_to: Option<OffsetTime>,
     /// Only campaigns that end at or after this time.
     pub end_time_from: Option<OffsetTime>,
     /// Only campaigns that end at or before this time.
     pub end_time_to: Option<OffsetTime>,
-    /// Rows to give; 10 if left out, 0 for all.
+    /// Maximum number of rows. Default 10; 0 for all.
     pub limit: Option<u32>,
-    /// Rows to skip; 0 if left out.
+    /// Number of rows to skip. Default 0.
     pub offset: Option<u32>,
-    /// How to sort; `created_time:desc` if left out.
+    /// Sort order. Default `created_time:desc`.
     pub order_by: Option<CommaSeparated<Order>>,
 }

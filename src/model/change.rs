@@ -10,13 +10,13 @@ use super::{
     time::OffsetTime,
 };
 
-/// What is to be changed of a campaign. What is left out stays as it is.
+/// Changes to a campaign. Fields left out stay unchanged.
 #[model(input)]
 pub struct CampaignUpdate {
-    /// How it shall stand. `PAUSED`, `STARTED` and `CANCELED` are what `pause`, `resume` and `cancel` say; the API has the
-    /// others too, and does not say what they do.
+    /// The new status. `PAUSED`, `STARTED` and `CANCELED` are what `pause`, `resume` and `cancel` send. The API
+    /// accepts others but does not document what they do.
     pub status: Option<CampaignStatus>,
-    /// Who or what talks.
+    /// The kind of campaign.
     pub r#type: Option<CampaignType>,
     /// The AI agent.
     pub ai_agent_id: Option<AgentId>,
@@ -27,75 +27,75 @@ pub struct CampaignUpdate {
     /// The phones to call from, by the `id` that `phones.list` gives.
     #[wire(ts = "readonly PhoneId[]")]
     pub phone_ids: Option<Vec<PhoneId>>,
-    /// When it may begin to call.
+    /// When calling may start.
     pub start_time: Option<OffsetTime>,
-    /// When it stops calling.
+    /// When calling stops.
     pub end_time: Option<OffsetTime>,
-    /// Whether it is scheduled for later.
+    /// Whether it is scheduled.
     pub is_schedule: Option<bool>,
-    /// Whether the window is read in each contact's own time zone.
+    /// Whether the window is in each contact's own time zone, by the API's undocumented rules.
     pub is_timezone_aware: Option<bool>,
     /// The campaign's time zone, such as `Asia/Taipei`.
     pub timezone: Option<String>,
-    /// How it is started.
+    /// How the campaign is started.
     pub mode: Option<CampaignMode>,
-    /// Whether it is only a draft, which calls nobody. `INSTANCE` makes a draft a real one, which calls.
+    /// Whether it is a draft, which calls nobody. `INSTANCE` turns a draft into a campaign that calls.
     pub stage: Option<CampaignStage>,
     /// The draft's name.
     pub draft_name: Option<String>,
-    /// What is said, with merge fields such as `{name}`. One that has no value is read aloud as it stands.
+    /// The message, with merge fields such as `{name}`. A merge field without a value is read out literally.
     pub message: Option<String>,
-    /// The language of the text-to-speech.
+    /// The text-to-speech language.
     pub tts_language: Option<String>,
-    /// The voice of the text-to-speech.
+    /// The text-to-speech voice.
     pub tts_voice: Option<String>,
     /// A recording to play instead of text.
     pub audio_url: Option<String>,
-    /// Whether key presses are kept.
+    /// Whether key presses are recorded.
     pub capture_keypress: Option<bool>,
-    /// Whether speech is turned into text and kept.
+    /// Whether speech is transcribed and recorded.
     pub capture_stt: Option<bool>,
-    /// How often one contact is dialled at the most.
+    /// Maximum number of attempts per contact.
     #[wire(ts = "number")]
     pub max_attempts: Option<NonZeroU32>,
-    /// How many calls run at once at the most.
+    /// Maximum number of concurrent calls.
     #[wire(ts = "number")]
     pub max_dialers: Option<NonZeroU32>,
-    /// Call contacts that carry every one of these labels.
+    /// Call contacts that have all of these labels.
     #[wire(ts = "readonly LabelId[]")]
     pub all_contact_label_ids: Option<Vec<LabelId>>,
-    /// Call contacts that carry at least one of these labels.
+    /// Call contacts that have any of these labels.
     #[wire(ts = "readonly LabelId[]")]
     pub any_contact_label_ids: Option<Vec<LabelId>>,
     /// Do not call these contacts.
     #[wire(ts = "readonly ContactId[]")]
     pub exclude_contact_ids: Option<Vec<ContactId>>,
-    /// Call these contacts, whatever their labels.
+    /// Also call these contacts, regardless of their labels.
     #[wire(ts = "readonly ContactId[]")]
     pub addition_contact_ids: Option<Vec<ContactId>>,
-    /// Do not call contacts that carry at least one of these labels.
+    /// Do not call contacts that have any of these labels.
     #[wire(ts = "readonly LabelId[]")]
     pub exclude_any_contact_label_ids: Option<Vec<LabelId>>,
-    /// Do not call contacts that carry every one of these labels.
+    /// Do not call contacts that have all of these labels.
     #[wire(ts = "readonly LabelId[]")]
     pub exclude_all_contact_label_ids: Option<Vec<LabelId>>,
     /// Call only contacts whose name or number contains this.
     pub keyword: Option<String>,
     /// Call only contacts that have a WhatsApp number.
     pub whatsapp_phone_only: Option<bool>,
-    /// The labels that every contact of the campaign gets.
+    /// Labels to attach to every contact of the campaign.
     #[wire(ts = "readonly LabelId[]")]
     pub attach_contact_label_ids: Option<Vec<LabelId>>,
-    /// The custom fields that the campaign uses; an empty list for none.
+    /// The custom fields the campaign uses. An empty list for none.
     #[wire(ts = "readonly ContactFieldId[]")]
     pub contact_field_ids: Option<Vec<ContactFieldId>>,
-    /// When to call, relative to a date of each contact.
+    /// When to call, relative to a date field of each contact.
     pub relative_time_config: Option<RelativeTimeChange>,
-    /// The file with the contacts, in mode `EXCEL`.
+    /// The contact file, in `EXCEL` mode.
     pub contact_file_url: Option<String>,
 }
 
-/// What is to be changed of when to call, relative to a date of each contact.
+/// Changes to when to call, relative to a date field of each contact.
 #[model(input)]
 pub struct RelativeTimeChange {
     /// The time zone of the dates, such as `Asia/Taipei`.

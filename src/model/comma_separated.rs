@@ -1,4 +1,4 @@
-//! Lists that the API takes as one comma-separated parameter.
+//! Lists that are sent as one comma-separated parameter.
 
 use std::marker::PhantomData;
 
@@ -6,22 +6,22 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::schema::{Format, HasSchema, Schema};
 
-/// Something that can be an element of a comma-separated list.
+/// An element of a comma-separated list.
 pub trait Word {
-    /// What an element looks like.
+    /// The element's format.
     const FORMAT: Format;
 }
 
-/// Several values in one query parameter. Callers write an array, or the ready comma-separated string.
+/// Several values in one query parameter. Callers pass an array or a comma-separated string.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CommaSeparated<T> {
-    /// The elements, as the wire spells them.
+    /// The elements as on the wire.
     pub words: Vec<String>,
     is: PhantomData<fn() -> T>,
 }
 
 impl<T> CommaSeparated<T> {
-    /// A list of these words.
+    /// Creates a list.
     pub fn new(words: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self { words: words.into_iter().map(Into::into).collect(), is: PhantomData }
     }

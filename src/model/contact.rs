@@ -1,4 +1,4 @@
-//! Contacts: the people a campaign calls.
+//! Contacts.
 
 use std::collections::BTreeMap;
 
@@ -10,16 +10,16 @@ use super::{
     open_enum::open_enum, time::ApiTime,
 };
 
-/// A person who can be called.
+/// A contact.
 #[model]
 pub struct Contact {
     /// The contact's id.
     pub id: ContactId,
     /// The workspace it belongs to.
     pub workspace_id: WorkspaceId,
-    /// The person's name; what `{name}` in a message says.
+    /// The contact's name. The value of `{name}` in a message.
     pub name: String,
-    /// The number to call, usually E.164 (`+12345678900`); what `{phone}` in a message says.
+    /// The number to call, usually E.164 (`+12345678900`). The value of `{phone}` in a message.
     pub phone: Option<String>,
     /// A note.
     pub note: Option<String>,
@@ -31,20 +31,20 @@ pub struct Contact {
     pub instagram_psid: Option<String>,
     /// The LINE user id.
     pub line_user_id: Option<String>,
-    /// Where the profile picture is.
+    /// The URL of the profile picture.
     pub profile_picture_url: Option<String>,
     /// When the profile picture was last fetched (UTC).
     pub profile_picture_last_synced_at: Option<ApiTime>,
-    /// Which channel the profile picture came from.
+    /// The channel the profile picture came from.
     pub profile_picture_source: Option<ChannelService>,
-    /// The custom fields by key; what other placeholders in a message say.
+    /// The custom fields by key. The values of other merge fields in a message.
     #[wire(ts = "Record<string, unknown>")]
     pub contact_field_data: Option<BTreeMap<String, Value>>,
-    /// The labels that the contact carries.
+    /// The contact's labels.
     pub contact_labels: Vec<ContactLabel>,
-    /// When it was made (UTC).
+    /// When it was created (UTC).
     pub created_time: ApiTime,
-    /// When it was last changed (UTC).
+    /// When it was last updated (UTC).
     pub updated_time: ApiTime,
 }
 
@@ -58,35 +58,35 @@ open_enum! {
     }
 }
 
-/// A contact to be made.
+/// A contact to create.
 #[model(input)]
 pub struct ContactDraft {
-    /// The person's name; what `{name}` in a message says.
+    /// The contact's name. The value of `{name}` in a message.
     pub name: NonEmptyString,
-    /// What else it has.
+    /// Further fields.
     #[serde(flatten)]
     pub details: ContactDetails,
-    /// The labels that it gets.
+    /// Its labels.
     #[wire(ts = "readonly LabelId[]")]
     pub contact_label_ids: Option<Vec<LabelId>>,
 }
 
-/// What is to be changed of a contact's labels and of the contact itself. What is left out stays as it is.
+/// Changes to a contact and its labels. Fields left out stay unchanged.
 #[model(input)]
 pub struct ContactUpdateFields {
-    /// The person's name.
+    /// The contact's name.
     pub name: Option<NonEmptyString>,
-    /// What else it has.
+    /// Further fields.
     #[serde(flatten)]
     pub details: ContactDetails,
-    /// All labels that it shall carry: those that it carries and that are not named are taken off.
+    /// Its new labels. They replace the present ones.
     #[wire(ts = "readonly LabelId[]")]
     pub contact_label_ids: Option<Vec<LabelId>>,
-    /// Whether the system's labels, such as `DNC`, are taken off as well; `false` if left out.
+    /// Whether this also removes system labels such as `DNC`. Default `false`.
     pub replace_all_labels: Option<bool>,
 }
 
-/// What a contact has beside name and labels.
+/// Fields of a contact beside its name and labels.
 #[model(input)]
 pub struct ContactDetails {
     /// The number to call.
@@ -101,24 +101,24 @@ pub struct ContactDetails {
     pub instagram_psid: Option<String>,
     /// The LINE user id.
     pub line_user_id: Option<String>,
-    /// Where the profile picture is.
+    /// The URL of the profile picture.
     pub profile_picture_url: Option<String>,
-    /// The custom fields by key; what other placeholders in a message say.
+    /// The custom fields by key. The values of other merge fields in a message.
     #[wire(ts = "Record<string, unknown>")]
     pub contact_field_data: Option<BTreeMap<String, Value>>,
 }
 
-/// How contacts are imported: `POST /import_contacts`.
+/// Parameters of an import: `POST /import_contacts`.
 #[model(input)]
 #[derive(Default)]
 pub struct ImportQuery {
-    /// What becomes of a contact whose number is there already; `mark` if left out.
+    /// What to do with a contact whose number exists already. Default `mark`.
     pub duplicate_strategy: Option<DuplicateStrategy>,
 }
 
 open_enum! {
-    /// What becomes of a contact whose number is there already: it is merged into the one that is there, replaces it, or is
-    /// made all the same and marked with the label `duplicate`.
+    /// What to do with a contact whose number exists already: merge it, overwrite the existing one, or create it and label it
+    /// `duplicate`.
     DuplicateStrategy {
         Merge = "merge",
         Replace = "replace",
@@ -140,33 +140,33 @@ export type ContactUpdate = Omit<ContactUpdateFields, "contact_label_ids" | "rep
   );
 "#;
 
-/// What to ask of `GET /contacts`.
+/// Query parameters of `GET /contacts`.
 #[model(input)]
 #[derive(Default)]
 pub struct ContactQuery {
-    /// Rows to skip; 0 if left out.
+    /// Number of rows to skip. Default 0.
     pub offset: Option<u32>,
-    /// Rows to give; 10 if left out, 0 for all.
+    /// Maximum number of rows. Default 10; 0 for all.
     pub limit: Option<u32>,
     /// Only contacts whose name or number contains this.
     pub keyword: Option<String>,
     /// Only the contact with this WhatsApp number.
     pub whatsapp_phone: Option<String>,
-    /// Only contacts that carry every one of these labels.
+    /// Only contacts that have all of these labels.
     pub all_contact_label_ids: Option<CommaSeparated<LabelId>>,
-    /// Only contacts that carry at least one of these labels.
+    /// Only contacts that have any of these labels.
     pub any_contact_label_ids: Option<CommaSeparated<LabelId>>,
-    /// Without these contacts.
+    /// Exclude these contacts.
     pub exclude_contact_ids: Option<CommaSeparated<ContactId>>,
-    /// Without contacts that carry at least one of these labels.
+    /// Exclude contacts that have any of these labels.
     pub exclude_any_contact_label_ids: Option<CommaSeparated<LabelId>>,
-    /// Without contacts that carry every one of these labels.
+    /// Exclude contacts that have all of these labels.
     pub exclude_all_contact_label_ids: Option<CommaSeparated<LabelId>>,
-    /// With these contacts, whatever their labels.
+    /// Also include these contacts, regardless of their labels.
     pub addition_contact_ids: Option<CommaSeparated<ContactId>>,
-    /// How to sort; `created_time:desc` if left out.
+    /// Sort order. Default `created_time:desc`.
     pub order_by: Option<CommaSeparated<Order>>,
-    /// Without contacts that carry a label with one of these *names*, such as `["DNC", "invalid number"]`.
+    /// Exclude contacts that have a label with one of these *names*, such as `["DNC", "invalid number"]`.
     pub exclude_labels: Option<CommaSeparated<String>>,
     /// Only contacts that have a WhatsApp number.
     pub whatsapp_phone_only: Option<bool>,

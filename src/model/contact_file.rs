@@ -1,4 +1,4 @@
-//! Files with contacts, for campaigns of the mode `EXCEL`.
+//! Contact files, for campaigns in `EXCEL` mode.
 
 use std::collections::BTreeMap;
 
@@ -7,17 +7,17 @@ use serde_json::Value;
 
 use super::{LabelId, NonEmptyString};
 
-/// A file with contacts that was uploaded.
+/// An uploaded contact file.
 #[model(input)]
 pub struct ContactFile {
-    /// Where it is.
+    /// Its URL.
     pub url: NonEmptyString,
 }
 
-/// A contact in such a file.
+/// A contact in a contact file.
 #[model]
 pub struct FileContact {
-    /// The person's name.
+    /// The contact's name.
     pub name: String,
     /// The number.
     pub phone: Option<String>,
@@ -31,7 +31,7 @@ pub struct FileContact {
     pub instagram_psid: Option<String>,
     /// The LINE user id.
     pub line_user_id: Option<String>,
-    /// Where the profile picture is.
+    /// The URL of the profile picture.
     pub profile_picture_url: Option<String>,
     /// The custom fields by key.
     #[wire(ts = "Record<string, unknown>")]

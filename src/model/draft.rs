@@ -1,4 +1,4 @@
-//! Drafts: campaigns as callers write them, before they exist.
+//! Campaign drafts.
 
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
@@ -12,49 +12,49 @@ use super::{
     time::OffsetTime,
 };
 
-/// A campaign to be made. `type` says who talks, and which other fields there are.
+/// A campaign to create. `type` determines which other fields there are.
 #[model(tag = "type")]
 pub enum CampaignDraft {
-    /// An AI agent talks.
+    /// An AI agent holds the conversation.
     #[serde(rename = "AI_AGENT")]
     AiAgent(AiAgentDraft),
     /// A recording or a text is played.
     #[serde(rename = "VOICE_DROP")]
     VoiceDrop(VoiceDropDraft),
-    /// A person talks, and the dialer finds the next one who picks up.
+    /// A human agent talks to each contact who answers.
     #[serde(rename = "PROGRESSIVE_DIALER")]
     ProgressiveDialer(ProgressiveDialerDraft),
 }
 
-/// A campaign in which an AI agent talks.
+/// A campaign with an AI agent.
 #[model(input)]
 pub struct AiAgentDraft {
     /// The agent, by the `conversation_config_id` that `agents.list` gives.
     pub ai_agent_conversation_config_id: ConversationConfigId,
-    /// The agent's own id. The API finds it by the conversation config id.
+    /// The agent's id. The API derives it from the conversation config id.
     pub ai_agent_id: Option<AgentId>,
-    /// What every campaign has.
+    /// Fields of every campaign.
     #[serde(flatten)]
     pub campaign: DraftFields,
 }
 
-/// A campaign in which a recording or a text is played.
+/// A voice drop: a campaign that plays a recording or a text.
 #[model(input)]
 pub struct VoiceDropDraft {
-    /// What every campaign has.
+    /// Fields of every campaign.
     #[serde(flatten)]
     pub campaign: DraftFields,
 }
 
-/// A campaign in which a person talks.
+/// A campaign with human agents.
 #[model(input)]
 pub struct ProgressiveDialerDraft {
-    /// What every campaign has.
+    /// Fields of every campaign.
     #[serde(flatten)]
     pub campaign: DraftFields,
 }
 
-/// What every campaign has, whoever talks.
+/// Fields of every campaign.
 #[model(input)]
 pub struct DraftFields {
     /// The campaign's name.
@@ -62,92 +62,92 @@ pub struct DraftFields {
     /// The phones to call from, by the `id` that `phones.list` gives.
     #[wire(ts = "readonly PhoneId[]")]
     pub phone_ids: Vec<PhoneId>,
-    /// When it may begin to call.
+    /// When calling may start.
     pub start_time: OffsetTime,
-    /// When it stops calling.
+    /// When calling stops.
     pub end_time: OffsetTime,
-    /// Whether it is scheduled for later.
+    /// Whether it is scheduled.
     pub is_schedule: Option<bool>,
-    /// Whether the window is read in each contact's own time zone.
+    /// Whether the window is in each contact's own time zone, by the API's undocumented rules.
     pub is_timezone_aware: Option<bool>,
     /// The campaign's time zone, such as `Asia/Taipei`.
     pub timezone: Option<String>,
-    /// How it is started; `WEB` if left out.
+    /// How the campaign is started. Default `WEB`.
     #[wire(default = "\"WEB\"")]
     pub mode: Option<CampaignMode>,
-    /// Whether it is only a draft, which calls nobody; `INSTANCE` if left out.
+    /// `DRAFT` saves it without calling anyone. Default `INSTANCE`.
     #[wire(default = "\"INSTANCE\"")]
     pub stage: Option<CampaignStage>,
     /// The draft's name.
     pub draft_name: Option<String>,
-    /// What is said, with merge fields such as `{name}`. One that has no value is read aloud as it stands.
+    /// The message, with merge fields such as `{name}`. A merge field without a value is read out literally.
     pub message: Option<String>,
-    /// One value for the whole campaign for each merge field in the message.
+    /// Values of merge fields, the same for every contact.
     pub message_variables: Option<BTreeMap<String, String>>,
-    /// The language of the text-to-speech; `""` or left out for the workspace's own.
+    /// The text-to-speech language. Default: the workspace's.
     pub tts_language: Option<String>,
-    /// The voice of the text-to-speech; `default` if left out.
+    /// The text-to-speech voice. Default `default`.
     pub tts_voice: Option<String>,
     /// A recording to play instead of text.
     pub audio_url: Option<String>,
-    /// Whether key presses are kept; `false` if left out.
+    /// Whether key presses are recorded. Default `false`.
     #[wire(default = "false")]
     pub capture_keypress: Option<bool>,
-    /// Whether speech is turned into text and kept; `false` if left out.
+    /// Whether speech is transcribed and recorded. Default `false`.
     #[wire(default = "false")]
     pub capture_stt: Option<bool>,
-    /// How often one contact is dialled at the most; 1 if left out.
+    /// Maximum number of attempts per contact. Default 1.
     #[wire(ts = "number")]
     pub max_attempts: Option<NonZeroU32>,
-    /// How many calls run at once at the most; 20 if left out.
+    /// Maximum number of concurrent calls. Default 20.
     #[wire(ts = "number")]
     pub max_dialers: Option<NonZeroU32>,
-    /// Call contacts that carry every one of these labels.
+    /// Call contacts that have all of these labels.
     #[wire(ts = "readonly LabelId[]")]
     pub all_contact_label_ids: Option<Vec<LabelId>>,
-    /// Call contacts that carry at least one of these labels.
+    /// Call contacts that have any of these labels.
     #[wire(ts = "readonly LabelId[]")]
     pub any_contact_label_ids: Option<Vec<LabelId>>,
     /// Do not call these contacts.
     #[wire(ts = "readonly ContactId[]")]
     pub exclude_contact_ids: Option<Vec<ContactId>>,
-    /// Call these contacts, whatever their labels.
+    /// Also call these contacts, regardless of their labels.
     #[wire(ts = "readonly ContactId[]")]
     pub addition_contact_ids: Option<Vec<ContactId>>,
-    /// Do not call contacts that carry at least one of these labels.
+    /// Do not call contacts that have any of these labels.
     #[wire(ts = "readonly LabelId[]")]
     pub exclude_any_contact_label_ids: Option<Vec<LabelId>>,
-    /// Do not call contacts that carry every one of these labels.
+    /// Do not call contacts that have all of these labels.
     #[wire(ts = "readonly LabelId[]")]
     pub exclude_all_contact_label_ids: Option<Vec<LabelId>>,
     /// Call only contacts whose name or number contains this.
     pub keyword: Option<String>,
     /// Call only contacts that have a WhatsApp number.
     pub whatsapp_phone_only: Option<bool>,
-    /// The labels that every contact of the campaign gets.
+    /// Labels to attach to every contact of the campaign.
     #[wire(ts = "readonly LabelId[]")]
     pub attach_contact_label_ids: Option<Vec<LabelId>>,
-    /// Who talks instead of a phone's own recipient. Needed when a chosen phone has another one.
+    /// The recipient to connect calls to instead of the phones' own. Required if a phone's `call_recipient` differs from the campaign's.
     pub overwrite_phone_recipient: Option<RecipientOverwrite>,
-    /// The custom fields that the campaign uses.
+    /// The custom fields the campaign uses.
     #[wire(ts = "readonly ContactFieldId[]")]
     pub contact_field_ids: Option<Vec<ContactFieldId>>,
-    /// When to call, relative to a date of each contact.
+    /// When to call, relative to a date field of each contact.
     pub relative_time_config: Option<RelativeTimeDraft>,
-    /// The file with the contacts, in mode `EXCEL`.
+    /// The contact file, in `EXCEL` mode.
     pub contact_file_url: Option<String>,
 }
 
-/// Who talks instead of a phone's own recipient.
+/// The recipient to connect calls to instead of the phones' own.
 #[model(input)]
 pub struct RecipientOverwrite {
-    /// What the receiver is.
+    /// The type of the recipient.
     pub r#type: RecipientType,
-    /// A number, or the id of whoever it is; for an AI agent, its conversation config id.
+    /// A phone number or an id; for an AI agent, its conversation config id.
     pub receiver: Option<String>,
 }
 
-/// When to call, relative to a date of each contact.
+/// When to call, relative to a date field of each contact.
 #[model(input)]
 pub struct RelativeTimeDraft {
     /// The time zone of the dates, such as `Asia/Taipei`.
@@ -170,11 +170,11 @@ pub struct RelativeTimeDraft {
     pub absolute_time: Option<ClockTime>,
 }
 
-/// The part of a draft that says how hard it calls.
+/// The part of a draft that determines its pace.
 #[model]
 pub struct CallPace {
-    /// How often one contact is dialled at the most; 1 if left out.
+    /// Maximum number of attempts per contact. Default 1.
     pub max_attempts: Option<u32>,
-    /// How many calls run at once at the most; 20 if left out.
+    /// Maximum number of concurrent calls. Default 20.
     pub max_dialers: Option<u32>,
 }

@@ -1,26 +1,26 @@
-//! What the API says when it refuses a request.
+//! Error bodies of the API.
 
 use seax_dialer_derive::model;
 use serde_json::Value;
 
-/// The body of a refusal.
+/// An error body.
 #[model]
 pub struct ErrorBody {
-    /// What is wrong: a sentence, or for a 422 a list of issues.
+    /// A sentence, or a list of issues for a 422.
     #[wire(ts = "unknown")]
     pub detail: Option<Value>,
     /// How long to wait, in seconds, for a 429.
     pub retry_after: Option<f64>,
 }
 
-/// One thing that is wrong with what was sent.
+/// An issue with a request.
 #[model]
 pub struct ValidationIssue {
-    /// Where: `["body", "phone_ids", 0]`.
+    /// The location: `["body", "phone_ids", 0]`.
     #[wire(ts = "(string | number)[]")]
     pub loc: Vec<Value>,
     /// What is wrong.
     pub msg: String,
-    /// The rule's name.
+    /// The name of the violated rule.
     pub r#type: String,
 }

@@ -1,4 +1,4 @@
-//! What is found when a draft is checked before anyone is called.
+//! Findings of a draft's check.
 
 use seax_dialer_derive::model;
 
@@ -6,44 +6,44 @@ use super::{
     AgentId, ContactId, FindingCode, LabelId, PhoneId, draft::RecipientOverwrite, open_enum::open_enum,
 };
 
-/// What a check of a draft comes to.
+/// The result of `campaigns.check`.
 #[model(input)]
 pub struct CheckResult {
-    /// What was found, errors first. Empty if all is well.
+    /// The findings, errors first.
     #[wire(ts = "Finding[]")]
     pub findings: Vec<Finding>,
-    /// Whom the campaign would call. Left out where that is not known.
+    /// The contacts the campaign would call. Absent if unknown.
     pub audience: Option<AudienceSummary>,
 }
 
-/// One thing to know before the campaign is launched.
+/// A problem or a notice about a draft.
 #[model(input)]
 pub struct Finding {
-    /// How bad it is.
+    /// Its severity.
     pub severity: Severity,
     /// What it is about.
     pub code: FindingCode,
-    /// The field of the draft that it is about, as it is written in code: `phone_ids[1]`.
+    /// The draft's field concerned: `phone_ids[1]`.
     pub field: String,
-    /// What is wrong and what to do, for whoever runs the campaign.
+    /// What is wrong and what to do, in English.
     pub message: String,
     /// The contacts concerned.
     pub contacts: Option<FindingContacts>,
-    /// A change of the draft that puts it right, for `applyFixes`.
+    /// A change to the draft that resolves it, for `applyFixes`.
     pub fix: Option<Fix>,
 }
 
-/// The contacts that a finding is about.
+/// The contacts concerned by a finding.
 #[model(input)]
 pub struct FindingContacts {
     /// How many.
     pub count: u64,
-    /// Some of them: the first five.
+    /// The first five of them.
     #[wire(ts = "SampleContact[]")]
     pub sample: Vec<SampleContact>,
 }
 
-/// Whom a campaign would call.
+/// The contacts a campaign would call.
 #[model(input)]
 pub struct AudienceSummary {
     /// How many contacts were read.
@@ -51,16 +51,16 @@ pub struct AudienceSummary {
     /// How many of them have a phone number.
     #[serde(rename = "withNumber")]
     pub with_number: u64,
-    /// How many of them are called: those with a phone number and without the labels `DNC` and `invalid number`.
+    /// How many of them can be called: those with a phone number and without the labels `DNC` and `invalid number`.
     pub callable: u64,
     /// Whether all of them could be read.
     pub complete: bool,
-    /// Some of them: the first five, with what each would hear.
+    /// The first five of them, with the message each would hear.
     #[wire(ts = "SampleContact[]")]
     pub sample: Vec<SampleContact>,
 }
 
-/// A contact, in short.
+/// A contact in brief.
 #[model(input)]
 pub struct SampleContact {
     /// The contact's id.
@@ -69,31 +69,31 @@ pub struct SampleContact {
     pub name: String,
     /// The number.
     pub phone: Option<String>,
-    /// The campaign's message, as this contact would hear it.
+    /// The message as this contact would hear it.
     pub message: Option<String>,
 }
 
-/// A change of a draft. Fixes can be applied in any order, and twice: they do not undo each other.
+/// A change to a draft. Fixes commute and are idempotent.
 #[model(input)]
 pub struct Fix {
-    /// Fields that get these values.
+    /// Fields to set.
     pub set: Option<FixFields>,
-    /// Lists that get these elements, where they do not have them.
+    /// Elements to add to lists.
     pub add: Option<FixLists>,
-    /// Lists that lose these elements, where they have them.
+    /// Elements to remove from lists.
     pub remove: Option<FixLists>,
 }
 
 /// Fields of a draft that a fix sets.
 #[model(input)]
 pub struct FixFields {
-    /// Who talks instead of the phones' own recipients.
+    /// The recipient to connect calls to instead of the phones' own.
     pub overwrite_phone_recipient: Option<RecipientOverwrite>,
     /// The agent's own id.
     pub ai_agent_id: Option<AgentId>,
-    /// Whether it is scheduled for later.
+    /// Whether it is scheduled.
     pub is_schedule: Option<bool>,
-    /// What is said.
+    /// The message.
     pub message: Option<String>,
 }
 
@@ -103,16 +103,16 @@ pub struct FixLists {
     /// The phones to call from.
     #[wire(ts = "PhoneId[]")]
     pub phone_ids: Option<Vec<PhoneId>>,
-    /// Contacts that are not called.
+    /// Contacts to exclude.
     #[wire(ts = "ContactId[]")]
     pub exclude_contact_ids: Option<Vec<ContactId>>,
-    /// Labels whose contacts are not called.
+    /// Labels whose contacts to exclude.
     #[wire(ts = "LabelId[]")]
     pub exclude_any_contact_label_ids: Option<Vec<LabelId>>,
 }
 
 open_enum! {
-    /// How bad a finding is: an error stops a launch, a warning does not, and an info needs nothing done.
+    /// The severity of a finding. An error prevents a launch; a warning does not; an info needs no action.
     Severity {
         Error = "error",
         Warning = "warning",

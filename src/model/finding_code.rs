@@ -1,10 +1,10 @@
-//! The codes of findings: one table for Rust, TypeScript and the docs.
+//! Finding codes: one table for Rust, TypeScript and the docs.
 
 use super::finding::Severity;
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])* $severity:ident $variant:ident = $word:literal,)*) => {
-        /// What a finding is about. Codes stay what they are; new ones can come.
+        /// The code of a finding. Codes are stable; new ones may be added.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
         #[non_exhaustive]
         pub enum FindingCode {
@@ -15,14 +15,14 @@ macro_rules! codes {
             /// Every code, in the order of the checks.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
-            /// The code's word.
+            /// Returns the code as a string.
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $word,)*
                 }
             }
 
-            /// How bad it is.
+            /// Its severity.
             pub const fn severity(self) -> Severity {
                 match self {
                     $(Self::$variant => Severity::$severity,)*

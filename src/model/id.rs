@@ -1,4 +1,4 @@
-//! Ids: 8-4-4-4-12 hexadecimal digits, a type for each thing that has one.
+//! Ids: 8-4-4-4-12 hexadecimal digits, with a type for each resource.
 
 use crate::schema::{Format, HasSchema, Schema};
 
@@ -10,13 +10,13 @@ macro_rules! ids {
         pub struct $name(String);
 
         impl $name {
-            /// Takes an id. `None` unless it is 8-4-4-4-12 hexadecimal digits.
+            /// Parses an id. Returns `None` unless it is 8-4-4-4-12 hexadecimal digits.
             pub fn new(id: impl Into<String>) -> Option<Self> {
                 let id = id.into();
                 Format::Uuid.fits(id.as_bytes()).then_some(Self(id))
             }
 
-            /// The id's text.
+            /// Returns the id as text.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -45,16 +45,16 @@ ids! {
     ContactFieldId,
     /// An AI agent.
     AgentId,
-    /// An AI agent's conversation configuration: what a campaign names to choose the agent.
+    /// An AI agent's conversation configuration: the id by which a campaign selects the agent.
     ConversationConfigId,
     /// An auto-dialer campaign.
     CampaignId,
-    /// One dialling of one contact of a campaign.
+    /// A call attempt of a campaign.
     CampaignJobId,
     /// A call.
     CallId,
     /// A conversation with a contact.
     ConversationId,
-    /// A job: work that the API does in the background.
+    /// A background job.
     JobId,
 }

@@ -1,40 +1,40 @@
-//! What is found wrong with a CSV file of contacts, before it is imported.
+//! Findings of a contact file's check.
 
 use seax_dialer_derive::model;
 
 use super::{finding::Severity, open_enum::open_enum};
 
-/// What a check of a CSV file has found.
+/// The result of a CSV file's check.
 #[model]
 pub struct ImportReport {
-    /// How many contacts are in the file.
+    /// The number of contacts in the file.
     pub rows: u64,
-    /// How many findings keep the file from being imported.
+    /// The number of errors.
     pub errors: u64,
-    /// How many findings do not.
+    /// The number of warnings.
     pub warnings: u64,
     /// The columns that become custom fields.
     pub fields: Vec<String>,
-    /// The findings in the order of the lines; the first 200 of them.
+    /// The first 200 findings, in the order of the lines.
     pub findings: Vec<ImportFinding>,
 }
 
-/// Something that a check of a CSV file has found.
+/// A finding about a CSV file.
 #[model]
 pub struct ImportFinding {
-    /// `error` keeps the file from being imported, `warning` does not.
+    /// An `error` prevents the import, a `warning` does not.
     #[wire(ts = "\"error\" | \"warning\"")]
     pub severity: String,
-    /// What sort of finding it is.
+    /// Its code.
     pub code: ImportFindingCode,
-    /// The line of the file on which the row begins, from 1.
+    /// The line on which the row begins, from 1.
     pub line: u64,
-    /// What is wrong and what to do, for a person.
+    /// What is wrong and what to do, in English.
     pub message: String,
 }
 
 open_enum! {
-    /// What sort of finding it is.
+    /// Its code.
     ImportFindingCode {
         NoNameColumn = "no_name_column",
         NoNumberColumn = "no_number_column",
@@ -51,7 +51,7 @@ open_enum! {
 }
 
 impl ImportFindingCode {
-    /// Whether it keeps the file from being imported.
+    /// Whether it prevents the import.
     pub fn severity(&self) -> Severity {
         match self {
             Self::ColumnMisspelt | Self::NumberMissing | Self::NumberTwice => Severity::Warning,

@@ -1,4 +1,4 @@
-//! Jobs: work that the API does in the background, such as an import of contacts.
+//! Background jobs, such as an import of contacts.
 
 use std::collections::BTreeMap;
 
@@ -7,47 +7,47 @@ use serde_json::Value;
 
 use super::{JobId, WorkspaceId, open_enum::open_enum, time::ApiTime};
 
-/// Work that the API does in the background.
+/// A background job.
 #[model]
 pub struct Job {
     /// The job's id.
     pub job_id: JobId,
-    /// How it stands.
+    /// Its status.
     pub status: JobStatus,
-    /// What it does, such as `import_contacts`.
+    /// Its type, such as `import_contacts`.
     pub r#type: Option<String>,
-    /// What came of it. What is in it depends on what the job does; the API does not say.
+    /// The job's result. Its contents depend on the type and are not documented by the API.
     #[wire(ts = "Record<string, unknown>")]
     pub result: Option<BTreeMap<String, Value>>,
-    /// What went wrong, for a person.
+    /// The error message.
     pub error_msg: Option<String>,
-    /// What went wrong, by the API's own number.
+    /// The API's error number.
     pub error_code: Option<i64>,
-    /// What the message about it was made of.
+    /// The parameters of the error message.
     #[wire(ts = "Record<string, unknown>")]
     pub error_parameters: Option<BTreeMap<String, Value>>,
-    /// Where in the API's own code it went wrong.
+    /// Where in the API's code the error occurred.
     pub traceback: Option<String>,
-    /// What the job is about, for a person.
+    /// A description of the job.
     pub description: Option<String>,
-    /// How long it may take, in seconds.
+    /// Its time limit, in seconds.
     pub timeout: Option<i64>,
     /// The workspace it belongs to.
     pub workspace_id: Option<WorkspaceId>,
-    /// What it works on.
+    /// The resource it works on.
     pub resource_id: Option<String>,
-    /// When it was asked for (UTC).
+    /// When it was created (UTC).
     pub enqueued_at: Option<ApiTime>,
-    /// When it began (UTC).
+    /// When it started (UTC).
     pub started_at: Option<ApiTime>,
-    /// When there was last news of it (UTC).
+    /// When it was last updated (UTC).
     pub updated_at: Option<ApiTime>,
     /// When it ended (UTC).
     pub ended_at: Option<ApiTime>,
 }
 
 open_enum! {
-    /// How a job stands. `finished`, `failed`, `stopped` and `canceled` are final.
+    /// The status of a job. `finished`, `failed`, `stopped` and `canceled` are final.
     JobStatus {
         Queued = "queued",
         Deferred = "deferred",

@@ -4,78 +4,78 @@ use seax_dialer_derive::model;
 
 use super::{CommaSeparated, LabelId, NonEmptyString, Order, time::ApiTime};
 
-/// A label that contacts carry.
+/// A label of contacts.
 #[model]
 pub struct ContactLabel {
-    /// The label's id: what audiences are chosen by.
+    /// The label's id: used to select audiences.
     pub id: LabelId,
-    /// The label's name. `DNC`, `invalid number`, `unreachable` and `duplicate` are the system's own.
+    /// The label's name. `DNC`, `invalid number`, `unreachable` and `duplicate` are system labels.
     pub name: String,
-    /// The colour it is shown in, such as `#19b9c3`.
+    /// Its color, such as `#19b9c3`.
     pub color: String,
-    /// What the label is for.
+    /// The label's description.
     pub description: String,
-    /// Whether the system made it.
+    /// Whether it is a system label.
     pub is_system: bool,
-    /// When it was made (UTC).
+    /// When it was created (UTC).
     pub created_time: ApiTime,
-    /// When it was last changed (UTC).
+    /// When it was last updated (UTC).
     pub updated_time: ApiTime,
 }
 
-/// A label, and how many contacts carry it.
+/// A label, and how many contacts have it.
 #[model]
 pub struct LabelWithCount {
     /// The label.
     #[serde(flatten)]
     pub label: ContactLabel,
-    /// How many contacts carry it.
+    /// The number of contacts that have it.
     pub total_count: Option<u64>,
-    /// The same, as the API called it before.
+    /// The same by an older name.
     pub contact_count: Option<u64>,
 }
 
-/// A label to be made.
+/// A label to create.
 #[model(input)]
 pub struct LabelDraft {
-    /// The label's name. No other label may have it.
+    /// The label's name, which has to be unique.
     pub name: NonEmptyString,
-    /// The colour it is shown in; `#19b9c3` if left out.
+    /// Its color. Default `#19b9c3`.
     pub color: Option<String>,
-    /// What the label is for.
+    /// The label's description.
     pub description: Option<String>,
 }
 
-/// What is to be changed of a label. What is left out stays as it is.
+/// Changes to a label. Fields left out stay unchanged.
 #[model(input)]
 pub struct LabelUpdate {
-    /// The label's name. No other label may have it.
+    /// The label's name, which has to be unique.
     pub name: Option<NonEmptyString>,
-    /// The colour it is shown in, such as `#19b9c3`.
+    /// Its color, such as `#19b9c3`.
     pub color: Option<String>,
-    /// What the label is for.
+    /// The label's description.
     pub description: Option<String>,
 }
 
-/// What to ask of `GET /contact_labels`.
+/// Query parameters of `GET /contact_labels`.
 #[model(input)]
 #[derive(Default)]
 pub struct LabelQuery {
-    /// Rows to skip; 0 if left out.
+    /// Number of rows to skip. Default 0.
     pub offset: Option<u32>,
-    /// Rows to give; 10 if left out, 0 for all.
+    /// Maximum number of rows. Default 10; 0 for all.
     pub limit: Option<u32>,
     /// Only labels whose name contains this.
     pub keyword: Option<String>,
-    /// How to sort; `name:desc` if left out.
+    /// Sort order. Default `name:desc`.
     pub order_by: Option<CommaSeparated<Order>>,
-    /// Only the system's labels, or only the others.
+    /// Only system labels, or only the others.
     pub is_system: Option<bool>,
-    /// Names of labels to leave out.
+    /// Names of labels to exclude.
     pub exclude_labels: Option<CommaSeparated<String>>,
-    /// Names of labels whose contacts are not counted.
+    /// Names of labels whose contacts to leave out of the counts.
     pub exclude_labels_for_count: Option<CommaSeparated<String>>,
-    /// Whether to count each label's contacts; true if left out.
+    /// Whether to count each label's contacts. Default `true`.
     pub contact_counting: Option<bool>,
     /// Count only contacts that have a WhatsApp number.
     pub whatsapp_phone_only: Option<bool>,

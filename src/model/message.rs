@@ -1,16 +1,16 @@
-//! Messages with merge fields, and what becomes of them.
+//! Messages with merge fields.
 
 use std::collections::BTreeMap;
 
 use seax_dialer_derive::model;
 use serde::Serialize;
 
-/// The part of a draft that says what is said.
+/// The part of a draft that determines the message.
 #[model]
 pub struct MessageTemplate {
-    /// What is said, with merge fields such as `{name}`.
+    /// The message, with merge fields such as `{name}`.
     pub message: Option<String>,
-    /// One value for the whole campaign for each merge field in the message.
+    /// Values of merge fields, the same for every contact.
     pub message_variables: Option<BTreeMap<String, String>>,
 }
 
@@ -18,10 +18,10 @@ pub struct MessageTemplate {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(rename = "RenderedMessage"))]
 pub struct Rendered {
-    /// What is said.
+    /// The message.
     pub text: String,
-    /// The keys without a value, whose placeholders are read aloud: `event_name` for a literal `{event_name}`.
+    /// Merge fields without a value, which are read out literally: `event_name` for a literal `{event_name}`.
     pub missing: Vec<String>,
-    /// The keys with an empty value, where a gap is heard.
+    /// Merge fields with an empty value, which leave a gap.
     pub empty: Vec<String>,
 }

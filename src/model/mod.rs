@@ -1,7 +1,7 @@
-//! What the API says: one file per resource. Plain data, one declaration for Rust, TypeScript and the scanner.
+//! The API's data types, one file per resource. One declaration serves Rust, TypeScript and the scanner.
 //!
 //! A field is required only where both of the API's documents have it; every other field may be absent or `null`.
-//! Fields and enumeration values that are not known here are handed through as they came.
+//! Unknown fields and enumeration values are passed through unchanged.
 
 pub mod agent;
 pub mod call;

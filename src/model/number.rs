@@ -1,4 +1,4 @@
-//! Phone numbers, as callers write them.
+//! Phone numbers in input.
 
 use crate::schema::{Format, HasSchema, Schema};
 

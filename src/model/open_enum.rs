@@ -1,21 +1,21 @@
-//! Enumerations that can grow: a value that is not known here is kept as it came, never an error.
+//! Open enumerations: an unknown value is kept as it came and is never an error.
 
-/// Declares an enumeration with the wire's own words, and `Other` for every word that is not known yet.
+/// Declares an enumeration with the values on the wire, and `Other` for unknown ones.
 macro_rules! open_enum {
     ($($(#[doc = $doc:literal])* $name:ident { $($variant:ident = $first:literal,)* })*) => {$(
         $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum $name {
             $(#[doc = concat!("`", $first, "`")] $variant,)*
-            /// A word that is not known here.
+            /// An unknown value.
             Other(String),
         }
 
         impl $name {
-            /// Every word that is known here.
+            /// Every known value.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// The wire's word.
+            /// Returns the value on the wire.
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $first,)*

@@ -1,12 +1,12 @@
-//! What a list endpoint answers.
+//! Pages of a list.
 
 use seax_dialer_derive::model;
 
-/// Some of a list's rows, and how many there are in all.
+/// A page of a list.
 #[model]
 pub struct Page<T> {
     /// The rows, in the order asked for.
     pub data: Vec<T>,
-    /// How many rows match before paging. Not every endpoint says.
+    /// The number of matching rows before paging. Not every endpoint gives it.
     pub total: Option<u64>,
 }

@@ -17,69 +17,69 @@ pub struct Phone {
     pub phone: String,
     /// The country by ISO 3166, such as `US`.
     pub country: Option<String>,
-    /// The WhatsApp device that it is tied to.
+    /// The WhatsApp device it is linked to.
     pub whatsapp_device_id: Option<String>,
-    /// How it stands with WhatsApp.
+    /// Its WhatsApp status.
     pub whatsapp_status: Option<WhatsappStatus>,
-    /// What it answers to a message that fits no keyword.
+    /// Its reply to a message that matches no keyword.
     pub generic_reply_message: Option<String>,
-    /// What it answers to somebody who asks not to be contacted.
+    /// Its reply to an opt-out (DNC) message.
     pub dnc_reply_message: Option<String>,
-    /// Whether it answers a message that fits no keyword.
+    /// Whether it replies to messages that match no keyword.
     pub enabled_generic_reply: bool,
-    /// Whether it answers somebody who asks not to be contacted.
+    /// Whether it replies to opt-out (DNC) messages.
     pub enabled_dnc_reply: bool,
-    /// What sort of number it is.
+    /// The type of the number.
     pub r#type: PhoneType,
-    /// Where the number comes from.
+    /// The provider of the number.
     pub source: PhoneSource,
-    /// What it can do.
+    /// Its capabilities.
     pub phone_capability: Option<PhoneCapability>,
     /// Whether it is the workspace's default.
     pub is_default: Option<bool>,
-    /// Whether its recipients are in use.
+    /// Whether its recipient settings are enabled.
     pub enabled_recipient: Option<bool>,
-    /// The WhatsApp Business phone that it is tied to.
+    /// The WhatsApp Business phone it is linked to.
     pub whatsapp_business_account_phone_id: Option<String>,
     /// Whether the dial pad can use it.
     pub dialpad_available: Option<bool>,
-    /// Whether it picks up incoming calls by itself.
+    /// Whether it answers inbound calls automatically.
     pub is_auto_answer_incoming_calls: Option<bool>,
-    /// Whether it was taken over from an existing account.
+    /// Whether it was imported from an existing account.
     pub imported_from_pre_existed: Option<bool>,
-    /// Who talks on calls. A campaign with another recipient has to say `overwrite_phone_recipient`.
+    /// The recipient that calls are connected to. A campaign with another recipient needs `overwrite_phone_recipient`.
     pub call_recipient: Option<PhoneRecipient>,
-    /// Who answers SMS.
+    /// The recipient of SMS.
     pub sms_recipient: Option<PhoneRecipient>,
-    /// Who answers WhatsApp Business messages.
+    /// The recipient of WhatsApp Business messages.
     pub wabp_recipient: Option<PhoneRecipient>,
-    /// Who answers Facebook Messenger messages.
+    /// The recipient of Facebook Messenger messages.
     pub messenger_recipient: Option<PhoneRecipient>,
-    /// Who answers LINE messages.
+    /// The recipient of LINE messages.
     pub line_recipient: Option<PhoneRecipient>,
-    /// Who answers Instagram messages.
+    /// The recipient of Instagram messages.
     pub instagram_recipient: Option<PhoneRecipient>,
-    /// The caller id that was verified for it.
+    /// Its verified caller ID.
     pub verified_caller: Option<VerifiedCaller>,
-    /// The SIP trunk that it runs over, where the customer brings the carrier.
+    /// Its SIP trunk, with a bring-your-own carrier (BYOC).
     pub byoc_trunk: Option<ByocTrunk>,
-    /// Who works with it. Lists of phones have it; the phones inside a campaign do not.
+    /// Its users. Present in phone lists, absent from the phones in a campaign.
     pub users: Option<Vec<User>>,
-    /// The words it reacts to. Lists of phones have it; the phones inside a campaign do not.
+    /// Its keywords. Present in phone lists, absent from the phones in a campaign.
     pub keywords: Option<Vec<Keyword>>,
-    /// How many messages nobody has read.
+    /// The number of unread messages.
     pub unread_count: Option<i64>,
     /// The LINE bot's id.
     pub line_bot_basic_id: Option<String>,
     /// The language of its provider's account.
     pub interface_language: Option<String>,
-    /// When it was made (UTC).
+    /// When it was created (UTC).
     pub created_time: ApiTime,
-    /// When it was last changed (UTC).
+    /// When it was last updated (UTC).
     pub updated_time: ApiTime,
 }
 
-/// What a phone can do.
+/// A phone's capabilities.
 #[model]
 pub struct PhoneCapability {
     /// Calls: what a voice campaign needs.
@@ -102,18 +102,18 @@ pub struct PhoneCapability {
     pub instagram: Option<bool>,
 }
 
-/// Who talks on a phone's calls, or answers its messages.
+/// The recipient that a phone's calls or messages are connected to.
 #[model]
 pub struct PhoneRecipient {
     /// The setting's id.
     pub id: String,
-    /// What the receiver is.
+    /// The type of the recipient.
     pub r#type: RecipientType,
-    /// A number, or the id of whoever it is; for an AI agent, its conversation config id.
+    /// A phone number or an id; for an AI agent, its conversation config id.
     pub receiver: String,
 }
 
-/// A caller id that was verified.
+/// A verified caller ID.
 #[model]
 pub struct VerifiedCaller {
     /// The entry's id.
@@ -122,38 +122,38 @@ pub struct VerifiedCaller {
     pub phone_number: String,
     /// Its name.
     pub name: Option<String>,
-    /// The code that the verification asks for.
+    /// The verification code.
     pub validation_code: Option<String>,
-    /// How the verification stands.
+    /// The status of the verification.
     pub status: CallerVerificationStatus,
     /// The call that verified it.
     pub call_id: Option<String>,
-    /// When it was made (UTC).
+    /// When it was created (UTC).
     pub created_time: ApiTime,
-    /// When it was last changed (UTC).
+    /// When it was last updated (UTC).
     pub updated_time: ApiTime,
 }
 
-/// A SIP trunk of the customer's own carrier.
+/// A SIP trunk of a bring-your-own carrier (BYOC).
 #[model]
 pub struct ByocTrunk {
     /// The entry's id.
     pub id: String,
     /// The SIP domain.
     pub sip_domain: String,
-    /// The addresses that may call in.
+    /// The IP addresses allowed to call in.
     pub acl_ip_addresses: Vec<AclIpAddress>,
     /// The user name for SIP calls.
     pub sip_auth_username: Option<String>,
-    /// The password for SIP calls. A secret: keep it off screens and logs.
+    /// The password for SIP calls. A secret: do not display or log it.
     pub sip_auth_password: Option<String>,
-    /// When it was made (UTC).
+    /// When it was created (UTC).
     pub created_time: ApiTime,
-    /// When it was last changed (UTC).
+    /// When it was last updated (UTC).
     pub updated_time: ApiTime,
 }
 
-/// An address that may call in over a SIP trunk.
+/// An IP address allowed to call in over a SIP trunk.
 #[model]
 pub struct AclIpAddress {
     /// The entry's id.
@@ -164,35 +164,35 @@ pub struct AclIpAddress {
     pub port: Option<i64>,
 }
 
-/// A word in a message that a phone reacts to.
+/// A keyword that a phone reacts to.
 #[model]
 pub struct Keyword {
     /// The entry's id.
     pub id: String,
-    /// The phone that it belongs to.
+    /// The phone it belongs to.
     pub phone_id: PhoneId,
-    /// The word.
+    /// The keyword.
     pub name: String,
-    /// What the phone answers.
+    /// The reply.
     pub reply: String,
-    /// Whether it answers.
+    /// Whether the phone replies.
     pub enabled_auto_reply: Option<bool>,
-    /// Whether it labels the contact.
+    /// Whether the contact is labeled.
     pub enabled_contact_label: Option<bool>,
-    /// Whether it takes all labels but `DNC` off the contact.
+    /// Whether all labels but `DNC` are removed from the contact.
     pub keep_dnc_label_only: Option<bool>,
-    /// Its place among the phone's keywords.
+    /// Its priority among the phone's keywords.
     pub priority: i64,
-    /// The labels that the contact gets.
+    /// The labels to attach to the contact.
     pub contact_labels: Vec<ContactLabel>,
-    /// When it was made (UTC).
+    /// When it was created (UTC).
     pub created_time: ApiTime,
-    /// When it was last changed (UTC).
+    /// When it was last updated (UTC).
     pub updated_time: ApiTime,
 }
 
 open_enum! {
-    /// How a phone stands with WhatsApp.
+    /// The WhatsApp status of a phone.
     WhatsappStatus {
         Connecting = "CONNECTING",
         Connected = "CONNECTED",
@@ -202,7 +202,7 @@ open_enum! {
         Expired = "EXPIRED",
     }
 
-    /// What sort of number a phone has.
+    /// The type of a phone's number.
     PhoneType {
         Local = "LOCAL",
         International = "INTERNATIONAL",
@@ -218,7 +218,7 @@ open_enum! {
         LineOfficial = "LINE_OFFICIAL",
     }
 
-    /// Where a phone's number comes from.
+    /// The provider of a phone's number.
     PhoneSource {
         Twilio = "TWILIO",
         Whatsapp = "WHATSAPP",
@@ -228,7 +228,7 @@ open_enum! {
         LineOfficial = "LINE_OFFICIAL",
     }
 
-    /// What a recipient is.
+    /// The type of a recipient.
     RecipientType {
         PhoneNumber = "PHONE_NUMBER",
         AiAgent = "AI_AGENT",
@@ -236,7 +236,7 @@ open_enum! {
         IvrMenu = "IVR_MENU",
     }
 
-    /// How the verification of a caller id stands.
+    /// The status of a caller ID verification.
     CallerVerificationStatus {
         Success = "success",
         Failed = "failed",
@@ -244,18 +244,18 @@ open_enum! {
     }
 }
 
-/// What to ask of `GET /phones`.
+/// Query parameters of `GET /phones`.
 #[model(input)]
 #[derive(Default)]
 pub struct PhoneQuery {
-    /// Rows to skip; 0 if left out.
+    /// Number of rows to skip. Default 0.
     pub offset: Option<u32>,
-    /// Rows to give; 10 if left out, 0 for all.
+    /// Maximum number of rows. Default 10; 0 for all.
     pub limit: Option<u32>,
-    /// Only the caller's own phones; false if left out.
+    /// Only phones owned by the caller. Default `false`.
     pub is_owned: Option<bool>,
-    /// Only phones that are in use (true, which is the API's default) or only those that are not.
+    /// Only enabled phones (`true`, the API's default), or only disabled ones.
     pub enabled: Option<bool>,
-    /// Only phones that can call, or only those that cannot.
+    /// Only phones that can place calls, or only those that cannot.
     pub voice_available: Option<bool>,
 }

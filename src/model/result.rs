@@ -1,17 +1,17 @@
-//! What came of a campaign's calls.
+//! Results of a campaign's calls.
 
 use seax_dialer_derive::model;
 
 use super::{AgentId, CampaignId, WorkspaceId, time::ApiTime};
 
-/// What came of a campaign's calls: some rows, or all of them.
+/// A campaign's call results: some rows, or all of them.
 #[model]
 pub struct CampaignResults {
     /// The campaign.
     pub campaign_id: CampaignId,
     /// Its name.
     pub campaign_name: Option<String>,
-    /// How it stands.
+    /// Its status.
     pub campaign_status: Option<String>,
     /// Its AI agent.
     pub ai_agent_id: Option<AgentId>,
@@ -21,57 +21,57 @@ pub struct CampaignResults {
     pub campaign_results: Vec<CallResult>,
 }
 
-/// What came of one call.
+/// The result of a call.
 #[model]
 pub struct CallResult {
-    /// The call's id. One that was not made yet has none.
+    /// The call's id. Absent until the call is placed.
     pub seax_call_id: Option<String>,
-    /// The carrier's id for it.
+    /// The carrier's id of it.
     pub twilio_call_sid: Option<String>,
-    /// The number that called.
+    /// The calling number.
     pub sender_number: Option<String>,
-    /// Who was called.
+    /// The contact's name.
     pub contact_name: Option<String>,
-    /// The number that was called.
+    /// The called number.
     pub contact_number: Option<String>,
-    /// The keys that were pressed, in their order.
+    /// The keys pressed, in order.
     pub key_press: Option<Vec<String>>,
-    /// The labels that the talk got.
+    /// Labels of the conversation.
     pub labels: Option<Vec<ResultLabel>>,
-    /// When it was dialled (UTC).
+    /// When it was dialed (UTC).
     pub call_send_time: Option<ApiTime>,
-    /// How long it took, in seconds.
+    /// Its duration in seconds.
     pub call_duration: Option<f64>,
-    /// How it went.
+    /// The carrier's status of the call.
     pub call_status: Option<String>,
-    /// What was talked about.
+    /// The conversation.
     pub call_summary: Option<String>,
-    /// What was looked for in the talk, and found.
+    /// Values extracted from the conversation.
     pub call_extraction: Option<Vec<CallExtraction>>,
 }
 
-/// A label that a talk got.
+/// A label of a conversation.
 #[model]
 pub struct ResultLabel {
     /// The label's id.
     pub id: String,
     /// Its name.
     pub name: String,
-    /// Its colour.
+    /// Its color.
     pub color: Option<String>,
-    /// What it is for.
+    /// Its description.
     pub description: Option<String>,
     /// The workspace it belongs to.
     pub workspace_id: Option<WorkspaceId>,
 }
 
-/// Something that was looked for in a talk.
+/// A value extracted from a conversation.
 #[model]
 pub struct CallExtraction {
     /// Its name.
     pub field_name: String,
-    /// What was looked for.
+    /// The description of the value.
     pub description: Option<String>,
-    /// What was found.
+    /// The value.
     pub content: Option<String>,
 }

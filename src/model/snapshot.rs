@@ -1,7 +1,7 @@
-//! A campaign in figures: what this client works out from the API's counts and times.
+//! A campaign's figures, derived from the API's counts and times.
 //!
-//! Its own words are camelCase, as its methods are; the API's own words (`no_answer`, `start_time`) stay as they are.
-//! What cannot be said is absent: there is no figure that stands for "unknown".
+//! Names of this client are camelCase; the API's own names (`no_answer`, `start_time`) stay as they are.
+//! A figure that cannot be derived is absent; no number stands for "unknown".
 
 use std::rc::Rc;
 
@@ -10,62 +10,62 @@ use serde::{Serialize, Serializer};
 use super::campaign::{Campaign, CampaignStatistics};
 use crate::schema::Checked;
 
-/// A campaign at one moment of a watch.
+/// A campaign at one point of a watch.
 #[derive(Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(rename = "CampaignSnapshot"))]
 pub struct Snapshot {
-    /// The campaign, as the API told of it last.
+    /// The campaign as last read.
     #[serde(serialize_with = "left_to_json")]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Campaign"))]
     pub campaign: Rc<Checked<Campaign>>,
-    /// Whether it is over: this is then the last snapshot.
+    /// Whether it has ended. This is then the last snapshot.
     pub terminal: bool,
-    /// How far it has come.
+    /// Progress of the calls.
     pub progress: Progress,
-    /// Who answers.
+    /// Answer rates.
     pub rates: Rates,
-    /// How many results came in per minute, over the last minute or so of the watch; a call that changes nobody's result
-    /// is not seen. Absent until two readings lie far enough apart, where the counts shrank, and once it is over.
+    /// Results per minute over about the last minute of the watch. Absent until two readings are far enough apart, if the counts
+    /// shrank, and once the campaign has ended. A repeated call that changes no result is not counted.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub calls_per_minute: Option<f64>,
-    /// When it will end, at that speed. Absent where that cannot be said.
+    /// When it will end at that rate. Absent if that cannot be estimated.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub forecast: Option<Forecast>,
-    /// How long ago the API told all this, in milliseconds.
+    /// The age of these figures, in milliseconds.
     pub age_ms: u64,
-    /// The code of the error for which there is nothing newer. Absent if the latest reading succeeded.
+    /// The code of the error that kept the latest reading from succeeding. Absent if it succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "ErrorCode"))]
     pub last_error_code: Option<&'static str>,
 }
 
-/// A campaign's figures, over its whole time.
+/// A campaign's figures over its whole time.
 #[derive(Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(rename = "CampaignReport"))]
 pub struct Report {
-    /// The campaign, as the API tells of it.
+    /// The campaign.
     #[serde(serialize_with = "left_to_json")]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Campaign"))]
     pub campaign: Rc<Checked<Campaign>>,
-    /// Whether it is over. If not, these are the figures so far.
+    /// Whether it has ended. If not, these are the figures so far.
     pub terminal: bool,
     /// The API's own counts. Its `total` need not be the sum of the others.
     pub counts: CampaignStatistics,
-    /// How many have a result: `human`, `machine`, `unknown` and `no_answer` together, as far as the API tells them.
+    /// The number of results: `human`, `machine`, `unknown` and `no_answer` together, if the API gives them.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub results: Option<u64>,
-    /// How many were answered: `human`, `machine` and `unknown` together, as far as the API tells them.
+    /// The number of answered calls: `human`, `machine` and `unknown` together, if the API gives them.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub answered: Option<u64>,
-    /// Who answered.
+    /// Answer rates.
     pub rates: Rates,
-    /// How long it called. Absent where its times do not tell.
+    /// How long it called. Absent if the campaign's times do not tell.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub duration: Option<CallingTime>,
@@ -75,35 +75,35 @@ pub struct Report {
     pub calls_per_minute: Option<f64>,
 }
 
-/// How far a campaign has come.
+/// Progress of a campaign's calls.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Progress {
-    /// How many have a result. Absent where the API has no statistics.
+    /// The number of contacts with a result. Absent if the API gives no statistics.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub done: Option<u64>,
-    /// How many there are to call. Absent unless the API's `total` can be trusted to mean that: it has to have been above
-    /// the results once, and must not grow along with them.
+    /// The number of contacts to call. Absent unless the API's `total` can be trusted to mean that: it must have exceeded the
+    /// results at some point, and must not grow along with them.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub of: Option<u64>,
-    /// `done` of `of`, from 0 to 1. At 1 it may still call those again who did not answer.
+    /// `done` of `of`, from 0 to 1. At 1 the campaign may still be retrying contacts who did not answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub share: Option<f64>,
 }
 
-/// Who answers. A rate is absent while nobody has a result, and where the API leaves out a count that it needs.
+/// Answer rates. A rate is absent while there are no results, or if the API leaves out a count it needs.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Rates {
-    /// A person, of all results.
+    /// Answered by a person, of all results.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub human: Option<Rate>,
-    /// A machine, of all results.
+    /// Answered by a machine, of all results.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub machine: Option<Rate>,
@@ -111,85 +111,85 @@ pub struct Rates {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub unknown: Option<Rate>,
-    /// Nobody, of all results.
+    /// Not answered, of all results.
     #[serde(rename = "no_answer", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub no_answer: Option<Rate>,
-    /// Anybody or anything, of all results.
+    /// Answered by anyone or anything, of all results.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub answered: Option<Rate>,
-    /// A person, of what was answered.
+    /// Answered by a person, of all answered calls.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub human_of_answered: Option<Rate>,
 }
 
-/// A part of a whole.
+/// A rate.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Rate {
-    /// The part.
+    /// The count.
     pub count: u64,
-    /// The whole; at least 1.
+    /// The base; at least 1.
     pub out_of: u64,
-    /// What the whole is.
+    /// What the base counts.
     pub denominator: Denominator,
-    /// The part of the whole, from 0 to 1.
+    /// `count` of the base, from 0 to 1.
     pub share: f64,
 }
 
-/// What a rate is a part of: everybody with a result (`human`, `machine`, `unknown` and `no_answer`), or only what was
-/// answered (`human`, `machine` and `unknown`).
+/// What a rate's base counts: all results (`human`, `machine`, `unknown` and `no_answer`), or only
+/// answered calls (`human`, `machine` and `unknown`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Denominator {
-    /// Everybody with a result.
+    /// All results.
     Results,
-    /// What was answered.
+    /// Answered calls.
     Answered,
 }
 
-/// When a campaign will end, at the speed it has.
+/// When a campaign will end at its present rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Forecast {
-    /// The moment, in milliseconds since 1970 (UTC), as `new Date` takes them.
+    /// The time in milliseconds since 1970 (UTC), as for `new Date`.
     pub end_at_ms: u64,
-    /// What is meant by it.
+    /// What the time means.
     pub kind: ForecastKind,
 }
 
-/// What a forecast means. `estimate`: everybody has a result by then. `earliest`: the same, but who does not answer is
-/// called again, so that it takes longer. `window`: calling stops then, before everybody has a result.
+/// What a forecast means. `estimate`: every contact has a result by then. `earliest`: the same, but unanswered contacts
+/// are called again, which takes longer. `window`: calling stops then, before every contact has a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum ForecastKind {
-    /// Everybody has a result by then.
+    /// Every contact has a result by then.
     Estimate,
-    /// Everybody has a result by then, and some are called again.
+    /// Every contact has a result by then, and some are called again.
     Earliest,
     /// Calling stops then.
     Window,
 }
 
-/// How long a campaign called, and between which times: the API does not say when it rang first and last.
+/// How long a campaign called, and which times that is based on: the API does not give the times of the first and last call.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct CallingTime {
-    /// The span in seconds; more than 0.
+    /// The duration in seconds; more than 0.
     pub seconds: f64,
-    /// Where it begins: the later of the campaign's `start_time` and `created_time`.
+    /// The start: the later of the campaign's `start_time` and `created_time`.
     pub from: Moment,
-    /// Where it ends: `updated_time` for a campaign that is over, `now` for another; `end_time` if that is earlier.
+    /// The end: `updated_time` of a campaign that has ended, else `now`; `end_time` if that is earlier.
     pub to: Moment,
 }
 
-/// A moment that a span begins or ends at: one of the campaign's own times, or the present.
+/// What a duration starts or ends with: one of the campaign's times, or now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -202,11 +202,11 @@ pub enum Moment {
     UpdatedTime,
     /// The campaign's `end_time`.
     EndTime,
-    /// The present, by this machine's clock.
+    /// Now, by this machine's clock.
     Now,
 }
 
-/// Leaves a place for a checked text: whoever hands it on builds its value with the engine's own `JSON.parse`.
+/// Leaves a placeholder for checked JSON: the JavaScript side fills it in with `JSON.parse`.
 fn left_to_json<S: Serializer>(_: &Rc<Checked<Campaign>>, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_unit()
 }

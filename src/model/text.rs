@@ -1,4 +1,4 @@
-//! Texts that have to look like something.
+//! Strings with a format.
 
 use crate::schema::{Format, HasSchema, Schema};
 

@@ -27,14 +27,14 @@ impl HasSchema for OffsetTime {
 }
 
 impl ApiTime {
-    /// The moment that is meant.
+    /// Returns the time.
     pub fn instant(&self) -> Option<Timestamp> {
         Timestamp::parse_or_utc(self.0.as_bytes())
     }
 }
 
 impl OffsetTime {
-    /// The moment that is meant.
+    /// Returns the time.
     pub fn instant(&self) -> Option<Timestamp> {
         Timestamp::parse(self.0.as_bytes())
     }

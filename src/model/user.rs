@@ -1,4 +1,4 @@
-//! People who work in the workspace.
+//! Users of the workspace.
 
 use seax_dialer_derive::model;
 
@@ -17,15 +17,15 @@ pub struct User {
     pub email: String,
     /// The user's own phone number.
     pub phone: Option<String>,
-    /// The language of the user's screens, such as `en-US`.
+    /// The user's language, such as `en-US`.
     pub language: String,
-    /// The look of the user's screens.
+    /// The user's theme.
     pub theme: UserTheme,
-    /// How the user reads dates, such as `MM/dd/yyyy`.
+    /// The user's date format, such as `MM/dd/yyyy`.
     pub date_format: String,
-    /// How the user reads times of day, such as `HH:mm:ss`.
+    /// The user's time format, such as `HH:mm:ss`.
     pub time_format: String,
-    /// When the account was made (UTC).
+    /// When the account was created (UTC).
     pub created_time: ApiTime,
     /// Whether e-mail notifications are on.
     pub email_notification_enabled: bool,
@@ -42,7 +42,7 @@ pub struct User {
 }
 
 open_enum! {
-    /// The look of a user's screens.
+    /// The theme of the user interface.
     UserTheme {
         Pink = "pink",
         Dark = "dark",

@@ -1,4 +1,4 @@
-//! People for campaigns of the mode `WEBHOOK`.
+//! Contacts for campaigns in `WEBHOOK` mode.
 
 use std::collections::BTreeMap;
 
@@ -7,20 +7,20 @@ use serde_json::Value;
 
 use super::{NonEmptyString, PhoneNumber};
 
-/// People to call.
+/// Contacts to call.
 #[model(input)]
 pub struct WebhookContacts {
-    /// The people.
+    /// The contacts.
     #[wire(ts = "readonly WebhookContact[]")]
     pub contacts: Vec<WebhookContact>,
-    /// Whether nothing is to come of it; `false` if left out.
+    /// Whether nothing is to come of it. Default `false`.
     pub is_dry_run: Option<bool>,
 }
 
-/// Somebody to call.
+/// A contact to call.
 #[model(input)]
 pub struct WebhookContact {
-    /// The person's name.
+    /// The contact's name.
     pub name: NonEmptyString,
     /// The number to call.
     pub phone: PhoneNumber,

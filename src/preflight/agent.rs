@@ -1,4 +1,4 @@
-//! The AI agent that talks.
+//! Checks the AI agent.
 
 use crate::{
     json,
@@ -20,7 +20,7 @@ pub fn check(draft: &Draft<'_>, agents: &str, findings: &mut Findings) {
     let Some(id) = draft.text(FIELD) else { return };
     let Some(agent) = elements(agents).map(Voice::read).find(|agent| same_id(&agent.conversation, &id))
     else {
-        let message = &["There is no AI agent with the id ", &id, " in this workspace. Choose another."];
+        let message = &["No AI agent with the id ", &id, " exists in this workspace. Choose another."];
         return findings.add(FindingCode::AgentNotFound, FIELD, message);
     };
     if !agent.calls {
@@ -35,9 +35,9 @@ pub fn check(draft: &Draft<'_>, agents: &str, findings: &mut Findings) {
         && !same_id(&named, &agent.id)
     {
         let message = &[
-            "The campaign names two different AI agents. The one that talks is ",
+            "The agent's id and its conversation config belong to two agents. The config belongs to ",
             &agent.name,
-            ": name it in both places.",
+            ". Use the same agent for both.",
         ];
         let id = AgentId::new(agent.id);
         let fix = id.map(|id| finding::set("ai_agent_id", &quoted(id.as_str()))).unwrap_or_default();
@@ -45,7 +45,7 @@ pub fn check(draft: &Draft<'_>, agents: &str, findings: &mut Findings) {
     }
 }
 
-/// What a campaign needs to know of an agent.
+/// An agent's fields that the checks need.
 #[derive(Default)]
 struct Voice {
     id: String,

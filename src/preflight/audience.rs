@@ -189,8 +189,8 @@ impl Audience {
     fn numbers_found(&self, findings: &mut Findings) {
         let Self { without_number, not_e164, repeated, .. } = self;
         let clause = without_number.verb(
-            "has no phone number and is not called. Fill the number in.",
-            "have no phone number and are not called. Fill the numbers in.",
+            "has no phone number and will not be called. Add the number.",
+            "have no phone number and will not be called. Add the numbers.",
         );
         without_number.found(
             findings,
@@ -200,15 +200,13 @@ impl Audience {
             "",
         );
         let clause = not_e164.verb(
-            "has a phone number that is not written in the international form, such as +12345678900, and may not be \
-             reached. Correct the number.",
-            "have phone numbers that are not written in the international form, such as +12345678900, and may not be \
-             reached. Correct the numbers.",
+            "has a phone number that is not E.164, such as +12345678900, and may not be reached. Correct the number.",
+            "have phone numbers that are not E.164, such as +12345678900, and may not be reached. Correct the numbers.",
         );
         not_e164.found(findings, FindingCode::NumberNotE164, "any_contact_label_ids", &[clause], "");
         let clause = repeated.verb(
-            "has the same phone number as somebody before, so that number may be called twice. Leave one of them out.",
-            "have the same phone numbers as others before, so those numbers may be called more than once. Leave them out.",
+            "has the same phone number as another contact, which may be called twice. Exclude one of them.",
+            "have the same phone numbers as other contacts, which may be called more than once. Exclude them.",
         );
         let fix = repeated.left_out();
         repeated.found(findings, FindingCode::NumberRepeated, "exclude_contact_ids", &[clause], &fix);
@@ -221,12 +219,11 @@ impl Audience {
 
     fn empty(&self, findings: &mut Findings) {
         let message = if self.total == 0 {
-            "No contact fits this choice, so nobody would be called. Choose other labels, or leave fewer out."
+            "No contact matches this selection, so nobody would be called. Select other labels, or exclude fewer."
         } else if self.with_number == 0 {
-            "None of the chosen contacts has a phone number, so nobody would be called. Fill the numbers in, or choose others."
+            "None of the selected contacts has a phone number, so nobody would be called. Add the numbers, or select others."
         } else {
-            "Every chosen contact with a phone number carries the label DNC or invalid number, so nobody would be called. \
-             Choose others."
+            "Every selected contact with a phone number has the label DNC or invalid number, so nobody would be called. Select others."
         };
         findings.add(FindingCode::AudienceEmpty, "any_contact_label_ids", &[message]);
     }
@@ -241,29 +238,28 @@ impl Gap {
                 missing.verb("has", "have"),
                 " no value for ",
                 &placeholder,
-                " and would hear the placeholder itself read aloud. Fill it in, leave them out, or give it one value for the \
-                 whole campaign.",
+                " and would hear it read out literally. Add the value, exclude them, or set one value for the whole campaign.",
             ];
             missing.found(findings, FindingCode::PlaceholderMissing, "message", &clause, &missing.left_out());
         } else if total > 0 {
             let advice = if key.trim() == key {
-                "Correct its spelling, or give it one value for the whole campaign."
+                "Correct its spelling, or set one value for the whole campaign."
             } else {
-                "Take the blanks out of the braces."
+                "Remove the blanks inside the braces."
             };
             let message = [
-                "Nobody has a value for ",
+                "No contact has a value for ",
                 &placeholder,
-                ", so everybody would hear the placeholder itself read aloud. ",
+                ", so everyone would hear it read out literally. ",
                 advice,
             ];
             findings.add_with(FindingCode::PlaceholderMissing, "message", &message, &missing.contacts(), "");
         }
         let clause = [
             empty.verb("has", "have"),
-            " nothing in ",
+            " an empty value for ",
             &placeholder,
-            " and would hear a gap in its place. Fill it in.",
+            " and would hear a gap. Add the value.",
         ];
         empty.found(findings, FindingCode::PlaceholderEmpty, "message", &clause, "");
     }
@@ -283,22 +279,22 @@ fn warned() -> [Label; 3] {
         label(
             "DNC",
             FindingCode::ContactDnc,
-            "does not want to be called (label DNC). Leave out everybody with this label.",
-            "do not want to be called (label DNC). Leave out everybody with this label.",
+            "has opted out of calls (label DNC). Exclude the label.",
+            "have opted out of calls (label DNC). Exclude the label.",
             true,
         ),
         label(
             "invalid number",
             FindingCode::ContactInvalidNumber,
-            "has a number that does not work (label invalid number). Leave out everybody with this label.",
-            "have numbers that do not work (label invalid number). Leave out everybody with this label.",
+            "has a number that does not work (label invalid number). Exclude the label.",
+            "have numbers that do not work (label invalid number). Exclude the label.",
             true,
         ),
         label(
             "unreachable",
             FindingCode::ContactUnreachable,
-            "could not be reached before (label unreachable). Leave out everybody with this label.",
-            "could not be reached before (label unreachable). Leave out everybody with this label.",
+            "could not be reached before (label unreachable). Exclude the label.",
+            "could not be reached before (label unreachable). Exclude the label.",
             false,
         ),
     ]

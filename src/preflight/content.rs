@@ -1,4 +1,4 @@
-//! What a draft says by itself: fields that are missing beside each other, or speak against each other.
+//! Checks a draft by itself: missing and contradictory fields.
 
 use crate::{
     model::FindingCode,
@@ -16,7 +16,7 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings) {
         found(
             FindingCode::NoPhone,
             "phone_ids",
-            "No phone number to call from is chosen. Choose at least one.",
+            "No phone number to call from is selected. Select at least one.",
         );
     }
     let (message, audio) = (draft.text("message").is_some(), draft.text("audio_url").is_some());
@@ -24,16 +24,14 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings) {
         found(
             FindingCode::NothingToSay,
             "message",
-            "This voice drop has nothing to say: people would pick up and hear silence. Write a message, or give the \
-             address of a recording.",
+            "The voice drop has nothing to play, so recipients would hear silence. Write a message or give a recording's URL.",
         );
     }
     if message && audio {
         found(
             FindingCode::AudioAndMessage,
             "audio_url",
-            "There is both a recording and a message, and only one of them can be heard. Take out the one that is not \
-             meant.",
+            "Both a recording and a message are set, but only one can be played. Remove one of them.",
         );
     }
     let (file, from_file) =
@@ -42,35 +40,31 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings) {
         found(
             FindingCode::ContactFileMissing,
             "contact_file_url",
-            "The contacts are to come from a file, but there is none. Give the file's address, or choose the contacts by \
-             their labels in mode WEB.",
+            "Mode EXCEL needs a contact file. Give the file's URL, or use mode WEB and select contacts by label.",
         );
     }
     if file && !from_file {
         found(
             FindingCode::ContactFileIgnored,
             "contact_file_url",
-            "There is a file of contacts, but the campaign does not take its contacts from one. Set the mode to EXCEL, or \
-             take the file out.",
+            "The contact file is ignored unless the mode is EXCEL. Set the mode to EXCEL, or remove the file.",
         );
     }
     if draft.text("stage").is_some_and(|stage| stage == "DRAFT") {
         found(
             FindingCode::OnlyADraft,
             "stage",
-            "The campaign is only saved as a draft: it calls nobody. Set the stage to INSTANCE to call people.",
+            "The campaign is saved as a draft and calls nobody. Set the stage to INSTANCE to call.",
         );
     }
     contradictions(draft, findings);
     everybody(draft, findings);
 }
 
-/// Labels and contacts that are both wanted and not.
+/// Finds labels and contacts that are both included and excluded.
 fn contradictions(draft: &Draft<'_>, findings: &mut Findings) {
-    const LABEL: &str = "The same label is both chosen and excluded, so nobody with it is called. Take it out of one of the \
-                         two lists.";
-    const CONTACT: &str = "The same contact is both added and excluded, so it may not be called. Take it out of one of the \
-                           two lists.";
+    const LABEL: &str = "The same label is both included and excluded, so nobody with it is called. Remove it from one of the two lists.";
+    const CONTACT: &str = "The same contact is both added and excluded, so it may not be called. Remove it from one of the two lists.";
     const PAIRS: [(&str, &str, &str); 3] = [
         ("any_contact_label_ids", "exclude_any_contact_label_ids", LABEL),
         ("all_contact_label_ids", "exclude_any_contact_label_ids", LABEL),
@@ -95,8 +89,7 @@ fn everybody(draft: &Draft<'_>, findings: &mut Findings) {
         findings.add(
             FindingCode::AudienceEverybody,
             "any_contact_label_ids",
-            &["No label, keyword or contact is chosen, so the campaign calls everybody in the workspace. Choose a label, unless \
-             that is what you want."],
+            &["No label, keyword or contact is chosen, so the campaign calls everybody in the workspace. Choose a label, unless that is what you want."],
         );
     }
 }

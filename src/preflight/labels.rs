@@ -1,4 +1,4 @@
-//! The labels that a draft names.
+//! Checks the labels in a draft.
 
 use crate::{
     model::FindingCode,
@@ -9,16 +9,16 @@ use crate::{
     schema::{Digits, elements, find_text},
 };
 
-/// The fields that name labels, and what a label that does not exist does there.
+/// The fields that hold labels, and the effect of a nonexistent label there.
 const FIELDS: [(&str, &str); 5] = [
-    ("all_contact_label_ids", "so nobody can carry it"),
-    ("any_contact_label_ids", "so nobody is called for it"),
-    ("exclude_any_contact_label_ids", "so nobody is left out for it"),
-    ("exclude_all_contact_label_ids", "so nobody is left out for it"),
-    ("attach_contact_label_ids", "so it cannot be given to anybody"),
+    ("all_contact_label_ids", "so no contact can have it"),
+    ("any_contact_label_ids", "so it selects nobody"),
+    ("exclude_any_contact_label_ids", "so it excludes nobody"),
+    ("exclude_all_contact_label_ids", "so it excludes nobody"),
+    ("attach_contact_label_ids", "so it cannot be attached"),
 ];
 
-/// Whether the draft names any label.
+/// Returns whether the draft has any labels.
 pub fn any_named(draft: &Draft<'_>) -> bool {
     FIELDS.iter().any(|(field, _)| !draft.texts(field).is_empty())
 }
@@ -32,7 +32,7 @@ pub fn check(draft: &Draft<'_>, labels: &str, findings: &mut Findings) {
                 continue;
             }
             let message =
-                &["There is no label with the id ", id, " in this workspace, ", effect, ". Choose another."];
+                &["No label with the id ", id, " exists in this workspace, ", effect, ". Choose another."];
             let field = [field, "[", &place.digits(), "]"].concat();
             findings.add(FindingCode::LabelNotFound, &field, message);
         }

@@ -1,4 +1,4 @@
-//! The phones that a campaign calls from.
+//! Checks the phones a campaign calls from.
 
 use crate::{
     json,
@@ -14,19 +14,19 @@ use crate::{
     schema::{Digits, elements, members},
 };
 
-/// What a campaign needs to know of a phone.
+/// A phone's fields that the checks need.
 struct Line {
     id: String,
-    /// Name and number, to tell the phone by.
+    /// Name and number, for messages.
     known_as: String,
     enabled: bool,
-    /// Whether it can call. A phone that does not say is taken to.
+    /// Whether it can place calls. Assumed if the API does not tell.
     voice: bool,
-    /// Who takes its calls: the type and the receiver.
+    /// Its call recipient: type and receiver.
     recipient: Option<(String, String)>,
 }
 
-/// Whether some of the draft's phones are not in this list, a JSON array.
+/// Returns whether some of the draft's phones are missing from this list, a JSON array.
 pub fn any_missing(draft: &Draft<'_>, phones: &str) -> bool {
     let lines = Line::all(&[phones]);
     draft.texts("phone_ids").iter().any(|id| !lines.iter().any(|line| same_id(&line.id, id)))
@@ -48,26 +48,26 @@ pub fn check(draft: &Draft<'_>, phones: &[&str], findings: &mut Findings) {
     recipient(draft, &chosen, findings);
 }
 
-/// Why a phone cannot be called from.
+/// Returns why a phone cannot be used, if it cannot.
 fn fault<'a>(id: &'a str, line: Option<&'a Line>) -> Option<(FindingCode, [&'a str; 3])> {
     let (code, before, behind) = match line {
         None => (
             FindingCode::PhoneNotFound,
-            "There is no phone with the id ",
-            " in this workspace. Choose another.",
+            "No phone with the id ",
+            " exists in this workspace. Choose another.",
         ),
         Some(Line { enabled: false, .. }) => {
-            (FindingCode::PhoneDisabled, "The phone ", " is switched off. Switch it on, or choose another.")
+            (FindingCode::PhoneDisabled, "The phone ", " is disabled. Enable it, or choose another.")
         }
         Some(Line { voice: false, .. }) => {
-            (FindingCode::PhoneWithoutVoice, "The phone ", " cannot make calls. Choose one that can.")
+            (FindingCode::PhoneWithoutVoice, "The phone ", " has no voice capability. Choose one that has.")
         }
         _ => return None,
     };
     Some((code, [before, line.map_or(id, |line| &line.known_as), behind]))
 }
 
-/// Checks who picks up on the phones while the campaign runs. Only an AI agent's draft says who ought to.
+/// Checks the recipient of the phones' calls. Only a draft with an AI agent determines who that has to be.
 fn recipient(draft: &Draft<'_>, chosen: &[Option<&Line>], findings: &mut Findings) {
     const FIELD: &str = "overwrite_phone_recipient";
     let Some(agent) = draft.text("ai_agent_conversation_config_id").and_then(ConversationConfigId::new)
@@ -91,23 +91,20 @@ fn recipient(draft: &Draft<'_>, chosen: &[Option<&Line>], findings: &mut Finding
             &[
                 "The phone ",
                 &line.known_as,
-                " is set up for somebody else than this campaign's AI agent. Let the agent take over the phone for this \
-                 campaign, or choose another phone.",
+                " connects calls to another recipient than this campaign's AI agent. Connect the phone to the agent for this campaign, or choose another phone.",
             ],
             &overwrite(),
         ),
         (Some(recipient), _) if !is_agent(&recipient) => findings.add_fixable(
             FindingCode::RecipientConflict,
             FIELD,
-            &["This campaign hands its phones to somebody else than the AI agent that it calls with. Hand them to the \
-               same agent."],
+            &["The campaign connects its phones to another recipient than its AI agent. Connect them to the same agent."],
             &overwrite(),
         ),
         (Some(_), None) if chosen.iter().all(Option::is_some) => findings.add(
             FindingCode::RecipientUnneeded,
             FIELD,
-            &["Whoever calls these phones back reaches the campaign's AI agent from now on. The campaign does not need \
-               that: take it out, unless it is what you want."],
+            &["The phones need no other recipient for this campaign. Overwriting it also sends their callbacks to the campaign's AI agent. Remove it, unless you want that."],
         ),
         _ => {}
     }
@@ -141,7 +138,7 @@ impl Line {
     }
 }
 
-/// A recipient's type and receiver.
+/// Returns a recipient's type and receiver.
 fn read_recipient(recipient: &str) -> (String, String) {
     let (mut kind, mut receiver) = (String::new(), String::new());
     for member in members(recipient, PhoneRecipient::OBJECT) {

@@ -1,12 +1,12 @@
-//! When a campaign will end.
+//! Forecasts of a campaign's end.
 
 use super::reading::Reading;
 use crate::model::snapshot::{Forecast, ForecastKind, Progress};
 
-/// Beyond this many milliseconds (a year) nothing is forecast.
+/// The longest forecast, in milliseconds: a year.
 const FARTHEST: f64 = 366.0 * 86_400_000.0;
 
-/// The end of a campaign that was read at `at`, as seen at `now` (milliseconds since 1970).
+/// Returns the expected end of a campaign read at `at`, as of `now` (milliseconds since 1970).
 pub(super) fn forecast(
     reading: &Reading,
     progress: &Progress,
@@ -16,7 +16,7 @@ pub(super) fn forecast(
 ) -> Option<Forecast> {
     let left = progress.of?.checked_sub(progress.done?)?;
     let speed = per_minute.filter(|speed| *speed > 0.0)?;
-    // Once everybody has a result, whatever it still does is not to be seen in the counts.
+    // Once every contact has a result, retries no longer show in the counts.
     if left == 0 || !reading.is_dialling() {
         return None;
     }
@@ -27,13 +27,13 @@ pub(super) fn forecast(
         _ => None,
     };
     let forecast = match closes {
-        // Closed, and still not over: the last calls are under way, and nobody knows how long they take.
+        // The window has closed, but the last calls are still running, for an unknown time.
         Some(closes) if closes <= at => return None,
         Some(closes) if closes < by_speed => Forecast { end_at_ms: closes, kind: ForecastKind::Window },
         _ if span > FARTHEST => return None,
         _ if reading.max_attempts > 1 => Forecast { end_at_ms: by_speed, kind: ForecastKind::Earliest },
         _ => Forecast { end_at_ms: by_speed, kind: ForecastKind::Estimate },
     };
-    // What was to be over by now and is not known to be would be no forecast.
+    // An end in the past is not a forecast.
     (forecast.end_at_ms >= now).then_some(forecast)
 }

@@ -1,7 +1,7 @@
-//! A campaign in figures, from what the API told of it over time.
+//! A campaign's figures, from readings over time.
 //!
-//! The API's counts are taken as they come: they may be missing, shrink, and not add up. A figure that they do not allow for
-//! is absent; none is ever a division by zero.
+//! The API's counts may be missing, may shrink, and need not add up. A figure that they do not allow is absent; none is the
+//! result of a division by zero.
 
 mod forecast;
 mod pace;
@@ -25,7 +25,7 @@ use reading::Reading;
 pub use report::report;
 use workload::Workload;
 
-/// What the API told of one campaign over time.
+/// The readings of one campaign.
 #[derive(Default)]
 pub struct History {
     pace: Pace,
@@ -40,19 +40,19 @@ struct Latest {
     at: u64,
 }
 
-/// What a reading has that the one before had not.
+/// What changed with a reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct News {
-    /// Whether there is anything new to show: a word of the campaign differs, or its calls have come to a standstill.
+    /// Whether there is anything new to show: the campaign differs, or calling came to a standstill.
     pub any: bool,
-    /// Whether the campaign itself has moved: its status or one of its counts differs.
+    /// Whether the campaign progressed: its status or one of its counts differs.
     pub moved: bool,
-    /// Whether it is over.
+    /// Whether it has ended.
     pub terminal: bool,
 }
 
 impl History {
-    /// Takes what the API told at `at` (milliseconds since 1970).
+    /// Adds a reading of time `at` (milliseconds since 1970).
     pub fn note(&mut self, campaign: Checked<Campaign>, at: u64) -> News {
         let reading = Reading::of(&campaign);
         let was_calling = self.pace.per_minute().is_some_and(|speed| speed > 0.0);
@@ -72,13 +72,13 @@ impl History {
         News { any: differs || stopped, moved, terminal }
     }
 
-    /// Whether there is a reading.
+    /// Returns whether there are no readings.
     pub fn is_empty(&self) -> bool {
         self.latest.is_none()
     }
 
-    /// The figures as of `now` (milliseconds since 1970); `None` if there is no reading. `last_error_code` is
-    /// why there is no newer one.
+    /// Returns the figures as of `now` (milliseconds since 1970), or `None` without a reading. `last_error_code` tells
+    /// why there is no newer reading.
     pub fn snapshot(&self, now: u64, last_error_code: Option<&'static str>) -> Option<Snapshot> {
         let Latest { campaign, reading, at } = self.latest.as_ref()?;
         let (done, of) = (reading.results(), self.workload.size(reading));

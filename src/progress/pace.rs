@@ -1,24 +1,24 @@
-//! How fast results come in, from readings over the last minute or so.
+//! The rate of results over about the last minute.
 
 use std::collections::VecDeque;
 
-/// The span looked at, in milliseconds: long enough that calls of a minute or two come in evenly.
+/// The measuring window in milliseconds: long enough to even out calls of a minute or two.
 const WINDOW: u64 = 60_000;
-/// Readings closer together than this count as one, so that there are never many of them.
+/// Readings closer together than this count as one, which bounds their number.
 const STEP: u64 = 1_000;
-/// Over a shorter span than this, one result more or less is most of the speed.
+/// Over a shorter time than this, a single result would dominate the rate.
 const SHORTEST: u64 = 2_000;
 
-/// The readings: when (in milliseconds), and how many had a result.
+/// The readings: time in milliseconds, and number of results.
 #[derive(Default)]
 pub(super) struct Pace(VecDeque<(u64, u64)>);
 
 impl Pace {
-    /// Takes another reading.
+    /// Adds a reading.
     pub fn note(&mut self, at: u64, results: Option<u64>) {
         let Some(results) = results else { return self.0.clear() };
         if self.0.back().is_some_and(|(last, _)| *last > at) {
-            // The clock was put back: nothing noted before can be compared with it.
+            // The clock was set back: earlier readings cannot be compared.
             self.0.clear();
         }
         let replaces = self.0.len().checked_sub(2).and_then(|place| self.0.get(place));
@@ -26,13 +26,13 @@ impl Pace {
             self.0.pop_back();
         }
         self.0.push_back((at, results));
-        // The first one is at the window's edge or beyond it, so that the whole window is looked at.
+        // Keeps one reading at or before the window's start, so that the whole window is covered.
         while self.0.get(1).is_some_and(|(second, _)| at - second >= WINDOW) {
             self.0.pop_front();
         }
     }
 
-    /// Results per minute; `None` where that cannot be said.
+    /// Returns the results per minute, or `None` if that cannot be told.
     pub fn per_minute(&self) -> Option<f64> {
         let ((from, first), (to, last)) = (self.0.front()?, self.0.back()?);
         let (span, results) = (to - from, last.checked_sub(*first)?);

@@ -1,4 +1,4 @@
-//! Who answers: parts of wholes that are known whole.
+//! Answer rates.
 
 use super::reading::all;
 use crate::model::{
@@ -6,10 +6,10 @@ use crate::model::{
     snapshot::{Denominator, Rate, Rates},
 };
 
-/// The rates that these counts allow for.
+/// Returns the rates that these counts allow.
 pub(super) fn rates(counts: &CampaignStatistics) -> Rates {
     let CampaignStatistics { human, machine, unknown, no_answer, .. } = *counts;
-    // A whole of which the API leaves out a part would make every share of it too large.
+    // A base that lacks a count would make every rate too large.
     let results = all(&[human, machine, unknown, no_answer]);
     let answered = all(&[human, machine, unknown]);
     let of_results = |part| rate(part, results, Denominator::Results);
@@ -28,7 +28,7 @@ fn rate(part: Option<u64>, whole: Option<u64>, denominator: Denominator) -> Opti
     Some(Rate { count, out_of, denominator, share: share(count, out_of)? })
 }
 
-/// A part of a whole, from 0 to 1; `None` where there is no whole.
+/// Returns `count` of `base` from 0 to 1, or `None` if the base is 0.
 pub(super) fn share(part: u64, whole: u64) -> Option<f64> {
     (whole > 0).then(|| (part as f64 / whole as f64).min(1.0))
 }

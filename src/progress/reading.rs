@@ -1,4 +1,4 @@
-//! What figures need of a campaign, read from its checked text.
+//! The fields of a campaign that figures are derived from.
 
 use crate::{
     model::campaign::{Campaign, CampaignStatistics, CampaignStatus},
@@ -6,10 +6,10 @@ use crate::{
     timestamp::Timestamp,
 };
 
-/// The largest whole number that JavaScript tells from its neighbours: a greater count is taken as this one.
+/// JavaScript's largest safe integer. Greater counts are clamped to it.
 const SAFE: u64 = (1 << 53) - 1;
 
-/// A campaign, as far as figures go.
+/// A campaign's fields for figures.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Reading {
     pub status: Option<CampaignStatus>,
@@ -19,7 +19,7 @@ pub(super) struct Reading {
     pub end: Option<Timestamp>,
     pub created: Option<Timestamp>,
     pub updated: Option<Timestamp>,
-    /// Whether its window opens and closes at other moments for other contacts.
+    /// Whether its window differs from contact to contact.
     pub local_window: bool,
 }
 
@@ -72,36 +72,36 @@ impl Reading {
         }
     }
 
-    /// Whether nothing will happen any more. A status that is not known here may go on.
+    /// Returns whether the status is final. An unknown status is not.
     pub fn is_terminal(&self) -> bool {
         use CampaignStatus::{Canceled, Failed, Finished, Terminated};
         matches!(self.status, Some(Finished | Failed | Terminated | Canceled))
     }
 
-    /// Whether it dials, as far as its status says.
+    /// Returns whether the campaign dials, by its status.
     pub fn is_dialling(&self) -> bool {
         !self.is_terminal() && !matches!(self.status, Some(CampaignStatus::Pending | CampaignStatus::Paused))
     }
 
-    /// How many have a result, of any kind that the API tells.
+    /// Returns the number of results of all kinds that the API gives.
     pub fn results(&self) -> Option<u64> {
         let CampaignStatistics { human, machine, unknown, no_answer, .. } = self.counts;
         told(&[human, machine, unknown, no_answer])
     }
 
-    /// How many were answered, by whatever the API tells.
+    /// Returns the number of answered calls that the API gives.
     pub fn answered(&self) -> Option<u64> {
         let CampaignStatistics { human, machine, unknown, .. } = self.counts;
         told(&[human, machine, unknown])
     }
 }
 
-/// The sum of what is told; `None` if nothing is.
+/// Returns the sum of the counts that are present, or `None` if none is.
 fn told(counts: &[Option<u64>]) -> Option<u64> {
     counts.iter().flatten().copied().reduce(add)
 }
 
-/// The sum, if all of it is told.
+/// Returns the sum if all counts are present.
 pub(super) fn all(counts: &[Option<u64>]) -> Option<u64> {
     counts.iter().try_fold(0, |sum, count| Some(add(sum, (*count)?)))
 }

@@ -1,4 +1,4 @@
-//! A campaign's figures over its whole time, from one reading.
+//! Reports: a campaign's figures over its whole time.
 
 use std::rc::Rc;
 
@@ -11,12 +11,12 @@ use crate::{
     schema::Checked,
 };
 
-/// The report on a campaign, read at `now` (milliseconds since 1970).
+/// Returns the report on a campaign read at `now` (milliseconds since 1970).
 pub fn report(campaign: Checked<Campaign>, now: u64) -> Report {
     let reading = Reading::of(&campaign);
     let (results, duration) = (reading.results(), calling_time(&reading, now));
     let calls_per_minute = match (results, duration) {
-        // Of less than a second no speed can be told: times are often given in whole seconds.
+        // Times are often in whole seconds, so a shorter duration gives no meaningful rate.
         (Some(results), Some(time)) if time.seconds >= 1.0 => Some(results as f64 * 60.0 / time.seconds),
         _ => None,
     };
@@ -32,8 +32,8 @@ pub fn report(campaign: Checked<Campaign>, now: u64) -> Report {
     }
 }
 
-/// How long it called. `None` where its times do not tell: it has not begun, its window differs from contact to contact, or
-/// its end left no trace in them.
+/// Returns how long it called, or `None` if its times do not tell: it has not started, its window differs from contact to
+/// contact, or its end is not recorded.
 fn calling_time(reading: &Reading, now: u64) -> Option<CallingTime> {
     if reading.local_window || reading.status == Some(CampaignStatus::Pending) {
         return None;
@@ -41,7 +41,7 @@ fn calling_time(reading: &Reading, now: u64) -> Option<CallingTime> {
     let start = reading.start.map(|time| (time, Moment::StartTime));
     let created = reading.created.map(|time| (time, Moment::CreatedTime));
     let from = match (start, created) {
-        // A campaign whose start is past when it is made begins then.
+        // A campaign created after its start time starts when it is created.
         (Some(start), Some(created)) if created.0 > start.0 => created,
         (start, created) => start.or(created)?,
     };
@@ -51,7 +51,7 @@ fn calling_time(reading: &Reading, now: u64) -> Option<CallingTime> {
         (i64::try_from(now).ok()?, Moment::Now)
     };
     let to = match reading.end {
-        // Whoever renames a campaign later updates it, too.
+        // Renaming a campaign later changes `updated_time`, too.
         Some(end) if end.0 < last.0 => (end.0, Moment::EndTime),
         _ => last,
     };

@@ -1,23 +1,23 @@
-//! How many there are to call, where the API's `total` can be trusted to mean that.
+//! The number of contacts to call, if the API's `total` can be trusted to mean that.
 //!
-//! The API's documents do not agree on what `total` counts: everybody who is to be called, or the calls so far. Only the
-//! first says how far there is to go. A tally is never above the results, or grows along with them.
+//! The API's documents disagree on what `total` counts: all contacts to call, or the calls so far. Only the first tells the
+//! remaining work. A count of calls never exceeds the results, or grows along with them.
 
 use super::reading::Reading;
 
-/// What the readings so far say of `total`.
+/// What the readings so far tell about `total`.
 #[derive(Default)]
 pub(super) struct Workload {
-    /// Whether it was above the results once.
+    /// Whether it ever exceeded the results.
     above: bool,
-    /// Whether it grew while results came in.
+    /// Whether it grew along with the results.
     grows: bool,
-    /// The latest `total`, and whether there were results by then.
+    /// The latest `total`, and whether there were results at that time.
     last: Option<(u64, bool)>,
 }
 
 impl Workload {
-    /// Takes another reading.
+    /// Adds a reading.
     pub fn note(&mut self, reading: &Reading) {
         let Some(total) = reading.counts.total else { return };
         let results = reading.results().unwrap_or_default();
@@ -26,7 +26,7 @@ impl Workload {
         self.last = Some((total, results > 0));
     }
 
-    /// How many there are to call.
+    /// Returns the number of contacts to call.
     pub fn size(&self, reading: &Reading) -> Option<u64> {
         let results = reading.results().unwrap_or_default();
         let trusted = reading.is_terminal() || (self.above && !self.grows);

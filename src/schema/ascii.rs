@@ -1,19 +1,19 @@
-//! JSON in ASCII alone: other characters as escapes, which say the same.
+//! Rewrites JSON text as pure ASCII, with other characters as `\u` escapes.
 //!
-//! An engine's string has one byte for each character, or two for each as soon as one of them needs them: so one name in a
-//! list of ten thousand doubles the whole text, and decoding it takes three times as long. Only the strings that have such
-//! characters shall pay for them.
+//! A JavaScript engine stores a string with one byte per character, or with two as soon as a single character needs it. One
+//! non-ASCII name in a list of ten thousand contacts therefore doubles the whole text, and decoding it takes three times as
+//! long. Escaping keeps the text one byte wide.
 
 use std::borrow::Cow;
 
-/// A checked JSON text, in ASCII; or as it is, where it is that already, has too many other characters for it to be worth
-/// while, or is not UTF-8.
+/// Returns checked JSON text as ASCII. Text that is ASCII already, is not UTF-8, or has too many other characters for this to
+/// pay is returned unchanged.
 pub fn to_ascii(json: &[u8]) -> Cow<'_, [u8]> {
     let mut start = run(json);
     if start == json.len() {
         return Cow::Borrowed(json);
     }
-    // An escape is twice as long as the bytes that it stands for. Beyond a quarter more, the engine's own way is the faster.
+    // An escape is twice as long as the bytes it replaces. Beyond a quarter more, the engine's own decoding is faster.
     let most = json.len() + json.len() / 4;
     let (mut ascii, mut rest) = (Vec::with_capacity(most), json);
     loop {
@@ -34,10 +34,10 @@ pub fn to_ascii(json: &[u8]) -> Cow<'_, [u8]> {
     }
 }
 
-/// How many bytes of ASCII a text begins with.
+/// Returns the length of the text's ASCII prefix.
 fn run(text: &[u8]) -> usize {
     let mut length = 0;
-    // Sixty-four at a time: the compiler makes four vectors of them.
+    // Sixty-four bytes at a time compile to four vectors.
     for block in text.chunks_exact(64) {
         if block.iter().fold(0, |all, byte| all | byte) >= 0x80 {
             break;

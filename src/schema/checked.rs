@@ -1,4 +1,4 @@
-//! JSON text that is known to fit a type.
+//! JSON text that has been validated against a type.
 
 use std::marker::PhantomData;
 
@@ -9,62 +9,62 @@ use crate::{
     scan::Strictness, scan::scan, select::select_page,
 };
 
-/// JSON text that has been checked against `T`: what callers say on its way out, what the server says on its way in.
+/// JSON text that has been validated against `T`: callers' input on its way out, the server's replies on their way in.
 ///
-/// It stays text until somebody needs values: JavaScript reads it with `JSON.parse`, Rust with [`Checked::read`].
+/// It stays text until values are needed: JavaScript reads it with `JSON.parse`, Rust with [`Checked::read`].
 pub struct Checked<T> {
     text: Vec<u8>,
     is: PhantomData<fn() -> T>,
 }
 
-/// A value that cannot be what it was given for.
+/// A caller's value that does not fit its schema.
 #[derive(Debug)]
 pub struct InputError {
-    /// The type's name.
+    /// The name of the expected type.
     pub object: &'static str,
-    /// What is wrong with it.
+    /// What is wrong with the value.
     pub source: Box<ValidationError>,
 }
 
 impl<T: HasSchema> Checked<T> {
-    /// Takes a caller's JSON: unknown members, wrong types and misformed strings are refused.
+    /// Validates a caller's JSON. Unknown members, wrong types and malformed strings are errors.
     pub fn input(text: String) -> Result<Self, InputError> {
         let text = text.into_bytes();
         input(&text, &T::SCHEMA)?;
         Ok(Self { text, is: PhantomData })
     }
 
-    /// Takes a caller's value, by the same rules.
+    /// Validates a caller's value by the same rules.
     pub fn of(value: &T) -> Result<Self, InputError>
     where
         T: Serialize,
     {
-        // Writing plain data to memory cannot fail; text that is no JSON would be refused below all the same.
+        // Serializing plain data cannot fail; an empty string would be rejected below.
         Self::input(serde_json::to_string(value).unwrap_or_default())
     }
 
-    /// Takes a server's JSON: what no table knows is let be.
+    /// Validates a server's JSON. Unknown members are ignored.
     pub fn reply(text: Vec<u8>) -> Result<Self, Box<ValidationError>> {
         scan(&text, &T::SCHEMA, Strictness::Reply)?;
         Ok(Self { text, is: PhantomData })
     }
 
-    /// Takes text that has been checked by its table already, or was written to fit it.
+    /// Wraps text that was validated elsewhere, or was written to fit the schema.
     pub fn known(text: Vec<u8>) -> Self {
         Self { text, is: PhantomData }
     }
 
-    /// The text.
+    /// Returns the text.
     pub fn as_bytes(&self) -> &[u8] {
         &self.text
     }
 
-    /// The text, to keep.
+    /// Consumes it and returns the text.
     pub fn into_bytes(self) -> Vec<u8> {
         self.text
     }
 
-    /// The value itself. `None` where a string is not UTF-8, which the scanner leaves to whoever decodes.
+    /// Deserializes the value. Returns `None` if a string is not UTF-8, which the scanner does not check.
     pub fn read(&self) -> Option<T>
     where
         T: DeserializeOwned,
@@ -72,31 +72,31 @@ impl<T: HasSchema> Checked<T> {
         serde_json::from_slice(&self.text).ok()
     }
 
-    /// The object that the text is, where `T` is one, or a union of them.
+    /// Returns the object in the text, if `T` is an object or a union of objects.
     pub fn object(&self) -> Object<'_> {
         Object::new(&self.text, &T::SCHEMA)
     }
 
-    /// The elements, where `T` is an array.
+    /// Returns the elements, if `T` is an array.
     pub fn elements(&self) -> impl Iterator<Item = &str> {
         elements(std::str::from_utf8(&self.text).unwrap_or_default())
     }
 }
 
-/// A checked object, with its type gone: only its table is left.
+/// A validated object whose Rust type has been erased.
 #[derive(Clone, Copy)]
 pub struct Object<'a> {
     text: &'a str,
-    /// Its table: a union's variant, where its type is one.
+    /// Its schema; for a union, that of the variant.
     pub object: &'static ObjectSchema,
-    /// The member that says which of a union's variants it is, and the word that it says.
+    /// For a union: the name of the discriminating member, and its value.
     pub tag: Option<(&'static str, &'a str)>,
 }
 
 impl<'a> Object<'a> {
     fn new(text: &'a [u8], schema: &'static Schema) -> Self {
         static NOTHING: ObjectSchema = ObjectSchema::new("", &[]);
-        // Where it is no UTF-8, which the scanner does not know, it has no members.
+        // The scanner does not check for UTF-8. Text that is not UTF-8 has no members here.
         let text = std::str::from_utf8(text).unwrap_or_default();
         let (object, tag) = match schema {
             Schema::Object(object) => (Some(*object), None),
@@ -109,13 +109,13 @@ impl<'a> Object<'a> {
         Self { text, object: object.unwrap_or(&NOTHING), tag }
     }
 
-    /// The members that have a value.
+    /// Returns the members that are not `null`.
     pub fn members(&self) -> impl Iterator<Item = Member<'a>> {
         members(self.text, self.object).filter(|member| !member.is_null())
     }
 }
 
-/// Checks a server's text against a table, where its type is not at hand. Of a list's rows, only what is wanted is left.
+/// Validates a server's text against a schema, and reduces a list's rows to the selected fields.
 pub fn check_reply(
     text: &mut Vec<u8>,
     schema: &'static Schema,
@@ -128,7 +128,7 @@ pub fn check_reply(
     Ok(())
 }
 
-/// Checks a caller's text against a table, where its type is not at hand, and gives the object that it is.
+/// Validates a caller's text against a schema, and returns the object in it.
 pub fn check_input<'a>(text: &'a str, schema: &'static Schema) -> Result<Object<'a>, InputError> {
     input(text.as_bytes(), schema)?;
     Ok(Object::new(text.as_bytes(), schema))

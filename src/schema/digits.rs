@@ -1,8 +1,8 @@
-//! Numbers, written out without std's formatting. Nothing else here needs that, so all of it can be cut from the WebAssembly.
+//! Writes integers in decimal without `core::fmt`, which nothing else in the WebAssembly needs.
 
-/// A whole number that can be written out.
+/// An integer that can be written in decimal.
 pub trait Digits: Copy {
-    /// Its decimal digits.
+    /// Returns the decimal digits.
     fn digits(self) -> String;
 }
 

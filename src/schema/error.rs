@@ -1,68 +1,68 @@
-//! What is wrong with a JSON text, and where.
+//! Validation errors: what is wrong with a JSON text, and where.
 
 use crate::Digits;
 
-/// A text that does not fit its schema.
+/// The first place at which a text does not fit its schema.
 #[derive(Debug, Clone)]
 pub struct ValidationError {
-    /// What is wrong.
+    /// The kinds of validation errors.
     pub kind: ErrorKind,
-    /// Where in the text, in bytes from its start.
+    /// The offset of the place, in bytes from the start of the text.
     pub offset: usize,
-    /// The way from the text's root to the place, innermost step first (as the scanner unwinds).
+    /// The path from the root to the place, innermost segment first, since it is built as the scanner unwinds.
     pub(super) path: Vec<PathSegment>,
 }
 
 /// What is wrong.
 #[derive(Debug, Clone)]
 pub enum ErrorKind {
-    /// The text stops in the middle of a value.
+    /// The text ends in the middle of a value.
     End,
-    /// The text is no JSON at this place; this would have been.
+    /// The text is not JSON here. Holds what was expected.
     Syntax(&'static str),
-    /// The value is of another kind.
+    /// The value has the wrong type.
     Type {
-        /// What belongs here, in words.
+        /// The expected type, in words.
         expected: &'static str,
-        /// What is here, in words.
+        /// The type that was found, in words.
         found: &'static str,
     },
-    /// The value has the right kind, but the wrong form: this is what to write.
+    /// The value has the right type but the wrong format. Holds the expected format, in words.
     Form(&'static str),
-    /// A number beyond what its field (or a double) can hold.
+    /// A number is out of range for its field, or for a double. Holds the expected range, in words.
     Range(&'static str),
-    /// A member that must be there is not.
+    /// A required member is missing.
     Missing {
-        /// Its key.
+        /// The member's key.
         name: &'static str,
-        /// What belongs there, in words.
+        /// The type of its value, in words.
         expected: &'static str,
     },
-    /// A member stands there twice, so that two readers could read two different things.
+    /// A member occurs twice. Parsers disagree about which of the two counts.
     Twice(&'static str),
-    /// A member that this object does not have.
+    /// The schema has no such member.
     Unknown {
-        /// The key, as it was written.
+        /// The key as written.
         key: String,
-        /// The member that was probably meant.
+        /// The known member with the most similar name, if one is close.
         meant: Option<&'static str>,
     },
-    /// None of the union's variants; these are.
+    /// The discriminating member names none of the union's variants.
     Variant(&'static super::Union),
-    /// Arrays and objects nested more than 128 deep.
+    /// Arrays and objects are nested more than 128 levels deep.
     Depth,
-    /// A `\u` escape that is half of a pair: no character, and no text that Rust could hold.
+    /// A `\u` escape is an unpaired surrogate, which no Rust string can hold.
     Surrogate,
 }
 
-/// One step from a value into it.
+/// One segment of the path to a value.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PathSegment {
-    /// To a member with a known key.
+    /// A member of an object with a schema.
     Field(&'static str),
-    /// To a member of a map.
+    /// A member of a map.
     Key(String),
-    /// To an element.
+    /// An element of an array.
     Index(usize),
 }
 
@@ -78,14 +78,14 @@ impl ValidationError {
         self
     }
 
-    /// The same in a text that began so many bytes before the one that was walked.
+    /// Moves the offset by the number of bytes that came before the scanned text.
     #[cold]
     pub(super) fn behind(mut self: Box<Self>, bytes: usize) -> Box<Self> {
         self.offset = self.offset.wrapping_add(bytes);
         self
     }
 
-    /// The place as a JSON pointer (RFC 6901), `""` for the root.
+    /// Returns the place as a JSON pointer (RFC 6901); `""` is the root.
     pub fn pointer(&self) -> String {
         let mut pointer = String::new();
         for step in self.path.iter().rev() {
@@ -107,7 +107,7 @@ impl ValidationError {
         pointer
     }
 
-    /// The place as a caller would write it in code: `phone_ids[2]`, `overwrite_phone_recipient.type`.
+    /// Returns the place as it would be written in code: `phone_ids[2]`, `overwrite_phone_recipient.type`.
     pub fn field(&self) -> String {
         let mut field = String::new();
         for step in self.path.iter().rev() {
@@ -130,7 +130,7 @@ impl ValidationError {
         field
     }
 
-    /// What is wrong, as a clause that follows the name of the place: "must be a number, not a string".
+    /// Returns what is wrong as a clause to follow the name of the place: "must be a number, not a string".
     pub fn clause(&self) -> String {
         match &self.kind {
             ErrorKind::End => "stops in the middle".into(),

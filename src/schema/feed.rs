@@ -1,8 +1,8 @@
-//! A page of a list that comes in pieces: its rows, each as soon as it is whole.
+//! Incremental parsing of a list page: yields each row as soon as it is complete.
 //!
-//! The same scanner walks the same text by the same table, one unit at a time: a row, or another member of the page. Where
-//! the bytes end in the middle of a unit, it is walked again from its start when there are more. So a page has the same
-//! rows and the same faults however it is cut, and nothing is held but the unit under way.
+//! The scanner walks the text one unit at a time: a row, or another member of the page. If the buffered bytes end inside a
+//! unit, it is scanned again from its start once there are more. Rows and errors are therefore the same however the text is
+//! split into chunks, and only the current unit is buffered.
 
 use std::ops::Range;
 
@@ -13,51 +13,51 @@ use crate::{
     select::Chosen,
 };
 
-/// A unit of up to so many bytes is tried again with every piece. A longer one has to grow by half first, so that all
-/// tries together take no longer than a few walks.
+/// A unit of up to this many bytes is scanned again with every chunk. A longer one has to grow by half first, so that all
+/// attempts together cost no more than a few scans.
 const SHORT: usize = 16 * 1024;
 
-/// A page of a list on its way in.
+/// A list page that is being received.
 pub struct Feed {
     page: Page,
-    /// What came and is still needed.
+    /// The bytes received and not yet consumed.
     bytes: Vec<u8>,
-    /// Where in `bytes` the unit under way begins.
+    /// Where the current unit begins in `bytes`.
     at: usize,
-    /// How many bytes of the text were before `bytes`.
+    /// How many bytes of the text precede `bytes`.
     before: usize,
-    /// How long the unit under way has to be before it is tried again.
+    /// How long the current unit has to be before it is scanned again.
     enough: usize,
     chosen: Chosen,
 }
 
-/// A row that has been checked.
+/// A validated row.
 pub struct Row<'a> {
     feed: &'a Feed,
     range: Range<usize>,
 }
 
 impl Row<'_> {
-    /// What stands between the quotes of the string at a key.
+    /// Returns the raw string value of a member, without its quotes.
     pub fn find_text(&self, name: &'static str) -> Option<&[u8]> {
         let row = self.feed.bytes.get(self.range.clone())?;
         Scanner::new(row, Strictness::Reply).find_text(name).ok()?
     }
 
-    /// Adds what is wanted of it to an array that is being written, which still lacks its closing bracket.
+    /// Appends the selected fields to an array that still lacks its closing bracket.
     pub fn write(&self, array: &mut Vec<u8>) {
         self.feed.chosen.write(&self.feed.bytes, self.range.clone(), array);
     }
 }
 
 impl Feed {
-    /// A page of this schema, of which nothing has come yet; and which fields of its rows are wanted.
+    /// Creates a feed for a page of this schema that keeps the selected fields of its rows.
     pub fn new(schema: &'static Schema, select: Select) -> Self {
         let (page, chosen) = (Page::new(schema), Chosen::new(schema.row(), select));
         Self { page, bytes: Vec::new(), at: 0, before: 0, enough: 0, chosen }
     }
 
-    /// Where to put the bytes that come next: behind what is there.
+    /// Returns the buffer to append the next chunk to.
     pub fn more(&mut self) -> &mut Vec<u8> {
         self.bytes.drain(..self.at);
         self.before += self.at;
@@ -65,17 +65,17 @@ impl Feed {
         &mut self.bytes
     }
 
-    /// The next row. `None` if that takes more bytes; or, where the text has `ended`, if it was whole and good.
+    /// Returns the next row. `None` means that more bytes are needed or, if the text has `ended`, that it was valid to the end.
     ///
     /// # Errors
-    /// The error that a walk over the whole text would find.
+    /// The same error that scanning the whole text at once would give.
     pub fn row(&mut self, ended: bool) -> Scan<Option<Row<'_>>> {
         while ended || self.bytes.len() - self.at >= self.enough {
             self.chosen.spans.clear();
             let mut scanner = Scanner::choosing(&self.bytes, self.at, std::mem::take(&mut self.chosen));
             scanner.token();
             let start = scanner.at;
-            // Only a step to its end counts: the next one begins with what the last whole one left.
+            // The state advances only with a complete step.
             let mut page = self.page;
             let step = page.step(&mut scanner, self.before);
             let end = scanner.at;
@@ -83,9 +83,9 @@ impl Feed {
             self.at = start;
             let cut = match &step {
                 Ok(Taken::Nothing) => return Ok(None),
-                // More bytes might be more digits.
+                // A number at the end of the buffer may continue in the next chunk.
                 Ok(_) => end == self.bytes.len() && self.bytes.last().is_some_and(u8::is_ascii_digit),
-                // A walk that came to the end might have gone on otherwise.
+                // An error at the end of the buffer may vanish with the next chunk.
                 Err(error) => end >= self.bytes.len() || matches!(error.kind, ErrorKind::End),
             };
             if cut && !ended {
@@ -102,12 +102,12 @@ impl Feed {
         Ok(None)
     }
 
-    /// How many rows there are in all, as far as the page has said so yet.
+    /// Returns the page's `total`, if it has been received.
     pub fn total(&self) -> Option<u64> {
         self.page.total
     }
 
-    /// The text of a page that came in one piece, with this array for its rows.
+    /// Returns a page that was received whole, with its rows replaced.
     pub(super) fn with_rows(&self, rows: &[u8]) -> Vec<u8> {
         let part = |range: Range<usize>| self.bytes.get(range).unwrap_or_default();
         [part(0..self.page.rows_from), rows, part(self.page.rows_to..self.bytes.len())].concat()

@@ -1,30 +1,30 @@
-//! What a string must look like when a caller writes it.
+//! Formats that callers' strings must have.
 
 use crate::timestamp::Timestamp;
 
-/// A rule for the content of a string that a caller gives. Replies are not held to it.
+/// The format of a string in a caller's input. Replies are not checked against it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// Any text.
     Plain,
-    /// Any text but an empty one.
+    /// Any text that is not empty.
     NonEmpty,
-    /// 8-4-4-4-12 hexadecimal digits. Many ids of the API are no valid RFC 9562 UUID, so no more is asked.
+    /// 8-4-4-4-12 hexadecimal digits. Not stricter, because many of the API's ids are not valid RFC 9562 UUIDs.
     Uuid,
-    /// A date and time with an offset, by RFC 3339: `2026-07-08T03:15:00+00:00`.
+    /// An RFC 3339 date and time with an offset: `2026-07-08T03:15:00+00:00`.
     Timestamp,
-    /// A word for a comma-separated list, so without a comma.
+    /// An element of a comma-separated list: text without a comma.
     Word,
     /// `field:asc` or `field:desc`.
     Order,
     /// `HH:mm`.
     ClockTime,
-    /// A number that can be called from everywhere, by ITU-T E.164: `+12345678900`.
+    /// An international phone number (ITU-T E.164): `+12345678900`.
     Phone,
 }
 
 impl Format {
-    /// Whether a text (as it stands between the quotes of the JSON) has this form.
+    /// Returns whether the raw text between a JSON string's quotes has this format.
     pub fn fits(self, text: &[u8]) -> bool {
         match self {
             Format::Plain => true,
@@ -41,7 +41,7 @@ impl Format {
         }
     }
 
-    /// What to write, in words.
+    /// Returns the format in words, for error messages.
     pub const fn words(self) -> &'static str {
         match self {
             Format::Plain => "a string",
@@ -60,7 +60,7 @@ impl Format {
     }
 }
 
-/// Whether a number has the international form of ITU-T E.164: a plus and 7 to 15 digits, the first of them not 0.
+/// Returns whether a number is E.164: a plus and 7 to 15 digits, of which the first is not 0.
 fn is_e164(number: &[u8]) -> bool {
     matches!(number, [b'+', b'1'..=b'9', rest @ ..]
         if (6..=14).contains(&rest.len()) && rest.iter().all(u8::is_ascii_digit))

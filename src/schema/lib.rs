@@ -1,9 +1,9 @@
-//! Shapes: what a piece of JSON must look like, as static tables; and the scanner that checks text against them.
+//! JSON schemas as static tables, and a scanner that validates text against them in one pass.
 //!
-//! Nothing is built here. A scan walks the text once and says "fits" or where and why not; whoever needs values reads
-//! them afterwards from the very bytes that were checked: JavaScript with its own `JSON.parse`, Rust with serde.
+//! The scanner builds nothing. It walks the text once and reports whether it fits; if values are needed, they are read
+//! afterwards from the bytes that were validated, by `JSON.parse` in JavaScript and by serde in Rust.
 //!
-//! It is a crate of its own so that it alone is compiled for speed: all else in the wasm is compiled for size.
+//! It is a separate crate so that it can be compiled for speed, while the rest of the wasm is compiled for size.
 
 mod ascii;
 mod checked;

@@ -1,25 +1,25 @@
-//! The members of a checked object, each with its own stretch of the text.
+//! Iterates over validated objects and arrays without copying: each value is a slice of the text.
 
 use crate::{Field, ObjectSchema, scan::Scanner, scan::Strictness};
 
 /// One member of an object.
 #[derive(Debug, Clone, Copy)]
 pub struct Member<'a> {
-    /// The field it fills.
+    /// Its field in the schema.
     pub field: &'static Field,
-    /// That field's place in the schema's table.
+    /// The field's index in the schema.
     pub place: usize,
-    /// Its value, as JSON.
+    /// Its value as JSON.
     pub json: &'a str,
 }
 
 impl<'a> Member<'a> {
-    /// The value's characters where it is a string.
+    /// Returns the decoded value, if it is a string.
     pub fn text(&self) -> Option<String> {
         text(self.json)
     }
 
-    /// The elements' characters where it is an array of strings; a string counts as one element.
+    /// Returns the decoded elements, if it is an array of strings. A string counts as one element.
     pub fn texts(&self) -> Vec<String> {
         match self.text() {
             Some(text) => vec![text],
@@ -27,13 +27,13 @@ impl<'a> Member<'a> {
         }
     }
 
-    /// Whether the value is `null`, which says the same as leaving the member out.
+    /// Returns whether the value is `null`, which means the same as leaving the member out.
     pub fn is_null(&self) -> bool {
         self.json == "null"
     }
 }
 
-/// The known members of an object, in the order of the text. Ends early where the text does not fit the schema.
+/// Returns an object's known members in the order of the text. Ends early if the text does not fit the schema.
 pub fn members<'a>(text: &'a str, object: &'static ObjectSchema) -> impl Iterator<Item = Member<'a>> {
     let mut scanner = Scanner::new(text.as_bytes(), Strictness::Reply);
     let mut next = 0;
@@ -43,7 +43,7 @@ pub fn members<'a>(text: &'a str, object: &'static ObjectSchema) -> impl Iterato
     std::iter::from_fn(move || next_member(text, &mut scanner, object, &mut next))
 }
 
-/// The next member that the schema knows. Out of line: one copy of the scanner is enough for all who read members.
+/// Returns the next member that the schema knows. Not inlined, so that the wasm has one copy of the scanner for it.
 #[inline(never)]
 fn next_member<'a>(
     text: &'a str,
@@ -69,7 +69,7 @@ fn next_member<'a>(
     None
 }
 
-/// The elements of a checked array, each with its own stretch of the text.
+/// Returns the elements of a validated array.
 pub fn elements(json: &str) -> impl Iterator<Item = &str> {
     let mut scanner = Scanner::new(json.as_bytes(), Strictness::Reply);
     let is_array = scanner.token() == Some(b'[');
@@ -86,8 +86,7 @@ pub fn elements(json: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The entries of a checked object with any keys: what stands between the key's quotes, and the value's own stretch of the
-/// text.
+/// Returns the entries of a validated object with any keys: the raw key without its quotes, and the value as JSON.
 pub fn entries(json: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut scanner = Scanner::new(json.as_bytes(), Strictness::Reply);
     if scanner.token() == Some(b'{') {
@@ -110,13 +109,13 @@ pub fn entries(json: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// What stands between the quotes of the string at a key of a checked object.
+/// Returns a member's raw string value without its quotes.
 pub fn find_text<'a>(json: &'a str, name: &'static str) -> Option<&'a str> {
     let raw = Scanner::new(json.as_bytes(), Strictness::Reply).find_text(name).ok()??;
     std::str::from_utf8(raw).ok()
 }
 
-/// The characters of a JSON string.
+/// Decodes a JSON string.
 fn text(json: &str) -> Option<String> {
     Some(super::unescape(json.strip_prefix('"')?.strip_suffix('"')?))
 }

@@ -1,9 +1,9 @@
-//! Numbers: their grammar, and whether they fit.
+//! Numbers: grammar and range.
 
 use crate::{ErrorKind, ValidationError, scan::Scan, scan::Scanner};
 
 impl Scanner<'_> {
-    /// A number without fraction or exponent, within bounds.
+    /// Scans an integer: no fraction, no exponent, within bounds.
     pub(super) fn integer(&mut self, min: i64, max: u64, words: &'static str) -> Scan {
         let start = self.at;
         let negative = self.bytes.get(start) == Some(&b'-');
@@ -22,7 +22,7 @@ impl Scanner<'_> {
             magnitude = magnitude.and_then(|sum| sum.checked_mul(10)?.checked_add(digit));
         }
         let fits = match magnitude {
-            // A "-0" is a double: no integer type holds it.
+            // No integer type can hold "-0".
             Some(magnitude) if negative => magnitude != 0 && magnitude <= min.unsigned_abs() && min < 0,
             Some(magnitude) => magnitude <= max && (min <= 0 || magnitude >= min.unsigned_abs()),
             None => false,
@@ -30,7 +30,7 @@ impl Scanner<'_> {
         if fits { Ok(()) } else { Err(ValidationError::new(ErrorKind::Range(words), start)) }
     }
 
-    /// A number, as JSON writes them. Where it will be `read`, one beyond the doubles is a error.
+    /// Scans a JSON number. If it will be `read`, a number out of a double's range is an error.
     pub(super) fn number(&mut self, read: bool) -> Scan {
         let start = self.at;
         if self.bytes.get(self.at) == Some(&b'-') {
@@ -52,7 +52,7 @@ impl Scanner<'_> {
             let fraction = self.bytes.get(fraction..self.at).unwrap_or_default();
             zeros_behind_point = fraction.iter().take_while(|byte| **byte == b'0').count();
             if leading_zero && zeros_behind_point == fraction.len() {
-                // Nothing but zeros: no exponent makes it large.
+                // Only zeros: no exponent can make it large.
                 return self.exponent().map(|_| ());
             }
         } else if leading_zero {
@@ -74,7 +74,7 @@ impl Scanner<'_> {
         if self.at > start { Ok(()) } else { Err(self.syntax("a digit")) }
     }
 
-    /// The power of ten behind an `e`, 0 where there is none.
+    /// Returns the exponent, or 0 if there is none.
     fn exponent(&mut self) -> Scan<i64> {
         let Some(b'e' | b'E') = self.bytes.get(self.at) else {
             return Ok(0);

@@ -1,27 +1,27 @@
-//! The walk over a page of a list, unit by unit: it can be left between any two of them and gone on with later.
+//! A resumable scan over a list page. It can stop between any two units and continue later.
 
 use crate::{
     Field, PathSegment, Schema, ValidationError,
     scan::{Scan, Scanner, missing},
 };
 
-/// How far a walk over a page has come.
+/// The state of a scan over a page.
 #[derive(Clone, Copy)]
 pub(super) struct Page {
     schema: &'static Schema,
-    /// The member with the rows.
+    /// The name of the member with the rows.
     rows: &'static str,
     row: &'static Schema,
     place: Place,
     /// Where the page begins in the text.
     start: usize,
-    /// One bit for each member that was there.
+    /// One bit for each member seen.
     seen: u64,
-    /// Where in the table to look for the next member first.
+    /// The index in the schema at which to look for the next member first.
     next: usize,
-    /// How many rows were there.
+    /// How many rows were scanned.
     count: usize,
-    /// What the page says of the number of rows in all.
+    /// The page's `total`.
     pub total: Option<u64>,
     /// Where the array of rows begins in the text, with its bracket.
     pub rows_from: usize,
@@ -29,7 +29,7 @@ pub(super) struct Page {
     pub rows_to: usize,
 }
 
-/// What comes next.
+/// What is expected next.
 #[derive(Clone, Copy)]
 enum Place {
     Page,
@@ -42,14 +42,14 @@ enum Place {
     End,
 }
 
-/// What one step took.
+/// What a step consumed.
 #[derive(PartialEq)]
 pub(super) enum Taken {
     /// A row.
     Row,
-    /// Something else.
+    /// Another member.
     Other,
-    /// Nothing: the page has ended, and so has the text.
+    /// Nothing: the page is complete, and the text has ended.
     Nothing,
 }
 
@@ -71,7 +71,7 @@ impl Page {
         }
     }
 
-    /// Takes one unit. `before` says how much of the text is gone already.
+    /// Scans one unit. `before` is the number of bytes that precede the scanner's buffer.
     pub fn step(&mut self, scanner: &mut Scanner<'_>, before: usize) -> Scan<Taken> {
         let token = scanner.token();
         self.place = match (self.place, token) {
@@ -119,7 +119,7 @@ impl Page {
         Ok(Taken::Other)
     }
 
-    /// A member; of that with the rows, only the key and the bracket behind it.
+    /// Scans a member; of the one with the rows, only the key and the opening bracket.
     fn member(&mut self, scanner: &mut Scanner<'_>, before: usize) -> Scan<Place> {
         if scanner.token() != Some(b'"') {
             return Err(scanner.syntax("a key in quotes"));
@@ -148,7 +148,7 @@ impl Page {
         Ok(Place::MemberEnd)
     }
 
-    /// Whether every member was there that has to be.
+    /// Checks that every required member was seen.
     fn complete(&self, before: usize) -> Scan {
         let Schema::Object(object) = self.schema else { return Ok(()) };
         let absent = object.required & !self.seen;

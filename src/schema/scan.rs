@@ -1,37 +1,37 @@
-//! The scanner: one walk over a text, against a table.
+//! The scanner: validates a text against a schema in one pass.
 
 use crate::{
     ErrorKind, Field, Format, ObjectSchema, PathSegment, Schema, Union, ValidationError, select::Chosen,
 };
 
-/// What a walk over a part of the text comes to. The error is boxed, so that the good way stays small.
+/// The result of scanning a part of the text. The error is boxed to keep the success path small.
 pub(super) type Scan<T = ()> = Result<T, Box<ValidationError>>;
 
-/// Whose text it is, and so how strict to be.
+/// How strictly to validate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Strictness {
-    /// The server's: members that no table knows are passed over, and a string may have any form.
+    /// For replies: unknown members are skipped, and strings may have any format.
     Reply,
-    /// A caller's: an unknown member is a slip of the pen, and a string must have its format.
+    /// For callers' input: unknown members are errors, and strings must have their format.
     Input,
 }
 
-/// The bit of a union's tag among the members seen. The fields have the bits below.
+/// The bit for a union's tag in the set of members seen. The fields have the bits below.
 const TAG: u64 = 1 << 63;
 
-/// A walk over a text.
+/// A position in a text, and how to scan it.
 #[derive(Clone)]
 pub(super) struct Scanner<'a> {
     pub(super) bytes: &'a [u8],
     pub(super) at: usize,
-    manner: Strictness,
-    /// Whose members are noted on the way, and which.
+    strictness: Strictness,
+    /// The members whose positions to record.
     chosen: Chosen,
 }
 
-/// Checks that `bytes` are one JSON value of this schema. Strings are not checked for UTF-8: whoever decodes them does.
-pub(super) fn scan(bytes: &[u8], schema: &'static Schema, manner: Strictness) -> Scan {
-    let mut scanner = Scanner::new(bytes, manner);
+/// Validates that `bytes` are one JSON value of this schema. Does not check strings for UTF-8; decoding does.
+pub(super) fn scan(bytes: &[u8], schema: &'static Schema, strictness: Strictness) -> Scan {
+    let mut scanner = Scanner::new(bytes, strictness);
     scanner.value(schema)?;
     match scanner.token() {
         None => Ok(()),
@@ -40,21 +40,21 @@ pub(super) fn scan(bytes: &[u8], schema: &'static Schema, manner: Strictness) ->
 }
 
 impl<'a> Scanner<'a> {
-    pub(super) fn new(bytes: &'a [u8], manner: Strictness) -> Self {
-        Self { bytes, at: 0, manner, chosen: Chosen::default() }
+    pub(super) fn new(bytes: &'a [u8], strictness: Strictness) -> Self {
+        Self { bytes, at: 0, strictness, chosen: Chosen::default() }
     }
 
-    /// A walk over a server's text from a place on, which notes what is chosen.
+    /// Creates a scanner that starts inside a server's text and records the chosen members.
     pub(super) fn choosing(bytes: &'a [u8], at: usize, chosen: Chosen) -> Self {
-        Self { bytes, at, manner: Strictness::Reply, chosen }
+        Self { bytes, at, strictness: Strictness::Reply, chosen }
     }
 
-    /// What was noted.
+    /// Returns what was recorded.
     pub(super) fn chosen(self) -> Chosen {
         self.chosen
     }
 
-    /// The next byte that is no white space, without moving past it.
+    /// Returns the next byte that is not white space, without consuming it.
     #[inline(always)]
     pub(super) fn token(&mut self) -> Option<u8> {
         loop {
@@ -65,7 +65,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Moves past `byte`, which has to come next.
+    /// Consumes `byte`, which has to come next.
     #[inline(always)]
     pub(super) fn expect(&mut self, byte: u8, words: &'static str) -> Scan {
         if self.token() == Some(byte) {
@@ -75,7 +75,7 @@ impl<'a> Scanner<'a> {
         Err(self.syntax(words))
     }
 
-    /// Moves past a literal, whose first byte has been seen.
+    /// Consumes a literal whose first byte has been seen.
     pub(super) fn literal(&mut self, literal: &'static str) -> Scan {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         if rest.starts_with(literal.as_bytes()) {
@@ -88,14 +88,14 @@ impl<'a> Scanner<'a> {
         Err(self.syntax(literal))
     }
 
-    /// One value of this schema.
+    /// Scans a value of this schema.
     pub(super) fn value(&mut self, schema: &'static Schema) -> Scan {
         match (schema, self.token()) {
             (Schema::Object(object), Some(b'{')) => self.object(object, ""),
             (Schema::Text(format), Some(b'"')) => {
                 let start = self.at;
                 let text = self.text(true)?;
-                if self.manner == Strictness::Input && !text.fits(*format) {
+                if self.strictness == Strictness::Input && !text.fits(*format) {
                     return Err(ValidationError::new(ErrorKind::Form(format.words()), start));
                 }
                 Ok(())
@@ -110,7 +110,7 @@ impl<'a> Scanner<'a> {
             (Schema::Map(value), Some(b'{')) => self.map(value),
             (Schema::Union(union), Some(b'{')) => self.union(union),
             (Schema::CommaSeparated(format), Some(b'[')) => self.list(match format {
-                // A list inside a CommaSeparated is one of strings; the table has no row of its own for them.
+                // The array form is a list of strings, which the schema does not spell out.
                 Format::Uuid => &Schema::Text(Format::Uuid),
                 Format::Order => &Schema::Text(Format::Order),
                 _ => &Schema::Text(Format::Word),
@@ -118,7 +118,7 @@ impl<'a> Scanner<'a> {
             (Schema::CommaSeparated(format), Some(b'"')) => {
                 let start = self.at;
                 let text = self.text(true)?;
-                let fits = text.raw.is_empty() || text.pieces().all(|piece| format.fits(piece));
+                let fits = text.raw.is_empty() || text.elements().all(|element| format.fits(element));
                 if fits { Ok(()) } else { Err(ValidationError::new(ErrorKind::Form(format.words()), start)) }
             }
             (Schema::Any, Some(_)) => self.skip(true),
@@ -127,7 +127,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// An object with known members. `tag` is one more that it may have, as a union's variant.
+    /// Scans an object with known members. `tag` is one more that a union's variant may have.
     fn object(&mut self, object: &'static ObjectSchema, tag: &'static str) -> Scan {
         let start = self.at;
         let (mut seen, mut next) = (0u64, 0usize);
@@ -151,7 +151,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// A key and its value. `next` is where in the table to look first: servers write members in the table's order.
+    /// Scans a key and its value. `next` is the field to try first: servers write members in the schema's order.
     #[inline(always)]
     fn member(
         &mut self,
@@ -169,7 +169,7 @@ impl<'a> Scanner<'a> {
         let Some((index, field)) = key.field(object.fields, *next) else {
             if !tag.is_empty() && key.raw == tag.as_bytes() {
                 self.once(seen, TAG, tag, start)?;
-            } else if self.manner == Strictness::Input {
+            } else if self.strictness == Strictness::Input {
                 return Err(unknown(&key.to_text(), object, start));
             }
             return self.skip(false);
@@ -183,7 +183,7 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
-    /// Notes that a member was there; for the second time, that is a error.
+    /// Records that a member was seen. A second time is an error.
     #[inline(always)]
     pub(super) fn once(&self, seen: &mut u64, bit: u64, name: &'static str, start: usize) -> Scan {
         if *seen & bit != 0 {
@@ -195,7 +195,7 @@ impl<'a> Scanner<'a> {
 
     #[inline(always)]
     pub(super) fn field(&mut self, field: &Field) -> Scan {
-        if !field.required && self.manner == Strictness::Reply && self.token() == Some(b'n') {
+        if !field.required && self.strictness == Strictness::Reply && self.token() == Some(b'n') {
             return self.literal("null");
         }
         self.value(field.schema)
@@ -242,7 +242,7 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
-    /// Looks ahead for the member that says which variant this is, then walks that.
+    /// Looks ahead for the discriminating member, then scans that variant.
     fn union(&mut self, union: &'static Union) -> Scan {
         let start = self.at;
         let tag = self.clone().find_text(union.tag)?;
@@ -256,7 +256,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// The string at the key `name` of the object that starts here.
+    /// Returns the raw string value of the member `name` of the object that starts here.
     pub(super) fn find_text(&mut self, name: &'static str) -> Scan<Option<&'a [u8]>> {
         self.expect(b'{', "`{`")?;
         while self.token() == Some(b'"') {
@@ -276,14 +276,14 @@ impl<'a> Scanner<'a> {
         Ok(None)
     }
 
-    /// "Expected this", or "the text ends" where there is nothing more.
+    /// Returns a syntax error, or `End` if there is no more text.
     #[cold]
     pub(super) fn syntax(&self, expected: &'static str) -> Box<ValidationError> {
         let kind = if self.at >= self.bytes.len() { ErrorKind::End } else { ErrorKind::Syntax(expected) };
         ValidationError::new(kind, self.at)
     }
 
-    /// A value of another schema than the table has here, or no value at all.
+    /// Returns the error for a value of the wrong type, or for text that is not a value.
     #[cold]
     pub(super) fn mismatch(&self, schema: &Schema) -> Box<ValidationError> {
         let found = match self.bytes.get(self.at) {

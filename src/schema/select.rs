@@ -1,39 +1,39 @@
-//! Some fields of each row: their stretches of the text, noted on the one walk that checks everything.
+//! Field selection: records where the selected members of each row are while the row is validated.
 
 use std::ops::Range;
 
 use crate::{Feed, ObjectSchema, Schema, ValidationError};
 
-/// Which fields of a list's rows are wanted.
+/// The selected fields of a list's rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Select(
-    /// One bit for each field of the row's table; none at all for whole rows.
+    /// One bit for each field of the row's schema; 0 selects whole rows.
     u64,
 );
 
 impl Select {
-    /// Whole rows: every field, and those that no table knows.
+    /// Whole rows: every field, unknown ones included.
     pub const WHOLE: Self = Self(0);
 
-    /// With the field of this name too; `None` if rows like that have none.
+    /// Adds the field of this name. Returns `None` if the rows have no such field.
     pub fn with(self, row: &Schema, name: &str) -> Option<Self> {
         let place = row.fields().iter().position(|field| field.name == name)?;
         Some(Self(self.0 | 1 << place))
     }
 
-    /// Whether rows are given as they come.
+    /// Returns whether whole rows are selected.
     pub fn is_whole(self) -> bool {
         self == Self::WHOLE
     }
 }
 
-/// What a walk notes: where the wanted members of a row stand.
+/// Where the selected members of the current row are.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Chosen {
     select: Select,
-    /// The row's table. It is known by its address: what is nested in a row has another.
+    /// The row's schema, compared by address: objects nested in a row have another.
     object: Option<&'static ObjectSchema>,
-    /// Each member from its key's quote to its value's end.
+    /// Each member, from its key's opening quote to the end of its value.
     pub spans: Vec<Range<usize>>,
 }
 
@@ -46,13 +46,13 @@ impl Chosen {
         Self { select, object, spans: Vec::new() }
     }
 
-    /// Whether a member of an object is wanted.
+    /// Returns whether a member of an object is selected.
     #[inline(always)]
     pub fn has(&self, object: &'static ObjectSchema, place: usize) -> bool {
         self.select.0 >> place & 1 == 1 && self.object.is_some_and(|row| std::ptr::eq(row, object))
     }
 
-    /// Adds a row to an array that is being written: what is wanted of it, or all.
+    /// Appends a row, or its selected members, to an array.
     pub fn write(&self, text: &[u8], row: Range<usize>, array: &mut Vec<u8>) {
         array.push(if array.is_empty() { b'[' } else { b',' });
         if self.select.is_whole() {
@@ -69,7 +69,7 @@ impl Chosen {
     }
 }
 
-/// Checks a page of a list like any reply, and gives it with only what is wanted of its rows.
+/// Validates a list page, and returns it with only the selected fields of its rows.
 pub(super) fn select_page(
     page: Vec<u8>,
     schema: &'static Schema,

@@ -2,7 +2,7 @@
 
 #![allow(unsafe_code, reason = "SIMD loads take a pointer")]
 
-/// The first place at or after `from` with a quote, a backslash or a control character; the text's end if there is none.
+/// Returns the first index from `from` on of a quote, a backslash or a control character, or the length of the text.
 #[inline(always)]
 pub fn plain(bytes: &[u8], from: usize) -> usize {
     let mut at = from;
@@ -26,7 +26,7 @@ fn is_special(byte: u8) -> bool {
 #[inline(always)]
 fn special(block: &[u8; 16]) -> u32 {
     use core::arch::wasm32::{u8x16_bitmask, u8x16_eq, u8x16_lt, u8x16_splat, v128_load, v128_or};
-    // SAFETY: the pointer comes from a reference to 16 bytes, and `v128_load` asks for no alignment.
+    // SAFETY: the pointer comes from a reference to 16 bytes, and `v128_load` requires no alignment.
     let lanes = unsafe { v128_load(block.as_ptr().cast()) };
     let quote = u8x16_eq(lanes, u8x16_splat(b'"'));
     let backslash = u8x16_eq(lanes, u8x16_splat(b'\\'));
@@ -41,8 +41,8 @@ fn special(block: &[u8; 16]) -> u32 {
     use core::arch::x86_64::{
         _mm_cmpeq_epi8, _mm_loadu_si128, _mm_min_epu8, _mm_movemask_epi8, _mm_or_si128, _mm_set1_epi8,
     };
-    // SAFETY: the pointer comes from a reference to 16 bytes, `loadu` asks for no alignment, and the `cfg` above
-    // makes sure of SSE2.
+    // SAFETY: the pointer comes from a reference to 16 bytes, `loadu` requires no alignment, and the `cfg` above
+    // guarantees SSE2.
     unsafe {
         let lanes = _mm_loadu_si128(block.as_ptr().cast());
         let quote = _mm_cmpeq_epi8(lanes, _mm_set1_epi8(b'"' as i8));

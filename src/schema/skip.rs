@@ -1,14 +1,14 @@
-//! Values that no table describes.
+//! Skips values that the schema does not describe.
 
 use crate::{ErrorKind, ValidationError, scan::Scan, scan::Scanner};
 
-/// How deep arrays and objects may be nested in each other.
+/// The maximum nesting depth.
 const DEPTH: u32 = 128;
 
 impl Scanner<'_> {
-    /// Moves past any value. Where it will be `read`, its strings and numbers must be ones that Rust can hold too.
+    /// Skips any value. If it will be `read`, its strings and numbers must be ones that Rust can hold.
     ///
-    /// One bit for each level says whether it is an object, so that no depth of the text becomes depth of the stack.
+    /// Uses one bit per level instead of recursion, so that deep text cannot overflow the stack.
     pub(super) fn skip(&mut self, read: bool) -> Scan {
         let (mut depth, mut objects) = (0u32, 0u128);
         loop {
@@ -30,7 +30,7 @@ impl Scanner<'_> {
                 _ => return Err(self.syntax("a value")),
             };
             if !opened {
-                // A value has ended, or an empty one is about to: close all that ends here.
+                // A value has ended: close every level that ends with it.
                 loop {
                     if depth == 0 {
                         return Ok(());

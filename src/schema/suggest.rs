@@ -1,6 +1,6 @@
-//! "Did you mean": the known name suggest to a misspelt one.
+//! "Did you mean": suggests a known name for a misspelled one.
 
-/// The name that `written` was probably meant to be: the same but for case and underscores, or a slip or two away.
+/// Returns the name that `written` was probably meant to be: equal but for case and underscores, or within edit distance 2.
 pub fn suggest(written: &str, names: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     let written = letters(written);
     let slips = 1 + written.len() / 6;
@@ -11,12 +11,12 @@ pub fn suggest(written: &str, names: impl Iterator<Item = &'static str>) -> Opti
         .map(|(_, name)| name)
 }
 
-/// A name without what tells `voiceAvailable` from `voice_available`.
+/// Folds a name so that `voiceAvailable` equals `voice_available`.
 fn letters(name: &str) -> Vec<u8> {
     name.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase()).collect()
 }
 
-/// How many letters have to be added, dropped or changed (Levenshtein).
+/// Returns the Levenshtein distance.
 fn distance(left: &[u8], right: &[u8]) -> usize {
     let mut row: Vec<usize> = (0..=right.len()).collect();
     for (above, left) in left.iter().enumerate() {

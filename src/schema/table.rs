@@ -1,42 +1,42 @@
-//! The tables themselves.
+//! The schema types.
 
 use std::collections::BTreeMap;
 
 use crate::Format;
 
-/// A Rust type with a JSON form that the scanner can check.
+/// A Rust type that has a schema.
 ///
-/// `#[model]` implements it for the API's schemas; the impls for plain values are below.
+/// `#[model]` implements it for the API's types; the impls for primitive types are below.
 pub trait HasSchema {
-    /// What the type's JSON looks like.
+    /// The type's schema.
     const SCHEMA: Schema;
 }
 
-/// What may stand at one place in a JSON text.
+/// The schema of a JSON value.
 #[derive(Debug, Clone, Copy)]
 pub enum Schema {
     /// `true` or `false`.
     Bool,
-    /// A number without fraction or exponent, within these bounds (both included).
+    /// A number without fraction or exponent, within inclusive bounds.
     Integer {
-        /// The smallest number that fits.
+        /// The minimum.
         min: i64,
-        /// The largest number that fits.
+        /// The maximum.
         max: u64,
     },
-    /// Any number that a double can hold.
+    /// Any number within a double's range.
     Number,
-    /// A string. Its format is a rule for what callers write; the server's own words are taken as they come.
+    /// A string. The format applies to callers' input only.
     Text(Format),
-    /// An array of equals.
+    /// An array of elements of one schema.
     List(&'static Schema),
-    /// An array of strings, or one string that holds them separated by commas.
+    /// An array of strings, or one comma-separated string.
     CommaSeparated(Format),
     /// An object with known members.
     Object(&'static ObjectSchema),
-    /// An object with any keys.
+    /// An object with any keys and values of one schema.
     Map(&'static Schema),
-    /// One of several objects, told apart by one member.
+    /// One of several objects, discriminated by one member.
     Union(&'static Union),
     /// Any JSON value.
     Any,
@@ -45,40 +45,40 @@ pub enum Schema {
 /// An object with known members.
 #[derive(Debug)]
 pub struct ObjectSchema {
-    /// The type's name, for messages.
+    /// The type's name, for error messages.
     pub name: &'static str,
-    /// The members it knows, at most 63.
+    /// Its known members, at most 63.
     pub fields: &'static [Field],
-    /// One bit for each field that has to be there.
+    /// One bit for each required field.
     pub(super) required: u64,
 }
 
 /// One member of an object.
 #[derive(Debug, Clone, Copy)]
 pub struct Field {
-    /// The key, as it is on the wire.
+    /// The key on the wire.
     pub name: &'static str,
-    /// What its value looks like.
+    /// The schema of its value.
     pub schema: &'static Schema,
-    /// Whether it has to be there. In a reply, a member that need not be there may also be `null`.
+    /// Whether it is required. In a reply, an optional member may also be `null`.
     pub required: bool,
-    /// The JSON that is sent when a caller leaves it out.
+    /// The JSON to send if a caller leaves it out.
     pub default: Option<&'static str>,
 }
 
-/// Several objects, told apart by one member.
+/// Several objects, discriminated by one member.
 #[derive(Debug)]
 pub struct Union {
     /// The type's name, for messages.
     pub name: &'static str,
-    /// The member that says which it is.
+    /// The name of the discriminating member.
     pub tag: &'static str,
-    /// What that member says, and the object that follows from it.
+    /// The member's possible values, each with the schema of its object.
     pub variants: &'static [(&'static str, &'static Schema)],
 }
 
 impl ObjectSchema {
-    /// A schema from its rows.
+    /// Creates a schema from its fields.
     #[expect(clippy::indexing_slicing, reason = "runs in the compiler, where a panic is a compile error")]
     pub const fn new(name: &'static str, fields: &'static [Field]) -> Self {
         assert!(
@@ -97,7 +97,7 @@ impl ObjectSchema {
 }
 
 impl Union {
-    /// The variant with this tag.
+    /// Returns the variant for a value of the tag.
     pub(super) fn variant(&self, tag: &str) -> Option<&'static ObjectSchema> {
         match self.variants.iter().find(|(word, _)| *word == tag)? {
             (_, Schema::Object(object)) => Some(object),
@@ -107,7 +107,7 @@ impl Union {
 }
 
 impl Schema {
-    /// The members of an object's schema; none for every other.
+    /// Returns the fields of an object's schema; empty for every other.
     pub const fn fields(&self) -> &'static [Field] {
         match self {
             Schema::Object(object) => object.fields,
@@ -115,7 +115,7 @@ impl Schema {
         }
     }
 
-    /// The member with the rows, and what a row looks like, where this is a page of a list: its only array.
+    /// For a list page, returns the name of the member with the rows (its only array), and the schema of a row.
     pub fn rows(&self) -> (&'static str, &'static Schema) {
         let mut lists = self.fields().iter().filter_map(|field| match field.schema {
             Schema::List(row) => Some((field.name, *row)),
@@ -124,12 +124,12 @@ impl Schema {
         lists.next().unwrap_or(("", &Schema::Any))
     }
 
-    /// What a row looks like, where this is a page of a list.
+    /// For a list page, returns the schema of a row.
     pub fn row(&self) -> &'static Schema {
         self.rows().1
     }
 
-    /// What the scanner expects here, in words for a message.
+    /// Returns the expected type in words, for error messages.
     pub const fn words(&self) -> &'static str {
         match self {
             Schema::Bool => "true or false",
@@ -146,7 +146,7 @@ impl Schema {
     }
 }
 
-/// One table out of two, for a struct that is flattened into another.
+/// Concatenates two field lists, for a struct that is flattened into another.
 #[expect(clippy::indexing_slicing, reason = "runs in the compiler, where a panic is a compile error")]
 pub const fn join<const N: usize>(own: &[Field], base: &[Field]) -> [Field; N] {
     assert!(own.len() + base.len() == N);

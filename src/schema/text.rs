@@ -1,19 +1,19 @@
-//! Strings: walked 16 bytes at a time, decoded only where somebody needs the characters.
+//! Strings: scanned 16 bytes at a time, decoded only if needed.
 
 use crate::{ErrorKind, Field, Format, ValidationError, scan::Scan, scan::Scanner, simd};
 
-/// What stands between two quotes.
+/// A scanned string.
 #[derive(Clone, Copy)]
 pub(super) struct Text<'a> {
-    /// As it stands in the JSON.
+    /// The raw text between the quotes.
     pub raw: &'a [u8],
-    /// Whether there is a backslash in it.
+    /// Whether it contains an escape.
     escaped: bool,
 }
 
 impl<'a> Scanner<'a> {
-    /// Walks a string from its opening quote. Where it will be `read`, half surrogate pairs are faults, since they are no
-    /// characters; in what is passed over they are let be.
+    /// Scans a string from its opening quote. If it will be `read`, unpaired surrogates are errors; in a string that is skipped
+    /// they are not.
     #[inline(always)]
     pub(super) fn text(&mut self, read: bool) -> Scan<Text<'a>> {
         let start = self.at + 1;
@@ -26,13 +26,13 @@ impl<'a> Scanner<'a> {
         self.text_with_escapes(start, read)
     }
 
-    /// The rest of a string from its first byte that is not plain.
+    /// Scans the rest of a string from its first byte that is not plain.
     fn text_with_escapes(&mut self, start: usize, read: bool) -> Scan<Text<'a>> {
         loop {
             match self.bytes.get(self.at) {
                 Some(b'"') => break,
                 Some(b'\\') => self.escape(read)?,
-                Some(_) => return Err(self.syntax("no bare control character in a string")),
+                Some(_) => return Err(self.syntax("no unescaped control character in a string")),
                 None => return Err(ValidationError::new(ErrorKind::End, self.at)),
             }
             self.at = simd::plain(self.bytes, self.at);
@@ -62,14 +62,14 @@ impl<'a> Scanner<'a> {
             }
             Some(_) => {
                 self.at += 1;
-                return Err(self.syntax("an escape that JSON has"));
+                return Err(self.syntax("a valid escape"));
             }
             None => return Err(ValidationError::new(ErrorKind::End, self.bytes.len())),
         }
         Ok(())
     }
 
-    /// The number in a `\uXXXX`.
+    /// Scans the code unit of a `\uXXXX` escape.
     fn unit(&mut self) -> Scan<u32> {
         self.at += 2;
         let mut unit = 0;
@@ -83,7 +83,7 @@ impl<'a> Scanner<'a> {
 }
 
 impl<'a> Text<'a> {
-    /// The field with this key and its place in the table, looked for at `next` first and then from the table's start.
+    /// Returns the field with this key and its index. Tries `next` first, then all fields from the start.
     #[inline(always)]
     pub fn field(&self, fields: &'static [Field], next: usize) -> Option<(usize, &'static Field)> {
         if self.escaped {
@@ -98,7 +98,7 @@ impl<'a> Text<'a> {
         fields.iter().enumerate().find(|(_, field)| same(field.name, self.raw))
     }
 
-    /// Whether the text has this format.
+    /// Returns whether the text has this format.
     pub fn fits(&self, format: Format) -> bool {
         if format == Format::Plain {
             return true;
@@ -106,25 +106,25 @@ impl<'a> Text<'a> {
         if self.escaped { format.fits(self.to_text().as_bytes()) } else { format.fits(self.raw) }
     }
 
-    /// The elements of a comma-separated text.
-    pub fn pieces(&self) -> impl Iterator<Item = &'a [u8]> {
+    /// Returns the elements of a comma-separated text.
+    pub fn elements(&self) -> impl Iterator<Item = &'a [u8]> {
         self.raw.split(|byte| *byte == b',')
     }
 
-    /// The characters themselves.
+    /// Decodes the text.
     pub fn to_text(self) -> String {
         let text = std::str::from_utf8(self.raw).unwrap_or("\u{FFFD}");
         if self.escaped { unescape(text) } else { text.into() }
     }
 }
 
-/// Whether a key is this name. Both are short: a loop beats a call to `memcmp`.
+/// Returns whether a key equals a name. Both are short, so a loop is faster than a call to `memcmp`.
 #[inline(always)]
 fn same(name: &str, key: &[u8]) -> bool {
     name.len() == key.len() && name.as_bytes().iter().zip(key).all(|(left, right)| left == right)
 }
 
-/// The characters of what stands between the quotes of a checked JSON string.
+/// Decodes the raw text between the quotes of a validated JSON string.
 pub fn unescape(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut rest = raw;
@@ -147,7 +147,7 @@ pub fn unescape(raw: &str) -> String {
     text
 }
 
-/// The character of a `uXXXX`, or of a pair `uXXXX\uXXXX`, and how long that is; half a pair becomes U+FFFD.
+/// Decodes `uXXXX`, or the pair `uXXXX\uXXXX`, and returns its length. An unpaired surrogate becomes U+FFFD.
 fn wide(escape: &str) -> (char, usize) {
     let unit = |from: usize| {
         let digits = escape.get(from..from + 4)?;

@@ -1,17 +1,17 @@
-//! Moments, and the three ways in which HTTP APIs write them.
+//! Timestamps, and the formats in which HTTP APIs write them.
 
-/// A moment, in milliseconds since 1970-01-01T00:00:00 UTC.
+/// Milliseconds since 1970-01-01T00:00:00 UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
-    /// Reads an RFC 3339 date and time, which has an offset.
+    /// Parses an RFC 3339 date and time with an offset.
     pub fn parse(text: &[u8]) -> Option<Self> {
         let (local, offset) = civil(text)?;
         Some(Self(local - minutes(offset)? * 60_000))
     }
 
-    /// Reads the same, and takes a text without an offset as UTC.
+    /// Parses the same, and reads text without an offset as UTC.
     pub fn parse_or_utc(text: &[u8]) -> Option<Self> {
         match civil(text)? {
             (local, []) => Some(Self(local)),
@@ -19,7 +19,7 @@ impl Timestamp {
         }
     }
 
-    /// Reads an HTTP date in the form that RFC 9110 asks servers for: `Sun, 06 Nov 1994 08:49:37 GMT`.
+    /// Parses an HTTP date in RFC 9110's preferred format: `Sun, 06 Nov 1994 08:49:37 GMT`.
     pub fn parse_http(text: &[u8]) -> Option<Self> {
         let text = text.split_first_chunk::<5>()?.1.strip_suffix(b" GMT")?;
         let [d1, d2, b' ', m @ .., b' ', y1, y2, y3, y4, b' ', h1, h2, b':', i1, i2, b':', s1, s2] = text
@@ -35,7 +35,7 @@ impl Timestamp {
     }
 }
 
-/// A date and time as if it were UTC, in milliseconds, and what follows it: the offset, if there is one.
+/// Parses a date and time as if it were UTC. Returns the milliseconds and the rest of the text: the offset, if any.
 fn civil(text: &[u8]) -> Option<(i64, &[u8])> {
     let (date, rest) = text.split_first_chunk::<19>()?;
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T' | b't' | b' ', h1, h2, b':', i1, i2, b':', s1, s2] =
@@ -60,7 +60,7 @@ fn civil(text: &[u8]) -> Option<(i64, &[u8])> {
     Some(((days * 86_400 + seconds) * 1_000 + millis, rest))
 }
 
-/// An offset from UTC, in minutes.
+/// Parses an offset from UTC, in minutes.
 fn minutes(offset: &[u8]) -> Option<i64> {
     match *offset {
         [b'Z' | b'z'] => Some(0),
@@ -78,11 +78,11 @@ fn number(digits: &[u8]) -> Option<i64> {
 }
 
 fn clock(hour: i64, minute: i64, second: i64) -> Option<i64> {
-    // A 60th second is a leap second; Unix time has no place for it but the next second's.
+    // Unix time has no leap seconds: a 60th second counts as the next second.
     (hour < 24 && minute < 60 && second <= 60).then_some(hour * 3_600 + minute * 60 + second)
 }
 
-/// Days since 1970-01-01 of a date in the Gregorian calendar, for the years 0 to 9999.
+/// Returns the days since 1970-01-01 of a Gregorian date in the years 0 to 9999.
 fn days(year: i64, month: i64, day: i64) -> Option<i64> {
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let length = match month {
@@ -94,7 +94,7 @@ fn days(year: i64, month: i64, day: i64) -> Option<i64> {
     if !(1..=length).contains(&day) {
         return None;
     }
-    // Years begin in March here, so that the leap day is a year's last.
+    // Years start in March here, so that the leap day is the last day of the year.
     let year = if month <= 2 { year - 1 } else { year };
     let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
     let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;

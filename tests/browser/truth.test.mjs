@@ -214,3 +214,21 @@ test("the calls are those of the chart, newest first, and can be searched", asyn
   await rows.filter({ hasText: contact.phone }).first().waitFor();
   assert.equal(await rows.filter({ hasNotText: contact.phone }).count(), 0);
 });
+
+test("the table of calls grows by itself while the campaign calls", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, contacts: 120, speed: 30 });
+  const { page } = scene;
+  await scene.open();
+  await scene.plan("Newsletter");
+  await (await scene.ask()).click();
+  await scene.heading("Who answered");
+  await scene.press("Show calls");
+  const total = async () =>
+    Number((await page.getByText(/of \d+ calls$/).innerText()).match(/of (\d+)/)?.[1]);
+  await page.getByText(/of \d+ calls$/).waitFor();
+  const before = await total();
+  await scene.until(async () => (await total()) > before);
+  // What was typed to search them stays.
+  await page.getByLabel("Name or number").fill("no such name");
+  await page.getByText("0 of 0 calls").waitFor();
+});

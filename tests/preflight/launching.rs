@@ -85,7 +85,7 @@ fn a_draft_with_errors_is_not_sent_and_no_ticket_is_stored() {
     assert_eq!((launched.creates(), launched.tickets.len()), (0, 0));
     let error = launched.outcome.err().expect("it is refused");
     assert_eq!((error.code, error.attempts), (Code::PreflightFailed, 0));
-    assert!(error.message.contains("There is no phone with the id"), "{error}");
+    assert!(error.message.contains("No phone with the id"), "{error}");
     assert!(error.ticket.is_none(), "a ticket that was never used would have to be looked for");
     let preflight = error.preflight.and_then(|preflight| preflight.read()).expect("the findings");
     assert_eq!(preflight.findings[0].code, FindingCode::PhoneNotFound);

@@ -77,6 +77,8 @@ export const en = {
     "This page has switched to another workspace. Nothing was launched; your draft is kept in the workspace it was made in.",
   workspaceContinue: "Continue in this workspace",
   reload: "Reload the page",
+  upstreamRefused:
+    "SeaX does not accept the API key of this page’s server. Nothing is wrong with your sign-in; tell the people who run this page.",
   peopleCount: people,
   comma: ", ",
 
@@ -280,7 +282,9 @@ export const en = {
     "Something between this page and SeaX sent the launch more than once, so there is more than one campaign. Open all but one, and stop them now.",
   twiceList: "Campaigns",
 
-  launchConflict: "This draft was already launched from somewhere else. Look for it in the campaigns first.",
+  launchConflict:
+    "This draft has already been launched in another form, perhaps from another browser. Nothing was sent now. Look at all campaigns before you launch it as a new one.",
+  launchAnew: "Make it a new draft",
 
   ...enCampaigns,
   errors: enErrors,

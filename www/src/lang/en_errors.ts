@@ -4,11 +4,12 @@ import type { ErrorTexts } from "./words.ts";
 
 export const enErrors: ErrorTexts = {
   invalid_argument: "A value is not valid. Nothing was sent.",
-  unauthorized: "You are not signed in, or your session has expired. Sign in, then try again.",
+  unauthorized:
+    "You are not signed in, or your session has expired: the server did not accept this page’s token. Sign in, then reload the page.",
   auth_failed: "The page could not get your sign-in. Check your connection, then try again.",
   forbidden: "You do not have permission to do this in this workspace.",
   not_found: "This no longer exists.",
-  conflict: "This has changed since you opened it. Reload it, then try again.",
+  conflict: "This has changed since you opened it. Check it, then try again.",
   unprocessable: "The server rejected this. Nobody was called.",
   rate_limited: "Too many requests. Wait a moment, then try again.",
   server_error: "The server has a problem. Try again in a moment.",

@@ -66,6 +66,7 @@ export const zhTW: Words = {
   workspaceChanged: "此頁面已切換到另一個工作區。沒有啟動任何活動；草稿保留在原來的工作區。",
   workspaceContinue: "在此工作區繼續",
   reload: "重新載入頁面",
+  upstreamRefused: "SeaX 不接受此頁面伺服器的 API 金鑰。您的登入沒有問題，請通知管理此頁面的人員。",
   peopleCount: people,
   comma: "、",
 
@@ -263,7 +264,9 @@ export const zhTW: Words = {
     "此頁面與 SeaX 之間的某個環節重複送出了啟動請求，現在有不只一個活動。請只保留一個，其餘的立即開啟並停止。",
   twiceList: "活動",
 
-  launchConflict: "這份草稿已從別處啟動。請先在活動紀錄中查看。",
+  launchConflict:
+    "這份草稿先前已以其他內容啟動，可能是從另一個瀏覽器。這次沒有送出任何內容。請先查看活動紀錄，再決定是否另外啟動。",
+  launchAnew: "改為新的草稿",
 
   ...zhTWCampaigns,
   errors: zhTWErrors,

@@ -4,11 +4,11 @@ import type { ErrorTexts } from "./words.ts";
 
 export const zhTWErrors: ErrorTexts = {
   invalid_argument: "有不正確的內容。沒有送出任何資料。",
-  unauthorized: "尚未登入，或登入已逾時。請登入後再試一次。",
+  unauthorized: "尚未登入，或登入已逾時：伺服器不接受此頁面的權杖。請登入後重新載入頁面。",
   auth_failed: "此頁面無法取得您的登入資訊。請檢查網路連線後再試一次。",
   forbidden: "您沒有權限在此工作區執行這項操作。",
   not_found: "這個項目已不存在。",
-  conflict: "內容在您開啟後已變更。請重新載入後再試一次。",
+  conflict: "內容在您開啟後已變更。請確認後再試一次。",
   unprocessable: "伺服器不接受這份內容。沒有撥出任何電話。",
   rate_limited: "請求過多。請稍候再試。",
   server_error: "伺服器發生問題。請稍後再試。",

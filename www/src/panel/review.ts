@@ -3,9 +3,11 @@
 import { html, nothing } from "lit/html.js";
 import { findings } from "./findings.ts";
 import { icon } from "./icons.ts";
+import { newKey } from "./key.ts";
 import type { Gap } from "./plan.ts";
 import { check } from "./read.ts";
 import { rehearsal } from "./rehearsal.ts";
+import { codeOf } from "./session.ts";
 import { GAP_STEPS, isComplete, lacks, mustBeFilled, openGaps } from "./steps.ts";
 import { summary } from "./summary.ts";
 import { type Content, heading, loaded, problem, typed, type View } from "./view.ts";
@@ -15,7 +17,8 @@ export function review(view: View): Content {
   const unnamed = state.plan.name.trim() === "";
   return html`
     ${heading(words.reviewTitle, words.reviewLead)}
-    ${state.notice ? problem(view, state.notice) : nothing}
+    ${codeOf(state.notice) === "conflict" ? launchedBefore(view) : nothing}
+    ${state.notice && codeOf(state.notice) !== "conflict" ? problem(view, state.notice) : nothing}
     ${kept(view)}
     <div class="columns">
       <div class="stack">
@@ -87,6 +90,23 @@ function missing(view: View): Content {
         `,
       )}
     </ul>
+  `;
+}
+
+/** The draft's key has been launched with another content: only the operator can say whether this is to be another launch. */
+function launchedBefore({ words, session, go }: View): Content {
+  const anew = () => session.set({ plan: { ...session.state.plan, key: newKey() }, notice: undefined });
+  return html`
+    <div class="note error" role="alert">
+      ${icon("error")}
+      <div>
+        <p>${words.launchConflict}</p>
+        <div class="actions">
+          <button part="secondary" @click=${() => go("campaigns")}>${words.campaigns}</button>
+          <button part="secondary" @click=${anew}>${words.launchAnew}</button>
+        </div>
+      </div>
+    </div>
   `;
 }
 

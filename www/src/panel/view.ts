@@ -28,14 +28,24 @@ export function heading(title: string, lead?: string): Content {
   `;
 }
 
+/** What an error may tell. */
+interface Told {
+  message?: string;
+  requestId?: string;
+  /** The server's own code. */
+  serverCode?: string;
+  cause?: unknown;
+}
+
 /** An error, in the operator's words, with what a supporter would ask for. */
 export function problem(view: View, error: unknown, retry?: () => void): Content {
   const { words } = view;
-  const { message = String(error), requestId } = (error ?? {}) as { message?: string; requestId?: string };
+  const { message = String(error), requestId, cause, serverCode } = (error ?? {}) as Told;
   const code = codeOf(error);
-  const known = code === undefined ? undefined : words.errors[code];
-  // Signing in is the page's own business.
-  const reload = code === "unauthorized" || code === "auth_failed";
+  // An edge says so of its own key. Nobody can sign in to mend that.
+  const known = serverCode === "upstream_refused" ? words.upstreamRefused : code && words.errors[code];
+  // Signing in is the page's own business, and a client that is closed comes back with the page.
+  const reload = code === "unauthorized" || code === "client_closed";
   return html`
     <div class="note error" role="alert">
       ${icon("error")}
@@ -44,6 +54,7 @@ export function problem(view: View, error: unknown, retry?: () => void): Content
         <details>
           <summary>${words.details}</summary>
           <p class="small">${message}${requestId ? html` (${requestId})` : nothing}</p>
+          ${cause instanceof Error ? html`<p class="small">${cause.message}</p>` : nothing}
         </details>
         ${reload ? html`<button part="secondary" @click=${() => location.reload()}>${words.reload}</button>` : nothing}
         ${retry ? html`<button part="secondary" @click=${retry}>${words.tryAgain}</button>` : nothing}
