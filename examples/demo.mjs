@@ -73,7 +73,7 @@ async function look(seax) {
 async function checked(seax, draft, choice) {
   const first = await seax.campaigns.check(draft);
   show.findings("Check", first);
-  const fixed = applyFixes(draft, first.findings);
+  const { draft: fixed } = applyFixes(draft, first.findings, { warnings: true });
   const second = await seax.campaigns.check(fixed);
   if (first.findings.some(({ fix }) => fix)) show.findings("Check after the fixes", second);
   show.draft(fixed, choice, second.audience);

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" />
 import type {
   ApiTime,
   CallPace,
@@ -19,40 +20,73 @@ import type {
 export type * from "./dist/seax_dialer.js";
 
 /**
- * Makes the client of a workspace. Loads the package's WebAssembly first, once for all clients.
- * @throws {SeaxError} rejects with `invalid_argument` or `unsafe_browser_key`
+ * Creates the client of a workspace. Loads the package's WebAssembly first, once for all clients.
+ * @example
+ * const seax = await createClient({ workspaceId, apiKey: process.env.SEAX_API_KEY });
+ * const { data: phones } = await seax.phones.list({ voice_available: true });
+ * @throws {SeaxError} rejects with `invalid_argument` for a wrong option, `unsafe_browser_key` for an API key in a page, or
+ * `not_loaded`
  */
 export function createClient(config: ClientConfig): Promise<SeaxClient>;
 
 /**
- * The draft with every `fix` of these findings; findings without one change nothing. The order makes no difference, and
- * twice is the same as once. The draft that was given stays as it is.
- * @throws {SeaxError} `invalid_argument` where a fix is for another type of draft; `not_loaded` before the first client
+ * Applies the fixes of a check's findings: those of errors, or with `warnings: true` those of all findings. A fix can remove
+ * people from the audience, so look at `applied`, and check the fixed draft again.
+ *
+ * The order of the findings makes no difference, and applying them twice has no further effect. The draft that was given is
+ * not changed.
+ * @example
+ * const { findings } = await seax.campaigns.check(draft);
+ * const { draft: fixed, applied } = applyFixes(draft, findings);
+ * for (const { message } of applied) console.log("fixed:", message);
+ * const { findings: left } = await seax.campaigns.check(fixed);
+ * @throws {SeaxError} `invalid_argument` if a fix is for another type of draft; `not_loaded` before the first client
  */
 export function applyFixes<Draft extends CampaignDraft>(
   draft: Draft,
   findings: readonly Finding[],
-): Extract<CampaignDraft, Pick<Draft, "type">>;
+  options?: FixOptions,
+): FixedDraft<Extract<CampaignDraft, Pick<Draft, "type">>>;
+
+/** Options of `applyFixes`. */
+export interface FixOptions {
+  /** Whether to apply the fixes of warnings and infos, too; `false` if left out. */
+  warnings?: boolean | undefined;
+}
+
+/** What `applyFixes` returns. */
+export interface FixedDraft<Draft extends CampaignDraft = CampaignDraft> {
+  /** The draft with the fixes. */
+  draft: Draft;
+  /** The findings whose fixes were applied, in the order given. */
+  applied: Finding[];
+}
 
 /**
- * How long it can take to call so many contacts at a draft's pace, in milliseconds: as a check reckons, with a minute for each
- * call and its ringing, and everybody dialled as often as may be.
+ * Estimates how long it takes to call a number of contacts at a draft's pace, in milliseconds. As in a check, every call takes
+ * a minute with its ringing, and everybody is called `max_attempts` times.
+ * @example
+ * const minutes = estimateCallingMs({ max_attempts: 2, max_dialers: 20 }, 1_000) / 60_000;
  * @throws {SeaxError} `invalid_argument`; `not_loaded` before the first client
  */
 export function estimateCallingMs(draft: CampaignDraft | CallPace, contacts: number): number;
 
 /**
- * The message of a draft as a contact would hear it.
+ * Renders a draft's message as a contact would hear it.
  *
  * `{name}` and `{phone}` come from the contact; any other `{key}` from the draft's `message_variables`, else from the
- * contact's `contact_field_data`. Upper and lower case are the same. A placeholder without a value stays as it is: it is
- * read aloud.
+ * contact's `contact_field_data`. Case does not matter. A placeholder without a value stays as it is: it is read out
+ * literally.
+ * @example
+ * const { text, missing } = renderMessage({ message: "Hello {name}" }, { name: "Ann", phone: "+12345678900" });
  * @throws {SeaxError} `invalid_argument`; `not_loaded` before the first client
  */
 export function renderMessage(draft: CampaignDraft | MessageTemplate, contact: MergeContact): RenderedMessage;
 
 /**
- * Those contacts that would hear a placeholder of the draft's message read aloud, in the order given.
+ * Finds the contacts for which a placeholder of the draft's message has no value, in the order given.
+ * @example
+ * for (const { contact, missing } of missingMergeFields(draft, contacts)) console.log(contact.name, missing.join());
  * @throws {SeaxError} `invalid_argument`; `not_loaded` before the first client
  */
 export function missingMergeFields<C extends MergeContact = Contact>(
@@ -61,19 +95,22 @@ export function missingMergeFields<C extends MergeContact = Contact>(
 ): MissingMergeFields<C>[];
 
 /**
- * A time of the API's as a `Date`. Times in replies are UTC but do not say so (`2025-07-08T03:19:39`), and `new Date(time)`
- * would read them as local time. A time with an offset is read as it says. Text that is no time gives an invalid `Date`, as
- * `new Date` does.
+ * Parses a time of the API. Times in replies are UTC but do not say so (`2025-07-08T03:19:39`), and `new Date(time)` would
+ * read them as local time. A time with an offset is read as it says. Text that is not a time gives an invalid `Date`.
+ * @example
+ * const created = parseApiTime(campaign.created_time);
  */
 export function parseApiTime(time: ApiTime): Date;
 
 /** The error of every failure. An aborted call rejects with its signal's own reason instead. */
 export class SeaxError extends Error {
   private constructor();
-  /** What sort of failure it is. */
+  /** The kind of error. */
   readonly code: ErrorCode;
-  /** The HTTP status, where there was an answer. */
+  /** The HTTP status, if there was an answer. */
   readonly status?: number;
+  /** The server's own code for the error, such as an edge's `"token_expired"`. */
+  readonly serverCode?: string;
   /** The server's own name for the request. */
   readonly requestId?: string;
   /** The details of a 422. */

@@ -1,3 +1,4 @@
+import { prepare } from "./error.js";
 import { rows } from "./iterate.js";
 
 /**
@@ -31,10 +32,12 @@ class ListCall extends Promise {
   }
 
   batches() {
+    prepare(this.batches);
     return rows(this.#list.rows(), true);
   }
 
   [Symbol.asyncIterator]() {
+    prepare(this[Symbol.asyncIterator]);
     return rows(this.#list.rows(), false);
   }
 }

@@ -1,19 +1,16 @@
 // Node, Deno and Bun. The file is read when the first client is made, not when this module is loaded: so there is no
 // top-level await, and `require("seax-dialer")` works too.
 import { readFileSync } from "node:fs";
-import { initSync, SeaxClient } from "./dist/seax_dialer.js";
+import { clientMaker } from "./client.js";
+import { initSync } from "./dist/seax_dialer.js";
 import { once } from "./load.js";
 
 export { SeaxError } from "./error.js";
 export { applyFixes, estimateCallingMs, missingMergeFields, renderMessage } from "./plan.js";
 export { parseApiTime } from "./time.js";
 
-const load = once((given) =>
-  initSync({ module: given ?? readFileSync(new URL("./dist/seax_dialer_bg.wasm", import.meta.url)) }),
+export const createClient = clientMaker(
+  once((given) =>
+    initSync({ module: given ?? readFileSync(new URL("./dist/seax_dialer_bg.wasm", import.meta.url)) }),
+  ),
 );
-
-/** @param {import("./index.d.ts").ClientConfig} config */
-export async function createClient(config) {
-  await load(config?.wasm);
-  return new SeaxClient(config);
-}

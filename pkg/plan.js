@@ -2,7 +2,14 @@
 import * as wasm from "./dist/seax_dialer.js";
 import { onceLoaded } from "./load.js";
 
-export const applyFixes = onceLoaded(wasm.applyFixes);
-export const estimateCallingMs = onceLoaded(wasm.estimateCallingMs);
-export const missingMergeFields = onceLoaded(wasm.missingMergeFields);
-export const renderMessage = onceLoaded(wasm.renderMessage);
+/** @typedef {"applyFixes" | "estimateCallingMs" | "missingMergeFields" | "renderMessage"} Name */
+
+// Their types are in `index.d.ts`.
+const functions = /** @type {Record<Name, (...given: unknown[]) => unknown>} */ (
+  /** @type {unknown} */ (wasm)
+);
+
+export const applyFixes = onceLoaded(functions.applyFixes);
+export const estimateCallingMs = onceLoaded(functions.estimateCallingMs);
+export const missingMergeFields = onceLoaded(functions.missingMergeFields);
+export const renderMessage = onceLoaded(functions.renderMessage);

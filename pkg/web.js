@@ -1,17 +1,13 @@
 // Browsers, and every runtime with `fetch` and `import.meta.url`. Bundlers see the URL below and bring the file along.
-import init, { SeaxClient } from "./dist/seax_dialer.js";
+
+import { clientMaker } from "./client.js";
+import init from "./dist/seax_dialer.js";
 import { once } from "./load.js";
 
 export { SeaxError } from "./error.js";
 export { applyFixes, estimateCallingMs, missingMergeFields, renderMessage } from "./plan.js";
 export { parseApiTime } from "./time.js";
 
-const load = once((given) =>
-  init({ module_or_path: given ?? new URL("./dist/seax_dialer_bg.wasm", import.meta.url) }),
+export const createClient = clientMaker(
+  once((given) => init({ module_or_path: given ?? new URL("./dist/seax_dialer_bg.wasm", import.meta.url) })),
 );
-
-/** @param {import("./index.d.ts").ClientConfig} config */
-export async function createClient(config) {
-  await load(config?.wasm);
-  return new SeaxClient(config);
-}

@@ -21,6 +21,8 @@ pub struct Error {
     pub message: String,
     /// The HTTP status, where there was an answer.
     pub status: Option<u16>,
+    /// The server's own code for the error.
+    pub server_code: Option<String>,
     /// The server's own name for the request (`X-Request-Id`).
     pub request_id: Option<String>,
     /// The details of a 422, as the JSON array that the server sent.
@@ -48,9 +50,11 @@ pub struct Error {
 pub enum Code {
     /// Something that the caller gave cannot be; nothing was sent.
     InvalidArgument,
-    /// 401: no key, a wrong one, or the `auth` function failed.
+    /// There is no credential, because the function that should return it failed; nothing was sent.
+    AuthFailed,
+    /// 401: the key or token is missing, unknown or expired.
     Unauthorized,
-    /// 403: the key is good, but not for this.
+    /// 403: the key or token does not allow this.
     Forbidden,
     /// 404: there is no such thing.
     NotFound,
@@ -68,6 +72,10 @@ pub enum Code {
     Timeout,
     /// The answer is not what the API says.
     MalformedReply,
+    /// The answer has more bytes than it may have.
+    ReplyTooLarge,
+    /// The client was closed.
+    ClientClosed,
     /// It is not known whether a campaign was made. The ticket finds out.
     LaunchUnconfirmed,
     /// A launch made more than one campaign, because something on the way sent its request twice.
@@ -87,6 +95,7 @@ impl Code {
     pub const fn as_str(self) -> &'static str {
         match self {
             Code::InvalidArgument => "invalid_argument",
+            Code::AuthFailed => "auth_failed",
             Code::Unauthorized => "unauthorized",
             Code::Forbidden => "forbidden",
             Code::NotFound => "not_found",
@@ -97,6 +106,8 @@ impl Code {
             Code::Network => "network",
             Code::Timeout => "timeout",
             Code::MalformedReply => "malformed_reply",
+            Code::ReplyTooLarge => "reply_too_large",
+            Code::ClientClosed => "client_closed",
             Code::LaunchUnconfirmed => "launch_unconfirmed",
             Code::LaunchedTwice => "launched_twice",
             Code::PreflightFailed => "preflight_failed",
@@ -115,6 +126,7 @@ impl Error {
             code,
             message: message.into(),
             status: None,
+            server_code: None,
             request_id: None,
             issues: None,
             path: None,
@@ -151,12 +163,23 @@ impl Error {
     /// A reply that is not what the API says.
     #[cold]
     pub fn malformed(error: &ValidationError) -> Box<Self> {
-        let pointer = error.pointer();
+        Self::malformed_at(error.pointer(), &error.clause())
+    }
+
+    /// The same, by the JSON pointer to the place and what is wrong there.
+    #[cold]
+    pub fn malformed_at(pointer: String, clause: &str) -> Box<Self> {
         let place = if pointer.is_empty() { "the reply" } else { &pointer };
-        let message = ["The server's reply is not what the API says: ", place, " ", &error.clause()].concat();
+        let message = ["The server's reply is not what the API says: ", place, " ", clause, "."].concat();
         let mut error = Self::new(Code::MalformedReply, message);
         error.path = Some(pointer);
         error
+    }
+
+    /// A call to a client that was closed.
+    #[cold]
+    pub fn closed() -> Box<Self> {
+        Self::new(Code::ClientClosed, "This client was closed by `free()`. Make another one.")
     }
 
     /// A reply whose bytes are no text.

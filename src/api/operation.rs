@@ -26,6 +26,13 @@ pub struct Operation {
     pub response: ResponseSpec,
 }
 
+impl Operation {
+    /// Whether it reads something that every workspace has: a list of its own.
+    pub fn is_collection(&self) -> bool {
+        self.method == Method::Get && !self.path.contains('{')
+    }
+}
+
 /// An HTTP method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {

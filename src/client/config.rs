@@ -9,6 +9,9 @@ use crate::{
 /// The API's base URL, where none is given.
 pub const BASE_URL: &str = "https://seax.seasalt.ai/seax-api";
 
+/// How many bytes of `Config::root` come after the base URL: `/api/v1/workspace/`, an id and a slash.
+const WORKSPACE: usize = 18 + 36 + 1;
+
 /// What a client is set up with.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -20,6 +23,8 @@ pub struct Config {
     pub deadline: Millis,
     /// How often a failed call is sent again at the most.
     pub max_retries: u32,
+    /// How many bytes a reply may have, or an element of a list that is streamed (`maxReplyBytes`); 64 MiB and 16 MiB.
+    pub max_reply_bytes: Option<usize>,
 }
 
 /// What one call changes of the client's set-up.
@@ -31,6 +36,8 @@ pub struct CallOptions {
     pub deadline: Option<Millis>,
     /// How often a failed call is sent again at the most.
     pub max_retries: Option<u32>,
+    /// How many bytes a reply may have, or an element of a list that is streamed.
+    pub max_reply_bytes: Option<usize>,
 }
 
 impl Config {
@@ -45,7 +52,25 @@ impl Config {
             return Err(Error::argument("baseUrl", clause));
         }
         let root = [base, "/api/v1/workspace/", workspace.as_str(), "/"].concat();
-        Ok(Self { root, timeout: 30_000, deadline: 120_000, max_retries: 2 })
+        Ok(Self { root, timeout: 30_000, deadline: 120_000, max_retries: 2, max_reply_bytes: None })
+    }
+
+    /// What may be wrong with the set-up where the server does not know what every workspace has.
+    pub(super) fn misplaced(&self) -> &'static str {
+        match self.base_url().ends_with("/seax-api") {
+            true => " Check `workspaceId` and `baseUrl`.",
+            false => " Is `/seax-api` missing at the end of `baseUrl`?",
+        }
+    }
+
+    /// The API's base URL, without a slash at its end.
+    pub(super) fn base_url(&self) -> &str {
+        self.root.get(..self.root.len().saturating_sub(WORKSPACE)).unwrap_or_default()
+    }
+
+    /// The workspace's id.
+    pub(super) fn workspace_id(&self) -> &str {
+        self.root.get(self.root.len().saturating_sub(37)..).map_or("", |id| id.trim_end_matches('/'))
     }
 
     /// The same set-up, changed by one call's options.
@@ -54,6 +79,7 @@ impl Config {
             timeout: options.timeout.unwrap_or(self.timeout),
             deadline: options.deadline.unwrap_or(self.deadline),
             max_retries: options.max_retries.unwrap_or(self.max_retries),
+            max_reply_bytes: options.max_reply_bytes.or(self.max_reply_bytes),
         }
     }
 }
@@ -63,6 +89,19 @@ pub(super) struct Limits {
     pub timeout: Millis,
     pub deadline: Millis,
     pub max_retries: u32,
+    pub max_reply_bytes: Option<usize>,
+}
+
+impl Limits {
+    /// How many bytes a whole reply may have: 64 MiB are a list of 100,000 contacts.
+    pub fn reply_bytes(&self) -> usize {
+        self.max_reply_bytes.unwrap_or(64 << 20)
+    }
+
+    /// How many bytes one element of a list may have that is streamed.
+    pub fn element_bytes(&self) -> usize {
+        self.max_reply_bytes.unwrap_or(16 << 20)
+    }
 }
 
 fn check_base(base: &str) -> std::result::Result<(), &'static str> {

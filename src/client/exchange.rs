@@ -1,10 +1,14 @@
-//! One exchange: attempts until one succeeds, none may follow, or time is up; then the reply, checked.
+//! One exchange: attempts until one succeeds, none may follow, or the deadline has passed.
 
 use crate::{
     api::{Call, Request, RetryPolicy},
     client::{
-        CallOptions, Client, Clock, Event, HttpReply, Millis, Transport, attempt::Answer, config::Limits,
+        CallOptions, Client, Clock, Event, Millis, Transport,
+        attempt::{Answer, Bounds},
+        config::Limits,
+        response_body::TimeLimit,
         retry,
+        transport::is_success,
     },
     error::{Code, Error, Result},
     schema::{Checked, HasSchema},
@@ -16,14 +20,14 @@ pub(super) struct RetryState {
     /// When all of them have to be over.
     until: Millis,
     made: u32,
-    /// How many requests left.
+    /// How many requests were sent.
     pub sent: u32,
     /// Whether one of them may have been done, though it failed.
     unclear: bool,
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
-    /// Makes a call, and gives its reply.
+    /// Makes a call and returns its reply.
     ///
     /// # Errors
     /// Every code but `invalid_argument` and `unsafe_browser_key`; `attempts` says how many requests were sent.
@@ -31,31 +35,34 @@ impl<T: Transport, C: Clock> Client<T, C> {
         self.exchange(&call.request, options).await.map(Checked::known)
     }
 
-    /// The same for a request whose reply's type is known to its table only: the reply's JSON text.
+    /// Makes a request and returns the JSON text of its reply, checked against its operation's table.
+    ///
+    /// # Errors
+    /// As for [`Client::call`].
     pub async fn exchange(&self, request: &Request, options: CallOptions) -> Result<Vec<u8>> {
-        Ok(self.reply(request, options).await?.map(|reply| reply.body).unwrap_or_default())
+        Ok(self.reply(request, options).await?.map(|answer| answer.body).unwrap_or_default())
     }
 
-    /// The same for the reply itself. There is none where what was to be removed was gone when it was asked for again.
-    pub(super) async fn reply(&self, request: &Request, options: CallOptions) -> Result<Option<HttpReply>> {
+    /// Makes a request and returns the whole answer; `None` where a removal finds on its retry that it is done.
+    pub(super) async fn reply(&self, request: &Request, options: CallOptions) -> Result<Option<Answer>> {
         let mut tries = self.tries(options);
         loop {
             match self.try_once(request, &mut tries, false).await {
-                Ok(answer) => return Ok(Some(answer.reply)),
+                Ok(answer) => return Ok(Some(answer)),
                 Err(failure) if tries.has_removed(request, &failure) => return Ok(None),
                 Err(failure) => self.before_next(request, &mut tries, failure).await?,
             }
         }
     }
 
-    /// The tries of an exchange that begins.
+    /// The state of an exchange that begins.
     pub(super) fn tries(&self, options: CallOptions) -> RetryState {
         let limits = self.config.with(options);
         let until = self.clock.now().saturating_add(limits.deadline);
         RetryState { limits, until, made: 0, sent: 0, unclear: false }
     }
 
-    /// One attempt, in what is left of the time.
+    /// Makes one attempt, in what is left of the time. Where the answer is to be streamed, its body is left to come.
     pub(super) async fn try_once(
         &self,
         request: &Request,
@@ -63,7 +70,10 @@ impl<T: Transport, C: Clock> Client<T, C> {
         stream: bool,
     ) -> Result<Answer> {
         tries.made += 1;
-        self.answer(request, &self.url(request), tries.made, self.patience(tries), stream).await
+        let RetryState { ref limits, until, made, .. } = *tries;
+        let time = TimeLimit { silence: limits.timeout, until };
+        let bounds = Bounds { time, max_bytes: limits.reply_bytes(), stream };
+        self.answer(request, &self.url(request), made, bounds).await
     }
 
     /// How long to wait for an answer, or for a part of it.
@@ -74,7 +84,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     /// Waits until the next attempt is due, where one may follow this failure.
     ///
     /// # Errors
-    /// The failure, where none may.
+    /// The failure itself, where no attempt may follow.
     pub(super) async fn before_next(
         &self,
         request: &Request,
@@ -101,8 +111,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
     }
 
     pub(super) fn url(&self, request: &Request) -> String {
-        let question = if request.query.is_empty() { "" } else { "?" };
-        [&self.config.root, &request.path, question, &request.query].concat()
+        let mark = if request.query.is_empty() { "" } else { "?" };
+        [&self.config.root, &request.path, mark, &request.query].concat()
     }
 
     /// A random number in 0..1 (SplitMix64).
@@ -116,7 +126,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
 }
 
 impl RetryState {
-    /// Whether this failure says that an attempt before has removed what was to be removed.
+    /// Whether this failure shows that an earlier attempt has removed what was to be removed.
     fn has_removed(&self, request: &Request, failure: &Error) -> bool {
         self.unclear && request.retry == RetryPolicy::Removal && failure.code == Code::NotFound
     }
@@ -126,14 +136,14 @@ impl RetryState {
 #[cold]
 fn last(mut error: Box<Error>, request: &Request, sent: u32) -> Box<Error> {
     let unknown = match error.code {
-        Code::Network => error.status.is_none(),
-        Code::Timeout | Code::ServerError | Code::MalformedReply => true,
+        Code::Network => error.status.is_none_or(is_success),
+        Code::Timeout | Code::ServerError | Code::MalformedReply | Code::ReplyTooLarge => true,
         _ => false,
     };
     if unknown && error.attempts > 0 && request.retry == RetryPolicy::Once {
-        error.message.push_str(
-            " It may have been done all the same: look for it before you send it again, or it is done twice.",
-        );
+        error
+            .message
+            .push_str(" It may have been done. Look for it before you send it again, or it is done twice.");
     }
     error.attempts = sent;
     error

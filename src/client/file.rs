@@ -2,42 +2,47 @@
 
 use crate::{
     api::{Request, ResponseSpec},
-    client::{CallOptions, Client, Clock, FileHead, Transport},
+    client::{CallOptions, Client, Clock, Transport, http_error::is_invisible, redact::redact},
     error::Result,
 };
 
-/// A file that the server gave.
+/// No name of a file is longer, in characters: systems take 255 bytes.
+const LONGEST: usize = 80;
+
+/// A file from the server.
 pub struct File {
-    /// Its name: one word of a path, whatever the server says.
+    /// Its name: one part of a path, whatever the server says.
     pub name: String,
     /// Its media type, or nothing.
     pub media_type: String,
-    /// What is in it.
+    /// Its content.
     pub bytes: Vec<u8>,
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
-    /// Makes a call whose reply is a file, and gives all of it. Time-outs and retries are for the whole file.
+    /// Makes a call whose reply is a file, and returns all of it. Retries are for the whole file.
     ///
     /// # Errors
     /// As for any call.
     pub async fn file(&self, request: &Request, options: CallOptions) -> Result<File> {
-        let (bytes, head) = match self.reply(request, options).await? {
-            Some(reply) => (reply.body, reply.file.unwrap_or_default()),
-            None => Default::default(),
-        };
-        let FileHead { disposition, media_type } = head;
-        let fallback = match request.operation.response {
-            ResponseSpec::File(name) => name,
-            _ => "",
-        };
-        let name = disposition.as_deref().and_then(name).unwrap_or_else(|| fallback.into());
-        Ok(File { name, media_type: media_type.unwrap_or_default(), bytes })
+        let (mut given, mut media_type, mut bytes) = (None, String::new(), Vec::new());
+        if let Some(answer) = self.reply(request, options).await? {
+            let credential = &answer.credential.value;
+            given = answer.reply.disposition.and_then(|given| name(&given, credential));
+            media_type = redact(answer.reply.media_type.unwrap_or_default(), credential);
+            bytes = answer.body;
+        }
+        let name = given.unwrap_or_else(|| match request.operation.response {
+            ResponseSpec::File(name) => name.into(),
+            _ => String::new(),
+        });
+        Ok(File { name, media_type, bytes })
     }
 }
 
-/// The name that a `Content-Disposition` header gives (RFC 6266), without the folders before it: it could lead anywhere.
-fn name(disposition: &str) -> Option<String> {
+/// The name that a `Content-Disposition` header gives (RFC 6266). Only its last part is taken, without a drive before it,
+/// and without characters that control how it is shown: it could lead anywhere, or look like another name.
+fn name(disposition: &str, credential: &str) -> Option<String> {
     let (mut name, mut key, mut value) = (None, String::new(), String::new());
     let (mut quoted, mut escaped) = (false, false);
     for character in disposition.chars().chain([';']) {
@@ -58,13 +63,20 @@ fn name(disposition: &str) -> Option<String> {
                 }
             }
             '=' if key.is_empty() => key = std::mem::take(&mut value).to_ascii_lowercase(),
-            character if character.is_control() => {}
             character => value.push(character),
         }
     }
-    let name = name?;
-    let name = name.rsplit(['/', '\\']).next().unwrap_or_default().trim();
-    (!name.trim_matches('.').is_empty()).then(|| name.into())
+    let name: String =
+        redact(name?, credential).chars().filter(|character| !is_invisible(*character)).collect();
+    // A colon ends the name of a drive, or begins that of an alternate stream.
+    let part = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let part = match part.split_once(':') {
+        Some((drive, rest)) if drive.len() == 1 => rest,
+        _ => part,
+    };
+    let part = part.split(':').next().unwrap_or_default();
+    let part: String = part.trim_matches(['.', ' ']).chars().take(LONGEST).collect();
+    (!part.is_empty()).then_some(part)
 }
 
 /// `UTF-8''%e2%82%ac.csv` (RFC 8187). `None` for another character set.
@@ -88,7 +100,9 @@ fn decode(value: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::name;
+    fn name(disposition: &str) -> Option<String> {
+        super::name(disposition, "e91772/ccb5e6")
+    }
 
     #[test]
     fn a_file_has_the_name_that_the_server_says() {
@@ -112,6 +126,20 @@ mod tests {
             ("attachment; filename=\"C:\\\\Windows\\\\evil.csv\"", Some("evil.csv")),
             ("attachment; filename*=UTF-8''..%2F..%2Fevil.csv", Some("evil.csv")),
             ("attachment; filename=\"a\u{0}\nb.csv\"", Some("ab.csv")),
+            ("attachment; filename*=UTF-8''a%00%0A%7Fb.csv", Some("ab.csv")),
+            ("attachment; filename=\"a\\\u{1b}[2Jb.csv\"", Some("a[2Jb.csv")),
+            ("attachment; filename*=UTF-8''logs%E2%80%AEvsc.exe", Some("logsvsc.exe")),
+            ("attachment; filename*=UTF-8''%E2%81%A6a%EF%BB%BF.csv", Some("a.csv")),
+            ("attachment; filename=\"C:evil.csv\"", Some("evil.csv")),
+            ("attachment; filename=\"c%3Aevil.csv\"", Some("c%3Aevil.csv")),
+            ("attachment; filename*=UTF-8''c%3Aevil.csv", Some("evil.csv")),
+            ("attachment; filename=\"logs.csv:hidden.exe\"", Some("logs.csv")),
+            ("attachment; filename=\"\\\\\\\\host\\\\share\\\\logs.csv\"", Some("logs.csv")),
+            ("attachment; filename=\" .logs.csv. \"", Some("logs.csv")),
+            ("attachment; filename=\"logs-e91772/ccb5e6.csv\"", Some("logs-***.csv")),
+            ("attachment; filename*=UTF-8''e91772%2Fccb5e6.csv", Some("***.csv")),
+            ("attachment; filename=\"C:\"", None),
+            ("attachment; filename=\"\u{202e}\"", None),
             ("attachment; filename=\"..\"", None),
             ("attachment; filename=\"\"", None),
             ("attachment", None),

@@ -10,9 +10,11 @@ mod event;
 mod exchange;
 mod file;
 mod http_error;
+mod judge;
 mod launch;
+mod pushed;
 mod recent;
-mod redact;
+pub(crate) mod redact;
 mod report;
 mod response_body;
 mod retry;
@@ -27,9 +29,10 @@ pub use config::{BASE_URL, CallOptions, Config};
 pub use event::{Event, Observer};
 pub use file::File;
 pub use launch::{LaunchOptions, Outcome, Receipt, digest};
+pub use pushed::{MAX_PUSHED, Pushed};
 pub use stream::Stream;
 pub use transport::{
-    Body, Clock, Credential, FileHead, HttpReply, HttpRequest, Millis, Transport, TransportError,
+    Body, Clock, Credential, HttpReply, HttpRequest, KEY_HEADER, MAX_CHUNK, Millis, Transport, TransportError,
 };
 pub use watch::{Watch, WatchOptions};
 
@@ -49,6 +52,16 @@ impl<T: Transport, C: Clock> Client<T, C> {
     /// A client. `seed` is any number that differs from client to client: it spreads their retries.
     pub fn new(config: Config, transport: T, clock: C, observer: Option<Observer>, seed: u64) -> Self {
         Self { transport, clock, config, observer, jitter: Cell::new(seed), flights: Default::default() }
+    }
+
+    /// The API's base URL, without a slash at its end.
+    pub fn base_url(&self) -> &str {
+        self.config.base_url()
+    }
+
+    /// The workspace's id.
+    pub fn workspace_id(&self) -> &str {
+        self.config.workspace_id()
     }
 
     /// What carries the requests.

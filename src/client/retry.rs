@@ -1,4 +1,4 @@
-//! Whether a failed attempt is followed by another, and when.
+//! Whether a failed attempt is followed by another one, and when.
 
 use crate::{
     api::RetryPolicy,
@@ -6,18 +6,20 @@ use crate::{
     error::{Code, Error},
 };
 
-/// The first wait without a word from the server is at most this long; each next one may be twice as long.
+/// The first wait is at most this long where the server does not say; each next one may be twice as long.
 const FIRST: Millis = 500;
 /// No such wait is longer than this.
 const LONGEST: Millis = 8_000;
+/// A server that asks for a longer wait than this, a day, is not asked again, whatever the deadline.
+const TOO_LONG: Millis = 24 * 3_600_000;
 
 /// How long to wait before the next attempt; `None` if there must not be one.
 ///
 /// `failed` counts the attempts so far, `chance` is a random number in 0..1: waits are spread over their whole span
-/// ("full jitter"), so that clients that failed together do not come back together.
+/// ("full jitter"), so that clients that failed together do not retry together.
 pub fn delay(retry: RetryPolicy, error: &Error, failed: u32, chance: f64) -> Option<Millis> {
     let passing = match (error.code, error.status) {
-        // A refusal for now: nothing was done.
+        // Nothing was done.
         (Code::RateLimited, _) => true,
         _ if retry == RetryPolicy::Once => false,
         (Code::Timeout | Code::ServerError, _) => true,
@@ -25,7 +27,8 @@ pub fn delay(retry: RetryPolicy, error: &Error, failed: u32, chance: f64) -> Opt
         _ => false,
     };
     let span = FIRST.saturating_mul(1 << failed.saturating_sub(1).min(10)).min(LONGEST);
-    passing.then(|| error.retry_after_ms.unwrap_or((span as f64 * chance) as Millis))
+    let wait = error.retry_after_ms.unwrap_or((span as f64 * chance) as Millis);
+    (passing && wait <= TOO_LONG).then_some(wait)
 }
 
 #[cfg(test)]
@@ -39,7 +42,7 @@ mod tests {
     }
 
     #[test]
-    fn a_create_is_sent_again_only_after_a_refusal_for_now() {
+    fn a_create_is_retried_after_a_429_only() {
         let again = |code, status| delay(RetryPolicy::Once, &error(code, status), 1, 0.5).is_some();
         assert!(again(Code::RateLimited, Some(429)));
         for (code, status) in [
@@ -54,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn a_read_is_sent_again_after_what_may_pass() {
+    fn a_read_is_retried_after_transient_failures() {
         let again = |code, status| delay(RetryPolicy::Safe, &error(code, status), 1, 0.5).is_some();
         assert!(again(Code::RateLimited, Some(429)));
         assert!(again(Code::Network, None));
@@ -65,6 +68,8 @@ mod tests {
         assert!(!again(Code::NotFound, Some(404)));
         assert!(!again(Code::InvalidArgument, None));
         assert!(!again(Code::MalformedReply, Some(200)));
+        assert!(!again(Code::ReplyTooLarge, Some(200)));
+        assert!(!again(Code::ClientClosed, None));
     }
 
     #[test]
@@ -77,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn the_servers_own_wait_is_kept_to() {
+    fn the_server_decides_how_long_to_wait() {
         let mut error = error(Code::RateLimited, Some(429));
         error.retry_after_ms = Some(7_000);
         assert_eq!(delay(RetryPolicy::Once, &error, 1, 0.1), Some(7_000));

@@ -2,13 +2,13 @@
 
 use super::{
     recent::{MEMORY, Recent, number},
-    response_body::ResponseBody,
+    response_body::{ResponseBody, too_large},
 };
 use crate::{
     api::Listing,
-    client::{CallOptions, Client, Clock, Millis, Transport, exchange::RetryState},
+    client::{CallOptions, Client, Clock, Millis, Transport, exchange::RetryState, judge},
     error::{Code, Error, Result},
-    schema::{Digits, Feed, Select},
+    schema::{Digits, ErrorKind, Feed, Select},
 };
 
 /// A batch has this many rows at the most: enough to make the way into JavaScript cheap for each.
@@ -162,12 +162,15 @@ impl Stream {
             self.reply =
                 Some(ResponseBody::new(answer, Feed::new(self.listing.reply(), self.select), tries.sent + 1));
         }
-        let mut until = None;
+        let (mut until, max_bytes) = (None, tries.limits.element_bytes());
         loop {
             if let Some(turn) = self.take_rows()? {
                 return Ok(turn);
             }
             let Some(reply) = &mut self.reply else { return Ok(Turn::Over) };
+            if reply.feed.held() > max_bytes {
+                return Err(oversized(reply, max_bytes));
+            }
             let wait = match self.batch_rows {
                 0 if reply.fresh == 0 => client.patience(tries),
                 0 => tries.limits.timeout,
@@ -176,7 +179,7 @@ impl Stream {
                     until.get_or_insert(now.saturating_add(LINGER)).saturating_sub(now)
                 }
             };
-            match (reply.piece(&client.clock, wait).await?, self.batch_rows) {
+            match (reply.chunk(&client.clock, wait, &client.transport).await?, self.batch_rows) {
                 (true, _) => {}
                 (false, 0) => return Err(silent(wait)),
                 (false, _) => return Ok(Turn::Batch),
@@ -195,9 +198,13 @@ impl Stream {
                 }
                 Ok(None) => return Ok(None),
                 Err(fault) => {
-                    let mut error = Error::malformed(&fault);
-                    (error.status, error.request_id) = (Some(reply.status), reply.request_id.take());
-                    error.attempts = 1;
+                    let cut = matches!(fault.kind, ErrorKind::End) && !reply.feed.is_blank();
+                    let mut error = match cut {
+                        true => judge::broken_off(),
+                        false => judge::malformed(&fault, &reply.credential.value),
+                    };
+                    error.status = (!cut).then_some(reply.status);
+                    (error.request_id, error.attempts) = (reply.request_id.take(), 1);
                     return Err(error);
                 }
             };
@@ -267,6 +274,13 @@ fn lost() -> Box<Error> {
 #[cold]
 fn repeated() -> Box<Error> {
     Error::new(Code::MalformedReply, "The server gives the same rows again instead of those that follow.")
+}
+
+#[cold]
+fn oversized(reply: &mut ResponseBody, max_bytes: usize) -> Box<Error> {
+    let mut error = too_large("An element of the list", max_bytes);
+    (error.status, error.request_id, error.attempts) = (Some(reply.status), reply.request_id.take(), 1);
+    error
 }
 
 #[cold]

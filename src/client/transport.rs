@@ -1,19 +1,21 @@
-//! What carries requests, and what tells the time.
+//! The traits through which the client reaches the network and the clock.
 
 use std::any::Any;
 use std::rc::Rc;
 use std::task::{Context, Poll};
+
+use zeroize::Zeroize;
 
 use crate::api::{Content, Method};
 
 /// Milliseconds: a span, or since 1970-01-01T00:00:00 UTC.
 pub type Millis = u64;
 
-/// What carries requests, and holds the credentials: nothing else in the client ever sees them.
+/// Sends requests, and holds the credentials: nothing else in the client ever sees them.
 ///
-/// To drop one of its futures is to give up: it must then let go of the connection.
+/// Dropping one of its futures cancels the request, and frees the connection.
 pub trait Transport {
-    /// The header that says who asks. Called for each attempt, so that it can be short-lived.
+    /// The header that authenticates the caller. Called for each attempt, so that it can be short-lived.
     fn credential(&self) -> impl Future<Output = Result<Credential, TransportError>>;
 
     /// Whether something below may send a request twice by itself. Then a launch that worked out looks whether it did.
@@ -21,13 +23,17 @@ pub trait Transport {
         false
     }
 
-    /// Sends a request and reads the whole answer, whatever its status; only the body of a success may be left to come
-    /// where the request is one for a [`stream`](HttpRequest::stream). Never follows a redirect, which could carry the
-    /// credential to another host.
+    /// Sends a request and gives the answer, whatever its status, as soon as its head is there: its body is still to come.
+    /// Never follows a redirect, which could carry the credential to another host; never answers from a cache.
     fn send(&self, request: HttpRequest<'_>) -> impl Future<Output = Result<HttpReply, TransportError>>;
+
+    /// The cause of a failure as it may be shown: one that repeats the credential is replaced by one that does not.
+    fn redact_cause(&self, cause: Rc<dyn Any>, _credential: &str) -> Rc<dyn Any> {
+        cause
+    }
 }
 
-/// What tells the time.
+/// Tells the time.
 pub trait Clock {
     /// The time, in milliseconds since 1970 (UTC).
     fn now(&self) -> Millis;
@@ -36,12 +42,21 @@ pub trait Clock {
     fn sleep(&self, span: Millis) -> impl Future<Output = ()>;
 }
 
-/// A header with the caller's credential.
+/// The header of the API's own credential.
+pub const KEY_HEADER: &str = "X-API-KEY";
+
+/// A header with the caller's credential. Its memory is wiped when it is dropped.
 pub struct Credential {
     /// The header's name, such as `X-API-KEY`.
     pub header: String,
     /// The header's value: the secret.
     pub value: String,
+}
+
+impl Drop for Credential {
+    fn drop(&mut self) {
+        self.value.zeroize();
+    }
 }
 
 /// A request, as the wire wants it.
@@ -56,11 +71,9 @@ pub struct HttpRequest<'a> {
     pub content: Option<&'a Content>,
     /// Whether the answer is a file, of which the name is wanted as well.
     pub file: bool,
-    /// Whether the body of a success is wanted as it comes. What cannot do that may give the whole.
-    pub stream: bool,
 }
 
-/// An answer, of whatever status.
+/// The head of an answer, of whatever status, and its body, which is still to come.
 pub struct HttpReply {
     /// The status, 0 for a redirect that a browser keeps to itself.
     pub status: u16,
@@ -68,28 +81,25 @@ pub struct HttpReply {
     pub request_id: Option<String>,
     /// The `Retry-After` header.
     pub retry_after: Option<String>,
-    /// What the headers say of a file, where one was asked for.
-    pub file: Option<FileHead>,
-    /// The whole body; empty where it is still to come.
-    pub body: Vec<u8>,
-    /// A body that is still to come.
-    pub pieces: Option<Box<dyn Body>>,
-}
-
-/// What the headers of an answer say of the file in it.
-#[derive(Debug, Clone, Default)]
-pub struct FileHead {
-    /// The `Content-Disposition` header.
-    pub disposition: Option<String>,
+    /// The `Date` header: the server's clock. Wanted only beside a `Retry-After`.
+    pub date: Option<String>,
     /// The `Content-Type` header.
     pub media_type: Option<String>,
+    /// The `Content-Disposition` header, where the answer is a file.
+    pub disposition: Option<String>,
+    /// Whether something followed a redirect to another origin, in spite of what it was told: then it is no answer of this
+    /// API's.
+    pub redirected: bool,
+    /// The body.
+    pub body: Box<dyn Body>,
 }
 
 /// A body on its way. Dropped, it is cancelled.
 pub trait Body {
     /// Adds the bytes that come next to `bytes`, and says whether there were any: `false` is the end.
     ///
-    /// As long as nobody polls, no more than a little may be read ahead: that holds the server back.
+    /// As long as nobody polls, no more than a little may be read ahead: that holds the server back. At most
+    /// [`MAX_CHUNK`] are added at a time, so that the caller can stop before its memory is full.
     fn poll_chunk(
         &mut self,
         context: &mut Context<'_>,
@@ -97,20 +107,42 @@ pub trait Body {
     ) -> Poll<Result<bool, TransportError>>;
 }
 
+/// How many bytes of a body are handed over at a time at the most.
+pub const MAX_CHUNK: usize = 1 << 20;
+
 /// A body that is there already.
 impl Body for Vec<u8> {
     fn poll_chunk(&mut self, _: &mut Context<'_>, bytes: &mut Vec<u8>) -> Poll<Result<bool, TransportError>> {
         let more = !self.is_empty();
-        bytes.append(self);
+        bytes.extend(self.drain(..self.len().min(MAX_CHUNK)));
         Poll::Ready(Ok(more))
     }
 }
 
 impl HttpReply {
+    /// An answer without any headers.
+    pub fn new(status: u16, body: impl Body + 'static) -> Self {
+        Self {
+            status,
+            request_id: None,
+            retry_after: None,
+            date: None,
+            media_type: None,
+            disposition: None,
+            redirected: false,
+            body: Box::new(body),
+        }
+    }
+
     /// Whether the server did what it was asked for.
     pub fn is_success(&self) -> bool {
-        (200..300).contains(&self.status)
+        is_success(self.status)
     }
+}
+
+/// Whether a status says that the server did what it was asked for.
+pub fn is_success(status: u16) -> bool {
+    (200..300).contains(&status)
 }
 
 /// Why there is no answer.
@@ -131,4 +163,8 @@ pub enum TransportError {
     },
     /// What the caller set up cannot send anything. Nothing was sent.
     Invalid(String),
+    /// The body does not fit into memory.
+    NoMemory,
+    /// The client was closed: it has no credential any more. Nothing was sent.
+    Closed,
 }

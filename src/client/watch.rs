@@ -218,7 +218,8 @@ impl Watch {
 fn may_pass(error: &Error) -> bool {
     match error.code {
         Code::RateLimited | Code::Timeout | Code::ServerError => true,
-        Code::Network | Code::Unauthorized => error.status.is_none(),
+        Code::AuthFailed => true,
+        Code::Network => error.status.is_none(),
         _ => false,
     }
 }

@@ -1,25 +1,28 @@
-//! The flight of a request: from when it leaves to when its answer has landed.
+//! Cancels a request that nobody waits for any more.
 
 use web_sys::{AbortController, AbortSignal};
 
-/// A request under way. Dropped before it has landed, it is cancelled.
+/// A request under way. Dropped before it has settled, it is cancelled.
 pub struct AbortGuard {
     controller: Option<AbortController>,
 }
 
 impl AbortGuard {
-    /// A request that is about to leave; `None` where there is nothing to cancel it by.
+    /// A guard for a request that is about to be sent; `None` where the runtime has nothing to cancel it by.
     pub fn new() -> Option<Self> {
         AbortController::new().ok().map(|controller| Self { controller: Some(controller) })
     }
 
-    /// What cancels it.
+    /// The signal that cancels it.
     pub fn signal(&self) -> Option<AbortSignal> {
         self.controller.as_ref().map(AbortController::signal)
     }
 
-    /// Its answer is there: it cannot be cancelled any more.
-    pub fn landed(mut self) {
+    /// The request has settled: its answer is complete, or it failed.
+    ///
+    /// It must not be aborted after it failed: Node's `fetch` then raises an error that nobody can catch, which ends the
+    /// process.
+    pub fn settled(mut self) {
         self.controller = None;
     }
 }

@@ -1,9 +1,52 @@
-//! What tells one runtime from another.
+//! Tells one runtime from another.
 
 use wasm_bindgen::prelude::*;
 
+use crate::js::untrusted::{get, string};
+
+#[wasm_bindgen]
+extern "C" {
+    /// js-sys prefers `window`, which need not be the global object where it is imitated.
+    #[wasm_bindgen(thread_local_v2, js_name = globalThis)]
+    static GLOBAL: JsValue;
+
+    /// `Object.prototype.toString`: `[object process]` for Node's own `process`, and not for a bundler's stand-in.
+    #[wasm_bindgen(js_namespace = ["Object", "prototype", "toString"], js_name = call)]
+    fn tag(value: &JsValue) -> String;
+}
+
 /// Whether the global scope has an object of this name.
 pub fn has_global(name: &str) -> bool {
-    let object = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str(name));
-    object.is_ok_and(|object| object.is_object())
+    global(name).is_object()
+}
+
+/// Whether this is a browser's: a page, or a dedicated, shared or service worker of one. Every visitor can read what runs
+/// there.
+///
+/// Servers have some of the same globals: Cloudflare Workers, Deno and Bun those of workers, and tests in Node (jsdom,
+/// happy-dom) or Bun those of a page. So a runtime that says what it is comes first. Electron's main process is Node; its
+/// pages are pages.
+pub fn is_browser() -> bool {
+    let page = has_global("window") && has_global("document");
+    let worker = global("WorkerGlobalScope").is_function();
+    (page || worker) && !(is_node_process() || is_other_server())
+}
+
+/// Whether `fetch` is Node's own.
+pub fn is_node() -> bool {
+    is_node_process() && !is_other_server() && !has_global("location")
+}
+
+fn is_node_process() -> bool {
+    let process = global("process");
+    let electron_page = matches!(string(&process, "type").as_deref(), Some("renderer" | "worker"));
+    tag(&process) == "[object process]" && !electron_page
+}
+
+fn is_other_server() -> bool {
+    has_global("Deno") || has_global("Bun") || global("WebSocketPair").is_function()
+}
+
+fn global(name: &str) -> JsValue {
+    GLOBAL.with(|global| get(global, name)).unwrap_or_default()
 }

@@ -7,6 +7,7 @@
 //! the transport, the clock and the figures, has exports of its own.
 
 mod abort_guard;
+mod cause;
 pub mod clock;
 #[cfg(feature = "package")]
 mod exports;

@@ -1,66 +1,136 @@
-//! A response's body, piece by piece.
+//! A response's body, chunk by chunk.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use js_sys::Promise;
+use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
-    client::{Body, TransportError},
+    client::{Body, MAX_CHUNK, TransportError},
     js::{
         abort_guard::AbortGuard,
         untrusted::{Odd, bytes, get, odd_error},
     },
 };
 
+/// A chunk that is larger than this is not taken: it would not fit into memory twice. In bytes.
+const LARGEST_CHUNK: f64 = (1u32 << 30) as f64;
+
 #[wasm_bindgen]
 extern "C" {
-    /// A `ReadableStreamDefaultReader`, or whatever a caller's `fetch` gives for one.
+    /// A `ReadableStreamDefaultReader`, or what a caller's `fetch` has instead of one.
     pub type Reader;
     #[wasm_bindgen(catch, method, structural)]
-    fn read(this: &Reader) -> std::result::Result<JsValue, JsValue>;
+    fn read(this: &Reader) -> std::result::Result<Option<JsValue>, JsValue>;
     #[wasm_bindgen(catch, method, structural)]
-    fn cancel(this: &Reader) -> std::result::Result<JsValue, JsValue>;
+    fn cancel(this: &Reader) -> std::result::Result<Option<JsValue>, JsValue>;
 }
 
 /// A body on its way. Dropped before its end, it is cancelled.
 pub struct ResponseBody {
-    reader: Reader,
-    /// The piece under way. It is kept when nobody waits for it any more: what it brings belongs to whoever asks next.
+    /// Where chunks come from; nowhere once the body has ended or failed.
+    reader: Option<Reader>,
+    /// The read under way. It is kept when its caller is dropped: what it brings belongs to the next one.
     next: Option<JsFuture>,
-    ended: bool,
-    /// The request that it answers, until all of it has come; a body of the caller's own answers none.
-    flight: Option<AbortGuard>,
+    /// The rest of a chunk that is handed over in parts.
+    rest: Option<Uint8Array>,
+    /// The request that it answers, until it has settled; a body of the caller's own answers none.
+    guard: Option<AbortGuard>,
 }
 
 impl ResponseBody {
-    pub fn new(reader: Reader, flight: Option<AbortGuard>) -> Self {
-        Self { reader, next: None, ended: false, flight }
+    /// The body that a reader gives.
+    pub fn new(reader: Reader, guard: Option<AbortGuard>) -> Self {
+        Self { reader: Some(reader), next: None, rest: None, guard }
     }
 
-    fn poll(&mut self, context: &mut Context<'_>, into: &mut Vec<u8>) -> Poll<Odd<bool>> {
+    /// A body that is there already, as a buffer.
+    pub fn whole(buffer: &JsValue) -> Result<Self, TransportError> {
+        let mut body = Self { reader: None, next: None, rest: None, guard: None };
+        body.rest = Some(private(buffer)?);
+        Ok(body)
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>, into: &mut Vec<u8>) -> Poll<Result<bool, TransportError>> {
+        if let Some(rest) = self.rest.take() {
+            let length = rest.length().min(MAX_CHUNK as u32);
+            if length < rest.length() {
+                self.rest = Some(rest.subarray(length, rest.length()));
+            }
+            add(&rest.subarray(0, length), into)?;
+            return Poll::Ready(Ok(true));
+        }
+        let Some(reader) = &self.reader else { return Poll::Ready(Ok(false)) };
         let next = match &mut self.next {
             Some(next) => next,
             None => {
-                let piece = self.reader.read().map_err(Some)?;
-                self.next.insert(JsFuture::from(Promise::resolve(&piece)))
+                let chunk = reader.read().map_err(|thrown| odd_error(Some(thrown)))?;
+                self.next.insert(JsFuture::from(Promise::resolve(&chunk.unwrap_or_default())))
             }
         };
-        let piece = ready!(Pin::new(next).poll(context));
+        let chunk = ready!(Pin::new(next).poll(context));
         self.next = None;
-        let piece = piece.map_err(Some)?;
-        if get(&piece, "done")?.is_truthy() {
-            self.ended = true;
-            if let Some(flight) = self.flight.take() {
-                flight.landed();
+        let chunk = chunk.map_err(|thrown| {
+            // It has failed by itself: nothing is left to cancel.
+            self.settle();
+            odd_error(Some(thrown))
+        })?;
+        let value = value(&chunk).map_err(odd_error)?;
+        match value {
+            None => {
+                self.settle();
+                Poll::Ready(Ok(false))
             }
-            return Poll::Ready(Ok(false));
+            Some(value) => {
+                let chunk = private(&value)?;
+                if chunk.length() > MAX_CHUNK as u32 {
+                    self.rest = Some(chunk);
+                    return self.poll(context, into);
+                }
+                add(&chunk, into)?;
+                Poll::Ready(Ok(true))
+            }
         }
-        bytes(&get(&piece, "value")?, into)?;
-        Poll::Ready(Ok(true))
     }
+
+    fn settle(&mut self) {
+        self.reader = None;
+        if let Some(guard) = self.guard.take() {
+            guard.settled();
+        }
+    }
+}
+
+/// What a read has brought: a chunk, or `None` at the end.
+fn value(chunk: &JsValue) -> Odd<Option<JsValue>> {
+    match get(chunk, "done")?.is_truthy() {
+        true => Ok(None),
+        false => get(chunk, "value").map(Some),
+    }
+}
+
+/// The bytes of a chunk, where nobody else can take them away.
+fn private(chunk: &JsValue) -> Result<Uint8Array, TransportError> {
+    let length = get(chunk, "byteLength").ok().and_then(|length| length.as_f64());
+    if length.is_some_and(|length| length > LARGEST_CHUNK) {
+        return Err(TransportError::NoMemory);
+    }
+    let view = bytes(chunk).map_err(odd_error)?;
+    // Of a typed array, that was a copy; of a buffer, it is a view.
+    if view.length() > MAX_CHUNK as u32 { bytes(&view).map_err(odd_error) } else { Ok(view) }
+}
+
+/// Adds the bytes to what is there.
+fn add(chunk: &Uint8Array, into: &mut Vec<u8>) -> Result<(), TransportError> {
+    let (start, length) = (into.len(), chunk.length() as usize);
+    into.try_reserve(length).map_err(|_| TransportError::NoMemory)?;
+    into.resize(start + length, 0);
+    if let Some(place) = into.get_mut(start..) {
+        chunk.copy_to(place);
+    }
+    Ok(())
 }
 
 impl Body for ResponseBody {
@@ -69,17 +139,17 @@ impl Body for ResponseBody {
         context: &mut Context<'_>,
         bytes: &mut Vec<u8>,
     ) -> Poll<Result<bool, TransportError>> {
-        self.poll(context, bytes).map_err(odd_error)
+        self.poll(context, bytes)
     }
 }
 
 impl Drop for ResponseBody {
     fn drop(&mut self) {
-        // Not every `fetch` cares for the signal that goes with the flight.
-        if !self.ended
-            && let Ok(cancelled) = self.reader.cancel()
+        // Not every `fetch` heeds the signal that its request had.
+        if let Some(reader) = &self.reader
+            && let Ok(Some(cancelled)) = reader.cancel()
         {
-            // Nobody is left to tell how that went; but a rejection that nobody listens to ends some processes.
+            // Its outcome does not matter; but a rejection without a handler ends some processes.
             drop(JsFuture::from(Promise::resolve(&cancelled)));
         }
     }

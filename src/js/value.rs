@@ -1,9 +1,9 @@
-//! Checked text on its way out, as a JavaScript value.
+//! Checked text as a JavaScript value.
 
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    error::{Error, Result},
+    error::{Code, Error, Result},
     schema::to_ascii,
 };
 
@@ -13,13 +13,16 @@ extern "C" {
     #[wasm_bindgen(constructor)]
     fn new(label: &str, options: &JsValue) -> TextDecoder;
     #[wasm_bindgen(catch, method)]
-    fn decode(this: &TextDecoder, bytes: &[u8]) -> std::result::Result<js_sys::JsString, JsValue>;
+    fn decode(this: &TextDecoder, bytes: &[u8]) -> std::result::Result<Option<js_sys::JsString>, JsValue>;
     #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
-    fn json_parse(text: &js_sys::JsString) -> std::result::Result<JsValue, JsValue>;
+    fn json_parse(text: &js_sys::JsString) -> std::result::Result<Option<JsValue>, JsValue>;
 }
 
-/// Builds the value of a checked text. The engine's own decoder and parser do it, nothing is faster; least of all where the
-/// text is ASCII.
+/// Builds the value of a checked text. The engine's own decoder and parser are the fastest way, above all where the text is
+/// ASCII.
+///
+/// # Errors
+/// `malformed_reply` if it is not UTF-8; `reply_too_large` if the engine cannot hold it.
 pub fn parse(text: &[u8]) -> Result<JsValue> {
     thread_local! {
         static DECODER: TextDecoder = {
@@ -29,8 +32,10 @@ pub fn parse(text: &[u8]) -> Result<JsValue> {
             TextDecoder::new("utf-8", &fatal)
         };
     }
-    DECODER
-        .with(|decoder| decoder.decode(&to_ascii(text)))
-        .and_then(|text| json_parse(&text))
-        .map_err(|_| Error::not_utf8())
+    let decoded = DECODER.with(|decoder| decoder.decode(&to_ascii(text))).map(Option::unwrap_or_default);
+    let parsed = decoded.and_then(|text| json_parse(&text));
+    parsed.map(|value| value.unwrap_or(JsValue::NULL)).map_err(|_| match std::str::from_utf8(text) {
+        Ok(_) => Error::new(Code::ReplyTooLarge, "The reply is too large for this runtime. Ask for less."),
+        Err(_) => Error::not_utf8(),
+    })
 }

@@ -2,7 +2,7 @@
 
 use seax_dialer_derive::model;
 
-use super::{AgentId, CommaSeparated, ConversationConfigId, Order, open_enum::open_enum};
+use super::{AgentId, CommaList, ConversationConfigId, Order, open_enum::input_enum};
 
 /// An AI agent.
 #[model]
@@ -21,6 +21,7 @@ pub struct Agent {
 #[model]
 pub struct AgentIntegration {
     /// The channel.
+    #[wire(ts = "Open<IntegrationType>")]
     pub r#type: IntegrationType,
     /// Its first message on outbound calls and messages.
     pub outbound_starting_message: String,
@@ -36,7 +37,7 @@ pub struct AgentIntegration {
     pub inbound_language: Option<String>,
 }
 
-open_enum! {
+input_enum! {
     /// A channel that an agent is set up for.
     IntegrationType {
         SeaxCall = "SEAX_CALL",
@@ -53,11 +54,11 @@ open_enum! {
 #[derive(Default)]
 pub struct AgentQuery {
     /// Only agents set up for one of these channels.
-    pub types: Option<CommaSeparated<IntegrationType>>,
+    pub types: Option<CommaList<IntegrationType>>,
     /// Maximum number of rows. Default 10; 0 for all.
     pub limit: Option<u32>,
     /// Number of rows to skip. Default 0.
     pub offset: Option<u32>,
     /// Sort order. Default `created_time:desc`.
-    pub order_by: Option<CommaSeparated<Order>>,
+    pub order_by: Option<CommaList<Order>>,
 }

@@ -6,7 +6,7 @@ use seax_dialer_derive::model;
 use serde_json::Value;
 
 use super::{
-    CallId, CampaignJobId, CommaSeparated, ContactId, ConversationId, PhoneId, WorkspaceId,
+    CallId, CampaignJobId, CommaList, ContactId, ConversationId, PhoneId, WorkspaceId,
     campaign::{Campaign, CampaignStatus},
     open_enum::open_enum,
     time::ApiTime,
@@ -22,6 +22,7 @@ pub struct CampaignAttempt {
     /// Its position in the queue, from 1.
     pub sequence: u32,
     /// Its status.
+    #[wire(ts = "Open<CampaignStatus>")]
     pub status: CampaignStatus,
     /// Who or what answered, by answering machine detection (AMD).
     pub answered_by: Option<AnsweredBy>,
@@ -287,7 +288,7 @@ open_enum! {
 #[derive(Default)]
 pub struct CallQuery {
     /// Only those with one of these statuses.
-    pub statuses: Option<CommaSeparated<CampaignStatus>>,
+    pub statuses: Option<CommaList<CampaignStatus>>,
     /// Maximum number of rows. Default 10; 0 for all.
     pub limit: Option<u32>,
     /// Number of rows to skip. Default 0.
@@ -301,7 +302,7 @@ pub struct CampaignAttemptQuery {
     /// Whether each row has its contact and its call. Default `false`.
     pub include_detail: Option<bool>,
     /// Only those with one of these statuses.
-    pub statuses: Option<CommaSeparated<CampaignStatus>>,
+    pub statuses: Option<CommaList<CampaignStatus>>,
     /// Maximum number of rows. Default 10; 0 for all.
     pub limit: Option<u32>,
     /// Number of rows to skip. Default 0.

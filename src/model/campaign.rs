@@ -3,9 +3,9 @@
 use seax_dialer_derive::model;
 
 use super::{
-    AgentId, CampaignId, CommaSeparated, ContactFieldId, ContactId, ConversationConfigId, LabelId, Order,
+    AgentId, CampaignId, CommaList, ContactFieldId, ContactId, ConversationConfigId, LabelId, Order,
     WorkspaceId,
-    open_enum::open_enum,
+    open_enum::{input_enum, open_enum},
     phone::Phone,
     time::{ApiTime, OffsetTime},
 };
@@ -20,12 +20,16 @@ pub struct Campaign {
     /// The name of the draft that it was made from.
     pub draft_name: Option<String>,
     /// The kind of campaign.
+    #[wire(ts = "Open<CampaignType>")]
     pub r#type: CampaignType,
     /// Its status.
+    #[wire(ts = "Open<CampaignStatus>")]
     pub status: Option<CampaignStatus>,
     /// How the campaign is started.
+    #[wire(ts = "Open<CampaignMode>")]
     pub mode: CampaignMode,
     /// Whether it is a draft.
+    #[wire(ts = "Open<CampaignStage>")]
     pub stage: CampaignStage,
     /// When calling may start (UTC).
     pub start_time: Option<ApiTime>,
@@ -207,7 +211,7 @@ pub struct RelativeTimeConfig {
     pub time_contact_field: Option<ContactField>,
 }
 
-open_enum! {
+input_enum! {
     /// The kind of campaign: a recording or text, a human agent, or an AI agent.
     CampaignType {
         VoiceDrop = "VOICE_DROP",
@@ -239,7 +243,9 @@ open_enum! {
         Terminated = "TERMINATED",
         Canceled = "CANCELED",
     }
+}
 
+open_enum! {
     /// The type of a custom field.
     ContactFieldType {
         String = "STRING",
@@ -254,13 +260,13 @@ open_enum! {
 #[derive(Default)]
 pub struct CampaignQuery {
     /// Only campaigns of these types.
-    pub types: Option<CommaSeparated<CampaignType>>,
+    pub types: Option<CommaList<CampaignType>>,
     /// Only campaigns that call from one of these numbers (numbers, not phone ids).
-    pub phone_numbers: Option<CommaSeparated<String>>,
+    pub phone_numbers: Option<CommaList<String>>,
     /// Only campaigns of this AI agent.
     pub ai_agent_conversation_config_id: Option<ConversationConfigId>,
     /// Only campaigns with one of these statuses.
-    pub statuses: Option<CommaSeparated<CampaignStatus>>,
+    pub statuses: Option<CommaList<CampaignStatus>>,
     /// Only campaigns of this mode.
     pub mode: Option<CampaignMode>,
     /// Only drafts, or only campaigns. Default `INSTANCE`.
@@ -278,5 +284,5 @@ pub struct CampaignQuery {
     /// Number of rows to skip. Default 0.
     pub offset: Option<u32>,
     /// Sort order. Default `created_time:desc`.
-    pub order_by: Option<CommaSeparated<Order>>,
+    pub order_by: Option<CommaList<Order>>,
 }

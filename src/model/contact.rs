@@ -6,8 +6,10 @@ use seax_dialer_derive::model;
 use serde_json::Value;
 
 use super::{
-    CommaSeparated, ContactId, LabelId, NonEmptyString, Order, PhoneNumber, WorkspaceId, label::ContactLabel,
-    open_enum::open_enum, time::ApiTime,
+    CommaList, ContactId, LabelId, NonEmptyString, Order, PhoneNumber, WorkspaceId,
+    label::ContactLabel,
+    open_enum::{input_enum, open_enum},
+    time::ApiTime,
 };
 
 /// A contact.
@@ -116,7 +118,7 @@ pub struct ImportQuery {
     pub duplicate_strategy: Option<DuplicateStrategy>,
 }
 
-open_enum! {
+input_enum! {
     /// What to do with a contact whose number exists already: merge it, overwrite the existing one, or create it and label it
     /// `duplicate`.
     DuplicateStrategy {
@@ -153,21 +155,21 @@ pub struct ContactQuery {
     /// Only the contact with this WhatsApp number.
     pub whatsapp_phone: Option<String>,
     /// Only contacts that have all of these labels.
-    pub all_contact_label_ids: Option<CommaSeparated<LabelId>>,
+    pub all_contact_label_ids: Option<CommaList<LabelId>>,
     /// Only contacts that have any of these labels.
-    pub any_contact_label_ids: Option<CommaSeparated<LabelId>>,
+    pub any_contact_label_ids: Option<CommaList<LabelId>>,
     /// Exclude these contacts.
-    pub exclude_contact_ids: Option<CommaSeparated<ContactId>>,
+    pub exclude_contact_ids: Option<CommaList<ContactId>>,
     /// Exclude contacts that have any of these labels.
-    pub exclude_any_contact_label_ids: Option<CommaSeparated<LabelId>>,
+    pub exclude_any_contact_label_ids: Option<CommaList<LabelId>>,
     /// Exclude contacts that have all of these labels.
-    pub exclude_all_contact_label_ids: Option<CommaSeparated<LabelId>>,
+    pub exclude_all_contact_label_ids: Option<CommaList<LabelId>>,
     /// Also include these contacts, regardless of their labels.
-    pub addition_contact_ids: Option<CommaSeparated<ContactId>>,
+    pub addition_contact_ids: Option<CommaList<ContactId>>,
     /// Sort order. Default `created_time:desc`.
-    pub order_by: Option<CommaSeparated<Order>>,
+    pub order_by: Option<CommaList<Order>>,
     /// Exclude contacts that have a label with one of these *names*, such as `["DNC", "invalid number"]`.
-    pub exclude_labels: Option<CommaSeparated<String>>,
+    pub exclude_labels: Option<CommaList<String>>,
     /// Only contacts that have a WhatsApp number.
     pub whatsapp_phone_only: Option<bool>,
     /// Only contacts that have a phone number.

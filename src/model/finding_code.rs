@@ -82,6 +82,8 @@ codes! {
     Warning VariableEmpty = "variable_empty",
     /// A brace in the message belongs to no placeholder.
     Warning StrayBrace = "stray_brace",
+    /// The message has something that looks like a placeholder and is none, such as `[name]`.
+    Warning LooksLikePlaceholder = "looks_like_placeholder",
     /// A chosen phone does not exist.
     Error PhoneNotFound = "phone_not_found",
     /// A chosen phone is switched off.

@@ -26,8 +26,8 @@ macro_rules! ids {
             const SCHEMA: Schema = Schema::Text(Format::Uuid);
         }
 
-        impl crate::model::comma_separated::Word for $name {
-            const FORMAT: Format = Format::Uuid;
+        impl crate::model::comma_list::Word for $name {
+            const ELEMENT: Schema = Schema::Text(Format::Uuid);
         }
     )*};
 }

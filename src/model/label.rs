@@ -2,7 +2,7 @@
 
 use seax_dialer_derive::model;
 
-use super::{CommaSeparated, LabelId, NonEmptyString, Order, time::ApiTime};
+use super::{CommaList, LabelId, NonEmptyString, Order, time::ApiTime};
 
 /// A label of contacts.
 #[model]
@@ -68,13 +68,13 @@ pub struct LabelQuery {
     /// Only labels whose name contains this.
     pub keyword: Option<String>,
     /// Sort order. Default `name:desc`.
-    pub order_by: Option<CommaSeparated<Order>>,
+    pub order_by: Option<CommaList<Order>>,
     /// Only system labels, or only the others.
     pub is_system: Option<bool>,
     /// Names of labels to exclude.
-    pub exclude_labels: Option<CommaSeparated<String>>,
+    pub exclude_labels: Option<CommaList<String>>,
     /// Names of labels whose contacts to leave out of the counts.
-    pub exclude_labels_for_count: Option<CommaSeparated<String>>,
+    pub exclude_labels_for_count: Option<CommaList<String>>,
     /// Whether to count each label's contacts. Default `true`.
     pub contact_counting: Option<bool>,
     /// Count only contacts that have a WhatsApp number.

@@ -7,7 +7,7 @@ pub mod agent;
 pub mod call;
 pub mod campaign;
 pub mod change;
-mod comma_separated;
+mod comma_list;
 pub mod contact;
 pub mod contact_file;
 pub mod draft;
@@ -33,7 +33,7 @@ pub mod user;
 pub mod validation;
 pub mod webhook;
 
-pub use comma_separated::{CommaSeparated, Order};
+pub use comma_list::{CommaList, Order};
 pub use finding_code::FindingCode;
 pub use id::{
     AgentId, CallId, CampaignId, CampaignJobId, ContactFieldId, ContactId, ConversationConfigId,

@@ -1,7 +1,33 @@
-//! Open enumerations: an unknown value is kept as it came and is never an error.
+//! Enumerations. In replies they are open: an unknown value is kept as it came and is never an error. In callers' input they
+//! are closed: a misspelled value is refused before it is sent.
 
-/// Declares an enumeration with the values on the wire, and `Other` for unknown ones.
+/// Declares enumerations of replies with the values on the wire, and `Other` for unknown ones.
 macro_rules! open_enum {
+    ($($(#[doc = $doc:literal])* $name:ident { $($variant:ident = $first:literal,)* })*) => {
+        $crate::model::open_enum::words! { $($(#[doc = $doc])* $name { $($variant = $first,)* })* }
+        $($crate::model::open_enum::schema! {
+            $name, $crate::schema::Format::Plain, $crate::schema::Format::Word,
+            "\n/**\n", $(" *", $doc, "\n",)* " */\nexport type ", stringify!($name), " = ",
+            $("\"", $first, "\" | ",)* "(string & {});\n"
+        })*
+    };
+}
+
+/// Declares enumerations of callers' input, where only known values are valid. In replies, their TypeScript type is
+/// `Open<…>`.
+macro_rules! input_enum {
+    ($($(#[doc = $doc:literal])* $name:ident { $($variant:ident = $first:literal,)* })*) => {
+        $crate::model::open_enum::words! { $($(#[doc = $doc])* $name { $($variant = $first,)* })* }
+        $($crate::model::open_enum::schema! {
+            $name, $crate::schema::Format::OneOf(&[$($first),*]), $crate::schema::Format::OneOf(&[$($first),*]),
+            "\n/**\n", $(" *", $doc, "\n",)* " */\nexport type ", stringify!($name), " =",
+            $(" | \"", $first, "\"",)* ";\n"
+        })*
+    };
+}
+
+/// The Rust side of an enumeration.
+macro_rules! words {
     ($($(#[doc = $doc:literal])* $name:ident { $($variant:ident = $first:literal,)* })*) => {$(
         $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,24 +70,33 @@ macro_rules! open_enum {
                 String::deserialize(deserializer).map(Self::from)
             }
         }
+    )*};
+}
 
+/// An enumeration's schema as a member, and as an element of a comma-separated list; and its declaration in TypeScript.
+macro_rules! schema {
+    ($name:ident, $member:expr, $element:expr, $($typescript:tt)*) => {
         impl $crate::schema::HasSchema for $name {
-            const SCHEMA: $crate::schema::Schema = $crate::schema::Schema::Text($crate::schema::Format::Plain);
+            const SCHEMA: $crate::schema::Schema = $crate::schema::Schema::Text($member);
         }
 
-        impl $crate::model::comma_separated::Word for $name {
-            const FORMAT: $crate::schema::Format = $crate::schema::Format::Word;
+        impl $crate::model::comma_list::Word for $name {
+            const ELEMENT: $crate::schema::Schema = $crate::schema::Schema::Text($element);
         }
 
         const _: () = {
             #[cfg(target_arch = "wasm32")]
             #[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
-            const TYPESCRIPT: &str = concat!(
-                "\n/**\n", $(" *", $doc, "\n",)* " */\nexport type ", stringify!($name), " = ",
-                $("\"", $first, "\" | ",)* "(string & {});\n"
-            );
+            const TYPESCRIPT: &str = concat!($($typescript)*);
         };
-    )*};
+    };
 }
 
-pub(super) use open_enum;
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
+const TYPESCRIPT: &str = r#"
+/** A word of a reply: one of those that are known, or another that the API has added since. */
+export type Open<Word extends string> = Word | (string & {});
+"#;
+
+pub(super) use {input_enum, open_enum, schema, words};

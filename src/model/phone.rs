@@ -2,7 +2,13 @@
 
 use seax_dialer_derive::model;
 
-use super::{PhoneId, label::ContactLabel, open_enum::open_enum, time::ApiTime, user::User};
+use super::{
+    PhoneId,
+    label::ContactLabel,
+    open_enum::{input_enum, open_enum},
+    time::ApiTime,
+    user::User,
+};
 
 /// A phone number of the workspace.
 #[model]
@@ -108,6 +114,7 @@ pub struct PhoneRecipient {
     /// The setting's id.
     pub id: String,
     /// The type of the recipient.
+    #[wire(ts = "Open<RecipientType>")]
     pub r#type: RecipientType,
     /// A phone number or an id; for an AI agent, its conversation config id.
     pub receiver: String,
@@ -228,19 +235,21 @@ open_enum! {
         LineOfficial = "LINE_OFFICIAL",
     }
 
+    /// The status of a caller ID verification.
+    CallerVerificationStatus {
+        Success = "success",
+        Failed = "failed",
+        Start = "start",
+    }
+}
+
+input_enum! {
     /// The type of a recipient.
     RecipientType {
         PhoneNumber = "PHONE_NUMBER",
         AiAgent = "AI_AGENT",
         HumanAgent = "HUMAN_AGENT",
         IvrMenu = "IVR_MENU",
-    }
-
-    /// The status of a caller ID verification.
-    CallerVerificationStatus {
-        Success = "success",
-        Failed = "failed",
-        Start = "start",
     }
 }
 

@@ -3,7 +3,7 @@
 use seax_dialer_derive::model;
 
 use super::{
-    open_enum::open_enum,
+    open_enum::input_enum,
     time::{ApiTime, OffsetTime},
 };
 
@@ -18,7 +18,7 @@ pub struct CampaignValidation {
     pub end_time: OffsetTime,
 }
 
-open_enum! {
+input_enum! {
     /// What to look at: how long it takes to send, or how long it plays.
     ValidationOption {
         SendingTime = "SENDING_TIME",

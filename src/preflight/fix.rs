@@ -7,20 +7,27 @@ use crate::{
         finding::{Finding, Fix, FixFields, FixLists},
     },
     preflight::draft::same_id,
-    schema::{Checked, InputError, Object, elements, members},
+    schema::{Checked, InputError, Object, Strictness, elements, find_text, members},
 };
 
-/// The draft with every fix of these findings.
+/// The draft with the fixes of these findings that are errors, or of all that have one; and which findings those were, by
+/// their places.
 ///
 /// # Errors
 /// Where a fix is for another type of draft.
 pub fn apply_fixes(
     draft: &Checked<CampaignDraft>,
     findings: &Checked<Vec<Finding>>,
-) -> Result<Checked<CampaignDraft>, InputError> {
+    all: bool,
+) -> Result<(Checked<CampaignDraft>, Vec<usize>), InputError> {
     let mut fields = Fields::of(draft.object());
-    for finding in findings.elements() {
+    let mut applied = Vec::new();
+    for (place, finding) in findings.elements().enumerate() {
+        if !all && find_text(finding, "severity") != Some("error") {
+            continue;
+        }
         for fix in members(finding, Finding::OBJECT).filter(|member| member.field.name == "fix") {
+            applied.push(place);
             for change in members(fix.json, Fix::OBJECT) {
                 match change.field.name {
                     "set" => members(change.json, FixFields::OBJECT)
@@ -33,7 +40,7 @@ pub fn apply_fixes(
             }
         }
     }
-    Checked::input(fields.to_json())
+    Ok((Checked::input_as(fields.to_json(), Strictness::OpenInput)?, applied))
 }
 
 /// A draft's fields, each with its JSON, in the order of the text.

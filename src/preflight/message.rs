@@ -8,7 +8,7 @@ use crate::{
         finding::{self, Findings},
     },
     schema::{entries, unescape},
-    template::{Message, braced, is_reserved, same},
+    template::{Message, braced, is_known, is_reserved, lookalikes, same},
 };
 
 /// The draft's message, taken apart; `None` if it has none.
@@ -22,6 +22,7 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings) {
     if message.as_ref().is_some_and(|message| message.has_stray_brace) {
         stray_brace(&text, findings);
     }
+    lookalike(&text, draft.json("message_variables").unwrap_or_default(), findings);
     let keys = message.map(|message| message.keys).unwrap_or_default();
     for (raw, value) in entries(draft.json("message_variables").unwrap_or_default()) {
         let key = unescape(raw);
@@ -68,4 +69,27 @@ fn stray_brace(text: &str, findings: &mut Findings) {
            placeholder in one pair of braces, such as {name}, and take all other braces out."],
         &fix,
     );
+}
+
+/// Reports what looks like a placeholder and is none. It is put right where all of them mean something that is known here.
+fn lookalike(text: &str, variables: &str, findings: &mut Findings) {
+    let known = |key: &str| entries(variables).any(|(raw, _)| same(&unescape(raw), key));
+    let found = lookalikes(text, &known);
+    let Some(first) = found.first() else { return };
+    let (mut mended, mut behind) = (String::new(), 0);
+    for lookalike in &found {
+        mended.extend([text.get(behind..lookalike.at).unwrap_or_default(), "{", lookalike.key, "}"]);
+        behind = lookalike.at + lookalike.text.len();
+    }
+    mended.push_str(text.get(behind..).unwrap_or_default());
+    let certain = found.iter().all(|lookalike| is_known(lookalike.key, &known));
+    let fix = if certain { finding::set("message", &finding::quoted(&mended)) } else { String::new() };
+    let message = [
+        "The message has ",
+        first.text,
+        ", which looks like a placeholder but is read out literally. Placeholders are written in braces: ",
+        &braced(first.key),
+        ".",
+    ];
+    findings.add_fixable(FindingCode::LooksLikePlaceholder, "message", &message, &fix);
 }

@@ -3,7 +3,10 @@
 use crate::{
     model::{FindingCode, draft::CampaignDraft, finding::CheckResult},
     preflight::finding::Findings,
-    schema::{Checked, ErrorKind, Format, HasSchema, InputError, ObjectSchema, Schema, find_text, members},
+    schema::{
+        Checked, ErrorKind, Format, HasSchema, InputError, ObjectSchema, Schema, Strictness, find_text,
+        members, timestamp::TimestampError,
+    },
 };
 
 /// Takes a draft as somebody wrote it, as JSON.
@@ -11,8 +14,8 @@ use crate::{
 /// # Errors
 /// What is wrong with it, for the person who wrote it: every field that is missing, and the first that is not as it has to
 /// be.
-pub fn read(draft: String) -> Result<Checked<CampaignDraft>, Checked<CheckResult>> {
-    match Checked::input(draft.clone()) {
+pub fn read(draft: String, strictness: Strictness) -> Result<Checked<CampaignDraft>, Checked<CheckResult>> {
+    match Checked::input_as(draft.clone(), strictness) {
         Ok(checked) => Ok(checked),
         Err(error) => {
             let mut findings = Findings::default();
@@ -30,7 +33,7 @@ fn refuse(draft: &str, error: &InputError, findings: &mut Findings) {
         return missing(name, findings);
     }
     if !is_missing_field(error) {
-        refusal(error, findings);
+        refusal(draft, error, findings);
     }
     if let Some(object) = find_text(draft, "type").and_then(variant) {
         let given: Vec<&str> = members(draft, object).map(|member| member.field.name).collect();
@@ -67,16 +70,15 @@ fn missing(name: &str, findings: &mut Findings) {
     findings.add(FindingCode::MissingField, name, &[message]);
 }
 
-fn refusal(error: &InputError, findings: &mut Findings) {
+fn refusal(draft: &str, error: &InputError, findings: &mut Findings) {
     let (field, error) = (error.source.field(), &error.source);
     let inside = |key: &str| if field.is_empty() { key.into() } else { [&field, ".", key].concat() };
     match &error.kind {
-        ErrorKind::Form(words) if *words == Format::Timestamp.words() => findings.add(
-            FindingCode::TimeWithoutOffset,
-            &field,
-            &["This time does not say in which time zone it is meant. Write it with an offset, such as \
-               2026-07-08T09:00:00+08:00, or with a Z at its end for UTC."],
-        ),
+        ErrorKind::Form(words) if *words == Format::Timestamp.words() => {
+            let text = draft.get(error.offset + 1..).and_then(|text| text.split('"').next());
+            let (code, message) = time(TimestampError::of(text.unwrap_or_default().as_bytes()));
+            findings.add(code, &field, &[message]);
+        }
         ErrorKind::Form(words) if field == "name" && *words == Format::NonEmpty.words() => {
             missing("name", findings)
         }
@@ -97,4 +99,32 @@ fn refusal(error: &InputError, findings: &mut Findings) {
             findings.add(FindingCode::InvalidField, &field, message);
         }
     }
+}
+
+/// What is wrong with a time, and what to write instead.
+fn time(error: TimestampError) -> (FindingCode, &'static str) {
+    let message = match error {
+        TimestampError::NoOffset => {
+            return (
+                FindingCode::TimeWithoutOffset,
+                "This time does not say in which time zone it is meant. Write it with an offset, such as \
+                 2026-07-08T09:00:00+08:00, or with a Z at its end for UTC.",
+            );
+        }
+        TimestampError::Offset => {
+            "The time zone of this time is not written as an offset. Write it as +08:00, or as Z for UTC."
+        }
+        TimestampError::NoSeconds => {
+            "This time has no seconds. Write it with seconds, such as 2026-07-08T09:00:00+08:00."
+        }
+        TimestampError::Date => "There is no such date. Choose a day that the month has.",
+        TimestampError::Time => {
+            "There is no such time of day: it goes from 00:00:00 to 23:59:59. For midnight at the end of a day, write \
+             00:00:00 of the next day."
+        }
+        TimestampError::Form => {
+            "This is not a date and time. Write it such as 2026-07-08T09:00:00+08:00, with a Z at its end for UTC."
+        }
+    };
+    (FindingCode::InvalidField, message)
 }

@@ -29,8 +29,13 @@ pub struct InputError {
 impl<T: HasSchema> Checked<T> {
     /// Validates a caller's JSON. Unknown members, wrong types and malformed strings are errors.
     pub fn input(text: String) -> Result<Self, InputError> {
+        Self::input_as(text, Strictness::Input)
+    }
+
+    /// Validates a caller's JSON with this strictness.
+    pub fn input_as(text: String, strictness: Strictness) -> Result<Self, InputError> {
         let text = text.into_bytes();
-        input(&text, &T::SCHEMA)?;
+        input(&text, &T::SCHEMA, strictness)?;
         Ok(Self { text, is: PhantomData })
     }
 
@@ -129,16 +134,20 @@ pub fn check_reply(
 }
 
 /// Validates a caller's text against a schema, and returns the object in it.
-pub fn check_input<'a>(text: &'a str, schema: &'static Schema) -> Result<Object<'a>, InputError> {
-    input(text.as_bytes(), schema)?;
+pub fn check_input<'a>(
+    text: &'a str,
+    schema: &'static Schema,
+    strictness: Strictness,
+) -> Result<Object<'a>, InputError> {
+    input(text.as_bytes(), schema, strictness)?;
     Ok(Object::new(text.as_bytes(), schema))
 }
 
-fn input(text: &[u8], schema: &'static Schema) -> Result<(), InputError> {
+fn input(text: &[u8], schema: &'static Schema, strictness: Strictness) -> Result<(), InputError> {
     let object = match schema {
         Schema::Object(object) => object.name,
         Schema::Union(union) => union.name,
         other => other.words(),
     };
-    scan(text, schema, Strictness::Input).map_err(|source| InputError { object, source })
+    scan(text, schema, strictness).map_err(|source| InputError { object, source })
 }

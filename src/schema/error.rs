@@ -47,8 +47,13 @@ pub enum ErrorKind {
         /// The known member with the most similar name, if one is close.
         meant: Option<&'static str>,
     },
-    /// The discriminating member names none of the union's variants.
-    Variant(&'static super::Union),
+    /// The string is none of the words that are allowed.
+    Choice {
+        /// The words that are: `"ONE", "TWO" or "THREE"`.
+        words: String,
+        /// The word that is most similar, if one is close.
+        meant: Option<&'static str>,
+    },
     /// Arrays and objects are nested more than 128 levels deep.
     Depth,
     /// A `\u` escape is an unpaired surrogate, which no Rust string can hold.
@@ -70,6 +75,22 @@ impl ValidationError {
     #[cold]
     pub(super) fn new(kind: ErrorKind, offset: usize) -> Box<Self> {
         Box::new(Self { kind, offset, path: Vec::new() })
+    }
+
+    /// The error for a word that is none of these.
+    #[cold]
+    pub(super) fn choice(written: &str, known: &[&'static str], offset: usize) -> Box<Self> {
+        let mut words = String::new();
+        for (index, word) in known.iter().enumerate() {
+            let comma = match index {
+                0 => "\"",
+                _ if index + 1 == known.len() => " or \"",
+                _ => ", \"",
+            };
+            words.extend([comma, word, "\""]);
+        }
+        let meant = crate::suggest::suggest(written, known.iter().copied());
+        Self::new(ErrorKind::Choice { words, meant }, offset)
     }
 
     #[cold]
@@ -143,14 +164,10 @@ impl ValidationError {
                 ["has no member `", key, "`: did you mean `", meant, "`?"].concat()
             }
             ErrorKind::Unknown { key, meant: None } => ["has no member `", key, "`"].concat(),
-            ErrorKind::Variant(union) => {
-                let mut words = String::from("must be one of");
-                for (index, (literal, _)) in union.variants.iter().enumerate() {
-                    words.push_str(if index == 0 { " " } else { ", " });
-                    words.push_str(literal);
-                }
-                words
+            ErrorKind::Choice { words, meant: Some(meant) } => {
+                ["must be ", words, ": did you mean \"", meant, "\"?"].concat()
             }
+            ErrorKind::Choice { words, meant: None } => ["must be ", words].concat(),
             ErrorKind::Depth => "is nested more than 128 deep".into(),
             ErrorKind::Surrogate => "holds half of a surrogate pair".into(),
         }

@@ -102,6 +102,16 @@ impl Feed {
         Ok(None)
     }
 
+    /// Returns how many bytes are held: those of the incomplete unit.
+    pub fn held(&self) -> usize {
+        self.bytes.len() - self.at
+    }
+
+    /// Returns whether nothing but white space has been received.
+    pub fn is_blank(&self) -> bool {
+        self.before == 0 && self.bytes.trim_ascii().is_empty()
+    }
+
     /// Returns the page's `total`, if it has been received.
     pub fn total(&self) -> Option<u64> {
         self.page.total

@@ -21,6 +21,8 @@ pub enum Format {
     ClockTime,
     /// An international phone number (ITU-T E.164): `+12345678900`.
     Phone,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
 }
 
 impl Format {
@@ -34,6 +36,7 @@ impl Format {
             Format::Word => !text.is_empty() && !text.contains(&b','),
             Format::Order => is_order(text),
             Format::Phone => is_e164(text),
+            Format::OneOf(words) => words.iter().any(|word| word.as_bytes() == text),
             Format::ClockTime => {
                 matches!(text, [h1 @ b'0'..=b'2', h2 @ b'0'..=b'9', b':', b'0'..=b'5', b'0'..=b'9']
                 if *h1 < b'2' || *h2 < b'4')
@@ -44,7 +47,8 @@ impl Format {
     /// Returns the format in words, for error messages.
     pub const fn words(self) -> &'static str {
         match self {
-            Format::Plain => "a string",
+            // The error for a wrong word lists them.
+            Format::Plain | Format::OneOf(_) => "a string",
             Format::NonEmpty => "a string that is not empty",
             Format::Uuid => "an id of 8-4-4-4-12 hexadecimal digits",
             Format::Timestamp => {

@@ -30,6 +30,7 @@ pub use error::{ErrorKind, PathSegment, ValidationError};
 pub use feed::{Feed, Row};
 pub use format::Format;
 pub use members::{Member, elements, entries, find_text, members};
+pub use scan::Strictness;
 pub use select::Select;
 pub use suggest::suggest;
 pub use table::{Field, HasSchema, ObjectSchema, Schema, Union, join};

@@ -14,6 +14,19 @@ pub enum Strictness {
     Reply,
     /// For callers' input: unknown members are errors, and strings must have their format.
     Input,
+    /// The same, except that unknown words of enumerations are accepted: the API may have added them.
+    OpenInput,
+}
+
+impl Strictness {
+    /// Returns the format to check where the schema has this one.
+    fn format(self, format: Format) -> Format {
+        match (self, format) {
+            (Strictness::Reply, _) => Format::Plain,
+            (Strictness::OpenInput, Format::OneOf(_)) => Format::Word,
+            (_, format) => format,
+        }
+    }
 }
 
 /// The bit for a union's tag in the set of members seen. The fields have the bits below.
@@ -95,10 +108,8 @@ impl<'a> Scanner<'a> {
             (Schema::Text(format), Some(b'"')) => {
                 let start = self.at;
                 let text = self.text(true)?;
-                if self.strictness == Strictness::Input && !text.fits(*format) {
-                    return Err(ValidationError::new(ErrorKind::Form(format.words()), start));
-                }
-                Ok(())
+                let format = self.strictness.format(*format);
+                if text.fits(format) { Ok(()) } else { Err(misformed(&text.to_text(), format, start)) }
             }
             (Schema::Bool, Some(b't')) => self.literal("true"),
             (Schema::Bool, Some(b'f')) => self.literal("false"),
@@ -109,17 +120,18 @@ impl<'a> Scanner<'a> {
             (Schema::List(element), Some(b'[')) => self.list(element),
             (Schema::Map(value), Some(b'{')) => self.map(value),
             (Schema::Union(union), Some(b'{')) => self.union(union),
-            (Schema::CommaSeparated(format), Some(b'[')) => self.list(match format {
-                // The array form is a list of strings, which the schema does not spell out.
-                Format::Uuid => &Schema::Text(Format::Uuid),
-                Format::Order => &Schema::Text(Format::Order),
-                _ => &Schema::Text(Format::Word),
-            }),
-            (Schema::CommaSeparated(format), Some(b'"')) => {
+            (Schema::CommaSeparated(element), Some(b'[')) => self.list(element),
+            (Schema::CommaSeparated(Schema::Text(format)), Some(b'"')) => {
                 let start = self.at;
                 let text = self.text(true)?;
-                let fits = text.raw.is_empty() || text.elements().all(|element| format.fits(element));
-                if fits { Ok(()) } else { Err(ValidationError::new(ErrorKind::Form(format.words()), start)) }
+                let format = self.strictness.format(*format);
+                match text.elements().find(|element| !format.fits(element)) {
+                    Some(piece) if !text.raw.is_empty() => {
+                        let piece = std::str::from_utf8(piece).unwrap_or_default();
+                        Err(misformed(piece, format, start))
+                    }
+                    _ => Ok(()),
+                }
             }
             (Schema::Any, Some(_)) => self.skip(true),
             (_, None) => Err(ValidationError::new(ErrorKind::End, self.at)),
@@ -169,7 +181,7 @@ impl<'a> Scanner<'a> {
         let Some((index, field)) = key.field(object.fields, *next) else {
             if !tag.is_empty() && key.raw == tag.as_bytes() {
                 self.once(seen, TAG, tag, start)?;
-            } else if self.strictness == Strictness::Input {
+            } else if self.strictness != Strictness::Reply {
                 return Err(unknown(&key.to_text(), object, start));
             }
             return self.skip(false);
@@ -250,8 +262,9 @@ impl<'a> Scanner<'a> {
         match std::str::from_utf8(tag).ok().and_then(|tag| union.variant(tag)) {
             Some(object) => self.object(object, union.tag),
             None => {
-                Err(ValidationError::new(ErrorKind::Variant(union), start)
-                    .inside(PathSegment::Field(union.tag)))
+                let written = std::str::from_utf8(tag).unwrap_or_default();
+                let words: Vec<_> = union.variants.iter().map(|(word, _)| *word).collect();
+                Err(ValidationError::choice(written, &words, start).inside(PathSegment::Field(union.tag)))
             }
         }
     }
@@ -302,6 +315,15 @@ impl<'a> Scanner<'a> {
 #[cold]
 pub(super) fn missing(name: &'static str, schema: &Schema, offset: usize) -> Box<ValidationError> {
     ValidationError::new(ErrorKind::Missing { name, expected: schema.words() }, offset)
+}
+
+/// A string that is not written as its format says.
+#[cold]
+fn misformed(written: &str, format: Format, offset: usize) -> Box<ValidationError> {
+    match format {
+        Format::OneOf(words) => ValidationError::choice(written, words, offset),
+        _ => ValidationError::new(ErrorKind::Form(format.words()), offset),
+    }
 }
 
 #[cold]

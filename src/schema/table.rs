@@ -30,8 +30,8 @@ pub enum Schema {
     Text(Format),
     /// An array of elements of one schema.
     List(&'static Schema),
-    /// An array of strings, or one comma-separated string.
-    CommaSeparated(Format),
+    /// An array of strings of this schema, or one comma-separated string.
+    CommaSeparated(&'static Schema),
     /// An object with known members.
     Object(&'static ObjectSchema),
     /// An object with any keys and values of one schema.

@@ -100,7 +100,7 @@ impl<'a> Text<'a> {
 
     /// Returns whether the text has this format.
     pub fn fits(&self, format: Format) -> bool {
-        if format == Format::Plain {
+        if matches!(format, Format::Plain) {
             return true;
         }
         if self.escaped { format.fits(self.to_text().as_bytes()) } else { format.fits(self.raw) }

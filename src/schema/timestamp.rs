@@ -1,6 +1,6 @@
-//! Timestamps, and the formats in which HTTP APIs write them.
+//! Timestamps, and the ways in which HTTP APIs write them.
 
-/// Milliseconds since 1970-01-01T00:00:00 UTC.
+/// A point in time, in milliseconds since 1970-01-01T00:00:00 UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Timestamp(pub i64);
 
@@ -19,20 +19,87 @@ impl Timestamp {
         }
     }
 
-    /// Parses an HTTP date in RFC 9110's preferred format: `Sun, 06 Nov 1994 08:49:37 GMT`.
-    pub fn parse_http(text: &[u8]) -> Option<Self> {
-        let text = text.split_first_chunk::<5>()?.1.strip_suffix(b" GMT")?;
-        let [d1, d2, b' ', m @ .., b' ', y1, y2, y3, y4, b' ', h1, h2, b':', i1, i2, b':', s1, s2] = text
-        else {
-            return None;
+    /// Parses an HTTP date in any of the three formats that RFC 9110 has recipients accept: `Sun, 06 Nov 1994 08:49:37 GMT`,
+    /// `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`. A year of two digits is the one that is not more than
+    /// 50 years after `now`, in milliseconds since 1970.
+    pub fn parse_http(text: &[u8], now: u64) -> Option<Self> {
+        let (mut fields, mut count) = ([&b""[..]; 6], 0);
+        for field in text.split(|byte| matches!(byte, b' ' | b',' | b'-')).filter(|field| !field.is_empty()) {
+            *fields.get_mut(count)? = field;
+            count += 1;
+        }
+        let (year, month, day, time) = match fields {
+            [_, day, month, year, time, b"GMT"] => (year, month, day, time),
+            [_, month, day, time, year, b""] => (year, month, day, time),
+            _ => return None,
         };
         const MONTHS: [&[u8]; 12] =
             [b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec"];
-        let month = MONTHS.iter().position(|name| name == &m)? as i64 + 1;
-        let days = days(number(&[*y1, *y2, *y3, *y4])?, month, number(&[*d1, *d2])?)?;
-        let seconds = clock(number(&[*h1, *h2])?, number(&[*i1, *i2])?, number(&[*s1, *s2])?)?;
+        let month = MONTHS.iter().position(|name| *name == month)? as i64 + 1;
+        let [h1, h2, b':', i1, i2, b':', s1, s2] = *time else { return None };
+        let seconds = clock(number(&[h1, h2])?, number(&[i1, i2])?, number(&[s1, s2])?)?;
+        let year = match year.len() {
+            2 => {
+                let latest = 1970 + (now / 31_556_952_000) as i64 + 50;
+                latest - (latest - number(year)?).rem_euclid(100)
+            }
+            4 => number(year)?,
+            _ => return None,
+        };
+        let days = days(year, month, number(day).filter(|_| day.len() <= 2)?)?;
         Some(Self((days * 86_400 + seconds) * 1_000))
     }
+}
+
+impl TimestampError {
+    /// Tells what is wrong with a text that [`Timestamp::parse`] does not take.
+    pub fn of(text: &[u8]) -> Self {
+        match civil(text) {
+            Some((_, [])) => return TimestampError::NoOffset,
+            Some(_) => return TimestampError::Offset,
+            None => {}
+        }
+        let Some((date, rest)) = text.split_first_chunk::<10>() else { return TimestampError::Form };
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *date else { return TimestampError::Form };
+        let (year, month, day) = (number(&[y1, y2, y3, y4]), number(&[m1, m2]), number(&[d1, d2]));
+        let (Some(year), Some(month), Some(day)) = (year, month, day) else { return TimestampError::Form };
+        if days(year, month, day).is_none() {
+            return TimestampError::Date;
+        }
+        match *rest {
+            [b'T' | b't' | b' ', h1, h2, b':', i1, i2, ref rest @ ..] => {
+                let (Some(hour), Some(minute)) = (number(&[h1, h2]), number(&[i1, i2])) else {
+                    return TimestampError::Form;
+                };
+                match *rest {
+                    _ if clock(hour, minute, 0).is_none() => TimestampError::Time,
+                    [b':', s1, s2, ..] if number(&[s1, s2]).is_some_and(|second| second > 60) => {
+                        TimestampError::Time
+                    }
+                    [] | [b'Z' | b'z' | b'+' | b'-', ..] => TimestampError::NoSeconds,
+                    _ => TimestampError::Form,
+                }
+            }
+            _ => TimestampError::Form,
+        }
+    }
+}
+
+/// What is wrong with a text that is no RFC 3339 date and time with an offset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimestampError {
+    /// It lacks its offset; all else is right.
+    NoOffset,
+    /// What follows the time is no offset.
+    Offset,
+    /// It lacks its seconds.
+    NoSeconds,
+    /// Its date is not in the calendar: 30 February.
+    Date,
+    /// Its time is not on the clock: 24:00.
+    Time,
+    /// It is written in another way.
+    Form,
 }
 
 /// Parses a date and time as if it were UTC. Returns the milliseconds and the rest of the text: the offset, if any.
@@ -138,9 +205,69 @@ mod tests {
     }
 
     #[test]
-    fn http_dates_are_read() {
-        assert_eq!(Timestamp::parse_http(b"Sun, 06 Nov 1994 08:49:37 GMT"), Some(Timestamp(784_111_777_000)));
-        assert_eq!(Timestamp::parse_http(b"Sun, 06 Nov 1994 08:49:37 PST"), None);
-        assert_eq!(Timestamp::parse_http(b"120"), None);
+    fn http_dates_are_read_in_all_their_forms() {
+        let now = 1_751_943_969_000;
+        for text in
+            ["Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"]
+        {
+            assert_eq!(
+                Timestamp::parse_http(text.as_bytes(), now),
+                Some(Timestamp(784_111_777_000)),
+                "{text}"
+            );
+        }
+        assert_eq!(
+            Timestamp::parse_http(b"Wednesday, 06-Nov-75 08:49:37 GMT", now),
+            Timestamp::parse(b"2075-11-06T08:49:37Z"),
+            "50 years ahead"
+        );
+        assert_eq!(
+            Timestamp::parse_http(b"Saturday, 06-Nov-76 08:49:37 GMT", now),
+            Timestamp::parse(b"1976-11-06T08:49:37Z"),
+            "more than 50 years ahead is the past"
+        );
+        for wrong in [
+            "Sun, 06 Nov 1994 08:49:37 PST",
+            "Sun, 31 Feb 1994 08:49:37 GMT",
+            "Sun, 06 Nov 1994 24:49:37 GMT",
+            "Sun, 06 Nov 994 08:49:37 GMT",
+            "Sun, 06 Nov 1994 08:49:37 GMT GMT",
+            "Sun Nov 6 08:49:37",
+            "120",
+            "",
+        ] {
+            assert_eq!(Timestamp::parse_http(wrong.as_bytes(), now), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_time_is_told_apart() {
+        use TimestampError::*;
+        for (text, error) in [
+            ("2025-07-08T03:06:09", NoOffset),
+            ("2025-07-08 03:06:09.5", NoOffset),
+            ("2025-07-08T03:06:09+8", Offset),
+            ("2025-07-08T03:06:09 UTC", Offset),
+            ("2025-07-08T03:06:09+25:00", Offset),
+            ("2025-07-08T03:06+08:00", NoSeconds),
+            ("2025-07-08T03:06Z", NoSeconds),
+            ("2025-07-08T03:06", NoSeconds),
+            ("2026-02-30T09:00:00Z", Date),
+            ("2026-02-29T09:00:00+08:00", Date),
+            ("2026-13-01T09:00:00Z", Date),
+            ("2026-04-31T09:00Z", Date),
+            ("2026-07-08T24:00:00+08:00", Time),
+            ("2026-07-08T24:00Z", Time),
+            ("2026-07-08T09:60:00Z", Time),
+            ("2026-07-08T09:00:61Z", Time),
+            ("2026-07-08", Form),
+            ("08/07/2026 09:00", Form),
+            ("2026-07-08T9:00:00Z", Form),
+            ("soon", Form),
+            ("", Form),
+        ] {
+            assert_eq!(Timestamp::parse(text.as_bytes()), None, "{text}");
+            assert_eq!(TimestampError::of(text.as_bytes()), error, "{text}");
+        }
     }
 }

@@ -231,3 +231,28 @@ test("the table of calls grows by itself while the campaign calls", async (t) =>
   await page.getByLabel("Name or number").fill("no such name");
   await page.getByText("0 of 0 calls").waitFor();
 });
+
+test("a page that cannot get a token is not told that nobody is signed in", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.load();
+  await page.locator("seax-launcher").evaluate((element) => {
+    const getToken = Reflect.get(element, "getToken");
+    Object.assign(globalThis, { getToken });
+    Object.assign(element, {
+      getToken: async () => {
+        throw new TypeError("the sign-in server is away");
+      },
+    });
+  });
+  await scene.button.click();
+  await page.getByText("The page could not get your sign-in").first().waitFor();
+  await page.getByText("Details").first().click();
+  await page.getByText("the sign-in server is away").first().waitFor();
+  assert.equal(await page.getByText("You are not signed in").count(), 0);
+  await page.locator("seax-launcher").evaluate((element) => {
+    Object.assign(element, { getToken: Reflect.get(globalThis, "getToken") });
+  });
+  await page.getByRole("button", { name: "Try again" }).first().click();
+  await page.locator(".card").first().waitFor();
+});

@@ -4,7 +4,7 @@ use seax_dialer::{
     api::{Content, OPERATIONS, Operation, Request, ResponseSpec, RetryPolicy, campaigns, contacts, labels},
     client::CallOptions,
     error::{Code, Error, Result},
-    schema::check_input,
+    schema::{Strictness, check_input},
 };
 
 use crate::{
@@ -18,7 +18,7 @@ const ID: &str = "448ea794-0368-4604-a56f-f2350229d9e5";
 fn request(operation: &'static Operation, argument: &str) -> Result<Request> {
     let request = Request::new(operation, ID);
     match operation.request.schema() {
-        Some(kind) => request.with(&check_input(argument, kind)?),
+        Some(kind) => request.with(&check_input(argument, kind, Strictness::OpenInput)?),
         None => Ok(request),
     }
 }
@@ -45,7 +45,7 @@ fn what_calls_somebody_is_sent_once() {
             let (result, sent) = run(&Request::new(operation, ID), vec![answer]);
             let error = result.expect_err("it fails");
             assert_eq!((sent, error.attempts), (1, 1), "{}", operation.name);
-            assert!(error.message.contains("look for it before you send it again"), "{}", error.message);
+            assert!(error.message.contains("Look for it before you send it again"), "{}", error.message);
         }
     }
     assert_eq!(calling.len(), OPERATIONS.iter().filter(|each| calling.contains(&each.name)).count());

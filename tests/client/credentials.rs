@@ -42,9 +42,9 @@ fn a_credential_is_asked_for_at_each_attempt() {
 fn without_a_credential_nothing_is_sent_and_nothing_tried_again() {
     let bench = Bench::new([]);
     bench.wire.credentials(|_| missing());
-    let error = failure(bench.list(), Code::Unauthorized, None);
+    let error = failure(bench.list(), Code::AuthFailed, None);
     assert_eq!((error.attempts, error.message.as_str()), (0, "The session has ended."));
-    let error = failure(bench.create(), Code::Unauthorized, None);
+    let error = failure(bench.create(), Code::AuthFailed, None);
     assert_eq!((error.attempts, error.message.as_str()), (0, "The session has ended."));
     assert_eq!(bench.wire.asked(), 2);
 }
@@ -53,7 +53,7 @@ fn without_a_credential_nothing_is_sent_and_nothing_tried_again() {
 fn a_credential_that_ends_between_attempts_ends_the_call_with_what_was_sent() {
     let bench = Bench::new([Answer::reply(503, "")]);
     bench.wire.credentials(|asked| if asked == 0 { token(0) } else { missing() });
-    let error = failure(bench.list(), Code::Unauthorized, None);
+    let error = failure(bench.list(), Code::AuthFailed, None);
     assert_eq!(error.attempts, 1);
 }
 

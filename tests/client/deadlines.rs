@@ -15,7 +15,12 @@ use crate::{
 };
 
 fn limits(timeout: Millis, deadline: Millis, max_retries: u32) -> CallOptions {
-    CallOptions { timeout: Some(timeout), deadline: Some(deadline), max_retries: Some(max_retries) }
+    CallOptions {
+        timeout: Some(timeout),
+        deadline: Some(deadline),
+        max_retries: Some(max_retries),
+        ..CallOptions::default()
+    }
 }
 
 #[test]

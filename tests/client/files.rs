@@ -21,8 +21,9 @@ fn download(bench: &Bench) -> Result<File> {
 #[test]
 fn a_file_comes_as_it_is_with_its_name() {
     let bytes: Vec<u8> = (0..=255).collect();
-    let answer =
-        Answer::reply(200, bytes.clone()).file("attachment; filename=\"July.xlsx\"", "application/x");
+    let answer = Answer::reply(200, bytes.clone())
+        .disposition("attachment; filename=\"July.xlsx\"")
+        .media_type("application/x");
     let file = download(&Bench::new([answer])).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!((file.name.as_str(), file.media_type.as_str()), ("July.xlsx", "application/x"));
     assert_eq!(file.bytes, bytes);
@@ -30,13 +31,18 @@ fn a_file_comes_as_it_is_with_its_name() {
 
 #[test]
 fn a_file_without_a_name_gets_one() {
-    let file = download(&Bench::new([Answer::reply(200, "a,b\n")])).unwrap_or_else(|error| panic!("{error}"));
+    let file = download(&Bench::new([Answer::reply(200, "a,b\n").media_type("text/csv")]))
+        .unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(file.name, "campaign_logs.csv");
 }
 
 #[test]
 fn a_download_is_a_read() {
-    let bench = Bench::new([Answer::reply(503, ""), Answer::broken(), Answer::reply(200, "a")]);
+    let bench = Bench::new([
+        Answer::reply(503, ""),
+        Answer::broken(),
+        Answer::reply(200, "a").media_type("text/csv"),
+    ]);
     assert_eq!(download(&bench).map(|file| file.bytes).ok().as_deref(), Some(&b"a"[..]));
     let bench = Bench::new([Answer::reply(404, r#"{"detail": "No such campaign"}"#)]);
     let error = failure(download(&bench), Code::NotFound, Some(404));

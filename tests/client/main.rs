@@ -12,6 +12,7 @@
 
 #[path = "../support/allocations.rs"]
 mod allocations;
+mod bodies;
 mod changes;
 mod creates;
 mod credentials;

@@ -139,7 +139,7 @@ fn a_date_to_wait_for_is_read_by_the_clients_clock_when_the_answer_came() {
 
 #[test]
 fn a_wait_that_nobody_can_read_is_one_of_the_clients_own() {
-    for header in ["soon", "-1", "1e9", "", "Tue, 08 Jul 2025 03:06:19 PST", "99999999999999999999999"] {
+    for header in ["soon", "-1", "1e9", "", "Tue, 08 Jul 2025 03:06:19 PST"] {
         let bench = Bench::new([Answer::reply(429, "").retry_after(header), good()]);
         bench.list().expect("the second time it works");
         assert!(bench.waits()[0] < 500, "{header}");
@@ -152,4 +152,14 @@ fn the_wait_that_the_server_asks_for_is_told_when_a_call_is_given_up() {
     let bench = Bench::new([Answer::reply(429, "").retry_after("7")]);
     let error = failure(bench.list_with(options), Code::RateLimited, Some(429));
     assert_eq!(error.retry_after_ms, Some(7_000));
+}
+
+#[test]
+fn a_date_to_wait_for_is_measured_by_the_servers_clock() {
+    let answer = Answer::reply(503, "")
+        .retry_after("Tue, 08 Jul 2025 03:06:19 GMT")
+        .date("Tue, 08 Jul 2025 03:06:09 GMT");
+    let bench = Bench::new([answer, good()]);
+    bench.list().expect("the second time it works");
+    assert_eq!(bench.waits(), [10_000]);
 }

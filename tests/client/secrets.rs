@@ -1,8 +1,10 @@
 //! The key goes to the API and nowhere else: into no error, no event, nothing that a log could print.
 
 use seax_dialer::{
-    client::{CallOptions, TransportError},
+    api::contacts,
+    client::{CallOptions, Stream, TransportError},
     error::Error,
+    schema::{Checked, Select},
 };
 
 use crate::{
@@ -56,6 +58,54 @@ fn a_key_that_the_server_repeats_is_not_handed_on() {
         tells_nothing(|| Answer::reply(422, body.clone()));
     }
     tells_nothing(|| Answer::reply(200, format!(r#"{{"data": {{"{KEY}": 1}}, "{KEY}": 2}}"#)));
+}
+
+#[test]
+fn a_key_that_the_server_repeats_escaped_is_not_handed_on_either() {
+    // Escaped as JSON, as part of a URL, as base64, of which a part is enough.
+    let json: String = KEY.chars().map(|c| format!("\\u{:04x}", c as u32)).collect();
+    let url: String = KEY.chars().map(|c| format!("%{:02X}", c as u32)).collect();
+    let base64 = "ZTkxNzcyY2NiNWU2Y2U1ZjkzMmQ2NDE3ZWFjZDlhMWUwMzFiOTU3MTAxY2RiNjhiZTc2ZDQxN2RlZmE3ZmQyOA==";
+    for echo in [json, url, base64.into()] {
+        for body in [
+            format!(r#"{{"detail": "Unknown key {echo}"}}"#),
+            format!(r#"{{"error": {{"message": "{echo}"}}}}"#),
+            format!(r#"{{"detail": {{"key": "{echo}"}}}}"#),
+            format!(r#"{{"detail": [{{"loc": ["header", "{echo}"], "msg": "{echo}", "type": "{echo}"}}]}}"#),
+            format!("no such key: {echo}"),
+        ] {
+            for status in [401, 422, 500] {
+                let bench = Bench::new((0..3).map(|_| Answer::reply(status, body.clone())));
+                let error = bench.list().err().expect("it fails");
+                let printed = printed(&error);
+                let issues = error.issues.as_deref().unwrap_or("[]");
+                let decoded: serde_json::Value = serde_json::from_str(issues).expect("issues are JSON");
+                for text in [&printed, &decoded.to_string()] {
+                    assert!(!text.contains(KEY) && !text.contains(&echo), "{text}");
+                }
+                assert!(printed.contains("***"), "{printed}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_key_that_is_part_of_the_path_in_a_malformed_reply_is_not_handed_on() {
+    let body = format!(
+        r#"{{"data": [{{"id": "", "workspace_id": "", "name": "", "contact_labels": [], "created_time": "",
+            "updated_time": "", "contact_field_data": {{"{KEY}": 1e999}}}}]}}"#
+    );
+    let call = contacts::list(&Checked::input("{}".into()).expect("a query"));
+    let bench = Bench::new([Answer::reply(200, body.clone())]);
+    let error = bench.time.run(bench.client.call(&call, CallOptions::default())).err().expect("no number");
+    assert_eq!(error.path.as_deref(), Some("/data/0/contact_field_data/***"));
+    assert!(!printed(&error).contains(KEY), "{error:?}");
+
+    let bench = Bench::new([Answer::reply(200, body)]);
+    let query = Checked::input("{}".into()).expect("a query");
+    let mut stream = Stream::new(contacts::each(&query), Select::WHOLE);
+    let error = bench.time.run(stream.next(&bench.client, CallOptions::default())).err().expect("no number");
+    assert!(!printed(&error).contains(KEY), "{error:?}");
 }
 
 #[test]

@@ -49,7 +49,7 @@ fn a_draft_says_which_type_it_is() {
     refused::<CampaignDraft>(
         &with("type", json!("ROBOT")),
         "type",
-        "must be one of AI_AGENT, VOICE_DROP, PROGRESSIVE_DIALER",
+        r#"must be "AI_AGENT", "VOICE_DROP" or "PROGRESSIVE_DIALER""#,
     );
     refused::<CampaignDraft>(&with("type", json!(1)), "type", "not a number");
     refused::<CampaignDraft>(&with("type", json!(null)), "type", "not null");

@@ -3,7 +3,7 @@
 use seax_dialer::{
     api::{Content, Request, agents, campaigns, contacts, labels, phones},
     model::{
-        CampaignId, CommaSeparated, LabelId, NonEmptyString, PhoneId,
+        CampaignId, CommaList, LabelId, NonEmptyString, PhoneId,
         campaign::{CampaignQuery, CampaignStage},
         contact::ContactQuery,
         draft::{CampaignDraft, DraftFields, VoiceDropDraft},
@@ -178,8 +178,8 @@ fn a_typed_draft_says_the_same_as_its_json() {
 fn a_typed_query_says_the_same_as_its_json() {
     let typed = ContactQuery {
         limit: Some(0),
-        any_contact_label_ids: Some(CommaSeparated::new([ONE, TWO])),
-        exclude_labels: Some(CommaSeparated::new(["DNC"])),
+        any_contact_label_ids: Some(CommaList::new([ONE, TWO])),
+        exclude_labels: Some(CommaList::new(["DNC"])),
         phone_only: Some(true),
         ..ContactQuery::default()
     };
@@ -190,7 +190,7 @@ fn a_typed_query_says_the_same_as_its_json() {
             "GET contacts?limit=0&any_contact_label_ids={ONE}%2C{TWO}&exclude_labels=DNC&phone_only=true"
         )
     );
-    let query = CampaignQuery { types: Some(CommaSeparated::new(["AI,AGENT"])), ..CampaignQuery::default() };
+    let query = CampaignQuery { types: Some(CommaList::new(["AI,AGENT"])), ..CampaignQuery::default() };
     assert!(Checked::of(&query).is_err(), "a typed value is held to the same rules");
 }
 

@@ -63,7 +63,7 @@ fn without_a_credential_nothing_leaves_and_that_is_final() {
     let scene = Scene::new(Keeps::Everywhere, &[]);
     scene.world.network.borrow_mut().locked = true;
     let (outcome, took) = scene.launch(&scene.options());
-    assert_eq!(failed(outcome, Code::Unauthorized).status, None);
+    assert_eq!(failed(outcome, Code::AuthFailed).status, None);
     assert_eq!((scene.creates(), scene.reads(), took), (0, 0, 15));
 }
 

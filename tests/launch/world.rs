@@ -146,14 +146,9 @@ impl Transport for Wire {
         };
         world.time.sleep(answer.after).await;
         match answer.what {
-            Some((status, body, retry_after)) => Ok(HttpReply {
-                status,
-                request_id: None,
-                retry_after,
-                file: None,
-                body: body.into_bytes(),
-                pieces: None,
-            }),
+            Some((status, body, retry_after)) => {
+                Ok(HttpReply { retry_after, ..HttpReply::new(status, body.into_bytes()) })
+            }
             None => Err(TransportError::Network { message: "The connection broke.".into(), cause: None }),
         }
     }

@@ -95,6 +95,7 @@ fn message() -> Vec<Case> {
         case(VariableUnused, "message_variables.shop", variables(json!({"shop": "Acme"}))),
         case(VariableEmpty, "message_variables.city", variables(json!({"city": " "}))),
         case(StrayBrace, "message", world().with("message", json!("Hello {{name}} in {{city}}"))),
+        case(LooksLikePlaceholder, "message", world().with("message", json!("Hello [name] in {city}"))),
         case(
             PlaceholderMissing,
             "message",

@@ -1,7 +1,11 @@
 //! What a finding proposes puts it right.
 
 use seax_dialer::{
-    model::{FindingCode, draft::CampaignDraft, finding::Finding},
+    model::{
+        FindingCode,
+        draft::CampaignDraft,
+        finding::{Finding, Severity},
+    },
     preflight::apply_fixes,
     schema::Checked,
 };
@@ -12,13 +16,18 @@ use crate::{
     world::{CONTACT, LABEL, PHONE, World, contact, id, label},
 };
 
-/// The world with the fixes of these findings in its draft.
+/// The world with all fixes of these findings in its draft.
 fn fixed(world: &World, findings: &[Finding]) -> World {
+    applied(world, findings, true).0
+}
+
+/// The same for the fixes of errors, or for all; and the places of the findings whose fixes were applied.
+fn applied(world: &World, findings: &[Finding], all: bool) -> (World, Vec<usize>) {
     let draft: Checked<CampaignDraft> = world.checked().expect("the draft can be sent");
     let findings = Checked::of(&findings.to_vec()).expect("findings fit their table");
-    let draft = apply_fixes(&draft, &findings).expect("the fixes fit the draft");
+    let (draft, places) = apply_fixes(&draft, &findings, all).expect("the fixes fit the draft");
     let draft = serde_json::from_slice(draft.as_bytes()).expect("JSON");
-    World { draft, ..world.clone() }
+    (World { draft, ..world.clone() }, places)
 }
 
 /// The server leaves out whom the draft leaves out.
@@ -50,6 +59,7 @@ fn every_fix_takes_its_finding_away_and_brings_no_other() {
         [
             StartNotScheduled,
             StrayBrace,
+            LooksLikePlaceholder,
             PlaceholderMissing,
             PhoneNotFound,
             PhoneDisabled,
@@ -99,6 +109,23 @@ fn fixes_that_meet_in_one_list_do_not_undo_each_other() {
     assert_eq!(excluded.len(), 3, "{excluded:?}");
     assert!(excluded.contains(&id(CONTACT, 90).as_str()), "what the draft said stays");
     assert_eq!(as_the_server_would(after).check().codes(), []);
+}
+
+#[test]
+fn fixes_of_warnings_are_left_unless_they_are_asked_for() {
+    let world = many_faults();
+    let findings = world.check().preflight.findings;
+    let (after, places) = applied(&world, &findings, false);
+    for (place, finding) in findings.iter().enumerate() {
+        let is_error = finding.severity == Severity::Error && finding.fix.is_some();
+        assert_eq!(places.contains(&place), is_error, "{finding:?}");
+    }
+    assert_eq!(after.draft["phone_ids"], json!([id(PHONE, 1)]), "a phone that does not exist is an error");
+    let excluded = |world: &World| world.draft["exclude_any_contact_label_ids"].clone();
+    assert_eq!(excluded(&after), json!([id(LABEL, 2)]), "DNC is an error, an invalid number a warning");
+    let (_, places) = applied(&world, &findings, true);
+    let with_fix = (0..findings.len()).filter(|place| findings[*place].fix.is_some());
+    assert_eq!(places, with_fix.collect::<Vec<_>>());
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! Drafts that cannot be sent are told of field by field.
 
-use seax_dialer::{model::FindingCode, preflight};
+use seax_dialer::{model::FindingCode, preflight, schema::Strictness};
 use serde_json::json;
 
 fn fields(draft: &str) -> Vec<(FindingCode, String)> {
-    let refusal = preflight::read(draft.into()).err().expect("it cannot be sent");
+    let refusal = preflight::read(draft.into(), Strictness::Input).err().expect("it cannot be sent");
     assert!(!preflight::finding::errors(&refusal).is_empty());
     let preflight = refusal.read().expect("it can be read");
     assert!(preflight.audience.is_none());
@@ -62,5 +62,38 @@ fn inner_fields_have_their_place() {
 fn what_is_no_draft_at_all_is_an_answer_too() {
     for text in ["", "[]", "null", "7", "\"x\"", "{", r#"{"type": 7}"#, r#"{"type": "CARRIER_PIGEON"}"#] {
         assert!(!fields(text).is_empty(), "{text}");
+    }
+}
+
+/// The finding for a draft with this start.
+fn start(text: &str) -> (FindingCode, String) {
+    let draft = json!({
+        "type": "VOICE_DROP", "name": "Survey \"é\"", "phone_ids": [], "start_time": text, "end_time": "2026-07-08T09:00:00Z",
+    });
+    let refusal = preflight::read(draft.to_string(), Strictness::Input).err().expect("it cannot be sent");
+    let mut findings = refusal.read().expect("it can be read").findings;
+    let finding = findings.remove(0);
+    assert_eq!((finding.field.as_str(), findings.len()), ("start_time", 0), "{text}");
+    (finding.code, finding.message)
+}
+
+#[test]
+fn what_is_wrong_with_a_time_is_what_the_finding_says() {
+    for (text, code, words) in [
+        ("2026-07-08T09:00:00", FindingCode::TimeWithoutOffset, "does not say in which time zone"),
+        ("2026-07-08T09:00:00.123", FindingCode::TimeWithoutOffset, "does not say in which time zone"),
+        ("2026-02-30T09:00:00+08:00", FindingCode::InvalidField, "no such date"),
+        ("2026-02-30T09:00:00", FindingCode::InvalidField, "no such date"),
+        ("2026-07-08T24:00:00+08:00", FindingCode::InvalidField, "no such time of day"),
+        ("2026-07-08T09:00+08:00", FindingCode::InvalidField, "has no seconds"),
+        ("2026-07-08T09:00Z", FindingCode::InvalidField, "has no seconds"),
+        ("2026-07-08T09:00:00+0800", FindingCode::InvalidField, "not written as an offset"),
+        ("2026-07-08T09:00:00 Asia/Taipei", FindingCode::InvalidField, "not written as an offset"),
+        ("tomorrow at 9", FindingCode::InvalidField, "not a date and time"),
+        ("", FindingCode::InvalidField, "not a date and time"),
+    ] {
+        let (found, message) = start(text);
+        assert_eq!(found, code, "{text}: {message}");
+        assert!(message.contains(words), "{text}: {message}");
     }
 }

@@ -10,7 +10,7 @@ use seax_dialer::{
         finding::{CheckResult, Finding},
     },
     preflight,
-    schema::Checked,
+    schema::{Checked, Strictness},
 };
 use serde_json::{Value, json};
 
@@ -155,12 +155,13 @@ impl World {
 
     /// The draft, as it is sent to be checked.
     pub fn checked(&self) -> Result<Checked<CampaignDraft>, CheckResult> {
-        preflight::read(self.draft.to_string()).map_err(|refusal| refusal.read().expect("it can be read"))
+        preflight::read(self.draft.to_string(), Strictness::Input)
+            .map_err(|refusal| refusal.read().expect("it can be read"))
     }
 
     /// Checks the draft.
     pub fn check(&self) -> Checkup {
-        let draft = match preflight::read(self.draft.to_string()) {
+        let draft = match preflight::read(self.draft.to_string(), Strictness::Input) {
             Ok(draft) => draft,
             Err(preflight) => return Checkup::new(preflight, Vec::new()),
         };

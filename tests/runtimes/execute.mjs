@@ -7,6 +7,7 @@ const LIMIT = 60_000;
  * @typedef {object} Context where a case runs
  * @property {string} sandbox origin of the sandbox
  * @property {string} mirror origin of a server that notes the headers it is sent
+ * @property {string} hostile origin of a server that misbehaves as the path says
  * @property {"node" | "deno" | "bun" | "workerd" | "chromium"} runtime
  *
  * @typedef {Context & { names: string[] }} Task the cases to run, and where

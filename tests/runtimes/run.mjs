@@ -5,6 +5,7 @@
 import { parseArgs } from "node:util";
 import { column } from "./column.mjs";
 import { cases } from "./scenario.mjs";
+import { startHostile } from "./servers/hostile.mjs";
 import { startMirror } from "./servers/mirror.mjs";
 import { startSandbox } from "./servers/sandbox.mjs";
 import { failures, table } from "./table.mjs";
@@ -28,11 +29,13 @@ for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.on(si
 
 const sandbox = await startSandbox();
 const mirror = await startMirror();
+const hostile = await startHostile();
 /** @type {import("./column.mjs").Column[]} */
 const columns = [];
 try {
   await Promise.all(Array.from({ length: LANES }, lane));
 } finally {
+  hostile.stop();
   mirror.stop();
   sandbox.stop();
 }
@@ -50,6 +53,7 @@ process.exit(wrong.length === 0 && names.length > 0 && chosen.length > 0 ? 0 : 1
 async function lane() {
   for (let runtime = waiting.shift(); runtime !== undefined; runtime = waiting.shift()) {
     const place = chosen.indexOf(runtime);
-    columns[place] = await column({ runtime, sandbox: sandbox.origin, mirror: mirror.origin, names });
+    const servers = { sandbox: sandbox.origin, mirror: mirror.origin, hostile: hostile.origin };
+    columns[place] = await column({ runtime, ...servers, names });
   }
 }

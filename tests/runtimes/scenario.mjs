@@ -1,14 +1,17 @@
 // Every case, in the order in which they run. This file and all it imports run unchanged in every runtime: they import
 // nothing but the package and each other.
 
+import { blame } from "./cases/blame.mjs";
 import { changes } from "./cases/changes.mjs";
 import { checking } from "./cases/checking.mjs";
 import { concurrency } from "./cases/concurrency.mjs";
 import { drafts } from "./cases/drafts.mjs";
 import { errors } from "./cases/errors.mjs";
+import { hostileServers } from "./cases/hostile.mjs";
 import { imports } from "./cases/imports.mjs";
 import { iteration } from "./cases/iteration.mjs";
 import { launching } from "./cases/launching.mjs";
+import { listCalls } from "./cases/list_calls.mjs";
 import { messages } from "./cases/messages.mjs";
 import { openness } from "./cases/openness.mjs";
 import { operations } from "./cases/operations.mjs";
@@ -19,6 +22,7 @@ import { stopping } from "./cases/stopping.mjs";
 import { streamTraps } from "./cases/stream_traps.mjs";
 import { streaming } from "./cases/streaming.mjs";
 import { traps } from "./cases/traps.mjs";
+import { tutorial } from "./cases/tutorial.mjs";
 import { watching } from "./cases/watching.mjs";
 import { whole } from "./cases/whole.mjs";
 
@@ -27,6 +31,8 @@ const themes = [
   changes,
   imports,
   whole,
+  tutorial,
+  listCalls,
   iteration,
   streaming,
   streamTraps,
@@ -34,6 +40,7 @@ const themes = [
   drafts,
   openness,
   errors,
+  blame,
   retries,
   stopping,
   concurrency,
@@ -42,6 +49,7 @@ const themes = [
   watching,
   messages,
   traps,
+  hostileServers,
   secrets,
 ];
 

@@ -10,7 +10,7 @@ use std::{
 
 use seax_dialer::{
     api::{Content, Method},
-    client::{Body, Clock, Credential, FileHead, HttpReply, HttpRequest, Millis, Transport, TransportError},
+    client::{Body, Clock, Credential, HttpReply, HttpRequest, Millis, Transport, TransportError},
 };
 
 use crate::time::Time;
@@ -64,20 +64,18 @@ impl<T> Outcome<T> {
 impl Answer {
     /// A reply with this status and body.
     pub fn reply(status: u16, body: impl Into<Vec<u8>>) -> Self {
-        let body = body.into();
-        Self::ready(Ok(HttpReply {
-            status,
-            request_id: None,
-            retry_after: None,
-            file: None,
-            body,
-            pieces: None,
-        }))
+        Self::ready(Ok(HttpReply::new(status, body.into())))
     }
 
     /// A success whose body comes in pieces, each made when it is asked for.
     pub fn pieces(pieces: impl Iterator<Item = Piece> + 'static) -> Self {
-        Self { pieces: Some(Box::new(pieces)), ..Self::reply(200, "") }
+        Self::reply(200, "").in_pieces(pieces)
+    }
+
+    /// The same with a body that comes in pieces.
+    pub fn in_pieces(mut self, pieces: impl Iterator<Item = Piece> + 'static) -> Self {
+        self.pieces = Some(Box::new(pieces));
+        self
     }
 
     /// A connection that breaks: nobody knows whether the server got the request.
@@ -99,12 +97,24 @@ impl Answer {
         self.with(|reply| reply.retry_after = Some(header.into()))
     }
 
-    /// The same with what headers say of the file that it is.
-    pub fn file(self, disposition: &str, media_type: &str) -> Self {
-        self.with(|reply| {
-            let (disposition, media_type) = (Some(disposition.into()), Some(media_type.into()));
-            reply.file = Some(FileHead { disposition, media_type });
-        })
+    /// The same with a `Date` header.
+    pub fn date(self, header: &str) -> Self {
+        self.with(|reply| reply.date = Some(header.into()))
+    }
+
+    /// The same with a `Content-Type` header.
+    pub fn media_type(self, header: &str) -> Self {
+        self.with(|reply| reply.media_type = Some(header.into()))
+    }
+
+    /// The same with a `Content-Disposition` header.
+    pub fn disposition(self, header: &str) -> Self {
+        self.with(|reply| reply.disposition = Some(header.into()))
+    }
+
+    /// The same, from another origin that a redirect led to.
+    pub fn redirected(self) -> Self {
+        self.with(|reply| reply.redirected = true)
     }
 
     fn with(mut self, change: impl FnOnce(&mut HttpReply)) -> Self {
@@ -240,10 +250,8 @@ impl Transport for Wire {
         let pieces = answer.pieces.take();
         let mut reply = self.outcome(answer).await?;
         if let Some(pieces) = pieces {
-            assert!(request.stream, "only a stream is given in pieces");
             let wire = self.0.clone();
-            reply.pieces =
-                Some(Box::new(Coming { pieces, next: None, _open: Open::new(wire.clone()), wire }));
+            reply.body = Box::new(Coming { pieces, next: None, _open: Open::new(wire.clone()), wire });
         }
         Ok(reply)
     }

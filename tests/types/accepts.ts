@@ -7,6 +7,8 @@ import {
   type ClientEvent,
   createClient,
   type ErrorCode,
+  type IntegrationType,
+  type Open,
   type Phone,
   SeaxError,
 } from "seax-dialer";
@@ -187,9 +189,9 @@ function summary({ status, statistics, campaign_metadata, phones }: Campaign): s
   return [status ?? "?", humans, ...wanted, ...excluded, ...from].join();
 }
 
-// Enumerations are open: a value that is not known today is a string, and a known one narrows.
-const later: CampaignStatus = "SNOOZED";
-function isOver(status: CampaignStatus): boolean {
+// Enumerations of replies are open: a value that is not known today is a string, and a known one narrows.
+const later: Open<CampaignStatus> = "SNOOZED";
+function isOver(status: Campaign["status"]): boolean {
   switch (status) {
     case "FINISHED":
     case "FAILED":
@@ -200,7 +202,8 @@ function isOver(status: CampaignStatus): boolean {
       return false;
   }
 }
-await seax.agents.list({ types: ["SEAX_CALL", "SEAX_TELEX"] });
+// In queries and drafts they are closed, unless the caller says otherwise.
+await seax.agents.list({ types: ["SEAX_CALL", "SEAX_TELEX" as IntegrationType] });
 
 // What is null in a reply is null in its type: the tutorial's samples are full of it.
 const nullable = [

@@ -37,11 +37,12 @@ const hears: string | undefined = audience?.sample[0]?.message;
 const concerned: number | undefined = errors[0]?.contacts?.count;
 
 // A fixed draft is one of the same type, and can be checked and launched.
-const fixed = applyFixes(draft, findings);
+const { draft: fixed, applied } = applyFixes(draft, findings);
+const first: Finding | undefined = applied[0];
 fixed satisfies CampaignDraft;
 const receiver: string | undefined = fixed.overwrite_phone_recipient?.receiver;
 const agent: string = fixed.ai_agent_conversation_config_id;
-const anyType: CampaignDraft = applyFixes(fixed as CampaignDraft, []);
+const anyType: CampaignDraft = applyFixes(fixed as CampaignDraft, [], { warnings: true }).draft;
 
 // Launches
 
@@ -55,7 +56,12 @@ const receipt: LaunchReceipt = await seax.campaigns.launch(fixed, {
   maxCommitDelayMs: 600_000,
 });
 try {
-  await seax.campaigns.launch(fixed, { ticket: kept.ticket, allowResend: true, skipCheck: true, maxRetries: 0 });
+  await seax.campaigns.launch(fixed, {
+    ticket: kept.ticket,
+    allowResend: true,
+    skipCheck: true,
+    maxRetries: 0,
+  });
 } catch (error) {
   if (!(error instanceof SeaxError)) throw error;
   const ticket: Ticket | undefined = error.ticket;
@@ -108,7 +114,7 @@ await seax.campaigns.check({ ...draft, ai_agent_conversation_config_id: undefine
 // @ts-expect-error the findings are in the preflight
 applyFixes(draft, await seax.campaigns.check(draft));
 // @ts-expect-error a fixed voice drop has no agent
-applyFixes({ ...draft, type: "VOICE_DROP" }, findings).ai_agent_conversation_config_id.length;
+applyFixes({ ...draft, type: "VOICE_DROP" }, findings).draft.ai_agent_conversation_config_id.length;
 // @ts-expect-error the option is onTicket
 await seax.campaigns.launch(draft, { onticket: () => {} });
 // @ts-expect-error a ticket is more than its key
@@ -124,4 +130,16 @@ renderMessage(draft, { phone: "+12025550100" });
 // @ts-expect-error a time is text
 parseApiTime(1_751_943_969_000);
 
-export const used = [hears, concerned, receiver, agent, anyType, made, sentence, seconds, words, made_at];
+export const used = [
+  first,
+  hears,
+  concerned,
+  receiver,
+  agent,
+  anyType,
+  made,
+  sentence,
+  seconds,
+  words,
+  made_at,
+];

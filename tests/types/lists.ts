@@ -44,7 +44,7 @@ const page: Promise<Page<Contact>> = call;
 const both: [Page<Phone>, Page<Contact>] = await Promise.all([seax.phones.list(), call]);
 const caught: Page<Contact> | undefined = await call.catch(() => undefined);
 for await (const row of seax.labels.list({}, { select: ["name", "total_count"] })) {
-  row satisfies { name: string; total_count?: number | null };
+  row satisfies { name: string; total_count?: number | null | undefined };
   // @ts-expect-error it was not selected
   row.color;
 }

@@ -38,6 +38,10 @@ await seax.contacts.list({ exclude_contact_ids: 7 });
 await seax.contacts.list({ order_by: ["name"] });
 // @ts-expect-error the direction is asc or desc
 await seax.contacts.list({ order_by: ["name:up"] });
+// @ts-expect-error it is misspelled
+await seax.agents.list({ types: ["SEAX_CALLS"] });
+// @ts-expect-error a stage is in capitals
+await seax.campaigns.list({ stage: "draft" });
 // @ts-expect-error an integration is a word
 await seax.agents.list({ types: [1] });
 // @ts-expect-error a status is a word

@@ -193,12 +193,12 @@ fn a_token_that_cannot_be_had_for_a_while_does_not_end_it() {
     let mut bench = Bench::of([(0, called(3, 10)), (20_000, finished(10, 10))]);
     bench.wire.credentials(keeper(|asked| asked == 1));
     bench.snapshot();
-    assert_eq!(bench.snapshot().last_error_code, Some("unauthorized"));
+    assert_eq!(bench.snapshot().last_error_code, Some("auth_failed"));
     while !bench.snapshot().terminal {}
 
     let mut bench = Bench::of([(0, called(3, 10))]);
     bench.wire.credentials(keeper(|_| true));
-    assert_eq!(bench.failure().code, Code::Unauthorized);
+    assert_eq!(bench.failure().code, Code::AuthFailed);
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod setup;
 mod steps;
 mod supervise;
 mod test;
+mod types;
 mod wasm;
 mod widget;
 mod workspace;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::steps::{self, Step};
-use crate::{bindings, edge, process, setup, widget, workspace};
+use crate::{bindings, edge, process, setup, types, widget, workspace};
 use anyhow::{Context, Result};
 
 /// The stem of every built file.
@@ -57,6 +57,7 @@ fn build() -> Result<()> {
     }
     let staging = module.with_extension("package");
     bindings::make(&module, NAME, &staging)?;
+    types::accept_undefined(&staging.join(format!("{NAME}.d.ts")))?;
     replace(&dist, &staging)?;
     fs::write(&stamp, stamp_text(inputs, &dist)).context("noting what the package is made from")
 }

@@ -97,7 +97,7 @@ fn failed(error: &Error) -> JsValue {
         (Code::LaunchUnconfirmed, _) => return unknown(error, 504),
         (Code::LaunchedTwice, _) => return unknown(error, 500),
         // The edge's own key is meant. To the caller a 401 would mean that its token is no good.
-        (_, Some(401)) | (Code::Unauthorized, None) => 403,
+        (_, Some(401)) | (Code::AuthFailed, None) => 403,
         (_, Some(status)) => status,
         (Code::Conflict, None) => 409,
         (Code::InvalidArgument, None) => 422,

@@ -94,6 +94,6 @@ fn is_refusal(failure: &Error) -> bool {
     match failure.status {
         Some(status) => matches!(status, 400 | 401 | 403 | 404 | 405 | 413 | 415 | 422 | 429),
         // The request could not be made, or there was no credential: nothing left.
-        None => matches!(failure.code, Code::InvalidArgument | Code::Unauthorized),
+        None => matches!(failure.code, Code::InvalidArgument | Code::AuthFailed | Code::ClientClosed),
     }
 }

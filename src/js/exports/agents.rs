@@ -12,8 +12,11 @@ const TYPESCRIPT: &str = r#"
 /** AI agents. */
 export interface Agents {
   /**
-   * Lists agents: `GET /ai_agents`. Sent again after failures that may pass.
-   * @throws {SeaxError} rejects with one
+   * Lists agents: `GET /ai_agents`. Await the call for one page, or iterate it for every row; nothing is sent before.
+   * Retried after transient failures.
+   * @example
+   * const [agent] = (await seax.agents.list({ types: ["SEAX_CALL"] })).data;
+   * @throws {SeaxError} rejects with `invalid_argument` for a wrong query or option, and as every request does
    */
   list<Field extends keyof Agent = keyof Agent>(
     query?: AgentQuery,

@@ -19,113 +19,148 @@ const TYPESCRIPT: &str = r#"
 /** Auto-dialer voice campaigns. */
 export interface Campaigns {
   /**
-   * Makes a campaign, which calls people: `POST /auto_dialer_campaigns`.
+   * Prefer `launch`, which makes at most one campaign whatever fails: this is the bare request.
    *
-   * The draft is checked first; nothing is sent if it cannot be. It is sent once: again only after a 429, which is a
-   * refusal. After any other failure the campaign may exist all the same, and the error says so.
-   * @throws {SeaxError} rejects with one
+   * Creates a campaign, which calls people: `POST /auto_dialer_campaigns`. The draft is validated first, and nothing is sent if it
+   * is invalid. It is sent once: retried only after a 429. After any other failure the campaign may exist, and the message says
+   * so.
+   * @example
+   * const campaign = await seax.campaigns.create(draft);
+   * @throws {SeaxError} rejects with `invalid_argument` for a wrong draft, and as every request does
    */
   create(draft: CampaignDraft, options?: CallOptions): Promise<Campaign>;
   /**
-   * Lists campaigns: `GET /auto_dialer_campaigns`. Sent again after failures that may pass.
-   * @throws {SeaxError} rejects with one
+   * Lists campaigns: `GET /auto_dialer_campaigns`. Await the call for one page, or iterate it for every row; nothing is sent before.
+   * Retried after transient failures.
+   * @example
+   * const { data: over } = await seax.campaigns.list({ statuses: ["FINISHED"], order_by: "created_time:desc" });
+   * @throws {SeaxError} rejects with `invalid_argument` for a wrong query or option, and as every request does
    */
   list<Field extends keyof Campaign = keyof Campaign>(
     query?: CampaignQuery,
     options?: ListOptions<Field>,
   ): ListCall<Pick<Campaign, Field>>;
   /**
-   * Reads one campaign: `GET /auto_dialer_campaigns/{id}`. Sent again after failures that may pass.
-   * @throws {SeaxError} rejects with one
+   * Reads a campaign: `GET /auto_dialer_campaigns/{id}`. Retried after transient failures.
+   * @example
+   * const { status, statistics } = await seax.campaigns.get(id);
+   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, and as every request does
    */
   get(id: CampaignId, options?: CallOptions): Promise<Campaign>;
   /**
-   * Finds what is wrong with a draft, and whom it would call. Nothing is made, and nobody is called.
+   * Checks a draft, and counts whom it would call. Nothing is created, and nobody is called.
    *
-   * Reads the phones, the agents, the labels and the audience, each only where the draft has to do with it, with as few
-   * requests as there can be. What cannot be read, and a draft that cannot be sent at all, are findings too.
-   * @throws {SeaxError} rejects with `invalid_argument` for a draft that is no plain data
+   * Reads the phones, agents, labels and contacts that the draft names, with as few requests as possible. What cannot be read, and
+   * a draft that cannot be sent at all, are findings too.
+   * @example
+   * const { findings, audience } = await seax.campaigns.check(draft);
+   * for (const { severity, message } of findings) console.log(severity, message);
+   * console.log(audience?.callable, "people would be called");
+   * @throws {SeaxError} rejects with `invalid_argument` if the draft is not plain data
    */
   check(draft: CampaignDraft, options?: CallOptions): Promise<CheckResult>;
   /**
-   * Makes a campaign, which calls people: at most one for each ticket, whatever fails on the way.
+   * Creates a campaign, which calls people: at most one for each ticket, whatever fails on the way.
    *
-   * The draft is checked first, and not sent if there are errors. Then `onTicket` stores the ticket, the draft is sent
-   * once, and if its answer is lost, the campaign is looked for by the ticket's key. A draft of the stage `DRAFT`, which
-   * calls nobody, is sent plainly.
-   * @throws {SeaxError} rejects with `launch_unconfirmed` if it is not known whether the campaign was made: go on with the
-   * error's `ticket`. After every other error it was not made, and never will be
+   * The draft is checked first, and not sent if there are errors. Then `onTicket` stores the ticket, the draft is sent once, and if
+   * its answer is lost, the campaign is looked for by the ticket's key. A draft of the stage `DRAFT` calls nobody, and is sent
+   * without a ticket.
+   * @example
+   * const { campaign } = await seax.campaigns.launch(draft, { onTicket: (ticket) => store({ ticket, draft }) });
+   * @throws {SeaxError} rejects with `preflight_failed` and its `findings` if the check found errors; with `launch_unconfirmed` if it
+   * is not known whether the campaign exists: continue with the error's `ticket`
    */
   launch(draft: CampaignDraft, options?: LaunchOptions): Promise<LaunchReceipt>;
   /**
-   * Follows a campaign: a snapshot at once, then one whenever there is news, the last one when it is over.
+   * Follows a campaign: yields a snapshot at once, then one whenever something changes, the last one when it is over.
    *
-   * Readings that fail are ridden out: the snapshot's `failure` and `ageMs` tell of them. It reads only while somebody
-   * waits for the next snapshot; `break` and `return()` end it and leave no timer behind.
-   * @throws {SeaxError} the step that fails rejects with one: the first reading as any call does, a later one only if it
-   * cannot pass, or has lasted for `giveUpAfterMs`
+   * A reading that fails does not end it: the snapshot's `lastErrorCode` and `ageMs` tell of it. It reads only while you wait for
+   * the next snapshot; `break` and `return()` end it and leave no timer behind.
+   * @example
+   * for await (const { campaign, progress } of seax.campaigns.watch(id)) console.log(campaign.status, progress.done, progress.of);
+   * @throws {SeaxError} the step that fails rejects: the first reading as any request does, a later one if retrying cannot help or
+   * has lasted for `giveUpAfterMs`
    */
   watch(id: CampaignId, options?: WatchOptions): AsyncGenerator<CampaignSnapshot, void, undefined>;
   /**
-   * The figures of a campaign that is over, or those so far: `GET /auto_dialer_campaigns/{id}`. Sent again after failures
-   * that may pass.
-   * @throws {SeaxError} rejects with one
+   * The figures of a campaign that is over, or those so far: `GET /auto_dialer_campaigns/{id}`. Retried after transient failures.
+   * @example
+   * const { rates, duration } = await seax.campaigns.report(id);
+   * console.log(rates.human?.share, duration?.seconds);
+   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, and as every request does
    */
   report(id: CampaignId, options?: CallOptions): Promise<CampaignReport>;
   /**
-   * Changes a campaign: `PATCH /auto_dialer_campaigns/{id}`. What is left out stays as it is. Which changes the API takes at
-   * which status, it does not say.
+   * Changes a campaign: `PATCH /auto_dialer_campaigns/{id}`. Fields that are left out stay as they are. The API does not document
+   * which changes it accepts at which status.
    *
-   * Sent again after failures that may pass; but a change that could let calls go out, by its `status` or by the stage
-   * `INSTANCE`, only after a 429.
-   * @throws {SeaxError} rejects with one
+   * Retried after transient failures; but a change that could let calls go out, by its `status` or by the stage `INSTANCE`, only
+   * after a 429.
+   * @example
+   * await seax.campaigns.update(id, { end_time: "2026-07-08T18:00:00+08:00" });
+   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, and as every request does
    */
   update(id: CampaignId, change: CampaignUpdate, options?: CallOptions): Promise<Campaign>;
   /**
-   * Lets no more calls go out, for now: a change to the status `PAUSED`. Calls under way go on. Sent again after failures
-   * that may pass.
-   * @throws {SeaxError} rejects with one
+   * Pauses a campaign: no more calls start, calls in progress go on. A change to the status `PAUSED`. Retried after transient
+   * failures.
+   * @example
+   * await seax.campaigns.pause(id);
+   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, and as every request does
    */
   pause(id: CampaignId, options?: CallOptions): Promise<Campaign>;
   /**
-   * Lets calls go out again: a change to the status `STARTED`. Sent again only after a 429: late, it would undo a pause
+   * Resumes a campaign that was paused: a change to the status `STARTED`. Retried only after a 429: a late one would undo a pause
    * that came after it.
-   * @throws {SeaxError} rejects with one
+   * @example
+   * await seax.campaigns.resume(id);
+   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, and as every request does
    */
   resume(id: CampaignId, options?: CallOptions): Promise<Campaign>;
   /**
-   * Lets no more calls go out, for ever: a change to the status `CANCELED`. Sent again after failures that may pass.
-   * @throws {SeaxError} rejects with one
+   * Cancels a campaign for good: a change to the status `CANCELED`. Retried after transient failures.
+   * @example
+   * await seax.campaigns.cancel(id);
+   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, and as every request does
    */
   cancel(id: CampaignId, options?: CallOptions): Promise<Campaign>;
   /**
-   * Removes a campaign: `DELETE /auto_dialer_campaigns/{id}`. Sent again after failures that may pass; if the campaign is
-   * gone by then, an attempt before has removed it.
-   * @throws {SeaxError} rejects with one
+   * Deletes a campaign: `DELETE /auto_dialer_campaigns/{id}`. Retried after transient failures: if the campaign is gone by then,
+   * the call succeeds.
+   * @example
+   * await seax.campaigns.delete(id);
+   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, and as every request does
    */
   delete(id: CampaignId, options?: CallOptions): Promise<void>;
   /**
-   * Calls one number at once, as a campaign would: `POST /auto_dialer_campaigns/dry_run`. For a rehearsal to your own phone.
-   * Sent again only after a 429.
-   * @throws {SeaxError} rejects with one
+   * Rings a real phone: calls one number at once, as a campaign would. Give your own. The API calls it a dry run:
+   * `POST /auto_dialer_campaigns/dry_run`. Retried only after a 429.
+   * @example
+   * await seax.campaigns.testCall({ type: "VOICE_DROP", message: "Hello", phone_ids: [phone.id], dial_to: "+12345678900" });
+   * @throws {SeaxError} rejects with `invalid_argument` for a wrong number, and as every request does
    */
   testCall(call: TestCall, options?: CallOptions): Promise<void>;
   /**
-   * Adds contacts to a campaign of the mode `WEBHOOK`: `POST /auto_dialer_campaigns/{id}/webhooks`. Sent again only after
-   * a 429.
-   * @throws {SeaxError} rejects with one
+   * Adds contacts to a campaign of the mode `WEBHOOK`: `POST /auto_dialer_campaigns/{id}/webhooks`. Retried only after a 429.
+   * @example
+   * await seax.campaigns.addContacts(id, { contacts: [{ name: "Ann", phone: "+12345678900" }] });
+   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, and as every request does
    */
   addContacts(id: CampaignId, contacts: WebhookContacts, options?: CallOptions): Promise<void>;
   /**
-   * Estimates how long a campaign plays: `POST /auto_dialer_campaigns/{id}/validate`. Sent again after failures that may
-   * pass.
-   * @throws {SeaxError} rejects with one
+   * Estimates how long a campaign plays: `POST /auto_dialer_campaigns/{id}/validate`. Nothing is changed. Retried after transient
+   * failures.
+   * @example
+   * const { estimated_duration } = await seax.campaigns.estimatePlayTime(id, { option: "PLAY_TIME_DURATION", start_time, end_time });
+   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, and as every request does
    */
   estimatePlayTime(id: CampaignId, window: CampaignValidation, options?: CallOptions): Promise<PlayTime>;
   /**
-   * Lists a campaign's calls with all that belongs to them: `GET /auto_dialer_campaigns/{id}/logs`. Sent again after failures
-   * that may pass.
-   * @throws {SeaxError} rejects with one
+   * Lists a campaign's calls with the contact, the call, the campaign and the conversation: `GET /auto_dialer_campaigns/{id}/logs`. Await the call for one page, or iterate it for every row; nothing is sent before.
+   * Retried after transient failures.
+   * @example
+   * for await (const { contact, call } of seax.campaigns.logs(id)) console.log(contact?.name, call?.status);
+   * @throws {SeaxError} rejects with `invalid_argument` for a wrong query or option, and as every request does
    */
   logs<Field extends keyof CampaignLog = keyof CampaignLog>(
     id: CampaignId,
@@ -133,9 +168,13 @@ export interface Campaigns {
     options?: ListOptions<Field>,
   ): ListCall<Pick<CampaignLog, Field>>;
   /**
-   * Lists what came of a campaign's calls: keys, labels, summaries and what was looked for:
-   * `GET /auto_dialer_campaigns/{id}/results`. Sent again after failures that may pass.
-   * @throws {SeaxError} rejects with one
+   * Lists the results of a campaign's calls: keys, labels, summaries and extracted fields: `GET /auto_dialer_campaigns/{id}/results`. Await the call for one page, or iterate it for every row; nothing is sent before.
+   * Retried after transient failures.
+   *
+   * Results have no ids. If calls are added while you iterate with a `limit`, a row can come twice.
+   * @example
+   * for await (const { contact_name, key_press } of seax.campaigns.results(id)) console.log(contact_name, key_press);
+   * @throws {SeaxError} rejects with `invalid_argument` for a wrong query or option, and as every request does
    */
   results<Field extends keyof CallResult = keyof CallResult>(
     id: CampaignId,
@@ -143,9 +182,11 @@ export interface Campaigns {
     options?: ListOptions<Field>,
   ): ListCall<Pick<CallResult, Field>, CampaignResultsOf<Field>>;
   /**
-   * Lists a campaign's calls as the dialer sees them: `GET /auto_dialer_campaigns/{id}/jobs`. With `include_detail: true`,
-   * each has its contact and its call. Sent again after failures that may pass.
-   * @throws {SeaxError} rejects with one
+   * Lists a campaign's call attempts. With `include_detail: true`, each has its contact and its call: `GET /auto_dialer_campaigns/{id}/jobs`. Await the call for one page, or iterate it for every row; nothing is sent before.
+   * Retried after transient failures.
+   * @example
+   * const { data } = await seax.campaigns.attempts(id, { statuses: ["FAILED"], include_detail: true });
+   * @throws {SeaxError} rejects with `invalid_argument` for a wrong query or option, and as every request does
    */
   attempts<Detail extends boolean = false, Field extends keyof CampaignAttemptOf<Detail> & string = keyof CampaignAttemptOf<Detail> & string>(
     id: CampaignId,
@@ -153,21 +194,27 @@ export interface Campaigns {
     options?: ListOptions<Field>,
   ): ListCall<Pick<CampaignAttemptOf<Detail>, Field>>;
   /**
-   * A campaign's logs as a file with its name: `GET /auto_dialer_campaigns/{id}/download_logs`. `timeoutMs` is for all of it.
-   * Sent again after failures that may pass.
-   * @throws {SeaxError} rejects with one
+   * Downloads a campaign's logs as a `File` with its name: `GET /auto_dialer_campaigns/{id}/download_logs`. `timeoutMs` is for the
+   * whole download. Retried after transient failures.
+   * @example
+   * const file = await seax.campaigns.downloadLogs(id, { timeoutMs: 300_000 });
+   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, and as every request does
    */
   downloadLogs(id: CampaignId, options?: CallOptions): Promise<File>;
   /**
-   * The file that a campaign's contacts can be filled into, with its name:
-   * `GET /auto_dialer_campaigns/{id}/download_contact_template`. Sent again after failures that may pass.
-   * @throws {SeaxError} rejects with one
+   * Downloads the file to fill a campaign's contacts into, as a `File` with its name:
+   * `GET /auto_dialer_campaigns/{id}/download_contact_template`. Retried after transient failures.
+   * @example
+   * const template = await seax.campaigns.downloadContactTemplate(id);
+   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, and as every request does
    */
   downloadContactTemplate(id: CampaignId, options?: CallOptions): Promise<File>;
   /**
-   * Reads the contacts in a file that was uploaded: `POST /auto_dialer_campaigns/{id}/validate_contact_file`. Sent again
-   * after failures that may pass.
-   * @throws {SeaxError} rejects with one
+   * Reads the contacts in a file that was uploaded: `POST /auto_dialer_campaigns/{id}/validate_contact_file`. Nothing is changed.
+   * Retried after transient failures.
+   * @example
+   * const { data: contacts } = await seax.campaigns.validateContactFile(id, { url: "https://example.com/contacts.csv" });
+   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, and as every request does
    */
   validateContactFile(id: CampaignId, file: ContactFile, options?: CallOptions): Promise<Page<FileContact>>;
 }
@@ -177,7 +224,7 @@ export type CampaignAttemptOf<Detail extends boolean> = Detail extends true ? Ca
 
 /** What to ask of `campaigns.attempts`; `include_detail` says which rows come. */
 export type CampaignAttemptQueryOf<Detail extends boolean> = Omit<CampaignAttemptQuery, "include_detail"> &
-  (false extends Detail ? { include_detail?: Detail } : { include_detail: Detail });
+  (false extends Detail ? { include_detail?: Detail | undefined } : { include_detail: Detail });
 
 /** What `campaigns.results` gives, where each row has only some fields. */
 export type CampaignResultsOf<Field extends keyof CallResult> = Omit<CampaignResults, "campaign_results"> & {
@@ -214,9 +261,10 @@ impl Campaigns {
 
     /// Finds what is wrong with a draft.
     pub fn check(&self, draft: &JsValue, options: &JsValue) -> Promise {
+        let strictness = self.0.strictness();
         let prepared = input::json("draft", draft).and_then(|draft| Ok((draft, options::read(options)?)));
-        self.0.run(prepared, async |client, draft, limits| {
-            let preflight = match preflight::read(draft) {
+        self.0.run(prepared, async move |client, draft, limits| {
+            let preflight = match preflight::read(draft, strictness) {
                 Ok(draft) => client.check(&draft, limits).await,
                 Err(preflight) => preflight,
             };

@@ -10,10 +10,11 @@ use crate::{
         clock::SystemClock,
         exports::{core::Core, options::Options},
         fetch::{Fetch, Identity, check_key},
-        global::has_global,
+        global::is_browser,
         object::object,
     },
     model::WorkspaceId,
+    schema::Strictness,
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -22,9 +23,9 @@ const TYPESCRIPT: &str = r#"
 export interface ClientConfig {
   /** The workspace: 8-4-4-4-12 hexadecimal digits. */
   workspaceId: WorkspaceId;
-  /** The API key. For servers only: in a browser page every visitor could read it. */
+  /** The API key. For servers only: every visitor can read what runs in a browser, in its workers too. */
   apiKey?: string;
-  /** Gives the header that says who asks, for each attempt anew: for short-lived tokens of a proxy. */
+  /** Returns the header that authenticates the caller, for each attempt anew: for short-lived tokens of a proxy. */
   auth?: () => AuthHeader | PromiseLike<AuthHeader>;
   /** The API's base URL; `https://seax.seasalt.ai/seax-api` if left out. */
   baseUrl?: string | URL;
@@ -36,9 +37,19 @@ export interface ClientConfig {
   deadlineMs?: number;
   /** How often a failed call is sent again at the most; 2 if left out. A create is sent again only after a 429. */
   maxRetries?: number;
+  /**
+   * How many bytes a reply may have, before it is `reply_too_large`: 67 108 864 (64 MiB) if left out, and 16 777 216 (16 MiB)
+   * for an element of a list that is iterated. At most 536 870 912.
+   */
+  maxReplyBytes?: number;
   /** Is told of every request, reply and retry. No key is in what it is told. What it throws is ignored. */
   onEvent?: (event: ClientEvent) => void;
-  /** Accepts an `apiKey` in a browser page all the same. */
+  /**
+   * Sends words of enumerations that this version of the package does not know, such as a campaign status that the API has
+   * added since. Without it they are refused, because mostly they are misspelled. In TypeScript they need a cast.
+   */
+  allowUnknownValues?: boolean;
+  /** Takes an `apiKey` in a browser, where every visitor can read it. */
   dangerouslyAllowBrowser?: boolean;
   /** The package's `.wasm`, where a bundler leaves it behind: its bytes or module; in browsers also its URL or response. */
   wasm?: WasmSource | PromiseLike<WasmSource>;
@@ -56,7 +67,7 @@ export interface AuthHeader {
 }
 "#;
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 13] = [
     "workspaceId",
     "apiKey",
     "auth",
@@ -65,7 +76,9 @@ const KEYS: [&str; 11] = [
     "timeoutMs",
     "deadlineMs",
     "maxRetries",
+    "maxReplyBytes",
     "onEvent",
+    "allowUnknownValues",
     "dangerouslyAllowBrowser",
     "wasm",
 ];
@@ -87,21 +100,26 @@ pub fn client(config: &JsValue) -> Result<Core> {
     settings.timeout = options.span("timeoutMs")?.unwrap_or(settings.timeout);
     settings.deadline = options.span("deadlineMs")?.unwrap_or(settings.deadline);
     settings.max_retries = options.count("maxRetries")?.unwrap_or(settings.max_retries);
+    settings.max_reply_bytes = options.bytes("maxReplyBytes")?;
 
     let transport = Fetch::new(options.function("fetch")?, identity(&options)?);
     let observer = options.function("onEvent")?.map(observer);
     let seed = (js_sys::Math::random() * (1u64 << 53) as f64) as u64;
-    Ok(Core::new(Client::new(settings, transport, SystemClock, observer, seed)))
+    let strictness = match options.flag("allowUnknownValues")? {
+        Some(true) => Strictness::OpenInput,
+        _ => Strictness::Input,
+    };
+    Ok(Core::new(Client::new(settings, transport, SystemClock, observer, seed), strictness))
 }
 
 fn identity(options: &Options<'_>) -> Result<Identity> {
     match (options.text("apiKey")?, options.function("auth")?) {
         (Some(key), None) => {
-            if in_page() && options.flag("dangerouslyAllowBrowser")? != Some(true) {
+            if is_browser() && options.flag("dangerouslyAllowBrowser")? != Some(true) {
                 return Err(Error::new(
                     Code::UnsafeBrowserKey,
-                    "An API key in a browser page can be read by everybody who opens it. Call through a server of \
-                     yours and give `auth`, or say `dangerouslyAllowBrowser: true` where nobody else opens the page.",
+                    "Every visitor can read an API key in a browser, in workers too. Call through a server of yours and \
+                     give `auth`, or set `dangerouslyAllowBrowser: true` where nobody else opens the page.",
                 ));
             }
             check_key(&key)?;
@@ -111,11 +129,6 @@ fn identity(options: &Options<'_>) -> Result<Identity> {
         (None, None) => Err(Error::argument("apiKey", "or `auth` is needed")),
         _ => Err(Error::argument("apiKey", "and `auth` cannot both be given")),
     }
-}
-
-/// Whether this is a browser page: what runs here, visitors can read.
-fn in_page() -> bool {
-    has_global("window") && has_global("document")
 }
 
 fn observer(told: js_sys::Function) -> Observer {

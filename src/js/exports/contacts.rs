@@ -13,39 +13,53 @@ const TYPESCRIPT: &str = r#"
 /** The people to call. */
 export interface Contacts {
   /**
-   * Lists contacts: `GET /contacts`. Sent again after failures that may pass.
-   * @throws {SeaxError} rejects with one
+   * Lists contacts: `GET /contacts`. Await the call for one page, or iterate it for every row; nothing is sent before.
+   * Retried after transient failures.
+   * @example
+   * for await (const { name, phone } of seax.contacts.list({ exclude_labels: ["DNC"] })) console.log(name, phone);
+   * @throws {SeaxError} rejects with `invalid_argument` for a wrong query or option, and as every request does
    */
   list<Field extends keyof Contact = keyof Contact>(
     query?: ContactQuery,
     options?: ListOptions<Field>,
   ): ListCall<Pick<Contact, Field>>;
   /**
-   * Makes a contact: `POST /contacts`. Sent again only after a 429.
-   * @throws {SeaxError} rejects with one
+   * Creates a contact: `POST /contacts`. Retried only after a 429.
+   * @example
+   * const ann = await seax.contacts.create({ name: "Ann", phone: "+12345678900" });
+   * @throws {SeaxError} rejects with `invalid_argument` for a wrong draft, and as every request does
    */
   create(draft: ContactDraft, options?: CallOptions): Promise<Contact>;
   /**
-   * Changes a contact: `PATCH /contacts/{id}`. `contact_label_ids` names all labels that it shall carry; the system's own,
-   * such as `DNC`, stay unless `replace_all_labels` says otherwise. Sent again after failures that may pass.
-   * @throws {SeaxError} rejects with one
+   * Changes a contact: `PATCH /contacts/{id}`. `contact_label_ids` is the whole list of labels that the contact will have; system
+   * labels such as `DNC` stay, unless `replace_all_labels` is `true`. Retried after transient failures.
+   * @example
+   * await seax.contacts.update(ann.id, { name: "Ann Lee" });
+   * @throws {SeaxError} rejects with `not_found` if there is no such contact, and as every request does
    */
   update(id: ContactId, change: ContactUpdate, options?: CallOptions): Promise<Contact>;
   /**
-   * Removes a contact: `DELETE /contacts/{id}`. Sent again after failures that may pass; if the contact is gone by then, an
-   * attempt before has removed it.
-   * @throws {SeaxError} rejects with one
+   * Deletes a contact: `DELETE /contacts/{id}`. Retried after transient failures: if the contact is gone by then, the call
+   * succeeds.
+   * @example
+   * await seax.contacts.delete(ann.id);
+   * @throws {SeaxError} rejects with `not_found` if there is no such contact, and as every request does
    */
   delete(id: ContactId, options?: CallOptions): Promise<void>;
   /**
-   * Reads a CSV file, and finds what is wrong with it. Nothing is sent. It takes little memory, however long the file is.
-   * @throws {SeaxError} rejects with `invalid_argument` for what is no file, or cannot be read
+   * Checks a CSV file of contacts. Nothing is sent. Memory is constant, however large the file is.
+   * @example
+   * const { findings } = await seax.contacts.checkImport(file);
+   * @throws {SeaxError} rejects with `invalid_argument` if it is not a file, or cannot be read
    */
-  checkImport(file: ImportSource, options?: { signal?: AbortSignal | null }): Promise<ImportReport>;
+  checkImport(file: ImportSource, options?: { signal?: AbortSignal | null | undefined }): Promise<ImportReport>;
   /**
-   * Makes contacts from a CSV file: `POST /import_contacts`. The file is checked first, and not sent if there are errors.
-   * Sent again only after a 429. It is done in the background: `jobs.wait(job.job_id)` tells when it is over.
-   * @throws {SeaxError} rejects with one
+   * Creates contacts from a CSV file: `POST /import_contacts`. The file is checked first, and not sent if there are errors. Retried
+   * only after a 429. The import runs in the background: `jobs.wait` waits for its end.
+   * @example
+   * const job = await seax.contacts.import(file, { duplicate_strategy: "merge" });
+   * await seax.jobs.wait(job.job_id);
+   * @throws {SeaxError} rejects with `invalid_argument` if the file has errors, and as every request does
    */
   import(file: ImportSource, query?: ImportQuery, options?: ImportOptions): Promise<Job>;
 }

@@ -10,12 +10,12 @@ use wasm_bindgen_futures::future_to_promise;
 use crate::{
     api::{Operation, Request, ResponseSpec},
     client::{CallOptions, Client},
-    error::Result,
+    error::{Error, Result},
     js::{
         clock::SystemClock,
         exports::{
             abort::{self, Signal},
-            error::to_js,
+            error::{Failure, Prepared},
             file,
             input::{self, Arguments},
             options,
@@ -23,19 +23,25 @@ use crate::{
         fetch::Fetch,
         value,
     },
+    schema::Strictness,
 };
 
 /// A call's argument, and its options: read before anything is awaited, so that nobody can change them meanwhile.
-type Prepared<A> = Result<(A, (CallOptions, Option<Signal>))>;
+type Checked<A> = Result<(A, (CallOptions, Option<Signal>))>;
 
 /// The client with JavaScript's transport and clock. Cheap to clone: a clone goes into each call, so that no borrow of
 /// an exported object is held while the call waits.
 #[derive(Clone)]
-pub struct Core(Rc<Client<Fetch, SystemClock>>);
+pub struct Core(Rc<Client<Fetch, SystemClock>>, Strictness);
 
 impl Core {
-    pub fn new(client: Client<Fetch, SystemClock>) -> Self {
-        Self(Rc::new(client))
+    pub fn new(client: Client<Fetch, SystemClock>, strictness: Strictness) -> Self {
+        Self(Rc::new(client), strictness)
+    }
+
+    /// How strictly arguments are checked.
+    pub fn strictness(&self) -> Strictness {
+        self.1
     }
 
     /// The client itself.
@@ -43,18 +49,31 @@ impl Core {
         &self.0
     }
 
+    /// Closes the client: wipes its key, and rejects every call from here on.
+    pub fn close(&self) {
+        self.0.transport().close();
+    }
+
+    /// Whether calls can be made.
+    ///
+    /// # Errors
+    /// `client_closed` once the client was closed.
+    pub fn check_open(&self) -> Result<()> {
+        if self.0.transport().is_closed() { Err(Error::closed()) } else { Ok(()) }
+    }
+
     /// The promise of what an operation answers, whatever it is: its table says how to read the arguments and the reply.
     pub fn ask(&self, operation: &'static Operation, arguments: Arguments<'_>, options: &JsValue) -> Promise {
-        let prepared = input::request(operation, arguments).and_then(|request| {
+        let checked = input::request(operation, arguments, self.1).and_then(|request| {
             let limits = options::read(options)?;
             Ok((request, limits))
         });
-        self.settle(prepared)
+        self.settle(Prepared::take(), checked)
     }
 
     /// The promise of a request's reply.
-    pub fn settle(&self, prepared: Prepared<Request>) -> Promise {
-        self.run(prepared, async |client, request, limits| match request.operation.response {
+    pub fn settle(&self, error: Prepared, checked: Checked<Request>) -> Promise {
+        self.run_with(error, checked, async |client, request, limits| match request.operation.response {
             ResponseSpec::Json(_) => value::parse(&client.exchange(&request, limits).await?),
             ResponseSpec::Nothing => client.exchange(&request, limits).await.map(|_| JsValue::UNDEFINED),
             ResponseSpec::File(_) => file::to_js(client.file(&request, limits).await?),
@@ -64,29 +83,43 @@ impl Core {
     /// The promise of what some work with a checked argument comes to. An abort drops it.
     pub fn run<A: 'static>(
         &self,
-        prepared: Prepared<A>,
+        checked: Checked<A>,
+        work: impl AsyncFnOnce(&Client<Fetch, SystemClock>, A, CallOptions) -> Result<JsValue> + 'static,
+    ) -> Promise {
+        self.run_with(Prepared::take(), checked, work)
+    }
+
+    fn run_with<A: 'static>(
+        &self,
+        error: Prepared,
+        checked: Checked<A>,
         work: impl AsyncFnOnce(&Client<Fetch, SystemClock>, A, CallOptions) -> Result<JsValue> + 'static,
     ) -> Promise {
         let core = self.clone();
-        settle(prepared.map(|(argument, (limits, signal))| {
+        let ready = self.check_open().and(checked).map(|(argument, (limits, signal))| {
             let work: Work = Box::pin(async move { work(&core.0, argument, limits).await });
             (work, signal)
-        }))
+        });
+        settle(error, ready)
     }
 }
 
 /// Some work with a checked argument.
 type Work = Pin<Box<dyn Future<Output = Result<JsValue>>>>;
 
-fn settle(prepared: Result<(Work, Option<Signal>)>) -> Promise {
-    promise(async move {
-        let (work, signal) = prepared.map_err(|error| to_js(&error))?;
-        abort::or(signal, work).await?.map_err(|error| to_js(&error))
+fn settle(error: Prepared, ready: Result<(Work, Option<Signal>)>) -> Promise {
+    promise(error, async move {
+        let (work, signal) = ready?;
+        Ok(abort::or(signal, work).await.map_err(Failure::Aborted)??)
     })
 }
 
-/// A promise of what some work comes to. All work goes by one type here, so that there is one such machine in the wasm.
-pub fn promise(work: impl Future<Output = std::result::Result<JsValue, JsValue>> + 'static) -> Promise {
+/// A promise of what some work comes to; it rejects with this error. All work goes by one type here, so that there is one such
+/// machine in the wasm.
+pub fn promise(
+    error: Prepared,
+    work: impl Future<Output = std::result::Result<JsValue, Failure>> + 'static,
+) -> Promise {
     let work: Pin<Box<dyn Future<Output = _>>> = Box::pin(work);
-    future_to_promise(work)
+    future_to_promise(async move { work.await.map_err(|failure| failure.into_js(&error)) })
 }

@@ -1,11 +1,12 @@
 //! Errors on their way to JavaScript.
 
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::{JsCast, prelude::*};
 
 use crate::{
     error::{Code, Error},
     js::{
         object::{count, object, texts},
+        untrusted::get,
         value,
     },
     model::launch::Ticket,
@@ -13,30 +14,36 @@ use crate::{
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
-/** What sort of failure a `SeaxError` is. */
+/** The kind of a `SeaxError`. */
 export type ErrorCode =
-  /** Something that the caller gave cannot be; nothing was sent. */
+  /** An argument is invalid; nothing was sent. `path` names it. */
   | "invalid_argument"
-  /** 401: no key, a wrong one, or the `auth` function failed. */
+  /** The `auth` function failed; nothing was sent. `cause` is what it threw. */
+  | "auth_failed"
+  /** 401: the API key or token is missing, unknown or expired. */
   | "unauthorized"
-  /** 403: the key is good, but not for this. */
+  /** 403: the API key or token does not allow this. */
   | "forbidden"
-  /** 404: there is no such thing. */
+  /** 404: no such resource in this workspace. */
   | "not_found"
-  /** 409: it is not in a state for this. */
+  /** 409: the resource is not in a state for this. */
   | "conflict"
-  /** 422, or another 4xx: the server does not take what it got. `issues` says why. */
+  /** 422, or another 4xx: the server rejects the request. `issues` says why. */
   | "unprocessable"
-  /** 429: too many requests. `retryAfterMs` says how long to wait, where the server does. */
+  /** 429: too many requests. `retryAfterMs` says how long to wait, if the server does. */
   | "rate_limited"
   /** 5xx: the server failed. */
   | "server_error"
-  /** No answer came through. */
+  /** No answer arrived: the message names the host, and `cause` is what `fetch` threw. */
   | "network"
-  /** No answer came in time. */
+  /** No answer arrived in time. */
   | "timeout"
-  /** The answer is not what the API says. `path` points to the place. */
+  /** The answer does not match the API's schema. `path` points to the place. */
   | "malformed_reply"
+  /** The answer has more bytes than `maxReplyBytes` allows. */
+  | "reply_too_large"
+  /** The client was closed by `free()`. */
+  | "client_closed"
   /** It is not known whether a launch made its campaign. `ticket` finds out: launch with it, and never without. */
   | "launch_unconfirmed"
   /** Something on the way sent a launch twice: there is more than one campaign. Stop all of `candidates` but one. */
@@ -53,24 +60,61 @@ export type ErrorCode =
 
 #[wasm_bindgen(raw_module = "../error.js")]
 extern "C" {
-    type SeaxError;
-    #[wasm_bindgen(constructor)]
-    fn new(message: &str, details: &JsValue) -> SeaxError;
+    /// The `SeaxError` that the call that begins has in case it fails: made by then, so that its stack has the caller's
+    /// frames.
+    #[derive(Clone)]
+    pub type Prepared;
+    // It does not throw. Without `catch` it would be imported without glue, from a module of its own, and the build gives all
+    // imports short names in one module.
+    #[wasm_bindgen(catch)]
+    fn prepared() -> std::result::Result<Prepared, JsValue>;
+    fn fill(error: &Prepared, message: &str, details: &JsValue) -> JsValue;
 }
 
-/// What a promise rejects with: a `SeaxError`; or the reason of the signal that stopped it, where that is all there is to
-/// say.
-pub fn to_js(error: &Error) -> JsValue {
+impl Prepared {
+    /// The error of the call that begins.
+    pub fn take() -> Self {
+        prepared().unwrap_or_else(JsCast::unchecked_into)
+    }
+}
+
+/// Why a promise rejects.
+pub enum Failure {
+    /// With an error.
+    Error(Box<Error>),
+    /// With the reason of the signal that aborted it.
+    Aborted(JsValue),
+}
+
+impl From<Box<Error>> for Failure {
+    fn from(error: Box<Error>) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl Failure {
+    /// What the promise rejects with.
+    pub fn into_js(self, prepared: &Prepared) -> JsValue {
+        match self {
+            Self::Error(error) => to_js(&error, prepared),
+            Self::Aborted(reason) => reason,
+        }
+    }
+}
+
+/// A `SeaxError`; or the reason of the signal that aborted a launch, where that is all there is to say.
+pub fn to_js(error: &Error, prepared: &Prepared) -> JsValue {
     let cause = error.cause.as_ref().and_then(|cause| cause.downcast_ref::<JsValue>());
     if let (Code::Aborted, Some(reason)) = (error.code, cause) {
         return reason.clone();
     }
     let preflight = error.preflight.as_ref().and_then(|preflight| value::parse(preflight.as_bytes()).ok());
-    let preflight = preflight.unwrap_or_default();
+    let findings = preflight.and_then(|preflight| get(&preflight, "findings").ok());
     let candidates = if error.candidates.is_empty() { JsValue::UNDEFINED } else { texts(&error.candidates) };
     let details = object(&[
         ("code", error.code.as_str().into()),
         ("status", error.status.into()),
+        ("serverCode", error.server_code.as_deref().into()),
         ("requestId", error.request_id.as_deref().into()),
         ("path", error.path.as_deref().into()),
         ("attempts", error.attempts.into()),
@@ -79,10 +123,10 @@ pub fn to_js(error: &Error) -> JsValue {
         ("issues", parsed(error.issues.as_deref())),
         ("ticket", parsed(error.ticket.as_ref().map(Ticket::to_json).as_deref())),
         ("candidates", candidates),
-        ("findings", js_sys::Reflect::get(&preflight, &"findings".into()).unwrap_or_default()),
+        ("findings", findings.unwrap_or_default()),
         ("cause", cause.cloned().unwrap_or_default()),
     ]);
-    SeaxError::new(&error.message, &details).into()
+    fill(prepared, &error.message, &details)
 }
 
 /// The value of some JSON; undefined where there is none.

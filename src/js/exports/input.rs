@@ -5,31 +5,41 @@ use wasm_bindgen::{JsCast, prelude::*};
 use crate::{
     api::{Listing, Operation, Request},
     error::{Error, Result},
-    schema::{Checked, Format, HasSchema, Schema, check_input},
+    schema::{Checked, Format, HasSchema, Schema, Strictness, check_input},
 };
 
 /// Takes an argument as a `T`. Left out, it is an empty object.
-pub fn read<T: HasSchema>(name: &str, value: &JsValue) -> Result<Checked<T>> {
-    Ok(Checked::input(json(name, value)?)?)
+pub fn read<T: HasSchema>(name: &str, value: &JsValue, strictness: Strictness) -> Result<Checked<T>> {
+    Ok(Checked::input_as(json(name, value)?, strictness)?)
 }
 
 /// What a method is given for its request: an id, and an argument with the name that users know it by.
 pub type Arguments<'a> = (Option<&'a JsValue>, Option<(&'a str, &'a JsValue)>);
 
 /// The request for an operation, from what a method was given.
-pub fn request(operation: &'static Operation, (thing, argument): Arguments<'_>) -> Result<Request> {
+pub fn request(
+    operation: &'static Operation,
+    (thing, argument): Arguments<'_>,
+    strictness: Strictness,
+) -> Result<Request> {
     let request = Request::new(operation, &thing.map(path_id).transpose()?.unwrap_or_default());
     match (operation.request.schema(), argument) {
-        (Some(kind), Some((name, value))) => request.with(&check_input(&json(name, value)?, kind)?),
+        (Some(kind), Some((name, value))) => {
+            request.with(&check_input(&json(name, value)?, kind, strictness)?)
+        }
         _ => Ok(request),
     }
 }
 
 /// The request for a page of a list, and the list to be read to its end, from what a method was given.
-pub fn list(operation: &'static Operation, (thing, argument): Arguments<'_>) -> Result<(Request, Listing)> {
+pub fn list(
+    operation: &'static Operation,
+    (thing, argument): Arguments<'_>,
+    strictness: Strictness,
+) -> Result<(Request, Listing)> {
     let id = thing.map(path_id).transpose()?.unwrap_or_default();
     let query = argument.map_or(Ok("{}".into()), |(name, value)| json(name, value))?;
-    let query = check_input(&query, operation.request.schema().unwrap_or(&Schema::Any))?;
+    let query = check_input(&query, operation.request.schema().unwrap_or(&Schema::Any), strictness)?;
     Ok((Request::new(operation, &id).with(&query)?, Listing::new(operation, &id, &query)))
 }
 

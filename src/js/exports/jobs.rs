@@ -17,13 +17,17 @@ const TYPESCRIPT: &str = r#"
 /** Work that the API does in the background, such as an import of contacts. */
 export interface Jobs {
   /**
-   * Reads a job: `GET /jobs/{id}`. Sent again after failures that may pass.
-   * @throws {SeaxError} rejects with one
+   * Reads a job: `GET /jobs/{id}`. Retried after transient failures.
+   * @example
+   * const { status } = await seax.jobs.get(job.job_id);
+   * @throws {SeaxError} rejects with `not_found` if there is no such job, and as every request does
    */
   get(id: JobId, options?: CallOptions): Promise<Job>;
   /**
-   * Reads a job again and again until it is over, and gives it as it is then. Look at its `status`: a job that has `failed` is
-   * over, too. `deadlineMs` is for the whole wait; if it is left out, there is none.
+   * Waits until a job is over, and returns it as it is then. Look at its `status`: a job that has `failed` is over, too.
+   * `deadlineMs` is for the whole wait; without it, there is no limit.
+   * @example
+   * const { status } = await seax.jobs.wait(job.job_id, { deadlineMs: 600_000 });
    * @throws {SeaxError} rejects with `timeout` if the job is not over by the deadline
    */
   wait(id: JobId, options?: CallOptions): Promise<Job>;

@@ -13,28 +13,36 @@ const TYPESCRIPT: &str = r#"
 /** The labels that an audience is chosen by. */
 export interface Labels {
   /**
-   * Lists labels: `GET /contact_labels`. Sent again after failures that may pass.
-   * @throws {SeaxError} rejects with one
+   * Lists labels, with how many contacts have each: `GET /contact_labels`. Await the call for one page, or iterate it for every row; nothing is sent before.
+   * Retried after transient failures.
+   * @example
+   * const { data: labels } = await seax.labels.list({ limit: 0 });
+   * @throws {SeaxError} rejects with `invalid_argument` for a wrong query or option, and as every request does
    */
   list<Field extends keyof LabelWithCount = keyof LabelWithCount>(
     query?: LabelQuery,
     options?: ListOptions<Field>,
   ): ListCall<Pick<LabelWithCount, Field>>;
   /**
-   * Makes a label: `POST /contact_labels`. Two of one name are refused. Sent again only after a 429.
-   * @throws {SeaxError} rejects with one
+   * Creates a label: `POST /contact_labels`. Retried only after a 429.
+   * @example
+   * const vip = await seax.labels.create({ name: "VIP" });
+   * @throws {SeaxError} rejects with `conflict` or `unprocessable` if there is a label of this name, and as every request does
    */
   create(draft: LabelDraft, options?: CallOptions): Promise<ContactLabel>;
   /**
-   * Changes a label: `PATCH /contact_labels/{id}`. The vendor's document does not have it. Sent again after failures that may
-   * pass.
-   * @throws {SeaxError} rejects with one
+   * Changes a label: `PATCH /contact_labels/{id}`, which the vendor's document does not have. Retried after transient failures.
+   * @example
+   * await seax.labels.update(vip.id, { name: "VIP 2026" });
+   * @throws {SeaxError} rejects with `not_found` if there is no such label, and as every request does
    */
   update(id: LabelId, change: LabelUpdate, options?: CallOptions): Promise<ContactLabel>;
   /**
-   * Removes a label: `DELETE /contact_labels/{id}`. The vendor's document does not have it. Sent again after failures that
-   * may pass; if the label is gone by then, an attempt before has removed it.
-   * @throws {SeaxError} rejects with one
+   * Deletes a label: `DELETE /contact_labels/{id}`, which the vendor's document does not have. Retried after transient failures:
+   * if the label is gone by then, the call succeeds.
+   * @example
+   * await seax.labels.delete(vip.id);
+   * @throws {SeaxError} rejects with `not_found` if there is no such label, and as every request does
    */
   delete(id: LabelId, options?: CallOptions): Promise<void>;
 }

@@ -14,7 +14,7 @@ use crate::{
         exports::{
             abort::{self, Signal},
             core::{Core, promise},
-            error::to_js,
+            error::{Failure, Prepared},
             input,
             options::{self, Options},
         },
@@ -22,7 +22,7 @@ use crate::{
         value,
     },
     model::{draft::CampaignDraft, launch::Ticket},
-    schema::Checked,
+    schema::{Checked, Strictness},
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -90,21 +90,22 @@ struct Order {
 
 /// Launches a campaign.
 pub fn launch(core: &Core, draft: &JsValue, options: &JsValue) -> Promise {
-    let (core, order) = (core.clone(), Order::read(draft, options));
-    promise(async move {
+    let (core, order) = (core.clone(), Order::read(core, draft, options));
+    promise(Prepared::take(), async move {
         let outcome = async {
+            core.check_open()?;
             let Order { draft, options, on_ticket, signal } = order?;
             let store = async |ticket: &Ticket| store(on_ticket.as_ref(), ticket).await;
             let abort = async { Rc::new(abort::reason(signal).await) as Rc<dyn Any> };
             receipt(core.client().launch(&draft, &options, store, abort).await?)
         };
-        outcome.await.map_err(|error: Box<Error>| to_js(&error))
+        outcome.await.map_err(Failure::Error)
     })
 }
 
 impl Order {
-    fn read(draft: &JsValue, options: &JsValue) -> Result<Self> {
-        let draft = input::read("draft", draft)?;
+    fn read(core: &Core, draft: &JsValue, options: &JsValue) -> Result<Self> {
+        let draft = input::read("draft", draft, core.strictness())?;
         let given = Options::new("options", options, &KEYS)?;
         let (call, signal) = options::call(&given)?;
         let mut options = LaunchOptions::new(entropy()?);
@@ -125,7 +126,7 @@ impl Order {
 }
 
 fn ticket(given: &JsValue) -> Result<Ticket> {
-    let ticket = Ticket::of(&input::read("ticket", given)?);
+    let ticket = Ticket::of(&input::read("ticket", given, Strictness::Input)?);
     ticket.ok_or_else(|| Error::argument("ticket", "must be the ticket that `onTicket` was given"))
 }
 

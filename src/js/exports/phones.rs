@@ -12,8 +12,11 @@ const TYPESCRIPT: &str = r#"
 /** Phone numbers to call from. */
 export interface Phones {
   /**
-   * Lists phones: `GET /phones`. Sent again after failures that may pass.
-   * @throws {SeaxError} rejects with one
+   * Lists phones: `GET /phones`. Await the call for one page, or iterate it for every row; nothing is sent before.
+   * Retried after transient failures.
+   * @example
+   * const { data: phones } = await seax.phones.list({ voice_available: true });
+   * @throws {SeaxError} rejects with `invalid_argument` for a wrong query or option, and as every request does
    */
   list<Field extends keyof Phone = keyof Phone>(
     query?: PhoneQuery,

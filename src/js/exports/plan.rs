@@ -6,12 +6,16 @@ use wasm_bindgen::prelude::*;
 use crate::{
     error::{Error, Result},
     js::{
-        exports::{error::to_js, input},
+        exports::{
+            error::{Prepared, to_js},
+            input,
+            options::Options,
+        },
         object::{object, texts},
         value,
     },
     preflight,
-    schema::{Digits, elements},
+    schema::{Digits, Strictness, elements},
     template::{Message, Recipient},
 };
 
@@ -80,16 +84,24 @@ pub fn estimate_calling_ms(draft: &JsValue, contacts: &JsValue) -> std::result::
     estimate().map_err(to_js_box)
 }
 
-/// A draft with every fix of these findings.
+/// A draft with the fixes of these findings, and which were applied.
 #[wasm_bindgen(js_name = applyFixes, skip_typescript)]
-pub fn apply_fixes(draft: &JsValue, findings: &JsValue) -> std::result::Result<JsValue, JsValue> {
+pub fn apply_fixes(
+    draft: &JsValue,
+    findings: &JsValue,
+    options: &JsValue,
+) -> std::result::Result<JsValue, JsValue> {
     let fixed = || {
-        if !Array::is_array(findings) {
-            return Err(Error::argument("findings", "must be the array of findings that a check gives"));
-        }
-        let fixed =
-            preflight::apply_fixes(&input::read("draft", draft)?, &input::read("findings", findings)?)?;
-        value::parse(fixed.as_bytes())
+        let given: &Array = findings
+            .dyn_ref()
+            .ok_or_else(|| Error::argument("findings", "must be the array of findings that a check gives"))?;
+        let all = Options::new("options", options, &["warnings"])?.flag("warnings")? == Some(true);
+        // Nothing is sent: what this version does not know is for the call that sends the draft.
+        let draft = input::read("draft", draft, Strictness::OpenInput)?;
+        let findings = input::read("findings", findings, Strictness::OpenInput)?;
+        let (fixed, places) = preflight::apply_fixes(&draft, &findings, all)?;
+        let applied: Array = places.into_iter().map(|place| given.get(place as u32)).collect();
+        Ok(object(&[("draft", value::parse(fixed.as_bytes())?), ("applied", applied.into())]))
     };
     fixed().map_err(to_js_box)
 }
@@ -106,5 +118,5 @@ fn person<'a>(name: &str, contact: &'a str) -> Result<Recipient<'a>> {
 }
 
 fn to_js_box(error: Box<Error>) -> JsValue {
-    to_js(&error)
+    to_js(&error, &Prepared::take())
 }

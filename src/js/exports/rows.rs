@@ -10,7 +10,7 @@ use crate::{
     js::{
         exports::{
             core::Core,
-            input::{self, Arguments},
+            error, input,
             options::{self, Limits},
             steps::{Source, Step, Steps},
         },
@@ -53,12 +53,14 @@ extern "C" {
 #[wasm_bindgen(skip_typescript)]
 pub struct List {
     core: Core,
-    prepared: Result<Prepared>,
+    arguments: Result<Arguments>,
+    /// What the page's promise rejects with.
+    error: error::Prepared,
 }
 
 /// The arguments of a list call.
 #[derive(Clone)]
-struct Prepared {
+struct Arguments {
     /// Asks for one page.
     page: Request,
     /// Asks for every row.
@@ -70,27 +72,28 @@ struct Prepared {
 pub fn list(
     core: &Core,
     operation: &'static Operation,
-    arguments: Arguments<'_>,
+    arguments: input::Arguments<'_>,
     options: &JsValue,
 ) -> JsValue {
-    let prepared = input::list(operation, arguments).and_then(|(mut page, listing)| {
+    let prepared = input::list(operation, arguments, core.strictness()).and_then(|(mut page, listing)| {
         let (select, limits) = options::list(options, listing.reply())?;
         page.select = select;
-        Ok(Prepared { page, listing, limits })
+        Ok(Arguments { page, listing, limits })
     });
-    list_call(List { core: core.clone(), prepared })
+    list_call(List { core: core.clone(), arguments: prepared, error: error::Prepared::take() })
 }
 
 #[wasm_bindgen]
 impl List {
     /// The promise of a page.
     pub fn page(&self) -> Promise {
-        self.core.settle(self.prepared.clone().map(|prepared| (prepared.page, prepared.limits)))
+        let checked = self.arguments.clone().map(|prepared| (prepared.page, prepared.limits));
+        self.core.settle(self.error.clone(), checked)
     }
 
     /// The rows, from the first one on.
     pub fn rows(&self) -> Source {
-        let prepared = self.prepared.clone().map(|Prepared { page, listing, limits: (limits, signal) }| {
+        let prepared = self.arguments.clone().map(|Arguments { page, listing, limits: (limits, signal) }| {
             let rows: Box<dyn Steps> = Box::new(Rows { stream: Stream::new(listing, page.select), limits });
             (rows, signal)
         });

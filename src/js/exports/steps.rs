@@ -13,7 +13,7 @@ use crate::{
     js::exports::{
         abort::{self, Signal},
         core::{Core, promise},
-        error::to_js,
+        error::{Failure, Prepared},
     },
 };
 
@@ -39,6 +39,8 @@ struct Walk {
     steps: RefCell<Result<Option<Box<dyn Steps>>>>,
     /// Ends the step that is under way.
     handle: Cell<Option<AbortHandle>>,
+    /// What the step that fails rejects with.
+    error: Prepared,
 }
 
 impl Source {
@@ -49,7 +51,7 @@ impl Source {
             Err(error) => (Err(error), None),
         };
         let (core, steps, handle) = (core.clone(), RefCell::new(steps), Cell::new(None));
-        Self { walk: Rc::new(Walk { core, signal, steps, handle }) }
+        Self { walk: Rc::new(Walk { core, signal, steps, handle, error: Prepared::take() }) }
     }
 }
 
@@ -60,7 +62,8 @@ impl Source {
         let walk = self.walk.clone();
         let (step, handle) = abortable(async move { walk.next().await });
         self.walk.handle.set(Some(handle));
-        promise(async move { step.await.unwrap_or(Ok(JsValue::UNDEFINED)) })
+        let error = self.walk.error.clone();
+        promise(error, async move { step.await.unwrap_or(Ok(JsValue::UNDEFINED)) })
     }
 
     /// Nobody wants more: lets go of what is under way.
@@ -73,11 +76,15 @@ impl Source {
 }
 
 impl Walk {
-    async fn next(&self) -> std::result::Result<JsValue, JsValue> {
-        let taken = self.steps.replace(Ok(None)).map_err(|error| to_js(&error))?;
-        let Some(mut steps) = taken else { return Ok(JsValue::UNDEFINED) };
-        let step = abort::or(self.signal.clone(), steps.step(&self.core)).await?;
-        match step.map_err(|error| to_js(&error))? {
+    async fn next(&self) -> std::result::Result<JsValue, Failure> {
+        let taken = self.steps.replace(Ok(None));
+        let taken = taken.and_then(|steps| match &steps {
+            Some(_) => self.core.check_open().map(|()| steps),
+            None => Ok(None),
+        });
+        let Some(mut steps) = taken? else { return Ok(JsValue::UNDEFINED) };
+        let step = abort::or(self.signal.clone(), steps.step(&self.core)).await;
+        match step.map_err(Failure::Aborted)?? {
             Some(step) => {
                 *self.steps.borrow_mut() = Ok(Some(steps));
                 Ok(step)

@@ -1,11 +1,11 @@
 //! `client.campaigns.watch`: by reading again and again; over an edge, by what it pushes.
 
 use js_sys::Promise;
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::{JsCast, prelude::*};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
-    client::{Transport, Watch, WatchOptions},
+    client::{MAX_PUSHED, Pushed, Transport, Watch, WatchOptions},
     error::Result,
     js::{
         exports::{
@@ -15,6 +15,8 @@ use crate::{
             steps::{Source, Step, Steps},
         },
         figures,
+        untrusted::get,
+        value,
     },
     model::CampaignId,
 };
@@ -44,7 +46,7 @@ extern "C" {
 #[wasm_bindgen(raw_module = "../live.js")]
 extern "C" {
     type Live;
-    fn follow(url: &str, token: &str, known: &JsValue) -> Option<Live>;
+    fn follow(url: &str, token: &str) -> Option<Live>;
     #[wasm_bindgen(method)]
     fn next(this: &Live) -> Promise;
     #[wasm_bindgen(method)]
@@ -55,7 +57,8 @@ extern "C" {
 pub fn watch(core: &Core, id: Result<CampaignId>, options: &JsValue) -> JsValue {
     let prepared = id.and_then(|id| {
         let (watch, signal) = read(&id, options)?;
-        let following: Box<dyn Steps> = Box::new(Following { watch, known: None, live: None, vain: false });
+        let following: Box<dyn Steps> =
+            Box::new(Following { watch, id, known: None, live: None, vain: false, over: false });
         Ok((following, signal))
     });
     snapshots(Source::new(core, prepared))
@@ -76,51 +79,76 @@ fn read(id: &CampaignId, options: &JsValue) -> Result<(Watch, Option<Signal>)> {
 /// A campaign that is followed.
 struct Following {
     watch: Watch,
-    /// What was read last, if an edge may know more.
-    known: Option<JsValue>,
+    id: CampaignId,
+    /// The campaign as it was read last, as JSON, if an edge may know more.
+    known: Option<String>,
     /// What an edge pushes, as long as it does.
     live: Option<Live>,
     /// Whether nothing came through a socket: then no other is tried.
     vain: bool,
+    /// Whether the last snapshot was the last one.
+    over: bool,
 }
 
 /// A step is a snapshot.
 impl Steps for Following {
     fn step<'a>(&'a mut self, core: &'a Core) -> Step<'a> {
         Box::pin(async {
-            if let Some(known) = self.known.take() {
-                self.live = self.open(core, &known).await;
+            if self.over {
+                return Ok(None);
+            }
+            if self.live.is_none() && self.known.is_some() {
+                self.live = self.open(core).await;
                 self.vain = true;
             }
-            if let Some(live) = &self.live {
-                let news = JsFuture::from(live.next()).await.unwrap_or_default();
-                if news.is_object() {
-                    self.vain = false;
-                    return Ok(Some(news));
-                }
-                self.hang_up();
-                if news.is_null() {
-                    return Ok(None);
-                }
+            if let Some(news) = self.pushed().await {
+                self.vain = false;
+                return Ok(Some(news));
             }
+            self.hang_up();
             let Some(snapshot) = self.watch.next(core.client()).await? else { return Ok(None) };
             let (over, snapshot) = (snapshot.terminal, figures::snapshot(&snapshot)?);
             if !over && !self.vain && core.client().transport().meets_edge() {
-                self.known = Some(snapshot.clone());
+                self.known = campaign(&snapshot);
             }
             Ok(Some(snapshot))
         })
     }
 }
 
+/// The campaign of a snapshot, as JSON.
+fn campaign(snapshot: &JsValue) -> Option<String> {
+    js_sys::JSON::stringify(&get(snapshot, "campaign").ok()?).ok()?.as_string()
+}
+
 impl Following {
-    async fn open(&self, core: &Core, known: &JsValue) -> Option<Live> {
+    async fn open(&self, core: &Core) -> Option<Live> {
         let credential = core.client().transport().credential().await.ok()?;
         let token = credential.value.strip_prefix("Bearer ")?;
-        follow(&self.watch.live_url(core.client()), token, known)
+        follow(&self.watch.live_url(core.client()), token)
+    }
+
+    /// The next snapshot that an edge pushes; `None` if it does not, or pushes something else.
+    async fn pushed(&mut self) -> Option<JsValue> {
+        loop {
+            let text = JsFuture::from(self.live.as_ref()?.next()).await.ok()?;
+            if text.dyn_ref::<js_sys::JsString>()?.length() as usize > MAX_PUSHED {
+                return None;
+            }
+            let text = text.as_string()?;
+            let pushed = Pushed::read(&text, &self.id)?;
+            let news = value::parse(text.as_bytes()).ok()?;
+            // The first ones may be what was read already.
+            if pushed.failed || self.known.is_none() || self.known != campaign(&news) {
+                self.known = None;
+                self.over = pushed.terminal;
+                return Some(news);
+            }
+        }
     }
 
     fn hang_up(&mut self) {
+        self.known = None;
         if let Some(live) = self.live.take() {
             live.close();
         }

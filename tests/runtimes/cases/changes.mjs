@@ -218,7 +218,7 @@ export const changes = {
     equal([file.name, file.type, file.size], ["日誌.csv", "text/csv", 7], "the file");
     equal([...new Uint8Array(await file.arrayBuffer())], [...bytes], "its bytes");
     equal(arrived[0]?.request.headers.get("accept"), "*/*", "what is accepted");
-    const bare = await served(() => new Response(bytes));
+    const bare = await served(() => new Response(bytes, { headers: { "content-type": "text/csv" } }));
     equal(
       (await bare.seax.campaigns.downloadContactTemplate(ID)).name,
       "contact_template.csv",

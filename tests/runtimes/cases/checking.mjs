@@ -89,7 +89,12 @@ export const checking = {
     const before = JSON.stringify(faulty);
     const { findings } = await seax.campaigns.check(faulty);
     equal(codes({ findings }), ["phone_without_voice", "recipient_needed", "start_not_scheduled"], "codes");
-    const fixed = applyFixes(faulty, findings);
+    const errors = findings.filter(({ severity }) => severity === "error");
+    ok(errors.length > 0 && errors.length < findings.length, "errors, and others");
+    equal(applyFixes(faulty, findings).applied, errors, "only errors' fixes, unless all are asked for");
+    const { draft: fixed, applied } = applyFixes(faulty, findings, { warnings: true });
+    equal(applied, findings, "all of them");
+    ok(applied[0] === findings[0], "they are the findings that were given");
     equal(JSON.stringify(faulty), before, "the draft that was given");
     equal(fixed.phone_ids, [other.id], "phones");
     equal(fixed.overwrite_phone_recipient, {
@@ -97,7 +102,13 @@ export const checking = {
       receiver: draft.ai_agent_conversation_config_id,
     });
     equal((await seax.campaigns.check(fixed)).findings, [], "findings afterwards");
-    equal(applyFixes(fixed, findings), fixed, "twice is as once");
+    equal(applyFixes(fixed, findings, { warnings: true }).draft, fixed, "twice is as once");
+    const wrong = /** @type {{ warnings: true }} */ (/** @type {unknown} */ ({ warning: true }));
+    const fixing = new Promise((resolve) => resolve(applyFixes(faulty, findings, wrong)));
+    ok(
+      (await refusal(fixing, "invalid_argument")).message.includes("did you mean `warnings`?"),
+      "the option",
+    );
   },
 
   "a draft that cannot be sent at all is found out, too": async (t) => {

@@ -65,7 +65,10 @@ async function thousand(t) {
   const numbers = Array.from({ length: count }, (_, number) => number).values();
   const lane = async () => {
     for (const number of numbers) {
-      const receipt = await seax.campaigns.launch({ ...draft, name: `Launch ${number}` }, { skipCheck: true });
+      const receipt = await seax.campaigns.launch(
+        { ...draft, name: `Launch ${number}` },
+        { skipCheck: true },
+      );
       equal([receipt.outcome, receipt.campaign.name], ["found", `Launch ${number}`], "outcome and name");
       keys.add(receipt.ticket?.key);
       ids.add(receipt.campaign.id);

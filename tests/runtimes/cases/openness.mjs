@@ -39,8 +39,28 @@ export const openness = {
     const { id } = await seax.campaigns.create(await goodDraft(seax));
     await here.fault({ kind: "patch", pointer: "/status", value: "NAPPING" });
     equal((await seax.campaigns.get(id)).status, "NAPPING", "status");
+  },
+
+  "a misspelled value is refused before anything is sent, unless unknown ones are allowed": async (t) => {
+    const here = await world(t);
+    const seax = await here.client();
+    const types = /** @type {import("seax-dialer").IntegrationType[]} */ (
+      /** @type {unknown} */ (["SEAX_CALLS"])
+    );
+    const error = await refusal(seax.agents.list({ types }), "invalid_argument");
+    ok(error.message.includes('did you mean "SEAX_CALL"?'), error.message);
+    const draft = { ...(await goodDraft(seax)), stage: /** @type {"DRAFT"} */ ("draft") };
+    const before = (await here.requests()).length;
+    await refusal(seax.campaigns.create(draft), "invalid_argument");
+    const { findings } = await seax.campaigns.check(draft);
+    ok(
+      findings.some(({ field, severity }) => field === "stage" && severity === "error"),
+      "a finding",
+    );
+    equal((await here.requests()).length, before, "requests");
+    const open = await here.client({ allowUnknownValues: true });
     // The sandbox does not know it either: that it says so shows that it was asked.
-    await refusal(seax.agents.list({ types: ["SEAX_TELEX"] }), "unprocessable");
+    await refusal(open.agents.list({ types }), "unprocessable");
   },
 
   "an optional field may be null": async (t) => {
@@ -88,13 +108,16 @@ export const openness = {
     }
   },
 
-  "a reply that stops in the middle is malformed_reply": async (t) => {
+  "a reply that stops in the middle is a network error": async (t) => {
     const here = await world(t);
-    const seax = await here.client();
-    for (const bytes of [0, 1, 8, 30, 100, 333]) {
+    const seax = await here.client({ maxRetries: 0 });
+    for (const bytes of [1, 8, 30, 100, 333]) {
       await here.fault({ kind: "cut_json", bytes });
-      await refusal(seax.phones.list(), "malformed_reply");
+      await refusal(seax.phones.list(), "network");
     }
+    // What has not begun does not stop.
+    await here.fault({ kind: "cut_json", bytes: 0 });
+    await refusal(seax.phones.list(), "malformed_reply");
     ok((await seax.phones.list()).data.length > 0, "the client goes on");
   },
 

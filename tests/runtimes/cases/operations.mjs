@@ -134,7 +134,12 @@ export const operations = {
   "agents.list gives agents that can call": async (t) => {
     const here = await world(t);
     const seax = await here.client();
-    const query = { types: ["SEAX_CALL"], limit: 3, offset: 0, order_by: "created_time:desc" };
+    const query = {
+      types: /** @type {const} */ (["SEAX_CALL"]),
+      limit: 3,
+      offset: 0,
+      order_by: "created_time:desc",
+    };
     const { data } = await seax.agents.list(query);
     ok(data.length > 0, "the sandbox has an agent that can call");
     for (const agent of data) {

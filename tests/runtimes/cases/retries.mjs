@@ -17,6 +17,7 @@ const PASSING = [
   { kind: "drop_request" },
   { kind: "drop_reply" },
   { kind: "cut_stream", bytes: 40 },
+  { kind: "cut_json", bytes: 20 },
   { kind: "hang" },
 ];
 
@@ -71,9 +72,7 @@ export const retries = {
       await here.fault({ kind: "status", status });
       equal((await seax.phones.list().catch((error) => error)).attempts, 1, `attempts after ${status}`);
     }
-    await here.fault({ kind: "cut_json", bytes: 20 });
-    equal((await refusal(seax.phones.list(), "malformed_reply")).attempts, 1, "attempts");
-    equal((await here.requests()).length, 7, "requests");
+    equal((await here.requests()).length, 6, "requests");
   },
 
   "retries end, and the last failure is told": async (t) => {

@@ -72,11 +72,72 @@ export const secrets = {
     ok(!message.includes(here.apiKey) && !stack?.includes(here.apiKey), `the key is in "${message}"`);
   },
 
+  "a key that is anywhere in what a fetch throws is not in the error": async (t) => {
+    const here = await world(t);
+    const key = here.apiKey;
+    const base64 = btoa(`user:${key}`);
+    const url = encodeURIComponent(key).replaceAll("-", "%2D");
+    const coded = Object.assign(new Error("refused"), { details: { header: `X-API-KEY: ${key}` } });
+    const odd = new Error("odd");
+    odd.stack = `Error: odd at ${key}`;
+    const loop = new Error(key);
+    loop.cause = loop;
+    const innocent = new TypeError("no network", { cause: new Error("refused") });
+    for (const thrown of [
+      new TypeError("failed", { cause: new Error(`header ${key}`) }),
+      new TypeError("failed", { cause: new Error("deep", { cause: `the key ${base64}` }) }),
+      new AggregateError([new Error(url)], "failed"),
+      coded,
+      odd,
+      loop,
+      `thrown ${key}`,
+      { message: key },
+    ]) {
+      const fetch = async () => {
+        throw thrown;
+      };
+      const error = await refusal((await here.client({ fetch, maxRetries: 0 })).phones.list(), "network");
+      ok(error.cause !== undefined, "there is a cause");
+      for (const text of printed(error))
+        for (const secret of [key, base64, url]) ok(!text.includes(secret), `the key is in ${text}`);
+    }
+    const fetch = async () => {
+      throw innocent;
+    };
+    const error = await refusal((await here.client({ fetch, maxRetries: 0 })).phones.list(), "network");
+    ok(error.cause === innocent, "a cause without the key is handed on as it is");
+  },
+
+  "a client that is closed makes no call": async (t) => {
+    const here = await world(t);
+    const seax = await here.client();
+    const draft = await goodDraft(seax);
+    const rows = seax.contacts.list({ limit: 5 })[Symbol.asyncIterator]();
+    equal((await rows.next()).done, false, "a first row");
+    seax.free();
+    seax.free();
+    for (const call of [
+      () => seax.phones.list(),
+      () => seax.contacts.list()[Symbol.asyncIterator]().next(),
+      () => seax.campaigns.create(draft),
+      () => seax.campaigns.launch(draft),
+      () => seax.campaigns.check(draft),
+      () => seax.campaigns.watch(draft.phone_ids[0] ?? "").next(),
+    ])
+      equal((await refusal(call(), "client_closed")).attempts, 0, "attempts");
+    await rows.return(undefined);
+
+    const other = await here.client();
+    other[Symbol.dispose]?.();
+    if (Symbol.dispose) await refusal(other.phones.list(), "client_closed");
+    ok((await (await here.client()).phones.list()).data.length > 0, "another client goes on");
+  },
+
   "what an auth function gives is not repeated either": async (t) => {
     const here = await world(t);
     const value = `very-secret\n${here.apiKey}`;
     const seax = await here.client({ auth: async () => ({ header: "X-API-KEY", value }) });
-    const error = await refusal(seax.phones.list(), "unauthorized");
+    const error = await refusal(seax.phones.list(), "auth_failed");
     for (const text of printed(error)) ok(!text.includes("very-secret"), `the secret is in ${text}`);
     equal(error.attempts, 0, "attempts");
     equal((await here.requests()).length, 0, "requests");

@@ -173,7 +173,7 @@ export const traps = {
     ok((await seax.phones.list()).data.length > 0, "the client goes on");
   },
 
-  "an auth function that fails is unauthorized": async (t) => {
+  "an auth function that fails is auth_failed, with its cause": async (t) => {
     const here = await world(t);
     const thrown = new Error("the token server is down");
     const given = [
@@ -198,7 +198,7 @@ export const traps = {
     ];
     for (const auth of functions) {
       const config = /** @type {Partial<import("../world.mjs").Config>} */ ({ auth });
-      const error = await refusal((await here.client(config)).phones.list(), "unauthorized");
+      const error = await refusal((await here.client(config)).phones.list(), "auth_failed");
       equal([error.attempts, error.status], [0, undefined], "attempts and status");
     }
     equal((await here.requests()).length, 0, "requests");

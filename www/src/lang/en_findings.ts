@@ -81,7 +81,7 @@ export const enFindings: FindingTexts = {
   contact_unreachable: (facts) =>
     `${recipients(facts)} could not be reached before (label “unreachable”). Exclude this label.`,
   contact_without_number: (facts) =>
-    `${recipients(facts, "has no phone number and is", "have no phone number and are")} not called. Add the ${facts.count === 1 ? "number" : "numbers"} in SeaX.`,
+    `${recipients(facts, "has no phone number and is", "have no phone number and are")} not called. Add the ${facts.count === 1 ? "number" : "numbers"}.`,
   number_not_e164: (facts) =>
     `${recipients(facts, "has a number", "have numbers")} without a country code, which may not be reachable. Write ${facts.count === 1 ? "it" : "them"} as +12025550123.`,
   number_improbable: (facts) =>

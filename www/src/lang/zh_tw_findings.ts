@@ -63,7 +63,7 @@ export const zhTWFindings: FindingTexts = {
   contact_invalid_number: ({ shown }) =>
     `有 ${shown} 人的號碼無法使用（標籤 invalid number）。請排除此標籤。`,
   contact_unreachable: ({ shown }) => `有 ${shown} 人先前無法聯絡（標籤 unreachable）。請排除此標籤。`,
-  contact_without_number: ({ shown }) => `有 ${shown} 人沒有電話號碼，不會撥打。請在 SeaX 補上號碼。`,
+  contact_without_number: ({ shown }) => `有 ${shown} 人沒有電話號碼，不會撥打。請補上號碼。`,
   number_not_e164: ({ shown }) =>
     `有 ${shown} 人的號碼沒有國碼，可能無法接通。請改寫成 +886912345678 的格式。`,
   number_improbable: ({ shown }) =>

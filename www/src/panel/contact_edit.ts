@@ -9,7 +9,7 @@ import { type Content, onEnter, problem, typed, type View } from "./view.ts";
 
 export function startEdit(
   session: Session,
-  { id, name, phone }: { id: ContactId; name: string; phone?: string | null },
+  { id, name, phone }: { id: ContactId; name: string; phone?: string | null | undefined },
 ): void {
   session.set({ contactEdit: { id, name, phone: phone ?? "" } });
 }

@@ -12,7 +12,12 @@ import type { Session } from "./session.ts";
 import type { Content, View } from "./view.ts";
 
 /** Findings about a contact's own number. */
-const ABOUT_NUMBERS = new Set(["contact_without_number", "number_not_e164", "contact_invalid_number"]);
+const ABOUT_NUMBERS = new Set([
+  "contact_without_number",
+  "number_not_e164",
+  "number_improbable",
+  "contact_invalid_number",
+]);
 
 export function findings(view: View, all: Finding[]): Content {
   const { words, session, state } = view;
@@ -66,7 +71,7 @@ function undo(view: View): Content {
 
 function mend(session: Session, some: Finding[]): void {
   const { plan } = session.state;
-  const fixed = applyFixes(toDraft(plan), some);
+  const { draft: fixed } = applyFixes(toDraft(plan), some, { warnings: true });
   session.set({ plan: withFixes(plan, fixed), notice: undefined, fixed: { findings: some, before: plan } });
   void readNames(session);
   again(session);

@@ -79,7 +79,7 @@ export async function readPhones(session: Session): Promise<void> {
 }
 
 export async function readAgents(session: Session): Promise<void> {
-  const query = { types: ["SEAX_CALL"], order_by: "name:asc", limit: 0 };
+  const query = { types: ["SEAX_CALL"] as const, order_by: "name:asc", limit: 0 };
   await readInto(session, "agents", async (signal) => {
     return (await clientOf(session).agents.list(query, { signal })).data;
   });

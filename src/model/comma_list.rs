@@ -8,36 +8,36 @@ use crate::schema::{Format, HasSchema, Schema};
 
 /// An element of a comma-separated list.
 pub trait Word {
-    /// The element's format.
-    const FORMAT: Format;
+    /// The element's schema.
+    const ELEMENT: Schema;
 }
 
 /// Several values in one query parameter. Callers pass an array or a comma-separated string.
 #[derive(Debug, Clone, PartialEq)]
-pub struct CommaSeparated<T> {
+pub struct CommaList<T> {
     /// The elements as on the wire.
     pub words: Vec<String>,
     is: PhantomData<fn() -> T>,
 }
 
-impl<T> CommaSeparated<T> {
+impl<T> CommaList<T> {
     /// Creates a list.
     pub fn new(words: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self { words: words.into_iter().map(Into::into).collect(), is: PhantomData }
     }
 }
 
-impl<T: Word> HasSchema for CommaSeparated<T> {
-    const SCHEMA: Schema = Schema::CommaSeparated(T::FORMAT);
+impl<T: Word> HasSchema for CommaList<T> {
+    const SCHEMA: Schema = Schema::CommaSeparated(&T::ELEMENT);
 }
 
-impl<T> Serialize for CommaSeparated<T> {
+impl<T> Serialize for CommaList<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.words.serialize(serializer)
     }
 }
 
-impl<'de, T> Deserialize<'de> for CommaSeparated<T> {
+impl<'de, T> Deserialize<'de> for CommaList<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Words;
         impl<'de> de::Visitor<'de> for Words {
@@ -68,11 +68,11 @@ impl<'de, T> Deserialize<'de> for CommaSeparated<T> {
 pub struct Order;
 
 impl Word for Order {
-    const FORMAT: Format = Format::Order;
+    const ELEMENT: Schema = Schema::Text(Format::Order);
 }
 
 impl Word for String {
-    const FORMAT: Format = Format::Word;
+    const ELEMENT: Schema = Schema::Text(Format::Word);
 }
 
 #[cfg(target_arch = "wasm32")]

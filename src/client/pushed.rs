@@ -1,0 +1,157 @@
+//! Snapshots that an edge pushes: checked like replies, since they come from a server as well.
+
+use crate::{
+    model::{CampaignId, campaign::Campaign},
+    schema::{Field, Format, HasSchema, ObjectSchema, Schema, Select, check_reply, find_text, members},
+};
+
+/// No pushed snapshot is longer, in bytes: a campaign has a few kilobytes.
+pub const MAX_PUSHED: usize = 1 << 20;
+
+/// What matters of a snapshot to the watch that hands it on.
+pub struct Pushed {
+    /// Whether it is the last one: its campaign is over.
+    pub terminal: bool,
+    /// Whether it tells of a failure.
+    pub failed: bool,
+}
+
+impl Pushed {
+    /// Checks a snapshot of this campaign, as JSON; `None` if it is none, or one of another campaign.
+    pub fn read(text: &str, id: &CampaignId) -> Option<Self> {
+        if text.len() > MAX_PUSHED {
+            return None;
+        }
+        check_reply(&mut text.as_bytes().to_vec(), &SNAPSHOT_SCHEMA, Select::WHOLE).ok()?;
+        let mut pushed = Self { terminal: false, failed: false };
+        for member in members(text, &SNAPSHOT) {
+            match member.field.name {
+                "campaign" => find_text(member.json, "id")?.eq_ignore_ascii_case(id.as_str()).then_some(())?,
+                "terminal" => pushed.terminal = member.json == "true",
+                "failure" => pushed.failed = !member.is_null(),
+                _ => {}
+            }
+        }
+        Some(pushed)
+    }
+}
+
+const fn required(name: &'static str, schema: &'static Schema) -> Field {
+    Field { name, schema, required: true, default: None }
+}
+
+const fn optional(name: &'static str, schema: &'static Schema) -> Field {
+    Field { name, schema, required: false, default: None }
+}
+
+const TEXT: Schema = Schema::Text(Format::Plain);
+
+/// The members that `model::snapshot::Snapshot` has in JavaScript.
+static SNAPSHOT: ObjectSchema = ObjectSchema::new(
+    "CampaignSnapshot",
+    &[
+        required("campaign", &Campaign::SCHEMA),
+        required("terminal", &Schema::Bool),
+        required("progress", &Schema::Object(&PROGRESS)),
+        required("rates", &Schema::Object(&RATES)),
+        optional("callsPerMinute", &Schema::Number),
+        optional("forecast", &Schema::Object(&FORECAST)),
+        required("ageMs", &Schema::Number),
+        optional("failure", &TEXT),
+    ],
+);
+static SNAPSHOT_SCHEMA: Schema = Schema::Object(&SNAPSHOT);
+
+static PROGRESS: ObjectSchema = ObjectSchema::new(
+    "Progress",
+    &[optional("done", &Schema::Number), optional("of", &Schema::Number), optional("share", &Schema::Number)],
+);
+
+static RATES: ObjectSchema = ObjectSchema::new(
+    "Rates",
+    &[
+        optional("human", &Schema::Object(&RATE)),
+        optional("machine", &Schema::Object(&RATE)),
+        optional("unknown", &Schema::Object(&RATE)),
+        optional("no_answer", &Schema::Object(&RATE)),
+        optional("answered", &Schema::Object(&RATE)),
+        optional("humanOfAnswered", &Schema::Object(&RATE)),
+    ],
+);
+
+static RATE: ObjectSchema = ObjectSchema::new(
+    "Rate",
+    &[
+        required("count", &Schema::Number),
+        required("outOf", &Schema::Number),
+        required("denominator", &TEXT),
+        required("share", &Schema::Number),
+    ],
+);
+
+static FORECAST: ObjectSchema =
+    ObjectSchema::new("Forecast", &[required("endAtMs", &Schema::Number), required("kind", &TEXT)]);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn snapshot() -> Value {
+        let campaign: Value =
+            serde_json::from_str(include_str!("../../tests/samples/campaign.json")).expect("JSON");
+        json!({
+            "campaign": campaign,
+            "terminal": false,
+            "progress": {"done": 4, "of": 10, "share": 0.4},
+            "rates": {"human": {"count": 1, "outOf": 4, "denominator": "results", "share": 0.25}},
+            "callsPerMinute": 2.5,
+            "forecast": {"endAtMs": 1_751_943_969_000u64, "kind": "estimate"},
+            "ageMs": 12,
+        })
+    }
+
+    fn read(value: &Value) -> Option<(bool, bool)> {
+        let id = CampaignId::new("448ea794-0368-4604-a56f-f2350229d9e5").expect("an id");
+        Pushed::read(&value.to_string(), &id).map(|pushed| (pushed.terminal, pushed.failed))
+    }
+
+    #[test]
+    fn a_snapshot_is_taken() {
+        let mut value = snapshot();
+        assert_eq!(read(&value), Some((false, false)));
+        value["terminal"] = json!(true);
+        value["failure"] = json!("network");
+        assert_eq!(read(&value), Some((true, true)));
+        value["failure"] = Value::Null;
+        value["forecast"] = Value::Null;
+        value["new"] = json!("from a later edge");
+        assert_eq!(read(&value), Some((true, false)));
+    }
+
+    #[test]
+    fn what_is_no_snapshot_of_this_campaign_is_refused() {
+        for other in [json!(null), json!(7), json!("text"), json!([]), json!({}), json!({"terminal": true})] {
+            assert_eq!(read(&other), None, "{other}");
+        }
+        for (pointer, wrong) in [
+            ("/campaign", json!(null)),
+            ("/campaign/status", json!(7)),
+            ("/campaign/id", json!("00000000-0368-4604-a56f-f2350229d9e5")),
+            ("/terminal", json!("yes")),
+            ("/progress", json!(null)),
+            ("/progress/share", json!("40 %")),
+            ("/rates/human", json!(0.25)),
+            ("/rates/human/share", json!(null)),
+            ("/ageMs", json!("12")),
+            ("/forecast/endAtMs", json!({})),
+        ] {
+            let mut value = snapshot();
+            *value.pointer_mut(pointer).expect("it is there") = wrong;
+            assert_eq!(read(&value), None, "{pointer}");
+        }
+        let mut long = snapshot();
+        long["padding"] = json!("x".repeat(MAX_PUSHED));
+        assert_eq!(read(&long), None, "it is too long");
+    }
+}

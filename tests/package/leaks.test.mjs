@@ -1,0 +1,147 @@
+// What calls leave behind: slots in the table of JavaScript values, WebAssembly memory, JavaScript's own heap.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+
+const CALLS = 20_000;
+
+setFlagsFromString("--expose-gc");
+/** @type {() => void} */
+const gc = runInNewContext("gc");
+
+/** The package keeps its instance to itself, so it is caught when it is made. */
+const Original = WebAssembly.Instance;
+/** @type {WebAssembly.Instance | undefined} */
+let instance;
+WebAssembly.Instance = class extends Original {
+  /** @param {ConstructorParameters<typeof Original>} given */
+  constructor(...given) {
+    super(...given);
+    instance = this;
+  }
+};
+
+const { createClient } = await import("../../pkg/node.js");
+
+/** @param {(request: Request) => Promise<Response>} fetch @param {object} [more] */
+const client = (fetch, more = {}) =>
+  createClient({
+    workspaceId: "3fa85f64-5717-4562-b3fc-2c963f66afa6",
+    apiKey: "a-key-that-nobody-checks",
+    maxRetries: 0,
+    fetch,
+    ...more,
+  });
+
+/** @param {string} body @param {ResponseInit} [init] */
+const answering = (body, init) => client(async () => new Response(body, init));
+
+const throwing = () => {
+  throw new Error("no network");
+};
+
+/** @type {Record<string, () => Promise<(() => PromiseLike<unknown>)>>} */
+const KINDS = {
+  "good calls": async () => {
+    const seax = await answering('{"data":[]}');
+    return () => seax.phones.list();
+  },
+  "calls that are refused": async () => {
+    const seax = await answering('{"detail":"No"}', { status: 404, headers: { "retry-after": "1" } });
+    return () => seax.phones.list();
+  },
+  "calls whose reply is malformed": async () => {
+    const seax = await answering('{"data":7}');
+    return () => seax.phones.list();
+  },
+  "calls whose reply is not UTF-8": async () => {
+    const seax = await client(async () => new Response(new Uint8Array([34, 255, 34])));
+    return () => seax.jobs.get("3fa85f64-5717-4562-b3fc-2c963f66afa6");
+  },
+  "calls whose fetch throws": async () => {
+    const seax = await client(throwing);
+    return () => seax.phones.list();
+  },
+  "calls whose auth function throws": async () => {
+    const seax = await client(async () => new Response(), { apiKey: undefined, auth: throwing });
+    return () => seax.phones.list();
+  },
+  "calls that are aborted": async () => {
+    // As the runtimes' own: it rejects when it is aborted.
+    const seax = await client(
+      ({ signal }) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener("abort", () => reject(signal.reason));
+        }),
+    );
+    return () => {
+      const controller = new AbortController();
+      const call = seax.labels.update(
+        "3fa85f64-5717-4562-b3fc-2c963f66afa6",
+        {},
+        { signal: controller.signal },
+      );
+      queueMicrotask(() => controller.abort());
+      return call;
+    };
+  },
+  "calls with an argument that is refused": async () => {
+    const seax = await answering("{}");
+    return () => seax.phones.list(/** @type {{}} */ ({ nothing: 1 }));
+  },
+};
+
+/** @param {() => PromiseLike<unknown>} call @param {number} count */
+async function make(call, count) {
+  for (let made = 0; made < count; made += 1) {
+    await Promise.resolve(call()).catch(() => {});
+    // What JavaScript holds of the WebAssembly's objects is freed between tasks.
+    if (made % 1_000 === 0) await collected();
+  }
+  await collected();
+}
+
+async function collected() {
+  for (let left = 3; left > 0; left -= 1) {
+    gc();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+function held() {
+  const exported = Object.values(instance?.exports ?? {});
+  const table = exported.find((each) => each instanceof WebAssembly.Table);
+  const memory = exported.find((each) => each instanceof WebAssembly.Memory);
+  assert.ok(table instanceof WebAssembly.Table && memory instanceof WebAssembly.Memory);
+  return { slots: table.length, memory: memory.buffer.byteLength, heap: process.memoryUsage().heapUsed };
+}
+
+for (const [kind, prepare] of Object.entries(KINDS)) {
+  test(`${CALLS} ${kind} leave nothing behind`, async () => {
+    const call = await prepare();
+    await make(call, 2_000);
+    const before = held();
+    await make(call, CALLS);
+    const after = held();
+    assert.equal(after.slots, before.slots, "slots in the table");
+    assert.equal(after.memory, before.memory, "bytes of WebAssembly memory");
+    assert.ok(after.heap - before.heap < 2_000_000, `${after.heap - before.heap} bytes of JavaScript's heap`);
+  });
+}
+
+test("free() wipes the key from the WebAssembly's memory", async () => {
+  const apiKey = `key-${crypto.randomUUID()}`;
+  const seax = await createClient({
+    workspaceId: "3fa85f64-5717-4562-b3fc-2c963f66afa6",
+    apiKey,
+    fetch: async () => new Response('{"detail":"unknown"}', { status: 401 }),
+  });
+  await assert.rejects(async () => void (await seax.phones.list()), /unknown/);
+  const memory = Object.values(instance?.exports ?? {}).find((each) => each instanceof WebAssembly.Memory);
+  assert.ok(memory instanceof WebAssembly.Memory);
+  assert.ok(Buffer.from(memory.buffer).includes(apiKey), "it is held while it is needed");
+  seax.free();
+  assert.ok(!Buffer.from(memory.buffer).includes(apiKey), "nothing of it is left");
+});

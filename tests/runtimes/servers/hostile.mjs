@@ -1,0 +1,104 @@
+// A server that misbehaves, over real sockets: the first part of a request's path says how.
+
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { gzipSync } from "node:zlib";
+
+const CORS = {
+  "access-control-allow-origin": "*",
+  "access-control-allow-methods": "*",
+  "access-control-allow-headers": "x-api-key, content-type, authorization",
+};
+
+const EMPTY = '{"data":[],"total":0}';
+const CAMPAIGN = {
+  ...JSON.parse(readFileSync(new URL("../../samples/campaign.json", import.meta.url), "utf8")),
+  status: "PROCESSING",
+};
+
+/** @typedef {(response: import("node:http").ServerResponse, request: import("node:http").IncomingMessage) => void} Answer */
+
+/** @type {Record<string, Answer>} */
+const ANSWERS = {
+  /** More encodings than any engine takes off. */
+  encodings(response) {
+    response.writeHead(200, { ...CORS, "content-encoding": Array(12).fill("gzip").join(", ") });
+    response.end(gzipSync(EMPTY));
+  },
+
+  /** A body that ends before its announced length. */
+  short(response) {
+    response.writeHead(200, { ...CORS, "content-type": "text/csv", "content-length": "1000" });
+    response.write(EMPTY);
+    setTimeout(() => response.socket?.end(), 20);
+  },
+
+  /** A body in chunks whose last one never comes. */
+  unfinished(response) {
+    response.writeHead(200, { ...CORS, "content-type": "text/csv" });
+    response.write(EMPTY);
+    setTimeout(() => response.socket?.end(), 20);
+  },
+
+  /** An answer that caches may keep for an hour. */
+  cached(response, request) {
+    const age = { "cache-control": "public, max-age=3600", "last-modified": "Mon, 01 Jan 2024 00:00:00 GMT" };
+    response.writeHead(200, { ...CORS, ...age, "content-type": "application/json" });
+    const one = request.url?.includes(CAMPAIGN.id);
+    response.end(one ? JSON.stringify({ ...CAMPAIGN, name: String(Math.random()) }) : EMPTY);
+  },
+
+  /** 421: the client may ask again on another connection. */
+  misdirected(response) {
+    response.writeHead(421, CORS).end('{"detail":"Misdirected"}');
+  },
+
+  /** The login page of a network. */
+  portal(response) {
+    response.writeHead(200, { ...CORS, "content-type": "text/html" });
+    response.end("<!doctype html><title>Welcome to the hotel's network</title>");
+  },
+
+  /** A redirect to where the query of the address says. */
+  redirect(response, request) {
+    const to = decodeURIComponent(request.url?.split("/")[3] ?? "");
+    response.writeHead(302, { ...CORS, location: to }).end();
+  },
+};
+
+/**
+ * `GET /seen/<tag>` gives the requests whose address has the tag in it, as `{ method, url, headers }`.
+ *
+ * @returns {Promise<{ origin: string, stop(): void }>}
+ */
+export async function startHostile() {
+  /** @type {{ method: string, url: string, headers: unknown }[]} */
+  const seen = [];
+  const server = createServer((request, response) => {
+    const { method = "", url = "/", headers } = request;
+    const [, kind = "", tag = ""] = url.split("/");
+    if (method === "OPTIONS") {
+      response.writeHead(204, CORS).end();
+    } else if (kind === "seen") {
+      response.writeHead(200, { ...CORS, "cache-control": "no-store" });
+      response.end(JSON.stringify(seen.filter((each) => each.url.includes(tag))));
+    } else {
+      seen.push({ method, url, headers });
+      request.resume().on("end", () => {
+        const answer = ANSWERS[kind];
+        if (answer === undefined) response.writeHead(501, CORS).end();
+        else answer(response, request);
+      });
+    }
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the server has no port");
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
+    stop: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}

@@ -1,0 +1,61 @@
+//! The generated type declarations, made fit for `exactOptionalPropertyTypes`.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+/// Lets optional members be `undefined` as well as left out. To the client both mean the same, so callers should not need to
+/// tell them apart: `baseUrl: process.env.SEAX_BASE_URL` has to compile.
+///
+/// # Errors
+/// When the file cannot be read or written.
+pub fn accept_undefined(declarations: &Path) -> Result<()> {
+    let text = fs::read_to_string(declarations).context("reading the type declarations")?;
+    let lines: Vec<String> = text.lines().map(member).collect();
+    fs::write(declarations, lines.join("\n") + "\n").context("writing the type declarations")
+}
+
+/// A line; if it is an optional member of an interface, with `undefined` in its type.
+fn member(line: &str) -> String {
+    let parts = line.split_once("?: ").and_then(|(name, ty)| Some((name, ty.strip_suffix(';')?)));
+    match parts {
+        Some((name, ty)) if is_name(name) && !ty.ends_with("| undefined") => {
+            // What a function returns would be taken to be undefined.
+            let ty = if ty.contains("=>") { format!("({ty})") } else { ty.to_owned() };
+            format!("{name}?: {ty} | undefined;")
+        }
+        _ => line.to_owned(),
+    }
+}
+
+fn is_name(text: &str) -> bool {
+    let name = text.trim_start();
+    let name = name.strip_prefix("readonly ").unwrap_or(name);
+    text.starts_with(' ') && !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::member;
+
+    #[test]
+    fn optional_members_can_be_undefined() {
+        for (line, expected) in [
+            ("  baseUrl?: string | URL;", "  baseUrl?: string | URL | undefined;"),
+            ("    readonly rows?: number;", "    readonly rows?: number | undefined;"),
+            ("  onEvent?: (event: E) => void;", "  onEvent?: ((event: E) => void) | undefined;"),
+        ] {
+            assert_eq!(member(line), expected);
+            assert_eq!(member(expected), expected, "and no more than that");
+        }
+        for line in [
+            "  name: string;",
+            " * what?: that;",
+            "  list(query?: Query): Page;",
+            "export type A = { a?: 1 };",
+        ] {
+            assert_eq!(member(line), line);
+        }
+    }
+}
