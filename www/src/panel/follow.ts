@@ -2,7 +2,7 @@
 
 import type { CampaignId, CampaignSnapshot } from "seax-dialer";
 import type { Announce } from "./host.ts";
-import { readCalls } from "./read.ts";
+import { readCalls, readPhones } from "./read.ts";
 import { ALL_CALLS, type Session } from "./session.ts";
 import { notBehind } from "./snapshots.ts";
 
@@ -32,6 +32,8 @@ export function follow(session: Session, id: CampaignId, announce: Announce): vo
       pace: [],
     }),
   });
+  // Its calls are told by the names of the numbers that made them.
+  if (session.client && session.state.phones === undefined) void readPhones(session);
   if (session.shown) void watch(session, id, announce, controller.signal);
   else controller.abort();
 }
