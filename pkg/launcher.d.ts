@@ -9,8 +9,29 @@ import type {
   WasmSource,
 } from "./dist/seax_dialer.js";
 
-/** A token for `Authorization: Bearer …`, a whole header, or nothing where the server knows its users otherwise. */
-export type LauncherToken = string | AuthHeader | null | undefined;
+/**
+ * A token for `Authorization: Bearer …`, a whole header, or nothing where the server knows its users otherwise.
+ *
+ * It is used until ten seconds before it expires: when `expiresAt` says (in milliseconds since 1970), or the `exp` of a JSON
+ * Web Token. One that says nothing is used for 30 seconds. A 401 ends each of them.
+ */
+export type LauncherToken = string | (AuthHeader & { expiresAt?: number | undefined }) | null | undefined;
+
+/** What a page sets on the launcher, as an attribute or a property: for the templates of frameworks. */
+export interface LauncherProperties {
+  /** The address of the page's own server, which calls the API. Required. */
+  endpoint?: string | undefined;
+  /** The workspace. Required. */
+  workspaceId?: string | undefined;
+  /** The workspace, as the attribute. */
+  "workspace-id"?: string | undefined;
+  /** The operator's own if left out. */
+  theme?: "light" | "dark" | undefined;
+  /** Gives the token that says who asks. */
+  getToken?: (() => LauncherToken | Promise<LauncherToken>) | null | undefined;
+  /** Where the package's `.wasm` file is, if the bundler left it behind. */
+  wasm?: WasmSource | null | undefined;
+}
 
 /** What the launcher's events tell, by their name. All of them bubble, and leave shadow roots. */
 export interface LauncherEvents {
@@ -38,7 +59,7 @@ export interface SeaxLauncher extends HTMLElement {
   workspaceId: string;
   /** `light` or `dark`; the operator's own if left out. Comes before the attribute. */
   theme: string;
-  /** Gives the token that says who asks, for each request anew. */
+  /** Gives the token that says who asks: it is asked once at a time, and again when its token has expired. */
   getToken: (() => LauncherToken | Promise<LauncherToken>) | null;
   /** Where the package's `.wasm` file is, if the bundler left it behind. */
   wasm: WasmSource | null;

@@ -13,9 +13,10 @@ use crate::{
 };
 
 /// What the launcher needs, and what an edge allows by default.
-const DEFAULT_OPERATIONS: [&str; 16] = [
+const DEFAULT_OPERATIONS: [&str; 18] = [
     "phones.list",
     "contacts.list",
+    "contacts.update",
     "labels.list",
     "labels.create",
     "labels.update",
@@ -29,6 +30,7 @@ const DEFAULT_OPERATIONS: [&str; 16] = [
     "campaigns.cancel",
     "campaigns.delete",
     "campaigns.testCall",
+    "campaigns.logs",
     "campaigns.results",
 ];
 

@@ -12,7 +12,7 @@ const DIST = fileURLToPath(new URL("../../www/dist/", import.meta.url));
 const PACKAGED = fileURLToPath(new URL("../../pkg/dist/launcher/", import.meta.url));
 
 /** In bytes, brotli-compressed. */
-const BUDGET = { shell: 1_000, panel: 28_000, whole: 130_000 };
+const BUDGET = { shell: 1_600, panel: 42_000, whole: 160_000 };
 
 /** In milliseconds, at a quarter of this machine's speed. */
 const LATEST = { visible: 150, usable: 500 };
@@ -34,14 +34,29 @@ function brotli(path) {
   return brotliCompressSync(readFileSync(path)).length;
 }
 
+/**
+ * A script, and whatever comes with it: the scripts that it imports at once, and those of theirs.
+ *
+ * @param {string} folder
+ * @param {string} name
+ * @returns {string[]}
+ */
+function withImports(folder, name) {
+  const code = readFileSync(folder + name, "utf8");
+  const imported = [...code.matchAll(/(?:from|import)"\.\/([\w.-]+\.js)"/g)].map(([, file = ""]) => file);
+  return [name, ...imported.flatMap((file) => withImports(folder, file))];
+}
+
 test("the launcher stays within its budget of bytes", () => {
   const shell = brotli(`${DIST}seax-launcher.js`);
   const english = readdirSync(PACKAGED).find((name) => /^en-.*\.js$/.test(name));
   assert.ok(english);
   // In the package the client's glue is not part of the panel.
-  const panel = brotli(`${PACKAGED}panel.js`) + brotli(PACKAGED + english);
-  const loaded = readdirSync(DIST).filter((name) => /^(seax-launcher|panel|en-.*)\.js$|\.wasm$/.test(name));
-  const whole = loaded.reduce((sum, name) => sum + brotli(DIST + name), 0);
+  const bytes = (/** @type {string} */ folder, /** @type {string[]} */ names) =>
+    [...new Set(names)].reduce((sum, name) => sum + brotli(folder + name), 0);
+  const panel = bytes(PACKAGED, [...withImports(PACKAGED, "panel.js"), english]);
+  const others = readdirSync(DIST).filter((name) => /^(seax-launcher|en-.*)\.js$|\.wasm$/.test(name));
+  const whole = bytes(DIST, [...others, ...withImports(DIST, "panel.js")]);
   console.log(
     `figure: shell ${shell} bytes (at most ${BUDGET.shell}), with panel ${shell + panel} (at most ${BUDGET.panel})`,
   );
@@ -123,13 +138,14 @@ async function timed(t) {
   const visible = await painted(page, origin);
   const usable = await page.evaluate(async (workspaceId) => {
     const launcher = document.querySelector("seax-launcher");
-    launcher?.setAttribute("workspace-id", workspaceId);
+    const { token } = await (await fetch("/session")).json();
+    Object.assign(launcher ?? {}, { workspaceId, getToken: () => token });
     const begun = performance.now();
     launcher?.shadowRoot?.querySelector("button")?.click();
     for (;;) {
       await new Promise((resolve) => requestAnimationFrame(resolve));
       const around = launcher?.shadowRoot?.querySelector("div");
-      if (around?.shadowRoot?.querySelector("[data-heading]")) return performance.now() - begun;
+      if (around?.shadowRoot?.querySelector(".card")) return performance.now() - begun;
     }
   }, workspaceId);
   await page.context().close();
@@ -144,10 +160,10 @@ test("a list of 100,000 people scrolls without a long task", async (t) => {
   await page.getByLabel("Call everybody in this workspace").check();
   await page.getByRole("option").first().waitFor();
   await page.getByText("Will be called", { exact: true }).waitFor();
-  await page.waitForTimeout(500);
+  await page.getByRole("option", { name: /\w/ }).first().waitFor();
   let [longest, rows] = [Number.POSITIVE_INFINITY, 0];
   for (let time = 0; time < TIMES && longest > LONGEST_TASK; time += 1) {
-    const seen = await scrolled(page.getByRole("listbox"));
+    const seen = await scrolled(page.locator("dialog.panel .body"));
     longest = Math.min(longest, seen.longest);
     rows = seen.rows;
   }
@@ -156,8 +172,8 @@ test("a list of 100,000 people scrolls without a long task", async (t) => {
   );
   assert.ok(longest <= LONGEST_TASK, `a task took ${longest} ms`);
   assert.ok(rows < 60);
-  await page.getByRole("listbox").evaluate((list) => {
-    list.scrollTop = list.scrollHeight;
+  await page.locator("dialog.panel .body").evaluate((body) => {
+    body.scrollTop = body.scrollHeight;
   });
   const size = await page.getByRole("option").first().getAttribute("aria-setsize");
   assert.ok(Number(size) > 90_000, `${size} people`);
@@ -167,10 +183,10 @@ test("a list of 100,000 people scrolls without a long task", async (t) => {
 /**
  * Scrolls from end to end, and gives the longest task meanwhile, in milliseconds; 0 if none is above 50.
  *
- * @param {import("playwright-core").Locator} list
+ * @param {import("playwright-core").Locator} screen
  */
-function scrolled(list) {
-  return list.evaluate(async (list) => {
+function scrolled(screen) {
+  return screen.evaluate(async (list) => {
     let longest = 0;
     const observer = new PerformanceObserver((entries) => {
       for (const { duration } of entries.getEntries()) longest = Math.max(longest, duration);

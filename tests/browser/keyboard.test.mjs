@@ -40,28 +40,28 @@ test("a campaign is launched by keyboard alone", async (t) => {
   await scene.load();
   await tabTo(page, /^Call campaign$/);
   await page.keyboard.press("Enter");
-  await scene.heading("Which numbers call?");
-  assert.equal(await focused(page), "Which numbers call?");
+  await scene.heading("Caller ID");
+  assert.equal(await focused(page), "Caller ID");
   await page.locator(".card").first().waitFor();
   await tabTo(page, /^Next$/);
   await page.keyboard.press("Enter");
-  await scene.heading("Whom to call?");
+  await scene.heading("Who should we call?");
   await page.locator(".chip").first().waitFor();
   await tabTo(page, /^VIP/);
   await page.keyboard.press("Space");
   await page.getByText("Will be called", { exact: true }).waitFor();
   await tabTo(page, /^Next$/);
   await page.keyboard.press("Enter");
-  await scene.heading("Who talks, and what is said?");
+  await scene.heading("Script");
   await page.getByText("Survey assistant").waitFor();
   await tabTo(page, /^Survey assistant/);
   await page.keyboard.press("Space");
   await tabTo(page, /^Next$/);
   await page.keyboard.press("Enter");
-  await scene.heading("When, and how fast?");
+  await scene.heading("Schedule");
   await tabTo(page, /^Next$/);
   await page.keyboard.press("Enter");
-  await scene.heading("Everything right?");
+  await scene.heading("Review");
   const launch = page.getByRole("button", { name: "Launch", exact: true });
   for (let round = 0; round < 6; round += 1) {
     await page.locator(".findings, .note.good").first().waitFor();
@@ -72,7 +72,7 @@ test("a campaign is launched by keyboard alone", async (t) => {
   }
   await tabTo(page, /^Launch$/);
   await page.keyboard.press("Enter");
-  assert.equal(await focused(page), "Not yet");
+  assert.equal(await focused(page), "Cancel");
   await tabTo(page, /^Call \d+ (people|person)$/);
   await page.keyboard.press("Enter");
   await scene.heading("Who answered");
@@ -131,7 +131,7 @@ test("Escape at the last question goes back to the review, and calls nobody", as
   await scene.ask();
   await scene.page.keyboard.press("Escape");
   await scene.page.locator("dialog.confirm").waitFor({ state: "hidden" });
-  assert.ok(await scene.page.getByRole("heading", { name: "Everything right?" }).isVisible());
+  assert.ok(await scene.page.getByRole("heading", { name: "Review" }).isVisible());
   await scene.press("Launch");
   await scene.page.locator("[data-yes]").waitFor();
   assert.equal(await scene.creates(), 0);
@@ -151,10 +151,10 @@ test("milestones are said aloud, once each", async (t) => {
   });
   await scene.plan();
   await (await scene.ask()).click();
-  await scene.page.getByText("Finished", { exact: true }).waitFor({ timeout: 60_000 });
+  await scene.page.getByText("Finished", { exact: true }).waitFor();
   const said = await scene.page.evaluate(() => Reflect.get(globalThis, "said"));
-  assert.equal(said[0], "The campaign is launched.");
-  assert.equal(said.at(-1), "The campaign is over.");
+  assert.equal(said[0], "Campaign launched.");
+  assert.equal(said.at(-1), "Campaign finished.");
   assert.equal(new Set(said).size, said.length);
 });
 

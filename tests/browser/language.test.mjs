@@ -17,7 +17,7 @@ test("an operator who reads Traditional Chinese launches a campaign", async (t) 
   const scene = await stage.scene(t, { html: CHINESE, context: { locale: "zh-TW" } });
   const { page } = scene;
   await scene.load();
-  assert.equal(await scene.button.innerText(), "建立語音活動");
+  assert.equal(await scene.button.innerText(), "建立外撥活動");
   await scene.button.click();
   /** @param {string} name */
   const look = async (name) => {
@@ -33,7 +33,7 @@ test("an operator who reads Traditional Chinese launches a campaign", async (t) 
     assert.doesNotMatch(text, ENGLISH, name);
     await accessible(page, `${name}, zh-TW`);
   };
-  await scene.heading("從哪些號碼撥出？");
+  await scene.heading("外撥號碼");
   await page.locator(".card").first().waitFor();
   await look("numbers");
   await scene.press("下一步");
@@ -42,7 +42,7 @@ test("an operator who reads Traditional Chinese launches a campaign", async (t) 
   await look("audience");
   await scene.press("下一步");
   await page.getByLabel("訂位小幫手").check();
-  await page.getByLabel("專員的第一句話").fill("{name}您好，{event_name}見！");
+  await page.getByLabel("開場白").fill("{name}您好，{event_name}見！");
   await page.getByText("人會聽到").or(page.locator(".bubble")).first().waitFor();
   await look("script");
   await scene.press("下一步");
@@ -64,8 +64,8 @@ test("an operator who reads Traditional Chinese launches a campaign", async (t) 
   await page.locator(".status.paused").waitFor();
   await scene.press("停止");
   await look("stop");
-  await page.getByRole("button", { name: "讓它繼續" }).click();
-  await scene.press("過去的活動");
+  await page.getByRole("button", { name: "繼續撥打" }).click();
+  await scene.press("活動紀錄");
   await page.getByRole("button", { name: /^複製/ }).first().waitFor();
   assert.equal(await scene.campaigns(), 1);
 });
@@ -76,10 +76,10 @@ test("the language follows the page's, also while the panel is open", async (t) 
   await scene.page.evaluate(() => {
     document.documentElement.lang = "zh-Hant-TW";
   });
-  assert.equal(await scene.button.innerText(), "建立語音活動");
-  await scene.heading("從哪些號碼撥出？");
+  assert.equal(await scene.button.innerText(), "建立外撥活動");
+  await scene.heading("外撥號碼");
   await scene.page.evaluate(() => {
     document.documentElement.lang = "de";
   });
-  await scene.heading("Which numbers call?");
+  await scene.heading("Caller ID");
 });

@@ -27,20 +27,20 @@ test("from the button to a live campaign, to its end and its figures", async (t)
   await scene.plan("Newsletter");
   await (await scene.ask()).click();
   await scene.heading("Who answered");
-  await scene.page.getByText("Finished", { exact: true }).waitFor({ timeout: 60_000 });
+  await scene.page.getByText("Finished", { exact: true }).waitFor();
   const downloading = scene.page.waitForEvent("download");
-  await scene.press("Download figures (CSV)");
+  await scene.press("Download statistics (CSV)");
   assert.match((await downloading).suggestedFilename(), /\.csv$/);
   const heard = await scene.page.evaluate(() => Reflect.get(globalThis, "heard"));
   assert.equal(heard[0], "seax-launch");
   assert.ok(heard.includes("seax-progress") && heard.at(-1) === "seax-finish", heard.join());
   assert.equal(await scene.campaigns(), 1);
 
-  await scene.press("Past campaigns");
+  await scene.press("All campaigns");
   const row = scene.page.getByRole("listitem").filter({ hasText: "Newsletter" }).first();
   await row.getByRole("button", { name: /^Duplicate/ }).click();
-  await scene.heading("Everything right?");
-  assert.match(await scene.page.getByLabel("Name of the campaign").inputValue(), /\(copy\)$/);
+  await scene.heading("Review");
+  assert.match(await scene.page.getByLabel("Campaign name").inputValue(), /\(copy\)$/);
   assert.deepEqual(scene.complaints, []);
 });
 
@@ -77,7 +77,7 @@ test("a launch that cannot be found is not confirmed, and is found by looking ag
   assert.equal(await scene.creates(), 1);
 
   // Whatever else the operator does: there is no way to another launch.
-  await scene.press("New");
+  await scene.press("New campaign");
   await scene.heading("Not confirmed");
 
   await scene.clearFaults();
@@ -96,10 +96,10 @@ test("a launch that never arrived is sent again once that is certain, and not be
   await scene.createFault({ kind: "drop_request" });
   await (await scene.ask()).click();
   await scene.hurry(page.getByRole("heading", { name: "Not confirmed" }));
-  assert.equal(await page.getByRole("button", { name: "Send it again" }).count(), 0);
-  await scene.hurry(page.getByRole("button", { name: "Send it again" }));
+  assert.equal(await page.getByRole("button", { name: "Send again" }).count(), 0);
+  await scene.hurry(page.getByRole("button", { name: "Send again" }));
   assert.equal(await scene.campaigns(), 0);
-  await scene.press("Send it again");
+  await scene.press("Send again");
   await scene.hurry(page.getByRole("heading", { name: "Who answered" }));
   assert.equal(await scene.campaigns(), 1);
 });
@@ -108,11 +108,11 @@ test("what comes after a launch begins with the same care", async (t) => {
   const scene = await review(t);
   await (await scene.ask()).click();
   await scene.heading("Who answered");
-  await scene.press("New");
-  await scene.heading("Which numbers call?");
+  await scene.press("New campaign");
+  await scene.heading("Caller ID");
   await scene.page.getByLabel("tech support").and(scene.page.locator(":checked")).waitFor();
   await scene.press("Next");
-  const out = scene.page.getByRole("group", { name: "Leave out" });
+  const out = scene.page.getByRole("group", { name: "Exclude" });
   await out.getByLabel("DNC").and(scene.page.locator(":checked")).waitFor();
 });
 
@@ -120,7 +120,7 @@ test("a page that is reloaded while a launch is under way finds its campaign", a
   const scene = await review(t);
   await scene.createFault({ kind: "delay", ms: 3_000, when: "after" });
   await (await scene.ask()).click();
-  await scene.page.getByText("on its way").waitFor();
+  await scene.page.getByText("Sending the campaign").waitFor();
   // The ticket is stored before anything leaves: here it is the draft that has to have arrived.
   await scene.until(async () => (await scene.creates()) === 1);
   await scene.load();
@@ -132,11 +132,11 @@ test("a page that is reloaded while a launch is under way finds its campaign", a
 
 test("a draft outlives a reload", async (t) => {
   const scene = await review(t);
-  await scene.page.getByLabel("Name of the campaign").fill("After the break");
+  await scene.page.getByLabel("Campaign name").fill("After the break");
   await scene.load();
   await scene.button.click();
-  await scene.heading("Everything right?");
-  assert.equal(await scene.page.getByLabel("Name of the campaign").inputValue(), "After the break");
+  await scene.heading("Review");
+  assert.equal(await scene.page.getByLabel("Campaign name").inputValue(), "After the break");
   await (await scene.ask()).click();
   await scene.heading("After the break");
   assert.equal(await scene.campaigns(), 1);
@@ -166,7 +166,7 @@ test("an overloaded server is waited for, and a refusal is told without a campai
   const refused = await review(t);
   await refused.createFault({ kind: "status", status: 403 });
   await (await refused.ask()).click();
-  await refused.page.getByText("You may not do this").waitFor();
+  await refused.page.getByText("You do not have permission").waitFor();
   assert.equal(await refused.campaigns(), 0);
   // It did nothing for certain, so it can be launched as if nothing had been.
   await (await refused.ask()).click();

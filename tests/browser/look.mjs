@@ -32,8 +32,8 @@ export function lookAtEverything(stage, theme) {
     test(`every screen that tells of trouble is accessible, ${theme}, ${viewport.width} px wide`, async (t) => {
       /** @type {import("./stage.mjs").Scene | undefined} */
       let scene;
-      const begin = async () => {
-        scene = await stage.scene(t, { html: PLAIN, contacts: 60, context });
+      const begin = async (/** @type {number | undefined} */ speed) => {
+        scene = await stage.scene(t, { html: PLAIN, contacts: 60, context, ...(speed && { speed }) });
         return scene;
       };
       await unusual(begin, async (name) => scene && look(scene, theme, name));

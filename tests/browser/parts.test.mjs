@@ -1,28 +1,22 @@
-// What the launcher works out by itself: times in zones, the draft that a plan comes to, and files for spreadsheets.
+// What the launcher works out by itself: the draft that a plan comes to, and files for spreadsheets.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { source } from "./source.mjs";
 
-const zone = /** @type {typeof import("../../www/src/panel/zone.js")} */ (await source("panel/zone.ts"));
 const plan = /** @type {typeof import("../../www/src/panel/plan.js")} */ (await source("panel/plan.ts"));
+const drafts = /** @type {typeof import("../../www/src/panel/draft.js")} */ (await source("panel/draft.ts"));
+const rows = /** @type {typeof import("../../www/src/panel/call_row.js")} */ (
+  await source("panel/call_row.ts")
+);
 const csv = /** @type {typeof import("../../www/src/panel/csv.js")} */ (await source("panel/csv.ts"));
+
+const tallies = /** @type {typeof import("../../www/src/panel/tallies.js")} */ (
+  await source("panel/tallies.ts")
+);
 
 const iso = (/** @type {number} */ time) => new Date(time).toISOString();
 const ID = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
-
-test("a time of day is a moment of its zone, on both sides of a change of clocks", () => {
-  assert.equal(iso(zone.inZone("2026-07-08T11:15", "Asia/Taipei")), "2026-07-08T03:15:00.000Z");
-  assert.equal(iso(zone.inZone("2026-03-29T01:59", "Europe/Berlin")), "2026-03-29T00:59:00.000Z");
-  assert.equal(iso(zone.inZone("2026-03-29T03:00", "Europe/Berlin")), "2026-03-29T01:00:00.000Z");
-  assert.equal(iso(zone.inZone("2026-11-01T23:30", "America/New_York")), "2026-11-02T04:30:00.000Z");
-  assert.equal(iso(zone.inZone("2026-01-01T00:00", "Pacific/Kiritimati")), "2025-12-31T10:00:00.000Z");
-  assert.ok(Number.isNaN(zone.inZone("", "UTC")));
-  for (const name of ["UTC", "Asia/Kolkata", "Australia/Lord_Howe", "America/St_Johns"]) {
-    const time = Date.UTC(2026, 8, 30, 12, 45);
-    assert.equal(zone.inZone(zone.toLocal(time, name), name), time, name);
-  }
-});
 
 test("a plan's draft says what was chosen, and nothing else", () => {
   const begun = plan.newPlan();
@@ -36,7 +30,7 @@ test("a plan's draft says what was chosen, and nothing else", () => {
     zone: "UTC",
     end: "2026-07-08T12:00",
   };
-  const draft = plan.toDraft(chosen, Date.UTC(2026, 6, 8, 10));
+  const draft = drafts.toDraft(chosen, Date.UTC(2026, 6, 8, 10));
   assert.deepEqual(draft, {
     type: "AI_AGENT",
     name: "Gala",
@@ -51,7 +45,7 @@ test("a plan's draft says what was chosen, and nothing else", () => {
     ai_agent_conversation_config_id: ID,
   });
   // Another kind of campaign does not take along what only this one has.
-  const drop = plan.toDraft({
+  const drop = drafts.toDraft({
     ...chosen,
     type: "VOICE_DROP",
     says: "audio",
@@ -75,22 +69,48 @@ test("everybody is called only when that is said, and single people alone are ca
   }));
   const crowd = { ...begun, labels: [ID], leftOut: many };
   assert.equal(plan.audienceOf(crowd).exclude_contact_ids?.length, plan.MAX_IDS);
-  assert.equal(plan.toDraft(crowd).exclude_contact_ids?.length, 250);
+  assert.equal(drafts.toDraft(crowd).exclude_contact_ids?.length, 250);
 });
 
 test("fixes of the package come back into the plan", () => {
   const begun = { ...plan.newPlan(), labels: [ID], leftOut: [{ id: ID, name: "Mia" }] };
   const other = ID.replace("3fa", "4fa");
-  const fixed = plan.withFixes(begun, {
-    ...plan.toDraft(begun),
+  const fixed = drafts.withFixes(begun, {
+    ...drafts.toDraft(begun),
     exclude_contact_ids: [ID, other],
     overwrite_phone_recipient: { type: "AI_AGENT", receiver: ID },
   });
   assert.deepEqual(fixed.leftOut, [
     { id: ID, name: "Mia" },
-    { id: other, name: "" },
+    { id: other, name: "", byCheck: true },
   ]);
-  assert.equal(plan.toDraft(fixed).overwrite_phone_recipient?.receiver, ID);
+  assert.equal(drafts.toDraft(fixed).overwrite_phone_recipient?.receiver, ID);
+});
+
+test("a fix that moves the campaign, or calls less often, comes back into the plan and goes out of it again", () => {
+  const begun = { ...plan.newPlan(), zone: "Asia/Taipei" };
+  const [start, end] = ["2036-07-08T09:00:00+08:00", "2036-07-08T17:30:00+08:00"];
+  const draft = {
+    ...drafts.toDraft(begun),
+    start_time: start,
+    end_time: end,
+    is_schedule: true,
+    max_attempts: 2,
+  };
+  const fixed = drafts.withFixes(begun, draft);
+  assert.deepEqual(
+    [fixed.when, fixed.start, fixed.end, fixed.attempts],
+    ["later", "2036-07-08T09:00", "2036-07-08T17:30", 2],
+  );
+  const { start_time, end_time } = drafts.toDraft(fixed);
+  assert.deepEqual(
+    [Date.parse(String(start_time)), Date.parse(String(end_time))],
+    [start, end].map(Date.parse),
+  );
+  assert.deepEqual(drafts.withoutFixes(fixed, begun), begun);
+  // A fix of something else leaves a campaign that starts now as it is.
+  assert.equal(drafts.withFixes(begun, drafts.toDraft(begun)).when, "now");
+  assert.equal(drafts.withFixes(begun, drafts.toDraft(begun)).start, begun.start);
 });
 
 test("a file for spreadsheets runs nothing", () => {
@@ -106,16 +126,140 @@ test("a file for spreadsheets runs nothing", () => {
 });
 
 test("a file of calls keeps numbers as they are, and runs nothing either", () => {
-  const call = {
-    contact_name: "=1+1",
-    contact_number: "+12025550123",
-    sender_number: "+12025550100",
-    key_press: ["1", "2"],
-    labels: [{ name: "keen" }],
-    call_summary: 'Said "yes", twice',
+  const log = {
+    id: ID,
+    attempt: 2,
+    status: "FINISHED",
+    answered_by: "machine_end_beep",
+    contact: { id: ID, name: "=1+1" },
+    call: {
+      to_number: "+12025550123",
+      from_number: "+12025550100",
+      status: "completed",
+      duration: 12,
+      ivr_captures: [
+        { id: "1", keypress: "1" },
+        { id: "2", keypress: "2" },
+      ],
+      recordings: [
+        { id: "3", url: "https://a.example/b.wav" },
+        { id: "4", url: "javascript:alert(1)" },
+      ],
+    },
+    conversation: {
+      id: ID,
+      external_conversations: [
+        { id: "5", summary: 'Said "yes", twice', conversation_labels: [{ id: "6", name: "keen" }] },
+      ],
+    },
   };
-  const text = csv.callsCsvOf(
-    /** @type {import("seax-dialer").CallResult[]} */ (/** @type {unknown} */ ([call])),
+  const row = rows.rowOf(
+    /** @type {import("../../www/src/panel/call_row.js").Logged} */ (/** @type {unknown} */ (log)),
   );
-  assert.equal(text.split("\r\n")[1], `'=1+1,+12025550123,+12025550100,,,,1 2,keen,"Said ""yes"", twice",`);
+  assert.equal(
+    csv.callsCsvOf([row]).split("\r\n")[1],
+    `'=1+1,+12025550123,+12025550100,,2,machine,completed,12,1 2,,keen,"Said ""yes"", twice",,,https://a.example/b.wav`,
+  );
+});
+
+test("a call has the outcome that the chart counts it under", () => {
+  const outcome = (/** @type {string | null} */ answered_by) =>
+    rows.rowOf(
+      /** @type {import("../../www/src/panel/call_row.js").Logged} */ ({
+        id: ID,
+        attempt: 1,
+        status: "FINISHED",
+        answered_by,
+      }),
+    ).outcome;
+  assert.deepEqual(
+    ["human", "fax", "machine_start", "machine_end_other", "unknown", "no_answer", "new word", null].map(
+      outcome,
+    ),
+    ["human", "machine", "machine", "machine", "unknown", "no_answer", "unknown", "open"],
+  );
+});
+
+test("calls are found by name, and by number however it is written", () => {
+  const call = (/** @type {string} */ name, /** @type {string} */ number) => ({
+    ...rows.rowOf({ id: name, attempt: 1, status: "FINISHED", answered_by: "human" }),
+    name,
+    number,
+  });
+  const all = [call("Mia Chen", "+12025550123"), call("Bo", "+886912345678")];
+  const found = (/** @type {string} */ text, outcome = "") =>
+    rows.matching(all, outcome, text).map(({ name }) => name);
+  assert.deepEqual(found("chen"), ["Mia Chen"]);
+  assert.deepEqual(found("(202) 555-01"), ["Mia Chen"]);
+  assert.deepEqual(found("91234"), ["Bo"]);
+  assert.deepEqual(found("", "machine"), []);
+  assert.deepEqual(found("", "human"), ["Mia Chen", "Bo"]);
+});
+
+/**
+ * @param {string} time
+ * @param {import("../../www/src/panel/call_row.js").Outcome} outcome
+ */
+function call(time, outcome, from = "+12025550100") {
+  return /** @type {import("../../www/src/panel/call_row.js").CallRow} */ (
+    /** @type {unknown} */ ({ time, outcome, from })
+  );
+}
+
+test("calls are counted by spans of time that clocks divide, every one in its own", () => {
+  const at = (/** @type {string} */ time) => Date.parse(`${time}Z`);
+  const rows = [
+    call("2026-07-08T10:02:00", "human"),
+    call("2026-07-08T10:00:10", "machine"),
+    call("2026-07-08T10:00:20", "human"),
+    call("2026-07-08T10:17:59", "no_answer"),
+    call("", "open"),
+    call("2026-07-08T11:00:00", "open"),
+  ];
+  const { span, spans } = tallies.overTime(rows, at);
+  assert.equal(span, 60_000);
+  assert.equal(iso(spans[0]?.from ?? 0), "2026-07-08T10:00:00.000Z");
+  assert.equal(spans.length, 18);
+  assert.deepEqual(spans[0]?.counts, { human: 1, machine: 1, no_answer: 0, unknown: 0, open: 0 });
+  assert.equal(spans[2]?.counts.human, 1);
+  assert.equal(spans[17]?.counts.no_answer, 1);
+  for (const hours of [0, 1, 5, 24, 24 * 30, 24 * 1_000]) {
+    const end = new Date(at("2026-07-08T10:00:00") + hours * 3_600_000).toISOString().slice(0, 19);
+    const wide = tallies.overTime([call("2026-07-08T10:00:00", "human"), call(end, "human")], at);
+    const sum = wide.spans.reduce((sum, { counts }) => sum + counts.human, 0);
+    assert.equal(sum, 2, `${hours} hours`);
+    assert.ok(wide.spans.length <= 24 || hours > 24 * 100, `${hours} hours: ${wide.spans.length} bars`);
+  }
+  assert.deepEqual(tallies.overTime([], at).spans, []);
+});
+
+test("calls are counted by the number that called, the busiest first", () => {
+  const rows = [
+    call("1", "human", "+1"),
+    call("2", "machine", "+2"),
+    call("3", "human", "+2"),
+    call("4", "open", "+3"),
+  ];
+  assert.deepEqual(
+    tallies.byNumber(rows).map(({ number, total }) => [number, total]),
+    [
+      ["+2", 2],
+      ["+1", 1],
+    ],
+  );
+});
+
+test("an axis ends with a round number that is not below the highest bar", () => {
+  for (const [value, top] of [
+    [0, 1],
+    [1, 1],
+    [3, 5],
+    [5, 5],
+    [6, 10],
+    [11, 20],
+    [450, 500],
+    [90_001, 100_000],
+  ]) {
+    assert.equal(tallies.roundUp(value ?? 0), top);
+  }
 });

@@ -17,7 +17,7 @@ export async function usual(scene, look) {
   await scene.load();
   await look("button");
   await scene.button.click();
-  await scene.heading("Which numbers call?");
+  await scene.heading("Caller ID");
   await page.locator(".card").first().waitFor();
   await look("numbers");
 
@@ -27,10 +27,10 @@ export async function usual(scene, look) {
   await look("audience-nobody");
   await page.getByRole("group", { name: "Labels" }).getByLabel("Survey 2026").check();
   await page.getByRole("group", { name: "Labels" }).getByLabel("Newsletter").check();
-  await page.getByLabel("Single people").fill("o");
+  await page.getByLabel("Individual contacts").fill("o");
   await page.getByRole("button", { name: /^Add / }).first().click();
   await page
-    .getByRole("button", { name: /^Leave out / })
+    .getByRole("button", { name: /^Exclude / })
     .nth(1)
     .click();
   await page.getByText("Will be called", { exact: true }).waitFor();
@@ -42,14 +42,12 @@ export async function usual(scene, look) {
 
   await next();
   await page.getByLabel("Survey assistant").check();
-  await page
-    .getByLabel("What the agent says first")
-    .fill("Hi {name}, is seat {seat} at {event_name} all right?");
+  await page.getByLabel("Opening message").fill("Hi {name}, is seat {seat} at {event_name} all right?");
   await page.locator(".bubble").waitFor();
   await look("script-agent");
   await page.getByRole("radio", { name: /^Voice drop/ }).check();
   await look("script-voice-drop");
-  await page.getByRole("radio", { name: "A recording", exact: true }).check();
+  await page.getByRole("radio", { name: "Recording", exact: true }).check();
   await look("script-recording");
   await page.getByRole("radio", { name: /^AI agent/ }).check();
 
@@ -57,13 +55,13 @@ export async function usual(scene, look) {
   await look("schedule-now");
   await page.getByRole("radio", { name: /^Later/ }).check();
   await page.getByLabel("Calls at once").fill("1");
-  await page.getByLabel("Attempts per person").fill("10");
-  await page.getByLabel("Attempts per person").blur();
+  await page.getByLabel("Attempts per recipient").fill("10");
+  await page.getByLabel("Attempts per recipient").blur();
   await page.getByText("There may not be enough time.").waitFor();
   await look("schedule-later");
   await page.getByRole("radio", { name: /^Now/ }).check();
   await page.getByLabel("Calls at once").fill("4");
-  await page.getByLabel("Attempts per person").fill("1");
+  await page.getByLabel("Attempts per recipient").fill("1");
 
   await next();
   await page.locator(".findings").waitFor();
@@ -72,22 +70,22 @@ export async function usual(scene, look) {
   await look("confirm");
   await scene.createFault({ kind: "delay", ms: 1_500 });
   await last.click();
-  await page.getByText("on its way").waitFor();
+  await page.getByText("Sending the campaign").waitFor();
   await look("launching");
   await scene.heading("Who answered");
   await page
     .getByText(/^[1-9]\d* · /)
     .first()
-    .waitFor({ timeout: 30_000 });
-  await page.waitForTimeout(5_000);
+    .waitFor();
+  await page.locator(".calls tbody tr").first().waitFor();
   await look("live");
-  await page.getByText("Finished", { exact: true }).waitFor({ timeout: 60_000 });
-  await page.getByRole("button", { name: /CSV/ }).waitFor();
+  await page.getByText("Finished", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Download statistics (CSV)" }).waitFor();
   await look("over");
-  await scene.press("Show the calls");
+  await page.getByRole("heading", { name: "Calls", exact: true }).evaluate((title) => title.scrollIntoView());
   await page.getByRole("row").nth(1).waitFor();
   await look("calls");
-  await scene.press("Past campaigns");
+  await scene.press("All campaigns");
   await page
     .getByRole("button", { name: /^Duplicate / })
     .first()
@@ -103,7 +101,7 @@ export async function usual(scene, look) {
 /**
  * What is seen only when something goes wrong, or is called off.
  *
- * @param {() => Promise<Scene>} begin
+ * @param {(speed?: number) => Promise<Scene>} begin with a workspace whose campaigns run that many times as fast
  * @param {Look} look
  */
 export async function unusual(begin, look) {
@@ -136,7 +134,8 @@ export async function unusual(begin, look) {
   await doubled.heading("Started twice");
   await look("started-twice");
 
-  const stopped = await begin();
+  // As slow as in life: it must not be over before it is paused, however long this machine takes to press the button.
+  const stopped = await begin(1);
   await stopped.open();
   await stopped.plan();
   await (await stopped.ask()).click();

@@ -20,7 +20,7 @@ export const PLAIN = `<!doctype html>
 </html>`;
 
 /** How long anything is waited for, in milliseconds. A machine that is busy with other things may need it. */
-const PATIENCE = 45_000;
+const PATIENCE = 90_000;
 
 export class Stage {
   /**
@@ -45,7 +45,7 @@ export class Stage {
   /**
    * A workspace of its own, and a page for it.
    *
-   * @param {import("node:test").TestContext} t
+   * @param {{ after(end: () => unknown): void }} t
    * @param {object} [wishes]
    * @param {number} [wishes.contacts]
    * @param {number} [wishes.speed]
@@ -71,7 +71,7 @@ export class Stage {
     });
     const page = await opened.newPage();
     page.setDefaultTimeout(PATIENCE);
-    return new Scene(this, page, site.origin, workspaceId);
+    return new Scene(this, page, site.origin, workspaceId, String(made.api_key));
   }
 
   /**
@@ -105,12 +105,14 @@ export class Scene {
    * @param {Page} page
    * @param {string} origin
    * @param {string} workspaceId
+   * @param {string} apiKey
    */
-  constructor(stage, page, origin, workspaceId) {
+  constructor(stage, page, origin, workspaceId, apiKey) {
     this.stage = stage;
     this.page = page;
     this.origin = origin;
     this.workspaceId = workspaceId;
+    this.apiKey = apiKey;
     /** What the page complained of. @type {string[]} */
     this.complaints = [];
     page.on("pageerror", (error) => this.complaints.push(String(error)));
@@ -164,7 +166,7 @@ export class Scene {
   async open() {
     await this.load();
     await this.button.click();
-    await this.heading("Which numbers call?");
+    await this.heading("Caller ID");
   }
 
   /** @param {string} name */
@@ -192,20 +194,24 @@ export class Scene {
     await this.page.getByLabel("Survey assistant").check();
     await this.press("Next");
     await this.press("Next");
-    await this.heading("Everything right?");
+    await this.heading("Review");
   }
 
   /** Puts right what can be put right, until nothing is left to. */
   async mend() {
     const launch = this.page.getByRole("button", { name: "Launch", exact: true });
-    for (let round = 0; round < 6; round += 1) {
-      const fix = this.page.getByRole("button", { name: /^Fix/ }).first();
-      await this.page.locator(".findings, .note.good").first().waitFor();
+    for (let round = 0; round < 8; round += 1) {
+      await this.checked();
+      const fix = this.page.locator("[data-fix]").first();
       if ((await launch.isEnabled()) || (await fix.count()) === 0) break;
       await fix.click();
-      await this.page.waitForTimeout(100);
     }
     await assert.doesNotReject(launch.click({ trial: true }), "the review still finds errors");
+  }
+
+  /** Waits until the review shows what its check has found. */
+  async checked() {
+    await this.page.locator(".findings, [data-passed]").first().waitFor();
   }
 
   /** From the review to the last button. */
@@ -213,6 +219,22 @@ export class Scene {
     await this.mend();
     await this.press("Launch");
     return this.page.locator("[data-yes]");
+  }
+
+  /**
+   * Another page of the same browser with the launcher in it, as a duplicated tab has it: with the storage of the first.
+   */
+  async duplicateTab() {
+    const kept = await this.page.evaluate(() => JSON.stringify(sessionStorage));
+    const page = await this.page.context().newPage();
+    page.setDefaultTimeout(PATIENCE);
+    await page.addInitScript((kept) => {
+      if (sessionStorage.length > 0) return;
+      for (const [key, value] of Object.entries(JSON.parse(kept))) sessionStorage.setItem(key, value);
+    }, kept);
+    const scene = new Scene(this.stage, page, this.origin, this.workspaceId, this.apiKey);
+    await scene.load();
+    return scene;
   }
 
   /** @param {object} fault */
@@ -233,6 +255,22 @@ export class Scene {
   async requests() {
     const { data } = await this.stage.control("GET", `requests?workspace_id=${this.workspaceId}`);
     return /** @type {Logged[]} */ (data);
+  }
+
+  /**
+   * The API itself, past the launcher: a `GET`, or a `POST` of a body.
+   *
+   * @param {string} path
+   * @param {unknown} [body]
+   */
+  async api(path, body) {
+    const url = `${this.stage.sandbox.origin}/seax-api/api/v1/workspace/${this.workspaceId}/${path}`;
+    const headers = { "x-api-key": this.apiKey, "content-type": "application/json" };
+    const init = body === undefined ? { headers } : { headers, method: "POST", body: JSON.stringify(body) };
+    const reply = await fetch(url, init);
+    const text = await reply.text();
+    assert.ok(reply.ok, text);
+    return JSON.parse(text);
   }
 
   /** How often a campaign was to be made. */

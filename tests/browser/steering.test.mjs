@@ -27,12 +27,12 @@ test("a campaign is paused, gone on with, and stopped for good", async (t) => {
   const { page } = scene;
   await scene.press("Pause");
   await page.getByText("Paused", { exact: true }).waitFor();
-  await scene.press("Go on");
+  await scene.press("Resume");
   await page.getByRole("button", { name: "Pause", exact: true }).waitFor();
 
   await scene.press("Stop");
   await page.getByRole("alertdialog").getByText("Nobody else is called").waitFor();
-  await scene.press("Let it go on");
+  await scene.press("Keep calling");
   assert.equal(await page.getByText("Canceled", { exact: true }).count(), 0);
   await scene.press("Stop");
   await page.locator("[data-yes]").click();
@@ -50,17 +50,16 @@ test("what cannot be done says so, and can be tried again", async (t) => {
   const scene = await underway(t, 1);
   await scene.fault({ kind: "status", status: 403, method: "PATCH" });
   await scene.press("Pause");
-  await scene.page.getByText("You may not do this").waitFor();
+  await scene.page.getByText("You do not have permission").waitFor();
   await scene.press("Pause");
   await scene.page.getByText("Paused", { exact: true }).waitFor();
-  assert.equal(await scene.page.getByText("You may not do this").count(), 0);
+  assert.equal(await scene.page.getByText("You do not have permission").count(), 0);
 });
 
 test("the calls of a campaign are a table and a file, and go with the campaign", async (t) => {
   const scene = await underway(t, 600);
   const { page } = scene;
   await page.getByText("Finished", { exact: true }).waitFor();
-  await scene.press("Show the calls");
   const rows = page.getByRole("row");
   await rows.nth(1).waitFor();
   const shown = (await rows.count()) - 1;
@@ -78,7 +77,7 @@ test("the calls of a campaign are a table and a file, and go with the campaign",
     `${first} is in the file`,
   );
 
-  await scene.press("Past campaigns");
+  await scene.press("All campaigns");
   const before = await scene.campaigns();
   await page
     .getByRole("listitem")
@@ -98,14 +97,14 @@ test("a rehearsal calls one number, once, however often it is asked for", async 
   await scene.open();
   await scene.plan();
   const call = page.getByRole("button", { name: "Call me" });
-  await page.getByLabel("Your own number").fill("0912");
+  await page.getByLabel("Your phone number").fill("0912");
   assert.ok(await call.isDisabled(), "what is no number is not called");
-  await page.getByLabel("Your own number").fill("+1 (202) 555-0123");
+  await page.getByLabel("Your phone number").fill("+1 (202) 555-0123");
   await scene.fault({ kind: "delay", ms: 400, method: "POST", path: "auto_dialer_campaigns/dry_run" });
   await call.evaluate((button) => {
     for (let click = 0; click < 20; click += 1) /** @type {HTMLElement} */ (button).click();
   });
-  await page.getByText("+12025550123 is being called").waitFor();
+  await page.getByText("Calling +12025550123").waitFor();
   const rehearsals = async () =>
     (await scene.requests()).filter(({ path }) => path.endsWith("dry_run")).length;
   assert.equal(await rehearsals(), 1);
@@ -119,7 +118,7 @@ test("a rehearsal calls one number, once, however often it is asked for", async 
     path: "auto_dialer_campaigns/dry_run",
   });
   await call.click();
-  await page.getByText("your phone may ring all the same").waitFor();
+  await page.getByText("your phone may still ring").waitFor();
   assert.equal(await rehearsals(), 2);
 });
 
@@ -133,14 +132,14 @@ test("labels are made, renamed and deleted where they are chosen", async (t) => 
   await scene.press("Save");
   const labels = page.getByRole("group", { name: "Labels" });
   await labels.getByLabel("Autumn").check();
-  await page.getByRole("button", { name: "Change Autumn" }).click();
-  await page.getByLabel("Name of the label").fill("Winter");
+  await page.getByRole("button", { name: "Edit Autumn" }).click();
+  await page.getByLabel("Label name").fill("Winter");
   await scene.press("Save");
   await labels.getByLabel("Winter").and(page.locator(":checked")).waitFor();
   await page.getByRole("button", { name: "Delete Winter" }).click();
   await page.locator("[data-yes]").click();
   await labels.getByLabel("Winter").waitFor({ state: "detached" });
-  await page.getByText("Nobody is chosen yet.").waitFor();
+  await page.getByText("No recipients selected yet.").waitFor();
 
   await scene.fault({ kind: "status", status: 422, method: "POST", path: "contact_labels" });
   await page.getByLabel("New label").fill("Spring");

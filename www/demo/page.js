@@ -29,7 +29,7 @@ select("language").addEventListener("change", ({ target }) => {
   document.documentElement.lang = /** @type {HTMLSelectElement} */ (target).value;
 });
 
-/** What the page hears, newest first. */
+/** The launcher's events, newest first. */
 const events = /** @type {HTMLElement} */ (document.getElementById("events"));
 
 /** @type {Record<string, (detail: Record<string, Record<string, unknown>>) => unknown>} */

@@ -36,9 +36,9 @@ export const POLICY = [
 
 /** What a launcher needs of the API, and nothing else. */
 const ALLOWED = {
-  GET: /^(phones|contacts|contact_labels|ai_agents|auto_dialer_campaigns(\/[\da-f-]{36}(\/results)?)?)$/,
+  GET: /^(phones|contacts|contact_labels|ai_agents|auto_dialer_campaigns(\/[\da-f-]{36}(\/(results|logs))?)?)$/,
   POST: /^(auto_dialer_campaigns(\/dry_run)?|contact_labels)$/,
-  PATCH: /^(auto_dialer_campaigns|contact_labels)\/[\da-f-]{36}$/,
+  PATCH: /^(auto_dialer_campaigns|contacts|contact_labels)\/[\da-f-]{36}$/,
   DELETE: /^(auto_dialer_campaigns|contact_labels)\/[\da-f-]{36}$/,
 };
 

@@ -2,13 +2,15 @@
 
 import { render } from "lit/html.js";
 import { type Language, languageOf } from "./lang/words.ts";
-import { connect, endpointOf, hasSecret, workspaceOf } from "./panel/client.ts";
-import { focusScreen, keepInside } from "./panel/focus.ts";
+import { Connection, endpointOf, hasSecret, workspaceOf } from "./panel/client.ts";
+import { focusScreen, holdFocus, keepInside } from "./panel/focus.ts";
 import { follow, isFollowing, stopFollowing } from "./panel/follow.ts";
 import { Formats } from "./panel/format.ts";
 import { type Frame, frame } from "./panel/frame.ts";
 import type { LauncherHost } from "./panel/host.ts";
+import { fetchScreens } from "./panel/later.ts";
 import { lookAgain } from "./panel/launch.ts";
+import { STEPS } from "./panel/plan.ts";
 import {
   check,
   count,
@@ -19,13 +21,15 @@ import {
   readSample,
   stopReading,
 } from "./panel/read.ts";
-import { labelsOf } from "./panel/review.ts";
 import { type Screen, type Session, sessionOf } from "./panel/session.ts";
 import { styles } from "./panel/styles.ts";
+import { labelsOf } from "./panel/summary.ts";
 
 export interface Attached {
   open(): void;
   close(): void;
+  /** A property of the launcher, or the language around it, may be another one. */
+  changed(): void;
   detach(): void;
 }
 
@@ -36,29 +40,38 @@ const DARK = matchMedia("(prefers-color-scheme: dark)");
 
 let sheet: CSSStyleSheet | undefined;
 
-export async function attach(host: LauncherHost): Promise<Attached> {
-  const panel = new Panel(host, await languageOf(host));
+/** @param lang gives the language that the page has around the launcher */
+export async function attach(host: LauncherHost, lang: () => string): Promise<Attached> {
+  const panel = new Panel(host, lang, await languageOf(lang()));
   void panel.connect();
   return panel;
 }
 
 class Panel implements Attached {
   readonly #host: LauncherHost;
+  readonly #lang: () => string;
   readonly #around = document.createElement("div");
   readonly #dialog = document.createElement("dialog");
-  readonly #observer = new MutationObserver(() => void this.#changed());
+  readonly #observer = new MutationObserver(() => void this.changed());
   #language: Language;
+  #formats: Formats;
   #session: Session;
   #where = "";
+  #elsewhere = false;
   #unwatch: () => void = () => {};
+  #connection: Connection | undefined;
   #failure: unknown;
   #shown: Screen | undefined;
+  /** The session that has been shown since the panel was opened. */
+  #entered: Session | undefined;
   #drawing = false;
   #ticker: ReturnType<typeof setInterval> | undefined;
 
-  constructor(host: LauncherHost, language: Language) {
+  constructor(host: LauncherHost, lang: () => string, language: Language) {
     this.#host = host;
+    this.#lang = lang;
     this.#language = language;
+    this.#formats = new Formats(language.tag);
     this.#session = this.#open();
     if (sheet === undefined) {
       sheet = new CSSStyleSheet();
@@ -75,6 +88,10 @@ class Panel implements Attached {
       const inner = this.#dialog.querySelector<HTMLDialogElement>("dialog[open]");
       keepInside(inner ?? this.#dialog, event);
     });
+    // The page's shortcuts are not for those who type in here: to the page, all keys are pressed on the launcher itself.
+    for (const type of ["keydown", "keypress", "keyup"]) {
+      this.#dialog.addEventListener(type, (event) => event.stopPropagation());
+    }
     this.#dialog.addEventListener("close", (event) => {
       if (event.target !== this.#dialog) return;
       clearInterval(this.#ticker);
@@ -84,18 +101,37 @@ class Panel implements Attached {
     host.shadowRoot?.append(this.#around);
     DARK.addEventListener("change", this.#dress);
     this.#observer.observe(host, { attributes: true });
-    this.#observer.observe(document.documentElement, { attributeFilter: ["lang"] });
   }
 
   /** The session of what the host is for. */
   #open(): Session {
     this.#unwatch();
     const workspace = workspaceOf(this.#host);
-    this.#where = JSON.stringify([endpointOf(this.#host), workspace, this.#host.id]);
+    this.#where = this.#place();
     const session = sessionOf(`seax-launcher:${workspace}:${this.#host.id}`);
     this.#unwatch = session.watch(() => this.#drawSoon());
     return session;
   }
+
+  /** What the page is for, as it says so at the moment: properties change without a sign. */
+  #place(): string {
+    return JSON.stringify([endpointOf(this.#host), workspaceOf(this.#host), this.#host.id]);
+  }
+
+  /**
+   * Follows the page to another workspace or server. What was open is left as it is, with its own session: nothing of it may
+   * be launched where the page no longer is.
+   */
+  readonly #moved = (): boolean => {
+    if (this.#place() === this.#where) return false;
+    this.#session.set({ question: undefined });
+    // Where nothing could be done yet, there is nothing to be told.
+    this.#elsewhere ||= this.#dialog.open && this.#session.client !== undefined;
+    this.#session = this.#open();
+    this.#session.client = undefined;
+    void this.connect();
+    return true;
+  };
 
   async connect(): Promise<void> {
     const session = this.#session;
@@ -107,7 +143,10 @@ class Panel implements Attached {
     if (session.client) return;
     this.#failure = undefined;
     try {
-      session.client = await connect(this.#host);
+      const connection = new Connection(this.#host);
+      this.#connection = connection;
+      if (this.#dialog.open) connection.prefetch();
+      [session.client, session.follower] = await Promise.all([connection.client(), connection.follower()]);
       this.#enter();
     } catch (error) {
       this.#failure = error;
@@ -118,12 +157,16 @@ class Panel implements Attached {
 
   open(): void {
     this.#dress();
+    this.#moved();
     if (!this.#dialog.open) {
-      this.#shown = undefined;
+      this.#shown = this.#entered = undefined;
       this.#draw();
       this.#dialog.showModal();
       this.#announce("seax-open", {});
-      this.#ticker = setInterval(() => TICKING.has(this.#session.state.screen) && this.#draw(), 1_000);
+      if (!this.#session.client && !this.#failure) this.#connection?.prefetch();
+      this.#ticker = setInterval(() => {
+        if (this.#moved() || TICKING.has(this.#session.state.screen)) this.#draw();
+      }, 1_000);
     }
     if (this.#failure) void this.connect();
     this.#enter();
@@ -151,13 +194,12 @@ class Panel implements Attached {
     this.#dialog.dataset.theme = theme || (DARK.matches ? "dark" : "light");
   };
 
-  /** The page changed an attribute, or its language. */
-  async #changed(): Promise<void> {
+  async changed(): Promise<void> {
     this.#dress();
-    this.#language = await languageOf(this.#host);
-    const where = JSON.stringify([endpointOf(this.#host), workspaceOf(this.#host), this.#host.id]);
+    this.#language = await languageOf(this.#lang());
+    this.#formats = new Formats(this.#language.tag);
     const refused = hasSecret(this.#host) || this.#session.state.screen === "refused";
-    if (where !== this.#where || refused) {
+    if (!this.#moved() && refused) {
       this.#session = this.#open();
       this.#session.client = undefined;
       await this.connect();
@@ -177,21 +219,29 @@ class Panel implements Attached {
   /** Reads what the screen needs and does not have. */
   #enter(): void {
     const session = this.#session;
+    if (session.client === undefined || !this.#dialog.open || this.#elsewhere) return;
+    const opened = this.#entered !== session;
+    this.#entered = session;
+    const { screen, plan } = session.state;
+    const step = STEPS.find((step) => step === screen);
+    if (step && !plan.seen.includes(step)) session.plan({ seen: [...plan.seen, step] });
     const { state } = session;
-    if (session.client === undefined || !this.#dialog.open) return;
     const missing = (list: { state: string } | undefined) => list === undefined || list.state === "failed";
     if (missing(state.phones)) void readPhones(session);
     if (missing(state.labels)) void readLabels(session);
     if (missing(state.agents)) void readAgents(session);
     if (missing(state.counts)) count(session);
-    if (state.screen === "script" && missing(state.sample)) readSample(session);
+    if ((state.screen === "script" || state.screen === "review") && missing(state.sample))
+      readSample(session);
     if (state.screen === "review") {
       // A name to begin with, for those who are in a hurry.
       if (state.plan.name === "") session.plan({ name: this.#suggestion() });
       check(session);
+      void fetchScreens();
     }
     if (state.screen === "campaigns") readPast(session);
-    if (state.screen === "unconfirmed" && state.launching === undefined && this.#shown === undefined) {
+    // When the panel is opened. After that, the operator says when.
+    if (state.screen === "unconfirmed" && state.launching === undefined && opened) {
       lookAgain(session, this.#announce);
     }
     if (state.screen === "live" && state.watched && !isFollowing(session)) {
@@ -200,8 +250,8 @@ class Panel implements Attached {
   }
 
   #suggestion(): string {
-    const { words, tag } = this.#language;
-    return words.nameFor(labelsOf(this.#session.state).join(", "), new Formats(tag).day(Date.now()));
+    const { words } = this.#language;
+    return words.nameFor(labelsOf(this.#session.state).join(", "), this.#formats.day(Date.now()));
   }
 
   #drawSoon(): void {
@@ -220,19 +270,31 @@ class Panel implements Attached {
       session: this.#session,
       state,
       words,
-      formats: new Formats(tag),
+      formats: this.#formats,
       announce: this.#announce,
       go: this.#go,
+      moved: this.#moved,
+      elsewhere: this.#elsewhere,
+      goOn: () => {
+        this.#elsewhere = false;
+        this.#shown = undefined;
+        this.#enter();
+        this.#draw();
+      },
       close: () => this.close(),
       failure: this.#failure,
-      connected: this.#session.client !== undefined,
       retry: () => void this.connect(),
     };
     this.#dialog.lang = tag;
+    // The launcher's own language decides: its numbers and marks are not turned around in a page that is.
+    this.#dialog.dir = words.direction;
+    const giveBack = holdFocus(this.#dialog);
     render(frame(view), this.#dialog);
     if (!this.#dialog.open) return;
     this.#ask(state.question !== undefined);
-    if (view.connected && state.screen !== this.#shown) {
+    if (state.screen === this.#shown) {
+      giveBack();
+    } else {
       this.#shown = state.screen;
       focusScreen(this.#dialog);
     }

@@ -6,13 +6,47 @@ import styles from "./shell.css";
 // A server that renders pages has no elements, but imports this module all the same.
 const Base = globalThis.HTMLElement ?? Object;
 
+/** What a page can set, and what is there until it does. Frameworks ask whether a property exists before they set it. */
+const PROPERTIES: Record<string, unknown> = {
+  endpoint: "",
+  workspaceId: "",
+  theme: "",
+  getToken: null,
+  wasm: null,
+};
+
+/** On the button, and on the frame that stands in for the panel until it is loaded. */
+const ENGLISH = ["Call campaign", "Loading…", "The launcher could not be loaded.", "Try again", "Close"];
+const CHINESE = ["建立外撥活動", "載入中…", "無法載入啟動器。", "再試一次", "關閉"];
+
 class SeaxLauncher extends Base {
   static observedAttributes = ["workspace-id"];
 
-  #panel?: Promise<Attached> | undefined;
+  static {
+    for (const [name, none] of Object.entries(PROPERTIES)) {
+      Object.defineProperty(SeaxLauncher.prototype, name, {
+        get(this: SeaxLauncher) {
+          return this.#given[name] ?? none;
+        },
+        set(this: SeaxLauncher, value: unknown) {
+          this.#given[name] = value;
+          this.attributeChangedCallback();
+          this.#changed();
+        },
+      });
+    }
+  }
+
+  #given: typeof PROPERTIES = {};
+  #loading?: Promise<Attached> | undefined;
+  #panel?: Attached | undefined;
   #button = document.createElement("button");
   #label = document.createElement("slot");
-  #page = new MutationObserver(() => this.#name());
+  #frame = document.createElement("dialog");
+  #text = document.createElement("p");
+  #again = document.createElement("button");
+  #close = document.createElement("button");
+  #page = new MutationObserver(() => this.#changed());
 
   constructor() {
     super();
@@ -24,63 +58,111 @@ class SeaxLauncher extends Base {
     this.#button.ariaHasPopup = "dialog";
     this.#button.append(this.#label);
     this.#button.onpointerenter = this.#button.onfocus = () => this.#load().catch(() => {});
-    this.#button.onclick = () => this.open();
-    root.append(this.#button);
+    this.#button.onclick = this.#again.onclick = () => this.open();
+    this.#close.onclick = () => this.#frame.close();
+    this.#text.role = "status";
+    this.#frame.append(this.#text, this.#again, this.#close);
+    root.append(this.#button, this.#frame);
+    // What a page set before this class was there is on the element itself, and would hide the accessors.
+    const self: Record<string, unknown> = Object(this);
+    for (const name in PROPERTIES) {
+      if (!Object.hasOwn(self, name)) continue;
+      this.#given[name] = self[name];
+      delete self[name];
+    }
   }
 
   connectedCallback() {
-    this.#page.observe(document.documentElement, { attributeFilter: ["lang"] });
-    this.#name();
+    this.#changed();
     this.attributeChangedCallback();
   }
 
   /** Opens where a launch's outcome was not known when the page was left: the panel looks for its campaign. */
   attributeChangedCallback() {
-    const key = `seax-launcher:${this.getAttribute("workspace-id")}:${this.id}`;
-    if (this.isConnected && kept(key)?.includes('"ticket"')) this.open();
+    const workspace = this.#given.workspaceId || this.getAttribute("workspace-id");
+    if (this.isConnected && kept(`seax-launcher:${workspace}:${this.id}`)?.includes('"ticket"')) this.open();
   }
 
   disconnectedCallback() {
     this.#page.disconnect();
-    this.#panel?.then((panel) => panel.detach());
-    this.#panel = undefined;
+    this.#frame.close();
+    this.#loading?.then(
+      (panel) => panel.detach(),
+      () => {},
+    );
+    this.#panel = this.#loading = undefined;
   }
 
   /** Opens the panel. */
   async open() {
-    this.#button.ariaBusy = "true";
+    if (this.#panel) return this.#panel.open();
+    this.#wait(1);
+    if (!this.#frame.open) this.#frame.showModal();
     try {
-      (await this.#load()).open();
+      const panel = await this.#load();
+      // Somebody may have closed it rather than wait, or taken the launcher away.
+      if (!this.#frame.open) return;
+      this.#frame.close();
+      panel.open();
     } catch (error) {
+      this.#wait(2);
       this.dispatchEvent(new CustomEvent("seax-error", { detail: { error }, bubbles: true, composed: true }));
     }
-    this.#button.ariaBusy = null;
   }
 
   /** Closes the panel; a campaign that is under way goes on. */
   async close() {
-    (await this.#panel)?.close();
+    this.#frame.close();
+    this.#panel?.close();
   }
 
-  #name() {
-    const { lang } = this.closest<HTMLElement>("[lang]") ?? this;
-    this.#label.textContent = /^zh/i.test(lang) ? "建立語音活動" : "Call campaign";
+  /** A property, or the language around the launcher, may be another one. */
+  #changed() {
+    if (!this.isConnected) return;
+    [this.#label.textContent = ""] = this.#words();
+    this.#panel?.changed();
+  }
+
+  /** The `lang` of the nearest element that has one, through the shadow roots around it; whose changes are heard of. */
+  #lang = () => {
+    for (let at: Element = this; ; ) {
+      const root = at.getRootNode();
+      this.#page.observe(root, { attributeFilter: ["lang"], subtree: true });
+      const found = at.closest<HTMLElement>("[lang]");
+      if (found || !(root instanceof ShadowRoot)) return found?.lang ?? "";
+      at = root.host;
+    }
+  };
+
+  #words() {
+    return /^zh/i.test(this.#lang()) ? CHINESE : ENGLISH;
+  }
+
+  /** Says that the panel is on its way (1), or that it did not come (2). */
+  #wait(what: 1 | 2) {
+    const words = this.#words();
+    const theme = this.#given.theme || this.getAttribute("theme");
+    this.#frame.style.colorScheme = theme ? `${theme}` : "light dark";
+    [this.#frame.ariaLabel = "", , , this.#again.textContent = "", this.#close.textContent = ""] = words;
+    this.#text.textContent = words[what] ?? "";
+    this.#again.hidden = what === 1;
   }
 
   #load() {
-    this.#panel ??= import("./panel.ts").then(
-      ({ attach }) => attach(this),
-      (error) => {
-        this.#panel = undefined;
-        throw error;
+    if (this.#loading) return this.#loading;
+    const loading = import("./panel.ts").then(({ attach }) => attach(this, this.#lang));
+    this.#loading = loading;
+    loading.then(
+      (panel) => {
+        if (this.#loading === loading) this.#panel = panel;
+      },
+      () => {
+        this.#loading = undefined;
       },
     );
-    return this.#panel;
+    return loading;
   }
 }
-
-// Frameworks ask whether a property exists before they set it. It is no field: that would undo what a page set earlier.
-Object.assign(SeaxLauncher.prototype, { getToken: null, wasm: null });
 
 /** What the tab keeps, where the page may keep anything. */
 function kept(key: string) {

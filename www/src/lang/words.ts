@@ -1,6 +1,6 @@
 // What every language has to say: the same keys, held to them by the compiler.
 
-import type { FindingCode } from "seax-dialer";
+import type { ErrorCode, FindingCode } from "seax-dialer";
 import type { en } from "./en.ts";
 
 /** The codes that this version of the package knows. */
@@ -11,6 +11,39 @@ export type KnownFinding = FindingCode extends infer Code
       : Code
     : never
   : never;
+
+/** What a finding is about, as its sentence needs it: no text of the package's is shown, which is English. */
+export interface FindingFacts {
+  /** How many contacts it is about; 0 if it is about none. */
+  count: number;
+  /** The same, as the language writes numbers. */
+  shown: string;
+  /** Whether it is about every recipient. */
+  everybody: boolean;
+  /** The merge field in its braces, `{seat}`. Empty if it is about none. */
+  placeholder: string;
+  /** The number, agent, variable or field of the draft that it is about. Empty if it has no name. */
+  name: string;
+  /** How long the calls take, and how long they may. */
+  needed: string;
+  available: string;
+  /** The window in which all of it is possible, where there is one. Empty if not. */
+  window: string;
+}
+
+/** Findings that newer versions of the package have. */
+type NewFinding =
+  | "number_improbable"
+  | "looks_like_placeholder"
+  | "outside_calling_hours"
+  | "calling_hours_unknown"
+  | "attempts_over_daily_cap"
+  | "hours_data_old";
+
+export type FindingTexts = Record<KnownFinding | NewFinding, (facts: FindingFacts) => string>;
+
+/** Every code that the package knows, and some that newer versions of it add. */
+export type ErrorTexts = Record<ErrorCode | "auth_failed" | "reply_too_large" | "client_closed", string>;
 
 export type Words = typeof en;
 
@@ -26,8 +59,8 @@ export interface Language {
   tag: string;
 }
 
-export async function languageOf(element: Element): Promise<Language> {
-  const wanted = element.closest<HTMLElement>("[lang]")?.lang ?? "";
+/** The language for a `lang` attribute's value. */
+export async function languageOf(wanted: string): Promise<Language> {
   const found = LANGUAGES.find(([pattern]) => pattern.test(wanted)) ?? LANGUAGES[0];
   if (found === undefined) throw new Error("there is no language");
   const [pattern, tag, load] = found;

@@ -2,14 +2,16 @@
 
 import { html, nothing, svg } from "lit/html.js";
 import type { LabelId, LabelWithCount } from "seax-dialer";
+import { audienceOptions } from "./audience_options.ts";
 import { bar } from "./charts.ts";
 import { ContactList } from "./contact_list.ts";
+import { icon } from "./icons.ts";
 import { labelEditor } from "./label_editor.ts";
 import { people } from "./people.ts";
-import { choosesSomebody } from "./plan.ts";
+import { isCountable, type Plan } from "./plan.ts";
 import { count, readLabels } from "./read.ts";
 import type { Counts, Session } from "./session.ts";
-import { type Content, heading, loaded, toggled, type View } from "./view.ts";
+import { type Content, choice, heading, loaded, toggled, type View } from "./view.ts";
 
 const lists = new WeakMap<Session, ContactList>();
 
@@ -25,11 +27,23 @@ export function audience(view: View): Content {
           (list) => labels(view, list),
           () => void readLabels(session),
         )}
-        ${people(view)}
+        ${state.plan.everybody ? nothing : people(view)}
+        ${state.labels?.state === "there" ? audienceOptions(view, state.labels.value) : nothing}
       </div>
-      <div class="stack">${choosesSomebody(state.plan) ? figures(view) : html`<p class="note">${words.audienceNobody}</p>`}</div>
+      <div class="stack">${isCountable(state.plan) ? figures(view) : uncounted(view)}</div>
     </div>
   `;
+}
+
+/** What stands for the figures where nobody is chosen, or where the campaign brings its own people. */
+function uncounted({ words, state }: View): Content {
+  const { plan } = state;
+  const texts: Record<Plan["source"], string> = {
+    WEB: words.audienceNobody,
+    EXCEL: plan.fileUrl === "" ? words.audienceNobody : words.audienceFile,
+    WEBHOOK: words.audienceWebhook,
+  };
+  return html`<p class="note" role="status">${texts[plan.source]}</p>`;
 }
 
 function labels(view: View, list: LabelWithCount[]): Content {
@@ -45,22 +59,33 @@ function labels(view: View, list: LabelWithCount[]): Content {
       <span>${value === "any" ? words.matchAny : words.matchAll}</span>
     </label>
   `;
+  const choices = [
+    { value: "chosen" as const, title: words.audienceChosen, text: words.audienceChosenText },
+    { value: "everybody" as const, title: words.everybody, text: words.everybodyText },
+  ];
   return html`
-    <fieldset ?disabled=${plan.everybody}>
-      <legend>${words.labelsTitle}</legend>
-      <div class="segments" role="radiogroup" aria-label=${words.matchTitle}>${match("any")}${match("all")}</div>
-      <div class="chips">
-        ${list
-          .filter(({ is_system }) => !is_system)
-          .map((label) => chip(view, label, plan.labels, (labels) => change({ labels })))}
-      </div>
-    </fieldset>
-    <label class="check">
-      <input type="checkbox" .checked=${plan.everybody} @change=${() => change({ everybody: !plan.everybody })} />
-      <span>${words.everybody}</span>
-    </label>
-    <fieldset>
-      <legend>${words.leaveOutTitle}</legend>
+    ${choice("audience", words.audienceChoice, choices, plan.everybody ? "everybody" : "chosen", (who) =>
+      change({ source: "WEB", everybody: who === "everybody" }),
+    )}
+    ${
+      plan.everybody
+        ? html`<p class="note warning" role="status">${words.everybodyWarning}</p>`
+        : html`
+          <fieldset class="include">
+            <legend>${icon("include")}${words.labelsTitle}</legend>
+            <div class="segments" role="radiogroup" aria-label=${words.matchTitle}>${match("any")}${match("all")}</div>
+            <div class="chips">
+              ${list
+                .filter(({ is_system }) => !is_system)
+                .map((label) =>
+                  chip(view, label, plan.labels, (labels) => change({ source: "WEB", labels })),
+                )}
+            </div>
+          </fieldset>
+        `
+    }
+    <fieldset class="exclude">
+      <legend>${icon("exclude")}${words.leaveOutTitle}</legend>
       <div class="chips">
         ${systemFirst(list).map((label) => chip(view, label, plan.leftOutLabels ?? [], (leftOutLabels) => change({ leftOutLabels })))}
       </div>
@@ -74,7 +99,7 @@ function systemFirst(list: LabelWithCount[]): LabelWithCount[] {
   return [...list].sort((left, right) => Number(right.is_system) - Number(left.is_system));
 }
 
-function chip(
+export function chip(
   view: View,
   label: LabelWithCount,
   chosen: LabelId[],
@@ -100,12 +125,14 @@ function figures(view: View): Content {
   }
   list.update(view);
   return html`
-    ${loaded(
-      view,
-      state.counts,
-      (counts) => waterfall(view, counts),
-      () => count(session),
-    )}
+    <div class="figures">
+      ${loaded(
+        view,
+        state.counts,
+        (counts) => waterfall(view, counts),
+        () => count(session),
+      )}
+    </div>
     <div class="stack tight">
       <h3 id="list-title">${words.listTitle}</h3>
       <p class="small" id="list-hint">${words.listHint}</p>
@@ -126,7 +153,7 @@ function waterfall({ words, formats }: View, { matched, afterLeavingOut, withNum
   const minus = (value: number) => (value === 0 ? "0" : `−${formats.number(value)}`);
   const [out, none] = [matched - afterLeavingOut, afterLeavingOut - withNumber];
   return html`
-    <p class="big" role="status"><b>${formats.number(withNumber)}</b> ${words.willBeCalled(withNumber)}</p>
+    <p class="big"><b>${formats.number(withNumber)}</b> ${words.willBeCalled(withNumber)}</p>
     <dl class="waterfall">
       ${row("matched", words.countMatched, matched)}
       ${row("out", words.countLeftOut, out, minus(out))}

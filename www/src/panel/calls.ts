@@ -1,10 +1,15 @@
-// The calls of a campaign, one by one: a table, and a file of all of them.
+// The calls of a campaign, newest first: a table that can be searched, and a file of all of them.
 
 import { html, nothing } from "lit/html.js";
-import { type CallResult, type CampaignId, parseApiTime } from "seax-dialer";
+import { type CampaignId, parseApiTime } from "seax-dialer";
+import { type CallRow, matching, OUTCOMES } from "./call_row.ts";
 import { downloadCalls } from "./csv.ts";
-import { clientOf, readCalls } from "./read.ts";
-import { type Content, loaded, type View } from "./view.ts";
+import { allCalls, readCalls } from "./read.ts";
+import type { CallFilter } from "./session.ts";
+import { type Content, loaded, typed, type View } from "./view.ts";
+
+/** So many more rows are shown at once. */
+const ROWS = 20;
 
 export function calls(view: View, id: CampaignId): Content {
   const { words, state, session } = view;
@@ -15,50 +20,110 @@ export function calls(view: View, id: CampaignId): Content {
       ${
         state.calls === undefined
           ? html`<div class="actions"><button part="secondary" @click=${read}>${words.callsShow}</button></div>`
-          : loaded(view, state.calls, (value) => table(view, id, value), read)
+          : loaded(view, state.calls, (rows) => found(view, id, rows), read)
       }
     </section>
   `;
 }
 
-function table(view: View, id: CampaignId, { rows, more }: { rows: CallResult[]; more: boolean }): Content {
-  const { words, session, announce } = view;
+function found(view: View, id: CampaignId, rows: CallRow[]): Content {
+  const { words, formats, state, session } = view;
   if (rows.length === 0) return html`<p class="note">${words.callsNone}</p>`;
+  const { outcome, text, shown } = state.callFilter;
+  const filter = (part: Partial<CallFilter>) =>
+    session.set({ callFilter: { ...state.callFilter, shown: ROWS, ...part } });
+  // All of them, as they are: while it calls, the table is a moment behind.
   const save = () =>
-    downloadCalls(clientOf(session), id).catch((error: unknown) => {
-      session.set({ notice: error });
-      announce("seax-error", { error });
-    });
-  // With the roles spelled out, the rows may become blocks on a narrow screen and stay a table all the same.
+    allCalls(session, id).then(
+      (all) => downloadCalls(id, all),
+      (error: unknown) => {
+        session.set({ notice: error });
+        view.announce("seax-error", { error });
+      },
+    );
+  const matched = matching(rows, outcome, text);
+  const seen = matched.slice(0, shown);
   return html`
-    <table role="table" class="calls">
-      <thead role="rowgroup">
-        <tr role="row">${words.callsColumns.map((name) => html`<th role="columnheader" scope="col">${name}</th>`)}</tr>
-      </thead>
-      <tbody role="rowgroup">${rows.map((call) => row(view, call))}</tbody>
-    </table>
+    <div class="row filters">
+      <div class="field">
+        <label for="calls-outcome">${words.callsOutcome}</label>
+        <select id="calls-outcome" @change=${(event: Event) => filter({ outcome: typed(event) })}>
+          <option value="" .selected=${outcome === ""}>${words.callsAll}</option>
+          ${OUTCOMES.map((each) => html`<option value=${each} .selected=${each === outcome}>${words.buckets[each]}</option>`)}
+        </select>
+      </div>
+      <div class="field">
+        <label for="calls-search">${words.callsSearch}</label>
+        <input id="calls-search" type="search" autocomplete="off" .value=${text} @input=${(event: Event) => filter({ text: typed(event) })} />
+      </div>
+    </div>
+    <p class="small" role="status">${words.callsShown(formats.number(seen.length), formats.number(matched.length))}</p>
+    ${seen.length > 0 ? table(view, seen) : nothing}
     <div class="actions">
-      ${more ? html`<button part="secondary" @click=${() => readCalls(session, id, rows.length)}>${words.more}</button>` : nothing}
+      ${matched.length > shown ? html`<button part="secondary" @click=${() => filter({ shown: shown + ROWS })}>${words.more}</button>` : nothing}
+      <button part="secondary" @click=${() => readCalls(session, id)}>${words.callsUpdate}</button>
       <button part="secondary" @click=${save}>${words.callsCsv}</button>
     </div>
   `;
 }
 
-function row({ words, formats }: View, call: CallResult): Content {
-  const { contact_name, contact_number, call_status, call_duration, call_send_time } = call;
-  const notes = [
-    call.key_press?.length ? words.keysPressed(call.key_press.join(" ")) : "",
-    (call.labels ?? []).map(({ name }) => name).join(", "),
-    call.call_summary ?? "",
-  ].filter(Boolean);
+function table(view: View, rows: CallRow[]): Content {
+  // With the roles spelled out, the rows may become blocks on a narrow screen and stay a table all the same.
+  return html`
+    <table role="table" class="calls">
+      <thead role="rowgroup">
+        <tr role="row">${view.words.callsColumns.map((name) => html`<th role="columnheader" scope="col">${name}</th>`)}</tr>
+      </thead>
+      <tbody role="rowgroup">${rows.map((call) => row(view, call))}</tbody>
+    </table>
+  `;
+}
+
+function row(view: View, call: CallRow): Content {
+  const { words, formats } = view;
+  const { name, number, outcome, status, time, seconds } = call;
+  const carrier = status ? (words.callStatuses[status] ?? status) : "";
   return html`
     <tr role="row">
-      <td role="cell"><b>${contact_name || words.noName}</b><small>${contact_number}</small></td>
-      <td role="cell">${call_status ? (words.callStatuses[call_status] ?? call_status) : "–"}</td>
-      <td role="cell">${call_send_time ? formats.time(parseApiTime(call_send_time).getTime()) : "–"}<small>${
-        call_duration == null ? "" : formats.span(call_duration * 1_000)
+      <td role="cell"><b>${name || words.noName}</b><small dir="ltr">${number}</small></td>
+      <td role="cell">${words.buckets[outcome]}<small>${carrier}</small></td>
+      <td role="cell">${time ? formats.time(parseApiTime(time).getTime()) : "–"}<small>${
+        seconds ? formats.span(seconds * 1_000) : ""
       }</small></td>
-      <td role="cell">${notes.length > 0 ? notes.join(" · ") : "–"}</td>
+      <td role="cell">${outcomeOf(view, call)}</td>
     </tr>
+  `;
+}
+
+/** What came of a call: what was pressed and said, its labels and summary, its transcript and recording. */
+function outcomeOf(view: View, call: CallRow): Content | string {
+  const { words } = view;
+  const { keys, said, labels, summary, transcript, recordings, name } = call;
+  const notes = [
+    keys.length > 0 ? words.keysPressed(keys.join(" ")) : "",
+    ...said.map((text) => `“${text}”`),
+    labels.join(", "),
+    summary,
+  ].filter(Boolean);
+  if (notes.length + recordings.length === 0 && transcript === "") return "–";
+  return html`
+    ${notes.join(" · ")}
+    ${transcript ? html`<details><summary>${words.transcript}</summary><p class="small">${transcript}</p></details>` : nothing}
+    ${recordings.map((url) => recording(view, url, words.recordingOf(name || words.noName)))}
+  `;
+}
+
+/** A recording is fetched only when somebody wants to hear it: a page's policy may not allow it, and it has its size. */
+function recording({ words, state, session }: View, url: string, title: string): Content {
+  if (state.playing !== url) {
+    return html`
+      <div class="actions">
+        <button part="secondary" aria-label=${`${words.recordingPlay}: ${title}`} @click=${() => session.set({ playing: url })}>${words.recordingPlay}</button>
+      </div>
+    `;
+  }
+  return html`
+    <audio controls autoplay src=${url} aria-label=${title}></audio>
+    <a href=${url} target="_blank" rel="noreferrer">${words.recordingOpen}</a>
   `;
 }

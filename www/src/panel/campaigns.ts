@@ -1,11 +1,11 @@
-// The campaigns that there are: to look at one, or to make another like it.
+// The campaigns that there are, and the drafts that are kept: to look at one, or to make another like it.
 
 import { html, nothing } from "lit/html.js";
 import { type Campaign, parseApiTime } from "seax-dialer";
+import { likeCampaign } from "./duplicate.ts";
 import { follow } from "./follow.ts";
-import { likeCampaign } from "./plan.ts";
 import { readPast } from "./read.ts";
-import { isOver } from "./steer.ts";
+import { isOver, startsAt } from "./steer.ts";
 import { type Content, heading, loaded, problem, type View } from "./view.ts";
 
 export function campaigns(view: View): Content {
@@ -13,6 +13,7 @@ export function campaigns(view: View): Content {
   return html`
     ${heading(words.campaigns)}
     ${state.notice ? problem(view, state.notice) : nothing}
+    ${drafts(view)}
     ${loaded(
       view,
       state.past,
@@ -22,11 +23,46 @@ export function campaigns(view: View): Content {
   `;
 }
 
+/** The drafts that gave way to another one. */
+function drafts({ words, state, session, go }: View): Content {
+  if (state.drafts.length === 0) return nothing;
+  return html`
+    <h3>${words.draftsTitle}</h3>
+    <ul class="campaigns">
+      ${state.drafts.map((plan) => {
+        const name = plan.name || words.draftUnnamed;
+        const open = () => {
+          session.begin(plan);
+          go("review");
+        };
+        const discard = () => session.set({ drafts: state.drafts.filter(({ key }) => key !== plan.key) });
+        return html`
+          <li>
+            <div><b>${name}</b></div>
+            <div class="actions">
+              <button part="secondary" aria-label=${words.openCampaign(name)} @click=${open}>${words.open}</button>
+              <button part="secondary" class="danger" aria-label=${words.deleteCampaign(name)} @click=${discard}>${words.delete}</button>
+            </div>
+          </li>
+        `;
+      })}
+    </ul>
+  `;
+}
+
 function list(view: View, { rows, more }: { rows: Campaign[]; more: boolean }): Content {
   const { words, session } = view;
   if (rows.length === 0) return html`<p class="note">${words.campaignsNone}</p>`;
+  const group = (title: string, some: Campaign[]) =>
+    some.length === 0
+      ? nothing
+      : html`<h3>${title}</h3><ul class="campaigns">${some.map((campaign) => row(view, campaign))}</ul>`;
   return html`
-    <ul class="campaigns">${rows.map((campaign) => row(view, campaign))}</ul>
+    ${group(
+      words.campaignsRunning,
+      rows.filter((campaign) => !isOver(campaign)),
+    )}
+    ${group(words.campaignsOver, rows.filter(isOver))}
     ${
       more
         ? html`<button part="secondary" @click=${() => readPast(session, rows.length)}>${words.more}</button>`
@@ -38,17 +74,22 @@ function list(view: View, { rows, more }: { rows: Campaign[]; more: boolean }): 
 function row(view: View, campaign: Campaign): Content {
   const { words, formats, session, announce, go } = view;
   const { id, name, statistics, status = "" } = campaign;
+  const start = startsAt(campaign);
   const again = () => {
-    session.set({ plan: likeCampaign(campaign, words.copyOf(name)) });
+    session.begin(likeCampaign(campaign, words.copyOf(name), (time) => parseApiTime(time).getTime()));
     go("review");
   };
+  const time =
+    start === undefined
+      ? formats.time(parseApiTime(campaign.created_time).getTime())
+      : words.scheduledFor(formats.time(start, campaign.timezone ?? undefined));
   return html`
     <li>
       <div>
         <b>${name}</b>
         <small>
-          ${formats.time(parseApiTime(campaign.created_time).getTime())} · ${words.types[campaign.type] ?? campaign.type}
-          ${statistics?.human == null ? nothing : html` · ${words.peopleReached(statistics.human, formats.number(statistics.human))}`}
+          ${time} · ${words.types[campaign.type] ?? campaign.type}
+          ${statistics?.human == null || start !== undefined ? nothing : html` · ${words.peopleReached(statistics.human, formats.number(statistics.human))}`}
         </small>
       </div>
       <span class="status ${(status ?? "").toLowerCase()}">${words.statuses[status ?? ""] ?? status}</span>
@@ -58,7 +99,7 @@ function row(view: View, campaign: Campaign): Content {
         <button part="secondary" aria-label=${words.duplicateCampaign(name)} @click=${again}>${words.duplicate}</button>
         ${
           isOver(campaign)
-            ? html`<button part="secondary" aria-label=${words.deleteCampaign(name)}
+            ? html`<button part="secondary" class="danger" aria-label=${words.deleteCampaign(name)}
               @click=${() => session.set({ question: { kind: "delete", id, name } })}>${words.delete}</button>`
             : nothing
         }

@@ -1,54 +1,123 @@
 // The package's client, for a launcher in a page: it calls a server of the page's, which has the key.
 
-import { type AuthHeader, createClient, type SeaxClient } from "seax-dialer";
+import { type ClientConfig, createClient, type SeaxClient } from "seax-dialer";
 import type { LauncherHost } from "./host.ts";
+import { Prefetch } from "./prefetch.ts";
+import { TokenSource } from "./token.ts";
 
 /** Whether the `.wasm` file lies beside the built scripts; else the package's own entry knows where it is. */
 declare const WASM_BESIDE: boolean;
 
-/** What pages without a token of their own send: a server that knows its users by cookies can tell a script by it. */
-const NO_TOKEN: AuthHeader = { header: "X-Requested-With", value: "seax-launcher" };
+/** Attributes are in the page's source, where everybody reads them. These names are a secret's; `wire:key`, `data-key`,
+ * `aria-keyshortcuts`, `access-key` and `data-csrf-token` are not. */
+const SECRET =
+  /^(data-)?((x-|seax-)?(api|workspace|seax|secret)[-_]?key|((access|api|auth|bearer|id|seax|session)[-_]?)?token|((client|api)[-_]?)?secret|password|authorization)$/i;
 
-/** Attributes are in the page's source, where everybody reads them. */
-const SECRET = /(?<!access)key|token|secret|password|authorization/i;
+/** Frameworks have short ones for the attribute `key`. */
+const SHORTEST_KEY = 16;
+
+/** The form of every id of the API's. */
+const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** The page has not set the launcher up as it has to be. */
+export class SetupError extends Error {
+  readonly reason: "endpoint" | "workspace" | "policy";
+  /** What was given instead. */
+  readonly given: string;
+
+  constructor(reason: SetupError["reason"], given: string, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = "SetupError";
+    this.reason = reason;
+    this.given = given;
+  }
+}
 
 /** Whether a page tries to give a secret as an attribute. */
 export function hasSecret(host: Element): boolean {
-  return host.getAttributeNames().some((name) => SECRET.test(name));
+  const { length } = host.attributes.getNamedItem("key")?.value ?? "";
+  return length >= SHORTEST_KEY || host.getAttributeNames().some((name) => SECRET.test(name));
 }
 
-export async function connect(host: LauncherHost): Promise<SeaxClient> {
-  const wasm = host.wasm ?? (WASM_BESIDE ? new URL("seax_dialer_bg.wasm", import.meta.url) : undefined);
-  const endpoint = endpointOf(host);
-  if (endpoint === "")
-    throw new Error("<seax-launcher> has no endpoint: the address of the page's own server.");
-  return createClient({
-    workspaceId: workspaceOf(host),
-    baseUrl: new URL(endpoint, document.baseURI),
-    auth: () => credential(host),
-    ...(wasm && { wasm }),
-  });
+/** The way from one launcher to its page's server. */
+export class Connection {
+  readonly #host: LauncherHost;
+  readonly #workspaceId: string;
+  readonly #base: URL;
+  readonly #tokens: TokenSource;
+  readonly #prefetch: Prefetch;
+
+  /** Throws a `SetupError` if the launcher's attributes do not say where that is. */
+  constructor(host: LauncherHost) {
+    const [endpoint, workspace] = [endpointOf(host), workspaceOf(host)];
+    if (endpoint === "" || !URL.canParse(endpoint, document.baseURI)) {
+      const message = "<seax-launcher> needs an `endpoint`: the address of the page's own server.";
+      throw new SetupError("endpoint", endpoint, message);
+    }
+    if (!ID.test(workspace)) {
+      const message = "<seax-launcher> needs a `workspace-id` of 8-4-4-4-12 hexadecimal digits.";
+      throw new SetupError("workspace", workspace, message);
+    }
+    this.#host = host;
+    this.#workspaceId = workspace;
+    this.#base = new URL(endpoint, document.baseURI);
+    this.#tokens = new TokenSource(host);
+    const root = `${this.#base.href.replace(/\/$/, "")}/api/v1/workspace/${workspace}/`;
+    this.#prefetch = new Prefetch(root, () => this.#tokens.get());
+  }
+
+  /** Asks for what the first step shows, before there is a client. */
+  prefetch(): void {
+    this.#prefetch.start();
+  }
+
+  /** The client for everything but following a campaign. */
+  client(): Promise<SeaxClient> {
+    return this.#create({ fetch: (request) => this.#fetch(request) });
+  }
+
+  /** The client that follows campaigns: through an edge it opens a socket, unless its `fetch` is another than the page's. */
+  follower(): Promise<SeaxClient> {
+    return this.#create({});
+  }
+
+  async #create(part: Pick<ClientConfig, "fetch">): Promise<SeaxClient> {
+    const beside = WASM_BESIDE ? new URL("seax_dialer_bg.wasm", import.meta.url) : undefined;
+    const wasm = this.#host.wasm ?? beside;
+    try {
+      return await createClient({
+        workspaceId: this.#workspaceId,
+        baseUrl: this.#base,
+        auth: () => this.#tokens.get(),
+        ...part,
+        ...(wasm && { wasm }),
+      });
+    } catch (error) {
+      const { cause } = error as Error;
+      if (!(cause instanceof WebAssembly.CompileError)) throw error;
+      throw new SetupError("policy", "", "The page's Content-Security-Policy forbids WebAssembly.", cause);
+    }
+  }
+
+  /** A token can be revoked before its time. What only reads is then asked for once more, with another. */
+  async #fetch(request: Request): Promise<Response> {
+    const response = await (this.#prefetch.take(request) ?? fetch(request));
+    if (response.status !== 401 || !this.#tokens.refused(request.headers) || request.method !== "GET")
+      return response;
+    const { header, value } = await this.#tokens.get();
+    if (request.headers.get(header) === value) return response;
+    const again = new Request(request);
+    again.headers.set(header, value);
+    return fetch(again);
+  }
 }
 
 export function endpointOf(host: LauncherHost): string {
-  return host.endpoint ?? host.getAttribute("endpoint") ?? "";
+  return host.endpoint || host.getAttribute("endpoint") || "";
 }
 
 export function workspaceOf(host: LauncherHost): string {
-  return host.workspaceId ?? host.getAttribute("workspace-id") ?? "";
-}
-
-/** Asked for each request anew: of the property `getToken`, else of whoever hears `seax-token`. */
-async function credential(host: LauncherHost): Promise<AuthHeader> {
-  let given = host.getToken?.();
-  const respondWith = (token: typeof given) => {
-    given = token;
-  };
-  if (given === undefined) {
-    const detail = { respondWith };
-    host.dispatchEvent(new CustomEvent("seax-token", { detail, bubbles: true, composed: true }));
-  }
-  const token = await given;
-  if (!token) return NO_TOKEN;
-  return typeof token === "string" ? { header: "Authorization", value: `Bearer ${token}` } : token;
+  // A framework that renders before the element is defined writes the property's name.
+  const names = ["workspaceId", "workspace-id"];
+  return host.workspaceId || names.map((name) => host.getAttribute(name)).find(Boolean) || "";
 }

@@ -3,16 +3,20 @@
 import { html, nothing } from "lit/html.js";
 import { deleteLabel } from "./label_editor.ts";
 import { launch } from "./launch.ts";
-import { peopleOf } from "./review.ts";
+import { isReady, peopleOf } from "./readiness.ts";
 import type { Question } from "./session.ts";
 import { steer } from "./steer.ts";
-import type { Content, View } from "./view.ts";
+import { type Content, typed, type View } from "./view.ts";
 
 interface Asked {
   title: string;
   text: string;
   no: string;
   yes: string;
+  /** Whether something is lost by it. */
+  danger?: boolean;
+  /** The number that has to be typed first. */
+  number?: number | undefined;
   act(): void;
 }
 
@@ -27,9 +31,12 @@ export function confirm(view: View): Content {
           ? html`
             <h2 id="confirm-title">${asked.title}</h2>
             <p id="confirm-text">${asked.text}</p>
+            ${asked.number === undefined ? nothing : numberField(view, asked.number)}
             <div class="actions">
               <button part="secondary" @click=${back}>${asked.no}</button>
-              <button part="primary" data-yes @click=${asked.act}>${asked.yes}</button>
+              <button part="primary" class=${asked.danger ? "danger" : ""} data-yes
+                ?disabled=${asked.number !== undefined && digits(state.confirmation) !== String(asked.number)}
+                @click=${asked.act}>${asked.yes}</button>
             </div>
           `
           : nothing
@@ -38,25 +45,34 @@ export function confirm(view: View): Content {
   `;
 }
 
-function ask({ words, state, session, formats, announce }: View, question: Question): Asked {
+function numberField({ words, state, session }: View, number: number): Content {
+  return html`
+    <div class="field">
+      <label for="confirm-number">${words.confirmType(String(number))}</label>
+      <input id="confirm-number" inputmode="numeric" autocomplete="off" .value=${state.confirmation}
+        @input=${(event: Event) => session.set({ confirmation: typed(event) })} />
+    </div>
+  `;
+}
+
+/** A number as people type it: with separators, or in a full-width form. */
+function digits(text: string): string {
+  const plain = text.normalize("NFKC").trim();
+  return /^[\d\s.,'’]+$/.test(plain) ? plain.replaceAll(/\D/g, "") : plain;
+}
+
+function ask(view: View, question: Question): Asked {
+  const { words, session, announce } = view;
   switch (question.kind) {
-    case "launch": {
-      const people = peopleOf(state) ?? 0;
-      const count = words.peopleCount(people, formats.number(people));
-      return {
-        title: words.confirmTitle(count),
-        text: state.plan.when === "later" ? words.confirmLater : words.confirmNow,
-        no: words.notYet,
-        yes: words.callPeople(count),
-        act: () => launch(session, people, announce),
-      };
-    }
+    case "launch":
+      return launching(view);
     case "cancel":
       return {
         title: words.stopTitle(question.name),
         text: words.stopText,
         no: words.stopNo,
         yes: words.stop,
+        danger: true,
         act: () => void steer(session, "cancel", question.id, announce),
       };
     case "delete":
@@ -65,6 +81,7 @@ function ask({ words, state, session, formats, announce }: View, question: Quest
         text: words.deleteText,
         no: words.keep,
         yes: words.delete,
+        danger: true,
         act: () => void steer(session, "delete", question.id, announce),
       };
     case "deleteLabel":
@@ -73,7 +90,29 @@ function ask({ words, state, session, formats, announce }: View, question: Quest
         text: words.deleteLabelText,
         no: words.keep,
         yes: words.delete,
+        danger: true,
         act: () => void deleteLabel(session, question.id),
       };
   }
+}
+
+function launching({ words, state, session, formats, announce, moved }: View): Asked {
+  const { plan } = state;
+  const people = peopleOf(state);
+  const count = people === undefined ? "" : words.peopleCount(people, formats.number(people));
+  const everybody = plan.source === "WEB" && plan.everybody;
+  const title = everybody ? words.confirmEverybody(count) : words.confirmTitle(count || words.audienceFile);
+  return {
+    title: plan.source === "WEBHOOK" ? words.confirmWebhook : title,
+    text: plan.when === "later" ? words.confirmLater : words.confirmNow,
+    no: words.notYet,
+    yes: count ? words.callPeople(count) : words.launch,
+    number: everybody ? (people ?? 0) : undefined,
+    act: () => {
+      // What the operator has seen and confirmed is what is launched, in the workspace that the page names.
+      if (moved()) return;
+      if (isReady(session.state)) launch(session, people, announce);
+      else session.set({ question: undefined });
+    },
+  };
 }

@@ -1,4 +1,5 @@
-// The preview of an audience: a list over as many contacts as there are, of which the page holds only what is seen.
+// The preview of an audience: a list over as many contacts as there are, of which the page holds only what is seen. It does
+// not scroll itself: it is as tall as all of its rows, in a screen that does.
 //
 // Its rows are made once and shown anew as the list scrolls, without a template: this is the one place where a frame
 // may not be missed.
@@ -32,6 +33,8 @@ export class ContactList {
   #active = 0;
   #view: View | undefined;
   #drawn = false;
+  #root: Node | undefined;
+  #scroller: HTMLElement;
   #rest: ReturnType<typeof setTimeout> | undefined;
 
   constructor(session: Session) {
@@ -45,7 +48,7 @@ export class ContactList {
     element.setAttribute("aria-labelledby", "list-title");
     element.setAttribute("aria-describedby", "list-hint");
     element.append(this.#ground);
-    element.addEventListener("scroll", () => this.#drawSoon(), { passive: true });
+    this.#scroller = element;
     element.addEventListener("keydown", (event) => this.#key(event));
     element.addEventListener("click", (event) => {
       const row = (event.target as HTMLElement).closest<HTMLElement>("[data-place]");
@@ -66,7 +69,6 @@ export class ContactList {
       this.#pages = new Map();
       this.#total = 0;
       this.#active = 0;
-      this.element.scrollTop = 0;
       // As the counts do: nothing is read for a label that is chosen only in passing.
       const { signal } = this.#loading;
       setTimeout(() => signal.aborted || this.#read(0), 250);
@@ -111,31 +113,48 @@ export class ContactList {
     });
   }
 
-  /** How tall the list is, and how many of its rows one pixel of scrolling stands for. */
+  /** How tall the list is. */
   get #height(): number {
     return Math.min(this.#total * ROW, TALLEST);
   }
 
-  get #first(): number {
-    const { scrollTop, clientHeight } = this.element;
-    const way = Math.max(this.#height - clientHeight, 1);
-    const rows = Math.max(this.#total - clientHeight / ROW, 0);
-    return Math.min(scrollTop / way, 1) * rows;
+  /** Where the screen stands over the list, in pixels: `above` of the list's top, of as much as it can. */
+  #place() {
+    const { element } = this;
+    const around = this.#scroller;
+    const room = around.clientHeight;
+    const above = around.getBoundingClientRect().top + around.clientTop - element.getBoundingClientRect().top;
+    const way = Math.max(this.#height - room, 0);
+    const top = Math.min(Math.max(above, 0), way);
+    const first = way === 0 ? 0 : (top / way) * Math.max(this.#total - room / ROW, 0);
+    return { room, above, way, top, first };
+  }
+
+  /** Finds what scrolls: on low screens that is the panel, and not its body. */
+  #settle(): void {
+    const root = this.element.getRootNode();
+    if (root === this.#root) return;
+    this.#root = root;
+    // In the capturing phase: scroll events do not bubble.
+    root.addEventListener("scroll", () => this.#drawSoon(), { capture: true, passive: true });
   }
 
   #draw(): void {
     const { element } = this;
+    if (!element.isConnected) return;
+    this.#settle();
+    this.#scroller = scrollerOf(element);
     const height = `${this.#height}px`;
     if (this.#ground.style.height !== height) this.#ground.style.height = height;
-    const first = this.#first;
+    const { room, top, first } = this.#place();
     const from = Math.max(0, Math.floor(first) - SPARE);
-    const seen = Math.ceil(element.clientHeight / ROW) + 2 * SPARE;
+    const seen = Math.ceil(room / ROW) + 2 * SPARE;
     const until = Math.min(this.#total, from + seen);
     while (this.#rows.length < until - from) this.#rows.push(this.#ground.appendChild(row()));
     const leftOut = new Set(this.#plan.leftOut.map(({ id }) => id));
     for (let place = from; place < until; place += 1) {
       const shown = this.#rows[place % this.#rows.length];
-      if (shown) this.#show(shown, place, element.scrollTop + (place - first) * ROW, leftOut);
+      if (shown) this.#show(shown, place, top + (place - first) * ROW, leftOut);
     }
     for (const each of this.#rows) {
       const place = Number(each.dataset.place);
@@ -163,7 +182,7 @@ export class ContactList {
   }
 
   #key(event: KeyboardEvent): void {
-    const page = Math.floor(this.element.clientHeight / ROW) - 1;
+    const page = Math.floor(this.#scroller.clientHeight / ROW) - 1;
     const steps: Record<string, number> = {
       ArrowDown: 1,
       ArrowUp: -1,
@@ -181,12 +200,15 @@ export class ContactList {
 
   #move(step: number): void {
     this.#active = Math.max(0, Math.min(this.#active + step, this.#total - 1));
-    const { element } = this;
-    const rows = element.clientHeight / ROW;
-    const first = this.#first;
-    const target = Math.min(Math.max(first, this.#active + 1 - rows), this.#active);
-    const way = Math.max(this.#height - element.clientHeight, 1);
-    if (target !== first) element.scrollTop = (target / Math.max(this.#total - rows, 1)) * way;
+    const { room, above, way, top, first } = this.#place();
+    // Where the row is, against the screen's top.
+    const at = top + (this.#active - first) * ROW - above;
+    if (at < 0 || at + ROW > room) {
+      const long = this.#total * ROW > TALLEST;
+      const last = Math.max(this.#total - room / ROW, 1);
+      const by = long ? Math.min(this.#active / last, 1) * way - above : at < 0 ? at : at + ROW - room;
+      this.#scroller.scrollTop += by;
+    }
     this.#drawSoon();
   }
 
@@ -202,6 +224,12 @@ export class ContactList {
     this.#session.plan({ leftOut: back ? others : [...others, { id, name }] });
     count(this.#session);
   }
+}
+
+function scrollerOf(element: HTMLElement): HTMLElement {
+  let up = element.parentElement;
+  while (up?.parentElement && !/auto|scroll/.test(getComputedStyle(up).overflowY)) up = up.parentElement;
+  return up ?? element;
 }
 
 function row(): HTMLElement {

@@ -1,6 +1,7 @@
 // Files for spreadsheets: a campaign's figures, and its calls.
 
-import type { CallResult, CampaignId, CampaignReport, SeaxClient } from "seax-dialer";
+import type { CampaignId, CampaignReport } from "seax-dialer";
+import type { CallRow } from "./call_row.ts";
 
 /** Hands the figures to the browser as a file. */
 export function download(report: CampaignReport): void {
@@ -8,8 +9,7 @@ export function download(report: CampaignReport): void {
 }
 
 /** Hands all calls of a campaign to the browser as a file. */
-export async function downloadCalls(client: SeaxClient, id: CampaignId): Promise<void> {
-  const { campaign_results: calls } = await client.campaigns.results(id, { limit: 0 });
+export function downloadCalls(id: CampaignId, calls: readonly CallRow[]): void {
   hand(`${id}-calls.csv`, [callsCsvOf(calls)]);
 }
 
@@ -37,30 +37,40 @@ export function csvOf({ campaign, counts, rates, duration, callsPerMinute }: Cam
   return table([["figure", "value"], ...rows]);
 }
 
-export function callsCsvOf(calls: CallResult[]): string {
+export function callsCsvOf(calls: readonly CallRow[]): string {
   const head = [
     "name",
     "number",
     "from",
     "time",
+    "attempt",
+    "answered_by",
     "status",
     "seconds",
     "keys",
+    "said",
     "labels",
     "summary",
+    "transcript",
     "extracted",
+    "recordings",
   ];
   const rows = calls.map((call) => [
-    call.contact_name,
-    call.contact_number,
-    call.sender_number,
-    call.call_send_time,
-    call.call_status,
-    call.call_duration,
-    (call.key_press ?? []).join(" "),
-    (call.labels ?? []).map(({ name }) => name).join(", "),
-    call.call_summary,
-    call.call_extraction?.length ? JSON.stringify(call.call_extraction) : "",
+    call.name,
+    call.number,
+    call.from,
+    call.time,
+    call.attempt,
+    call.outcome === "open" ? "" : call.outcome,
+    call.status,
+    call.seconds,
+    call.keys.join(" "),
+    call.said.join(" "),
+    call.labels.join(", "),
+    call.summary,
+    call.transcript,
+    Object.keys(call.found).length > 0 ? JSON.stringify(call.found) : "",
+    call.recordings.join(" "),
   ]);
   return table([head, ...rows]);
 }

@@ -1,36 +1,54 @@
 // Numbers and times as the operator's language writes them.
 
+import { isZone } from "./zone.ts";
+
 export class Formats {
-  readonly #numbers: Intl.NumberFormat;
   readonly #lang: string;
+  /** Formats take long to make, and a table has many times. */
+  readonly #made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
 
   constructor(lang: string) {
     this.#lang = lang;
-    this.#numbers = new Intl.NumberFormat(lang);
   }
 
   number(value: number): string {
-    return this.#numbers.format(value);
+    return this.#number({}).format(value);
   }
 
   /** One decimal place, for paces. */
   pace(value: number): string {
-    return new Intl.NumberFormat(this.#lang, { maximumFractionDigits: 1 }).format(value);
+    return this.#number({ maximumFractionDigits: 1 }).format(value);
   }
 
   percent(share: number): string {
-    return new Intl.NumberFormat(this.#lang, { style: "percent" }).format(share);
+    return this.#number({ style: "percent" }).format(share);
   }
 
   /** A day and a time of day; with the zone's name where one is given. */
   time(ms: number, zone?: string): string {
+    if (!Number.isFinite(ms)) return "–";
     const date = { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" } as const;
-    const place = zone === undefined ? {} : ({ timeZone: zone, timeZoneName: "short" } as const);
-    return Number.isFinite(ms) ? new Intl.DateTimeFormat(this.#lang, { ...date, ...place }).format(ms) : "–";
+    // A campaign can have a zone that this browser does not know.
+    const known = zone !== undefined && isZone(zone);
+    return this.#date({ ...date, ...(known && { timeZone: zone, timeZoneName: "short" }) }).format(ms);
+  }
+
+  /** A time of day. */
+  clock(ms: number): string {
+    return this.#date({ hour: "numeric", minute: "2-digit" }).format(ms);
   }
 
   day(ms: number): string {
-    return new Intl.DateTimeFormat(this.#lang, { month: "short", day: "numeric" }).format(ms);
+    return this.#date({ month: "short", day: "numeric" }).format(ms);
+  }
+
+  /** How long ago something was, as `2s ago`. */
+  ago(ms: number): string {
+    const format = new Intl.RelativeTimeFormat(this.#lang, { style: "narrow", numeric: "auto" });
+    const seconds = Math.max(0, ms / 1_000);
+    if (seconds < 60) return format.format(-Math.floor(seconds), "second");
+    if (seconds < 5_400) return format.format(-Math.floor(seconds / 60), "minute");
+    return format.format(-Math.floor(seconds / 3_600), "hour");
   }
 
   /** A span in its largest unit that fits, as `12 min`. */
@@ -43,6 +61,21 @@ export class Formats {
   }
 
   #unit(value: number, unit: string): string {
-    return new Intl.NumberFormat(this.#lang, { style: "unit", unit, unitDisplay: "short" }).format(value);
+    return this.#number({ style: "unit", unit, unitDisplay: "short" }).format(value);
+  }
+
+  #number(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+    return this.#once(options, () => new Intl.NumberFormat(this.#lang, options)) as Intl.NumberFormat;
+  }
+
+  #date(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+    return this.#once(options, () => new Intl.DateTimeFormat(this.#lang, options)) as Intl.DateTimeFormat;
+  }
+
+  #once(options: object, make: () => Intl.NumberFormat | Intl.DateTimeFormat) {
+    const key = JSON.stringify(options);
+    const format = this.#made.get(key) ?? make();
+    this.#made.set(key, format);
+    return format;
   }
 }

@@ -2,17 +2,21 @@
 
 import { html, nothing } from "lit/html.js";
 import { audience } from "./audience.ts";
-import { campaigns } from "./campaigns.ts";
+import { SetupError } from "./client.ts";
 import { confirm } from "./confirm.ts";
 import { icon } from "./icons.ts";
-import { live } from "./live.ts";
+import { later } from "./later.ts";
 import { launching, twice, unconfirmed } from "./outcome.ts";
 import { phones } from "./phones.ts";
-import { choosesSomebody, windowOf } from "./plan.ts";
-import { isReady, peopleOf, review } from "./review.ts";
+import { STEPS, type Step } from "./plan.ts";
+import { isReady, peopleOf } from "./readiness.ts";
+import { review } from "./review.ts";
 import { schedule } from "./schedule.ts";
 import { script } from "./script.ts";
-import { type Screen, STEPS, type State, type Step } from "./session.ts";
+import type { Screen } from "./session.ts";
+import { status } from "./status.ts";
+import { isOver, startsAt } from "./steer.ts";
+import { lackOf } from "./steps.ts";
 import { type Content, problem, type View } from "./view.ts";
 
 const SCREENS: Record<Exclude<Screen, "refused">, (view: View) => Content> = {
@@ -24,41 +28,57 @@ const SCREENS: Record<Exclude<Screen, "refused">, (view: View) => Content> = {
   launching,
   unconfirmed,
   twice,
-  live,
-  campaigns,
+  live: later("live"),
+  campaigns: later("campaigns"),
 };
 
 export interface Frame extends View {
   close(): void;
   /** Why there is no client, if there is none. */
   failure: unknown;
-  connected: boolean;
+  /** Whether the page has named another workspace or server meanwhile, and the operator has not gone on yet. */
+  elsewhere: boolean;
+  goOn(): void;
   retry(): void;
 }
 
 export function frame(view: Frame): Content {
   const { words, state, close } = view;
-  const step = stepOf(state.screen);
+  const step = view.elsewhere ? undefined : stepOf(state.screen);
   return html`
     <header part="header">
       <h1 id="title">${words.title}</h1>
-      ${tabs(view)}
+      ${view.elsewhere ? nothing : tabs(view)}
       <button class="plain" aria-label=${words.close} @click=${close}>${icon("close")}</button>
     </header>
-    ${step && view.connected ? steps(view, step) : nothing}
+    ${step ? steps(view, step) : nothing}
     <div class="body" part="body">${body(view)}</div>
-    ${step && view.connected ? footer(view, step) : nothing}
-    <p class="hidden" role="status">${state.milestone ? words.milestone(state.milestone) : ""}</p>
+    ${step && !view.failure ? footer(view, step) : nothing}
+    ${status(view)}
     ${confirm(view)}
   `;
 }
 
 function body(view: Frame): Content {
-  const { state, words, failure, connected, retry } = view;
+  const { state, words, failure, retry } = view;
   if (state.screen === "refused")
     return html`<div class="note error" role="alert">${icon("error")}<p>${words.keyRefused}</p></div>`;
+  if (view.elsewhere) {
+    return html`
+      <div class="note warning" role="alert">
+        ${icon("warning")}
+        <div>
+          <p>${words.workspaceChanged}</p>
+          <div class="actions"><button part="primary" @click=${view.goOn}>${words.workspaceContinue}</button></div>
+        </div>
+      </div>
+    `;
+  }
+  if (failure instanceof SetupError) {
+    return html`<div class="note error" role="alert">${icon("error")}<p>${words.setup[failure.reason](failure.given)}</p></div>`;
+  }
   if (failure) return problem(view, failure, retry);
-  return connected ? SCREENS[state.screen](view) : html`<p class="waiting">${words.loading}</p>`;
+  return SCREENS[state.screen](view);
 }
 
 function stepOf(screen: Screen): Step | undefined {
@@ -69,14 +89,16 @@ function tabs({ words, state, go }: View): Content {
   const tab = (screen: Screen, name: string, current: boolean) => html`
     <button class="tab" aria-current=${current ? "page" : nothing} @click=${() => go(screen)}>${name}</button>
   `;
-  const { screen, pending, watched } = state;
+  const { screen, pending, watched, snapshot } = state;
+  const followed = snapshot?.campaign.id === watched ? snapshot?.campaign : undefined;
+  const ahead = followed && startsAt(followed) !== undefined ? words.scheduled : words.live;
   // While it is not known what became of a launch, there is no other: finding out comes first.
   const draft = pending ? (screen === "launching" ? screen : "unconfirmed") : "phones";
   return html`
     <nav aria-label=${words.navigation}>
       ${tab(draft, words.newCampaign, stepOf(screen) !== undefined || screen === draft)}
       ${tab("campaigns", words.campaigns, screen === "campaigns")}
-      ${watched ? tab("live", words.live, screen === "live") : nothing}
+      ${watched ? tab("live", followed && isOver(followed) ? words.results : ahead, screen === "live") : nothing}
     </nav>
   `;
 }
@@ -85,12 +107,12 @@ function steps({ words, state, go }: View, current: Step): Content {
   return html`
     <ol class="steps" aria-label=${words.stepsTitle}>
       ${STEPS.map((step, place) => {
-        const done = step !== "review" && lackOf(state, step) === undefined;
+        const done = step !== "review" && lackOf(state.plan, step) === undefined;
         return html`
           <li>
             <button aria-current=${step === current ? "step" : nothing} @click=${() => go(step)}>
               <span class="number">${done && step !== current ? icon("check") : place + 1}</span>
-              <span class="name">${words.steps[step]}</span>
+              <span class="name">${words.steps[step]}${done ? html`<span class="hidden"> (${words.done})</span>` : nothing}</span>
             </button>
           </li>
         `;
@@ -104,47 +126,27 @@ function footer(view: View, step: Step): Content {
   const place = STEPS.indexOf(step);
   const [before, after] = [STEPS[place - 1], STEPS[place + 1]];
   const people = peopleOf(state);
-  const lack = lackOf(state, step);
+  const lack = lackOf(state.plan, step);
   const onward = () => {
-    if (lack === undefined && after) go(after);
-    else session.set({ notice: lack });
+    if (lack === undefined && after) return go(after);
+    // Said again each time: a place whose text stays the same is not read again.
+    session.set({ notice: undefined });
+    setTimeout(() => session.set({ notice: lack }), 50);
   };
   return html`
     <footer part="footer">
       ${before ? html`<button part="secondary" @click=${() => go(before)}>${words.back}</button>` : nothing}
       <p class="lack" role="alert">${step !== "review" && lack && state.notice === lack ? words.lacks[lack] : ""}</p>
-      ${people !== undefined && people > 0 ? html`<span class="sum">${words.peopleCount(people, formats.number(people))}</span>` : nothing}
+      ${people !== undefined ? html`<span class="sum">${words.peopleCount(people, formats.number(people))}</span>` : nothing}
       ${
         after
           ? html`<button part="primary" @click=${onward}>${words.next}</button>`
           : html`
-            <button part="primary" ?disabled=${!isReady(state)} @click=${() => session.set({ question: { kind: "launch" } })}>
+            <button part="primary" ?disabled=${!isReady(state)} @click=${() => session.set({ question: { kind: "launch" }, confirmation: "" })}>
               ${icon("phone")} ${words.launch}
             </button>
           `
       }
     </footer>
   `;
-}
-
-export type Lack = "phones" | "audience" | "agent" | "message" | "audio" | "window";
-
-/** What a step still needs. */
-export function lackOf({ plan }: State, step: Step): Lack | undefined {
-  switch (step) {
-    case "phones":
-      return plan.phones?.length ? undefined : "phones";
-    case "audience":
-      return choosesSomebody(plan) ? undefined : "audience";
-    case "script":
-      if (plan.type === "AI_AGENT") return plan.agent ? undefined : "agent";
-      if (plan.says === "audio") return URL.canParse(plan.audioUrl) ? undefined : "audio";
-      return plan.message.trim() ? undefined : "message";
-    case "schedule": {
-      const { start, end } = windowOf(plan);
-      return end > start ? undefined : "window";
-    }
-    default:
-      return undefined;
-  }
 }

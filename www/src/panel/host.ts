@@ -3,7 +3,7 @@
 import type { AuthHeader, WasmSource } from "seax-dialer";
 
 /** A token for `Authorization: Bearer …`, or a whole header. */
-export type Token = string | AuthHeader | null | undefined;
+export type Token = string | (AuthHeader & { expiresAt?: number | undefined }) | null | undefined;
 
 export interface LauncherHost extends HTMLElement {
   endpoint?: string;

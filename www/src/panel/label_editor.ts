@@ -4,7 +4,7 @@ import { html, nothing } from "lit/html.js";
 import type { LabelId, LabelWithCount } from "seax-dialer";
 import { clientOf, count, readLabels } from "./read.ts";
 import type { LabelEdit, Session } from "./session.ts";
-import { type Content, problem, typed, type View } from "./view.ts";
+import { type Content, onEnter, problem, typed, type View } from "./view.ts";
 
 /** What a new label looks like until somebody chooses. */
 const COLOR = "#5a6bdc";
@@ -40,23 +40,20 @@ export function labelEditor(view: View, labels: LabelWithCount[]): Content {
 }
 
 function form({ words, session }: View, edit: LabelEdit): Content {
-  const submit = (event: Event) => {
-    event.preventDefault();
-    void save(session, edit);
-  };
+  const submit = () => void save(session, edit);
   const change = (part: Partial<LabelEdit>) =>
     session.set({ labelEdit: { ...edit, error: undefined, ...part } });
   return html`
-    <form class="field" @submit=${submit}>
+    <div class="field" @keydown=${onEnter(submit)}>
       <label for="label-name">${edit.id === undefined ? words.labelNew : words.labelName}</label>
       <div class="beside">
         <input id="label-name" required autocomplete="off" .value=${edit.name}
           @input=${(event: Event) => change({ name: typed(event) })} />
         <input type="color" aria-label=${words.labelColor} .value=${edit.color}
           @input=${(event: Event) => change({ color: typed(event) })} />
-        <button part="secondary" ?disabled=${edit.saving || edit.name.trim() === ""}>${words.save}</button>
+        <button part="secondary" ?disabled=${edit.saving || edit.name.trim() === ""} @click=${submit}>${words.save}</button>
       </div>
-    </form>
+    </div>
   `;
 }
 

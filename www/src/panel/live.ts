@@ -7,9 +7,12 @@ import { bar, donut, sparkline } from "./charts.ts";
 import { download } from "./csv.ts";
 import { follow } from "./follow.ts";
 import { icon } from "./icons.ts";
+import { outcomesByNumber, outcomesOverTime } from "./outcomes.ts";
+import { scheduled } from "./schedule_edit.ts";
 import type { State } from "./session.ts";
-import { isOver, steer } from "./steer.ts";
-import { type Content, heading, problem, type View } from "./view.ts";
+import { isOver, startsAt, steer } from "./steer.ts";
+import { roundUp } from "./tallies.ts";
+import { type Content, heading, problem, skeleton, type View } from "./view.ts";
 
 const BUCKETS = ["human", "machine", "no_answer", "unknown"] as const;
 
@@ -20,25 +23,43 @@ export function live(view: View): Content {
   if (snapshot === undefined) {
     return html`
       ${heading(words.live)}
-      ${watchError ? problem(view, watchError, again) : html`<p class="waiting">${words.loading}</p>`}
+      ${watchError ? problem(view, watchError, again) : skeleton(view)}
     `;
   }
   const { campaign } = snapshot;
   const status = campaign.status ?? "";
+  const start = startsAt(campaign);
   return html`
-    ${heading(campaign.name)}
-    <div class="lead over">
+    <div class="top">
+      ${heading(campaign.name)}
       <span class="status ${status.toLowerCase()}">${words.statuses[status] ?? status}</span>
-      ${isOver(campaign) ? nothing : controls(view, campaign)}
+      ${isOver(campaign) ? statistics(view) : controls(view, campaign)}
     </div>
+    ${state.adopted ? html`<p class="note" role="status">${words.alreadyLaunched}</p>` : nothing}
     ${state.notice ? problem(view, state.notice) : nothing}
     ${watchError ? problem(view, watchError, again) : stale(view, snapshot)}
+    ${start === undefined ? figures(view, snapshot) : scheduled(view, campaign, start)}
+  `;
+}
+
+function figures(view: View, snapshot: CampaignSnapshot): Content {
+  const { words, state } = view;
+  const rows = state.calls?.state === "there" ? state.calls.value : [];
+  return html`
     ${progress(view, snapshot)}
-    <div class="columns">
-      <div class="stack">${answers(view, snapshot)}</div>
-      <div class="stack">${pace(view, snapshot)}${results(view)}</div>
+    ${facts(view, snapshot)}
+    <div class="panes">
+      <section class="pane">${answers(view, snapshot)}</section>
+      <section class="pane">
+        ${rows.length > 0 ? html`<h3>${words.overTimeTitle}</h3>${outcomesOverTime(view, rows)}` : pace(view)}
+      </section>
+      ${
+        rows.length > 0
+          ? html`<section class="pane wide"><h3>${words.byNumberTitle}</h3>${outcomesByNumber(view, rows)}</section>`
+          : nothing
+      }
     </div>
-    ${calls(view, campaign.id)}
+    ${calls(view, snapshot.campaign.id)}
   `;
 }
 
@@ -49,7 +70,7 @@ function controls({ words, state, session, announce }: View, { id, name, status 
   return html`
     <div class="actions">
       <button part="secondary" ?disabled=${busy} @click=${() => steer(session, turn, id, announce)}>${words[turn]}</button>
-      <button part="secondary" ?disabled=${busy}
+      <button part="secondary" class="danger" ?disabled=${busy}
         @click=${() => session.set({ question: { kind: "cancel", id, name } })}>${words.stop}</button>
     </div>
   `;
@@ -66,16 +87,42 @@ function stale({ words, formats, state }: View, snapshot: CampaignSnapshot): Con
   `;
 }
 
-function progress({ words, formats }: View, { progress }: CampaignSnapshot): Content {
+function progress({ words, formats, state }: View, { progress, terminal }: CampaignSnapshot): Content {
   const { done, of, share } = progress;
   if (done === undefined) return html`<p class="note">${words.noFigures}</p>`;
   const text =
     of === undefined ? formats.number(done) : words.doneOf(formats.number(done), formats.number(of));
   return html`
     <div class="progress">
-      <p class="big"><b>${share === undefined ? formats.number(done) : formats.percent(share)}</b> ${text}</p>
+      <div class="ends">
+        <p class="big"><b>${share === undefined ? formats.number(done) : formats.percent(share)}</b> ${text}</p>
+        ${terminal ? nothing : html`<p class="small">${words.updated(formats.ago(ageOf(state)))}</p>`}
+      </div>
       ${share === undefined ? nothing : bar("called", share)}
     </div>
+  `;
+}
+
+/** The figures that are asked for first. */
+function facts({ words, formats, state }: View, snapshot: CampaignSnapshot): Content {
+  const { report } = state;
+  const { forecast, terminal, rates } = snapshot;
+  const rate = terminal ? report?.callsPerMinute : snapshot.callsPerMinute;
+  const fact = (name: string, value: string) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+  const took = report?.duration ? formats.span(report.duration.seconds * 1_000) : "–";
+  return html`
+    <dl class="facts">
+      ${fact(words.factReached, rates.human ? formats.number(rates.human.count) : "–")}
+      ${fact(words.callsPerMinute, rate === undefined ? "–" : formats.pace(rate))}
+      ${
+        terminal
+          ? fact(words.took, took)
+          : fact(
+              words.forecastKinds[forecast?.kind ?? "estimate"] ?? "",
+              forecast ? formats.time(forecast.endAtMs) : "–",
+            )
+      }
+    </dl>
   `;
 }
 
@@ -106,26 +153,18 @@ function answers({ words, formats }: View, { rates, progress }: CampaignSnapshot
   `;
 }
 
-function pace({ words, formats, state }: View, snapshot: CampaignSnapshot): Content {
-  const { report } = state;
-  const { forecast, terminal } = snapshot;
-  const rate = terminal ? report?.callsPerMinute : snapshot.callsPerMinute;
-  const last = forecast && words.forecastKinds[forecast.kind];
+/** How many calls there are in a minute, as long as the calls themselves are not shown. */
+function pace({ words, formats, state }: View): Content {
   const shown = state.pace.map((value) => formats.pace(value));
+  const top = roundUp(Math.max(...state.pace, 1));
+  const axes = { y: [formats.number(top), formats.pace(top / 2)] as [string, string], x: [] };
   return html`
-    <h3>${words.paceTitle}</h3>
-    ${shown.length > 1 ? sparkline(words.paceChart(shown[0] ?? "", shown.at(-1) ?? ""), state.pace) : nothing}
-    <dl class="pairs">
-      <div><dt>${words.callsPerMinute}</dt><dd>${rate === undefined ? "–" : formats.pace(rate)}</dd></div>
-      ${
-        terminal
-          ? html`<div><dt>${words.took}</dt><dd>${report?.duration ? formats.span(report.duration.seconds * 1_000) : "–"}</dd></div>`
-          : html`
-            <div><dt>${last ?? words.forecastKinds.estimate}</dt><dd>${forecast ? formats.time(forecast.endAtMs) : "–"}</dd></div>
-            <div><dt>${words.age}</dt><dd>${formats.span(ageOf(state))}</dd></div>
-          `
-      }
-    </dl>
+    <h3>${words.callsPerMinute}</h3>
+    ${
+      shown.length > 1
+        ? sparkline(words.paceChart(shown[0] ?? "", shown.at(-1) ?? ""), state.pace, axes, top)
+        : html`<p class="small">${words.noResultsYet}</p>`
+    }
   `;
 }
 
@@ -134,10 +173,10 @@ function ageOf({ snapshot, snapshotAt }: State): number {
   return (snapshot?.ageMs ?? 0) + Date.now() - snapshotAt;
 }
 
-function results(view: View): Content {
-  const { report } = view.state;
+function statistics({ words, state }: View): Content {
+  const { report } = state;
   if (!report) return nothing;
   return html`
-    <button part="secondary" @click=${() => download(report)}>${view.words.csv}</button>
+    <div class="actions"><button part="secondary" @click=${() => download(report)}>${words.csv}</button></div>
   `;
 }

@@ -16,7 +16,7 @@ export function people(view: View): Content {
   return html`
     <div class="field">
       <label for="search">${words.peopleSearch}</label>
-      <input id="search" type="search" autocomplete="off" placeholder=${words.peopleSearchHint}
+      <input id="search" type="search" data-refocus autocomplete="off" placeholder=${words.peopleSearchHint}
         .value=${state.keyword} @input=${(event: Event) => search(session, typed(event))} />
     </div>
     ${
@@ -57,21 +57,51 @@ function found(view: View, list: Contact[]): Content {
 function tags(view: View, list: "added" | "leftOut", title: string, people: Person[]): Content {
   const { words, formats } = view;
   if (people.length === 0) return nothing;
-  const more = people.length - SHOWN;
+  // A check leaves people out by number, so they are one line; whoever was picked singly can be taken back singly.
+  const single = people.filter(({ byCheck }) => !byCheck);
+  const checked = people.filter(({ byCheck }) => byCheck);
+  const more = single.length - SHOWN;
   return html`
-    <div class="tags">
+    ${checked.length > 0 ? byCheck(view, list, checked) : nothing}
+    ${
+      single.length > 0
+        ? html`<div class="tags">
       <b>${title}</b>
-      ${people.slice(0, SHOWN).map(
+      ${single.slice(0, SHOWN).map(
         (person) => html`
           <span class="tag">
-            ${person.name || words.somebody}
-            <button aria-label=${words.takeBack(person.name || words.somebody)}
+            ${person.name}
+            <button aria-label=${words.takeBack(person.name)}
               @click=${() => take(view, list, person)}>${icon("close")}</button>
           </span>
         `,
       )}
       ${more > 0 ? html`<span class="small">${words.andMore(formats.number(more))}</span>` : nothing}
-    </div>
+    </div>`
+        : nothing
+    }
+  `;
+}
+
+/** Those whom a check left out: how many, who, and the way back. */
+function byCheck(
+  { words, formats, session, state }: View,
+  list: "leftOut" | "added",
+  people: Person[],
+): Content {
+  const names = people.map(({ name }) => name).filter(Boolean);
+  const more = people.length - Math.min(names.length, SHOWN);
+  const back = () => {
+    session.plan({ [list]: state.plan[list].filter(({ byCheck }) => !byCheck) });
+    count(session);
+  };
+  return html`
+    <p class="small" data-by-check>
+      ${words.leftOutByCheck(words.peopleCount(people.length, formats.number(people.length)))}
+      ${names.slice(0, SHOWN).join(", ")}
+      ${more > 0 && names.length > 0 ? words.andMore(formats.number(more)) : nothing}
+      <button class="plain" @click=${back}>${words.undo}</button>
+    </p>
   `;
 }
 
@@ -79,7 +109,11 @@ function put({ session, state }: View, list: "added" | "leftOut", { id, name }: 
   const other = list === "added" ? "leftOut" : "added";
   const { plan } = state;
   const without = (people: Person[]) => people.filter((person) => person.id !== id);
-  session.plan({ [list]: [...without(plan[list]), { id, name }], [other]: without(plan[other]) });
+  session.plan({
+    source: "WEB",
+    [list]: [...without(plan[list]), { id, name }],
+    [other]: without(plan[other]),
+  });
   count(session);
 }
 

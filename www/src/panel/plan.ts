@@ -1,38 +1,67 @@
-// What the operator has decided so far, and the campaign draft that it comes to.
+// What the operator has decided so far, as plain data that outlives a reload.
 
 import type {
-  Campaign,
-  CampaignDraft,
+  ContactFieldId,
   ContactId,
   ContactQuery,
   ConversationConfigId,
   LabelId,
   PhoneId,
   RecipientOverwrite,
-  TestCall,
+  RelativeTimeDraft,
 } from "seax-dialer";
+import { newKey } from "./key.ts";
 import { inZone, localZone, toLocal } from "./zone.ts";
 
 /** A contact, as far as it has to be shown again. */
 export interface Person {
   id: ContactId;
+  /** Empty until it is read: a check names contacts by their ids. */
   name: string;
+  /** Whether a check left the contact out, and not the operator. */
+  byCheck?: boolean;
 }
 
-/** Plain data, so that it can be kept over a reload. */
+export const STEPS = ["phones", "audience", "script", "schedule", "review"] as const;
+export type Step = (typeof STEPS)[number];
+
+/**
+ * What a duplicate could not take over from its campaign. Launch is not possible until the operator has filled it in, or has
+ * said that the draft is right without it.
+ *
+ * `audience`: who was called. `file`: where the file of its contacts is. `hidden`: the settings that SeaX does not tell.
+ * `values`: the values of the message's fields. `window`: its times have passed. `recording`: it had a recording and a
+ * text. `fields` and `relative`: its custom fields, and the dates that it was relative to.
+ */
+export type Gap = "audience" | "file" | "hidden" | "values" | "window" | "recording" | "fields" | "relative";
+
 export interface Plan {
+  /** The key of its launch: one draft is launched at most once, however many copies of it there are. */
+  key: string;
   name: string;
-  type: "AI_AGENT" | "VOICE_DROP";
+  type: "AI_AGENT" | "VOICE_DROP" | "PROGRESSIVE_DIALER";
   /** Undefined until the operator, or the only sensible choice, has said. */
   phones?: PhoneId[];
   overwrite?: RecipientOverwrite;
+  /** Where the contacts come from: the workspace, a file, or requests to the campaign's webhook. */
+  source: "WEB" | "EXCEL" | "WEBHOOK";
+  fileUrl: string;
   match: "any" | "all";
   labels: LabelId[];
+  /** Labels that everybody has to have beside those. */
+  requiredLabels: LabelId[];
   /** Undefined until the labels are known: then those of people who must not be called. */
   leftOutLabels?: LabelId[];
+  /** Whoever has all of these labels is left out. */
+  leftOutTogether: LabelId[];
+  /** Only people whose name or number contains it. */
+  keyword: string;
+  whatsappOnly: boolean;
   everybody: boolean;
   added: Person[];
   leftOut: Person[];
+  /** Labels that everybody in the campaign gets. */
+  attached: LabelId[];
   agent?: ConversationConfigId;
   says: "text" | "audio";
   message: string;
@@ -41,13 +70,24 @@ export interface Plan {
   audioUrl: string;
   language: string;
   voice: string;
+  capturesKeys: boolean;
+  capturesSpeech: boolean;
+  fields: ContactFieldId[];
   when: "now" | "later";
   /** Times of day in `zone`, as `datetime-local` has them. */
   start: string;
   end: string;
   zone: string;
+  /** Whether the draft names its zone: a campaign may have none. */
+  namesZone: boolean;
+  /** Whether the window is read in each contact's own zone. */
+  zoneAware: boolean;
+  relative?: RelativeTimeDraft;
   attempts: number;
   dialers: number;
+  /** The steps that the operator has seen, and so agreed to what is preset there. */
+  seen: Step[];
+  gaps: Gap[];
 }
 
 /** So many ids fit into a request's address with room to spare; more are left out by counting. */
@@ -60,53 +100,92 @@ export function newPlan(now = Date.now()): Plan {
   const zone = localZone();
   const soon = Math.ceil(now / QUARTER) * QUARTER;
   return {
+    key: newKey(now),
     name: "",
     type: "AI_AGENT",
+    source: "WEB",
+    fileUrl: "",
     match: "any",
     labels: [],
+    requiredLabels: [],
+    leftOutTogether: [],
+    keyword: "",
+    whatsappOnly: false,
     everybody: false,
     added: [],
     leftOut: [],
+    attached: [],
     says: "text",
     message: "",
     variables: {},
     audioUrl: "",
     language: "",
     voice: "",
+    capturesKeys: false,
+    capturesSpeech: false,
+    fields: [],
     when: "now",
     start: toLocal(soon + HOUR, zone),
     end: toLocal(soon + 4 * HOUR, zone),
     zone,
+    namesZone: true,
+    zoneAware: false,
     attempts: 1,
     dialers: 10,
+    seen: [],
+    gaps: [],
   };
 }
 
+/** Whether the operator has decided anything, so that losing the plan would lose work. */
+export function isBegun({ labels, added, everybody, keyword, agent, message, name, gaps }: Plan): boolean {
+  const texts = [keyword, agent ?? "", message, name];
+  return everybody || labels.length > 0 || added.length > 0 || gaps.length > 0 || texts.some(Boolean);
+}
+
 /** When the plan begins and ends, in milliseconds since 1970; NaN where a time is missing. */
-export function windowOf(plan: Plan, now = Date.now()) {
+export function windowOf(plan: Pick<Plan, "when" | "start" | "end" | "zone">, now = Date.now()) {
   const start = plan.when === "now" ? now : inZone(plan.start, plan.zone);
   return { start, end: inZone(plan.end, plan.zone) };
 }
 
-/** Whether anybody has been chosen. */
+/** Whether anybody has been chosen. A campaign without a choice calls everybody, so that is a choice of its own. */
 export function choosesSomebody(plan: Plan): boolean {
-  return plan.everybody || plan.labels.length > 0 || plan.added.length > 0;
+  if (plan.source === "EXCEL") return plan.fileUrl !== "";
+  if (plan.source === "WEBHOOK" || plan.everybody) return true;
+  const { labels, requiredLabels, added, keyword } = plan;
+  return labels.length > 0 || requiredLabels.length > 0 || added.length > 0 || keyword.trim() !== "";
 }
 
-/** Everybody who was chosen, before anybody is left out. */
+/** Whether the workspace's contacts can be counted for it. */
+export function isCountable(plan: Plan): boolean {
+  return plan.source === "WEB" && choosesSomebody(plan);
+}
+
+/** Who was chosen, before anybody is left out. */
 export function chosen(plan: Plan): ContactQuery {
-  const labels = plan.everybody || plan.labels.length === 0 ? undefined : plan.labels;
-  const added = plan.everybody || plan.added.length === 0 ? undefined : plan.added.map(({ id }) => id);
+  const whatsapp = plan.whatsappOnly && { whatsapp_phone_only: true };
+  if (plan.everybody) return { ...whatsapp };
+  const any = plan.match === "any" ? plan.labels : [];
+  const all = plan.match === "all" ? [...plan.labels, ...plan.requiredLabels] : plan.requiredLabels;
+  const keyword = plan.keyword.trim();
   return {
-    ...(labels && { [`${plan.match}_contact_label_ids`]: labels }),
-    ...(added && { addition_contact_ids: added }),
+    ...whatsapp,
+    ...(any.length > 0 && { any_contact_label_ids: any }),
+    ...(all.length > 0 && { all_contact_label_ids: all }),
+    ...(plan.added.length > 0 && { addition_contact_ids: plan.added.map(({ id }) => id) }),
+    ...(keyword !== "" && { keyword }),
   };
 }
 
-/** Without those who carry a label that is left out. */
+/** Without those who carry labels that are left out. */
 export function withoutLabels(plan: Plan): ContactQuery {
-  const labels = plan.leftOutLabels ?? [];
-  return { ...chosen(plan), ...(labels.length > 0 && { exclude_any_contact_label_ids: labels }) };
+  const { leftOutLabels = [], leftOutTogether } = plan;
+  return {
+    ...chosen(plan),
+    ...(leftOutLabels.length > 0 && { exclude_any_contact_label_ids: leftOutLabels }),
+    ...(leftOutTogether.length > 0 && { exclude_all_contact_label_ids: leftOutTogether }),
+  };
 }
 
 /** Without anybody who is left out, as far as an address can say so. */
@@ -120,110 +199,15 @@ export function templateOf(plan: Plan) {
   return { message: plan.message, message_variables: filled(plan.variables) };
 }
 
-function filled(variables: Record<string, string>): Record<string, string> {
+export function filled(variables: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
 }
 
-/** The draft to check and to launch. Times are text, so that it reads back from storage as it was. */
-export function toDraft(plan: Plan, now = Date.now()): CampaignDraft {
-  const { start, end } = windowOf(plan, now);
-  const { exclude_any_contact_label_ids: _, ...audience } = withoutLabels(plan);
-  const speaks = plan.type === "AI_AGENT" || plan.says === "text";
-  const variables = filled(plan.variables);
-  const shared = {
-    name: plan.name.trim(),
-    phone_ids: plan.phones ?? [],
-    ...(audience as Pick<CampaignDraft, "any_contact_label_ids" | "all_contact_label_ids">),
-    ...(plan.leftOut.length > 0 && { exclude_contact_ids: plan.leftOut.map(({ id }) => id) }),
-    ...(plan.leftOutLabels?.length && { exclude_any_contact_label_ids: plan.leftOutLabels }),
-    ...(speaks && plan.message.trim() !== "" && { message: plan.message }),
-    ...(speaks && Object.keys(variables).length > 0 && { message_variables: variables }),
-    start_time: iso(start),
-    end_time: iso(end),
-    is_schedule: plan.when === "later",
-    timezone: plan.zone,
-    max_attempts: plan.attempts,
-    max_dialers: plan.dialers,
-    ...(plan.overwrite && { overwrite_phone_recipient: plan.overwrite }),
-  };
-  if (plan.type === "AI_AGENT") {
-    return { type: "AI_AGENT", ...shared, ai_agent_conversation_config_id: plan.agent ?? "" };
-  }
-  return {
-    type: "VOICE_DROP",
-    ...shared,
-    ...(plan.says === "audio" && { audio_url: plan.audioUrl }),
-    ...(speaks && plan.language !== "" && { tts_language: plan.language }),
-    ...(speaks && plan.voice !== "" && { tts_voice: plan.voice }),
-  };
+/** The keys of a message's fields that do not come from the contact's own name and number. */
+export function fieldsIn(message: string): string[] {
+  const keys = [...message.matchAll(/\{\s*([^{}]+?)\s*\}/g)].map(([, key = ""]) => key);
+  return [...new Set(keys)].filter((key) => !OWN_FIELDS.includes(key.toLowerCase()));
 }
 
-/** The same, as a call to one number, with its message as one person would hear it. */
-export function toRehearsal(plan: Plan, message: string, to: string): TestCall {
-  const shared = { dial_to: to, phone_ids: plan.phones ?? [] };
-  if (plan.type === "AI_AGENT") {
-    return {
-      type: "AI_AGENT",
-      ...shared,
-      ai_agent_conversation_config_id: plan.agent ?? "",
-      ...(message.trim() !== "" && { ai_agent_starting_message: message }),
-    };
-  }
-  if (plan.says === "audio") return { type: "VOICE_DROP", ...shared, audio_url: plan.audioUrl };
-  return {
-    type: "VOICE_DROP",
-    ...shared,
-    message,
-    ...(plan.language !== "" && { tts_language: plan.language }),
-    ...(plan.voice !== "" && { tts_voice: plan.voice }),
-  };
-}
-
-function iso(time: number): string {
-  return Number.isFinite(time) ? new Date(time).toISOString() : "";
-}
-
-/** The plan after the package has put its draft right. */
-export function withFixes(plan: Plan, fixed: CampaignDraft): Plan {
-  const known = new Map(plan.leftOut.map((person) => [person.id, person]));
-  const leftOut = (fixed.exclude_contact_ids ?? []).map((id) => known.get(id) ?? { id, name: "" });
-  return {
-    ...plan,
-    phones: [...fixed.phone_ids],
-    leftOut,
-    leftOutLabels: [...(fixed.exclude_any_contact_label_ids ?? [])],
-    message: fixed.message ?? plan.message,
-    when: fixed.is_schedule ? "later" : plan.when,
-    ...(fixed.overwrite_phone_recipient && { overwrite: fixed.overwrite_phone_recipient }),
-  };
-}
-
-/** A new plan like a campaign that was. Its window is a new one: the old one is over, or under way. */
-export function likeCampaign(campaign: Campaign, name: string): Plan {
-  const { campaign_metadata: chosen } = campaign;
-  const all = chosen?.all_contact_labels ?? [];
-  const any = chosen?.any_contact_labels ?? [];
-  const labels = all.length > 0 ? all : any;
-  const people = (list?: { id: ContactId; name: string }[] | null) =>
-    (list ?? []).map(({ id, name }) => ({ id, name }));
-  const agent = campaign.ai_agent_conversation_config_id;
-  return {
-    ...newPlan(),
-    name,
-    type: campaign.type === "AI_AGENT" ? "AI_AGENT" : "VOICE_DROP",
-    phones: (campaign.phones ?? []).map(({ id }) => id),
-    match: all.length > 0 ? "all" : "any",
-    labels: labels.map(({ id }) => id),
-    leftOutLabels: (chosen?.exclude_any_contact_labels ?? []).map(({ id }) => id),
-    added: people(chosen?.addition_contacts),
-    leftOut: people(chosen?.exclude_contacts),
-    ...(agent && { agent }),
-    says: campaign.audio?.url ? "audio" : "text",
-    message: campaign.message ?? "",
-    audioUrl: campaign.audio?.url ?? "",
-    language: campaign.tts_language ?? "",
-    voice: campaign.tts_voice ?? "",
-    attempts: campaign.max_attempts,
-    dialers: campaign.max_dialers,
-  };
-}
+/** Every message can say these two: they come from the contact itself. */
+export const OWN_FIELDS = ["name", "phone"];

@@ -3,13 +3,14 @@
 import { html, nothing } from "lit/html.js";
 import { type Contact, missingMergeFields, renderMessage } from "seax-dialer";
 import { icon } from "./icons.ts";
-import { choosesSomebody, templateOf } from "./plan.ts";
+import { isCountable, templateOf } from "./plan.ts";
 import { readSample } from "./read.ts";
+import { say } from "./status.ts";
 import { type Content, loaded, type View } from "./view.ts";
 
 export function preview(view: View): Content {
   const { words, state, session } = view;
-  if (!choosesSomebody(state.plan)) return html`<p class="note">${words.audienceFirst}</p>`;
+  if (!isCountable(state.plan)) return html`<p class="note">${words.audienceFirst}</p>`;
   return html`
     <h3>${words.previewTitle}</h3>
     ${loaded(
@@ -29,7 +30,10 @@ function spoken(view: View, sample: Contact[]): Content {
   const template = templateOf(state.plan);
   const { text, missing } = renderMessage(template, contact);
   const turn = (step: number) => {
-    session.set({ sampled: (place + step + sample.length) % sample.length });
+    const sampled = (place + step + sample.length) % sample.length;
+    session.set({ sampled });
+    const next = sample[sampled];
+    if (next) say(session, `${next.name}: ${renderMessage(template, next).text.trim() || words.silence}`);
   };
   return html`
     <div class="bubble">
@@ -39,7 +43,7 @@ function spoken(view: View, sample: Contact[]): Content {
         <button class="plain" aria-label=${words.personBefore} @click=${() => turn(-1)}>${icon("left")}</button>
         <button class="plain" aria-label=${words.personAfter} @click=${() => turn(1)}>${icon("right")}</button>
       </div>
-      <p role="status">${text.trim() === "" ? html`<i>${words.silence}</i>` : marked(text, missing)}</p>
+      <p>${text.trim() === "" ? html`<i>${words.silence}</i>` : marked(text, missing)}</p>
     </div>
     ${aloud(view, sample, missingMergeFields(template, sample))}
   `;

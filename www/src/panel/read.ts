@@ -1,8 +1,12 @@
 // What the steps read from the API. Each reading replaces the one before it, which is called off.
 
 import type { CampaignId, Contact, ContactQuery } from "seax-dialer";
-import { audienceOf, choosesSomebody, chosen, MAX_IDS, type Plan, toDraft, withoutLabels } from "./plan.ts";
+import { type CallRow, newestFirst, rowOf } from "./call_row.ts";
+import { subjectOf, toDraft } from "./draft.ts";
+import { audienceOf, chosen, isCountable, MAX_IDS, type Plan, withoutLabels } from "./plan.ts";
+import { LABELS, PHONES } from "./prefetch.ts";
 import type { Loaded, Session, State } from "./session.ts";
+import { isComplete } from "./steps.ts";
 
 /** Long enough to choose the next label before the last one is counted. */
 const PAUSE = 250;
@@ -66,9 +70,8 @@ export function clientOf(session: Session) {
 }
 
 export async function readPhones(session: Session): Promise<void> {
-  const query = { voice_available: true, enabled: true, limit: 0 };
   const phones = await readInto(session, "phones", async (signal) => {
-    return (await clientOf(session).phones.list(query, { signal })).data;
+    return (await clientOf(session).phones.list(PHONES, { signal })).data;
   });
   const usual =
     phones?.find(({ is_default }) => is_default) ?? (phones?.length === 1 ? phones[0] : undefined);
@@ -83,8 +86,7 @@ export async function readAgents(session: Session): Promise<void> {
 }
 
 export async function readLabels(session: Session): Promise<void> {
-  const query = { order_by: "name:asc", limit: 0, phone_only: true };
-  const read = async (signal: AbortSignal) => (await clientOf(session).labels.list(query, { signal })).data;
+  const read = async (signal: AbortSignal) => (await clientOf(session).labels.list(LABELS, { signal })).data;
   const labels = await readInto(session, "labels", read, { keep: true });
   if (labels && session.state.plan.leftOutLabels === undefined) {
     const leftOut = labels.filter(({ name, is_system }) => is_system && NOT_TO_CALL.has(name));
@@ -96,7 +98,7 @@ export async function readLabels(session: Session): Promise<void> {
 /** Counts the audience: whom it matches, whom leaving out leaves, and who of them has a number. */
 export function count(session: Session): void {
   const { plan } = session.state;
-  if (!choosesSomebody(plan)) {
+  if (!isCountable(plan)) {
     running.get(session)?.counts?.abort();
     session.set({ counts: undefined, sample: undefined });
     return;
@@ -152,17 +154,55 @@ export function search(session: Session, keyword: string): void {
 
 /** Some of those who would be called, for the preview of the message. */
 export function readSample(session: Session): void {
+  if (!isCountable(session.state.plan)) return;
   const query = { ...audienceOf(session.state.plan), phone_only: true, limit: SAMPLE };
   void readInto(session, "sample", async (signal) => {
     return (await clientOf(session).contacts.list(query, { signal })).data;
   });
 }
 
-export function check(session: Session, pause = 0): void {
-  const read = (signal: AbortSignal) => {
-    return clientOf(session).campaigns.check(toDraft(session.state.plan), { signal });
-  };
-  void readInto(session, "preflight", read, { pause });
+/** The people whom a check left out are known by their ids. Reads their names. */
+export async function readNames(session: Session): Promise<void> {
+  const { leftOut } = session.state.plan;
+  const ids = leftOut.filter(({ name }) => name === "").map(({ id }) => id);
+  if (ids.length === 0) return;
+  const query = { addition_contact_ids: ids.slice(0, MAX_IDS), limit: MAX_IDS };
+  try {
+    const { data } = await clientOf(session).contacts.list(query, { select: ["id", "name"] });
+    const names = new Map(data.map(({ id, name }) => [id, name]));
+    const { plan } = session.state;
+    session.plan({
+      leftOut: plan.leftOut.map((person) => ({
+        ...person,
+        name: person.name || (names.get(person.id) ?? ""),
+      })),
+    });
+  } catch {
+    // They are left out all the same, and shown by number.
+  }
+}
+
+/** A check that is older than this is made again, in milliseconds: contacts and numbers change. */
+const STALE = 600_000;
+
+const checkedAt = new WeakMap<Session, number>();
+
+/** Checks the plan, once every step is complete. What was checked already is not checked again. */
+export function check(session: Session, again = false): void {
+  const { plan, preflight, checked } = session.state;
+  if (!isComplete(plan)) {
+    running.get(session)?.preflight?.abort();
+    session.set({ preflight: undefined, checked: undefined });
+    return;
+  }
+  const subject = subjectOf(plan);
+  const fresh = Date.now() - (checkedAt.get(session) ?? 0) < STALE;
+  const known = preflight?.state === "loading" || (preflight?.state === "there" && fresh);
+  if (known && checked === subject && !again) return;
+  session.set({ checked: subject });
+  checkedAt.set(session, Date.now());
+  const draft = { ...toDraft(plan), name: plan.name.trim() || "–" };
+  void readInto(session, "preflight", (signal) => clientOf(session).campaigns.check(draft, { signal }));
 }
 
 /** The campaigns of the workspace, newest first. */
@@ -174,16 +214,34 @@ export function readPast(session: Session, offset = 0): void {
   });
 }
 
-/** The calls of a campaign. */
-export function readCalls(session: Session, id: CampaignId, offset = 0): void {
-  const { calls } = session.state;
-  const before = calls?.state === "there" && offset > 0 ? calls.value.rows : [];
-  void readInto(session, "calls", async (signal) => {
-    const { campaign_results: rows } = await clientOf(session).campaigns.results(
-      id,
-      { limit: ROWS, offset },
-      { signal },
-    );
-    return { rows: [...before, ...rows], more: rows.length === ROWS };
-  });
+/** The calls of a campaign, newest first: all of them, since the API neither sorts nor searches them. */
+export function readCalls(session: Session, id: CampaignId): void {
+  if (session.state.calls?.state === "loading") return;
+  void readInto(session, "calls", (signal) => allCalls(session, id, signal), { keep: true });
+}
+
+/** So many calls are read at once. */
+const BATCH = 500;
+
+/** Every call of a campaign, with only what is shown of it. */
+export async function allCalls(session: Session, id: CampaignId, signal?: AbortSignal): Promise<CallRow[]> {
+  const select = [
+    "id",
+    "attempt",
+    "status",
+    "answered_by",
+    "start_time",
+    "end_time",
+    "contact",
+    "call",
+    "conversation",
+  ] as const;
+  const { campaigns } = clientOf(session);
+  const rows: CallRow[] = [];
+  for (;;) {
+    const query = { limit: BATCH, offset: rows.length };
+    const { data } = await campaigns.logs(id, query, { select, ...(signal && { signal }) });
+    rows.push(...data.map(rowOf));
+    if (data.length < BATCH) return newestFirst(rows);
+  }
 }

@@ -1,144 +1,130 @@
-// Step 5: everything once more, what is wrong with it, and the launch.
+// Step 5: everything once more, what is missing or wrong, and the launch.
 
 import { html, nothing } from "lit/html.js";
-import { applyFixes, type Finding } from "seax-dialer";
+import { findings } from "./findings.ts";
 import { icon } from "./icons.ts";
-import { toDraft, windowOf, withFixes } from "./plan.ts";
-import { check, count } from "./read.ts";
+import { newKey } from "./key.ts";
+import type { Gap } from "./plan.ts";
+import { check } from "./read.ts";
 import { rehearsal } from "./rehearsal.ts";
-import type { State, Step } from "./session.ts";
+import { codeOf } from "./session.ts";
+import { GAP_STEPS, isComplete, lacks, mustBeFilled, openGaps } from "./steps.ts";
+import { summary } from "./summary.ts";
 import { type Content, heading, loaded, problem, typed, type View } from "./view.ts";
 
 export function review(view: View): Content {
   const { words, state, session } = view;
+  const unnamed = state.plan.name.trim() === "";
   return html`
     ${heading(words.reviewTitle, words.reviewLead)}
-    ${state.notice ? problem(view, state.notice) : nothing}
+    ${codeOf(state.notice) === "conflict" ? launchedBefore(view) : nothing}
+    ${state.notice && codeOf(state.notice) !== "conflict" ? problem(view, state.notice) : nothing}
+    ${kept(view)}
     <div class="columns">
       <div class="stack">
         <div class="field">
           <label for="name">${words.campaignName}</label>
-          <input id="name" required autocomplete="off" .value=${state.plan.name} @input=${(event: Event) => {
-            session.plan({ name: typed(event) });
-            check(session, 400);
-          }} />
+          <input id="name" required autocomplete="off" aria-describedby=${unnamed ? "name-lack" : nothing} .value=${state.plan.name}
+            @input=${(event: Event) => session.plan({ name: typed(event) })} />
+          ${unnamed ? html`<small id="name-lack" class="wrong">${words.lacks.name}</small>` : nothing}
         </div>
         ${summary(view)}
       </div>
       <div class="stack">
         <h3>${words.findingsTitle}</h3>
-        ${loaded(
-          view,
-          state.preflight,
-          ({ findings }) => list(view, findings),
-          () => check(session),
-        )}
+        ${
+          isComplete(state.plan)
+            ? loaded(
+                view,
+                state.preflight,
+                ({ findings: found }) => findings(view, found),
+                () => check(session, true),
+              )
+            : missing(view)
+        }
         ${rehearsal(view)}
       </div>
     </div>
   `;
 }
 
-/** The names of the labels that were chosen. */
-export function labelsOf({ labels, plan }: State): string[] {
-  const known = labels?.state === "there" ? labels.value : [];
-  return known.filter(({ id }) => plan.labels.includes(id)).map(({ name }) => name);
-}
-
-/** How many people the launch would call, if that is known. */
-export function peopleOf({ preflight, counts }: State): number | undefined {
-  const checked = preflight?.state === "there" ? preflight.value.audience?.callable : undefined;
-  return checked ?? (counts?.state === "there" ? counts.value.withNumber : undefined);
-}
-
-/** Whether nothing stands against the launch. */
-export function isReady({ preflight }: State): boolean {
-  return (
-    preflight?.state === "there" && !preflight.value.findings.some(({ severity }) => severity === "error")
-  );
-}
-
-function summary(view: View): Content {
-  const { words, state, formats, go } = view;
+/** The steps that are not complete, and what a duplicate could not take over. */
+function missing(view: View): Content {
+  const { words, state, go, session } = view;
   const { plan } = state;
-  const { start, end } = windowOf(plan);
-  const named = <Row extends { id: string; name: string }>(rows: Row[], ids: string[] = []) =>
-    rows.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
-  const phones = state.phones?.state === "there" ? named(state.phones.value, plan.phones) : [];
-  const agents = state.agents?.state === "there" ? state.agents.value : [];
-  const agent = agents.find(({ conversation_config_id }) => conversation_config_id === plan.agent);
-  const people = peopleOf(state);
-  const who = plan.everybody
-    ? words.everybodyShort
-    : labelsOf(state).join(plan.match === "any" ? " / " : " + ");
-  const row = (step: Step, value: string) => html`
-    <div>
-      <dt>${words.steps[step]}</dt>
-      <dd>${value || "–"}</dd>
-      <dd><button class="plain" aria-label=${words.changeStep(words.steps[step])} @click=${() => go(step)}>${words.change}</button></dd>
-    </div>
-  `;
-  return html`
-    <dl class="pairs linked">
-      ${row("phones", phones.join(", "))}
-      ${row("audience", [people === undefined ? "" : words.peopleCount(people, formats.number(people)), who].filter(Boolean).join(" · "))}
-      ${row("script", plan.type === "AI_AGENT" ? (agent?.name ?? "") : words.voiceDrop)}
-      ${row("schedule", `${plan.when === "now" ? words.startNow : formats.time(start, plan.zone)} – ${formats.time(end, plan.zone)}`)}
-    </dl>
-  `;
-}
-
-function list(view: View, findings: Finding[]): Content {
-  const { words, session, state, formats } = view;
-  const fixable = findings.filter(({ fix }) => fix);
-  const mend = (some: Finding[]) => {
-    const { draft: fixed } = applyFixes(toDraft(state.plan), some, { warnings: true });
-    session.set({ plan: withFixes(state.plan, fixed), notice: undefined });
-    count(session);
+  const open = lacks(plan).filter(({ lack }) => lack !== "name");
+  const gaps = openGaps(plan).filter(
+    (gap) => !open.some(({ step }) => mustBeFilled(gap) && step === GAP_STEPS[gap]),
+  );
+  const fill = (gap: Gap) => {
+    session.plan({ gaps: plan.gaps.filter((each) => each !== gap) });
     check(session);
   };
-  if (findings.length === 0)
-    return html`<p class="note good" role="status">${icon("check")} ${words.findingsNone}</p>`;
+  const named = plan.gaps.filter(mustBeFilled);
   return html`
-    ${
-      fixable.length > 1
-        ? html`<button part="secondary" @click=${() => mend(fixable)}>${words.fixAll(formats.number(fixable.length))}</button>`
-        : nothing
-    }
-    <ul class="findings">${findings.map((finding) => item(view, finding, () => mend([finding])))}</ul>
+    <ul class="findings">
+      ${open.map(({ step, lack }) => {
+        const gap = named.find((each) => GAP_STEPS[each] === step);
+        return html`
+          <li class="note error">
+            ${icon("error")}
+            <div>
+              <p>${gap ? words.gaps[gap] : words.lacks[lack]}</p>
+              <div class="actions"><button part="secondary" @click=${() => go(step)}>${words.goTo(words.steps[step])}</button></div>
+            </div>
+          </li>
+        `;
+      })}
+      ${gaps.map(
+        (gap) => html`
+          <li class="note error">
+            ${icon("error")}
+            <div>
+              <p>${words.gaps[gap]}</p>
+              <div class="actions">
+                ${mustBeFilled(gap) ? nothing : html`<button part="secondary" data-gap=${gap} @click=${() => fill(gap)}>${gap === "values" ? words.gapValues : words.gapConfirm}</button>`}
+                <button class="plain" @click=${() => go(GAP_STEPS[gap])}>${words.goTo(words.steps[GAP_STEPS[gap]])}</button>
+              </div>
+            </div>
+          </li>
+        `,
+      )}
+    </ul>
   `;
 }
 
-function item(view: View, finding: Finding, mend: () => void): Content {
-  const { words, formats, go } = view;
-  const { severity, contacts, fix } = finding;
-  const kind = (["error", "warning"] as const).find((known) => known === severity) ?? "info";
-  const step = stepOf(finding.field);
-  const text = words.finding(finding);
-  // The package's own sentences name the contacts already.
-  const sample = contacts?.sample.filter(({ name }) => !text.includes(name)) ?? [];
-  const more = (contacts?.count ?? 0) - (contacts?.sample.length ?? 0);
-  const names = sample.map(({ name }) => name).join(", ");
+/** The draft's key has been launched with another content: only the operator can say whether this is to be another launch. */
+function launchedBefore({ words, session, go }: View): Content {
+  const anew = () => session.set({ plan: { ...session.state.plan, key: newKey() }, notice: undefined });
   return html`
-    <li class="note ${kind}">
-      ${icon(kind)}
+    <div class="note error" role="alert">
+      ${icon("error")}
       <div>
-        <p><span class="hidden">${words.severities[kind]}: </span>${text}</p>
-        ${names ? html`<p class="small">${names}${more > 0 ? html` ${words.andMore(formats.number(more))}` : nothing}</p>` : nothing}
+        <p>${words.launchConflict}</p>
         <div class="actions">
-          ${fix ? html`<button part="secondary" @click=${mend}>${words.fix}</button>` : nothing}
-          ${step && !fix ? html`<button class="plain" @click=${() => go(step)}>${words.goTo(words.steps[step])}</button>` : nothing}
+          <button part="secondary" @click=${() => go("campaigns")}>${words.campaigns}</button>
+          <button part="secondary" @click=${anew}>${words.launchAnew}</button>
         </div>
       </div>
-    </li>
+    </div>
   `;
 }
 
-/** Where a field of the draft is chosen. */
-function stepOf(field: string): Step | undefined {
-  if (/^(phone_ids|overwrite)/.test(field)) return "phones";
-  if (/label|contact|keyword/.test(field)) return "audience";
-  if (/^(ai_agent|message|audio|tts)/.test(field)) return "script";
-  if (/^(start|end|timezone|is_|max_)/.test(field)) return "schedule";
-  return undefined;
+/** The draft that gave way to this one, as long as this one is a duplicate that was just made. */
+function kept(view: View): Content {
+  const { words, state, session, go } = view;
+  const [before] = state.drafts;
+  if (before === undefined || state.plan.gaps.length === 0) return nothing;
+  const back = () => {
+    session.begin(before);
+    go("review");
+  };
+  return html`
+    <div class="note">
+      <div>
+        <p>${words.draftKept(before.name || words.draftUnnamed)}</p>
+        <div class="actions"><button part="secondary" @click=${back}>${words.draftBack}</button></div>
+      </div>
+    </div>
+  `;
 }

@@ -3,9 +3,11 @@
 import { html, nothing } from "lit/html.js";
 import { estimateCallingMs } from "seax-dialer";
 import { windowBar } from "./charts.ts";
-import { windowOf } from "./plan.ts";
+import { isCountable, windowOf } from "./plan.ts";
+import { peopleOf } from "./readiness.ts";
+import { endLack, type Lack, startLack } from "./steps.ts";
 import { type Content, choice, heading, typed, type View } from "./view.ts";
-import { zones } from "./zone.ts";
+import { clockNote, zoneSelect } from "./zone_select.ts";
 
 export function schedule(view: View): Content {
   const { words, state, session } = view;
@@ -19,14 +21,19 @@ export function schedule(view: View): Content {
     <div class="columns">
       <div class="stack">
         ${choice("when", words.begin, whens, plan.when, (when) => session.plan({ when }))}
-        ${plan.when === "later" ? moment(view, "start", words.begin) : nothing}
-        ${moment(view, "end", words.end)}
-        <div class="field">
-          <label for="zone">${words.zone}</label>
-          <select id="zone" @change=${(event: Event) => session.plan({ zone: typed(event) })}>
-            ${zones().map((zone) => html`<option .selected=${zone === plan.zone}>${zone}</option>`)}
-          </select>
-        </div>
+        ${plan.when === "later" ? moment(view, "start", words.begin, startLack(plan)) : nothing}
+        ${moment(view, "end", words.end, endLack(plan), tooShort(view))}
+        ${zoneSelect(view)}
+        ${
+          plan.zoneAware
+            ? html`
+              <label class="check">
+                <input type="checkbox" .checked=${plan.zoneAware} @change=${() => session.plan({ zoneAware: !plan.zoneAware })} />
+                <span>${words.zoneAware}</span>
+              </label>
+            `
+            : nothing
+        }
         <div class="row">
           ${amount(view, "attempts", words.attempts, words.attemptsHint, 10)}
           ${amount(view, "dialers", words.dialers, words.dialersHint, 500)}
@@ -37,14 +44,46 @@ export function schedule(view: View): Content {
   `;
 }
 
-function moment({ state, session }: View, key: "start" | "end", title: string): Content {
+/** A time of day, with what is wrong with it in words, at once. */
+function moment(
+  view: View,
+  key: "start" | "end",
+  title: string,
+  lack: Lack | undefined,
+  warning = "",
+): Content {
+  const { words, state, session } = view;
+  const wrong = lack && words.lacks[lack];
+  const described = wrong || warning ? `${key}-wrong` : nothing;
   return html`
     <div class="field">
       <label for=${key}>${title}</label>
-      <input id=${key} type="datetime-local" required .value=${state.plan[key]}
-        @change=${(event: Event) => session.plan({ [key]: typed(event) })} />
+      <input id=${key} type="datetime-local" required aria-invalid=${wrong ? "true" : nothing} aria-describedby=${described}
+        .value=${state.plan[key]} @change=${(event: Event) => session.plan({ [key]: typed(event) })} />
+      ${wrong || warning ? html`<small id=${`${key}-wrong`} class=${wrong ? "wrong" : "doubtful"} role="alert">${wrong || warning}</small>` : nothing}
+      ${clockNote(view, key)}
     </div>
   `;
+}
+
+/** How long the calls can take, in milliseconds; undefined where nobody is counted. */
+function needed({ state }: View): number | undefined {
+  const people = isCountable(state.plan) ? (peopleOf(state) ?? 0) : 0;
+  const { attempts: max_attempts, dialers: max_dialers } = state.plan;
+  return people === 0 ? undefined : estimateCallingMs({ max_attempts, max_dialers }, people);
+}
+
+const DAY = 86_400_000;
+
+/** That the window ends before the calls can, or that they take days: said where the end is chosen. */
+function tooShort(view: View): string {
+  const { words, formats, state } = view;
+  const { start, end } = windowOf(state.plan);
+  const long = needed(view);
+  if (long === undefined || !(end > start)) return "";
+  if (long > end - start)
+    return words.endTooEarly(formats.span(long), formats.time(start + long, state.plan.zone));
+  return long >= DAY ? words.callsTakeDays(formats.span(long)) : "";
 }
 
 function amount(
@@ -69,15 +108,15 @@ function amount(
 }
 
 /** The end that the calls can be expected to have, against the end of the window. */
-function forecast({ words, state, formats }: View): Content {
-  const { plan, counts } = state;
+function forecast(view: View): Content {
+  const { words, state, formats } = view;
+  const { plan } = state;
   const { start, end } = windowOf(plan);
-  if (!(end > start)) return html`<p class="note warning" role="alert">${words.lacks.window}</p>`;
+  // What is wrong with the times stands at their fields.
+  if (startLack(plan) || endLack(plan)) return nothing;
+  const long = needed(view);
+  if (long === undefined) return html`<p class="note">${words.audienceFirst}</p>`;
   const open = end - start;
-  const people = counts?.state === "there" ? counts.value.withNumber : 0;
-  if (people === 0) return html`<p class="note">${words.audienceFirst}</p>`;
-  const { attempts: max_attempts, dialers: max_dialers } = plan;
-  const long = estimateCallingMs({ max_attempts, max_dialers }, people);
   const fits = long <= open;
   return html`
     <h3>${words.forecastTitle}</h3>

@@ -2,16 +2,13 @@
 
 import { html, nothing } from "lit/html.js";
 import type { Agent } from "seax-dialer";
-import type { Plan } from "./plan.ts";
+import { fieldsIn, OWN_FIELDS, type Plan } from "./plan.ts";
 import { preview } from "./preview.ts";
 import { readAgents } from "./read.ts";
 import { type Content, choice, heading, loaded, typed, type View } from "./view.ts";
 
 /** The languages that come first; any other can be typed. */
 const LANGUAGES = ["en-US", "zh-TW", "en-GB", "ja-JP", "es-ES", "vi-VN", "id-ID", "th-TH"];
-
-/** Every message can say these two: they come from the contact itself. */
-const OWN_FIELDS = ["name", "phone"];
 
 export function script(view: View): Content {
   const { words, state, session } = view;
@@ -20,15 +17,29 @@ export function script(view: View): Content {
     { value: "AI_AGENT" as const, title: words.aiAgent, text: words.aiAgentText },
     { value: "VOICE_DROP" as const, title: words.voiceDrop, text: words.voiceDropText },
   ];
+  // People who answer are connected to a colleague: only a duplicate has this kind.
+  const dialer = {
+    value: "PROGRESSIVE_DIALER" as const,
+    title: words.types.PROGRESSIVE_DIALER ?? "",
+    text: words.progressiveText,
+  };
   const agent = plan.type === "AI_AGENT";
+  const speaks = plan.type !== "VOICE_DROP" || plan.says === "text";
   return html`
     ${heading(words.scriptTitle, words.scriptLead)}
     <div class="columns">
       <div class="stack">
-        ${choice("kind", words.whoTalks, kinds, plan.type, (type) => {
-          const { overwrite: _, ...rest } = plan;
-          session.set({ plan: { ...rest, type } });
-        })}
+        ${choice(
+          "kind",
+          words.whoTalks,
+          plan.type === "PROGRESSIVE_DIALER" ? [...kinds, dialer] : kinds,
+          plan.type,
+          (type) => {
+            const { overwrite: _, ...rest } = plan;
+            // An agent has a voice and a language of its own.
+            session.set({ plan: { ...rest, type, ...(type === "AI_AGENT" && { language: "", voice: "" }) } });
+          },
+        )}
         ${
           agent
             ? loaded(
@@ -37,11 +48,14 @@ export function script(view: View): Content {
                 (list) => agents(view, list),
                 () => void readAgents(session),
               )
-            : recording(view)
+            : plan.type === "VOICE_DROP"
+              ? recording(view)
+              : nothing
         }
-        ${agent || plan.says === "text" ? message(view) : nothing}
+        ${speaks ? message(view) : nothing}
+        ${captures(view)}
       </div>
-      <div class="stack">${agent || plan.says === "text" ? preview(view) : nothing}</div>
+      <div class="stack">${speaks ? preview(view) : nothing}</div>
     </div>
   `;
 }
@@ -136,6 +150,23 @@ function message(view: View): Content {
   `;
 }
 
+/** What is kept of what people press and say. */
+function captures({ words, state, session }: View): Content {
+  const { plan } = state;
+  const check = (key: "capturesKeys" | "capturesSpeech") => html`
+    <label class="check">
+      <input type="checkbox" .checked=${plan[key]} @change=${() => session.plan({ [key]: !plan[key] })} />
+      <span>${words[key]}</span>
+    </label>
+  `;
+  return html`
+    <details ?open=${plan.capturesKeys || plan.capturesSpeech}>
+      <summary>${words.optionsTitle}</summary>
+      <div class="stack tight">${check("capturesKeys")}${check("capturesSpeech")}</div>
+    </details>
+  `;
+}
+
 /** The fields that contacts of the sample have. */
 function fieldsOf({ state }: View): string[] {
   const sample = state.sample?.state === "there" ? state.sample.value : [];
@@ -156,8 +187,7 @@ function insert({ session, state }: View, event: Event, key: string): void {
 
 /** One value for everybody, for fields that contacts lack. */
 function variables({ words, state, session }: View): Content {
-  const keys = [...state.plan.message.matchAll(/\{\s*([^{}]+?)\s*\}/g)].map(([, key = ""]) => key);
-  const others = [...new Set(keys)].filter((key) => !OWN_FIELDS.includes(key.toLowerCase()));
+  const others = fieldsIn(state.plan.message);
   if (others.length === 0) return nothing;
   return html`
     <details class="variables" ?open=${Object.keys(state.plan.variables).length > 0}>

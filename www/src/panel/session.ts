@@ -3,25 +3,24 @@
 
 import type {
   Agent,
-  CallResult,
   Campaign,
-  CampaignDraft,
   CampaignId,
   CampaignReport,
   CampaignSnapshot,
   CheckResult,
   Contact,
+  ContactId,
+  Finding,
   LabelId,
   LabelWithCount,
   Phone,
   SeaxClient,
   SeaxError,
-  Ticket,
 } from "seax-dialer";
-import { newPlan, type Plan } from "./plan.ts";
-
-export const STEPS = ["phones", "audience", "script", "schedule", "review"] as const;
-export type Step = (typeof STEPS)[number];
+import type { ErrorTexts } from "../lang/words.ts";
+import type { CallRow } from "./call_row.ts";
+import { type Pending, record } from "./launches.ts";
+import { isBegun, newPlan, type Plan, type Step } from "./plan.ts";
 export type Screen = Step | "campaigns" | "launching" | "unconfirmed" | "twice" | "live" | "refused";
 
 /** A list that is read from the API. */
@@ -61,12 +60,29 @@ export interface LabelEdit {
   error?: unknown;
 }
 
-/** A launch whose outcome is not known, or not yet. */
-export interface Pending {
-  ticket: Ticket;
-  draft: CampaignDraft;
-  /** How many people were to be called, as the operator was told. */
-  people: number;
+/** A contact whose number is being put right. */
+export interface ContactEdit {
+  id: ContactId;
+  name: string;
+  phone: string;
+  saving?: boolean;
+  error?: unknown;
+}
+
+/** A campaign that has not begun, being moved or changed. Times of day are those of `zone`. */
+export interface ScheduleEdit extends Pick<Plan, "name" | "start" | "end" | "zone" | "attempts" | "dialers"> {
+  saving?: boolean;
+  error?: unknown;
+}
+
+/** What is shown of the calls. */
+export interface CallFilter {
+  /** An outcome, or nothing for all. */
+  outcome: string;
+  /** A part of a name or number. */
+  text: string;
+  /** How many rows. */
+  shown: number;
 }
 
 export interface State {
@@ -74,6 +90,8 @@ export interface State {
   plan: Plan;
   pending?: Pending | undefined;
   watched?: CampaignId | undefined;
+  /** Drafts that gave way to another one, newest first. */
+  drafts: Plan[];
 
   /** The rest is read anew after a reload. */
   phones?: Loaded<Phone[]> | undefined;
@@ -87,12 +105,21 @@ export interface State {
   /** Which of the sample's contacts the preview is for. */
   sampled: number;
   preflight?: Loaded<CheckResult> | undefined;
+  /** What the preflight is of: see `subjectOf`. */
+  checked?: string | undefined;
+  /** The last fixes, and the plan before and after them. */
+  fixed?: { findings: Finding[]; before: Plan } | undefined;
+  contactEdit?: ContactEdit | undefined;
   /** What the operator has to be told on the step itself: why it did not go on. */
   notice?: unknown;
   question?: Question | undefined;
   rehearsal: Rehearsal;
   labelEdit?: LabelEdit | undefined;
-  launching?: "checking" | "sending" | "looking" | undefined;
+  /** What the operator typed to confirm that everybody is called. */
+  confirmation: string;
+  launching?: "checking" | "sending" | "looking" | "elsewhere" | undefined;
+  /** Whether the draft was found to be launched already, from another tab. */
+  adopted?: boolean | undefined;
   /** When an unconfirmed launch can be sent again, in milliseconds since 1970. */
   resendAt?: number | undefined;
   candidates: CampaignId[];
@@ -102,8 +129,12 @@ export interface State {
   report?: CampaignReport | undefined;
   /** What is being done to a campaign at the moment. */
   steering?: Steering | undefined;
-  /** The calls of the campaign that is followed, one by one. */
-  calls?: Loaded<{ rows: CallResult[]; more: boolean }> | undefined;
+  scheduleEdit?: ScheduleEdit | undefined;
+  /** The calls of the campaign that is followed, newest first. */
+  calls?: Loaded<CallRow[]> | undefined;
+  callFilter: CallFilter;
+  /** The recording that is played, by its address. */
+  playing?: string | undefined;
   watchError?: unknown;
   /** Calls per minute, oldest first. */
   pace: number[];
@@ -113,11 +144,16 @@ export interface State {
 }
 
 /** What is kept in the tab's storage. */
-type Kept = Pick<State, "screen" | "plan" | "pending" | "watched">;
+type Kept = Pick<State, "screen" | "plan" | "pending" | "watched" | "drafts">;
+
+/** So many drafts are kept beside the one under way. */
+const DRAFTS = 10;
 
 export class Session {
   state: State;
   client?: SeaxClient | undefined;
+  /** The client that follows campaigns. */
+  follower?: SeaxClient | undefined;
   readonly #key: string;
   readonly #watchers = new Set<() => void>();
 
@@ -148,15 +184,24 @@ export class Session {
     this.state = { ...this.state, pending };
     try {
       this.keep();
+      record(pending.key, { pending });
     } catch (error) {
       this.state = { ...this.state, pending: undefined };
       throw error;
     }
   }
 
+  /** Begins with another plan. The one that was under way is kept. */
+  begin(plan: Plan): void {
+    const { plan: before, drafts } = this.state;
+    const others = drafts.filter(({ key }) => key !== plan.key && key !== before.key);
+    const kept = isBegun(before) && before.key !== plan.key ? [before, ...others] : others;
+    this.set({ ...begun(), plan, drafts: kept.slice(0, DRAFTS) });
+  }
+
   keep(): void {
-    const { screen, plan, pending, watched } = this.state;
-    const kept: Kept = { screen, plan, ...(pending && { pending }), ...(watched && { watched }) };
+    const { screen, plan, pending, watched, drafts } = this.state;
+    const kept: Kept = { screen, plan, drafts, ...(pending && { pending }), ...(watched && { watched }) };
     sessionStorage.setItem(this.#key, JSON.stringify(kept));
   }
 
@@ -171,15 +216,19 @@ export class Session {
   }
 }
 
+export const ALL_CALLS: CallFilter = { outcome: "", text: "", shown: 20 };
+
 function fresh(): State {
   return {
     ...begun(),
     screen: "phones",
+    drafts: [],
     sampled: 0,
     rehearsal: { to: "", state: "none" },
     snapshotAt: 0,
     pace: [],
     milestone: "",
+    callFilter: ALL_CALLS,
   };
 }
 
@@ -206,6 +255,10 @@ export function begun() {
     found: undefined,
     sample: undefined,
     preflight: undefined,
+    checked: undefined,
+    fixed: undefined,
+    contactEdit: undefined,
+    confirmation: "",
   };
 }
 
@@ -221,6 +274,6 @@ export function sessionOf(key: string): Session {
 }
 
 /** An error of the package's, by its code; nothing for anything else. */
-export function codeOf(error: unknown): SeaxError["code"] | undefined {
+export function codeOf(error: unknown): keyof ErrorTexts | undefined {
   return (error as Partial<SeaxError> | undefined)?.code;
 }

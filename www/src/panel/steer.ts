@@ -1,6 +1,6 @@
 // What can be done to a campaign that there is: pause it, go on with it, stop it, delete it.
 
-import type { Campaign, CampaignId } from "seax-dialer";
+import { type Campaign, type CampaignId, parseApiTime } from "seax-dialer";
 import { stopFollowing } from "./follow.ts";
 import type { Announce } from "./host.ts";
 import { clientOf } from "./read.ts";
@@ -12,6 +12,12 @@ const OVER = new Set(["FINISHED", "FAILED", "TERMINATED", "CANCELED"]);
 /** Whether a campaign is over. A status that is not known is none of an end. */
 export function isOver({ status }: Pick<Campaign, "status">): boolean {
   return OVER.has(status ?? "");
+}
+
+/** When a campaign that has not begun will begin, in milliseconds since 1970; undefined for any other. */
+export function startsAt({ status, start_time }: Pick<Campaign, "status" | "start_time">, now = Date.now()) {
+  const start = start_time ? parseApiTime(start_time).getTime() : Number.NaN;
+  return status === "PENDING" && start > now ? start : undefined;
 }
 
 /** Does it, and shows what came of it. One thing at a time. */
@@ -40,10 +46,15 @@ export async function steer(
 }
 
 /** The campaign as it is now, at once: what is followed says so only with its next reading. */
-function show(session: Session, campaign: Campaign): void {
+export function show(session: Session, campaign: Campaign): void {
   const { snapshot } = session.state;
   if (snapshot?.campaign.id === campaign.id) {
     session.set({ snapshot: { ...snapshot, campaign } });
+  }
+  const { past } = session.state;
+  if (past?.state === "there") {
+    const rows = past.value.rows.map((row) => (row.id === campaign.id ? campaign : row));
+    session.set({ past: { state: "there", value: { ...past.value, rows } } });
   }
 }
 

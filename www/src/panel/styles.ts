@@ -3,7 +3,9 @@
 import adaptation from "./styles/adaptation.css";
 import audience from "./styles/audience.css";
 import base from "./styles/base.css";
+import buttons from "./styles/buttons.css";
 import calls from "./styles/calls.css";
+import choices from "./styles/choices.css";
 import controls from "./styles/controls.css";
 import frame from "./styles/frame.css";
 import live from "./styles/live.css";
@@ -18,6 +20,8 @@ export const styles = [
   base,
   frame,
   controls,
+  buttons,
+  choices,
   notes,
   pairs,
   audience,

@@ -14,6 +14,8 @@ export interface View {
   formats: Formats;
   announce: Announce;
   go(screen: Screen): void;
+  /** Whether the page has named another workspace or server since: then the panel shows that instead. */
+  moved(): boolean;
 }
 
 export type Content = TemplateResult | typeof nothing;
@@ -26,12 +28,24 @@ export function heading(title: string, lead?: string): Content {
   `;
 }
 
+/** What an error may tell. */
+interface Told {
+  message?: string;
+  requestId?: string;
+  /** The server's own code. */
+  serverCode?: string;
+  cause?: unknown;
+}
+
 /** An error, in the operator's words, with what a supporter would ask for. */
 export function problem(view: View, error: unknown, retry?: () => void): Content {
   const { words } = view;
-  const { message = String(error), requestId } = (error ?? {}) as { message?: string; requestId?: string };
+  const { message = String(error), requestId, cause, serverCode } = (error ?? {}) as Told;
   const code = codeOf(error);
-  const known = code === undefined ? undefined : words.errors[code];
+  // An edge says so of its own key. Nobody can sign in to mend that.
+  const known = serverCode === "upstream_refused" ? words.upstreamRefused : code && words.errors[code];
+  // Signing in is the page's own business, and a client that is closed comes back with the page.
+  const reload = code === "unauthorized" || code === "client_closed";
   return html`
     <div class="note error" role="alert">
       ${icon("error")}
@@ -40,7 +54,9 @@ export function problem(view: View, error: unknown, retry?: () => void): Content
         <details>
           <summary>${words.details}</summary>
           <p class="small">${message}${requestId ? html` (${requestId})` : nothing}</p>
+          ${cause instanceof Error ? html`<p class="small">${cause.message}</p>` : nothing}
         </details>
+        ${reload ? html`<button part="secondary" @click=${() => location.reload()}>${words.reload}</button>` : nothing}
         ${retry ? html`<button part="secondary" @click=${retry}>${words.tryAgain}</button>` : nothing}
       </div>
     </div>
@@ -60,8 +76,15 @@ export function loaded<T>(
     case "failed":
       return problem(view, list.error, retry);
     default:
-      return html`<p class="waiting">${view.words.loading}</p>`;
+      return skeleton(view);
   }
+}
+
+/** The place of what is on its way. */
+export function skeleton({ words }: View): Content {
+  return html`
+    <div class="skeleton"><span class="hidden">${words.loading}</span><i></i><i></i><i></i></div>
+  `;
 }
 
 /** One of two or more, as cards. */
@@ -87,6 +110,13 @@ export function choice<Value extends string>(
       </div>
     </fieldset>
   `;
+}
+
+/** Does what Enter in an input of a form would. There are no forms: a frame without `allow-forms` submits none. */
+export function onEnter(act: () => void) {
+  return (event: KeyboardEvent) => {
+    if (event.key === "Enter" && !event.isComposing && event.target instanceof HTMLInputElement) act();
+  };
 }
 
 /** What somebody typed. */

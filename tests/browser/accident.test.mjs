@@ -1,0 +1,183 @@
+// Nobody is called by accident: what has to be complete before a launch, and what calling everybody takes.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { PLAIN, Stage } from "./stage.mjs";
+
+const stage = await Stage.build(after);
+
+/** @param {import("./stage.mjs").Scene} scene */
+const launchButton = (scene) => scene.page.getByRole("button", { name: "Launch", exact: true });
+
+/** @param {import("./stage.mjs").Scene} scene @param {string} name */
+const step = (scene, name) => scene.page.locator(".steps").getByRole("button", { name }).click();
+
+test("choosing nobody calls nobody", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, contacts: 109 });
+  const { page } = scene;
+  await scene.open();
+  await page.locator(".card :checked").waitFor();
+  await step(scene, "Script");
+  await page.getByLabel("Survey assistant").check();
+  await step(scene, "Schedule");
+  await step(scene, "Review");
+  await page.getByText("Select recipients.").waitFor();
+  await page.locator("footer").getByText("0 people", { exact: true }).waitFor();
+  assert.ok(await launchButton(scene).isDisabled());
+  await launchButton(scene).evaluate((button) => /** @type {HTMLElement} */ (button).click());
+  assert.equal(await page.locator("[data-yes]").count(), 0);
+  assert.equal(await scene.creates(), 0);
+  // The whole workspace is not even looked through.
+  const read = (await scene.requests()).filter(
+    ({ path, query }) => /contacts$/.test(path) && !/limit=1\b/.test(query),
+  );
+  assert.deepEqual(read, []);
+
+  await scene.press("Go to Audience");
+  await page.getByRole("group", { name: "Labels" }).getByLabel("VIP").check();
+  await step(scene, "Review");
+  await scene.mend();
+});
+
+test("everybody is a choice of its own, and its number is typed before anybody is called", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, contacts: 109, speed: 600 });
+  const { page } = scene;
+  await scene.open();
+  await scene.chooseNumbers();
+  await page.getByRole("radio", { name: /^Call everybody in this workspace/ }).check();
+  await page.getByText("Every contact in this workspace will be called").waitFor();
+  await step(scene, "Script");
+  await page.getByLabel("Survey assistant").check();
+  await step(scene, "Schedule");
+  await step(scene, "Review");
+  const last = await scene.ask();
+  const people = Number((await last.innerText()).match(/\d+/)?.[0]);
+  assert.ok(people > 80, `${people} people`);
+  await page.getByRole("heading", { name: `Call everybody in this workspace, ${people} people?` }).waitFor();
+  assert.equal(
+    await page.locator(".pairs dd").getByText(`Everybody in this workspace, ${people} people`).count(),
+    1,
+  );
+  const typed = page.getByLabel(`Type ${people} to confirm`);
+  for (const wrong of ["", String(people - 1), "everybody", `${people}0`]) {
+    await typed.fill(wrong);
+    assert.ok(await last.isDisabled(), `“${wrong}” confirms`);
+  }
+  assert.equal(await scene.creates(), 0);
+  await typed.fill(` ${people} `);
+  await last.click();
+  await scene.heading("Who answered");
+  assert.equal(await scene.campaigns(), 1);
+});
+
+test("a step that is not complete keeps the launch away, whichever it is", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  await scene.plan();
+  await scene.mend();
+  /** @param {string} name what is taken away @param {() => Promise<unknown>} away @param {() => Promise<unknown>} back */
+  const without = async (name, away, back) => {
+    await step(scene, name);
+    await away();
+    await step(scene, "Review");
+    await scene.heading("Review");
+    assert.ok(await launchButton(scene).isDisabled(), name);
+    await page.locator(".findings .error").first().waitFor();
+    await step(scene, name);
+    await back();
+    await step(scene, "Review");
+    await scene.mend();
+  };
+  const number = page.getByLabel("tech support");
+  await without(
+    "Caller ID",
+    () => number.uncheck(),
+    () => number.check(),
+  );
+  const label = page.getByRole("group", { name: "Labels" }).getByLabel("VIP");
+  await without(
+    "Audience",
+    () => label.uncheck(),
+    () => label.check(),
+  );
+  const drop = page.getByRole("radio", { name: /^Voice drop/ });
+  const agent = page.getByRole("radio", { name: /^AI agent/ });
+  await without(
+    "Script",
+    async () => {
+      await page.getByLabel("Opening message").fill("");
+      await drop.check();
+    },
+    () => agent.check(),
+  );
+  const end = page.getByLabel("End", { exact: true });
+  const before = await (async () => {
+    await step(scene, "Schedule");
+    return end.inputValue();
+  })();
+  await without(
+    "Schedule",
+    async () => {
+      await end.fill("2020-01-01T00:00");
+      await end.blur();
+    },
+    async () => {
+      await end.fill(before);
+      await end.blur();
+    },
+  );
+  await page.getByLabel("Campaign name").fill(" ");
+  assert.ok(await launchButton(scene).isDisabled());
+  assert.equal(await scene.creates(), 0);
+});
+
+test("a schedule that nobody has seen is neither ticked nor launched", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  await scene.chooseNumbers();
+  await page.getByRole("group", { name: "Labels" }).getByLabel("VIP").check();
+  await step(scene, "Script");
+  await page.getByLabel("Survey assistant").check();
+  const ticked = () => page.locator(".steps button", { hasText: "Schedule" }).locator("svg").count();
+  assert.equal(await ticked(), 0);
+  await step(scene, "Review");
+  await page.getByText("Check the schedule.").waitFor();
+  assert.ok(await launchButton(scene).isDisabled());
+  await scene.press("Go to Schedule");
+  await step(scene, "Review");
+  await scene.mend();
+  assert.equal(await ticked(), 1);
+});
+
+test("times that cannot be are said at their fields, before the review", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, contacts: 500 });
+  const { page } = scene;
+  await scene.open();
+  await scene.chooseNumbers();
+  await page.getByRole("group", { name: "Labels" }).getByLabel("Newsletter").check();
+  await page.getByText("Will be called", { exact: true }).waitFor();
+  await step(scene, "Schedule");
+  await page.getByRole("radio", { name: /^Later/ }).check();
+  const [start, end] = [page.getByLabel("Start", { exact: true }), page.getByLabel("End", { exact: true })];
+  /** @param {import("playwright-core").Locator} field @param {string} time @param {string} text */
+  const says = async (field, time, text) => {
+    await field.fill(time);
+    await field.blur();
+    const id = (await field.getAttribute("aria-describedby")) ?? "";
+    await page.locator(`#${id}`).getByText(text).waitFor();
+  };
+  const later = (/** @type {number} */ hours) =>
+    new Date(Date.now() + hours * 3_600_000).toISOString().slice(0, 16);
+  await says(start, "2020-01-01T10:00", "The start is in the past");
+  assert.equal(await start.getAttribute("aria-invalid"), "true");
+  await start.fill(later(30));
+  await says(end, later(29), "The end must be after the start");
+  await says(end, "2020-01-01T10:00", "The end is in the past");
+  await page.getByLabel("Calls at once").fill("1");
+  await page.getByLabel("Attempts per recipient").fill("10");
+  await says(end, later(31), "the end comes before that");
+  await page.getByLabel("Attempts per recipient").fill("10");
+  await says(end, later(24 * 60), "The calls can take");
+});

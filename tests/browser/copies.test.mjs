@@ -1,0 +1,120 @@
+// One draft, one launch: in a duplicated tab, before, during and after, and with a page that goes to another workspace.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { PLAIN, Stage } from "./stage.mjs";
+
+const stage = await Stage.build(after);
+
+/** @param {import("node:test").TestContext} t @param {{ edge?: boolean }} [wishes] */
+async function review(t, wishes = {}) {
+  const scene = await stage.scene(t, { html: PLAIN, ...wishes });
+  await scene.open();
+  await scene.plan();
+  await scene.mend();
+  return scene;
+}
+
+/** @param {import("./stage.mjs").Scene} scene */
+async function reopen(scene) {
+  await scene.button.click();
+  await scene.heading("Review");
+  return scene.ask();
+}
+
+test("a copied tab does not launch again what the first has launched", async (t) => {
+  const first = await review(t);
+  const second = await first.duplicateTab();
+  const other = await reopen(second);
+  await (await first.ask()).click();
+  await first.heading("Who answered");
+  await other.click();
+  await second.page.getByText("This draft had already been launched").waitFor();
+  await second.heading("Who answered");
+  assert.equal(await first.creates(), 1);
+  assert.equal(await first.campaigns(), 1);
+  // What is launched next, in either tab, is another draft.
+  await second.press("New campaign");
+  await second.plan("Newsletter");
+  await (await second.ask()).click();
+  await second.heading("Who answered");
+  assert.equal(await first.campaigns(), 2);
+});
+
+test("two copies of a tab that launch at the same time make one campaign", async (t) => {
+  const first = await review(t);
+  const second = await first.duplicateTab();
+  const [one, two] = [await first.ask(), await reopen(second)];
+  await first.createFault({ kind: "delay", ms: 1_500 });
+  await Promise.all([one.click(), two.click()]);
+  await Promise.all([first.heading("Who answered"), second.heading("Who answered")]);
+  assert.equal(await first.creates(), 1);
+  assert.equal(await first.campaigns(), 1);
+});
+
+test("a launch whose outcome is not known in one tab is looked for in its copy, and not sent", async (t) => {
+  const first = await review(t);
+  const second = await first.duplicateTab();
+  const other = await reopen(second);
+  const last = await first.ask();
+  await first.createFault({ kind: "status_after_commit", status: 500 });
+  await first.fault({ kind: "status", status: 503, method: "GET", path: "auto_dialer_campaigns", times: 0 });
+  await first.page.clock.install();
+  await last.click();
+  await first.hurry(first.page.getByRole("heading", { name: "Not confirmed" }));
+  await first.clearFaults();
+  await other.click();
+  await second.heading("Who answered");
+  assert.equal(await first.creates(), 1);
+  assert.equal(await first.campaigns(), 1);
+});
+
+test("a draft that was refused in one tab can be launched once it is right, by one of its copies", async (t) => {
+  const first = await review(t);
+  const second = await first.duplicateTab();
+  await first.createFault({ kind: "status", status: 422 });
+  await (await first.ask()).click();
+  await first.page.getByText("The server rejected this").waitFor();
+  const [one, two] = [await first.ask(), await reopen(second)];
+  await one.click();
+  await first.heading("Who answered");
+  await two.click();
+  await second.page.getByText("This draft had already been launched").waitFor();
+  assert.equal(await first.campaigns(), 1);
+});
+
+test("a page that goes to another workspace launches nothing in the one before", async (t) => {
+  const scene = await review(t);
+  const { page } = scene;
+  const made = await stage.control("POST", "workspaces", { contacts: 40 });
+  const other = String(made.workspace_id);
+  const asked = /** @type {string[]} */ ([]);
+  page.on("request", (request) => asked.push(request.url()));
+  /** @param {string} id */
+  const go = (id) =>
+    page.locator("seax-launcher").evaluate((element, id) => Object.assign(element, { workspaceId: id }), id);
+
+  // While it is open: the last button launches nothing, and says why.
+  const last = await scene.ask();
+  await last.evaluate((button, id) => {
+    Object.assign(document.querySelector("seax-launcher") ?? {}, { workspaceId: id });
+    /** @type {HTMLElement} */ (button).click();
+  }, other);
+  await page.getByText("This page has switched to another workspace").waitFor();
+  assert.equal(await scene.creates(), 0);
+  assert.equal(await page.getByRole("button", { name: "Launch", exact: true }).count(), 0);
+  await scene.press("Continue in this workspace");
+  await scene.heading("Caller ID");
+  await scene.until(async () => asked.some((url) => url.includes(other)));
+
+  // While it is closed: it opens where the page is, and the draft is where it was made.
+  await page.keyboard.press("Escape");
+  await go(scene.workspaceId);
+  await scene.button.click();
+  await scene.heading("Review");
+  await page.keyboard.press("Escape");
+  await go(other);
+  await scene.button.click();
+  await scene.heading("Caller ID");
+  assert.equal(await scene.creates(), 0);
+});

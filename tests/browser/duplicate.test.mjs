@@ -1,0 +1,135 @@
+// A campaign duplicated by an operator: what is asked for before the copy can be launched, and what becomes of the draft that was
+// under way.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { PLAIN, Stage } from "./stage.mjs";
+
+const stage = await Stage.build(after);
+
+/**
+ * A campaign that begins in two days, made past the launcher.
+ *
+ * @param {import("./stage.mjs").Scene} scene
+ * @param {object} part
+ */
+async function scheduled(scene, part) {
+  const phones = await scene.api("phones?voice_available=true&enabled=true");
+  const agents = await scene.api("ai_agents?types=SEAX_CALL");
+  const phone = phones.data.find((/** @type {{ call_recipient: unknown }} */ each) => !each.call_recipient);
+  return scene.api("auto_dialer_campaigns", {
+    type: "AI_AGENT",
+    name: "Autumn",
+    mode: "WEB",
+    stage: "INSTANCE",
+    capture_keypress: true,
+    capture_stt: false,
+    phone_ids: [phone.id],
+    ai_agent_conversation_config_id: agents.data[0].conversation_config_id,
+    message: "Hello {name}.",
+    start_time: new Date(Date.now() + 48 * 3_600_000).toISOString(),
+    end_time: new Date(Date.now() + 50 * 3_600_000).toISOString(),
+    is_schedule: true,
+    timezone: "Asia/Taipei",
+    max_attempts: 3,
+    max_dialers: 7,
+    ...part,
+  });
+}
+
+/** @param {import("./stage.mjs").Scene} scene */
+async function duplicate(scene) {
+  await scene.press("All campaigns");
+  await scene.press("Duplicate Autumn");
+  await scene.heading("Review");
+}
+
+test("a copy of a campaign that a search found does not call the whole workspace", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, contacts: 109 });
+  const { page } = scene;
+  await scene.open();
+  await scheduled(scene, { keyword: "Li" });
+  await duplicate(scene);
+  await page.getByText("SeaX does not say who the original called").waitFor();
+  await page.locator("footer").getByText("0 people", { exact: true }).waitFor();
+  const launch = page.getByRole("button", { name: "Launch", exact: true });
+  assert.ok(await launch.isDisabled());
+
+  await page.getByRole("button", { name: "Go to Audience" }).first().click();
+  await page.getByText("More options").click();
+  await page.getByLabel("Name or number contains").fill("Li");
+  await page.getByText("Will be called", { exact: true }).waitFor();
+  await page.locator(".steps").getByRole("button", { name: "Review" }).click();
+  assert.ok(await launch.isDisabled(), "what SeaX does not show has not been answered for yet");
+  await scene.press("Continue without");
+  const last = await scene.ask();
+  await last.click();
+  await page.getByRole("heading", { name: /^Starts / }).waitFor();
+  const made = (await scene.api("auto_dialer_campaigns?limit=0")).data.find(
+    (/** @type {{ name: string }} */ { name }) => name === "Autumn (copy)",
+  );
+  const original = (await scene.api("auto_dialer_campaigns?limit=0")).data.find(
+    (/** @type {{ name: string }} */ { name }) => name === "Autumn",
+  );
+  for (const field of [
+    "start_time",
+    "end_time",
+    "timezone",
+    "is_schedule",
+    "capture_keypress",
+    "max_attempts",
+  ]) {
+    assert.deepEqual(made[field], original[field], field);
+  }
+  assert.deepEqual(made.statistics.total, original.statistics.total);
+});
+
+test("a draft under way is kept when another campaign is duplicated, and can be gone back to", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  await scheduled(scene, {});
+  await scene.plan();
+  await page.getByLabel("Campaign name").fill("Half done");
+  await duplicate(scene);
+  assert.equal(await page.getByLabel("Campaign name").inputValue(), "Autumn (copy)");
+  await page.getByText("Your draft “Half done” is kept.").waitFor();
+  await scene.press("Back to that draft");
+  await scene.heading("Review");
+  assert.equal(await page.getByLabel("Campaign name").inputValue(), "Half done");
+  await page.locator(".pairs").getByText("VIP").waitFor();
+
+  // The copy is kept in its turn, also over a reload.
+  await scene.load();
+  await scene.button.click();
+  await scene.press("All campaigns");
+  await scene.press("Open Autumn (copy)");
+  await scene.heading("Review");
+  assert.equal(await page.getByLabel("Campaign name").inputValue(), "Autumn (copy)");
+});
+
+test("a scheduled campaign says when it starts, and can be moved until it does", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  const made = await scheduled(scene, { max_dialers: 7 });
+  await scene.press("All campaigns");
+  const row = page.getByRole("listitem").filter({ hasText: "Autumn" });
+  await row.getByText(/Starts .*GMT\+8/).waitFor();
+  await scene.press("Open Autumn");
+  await page.getByRole("heading", { name: /^Starts .*GMT\+8/ }).waitFor();
+  await scene.press("Change or move");
+  await page.getByLabel("Campaign name").fill("Winter");
+  await page.locator("#edit-start").fill("2020-01-01T10:00");
+  await page.getByText("The start is in the past").waitFor();
+  assert.ok(await page.getByRole("button", { name: "Save changes" }).isDisabled());
+  const moved = new Date(Date.now() + 49 * 3_600_000);
+  const taipei = new Date(moved.getTime() + 8 * 3_600_000).toISOString().slice(0, 16);
+  await page.locator("#edit-start").fill(taipei);
+  await page.getByLabel("Calls at once").fill("9");
+  await scene.press("Save changes");
+  await page.getByRole("heading", { name: "Winter" }).waitFor();
+  const changed = await scene.api(`auto_dialer_campaigns/${made.id}`);
+  assert.equal(changed.max_dialers, 9);
+  assert.equal(changed.start_time.slice(0, 16), moved.toISOString().slice(0, 16));
+});

@@ -1,0 +1,292 @@
+// The launcher in pages of all kinds: slow networks, files that do not come, frames, shadow roots, and shortcuts.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { PLAIN, Stage } from "./stage.mjs";
+
+const stage = await Stage.build(after);
+
+test("a panel that does not come says so, and comes when it is asked for again", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await page.route("**/panel.js*", (route) => route.abort());
+  await scene.load();
+  await scene.button.click();
+  await page.getByText("The launcher could not be loaded.").waitFor();
+  await page.unroute("**/panel.js*");
+  await scene.press("Try again");
+  await page.locator(".card").first().waitFor();
+});
+
+test("WebAssembly that does not come says so, and comes when it is asked for again", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await page.route("**/*.wasm", (route) => route.abort());
+  await scene.load();
+  await scene.button.click();
+  await page.getByText("Part of the launcher could not be loaded.").waitFor();
+  await page.unroute("**/*.wasm");
+  await scene.press("Try again");
+  await page.locator(".card").first().waitFor();
+});
+
+test("on a slow network there is a frame at once, and the first requests do not wait for WebAssembly", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  /** @type {(value?: undefined) => void} */
+  let panelComes = () => {};
+  /** @type {(value?: undefined) => void} */
+  let wasmComes = () => {};
+  const panel = new Promise((resolve) => {
+    panelComes = resolve;
+  });
+  const wasm = new Promise((resolve) => {
+    wasmComes = resolve;
+  });
+  await page.route("**/panel.js", async (route) => {
+    await panel;
+    await route.continue();
+  });
+  await page.route("**/*.wasm", async (route) => {
+    await wasm;
+    await route.continue();
+  });
+  await scene.load();
+  await scene.button.click();
+  await page.getByRole("dialog").getByText("Loading…").waitFor();
+  panelComes();
+  await scene.heading("Caller ID");
+  const reads = async () => (await scene.requests()).map(({ path }) => path.split("/").at(-1));
+  await scene.until(async () => (await reads()).length === 2);
+  assert.deepEqual((await reads()).sort(), ["contact_labels", "phones"]);
+  assert.equal(await page.locator(".card").count(), 0);
+  wasmComes();
+  await page.locator(".card").first().waitFor();
+  await scene.chooseNumbers();
+  await page.locator(".chip").first().waitFor();
+  // What was asked for early is not asked for again.
+  const asked = (await reads()).filter((name) => name === "phones" || name === "contact_labels");
+  assert.deepEqual(asked.sort(), ["contact_labels", "phones"]);
+});
+
+test("whoever closes the frame before the panel is there, or the launcher goes, is not interrupted by it", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  /** @type {(value?: undefined) => void} */
+  let panelComes = () => {};
+  const panel = new Promise((resolve) => {
+    panelComes = resolve;
+  });
+  await page.route("**/panel.js", async (route) => {
+    await panel;
+    await route.continue();
+  });
+  await scene.load();
+  await scene.button.click();
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.press("Escape");
+  panelComes();
+  await page.locator("dialog.panel").waitFor({ state: "attached" });
+  assert.ok(!(await page.locator("dialog.panel").isVisible()));
+  await scene.button.click();
+  await scene.heading("Caller ID");
+});
+
+test("one token serves a whole flow, until it is refused or another function gives one", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.load();
+  await page.evaluate(() => {
+    Object.assign(globalThis, { asked: 0 });
+    const launcher = document.querySelector("seax-launcher");
+    const { getToken } = /** @type {{ getToken(): Promise<string> }} */ (Object(launcher));
+    Object.assign(Object(launcher), {
+      getToken: () => {
+        Reflect.set(globalThis, "asked", Reflect.get(globalThis, "asked") + 1);
+        return getToken();
+      },
+    });
+  });
+  const asked = () => page.evaluate(() => Number(Reflect.get(globalThis, "asked")));
+  await scene.button.click();
+  await scene.heading("Caller ID");
+  await scene.plan();
+  assert.equal(await asked(), 1);
+  // Revoked before its time: what reads is asked for again with another token, and nobody sees an error.
+  await page.route("**/auto_dialer_campaigns*", (route) => route.fulfill({ status: 401, body: "{}" }), {
+    times: 1,
+  });
+  await scene.press("All campaigns");
+  await page
+    .getByRole("button", { name: /^Duplicate / })
+    .first()
+    .waitFor();
+  assert.equal(await asked(), 2);
+});
+
+test("only attributes that are named like a secret are taken for one", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.load();
+  const launcher = page.locator("seax-launcher");
+  const harmless = [
+    "aria-keyshortcuts",
+    "wire:key",
+    "data-key",
+    "data-hotkey",
+    "data-csrf-token",
+    "tokenized",
+  ];
+  await launcher.evaluate((element, names) => {
+    for (const name of names) element.setAttribute(name, "a");
+    element.setAttribute("key", "row-3");
+  }, harmless);
+  await scene.button.click();
+  await scene.heading("Caller ID");
+  for (const name of ["api-key", "data-api-key", "x-api-key", "apikey", "token", "access-token", "secret"]) {
+    await launcher.evaluate((element, name) => element.setAttribute(name, "sk"), name);
+    await page.getByText("looks like a key or token").waitFor();
+    await launcher.evaluate((element, name) => element.removeAttribute(name), name);
+    await scene.heading("Caller ID");
+  }
+});
+
+test("a workspace-id that is none is named, and the launcher works once it is right", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.load();
+  await page.locator("seax-launcher").evaluate((element) => element.setAttribute("workspace-id", "clinic"));
+  await scene.button.click();
+  await page.getByText("“clinic” is not a workspace ID").waitFor();
+  await page
+    .locator("seax-launcher")
+    .evaluate((element, id) => element.setAttribute("workspace-id", id), scene.workspaceId);
+  await page.locator(".card").first().waitFor();
+});
+
+test("a language that a shadow root's host has is the launcher's", async (t) => {
+  const html = PLAIN.replace(/<seax-launcher.*<\/seax-launcher>/, "<p id=outer lang=zh-TW><span></span></p>");
+  const scene = await stage.scene(t, { html });
+  const { page } = scene;
+  await page.goto(scene.origin);
+  await page.evaluate(() => {
+    let at = document.querySelector("#outer span");
+    for (let depth = 0; depth < 2; depth += 1) {
+      const inner = document.createElement("div");
+      at?.attachShadow({ mode: "open" }).append(inner);
+      at = inner;
+    }
+    at?.append(document.createElement("seax-launcher"));
+  });
+  const button = page.locator("seax-launcher button").first();
+  await page.getByText("建立外撥活動").waitFor();
+  await page.evaluate(() => document.querySelector("#outer")?.setAttribute("lang", "en"));
+  await page.getByText("Call campaign").waitFor();
+  assert.equal(await button.innerText(), "Call campaign");
+});
+
+test("the page's shortcuts are not for those who type in the panel", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  await page.evaluate(() => {
+    const pressed = /** @type {string[]} */ ([]);
+    Object.assign(globalThis, { pressed });
+    for (const type of ["keydown", "keypress", "keyup"]) {
+      document.addEventListener(type, (event) => pressed.push(/** @type {KeyboardEvent} */ (event).key));
+    }
+  });
+  await scene.chooseNumbers();
+  await page.getByLabel("Individual contacts").pressSequentially("sg/");
+  assert.deepEqual(await page.evaluate(() => Reflect.get(globalThis, "pressed")), []);
+  await scene.press("Close");
+  await page.locator("dialog.panel").waitFor({ state: "hidden" });
+  await page.keyboard.press("s");
+  assert.ok((await page.evaluate(() => Reflect.get(globalThis, "pressed"))).includes("s"));
+});
+
+test("in a frame that may not submit forms everything works", async (t) => {
+  const inner = PLAIN.replaceAll('"', "&quot;");
+  const html = `<!doctype html><html lang="en"><title>Portal</title><main><h1>Portal</h1>
+    <iframe title="Launcher" width="1200" height="800" sandbox="allow-scripts allow-same-origin" srcdoc="${inner}">
+    </iframe></main></html>`;
+  const policy = "script-src 'self' 'wasm-unsafe-eval'; frame-src 'self'";
+  const scene = await stage.scene(t, { html, policy });
+  const { page, workspaceId } = scene;
+  await page.goto(scene.origin);
+  const frame = page.frameLocator("iframe");
+  await frame.locator("seax-launcher").evaluate((element, workspaceId) => {
+    const getToken = async () => (await (await fetch("/session")).json()).token;
+    Object.assign(element, { endpoint: "/seax-api", workspaceId, getToken });
+  }, workspaceId);
+  await frame.getByRole("button", { name: "Call campaign" }).click();
+  await frame.locator(".card :checked").waitFor();
+  const press = (/** @type {string} */ name) => frame.getByRole("button", { name, exact: true }).click();
+  await press("Next");
+  await frame.getByText("Manage labels").click();
+  await frame.getByLabel("New label").fill("Autumn");
+  await frame.getByLabel("New label").press("Enter");
+  await frame.getByRole("group", { name: "Labels" }).getByLabel("Autumn").waitFor();
+  await frame.getByRole("group", { name: "Labels" }).getByLabel("VIP").check();
+  await press("Next");
+  await frame.getByLabel("Survey assistant").check();
+  await press("Next");
+  await press("Next");
+  await frame.getByLabel("Your phone number").fill("+12025550123");
+  await press("Call me");
+  await frame.getByText("Calling +12025550123").waitFor();
+});
+
+test("320 px wide, every step is reached by its button, and nothing is cut off", async (t) => {
+  const context = { viewport: { width: 320, height: 640 } };
+  for (const lang of ["en", "zh-TW"]) {
+    const scene = await stage.scene(t, { html: PLAIN.replace('lang="en"', `lang="${lang}"`), context });
+    const { page } = scene;
+    await scene.load();
+    await scene.button.click();
+    await page.locator(".card :checked").waitFor();
+    const steps = page.locator(".steps button");
+    assert.equal(await steps.count(), 5);
+    for (const place of [4, 3, 2, 1, 0]) {
+      await steps.nth(place).click();
+      await page.locator(`.steps li:nth-child(${place + 1}) [aria-current=step]`).waitFor();
+      const outside = await page.locator("dialog.panel").evaluate((dialog) => {
+        const parts = dialog.querySelectorAll("header *, .steps button, .steps .number, footer *, .body *");
+        return [...parts]
+          .filter((part) => part.checkVisibility() && !part.closest(".hidden, .name, .axis"))
+          .map((part) => ({ part, box: part.getBoundingClientRect() }))
+          .filter(({ box }) => box.width > 0 && (box.left < -0.5 || box.right > 320.5))
+          .map(({ part, box }) => `${part.tagName}.${part.className} ${box.left} to ${box.right}`);
+      });
+      assert.deepEqual(outside, [], `${lang}, step ${place + 1}`);
+    }
+  }
+});
+
+test("in a page that is written from right to left, numbers, marks and arrows are the right way round", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN.replace("<html ", '<html dir="rtl" ') });
+  const { page } = scene;
+  await scene.open();
+  await scene.chooseNumbers();
+  await page.getByRole("group", { name: "Labels" }).getByLabel("VIP").check();
+  const row = page.getByRole("option").first();
+  await row.locator("small", { hasText: /\d/ }).waitFor();
+  const places = await row.evaluate((row) => {
+    const [name, number] = row.children;
+    const box = (/** @type {Element | undefined} */ part) => part?.getBoundingClientRect().left ?? 0;
+    const mark = Number.parseFloat(getComputedStyle(row, "::before").left);
+    return {
+      direction: getComputedStyle(row).direction,
+      name: box(name),
+      number: box(number),
+      row: box(row),
+      mark,
+    };
+  });
+  assert.equal(places.direction, "ltr");
+  assert.ok(places.row + places.mark + 8 < places.name, "the mark is before the name, and not on it");
+  assert.ok(places.name < places.number, "the number is behind the name");
+  const back = await page.getByRole("button", { name: "Back", exact: true }).boundingBox();
+  const next = await page.getByRole("button", { name: "Next", exact: true }).boundingBox();
+  assert.ok((back?.x ?? 0) < (next?.x ?? 0), "the way on is on the right");
+});

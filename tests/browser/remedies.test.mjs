@@ -1,0 +1,125 @@
+// What the review offers: remedies that say what they do, and can be undone; a test call that says what people would hear; and a
+// check that is not made again for nothing.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { PLAIN, Stage } from "./stage.mjs";
+
+const stage = await Stage.build(after);
+
+/** @param {import("node:test").TestContext} t */
+async function review(t, message = "") {
+  const scene = await stage.scene(t, { html: PLAIN, contacts: 200 });
+  await scene.open();
+  await scene.chooseNumbers();
+  await scene.page.getByRole("group", { name: "Labels" }).getByLabel("Newsletter").check();
+  await scene.page.getByText("Will be called", { exact: true }).waitFor();
+  await scene.press("Next");
+  await scene.page.getByLabel("Survey assistant").check();
+  if (message) await scene.page.getByLabel("Opening message").fill(message);
+  await scene.press("Next");
+  await scene.press("Next");
+  await scene.heading("Review");
+  await scene.checked();
+  return scene;
+}
+
+/** @param {import("./stage.mjs").Scene} scene */
+const people = async (scene) =>
+  Number((await scene.page.locator("footer .sum").innerText()).replaceAll(/\D/g, ""));
+
+test("a remedy says what it does before it does it, and is undone", async (t) => {
+  const scene = await review(t, "Hello {name}, seat {seat}?");
+  const { page } = scene;
+  const fix = page
+    .locator("li [data-fix]")
+    .filter({ hasText: /^Exclude \d+ p/ })
+    .first();
+  const text = (await fix.innerText()).trim();
+  const count = Number(text.match(/\d+/)?.[0]);
+  const before = await people(scene);
+  await fix.click();
+  await page.getByText(`Done: ${text}`).waitFor();
+  await page.locator(`footer .sum:text-is("${before - count} people")`).waitFor();
+
+  // They are one line with their names, and not a tag for each.
+  await page.locator(".steps").getByRole("button", { name: "Audience" }).click();
+  const line = page.locator("[data-by-check]");
+  await line.getByText(`${count} `, { exact: false }).waitFor();
+  await line.getByText(/by the check:\s+\S/).waitFor();
+  assert.equal(await page.locator(".tag").count(), 0);
+
+  await page.locator(".steps").getByRole("button", { name: "Review" }).click();
+  await scene.press("Undo");
+  await page.locator(`footer .sum:text-is("${before} people")`).waitFor();
+  assert.equal(await page.getByText("Done:").count(), 0);
+  await fix.waitFor();
+});
+
+test("a number that a check finds missing is filled in where it is found", async (t) => {
+  const scene = await review(t);
+  const { page } = scene;
+  const edit = page.getByRole("button", { name: /^Edit .*’s number$/ }).first();
+  const buttons = await page.getByRole("button", { name: /^Edit .*’s number$/ }).count();
+  await edit.click();
+  await page.getByLabel(/^Number of/).fill("0912");
+  assert.ok(await page.getByRole("button", { name: "Save" }).isDisabled());
+  await page.getByLabel(/^Number of/).fill("+1 202 555 0199");
+  await scene.press("Save");
+  await page.getByLabel(/^Number of/).waitFor({ state: "detached" });
+  await scene.checked();
+  await scene.until(
+    async () => (await page.getByRole("button", { name: /^Edit .*’s number$/ }).count()) < buttons,
+  );
+  const patches = (await scene.requests()).filter(({ method }) => method === "PATCH");
+  assert.deepEqual(
+    patches.map(({ status }) => status),
+    [200],
+  );
+});
+
+test("a check is not made again because the name was edited", async (t) => {
+  const scene = await review(t);
+  const { page } = scene;
+  const contacts = async () =>
+    (await scene.requests()).filter(({ path }) => path.endsWith("contacts")).length;
+  const before = await contacts();
+  await page.getByLabel("Campaign name").pressSequentially(" for the autumn");
+  await page.locator(".steps").getByRole("button", { name: "Schedule" }).click();
+  await page.locator(".steps").getByRole("button", { name: "Review" }).click();
+  await scene.checked();
+  assert.equal(await contacts(), before);
+  // What changes who is called does.
+  await page.locator(".steps").getByRole("button", { name: "Audience" }).click();
+  await page.getByRole("group", { name: "Labels" }).getByLabel("VIP").check();
+  await page.locator(".steps").getByRole("button", { name: "Review" }).click();
+  await scene.until(async () => (await contacts()) > before);
+});
+
+test("a test call says what a person would hear, also after a fix and a reload", async (t) => {
+  const scene = await review(t, "Hello {name}!");
+  const { page } = scene;
+  const said = /** @type {string[]} */ ([]);
+  page.on("request", (request) => {
+    if (!request.url().endsWith("/dry_run")) return;
+    said.push(JSON.parse(request.postData() ?? "{}").ai_agent_starting_message);
+  });
+  const call = async () => {
+    await page.getByLabel("Your phone number").fill("+12025550123");
+    await scene.press("Call me");
+    await page.getByText("Calling +12025550123").waitFor();
+  };
+  const fix = page.locator("[data-fix]").first();
+  if ((await fix.count()) > 0) await fix.click();
+  await call();
+  await scene.load();
+  await scene.button.click();
+  await scene.heading("Review");
+  // As long as nobody is known whose name could be said, nothing is.
+  await scene.fault({ kind: "delay", ms: 800, method: "GET", path: "contacts" });
+  await call();
+  assert.equal(said.length, 2);
+  for (const text of said) assert.match(text, /^Hello [^{}]+!$/);
+  const heard = await page.locator("[data-heard]").innerText();
+  assert.equal(heard, said[1]);
+});

@@ -1,0 +1,258 @@
+// No figure that is not so: a campaign's figures never go back, and what is wrong is called by its name.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { source } from "./source.mjs";
+import { PLAIN, Stage } from "./stage.mjs";
+
+const stage = await Stage.build(after);
+
+/**
+ * Records each figure that the panel shows of a campaign's progress.
+ *
+ * @param {import("playwright-core").Page} page
+ */
+async function recordFigures(page) {
+  await page.evaluate(() => {
+    const shown = /** @type {string[]} */ ([]);
+    Object.assign(globalThis, { shown });
+    const around = document.querySelector("seax-launcher")?.shadowRoot?.querySelector("div");
+    const root = around?.shadowRoot;
+    const note = () => {
+      const text = root?.querySelector(".progress .big")?.textContent?.replaceAll(/\s+/g, " ").trim();
+      if (text && text !== shown.at(-1)) shown.push(text);
+    };
+    if (root)
+      new MutationObserver(note).observe(root, { childList: true, characterData: true, subtree: true });
+  });
+}
+
+/** @param {import("playwright-core").Page} page @returns {Promise<{ done: number, of: number }[]>} */
+async function figures(page) {
+  const shown = /** @type {string[]} */ (await page.evaluate(() => Reflect.get(globalThis, "shown")));
+  return shown.map((text) => {
+    const [done = Number.NaN, of = Number.NaN] = text.replace(/^\d+%/, "").match(/\d+/g)?.map(Number) ?? [];
+    return { done, of };
+  });
+}
+
+test("figures do not go back when the socket drops, and the server with it", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, contacts: 120, speed: 60, edge: true });
+  const { page } = scene;
+  await page.addInitScript(() => {
+    const sockets = /** @type {WebSocket[]} */ ([]);
+    const Plain = WebSocket;
+    Object.assign(globalThis, {
+      sockets,
+      WebSocket: class extends Plain {
+        /** @param {ConstructorParameters<typeof WebSocket>} given */
+        constructor(...given) {
+          if (Reflect.get(globalThis, "dropped")) throw new Error("no socket");
+          super(...given);
+          sockets.push(this);
+        }
+      },
+    });
+  });
+  await scene.open();
+  await scene.plan("Newsletter");
+  const last = await scene.ask();
+  await last.click();
+  await scene.heading("Who answered");
+  await recordFigures(page);
+  const done = async () => (await figures(page)).at(-1)?.done ?? 0;
+  await scene.until(async () => (await done()) >= 8);
+  // What the client itself read last was the campaign's beginning: since then, the socket has told it everything.
+  await page.route("**/seax-api/**", (route) => route.abort());
+  await page.evaluate(() => {
+    Object.assign(globalThis, { dropped: true });
+    for (const socket of Reflect.get(globalThis, "sockets")) socket.close();
+  });
+  await page.getByText("The server cannot be reached").first().waitFor();
+  const before = await done();
+  await page.unroute("**/seax-api/**");
+  await scene.until(async () => (await done()) > before);
+  const seen = await figures(page);
+  for (const [place, { done, of }] of seen.entries()) {
+    const earlier = seen[place - 1];
+    assert.ok(!earlier || done >= earlier.done, JSON.stringify(seen));
+    assert.ok(!earlier?.of || of >= earlier.of, JSON.stringify(seen));
+  }
+});
+
+test("figures stay when the network goes, and say how old they are", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, contacts: 120, speed: 60 });
+  const { page } = scene;
+  await scene.open();
+  await scene.plan("Newsletter");
+  await (await scene.ask()).click();
+  await scene.heading("Who answered");
+  await recordFigures(page);
+  await scene.until(async () => ((await figures(page)).at(-1)?.done ?? 0) >= 8);
+  const shown = (await figures(page)).at(-1);
+  await page.route("**/seax-api/**", (route) => route.abort());
+  await page.getByText("The server cannot be reached").first().waitFor();
+  const stale = (await figures(page)).at(-1);
+  assert.ok((stale?.done ?? 0) >= (shown?.done ?? 0));
+  assert.equal(stale?.of, shown?.of);
+});
+
+test("an older snapshot is not shown, but the failure that it tells of is", async () => {
+  const { notBehind } = /** @type {typeof import("../../www/src/panel/snapshots.js")} */ (
+    await source("panel/snapshots.ts")
+  );
+  /** @param {number} done @param {string} updated_time @param {object} [part] */
+  const snapshot = (done, updated_time, part = {}) =>
+    /** @type {import("seax-dialer").CampaignSnapshot} */ (
+      /** @type {unknown} */ ({
+        campaign: { id: "a", updated_time },
+        progress: { done, of: 162, share: done / 162 },
+        ...part,
+      })
+    );
+  const shown = snapshot(8, "2026-01-01T00:00:08");
+  assert.equal(notBehind(undefined, shown), shown);
+  assert.equal(notBehind(shown, snapshot(0, "2026-01-01T00:00:00")).progress.done, 8);
+  assert.equal(notBehind(shown, snapshot(0, "2026-01-01T00:00:08")).progress.done, 8);
+  const failing = notBehind(shown, snapshot(0, "2026-01-01T00:00:00", { lastErrorCode: "network" }));
+  assert.deepEqual([failing.progress.done, failing.lastErrorCode], [8, "network"]);
+  assert.equal(notBehind(shown, snapshot(9, "2026-01-01T00:00:09")).progress.done, 9);
+  // Whoever takes over does not know yet how many there are to call.
+  const anew = snapshot(9, "2026-01-01T00:00:09", { progress: { done: 9 } });
+  assert.deepEqual(notBehind(shown, anew).progress, { done: 9, of: 162, share: 9 / 162 });
+  const other = snapshot(0, "2026-01-01T00:00:00", {
+    campaign: { id: "b", updated_time: "2020-01-01T00:00:00" },
+  });
+  assert.equal(notBehind(shown, other), other);
+});
+
+test("campaigns that call are not among those that are over, and one that is over is not live", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, contacts: 60, speed: 600 });
+  const { page } = scene;
+  await scene.open();
+  await scene.plan("Newsletter");
+  await (await scene.ask()).click();
+  await scene.heading("Who answered");
+  await page.getByText("Finished", { exact: true }).waitFor();
+  await page.getByRole("navigation").getByRole("button", { name: "Results", exact: true }).waitFor();
+  assert.equal(await page.getByRole("navigation").getByRole("button", { name: "Live" }).count(), 0);
+  await scene.press("All campaigns");
+  await page.getByRole("heading", { name: "Finished" }).waitFor();
+  const over = page.locator("h3:has-text('Finished') + ul");
+  await over.getByText("Newsletter").first().waitFor();
+});
+
+test("a page without a session is told to sign in, with a button that does", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.fault({ kind: "status", status: 401, path: "phones", times: 0 });
+  await scene.open();
+  await page.getByText("You are not signed in").waitFor();
+  const loaded = page.waitForEvent("load");
+  await scene.press("Reload the page");
+  await loaded;
+});
+
+test("the calls are those of the chart, newest first, and can be searched", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, contacts: 80, speed: 600 });
+  const { page } = scene;
+  await scene.open();
+  await scene.plan("Newsletter");
+  await (await scene.ask()).click();
+  await scene.heading("Who answered");
+  await page.getByText("Finished", { exact: true }).waitFor();
+  const rows = page.locator(".calls tbody tr");
+  await rows.first().waitFor();
+  const id = (await scene.api("auto_dialer_campaigns?limit=1")).data[0].id;
+  const logs = (await scene.api(`auto_dialer_campaigns/${id}/logs?limit=0`)).data;
+  const newest = logs
+    .map((/** @type {{ start_time: string }} */ { start_time }) => start_time)
+    .sort()
+    .at(-1);
+  const expected = logs.filter((/** @type {{ start_time: string }} */ log) => log.start_time === newest);
+  const name = await rows.first().locator("b").innerText();
+  assert.ok(
+    expected.some((/** @type {{ contact: { name: string } }} */ { contact }) => contact.name === name),
+    name,
+  );
+
+  const count = (/** @type {RegExp} */ words) =>
+    logs.filter((/** @type {{ answered_by: string }} */ { answered_by }) => words.test(answered_by)).length;
+  for (const [outcome, words] of /** @type {const} */ ([
+    ["Machine", /^(machine|fax)/],
+    ["No answer", /^no_answer$/],
+    ["Human", /^human$/],
+  ])) {
+    await page.getByLabel("Result", { exact: true }).selectOption({ label: outcome });
+    await page.getByText(new RegExp(`of ${count(words)} calls$`)).waitFor();
+  }
+  // A person who talked was recorded, and what was said is summed up.
+  const recorded = logs.filter(
+    (/** @type {{ call: { recordings: unknown[] } }} */ { call }) => call.recordings.length > 0,
+  );
+  assert.ok(recorded.length > 0);
+  assert.equal(
+    await page.locator(".calls audio").count(),
+    0,
+    "nothing is fetched until somebody wants to hear it",
+  );
+  await page
+    .getByRole("button", { name: /Recording of the call with / })
+    .first()
+    .click();
+  const url = await page.locator(".calls audio").getAttribute("src");
+  const known = recorded.flatMap(
+    (/** @type {{ call: { recordings: { url: string }[] } }} */ { call }) => call.recordings,
+  );
+  assert.ok(
+    known.some((/** @type {{ url: string }} */ recording) => recording.url === url),
+    String(url),
+  );
+  await page.getByLabel("Result", { exact: true }).selectOption({ label: "All results" });
+  const { contact } = logs[0];
+  await page.getByLabel("Name or number").fill(contact.phone);
+  await rows.filter({ hasText: contact.phone }).first().waitFor();
+  assert.equal(await rows.filter({ hasNotText: contact.phone }).count(), 0);
+});
+
+test("the table of calls grows by itself while the campaign calls", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, contacts: 120, speed: 30 });
+  const { page } = scene;
+  await scene.open();
+  await scene.plan("Newsletter");
+  await (await scene.ask()).click();
+  await scene.heading("Who answered");
+  const total = async () =>
+    Number((await page.getByText(/of \d+ calls$/).innerText()).match(/of (\d+)/)?.[1]);
+  await page.getByText(/of \d+ calls$/).waitFor();
+  const before = await total();
+  await scene.until(async () => (await total()) > before);
+  // What was typed to search them stays.
+  await page.getByLabel("Name or number").fill("no such name");
+  await page.getByText("0 of 0 calls").waitFor();
+});
+
+test("a page that cannot get a token is not told that nobody is signed in", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.load();
+  await page.locator("seax-launcher").evaluate((element) => {
+    const getToken = Reflect.get(element, "getToken");
+    Object.assign(globalThis, { getToken });
+    Object.assign(element, {
+      getToken: async () => {
+        throw new TypeError("the sign-in server is away");
+      },
+    });
+  });
+  await scene.button.click();
+  await page.getByText("The page could not get your sign-in").first().waitFor();
+  await page.getByText("Details").first().click();
+  await page.getByText("the sign-in server is away").first().waitFor();
+  assert.equal(await page.getByText("You are not signed in").count(), 0);
+  await page.locator("seax-launcher").evaluate((element) => {
+    Object.assign(element, { getToken: Reflect.get(globalThis, "getToken") });
+  });
+  await page.getByRole("button", { name: "Try again" }).first().click();
+  await page.locator(".card").first().waitFor();
+});

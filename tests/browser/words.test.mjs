@@ -1,0 +1,53 @@
+// What the launcher says: the same in every language, with its counts and what to do.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { source } from "./source.mjs";
+
+const { en } = /** @type {typeof import("../../www/src/lang/en.js")} */ (await source("lang/en.ts"));
+const { zhTW } = /** @type {typeof import("../../www/src/lang/zh-TW.js")} */ (await source("lang/zh-TW.ts"));
+const { enFindings } = /** @type {typeof import("../../www/src/lang/en_findings.js")} */ (
+  await source("lang/en_findings.ts")
+);
+
+const FACTS = {
+  count: 3,
+  shown: "3",
+  everybody: false,
+  placeholder: "{seat}",
+  name: "Front desk",
+  needed: "9 hr",
+  available: "4 hr",
+  window: "Nov 29, 9:00 AM – 5:00 PM",
+};
+const FINDING = { severity: "error", field: "", message: "The package's own English sentence." };
+
+/** Findings that ask for nothing: the campaign does as it says. */
+const NOTHING_TO_DO = new Set(["only_a_draft", "audience_elsewhere"]);
+
+for (const [name, words, remedy] of /** @type {const} */ ([
+  ["English", en, /[.:)] [A-Z]\w+ /],
+  ["Traditional Chinese", zhTW, /請/],
+])) {
+  test(`every finding says what is wrong and what to do, in ${name}`, () => {
+    for (const code of Object.keys(enFindings)) {
+      const text = words.finding({ ...FINDING, code }, FACTS);
+      assert.notEqual(text, FINDING.message, code);
+      if (!NOTHING_TO_DO.has(code)) assert.match(text, remedy, code);
+      if (/^(contact_(?!file)|number_|placeholder_)/.test(code)) assert.match(text, /3/, code);
+      if (code.startsWith("placeholder_")) assert.ok(text.includes("{seat}"), text);
+      if (/^(phone_|agent_without|recipient_needed)/.test(code)) assert.ok(text.includes("Front desk"), text);
+      if (code === "outside_calling_hours") assert.ok(text.includes(FACTS.window), text);
+      if (code === "window_too_short") assert.match(text, /9 hr.*4 hr/);
+    }
+  });
+
+  test(`one contact is told from several, and all from some, in ${name}`, () => {
+    const text = (/** @type {Partial<typeof FACTS>} */ facts) =>
+      words.finding({ ...FINDING, code: "placeholder_missing" }, { ...FACTS, ...facts });
+    assert.match(text({ count: 1, shown: "1" }), /1 (recipient has|人)/);
+    assert.doesNotMatch(text({ everybody: true }), /3/);
+    // A code that this version does not know is told in the package's own words.
+    assert.equal(words.finding({ ...FINDING, code: "of_a_later_version" }, FACTS), FINDING.message);
+  });
+}

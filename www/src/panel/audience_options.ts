@@ -1,0 +1,52 @@
+// What narrows an audience further, and what the campaign does to its people's labels. Seldom needed, so it is folded away.
+
+import { html } from "lit/html.js";
+import type { LabelId, LabelWithCount } from "seax-dialer";
+import { chip } from "./audience.ts";
+import type { Plan } from "./plan.ts";
+import { count } from "./read.ts";
+import { type Content, typed, type View } from "./view.ts";
+
+export function audienceOptions(view: View, list: LabelWithCount[]): Content {
+  const { words, state, session } = view;
+  const { plan } = state;
+  const change = (part: Partial<Plan>) => {
+    session.plan(part);
+    count(session);
+  };
+  const labels = (title: string, chosen: LabelId[], choose: (ids: LabelId[]) => void) => html`
+    <fieldset>
+      <legend>${title}</legend>
+      <div class="chips">${list.map((label) => chip(view, label, chosen, choose))}</div>
+    </fieldset>
+  `;
+  const open =
+    plan.keyword !== "" ||
+    plan.whatsappOnly ||
+    plan.requiredLabels.length + plan.leftOutTogether.length + plan.attached.length > 0;
+  return html`
+    <details ?open=${open}>
+      <summary>${words.optionsTitle}</summary>
+      <div class="stack">
+        ${
+          plan.everybody
+            ? ""
+            : html`
+              <div class="field">
+                <label for="keyword">${words.keyword}</label>
+                <input id="keyword" type="search" autocomplete="off" .value=${plan.keyword}
+                  @input=${(event: Event) => change({ source: "WEB", keyword: typed(event) })} />
+              </div>
+              ${labels(words.requiredTitle, plan.requiredLabels, (requiredLabels) => change({ source: "WEB", requiredLabels }))}
+            `
+        }
+        ${labels(words.leftOutTogetherTitle, plan.leftOutTogether, (leftOutTogether) => change({ leftOutTogether }))}
+        <label class="check">
+          <input type="checkbox" .checked=${plan.whatsappOnly} @change=${() => change({ whatsappOnly: !plan.whatsappOnly })} />
+          <span>${words.whatsappOnly}</span>
+        </label>
+        ${labels(words.attachTitle, plan.attached, (attached) => session.plan({ attached }))}
+      </div>
+    </details>
+  `;
+}

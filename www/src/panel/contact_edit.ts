@@ -1,0 +1,50 @@
+// A contact's number put right, where a check has found it wrong.
+
+import { html, nothing } from "lit/html.js";
+import type { ContactId } from "seax-dialer";
+import { E164, plain } from "./e164.ts";
+import { check, clientOf, count, readSample } from "./read.ts";
+import type { ContactEdit, Session } from "./session.ts";
+import { type Content, onEnter, problem, typed, type View } from "./view.ts";
+
+export function startEdit(
+  session: Session,
+  { id, name, phone }: { id: ContactId; name: string; phone?: string | null | undefined },
+): void {
+  session.set({ contactEdit: { id, name, phone: phone ?? "" } });
+}
+
+export function contactEditor(view: View): Content {
+  const { words, session, state } = view;
+  const { contactEdit: edit } = state;
+  if (edit === undefined) return nothing;
+  const submit = () => void save(session, edit);
+  const change = (event: Event) =>
+    session.set({ contactEdit: { ...edit, phone: typed(event), error: undefined } });
+  return html`
+    <div class="field" @keydown=${onEnter(submit)}>
+      <label for="contact-phone">${words.numberOf(edit.name)}</label>
+      <div class="beside">
+        <input id="contact-phone" type="tel" autocomplete="off" placeholder="+1 202 555 0123" .value=${edit.phone} @input=${change} />
+        <button part="secondary" @click=${submit} ?disabled=${edit.saving || !E164.test(plain(edit.phone))}>${words.save}</button>
+        <button class="plain" @click=${() => session.set({ contactEdit: undefined })}>${words.notYet}</button>
+      </div>
+      ${edit.error ? problem(view, edit.error) : nothing}
+    </div>
+  `;
+}
+
+async function save(session: Session, edit: ContactEdit): Promise<void> {
+  const phone = plain(edit.phone);
+  if (edit.saving || !E164.test(phone)) return;
+  session.set({ contactEdit: { ...edit, saving: true, error: undefined } });
+  try {
+    await clientOf(session).contacts.update(edit.id, { phone });
+    session.set({ contactEdit: undefined });
+    count(session);
+    readSample(session);
+    check(session, true);
+  } catch (error) {
+    session.set({ contactEdit: { ...edit, saving: false, error } });
+  }
+}

@@ -1,0 +1,142 @@
+// A plan as the API takes it: the campaign draft to check and to launch, and the test call.
+
+import type { CampaignDraft, TestCall, VoiceDropDraft } from "seax-dialer";
+import { filled, type Plan, windowOf, withoutLabels } from "./plan.ts";
+import { toLocal } from "./zone.ts";
+
+/** A start that is this near, in ms, is still "now": a draft takes time to be checked. */
+const MINUTE = 60_000;
+
+/** The draft to check and to launch. Times are text, so that it reads back from storage as it was. */
+export function toDraft(plan: Plan, now = Date.now()): CampaignDraft {
+  const { start, end } = windowOf(plan, now);
+  const speaks = plan.type !== "VOICE_DROP" || plan.says === "text";
+  const variables = filled(plan.variables);
+  const shared = {
+    name: plan.name.trim(),
+    phone_ids: plan.phones ?? [],
+    ...audience(plan),
+    ...(plan.attached.length > 0 && { attach_contact_label_ids: plan.attached }),
+    ...(speaks && plan.message.trim() !== "" && { message: plan.message }),
+    ...(speaks && Object.keys(variables).length > 0 && { message_variables: variables }),
+    ...(speaks && plan.language !== "" && { tts_language: plan.language }),
+    ...(speaks && plan.voice !== "" && { tts_voice: plan.voice }),
+    ...(plan.capturesKeys && { capture_keypress: true }),
+    ...(plan.capturesSpeech && { capture_stt: true }),
+    ...(plan.fields.length > 0 && { contact_field_ids: plan.fields }),
+    start_time: iso(start),
+    end_time: iso(end),
+    is_schedule: plan.when === "later",
+    ...(plan.namesZone && { timezone: plan.zone }),
+    ...(plan.zoneAware && { is_timezone_aware: true }),
+    ...(plan.relative && { relative_time_config: plan.relative }),
+    max_attempts: plan.attempts,
+    max_dialers: plan.dialers,
+    ...(plan.overwrite && { overwrite_phone_recipient: plan.overwrite }),
+  };
+  switch (plan.type) {
+    case "AI_AGENT":
+      return { type: "AI_AGENT", ...shared, ai_agent_conversation_config_id: plan.agent ?? "" };
+    case "PROGRESSIVE_DIALER":
+      return { type: "PROGRESSIVE_DIALER", ...shared };
+    case "VOICE_DROP":
+      return { type: "VOICE_DROP", ...shared, ...(plan.says === "audio" && { audio_url: plan.audioUrl }) };
+  }
+}
+
+/** Who is called. A file or a webhook brings its own people: the workspace's are not chosen from. */
+function audience(plan: Plan): Partial<VoiceDropDraft> {
+  if (plan.source === "EXCEL") return { mode: "EXCEL", contact_file_url: plan.fileUrl };
+  if (plan.source === "WEBHOOK") return { mode: "WEBHOOK" };
+  const excluded = plan.leftOut.length > 0 && { exclude_contact_ids: plan.leftOut.map(({ id }) => id) };
+  return { ...(withoutLabels(plan) as Partial<VoiceDropDraft>), ...excluded };
+}
+
+/** The same, as a call to one number, with its message as one person would hear it. */
+export function toRehearsal(plan: Plan, message: string, to: string): TestCall {
+  const shared = { dial_to: to, phone_ids: plan.phones ?? [] };
+  if (plan.type === "AI_AGENT") {
+    return {
+      type: "AI_AGENT",
+      ...shared,
+      ai_agent_conversation_config_id: plan.agent ?? "",
+      ...(message.trim() !== "" && { ai_agent_starting_message: message }),
+    };
+  }
+  if (plan.type === "VOICE_DROP" && plan.says === "audio") {
+    return { type: "VOICE_DROP", ...shared, audio_url: plan.audioUrl };
+  }
+  return {
+    type: plan.type,
+    ...shared,
+    message,
+    ...(plan.language !== "" && { tts_language: plan.language }),
+    ...(plan.voice !== "" && { tts_voice: plan.voice }),
+  };
+}
+
+function iso(time: number): string {
+  return Number.isFinite(time) ? new Date(time).toISOString() : "";
+}
+
+/**
+ * What a check of the plan depends on. Its name does not change what is found, nor does the moment at which a campaign that
+ * starts now would start.
+ */
+export function subjectOf(plan: Plan): string {
+  const { name: _, start_time, ...draft } = toDraft(plan);
+  return JSON.stringify({ ...draft, start: plan.when === "later" ? start_time : "now" });
+}
+
+/** What a fix of the package can change. */
+export type Fixable = Pick<Plan, "phones" | "leftOut" | "leftOutLabels" | "message" | "when" | "overwrite">;
+
+/** The plan after the package has put its draft right. */
+export function withFixes(plan: Plan, fixed: CampaignDraft): Plan {
+  const known = new Map(plan.leftOut.map((person) => [person.id, person]));
+  const leftOut = (fixed.exclude_contact_ids ?? []).map(
+    (id) => known.get(id) ?? { id, name: "", byCheck: true },
+  );
+  return {
+    ...plan,
+    phones: [...fixed.phone_ids],
+    leftOut,
+    leftOutLabels: [...(fixed.exclude_any_contact_label_ids ?? [])],
+    message: fixed.message ?? plan.message,
+    when: fixed.is_schedule ? "later" : plan.when,
+    attempts: fixed.max_attempts ?? plan.attempts,
+    ...movedWindow(plan, fixed),
+    ...(fixed.overwrite_phone_recipient && { overwrite: fixed.overwrite_phone_recipient }),
+  };
+}
+
+/** The window that a fix moved the campaign to: its times of day in the plan's zone. */
+function movedWindow(plan: Plan, fixed: CampaignDraft): Partial<Plan> {
+  const [start, end] = [fixed.start_time, fixed.end_time].map((time) => new Date(time).getTime());
+  const before = windowOf(plan);
+  const slack = plan.when === "now" ? MINUTE : 0;
+  const moved = (time: number | undefined, from: number) =>
+    time !== undefined && Math.abs(time - from) > slack;
+  return {
+    ...(moved(start, before.start) && { start: toLocal(start ?? 0, plan.zone), when: "later" as const }),
+    ...(moved(end, before.end) && { end: toLocal(end ?? 0, plan.zone) }),
+  };
+}
+
+/** The plan with what fixes changed put back. What was decided since stays. */
+export function withoutFixes(plan: Plan, before: Plan): Plan {
+  const { phones, leftOut, leftOutLabels, message, when, start, end, attempts, overwrite } = before;
+  const { phones: _p, leftOutLabels: _l, overwrite: _o, ...rest } = plan;
+  return {
+    ...rest,
+    leftOut,
+    message,
+    when,
+    start,
+    end,
+    attempts,
+    ...(phones && { phones }),
+    ...(leftOutLabels && { leftOutLabels }),
+    ...(overwrite && { overwrite }),
+  };
+}

@@ -1,0 +1,155 @@
+// A new plan like a campaign that there is. What the API does not tell of a campaign, and what cannot be the same again, is a
+// gap with a name: nothing is dropped in silence.
+
+import type {
+  ApiTime,
+  Campaign,
+  ContactId,
+  LabelId,
+  RelativeTimeConfig,
+  RelativeTimeDraft,
+} from "seax-dialer";
+import { fieldsIn, type Gap, newPlan, type Plan } from "./plan.ts";
+import { inZone, localZone, toLocal } from "./zone.ts";
+
+/** The settings of a draft that a campaign does not tell: every duplicate asks for them. */
+export const HIDDEN = ["keyword", "attach_contact_label_ids", "overwrite_phone_recipient"] as const;
+
+/** The sandbox, and perhaps the API, tell a campaign's values; the API's document has no such field. */
+type WithVariables = Campaign & { message_variables?: unknown };
+
+/**
+ * The plan of a duplicate.
+ *
+ * @param timeOf reads a time of the API's, in milliseconds since 1970
+ */
+export function likeCampaign(
+  campaign: Campaign,
+  name: string,
+  timeOf: (time: ApiTime) => number,
+  now = Date.now(),
+): Plan {
+  const fresh = newPlan(now);
+  const parts = [people(campaign), script(campaign), schedule(campaign, timeOf, now)];
+  const gaps = parts.flatMap((part) => part.gaps ?? []);
+  // Only what has been chosen anew has to be looked at: the rest is as it was.
+  const seen: Plan["seen"] = gaps.includes("window")
+    ? ["phones", "audience", "script"]
+    : ["phones", "audience", "script", "schedule"];
+  return {
+    ...Object.assign(fresh, ...parts),
+    name,
+    phones: (campaign.phones ?? []).map(({ id }) => id),
+    attempts: campaign.max_attempts,
+    dialers: campaign.max_dialers,
+    seen,
+    gaps: [...gaps, "hidden"],
+  };
+}
+
+function people({ campaign_metadata: chosen, mode, contact_file_url }: Campaign): Partial<Plan> {
+  const ids = (list?: { id: LabelId }[] | null) => (list ?? []).map(({ id }) => id);
+  const persons = (list?: { id: ContactId; name: string }[] | null) =>
+    (list ?? []).map(({ id, name }) => ({ id, name }));
+  if (mode === "EXCEL" && contact_file_url) return { source: "EXCEL", fileUrl: contact_file_url };
+  if (mode === "EXCEL") return { gaps: ["file"] };
+  if (mode === "WEBHOOK") return { source: "WEBHOOK" };
+  const [any, all] = [ids(chosen?.any_contact_labels), ids(chosen?.all_contact_labels)];
+  const added = persons(chosen?.addition_contacts);
+  // Nobody was chosen by label or name: it called everybody, or those whom a search found. Nobody can tell which.
+  const unknown = any.length + all.length + added.length === 0;
+  return {
+    match: any.length > 0 ? "any" : "all",
+    labels: any.length > 0 ? any : all,
+    requiredLabels: any.length > 0 ? all : [],
+    leftOutLabels: ids(chosen?.exclude_any_contact_labels),
+    leftOutTogether: ids(chosen?.exclude_all_contact_labels),
+    whatsappOnly: chosen?.whatsapp_phone_only ?? false,
+    added,
+    leftOut: persons(chosen?.exclude_contacts),
+    gaps: unknown ? ["audience"] : [],
+  };
+}
+
+const TYPES = ["AI_AGENT", "VOICE_DROP", "PROGRESSIVE_DIALER"] as const;
+
+function script(campaign: WithVariables): Partial<Plan> {
+  const { type, message, audio, contact_fields, message_variables } = campaign;
+  const recording = audio?.url ?? "";
+  const variables = texts(message_variables);
+  const fields = (contact_fields ?? []).flatMap(({ id }) => id ?? []);
+  const gaps: Gap[] = [];
+  if (variables === undefined && fieldsIn(message ?? "").length > 0) gaps.push("values");
+  if (recording !== "" && (message || type !== "VOICE_DROP")) gaps.push("recording");
+  if (fields.length < (contact_fields?.length ?? 0)) gaps.push("fields");
+  const agent = campaign.ai_agent_conversation_config_id;
+  return {
+    type: TYPES.find((known) => known === type) ?? "AI_AGENT",
+    ...(agent && { agent }),
+    says: recording !== "" && type === "VOICE_DROP" ? "audio" : "text",
+    message: message ?? "",
+    variables: variables ?? {},
+    audioUrl: recording,
+    language: campaign.tts_language ?? "",
+    voice: campaign.tts_voice ?? "",
+    capturesKeys: campaign.capture_keypress,
+    capturesSpeech: campaign.capture_stt,
+    fields,
+    gaps,
+  };
+}
+
+/** The values of a message, if they are told. */
+function texts(value: unknown): Record<string, string> | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const entries = Object.entries(value).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string",
+  );
+  return Object.fromEntries(entries);
+}
+
+function schedule(campaign: Campaign, timeOf: (time: ApiTime) => number, now: number): Partial<Plan> {
+  const zone = campaign.timezone ?? localZone();
+  const start = campaign.start_time ? timeOf(campaign.start_time) : Number.NaN;
+  const end = campaign.end_time ? timeOf(campaign.end_time) : Number.NaN;
+  const config = campaign.relative_time_config;
+  const relative = config ? relativeOf(config) : undefined;
+  const gaps: Gap[] = config && !relative ? ["relative"] : [];
+  const shared = {
+    zone,
+    namesZone: Boolean(campaign.timezone),
+    zoneAware: campaign.is_timezone_aware,
+    ...(relative && { relative }),
+  };
+  // A window that is over, or under way, cannot be had again: it needs a new one.
+  if (!(campaign.is_schedule && start > now && end > start)) {
+    return { ...shared, ...inOther(newPlan(now), zone), gaps: [...gaps, "window"] };
+  }
+  return { ...shared, when: "later", start: exact(start, zone), end: exact(end, zone), gaps };
+}
+
+/** The times that a new plan begins with, in another zone than the operator's. */
+function inOther({ start, end, zone: from }: Plan, zone: string): Pick<Plan, "start" | "end"> {
+  const moved = (local: string) => toLocal(inZone(local, from), zone);
+  return { start: moved(start), end: moved(end) };
+}
+
+/** A moment in a zone to the millisecond: `toLocal` ends with the minute. */
+function exact(time: number, zone: string): string {
+  const rest = new Date(time).toISOString().slice(16, 23);
+  return toLocal(time, zone) + (rest === ":00.000" ? "" : rest);
+}
+
+function relativeOf(config: RelativeTimeConfig): RelativeTimeDraft | undefined {
+  const { timezone, date_contact_field: date, time_contact_field: time } = config;
+  if (!timezone || !date?.id || (time && !time.id)) return undefined;
+  const { absolute_time, delta_years, delta_months, delta_days, delta_hours, delta_minutes } = config;
+  const deltas = { delta_years, delta_months, delta_days, delta_hours, delta_minutes, absolute_time };
+  const given = Object.entries(deltas).filter(([, value]) => value != null);
+  return {
+    timezone,
+    date_contact_field_id: date.id,
+    ...(time?.id && { time_contact_field_id: time.id }),
+    ...Object.fromEntries(given),
+  };
+}

@@ -1,0 +1,83 @@
+// What a finding is about, for its sentence in the operator's language.
+
+import { estimateCallingMs, type Finding, type Fix } from "seax-dialer";
+import type { FindingFacts } from "../lang/words.ts";
+import { type Plan, windowOf } from "./plan.ts";
+import type { State } from "./session.ts";
+import type { View } from "./view.ts";
+import { inZone } from "./zone.ts";
+
+/** The package's own: `{key}`, with neither braces nor line breaks in the key. */
+const PLACEHOLDER = /\{[^{}\n\r]+\}/g;
+
+/** The finding's sentence, in the operator's language. */
+export function sentenceOf(view: View, finding: Finding): string {
+  return view.words.finding(finding, factsOf(view, finding));
+}
+
+function factsOf(view: View, finding: Finding): FindingFacts {
+  const { state, formats } = view;
+  const { plan } = state;
+  const count = finding.contacts?.count ?? 0;
+  const { start, end } = windowOf(plan);
+  const pace = { max_attempts: plan.attempts, max_dialers: plan.dialers };
+  return {
+    count,
+    shown: formats.number(count),
+    everybody: count > 0 && count === audienceOf(state)?.total,
+    placeholder: placeholderOf(plan, finding),
+    name: nameOf(state, finding),
+    needed: formats.span(estimateCallingMs(pace, audienceOf(state)?.callable ?? 0)),
+    window: windowIn(view, finding.fix),
+    available: formats.span(Math.max(0, end - Math.max(start, Date.now()))),
+  };
+}
+
+/** The window that a fix gives the campaign, in words. */
+export function windowIn({ state, formats }: View, fix: Fix | undefined): string {
+  const { zone, start, end } = { ...state.plan, ...timesIn(fix) };
+  if (timesIn(fix) === undefined) return "";
+  const shown = (time: string) => formats.time(Date.parse(time) || inZone(time, zone), zone);
+  return `${shown(start)} – ${shown(end)}`;
+}
+
+/** The package's calling hours propose times, which versions without them do not have. */
+function timesIn(fix: Fix | undefined) {
+  const { start_time: start, end_time: end } = (fix?.set ?? {}) as { start_time?: string; end_time?: string };
+  return start || end ? { ...(start && { start }), ...(end && { end }) } : undefined;
+}
+
+function audienceOf({ preflight }: State) {
+  return preflight?.state === "there" ? preflight.value.audience : undefined;
+}
+
+/** A finding names its merge field only in its sentence: it is that of the message's fields which comes last in there, behind
+ * the names of contacts. */
+function placeholderOf({ message }: Plan, finding: Finding): string {
+  if (!/^placeholder_/.test(finding.code)) return "";
+  let [found, place] = ["", -1];
+  for (const [placeholder] of message.matchAll(PLACEHOLDER)) {
+    const at = finding.message.lastIndexOf(placeholder);
+    if (at > place) [found, place] = [placeholder, at];
+  }
+  return found;
+}
+
+function nameOf(state: State, { code, field }: Finding): string {
+  const { plan } = state;
+  const phones = state.phones?.state === "there" ? state.phones.value : [];
+  const phone = (id: string | undefined) => phones.find((phone) => phone.id === id)?.name ?? "";
+  const place = field.match(/\[(\d+)\]$/)?.[1];
+  if (code.startsWith("phone_") && place !== undefined) return phone(plan.phones?.[Number(place)]);
+  if (code === "recipient_needed") {
+    const others = phones.filter(({ id, call_recipient: recipient }) => {
+      return plan.phones?.includes(id) && recipient && recipient.receiver !== plan.agent;
+    });
+    return others[0]?.name ?? "";
+  }
+  if (code.startsWith("agent_")) {
+    const agents = state.agents?.state === "there" ? state.agents.value : [];
+    return agents.find(({ conversation_config_id: id }) => id === plan.agent)?.name ?? "";
+  }
+  return field.startsWith("message_variables.") ? field.slice("message_variables.".length) : field;
+}

@@ -1,0 +1,25 @@
+// The message as one of the people to be called would hear it.
+
+import { type Contact, renderMessage } from "seax-dialer";
+import { templateOf } from "./plan.ts";
+import type { State } from "./session.ts";
+
+export interface Heard {
+  text: string;
+  /** Who would hear it. Undefined where everybody hears the same. */
+  contact?: Contact;
+}
+
+/** What is heard; undefined as long as nobody is known whose fields could fill the message. */
+export function heardBy({ plan, sample, sampled }: State): Heard | undefined {
+  const template = templateOf(plan);
+  const contacts = sample?.state === "there" ? sample.value : [];
+  const contact = contacts[Math.min(sampled, contacts.length - 1)];
+  if (contact !== undefined) return { text: renderMessage(template, contact).text, contact };
+  return plan.message.includes("{") ? undefined : { text: plan.message };
+}
+
+/** Whether the campaign plays a recording instead of a message. */
+export function playsRecording({ plan }: State): boolean {
+  return plan.type === "VOICE_DROP" && plan.says === "audio";
+}

@@ -1,0 +1,106 @@
+// A campaign that has not begun: when it will, and a form to move or change it until then.
+
+import { html, nothing } from "lit/html.js";
+import { type Campaign, parseApiTime } from "seax-dialer";
+import type { Announce } from "./host.ts";
+import { windowOf } from "./plan.ts";
+import { clientOf } from "./read.ts";
+import type { ScheduleEdit, Session } from "./session.ts";
+import { show } from "./steer.ts";
+import { endLack, startLack } from "./steps.ts";
+import { type Content, onEnter, problem, typed, type View } from "./view.ts";
+import { localZone, toLocal } from "./zone.ts";
+
+/** The start of a campaign that waits for it, and the way to change that. */
+export function scheduled(view: View, campaign: Campaign, start: number): Content {
+  const { words, formats, state, session } = view;
+  const zone = campaign.timezone ?? localZone();
+  const edit = () => session.set({ scheduleEdit: editOf(campaign, start, zone) });
+  return html`
+    <section class="stack tight" aria-labelledby="scheduled-title">
+      <h3 id="scheduled-title">${words.scheduledFor(formats.time(start, zone))}</h3>
+      ${
+        state.scheduleEdit
+          ? form(view, campaign, state.scheduleEdit)
+          : html`<div class="actions"><button part="secondary" @click=${edit}>${words.scheduleChange}</button></div>`
+      }
+    </section>
+  `;
+}
+
+function editOf(campaign: Campaign, start: number, zone: string): ScheduleEdit {
+  const end = campaign.end_time ? parseApiTime(campaign.end_time).getTime() : start;
+  const { name, max_attempts: attempts, max_dialers: dialers } = campaign;
+  return { name, zone, attempts, dialers, start: toLocal(start, zone), end: toLocal(end, zone) };
+}
+
+function form(view: View, campaign: Campaign, edit: ScheduleEdit): Content {
+  const { words, session, announce } = view;
+  const change = (part: Partial<ScheduleEdit>) =>
+    session.set({ scheduleEdit: { ...edit, error: undefined, ...part } });
+  const submit = () => void save(session, campaign, edit, announce);
+  const { wrong, start, end } = lackIn(edit);
+  const time = (key: "start" | "end", title: string, lack: ReturnType<typeof startLack>) => html`
+    <div class="field">
+      <label for=${`edit-${key}`}>${title} <small>${edit.zone}</small></label>
+      <input id=${`edit-${key}`} type="datetime-local" required aria-invalid=${lack ? "true" : nothing}
+        aria-describedby=${lack ? `edit-${key}-wrong` : nothing} .value=${edit[key]}
+        @change=${(event: Event) => change({ [key]: typed(event) })} />
+      ${lack ? html`<small id=${`edit-${key}-wrong`} class="wrong" role="alert">${words.lacks[lack]}</small>` : nothing}
+    </div>
+  `;
+  const amount = (key: "attempts" | "dialers", title: string, most: number) => html`
+    <div class="field">
+      <label for=${`edit-${key}`}>${title}</label>
+      <input id=${`edit-${key}`} type="number" inputmode="numeric" min="1" max=${most} .value=${String(edit[key])}
+        @change=${(event: Event) => change({ [key]: Math.max(1, Math.min(Math.round(Number(typed(event))) || 1, most)) })} />
+    </div>
+  `;
+  return html`
+    <div class="stack tight" @keydown=${onEnter(submit)}>
+      <div class="field">
+        <label for="edit-name">${words.campaignName}</label>
+        <input id="edit-name" required autocomplete="off" .value=${edit.name} @input=${(event: Event) => change({ name: typed(event) })} />
+      </div>
+      <div class="row">${time("start", words.begin, start)}${time("end", words.end, end)}</div>
+      <div class="row">${amount("attempts", words.attempts, 10)}${amount("dialers", words.dialers, 500)}</div>
+      ${edit.error ? problem(view, edit.error) : nothing}
+      <div class="actions">
+        <button part="secondary" @click=${() => session.set({ scheduleEdit: undefined })}>${words.notYet}</button>
+        <button part="primary" @click=${submit} ?disabled=${edit.saving || wrong || edit.name.trim() === ""}>${words.scheduleSave}</button>
+      </div>
+    </div>
+  `;
+}
+
+function lackIn(edit: ScheduleEdit) {
+  const plan = { ...edit, when: "later" as const };
+  const [start, end] = [startLack(plan), endLack(plan)];
+  return { start, end, wrong: start !== undefined || end !== undefined };
+}
+
+/** Changes the campaign. One that has begun meanwhile is refused by the API. */
+async function save(
+  session: Session,
+  campaign: Campaign,
+  edit: ScheduleEdit,
+  announce: Announce,
+): Promise<void> {
+  if (edit.saving || lackIn(edit).wrong || edit.name.trim() === "") return;
+  session.set({ scheduleEdit: { ...edit, saving: true, error: undefined } });
+  const { start, end } = windowOf({ ...edit, when: "later" });
+  try {
+    const changed = await clientOf(session).campaigns.update(campaign.id, {
+      name: edit.name.trim(),
+      start_time: new Date(start).toISOString(),
+      end_time: new Date(end).toISOString(),
+      max_attempts: edit.attempts,
+      max_dialers: edit.dialers,
+    });
+    session.set({ scheduleEdit: undefined });
+    show(session, changed);
+  } catch (error) {
+    session.set({ scheduleEdit: { ...edit, saving: false, error } });
+    announce("seax-error", { error });
+  }
+}

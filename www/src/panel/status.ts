@@ -1,0 +1,47 @@
+// What screen readers are told of what changes by itself: once, and politely. Its places are always there; a place that comes
+// together with its text is not read.
+
+import { html, nothing } from "lit/html.js";
+import type { Session } from "./session.ts";
+import type { Content, View } from "./view.ts";
+
+/** What was told last: while something is read anew, it is still so. */
+const told = new WeakMap<Session, string>();
+
+/** What was said of something that was just done. */
+const said = new WeakMap<Session, string>();
+
+/** Says something once. */
+export function say(session: Session, text: string): void {
+  said.set(session, text);
+  session.set({});
+}
+
+export function status(view: View): Content {
+  const { session, state, words } = view;
+  const text = textOf(view) ?? told.get(session) ?? "";
+  told.set(session, text);
+  return html`
+    <p class="hidden" role="status">${state.milestone ? words.milestone(state.milestone) : nothing}</p>
+    <p class="hidden" role="status">${text}</p>
+    <p class="hidden" role="status">${said.get(session)}</p>
+  `;
+}
+
+/** What is so on this screen; undefined while it is read. */
+function textOf({ state, words, formats }: View): string | undefined {
+  const { screen, counts, preflight } = state;
+  if (screen === "audience" && counts) {
+    if (counts.state !== "there") return counts.state === "failed" ? "" : undefined;
+    const { withNumber: people } = counts.value;
+    return `${formats.number(people)} ${words.willBeCalled(people)}`;
+  }
+  if (screen === "review" && preflight) {
+    if (preflight.state !== "there") return preflight.state === "failed" ? "" : undefined;
+    const { findings } = preflight.value;
+    if (findings.length === 0) return words.findingsNone;
+    const errors = findings.filter(({ severity }) => severity === "error").length;
+    return words.findingsCount(errors, findings.length - errors);
+  }
+  return "";
+}

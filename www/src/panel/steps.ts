@@ -1,0 +1,124 @@
+// What each step of the wizard still needs. A campaign can be launched when no step needs anything.
+
+import {
+  choosesSomebody,
+  fieldsIn,
+  type Gap,
+  isCountable,
+  type Plan,
+  STEPS,
+  type Step,
+  windowOf,
+} from "./plan.ts";
+
+export type Lack =
+  | "phones"
+  | "audience"
+  | "agent"
+  | "message"
+  | "audio"
+  | "start"
+  | "startPast"
+  | "end"
+  | "endPast"
+  | "window"
+  | "unseen"
+  | "name";
+
+/** How long a start may lie back before it is said to be in the past, in milliseconds: a form takes time to fill in. */
+const SLACK = 60_000;
+
+/** What a step still needs. */
+export function lackOf(plan: Plan, step: Step, now = Date.now()): Lack | undefined {
+  switch (step) {
+    case "phones":
+      return plan.phones?.length ? undefined : "phones";
+    case "audience":
+      return choosesSomebody(plan) ? undefined : "audience";
+    case "script":
+      return scriptLack(plan);
+    case "schedule":
+      return (
+        startLack(plan, now) ?? endLack(plan, now) ?? (plan.seen.includes("schedule") ? undefined : "unseen")
+      );
+    case "review":
+      return plan.name.trim() === "" ? "name" : undefined;
+  }
+}
+
+function scriptLack(plan: Plan): Lack | undefined {
+  if (plan.type === "AI_AGENT") return plan.agent ? undefined : "agent";
+  if (plan.type === "PROGRESSIVE_DIALER") return undefined;
+  if (plan.says === "audio") return URL.canParse(plan.audioUrl) ? undefined : "audio";
+  return plan.message.trim() ? undefined : "message";
+}
+
+type Window = Parameters<typeof windowOf>[0];
+
+/** What is wrong with the start. */
+export function startLack(plan: Window, now = Date.now()): Lack | undefined {
+  if (plan.when === "now") return undefined;
+  const { start } = windowOf(plan, now);
+  if (Number.isNaN(start)) return "start";
+  return start < now - SLACK ? "startPast" : undefined;
+}
+
+/** What is wrong with the end. */
+export function endLack(plan: Window, now = Date.now()): Lack | undefined {
+  const { start, end } = windowOf(plan, now);
+  if (Number.isNaN(end)) return "end";
+  if (end <= now) return "endPast";
+  return end <= start ? "window" : undefined;
+}
+
+/** The steps that are not complete, with what they need. */
+export function lacks(plan: Plan, now = Date.now()): { step: Step; lack: Lack }[] {
+  return STEPS.flatMap((step) => {
+    const lack = lackOf(plan, step, now);
+    return lack === undefined ? [] : [{ step, lack }];
+  });
+}
+
+/** Where a gap is filled. */
+export const GAP_STEPS: Record<Gap, Step> = {
+  audience: "audience",
+  file: "audience",
+  hidden: "audience",
+  values: "script",
+  window: "schedule",
+  recording: "script",
+  fields: "script",
+  relative: "schedule",
+};
+
+/** The gaps that are still open: some are filled by what was chosen since. */
+export function openGaps(plan: Plan): Gap[] {
+  return plan.gaps.filter((gap) => {
+    switch (gap) {
+      case "audience":
+      case "file":
+        return !choosesSomebody(plan);
+      case "values":
+        return fieldsIn(plan.message).some((key) => !plan.variables[key]);
+      case "window":
+        return !plan.seen.includes("schedule");
+      default:
+        return true;
+    }
+  });
+}
+
+/** Whether the operator can only fill a gap, and not say that the draft is right without it. */
+export function mustBeFilled(gap: Gap): boolean {
+  return gap === "audience" || gap === "file" || gap === "window";
+}
+
+/** Whether every step is complete, so that the plan can be checked. */
+export function isComplete(plan: Plan): boolean {
+  return lacks(plan).every(({ lack }) => lack === "name") && openGaps(plan).length === 0;
+}
+
+/** Whether nobody at all would be called, as far as the number of people is known. */
+export function callsNobody(plan: Plan, people: number | undefined): boolean {
+  return isCountable(plan) && people === 0;
+}

@@ -1,0 +1,92 @@
+// What a launch would do, row by row: from which numbers, to whom, what is heard, when, and how hard.
+
+import { html, nothing } from "lit/html.js";
+import { heardBy, playsRecording } from "./heard.ts";
+import { type Plan, type Step, windowOf } from "./plan.ts";
+import { peopleOf } from "./readiness.ts";
+import type { State } from "./session.ts";
+import type { Content, View } from "./view.ts";
+
+export function summary(view: View): Content {
+  const { words, state, formats, go } = view;
+  const { plan } = state;
+  const { start, end } = windowOf(plan);
+  const row = (step: Step, value: Content | string, title = words.steps[step]) => html`
+    <div>
+      <dt>${title}</dt>
+      <dd>${value || "–"}</dd>
+      <dd><button class="plain" aria-label=${words.changeStep(title)} @click=${() => go(step)}>${words.change}</button></dd>
+    </div>
+  `;
+  const begin = plan.when === "now" ? words.startNow : formats.time(start, plan.zone);
+  return html`
+    <dl class="pairs linked">
+      ${row("phones", numbers(state))}
+      ${row("audience", audience(view))}
+      ${row("script", speaker(view))}
+      ${row("script", message(view), words.message)}
+      ${row("schedule", `${begin} – ${formats.time(end, plan.zone)}`)}
+      ${row("schedule", formats.number(plan.attempts), words.attempts)}
+      ${row("schedule", formats.number(plan.dialers), words.dialers)}
+      ${more(view, plan)}
+    </dl>
+  `;
+}
+
+/** The names of the labels that were chosen. */
+export function labelsOf({ labels, plan }: State): string[] {
+  const known = labels?.state === "there" ? labels.value : [];
+  return known.filter(({ id }) => plan.labels.includes(id)).map(({ name }) => name);
+}
+
+function numbers({ phones, plan }: State): Content {
+  const known = phones?.state === "there" ? phones.value : [];
+  const rows = known.filter(({ id }) => plan.phones?.includes(id));
+  if (rows.length === 0) return nothing;
+  return html`${rows.map(({ name, phone }) => html`<div>${name} <small dir="ltr">${phone}</small></div>`)}`;
+}
+
+/** Who is called, in words: everybody is never said by saying nothing. */
+export function audience({ words, state, formats }: View): string {
+  const { plan } = state;
+  const people = peopleOf(state);
+  const count = people === undefined ? "" : words.peopleCount(people, formats.number(people));
+  if (plan.source === "EXCEL") return words.audienceFile;
+  if (plan.source === "WEBHOOK") return words.audienceWebhook;
+  if (plan.everybody) return words.everybodyCount(count);
+  const labels = labelsOf(state).join(plan.match === "any" ? " / " : " + ");
+  return [count, labels, plan.keyword.trim() && `“${plan.keyword.trim()}”`].filter(Boolean).join(" · ");
+}
+
+function speaker({ words, state }: View): string {
+  const { plan, agents } = state;
+  if (plan.type !== "AI_AGENT") return words.types[plan.type] ?? plan.type;
+  const known = agents?.state === "there" ? agents.value : [];
+  return known.find(({ conversation_config_id }) => conversation_config_id === plan.agent)?.name ?? "";
+}
+
+/** The message as one person would hear it. */
+function message({ words, state }: View): Content {
+  const { plan } = state;
+  if (playsRecording(state)) return html`${words.playAudio} <small>${plan.audioUrl}</small>`;
+  const heard = heardBy(state);
+  if (heard === undefined) return html`${plan.message}`;
+  const text = heard.text.trim() === "" ? words.silence : heard.text;
+  return html`<span data-heard>${text}</span>${heard.contact ? html`<div><small>${words.heardBy(heard.contact.name)}</small></div>` : nothing}`;
+}
+
+/** What is set beyond the steps' first questions. */
+function more({ words, state }: View, plan: Plan): Content {
+  const labels = state.labels?.state === "there" ? state.labels.value : [];
+  const attached = labels.filter(({ id }) => plan.attached.includes(id)).map(({ name }) => name);
+  const settings = [
+    attached.length > 0 && words.attachesLabels(attached.join(", ")),
+    plan.capturesKeys && words.capturesKeys,
+    plan.capturesSpeech && words.capturesSpeech,
+    plan.zoneAware && words.zoneAware,
+    plan.relative && words.relativeDates,
+    plan.whatsappOnly && words.whatsappOnly,
+  ].filter(Boolean);
+  if (settings.length === 0) return nothing;
+  return html`<div><dt>${words.optionsTitle}</dt><dd>${settings.map((text) => html`<div>${text}</div>`)}</dd><dd></dd></div>`;
+}

@@ -1,0 +1,76 @@
+// Calls counted by what came of them: over time, and by the number that called.
+
+import type { CallRow, Outcome } from "./call_row.ts";
+
+/** From below to above in a bar. */
+export const STACK: Outcome[] = ["human", "machine", "no_answer", "unknown"];
+
+/** Lengths of a bar's span, in ms: as long as clocks divide time. */
+const SPANS = [10, 30, 60, 300, 900, 1_800, 3_600, 10_800, 21_600, 86_400, 604_800].map(
+  (seconds) => seconds * 1_000,
+);
+
+/** So many bars at the most, and at the least: two bars as wide as the chart say nothing. */
+const MOST = 24;
+const LEAST = 12;
+
+export interface TimeSpan {
+  from: number;
+  counts: Record<Outcome, number>;
+}
+
+/** The calls that have an outcome, by spans of time between the first and the last. `parse` gives ms since 1970. */
+export function overTime(
+  rows: readonly CallRow[],
+  parse: (time: string) => number,
+): { span: number; spans: TimeSpan[] } {
+  const called = rows.filter(({ time, outcome }) => time !== "" && outcome !== "open");
+  const times = called.map(({ time }) => parse(time));
+  const [first, last] = [least(times), -least(times.map((time) => -time))];
+  const span =
+    SPANS.find((length) => Math.floor(last / length) - Math.floor(first / length) < MOST) ?? last - first + 1;
+  if (called.length === 0) return { span, spans: [] };
+  const from = Math.floor(first / span);
+  const length = Math.max(Math.floor(last / span) - from + 1, LEAST);
+  const spans = Array.from({ length }, (_, place) => ({ from: (from + place) * span, counts: none() }));
+  for (const [place, { outcome }] of called.entries()) {
+    const counts = spans[Math.floor((times[place] ?? first) / span) - from]?.counts;
+    if (counts) counts[outcome] += 1;
+  }
+  return { span, spans };
+}
+
+/** A spread of many thousand arguments is too much for some engines. */
+function least(values: number[]): number {
+  return values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+}
+
+/** The calls of each number, most first. */
+export function byNumber(
+  rows: readonly CallRow[],
+): { number: string; total: number; counts: Record<Outcome, number> }[] {
+  const numbers = new Map<string, Record<Outcome, number>>();
+  for (const { from, outcome } of rows) {
+    if (from === "" || outcome === "open") continue;
+    const counts = numbers.get(from) ?? none();
+    counts[outcome] += 1;
+    numbers.set(from, counts);
+  }
+  return [...numbers]
+    .map(([number, counts]) => ({
+      number,
+      counts,
+      total: STACK.reduce((sum, name) => sum + counts[name], 0),
+    }))
+    .sort((left, right) => right.total - left.total);
+}
+
+function none(): Record<Outcome, number> {
+  return { human: 0, machine: 0, no_answer: 0, unknown: 0, open: 0 };
+}
+
+/** The least of 1, 2 or 5, times a power of ten, that is not less. */
+export function roundUp(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(value, 1)));
+  return [1, 2, 5, 10].map((step) => step * power).find((step) => step >= value) ?? value;
+}

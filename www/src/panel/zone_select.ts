@@ -1,0 +1,47 @@
+// The time zone of the schedule, the likely ones first; and what a change of clocks does to its times.
+
+import { html, nothing } from "lit/html.js";
+import type { State } from "./session.ts";
+import { type Content, typed, type View } from "./view.ts";
+import { clockChange, inZone, localZone, zones, zonesOf } from "./zone.ts";
+
+export function zoneSelect(view: View): Content {
+  const { words, state, session } = view;
+  const { zone } = state.plan;
+  const option = (name: string) => html`<option value=${name} .selected=${name === zone}>${name}</option>`;
+  const likely = likelyZones(state);
+  const others = zones().filter((name) => !likely.includes(name));
+  return html`
+    <div class="field">
+      <label for="zone">${words.zone}</label>
+      <select id="zone" @change=${(event: Event) => session.plan({ zone: typed(event), namesZone: true })}>
+        <optgroup label=${words.zonesLikely}>${likely.map(option)}</optgroup>
+        <optgroup label=${words.zonesAll}>${others.map(option)}</optgroup>
+      </select>
+    </div>
+  `;
+}
+
+/** The chosen zone, the operator's, those of the workspace's campaigns, and those of the chosen numbers' countries. */
+function likelyZones({ plan, past, phones }: State): string[] {
+  const campaigns = past?.state === "there" ? past.value.rows : [];
+  const numbers = phones?.state === "there" ? phones.value.filter(({ id }) => plan.phones?.includes(id)) : [];
+  const countries = [...new Set(numbers.flatMap(({ country }) => (country ? [country] : [])))];
+  const names = [
+    localZone(),
+    plan.zone,
+    ...campaigns.flatMap(({ timezone }) => (timezone ? [timezone] : [])),
+    ...countries.flatMap(zonesOf),
+    "UTC",
+  ];
+  return [...new Set(names)];
+}
+
+/** That clocks skip a time or show it twice, and which moment is meant then. */
+export function clockNote({ words, state, formats }: View, key: "start" | "end"): Content {
+  const { plan } = state;
+  const change = clockChange(plan[key], plan.zone);
+  if (change === undefined) return nothing;
+  const meant = formats.time(inZone(plan[key], plan.zone), plan.zone);
+  return html`<small role="status">${words.clockChange[change](meant)}</small>`;
+}
