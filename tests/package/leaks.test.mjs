@@ -132,7 +132,9 @@ for (const [kind, prepare] of Object.entries(KINDS)) {
 }
 
 test("free() wipes the key from the WebAssembly's memory", async () => {
-  const apiKey = `key-${crypto.randomUUID()}`;
+  const apiKey = Array.from({ length: 8 }, () => crypto.randomUUID()).join("-");
+  // The allocator writes into the first bytes of what is freed, so that a part in the middle tells more.
+  const part = apiKey.slice(120, 160);
   const seax = await createClient({
     workspaceId: "3fa85f64-5717-4562-b3fc-2c963f66afa6",
     apiKey,
@@ -141,7 +143,7 @@ test("free() wipes the key from the WebAssembly's memory", async () => {
   await assert.rejects(async () => void (await seax.phones.list()), /unknown/);
   const memory = Object.values(instance?.exports ?? {}).find((each) => each instanceof WebAssembly.Memory);
   assert.ok(memory instanceof WebAssembly.Memory);
-  assert.ok(Buffer.from(memory.buffer).includes(apiKey), "it is held while it is needed");
+  assert.ok(Buffer.from(memory.buffer).includes(part), "it is held while it is needed");
   seax.free();
-  assert.ok(!Buffer.from(memory.buffer).includes(apiKey), "nothing of it is left");
+  assert.ok(!Buffer.from(memory.buffer).includes(part), "nothing of it is left");
 });

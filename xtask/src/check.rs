@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::steps::{self, Step};
-use crate::{cargo, edge, licenses, package, process, release, setup, wasm, workspace};
+use crate::{cargo, edge, licenses, process, release, setup, wasm, workspace};
 
 /// Every check, in the order in which they run.
 pub const STEPS: [Step; 8] = [

@@ -20,10 +20,12 @@ const CAMPAIGN = {
 
 /** @type {Record<string, Answer>} */
 const ANSWERS = {
-  /** More encodings than any engine takes off. */
+  /** More encodings than any engine takes off, of a body that has not ended when the call fails. */
   encodings(response) {
     response.writeHead(200, { ...CORS, "content-encoding": Array(12).fill("gzip").join(", ") });
-    response.end(gzipSync(EMPTY));
+    response.write(gzipSync(EMPTY + " ".repeat(100_000)));
+    response.write("x".repeat(100_000));
+    setTimeout(() => response.end(), 500);
   },
 
   /** A body that ends before its announced length. */
