@@ -197,7 +197,7 @@ test("the calls are those of the chart, newest first, and can be searched", asyn
     "nothing is fetched until somebody wants to hear it",
   );
   await page
-    .getByRole("button", { name: /^Recording of the call with / })
+    .getByRole("button", { name: /Recording of the call with / })
     .first()
     .click();
   const url = await page.locator(".calls audio").getAttribute("src");

@@ -163,7 +163,7 @@ class Panel implements Attached {
       this.#draw();
       this.#dialog.showModal();
       this.#announce("seax-open", {});
-      if (!this.#session.client) this.#connection?.prefetch();
+      if (!this.#session.client && !this.#failure) this.#connection?.prefetch();
       this.#ticker = setInterval(() => {
         if (this.#moved() || TICKING.has(this.#session.state.screen)) this.#draw();
       }, 1_000);

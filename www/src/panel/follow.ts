@@ -2,7 +2,7 @@
 
 import type { CampaignId, CampaignSnapshot } from "seax-dialer";
 import type { Announce } from "./host.ts";
-import { readCalls } from "./read.ts";
+import { readCalls, readPhones } from "./read.ts";
 import { ALL_CALLS, type Session } from "./session.ts";
 import { notBehind } from "./snapshots.ts";
 
@@ -11,8 +11,12 @@ const PACES = 60;
 
 const watches = new WeakMap<Session, AbortController>();
 
-/** Follows a campaign until it is over, another one is followed, or nobody shows the session any more. */
-export function follow(session: Session, id: CampaignId, announce: Announce): void {
+/**
+ * Follows a campaign until it is over, another one is followed, or nobody shows the session any more.
+ *
+ * @param launched whether it was launched here just now: its end is told, however soon it comes
+ */
+export function follow(session: Session, id: CampaignId, announce: Announce, launched = false): void {
   stopFollowing(session);
   const controller = new AbortController();
   watches.set(session, controller);
@@ -32,7 +36,9 @@ export function follow(session: Session, id: CampaignId, announce: Announce): vo
       pace: [],
     }),
   });
-  if (session.shown) void watch(session, id, announce, controller.signal);
+  // Its calls are told by the names of the numbers that made them.
+  if (session.client && session.state.phones === undefined) void readPhones(session);
+  if (session.shown) void watch(session, id, announce, launched, controller.signal);
   else controller.abort();
 }
 
@@ -45,10 +51,16 @@ export function stopFollowing(session: Session): void {
   watches.get(session)?.abort();
 }
 
-async function watch(session: Session, id: CampaignId, announce: Announce, signal: AbortSignal) {
+async function watch(
+  session: Session,
+  id: CampaignId,
+  announce: Announce,
+  launched: boolean,
+  signal: AbortSignal,
+) {
   const client = session.follower ?? session.client;
   if (client === undefined) return;
-  let followed = false;
+  let followed = launched;
   try {
     for await (const told of client.campaigns.watch(id, { signal })) {
       const { pace } = session.state;

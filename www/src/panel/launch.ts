@@ -128,7 +128,7 @@ function settled(session: Session, key: string, end: End, announce: Announce): v
   // The plan is done with: what is launched next is chosen anew.
   session.set({ ...begun(), launching: undefined, milestone: "launched" });
   if (here) announce("seax-launch", { campaign: end.campaign, outcome: end.outcome });
-  follow(session, id, announce);
+  follow(session, id, announce, here);
   session.set({ adopted: !here });
 }
 

@@ -18,6 +18,7 @@ const STALE = 60_000;
 
 export class Prefetch {
   readonly #answers = new Map<string, { answer: Promise<Response>; at: number }>();
+  #started = false;
   readonly #base: string;
   readonly #auth: () => Promise<AuthHeader>;
 
@@ -27,7 +28,10 @@ export class Prefetch {
     this.#auth = auth;
   }
 
+  /** Asks, once. */
   start(): void {
+    if (this.#started) return;
+    this.#started = true;
     for (const [path, query] of FIRST) {
       const url = new URL(path, this.#base);
       for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
