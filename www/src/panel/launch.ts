@@ -30,6 +30,9 @@ export function launch(session: Session, people: number | undefined, announce: A
     session.set({ screen: "launching", launching: "checking", notice: undefined, question: undefined });
     const draft = toDraft(plan);
     return clientOf(session).campaigns.launch(draft, {
+      // Where the record is not, in another browser or profile, the key finds the campaign of a copy of the draft.
+      idempotencyKey: known?.next ?? key,
+      everybody,
       onTicket: (ticket) => {
         session.keepTicket({ key, ticket, draft, people, everybody });
         session.set({ launching: "sending" });
@@ -61,6 +64,7 @@ export function sendAgain(session: Session, announce: Announce): void {
     return clientOf(session).campaigns.launch(last.draft, {
       ticket: last.ticket,
       allowResend: true,
+      everybody: last.everybody,
       onTicket: (ticket) => session.keepTicket({ ...last, ticket }),
     });
   });

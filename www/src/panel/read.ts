@@ -202,7 +202,9 @@ export function check(session: Session, again = false): void {
   session.set({ checked: subject });
   checkedAt.set(session, Date.now());
   const draft = { ...toDraft(plan), name: plan.name.trim() || "–" };
-  void readInto(session, "preflight", (signal) => clientOf(session).campaigns.check(draft, { signal }));
+  void readInto(session, "preflight", (signal) =>
+    clientOf(session).campaigns.check(draft, { signal, everybody: plan.everybody }),
+  );
 }
 
 /** The campaigns of the workspace, newest first. */
