@@ -1,8 +1,8 @@
 import type {
   ApiTime,
+  CallingHours,
   CallPace,
   CallTime,
-  CallingHours,
   CampaignDraft,
   CampaignId,
   ClientConfig,
