@@ -1,9 +1,9 @@
 /// <reference lib="esnext.disposable" />
 import type {
   ApiTime,
+  CallingHours,
   CallPace,
   CallTime,
-  CallingHours,
   CampaignDraft,
   CampaignId,
   ClientConfig,

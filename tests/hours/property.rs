@@ -133,3 +133,28 @@ fn every_prefix_and_every_area_code_is_where_the_source_says() {
         }
     }
 }
+
+#[test]
+fn clocks_change_at_the_very_second_that_the_oracle_says() {
+    let (oracle, mut random) = (Oracle::new(), Random(3));
+    let prefixes: Vec<&str> = oracle.prefixes().collect();
+    let mut changes = 0;
+    for _ in 0..20_000 {
+        let (number, time) = (random.number(&prefixes), random.time());
+        let zones: Vec<_> =
+            oracle.zones(&number).into_iter().map(|zone| jiff::tz::TimeZone::get(zone).unwrap()).collect();
+        let after = jiff::Timestamp::from_second(time).unwrap();
+        let Some(change) = zones.iter().find_map(|zone| zone.following(after).next()) else { continue };
+        let change = change.timestamp().as_second();
+        changes += 1;
+        let locations = locate(&TABLE, [number.as_str()], None, None);
+        for time in [change - 1, change, change + 1] {
+            let at = jiff::Timestamp::from_second(time).unwrap();
+            let mut offsets: Vec<i32> = zones.iter().map(|zone| zone.to_offset(at).seconds() / 60).collect();
+            offsets.sort_unstable();
+            offsets.dedup();
+            assert_eq!(TABLE.offsets_at(&locations, time), offsets, "{number} at {time}");
+        }
+    }
+    assert!(changes > 4_000, "{changes}");
+}

@@ -51,7 +51,7 @@ export interface CallingHours {
 
 /** A rule for calls. */
 export interface CallingRule {
-  /** Where it holds, by ISO 3166: `US-TX`, `FR`. */
+  /** The contact's place, by ISO 3166: `US-TX`, `FR`. A state or province without a rule of its own has its country's. */
   place: string;
   /** The calls that it is for. */
   kind: "sales" | "recorded" | "automatic" | "bank" | "courtesy";
