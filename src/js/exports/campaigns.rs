@@ -289,7 +289,8 @@ impl Campaigns {
     /// A draft as one for each group of time zones.
     #[wasm_bindgen(js_name = splitByZone)]
     pub fn split_by_zone(&self, draft: &JsValue, options: &JsValue) -> Promise {
-        let prepared = input::read("draft", draft).and_then(|draft| Ok((draft, options::read(options)?)));
+        let prepared = input::read("draft", draft, self.0.strictness())
+            .and_then(|draft| Ok((draft, options::read(options)?)));
         let core = self.0.clone();
         self.0.run(prepared, async move |client, draft, limits| {
             let hours = hours::load(&core).await?;

@@ -118,7 +118,7 @@ pub fn client(config: &JsValue) -> Result<Core> {
     };
     let hours = match options.get("callingHours")? {
         Some(given) if given.is_falsy() => None,
-        Some(given) => Some(HoursSettings::read(&input::read("callingHours", &given)?)?),
+        Some(given) => Some(HoursSettings::read(&input::read("callingHours", &given, Strictness::Input)?)?),
         None => None,
     };
     let client = Client::new(settings, transport, SystemClock, observer, seed);

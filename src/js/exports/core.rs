@@ -112,7 +112,7 @@ impl Core {
     ) -> Promise {
         let core = self.clone();
         let ready = self.check_open().and(checked).map(|(argument, (limits, signal))| {
-            let work: Work = Box::pin(async move { work(&core.0, argument, limits).await });
+            let work: Work = Box::pin(async move { work(&core.client, argument, limits).await });
             (work, signal)
         });
         settle(error, ready)
@@ -125,7 +125,7 @@ type Work = Pin<Box<dyn Future<Output = Result<JsValue>>>>;
 fn settle(error: Prepared, ready: Result<(Work, Option<Signal>)>) -> Promise {
     promise(error, async move {
         let (work, signal) = ready?;
-        Ok(abort::or(signal, work).await.map_err(Failure::Aborted)??)
+        Ok(abort::or(signal, work).await.map_err(Failure::Thrown)??)
     })
 }
 

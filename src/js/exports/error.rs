@@ -82,8 +82,8 @@ impl Prepared {
 pub enum Failure {
     /// With an error.
     Error(Box<Error>),
-    /// With the reason of the signal that aborted it.
-    Aborted(JsValue),
+    /// With what JavaScript threw: the reason of the signal that aborted it, or why a file could not be loaded.
+    Thrown(JsValue),
 }
 
 impl From<Box<Error>> for Failure {
@@ -97,7 +97,7 @@ impl Failure {
     pub fn into_js(self, prepared: &Prepared) -> JsValue {
         match self {
             Self::Error(error) => to_js(&error, prepared),
-            Self::Aborted(reason) => reason,
+            Self::Thrown(value) => value,
         }
     }
 }

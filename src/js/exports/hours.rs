@@ -15,13 +15,13 @@ use crate::{
     js::{
         exports::{
             core::{Core, promise},
-            error::to_js,
+            error::{Failure, Prepared},
             input,
         },
         object::object,
     },
     preflight::hours::{CallingHours, HoursSettings},
-    schema::elements,
+    schema::{Strictness, elements},
     template::{Recipient, field},
     timestamp::Timestamp,
 };
@@ -95,17 +95,18 @@ thread_local! {
 }
 
 /// The table, once for all clients. A load that failed is not kept: the next one tries again.
-async fn table() -> std::result::Result<Rc<Table>, JsValue> {
+async fn table() -> std::result::Result<Rc<Table>, Failure> {
     if let Some(table) = TABLE.with_borrow(Clone::clone) {
         return Ok(table);
     }
-    let text = JsFuture::from(load_table()?).await?.as_string().unwrap_or_default();
+    let loading = load_table().map_err(Failure::Thrown)?;
+    let text = JsFuture::from(loading).await.map_err(Failure::Thrown)?.as_string().unwrap_or_default();
     let bytes: Vec<u8> = text.chars().map(|character| character as u8).collect();
     let table = Table::read(&bytes).map(Rc::new).ok_or_else(|| {
-        to_js(&Error::new(
+        Error::new(
             Code::MalformedReply,
             "The data of the calling hours is damaged: install the package again.",
-        ))
+        )
     })?;
     TABLE.set(Some(table.clone()));
     Ok(table)
@@ -123,10 +124,14 @@ pub async fn prepare(core: &Core) {
 /// # Errors
 /// Where the data cannot be loaded.
 pub async fn load(core: &Core) -> Result<Rc<CallingHours>> {
-    let table = table().await.map_err(|cause| {
-        let mut error = Error::new(Code::InvalidArgument, "The data of the calling hours cannot be loaded.");
-        error.cause = Some(Rc::new(cause));
-        error
+    let table = table().await.map_err(|failure| match failure {
+        Failure::Error(error) => error,
+        Failure::Thrown(cause) => {
+            let mut error =
+                Error::new(Code::InvalidArgument, "The data of the calling hours cannot be loaded.");
+            error.cause = Some(Rc::new(cause));
+            error
+        }
     })?;
     Ok(Rc::new(CallingHours { table, settings: core.hours().cloned().unwrap_or_default() }))
 }
@@ -135,10 +140,10 @@ pub async fn load(core: &Core) -> Result<Rc<CallingHours>> {
 #[wasm_bindgen(js_name = callingHours, skip_typescript)]
 pub fn export_calling_hours(contacts: &JsValue, options: &JsValue) -> Promise {
     let given = input::json("contacts", contacts).and_then(|contacts| {
-        let (settings, at) = HoursSettings::read_call(&input::read("options", options)?)?;
+        let (settings, at) = HoursSettings::read_call(&input::read("options", options, Strictness::Input)?)?;
         Ok((contacts, settings, at.unwrap_or(Timestamp(js_sys::Date::now() as i64))))
     });
-    promise(async move {
+    promise(Prepared::take(), async move {
         let table = table().await?;
         let answers = || {
             let (contacts, settings, at) = given?;
@@ -152,7 +157,7 @@ pub fn export_calling_hours(contacts: &JsValue, options: &JsValue) -> Promise {
             }
             Ok(answers.into())
         };
-        answers().map_err(|error: Box<Error>| to_js(&error))
+        answers().map_err(Failure::Error)
     })
 }
 
@@ -160,9 +165,9 @@ pub fn export_calling_hours(contacts: &JsValue, options: &JsValue) -> Promise {
 #[wasm_bindgen(js_name = correctNumber, skip_typescript)]
 pub fn export_correct_number(number: &JsValue, country: &JsValue) -> Promise {
     let (number, country) = (input::text("number", number), country.as_string());
-    promise(async move {
+    promise(Prepared::take(), async move {
         let table = table().await?;
-        let number = number.map_err(|error| to_js(&error))?;
+        let number = number?;
         Ok(correct(&table, &number, country.as_deref()).into())
     })
 }

@@ -84,7 +84,7 @@ impl Walk {
         });
         let Some(mut steps) = taken? else { return Ok(JsValue::UNDEFINED) };
         let step = abort::or(self.signal.clone(), steps.step(&self.core)).await;
-        match step.map_err(Failure::Aborted)?? {
+        match step.map_err(Failure::Thrown)?? {
             Some(step) => {
                 *self.steps.borrow_mut() = Ok(Some(steps));
                 Ok(step)
