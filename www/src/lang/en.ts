@@ -4,6 +4,7 @@ const people = (count: number, shown: string) => (count === 1 ? "1 person" : `${
 
 const errors: Record<ErrorCode, string> = {
   invalid_argument: "Something in this campaign cannot be.",
+  auth_failed: "The page could not get your sign-in. Check your connection, then try again.",
   unauthorized: "You are not signed in, or your session is over. Sign in again.",
   forbidden: "You may not do this in this workspace.",
   not_found: "This is not there any more.",

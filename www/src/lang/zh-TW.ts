@@ -5,6 +5,7 @@ const people = (_count: number, shown: string) => `${shown} 人`;
 
 const errors: Record<ErrorCode, string> = {
   invalid_argument: "活動中有無法使用的內容。沒有撥出任何電話。",
+  auth_failed: "此頁面無法取得您的登入資訊。請檢查網路連線後再試一次。",
   unauthorized: "尚未登入，或登入已逾時。請重新登入。",
   forbidden: "您沒有權限在此工作區執行這項操作。",
   not_found: "找不到這個項目。",
