@@ -16,10 +16,10 @@ declare const findings: Finding[];
 declare const signal: AbortSignal | undefined;
 
 const seax: SeaxClient = await createClient({
-  workspaceId: env["SEAX_WORKSPACE_ID"] ?? "",
-  apiKey: env["SEAX_API_KEY"],
+  workspaceId: env.SEAX_WORKSPACE_ID ?? "",
+  apiKey: env.SEAX_API_KEY,
   auth: undefined,
-  baseUrl: env["SEAX_BASE_URL"],
+  baseUrl: env.SEAX_BASE_URL,
   fetch: undefined,
   timeoutMs: maybe.number,
   deadlineMs: maybe.number,

@@ -5,6 +5,9 @@ import { goodDraft } from "../draft.mjs";
 import { refusal } from "../refusal.mjs";
 import { world } from "../world.mjs";
 
+/** Not written out: some runtimes print the line of this file that made the call. */
+const SECRET = ["very", "secret"].join("-");
+
 /** @type {Record<string, import("../execute.mjs").Case["run"]>} */
 export const secrets = {
   "the key is in no client, error or event, however they are printed": async (t) => {
@@ -45,9 +48,9 @@ export const secrets = {
   "a key that cannot be a header is refused, and not repeated": async (t) => {
     const here = await world(t);
     for (const end of ["\n", "\r\nX-Evil: 1", "\u0000", " ", "ü"]) {
-      const apiKey = `very-secret-${here.apiKey}${end}`;
+      const apiKey = `${SECRET}-${here.apiKey}${end}`;
       const error = await refusal(here.client({ apiKey }), "invalid_argument");
-      for (const text of printed(error)) ok(!text.includes("very-secret"), `the key is in ${text}`);
+      for (const text of printed(error)) ok(!text.includes(SECRET), `the key is in ${text}`);
     }
   },
 
@@ -135,10 +138,10 @@ export const secrets = {
 
   "what an auth function gives is not repeated either": async (t) => {
     const here = await world(t);
-    const value = `very-secret\n${here.apiKey}`;
+    const value = `${SECRET}\n${here.apiKey}`;
     const seax = await here.client({ auth: async () => ({ header: "X-API-KEY", value }) });
     const error = await refusal(seax.phones.list(), "auth_failed");
-    for (const text of printed(error)) ok(!text.includes("very-secret"), `the secret is in ${text}`);
+    for (const text of printed(error)) ok(!text.includes(SECRET), `the secret is in ${text}`);
     equal(error.attempts, 0, "attempts");
     equal((await here.requests()).length, 0, "requests");
   },
