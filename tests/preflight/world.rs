@@ -165,9 +165,9 @@ impl World {
     }
 
     /// The draft, as it is sent to be checked.
-    pub fn checked(&self) -> Result<Checked<CampaignDraft>, CheckResult> {
+    pub fn checked(&self) -> Result<Checked<CampaignDraft>, Box<CheckResult>> {
         preflight::read(self.draft.to_string(), Strictness::Input)
-            .map_err(|refusal| refusal.read().expect("it can be read"))
+            .map_err(|refusal| Box::new(refusal.read().expect("it can be read")))
     }
 
     /// Checks the draft.

@@ -194,13 +194,10 @@ export const launchKeys = {
     if (globalThis.navigator?.locks === undefined) {
       const session = storage();
       ok(
-        await stores
-          .webTickets(session)
-          .claim(TICKET.key, TICKET)
-          .then(
-            () => false,
-            () => true,
-          ),
+        await Promise.resolve(stores.webTickets(session).claim(TICKET.key, TICKET)).then(
+          () => false,
+          () => true,
+        ),
         "no locks",
       );
     } else {

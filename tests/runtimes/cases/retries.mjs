@@ -172,7 +172,7 @@ export const retries = {
     await here.fault({ kind: "status", status: 503, headers });
     await seax.phones.list({ limit: 1 });
     equal(
-      events.map(({ type, operation, attempt }) => [type, operation, attempt]),
+      events.map((event) => [event.type, event.operation, "attempt" in event ? event.attempt : 0]),
       [
         ["request", "phones.list", 1],
         ["reply", "phones.list", 1],
