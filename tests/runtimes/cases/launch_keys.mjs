@@ -205,11 +205,11 @@ export const launchKeys = {
     }
     if (t.runtime === "chromium") await keeps(stores.webTickets(globalThis.sessionStorage));
     if (!["chromium", "workerd"].includes(t.runtime)) {
-      const [{ mkdtemp, readdir, rm }, { tmpdir }] = await Promise.all([
-        import("node:fs/promises"),
-        import("node:os"),
-      ]);
-      const folder = await mkdtemp(`${tmpdir()}/tickets-`);
+      const { mkdir, readdir, rm } = await import("node:fs/promises");
+      const { fileURLToPath } = await import("node:url");
+      const cache = fileURLToPath(new URL("../../../node_modules/.cache", import.meta.url));
+      const folder = `${cache}/tickets-${crypto.randomUUID()}`;
+      await mkdir(folder, { recursive: true });
       await keeps(stores.fileTickets(`${folder}/below`), stores.fileTickets(`${folder}/below`));
       equal(await readdir(`${folder}/below`), [], "files left behind");
       await rm(folder, { recursive: true });

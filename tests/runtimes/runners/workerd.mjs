@@ -54,10 +54,14 @@ function modules() {
   );
   const package_ = `pkg/${entry("workerd")}`;
   const folders = new Set(sources.map((path) => posix.dirname(path)));
-  const aliases = [...folders].map((folder) => ({
+  const names = Object.entries({ "seax-dialer": package_, "seax-dialer/tickets": "pkg/tickets.js" });
+  const places = [...folders].flatMap((folder) =>
+    names.map(([name, file]) => ({ path: `${folder}/${name}`, file })),
+  );
+  const aliases = places.map(({ path, file }) => ({
     type: /** @type {const} */ ("ESModule"),
-    path: join(ROOT, folder, "seax-dialer"),
-    contents: `export * from "${posix.relative(folder, package_)}";`,
+    path: join(ROOT, path),
+    contents: `export * from "${posix.relative(posix.dirname(path), file)}";`,
   }));
   const main = { type: /** @type {const} */ ("ESModule"), path: join(ROOT, MAIN) };
   const others = [...sources, ...files("pkg")].flatMap((path) => {

@@ -21,7 +21,7 @@ const PAGE = `<!doctype html>
 <meta charset="utf-8">
 <title>Scenario</title>
 <link rel="icon" href="data:,">
-<script type="importmap" nonce="${NONCE}">{ "imports": { "seax-dialer": "/pkg/${"ENTRY"}" } }</script>
+<script type="importmap" nonce="${NONCE}">{ "imports": { "seax-dialer": "/pkg/${"ENTRY"}", "seax-dialer/tickets": "/pkg/tickets.js" } }</script>
 <script type="module" src="/tests/runtimes/inside/page.mjs"></script>
 `;
 
