@@ -30,7 +30,12 @@ test("the documents name every error code, and no other", () => {
 });
 
 test("the guide to errors has every field of an error", () => {
-  sameNames(named(section(errors, "What an error holds")), [...fields("SeaxError"), "message", "stack", "cause"]);
+  sameNames(named(section(errors, "What an error holds")), [
+    ...fields("SeaxError"),
+    "message",
+    "stack",
+    "cause",
+  ]);
 });
 
 test("the guide to campaigns has every field of a draft", () => {
