@@ -4,6 +4,7 @@
 export type EdgeOperation =
   | "phones.list"
   | "contacts.list"
+  | "contacts.update"
   | "labels.list"
   | "labels.create"
   | "labels.update"
@@ -17,6 +18,7 @@ export type EdgeOperation =
   | "campaigns.cancel"
   | "campaigns.delete"
   | "campaigns.testCall"
+  | "campaigns.logs"
   | "campaigns.results"
   | (string & {});
 

@@ -255,6 +255,8 @@ function describe(event: ClientEvent): string {
       return `${event.status ?? event.code} after ${event.durationMs} ms`;
     case "retry":
       return `${event.code}: again in ${event.delayMs} ms`;
+    case "warning":
+      return `${event.code}: ${event.message}`;
   }
 }
 

@@ -56,7 +56,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 Err(failure) => failure,
             };
             failure.attempts = attempt;
-            if failure.status.is_none() && matches!(failure.code, Code::InvalidArgument | Code::Unauthorized)
+            if failure.status.is_none()
+                && matches!(failure.code, Code::InvalidArgument | Code::AuthFailed | Code::ClientClosed)
             {
                 // The request could not be made, or there was no credential.
                 progress.open.set(false);
