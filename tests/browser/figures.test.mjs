@@ -12,7 +12,7 @@ const DIST = fileURLToPath(new URL("../../www/dist/", import.meta.url));
 const PACKAGED = fileURLToPath(new URL("../../pkg/dist/launcher/", import.meta.url));
 
 /** In bytes, brotli-compressed. */
-const BUDGET = { shell: 1_600, panel: 42_000, whole: 160_000 };
+const BUDGET = { shell: 1_600, panel: 42_000, whole: 195_000 };
 
 /** In milliseconds, at a quarter of this machine's speed. */
 const LATEST = { visible: 150, usable: 500 };

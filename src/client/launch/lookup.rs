@@ -116,6 +116,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
         };
         for (place, (id, named)) in unread.into_iter().enumerate() {
             if place >= SUSPECTS {
+                // One that was not read may carry the key, too.
+                seen.is_partial = true;
                 alike.push(id);
                 continue;
             }
