@@ -158,7 +158,7 @@ impl Caller {
         }
         // When two processes launch at once, either may have looked, and even ended, before the other has sent.
         let alone = !(twice && is_stored);
-        let looked = world.lists.borrow().last().copied().filter(|_| alone);
+        let looked = world.looked.get().filter(|_| alone);
         let settled = other.is_none_or(|(other, _)| self.judge(other, looked));
         self.judge(outcome, looked) && settled
     }

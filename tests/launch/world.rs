@@ -29,6 +29,8 @@ pub struct World {
     pub creates: RefCell<Vec<String>>,
     /// When each list left, in milliseconds since 1970.
     pub lists: RefCell<Vec<u64>>,
+    /// When the last look began, in milliseconds since 1970.
+    pub looked: Cell<Option<u64>>,
     /// What something on the way keeps of the lists that it has handed on, by their query, and since when.
     cached: RefCell<BTreeMap<String, (u64, String)>>,
 }
@@ -44,6 +46,7 @@ impl World {
             stored: RefCell::default(),
             creates: RefCell::default(),
             lists: RefCell::default(),
+            looked: Cell::default(),
             cached: RefCell::default(),
         })
     }
@@ -143,6 +146,9 @@ impl Transport for Wire {
             }
             _ => {
                 world.lists.borrow_mut().push(world.time.now());
+                if query.contains("offset=0&") {
+                    world.looked.set(Some(world.time.now()));
+                }
                 let fate = world.network.borrow_mut().read(&world.chance);
                 world.time.sleep(fate.after / 2).await;
                 let body = match id {

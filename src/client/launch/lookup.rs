@@ -95,6 +95,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
             let decides = scope.decides || !seen.ours.is_empty();
             let ended = last.predates && (!decides || seen.clock.is_right());
             if list.is_between_replies() && (found || ended) && seen.order.holds {
+                // What ended here by times that may be wrong rules nothing out.
+                seen.is_partial = !found && !seen.clock.is_right();
                 break;
             }
         }
