@@ -12,7 +12,7 @@ use seax_dialer::{
 use crate::{
     faults::Create,
     scene::{MINUTE, Scene, failed, id},
-    server::Keeps,
+    server::{Keeps, Server, Times},
     world::{NAME, draft, draft_with},
 };
 
@@ -176,6 +176,25 @@ fn a_refused_launch_is_forgotten_and_can_be_sent_again_at_once() {
     assert_eq!((error.campaign_state, store.0.borrow().len()), (Some(CampaignState::None), 0));
     assert_eq!(scene.stored(&options, "", &store).unwrap().outcome, Outcome::Created);
     assert_eq!(store.0.borrow().len(), 1, "what was made is remembered");
+}
+
+#[test]
+fn a_stored_ticket_that_is_older_than_a_key_lives_still_finds_its_campaign() {
+    let mut server = Server::new(Keeps::Everywhere, 2);
+    server.times = Times::Zone(-12);
+    let scene = Scene::with(server, &[Create::Late(MINUTE), Create::Good]);
+    let (options, store) = (scene.keyed("survey"), Memory::default());
+    failed(scene.stored(&options, "", &store), Code::LaunchUnconfirmed);
+    scene.world.time.pass(5 * 24 * 60 * MINUTE);
+    let now = scene.world.time.now();
+    for age in 0..4 {
+        let key = TicketKey::new(now - age, [7; 10]);
+        scene.world.server.make("Other", Some(key.as_str()), now - age, 0);
+    }
+    scene.world.server.make("Other", None, now - 4 * 24 * 60 * MINUTE, 0);
+    let again = LaunchOptions { allow_resend: true, ..options };
+    assert_eq!(scene.stored(&again, "", &store).unwrap().outcome, Outcome::Found);
+    assert_eq!(scene.creates(), 1);
 }
 
 #[test]

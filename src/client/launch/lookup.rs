@@ -95,8 +95,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
             let decides = scope.decides || !seen.ours.is_empty();
             let ended = last.predates && (!decides || seen.clock.is_right());
             if list.is_between_replies() && (found || ended) && seen.order.holds {
-                // Times that nothing proves may hide a second campaign among the older ones.
-                seen.is_partial |= !found && !seen.clock.is_right();
+                // What ended here by times that may be wrong rules nothing out.
+                seen.is_partial = !found && !seen.clock.is_right();
                 break;
             }
         }
@@ -118,8 +118,6 @@ impl<T: Transport, C: Clock> Client<T, C> {
         };
         for (place, (id, named)) in unread.into_iter().enumerate() {
             if place >= SUSPECTS {
-                // One that was not read may carry the key, too.
-                seen.is_partial = true;
                 alike.push(id);
                 continue;
             }

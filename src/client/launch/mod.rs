@@ -222,9 +222,12 @@ impl<T: Transport, C: Clock> Client<T, C> {
     ) -> Result<Receipt> {
         let (options, progress) = (launch.options, launch.progress);
         let mut resumed = options.ticket.is_some();
+        let from_store;
+        let mut launch = launch;
         if !resumed && let Some(stored) = store.load(&ticket.key).await? {
             ticket = self.believe(stored, &ticket, progress)?;
-            resumed = true;
+            from_store = launch.looking_for(&ticket);
+            (launch, resumed) = (&from_store, true);
         }
         if resumed {
             match self.reconcile(launch, &ticket, Evidence::Ticket).await {
@@ -258,7 +261,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
             if let Some(other) = claimed {
                 // Another launch with this key has begun meanwhile: this one sends nothing.
                 let other = self.believe(other, &ticket, progress)?;
-                return self.conclude(launch, other, Evidence::Ticket).await;
+                let theirs = launch.looking_for(&other);
+                return self.conclude(&theirs, other, Evidence::Ticket).await;
             }
         }
         progress.stored.set(true);
@@ -317,7 +321,13 @@ impl<T: Transport, C: Clock> Client<T, C> {
     }
 }
 
-impl Launch<'_> {
+impl<'a> Launch<'a> {
+    /// The same launch with a ticket that was stored: it may be older than a key is looked back for.
+    fn looking_for(&self, ticket: &Ticket) -> Launch<'a> {
+        let Self { draft, options, progress, .. } = *self;
+        Launch { draft, options, progress, mark: Fingerprint::new(draft, ticket, 0) }
+    }
+
     fn outcome(&self, outlook: Outlook, ticket: Ticket) -> Result<Receipt> {
         match outlook {
             Outlook::Found(campaign, whole) => Ok(self.receipt(Outcome::Found, campaign, ticket, whole)),
