@@ -80,8 +80,8 @@ test("nothing that needs the wasm can be reached before it is loaded", async () 
      console.log(inside.code);`,
   );
   assert.deepEqual((await scratch.node(["main.mjs"])).split("\n"), [
-    "applyFixes,estimateCallingMs,missingMergeFields,renderMessage",
-    ...Array(4).fill("true not_loaded true"),
+    "applyFixes,callingHours,correctNumber,estimateCallingMs,missingMergeFields,renderMessage",
+    ...Array(6).fill("true not_loaded true"),
     "1000",
     "ERR_PACKAGE_PATH_NOT_EXPORTED",
   ]);

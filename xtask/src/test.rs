@@ -69,6 +69,7 @@ fn size() -> Result<String> {
 fn installed_package() -> Result<String> {
     edge::ready()?;
     widget::ready()?;
+    testing::ready()?;
     let browser = chromium::program()?;
     let mut tests = node_tests("tests/package", |name| name != SIZE_TEST)?;
     Ok(passed(&process::captured(tests.env("CHROMIUM", browser))?, "pass "))
