@@ -23,11 +23,9 @@ mod transport;
 mod wait;
 mod watch;
 
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::cell::Cell;
 
-use crate::preflight::hours::CallingHours;
-
+pub use check::Hours;
 pub use config::{BASE_URL, CallOptions, Config};
 pub use event::{Event, Observer};
 pub use file::File;
@@ -49,38 +47,12 @@ pub struct Client<T, C> {
     jitter: Cell<u64>,
     /// The launches under way.
     flights: launch::SingleFlight,
-    /// What checks know of calling hours, if that was loaded.
-    hours: RefCell<Hours>,
-}
-
-/// What checks know of calling hours.
-#[derive(Default)]
-enum Hours {
-    /// Nothing, and nothing is asked for.
-    #[default]
-    Unwanted,
-    /// Nothing: the data could not be loaded.
-    Missing,
-    Loaded(Rc<CallingHours>),
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
     /// A client. `seed` is any number that differs from client to client: it spreads their retries.
     pub fn new(config: Config, transport: T, clock: C, observer: Option<Observer>, seed: u64) -> Self {
-        Self {
-            transport,
-            clock,
-            config,
-            observer,
-            jitter: Cell::new(seed),
-            flights: Default::default(),
-            hours: RefCell::default(),
-        }
-    }
-
-    /// Has checks look at calling hours from here on; or say that they cannot, without the data.
-    pub fn set_hours(&self, hours: Option<Rc<CallingHours>>) {
-        *self.hours.borrow_mut() = hours.map_or(Hours::Missing, Hours::Loaded);
+        Self { transport, clock, config, observer, jitter: Cell::new(seed), flights: Default::default() }
     }
 
     /// The API's base URL, without a slash at its end.

@@ -7,7 +7,12 @@ use crate::{
     api::campaigns,
     error::Result,
     js::{
-        exports::{core::Core, hours, input, launch, options, rows, watch},
+        exports::{
+            core::Core,
+            hours, input, launch,
+            options::{self, Options},
+            rows, watch,
+        },
         figures, value,
     },
     model::CampaignId,
@@ -67,7 +72,7 @@ export interface Campaigns {
    * Launch them soon: somebody who is given a chosen label afterwards is left out of none, and would be called by each.
    * @throws {SeaxError} rejects with one
    */
-  splitByZone(draft: CampaignDraft, options?: CallOptions): Promise<CampaignPart[]>;
+  splitByZone(draft: CampaignDraft, options?: HoursOptions): Promise<CampaignPart[]>;
   /**
    * Creates a campaign, which calls people: at most one for each `idempotencyKey` or ticket, whatever fails on the way.
    *
@@ -241,6 +246,9 @@ export type CampaignResultsOf<Field extends keyof CallResult> = Omit<CampaignRes
 };
 "#;
 
+const CHECK: [&str; 6] = ["signal", "timeoutMs", "deadlineMs", "maxRetries", "everybody", "callingHours"];
+const SPLIT: [&str; 5] = ["signal", "timeoutMs", "deadlineMs", "maxRetries", "callingHours"];
+
 /// Auto-dialer voice campaigns.
 #[wasm_bindgen(skip_typescript)]
 pub struct Campaigns(Core);
@@ -272,14 +280,15 @@ impl Campaigns {
     pub fn check(&self, draft: &JsValue, options: &JsValue) -> Promise {
         let strictness = self.0.strictness();
         let prepared = input::json("draft", draft).and_then(|draft| {
-            let (everybody, limits) = options::check(options)?;
-            Ok(((draft, everybody), limits))
+            let options = Options::new("options", options, &CHECK)?;
+            let everybody = options.flag("everybody")? == Some(true);
+            let hours = hours::settings(Some(&self.0), &options)?;
+            Ok(((draft, everybody, hours), options::call(&options)?))
         });
-        let core = self.0.clone();
-        self.0.run(prepared, async move |client, (draft, everybody), limits| {
-            hours::prepare(&core).await;
+        self.0.run(prepared, async move |client, (draft, everybody, hours), limits| {
+            let hours = hours::prepare(hours).await;
             let preflight = match preflight::read(draft, strictness) {
-                Ok(draft) => client.check(&draft, everybody, limits).await,
+                Ok(draft) => client.check(&draft, everybody, &hours, limits).await,
                 Err(preflight) => preflight,
             };
             value::parse(preflight.as_bytes())
@@ -289,11 +298,13 @@ impl Campaigns {
     /// A draft as one for each group of time zones.
     #[wasm_bindgen(js_name = splitByZone)]
     pub fn split_by_zone(&self, draft: &JsValue, options: &JsValue) -> Promise {
-        let prepared = input::read("draft", draft, self.0.strictness())
-            .and_then(|draft| Ok((draft, options::read(options)?)));
-        let core = self.0.clone();
-        self.0.run(prepared, async move |client, draft, limits| {
-            let hours = hours::load(&core).await?;
+        let prepared = input::read("draft", draft, self.0.strictness()).and_then(|draft| {
+            let options = Options::new("options", options, &SPLIT)?;
+            let hours = hours::settings(Some(&self.0), &options)?.unwrap_or_default();
+            Ok(((draft, hours), options::call(&options)?))
+        });
+        self.0.run(prepared, async |client, (draft, hours), limits| {
+            let hours = hours::load(hours).await?;
             let parts = client.split_by_zone(&draft, hours, limits).await?;
             value::parse(preflight::hours::to_json(&parts).as_bytes())
         })

@@ -8,13 +8,12 @@ use crate::{
     error::{Code, Error, Result},
     js::{
         clock::SystemClock,
-        exports::{core::Core, input, options::Options},
+        exports::{core::Core, hours, options::Options},
         fetch::{Fetch, Identity, check_key},
         global::is_browser,
         object::object,
     },
     model::WorkspaceId,
-    preflight::hours::HoursSettings,
     schema::Strictness,
 };
 
@@ -116,11 +115,7 @@ pub fn client(config: &JsValue) -> Result<Core> {
         Some(true) => Strictness::OpenInput,
         _ => Strictness::Input,
     };
-    let hours = match options.get("callingHours")? {
-        Some(given) if given.is_falsy() => None,
-        Some(given) => Some(HoursSettings::read(&input::read("callingHours", &given, Strictness::Input)?)?),
-        None => None,
-    };
+    let hours = hours::settings(None, &options)?;
     let client = Client::new(settings, transport, SystemClock, observer, seed);
     Ok(Core::new(client, strictness, hours))
 }

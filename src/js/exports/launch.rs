@@ -25,6 +25,7 @@ use crate::{
         draft::CampaignDraft,
         launch::{Ticket, TicketKey},
     },
+    preflight::hours::HoursSettings,
     schema::{Checked, Strictness},
 };
 
@@ -38,7 +39,7 @@ const TYPESCRIPT: &str = r#"
  * process ends, or the answer is lost and the error with it, nobody can tell whether the campaign exists, and a second call
  * makes a second campaign. A `warning` event says so.
  */
-export interface LaunchOptions extends CallOptions {
+export interface LaunchOptions extends HoursOptions {
   /**
    * A name for this launch, such as `"survey-2026-11-28"`, up to 255 characters. A second launch with the same key finds
    * the first one's campaign (`outcome: "found"`), in any process on any machine. Never use a key for another launch: with
@@ -111,7 +112,7 @@ export interface LaunchReceipt {
 }
 "#;
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "signal",
     "timeoutMs",
     "deadlineMs",
@@ -124,6 +125,7 @@ const KEYS: [&str; 15] = [
     "allowResend",
     "skipCheck",
     "everybody",
+    "callingHours",
     "verify",
     "lookupTimeoutMs",
     "maxCommitDelayMs",
@@ -145,6 +147,7 @@ extern "C" {
 struct Order {
     draft: Checked<CampaignDraft>,
     options: LaunchOptions,
+    hours: Option<HoursSettings>,
     store: JsTickets,
     signal: Option<Signal>,
 }
@@ -155,9 +158,9 @@ pub fn launch(core: &Core, draft: &JsValue, options: &JsValue) -> Promise {
     promise(Prepared::take(), async move {
         let outcome = async {
             core.check_open()?;
-            let Order { draft, options, store, signal } = order?;
+            let Order { draft, mut options, hours, store, signal } = order?;
             if !options.skip_check {
-                hours::prepare(&core).await;
+                options.hours = hours::prepare(hours).await;
             }
             let abort = async { Rc::new(abort::reason(signal).await) as Rc<dyn Any> };
             receipt(core.client().launch(&draft, &options, store, abort).await?)
@@ -189,6 +192,7 @@ impl Order {
         options.verify = given.flag("verify")?.unwrap_or(true);
         options.lookup_timeout = given.span("lookupTimeoutMs")?.unwrap_or(options.lookup_timeout);
         options.max_commit_delay = given.span("maxCommitDelayMs")?.unwrap_or(options.max_commit_delay);
+        let hours = hours::settings(Some(core), given)?;
         let lifetime = given.span("keyLifetimeMs")?.unwrap_or(KEY_LIFETIME);
         let store = JsTickets { on_ticket: given.function("onTicket")?, store: tickets(given)? };
         match given.text("idempotencyKey")? {
@@ -212,7 +216,7 @@ impl Order {
                 "needs the `ticket` of the launch that is to be sent again, or the `tickets` it is stored in";
             return Err(Error::argument("allowResend", clause));
         }
-        Ok(Self { draft, options, store, signal })
+        Ok(Self { draft, options, hours, store, signal })
     }
 }
 
