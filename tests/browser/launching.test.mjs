@@ -71,7 +71,7 @@ test("a launch that cannot be found is not confirmed, and is found by looking ag
   await scene.page.clock.install();
   await scene.createFault({ kind: "status_after_commit", status: 500 });
   const last = await scene.ask();
-  await scene.fault({ kind: "status", status: 503, method: "GET", path: "auto_dialer_campaigns", times: 0 });
+  await scene.hideOnceCreated();
   await last.click();
   await scene.hurry(scene.page.getByRole("heading", { name: "Not confirmed" }));
   assert.equal(await scene.creates(), 1);
