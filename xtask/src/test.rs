@@ -158,6 +158,6 @@ fn node_tests(folder: &str, wanted: fn(&str) -> bool) -> Result<Command> {
     }
     files.sort();
     let mut node = process::command("node");
-    node.args(["--test", "--test-reporter=spec", "--test-timeout=240000"]).args(files);
+    node.args(["--test", "--test-reporter=spec", "--test-timeout=900000"]).args(files);
     Ok(node)
 }
