@@ -13,13 +13,14 @@ use crate::{
 
 /// Every test, in the order in which they run after the build and the checks. Each step makes what it needs, so
 /// that any one can run alone.
-const TESTS: [Step; 10] = [
+const TESTS: [Step; 11] = [
     Step { name: "rust", run: rust },
     Step { name: "size", run: size },
     Step { name: "package", run: installed_package },
     Step { name: "runtimes", run: runtimes },
     Step { name: "edge", run: edge_worker },
     Step { name: "testing", run: sandbox_in_process },
+    Step { name: "cli", run: program },
     Step { name: "browser", run: browser },
     demo::STEP,
     Step { name: "docs", run: docs },
@@ -107,6 +108,12 @@ fn sandbox_in_process() -> Result<String> {
     Ok(passed(&process::captured(&mut tests)?, "pass "))
 }
 
+/// `npx seax-dialer`, from the packed package and as a process.
+fn program() -> Result<String> {
+    testing::ready()?;
+    Ok(passed(&process::captured(&mut node_tests("tests/cli", |_| true)?)?, "pass "))
+}
+
 /// The widget in a real browser: what operators do with it, and what pages do to it.
 fn browser() -> Result<String> {
     widget::ready()?;
@@ -158,6 +165,8 @@ fn node_tests(folder: &str, wanted: fn(&str) -> bool) -> Result<Command> {
     }
     files.sort();
     let mut node = process::command("node");
-    node.args(["--test", "--test-reporter=spec", "--test-timeout=240000"]).args(files);
+    // They wait more than they compute: even two cores take several at once.
+    node.args(["--test", "--test-reporter=spec", "--test-timeout=900000", "--test-concurrency=3"])
+        .args(files);
     Ok(node)
 }
