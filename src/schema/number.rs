@@ -118,35 +118,25 @@ enum Magnitude {
 fn magnitude(number: &[u8]) -> Magnitude {
     let mut parts = number.splitn(2, |byte| matches!(byte, b'e' | b'E'));
     let mantissa = parts.next().unwrap_or_default();
-    // Its digits without the zeros at its end, which belong to the power of ten.
-    let (mut value, mut zeros, mut point) = (Some(0u64), 0u32, None);
-    for byte in mantissa {
-        match byte {
-            b'.' => point = Some(0),
-            b'0' => zeros = zeros.saturating_add(1),
-            digit @ b'1'..=b'9' => {
-                let power = 10u64.checked_pow(zeros.saturating_add(1));
-                value = value
-                    .and_then(|value| if value == 0 { Some(0) } else { value.checked_mul(power?) })
-                    .and_then(|value| value.checked_add(u64::from(digit - b'0')));
-                zeros = 0;
-            }
-            _ => return Magnitude::Fraction,
+    let point = mantissa.iter().position(|byte| *byte == b'.').unwrap_or(mantissa.len());
+    // How many digits are before the point once the exponent has moved it.
+    let whole = point as i64 + exponent(parts.next().unwrap_or_default());
+    let (mut value, mut digits) = (Some(0u64), 0);
+    for byte in mantissa.iter().filter(|byte| **byte != b'.') {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 || digits >= whole && digit != 0 {
+            return Magnitude::Fraction;
         }
-        if *byte != b'.' {
-            point = point.map(|places| places + 1);
+        if digits < whole {
+            value = value.and_then(|value| value.checked_mul(10)?.checked_add(u64::from(digit)));
         }
+        digits += 1;
     }
-    let power = i64::from(zeros) - point.unwrap_or(0) + exponent(parts.next().unwrap_or_default());
-    match (value, u32::try_from(power)) {
-        (Some(0), _) => Magnitude::Whole(0),
-        (_, Err(_)) if power < 0 => Magnitude::Fraction,
-        (Some(value), Ok(power)) => {
-            let whole = 10u64.checked_pow(power).and_then(|power| value.checked_mul(power));
-            whole.map_or(Magnitude::TooLarge, Magnitude::Whole)
-        }
-        _ => Magnitude::TooLarge,
+    while digits < whole && value.is_some_and(|value| value != 0) {
+        value = value.and_then(|value| value.checked_mul(10));
+        digits += 1;
     }
+    value.map_or(Magnitude::TooLarge, Magnitude::Whole)
 }
 
 /// Returns the value of an exponent without its `e`, or 0 for none.

@@ -26,7 +26,7 @@ export interface CallOptions {
 /** Options of a call that looks at calling hours. */
 export interface HoursOptions extends CallOptions {
   /** What this campaign's calls are for, in place of the client's `callingHours`; `false`: look at no calling hours. */
-  callingHours?: CallingHoursOptions | false;
+  callingHours?: CallingHoursOptions | false | undefined;
 }
 
 /** Options of a check. */
