@@ -64,8 +64,10 @@ impl Workspace {
         }
         let mut blocked = self.blocked();
         while let Some(index) = self.next_to_run(&running, now) {
-            let (contacts, may_dial) = (&self.contacts, self.may_dial);
+            let contacts = &self.contacts;
             let campaign = &mut self.campaigns[index];
+            // The seeded campaigns have been: only others are held to calling hours.
+            let may_dial = self.may_dial.filter(|_| campaign.number >= self.campaigns_seeded);
             let Some(simulation) = &mut campaign.simulation else { break };
             let at = simulation.next_event().unwrap_or(simulation.now());
             let refused = RefCell::new(Vec::new());

@@ -33,7 +33,7 @@ pub fn workspace(id: Id, settings: &Settings) -> Workspace {
         id,
         seed,
         speed: settings.speed,
-        may_dial: may_dial(settings),
+        may_dial: None,
         refused_calls: Vec::new(),
         phones: phones::phones(seed, &labels),
         agents: agents::agents(seed),
@@ -51,6 +51,7 @@ pub fn workspace(id: Id, settings: &Settings) -> Workspace {
     labels::hand_out(&mut workspace);
     campaigns::add_past_campaigns(&mut workspace);
     workspace.campaigns_seeded = workspace.campaigns_made;
+    workspace.may_dial = may_dial(settings);
     workspace
 }
 
