@@ -13,7 +13,7 @@ use crate::{
 
 /// Every test, in the order in which they run after the build and the checks. Each step makes what it needs, so
 /// that any one can run alone.
-const TESTS: [Step; 10] = [
+const TESTS: [Step; 11] = [
     Step { name: "rust", run: rust },
     Step { name: "size", run: size },
     Step { name: "package", run: installed_package },
@@ -23,6 +23,7 @@ const TESTS: [Step; 10] = [
     Step { name: "browser", run: browser },
     demo::STEP,
     Step { name: "docs", run: docs },
+    Step { name: "quickstarts", run: quickstarts },
     Step { name: "bench", run: bench },
 ];
 
@@ -127,6 +128,15 @@ fn docs() -> Result<String> {
     let mut tests = node_tests("tests/docs", |_| true)?;
     tests.env("SEAX_SANDBOX", sandbox).env("CHROMIUM", browser);
     Ok(passed(&process::captured(&mut tests)?, "pass "))
+}
+
+/// The quick starts as projects of their own, with the packed package.
+fn quickstarts() -> Result<String> {
+    edge::ready()?;
+    widget::ready()?;
+    testing::ready()?;
+    let mut tests = node_tests("tests/quickstart", |_| true)?;
+    Ok(passed(&process::captured(tests.env("CHROMIUM", chromium::program()?))?, "pass "))
 }
 
 /// That the benchmark runs, and compares like with like. How fast anything is is not its business.
