@@ -5,7 +5,7 @@ import { clientMaker } from "./client.js";
 import { initSync } from "./dist/seax_dialer.js";
 import { once } from "./load.js";
 
-export { SeaxError } from "./error.js";
+export { isSeaxError, SeaxError } from "./error.js";
 export {
   applyFixes,
   callingHours,

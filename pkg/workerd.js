@@ -5,7 +5,7 @@ import { initSync } from "./dist/seax_dialer.js";
 import wasm from "./dist/seax_dialer_bg.wasm";
 import { once } from "./load.js";
 
-export { SeaxError } from "./error.js";
+export { isSeaxError, SeaxError } from "./error.js";
 export {
   applyFixes,
   callingHours,

@@ -66,7 +66,7 @@ test("a missing wasm file is a clear error, and is found once it is there", asyn
 test("nothing that needs the wasm can be reached before it is loaded", async () => {
   await scratch.write(
     "main.mjs",
-    `const { createClient, SeaxError, parseApiTime, ...functions } = await import("seax-dialer");
+    `const { createClient, isSeaxError, SeaxError, parseApiTime, ...functions } = await import("seax-dialer");
      console.log(Object.keys(functions).sort().join());
      for (const work of Object.values(functions)) {
        try {
@@ -92,7 +92,7 @@ test("only what users need is packed", async () => {
   for (const name of packed) {
     assert.match(
       name,
-      /^(package\.json|README\.md|LICENSE|(index|launcher(-react|-vue)?|edge|testing|tickets|wasm)\.d\.ts|index\.d\.cts|\w+\.js|dist[\\/]seax_dialer(_bg)?\.(js|d\.ts|wasm)|dist[\\/]THIRD-PARTY-NOTICES\.txt|dist[\\/]hours\.js|dist[\\/]testing[\\/]\w+\.(js|wasm)|dist[\\/]edge[\\/]\w+\.(js|wasm)|dist[\\/]launcher[\\/][\w-]+\.js(\.LEGAL\.txt)?)$/,
+      /^(package\.json|README\.md|LICENSE|bin[\\/](\w+[\\/])?[\w-]+\.js|(index|launcher(-react|-vue)?|edge|testing|tickets|wasm)\.d\.ts|index\.d\.cts|\w+\.js|dist[\\/]seax_dialer(_bg)?\.(js|d\.ts|wasm)|dist[\\/]THIRD-PARTY-NOTICES\.txt|dist[\\/]hours\.js|dist[\\/]testing[\\/]\w+\.(js|wasm)|dist[\\/]edge[\\/]\w+\.(js|wasm)|dist[\\/]launcher[\\/][\w-]+\.js(\.LEGAL\.txt)?)$/,
     );
   }
   for (const name of [
@@ -107,6 +107,7 @@ test("only what users need is packed", async () => {
     "tickets.d.ts",
     "tickets.js",
     "file_tickets.js",
+    "bin/seax-dialer.js",
     "dist/edge/edge.js",
     "dist/THIRD-PARTY-NOTICES.txt",
     "testing.d.ts",

@@ -20,6 +20,7 @@ const TESTS: [Step; 11] = [
     Step { name: "runtimes", run: runtimes },
     Step { name: "edge", run: edge_worker },
     Step { name: "testing", run: sandbox_in_process },
+    Step { name: "cli", run: program },
     Step { name: "browser", run: browser },
     demo::STEP,
     Step { name: "docs", run: docs },
@@ -108,6 +109,12 @@ fn sandbox_in_process() -> Result<String> {
     Ok(passed(&process::captured(&mut tests)?, "pass "))
 }
 
+/// `npx seax-dialer`, from the packed package and as a process.
+fn program() -> Result<String> {
+    testing::ready()?;
+    Ok(passed(&process::captured(&mut node_tests("tests/cli", |_| true)?)?, "pass "))
+}
+
 /// The widget in a real browser: what operators do with it, and what pages do to it.
 fn browser() -> Result<String> {
     widget::ready()?;
@@ -168,6 +175,6 @@ fn node_tests(folder: &str, wanted: fn(&str) -> bool) -> Result<Command> {
     }
     files.sort();
     let mut node = process::command("node");
-    node.args(["--test", "--test-reporter=spec", "--test-timeout=240000"]).args(files);
+    node.args(["--test", "--test-reporter=spec", "--test-timeout=900000"]).args(files);
     Ok(node)
 }
