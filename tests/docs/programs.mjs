@@ -51,7 +51,9 @@ const OTHERS = [
  * @returns {Promise<string[]>}
  */
 export async function documents() {
-  const guides = (await readdir(join(ROOT, "docs"), { recursive: true })).filter((name) => name.endsWith(".md"));
+  const guides = (await readdir(join(ROOT, "docs"), { recursive: true })).filter((name) =>
+    name.endsWith(".md"),
+  );
   return [...OTHERS, ...guides.sort().map((name) => `docs/${name.replaceAll("\\", "/")}`)];
 }
 
@@ -122,7 +124,9 @@ function* blocks(text) {
  * @param {string} text
  */
 export function excerptsIn(text) {
-  return [...blocks(text)].filter(({ marks }) => marks.includes("excerpt")).map(({ code }) => code.trim().split("\n"));
+  return [...blocks(text)]
+    .filter(({ marks }) => marks.includes("excerpt"))
+    .map(({ code }) => code.trim().split("\n"));
 }
 
 /**

@@ -18,7 +18,9 @@ test("there is code to run in the README and in most guides", () => {
 test("the README's excerpt is part of the program below it, in the same order", async () => {
   const [excerpt = []] = excerptsIn(await textOf("README.md"));
   assert.ok(excerpt.length >= 4);
-  const lines = runnable.filter(({ document }) => document === "README.md").flatMap(({ code }) => code.split("\n"));
+  const lines = runnable
+    .filter(({ document }) => document === "README.md")
+    .flatMap(({ code }) => code.split("\n"));
   let last = -1;
   for (const line of excerpt) {
     const at = lines.indexOf(line);
@@ -84,8 +86,11 @@ async function asScript(program) {
  * @returns {Promise<{ code: number | null, output: string }>}
  */
 function node(file, cwd, env) {
+  // Tickets of earlier runs are not there: a sandbox of the same seed has the same workspaces again.
+  const temporary = { TMPDIR: cwd, TEMP: cwd, TMP: cwd };
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [file], { cwd, env: { ...process.env, ...env }, timeout: 30_000 });
+    const options = { cwd, env: { ...process.env, ...temporary, ...env }, timeout: 30_000 };
+    const child = spawn(process.execPath, [file], options);
     let output = "";
     child.stdout.on("data", (chunk) => (output += chunk));
     child.stderr.on("data", (chunk) => (output += chunk));

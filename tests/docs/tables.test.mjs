@@ -3,20 +3,18 @@ import { test } from "node:test";
 import { fields, words } from "./declarations.mjs";
 import { textOf } from "./programs.mjs";
 
-const [readme, packageReadme, campaigns, checks, errors, launching, listing, retries, watching] =
-  await Promise.all(
-    [
-      "README.md",
-      "pkg/README.md",
-      "docs/campaigns.md",
-      "docs/checks.md",
-      "docs/errors.md",
-      "docs/launching.md",
-      "docs/listing.md",
-      "docs/retries.md",
-      "docs/watching.md",
-    ].map(textOf),
-  );
+const [packageReadme, campaigns, checks, errors, launching, listing, retries, watching] = await Promise.all(
+  [
+    "pkg/README.md",
+    "docs/campaigns.md",
+    "docs/checks.md",
+    "docs/errors.md",
+    "docs/launching.md",
+    "docs/listing.md",
+    "docs/retries.md",
+    "docs/watching.md",
+  ].map(textOf),
+);
 
 test("the documents name every error code, and no other", () => {
   const codes = words("ErrorCode");
@@ -29,12 +27,7 @@ test("the documents name every error code, and no other", () => {
 });
 
 test("the guide to errors has every field of an error", () => {
-  sameNames(named(section(errors, "Fields")), [
-    ...fields("SeaxError"),
-    "message",
-    "stack",
-    "cause",
-  ]);
+  sameNames(named(section(errors, "Fields")), [...fields("SeaxError"), "message", "stack", "cause"]);
 });
 
 test("the guide to campaigns has every field of a draft", () => {

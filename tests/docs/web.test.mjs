@@ -37,7 +37,7 @@ test("the guide's page reads campaigns through the guide's server, and never has
   Object.assign(globalThis, { location: new URL(PORTAL), document: { title: "" } });
   try {
     await load("browser", "docs/web.md");
-    assert.equal(Reflect.get(globalThis, "document").title, "0 campaigns under way");
+    assert.equal(Reflect.get(globalThis, "document").title, "0 campaigns are running");
     assert.equal(fromPage.length, 2);
     for (const { headers } of fromPage) assert.equal(headers.get("X-API-KEY"), null);
   } finally {
