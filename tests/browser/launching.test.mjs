@@ -92,10 +92,18 @@ test("a campaign like the draft keeps it from being sent until the operator has 
   const { page } = scene;
   const name = await page.getByLabel("Campaign name").inputValue();
   const [phone] = (await scene.api("phones?voice_available=true")).data;
-  const agent = (await scene.api("ai_agents?types=SEAX_CALL")).data[0].conversation_config_id;
+  const agents = /** @type {{ name: string, conversation_config_id: string }[]} */ (
+    (await scene.api("ai_agents?types=SEAX_CALL")).data
+  );
+  const agent = agents.find(({ name }) => name === "Survey assistant")?.conversation_config_id;
+  assert.ok(name !== "" && agent, "the plan has a name, and its agent is there");
   await scene.api("auto_dialer_campaigns", {
     type: "AI_AGENT",
     name: `${name} 2`,
+    mode: "WEB",
+    stage: "INSTANCE",
+    capture_keypress: false,
+    capture_stt: false,
     phone_ids: [phone.id],
     ai_agent_conversation_config_id: agent,
     overwrite_phone_recipient: { type: "AI_AGENT", receiver: agent },
