@@ -7,7 +7,7 @@ test("the launcher opens in the page, under its policy, and shows the workspace'
   const port = await freePort();
   const project = await Project.make(after, "html", { 4010: await freePort(), 3000: port });
   await project.sandbox();
-  await project.start("node --env-file=.env server.mjs", /^/);
+  await project.start("node --env-file=.env server.mjs", /http:/);
   const browser = await launch();
   after(() => browser.close());
   const page = await browser.newPage();

@@ -16,7 +16,7 @@ before(async () => {
   project = await Project.make((stop) => stops.push(stop), "react", { 4010: seax, 3000: server });
   await project.sandbox();
   await project.run("npx vite build");
-  await project.start("node --env-file=.env server.mjs", /^/);
+  await project.start("node --env-file=.env server.mjs", /http:/);
   browser = await launch();
   stops.push(() => browser.close());
 });
