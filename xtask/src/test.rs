@@ -24,6 +24,7 @@ const TESTS: [Step; 11] = [
     Step { name: "browser", run: browser },
     demo::STEP,
     Step { name: "docs", run: docs },
+    Step { name: "quickstarts", run: quickstarts },
     Step { name: "bench", run: bench },
 ];
 
@@ -134,6 +135,15 @@ fn docs() -> Result<String> {
     let mut tests = node_tests("tests/docs", |_| true)?;
     tests.env("SEAX_SANDBOX", sandbox).env("CHROMIUM", browser);
     Ok(passed(&process::captured(&mut tests)?, "pass "))
+}
+
+/// The quick starts as projects of their own, with the packed package.
+fn quickstarts() -> Result<String> {
+    edge::ready()?;
+    widget::ready()?;
+    testing::ready()?;
+    let mut tests = node_tests("tests/quickstart", |_| true)?;
+    Ok(passed(&process::captured(tests.env("CHROMIUM", chromium::program()?))?, "pass "))
 }
 
 /// That the benchmark runs, and compares like with like. How fast anything is is not its business.
