@@ -13,7 +13,7 @@ use crate::{
 
 /// Every test, in the order in which they run after the build and the checks. Each step makes what it needs, so
 /// that any one can run alone.
-const TESTS: [Step; 11] = [
+const TESTS: [Step; 12] = [
     Step { name: "rust", run: rust },
     Step { name: "size", run: size },
     Step { name: "package", run: installed_package },
