@@ -53,7 +53,10 @@ export const imports = {
       [stream(GOOD), "contacts.csv"],
       [words(GOOD), "contacts.csv"],
       [iterated([GOOD.slice(0, 50), GOOD.slice(50)]), "contacts.csv"],
-      [iterated([bytes.subarray(0, 60), new DataView(bytes.buffer, 60, 3), bytes.slice(63).buffer]), "contacts.csv"],
+      [
+        iterated([bytes.subarray(0, 60), new DataView(bytes.buffer, 60, 3), bytes.slice(63).buffer]),
+        "contacts.csv",
+      ],
     ];
     const { process } = /** @type {{ process?: { versions?: Record<string, string> } }} */ (globalThis);
     if (process?.versions?.node && typeof window === "undefined") {
