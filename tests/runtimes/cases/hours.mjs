@@ -1,6 +1,6 @@
 // Calling hours: what a client, or one call of it, says of its calls.
 
-import { callingHours, correctNumber, SeaxError } from "seax-dialer";
+import { callingHours, correctNumber } from "seax-dialer";
 import { equal, ok } from "../assert.mjs";
 import { goodDraft } from "../draft.mjs";
 import { refusal } from "../refusal.mjs";
@@ -25,8 +25,12 @@ async function scene(t, config) {
   const { data: people } = await seax.contacts.list({ limit: 0 });
   const somebody = people.find(({ phone }) => phone === "+12025550143");
   ok(somebody, "the sandbox has somebody in Washington");
-  const { overwrite_phone_recipient: _, ...draft } = await goodDraft(seax);
-  const night = { ...draft, ...NIGHT, any_contact_label_ids: [], addition_contact_ids: [somebody.id] };
+  const night = {
+    ...(await goodDraft(seax)),
+    ...NIGHT,
+    any_contact_label_ids: [],
+    addition_contact_ids: [somebody.id],
+  };
   return { here, seax, night };
 }
 
@@ -61,10 +65,8 @@ export const hours = {
     const { here, seax, night } = await scene(t);
     const strict = { callingHours: { strictHours: true }, idempotencyKey: "night" };
     const error = await refusal(seax.campaigns.launch(night, strict), "preflight_failed");
-    ok(
-      error instanceof SeaxError && error.preflight && outside(error.preflight),
-      "the finding is in the error",
-    );
+    const found = error.findings?.map(({ code }) => code);
+    ok(found?.includes("outside_calling_hours"), `the finding is in the error: ${found}`);
     equal((await here.requests("POST")).length, 0, "creates");
     const { campaign } = await seax.campaigns.launch(night, { idempotencyKey: "night" });
     ok(campaign.id, "without them it is launched");
@@ -117,7 +119,11 @@ export const hours = {
   "one number at one moment has an answer": async (t) => {
     await scene(t);
     const { verdict, localTimes, rule } = await callingHours("+12025550143", { at: NIGHT.start_time });
-    equal([verdict, localTimes, rule?.place], ["closed", ["2031-01-15T03:00:00-05:00"], "US"], "Washington");
+    equal(
+      [verdict, localTimes, rule?.place],
+      ["closed", ["2031-01-15T03:00:00-05:00"], "US-DC"],
+      "Washington",
+    );
     equal(await correctNumber("0912 345 678", "TW"), "+886912345678", "a correction");
   },
 };
