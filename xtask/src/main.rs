@@ -12,6 +12,7 @@ mod edge;
 mod glue;
 mod hours;
 mod licenses;
+mod mutants;
 mod notices;
 mod once;
 mod package;
@@ -25,6 +26,7 @@ mod supervise;
 mod test;
 mod testing;
 mod types;
+mod unused;
 mod wasm;
 mod widget;
 mod workspace;
@@ -56,6 +58,8 @@ enum Command {
     Edge(edge::Args),
     /// Make the data of the calling hours anew, from pinned packages
     Hours(hours::Args),
+    /// Break the code in many small ways, and tell which of them no test notices
+    Mutants(mutants::Args),
     /// Measure this package and its peers, side by side
     Bench(bench::Args),
     /// Make the files of a release in target/release-files; nothing is published
@@ -73,6 +77,7 @@ fn main() -> ExitCode {
         Command::Sandbox(args) => sandbox::run(&args),
         Command::Edge(args) => edge::run(&args),
         Command::Hours(args) => hours::run(&args),
+        Command::Mutants(args) => mutants::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Release(args) => release::run(&args),
         Command::Supervise(args) => supervise::run(&args),
