@@ -6,6 +6,7 @@ mod bindings;
 mod cargo;
 mod check;
 mod chromium;
+mod commonjs;
 mod crates;
 mod demo;
 mod edge;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::steps::{self, Step};
-use crate::{bindings, edge, hours, notices, process, setup, testing, types, widget, workspace};
+use crate::{bindings, commonjs, edge, hours, notices, process, setup, testing, types, widget, workspace};
 use anyhow::{Context, Result};
 
 /// The stem of every built file.
@@ -41,7 +41,9 @@ const SIZES: Step = Step { name: "sizes", run: sizes };
 pub fn ready() -> Result<()> {
     setup::wasm_target()?;
     setup::node_modules()?;
-    build()
+    build()?;
+    commonjs::bundle("node.js", "client.cjs")?;
+    commonjs::bundle("file_tickets.js", "tickets.cjs")
 }
 
 /// Builds pkg/dist, if anything that it is made from has changed.

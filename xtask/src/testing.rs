@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use crate::steps::Step;
-use crate::{bindings, package, panics, setup, workspace};
+use crate::{bindings, commonjs, package, panics, setup, workspace};
 
 /// The stem of the built files.
 const NAME: &str = "seax_testing";
@@ -38,7 +38,8 @@ pub fn ready() -> Result<()> {
     }
     fs::create_dir_all(&out)?;
     copy(&staging, &out)?;
-    copy(&root.join("sandbox/wasm/js"), &out)
+    copy(&root.join("sandbox/wasm/js"), &out)?;
+    commonjs::bundle("dist/testing/node.js", "testing.cjs")
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {
