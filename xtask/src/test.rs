@@ -165,6 +165,8 @@ fn node_tests(folder: &str, wanted: fn(&str) -> bool) -> Result<Command> {
     }
     files.sort();
     let mut node = process::command("node");
-    node.args(["--test", "--test-reporter=spec", "--test-timeout=240000"]).args(files);
+    // They wait more than they compute: even two cores take several at once.
+    node.args(["--test", "--test-reporter=spec", "--test-timeout=900000", "--test-concurrency=3"])
+        .args(files);
     Ok(node)
 }

@@ -277,6 +277,10 @@ export const en = {
   setAsideText:
     "If you know what happened to this launch, dismiss it. Dismissing sends nothing and stops nothing.",
   setAside: "Dismiss",
+  alikeTitle: "There is a campaign like this one",
+  alikeText:
+    "It may be this draft, launched from somewhere else. Nothing was sent now. Open it and check, so that nobody is called twice.",
+  tellApart: "It is a different campaign",
   twiceTitle: "Started twice",
   twiceText:
     "Something between this page and SeaX sent the launch more than once, so there is more than one campaign. Open all but one, and stop them now.",

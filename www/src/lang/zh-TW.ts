@@ -259,6 +259,9 @@ export const zhTW: Words = {
   setAsideTitle: "我已在 SeaX 查看",
   setAsideText: "如果您已知道結果，可以關閉這次啟動。這不會送出或停止任何活動。",
   setAside: "關閉這次啟動",
+  alikeTitle: "已有相似的活動",
+  alikeText: "它可能就是這份草稿，從別的地方啟動的。這次沒有送出任何內容。請先開啟確認，以免重複撥打。",
+  tellApart: "這是另一個活動",
   twiceTitle: "啟動了兩次",
   twiceText:
     "此頁面與 SeaX 之間的某個環節重複送出了啟動請求，現在有不只一個活動。請只保留一個，其餘的立即開啟並停止。",

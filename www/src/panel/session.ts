@@ -21,7 +21,15 @@ import type { ErrorTexts } from "../lang/words.ts";
 import type { CallRow } from "./call_row.ts";
 import { type Pending, record } from "./launches.ts";
 import { isBegun, newPlan, type Plan, type Step } from "./plan.ts";
-export type Screen = Step | "campaigns" | "launching" | "unconfirmed" | "twice" | "live" | "refused";
+export type Screen =
+  | Step
+  | "campaigns"
+  | "launching"
+  | "unconfirmed"
+  | "alike"
+  | "twice"
+  | "live"
+  | "refused";
 
 /** A list that is read from the API. */
 export type Loaded<T> =
@@ -161,7 +169,7 @@ export class Session {
     this.#key = key;
     this.state = { ...fresh(), ...read(key) };
     if (this.state.pending) this.state.screen = "unconfirmed";
-    else if (this.state.screen === "launching") this.state.screen = "review";
+    else if (["launching", "alike"].includes(this.state.screen)) this.state.screen = "review";
   }
 
   /** Changes the state, keeps what is to be kept, and tells everybody who shows it. */
