@@ -61,7 +61,7 @@ fn build() -> Result<()> {
     }
     let staging = module.with_extension("package");
     bindings::make(&module, NAME, &staging)?;
-    types::accept_undefined(&staging.join(format!("{NAME}.d.ts")))?;
+    types::complete(&staging.join(format!("{NAME}.d.ts")))?;
     notices::write(&staging)?;
     fs::write(staging.join("hours.js"), hours::module()?)?;
     replace(&dist, &staging)?;

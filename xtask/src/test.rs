@@ -13,7 +13,7 @@ use crate::{
 
 /// Every test, in the order in which they run after the build and the checks. Each step makes what it needs, so
 /// that any one can run alone.
-const TESTS: [Step; 11] = [
+const TESTS: [Step; 12] = [
     Step { name: "rust", run: rust },
     Step { name: "size", run: size },
     Step { name: "package", run: installed_package },
@@ -21,6 +21,7 @@ const TESTS: [Step; 11] = [
     Step { name: "edge", run: edge_worker },
     Step { name: "testing", run: sandbox_in_process },
     Step { name: "cli", run: program },
+    Step { name: "runners", run: test_runners },
     Step { name: "browser", run: browser },
     demo::STEP,
     Step { name: "docs", run: docs },
@@ -68,6 +69,7 @@ fn size() -> Result<String> {
 
 /// The packed package as users install it: import, require, bundlers, and what linters say of it.
 fn installed_package() -> Result<String> {
+    setup::compilers()?;
     edge::ready()?;
     widget::ready()?;
     testing::ready()?;
@@ -112,6 +114,12 @@ fn sandbox_in_process() -> Result<String> {
 fn program() -> Result<String> {
     testing::ready()?;
     Ok(passed(&process::captured(&mut node_tests("tests/cli", |_| true)?)?, "pass "))
+}
+
+/// The packed package in the test runners that its users have.
+fn test_runners() -> Result<String> {
+    testing::ready()?;
+    Ok(passed(&process::captured(&mut node_tests("tests/runners", |_| true)?)?, "pass "))
 }
 
 /// The widget in a real browser: what operators do with it, and what pages do to it.
