@@ -9,6 +9,7 @@ mod chromium;
 mod commonjs;
 mod crates;
 mod demo;
+mod draft_schema;
 mod edge;
 mod glue;
 mod hours;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::steps::{self, Step};
-use crate::{bindings, commonjs, edge, hours, notices, process, setup, testing, types, widget, workspace};
+use crate::{bindings, commonjs, draft_schema, edge, hours, notices, process, setup, testing, types, widget, workspace};
 use anyhow::{Context, Result};
 
 /// The stem of every built file.
@@ -62,6 +62,7 @@ fn build() -> Result<()> {
     let staging = module.with_extension("package");
     bindings::make(&module, NAME, &staging)?;
     types::complete(&staging.join(format!("{NAME}.d.ts")))?;
+    draft_schema::write(&staging.join(format!("{NAME}.d.ts")), &staging.join("draft.schema.json"))?;
     notices::write(&staging)?;
     fs::write(staging.join("hours.js"), hours::module()?)?;
     replace(&dist, &staging)?;
