@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { after, describe, test } from "node:test";
 import { transform } from "esbuild";
-import { fileName, files, folder, programs } from "./programs.mjs";
+import { excerptsIn, fileName, files, folder, programs, textOf } from "./programs.mjs";
 import { creates, startSandbox, workspace } from "./sandbox.mjs";
 
 const sandbox = await startSandbox();
@@ -13,6 +13,20 @@ const runnable = (await programs()).filter(({ runs }) => runs);
 test("there is code to run in the README and in most guides", () => {
   const documents = new Set(runnable.map(({ document }) => document));
   assert.ok(documents.has("README.md") && documents.size >= 5, [...documents].join());
+});
+
+test("the README's excerpt is part of the program below it, in the same order", async () => {
+  const [excerpt = []] = excerptsIn(await textOf("README.md"));
+  assert.ok(excerpt.length >= 4);
+  const lines = runnable
+    .filter(({ document }) => document === "README.md")
+    .flatMap(({ code }) => code.split("\n"));
+  let last = -1;
+  for (const line of excerpt) {
+    const at = lines.indexOf(line);
+    assert.ok(at > last, `the program has no such line here: ${line}`);
+    last = at;
+  }
 });
 
 describe("the documents' code runs as it stands", { concurrency: 4 }, async () => {
@@ -72,8 +86,11 @@ async function asScript(program) {
  * @returns {Promise<{ code: number | null, output: string }>}
  */
 function node(file, cwd, env) {
+  // Tickets of earlier runs are not there: a sandbox of the same seed has the same workspaces again.
+  const temporary = { TMPDIR: cwd, TEMP: cwd, TMP: cwd };
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [file], { cwd, env: { ...process.env, ...env }, timeout: 30_000 });
+    const options = { cwd, env: { ...process.env, ...temporary, ...env }, timeout: 30_000 };
+    const child = spawn(process.execPath, [file], options);
     let output = "";
     child.stdout.on("data", (chunk) => (output += chunk));
     child.stderr.on("data", (chunk) => (output += chunk));

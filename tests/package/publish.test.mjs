@@ -8,6 +8,7 @@ import { formatMessage } from "publint/utils";
 import { Scratch } from "./scratch.mjs";
 
 const PACKAGE = fileURLToPath(new URL("../../pkg/", import.meta.url));
+const NPM = process.platform === "win32" ? "npm.cmd" : "npm";
 const ATTW = fileURLToPath(new URL("../../node_modules/.bin/attw", import.meta.url));
 
 test("publint finds nothing to say about the package", async () => {
@@ -28,6 +29,14 @@ test("publint finds nothing to say about the package", async () => {
 function isOfRequire({ code, path }) {
   return code === "EXPORTS_TYPES_INVALID_FORMAT" && path.join("/") === "exports/./types/require";
 }
+
+test("npm would publish it as it stands", async () => {
+  const flags = ["publish", "--dry-run", "--offline", "--ignore-scripts", "--json"];
+  const { stdout } = await promisify(execFile)(NPM, flags, { cwd: PACKAGE });
+  const told = JSON.parse(stdout);
+  const { id } = told["seax-dialer"] ?? told;
+  assert.match(id, /^seax-dialer@\d+\.\d+\.\d+/);
+});
 
 test("the types are right in every way of resolving modules that has ESM", async () => {
   const { tarball } = await Scratch.make(after);

@@ -63,7 +63,8 @@ fn union(Union { tag, variants, .. }: &Union, descriptions: &Descriptions) -> Va
 /// An object; with a tag, one of a draft's types.
 fn object(schema: &ObjectSchema, tag: Option<(&str, &str)>, descriptions: &Descriptions) -> Value {
     let mut properties = Map::new();
-    let mut required: Vec<&str> = schema.fields.iter().filter(|field| field.required).map(|field| field.name).collect();
+    let mut required: Vec<&str> =
+        schema.fields.iter().filter(|field| field.required).map(|field| field.name).collect();
     if let Some((tag, word)) = tag {
         properties.insert(tag.into(), json!({ "const": word }));
         properties.insert(POINTER.into(), json!({ "type": "string" }));

@@ -15,6 +15,7 @@ mod glue;
 mod hours;
 mod licenses;
 mod notices;
+mod once;
 mod package;
 mod panics;
 mod process;

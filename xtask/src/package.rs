@@ -8,7 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::steps::{self, Step};
-use crate::{bindings, commonjs, draft_schema, edge, hours, notices, process, setup, testing, types, widget, workspace};
+use crate::{
+    bindings, commonjs, draft_schema, edge, hours, notices, once::Once, process, setup, testing, types,
+    widget, workspace,
+};
 use anyhow::{Context, Result};
 
 /// The stem of every built file.
@@ -39,6 +42,11 @@ const SIZES: Step = Step { name: "sizes", run: sizes };
 /// # Errors
 /// Those of the set-up and of the build.
 pub fn ready() -> Result<()> {
+    static DONE: Once = Once::new();
+    DONE.run(build_with_setup)
+}
+
+fn build_with_setup() -> Result<()> {
     setup::wasm_target()?;
     setup::node_modules()?;
     build()?;

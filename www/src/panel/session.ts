@@ -11,6 +11,7 @@ import type {
   Contact,
   ContactId,
   Finding,
+  HoursSummary,
   LabelId,
   LabelWithCount,
   Phone,
@@ -115,6 +116,14 @@ export interface State {
   preflight?: Loaded<CheckResult> | undefined;
   /** What the preflight is of: see `subjectOf`. */
   checked?: string | undefined;
+  /** When the chosen people can be called, on the day of the campaign's start. */
+  hours?: Loaded<HoursSummary> | undefined;
+  /** What the hours are of: see `hoursSubject`. */
+  hoursOf?: string | undefined;
+  /** Into how many campaigns the draft was split of which this is the first. */
+  parts?: number | undefined;
+  /** Whether the draft is being split by time zone, or why it could not be. */
+  splitting?: "busy" | "large" | "failed" | undefined;
   /** The last fixes, and the plan before and after them. */
   fixed?: { findings: Finding[]; before: Plan } | undefined;
   contactEdit?: ContactEdit | undefined;
@@ -264,6 +273,10 @@ export function begun() {
     sample: undefined,
     preflight: undefined,
     checked: undefined,
+    hours: undefined,
+    hoursOf: undefined,
+    splitting: undefined,
+    parts: undefined,
     fixed: undefined,
     contactEdit: undefined,
     confirmation: "",
