@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { sizes, table, total } from "./sizes.mjs";
 
 /** What a page may have to download for the client, brotli-compressed, in bytes. */
-const BUDGET = 156_000;
+const BUDGET = 156_500;
 
 test("the wasm and its JavaScript stay within the download budget", () => {
   const rows = sizes();
