@@ -14,6 +14,10 @@ pub const SHORT_NAMES: &str = "--minify-imports-and-exports-and-modules";
 /// The module that all imports come from then.
 const MODULE: &str = "a";
 
+/// What the glue has of these is its own, whatever a test does with the global ones later: with fake timers every call would
+/// wait for ever, since wasm-bindgen's futures go on in microtasks. Nobody fakes a promise.
+const OWN: &str = "const {setTimeout,clearTimeout}=globalThis,queueMicrotask=f=>{Promise.resolve().then(f)};";
+
 /// Makes the glue small, and gives it the short names. What it exports itself keeps its names.
 ///
 /// # Errors
@@ -27,6 +31,7 @@ pub fn minify(glue: &Path, list: &str) -> Result<()> {
     let mut esbuild = process::command(workspace::npm_program("esbuild"));
     esbuild.arg(glue).args(["--minify", "--mangle-quoted", "--log-level=warning", "--allow-overwrite"]);
     esbuild.arg(format!("--mangle-props=^({})$", pattern.join("|")));
+    esbuild.arg(format!("--banner:js={OWN}"));
     esbuild.arg(format!("--mangle-cache={}", cache.display()));
     esbuild.arg(format!("--outfile={}", glue.display()));
     process::captured(&mut esbuild)?;

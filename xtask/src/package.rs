@@ -8,7 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::steps::{self, Step};
-use crate::{bindings, edge, hours, notices, once::Once, process, setup, testing, types, widget, workspace};
+use crate::{
+    bindings, commonjs, draft_schema, edge, hours, notices, once::Once, process, setup, testing, types,
+    widget, workspace,
+};
 use anyhow::{Context, Result};
 
 /// The stem of every built file.
@@ -46,7 +49,9 @@ pub fn ready() -> Result<()> {
 fn build_with_setup() -> Result<()> {
     setup::wasm_target()?;
     setup::node_modules()?;
-    build()
+    build()?;
+    commonjs::bundle("node.js", "client.cjs")?;
+    commonjs::bundle("file_tickets.js", "tickets.cjs")
 }
 
 /// Builds pkg/dist, if anything that it is made from has changed.
@@ -64,7 +69,8 @@ fn build() -> Result<()> {
     }
     let staging = module.with_extension("package");
     bindings::make(&module, NAME, &staging)?;
-    types::accept_undefined(&staging.join(format!("{NAME}.d.ts")))?;
+    types::complete(&staging.join(format!("{NAME}.d.ts")))?;
+    draft_schema::write(&staging.join(format!("{NAME}.d.ts")), &staging.join("draft.schema.json"))?;
     notices::write(&staging)?;
     fs::write(staging.join("hours.js"), hours::module()?)?;
     replace(&dist, &staging)?;
