@@ -14,6 +14,7 @@ mod edge;
 mod glue;
 mod hours;
 mod licenses;
+mod matrix;
 mod notices;
 mod once;
 mod package;
@@ -60,6 +61,8 @@ enum Command {
     Hours(hours::Args),
     /// Measure this package and its peers, side by side
     Bench(bench::Args),
+    /// Build with every bundler that users have, and print whether the result runs
+    Matrix(matrix::Args),
     /// Make the files of a release in target/release-files; nothing is published
     Release(release::Args),
     #[command(hide = true)]
@@ -76,6 +79,7 @@ fn main() -> ExitCode {
         Command::Edge(args) => edge::run(&args),
         Command::Hours(args) => hours::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Matrix(args) => matrix::run(&args),
         Command::Release(args) => release::run(&args),
         Command::Supervise(args) => supervise::run(&args),
     };
