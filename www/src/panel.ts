@@ -8,7 +8,7 @@ import { follow, isFollowing, stopFollowing } from "./panel/follow.ts";
 import { Formats } from "./panel/format.ts";
 import { type Frame, frame } from "./panel/frame.ts";
 import type { LauncherHost } from "./panel/host.ts";
-import { fetchScreens } from "./panel/later.ts";
+import { fetchScreens, screenStyles } from "./panel/later.ts";
 import { lookAgain } from "./panel/launch.ts";
 import { STEPS } from "./panel/plan.ts";
 import {
@@ -23,7 +23,7 @@ import {
   stopReading,
 } from "./panel/read.ts";
 import { type Screen, type Session, sessionOf } from "./panel/session.ts";
-import { styles } from "./panel/styles.ts";
+import { sheetsWith } from "./panel/styles.ts";
 import { labelsOf } from "./panel/summary.ts";
 
 export interface Attached {
@@ -38,8 +38,6 @@ export interface Attached {
 const TICKING = new Set<Screen>(["live", "unconfirmed"]);
 
 const DARK = matchMedia("(prefers-color-scheme: dark)");
-
-let sheet: CSSStyleSheet | undefined;
 
 /** @param lang gives the language that the page has around the launcher */
 export async function attach(host: LauncherHost, lang: () => string): Promise<Attached> {
@@ -66,6 +64,9 @@ class Panel implements Attached {
   /** The session that has been shown since the panel was opened. */
   #entered: Session | undefined;
   #drawing = false;
+  readonly #root: ShadowRoot;
+  /** The styles of the screens that have come. */
+  #styled = screenStyles();
   #ticker: ReturnType<typeof setInterval> | undefined;
 
   constructor(host: LauncherHost, lang: () => string, language: Language) {
@@ -74,13 +75,10 @@ class Panel implements Attached {
     this.#language = language;
     this.#formats = new Formats(language.tag);
     this.#session = this.#open();
-    if (sheet === undefined) {
-      sheet = new CSSStyleSheet();
-      sheet.replaceSync(styles);
-    }
     // A root of its own: the panel's styles are not for the button, nor the button's for the panel.
     const root = this.#around.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [sheet];
+    root.adoptedStyleSheets = sheetsWith(this.#styled);
+    this.#root = root;
     this.#around.setAttribute("exportparts", "dialog, header, body, footer, primary, secondary");
     this.#dialog.className = "panel";
     this.#dialog.setAttribute("part", "dialog");
@@ -232,6 +230,7 @@ class Panel implements Attached {
     if (missing(state.labels)) void readLabels(session);
     if (missing(state.agents)) void readAgents(session);
     if (missing(state.counts)) count(session);
+    void fetchScreens();
     if ((state.screen === "script" || state.screen === "review") && missing(state.sample))
       readSample(session);
     if (state.screen === "schedule") readHours(session);
@@ -239,7 +238,6 @@ class Panel implements Attached {
       // A name to begin with, for those who are in a hurry.
       if (state.plan.name === "") session.plan({ name: this.#suggestion() });
       check(session);
-      void fetchScreens();
     }
     if (state.screen === "campaigns") readPast(session);
     // When the panel is opened. After that, the operator says when.
@@ -290,6 +288,10 @@ class Panel implements Attached {
     this.#dialog.lang = tag;
     // The launcher's own language decides: its numbers and marks are not turned around in a page that is.
     this.#dialog.dir = words.direction;
+    if (this.#styled !== screenStyles()) {
+      this.#styled = screenStyles();
+      this.#root.adoptedStyleSheets = sheetsWith(this.#styled);
+    }
     const giveBack = holdFocus(this.#dialog);
     render(frame(view), this.#dialog);
     if (!this.#dialog.open) return;

@@ -1,18 +1,12 @@
 // What is around every screen: the title, the steps, and the way on and back.
 
 import { html, nothing } from "lit/html.js";
-import { audience } from "./audience.ts";
 import { SetupError } from "./client.ts";
-import { confirm } from "./confirm.ts";
 import { icon } from "./icons.ts";
-import { later } from "./later.ts";
-import { alike, launching, twice, unconfirmed } from "./outcome.ts";
+import { confirm, later } from "./later.ts";
 import { phones } from "./phones.ts";
 import { STEPS, type Step } from "./plan.ts";
 import { isReady, peopleOf } from "./readiness.ts";
-import { review } from "./review.ts";
-import { schedule } from "./schedule.ts";
-import { script } from "./script.ts";
 import type { Screen } from "./session.ts";
 import { status } from "./status.ts";
 import { isOver, startsAt } from "./steer.ts";
@@ -21,14 +15,14 @@ import { type Content, problem, type View } from "./view.ts";
 
 const SCREENS: Record<Exclude<Screen, "refused">, (view: View) => Content> = {
   phones,
-  audience,
-  script,
-  schedule,
-  review,
-  launching,
-  unconfirmed,
-  alike,
-  twice,
+  audience: later("audience"),
+  script: later("script"),
+  schedule: later("schedule"),
+  review: later("review"),
+  launching: later("launching"),
+  unconfirmed: later("unconfirmed"),
+  alike: later("alike"),
+  twice: later("twice"),
   live: later("live"),
   campaigns: later("campaigns"),
 };

@@ -1,9 +1,10 @@
-// Screens that come when they are opened, and are fetched while the operator reads what comes before them.
+// Screens that come when they are opened, and are fetched while the operator is at the first step.
 
 import { html, nothing } from "lit/html.js";
 import { type Content, heading, problem, skeleton, type View } from "./view.ts";
 
-type Screens = typeof import("./campaign_screens.ts");
+type Screens = typeof import("./screens.ts");
+type Name = Exclude<keyof Screens, "confirm" | "styles">;
 
 let screens: Screens | undefined;
 let failure: unknown;
@@ -11,7 +12,7 @@ let loading: Promise<void> | undefined;
 
 /** Fetches the screens, once. */
 export function fetchScreens(): Promise<void> {
-  loading ??= import("./campaign_screens.ts").then(
+  loading ??= import("./screens.ts").then(
     (loaded) => {
       screens = loaded;
     },
@@ -24,11 +25,11 @@ export function fetchScreens(): Promise<void> {
 }
 
 /** A screen that shows what is coming until it is there. */
-export function later(name: "campaigns" | "live"): (view: View) => Content {
+export function later(name: Name): (view: View) => Content {
   return (view) => {
     if (screens) return screens[name](view);
     const redraw = () => view.session.set({});
-    const title = heading(view.words[name]);
+    const title = heading(titleOf(view, name));
     if (failure === undefined) {
       void fetchScreens().then(redraw);
       return html`${title}${skeleton(view)}`;
@@ -41,9 +42,30 @@ export function later(name: "campaigns" | "live"): (view: View) => Content {
   };
 }
 
-/** The map of the day, once it is there. Nobody has to wait for it to go on. */
-export function dayMap(view: View): Content {
-  if (screens) return screens.dayMap(view);
-  if (failure === undefined) void fetchScreens().then(() => view.session.set({}));
-  return nothing;
+function titleOf({ words }: View, name: Name): string {
+  switch (name) {
+    case "campaigns":
+    case "live":
+      return words[name];
+    case "launching":
+      return words.launchingTitle;
+    case "unconfirmed":
+      return words.unconfirmedTitle;
+    case "alike":
+      return words.alikeTitle;
+    case "twice":
+      return words.twiceTitle;
+    default:
+      return words.steps[name];
+  }
+}
+
+/** The question that stands before what cannot be undone. The first step asks none. */
+export function confirm(view: View): Content {
+  return screens ? screens.confirm(view) : nothing;
+}
+
+/** The styles of the screens that are there. */
+export function screenStyles(): string {
+  return screens?.styles ?? "";
 }

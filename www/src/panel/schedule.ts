@@ -3,7 +3,7 @@
 import { html, nothing } from "lit/html.js";
 import { estimateCallingMs } from "seax-dialer";
 import { windowBar } from "./charts.ts";
-import { dayMap } from "./later.ts";
+import { dayMap } from "./day_map.ts";
 import { isCountable, type Plan, windowOf } from "./plan.ts";
 import { readHours } from "./read.ts";
 import { peopleOf } from "./readiness.ts";

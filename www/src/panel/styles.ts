@@ -1,35 +1,33 @@
-// The panel's style sheet: one file per part, in the order in which they count.
+// The panel's style sheets: one file per part, in the order in which they count.
 
 import adaptation from "./styles/adaptation.css";
-import audience from "./styles/audience.css";
 import base from "./styles/base.css";
 import buttons from "./styles/buttons.css";
-import calls from "./styles/calls.css";
 import choices from "./styles/choices.css";
 import controls from "./styles/controls.css";
-import dayMap from "./styles/day_map.css";
 import frame from "./styles/frame.css";
-import live from "./styles/live.css";
 import motion from "./styles/motion.css";
 import notes from "./styles/notes.css";
-import pairs from "./styles/pairs.css";
-import script from "./styles/script.css";
 import tokens from "./styles/tokens.css";
 
-export const styles = [
-  tokens,
-  base,
-  frame,
-  controls,
-  buttons,
-  choices,
-  notes,
-  pairs,
-  audience,
-  dayMap,
-  script,
-  live,
-  calls,
-  motion,
-  adaptation,
-].join("");
+const sheets = new Map<string, CSSStyleSheet>();
+
+/** The style sheet of a text, one for all panels. */
+function sheetOf(text: string): CSSStyleSheet {
+  let sheet = sheets.get(text);
+  if (sheet === undefined) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    sheets.set(text, sheet);
+  }
+  return sheet;
+}
+
+const first = [tokens, base, frame, controls, buttons, choices, notes].join("");
+/** How all of it adapts to screens and people: it counts most. */
+const last = [motion, adaptation].join("");
+
+/** The style sheets, with those of the screens that have come. */
+export function sheetsWith(screens = ""): CSSStyleSheet[] {
+  return [first, screens, last].filter(Boolean).map(sheetOf);
+}

@@ -1,0 +1,10 @@
+// The styles of what comes after the first step, in the order in which they count.
+
+import audience from "./styles/audience.css";
+import calls from "./styles/calls.css";
+import dayMap from "./styles/day_map.css";
+import live from "./styles/live.css";
+import pairs from "./styles/pairs.css";
+import script from "./styles/script.css";
+
+export const styles = [pairs, audience, dayMap, script, live, calls].join("");
