@@ -94,6 +94,11 @@ impl<T: Transport, C: Clock> Client<T, C> {
         &self.session.config
     }
 
+    /// What this client shares with others of its session.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
     /// What carries the requests.
     pub fn transport(&self) -> &T {
         &self.transport

@@ -36,7 +36,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 /// When the build fails.
 pub fn build() -> Result<PathBuf> {
     let mut command = cargo::command();
-    command.arg("build").args(cargo::PRODUCT).args(["--bin", "seax-sandbox"]);
+    command.arg("build").args(cargo::PRODUCT).args(["--bin", "seax-sandbox"]).args(cargo::MESSAGES);
     let files = cargo::build(&mut command, "seax-sandbox")?;
     files.into_iter().next().context("cargo built no sandbox")
 }
