@@ -7,6 +7,7 @@ import type {
   CampaignSnapshot,
   LaunchReceipt,
   WasmSource,
+  WasmSources,
 } from "./dist/seax_dialer.js";
 
 /**
@@ -29,8 +30,8 @@ export interface LauncherProperties {
   theme?: "light" | "dark" | undefined;
   /** Gives the token that says who asks. */
   getToken?: (() => LauncherToken | Promise<LauncherToken>) | null | undefined;
-  /** Where the package's `.wasm` file is, if the bundler left it behind. */
-  wasm?: WasmSource | null | undefined;
+  /** Where the package's `.wasm` files are, if the bundler left them behind. */
+  wasm?: WasmSource | WasmSources | null | undefined;
 }
 
 /** What the launcher's events tell, by their name. All of them bubble, and leave shadow roots. */
@@ -61,8 +62,8 @@ export interface SeaxLauncher extends HTMLElement {
   theme: string;
   /** Gives the token that says who asks: it is asked once at a time, and again when its token has expired. */
   getToken: (() => LauncherToken | Promise<LauncherToken>) | null;
-  /** Where the package's `.wasm` file is, if the bundler left it behind. */
-  wasm: WasmSource | null;
+  /** Where the package's `.wasm` files are, if the bundler left them behind. */
+  wasm: WasmSource | WasmSources | null;
   /** Opens the panel. */
   open(): Promise<void>;
   /** Closes the panel. A campaign that is under way goes on. */

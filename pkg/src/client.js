@@ -33,6 +33,10 @@ const forgotten = new FinalizationRegistry((/** @type {number} */ number) => cor
 
 /** The client of one workspace. */
 class SeaxClient {
+  static {
+    Object.defineProperty(SeaxClient, "name", { value: "SeaxClient" });
+  }
+
   /**
    * @param {string} workspaceId
    * @param {string} baseUrl

@@ -38,6 +38,9 @@ const NO_RESPONSE = "`fetch` returned something that is not a Response.";
 /** A body that is not longer than this is taken at once: piece by piece, a small call takes longer. In bytes. */
 const SHORT = 1 << 16;
 
+/** A piece of a body that is larger than this is not taken: it would not fit into memory twice. In bytes. */
+const LARGEST = 1 << 30;
+
 /** The longest delay that `setTimeout` takes, in milliseconds: for a longer one, it fires at once. */
 const LONGEST = 0x7fffffff;
 
@@ -137,9 +140,14 @@ export function exchange(way, call, operation, signal, error) {
       tell({ type: "request", method, url });
       if (current !== attempted) return;
       arm(patience, late);
-      send(attempted).then((step) => {
-        if (step !== undefined && current === attempted) next(step);
-      });
+      send(attempted)
+        .then((step) => {
+          if (step !== undefined && current === attempted) next(step);
+        })
+        .catch((thrown) => {
+          // Nothing throws here that is known; but a promise always settles.
+          if (call !== 0) finish(reject, thrown);
+        });
     };
 
     const late = () => {
@@ -314,7 +322,9 @@ export function exchange(way, call, operation, signal, error) {
           return fail(NETWORK, reason(thrown), thrown);
         }
         if (piece !== undefined || !over) {
-          if (typeof member(piece, "byteLength") !== "number") return fail(NETWORK, NO_RESPONSE);
+          const length = member(piece, "byteLength");
+          if (typeof length !== "number") return fail(NETWORK, NO_RESPONSE);
+          if (length > LARGEST) return fail(MEMORY);
           const step = take(piece);
           if (step !== READ) return step;
         }

@@ -21,6 +21,9 @@ import { core, useCore } from "./memory.js";
 /** @type {Exports | undefined} */
 let exports;
 
+/** Where the files come from, as the latest caller said that did. @type {any} */
+let sources;
+
 /**
  * Does something once for all clients. What has failed is not kept: the next one tries again.
  *
@@ -53,12 +56,13 @@ function once(load) {
 export function entry(files) {
   const loadCore = once(async (/** @type {any} */ given) => {
     const source = await given;
+    sources = source;
     const module = await files.core(source?.core ?? source);
     const { exports } = await WebAssembly.instantiate(module, {});
     useCore(/** @type {any} */ (exports));
   });
   const loadRest = once(async (/** @type {any} */ given) => {
-    const source = await given;
+    const source = (await given) ?? sources;
     const [script, module] = await Promise.all([files.script(), files.rest(source?.rest)]);
     exports = await script.load(module, /** @type {any} */ (core), { fill, prepared, SeaxError });
     return exports;

@@ -52,7 +52,7 @@ fn next_member<'a>(
     next: &mut usize,
 ) -> Option<Member<'a>> {
     while scanner.token() == Some(b'"') {
-        let key = scanner.text(false).ok()?;
+        let key = scanner.text_elsewhere(false).ok()?;
         scanner.expect(b':', "").ok()?;
         scanner.token();
         let start = scanner.at;
@@ -96,7 +96,7 @@ pub fn entries(json: &str) -> impl Iterator<Item = (&str, &str)> {
         if scanner.token() != Some(b'"') {
             return None;
         }
-        let key = std::str::from_utf8(scanner.text(false).ok()?.raw).ok()?;
+        let key = std::str::from_utf8(scanner.text_elsewhere(false).ok()?.raw).ok()?;
         scanner.expect(b':', "").ok()?;
         scanner.token();
         let start = scanner.at;

@@ -16,15 +16,15 @@ const OUTCOME = `${CLIENT}.then(() => "taken", (error) => error.code)`;
 
 /** Workers of each kind, which say what became of the key. */
 const WORKERS = {
-  "dedicated.js": `import { createClient } from "./pkg/web.js"; postMessage(await ${OUTCOME});`,
-  "shared.js": `import { createClient } from "./pkg/web.js";
+  "dedicated.js": `import { createClient } from "./pkg/dist/web.js"; postMessage(await ${OUTCOME});`,
+  "shared.js": `import { createClient } from "./pkg/dist/web.js";
     onconnect = async ({ ports: [port] }) => port.postMessage(await ${OUTCOME});`,
-  "service.js": `import { createClient } from "./pkg/web.js";
+  "service.js": `import { createClient } from "./pkg/dist/web.js";
     onmessage = async ({ source }) => source.postMessage(await ${OUTCOME});`,
 };
 
 const PAGE = `<!doctype html><meta charset="utf-8"><script type="module">
-  import { createClient } from "./pkg/web.js";
+  import { createClient } from "./pkg/dist/web.js";
   const heard = (port) => new Promise((resolve) => { port.onmessage = ({ data }) => resolve(data); });
   const type = { type: "module" };
   const found = { page: await ${OUTCOME} };

@@ -80,6 +80,8 @@ fn make(module: &Path, staging: &Path) -> Result<()> {
     for (name, bytes) in [("core", &halves.core), ("rest", &halves.rest)] {
         let file = staging.join(format!("{NAME}_{name}.wasm"));
         fs::write(&file, bytes)?;
+        // With the names of functions, to see where bytes go.
+        fs::copy(&file, glue.join(format!("{name}.wasm")))?;
         bindings::shrink(&file)?;
     }
     fs::write(glue.join("imports.js"), glue::imports(NAME, &halves.imports))?;

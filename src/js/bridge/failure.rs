@@ -10,7 +10,8 @@ use crate::{
 };
 
 thread_local! {
-    static FAILURE: RefCell<String> = const { RefCell::new(String::new()) };
+    /// The latest error, and the request's id in it: they stay where they are until the next.
+    static FAILURE: RefCell<(String, Option<String>)> = const { RefCell::new((String::new(), None)) };
 }
 
 /// Leaves an error: its message, and its details by the names that `SeaxError` has for them.
@@ -48,10 +49,10 @@ pub fn leave_error(error: &Error) {
     }
     writer.end();
     leave(Left::Code, error.code.as_str().as_bytes());
-    leave(Left::RequestId, error.request_id.as_deref().unwrap_or_default().as_bytes());
     leave_small(u32::from(error.status.unwrap_or_default()));
     FAILURE.with_borrow_mut(|failure| {
-        *failure = json;
-        leave(Left::Payload, failure.as_bytes());
+        *failure = (json, error.request_id.clone());
+        leave(Left::Payload, failure.0.as_bytes());
+        leave(Left::RequestId, failure.1.as_deref().unwrap_or_default().as_bytes());
     });
 }

@@ -47,7 +47,10 @@ pub fn marked(file: &Path) -> Result<(Vec<u8>, reach::Ranges)> {
     let core = graph.reached(&CORE, traps)?;
     for index in &core.functions {
         if let Some(id) = ids.get(*index as usize) {
-            module.funcs.get_mut(*id).name = Some(format!("{MARK}{index}"));
+            let function = module.funcs.get_mut(*id);
+            // Several functions may have one name.
+            let name = function.name.as_deref().unwrap_or_default();
+            function.name = Some(format!("{MARK}{index}:{name}"));
         }
     }
     let linking: Vec<_> = module.customs.iter().map(|(id, section)| (id, section.name().to_owned())).collect();
