@@ -10,6 +10,7 @@ use crate::simd;
 
 /// Returns checked JSON text as ASCII. Text that is ASCII already, is not UTF-8, or has too many other characters for this to
 /// pay is returned unchanged.
+#[inline]
 pub fn to_ascii(json: &[u8]) -> Cow<'_, [u8]> {
     let mut start = run(json);
     if start == json.len() {
@@ -37,6 +38,7 @@ pub fn to_ascii(json: &[u8]) -> Cow<'_, [u8]> {
 }
 
 /// Returns the length of the text's ASCII prefix.
+#[inline]
 fn run(text: &[u8]) -> usize {
     let mut length = 0;
     while let Some(block) = text.get(length..).and_then(<[u8]>::first_chunk::<16>) {
@@ -49,6 +51,7 @@ fn run(text: &[u8]) -> usize {
     length + tail.iter().position(|byte| !byte.is_ascii()).unwrap_or(tail.len())
 }
 
+#[inline]
 fn escape(unit: u16, ascii: &mut Vec<u8>) {
     let digit = |shift: u32| {
         let half = (unit >> shift & 15) as u8;

@@ -4,7 +4,8 @@
 //! afterwards from the bytes that were validated, by `JSON.parse` in JavaScript and by serde in Rust.
 //!
 //! It is a separate crate so that it can be compiled for speed, while the rest of the wasm is compiled for size: the tables
-//! themselves, too, which have theirs.
+//! themselves, too, which have theirs. Functions that are `#[inline]` without being hot are so for size: they are compiled where
+//! they are used.
 
 mod ascii;
 mod checked;

@@ -88,6 +88,7 @@ impl Chosen {
 }
 
 /// Validates a list page, and returns it with only the selected fields of its rows.
+#[inline]
 pub(super) fn select_page(
     page: Vec<u8>,
     schema: &'static Schema,

@@ -14,6 +14,9 @@ use super::{CORE, MARK, reach::Ranges};
 /// The module that the rest imports everything from.
 const MODULE: &str = "a";
 
+/// A function of up to so many instructions is in both modules: an export and an import of it would be longer.
+const SMALL: u64 = 24;
+
 /// Zeros between two pieces of data that are kept in one, because a piece has a header. In bytes.
 const GAP: usize = 24;
 
@@ -47,7 +50,8 @@ pub fn split(whole: &[u8], others: &Ranges) -> Result<Halves> {
     }
     keep_elements(&mut rest, |function| !core_functions.contains(&function));
     keep_data(&mut rest, is_other)?;
-    import_core(&mut rest, &core_functions);
+    let shared = core_functions.iter().copied().filter(|id| !is_small(&rest, *id)).collect();
+    import_core(&mut rest, &shared);
     walrus::passes::gc::run(&mut rest);
 
     let mut names = short_names();
@@ -70,7 +74,8 @@ pub fn split(whole: &[u8], others: &Ranges) -> Result<Halves> {
         (import.name, import.module) = (short, MODULE.into());
     }
     let mut exports = BTreeMap::new();
-    for export in rest.exports.iter_mut().filter(|export| export.name != "memory") {
+    // The names of functions that the glue exports under the same ones are those of users.
+    for export in rest.exports.iter_mut().filter(|export| export.name.contains('_')) {
         let short = names.next().unwrap_or_default();
         exports.insert(std::mem::replace(&mut export.name, short.clone()), short);
     }
@@ -101,6 +106,10 @@ pub fn split(whole: &[u8], others: &Ranges) -> Result<Halves> {
         .collect();
     ensure!(strangers.is_empty(), "the core calls the rest: {}", strangers.join(", "));
     Ok(Halves { core: core.emit_wasm(), rest: rest.emit_wasm(), imports, exports })
+}
+
+fn is_small(module: &Module, function: FunctionId) -> bool {
+    matches!(&module.funcs.get(function).kind, FunctionKind::Local(local) if local.size() <= SMALL)
 }
 
 /// The core's functions.

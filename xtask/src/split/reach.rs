@@ -26,8 +26,8 @@ pub struct Graph {
     exports: HashMap<String, u32>,
     /// Where data lies in memory.
     data: Vec<Range<u32>>,
-    /// The memory that the module fills.
-    filled: Ranges,
+    /// Those of the data that are the paths of source files. Only panics tell them.
+    sources: HashSet<usize>,
     uses: HashMap<Node, Vec<Node>>,
 }
 
@@ -64,7 +64,7 @@ impl Graph {
     /// When it was not, or cannot be read.
     pub fn read(bytes: &[u8]) -> Result<Self> {
         let mut graph =
-            Self { functions: 0, exports: HashMap::new(), data: Vec::new(), filled: Vec::new(), uses: HashMap::new() };
+            Self { functions: 0, exports: HashMap::new(), data: Vec::new(), sources: HashSet::new(), uses: HashMap::new() };
         let (mut code, mut data) = (Places::default(), Places::default());
         let mut segments: Vec<(u32, usize)> = Vec::new();
         let mut symbols: Vec<Option<Node>> = Vec::new();
@@ -104,7 +104,6 @@ impl Graph {
                         };
                         let start = segment.data.as_ptr() as usize - bytes.as_ptr() as usize;
                         segments.push((value as u32, start));
-                        graph.filled.push(value as u32..value as u32 + segment.data.len() as u32);
                     }
                 }
                 Payload::CustomSection(custom) => match custom.as_known() {
@@ -121,7 +120,11 @@ impl Graph {
                                             graph.data.push(from..from + place.size);
                                             let node = Node::Data(graph.data.len() - 1);
                                             let file = file + place.offset as usize;
-                                            data.parts.push((file..file + place.size as usize, node));
+                                            let file = file..file + place.size as usize;
+                                            if bytes.get(file.clone()).is_some_and(|text| text.ends_with(b".rs")) {
+                                                graph.sources.insert(graph.data.len() - 1);
+                                            }
+                                            data.parts.push((file, node));
                                             node
                                         })
                                     }
@@ -182,6 +185,7 @@ impl Graph {
         while let Some(node) = todo.pop() {
             let (is_new, leads_on) = match node {
                 Node::Function(index) => (functions.insert(index), !traps(index)),
+                Node::Data(place) if self.is_location(place) => continue,
                 Node::Data(place) => (data.insert(place), true),
             };
             if is_new && leads_on {
@@ -194,6 +198,16 @@ impl Graph {
         others.sort_by_key(|range| (range.start, range.end));
         others.dedup();
         Ok(Reached { functions, others: without(merged(others), needed.into_iter().cloned().collect()) })
+    }
+}
+
+impl Graph {
+    /// Whether some data is the path of a source file, or a `core::panic::Location`: a path, its length, a line and a column.
+    fn is_location(&self, place: usize) -> bool {
+        let uses = self.uses.get(&Node::Data(place)).map(Vec::as_slice);
+        let size = self.data.get(place).map_or(0, |range| range.end - range.start);
+        let is_source = |node: &Node| matches!(node, Node::Data(used) if self.sources.contains(used));
+        self.sources.contains(&place) || (size == 16 && matches!(uses, Some([path]) if is_source(path)))
     }
 }
 
