@@ -26,8 +26,7 @@ export function reason(thrown) {
   // Node says why in the cause: an error, or one of several, if a name has several addresses.
   const cause = member(thrown, "cause");
   const first = member(member(cause, "errors"), 0);
-  const why =
-    text(member(cause, "message")) || text(member(first, "message")) || text(member(cause, "code"));
+  const why = text(member(cause, "message")) || text(member(first, "message")) || text(member(cause, "code"));
   if (why) message += `: ${why}`;
   return message.endsWith(".") ? message : `${message}.`;
 }

@@ -2,7 +2,7 @@
 
 import { fill, prepared, traced, use } from "./error.js";
 import { exchange, leftError } from "./exchange.js";
-import { rows, snapshots } from "./iterate.js";
+import { snapshots } from "./iterate.js";
 import { listCall } from "./list.js";
 import { CODE, core, give, leftText, PAYLOAD } from "./memory.js";
 import { operations } from "./operations.js";
@@ -238,10 +238,11 @@ function addLater(client, load) {
       return loaded(load, work);
     });
   };
-  const draft = (/** @type {string} */ word) => (/** @type {unknown} */ draft, /** @type {unknown} */ given) => {
-    const [text, options] = [json(draft), copied(given)];
-    return (/** @type {Rest} */ rest) => rest[word]?.(text, options);
-  };
+  const draft =
+    (/** @type {string} */ word) => (/** @type {unknown} */ draft, /** @type {unknown} */ given) => {
+      const [text, options] = [json(draft), copied(given)];
+      return (/** @type {Rest} */ rest) => rest[word]?.(text, options);
+    };
   later("campaigns.check", draft("check"));
   later("campaigns.splitByZone", draft("splitByZone"));
   add(client, "campaigns.launch", (given, options) =>

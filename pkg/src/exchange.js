@@ -71,13 +71,15 @@ export function leftError(error, cause) {
  * Makes the call that the core has begun, and gives its reply.
  *
  * @param {Way} way
- * @param {number} call
+ * @param {number} begun
  * @param {string} operation
  * @param {AbortSignal | undefined} signal
  * @param {import("./error.js").SeaxError} error what it rejects with
  * @returns {Promise<unknown>}
  */
-export function exchange(way, call, operation, signal, error) {
+export function exchange(way, begun, operation, signal, error) {
+  /** 0 once it is over. */
+  let call = begun;
   const url = leftText(PAYLOAD);
   const method = METHODS[leftSmall()] ?? "";
   const body = leftBytes(CODE).slice();
@@ -101,10 +103,7 @@ export function exchange(way, call, operation, signal, error) {
 
     const tell = (/** @type {object} */ event) => observe(way, { operation, attempt, ...event });
     const arm = (/** @type {number} */ span, /** @type {() => void} */ due) => {
-      timer = setTimeout(
-        () => (span > LONGEST ? arm(span - LONGEST, due) : due()),
-        Math.min(span, LONGEST),
-      );
+      timer = setTimeout(() => (span > LONGEST ? arm(span - LONGEST, due) : due()), Math.min(span, LONGEST));
     };
 
     const finish = (/** @type {(value: any) => void} */ settle, /** @type {unknown} */ value) => {
@@ -124,11 +123,13 @@ export function exchange(way, call, operation, signal, error) {
       if (call !== 0) finish(reject, signal?.reason);
     };
 
-    const fail = (/** @type {number} */ kind, words = "", /** @type {unknown} */ thrown = undefined) => {
+    const failed = (/** @type {number} */ kind, words = "", /** @type {unknown} */ thrown = undefined) => {
       cause = thrown;
       give(words);
       return core.failed(call, kind, Date.now());
     };
+    /** @type {(...what: Parameters<typeof failed>) => void} */
+    const fail = (...what) => next(failed(...what));
 
     const begin = () => {
       attempt += 1;
@@ -140,14 +141,10 @@ export function exchange(way, call, operation, signal, error) {
       tell({ type: "request", method, url });
       if (current !== attempted) return;
       arm(patience, late);
-      send(attempted)
-        .then((step) => {
-          if (step !== undefined && current === attempted) next(step);
-        })
-        .catch((thrown) => {
-          // Nothing throws here that is known; but a promise always settles.
-          if (call !== 0) finish(reject, thrown);
-        });
+      send(attempted).catch((thrown) => {
+        // Nothing throws here that is known; but a promise always settles.
+        if (call !== 0) finish(reject, thrown);
+      });
     };
 
     const late = () => {
@@ -156,18 +153,15 @@ export function exchange(way, call, operation, signal, error) {
       else next(step);
     };
 
-    /** Deals with what an attempt has come to. */
+    /** Deals with what an attempt has come to: at once, as long as what the engine has left is there. */
     const next = (/** @type {number} */ step) => {
-      clearTimeout(timer);
-      current?.cancel();
-      current = undefined;
-      // All of it is read before anybody is told: whoever is told may call the client.
+      // All of it is read before anybody else's code runs: that may call the client.
       const durationMs = Date.now() - started;
       const status = leftSmall() || undefined;
       const code = leftText(CODE) || undefined;
       const requestId = leftText(REQUEST_ID) || undefined;
       const delayMs = leftNumber();
-      let [settle, value] = [resolve, /** @type {unknown} */ (undefined)];
+      let [settle, value] = [resolve, /** @type {any} */ (undefined)];
       if (step === GIVE) {
         try {
           if (leftBytes(PAYLOAD).length > 0) value = JSON.parse(leftText(PAYLOAD));
@@ -176,12 +170,16 @@ export function exchange(way, call, operation, signal, error) {
           [settle, value] = [reject, leftError(error)];
         }
       } else if (step !== AGAIN) {
+        [settle, value] = [reject, JSON.parse(leftText(PAYLOAD))];
+      }
+      clearTimeout(timer);
+      current?.cancel();
+      current = undefined;
+      if (settle === reject && value !== error) {
+        const { message, ...details } = value;
         const shown = (code === "network" || code === "auth_failed") && cause !== undefined;
-        // Masking leaves texts of its own where the error is.
-        const failure = leftText(PAYLOAD);
-        const { message, ...details } = JSON.parse(failure);
         details.cause = shown ? redacted(cause, mask) : undefined;
-        [settle, value] = [reject, fill(error, message, details)];
+        value = fill(error, message, details);
       }
       tell({ type: "reply", durationMs, status, code, requestId });
       if (call === 0) return;
@@ -195,7 +193,7 @@ export function exchange(way, call, operation, signal, error) {
       return core.masked(call) ? leftText(PAYLOAD) : undefined;
     };
 
-    /** Sends the request and reads the answer: what the engine says at the end, or nothing if nobody waits any more. */
+    /** Sends the request and reads the answer: until the engine has said what that comes to, or nobody waits any more. */
     const send = async (/** @type {Attempt} */ attempted) => {
       let header = "X-API-KEY";
       /** @type {unknown} */
@@ -209,9 +207,10 @@ export function exchange(way, call, operation, signal, error) {
             header = /** @type {string} */ (member(given, "header"));
             value = member(given, "value");
           } catch (thrown) {
-            return current === attempted ? fail(AUTH, "The `auth` function failed.", thrown) : undefined;
+            if (current === attempted) fail(AUTH, "The `auth` function failed.", thrown);
+            return;
           }
-          if (current !== attempted) return undefined;
+          if (current !== attempted) return;
           if (typeof header === "string" && typeof value === "string") give(header, value);
           else give();
           if (!core.identified(call)) {
@@ -238,7 +237,9 @@ export function exchange(way, call, operation, signal, error) {
         // Deno sends a request again when a connection that was in use before breaks, and Node's `fetch` after a 421, unless
         // the body can be read only once. Chromium does both, but streams bodies over HTTP/2 only.
         if (traits.once) {
-          init.body = /** @type {ReadableStream} */ (new Response(body).body).pipeThrough(new TransformStream());
+          init.body = /** @type {ReadableStream} */ (new Response(body).body).pipeThrough(
+            new TransformStream(),
+          );
           init.duplex = "half";
         }
       }
@@ -256,11 +257,11 @@ export function exchange(way, call, operation, signal, error) {
         // The runtime's own makes a request object of its own: another before it would be half the work of a small call.
         answer = await (custom ? custom(/** @type {Request} */ (request)) : fetch(url, init));
       } catch (thrown) {
-        if (current !== attempted) return undefined;
+        if (current !== attempted) return;
         attempted.settled();
         return fail(NETWORK, reason(thrown), thrown);
       }
-      if (current !== attempted) return undefined;
+      if (current !== attempted) return;
       return read(attempted, answer);
     };
 
@@ -286,8 +287,9 @@ export function exchange(way, call, operation, signal, error) {
         give(...texts);
         const step = core.answered(call, status, Boolean(elsewhere), edge, Date.now());
         if (step !== READ) {
+          next(step);
           attempted.drop(answer);
-          return step;
+          return;
         }
         const length = Number(header("content-length") || SHORT);
         const stream = member(answer, "body");
@@ -304,7 +306,7 @@ export function exchange(way, call, operation, signal, error) {
         try {
           if (attempted.reader) {
             const chunk = await attempted.reader.read();
-            if (current !== attempted) return undefined;
+            if (current !== attempted) return;
             if (typeof chunk !== "object" || chunk === null) return fail(NETWORK, NO_RESPONSE);
             over = Boolean(member(chunk, "done"));
             piece = over ? undefined : member(chunk, "value");
@@ -313,10 +315,10 @@ export function exchange(way, call, operation, signal, error) {
             if (typeof whole !== "function") return fail(NETWORK, NO_RESPONSE);
             piece = await Reflect.apply(whole, answer, []);
             over = true;
-            if (current !== attempted) return undefined;
+            if (current !== attempted) return;
           }
         } catch (thrown) {
-          if (current !== attempted) return undefined;
+          if (current !== attempted) return;
           // It has failed by itself: nothing is left to cancel.
           attempted.settled();
           return fail(NETWORK, reason(thrown), thrown);
@@ -326,11 +328,11 @@ export function exchange(way, call, operation, signal, error) {
           if (typeof length !== "number") return fail(NETWORK, NO_RESPONSE);
           if (length > LARGEST) return fail(MEMORY);
           const step = take(piece);
-          if (step !== READ) return step;
+          if (step !== READ) return next(step);
         }
       }
       attempted.settled();
-      return core.ended(call, Date.now());
+      next(core.ended(call, Date.now()));
     };
 
     /** Puts a piece of the body where the core wants it. */
@@ -339,10 +341,10 @@ export function exchange(way, call, operation, signal, error) {
       try {
         bytes = piece instanceof Uint8Array ? piece : new Uint8Array(/** @type {ArrayBuffer} */ (piece));
       } catch (thrown) {
-        return fail(NETWORK, reason(thrown), thrown);
+        return failed(NETWORK, reason(thrown), thrown);
       }
       const place = core.piece(call, bytes.length) >>> 0;
-      if (place === 0) return fail(MEMORY);
+      if (place === 0) return failed(MEMORY);
       const room = leftNumber();
       memory().set(room < bytes.length ? bytes.subarray(0, room) : bytes, place);
       return core.came(call, Date.now());

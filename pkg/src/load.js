@@ -58,13 +58,12 @@ export function entry(files) {
     const source = await given;
     sources = source;
     const module = await files.core(source?.core ?? source);
-    const { exports } = await WebAssembly.instantiate(module, {});
-    useCore(/** @type {any} */ (exports));
+    useCore(/** @type {any} */ (new WebAssembly.Instance(module).exports));
   });
   const loadRest = once(async (/** @type {any} */ given) => {
     const source = (await given) ?? sources;
     const [script, module] = await Promise.all([files.script(), files.rest(source?.rest)]);
-    exports = await script.load(module, /** @type {any} */ (core), { fill, prepared, SeaxError });
+    exports = script.load(module, /** @type {any} */ (core), { fill, prepared, SeaxError });
     return exports;
   });
 

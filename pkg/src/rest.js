@@ -1,7 +1,7 @@
 // The rest of the package, which is loaded into the core's memory and table.
 
-import * as glue from "../glue/seax_dialer_bg.js";
 import { imports } from "../glue/imports.js";
+import * as glue from "../glue/seax_dialer_bg.js";
 import { take } from "./given.js";
 
 /**
@@ -9,16 +9,23 @@ import { take } from "./given.js";
  * @param {WebAssembly.Exports} core
  * @param {import("./given.js").Shared} shared
  */
-export async function load(module, core, shared) {
+export function load(module, core, shared) {
   take(shared);
-  const { exports } = await WebAssembly.instantiate(module, imports(core));
+  const { exports } = new WebAssembly.Instance(module, imports(core));
   glue.__wbg_set_wasm(exports);
   /** @type {() => void} */ (exports.__wbindgen_start)();
   return rest;
 }
 
-const { Rest, applyFixes, callingHours, correctNumber, estimateCallingMs, missingMergeFields, renderMessage } =
-  /** @type {any} */ (glue);
+const {
+  Rest,
+  applyFixes,
+  callingHours,
+  correctNumber,
+  estimateCallingMs,
+  missingMergeFields,
+  renderMessage,
+} = /** @type {any} */ (glue);
 const rest = {
   Rest,
   applyFixes,

@@ -1,9 +1,9 @@
 // Cloudflare Workers. WebAssembly cannot be compiled while a Worker runs: it has to be imported as a module.
 
-import core from "./seax_dialer_core.wasm";
-import rest from "./seax_dialer_rest.wasm";
 import { entry } from "./load.js";
 import * as script from "./rest.js";
+import core from "./seax_dialer_core.wasm";
+import rest from "./seax_dialer_rest.wasm";
 
 export { SeaxError } from "./error.js";
 export { parseApiTime } from "./time.js";

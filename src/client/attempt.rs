@@ -7,7 +7,9 @@ use std::pin::pin;
 
 use crate::{
     api::{Request, ResponseSpec},
-    client::{Body, CallOptions, Client, Clock, Event, HttpReply, HttpRequest, Millis, Transport, TransportError},
+    client::{
+        Body, CallOptions, Client, Clock, Event, HttpReply, HttpRequest, Millis, Transport, TransportError,
+    },
     engine::{Attempt, Bounds, Credential, Interruption, ResponseHead, Step},
     error::{Error, Result},
 };
@@ -99,7 +101,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 attempt.credential = credential;
                 let (failure, cause) = error.into_failure();
                 let mut error = attempt.unanswered(failure, url);
-                error.cause = cause.map(|cause| self.transport.redact_cause(cause, &attempt.credential.value));
+                error.cause =
+                    cause.map(|cause| self.transport.redact_cause(cause, &attempt.credential.value));
                 Err(error)
             }
             Either::Right(_) => match attempt.late(request, self.config(), self.clock.now()) {
@@ -124,9 +127,11 @@ impl<T: Transport, C: Clock> Client<T, C> {
                         Err(why) => why,
                     },
                     Either::Left((Ok(false), _)) => return attempt.ended(request, self.config()),
-                    Either::Left((Err(error), _)) => {
-                        Interruption::Broken(without_answer(error, &self.transport, &attempt.credential.value))
-                    }
+                    Either::Left((Err(error), _)) => Interruption::Broken(without_answer(
+                        error,
+                        &self.transport,
+                        &attempt.credential.value,
+                    )),
                     Either::Right(_) => break,
                 };
                 return attempt.interrupted(why, request, self.config());

@@ -29,9 +29,7 @@ pub use file::File;
 pub use launch::{LaunchOptions, Outcome, Receipt, TicketStore, digest};
 pub use pushed::{MAX_PUSHED, Pushed};
 pub use stream::Stream;
-pub use transport::{
-    Body, Clock, HttpReply, HttpRequest, MAX_CHUNK, Transport, TransportError,
-};
+pub use transport::{Body, Clock, HttpReply, HttpRequest, MAX_CHUNK, Transport, TransportError};
 pub use watch::{Watch, WatchOptions};
 
 /// The client: what one workspace needs to be talked to.
@@ -65,14 +63,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
 
     /// A client of a session that others may share.
     pub fn of(session: Rc<Session>, transport: T, clock: C, observer: Option<Observer>) -> Self {
-        Self {
-            transport,
-            clock,
-            session,
-            observer,
-            flights: Default::default(),
-            hours: RefCell::default(),
-        }
+        Self { transport, clock, session, observer, flights: Default::default(), hours: RefCell::default() }
     }
 
     /// Has checks look at calling hours from here on; or say that they cannot, without the data.

@@ -71,13 +71,11 @@ impl ResponseBody {
             }
         });
         let more = match select(chunk, pin!(clock.sleep(time))).await {
-            Either::Left((chunk, _)) => {
-                chunk.map_err(|error| {
-                    let mut error = without_answer(error, transport, &self.credential.value);
-                    error.attempts = 1;
-                    error
-                })?
-            }
+            Either::Left((chunk, _)) => chunk.map_err(|error| {
+                let mut error = without_answer(error, transport, &self.credential.value);
+                error.attempts = 1;
+                error
+            })?,
             Either::Right(_) => return Ok(false),
         };
         self.ended = !more;

@@ -133,7 +133,13 @@ impl Attempt {
     }
 
     /// The head of the answer is there.
-    pub fn answered(&mut self, mut head: ResponseHead, request: &Request, config: &Config, now: Millis) -> Step {
+    pub fn answered(
+        &mut self,
+        mut head: ResponseHead,
+        request: &Request,
+        config: &Config,
+        now: Millis,
+    ) -> Step {
         head.request_id = head.request_id.map(|id| redact(id, &self.credential.value));
         let (status, redirected) = (head.status, head.redirected);
         (self.heard, self.answered, self.head) = (now, now, Some(head));

@@ -13,12 +13,7 @@ use crate::{
 ///
 /// # Errors
 /// `malformed_reply`; `network` where the body stops in the middle, since then the connection did.
-pub fn judge(
-    reply: &ResponseHead,
-    body: &mut Vec<u8>,
-    request: &Request,
-    credential: &str,
-) -> Result<()> {
+pub fn judge(reply: &ResponseHead, body: &mut Vec<u8>, request: &Request, credential: &str) -> Result<()> {
     let media_type = reply.media_type.as_deref().unwrap_or_default();
     let (schema, select) = match request.operation.response {
         ResponseSpec::File(_) => {

@@ -22,9 +22,9 @@ pub use config::{BASE_URL, CallOptions, Config, Limits};
 pub use credential::{Credential, KEY_HEADER, check_key, is_header};
 pub use head::{ResponseHead, is_success};
 pub use http_error::is_invisible;
-pub use judge::{ broken_off, malformed};
-pub use retry::{Retries, Verdict};
+pub use judge::{broken_off, malformed};
 pub use named::named;
+pub use retry::{Retries, Verdict};
 pub use session::Session;
 
 /// What some systems write before UTF-8. JSON must not have it (RFC 8259), but readers may ignore it.

@@ -92,9 +92,9 @@ impl Retries {
             _ => false,
         };
         if unknown && error.attempts > 0 && request.retry == RetryPolicy::Once {
-            error
-                .message
-                .push_str(" It may have been done. Look for it before you send it again, or it is done twice.");
+            error.message.push_str(
+                " It may have been done. Look for it before you send it again, or it is done twice.",
+            );
         }
         error.attempts = self.sent;
         error

@@ -86,7 +86,9 @@ impl Transport for Fetch {
         if self.session.check_open().is_err() {
             return Err(TransportError::Closed);
         }
-        let Some(function) = self.auth.clone() else { return self.session.key().ok_or(TransportError::Closed) };
+        let Some(function) = self.auth.clone() else {
+            return self.session.key().ok_or(TransportError::Closed);
+        };
         let failed = |message: &str, cause: Option<JsValue>| TransportError::Credential {
             message: message.into(),
             cause: cause.map(boxed),
@@ -97,9 +99,7 @@ impl Transport for Fetch {
         };
         let given = given.map_err(|thrown| failed("The `auth` function failed.", Some(thrown)))?;
         match (string(&given, "header"), string(&given, "value")) {
-            (Some(header), Some(value)) if is_header(&header, &value) => {
-                Ok(Credential { header, value })
-            }
+            (Some(header), Some(value)) if is_header(&header, &value) => Ok(Credential { header, value }),
             _ => Err(failed(
                 "The `auth` function must return `{ header, value }`, two strings that fit a header.",
                 None,

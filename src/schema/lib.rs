@@ -24,5 +24,5 @@ pub use checked::{Checked, InputError, Object, check_input, check_reply};
 pub use feed::{Feed, Row};
 pub use members::{Member, elements, entries, find_text, members};
 pub use scan::Strictness;
-pub use select::Select;
 pub use seax_dialer_tables::*;
+pub use select::Select;

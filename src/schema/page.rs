@@ -52,17 +52,7 @@ pub(super) enum Taken {
 impl Page {
     pub fn new(schema: &'static Schema) -> Self {
         let (rows, row) = schema.rows();
-        Self {
-            schema,
-            rows,
-            row,
-            place: Place::Page,
-            start: 0,
-            seen: 0,
-            next: 0,
-            count: 0,
-            total: None,
-        }
+        Self { schema, rows, row, place: Place::Page, start: 0, seen: 0, next: 0, count: 0, total: None }
     }
 
     /// Scans one unit. `before` is the number of bytes that precede the scanner's buffer.

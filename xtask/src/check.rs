@@ -43,7 +43,15 @@ fn clippy_wasm() -> Result<String> {
     setup::wasm_target()?;
     for package in ["seax-dialer", "seax-edge", "seax-sandbox-wasm"] {
         let mut clippy = wasm::cargo("clippy", package);
-        process::captured(clippy.args(["--package", "seax-dialer-schema", "--package", "seax-dialer-tables", "--quiet", "--", "-Dwarnings"]))?;
+        process::captured(clippy.args([
+            "--package",
+            "seax-dialer-schema",
+            "--package",
+            "seax-dialer-tables",
+            "--quiet",
+            "--",
+            "-Dwarnings",
+        ]))?;
     }
     Ok(String::new())
 }

@@ -11,11 +11,7 @@ use seax_dialer::{
     client::{Client, Config},
     engine::Session,
     error::Result,
-    js::{
-        clock::SystemClock,
-        fetch::Fetch,
-        object::object,
-    },
+    js::{clock::SystemClock, fetch::Fetch, object::object},
 };
 use wasm_bindgen::prelude::*;
 

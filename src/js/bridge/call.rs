@@ -5,10 +5,14 @@ use std::{borrow::Cow, cell::RefCell, rc::Rc};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{
-    api::{Content, Operation, Request, RequestSpec, ResponseSpec, agents, campaigns, contacts, jobs, labels, phones},
+    api::{
+        Content, Operation, Request, RequestSpec, ResponseSpec, agents, campaigns, contacts, jobs, labels,
+        phones,
+    },
     engine::{
         Attempt, Bounds, Failure, Interruption, ResponseHead, Retries, Step, Verdict, failed as failure,
         headers::{Runtime, headers},
+        is_header,
         redact::{redact, repeats},
     },
     error::{Code, Error, Result},
@@ -78,9 +82,14 @@ thread_local! {
     static CALLS: RefCell<Slots<Box<Call>>> = const { RefCell::new(Slots::new()) };
 }
 
-/// Does something with a call.
-fn with(call: u32, work: impl FnOnce(&mut Call) -> Next) -> u32 {
-    CALLS.with_borrow_mut(|calls| calls.get(call).map_or(Next::Fail, |call| work(call)) as u32)
+/// Does something with a call. There is one of it, since each would be as long as what it does.
+#[inline(never)]
+fn find(call: u32, work: &mut dyn FnMut(&mut Call) -> u32) -> Option<u32> {
+    CALLS.with_borrow_mut(|calls| calls.get(call).map(|call| work(call)))
+}
+
+fn with(call: u32, mut work: impl FnMut(&mut Call) -> Next) -> u32 {
+    find(call, &mut |call| work(call) as u32).unwrap_or(Next::Fail as u32)
 }
 
 /// Begins a call, and leaves its URL, body, method and headers; 0 and an error if it cannot be. Texts: the id, the argument,
@@ -100,10 +109,13 @@ pub fn begin(
         Ok(call) => {
             leave(Left::Payload, call.url.as_bytes());
             leave(Left::Headers, call.headers.as_bytes());
-            leave(Left::Code, match &call.request.content {
-                Some(Content::Json(json)) => json,
-                _ => &[],
-            });
+            leave(
+                Left::Code,
+                match &call.request.content {
+                    Some(Content::Json(json)) => json,
+                    _ => &[],
+                },
+            );
             leave_small(call.request.operation.method as u32);
             CALLS.with_borrow_mut(|calls| calls.add(call))
         }
@@ -219,19 +231,20 @@ impl Call {
 /// Begins the next attempt, and says how long it may wait for its answer.
 #[wasm_bindgen(skip_typescript)]
 pub fn attempt(call: u32, now: f64) -> f64 {
-    CALLS.with_borrow_mut(|calls| {
-        let Some(call) = calls.get(call) else { return 0.0 };
+    let mut patience = 0;
+    find(call, &mut |call| {
         let now = now as u64;
         call.attempt = Attempt::new(call.retries.begin(false), now);
-        call.attempt.patience(now) as f64
-    })
+        patience = call.attempt.patience(now);
+        0
+    });
+    patience as f64
 }
 
 /// Leaves the client's key: 1. Or says that the caller's `auth` has to be asked: 0; or that the client was closed: 2.
 #[wasm_bindgen(skip_typescript)]
 pub fn identify(call: u32) -> u32 {
-    CALLS.with_borrow_mut(|calls| {
-        let Some(call) = calls.get(call) else { return 2 };
+    let identity = find(call, &mut |call| {
         if call.seat.session.check_open().is_err() {
             return 2;
         }
@@ -240,7 +253,8 @@ pub fn identify(call: u32) -> u32 {
         call.attempt.sent = true;
         leave(Left::Payload, call.attempt.credential.value.as_bytes());
         1
-    })
+    });
+    identity.unwrap_or(2)
 }
 
 /// Takes the header that the caller's `auth` has given, and says whether it can be one. The request leaves now. Texts: its name
@@ -248,13 +262,13 @@ pub fn identify(call: u32) -> u32 {
 #[wasm_bindgen(skip_typescript)]
 pub fn identified(call: u32) -> bool {
     let mut given = Given::take();
-    CALLS.with_borrow_mut(|calls| {
-        let Some(call) = calls.get(call) else { return false };
+    let fits = find(call, &mut |call| {
         let credential = &mut call.attempt.credential;
         (credential.header, credential.value) = (given.text().into(), given.text().into());
-        call.attempt.sent = crate::engine::is_header(&credential.header, &credential.value);
-        call.attempt.sent
-    })
+        call.attempt.sent = is_header(&credential.header, &credential.value);
+        u32::from(call.attempt.sent)
+    });
+    fits == Some(1)
 }
 
 /// The head of the answer is there. Texts: its headers `x-request-id`, `retry-after`, `date`, `content-type`.
@@ -283,8 +297,7 @@ pub fn answered(call: u32, status: u32, redirected: bool, edge: bool, now: f64) 
 /// beyond those that are read at most.
 #[wasm_bindgen(skip_typescript)]
 pub fn piece(call: u32, length: u32) -> u32 {
-    CALLS.with_borrow_mut(|calls| {
-        let Some(call) = calls.get(call) else { return 0 };
+    let place = find(call, &mut |call| {
         let length = (length as usize).min(call.attempt.room() + 1);
         let body = &mut call.attempt.body;
         if body.try_reserve(length).is_err() {
@@ -294,7 +307,8 @@ pub fn piece(call: u32, length: u32) -> u32 {
         body.resize(start + length, 0);
         leave_number(length as f64);
         body.get_mut(start..).map_or(0, |place| place.as_mut_ptr() as u32)
-    })
+    });
+    place.unwrap_or_default()
 }
 
 /// The piece of the body is where it should be.
@@ -348,7 +362,11 @@ pub fn failed(call: u32, kind: u32, now: f64) -> u32 {
             None => Err(call.attempt.unanswered(what, &call.url)),
             Some(_) => {
                 let error = failure(what, &call.attempt.credential.value);
-                call.attempt.interrupted(Interruption::Broken(error), &call.request, &call.seat.session.config)
+                call.attempt.interrupted(
+                    Interruption::Broken(error),
+                    &call.request,
+                    &call.seat.session.config,
+                )
             }
         };
         call.over(outcome, now)
@@ -360,7 +378,9 @@ pub fn failed(call: u32, kind: u32, now: f64) -> u32 {
 pub fn unreadable(call: u32) {
     with(call, |call| {
         let mut error = match std::str::from_utf8(&call.attempt.body) {
-            Ok(_) => Error::new(Code::ReplyTooLarge, "The reply is too large for this runtime. Ask for less."),
+            Ok(_) => {
+                Error::new(Code::ReplyTooLarge, "The reply is too large for this runtime. Ask for less.")
+            }
             Err(_) => Error::not_utf8(),
         };
         error.attempts = call.retries.made();
@@ -373,16 +393,16 @@ pub fn unreadable(call: u32) {
 #[wasm_bindgen(skip_typescript)]
 pub fn masked(call: u32) -> bool {
     let mut given = Given::take();
-    CALLS.with_borrow_mut(|calls| {
-        let Some(call) = calls.get(call) else { return false };
+    let repeated = find(call, &mut |call| {
         let (text, credential) = (given.text(), &call.attempt.credential.value);
-        if !repeats(text, credential) {
-            return false;
+        let repeated = repeats(text, credential);
+        if repeated {
+            call.masked = redact(text.into(), credential);
+            leave(Left::Payload, call.masked.as_bytes());
         }
-        call.masked = redact(text.into(), credential);
-        leave(Left::Payload, call.masked.as_bytes());
-        true
-    })
+        u32::from(repeated)
+    });
+    repeated == Some(1)
 }
 
 /// Nobody waits for the call any more.

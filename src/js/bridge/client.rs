@@ -62,10 +62,11 @@ pub fn client(
     open: bool,
     seed: f64,
 ) -> u32 {
-    let made = configured((timeout, deadline, retries), bytes, credentials, unsafe_place).map(|(config, key)| {
-        let strictness = if open { Strictness::OpenInput } else { Strictness::Input };
-        Rc::new(Seat { session: Rc::new(Session::new(config, key, seed as u64)), strictness })
-    });
+    let made =
+        configured((timeout, deadline, retries), bytes, credentials, unsafe_place).map(|(config, key)| {
+            let strictness = if open { Strictness::OpenInput } else { Strictness::Input };
+            Rc::new(Seat { session: Rc::new(Session::new(config, key, seed as u64)), strictness })
+        });
     match made {
         Ok(seat) => {
             let config = &seat.session.config;

@@ -24,11 +24,9 @@ pub fn leave_error(error: &Error) {
     if let Some(status) = error.status {
         writer.raw("status", &status.digits());
     }
-    for (key, text) in [
-        ("serverCode", &error.server_code),
-        ("requestId", &error.request_id),
-        ("path", &error.path),
-    ] {
+    for (key, text) in
+        [("serverCode", &error.server_code), ("requestId", &error.request_id), ("path", &error.path)]
+    {
         if let Some(text) = text {
             writer.text(key, text);
         }

@@ -14,7 +14,11 @@ pub fn read<T: HasSchema>(name: &str, value: &JsValue, strictness: Strictness) -
 }
 
 /// The same of JSON that was made when the method was called.
-pub fn read_text<T: HasSchema>(name: &str, json: Option<String>, strictness: Strictness) -> Result<Checked<T>> {
+pub fn read_text<T: HasSchema>(
+    name: &str,
+    json: Option<String>,
+    strictness: Strictness,
+) -> Result<Checked<T>> {
     Ok(Checked::input_as(plain(name, json)?, strictness)?)
 }
 

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use anyhow::{Context, Result, ensure};
 use walrus::ir::{Call, RefFunc, Value, Visitor, dfs_in_order};
 use walrus::{
-    ConstExpr, DataKind, ElementItems, ElementKind, ExportItem, FunctionId, FunctionKind, GlobalKind, ImportKind,
-    ImportedFunction, Module, RefType,
+    ConstExpr, DataKind, ElementItems, ElementKind, ExportItem, FunctionId, FunctionKind, GlobalKind,
+    ImportKind, ImportedFunction, Module, RefType,
 };
 
 use super::{CORE, MARK, reach::Ranges};
@@ -44,7 +44,8 @@ pub fn split(whole: &[u8], others: &Ranges) -> Result<Halves> {
     // The rest comes first, to know what it needs of the core.
     let mut rest = Module::from_buffer(whole)?;
     let core_functions = marked(&rest);
-    let gone: Vec<_> = rest.exports.iter().filter(|export| CORE.contains(&export.name.as_str())).map(|e| e.id()).collect();
+    let gone: Vec<_> =
+        rest.exports.iter().filter(|export| CORE.contains(&export.name.as_str())).map(|e| e.id()).collect();
     for id in gone {
         rest.exports.delete(id);
     }
@@ -127,7 +128,9 @@ fn keep_elements(module: &mut Module, wanted: impl Fn(FunctionId) -> bool) {
     let ids: Vec<_> = module.elements.iter().map(|element| element.id()).collect();
     for id in ids {
         let element = module.elements.get(id);
-        let ElementKind::Active { table, offset: ConstExpr::Value(Value::I32(at)) } = element.kind else { continue };
+        let ElementKind::Active { table, offset: ConstExpr::Value(Value::I32(at)) } = element.kind else {
+            continue;
+        };
         let ElementItems::Functions(functions) = &element.items else { continue };
         let functions = functions.clone();
         module.elements.delete(id);
@@ -162,7 +165,8 @@ fn keep_data(module: &mut Module, wanted: impl Fn(u32) -> bool) -> Result<()> {
             match pieces.last_mut() {
                 // What is not wanted may be somebody else's by the time this is loaded.
                 Some(last)
-                    if place - last.end < GAP && (last.end..place).all(|zero| wanted(at as u32 + zero as u32)) =>
+                    if place - last.end < GAP
+                        && (last.end..place).all(|zero| wanted(at as u32 + zero as u32)) =>
                 {
                     last.end = place + 1;
                 }
@@ -192,8 +196,12 @@ fn import_core(rest: &mut Module, functions: &HashSet<FunctionId>) {
         rest.memories.get_mut(id).import = Some(rest.imports.add(MARK, "memory", ImportKind::Memory(id)));
     }
     // wasm-bindgen's table of JavaScript values is the rest's own.
-    let tables: Vec<_> =
-        rest.tables.iter().filter(|table| table.element_ty == RefType::FUNCREF).map(|table| table.id()).collect();
+    let tables: Vec<_> = rest
+        .tables
+        .iter()
+        .filter(|table| table.element_ty == RefType::FUNCREF)
+        .map(|table| table.id())
+        .collect();
     for id in tables {
         rest.tables.get_mut(id).import = Some(rest.imports.add(MARK, "table", ImportKind::Table(id)));
     }
@@ -204,7 +212,11 @@ fn import_core(rest: &mut Module, functions: &HashSet<FunctionId>) {
 }
 
 /// Has the core export what the rest imports, by its short name.
-fn export_shared(core: &mut Module, functions: &HashSet<FunctionId>, shared: &BTreeMap<String, String>) -> Result<()> {
+fn export_shared(
+    core: &mut Module,
+    functions: &HashSet<FunctionId>,
+    shared: &BTreeMap<String, String>,
+) -> Result<()> {
     let mut items: HashMap<String, ExportItem> = HashMap::new();
     for id in functions {
         items.insert(name_of(core, *id).to_owned(), ExportItem::Function(*id));
@@ -267,6 +279,7 @@ fn by_use(rest: &Module) -> Vec<String> {
 fn short_names() -> impl Iterator<Item = String> {
     const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     let one = LETTERS.chars().map(String::from);
-    let two = LETTERS.chars().flat_map(|first| LETTERS.chars().map(move |second| [first, second].iter().collect()));
+    let two =
+        LETTERS.chars().flat_map(|first| LETTERS.chars().map(move |second| [first, second].iter().collect()));
     one.chain(two).filter(|name: &String| !["do", "if", "in", "as", "is", "of"].contains(&name.as_str()))
 }

@@ -18,8 +18,24 @@ use crate::panics;
 
 /// The functions that `js::bridge` exports.
 const CORE: [&str; 18] = [
-    "mailbox", "room", "client", "close", "forget", "begin", "attempt", "identify", "identified", "answered", "piece", "came",
-    "ended", "late", "failed", "unreadable", "masked", "end",
+    "mailbox",
+    "room",
+    "client",
+    "close",
+    "forget",
+    "begin",
+    "attempt",
+    "identify",
+    "identified",
+    "answered",
+    "piece",
+    "came",
+    "ended",
+    "late",
+    "failed",
+    "unreadable",
+    "masked",
+    "end",
 ];
 
 /// What the name of every function of the core begins with, on its way through wasm-bindgen.
@@ -53,7 +69,8 @@ pub fn marked(file: &Path) -> Result<(Vec<u8>, reach::Ranges)> {
             function.name = Some(format!("{MARK}{index}:{name}"));
         }
     }
-    let linking: Vec<_> = module.customs.iter().map(|(id, section)| (id, section.name().to_owned())).collect();
+    let linking: Vec<_> =
+        module.customs.iter().map(|(id, section)| (id, section.name().to_owned())).collect();
     for (id, name) in linking {
         if name == "linking" || name.starts_with("reloc.") {
             module.customs.delete(id);

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use anyhow::{Context, Result, bail, ensure};
 use wasmparser::{
-    DataKind, ExternalKind, KnownCustom, Linking, Operator, Parser, Payload, RelocSectionReader, RelocationType, SymbolInfo,
+    DataKind, ExternalKind, KnownCustom, Linking, Operator, Parser, Payload, RelocSectionReader,
+    RelocationType, SymbolInfo,
 };
 
 /// Stretches of memory, in their order.
@@ -63,8 +64,13 @@ impl Graph {
     /// # Errors
     /// When it was not, or cannot be read.
     pub fn read(bytes: &[u8]) -> Result<Self> {
-        let mut graph =
-            Self { functions: 0, exports: HashMap::new(), data: Vec::new(), sources: HashSet::new(), uses: HashMap::new() };
+        let mut graph = Self {
+            functions: 0,
+            exports: HashMap::new(),
+            data: Vec::new(),
+            sources: HashSet::new(),
+            uses: HashMap::new(),
+        };
         let (mut code, mut data) = (Places::default(), Places::default());
         let mut segments: Vec<(u32, usize)> = Vec::new();
         let mut symbols: Vec<Option<Node>> = Vec::new();
@@ -98,7 +104,9 @@ impl Graph {
                     data.start = reader.range().start;
                     for segment in reader.clone() {
                         let segment = segment?;
-                        let DataKind::Active { offset_expr, .. } = segment.kind else { bail!("data without a place") };
+                        let DataKind::Active { offset_expr, .. } = segment.kind else {
+                            bail!("data without a place")
+                        };
                         let Operator::I32Const { value } = offset_expr.get_operators_reader().read()? else {
                             bail!("data whose place is no constant")
                         };
@@ -121,7 +129,10 @@ impl Graph {
                                             let node = Node::Data(graph.data.len() - 1);
                                             let file = file + place.offset as usize;
                                             let file = file..file + place.size as usize;
-                                            if bytes.get(file.clone()).is_some_and(|text| text.ends_with(b".rs")) {
+                                            if bytes
+                                                .get(file.clone())
+                                                .is_some_and(|text| text.ends_with(b".rs"))
+                                            {
                                                 graph.sources.insert(graph.data.len() - 1);
                                             }
                                             data.parts.push((file, node));
@@ -153,7 +164,9 @@ impl Graph {
                 let entry = entry?;
                 if matches!(
                     entry.ty,
-                    RelocationType::TypeIndexLeb | RelocationType::GlobalIndexLeb | RelocationType::TableNumberLeb
+                    RelocationType::TypeIndexLeb
+                        | RelocationType::GlobalIndexLeb
+                        | RelocationType::TableNumberLeb
                 ) {
                     continue;
                 }
@@ -178,7 +191,8 @@ impl Graph {
     pub fn reached(&self, exports: &[&str], traps: impl Fn(u32) -> bool) -> Result<Reached> {
         let mut todo = Vec::new();
         for name in exports {
-            let index = self.exports.get(*name).with_context(|| format!("the module does not export `{name}`"))?;
+            let index =
+                self.exports.get(*name).with_context(|| format!("the module does not export `{name}`"))?;
             todo.push(Node::Function(*index));
         }
         let (mut functions, mut data) = (HashSet::new(), HashSet::new());
