@@ -1,14 +1,12 @@
 // Ticket stores for Node, Deno and Bun.
 
-import { link, mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { codeOf, createFile, replaceFile } from "./whole_files.js";
 
 export { durableTickets, memoryTickets, webTickets } from "./tickets.js";
 
 /** @typedef {import("./index.d.ts").Ticket} Ticket */
-
-/** Distinguishes the temporary files of one process. */
-let count = 0;
 
 /**
  * Tickets as files in a folder, a file for each key. All processes that share the folder share the tickets.
@@ -30,30 +28,6 @@ export function fileTickets(folder) {
       throw error;
     }
   };
-  // A ticket is written to a file of another name first: a file that has the key's name is complete, even after a crash.
-  /**
-   * @param {string} key
-   * @param {Ticket} ticket
-   * @param {(written: string, path: string) => Promise<void>} place
-   */
-  const write = async (key, ticket, place) => {
-    const target = path(key);
-    await mkdir(folder, { recursive: true });
-    const written = `${target}.${process.pid}-${Date.now()}-${count++}`;
-    try {
-      const file = await open(written, "wx", 0o600);
-      try {
-        await file.writeFile(JSON.stringify(ticket));
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      await place(written, target);
-    } finally {
-      await rm(written, { force: true });
-    }
-    await syncFolder(folder);
-  };
   return {
     load,
     async claim(key, ticket) {
@@ -62,31 +36,16 @@ export function fileTickets(folder) {
         if (stored !== undefined) return stored;
         try {
           // Fails if there is such a file, even one of the same moment.
-          await write(key, ticket, link);
+          await createFile(path(key), JSON.stringify(ticket));
           return undefined;
         } catch (error) {
           if (codeOf(error) !== "EEXIST") throw error;
         }
       }
     },
-    save: (key, ticket) => write(key, ticket, rename),
+    save: (key, ticket) => replaceFile(path(key), JSON.stringify(ticket)),
     async forget(key) {
       await rm(path(key), { force: true });
     },
   };
-}
-
-/**
- * Makes a new name in a folder survive a power cut, on systems that can.
- * @param {string} folder
- */
-async function syncFolder(folder) {
-  const opened = await open(folder).catch(() => undefined);
-  await opened?.sync().catch(() => {});
-  await opened?.close();
-}
-
-/** @param {unknown} error */
-function codeOf(error) {
-  return /** @type {NodeJS.ErrnoException} */ (error)?.code;
 }

@@ -9,4 +9,5 @@ export declare const renderMessage: typeof seax.renderMessage;
 export declare const missingMergeFields: typeof seax.missingMergeFields;
 export declare const parseApiTime: typeof seax.parseApiTime;
 export declare const SeaxError: typeof seax.SeaxError;
+export declare const isSeaxError: typeof seax.isSeaxError;
 export type SeaxError = seax.SeaxError;

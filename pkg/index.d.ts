@@ -170,4 +170,17 @@ export class SeaxError extends Error {
   readonly campaignState?: "none" | "unknown" | "exists";
   /** What was found wrong with the draft of a launch, errors first. */
   readonly findings?: Finding[];
+  /** What `JSON.stringify` writes: the fields above and `message`, without `stack` and `cause`. */
+  toJSON(): SeaxErrorJson;
 }
+
+/** A `SeaxError` as JSON: {@link isSeaxError} knows it. */
+export type SeaxErrorJson = Omit<SeaxError, "toJSON" | "stack" | "cause">;
+
+/**
+ * Whether something is a `SeaxError`. Unlike `instanceof`, it also knows the errors of another copy of this package, and those
+ * that were sent to another thread or process as JSON.
+ * @example
+ * if (isSeaxError(error) && error.code === "rate_limited") await sleep(error.retryAfterMs ?? 60_000);
+ */
+export function isSeaxError(value: unknown): value is SeaxErrorJson & { stack?: string | undefined };

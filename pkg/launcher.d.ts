@@ -28,6 +28,8 @@ export interface LauncherProperties {
   "workspace-id"?: string | undefined;
   /** The operator's own if left out. */
   theme?: "light" | "dark" | undefined;
+  /** What the calls are for, which decides the calling hours: `sales` if left out, which has the strictest. */
+  purpose?: "sales" | "informational" | "survey" | undefined;
   /** Gives the token that says who asks. */
   getToken?: (() => LauncherToken | Promise<LauncherToken>) | null | undefined;
   /** Where the package's `.wasm` files are, if the bundler left them behind. */
@@ -60,6 +62,8 @@ export interface SeaxLauncher extends HTMLElement {
   workspaceId: string;
   /** `light` or `dark`; the operator's own if left out. Comes before the attribute. */
   theme: string;
+  /** What the calls are for: `sales`, `informational` or `survey`. Comes before the attribute. */
+  purpose: string;
   /** Gives the token that says who asks: it is asked once at a time, and again when its token has expired. */
   getToken: (() => LauncherToken | Promise<LauncherToken>) | null;
   /** Where the package's `.wasm` files are, if the bundler left them behind. */

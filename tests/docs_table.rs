@@ -36,8 +36,8 @@ fn is_operation(line: &str) -> bool {
 fn row(operation: &Operation) -> String {
     let Operation { name, method, path, retry, .. } = operation;
     let after = match retry {
-        RetryPolicy::Safe | RetryPolicy::Idempotent => "every failure that may pass",
-        RetryPolicy::Removal => "every failure that may pass; gone by then is done",
+        RetryPolicy::Safe | RetryPolicy::Idempotent => "every transient failure",
+        RetryPolicy::Removal => "every transient failure; a 404 then counts as success",
         RetryPolicy::Once => "a 429 only",
     };
     format!("| `{name}` | `{} {path}` | {after} |", method.as_str())
@@ -61,7 +61,7 @@ fn finding(code: &FindingCode) -> String {
 
 #[test]
 fn the_guide_to_contacts_has_every_finding_of_an_import_as_the_code_has_it() {
-    let section = CONTACTS.split("## What is checked before").nth(1).unwrap_or_default();
+    let section = CONTACTS.split("## Checks before an import").nth(1).unwrap_or_default();
     let documented: Vec<String> = section
         .lines()
         .filter_map(|line| line.strip_prefix("| `")?.rsplit_once(" | "))

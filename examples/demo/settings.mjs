@@ -1,6 +1,7 @@
 // What the demo was asked to do: flags, and the account from the environment.
 
 import { parseArgs } from "node:util";
+import { Misuse } from "../../pkg/bin/exit.js";
 
 /**
  * @typedef {object} Settings
@@ -12,9 +13,6 @@ import { parseArgs } from "node:util";
  * @property {string | undefined} agent the name of the agent that talks
  * @property {string | undefined} label the name of the label whose contacts are called
  */
-
-/** The demo cannot do what it was asked to. The message says what to change. */
-export class MisuseError extends Error {}
 
 const FLAGS = /** @type {const} */ ({
   live: { type: "boolean" },
@@ -37,7 +35,7 @@ export function readSettings(args, env) {
   const [workspaceId, apiKey] = [variable("SEAX_WORKSPACE_ID", env), variable("SEAX_API_KEY", env)];
   const baseUrl = env.SEAX_BASE_URL;
   if (!live && !isLocal(baseUrl)) {
-    throw new MisuseError(
+    throw new Misuse(
       "Without --live, SEAX_BASE_URL must be a sandbox on this machine. `cargo xtask demo` starts one.",
     );
   }
@@ -61,7 +59,7 @@ function readFlags(args) {
     const flags = Object.entries(FLAGS).map(([name, { type }]) =>
       type === "string" ? `--${name} NAME` : `--${name}`,
     );
-    throw new MisuseError(`${error instanceof Error ? error.message : error}\nFlags: ${flags.join(", ")}`);
+    throw new Misuse(`${error instanceof Error ? error.message : error}\nFlags: ${flags.join(", ")}`);
   }
 }
 
@@ -71,8 +69,7 @@ function readFlags(args) {
  */
 function variable(name, env) {
   const value = env[name];
-  if (!value)
-    throw new MisuseError(`The variable ${name} is missing: your SeaX workspace's settings have it.`);
+  if (!value) throw new Misuse(`The variable ${name} is missing: your SeaX workspace's settings have it.`);
   return value;
 }
 

@@ -3,7 +3,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { dim } from "./terminal.mjs";
 
 const FOLDER = join(tmpdir(), "seax-dialer-demo");
 
@@ -17,5 +16,5 @@ export async function keep(ticket, draft) {
   await mkdir(FOLDER, { recursive: true, mode: 0o700 });
   const file = join(FOLDER, `${ticket.key}.json`);
   await writeFile(file, JSON.stringify({ ticket, draft }), { mode: 0o600 });
-  console.log(`\nThe launch's ticket is in ${file}${dim(": nothing has been sent yet")}`);
+  console.log(`\nThe launch's ticket is in ${file}: nothing has been sent yet`);
 }

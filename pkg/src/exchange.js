@@ -44,6 +44,9 @@ const LARGEST = 1 << 30;
 /** The longest delay that `setTimeout` takes, in milliseconds: for a longer one, it fires at once. */
 const LONGEST = 0x7fffffff;
 
+// As they were when this was loaded: a test may put others in their place, which never fire.
+const { setTimeout, clearTimeout } = globalThis;
+
 const noop = () => {};
 
 /**

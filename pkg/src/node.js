@@ -3,7 +3,7 @@
 
 import { entry } from "./load.js";
 
-export { SeaxError } from "./error.js";
+export { isSeaxError, SeaxError } from "./error.js";
 export { parseApiTime } from "./time.js";
 
 /**

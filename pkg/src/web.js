@@ -2,7 +2,7 @@
 
 import { entry } from "./load.js";
 
-export { SeaxError } from "./error.js";
+export { isSeaxError, SeaxError } from "./error.js";
 export { parseApiTime } from "./time.js";
 
 /**
@@ -22,6 +22,16 @@ async function compiled(source) {
     : WebAssembly.compile(await given.arrayBuffer());
 }
 
+/**
+ * Where a file is when a development server (Vite 6 and 7) has bundled this script away from it.
+ *
+ * @param {string} name
+ */
+function beside(name) {
+  const [modules, bundled] = import.meta.url.split("/.vite/deps/");
+  return bundled && `${modules}/seax-dialer/dist/${name}`;
+}
+
 export const {
   createClient,
   preload,
@@ -32,7 +42,9 @@ export const {
   missingMergeFields,
   renderMessage,
 } = entry({
-  core: (given) => compiled(given ?? new URL("./seax_dialer_core.wasm", import.meta.url)),
-  rest: (given) => compiled(given ?? new URL("./seax_dialer_rest.wasm", import.meta.url)),
+  core: (given) =>
+    compiled(given ?? beside("seax_dialer_core.wasm") ?? new URL("./seax_dialer_core.wasm", import.meta.url)),
+  rest: (given) =>
+    compiled(given ?? beside("seax_dialer_rest.wasm") ?? new URL("./seax_dialer_rest.wasm", import.meta.url)),
   script: () => import("./rest.js"),
 });

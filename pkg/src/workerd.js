@@ -5,7 +5,7 @@ import * as script from "./rest.js";
 import core from "./seax_dialer_core.wasm";
 import rest from "./seax_dialer_rest.wasm";
 
-export { SeaxError } from "./error.js";
+export { isSeaxError, SeaxError } from "./error.js";
 export { parseApiTime } from "./time.js";
 
 export const {

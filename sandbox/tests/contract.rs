@@ -5,6 +5,8 @@
 mod differences;
 #[path = "../../tests/contract/document.rs"]
 mod document;
+#[path = "../../tests/contract/facts.rs"]
+mod facts;
 #[path = "../../tests/contract/fields.rs"]
 mod fields;
 mod support;
@@ -12,6 +14,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use document::Document;
+use facts::{Contract, Facts};
 use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
 use support::{Client, Reply, draft_with, start, wait_until};
@@ -26,41 +29,27 @@ struct Answer {
 
 #[test]
 fn every_operation_matches_the_vendors_document() {
-    let Some(vendors) = Document::find() else { return };
-    let ours = own(&start(Settings::default()));
+    let (vendors, ours) = (Contract::kept(), Contract::of(&own(&start(Settings::default()))));
     let mut found: Vec<String> = Vec::new();
-    for (method, path) in ours.paths() {
-        let name = format!("{method} {path}");
-        let Some(here) = ours.operation(&method, &path) else { continue };
-        match vendors.operation(&method, &path) {
-            Some(there) => compare(&name, (&ours, here), (&vendors, there), &mut found),
+    for (operation, here) in &ours.0 {
+        let name = format!("{} {}", operation.0, operation.1);
+        match vendors.0.get(operation) {
+            Some(there) => compare(&name, here, there, &mut found),
             None => found.push(format!("only the sandbox has {name}")),
         }
     }
-    let all: BTreeSet<_> = ours.paths().collect();
-    found.extend(
-        vendors
-            .paths()
-            .filter(|operation| !all.contains(operation))
-            .map(|(method, path)| format!("only the document has {method} {path}")),
-    );
+    let missing = vendors.0.keys().filter(|operation| !ours.0.contains_key(*operation));
+    found.extend(missing.map(|(method, path)| format!("only the document has {method} {path}")));
     differences::check("sandbox", found);
 }
 
-fn compare(name: &str, ours: (&Document, &Value), vendors: (&Document, &Value), found: &mut Vec<String>) {
-    let ((ours, here), (vendors, there)) = (ours, vendors);
-    ours.query(here).compare("sandbox", &vendors.query(there), name, "query", found);
-    ours.body(here).compare("sandbox", &vendors.body(there), name, "body", found);
-    ours.reply(here).compare("sandbox", &vendors.reply(there), name, "reply", found);
-    let (status, theirs) = (status(here), status(there));
-    if status != theirs {
-        found.push(format!("{name}: answers {status} here and {theirs} there"));
+fn compare(name: &str, here: &Facts, there: &Facts, found: &mut Vec<String>) {
+    for ((place, here), there) in ["query", "body", "reply"].iter().zip(&here.parts).zip(&there.parts) {
+        here.compare("sandbox", there, name, place, found);
     }
-}
-
-fn status(operation: &Value) -> String {
-    let replies = operation["responses"].as_object().unwrap();
-    replies.keys().find(|status| status.starts_with('2')).unwrap().clone()
+    if here.status != there.status {
+        found.push(format!("{name}: answers {} here and {} there", here.status, there.status));
+    }
 }
 
 #[test]

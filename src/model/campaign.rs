@@ -67,7 +67,7 @@ pub struct Campaign {
     pub audio: Option<Audio>,
     /// The phones that it calls from.
     pub phones: Option<Vec<Phone>>,
-    /// Counts of answers.
+    /// The number of calls by who answered.
     pub statistics: Option<CampaignStatistics>,
     /// The custom fields it uses.
     pub contact_fields: Option<Vec<CampaignContactField>>,
@@ -122,9 +122,9 @@ pub struct MetadataContact {
     pub whatsapp_phone: Option<String>,
 }
 
-/// Counts of answers by answering machine detection (AMD).
+/// The number of calls by who answered, as answering machine detection (AMD) reports it.
 ///
-/// The counts need not add up to `total`.
+/// The vendor documents them as numbers of calls, not of contacts. They need not add up to `total`.
 #[model]
 pub struct CampaignStatistics {
     /// Answered by a person.

@@ -127,7 +127,8 @@ pub struct DraftFields {
     /// Labels to attach to every contact of the campaign.
     #[wire(ts = "readonly LabelId[]")]
     pub attach_contact_label_ids: Option<Vec<LabelId>>,
-    /// The recipient to connect calls to instead of the phones' own. Required if a phone's `call_recipient` differs from the campaign's.
+    /// The recipient to connect calls to, callbacks included, instead of the phones' own. Required if a phone's `call_recipient`
+    /// differs from the campaign's.
     pub overwrite_phone_recipient: Option<RecipientOverwrite>,
     /// The custom fields the campaign uses.
     #[wire(ts = "readonly ContactFieldId[]")]

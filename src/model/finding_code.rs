@@ -44,105 +44,105 @@ macro_rules! codes {
 }
 
 codes! {
-    /// A field that every campaign of this type needs is missing.
+    /// A required field is missing.
     Error MissingField = "missing_field",
-    /// A field has a value of the wrong kind or form.
+    /// A field has the wrong type or format.
     Error InvalidField = "invalid_field",
-    /// A field that drafts do not have, probably misspelt.
+    /// The draft has an unknown field, probably misspelled.
     Error UnknownField = "unknown_field",
-    /// A time does not say in which time zone it is meant.
+    /// A time has no UTC offset.
     Error TimeWithoutOffset = "time_without_offset",
-    /// No phone number to call from is chosen.
+    /// No phone is selected.
     Error NoPhone = "no_phone",
-    /// The campaign ends before it begins, or in the same moment.
+    /// `end_time` is not after `start_time`.
     Error WindowReversed = "window_reversed",
-    /// The campaign's end has passed.
+    /// `end_time` has passed.
     Error WindowOver = "window_over",
-    /// The campaign begins later, but is not marked as scheduled.
+    /// `start_time` is in the future, but `is_schedule` is not set.
     Warning StartNotScheduled = "start_not_scheduled",
-    /// There is not enough time to call everybody.
+    /// The window is too short to call every contact.
     Warning WindowTooShort = "window_too_short",
-    /// A voice drop has neither a recording nor a message.
+    /// A voice drop has neither `audio_url` nor `message`.
     Error NothingToSay = "nothing_to_say",
-    /// A recording and a message are both given.
+    /// Both `audio_url` and `message` are set.
     Warning AudioAndMessage = "audio_and_message",
-    /// Contacts are to come from a file, but no file is named.
+    /// The mode is `EXCEL`, but `contact_file_url` is missing.
     Error ContactFileMissing = "contact_file_missing",
-    /// A file of contacts is named, but the campaign does not take its contacts from one.
+    /// `contact_file_url` is set, but the mode is not `EXCEL`.
     Warning ContactFileIgnored = "contact_file_ignored",
-    /// Something is both chosen and excluded.
+    /// A label or contact is both selected and excluded.
     Warning ChosenAndExcluded = "chosen_and_excluded",
     /// The campaign is saved as a draft, which calls nobody.
     Info OnlyADraft = "only_a_draft",
-    /// A message variable has a name that is reserved, and is ignored.
+    /// A message variable has a reserved name and is ignored.
     Warning VariableReserved = "variable_reserved",
     /// A message variable does not occur in the message.
     Info VariableUnused = "variable_unused",
-    /// A message variable is empty, so that a gap is heard.
+    /// A message variable is empty, so recipients hear a gap.
     Warning VariableEmpty = "variable_empty",
-    /// A brace in the message belongs to no placeholder.
+    /// A brace in the message does not belong to a placeholder.
     Warning StrayBrace = "stray_brace",
-    /// The message has something that looks like a placeholder and is none, such as `[name]`.
+    /// The message contains text that looks like a placeholder but is not one, such as `[name]`.
     Warning LooksLikePlaceholder = "looks_like_placeholder",
-    /// A chosen phone does not exist.
+    /// A selected phone does not exist.
     Error PhoneNotFound = "phone_not_found",
-    /// A chosen phone is switched off.
+    /// A selected phone is disabled.
     Error PhoneDisabled = "phone_disabled",
-    /// A chosen phone cannot make calls.
+    /// A selected phone cannot make calls.
     Error PhoneWithoutVoice = "phone_without_voice",
-    /// A chosen phone is set up for somebody else, and the campaign has to say that its agent takes over.
+    /// A selected phone connects calls to another recipient, so `overwrite_phone_recipient` is required.
     Error RecipientNeeded = "recipient_needed",
-    /// The campaign hands its phones to somebody else than its own agent.
+    /// `overwrite_phone_recipient` names another recipient than the campaign's AI agent.
     Error RecipientConflict = "recipient_conflict",
-    /// The campaign changes who picks up on its phones without need.
+    /// `overwrite_phone_recipient` is set, but no selected phone requires it.
     Info RecipientUnneeded = "recipient_unneeded",
-    /// The chosen AI agent does not exist.
+    /// The selected AI agent does not exist.
     Error AgentNotFound = "agent_not_found",
-    /// The chosen AI agent is not set up for calls.
+    /// The selected AI agent is not set up for calls.
     Error AgentWithoutCalls = "agent_without_calls",
-    /// The agent's id and its conversation config are two different agents'.
+    /// `ai_agent_id` and `ai_agent_conversation_config_id` belong to different agents.
     Error AgentMismatch = "agent_mismatch",
-    /// A label does not exist.
+    /// A selected label does not exist.
     Error LabelNotFound = "label_not_found",
-    /// The contacts come from elsewhere, and could not be checked.
+    /// The contacts come from a file or from webhooks, and were not checked.
     Info AudienceElsewhere = "audience_elsewhere",
-    /// No label, keyword or contact is selected, so everybody in the workspace would be called.
+    /// No label, keyword or contact is selected, so the whole workspace would be called.
     Error AudienceEverybody = "audience_everybody",
-    /// There is nobody to call.
+    /// The audience is empty.
     Error AudienceEmpty = "audience_empty",
-    /// Contacts do not want to be called.
+    /// Contacts have opted out of calls (label `DNC`).
     Error ContactDnc = "contact_dnc",
-    /// Contacts are labelled as having an invalid number.
+    /// Contacts are labeled `invalid number`.
     Warning ContactInvalidNumber = "contact_invalid_number",
-    /// Contacts are labelled as unreachable.
+    /// Contacts are labeled `unreachable`.
     Warning ContactUnreachable = "contact_unreachable",
     /// Contacts have no phone number.
     Warning ContactWithoutNumber = "contact_without_number",
-    /// Contacts have a phone number that is not in the international form, E.164.
+    /// Contacts have a phone number that is not in E.164 format.
     Warning NumberNotE164 = "number_not_e164",
-    /// Contacts have a phone number that cannot exist: with too few or too many digits, or an unknown area code.
+    /// Contacts have a phone number that cannot exist: too few or too many digits, or an unknown area code.
     Warning NumberImprobable = "number_improbable",
-    /// Several contacts have one phone number, which is called for each of them.
+    /// Several contacts have the same phone number, which is called for each of them.
     Warning NumberRepeated = "number_repeated",
-    /// Contacts would hear a placeholder read aloud.
+    /// Contacts have no value for a placeholder, which would be read out literally.
     Error PlaceholderMissing = "placeholder_missing",
-    /// Contacts would hear a gap in place of a placeholder.
+    /// Contacts have an empty value for a placeholder, so they would hear a gap.
     Warning PlaceholderEmpty = "placeholder_empty",
-    /// Contacts can be called at a time of their day at which a rule allows no calls. An error with `strictHours`.
+    /// Part of the window is outside the calling hours of some contacts. An error with `strictHours`.
     Warning OutsideCallingHours = "outside_calling_hours",
-    /// Nothing is known of the hours at which contacts can be called.
+    /// The calling hours of some contacts are unknown.
     Info CallingHoursUnknown = "calling_hours_unknown",
-    /// Contacts can be called more often than a rule allows.
+    /// `max_attempts` exceeds the number of calls that a rule allows.
     Warning AttemptsOverDailyCap = "attempts_over_daily_cap",
-    /// The data of the calling hours is more than six months old.
+    /// The calling-hours data is more than six months old.
     Warning HoursDataOld = "hours_data_old",
-    /// The phones could not be read, so nothing is known of them.
+    /// The phones could not be read, so they were not checked.
     Error PhonesUnreadable = "phones_unreadable",
-    /// The AI agents could not be read, so nothing is known of the chosen one.
+    /// The AI agents could not be read, so the selected one was not checked.
     Error AgentsUnreadable = "agents_unreadable",
-    /// The labels could not be read, so nothing is known of the chosen ones.
+    /// The labels could not be read, so the selected ones were not checked.
     Error LabelsUnreadable = "labels_unreadable",
-    /// The audience could not be read, or not to its end.
+    /// The audience could not be read completely.
     Error AudienceUnreadable = "audience_unreadable",
 }
 

@@ -1,4 +1,4 @@
-//! The ticket of a launch: what has to be stored to find out later what came of it.
+//! The ticket of a launch: what has to be stored to find out later whether its campaign exists.
 
 use seax_dialer_derive::model;
 

@@ -79,11 +79,11 @@ pub struct Report {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Progress {
-    /// The number of contacts with a result. Absent if the API gives no statistics.
+    /// The number of results so far: `human`, `machine`, `unknown` and `no_answer` together. Absent if the API gives no statistics.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub done: Option<u64>,
-    /// The number of contacts to call. Absent unless the API's `total` can be trusted to mean that: it must have exceeded the
+    /// The number of results to expect. Absent unless the API's `total` can be trusted to mean that: it must have exceeded the
     /// results at some point, and must not grow along with them.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]

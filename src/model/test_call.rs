@@ -38,7 +38,7 @@ pub struct TestCallFields {
     /// The phones to call from, by the `id` that `phones.list` gives.
     #[wire(ts = "readonly PhoneId[]")]
     pub phone_ids: Vec<PhoneId>,
-    /// The message. Merge fields have nobody to come from.
+    /// The message. A test call has no contact, so merge fields have no values.
     pub message: Option<String>,
     /// The text-to-speech language.
     pub tts_language: Option<String>,

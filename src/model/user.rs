@@ -37,7 +37,7 @@ pub struct User {
     pub sms_notification_enabled: bool,
     /// Whether SMS notifications come only while the user is offline.
     pub sms_notification_only_offline: bool,
-    /// Whether an e-mail comes when a conversation is assigned to the user.
+    /// Whether the user gets an e-mail when a conversation is assigned to them.
     pub email_notification_human_agent_assignment: Option<bool>,
 }
 

@@ -13,7 +13,7 @@ pub struct WebhookContacts {
     /// The contacts.
     #[wire(ts = "readonly WebhookContact[]")]
     pub contacts: Vec<WebhookContact>,
-    /// Whether nothing is to come of it. Default `false`.
+    /// Whether to validate the request without adding contacts. Default `false`.
     pub is_dry_run: Option<bool>,
 }
 

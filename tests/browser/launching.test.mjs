@@ -71,7 +71,7 @@ test("a launch that cannot be found is not confirmed, and is found by looking ag
   await scene.page.clock.install();
   await scene.createFault({ kind: "status_after_commit", status: 500 });
   const last = await scene.ask();
-  await scene.fault({ kind: "status", status: 503, method: "GET", path: "auto_dialer_campaigns", times: 0 });
+  await scene.hideOnceCreated();
   await last.click();
   await scene.hurry(scene.page.getByRole("heading", { name: "Not confirmed" }));
   assert.equal(await scene.creates(), 1);
@@ -85,6 +85,41 @@ test("a launch that cannot be found is not confirmed, and is found by looking ag
   await scene.heading("Who answered");
   assert.equal(await scene.creates(), 1);
   assert.equal(await scene.campaigns(), 1);
+});
+
+test("a campaign like the draft keeps it from being sent until the operator has seen that it is another one", async (t) => {
+  const scene = await review(t);
+  const { page } = scene;
+  const name = await page.getByLabel("Campaign name").inputValue();
+  const [phone] = (await scene.api("phones?voice_available=true")).data;
+  const agents = /** @type {{ name: string, conversation_config_id: string }[]} */ (
+    (await scene.api("ai_agents?types=SEAX_CALL")).data
+  );
+  const agent = agents.find(({ name }) => name === "Survey assistant")?.conversation_config_id;
+  assert.ok(name !== "" && agent, "the plan has a name, and its agent is there");
+  await scene.api("auto_dialer_campaigns", {
+    type: "AI_AGENT",
+    name: `${name} 2`,
+    mode: "WEB",
+    stage: "INSTANCE",
+    capture_keypress: false,
+    capture_stt: false,
+    phone_ids: [phone.id],
+    ai_agent_conversation_config_id: agent,
+    overwrite_phone_recipient: { type: "AI_AGENT", receiver: agent },
+    start_time: new Date(Date.now() + 3_600_000).toISOString(),
+    end_time: new Date(Date.now() + 7_200_000).toISOString(),
+    is_schedule: true,
+  });
+  await (await scene.ask()).click();
+  await scene.heading("There is a campaign like this one");
+  assert.equal(await scene.creates(), 1);
+  await scene.press("It is a different campaign");
+  await scene.heading("Review");
+  await (await scene.ask()).click();
+  await scene.heading("Who answered");
+  assert.equal(await scene.campaigns(), 2);
+  assert.deepEqual(scene.complaints, []);
 });
 
 test("a launch that never arrived is sent again once that is certain, and not before", async (t) => {

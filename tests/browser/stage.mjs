@@ -247,6 +247,18 @@ export class Scene {
     return this.fault({ method: "POST", path: "auto_dialer_campaigns", ...fault });
   }
 
+  /**
+   * From the creating of a campaign on, no list of campaigns can be read: a launch that has begun cannot be looked for.
+   * Before it they can, as a launch looks for its key before it sends anything.
+   */
+  async hideOnceCreated() {
+    const hidden = { kind: "status", status: 503, method: "GET", path: "auto_dialer_campaigns", times: 0 };
+    await this.page.route(/\/auto_dialer_campaigns$/, async (route) => {
+      if (route.request().method() === "POST") await this.fault(hidden);
+      await route.continue();
+    });
+  }
+
   clearFaults() {
     return this.stage.control("DELETE", `faults?workspace_id=${this.workspaceId}`);
   }

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 /// The fields by name.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Fields(pub BTreeMap<String, Field>);
 
 /// One of them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Field {
     /// Whether it has to be there.
     pub required: bool,

@@ -1,9 +1,9 @@
 //! The client's operations, compared with the vendor's own OpenAPI document. `sandbox/tests/contract.rs` does the same for the
 //! sandbox, by the same files.
 //!
-//! The document is not ours to keep here: it is read from `../shared/seax-openapi.json` beside the checkout, or from where
-//! `SEAX_OPENAPI` says. Without it, nothing is compared, and the test says so. What differs on purpose stands in
-//! `differences.json`, each with its reason; what stands there and does not differ any more fails the test.
+//! The document is not ours to keep here: what it says of the operations is kept as facts (`facts.rs`), which are compared with
+//! the document where it is, in `../shared/seax-openapi.json` beside the checkout or where `SEAX_OPENAPI` says. What differs on
+//! purpose stands in `differences.json`, each with its reason; what stands there and does not differ any more fails the test.
 
 #![allow(
     clippy::expect_used,
@@ -16,12 +16,14 @@
 
 mod differences;
 mod document;
+mod facts;
 mod fields;
 mod schemas;
 
 use std::collections::BTreeMap;
 
 use document::Document;
+use facts::{Contract, Facts};
 use fields::Fields;
 use schemas::fields_of;
 use seax_dialer::{
@@ -32,16 +34,27 @@ use serde_json::Value;
 
 #[test]
 fn every_operation_is_as_the_vendors_document_has_it() {
-    let Some(document) = Document::find() else { return };
+    let contract = Contract::kept();
+    assert!(contract.0.len() > 20, "the facts are there");
     let mut found: Vec<String> =
-        OPERATIONS.iter().flat_map(|operation| compare(operation, &document)).collect();
-    found.extend(
-        document
-            .paths()
-            .filter(|(method, path)| !has(method, path))
-            .map(|(method, path)| format!("the document alone has {method} {path}")),
-    );
+        OPERATIONS.iter().flat_map(|operation| compare(operation, &contract)).collect();
+    let missing = contract.0.keys().filter(|(method, path)| !has(method, path));
+    found.extend(missing.map(|(method, path)| format!("the document alone has {method} {path}")));
     differences::check("client", found);
+}
+
+#[test]
+fn the_kept_facts_are_the_documents() {
+    let Some(document) = Document::find() else { return };
+    let text = Contract::of(&document).to_text();
+    if std::env::var_os("SEAX_FACTS").is_some() {
+        std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/contract/facts.txt"), &text).unwrap();
+        return;
+    }
+    assert!(
+        text == Contract::kept().to_text(),
+        "the document has changed: SEAX_FACTS=write writes the facts anew"
+    );
 }
 
 /// Whether an operation of the client has this path.
@@ -50,9 +63,11 @@ fn has(method: &str, path: &str) -> bool {
 }
 
 /// What differs between an operation and the document, each in words.
-fn compare(operation: &Operation, document: &Document) -> Vec<String> {
+fn compare(operation: &Operation, contract: &Contract) -> Vec<String> {
     let Operation { name, method, path, .. } = operation;
-    let Some(there) = document.operation(method.as_str(), path) else {
+    let Some(Facts { form, parts: [their_query, their_body, their_reply], .. }) =
+        contract.0.get(&(method.as_str().to_owned(), (*path).to_owned()))
+    else {
         return vec![format!("{name}: the document has no {} {path}", method.as_str())];
     };
     let mut found = Vec::new();
@@ -64,7 +79,7 @@ fn compare(operation: &Operation, document: &Document) -> Vec<String> {
         }
         RequestSpec::Fixed(json) => {
             let whole: BTreeMap<String, Value> = serde_json::from_str(json).expect("a fixed body is JSON");
-            let there = document.body(there);
+            let there = their_body.clone();
             found.extend(
                 whole
                     .keys()
@@ -74,16 +89,15 @@ fn compare(operation: &Operation, document: &Document) -> Vec<String> {
             (Fields::default(), there)
         }
     };
-    query.compare("client", &document.query(there), name, "query", &mut found);
-    body.compare("client", &document.body(there), name, "body", &mut found);
-    let multipart = there["requestBody"]["content"].get("multipart/form-data").is_some();
-    if multipart != matches!(operation.request, RequestSpec::File(_)) {
+    query.compare("client", their_query, name, "query", &mut found);
+    body.compare("client", their_body, name, "body", &mut found);
+    if *form != matches!(operation.request, RequestSpec::File(_)) {
         found.push(format!("{name}: only one side sends a form"));
     }
     let reply = match operation.response {
         ResponseSpec::Json(schema) => fields_of(schema),
         ResponseSpec::Nothing | ResponseSpec::File(_) => fields_of(&Schema::Any),
     };
-    reply.compare("client", &document.reply(there), name, "reply", &mut found);
+    reply.compare("client", their_reply, name, "reply", &mut found);
     found
 }

@@ -2,6 +2,8 @@
 //
 // A block is marked in its first line, after the language: ```ts browser
 //   continued   the block goes on where the one before it ended: both are one program
+//   excerpt     lines of a program further down in the same document
+//   a file name in a quick start: the block is that file of a project, which tests/quickstart builds and runs
 //   browser     for a page: its types are checked as such
 //   worker      for a Cloudflare Worker: its types are checked as such
 
@@ -17,7 +19,7 @@ const CACHE = join(ROOT, "node_modules/.cache/seax-dialer-docs");
 /** Where a program runs. */
 export const PLACES = /** @type {const} */ (["node", "browser", "worker"]);
 
-const MARKS = new Set(["browser", "worker", "continued"]);
+const MARKS = new Set(["browser", "worker", "continued", "excerpt"]);
 
 /**
  * @typedef {object} Program
@@ -29,14 +31,30 @@ const MARKS = new Set(["browser", "worker", "continued"]);
  * @property {boolean} runs
  */
 
+/** Documents outside of `docs`. */
+const OTHERS = [
+  "README.md",
+  "ARCHITECTURE.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  "RELEASING.md",
+  "SECURITY.md",
+  "bench/README.md",
+  "edge/README.md",
+  "pkg/README.md",
+  "sandbox/README.md",
+];
+
 /**
  * The documents, as paths from the repository's root.
  *
  * @returns {Promise<string[]>}
  */
 export async function documents() {
-  const guides = (await readdir(join(ROOT, "docs"))).filter((name) => name.endsWith(".md")).sort();
-  return ["README.md", "pkg/README.md", ...guides.map((name) => `docs/${name}`)];
+  const guides = (await readdir(join(ROOT, "docs"), { recursive: true })).filter((name) =>
+    name.endsWith(".md"),
+  );
+  return [...OTHERS, ...guides.sort().map((name) => `docs/${name.replaceAll("\\", "/")}`)];
 }
 
 /** @param {string} document */
@@ -46,9 +64,8 @@ export function textOf(document) {
 
 /** Every program in every document. */
 export async function programs() {
-  const found = await Promise.all(
-    (await documents()).map(async (document) => programsIn(document, await textOf(document))),
-  );
+  const own = (await documents()).filter((document) => !document.startsWith("docs/quickstart/"));
+  const found = await Promise.all(own.map(async (document) => programsIn(document, await textOf(document))));
   return found.flat();
 }
 
@@ -75,6 +92,7 @@ export function programsIn(document, text) {
     const name = `${document}:${line}`;
     const unknown = marks.find((mark) => !MARKS.has(mark));
     if (unknown !== undefined) throw new Error(`${name}: there is no mark "${unknown}"`);
+    if (marks.includes("excerpt")) continue;
     const before = found.at(-1);
     if (!marks.includes("continued")) {
       const place = PLACES.find((place) => marks.includes(place)) ?? "node";
@@ -98,6 +116,17 @@ function* blocks(text) {
     const line = text.slice(0, index).split("\n").length + 1;
     yield { marks: marks.split(" ").filter((mark) => mark !== ""), code, line };
   }
+}
+
+/**
+ * The lines of a document's excerpts.
+ *
+ * @param {string} text
+ */
+export function excerptsIn(text) {
+  return [...blocks(text)]
+    .filter(({ marks }) => marks.includes("excerpt"))
+    .map(({ code }) => code.trim().split("\n"));
 }
 
 /**

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { after, describe, test } from "node:test";
 import { transform } from "esbuild";
-import { fileName, files, folder, programs } from "./programs.mjs";
+import { excerptsIn, fileName, files, folder, programs, textOf } from "./programs.mjs";
 import { creates, startSandbox, workspace } from "./sandbox.mjs";
 
 const sandbox = await startSandbox();
@@ -13,6 +13,20 @@ const runnable = (await programs()).filter(({ runs }) => runs);
 test("there is code to run in the README and in most guides", () => {
   const documents = new Set(runnable.map(({ document }) => document));
   assert.ok(documents.has("README.md") && documents.size >= 5, [...documents].join());
+});
+
+test("the README's excerpt is part of the program below it, in the same order", async () => {
+  const [excerpt = []] = excerptsIn(await textOf("README.md"));
+  assert.ok(excerpt.length >= 4);
+  const lines = runnable
+    .filter(({ document }) => document === "README.md")
+    .flatMap(({ code }) => code.split("\n"));
+  let last = -1;
+  for (const line of excerpt) {
+    const at = lines.indexOf(line);
+    assert.ok(at > last, `the program has no such line here: ${line}`);
+    last = at;
+  }
 });
 
 describe("the documents' code runs as it stands", { concurrency: 4 }, async () => {
@@ -29,8 +43,13 @@ describe("the documents' code runs as it stands", { concurrency: 4 }, async () =
 });
 
 describe("code that launches makes one campaign, however often it runs", { concurrency: 2 }, async () => {
-  const launching = runnable.filter(({ code }) => code.includes("campaigns.launch("));
-  const path = await folder("twice", Object.fromEntries(await Promise.all(launching.map(asScript))));
+  const scripts = Object.fromEntries(await Promise.all(runnable.map(asScript)));
+  // Without their comments, and in the workspace that is looked into here.
+  const launching = runnable.filter((program) => {
+    const script = scripts[`${fileName(program)}.mjs`] ?? "";
+    return script.includes("campaigns.launch(") && script.includes("SEAX_WORKSPACE_ID");
+  });
+  const path = await folder("twice", { ...(await files()), ...scripts });
 
   test("the README and the guide to launching do", () => {
     const documents = launching.map(({ document }) => document);
@@ -67,8 +86,11 @@ async function asScript(program) {
  * @returns {Promise<{ code: number | null, output: string }>}
  */
 function node(file, cwd, env) {
+  // Tickets of earlier runs are not there: a sandbox of the same seed has the same workspaces again.
+  const temporary = { TMPDIR: cwd, TEMP: cwd, TMP: cwd };
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [file], { cwd, env: { ...process.env, ...env }, timeout: 30_000 });
+    const options = { cwd, env: { ...process.env, ...temporary, ...env }, timeout: 30_000 };
+    const child = spawn(process.execPath, [file], options);
     let output = "";
     child.stdout.on("data", (chunk) => (output += chunk));
     child.stderr.on("data", (chunk) => (output += chunk));

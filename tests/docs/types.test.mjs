@@ -30,7 +30,14 @@ for (const place of PLACES) {
 async function complaints(place, chosen) {
   const files = new Map(chosen.map((program) => [`${fileName(program)}.mts`, program]));
   const sources = [...files].map(([file, { code }]) => [file, code]);
-  const options = { target: "ES2023", module: "NodeNext", strict: true, noEmit: true, skipLibCheck: true };
+  const options = {
+    target: "ES2023",
+    module: "NodeNext",
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noEmit: true,
+    skipLibCheck: true,
+  };
   const config = JSON.stringify({ compilerOptions: { ...options, ...GLOBALS[place] }, include: ["*.mts"] });
   const path = await folder(`types-${place}`, { ...Object.fromEntries(sources), "tsconfig.json": config });
   return (await tsc(path)).map((complaint) => {

@@ -24,7 +24,7 @@ test("the guide's table says what the manifest says, in its words and order", ()
   const { attributes, members, events, cssProperties, cssParts } = declaration;
   const ofKind = (/** @type {string} */ kind) => members.filter((member) => member.kind === kind);
   const told = (/** @type {Entry} */ entry) =>
-    entry.default ? `${entry.description} Left out: \`${entry.default}\`.` : entry.description;
+    entry.default ? `${entry.description} Default: \`${entry.default}\`.` : entry.description;
   const list = (
     /** @type {string} */ kind,
     /** @type {Entry[]} */ entries,

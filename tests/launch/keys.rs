@@ -154,6 +154,28 @@ fn a_campaign_without_a_key_is_an_obstacle_only_if_the_server_drops_keys() {
 }
 
 #[test]
+fn a_campaign_without_a_key_is_no_obstacle_once_the_caller_knows_that_it_is_unrelated() {
+    let scene = Scene::new(Keeps::Nowhere, &[Create::Good, Create::Good]);
+    scene.world.server.make(NAME, None, scene.world.time.now() - MINUTE, 0);
+    let mut options = scene.keyed("survey");
+    let error = failed(scene.anew(&options), Code::LaunchUnconfirmed);
+    assert!(error.message.contains("`unrelated`"), "{error}");
+    options.unrelated = error.candidates;
+    assert_eq!(scene.anew(&options).unwrap().outcome, Outcome::Created);
+    // The campaign that it made is none of those, and stands in the way of another.
+    failed(scene.anew(&options), Code::LaunchUnconfirmed);
+    assert_eq!(scene.creates(), 1);
+}
+
+#[test]
+fn a_campaign_with_the_key_is_found_although_the_caller_calls_it_unrelated() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good, Create::Good]);
+    let mut options = scene.keyed("survey");
+    options.unrelated = vec![id(&scene.anew(&options).unwrap().campaign)];
+    assert_eq!((scene.anew(&options).unwrap().outcome, scene.creates()), (Outcome::Found, 1));
+}
+
+#[test]
 fn a_stored_ticket_keeps_another_process_from_sending() {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Late(5 * MINUTE), Create::Good]);
     let (options, store) = (scene.keyed("survey"), Memory::default());

@@ -83,7 +83,7 @@ test("a missing wasm file is a clear error, and is found once it is there", asyn
 test("what needs the rest says so before that is loaded, or loads it", async () => {
   await scratch.write(
     "main.mjs",
-    `const { createClient, preload, SeaxError, parseApiTime, callingHours, correctNumber, ...functions } = await import("seax-dialer");
+    `const { createClient, isSeaxError, preload, SeaxError, parseApiTime, callingHours, correctNumber, ...functions } = await import("seax-dialer");
      console.log(Object.keys(functions).sort().join());
      for (const work of Object.values(functions)) {
        try {
@@ -113,7 +113,7 @@ test("only what users need is packed", async () => {
   for (const name of packed) {
     assert.match(
       name,
-      /^(package\.json|README\.md|LICENSE|(index|launcher(-react|-vue)?|edge|testing|tickets|wasm)\.d\.ts|index\.d\.cts|(file_)?tickets\.js|dist[\\/]seax_dialer(_core|_rest)?\.(d\.ts|wasm)|dist[\\/](web|node|workerd|rest)\.js|dist[\\/]THIRD-PARTY-NOTICES\.txt|dist[\\/]hours_table\.js|dist[\\/]testing[\\/]\w+\.(js|wasm)|dist[\\/]edge[\\/]\w+\.(js|wasm)|dist[\\/]launcher[\\/][\w-]+\.js(\.LEGAL\.txt)?)$/,
+      /^(package\.json|README\.md|LICENSE|bin[\\/](\w+[\\/])?[\w-]+\.js|(index|launcher(-react|-vue)?|edge|testing|tickets|wasm)\.d\.ts|index\.d\.cts|(file_tickets|tickets|whole_files)\.js|dist[\\/]seax_dialer(_core|_rest)?\.(d\.ts|wasm)|dist[\\/](web|node|workerd|rest)\.js|dist[\\/]THIRD-PARTY-NOTICES\.txt|dist[\\/]hours_table\.js|dist[\\/]testing[\\/]\w+\.(js|wasm)|dist[\\/]edge[\\/]\w+\.(js|wasm)|dist[\\/]launcher[\\/][\w-]+\.js(\.LEGAL\.txt)?)$/,
     );
   }
   for (const name of [
@@ -128,6 +128,7 @@ test("only what users need is packed", async () => {
     "tickets.d.ts",
     "tickets.js",
     "file_tickets.js",
+    "bin/seax-dialer.js",
     "dist/edge/edge.js",
     "dist/THIRD-PARTY-NOTICES.txt",
     "testing.d.ts",

@@ -8,19 +8,41 @@ import { formatMessage } from "publint/utils";
 import { Scratch } from "./scratch.mjs";
 
 const PACKAGE = fileURLToPath(new URL("../../pkg/", import.meta.url));
+const NPM = process.platform === "win32" ? "npm.cmd" : "npm";
 const ATTW = fileURLToPath(new URL("../../node_modules/.bin/attw", import.meta.url));
 
 test("publint finds nothing to say about the package", async () => {
   const { messages, pkg } = await publint({ pkgDir: PACKAGE, strict: true });
+  const left = messages.filter((message) => !isOfRequire(message));
   assert.deepEqual(
-    messages.map((message) => formatMessage(message, pkg)),
+    left.map((message) => formatMessage(message, pkg)),
     [],
   );
 });
 
+/**
+ * Whether it says that the types for `require` are CommonJS's while the module is not. They have to be: TypeScript before
+ * 5.8 lets no CommonJS file `require` types of an ES module, which Node itself loads since 20.19.
+ *
+ * @param {import("publint").Message} message
+ */
+function isOfRequire({ code, path }) {
+  return code === "EXPORTS_TYPES_INVALID_FORMAT" && path.join("/") === "exports/./types/require";
+}
+
+test("npm would publish it as it stands", async () => {
+  const flags = ["publish", "--dry-run", "--offline", "--ignore-scripts", "--json"];
+  const { stdout } = await promisify(execFile)(NPM, flags, { cwd: PACKAGE });
+  const told = JSON.parse(stdout);
+  const { id } = told["seax-dialer"] ?? told;
+  assert.match(id, /^seax-dialer@\d+\.\d+\.\d+/);
+});
+
 test("the types are right in every way of resolving modules that has ESM", async () => {
   const { tarball } = await Scratch.make(after);
-  const flags = ["--profile", "esm-only", "--no-color", "--no-emoji", "--format", "ascii"];
+  // The types for `require` are CommonJS's on purpose: see `isOfRequire`.
+  const rules = ["--ignore-rules", "false-cjs", "cjs-resolves-to-esm"];
+  const flags = ["--profile", "esm-only", ...rules, "--no-color", "--no-emoji", "--format", "ascii"];
   const { stdout, failed } = await promisify(execFile)(process.execPath, [ATTW, tarball, ...flags]).then(
     ({ stdout }) => ({ stdout, failed: false }),
     ({ stdout }) => ({ stdout, failed: true }),

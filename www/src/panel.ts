@@ -15,6 +15,7 @@ import {
   check,
   count,
   readAgents,
+  readHours,
   readLabels,
   readPast,
   readPhones,
@@ -233,6 +234,7 @@ class Panel implements Attached {
     if (missing(state.counts)) count(session);
     if ((state.screen === "script" || state.screen === "review") && missing(state.sample))
       readSample(session);
+    if (state.screen === "schedule") readHours(session);
     if (state.screen === "review") {
       // A name to begin with, for those who are in a hurry.
       if (state.plan.name === "") session.plan({ name: this.#suggestion() });

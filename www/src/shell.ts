@@ -11,6 +11,7 @@ const PROPERTIES: Record<string, unknown> = {
   endpoint: "",
   workspaceId: "",
   theme: "",
+  purpose: "",
   getToken: null,
   wasm: null,
 };

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use serde_json::Value;
+use cargo_metadata::{DependencyKind, MetadataCommand, NodeDep, PackageId, Target};
 
-use crate::{cargo, process};
+use crate::workspace;
 
 /// One crate.
 pub struct Crate {
@@ -25,9 +25,9 @@ pub struct Crate {
 
 /// Every crate of the lock file, by cargo's id.
 pub struct Crates {
-    crates: BTreeMap<String, Crate>,
+    crates: BTreeMap<PackageId, Crate>,
     /// What each one is linked with.
-    uses: BTreeMap<String, Vec<String>>,
+    uses: BTreeMap<PackageId, Vec<PackageId>>,
 }
 
 impl Crates {
@@ -36,35 +36,32 @@ impl Crates {
     /// # Errors
     /// When `Cargo.lock` does not fit, or cargo says something unknown.
     pub fn read(target: Option<&str>) -> Result<Self> {
-        let mut command = cargo::command();
-        command.args(["metadata", "--format-version=1", "--locked"]);
-        if let Some(target) = target {
-            command.args(["--filter-platform", target]);
-        }
-        let metadata: Value = serde_json::from_str(&process::captured(&mut command)?)?;
+        let mut command = MetadataCommand::new();
+        let platform = target.into_iter().flat_map(|target| ["--filter-platform", target]);
+        let options = ["--locked"].into_iter().chain(platform).map(str::to_owned).collect::<Vec<_>>();
+        command.current_dir(workspace::root()).other_options(options);
+        let metadata = command.exec().context("asking cargo for the crates of this workspace")?;
         let mut crates = BTreeMap::new();
-        for package in list(&metadata, "packages") {
-            let manifest = PathBuf::from(text(package, "manifest_path"));
-            let is_macro =
-                list(package, "targets").any(|target| list(target, "kind").any(|kind| kind == "proc-macro"));
+        for package in metadata.packages {
+            let folder = package.manifest_path.parent().context("a manifest without a folder")?.into();
             let found = Crate {
-                name: text(package, "name"),
-                version: text(package, "version"),
-                license: text(package, "license"),
-                source: text(package, "source"),
-                repository: text(package, "repository"),
-                folder: manifest.parent().context("a manifest without a folder")?.to_owned(),
-                is_macro,
+                folder,
+                is_macro: package.targets.iter().any(Target::is_proc_macro),
+                name: package.name.to_string(),
+                version: package.version.to_string(),
+                license: package.license.unwrap_or_default(),
+                source: package.source.map(|source| source.repr).unwrap_or_default(),
+                repository: package.repository.unwrap_or_default(),
             };
-            crates.insert(text(package, "id"), found);
+            crates.insert(package.id, found);
         }
         let mut uses = BTreeMap::new();
-        for node in metadata.pointer("/resolve/nodes").and_then(Value::as_array).into_iter().flatten() {
-            let is_linked = |dependency: &&Value| {
-                list(dependency, "dep_kinds").any(|kind| kind.get("kind").is_some_and(Value::is_null))
+        for node in metadata.resolve.context("cargo resolved nothing")?.nodes {
+            let is_linked = |each: &NodeDep| {
+                each.dep_kinds.iter().any(|kind| matches!(kind.kind, DependencyKind::Normal))
             };
-            let linked = list(node, "deps").filter(is_linked).map(|each| text(each, "pkg")).collect();
-            uses.insert(text(node, "id"), linked);
+            let linked = node.deps.into_iter().filter(is_linked).map(|each| each.pkg).collect();
+            uses.insert(node.id, linked);
         }
         Ok(Self { crates, uses })
     }
@@ -77,7 +74,7 @@ impl Crates {
     /// The foreign crates that are compiled into these ones, by name and version.
     pub fn linked_into(&self, names: &[&str]) -> Vec<&Crate> {
         let roots = self.crates.iter().filter(|(_, each)| names.contains(&each.name.as_str()));
-        let mut left: Vec<&String> = roots.map(|(id, _)| id).collect();
+        let mut left: Vec<&PackageId> = roots.map(|(id, _)| id).collect();
         let mut seen = BTreeSet::new();
         while let Some(id) = left.pop() {
             if self.crates.get(id).is_some_and(|each| !each.is_macro) && seen.insert(id) {
@@ -113,12 +110,4 @@ impl Crate {
         files.sort();
         Ok(files)
     }
-}
-
-fn list<'a>(value: &'a Value, key: &str) -> impl Iterator<Item = &'a Value> {
-    value.get(key).and_then(Value::as_array).into_iter().flatten()
-}
-
-fn text(value: &Value, key: &str) -> String {
-    value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
 }

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::sandbox::Served;
 use crate::steps::{self, Step};
-use crate::{bindings, demo, package, process, setup, workspace};
+use crate::{bindings, demo, once::Once, package, process, setup, workspace};
 
 /// The name of the built files, without extensions.
 const NAME: &str = "seax_edge";
@@ -46,6 +46,11 @@ pub const BUILD: Step = Step { name: "edge-build", run: || ready().map(|()| Stri
 /// # Errors
 /// Those of the package's build, and the same for the edge's.
 pub fn ready() -> Result<()> {
+    static DONE: Once = Once::new();
+    DONE.run(build_edge)
+}
+
+fn build_edge() -> Result<()> {
     package::ready()?;
     setup::wasm_target()?;
     let module = bindings::compile("seax-edge", NAME, "edge")?;

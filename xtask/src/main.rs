@@ -13,6 +13,7 @@ mod glue;
 mod hours;
 mod licenses;
 mod notices;
+mod once;
 mod package;
 mod panics;
 mod process;

@@ -8,7 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::steps::{self, Step};
-use crate::{bindings, edge, glue, hours, notices, process, setup, split, testing, types, widget, workspace};
+use crate::{
+    bindings, edge, glue, hours, notices, once::Once, process, setup, split, testing, types, widget,
+    workspace,
+};
 use anyhow::{Context, Result};
 
 /// The stem of every built file.
@@ -39,6 +42,11 @@ const SIZES: Step = Step { name: "sizes", run: sizes };
 /// # Errors
 /// Those of the set-up and of the build.
 pub fn ready() -> Result<()> {
+    static DONE: Once = Once::new();
+    DONE.run(build_with_setup)
+}
+
+fn build_with_setup() -> Result<()> {
     setup::wasm_target()?;
     setup::node_modules()?;
     build()
@@ -80,8 +88,6 @@ fn make(module: &Path, staging: &Path) -> Result<()> {
     for (name, bytes) in [("core", &halves.core), ("rest", &halves.rest)] {
         let file = staging.join(format!("{NAME}_{name}.wasm"));
         fs::write(&file, bytes)?;
-        // With the names of functions, to see where bytes go.
-        fs::copy(&file, glue.join(format!("{name}.wasm")))?;
         bindings::shrink(&file)?;
     }
     fs::write(glue.join("imports.js"), glue::imports(NAME, &halves.imports))?;

@@ -4,12 +4,13 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::{Child, ExitCode, Stdio};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use crate::{cargo, process, supervise};
+use crate::{cargo, process, steps::Step, supervise};
 
 #[derive(clap::Args)]
 #[command(disable_help_flag = true)]
@@ -35,11 +36,20 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 /// # Errors
 /// When the build fails.
 pub fn build() -> Result<PathBuf> {
+    static BUILT: Mutex<Option<PathBuf>> = Mutex::new(None);
+    let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(file) = &*built {
+        return Ok(file.clone());
+    }
     let mut command = cargo::command();
     command.arg("build").args(cargo::PRODUCT).args(["--bin", "seax-sandbox"]).args(cargo::MESSAGES);
     let files = cargo::build(&mut command, "seax-sandbox")?;
-    files.into_iter().next().context("cargo built no sandbox")
+    let file = files.into_iter().next().context("cargo built no sandbox")?;
+    Ok(built.insert(file).clone())
 }
+
+/// The build as a step.
+pub const BUILD: Step = Step { name: "sandbox", run: || build().map(|_| String::new()) };
 
 /// A sandbox that is served until this value is dropped.
 pub struct Served {

@@ -1,6 +1,7 @@
 //! Steps with a name and a time: one line for each, the whole output of one that fails.
 
 use std::io::{self, IsTerminal, Write};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -21,32 +22,39 @@ pub fn run(step: &Step) -> (Duration, Result<()>) {
         print!("  …   {}", step.name);
         let _ = io::stdout().flush();
     }
+    run_quietly(step, if live { "\r" } else { "" })
+}
+
+/// Runs the step, and prints its line when it is done: other steps may run meanwhile.
+fn run_quietly(step: &Step, back: &str) -> (Duration, Result<()>) {
     let started = Instant::now();
     let outcome = (step.run)();
     let took = started.elapsed();
     let mark = if outcome.is_ok() { "ok  " } else { "FAIL" };
-    let back = if live { "\r" } else { "" };
-    println!("{back}{mark}  {:<32} {:>7}", step.name, seconds(took));
-    match outcome {
-        Ok(report) => {
-            for line in report.trim_end().lines() {
-                println!("      {line}");
-            }
-            (took, Ok(()))
-        }
-        Err(error) => {
-            println!("{error:#}\n");
-            (took, Err(error))
-        }
+    let mut text = format!("{back}{mark}  {:<32} {:>7}\n", step.name, seconds(took));
+    match &outcome {
+        Ok(report) => text.extend(report.trim_end().lines().map(|line| format!("      {line}\n"))),
+        Err(error) => text.push_str(&format!("{error:#}\n\n")),
     }
+    print!("{text}");
+    let _ = io::stdout().flush();
+    (took, outcome.map(drop))
 }
 
-/// Runs all steps, whether or not one fails, and ends with a table and the line
-/// `N passed, N failed`. Gives whether all passed.
-pub fn run_all(steps: &[&Step]) -> bool {
+/// Runs the first steps one after the other, then the lanes side by side, whether or not a step fails. Ends with a table and
+/// the line `N passed, N failed`. Gives whether all passed.
+pub fn run_all(first: &[&Step], lanes: &[&[&Step]]) -> bool {
     let started = Instant::now();
-    let results: Vec<_> = steps.iter().map(|step| (step.name, run(step))).collect();
-    let failed = results.iter().filter(|(_, (_, outcome))| outcome.is_err()).count();
+    let mut results: Vec<_> = first.iter().map(|step| (step.name, run(step))).collect();
+    results.extend(thread::scope(|scope| {
+        let run_lane = |lane: &[&Step]| -> Vec<_> {
+            lane.iter().map(|step| (step.name, run_quietly(step, ""))).collect()
+        };
+        let lanes: Vec<_> = lanes.iter().map(|lane| scope.spawn(move || run_lane(lane))).collect();
+        lanes.into_iter().flat_map(|lane| lane.join().unwrap_or_default()).collect::<Vec<_>>()
+    }));
+    let expected = first.len() + lanes.iter().map(|lane| lane.len()).sum::<usize>();
+    let failed = expected - results.iter().filter(|(_, (_, outcome))| outcome.is_ok()).count();
 
     println!();
     for (name, (took, outcome)) in &results {
@@ -54,7 +62,7 @@ pub fn run_all(steps: &[&Step]) -> bool {
         println!("{mark}  {name:<32} {:>7}", seconds(*took));
     }
     println!("      {:<32} {:>7}\n", "all steps", seconds(started.elapsed()));
-    println!("{} passed, {failed} failed", results.len() - failed);
+    println!("{} passed, {failed} failed", expected - failed);
     failed == 0
 }
 

@@ -11,18 +11,25 @@ use crate::{
     cargo, check, chromium, demo, edge, package, process, sandbox, setup, testing, widget, workspace,
 };
 
-/// Every test, in the order in which they run after the build and the checks. Each step makes what it needs, so
-/// that any one can run alone.
-const TESTS: [Step; 10] = [
-    Step { name: "rust", run: rust },
+/// What everything else needs: the set-up, and the builds.
+const FIRST: [Step; 5] = [package::BUILD, widget::BUILD, edge::BUILD, testing::BUILD, sandbox::BUILD];
+
+/// The tests in Rust.
+const RUST: Step = Step { name: "rust", run: rust };
+
+/// The tests in Node and in browsers, in the order in which they run. Each step makes what it needs, so that any one can run
+/// alone.
+const TESTS: [Step; 11] = [
     Step { name: "size", run: size },
     Step { name: "package", run: installed_package },
     Step { name: "runtimes", run: runtimes },
     Step { name: "edge", run: edge_worker },
     Step { name: "testing", run: sandbox_in_process },
+    Step { name: "cli", run: program },
     Step { name: "browser", run: browser },
     demo::STEP,
     Step { name: "docs", run: docs },
+    Step { name: "quickstarts", run: quickstarts },
     Step { name: "bench", run: bench },
 ];
 
@@ -39,8 +46,14 @@ pub struct Args {
 /// # Errors
 /// When a named step does not exist. Failing steps print themselves and give a failing exit code.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let first = setup::STEPS.iter().chain([&package::BUILD, &widget::BUILD, &edge::BUILD, &testing::BUILD]);
-    let all: Vec<&Step> = first.chain(&check::STEPS).chain(&TESTS).collect();
+    let first: Vec<&Step> = setup::STEPS.iter().chain(&FIRST).collect();
+    // The compiler works while the other tests wait, for pages and for servers.
+    let compiled: Vec<&Step> = check::COMPILED.iter().chain([&RUST]).collect();
+    let scripts: Vec<&Step> = check::SCRIPTS.iter().chain(&TESTS).collect();
+    if args.steps.is_empty() {
+        return Ok(exit(steps::run_all(&first, &[&compiled, &scripts])));
+    }
+    let all = [first, compiled, scripts].concat();
     let mut chosen = Vec::new();
     for name in &args.steps {
         let Some(step) = all.iter().find(|step| step.name == name) else {
@@ -49,8 +62,11 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         };
         chosen.push(*step);
     }
-    let steps = if chosen.is_empty() { all } else { chosen };
-    Ok(if steps::run_all(&steps) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(exit(steps::run_all(&chosen, &[])))
+}
+
+fn exit(passed: bool) -> ExitCode {
+    if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn rust() -> Result<String> {
@@ -107,6 +123,12 @@ fn sandbox_in_process() -> Result<String> {
     Ok(passed(&process::captured(&mut tests)?, "pass "))
 }
 
+/// `npx seax-dialer`, from the packed package and as a process.
+fn program() -> Result<String> {
+    testing::ready()?;
+    Ok(passed(&process::captured(&mut node_tests("tests/cli", |_| true)?)?, "pass "))
+}
+
 /// The widget in a real browser: what operators do with it, and what pages do to it.
 fn browser() -> Result<String> {
     widget::ready()?;
@@ -127,6 +149,15 @@ fn docs() -> Result<String> {
     let mut tests = node_tests("tests/docs", |_| true)?;
     tests.env("SEAX_SANDBOX", sandbox).env("CHROMIUM", browser);
     Ok(passed(&process::captured(&mut tests)?, "pass "))
+}
+
+/// The quick starts as projects of their own, with the packed package.
+fn quickstarts() -> Result<String> {
+    edge::ready()?;
+    widget::ready()?;
+    testing::ready()?;
+    let mut tests = node_tests("tests/quickstart", |_| true)?;
+    Ok(passed(&process::captured(tests.env("CHROMIUM", chromium::program()?))?, "pass "))
 }
 
 /// That the benchmark runs, and compares like with like. How fast anything is is not its business.
@@ -158,6 +189,8 @@ fn node_tests(folder: &str, wanted: fn(&str) -> bool) -> Result<Command> {
     }
     files.sort();
     let mut node = process::command("node");
-    node.args(["--test", "--test-reporter=spec", "--test-timeout=240000"]).args(files);
+    // They wait more than they compute: even two cores take several at once.
+    node.args(["--test", "--test-reporter=spec", "--test-timeout=900000", "--test-concurrency=2"])
+        .args(files);
     Ok(node)
 }

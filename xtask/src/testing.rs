@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use crate::steps::Step;
-use crate::{bindings, package, panics, setup, workspace};
+use crate::{bindings, once::Once, package, panics, setup, workspace};
 
 /// The stem of the built files.
 const NAME: &str = "seax_testing";
@@ -20,6 +20,11 @@ pub const BUILD: Step = Step { name: "testing-build", run: || ready().map(|()| S
 /// # Errors
 /// Those of the package's build, and the same for the sandbox's.
 pub fn ready() -> Result<()> {
+    static DONE: Once = Once::new();
+    DONE.run(build_sandbox)
+}
+
+fn build_sandbox() -> Result<()> {
     package::ready()?;
     setup::wasm_target()?;
     let module = bindings::compile("seax-sandbox-wasm", "seax_sandbox_wasm", "wasm")?;

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::steps::Step;
-use crate::{package, process};
+use crate::{once::Once, package, process};
 
 /// The build as a step.
 pub const BUILD: Step = Step { name: "widget", run: || ready().map(|()| String::new()) };
@@ -14,6 +14,11 @@ pub const BUILD: Step = Step { name: "widget", run: || ready().map(|()| String::
 /// # Errors
 /// Those of the package's build, and those of esbuild.
 pub fn ready() -> Result<()> {
+    static DONE: Once = Once::new();
+    DONE.run(build_widget)
+}
+
+fn build_widget() -> Result<()> {
     package::ready()?;
     process::captured(process::command("node").arg("www/build.mjs"))?;
     Ok(())

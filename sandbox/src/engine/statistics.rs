@@ -14,7 +14,7 @@ pub enum Bucket {
     NoAnswer,
 }
 
-/// How many contacts a campaign has reached, by the latest result of each.
+/// A campaign's calls by who answered. Of the calls to one contact, only the latest with a result counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(rename = "AutoDialerCampaignStatistics")]
 pub struct Statistics {

@@ -150,7 +150,7 @@ impl Draft {
     }
 }
 
-/// The recipient of callbacks to the campaign's phones while it runs.
+/// The recipient that the phones' calls, callbacks included, are connected to while the campaign runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "field for field the vendor's CreateOrUpdatePhoneRecipient schema")]
 pub struct OverwriteRecipient {

@@ -25,6 +25,8 @@ pub struct Scope<'a> {
     pub closed: bool,
     /// Campaigns that the server has named in an answer.
     pub named: &'a [CampaignId],
+    /// Campaigns that the caller knows are not the launch's. One that carries its key is, all the same.
+    pub unrelated: &'a [CampaignId],
     /// A campaign that is known to be the launch's: another one is looked for, made at about the same time.
     pub twin_of: Option<&'a Row>,
     /// Whether campaigns that only look like the draft are no obstacle where the list shows that the server keeps keys.
@@ -111,7 +113,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let suspects = seen.suspects.iter().filter(|row| !(clock && scope.mark.predates(row)));
         let suspects = suspects.filter_map(|row| CampaignId::new(row.id.as_str()));
         let suspects = suspects.filter(|id| !scope.named.contains(id)).map(|id| (id, false));
-        let named = scope.named.iter().map(|id| (id.clone(), true));
+        let named = scope.named.iter().filter(|id| !scope.unrelated.contains(id));
+        let named = named.map(|id| (id.clone(), true));
         let unread: Vec<_> = match seen.ours.is_empty() || scope.twin_of.is_some() {
             true => named.chain(suspects).collect(),
             false => Vec::new(),
@@ -174,7 +177,10 @@ impl Seen {
                 self.first = self.first.or(row.created);
                 self.ours.push((row.id, text.to_owned()));
             }
-            Match::Alike if scope.twin_of.is_none_or(|twin| twin.is_near(&row, TWINS)) => {
+            Match::Alike
+                if scope.twin_of.is_none_or(|twin| twin.is_near(&row, TWINS))
+                    && !scope.unrelated.iter().any(|id| id.as_str().eq_ignore_ascii_case(&row.id)) =>
+            {
                 self.suspects.push(row);
             }
             _ => {}

@@ -2,7 +2,10 @@
 
 use crate::{
     client::{CallOptions, Millis},
-    model::launch::{Ticket, TicketKey},
+    model::{
+        CampaignId,
+        launch::{Ticket, TicketKey},
+    },
 };
 
 /// The options of one launch.
@@ -28,6 +31,8 @@ pub struct LaunchOptions {
     /// Set if `key` may have been sent before: how far back to look for its campaign before the draft is sent, in
     /// milliseconds.
     pub look_back: Option<Millis>,
+    /// Campaigns that the caller knows are not this launch's, although they are like the draft and carry no key.
+    pub unrelated: Vec<CampaignId>,
     /// Whether the caller keeps nothing by which this launch could be found again. A `warning` event says so.
     pub is_untraceable: bool,
     /// Random bytes for a new ticket's key, never used before.
@@ -50,6 +55,7 @@ impl LaunchOptions {
             max_commit_delay: 600_000,
             key: None,
             look_back: None,
+            unrelated: Vec::new(),
             is_untraceable: false,
             entropy,
             call: CallOptions::default(),

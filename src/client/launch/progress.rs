@@ -91,7 +91,8 @@ pub fn unconfirmed(
     let wait = [" in ", &minutes, " min."].concat();
     let next = match (error.candidates.is_empty(), left) {
         (false, _) => [
-            "Check them before you launch it anew. While one of them could be it, nothing is sent again",
+            "While one of them could be it, nothing is sent. If you know that none of them is, launch with their ids as \
+             `unrelated`",
             ".",
         ],
         (true, 0) => [AGAIN, "."],

@@ -10,7 +10,7 @@ use crate::{
         CallOptions, Client, Clock, Millis, Transport,
         launch::{
             Launch,
-            fingerprint::{Fingerprint, Match, Row},
+            fingerprint::{Match, Row},
             lookup::{Lookup, Scope},
             progress::unconfirmed,
         },
@@ -71,7 +71,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 decides: refused || closed,
                 closed,
                 named: ticket.candidates.as_deref().unwrap_or_default(),
-                ..Scope::new(&launch.mark)
+                ..Scope::new(launch)
             };
             let seen = self.look_in_time(launch, &scope).await;
             let now = self.clock.now();
@@ -110,7 +110,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         launch: &Launch<'_>,
         ticket: &Ticket,
     ) -> Result<Option<(Checked<Campaign>, bool)>> {
-        let scope = Scope { trusts_keys: true, ..Scope::new(&launch.mark) };
+        let scope = Scope { trusts_keys: true, ..Scope::new(launch) };
         let limits = self.config().with(launch.options.call);
         let until = self.clock.now().saturating_add(limits.deadline);
         let mut failed = 0;
@@ -158,7 +158,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let made = std::str::from_utf8(campaign.as_bytes()).map(Row::read).unwrap_or_default();
         let Some(id) = CampaignId::new(made.id.as_str()) else { return Ok(false) };
         let carries_key = launch.mark.compare(&made) == Match::Ours;
-        let scope = Scope { decides: true, twin_of: Some(&made), ..Scope::new(&launch.mark) };
+        let scope = Scope { decides: true, twin_of: Some(&made), ..Scope::new(launch) };
         let others = match self.look_in_time(launch, &scope).await {
             Ok(Lookup::Ours(other, _)) => {
                 let other = std::str::from_utf8(other.as_bytes()).map(Row::read).unwrap_or_default();
@@ -188,8 +188,16 @@ impl<T: Transport, C: Clock> Client<T, C> {
 }
 
 impl<'a> Scope<'a> {
-    fn new(mark: &'a Fingerprint) -> Self {
-        Self { mark, decides: false, closed: false, named: &[], twin_of: None, trusts_keys: false }
+    fn new(launch: &'a Launch<'_>) -> Self {
+        Self {
+            mark: &launch.mark,
+            decides: false,
+            closed: false,
+            named: &[],
+            unrelated: &launch.options.unrelated,
+            twin_of: None,
+            trusts_keys: false,
+        }
     }
 }
 

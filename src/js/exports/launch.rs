@@ -22,6 +22,7 @@ use crate::{
         value,
     },
     model::{
+        CampaignId,
         draft::CampaignDraft,
         launch::{Ticket, TicketKey},
     },
@@ -70,6 +71,11 @@ export interface LaunchOptions extends CallOptions {
    * connection or gateway that repeats requests can then make a second campaign that nobody reports.
    */
   verify?: boolean | undefined;
+  /**
+   * Campaigns that you know are not this launch's, although they are like the draft and carry no key: an error's
+   * `candidates` that somebody has looked at, or the campaign that the draft is a copy of.
+   */
+  unrelated?: readonly CampaignId[] | undefined;
   /** How long to look for the campaign if its answer is lost, in milliseconds; 30 000 by default. */
   lookupTimeoutMs?: number | undefined;
   /** Maximum delay before a sent request takes effect, in milliseconds; 600 000 by default. */
@@ -111,7 +117,7 @@ export interface LaunchReceipt {
 }
 "#;
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "signal",
     "timeoutMs",
     "deadlineMs",
@@ -127,6 +133,7 @@ const KEYS: [&str; 15] = [
     "verify",
     "lookupTimeoutMs",
     "maxCommitDelayMs",
+    "unrelated",
 ];
 
 /// How far back an idempotency key is looked for, in milliseconds.
@@ -189,6 +196,7 @@ impl Order {
         options.verify = given.flag("verify")?.unwrap_or(true);
         options.lookup_timeout = given.span("lookupTimeoutMs")?.unwrap_or(options.lookup_timeout);
         options.max_commit_delay = given.span("maxCommitDelayMs")?.unwrap_or(options.max_commit_delay);
+        options.unrelated = unrelated(given)?;
         let lifetime = given.span("keyLifetimeMs")?.unwrap_or(KEY_LIFETIME);
         let store = JsTickets { on_ticket: given.function("onTicket")?, store: tickets(given)? };
         match given.text("idempotencyKey")? {
@@ -219,6 +227,17 @@ impl Order {
 fn ticket(given: &JsValue) -> Result<Ticket> {
     let ticket = Ticket::of(&input::read("ticket", given, Strictness::Input)?);
     ticket.ok_or_else(|| Error::argument("key", "must be the key of a ticket that `onTicket` was given"))
+}
+
+fn unrelated(given: &Options<'_>) -> Result<Vec<CampaignId>> {
+    let Some(list) = given.get("unrelated")? else { return Ok(Vec::new()) };
+    let wrong =
+        || Error::argument("unrelated", "must be an array of campaign ids, such as an error's `candidates`");
+    if !js_sys::Array::is_array(&list) {
+        return Err(wrong());
+    }
+    let ids = js_sys::Array::from(&list);
+    ids.iter().map(|id| id.as_string().and_then(CampaignId::new).ok_or_else(wrong)).collect()
 }
 
 /// The caller's store, if it has all that a store has.

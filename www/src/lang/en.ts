@@ -198,6 +198,30 @@ export const en = {
   forecastFits: "There is time to call everybody.",
   forecastShort: "There may not be enough time. Move the end, or allow more calls at once.",
   forecastBasis: "Assumes one minute per call and every attempt used.",
+  hoursTitle: "Calling hours",
+  hoursOpen: "Can be called",
+  hoursClosed: "Outside calling hours",
+  hoursCampaign: "This campaign",
+  hoursZoneUnknown: "Time zone unknown",
+  hoursNotKnown: "Calling hours are not known",
+  hoursNone: "No calling hours on this day",
+  hoursFit: "Everybody is within calling hours, by their own clock.",
+  hoursUnknown: (people: string) =>
+    `Nobody is known to be outside calling hours. The hours of ${people} are not known: 9:00 to 21:00 by their clock is polite anywhere.`,
+  hoursOutside: (people: string) =>
+    `${people} may be called outside calling hours, by their own clock. Move the times, or split the campaign.`,
+  hoursMoreZones: (count: string) => `and ${count} more`,
+  hoursBasis: (date: string) =>
+    `The 24 hours from the start, by the rules as read on ${date}. No legal advice.`,
+  splitByZone: "Split by time zone",
+  splitting: "Splitting…",
+  splitDone: (count: string) =>
+    `Split into ${count} campaigns. This is the first; the others are drafts under All campaigns.`,
+  splitFailed: {
+    large: "There are too many people to split here. Make a campaign for each label instead.",
+    failed: "The campaign could not be split. Try again.",
+  },
+  localTime: "Local time",
   callsEnd: "Last call by",
   endTooEarly: (needed: string, until: string) =>
     `The calls can take ${needed}, until ${until}: the end comes before that.`,
@@ -277,6 +301,10 @@ export const en = {
   setAsideText:
     "If you know what happened to this launch, dismiss it. Dismissing sends nothing and stops nothing.",
   setAside: "Dismiss",
+  alikeTitle: "There is a campaign like this one",
+  alikeText:
+    "It may be this draft, launched from somewhere else. Nothing was sent now. Open it and check, so that nobody is called twice.",
+  tellApart: "It is a different campaign",
   twiceTitle: "Started twice",
   twiceText:
     "Something between this page and SeaX sent the launch more than once, so there is more than one campaign. Open all but one, and stop them now.",

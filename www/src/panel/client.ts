@@ -94,6 +94,7 @@ export class Connection {
         workspaceId: this.#workspaceId,
         baseUrl: this.#base,
         auth: () => this.#tokens.get(),
+        callingHours: { purpose: purposeOf(this.#host) },
         ...part,
         ...(wasm && { wasm }),
       });
@@ -119,6 +120,14 @@ export class Connection {
 
 export function endpointOf(host: LauncherHost): string {
   return host.endpoint || host.getAttribute("endpoint") || "";
+}
+
+const PURPOSES = ["sales", "informational", "survey"] as const;
+
+/** What the page's calls are for. Anything else than these is sales: the strictest hours. */
+function purposeOf(host: LauncherHost): (typeof PURPOSES)[number] {
+  const given = host.purpose || host.getAttribute("purpose");
+  return PURPOSES.find((purpose) => purpose === given) ?? "sales";
 }
 
 export function workspaceOf(host: LauncherHost): string {

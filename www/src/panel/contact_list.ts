@@ -4,7 +4,7 @@
 // Its rows are made once and shown anew as the list scrolls, without a template: this is the one place where a frame
 // may not be missed.
 
-import type { Contact } from "seax-dialer";
+import { type Contact, callingHours } from "seax-dialer";
 import { type Plan, withoutLabels } from "./plan.ts";
 import { count, pageOf } from "./read.ts";
 import type { Session } from "./session.ts";
@@ -26,6 +26,8 @@ export class ContactList {
   readonly #ground = document.createElement("div");
   readonly #rows: HTMLElement[] = [];
   #pages = new Map<number, Contact[] | "loading">();
+  /** What the contacts' clocks show, by id: from the earliest to the latest that each can have. */
+  #clocks = new Map<string, string>();
   #loading = new AbortController();
   #total = 0;
   #query = "";
@@ -98,10 +100,22 @@ export class ContactList {
         this.#pages.set(page, data);
         this.#total = total;
         this.#drawSoon();
+        void this.#readClocks(data);
       },
       // It is read again when it is scrolled to again.
       () => this.#pages.get(page) === "loading" && this.#pages.delete(page),
     );
+  }
+
+  /** Reads what time it is for these contacts. Without the data of the calling hours there are no clocks. */
+  async #readClocks(contacts: Contact[]): Promise<void> {
+    const answers = await callingHours(contacts).catch(() => []);
+    for (const [place, { localTimes }] of answers.entries()) {
+      const times = [localTimes[0], localTimes.at(-1)].flatMap((time) => time?.slice(11, 16) ?? []);
+      const contact = contacts[place];
+      if (contact) this.#clocks.set(contact.id, [...new Set(times)].join("–"));
+    }
+    this.#drawSoon();
   }
 
   #drawSoon(): void {
@@ -168,7 +182,7 @@ export class ContactList {
   #show(row: HTMLElement, place: number, top: number, leftOut: Set<string>): void {
     const contact = this.#at(place);
     const words = this.#view?.words;
-    const [name, phone] = row.children;
+    const [name, clock, phone] = row.children;
     row.hidden = false;
     row.id = `contact-${place}`;
     row.dataset.place = String(place);
@@ -178,6 +192,10 @@ export class ContactList {
     row.ariaSelected = String(contact !== undefined && !leftOut.has(contact.id));
     row.classList.toggle("active", place === this.#active);
     if (name) name.textContent = contact?.name ?? "…";
+    if (clock instanceof HTMLElement) {
+      clock.textContent = (contact && this.#clocks.get(contact.id)) ?? "";
+      clock.title = words?.localTime ?? "";
+    }
     if (phone) phone.textContent = contact ? (contact.phone ?? words?.noNumber ?? "") : "";
   }
 
@@ -235,6 +253,8 @@ function scrollerOf(element: HTMLElement): HTMLElement {
 function row(): HTMLElement {
   const row = document.createElement("div");
   row.role = "option";
-  row.append(document.createElement("span"), document.createElement("small"));
+  const clock = document.createElement("small");
+  clock.className = "clock";
+  row.append(document.createElement("span"), clock, document.createElement("small"));
   return row;
 }

@@ -44,6 +44,7 @@ export function likeCampaign(
     dialers: campaign.max_dialers,
     seen,
     gaps: [...gaps, "hidden"],
+    unrelated: [campaign.id],
   };
 }
 

@@ -33,9 +33,10 @@ export class Formats {
     return this.#date({ ...date, ...(known && { timeZone: zone, timeZoneName: "short" }) }).format(ms);
   }
 
-  /** A time of day. */
-  clock(ms: number): string {
-    return this.#date({ hour: "numeric", minute: "2-digit" }).format(ms);
+  /** A time of day, in a zone that this browser knows. */
+  clock(ms: number, zone?: string): string {
+    const known = zone !== undefined && isZone(zone);
+    return this.#date({ hour: "numeric", minute: "2-digit", ...(known && { timeZone: zone }) }).format(ms);
   }
 
   day(ms: number): string {

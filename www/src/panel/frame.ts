@@ -6,7 +6,7 @@ import { SetupError } from "./client.ts";
 import { confirm } from "./confirm.ts";
 import { icon } from "./icons.ts";
 import { later } from "./later.ts";
-import { launching, twice, unconfirmed } from "./outcome.ts";
+import { alike, launching, twice, unconfirmed } from "./outcome.ts";
 import { phones } from "./phones.ts";
 import { STEPS, type Step } from "./plan.ts";
 import { isReady, peopleOf } from "./readiness.ts";
@@ -27,6 +27,7 @@ const SCREENS: Record<Exclude<Screen, "refused">, (view: View) => Content> = {
   review,
   launching,
   unconfirmed,
+  alike,
   twice,
   live: later("live"),
   campaigns: later("campaigns"),
@@ -96,7 +97,7 @@ function tabs({ words, state, go }: View): Content {
   const draft = pending ? (screen === "launching" ? screen : "unconfirmed") : "phones";
   return html`
     <nav aria-label=${words.navigation}>
-      ${tab(draft, words.newCampaign, stepOf(screen) !== undefined || screen === draft)}
+      ${tab(draft, words.newCampaign, stepOf(screen) !== undefined || screen === draft || screen === "alike")}
       ${tab("campaigns", words.campaigns, screen === "campaigns")}
       ${watched ? tab("live", followed && isOver(followed) ? words.results : ahead, screen === "live") : nothing}
     </nav>

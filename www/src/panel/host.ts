@@ -9,6 +9,7 @@ export interface LauncherHost extends HTMLElement {
   endpoint?: string;
   workspaceId?: string;
   theme?: string;
+  purpose?: string;
   getToken?: (() => Token | Promise<Token>) | null;
   wasm?: WasmSource | WasmSources | null;
 }

@@ -1,6 +1,6 @@
 // Screens that come when they are opened, and are fetched while the operator reads what comes before them.
 
-import { html } from "lit/html.js";
+import { html, nothing } from "lit/html.js";
 import { type Content, heading, problem, skeleton, type View } from "./view.ts";
 
 type Screens = typeof import("./campaign_screens.ts");
@@ -24,7 +24,7 @@ export function fetchScreens(): Promise<void> {
 }
 
 /** A screen that shows what is coming until it is there. */
-export function later(name: keyof Screens): (view: View) => Content {
+export function later(name: "campaigns" | "live"): (view: View) => Content {
   return (view) => {
     if (screens) return screens[name](view);
     const redraw = () => view.session.set({});
@@ -39,4 +39,11 @@ export function later(name: keyof Screens): (view: View) => Content {
     };
     return html`${title}${problem(view, failure, again)}`;
   };
+}
+
+/** The map of the day, once it is there. Nobody has to wait for it to go on. */
+export function dayMap(view: View): Content {
+  if (screens) return screens.dayMap(view);
+  if (failure === undefined) void fetchScreens().then(() => view.session.set({}));
+  return nothing;
 }

@@ -6,6 +6,7 @@ import { follow } from "./follow.ts";
 import type { Announce } from "./host.ts";
 import { newKey } from "./key.ts";
 import { alone, knownOf, type Pending, record } from "./launches.ts";
+import type { Plan } from "./plan.ts";
 import { clientOf } from "./read.ts";
 import { begun, codeOf, type Session } from "./session.ts";
 import { callsNobody, isComplete } from "./steps.ts";
@@ -33,6 +34,7 @@ export function launch(session: Session, people: number | undefined, announce: A
       // Where the record is not, in another browser or profile, the key finds the campaign of a copy of the draft.
       idempotencyKey: known?.next ?? key,
       everybody,
+      unrelated: plan.unrelated,
       onTicket: (ticket) => {
         session.keepTicket({ key, ticket, draft, people, everybody });
         session.set({ launching: "sending" });
@@ -72,8 +74,19 @@ export function sendAgain(session: Session, announce: Announce): void {
 
 /** Lets go of a launch after the operator has looked for its campaign in SeaX. The draft stays, as one that is new. */
 export function setAside(session: Session): void {
-  const plan = { ...session.state.plan, key: newKey() };
+  const plan = { ...knowing(session), key: newKey() };
   session.set({ plan, pending: undefined, candidates: [], resendAt: undefined, screen: "campaigns" });
+}
+
+/** Goes back to the draft once the operator has seen that the campaigns like it are others. */
+export function tellApart(session: Session): void {
+  session.set({ plan: knowing(session), candidates: [], screen: "review" });
+}
+
+/** The plan, with the candidates as campaigns that are not its own. */
+function knowing(session: Session): Plan {
+  const { plan, candidates } = session.state;
+  return { ...plan, unrelated: [...new Set([...plan.unrelated, ...candidates])] };
 }
 
 /** The ticket that was stored last: a copy of the tab may have sent the draft again with a newer one. */
@@ -151,8 +164,13 @@ function failed(session: Session, key: string, error: unknown, before: Pending |
       break;
     case "launch_unconfirmed": {
       const pending = session.state.pending;
+      if (!pending) {
+        // Nothing was sent: there are campaigns that may be an earlier launch of this draft.
+        session.set({ screen: "alike", candidates });
+        break;
+      }
       const resendAt = retryAfterMs === undefined ? undefined : Date.now() + retryAfterMs;
-      const kept = pending && ticket ? { ...pending, ticket } : pending;
+      const kept = ticket ? { ...pending, ticket } : pending;
       session.set({ screen: "unconfirmed", candidates, resendAt, pending: kept });
       break;
     }

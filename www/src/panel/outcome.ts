@@ -4,7 +4,7 @@ import { html, nothing } from "lit/html.js";
 import type { CampaignId } from "seax-dialer";
 import { follow } from "./follow.ts";
 import { icon } from "./icons.ts";
-import { lookAgain, sendAgain, setAside } from "./launch.ts";
+import { lookAgain, sendAgain, setAside, tellApart } from "./launch.ts";
 import { type Content, heading, problem, type View } from "./view.ts";
 
 export function launching({ words, state }: View): Content {
@@ -48,6 +48,20 @@ export function unconfirmed(view: View): Content {
       <p>${words.setAsideText}</p>
       <button part="secondary" @click=${() => setAside(session)}>${words.setAside}</button>
     </details>
+  `;
+}
+
+/** Nothing was sent, because an earlier launch of this draft may have made one of these campaigns. */
+export function alike(view: View): Content {
+  const { words, state, session, go } = view;
+  return html`
+    ${heading(words.alikeTitle)}
+    <div class="note warning">${icon("warning")}<p>${words.alikeText}</p></div>
+    ${campaigns(view, words.candidatesText, state.candidates)}
+    <div class="actions">
+      <button part="primary" @click=${() => tellApart(session)}>${words.tellApart}</button>
+      <button part="secondary" @click=${() => go("review")}>${words.back}</button>
+    </div>
   `;
 }
 

@@ -1,6 +1,7 @@
 // What the operator has decided so far, as plain data that outlives a reload.
 
 import type {
+  CampaignId,
   ContactFieldId,
   ContactId,
   ContactQuery,
@@ -88,6 +89,8 @@ export interface Plan {
   /** The steps that the operator has seen, and so agreed to what is preset there. */
   seen: Step[];
   gaps: Gap[];
+  /** Campaigns like it that are known to be others: the one that it duplicates, and those that the operator has looked at. */
+  unrelated: CampaignId[];
 }
 
 /** So many ids fit into a request's address with room to spare; more are left out by counting. */
@@ -134,6 +137,7 @@ export function newPlan(now = Date.now()): Plan {
     dialers: 10,
     seen: [],
     gaps: [],
+    unrelated: [],
   };
 }
 

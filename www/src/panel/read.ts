@@ -2,6 +2,7 @@
 
 import { type CampaignId, type Contact, type ContactQuery, preload } from "seax-dialer";
 import { type CallRow, newestFirst, rowOf } from "./call_row.ts";
+import { axisOf, DAY, hoursSubject } from "./day_hours.ts";
 import { subjectOf, toDraft } from "./draft.ts";
 import { audienceOf, chosen, isCountable, MAX_IDS, type Plan, withoutLabels } from "./plan.ts";
 import { LABELS, PHONES } from "./prefetch.ts";
@@ -20,7 +21,17 @@ const SAMPLE = 50;
 /** What is shown with texts and times that the package works out: that part of it is loaded by then. */
 const RECKONED = new Set<string>(["counts", "sample", "preflight"]);
 
-type Slot = "phones" | "agents" | "labels" | "counts" | "found" | "sample" | "preflight" | "past" | "calls";
+type Slot =
+  | "phones"
+  | "agents"
+  | "labels"
+  | "counts"
+  | "found"
+  | "sample"
+  | "preflight"
+  | "hours"
+  | "past"
+  | "calls";
 
 /** Rows of a list that grows when more of it is asked for. */
 const ROWS = 20;
@@ -61,8 +72,8 @@ async function readInto<T>(
 /** Calls off everything that is being read. */
 export function stopReading(session: Session): void {
   for (const controller of Object.values(running.get(session) ?? {})) controller?.abort();
-  const { phones, agents, labels, counts, found, sample, preflight, past, calls } = session.state;
-  const slots = { phones, agents, labels, counts, found, sample, preflight, past, calls };
+  const { phones, agents, labels, counts, found, sample, preflight, hours, past, calls } = session.state;
+  const slots = { phones, agents, labels, counts, found, sample, preflight, hours, past, calls };
   const unread = Object.entries(slots).filter(([, loaded]) => loaded?.state === "loading");
   session.set(Object.fromEntries(unread.map(([slot]) => [slot, undefined])) as Partial<State>);
 }
@@ -209,6 +220,28 @@ export function check(session: Session, again = false): void {
   void readInto(session, "preflight", (signal) =>
     clientOf(session).campaigns.check(draft, { signal, everybody: plan.everybody }),
   );
+}
+
+/** When the chosen people can be called, on the day of the campaign's start. What is known already is not read again. */
+export function readHours(session: Session): void {
+  const { plan, hours, hoursOf } = session.state;
+  const subject = hoursSubject(plan);
+  if (subject === hoursOf && hours !== undefined && hours.state !== "failed") return;
+  running.get(session)?.hours?.abort();
+  session.set({ hoursOf: subject, hours: undefined, splitting: undefined });
+  if (subject === undefined) return;
+  const from = axisOf(plan);
+  const day = { start_time: new Date(from).toISOString(), end_time: new Date(from + DAY).toISOString() };
+  const draft = { ...toDraft(plan), name: plan.name.trim() || "–", ...day };
+  const read = async (signal: AbortSignal) => {
+    const { audience } = await clientOf(session).campaigns.check(draft, {
+      signal,
+      everybody: plan.everybody,
+    });
+    if (audience?.hours === undefined) throw new Error("The data of the calling hours is not there.");
+    return audience.hours;
+  };
+  void readInto(session, "hours", read, { pause: PAUSE });
 }
 
 /** The campaigns of the workspace, newest first. */

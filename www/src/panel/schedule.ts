@@ -3,14 +3,16 @@
 import { html, nothing } from "lit/html.js";
 import { estimateCallingMs } from "seax-dialer";
 import { windowBar } from "./charts.ts";
-import { isCountable, windowOf } from "./plan.ts";
+import { dayMap } from "./later.ts";
+import { isCountable, type Plan, windowOf } from "./plan.ts";
+import { readHours } from "./read.ts";
 import { peopleOf } from "./readiness.ts";
 import { endLack, type Lack, startLack } from "./steps.ts";
 import { type Content, choice, heading, typed, type View } from "./view.ts";
 import { clockNote, zoneSelect } from "./zone_select.ts";
 
 export function schedule(view: View): Content {
-  const { words, state, session } = view;
+  const { words, state } = view;
   const { plan } = state;
   const whens = [
     { value: "now" as const, title: words.startNow, text: words.startNowText },
@@ -18,9 +20,10 @@ export function schedule(view: View): Content {
   ];
   return html`
     ${heading(words.scheduleTitle, words.scheduleLead)}
+    ${state.parts ? html`<p class="note good" role="status">${words.splitDone(view.formats.number(state.parts))}</p>` : nothing}
     <div class="columns">
       <div class="stack">
-        ${choice("when", words.begin, whens, plan.when, (when) => session.plan({ when }))}
+        ${choice("when", words.begin, whens, plan.when, (when) => change(view, { when }))}
         ${plan.when === "later" ? moment(view, "start", words.begin, startLack(plan)) : nothing}
         ${moment(view, "end", words.end, endLack(plan), tooShort(view))}
         ${zoneSelect(view)}
@@ -28,7 +31,7 @@ export function schedule(view: View): Content {
           plan.zoneAware
             ? html`
               <label class="check">
-                <input type="checkbox" .checked=${plan.zoneAware} @change=${() => session.plan({ zoneAware: !plan.zoneAware })} />
+                <input type="checkbox" .checked=${plan.zoneAware} @change=${() => change(view, { zoneAware: !plan.zoneAware })} />
                 <span>${words.zoneAware}</span>
               </label>
             `
@@ -41,7 +44,14 @@ export function schedule(view: View): Content {
       </div>
       <div class="stack">${forecast(view)}</div>
     </div>
+    ${dayMap(view)}
   `;
+}
+
+/** Changes the times, and reads who can be called then. */
+function change({ session }: View, part: Partial<Plan>): void {
+  session.plan(part);
+  readHours(session);
 }
 
 /** A time of day, with what is wrong with it in words, at once. */
@@ -52,14 +62,14 @@ function moment(
   lack: Lack | undefined,
   warning = "",
 ): Content {
-  const { words, state, session } = view;
+  const { words, state } = view;
   const wrong = lack && words.lacks[lack];
   const described = wrong || warning ? `${key}-wrong` : nothing;
   return html`
     <div class="field">
       <label for=${key}>${title}</label>
       <input id=${key} type="datetime-local" required aria-invalid=${wrong ? "true" : nothing} aria-describedby=${described}
-        .value=${state.plan[key]} @change=${(event: Event) => session.plan({ [key]: typed(event) })} />
+        .value=${state.plan[key]} @change=${(event: Event) => change(view, { [key]: typed(event) })} />
       ${wrong || warning ? html`<small id=${`${key}-wrong`} class=${wrong ? "wrong" : "doubtful"} role="alert">${wrong || warning}</small>` : nothing}
       ${clockNote(view, key)}
     </div>

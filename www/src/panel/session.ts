@@ -11,6 +11,7 @@ import type {
   Contact,
   ContactId,
   Finding,
+  HoursSummary,
   LabelId,
   LabelWithCount,
   Phone,
@@ -21,7 +22,15 @@ import type { ErrorTexts } from "../lang/words.ts";
 import type { CallRow } from "./call_row.ts";
 import { type Pending, record } from "./launches.ts";
 import { isBegun, newPlan, type Plan, type Step } from "./plan.ts";
-export type Screen = Step | "campaigns" | "launching" | "unconfirmed" | "twice" | "live" | "refused";
+export type Screen =
+  | Step
+  | "campaigns"
+  | "launching"
+  | "unconfirmed"
+  | "alike"
+  | "twice"
+  | "live"
+  | "refused";
 
 /** A list that is read from the API. */
 export type Loaded<T> =
@@ -107,6 +116,14 @@ export interface State {
   preflight?: Loaded<CheckResult> | undefined;
   /** What the preflight is of: see `subjectOf`. */
   checked?: string | undefined;
+  /** When the chosen people can be called, on the day of the campaign's start. */
+  hours?: Loaded<HoursSummary> | undefined;
+  /** What the hours are of: see `hoursSubject`. */
+  hoursOf?: string | undefined;
+  /** Into how many campaigns the draft was split of which this is the first. */
+  parts?: number | undefined;
+  /** Whether the draft is being split by time zone, or why it could not be. */
+  splitting?: "busy" | "large" | "failed" | undefined;
   /** The last fixes, and the plan before and after them. */
   fixed?: { findings: Finding[]; before: Plan } | undefined;
   contactEdit?: ContactEdit | undefined;
@@ -161,7 +178,7 @@ export class Session {
     this.#key = key;
     this.state = { ...fresh(), ...read(key) };
     if (this.state.pending) this.state.screen = "unconfirmed";
-    else if (this.state.screen === "launching") this.state.screen = "review";
+    else if (["launching", "alike"].includes(this.state.screen)) this.state.screen = "review";
   }
 
   /** Changes the state, keeps what is to be kept, and tells everybody who shows it. */
@@ -256,6 +273,10 @@ export function begun() {
     sample: undefined,
     preflight: undefined,
     checked: undefined,
+    hours: undefined,
+    hoursOf: undefined,
+    splitting: undefined,
+    parts: undefined,
     fixed: undefined,
     contactEdit: undefined,
     confirmation: "",

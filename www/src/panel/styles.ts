@@ -7,6 +7,7 @@ import buttons from "./styles/buttons.css";
 import calls from "./styles/calls.css";
 import choices from "./styles/choices.css";
 import controls from "./styles/controls.css";
+import dayMap from "./styles/day_map.css";
 import frame from "./styles/frame.css";
 import live from "./styles/live.css";
 import motion from "./styles/motion.css";
@@ -25,6 +26,7 @@ export const styles = [
   notes,
   pairs,
   audience,
+  dayMap,
   script,
   live,
   calls,

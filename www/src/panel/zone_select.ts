@@ -1,6 +1,7 @@
 // The time zone of the schedule, the likely ones first; and what a change of clocks does to its times.
 
 import { html, nothing } from "lit/html.js";
+import { readHours } from "./read.ts";
 import type { State } from "./session.ts";
 import { type Content, typed, type View } from "./view.ts";
 import { clockChange, inZone, localZone, zones, zonesOf } from "./zone.ts";
@@ -14,7 +15,10 @@ export function zoneSelect(view: View): Content {
   return html`
     <div class="field">
       <label for="zone">${words.zone}</label>
-      <select id="zone" @change=${(event: Event) => session.plan({ zone: typed(event), namesZone: true })}>
+      <select id="zone" @change=${(event: Event) => {
+        session.plan({ zone: typed(event), namesZone: true });
+        readHours(session);
+      }}>
         <optgroup label=${words.zonesLikely}>${likely.map(option)}</optgroup>
         <optgroup label=${words.zonesAll}>${others.map(option)}</optgroup>
       </select>

@@ -1,40 +1,48 @@
 // Which phone, agent and label a campaign is made of: those that were named, or obvious ones.
 
-import { MisuseError } from "./settings.mjs";
+import { Misuse } from "../exit.js";
 
-/** @typedef {import("./settings.mjs").Settings} Settings */
+/**
+ * What was named, and whether real people are called.
+ *
+ * @typedef {object} Wishes
+ * @property {boolean} [calls]
+ * @property {string | undefined} [phone] a name or number
+ * @property {string | undefined} [agent] a name
+ * @property {string | undefined} [label] a name
+ */
 
 /**
  * @param {import("seax-dialer").Phone[]} phones
- * @param {Settings} settings
+ * @param {Wishes} [wishes]
  */
-export function choosePhone(phones, settings) {
+export function choosePhone(phones, wishes = {}) {
   const named = (/** @type {string} */ text) =>
     phones.find(({ name, phone }) => name === text || phone === text);
   const usual = phones.find(({ is_default }) => is_default) ?? phones[0];
-  return choose("phone", phones, settings, named, usual);
+  return choose("phone", phones, wishes, named, usual);
 }
 
 /**
  * @param {import("seax-dialer").Agent[]} agents
- * @param {Settings} settings
+ * @param {Wishes} [wishes]
  */
-export function chooseAgent(agents, settings) {
+export function chooseAgent(agents, wishes = {}) {
   const named = (/** @type {string} */ text) => agents.find(({ name }) => name === text);
-  return choose("agent", agents, settings, named, agents[0]);
+  return choose("agent", agents, wishes, named, agents[0]);
 }
 
 /**
  * The label with the most contacts, among those that people gave.
  *
  * @param {import("seax-dialer").LabelWithCount[]} labels
- * @param {Settings} settings
+ * @param {Wishes} [wishes]
  */
-export function chooseLabel(labels, settings) {
+export function chooseLabel(labels, wishes = {}) {
   const named = (/** @type {string} */ text) => labels.find(({ name }) => name === text);
   const given = labels.filter(({ is_system }) => !is_system);
   const [usual] = given.toSorted((left, right) => contactCount(right) - contactCount(left));
-  return choose("label", given, settings, named, usual);
+  return choose("label", given, wishes, named, usual);
 }
 
 /**
@@ -50,21 +58,21 @@ export function contactCount(label) {
  * @template Row
  * @param {"phone" | "agent" | "label"} kind
  * @param {Row[]} rows
- * @param {Settings} settings
+ * @param {Wishes} wishes
  * @param {(name: string) => Row | undefined} named
  * @param {Row | undefined} usual
  * @returns {Row | undefined} undefined if there is none
  */
-function choose(kind, rows, settings, named, usual) {
-  const name = settings[kind];
+function choose(kind, rows, wishes, named, usual) {
+  const name = wishes[kind];
   if (name !== undefined) {
     const row = named(name);
-    if (row === undefined) throw new MisuseError(`There is no ${kind} "${name}".`);
+    if (row === undefined) throw new Misuse(`There is no ${kind} "${name}".`);
     return row;
   }
   // Real people are called only as somebody has said.
-  if (settings.live && settings.launches && rows.length > 1) {
-    throw new MisuseError(`There are ${rows.length} ${kind}s: say which one with --${kind} NAME.`);
+  if (wishes.calls && rows.length > 1) {
+    throw new Misuse(`There are ${rows.length} ${kind}s: say which one with --${kind} NAME.`);
   }
   return usual;
 }

@@ -1,0 +1,43 @@
+import { createClient } from "seax-dialer";
+import { createSandbox } from "seax-dialer/testing";
+import { chooseAgent, chooseLabel, choosePhone } from "../demo/choice.js";
+import { call, look, prepare } from "../demo/run.js";
+import { workspace } from "../demo/show.js";
+import { EXIT } from "../exit.js";
+import { worldOf } from "./sandbox.js";
+
+/** The sandbox's clock: a campaign of minutes is over in seconds. */
+const SPEED = 60;
+
+/**
+ * The main job, in a SeaX of this process.
+ *
+ * @param {import("../main.js").Context} context
+ * @returns {Promise<number>}
+ */
+export async function run({ options, output, signal }) {
+  const to = output.person;
+  const sandbox = await createSandbox({ speed: SPEED, ...worldOf(options), clock: "real" });
+  const seax = await createClient({ ...sandbox.config });
+  to.print(`${to.bold("seax-dialer")}  a SeaX in this process, nobody is called`);
+  const found = await look(seax, signal);
+  workspace(to, found);
+  const [phone, agent, label] = [
+    choosePhone(found.phones),
+    chooseAgent(found.agents),
+    chooseLabel(found.labels),
+  ];
+  if (!phone || !agent || !label) throw new Error("The sandbox has a phone, an agent and a label.");
+  const draft = await prepare(to, seax, { phone, agent, label }, signal);
+  if (draft === undefined) return EXIT.findings;
+  const report = await call(to, seax, draft, {
+    // Nothing of this SeaX is left after this process, so nothing is kept of the ticket.
+    onTicket() {},
+    watch: { minIntervalMs: 250, maxIntervalMs: 1_000 },
+    note: "Ctrl-C ends everything.",
+    signal,
+  });
+  if (output.isJson) output.result.print(JSON.stringify(report));
+  else to.print(to.dim("\n`npx seax-dialer sandbox` serves this SeaX to programs of yours."));
+  return report.campaign.status === "FINISHED" ? EXIT.done : EXIT.ended;
+}

@@ -1,0 +1,40 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { clientFrom } from "../account.js";
+import { EXIT, Misuse } from "../exit.js";
+import * as show from "../show.js";
+
+/** The server makes the file while it sends it, and a large campaign's takes long. In milliseconds. */
+const CSV_TIMEOUT = 600_000;
+
+/**
+ * @param {import("../main.js").Context} context
+ * @returns {Promise<number>}
+ */
+export async function run({ operand, options, output, signal, env }) {
+  if (options.csv === true && output.isJson) throw new Misuse("--csv and --json cannot both be given.");
+  const seax = await clientFrom(env);
+  if (options.csv === true) {
+    const file = await seax.campaigns.downloadLogs(operand, { signal, timeoutMs: CSV_TIMEOUT });
+    await write(file, signal);
+  } else {
+    const report = await seax.campaigns.report(operand, { signal });
+    output.print(report, (to) => show.report(to, report));
+  }
+  return EXIT.done;
+}
+
+/**
+ * Writes a file to the standard output, as fast as it is read there.
+ *
+ * @param {File} file
+ * @param {AbortSignal} signal
+ */
+async function write(file, signal) {
+  const chunks = /** @type {import("node:stream/web").ReadableStream} */ (file.stream());
+  await pipeline(Readable.fromWeb(chunks), process.stdout, { end: false, signal }).catch((error) => {
+    // It is aborted when its output is closed, and that reason says more.
+    signal.throwIfAborted();
+    throw error;
+  });
+}

@@ -1,0 +1,39 @@
+import { once } from "node:events";
+import { createInterface } from "node:readline/promises";
+import { EXIT, Interrupted, Stop } from "./exit.js";
+
+/** Whether there is a person who can be asked, and who sees the question. */
+export function canAsk() {
+  return process.stdin.isTTY === true && process.stderr.isTTY === true;
+}
+
+/**
+ * Asks a person to type a word. The question goes to the standard error output, so that the output stays what scripts read.
+ *
+ * @param {string} question
+ * @param {string} word
+ * @param {AbortSignal} signal
+ * @throws {Stop} for anything but the word
+ */
+export async function confirm(question, word, signal) {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const stopping = new AbortController();
+  const answer = terminal.question(`${question} Type ${word} to launch: `, {
+    signal: AbortSignal.any([signal, stopping.signal]),
+  });
+  // While a line is edited, Ctrl-C is a key and not a signal; and at the end of the input there is no answer.
+  terminal.once("SIGINT", () => stopping.abort(new Interrupted("SIGINT")));
+  const closed = once(terminal, "close").then(() => "");
+  try {
+    const typed = await Promise.race([answer, closed]);
+    if (typed.trim().toLowerCase() === word) return;
+  } catch (error) {
+    signal.throwIfAborted();
+    stopping.signal.throwIfAborted();
+    // Ctrl-D.
+    if (/** @type {Error} */ (error).name !== "AbortError") throw error;
+  } finally {
+    terminal.close();
+  }
+  throw new Stop(EXIT.notConfirmed, "Not launched: nobody is called.");
+}

@@ -1,0 +1,43 @@
+import { readFile } from "node:fs/promises";
+import { text as textOf } from "node:stream/consumers";
+import { Misuse } from "./exit.js";
+import { readJson } from "./json_text.js";
+
+/** @typedef {import("seax-dialer").CampaignDraft} CampaignDraft */
+
+/**
+ * Reads a campaign's draft. What is in it is the check's business.
+ *
+ * @param {string} path a file of JSON, or `-` for the standard input
+ * @returns {Promise<CampaignDraft>}
+ */
+export async function readDraft(path) {
+  const name = path === "-" ? "The standard input" : path;
+  const read = readJson(await textIn(path, name));
+  if ("problem" in read) {
+    throw new Misuse(`${name} is not JSON: line ${read.line}, column ${read.column}: ${read.problem}.`);
+  }
+  const { value } = read;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new Misuse(
+      `${name} is not a draft: it must be an object, such as { "type": "AI_AGENT", "name": … }.`,
+    );
+  }
+  return /** @type {CampaignDraft} */ (value);
+}
+
+/**
+ * @param {string} path
+ * @param {string} name
+ */
+async function textIn(path, name) {
+  try {
+    if (path === "-") return (await textOf(process.stdin)).replace(/^\ufeff/, "");
+    // It leaves a byte order mark out.
+    return new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path));
+  } catch (error) {
+    const problem =
+      error instanceof TypeError ? "it is not text in UTF-8" : /** @type {Error} */ (error).message;
+    throw new Misuse(`${name} cannot be read: ${problem}.`);
+  }
+}

@@ -1,0 +1,145 @@
+import { randomUUID } from "node:crypto";
+import { readFile, rm } from "node:fs/promises";
+import { codeOf, createFile, replaceFile } from "../whole_files.js";
+import { Misuse } from "./exit.js";
+
+/** @typedef {import("seax-dialer").Ticket} Ticket */
+/** @typedef {import("seax-dialer").TicketStore} TicketStore */
+
+/**
+ * What is in a ticket file.
+ *
+ * @typedef {object} Kept
+ * @property {string} workspace_id the workspace in which the campaign is launched: in another one it would never be found
+ * @property {string} idempotency_key
+ * @property {Ticket} ticket
+ */
+
+/**
+ * A store for the ticket of one launch: the file stands for the launch. It is there from before the draft is sent until it is
+ * certain that no campaign was made.
+ *
+ * @implements {TicketStore}
+ */
+export class TicketFile {
+  /**
+   * @param {string} path
+   * @param {string} workspaceId
+   * @param {string} key
+   * @param {Ticket | undefined} ticket
+   */
+  constructor(path, workspaceId, key, ticket) {
+    this.path = path;
+    this.workspaceId = workspaceId;
+    /** The launch's idempotency key. */
+    this.key = key;
+    /** The ticket that is in the file, as far as this process knows. */
+    this.ticket = ticket;
+  }
+
+  /**
+   * Reads the file, if it is there. Else its launch is a new one.
+   *
+   * @param {string} path
+   * @param {string} workspaceId
+   * @param {string} [chosenKey] an idempotency key of the caller's choice
+   */
+  static async open(path, workspaceId, chosenKey) {
+    const kept = await read(path);
+    if (kept === undefined) return new TicketFile(path, workspaceId, chosenKey ?? randomUUID(), undefined);
+    const { workspace_id: workspace, idempotency_key: key, ticket } = kept;
+    if (workspace !== workspaceId) {
+      throw new Misuse(
+        `${path} is the ticket of a launch in the workspace ${workspace}, and SEAX_WORKSPACE_ID is ${workspaceId}. ` +
+          "Name another file for another launch.",
+      );
+    }
+    if (chosenKey !== undefined && chosenKey !== key) {
+      throw new Misuse(`${path} is the ticket of a launch with another idempotency key. Name another file.`);
+    }
+    return new TicketFile(path, workspaceId, key, ticket);
+  }
+
+  /** Whether there is such a file, of this process or another. */
+  async isThere() {
+    return (await read(this.path)) !== undefined;
+  }
+
+  async load() {
+    return this.ticket;
+  }
+
+  /**
+   * @param {string} _
+   * @param {Ticket} ticket
+   */
+  async claim(_, ticket) {
+    try {
+      await createFile(this.path, this.#text(ticket));
+    } catch (error) {
+      if (codeOf(error) !== "EEXIST") throw error;
+      const kept = await read(this.path);
+      if (kept?.idempotency_key === this.key) return kept.ticket;
+      throw new Error(
+        `${this.path} is there already: another process has begun this launch. Run this again.`,
+      );
+    }
+    this.ticket = ticket;
+    return undefined;
+  }
+
+  /**
+   * @param {string} _
+   * @param {Ticket} ticket
+   */
+  async save(_, ticket) {
+    await replaceFile(this.path, this.#text(ticket));
+    this.ticket = ticket;
+  }
+
+  async forget() {
+    await rm(this.path, { force: true });
+    this.ticket = undefined;
+  }
+
+  /** @param {Ticket} ticket */
+  #text(ticket) {
+    /** @type {Kept} */
+    const kept = { workspace_id: this.workspaceId, idempotency_key: this.key, ticket };
+    return `${JSON.stringify(kept, null, 2)}\n`;
+  }
+}
+
+/**
+ * @param {string} path
+ * @returns {Promise<Kept | undefined>}
+ */
+async function read(path) {
+  let text;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw new Misuse(`The ticket file cannot be read: ${/** @type {Error} */ (error).message}.`);
+  }
+  const kept = parsed(text);
+  // What is in the ticket itself is checked by the client.
+  if (typeof kept?.idempotency_key !== "string" || typeof kept.workspace_id !== "string" || !kept.ticket) {
+    throw new Misuse(
+      `${path} is not a ticket file, and is left as it is. Name a file that does not exist yet.`,
+    );
+  }
+  return kept;
+}
+
+/**
+ * @param {string} text
+ * @returns {Partial<Kept> & Kept | undefined}
+ */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

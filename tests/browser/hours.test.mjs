@@ -1,0 +1,105 @@
+// Calling hours in the launcher: what time it is for everybody, the map of the day, and one campaign as several.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { PLAIN, Stage } from "./stage.mjs";
+
+const stage = await Stage.build(after);
+
+/** @typedef {{ key: string, name: string, start: string, end: string, leftOut: { id: string }[] }} Plan */
+
+/**
+ * The schedule step of a campaign for everybody with a label, from this time (UTC) to that one.
+ *
+ * @param {import("node:test").TestContext} t
+ * @param {string} start
+ * @param {string} end
+ * @param {object} [context]
+ */
+async function schedule(t, start, end, context = {}) {
+  const scene = await stage.scene(t, { html: PLAIN, contacts: 120, context });
+  await scene.open();
+  await scene.chooseNumbers();
+  await scene.page.getByRole("group", { name: "Labels" }).getByLabel("Newsletter").check();
+  await scene.page.getByText("Will be called", { exact: true }).waitFor();
+  await scene.press("Next");
+  await scene.page.getByLabel("Survey assistant").check();
+  await scene.press("Next");
+  await scene.page.getByLabel("Later").check();
+  await scene.page.getByLabel("Start", { exact: true }).last().fill(start);
+  await scene.page.getByLabel("End", { exact: true }).fill(end);
+  await scene.page.getByLabel("End", { exact: true }).blur();
+  return scene;
+}
+
+/** @param {import("./stage.mjs").Scene} scene */
+async function plans(scene) {
+  const kept = await scene.page.evaluate(() => sessionStorage.getItem(sessionStorage.key(0) ?? ""));
+  const { plan, drafts } = JSON.parse(kept ?? "{}");
+  return /** @type {Plan[]} */ ([plan, ...drafts]);
+}
+
+/** @param {import("./stage.mjs").Scene} scene */
+async function called(scene) {
+  const labels = /** @type {{ id: string, name: string, is_system: boolean }[]} */ (
+    (await scene.api("contact_labels?limit=0")).data
+  );
+  const wanted = labels.find(({ name }) => name === "Newsletter")?.id;
+  const out = labels.filter(({ name }) => ["DNC", "invalid number", "unreachable"].includes(name));
+  const query = `any_contact_label_ids=${wanted}&exclude_any_contact_label_ids=${out.map(({ id }) => id).join()}`;
+  const { data } = await scene.api(`contacts?${query}&phone_only=true&limit=0`);
+  return /** @type {string[]} */ (data.map((/** @type {{ id: string }} */ { id }) => id));
+}
+
+test("the map shows who is outside calling hours, and a split calls everybody once and inside them", async (t) => {
+  const scene = await schedule(t, "2027-03-03T02:00", "2027-03-03T23:00");
+  const { page } = scene;
+  const map = page.getByRole("region", { name: "Calling hours" });
+  await map.getByText(/people may be called outside calling hours/).waitFor();
+  assert.ok((await map.getByRole("listitem").count()) > 3, "a row for each time zone");
+  const before = await plans(scene);
+
+  await scene.press("Split by time zone");
+  await page.getByText(/^Split into \d+ campaigns/).waitFor();
+  await map.getByText("Everybody is within calling hours").waitFor();
+  const parts = await plans(scene);
+  assert.ok(parts.length > 2);
+  assert.ok(!parts.some(({ key }) => before.some((plan) => plan.key === key)), "the draft itself is gone");
+  assert.equal(new Set(parts.map(({ name }) => name)).size, parts.length);
+  const everybody = await called(scene);
+  const chosen = parts.flatMap(({ leftOut }) => {
+    const out = new Set(leftOut.map(({ id }) => id));
+    return everybody.filter((id) => !out.has(id));
+  });
+  assert.deepEqual(chosen.sort(), [...everybody].sort());
+  assert.deepEqual(scene.complaints, []);
+});
+
+test("a window inside everybody's hours is said to be so, and nothing is split", async (t) => {
+  const scene = await schedule(t, "2027-03-03T18:00", "2027-03-03T19:00");
+  const { page } = scene;
+  const map = page.getByRole("region", { name: "Calling hours" });
+  await map.getByText(/people may be called outside calling hours/).waitFor();
+  // Only people of Taiwan are left, for whom this is the morning.
+  await page.locator(".steps").getByRole("button", { name: "Audience" }).click();
+  await page.getByRole("group", { name: "Labels" }).getByLabel("Newsletter").uncheck();
+  await page.getByText("More options").click();
+  await page.getByLabel("Name or number contains").fill("+8869");
+  await page.getByText("Will be called", { exact: true }).waitFor();
+  await page.locator(".steps").getByRole("button", { name: "Schedule" }).click();
+  await page.getByLabel("Start", { exact: true }).last().fill("2027-03-03T02:00");
+  await page.getByLabel("End", { exact: true }).fill("2027-03-03T03:00");
+  await page.getByLabel("End", { exact: true }).blur();
+  await map.getByText("UTC+8").waitFor();
+  assert.equal(await map.getByText(/outside calling hours, by/).count(), 0);
+  assert.equal(await page.getByRole("button", { name: "Split by time zone" }).count(), 0);
+});
+
+test("beside each contact stands what their clock shows", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, contacts: 40 });
+  await scene.open();
+  await scene.chooseNumbers();
+  await scene.page.getByRole("group", { name: "Labels" }).getByLabel("Newsletter").check();
+  const clock = scene.page.getByRole("option").first().locator(".clock");
+  await clock.filter({ hasText: /^\d\d:\d\d/ }).waitFor();
+});

@@ -1,0 +1,46 @@
+// An account to launch in: a SeaX that is served to the program.
+
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createClient } from "seax-dialer";
+import { createSandbox } from "seax-dialer/testing";
+import { goodDraft } from "../runtimes/draft.mjs";
+
+/**
+ * @param {(stop: () => Promise<void>) => void} after is given what ends it
+ * @param {import("seax-dialer/testing").SandboxOptions} [options]
+ */
+export async function account(after, options = {}) {
+  const sandbox = await createSandbox({ contacts: 40, clock: "real", ...options });
+  const served = await sandbox.serve();
+  after(() => served.close());
+  const { workspaceId, apiKey, baseUrl } = served.config;
+  const seax = await createClient({ ...sandbox.config });
+  return {
+    sandbox,
+    seax,
+    env: { SEAX_WORKSPACE_ID: workspaceId, SEAX_API_KEY: apiKey, SEAX_BASE_URL: baseUrl },
+    /** How many requests were sent that could make a campaign. */
+    creates: () =>
+      sandbox.requests.filter(({ method, path }) => method === "POST" && isCampaigns(path)).length,
+  };
+}
+
+/** @param {string} path */
+function isCampaigns(path) {
+  return path.endsWith("/auto_dialer_campaigns");
+}
+
+/**
+ * Writes a draft that a check is content with, changed.
+ *
+ * @param {string} folder
+ * @param {string} name
+ * @param {import("seax-dialer").SeaxClient} seax
+ * @param {object} [changes]
+ */
+export async function writeDraft(folder, name, seax, changes = {}) {
+  const draft = { ...(await goodDraft(/** @type {never} */ (seax))), ...changes };
+  await writeFile(join(folder, name), JSON.stringify(draft));
+  return draft;
+}

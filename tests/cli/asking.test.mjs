@@ -1,0 +1,100 @@
+// In a terminal, `seax-dialer launch` asks before it calls anybody.
+
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { after, beforeEach, test } from "node:test";
+import { account, writeDraft } from "./account.mjs";
+import { Program } from "./program.mjs";
+
+const program = await Program.install(after);
+const { env, seax, sandbox, creates } = await account(after);
+const LAUNCH = ["launch", "draft.json", "--ticket", "ticket.json"];
+
+beforeEach(async () => {
+  sandbox.reset();
+  await writeDraft(program.folder, "draft.json", seax);
+  assert.ok(!existsSync(join(program.folder, "ticket.json")), "the test before has left a ticket");
+});
+
+for (const [what, typed, exitCode] of /** @type {const} */ ([
+  ["no", "no\r", 4],
+  ["nothing", "\r", 4],
+  ["something like yes", "yes please\r", 4],
+  ["the end of the input", "\x04", 4],
+  ["Ctrl-C", "\x03", 130],
+])) {
+  test(`it shows how many people are called, and ${what} calls nobody`, async () => {
+    const run = program.inTerminal(LAUNCH, env);
+    const [, count] = await run.printed(/Call (\d+) people\? Type yes to launch: /);
+    assert.equal(Number(count), (await seax.campaigns.check(await draftOf())).audience?.callable);
+    run.type(typed);
+    const { code, stdout } = await run.ended;
+    assert.equal(code, exitCode, stdout);
+    assert.equal(creates(), 0);
+  });
+}
+
+test("a yes launches, with the result where results go", async () => {
+  const run = program.inTerminal([...LAUNCH, "--json"], env);
+  await run.printed(/Type yes/);
+  assert.equal(creates(), 0, "nothing is sent before the answer");
+  run.type("YES\r");
+  const { code, stdout } = await run.ended;
+  assert.equal(code, 0, stdout);
+  assert.match(stdout, /\{"outcome":"created".*\}\r\n$/);
+  assert.equal(creates(), 1);
+
+  const again = await program.inTerminal(LAUNCH, env).ended;
+  assert.equal(again.code, 0, "a launch that has begun is looked for, and nobody is asked");
+  assert.ok(again.stdout.includes("launched earlier"), again.stdout);
+  assert.equal(creates(), 1);
+  await program.shell("rm ticket.json");
+});
+
+test("everybody in the workspace has to be typed as a word", async () => {
+  const labels = (await seax.labels.list({ limit: 0 })).data.filter(({ is_system }) => is_system);
+  const changes = {
+    message: "Hello.",
+    any_contact_label_ids: undefined,
+    exclude_any_contact_label_ids: labels.map(({ id }) => id),
+  };
+  await writeDraft(program.folder, "draft.json", seax, changes);
+  const hasty = program.inTerminal(LAUNCH, env);
+  await hasty.printed(/everybody in the workspace is called, \d+ people\. Type everybody to launch: /);
+  hasty.type("yes\r");
+  assert.equal((await hasty.ended).code, 4);
+  assert.equal(creates(), 0);
+  const meant = program.inTerminal(LAUNCH, env);
+  await meant.printed(/Type everybody/);
+  meant.type("everybody\r");
+  const { code, stdout } = await meant.ended;
+  assert.equal(code, 0, stdout);
+  assert.equal(creates(), 1);
+  await program.shell("rm ticket.json");
+});
+
+test("names cannot hide what is asked", async () => {
+  await writeDraft(program.folder, "draft.json", seax, { name: "Sale\x1b[2K\r\u202eCall 1 person?" });
+  const run = program.inTerminal(LAUNCH, env);
+  await run.printed(/Type yes/);
+  run.type("no\r");
+  const { stdout } = await run.ended;
+  assert.ok(stdout.includes("Sale\ufffd[2K\ufffd\ufffdCall 1 person?"), JSON.stringify(stdout));
+});
+
+test("NO_COLOR and a dumb terminal have no colors", async () => {
+  for (const [more, colored] of /** @type {const} */ ([
+    [{}, true],
+    [{ NO_COLOR: "1" }, false],
+    [{ TERM: "dumb" }, false],
+  ])) {
+    const { stdout } = await program.inTerminal(["check", "draft.json"], { ...env, ...more }).ended;
+    assert.equal(stdout.includes("\x1b["), colored, JSON.stringify(stdout));
+  }
+});
+
+/** The draft of the file. */
+async function draftOf() {
+  return writeDraft(program.folder, "draft.json", seax);
+}

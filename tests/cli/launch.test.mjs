@@ -1,0 +1,217 @@
+// `seax-dialer launch`: one campaign for each ticket file, whatever happens.
+
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { readFile, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, beforeEach, test } from "node:test";
+import { account, writeDraft } from "./account.mjs";
+import { Program } from "./program.mjs";
+
+const program = await Program.install(after);
+const { env, seax, sandbox, creates } = await account(after);
+
+/** @param {string} name */
+const path = (name) => join(program.folder, name);
+/** @param {string} ticket @param {...string} more */
+const launch = (ticket, ...more) => ["launch", "draft.json", "--ticket", ticket, "--yes", ...more];
+
+beforeEach(async () => {
+  sandbox.reset();
+  await writeDraft(program.folder, "draft.json", seax);
+});
+
+test("without a terminal nobody is called unless --yes says so", async () => {
+  const { code, stderr } = await program.run(["launch", "draft.json", "--ticket", "unasked.json"], env);
+  assert.equal(code, 4, stderr);
+  assert.ok(stderr.includes("--yes"), stderr);
+  assert.equal(creates(), 0);
+  assert.ok(!existsSync(path("unasked.json")));
+});
+
+test("a launch that is run twice is one campaign", async () => {
+  const first = await program.run(launch("twice/ticket.json", "--json"), env);
+  assert.equal(first.code, 0, first.stderr);
+  const { outcome, campaign } = JSON.parse(first.stdout);
+  assert.equal(outcome, "created");
+  const second = await program.run(launch("twice/ticket.json"), env);
+  assert.equal(second.code, 0, second.stderr);
+  assert.ok(second.stdout.includes("launched earlier") && second.stdout.includes(campaign.id), second.stdout);
+  assert.equal(creates(), 1);
+
+  const text = await readFile(path("twice/ticket.json"), "utf8");
+  assert.equal(JSON.parse(text).ticket.key, campaign.draft_name);
+  assert.ok(!text.includes(env.SEAX_API_KEY), "a key in the ticket");
+  assert.equal((await stat(path("twice/ticket.json"))).mode & 0o077, 0, "others can read the ticket");
+});
+
+test("a launch that is run twice at the same moment is one campaign", async () => {
+  const runs = await Promise.all([1, 2, 3].map(() => program.run(launch("moment.json"), env)));
+  for (const { code, stderr } of runs) assert.ok(code === 0 || code === 5, `${code} ${stderr}`);
+  assert.ok(runs.some(({ code }) => code === 0));
+  assert.equal(creates(), 1);
+  assert.equal((await program.run(launch("moment.json"), env)).code, 0);
+  assert.equal(creates(), 1);
+});
+
+test("an idempotency key is known to other machines", async () => {
+  const named = ["--idempotency-key", "survey-2026-11-28", "--json"];
+  const here = await program.run(launch("here.json", ...named), env);
+  const there = await program.run(launch("there.json", ...named), env);
+  assert.deepEqual([here.code, there.code], [0, 0], here.stderr + there.stderr);
+  assert.equal(JSON.parse(there.stdout).outcome, "found");
+  assert.equal(creates(), 1);
+  const other = await program.run(launch("here.json", "--idempotency-key", "another"), env);
+  assert.equal(other.code, 2, other.stderr);
+  const secret = await program.run(launch("secret.json", "--idempotency-key", env.SEAX_API_KEY), env);
+  assert.equal(secret.code, 2, secret.stderr);
+  assert.ok(!existsSync(path("secret.json")));
+});
+
+test("a lost reply is a campaign that is found", async () => {
+  sandbox.fault({ operation: "campaigns.create", reply: "lost" });
+  const { code, stdout, stderr } = await program.run(launch("lost.json", "--json"), env);
+  assert.equal(code, 0, stderr);
+  assert.equal(JSON.parse(stdout).outcome, "found");
+  assert.equal(creates(), 1);
+});
+
+for (const [signal, lost] of /** @type {[NodeJS.Signals, boolean][]} */ ([
+  ["SIGINT", false],
+  ["SIGTERM", true],
+  ["SIGKILL", false],
+])) {
+  test(`after ${signal} in the middle, the same command finds what came of it`, async () => {
+    const ticket = `${signal}.json`;
+    sandbox.fault({ operation: "campaigns.create", ...(lost ? { request: "lost" } : { reply: "never" }) });
+    const run = program.start(launch(ticket), env);
+    await until(() => creates() > 0 || sandbox.faults.length === 0);
+    run.child.kill(signal);
+    const { code, stderr } = await run.ended;
+    assert.equal(code, signal === "SIGKILL" ? null : 5, stderr);
+    if (signal !== "SIGKILL") assert.ok(stderr.includes("Run the same command again"), stderr);
+    assert.ok(existsSync(path(ticket)), "the ticket is kept");
+    if (lost) {
+      // Nothing was made, but this is not known before a late request could have arrived.
+      sandbox.clearRequests();
+      const again = program.start(launch(ticket), env);
+      await until(() => sandbox.requests.length >= 2);
+      again.child.kill("SIGINT");
+      assert.equal((await again.ended).code, 5);
+      assert.equal(creates() + sandbox.campaigns.length, 0);
+    } else {
+      const again = await program.run(launch(ticket, "--json"), env);
+      assert.equal(again.code, 0, again.stderr);
+      assert.equal(JSON.parse(again.stdout).outcome, "found");
+      assert.equal(sandbox.campaigns.length, 1);
+      assert.equal(creates(), 1);
+    }
+  });
+}
+
+test("a refusal leaves no ticket: the corrected draft is launched with the same file", async () => {
+  sandbox.fault({ operation: "campaigns.create", status: 422 });
+  const refused = await program.run(launch("refused.json", "--json"), env);
+  assert.equal(refused.code, 1, refused.stderr);
+  const { error } = JSON.parse(refused.stdout);
+  assert.deepEqual([error.name, error.code, error.campaignState], ["SeaxError", "unprocessable", "none"]);
+  assert.ok(!existsSync(path("refused.json")));
+  assert.equal((await program.run(launch("refused.json"), env)).code, 0);
+  assert.equal(sandbox.campaigns.length, 1);
+});
+
+test("a draft with errors, or for everybody, is not launched", async () => {
+  await writeDraft(program.folder, "draft.json", seax, { end_time: "2020-01-01T00:00:00Z" });
+  const over = await program.run(launch("over.json", "--json"), env);
+  assert.equal(over.code, 3, over.stderr);
+  const { error } = JSON.parse(over.stdout);
+  assert.equal(error.code, "preflight_failed");
+  assert.ok(error.findings.some((/** @type {{ code: string }} */ { code }) => code.startsWith("window")));
+
+  // Only the first sixteen contacts have faults: DNC labels and the like.
+  const everybody = { any_contact_label_ids: undefined, exclude_any_contact_label_ids: await systemLabels() };
+  await writeDraft(program.folder, "draft.json", seax, { ...everybody, message: "Hello." });
+  const all = await program.run(launch("all.json"), env);
+  assert.equal(all.code, 3, all.stderr);
+  assert.ok(all.stdout.includes("audience_everybody"), all.stdout);
+  assert.equal(creates(), 0);
+  assert.ok(!existsSync(path("over.json")) && !existsSync(path("all.json")));
+
+  const meant = await program.run(launch("all.json", "--everybody"), env);
+  assert.equal(meant.code, 0, meant.stdout + meant.stderr);
+  assert.equal(creates(), 1);
+});
+
+test("a ticket of another workspace, and a file that is none, are refused and left as they are", async () => {
+  assert.equal((await program.run(launch("mine.json"), env)).code, 0);
+  const elsewhere = { ...env, SEAX_WORKSPACE_ID: "11111111-2222-4333-8444-555555555555" };
+  const other = await program.run(launch("mine.json"), elsewhere);
+  assert.equal(other.code, 2, other.stderr);
+  assert.ok(other.stderr.includes("another launch"), other.stderr);
+  for (const text of ["not JSON", "{}", '{"idempotency_key":"a"}']) {
+    await writeFile(path("notes.json"), text);
+    const { code, stderr } = await program.run(launch("notes.json"), env);
+    assert.equal(code, 2, stderr);
+    assert.equal(await readFile(path("notes.json"), "utf8"), text);
+  }
+  assert.equal(creates(), 1);
+});
+
+test("another draft is not taken for the one that was launched", async () => {
+  assert.equal((await program.run(launch("draft-1.json"), env)).code, 0);
+  await writeDraft(program.folder, "draft.json", seax, { message: "Something else." });
+  const { code, stderr } = await program.run(launch("draft-1.json"), env);
+  assert.ok(code === 5 || code === 6, `${code} ${stderr}`);
+  assert.ok(stderr.includes("differs"), stderr);
+  assert.equal(creates(), 1);
+});
+
+test("a ticket that cannot be stored calls nobody", async () => {
+  await writeFile(path("file"), "");
+  const { code, stderr } = await program.run(launch("file/ticket.json"), env);
+  assert.equal(code, 2, stderr);
+  assert.equal(creates(), 0);
+});
+
+test("no ticket file is no launch", async () => {
+  const { code, stderr } = await program.run(["launch", "draft.json", "--yes"], env);
+  assert.equal(code, 2);
+  assert.ok(stderr.includes("--ticket FILE is missing"), stderr);
+});
+
+test("a launch goes on when nobody reads its output", async () => {
+  const { code, stderr } = await program.shell(
+    "{ seax-dialer launch draft.json --ticket unread.json --yes --json; echo code $? >&2; } | true",
+    env,
+  );
+  assert.deepEqual({ code, stderr: stderr.match(/^code .*$/m)?.[0] }, { code: 0, stderr: "code 0" });
+  assert.equal(creates(), 1);
+});
+
+test("a saved draft calls nobody, and says so", async () => {
+  await writeDraft(program.folder, "draft.json", seax, { stage: "DRAFT" });
+  const { code, stdout, stderr } = await program.run(launch("saved.json", "--watch"), env);
+  assert.equal(code, 0, stderr);
+  assert.match(stdout, /Saved as a draft/);
+});
+
+test("--watch follows the campaign to its end", async () => {
+  const fast = await account(after, { speed: 3_600 });
+  const { code, stdout, stderr } = await program.run(launch("watched.json", "--watch", "--json"), fast.env);
+  assert.equal(code, 0, stderr);
+  const [receipt, ...snapshots] = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  assert.equal(receipt.outcome, "created");
+  assert.equal(snapshots.at(-1).campaign.status, "FINISHED");
+});
+
+async function systemLabels() {
+  return (await seax.labels.list({ limit: 0 })).data.filter(({ is_system }) => is_system).map(({ id }) => id);
+}
+
+/** @param {() => boolean} done */
+async function until(done) {
+  while (!done()) await new Promise((resolve) => setTimeout(resolve, 20));
+}

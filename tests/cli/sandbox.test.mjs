@@ -1,0 +1,46 @@
+// `seax-dialer sandbox` and `demo`: a SeaX for people who have the package only.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { createClient } from "seax-dialer";
+import { Program } from "./program.mjs";
+
+const program = await Program.install(after);
+
+test("a sandbox serves until it is stopped, with what was asked for", async () => {
+  const run = program.start(["sandbox", "--contacts", "30", "--seed", "7", "--speed", "60", "--json"], {});
+  after(() => run.child.kill("SIGKILL"));
+  await run.printed(/\n/);
+  const { origin, workspaceId, apiKey, baseUrl } = JSON.parse(run.stdout);
+  const seax = await createClient({ workspaceId, apiKey, baseUrl });
+  assert.equal((await seax.contacts.list()).total, 30);
+  assert.ok(baseUrl.startsWith(origin));
+
+  const { port } = new URL(origin);
+  const taken = await program.run(["sandbox", "--port", port]);
+  assert.equal(taken.code, 2);
+  assert.ok(taken.stderr.includes(port) && taken.stderr.includes("EADDRINUSE"), taken.stderr);
+
+  run.child.kill("SIGTERM");
+  assert.equal((await run.ended).code, 0);
+  await assert.rejects(fetch(origin));
+});
+
+test("what a sandbox prints can be given to a shell", async () => {
+  const line = `exec 3< <(seax-dialer sandbox); pid=$!
+    for _ in 1 2; do read -r <&3; done
+    for _ in 1 2 3; do read -r setting <&3; eval "$setting"; done
+    seax-dialer report 11111111-2222-4333-8444-555555555555; echo "code $?"
+    kill $pid; wait $pid`;
+  const { stdout, stderr } = await program.shell(line);
+  assert.match(stderr, /11111111|not|404/i);
+  assert.match(stdout, /code 1/);
+});
+
+test("the demo runs a campaign to its end", async () => {
+  const { code, stdout, stderr } = await program.run(["demo", "--contacts", "40", "--speed", "1000"]);
+  assert.equal(code, 0, stdout + stderr);
+  assert.match(stdout, /Report\n {2}status +FINISHED\n {2}called +[1-9]/);
+  const json = await program.run(["demo", "--contacts", "40", "--speed", "1000", "--json"]);
+  assert.equal(JSON.parse(json.stdout).campaign.status, "FINISHED");
+});

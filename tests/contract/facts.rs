@@ -1,0 +1,106 @@
+//! What the vendor's document says of each operation, as far as it is compared: method, path, status, fields and what they hold.
+//!
+//! These facts are kept in `facts.txt`, so that the comparison never passes for want of the document. Where the document is, it
+//! is compared with the facts; `SEAX_FACTS=write cargo test --test contract` writes them anew.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    document::Document,
+    fields::{Field, Fields},
+};
+
+const FACTS: &str = include_str!("facts.txt");
+
+/// The words for what a field holds.
+const SORTS: [&str; 6] = ["any", "bool", "list", "number", "object", "text"];
+
+/// What is said of one operation.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// The status of its success.
+    pub status: String,
+    /// Whether it takes a form, with a file in it.
+    pub form: bool,
+    /// The fields of its query, of its JSON body, and of its reply.
+    pub parts: [Fields; 3],
+}
+
+/// The names of the parts, in that order.
+const PARTS: [&str; 3] = ["query", "body", "reply"];
+
+/// The operations, by method and path.
+#[derive(Debug, Default)]
+pub struct Contract(pub BTreeMap<(String, String), Facts>);
+
+impl Contract {
+    /// What is kept.
+    pub fn kept() -> Self {
+        let mut contract = Self::default();
+        let mut lines = FACTS.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).peekable();
+        while let Some(line) = lines.next() {
+            let words: Vec<&str> = line.split(' ').collect();
+            let mut facts = Facts { status: words[2].into(), form: words.len() > 3, ..Facts::default() };
+            while let Some(part) = lines.next_if(|line| depth(line) == 1) {
+                let place = PARTS.iter().position(|name| *name == part.trim()).expect("a part");
+                facts.parts[place] = read(&mut lines, 2);
+            }
+            contract.0.insert((words[0].into(), words[1].into()), facts);
+        }
+        contract
+    }
+
+    /// What a document says.
+    pub fn of(document: &Document) -> Self {
+        let operations = document.paths().filter_map(|(method, path)| {
+            let operation = document.operation(&method, &path)?;
+            let replies = operation["responses"].as_object()?;
+            let facts = Facts {
+                status: replies.keys().find(|status| status.starts_with('2'))?.clone(),
+                form: operation["requestBody"]["content"].get("multipart/form-data").is_some(),
+                parts: [document.query(operation), document.body(operation), document.reply(operation)],
+            };
+            Some(((method, path), facts))
+        });
+        Self(operations.collect())
+    }
+
+    /// As it is kept.
+    #[allow(dead_code, reason = "the client's tests write it")]
+    pub fn to_text(&self) -> String {
+        let mut text = String::from(
+            "# What the vendor's OpenAPI document says of each operation: see facts.rs. A field with `!` is required.\n",
+        );
+        for ((method, path), facts) in &self.0 {
+            text += &format!("{method} {path} {}{}\n", facts.status, if facts.form { " form" } else { "" });
+            for (name, fields) in PARTS.iter().zip(&facts.parts).filter(|(_, fields)| !fields.0.is_empty()) {
+                text += &format!("  {name}\n");
+                write(fields, 2, &mut text);
+            }
+        }
+        text
+    }
+}
+
+fn write(fields: &Fields, depth: usize, text: &mut String) {
+    for (name, Field { required, sort, inner }) in &fields.0 {
+        let mark = if *required { "!" } else { "" };
+        *text += &format!("{}{name}{mark} {sort}\n", "  ".repeat(depth));
+        write(inner, depth + 1, text);
+    }
+}
+
+fn read<'a>(lines: &mut std::iter::Peekable<impl Iterator<Item = &'a str>>, level: usize) -> Fields {
+    let mut fields = Fields::default();
+    while let Some(line) = lines.next_if(|line| depth(line) == level) {
+        let (name, sort) = line.trim().split_once(' ').expect("a name and what it holds");
+        let sort = SORTS.iter().find(|known| **known == sort).expect("a known word");
+        let required = name.ends_with('!');
+        fields.add(name.trim_end_matches('!'), required, sort, read(lines, level + 1));
+    }
+    fields
+}
+
+fn depth(line: &str) -> usize {
+    (line.len() - line.trim_start().len()) / 2
+}

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { launch } from "../runtimes/runners/chromium.mjs";
+import { freePort, Project } from "./project.mjs";
+
+test("the launcher opens in the page, under its policy, and shows the workspace's labels", async () => {
+  const port = await freePort();
+  const project = await Project.make(after, "html", { 4010: await freePort(), 3000: port });
+  await project.sandbox();
+  await project.start("node --env-file=.env server.mjs", /http:/);
+  const browser = await launch();
+  after(() => browser.close());
+  const page = await browser.newPage();
+  /** @type {string[]} */
+  const complaints = [];
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  await page.goto(`http://localhost:${port}/`);
+  await page.getByRole("button", { name: "Campaigns" }).click();
+  const panel = page.getByRole("dialog");
+  await panel.getByText("tech support").first().waitFor();
+  await panel.getByRole("button", { name: "Next" }).click();
+  await panel.getByText("Newsletter").first().waitFor();
+  assert.deepEqual(
+    complaints.filter((text) => !text.includes("favicon")),
+    [],
+  );
+});

@@ -1,0 +1,191 @@
+// A quick start as a project: the files that its document shows, the packed package, and the commands that it tells to run.
+
+import assert from "node:assert/strict";
+import { execFile, spawn } from "node:child_process";
+import { mkdir, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const NPM = process.platform === "win32" ? "npm.cmd" : "npm";
+/** Of the local SeaX in `sandbox.md`: campaigns of minutes are over in a second. */
+const FASTER = /** @type {const} */ (["speed: 60 }", "speed: 3_600 }"]);
+
+const execute = promisify(execFile);
+
+/** A program that was started, and what it has said. */
+class Running {
+  /** @type {import("node:child_process").ChildProcess} */ #child;
+  output = "";
+
+  /** @param {import("node:child_process").ChildProcess} child */
+  constructor(child) {
+    this.#child = child;
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text) => (this.output += text));
+  }
+
+  /**
+   * Waits until the program has said something.
+   *
+   * @param {RegExp} words
+   */
+  async says(words) {
+    while (!words.test(this.output)) {
+      if (this.#child.exitCode !== null) throw new Error(`It has ended:\n${this.output}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  /** Ends the program and the processes that it has started. */
+  async stop() {
+    if (this.#child.exitCode !== null || this.#child.pid === undefined) return;
+    const ended = new Promise((resolve) => this.#child.once("close", resolve));
+    process.kill(-this.#child.pid, "SIGKILL");
+    await ended;
+  }
+}
+
+export class Project {
+  #text;
+  /** @type {Running[]} */ #running = [];
+
+  /**
+   * @param {string} folder
+   * @param {string} text the document
+   */
+  constructor(folder, text) {
+    this.folder = folder;
+    this.#text = text;
+  }
+
+  /**
+   * Writes the files of the documents and installs the package. Other packages are found in the repository's own
+   * `node_modules`, above the folder, so that no network is needed.
+   *
+   * @param {(stop: () => Promise<void>) => void} after is given what stops everything
+   * @param {string} name the document's
+   * @param {Record<string, number>} [ports] what stands for each port that the documents name
+   */
+  static async make(after, name, ports = {}) {
+    const folder = join(ROOT, "target/quickstart", name);
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    const text = await document(name);
+    const project = new Project(folder, text);
+    after(() => project.#stop());
+
+    const files = { ...filesOf(await document("sandbox")), ...filesOf(text) };
+    const changes = [FASTER, ...Object.entries(ports).map(([port, free]) => [port, String(free)])];
+    for (const [file, code] of Object.entries(files)) {
+      const changed = changes.reduce((code, [from = "", to = ""]) => code.replaceAll(from, to), code);
+      await mkdir(dirname(join(folder, file)), { recursive: true });
+      await writeFile(join(folder, file), changed);
+    }
+    await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }');
+    await execute(NPM, ["pack", "--pack-destination", folder], { cwd: join(ROOT, "pkg") });
+    const tarball = (await readdir(folder)).find((file) => file.endsWith(".tgz")) ?? "";
+    assert.ok(text.includes(`npm install ./${tarball}`), `${name} does not install ${tarball}`);
+    const quiet = ["--offline", "--no-audit", "--no-fund", "--ignore-scripts", "--no-package-lock"];
+    await execute(NPM, ["install", ...quiet, `./${tarball}`], { cwd: folder });
+    return project;
+  }
+
+  /**
+   * Runs a command of the document to its end.
+   *
+   * @param {string} command as it stands there
+   * @param {string[]} [more] further arguments
+   * @returns {Promise<string>} what it has said
+   */
+  async run(command, more = []) {
+    const child = await this.#spawn(command, more);
+    const running = new Running(child);
+    this.#running.push(running);
+    const code = await new Promise((resolve) => child.once("close", resolve));
+    assert.equal(code, 0, `${command}\n${running.output}`);
+    return running.output;
+  }
+
+  /**
+   * Starts a command of the document, and waits until it has said something.
+   *
+   * @param {string} command as it stands there
+   * @param {RegExp} words
+   * @param {string[]} [more] further arguments
+   */
+  async start(command, words, more = []) {
+    const running = new Running(await this.#spawn(command, more));
+    this.#running.push(running);
+    await running.says(words);
+    return running;
+  }
+
+  /** Starts the local SeaX of `sandbox.md`, which writes `.env`. */
+  async sandbox() {
+    await this.start("node sandbox.mjs", /A local SeaX/);
+    const env = await readFile(join(this.folder, ".env"), "utf8");
+    return Object.fromEntries(env.split("\n").map((line) => line.split("=")));
+  }
+
+  /**
+   * @param {string} command
+   * @param {string[]} more
+   */
+  async #spawn(command, more) {
+    const told =
+      command === "node sandbox.mjs" || commandsOf(this.#text).some((line) => line.includes(command));
+    assert.ok(told, `the document does not say \`${command}\``);
+    const [program, ...args] = command.split(" ");
+    if (program === "npx") args[0] = await realpath(join(ROOT, "node_modules/.bin", args[0] ?? ""));
+    // Without the variable that tells Node's test runner that it runs below another one.
+    const { NODE_TEST_CONTEXT: _, ...inherited } = process.env;
+    const quiet = { CI: "1", NO_COLOR: "1", NEXT_TELEMETRY_DISABLED: "1", WRANGLER_SEND_METRICS: "false" };
+    const env = { ...inherited, ...quiet };
+    return spawn(process.execPath, [...args, ...more], { cwd: this.folder, env, detached: true });
+  }
+
+  async #stop() {
+    await Promise.all(this.#running.map((running) => running.stop()));
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** A port of 127.0.0.1 that nobody uses. */
+export async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === "object" ? (address?.port ?? 0) : 0;
+}
+
+/**
+ * A document's text.
+ *
+ * @param {string} name
+ */
+export function document(name) {
+  return readFile(join(ROOT, "docs/quickstart", `${name}.md`), "utf8");
+}
+
+/**
+ * The files that a document shows, each with its name after the language.
+ *
+ * @param {string} text
+ * @returns {Record<string, string>}
+ */
+export function filesOf(text) {
+  const blocks = text.matchAll(/^```\w+ (\S+)\n([\s\S]*?\n)```$/gm);
+  return Object.fromEntries([...blocks].map(([, name = "", code = ""]) => [name, code]));
+}
+
+/**
+ * The lines of a document's shell commands.
+ *
+ * @param {string} text
+ */
+export function commandsOf(text) {
+  return [...text.matchAll(/^```sh\n([\s\S]*?\n)```$/gm)].flatMap(([, lines = ""]) => lines.split("\n"));
+}

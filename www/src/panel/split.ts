@@ -1,0 +1,59 @@
+// One draft as several: one for each group of time zones, so that everybody is called within their hours.
+
+import type { CampaignPart } from "seax-dialer";
+import { clockName } from "./day_hours.ts";
+import { toDraft } from "./draft.ts";
+import { newKey } from "./key.ts";
+import type { Plan } from "./plan.ts";
+import { clientOf, count, readHours } from "./read.ts";
+import { begun, type Session } from "./session.ts";
+import { toLocal } from "./zone.ts";
+
+/** A tab's storage holds so many people that the drafts leave out. */
+const MOST = 20_000;
+/** So many parts are kept as drafts. */
+const PARTS = 10;
+
+/** Puts the parts in place of the plan: the first to go on with, the others among the kept drafts. */
+export async function split(session: Session): Promise<void> {
+  const { plan } = session.state;
+  if (session.state.splitting === "busy") return;
+  session.set({ splitting: "busy" });
+  const failed = (splitting: "large" | "failed") => {
+    if (session.state.plan === plan) session.set({ splitting });
+  };
+  try {
+    const draft = { ...toDraft(plan), name: plan.name.trim() || "–" };
+    const parts = await clientOf(session).campaigns.splitByZone(draft);
+    // What the operator has changed meanwhile is not split, and nothing of it is lost.
+    if (session.state.plan !== plan) return session.set({ splitting: undefined });
+    const left = parts.reduce((sum, { draft }) => sum + (draft.exclude_contact_ids ?? []).length, 0);
+    if (left > MOST || parts.length > PARTS) return failed("large");
+    const [first, ...others] = parts.map((part, place) => like(plan, part, `${place + 1}/${parts.length}`));
+    if (first === undefined || others.length === 0) return failed("failed");
+    const drafts = [...others, ...session.state.drafts.filter(({ key }) => key !== plan.key)];
+    // The draft itself is not kept: launched beside its parts, it would call everybody twice.
+    session.set({ ...begun(), plan: first, drafts, parts: parts.length });
+    count(session);
+    readHours(session);
+  } catch {
+    failed("failed");
+  }
+}
+
+function like(plan: Plan, { draft, known, offsets }: CampaignPart, place: string): Plan {
+  const time = (value: unknown) => toLocal(Date.parse(String(value)), plan.zone);
+  const names = new Map([...plan.leftOut, ...plan.added].map((person) => [person.id, person]));
+  const leftOut = (draft.exclude_contact_ids ?? []).map(
+    (id) => names.get(id) ?? { id, name: "", byCheck: true },
+  );
+  const added = plan.added.filter(({ id }) => draft.addition_contact_ids?.includes(id));
+  const moved = known && {
+    when: "later" as const,
+    start: time(draft.start_time),
+    end: time(draft.end_time),
+    namesZone: true,
+  };
+  const name = `${plan.name.trim() || clockName(offsets)} (${place})`.trim();
+  return { ...plan, ...moved, key: newKey(), name, leftOut, added };
+}
