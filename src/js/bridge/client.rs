@@ -35,7 +35,9 @@ const KEYS: [&str; 14] = [
 
 /// A client's session, and how strictly it takes arguments.
 pub struct Seat {
+    /// What its calls share.
     pub session: Rc<Session>,
+    /// How strictly arguments are checked.
     pub strictness: Strictness,
 }
 

@@ -4,6 +4,8 @@
 //! glue around these functions, and nothing here may use js-sys, futures or wasm-bindgen's values: the build splits off what
 //! these functions reach as a module of its own, which has no imports.
 
+#![allow(clippy::too_many_arguments, reason = "only numbers cross: each is an argument")]
+
 mod call;
 mod client;
 mod failure;
