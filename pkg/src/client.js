@@ -28,8 +28,11 @@ import { isBrowser, requestTraits } from "./runtime.js";
 /** @typedef {(error: SeaxError) => Promise<Rest>} Loader */
 /** @typedef {(...given: any[]) => any} Method */
 
-/** Frees what the core holds of a client that nobody can reach any more. */
-const forgotten = new FinalizationRegistry((/** @type {number} */ number) => core.forget(number));
+/** Frees what the core holds of a client that nobody can reach any more. Older Cloudflare Workers do not tell. */
+const forgotten =
+  typeof FinalizationRegistry === "function"
+    ? new FinalizationRegistry((/** @type {number} */ number) => core.forget(number))
+    : undefined;
 
 /** The client of one workspace. */
 class SeaxClient {
@@ -139,7 +142,7 @@ function wayOf(config, error) {
   const seed = Math.random() * 2 ** 53;
   way.held.number = core.client(timeout, deadline, retries, bytes, keys, unsafe, open, seed);
   if (way.held.number === 0) throw leftError(error);
-  forgotten.register(way.held, way.held.number);
+  forgotten?.register(way.held, way.held.number);
   return way;
 }
 

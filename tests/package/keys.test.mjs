@@ -76,7 +76,8 @@ test("a page and every kind of its workers refuse a key, bundled or not", async 
 async function printed() {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://site");
-    const path = pathname.replace("/dist/", "/pkg/dist/").replace("/pkg/pkg/", "/pkg/");
+    // A bundle looks for the WebAssembly beside itself.
+    const path = pathname.replace(/^\/(seax_dialer_\w+\.wasm)$/, "/pkg/dist/$1");
     const type = path.endsWith(".wasm") ? "application/wasm" : path === "/" ? "text/html" : "text/javascript";
     const worker = WORKERS[/** @type {keyof typeof WORKERS} */ (path.slice(1))];
     const file = path.startsWith("/pkg/")
