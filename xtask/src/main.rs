@@ -23,6 +23,7 @@ mod process;
 mod release;
 mod sandbox;
 mod setup;
+mod split;
 mod steps;
 mod supervise;
 mod test;
