@@ -1,5 +1,7 @@
 // The edge, for a Worker of your own; and tokens for it, in every runtime.
 
+import type { Request, Response } from "./platform.js";
+
 /** An operation that an edge can allow: the name of the client's method, such as `"campaigns.list"`. */
 export type EdgeOperation =
   | "phones.list"

@@ -1,6 +1,7 @@
 // A SeaX for tests, in the process: `import { createSandbox } from "seax-dialer/testing"`.
 
 import type { ClientConfig } from "./index.js";
+import type { BufferSource, Fetch, RequestInfo, Response } from "./platform.js";
 
 /** The WebAssembly: a URL, a reply that is on its way, its bytes, or the compiled module. */
 export type WasmSource = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
@@ -170,11 +171,11 @@ export interface Sandbox {
     readonly workspaceId: string;
     readonly apiKey: string;
     readonly baseUrl: string;
-    readonly fetch: typeof globalThis.fetch;
+    readonly fetch: Fetch;
     readonly dangerouslyAllowBrowser: true;
   } & Pick<ClientConfig, "workspaceId" | "baseUrl">;
   /** Answers requests as the API does, whatever their origin: for the client, or for a mock of `fetch`. */
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: Fetch;
   /** The sandbox's time. */
   readonly now: Date;
   /** The campaigns that were created in this sandbox, oldest first, drafts included. */

@@ -21,11 +21,18 @@ export interface DurableStorage {
  */
 export function fileTickets(folder: string): TicketStore;
 
+/** What `webTickets` needs of `localStorage` or `sessionStorage`. */
+export interface WebStorage {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
 /**
  * Stores tickets in a page's `localStorage`, or the `Storage` given. The tabs of an origin share `localStorage`: a claim takes
  * a Web Lock, for which the page has to be served with https. `sessionStorage` survives a reload, and each tab has its own.
  */
-export function webTickets(storage?: Storage): TicketStore;
+export function webTickets(storage?: WebStorage): TicketStore;
 
 /** Stores tickets in a Durable Object's storage. Route all launches with one key to one object. */
 export function durableTickets(storage: DurableStorage): TicketStore;

@@ -3,13 +3,13 @@
 import { parseArgs } from "node:util";
 import { Misuse } from "./exit.js";
 
-/** @typedef {{ type: "boolean" | "string", value?: string, says: string }} Option */
+/** @typedef {{ type: "boolean" | "string", multiple?: boolean, value?: string, says: string }} Option */
 
 /**
  * @typedef {object} Request
  * @property {string} command
  * @property {string} operand what comes after the command: a file or an id; empty if it takes none
- * @property {Record<string, string | boolean | undefined>} options
+ * @property {Record<string, string | boolean | string[] | undefined>} options
  */
 
 /** @type {Option} */
@@ -59,6 +59,12 @@ export const COMMANDS =
         yes: { type: "boolean", says: "do not ask" },
         everybody: EVERYBODY,
         resend: { type: "boolean", says: "send a draft again of which nothing came, and nothing can come" },
+        unrelated: {
+          type: "string",
+          multiple: true,
+          value: "ID",
+          says: "a campaign that looks like this launch's, and is not",
+        },
         watch: { type: "boolean", says: "follow the campaign to its end" },
       },
     },

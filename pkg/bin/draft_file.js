@@ -23,7 +23,9 @@ export async function readDraft(path) {
       `${name} is not a draft: it must be an object, such as { "type": "AI_AGENT", "name": … }.`,
     );
   }
-  return /** @type {CampaignDraft} */ (value);
+  // Where editors look for the draft's schema: no field of the API.
+  const { $schema: _, ...draft } = /** @type {Record<string, unknown>} */ (value);
+  return /** @type {CampaignDraft} */ (/** @type {unknown} */ (draft));
 }
 
 /**

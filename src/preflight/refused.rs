@@ -57,14 +57,12 @@ fn variant(tag: &str) -> Option<&'static ObjectSchema> {
 
 fn missing(name: &str, findings: &mut Findings) {
     let message = match name {
-        "type" => {
-            "The campaign does not say who talks. Choose a type: AI agent, voice drop or progressive dialer."
-        }
-        "name" => "The campaign has no name. Give it one.",
-        "phone_ids" => "No phone number to call from is chosen. Choose at least one.",
-        "start_time" => "The campaign has no start. Say when it may begin to call.",
-        "end_time" => "The campaign has no end. Say when it has to stop calling.",
-        "ai_agent_conversation_config_id" => "No AI agent is chosen. Choose the agent that talks.",
+        "type" => "The campaign has no type. Choose AI agent, voice drop or progressive dialer.",
+        "name" => "The campaign has no name. Enter one.",
+        "phone_ids" => "No phone is selected to call from. Select at least one.",
+        "start_time" => "The campaign has no start time. Set it.",
+        "end_time" => "The campaign has no end time. Set it.",
+        "ai_agent_conversation_config_id" => "No AI agent is selected. Select one.",
         _ => "This field is missing. Fill it in.",
     };
     findings.add(FindingCode::MissingField, name, &[message]);

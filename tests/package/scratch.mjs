@@ -28,9 +28,11 @@ export class Scratch {
    * Packs the package and installs it from there, without a network.
    *
    * @param {(remove: () => Promise<void>) => void} after is given what removes it
+   * @param {string} [parent] the folder that it is in: below this repository, it finds the tools of this repository
    */
-  static async make(after) {
-    const folder = await mkdtemp(join(tmpdir(), "seax-dialer-"));
+  static async make(after, parent = tmpdir()) {
+    await mkdir(parent, { recursive: true });
+    const folder = await mkdtemp(join(parent, "seax-dialer-"));
     after(() => rm(folder, { recursive: true, force: true }));
     await execute(NPM, ["pack", "--pack-destination", folder], { cwd: PACKAGE });
     const packed = (await readdir(folder)).find((name) => name.endsWith(".tgz"));

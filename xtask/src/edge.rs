@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::sandbox::Served;
 use crate::steps::{self, Step};
-use crate::{bindings, demo, once::Once, package, process, setup, workspace};
+use crate::{bindings, commonjs, demo, once::Once, package, process, setup, workspace};
 
 /// The name of the built files, without extensions.
 const NAME: &str = "seax_edge";
@@ -62,5 +62,5 @@ fn build_edge() -> Result<()> {
         fs::write(&stamp, inputs).context("noting what the edge is made from")?;
     }
     process::captured(process::command("node").arg("edge/build.mjs"))?;
-    Ok(())
+    commonjs::bundle("dist/edge/node.js", "edge.cjs")
 }

@@ -6,12 +6,15 @@ mod bindings;
 mod cargo;
 mod check;
 mod chromium;
+mod commonjs;
 mod crates;
 mod demo;
+mod draft_schema;
 mod edge;
 mod glue;
 mod hours;
 mod licenses;
+mod matrix;
 mod mutants;
 mod notices;
 mod once;
@@ -21,6 +24,7 @@ mod process;
 mod release;
 mod sandbox;
 mod setup;
+mod split;
 mod steps;
 mod supervise;
 mod test;
@@ -62,6 +66,8 @@ enum Command {
     Mutants(mutants::Args),
     /// Measure this package and its peers, side by side
     Bench(bench::Args),
+    /// Build with every bundler that users have, and print whether the result runs
+    Matrix(matrix::Args),
     /// Make the files of a release in target/release-files; nothing is published
     Release(release::Args),
     #[command(hide = true)]
@@ -79,6 +85,7 @@ fn main() -> ExitCode {
         Command::Hours(args) => hours::run(&args),
         Command::Mutants(args) => mutants::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Matrix(args) => matrix::run(&args),
         Command::Release(args) => release::run(&args),
         Command::Supervise(args) => supervise::run(&args),
     };

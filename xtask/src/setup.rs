@@ -47,14 +47,32 @@ pub fn wasm_target() -> Result<()> {
 /// # Errors
 /// When Node is missing or too old, or `npm ci` fails.
 pub fn node_modules() -> Result<()> {
-    let root = workspace::root();
-    let wanted = modified(&root.join("package-lock.json"));
-    let installed = modified(&root.join("node_modules/.package-lock.json"));
+    install(&workspace::root())
+}
+
+/// The TypeScripts that the package's types are tested with, in tests/compilers/node_modules.
+///
+/// # Errors
+/// Those of [`node_modules`].
+pub fn compilers() -> Result<()> {
+    install(&workspace::root().join("tests/compilers"))
+}
+
+/// The bundlers of `cargo xtask matrix`, in tests/matrix/node_modules.
+pub const BUNDLERS: Step = Step {
+    name: "bundlers",
+    run: || install(&workspace::root().join("tests/matrix")).map(|()| String::new()),
+};
+
+fn install(folder: &Path) -> Result<()> {
+    let wanted = modified(&folder.join("package-lock.json"));
+    let installed = modified(&folder.join("node_modules/.package-lock.json"));
     if installed.is_some() && installed >= wanted {
         return Ok(());
     }
     node_version()?;
-    process::captured(process::command(npm()).args(["ci", "--no-audit", "--no-fund"]))?;
+    let mut npm = process::command(npm());
+    process::captured(npm.current_dir(folder).args(["ci", "--no-audit", "--no-fund"]))?;
     Ok(())
 }
 

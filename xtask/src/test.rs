@@ -19,13 +19,14 @@ const RUST: Step = Step { name: "rust", run: rust };
 
 /// The tests in Node and in browsers, in the order in which they run. Each step makes what it needs, so that any one can run
 /// alone.
-const TESTS: [Step; 11] = [
+const TESTS: [Step; 12] = [
     Step { name: "size", run: size },
     Step { name: "package", run: installed_package },
     Step { name: "runtimes", run: runtimes },
     Step { name: "edge", run: edge_worker },
     Step { name: "testing", run: sandbox_in_process },
     Step { name: "cli", run: program },
+    Step { name: "runners", run: test_runners },
     Step { name: "browser", run: browser },
     demo::STEP,
     Step { name: "docs", run: docs },
@@ -83,6 +84,7 @@ fn size() -> Result<String> {
 
 /// The packed package as users install it: import, require, bundlers, and what linters say of it.
 fn installed_package() -> Result<String> {
+    setup::compilers()?;
     edge::ready()?;
     widget::ready()?;
     testing::ready()?;
@@ -127,6 +129,12 @@ fn sandbox_in_process() -> Result<String> {
 fn program() -> Result<String> {
     testing::ready()?;
     Ok(passed(&process::captured(&mut node_tests("tests/cli", |_| true)?)?, "pass "))
+}
+
+/// The packed package in the test runners that its users have.
+fn test_runners() -> Result<String> {
+    testing::ready()?;
+    Ok(passed(&process::captured(&mut node_tests("tests/runners", |_| true)?)?, "pass "))
 }
 
 /// The widget in a real browser: what operators do with it, and what pages do to it.

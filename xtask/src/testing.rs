@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use crate::steps::Step;
-use crate::{bindings, once::Once, package, panics, setup, workspace};
+use crate::{bindings, commonjs, once::Once, package, panics, setup, workspace};
 
 /// The stem of the built files.
 const NAME: &str = "seax_testing";
@@ -43,7 +43,8 @@ fn build_sandbox() -> Result<()> {
     }
     fs::create_dir_all(&out)?;
     copy(&staging, &out)?;
-    copy(&root.join("sandbox/wasm/js"), &out)
+    copy(&root.join("sandbox/wasm/js"), &out)?;
+    commonjs::bundle("dist/testing/node.js", "testing.cjs")
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {

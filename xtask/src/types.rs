@@ -1,18 +1,22 @@
-//! The generated type declarations, made fit for `exactOptionalPropertyTypes`.
+//! The generated type declarations, made fit for `exactOptionalPropertyTypes`, and for projects without the DOM library.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 
+/// What the declarations take from pkg/platform.d.ts instead of the platform.
+const PLATFORM: &str =
+    r#"import type { BufferSource, Request, RequestInfo, Response } from "../platform.js";"#;
+
 /// Lets optional members be `undefined` as well as left out. To the client both mean the same, so callers should not need to
 /// tell them apart: `baseUrl: process.env.SEAX_BASE_URL` has to compile.
 ///
 /// # Errors
 /// When the file cannot be read or written.
-pub fn accept_undefined(declarations: &Path) -> Result<()> {
+pub fn complete(declarations: &Path) -> Result<()> {
     let text = fs::read_to_string(declarations).context("reading the type declarations")?;
-    let lines: Vec<String> = text.lines().map(member).collect();
+    let lines = PLATFORM.lines().map(str::to_owned).chain(text.lines().map(member)).collect::<Vec<_>>();
     fs::write(declarations, lines.join("\n") + "\n").context("writing the type declarations")
 }
 

@@ -117,6 +117,7 @@ async function launch(seax, draft, { file, isNew, everybody, context: { options,
       tickets: file,
       allowResend: options.resend === true,
       everybody,
+      unrelated: Array.isArray(options.unrelated) ? options.unrelated : [],
       signal: interrupts,
     });
   } catch (error) {
@@ -124,6 +125,13 @@ async function launch(seax, draft, { file, isNew, everybody, context: { options,
     if (isNew && options["idempotency-key"] === undefined && !(await file.isThere())) {
       // Its key is new, and without its ticket nothing was sent.
       throw Object.assign(error, { campaignState: "none" });
+    }
+    const { candidates = [] } = error;
+    if (candidates.length > 0) {
+      output.notes.print(
+        `It may be one of these campaigns: ${candidates.join(", ")}. Compare them with the draft. If one is not it, say ` +
+          "--unrelated and its id.",
+      );
     }
     output.notes.print(
       `Run the same command again to look for the campaign: ${file.path} stands for it, and nothing is sent again. ` +

@@ -20,10 +20,14 @@ extern "C" {
     fn aborted(this: &Signal) -> std::result::Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, method, getter, structural)]
     fn reason(this: &Signal) -> std::result::Result<JsValue, JsValue>;
-    #[wasm_bindgen(catch, method, structural, js_name = addEventListener)]
-    fn listen(this: &Signal, event: &str, callback: &JsValue) -> std::result::Result<(), JsValue>;
-    #[wasm_bindgen(catch, method, structural, js_name = removeEventListener)]
-    fn forget(this: &Signal, event: &str, callback: &JsValue) -> std::result::Result<(), JsValue>;
+}
+
+#[wasm_bindgen(raw_module = "../src/abort.js")]
+extern "C" {
+    #[wasm_bindgen(catch)]
+    fn listen(signal: &Signal, callback: &JsValue) -> std::result::Result<(), JsValue>;
+    #[wasm_bindgen(catch)]
+    fn forget(signal: &Signal, callback: &JsValue) -> std::result::Result<(), JsValue>;
 }
 
 impl Signal {
@@ -95,7 +99,7 @@ impl Listener {
                 }
             }
         });
-        signal.listen("abort", callback.as_ref())?;
+        listen(&signal, callback.as_ref())?;
         Ok(Self { signal, waker, callback })
     }
 }
@@ -103,6 +107,6 @@ impl Listener {
 impl Drop for Listener {
     fn drop(&mut self) {
         // What does not let go of a listener keeps one that wakes nobody.
-        let _ = self.signal.forget("abort", self.callback.as_ref());
+        let _ = forget(&self.signal, self.callback.as_ref());
     }
 }

@@ -84,7 +84,7 @@ export interface CampaignPart {
 }
 "#;
 
-#[wasm_bindgen(raw_module = "../hours.js")]
+#[wasm_bindgen(raw_module = "../src/hours.js")]
 extern "C" {
     /// The bytes of the table, each as a character. It does not throw: `catch` has it go through the glue, whose names are made
     /// short, and not straight to the module.
@@ -118,14 +118,24 @@ async fn table() -> std::result::Result<Rc<Table>, Failure> {
 ///
 /// # Errors
 /// Where they are not what they have to be.
-pub fn settings(core: Option<&Core>, options: &Options<'_>) -> Result<Option<HoursSettings>> {
-    match options.get("callingHours")? {
-        None => Ok(core.and_then(Core::hours).cloned()),
-        Some(given) if given.is_falsy() => Ok(None),
-        Some(given) => {
-            HoursSettings::read(&input::read("callingHours", &given, Strictness::Input)?).map(Some)
-        }
+pub fn settings(core: &Core, options: &Options<'_>) -> Result<Option<HoursSettings>> {
+    let given = options.get("callingHours")?.unwrap_or_default();
+    Ok(given_settings(&given)?.unwrap_or_else(|| core.hours().cloned()))
+}
+
+/// What is given as `callingHours`: `None` for nothing, `Some(None)` for `false`.
+///
+/// # Errors
+/// Where it is not what it has to be.
+pub fn given_settings(given: &JsValue) -> Result<Option<Option<HoursSettings>>> {
+    if given.is_undefined() || given.is_null() {
+        return Ok(None);
     }
+    if given.is_falsy() {
+        return Ok(Some(None));
+    }
+    let options = input::read("callingHours", given, Strictness::Input)?;
+    HoursSettings::read(&options).map(|settings| Some(Some(settings)))
 }
 
 /// What a check then knows of calling hours.

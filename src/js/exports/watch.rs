@@ -53,13 +53,7 @@ const KEYS: [&str; 8] = [
     "hours",
 ];
 
-#[wasm_bindgen(raw_module = "../iterate.js")]
-extern "C" {
-    /// An async generator over the source's snapshots.
-    fn snapshots(source: Source) -> JsValue;
-}
-
-#[wasm_bindgen(raw_module = "../live.js")]
+#[wasm_bindgen(raw_module = "../src/live.js")]
 extern "C" {
     type Live;
     fn follow(url: &str, token: &str) -> Option<Live>;
@@ -69,8 +63,8 @@ extern "C" {
     fn close(this: &Live);
 }
 
-/// The async iterator over a campaign's snapshots.
-pub fn watch(core: &Core, id: Result<CampaignId>, options: &JsValue) -> JsValue {
+/// A campaign's snapshots, one by one.
+pub fn watch(core: &Core, id: Result<CampaignId>, options: &JsValue) -> Source {
     let prepared = id.and_then(|id| {
         let (watch, signal, hours) = read(&id, options)?;
         // What an edge pushes knows nothing of these hours.
@@ -80,7 +74,7 @@ pub fn watch(core: &Core, id: Result<CampaignId>, options: &JsValue) -> JsValue 
             Box::new(Following { watch, id, known: None, live: None, vain, over: false });
         Ok((following, signal))
     });
-    snapshots(Source::new(core, prepared))
+    Source::new(core, prepared)
 }
 
 fn read(id: &CampaignId, options: &JsValue) -> Result<(Watch, Option<Signal>, Option<OpenHours>)> {

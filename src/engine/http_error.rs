@@ -1,0 +1,389 @@
+//! What an answer means whose status is no success.
+
+use crate::{
+    engine::{
+        BYTE_ORDER_MARK, Credential, KEY_HEADER, Millis, ResponseHead,
+        redact::{redact, redact_json},
+    },
+    error::{Code, Error},
+    json,
+    model::error_body::{ErrorBody, ValidationIssue},
+    schema::{Checked, Digits, elements, find_text, members},
+    timestamp::Timestamp,
+};
+
+/// How many characters of a server's own words are repeated.
+const LONGEST: usize = 500;
+
+/// No wait that a server asks for is taken to be longer: a year, in milliseconds.
+const LONGEST_WAIT: Millis = 365 * 24 * 3_600_000;
+
+/// The error for an answer whose status is no success. `now` is when it came.
+pub fn error(reply: &ResponseHead, body: &[u8], now: Millis, credential: &Credential) -> Box<Error> {
+    // A key is the API's own; any other credential is a token, for an edge or a proxy before it.
+    let has_key = credential.header == KEY_HEADER;
+    let (code, words) = match reply.status {
+        ..=400 if reply.status < 400 => return redirect(reply.status),
+        401 if has_key => (Code::Unauthorized, "The server does not know this API key"),
+        401 => (Code::Unauthorized, "The server does not accept the token that `auth` returned"),
+        403 if has_key => (Code::Forbidden, "This API key does not allow this"),
+        403 => (Code::Forbidden, "The token that `auth` returned does not allow this"),
+        404 => (Code::NotFound, "There is no such resource in this workspace"),
+        408 => (Code::Timeout, "The server waited too long for the request"),
+        409 => (Code::Conflict, "It is not in a state for this"),
+        429 => (Code::RateLimited, "Too many requests"),
+        500.. => (Code::ServerError, "The server failed"),
+        _ => (Code::Unprocessable, "The server does not take what was sent"),
+    };
+    let mut message = [words, " (", &reply.status.digits(), ")"].concat();
+    let said = Said::read(body, &credential.value);
+    if !said.words.is_empty() {
+        message.extend([": ", &said.words]);
+    }
+    if !matches!(message.as_bytes().last(), Some(b'.' | b'!' | b'?')) {
+        message.push('.');
+    }
+    let mut error = Error::new(code, message);
+    error.issues = said.issues;
+    error.server_code = said.code;
+    error.retry_after_ms = match &reply.retry_after {
+        Some(header) => retry_after(header, reply.date.as_deref(), now),
+        None => said.retry_after,
+    };
+    error
+}
+
+/// The error for an answer that was redirected, though no redirect should be followed.
+#[cold]
+pub fn redirected() -> Box<Error> {
+    Error::new(
+        Code::Network,
+        "The request was redirected to another server, whose answer is not taken. Set `baseUrl` to the API's own address.",
+    )
+}
+
+#[cold]
+fn redirect(status: u16) -> Box<Error> {
+    let message = [
+        "The server redirects this request to another address (",
+        &status.digits(),
+        "). Keys are not carried there: set `baseUrl` to it.",
+    ];
+    Error::new(Code::Network, message.concat())
+}
+
+/// What the body of an error says.
+#[derive(Default)]
+struct Said {
+    /// In words: bounded, on one line, without the credential.
+    words: String,
+    /// The issues of a 422, as a JSON array.
+    issues: Option<String>,
+    /// Its own code.
+    code: Option<String>,
+    /// How long to wait, in milliseconds.
+    retry_after: Option<Millis>,
+}
+
+impl Said {
+    fn read(body: &[u8], credential: &str) -> Self {
+        let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body).trim_ascii();
+        let mut said = Self::default();
+        let Ok(problem) = Checked::<ErrorBody>::reply(body.into()) else {
+            let Ok(text) = std::str::from_utf8(body) else { return said };
+            let is_json = Checked::<serde_json::Value>::reply(body.into()).is_ok();
+            // A web page says nothing that fits into a message; nor does JSON that was cut.
+            if is_json || !matches!(body.first(), Some(b'<' | b'{' | b'[' | b'"')) {
+                let text = if is_json { json::text(text).unwrap_or_default() } else { text.into() };
+                said.words = short(redact(text, credential));
+            }
+            return said;
+        };
+        for member in problem.object().members() {
+            match member.field.name {
+                "retry_after" => said.retry_after = seconds(member.json),
+                "code" => said.code = code(member.json, credential),
+                "detail" if member.json.starts_with('[') => {
+                    let Ok(issues) = Checked::<Vec<ValidationIssue>>::reply(member.json.into()) else {
+                        continue;
+                    };
+                    said.words = short(redact(list(&issues), credential));
+                    said.issues = redact_json(member.json, credential);
+                }
+                // The first one that says something.
+                _ if said.words.is_empty() => {
+                    said.words = short(redact(words(member.json).unwrap_or_default(), credential));
+                }
+                _ => {}
+            }
+        }
+        said
+    }
+}
+
+/// A server's own code: a word or a number.
+fn code(json: &str, credential: &str) -> Option<String> {
+    let number = || json.bytes().all(|byte| byte.is_ascii_digit()).then(|| json.into());
+    json::text(json).or_else(number).map(|code| short(redact(code, credential)))
+}
+
+/// What a string says, or an object with a string that says it; any other object is repeated.
+fn words(json: &str) -> Option<String> {
+    if !json.starts_with('{') {
+        return json::text(json);
+    }
+    let inner = ["message", "msg", "detail", "error"].iter().find_map(|name| find_text(json, name));
+    Some(inner.map_or_else(|| json.into(), crate::schema::unescape))
+}
+
+/// A foreign text, cut to a length that a message can have, on one line: without characters that control how it is shown.
+fn short(text: String) -> String {
+    let mut cut = String::new();
+    for (place, character) in text.trim().chars().enumerate() {
+        if place == LONGEST {
+            cut.push('…');
+            break;
+        }
+        match character {
+            character if is_invisible(character) => {
+                if !cut.ends_with(' ') {
+                    cut.push(' ');
+                }
+            }
+            character => cut.push(character),
+        }
+    }
+    cut
+}
+
+/// Whether a character controls how others are shown: a control character, or one for the direction of writing.
+pub fn is_invisible(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}'
+        )
+}
+
+/// The issues of a 422 in words: `body.phone_ids.0 is no phone; …`.
+fn list(issues: &Checked<Vec<ValidationIssue>>) -> String {
+    let mut words = String::new();
+    for issue in issues.elements() {
+        let (mut place, mut problem) = (String::new(), String::new());
+        for member in members(issue, ValidationIssue::OBJECT) {
+            match member.field.name {
+                "loc" => {
+                    for step in elements(member.json) {
+                        place.push_str(if place.is_empty() { "" } else { "." });
+                        place.push_str(json::text(step).as_deref().unwrap_or(step));
+                    }
+                }
+                "msg" => problem = member.text().unwrap_or_default(),
+                _ => {}
+            }
+        }
+        words.extend([if words.is_empty() { "" } else { "; " }, &place, " ", &problem]);
+    }
+    words
+}
+
+/// The wait that a `Retry-After` header asks for: seconds, or a date by the server's own clock. Of several, which a proxy
+/// may have put into one header, the longest.
+fn retry_after(header: &str, date: Option<&str>, now: Millis) -> Option<Millis> {
+    if let Some(wait) = header.split(',').filter_map(|part| seconds(part.trim())).max() {
+        return Some(wait);
+    }
+    let instant = |text: &str| Millis::try_from(Timestamp::parse_http(text.trim().as_bytes(), now)?.0).ok();
+    let from = date.and_then(instant).unwrap_or(now);
+    let at = match instant(header) {
+        Some(at) => at,
+        // A list of dates: each has a comma in it, behind its day.
+        None => {
+            let parts: Vec<&str> = header.split(',').collect();
+            parts.windows(2).filter_map(|pair| instant(&pair.join(","))).max()?
+        }
+    };
+    Some(at.saturating_sub(from).min(LONGEST_WAIT))
+}
+
+/// A number of seconds as milliseconds, rounded up to whole seconds: no sooner than asked.
+fn seconds(number: &str) -> Option<Millis> {
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    if whole.is_empty() || !whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    // A number that is too large for the type is a very long time.
+    let seconds = whole.parse::<Millis>().unwrap_or(Millis::MAX);
+    let seconds = seconds.saturating_add(Millis::from(!fraction.is_empty()));
+    Some(seconds.saturating_mul(1_000).min(LONGEST_WAIT))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Millis = 1_751_943_969_000;
+    const KEY: &str = "e91772ccb5e6";
+
+    fn key() -> Credential {
+        Credential { header: KEY_HEADER.into(), value: KEY.into() }
+    }
+
+    fn head(status: u16) -> ResponseHead {
+        ResponseHead { status, ..ResponseHead::default() }
+    }
+
+    fn refusal(status: u16, body: &str) -> Box<Error> {
+        error(&head(status), body.as_bytes(), NOW, &key())
+    }
+
+    fn wait(header: &str, date: Option<&str>) -> Option<Millis> {
+        let mut reply = head(429);
+        (reply.retry_after, reply.date) = (Some(header.into()), date.map(Into::into));
+        error(&reply, b"", NOW, &key()).retry_after_ms
+    }
+
+    #[test]
+    fn the_issues_of_a_422_are_named_with_their_places() {
+        let body = r#"{"detail":[{"loc":["body","phone_ids",0],"msg":"unknown phone","type":"value_error"},
+                       {"loc":["body","name"],"msg":"field required","type":"value_error.missing"}]}"#;
+        let error = refusal(422, body);
+        assert_eq!(error.code, Code::Unprocessable);
+        assert_eq!(
+            error.message,
+            "The server does not take what was sent (422): body.phone_ids.0 unknown phone; body.name field required."
+        );
+        assert!(error.issues.is_some_and(|issues| issues.starts_with('[')));
+    }
+
+    #[test]
+    fn the_words_of_a_refusal_are_in_the_message_whatever_form_they_have() {
+        for (body, words) in [
+            (r#"{"detail":"Campaign not found"}"#, ": Campaign not found."),
+            (r#"{"message":"No quota left!"}"#, ": No quota left!"),
+            (r#"{"error":"expired"}"#, ": expired."),
+            (r#"{"error":{"code":7,"message":"expired"}}"#, ": expired."),
+            (r#"{"detail":{"msg":"No \u0022quota\u0022"}}"#, r#": No "quota"."#),
+            (r#"{"detail":{"code":7}}"#, r#": {"code":7}."#),
+            (r#"{"detail":null,"message":"expired"}"#, ": expired."),
+            (r#""expired""#, ": expired."),
+            ("\u{feff}{\"detail\":\"with a mark\"}", ": with a mark."),
+            ("upstream connect error\nor reset\t\u{202e}here\r\n", ": upstream connect error or reset here."),
+        ] {
+            let message = refusal(503, body).message;
+            assert_eq!(message, ["The server failed (503)", words].concat(), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_body_without_words_adds_nothing() {
+        for body in [
+            "",
+            " ",
+            "<html>502</html>",
+            r#"{"detail":7}"#,
+            r#"{"detail":[{"msg":1}]}"#,
+            "[]",
+            "null",
+            "{\"de",
+        ] {
+            let error = refusal(502, body);
+            assert_eq!(
+                (error.code, error.message.as_str()),
+                (Code::ServerError, "The server failed (502)."),
+                "{body}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_words_are_bounded_and_have_no_credential_in_them() {
+        let long = refusal(500, &"x".repeat(60_000)).message;
+        assert!(long.len() < 600 && long.contains('…'), "{}", long.len());
+        for body in [
+            r#"{"detail":"key e91772ccb5e6"}"#,
+            r#"{"detail":"key \u0065\u00391772ccb5e6"}"#,
+            r#"{"detail":{"key":"e91772ccb5\u00656"}}"#,
+            r#"{"error":{"message":"%6591772ccb5e6"}}"#,
+            "no such key: ZTkxNzcyY2NiNWU2",
+        ] {
+            let message = refusal(401, body).message;
+            assert!(message.contains("***"), "{message}");
+        }
+        let issue =
+            r#"{"detail":[{"loc":["header","e91772ccb5\u00656"],"msg":"x\/e91772ccb5e6","type":"t"}]}"#;
+        let error = refusal(422, issue);
+        assert_eq!(error.issues.as_deref(), Some(r#"[{"loc":["header","***"],"msg":"x/***","type":"t"}]"#));
+        assert!(error.message.ends_with("header.*** x/***."), "{}", error.message);
+    }
+
+    #[test]
+    fn the_servers_own_code_is_kept() {
+        for (body, code) in [
+            (r#"{"detail":"The token is over.","code":"token_expired"}"#, Some("token_expired")),
+            (r#"{"code":4011}"#, Some("4011")),
+            (r#"{"code":{"a":1}}"#, None),
+            (r#"{"code":"e91772ccb5e6"}"#, Some("***")),
+            ("", None),
+        ] {
+            assert_eq!(refusal(401, body).server_code.as_deref(), code, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_refused_token_is_not_called_a_key() {
+        let token = Credential { header: "Authorization".into(), value: "Bearer abc".into() };
+        for status in [401, 403] {
+            let message = error(&head(status), b"", NOW, &token).message;
+            assert!(message.contains("token") && !message.contains("key"), "{message}");
+            assert!(refusal(status, "").message.contains("API key"));
+        }
+    }
+
+    #[test]
+    fn the_wait_asked_for_is_read_from_header_or_body() {
+        for (header, expected) in [
+            ("7", Some(7_000)),
+            (" 7 ", Some(7_000)),
+            ("0", Some(0)),
+            ("2.5", Some(3_000)),
+            ("120, 240", Some(240_000)),
+            ("Tue, 08 Jul 2025 03:06:19 GMT", Some(10_000)),
+            ("Tuesday, 08-Jul-25 03:06:19 GMT", Some(10_000)),
+            ("Tue Jul  8 03:06:19 2025", Some(10_000)),
+            ("Tue, 08 Jul 2025 03:06:19 GMT, Tue, 08 Jul 2025 03:06:29 GMT", Some(20_000)),
+            ("Tue, 08 Jul 2025 03:06:00 GMT", Some(0)),
+            ("99999999999999999999999", Some(LONGEST_WAIT)),
+            ("Tue, 08 Jul 9999 03:06:19 GMT", Some(LONGEST_WAIT)),
+            ("soon", None),
+            ("-5", None),
+            ("1e9", None),
+            ("NaN", None),
+            (".5", None),
+            ("", None),
+        ] {
+            assert_eq!(wait(header, None), expected, "{header}");
+        }
+        let body = |body| refusal(429, body).retry_after_ms;
+        assert_eq!(body(r#"{"retry_after":2.5}"#), Some(3_000));
+        assert_eq!(body(r#"{"retry_after":4}"#), Some(4_000));
+        assert_eq!(body(r#"{"retry_after":-4}"#), None);
+        assert_eq!(body(""), None);
+    }
+
+    #[test]
+    fn a_date_to_wait_for_is_by_the_servers_own_clock() {
+        // The server is an hour ahead of this machine.
+        let date = Some("Tue, 08 Jul 2025 04:06:09 GMT");
+        assert_eq!(wait("Tue, 08 Jul 2025 04:06:19 GMT", date), Some(10_000));
+        assert_eq!(wait("Tue, 08 Jul 2025 04:06:00 GMT", date), Some(0));
+        assert_eq!(wait("Tue, 08 Jul 2025 03:06:19 GMT", Some("yesterday")), Some(10_000));
+        assert_eq!(wait("10", date), Some(10_000));
+    }
+
+    #[test]
+    fn a_redirect_is_no_success_and_says_what_to_do() {
+        assert!(refusal(307, "").message.contains("baseUrl"));
+        assert_eq!(refusal(0, "").code, Code::Network);
+    }
+}

@@ -1,0 +1,272 @@
+//! Takes the credential out of foreign text: servers, proxies and transports repeat it in their errors.
+//!
+//! Text is redacted after it was decoded, right before it becomes part of an error. The credential may still be escaped in
+//! it, once or several times: as in JSON (`\/`, `\u002B`), in a URL (`%2B`), in HTML (`&#43;`), in a JSON pointer (`~1`),
+//! or inside of something that is base64.
+
+use zeroize::Zeroizing;
+
+use crate::{json, schema::unescape};
+
+/// Stands where a secret was.
+const MASK: &str = "***";
+
+/// A base64 text shorter than this says too little of a secret, and would mask innocent words.
+const SHORTEST: usize = 4;
+
+/// Masks the credential in a text. A scheme before it (`Bearer …`) is no secret.
+pub fn redact(text: String, credential: &str) -> String {
+    match masked(text.as_bytes(), &patterns(credential)) {
+        // Only ASCII was replaced, by ASCII: it stays UTF-8.
+        Some(masked) => String::from_utf8(masked).unwrap_or_default(),
+        None => text,
+    }
+}
+
+/// Masks the credential in the strings of a JSON text. `None` where it stands anywhere else, or the text is no JSON.
+pub fn redact_json(text: &str, credential: &str) -> Option<String> {
+    let patterns = patterns(credential);
+    let (mut redacted, mut rest) = (String::with_capacity(text.len()), text);
+    loop {
+        let (between, behind) = rest.split_once('"').unwrap_or((rest, ""));
+        if masked(between.as_bytes(), &patterns).is_some() {
+            return None;
+        }
+        redacted.push_str(between);
+        if between.len() == rest.len() {
+            return Some(redacted);
+        }
+        let mut escaped = false;
+        let end = behind.bytes().position(|byte| {
+            let ends = byte == b'"' && !escaped;
+            escaped = byte == b'\\' && !escaped;
+            ends
+        })?;
+        let raw = behind.get(..end)?;
+        match masked(unescape(raw).as_bytes(), &patterns) {
+            Some(masked) => json::quote(&String::from_utf8(masked).unwrap_or_default(), &mut redacted),
+            None => redacted.extend(["\"", raw, "\""]),
+        }
+        rest = behind.get(end + 1..)?;
+    }
+}
+
+/// Whether a text repeats the credential.
+pub fn repeats(text: &str, credential: &str) -> bool {
+    masked(text.as_bytes(), &patterns(credential)).is_some()
+}
+
+/// The patterns are as secret as what they are made from: their memory is wiped.
+type Patterns = [Zeroizing<Vec<u8>>; 4];
+
+/// What to look for: the secret, and what it becomes inside of base64, for each of the three places where it can begin.
+fn patterns(credential: &str) -> Patterns {
+    let secret = credential.as_bytes().rsplit(|byte| *byte == b' ').next().unwrap_or_default();
+    let base64 = |before: usize| {
+        let mut encoded = base64_of(before, secret);
+        // What the bytes before it have a part in.
+        encoded.drain(..encoded.len().min((before * 8).div_ceil(6)));
+        Zeroizing::new(if encoded.len() < SHORTEST { Vec::new() } else { encoded })
+    };
+    [Zeroizing::new(secret.to_vec()), base64(0), base64(1), base64(2)]
+}
+
+/// The characters of base64 that bytes alone decide, behind so many bytes that are not known.
+fn base64_of(before: usize, bytes: &[u8]) -> Vec<u8> {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let (mut bits, mut held) = (0u32, 0u32);
+    let mut encoded = Vec::new();
+    for byte in std::iter::repeat_n(0, before).chain(bytes.iter().copied()) {
+        (bits, held) = ((bits << 8 | u32::from(byte)) & 0xFFFF, held + 8);
+        while held >= 6 {
+            held -= 6;
+            encoded.extend(ALPHABET.get((bits >> held & 63) as usize));
+        }
+    }
+    encoded
+}
+
+/// The text with the patterns masked; `None` if there are none in it.
+fn masked(text: &[u8], patterns: &Patterns) -> Option<Vec<u8>> {
+    let (mut kept, mut rest, mut found) = (Vec::with_capacity(text.len()), text, false);
+    'text: while let Some((first, next)) = rest.split_first() {
+        for (place, pattern) in patterns.iter().enumerate() {
+            let Some(mut behind) = after(rest, pattern) else { continue };
+            if place > 0 {
+                // The characters around it hold some bits of it.
+                while let Some((b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'+' | b'/' | b'-' | b'_', next)) =
+                    behind.split_first()
+                {
+                    behind = next;
+                }
+                kept.truncate(kept.len().saturating_sub(place));
+            }
+            found = true;
+            kept.extend_from_slice(MASK.as_bytes());
+            rest = behind;
+            continue 'text;
+        }
+        kept.push(*first);
+        rest = next;
+    }
+    found.then_some(kept)
+}
+
+/// What follows the pattern at the start of a text, plain or escaped.
+fn after<'a>(text: &'a [u8], pattern: &[u8]) -> Option<&'a [u8]> {
+    if pattern.is_empty() {
+        return None;
+    }
+    let mut rest = text;
+    for wanted in pattern {
+        let length = match escaped(rest, *wanted) {
+            Some(length) => length,
+            None if fold(*rest.first()?) == fold(*wanted) => 1,
+            None => return None,
+        };
+        rest = rest.get(length..)?;
+    }
+    Some(rest)
+}
+
+/// Upper and lower case, and the two alphabets of base64, are the same here: it is better to mask too much.
+fn fold(byte: u8) -> u8 {
+    match byte {
+        b'-' => b'+',
+        b'_' => b'/',
+        other => other.to_ascii_lowercase(),
+    }
+}
+
+/// How long the escape is that a text begins with, if it stands for this byte.
+fn escaped(text: &[u8], wanted: u8) -> Option<usize> {
+    let is = |byte: Option<u32>| {
+        byte.is_some_and(|byte| u8::try_from(byte).is_ok_and(|byte| fold(byte) == fold(wanted)))
+    };
+    let hex = |from: usize, length: usize| number(text.get(from..from + length)?, 16);
+    match *text {
+        [b'%', ..] => {
+            // A percent sign that was escaped itself, however often.
+            let mut at = 1;
+            while !is(hex(at, 2)) {
+                (hex(at, 2)? == u32::from(b'%')).then_some(())?;
+                at += 2;
+            }
+            Some(at + 2)
+        }
+        [b'\\', ..] => {
+            let at = text.iter().position(|byte| *byte != b'\\')?;
+            let length = match text.get(at)? {
+                b'u' if is(hex(at + 1, 4)) => 5,
+                b'x' if is(hex(at + 1, 2)) => 3,
+                byte if !byte.is_ascii_alphanumeric() && is(Some(u32::from(*byte))) => 1,
+                _ => return None,
+            };
+            Some(at + length)
+        }
+        [b'&', b'#', ref rest @ ..] => {
+            let length = rest.iter().take(8).position(|byte| *byte == b';')?;
+            let value = match rest.get(..length)? {
+                [b'x' | b'X', digits @ ..] => number(digits, 16),
+                digits => number(digits, 10),
+            };
+            is(value).then_some(length + 3)
+        }
+        [b'&', b'a', b'm', b'p', b';', ..] if wanted == b'&' => Some(5),
+        [b'~', b'1', ..] if wanted == b'/' => Some(2),
+        [b'~', b'0', ..] if wanted == b'~' => Some(2),
+        _ => None,
+    }
+}
+
+fn number(digits: &[u8], radix: u32) -> Option<u32> {
+    digits
+        .iter()
+        .try_fold(0u32, |sum, digit| sum.checked_mul(radix)?.checked_add(char::from(*digit).to_digit(radix)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: &str = "sk/a+b&c=9Zq~77-xY_w";
+
+    fn redacted(text: &str, credential: &str) -> String {
+        redact(text.into(), credential)
+    }
+
+    #[test]
+    fn a_credential_is_masked_wherever_it_stands() {
+        assert_eq!(redacted("bad key e91772ccb5e6!", "e91772ccb5e6"), "bad key ***!");
+        assert_eq!(redacted("e91772ccb5e6e91772ccb5e6", "e91772ccb5e6"), "******");
+        assert_eq!(redacted("no such token: abcdefgh", "Bearer abcdefgh"), "no such token: ***");
+        assert_eq!(redacted("您好 e91772ccb5e6", "e91772ccb5e6"), "您好 ***");
+        assert_eq!(redacted("E91772CCB5E6", "e91772ccb5e6"), "***");
+        assert_eq!(redacted("no key k7", "k7"), "no key ***", "short ones too");
+        assert_eq!(redacted("nothing to hide", "e91772ccb5e6"), "nothing to hide");
+        assert_eq!(redacted("", "e91772ccb5e6"), "");
+        assert_eq!(redacted("no credential", ""), "no credential");
+    }
+
+    #[test]
+    fn a_credential_is_masked_however_it_is_escaped() {
+        let each = |escape: &dyn Fn(char) -> String| KEY.chars().map(escape).collect::<String>();
+        let some = |escape: &dyn Fn(u32) -> String| {
+            each(&|c| if c.is_ascii_alphanumeric() { c.into() } else { escape(c as u32) })
+        };
+        for text in [
+            each(&|c| format!("\\u{:04x}", c as u32)),
+            each(&|c| format!("\\u{:04X}", c as u32)),
+            each(&|c| format!("%{:02X}", c as u32)),
+            each(&|c| format!("%25{:02x}", c as u32)),
+            each(&|c| format!("%2525{:02x}", c as u32)),
+            each(&|c| format!("&#{};", c as u32)),
+            each(&|c| format!("&#x{:x};", c as u32)),
+            each(&|c| format!("\\x{:02x}", c as u32)),
+            some(&|c| format!("\\u{c:04x}")),
+            some(&|c| format!("\\\\u{c:04x}")),
+            some(&|c| format!("%{c:02x}")),
+            KEY.replace('/', "\\/"),
+            KEY.replace('/', "\\\\/"),
+            KEY.replace('&', "&amp;"),
+            KEY.replace('~', "~0").replace('/', "~1"),
+            KEY.replace('+', "%2B").replace('/', "\\/"),
+        ] {
+            assert_eq!(redacted(&format!("<{text}>"), KEY), "<***>", "{text}");
+        }
+        assert_eq!(redacted("a%25b", "a%b"), "***");
+        assert_eq!(redacted("100% of %2", KEY), "100% of %2");
+    }
+
+    #[test]
+    fn a_credential_is_masked_inside_of_base64() {
+        // base64("<prefix>e91772ccb5e6") for prefixes of each length, with both alphabets.
+        for text in
+            ["ZTkxNzcyY2NiNWU2", "OmU5MTc3MmNjYjVlNg==", "azplOTE3NzJjY2I1ZTY=", "a2V5OmU5MTc3MmNjYjVlNg=="]
+        {
+            let redacted = redacted(&format!("Basic {text}, no"), "e91772ccb5e6");
+            assert!(redacted.contains(MASK), "{text}: {redacted}");
+            assert!(!redacted.contains("E3NzJjY2I1"), "{text}: {redacted}");
+        }
+        // "??>>??>>" has the two characters in which the alphabets differ.
+        for text in ["Pz8+Pj8/Pj4=", "Pz8-Pj8_Pj4", "Pz8%2BPj8%2FPj4%3D"] {
+            assert!(redacted(text, "??>>??>>").starts_with(MASK), "{text}");
+        }
+    }
+
+    #[test]
+    fn json_stays_json() {
+        for (text, expected) in [
+            (
+                r#"[{"msg":"bad e91772\u0063cb5e6","n":[1,null]}]"#,
+                Some(r#"[{"msg":"bad ***","n":[1,null]}]"#),
+            ),
+            (r#"{"e91772ccb5e6":"\"e91772ccb5e6\""}"#, Some(r#"{"***":"\"***\""}"#)),
+            (r#"{"a":"\u00e9\n"}"#, Some(r#"{"a":"\u00e9\n"}"#)),
+            ("[]", Some("[]")),
+        ] {
+            assert_eq!(redact_json(text, "e91772ccb5e6").as_deref(), expected);
+        }
+        assert_eq!(redact_json("[12345678]", "12345678"), None, "a number cannot be masked");
+    }
+}

@@ -1,0 +1,178 @@
+//! Whether a failed attempt is followed by another one, and when.
+
+use crate::{
+    api::{Request, RetryPolicy},
+    engine::{Bounds, Limits, Millis, is_success},
+    error::{Code, Error},
+};
+
+/// The first wait is at most this long where the server does not say; each next one may be twice as long.
+const FIRST: Millis = 500;
+/// No such wait is longer than this.
+const LONGEST: Millis = 8_000;
+/// A server that asks for a longer wait than this, a day, is not asked again, whatever the deadline.
+const TOO_LONG: Millis = 24 * 3_600_000;
+
+/// The attempts of one exchange: until one succeeds, none may follow, or the deadline has passed.
+pub struct Retries {
+    /// What bounds them.
+    pub limits: Limits,
+    /// When all of them have to be over.
+    until: Millis,
+    made: u32,
+    /// How many requests were sent.
+    pub sent: u32,
+    /// Whether one of them may have been done, though it failed.
+    unclear: bool,
+}
+
+/// What follows a failed attempt.
+pub enum Verdict {
+    /// Nothing: the failure shows that an earlier attempt has removed what was to be removed.
+    Removed,
+    /// Another attempt, after so many milliseconds; and the code of the failure.
+    Again(Millis, Code),
+    /// Nothing: this is what the exchange comes to.
+    Fail(Box<Error>),
+}
+
+impl Retries {
+    /// The attempts of an exchange that begins now.
+    pub fn new(limits: Limits, now: Millis) -> Self {
+        let until = now.saturating_add(limits.deadline);
+        Self { limits, until, made: 0, sent: 0, unclear: false }
+    }
+
+    /// What bounds the next attempt. `stream` says that the body of a success is left to the driver.
+    pub fn begin(&mut self, stream: bool) -> Bounds {
+        self.made += 1;
+        let max_bytes = self.limits.reply_bytes();
+        Bounds { silence: self.limits.timeout, until: self.until, max_bytes, stream }
+    }
+
+    /// How many attempts have begun.
+    pub fn made(&self) -> u32 {
+        self.made
+    }
+
+    /// How long to wait for an answer, or for a part of it.
+    pub fn patience(&self, now: Millis) -> Millis {
+        self.limits.timeout.min(self.until.saturating_sub(now))
+    }
+
+    /// What follows this failure. `chance` gives a random number in 0..1.
+    #[cold]
+    pub fn settle(
+        &mut self,
+        request: &Request,
+        failure: Box<Error>,
+        now: Millis,
+        chance: impl FnOnce() -> f64,
+    ) -> Verdict {
+        if self.unclear && request.retry == RetryPolicy::Removal && failure.code == Code::NotFound {
+            return Verdict::Removed;
+        }
+        self.sent += failure.attempts;
+        self.unclear |= failure.attempts > 0 && failure.code != Code::RateLimited;
+        let wait = match self.made <= self.limits.max_retries {
+            true => delay(request.retry, &failure, self.made, chance()),
+            false => None,
+        };
+        match wait {
+            Some(wait) if now.saturating_add(wait) < self.until => Verdict::Again(wait, failure.code),
+            _ => Verdict::Fail(self.last(failure, request)),
+        }
+    }
+
+    /// The failure that ends the exchange.
+    fn last(&self, mut error: Box<Error>, request: &Request) -> Box<Error> {
+        let unknown = match error.code {
+            Code::Network => error.status.is_none_or(is_success),
+            Code::Timeout | Code::ServerError | Code::MalformedReply | Code::ReplyTooLarge => true,
+            _ => false,
+        };
+        if unknown && error.attempts > 0 && request.retry == RetryPolicy::Once {
+            error.message.push_str(
+                " It may have been done. Look for it before you send it again, or it is done twice.",
+            );
+        }
+        error.attempts = self.sent;
+        error
+    }
+}
+
+/// How long to wait before the next attempt; `None` if there must not be one.
+///
+/// `failed` counts the attempts so far, `chance` is a random number in 0..1: waits are spread over their whole span
+/// ("full jitter"), so that clients that failed together do not retry together.
+pub fn delay(retry: RetryPolicy, error: &Error, failed: u32, chance: f64) -> Option<Millis> {
+    let passing = match (error.code, error.status) {
+        // Nothing was done.
+        (Code::RateLimited, _) => true,
+        _ if retry == RetryPolicy::Once => false,
+        (Code::Timeout | Code::ServerError, _) => true,
+        (Code::Network, None) => true,
+        _ => false,
+    };
+    let span = FIRST.saturating_mul(1 << failed.saturating_sub(1).min(10)).min(LONGEST);
+    let wait = error.retry_after_ms.unwrap_or((span as f64 * chance) as Millis);
+    (passing && wait <= TOO_LONG).then_some(wait)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(code: Code, status: Option<u16>) -> Box<Error> {
+        let mut error = Error::new(code, "");
+        error.status = status;
+        error
+    }
+
+    #[test]
+    fn a_create_is_retried_after_a_429_only() {
+        let again = |code, status| delay(RetryPolicy::Once, &error(code, status), 1, 0.5).is_some();
+        assert!(again(Code::RateLimited, Some(429)));
+        for (code, status) in [
+            (Code::Network, None),
+            (Code::Timeout, None),
+            (Code::Timeout, Some(408)),
+            (Code::ServerError, Some(503)),
+            (Code::MalformedReply, Some(201)),
+        ] {
+            assert!(!again(code, status), "{code:?} {status:?}");
+        }
+    }
+
+    #[test]
+    fn a_read_is_retried_after_transient_failures() {
+        let again = |code, status| delay(RetryPolicy::Safe, &error(code, status), 1, 0.5).is_some();
+        assert!(again(Code::RateLimited, Some(429)));
+        assert!(again(Code::Network, None));
+        assert!(again(Code::Timeout, None));
+        assert!(again(Code::Timeout, Some(408)));
+        assert!(again(Code::ServerError, Some(500)));
+        assert!(!again(Code::Network, Some(302)), "a redirect will not pass");
+        assert!(!again(Code::NotFound, Some(404)));
+        assert!(!again(Code::InvalidArgument, None));
+        assert!(!again(Code::MalformedReply, Some(200)));
+        assert!(!again(Code::ReplyTooLarge, Some(200)));
+        assert!(!again(Code::ClientClosed, None));
+    }
+
+    #[test]
+    fn waits_double_up_to_a_limit_and_are_spread_from_zero() {
+        let wait = |failed, chance| delay(RetryPolicy::Safe, &error(Code::Network, None), failed, chance);
+        assert_eq!(wait(1, 0.0), Some(0));
+        assert_eq!(wait(1, 0.5), Some(250));
+        assert_eq!(wait(3, 0.5), Some(1_000));
+        assert_eq!(wait(40, 1.0), Some(8_000));
+    }
+
+    #[test]
+    fn the_server_decides_how_long_to_wait() {
+        let mut error = error(Code::RateLimited, Some(429));
+        error.retry_after_ms = Some(7_000);
+        assert_eq!(delay(RetryPolicy::Once, &error, 1, 0.1), Some(7_000));
+    }
+}

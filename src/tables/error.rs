@@ -1,0 +1,177 @@
+//! Validation errors: what is wrong with a JSON text, and where.
+
+use crate::Digits;
+
+/// The first place at which a text does not fit its schema.
+#[derive(Debug, Clone)]
+pub struct ValidationError {
+    /// The kinds of validation errors.
+    pub kind: ErrorKind,
+    /// The offset of the place, in bytes from the start of the text.
+    pub offset: usize,
+    /// The path from the root to the place, innermost segment first, since it is built as the scanner unwinds.
+    pub path: Vec<PathSegment>,
+}
+
+/// What is wrong.
+#[derive(Debug, Clone)]
+pub enum ErrorKind {
+    /// The text ends in the middle of a value.
+    End,
+    /// The text is not JSON here. Holds what was expected.
+    Syntax(&'static str),
+    /// The value has the wrong type.
+    Type {
+        /// The expected type, in words.
+        expected: &'static str,
+        /// The type that was found, in words.
+        found: &'static str,
+    },
+    /// The value has the right type but the wrong format. Holds the expected format, in words.
+    Form(&'static str),
+    /// A number is out of range for its field, or for a double. Holds the expected range, in words.
+    Range(&'static str),
+    /// A required member is missing.
+    Missing {
+        /// The member's key.
+        name: &'static str,
+        /// The type of its value, in words.
+        expected: &'static str,
+    },
+    /// A member occurs twice. Parsers disagree about which of the two counts.
+    Twice(&'static str),
+    /// The schema has no such member.
+    Unknown {
+        /// The key as written.
+        key: String,
+        /// The known member with the most similar name, if one is close.
+        meant: Option<&'static str>,
+    },
+    /// The string is none of the words that are allowed.
+    Choice {
+        /// The words that are: `"ONE", "TWO" or "THREE"`.
+        words: String,
+        /// The word that is most similar, if one is close.
+        meant: Option<&'static str>,
+    },
+    /// Arrays and objects are nested more than 128 levels deep.
+    Depth,
+    /// A `\u` escape is an unpaired surrogate, which no Rust string can hold.
+    Surrogate,
+}
+
+/// One segment of the path to a value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PathSegment {
+    /// A member of an object with a schema.
+    Field(&'static str),
+    /// A member of a map.
+    Key(String),
+    /// An element of an array.
+    Index(usize),
+}
+
+impl ValidationError {
+    /// Creates an error at this offset.
+    #[cold]
+    pub fn new(kind: ErrorKind, offset: usize) -> Box<Self> {
+        Box::new(Self { kind, offset, path: Vec::new() })
+    }
+
+    /// The error for a word that is none of these.
+    #[cold]
+    pub fn choice(written: &str, known: &[&'static str], offset: usize) -> Box<Self> {
+        let mut words = String::new();
+        for (index, word) in known.iter().enumerate() {
+            let comma = match index {
+                0 => "\"",
+                _ if index + 1 == known.len() => " or \"",
+                _ => ", \"",
+            };
+            words.extend([comma, word, "\""]);
+        }
+        let meant = crate::suggest::suggest(written, known.iter().copied());
+        Self::new(ErrorKind::Choice { words, meant }, offset)
+    }
+
+    /// The error as it is seen from one segment further out.
+    #[cold]
+    pub fn inside(mut self: Box<Self>, step: PathSegment) -> Box<Self> {
+        self.path.push(step);
+        self
+    }
+
+    /// Moves the offset by the number of bytes that came before the scanned text.
+    #[cold]
+    pub fn behind(mut self: Box<Self>, bytes: usize) -> Box<Self> {
+        self.offset = self.offset.wrapping_add(bytes);
+        self
+    }
+
+    /// Returns the place as a JSON pointer (RFC 6901); `""` is the root.
+    pub fn pointer(&self) -> String {
+        let mut pointer = String::new();
+        for step in self.path.iter().rev() {
+            pointer.push('/');
+            match step {
+                PathSegment::Field(name) => pointer.push_str(name),
+                PathSegment::Key(key) => {
+                    for character in key.chars() {
+                        match character {
+                            '~' => pointer.push_str("~0"),
+                            '/' => pointer.push_str("~1"),
+                            other => pointer.push(other),
+                        }
+                    }
+                }
+                PathSegment::Index(index) => pointer.push_str(&index.digits()),
+            }
+        }
+        pointer
+    }
+
+    /// Returns the place as it would be written in code: `phone_ids[2]`, `overwrite_phone_recipient.type`.
+    pub fn field(&self) -> String {
+        let mut field = String::new();
+        for step in self.path.iter().rev() {
+            match step {
+                PathSegment::Index(index) => {
+                    field.push('[');
+                    field.push_str(&index.digits());
+                    field.push(']');
+                    continue;
+                }
+                _ if field.is_empty() => {}
+                _ => field.push('.'),
+            }
+            match step {
+                PathSegment::Field(name) => field.push_str(name),
+                PathSegment::Key(key) => field.push_str(key),
+                PathSegment::Index(_) => {}
+            }
+        }
+        field
+    }
+
+    /// Returns what is wrong as a clause to follow the name of the place: "must be a number, not a string".
+    pub fn clause(&self) -> String {
+        match &self.kind {
+            ErrorKind::End => "stops in the middle".into(),
+            ErrorKind::Syntax(expected) => ["is no JSON: expected ", expected].concat(),
+            ErrorKind::Type { expected, found } => ["must be ", expected, ", not ", found].concat(),
+            ErrorKind::Form(words) | ErrorKind::Range(words) => ["must be ", words].concat(),
+            ErrorKind::Missing { name, .. } => ["lacks `", name, "`"].concat(),
+            ErrorKind::Twice(name) => ["has `", name, "` twice"].concat(),
+            ErrorKind::Unknown { key, meant: Some(meant) } => {
+                ["has no member `", key, "`: did you mean `", meant, "`?"].concat()
+            }
+            ErrorKind::Unknown { key, meant: None } => ["has no member `", key, "`"].concat(),
+            ErrorKind::Choice { words, meant: Some(meant) } => {
+                ["must be ", words, ": did you mean \"", meant, "\"?"].concat()
+            }
+            ErrorKind::Choice { words, meant: None } => ["must be ", words].concat(),
+            ErrorKind::Depth => "is nested more than 128 deep".into(),
+            ErrorKind::Surrogate => "holds half of a surrogate pair".into(),
+        }
+    }
+}
