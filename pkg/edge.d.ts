@@ -133,6 +133,6 @@ export function createEdge<Env = any>(options: EdgeOptions | ((env: Env) => Edge
  * only.
  *
  * @param secret one of the edge's `tokenSecrets`: `"<key id>:<secret>"`
- * @throws {TypeError} rejects with one for claims that the edge would not accept
+ * @throws {SeaxError} rejects with one (`invalid_argument`) for claims that the edge would not accept
  */
 export function mintToken(secret: string, claims: TokenClaims): Promise<string>;

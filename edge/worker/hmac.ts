@@ -1,5 +1,7 @@
 // The secrets that tokens are signed with.
 
+import { invalid } from "./invalid.ts";
+
 const encoder = new TextEncoder();
 
 /** Imports a secret without its key id. */
@@ -11,6 +13,6 @@ export function hmacKey(secret: string): Promise<CryptoKey> {
 /** The key id and the secret of `<key id>:<secret>`. */
 export function split(text: string): [keyId: string, secret: string] {
   const colon = String(text).indexOf(":");
-  if (colon < 1) throw new TypeError('A token secret is "<key id>:<secret>".');
+  if (colon < 1) throw invalid('A token secret must be "<key id>:<secret>"');
   return [text.slice(0, colon), text.slice(colon + 1)];
 }

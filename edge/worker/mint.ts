@@ -3,6 +3,7 @@
 import { type JWTPayload, SignJWT } from "jose";
 import type { TokenClaims } from "../../pkg/edge.d.ts";
 import { hmacKey, split } from "./hmac.ts";
+import { invalid } from "./invalid.ts";
 
 const AUDIENCE = "seax-edge";
 /** In seconds. */
@@ -12,18 +13,18 @@ export async function mintToken(secret: string, claims: TokenClaims): Promise<st
   const [keyId, key] = split(secret);
   const { workspaceId, operatorId, operations, expiresIn = DEFAULT_LIFE } = claims ?? {};
   if (typeof workspaceId !== "string") {
-    throw new TypeError("mintToken: `workspaceId` must be the id of a workspace");
+    throw invalid("`workspaceId` must be the id of a workspace");
   }
   if (typeof operatorId !== "string" || !/^[!-~]{1,128}$/.test(operatorId)) {
-    throw new TypeError("mintToken: `operatorId` must be 1 to 128 characters of ASCII without spaces");
+    throw invalid("`operatorId` must be 1 to 128 characters of ASCII without spaces");
   }
   // Without a list, a token allows everything: only `undefined` may mean that.
   const isList = Array.isArray(operations) && operations.every((name) => typeof name === "string");
   if (operations !== undefined && !isList) {
-    throw new TypeError("mintToken: `operations` must be a list of names, or be left out");
+    throw invalid("`operations` must be a list of names, or be left out");
   }
   if (!(expiresIn > 0 && Number.isFinite(expiresIn))) {
-    throw new TypeError("mintToken: `expiresIn` must be a number of seconds, more than 0");
+    throw invalid("`expiresIn` must be a number of seconds, more than 0");
   }
   const iat = Math.floor(Date.now() / 1_000);
   const payload = {

@@ -93,7 +93,9 @@ fn refusal(draft: &str, error: &InputError, findings: &mut Findings) {
             findings.add(FindingCode::MissingField, &inside(name), message);
         }
         _ => {
-            let message = &["This field ", &error.clause(), ". Correct it."];
+            let clause = error.clause();
+            let end = if clause.ends_with('?') { " Correct it." } else { ". Correct it." };
+            let message = &["This field ", &clause, end];
             findings.add(FindingCode::InvalidField, &field, message);
         }
     }

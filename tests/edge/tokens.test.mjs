@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { after, test } from "node:test";
+import { SeaxError } from "seax-dialer";
 import { mintToken } from "seax-dialer/edge";
 import { Edge, ORIGIN, PORTAL, Sandbox, SECRET } from "./stage.mjs";
 
@@ -191,6 +192,11 @@ test("POST /token grants no token that the edge would refuse", async () => {
 test("claims that cannot be are refused where they are minted", async () => {
   const claims = { workspaceId: workspace.id, operatorId: "ann" };
   await assert.rejects(mintToken("nothing", claims), /key id/);
+  await assert.rejects(mintToken(SECRET, { ...claims, workspaceId: /** @type {any} */ (7) }), (error) => {
+    return (
+      error instanceof SeaxError && error.code === "invalid_argument" && /workspaceId/.test(error.message)
+    );
+  });
   await assert.rejects(mintToken(SECRET, { ...claims, operatorId: "a b" }), /operatorId/);
   for (const expiresIn of [-1, 0, Number.NaN, Number.POSITIVE_INFINITY]) {
     await assert.rejects(mintToken(SECRET, { ...claims, expiresIn }), /expiresIn/);
