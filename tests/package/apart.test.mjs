@@ -49,7 +49,7 @@ for (const [place, options] of Object.entries(PLACES)) {
       [],
     );
     assert.ok(
-      inputs.some((name) => name.endsWith("seax_dialer.js")),
+      inputs.some((name) => /^dist\W(web|node|workerd)\.js$/.test(name)),
       inputs.join(),
     );
   });
@@ -72,7 +72,7 @@ test("a Vite build carries nothing of them, no file either", async () => {
     build: { write: false },
   });
   const inside = modules.filter((id) => id.startsWith(PACKAGE)).map((id) => relative(PACKAGE, id));
-  assert.ok(inside.includes("web.js"), inside.join());
+  assert.ok(inside.includes(join("dist", "web.js")), inside.join());
   assert.deepEqual(
     inside.filter((name) => !isProduction(name)),
     [],
@@ -101,7 +101,7 @@ test("a program that imports the client loads nothing of them", async () => {
   const inside = loaded
     .filter((url) => url.includes("/seax-dialer/"))
     .map((url) => url.split("/seax-dialer/")[1]);
-  assert.ok(inside.includes("node.js"), inside.join());
+  assert.ok(inside.includes("dist/node.js"), inside.join());
   assert.deepEqual(
     inside.filter((name) => !isProduction(name ?? "")),
     [],
