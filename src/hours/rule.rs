@@ -102,7 +102,7 @@ impl CallRule {
         let mut days = || {
             let count = reader.index()?;
             let spans = (0..count).map(|_| {
-                let mut quarters = || reader.number().map(|quarters| quarters as u16 * 15);
+                let mut quarters = || u16::try_from(reader.number()?).ok()?.checked_mul(15);
                 Some(Daily { opens: quarters()?, closes: quarters()? })
             });
             spans.collect::<Option<Vec<_>>>()
