@@ -11,8 +11,8 @@ use crate::{
     cargo, check, chromium, demo, edge, package, process, sandbox, setup, testing, widget, workspace,
 };
 
-/// What everything else needs: the set-up, and the builds.
-const FIRST: [Step; 5] = [package::BUILD, widget::BUILD, edge::BUILD, testing::BUILD, sandbox::BUILD];
+/// What is built from the package, for the tests in Node and in browsers.
+const BUILDS: [Step; 2] = [widget::BUILD, edge::BUILD];
 
 /// The tests in Rust.
 const RUST: Step = Step { name: "rust", run: rust };
@@ -47,14 +47,15 @@ pub struct Args {
 /// # Errors
 /// When a named step does not exist. Failing steps print themselves and give a failing exit code.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let first: Vec<&Step> = setup::STEPS.iter().chain(&FIRST).collect();
-    // The compiler works while the other tests wait, for pages and for servers.
-    let compiled: Vec<&Step> = check::COMPILED.iter().chain([&RUST]).collect();
-    let scripts: Vec<&Step> = check::SCRIPTS.iter().chain(&TESTS).collect();
+    let first: Vec<&Step> = setup::STEPS.iter().chain([&package::BUILD]).collect();
+    // The compiler works while the other tests wait, for pages and for servers. The slowest builds end in one thread each.
+    let compiled: Vec<&Step> = [&sandbox::BUILD].into_iter().chain(&check::COMPILED).chain([&RUST]).collect();
+    let scripts: Vec<&Step> = BUILDS.iter().chain(&check::SCRIPTS).chain(&TESTS).collect();
+    let aside = [&testing::BUILD];
     if args.steps.is_empty() {
-        return Ok(exit(steps::run_all(&first, &[&compiled, &scripts])));
+        return Ok(exit(steps::run_all(&first, &[&compiled, &scripts, &aside])));
     }
-    let all = [first, compiled, scripts].concat();
+    let all = [first, compiled, scripts, aside.to_vec()].concat();
     let mut chosen = Vec::new();
     for name in &args.steps {
         let Some(step) = all.iter().find(|step| step.name == name) else {
