@@ -22,6 +22,7 @@ mod process;
 mod release;
 mod sandbox;
 mod setup;
+mod site;
 mod steps;
 mod supervise;
 mod test;
@@ -60,6 +61,8 @@ enum Command {
     Hours(hours::Args),
     /// Measure this package and its peers, side by side
     Bench(bench::Args),
+    /// Build the documents as a site, into site/dist
+    Site,
     /// Make the files of a release in target/release-files; nothing is published
     Release(release::Args),
     #[command(hide = true)]
@@ -76,6 +79,7 @@ fn main() -> ExitCode {
         Command::Edge(args) => edge::run(&args),
         Command::Hours(args) => hours::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Site => site::run(),
         Command::Release(args) => release::run(&args),
         Command::Supervise(args) => supervise::run(&args),
     };

@@ -1,0 +1,19 @@
+// Figures of the front page, from where they are kept.
+
+import { sizes, total } from "../tests/package/sizes.mjs";
+import { textOf } from "./pages.mjs";
+
+/** @typedef {{ brotli: number, runtimes: string[][] }} Figures */
+
+export default {
+  /** @returns {Promise<Figures>} */
+  async load() {
+    const [, section = ""] = (await textOf("README.md")).split("## Runtimes and browsers\n");
+    const rows = [...section.matchAll(/^\| (?!runtime|-)([^|]+) \| ([^|]+) \|$/gm)];
+    if (rows.length === 0) throw new Error("the README has no table of runtimes");
+    return {
+      brotli: total(sizes()).brotli,
+      runtimes: rows.map(([, runtime = "", version = ""]) => [runtime, version]),
+    };
+  },
+};
