@@ -24,7 +24,6 @@ export async function writeReference() {
       entryFileName: "README",
       hidePageHeader: true,
       hideBreadcrumbs: true,
-      useCodeBlocks: true,
       parametersFormat: "table",
       interfacePropertiesFormat: "table",
       typeDeclarationFormat: "table",

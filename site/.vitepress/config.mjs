@@ -39,6 +39,7 @@ export default defineConfig({
   lastUpdated: false,
   head: [["link", { rel: "icon", href: "data:," }]],
   markdown: {
+    theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
     anchor: { slugify: anchorOf },
     toc: { slugify: anchorOf },
     config: (md) => documentsIn(md, shown),

@@ -1,4 +1,4 @@
-import DefaultTheme from "vitepress/theme";
+import DefaultTheme from "vitepress/theme-without-fonts";
 import LiveLauncher from "./LiveLauncher.vue";
 import RunExample from "./RunExample.vue";
 import "./style.css";
