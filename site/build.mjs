@@ -22,13 +22,16 @@ await writeTwins();
 async function writeTwins() {
   const lines = [];
   for (const [source, page] of Object.entries(await pages())) {
-    const text = (await textOf(source)).replace(/^---\n[\s\S]*?\n---\n+/, "").replace(/^<script setup>[\s\S]*?<\/script>\n+/m, "");
+    const text = (await textOf(source))
+      .replace(/^---\n[\s\S]*?\n---\n+/, "")
+      .replace(/^<script setup>[\s\S]*?<\/script>\n+/m, "");
     for (const name of new Set([page, source.replace(/^site\//, "")])) await write(name, text);
     lines.push(`- [${text.match(/^# (.*)$/m)?.[1] ?? page}](${page})`);
   }
   for (const name of BESIDE) await cp(join(ROOT, name), join(OUT, name), { recursive: true });
   await cp(join(ROOT, "LICENSE"), join(OUT, "LICENSE.txt"));
-  const intro = "> The typed client for SeaX auto-dialer voice campaigns: browsers, Cloudflare Workers, Node, Deno and Bun.";
+  const intro =
+    "> The typed client for SeaX auto-dialer voice campaigns: browsers, Cloudflare Workers, Node, Deno and Bun.";
   await write("llms.txt", `# seax-dialer\n\n${intro}\n\n## Pages\n\n${lines.join("\n")}\n`);
 }
 

@@ -35,7 +35,9 @@ export function obstacle({ place, code }) {
 
 /** The names that a program imports from. @param {string} code */
 function modulesOf(code) {
-  return [...code.matchAll(/^import (?!type )(?:[^"]*? from )?"([^"]+)";$/gm)].map(({ 1: name = "" }) => name);
+  return [...code.matchAll(/^import (?!type )(?:[^"]*? from )?"([^"]+)";$/gm)].map(
+    ({ 1: name = "" }) => name,
+  );
 }
 
 /** Vite's way to them: `virtual:examples` has a loader for each. */
@@ -45,11 +47,13 @@ export function examplesPlugin() {
   return {
     name: "seax-examples",
     async buildStart() {
-      found = new Map((await programs()).filter((program) => !obstacle(program)).map((each) => [each.name, each]));
+      found = new Map(
+        (await programs()).filter((program) => !obstacle(program)).map((each) => [each.name, each]),
+      );
     },
     /** @param {string} id */
     resolveId(id) {
-      if (id === VIRTUAL || id.startsWith(`${VIRTUAL}/`)) return `\0${id}`;
+      return id === VIRTUAL || id.startsWith(`${VIRTUAL}/`) ? `\0${id}` : undefined;
     },
     /** @param {string} id */
     async load(id) {
@@ -60,7 +64,7 @@ export function examplesPlugin() {
         return `export const examples = {${loaders}};\nexport const files = ${JSON.stringify(await files())};`;
       }
       const program = found.get(id.slice(`\0${VIRTUAL}/`.length));
-      if (program) return asFunction(program.code);
+      return program && asFunction(program.code);
     },
   };
 }
@@ -74,7 +78,8 @@ export async function asFunction(text) {
   const { code } = await transform(text, { loader: "ts", format: "esm", target: "es2022" });
   const body = code
     .replaceAll(/^import (?:(\w+),? )?(?:\{([^}]*)\} )?(?:from )?"([^"]+)";$/gm, (_, whole, named, name) => {
-      const parts = named?.split(",").map((/** @type {string} */ part) => part.trim().replace(" as ", ": ")) ?? [];
+      const parts =
+        named?.split(",").map((/** @type {string} */ part) => part.trim().replace(" as ", ": ")) ?? [];
       if (whole) parts.push(`default: ${whole}`);
       return `const {${parts.join(", ")}} = await take(${JSON.stringify(name)});`;
     })

@@ -11,17 +11,33 @@ import { linkOf, ROOT, sourceOf } from "./pages.mjs";
  * @param {Record<string, string>} pages
  */
 export function documentsIn(md, pages) {
+  memoize(md);
   md.core.ruler.push("seax-documents", (state) => {
     const path = state.env.realPath ?? state.env.path;
     if (path === undefined) return; // a title alone
     const source = sourceOf(path);
     for (const { children } of state.tokens) {
       for (const token of children ?? []) {
-        if (token.type === "link_open") token.attrSet("href", linkOf(token.attrGet("href") ?? "", source, pages));
+        if (token.type === "link_open")
+          token.attrSet("href", linkOf(token.attrGet("href") ?? "", source, pages));
       }
     }
     if (!/^(docs\/quickstart|site\/api)\//.test(source)) state.tokens = withButtons(state, source);
   });
+}
+
+/** Each page is rendered once for people and once for the search: highlighting is most of the work. @param {import("markdown-it").default} md */
+function memoize(md) {
+  const { highlight } = md.options;
+  if (!highlight) return;
+  /** @type {Map<string, string>} */
+  const known = new Map();
+  md.options.highlight = (code, language, attributes) => {
+    const key = JSON.stringify([code, language, attributes]);
+    const html = known.get(key) ?? highlight(code, language, attributes);
+    known.set(key, html);
+    return html;
+  };
 }
 
 /**
@@ -38,7 +54,9 @@ function withButtons(state, source) {
   for (const { marks, code } of blocksIn(text)) {
     if (marks.includes("excerpt")) continue;
     const from = (places.at(-1)?.after ?? -1) + 1;
-    const after = tokens.findIndex((token, at) => at >= from && token.type === "fence" && token.content === code);
+    const after = tokens.findIndex(
+      (token, at) => at >= from && token.type === "fence" && token.content === code,
+    );
     if (after < 0) throw new Error(`${source}: a block of code is not shown: ${code.slice(0, 60)}`);
     const last = places.at(-1);
     if (marks.includes("continued") && last) last.after = after;
@@ -47,9 +65,7 @@ function withButtons(state, source) {
   for (const { program, after } of places.reverse()) {
     const token = new state.Token("html_block", "", 0);
     const reason = obstacle(program);
-    token.content = reason
-      ? `<p class="no-run">${reason}</p>\n`
-      : `<RunExample name="${program.name}" />\n`;
+    token.content = reason ? `<p class="no-run">${reason}</p>\n` : `<RunExample name="${program.name}" />\n`;
     tokens.splice(after + 1, 0, token);
   }
   return tokens;

@@ -12,8 +12,14 @@ const ELSEWHERE = new Set(["pkg/README.md", "RELEASING.md"]);
 /** Pages that are not documents, by their source below the repository. */
 const OWN = { "site/index.md": "index.md" };
 
-/** The entries of the package, each a page of the reference. */
-export const ENTRIES = ["index", "launcher", "testing", "tickets", "edge"];
+/** The entries of the package, by their types' names: each is a page of the reference. */
+export const ENTRIES = {
+  index: "seax-dialer",
+  launcher: "seax-dialer/launcher",
+  testing: "seax-dialer/testing",
+  tickets: "seax-dialer/tickets",
+  edge: "seax-dialer/edge",
+};
 
 /**
  * Where each source is a page, below the site's root.
@@ -22,12 +28,16 @@ export const ENTRIES = ["index", "launcher", "testing", "tickets", "edge"];
  */
 export async function pages() {
   const shown = (await documents()).filter((document) => !ELSEWHERE.has(document) && !(document in OWN));
-  return { ...OWN, ...Object.fromEntries(shown.map((document) => [document, place(document)])), ...reference() };
+  return {
+    ...OWN,
+    ...Object.fromEntries(shown.map((document) => [document, place(document)])),
+    ...reference(),
+  };
 }
 
-/** The reference's pages: that of the package's main entry has its name. */
+/** The reference's pages: an index, and one for each entry. */
 function reference() {
-  const entries = ENTRIES.map((name) => [`site/api/${name}.md`, `api/${name.replace("index", "seax-dialer")}.md`]);
+  const entries = Object.values(ENTRIES).map((name) => [`site/api/${name}.md`, `api/${name}.md`]);
   return { "site/api/README.md": "api/index.md", ...Object.fromEntries(entries) };
 }
 

@@ -10,7 +10,7 @@ const path = (/** @type {string} */ name) => fileURLToPath(new URL(name, import.
 export async function writeReference() {
   const typedoc = await Application.bootstrapWithPlugins({
     plugin: ["typedoc-plugin-markdown"],
-    entryPoints: ENTRIES.map((name) => path(`../pkg/${name}.d.ts`)),
+    entryPoints: Object.keys(ENTRIES).map((name) => path(`../pkg/${name}.d.ts`)),
     tsconfig: path("tsconfig.json"),
     outputs: [{ name: "markdown", path: path("api") }],
     name: "API reference",
@@ -32,6 +32,9 @@ export async function writeReference() {
   });
   const project = await typedoc.convert();
   if (project === undefined) throw new Error("typedoc cannot read the package's types");
+  for (const module of project.children ?? []) {
+    module.name = ENTRIES[/** @type {keyof typeof ENTRIES} */ (module.name)] ?? module.name;
+  }
   await typedoc.generateOutputs(project);
   if (typedoc.logger.hasErrors()) throw new Error("typedoc has found errors in the package's types");
 }

@@ -19,12 +19,18 @@ async function sidebar() {
     const links = new Map();
     for (const { 1: name = "", 2: link = "" } of section.matchAll(/\[([^\]]+)\]\(([^)]+)\)/g)) {
       const [path = "", anchor] = link.split("#");
-      if (anchor === undefined && join(dirname(source), path) in shown) links.set(linkOf(link, source, shown), name);
+      if (anchor === undefined && join(dirname(source), path) in shown)
+        links.set(linkOf(link, source, shown), name);
     }
-    return { text, items: [...links].map(([link, name]) => ({ text: name[0]?.toUpperCase() + name.slice(1), link })) };
+    return {
+      text,
+      items: [...links].map(([link, name]) => ({ text: name[0]?.toUpperCase() + name.slice(1), link })),
+    };
   });
   const api = { text: "API reference", link: "/api/" };
-  return groups.map((group) => (group.text === "Reference" ? { ...group, items: [api, ...group.items] } : group));
+  return groups.map((group) =>
+    group.text === "Reference" ? { ...group, items: [api, ...group.items] } : group,
+  );
 }
 
 export default defineConfig({

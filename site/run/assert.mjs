@@ -26,4 +26,11 @@ async function rejects(promise, expected = {}) {
   for (const [name, value] of Object.entries(expected)) equal(Reflect.get(Object(error), name), value);
 }
 
-export default Object.assign(ok, { ok, equal, strictEqual: equal, deepEqual, deepStrictEqual: deepEqual, rejects });
+export default Object.assign(ok, {
+  ok,
+  equal,
+  strictEqual: equal,
+  deepEqual,
+  deepStrictEqual: deepEqual,
+  rejects,
+});

@@ -30,7 +30,9 @@ export async function placeLauncher(place, tell) {
     const { done, of } = detail.snapshot.progress;
     tell(`${done} of ${of} calls are done.`);
   });
-  launcher.addEventListener("seax-finish", ({ detail }) => tell(`Finished with ${detail.report.results} results.`));
+  launcher.addEventListener("seax-finish", ({ detail }) =>
+    tell(`Finished with ${detail.report.results} results.`),
+  );
   place.append(launcher);
   return () => {
     launcher.remove();

@@ -16,7 +16,7 @@ const pages = new Map(
   await Promise.all(
     names.map(async (name) => {
       const elements = elementsIn(await readFile(join(DIST, name), "utf8"));
-      return /** @type {const} */ ([`/${name}`, elements]);
+      return /** @type {[path: string, typeof elements]} */ ([`/${name}`, elements]);
     }),
   ),
 );
@@ -33,7 +33,8 @@ test("every link and every picture of every page is there, and every anchor", ()
       if (origin !== "http://site") continue;
       const file = fileOf(pathname);
       if (!existsSync(join(DIST, file))) broken.push(`${path}: ${link}`);
-      else if (hash && !ids.get(file)?.has(decodeURIComponent(hash.slice(1)))) broken.push(`${path}: ${link}`);
+      else if (hash && !ids.get(file)?.has(decodeURIComponent(hash.slice(1))))
+        broken.push(`${path}: ${link}`);
     }
   }
   assert.deepEqual(broken, []);
@@ -52,14 +53,15 @@ test("every page has a twin in Markdown, and llms.txt lists it", async () => {
 test("the reference has what the package exports", async () => {
   const expected = {
     "seax-dialer": ["createClient", "SeaxError", "CampaignDraft", "applyFixes"],
-    testing: ["createSandbox", "Sandbox"],
-    tickets: ["webTickets", "TicketStore"],
-    edge: ["createEdge", "mintToken"],
-    launcher: ["SeaxLauncher"],
+    "seax-dialer/testing": ["createSandbox", "Sandbox"],
+    "seax-dialer/tickets": ["webTickets", "TicketStore"],
+    "seax-dialer/edge": ["createEdge", "mintToken"],
+    "seax-dialer/launcher": ["SeaxLauncher"],
   };
   for (const [name, exports] of Object.entries(expected)) {
     const text = await readFile(join(DIST, "api", `${name}.md`), "utf8");
-    for (const each of exports) assert.match(text, new RegExp(`^### ${each}(\\(\\))?$`, "m"), `${name}: ${each}`);
+    for (const each of exports)
+      assert.match(text, new RegExp(`^### ${each}(\\(\\))?$`, "m"), `${name}: ${each}`);
   }
 });
 
@@ -80,10 +82,15 @@ test("every example that tests run has a button", () => {
  * @returns {Record<string, string | undefined>[]}
  */
 function elementsIn(html) {
-  const tags = html.replaceAll(/<script\b[\s\S]*?<\/script>/g, "").matchAll(/<[a-z][\w-]*((?:\s[^<>"]*(?:"[^"]*")?)*)\s*\/?>/g);
+  const tags = html
+    .replaceAll(/<script\b[\s\S]*?<\/script>/g, "")
+    .matchAll(/<[a-z][\w-]*((?:\s[^<>"]*(?:"[^"]*")?)*)\s*\/?>/g);
   return [...tags].map(([, attributes = ""]) =>
     Object.fromEntries(
-      [...attributes.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name, value = ""]) => [name, value.replaceAll("&amp;", "&")]),
+      [...attributes.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name, value = ""]) => [
+        name,
+        value.replaceAll("&amp;", "&"),
+      ]),
     ),
   );
 }

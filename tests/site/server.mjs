@@ -23,7 +23,9 @@ export async function serveSite() {
     const { pathname } = new URL(request.url ?? "/", "http://site");
     const name = normalize(fileOf(pathname));
     const body = await readFile(join(DIST, name)).catch(() => null);
-    response.writeHead(body ? 200 : 404, { "content-type": TYPES[extname(name)] ?? "text/plain; charset=utf-8" });
+    response.writeHead(body ? 200 : 404, {
+      "content-type": TYPES[extname(name)] ?? "text/plain; charset=utf-8",
+    });
     response.end(body ?? "not found");
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));

@@ -5,6 +5,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { accessible } from "../browser/axe.mjs";
+import { Scene } from "../browser/stage.mjs";
 import { launch } from "../runtimes/runners/chromium.mjs";
 import { DIST, serveSite } from "./server.mjs";
 
@@ -13,6 +14,8 @@ const PATIENCE = 90_000;
 
 const site = await serveSite();
 const browser = await launch();
+// One for all: what the first page has compiled, the others find in its cache.
+const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
 after(async () => {
   await browser.close();
   site.stop();
@@ -20,7 +23,6 @@ after(async () => {
 
 /** @param {string} path */
 async function visit(path) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
   /** @type {string[]} */
@@ -34,7 +36,7 @@ async function visit(path) {
       complaints.push(`a request to ${request.url()}`);
   });
   await page.goto(`${site.origin}${path}`);
-  return { page, complaints, close: () => context.close() };
+  return { page, complaints, close: () => page.close() };
 }
 
 describe("every example runs", { concurrency: 2 }, async () => {
@@ -69,6 +71,25 @@ test("the front page is accessible, and its example prints what it finds", async
   await example.getByText("Finished.").waitFor();
   assert.match(await example.locator("pre").innerText(), /\d+ of \d+/);
   await accessible(page, "the front page with an example's output");
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test("a visitor launches a campaign on the front page, and watches it to its end", async () => {
+  const { page, complaints, close } = await visit("/");
+  await page.locator(".live-launcher[data-state=ready]").waitFor();
+  // The sandbox is in the page: there is none to look into from here.
+  const noStage = /** @type {never} */ (undefined);
+  const scene = new Scene(noStage, page, site.origin, "", "");
+  await scene.button.click();
+  await scene.heading("Caller ID");
+  await scene.plan("Survey 2026");
+  await (await scene.ask()).click();
+  await scene.heading("Who answered");
+  await page
+    .locator(".live-launcher [role=status]")
+    .filter({ hasText: /^Finished with [1-9]\d* results/ })
+    .waitFor({ state: "attached" });
   assert.deepEqual(complaints, []);
   await close();
 });
