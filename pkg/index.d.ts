@@ -21,7 +21,8 @@ import type {
 export type * from "./dist/seax_dialer.js";
 
 /**
- * Creates the client of a workspace. Loads the package's WebAssembly first, once for all clients.
+ * Creates the client of a workspace. Loads the core of the package's WebAssembly first, once for all clients: enough for calls of
+ * one request. The rest is loaded when something else is called for the first time.
  * @example
  * const seax = await createClient({ workspaceId, apiKey: process.env.SEAX_API_KEY });
  * const { data: phones } = await seax.phones.list({ voice_available: true });
@@ -29,6 +30,16 @@ export type * from "./dist/seax_dialer.js";
  * `not_loaded`
  */
 export function createClient(config: ClientConfig): Promise<SeaxClient>;
+
+/**
+ * Loads all of the package ahead of time: what makes calls of one request, and the rest, which checks, launches, watches, iterates,
+ * imports and reads files. Without it, the rest is loaded when it is first wanted.
+ * @example
+ * await preload();
+ * const { text } = renderMessage(draft, contact);
+ * @throws {SeaxError} rejects with `not_loaded`
+ */
+export function preload(wasm?: ClientConfig["wasm"]): Promise<void>;
 
 /**
  * Applies the fixes of a check's findings: those of errors, or with `warnings: true` those of all findings. A fix can remove
@@ -41,7 +52,7 @@ export function createClient(config: ClientConfig): Promise<SeaxClient>;
  * const { draft: fixed, applied } = applyFixes(draft, findings);
  * for (const { message } of applied) console.log("fixed:", message);
  * const { findings: left } = await seax.campaigns.check(fixed);
- * @throws {SeaxError} `invalid_argument` if a fix is for another type of draft; `not_loaded` before the first client
+ * @throws {SeaxError} `invalid_argument` if a fix is for another type of draft; `not_loaded` before the first check or launch, or `preload()`
  */
 export function applyFixes<Draft extends CampaignDraft>(
   draft: Draft,
@@ -68,7 +79,7 @@ export interface FixedDraft<Draft extends CampaignDraft = CampaignDraft> {
  * answers in the same order. Loads its data when it is first called.
  *
  * No legal advice: rules are for kinds of calls, and were read on a day. Each answer says which rule it goes by.
- * @throws {SeaxError} rejects with `invalid_argument` or `not_loaded`; throws `not_loaded` before the first client
+ * @throws {SeaxError} rejects with `invalid_argument` or `not_loaded`
  */
 export function callingHours(contact: string | MergeContact, options?: CallTime): Promise<CallingHours>;
 export function callingHours(
@@ -79,7 +90,7 @@ export function callingHours(
 /**
  * What a phone number was probably meant to be, in the international form: with digits of full width, blanks, `00` for `+`, or
  * in the national form of a country (ISO 3166, such as `TW`). Undefined where that cannot be told.
- * @throws {SeaxError} rejects with `invalid_argument` or `not_loaded`; throws `not_loaded` before the first client
+ * @throws {SeaxError} rejects with `invalid_argument` or `not_loaded`
  */
 export function correctNumber(number: string, defaultCountry?: string): Promise<string | undefined>;
 
@@ -88,7 +99,7 @@ export function correctNumber(number: string, defaultCountry?: string): Promise<
  * a minute with its ringing, and everybody is called `max_attempts` times.
  * @example
  * const minutes = estimateCallingMs({ max_attempts: 2, max_dialers: 20 }, 1_000) / 60_000;
- * @throws {SeaxError} `invalid_argument`; `not_loaded` before the first client
+ * @throws {SeaxError} `invalid_argument`; `not_loaded` before the first check or launch, or `preload()`
  */
 export function estimateCallingMs(draft: CampaignDraft | CallPace, contacts: number): number;
 
@@ -100,7 +111,7 @@ export function estimateCallingMs(draft: CampaignDraft | CallPace, contacts: num
  * literally.
  * @example
  * const { text, missing } = renderMessage({ message: "Hello {name}" }, { name: "Ann", phone: "+12345678900" });
- * @throws {SeaxError} `invalid_argument`; `not_loaded` before the first client
+ * @throws {SeaxError} `invalid_argument`; `not_loaded` before the first check or launch, or `preload()`
  */
 export function renderMessage(draft: CampaignDraft | MessageTemplate, contact: MergeContact): RenderedMessage;
 
@@ -108,7 +119,7 @@ export function renderMessage(draft: CampaignDraft | MessageTemplate, contact: M
  * Finds the contacts for which a placeholder of the draft's message has no value, in the order given.
  * @example
  * for (const { contact, missing } of missingMergeFields(draft, contacts)) console.log(contact.name, missing.join());
- * @throws {SeaxError} `invalid_argument`; `not_loaded` before the first client
+ * @throws {SeaxError} `invalid_argument`; `not_loaded` before the first check or launch, or `preload()`
  */
 export function missingMergeFields<C extends MergeContact = Contact>(
   draft: CampaignDraft | MessageTemplate,

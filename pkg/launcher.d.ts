@@ -7,6 +7,7 @@ import type {
   CampaignSnapshot,
   LaunchReceipt,
   WasmSource,
+  WasmSources,
 } from "./dist/seax_dialer.js";
 
 /**
@@ -31,8 +32,8 @@ export interface LauncherProperties {
   purpose?: "sales" | "informational" | "survey" | undefined;
   /** Gives the token that says who asks. */
   getToken?: (() => LauncherToken | Promise<LauncherToken>) | null | undefined;
-  /** Where the package's `.wasm` file is, if the bundler left it behind. */
-  wasm?: WasmSource | null | undefined;
+  /** Where the package's `.wasm` files are, if the bundler left them behind. */
+  wasm?: WasmSource | WasmSources | null | undefined;
 }
 
 /** What the launcher's events tell, by their name. All of them bubble, and leave shadow roots. */
@@ -65,8 +66,8 @@ export interface SeaxLauncher extends HTMLElement {
   purpose: string;
   /** Gives the token that says who asks: it is asked once at a time, and again when its token has expired. */
   getToken: (() => LauncherToken | Promise<LauncherToken>) | null;
-  /** Where the package's `.wasm` file is, if the bundler left it behind. */
-  wasm: WasmSource | null;
+  /** Where the package's `.wasm` files are, if the bundler left them behind. */
+  wasm: WasmSource | WasmSources | null;
   /** Opens the panel. */
   open(): Promise<void>;
   /** Closes the panel. A campaign that is under way goes on. */

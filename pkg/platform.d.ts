@@ -30,7 +30,7 @@ export type Response = Declared<"Response">;
 /** The type of the global `fetch`. */
 export type Fetch = typeof globalThis extends { fetch: infer Type }
   ? Type
-  : (...given: never[]) => Promise<unknown>;
+  : (input: RequestInfo | URL, init?: object) => Promise<Response>;
 /** The same as DOM's, which is an alias and has no second declaration. */
 export type BufferSource = ArrayBufferView | ArrayBuffer;
 export type RequestInfo = Request | string;

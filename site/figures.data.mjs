@@ -3,7 +3,7 @@
 import { sizes, total } from "../tests/package/sizes.mjs";
 import { textOf } from "./pages.mjs";
 
-/** @typedef {{ brotli: number, runtimes: string[][] }} Figures */
+/** @typedef {{ first: number, all: number, runtimes: string[][] }} Figures bytes with brotli */
 
 export default {
   /** @returns {Promise<Figures>} */
@@ -11,8 +11,10 @@ export default {
     const [, section = ""] = (await textOf("README.md")).split("## Runtimes and browsers\n");
     const rows = [...section.matchAll(/^\| (?!runtime|-)([^|]+) \| ([^|]+) \|$/gm)];
     if (rows.length === 0) throw new Error("the README has no table of runtimes");
+    const { core, rest } = sizes();
     return {
-      brotli: total(sizes()).brotli,
+      first: total(core).brotli,
+      all: total([...core, ...rest]).brotli,
       runtimes: rows.map(([, runtime = "", version = ""]) => [runtime, version]),
     };
   },

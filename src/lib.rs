@@ -6,6 +6,7 @@
 pub mod api;
 pub mod client;
 pub mod csv;
+pub mod engine;
 pub mod error;
 pub mod hours;
 pub mod json;

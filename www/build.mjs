@@ -1,4 +1,4 @@
-// Builds the launcher twice: into www/dist for a script tag, with the package's glue in it and its .wasm file beside it; and
+// Builds the launcher twice: into www/dist for a script tag, with the package's scripts in it and its .wasm files beside it; and
 // into pkg/dist/launcher for bundlers, where it shares the package's own entry with everybody who imports that.
 
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -24,7 +24,7 @@ const ownPackage = {
   name: "own-package",
   /** @param {import("esbuild").PluginBuild} build */
   setup: (build) => {
-    build.onResolve({ filter: /^seax-dialer$/ }, () => ({ path: "../../web.js", external: true }));
+    build.onResolve({ filter: /^seax-dialer$/ }, () => ({ path: "../web.js", external: true }));
   },
 };
 
@@ -75,5 +75,7 @@ function withoutIndents(code) {
 }
 
 await bundle("dist", "seax-launcher", true);
-await copyFile(path("../pkg/dist/seax_dialer_bg.wasm"), path("dist/seax_dialer_bg.wasm"));
+for (const name of ["seax_dialer_core.wasm", "seax_dialer_rest.wasm"]) {
+  await copyFile(path(`../pkg/dist/${name}`), path(`dist/${name}`));
+}
 await bundle("../pkg/dist/launcher", "launcher", false);

@@ -1,14 +1,14 @@
 // The page for the browser: its script, and a bundle for each client, as an app would ship it.
 
 import { rmSync } from "node:fs";
-import { cp, mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const BENCH = fileURLToPath(new URL("../", import.meta.url));
-const WASM = fileURLToPath(import.meta.resolve("seax-dialer/wasm"));
+const WASM = ["wasm", "wasm/rest"].map((path) => fileURLToPath(import.meta.resolve(`seax-dialer/${path}`)));
 
 const PAGE = `<!doctype html>
 <meta charset="utf-8">
@@ -38,9 +38,7 @@ export async function buildSite(names) {
     target: "es2022",
     logLevel: "silent",
   });
-  // Where the package's entry looks for it: beside the bundle, in `dist`.
-  const dist = join(folder, "clients/dist");
-  await mkdir(dist, { recursive: true });
-  await cp(WASM, join(dist, "seax_dialer_bg.wasm"));
+  // Where the package's entry looks for them: beside the bundle.
+  for (const file of WASM) await cp(file, join(folder, "clients", basename(file)));
   return folder;
 }

@@ -2,7 +2,8 @@
 
 use crate::{
     api::{Request, ResponseSpec},
-    client::{CallOptions, Client, Clock, Transport, http_error::is_invisible, redact::redact},
+    client::{CallOptions, Client, Clock, Transport},
+    engine::{is_invisible, redact::redact},
     error::Result,
 };
 
@@ -28,8 +29,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let (mut given, mut media_type, mut bytes) = (None, String::new(), Vec::new());
         if let Some(answer) = self.reply(request, options).await? {
             let credential = &answer.credential.value;
-            given = answer.reply.disposition.and_then(|given| name(&given, credential));
-            media_type = redact(answer.reply.media_type.unwrap_or_default(), credential);
+            given = answer.head.disposition.and_then(|given| name(&given, credential));
+            media_type = redact(answer.head.media_type.unwrap_or_default(), credential);
             bytes = answer.body;
         }
         let name = given.unwrap_or_else(|| match request.operation.response {

@@ -1,52 +1,43 @@
-//! Policy around one exchange, and above it: credentials, deadlines, retries, pages, watches.
+//! What takes more than one request: walks over lists, checks, launches, watches, files. Each request goes by the engine.
 //!
 //! It talks to the world through two traits, [`Transport`] and [`Clock`], so that all of it runs natively, on virtual
 //! time, in tests.
 
 mod attempt;
 mod check;
-mod config;
 mod event;
 mod exchange;
 mod file;
-mod http_error;
-mod judge;
 mod launch;
 mod pushed;
 mod recent;
-pub(crate) mod redact;
 mod report;
 mod response_body;
-mod retry;
 mod stream;
 mod transport;
 mod wait;
 mod watch;
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::preflight::hours::CallingHours;
+use crate::{engine::Session, preflight::hours::CallingHours};
 
-pub use config::{BASE_URL, CallOptions, Config};
+pub use crate::engine::{BASE_URL, CallOptions, Config, Credential, KEY_HEADER, Millis, ResponseHead};
 pub use event::{Event, Observer};
 pub use file::File;
 pub use launch::{LaunchOptions, Outcome, Receipt, TicketStore, digest};
 pub use pushed::{MAX_PUSHED, Pushed};
 pub use stream::Stream;
-pub use transport::{
-    Body, Clock, Credential, HttpReply, HttpRequest, KEY_HEADER, MAX_CHUNK, Millis, Transport, TransportError,
-};
+pub use transport::{Body, Clock, HttpReply, HttpRequest, MAX_CHUNK, Transport, TransportError};
 pub use watch::{Watch, WatchOptions};
 
 /// The client: what one workspace needs to be talked to.
 pub struct Client<T, C> {
     transport: T,
     clock: C,
-    config: Config,
+    session: Rc<Session>,
     observer: Option<Observer>,
-    /// The state of the generator that spreads retries.
-    jitter: Cell<u64>,
     /// The launches under way.
     flights: launch::SingleFlight,
     /// What checks know of calling hours, if that was loaded.
@@ -67,15 +58,12 @@ enum Hours {
 impl<T: Transport, C: Clock> Client<T, C> {
     /// A client. `seed` is any number that differs from client to client: it spreads their retries.
     pub fn new(config: Config, transport: T, clock: C, observer: Option<Observer>, seed: u64) -> Self {
-        Self {
-            transport,
-            clock,
-            config,
-            observer,
-            jitter: Cell::new(seed),
-            flights: Default::default(),
-            hours: RefCell::default(),
-        }
+        Self::of(Rc::new(Session::new(config, None, seed)), transport, clock, observer)
+    }
+
+    /// A client of a session that others may share.
+    pub fn of(session: Rc<Session>, transport: T, clock: C, observer: Option<Observer>) -> Self {
+        Self { transport, clock, session, observer, flights: Default::default(), hours: RefCell::default() }
     }
 
     /// Has checks look at calling hours from here on; or say that they cannot, without the data.
@@ -85,12 +73,21 @@ impl<T: Transport, C: Clock> Client<T, C> {
 
     /// The API's base URL, without a slash at its end.
     pub fn base_url(&self) -> &str {
-        self.config.base_url()
+        self.config().base_url()
     }
 
     /// The workspace's id.
     pub fn workspace_id(&self) -> &str {
-        self.config.workspace_id()
+        self.config().workspace_id()
+    }
+
+    fn config(&self) -> &Config {
+        &self.session.config
+    }
+
+    /// What this client shares with others of its session.
+    pub fn session(&self) -> &Session {
+        &self.session
     }
 
     /// What carries the requests.

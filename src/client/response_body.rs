@@ -1,104 +1,16 @@
-//! Bodies of answers, read within limits of time and size: as a whole, or as a list's rows come.
+//! The body of a list's answer, read as its rows come.
 
-use std::{cell::Cell, future::poll_fn, pin::pin};
+use std::{future::poll_fn, pin::pin};
 
 use futures_util::future::{Either, select};
 
 use super::attempt::{Answer, without_answer};
 use crate::{
-    client::{Body, Clock, Credential, Millis, Transport, TransportError},
-    error::{Code, Error, Result},
-    schema::{Digits, Feed},
+    client::{Body, Clock, Credential, Millis, Transport},
+    engine::BYTE_ORDER_MARK,
+    error::Result,
+    schema::Feed,
 };
-
-/// What some systems write before UTF-8. JSON must not have it (RFC 8259), but readers may ignore it.
-pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
-
-/// How long to wait for an answer.
-#[derive(Clone, Copy)]
-pub(super) struct TimeLimit {
-    /// How long nothing may come.
-    pub silence: Millis,
-    /// When all of it has to have come.
-    pub until: Millis,
-}
-
-/// Why a body was not read to its end.
-pub(super) enum Interrupted {
-    /// The transport failed.
-    Broken(TransportError),
-    /// Nothing came for so many milliseconds.
-    Silent(Millis),
-    /// Something came, but the deadline passed before all of it was there.
-    Late,
-    /// It has more bytes than it may have.
-    TooLarge(usize),
-}
-
-impl Interrupted {
-    /// The error for it.
-    #[cold]
-    pub fn error<T: Transport>(self, transport: &T, credential: &str) -> Box<Error> {
-        let mut error = match self {
-            Self::Broken(error) => without_answer(error, transport, credential),
-            Self::Silent(span) => {
-                let message = ["No more of the answer came within ", &span.digits(), " ms."];
-                Error::new(Code::Timeout, message.concat())
-            }
-            Self::Late => Error::new(Code::Timeout, "The answer was not complete when the deadline passed."),
-            Self::TooLarge(limit) => too_large("The reply", limit),
-        };
-        error.attempts = 1;
-        error
-    }
-}
-
-/// The error for a reply, or a part of one, that has more bytes than it may have.
-#[cold]
-pub(super) fn too_large(what: &str, limit: usize) -> Box<Error> {
-    let limit = (limit as u64).digits();
-    let message = [what, " is larger than ", &limit, " bytes. Ask for less, or set `maxReplyBytes`."];
-    Error::new(Code::ReplyTooLarge, message.concat())
-}
-
-/// Reads a body to its end, behind `bytes`. What has come by then stays there, whatever happens.
-pub(super) async fn read(
-    body: &mut dyn Body,
-    bytes: &mut Vec<u8>,
-    max_bytes: usize,
-    time: TimeLimit,
-    clock: &impl Clock,
-) -> std::result::Result<(), Interrupted> {
-    let heard = Cell::new(clock.now());
-    let mut all = pin!(async {
-        loop {
-            match poll_fn(|context| body.poll_chunk(context, bytes)).await {
-                Ok(true) if bytes.len() > max_bytes => {
-                    bytes.truncate(max_bytes);
-                    return Err(Interrupted::TooLarge(max_bytes));
-                }
-                Ok(true) => heard.set(clock.now()),
-                Ok(false) => return Ok(()),
-                Err(error) => return Err(Interrupted::Broken(error)),
-            }
-        }
-    });
-    // One timer for many chunks: it is set again only if something has come since.
-    loop {
-        let due = heard.get().saturating_add(time.silence);
-        let wait = due.min(time.until).saturating_sub(clock.now());
-        if wait == 0 {
-            return Err(if due <= time.until {
-                Interrupted::Silent(time.silence)
-            } else {
-                Interrupted::Late
-            });
-        }
-        if let Either::Left((outcome, _)) = select(all.as_mut(), pin!(clock.sleep(wait))).await {
-            return outcome;
-        }
-    }
-}
 
 /// A list's reply on its way in. Dropped, it is cancelled.
 pub(super) struct ResponseBody {
@@ -122,17 +34,17 @@ pub(super) struct ResponseBody {
 }
 
 impl ResponseBody {
-    pub fn new(Answer { reply, credential, .. }: Answer, feed: Feed, sent: u32) -> Self {
+    pub fn new(Answer { head, coming, credential, .. }: Answer, feed: Feed, sent: u32) -> Self {
         Self {
-            body: reply.body,
+            body: coming,
             credential,
             feed,
             at_start: true,
             ended: false,
             rows: 0,
             fresh: 0,
-            status: reply.status,
-            request_id: reply.request_id,
+            status: head.status,
+            request_id: head.request_id,
             sent,
         }
     }
@@ -159,9 +71,11 @@ impl ResponseBody {
             }
         });
         let more = match select(chunk, pin!(clock.sleep(time))).await {
-            Either::Left((chunk, _)) => {
-                chunk.map_err(|error| Interrupted::Broken(error).error(transport, &self.credential.value))?
-            }
+            Either::Left((chunk, _)) => chunk.map_err(|error| {
+                let mut error = without_answer(error, transport, &self.credential.value);
+                error.attempts = 1;
+                error
+            })?,
             Either::Right(_) => return Ok(false),
         };
         self.ended = !more;

@@ -2,11 +2,12 @@
 
 use super::{
     recent::{MEMORY, Recent, number},
-    response_body::{ResponseBody, too_large},
+    response_body::ResponseBody,
 };
 use crate::{
     api::Listing,
-    client::{CallOptions, Client, Clock, Millis, Transport, exchange::RetryState, judge},
+    client::{CallOptions, Client, Clock, Millis, Transport},
+    engine::{Retries, broken_off, malformed, silent, too_large},
     error::{Code, Error, Result},
     schema::{Digits, ErrorKind, Feed, Select},
 };
@@ -116,7 +117,8 @@ impl Stream {
                     }
                     let request = self.listing.rows(self.offset);
                     let next = client.before_next(&request, &mut tries, failure).await;
-                    next.map_err(|failure| self.broken(failure))?;
+                    // A read is no removal: there is nothing that an earlier attempt may have done.
+                    next.map(drop).map_err(|failure| self.broken(failure))?;
                 }
             }
         }
@@ -153,7 +155,7 @@ impl Stream {
     async fn turn<T: Transport, C: Clock>(
         &mut self,
         client: &Client<T, C>,
-        tries: &mut RetryState,
+        tries: &mut Retries,
     ) -> Result<Turn> {
         if self.reply.is_none() {
             let request = self.listing.rows(self.offset);
@@ -171,7 +173,7 @@ impl Stream {
                 return Err(oversized(reply, max_bytes));
             }
             let wait = match self.batch_rows {
-                0 if reply.fresh == 0 => client.patience(tries),
+                0 if reply.fresh == 0 => tries.patience(client.clock.now()),
                 0 => tries.limits.timeout,
                 _ => {
                     let now = client.clock.now();
@@ -199,8 +201,8 @@ impl Stream {
                 Err(fault) => {
                     let cut = matches!(fault.kind, ErrorKind::End) && !reply.feed.is_blank();
                     let mut error = match cut {
-                        true => judge::broken_off(),
-                        false => judge::malformed(&fault, &reply.credential.value),
+                        true => broken_off(),
+                        false => malformed(&fault, &reply.credential.value),
                     };
                     error.status = (!cut).then_some(reply.status);
                     (error.request_id, error.attempts) = (reply.request_id.take(), 1);
@@ -279,13 +281,5 @@ fn repeated() -> Box<Error> {
 fn oversized(reply: &mut ResponseBody, max_bytes: usize) -> Box<Error> {
     let mut error = too_large("An element of the list", max_bytes);
     (error.status, error.request_id, error.attempts) = (Some(reply.status), reply.request_id.take(), 1);
-    error
-}
-
-#[cold]
-fn silent(wait: Millis) -> Box<Error> {
-    let message = ["No more of the answer came within ", &wait.digits(), " ms."].concat();
-    let mut error = Error::new(Code::Timeout, message);
-    error.attempts = 1;
     error
 }

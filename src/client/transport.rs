@@ -4,12 +4,10 @@ use std::any::Any;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
-use zeroize::Zeroize;
-
-use crate::api::{Content, Method};
-
-/// Milliseconds: a span, or since 1970-01-01T00:00:00 UTC.
-pub type Millis = u64;
+use crate::{
+    api::{Content, Method, Request},
+    engine::{Credential, Failure, Millis, ResponseHead},
+};
 
 /// Sends requests, and holds the credentials: nothing else in the client ever sees them.
 ///
@@ -37,25 +35,10 @@ pub trait Clock {
     fn sleep(&self, span: Millis) -> impl Future<Output = ()>;
 }
 
-/// The header of the API's own credential.
-pub const KEY_HEADER: &str = "X-API-KEY";
-
-/// A header with the caller's credential. Its memory is wiped when it is dropped.
-pub struct Credential {
-    /// The header's name, such as `X-API-KEY`.
-    pub header: String,
-    /// The header's value: the secret.
-    pub value: String,
-}
-
-impl Drop for Credential {
-    fn drop(&mut self) {
-        self.value.zeroize();
-    }
-}
-
 /// A request, as the wire wants it.
 pub struct HttpRequest<'a> {
+    /// What is asked for.
+    pub request: &'a Request,
     /// The method.
     pub method: Method,
     /// The whole URL.
@@ -70,21 +53,8 @@ pub struct HttpRequest<'a> {
 
 /// The head of an answer, of whatever status, and its body, which is still to come.
 pub struct HttpReply {
-    /// The status, 0 for a redirect that a browser keeps to itself.
-    pub status: u16,
-    /// The `X-Request-Id` header.
-    pub request_id: Option<String>,
-    /// The `Retry-After` header.
-    pub retry_after: Option<String>,
-    /// The `Date` header: the server's clock. Wanted only beside a `Retry-After`.
-    pub date: Option<String>,
-    /// The `Content-Type` header.
-    pub media_type: Option<String>,
-    /// The `Content-Disposition` header, where the answer is a file.
-    pub disposition: Option<String>,
-    /// Whether something followed a redirect to another origin, in spite of what it was told: then it is no answer of this
-    /// API's.
-    pub redirected: bool,
+    /// The head.
+    pub head: ResponseHead,
     /// The body.
     pub body: Box<dyn Body>,
 }
@@ -117,27 +87,8 @@ impl Body for Vec<u8> {
 impl HttpReply {
     /// An answer without any headers.
     pub fn new(status: u16, body: impl Body + 'static) -> Self {
-        Self {
-            status,
-            request_id: None,
-            retry_after: None,
-            date: None,
-            media_type: None,
-            disposition: None,
-            redirected: false,
-            body: Box::new(body),
-        }
+        Self { head: ResponseHead { status, ..ResponseHead::default() }, body: Box::new(body) }
     }
-
-    /// Whether the server did what it was asked for.
-    pub fn is_success(&self) -> bool {
-        is_success(self.status)
-    }
-}
-
-/// Whether a status says that the server did what it was asked for.
-pub fn is_success(status: u16) -> bool {
-    (200..300).contains(&status)
 }
 
 /// Why there is no answer.
@@ -162,4 +113,17 @@ pub enum TransportError {
     NoMemory,
     /// The client was closed: it has no credential any more. Nothing was sent.
     Closed,
+}
+
+impl TransportError {
+    /// What the engine is told of it, and what was thrown.
+    pub fn into_failure(self) -> (Failure, Option<Rc<dyn Any>>) {
+        match self {
+            Self::Network { message, cause } => (Failure::Network(message), cause),
+            Self::Credential { message, cause } => (Failure::Credential(message), cause),
+            Self::Invalid(message) => (Failure::Invalid(message), None),
+            Self::NoMemory => (Failure::NoMemory, None),
+            Self::Closed => (Failure::Closed, None),
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    client::redact::{redact, repeats},
+    engine::redact::{redact, repeats},
     js::untrusted::{get, own_names, string},
 };
 

@@ -1,21 +1,16 @@
 //! The transport by the runtime's `fetch`; and the credentials, which leave this file in requests only.
 
-use std::{
-    any::Any,
-    cell::{Cell, RefCell},
-    rc::Rc,
-};
+use std::{any::Any, rc::Rc};
 
 use gloo_net::http::Headers;
 use wasm_bindgen::{JsCast, prelude::*};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Request, RequestCache, RequestInit, RequestRedirect};
-use zeroize::Zeroize;
 
 use crate::{
     api::Content,
-    client::{Credential, HttpReply, HttpRequest, KEY_HEADER, Transport, TransportError},
-    error::{Error, Result},
+    client::{Credential, HttpReply, HttpRequest, Transport, TransportError},
+    engine::{self, ResponseHead, Session, headers::Runtime, is_header},
     js::{
         abort_guard::AbortGuard,
         cause,
@@ -23,7 +18,6 @@ use crate::{
         response_body::ResponseBody,
         untrusted::{Odd, boxed, call, get, method, network, odd_error, string},
     },
-    schema::Digits,
 };
 
 #[wasm_bindgen]
@@ -33,77 +27,48 @@ extern "C" {
     fn global_fetch(url: &str, init: &RequestInit) -> std::result::Result<Option<JsValue>, JsValue>;
 }
 
-/// How requests authenticate the caller.
-pub enum Identity {
-    /// An API key, for `X-API-KEY`. Its memory is wiped when it is dropped.
-    Key(String),
-    /// A function that returns a header, for each attempt anew.
-    Function(js_sys::Function),
-}
-
-impl Drop for Identity {
-    fn drop(&mut self) {
-        if let Self::Key(key) = self {
-            key.zeroize();
-        }
-    }
-}
-
 /// Sends requests by `fetch`.
 pub struct Fetch {
     /// The caller's own `fetch`, if there is one.
     custom: Option<js_sys::Function>,
-    /// `None` once the client is closed.
-    identity: RefCell<Option<Identity>>,
-    /// Whether an edge Worker of this package's has answered.
-    edge: Cell<bool>,
+    /// Returns a header that authenticates the caller, for each attempt anew. Without it, the session has a key.
+    auth: Option<js_sys::Function>,
+    session: Rc<Session>,
     /// Whether this runtime takes `cache: "no-store"`: older Cloudflare Workers throw at it.
     takes_cache: bool,
 }
 
 impl Fetch {
-    /// A transport that nothing has answered yet.
-    pub fn new(custom: Option<js_sys::Function>, identity: Identity) -> Self {
+    /// A transport for a session.
+    pub fn new(
+        custom: Option<js_sys::Function>,
+        auth: Option<js_sys::Function>,
+        session: Rc<Session>,
+    ) -> Self {
         let init = RequestInit::new();
         init.set_cache(RequestCache::NoStore);
         let takes_cache = Request::new_with_str_and_init("https://seax.seasalt.ai", &init).is_ok();
-        Self { custom, identity: RefCell::new(Some(identity)), edge: Cell::new(false), takes_cache }
+        Self { custom, auth, session, takes_cache }
     }
 
     /// Whether sockets can be opened at the base URL, by the same token: an edge has answered, and nothing stands between.
     pub fn meets_edge(&self) -> bool {
-        self.edge.get() && self.custom.is_none()
-    }
-
-    /// Forgets the credentials: nothing can be sent any more. A key's memory is wiped.
-    pub fn close(&self) {
-        self.identity.replace(None);
-    }
-
-    /// Whether the credentials were forgotten.
-    pub fn is_closed(&self) -> bool {
-        self.identity.borrow().is_none()
+        self.session.meets_edge.get() && self.custom.is_none()
     }
 
     /// A request, but for its URL. Everything that headers could refuse was checked before, when it was given.
     fn init(&self, request: &HttpRequest<'_>, guard: &AbortGuard) -> RequestInit {
         let (headers, init) = (Headers::new(), RequestInit::new());
-        headers.append("Accept", if request.file { "*/*" } else { "application/json" });
+        let runtime = Runtime { in_page: has_global("location"), streams: is_node() };
+        for (name, value) in engine::headers::headers(request.request, runtime) {
+            headers.append(name, &value);
+        }
         headers.append(&request.credential.header, &request.credential.value);
-        // What a cache has stored may be older than what is looked for. Browsers say so to servers by themselves, and would
-        // have to ask servers before they send a header for it.
         if self.takes_cache {
             init.set_cache(RequestCache::NoStore);
         }
-        if !has_global("location") {
-            headers.append("Cache-Control", "no-cache, no-store");
-        }
         match request.content {
-            Some(Content::Json(json)) => {
-                headers.append("Content-Type", "application/json");
-                set_json(json, &init, &headers);
-            }
-            // It writes a header of its own, with the boundary between its parts.
+            Some(Content::Json(json)) => set_json(json, &init),
             Some(Content::Form(form)) => init.set_body(form.downcast_ref().unwrap_or(&JsValue::NULL)),
             None => {}
         }
@@ -118,12 +83,11 @@ impl Fetch {
 
 impl Transport for Fetch {
     async fn credential(&self) -> std::result::Result<Credential, TransportError> {
-        let function = match &*self.identity.borrow() {
-            None => return Err(TransportError::Closed),
-            Some(Identity::Key(key)) => {
-                return Ok(Credential { header: KEY_HEADER.into(), value: key.clone() });
-            }
-            Some(Identity::Function(function)) => function.clone(),
+        if self.session.check_open().is_err() {
+            return Err(TransportError::Closed);
+        }
+        let Some(function) = self.auth.clone() else {
+            return self.session.key().ok_or(TransportError::Closed);
         };
         let failed = |message: &str, cause: Option<JsValue>| TransportError::Credential {
             message: message.into(),
@@ -135,9 +99,7 @@ impl Transport for Fetch {
         };
         let given = given.map_err(|thrown| failed("The `auth` function failed.", Some(thrown)))?;
         match (string(&given, "header"), string(&given, "value")) {
-            (Some(header), Some(value)) if is_token(&header) && is_header_value(&value) => {
-                Ok(Credential { header, value })
-            }
+            (Some(header), Some(value)) if is_header(&header, &value) => Ok(Credential { header, value }),
             _ => Err(failed(
                 "The `auth` function must return `{ header, value }`, two strings that fit a header.",
                 None,
@@ -165,12 +127,12 @@ impl Transport for Fetch {
                 return Err(network(thrown));
             }
         };
-        let mut reply = head(&answer, &request).map_err(odd_error)?;
-        reply.body = Box::new(body(&answer, guard).await?);
-        if matches!(&*self.identity.borrow(), Some(Identity::Function(_))) {
-            self.edge.set(has_edge_header(&answer));
+        let head = head(&answer, &request).map_err(odd_error)?;
+        let body = Box::new(body(&answer, guard).await?);
+        if self.auth.is_some() {
+            self.session.meets_edge.set(has_edge_header(&answer));
         }
-        Ok(reply)
+        Ok(HttpReply { head, body })
     }
 
     fn redact_cause(&self, cause: Rc<dyn Any>, credential: &str) -> Rc<dyn Any> {
@@ -192,32 +154,27 @@ fn object(url: &str, init: &RequestInit) -> std::result::Result<JsValue, Transpo
 ///
 /// Deno sends a request again when a connection that was in use before breaks, and Node's `fetch` after a 421, unless the
 /// body can be read only once: so there it goes through a stream. Chromium does both, but streams bodies over HTTP/2 only.
-fn set_json(json: &[u8], init: &RequestInit, headers: &Headers) {
+fn set_json(json: &[u8], init: &RequestInit) {
     let bytes = js_sys::Uint8Array::from(json);
-    let node = is_node();
-    if (node || has_global("Deno"))
+    if (is_node() || has_global("Deno"))
         && let Ok(response) = web_sys::Response::new_with_opt_buffer_source(Some(&bytes))
         && let (Some(stream), Ok(passage)) = (response.body(), web_sys::TransformStream::new())
     {
         init.set_body(&stream.pipe_through(passage.unchecked_ref()));
         // Setting a member of a plain object cannot fail.
         let _ = js_sys::Reflect::set(init, &"duplex".into(), &"half".into());
-        if node {
-            // Not every server takes a body whose length it is not told.
-            headers.append("Content-Length", &(json.len() as u64).digits());
-        }
         return;
     }
     init.set_body(&bytes);
 }
 
 /// The head of what a `fetch` has returned. It can be anything, and any access to it can throw.
-fn head(answer: &JsValue, request: &HttpRequest<'_>) -> Odd<HttpReply> {
+fn head(answer: &JsValue, request: &HttpRequest<'_>) -> Odd<ResponseHead> {
     let status = get(answer, "status")?.as_f64().ok_or(None)? as u16;
     let headers = get(answer, "headers")?;
     let get_header = method(&headers, "get")?;
     let header = |name: &str| header(&get_header, &headers, name);
-    let mut reply = HttpReply::new(status, Vec::new());
+    let mut reply = ResponseHead { status, ..ResponseHead::default() };
     reply.request_id = header("x-request-id")?;
     reply.media_type = header("content-type")?;
     reply.retry_after = header("retry-after")?;
@@ -266,27 +223,4 @@ fn has_edge_header(answer: &JsValue) -> bool {
         call(&method(&headers, "has").ok()?, &headers, Some(&"seax-edge".into())).ok()
     };
     look().is_some_and(|said| said.is_truthy())
-}
-
-/// Checks an API key. It is never repeated in an error.
-pub fn check_key(key: &str) -> Result<()> {
-    match (key.is_empty(), is_header_value(key)) {
-        (true, _) => Err(Error::argument("apiKey", "must not be empty")),
-        (_, false) => Err(Error::argument(
-            "apiKey",
-            "must be one line of printable ASCII: is there a line break or blank at its end?",
-        )),
-        _ => Ok(()),
-    }
-}
-
-/// Whether a text can be a header's value: printable ASCII, no blanks around it.
-fn is_header_value(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && text.trim() == text
-}
-
-/// Whether a text can be a header's name (RFC 9110's token).
-fn is_token(text: &str) -> bool {
-    !text.is_empty()
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }

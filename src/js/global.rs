@@ -20,19 +20,6 @@ pub fn has_global(name: &str) -> bool {
     global(name).is_object()
 }
 
-/// Whether this is a browser's: a page, or a dedicated, shared or service worker of one. Every visitor can read what runs
-/// there.
-///
-/// Servers have some of the same globals: Cloudflare Workers, Deno and Bun those of workers, and tests in Node (jsdom,
-/// happy-dom) or Bun those of a page. So a runtime that says what it is comes first. Electron's main process is Node; its
-/// pages are pages.
-#[cfg(feature = "package")]
-pub fn is_browser() -> bool {
-    let page = has_global("window") && has_global("document");
-    let worker = global("WorkerGlobalScope").is_function();
-    (page || worker) && !(is_node_process() || is_other_server())
-}
-
 /// Whether `fetch` is Node's own.
 pub fn is_node() -> bool {
     is_node_process() && !is_other_server() && !has_global("location")

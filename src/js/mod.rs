@@ -7,6 +7,8 @@
 //! the transport, the clock and the figures, has exports of its own.
 
 mod abort_guard;
+#[cfg(feature = "package")]
+pub mod bridge;
 mod cause;
 pub mod clock;
 #[cfg(feature = "package")]

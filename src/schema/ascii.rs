@@ -6,8 +6,11 @@
 
 use std::borrow::Cow;
 
+use crate::simd;
+
 /// Returns checked JSON text as ASCII. Text that is ASCII already, is not UTF-8, or has too many other characters for this to
 /// pay is returned unchanged.
+#[inline]
 pub fn to_ascii(json: &[u8]) -> Cow<'_, [u8]> {
     let mut start = run(json);
     if start == json.len() {
@@ -35,19 +38,20 @@ pub fn to_ascii(json: &[u8]) -> Cow<'_, [u8]> {
 }
 
 /// Returns the length of the text's ASCII prefix.
+#[inline]
 fn run(text: &[u8]) -> usize {
     let mut length = 0;
-    // Sixty-four bytes at a time compile to four vectors.
-    for block in text.chunks_exact(64) {
-        if block.iter().fold(0, |all, byte| all | byte) >= 0x80 {
-            break;
+    while let Some(block) = text.get(length..).and_then(<[u8]>::first_chunk::<16>) {
+        match simd::wide(block) {
+            0 => length += 16,
+            mask => return length + mask.trailing_zeros() as usize,
         }
-        length += 64;
     }
     let tail = text.get(length..).unwrap_or_default();
     length + tail.iter().position(|byte| !byte.is_ascii()).unwrap_or(tail.len())
 }
 
+#[inline]
 fn escape(unit: u16, ascii: &mut Vec<u8>) {
     let digit = |shift: u32| {
         let half = (unit >> shift & 15) as u8;

@@ -99,6 +99,7 @@ pub struct Object<'a> {
 }
 
 impl<'a> Object<'a> {
+    #[inline]
     fn new(text: &'a [u8], schema: &'static Schema) -> Self {
         static NOTHING: ObjectSchema = ObjectSchema::new("", &[]);
         // The scanner does not check for UTF-8. Text that is not UTF-8 has no members here.
@@ -115,12 +116,14 @@ impl<'a> Object<'a> {
     }
 
     /// Returns the members that are not `null`.
+    #[inline]
     pub fn members(&self) -> impl Iterator<Item = Member<'a>> {
         members(self.text, self.object).filter(|member| !member.is_null())
     }
 }
 
 /// Validates a server's text against a schema, and reduces a list's rows to the selected fields.
+#[inline]
 pub fn check_reply(
     text: &mut Vec<u8>,
     schema: &'static Schema,
@@ -134,6 +137,7 @@ pub fn check_reply(
 }
 
 /// Validates a caller's text against a schema, and returns the object in it.
+#[inline]
 pub fn check_input<'a>(
     text: &'a str,
     schema: &'static Schema,
@@ -143,6 +147,7 @@ pub fn check_input<'a>(
     Ok(Object::new(text.as_bytes(), schema))
 }
 
+#[inline]
 fn input(text: &[u8], schema: &'static Schema, strictness: Strictness) -> Result<(), InputError> {
     let object = match schema {
         Schema::Object(object) => object.name,

@@ -116,10 +116,4 @@ impl Feed {
     pub fn total(&self) -> Option<u64> {
         self.page.total
     }
-
-    /// Returns a page that was received whole, with its rows replaced.
-    pub(super) fn with_rows(&self, rows: &[u8]) -> Vec<u8> {
-        let part = |range: Range<usize>| self.bytes.get(range).unwrap_or_default();
-        [part(0..self.page.rows_from), rows, part(self.page.rows_to..self.bytes.len())].concat()
-    }
 }

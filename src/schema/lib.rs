@@ -3,14 +3,13 @@
 //! The scanner builds nothing. It walks the text once and reports whether it fits; if values are needed, they are read
 //! afterwards from the bytes that were validated, by `JSON.parse` in JavaScript and by serde in Rust.
 //!
-//! It is a separate crate so that it can be compiled for speed, while the rest of the wasm is compiled for size.
+//! It is a separate crate so that it can be compiled for speed, while the rest of the wasm is compiled for size: the tables
+//! themselves, too, which have theirs. Functions that are `#[inline]` without being hot are so for size: they are compiled where
+//! they are used.
 
 mod ascii;
 mod checked;
-mod digits;
-mod error;
 mod feed;
-mod format;
 mod members;
 mod number;
 mod page;
@@ -18,20 +17,12 @@ mod scan;
 mod select;
 mod simd;
 mod skip;
-mod suggest;
-mod table;
 mod text;
-pub mod timestamp;
 
 pub use ascii::to_ascii;
 pub use checked::{Checked, InputError, Object, check_input, check_reply};
-pub use digits::Digits;
-pub use error::{ErrorKind, PathSegment, ValidationError};
 pub use feed::{Feed, Row};
-pub use format::Format;
 pub use members::{Member, elements, entries, find_text, members};
 pub use scan::Strictness;
+pub use seax_dialer_tables::*;
 pub use select::Select;
-pub use suggest::suggest;
-pub use table::{Field, HasSchema, ObjectSchema, Schema, Union, join};
-pub use text::unescape;

@@ -15,11 +15,13 @@ pub struct Member<'a> {
 
 impl<'a> Member<'a> {
     /// Returns the decoded value, if it is a string.
+    #[inline]
     pub fn text(&self) -> Option<String> {
         text(self.json)
     }
 
     /// Returns the decoded elements, if it is an array of strings. A string counts as one element.
+    #[inline]
     pub fn texts(&self) -> Vec<String> {
         match self.text() {
             Some(text) => vec![text],
@@ -34,6 +36,7 @@ impl<'a> Member<'a> {
 }
 
 /// Returns an object's known members in the order of the text. Ends early if the text does not fit the schema.
+#[inline]
 pub fn members<'a>(text: &'a str, object: &'static ObjectSchema) -> impl Iterator<Item = Member<'a>> {
     let mut scanner = Scanner::new(text.as_bytes(), Strictness::Reply);
     let mut next = 0;
@@ -43,8 +46,8 @@ pub fn members<'a>(text: &'a str, object: &'static ObjectSchema) -> impl Iterato
     std::iter::from_fn(move || next_member(text, &mut scanner, object, &mut next))
 }
 
-/// Returns the next member that the schema knows. Not inlined, so that the wasm has one copy of the scanner for it.
-#[inline(never)]
+/// Returns the next member that the schema knows.
+#[inline]
 fn next_member<'a>(
     text: &'a str,
     scanner: &mut Scanner<'a>,
@@ -52,7 +55,7 @@ fn next_member<'a>(
     next: &mut usize,
 ) -> Option<Member<'a>> {
     while scanner.token() == Some(b'"') {
-        let key = scanner.text(false).ok()?;
+        let key = scanner.text_elsewhere(false).ok()?;
         scanner.expect(b':', "").ok()?;
         scanner.token();
         let start = scanner.at;
@@ -70,6 +73,7 @@ fn next_member<'a>(
 }
 
 /// Returns the elements of a validated array.
+#[inline]
 pub fn elements(json: &str) -> impl Iterator<Item = &str> {
     let mut scanner = Scanner::new(json.as_bytes(), Strictness::Reply);
     let is_array = scanner.token() == Some(b'[');
@@ -87,6 +91,7 @@ pub fn elements(json: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Returns the entries of a validated object with any keys: the raw key without its quotes, and the value as JSON.
+#[inline]
 pub fn entries(json: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut scanner = Scanner::new(json.as_bytes(), Strictness::Reply);
     if scanner.token() == Some(b'{') {
@@ -96,7 +101,7 @@ pub fn entries(json: &str) -> impl Iterator<Item = (&str, &str)> {
         if scanner.token() != Some(b'"') {
             return None;
         }
-        let key = std::str::from_utf8(scanner.text(false).ok()?.raw).ok()?;
+        let key = std::str::from_utf8(scanner.text_elsewhere(false).ok()?.raw).ok()?;
         scanner.expect(b':', "").ok()?;
         scanner.token();
         let start = scanner.at;
@@ -110,6 +115,7 @@ pub fn entries(json: &str) -> impl Iterator<Item = (&str, &str)> {
 }
 
 /// Returns a member's raw string value without its quotes.
+#[inline]
 pub fn find_text<'a>(json: &'a str, name: &'static str) -> Option<&'a str> {
     let raw = Scanner::new(json.as_bytes(), Strictness::Reply).find_text(name).ok()??;
     std::str::from_utf8(raw).ok()

@@ -23,10 +23,6 @@ pub(super) struct Page {
     count: usize,
     /// The page's `total`.
     pub total: Option<u64>,
-    /// Where the array of rows begins in the text, with its bracket.
-    pub rows_from: usize,
-    /// Where the array of rows ends in the text.
-    pub rows_to: usize,
 }
 
 /// What is expected next.
@@ -56,19 +52,7 @@ pub(super) enum Taken {
 impl Page {
     pub fn new(schema: &'static Schema) -> Self {
         let (rows, row) = schema.rows();
-        Self {
-            schema,
-            rows,
-            row,
-            place: Place::Page,
-            start: 0,
-            seen: 0,
-            next: 0,
-            count: 0,
-            total: None,
-            rows_from: 0,
-            rows_to: 0,
-        }
+        Self { schema, rows, row, place: Place::Page, start: 0, seen: 0, next: 0, count: 0, total: None }
     }
 
     /// Scans one unit. `before` is the number of bytes that precede the scanner's buffer.
@@ -86,7 +70,7 @@ impl Page {
                 scanner.at += 1;
                 Place::End
             }
-            (Place::FirstMember | Place::Member, _) => self.member(scanner, before)?,
+            (Place::FirstMember | Place::Member, _) => self.member(scanner)?,
             (Place::MemberEnd, Some(b',')) => {
                 scanner.at += 1;
                 Place::Member
@@ -94,7 +78,6 @@ impl Page {
             (Place::MemberEnd, _) => return Err(scanner.syntax("`,` or `}`")),
             (Place::FirstRow | Place::RowEnd, Some(b']')) => {
                 scanner.at += 1;
-                self.rows_to = before + scanner.at;
                 Place::MemberEnd
             }
             (Place::FirstRow | Place::Row, _) => {
@@ -120,12 +103,12 @@ impl Page {
     }
 
     /// Scans a member; of the one with the rows, only the key and the opening bracket.
-    fn member(&mut self, scanner: &mut Scanner<'_>, before: usize) -> Scan<Place> {
+    fn member(&mut self, scanner: &mut Scanner<'_>) -> Scan<Place> {
         if scanner.token() != Some(b'"') {
             return Err(scanner.syntax("a key in quotes"));
         }
         let start = scanner.at;
-        let key = scanner.text(true)?;
+        let key = scanner.text_elsewhere(true)?;
         scanner.expect(b':', "`:`")?;
         let token = scanner.token();
         let value = scanner.at;
@@ -136,7 +119,6 @@ impl Page {
         self.next = place + 1;
         scanner.once(&mut self.seen, 1 << place, field.name, start)?;
         if field.name == self.rows && token == Some(b'[') {
-            self.rows_from = before + value;
             scanner.at += 1;
             return Ok(Place::FirstRow);
         }

@@ -44,12 +44,7 @@ pub(super) struct Scanner<'a> {
 
 /// Validates that `bytes` are one JSON value of this schema. Does not check strings for UTF-8; decoding does.
 pub(super) fn scan(bytes: &[u8], schema: &'static Schema, strictness: Strictness) -> Scan {
-    let mut scanner = Scanner::new(bytes, strictness);
-    scanner.value(schema)?;
-    match scanner.token() {
-        None => Ok(()),
-        Some(_) => Err(scanner.syntax("the end of the text")),
-    }
+    Scanner::new(bytes, strictness).whole(schema)
 }
 
 impl<'a> Scanner<'a> {
@@ -60,6 +55,15 @@ impl<'a> Scanner<'a> {
     /// Creates a scanner that starts inside a server's text and records the chosen members.
     pub(super) fn choosing(bytes: &'a [u8], at: usize, chosen: Chosen) -> Self {
         Self { bytes, at, strictness: Strictness::Reply, chosen }
+    }
+
+    /// Scans all of the text as one value of this schema.
+    pub(super) fn whole(&mut self, schema: &'static Schema) -> Scan {
+        self.value(schema)?;
+        match self.token() {
+            None => Ok(()),
+            Some(_) => Err(self.syntax("the end of the text")),
+        }
     }
 
     /// Returns what was recorded.
@@ -157,10 +161,13 @@ impl<'a> Scanner<'a> {
             }
         }
         let absent = object.required & !seen;
-        match object.fields.get(absent.trailing_zeros() as usize) {
-            Some(Field { name, schema, .. }) => Err(missing(name, schema, start)),
-            None => Ok(()),
+        if let Some(Field { name, schema, .. }) = object.fields.get(absent.trailing_zeros() as usize) {
+            return Err(missing(name, schema, start));
         }
+        if self.chosen.collects(object) {
+            self.chosen.collect(self.bytes, start..self.at);
+        }
+        Ok(())
     }
 
     /// Scans a key and its value. `next` is the field to try first: servers write members in the schema's order.
@@ -214,6 +221,17 @@ impl<'a> Scanner<'a> {
     }
 
     fn list(&mut self, element: &'static Schema) -> Scan {
+        let start = self.at;
+        self.elements(element)?;
+        if let Schema::Object(object) = element
+            && self.chosen.collects(object)
+        {
+            self.chosen.rows = start..self.at;
+        }
+        Ok(())
+    }
+
+    fn elements(&mut self, element: &'static Schema) -> Scan {
         self.at += 1;
         if self.token() == Some(b']') {
             self.at += 1;
@@ -242,7 +260,7 @@ impl<'a> Scanner<'a> {
             if self.token() != Some(b'"') {
                 return Err(self.syntax("a key in quotes"));
             }
-            let key = self.text(true)?;
+            let key = self.text_elsewhere(true)?;
             self.expect(b':', "`:`")?;
             self.value(value).map_err(|error| error.inside(PathSegment::Key(key.to_text())))?;
             match self.token() {
@@ -273,11 +291,11 @@ impl<'a> Scanner<'a> {
     pub(super) fn find_text(&mut self, name: &'static str) -> Scan<Option<&'a [u8]>> {
         self.expect(b'{', "`{`")?;
         while self.token() == Some(b'"') {
-            let key = self.text(false)?;
+            let key = self.text_elsewhere(false)?;
             self.expect(b':', "`:`")?;
             if key.raw == name.as_bytes() {
                 return match self.token() {
-                    Some(b'"') => Ok(Some(self.text(true)?.raw)),
+                    Some(b'"') => Ok(Some(self.text_elsewhere(true)?.raw)),
                     _ => Err(self.mismatch(&Schema::Text(Format::Plain)).inside(PathSegment::Field(name))),
                 };
             }
@@ -329,6 +347,6 @@ fn misformed(written: &str, format: Format, offset: usize) -> Box<ValidationErro
 #[cold]
 fn unknown(key: &str, object: &'static ObjectSchema, offset: usize) -> Box<ValidationError> {
     let names = object.fields.iter().map(|field| field.name);
-    let meant = crate::suggest::suggest(key, names);
+    let meant = crate::suggest(key, names);
     ValidationError::new(ErrorKind::Unknown { key: key.into(), meant }, offset)
 }

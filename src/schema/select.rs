@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::{Feed, ObjectSchema, Schema, ValidationError};
+use crate::{ObjectSchema, Schema, ValidationError, scan::Scanner};
 
 /// The selected fields of a list's rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -35,6 +35,10 @@ pub(super) struct Chosen {
     object: Option<&'static ObjectSchema>,
     /// Each member, from its key's opening quote to the end of its value.
     pub spans: Vec<Range<usize>>,
+    /// What is selected of the rows so far, where it is collected.
+    collected: Option<Vec<u8>>,
+    /// Where the array of rows is in the text, where they are collected.
+    pub rows: Range<usize>,
 }
 
 impl Chosen {
@@ -43,13 +47,27 @@ impl Chosen {
             Schema::Object(object) => Some(*object),
             _ => None,
         };
-        Self { select, object, spans: Vec::new() }
+        Self { select, object, spans: Vec::new(), collected: None, rows: 0..0 }
     }
 
     /// Returns whether a member of an object is selected.
     #[inline(always)]
     pub fn has(&self, object: &'static ObjectSchema, place: usize) -> bool {
         self.select.0 >> place & 1 == 1 && self.object.is_some_and(|row| std::ptr::eq(row, object))
+    }
+
+    /// Returns whether objects of this schema are rows that are collected.
+    #[inline(always)]
+    pub fn collects(&self, object: &'static ObjectSchema) -> bool {
+        self.collected.is_some() && self.object.is_some_and(|row| std::ptr::eq(row, object))
+    }
+
+    /// Collects the row that has ended.
+    pub fn collect(&mut self, text: &[u8], row: Range<usize>) {
+        let mut collected = self.collected.take().unwrap_or_default();
+        self.write(text, row, &mut collected);
+        self.collected = Some(collected);
+        self.spans.clear();
     }
 
     /// Appends a row, or its selected members, to an array.
@@ -70,17 +88,19 @@ impl Chosen {
 }
 
 /// Validates a list page, and returns it with only the selected fields of its rows.
+#[inline]
 pub(super) fn select_page(
     page: Vec<u8>,
     schema: &'static Schema,
     select: Select,
 ) -> Result<Vec<u8>, Box<ValidationError>> {
-    let mut feed = Feed::new(schema, select);
-    *feed.more() = page;
-    let mut rows = Vec::new();
-    while let Some(row) = feed.row(true)? {
-        row.write(&mut rows);
-    }
-    rows.extend_from_slice(if rows.is_empty() { b"[]" } else { b"]" });
-    Ok(feed.with_rows(&rows))
+    let mut chosen = Chosen::new(schema.row(), select);
+    chosen.collected = Some(Vec::with_capacity(page.len() / 4));
+    let mut scanner = Scanner::choosing(&page, 0, chosen);
+    scanner.whole(schema)?;
+    let Chosen { rows, collected, .. } = scanner.chosen();
+    let mut collected = collected.unwrap_or_default();
+    collected.extend_from_slice(if collected.is_empty() { b"[]" } else { b"]" });
+    let part = |range: Range<usize>| page.get(range).unwrap_or_default();
+    Ok([part(0..rows.start), &collected, part(rows.end..page.len())].concat())
 }

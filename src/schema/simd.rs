@@ -21,6 +21,19 @@ fn is_special(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
+/// One bit for each byte of a block that is not ASCII.
+#[inline(always)]
+pub fn wide(block: &[u8; 16]) -> u32 {
+    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+    {
+        use core::arch::wasm32::{u8x16_bitmask, v128_load};
+        // SAFETY: the pointer comes from a reference to 16 bytes, and `v128_load` requires no alignment.
+        u32::from(u8x16_bitmask(unsafe { v128_load(block.as_ptr().cast()) }))
+    }
+    #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+    block.iter().rev().fold(0, |mask, byte| mask << 1 | u32::from(*byte >= 0x80))
+}
+
 /// One bit for each special byte of a block.
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 #[inline(always)]

@@ -181,7 +181,7 @@ test("no ticket file is no launch", async () => {
 
 test("a launch goes on when nobody reads its output", async () => {
   const { code, stderr } = await program.shell(
-    "{ seax-dialer launch draft.json --ticket unread.json --yes --json; echo code $? >&2; } | true",
+    "{ seax-dialer launch draft.json --ticket unread.json --yes; echo code $? >&2; } | true",
     env,
   );
   assert.deepEqual({ code, stderr: stderr.match(/^code .*$/m)?.[0] }, { code: 0, stderr: "code 0" });

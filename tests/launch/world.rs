@@ -161,7 +161,9 @@ impl Transport for Wire {
         world.time.sleep(answer.after).await;
         match answer.what {
             Some((status, body, retry_after)) => {
-                Ok(HttpReply { retry_after, ..HttpReply::new(status, body.into_bytes()) })
+                let mut reply = HttpReply::new(status, body.into_bytes());
+                reply.head.retry_after = retry_after;
+                Ok(reply)
             }
             None => Err(TransportError::Network { message: "The connection broke.".into(), cause: None }),
         }

@@ -27,7 +27,19 @@ export async function printedInBrowser(folder, policy) {
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the site has no port");
+  return printedAt(`http://127.0.0.1:${address.port}/`).finally(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+}
 
+/**
+ * The same of a page that is served already.
+ *
+ * @param {string} url
+ * @returns {Promise<string>}
+ */
+export async function printedAt(url) {
   const browser = await launch();
   try {
     const page = await browser.newPage();
@@ -36,12 +48,10 @@ export async function printedInBrowser(folder, policy) {
         if (message.type() === "log") resolve(message.text());
       });
       page.on("pageerror", (error) => resolve(String(error)));
-      page.goto(`http://127.0.0.1:${address.port}/`).catch(reject);
-      setTimeout(() => reject(new Error("the page printed nothing for 15 s")), 15_000).unref();
+      page.goto(url).catch(reject);
+      setTimeout(() => reject(new Error("the page printed nothing for 60 s")), 60_000).unref();
     });
   } finally {
     await browser.close();
-    server.close();
-    server.closeAllConnections();
   }
 }

@@ -16,13 +16,13 @@ const WASM = /\.wasm$/;
 /** In a page, the test's key is one that everybody may read. */
 const IN_PAGE = "dangerouslyAllowBrowser: true,";
 
-test("a Vite build carries one wasm file and runs in a browser", async () => {
+test("a Vite build carries both wasm files and runs in a browser", async () => {
   await scratch.write("index.html", '<!doctype html><script type="module" src="/main.js"></script>');
   await scratch.write("main.js", `import { createClient } from "seax-dialer"; ${listing(api, IN_PAGE)}`);
   await vite({ root: scratch.folder, logLevel: "error", configFile: false });
   const site = join(scratch.folder, "dist");
   const built = await files(site);
-  assert.equal(built.filter((name) => WASM.test(name)).length, 1, built.join(", "));
+  assert.equal(built.filter((name) => WASM.test(name)).length, 2, built.join(", "));
   assert.equal(await printedInBrowser(site), "Main line");
 });
 
@@ -50,7 +50,7 @@ test("a Vite build carries the launcher, which is loaded when it is wanted, and 
   await vite({ root, logLevel: "error", configFile: false, build: { target: "es2022" } });
   const site = join(root, "dist");
   const built = await files(site);
-  assert.equal(built.filter((name) => WASM.test(name)).length, 1, built.join(", "));
+  assert.equal(built.filter((name) => WASM.test(name)).length, 2, built.join(", "));
   assert.equal(await printedInBrowser(site), "Main line");
 });
 
@@ -58,8 +58,7 @@ test("an esbuild bundle runs in a browser, with the wasm beside it", async () =>
   const site = join(scratch.folder, "esbuild");
   await mkdir(site);
   await scratch.write("esbuild/index.html", '<!doctype html><script type="module" src="main.js"></script>');
-  const wasm = 'wasm: new URL("seax_dialer_bg.wasm", import.meta.url),';
-  const main = `import { createClient } from "seax-dialer"; ${listing(api, IN_PAGE + wasm)}`;
+  const main = `import { createClient } from "seax-dialer"; ${listing(api, IN_PAGE)}`;
   await esbuild({
     stdin: { contents: main, resolveDir: scratch.folder },
     outfile: join(site, "main.js"),
@@ -87,18 +86,19 @@ test("a page whose bundler or policy holds the wasm back is told so", async () =
     logLevel: "silent",
   });
   assert.match(await printedInBrowser(site), /^SeaxError not_loaded .*bundler.*`wasm`/);
-  await copyWasm(join(site, "dist"));
+  await copyWasm(site);
   assert.equal(await printedInBrowser(site, "script-src 'self' 'wasm-unsafe-eval'"), "Main line");
   const refused = await printedInBrowser(site, "script-src 'self'");
   assert.match(refused, /^SeaxError not_loaded .*'wasm-unsafe-eval'/);
 });
 
-test("an esbuild bundle with the wasm inside it runs in a browser", async () => {
+test("an esbuild bundle with both wasm files inside it runs in a browser", async () => {
   const site = join(scratch.folder, "inlined");
   await mkdir(site);
   await scratch.write("inlined/index.html", '<!doctype html><script type="module" src="main.js"></script>');
-  const main = `import { createClient } from "seax-dialer"; import wasm from "seax-dialer/wasm";
-    ${listing(api, `${IN_PAGE} wasm,`)}`;
+  const main = `import { createClient } from "seax-dialer"; import core from "seax-dialer/wasm";
+    import rest from "seax-dialer/wasm/rest";
+    ${listing(api, `${IN_PAGE} wasm: { core, rest },`)}`;
   await esbuild({
     stdin: { contents: main, resolveDir: scratch.folder },
     outfile: join(site, "main.js"),
@@ -123,7 +123,7 @@ test("an esbuild bundle runs in Node, with the wasm beside it", async () => {
     platform: "node",
     logLevel: "silent",
   });
-  await copyWasm(join(scratch.folder, "node/dist"));
+  await copyWasm(join(scratch.folder, "node"));
   assert.equal(await scratch.node(["node/main.mjs"]), "Main line");
 });
 
@@ -133,6 +133,7 @@ test("an esbuild bundle runs in Node, with the wasm beside it", async () => {
  * @param {string} folder
  */
 async function copyWasm(folder) {
-  const wasm = join(scratch.folder, "node_modules/seax-dialer/dist/seax_dialer_bg.wasm");
-  await cp(wasm, join(folder, "seax_dialer_bg.wasm"));
+  for (const name of ["seax_dialer_core.wasm", "seax_dialer_rest.wasm"]) {
+    await cp(join(scratch.folder, "node_modules/seax-dialer/dist", name), join(folder, name));
+  }
 }

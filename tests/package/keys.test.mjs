@@ -16,15 +16,15 @@ const OUTCOME = `${CLIENT}.then(() => "taken", (error) => error.code)`;
 
 /** Workers of each kind, which say what became of the key. */
 const WORKERS = {
-  "dedicated.js": `import { createClient } from "./pkg/web.js"; postMessage(await ${OUTCOME});`,
-  "shared.js": `import { createClient } from "./pkg/web.js";
+  "dedicated.js": `import { createClient } from "./pkg/dist/web.js"; postMessage(await ${OUTCOME});`,
+  "shared.js": `import { createClient } from "./pkg/dist/web.js";
     onconnect = async ({ ports: [port] }) => port.postMessage(await ${OUTCOME});`,
-  "service.js": `import { createClient } from "./pkg/web.js";
+  "service.js": `import { createClient } from "./pkg/dist/web.js";
     onmessage = async ({ source }) => source.postMessage(await ${OUTCOME});`,
 };
 
 const PAGE = `<!doctype html><meta charset="utf-8"><script type="module">
-  import { createClient } from "./pkg/web.js";
+  import { createClient } from "./pkg/dist/web.js";
   const heard = (port) => new Promise((resolve) => { port.onmessage = ({ data }) => resolve(data); });
   const type = { type: "module" };
   const found = { page: await ${OUTCOME} };
@@ -76,7 +76,8 @@ test("a page and every kind of its workers refuse a key, bundled or not", async 
 async function printed() {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://site");
-    const path = pathname.replace("/dist/", "/pkg/dist/").replace("/pkg/pkg/", "/pkg/");
+    // A bundle looks for the WebAssembly beside itself.
+    const path = pathname.replace(/^\/(seax_dialer_\w+\.wasm)$/, "/pkg/dist/$1");
     const type = path.endsWith(".wasm") ? "application/wasm" : path === "/" ? "text/html" : "text/javascript";
     const worker = WORKERS[/** @type {keyof typeof WORKERS} */ (path.slice(1))];
     const file = path.startsWith("/pkg/")

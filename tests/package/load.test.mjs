@@ -48,40 +48,61 @@ test("a portal's server mints tokens for an edge, and is told that an edge runs 
   assert.equal(await scratch.node(["main.mjs"]), "ann\ntrue");
 });
 
+test("a core without the rest makes calls, and a check says what is missing until it is there", async () => {
+  const wasm = join(scratch.folder, "node_modules/seax-dialer/dist/seax_dialer_rest.wasm");
+  await rename(wasm, `${wasm}.away`);
+  await scratch.write(
+    "main.mjs",
+    `import { renameSync } from "node:fs";
+     import { createClient } from "seax-dialer";
+     const seax = await createClient({ workspaceId: "3fa85f64-5717-4562-b3fc-2c963f66afa6", apiKey: "key", baseUrl: ${JSON.stringify(api)} });
+     console.log((await seax.phones.list()).total);
+     const failure = await seax.campaigns.launch({}).catch((error) => error);
+     console.log(failure.code, failure.campaignState, /seax_dialer_rest\\.wasm/.test(failure.message));
+     renameSync(${JSON.stringify(`${wasm}.away`)}, ${JSON.stringify(wasm)});
+     console.log((await seax.campaigns.check({})).findings.length > 0);`,
+  );
+  assert.equal(await scratch.node(["main.mjs"]), "1\nnot_loaded none true\ntrue");
+});
+
 test("a missing wasm file is a clear error, and is found once it is there", async () => {
-  const wasm = join(scratch.folder, "node_modules/seax-dialer/dist/seax_dialer_bg.wasm");
+  const wasm = join(scratch.folder, "node_modules/seax-dialer/dist/seax_dialer_core.wasm");
   await rename(wasm, `${wasm}.away`);
   await scratch.write(
     "main.mjs",
     `import { renameSync } from "node:fs";
      import { createClient, SeaxError } from "seax-dialer";
      const failure = await createClient({ workspaceId: "3fa85f64-5717-4562-b3fc-2c963f66afa6", apiKey: "key" }).catch((error) => error);
-     console.log(failure instanceof SeaxError, failure.code, /seax_dialer_bg\\.wasm/.test(failure.message));
+     console.log(failure instanceof SeaxError, failure.code, /seax_dialer_core\\.wasm/.test(failure.message));
      renameSync(${JSON.stringify(`${wasm}.away`)}, ${JSON.stringify(wasm)});
      ${listing(api)}`,
   );
   assert.equal(await scratch.node(["main.mjs"]), "true not_loaded true\nMain line");
 });
 
-test("nothing that needs the wasm can be reached before it is loaded", async () => {
+test("what needs the rest says so before that is loaded, or loads it", async () => {
   await scratch.write(
     "main.mjs",
-    `const { createClient, isSeaxError, SeaxError, parseApiTime, ...functions } = await import("seax-dialer");
+    `const { createClient, isSeaxError, preload, SeaxError, parseApiTime, callingHours, correctNumber, ...functions } = await import("seax-dialer");
      console.log(Object.keys(functions).sort().join());
      for (const work of Object.values(functions)) {
        try {
          work({}, []);
        } catch (error) {
-         console.log(error instanceof SeaxError, error.code, error.message.includes("createClient"));
+         console.log(error instanceof SeaxError, error.code, error.message.includes("preload()"));
        }
      }
+     console.log(await correctNumber("00 44 20 7946 0018"));
+     console.log(functions.estimateCallingMs({}, 1));
      console.log(parseApiTime("1970-01-01T00:00:01").getTime());
-     const inside = await import("seax-dialer/dist/seax_dialer.js").catch((error) => error);
+     const inside = await import("seax-dialer/dist/rest.js").catch((error) => error);
      console.log(inside.code);`,
   );
   assert.deepEqual((await scratch.node(["main.mjs"])).split("\n"), [
-    "applyFixes,callingHours,correctNumber,estimateCallingMs,missingMergeFields,renderMessage",
-    ...Array(6).fill("true not_loaded true"),
+    "applyFixes,estimateCallingMs,missingMergeFields,renderMessage",
+    ...Array(4).fill("true not_loaded true"),
+    "+442079460018",
+    "60000",
     "1000",
     "ERR_PACKAGE_PATH_NOT_EXPORTED",
   ]);
@@ -92,7 +113,7 @@ test("only what users need is packed", async () => {
   for (const name of packed) {
     assert.match(
       name,
-      /^(package\.json|README\.md|LICENSE|bin[\\/](\w+[\\/])?[\w-]+\.js|(index|launcher(-react|-vue)?|edge|testing|tickets|wasm|platform)\.d\.ts|(index|edge|testing|tickets)\.d\.cts|dist[\\/]cjs[\\/](client|edge|testing|tickets)\.cjs|\w+\.js|dist[\\/]seax_dialer(_bg)?\.(js|d\.ts|wasm)|dist[\\/]THIRD-PARTY-NOTICES\.txt|dist[\\/]hours\.js|dist[\\/]draft\.schema\.json|dist[\\/]testing[\\/]\w+\.(js|wasm)|dist[\\/]edge[\\/]\w+\.(js|wasm)|dist[\\/]launcher[\\/][\w-]+\.js(\.LEGAL\.txt)?)$/,
+      /^(package\.json|README\.md|LICENSE|bin[\\/](\w+[\\/])?[\w-]+\.js|(index|launcher(-react|-vue)?|edge|testing|tickets|wasm|platform)\.d\.ts|(index|edge|testing|tickets)\.d\.cts|(file_tickets|tickets|whole_files)\.js|dist[\\/]cjs[\\/](client|edge|testing|tickets)\.cjs|dist[\\/]seax_dialer(_core|_rest)?\.(d\.ts|wasm)|dist[\\/](web|node|workerd|rest)\.js|dist[\\/]THIRD-PARTY-NOTICES\.txt|dist[\\/]hours_table\.js|dist[\\/]draft\.schema\.json|dist[\\/]testing[\\/]\w+\.(js|wasm)|dist[\\/]edge[\\/]\w+\.(js|wasm)|dist[\\/]launcher[\\/][\w-]+\.js(\.LEGAL\.txt)?)$/,
     );
   }
   for (const name of [

@@ -10,21 +10,31 @@ const PACKAGE = new URL("../../pkg/", import.meta.url);
 /** @typedef {{ name: string, raw: number, gzip: number, brotli: number }} Size in bytes */
 
 /**
- * The sizes of each file, as a server that compresses ahead of time sends them.
- *
- * @returns {Size[]}
+ * The sizes of what a page loads: first for calls of one request, then for all else.
  */
 export function sizes() {
-  return ["dist/seax_dialer_bg.wasm", ...scripts(entry("browser"))].map((name) => {
-    const bytes = readFileSync(new URL(name, PACKAGE));
-    const brotli = brotliCompressSync(bytes, {
-      params: {
-        [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
-        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-      },
-    });
-    return { name, raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotli.length };
+  const entered = entry("browser");
+  return {
+    core: [size("dist/seax_dialer_core.wasm"), ...scripts(entered).map(size)],
+    rest: [size("dist/seax_dialer_rest.wasm"), ...scripts("dist/rest.js").map(size)],
+  };
+}
+
+/**
+ * The size of a file, as a server that compresses ahead of time sends it.
+ *
+ * @param {string} name
+ * @returns {Size}
+ */
+function size(name) {
+  const bytes = readFileSync(new URL(name, PACKAGE));
+  const brotli = brotliCompressSync(bytes, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    },
   });
+  return { name, raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotli.length };
 }
 
 /**
@@ -39,7 +49,7 @@ function scripts(script, found = []) {
   found.push(script);
   const place = new URL(script, PACKAGE);
   for (const [, imported = ""] of readFileSync(place, "utf8").matchAll(
-    /\b(?:import|export)\b[^;"(]*"(\.[^"]+)"/g,
+    /\b(?:import|export)\b[^;"(]*"(\.[^"]+\.js)"/g,
   )) {
     scripts(new URL(imported, place).href.slice(PACKAGE.href.length), found);
   }
@@ -64,15 +74,17 @@ export function total(rows) {
 /**
  * The sizes as a table of text.
  *
- * @param {Size[]} rows
+ * @param {ReturnType<typeof sizes>} all
  */
-export function table(rows) {
+export function table({ core, rest }) {
   /** @param {string} name @param {(string | number)[]} columns */
   const line = (name, columns) =>
     name.padEnd(26) + columns.map((cell) => cell.toLocaleString("en-US").padStart(10)).join("");
   return [
     line("file", ["raw", "gzip", "brotli"]),
-    ...[...rows, total(rows)].map(({ name, raw, gzip, brotli }) => line(name, [raw, gzip, brotli])),
+    ...[...core, { ...total(core), name: "core" }, ...rest, total([...core, ...rest])].map(
+      ({ name, raw, gzip, brotli }) => line(name, [raw, gzip, brotli]),
+    ),
   ].join("\n");
 }
 

@@ -54,6 +54,8 @@ const PROGRAMS = [
     `for (const made of [Object, Array, Promise, Function, Error, RegExp, Map, Set, Uint8Array, ArrayBuffer, AbortController,
        Request, Response, (async function* () {}).constructor, (function* () {}).constructor]) {
        Object.freeze(made.prototype);
+       // What generators inherit from.
+       Object.freeze(made.prototype.prototype ?? {});
        Object.freeze(Object.getPrototypeOf(made.prototype ?? {}) ?? {});
      }`,
   ],

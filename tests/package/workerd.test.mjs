@@ -10,7 +10,7 @@ import { files } from "./scratch.mjs";
 const PACKAGE = fileURLToPath(new URL("../../pkg/", import.meta.url));
 
 const MAIN = `
-  import { createClient } from "./pkg/workerd.js";
+  import { createClient } from "./pkg/dist/workerd.js";
   export default {
     async fetch(_request, { API }) {
       const seen = [];
@@ -38,7 +38,7 @@ for (const [date, probe] of /** @type {const} */ ([
 ])) {
   test(`a Worker of ${date} tells caches to answer nothing`, async () => {
     const scripts = (await files(PACKAGE.slice(0, -1))).filter((name) =>
-      /^(\w+\.js|dist.seax_dialer(_bg)?\.(js|wasm))$/.test(name),
+      /^dist.((workerd|rest|hours_table)\.js|seax_dialer_(core|rest)\.wasm)$/.test(name),
     );
     const modules = scripts.map((name) => ({
       type: /** @type {"CompiledWasm" | "ESModule"} */ (name.endsWith(".wasm") ? "CompiledWasm" : "ESModule"),

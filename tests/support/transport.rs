@@ -89,32 +89,32 @@ impl Answer {
 
     /// The same with the server's own name for the request.
     pub fn request_id(self, id: &str) -> Self {
-        self.with(|reply| reply.request_id = Some(id.into()))
+        self.with(|reply| reply.head.request_id = Some(id.into()))
     }
 
     /// The same with a `Retry-After` header.
     pub fn retry_after(self, header: &str) -> Self {
-        self.with(|reply| reply.retry_after = Some(header.into()))
+        self.with(|reply| reply.head.retry_after = Some(header.into()))
     }
 
     /// The same with a `Date` header.
     pub fn date(self, header: &str) -> Self {
-        self.with(|reply| reply.date = Some(header.into()))
+        self.with(|reply| reply.head.date = Some(header.into()))
     }
 
     /// The same with a `Content-Type` header.
     pub fn media_type(self, header: &str) -> Self {
-        self.with(|reply| reply.media_type = Some(header.into()))
+        self.with(|reply| reply.head.media_type = Some(header.into()))
     }
 
     /// The same with a `Content-Disposition` header.
     pub fn disposition(self, header: &str) -> Self {
-        self.with(|reply| reply.disposition = Some(header.into()))
+        self.with(|reply| reply.head.disposition = Some(header.into()))
     }
 
     /// The same, from another origin that a redirect led to.
     pub fn redirected(self) -> Self {
-        self.with(|reply| reply.redirected = true)
+        self.with(|reply| reply.head.redirected = true)
     }
 
     fn with(mut self, change: impl FnOnce(&mut HttpReply)) -> Self {

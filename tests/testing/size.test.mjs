@@ -39,7 +39,7 @@ test("a bundle of the client has nothing of the sandbox", async () => {
   });
   const inputs = Object.keys(metafile.inputs);
   assert.ok(
-    inputs.some((path) => path.endsWith("pkg/web.js")),
+    inputs.some((path) => path.endsWith("pkg/dist/web.js")),
     inputs.join(),
   );
   assert.deepEqual(

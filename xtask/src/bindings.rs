@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
@@ -29,7 +30,21 @@ const OPTIMISE: [&str; 7] = [
 /// # Errors
 /// When the compiler fails.
 pub fn compile(package: &str, name: &str, profile: &str) -> Result<PathBuf> {
-    let files = cargo::build(wasm::cargo("build", package).args(["--profile", profile]), name)?;
+    compile_with(wasm::cargo("build", package).args(["--profile", profile]).args(cargo::MESSAGES), name)
+}
+
+/// The same, with relocations left in the module: what refers to what.
+///
+/// # Errors
+/// When the compiler fails.
+pub fn compile_relocatable(package: &str, name: &str, profile: &str) -> Result<PathBuf> {
+    let mut rustc = wasm::cargo("rustc", package);
+    rustc.args(["--profile", profile, "--crate-type", "cdylib"]).args(cargo::MESSAGES);
+    compile_with(rustc.args(["--", "-Clink-arg=--emit-relocs"]), name)
+}
+
+fn compile_with(cargo: &mut Command, name: &str) -> Result<PathBuf> {
+    let files = cargo::build(cargo, name)?;
     let module = files.into_iter().find(|file| file.extension().is_some_and(|extension| extension == "wasm"));
     module.context("cargo built no .wasm file")
 }
@@ -71,15 +86,42 @@ fn bind(module: Vec<u8>, name: &str, out: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Makes the glue for a bundler, which leaves loading the module to whoever imports it. The names of functions are kept.
+///
+/// # Errors
+/// When wasm-bindgen fails.
+pub fn bind_for_bundler(module: Vec<u8>, name: &str, out: &Path) -> Result<()> {
+    if out.exists() {
+        fs::remove_dir_all(out)?;
+    }
+    let mut bindgen = Bindgen::new();
+    bindgen.input_bytes(name, module).bundler(true)?.typescript(true);
+    bindgen.demangle(false).remove_producers_section(true);
+    bindgen.generate(out).context("making the JavaScript glue")?;
+    // It has no types of its own, and imports from scripts that are checked.
+    let script = out.join(format!("{name}_bg.js"));
+    let text = fs::read_to_string(&script)?;
+    fs::write(&script, format!("// @ts-nocheck\n{text}")).context("marking the glue")
+}
+
+/// Makes a module small.
+///
+/// # Errors
+/// When wasm-opt fails.
+pub fn shrink(module: &Path) -> Result<()> {
+    wasm_opt(module, &OPTIMISE).map(drop)
+}
+
+fn wasm_opt(module: &Path, passes: &[&str]) -> Result<String> {
+    let mut wasm_opt = process::command(workspace::npm_program("wasm-opt"));
+    wasm_opt.args(passes).args(wasm::WASM_OPT_FEATURES);
+    process::captured(wasm_opt.arg(module).arg("-o").arg(module))
+}
+
 fn optimise(folder: &Path, name: &str) -> Result<()> {
     let module = folder.join(format!("{name}_bg.wasm"));
-    let wasm_opt = |passes: &[&str]| {
-        let mut wasm_opt = process::command(workspace::npm_program("wasm-opt"));
-        wasm_opt.args(passes).args(wasm::WASM_OPT_FEATURES);
-        process::captured(wasm_opt.arg(&module).arg("-o").arg(&module))
-    };
     // By itself, since the others are repeated.
-    let names = wasm_opt(&[glue::SHORT_NAMES])?;
-    wasm_opt(&OPTIMISE)?;
+    let names = wasm_opt(&module, &[glue::SHORT_NAMES])?;
+    shrink(&module)?;
     glue::minify(&folder.join(format!("{name}.js")), &names)
 }

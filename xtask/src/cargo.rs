@@ -24,13 +24,15 @@ pub fn command() -> Command {
     command
 }
 
-/// Builds with these arguments and gives the files made for `target`, the name of a crate's
+/// How the compiler has to tell what it makes.
+pub const MESSAGES: [&str; 3] = ["--quiet", "--message-format", "json-render-diagnostics"];
+
+/// Builds with these arguments, [`MESSAGES`] among them, and gives the files made for `target`, the name of a crate's
 /// library or program.
 ///
 /// # Errors
 /// When the build fails, with the compiler's messages, or makes nothing of that name.
 pub fn build(command: &mut Command, target: &str) -> Result<Vec<PathBuf>> {
-    command.args(["--quiet", "--message-format", "json-render-diagnostics"]);
     let output = command.stderr(Stdio::piped()).output().context("starting cargo")?;
     if !output.status.success() {
         bail!("the build of {target} failed\n{}", String::from_utf8_lossy(&output.stderr));

@@ -44,7 +44,15 @@ fn clippy_wasm() -> Result<String> {
     setup::wasm_target()?;
     for package in ["seax-dialer", "seax-edge", "seax-sandbox-wasm"] {
         let mut clippy = wasm::cargo("clippy", package);
-        process::captured(clippy.args(["--package", "seax-dialer-schema", "--quiet", "--", "-Dwarnings"]))?;
+        process::captured(clippy.args([
+            "--package",
+            "seax-dialer-schema",
+            "--package",
+            "seax-dialer-tables",
+            "--quiet",
+            "--",
+            "-Dwarnings",
+        ]))?;
     }
     Ok(String::new())
 }
@@ -60,7 +68,7 @@ fn rustdoc() -> Result<String> {
 fn crates() -> Result<String> {
     release::same_version()?;
     let arguments = ["package", "--quiet", "--no-verify", "--allow-dirty", "--exclude-lockfile"];
-    let crates = ["seax-dialer", "seax-dialer-derive", "seax-dialer-schema"];
+    let crates = ["seax-dialer", "seax-dialer-derive", "seax-dialer-tables", "seax-dialer-schema"];
     process::captured(
         cargo::command().args(arguments).args(crates.iter().flat_map(|name| ["--package", name])),
     )

@@ -38,6 +38,43 @@ pub fn minify(glue: &Path, list: &str) -> Result<()> {
     fs::remove_file(cache).context("removing the list of names")
 }
 
+/// The script that gives a module its imports: what the core exports, and what the glue has by long names.
+pub fn imports(name: &str, names: &BTreeMap<String, String>) -> String {
+    let mut script = format!("// @ts-nocheck\nimport * as glue from \"./{name}_bg.js\";\n");
+    script.push_str("export const imports = (core) => ({\n  a: {\n    ...core,\n");
+    for (long, short) in names {
+        script.push_str(&format!("    {short}: glue.{long},\n"));
+    }
+    script.push_str("  },\n});\n");
+    script
+}
+
+/// Bundles the package's scripts: one for each runtime, and the rest's, in which the glue calls exports by their short names.
+///
+/// # Errors
+/// When esbuild fails.
+pub fn bundle(exports: &BTreeMap<String, String>, out: &Path) -> Result<()> {
+    let source = workspace::root().join("pkg/src");
+    let esbuild = || {
+        let mut esbuild = process::command(workspace::npm_program("esbuild"));
+        esbuild.args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8"]);
+        esbuild.args(["--log-level=warning", "--external:*.wasm", "--external:./rest.js"]);
+        esbuild.arg("--external:./hours_table.js").arg(format!("--outdir={}", out.display()));
+        esbuild
+    };
+    let entries = ["web.js", "node.js", "workerd.js"].map(|entry| source.join(entry));
+    process::captured(esbuild().args(entries))?;
+
+    let pattern: Vec<_> = exports.keys().map(|name| name.replace('.', "\\.")).collect();
+    let cache = out.join("names.json");
+    fs::write(&cache, serde_json::to_vec(exports)?)?;
+    let mut rest = esbuild();
+    rest.arg(source.join("rest.js")).arg("--mangle-quoted").arg(format!("--banner:js={OWN}"));
+    rest.arg(format!("--mangle-props=^({})$", pattern.join("|")));
+    process::captured(rest.arg(format!("--mangle-cache={}", cache.display())))?;
+    fs::remove_file(cache).context("removing the list of names")
+}
+
 /// Every name with its short one, of a list such as
 /// `{ "imports": [["./module.js", "__wbg_new_0123", "A"]], "exports": [["memory", "B"]] }`.
 fn short_names(list: &str) -> Result<BTreeMap<String, String>> {

@@ -14,6 +14,7 @@ mod edge;
 mod glue;
 mod hours;
 mod licenses;
+mod matrix;
 mod notices;
 mod once;
 mod package;
@@ -23,6 +24,7 @@ mod release;
 mod sandbox;
 mod setup;
 mod site;
+mod split;
 mod steps;
 mod supervise;
 mod test;
@@ -63,6 +65,8 @@ enum Command {
     Bench(bench::Args),
     /// Build the documents as a site, into site/dist
     Site,
+    /// Build with every bundler that users have, and print whether the result runs
+    Matrix(matrix::Args),
     /// Make the files of a release in target/release-files; nothing is published
     Release(release::Args),
     #[command(hide = true)]
@@ -80,6 +84,7 @@ fn main() -> ExitCode {
         Command::Hours(args) => hours::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Site => site::run(),
+        Command::Matrix(args) => matrix::run(&args),
         Command::Release(args) => release::run(&args),
         Command::Supervise(args) => supervise::run(&args),
     };

@@ -9,8 +9,8 @@ use std::process::ExitCode;
 
 use crate::steps::{self, Step};
 use crate::{
-    bindings, commonjs, draft_schema, edge, hours, notices, once::Once, process, setup, testing, types,
-    widget, workspace,
+    bindings, commonjs, draft_schema, edge, glue, hours, notices, once::Once, process, setup, split, testing,
+    types, widget, workspace,
 };
 use anyhow::{Context, Result};
 
@@ -50,7 +50,7 @@ fn build_with_setup() -> Result<()> {
     setup::wasm_target()?;
     setup::node_modules()?;
     build()?;
-    commonjs::bundle("node.js", "client.cjs")?;
+    commonjs::bundle("dist/node.js", "client.cjs")?;
     commonjs::bundle("file_tickets.js", "tickets.cjs")
 }
 
@@ -59,7 +59,7 @@ fn build_with_setup() -> Result<()> {
 /// # Errors
 /// When the compiler, wasm-bindgen or wasm-opt fails.
 fn build() -> Result<()> {
-    let module = bindings::compile("seax-dialer", NAME, "wasm")?;
+    let module = bindings::compile_relocatable("seax-dialer", NAME, "wasm")?;
 
     let dist = workspace::root().join("pkg/dist");
     let stamp = module.with_extension("packaged");
@@ -68,13 +68,34 @@ fn build() -> Result<()> {
         return Ok(());
     }
     let staging = module.with_extension("package");
-    bindings::make(&module, NAME, &staging)?;
+    make(&module, &staging)?;
     types::complete(&staging.join(format!("{NAME}.d.ts")))?;
     draft_schema::write(&staging.join(format!("{NAME}.d.ts")), &staging.join("draft.schema.json"))?;
     notices::write(&staging)?;
-    fs::write(staging.join("hours.js"), hours::module()?)?;
+    fs::write(staging.join("hours_table.js"), hours::module()?)?;
     replace(&dist, &staging)?;
     fs::write(&stamp, stamp_text(inputs, &dist)).context("noting what the package is made from")
+}
+
+/// Makes both modules, their scripts and their types.
+fn make(module: &Path, staging: &Path) -> Result<()> {
+    // Beside the scripts that it imports.
+    let glue = workspace::root().join("pkg/glue");
+    let (marked, others) = split::marked(module)?;
+    bindings::bind_for_bundler(marked, NAME, &glue)?;
+    let halves = split::split(&fs::read(glue.join(format!("{NAME}_bg.wasm")))?, &others)?;
+    if staging.exists() {
+        fs::remove_dir_all(staging)?;
+    }
+    fs::create_dir_all(staging)?;
+    for (name, bytes) in [("core", &halves.core), ("rest", &halves.rest)] {
+        let file = staging.join(format!("{NAME}_{name}.wasm"));
+        fs::write(&file, bytes)?;
+        bindings::shrink(&file)?;
+    }
+    fs::write(glue.join("imports.js"), glue::imports(NAME, &halves.imports))?;
+    fs::copy(glue.join(format!("{NAME}.d.ts")), staging.join(format!("{NAME}.d.ts")))?;
+    glue::bundle(&halves.exports, staging)
 }
 
 /// Only complete packages are put in place: a build that fails half-way leaves the last one.
@@ -100,6 +121,10 @@ pub fn hash_of_inputs(module: &Path) -> Result<u64> {
     hours::module()?.hash(&mut hasher);
     // The versions of wasm-opt and esbuild.
     fs::read(workspace::root().join("package-lock.json"))?.hash(&mut hasher);
+    // The scripts.
+    for script in files(&workspace::root().join("pkg/src")) {
+        fs::read(script)?.hash(&mut hasher);
+    }
     // This program: the version of wasm-bindgen, and every setting above.
     fs::metadata(env::current_exe()?)?.modified()?.hash(&mut hasher);
     Ok(hasher.finish())

@@ -42,7 +42,7 @@ pub fn build() -> Result<PathBuf> {
         return Ok(file.clone());
     }
     let mut command = cargo::command();
-    command.arg("build").args(cargo::PRODUCT).args(["--bin", "seax-sandbox"]);
+    command.arg("build").args(cargo::PRODUCT).args(["--bin", "seax-sandbox"]).args(cargo::MESSAGES);
     let files = cargo::build(&mut command, "seax-sandbox")?;
     let file = files.into_iter().next().context("cargo built no sandbox")?;
     Ok(built.insert(file).clone())

@@ -9,12 +9,9 @@ use std::rc::Rc;
 
 use seax_dialer::{
     client::{Client, Config},
+    engine::Session,
     error::Result,
-    js::{
-        clock::SystemClock,
-        fetch::{Fetch, Identity},
-        object::object,
-    },
+    js::{clock::SystemClock, fetch::Fetch, object::object},
 };
 use wasm_bindgen::prelude::*;
 
@@ -41,9 +38,10 @@ fn client(config: &EdgeConfig, workspace: &Workspace) -> Result<Rc<Client<Fetch,
     let mut settings = Config::new(&workspace.id, Some(&config.upstream))?;
     settings.timeout = config.limits.upstream_ms;
     settings.deadline = config.limits.upstream_ms;
-    let transport = Fetch::new(None, Identity::Key(workspace.api_key.clone()));
     let seed = (js_sys::Math::random() * (1u64 << 53) as f64) as u64;
-    Ok(Rc::new(Client::new(settings, transport, SystemClock, None, seed)))
+    let session = Rc::new(Session::new(settings, Some(workspace.api_key.clone()), seed));
+    let transport = Fetch::new(None, None, session.clone());
+    Ok(Rc::new(Client::of(session, transport, SystemClock, None)))
 }
 
 fn refused(refusal: &Refusal) -> JsValue {

@@ -33,7 +33,6 @@ mod ticket;
 pub use digest::digest;
 pub use options::LaunchOptions;
 pub use receipt::{Outcome, Receipt};
-pub use send::named;
 pub use single_flight::SingleFlight;
 pub use store::TicketStore;
 

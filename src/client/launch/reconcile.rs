@@ -14,8 +14,8 @@ use crate::{
             lookup::{Lookup, Scope},
             progress::unconfirmed,
         },
-        retry,
     },
+    engine::retry,
     error::{CampaignState, Code, Error, Result},
     model::{CampaignId, campaign::Campaign, launch::Ticket},
     schema::Checked,
@@ -111,7 +111,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         ticket: &Ticket,
     ) -> Result<Option<(Checked<Campaign>, bool)>> {
         let scope = Scope { trusts_keys: true, ..Scope::new(launch) };
-        let limits = self.config.with(launch.options.call);
+        let limits = self.config().with(launch.options.call);
         let until = self.clock.now().saturating_add(limits.deadline);
         let mut failed = 0;
         let seen = loop {
@@ -176,7 +176,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     /// One look, or an error if it takes longer than a call may.
     async fn look_in_time(&self, launch: &Launch<'_>, scope: &Scope<'_>) -> Result<Lookup> {
         launch.progress.looks.set(launch.progress.looks.get() + 1);
-        let limit = self.config.with(launch.options.call).deadline;
+        let limit = self.config().with(launch.options.call).deadline;
         // A failed look is followed by the next one anyhow.
         let call = CallOptions { max_retries: Some(0), ..launch.options.call };
         let look = pin!(self.look(scope, call));

@@ -9,11 +9,11 @@ use crate::{
             fingerprint::{self, Fingerprint, Match, Row},
             reconcile::{Evidence, Outlook},
         },
-        retry,
     },
+    engine::{named, retry},
     error::{Code, Error},
-    model::{CampaignId, campaign::Campaign, launch::Ticket},
-    schema::{Checked, Format},
+    model::{campaign::Campaign, launch::Ticket},
+    schema::Checked,
 };
 
 /// What came of sending a draft.
@@ -38,7 +38,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             Err(error) => return Sent::Unsent(error),
         };
         let (url, progress) = (self.url(&request), launch.progress);
-        let limits = self.config.with(launch.options.call);
+        let limits = self.config().with(launch.options.call);
         let until =
             self.clock.now().saturating_add(limits.deadline).min(ticket.sent_at.saturating_add(SENDING));
         let mut attempt = 0;
@@ -103,26 +103,6 @@ fn read(request: &Request, body: Vec<u8>, mark: &Fingerprint, attempts: u32) -> 
     error.attempts = attempts;
     error.candidates = named;
     Sent::Unclear(error)
-}
-
-/// The campaign that a create's answer names, which may be cut or malformed: the first id in it.
-pub fn named(request: &Request, body: &[u8]) -> Vec<CampaignId> {
-    let creates = std::ptr::eq(request.operation, &campaigns::CREATE);
-    first_id(body).filter(|_| creates).into_iter().collect()
-}
-
-fn first_id(body: &[u8]) -> Option<CampaignId> {
-    const KEY: &[u8] = b"\"id\"";
-    let mut rest = body;
-    loop {
-        let place = rest.windows(KEY.len()).position(|part| part == KEY)?;
-        rest = rest.get(place + KEY.len()..)?;
-        let value = rest.trim_ascii_start().strip_prefix(b":").map(<[u8]>::trim_ascii_start);
-        let text = value.and_then(|value| value.strip_prefix(b"\"")).and_then(|text| text.get(..36));
-        if let Some(text) = text.filter(|text| Format::Uuid.fits(text)) {
-            return CampaignId::new(std::str::from_utf8(text).ok()?);
-        }
-    }
 }
 
 /// Whether the server says that it did nothing, and will do nothing.

@@ -22,7 +22,7 @@ extern "C" {
     fn reason(this: &Signal) -> std::result::Result<JsValue, JsValue>;
 }
 
-#[wasm_bindgen(raw_module = "../abort.js")]
+#[wasm_bindgen(raw_module = "../src/abort.js")]
 extern "C" {
     #[wasm_bindgen(catch)]
     fn listen(signal: &Signal, callback: &JsValue) -> std::result::Result<(), JsValue>;

@@ -1,11 +1,6 @@
-//! `client.agents`
+//! `client.agents`: its types. The core makes its requests.
 
 use wasm_bindgen::prelude::*;
-
-use crate::{
-    api::agents,
-    js::exports::{core::Core, rows},
-};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
@@ -24,21 +19,3 @@ export interface Agents {
   ): ListCall<Pick<Agent, Field>>;
 }
 "#;
-
-/// AI agents.
-#[wasm_bindgen(skip_typescript)]
-pub struct Agents(Core);
-
-impl Agents {
-    pub(super) fn new(core: Core) -> Self {
-        Self(core)
-    }
-}
-
-#[wasm_bindgen]
-impl Agents {
-    /// Lists agents.
-    pub fn list(&self, query: &JsValue, options: &JsValue) -> JsValue {
-        rows::list(&self.0, &agents::LIST, (None, Some(("query", query))), options)
-    }
-}

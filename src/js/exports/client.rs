@@ -1,17 +1,24 @@
-//! The client object.
+//! What a client does beyond calls of one request. `pkg/src/client.js` has the methods that callers see.
 
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use crate::js::exports::{
-    agents::Agents,
-    campaigns::Campaigns,
-    config,
-    contacts::Contacts,
-    core::Core,
-    error::{Prepared, to_js},
-    jobs::Jobs,
-    labels::Labels,
-    phones::Phones,
+use crate::{
+    api::{OPERATIONS, Operation},
+    error::{Error, Result},
+    js::{
+        exports::{
+            config,
+            core::Core,
+            error::{Prepared, to_js},
+            hours, import, input, launch, options, rows,
+            steps::Source,
+            watch,
+        },
+        figures, value,
+    },
+    model::{CampaignId, JobId},
+    preflight,
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -52,87 +59,116 @@ export interface SeaxClient {
 }
 "#;
 
-/// The client of one workspace.
+/// The rest of a client. Arguments that are sent come as JSON, made when the method was called; `None` where they are no plain
+/// data.
 #[wasm_bindgen(skip_typescript)]
-pub struct SeaxClient {
-    core: Core,
-    phones: JsValue,
-    contacts: JsValue,
-    labels: JsValue,
-    agents: JsValue,
-    campaigns: JsValue,
-    jobs: JsValue,
-}
+pub struct Rest(Core);
 
 #[wasm_bindgen]
-impl SeaxClient {
-    /// Makes a client of `createClient`'s argument.
+impl Rest {
+    /// The rest of the client that the core has by this number, with what is JavaScript's of its set-up.
     #[wasm_bindgen(constructor)]
-    pub fn new(config: &JsValue) -> Result<SeaxClient, JsValue> {
-        let core = config::client(config).map_err(|error| to_js(&error, &Prepared::take()))?;
-        Ok(Self {
-            phones: Phones::new(core.clone()).into(),
-            contacts: Contacts::new(core.clone()).into(),
-            labels: Labels::new(core.clone()).into(),
-            agents: Agents::new(core.clone()).into(),
-            campaigns: Campaigns::new(core.clone()).into(),
-            jobs: Jobs::new(core.clone()).into(),
-            core,
+    pub fn new(client: u32, part: &JsValue) -> std::result::Result<Rest, JsValue> {
+        config::core(client, part).map(Self).map_err(|error| to_js(&error, &Prepared::take()))
+    }
+
+    /// Every row of a list.
+    pub fn rows(&self, name: &str, id: &JsValue, query: Option<String>, options: &JsValue) -> Source {
+        let prepared = operation(name).and_then(|operation| {
+            let id = if operation.path.contains('{') { Some(id) } else { None };
+            rows::prepare(&self.0, operation, (id, Some(("query", query))), options)
+        });
+        Source::new(&self.0, prepared)
+    }
+
+    /// What an operation answers that the core does not know.
+    pub fn ask(
+        &self,
+        name: &str,
+        id: &JsValue,
+        argument: Option<String>,
+        argument_name: &str,
+        options: &JsValue,
+    ) -> Promise {
+        let checked = operation(name).and_then(|operation| {
+            let request =
+                input::request(operation, (Some(id), Some((argument_name, argument))), self.0.strictness())?;
+            Ok((request, options::read(options)?))
+        });
+        self.0.settle(Prepared::take(), checked)
+    }
+
+    /// Finds what is wrong with a draft.
+    pub fn check(&self, draft: Option<String>, options: &JsValue) -> Promise {
+        let strictness = self.0.strictness();
+        let prepared = input::plain("draft", draft).and_then(|draft| {
+            let (everybody, limits) = options::check(options)?;
+            Ok(((draft, everybody), limits))
+        });
+        let core = self.0.clone();
+        self.0.run(prepared, async move |client, (draft, everybody), limits| {
+            hours::prepare(&core).await;
+            let preflight = match preflight::read(draft, strictness) {
+                Ok(draft) => client.check(&draft, everybody, limits).await,
+                Err(preflight) => preflight,
+            };
+            value::parse(preflight.as_bytes())
         })
     }
 
-    /// Closes the client. wasm-bindgen's own `free`, which this one replaces, would leave an object whose every use throws;
-    /// its memory is freed with the object.
-    #[wasm_bindgen(js_name = free)]
-    pub fn close(&self) {
-        self.core.close();
+    /// A draft as one for each group of time zones.
+    #[wasm_bindgen(js_name = splitByZone)]
+    pub fn split_by_zone(&self, draft: Option<String>, options: &JsValue) -> Promise {
+        let prepared = input::read_text("draft", draft, self.0.strictness())
+            .and_then(|draft| Ok((draft, options::read(options)?)));
+        let core = self.0.clone();
+        self.0.run(prepared, async move |client, draft, limits| {
+            let hours = hours::load(&core).await?;
+            let parts = client.split_by_zone(&draft, hours, limits).await?;
+            value::parse(preflight::hours::to_json(&parts).as_bytes())
+        })
     }
 
-    /// The workspace.
-    #[wasm_bindgen(getter, js_name = workspaceId)]
-    pub fn workspace_id(&self) -> String {
-        self.core.client().workspace_id().into()
+    /// Makes a campaign: at most one for each ticket.
+    pub fn launch(&self, draft: Option<String>, options: &JsValue) -> Promise {
+        launch::launch(&self.0, draft, options)
     }
 
-    /// Where requests go.
-    #[wasm_bindgen(getter, js_name = baseUrl)]
-    pub fn base_url(&self) -> String {
-        self.core.client().base_url().into()
+    /// Follows a campaign.
+    pub fn watch(&self, id: &JsValue, options: &JsValue) -> Source {
+        watch::watch(&self.0, input::id(id, CampaignId::new), options)
     }
 
-    /// Phone numbers to call from.
-    #[wasm_bindgen(getter)]
-    pub fn phones(&self) -> JsValue {
-        self.phones.clone()
+    /// A campaign's figures.
+    pub fn report(&self, id: &JsValue, options: &JsValue) -> Promise {
+        let prepared = input::id(id, CampaignId::new).and_then(|id| Ok((id, options::read(options)?)));
+        self.0.run(prepared, async |client, id, limits| {
+            let report = client.report(&id, limits).await?;
+            figures::report(&report)
+        })
     }
 
-    /// The people to call.
-    #[wasm_bindgen(getter)]
-    pub fn contacts(&self) -> JsValue {
-        self.contacts.clone()
+    /// Finds what is wrong with a CSV file.
+    #[wasm_bindgen(js_name = checkImport)]
+    pub fn check_import(&self, file: JsValue, options: &JsValue) -> Promise {
+        import::check(&self.0, file, options)
     }
 
-    /// The labels that an audience is chosen by.
-    #[wasm_bindgen(getter)]
-    pub fn labels(&self) -> JsValue {
-        self.labels.clone()
+    /// Makes contacts from a CSV file.
+    pub fn import(&self, file: JsValue, query: Option<String>, options: &JsValue) -> Promise {
+        import::import(&self.0, file, query, options)
     }
 
-    /// AI agents.
-    #[wasm_bindgen(getter)]
-    pub fn agents(&self) -> JsValue {
-        self.agents.clone()
+    /// Reads a job until it is over.
+    pub fn wait(&self, id: &JsValue, options: &JsValue) -> Promise {
+        let prepared = input::id(id, JobId::new).and_then(|id| Ok((id, options::read(options)?)));
+        self.0.run(prepared, async |client, id, limits| {
+            value::parse(client.wait(&id, limits).await?.as_bytes())
+        })
     }
+}
 
-    /// Auto-dialer voice campaigns.
-    #[wasm_bindgen(getter)]
-    pub fn campaigns(&self) -> JsValue {
-        self.campaigns.clone()
-    }
-
-    /// Work that the API does in the background.
-    #[wasm_bindgen(getter)]
-    pub fn jobs(&self) -> JsValue {
-        self.jobs.clone()
-    }
+fn operation(name: &str) -> Result<&'static Operation> {
+    let found = OPERATIONS.iter().find(|operation| operation.name == name);
+    found.copied().ok_or_else(|| Error::argument(name, "is no operation"))
 }

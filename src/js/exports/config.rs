@@ -4,16 +4,16 @@ use wasm_bindgen::{JsCast, prelude::*};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::{
-    client::{Client, Config, Event, Observer},
-    error::{Code, Error, Result},
+    client::{Client, Event, Observer},
+    error::{Error, Result},
     js::{
+        bridge,
         clock::SystemClock,
-        exports::{core::Core, input, options::Options},
-        fetch::{Fetch, Identity, check_key},
-        global::is_browser,
+        exports::{core::Core, input},
+        fetch::Fetch,
         object::object,
+        untrusted::get,
     },
-    model::WorkspaceId,
     preflight::hours::HoursSettings,
     schema::Strictness,
 };
@@ -57,12 +57,23 @@ export interface ClientConfig {
    * data for it. `{}` for sales calls, by numbers alone. Left out, checks say nothing of hours.
    */
   callingHours?: CallingHoursOptions | false;
-  /** The package's `.wasm`, where a bundler leaves it behind: its bytes or module; in browsers also its URL or response. */
-  wasm?: WasmSource | PromiseLike<WasmSource>;
+  /**
+   * The package's `.wasm` files, where a bundler leaves them behind: bytes or modules; in browsers also URLs or responses. The
+   * core alone is enough for calls of one request.
+   */
+  wasm?: WasmSource | WasmSources | PromiseLike<WasmSource | WasmSources>;
 }
 
 /** Where the package's WebAssembly comes from. */
 export type WasmSource = BufferSource | WebAssembly.Module | Response | URL | string;
+
+/** Where both files of the package's WebAssembly come from. */
+export interface WasmSources {
+  /** `seax_dialer_core.wasm` */
+  core: WasmSource;
+  /** `seax_dialer_rest.wasm`: for checks, launches, watches, iteration, imports, files and calling hours. */
+  rest?: WasmSource;
+}
 
 /** A header that authenticates the caller. */
 export interface AuthHeader {
@@ -73,75 +84,18 @@ export interface AuthHeader {
 }
 "#;
 
-const KEYS: [&str; 14] = [
-    "workspaceId",
-    "apiKey",
-    "auth",
-    "baseUrl",
-    "fetch",
-    "timeoutMs",
-    "deadlineMs",
-    "maxRetries",
-    "maxReplyBytes",
-    "onEvent",
-    "allowUnknownValues",
-    "dangerouslyAllowBrowser",
-    "callingHours",
-    "wasm",
-];
-
-/// A client, from `createClient`'s argument.
-pub fn client(config: &JsValue) -> Result<Core> {
-    let options = Options::new("config", config, &KEYS)?;
-    let workspace = options.text("workspaceId")?.and_then(WorkspaceId::new).ok_or_else(|| {
-        Error::argument("workspaceId", "must be the workspace's id: 8-4-4-4-12 hexadecimal digits")
-    })?;
-    let base_url = options.get("baseUrl")?.map(|url| match url.as_string() {
-        Some(url) => url,
-        None => js_sys::Reflect::get(&url, &"href".into())
-            .ok()
-            .and_then(|href| href.as_string())
-            .unwrap_or_default(),
-    });
-    let mut settings = Config::new(&workspace, base_url.as_deref())?;
-    settings.timeout = options.span("timeoutMs")?.unwrap_or(settings.timeout);
-    settings.deadline = options.span("deadlineMs")?.unwrap_or(settings.deadline);
-    settings.max_retries = options.count("maxRetries")?.unwrap_or(settings.max_retries);
-    settings.max_reply_bytes = options.bytes("maxReplyBytes")?;
-
-    let transport = Fetch::new(options.function("fetch")?, identity(&options)?);
-    let observer = options.function("onEvent")?.map(observer);
-    let seed = (js_sys::Math::random() * (1u64 << 53) as f64) as u64;
-    let strictness = match options.flag("allowUnknownValues")? {
-        Some(true) => Strictness::OpenInput,
-        _ => Strictness::Input,
+/// The rest of the client that the core has by this number.
+pub fn core(client: u32, part: &JsValue) -> Result<Core> {
+    let seat = bridge::seat(client).ok_or_else(Error::closed)?;
+    let function = |key: &str| get(part, key).ok().and_then(|value| value.dyn_into().ok());
+    let hours = match get(part, "callingHours").unwrap_or_default() {
+        given if given.is_falsy() => None,
+        given => Some(HoursSettings::read(&input::read("callingHours", &given, Strictness::Input)?)?),
     };
-    let hours = match options.get("callingHours")? {
-        Some(given) if given.is_falsy() => None,
-        Some(given) => Some(HoursSettings::read(&input::read("callingHours", &given, Strictness::Input)?)?),
-        None => None,
-    };
-    let client = Client::new(settings, transport, SystemClock, observer, seed);
-    Ok(Core::new(client, strictness, hours))
-}
-
-fn identity(options: &Options<'_>) -> Result<Identity> {
-    match (options.text("apiKey")?, options.function("auth")?) {
-        (Some(key), None) => {
-            if is_browser() && options.flag("dangerouslyAllowBrowser")? != Some(true) {
-                return Err(Error::new(
-                    Code::UnsafeBrowserKey,
-                    "Every visitor can read an API key in a browser, in workers too. Call through a server of yours and \
-                     give `auth`, or set `dangerouslyAllowBrowser: true` where nobody else opens the page.",
-                ));
-            }
-            check_key(&key)?;
-            Ok(Identity::Key(key))
-        }
-        (None, Some(auth)) => Ok(Identity::Function(auth)),
-        (None, None) => Err(Error::argument("apiKey", "or `auth` is needed")),
-        _ => Err(Error::argument("apiKey", "and `auth` cannot both be given")),
-    }
+    let transport = Fetch::new(function("fetch"), function("auth"), seat.session.clone());
+    let observer = function("onEvent").map(observer);
+    let client = Client::of(seat.session.clone(), transport, SystemClock, observer);
+    Ok(Core::new(client, seat.strictness, hours))
 }
 
 fn observer(told: js_sys::Function) -> Observer {

@@ -1,12 +1,6 @@
-//! `client.contacts`
+//! `client.contacts`: its types. The core makes the requests that are one, [`Rest`](super::client::Rest) the others.
 
-use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-
-use crate::{
-    api::contacts,
-    js::exports::{core::Core, import, rows},
-};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
@@ -73,47 +67,3 @@ export interface ImportOptions extends CallOptions {
   skipCheck?: boolean;
 }
 "#;
-
-/// The people to call.
-#[wasm_bindgen(skip_typescript)]
-pub struct Contacts(Core);
-
-impl Contacts {
-    pub(super) fn new(core: Core) -> Self {
-        Self(core)
-    }
-}
-
-#[wasm_bindgen]
-impl Contacts {
-    /// Lists contacts.
-    pub fn list(&self, query: &JsValue, options: &JsValue) -> JsValue {
-        rows::list(&self.0, &contacts::LIST, (None, Some(("query", query))), options)
-    }
-
-    /// Makes a contact.
-    pub fn create(&self, draft: &JsValue, options: &JsValue) -> Promise {
-        self.0.ask(&contacts::CREATE, (None, Some(("draft", draft))), options)
-    }
-
-    /// Changes a contact.
-    pub fn update(&self, id: &JsValue, change: &JsValue, options: &JsValue) -> Promise {
-        self.0.ask(&contacts::UPDATE, (Some(id), Some(("change", change))), options)
-    }
-
-    /// Removes a contact.
-    pub fn delete(&self, id: &JsValue, options: &JsValue) -> Promise {
-        self.0.ask(&contacts::DELETE, (Some(id), None), options)
-    }
-
-    /// Finds what is wrong with a CSV file.
-    #[wasm_bindgen(js_name = checkImport)]
-    pub fn check_import(&self, file: JsValue, options: &JsValue) -> Promise {
-        import::check(&self.0, file, options)
-    }
-
-    /// Makes contacts from a CSV file.
-    pub fn import(&self, file: JsValue, query: &JsValue, options: &JsValue) -> Promise {
-        import::import(&self.0, file, query, options)
-    }
-}

@@ -8,17 +8,15 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 use crate::{
-    api::{Operation, Request, ResponseSpec},
+    api::{Request, ResponseSpec},
     client::{CallOptions, Client},
-    error::{Error, Result},
+    error::Result,
     js::{
         clock::SystemClock,
         exports::{
             abort::{self, Signal},
             error::{Failure, Prepared},
             file,
-            input::{self, Arguments},
-            options,
         },
         fetch::Fetch,
         value,
@@ -64,26 +62,12 @@ impl Core {
         &self.client
     }
 
-    /// Closes the client: wipes its key, and rejects every call from here on.
-    pub fn close(&self) {
-        self.client.transport().close();
-    }
-
     /// Whether calls can be made.
     ///
     /// # Errors
     /// `client_closed` once the client was closed.
     pub fn check_open(&self) -> Result<()> {
-        if self.client.transport().is_closed() { Err(Error::closed()) } else { Ok(()) }
-    }
-
-    /// The promise of what an operation answers, whatever it is: its table says how to read the arguments and the reply.
-    pub fn ask(&self, operation: &'static Operation, arguments: Arguments<'_>, options: &JsValue) -> Promise {
-        let checked = input::request(operation, arguments, self.strictness).and_then(|request| {
-            let limits = options::read(options)?;
-            Ok((request, limits))
-        });
-        self.settle(Prepared::take(), checked)
+        self.client.session().check_open()
     }
 
     /// The promise of a request's reply.

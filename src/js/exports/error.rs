@@ -58,7 +58,7 @@ export type ErrorCode =
   | "not_loaded";
 "#;
 
-#[wasm_bindgen(raw_module = "../error.js")]
+#[wasm_bindgen(raw_module = "../src/given.js")]
 extern "C" {
     /// The `SeaxError` that the call that begins has in case it fails: made by then, so that its stack has the caller's
     /// frames.

@@ -82,7 +82,7 @@ export interface CampaignPart {
 }
 "#;
 
-#[wasm_bindgen(raw_module = "../hours.js")]
+#[wasm_bindgen(raw_module = "../src/hours.js")]
 extern "C" {
     /// The bytes of the table, each as a character. It does not throw: `catch` has it go through the glue, whose names are made
     /// short, and not straight to the module.

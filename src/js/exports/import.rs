@@ -47,7 +47,7 @@ pub fn check(core: &Core, source: JsValue, options: &JsValue) -> Promise {
 }
 
 /// Makes contacts from a file, unless something is wrong with it.
-pub fn import(core: &Core, source: JsValue, query: &JsValue, options: &JsValue) -> Promise {
+pub fn import(core: &Core, source: JsValue, query: Option<String>, options: &JsValue) -> Promise {
     let request = input::request(&contacts::IMPORT, (None, Some(("query", query))), core.strictness());
     run(core, source, request.map(Some), options, &IMPORT)
 }

@@ -13,8 +13,22 @@ pub fn read<T: HasSchema>(name: &str, value: &JsValue, strictness: Strictness) -
     Ok(Checked::input_as(json(name, value)?, strictness)?)
 }
 
-/// What a method is given for its request: an id, and an argument with the name that users know it by.
-pub type Arguments<'a> = (Option<&'a JsValue>, Option<(&'a str, &'a JsValue)>);
+/// The same of JSON that was made when the method was called.
+pub fn read_text<T: HasSchema>(
+    name: &str,
+    json: Option<String>,
+    strictness: Strictness,
+) -> Result<Checked<T>> {
+    Ok(Checked::input_as(plain(name, json)?, strictness)?)
+}
+
+/// JSON that was made of an argument, if that could be done.
+pub fn plain(name: &str, json: Option<String>) -> Result<String> {
+    json.ok_or_else(|| Error::argument(name, "must be plain data: no function, BigInt or cycle can be sent"))
+}
+
+/// What a method is given for its request: an id, and an argument with the name that users know it by, as JSON.
+pub type Arguments<'a> = (Option<&'a JsValue>, Option<(&'a str, Option<String>)>);
 
 /// The request for an operation, from what a method was given.
 pub fn request(
@@ -25,22 +39,22 @@ pub fn request(
     let request = Request::new(operation, &thing.map(path_id).transpose()?.unwrap_or_default());
     match (operation.request.schema(), argument) {
         (Some(kind), Some((name, value))) => {
-            request.with(&check_input(&json(name, value)?, kind, strictness)?)
+            request.with(&check_input(&plain(name, value)?, kind, strictness)?)
         }
         _ => Ok(request),
     }
 }
 
-/// The request for a page of a list, and the list to be read to its end, from what a method was given.
+/// The list to be read to its end, from what a method was given.
 pub fn list(
     operation: &'static Operation,
     (thing, argument): Arguments<'_>,
     strictness: Strictness,
-) -> Result<(Request, Listing)> {
+) -> Result<Listing> {
     let id = thing.map(path_id).transpose()?.unwrap_or_default();
-    let query = argument.map_or(Ok("{}".into()), |(name, value)| json(name, value))?;
+    let query = argument.map_or(Ok("{}".into()), |(name, value)| plain(name, value))?;
     let query = check_input(&query, operation.request.schema().unwrap_or(&Schema::Any), strictness)?;
-    Ok((Request::new(operation, &id).with(&query)?, Listing::new(operation, &id, &query)))
+    Ok(Listing::new(operation, &id, &query))
 }
 
 /// Takes an argument as an id for a path. There, nothing in it has to be escaped.
@@ -71,7 +85,7 @@ pub fn json(name: &str, value: &JsValue) -> Result<String> {
         // `stringify` gives undefined for a function or a symbol, whatever its declared type says.
         text.dyn_ref::<js_sys::JsString>().and_then(|text| text.as_string())
     });
-    text.ok_or_else(|| Error::argument(name, "must be plain data: no function, BigInt or cycle can be sent"))
+    plain(name, text)
 }
 
 /// Takes an argument as a string.

@@ -1,16 +1,6 @@
-//! `client.jobs`
+//! `client.jobs`: its types. The core makes the requests that are one, [`Rest`](super::client::Rest) the others.
 
-use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-
-use crate::{
-    api::jobs,
-    js::{
-        exports::{core::Core, input, options},
-        value,
-    },
-    model::JobId,
-};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
@@ -33,29 +23,3 @@ export interface Jobs {
   wait(id: JobId, options?: CallOptions): Promise<Job>;
 }
 "#;
-
-/// Work that the API does in the background.
-#[wasm_bindgen(skip_typescript)]
-pub struct Jobs(Core);
-
-impl Jobs {
-    pub(super) fn new(core: Core) -> Self {
-        Self(core)
-    }
-}
-
-#[wasm_bindgen]
-impl Jobs {
-    /// Reads a job.
-    pub fn get(&self, id: &JsValue, options: &JsValue) -> Promise {
-        self.0.ask(&jobs::GET, (Some(id), None), options)
-    }
-
-    /// Reads a job until it is over.
-    pub fn wait(&self, id: &JsValue, options: &JsValue) -> Promise {
-        let prepared = input::id(id, JobId::new).and_then(|id| Ok((id, options::read(options)?)));
-        self.0.run(prepared, async |client, id, limits| {
-            value::parse(client.wait(&id, limits).await?.as_bytes())
-        })
-    }
-}

@@ -1,12 +1,6 @@
-//! `client.labels`
+//! `client.labels`: its types. The core makes its requests.
 
-use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-
-use crate::{
-    api::labels,
-    js::exports::{core::Core, rows},
-};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
@@ -47,36 +41,3 @@ export interface Labels {
   delete(id: LabelId, options?: CallOptions): Promise<void>;
 }
 "#;
-
-/// The labels that an audience is chosen by.
-#[wasm_bindgen(skip_typescript)]
-pub struct Labels(Core);
-
-impl Labels {
-    pub(super) fn new(core: Core) -> Self {
-        Self(core)
-    }
-}
-
-#[wasm_bindgen]
-impl Labels {
-    /// Lists labels.
-    pub fn list(&self, query: &JsValue, options: &JsValue) -> JsValue {
-        rows::list(&self.0, &labels::LIST, (None, Some(("query", query))), options)
-    }
-
-    /// Makes a label.
-    pub fn create(&self, draft: &JsValue, options: &JsValue) -> Promise {
-        self.0.ask(&labels::CREATE, (None, Some(("draft", draft))), options)
-    }
-
-    /// Changes a label.
-    pub fn update(&self, id: &JsValue, change: &JsValue, options: &JsValue) -> Promise {
-        self.0.ask(&labels::UPDATE, (Some(id), Some(("change", change))), options)
-    }
-
-    /// Removes a label.
-    pub fn delete(&self, id: &JsValue, options: &JsValue) -> Promise {
-        self.0.ask(&labels::DELETE, (Some(id), None), options)
-    }
-}

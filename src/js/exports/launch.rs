@@ -157,7 +157,7 @@ struct Order {
 }
 
 /// Launches a campaign.
-pub fn launch(core: &Core, draft: &JsValue, options: &JsValue) -> Promise {
+pub fn launch(core: &Core, draft: Option<String>, options: &JsValue) -> Promise {
     let (core, order) = (core.clone(), Order::read(core, draft, options));
     promise(Prepared::take(), async move {
         let outcome = async {
@@ -174,7 +174,7 @@ pub fn launch(core: &Core, draft: &JsValue, options: &JsValue) -> Promise {
 }
 
 impl Order {
-    fn read(core: &Core, draft: &JsValue, options: &JsValue) -> Result<Self> {
+    fn read(core: &Core, draft: Option<String>, options: &JsValue) -> Result<Self> {
         let given = Options::new("options", options, &KEYS)?;
         Self::take(core, draft, &given).map_err(|mut error| {
             // Nothing was sent by this call; an earlier one may have.
@@ -184,8 +184,8 @@ impl Order {
         })
     }
 
-    fn take(core: &Core, draft: &JsValue, given: &Options<'_>) -> Result<Self> {
-        let draft = input::read("draft", draft, core.strictness())?;
+    fn take(core: &Core, draft: Option<String>, given: &Options<'_>) -> Result<Self> {
+        let draft = input::read_text("draft", draft, core.strictness())?;
         let (call, signal) = options::call(given)?;
         let mut options = LaunchOptions::new(entropy()?);
         options.call = call;

@@ -117,15 +117,6 @@ impl<'a> Options<'a> {
         self.get(key)?.map(span).transpose()
     }
 
-    /// A number of bytes. What is larger cannot be made a string of, in any engine.
-    pub fn bytes(&self, key: &str) -> Result<Option<usize>> {
-        let bytes = |value: JsValue| match value.as_f64() {
-            Some(bytes) if (1.0..=536_870_912.0).contains(&bytes) => Ok(bytes as usize),
-            _ => Err(Error::argument(key, "must be a number of bytes from 1 to 536870912")),
-        };
-        self.get(key)?.map(bytes).transpose()
-    }
-
     /// A count: 0 or more.
     pub fn count(&self, key: &str) -> Result<Option<u32>> {
         let count = |value: JsValue| match value.as_f64() {

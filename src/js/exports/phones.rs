@@ -1,11 +1,6 @@
-//! `client.phones`
+//! `client.phones`: its types. The core makes its requests.
 
 use wasm_bindgen::prelude::*;
-
-use crate::{
-    api::phones,
-    js::exports::{core::Core, rows},
-};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
@@ -24,21 +19,3 @@ export interface Phones {
   ): ListCall<Pick<Phone, Field>>;
 }
 "#;
-
-/// Phone numbers to call from.
-#[wasm_bindgen(skip_typescript)]
-pub struct Phones(Core);
-
-impl Phones {
-    pub(super) fn new(core: Core) -> Self {
-        Self(core)
-    }
-}
-
-#[wasm_bindgen]
-impl Phones {
-    /// Lists phones.
-    pub fn list(&self, query: &JsValue, options: &JsValue) -> JsValue {
-        rows::list(&self.0, &phones::LIST, (None, Some(("query", query))), options)
-    }
-}

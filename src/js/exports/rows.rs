@@ -1,18 +1,17 @@
 //! List calls: awaited, they give a page; iterated, every row.
 
-use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    api::{Listing, Operation, Request},
+    api::Operation,
     client::{CallOptions, Stream},
     error::Result,
     js::{
         exports::{
+            abort::Signal,
             core::Core,
-            error, input,
-            options::{self, Limits},
-            steps::{Source, Step, Steps},
+            input, options,
+            steps::{Step, Steps},
         },
         value,
     },
@@ -42,63 +41,16 @@ export interface ListCall<Row, Reply = Page<Row>> extends Promise<Reply>, AsyncI
 }
 "#;
 
-#[wasm_bindgen(raw_module = "../list.js")]
-extern "C" {
-    /// The object that a caller gets for a list.
-    #[wasm_bindgen(js_name = listCall)]
-    fn list_call(list: List) -> JsValue;
-}
-
-/// A list with checked arguments. Nothing was requested yet.
-#[wasm_bindgen(skip_typescript)]
-pub struct List {
-    core: Core,
-    arguments: Result<Arguments>,
-    /// What the page's promise rejects with.
-    error: error::Prepared,
-}
-
-/// The arguments of a list call.
-#[derive(Clone)]
-struct Arguments {
-    /// Asks for one page.
-    page: Request,
-    /// Asks for every row.
-    listing: Listing,
-    limits: Limits,
-}
-
-/// The call of a list.
-pub fn list(
+/// A walk over a list, from what its method was given.
+pub fn prepare(
     core: &Core,
     operation: &'static Operation,
     arguments: input::Arguments<'_>,
     options: &JsValue,
-) -> JsValue {
-    let prepared = input::list(operation, arguments, core.strictness()).and_then(|(mut page, listing)| {
-        let (select, limits) = options::list(options, listing.reply())?;
-        page.select = select;
-        Ok(Arguments { page, listing, limits })
-    });
-    list_call(List { core: core.clone(), arguments: prepared, error: error::Prepared::take() })
-}
-
-#[wasm_bindgen]
-impl List {
-    /// The promise of a page.
-    pub fn page(&self) -> Promise {
-        let checked = self.arguments.clone().map(|prepared| (prepared.page, prepared.limits));
-        self.core.settle(self.error.clone(), checked)
-    }
-
-    /// The rows, from the first one on.
-    pub fn rows(&self) -> Source {
-        let prepared = self.arguments.clone().map(|Arguments { page, listing, limits: (limits, signal) }| {
-            let rows: Box<dyn Steps> = Box::new(Rows { stream: Stream::new(listing, page.select), limits });
-            (rows, signal)
-        });
-        Source::new(&self.core, prepared)
-    }
+) -> Result<(Box<dyn Steps>, Option<Signal>)> {
+    let listing = input::list(operation, arguments, core.strictness())?;
+    let (select, (limits, signal)) = options::list(options, listing.reply())?;
+    Ok((Box::new(Rows { stream: Stream::new(listing, select), limits }), signal))
 }
 
 /// A list that is being read. A step is a batch of its rows.

@@ -37,13 +37,7 @@ export interface WatchOptions extends CallOptions {
 const KEYS: [&str; 7] =
     ["signal", "timeoutMs", "deadlineMs", "maxRetries", "minIntervalMs", "maxIntervalMs", "giveUpAfterMs"];
 
-#[wasm_bindgen(raw_module = "../iterate.js")]
-extern "C" {
-    /// An async generator over the source's snapshots.
-    fn snapshots(source: Source) -> JsValue;
-}
-
-#[wasm_bindgen(raw_module = "../live.js")]
+#[wasm_bindgen(raw_module = "../src/live.js")]
 extern "C" {
     type Live;
     fn follow(url: &str, token: &str) -> Option<Live>;
@@ -53,15 +47,15 @@ extern "C" {
     fn close(this: &Live);
 }
 
-/// The async iterator over a campaign's snapshots.
-pub fn watch(core: &Core, id: Result<CampaignId>, options: &JsValue) -> JsValue {
+/// A campaign's snapshots, one by one.
+pub fn watch(core: &Core, id: Result<CampaignId>, options: &JsValue) -> Source {
     let prepared = id.and_then(|id| {
         let (watch, signal) = read(&id, options)?;
         let following: Box<dyn Steps> =
             Box::new(Following { watch, id, known: None, live: None, vain: false, over: false });
         Ok((following, signal))
     });
-    snapshots(Source::new(core, prepared))
+    Source::new(core, prepared)
 }
 
 fn read(id: &CampaignId, options: &JsValue) -> Result<(Watch, Option<Signal>)> {

@@ -1,6 +1,6 @@
 // What is found wrong with a draft before anyone is called, and what puts it right.
 
-import { applyFixes, estimateCallingMs } from "seax-dialer";
+import { applyFixes, estimateCallingMs, preload } from "seax-dialer";
 import { equal, ok } from "../assert.mjs";
 import { goodDraft } from "../draft.mjs";
 import { refusal } from "../refusal.mjs";
@@ -165,6 +165,7 @@ export const checking = {
   },
 
   "an estimate of the time reckons as the check does": async (t) => {
+    await preload();
     const { seax, draft } = await scene(t);
     equal(estimateCallingMs({}, 41), 180_000, "20 at once, once each");
     equal(estimateCallingMs({ max_attempts: 3, max_dialers: 2 }, 3), 300_000, "nine calls, two at once");
@@ -184,6 +185,7 @@ export const checking = {
   },
 
   "fixes that are none are refused": async (t) => {
+    await preload();
     const { draft } = await scene(t);
     /** @type {[unknown, unknown][]} */
     const wrong = [

@@ -1,12 +1,39 @@
 // Many calls at once.
 
-import { equal, ok, rejection } from "../assert.mjs";
+import { equal, ok, rejection, until } from "../assert.mjs";
 import { goodDraft } from "../draft.mjs";
 import { refusal } from "../refusal.mjs";
 import { world } from "../world.mjs";
 
 /** @type {Record<string, import("../execute.mjs").Case["run"]>} */
 export const concurrency = {
+  "replies that are complete at one moment are each their own call's": async (t) => {
+    let open = () => {};
+    const gate = new Promise((resolve) => {
+      open = () => resolve(undefined);
+    });
+    let asked = 0;
+    const fetch = /** @type {() => Promise<Response>} */ (
+      /** @type {unknown} */ (
+        async () => {
+          asked += 1;
+          const body = new TextEncoder().encode(`{"data":[],"total":${asked}}`);
+          const headers = new Headers({ "content-length": String(body.length) });
+          return { status: 200, headers, arrayBuffer: () => gate.then(() => body.buffer) };
+        }
+      )
+    );
+    const seax = await (await world(t)).client({ fetch });
+    const pages = Promise.all([seax.phones.list(), seax.agents.list(), seax.labels.list()]);
+    await until(async () => asked === 3, "they were asked for");
+    open();
+    equal(
+      (await pages).map(({ total }) => total),
+      [1, 2, 3],
+      "totals",
+    );
+  },
+
   "one client answers many calls at once, each with its own reply": async (t) => {
     const seax = await (await world(t, { contacts: 40 })).client();
     const all = (await seax.contacts.list({ limit: 0, order_by: "phone:asc" })).data;

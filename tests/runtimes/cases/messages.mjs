@@ -1,6 +1,6 @@
 // Messages as people would hear them, and times as they are meant.
 
-import { missingMergeFields, parseApiTime, renderMessage } from "seax-dialer";
+import { missingMergeFields, parseApiTime, preload, renderMessage } from "seax-dialer";
 import { equal, ok } from "../assert.mjs";
 import { refusal } from "../refusal.mjs";
 import { world } from "../world.mjs";
@@ -17,6 +17,7 @@ const thrown = (work) => new Promise((resolve) => resolve(work()));
 /** @type {Record<string, import("../execute.mjs").Run>} */
 export const messages = {
   "a message is spoken with what is known of the contact": async (t) => {
+    await preload();
     await (await world(t)).client();
     const draft = {
       message: "您好 {NAME}: {event}, {seats} seats, {shop}, {note}, {gap}",
@@ -31,6 +32,7 @@ export const messages = {
   },
 
   "contacts that would hear a placeholder are listed": async (t) => {
+    await preload();
     const seax = await (await world(t)).client();
     const { data } = await seax.contacts.list({ limit: 0 });
     const draft = { message: "Hello {name}, {event_name} is near", any_contact_label_ids: [] };
@@ -50,6 +52,7 @@ export const messages = {
   },
 
   "what is no message or no contact is refused": async (t) => {
+    await preload();
     await (await world(t)).client();
     const message = "Hello {name}";
     /** @type {[unknown, unknown, string][]} */

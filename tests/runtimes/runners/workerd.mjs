@@ -64,7 +64,9 @@ function modules() {
     contents: `export * from "${posix.relative(posix.dirname(path), file)}";`,
   }));
   const main = { type: /** @type {const} */ ("ESModule"), path: join(ROOT, MAIN) };
-  const others = [...sources, ...files("pkg")].flatMap((path) => {
+  // What the package is built from stays at home.
+  const built = files("pkg").filter((path) => !/^pkg\/(src|glue)\//.test(path));
+  const others = [...sources, ...built].flatMap((path) => {
     const type = TYPES.find(([extension]) => path.endsWith(extension))?.[1];
     return type === undefined || path === MAIN ? [] : [{ type, path: join(ROOT, path) }];
   });

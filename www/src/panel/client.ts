@@ -5,7 +5,7 @@ import type { LauncherHost } from "./host.ts";
 import { Prefetch } from "./prefetch.ts";
 import { TokenSource } from "./token.ts";
 
-/** Whether the `.wasm` file lies beside the built scripts; else the package's own entry knows where it is. */
+/** Whether the `.wasm` files lie beside the built scripts; else the package's own entry knows where it is. */
 declare const WASM_BESIDE: boolean;
 
 /** Attributes are in the page's source, where everybody reads them. These names are a secret's; `wire:key`, `data-key`,
@@ -82,7 +82,12 @@ export class Connection {
   }
 
   async #create(part: Pick<ClientConfig, "fetch">): Promise<SeaxClient> {
-    const beside = WASM_BESIDE ? new URL("seax_dialer_bg.wasm", import.meta.url) : undefined;
+    const beside = WASM_BESIDE
+      ? {
+          core: new URL("seax_dialer_core.wasm", import.meta.url),
+          rest: new URL("seax_dialer_rest.wasm", import.meta.url),
+        }
+      : undefined;
     const wasm = this.#host.wasm ?? beside;
     try {
       return await createClient({

@@ -1,6 +1,6 @@
 // The element that the panel belongs to, as far as the panel needs it.
 
-import type { AuthHeader, WasmSource } from "seax-dialer";
+import type { AuthHeader, WasmSource, WasmSources } from "seax-dialer";
 
 /** A token for `Authorization: Bearer …`, or a whole header. */
 export type Token = string | (AuthHeader & { expiresAt?: number | undefined }) | null | undefined;
@@ -11,7 +11,7 @@ export interface LauncherHost extends HTMLElement {
   theme?: string;
   purpose?: string;
   getToken?: (() => Token | Promise<Token>) | null;
-  wasm?: WasmSource | null;
+  wasm?: WasmSource | WasmSources | null;
 }
 
 /** What a launch tells the page. */

@@ -1,6 +1,6 @@
 // What the steps read from the API. Each reading replaces the one before it, which is called off.
 
-import type { CampaignId, Contact, ContactQuery } from "seax-dialer";
+import { type CampaignId, type Contact, type ContactQuery, preload } from "seax-dialer";
 import { type CallRow, newestFirst, rowOf } from "./call_row.ts";
 import { axisOf, DAY, hoursSubject } from "./day_hours.ts";
 import { subjectOf, toDraft } from "./draft.ts";
@@ -17,6 +17,9 @@ const NOT_TO_CALL = new Set(["DNC", "invalid number", "unreachable"]);
 
 /** How many contacts the preview of a message looks at. */
 const SAMPLE = 50;
+
+/** What is shown with texts and times that the package works out: that part of it is loaded by then. */
+const RECKONED = new Set<string>(["counts", "sample", "preflight"]);
 
 type Slot =
   | "phones"
@@ -56,6 +59,7 @@ async function readInto<T>(
   if (controller.signal.aborted) return undefined;
   try {
     const value = await read(controller.signal);
+    if (RECKONED.has(slot)) await preload();
     if (controller.signal.aborted) return undefined;
     put({ state: "there", value });
     return value;

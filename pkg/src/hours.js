@@ -1,4 +1,4 @@
-import { SeaxError } from "./error.js";
+import { fill, prepared } from "./given.js";
 
 /**
  * The data of the calling hours, each byte as a character. It is a module of its own, which is loaded when it is first needed:
@@ -7,10 +7,11 @@ import { SeaxError } from "./error.js";
  */
 export async function loadTable() {
   try {
-    return (await import("./dist/hours.js")).default;
+    return (await import("./hours_table.js")).default;
   } catch (cause) {
-    throw new SeaxError(
-      "The data of the calling hours cannot be loaded: serve the package's dist/hours.js beside its other files.",
+    throw fill(
+      prepared(),
+      "The data of the calling hours cannot be loaded: serve the package's dist/hours_table.js beside its other files.",
       { code: "not_loaded", attempts: 0, cause },
     );
   }

@@ -4,7 +4,7 @@
 
 use crate::{
     api::{Request, ResponseSpec},
-    client::{HttpReply, redact::redact, response_body::BYTE_ORDER_MARK},
+    engine::{BYTE_ORDER_MARK, ResponseHead, redact::redact},
     error::{Code, Error, Result},
     schema::{ErrorKind, Schema, Select, ValidationError, check_reply},
 };
@@ -13,12 +13,7 @@ use crate::{
 ///
 /// # Errors
 /// `malformed_reply`; `network` where the body stops in the middle, since then the connection did.
-pub(super) fn judge(
-    reply: &HttpReply,
-    body: &mut Vec<u8>,
-    request: &Request,
-    credential: &str,
-) -> Result<()> {
+pub fn judge(reply: &ResponseHead, body: &mut Vec<u8>, request: &Request, credential: &str) -> Result<()> {
     let media_type = reply.media_type.as_deref().unwrap_or_default();
     let (schema, select) = match request.operation.response {
         ResponseSpec::File(_) => {
@@ -46,13 +41,13 @@ pub(super) fn judge(
 
 /// The error for a reply that is not what the API says. The server's own keys can be in its path.
 #[cold]
-pub(super) fn malformed(error: &ValidationError, credential: &str) -> Box<Error> {
+pub fn malformed(error: &ValidationError, credential: &str) -> Box<Error> {
     Error::malformed_at(redact(error.pointer(), credential), &error.clause())
 }
 
 /// The error for a reply whose JSON ends too early.
 #[cold]
-pub(super) fn broken_off() -> Box<Error> {
+pub fn broken_off() -> Box<Error> {
     Error::new(Code::Network, "The connection ended in the middle of the reply.")
 }
 

@@ -1,10 +1,9 @@
 //! What an answer means whose status is no success.
 
 use crate::{
-    client::{
-        Credential, HttpReply, KEY_HEADER, Millis,
+    engine::{
+        BYTE_ORDER_MARK, Credential, KEY_HEADER, Millis, ResponseHead,
         redact::{redact, redact_json},
-        response_body::BYTE_ORDER_MARK,
     },
     error::{Code, Error},
     json,
@@ -20,7 +19,7 @@ const LONGEST: usize = 500;
 const LONGEST_WAIT: Millis = 365 * 24 * 3_600_000;
 
 /// The error for an answer whose status is no success. `now` is when it came.
-pub fn error(reply: &HttpReply, body: &[u8], now: Millis, credential: &Credential) -> Box<Error> {
+pub fn error(reply: &ResponseHead, body: &[u8], now: Millis, credential: &Credential) -> Box<Error> {
     // A key is the API's own; any other credential is a token, for an edge or a proxy before it.
     let has_key = credential.header == KEY_HEADER;
     let (code, words) = match reply.status {
@@ -158,7 +157,7 @@ fn short(text: String) -> String {
 }
 
 /// Whether a character controls how others are shown: a control character, or one for the direction of writing.
-pub(super) fn is_invisible(character: char) -> bool {
+pub fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(
             character,
@@ -230,12 +229,16 @@ mod tests {
         Credential { header: KEY_HEADER.into(), value: KEY.into() }
     }
 
+    fn head(status: u16) -> ResponseHead {
+        ResponseHead { status, ..ResponseHead::default() }
+    }
+
     fn refusal(status: u16, body: &str) -> Box<Error> {
-        error(&HttpReply::new(status, Vec::new()), body.as_bytes(), NOW, &key())
+        error(&head(status), body.as_bytes(), NOW, &key())
     }
 
     fn wait(header: &str, date: Option<&str>) -> Option<Millis> {
-        let mut reply = HttpReply::new(429, Vec::new());
+        let mut reply = head(429);
         (reply.retry_after, reply.date) = (Some(header.into()), date.map(Into::into));
         error(&reply, b"", NOW, &key()).retry_after_ms
     }
@@ -331,7 +334,7 @@ mod tests {
     fn a_refused_token_is_not_called_a_key() {
         let token = Credential { header: "Authorization".into(), value: "Bearer abc".into() };
         for status in [401, 403] {
-            let message = error(&HttpReply::new(status, Vec::new()), b"", NOW, &token).message;
+            let message = error(&head(status), b"", NOW, &token).message;
             assert!(message.contains("token") && !message.contains("key"), "{message}");
             assert!(refusal(status, "").message.contains("API key"));
         }

@@ -50,7 +50,7 @@ pub struct ObjectSchema {
     /// Its known members, at most 63.
     pub fields: &'static [Field],
     /// One bit for each required field.
-    pub(super) required: u64,
+    pub required: u64,
 }
 
 /// One member of an object.
@@ -98,7 +98,7 @@ impl ObjectSchema {
 
 impl Union {
     /// Returns the variant for a value of the tag.
-    pub(super) fn variant(&self, tag: &str) -> Option<&'static ObjectSchema> {
+    pub fn variant(&self, tag: &str) -> Option<&'static ObjectSchema> {
         match self.variants.iter().find(|(word, _)| *word == tag)? {
             (_, Schema::Object(object)) => Some(object),
             _ => None,

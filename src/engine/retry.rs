@@ -1,8 +1,8 @@
 //! Whether a failed attempt is followed by another one, and when.
 
 use crate::{
-    api::RetryPolicy,
-    client::Millis,
+    api::{Request, RetryPolicy},
+    engine::{Bounds, Limits, Millis, is_success},
     error::{Code, Error},
 };
 
@@ -12,6 +12,94 @@ const FIRST: Millis = 500;
 const LONGEST: Millis = 8_000;
 /// A server that asks for a longer wait than this, a day, is not asked again, whatever the deadline.
 const TOO_LONG: Millis = 24 * 3_600_000;
+
+/// The attempts of one exchange: until one succeeds, none may follow, or the deadline has passed.
+pub struct Retries {
+    /// What bounds them.
+    pub limits: Limits,
+    /// When all of them have to be over.
+    until: Millis,
+    made: u32,
+    /// How many requests were sent.
+    pub sent: u32,
+    /// Whether one of them may have been done, though it failed.
+    unclear: bool,
+}
+
+/// What follows a failed attempt.
+pub enum Verdict {
+    /// Nothing: the failure shows that an earlier attempt has removed what was to be removed.
+    Removed,
+    /// Another attempt, after so many milliseconds; and the code of the failure.
+    Again(Millis, Code),
+    /// Nothing: this is what the exchange comes to.
+    Fail(Box<Error>),
+}
+
+impl Retries {
+    /// The attempts of an exchange that begins now.
+    pub fn new(limits: Limits, now: Millis) -> Self {
+        let until = now.saturating_add(limits.deadline);
+        Self { limits, until, made: 0, sent: 0, unclear: false }
+    }
+
+    /// What bounds the next attempt. `stream` says that the body of a success is left to the driver.
+    pub fn begin(&mut self, stream: bool) -> Bounds {
+        self.made += 1;
+        let max_bytes = self.limits.reply_bytes();
+        Bounds { silence: self.limits.timeout, until: self.until, max_bytes, stream }
+    }
+
+    /// How many attempts have begun.
+    pub fn made(&self) -> u32 {
+        self.made
+    }
+
+    /// How long to wait for an answer, or for a part of it.
+    pub fn patience(&self, now: Millis) -> Millis {
+        self.limits.timeout.min(self.until.saturating_sub(now))
+    }
+
+    /// What follows this failure. `chance` gives a random number in 0..1.
+    #[cold]
+    pub fn settle(
+        &mut self,
+        request: &Request,
+        failure: Box<Error>,
+        now: Millis,
+        chance: impl FnOnce() -> f64,
+    ) -> Verdict {
+        if self.unclear && request.retry == RetryPolicy::Removal && failure.code == Code::NotFound {
+            return Verdict::Removed;
+        }
+        self.sent += failure.attempts;
+        self.unclear |= failure.attempts > 0 && failure.code != Code::RateLimited;
+        let wait = match self.made <= self.limits.max_retries {
+            true => delay(request.retry, &failure, self.made, chance()),
+            false => None,
+        };
+        match wait {
+            Some(wait) if now.saturating_add(wait) < self.until => Verdict::Again(wait, failure.code),
+            _ => Verdict::Fail(self.last(failure, request)),
+        }
+    }
+
+    /// The failure that ends the exchange.
+    fn last(&self, mut error: Box<Error>, request: &Request) -> Box<Error> {
+        let unknown = match error.code {
+            Code::Network => error.status.is_none_or(is_success),
+            Code::Timeout | Code::ServerError | Code::MalformedReply | Code::ReplyTooLarge => true,
+            _ => false,
+        };
+        if unknown && error.attempts > 0 && request.retry == RetryPolicy::Once {
+            error.message.push_str(
+                " It may have been done. Look for it before you send it again, or it is done twice.",
+            );
+        }
+        error.attempts = self.sent;
+        error
+    }
+}
 
 /// How long to wait before the next attempt; `None` if there must not be one.
 ///

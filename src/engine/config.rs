@@ -1,7 +1,7 @@
 //! What a client is set up with, and what one call may change.
 
 use crate::{
-    client::Millis,
+    engine::Millis,
     error::{Error, Result},
     model::WorkspaceId,
 };
@@ -16,7 +16,7 @@ const WORKSPACE: usize = 18 + 36 + 1;
 #[derive(Debug, Clone)]
 pub struct Config {
     /// Where the workspace's resources are, with a slash at the end.
-    pub(super) root: String,
+    pub(crate) root: String,
     /// How long one attempt may take, answer and all.
     pub timeout: Millis,
     /// How long all attempts of one call may take, with the waits between them.
@@ -56,7 +56,7 @@ impl Config {
     }
 
     /// What may be wrong with the set-up where the server does not know what every workspace has.
-    pub(super) fn misplaced(&self) -> &'static str {
+    pub(crate) fn misplaced(&self) -> &'static str {
         match self.base_url().ends_with("/seax-api") {
             true => " Check `workspaceId` and `baseUrl`.",
             false => " Is `/seax-api` missing at the end of `baseUrl`?",
@@ -64,22 +64,22 @@ impl Config {
     }
 
     /// The API's base URL, without a slash at its end.
-    pub(super) fn base_url(&self) -> &str {
+    pub(crate) fn base_url(&self) -> &str {
         self.root.get(..self.root.len().saturating_sub(WORKSPACE)).unwrap_or_default()
     }
 
     /// The workspace's id.
-    pub(super) fn workspace_id(&self) -> &str {
+    pub(crate) fn workspace_id(&self) -> &str {
         self.root.get(self.root.len().saturating_sub(37)..).map_or("", |id| id.trim_end_matches('/'))
     }
 
     /// The workspace's id.
-    pub(super) fn workspace(&self) -> &str {
+    pub(crate) fn workspace(&self) -> &str {
         self.root.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
     }
 
     /// The same set-up, changed by one call's options.
-    pub(super) fn with(&self, options: CallOptions) -> Limits {
+    pub(crate) fn with(&self, options: CallOptions) -> Limits {
         Limits {
             timeout: options.timeout.unwrap_or(self.timeout),
             deadline: options.deadline.unwrap_or(self.deadline),
@@ -90,10 +90,15 @@ impl Config {
 }
 
 /// What holds for one call.
-pub(super) struct Limits {
+#[derive(Debug)]
+pub struct Limits {
+    /// How long one attempt may take, answer and all.
     pub timeout: Millis,
+    /// How long all attempts may take.
     pub deadline: Millis,
+    /// How often a failed call is sent again at the most.
     pub max_retries: u32,
+    /// How many bytes a reply may have.
     pub max_reply_bytes: Option<usize>,
 }
 

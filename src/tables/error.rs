@@ -10,7 +10,7 @@ pub struct ValidationError {
     /// The offset of the place, in bytes from the start of the text.
     pub offset: usize,
     /// The path from the root to the place, innermost segment first, since it is built as the scanner unwinds.
-    pub(super) path: Vec<PathSegment>,
+    pub path: Vec<PathSegment>,
 }
 
 /// What is wrong.
@@ -72,14 +72,15 @@ pub enum PathSegment {
 }
 
 impl ValidationError {
+    /// Creates an error at this offset.
     #[cold]
-    pub(super) fn new(kind: ErrorKind, offset: usize) -> Box<Self> {
+    pub fn new(kind: ErrorKind, offset: usize) -> Box<Self> {
         Box::new(Self { kind, offset, path: Vec::new() })
     }
 
     /// The error for a word that is none of these.
     #[cold]
-    pub(super) fn choice(written: &str, known: &[&'static str], offset: usize) -> Box<Self> {
+    pub fn choice(written: &str, known: &[&'static str], offset: usize) -> Box<Self> {
         let mut words = String::new();
         for (index, word) in known.iter().enumerate() {
             let comma = match index {
@@ -93,15 +94,16 @@ impl ValidationError {
         Self::new(ErrorKind::Choice { words, meant }, offset)
     }
 
+    /// The error as it is seen from one segment further out.
     #[cold]
-    pub(super) fn inside(mut self: Box<Self>, step: PathSegment) -> Box<Self> {
+    pub fn inside(mut self: Box<Self>, step: PathSegment) -> Box<Self> {
         self.path.push(step);
         self
     }
 
     /// Moves the offset by the number of bytes that came before the scanned text.
     #[cold]
-    pub(super) fn behind(mut self: Box<Self>, bytes: usize) -> Box<Self> {
+    pub fn behind(mut self: Box<Self>, bytes: usize) -> Box<Self> {
         self.offset = self.offset.wrapping_add(bytes);
         self
     }

@@ -52,7 +52,6 @@ pub fn redact_json(text: &str, credential: &str) -> Option<String> {
 }
 
 /// Whether a text repeats the credential.
-#[cfg(target_arch = "wasm32")]
 pub fn repeats(text: &str, credential: &str) -> bool {
     masked(text.as_bytes(), &patterns(credential)).is_some()
 }

@@ -1,0 +1,114 @@
+// The WebAssembly of the core, and how texts get into its memory and out of it: see src/js/bridge/mailbox.rs.
+
+/**
+ * What the core exports. Handles are numbers, and 0 is none; times are in milliseconds.
+ *
+ * @typedef {object} Core
+ * @property {WebAssembly.Memory} memory
+ * @property {() => number} mailbox
+ * @property {(length: number) => number} room
+ * @property {(timeout: number, deadline: number, retries: number, bytes: number, credentials: number, unsafePlace: boolean, open: boolean, seed: number) => number} client
+ * @property {(client: number) => void} close
+ * @property {(client: number) => void} forget
+ * @property {(client: number, operation: number, timeout: number, deadline: number, retries: number, inPage: boolean, streams: boolean, now: number) => number} begin
+ * @property {(call: number, now: number) => number} attempt
+ * @property {(call: number) => number} identify
+ * @property {(call: number) => number} identified
+ * @property {(call: number, status: number, redirected: boolean, edge: boolean, now: number) => number} answered
+ * @property {(call: number, length: number) => number} piece
+ * @property {(call: number, now: number) => number} came
+ * @property {(call: number, now: number) => number} ended
+ * @property {(call: number, now: number) => number} late
+ * @property {(call: number, kind: number, now: number) => number} failed
+ * @property {(call: number) => void} unreadable
+ * @property {(call: number) => number} masked
+ * @property {(call: number) => void} end
+ */
+
+/** Where the core leaves things. */
+export const PAYLOAD = 0;
+export const CODE = 2;
+export const REQUEST_ID = 4;
+export const HEADERS = 6;
+const SMALL = 8;
+
+/** How many texts can be given at once. */
+const GIVEN = 8;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+/** @type {Core} */
+export let core;
+/** The memory as it is now; where the lengths of texts go, where things are left, and a number. */
+let bytes = new Uint8Array();
+let lengths = new Uint32Array();
+let left = new Uint32Array();
+let number = new Float64Array();
+
+/** @param {Core} exports */
+export function useCore(exports) {
+  core = exports;
+}
+
+/** The core's memory: it is another one whenever it has grown. */
+export function memory() {
+  if (bytes.length === 0) {
+    const { buffer } = core.memory;
+    const mailbox = core.mailbox();
+    bytes = new Uint8Array(buffer);
+    lengths = new Uint32Array(buffer, mailbox, GIVEN);
+    left = new Uint32Array(buffer, mailbox + 4 * GIVEN, SMALL + 1);
+    number = new Float64Array(buffer, mailbox + 4 * (GIVEN + SMALL + 2), 1);
+  }
+  return bytes;
+}
+
+/**
+ * Gives texts to the function that is called next.
+ *
+ * @param {...string} texts
+ */
+export function give(...texts) {
+  let room = 0;
+  for (const text of texts) room += text.length * 3;
+  let place = core.room(room) >>> 0;
+  const target = memory();
+  texts.forEach((text, index) => {
+    const { written } = encoder.encodeInto(text, target.subarray(place));
+    lengths[index] = written;
+    place += written;
+  });
+}
+
+/**
+ * The bytes that were left, as long as nobody calls the core.
+ *
+ * @param {number} what
+ */
+export function leftBytes(what) {
+  const all = memory();
+  const place = left[what] ?? 0;
+  return all.subarray(place, place + (left[what + 1] ?? 0));
+}
+
+/**
+ * The text that was left. Throws if it is no UTF-8.
+ *
+ * @param {number} what
+ */
+export function leftText(what) {
+  return decoder.decode(leftBytes(what));
+}
+
+/** The small number that was left: a status, or a method's place. */
+export function leftSmall() {
+  memory();
+  return left[SMALL] ?? 0;
+}
+
+/** The number that was left. */
+export function leftNumber() {
+  memory();
+  return number[0] ?? 0;
+}

@@ -1,0 +1,34 @@
+// Node, Deno and Bun. The files are read when they are wanted, not when this module is loaded: so there is no top-level await,
+// and `require("seax-dialer")` works too.
+
+import { entry } from "./load.js";
+
+export { isSeaxError, SeaxError } from "./error.js";
+export { parseApiTime } from "./time.js";
+
+/** Where this file is. Where a bundler makes CommonJS of it, the file says so itself. */
+const here = import.meta.url ?? process.getBuiltinModule("node:url").pathToFileURL(__filename);
+
+/**
+ * @param {any} given
+ * @param {URL} place
+ */
+function compiled(given, place) {
+  if (given instanceof WebAssembly.Module) return given;
+  return new WebAssembly.Module(given ?? process.getBuiltinModule("node:fs").readFileSync(place));
+}
+
+export const {
+  createClient,
+  preload,
+  applyFixes,
+  callingHours,
+  correctNumber,
+  estimateCallingMs,
+  missingMergeFields,
+  renderMessage,
+} = entry({
+  core: (given) => compiled(given, new URL("./seax_dialer_core.wasm", here)),
+  rest: (given) => compiled(given, new URL("./seax_dialer_rest.wasm", here)),
+  script: () => import("./rest.js"),
+});

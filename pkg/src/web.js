@@ -1,0 +1,50 @@
+// Browsers, and every runtime with `fetch` and `import.meta.url`. Bundlers see the URLs below and bring the files along.
+
+import { entry } from "./load.js";
+
+export { isSeaxError, SeaxError } from "./error.js";
+export { parseApiTime } from "./time.js";
+
+/**
+ * @param {any} source
+ * @returns {Promise<WebAssembly.Module>}
+ */
+async function compiled(source) {
+  const place = typeof source === "string" || source instanceof URL;
+  const given = place ? await fetch(source) : source;
+  if (!(given instanceof Response)) {
+    return given instanceof WebAssembly.Module ? given : WebAssembly.compile(given);
+  }
+  if (!given.ok) throw new Error(`${given.url} answers with the status ${given.status}`);
+  // Not every server knows the type.
+  return given.headers.get("content-type")?.startsWith("application/wasm")
+    ? WebAssembly.compileStreaming(given)
+    : WebAssembly.compile(await given.arrayBuffer());
+}
+
+/**
+ * Where a file is when a development server (Vite 6 and 7) has bundled this script away from it.
+ *
+ * @param {string} name
+ */
+function beside(name) {
+  const [modules, bundled] = import.meta.url.split("/.vite/deps/");
+  return bundled && `${modules}/seax-dialer/dist/${name}`;
+}
+
+export const {
+  createClient,
+  preload,
+  applyFixes,
+  callingHours,
+  correctNumber,
+  estimateCallingMs,
+  missingMergeFields,
+  renderMessage,
+} = entry({
+  core: (given) =>
+    compiled(given ?? beside("seax_dialer_core.wasm") ?? new URL("./seax_dialer_core.wasm", import.meta.url)),
+  rest: (given) =>
+    compiled(given ?? beside("seax_dialer_rest.wasm") ?? new URL("./seax_dialer_rest.wasm", import.meta.url)),
+  script: () => import("./rest.js"),
+});

@@ -1,0 +1,412 @@
+//! Calls of one request, under way.
+
+use std::{borrow::Cow, cell::RefCell, rc::Rc};
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::{
+    api::{
+        Content, Operation, Request, RequestSpec, ResponseSpec, agents, campaigns, contacts, jobs, labels,
+        phones,
+    },
+    engine::{
+        Attempt, Bounds, Failure, Interruption, ResponseHead, Retries, Step, Verdict, failed as failure,
+        headers::{Runtime, headers},
+        is_header,
+        redact::{redact, repeats},
+    },
+    error::{Code, Error, Result},
+    js::bridge::{
+        client::{Seat, check_names, options, seat, strange},
+        failure::leave_error,
+        mailbox::{Given, Left, leave, leave_number, leave_small},
+        slots::Slots,
+    },
+    schema::{Format, Select, check_input, suggest, to_ascii},
+};
+
+/// What JavaScript asks for by its place: `pkg/src/operations.js` has the same order.
+static OPERATIONS: [&Operation; 25] = [
+    &phones::LIST,
+    &contacts::LIST,
+    &contacts::CREATE,
+    &contacts::UPDATE,
+    &contacts::DELETE,
+    &labels::LIST,
+    &labels::CREATE,
+    &labels::UPDATE,
+    &labels::DELETE,
+    &agents::LIST,
+    &campaigns::LIST,
+    &campaigns::GET,
+    &campaigns::CREATE,
+    &campaigns::UPDATE,
+    &campaigns::PAUSE,
+    &campaigns::RESUME,
+    &campaigns::CANCEL,
+    &campaigns::DELETE,
+    &campaigns::TEST_CALL,
+    &campaigns::ADD_CONTACTS,
+    &campaigns::ESTIMATE_PLAY_TIME,
+    &campaigns::LOGS,
+    &campaigns::RESULTS,
+    &campaigns::ATTEMPTS,
+    &jobs::GET,
+];
+
+/// What JavaScript does next.
+#[derive(Clone, Copy)]
+enum Next {
+    /// It settles the call with the payload.
+    Give = 0,
+    /// It waits so long, and makes another attempt.
+    Again = 1,
+    /// It settles the call with the error.
+    Fail = 2,
+    /// It goes on reading.
+    Read = 3,
+}
+
+/// A call under way.
+struct Call {
+    seat: Rc<Seat>,
+    request: Request,
+    url: String,
+    headers: String,
+    retries: Retries,
+    attempt: Attempt,
+    masked: String,
+}
+
+thread_local! {
+    static CALLS: RefCell<Slots<Box<Call>>> = const { RefCell::new(Slots::new()) };
+}
+
+/// Does something with a call. There is one of it, since each would be as long as what it does.
+#[inline(never)]
+fn find(call: u32, work: &mut dyn FnMut(&mut Call) -> u32) -> Option<u32> {
+    CALLS.with_borrow_mut(|calls| calls.get(call).map(|call| work(call)))
+}
+
+fn with(call: u32, mut work: impl FnMut(&mut Call) -> Next) -> u32 {
+    find(call, &mut |call| work(call) as u32).unwrap_or(Next::Fail as u32)
+}
+
+/// Begins a call, and leaves its URL, body, method and headers; 0 and an error if it cannot be. Texts: the id, the argument,
+/// the names of the options, the selected fields.
+#[wasm_bindgen(skip_typescript)]
+pub fn begin(
+    client: u32,
+    operation: u32,
+    timeout: f64,
+    deadline: f64,
+    retries: f64,
+    in_page: bool,
+    streams: bool,
+    now: f64,
+) -> u32 {
+    match prepare(client, operation, (timeout, deadline, retries), Runtime { in_page, streams }, now) {
+        Ok(call) => {
+            leave(Left::Payload, call.url.as_bytes());
+            leave(Left::Headers, call.headers.as_bytes());
+            leave(
+                Left::Code,
+                match &call.request.content {
+                    Some(Content::Json(json)) => json,
+                    _ => &[],
+                },
+            );
+            leave_small(call.request.operation.method as u32);
+            CALLS.with_borrow_mut(|calls| calls.add(call))
+        }
+        Err(error) => {
+            leave_error(&error);
+            0
+        }
+    }
+}
+
+fn prepare(
+    client: u32,
+    operation: u32,
+    limits: (f64, f64, f64),
+    runtime: Runtime,
+    now: f64,
+) -> Result<Box<Call>> {
+    let mut given = Given::take();
+    let (seat, operation) = match (seat(client), OPERATIONS.get(operation as usize)) {
+        (Some(seat), Some(operation)) => (seat, *operation),
+        _ => return Err(Error::closed()),
+    };
+    seat.session.check_open()?;
+    let id = given.text();
+    if operation.path.contains('{') && !Format::Uuid.fits(id.as_bytes()) {
+        return Err(Error::argument("id", "must be an id of 8-4-4-4-12 hexadecimal digits"));
+    }
+    let mut request = Request::new(operation, id);
+    let argument = given.text();
+    if let Some(schema) = operation.request.schema() {
+        request = request.with(&check_input(argument, schema, seat.strictness)?)?;
+    }
+    const KEYS: &[&str] = &["signal", "timeoutMs", "deadlineMs", "maxRetries", "select"];
+    let known = match operation.request {
+        RequestSpec::Query(_) => KEYS,
+        _ => KEYS.get(..4).unwrap_or_default(),
+    };
+    check_names("options", given.text(), known)?;
+    request.select = select(given.text(), operation)?;
+    let limits = seat.session.config.with(options(limits)?);
+    let (url, mut lines) = (seat.session.url(&request), String::new());
+    for (name, value) in headers(&request, runtime) {
+        lines.extend([name, "\n", &value, "\n"]);
+    }
+    let retries = Retries::new(limits, now as u64);
+    let bounds = Bounds { silence: 0, until: 0, max_bytes: 0, stream: false };
+    let attempt = Attempt::new(bounds, 0);
+    Ok(Box::new(Call { seat, request, url, headers: lines, retries, attempt, masked: String::new() }))
+}
+
+/// The selected fields, with zeros between their names.
+fn select(names: &str, operation: &Operation) -> Result<Select> {
+    let mut select = Select::WHOLE;
+    if names.is_empty() {
+        return Ok(select);
+    }
+    let row = operation.response.schema().row();
+    for name in names.split('\0') {
+        select = match select.with(row, name) {
+            Some(select) => select,
+            None => {
+                let meant = suggest(name, row.fields().iter().map(|field| field.name));
+                return Err(strange("select", "names what the rows do not have, `", name, meant));
+            }
+        };
+    }
+    Ok(select)
+}
+
+impl Call {
+    /// What follows an attempt.
+    fn over(&mut self, outcome: Result<()>, now: f64) -> Next {
+        let error = match outcome {
+            Ok(()) => {
+                let id = self.attempt.head.as_ref().and_then(|head| head.request_id.as_deref());
+                leave(Left::RequestId, id.unwrap_or_default().as_bytes());
+                leave(Left::Code, &[]);
+                leave_small(self.attempt.head.as_ref().map_or(0, |head| u32::from(head.status)));
+                return self.give();
+            }
+            Err(error) => error,
+        };
+        leave_error(&error);
+        let Self { retries, request, seat, .. } = self;
+        match retries.settle(request, error, now as u64, || seat.session.chance()) {
+            Verdict::Removed => {
+                self.attempt.body.clear();
+                self.give()
+            }
+            Verdict::Again(delay, _) => {
+                leave_number(delay as f64);
+                Next::Again
+            }
+            Verdict::Fail(error) => {
+                leave_error(&error);
+                Next::Fail
+            }
+        }
+    }
+
+    fn give(&mut self) -> Next {
+        let body = &mut self.attempt.body;
+        if !matches!(self.request.operation.response, ResponseSpec::Json(_)) {
+            body.clear();
+        } else if let Cow::Owned(ascii) = to_ascii(body) {
+            *body = ascii;
+        }
+        leave(Left::Payload, body);
+        Next::Give
+    }
+}
+
+/// Begins the next attempt, and says how long it may wait for its answer.
+#[wasm_bindgen(skip_typescript)]
+pub fn attempt(call: u32, now: f64) -> f64 {
+    let mut patience = 0;
+    find(call, &mut |call| {
+        let now = now as u64;
+        call.attempt = Attempt::new(call.retries.begin(false), now);
+        patience = call.attempt.patience(now);
+        0
+    });
+    patience as f64
+}
+
+/// Leaves the client's key: 1. Or says that the caller's `auth` has to be asked: 0; or that the client was closed: 2.
+#[wasm_bindgen(skip_typescript)]
+pub fn identify(call: u32) -> u32 {
+    let identity = find(call, &mut |call| {
+        if call.seat.session.check_open().is_err() {
+            return 2;
+        }
+        let Some(key) = call.seat.session.key() else { return 0 };
+        call.attempt.credential = key;
+        call.attempt.sent = true;
+        leave(Left::Payload, call.attempt.credential.value.as_bytes());
+        1
+    });
+    identity.unwrap_or(2)
+}
+
+/// Takes the header that the caller's `auth` has given, and says whether it can be one. The request leaves now. Texts: its name
+/// and its value.
+#[wasm_bindgen(skip_typescript)]
+pub fn identified(call: u32) -> bool {
+    let mut given = Given::take();
+    let fits = find(call, &mut |call| {
+        let credential = &mut call.attempt.credential;
+        (credential.header, credential.value) = (given.text().into(), given.text().into());
+        call.attempt.sent = is_header(&credential.header, &credential.value);
+        u32::from(call.attempt.sent)
+    });
+    fits == Some(1)
+}
+
+/// The head of the answer is there. Texts: its headers `x-request-id`, `retry-after`, `date`, `content-type`.
+#[wasm_bindgen(skip_typescript)]
+pub fn answered(call: u32, status: u32, redirected: bool, edge: bool, now: f64) -> u32 {
+    let mut given = Given::take();
+    with(call, |call| {
+        call.seat.session.meets_edge.set(edge);
+        let head = ResponseHead {
+            status: status as u16,
+            request_id: given.some(),
+            retry_after: given.some(),
+            date: given.some(),
+            media_type: given.some(),
+            disposition: None,
+            redirected,
+        };
+        match call.attempt.answered(head, &call.request, &call.seat.session.config, now as u64) {
+            Step::Read => Next::Read,
+            Step::Over(outcome) => call.over(outcome, now),
+        }
+    })
+}
+
+/// The address of so many more bytes of the body; 0 if there is no memory for them. Leaves how many to write: no more than one
+/// beyond those that are read at most.
+#[wasm_bindgen(skip_typescript)]
+pub fn piece(call: u32, length: u32) -> u32 {
+    let place = find(call, &mut |call| {
+        let length = (length as usize).min(call.attempt.room() + 1);
+        let body = &mut call.attempt.body;
+        if body.try_reserve(length).is_err() {
+            return 0;
+        }
+        let start = body.len();
+        body.resize(start + length, 0);
+        leave_number(length as f64);
+        body.get_mut(start..).map_or(0, |place| place.as_mut_ptr() as u32)
+    });
+    place.unwrap_or_default()
+}
+
+/// The piece of the body is where it should be.
+#[wasm_bindgen(skip_typescript)]
+pub fn came(call: u32, now: f64) -> u32 {
+    with(call, |call| match call.attempt.came(now as u64) {
+        Ok(()) => Next::Read,
+        Err(why) => {
+            let outcome = call.attempt.interrupted(why, &call.request, &call.seat.session.config);
+            call.over(outcome, now)
+        }
+    })
+}
+
+/// The body has ended.
+#[wasm_bindgen(skip_typescript)]
+pub fn ended(call: u32, now: f64) -> u32 {
+    with(call, |call| {
+        let outcome = call.attempt.ended(&call.request, &call.seat.session.config);
+        call.over(outcome, now)
+    })
+}
+
+/// So long has passed. Leaves how long to wait from now on, if something has come meanwhile.
+#[wasm_bindgen(skip_typescript)]
+pub fn late(call: u32, now: f64) -> u32 {
+    with(call, |call| match call.attempt.late(&call.request, &call.seat.session.config, now as u64) {
+        Some(outcome) => call.over(outcome, now),
+        None => {
+            leave_number(call.attempt.patience(now as u64) as f64);
+            Next::Read
+        }
+    })
+}
+
+/// Something has failed: 0 the network, 1 the caller's `auth`, 2 making the request, 3 memory, 4 a client that was closed.
+/// Texts: what went wrong.
+#[wasm_bindgen(skip_typescript)]
+pub fn failed(call: u32, kind: u32, now: f64) -> u32 {
+    let mut given = Given::take();
+    with(call, |call| {
+        let words = given.text().into();
+        let what = match kind {
+            0 => Failure::Network(words),
+            1 => Failure::Credential(words),
+            2 => Failure::Invalid(words),
+            3 => Failure::NoMemory,
+            _ => Failure::Closed,
+        };
+        let outcome = match call.attempt.head {
+            None => Err(call.attempt.unanswered(what, &call.url)),
+            Some(_) => {
+                let error = failure(what, &call.attempt.credential.value);
+                call.attempt.interrupted(
+                    Interruption::Broken(error),
+                    &call.request,
+                    &call.seat.session.config,
+                )
+            }
+        };
+        call.over(outcome, now)
+    })
+}
+
+/// JavaScript cannot read the payload.
+#[wasm_bindgen(skip_typescript)]
+pub fn unreadable(call: u32) {
+    with(call, |call| {
+        let mut error = match std::str::from_utf8(&call.attempt.body) {
+            Ok(_) => {
+                Error::new(Code::ReplyTooLarge, "The reply is too large for this runtime. Ask for less.")
+            }
+            Err(_) => Error::not_utf8(),
+        };
+        error.attempts = call.retries.made();
+        leave_error(&error);
+        Next::Fail
+    });
+}
+
+/// Leaves a text without the credential, and says whether it repeats that. Texts: the text.
+#[wasm_bindgen(skip_typescript)]
+pub fn masked(call: u32) -> bool {
+    let mut given = Given::take();
+    let repeated = find(call, &mut |call| {
+        let (text, credential) = (given.text(), &call.attempt.credential.value);
+        let repeated = repeats(text, credential);
+        if repeated {
+            call.masked = redact(text.into(), credential);
+            leave(Left::Payload, call.masked.as_bytes());
+        }
+        u32::from(repeated)
+    });
+    repeated == Some(1)
+}
+
+/// Nobody waits for the call any more.
+#[wasm_bindgen(skip_typescript)]
+pub fn end(call: u32) {
+    CALLS.with_borrow_mut(|calls| calls.remove(call));
+}

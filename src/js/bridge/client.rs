@@ -1,0 +1,175 @@
+//! Clients, as far as calls of one request need them.
+
+use std::{cell::RefCell, rc::Rc};
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::{
+    engine::{CallOptions, Config, Millis, Session, check_key},
+    error::{Code, Error, Result},
+    js::bridge::{
+        failure::leave_error,
+        mailbox::{Given, Left, leave},
+        slots::Slots,
+    },
+    model::WorkspaceId,
+    schema::{Strictness, suggest},
+};
+
+const KEYS: [&str; 14] = [
+    "workspaceId",
+    "apiKey",
+    "auth",
+    "baseUrl",
+    "fetch",
+    "timeoutMs",
+    "deadlineMs",
+    "maxRetries",
+    "maxReplyBytes",
+    "onEvent",
+    "allowUnknownValues",
+    "dangerouslyAllowBrowser",
+    "callingHours",
+    "wasm",
+];
+
+/// A client's session, and how strictly it takes arguments.
+pub struct Seat {
+    /// What its calls share.
+    pub session: Rc<Session>,
+    /// How strictly arguments are checked.
+    pub strictness: Strictness,
+}
+
+thread_local! {
+    static SEATS: RefCell<Slots<Rc<Seat>>> = const { RefCell::new(Slots::new()) };
+}
+
+/// The client with this number.
+pub fn seat(number: u32) -> Option<Rc<Seat>> {
+    SEATS.with_borrow_mut(|seats| seats.get(number).cloned())
+}
+
+/// Makes a client, and leaves its base URL and its workspace; 0 and an error if it cannot be. Numbers that are left out are NaN, and those that are none -1. Texts: the
+/// names of the options, the workspace, the base URL, the API key. `credentials`: 1 for a key, 2 for an `auth` function, 3 for
+/// both; `unsafe_place` is one where a key is not taken.
+#[wasm_bindgen(skip_typescript)]
+pub fn client(
+    timeout: f64,
+    deadline: f64,
+    retries: f64,
+    bytes: f64,
+    credentials: u32,
+    unsafe_place: bool,
+    open: bool,
+    seed: f64,
+) -> u32 {
+    let made =
+        configured((timeout, deadline, retries), bytes, credentials, unsafe_place).map(|(config, key)| {
+            let strictness = if open { Strictness::OpenInput } else { Strictness::Input };
+            Rc::new(Seat { session: Rc::new(Session::new(config, key, seed as u64)), strictness })
+        });
+    match made {
+        Ok(seat) => {
+            let config = &seat.session.config;
+            leave(Left::Payload, config.base_url().as_bytes());
+            leave(Left::Code, config.workspace_id().as_bytes());
+            SEATS.with_borrow_mut(|seats| seats.add(seat))
+        }
+        Err(error) => {
+            leave_error(&error);
+            0
+        }
+    }
+}
+
+/// Wipes a client's key, and has every later call rejected.
+#[wasm_bindgen(skip_typescript)]
+pub fn close(client: u32) {
+    if let Some(seat) = seat(client) {
+        seat.session.close();
+    }
+}
+
+/// Nobody holds the client any more. What is under way keeps its session, whose key is wiped with the last of it.
+#[wasm_bindgen(skip_typescript)]
+pub fn forget(client: u32) {
+    SEATS.with_borrow_mut(|seats| seats.remove(client));
+}
+
+fn configured(
+    limits: (f64, f64, f64),
+    bytes: f64,
+    credentials: u32,
+    unsafe_place: bool,
+) -> Result<(Config, Option<String>)> {
+    let mut given = Given::take();
+    check_names("config", given.text(), &KEYS)?;
+    let workspace = WorkspaceId::new(given.text()).ok_or_else(|| {
+        Error::argument("workspaceId", "must be the workspace's id: 8-4-4-4-12 hexadecimal digits")
+    })?;
+    let mut config = Config::new(&workspace, given.some().as_deref())?;
+    let limits = options(limits)?;
+    config.timeout = limits.timeout.unwrap_or(config.timeout);
+    config.deadline = limits.deadline.unwrap_or(config.deadline);
+    config.max_retries = limits.max_retries.unwrap_or(config.max_retries);
+    config.max_reply_bytes = match bytes {
+        bytes if bytes.is_nan() => None,
+        bytes if (1.0..=536_870_912.0).contains(&bytes) => Some(bytes as usize),
+        _ => return Err(Error::argument("maxReplyBytes", "must be a number of bytes from 1 to 536870912")),
+    };
+    let key = match credentials {
+        0 => return Err(Error::argument("apiKey", "or `auth` is needed")),
+        1 if unsafe_place => {
+            return Err(Error::new(
+                Code::UnsafeBrowserKey,
+                "Every visitor can read an API key in a browser, in workers too. Call through a server of yours and \
+                 give `auth`, or set `dangerouslyAllowBrowser: true` where nobody else opens the page.",
+            ));
+        }
+        1 => {
+            let key = given.text();
+            check_key(key)?;
+            Some(key.into())
+        }
+        2 => None,
+        _ => return Err(Error::argument("apiKey", "and `auth` cannot both be given")),
+    };
+    Ok((config, key))
+}
+
+/// The limits that a call or a client is given.
+pub fn options((timeout, deadline, retries): (f64, f64, f64)) -> Result<CallOptions> {
+    let span = |key: &str, span: f64| match span {
+        span if span.is_nan() => Ok(None),
+        span if span > 0.0 => Ok(Some(span.ceil().min(1e15) as Millis)),
+        _ => Err(Error::argument(key, "must be a number of milliseconds, more than 0")),
+    };
+    let max_retries = match retries {
+        retries if retries.is_nan() => None,
+        retries if (0.0..=100.0).contains(&retries) && retries.fract() == 0.0 => Some(retries as u32),
+        _ => return Err(Error::argument("maxRetries", "must be a whole number from 0 to 100")),
+    };
+    Ok(CallOptions {
+        timeout: span("timeoutMs", timeout)?,
+        deadline: span("deadlineMs", deadline)?,
+        max_retries,
+        ..CallOptions::default()
+    })
+}
+
+/// Checks that an object's options are known. Their names have zeros between them.
+pub fn check_names(object: &str, names: &str, known: &[&'static str]) -> Result<()> {
+    let mut names = names.split('\0').filter(|name| !name.is_empty());
+    match names.find(|name| !known.contains(name)) {
+        Some(name) => Err(strange(object, "has no option `", name, suggest(name, known.iter().copied()))),
+        None => Ok(()),
+    }
+}
+
+/// The error for a word that is not one of those that can be.
+#[cold]
+pub fn strange(name: &str, words: &str, word: &str, meant: Option<&str>) -> Box<Error> {
+    let hint = meant.map_or(String::new(), |meant| [": did you mean `", meant, "`?"].concat());
+    Error::argument(name, &[words, word, "`", &hint].concat())
+}

@@ -1,0 +1,56 @@
+//! Errors as JSON, for JavaScript to make a `SeaxError` of.
+
+use std::cell::RefCell;
+
+use crate::{
+    error::Error,
+    js::bridge::mailbox::{Left, leave, leave_small},
+    json::{Writer, quote},
+    schema::Digits,
+};
+
+thread_local! {
+    /// The latest error, and the request's id in it: they stay where they are until the next.
+    static FAILURE: RefCell<(String, Option<String>)> = const { RefCell::new((String::new(), None)) };
+}
+
+/// Leaves an error: its message, and its details by the names that `SeaxError` has for them.
+#[cold]
+pub fn leave_error(error: &Error) {
+    let mut json = String::new();
+    let mut writer = Writer::new(&mut json);
+    writer.text("message", &error.message);
+    writer.text("code", error.code.as_str());
+    if let Some(status) = error.status {
+        writer.raw("status", &status.digits());
+    }
+    for (key, text) in
+        [("serverCode", &error.server_code), ("requestId", &error.request_id), ("path", &error.path)]
+    {
+        if let Some(text) = text {
+            writer.text(key, text);
+        }
+    }
+    writer.raw("attempts", &error.attempts.digits());
+    if let Some(span) = error.retry_after_ms {
+        writer.raw("retryAfterMs", &span.digits());
+    }
+    if let Some(issues) = &error.issues {
+        writer.raw("issues", issues);
+    }
+    if let Some(candidate) = error.candidates.first() {
+        // The answer to a create names one.
+        let list = writer.key("candidates");
+        list.push('[');
+        quote(candidate.as_str(), list);
+        list.push(']');
+    }
+    writer.end();
+    leave(Left::Code, error.code.as_str().as_bytes());
+    leave_small(u32::from(error.status.unwrap_or_default()));
+    FAILURE.with_borrow_mut(|failure| {
+        *failure = (json, error.request_id.clone());
+        leave(Left::Payload, failure.0.as_bytes());
+        leave(Left::RequestId, failure.1.as_deref().unwrap_or_default().as_bytes());
+    });
+}

@@ -1,0 +1,115 @@
+//! How texts get in and out: JavaScript writes into the memory that it is given, and reads where it is told to.
+
+use std::cell::{Cell, RefCell};
+
+use wasm_bindgen::prelude::wasm_bindgen;
+use zeroize::Zeroize;
+
+/// How many texts JavaScript can give at once.
+const GIVEN: usize = 8;
+
+/// `pkg/src/memory.js` knows the places.
+#[repr(C)]
+struct Mailbox {
+    /// The lengths of the texts that JavaScript gives, one behind the other.
+    lengths: [Cell<u32>; GIVEN],
+    /// The places and lengths of what it gets: a payload, a code, a request id, headers; and a small number.
+    left: [Cell<u32>; 9],
+    _aligned: Cell<u32>,
+    /// A time, or a number of bytes.
+    number: Cell<f64>,
+}
+
+thread_local! {
+    static MAILBOX: Mailbox = const { Mailbox {
+        lengths: [const { Cell::new(0) }; GIVEN],
+        left: [const { Cell::new(0) }; 9],
+        _aligned: Cell::new(0),
+        number: Cell::new(0.0),
+    } };
+    static GIVEN_TEXT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// What JavaScript is left.
+#[derive(Clone, Copy)]
+pub enum Left {
+    /// The reply, an error as JSON, or the URL.
+    Payload = 0,
+    /// An error's code, or the body to send.
+    Code = 2,
+    /// The request's id, as the server calls it.
+    RequestId = 4,
+    /// The request's headers.
+    Headers = 6,
+}
+
+/// The mailbox's address.
+#[wasm_bindgen(skip_typescript)]
+pub fn mailbox() -> u32 {
+    MAILBOX.with(|mailbox| std::ptr::from_ref(mailbox) as u32)
+}
+
+/// The address of so many bytes for what JavaScript gives to the function that it calls next.
+#[wasm_bindgen(skip_typescript)]
+pub fn room(length: u32) -> u32 {
+    GIVEN_TEXT.with_borrow_mut(|text| {
+        text.clear();
+        text.resize(length as usize, 0);
+        text.as_mut_ptr() as u32
+    })
+}
+
+/// Leaves bytes that stay where they are until JavaScript has read them.
+pub fn leave(what: Left, bytes: &[u8]) {
+    MAILBOX.with(|mailbox| {
+        if let Some([place, length]) = mailbox.left.get(what as usize..what as usize + 2) {
+            place.set(bytes.as_ptr() as u32);
+            length.set(bytes.len() as u32);
+        }
+    });
+}
+
+/// Leaves a number, such as a status.
+pub fn leave_small(number: u32) {
+    MAILBOX.with(|mailbox| mailbox.left.last().map(|last| last.set(number)));
+}
+
+/// Leaves a number.
+pub fn leave_number(number: f64) {
+    MAILBOX.with(|mailbox| mailbox.number.set(number));
+}
+
+/// The texts that JavaScript has given, in their order. Their memory is wiped: a key can be among them.
+pub struct Given {
+    bytes: Vec<u8>,
+    next: usize,
+    start: usize,
+}
+
+impl Given {
+    pub fn take() -> Self {
+        Self { bytes: GIVEN_TEXT.take(), next: 0, start: 0 }
+    }
+
+    /// The next text.
+    pub fn text(&mut self) -> &str {
+        let length = MAILBOX.with(|mailbox| mailbox.lengths.get(self.next).map_or(0, Cell::get));
+        self.next += 1;
+        let start = self.start;
+        self.start += length as usize;
+        // JavaScript encodes it as UTF-8.
+        self.bytes.get(start..self.start).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default()
+    }
+
+    /// The next text, unless it is empty.
+    pub fn some(&mut self) -> Option<String> {
+        let text = self.text();
+        (!text.is_empty()).then(|| text.into())
+    }
+}
+
+impl Drop for Given {
+    fn drop(&mut self) {
+        self.bytes.zeroize();
+    }
+}

@@ -1,0 +1,80 @@
+//! One compiled module becomes two: the core, which is closed, and the rest, which is loaded into the core's memory and table.
+//!
+//! What belongs to the core is what its exports reach, by the linker's own account: every call, every address of a function or
+//! of data in code and data is a relocation, and `--emit-relocs` has the linker keep them.
+
+mod halves;
+mod reach;
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use walrus::{FunctionId, ModuleConfig};
+
+pub use halves::split;
+
+use crate::panics;
+
+/// The functions that `js::bridge` exports.
+const CORE: [&str; 18] = [
+    "mailbox",
+    "room",
+    "client",
+    "close",
+    "forget",
+    "begin",
+    "attempt",
+    "identify",
+    "identified",
+    "answered",
+    "piece",
+    "came",
+    "ended",
+    "late",
+    "failed",
+    "unreadable",
+    "masked",
+    "end",
+];
+
+/// What the name of every function of the core begins with, on its way through wasm-bindgen.
+const MARK: &str = "core:";
+
+/// A compiled module, ready for wasm-bindgen: panics are cut, and the core's functions are marked. And which bytes of its
+/// memory only the rest needs.
+///
+/// # Errors
+/// When the module cannot be read, or was linked without `--emit-relocs`.
+pub fn marked(file: &Path) -> Result<(Vec<u8>, reach::Ranges)> {
+    let bytes = std::fs::read(file).with_context(|| format!("reading {}", file.display()))?;
+    let graph = reach::Graph::read(&bytes)?;
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let count = graph.functions();
+    let mut config = ModuleConfig::new();
+    config.on_parse(move |_, ids| {
+        let all: Vec<FunctionId> = (0..count).filter_map(|index| ids.get_func(index).ok()).collect();
+        Ok(sender.send(all)?)
+    });
+    let mut module = config.parse(&bytes)?;
+    let ids = receiver.recv().context("walrus has not told the functions' places")?;
+    let trapping: HashSet<FunctionId> = panics::cut_module(&mut module)?;
+    let traps = |index: u32| ids.get(index as usize).is_some_and(|id| trapping.contains(id));
+    let core = graph.reached(&CORE, traps)?;
+    for index in &core.functions {
+        if let Some(id) = ids.get(*index as usize) {
+            let function = module.funcs.get_mut(*id);
+            // Several functions may have one name.
+            let name = function.name.as_deref().unwrap_or_default();
+            function.name = Some(format!("{MARK}{index}:{name}"));
+        }
+    }
+    let linking: Vec<_> =
+        module.customs.iter().map(|(id, section)| (id, section.name().to_owned())).collect();
+    for (id, name) in linking {
+        if name == "linking" || name.starts_with("reloc.") {
+            module.customs.delete(id);
+        }
+    }
+    Ok((module.emit_wasm(), core.others))
+}
