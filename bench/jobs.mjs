@@ -1,5 +1,7 @@
 // What is measured in rounds. This file runs in every runtime.
 
+import { CHECKERS } from "./clients/names.mjs";
+
 /** @typedef {import("./clients/client.d.ts").Client} Client */
 
 /**
@@ -9,6 +11,7 @@
  * @property {number} calls how many calls, one after another, make one measurement
  * @property {number} rounds how many measurements there are
  * @property {boolean} [large] left out of a quick run, and so long that an engine warms up within a call
+ * @property {string[]} [clients] who takes part; everybody if left out
  * @property {boolean} [offline] every request is answered from memory: what is measured is from bytes to objects
  * @property {(client: Client, rows: number) => Promise<{ id: string }[]>} run
  */
@@ -54,6 +57,20 @@ export const JOBS = {
     calls: 4,
     rounds: 16,
     run: async (client) => [await client.create(draft)],
+  },
+  "check-100000": {
+    title: "check of a campaign with 100,000 contacts, from bytes in memory",
+    rows: 100_000,
+    calls: 1,
+    rounds: 8,
+    clients: CHECKERS,
+    large: true,
+    offline: true,
+    run: async (client, rows) => {
+      const count = await client.check?.({ ...draft, exclude_contact_ids: [] });
+      if (count !== rows) throw new Error(`the check has seen ${count} contacts`);
+      return new Array(rows);
+    },
   },
 };
 

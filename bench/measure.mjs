@@ -59,7 +59,7 @@ export async function measure(place, runtime, job, scale) {
   const samples = await runtime.perform({
     kind: "rounds",
     job,
-    names: EVERYWHERE,
+    names: known.clients ?? EVERYWHERE,
     rounds,
     warmUp: scale.warmUp,
   });

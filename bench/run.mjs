@@ -8,7 +8,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, platform } from "node:os";
 import { parseArgs } from "node:util";
 import { measureBytes } from "./bytes.mjs";
-import { WALKERS } from "./clients/names.mjs";
+import { CHECKERS, WALKERS } from "./clients/names.mjs";
 import { JOBS, OTHER_JOBS } from "./jobs.mjs";
 import { FULL, measure, QUICK } from "./measure.mjs";
 import { chart } from "./report/chart.mjs";
@@ -35,7 +35,7 @@ const places = inRuntimes.length > 0 ? chosen("runtime", RUNTIMES, values.in) : 
 const scale = values.quick ? QUICK : FULL;
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.on(signal, () => process.exit(1));
 
-const server = await startServer(scale.stream, await buildSite(WALKERS));
+const server = await startServer(scale.stream, await buildSite([...new Set([...WALKERS, ...CHECKERS])]));
 /** @type {import("./report/figures.mjs").Figure[]} */
 const figures = [];
 /** @type {Record<string, string>} */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { measureBytes } from "./bytes.mjs";
-import { EVERYWHERE } from "./clients/names.mjs";
+import { CHECKERS, EVERYWHERE } from "./clients/names.mjs";
 import { measure } from "./measure.mjs";
 import { chart } from "./report/chart.mjs";
 import { figure, median } from "./report/figures.mjs";
@@ -46,6 +46,21 @@ for (const job of SORTS) {
     figures.push(...measured);
   });
 }
+
+test("a check is measured with calling hours and without", async () => {
+  const many = await startServer(100_000);
+  try {
+    const measured = await measure("node", await start(many.origin), "check-100000", {
+      ...SCALE,
+      large: true,
+    });
+    assert.deepEqual(measured.map(({ client }) => client).sort(), CHECKERS.toSorted());
+    assert.equal(outcomes(measured).length, 1);
+    figures.push(...measured);
+  } finally {
+    many.stop();
+  }
+});
 
 test("what a bundler ships is measured for everybody", async () => {
   const measured = await measureBytes();

@@ -7,6 +7,8 @@ export interface Config {
   baseUrl: string;
   /** What to send requests with; the runtime's own if left out. */
   fetch?: typeof fetch;
+  /** Whether this package's checks look at calling hours, and how. */
+  callingHours?: import("seax-dialer").CallingHoursOptions | false;
 }
 
 /** What the jobs look at in a row. */
@@ -39,6 +41,8 @@ export interface Client {
   names(limit: number): Promise<Named[]>;
   /** Makes a campaign. */
   create(draft: Draft): Promise<{ id: string }>;
+  /** Checks a campaign before anyone is called, where the client can do that: how many contacts it has. */
+  check?(draft: Draft): Promise<number>;
   /** Every contact of the workspace, one after another. */
   walk(visit: (contact: Named) => void): Promise<void>;
 }

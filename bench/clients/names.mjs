@@ -4,6 +4,7 @@
 export const TITLES = {
   "seax-dialer": "seax-dialer",
   "seax-dialer-rows": "seax-dialer, row by row",
+  "seax-dialer-hours": "seax-dialer, with calling hours",
   fetch: "fetch + JSON.parse",
   valibot: "fetch + valibot",
   zod: "fetch + zod 4",
@@ -18,6 +19,9 @@ export const EVERYWHERE = ["seax-dialer", "fetch", "valibot", "zod", "zod-compil
 
 /** Those who walk whole lists: this package in both of its ways. */
 export const WALKERS = ["seax-dialer", "seax-dialer-rows", ...EVERYWHERE.slice(1)];
+
+/** This package, whose checks look at calling hours or do not. */
+export const CHECKERS = ["seax-dialer", "seax-dialer-hours"];
 
 /** Those who hand on whatever comes. */
 export const UNCHECKED = ["fetch", "openapi-fetch"];

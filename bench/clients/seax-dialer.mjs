@@ -10,6 +10,7 @@ export async function make(config) {
     contacts: async (limit) => (await seax.contacts.list({ limit })).data,
     names: async (limit) => (await seax.contacts.list({ limit }, { select: ["id", "name", "phone"] })).data,
     create: (draft) => seax.campaigns.create(draft),
+    check: async (draft) => (await seax.campaigns.check(draft)).audience?.total ?? 0,
     async walk(visit) {
       for await (const batch of seax.contacts.list().batches()) {
         for (const contact of batch) visit(contact);
@@ -19,7 +20,7 @@ export async function make(config) {
 }
 
 /** @param {import("./client.d.ts").Config} config */
-export function client({ workspaceId, apiKey, baseUrl, fetch }) {
+export function client({ workspaceId, apiKey, baseUrl, fetch, callingHours = false }) {
   const given = fetch === undefined ? {} : { fetch };
   // A list of 100,000 may take its time on a slow machine.
   return createClient({
@@ -28,6 +29,7 @@ export function client({ workspaceId, apiKey, baseUrl, fetch }) {
     baseUrl,
     dangerouslyAllowBrowser: true,
     timeoutMs: 600_000,
+    callingHours,
     ...given,
   });
 }

@@ -16,7 +16,7 @@ import { collect, config } from "./place.mjs";
 export async function rounds(task, load) {
   const job = JOBS[task.job];
   if (job === undefined) throw new Error(`there is no job ${task.job}`);
-  const made = job.offline ? await offline(task, load, job.rows) : await online(task, load);
+  const made = job.offline ? await offline(task, load, job) : await online(task, load);
 
   /** @type {Samples} */
   const samples = {};
@@ -66,24 +66,41 @@ async function online({ names, origin }, load) {
 
 /**
  * The clients with a `fetch` that answers from the same bytes at once; and the engine alone, which finds its string
- * ready.
+ * ready, unless only some take part.
  *
  * @param {RoundsTask} task
  * @param {import("./place.mjs").Load} load
- * @param {number} rows
+ * @param {import("../jobs.mjs").Job} job
  * @returns {Promise<[string, Client][]>}
  */
-async function offline({ names, origin }, load, rows) {
+async function offline({ names, origin }, load, { rows, clients }) {
   const place = config(origin);
-  const url = `${place.baseUrl}/api/v1/workspace/${place.workspaceId}/contacts?limit=${rows}`;
-  const reply = await fetch(url, { headers: { "x-api-key": place.apiKey } });
-  const bytes = new Uint8Array(await reply.arrayBuffer());
-  const text = new TextDecoder().decode(bytes);
+  /** @param {string} list */
+  const read = async (list) => {
+    const url = `${place.baseUrl}/api/v1/workspace/${place.workspaceId}/${list}`;
+    const reply = await fetch(url, { headers: { "x-api-key": place.apiKey } });
+    return new Uint8Array(await reply.arrayBuffer());
+  };
+  const [page, phones] = await Promise.all([read(`contacts?limit=${rows}`), read("phones")]);
+  // All that there is, so that nobody asks for more.
+  const tail = new TextEncoder().encode(`],"total":${rows}}`);
+  const end = page.lastIndexOf("]".charCodeAt(0));
+  const bytes = new Uint8Array(end + tail.length);
+  bytes.set(page.subarray(0, end));
+  bytes.set(tail, end);
   const headers = { "content-type": "application/json" };
-  const answer = async () => new Response(bytes, { headers });
+  /** @type {typeof fetch} */
+  const answer = async (request) => {
+    const { pathname } = new URL(request instanceof Request ? request.url : request);
+    if (pathname.endsWith("/contacts")) return new Response(bytes, { headers });
+    // Whatever else a check reads is small.
+    return new Response(pathname.endsWith("/phones") ? phones : '{"data":[]}', { headers });
+  };
 
   /** @param {string} name @returns {Promise<[string, Client]>} */
   const make = async (name) => [name, await (await load(name)).make({ ...place, fetch: answer })];
+  if (clients !== undefined) return Promise.all(names.map(make));
+  const text = new TextDecoder().decode(bytes);
   const parsed = async () => JSON.parse(text).data;
   const [, plain] = await make("fetch");
   return [...(await Promise.all(names.map(make))), ["parse", { ...plain, contacts: parsed, names: parsed }]];

@@ -25,6 +25,8 @@ const OTHERS = [
   "Ольга Иванова",
   "さくら 🌸",
 ];
+/** The beginnings of numbers with eight more digits, or seven in North America. */
+const STARTS = ["+8869", "+1212", "+614", "+1312", "+1415", "+447", "+8190", "+1303", "+336", "+1808"];
 const CITIES = ["Taipei", "高雄", "São Paulo", "Seattle", "Kraków"];
 const PLANS = ["gold", "silver", "basic"];
 const LABELS = [
@@ -84,7 +86,8 @@ function numbered(first) {
 function contact(row) {
   const others = row % 3 === 0;
   const name = others ? pick(OTHERS, row / 3) : pick(PLAIN, row);
-  const phone = `+8869${String(12_000_000 + row * 7919).slice(0, 8)}`;
+  const start = pick(STARTS, row);
+  const phone = `${start}${String(12_000_000 + row * 7919).slice(0, start.startsWith("+1") ? 7 : 8)}`;
   const labels = Array.from({ length: pick(COUNTS, row) }, (_, place) => label(row, place));
   return {
     name,

@@ -40,6 +40,9 @@ struct Arguments {
     /// Maximum rows in a list reply, even with limit=0.
     #[arg(long, value_parser = at_least_one)]
     page_cap: Option<usize>,
+    /// Refuse calls outside the calling hours of the one who is called.
+    #[arg(long, conflicts_with = "db")]
+    enforce_hours: bool,
     /// Keep all data in this SQLite file, and continue from it.
     #[arg(long, value_name = "FILE")]
     db: Option<PathBuf>,
@@ -70,11 +73,11 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
-    let Arguments { port, seed, contacts, speed, page_cap, db, json } = arguments;
+    let Arguments { port, seed, contacts, speed, page_cap, enforce_hours, db, json } = arguments;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
         .await
         .map_err(|error| format!("cannot listen on 127.0.0.1:{port}: {error}"))?;
-    let settings = SettingsOverride { seed, contacts, speed, page_cap };
+    let settings = SettingsOverride { seed, contacts, speed, page_cap, enforce_hours };
     let (sandbox, store) = match db {
         Some(file) => {
             let (sandbox, store) = sqlite::open(&file, settings, app::handlers).await?;

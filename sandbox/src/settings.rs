@@ -11,11 +11,13 @@ pub struct Settings {
     pub speed: f64,
     /// The most rows that a list reply has, even with `limit=0`; `None` for no bound.
     pub page_cap: Option<usize>,
+    /// Whether calls outside the calling hours of the one who is called are refused. Only the program knows them.
+    pub enforce_hours: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { seed: 1, contacts: 200, speed: 1.0, page_cap: None }
+        Self { seed: 1, contacts: 200, speed: 1.0, page_cap: None, enforce_hours: false }
     }
 }
 
@@ -27,6 +29,7 @@ pub struct SettingsOverride {
     pub contacts: Option<u32>,
     pub speed: Option<f64>,
     pub page_cap: Option<usize>,
+    pub enforce_hours: bool,
 }
 
 impl SettingsOverride {
@@ -38,6 +41,7 @@ impl SettingsOverride {
             contacts: self.contacts.unwrap_or(defaults.contacts),
             speed: self.speed.unwrap_or(defaults.speed),
             page_cap: self.page_cap.or(defaults.page_cap),
+            enforce_hours: self.enforce_hours || defaults.enforce_hours,
         }
     }
 

@@ -6,7 +6,7 @@ use futures_util::future::join4;
 
 use crate::{
     api::{Request, agents, contacts, labels, phones},
-    client::{CallOptions, Client, Clock, Hours, Stream, Transport},
+    client::{CallOptions, Client, Clock, Stream, Transport},
     error::{Error, Result},
     model::{FindingCode, Page, draft::CampaignDraft, finding::CheckResult},
     preflight::{
@@ -36,22 +36,39 @@ const CHOICE: [&str; 8] = [
     "whatsapp_phone_only",
 ];
 
+/// What a check knows of calling hours.
+#[derive(Debug, Clone, Default)]
+pub enum Hours {
+    /// Nothing, and nothing is asked for.
+    #[default]
+    Unwanted,
+    /// Nothing: the data could not be loaded.
+    Missing,
+    /// The rules, and what the caller says of the calls.
+    Loaded(Rc<CallingHours>),
+}
+
 impl<T: Transport, C: Clock> Client<T, C> {
     /// Finds what is wrong with a draft, and whom it would call. Nothing is made.
     ///
     /// Reads the phones, the agents, the labels and the audience in parallel, each only where the draft has to do with it.
     /// `everybody` says that a draft which selects no audience is meant to call the whole workspace: otherwise that is an
-    /// error. `options` hold for each request. What cannot be read is a finding like any other, so there is always an answer.
+    /// error. `hours` is what is known of calling hours. `options` hold for each request. What cannot be read is a finding like any other, so there is always an answer.
     pub async fn check(
         &self,
         draft: &Checked<CampaignDraft>,
         everybody: bool,
+        hours: &Hours,
         options: CallOptions,
     ) -> Checked<CheckResult> {
         let draft = &Draft::new(draft);
         let now = Timestamp(i64::try_from(self.clock.now()).unwrap_or(i64::MAX));
-        let hours = self.hours_check(draft, now);
-        let mut audience = draft.chooses_contacts().then(|| Audience::new(draft).with_hours(hours));
+        let mut audience = draft.chooses_contacts().then(|| match hours {
+            Hours::Loaded(hours) => {
+                Audience::new(draft).with_hours(Some(HoursCheck::new(hours.clone(), draft, now)))
+            }
+            Hours::Missing | Hours::Unwanted => Audience::new(draft),
+        });
         let (phones, agents, labels, contacts) = join4(
             self.rows(phones_to_read(draft), options),
             self.rows(agents_to_read(draft), options),
@@ -103,7 +120,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             }
             summary
         });
-        if matches!(*self.hours.borrow(), Hours::Missing) {
+        if matches!(hours, Hours::Missing) {
             findings.add(FindingCode::CallingHoursUnknown, "start_time", &[NO_HOURS]);
         }
         if audience.is_none() {
@@ -138,13 +155,6 @@ impl<T: Transport, C: Clock> Client<T, C> {
         match audience.hours() {
             Some(hours) => Ok(hours.split(draft)?),
             None => Ok(Vec::new()),
-        }
-    }
-
-    fn hours_check(&self, draft: &Draft<'_>, now: Timestamp) -> Option<HoursCheck> {
-        match &*self.hours.borrow() {
-            Hours::Loaded(hours) => Some(HoursCheck::new(hours.clone(), draft, now)),
-            Hours::Missing | Hours::Unwanted => None,
         }
     }
 

@@ -18,12 +18,12 @@ mod transport;
 mod wait;
 mod watch;
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::{engine::Session, preflight::hours::CallingHours};
+use crate::engine::Session;
 
 pub use crate::engine::{BASE_URL, CallOptions, Config, Credential, KEY_HEADER, Millis, ResponseHead};
+pub use check::Hours;
 pub use event::{Event, Observer};
 pub use file::File;
 pub use launch::{LaunchOptions, Outcome, Receipt, TicketStore, digest};
@@ -40,19 +40,6 @@ pub struct Client<T, C> {
     observer: Option<Observer>,
     /// The launches under way.
     flights: launch::SingleFlight,
-    /// What checks know of calling hours, if that was loaded.
-    hours: RefCell<Hours>,
-}
-
-/// What checks know of calling hours.
-#[derive(Default)]
-enum Hours {
-    /// Nothing, and nothing is asked for.
-    #[default]
-    Unwanted,
-    /// Nothing: the data could not be loaded.
-    Missing,
-    Loaded(Rc<CallingHours>),
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
@@ -63,12 +50,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
 
     /// A client of a session that others may share.
     pub fn of(session: Rc<Session>, transport: T, clock: C, observer: Option<Observer>) -> Self {
-        Self { transport, clock, session, observer, flights: Default::default(), hours: RefCell::default() }
-    }
-
-    /// Has checks look at calling hours from here on; or say that they cannot, without the data.
-    pub fn set_hours(&self, hours: Option<Rc<CallingHours>>) {
-        *self.hours.borrow_mut() = hours.map_or(Hours::Missing, Hours::Loaded);
+        Self { transport, clock, session, observer, flights: Default::default() }
     }
 
     /// The API's base URL, without a slash at its end.

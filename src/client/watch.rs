@@ -5,7 +5,7 @@ use crate::{
     client::{CallOptions, Client, Clock, Millis, Transport},
     error::{Code, Error, Result},
     model::{CampaignId, campaign::Campaign, snapshot::Snapshot},
-    progress::History,
+    progress::{History, OpenHours},
     schema::Checked,
 };
 
@@ -87,6 +87,13 @@ impl Watch {
             trouble: None,
             over: false,
         })
+    }
+
+    /// The same with forecasts that know when contacts can be called.
+    #[must_use]
+    pub fn with_hours(mut self, hours: Option<OpenHours>) -> Self {
+        self.history.set_hours(hours);
+        self
     }
 
     /// The next snapshot: the first one at once, then whenever there is news, and `None` after the one of a campaign that is

@@ -8,6 +8,8 @@ use crate::{
 
 /// The number of findings to keep in full. All are counted.
 const KEPT: usize = 200;
+/// The longest part of a field that a message repeats, in characters.
+const SHOWN: usize = 40;
 
 /// Findings and counts of a check.
 #[derive(Default)]
@@ -29,6 +31,18 @@ pub struct Findings {
 
 impl Findings {
     pub(super) fn add(&mut self, code: ImportFindingCode, line: u64, message: &str) {
+        self.add_fixable(code, line, "", message, None);
+    }
+
+    /// Adds a finding about a column, with what should be written there if that is certain.
+    pub(super) fn add_fixable(
+        &mut self,
+        code: ImportFindingCode,
+        line: u64,
+        column: &str,
+        message: &str,
+        fix: Option<&str>,
+    ) {
         let severity = code.severity();
         let error = severity == Severity::Error;
         *(if error { &mut self.errors } else { &mut self.warnings }) += 1;
@@ -48,6 +62,12 @@ impl Findings {
         finding.text("code", code.as_str());
         finding.raw("line", &line);
         finding.text("message", message);
+        if !column.is_empty() {
+            finding.text("column", column);
+        }
+        if let Some(fix) = fix {
+            finding.text("fix", fix);
+        }
         finding.end();
     }
 
@@ -69,4 +89,21 @@ impl Findings {
         report.end();
         json
     }
+}
+
+/// A field of a file as a message repeats it: cut, and with a sign in place of each character that nobody sees.
+pub(super) fn shown(field: &str) -> String {
+    let mut characters = field.chars();
+    let mut shown: String = characters
+        .by_ref()
+        .take(SHOWN)
+        .map(|character| match super::plain::is_mark(character) || character.is_control() {
+            true => '\u{fffd}',
+            false => character,
+        })
+        .collect();
+    if characters.next().is_some() {
+        shown.push('…');
+    }
+    shown
 }

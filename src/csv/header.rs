@@ -1,92 +1,173 @@
 //! The header row of a contact file.
 
-use super::finding::Findings;
+use super::{
+    finding::{Findings, shown},
+    format::{UTF_16, delimiter, is_sep_line, other_format},
+    plain::{Oddity, plain},
+};
 use crate::{
-    model::import::ImportFindingCode::{ColumnMisspelt, ColumnTwice, NoNameColumn, NoNumberColumn},
-    schema::suggest,
+    model::import::ImportFindingCode::{
+        ColumnMisspelt, ColumnTwice, ColumnUnnamed, NoNameColumn, NoNumberColumn, NotCsv, NotUtf8, SepLine,
+        WrongDelimiter,
+    },
+    schema::{Digits, suggest},
 };
 
 /// The columns the API knows. Every other column is a custom field.
-const KNOWN: [&str; 4] = ["name", "phone", "whatsapp", "labels"];
+pub const KNOWN: [&str; 4] = ["name", "phone", "whatsapp", "labels"];
+
+/// The number of columns whose names are kept. The others are custom fields that nothing is said of.
+const KEPT: usize = 16_384;
 
 /// What a column holds.
+#[derive(Clone, Copy, PartialEq)]
 pub enum Column {
     Name,
     Phone,
     Whatsapp,
-    /// Labels, or a custom field.
+    Labels,
+    /// A custom field.
     Other,
 }
 
 /// The columns.
 #[derive(Default)]
 pub struct Header {
+    /// The names as they are in the file; those of custom fields that are longer than what is examined are cut.
+    names: Vec<String>,
+    /// A hash of each whole name.
+    hashes: Vec<u64>,
+    /// The places of names that are not UTF-8.
+    not_utf8: Vec<usize>,
+    /// How many columns there are.
+    pub count: usize,
     pub columns: Vec<Column>,
     /// The custom fields.
     pub fields: Vec<String>,
     /// Whether the header is complete.
     pub complete: bool,
-    /// The known columns seen, one bit each.
-    known: u8,
-    semicolons: bool,
+    /// Whether the file is of another format, so that nothing can be said of its rows.
+    pub unreadable: bool,
+    /// The first bytes of the file.
+    pub start: Vec<u8>,
 }
 
 impl Header {
-    /// Adds the next column by its name.
-    pub fn column(&mut self, name: &str, line: u64, findings: &mut Findings) {
-        self.semicolons |= name.contains(';');
-        let place = KNOWN.iter().position(|known| *known == name);
-        self.columns.push(match place {
-            Some(0) => Column::Name,
-            Some(1) => Column::Phone,
-            Some(2) => Column::Whatsapp,
-            _ => Column::Other,
-        });
-        let twice = match place {
-            Some(place) => {
-                let twice = self.known >> place & 1 == 1;
-                self.known |= 1 << place;
-                twice
+    /// Adds the next column: the beginning of its name, and a hash of all of it.
+    pub fn column(&mut self, name: &str, hash: u64, is_utf8: bool) {
+        if self.count < KEPT {
+            if !is_utf8 {
+                self.not_utf8.push(self.count);
             }
-            None => {
-                let twice = self.fields.iter().any(|field| field == name);
-                if let Some(meant) = misspelt(name) {
-                    let words =
-                        ["The column `", name, "` becomes a custom field: did you mean `", meant, "`?"];
-                    findings.add(ColumnMisspelt, line, &words.concat());
-                }
-                self.fields.push(name.into());
-                twice
-            }
-        };
-        if twice {
-            findings.add(ColumnTwice, line, &["The column `", name, "` is there twice."].concat());
+            self.names.push(name.into());
+            self.hashes.push(hash);
         }
+        self.count += 1;
     }
 
-    /// Ends the header.
+    /// Ends the header, which began on this line.
     pub fn end(&mut self, line: u64, findings: &mut Findings) {
-        self.complete = true;
-        let hint = match self.semicolons && self.columns.len() == 1 {
-            true => " The columns seem to be separated by semicolons: save the file with commas.",
-            false => "",
-        };
-        if self.known & 1 == 0 {
-            let words = ["There is no column `name`, in lower case.", hint].concat();
-            findings.add(NoNameColumn, line, &words);
+        if is_sep_line(&self.names) {
+            let words = [
+                "The first line is `",
+                &self.names.concat(),
+                if self.count > 1 { "," } else { "" },
+                "`, which only Excel reads, and not a header: delete it.",
+            ];
+            findings.add(SepLine, line, &words.concat());
+            // What follows is a header, perhaps with another fault.
+            return *self = Self { start: std::mem::take(&mut self.start), ..Self::default() };
         }
-        if self.known & 0b110 == 0 {
+        self.complete = true;
+        if let Some(format) = other_format(&self.start, &self.names) {
+            self.unreadable = true;
+            let words =
+                ["The file is ", format, ": save it as \"CSV UTF-8\", with commas between the columns."];
+            let code = if format == UTF_16 { NotUtf8 } else { NotCsv };
+            return findings.add(code, line, &words.concat());
+        }
+        self.columns = self.names.iter().map(|name| column(name)).collect();
+        if !self.columns.contains(&Column::Name)
+            && let Some(delimiter) = delimiter(&self.names)
+        {
+            self.unreadable = true;
+            let words = [
+                "The columns are separated by ",
+                delimiter,
+                ": save the file with commas between them, as \"CSV UTF-8 (comma delimited)\".",
+            ];
+            return findings.add(WrongDelimiter, line, &words.concat());
+        }
+        self.check_names(line, findings);
+        if !self.columns.contains(&Column::Name) {
+            findings.add(NoNameColumn, line, "There is no column `name`, in lower case.");
+        }
+        if !self.columns.iter().any(|column| matches!(column, Column::Phone | Column::Whatsapp)) {
             findings.add(
                 NoNumberColumn,
                 line,
                 "There is no column `phone`, and none `whatsapp`: nobody can be called.",
             );
         }
+        let others = std::mem::take(&mut self.names).into_iter().zip(&self.columns);
+        self.fields = others.filter(|(_, column)| **column == Column::Other).map(|(name, _)| name).collect();
+        (self.hashes, self.not_utf8) = (Vec::new(), Vec::new());
+    }
+
+    fn check_names(&mut self, line: u64, findings: &mut Findings) {
+        let mut seen: Vec<u64> = Vec::new();
+        for (place, (name, hash)) in self.names.iter().zip(&self.hashes).enumerate() {
+            let number = (place + 1).digits();
+            if self.not_utf8.contains(&place) {
+                let words =
+                    ["The name of column ", &number, " is not UTF-8: save the file as \"CSV UTF-8\"."];
+                findings.add(NotUtf8, line, &words.concat());
+                continue;
+            }
+            if name.trim().is_empty() {
+                let words =
+                    ["Column ", &number, " has no name: give it one in the header, or delete the column."];
+                findings.add(ColumnUnnamed, line, &words.concat());
+                continue;
+            }
+            match seen.binary_search(hash) {
+                Ok(_) => {
+                    let words = ["The column `", &shown(name), "` is there twice: rename one, or delete it."];
+                    findings.add(ColumnTwice, line, &words.concat());
+                    continue;
+                }
+                Err(place) => seen.insert(place, *hash),
+            }
+            if column(name) == Column::Other {
+                misspelt(name, line, findings);
+            }
+        }
     }
 }
 
-/// Returns the known column that a misspelled name probably means.
-fn misspelt(name: &str) -> Option<&'static str> {
-    let plain = name.trim().to_ascii_lowercase();
-    KNOWN.iter().find(|known| **known == plain).copied().or_else(|| suggest(&plain, KNOWN.into_iter()))
+fn column(name: &str) -> Column {
+    match name {
+        "name" => Column::Name,
+        "phone" => Column::Phone,
+        "whatsapp" => Column::Whatsapp,
+        "labels" => Column::Labels,
+        _ => Column::Other,
+    }
+}
+
+/// Says which known column the name of a custom field probably means.
+fn misspelt(name: &str, line: u64, findings: &mut Findings) {
+    let (plain, oddities) = plain(name);
+    let plain = plain.trim().to_ascii_lowercase();
+    let sure = KNOWN.into_iter().find(|known| *known == plain);
+    let Some(meant) = sure.or_else(|| suggest(&plain, KNOWN.into_iter())) else { return };
+    let mark = oddities.iter().any(|oddity| matches!(oddity, Oddity::Mark(_)));
+    let mut words = ["The column `", &shown(name), "` becomes a custom field"].concat();
+    words.push_str(match (sure, mark) {
+        (Some(_), true) => ", since its name has an invisible mark: call it `",
+        (Some(_), false) => ", since its name is not in plain lower case: call it `",
+        (None, _) => ": did you mean `",
+    });
+    words.extend([meant, if sure.is_some() { "`." } else { "`?" }]);
+    findings.add_fixable(ColumnMisspelt, line, name, &words, sure);
 }

@@ -1,44 +1,57 @@
 //! Checks a CSV file of contacts before its import: chunk by chunk, in constant memory.
 
 mod finding;
+mod format;
 mod header;
+mod labels;
+mod number;
+mod plain;
+mod row;
+mod utf8;
 
-use crate::model::import::ImportFindingCode::*;
-use crate::preflight::{PhoneNumberSet, is_e164};
+use crate::model::import::ImportFindingCode::{NoNameColumn, NoRows, NotUtf8, NulCharacter, UnevenRow};
 use crate::schema::Digits;
 use header::{Column, Header};
+use labels::Labels;
+use row::{Numbers, Row};
+use utf8::Utf8;
 
 pub use finding::Findings;
 
-/// The number of bytes of a field that are examined. Longer than any column name or phone number.
+/// The number of bytes of a field that are kept: enough for a phone number, and to show what is there instead.
 const EXAMINED: usize = 256;
-
-/// The number of phone numbers remembered to find duplicates: 20 MB.
-const REMEMBERED_NUMBERS: usize = 1_800_000;
+/// The same of a column's name, which can be a whole question of a survey.
+const EXAMINED_NAME: usize = 4_096;
+/// The same of a list of labels.
+const EXAMINED_LABELS: usize = 65_536;
+/// How many bytes at the beginning of a file tell its format.
+const START: usize = 64;
+/// The bytes of all columns' names that are kept.
+const EXAMINED_HEADER: usize = 1 << 20;
 
 /// A check in progress.
+#[derive(Default)]
 pub struct ImportCheck {
     state: State,
-    /// The current line, from 1.
-    line: u64,
-    /// The line on which the current row began.
-    row_line: u64,
-    /// The beginning of the current field.
-    field: Vec<u8>,
+    lines: Lines,
+    field: Field,
     /// The index of the current field in its row.
     place: usize,
     header: Header,
+    /// The bytes of column names that were kept.
+    header_bytes: usize,
     row: Row,
     rows: u64,
-    numbers: PhoneNumberSet,
-    remembered: usize,
+    numbers: Numbers,
+    labels: Labels,
     findings: Findings,
 }
 
 /// The parser's state (RFC 4180).
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Default, PartialEq)]
 enum State {
     /// Before a field's first byte.
+    #[default]
     Start,
     /// In an unquoted field.
     Plain,
@@ -48,36 +61,80 @@ enum State {
     Closed,
 }
 
-/// The current row.
-#[derive(Default)]
-struct Row {
-    name: bool,
-    number: bool,
+/// Lines, whatever ends them: LF, CR LF, or CR alone.
+struct Lines {
+    /// The current line, from 1.
+    current: u64,
+    /// The line on which the current row began.
+    row: u64,
+    /// Whether the last byte was a CR, to which a LF belongs.
+    after_cr: bool,
 }
 
-impl Default for ImportCheck {
+impl Default for Lines {
     fn default() -> Self {
-        Self {
-            state: State::Start,
-            line: 1,
-            row_line: 1,
-            field: Vec::new(),
-            place: 0,
-            header: Header::default(),
-            row: Row::default(),
-            rows: 0,
-            numbers: PhoneNumberSet::default(),
-            remembered: 0,
-            findings: Findings::default(),
-        }
+        Self { current: 1, row: 1, after_cr: false }
+    }
+}
+
+impl Lines {
+    fn count(&mut self, byte: u8) {
+        self.current += u64::from(byte == b'\r' || byte == b'\n' && !self.after_cr);
+        self.after_cr = byte == b'\r';
+    }
+}
+
+/// The current field.
+#[derive(Default)]
+struct Field {
+    /// Its beginning.
+    text: Vec<u8>,
+    /// Whether there was more.
+    cut: bool,
+    utf8: Utf8,
+    nul: bool,
+    hash: Hash,
+}
+
+/// FNV-1a: tells names apart that are too long to be kept. They are data and no secret, so that nothing more is needed.
+struct Hash(u64);
+
+impl Default for Hash {
+    fn default() -> Self {
+        Self(0xCBF2_9CE4_8422_2325)
+    }
+}
+
+impl Hash {
+    fn push(&mut self, byte: u8) {
+        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3);
+    }
+
+    fn of(text: &str) -> u64 {
+        let mut hash = Self::default();
+        text.bytes().for_each(|byte| hash.push(byte));
+        hash.0
     }
 }
 
 impl ImportCheck {
     /// Reads the next chunk of the file.
-    pub fn read(&mut self, piece: &[u8]) {
-        for byte in piece {
-            self.line += u64::from(*byte == b'\n');
+    pub fn read(&mut self, chunk: &[u8]) {
+        let missing = START.saturating_sub(self.header.start.len());
+        let (start, rest) = chunk.split_at_checked(missing).unwrap_or((chunk, &[]));
+        if missing > 0 {
+            self.header.start.extend_from_slice(start);
+            if start.len() < missing {
+                return;
+            }
+            self.parse(&self.header.start.clone());
+        }
+        self.parse(rest);
+    }
+
+    fn parse(&mut self, chunk: &[u8]) {
+        for byte in chunk {
+            self.lines.count(*byte);
             match (self.state, byte) {
                 (State::Quoted, b'"') => self.state = State::Closed,
                 (State::Quoted, byte) => self.push(*byte),
@@ -87,12 +144,10 @@ impl ImportCheck {
                 }
                 (State::Start, b'\xEF' | b'\xBB' | b'\xBF') if self.at_beginning() => self.mark(*byte),
                 // The rest of a line break, or an empty line: no row starts here.
-                (State::Start, b'\r' | b'\n') if self.place == 0 => {
-                    self.row_line = self.line;
-                }
+                (State::Start, b'\r' | b'\n') if self.place == 0 => self.lines.row = self.lines.current,
                 (State::Start, b'"') => self.state = State::Quoted,
                 (_, b',') => self.end_field(),
-                (_, b'\r' | b'\n') => self.end_row(*byte == b'\n'),
+                (_, b'\r' | b'\n') => self.end_row(true),
                 (_, byte) => {
                     self.state = State::Plain;
                     self.push(*byte);
@@ -103,16 +158,16 @@ impl ImportCheck {
 
     /// Ends the check and returns its findings.
     pub fn finish(mut self) -> Findings {
+        if self.header.start.len() < START {
+            self.parse(&self.header.start.clone());
+        }
         if self.state != State::Start || self.place > 0 {
             self.end_row(false);
         }
         if !self.header.complete {
-            self.findings.add(
-                NoNameColumn,
-                1,
-                "The file is empty: it needs a header, and a line for each contact.",
-            );
-        } else if self.rows == 0 {
+            let words = "The file is empty: it needs a header, and a line for each contact.";
+            self.findings.add(NoNameColumn, 1, words);
+        } else if self.rows == 0 && !self.header.unreadable {
             self.findings.add(NoRows, 1, "There is no contact below the header.");
         }
         self.findings.rows = self.rows;
@@ -128,16 +183,34 @@ impl ImportCheck {
     fn mark(&mut self, byte: u8) {
         const MARK: &[u8] = b"\xEF\xBB\xBF";
         self.push(byte);
-        if self.field == MARK {
-            self.field.clear();
-        } else if !MARK.starts_with(&self.field) {
+        if self.field.text == MARK {
+            self.field = Field::default();
+        } else if !MARK.starts_with(&self.field.text) {
             self.state = State::Plain;
         }
     }
 
     fn push(&mut self, byte: u8) {
-        if self.field.len() < EXAMINED {
-            self.field.push(byte);
+        self.field.utf8.push(byte);
+        self.field.nul |= byte == 0;
+        if self.field.text.len() < self.room() {
+            self.field.text.push(byte);
+        } else {
+            self.field.cut = true;
+        }
+        if !self.header.complete {
+            self.field.hash.push(byte);
+        }
+    }
+
+    /// How many bytes of the current field are kept.
+    fn room(&self) -> usize {
+        if !self.header.complete {
+            return EXAMINED_NAME.min(EXAMINED_HEADER - self.header_bytes.min(EXAMINED_HEADER));
+        }
+        match self.header.columns.get(self.place) {
+            Some(Column::Labels) => EXAMINED_LABELS,
+            _ => EXAMINED,
         }
     }
 
@@ -146,49 +219,31 @@ impl ImportCheck {
         let field = std::mem::take(&mut self.field);
         let place = self.place;
         self.place += 1;
-        let text = match std::str::from_utf8(&field) {
-            Ok(text) => text,
-            // The examined part can end inside a character.
-            Err(error) if field.len() == EXAMINED && error.valid_up_to() > EXAMINED - 4 => "\u{2026}",
-            Err(_) => {
-                let number = self.place.digits();
-                let words = ["Field ", &number, " is not UTF-8: save the file as \"CSV UTF-8\"."].concat();
-                self.findings.add(NotUtf8, self.row_line, &words);
-                "\u{fffd}"
-            }
-        };
+        let is_utf8 = field.utf8.is_valid();
+        let text = text(&field);
         if !self.header.complete {
-            return self.header.column(text, self.row_line, &mut self.findings);
+            self.header_bytes += text.len();
+            return self.header.column(&text, field.hash.0, is_utf8);
         }
-        match self.header.columns.get(place) {
-            Some(Column::Name) => self.row.name = !text.trim().is_empty(),
-            Some(Column::Phone) => self.number("phone", text),
-            Some(Column::Whatsapp) => self.number("whatsapp", text),
-            _ => {}
-        }
-    }
-
-    fn number(&mut self, column: &str, text: &str) {
-        if text.is_empty() {
+        if self.header.unreadable {
             return;
         }
-        self.row.number = true;
-        if !is_e164(text) {
-            let words = [
-                "`",
-                column,
-                "` is \"",
-                text,
-                "\": it needs a plus and the country's code, as +12345678900 has.",
-            ];
-            return self.findings.add(NumberNotE164, self.row_line, &words.concat());
+        let number = (place + 1).digits();
+        if !is_utf8 {
+            let words = ["Field ", &number, " is not UTF-8: save the file as \"CSV UTF-8\"."].concat();
+            return self.row.add(NotUtf8, "", words, None);
         }
-        if column == "phone" && self.remembered < REMEMBERED_NUMBERS {
-            if self.numbers.seen(text) {
-                let words = [text, " was in the file before: `duplicate_strategy` says what becomes of it."];
-                return self.findings.add(NumberTwice, self.row_line, &words.concat());
-            }
-            self.remembered += 1;
+        if field.nul {
+            let words =
+                ["Field ", &number, " has a character that no text has (U+0000): delete it."].concat();
+            return self.row.add(NulCharacter, "", words, None);
+        }
+        match self.header.columns.get(place) {
+            Some(Column::Name) => self.row.has_name = field.cut || !text.trim().is_empty(),
+            Some(Column::Phone) => self.row.number("phone", &text),
+            Some(Column::Whatsapp) => self.row.number("whatsapp", &text),
+            Some(Column::Labels) => self.row.labels(&text),
+            _ => {}
         }
     }
 
@@ -197,25 +252,47 @@ impl ImportCheck {
         let open = self.state == State::Quoted;
         self.end_field();
         let (row, fields) = (std::mem::take(&mut self.row), std::mem::take(&mut self.place));
-        let line = std::mem::replace(&mut self.row_line, self.line);
-        let last = self.line - u64::from(ended);
+        let line = std::mem::replace(&mut self.lines.row, self.lines.current);
+        let last = self.lines.current - u64::from(ended);
         if !self.header.complete {
+            self.header_bytes = 0;
             return self.header.end(line, &mut self.findings);
         }
         self.rows += 1;
-        if open || fields != self.header.columns.len() {
-            let (has, needs) = (fields.digits(), self.header.columns.len().digits());
-            let mut words = ["The row has ", &has, " fields, and the header ", &needs, "."].concat();
-            if last > line {
-                words.extend([" It goes on to line ", &last.digits(), ": is a quote not closed?"]);
-            }
+        if self.header.unreadable {
+            return;
+        }
+        if open || fields != self.header.count {
+            let words = uneven(fields, self.header.count, open, (last > line).then_some(last));
             return self.findings.add(UnevenRow, line, &words);
         }
-        if !row.name {
-            self.findings.add(NameMissing, line, "`name` is empty.");
-        }
-        if !row.number {
-            self.findings.add(NumberMissing, line, "There is no number: nobody can call this contact.");
-        }
+        row.end(line, &mut self.numbers, &mut self.labels, &mut self.findings);
     }
+}
+
+/// The text of a field, as far as it was kept.
+fn text(field: &Field) -> String {
+    let text = match std::str::from_utf8(&field.text) {
+        Ok(text) => text,
+        // It can have been cut inside a character. What is not UTF-8 is told of elsewhere.
+        Err(error) => field
+            .text
+            .get(..error.valid_up_to())
+            .and_then(|valid| std::str::from_utf8(valid).ok())
+            .unwrap_or_default(),
+    };
+    [text, if field.cut { "\u{2026}" } else { "" }].concat()
+}
+
+/// What to say of a row that has not as many fields as the header; `last` is the line that it goes on to.
+fn uneven(has: usize, needs: usize, open: bool, last: Option<u64>) -> String {
+    let mut words =
+        ["The row has ", &has.digits(), " fields, and the header ", &needs.digits(), "."].concat();
+    match last {
+        Some(last) => words.extend([" It goes on to line ", &last.digits(), ": is a quote not closed?"]),
+        None if open => words.push_str(" A quote is not closed."),
+        None if has > needs => words.push_str(" Put a value that has a comma in quotes."),
+        None => {}
+    }
+    words
 }

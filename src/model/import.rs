@@ -31,6 +31,10 @@ pub struct ImportFinding {
     pub line: u64,
     /// What is wrong and what to do, in English.
     pub message: String,
+    /// The column's name, if it is about one.
+    pub column: Option<String>,
+    /// What has to be written instead, if that is certain: the number in E.164, the column's name, or nothing.
+    pub fix: Option<String>,
 }
 
 open_enum! {
@@ -40,13 +44,19 @@ open_enum! {
         NoNumberColumn = "no_number_column",
         ColumnTwice = "column_twice",
         ColumnMisspelt = "column_misspelt",
+        ColumnUnnamed = "column_unnamed",
+        NotCsv = "not_csv",
+        WrongDelimiter = "wrong_delimiter",
+        SepLine = "sep_line",
         NoRows = "no_rows",
         UnevenRow = "uneven_row",
         NotUtf8 = "not_utf8",
+        NulCharacter = "nul_character",
         NameMissing = "name_missing",
         NumberNotE164 = "number_not_e164",
         NumberMissing = "number_missing",
         NumberTwice = "number_twice",
+        TooManyLabels = "too_many_labels",
     }
 }
 

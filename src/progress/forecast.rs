@@ -1,18 +1,22 @@
 //! Forecasts of a campaign's end.
 
-use super::reading::Reading;
+use super::{
+    open_hours::{Left, OpenHours},
+    reading::Reading,
+};
 use crate::model::snapshot::{Forecast, ForecastKind, Progress};
 
 /// The longest forecast, in milliseconds: a year.
 const FARTHEST: f64 = 366.0 * 86_400_000.0;
 
-/// Returns the expected end of a campaign read at `at`, as of `now` (milliseconds since 1970).
+/// Returns the expected end of a campaign read at `at`, as of `now` (milliseconds since 1970). Where `hours` are known, only calls
+/// within them are possible.
 pub(super) fn forecast(
     reading: &Reading,
     progress: &Progress,
     per_minute: Option<f64>,
-    at: u64,
-    now: u64,
+    hours: Option<&OpenHours>,
+    (at, now): (u64, u64),
 ) -> Option<Forecast> {
     let left = progress.of?.checked_sub(progress.done?)?;
     let speed = per_minute.filter(|speed| *speed > 0.0)?;
@@ -20,7 +24,14 @@ pub(super) fn forecast(
     if left == 0 || !reading.is_dialling() {
         return None;
     }
-    let span = left as f64 * 60_000.0 / speed;
+    let (done, speed) = (progress.done?, speed / 60_000.0);
+    let since = reading.start.map_or(at as f64, |start| start.0 as f64);
+    let work = Left { since, at: at as f64, done: done as f64, left: left as f64, speed };
+    let span = match hours {
+        None => left as f64 / speed,
+        // Infinite where the hours end before everybody was called.
+        Some(hours) => hours.end(&work).map_or(f64::INFINITY, |end| end - at as f64),
+    };
     let by_speed = at.saturating_add(span.min(FARTHEST) as u64);
     let closes = match reading.end {
         Some(end) if !reading.local_window => u64::try_from(end.0).ok(),

@@ -4,6 +4,7 @@
 //! result of a division by zero.
 
 mod forecast;
+mod open_hours;
 mod pace;
 mod rates;
 mod reading;
@@ -20,6 +21,7 @@ use crate::{
     schema::Checked,
 };
 
+pub use open_hours::OpenHours;
 use pace::Pace;
 use reading::Reading;
 pub use report::report;
@@ -31,6 +33,7 @@ pub struct History {
     pace: Pace,
     workload: Workload,
     latest: Option<Latest>,
+    hours: Option<OpenHours>,
 }
 
 struct Latest {
@@ -52,6 +55,11 @@ pub struct News {
 }
 
 impl History {
+    /// Has forecasts know when contacts can be called.
+    pub fn set_hours(&mut self, hours: Option<OpenHours>) {
+        self.hours = hours;
+    }
+
     /// Adds a reading of time `at` (milliseconds since 1970).
     pub fn note(&mut self, campaign: Checked<Campaign>, at: u64) -> News {
         let reading = Reading::of(&campaign);
@@ -90,7 +98,13 @@ impl History {
             campaign: campaign.clone(),
             terminal,
             rates: rates::rates(&reading.counts),
-            forecast: forecast::forecast(reading, &progress, calls_per_minute, *at, now),
+            forecast: forecast::forecast(
+                reading,
+                &progress,
+                calls_per_minute,
+                self.hours.as_ref(),
+                (*at, now),
+            ),
             progress,
             calls_per_minute,
             age_ms: now.saturating_sub(*at),

@@ -2,12 +2,9 @@
 
 use crate::{
     model::campaign::{Campaign, CampaignStatistics, CampaignStatus},
-    schema::{Checked, Member, members},
+    schema::{self, Checked, MAX_SAFE_INTEGER, Member, members},
     timestamp::Timestamp,
 };
-
-/// JavaScript's largest safe integer. Greater counts are clamped to it.
-const SAFE: u64 = (1 << 53) - 1;
 
 /// A campaign's fields for figures.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,11 +104,11 @@ pub(super) fn all(counts: &[Option<u64>]) -> Option<u64> {
 }
 
 fn add(left: u64, right: u64) -> u64 {
-    left.saturating_add(right).min(SAFE)
+    left.saturating_add(right).min(MAX_SAFE_INTEGER)
 }
 
 fn count(member: &Member<'_>) -> Option<u64> {
-    Some(member.json.parse::<u64>().ok()?.min(SAFE))
+    Some(schema::count(member.json)?.min(MAX_SAFE_INTEGER))
 }
 
 fn time(member: &Member<'_>) -> Option<Timestamp> {

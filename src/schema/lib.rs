@@ -23,6 +23,7 @@ pub use ascii::to_ascii;
 pub use checked::{Checked, InputError, Object, check_input, check_reply};
 pub use feed::{Feed, Row};
 pub use members::{Member, elements, entries, find_text, members};
+pub use number::count;
 pub use scan::Strictness;
 pub use seax_dialer_tables::*;
 pub use select::Select;

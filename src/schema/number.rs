@@ -1,33 +1,46 @@
 //! Numbers: grammar and range.
 
-use crate::{ErrorKind, ValidationError, scan::Scan, scan::Scanner};
+use crate::{
+    ErrorKind, Schema, Strictness, ValidationError,
+    scan::{Scan, Scanner},
+};
+
+/// The range of a reply's integers.
+const REPLY_RANGE: &str = "an integer from -9223372036854775808 to 18446744073709551615";
 
 impl Scanner<'_> {
-    /// Scans an integer: no fraction, no exponent, within bounds.
-    pub(super) fn integer(&mut self, min: i64, max: u64, words: &'static str) -> Scan {
+    /// Scans an integer within bounds.
+    ///
+    /// A reply's integer can be any of 64 bits, however it is written (`3`, `3.0`, `3e0`): what a server counts is not for the
+    /// client to limit. A caller's has neither fraction nor exponent.
+    pub(super) fn integer(&mut self, schema: &Schema, min: i64, max: u64) -> Scan {
         let start = self.at;
-        let negative = self.bytes.get(start) == Some(&b'-');
-        let digits = start + usize::from(negative);
         self.number(false)?;
-        let text = self.bytes.get(digits..self.at).unwrap_or_default();
-        let mut magnitude = Some(0u64);
-        for byte in text {
-            if !byte.is_ascii_digit() {
+        let text = self.bytes.get(start..self.at).unwrap_or_default();
+        let (negative, digits) = match text {
+            [b'-', digits @ ..] => (true, digits),
+            digits => (false, digits),
+        };
+        let reply = self.strictness == Strictness::Reply;
+        let plain = digits.iter().all(u8::is_ascii_digit);
+        let magnitude = if plain || reply { magnitude(digits) } else { Magnitude::Fraction };
+        let fits = match magnitude {
+            Magnitude::Fraction => {
                 return Err(ValidationError::new(
-                    ErrorKind::Type { expected: words, found: "a fraction" },
+                    ErrorKind::Type { expected: schema.words(), found: "a fraction" },
                     start,
                 ));
             }
-            let digit = u64::from(byte - b'0');
-            magnitude = magnitude.and_then(|sum| sum.checked_mul(10)?.checked_add(digit));
-        }
-        let fits = match magnitude {
+            Magnitude::Whole(magnitude) if reply => !negative || magnitude <= i64::MIN.unsigned_abs(),
             // No integer type can hold "-0".
-            Some(magnitude) if negative => magnitude != 0 && magnitude <= min.unsigned_abs() && min < 0,
-            Some(magnitude) => magnitude <= max && (min <= 0 || magnitude >= min.unsigned_abs()),
-            None => false,
+            Magnitude::Whole(magnitude) if negative => {
+                magnitude != 0 && magnitude <= min.unsigned_abs() && min < 0
+            }
+            Magnitude::Whole(magnitude) => magnitude <= max && (min <= 0 || magnitude >= min.unsigned_abs()),
+            Magnitude::TooLarge => false,
         };
-        if fits { Ok(()) } else { Err(ValidationError::new(ErrorKind::Range(words), start)) }
+        let range = if reply { REPLY_RANGE } else { schema.range() };
+        if fits { Ok(()) } else { Err(ValidationError::new(ErrorKind::Range(range), start)) }
     }
 
     /// Scans a JSON number. If it will be `read`, a number out of a double's range is an error.
@@ -86,10 +99,95 @@ impl Scanner<'_> {
         }
         let start = self.at;
         self.digits()?;
-        let digits = self.bytes.get(start..self.at).unwrap_or_default();
-        let power = digits
-            .iter()
-            .fold(0i64, |power, byte| power.saturating_mul(10).saturating_add(i64::from(byte - b'0')));
+        let power = exponent(self.bytes.get(start..self.at).unwrap_or_default());
         Ok(if negative { -power } else { power })
+    }
+}
+
+/// The magnitude of a number without its sign.
+#[derive(Debug, PartialEq)]
+enum Magnitude {
+    Whole(u64),
+    /// It is no integer.
+    Fraction,
+    /// It is one of more than 64 bits.
+    TooLarge,
+}
+
+/// Returns the magnitude of a JSON number without its sign, exactly.
+fn magnitude(number: &[u8]) -> Magnitude {
+    let mut parts = number.splitn(2, |byte| matches!(byte, b'e' | b'E'));
+    let mantissa = parts.next().unwrap_or_default();
+    let point = mantissa.iter().position(|byte| *byte == b'.').unwrap_or(mantissa.len());
+    // How many digits are before the point once the exponent has moved it.
+    let whole = point as i64 + exponent(parts.next().unwrap_or_default());
+    let (mut value, mut digits) = (Some(0u64), 0);
+    for byte in mantissa.iter().filter(|byte| **byte != b'.') {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 || digits >= whole && digit != 0 {
+            return Magnitude::Fraction;
+        }
+        if digits < whole {
+            value = value.and_then(|value| value.checked_mul(10)?.checked_add(u64::from(digit)));
+        }
+        digits += 1;
+    }
+    while digits < whole && value.is_some_and(|value| value != 0) {
+        value = value.and_then(|value| value.checked_mul(10));
+        digits += 1;
+    }
+    value.map_or(Magnitude::TooLarge, Magnitude::Whole)
+}
+
+/// Returns the value of an exponent without its `e`, or 0 for none.
+fn exponent(text: &[u8]) -> i64 {
+    let (negative, digits) = match text {
+        [b'-', digits @ ..] => (true, digits),
+        [b'+', digits @ ..] | digits => (false, digits),
+    };
+    let power =
+        digits.iter().fold(0i64, |power, byte| power.saturating_mul(10).saturating_add(i64::from(byte & 15)));
+    // Longer than any text, and with room for its zeros.
+    let power = power.min(i64::MAX / 4);
+    if negative { -power } else { power }
+}
+
+/// Returns the integer that a checked reply has, if it is not negative: `3` for `3`, `3.0` and `3e0`.
+pub fn count(text: &str) -> Option<u64> {
+    match magnitude(text.as_bytes()) {
+        Magnitude::Whole(count) => Some(count),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Magnitude::*, count, magnitude};
+
+    #[test]
+    fn a_magnitude_is_exact_however_it_is_written() {
+        for (text, expected) in [
+            ("0", Whole(0)),
+            ("0.000", Whole(0)),
+            ("0e99999999999999999999", Whole(0)),
+            ("3.0", Whole(3)),
+            ("3e2", Whole(300)),
+            ("30.50e2", Whole(3_050)),
+            ("1200e-2", Whole(12)),
+            ("1001000.000", Whole(1_001_000)),
+            ("9007199254740991.0", Whole(9_007_199_254_740_991)),
+            ("9007199254740991.5", Fraction),
+            ("18446744073709551615", Whole(u64::MAX)),
+            ("18446744073709551616", TooLarge),
+            ("1e20", TooLarge),
+            ("1e99999999999999999999", TooLarge),
+            ("1e-99999999999999999999", Fraction),
+            ("0.5", Fraction),
+            ("12e-2", Fraction),
+            ("100000000000000000000000000001.5", Fraction),
+        ] {
+            assert_eq!(magnitude(text.as_bytes()), expected, "{text}");
+        }
+        assert_eq!((count("7.0"), count("-7"), count("x")), (Some(7), None, None));
     }
 }

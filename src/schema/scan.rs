@@ -37,7 +37,7 @@ const TAG: u64 = 1 << 63;
 pub(super) struct Scanner<'a> {
     pub(super) bytes: &'a [u8],
     pub(super) at: usize,
-    strictness: Strictness,
+    pub(super) strictness: Strictness,
     /// The members whose positions to record.
     chosen: Chosen,
 }
@@ -117,9 +117,7 @@ impl<'a> Scanner<'a> {
             }
             (Schema::Bool, Some(b't')) => self.literal("true"),
             (Schema::Bool, Some(b'f')) => self.literal("false"),
-            (Schema::Integer { min, max }, Some(b'-' | b'0'..=b'9')) => {
-                self.integer(*min, *max, schema.words())
-            }
+            (Schema::Integer { min, max }, Some(b'-' | b'0'..=b'9')) => self.integer(schema, *min, *max),
             (Schema::Number, Some(b'-' | b'0'..=b'9')) => self.number(true),
             (Schema::List(element), Some(b'[')) => self.list(element),
             (Schema::Map(value), Some(b'{')) => self.map(value),

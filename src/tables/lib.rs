@@ -14,5 +14,5 @@ pub use digits::Digits;
 pub use error::{ErrorKind, PathSegment, ValidationError};
 pub use format::Format;
 pub use suggest::suggest;
-pub use table::{Field, HasSchema, ObjectSchema, Schema, Union, join};
+pub use table::{Field, HasSchema, MAX_SAFE_INTEGER, ObjectSchema, Schema, Union, join};
 pub use unescape::unescape;

@@ -4,6 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::Format;
 
+/// The largest integer up to which JavaScript holds every one exactly.
+pub const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
+const MIN_SAFE_INTEGER: i64 = -(MAX_SAFE_INTEGER as i64);
+const MAX_U32: u64 = u32::MAX as u64;
+
 /// A Rust type that has a schema.
 ///
 /// `#[model]` implements it for the API's types; the impls for primitive types are below.
@@ -17,7 +22,8 @@ pub trait HasSchema {
 pub enum Schema {
     /// `true` or `false`.
     Bool,
-    /// A number without fraction or exponent, within inclusive bounds.
+    /// A number without fraction, within inclusive bounds. The bounds are for callers' input: a reply's integer can be any
+    /// of 64 bits.
     Integer {
         /// The minimum.
         min: i64,
@@ -144,6 +150,19 @@ impl Schema {
             Schema::Any => "a value",
         }
     }
+
+    /// Returns the expected range of an integer in words, for error messages.
+    pub const fn range(&self) -> &'static str {
+        match self {
+            Schema::Integer { min: 0, max: MAX_U32 } => "an integer from 0 to 4294967295",
+            Schema::Integer { min: 1, max: MAX_U32 } => "an integer from 1 to 4294967295",
+            Schema::Integer { min: 0, max: MAX_SAFE_INTEGER } => "an integer from 0 to 9007199254740991",
+            Schema::Integer { min: MIN_SAFE_INTEGER, max: MAX_SAFE_INTEGER } => {
+                "an integer from -9007199254740991 to 9007199254740991"
+            }
+            _ => self.words(),
+        }
+    }
 }
 
 /// Concatenates two field lists, for a struct that is flattened into another.
@@ -167,16 +186,16 @@ impl HasSchema for bool {
     const SCHEMA: Schema = Schema::Bool;
 }
 impl HasSchema for u32 {
-    const SCHEMA: Schema = Schema::Integer { min: 0, max: u32::MAX as u64 };
+    const SCHEMA: Schema = Schema::Integer { min: 0, max: MAX_U32 };
 }
 impl HasSchema for std::num::NonZeroU32 {
-    const SCHEMA: Schema = Schema::Integer { min: 1, max: u32::MAX as u64 };
+    const SCHEMA: Schema = Schema::Integer { min: 1, max: MAX_U32 };
 }
 impl HasSchema for u64 {
-    const SCHEMA: Schema = Schema::Integer { min: 0, max: u64::MAX };
+    const SCHEMA: Schema = Schema::Integer { min: 0, max: MAX_SAFE_INTEGER };
 }
 impl HasSchema for i64 {
-    const SCHEMA: Schema = Schema::Integer { min: i64::MIN, max: i64::MAX as u64 };
+    const SCHEMA: Schema = Schema::Integer { min: MIN_SAFE_INTEGER, max: MAX_SAFE_INTEGER };
 }
 impl HasSchema for f64 {
     const SCHEMA: Schema = Schema::Number;

@@ -13,7 +13,7 @@ mod cases;
 mod numbers;
 mod oracle;
 #[allow(dead_code, reason = "the tool calls it, and compares nothing")]
-#[path = "../../xtask/src/hours/pack.rs"]
+#[path = "../../xtask/src/hours/pack/mod.rs"]
 mod pack;
 mod property;
 mod rows;

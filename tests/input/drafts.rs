@@ -91,8 +91,12 @@ fn a_draft_of_another_type_has_no_agent() {
 fn people_are_dialled_at_least_once_by_at_least_one_dialer() {
     for field in ["max_attempts", "max_dialers"] {
         taken::<CampaignDraft>(&with(field, json!(1)));
-        for wrong in [json!(0), json!(-1), json!(1.5), json!("1")] {
+        taken::<CampaignDraft>(&with(field, json!(u32::MAX)));
+        for wrong in [json!(1.5), json!("1")] {
             refused::<CampaignDraft>(&with(field, wrong), field, "must be an integer of at least 1");
+        }
+        for wrong in [json!(0), json!(-1), json!(1u64 << 32), json!(u64::MAX)] {
+            refused::<CampaignDraft>(&with(field, wrong), field, "must be an integer from 1 to 4294967295");
         }
     }
 }

@@ -93,12 +93,18 @@ fn a_time_has_an_offset() {
 
 #[test]
 fn a_row_number_is_an_integer_of_at_least_0() {
-    const SAYS: &str = "must be an integer of at least 0";
     for field in ["limit", "offset"] {
         taken::<PhoneQuery>(&format!(r#"{{"{field}": 0}}"#));
         taken::<PhoneQuery>(&format!(r#"{{"{field}": 4294967295}}"#));
-        for wrong in ["-1", "1.5", "4294967296", "\"10\"", "true", "1e1"] {
-            refused::<PhoneQuery>(&format!(r#"{{"{field}": {wrong}}}"#), field, SAYS);
+        for (wrong, says) in [
+            ("-1", "must be an integer from 0 to 4294967295"),
+            ("4294967296", "must be an integer from 0 to 4294967295"),
+            ("1.5", "must be an integer of at least 0, not a fraction"),
+            ("1e1", "must be an integer of at least 0, not a fraction"),
+            ("\"10\"", "must be an integer of at least 0, not a string"),
+            ("true", "must be an integer of at least 0, not a boolean"),
+        ] {
+            refused::<PhoneQuery>(&format!(r#"{{"{field}": {wrong}}}"#), field, says);
         }
     }
 }

@@ -41,9 +41,9 @@ fn a_mark_before_the_header_is_no_name_and_a_name_may_begin_like_one() {
 
 #[test]
 fn lines_end_as_they_like() {
-    for end in ["\n", "\r\n", "\n\n", "\r\n\r\n"] {
+    for end in ["\n", "\r\n", "\r", "\n\n", "\r\n\r\n", "\r\r", "\n\r"] {
         let text = ["\u{feff}name,phone", "A,+12345678900", "B,12", "\"C\nD\",13", "E,14"].join(end);
-        let lines = end.matches('\n').count();
+        let lines = end.replace("\r\n", "\n").len();
         let at = |row: usize, more: usize| format!("{} number_not_e164", 1 + row * lines + more);
         assert_eq!(found(text.as_bytes()), [at(2, 0), at(3, 0), at(4, 1)], "{end:?}");
     }
@@ -69,13 +69,17 @@ fn every_sort_of_fault_is_found_on_its_line() {
         ("name,whatsapp\nA,+012345678\n", "2 number_not_e164"),
         ("name,phone\nA,\n", "2 number_missing"),
         ("name,phone\nA,+12345678900\nB,+12345678901\nC,+12345678900", "4 number_twice"),
+        ("name,whatsapp\nA,+12345678900\nB,+12345678900", "3 number_twice"),
+        ("name,phone,whatsapp\nA,+12345678900,+12345678901\nB,+12345678902,+12345678901", "3 number_twice"),
+        ("name,phone,whatsapp\nA,+12345678900,\nB,,+12345678900", "3 number_twice"),
+        ("name,phone,,city\nA,+12345678900,,Taipei\n", "1 column_unnamed"),
+        ("name,phone, \nA,+12345678900,\n", "1 column_unnamed"),
+        ("name,phone,x\nA,+12345678900,a\0b\n", "2 nul_character"),
     ] {
         let found = found(text.as_bytes());
         assert!(found.iter().any(|each| each == expected), "{text:?}: {found:?}");
     }
     assert_eq!(found(b"name,phone\nJos\xe9,+12345678900\n"), ["2 not_utf8"]);
-    let semicolons = report(b"name;phone\nA;+12345678900\n", 4);
-    assert!(semicolons["findings"][0]["message"].as_str().is_some_and(|words| words.contains("semicolons")));
     let open = report(b"name,phone\n\"A,+12345678900\nB,+12345678901\n", 5);
     assert!(open["findings"][0]["message"].as_str().is_some_and(|words| words.contains("quote")), "{open}");
 }
@@ -116,4 +120,263 @@ fn a_field_without_an_end_takes_no_memory() {
     check.read(b"name,phone\n\"");
     (0..200).for_each(|_| check.read(&[b'x'; 65_536]));
     assert_eq!(check.finish().errors, 1);
+}
+
+/// What a check finds, as `code: message` each.
+fn told(text: &[u8]) -> Vec<String> {
+    let report = report(text, 5);
+    let findings = report["findings"].as_array().expect("findings").iter();
+    let text = |each: &Value, key: &str| each[key].as_str().expect("a text").to_owned();
+    findings.map(|each| format!("{}: {}", text(each, "code"), text(each, "message"))).collect()
+}
+
+#[test]
+fn a_long_question_is_a_column_of_its_own() {
+    let question = |end: &str| format!("{}{end}", "請問您對我們的服務有多滿意？".repeat(200));
+    let header = |second: &str| format!("name,phone,{},{second}\nA,+12345678900,1,2\n", question("一"));
+    assert!(found(header(&question("二")).as_bytes()).is_empty(), "they differ only at their ends");
+    assert_eq!(found(header(&question("一")).as_bytes()), ["1 column_twice"]);
+    let fields = report(header("短").as_bytes(), 7)["fields"].clone();
+    assert!(fields[0].as_str().is_some_and(|name| name.starts_with("請問您") && name.ends_with('…')));
+    assert_eq!(fields[1], "短");
+    let fits = format!("name,phone,{}\nA,+12345678900,1\n", "問".repeat(1_000));
+    assert_eq!(report(fits.as_bytes(), 7)["fields"][0], "問".repeat(1_000));
+}
+
+#[test]
+fn bytes_that_are_not_utf8_are_found_wherever_they_are() {
+    let file = |field: &[u8]| [b"name,phone,note\nA,+12345678900,\"", field, b"\"\n"].concat();
+    for length in [0, 1, 253, 254, 255, 256, 257, 70_000] {
+        for end in
+            [&b"\xff"[..], b"\xe5\x8f", b"\xe5\x8fa", b"\xed\xa0\x80", b"\xc0\xaf", b"\xf4\x90\x80\x80"]
+        {
+            let bytes = ["x".repeat(length).as_bytes(), end].concat();
+            assert_eq!(found(&file(&bytes)), ["2 not_utf8"], "{length} {end:x?}");
+        }
+        let good = ["x".repeat(length), "台😀é".into()].concat();
+        assert!(found(&file(good.as_bytes())).is_empty(), "{length}");
+    }
+    assert_eq!(found(b"name,phone,\xa4\xa4\xa4\xe5\nA,+12345678900,x\n"), ["1 not_utf8"]);
+}
+
+#[test]
+fn a_file_of_another_format_is_told_by_its_name_and_only_once() {
+    let utf_16 = |text: &str, little: bool, mark: bool| {
+        let text = if mark { format!("\u{feff}{text}") } else { text.to_owned() };
+        let units =
+            text.encode_utf16().map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() });
+        units.flatten().collect::<Vec<u8>>()
+    };
+    let text = "name,phone\nAnn,+12345678900\nBob,0912\n";
+    let mut files = Vec::new();
+    for little in [true, false] {
+        for mark in [true, false] {
+            for text in [text, "姓名,電話\n王,0912\n"] {
+                files.push((
+                    utf_16(text, little, mark),
+                    "not_utf8: The file is in UTF-16: save it as \"CSV UTF-8\"",
+                ));
+            }
+        }
+    }
+    for (file, says) in [
+        ("name;phone\nA;+12345678900\n", "wrong_delimiter: The columns are separated by semicolons: save"),
+        ("name\tphone\nA\t+12345678900\n", "wrong_delimiter: The columns are separated by tabs: save"),
+        ("name|phone\nA|+12345678900\n", "wrong_delimiter: The columns are separated by vertical bars: save"),
+        (
+            "Name；Phone\nA；+12345678900\n",
+            "wrong_delimiter: The columns are separated by full-width semicolons",
+        ),
+        ("name，phone\nA，+12345678900\n", "wrong_delimiter: The columns are separated by full-width commas"),
+        (
+            "\"name\";\"phone\"\n\"A\";\"+12345678900\"\n",
+            "wrong_delimiter: The columns are separated by semicolons",
+        ),
+        ("姓名;電話\n王;0912\n", "wrong_delimiter: The columns are separated by semicolons: save"),
+        (
+            "name;phone;city, country\nA;0912;Taipei, Taiwan\n",
+            "wrong_delimiter: The columns are separated by semi",
+        ),
+        (
+            "PK\u{3}\u{4}\u{14}\0\u{6}\0\n\u{1}\u{2}",
+            "not_csv: The file is an Excel workbook or another ZIP archive: save",
+        ),
+        ("{\"name\": \"A\",\n\"phone\": 1}", "not_csv: The file is JSON: save"),
+        ("[\n{\"name\": \"A\"}]", "not_csv: The file is JSON: save"),
+        ("<html><table>\n<tr>", "not_csv: The file is HTML or XML, as some"),
+        ("%PDF-1.7\nx", "not_csv: The file is a PDF document: save"),
+    ] {
+        files.push((file.as_bytes().to_vec(), says));
+    }
+    files.push((
+        b"\xd0\xcf\x11\xe0\xa1\xb1\n\x1a\xe1".to_vec(),
+        "not_csv: The file is an old Excel workbook: save",
+    ));
+    files.push((b"\x1f\x8b\x08\0\n\x1a\xe1".to_vec(), "not_csv: The file is compressed (gzip): save"));
+    for (file, says) in files {
+        let told = told(&file);
+        assert!(told.len() == 1 && told[0].starts_with(says), "{told:?}, and not {says}");
+        assert_eq!(found(&file).len(), 1, "however it is cut");
+    }
+}
+
+#[test]
+fn a_line_for_excel_before_the_header_is_told_of_with_what_else_is_wrong() {
+    let told_of = |text: &str| told(text.as_bytes());
+    let comma = told_of("\u{feff}sep=,\nname,phone\nAnn,+12345678900\n");
+    assert_eq!(
+        comma,
+        ["sep_line: The first line is `sep=,`, which only Excel reads, and not a header: delete it."]
+    );
+    let semicolon = told_of("SEP=;\r\nname;phone\r\nAnn;+12345678900\r\n");
+    assert!(semicolon[0].starts_with("sep_line: The first line is `SEP=;`,"), "{semicolon:?}");
+    assert!(
+        semicolon[1].starts_with("wrong_delimiter: The columns are separated by semicolons"),
+        "{semicolon:?}"
+    );
+    assert_eq!(found(b"sep=;\nname;phone\n"), ["1 sep_line", "2 wrong_delimiter"]);
+}
+
+#[test]
+fn a_column_is_corrected_where_its_name_can_mean_only_one_thing() {
+    for (name, meant, why) in [
+        ("Phone", Some("phone"), "not in plain lower case"),
+        ("\u{200b}phone", Some("phone"), "an invisible mark"),
+        ("\u{feff}phone", Some("phone"), "an invisible mark"),
+        (" phone ", Some("phone"), "not in plain"),
+        ("ｐｈｏｎｅ", Some("phone"), "not in plain"),
+        ("phon", None, "did you mean `phone`?"),
+    ] {
+        let report = report(format!("name,{name}\nA,+12345678900\n").as_bytes(), 3);
+        let finding = &report["findings"][0];
+        assert_eq!((&finding["code"], &finding["column"]), (&"column_misspelt".into(), &name.into()));
+        assert_eq!(finding["fix"].as_str(), meant, "{name}");
+        assert!(finding["message"].as_str().is_some_and(|words| words.contains(why)), "{finding}");
+    }
+}
+
+/// Each way in which numbers come out of spreadsheets, address books and chats: what is said of it, and what is certain.
+#[test]
+fn a_number_is_corrected_where_it_can_mean_only_one() {
+    const SURE: Option<&str> = Some("+886912345678");
+    for (field, says, fix) in [
+        // Marks that nobody sees, around and inside.
+        ("\u{200e}+886912345678", "an invisible mark (U+200E)", SURE),
+        ("\u{202a}+886912345678\u{202c}", "an invisible mark (U+202A) and an invisible mark (U+202C)", SURE),
+        ("\u{2066}+886912345678\u{2069}", "an invisible mark (U+2066)", SURE),
+        ("\u{feff}+886912345678", "an invisible mark (U+FEFF)", SURE),
+        ("+886\u{200b}912345678", "an invisible mark (U+200B)", SURE),
+        ("+886912345678\u{a0}", "blanks", SURE),
+        ("\u{a0}+886912345678", "blanks", SURE),
+        (" +886912345678", "blanks", SURE),
+        ("+886912345678\t", "blanks", SURE),
+        ("+886 912\u{3000}345\u{202f}678", "blanks", SURE),
+        // Characters that stand for others.
+        ("＋８８６９１２３４５６７８", "full-width characters", SURE),
+        ("＋886（912）345－678", "full-width characters, brackets and hyphens", SURE),
+        ("+٨٨٦٩١٢٣٤٥٦٧٨", "digits of another script", SURE),
+        ("+८८६९१२३४५६७८", "digits of another script", SURE),
+        // Punctuation.
+        ("+886-912-345-678", "hyphens", SURE),
+        ("+886\u{2011}912\u{2013}345\u{2212}678", "hyphens", SURE),
+        ("+886 (912) 345-678", "blanks, brackets and hyphens", SURE),
+        ("+886.912.345.678", "dots", SURE),
+        ("+886/912345678", "slashes", SURE),
+        ("+886912345678;", "a separator at its end", SURE),
+        ("+44 (0)20 7946 0958", "a (0), which is not dialed from abroad", Some("+442079460958")),
+        ("+44 (020) 7946 0958", "a 0 in brackets", None),
+        // What spreadsheets put around it.
+        ("=\"+886912345678\"", "the form of a spreadsheet's formula", SURE),
+        ("=+886912345678", "the form of a spreadsheet's formula", SURE),
+        ("'+886912345678", "an apostrophe or quotes", SURE),
+        ("’+886912345678", "an apostrophe or quotes", SURE),
+        ("“+886912345678”", "an apostrophe or quotes", SURE),
+        ("8.86912E+11", "shortened it, and digits can be lost", None),
+        ("8,86912E+11", "shortened it", None),
+        ("+8.86912e11", "shortened it", None),
+        ("8.86912345678E+11", "shortened it", None),
+        ("886912345678.0", "a decimal number", None),
+        ("+886912345678.0", "a decimal number", SURE),
+        ("+886912345678,00", "a decimal number", SURE),
+        ("+88691234567.8", "a decimal number", None),
+        ("#N/A", "a spreadsheet's error", None),
+        ("#########", "a spreadsheet's error", None),
+        // Links.
+        ("tel:+886912345678", "the form of a link", SURE),
+        ("tel:+886-912-345-678", "the form of a link and hyphens", SURE),
+        ("TEL://+886912345678", "the form of a link", SURE),
+        ("whatsapp:+886912345678", "the form of a link", SURE),
+        ("https://wa.me/886912345678?text=hi", "a link to a chat", SURE),
+        ("https://api.whatsapp.com/send?phone=886912345678", "a link to a chat", SURE),
+        // More than a number.
+        ("+886287654321 ext. 12", "an extension", None),
+        ("+886287654321 x12", "an extension", None),
+        ("+886287654321#12", "an extension", None),
+        ("+886287654321分機12", "an extension", None),
+        ("tel:+886287654321;ext=12", "an extension", None),
+        ("+886287654321,,12", "an extension", None),
+        ("+886912345678 / +886287654321", "two numbers", None),
+        ("+886912345678, 0287654321", "two numbers", None),
+        ("+886912345678 or +886287654321", "two numbers", None),
+        ("+886912345678\n+886287654321", "two numbers", None),
+        ("+886912345678 (mobile)", "letters", None),
+        ("1-800-FLOWERS", "letters", None),
+        ("+886 ~ 912345678", "other characters", None),
+        ("+886,912,345,678", "other characters", None),
+        // None at all.
+        ("n/a", "no number", Some("")),
+        ("N/A", "no number", Some("")),
+        ("-", "no number", Some("")),
+        ("—", "no number", Some("")),
+        ("NULL", "no number", Some("")),
+        ("無", "no number", Some("")),
+        ("  ", "no number", Some("")),
+        ("\u{200b}", "no number", Some("")),
+        ("phone", "the header is there again", None),
+        // Digits, but not the right ones.
+        ("0912345678", "within its country", None),
+        ("0912-345-678", "within its country", None),
+        ("00886912345678", "begins with 00", None),
+        ("886912345678", "no plus", None),
+        ("(886) 912 345 678", "no plus", None),
+        ("+0912345678", "no country's code begins with 0", None),
+        ("++886912345678", "more than one plus", None),
+        ("+886912", "fewer than 7 digits", None),
+        ("+8869123456780000", "more than 15 digits", None),
+    ] {
+        let quoted = field.replace('"', "\"\"");
+        let report = report(format!("name,phone\nA,\"{quoted}\"\n").as_bytes(), 4);
+        let finding = &report["findings"][0];
+        let message = finding["message"].as_str().expect("a message");
+        assert_eq!(
+            (&finding["code"], &finding["column"]),
+            (&"number_not_e164".into(), &"phone".into()),
+            "{field}"
+        );
+        assert!(message.contains(says), "{field}: {message}, and not {says}");
+        assert_eq!(finding["fix"].as_str(), fix, "{field}: {message}");
+        if let Some(fix) = fix {
+            let again = format!("name,phone\nA,{fix}\n");
+            let left = found(again.as_bytes());
+            assert!(left.is_empty() || left == ["2 number_missing"], "the fix of {field}: {left:?}");
+        }
+    }
+}
+
+#[test]
+fn a_column_of_other_things_is_not_taken_for_labels() {
+    let row = |label: usize| format!("A,+1{:010},\"label {label}, common\"\n", 2_000_000_000 + label);
+    let file =
+        |labels: usize| ["name,phone,labels\n".into(), (0..labels).map(row).collect::<String>()].concat();
+    assert!(found(file(999).as_bytes()).is_empty());
+    assert_eq!(found(file(1_500).as_bytes()), ["1001 too_many_labels"]);
+}
+
+#[test]
+fn a_value_with_a_comma_and_no_quotes_is_told_of() {
+    let told = told(b"name,phone\nSmith, John,+12345678900\n");
+    assert!(
+        told[0].contains("3 fields, and the header 2. Put a value that has a comma in quotes."),
+        "{told:?}"
+    );
 }

@@ -3,7 +3,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use seax_dialer::{
-    client::{CallOptions, Client, Clock, Config},
+    client::{CallOptions, Client, Clock, Config, Hours},
     hours::Table,
     model::{
         FindingCode, WorkspaceId,
@@ -179,7 +179,7 @@ impl World {
         let time = Time::default();
         let wire = Wire::to(&time, self.server());
         let client = self.client(&wire, &time);
-        let preflight = time.run(client.check(&draft, false, CallOptions::default()));
+        let preflight = time.run(client.check(&draft, false, &self.known_hours(), CallOptions::default()));
         assert_eq!((wire.open(), time.timers()), (0, 0), "a check leaves nothing behind");
         Checkup::new(preflight, wire.sent())
     }
@@ -190,14 +190,15 @@ impl World {
         Self { later: at - START, ..self }
     }
 
-    /// A client that knows what this world says of calling hours.
+    /// A client at this world's time.
     pub fn client(&self, wire: &Wire, time: &Time) -> Client<Wire, Time> {
         time.run(time.sleep(self.later));
-        let client = client(wire, time);
-        if self.hours.is_some() {
-            client.set_hours(Some(self.calling_hours()));
-        }
-        client
+        client(wire, time)
+    }
+
+    /// What a check knows of calling hours in this world.
+    pub fn known_hours(&self) -> Hours {
+        if self.hours.is_some() { Hours::Loaded(self.calling_hours()) } else { Hours::Unwanted }
     }
 
     /// The data of the calling hours, and what this world says of them.
@@ -250,7 +251,7 @@ pub fn check_with(
     let time = Time::default();
     let wire = Wire::to(&time, server);
     let client = client(&wire, &time);
-    let preflight = time.run(client.check(draft, everybody, CallOptions::default()));
+    let preflight = time.run(client.check(draft, everybody, &Hours::Unwanted, CallOptions::default()));
     assert_eq!((wire.open(), time.timers()), (0, 0), "a check leaves nothing behind");
     Checkup::new(preflight, wire.sent())
 }

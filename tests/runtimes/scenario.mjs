@@ -8,6 +8,7 @@ import { concurrency } from "./cases/concurrency.mjs";
 import { drafts } from "./cases/drafts.mjs";
 import { errors } from "./cases/errors.mjs";
 import { hostileServers } from "./cases/hostile.mjs";
+import { hours } from "./cases/hours.mjs";
 import { imports } from "./cases/imports.mjs";
 import { iteration } from "./cases/iteration.mjs";
 import { launchKeys } from "./cases/launch_keys.mjs";
@@ -46,6 +47,7 @@ const themes = [
   stopping,
   concurrency,
   checking,
+  hours,
   launching,
   launchKeys,
   watching,

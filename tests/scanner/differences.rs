@@ -16,7 +16,7 @@ pub struct Verdicts<'a> {
 type Explains = fn(&Verdicts<'_>) -> bool;
 
 /// The reasons for a difference.
-const REASONS: [(&str, Explains); 3] = [
+const REASONS: [(&str, Explains); 4] = [
     // The scanner counts levels from a value that no table describes, in one machine word, whether anybody reads it
     // or not. serde counts from the root, but only in what it reads.
     ("nested too deep", |verdicts| {
@@ -41,6 +41,13 @@ const REASONS: [(&str, Explains); 3] = [
         }
         _ => false,
     }),
+    // A reply's integer can be any of 64 bits, whatever Rust's type for what callers send.
+    ("an integer that is not the Rust type's", |verdicts| match (&verdicts.scanner, &verdicts.serde) {
+        (Ok(()), Err(error)) => refused_number(&error.to_string()).is_some_and(|number| {
+            number.fract() == 0.0 && number <= u64::MAX as f64 && number >= i64::MIN as f64
+        }),
+        _ => false,
+    }),
 ];
 
 impl Verdicts<'_> {
@@ -48,6 +55,14 @@ impl Verdicts<'_> {
     pub fn agree(&self) -> bool {
         self.scanner.is_ok() == self.serde.is_ok() || REASONS.iter().any(|(_, holds)| holds(self))
     }
+}
+
+/// The number that serde refuses, by its message: "invalid value: integer `-1`, expected u32 at …".
+fn refused_number(message: &str) -> Option<f64> {
+    let rest = ["invalid value: integer `", "invalid type: floating point `"]
+        .into_iter()
+        .find_map(|start| message.strip_prefix(start))?;
+    rest.split('`').next()?.parse().ok()
 }
 
 /// How deep a text's arrays and objects are nested.
@@ -107,6 +122,14 @@ fn each_reason_is_needed_and_names_what_the_scanner_does() {
         assert_eq!(verdicts.serde.is_ok(), !taken, "{text}: {:?}", verdicts.serde);
         let reasons = REASONS.iter().filter(|(_, holds)| holds(&verdicts)).map(|(name, _)| *name);
         assert_eq!(reasons.collect::<Vec<_>>(), [reason]);
+    }
+    fn reasons<T: HasSchema + DeserializeOwned>(text: &str, taken: bool) -> Vec<&'static str> {
+        let verdicts = verdicts::<T>(text);
+        assert_eq!((verdicts.scanner.is_ok(), verdicts.serde.is_ok()), (taken, !taken), "{text}");
+        REASONS.iter().filter(|(_, holds)| holds(&verdicts)).map(|(name, _)| *name).collect()
+    }
+    for text in ["-1", "4294967296", "7.0", "7e9", "-0", "18446744073709551615"] {
+        assert_eq!(reasons::<u32>(text, true), ["an integer that is not the Rust type's"], "{text}");
     }
     for text in [r#"{"retry_after":1e309}"#, r#"{"retry_after":[1]}"#, "{\"stranger\":1e}"] {
         let verdicts = verdicts::<Body>(text);

@@ -14,9 +14,11 @@ use crate::{
 
 /// A number by JSON's grammar, most often close to some type's bounds, sometimes with a slip in it.
 fn number(choices: &mut Choices<'_>) -> String {
-    const BOUNDS: [&str; 9] = [
+    const BOUNDS: [&str; 11] = [
         "0",
         "1",
+        "9007199254740991",
+        "9007199254740992",
         "4294967295",
         "9223372036854775807",
         "9223372036854775808",

@@ -2,7 +2,8 @@
 
 use seax_dialer::{
     model::snapshot::{Forecast, ForecastKind},
-    progress::History,
+    progress::{History, OpenHours},
+    schema::Checked,
 };
 use serde_json::{Value, json};
 
@@ -106,4 +107,57 @@ fn an_end_that_passed_while_nothing_could_be_read_is_none() {
     assert_eq!(forecast(90_000), at(240_000, ForecastKind::Estimate), "old figures forecast the same");
     assert_eq!(forecast(240_000), at(240_000, ForecastKind::Estimate));
     assert_eq!(forecast(240_001), None);
+}
+
+/// The forecast for the same campaign, whose contacts can be called at these times only.
+fn forecast_within(zones: Value, changes: Value) -> Option<Forecast> {
+    let summary =
+        json!({"now": 0, "later": 0, "outside": 0, "unknown": 0, "dataVersion": "", "zones": zones});
+    let summary = Checked::input(summary.to_string()).expect("a summary");
+    let mut history = History::default();
+    history.set_hours(OpenHours::read(&summary));
+    for (after, results) in [(0, 0), (60_000, 10)] {
+        let mut campaign = called(results, 40);
+        campaign.as_object_mut().expect("an object").extend(changes.as_object().expect("members").clone());
+        history.note(checked(&campaign), START + after);
+    }
+    history.snapshot(START + 60_000, None).expect("a reading").forecast
+}
+
+/// Contacts who can be called between these minutes after virtual time began.
+fn zone(contacts: u64, open: &[(u32, u32)]) -> Value {
+    let time =
+        |minutes: u32| format!("2025-07-08T{:02}:{:02}:09Z", 3 + (6 + minutes) / 60, (6 + minutes) % 60);
+    let open: Vec<Value> = open
+        .iter()
+        .map(|(from, until)| json!({"start_time": time(*from), "end_time": time(*until)}))
+        .collect();
+    json!({"offsets": [0], "contacts": contacts, "open": open})
+}
+
+#[test]
+fn outside_their_hours_nobody_can_be_called() {
+    let free = |zones: Value| forecast_within(zones, json!({"start_time": "2025-07-08T03:06:09"}));
+    // 10 calls a minute: of 40 contacts, 30 are left after the first minute.
+    assert_eq!(free(json!([zone(40, &[(0, 60)])])), at(240_000, ForecastKind::Estimate), "all of the time");
+    assert_eq!(free(json!([zone(40, &[(0, 2), (10, 60)])])), at(720_000, ForecastKind::Estimate), "a break");
+    // All ten with a result are among the first: ten are left of them, and then the others have to be waited for.
+    let later = json!([zone(20, &[(0, 60)]), zone(20, &[(30, 60)])]);
+    assert_eq!(free(later), at(32 * 60_000, ForecastKind::Estimate));
+    // Those come first whose hours end first.
+    let both = json!([zone(20, &[(0, 60)]), zone(20, &[(0, 3)])]);
+    assert_eq!(free(both), at(240_000, ForecastKind::Estimate));
+    let unknown = json!([{"offsets": [], "contacts": 20}, zone(20, &[(0, 60)])]);
+    assert_eq!(free(unknown), at(240_000, ForecastKind::Estimate), "they are called at any time");
+    assert_eq!(free(json!([])), at(240_000, ForecastKind::Estimate), "without contacts nothing is known");
+}
+
+#[test]
+fn hours_that_end_too_soon_leave_the_window() {
+    let never = json!([zone(40, &[(0, 2)])]);
+    let closes = json!({"start_time": "2025-07-08T03:06:09", "end_time": "2025-07-08T05:06:09"});
+    assert_eq!(forecast_within(never.clone(), closes.clone()), at(7_200_000, ForecastKind::Window));
+    assert_eq!(forecast_within(never, json!({"end_time": null})), None);
+    let tomorrow = json!([zone(20, &[(0, 60)]), zone(20, &[(180, 200)])]);
+    assert_eq!(forecast_within(tomorrow, closes), at(7_200_000, ForecastKind::Window));
 }

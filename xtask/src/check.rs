@@ -6,13 +6,14 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::steps::{self, Step};
-use crate::{cargo, edge, licenses, process, release, setup, wasm, workspace};
+use crate::{cargo, edge, licenses, process, release, setup, unused, wasm, workspace};
 
 /// The checks by cargo, in the order in which they run.
-pub const COMPILED: [Step; 6] = [
+pub const COMPILED: [Step; 7] = [
     Step { name: "format", run: format },
     Step { name: "crates", run: crates },
     Step { name: "licenses", run: licenses::check },
+    Step { name: "unused", run: unused::check },
     Step { name: "clippy", run: clippy },
     Step { name: "clippy-wasm", run: clippy_wasm },
     Step { name: "rustdoc", run: rustdoc },

@@ -15,6 +15,7 @@ mod glue;
 mod hours;
 mod licenses;
 mod matrix;
+mod mutants;
 mod notices;
 mod once;
 mod package;
@@ -30,6 +31,7 @@ mod supervise;
 mod test;
 mod testing;
 mod types;
+mod unused;
 mod wasm;
 mod widget;
 mod workspace;
@@ -61,6 +63,8 @@ enum Command {
     Edge(edge::Args),
     /// Make the data of the calling hours anew, from pinned packages
     Hours(hours::Args),
+    /// Break the code in many small ways, and tell which of them no test notices
+    Mutants(mutants::Args),
     /// Measure this package and its peers, side by side
     Bench(bench::Args),
     /// Build the documents as a site, into site/dist
@@ -82,6 +86,7 @@ fn main() -> ExitCode {
         Command::Sandbox(args) => sandbox::run(&args),
         Command::Edge(args) => edge::run(&args),
         Command::Hours(args) => hours::run(&args),
+        Command::Mutants(args) => mutants::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Site => site::run(),
         Command::Matrix(args) => matrix::run(&args),

@@ -52,6 +52,20 @@ pub async fn calls(
     Ok(json(StatusCode::OK, &json!({ "data": data })))
 }
 
+/// `GET /_sandbox/refused_calls`: the calls that were refused because of their time, in their order.
+///
+/// # Errors
+/// A 404 for an unknown workspace.
+pub async fn refused_calls(
+    State(sandbox): State<Arc<Sandbox>>,
+    RequestTime(now): RequestTime,
+    RawQuery(query): RawQuery,
+) -> Result<Response, ApiError> {
+    let tenant = input::tenant(&sandbox, query.as_deref())?;
+    let workspace = tenant.workspace(now);
+    Ok(json(StatusCode::OK, &json!({ "data": workspace.refused_calls })))
+}
+
 fn created(workspace: &Workspace) -> impl Iterator<Item = &Campaign> {
     workspace.campaigns.iter().filter(|campaign| campaign.number >= workspace.campaigns_seeded)
 }

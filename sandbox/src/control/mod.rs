@@ -32,6 +32,7 @@ pub fn router() -> Router<Arc<Sandbox>> {
         .route("/faults", get(faults::list).post(faults::add).delete(faults::clear))
         .route("/campaigns", get(campaigns::list))
         .route("/calls", get(campaigns::calls))
+        .route("/refused_calls", get(campaigns::refused_calls))
         .route("/dry_runs", get(dry_runs::list))
         .route(
             "/files/{name}",

@@ -21,6 +21,7 @@ struct WorkspaceRequest {
     /// Missing: as on the command line. Null: no cap.
     #[serde(default)]
     page_cap: Option<Value>,
+    enforce_hours: Option<bool>,
 }
 
 /// `POST /_sandbox/workspaces`: creates an isolated workspace, and replies with 201, its id and its key.
@@ -37,6 +38,9 @@ pub async fn open(State(sandbox): State<Arc<Sandbox>>, body: Bytes) -> Result<Re
         None => defaults.page_cap,
         Some(cap) => Some(positive_cap(&cap)?),
     };
+    if request.enforce_hours == Some(true) && !cfg!(feature = "server") {
+        return Err(input::refusal(&"enforce_hours needs the sandbox's program, which knows calling hours"));
+    }
     let speed = request.speed.unwrap_or(defaults.speed);
     if !(speed.is_finite() && speed > 0.0) {
         return Err(input::refusal(&"speed must be above 0"));
@@ -46,6 +50,7 @@ pub async fn open(State(sandbox): State<Arc<Sandbox>>, body: Bytes) -> Result<Re
         contacts: request.contacts.unwrap_or(defaults.contacts),
         speed,
         page_cap,
+        enforce_hours: request.enforce_hours.unwrap_or(defaults.enforce_hours),
     };
     let tenant = sandbox.open(settings);
     let reply = json!({ "workspace_id": tenant.id, "api_key": tenant.api_key });

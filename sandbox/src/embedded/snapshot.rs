@@ -107,7 +107,7 @@ impl Snapshot {
 
     pub fn settings(&self) -> Settings {
         let Self { seed, contacts, speed, page_cap, .. } = *self;
-        Settings { seed, contacts, speed, page_cap }
+        Settings { seed, contacts, speed, page_cap, enforce_hours: false }
     }
 
     pub fn start(&self) -> Timestamp {

@@ -1,4 +1,4 @@
-use csv::StringRecord;
+use csv::{StringRecord, Trim};
 use serde_json::{Map, Value};
 
 use crate::{
@@ -28,7 +28,7 @@ impl Workspace {
 /// # Errors
 /// What is wrong with it, with the line numbers.
 pub fn read(file: &[u8]) -> Result<Vec<ContactDetails>, Vec<String>> {
-    let rows = read_rows(file, check_columns, newcomer).map_err(|fault| vec![fault])?;
+    let rows = read_rows(file, Trim::All, check_columns, newcomer).map_err(|fault| vec![fault])?;
     if rows.bad.is_empty() {
         return Ok(rows.good);
     }

@@ -1,4 +1,4 @@
-use csv::{ErrorKind, Position, StringRecord};
+use csv::{ErrorKind, StringRecord, Trim};
 
 use crate::world::import::BadRow;
 
@@ -10,37 +10,80 @@ pub struct Rows<T> {
     pub bad: Vec<BadRow>,
 }
 
-/// Reads a CSV file (RFC 4180) with a header row. `check` validates the header, `read` converts a row.
+/// Reads a CSV file (RFC 4180) with a header row. `trim` says which blanks around values are left out, `check` validates the
+/// header, `read` converts a row.
 ///
 /// # Errors
 /// What is wrong with the file as a whole.
 pub fn read_rows<T>(
     file: &[u8],
+    trim: Trim,
     check: impl Fn(&StringRecord) -> Result<(), String>,
     read: impl Fn(&StringRecord, &StringRecord) -> Result<T, String>,
 ) -> Result<Rows<T>, String> {
     let file = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(file);
+    let mut reader = csv::ReaderBuilder::new().trim(trim).from_reader(file);
     let columns = reader.headers().map_err(|error| format!("line 1: {}", fault(&error)))?.clone();
     check(&columns)?;
     let mut rows = Rows { good: Vec::new(), bad: Vec::new() };
+    let (mut lines, mut last) = (Lines::default(), file.len());
     for record in reader.records() {
-        let line = record.as_ref().map_or_else(csv::Error::position, StringRecord::position);
-        let line = line.map_or(0, |position| line_of(file, position));
+        let position = record.as_ref().map_or_else(csv::Error::position, StringRecord::position);
+        let start = position.and_then(|position| usize::try_from(position.byte()).ok());
+        let start = start.unwrap_or(file.len());
+        let line = lines.row_at(file, start);
+        last = start;
         match record.map_err(|error| fault(&error)).and_then(|cells| read(&columns, &cells)) {
             Ok(row) => rows.good.push(row),
             Err(msg) => rows.bad.push(BadRow { line, msg }),
         }
     }
+    // The reader takes the end of the file for a quote that is missing.
+    let line = lines.row_at(file, last);
+    if is_open(&file[last..]) && rows.bad.last().is_none_or(|bad| bad.line != line) {
+        rows.good.pop();
+        rows.bad.push(BadRow { line, msg: "a quote is not closed".to_owned() });
+    }
     Ok(rows)
 }
 
-/// The line on which a row starts. The reader counts the empty lines before it as part of the row.
-fn line_of(file: &[u8], position: &Position) -> u64 {
-    let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
-    let rest = file.get(start..).unwrap_or_default();
-    let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
-    position.line() + ends.filter(|&&byte| byte == b'\n').count() as u64
+/// Whether text from the start of a row on ends inside a quoted value.
+fn is_open(text: &[u8]) -> bool {
+    let (mut quoted, mut can_open) = (false, true);
+    for byte in text {
+        match byte {
+            b'"' if quoted => (quoted, can_open) = (false, true),
+            // At the start of a value; or the second of two quotes, after which the value goes on.
+            b'"' if can_open => quoted = true,
+            byte => can_open = matches!(byte, b',' | b'\r' | b'\n'),
+        }
+    }
+    quoted
+}
+
+/// Counts lines, whatever ends them: LF, CR LF, or CR alone.
+#[derive(Default)]
+struct Lines {
+    /// How many bytes were looked at.
+    at: usize,
+    /// How many lines ended in them.
+    ended: u64,
+}
+
+impl Lines {
+    /// The line on which a row starts. The reader counts the empty lines before it as part of the row.
+    fn row_at(&mut self, file: &[u8], start: usize) -> u64 {
+        let blank = file[start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        while self.at < start + blank {
+            let next = file.get(self.at + 1);
+            self.ended += u64::from(match file[self.at] {
+                b'\r' => next != Some(&b'\n'),
+                byte => byte == b'\n',
+            });
+            self.at += 1;
+        }
+        self.ended + 1
+    }
 }
 
 fn fault(error: &csv::Error) -> String {
@@ -55,11 +98,12 @@ fn fault(error: &csv::Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{BadRow, read_rows};
+    use super::{BadRow, Trim, read_rows};
 
     fn bad(file: &[u8]) -> Vec<(u64, String)> {
         let rows = read_rows(
             file,
+            Trim::None,
             |_| Ok(()),
             |_, cells| match &cells[0] {
                 "bad" => Err("it is bad".to_owned()),
@@ -87,8 +131,15 @@ mod tests {
     }
 
     #[test]
+    fn lines_that_a_carriage_return_ends_are_counted() {
+        let file = b"a,b\rok,1\rbad,1\r\r\"x\ry\",1\r\nbad,1\n\r1";
+        let bad: Vec<_> = bad(file).into_iter().map(|(line, _)| line).collect();
+        assert_eq!(bad, [3, 7, 9]);
+    }
+
+    #[test]
     fn column_names_that_are_not_utf8_are_rejected() {
-        let rows = read_rows(b"name,\xff\nAnn,1\n", |_| Ok(()), |_, _| Ok(()));
+        let rows = read_rows(b"name,\xff\nAnn,1\n", Trim::All, |_| Ok(()), |_, _| Ok(()));
         assert_eq!(rows.err().as_deref(), Some("line 1: field 2 is not UTF-8"));
     }
 }

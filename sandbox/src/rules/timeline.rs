@@ -1,10 +1,15 @@
+use std::cell::RefCell;
+
 use crate::{
     engine::{plan::Plan, simulation::Simulation},
     rules::{callable::may_call, conversation::conversation},
     timestamp::Timestamp,
     world::{
-        called_contact::CalledContact, campaign::Campaign, contact_set::ContactSet, draft::CampaignMode,
-        workspace::Workspace,
+        called_contact::CalledContact,
+        campaign::Campaign,
+        contact_set::ContactSet,
+        draft::CampaignMode,
+        workspace::{RefusedCall, Workspace},
     },
 };
 
@@ -60,8 +65,25 @@ impl Workspace {
         let mut blocked = self.blocked();
         while let Some(index) = self.next_to_run(&running, now) {
             let contacts = &self.contacts;
-            let Some(simulation) = &mut self.campaigns[index].simulation else { break };
-            simulation.step(|contact| may_call(contacts, &blocked, contact));
+            let campaign = &mut self.campaigns[index];
+            // The seeded campaigns have been: only others are held to calling hours.
+            let may_dial = self.may_dial.filter(|_| campaign.number >= self.campaigns_seeded);
+            let Some(simulation) = &mut campaign.simulation else { break };
+            let at = simulation.next_event().unwrap_or(simulation.now());
+            let refused = RefCell::new(Vec::new());
+            simulation.step(|index| {
+                let is_callable = may_call(contacts, &blocked, index);
+                let contact = contacts.at(index);
+                let phone = contact.phone.as_deref().filter(|_| is_callable);
+                let is_open = may_dial.is_none_or(|may_dial| phone.is_none_or(|phone| may_dial(phone, at)));
+                if !is_open {
+                    let phone = contact.phone.clone().unwrap_or_default();
+                    let call = RefusedCall { campaign_id: campaign.id, contact_id: contact.id, phone, at };
+                    refused.borrow_mut().push(call);
+                }
+                is_callable && is_open
+            });
+            self.refused_calls.extend(refused.into_inner());
             if simulation.finished().is_some() {
                 self.attach_labels(index);
                 blocked = self.blocked();

@@ -117,16 +117,24 @@ fn created(number: u64) -> Timestamp {
     EPOCH + Duration::from_micros(number / BATCH * BATCH_INTERVAL * 1_000_000 + 845_276)
 }
 
+/// Area codes from Honolulu to Halifax, most of them on the coasts.
+const AREAS: [u16; 10] = [415, 628, 206, 917, 312, 808, 602, 303, 902, 604];
+/// The beginnings of mobile numbers with eight more digits: Australia, the United Kingdom, Japan, India, Brazil, France,
+/// New Zealand and the Emirates.
+const ABROAD: [&str; 8] = ["+614", "+4477", "+8190", "+9198", "+55119", "+336", "+6421", "+9715"];
+
 /// A few contacts have no number, a few have one that is not E.164, and the others have different ones.
 fn phone(number: u64) -> Option<Box<str>> {
     const DIGITS: u64 = 10_000_000;
     // Multiplication by a number coprime to 10 permutes the seven digits.
     let digits = (number * 7_654_321 + 1_234_567) % DIGITS;
+    let mobile = digits + number / DIGITS * DIGITS;
     let phone = match number {
         _ if number % 97 == 60 => return None,
         _ if number % 113 == 70 => format!("(02) {:04}-{:04}", digits / 10_000 + 1_000, digits % 10_000),
-        _ if number.is_multiple_of(3) => format!("+8869{:08}", digits + number / DIGITS * DIGITS),
-        _ => format!("+1{}{digits:07}", [415, 628, 206, 917, 312][(number % 5) as usize]),
+        _ if number.is_multiple_of(9) => format!("{}{mobile:08}", ABROAD[(number / 9 % 8) as usize]),
+        _ if number.is_multiple_of(3) => format!("+8869{mobile:08}"),
+        _ => format!("+1{}{digits:07}", AREAS[(number % 10) as usize]),
     };
     Some(phone.into())
 }

@@ -17,7 +17,7 @@ use crate::{
     timestamp::Timestamp,
     world::{
         contact_field::{ContactField, ContactFieldType},
-        workspace::Workspace,
+        workspace::{MayDial, Workspace},
     },
 };
 
@@ -33,6 +33,8 @@ pub fn workspace(id: Id, settings: &Settings) -> Workspace {
         id,
         seed,
         speed: settings.speed,
+        may_dial: None,
+        refused_calls: Vec::new(),
         phones: phones::phones(seed, &labels),
         agents: agents::agents(seed),
         labels_made: labels.len(),
@@ -49,7 +51,17 @@ pub fn workspace(id: Id, settings: &Settings) -> Workspace {
     labels::hand_out(&mut workspace);
     campaigns::add_past_campaigns(&mut workspace);
     workspace.campaigns_seeded = workspace.campaigns_made;
+    workspace.may_dial = may_dial(settings);
     workspace
+}
+
+/// What refuses calls by their time, if anything does.
+fn may_dial(settings: &Settings) -> Option<MayDial> {
+    #[cfg(feature = "server")]
+    let may_dial: MayDial = crate::rules::calling_hours::may_dial;
+    #[cfg(not(feature = "server"))]
+    let may_dial: MayDial = |_, _| true;
+    settings.enforce_hours.then_some(may_dial)
 }
 
 /// The random numbers for the seeded item of a kind and number.

@@ -1,13 +1,32 @@
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use crate::{
     id::Id,
     rng::Rng,
+    timestamp::Timestamp,
     world::{
         agent::Agent, campaign::Campaign, contact::Contacts, contact_field::ContactField, dry_run::DryRun,
         import::Import, label::Label, phone::Phone,
     },
 };
+
+/// Whether a number may be dialed at a time.
+pub type MayDial = fn(&str, Timestamp) -> bool;
+
+/// A call that was not made: it was outside the calling hours of the one who would have been called.
+#[derive(Clone, Debug, Serialize)]
+pub struct RefusedCall {
+    /// The campaign.
+    pub campaign_id: Id,
+    /// The contact.
+    pub contact_id: Id,
+    /// The number that would have been dialed.
+    pub phone: Box<str>,
+    /// The time on the campaign's clock.
+    pub at: Timestamp,
+}
 
 /// A workspace: everything that one API key can see.
 #[derive(Debug)]
@@ -18,6 +37,10 @@ pub struct Workspace {
     pub seed: u64,
     /// How many times faster than real time its campaigns run.
     pub speed: f64,
+    /// Whether a number may be dialed at a time of a campaign's clock, where that is asked.
+    pub may_dial: Option<MayDial>,
+    /// The calls that were refused because of their time, in their order.
+    pub refused_calls: Vec<RefusedCall>,
     /// Its phone numbers. These and all other lists are in order of creation.
     pub phones: Vec<Phone>,
     /// Its AI agents.

@@ -142,6 +142,12 @@ impl Client {
         Reply::read(request.content_type(content_type).send(body)?)
     }
 
+    /// Sends a body of any bytes.
+    pub fn post_bytes(&self, path: &str, content_type: &str, body: &[u8]) -> Reply {
+        let request = self.agent.post(self.url(path)).header("X-API-KEY", &self.key);
+        Reply::read(request.content_type(content_type).send(body).unwrap()).unwrap()
+    }
+
     /// Sends a file in a form.
     pub fn upload(&self, path: &str, file: &str) -> Reply {
         self.try_post(path, FORM, &form(file)).unwrap()

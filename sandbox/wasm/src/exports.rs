@@ -23,7 +23,7 @@ impl Sandbox {
     #[wasm_bindgen(constructor)]
     pub fn new(seed: f64, contacts: u32, speed: f64, page_cap: u32, start: f64) -> Self {
         let page_cap = Some(page_cap as usize).filter(|&cap| cap > 0);
-        let settings = Settings { seed: seed as u64, contacts, speed, page_cap };
+        let settings = Settings { seed: seed as u64, contacts, speed, page_cap, enforce_hours: false };
         Self(Rc::new(RefCell::new(Embedded::new(settings, timestamp(start)))))
     }
 

@@ -314,7 +314,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
 impl<T: Transport, C: Clock> Client<T, C> {
     /// Lets a draft pass that has no errors.
     async fn pass(&self, draft: &Checked<CampaignDraft>, options: &LaunchOptions) -> Result<()> {
-        let preflight = self.check(draft, options.everybody, options.call).await;
+        let preflight = self.check(draft, options.everybody, &options.hours, options.call).await;
         let errors = preflight::finding::errors(&preflight);
         if errors.is_empty() { Ok(()) } else { Err(Error::preflight(preflight, &errors)) }
     }

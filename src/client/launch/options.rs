@@ -1,7 +1,7 @@
 //! The options of one launch.
 
 use crate::{
-    client::{CallOptions, Millis},
+    client::{CallOptions, Hours, Millis},
     model::{
         CampaignId,
         launch::{Ticket, TicketKey},
@@ -19,6 +19,8 @@ pub struct LaunchOptions {
     pub skip_check: bool,
     /// Whether a draft that selects no audience is meant to call the whole workspace.
     pub everybody: bool,
+    /// What the check knows of calling hours.
+    pub hours: Hours,
     /// Whether to look for the campaign after an answer, too: after a success for a second one, after a refusal for one that
     /// was made all the same. Without it, an answer is believed.
     pub verify: bool,
@@ -50,6 +52,7 @@ impl LaunchOptions {
             allow_resend: false,
             skip_check: false,
             everybody: false,
+            hours: Hours::Unwanted,
             verify: true,
             lookup_timeout: 30_000,
             max_commit_delay: 600_000,

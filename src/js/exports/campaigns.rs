@@ -55,7 +55,7 @@ export interface Campaigns {
    * Launch them soon: somebody who is given a chosen label afterwards is left out of none, and would be called by each.
    * @throws {SeaxError} rejects with one
    */
-  splitByZone(draft: CampaignDraft, options?: CallOptions): Promise<CampaignPart[]>;
+  splitByZone(draft: CampaignDraft, options?: HoursOptions): Promise<CampaignPart[]>;
   /**
    * Creates a campaign, which calls people: at most one for each `idempotencyKey` or ticket, whatever fails on the way.
    *

@@ -11,7 +11,9 @@ use crate::{
             config,
             core::Core,
             error::{Prepared, to_js},
-            hours, import, input, launch, options, rows,
+            hours, import, input, launch,
+            options::{self, Options},
+            rows,
             steps::Source,
             watch,
         },
@@ -59,6 +61,9 @@ export interface SeaxClient {
 }
 "#;
 
+const CHECK: [&str; 6] = ["signal", "timeoutMs", "deadlineMs", "maxRetries", "everybody", "callingHours"];
+const SPLIT: [&str; 5] = ["signal", "timeoutMs", "deadlineMs", "maxRetries", "callingHours"];
+
 /// The rest of a client. Arguments that are sent come as JSON, made when the method was called; `None` where they are no plain
 /// data.
 #[wasm_bindgen(skip_typescript)]
@@ -102,14 +107,15 @@ impl Rest {
     pub fn check(&self, draft: Option<String>, options: &JsValue) -> Promise {
         let strictness = self.0.strictness();
         let prepared = input::plain("draft", draft).and_then(|draft| {
-            let (everybody, limits) = options::check(options)?;
-            Ok(((draft, everybody), limits))
+            let options = Options::new("options", options, &CHECK)?;
+            let everybody = options.flag("everybody")? == Some(true);
+            let hours = hours::settings(&self.0, &options)?;
+            Ok(((draft, everybody, hours), options::call(&options)?))
         });
-        let core = self.0.clone();
-        self.0.run(prepared, async move |client, (draft, everybody), limits| {
-            hours::prepare(&core).await;
+        self.0.run(prepared, async move |client, (draft, everybody, hours), limits| {
+            let hours = hours::prepare(hours).await;
             let preflight = match preflight::read(draft, strictness) {
-                Ok(draft) => client.check(&draft, everybody, limits).await,
+                Ok(draft) => client.check(&draft, everybody, &hours, limits).await,
                 Err(preflight) => preflight,
             };
             value::parse(preflight.as_bytes())
@@ -119,11 +125,13 @@ impl Rest {
     /// A draft as one for each group of time zones.
     #[wasm_bindgen(js_name = splitByZone)]
     pub fn split_by_zone(&self, draft: Option<String>, options: &JsValue) -> Promise {
-        let prepared = input::read_text("draft", draft, self.0.strictness())
-            .and_then(|draft| Ok((draft, options::read(options)?)));
-        let core = self.0.clone();
-        self.0.run(prepared, async move |client, draft, limits| {
-            let hours = hours::load(&core).await?;
+        let prepared = input::read_text("draft", draft, self.0.strictness()).and_then(|draft| {
+            let options = Options::new("options", options, &SPLIT)?;
+            let hours = hours::settings(&self.0, &options)?.unwrap_or_default();
+            Ok(((draft, hours), options::call(&options)?))
+        });
+        self.0.run(prepared, async |client, (draft, hours), limits| {
+            let hours = hours::load(hours).await?;
             let parts = client.split_by_zone(&draft, hours, limits).await?;
             value::parse(preflight::hours::to_json(&parts).as_bytes())
         })

@@ -9,13 +9,11 @@ use crate::{
     js::{
         bridge,
         clock::SystemClock,
-        exports::{core::Core, input},
+        exports::{core::Core, hours},
         fetch::Fetch,
         object::object,
         untrusted::get,
     },
-    preflight::hours::HoursSettings,
-    schema::Strictness,
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -88,10 +86,7 @@ export interface AuthHeader {
 pub fn core(client: u32, part: &JsValue) -> Result<Core> {
     let seat = bridge::seat(client).ok_or_else(Error::closed)?;
     let function = |key: &str| get(part, key).ok().and_then(|value| value.dyn_into().ok());
-    let hours = match get(part, "callingHours").unwrap_or_default() {
-        given if given.is_falsy() => None,
-        given => Some(HoursSettings::read(&input::read("callingHours", &given, Strictness::Input)?)?),
-    };
+    let hours = hours::given_settings(&get(part, "callingHours").unwrap_or_default())?.flatten();
     let transport = Fetch::new(function("fetch"), function("auth"), seat.session.clone());
     let observer = function("onEvent").map(observer);
     let client = Client::of(seat.session.clone(), transport, SystemClock, observer);

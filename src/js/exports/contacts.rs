@@ -58,8 +58,16 @@ export interface Contacts {
   import(file: ImportSource, query?: ImportQuery, options?: ImportOptions): Promise<Job>;
 }
 
-/** A CSV file in UTF-8: a `File` or another `Blob`, its bytes or its text, or a stream of its bytes. */
-export type ImportSource = Blob | BufferSource | string | ReadableStream<Uint8Array>;
+/**
+ * A CSV file in UTF-8: a `File` or another `Blob`, its bytes or its text, or a stream of either, such as Node's
+ * `fs.createReadStream`.
+ */
+export type ImportSource =
+  | Blob
+  | BufferSource
+  | string
+  | ReadableStream<BufferSource | string>
+  | AsyncIterable<BufferSource | string>;
 
 /** What an import may change, besides. */
 export interface ImportOptions extends CallOptions {

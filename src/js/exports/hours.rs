@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
+    client::Hours,
     error::{Code, Error, Result},
     hours::{
         Answer, Basis, Contact, Kind, Question, Table, Verdict, calling_hours, correct, date_text, local_text,
@@ -17,6 +18,7 @@ use crate::{
             core::{Core, promise},
             error::{Failure, Prepared},
             input,
+            options::Options,
         },
         object::object,
     },
@@ -112,18 +114,41 @@ async fn table() -> std::result::Result<Rc<Table>, Failure> {
     Ok(table)
 }
 
-/// Has a client's checks know calling hours, if its set-up asks for them.
-pub async fn prepare(core: &Core) {
-    if core.hours().is_some() {
-        core.client().set_hours(load(core).await.ok());
-    }
+/// What a call says of calling hours: what its own options say, or else the set-up of its client. `None` if it is not to look at them.
+///
+/// # Errors
+/// Where they are not what they have to be.
+pub fn settings(core: &Core, options: &Options<'_>) -> Result<Option<HoursSettings>> {
+    let given = options.get("callingHours")?.unwrap_or_default();
+    Ok(given_settings(&given)?.unwrap_or_else(|| core.hours().cloned()))
 }
 
-/// The data of the calling hours, and what a client's set-up says of them.
+/// What is given as `callingHours`: `None` for nothing, `Some(None)` for `false`.
+///
+/// # Errors
+/// Where it is not what it has to be.
+pub fn given_settings(given: &JsValue) -> Result<Option<Option<HoursSettings>>> {
+    if given.is_undefined() || given.is_null() {
+        return Ok(None);
+    }
+    if given.is_falsy() {
+        return Ok(Some(None));
+    }
+    let options = input::read("callingHours", given, Strictness::Input)?;
+    HoursSettings::read(&options).map(|settings| Some(Some(settings)))
+}
+
+/// What a check then knows of calling hours.
+pub async fn prepare(settings: Option<HoursSettings>) -> Hours {
+    let Some(settings) = settings else { return Hours::Unwanted };
+    load(settings).await.map_or(Hours::Missing, Hours::Loaded)
+}
+
+/// The data of the calling hours, with what the caller says of them.
 ///
 /// # Errors
 /// Where the data cannot be loaded.
-pub async fn load(core: &Core) -> Result<Rc<CallingHours>> {
+pub async fn load(settings: HoursSettings) -> Result<Rc<CallingHours>> {
     let table = table().await.map_err(|failure| match failure {
         Failure::Error(error) => error,
         Failure::Thrown(cause) => {
@@ -133,7 +158,7 @@ pub async fn load(core: &Core) -> Result<Rc<CallingHours>> {
             error
         }
     })?;
-    Ok(Rc::new(CallingHours { table, settings: core.hours().cloned().unwrap_or_default() }))
+    Ok(Rc::new(CallingHours { table, settings }))
 }
 
 /// Whether contacts can be called: the promise of an answer for one, or of a list of them.

@@ -1,6 +1,6 @@
 //! CSV files on their way in: read once, checked on the way, and sent as a form.
 
-use std::{future::poll_fn, rc::Rc};
+use std::rc::Rc;
 
 use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::{JsCast, prelude::*};
@@ -8,17 +8,17 @@ use web_sys::{Blob, FormData};
 
 use crate::{
     api::{Content, Request, contacts},
-    client::{Body, TransportError},
     csv::{Findings, ImportCheck},
     error::{Error, Result},
     js::{
         exports::{
             core::Core,
-            file, input,
+            file,
+            file_chunks::{Chunk, FileChunks},
+            input,
             options::{self, Options},
         },
-        response_body::{Reader, ResponseBody},
-        untrusted::{get, network},
+        untrusted::{boxed, get},
         value,
     },
     schema::Digits,
@@ -26,16 +26,13 @@ use crate::{
 
 #[wasm_bindgen]
 extern "C" {
-    /// A `Response`, whose constructor throws at a stream that is read already.
+    /// A `Response`, which makes a stream of a blob, of bytes and of a string.
     #[wasm_bindgen(js_name = Response)]
     type Answer;
     #[wasm_bindgen(catch, constructor, js_class = "Response")]
     fn new(body: &JsValue) -> std::result::Result<Answer, JsValue>;
     #[wasm_bindgen(catch, method, getter)]
-    fn body(this: &Answer) -> std::result::Result<Stream, JsValue>;
-    type Stream;
-    #[wasm_bindgen(catch, method, structural, js_name = getReader)]
-    fn reader(this: &Stream) -> std::result::Result<Reader, JsValue>;
+    fn body(this: &Answer) -> std::result::Result<JsValue, JsValue>;
 }
 
 const CHECK: [&str; 1] = ["signal"];
@@ -81,25 +78,35 @@ async fn read(source: JsValue) -> Result<(JsValue, Findings)> {
     // A stream can be read only once, so what is read of it is kept; a blob can be read again, and may be on a disk.
     let is = |key: &str| js_sys::Reflect::has(&source, &JsValue::from_str(key)) == Ok(true);
     let again = is("stream");
-    if !(again || is("getReader") || is("byteLength") || source.is_string()) {
-        return Err(no_file());
-    }
-    // A response takes all of them, and makes a stream of each.
-    let reader = Answer::new(&source).and_then(|answer| answer.body()?.reader()).map_err(unreadable)?;
+    let chunks = if again || is("byteLength") || source.is_string() {
+        let body = Answer::new(&source)
+            .and_then(|answer| answer.body())
+            .map_err(|thrown| unreadable(Some(thrown)))?;
+        FileChunks::of(&body)
+    } else {
+        FileChunks::of(&source)
+    };
+    let mut chunks = chunks.map_err(unreadable)?.ok_or_else(no_file)?;
     let kept = (!again).then(Array::new);
-    let mut pieces = ResponseBody::new(reader, None);
     let mut check = ImportCheck::default();
-    loop {
-        let mut piece = Vec::new();
-        let more = poll_fn(|context| pieces.poll_chunk(context, &mut piece)).await;
-        match more {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(failure) => return Err(broken(failure)),
+    while let Some(chunk) = chunks.next().await.map_err(unreadable)? {
+        match &chunk {
+            Chunk::Text(text) => check.read(text.as_bytes()),
+            Chunk::Bytes(bytes) => {
+                let length = bytes.length();
+                // A part at a time, so that a large chunk is not in memory twice.
+                for start in (0..length).step_by(PART) {
+                    check.read(&bytes.subarray(start, length.min(start + PART as u32)).to_vec());
+                }
+            }
         }
-        check.read(&piece);
         if let Some(kept) = &kept {
-            kept.push(&Uint8Array::from(piece.as_slice()));
+            // A copy: whoever gave the chunk can write into it again.
+            let copy = match chunk {
+                Chunk::Text(text) => Uint8Array::from(text.as_bytes()),
+                Chunk::Bytes(bytes) => bytes.slice(0, bytes.length()),
+            };
+            kept.push(&copy);
         }
     }
     let file = match kept {
@@ -109,6 +116,8 @@ async fn read(source: JsValue) -> Result<(JsValue, Findings)> {
     Ok((file, check.finish()))
 }
 
+/// How many bytes are read at a time.
+const PART: usize = 1 << 20;
 /// The name of a file that has none.
 const NAME: &str = "contacts.csv";
 const TYPE: &str = "text/csv";
@@ -139,19 +148,19 @@ fn refused(findings: &Findings) -> Box<Error> {
 
 #[cold]
 fn no_file() -> Box<Error> {
-    Error::argument("file", "must be a File or another Blob, a string, bytes, or a stream of bytes")
+    Error::argument("file", "must be a File or another Blob, a string, bytes, or a stream of either")
 }
 
+/// The error for a file that throws while it is read, or gives a chunk that is neither bytes nor a string.
 #[cold]
-fn unreadable(thrown: JsValue) -> Box<Error> {
-    broken(network(thrown))
-}
-
-#[cold]
-fn broken(failure: TransportError) -> Box<Error> {
+fn unreadable(thrown: Option<JsValue>) -> Box<Error> {
+    let Some(thrown) = thrown else {
+        return Error::argument(
+            "file",
+            "has a chunk that is neither bytes nor a string, so nothing was sent",
+        );
+    };
     let mut error = Error::argument("file", "cannot be read to its end, so nothing was sent");
-    if let TransportError::Network { cause, .. } = failure {
-        error.cause = cause;
-    }
+    error.cause = Some(boxed(thrown));
     error
 }

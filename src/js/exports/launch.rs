@@ -26,6 +26,7 @@ use crate::{
         draft::CampaignDraft,
         launch::{Ticket, TicketKey},
     },
+    preflight::hours::HoursSettings,
     schema::{Checked, Strictness},
 };
 
@@ -39,7 +40,7 @@ const TYPESCRIPT: &str = r#"
  * process ends, or the answer is lost and the error with it, nobody can tell whether the campaign exists, and a second call
  * makes a second campaign. A `warning` event says so.
  */
-export interface LaunchOptions extends CallOptions {
+export interface LaunchOptions extends HoursOptions {
   /**
    * A name for this launch, such as `"survey-2026-11-28"`, up to 255 characters. A second launch with the same key finds
    * the first one's campaign (`outcome: "found"`), in any process on any machine. Never use a key for another launch: with
@@ -117,7 +118,7 @@ export interface LaunchReceipt {
 }
 "#;
 
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "signal",
     "timeoutMs",
     "deadlineMs",
@@ -130,6 +131,7 @@ const KEYS: [&str; 16] = [
     "allowResend",
     "skipCheck",
     "everybody",
+    "callingHours",
     "verify",
     "lookupTimeoutMs",
     "maxCommitDelayMs",
@@ -152,6 +154,7 @@ extern "C" {
 struct Order {
     draft: Checked<CampaignDraft>,
     options: LaunchOptions,
+    hours: Option<HoursSettings>,
     store: JsTickets,
     signal: Option<Signal>,
 }
@@ -162,9 +165,9 @@ pub fn launch(core: &Core, draft: Option<String>, options: &JsValue) -> Promise 
     promise(Prepared::take(), async move {
         let outcome = async {
             core.check_open()?;
-            let Order { draft, options, store, signal } = order?;
+            let Order { draft, mut options, hours, store, signal } = order?;
             if !options.skip_check {
-                hours::prepare(&core).await;
+                options.hours = hours::prepare(hours).await;
             }
             let abort = async { Rc::new(abort::reason(signal).await) as Rc<dyn Any> };
             receipt(core.client().launch(&draft, &options, store, abort).await?)
@@ -197,6 +200,7 @@ impl Order {
         options.lookup_timeout = given.span("lookupTimeoutMs")?.unwrap_or(options.lookup_timeout);
         options.max_commit_delay = given.span("maxCommitDelayMs")?.unwrap_or(options.max_commit_delay);
         options.unrelated = unrelated(given)?;
+        let hours = hours::settings(core, given)?;
         let lifetime = given.span("keyLifetimeMs")?.unwrap_or(KEY_LIFETIME);
         let store = JsTickets { on_ticket: given.function("onTicket")?, store: tickets(given)? };
         match given.text("idempotencyKey")? {
@@ -220,7 +224,7 @@ impl Order {
                 "needs the `ticket` of the launch that is to be sent again, or the `tickets` it is stored in";
             return Err(Error::argument("allowResend", clause));
         }
-        Ok(Self { draft, options, store, signal })
+        Ok(Self { draft, options, hours, store, signal })
     }
 }
 

@@ -9,6 +9,7 @@ mod contacts;
 mod core;
 mod error;
 mod file;
+mod file_chunks;
 mod hours;
 mod import;
 mod input;

@@ -23,8 +23,14 @@ export interface CallOptions {
   maxRetries?: number;
 }
 
+/** Options of a call that looks at calling hours. */
+export interface HoursOptions extends CallOptions {
+  /** What this campaign's calls are for, in place of the client's `callingHours`; `false`: look at no calling hours. */
+  callingHours?: CallingHoursOptions | false | undefined;
+}
+
 /** Options of a check. */
-export interface CheckOptions extends CallOptions {
+export interface CheckOptions extends HoursOptions {
   /**
    * Set it if a draft without labels, keyword and contacts is meant to call everybody in the workspace. Without it, such a
    * draft is an error (`audience_everybody`).
@@ -141,13 +147,6 @@ pub fn call(options: &Options<'_>) -> Result<Limits> {
         ..CallOptions::default()
     };
     Ok((limits, options.get("signal")?.map(Signal::from_option).transpose()?))
-}
-
-/// The options of a check: whether everybody is meant to be called, and the limits of each request.
-pub fn check(object: &JsValue) -> Result<(bool, Limits)> {
-    let options =
-        Options::new("options", object, &["signal", "timeoutMs", "deadlineMs", "maxRetries", "everybody"])?;
-    Ok((options.flag("everybody")? == Some(true), call(&options)?))
 }
 
 /// The options of a list whose pages look like this.

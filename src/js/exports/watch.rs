@@ -11,6 +11,7 @@ use crate::{
         exports::{
             abort::Signal,
             core::Core,
+            input,
             options::{self, Options},
             steps::{Source, Step, Steps},
         },
@@ -19,6 +20,8 @@ use crate::{
         value,
     },
     model::CampaignId,
+    progress::OpenHours,
+    schema::Strictness,
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -31,11 +34,24 @@ export interface WatchOptions extends CallOptions {
   maxIntervalMs?: number;
   /** How long readings may fail before the watch gives up with the last failure, in milliseconds; 300 000 if left out. */
   giveUpAfterMs?: number;
+  /**
+   * What a check said of calling hours (`audience.hours`): the forecast then counts only the times at which contacts can be
+   * called. With it, the campaign is read here also where an edge would push its snapshots.
+   */
+  hours?: HoursSummary | undefined;
 }
 "#;
 
-const KEYS: [&str; 7] =
-    ["signal", "timeoutMs", "deadlineMs", "maxRetries", "minIntervalMs", "maxIntervalMs", "giveUpAfterMs"];
+const KEYS: [&str; 8] = [
+    "signal",
+    "timeoutMs",
+    "deadlineMs",
+    "maxRetries",
+    "minIntervalMs",
+    "maxIntervalMs",
+    "giveUpAfterMs",
+    "hours",
+];
 
 #[wasm_bindgen(raw_module = "../src/live.js")]
 extern "C" {
@@ -50,15 +66,18 @@ extern "C" {
 /// A campaign's snapshots, one by one.
 pub fn watch(core: &Core, id: Result<CampaignId>, options: &JsValue) -> Source {
     let prepared = id.and_then(|id| {
-        let (watch, signal) = read(&id, options)?;
+        let (watch, signal, hours) = read(&id, options)?;
+        // What an edge pushes knows nothing of these hours.
+        let vain = hours.is_some();
+        let watch = watch.with_hours(hours);
         let following: Box<dyn Steps> =
-            Box::new(Following { watch, id, known: None, live: None, vain: false, over: false });
+            Box::new(Following { watch, id, known: None, live: None, vain, over: false });
         Ok((following, signal))
     });
     Source::new(core, prepared)
 }
 
-fn read(id: &CampaignId, options: &JsValue) -> Result<(Watch, Option<Signal>)> {
+fn read(id: &CampaignId, options: &JsValue) -> Result<(Watch, Option<Signal>, Option<OpenHours>)> {
     let given = Options::new("options", options, &KEYS)?;
     let (call, signal) = options::call(&given)?;
     let options = WatchOptions {
@@ -67,7 +86,12 @@ fn read(id: &CampaignId, options: &JsValue) -> Result<(Watch, Option<Signal>)> {
         give_up_after: given.span("giveUpAfterMs")?,
         call,
     };
-    Ok((Watch::new(id, options)?, signal))
+    let hours = match given.get("hours")? {
+        // A newer check than this package's may say more.
+        Some(hours) => OpenHours::read(&input::read("hours", &hours, Strictness::OpenInput)?),
+        None => None,
+    };
+    Ok((Watch::new(id, options)?, signal, hours))
 }
 
 /// A campaign that is followed.

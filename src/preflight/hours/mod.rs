@@ -5,7 +5,7 @@ mod schedule;
 mod settings;
 mod split;
 
-use std::rc::Rc;
+use std::{fmt, rc::Rc};
 
 use crate::{
     hours::{
@@ -50,6 +50,12 @@ pub struct CallingHours {
     pub table: Rc<Table>,
     /// What the caller says.
     pub settings: HoursSettings,
+}
+
+impl fmt::Debug for CallingHours {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("CallingHours").field("settings", &self.settings).finish_non_exhaustive()
+    }
 }
 
 /// An audience on its way past.

@@ -5,11 +5,29 @@ import { refusal } from "../refusal.mjs";
 import { served } from "../server.mjs";
 
 const ID = "448ea794-0368-4604-a56f-f2350229d9e5";
-const GOOD = 'name,phone,labels,城市\nAnn,+12345678900,"vip,new",台北\nBob,+12345678901,,\n';
+const GOOD = 'name,phone,labels,城市\nAnn,+12345678900,"vip,new",台北😀\nBob,+12345678901,,\n';
 const BAD = "name,phone\nAnn,+12345678900\nBob,0912345678\nCid,+12345678900\n";
 
 /** @param {string} status */
 const job = (status) => Response.json({ job_id: ID, status }, { status: 201 });
+
+/** @param {string} text */
+const words = (text) =>
+  new ReadableStream({
+    start(controller) {
+      // One UTF-16 unit each, so that characters of two are cut.
+      for (const unit of text.split("")) controller.enqueue(unit);
+      controller.close();
+    },
+  });
+
+/**
+ * What `fs.createReadStream` gives, as far as any runtime has it.
+ * @param {Iterable<string | BufferSource>} chunks
+ */
+async function* iterated(chunks) {
+  yield* chunks;
+}
 
 /** @param {string} text */
 const stream = (text) =>
@@ -33,7 +51,25 @@ export const imports = {
       [bytes.buffer, "contacts.csv"],
       [new DataView(bytes.buffer), "contacts.csv"],
       [stream(GOOD), "contacts.csv"],
+      [words(GOOD), "contacts.csv"],
+      [iterated([GOOD.slice(0, 50), GOOD.slice(50)]), "contacts.csv"],
+      [
+        iterated([bytes.subarray(0, 60), new DataView(bytes.buffer, 60, 3), bytes.slice(63).buffer]),
+        "contacts.csv",
+      ],
     ];
+    const { process } = /** @type {{ process?: { versions?: Record<string, string> } }} */ (globalThis);
+    if (process?.versions?.node && typeof window === "undefined") {
+      // Under this name, so that no bundler looks for it.
+      const name = "node:stream";
+      const { Readable } = await import(name).catch(() => ({}));
+      if (Readable) {
+        sources.push([Readable.from([bytes]), "contacts.csv"]);
+        const decoded = Readable.from([bytes], { objectMode: false });
+        decoded.setEncoding("utf8");
+        sources.push([decoded, "contacts.csv"]);
+      }
+    }
     for (const [source, name] of sources) {
       /** @type {File | string | null} */
       let file = null;
@@ -85,8 +121,9 @@ export const imports = {
     const used = stream(GOOD);
     await new Response(used).text();
     const torn = new ReadableStream({ pull: (controller) => controller.error(new Error("the disk")) });
-    const words = new ReadableStream({ start: (controller) => controller.enqueue("text") });
-    for (const wrong of [undefined, null, 7, {}, [GOOD], () => GOOD, used, torn, words]) {
+    const numbers = new ReadableStream({ start: (controller) => controller.enqueue(7) });
+    const odd = iterated(/** @type {any} */ ([{ byteLength: 3 }]));
+    for (const wrong of [undefined, null, 7, {}, [GOOD], () => GOOD, used, torn, numbers, odd]) {
       // @ts-expect-error that is the point
       const error = await refusal(seax.contacts.import(wrong), "invalid_argument");
       equal(error.path, "file", String(wrong));

@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use csv::StringRecord;
+use csv::{StringRecord, Trim};
 use serde_json::{Map, Value};
 
 use crate::{
@@ -20,12 +20,12 @@ pub struct Row {
 const MOST_LABELS: usize = 1_000;
 
 /// Reads a CSV file with the columns `name`, `phone`, `whatsapp` and `labels`, of which only `name` is required. Every
-/// other column is a contact field.
+/// other column is a contact field. Values are taken as they are, with their blanks.
 ///
 /// # Errors
 /// What is wrong with the file as a whole.
 pub fn read(file: &[u8]) -> Result<Rows<Row>, String> {
-    let rows = read_rows(file, check_columns, read_row)?;
+    let rows = read_rows(file, Trim::None, check_columns, read_row)?;
     let names: HashSet<&str> = rows.good.iter().flat_map(|row| &row.labels).map(String::as_str).collect();
     if names.len() > MOST_LABELS {
         let count = names.len();
@@ -38,6 +38,9 @@ pub fn read(file: &[u8]) -> Result<Rows<Row>, String> {
 
 fn check_columns(columns: &StringRecord) -> Result<(), String> {
     let mut seen = HashSet::new();
+    if let Some(unnamed) = columns.iter().position(|column| column.trim().is_empty()) {
+        return Err(format!("column {} of the file has no name", unnamed + 1));
+    }
     if let Some(twice) = columns.iter().find(|column| !seen.insert(*column)) {
         return Err(format!("the file has the column '{twice}' twice"));
     }
@@ -50,6 +53,9 @@ fn check_columns(columns: &StringRecord) -> Result<(), String> {
 fn read_row(columns: &StringRecord, cells: &StringRecord) -> Result<Row, String> {
     let mut row = Row { details: ContactDetails::default(), labels: Vec::new() };
     let mut fields = Map::new();
+    if let Some(place) = cells.iter().position(|cell| cell.contains('\0')) {
+        return Err(format!("field {} has a NUL character", place + 1));
+    }
     for (column, cell) in columns.iter().zip(cells).filter(|(_, cell)| !cell.is_empty()) {
         match column {
             "name" => row.details.name = Some(cell.to_owned()),
@@ -64,7 +70,7 @@ fn read_row(columns: &StringRecord, cells: &StringRecord) -> Result<Row, String>
             }
         }
     }
-    if row.details.name.is_none() {
+    if row.details.name.as_deref().is_none_or(|name| name.trim().is_empty()) {
         return Err("'name' is empty".to_owned());
     }
     row.details.field_data = Some(fields).filter(|fields| !fields.is_empty());

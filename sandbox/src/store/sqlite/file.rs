@@ -68,7 +68,13 @@ impl File {
     pub fn settings(&self) -> Result<Option<Settings>, String> {
         let read = |row: &Row<'_>| {
             let seed = row.get::<_, i64>(0)?.cast_unsigned();
-            let settings = Settings { seed, contacts: row.get(1)?, speed: row.get(2)?, page_cap: None };
+            let settings = Settings {
+                seed,
+                contacts: row.get(1)?,
+                speed: row.get(2)?,
+                page_cap: None,
+                enforce_hours: false,
+            };
             Ok((settings, row.get::<_, i64>(3)?))
         };
         let query = "SELECT seed, contacts, speed, checksum FROM settings";

@@ -1,0 +1,158 @@
+//! Calls outside the hours of those who are called: refused where that is asked, and not made by a campaign that is split.
+
+mod support;
+
+use std::{collections::BTreeSet, rc::Rc};
+
+use seax_dialer::{
+    hours::{DATA, Table},
+    model::draft::CampaignDraft,
+    preflight::{
+        audience::Audience,
+        draft::Draft,
+        hours::{CallingHours, HoursCheck, HoursSettings, Part},
+    },
+    schema::Checked,
+    timestamp::Timestamp,
+};
+use seax_sandbox::settings::Settings;
+use serde_json::{Value, json};
+use support::{Client, draft_with, start, wait_until};
+
+/// A Wednesday in January, of which no country's law says anything of its own.
+const DAY: [&str; 2] = ["2031-01-15T00:00:00+00:00", "2031-01-16T00:00:00+00:00"];
+
+/// The beginnings of numbers, with the minutes from UTC that their owners' clocks can show on that day.
+const CLOCKS: [(&str, &[i64]); 16] = [
+    ("+1202", &[-300]),
+    ("+1206", &[-480]),
+    ("+1303", &[-420]),
+    ("+1312", &[-360]),
+    ("+1415", &[-480]),
+    ("+1602", &[-420]),
+    ("+1604", &[-420]),
+    ("+1628", &[-480]),
+    ("+1808", &[-600]),
+    ("+1902", &[-240]),
+    ("+1917", &[-300]),
+    ("+336", &[60]),
+    ("+4477", &[0]),
+    ("+614", &[480, 570, 600, 630, 660]),
+    ("+8190", &[540]),
+    ("+8869", &[480]),
+];
+
+/// So fast that years pass in a second.
+fn client() -> Client {
+    start(Settings { speed: 1e9, enforce_hours: true, ..Settings::default() })
+}
+
+/// A campaign for everybody.
+fn draft(changes: Value) -> Value {
+    let mut draft = draft_with(json!({
+        "any_contact_label_ids": [],
+        "start_time": DAY[0],
+        "end_time": DAY[1],
+        "max_dialers": 50,
+        "max_attempts": 1,
+        "is_schedule": true,
+    }));
+    draft.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
+    draft
+}
+
+/// Runs a campaign, and gives the id of it once it is over.
+fn run(client: &Client, draft: &Value) -> Value {
+    let id = client.created(draft)["id"].clone();
+    wait_until("over", || client.campaign(&id)["status"] == json!("FINISHED"));
+    id
+}
+
+/// What the control interface lists.
+fn listed(client: &Client, list: &str) -> Vec<Value> {
+    let reply = client.control("GET", &format!("{list}?workspace_id={}", client.workspace), None).unwrap();
+    assert_eq!(reply.status, 200, "{}", reply.text);
+    reply.body["data"].as_array().unwrap().clone()
+}
+
+fn text<'a>(value: &'a Value, pointer: &str) -> &'a str {
+    value.pointer(pointer).and_then(Value::as_str).unwrap_or_else(|| panic!("{pointer} of {value}"))
+}
+
+/// Whether it is night for a number at a time: before 8 or from 21 on, somewhere that its owner can be.
+fn is_night(phone: &str, time: &str) -> bool {
+    let (_, offsets) = CLOCKS.iter().find(|(start, _)| phone.starts_with(start)).unwrap_or(&("", &[]));
+    let minutes = Timestamp::parse_or_utc(time.as_bytes()).unwrap().0.div_euclid(60_000);
+    offsets.iter().any(|offset| !(8 * 60..21 * 60).contains(&(minutes + offset).rem_euclid(1_440)))
+}
+
+/// The draft as one for each group of time zones, by the contacts that the sandbox lists.
+fn split(client: &Client, draft: &Value) -> Vec<Part> {
+    let draft = Checked::<CampaignDraft>::input(draft.to_string()).unwrap();
+    let given = Draft::new(&draft);
+    let hours =
+        CallingHours { table: Rc::new(Table::read(DATA).unwrap()), settings: HoursSettings::default() };
+    let now = Timestamp::parse(b"2031-01-14T12:00:00Z").unwrap();
+    let mut hours = HoursCheck::new(Rc::new(hours), &given, now);
+    hours.keep_members();
+    let mut audience = Audience::new(&given).with_hours(Some(hours));
+    for contact in client.ok("contacts?limit=0")["data"].as_array().unwrap() {
+        audience.add(&contact.to_string());
+    }
+    audience.hours().unwrap().split(&draft).unwrap()
+}
+
+#[test]
+fn a_call_outside_the_hours_is_refused_and_told_of() {
+    let client = client();
+    // From 3 to 4 in the morning in New York, and from 16 to 17 in Taipei.
+    let night = draft(json!({ "start_time": "2031-01-15T08:00:00Z", "end_time": "2031-01-15T09:00:00Z" }));
+    let id = run(&client, &night);
+    let refused = listed(&client, "refused_calls");
+    assert!(refused.len() > 50, "{}", refused.len());
+    for call in &refused {
+        assert_eq!(call["campaign_id"], id);
+        assert!(text(call, "/at").starts_with("2031-01-15T08:"), "{call}");
+        assert!(!text(call, "/phone").starts_with("+886"), "it is day in Taipei: {call}");
+    }
+    let calls = listed(&client, "calls");
+    assert!(calls.iter().any(|call| text(call, "/contact/phone").starts_with("+8869")), "{calls:?}");
+    for call in &calls {
+        assert!(!is_night(text(call, "/contact/phone"), text(call, "/start_time")), "{call}");
+    }
+
+    let free = client.open(json!({ "enforce_hours": false, "speed": 1e9 }));
+    run(&free, &night);
+    assert_eq!(listed(&free, "refused_calls"), [] as [Value; 0]);
+    let calls = listed(&free, "calls");
+    assert!(calls.iter().any(|call| is_night(text(call, "/contact/phone"), text(call, "/start_time"))));
+}
+
+#[test]
+fn a_campaign_that_is_split_calls_everybody_once_and_nobody_at_night() {
+    let client = client();
+    let whole = draft(json!({}));
+    let parts = split(&client, &whole);
+    assert!(parts.len() > 3, "{} parts", parts.len());
+    assert_eq!(parts.iter().filter(|part| !part.known).count(), 1, "one of unknown hours");
+    for part in &parts {
+        run(&client, &serde_json::from_slice(part.draft.as_bytes()).unwrap());
+    }
+    assert_eq!(listed(&client, "refused_calls"), [] as [Value; 0]);
+    let calls = listed(&client, "calls");
+    for call in &calls {
+        assert!(!is_night(text(call, "/contact/phone"), text(call, "/start_time")), "{call}");
+    }
+    let called: BTreeSet<&str> = calls.iter().map(|call| text(call, "/contact/id")).collect();
+    assert_eq!(called.len(), calls.len(), "nobody is called twice");
+
+    let other = client.open(json!({ "enforce_hours": false, "speed": 1e9 }));
+    run(&other, &whole);
+    let all = listed(&other, "calls");
+    let everybody: BTreeSet<&str> = all.iter().map(|call| text(call, "/contact/id")).collect();
+    assert_eq!(called, everybody, "the parts are the whole");
+    let numbers = |start: &str| calls.iter().any(|call| text(call, "/contact/phone").starts_with(start));
+    for (start, _) in CLOCKS {
+        assert!(numbers(start), "the seeded contacts have a number that begins with {start}");
+    }
+}

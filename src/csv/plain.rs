@@ -1,0 +1,108 @@
+//! Text without what spreadsheets, chats and address books put into it.
+
+/// The zeros of scripts whose digits people type; the others follow each.
+const ZEROS: [u32; 13] =
+    [0x0660, 0x06F0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0E50, 0x0ED0, 0x17E0];
+
+/// What a text has that plain ASCII has not, or a number should not have.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Oddity {
+    /// A character that nobody sees, such as a mark for the direction of text.
+    Mark(char),
+    Wide,
+    Script,
+    Formula,
+    Link,
+    Quote,
+    Blank,
+    Hyphen,
+    Bracket,
+    Zero,
+    Dot,
+    Slash,
+    Separator,
+}
+
+impl Oddity {
+    /// What the text has, to follow "it has".
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Mark(_) => "an invisible mark",
+            Self::Wide => "full-width characters",
+            Self::Script => "digits of another script",
+            Self::Formula => "the form of a spreadsheet's formula",
+            Self::Link => "the form of a link",
+            Self::Quote => "an apostrophe or quotes",
+            Self::Blank => "blanks",
+            Self::Hyphen => "hyphens",
+            Self::Bracket => "brackets",
+            Self::Zero => "a (0), which is not dialed from abroad",
+            Self::Dot => "dots",
+            Self::Slash => "slashes",
+            Self::Separator => "a separator at its end",
+        }
+    }
+}
+
+/// Whether nobody sees a character.
+pub fn is_mark(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+    )
+}
+
+/// A text with the ASCII characters that its own stand for, and what was replaced or left out.
+pub fn plain(text: &str) -> (String, Vec<Oddity>) {
+    let mut oddities = Vec::new();
+    let mut plain = String::new();
+    for character in text.chars() {
+        let oddity = match character {
+            mark if is_mark(mark) => Oddity::Mark(mark),
+            '\u{ff01}'..='\u{ff5e}' => {
+                plain.extend(char::from_u32(character as u32 - 0xFEE0));
+                Oddity::Wide
+            }
+            '\u{fe62}' | '\u{207a}' => {
+                plain.push('+');
+                Oddity::Wide
+            }
+            blank if blank.is_whitespace() => {
+                plain.push(' ');
+                continue;
+            }
+            '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => {
+                plain.push('-');
+                continue;
+            }
+            '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{b4}' | '`' | '\u{2bc}' => {
+                plain.push('\'');
+                continue;
+            }
+            '\u{201c}'..='\u{201f}' | '\u{2033}' => {
+                plain.push('"');
+                continue;
+            }
+            other => match ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&(other as u32))) {
+                Some(zero) => {
+                    plain.extend(char::from_digit(other as u32 - zero, 10));
+                    Oddity::Script
+                }
+                None => {
+                    plain.push(other);
+                    continue;
+                }
+            },
+        };
+        note(oddity, &mut oddities);
+    }
+    (plain, oddities)
+}
+
+/// Adds an oddity, if it is not there already.
+pub fn note(oddity: Oddity, oddities: &mut Vec<Oddity>) {
+    if !oddities.contains(&oddity) {
+        oddities.push(oddity);
+    }
+}

@@ -1,0 +1,117 @@
+//! One contact of a file.
+
+use super::{Hash, finding::Findings, labels::Labels, number::explain};
+use crate::{
+    model::import::ImportFindingCode::{self, NameMissing, NumberMissing, NumberNotE164, NumberTwice},
+    preflight::{PhoneNumberSet, is_e164},
+};
+
+/// How many phone numbers are remembered to find duplicates: 20 MB.
+const REMEMBERED: usize = 1_800_000;
+
+/// The current row. What is wrong with its fields is told only once it has as many as the header.
+#[derive(Default)]
+pub struct Row {
+    pub has_name: bool,
+    /// Whether a number is there, right or wrong.
+    has_number: bool,
+    phone: Option<String>,
+    whatsapp: Option<String>,
+    /// Hashes of the labels' names.
+    labels: Vec<u64>,
+    wrong: Vec<Wrong>,
+}
+
+struct Wrong {
+    code: ImportFindingCode,
+    column: &'static str,
+    message: String,
+    fix: Option<String>,
+}
+
+/// The numbers that were seen.
+#[derive(Default)]
+pub struct Numbers {
+    /// Those by which the API knows a contact again: the phone number, or without one that of WhatsApp.
+    keys: PhoneNumberSet,
+    /// The WhatsApp numbers of contacts with a phone number.
+    whatsapp: PhoneNumberSet,
+    remembered: usize,
+}
+
+impl Row {
+    /// Adds something wrong with a field.
+    pub fn add(
+        &mut self,
+        code: ImportFindingCode,
+        column: &'static str,
+        message: String,
+        fix: Option<String>,
+    ) {
+        self.wrong.push(Wrong { code, column, message, fix });
+    }
+
+    /// Takes a field with a number.
+    pub fn number(&mut self, column: &'static str, field: &str) {
+        if field.is_empty() {
+            return;
+        }
+        self.has_number = true;
+        if !is_e164(field) {
+            let (message, fix) = explain(column, field);
+            return self.add(NumberNotE164, column, message, fix);
+        }
+        *(if column == "phone" { &mut self.phone } else { &mut self.whatsapp }) = Some(field.into());
+    }
+
+    /// Takes the names of labels, with commas between them.
+    pub fn labels(&mut self, field: &str) {
+        let names = field.split(',').map(str::trim).filter(|name| !name.is_empty());
+        self.labels = names.map(Hash::of).collect();
+    }
+
+    /// Tells what is wrong with the row, which began on this line.
+    pub fn end(self, line: u64, numbers: &mut Numbers, labels: &mut Labels, findings: &mut Findings) {
+        let is_good = self.has_name && self.wrong.is_empty();
+        for Wrong { code, column, message, fix } in &self.wrong {
+            findings.add_fixable(code.clone(), line, column, message, fix.as_deref());
+        }
+        if !self.has_name && !self.wrong.iter().any(|wrong| wrong.column.is_empty()) {
+            findings.add_fixable(NameMissing, line, "name", "`name` is empty.", None);
+        }
+        if !self.has_number {
+            findings.add(NumberMissing, line, "There is no number: nobody can call this contact.");
+        }
+        // The API makes no contact of a row with an error.
+        if is_good {
+            numbers.add(self.phone.as_deref(), self.whatsapp.as_deref(), line, findings);
+            labels.add(&self.labels, line, findings);
+        }
+    }
+}
+
+impl Numbers {
+    fn add(&mut self, phone: Option<&str>, whatsapp: Option<&str>, line: u64, findings: &mut Findings) {
+        let (key, column) = match (phone, whatsapp) {
+            (Some(phone), _) => (phone, "phone"),
+            (None, Some(whatsapp)) => (whatsapp, "whatsapp"),
+            (None, None) => return,
+        };
+        if self.remembered >= REMEMBERED {
+            return;
+        }
+        self.remembered += 1;
+        if self.keys.seen(key) {
+            let words = [key, " was in the file before: `duplicate_strategy` says what becomes of it."];
+            return findings.add_fixable(NumberTwice, line, column, &words.concat(), None);
+        }
+        if let (Some(_), Some(whatsapp)) = (phone, whatsapp) {
+            self.remembered += 1;
+            if self.whatsapp.seen(whatsapp) {
+                let words =
+                    ["The WhatsApp number ", whatsapp, " was in the file before: two contacts will have it."];
+                findings.add_fixable(NumberTwice, line, "whatsapp", &words.concat(), None);
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! When a campaign's contacts can be called, by what its check found of calling hours.
+
+use crate::{
+    model::finding::{HoursSummary, HoursWindow, HoursZone},
+    schema::{Checked, Member, count, elements, members},
+    timestamp::Timestamp,
+};
+
+/// A campaign's contacts, by the times at which they can be called.
+#[derive(Debug, Clone)]
+pub struct OpenHours(Vec<Zone>);
+
+/// Contacts with the same hours.
+#[derive(Debug, Clone)]
+struct Zone {
+    contacts: f64,
+    /// When they can be called, in milliseconds since 1970, ascending. `None` where that is not known: at any time.
+    open: Option<Vec<(f64, f64)>>,
+}
+
+/// What is left to be called.
+pub(super) struct Left {
+    /// When the campaign began, in milliseconds since 1970.
+    pub since: f64,
+    /// When this was the state.
+    pub at: f64,
+    /// How many contacts have a result.
+    pub done: f64,
+    /// How many have none.
+    pub left: f64,
+    /// How many calls are made in a millisecond while somebody can be called.
+    pub speed: f64,
+}
+
+impl OpenHours {
+    /// Reads the summary of a check. `None` if it has no contacts.
+    pub fn read(summary: &Checked<HoursSummary>) -> Option<Self> {
+        let zones = summary.object().members().find(|member| member.field.name == "zones")?;
+        let zones: Vec<Zone> = elements(zones.json).map(Zone::read).collect();
+        zones.iter().any(|zone| zone.contacts > 0.0).then_some(Self(zones))
+    }
+
+    /// When everybody has been called, in milliseconds since 1970: of those who can be called, those come first whose hours end
+    /// first. `None` where the hours end before that.
+    ///
+    /// Which contacts have a result is not known. They are taken to be spread evenly over those who could be called until then.
+    pub(super) fn end(&self, left: &Left) -> Option<f64> {
+        let mut work = self.work(left);
+        let mut now = left.at;
+        loop {
+            // Who can be called now, and whose hours end first.
+            let open = work.iter_mut().filter(|(calls, zone)| *calls > 0.0 && zone.is_open(now));
+            let first = open.min_by(|(_, one), (_, other)| one.last().total_cmp(&other.last()));
+            let later = self.0.iter().map(|zone| zone.next_change(now)).fold(f64::INFINITY, f64::min);
+            let Some((calls, _)) = first else {
+                if work.iter().all(|(calls, _)| *calls <= 0.0) {
+                    return Some(now);
+                }
+                if later.is_infinite() {
+                    return None;
+                }
+                now = later;
+                continue;
+            };
+            let ends = now + *calls / left.speed;
+            if ends <= later {
+                *calls = 0.0;
+                now = ends;
+            } else {
+                *calls -= (later - now) * left.speed;
+                now = later;
+            }
+        }
+    }
+
+    /// How many calls are left in each zone.
+    fn work(&self, left: &Left) -> Vec<(f64, &Zone)> {
+        let sum = |zones: &mut dyn Iterator<Item = &Zone>| zones.map(|zone| zone.contacts).sum::<f64>();
+        let begun = |zone: &&Zone| zone.was_open(left.since, left.at);
+        let all = sum(&mut self.0.iter().filter(begun));
+        let share = if all > 0.0 { (left.done / all).min(1.0) } else { 0.0 };
+        let rest = |zone: &Zone| zone.contacts * if begun(&zone) { 1.0 - share } else { 1.0 };
+        // The audience can have changed since the check: what is left is what the campaign says.
+        let total: f64 = self.0.iter().map(rest).sum();
+        let whole = sum(&mut self.0.iter());
+        let calls = |zone: &Zone| match total > 0.0 {
+            true => left.left * rest(zone) / total,
+            false => left.left * zone.contacts / whole,
+        };
+        self.0.iter().map(|zone| (calls(zone), zone)).collect()
+    }
+}
+
+impl Zone {
+    fn read(json: &str) -> Self {
+        let (mut contacts, mut open) = (0.0, None);
+        for member in members(json, HoursZone::OBJECT) {
+            match member.field.name {
+                "contacts" => contacts = count(member.json).unwrap_or_default() as f64,
+                "open" if !member.is_null() => open = Some(elements(member.json).filter_map(span).collect()),
+                _ => {}
+            }
+        }
+        Self { contacts, open }
+    }
+
+    fn spans(&self) -> &[(f64, f64)] {
+        self.open.as_deref().unwrap_or(&[(f64::NEG_INFINITY, f64::INFINITY)])
+    }
+
+    fn is_open(&self, at: f64) -> bool {
+        self.spans().iter().any(|(from, until)| *from <= at && at < *until)
+    }
+
+    fn was_open(&self, since: f64, until: f64) -> bool {
+        self.spans().iter().any(|(from, to)| *from < until && *to > since)
+    }
+
+    /// When the last of its hours end.
+    fn last(&self) -> f64 {
+        self.spans().last().map_or(f64::NEG_INFINITY, |span| span.1)
+    }
+
+    /// When it opens or closes next.
+    fn next_change(&self, at: f64) -> f64 {
+        let times = self.spans().iter().flat_map(|(from, until)| [*from, *until]);
+        times.filter(|time| *time > at).fold(f64::INFINITY, f64::min)
+    }
+}
+
+fn span(json: &str) -> Option<(f64, f64)> {
+    let (mut from, mut until) = (None, None);
+    let time = |member: Member<'_>| Some(Timestamp::parse(member.text()?.as_bytes())?.0 as f64);
+    for member in members(json, HoursWindow::OBJECT) {
+        match member.field.name {
+            "start_time" => from = time(member),
+            _ => until = time(member),
+        }
+    }
+    from.zip(until)
+}

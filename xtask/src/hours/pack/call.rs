@@ -1,0 +1,83 @@
+//! The rules for calls.
+
+use super::{
+    column::number,
+    date::{days, quarter},
+};
+
+/// A row of the rules.
+pub struct Call {
+    pub place: String,
+    flags: u64,
+    /// The day on which it was read, since 1970.
+    read: u64,
+    hours: Vec<Vec<(u64, u64)>>,
+    cap: (u64, u64),
+    pub citation: String,
+}
+
+impl Call {
+    /// Reads a row; `None` where it is none.
+    pub fn read(line: &str) -> Option<Self> {
+        let fields: Vec<_> = line.split('|').map(str::trim).collect();
+        let [place, kind, hours, cap, flags, certainty, read, citation, _note] = fields[..] else {
+            return None;
+        };
+        let kind =
+            ["sales", "recorded", "automatic", "bank", "courtesy"].iter().position(|known| *known == kind)?;
+        let certainty = ["high", "medium", "low"].iter().position(|known| *known == certainty)?;
+        let holidays = u64::from(flags.contains("holidays"));
+        let presumed = u64::from(flags.contains("presumed"));
+        let mut week = Vec::new();
+        for (day, name) in hours.split("; ").zip(["mon-fri", "sat", "sun"]) {
+            let spans = day.strip_prefix(name)?.split_whitespace().filter(|span| *span != "-");
+            week.push(
+                spans
+                    .map(|span| span.split_once('-').and_then(|(a, b)| Some((quarter(a)?, quarter(b)?))))
+                    .collect::<Option<_>>()?,
+            );
+        }
+        let cap = match cap.split_once('/') {
+            None => (0, 0),
+            Some((calls, span)) => {
+                let hours = match span.strip_suffix('d') {
+                    Some(days) => days.parse::<u64>().ok()? * 24,
+                    None => span.strip_suffix('h')?.parse().ok()?,
+                };
+                (calls.parse().ok()?, hours)
+            }
+        };
+        let flags = kind as u64 | (certainty as u64) << 3 | holidays << 5 | presumed << 6;
+        Some(Self {
+            place: place.to_owned(),
+            flags,
+            read: days(read).ok()?,
+            hours: week,
+            cap,
+            citation: citation.to_owned(),
+        })
+    }
+}
+
+/// Writes all rows; `read` is the day on which the last one was read.
+///
+/// # Errors
+/// Where a row was read after that.
+pub fn write(out: &mut Vec<u8>, calls: &[Call], read: u64) -> Result<(), String> {
+    number(out, calls.len() as u64);
+    for call in calls {
+        number(out, call.flags);
+        // How many days before the whole.
+        number(
+            out,
+            read.checked_sub(call.read).ok_or_else(|| format!("{} was read after [read]", call.place))?,
+        );
+        number(out, call.cap.0);
+        number(out, call.cap.1);
+        for day in &call.hours {
+            number(out, day.len() as u64);
+            day.iter().for_each(|(open, close)| [*open, *close].iter().for_each(|time| number(out, *time)));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,31 @@
+//! Names of zones and places, as a contact's field can have them.
+
+use std::collections::BTreeMap;
+
+use super::column::{deltas, number};
+
+/// Names as hashes: the table is for looking a name up, not for showing it.
+pub fn write_names(out: &mut Vec<u8>, names: &BTreeMap<u64, u64>) {
+    number(out, names.len() as u64);
+    deltas(out, names.keys().copied());
+    names.values().for_each(|meaning| number(out, *meaning));
+}
+
+/// Adds a name with its meaning.
+///
+/// # Errors
+/// Where another name has the same hash.
+pub fn add_name(names: &mut BTreeMap<u64, u64>, name: &str, meaning: u64) -> Result<(), String> {
+    match names.insert(hash(name), meaning) {
+        Some(other) if other != meaning => Err(format!("{name} has the hash of another name")),
+        _ => Ok(()),
+    }
+}
+
+/// FNV-1a of the name in small letters, folded to 24 bits.
+fn hash(name: &str) -> u64 {
+    let hash = name.bytes().fold(0x811C_9DC5_u32, |hash, byte| {
+        (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193)
+    });
+    u64::from((hash >> 24) ^ (hash & 0xFF_FFFF))
+}
