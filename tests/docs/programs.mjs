@@ -43,6 +43,7 @@ const OTHERS = [
   "edge/README.md",
   "pkg/README.md",
   "sandbox/README.md",
+  "site/index.md",
 ];
 
 /**
@@ -88,7 +89,7 @@ export async function files() {
 export function programsIn(document, text) {
   /** @type {Program[]} */
   const found = [];
-  for (const { marks, code, line } of blocks(text)) {
+  for (const { marks, code, line } of blocksIn(text)) {
     const name = `${document}:${line}`;
     const unknown = marks.find((mark) => !MARKS.has(mark));
     if (unknown !== undefined) throw new Error(`${name}: there is no mark "${unknown}"`);
@@ -108,8 +109,12 @@ export function programsIn(document, text) {
   return found;
 }
 
-/** @param {string} text */
-function* blocks(text) {
+/**
+ * The blocks of code in a document.
+ *
+ * @param {string} text
+ */
+export function* blocksIn(text) {
   for (const { 1: marks = "", 2: code = "", index } of text.matchAll(
     /^```(?:ts|js)\b(.*)\n([\s\S]*?\n)```$/gm,
   )) {
@@ -124,7 +129,7 @@ function* blocks(text) {
  * @param {string} text
  */
 export function excerptsIn(text) {
-  return [...blocks(text)]
+  return [...blocksIn(text)]
     .filter(({ marks }) => marks.includes("excerpt"))
     .map(({ code }) => code.trim().split("\n"));
 }

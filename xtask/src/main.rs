@@ -24,6 +24,7 @@ mod process;
 mod release;
 mod sandbox;
 mod setup;
+mod site;
 mod split;
 mod steps;
 mod supervise;
@@ -66,6 +67,8 @@ enum Command {
     Mutants(mutants::Args),
     /// Measure this package and its peers, side by side
     Bench(bench::Args),
+    /// Build the documents as a site, into site/dist
+    Site,
     /// Build with every bundler that users have, and print whether the result runs
     Matrix(matrix::Args),
     /// Make the files of a release in target/release-files; nothing is published
@@ -85,6 +88,7 @@ fn main() -> ExitCode {
         Command::Hours(args) => hours::run(&args),
         Command::Mutants(args) => mutants::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Site => site::run(),
         Command::Matrix(args) => matrix::run(&args),
         Command::Release(args) => release::run(&args),
         Command::Supervise(args) => supervise::run(&args),

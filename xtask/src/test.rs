@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 
 use crate::steps::{self, Step};
 use crate::{
-    cargo, check, chromium, demo, edge, package, process, sandbox, setup, testing, widget, workspace,
+    cargo, check, chromium, demo, edge, package, process, sandbox, setup, site, testing, widget, workspace,
 };
 
 /// What is built from the package, for the tests in Node and in browsers.
@@ -19,7 +19,7 @@ const RUST: Step = Step { name: "rust", run: rust };
 
 /// The tests in Node and in browsers, in the order in which they run. Each step makes what it needs, so that any one can run
 /// alone.
-const TESTS: [Step; 12] = [
+const TESTS: [Step; 13] = [
     Step { name: "size", run: size },
     Step { name: "package", run: installed_package },
     Step { name: "runtimes", run: runtimes },
@@ -30,6 +30,7 @@ const TESTS: [Step; 12] = [
     Step { name: "browser", run: browser },
     demo::STEP,
     Step { name: "docs", run: docs },
+    Step { name: "site", run: built_site },
     Step { name: "quickstarts", run: quickstarts },
     Step { name: "bench", run: bench },
 ];
@@ -158,6 +159,13 @@ fn docs() -> Result<String> {
     let mut tests = node_tests("tests/docs", |_| true)?;
     tests.env("SEAX_SANDBOX", sandbox).env("CHROMIUM", browser);
     Ok(passed(&process::captured(&mut tests)?, "pass "))
+}
+
+/// The documents as a site: its links, and every example that runs in it.
+fn built_site() -> Result<String> {
+    site::ready()?;
+    let mut tests = node_tests("tests/site", |_| true)?;
+    Ok(passed(&process::captured(tests.env("CHROMIUM", chromium::program()?))?, "pass "))
 }
 
 /// The quick starts as projects of their own, with the packed package.

@@ -1,0 +1,96 @@
+// The built pages: that their links lead somewhere, and that each has a twin in Markdown.
+
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { programs } from "../docs/programs.mjs";
+import { DIST, fileOf } from "./server.mjs";
+
+const files = (await readdir(DIST, { recursive: true })).map((name) => name.replaceAll("\\", "/"));
+const names = files.filter((name) => name.endsWith(".html") && name !== "404.html");
+
+/** Each page's elements, by its path. */
+const pages = new Map(
+  await Promise.all(
+    names.map(async (name) => {
+      const elements = elementsIn(await readFile(join(DIST, name), "utf8"));
+      return /** @type {[path: string, typeof elements]} */ ([`/${name}`, elements]);
+    }),
+  ),
+);
+
+test("every link and every picture of every page is there, and every anchor", () => {
+  assert.ok(pages.size > 30, `${pages.size} pages`);
+  const ids = new Map([...pages].map(([path, elements]) => [path, new Set(elements.map((each) => each.id))]));
+  const broken = [];
+  for (const [path, elements] of pages) {
+    for (const { href, src } of elements) {
+      const link = href ?? src;
+      if (link === undefined) continue;
+      const { origin, pathname, hash } = new URL(link, `http://site${path}`);
+      if (origin !== "http://site") continue;
+      const file = fileOf(pathname);
+      if (!existsSync(join(DIST, file))) broken.push(`${path}: ${link}`);
+      else if (hash && !ids.get(file)?.has(decodeURIComponent(hash.slice(1))))
+        broken.push(`${path}: ${link}`);
+    }
+  }
+  assert.deepEqual(broken, []);
+});
+
+test("every page has a twin in Markdown, and llms.txt lists it", async () => {
+  const llms = await readFile(join(DIST, "llms.txt"), "utf8");
+  for (const name of names) {
+    const twin = name.replace(/html$/, "md");
+    const text = await readFile(join(DIST, twin), "utf8");
+    assert.match(text, /^# \S/m, twin);
+    assert.ok(llms.includes(`](${twin})`), `llms.txt does not list ${twin}`);
+  }
+});
+
+test("the reference has what the package exports", async () => {
+  const expected = {
+    "seax-dialer": ["createClient", "SeaxError", "CampaignDraft", "applyFixes"],
+    "seax-dialer/testing": ["createSandbox", "Sandbox"],
+    "seax-dialer/tickets": ["webTickets", "TicketStore"],
+    "seax-dialer/edge": ["createEdge", "mintToken"],
+    "seax-dialer/launcher": ["SeaxLauncher"],
+  };
+  for (const [name, exports] of Object.entries(expected)) {
+    const text = await readFile(join(DIST, "api", `${name}.md`), "utf8");
+    for (const each of exports)
+      assert.match(text, new RegExp(`^### ${each}(\\(\\))?$`, "m"), `${name}: ${each}`);
+  }
+});
+
+test("every example that tests run has a button", () => {
+  const buttons = [...pages.values()].flat().map((each) => each["data-example"]);
+  // pkg/README.md is what npm shows, and no page of the site.
+  return programs().then((all) => {
+    const runnable = all.filter(({ runs, document }) => runs && document !== "pkg/README.md");
+    assert.ok(runnable.length > 15);
+    for (const { name } of runnable) assert.ok(buttons.includes(name), `${name} has no button`);
+  });
+});
+
+/**
+ * The attributes of all elements. What the site's builder writes is regular: quoted values, in which `<` and `>` are escaped.
+ *
+ * @param {string} html
+ * @returns {Record<string, string | undefined>[]}
+ */
+function elementsIn(html) {
+  const tags = html
+    .replaceAll(/<script\b[\s\S]*?<\/script>/g, "")
+    .matchAll(/<[a-z][\w-]*((?:\s[^<>"]*(?:"[^"]*")?)*)\s*\/?>/g);
+  return [...tags].map(([, attributes = ""]) =>
+    Object.fromEntries(
+      [...attributes.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name, value = ""]) => [
+        name,
+        value.replaceAll("&amp;", "&"),
+      ]),
+    ),
+  );
+}
