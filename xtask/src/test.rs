@@ -75,7 +75,8 @@ fn exit(passed: bool) -> ExitCode {
 }
 
 fn rust() -> Result<String> {
-    let output = process::captured(cargo::command().args(["test", "--quiet"]).args(cargo::PRODUCT))?;
+    let output =
+        process::captured(cargo::command().args(["test", "--quiet", "--no-fail-fast"]).args(cargo::PRODUCT))?;
     Ok(passed(&output, "test result: ok. "))
 }
 
