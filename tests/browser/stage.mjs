@@ -202,7 +202,8 @@ export class Scene {
     const launch = this.page.getByRole("button", { name: "Launch", exact: true });
     for (let round = 0; round < 8; round += 1) {
       await this.checked();
-      const fix = this.page.locator("[data-fix]").first();
+      // What only warns stays as it is: one of its fixes moves the schedule.
+      const fix = this.page.locator(".findings .error [data-fix]").first();
       if ((await launch.isEnabled()) || (await fix.count()) === 0) break;
       await fix.click();
     }

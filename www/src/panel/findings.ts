@@ -23,7 +23,8 @@ export function findings(view: View, all: Finding[]): Content {
   const { words, session, state } = view;
   // That everybody is called is said where it is chosen, in the summary, and in the last question.
   const found = all.filter(({ code }) => code !== "audience_everybody" || !state.plan.everybody);
-  const fixable = found.filter(({ fix }) => fix);
+  // When people are called is moved by a button of its own, never along with other things.
+  const fixable = found.filter(({ fix, code }) => fix && code !== "outside_calling_hours");
   if (found.length === 0) {
     return html`
       ${undo(view)}
