@@ -158,6 +158,7 @@ fn browser() -> Result<String> {
 fn docs() -> Result<String> {
     edge::ready()?;
     widget::ready()?;
+    testing::ready()?;
     let (sandbox, browser) = (sandbox::build()?, chromium::program()?);
     let mut tests = node_tests("tests/docs", |_| true)?;
     tests.env("SEAX_SANDBOX", sandbox).env("CHROMIUM", browser);
