@@ -19,23 +19,25 @@ const RUST: Step = Step { name: "rust", run: rust };
 
 /// The tests in Node and in browsers, in the order in which they run. Each step makes what it needs, so that any one can run
 /// alone.
-const TESTS: [Step; 12] = [
+const TESTS: [Step; 5] = [
     Step { name: "size", run: size },
     Step { name: "package", run: installed_package },
     Step { name: "runtimes", run: runtimes },
     Step { name: "edge", run: edge_worker },
+    Step { name: "browser", run: browser },
+];
+
+/// What people read and type, and the sandbox in their tests. These run beside the others.
+const GUIDES: [Step; 8] = [
     Step { name: "testing", run: sandbox_in_process },
     Step { name: "cli", run: program },
     Step { name: "runners", run: test_runners },
-    Step { name: "browser", run: browser },
     demo::STEP,
     Step { name: "docs", run: docs },
+    Step { name: "site", run: built_site },
     Step { name: "quickstarts", run: quickstarts },
     Step { name: "bench", run: bench },
 ];
-
-/// The site, whose build waits for nothing but the package.
-const SITE: Step = Step { name: "site", run: built_site };
 
 const SIZE_TEST: &str = "size.test.mjs";
 
@@ -54,11 +56,11 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     // The compiler works while the other tests wait, for pages and for servers. The slowest builds end in one thread each.
     let compiled: Vec<&Step> = [&sandbox::BUILD].into_iter().chain(&check::COMPILED).chain([&RUST]).collect();
     let scripts: Vec<&Step> = BUILDS.iter().chain(&check::SCRIPTS).chain(&TESTS).collect();
-    let aside = [&testing::BUILD, &SITE];
+    let guides: Vec<&Step> = [&testing::BUILD].into_iter().chain(&GUIDES).collect();
     if args.steps.is_empty() {
-        return Ok(exit(steps::run_all(&first, &[&compiled, &scripts, &aside])));
+        return Ok(exit(steps::run_all(&first, &[&compiled, &scripts, &guides])));
     }
-    let all = [first, compiled, scripts, aside.to_vec()].concat();
+    let all = [first, compiled, scripts, guides].concat();
     let mut chosen = Vec::new();
     for name in &args.steps {
         let Some(step) = all.iter().find(|step| step.name == name) else {
