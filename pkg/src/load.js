@@ -19,7 +19,7 @@ import { core, useCore } from "./memory.js";
 /** @typedef {{ Rest: new (client: number, part: object) => Record<string, (...given: any[]) => any> } & Record<string, (...given: any[]) => any>} Exports of the rest */
 
 /** @type {Exports | undefined} */
-let exports;
+let rest;
 
 /** Where the files come from, as the latest caller said that did. @type {any} */
 let sources;
@@ -48,74 +48,74 @@ function once(load) {
   };
 }
 
-/**
- * What a runtime's entry exports.
- *
- * @param {Files} files
- */
-export function entry(files) {
-  const loadCore = once(async (/** @type {any} */ given) => {
-    const source = await given;
-    sources = source;
-    const module = await files.core(source?.core ?? source);
-    useCore(/** @type {any} */ (new WebAssembly.Instance(module).exports));
-  });
-  const loadRest = once(async (/** @type {any} */ given) => {
-    const source = (await given) ?? sources;
-    const [script, module] = await Promise.all([files.script(), files.rest(source?.rest)]);
-    exports = script.load(module, /** @type {any} */ (core), { fill, prepared, SeaxError });
-    return exports;
-  });
+/** How this runtime gets at the package's files: its entry says so before anything else runs. @type {Files} */
+let files;
 
-  /** @param {ClientConfig} config */
-  async function createClient(config) {
-    const error = prepare(createClient);
-    const wasm = config?.wasm;
-    await loadCore(wasm, error);
-    const { client, load, wantsRest } = makeClient(config, error, async (number, part, error) => {
-      const { Rest } = await loadRest(wasm, error);
-      use(error);
-      return new Rest(number, part);
-    });
-    if (wantsRest) await load(error);
-    return client;
-  }
-
-  /** @param {ClientConfig["wasm"]} [wasm] */
-  async function preload(wasm) {
-    const error = prepare(preload);
-    await loadCore(wasm, error);
-    await loadRest(wasm, error);
-  }
-
-  /** A function of the rest's that works once that is there. @param {string} name */
-  const later = (name) =>
-    traced((/** @type {any[]} */ ...given) => {
-      if (exports?.[name]) return exports[name](...given);
-      throw fill(
-        prepared(),
-        `\`${name}\` needs a part of seax-dialer that is not loaded yet: await \`preload()\` first, or a check or a launch.`,
-        { code: "not_loaded", attempts: 0 },
-      );
-    });
-  /** A function of the rest's that loads it. @param {string} name */
-  const loading = (name) =>
-    traced(async (/** @type {any[]} */ ...given) => {
-      const error = prepared();
-      await loadCore(undefined, error);
-      const rest = await loadRest(undefined, error);
-      use(error);
-      return rest[name]?.(...given);
-    });
-
-  return {
-    createClient,
-    preload,
-    applyFixes: later("applyFixes"),
-    callingHours: loading("callingHours"),
-    correctNumber: loading("correctNumber"),
-    estimateCallingMs: later("estimateCallingMs"),
-    missingMergeFields: later("missingMergeFields"),
-    renderMessage: later("renderMessage"),
-  };
+/** @param {Files} given */
+export function loadFrom(given) {
+  files = given;
 }
+
+const loadCore = once(async (/** @type {any} */ given) => {
+  const source = await given;
+  sources = source;
+  const module = await files.core(source?.core ?? source);
+  useCore(/** @type {any} */ (new WebAssembly.Instance(module).exports));
+});
+
+const loadRest = once(async (/** @type {any} */ given) => {
+  const source = (await given) ?? sources;
+  const [script, module] = await Promise.all([files.script(), files.rest(source?.rest)]);
+  script.load(module, /** @type {any} */ (core), { fill, prepared, SeaxError });
+  rest = /** @type {any} */ (script);
+  return rest;
+});
+
+/** @param {ClientConfig} config */
+export async function createClient(config) {
+  const error = prepare(createClient);
+  const wasm = config?.wasm;
+  await loadCore(wasm, error);
+  const { client, load, wantsRest } = makeClient(config, error, async (number, part, error) => {
+    const { Rest } = await loadRest(wasm, error);
+    use(error);
+    return new Rest(number, part);
+  });
+  if (wantsRest) await load(error);
+  return client;
+}
+
+/** @param {ClientConfig["wasm"]} [wasm] */
+export async function preload(wasm) {
+  const error = prepare(preload);
+  await loadCore(wasm, error);
+  await loadRest(wasm, error);
+}
+
+/** A function of the rest's that works once that is there. @param {string} name */
+const later = (name) =>
+  traced((/** @type {any[]} */ ...given) => {
+    if (rest?.[name]) return rest[name](...given);
+    throw fill(
+      prepared(),
+      `\`${name}\` needs a part of seax-dialer that is not loaded yet: await \`preload()\` first, or a check or a launch.`,
+      { code: "not_loaded", attempts: 0 },
+    );
+  });
+
+/** A function of the rest's that loads it. @param {string} name */
+const loading = (name) =>
+  traced(async (/** @type {any[]} */ ...given) => {
+    const error = prepared();
+    await loadCore(undefined, error);
+    const rest = await loadRest(undefined, error);
+    use(error);
+    return rest[name]?.(...given);
+  });
+
+export const applyFixes = later("applyFixes");
+export const callingHours = loading("callingHours");
+export const correctNumber = loading("correctNumber");
+export const estimateCallingMs = later("estimateCallingMs");
+export const missingMergeFields = later("missingMergeFields");
+export const renderMessage = later("renderMessage");

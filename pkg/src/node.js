@@ -1,10 +1,9 @@
 // Node, Deno and Bun. The files are read when they are wanted, not when this module is loaded: so there is no top-level await,
 // and `require("seax-dialer")` works too.
 
-import { entry } from "./load.js";
+import { loadFrom } from "./load.js";
 
-export { isSeaxError, SeaxError } from "./error.js";
-export { parseApiTime } from "./time.js";
+export * from "./exports.js";
 
 /** Where this file is. Where a bundler makes CommonJS of it, the file says so itself. */
 const here = import.meta.url ?? process.getBuiltinModule("node:url").pathToFileURL(__filename);
@@ -18,16 +17,7 @@ function compiled(given, place) {
   return new WebAssembly.Module(given ?? process.getBuiltinModule("node:fs").readFileSync(place));
 }
 
-export const {
-  createClient,
-  preload,
-  applyFixes,
-  callingHours,
-  correctNumber,
-  estimateCallingMs,
-  missingMergeFields,
-  renderMessage,
-} = entry({
+loadFrom({
   core: (given) => compiled(given, new URL("./seax_dialer_core.wasm", here)),
   rest: (given) => compiled(given, new URL("./seax_dialer_rest.wasm", here)),
   script: () => import("./rest.js"),

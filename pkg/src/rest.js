@@ -4,6 +4,16 @@ import { imports } from "../glue/imports.js";
 import * as glue from "../glue/seax_dialer_bg.js";
 import { take } from "./given.js";
 
+export {
+  applyFixes,
+  callingHours,
+  correctNumber,
+  estimateCallingMs,
+  missingMergeFields,
+  Rest,
+  renderMessage,
+} from "../glue/seax_dialer_bg.js";
+
 /**
  * @param {WebAssembly.Module} module
  * @param {WebAssembly.Exports} core
@@ -14,24 +24,4 @@ export function load(module, core, shared) {
   const { exports } = new WebAssembly.Instance(module, imports(core));
   glue.__wbg_set_wasm(exports);
   /** @type {() => void} */ (exports.__wbindgen_start)();
-  return rest;
 }
-
-const {
-  Rest,
-  applyFixes,
-  callingHours,
-  correctNumber,
-  estimateCallingMs,
-  missingMergeFields,
-  renderMessage,
-} = /** @type {any} */ (glue);
-const rest = {
-  Rest,
-  applyFixes,
-  callingHours,
-  correctNumber,
-  estimateCallingMs,
-  missingMergeFields,
-  renderMessage,
-};

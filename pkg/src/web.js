@@ -1,9 +1,8 @@
 // Browsers, and every runtime with `fetch` and `import.meta.url`. Bundlers see the URLs below and bring the files along.
 
-import { entry } from "./load.js";
+import { loadFrom } from "./load.js";
 
-export { isSeaxError, SeaxError } from "./error.js";
-export { parseApiTime } from "./time.js";
+export * from "./exports.js";
 
 /**
  * @param {any} source
@@ -32,16 +31,7 @@ function beside(name) {
   return bundled && `${modules}/seax-dialer/dist/${name}`;
 }
 
-export const {
-  createClient,
-  preload,
-  applyFixes,
-  callingHours,
-  correctNumber,
-  estimateCallingMs,
-  missingMergeFields,
-  renderMessage,
-} = entry({
+loadFrom({
   core: (given) =>
     compiled(given ?? beside("seax_dialer_core.wasm") ?? new URL("./seax_dialer_core.wasm", import.meta.url)),
   rest: (given) =>

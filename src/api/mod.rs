@@ -17,15 +17,14 @@ pub use operation::{
     Call, Content, Method, Operation, Request, RequestSpec, ResponseSpec, RetryPolicy, Rule,
 };
 
-/// All operations, in the order of the docs.
-pub static OPERATIONS: [&Operation; 29] = [
+/// The operations of one request that neither send nor give a file. JavaScript calls them by their place: `pkg/src/operations.js`
+/// has the same order.
+pub static SINGLE: [&Operation; 25] = [
     &phones::LIST,
     &contacts::LIST,
     &contacts::CREATE,
     &contacts::UPDATE,
     &contacts::DELETE,
-    &contacts::IMPORT,
-    &jobs::GET,
     &labels::LIST,
     &labels::CREATE,
     &labels::UPDATE,
@@ -45,7 +44,24 @@ pub static OPERATIONS: [&Operation; 29] = [
     &campaigns::LOGS,
     &campaigns::RESULTS,
     &campaigns::ATTEMPTS,
+    &jobs::GET,
+];
+
+/// The operations with files.
+static FILES: [&Operation; 4] = [
+    &contacts::IMPORT,
     &campaigns::DOWNLOAD_LOGS,
     &campaigns::DOWNLOAD_CONTACT_TEMPLATE,
     &campaigns::VALIDATE_CONTACT_FILE,
 ];
+
+/// All operations.
+pub static OPERATIONS: [&Operation; SINGLE.len() + FILES.len()] = {
+    let mut all = [SINGLE[0]; SINGLE.len() + FILES.len()];
+    let mut place = 0;
+    while place < all.len() {
+        all[place] = if place < SINGLE.len() { SINGLE[place] } else { FILES[place - SINGLE.len()] };
+        place += 1;
+    }
+    all
+};

@@ -30,6 +30,17 @@ test("WebAssembly that does not come says so, and comes when it is asked for aga
   await page.locator(".card").first().waitFor();
 });
 
+test("the first step needs the core alone, and the next ones the rest of the package, once it comes", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await page.route("**/*_rest.wasm", (route) => route.abort());
+  await scene.open();
+  await page.locator(".card :checked").waitFor();
+  await page.unroute("**/*_rest.wasm");
+  await scene.plan();
+  await scene.ask();
+});
+
 test("on a slow network there is a frame at once, and the first requests do not wait for WebAssembly", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
@@ -270,7 +281,7 @@ test("in a page that is written from right to left, numbers, marks and arrows ar
   await scene.chooseNumbers();
   await page.getByRole("group", { name: "Labels" }).getByLabel("VIP").check();
   const row = page.getByRole("option").first();
-  await row.locator("small", { hasText: /\d/ }).waitFor();
+  await row.locator("small:last-child", { hasText: /\d/ }).waitFor();
   const places = await row.evaluate((row) => {
     const [name, number] = row.children;
     const box = (/** @type {Element | undefined} */ part) => part?.getBoundingClientRect().left ?? 0;

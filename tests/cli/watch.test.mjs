@@ -9,8 +9,8 @@ import { Program } from "./program.mjs";
 const program = await Program.install(after);
 const fast = await account(after, { speed: 3_600 });
 const slow = await account(after);
-/** A campaign of some ten seconds. */
-const steady = await account(after, { speed: 60 });
+/** A campaign of minutes, however long the program takes to start, whose figures change every few seconds. */
+const steady = await account(after, { speed: 5 });
 
 /** @param {typeof fast} where */
 async function campaign({ seax }) {

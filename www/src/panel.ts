@@ -1,8 +1,9 @@
 // The panel of one launcher: a dialog beside its button. Loaded when somebody comes near the button.
 
 import { render } from "lit/html.js";
+import { preload } from "seax-dialer";
 import { type Language, languageOf } from "./lang/words.ts";
-import { Connection, endpointOf, hasSecret, workspaceOf } from "./panel/client.ts";
+import { Connection, endpointOf, hasSecret, purposeOf, workspaceOf } from "./panel/client.ts";
 import { focusScreen, holdFocus, keepInside } from "./panel/focus.ts";
 import { follow, isFollowing, stopFollowing } from "./panel/follow.ts";
 import { Formats } from "./panel/format.ts";
@@ -220,6 +221,7 @@ class Panel implements Attached {
     const session = this.#session;
     if (session.client === undefined || !this.#dialog.open || this.#elsewhere) return;
     const opened = this.#entered !== session;
+    session.callingHours = { purpose: purposeOf(this.#host) };
     this.#entered = session;
     const { screen, plan } = session.state;
     const step = STEPS.find((step) => step === screen);
@@ -231,6 +233,8 @@ class Panel implements Attached {
     if (missing(state.agents)) void readAgents(session);
     if (missing(state.counts)) count(session);
     void fetchScreens();
+    // Checks and previews need the rest of the package. Where it does not come now, they ask for it again.
+    void preload().catch(() => {});
     if ((state.screen === "script" || state.screen === "review") && missing(state.sample))
       readSample(session);
     if (state.screen === "schedule") readHours(session);

@@ -5,10 +5,7 @@ use std::{borrow::Cow, cell::RefCell, rc::Rc};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{
-    api::{
-        Content, Operation, Request, RequestSpec, ResponseSpec, agents, campaigns, contacts, jobs, labels,
-        phones,
-    },
+    api::{Content, Operation, Request, RequestSpec, ResponseSpec, SINGLE},
     engine::{
         Attempt, Bounds, Failure, Interruption, ResponseHead, Retries, Step, Verdict, failed as failure,
         headers::{Runtime, headers},
@@ -24,35 +21,6 @@ use crate::{
     },
     schema::{Format, Select, check_input, suggest, to_ascii},
 };
-
-/// What JavaScript asks for by its place: `pkg/src/operations.js` has the same order.
-static OPERATIONS: [&Operation; 25] = [
-    &phones::LIST,
-    &contacts::LIST,
-    &contacts::CREATE,
-    &contacts::UPDATE,
-    &contacts::DELETE,
-    &labels::LIST,
-    &labels::CREATE,
-    &labels::UPDATE,
-    &labels::DELETE,
-    &agents::LIST,
-    &campaigns::LIST,
-    &campaigns::GET,
-    &campaigns::CREATE,
-    &campaigns::UPDATE,
-    &campaigns::PAUSE,
-    &campaigns::RESUME,
-    &campaigns::CANCEL,
-    &campaigns::DELETE,
-    &campaigns::TEST_CALL,
-    &campaigns::ADD_CONTACTS,
-    &campaigns::ESTIMATE_PLAY_TIME,
-    &campaigns::LOGS,
-    &campaigns::RESULTS,
-    &campaigns::ATTEMPTS,
-    &jobs::GET,
-];
 
 /// What JavaScript does next.
 #[derive(Clone, Copy)]
@@ -134,7 +102,7 @@ fn prepare(
     now: f64,
 ) -> Result<Box<Call>> {
     let mut given = Given::take();
-    let (seat, operation) = match (seat(client), OPERATIONS.get(operation as usize)) {
+    let (seat, operation) = match (seat(client), SINGLE.get(operation as usize)) {
         (Some(seat), Some(operation)) => (seat, *operation),
         _ => return Err(Error::closed()),
     };

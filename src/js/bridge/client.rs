@@ -50,9 +50,9 @@ pub fn seat(number: u32) -> Option<Rc<Seat>> {
     SEATS.with_borrow_mut(|seats| seats.get(number).cloned())
 }
 
-/// Makes a client, and leaves its base URL and its workspace; 0 and an error if it cannot be. Numbers that are left out are NaN, and those that are none -1. Texts: the
-/// names of the options, the workspace, the base URL, the API key. `credentials`: 1 for a key, 2 for an `auth` function, 3 for
-/// both; `unsafe_place` is one where a key is not taken.
+/// Makes a client, and leaves its base URL and its workspace; 0 and an error if it cannot be. Numbers that are left out are NaN,
+/// and those that are none -1. `credentials`: 1 for a key, 2 for an `auth` function, 3 for both; `unsafe_place` is one where a
+/// key is not taken. Texts: the names of the options, the workspace, the base URL, the API key.
 #[wasm_bindgen(skip_typescript)]
 pub fn client(
     timeout: f64,

@@ -94,7 +94,6 @@ export class Connection {
         workspaceId: this.#workspaceId,
         baseUrl: this.#base,
         auth: () => this.#tokens.get(),
-        callingHours: { purpose: purposeOf(this.#host) },
         ...part,
         ...(wasm && { wasm }),
       });
@@ -123,9 +122,10 @@ export function endpointOf(host: LauncherHost): string {
 }
 
 const PURPOSES = ["sales", "informational", "survey"] as const;
+export type Purpose = (typeof PURPOSES)[number];
 
 /** What the page's calls are for. Anything else than these is sales: the strictest hours. */
-function purposeOf(host: LauncherHost): (typeof PURPOSES)[number] {
+export function purposeOf(host: LauncherHost): Purpose {
   const given = host.purpose || host.getAttribute("purpose");
   return PURPOSES.find((purpose) => purpose === given) ?? "sales";
 }

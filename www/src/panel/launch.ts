@@ -34,6 +34,7 @@ export function launch(session: Session, people: number | undefined, announce: A
       // Where the record is not, in another browser or profile, the key finds the campaign of a copy of the draft.
       idempotencyKey: known?.next ?? key,
       everybody,
+      callingHours: session.callingHours,
       unrelated: plan.unrelated,
       onTicket: (ticket) => {
         session.keepTicket({ key, ticket, draft, people, everybody });
@@ -67,6 +68,7 @@ export function sendAgain(session: Session, announce: Announce): void {
       ticket: last.ticket,
       allowResend: true,
       everybody: last.everybody,
+      callingHours: session.callingHours,
       onTicket: (ticket) => session.keepTicket({ ...last, ticket }),
     });
   });

@@ -202,6 +202,10 @@ const STALE = 600_000;
 
 const checkedAt = new WeakMap<Session, number>();
 
+function checking({ callingHours }: Session, { everybody }: Plan, signal: AbortSignal) {
+  return { signal, callingHours, everybody };
+}
+
 /** Checks the plan, once every step is complete. What was checked already is not checked again. */
 export function check(session: Session, again = false): void {
   const { plan, preflight, checked } = session.state;
@@ -218,7 +222,7 @@ export function check(session: Session, again = false): void {
   checkedAt.set(session, Date.now());
   const draft = { ...toDraft(plan), name: plan.name.trim() || "–" };
   void readInto(session, "preflight", (signal) =>
-    clientOf(session).campaigns.check(draft, { signal, everybody: plan.everybody }),
+    clientOf(session).campaigns.check(draft, checking(session, plan, signal)),
   );
 }
 
@@ -234,10 +238,7 @@ export function readHours(session: Session): void {
   const day = { start_time: new Date(from).toISOString(), end_time: new Date(from + DAY).toISOString() };
   const draft = { ...toDraft(plan), name: plan.name.trim() || "–", ...day };
   const read = async (signal: AbortSignal) => {
-    const { audience } = await clientOf(session).campaigns.check(draft, {
-      signal,
-      everybody: plan.everybody,
-    });
+    const { audience } = await clientOf(session).campaigns.check(draft, checking(session, plan, signal));
     if (audience?.hours === undefined) throw new Error("The data of the calling hours is not there.");
     return audience.hours;
   };

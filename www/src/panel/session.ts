@@ -20,6 +20,7 @@ import type {
 } from "seax-dialer";
 import type { ErrorTexts } from "../lang/words.ts";
 import type { CallRow } from "./call_row.ts";
+import type { Purpose } from "./client.ts";
 import { type Pending, record } from "./launches.ts";
 import { isBegun, newPlan, type Plan, type Step } from "./plan.ts";
 export type Screen =
@@ -169,6 +170,8 @@ const DRAFTS = 10;
 export class Session {
   state: State;
   client?: SeaxClient | undefined;
+  /** What the page's calls are for. It goes with each check, as a client with calling hours loads all of the package at once. */
+  callingHours: { purpose: Purpose } = { purpose: "sales" };
   /** The client that follows campaigns. */
   follower?: SeaxClient | undefined;
   readonly #key: string;

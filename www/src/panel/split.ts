@@ -24,7 +24,9 @@ export async function split(session: Session): Promise<void> {
   };
   try {
     const draft = { ...toDraft(plan), name: plan.name.trim() || "–" };
-    const parts = await clientOf(session).campaigns.splitByZone(draft);
+    const parts = await clientOf(session).campaigns.splitByZone(draft, {
+      callingHours: session.callingHours,
+    });
     // What the operator has changed meanwhile is not split, and nothing of it is lost.
     if (session.state.plan !== plan) return session.set({ splitting: undefined });
     const left = parts.reduce((sum, { draft }) => sum + (draft.exclude_contact_ids ?? []).length, 0);

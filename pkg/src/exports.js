@@ -1,0 +1,14 @@
+// What the entry of every runtime exports.
+
+export { isSeaxError, SeaxError } from "./error.js";
+export {
+  applyFixes,
+  callingHours,
+  correctNumber,
+  createClient,
+  estimateCallingMs,
+  missingMergeFields,
+  preload,
+  renderMessage,
+} from "./load.js";
+export { parseApiTime } from "./time.js";

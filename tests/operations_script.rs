@@ -1,0 +1,50 @@
+//! The package's scripts call operations and name methods by their places, so both sides have to have the same order: a row too
+//! many would have a pause cancel.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use seax_dialer::api::{Method, Operation, RequestSpec, SINGLE};
+
+const SCRIPT: &str = include_str!("../pkg/src/operations.js");
+
+/// The texts in a statement of the script.
+fn texts(beginning: &str) -> String {
+    let (_, statement) = SCRIPT.split_once(beginning).expect("the statement is there");
+    let (statement, _) = statement.split_once(';').expect("it ends");
+    statement.split('"').skip(1).step_by(2).collect::<Vec<_>>().join(if statement.contains('[') {
+        "|"
+    } else {
+        ""
+    })
+}
+
+/// Name, whether it takes an id, and whether it takes a query, something else or nothing.
+type Row = (String, bool, Option<bool>);
+
+fn declared(operation: &&Operation) -> Row {
+    let argument = operation.request.schema().map(|_| matches!(operation.request, RequestSpec::Query(_)));
+    (operation.name.into(), operation.path.contains('{'), argument)
+}
+
+fn written(row: &str) -> Row {
+    let mut words = row.split(' ');
+    let name = words.next().unwrap_or_default().into();
+    let mut words = words.peekable();
+    let takes_id = words.next_if_eq(&"id").is_some();
+    (name, takes_id, words.next().map(|word| word == "query"))
+}
+
+#[test]
+fn the_script_has_the_operations_in_the_same_order_with_the_same_arguments() {
+    let rows: Vec<Row> = texts("const CALLS =").split('|').map(written).collect();
+    assert_eq!(rows, SINGLE.iter().map(declared).collect::<Vec<_>>());
+}
+
+#[test]
+fn the_script_has_the_methods_in_the_same_order() {
+    let methods = [Method::Get, Method::Post, Method::Patch, Method::Delete];
+    let mut placed = methods.map(|method| (method as u32, method.as_str()));
+    placed.sort_unstable();
+    let names = placed.map(|(_, name)| name).join("|");
+    assert_eq!(texts("export const METHODS ="), names);
+}
