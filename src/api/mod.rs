@@ -56,6 +56,7 @@ static FILES: [&Operation; 4] = [
 ];
 
 /// All operations.
+#[expect(clippy::indexing_slicing, reason = "in a constant: a place that does not exist does not compile")]
 pub static OPERATIONS: [&Operation; SINGLE.len() + FILES.len()] = {
     let mut all = [SINGLE[0]; SINGLE.len() + FILES.len()];
     let mut place = 0;

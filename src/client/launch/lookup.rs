@@ -33,6 +33,12 @@ pub struct Scope<'a> {
     pub trusts_keys: bool,
 }
 
+impl Scope<'_> {
+    fn is_unrelated(&self, id: &str) -> bool {
+        self.unrelated.iter().any(|other| other.as_str().eq_ignore_ascii_case(id))
+    }
+}
+
 /// The longest time between two campaigns that one launch has made, in milliseconds.
 const TWINS: i64 = 120_000;
 
@@ -113,7 +119,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let suspects = seen.suspects.iter().filter(|row| !(clock && scope.mark.predates(row)));
         let suspects = suspects.filter_map(|row| CampaignId::new(row.id.as_str()));
         let suspects = suspects.filter(|id| !scope.named.contains(id)).map(|id| (id, false));
-        let named = scope.named.iter().filter(|id| !scope.unrelated.contains(id));
+        let named = scope.named.iter().filter(|id| !scope.is_unrelated(id.as_str()));
         let named = named.map(|id| (id.clone(), true));
         let unread: Vec<_> = match seen.ours.is_empty() || scope.twin_of.is_some() {
             true => named.chain(suspects).collect(),
@@ -179,7 +185,7 @@ impl Seen {
             }
             Match::Alike
                 if scope.twin_of.is_none_or(|twin| twin.is_near(&row, TWINS))
-                    && !scope.unrelated.iter().any(|id| id.as_str().eq_ignore_ascii_case(&row.id)) =>
+                    && !scope.is_unrelated(&row.id) =>
             {
                 self.suspects.push(row);
             }
