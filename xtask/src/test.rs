@@ -55,8 +55,13 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     // The compiler works while npm unpacks, and while the other tests wait, for pages and for servers. The slowest builds end
     // in one thread each.
     let compiled: Vec<&Step> = [&sandbox::BUILD].into_iter().chain(&check::COMPILED).chain([&RUST]).collect();
-    let scripts: Vec<&Step> =
-        setup::STEPS.iter().chain([&package::BUILD]).chain(&BUILDS).chain(&check::SCRIPTS).chain(&TESTS).collect();
+    let scripts: Vec<&Step> = setup::STEPS
+        .iter()
+        .chain([&package::BUILD])
+        .chain(&BUILDS)
+        .chain(&check::SCRIPTS)
+        .chain(&TESTS)
+        .collect();
     let guides: Vec<&Step> = [&testing::BUILD].into_iter().chain(&GUIDES).collect();
     let lanes = [compiled, scripts, guides];
     if args.steps.is_empty() {
