@@ -1,5 +1,5 @@
-//! `cargo xtask mutants`: breaks the code in many small ways, and tells which of them no test notices. It takes hours, and is no
-//! part of the test run.
+//! `cargo xtask mutants`: breaks the code in many small ways, and lists those that no test notices. It takes hours, so it is
+//! not part of the test run.
 
 use std::process::ExitCode;
 
