@@ -27,9 +27,8 @@ pub use rule::{CallRule, Cap, Certainty, Kind, Purpose};
 pub use span::{Span, common};
 pub use table::Table;
 
-/// The table's bytes. The npm package has them as a module of their own.
-#[cfg(not(target_arch = "wasm32"))]
-pub const DATA: &[u8] = include_bytes!("data/hours.bin");
+/// The packed table. The npm package has them as a module of their own.
+pub const DATA: &str = include_str!("data/hours.bin");
 
 /// The hours that are offered where no rule is known, and never applied unasked.
 pub const COURTESY: Daily = Daily { opens: 9 * 60, closes: 21 * 60 };

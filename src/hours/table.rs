@@ -1,26 +1,31 @@
 //! The packed table, as it is held in memory.
 
-use super::{calendar::date_text, offset::OffsetRule, reader::Reader, rule::CallRule};
+use super::{
+    calendar::{Daily, date_text},
+    offset::OffsetRule,
+    reader::{Columns, Name},
+    rule::CallRule,
+};
 
 /// The data: numbers, zones, places and rules.
 pub struct Table {
     /// The day on which the rules were last read through, since 1970.
     pub(super) read: i64,
     pub(super) offsets: Vec<OffsetRule>,
-    /// Sets of offset rules, ascending. The first is empty: nowhere.
-    pub(super) sets: Vec<Vec<u32>>,
+    /// Sets of offset rules, ascending. The first is empty: nowhere. Then there is one for each rule alone.
+    sets: Vec<Vec<u32>>,
     /// Prefixes of one digit, of two, and so on, each with its set.
     pub(super) prefixes: Vec<Column>,
     pub(super) places: Vec<Place>,
     /// For each area code from 200 on: 0 where there is none, 1 where it has no rule, else two more than its place.
-    pub(super) areas: Vec<u8>,
+    pub(super) areas: Vec<u32>,
     /// Calling codes, each with the lengths of its numbers: bit 8 where they can have 8 digits.
     pub(super) lengths: Column,
-    pub(super) countries: Vec<Country>,
+    countries: Countries,
     /// Calling codes of the countries that have a rule, with their places.
-    pub(super) ruled: Column,
+    pub(super) ruled: Vec<(u32, u32)>,
     pub(super) rules: Vec<CallRule>,
-    /// Hashes of names, each with twice a set, or twice a place's number from 1 on and one more.
+    /// Hashes of names, each with its set, or after those its place.
     pub(super) names: Column,
     zones_version: String,
     numbers_version: String,
@@ -29,8 +34,8 @@ pub struct Table {
 /// Ascending keys with a value each.
 #[derive(Default)]
 pub(super) struct Column {
-    pub keys: Vec<u32>,
-    pub values: Vec<u32>,
+    keys: Vec<u32>,
+    values: Vec<u32>,
 }
 
 /// A state, a province, or a country that has a rule.
@@ -42,86 +47,111 @@ pub(super) struct Place {
     pub set: u32,
 }
 
-/// A country, for numbers that are written in its national form.
-pub(super) struct Country {
-    /// ISO 3166: `FR`.
-    pub code: [u8; 2],
-    pub calling_code: u32,
-    /// What is dialed before a national number: `0` in most countries.
-    pub trunk: String,
+/// Countries, for numbers that are written in their national form.
+struct Countries {
+    /// The letters, and the place of the calling code.
+    codes: Column,
+    /// What is dialed before a national number, by its place below.
+    trunks: Vec<u32>,
+    trunk_texts: Vec<String>,
 }
 
 impl Column {
-    fn read(reader: &mut Reader<'_>) -> Option<Self> {
-        let count = reader.index()?;
-        Some(Self { keys: reader.ascending(count)?, values: reader.numbers(count)? })
+    pub fn get(&self, key: u32) -> Option<u32> {
+        self.values.get(self.place(key)?).copied()
     }
 
-    pub fn get(&self, key: u32) -> Option<u32> {
-        self.values.get(self.keys.binary_search(&key).ok()?).copied()
+    fn place(&self, key: u32) -> Option<usize> {
+        self.keys.binary_search(&key).ok()
     }
 }
 
 impl Table {
-    /// Reads the bytes of `hours.bin`. `None` where they are something else, or not complete.
-    pub fn read(bytes: &[u8]) -> Option<Self> {
-        let mut reader = Reader(bytes.strip_prefix(b"SXH\x01")?);
-        let reader = &mut reader;
-        let read = i64::from(reader.number()?);
-        let count = reader.index()?;
-        let offsets: Vec<OffsetRule> = (0..count).map(|_| OffsetRule::read(reader)).collect::<Option<_>>()?;
-        let sets = sets(reader)?;
-        let count = reader.index()?;
-        let prefixes = (0..count).map(|_| Column::read(reader)).collect::<Option<_>>()?;
-        let count = reader.index()?;
-        let (place_rules, place_sets) = (reader.numbers(count)?, reader.numbers(count)?);
-        let areas = reader.bytes(800)?.to_vec();
-        let lengths = Column::read(reader)?;
-        let count = reader.index()?;
-        let codes = reader.bytes(count * 2)?;
-        let (calling_codes, trunks) = (reader.numbers(count)?, reader.numbers(count)?);
-        let trunk_count = reader.index()?;
-        let count = reader.index()?;
-        let mut rules: Vec<CallRule> =
-            (0..count).map(|_| CallRule::read(reader, read)).collect::<Option<_>>()?;
-        let names = Column::read(reader)?;
-
-        let mut texts = std::str::from_utf8(reader.0).ok()?.split('\n').map(str::to_owned);
+    /// Reads the text of `hours.bin`. `None` where it is something else, or not complete.
+    pub fn read(packed: &str) -> Option<Self> {
+        let (mut columns, texts) = Columns::read(packed.strip_prefix("SXH2")?)?;
+        let columns = &mut columns;
+        let mut texts = texts.split('|').map(str::to_owned);
         let (zones_version, numbers_version) = (texts.next()?, texts.next()?);
-        let places = place_rules
-            .iter()
-            .zip(place_sets)
-            .map(|(&rule, set)| Some(Place { code: texts.next()?, rule: rule as usize, set }));
-        let places: Vec<Place> = places.collect::<Option<_>>()?;
-        for rule in &mut rules {
-            rule.citation = texts.next()?;
+        let read = i64::from(columns.next(Name::Read)?);
+
+        let mut offsets = Vec::new();
+        while let Some(segments) = columns.next(Name::Segments) {
+            offsets.push(OffsetRule::read(segments, columns)?);
         }
-        let trunk_texts: Vec<String> = texts.by_ref().take(trunk_count).collect();
-        let countries = codes.chunks_exact(2).zip(calling_codes).zip(trunks);
-        let countries = countries.map(|((code, calling_code), trunk)| {
-            Some(Country {
-                code: code.try_into().ok()?,
-                calling_code: *lengths.keys.get(calling_code as usize)?,
-                trunk: trunk_texts.get(trunk as usize)?.clone(),
-            })
-        });
-        let countries: Vec<Country> = countries.collect::<Option<_>>()?;
-        let ruled = ruled(&countries, &places);
-        Some(Self {
+        let mut sets = vec![Vec::new()];
+        (0..offsets.len() as u32).for_each(|rule| sets.push(vec![rule]));
+        while let Some(size) = columns.next(Name::SetSizes) {
+            let mut set = Vec::new();
+            for _ in 0..size {
+                set.push(columns.next(Name::SetMembers)?);
+            }
+            sets.push(set);
+        }
+        let mut prefixes = Vec::new();
+        loop {
+            let (keys, values) =
+                (columns.prefixes(prefixes.len() * 2), columns.prefixes(prefixes.len() * 2 + 1));
+            if keys.is_empty() {
+                break;
+            }
+            prefixes.push(Column { keys, values });
+        }
+        let mut places = Vec::new();
+        while let Some(rule) = columns.next(Name::PlaceRules) {
+            places.push(Place {
+                code: texts.next()?,
+                rule: rule as usize,
+                set: columns.next(Name::PlaceSets)?,
+            });
+        }
+        let mut days = Vec::new();
+        while let Some(spans) = columns.next(Name::DaySizes) {
+            let mut day = Vec::new();
+            for _ in 0..spans {
+                let mut time = || columns.next(Name::DayTimes).map(|quarters| quarters as u16 * 15);
+                day.push(Daily { opens: time()?, closes: time()? });
+            }
+            days.push(day);
+        }
+        let mut rules = Vec::new();
+        while let Some(flags) = columns.next(Name::Flags) {
+            let mut rule = CallRule::read(flags, read, &days, columns)?;
+            rule.citation = texts.next()?;
+            rules.push(rule);
+        }
+        let masks = columns.all(Name::Masks);
+        let mut lengths = Column { keys: columns.all(Name::CallingCodes), values: Vec::new() };
+        while let Some(mask) = columns.next(Name::Lengths) {
+            lengths.values.push(*masks.get(mask as usize)?);
+        }
+        let countries = Countries {
+            codes: Column { keys: columns.all(Name::Countries), values: columns.all(Name::CountryCodes) },
+            trunks: columns.all(Name::CountryTrunks),
+            trunk_texts: texts.collect(),
+        };
+        if countries.trunk_texts.len() as u32 != columns.next(Name::Trunks)? {
+            return None;
+        }
+        let mut table = Self {
             read,
             offsets,
             sets,
             prefixes,
             places,
-            areas,
+            areas: columns.all(Name::Areas),
             lengths,
             countries,
-            ruled,
+            ruled: Vec::new(),
             rules,
-            names,
+            names: Column { keys: columns.all(Name::Names), values: columns.all(Name::Meanings) },
             zones_version,
             numbers_version,
-        })
+        };
+        let ruled = (1..).zip(&table.places);
+        table.ruled =
+            ruled.filter_map(|(number, place)| Some((table.country(&place.code)?.0, number))).collect();
+        Some(table)
     }
 
     /// What the data is made from: `2026-11-28, tzdata 2026f, libphonenumber 9.0.43`.
@@ -155,24 +185,15 @@ impl Table {
     pub fn rules(&self) -> &[CallRule] {
         &self.rules
     }
-}
 
-fn sets(reader: &mut Reader<'_>) -> Option<Vec<Vec<u32>>> {
-    let count = reader.index()?;
-    let sizes = reader.numbers(count)?;
-    sizes.into_iter().map(|size| reader.ascending(size as usize)).collect()
-}
-
-fn ruled(countries: &[Country], places: &[Place]) -> Column {
-    let mut column = Column::default();
-    for (number, place) in (1..).zip(places) {
-        let country = countries.iter().find(|country| country.code == *place.code.as_bytes());
-        if let Some(country) = country
-            && let Err(index) = column.keys.binary_search(&country.calling_code)
-        {
-            column.keys.insert(index, country.calling_code);
-            column.values.insert(index, number);
-        }
+    /// The calling code of a country, and what is dialed before a national number: `0` in most countries. `code` is its ISO 3166
+    /// code, such as `FR`.
+    pub(super) fn country(&self, code: &str) -> Option<(u32, &str)> {
+        let [first, second] = *code.as_bytes() else { return None };
+        let letter = |byte: u8| Some(u32::from(byte.to_ascii_uppercase().checked_sub(b'A')?));
+        let Countries { codes, trunks, trunk_texts } = &self.countries;
+        let place = codes.place(letter(first)? * 26 + letter(second)?)?;
+        let calling_code = *self.lengths.keys.get(*codes.values.get(place)? as usize)?;
+        Some((calling_code, trunk_texts.get(*trunks.get(place)? as usize)?))
     }
-    column
 }

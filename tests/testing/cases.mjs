@@ -76,6 +76,27 @@ export const cases = {
     ok(sandbox.now.getTime() - before < 3_600_000, "a snapshot brings its time back");
   },
 
+  "with enforceHours, nobody is called at night": async ({ createSandbox, createClient }) => {
+    const refused = async (/** @type {boolean} */ enforceHours) => {
+      // From 3 in the morning in New York, and 16 in Taipei.
+      const sandbox = await createSandbox({ now: "2031-01-15T08:00:00Z", enforceHours });
+      const seax = await createClient({ ...sandbox.config });
+      const draft = await goodDraft(seax);
+      const times = { start_time: "2031-01-15T08:00:00Z", end_time: "2031-01-15T09:00:00Z" };
+      await seax.campaigns.create({ ...draft, ...times });
+      await sandbox.advance("1 h");
+      const other = await createSandbox();
+      other.restore(sandbox.snapshot());
+      equal(other.refusedCalls, sandbox.refusedCalls, "the refused calls of a snapshot");
+      const called = sandbox.calls.map((call) => /** @type {{ phone: string }} */ (call.contact).phone);
+      ok(called.some((phone) => phone.startsWith("+8869")), `it is day in Taipei: ${called}`);
+      equal(called.some((phone) => phone.startsWith("+1212") || phone.startsWith("+1202")), !enforceHours, "New York");
+      return sandbox.refusedCalls.length;
+    };
+    ok((await refused(true)) > 3, "refused calls");
+    equal(await refused(false), 0, "refused calls without it");
+  },
+
   "a snapshot brings everything back, also in another sandbox": async ({ createSandbox, createClient }) => {
     const sandbox = await createSandbox({ seed: 3, contacts: 40 });
     const seax = await createClient({ ...sandbox.config });

@@ -198,8 +198,8 @@ impl Operation {
             && given.next().is_none()
     }
 
-    /// Adds it to a router.
-    pub fn serve(&self, router: Router<Arc<Sandbox>>) -> Router<Arc<Sandbox>> {
+    /// Adds it to a router, below this path.
+    pub fn serve(&self, base: &str, router: Router<Arc<Sandbox>>) -> Router<Arc<Sandbox>> {
         let (handler, Ok(method)) = (self.handler, MethodFilter::try_from(self.method.clone())) else {
             return router;
         };
@@ -208,6 +208,6 @@ impl Operation {
         });
         // Files can have any size.
         let route = if self.accepts_file { route.layer(DefaultBodyLimit::disable()) } else { route };
-        router.route(self.path, route)
+        router.route(&format!("{base}{}", self.path), route)
     }
 }

@@ -57,9 +57,9 @@ pub fn workspace(id: Id, settings: &Settings) -> Workspace {
 
 /// What refuses calls by their time, if anything does.
 fn may_dial(settings: &Settings) -> Option<MayDial> {
-    #[cfg(feature = "server")]
+    #[cfg(feature = "hours")]
     let may_dial: MayDial = crate::rules::calling_hours::may_dial;
-    #[cfg(not(feature = "server"))]
+    #[cfg(not(feature = "hours"))]
     let may_dial: MayDial = |_, _| true;
     settings.enforce_hours.then_some(may_dial)
 }

@@ -86,7 +86,7 @@ export interface CampaignPart {
 
 #[wasm_bindgen(raw_module = "../src/hours.js")]
 extern "C" {
-    /// The bytes of the table, each as a character. It does not throw: `catch` has it go through the glue, whose names are made
+    /// The packed table. It does not throw: `catch` has it go through the glue, whose names are made
     /// short, and not straight to the module.
     #[wasm_bindgen(catch, js_name = loadTable)]
     fn load_table() -> std::result::Result<Promise, JsValue>;
@@ -103,8 +103,7 @@ async fn table() -> std::result::Result<Rc<Table>, Failure> {
     }
     let loading = load_table().map_err(Failure::Thrown)?;
     let text = JsFuture::from(loading).await.map_err(Failure::Thrown)?.as_string().unwrap_or_default();
-    let bytes: Vec<u8> = text.chars().map(|character| character as u8).collect();
-    let table = Table::read(&bytes).map(Rc::new).ok_or_else(|| {
+    let table = Table::read(&text).map(Rc::new).ok_or_else(|| {
         Error::new(
             Code::MalformedReply,
             "The data of the calling hours is damaged: install the package again.",
