@@ -11,7 +11,7 @@ pub struct Settings {
     pub speed: f64,
     /// The most rows that a list reply has, even with `limit=0`; `None` for no bound.
     pub page_cap: Option<usize>,
-    /// Whether calls outside the calling hours of the one who is called are refused. Without the feature `hours`, none are.
+    /// Whether calls outside the calling hours of the one who is called are refused.
     pub enforce_hours: bool,
 }
 

@@ -22,7 +22,7 @@ pub use calendar::{Daily, date_text, local_text, offset_text};
 pub use holidays::Holidays;
 pub use number::{Defect, correct, defect};
 pub use offset::OffsetRule;
-pub use place::{Basis, Located, Location, Locations, locate, locate_one};
+pub use place::{Basis, Located, Location, Locations, beginning, locate, locate_one};
 pub use rule::{CallRule, Cap, Certainty, Kind, Purpose};
 pub use span::{Span, common};
 pub use table::Table;

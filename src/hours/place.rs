@@ -100,6 +100,15 @@ fn rank(basis: Option<Basis>) -> u8 {
     }
 }
 
+/// A key for the beginning and the length of a number in E.164: numbers that share it are in one place, and have the same
+/// defects. `None` where it is no number.
+pub fn beginning(table: &Table, number: &str) -> Option<u64> {
+    let digits = Digits::of(number)?;
+    let start = digits.first(3).and_then(|start| table.depths.get(start as usize));
+    let first = start.and_then(|depth| digits.first(u32::from(*depth))).map_or(digits.value, u64::from);
+    Some(first << 4 | u64::from(digits.count))
+}
+
 /// The digits of a number in E.164, without its plus.
 #[derive(Clone, Copy)]
 pub(super) struct Digits {

@@ -111,6 +111,11 @@ impl Columns {
         self.at(name as usize)
     }
 
+    /// Two columns: ascending keys, and what they lead to.
+    pub fn column(&mut self, keys: Name, values: Name) -> super::table::Column {
+        super::table::Column { keys: self.all(keys), values: self.all(values) }
+    }
+
     /// The columns of prefixes, in turn.
     pub fn prefixes(&mut self, place: usize) -> Vec<u32> {
         self.at(Name::Prefixes as usize + place)

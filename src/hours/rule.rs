@@ -85,8 +85,14 @@ pub struct CallRule {
 }
 
 impl CallRule {
-    /// Reads a rule without its citation. `read` is the day on which the last of all was read, `days` the hours of all days.
-    pub(super) fn read(flags: u32, read: i64, days: &[Vec<Daily>], columns: &mut Columns) -> Option<Self> {
+    /// Reads a rule. `read` is the day on which the last of all was read, `days` the hours of all days.
+    pub(super) fn read(
+        flags: u32,
+        read: i64,
+        citation: &str,
+        days: &[Vec<Daily>],
+        columns: &mut Columns,
+    ) -> Option<Self> {
         let read = read - i64::from(columns.next(Name::ReadBefore)?);
         let kind = match flags & 7 {
             0 => Kind::Sales,
@@ -108,7 +114,7 @@ impl CallRule {
             closed_on_holidays: flags & 1 << 5 != 0,
             presumed: flags & 1 << 6 != 0,
             cap: (calls > 0).then_some(Cap { calls, hours }),
-            citation: String::new(),
+            citation: citation.to_owned(),
             read,
             days: [day()?, day()?, day()?],
         })

@@ -8,6 +8,7 @@ use super::{
 };
 
 /// The data: numbers, zones, places and rules.
+#[derive(Default)]
 pub struct Table {
     /// The day on which the rules were last read through, since 1970.
     pub(super) read: i64,
@@ -16,6 +17,8 @@ pub struct Table {
     sets: Vec<Vec<u32>>,
     /// Prefixes of one digit, of two, and so on, each with its set.
     pub(super) prefixes: Vec<Column>,
+    /// By the first three digits of numbers: how many digits tell all that the table says of a number.
+    pub(super) depths: Vec<u8>,
     pub(super) places: Vec<Place>,
     /// For each area code from 200 on: 0 where there is none, 1 where it has no rule, else two more than its place.
     pub(super) areas: Vec<u32>,
@@ -34,8 +37,8 @@ pub struct Table {
 /// Ascending keys with a value each.
 #[derive(Default)]
 pub(super) struct Column {
-    keys: Vec<u32>,
-    values: Vec<u32>,
+    pub keys: Vec<u32>,
+    pub values: Vec<u32>,
 }
 
 /// A state, a province, or a country that has a rule.
@@ -48,6 +51,7 @@ pub(super) struct Place {
 }
 
 /// Countries, for numbers that are written in their national form.
+#[derive(Default)]
 struct Countries {
     /// The letters, and the place of the calling code.
     codes: Column,
@@ -69,89 +73,76 @@ impl Column {
 impl Table {
     /// Reads the text of `hours.bin`. `None` where it is something else, or not complete.
     pub fn read(packed: &str) -> Option<Self> {
+        let mut table = Self::default();
+        table.fill(packed)?;
+        Some(table)
+    }
+
+    /// In place: wherever it breaks off, there is one table to drop, and not each of its parts.
+    fn fill(&mut self, packed: &str) -> Option<()> {
         let (mut columns, texts) = Columns::read(packed.strip_prefix("SXH2")?)?;
         let columns = &mut columns;
-        let mut texts = texts.split('|').map(str::to_owned);
-        let (zones_version, numbers_version) = (texts.next()?, texts.next()?);
-        let read = i64::from(columns.next(Name::Read)?);
+        let mut texts = texts.split('|');
+        self.zones_version = texts.next()?.to_owned();
+        self.numbers_version = texts.next()?.to_owned();
+        self.read = i64::from(columns.next(Name::Read)?);
 
-        let mut offsets = Vec::new();
+        self.sets.push(Vec::new());
         while let Some(segments) = columns.next(Name::Segments) {
-            offsets.push(OffsetRule::read(segments, columns)?);
+            self.sets.push(vec![self.offsets.len() as u32]);
+            self.offsets.push(OffsetRule::read(segments, columns)?);
         }
-        let mut sets = vec![Vec::new()];
-        (0..offsets.len() as u32).for_each(|rule| sets.push(vec![rule]));
         while let Some(size) = columns.next(Name::SetSizes) {
             let mut set = Vec::new();
             for _ in 0..size {
                 set.push(columns.next(Name::SetMembers)?);
             }
-            sets.push(set);
+            self.sets.push(set);
         }
-        let mut prefixes = Vec::new();
         loop {
-            let (keys, values) =
-                (columns.prefixes(prefixes.len() * 2), columns.prefixes(prefixes.len() * 2 + 1));
+            let place = self.prefixes.len() * 2;
+            let (keys, values) = (columns.prefixes(place), columns.prefixes(place + 1));
             if keys.is_empty() {
                 break;
             }
-            prefixes.push(Column { keys, values });
+            self.prefixes.push(Column { keys, values });
         }
-        let mut places = Vec::new();
+        self.depths.resize(1_000, 3);
+        // Area codes are told of one by one.
+        self.depths.iter_mut().skip(100).take(100).for_each(|depth| *depth = 4);
+        for (depth, column) in (4..).zip(self.prefixes.iter().skip(3)) {
+            for prefix in &column.keys {
+                let start = prefix / 10_u32.pow(u32::from(depth) - 3);
+                *self.depths.get_mut(start as usize)? = depth;
+            }
+        }
         while let Some(rule) = columns.next(Name::PlaceRules) {
-            places.push(Place {
-                code: texts.next()?,
+            self.places.push(Place {
+                code: texts.next()?.to_owned(),
                 rule: rule as usize,
                 set: columns.next(Name::PlaceSets)?,
             });
         }
-        let mut days = Vec::new();
-        while let Some(spans) = columns.next(Name::DaySizes) {
-            let mut day = Vec::new();
-            for _ in 0..spans {
-                let mut time = || columns.next(Name::DayTimes).map(|quarters| quarters as u16 * 15);
-                day.push(Daily { opens: time()?, closes: time()? });
-            }
-            days.push(day);
-        }
-        let mut rules = Vec::new();
+        let days = days(columns)?;
         while let Some(flags) = columns.next(Name::Flags) {
-            let mut rule = CallRule::read(flags, read, &days, columns)?;
-            rule.citation = texts.next()?;
-            rules.push(rule);
+            self.rules.push(CallRule::read(flags, self.read, texts.next()?, &days, columns)?);
         }
+        self.areas = columns.all(Name::Areas);
         let masks = columns.all(Name::Masks);
-        let mut lengths = Column { keys: columns.all(Name::CallingCodes), values: Vec::new() };
+        self.lengths.keys = columns.all(Name::CallingCodes);
         while let Some(mask) = columns.next(Name::Lengths) {
-            lengths.values.push(*masks.get(mask as usize)?);
+            self.lengths.values.push(*masks.get(mask as usize)?);
         }
-        let countries = Countries {
-            codes: Column { keys: columns.all(Name::Countries), values: columns.all(Name::CountryCodes) },
-            trunks: columns.all(Name::CountryTrunks),
-            trunk_texts: texts.collect(),
-        };
-        if countries.trunk_texts.len() as u32 != columns.next(Name::Trunks)? {
-            return None;
+        self.countries.codes = columns.column(Name::Countries, Name::CountryCodes);
+        self.countries.trunks = columns.all(Name::CountryTrunks);
+        texts.for_each(|text| self.countries.trunk_texts.push(text.to_owned()));
+        self.names = columns.column(Name::Names, Name::Meanings);
+        for (number, place) in (1..).zip(&self.places) {
+            if let Some((calling_code, _)) = self.country(&place.code) {
+                self.ruled.push((calling_code, number));
+            }
         }
-        let mut table = Self {
-            read,
-            offsets,
-            sets,
-            prefixes,
-            places,
-            areas: columns.all(Name::Areas),
-            lengths,
-            countries,
-            ruled: Vec::new(),
-            rules,
-            names: Column { keys: columns.all(Name::Names), values: columns.all(Name::Meanings) },
-            zones_version,
-            numbers_version,
-        };
-        let ruled = (1..).zip(&table.places);
-        table.ruled =
-            ruled.filter_map(|(number, place)| Some((table.country(&place.code)?.0, number))).collect();
-        Some(table)
+        (self.countries.trunk_texts.len() as u32 == columns.next(Name::Trunks)?).then_some(())
     }
 
     /// What the data is made from: `2026-11-28, tzdata 2026f, libphonenumber 9.0.43`.
@@ -196,4 +187,18 @@ impl Table {
         let calling_code = *self.lengths.keys.get(*codes.values.get(place)? as usize)?;
         Some((calling_code, trunk_texts.get(*trunks.get(place)? as usize)?))
     }
+}
+
+/// The hours of all kinds of days.
+fn days(columns: &mut Columns) -> Option<Vec<Vec<Daily>>> {
+    let mut days = Vec::new();
+    while let Some(spans) = columns.next(Name::DaySizes) {
+        let mut day = Vec::new();
+        for _ in 0..spans {
+            let mut time = || columns.next(Name::DayTimes).map(|quarters| quarters as u16 * 15);
+            day.push(Daily { opens: time()?, closes: time()? });
+        }
+        days.push(day);
+    }
+    Some(days)
 }

@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    body::Bytes,
-    extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Multipart, RawPathParams, Request, State},
+    body::{Bytes, to_bytes},
+    extract::{FromRequest, FromRequestParts, RawPathParams, Request, State},
     http::{Method, StatusCode},
     response::{IntoResponse, Response},
     routing::{MethodFilter, on},
@@ -52,8 +52,12 @@ impl Handler {
             Self::WithBody(handle) => handle(&caller, &read(request).await?),
             Self::WithIdAndBody(handle) => handle(&caller, id, &read(request).await?),
             Self::WithFile(handle) => {
-                let form = Multipart::from_request(request, &()).await;
-                handle(&caller, upload::file(form, "file").await)
+                let (parts, body) = request.into_parts();
+                // Files can have any size.
+                let body = to_bytes(body, usize::MAX).await.map_err(|error| {
+                    ApiError::new(StatusCode::BAD_REQUEST, error.to_string()).into_response()
+                })?;
+                handle(&caller, upload::file(&parts.headers, &body, "file"))
             }
         };
         reply.map_err(IntoResponse::into_response)
@@ -206,8 +210,6 @@ impl Operation {
         let route = on(method, move |State(sandbox): State<Arc<Sandbox>>, request: Request| {
             handler.run(sandbox, request)
         });
-        // Files can have any size.
-        let route = if self.accepts_file { route.layer(DefaultBodyLimit::disable()) } else { route };
         router.route(&format!("{base}{}", self.path), route)
     }
 }

@@ -25,6 +25,8 @@ enum Node {
 pub struct Graph {
     functions: u32,
     exports: HashMap<String, u32>,
+    /// All exports: several may have one plain name.
+    exported: Vec<u32>,
     /// Where data lies in memory.
     data: Vec<Range<u32>>,
     /// Those of the data that are the paths of source files. Only panics tell them.
@@ -67,6 +69,7 @@ impl Graph {
         let mut graph = Self {
             functions: 0,
             exports: HashMap::new(),
+            exported: Vec::new(),
             data: Vec::new(),
             sources: HashSet::new(),
             uses: HashMap::new(),
@@ -89,6 +92,7 @@ impl Graph {
                         let export = export?;
                         if export.kind == ExternalKind::Func {
                             graph.exports.insert(plain(export.name).to_owned(), export.index);
+                            graph.exported.push(export.index);
                         }
                     }
                 }
@@ -129,10 +133,9 @@ impl Graph {
                                             let node = Node::Data(graph.data.len() - 1);
                                             let file = file + place.offset as usize;
                                             let file = file..file + place.size as usize;
-                                            if bytes
-                                                .get(file.clone())
-                                                .is_some_and(|text| text.ends_with(b".rs"))
-                                            {
+                                            if bytes.get(file.clone()).is_some_and(|text| {
+                                                text.ends_with(b".rs") || text.ends_with(b".rs\0")
+                                            }) {
                                                 graph.sources.insert(graph.data.len() - 1);
                                             }
                                             data.parts.push((file, node));
@@ -184,6 +187,11 @@ impl Graph {
         self.functions
     }
 
+    /// What all exports reach.
+    pub fn reached_by_all(&self, traps: impl Fn(u32) -> bool) -> Reached {
+        self.reached_from(self.exported.iter().map(|index| Node::Function(*index)).collect(), traps)
+    }
+
     /// What these exports reach. Functions that trap at once reach nothing.
     ///
     /// # Errors
@@ -195,6 +203,10 @@ impl Graph {
                 self.exports.get(*name).with_context(|| format!("the module does not export `{name}`"))?;
             todo.push(Node::Function(*index));
         }
+        Ok(self.reached_from(todo, traps))
+    }
+
+    fn reached_from(&self, mut todo: Vec<Node>, traps: impl Fn(u32) -> bool) -> Reached {
         let (mut functions, mut data) = (HashSet::new(), HashSet::new());
         while let Some(node) = todo.pop() {
             let (is_new, leads_on) = match node {
@@ -211,7 +223,7 @@ impl Graph {
         let mut others: Ranges = self.data.iter().filter(|range| !needed.contains(range)).cloned().collect();
         others.sort_by_key(|range| (range.start, range.end));
         others.dedup();
-        Ok(Reached { functions, others: without(merged(others), needed.into_iter().cloned().collect()) })
+        Reached { functions, others: without(merged(others), needed.into_iter().cloned().collect()) }
     }
 }
 
