@@ -178,12 +178,31 @@ export const cases = {
     equal(/** @type {{ code: string }} */ (error).code, "not_found", "an unknown campaign");
   },
 
+  "requests to any origin are answered, as a mock of fetch hands them over": async ({
+    createSandbox,
+    createClient,
+  }) => {
+    const sandbox = await createSandbox();
+    // What MSW, a service worker and others call with a request.
+    const handler = (/** @type {{ request: Request }} */ { request }) => sandbox.fetch(request.clone());
+    const { workspaceId, apiKey } = sandbox.config;
+    const baseUrl = "https://seax.seasalt.ai/seax-api";
+    const fetch = (/** @type {Request} */ request) => handler({ request });
+    const seax = await createClient({ workspaceId, apiKey, baseUrl, fetch, dangerouslyAllowBrowser: true });
+    equal((await seax.contacts.list()).total, 200, "contacts");
+    await seax.labels.create({ name: "By a mock" });
+    equal((await seax.labels.list({ keyword: "by a MOCK" })).total, 1, "labels");
+    const reply = await handler({ request: new Request(`${baseUrl}/api/v1/workspace/${workspaceId}/phones`) });
+    equal([reply.status, reply.url], [401, `${baseUrl}/api/v1/workspace/${workspaceId}/phones`], "the reply");
+  },
+
   "what makes no sense is refused": async ({ createSandbox }) => {
     for (const [options, part] of /** @type {const} */ ([
       [{ contacts: -1 }, "`contacts`"],
       [{ speed: 0 }, "`speed`"],
       [{ now: "tomorrow" }, "is not a time"],
       [{ clock: "sun" }, "`clock`"],
+      [{ enforceHours: "yes" }, "`enforceHours`"],
     ])) {
       const error = /** @type {Error} */ (await rejection(createSandbox(/** @type {object} */ (options))));
       ok(error instanceof TypeError && error.message.includes(part), error.message);
