@@ -89,8 +89,15 @@ export const cases = {
       other.restore(sandbox.snapshot());
       equal(other.refusedCalls, sandbox.refusedCalls, "the refused calls of a snapshot");
       const called = sandbox.calls.map((call) => /** @type {{ phone: string }} */ (call.contact).phone);
-      ok(called.some((phone) => phone.startsWith("+8869")), `it is day in Taipei: ${called}`);
-      equal(called.some((phone) => phone.startsWith("+1212") || phone.startsWith("+1202")), !enforceHours, "New York");
+      ok(
+        called.some((phone) => phone.startsWith("+8869")),
+        `it is day in Taipei: ${called}`,
+      );
+      equal(
+        called.some((phone) => phone.startsWith("+1212") || phone.startsWith("+1202")),
+        !enforceHours,
+        "New York",
+      );
       return sandbox.refusedCalls.length;
     };
     ok((await refused(true)) > 3, "refused calls");
@@ -192,7 +199,9 @@ export const cases = {
     equal((await seax.contacts.list()).total, 200, "contacts");
     await seax.labels.create({ name: "By a mock" });
     equal((await seax.labels.list({ keyword: "by a MOCK" })).total, 1, "labels");
-    const reply = await handler({ request: new Request(`${baseUrl}/api/v1/workspace/${workspaceId}/phones`) });
+    const reply = await handler({
+      request: new Request(`${baseUrl}/api/v1/workspace/${workspaceId}/phones`),
+    });
     equal([reply.status, reply.url], [401, `${baseUrl}/api/v1/workspace/${workspaceId}/phones`], "the reply");
   },
 
