@@ -13,7 +13,7 @@ use crate::{
         slots::Slots,
     },
     model::WorkspaceId,
-    schema::{Strictness, suggest},
+    schema::{Strictness, split, suggest},
 };
 
 const KEYS: [&str; 14] = [
@@ -160,7 +160,7 @@ pub fn options((timeout, deadline, retries): (f64, f64, f64)) -> Result<CallOpti
 
 /// Checks that an object's options are known. Their names have zeros between them.
 pub fn check_names(object: &str, names: &str, known: &[&'static str]) -> Result<()> {
-    let mut names = names.split('\0').filter(|name| !name.is_empty());
+    let mut names = split(names, 0).filter(|name| !name.is_empty());
     match names.find(|name| !known.contains(name)) {
         Some(name) => Err(strange(object, "has no option `", name, suggest(name, known.iter().copied()))),
         None => Ok(()),
