@@ -41,16 +41,23 @@ const CORE: [&str; 18] = [
 /// What the name of every function of the core begins with, on its way through wasm-bindgen.
 const MARK: &str = "core:";
 
-/// A compiled module, ready for wasm-bindgen: panics are cut, and the core's functions are marked. And which bytes of its
-/// memory only the rest needs.
+/// Which bytes of a module's memory are whose. What is in neither list is the core's.
+pub struct Memory {
+    /// Only the rest needs it, or nobody.
+    others: reach::Ranges,
+    /// Nobody needs it: it tells where a panic was.
+    unused: reach::Ranges,
+}
+
+/// A compiled module, ready for wasm-bindgen: panics are cut, and the core's functions are marked. And whose its memory is.
 ///
 /// # Errors
 /// When the module cannot be read, or was linked without `--emit-relocs`.
-pub fn marked(file: &Path) -> Result<(Vec<u8>, reach::Ranges)> {
+pub fn marked(file: &Path) -> Result<(Vec<u8>, Memory)> {
     let Linked { graph, mut module, ids } = Linked::read(file)?;
     let trapping: HashSet<FunctionId> = panics::cut_module(&mut module)?;
     let traps = |index: u32| ids.get(index as usize).is_some_and(|id| trapping.contains(id));
-    let core = graph.reached(&CORE, traps)?;
+    let core = graph.reached(CORE, traps)?;
     for index in &core.functions {
         if let Some(id) = ids.get(*index as usize) {
             let function = module.funcs.get_mut(*id);
@@ -59,7 +66,9 @@ pub fn marked(file: &Path) -> Result<(Vec<u8>, reach::Ranges)> {
             function.name = Some(format!("{MARK}{index}:{name}"));
         }
     }
-    Ok((emitted(module), core.others))
+    let all = graph.reached_by_all(traps);
+    let memory = Memory { others: graph.unneeded(&core), unused: graph.unneeded(&all) };
+    Ok((emitted(module), memory))
 }
 
 /// A compiled module, ready for wasm-bindgen: panics are cut, and with them all that only they lead to: functions trap, and data
@@ -78,13 +87,14 @@ pub fn without_panics(file: &Path) -> Result<Vec<u8>> {
             panics::trap(&mut module, *id);
         }
     }
+    let unused = graph.unneeded(&reached);
     let segments: Vec<_> = module.data.iter().map(|data| data.id()).collect();
     for id in segments {
         let data = module.data.get_mut(id);
         let DataKind::Active { offset: ConstExpr::Value(Value::I32(start)), .. } = data.kind else {
             continue;
         };
-        for range in &reached.others {
+        for range in &unused {
             let from = range.start.saturating_sub(start as u32) as usize;
             let until = (range.end.saturating_sub(start as u32) as usize).min(data.value.len());
             if let Some(bytes) = data.value.get_mut(from..until) {
