@@ -13,11 +13,14 @@ use crate::{
         redact::{redact, repeats},
     },
     error::{Code, Error, Result},
-    js::bridge::{
-        client::{Seat, check_names, options, seat, strange},
-        failure::leave_error,
-        mailbox::{Given, Left, leave, leave_number, leave_small},
-        slots::Slots,
+    js::{
+        bridge::{
+            client::{Seat, check_names, options, seat, strange},
+            failure::leave_error,
+            mailbox::{Given, Left, leave, leave_number, leave_small},
+            slots::Slots,
+        },
+        call_options::{CALL_OPTIONS, LIST_OPTIONS},
     },
     schema::{Format, Select, check_input, split, suggest, to_ascii},
 };
@@ -116,10 +119,9 @@ fn prepare(
     if let Some(schema) = operation.request.schema() {
         request = request.with(&check_input(argument, schema, seat.strictness)?)?;
     }
-    const KEYS: &[&str] = &["signal", "timeoutMs", "deadlineMs", "maxRetries", "select"];
     let known = match operation.request {
-        RequestSpec::Query(_) => KEYS,
-        _ => KEYS.get(..4).unwrap_or_default(),
+        RequestSpec::Query(_) => LIST_OPTIONS,
+        _ => CALL_OPTIONS,
     };
     check_names("options", given.text(), known)?;
     request.select = select(given.text(), operation)?;
