@@ -18,6 +18,7 @@ pub fn judge(reply: &ResponseHead, body: &mut Vec<u8>, request: &Request, creden
     let (schema, select) = match request.operation.response {
         ResponseSpec::File(_) => {
             return match is_file(media_type, reply.disposition.as_deref()) {
+                true if body.len() < reply.least_bytes => Err(broken_off()),
                 true => Ok(()),
                 false => Err(no_file()),
             };

@@ -8,7 +8,7 @@ const LIMIT = 60_000;
  * @property {string} sandbox origin of the sandbox
  * @property {string} mirror origin of a server that notes the headers it is sent
  * @property {string} hostile origin of a server that misbehaves as the path says
- * @property {"node" | "deno" | "bun" | "workerd" | "chromium"} runtime
+ * @property {"node" | "deno" | "bun" | "workerd" | "chromium" | "firefox" | "webkit"} runtime
  *
  * @typedef {Context & { names: string[] }} Task the cases to run, and where
  *
@@ -23,6 +23,21 @@ const LIMIT = 60_000;
  * @property {number} ms
  * @property {string | null} error null when the case passed
  */
+
+/**
+ * Whether this is a browser's page.
+ *
+ * @param {Context} context
+ */
+export const isPage = ({ runtime }) => ["chromium", "firefox", "webkit"].includes(runtime);
+
+/**
+ * Whether this is a browser that sends a request again by itself, a create as well, when a connection that it had kept open
+ * breaks before an answer. A page has no say in that.
+ *
+ * @param {Context} context
+ */
+export const resends = ({ runtime }) => ["chromium", "firefox"].includes(runtime);
 
 /**
  * Runs the cases one after another: several are about time, which company would disturb.
