@@ -54,17 +54,12 @@ const vite = (alias) => [
     name: "Vite, dev server",
     version: version(alias),
     place: "server",
-    // Its pre-bundling leaves the .wasm file behind.
-    ...(alias === "vite-8" ? {} : { needs: 'optimizeDeps.exclude: ["seax-dialer"]' }),
     async make({ folder, out }) {
       const { createServer } = await tool(alias);
-      const optimizeDeps = alias === "vite-8" ? {} : { exclude: ["seax-dialer"] };
       const server = await createServer({
         root: folder,
         logLevel: "error",
         configFile: false,
-        cacheDir: join(out, "cache"),
-        optimizeDeps,
         server: { host: "127.0.0.1", port: 0, hmr: false, ws: false },
       });
       await server.listen();
@@ -132,6 +127,7 @@ const esbuild = (format, place) => ({
 
 /** @type {Builder[]} */
 export const BUILDERS = [
+  ...vite("vite-5"),
   ...vite("vite-6"),
   ...vite("vite-7"),
   ...vite("vite-8"),

@@ -15,6 +15,7 @@ const LIMIT = 60_000;
  * @typedef {object} Case
  * @property {string} name
  * @property {Run} run
+ * @property {boolean} waits whether it runs beside others
  *
  * @typedef {((t: Context) => Promise<void>) & { limitMs?: number }} Run a case's work; `limitMs` where it needs longer
  *
@@ -40,18 +41,21 @@ export const isPage = ({ runtime }) => ["chromium", "firefox", "webkit"].include
 export const resends = ({ runtime }) => ["chromium", "firefox"].includes(runtime);
 
 /**
- * Runs the cases one after another: several are about time, which company would disturb.
+ * Runs the cases that wait at once, and then the others one after another: several are about time, which company would disturb.
  *
  * @param {Case[]} cases
  * @param {Task} task
  * @param {(result: Result) => unknown} report
  */
 export async function execute(cases, { names, ...context }, report) {
-  for (const { name, run } of cases.filter((each) => names.includes(each.name))) {
+  const one = async (/** @type {Case} */ { name, run }) => {
     const started = Date.now();
     const error = await failure(run, context);
     await report({ name, ms: Date.now() - started, error });
-  }
+  };
+  const chosen = cases.filter(({ name }) => names.includes(name));
+  await Promise.all(chosen.filter(({ waits }) => waits).map(one));
+  for (const each of chosen) if (!each.waits) await one(each);
 }
 
 /**
