@@ -99,9 +99,10 @@ describe("from the button to the end of a campaign", { concurrency: 1 }, () => {
       await engine.click({ selector: "button[aria-label=Close]" });
       await engine.evaluate(async () => {
         const launcher = /** @type {HTMLElement} */ (document.querySelector("seax-launcher"));
-        const dialogs = (/** @type {ParentNode} */ root) =>
+        /** @param {ParentNode} root @returns {boolean} */
+        const dialogs = (root) =>
           [...root.querySelectorAll("*")].some(
-            (/** @type {Element} */ element) =>
+            (element) =>
               (element instanceof HTMLDialogElement && element.open) ||
               (element.shadowRoot ? dialogs(element.shadowRoot) : false),
           );

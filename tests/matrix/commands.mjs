@@ -19,6 +19,15 @@ const QUIET = {
   WRANGLER_SEND_METRICS: "false",
 };
 
+/**
+ * @typedef {object} Running
+ * @property {Promise<void>} ended
+ * @property {() => Promise<void>} stop
+ * @property {() => string} printed
+ * @property {() => string} said
+ * @property {() => number | string | undefined} code
+ */
+
 export class Commands {
   #folder;
   #node;
@@ -31,7 +40,8 @@ export class Commands {
    */
   constructor(folder, node, env = {}) {
     this.#folder = folder;
-    this.#node = node === undefined ? process.execPath : join(ROOT, `target/matrix/node-${node}/node_modules/.bin/node`);
+    this.#node =
+      node === undefined ? process.execPath : join(ROOT, `target/matrix/node-${node}/node_modules/.bin/node`);
     this.#env = env;
   }
 
@@ -57,7 +67,11 @@ export class Commands {
    */
   async start(command, port) {
     const [program, args] = this.#program(command.endsWith("--port") ? `${command} ${port}` : command);
-    const running = this.#spawn(program, args, { PORT: String(port), HOST: "127.0.0.1", HOSTNAME: "127.0.0.1" });
+    const running = this.#spawn(program, args, {
+      PORT: String(port),
+      HOST: "127.0.0.1",
+      HOSTNAME: "127.0.0.1",
+    });
     for (const latest = Date.now() + PATIENCE; ; ) {
       const answers = await fetch(`http://127.0.0.1:${port}/`).then(
         () => true,
@@ -81,7 +95,9 @@ export class Commands {
   #program(command) {
     const [name = "", ...args] = command.split(" ");
     if (name === "node") return [this.#node, args];
-    const installed = [this.#folder, ROOT].map((folder) => join(folder, "node_modules/.bin", name)).find(existsSync);
+    const installed = [this.#folder, ROOT]
+      .map((folder) => join(folder, "node_modules/.bin", name))
+      .find(existsSync);
     if (installed === undefined) throw new Error(`there is no ${name}`);
     const path = realpathSync(installed);
     return /\.[cm]?js$/.test(path) ? [this.#node, [path, ...args]] : [path, args];
@@ -91,13 +107,21 @@ export class Commands {
    * @param {string} program
    * @param {string[]} args
    * @param {Record<string, string>} more
+   * @returns {Running}
    */
   #spawn(program, args, more) {
     // Without the variable that tells Node's test runner that it runs below another one.
     const { NODE_TEST_CONTEXT: _, ...inherited } = process.env;
-    const path = [join(this.#node, ".."), join(this.#folder, "node_modules/.bin"), inherited.PATH].join(delimiter);
+    const path = [join(this.#node, ".."), join(this.#folder, "node_modules/.bin"), inherited.PATH].join(
+      delimiter,
+    );
     const env = { ...inherited, ...QUIET, PATH: path, ...this.#env, ...more };
-    const child = spawn(program, args, { cwd: this.#folder, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(program, args, {
+      cwd: this.#folder,
+      env,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let [printed, said] = ["", ""];
     child.stdout.on("data", (text) => {
       printed += text;
@@ -126,7 +150,7 @@ export class Commands {
     return { ended, stop, printed: () => printed, said: () => said.slice(-2_000), code: () => code };
   }
 
-  /** @param {ReturnType<Commands["#spawn"]>} running */
+  /** @param {Running} running */
   async #ended(running) {
     const timer = setTimeout(running.stop, PATIENCE);
     await running.ended;

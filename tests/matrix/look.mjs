@@ -8,7 +8,12 @@ import { extname, join } from "node:path";
 const PATIENCE = 120_000;
 
 /** @type {Record<string, string>} */
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm" };
+const TYPES = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".wasm": "application/wasm",
+};
 
 /**
  * What the page's program puts on the console, or the error that the page ends with.

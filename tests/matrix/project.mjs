@@ -130,7 +130,9 @@ export class Project {
 
   #version() {
     const name = this.#manifest.package;
-    return versionIn(join(this.#folder, "node_modules"), name) ?? versionIn(join(ROOT, "node_modules"), name) ?? "";
+    return (
+      versionIn(join(this.#folder, "node_modules"), name) ?? versionIn(join(ROOT, "node_modules"), name) ?? ""
+    );
   }
 
   /**

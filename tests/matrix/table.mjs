@@ -36,7 +36,8 @@ export function write(rows) {
   const text = readFileSync(DOCUMENT, "utf8");
   const [before, rest] = text.split(BEGIN);
   const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined) throw new Error("docs/runtimes.md has no place for the table");
+  if (before === undefined || after === undefined)
+    throw new Error("docs/runtimes.md has no place for the table");
   const date = new Date().toISOString().slice(0, 10);
   const made = `Made by \`cargo xtask matrix\` on ${date}, with Node ${process.versions.node} unless it says otherwise.`;
   writeFileSync(DOCUMENT, `${before}${BEGIN}\n${made}\n\n${table(rows)}\n${END}${after}`);

@@ -40,11 +40,11 @@ const version = (text) => {
   return major + minor / 100;
 };
 
-const client = new Set(["web.js", "rest.js"].flatMap((name) => [...scriptFeatures(read(`pkg/dist/${name}`))]));
+const client = new Set(
+  ["web.js", "rest.js"].flatMap((name) => [...scriptFeatures(read(`pkg/dist/${name}`))]),
+);
 const modules = await Promise.all(
-  ["core", "rest"].map((name) =>
-    wasmFeatures(new URL(`pkg/dist/seax_dialer_${name}.wasm`, ROOT).pathname),
-  ),
+  ["core", "rest"].map((name) => wasmFeatures(new URL(`pkg/dist/seax_dialer_${name}.wasm`, ROOT).pathname)),
 );
 for (const key of modules.flatMap((found) => [...found])) client.add(key);
 
@@ -66,7 +66,10 @@ test("the features that are listed are those that one would think of", () => {
 
 test("the README names the oldest versions that have what the client uses", () => {
   const rows = new Map(
-    [...read("README.md").matchAll(/^\| ([A-Z][\w, ]+) \| ([\d.]+) \|$/gm)].map(([, name = "", from]) => [name, from]),
+    [...read("README.md").matchAll(/^\| ([A-Z][\w, ]+) \| ([\d.]+) \|$/gm)].map(([, name = "", from]) => [
+      name,
+      from,
+    ]),
   );
   /** @type {[name: string, engine: import("./features.mjs").Engine][]} */
   const engines = [
@@ -94,7 +97,9 @@ test("the README names the oldest versions that have what the client uses", () =
   const short = read("pkg/README.md").replaceAll(/\s+/g, " ");
   const [chrome, firefox, safari] = ["Chrome, Edge", "Firefox", "Safari"].map((name) => rows.get(name));
   assert.ok(
-    short.includes(`Chrome and Edge ${chrome}, Firefox ${firefox}, Safari ${safari}, Node ${rows.get("Node")}`),
+    short.includes(
+      `Chrome and Edge ${chrome}, Firefox ${firefox}, Safari ${safari}, Node ${rows.get("Node")}`,
+    ),
     "pkg/README.md says the same",
   );
 });
@@ -105,7 +110,9 @@ test("the launcher's guide names the oldest versions that have what the launcher
     const text = read(`pkg/dist/launcher/${name}`);
     for (const key of [...scriptFeatures(text), ...styleFeatures(text)]) features.add(key);
   }
-  const line = read("docs/widget.md").match(/^Browsers: Chrome and Edge (\S+), Firefox (\S+), Safari (\S+) and newer/m);
+  const line = read("docs/widget.md").match(
+    /^Browsers: Chrome and Edge (\S+), Firefox (\S+), Safari (\S+) and newer/m,
+  );
   for (const [place, engine] of /** @type {const} */ ([
     [1, "chrome"],
     [1, "edge"],

@@ -20,6 +20,7 @@ const { values } = parseArgs({
 });
 /** Why a runtime is left out. @type {Map<string, string>} */
 const skipped = new Map();
+/** @type {(typeof RUNTIMES)[number][]} */
 const chosen = [];
 for (const runtime of RUNTIMES) {
   if (values.in !== undefined && !values.in.split(",").includes(runtime)) continue;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
-use crate::apt;
+use crate::{apt, once::Once};
 
 /// What Chromium and Chrome are called by those who package them.
 const NAMES: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
@@ -30,7 +30,8 @@ pub fn program() -> Result<PathBuf> {
     if let Some(program) = installed() {
         return Ok(program);
     }
-    install()?;
+    static DONE: Once = Once::new();
+    DONE.run(install)?;
     installed().context("Chromium has been installed, but its program is not where it should be")
 }
 

@@ -7,6 +7,7 @@ use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
 
+use crate::once::Once;
 use crate::steps::Step;
 use crate::{chromium, process, wasm, workspace};
 
@@ -25,6 +26,11 @@ const OLDEST_NODE: (u32, u32) = (20, 19);
 /// # Errors
 /// When it is missing and there is no rustup to fetch it.
 pub fn wasm_target() -> Result<()> {
+    static DONE: Once = Once::new();
+    DONE.run(find_or_add_wasm_target)
+}
+
+fn find_or_add_wasm_target() -> Result<()> {
     let mut rustc = process::command("rustc");
     let libraries = process::captured(rustc.args(["--print", "target-libdir", "--target", wasm::TARGET]))
         .context("asking rustc for its WebAssembly library")?;
@@ -47,7 +53,8 @@ pub fn wasm_target() -> Result<()> {
 /// # Errors
 /// When Node is missing or too old, or `npm ci` fails.
 pub fn node_modules() -> Result<()> {
-    install(&workspace::root())
+    static DONE: Once = Once::new();
+    DONE.run(|| install(&workspace::root()))
 }
 
 /// The TypeScripts that the package's types are tested with, in tests/compilers/node_modules.

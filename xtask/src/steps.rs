@@ -41,19 +41,21 @@ fn run_quietly(step: &Step, back: &str) -> (Duration, Result<()>) {
     (took, outcome.map(drop))
 }
 
-/// Runs the first steps one after the other, then the lanes side by side, whether or not a step fails. Ends with a table and
+/// Runs the lanes side by side, and the steps of each one after the other, whether or not a step fails. Ends with a table and
 /// the line `N passed, N failed`. Gives whether all passed.
-pub fn run_all(first: &[&Step], lanes: &[&[&Step]]) -> bool {
+pub fn run_all(lanes: &[Vec<&Step>]) -> bool {
     let started = Instant::now();
-    let mut results: Vec<_> = first.iter().map(|step| (step.name, run(step))).collect();
-    results.extend(thread::scope(|scope| {
-        let run_lane = |lane: &[&Step]| -> Vec<_> {
-            lane.iter().map(|step| (step.name, run_quietly(step, ""))).collect()
-        };
-        let lanes: Vec<_> = lanes.iter().map(|lane| scope.spawn(move || run_lane(lane))).collect();
-        lanes.into_iter().flat_map(|lane| lane.join().unwrap_or_default()).collect::<Vec<_>>()
-    }));
-    let expected = first.len() + lanes.iter().map(|lane| lane.len()).sum::<usize>();
+    let results: Vec<_> = match lanes {
+        [only] => only.iter().map(|step| (step.name, run(step))).collect(),
+        _ => thread::scope(|scope| {
+            let run_lane = |lane: &[&Step]| -> Vec<_> {
+                lane.iter().map(|step| (step.name, run_quietly(step, ""))).collect()
+            };
+            let lanes: Vec<_> = lanes.iter().map(|lane| scope.spawn(move || run_lane(lane))).collect();
+            lanes.into_iter().flat_map(|lane| lane.join().unwrap_or_default()).collect()
+        }),
+    };
+    let expected: usize = lanes.iter().map(Vec::len).sum();
     let failed = expected - results.iter().filter(|(_, (_, outcome))| outcome.is_ok()).count();
 
     println!();

@@ -52,15 +52,22 @@ pub struct Args {
 /// # Errors
 /// When a named step does not exist. Failing steps print themselves and give a failing exit code.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let first: Vec<&Step> = setup::STEPS.iter().chain([&package::BUILD]).collect();
-    // The compiler works while the other tests wait, for pages and for servers. The slowest builds end in one thread each.
+    // The compiler works while npm unpacks, and while the other tests wait, for pages and for servers. The slowest builds end
+    // in one thread each.
     let compiled: Vec<&Step> = [&sandbox::BUILD].into_iter().chain(&check::COMPILED).chain([&RUST]).collect();
-    let scripts: Vec<&Step> = BUILDS.iter().chain(&check::SCRIPTS).chain(&TESTS).collect();
+    let scripts: Vec<&Step> = setup::STEPS
+        .iter()
+        .chain([&package::BUILD])
+        .chain(&BUILDS)
+        .chain(&check::SCRIPTS)
+        .chain(&TESTS)
+        .collect();
     let guides: Vec<&Step> = [&testing::BUILD].into_iter().chain(&GUIDES).collect();
+    let lanes = [compiled, scripts, guides];
     if args.steps.is_empty() {
-        return Ok(exit(steps::run_all(&first, &[&compiled, &scripts, &guides])));
+        return Ok(exit(steps::run_all(&lanes)));
     }
-    let all = [first, compiled, scripts, guides].concat();
+    let all = lanes.concat();
     let mut chosen = Vec::new();
     for name in &args.steps {
         let Some(step) = all.iter().find(|step| step.name == name) else {
@@ -69,7 +76,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         };
         chosen.push(*step);
     }
-    Ok(exit(steps::run_all(&chosen, &[])))
+    Ok(exit(steps::run_all(&[chosen])))
 }
 
 fn exit(passed: bool) -> ExitCode {
