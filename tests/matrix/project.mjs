@@ -101,7 +101,7 @@ export class Project {
     if (!this.#isInRoot() && (wanted !== installed || !existsSync(join(this.#folder, "node_modules")))) {
       await rm(this.#folder, { recursive: true, force: true });
       await cp(this.#source, this.#folder, { recursive: true });
-      await npm.npm(["ci", "--no-audit", "--no-fund"]);
+      await npm.npm(["install", "--no-save", "--no-audit", "--no-fund"]);
     }
     for (const name of await readdir(this.#folder)) {
       if (name !== "node_modules") await rm(join(this.#folder, name), { recursive: true });

@@ -8,7 +8,8 @@ use anyhow::{Result, bail};
 
 use crate::steps::{self, Step};
 use crate::{
-    cargo, check, chromium, demo, edge, engines, package, process, sandbox, setup, site, testing, widget, workspace,
+    cargo, check, chromium, demo, edge, engines, package, process, sandbox, setup, site, testing, widget,
+    workspace,
 };
 
 /// What is built from the package, for the tests in Node and in browsers.
