@@ -95,6 +95,7 @@ export class Commands {
   #program(command) {
     const [name = "", ...args] = command.split(" ");
     if (name === "node") return [this.#node, args];
+    if (name.startsWith("./")) return [join(this.#folder, name), args];
     const installed = [this.#folder, ROOT]
       .map((folder) => join(folder, "node_modules/.bin", name))
       .find(existsSync);

@@ -1,6 +1,7 @@
 // What each project has in its folder `seax`: the same programs everywhere.
 
 import { listing } from "../package/api.mjs";
+import { suites } from "../runners/suite.mjs";
 
 /** @param {string} api */
 export function programs(api) {
@@ -8,6 +9,10 @@ export function programs(api) {
   const names = (/** @type {string} */ more) =>
     `await preload();${listing(api, more).replace("console.log(", "return (")}`;
   return {
+    "api.js": `export const api = ${JSON.stringify(api)};\n`,
+    "seax.vitest.js": suites.vitest,
+    "commonjs.jest.js": suites.jestCommonJs,
+    "modules.jest.mjs": suites.jestModules,
     // A server's.
     "server.js": `import { createClient, preload } from "seax-dialer";
 

@@ -30,6 +30,7 @@ const MADE = join(ROOT, "target/matrix");
  * @property {string} package whose version is told
  * @property {string} [needs]
  * @property {string} [node] the version of Node that it needs, if not this one
+ * @property {boolean} [alone] whether it finds nothing outside its folder
  * @property {Variant[]} variants
  *
  * @typedef {object} Around
@@ -108,6 +109,10 @@ export class Project {
     }
     await cp(this.#source, this.#folder, { recursive: true });
     if (this.#manifest.node !== undefined) await installNode(this.#manifest.node);
+    // Frameworks look there for what is a package of its own.
+    const own = read(join(this.#folder, "package.json"));
+    own.dependencies = { ...own.dependencies, "seax-dialer": "file:seax-dialer.tgz" };
+    await writeFile(join(this.#folder, "package.json"), JSON.stringify(own));
     const { scratch, api } = this.#around;
     const place = join(this.#folder, "node_modules/seax-dialer");
     await rm(place, { recursive: true, force: true });
@@ -120,8 +125,9 @@ export class Project {
     this.#isReady = true;
   }
 
-  /** Whether the repository itself has all of it, in these very versions. */
+  /** Whether the repository itself has all of it, in these very versions, where it can be found from a folder below. */
   #isInRoot() {
+    if (this.#manifest.alone) return false;
     const { dependencies = {}, devDependencies = {} } = read(join(this.#source, "package.json"));
     return Object.entries({ ...dependencies, ...devDependencies }).every(
       ([name, version]) => versionIn(join(ROOT, "node_modules"), name) === version,
@@ -158,7 +164,7 @@ export class Project {
           ? shownAt(this.#around.browser, origin + check)
           : method === "GET"
             ? textAt(origin + path)
-            : commands.run(check).then((text) => text.trim());
+            : commands.run(check).then((text) => text.trim().split("\n").at(-1) ?? "");
         outcomes.push([what, await look.catch(brief)]);
       }
       return outcomes;

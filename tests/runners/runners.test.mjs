@@ -57,7 +57,11 @@ describe("the same tests pass in", { concurrency: 2 }, () => {
   for (const [name, folder, args] of RUNNERS) {
     test(name, async () => {
       const output = await printed(args, join(scratch.folder, folder));
-      assert.match(output, new RegExp(`Tests:? +${COUNT} passed|${COUNT} passing|^# pass ${COUNT}$`, "m"), output);
+      assert.match(
+        output,
+        new RegExp(`Tests:? +${COUNT} passed|${COUNT} passing|^# pass ${COUNT}$`, "m"),
+        output,
+      );
     });
   }
 });
