@@ -9,6 +9,7 @@ import type {
   Contact,
   ErrorCode,
   Finding,
+  FixOptions,
   MergeContact,
   MessageTemplate,
   MissingMergeFields,
@@ -59,12 +60,6 @@ export function applyFixes<Draft extends CampaignDraft>(
   findings: readonly Finding[],
   options?: FixOptions,
 ): FixedDraft<Extract<CampaignDraft, Pick<Draft, "type">>>;
-
-/** Options of `applyFixes`. */
-export interface FixOptions {
-  /** Whether to apply the fixes of warnings and infos, too; `false` if left out. */
-  warnings?: boolean | undefined;
-}
 
 /** What `applyFixes` returns. */
 export interface FixedDraft<Draft extends CampaignDraft = CampaignDraft> {

@@ -69,77 +69,117 @@ impl CampaignState {
     }
 }
 
-/// What sort of failure an error is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Code {
-    /// Something that the caller gave cannot be; nothing was sent.
-    InvalidArgument,
-    /// There is no credential, because the function that should return it failed; nothing was sent.
-    AuthFailed,
-    /// 401: the key or token is missing, unknown or expired.
-    Unauthorized,
-    /// 403: the key or token does not allow this.
-    Forbidden,
-    /// 404: there is no such thing.
-    NotFound,
-    /// 409: it is not in a state for this.
-    Conflict,
-    /// 422, or another 4xx: the server does not take what it got.
-    Unprocessable,
-    /// 429: too many requests.
-    RateLimited,
-    /// 5xx: the server failed.
-    ServerError,
-    /// No answer came through.
-    Network,
-    /// No answer came in time.
-    Timeout,
-    /// The answer is not what the API says.
-    MalformedReply,
-    /// The answer has more bytes than it may have.
-    ReplyTooLarge,
-    /// The client was closed.
-    ClientClosed,
-    /// It is not known whether a campaign was made. The ticket finds out.
-    LaunchUnconfirmed,
-    /// A launch made more than one campaign, because something on the way sent its request twice.
-    LaunchedTwice,
-    /// The check of a draft found errors, so that it was not launched.
-    PreflightFailed,
-    /// The ticket of a launch could not be stored, so that nothing was sent.
-    TicketNotStored,
-    /// The caller gave up before a launch could do anything: no campaign was made.
-    Aborted,
-    /// An API key in a browser page, where every visitor can read it.
-    UnsafeBrowserKey,
+/// Declares the codes of errors: for Rust, for TypeScript and for the guide.
+macro_rules! codes {
+    (
+        $($(#[doc = $doc:literal])+ $variant:ident = $word:literal,)+
+        internal: $(#[doc = $inner_doc:literal])+ $inner:ident = $inner_word:literal,
+    ) => {
+        /// What sort of failure an error is.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $variant,)+
+            $(#[doc = $inner_doc])+ $inner,
+        }
+
+        impl Code {
+            /// Every code that JavaScript sees, in the order of the guide.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The code's word, as JavaScript sees it.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)+
+                    Self::$inner => $inner_word,
+                }
+            }
+
+            /// What it means, and after an empty line what else the error tells, as its declaration says it.
+            pub const fn description(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!($($doc, "\n",)+),)+
+                    Self::$inner => concat!($($inner_doc, "\n",)+),
+                }
+            }
+        }
+
+        const _: () = {
+            #[cfg(target_arch = "wasm32")]
+            #[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
+            const TYPESCRIPT: &str = concat!(
+                "\n/** The kind of a `SeaxError`. */\nexport type ErrorCode =",
+                $("\n  /**", $($doc,)+ " */\n  | \"", $word, "\"",)+
+                ";\n"
+            );
+        };
+    };
 }
 
-impl Code {
-    /// The code's word, as JavaScript sees it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Code::InvalidArgument => "invalid_argument",
-            Code::AuthFailed => "auth_failed",
-            Code::Unauthorized => "unauthorized",
-            Code::Forbidden => "forbidden",
-            Code::NotFound => "not_found",
-            Code::Conflict => "conflict",
-            Code::Unprocessable => "unprocessable",
-            Code::RateLimited => "rate_limited",
-            Code::ServerError => "server_error",
-            Code::Network => "network",
-            Code::Timeout => "timeout",
-            Code::MalformedReply => "malformed_reply",
-            Code::ReplyTooLarge => "reply_too_large",
-            Code::ClientClosed => "client_closed",
-            Code::LaunchUnconfirmed => "launch_unconfirmed",
-            Code::LaunchedTwice => "launched_twice",
-            Code::PreflightFailed => "preflight_failed",
-            Code::TicketNotStored => "ticket_not_stored",
-            Code::Aborted => "aborted",
-            Code::UnsafeBrowserKey => "unsafe_browser_key",
-        }
-    }
+codes! {
+    /// An argument is invalid. Nothing was sent.
+    ///
+    /// `path` names it.
+    InvalidArgument = "invalid_argument",
+    /// Your `auth` function failed. Nothing was sent.
+    ///
+    /// `cause` is what it threw.
+    AuthFailed = "auth_failed",
+    /// 401: the API key or token is missing, unknown or expired. The message says which.
+    Unauthorized = "unauthorized",
+    /// 403: the API key or token does not allow this.
+    Forbidden = "forbidden",
+    /// 404: no such resource in this workspace.
+    NotFound = "not_found",
+    /// 409: the resource's state does not allow this. Or a launch's ticket or key belongs to another draft.
+    Conflict = "conflict",
+    /// 422, or another 4xx: the server rejected the request.
+    ///
+    /// `issues` has the details of a 422.
+    Unprocessable = "unprocessable",
+    /// 429: too many requests, after all retries.
+    ///
+    /// `retryAfterMs` says how long to wait, if the server does.
+    RateLimited = "rate_limited",
+    /// 5xx: the server failed.
+    ServerError = "server_error",
+    /// No reply: the message names the host and the cause, such as `ECONNREFUSED 127.0.0.1:8787`. Or the reply broke
+    /// off; or the server sent a redirect, which is not followed, so that the key does not reach another host.
+    ///
+    /// `cause` is what `fetch` threw.
+    Network = "network",
+    /// No reply in time, or a 408.
+    Timeout = "timeout",
+    /// The reply does not have the API's format: for example, it is a login page or a proxy's error page.
+    ///
+    /// `path` points to the place.
+    MalformedReply = "malformed_reply",
+    /// The reply, or one of its rows, exceeds `maxReplyBytes`.
+    ReplyTooLarge = "reply_too_large",
+    /// The client was closed by `free()`.
+    ClientClosed = "client_closed",
+    /// It is not known whether a launch created its campaign.
+    ///
+    /// Launch again with the same `idempotencyKey` or `ticket` to find out.
+    LaunchUnconfirmed = "launch_unconfirmed",
+    /// A gateway or a second process sent the launch again, and there is more than one campaign.
+    ///
+    /// Cancel all of `candidates` but one.
+    LaunchedTwice = "launched_twice",
+    /// The check found errors, so the campaign was not launched. Nothing was sent.
+    ///
+    /// `findings` has them.
+    PreflightFailed = "preflight_failed",
+    /// `onTicket` or `tickets` failed. Nothing was sent.
+    ///
+    /// `cause` is what they threw.
+    TicketNotStored = "ticket_not_stored",
+    /// An API key in a browser, where every visitor can read it.
+    UnsafeBrowserKey = "unsafe_browser_key",
+    /// A `.wasm` file of the package could not be loaded, or is not loaded yet: await `preload()`.
+    NotLoaded = "not_loaded",
+    internal:
+    /// The caller gave up before a launch could do anything: no campaign was made. JavaScript gets the signal's own reason.
+    Aborted = "aborted",
 }
 
 impl Error {

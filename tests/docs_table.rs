@@ -1,4 +1,4 @@
-//! Tables in the guides that say what the code does.
+//! Tables in the guides that say what the client does.
 
 #![allow(
     clippy::expect_used,
@@ -9,70 +9,94 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "support/guide.rs"]
+mod guide;
+
+use std::path::Path;
+
+use guide::Table;
 use seax_dialer::{
     api::{OPERATIONS, Operation, RetryPolicy},
+    error::Code,
     model::{FindingCode, import::ImportFindingCode},
 };
 
-const GUIDE: &str = include_str!("../docs/retries.md");
-const CONTACTS: &str = include_str!("../docs/contacts.md");
-const CHECKS: &str = include_str!("../docs/checks.md");
 /// Where each code's own words stand.
 const CODES: &str = include_str!("../src/model/finding_code.rs");
 
+fn check(table: &Table) {
+    table.check(Path::new(env!("CARGO_MANIFEST_DIR")));
+}
+
+fn code(word: &str) -> String {
+    format!("`{word}`")
+}
+
 #[test]
-fn the_guide_to_retries_has_every_operation_as_the_code_has_it() {
-    // The guide has them by resource, those with files too.
-    let mut declared = OPERATIONS.map(row);
-    let mut documented: Vec<&str> = GUIDE.lines().filter(|line| is_operation(line)).collect();
-    declared.sort_unstable();
-    documented.sort_unstable();
-    assert_eq!(documented, declared);
+fn the_guide_to_retries_has_every_operation() {
+    // By resource, those with files too.
+    let mut operations = OPERATIONS.to_vec();
+    let resource = |operation: &Operation| operation.name.split('.').next().unwrap();
+    let first =
+        |operation: &Operation| OPERATIONS.iter().position(|other| resource(other) == resource(operation));
+    operations.sort_by_key(|operation| first(operation));
+    check(&Table {
+        document: "docs/retries.md",
+        heading: "## What is retried",
+        header: "| operation | request | retried after |",
+        rows: operations.into_iter().map(operation).collect(),
+    });
 }
 
-/// Whether a line of the guide is the row of an operation.
-fn is_operation(line: &str) -> bool {
-    let name = line.strip_prefix("| `").and_then(|rest| rest.split('`').next());
-    name.is_some_and(|name| name.contains('.'))
-}
-
-fn row(operation: &Operation) -> String {
+fn operation(operation: &Operation) -> Vec<String> {
     let Operation { name, method, path, retry, .. } = operation;
     let after = match retry {
         RetryPolicy::Safe | RetryPolicy::Idempotent => "every transient failure",
         RetryPolicy::Removal => "every transient failure; a 404 then counts as success",
         RetryPolicy::Once => "a 429 only",
     };
-    format!("| `{name}` | `{} {path}` | {after} |", method.as_str())
+    vec![code(name), format!("`{} {path}`", method.as_str()), after.into()]
 }
 
 #[test]
-fn the_guide_to_checks_has_every_finding_as_the_code_has_it() {
-    let section = CHECKS.split("## Codes").nth(1).and_then(|rest| rest.split("\n## ").next());
-    let documented: Vec<&str> =
-        section.unwrap_or_default().lines().filter(|line| line.starts_with("| `")).collect();
-    let declared: Vec<String> = FindingCode::ALL.iter().map(finding).collect();
-    assert_eq!(documented, declared);
-}
-
-fn finding(code: &FindingCode) -> String {
-    let (word, severity) = (code.as_str(), code.severity());
-    let before = CODES.split(&format!("= \"{word}\",")).next().unwrap_or_default();
-    let words = before.lines().rev().find_map(|line| line.trim().strip_prefix("/// ")).unwrap_or_default();
-    format!("| `{word}` | {} | {words} |", severity.as_str())
+fn the_guide_to_errors_has_every_code() {
+    let row = |each: &Code| {
+        let (meaning, _) = each.description().split_once("\n\n").unwrap_or((each.description(), ""));
+        let meaning = meaning.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+        vec![code(each.as_str()), meaning]
+    };
+    check(&Table {
+        document: "docs/errors.md",
+        heading: "## Codes",
+        header: "| code | cause | what to do |",
+        rows: Code::ALL.iter().map(row).collect(),
+    });
 }
 
 #[test]
-fn the_guide_to_contacts_has_every_finding_of_an_import_as_the_code_has_it() {
-    let section = CONTACTS.split("## Checks before an import").nth(1).unwrap_or_default();
-    let documented: Vec<String> = section
-        .lines()
-        .filter_map(|line| line.strip_prefix("| `")?.rsplit_once(" | "))
-        .map(|(row, _)| row.into())
-        .collect();
-    let declared: Vec<String> = ImportFindingCode::ALL
-        .iter()
-        .map(|code| format!("{}` | {}", code.as_str(), code.severity().as_str()))
-        .collect();
-    assert_eq!(documented, declared);
+fn the_guide_to_checks_has_every_finding() {
+    let row = |finding: &FindingCode| {
+        let word = finding.as_str();
+        let before = CODES.split(&format!("= \"{word}\",")).next().unwrap();
+        let words = before.lines().rev().find_map(|line| line.trim().strip_prefix("/// ")).unwrap();
+        vec![code(word), finding.severity().as_str().into(), words.into()]
+    };
+    check(&Table {
+        document: "docs/checks.md",
+        heading: "## Codes",
+        header: "| code | severity | meaning |",
+        rows: FindingCode::ALL.iter().map(row).collect(),
+    });
+}
+
+#[test]
+fn the_guide_to_contacts_has_every_finding_of_an_import() {
+    let row =
+        |finding: &ImportFindingCode| vec![code(finding.as_str()), finding.severity().as_str().to_owned()];
+    check(&Table {
+        document: "docs/contacts.md",
+        heading: "## Checks before an import",
+        header: "| code | severity | meaning |",
+        rows: ImportFindingCode::ALL.iter().map(row).collect(),
+    });
 }

@@ -10,6 +10,7 @@ use seax_dialer::{
 
 use crate::{
     config::EdgeConfig,
+    member,
     refusal::{Refusal, Result},
     schemas::{self, TokenClaims},
 };
@@ -47,10 +48,10 @@ impl Claims {
         let Schema::Object(object) = TokenClaims::SCHEMA else { return Err(malformed("must be an object")) };
         for member in members(json, object) {
             let seconds =
-                || schemas::whole(&member).ok_or_else(|| malformed("times must be seconds since 1970"));
+                || member::whole(&member).ok_or_else(|| malformed("times must be seconds since 1970"));
             match member.field.name {
-                "sub" => claims.sub = schemas::text(&member),
-                "workspace" => claims.workspace = schemas::text(&member),
+                "sub" => claims.sub = member::text(&member),
+                "workspace" => claims.workspace = member::text(&member),
                 // Read as "left out", it would allow everything.
                 "operations" if member.is_null() => {
                     return Err(malformed("`operations` must be a list of names or be left out, not null"));

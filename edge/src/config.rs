@@ -8,6 +8,7 @@ use seax_dialer::{
 
 use crate::{
     limits::Limits,
+    member,
     operation::OperationSummary,
     schemas::{self, Options, WORKSPACE},
 };
@@ -85,9 +86,9 @@ impl EdgeConfig {
                 "workspaces" => config.workspaces = workspaces(&member)?,
                 "tokenSecrets" => config.key_ids = key_ids(&member)?,
                 "operations" => config.operations = each(&member, operation)?,
-                "portalSecret" => portal_secret(&schemas::text(&member))?,
-                "basePath" => config.base_path = base_path(&schemas::text(&member))?,
-                "upstream" => config.upstream = schemas::text(&member).trim_end_matches('/').to_owned(),
+                "portalSecret" => portal_secret(&member::text(&member))?,
+                "basePath" => config.base_path = base_path(&member::text(&member))?,
+                "upstream" => config.upstream = member::text(&member).trim_end_matches('/').to_owned(),
                 "limits" => config.limits = Limits::read(member.json)?,
                 _ => {}
             }
@@ -132,7 +133,7 @@ fn workspaces(member: &Member<'_>) -> Result<Vec<Workspace>, String> {
     for (place, element) in elements(member.json).enumerate() {
         let (mut id, mut api_key) = (String::new(), String::new());
         for part in members(element, &WORKSPACE) {
-            let text = schemas::text(&part);
+            let text = member::text(&part);
             *(if part.field.name == "id" { &mut id } else { &mut api_key }) = text;
         }
         let wrong = |problem| Err(at("workspaces", place, problem));

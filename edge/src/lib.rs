@@ -9,6 +9,7 @@ pub mod claims;
 pub mod config;
 pub mod draft;
 pub mod limits;
+mod member;
 pub mod operation;
 pub mod query;
 pub mod redact;

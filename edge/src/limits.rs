@@ -2,7 +2,7 @@
 
 use seax_dialer::schema::{Digits, Field, HasSchema, ObjectSchema, Schema, members};
 
-use crate::schemas;
+use crate::member;
 
 const COUNT: Schema = Schema::Integer { min: 0, max: (1 << 53) - 1 };
 
@@ -96,7 +96,7 @@ impl Limits {
         let mut limits = Self::default();
         for member in members(json, const { &Self::OBJECT }) {
             let Some(limit) = LIMITS.iter().find(|limit| limit.name == member.field.name) else { continue };
-            let value = schemas::whole(&member).filter(|value| (limit.min..=limit.max).contains(value));
+            let value = member::whole(&member).filter(|value| (limit.min..=limit.max).contains(value));
             let Some(value) = value else {
                 let (min, max) = (limit.min.digits(), limit.max.digits());
                 return Err(["`limits.", limit.name, "` must be from ", &min, " to ", &max].concat());

@@ -3,12 +3,14 @@
 //! The key is found literally; with characters as JSON escapes (`\u002B`, `\/`, also in JSON within JSON), percent-encoded
 //! or as HTML character references; and inside base64 or base64url. It is not found in compressed files.
 
+mod base64;
+mod escape;
+
+use base64::{BASE64, BASE64URL, base64};
+use escape::{ESCAPES, MAX_UNIT, Unit, decoded, unit};
+
 /// What replaces a key.
 const MASK: &[u8] = b"***";
-/// The bytes that an encoded character starts with.
-const ESCAPES: [u8; 3] = *b"\\%&";
-/// The most characters that encode one: seven backslashes and `u002B`.
-const MAX_UNIT: usize = 12;
 /// Base64 with fewer characters than this would also be found where there is no key.
 const MIN_BASE64: usize = 12;
 
@@ -207,125 +209,6 @@ fn find(bytes: &[u8], pattern: &[u8]) -> Found {
         rest = rest.get(length..).unwrap_or_default();
     }
     Found::Whole(bytes.len() - rest.len())
-}
-
-/// What an encoding at the start of some bytes stands for.
-enum Unit {
-    Plain,
-    /// This byte, in so many.
-    Encoded(u8, usize),
-    /// The bytes end within an encoding.
-    Cut,
-}
-
-fn unit(bytes: &[u8]) -> Unit {
-    match bytes.first() {
-        Some(b'\\') => {
-            let slashes = bytes.iter().take(MAX_UNIT - 5).take_while(|byte| **byte == b'\\').count();
-            match bytes.get(slashes) {
-                Some(b'u') => hexadecimal(bytes, slashes + 1, 4),
-                Some(b'/') => Unit::Encoded(b'/', slashes + 1),
-                None if slashes < MAX_UNIT - 5 => Unit::Cut,
-                _ => Unit::Plain,
-            }
-        }
-        Some(b'%') => {
-            // An encoded `%` may begin another encoding.
-            let mut at = 1;
-            while at < 7 && bytes.get(at..at + 2) == Some(b"25") {
-                match bytes.get(at + 2) {
-                    None => return Unit::Cut,
-                    Some(next) if next.is_ascii_hexdigit() => at += 2,
-                    Some(_) => break,
-                }
-            }
-            hexadecimal(bytes, at, 2)
-        }
-        Some(b'&') => {
-            let Some(end) = bytes.iter().take(MAX_UNIT).position(|byte| *byte == b';') else {
-                let may_go_on =
-                    bytes.iter().skip(1).all(|byte| byte.is_ascii_alphanumeric() || *byte == b'#');
-                return if bytes.len() < MAX_UNIT && may_go_on { Unit::Cut } else { Unit::Plain };
-            };
-            let reference = bytes.get(1..end).and_then(|name| std::str::from_utf8(name).ok());
-            match reference.and_then(character) {
-                Some(byte) => Unit::Encoded(byte, end + 1),
-                None => Unit::Plain,
-            }
-        }
-        _ => Unit::Plain,
-    }
-}
-
-/// The ASCII character that `count` hexadecimal digits at `from` stand for.
-fn hexadecimal(bytes: &[u8], from: usize, count: usize) -> Unit {
-    let mut value = 0u32;
-    for at in from..from + count {
-        let Some(byte) = bytes.get(at) else { return Unit::Cut };
-        let Some(digit) = char::from(*byte).to_digit(16) else { return Unit::Plain };
-        value = value << 4 | digit;
-    }
-    match u8::try_from(value) {
-        Ok(byte) if byte.is_ascii() => Unit::Encoded(byte, from + count),
-        _ => Unit::Plain,
-    }
-}
-
-/// The character of an HTML character reference: `amp`, `#43`, `#x2B`.
-fn character(reference: &str) -> Option<u8> {
-    match reference {
-        "amp" => Some(b'&'),
-        "lt" => Some(b'<'),
-        "gt" => Some(b'>'),
-        "quot" => Some(b'"'),
-        "apos" => Some(b'\''),
-        "plus" => Some(b'+'),
-        "sol" => Some(b'/'),
-        "equals" => Some(b'='),
-        _ => {
-            let digits = reference.strip_prefix('#')?;
-            match digits.strip_prefix(['x', 'X']) {
-                Some(digits) => u8::from_str_radix(digits, 16).ok(),
-                None => digits.parse().ok(),
-            }
-        }
-    }
-}
-
-fn decoded(bytes: &[u8]) -> Vec<u8> {
-    let (mut decoded, mut rest) = (Vec::with_capacity(bytes.len()), bytes);
-    while let [first, others @ ..] = rest {
-        match unit(rest) {
-            Unit::Encoded(byte, length) => {
-                decoded.push(byte);
-                rest = rest.get(length..).unwrap_or_default();
-            }
-            _ => {
-                decoded.push(*first);
-                rest = others;
-            }
-        }
-    }
-    decoded
-}
-
-const BASE64: [u8; 64] = *b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-const BASE64URL: [u8; 64] = *b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-/// The characters that the bytes have in a base64 text where `offset` bytes stand before them (modulo 3), without those that
-/// also depend on what stands around.
-fn base64(bytes: &[u8], offset: usize, alphabet: &[u8; 64]) -> Vec<u8> {
-    let bits = bytes.iter().flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1));
-    let skipped = (6 - offset * 8 % 6) % 6;
-    let (mut text, mut value, mut count) = (Vec::new(), 0usize, 0);
-    for bit in bits.skip(skipped) {
-        (value, count) = (value << 1 | usize::from(bit), count + 1);
-        if count == 6 {
-            text.extend(alphabet.get(value));
-            (value, count) = (0, 0);
-        }
-    }
-    text
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use seax_dialer::{
     error::Error,
-    schema::{Checked, Field, Format, HasSchema, Member, ObjectSchema, Schema},
+    schema::{Checked, Field, Format, HasSchema, ObjectSchema, Schema},
 };
 
 use crate::limits::Limits;
@@ -91,15 +91,4 @@ pub fn lenient<T: HasSchema>(json: &[u8]) -> Result<Checked<T>, String> {
         let place = if field.is_empty() { String::new() } else { ["`", &field, "` "].concat() };
         [&place, error.clause().as_str()].concat()
     })
-}
-
-/// The member's text, or an empty one.
-pub fn text(member: &Member<'_>) -> String {
-    member.text().unwrap_or_default()
-}
-
-/// The whole part of a number that is not negative, written without an exponent.
-pub fn whole(member: &Member<'_>) -> Option<u64> {
-    let (whole, fraction) = member.json.split_once('.').unwrap_or((member.json, "0"));
-    fraction.bytes().all(|byte| byte.is_ascii_digit()).then(|| whole.parse().ok())?
 }

@@ -5,6 +5,7 @@ use seax_dialer::schema::Digits;
 use crate::{
     claims::{Claims, is_operator},
     config::EdgeConfig,
+    member,
     refusal::{Refusal, Result},
     schemas::{self, TokenRequest},
 };
@@ -25,10 +26,10 @@ pub fn grant(body: Vec<u8>, now: u64, config: &EdgeConfig) -> Result<Claims> {
         (String::new(), String::new(), None, DEFAULT_LIFE.min(longest));
     for member in request.object().members() {
         match member.field.name {
-            "workspace_id" => workspace = schemas::text(&member).to_ascii_lowercase(),
-            "operator_id" => sub = schemas::text(&member),
+            "workspace_id" => workspace = member::text(&member).to_ascii_lowercase(),
+            "operator_id" => sub = member::text(&member),
             "operations" => operations = Some(member.texts()),
-            _ => life = schemas::whole(&member).unwrap_or_default(),
+            _ => life = member::whole(&member).unwrap_or_default(),
         }
     }
     if config.workspace(&workspace).is_none() {

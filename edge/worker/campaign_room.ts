@@ -5,12 +5,12 @@
 // once.
 
 import { DurableObject } from "cloudflare:workers";
+import { PING, PONG, PROTOCOL } from "../../pkg/src/live_protocol.js";
 import type { CampaignReader, Refusal } from "../dist/seax_edge.js";
 import type { EdgeEnv } from "./environment.ts";
 import { EventStream } from "./event_stream.ts";
 import { refuse } from "./reply.ts";
 import type { Setup } from "./setup.ts";
-import { PROTOCOL } from "./token.ts";
 
 interface Identity {
   workspace: string;
@@ -50,7 +50,7 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
     constructor(ctx: DurableObjectState, env: EdgeEnv) {
       super(ctx, env);
       this.#setup = setupOf(env);
-      ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
+      ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
     }
 
     /** Opens a socket or an event stream. */

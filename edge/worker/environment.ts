@@ -2,7 +2,7 @@
 
 import type { EdgeReceipt } from "../../pkg/edge.d.ts";
 import type { Refusal } from "../dist/seax_edge.js";
-import type { LaunchReply, Order } from "./launch_coordinator.ts";
+import type { LaunchReply, Order } from "./order.ts";
 
 /** The methods of a ticket's coordinator. */
 export interface Coordinator extends Rpc.DurableObjectBranded {

@@ -3,7 +3,7 @@
 import type { Authorized, Refusal } from "../dist/seax_edge.js";
 import { readBody } from "./body.ts";
 import type { EdgeEnv } from "./environment.ts";
-import type { LaunchReply } from "./launch_coordinator.ts";
+import type { LaunchReply } from "./order.ts";
 import { forward } from "./proxy.ts";
 import { json, preflight, refuse, text, withCors } from "./reply.ts";
 import { ConfigurationError, type Setup } from "./setup.ts";

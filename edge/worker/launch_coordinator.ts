@@ -7,22 +7,8 @@ import { DurableObject } from "cloudflare:workers";
 import type { EdgeReceipt } from "../../pkg/edge.d.ts";
 import type { LaunchOutcome, Refusal } from "../dist/seax_edge.js";
 import type { Coordinator, EdgeEnv } from "./environment.ts";
+import type { LaunchReply, Order } from "./order.ts";
 import type { Setup } from "./setup.ts";
-
-/** What is to be launched, by whom. */
-export interface Order {
-  workspace: string;
-  operator: string;
-  /** The ticket's key. */
-  key: string;
-  /** A hash of the draft. */
-  digest: string;
-  /** The draft. */
-  body: Uint8Array<ArrayBuffer>;
-}
-
-/** The campaign (JSON) and the receipt; or why there is none. */
-export type LaunchReply = { campaign: string; receipt: EdgeReceipt } | Refusal;
 
 /** What is stored of a launch. */
 interface Launch {

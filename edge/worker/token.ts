@@ -1,11 +1,10 @@
 // Verifies the tokens of requests.
 
 import { errors, type JWTHeaderParameters, jwtVerify } from "jose";
+import { PROTOCOL } from "../../pkg/src/live_protocol.js";
 import type { Refusal } from "../dist/seax_edge.js";
 import type { Setup } from "./setup.ts";
 
-/** What a socket offers beside its token: browsers let pages set no headers for it. */
-export const PROTOCOL = "seax-live.v1";
 /** The longest token, in characters. */
 export const MAX_TOKEN = 4_096;
 /** How many verified tokens are remembered. */
@@ -40,7 +39,7 @@ export async function verifiedClaims(setup: Setup, request: Request): Promise<st
   }
 }
 
-/** Whether a socket offers the protocol, which the reply has to name then. */
+/** Whether a socket offers the protocol beside its token (browsers let pages set no headers for it), which the reply has to name then. */
 export function offersProtocol(request: Request): boolean {
   return offered(request).includes(PROTOCOL);
 }

@@ -1,6 +1,6 @@
 //! What a file is that is not a CSV file in UTF-8 with commas.
 
-use super::header::KNOWN;
+use crate::template::RESERVED;
 
 /// The first bytes of files of other formats, and what those are.
 const SIGNATURES: [(&[u8], &str); 9] = [
@@ -44,7 +44,7 @@ pub fn other_format(start: &[u8], names: &[String]) -> Option<&'static str> {
 pub fn delimiter(names: &[String]) -> Option<&'static str> {
     let names_columns = |piece: &str| {
         let piece = piece.trim_matches(|edge: char| edge == '"' || edge.is_whitespace());
-        KNOWN.iter().any(|known| known.eq_ignore_ascii_case(piece))
+        RESERVED.iter().any(|known| known.eq_ignore_ascii_case(piece))
     };
     let separates = |delimiter: char| {
         let single = names.len() == 1 && matches!(delimiter, ';' | '\t' | '|');

@@ -11,10 +11,8 @@ use crate::{
         WrongDelimiter,
     },
     schema::{Digits, suggest},
+    template::RESERVED,
 };
-
-/// The columns the API knows. Every other column is a custom field.
-pub const KNOWN: [&str; 4] = ["name", "phone", "whatsapp", "labels"];
 
 /// The number of columns whose names are kept. The others are custom fields that nothing is said of.
 const KEPT: usize = 16_384;
@@ -159,8 +157,8 @@ fn column(name: &str) -> Column {
 fn misspelt(name: &str, line: u64, findings: &mut Findings) {
     let (plain, oddities) = plain(name);
     let plain = plain.trim().to_ascii_lowercase();
-    let sure = KNOWN.into_iter().find(|known| *known == plain);
-    let Some(meant) = sure.or_else(|| suggest(&plain, KNOWN.into_iter())) else { return };
+    let sure = RESERVED.into_iter().find(|known| *known == plain);
+    let Some(meant) = sure.or_else(|| suggest(&plain, RESERVED.into_iter())) else { return };
     let mark = oddities.iter().any(|oddity| matches!(oddity, Oddity::Mark(_)));
     let mut words = ["The column `", &shown(name), "` becomes a custom field"].concat();
     words.push_str(match (sure, mark) {

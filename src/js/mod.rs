@@ -9,7 +9,11 @@
 mod abort_guard;
 #[cfg(feature = "package")]
 pub mod bridge;
+#[cfg(feature = "package")]
+mod call_options;
 mod cause;
+#[cfg(feature = "package")]
+mod client_config;
 pub mod clock;
 #[cfg(feature = "package")]
 mod exports;
@@ -17,6 +21,8 @@ pub mod fetch;
 pub mod figures;
 mod global;
 pub mod object;
+#[cfg(feature = "package")]
+mod option_set;
 mod response_body;
 mod untrusted;
 pub mod value;

@@ -291,7 +291,11 @@ impl Gap {
     }
 }
 
+/// System labels of people who must not be called, or cannot be.
+pub const NOT_TO_CALL: [&str; 3] = ["DNC", "invalid number", "unreachable"];
+
 fn warned() -> [Label; 3] {
+    let [dnc, invalid_number, unreachable] = NOT_TO_CALL;
     let label = |name, code, is, are, blocks| Label {
         name,
         code,
@@ -303,21 +307,21 @@ fn warned() -> [Label; 3] {
     };
     [
         label(
-            "DNC",
+            dnc,
             FindingCode::ContactDnc,
             "has opted out of calls (label DNC). Exclude the label.",
             "have opted out of calls (label DNC). Exclude the label.",
             true,
         ),
         label(
-            "invalid number",
+            invalid_number,
             FindingCode::ContactInvalidNumber,
             "has a number that does not work (label invalid number). Exclude the label.",
             "have numbers that do not work (label invalid number). Exclude the label.",
             true,
         ),
         label(
-            "unreachable",
+            unreachable,
             FindingCode::ContactUnreachable,
             "could not be reached before (label unreachable). Exclude the label.",
             "could not be reached before (label unreachable). Exclude the label.",

@@ -10,7 +10,8 @@ use crate::{
     template::{case_fold::same, recipient::Recipient},
 };
 
-/// Names that message variables cannot have: the API ignores them there.
+/// What a contact has of its own. The API ignores message variables of these names, and columns of a contact file that have
+/// them are no custom fields.
 pub const RESERVED: [&str; 4] = ["name", "phone", "whatsapp", "labels"];
 
 /// A message, taken apart, with the campaign's own variables filled in.

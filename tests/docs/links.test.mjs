@@ -20,6 +20,21 @@ for (const document of await documents()) {
   });
 }
 
+test("every test that SECURITY.md names for a threat is there", async () => {
+  const rows = (await textOf("SECURITY.md")).split("\n").filter((line) => line.startsWith("| "));
+  const cells = rows.map((row) => row.split(" | ").at(-1) ?? "").filter((cell) => cell.includes("`"));
+  assert.ok(cells.length > 15, `${cells.length} threats`);
+  for (const cell of cells) {
+    let folder = "";
+    for (const [, name = ""] of cell.matchAll(/`([^`]+)`/g)) {
+      // A name alone is beside the one before it.
+      const path = name.includes("/") ? name : join(folder, name);
+      assert.ok(existsSync(join(ROOT, path)), `there is no ${path}`);
+      folder = dirname(path);
+    }
+  }
+});
+
 /**
  * The anchors of a document's headings, by GitHub's rule.
  *

@@ -21,8 +21,8 @@ use crate::{
     world::{NAME, Watch, Wire, World, draft},
 };
 
-/// The longest that an answer may take, in milliseconds: looking back and sending have the deadline of 120 s each, and each
-/// of up to four reconciliations begins its last look within 30 s.
+/// The longest that an answer may take, in milliseconds: what is read first and sending have the deadline of 120 s each, and
+/// each of up to four reconciliations begins its last look within 30 s.
 const LONGEST: u64 = 2 * 240_000 + 4 * 150_000;
 
 /// The `max_commit_delay` of the caller, in milliseconds.

@@ -64,7 +64,10 @@ impl Scene {
         options: &LaunchOptions,
         abort: impl Future<Output = Rc<dyn Any>>,
     ) -> Result<Receipt> {
-        self.client.launch(&draft(), options, async |ticket: &Ticket| self.store(ticket).await, abort).await
+        // Nothing is read before the draft is sent, so that the first read is a look.
+        let options = LaunchOptions { skip_check: false, ..options.clone() };
+        let store = async |ticket: &Ticket| self.store(ticket).await;
+        self.client.launch_checked(&draft(), &options, async || Ok(()), store, abort).await
     }
 
     /// Launches to the end, and says how long that took.

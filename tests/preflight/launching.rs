@@ -103,11 +103,48 @@ fn warnings_do_not_stop_a_launch() {
 }
 
 #[test]
-fn a_launch_that_skips_the_check_reads_nothing_before_it_sends() {
-    let launched = launch(&faulty(), &LaunchOptions { skip_check: true, ..options() }, 0);
+fn a_launch_that_skips_the_check_reads_one_campaign_before_it_sends() {
+    let unchecked = LaunchOptions { skip_check: true, ..options() };
+    let launched = launch(&faulty(), &unchecked, 0);
     assert!(launched.outcome.is_ok());
-    assert_eq!(launched.sent.iter().position(|sent| sent.method == Method::Post), Some(0));
+    assert!(launched.sent[0].url.ends_with("/auto_dialer_campaigns?limit=1"), "{}", launched.sent[0].url);
+    assert_eq!(launched.sent.iter().position(|sent| sent.method == Method::Post), Some(1));
     assert!(launched.sent.iter().all(|sent| sent.url.contains("/auto_dialer_campaigns")));
+
+    let launched = launch(&faulty(), &LaunchOptions { verify: false, ..unchecked }, 0);
+    assert!(launched.outcome.is_ok());
+    assert_eq!(launched.sent.len(), 1, "who takes the server's word reads nothing at all");
+}
+
+#[test]
+fn who_is_refused_is_refused_before_anything_is_sent() {
+    for (status, code) in [(401, Code::Unauthorized), (404, Code::NotFound), (422, Code::Unprocessable)] {
+        let time = Time::default();
+        let wire = Wire::to(&time, move |_| Answer::reply(status, r#"{"detail":"No"}"#));
+        let (client, draft) = (client(&wire, &time), World::default().checked().expect("a draft"));
+        let unchecked = LaunchOptions { skip_check: true, ..options() };
+        let store = async |_: &Ticket| panic!("there is nothing to store");
+        let launch = client.launch(&draft, &unchecked, store, std::future::pending());
+        let error = time.run(launch).err().expect("it is refused");
+        assert_eq!((error.code, error.campaign_state), (code, Some(CampaignState::None)));
+        assert!(error.message.contains("Nothing was sent"), "{error}");
+        assert!(wire.sent().iter().all(|sent| sent.method == Method::Get));
+    }
+}
+
+#[test]
+fn a_key_that_may_create_campaigns_and_not_list_them_can_launch() {
+    let time = Time::default();
+    let wire = Wire::to(&time, |sent| match sent.method {
+        Method::Post => Answer::reply(201, campaign(sent)),
+        _ => Answer::reply(403, r#"{"detail":"No"}"#),
+    });
+    let (client, draft) = (client(&wire, &time), World::default().checked().expect("a draft"));
+    let unchecked = LaunchOptions { skip_check: true, ..options() };
+    let store = async |_: &Ticket| Ok(());
+    let receipt = time.run(client.launch(&draft, &unchecked, store, std::future::pending()));
+    let receipt = receipt.expect("it is made");
+    assert_eq!((receipt.outcome, receipt.verified), (Outcome::Created, false));
 }
 
 #[test]

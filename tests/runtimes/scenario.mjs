@@ -2,6 +2,7 @@
 // nothing but the package and each other.
 
 import { blame } from "./cases/blame.mjs";
+import { caches } from "./cases/caches.mjs";
 import { changes } from "./cases/changes.mjs";
 import { checking } from "./cases/checking.mjs";
 import { concurrency } from "./cases/concurrency.mjs";
@@ -50,6 +51,7 @@ const themes = [
   hours,
   launching,
   launchKeys,
+  caches,
   watching,
   messages,
   traps,

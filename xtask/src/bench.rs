@@ -6,7 +6,7 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result};
 
 use crate::steps;
-use crate::{chromium, demo, edge, package, process, sandbox, setup};
+use crate::{chromium, edge, package, process, sandbox, setup};
 
 const SCRIPT: &str = "bench/run.mjs";
 
@@ -59,7 +59,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 
 /// Of the edge, what is true or not changes the exit code.
 fn run_edge(quick: bool) -> Result<ExitCode> {
-    for step in [setup::RUST_TARGET, setup::NPM_PACKAGES, edge::BUILD, demo::SANDBOX] {
+    for step in [setup::RUST_TARGET, setup::NPM_PACKAGES, edge::BUILD, sandbox::BUILD] {
         if steps::run(&step).1.is_err() {
             return Ok(ExitCode::FAILURE);
         }

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use cargo_metadata::{DependencyKind, MetadataCommand, NodeDep, PackageId, Target};
+use cargo_metadata::{
+    Dependency, DependencyKind, MetadataCommand, NodeDep, PackageId, Target, semver::VersionReq,
+};
 
 use crate::workspace;
 
@@ -19,6 +21,8 @@ pub struct Crate {
     pub repository: String,
     /// The folder with its files.
     pub folder: PathBuf,
+    /// The dependencies of which it takes any version, by their names. Those by path are none.
+    pub wildcards: Vec<String>,
     /// Whether it runs in the compiler only.
     is_macro: bool,
 }
@@ -44,8 +48,11 @@ impl Crates {
         let mut crates = BTreeMap::new();
         for package in metadata.packages {
             let folder = package.manifest_path.parent().context("a manifest without a folder")?.into();
+            let is_wildcard = |each: &&Dependency| each.path.is_none() && each.req == VersionReq::STAR;
+            let wildcards = package.dependencies.iter().filter(is_wildcard);
             let found = Crate {
                 folder,
+                wildcards: wildcards.map(|each| each.name.clone()).collect(),
                 is_macro: package.targets.iter().any(Target::is_proc_macro),
                 name: package.name.to_string(),
                 version: package.version.to_string(),

@@ -1,19 +1,16 @@
 //! `cargo xtask demo`: the main job, through the built npm package in Node.
 
 use std::path::Path;
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{Command, ExitCode};
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use crate::sandbox::Served;
 use crate::steps::{self, Step};
-use crate::{edge, package, process, sandbox, setup, widget};
+use crate::{edge, package, process, sandbox, serve, setup, widget};
 
 const SCRIPT: &str = "examples/demo.mjs";
-
-/// The sandbox's clock: a campaign of minutes is over in seconds.
-pub const SANDBOX_ARGUMENTS: [&str; 2] = ["--speed", "60"];
 
 /// How long the demo may take once everything is built.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -50,19 +47,16 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     if args.live {
         return live(args);
     }
-    if steps::run(&SANDBOX).1.is_err() {
+    if steps::run(&sandbox::BUILD).1.is_err() {
         return Ok(ExitCode::FAILURE);
     }
-    let served = Served::start(&SANDBOX_ARGUMENTS)?;
+    let served = Served::start(&serve::FAST)?;
     let status = process::attached(script(&served).args(&args.arguments))?;
     if args.open && status.success() {
         return open(&served);
     }
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
-
-/// The sandbox as a step.
-pub const SANDBOX: Step = Step { name: "sandbox", run: || sandbox::build().map(|_| String::new()) };
 
 fn live(args: &Args) -> Result<ExitCode> {
     for name in ["SEAX_API_KEY", "SEAX_WORKSPACE_ID"] {
@@ -82,37 +76,18 @@ fn live(args: &Args) -> Result<ExitCode> {
 /// Serves the launcher's demo page, and the edge that it calls through.
 fn open(served: &Served) -> Result<ExitCode> {
     println!("the sandbox is still at {}: Ctrl-C stops everything", served.origin);
-    serve("www/demo/serve.mjs", &[], served)
-}
-
-/// Runs a server of ours before the sandbox until it is stopped from the terminal. It ends by itself when its input does.
-///
-/// # Errors
-/// When it cannot be started.
-pub fn serve(script: &str, variables: &[(&str, &str)], served: &Served) -> Result<ExitCode> {
-    let mut node = process::command("node");
-    node.arg(script).envs(variables.iter().copied()).stdin(Stdio::piped());
-    let mut server = environment(&mut node, served).spawn().context("starting the server")?;
-    // `wait` would close it, and so stop the server.
-    let _held = server.stdin.take();
-    Ok(if server.wait()?.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    serve::run("www/demo/serve.mjs", &[], served)
 }
 
 fn within_limit() -> Result<String> {
     package::ready()?;
-    let served = Served::start(&SANDBOX_ARGUMENTS)?;
+    let served = Served::start(&serve::FAST)?;
     process::captured_within(&mut script(&served), LIMIT)?;
     Ok(String::new())
 }
 
 fn script(served: &Served) -> Command {
     let mut node = process::command("node");
-    environment(node.arg(Path::new(SCRIPT)), served);
+    served.tell(node.arg(Path::new(SCRIPT)));
     node
-}
-
-/// Where the sandbox is, for a program that reads it from its environment.
-fn environment<'a>(command: &'a mut Command, served: &Served) -> &'a mut Command {
-    command.env("SEAX_BASE_URL", format!("{}/seax-api", served.origin));
-    command.env("SEAX_WORKSPACE_ID", &served.workspace_id).env("SEAX_API_KEY", &served.api_key)
 }

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::sandbox::Served;
 use crate::steps::{self, Step};
-use crate::{bindings, commonjs, demo, once::Once, package, process, setup, workspace};
+use crate::{bindings, commonjs, once::Once, package, process, sandbox, serve, setup, workspace};
 
 /// The name of the built files, without extensions.
 const NAME: &str = "seax_edge";
@@ -27,14 +27,14 @@ pub struct Args {
 /// # Errors
 /// When something cannot be built or started.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    for step in [setup::RUST_TARGET, setup::NPM_PACKAGES, BUILD, demo::SANDBOX] {
+    for step in [setup::RUST_TARGET, setup::NPM_PACKAGES, BUILD, sandbox::BUILD] {
         if steps::run(&step).1.is_err() {
             return Ok(ExitCode::FAILURE);
         }
     }
-    let served = Served::start(&demo::SANDBOX_ARGUMENTS)?;
+    let served = Served::start(&serve::FAST)?;
     let port = args.port.to_string();
-    demo::serve("edge/serve.mjs", &[("PORT", &port), ("ORIGINS", &args.origins)], &served)
+    serve::run("edge/serve.mjs", &[("PORT", &port), ("ORIGINS", &args.origins)], &served)
 }
 
 /// The build as a step.

@@ -1,5 +1,5 @@
-//! Licenses and sources of every crate in Cargo.lock, held against deny.toml. `cargo deny check` does the same and more,
-//! but takes longer to build than all of this workspace.
+//! Licenses, sources and version requirements of every crate in Cargo.lock, held against deny.toml. `cargo xtask deny` does
+//! the same and more by cargo-deny, which takes longer to compile than all of this workspace.
 
 use std::fs;
 
@@ -14,7 +14,8 @@ const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
 /// Checks every crate.
 ///
 /// # Errors
-/// When one has a license that deny.toml does not allow, none at all, or comes from anywhere but crates.io.
+/// When one has a license that deny.toml does not allow, none at all, comes from anywhere but crates.io, or takes any version
+/// of a dependency.
 pub fn check() -> Result<String> {
     let allowed = allowed(&fs::read_to_string(workspace::root().join("deny.toml"))?)?;
     let crates = Crates::read(None)?;
@@ -32,6 +33,10 @@ pub fn check() -> Result<String> {
         }
         if !(each.source.is_empty() || each.source == REGISTRY) {
             wrong.push(format!("{} {}: comes from {}", each.name, each.version, each.source));
+        }
+        if !each.wildcards.is_empty() {
+            let names = each.wildcards.join(", ");
+            wrong.push(format!("{} {}: takes any version of {names}", each.name, each.version));
         }
     }
     ensure!(wrong.is_empty(), "{}", wrong.join("\n"));

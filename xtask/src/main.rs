@@ -1,15 +1,18 @@
-//! `cargo xtask …`: the one tool of this repository. It sets up what it needs, builds the npm
-//! package and its widget, serves the sandbox, runs the demo and every check.
+//! `cargo xtask …`: the one tool of this repository. It sets up what it needs, builds the npm package and its widget,
+//! serves the sandbox, runs the demo and every check.
 
 mod apt;
 mod bench;
 mod bindings;
+mod build;
 mod cargo;
 mod check;
 mod chromium;
 mod commonjs;
 mod crates;
 mod demo;
+mod deny;
+mod docs;
 mod draft_schema;
 mod edge;
 mod engines;
@@ -25,6 +28,7 @@ mod panics;
 mod process;
 mod release;
 mod sandbox;
+mod serve;
 mod setup;
 mod site;
 mod split;
@@ -32,6 +36,7 @@ mod steps;
 mod supervise;
 mod test;
 mod testing;
+mod tools;
 mod types;
 mod unused;
 mod wasm;
@@ -65,6 +70,10 @@ enum Command {
     Edge(edge::Args),
     /// Make the data of the calling hours anew, from pinned packages
     Hours(hours::Args),
+    /// Write the guides' tables of operations, errors and findings
+    Docs,
+    /// Check licenses, sources, bans and advisories of all dependencies with cargo-deny
+    Deny(deny::Args),
     /// Break the code in many small ways, and tell which of them no test notices
     Mutants(mutants::Args),
     /// Measure this package and its peers, side by side
@@ -81,13 +90,15 @@ enum Command {
 
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
-        Command::Build => package::run(),
+        Command::Build => build::run(),
         Command::Test(args) => test::run(&args),
         Command::Check => check::run(),
         Command::Demo(args) => demo::run(&args),
         Command::Sandbox(args) => sandbox::run(&args),
         Command::Edge(args) => edge::run(&args),
         Command::Hours(args) => hours::run(&args),
+        Command::Docs => docs::run(),
+        Command::Deny(args) => deny::run(&args),
         Command::Mutants(args) => mutants::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Site => site::run(),

@@ -3,12 +3,11 @@
 
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 
-use crate::{cargo, process, workspace};
+use crate::{process, tools::Tool, workspace};
 
-/// The version of cargo-mutants.
-const VERSION: &str = "27.1.0";
+const TOOL: Tool = Tool { name: "cargo-mutants", version: "27.1.0" };
 
 #[derive(clap::Args)]
 #[command(disable_help_flag = true)]
@@ -18,20 +17,12 @@ pub struct Args {
     arguments: Vec<String>,
 }
 
-/// Installs cargo-mutants into the target folder, once, and runs it.
+/// Installs cargo-mutants, once, and runs it.
 ///
 /// # Errors
 /// When it cannot be installed or started.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let tools = workspace::root().join("target/tools");
-    let program = tools.join("bin/cargo-mutants");
-    if !program.is_file() {
-        let mut install = cargo::command();
-        install.args(["install", "--locked", "cargo-mutants", "--version", VERSION, "--root"]).arg(&tools);
-        let status = process::attached(&mut install)?;
-        ensure!(status.success(), "cargo-mutants could not be installed");
-    }
-    let mut mutants = process::command(program);
+    let mut mutants = process::command(TOOL.program()?);
     mutants.args(["mutants", "--package", "seax-dialer", "--output", "target"]).args(&args.arguments);
     let status = process::attached(mutants.current_dir(workspace::root()))?;
     let code = status.code().and_then(|code| u8::try_from(code).ok()).context("cargo-mutants was stopped")?;

@@ -1,41 +1,23 @@
-//! `cargo xtask build`: the npm package, and the widget in it. Compiles the client, makes its JavaScript glue, optimises
-//! the wasm, and puts the result in pkg/dist.
+//! The npm package: compiles the client, makes its JavaScript glue, optimizes the WebAssembly, and puts the result in
+//! `pkg/dist`.
 
 use std::env;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
-use crate::steps::{self, Step};
-use crate::{
-    bindings, commonjs, draft_schema, edge, glue, hours, notices, once::Once, process, setup, split, testing,
-    types, widget, workspace,
-};
 use anyhow::{Context, Result};
+
+use crate::steps::Step;
+use crate::{
+    bindings, commonjs, draft_schema, glue, hours, notices, once::Once, setup, split, types, workspace,
+};
 
 /// The stem of every built file.
 const NAME: &str = "seax_dialer";
 
-/// Runs the whole build, a line for each step.
-///
-/// # Errors
-/// None: a failing step prints itself and gives a failing exit code.
-pub fn run() -> Result<ExitCode> {
-    for step in
-        [setup::RUST_TARGET, setup::NPM_PACKAGES, BUILD, widget::BUILD, edge::BUILD, testing::BUILD, SIZES]
-    {
-        if steps::run(&step).1.is_err() {
-            return Ok(ExitCode::FAILURE);
-        }
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
 /// The build as a step.
 pub const BUILD: Step = Step { name: "build", run: || ready().map(|()| String::new()) };
-
-const SIZES: Step = Step { name: "sizes", run: sizes };
 
 /// Builds the package with all set-up that it needs.
 ///
@@ -146,8 +128,4 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
     let mut files: Vec<_> = entries.map(|entry| entry.path()).filter(|path| path.is_file()).collect();
     files.sort();
     files
-}
-
-fn sizes() -> Result<String> {
-    process::captured(process::command("node").arg("tests/package/sizes.mjs"))
 }

@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::PathBuf;
-use std::process::{Child, ExitCode, Stdio};
+use std::process::{Child, Command, ExitCode, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
@@ -86,6 +86,12 @@ impl Served {
         served.workspace_id = text(&workspace, "workspace_id")?;
         served.api_key = text(&workspace, "api_key")?;
         Ok(served)
+    }
+
+    /// Tells a program where the sandbox is, by its environment.
+    pub fn tell<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+        command.env("SEAX_BASE_URL", format!("{}/seax-api", self.origin));
+        command.env("SEAX_WORKSPACE_ID", &self.workspace_id).env("SEAX_API_KEY", &self.api_key)
     }
 }
 

@@ -4,7 +4,8 @@
 //! sent, and a digest of the draft.
 //!
 //! 1. A ticket that was stored, or a key that may have been sent before, is looked for first. What is found is the outcome.
-//! 2. The draft is checked, unless the caller says `skip_check`. A draft with errors goes no further.
+//! 2. The draft is checked, unless the caller says `skip_check`. A draft with errors goes no further. Without a check and a
+//!    look, one campaign is read: who is refused there is refused before anything was sent.
 //! 3. The ticket is stored. Nothing has been sent yet.
 //! 4. The draft is sent once, with the key as its `draft_name`. Only a 429 is followed by another attempt.
 //! 5. A success names the campaign. One look follows: if something on the way sent the request twice, there are two.
@@ -17,6 +18,7 @@
 //! something on the way repeated shows when the answer to the repetition is there. Nobody deletes the campaign meanwhile. The
 //! clocks of the machines that share a ticket agree within five minutes; the server's times may be wrong.
 
+mod access;
 mod digest;
 mod fingerprint;
 mod lookup;
@@ -242,6 +244,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 return Ok(launch.receipt(Outcome::Found, campaign, ticket, whole));
             }
             progress.open.set(false);
+        } else if options.skip_check && options.verify {
+            self.try_access(options.call).await?;
         }
         check().await?;
         // Where the clock was put back since, the key's time is the earliest that a ticket can have.

@@ -13,13 +13,16 @@ use crate::{
         redact::{redact, repeats},
     },
     error::{Code, Error, Result},
-    js::bridge::{
-        client::{Seat, check_names, options, seat, strange},
-        failure::leave_error,
-        mailbox::{Given, Left, leave, leave_number, leave_small},
-        slots::Slots,
+    js::{
+        bridge::{
+            client::{Seat, check_names, options, seat, strange},
+            failure::leave_error,
+            mailbox::{Given, Left, leave, leave_number, leave_small},
+            slots::Slots,
+        },
+        call_options::{CALL_OPTIONS, LIST_OPTIONS},
     },
-    schema::{Format, Select, check_input, suggest, to_ascii},
+    schema::{Format, Select, check_input, split, suggest, to_ascii},
 };
 
 /// What JavaScript does next.
@@ -108,7 +111,7 @@ fn prepare(
     };
     seat.session.check_open()?;
     let id = given.text();
-    if operation.path.contains('{') && !Format::Uuid.fits(id.as_bytes()) {
+    if operation.takes_id() && !Format::Uuid.fits(id.as_bytes()) {
         return Err(Error::argument("id", "must be an id of 8-4-4-4-12 hexadecimal digits"));
     }
     let mut request = Request::new(operation, id);
@@ -116,10 +119,9 @@ fn prepare(
     if let Some(schema) = operation.request.schema() {
         request = request.with(&check_input(argument, schema, seat.strictness)?)?;
     }
-    const KEYS: &[&str] = &["signal", "timeoutMs", "deadlineMs", "maxRetries", "select"];
     let known = match operation.request {
-        RequestSpec::Query(_) => KEYS,
-        _ => KEYS.get(..4).unwrap_or_default(),
+        RequestSpec::Query(_) => LIST_OPTIONS,
+        _ => CALL_OPTIONS,
     };
     check_names("options", given.text(), known)?;
     request.select = select(given.text(), operation)?;
@@ -141,7 +143,7 @@ fn select(names: &str, operation: &Operation) -> Result<Select> {
         return Ok(select);
     }
     let row = operation.response.schema().row();
-    for name in names.split('\0') {
+    for name in split(names, 0) {
         select = match select.with(row, name) {
             Some(select) => select,
             None => {

@@ -7,31 +7,17 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::{
     engine::{CallOptions, Config, Millis, Session, check_key},
     error::{Code, Error, Result},
-    js::bridge::{
-        failure::leave_error,
-        mailbox::{Given, Left, leave},
-        slots::Slots,
+    js::{
+        bridge::{
+            failure::leave_error,
+            mailbox::{Given, Left, leave},
+            slots::Slots,
+        },
+        client_config::CLIENT_CONFIG,
     },
     model::WorkspaceId,
-    schema::{Strictness, suggest},
+    schema::{Strictness, split, suggest},
 };
-
-const KEYS: [&str; 14] = [
-    "workspaceId",
-    "apiKey",
-    "auth",
-    "baseUrl",
-    "fetch",
-    "timeoutMs",
-    "deadlineMs",
-    "maxRetries",
-    "maxReplyBytes",
-    "onEvent",
-    "allowUnknownValues",
-    "dangerouslyAllowBrowser",
-    "callingHours",
-    "wasm",
-];
 
 /// A client's session, and how strictly it takes arguments.
 pub struct Seat {
@@ -104,7 +90,7 @@ fn configured(
     unsafe_place: bool,
 ) -> Result<(Config, Option<String>)> {
     let mut given = Given::take();
-    check_names("config", given.text(), &KEYS)?;
+    check_names("config", given.text(), CLIENT_CONFIG)?;
     let workspace = WorkspaceId::new(given.text()).ok_or_else(|| {
         Error::argument("workspaceId", "must be the workspace's id: 8-4-4-4-12 hexadecimal digits")
     })?;
@@ -160,7 +146,7 @@ pub fn options((timeout, deadline, retries): (f64, f64, f64)) -> Result<CallOpti
 
 /// Checks that an object's options are known. Their names have zeros between them.
 pub fn check_names(object: &str, names: &str, known: &[&'static str]) -> Result<()> {
-    let mut names = names.split('\0').filter(|name| !name.is_empty());
+    let mut names = split(names, 0).filter(|name| !name.is_empty());
     match names.find(|name| !known.contains(name)) {
         Some(name) => Err(strange(object, "has no option `", name, suggest(name, known.iter().copied()))),
         None => Ok(()),

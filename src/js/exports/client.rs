@@ -12,7 +12,7 @@ use crate::{
             core::Core,
             error::{Prepared, to_js},
             hours, import, input, launch,
-            options::{self, Options},
+            options::{self, CheckOptions, Options},
             rows,
             steps::Source,
             watch,
@@ -61,9 +61,6 @@ export interface SeaxClient {
 }
 "#;
 
-const CHECK: [&str; 6] = ["signal", "timeoutMs", "deadlineMs", "maxRetries", "everybody", "callingHours"];
-const SPLIT: [&str; 5] = ["signal", "timeoutMs", "deadlineMs", "maxRetries", "callingHours"];
-
 /// The rest of a client. Arguments that are sent come as JSON, made when the method was called; `None` where they are no plain
 /// data.
 #[wasm_bindgen(skip_typescript)]
@@ -107,8 +104,8 @@ impl Rest {
     pub fn check(&self, draft: Option<String>, options: &JsValue) -> Promise {
         let strictness = self.0.strictness();
         let prepared = input::plain("draft", draft).and_then(|draft| {
-            let options = Options::new("options", options, &CHECK)?;
-            let everybody = options.flag("everybody")? == Some(true);
+            let options = Options::new("options", options, options::CHECK_OPTIONS)?;
+            let everybody = CheckOptions::read(&options)?.everybody == Some(true);
             let hours = hours::settings(&self.0, &options)?;
             Ok(((draft, everybody, hours), options::call(&options)?))
         });
@@ -126,7 +123,7 @@ impl Rest {
     #[wasm_bindgen(js_name = splitByZone)]
     pub fn split_by_zone(&self, draft: Option<String>, options: &JsValue) -> Promise {
         let prepared = input::read_text("draft", draft, self.0.strictness()).and_then(|draft| {
-            let options = Options::new("options", options, &SPLIT)?;
+            let options = Options::new("options", options, options::HOURS_OPTIONS)?;
             let hours = hours::settings(&self.0, &options)?.unwrap_or_default();
             Ok(((draft, hours), options::call(&options)?))
         });

@@ -18,50 +18,6 @@ use crate::{
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
-/** The options of `createClient`. Give either `apiKey` or `auth`. */
-export interface ClientConfig {
-  /** The workspace: 8-4-4-4-12 hexadecimal digits. */
-  workspaceId: WorkspaceId;
-  /** The API key. For servers only: every visitor can read what runs in a browser, in its workers too. */
-  apiKey?: string;
-  /** Returns the header that authenticates the caller, for each attempt anew: for short-lived tokens of a proxy. */
-  auth?: () => AuthHeader | PromiseLike<AuthHeader>;
-  /** The API's base URL; `https://seax.seasalt.ai/seax-api` if left out. */
-  baseUrl?: string | URL;
-  /** Sends requests; the global `fetch` if left out. It gets one `Request`. */
-  fetch?: (request: Request) => PromiseLike<Response>;
-  /** Timeout of one attempt, with its answer, in milliseconds; 30 000 if left out. */
-  timeoutMs?: number;
-  /** Deadline for all attempts of a call and the waits between them, in milliseconds; 120 000 if left out. */
-  deadlineMs?: number;
-  /** Maximum number of retries; 2 if left out. A create is retried only after a 429. */
-  maxRetries?: number;
-  /**
-   * How many bytes a reply may have, before it is `reply_too_large`: 67 108 864 (64 MiB) if left out, and 16 777 216 (16 MiB)
-   * for an element of a list that is iterated. At most 536 870 912.
-   */
-  maxReplyBytes?: number;
-  /** Is called for every request, reply and retry. Events have no key in them. What it throws is ignored. */
-  onEvent?: (event: ClientEvent) => void;
-  /**
-   * Accepts words of enumerations that this version of the package does not know, such as a campaign status that the API has
-   * added since. By default they are `invalid_argument`, because mostly they are misspelled. TypeScript needs a cast.
-   */
-  allowUnknownValues?: boolean;
-  /** Takes an `apiKey` in a browser, where every visitor can read it. */
-  dangerouslyAllowBrowser?: boolean;
-  /**
-   * What the calls are for, and where contacts say where they are: has checks and launches look at calling hours, and load the
-   * data for it. `{}` for sales calls, by numbers alone. Left out, checks say nothing of hours.
-   */
-  callingHours?: CallingHoursOptions | false;
-  /**
-   * The package's `.wasm` files, where a bundler leaves them behind: bytes or modules; in browsers also URLs or responses. The
-   * core alone is enough for calls of one request.
-   */
-  wasm?: WasmSource | WasmSources | PromiseLike<WasmSource | WasmSources>;
-}
-
 /** Where the package's WebAssembly comes from. */
 export type WasmSource = BufferSource | WebAssembly.Module | Response | URL | string;
 

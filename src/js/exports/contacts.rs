@@ -68,10 +68,4 @@ export type ImportSource =
   | string
   | ReadableStream<BufferSource | string>
   | AsyncIterable<BufferSource | string>;
-
-/** What an import may change, besides. */
-export interface ImportOptions extends CallOptions {
-  /** Sends the file even if its check finds errors. */
-  skipCheck?: boolean;
-}
 "#;

@@ -12,52 +12,6 @@ use crate::{
     model::launch::Ticket,
 };
 
-#[wasm_bindgen(typescript_custom_section)]
-const TYPESCRIPT: &str = r#"
-/** The kind of a `SeaxError`. */
-export type ErrorCode =
-  /** An argument is invalid; nothing was sent. `path` names it. */
-  | "invalid_argument"
-  /** The `auth` function failed; nothing was sent. `cause` is what it threw. */
-  | "auth_failed"
-  /** 401: the API key or token is missing, unknown or expired. */
-  | "unauthorized"
-  /** 403: the API key or token does not allow this. */
-  | "forbidden"
-  /** 404: no such resource in this workspace. */
-  | "not_found"
-  /** 409: the resource is not in a state for this. */
-  | "conflict"
-  /** 422, or another 4xx: the server rejects the request. `issues` says why. */
-  | "unprocessable"
-  /** 429: too many requests. `retryAfterMs` says how long to wait, if the server does. */
-  | "rate_limited"
-  /** 5xx: the server failed. */
-  | "server_error"
-  /** No answer arrived: the message names the host, and `cause` is what `fetch` threw. */
-  | "network"
-  /** No answer arrived in time. */
-  | "timeout"
-  /** The answer does not match the API's schema. `path` points to the place. */
-  | "malformed_reply"
-  /** The answer has more bytes than `maxReplyBytes` allows. */
-  | "reply_too_large"
-  /** The client was closed by `free()`. */
-  | "client_closed"
-  /** It is not known whether a launch made its campaign. Launch again with `ticket` or the `idempotencyKey` to find out. */
-  | "launch_unconfirmed"
-  /** A launch was sent more than once: there is more than one campaign. Stop all of `candidates` but one. */
-  | "launched_twice"
-  /** The check of a campaign found errors, so it was not launched. `findings` has them; nothing was sent. */
-  | "preflight_failed"
-  /** `onTicket` or `tickets` failed, so nothing was sent. `cause` is what it threw. */
-  | "ticket_not_stored"
-  /** An API key in a browser page, where every visitor can read it. */
-  | "unsafe_browser_key"
-  /** The package's WebAssembly could not be loaded. */
-  | "not_loaded";
-"#;
-
 #[wasm_bindgen(raw_module = "../src/given.js")]
 extern "C" {
     /// The `SeaxError` that the call that begins has in case it fails: made by then, so that its stack has the caller's

@@ -10,6 +10,7 @@ use crate::{
     csv::{Findings, ImportCheck},
     error::{Error, Result},
     js::{
+        call_options::CALL_OPTIONS,
         exports::{
             core::Core,
             file,
@@ -17,6 +18,7 @@ use crate::{
             input,
             options::{self, Options},
         },
+        option_set::options,
         untrusted::{boxed, get, string},
         value,
     },
@@ -35,7 +37,13 @@ extern "C" {
 }
 
 const CHECK: [&str; 1] = ["signal"];
-const IMPORT: [&str; 5] = ["signal", "timeoutMs", "deadlineMs", "maxRetries", "skipCheck"];
+
+options! {
+    /// What an import may change, besides.
+    ImportOptions, IMPORT_OPTIONS: "ImportOptions extends CallOptions", with CALL_OPTIONS;
+    /// Sends the file even if its check finds errors.
+    skip_check = flag "skipCheck",
+}
 
 /// Finds what is wrong with a file.
 pub fn check(core: &Core, source: JsValue, options: &JsValue) -> Promise {
@@ -45,7 +53,7 @@ pub fn check(core: &Core, source: JsValue, options: &JsValue) -> Promise {
 /// Makes contacts from a file, unless something is wrong with it.
 pub fn import(core: &Core, source: JsValue, query: Option<String>, options: &JsValue) -> Promise {
     let request = input::request(&contacts::IMPORT, (None, Some(("query", query))), core.strictness());
-    run(core, source, request.map(Some), options, &IMPORT)
+    run(core, source, request.map(Some), options, IMPORT_OPTIONS)
 }
 
 /// Checks a file, and sends it if there is a request for it; else gives what was found.
@@ -58,7 +66,7 @@ fn run(
 ) -> Promise {
     let prepared = request.and_then(|request| {
         let options = Options::new("options", options, keys)?;
-        let skip_check = request.is_some() && options.flag("skipCheck")? == Some(true);
+        let skip_check = request.is_some() && ImportOptions::read(&options)?.skip_check == Some(true);
         Ok(((source, request, skip_check), options::call(&options)?))
     });
     core.run(prepared, async |client, (source, request, skip_check), limits| {

@@ -16,9 +16,10 @@ use crate::{
             core::{Core, promise},
             error::{Failure, Prepared},
             hours, input,
-            options::{self, Options},
+            options::{self, HOURS_OPTIONS, Options},
         },
         object::object,
+        option_set::options,
         value,
     },
     model::{
@@ -32,57 +33,6 @@ use crate::{
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
-/**
- * How to launch a campaign.
- *
- * Give `idempotencyKey`, and `tickets` where two processes may launch at the same moment. `onTicket` and `ticket` are the
- * low-level way. Without any of them a launch makes at most one campaign, too, but only this call knows of it: if the
- * process ends, or the answer is lost and the error with it, nobody can tell whether the campaign exists, and a second call
- * makes a second campaign. A `warning` event says so.
- */
-export interface LaunchOptions extends HoursOptions {
-  /**
-   * A name for this launch, such as `"survey-2026-11-28"`, up to 255 characters. A second launch with the same key finds
-   * the first one's campaign (`outcome: "found"`), in any process on any machine. Never use a key for another launch: with
-   * another draft it is a `conflict`.
-   */
-  idempotencyKey?: string | undefined;
-  /**
-   * How far back an earlier launch with the same `idempotencyKey` is looked for, in milliseconds; 86 400 000 (24 h) by
-   * default.
-   */
-  keyLifetimeMs?: number | undefined;
-  /** Where tickets are stored, by `idempotencyKey`: see `seax-dialer/tickets`. */
-  tickets?: TicketStore | undefined;
-  /**
-   * Stores the launch's ticket where a crash or a reload leaves it. It is awaited: nothing is sent before, or if it fails.
-   * Store the draft with it. It is called again before a draft is sent again, and when the ticket changes.
-   */
-  onTicket?: ((ticket: Ticket) => unknown) | undefined;
-  /** The ticket of an earlier launch of this very draft: looks for its campaign instead of making another one. */
-  ticket?: Ticket | null | undefined;
-  /** With a stored ticket: sends the draft again if nothing came, or can still come, of sending it before. */
-  allowResend?: boolean | undefined;
-  /** Sends the draft without checking it first. */
-  skipCheck?: boolean | undefined;
-  /** Set it if a draft that selects no audience is meant to call the whole workspace. */
-  everybody?: boolean | undefined;
-  /**
-   * `false` believes the server's answer without looking: it saves the list request after a success or a refusal. A
-   * connection or gateway that repeats requests can then make a second campaign that nobody reports.
-   */
-  verify?: boolean | undefined;
-  /**
-   * Campaigns that you know are not this launch's, although they are like the draft and carry no key: an error's
-   * `candidates` that somebody has looked at, or the campaign that the draft is a copy of.
-   */
-  unrelated?: readonly CampaignId[] | undefined;
-  /** How long to look for the campaign if its answer is lost, in milliseconds; 30 000 by default. */
-  lookupTimeoutMs?: number | undefined;
-  /** Maximum delay before a sent request takes effect, in milliseconds; 600 000 by default. */
-  maxCommitDelayMs?: number | undefined;
-}
-
 /** Stores tickets by their key, a UUID. Ready-made ones are in `seax-dialer/tickets`. */
 export interface TicketStore {
   /**
@@ -118,25 +68,46 @@ export interface LaunchReceipt {
 }
 "#;
 
-const KEYS: [&str; 17] = [
-    "signal",
-    "timeoutMs",
-    "deadlineMs",
-    "maxRetries",
-    "idempotencyKey",
-    "keyLifetimeMs",
-    "tickets",
-    "onTicket",
-    "ticket",
-    "allowResend",
-    "skipCheck",
-    "everybody",
-    "callingHours",
-    "verify",
-    "lookupTimeoutMs",
-    "maxCommitDelayMs",
-    "unrelated",
-];
+options! {
+    /// How to launch a campaign.
+    ///
+    /// Give `idempotencyKey`, and `tickets` where two processes may launch at the same moment. `onTicket` and `ticket` are the
+    /// low-level way. Without any of them a launch makes at most one campaign, too, but only this call knows of it: if the
+    /// process ends, or the answer is lost and the error with it, nobody can tell whether the campaign exists, and a second call
+    /// makes a second campaign. A `warning` event says so.
+    Given, NAMES: "LaunchOptions extends HoursOptions", with HOURS_OPTIONS;
+    /// A name for this launch, such as `"survey-2026-11-28"`, up to 255 characters. A second launch with the same key finds
+    /// the first one's campaign (`outcome: "found"`), in any process on any machine. Never use a key for another launch: with
+    /// another draft it is a `conflict`.
+    idempotency_key = text "idempotencyKey",
+    /// How far back an earlier launch with the same `idempotencyKey` is looked for, in milliseconds; 86 400 000 (24 h) by
+    /// default.
+    key_lifetime = span "keyLifetimeMs",
+    /// Where tickets are stored, by `idempotencyKey`: see `seax-dialer/tickets`.
+    tickets = get "tickets" as "TicketStore",
+    /// Stores the launch's ticket where a crash or a reload leaves it. It is awaited: nothing is sent before, or if it fails.
+    /// Store the draft with it. It is called again before a draft is sent again, and when the ticket changes.
+    on_ticket = function "onTicket" as "(ticket: Ticket) => unknown",
+    /// The ticket of an earlier launch of this very draft: looks for its campaign instead of making another one.
+    ticket = get "ticket" as "Ticket | null",
+    /// With a stored ticket: sends the draft again if nothing came, or can still come, of sending it before.
+    allow_resend = flag "allowResend",
+    /// Sends the draft without checking it first. One campaign is read before, unless a key or ticket is looked for: so a wrong
+    /// API key or workspace fails before anything is sent.
+    skip_check = flag "skipCheck",
+    /// Set it if a draft that selects no audience is meant to call the whole workspace.
+    everybody = flag "everybody",
+    /// `false` believes the server's answer without looking: it saves the list request after a success or a refusal. A
+    /// connection or gateway that repeats requests can then make a second campaign that nobody reports.
+    verify = flag "verify",
+    /// Campaigns that you know are not this launch's, although they are like the draft and carry no key: an error's
+    /// `candidates` that somebody has looked at, or the campaign that the draft is a copy of.
+    unrelated = get "unrelated" as "readonly CampaignId[]",
+    /// How long to look for the campaign if its answer is lost, in milliseconds; 30 000 by default.
+    lookup_timeout = span "lookupTimeoutMs",
+    /// Maximum delay before a sent request takes effect, in milliseconds; 600 000 by default.
+    max_commit_delay = span "maxCommitDelayMs",
+}
 
 /// How far back an idempotency key is looked for, in milliseconds.
 const KEY_LIFETIME: Millis = 86_400_000;
@@ -178,7 +149,7 @@ pub fn launch(core: &Core, draft: Option<String>, options: &JsValue) -> Promise 
 
 impl Order {
     fn read(core: &Core, draft: Option<String>, options: &JsValue) -> Result<Self> {
-        let given = Options::new("options", options, &KEYS)?;
+        let given = Options::new("options", options, NAMES)?;
         Self::take(core, draft, &given).map_err(|mut error| {
             // Nothing was sent by this call; an earlier one may have.
             let is_new = ["ticket", "idempotencyKey"].iter().all(|key| matches!(given.get(key), Ok(None)));
@@ -190,20 +161,20 @@ impl Order {
     fn take(core: &Core, draft: Option<String>, given: &Options<'_>) -> Result<Self> {
         let draft = input::read_text("draft", draft, core.strictness())?;
         let (call, signal) = options::call(given)?;
+        let hours = hours::settings(core, given)?;
+        let given = Given::read(given)?;
         let mut options = LaunchOptions::new(entropy()?);
         options.call = call;
-        options.ticket = given.get("ticket")?.map(|given| ticket(&given)).transpose()?;
-        options.allow_resend = given.flag("allowResend")?.unwrap_or(false);
-        options.skip_check = given.flag("skipCheck")?.unwrap_or(false);
-        options.everybody = given.flag("everybody")?.unwrap_or(false);
-        options.verify = given.flag("verify")?.unwrap_or(true);
-        options.lookup_timeout = given.span("lookupTimeoutMs")?.unwrap_or(options.lookup_timeout);
-        options.max_commit_delay = given.span("maxCommitDelayMs")?.unwrap_or(options.max_commit_delay);
-        options.unrelated = unrelated(given)?;
-        let hours = hours::settings(core, given)?;
-        let lifetime = given.span("keyLifetimeMs")?.unwrap_or(KEY_LIFETIME);
-        let store = JsTickets { on_ticket: given.function("onTicket")?, store: tickets(given)? };
-        match given.text("idempotencyKey")? {
+        options.ticket = given.ticket.map(|given| ticket(&given)).transpose()?;
+        options.allow_resend = given.allow_resend.unwrap_or(false);
+        options.skip_check = given.skip_check.unwrap_or(false);
+        options.everybody = given.everybody.unwrap_or(false);
+        options.verify = given.verify.unwrap_or(true);
+        options.lookup_timeout = given.lookup_timeout.unwrap_or(options.lookup_timeout);
+        options.max_commit_delay = given.max_commit_delay.unwrap_or(options.max_commit_delay);
+        options.unrelated = unrelated(given.unrelated)?;
+        let store = JsTickets { on_ticket: given.on_ticket, store: tickets(given.tickets)? };
+        match given.idempotency_key {
             Some(key) if key.is_empty() || key.len() > LONGEST_KEY => {
                 return Err(Error::argument("idempotencyKey", "must have 1 to 255 bytes of UTF-8"));
             }
@@ -212,7 +183,7 @@ impl Order {
             }
             Some(key) => {
                 options.key = Some(core.client().key_for(&key));
-                options.look_back = Some(lifetime);
+                options.look_back = Some(given.key_lifetime.unwrap_or(KEY_LIFETIME));
             }
             None if store.store.is_some() => {
                 return Err(Error::argument("tickets", "needs an `idempotencyKey` to store the ticket by"));
@@ -233,8 +204,8 @@ fn ticket(given: &JsValue) -> Result<Ticket> {
     ticket.ok_or_else(|| Error::argument("key", "must be the key of a ticket that `onTicket` was given"))
 }
 
-fn unrelated(given: &Options<'_>) -> Result<Vec<CampaignId>> {
-    let Some(list) = given.get("unrelated")? else { return Ok(Vec::new()) };
+fn unrelated(list: Option<JsValue>) -> Result<Vec<CampaignId>> {
+    let Some(list) = list else { return Ok(Vec::new()) };
     let wrong =
         || Error::argument("unrelated", "must be an array of campaign ids, such as an error's `candidates`");
     if !js_sys::Array::is_array(&list) {
@@ -245,8 +216,8 @@ fn unrelated(given: &Options<'_>) -> Result<Vec<CampaignId>> {
 }
 
 /// The caller's store, if it has all that a store has.
-fn tickets(given: &Options<'_>) -> Result<Option<JsValue>> {
-    let Some(store) = given.get("tickets")? else { return Ok(None) };
+fn tickets(store: Option<JsValue>) -> Result<Option<JsValue>> {
+    let Some(store) = store else { return Ok(None) };
     for name in ["claim", "load", "save", "forget"] {
         let member = js_sys::Reflect::get(&store, &name.into());
         if !member.is_ok_and(|member| member.is_function()) {

@@ -5,45 +5,28 @@ use wasm_bindgen::{JsCast, prelude::*};
 use crate::{
     client::{CallOptions, Millis},
     error::{Error, Result},
-    js::exports::abort::Signal,
+    js::{
+        call_options::{CALL_OPTIONS, LIST_OPTIONS},
+        exports::abort::Signal,
+        option_set::{option_names, options},
+    },
     schema::{Schema, Select, suggest},
 };
 
-#[wasm_bindgen(typescript_custom_section)]
-const TYPESCRIPT: &str = r#"
-/** Options of one call. */
-export interface CallOptions {
-  /** Aborts the call: it rejects with the signal's own reason. */
-  signal?: AbortSignal | null;
-  /** Timeout of one attempt, with its answer, in milliseconds. */
-  timeoutMs?: number;
-  /** Deadline for all attempts and the waits between them, in milliseconds. */
-  deadlineMs?: number;
-  /** Maximum number of retries. */
-  maxRetries?: number;
+option_names! {
+    /// Options of a call that looks at calling hours.
+    HOURS_OPTIONS: "HoursOptions extends CallOptions", with CALL_OPTIONS;
+    /// What this campaign's calls are for, in place of the client's `callingHours`; `false`: look at no calling hours.
+    get "callingHours" as "CallingHoursOptions | false",
 }
 
-/** Options of a call that looks at calling hours. */
-export interface HoursOptions extends CallOptions {
-  /** What this campaign's calls are for, in place of the client's `callingHours`; `false`: look at no calling hours. */
-  callingHours?: CallingHoursOptions | false | undefined;
+options! {
+    /// Options of a check.
+    pub CheckOptions, CHECK_OPTIONS: "CheckOptions extends HoursOptions", with HOURS_OPTIONS;
+    /// Set it if a draft without labels, keyword and contacts is meant to call everybody in the workspace. Without it, such a
+    /// draft is an error (`audience_everybody`).
+    everybody = flag "everybody",
 }
-
-/** Options of a check. */
-export interface CheckOptions extends HoursOptions {
-  /**
-   * Set it if a draft without labels, keyword and contacts is meant to call everybody in the workspace. Without it, such a
-   * draft is an error (`audience_everybody`).
-   */
-  everybody?: boolean;
-}
-
-/** Options of a list call. */
-export interface ListOptions<Field extends string> extends CallOptions {
-  /** The fields of each row to give; whole rows if left out. Fields that are not selected are validated, too. */
-  select?: readonly Field[];
-}
-"#;
 
 #[wasm_bindgen]
 extern "C" {
@@ -135,7 +118,7 @@ impl<'a> Options<'a> {
 
 /// The options that every method takes last.
 pub fn read(object: &JsValue) -> Result<Limits> {
-    call(&Options::new("options", object, &["signal", "timeoutMs", "deadlineMs", "maxRetries"])?)
+    call(&Options::new("options", object, CALL_OPTIONS)?)
 }
 
 /// The same among others.
@@ -151,8 +134,7 @@ pub fn call(options: &Options<'_>) -> Result<Limits> {
 
 /// The options of a list whose pages look like this.
 pub fn list(object: &JsValue, page: &Schema) -> Result<(Select, Limits)> {
-    const KEYS: [&str; 5] = ["signal", "timeoutMs", "deadlineMs", "maxRetries", "select"];
-    let options = Options::new("options", object, &KEYS)?;
+    let options = Options::new("options", object, LIST_OPTIONS)?;
     Ok((select(&options, page.row())?, call(&options)?))
 }
 

@@ -12,6 +12,7 @@ use crate::{
             options::Options,
         },
         object::{object, texts},
+        option_set::options,
         value,
     },
     preflight,
@@ -84,6 +85,13 @@ pub fn estimate_calling_ms(draft: &JsValue, contacts: &JsValue) -> std::result::
     estimate().map_err(to_js_box)
 }
 
+options! {
+    /// Options of `applyFixes`.
+    FixOptions, FIX_OPTIONS: "FixOptions";
+    /// Whether to apply the fixes of warnings and infos, too; `false` if left out.
+    warnings = flag "warnings",
+}
+
 /// A draft with the fixes of these findings, and which were applied.
 #[wasm_bindgen(js_name = applyFixes, skip_typescript)]
 pub fn apply_fixes(
@@ -95,11 +103,11 @@ pub fn apply_fixes(
         let given: &Array = findings
             .dyn_ref()
             .ok_or_else(|| Error::argument("findings", "must be the array of findings that a check gives"))?;
-        let all = Options::new("options", options, &["warnings"])?.flag("warnings")? == Some(true);
+        let options = FixOptions::read(&Options::new("options", options, FIX_OPTIONS)?)?;
         // Nothing is sent: what this version does not know is for the call that sends the draft.
         let draft = input::read("draft", draft, Strictness::OpenInput)?;
         let findings = input::read("findings", findings, Strictness::OpenInput)?;
-        let (fixed, places) = preflight::apply_fixes(&draft, &findings, all)?;
+        let (fixed, places) = preflight::apply_fixes(&draft, &findings, options.warnings == Some(true))?;
         let applied: Array = places.into_iter().map(|place| given.get(place as u32)).collect();
         Ok(object(&[("draft", value::parse(fixed.as_bytes())?), ("applied", applied.into())]))
     };

@@ -8,6 +8,7 @@ use crate::{
     client::{MAX_PUSHED, Pushed, Transport, Watch, WatchOptions},
     error::Result,
     js::{
+        call_options::CALL_OPTIONS,
         exports::{
             abort::Signal,
             core::Core,
@@ -16,6 +17,7 @@ use crate::{
             steps::{Source, Step, Steps},
         },
         figures,
+        option_set::options,
         untrusted::get,
         value,
     },
@@ -24,34 +26,19 @@ use crate::{
     schema::Strictness,
 };
 
-#[wasm_bindgen(typescript_custom_section)]
-const TYPESCRIPT: &str = r#"
-/** How to follow a campaign. */
-export interface WatchOptions extends CallOptions {
-  /** How long to wait at least between two readings, in milliseconds: so long while the campaign moves; 2 000 if left out. */
-  minIntervalMs?: number;
-  /** How long to wait at most between two readings, in milliseconds: so long while nothing happens; 30 000 if left out. */
-  maxIntervalMs?: number;
-  /** How long readings may fail before the watch gives up with the last failure, in milliseconds; 300 000 if left out. */
-  giveUpAfterMs?: number;
-  /**
-   * What a check said of calling hours (`audience.hours`): the forecast then counts only the times at which contacts can be
-   * called. With it, the campaign is read here also where an edge would push its snapshots.
-   */
-  hours?: HoursSummary | undefined;
+options! {
+    /// How to follow a campaign.
+    Given, NAMES: "WatchOptions extends CallOptions", with CALL_OPTIONS;
+    /// How long to wait at least between two readings, in milliseconds: so long while the campaign moves; 2 000 if left out.
+    min_interval = span "minIntervalMs",
+    /// How long to wait at most between two readings, in milliseconds: so long while nothing happens; 30 000 if left out.
+    max_interval = span "maxIntervalMs",
+    /// How long readings may fail before the watch gives up with the last failure, in milliseconds; 300 000 if left out.
+    give_up_after = span "giveUpAfterMs",
+    /// What a check said of calling hours (`audience.hours`): the forecast then counts only the times at which contacts can be
+    /// called. With it, the campaign is read here also where an edge would push its snapshots.
+    hours = get "hours" as "HoursSummary",
 }
-"#;
-
-const KEYS: [&str; 8] = [
-    "signal",
-    "timeoutMs",
-    "deadlineMs",
-    "maxRetries",
-    "minIntervalMs",
-    "maxIntervalMs",
-    "giveUpAfterMs",
-    "hours",
-];
 
 #[wasm_bindgen(raw_module = "../src/live.js")]
 extern "C" {
@@ -78,15 +65,11 @@ pub fn watch(core: &Core, id: Result<CampaignId>, options: &JsValue) -> Source {
 }
 
 fn read(id: &CampaignId, options: &JsValue) -> Result<(Watch, Option<Signal>, Option<OpenHours>)> {
-    let given = Options::new("options", options, &KEYS)?;
+    let given = Options::new("options", options, NAMES)?;
     let (call, signal) = options::call(&given)?;
-    let options = WatchOptions {
-        min_interval: given.span("minIntervalMs")?,
-        max_interval: given.span("maxIntervalMs")?,
-        give_up_after: given.span("giveUpAfterMs")?,
-        call,
-    };
-    let hours = match given.get("hours")? {
+    let Given { min_interval, max_interval, give_up_after, hours } = Given::read(&given)?;
+    let options = WatchOptions { min_interval, max_interval, give_up_after, call };
+    let hours = match hours {
         // A newer check than this package's may say more.
         Some(hours) => OpenHours::read(&input::read("hours", &hours, Strictness::OpenInput)?),
         None => None,

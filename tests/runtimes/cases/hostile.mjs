@@ -3,6 +3,7 @@
 import { createClient } from "seax-dialer";
 import { equal, ok } from "../assert.mjs";
 import { never } from "../body.mjs";
+import { cachingFetch } from "../caching_fetch.mjs";
 import { isPage } from "../execute.mjs";
 import { refusal } from "../refusal.mjs";
 
@@ -94,21 +95,8 @@ export const hostileServers = {
 
   "a fetch that caches, as some frameworks have it, caches nothing of the client's": async (t) => {
     const original = globalThis.fetch;
-    /** @type {Map<string, Response>} */
-    const cache = new Map();
-    const caching = /** @type {typeof fetch} */ (
-      async (input, init) => {
-        const request = input instanceof Request ? input : undefined;
-        const url = request?.url ?? String(input);
-        const mode = init?.cache ?? request?.cache;
-        if (mode === "no-store") return original(input, init);
-        const reply = cache.get(url) ?? (await original(input, init));
-        cache.set(url, reply.clone());
-        return reply;
-      }
-    );
     const { seax, seen } = await hostile(t, "cached");
-    globalThis.fetch = caching;
+    globalThis.fetch = cachingFetch(original);
     try {
       await seax.campaigns.list({ limit: 1 });
       await seax.campaigns.list({ limit: 1 });

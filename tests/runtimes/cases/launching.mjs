@@ -289,6 +289,15 @@ export const launching = {
     equal(await madeBy(seax, error.ticket), [], "campaigns");
   },
 
+  "a wrong key is refused before anything is sent, without a check too": async (t) => {
+    const { here, draft, onTicket, tickets } = await scene(t);
+    const seax = await here.client({ apiKey: "a-key-that-the-server-does-not-know" });
+    const call = seax.campaigns.launch(draft, { onTicket, skipCheck: true });
+    const error = await refusal(call, "unauthorized");
+    equal([error.campaignState, error.status, tickets.length], ["none", 401, 0], "nothing was sent");
+    equal((await here.requests("POST")).length, 0, "creates");
+  },
+
   "a 429 is waited for, and the draft sent again": async (t) => {
     const { here, seax, draft } = await scene(t);
     await here.fault({ kind: "status", status: 429, headers: { "Retry-After": "0" }, ...CREATES });
@@ -359,7 +368,11 @@ export const launching = {
       refused.findings?.some(({ code }) => code === "phones_unreadable"),
       "what could not be read is found",
     );
-    const forced = dead.campaigns.launch(draft, { onTicket, skipCheck: true, lookupTimeoutMs: 50 });
-    equal((await refusal(forced, "launch_unconfirmed")).ticket, tickets[0], "ticket");
+    // Without the check, one campaign is read before anything is sent.
+    const error = await refusal(dead.campaigns.launch(draft, { onTicket, skipCheck: true }), "network");
+    equal([error.campaignState, tickets.length], ["none", 0], "nothing was sent");
+    const options = { onTicket, skipCheck: true, verify: false, lookupTimeoutMs: 50 };
+    const blind = dead.campaigns.launch(draft, options);
+    equal((await refusal(blind, "launch_unconfirmed")).ticket, tickets[0], "ticket");
   },
 };

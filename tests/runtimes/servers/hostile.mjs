@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { gzipSync } from "node:zlib";
+import { startCache } from "./cache.mjs";
 
 const CORS = {
   "access-control-allow-origin": "*",
@@ -83,11 +84,14 @@ const ANSWERS = {
 export async function startHostile() {
   /** @type {{ method: string, url: string, headers: unknown }[]} */
   const seen = [];
+  const throughCache = startCache();
   const server = createServer((request, response) => {
     const { method = "", url = "/", headers } = request;
     const [, kind = "", tag = ""] = url.split("/");
     if (method === "OPTIONS") {
       response.writeHead(204, CORS).end();
+    } else if (kind === "caching") {
+      throughCache(request, response);
     } else if (kind === "seen") {
       response.writeHead(200, { ...CORS, "cache-control": "no-store" });
       response.end(JSON.stringify(seen.filter((each) => each.url.includes(tag))));

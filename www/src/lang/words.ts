@@ -31,19 +31,9 @@ export interface FindingFacts {
   window: string;
 }
 
-/** Findings that newer versions of the package have. */
-type NewFinding =
-  | "number_improbable"
-  | "looks_like_placeholder"
-  | "outside_calling_hours"
-  | "calling_hours_unknown"
-  | "attempts_over_daily_cap"
-  | "hours_data_old";
+export type FindingTexts = Record<KnownFinding, (facts: FindingFacts) => string>;
 
-export type FindingTexts = Record<KnownFinding | NewFinding, (facts: FindingFacts) => string>;
-
-/** Every code that the package knows, and some that newer versions of it add. */
-export type ErrorTexts = Record<ErrorCode | "auth_failed" | "reply_too_large" | "client_closed", string>;
+export type ErrorTexts = Record<ErrorCode, string>;
 
 export type Words = typeof en;
 

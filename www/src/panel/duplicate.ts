@@ -9,7 +9,8 @@ import type {
   RelativeTimeConfig,
   RelativeTimeDraft,
 } from "seax-dialer";
-import { fieldsIn, type Gap, newPlan, type Plan } from "./plan.ts";
+import { variablesIn } from "./merge_fields.ts";
+import { type Gap, newPlan, type Plan } from "./plan.ts";
 import { inZone, localZone, toLocal } from "./zone.ts";
 
 /** The settings of a draft that a campaign does not tell: every duplicate asks for them. */
@@ -80,7 +81,7 @@ function script(campaign: WithVariables): Partial<Plan> {
   const variables = texts(message_variables);
   const fields = (contact_fields ?? []).flatMap(({ id }) => id ?? []);
   const gaps: Gap[] = [];
-  if (variables === undefined && fieldsIn(message ?? "").length > 0) gaps.push("values");
+  if (variables === undefined && variablesIn(message ?? "").length > 0) gaps.push("values");
   if (recording !== "" && (message || type !== "VOICE_DROP")) gaps.push("recording");
   if (fields.length < (contact_fields?.length ?? 0)) gaps.push("fields");
   const agent = campaign.ai_agent_conversation_config_id;

@@ -2,13 +2,11 @@
 
 import { estimateCallingMs, type Finding, type Fix } from "seax-dialer";
 import type { FindingFacts } from "../lang/words.ts";
+import { fieldsIn } from "./merge_fields.ts";
 import { type Plan, windowOf } from "./plan.ts";
 import type { State } from "./session.ts";
 import type { View } from "./view.ts";
 import { inZone } from "./zone.ts";
-
-/** The package's own: `{key}`, with neither braces nor line breaks in the key. */
-const PLACEHOLDER = /\{[^{}\n\r]+\}/g;
 
 /** The finding's sentence, in the operator's language. */
 export function sentenceOf(view: View, finding: Finding): string {
@@ -56,9 +54,9 @@ function audienceOf({ preflight }: State) {
 function placeholderOf({ message }: Plan, finding: Finding): string {
   if (!/^placeholder_/.test(finding.code)) return "";
   let [found, place] = ["", -1];
-  for (const [placeholder] of message.matchAll(PLACEHOLDER)) {
-    const at = finding.message.lastIndexOf(placeholder);
-    if (at > place) [found, place] = [placeholder, at];
+  for (const { text } of fieldsIn(message)) {
+    const at = finding.message.lastIndexOf(text);
+    if (at > place) [found, place] = [text, at];
   }
   return found;
 }

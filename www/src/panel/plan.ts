@@ -206,12 +206,3 @@ export function templateOf(plan: Plan) {
 export function filled(variables: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
 }
-
-/** The keys of a message's fields that do not come from the contact's own name and number. */
-export function fieldsIn(message: string): string[] {
-  const keys = [...message.matchAll(/\{\s*([^{}]+?)\s*\}/g)].map(([, key = ""]) => key);
-  return [...new Set(keys)].filter((key) => !OWN_FIELDS.includes(key.toLowerCase()));
-}
-
-/** Every message can say these two: they come from the contact itself. */
-export const OWN_FIELDS = ["name", "phone"];

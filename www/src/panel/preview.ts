@@ -3,6 +3,7 @@
 import { html, nothing } from "lit/html.js";
 import { type Contact, missingMergeFields, renderMessage } from "seax-dialer";
 import { icon } from "./icons.ts";
+import { splitAtFields } from "./merge_fields.ts";
 import { isCountable, templateOf } from "./plan.ts";
 import { readSample } from "./read.ts";
 import { say } from "./status.ts";
@@ -52,8 +53,8 @@ function spoken(view: View, sample: Contact[]): Content {
 /** The text, with the placeholders that would be read aloud marked. */
 function marked(text: string, missing: string[]): Content[] {
   const keys = new Set(missing.map((key) => key.toLowerCase()));
-  return text.split(/(\{[^{}]*\})/).map((part) => {
-    const aloud = part.startsWith("{") && keys.has(part.slice(1, -1).trim().toLowerCase());
+  return splitAtFields(text).map(({ text: part, key }) => {
+    const aloud = key !== undefined && keys.has(key.toLowerCase());
     return aloud ? html`<mark>${part}</mark>` : html`${part}`;
   });
 }

@@ -2,7 +2,8 @@
 
 import { html, nothing } from "lit/html.js";
 import type { Agent } from "seax-dialer";
-import { fieldsIn, OWN_FIELDS, type Plan } from "./plan.ts";
+import { OWN_FIELDS, variablesIn } from "./merge_fields.ts";
+import type { Plan } from "./plan.ts";
 import { preview } from "./preview.ts";
 import { readAgents } from "./read.ts";
 import { type Content, choice, heading, loaded, typed, type View } from "./view.ts";
@@ -187,7 +188,7 @@ function insert({ session, state }: View, event: Event, key: string): void {
 
 /** One value for everybody, for fields that contacts lack. */
 function variables({ words, state, session }: View): Content {
-  const others = fieldsIn(state.plan.message);
+  const others = variablesIn(state.plan.message);
   if (others.length === 0) return nothing;
   return html`
     <details class="variables" ?open=${Object.keys(state.plan.variables).length > 0}>

@@ -1,15 +1,7 @@
 // What each step of the wizard still needs. A campaign can be launched when no step needs anything.
 
-import {
-  choosesSomebody,
-  fieldsIn,
-  type Gap,
-  isCountable,
-  type Plan,
-  STEPS,
-  type Step,
-  windowOf,
-} from "./plan.ts";
+import { variablesIn } from "./merge_fields.ts";
+import { choosesSomebody, type Gap, isCountable, type Plan, STEPS, type Step, windowOf } from "./plan.ts";
 
 export type Lack =
   | "phones"
@@ -99,7 +91,7 @@ export function openGaps(plan: Plan): Gap[] {
       case "file":
         return !choosesSomebody(plan);
       case "values":
-        return fieldsIn(plan.message).some((key) => !plan.variables[key]);
+        return variablesIn(plan.message).some((key) => !plan.variables[key]);
       case "window":
         return !plan.seen.includes("schedule");
       default:

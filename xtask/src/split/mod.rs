@@ -41,12 +41,19 @@ const CORE: [&str; 18] = [
 /// What the name of every function of the core begins with, on its way through wasm-bindgen.
 const MARK: &str = "core:";
 
-/// A compiled module, ready for wasm-bindgen: panics are cut, and the core's functions are marked. And which bytes of its
-/// memory only the rest needs.
+/// Which bytes of a module's memory are whose. What is in neither list is the core's.
+pub struct Memory {
+    /// Only the rest needs it, or nobody.
+    others: reach::Ranges,
+    /// Nobody needs it: it tells where a panic was.
+    unused: reach::Ranges,
+}
+
+/// A compiled module, ready for wasm-bindgen: panics are cut, and the core's functions are marked. And whose its memory is.
 ///
 /// # Errors
 /// When the module cannot be read, or was linked without `--emit-relocs`.
-pub fn marked(file: &Path) -> Result<(Vec<u8>, reach::Ranges)> {
+pub fn marked(file: &Path) -> Result<(Vec<u8>, Memory)> {
     let bytes = std::fs::read(file).with_context(|| format!("reading {}", file.display()))?;
     let graph = reach::Graph::read(&bytes)?;
     let (sender, receiver) = std::sync::mpsc::channel();
@@ -60,7 +67,7 @@ pub fn marked(file: &Path) -> Result<(Vec<u8>, reach::Ranges)> {
     let ids = receiver.recv().context("walrus has not told the functions' places")?;
     let trapping: HashSet<FunctionId> = panics::cut_module(&mut module)?;
     let traps = |index: u32| ids.get(index as usize).is_some_and(|id| trapping.contains(id));
-    let core = graph.reached(&CORE, traps)?;
+    let core = graph.reached(CORE, traps)?;
     for index in &core.functions {
         if let Some(id) = ids.get(*index as usize) {
             let function = module.funcs.get_mut(*id);
@@ -76,5 +83,7 @@ pub fn marked(file: &Path) -> Result<(Vec<u8>, reach::Ranges)> {
             module.customs.delete(id);
         }
     }
-    Ok((module.emit_wasm(), core.others))
+    let all = graph.reached(graph.exports(), traps)?;
+    let memory = Memory { others: graph.unneeded(&core), unused: graph.unneeded(&all) };
+    Ok((module.emit_wasm(), memory))
 }

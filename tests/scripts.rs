@@ -1,9 +1,12 @@
-//! The package's scripts call operations and name methods by their places, so both sides have to have the same order: a row too
-//! many would have a pause cancel.
+//! What scripts say again: operations and methods, which the package's own call by their places (a row too many would have a
+//! pause cancel), and the labels of people who are not to be called.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use seax_dialer::api::{Method, Operation, RequestSpec, SINGLE};
+use seax_dialer::{
+    api::{Method, Operation, RequestSpec, SINGLE},
+    preflight::audience::NOT_TO_CALL,
+};
 
 const SCRIPT: &str = include_str!("../pkg/src/operations.js");
 
@@ -47,4 +50,15 @@ fn the_script_has_the_methods_in_the_same_order() {
     placed.sort_unstable();
     let names = placed.map(|(_, name)| name).join("|");
     assert_eq!(texts("export const METHODS ="), names);
+}
+
+#[test]
+fn the_scripts_leave_out_the_labels_that_a_check_warns_of() {
+    let launcher = include_str!("../www/src/panel/read.ts");
+    let demo = include_str!("../pkg/bin/demo/draft.js");
+    for script in [launcher, demo] {
+        let (_, statement) = script.split_once("const NOT_TO_CALL = ").expect("the statement is there");
+        let (statement, _) = statement.split_once(';').expect("it ends");
+        assert_eq!(statement.split('"').skip(1).step_by(2).collect::<Vec<_>>(), NOT_TO_CALL);
+    }
 }

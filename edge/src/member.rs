@@ -1,0 +1,14 @@
+//! Values of members that were checked against their schema.
+
+use seax_dialer::schema::Member;
+
+/// The member's text, or an empty one.
+pub fn text(member: &Member<'_>) -> String {
+    member.text().unwrap_or_default()
+}
+
+/// The whole part of a number that is not negative, written without an exponent.
+pub fn whole(member: &Member<'_>) -> Option<u64> {
+    let (whole, fraction) = member.json.split_once('.').unwrap_or((member.json, "0"));
+    fraction.bytes().all(|byte| byte.is_ascii_digit()).then(|| whole.parse().ok())?
+}

@@ -1,0 +1,77 @@
+// The launcher reads a message's fields as the package does: what it offers an input for is what a variable fills.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { preload, renderMessage } from "seax-dialer";
+import { source } from "./source.mjs";
+
+const { keysIn, splitAtFields, variablesIn } =
+  /** @type {typeof import("../../www/src/panel/merge_fields.js")} */ (await source("panel/merge_fields.ts"));
+
+await preload();
+
+/** Pieces of messages: what opens and closes a field, what cannot be in one, and keys in several spellings. */
+const PIECES = [
+  "{",
+  "{",
+  "}",
+  "}",
+  "\n",
+  "\r",
+  " ",
+  "name",
+  "Phone",
+  "labels",
+  "WhatsApp",
+  "seat",
+  "Seat",
+  "12",
+  "é",
+  "座",
+];
+
+/** A contact with nothing to say. */
+const NOBODY = { name: "", phone: "" };
+
+/** @param {string} message @param {Record<string, string>} [variables] */
+const rendered = (message, variables = {}) =>
+  renderMessage({ message, message_variables: variables }, NOBODY);
+
+/** @param {string[]} keys */
+const folded = (keys) => keys.map((key) => key.toLowerCase()).toSorted();
+
+/** Messages of up to a dozen pieces, the same ones each time. */
+function* messages() {
+  let state = 1;
+  const below = (/** @type {number} */ bound) => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state % bound;
+  };
+  for (let left = 5_000; left > 0; left -= 1) {
+    yield Array.from({ length: 1 + below(12) }, () => PIECES[below(PIECES.length)]).join("");
+  }
+}
+
+test("the launcher and the package find the same fields, and the same variables", () => {
+  let fields = 0;
+  for (const message of messages()) {
+    const { missing, empty } = rendered(message);
+    assert.deepEqual(folded(keysIn(message)), folded([...missing, ...empty]), JSON.stringify(message));
+    fields += missing.length;
+
+    const variables = Object.fromEntries(missing.map((key) => [key, "-"]));
+    const unfilled = new Set(folded(rendered(message, variables).missing));
+    const filled = missing.filter((key) => !unfilled.has(key.toLowerCase()));
+    assert.deepEqual(folded(variablesIn(message)), folded(filled), JSON.stringify(message));
+  }
+  assert.ok(fields > 300, `${fields} fields`);
+});
+
+test("a text in parts is the text, with each field in a part of its own", () => {
+  for (const message of messages()) {
+    const parts = splitAtFields(message);
+    assert.equal(parts.map(({ text }) => text).join(""), message);
+    const keys = parts.flatMap(({ key }) => key ?? []);
+    assert.deepEqual([...new Set(folded(keys))], folded(keysIn(message)), JSON.stringify(message));
+  }
+});

@@ -1,0 +1,29 @@
+//! `cargo xtask build`: everything that is published, in `pkg` and `www/dist`.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::steps::{self, Step};
+use crate::{edge, package, process, setup, testing, widget};
+
+const SIZES: Step = Step { name: "sizes", run: sizes };
+
+/// Runs the whole build, a line for each step.
+///
+/// # Errors
+/// None: a failing step prints itself and gives a failing exit code.
+pub fn run() -> Result<ExitCode> {
+    let set_up = [setup::RUST_TARGET, setup::NPM_PACKAGES];
+    let builds = [package::BUILD, widget::BUILD, edge::BUILD, testing::BUILD, SIZES];
+    for step in set_up.iter().chain(&builds) {
+        if steps::run(step).1.is_err() {
+            return Ok(ExitCode::FAILURE);
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn sizes() -> Result<String> {
+    process::captured(process::command("node").arg("tests/package/sizes.mjs"))
+}

@@ -1,0 +1,23 @@
+//! Servers of ours in front of a sandbox, until they are stopped from the terminal.
+
+use std::process::{ExitCode, Stdio};
+
+use anyhow::{Context, Result};
+
+use crate::{process, sandbox::Served};
+
+/// The sandbox's arguments: a campaign of minutes is over in seconds.
+pub const FAST: [&str; 2] = ["--speed", "60"];
+
+/// Runs a Node script that serves in front of the sandbox. It ends by itself when its input does.
+///
+/// # Errors
+/// When it cannot be started.
+pub fn run(script: &str, variables: &[(&str, &str)], served: &Served) -> Result<ExitCode> {
+    let mut node = process::command("node");
+    node.arg(script).envs(variables.iter().copied()).stdin(Stdio::piped());
+    let mut server = served.tell(&mut node).spawn().context("starting the server")?;
+    // `wait` would close it, and so stop the server.
+    let _held = server.stdin.take();
+    Ok(if server.wait()?.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
