@@ -9,22 +9,23 @@ pub fn text(json: &str) -> Option<String> {
 
 /// Appends a text as a JSON string.
 pub fn quote(text: &str, json: &mut String) {
-    const DIGITS: [char; 16] =
-        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     json.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => json.push_str("\\\""),
-            '\\' => json.push_str("\\\\"),
-            '\n' => json.push_str("\\n"),
-            control @ '\0'..='\x1F' => {
-                json.push_str("\\u00");
-                let code = control as usize;
-                json.extend([code >> 4, code & 15].iter().filter_map(|half| DIGITS.get(*half)));
-            }
-            other => json.push(other),
+    let mut rest = text;
+    while let Some(place) = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | ..b' ')) {
+        let (plain, special) = rest.split_at_checked(place).unwrap_or_default();
+        let byte = special.bytes().next().unwrap_or_default();
+        let digit = |half: u8| DIGITS.get(usize::from(half)).map_or('0', |digit| char::from(*digit));
+        json.push_str(plain);
+        json.push('\\');
+        match byte {
+            b'\n' => json.push('n'),
+            b'"' | b'\\' => json.push(byte.into()),
+            _ => json.extend(['u', '0', '0', digit(byte >> 4), digit(byte & 15)]),
         }
+        rest = special.get(1..).unwrap_or_default();
     }
+    json.push_str(rest);
     json.push('"');
 }
 

@@ -50,7 +50,7 @@ impl OperationSummary {
             RequestSpec::Body(_) | RequestSpec::Validated(..) => Body::Json,
             RequestSpec::File(_) => Body::Form,
         };
-        let file = matches!(operation.response, ResponseSpec::File(_));
+        let file = matches!(operation.response, ResponseSpec::File(..));
         Self { name: operation.name, method: operation.method, path: operation.path, body, file }
     }
 

@@ -1,6 +1,8 @@
 //! `/auto_dialer_campaigns`
 
-use super::{Call, Listing, Method, Operation, Request, RequestSpec, ResponseSpec, RetryPolicy};
+use super::{
+    Call, Listing, Method, Operation, Request, RequestSpec, ResponseSpec, RetryPolicy, media_type::check_file,
+};
 use crate::{
     error::{Error, Result},
     model::{
@@ -166,7 +168,7 @@ pub static DOWNLOAD_LOGS: Operation = Operation {
     path: "auto_dialer_campaigns/{id}/download_logs",
     retry: RetryPolicy::Safe,
     request: RequestSpec::Nothing,
-    response: ResponseSpec::File("campaign_logs.csv"),
+    response: ResponseSpec::File("campaign_logs.csv", check_file),
 };
 
 /// Downloads the template for contact files.
@@ -176,7 +178,7 @@ pub static DOWNLOAD_CONTACT_TEMPLATE: Operation = Operation {
     path: "auto_dialer_campaigns/{id}/download_contact_template",
     retry: RetryPolicy::Safe,
     request: RequestSpec::Nothing,
-    response: ResponseSpec::File("contact_template.csv"),
+    response: ResponseSpec::File("contact_template.csv", check_file),
 };
 
 /// Reads the contacts in an uploaded file. Read-only, despite its method.

@@ -9,10 +9,12 @@ pub mod encode;
 pub mod jobs;
 pub mod labels;
 mod listing;
+mod media_type;
 mod operation;
 pub mod phones;
 
 pub use listing::Listing;
+pub use media_type::is_page;
 pub use operation::{
     Call, Content, Method, Operation, Request, RequestSpec, ResponseSpec, RetryPolicy, Rule,
 };

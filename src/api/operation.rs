@@ -5,7 +5,7 @@ use std::{any::Any, marker::PhantomData, rc::Rc};
 use crate::{
     api::encode,
     error::Result,
-    schema::{Checked, HasSchema, Object, Schema, Select},
+    schema::{Checked, HasSchema, Object, Schema, Select, split_once},
 };
 
 /// An operation of the API. Most operations are described by this table alone and need no code to send them or to read
@@ -29,7 +29,12 @@ pub struct Operation {
 impl Operation {
     /// Whether it reads something that every workspace has: a list of its own.
     pub fn is_collection(&self) -> bool {
-        self.method == Method::Get && !self.path.contains('{')
+        self.method == Method::Get && !self.takes_id()
+    }
+
+    /// Whether its path has an id in it.
+    pub fn takes_id(&self) -> bool {
+        self.path.bytes().any(|byte| byte == b'{')
     }
 }
 
@@ -111,8 +116,9 @@ pub enum ResponseSpec {
     Nothing,
     /// JSON of this schema.
     Json(&'static Schema),
-    /// A file, with a name for it in case the server gives none.
-    File(&'static str),
+    /// A file, with a name for it in case the server gives none, and what checks an answer's `Content-Type` and
+    /// `Content-Disposition`. Calls without files do without that check.
+    File(&'static str, fn(&str, Option<&str>) -> Result<()>),
 }
 
 impl ResponseSpec {
@@ -120,7 +126,7 @@ impl ResponseSpec {
     pub const fn schema(self) -> &'static Schema {
         match self {
             ResponseSpec::Json(schema) => schema,
-            ResponseSpec::Nothing | ResponseSpec::File(_) => &Schema::Any,
+            ResponseSpec::Nothing | ResponseSpec::File(..) => &Schema::Any,
         }
     }
 }
@@ -188,8 +194,8 @@ impl Request {
 
 /// Returns an operation's path with an id filled in.
 pub(super) fn path(operation: &Operation, id: &str) -> String {
-    let (before, rest) = operation.path.split_once('{').unwrap_or((operation.path, ""));
-    let (_, after) = rest.split_once('}').unwrap_or_default();
+    let (before, rest) = split_once(operation.path, b'{').unwrap_or((operation.path, ""));
+    let (_, after) = split_once(rest, b'}').unwrap_or_default();
     if rest.is_empty() { before.into() } else { [before, id, after].concat() }
 }
 

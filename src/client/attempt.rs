@@ -81,7 +81,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             let credential =
                 self.transport.credential().await.map_err(|error| (error, Credential::default()))?;
             let (method, content) = (request.operation.method, request.content.as_ref());
-            let file = matches!(request.operation.response, ResponseSpec::File(_));
+            let file = matches!(request.operation.response, ResponseSpec::File(..));
             sent.set(true);
             let http = HttpRequest { request, method, url, credential: &credential, content, file };
             match self.transport.send(http).await {

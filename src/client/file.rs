@@ -34,7 +34,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             bytes = answer.body;
         }
         let name = given.unwrap_or_else(|| match request.operation.response {
-            ResponseSpec::File(name) => name.into(),
+            ResponseSpec::File(name, _) => name.into(),
             _ => String::new(),
         });
         Ok(File { name, media_type, bytes })

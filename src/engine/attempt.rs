@@ -6,7 +6,7 @@ use crate::{
         Config, Credential, Millis, ResponseHead, http_error, is_success, judge, named, redact::redact,
     },
     error::{Code, Error, Result},
-    schema::Digits,
+    schema::{Digits, split},
 };
 
 /// How many bytes of an error's body are read: more than any server has to say.
@@ -279,5 +279,5 @@ pub fn too_large(what: &str, limit: usize) -> Box<Error> {
 
 /// The host and port of a URL.
 fn host(url: &str) -> &str {
-    url.split('/').nth(2).unwrap_or(url)
+    split(url, b'/').nth(2).unwrap_or(url)
 }

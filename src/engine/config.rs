@@ -47,7 +47,10 @@ impl Config {
     /// `invalid_argument` unless `base_url` is an `https:` URL without query and credentials; `http:` is taken only where a
     /// key cannot be overheard on its way: to this machine, an address, or a host without a domain.
     pub fn new(workspace: &WorkspaceId, base_url: Option<&str>) -> Result<Self> {
-        let base = base_url.unwrap_or(BASE_URL).trim_end_matches('/');
+        let mut base = base_url.unwrap_or(BASE_URL);
+        while let Some(shorter) = base.strip_suffix("/") {
+            base = shorter;
+        }
         if let Err(clause) = check_base(base) {
             return Err(Error::argument("baseUrl", clause));
         }
@@ -70,12 +73,8 @@ impl Config {
 
     /// The workspace's id.
     pub(crate) fn workspace_id(&self) -> &str {
-        self.root.get(self.root.len().saturating_sub(37)..).map_or("", |id| id.trim_end_matches('/'))
-    }
-
-    /// The workspace's id.
-    pub(crate) fn workspace(&self) -> &str {
-        self.root.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
+        let end = self.root.len().saturating_sub(1);
+        self.root.get(end.saturating_sub(36)..end).unwrap_or_default()
     }
 
     /// The same set-up, changed by one call's options.

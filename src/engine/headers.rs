@@ -17,7 +17,7 @@ pub struct Runtime {
 
 /// The headers of a request, each with its value.
 pub fn headers(request: &Request, runtime: Runtime) -> Vec<(&'static str, String)> {
-    let file = matches!(request.operation.response, ResponseSpec::File(_));
+    let file = matches!(request.operation.response, ResponseSpec::File(..));
     let mut headers = vec![("Accept", if file { "*/*" } else { "application/json" }.into())];
     if !runtime.in_page {
         headers.push(("Cache-Control", "no-cache, no-store".into()));

@@ -8,7 +8,7 @@ use crate::{
     error::{Code, Error},
     json,
     model::error_body::{ErrorBody, ValidationIssue},
-    schema::{Checked, Digits, elements, find_text, members},
+    schema::{Digits, HasSchema, Object, Schema, elements, find_text, fits, members, split, split_once},
     timestamp::Timestamp,
 };
 
@@ -89,25 +89,25 @@ impl Said {
     fn read(body: &[u8], credential: &str) -> Self {
         let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body).trim_ascii();
         let mut said = Self::default();
-        let Ok(problem) = Checked::<ErrorBody>::reply(body.into()) else {
+        if !fits(body, &ErrorBody::SCHEMA) {
             let Ok(text) = std::str::from_utf8(body) else { return said };
-            let is_json = Checked::<serde_json::Value>::reply(body.into()).is_ok();
+            let is_json = fits(body, &Schema::Any);
             // A web page says nothing that fits into a message; nor does JSON that was cut.
             if is_json || !matches!(body.first(), Some(b'<' | b'{' | b'[' | b'"')) {
                 let text = if is_json { json::text(text).unwrap_or_default() } else { text.into() };
                 said.words = short(redact(text, credential));
             }
             return said;
-        };
-        for member in problem.object().members() {
+        }
+        for member in Object::new(body, &ErrorBody::SCHEMA).members() {
             match member.field.name {
                 "retry_after" => said.retry_after = seconds(member.json),
                 "code" => said.code = code(member.json, credential),
                 "detail" if member.json.starts_with('[') => {
-                    let Ok(issues) = Checked::<Vec<ValidationIssue>>::reply(member.json.into()) else {
+                    if !fits(member.json.as_bytes(), &<Vec<ValidationIssue>>::SCHEMA) {
                         continue;
-                    };
-                    said.words = short(redact(list(&issues), credential));
+                    }
+                    said.words = short(redact(list(member.json), credential));
                     said.issues = redact_json(member.json, credential);
                 }
                 // The first one that says something.
@@ -139,7 +139,7 @@ fn words(json: &str) -> Option<String> {
 /// A foreign text, cut to a length that a message can have, on one line: without characters that control how it is shown.
 fn short(text: String) -> String {
     let mut cut = String::new();
-    for (place, character) in text.trim().chars().enumerate() {
+    for (place, character) in text.trim_ascii().chars().enumerate() {
         if place == LONGEST {
             cut.push('…');
             break;
@@ -166,9 +166,9 @@ pub fn is_invisible(character: char) -> bool {
 }
 
 /// The issues of a 422 in words: `body.phone_ids.0 is no phone; …`.
-fn list(issues: &Checked<Vec<ValidationIssue>>) -> String {
+fn list(issues: &str) -> String {
     let mut words = String::new();
-    for issue in issues.elements() {
+    for issue in elements(issues) {
         let (mut place, mut problem) = (String::new(), String::new());
         for member in members(issue, ValidationIssue::OBJECT) {
             match member.field.name {
@@ -190,30 +190,25 @@ fn list(issues: &Checked<Vec<ValidationIssue>>) -> String {
 /// The wait that a `Retry-After` header asks for: seconds, or a date by the server's own clock. Of several, which a proxy
 /// may have put into one header, the longest.
 fn retry_after(header: &str, date: Option<&str>, now: Millis) -> Option<Millis> {
-    if let Some(wait) = header.split(',').filter_map(|part| seconds(part.trim())).max() {
-        return Some(wait);
-    }
-    let instant = |text: &str| Millis::try_from(Timestamp::parse_http(text.trim().as_bytes(), now)?.0).ok();
+    let instant = |text: &str| Millis::try_from(Timestamp::parse_http(text.as_bytes(), now)?.0).ok();
     let from = date.and_then(instant).unwrap_or(now);
-    let at = match instant(header) {
-        Some(at) => at,
-        // A list of dates: each has a comma in it, behind its day.
-        None => {
-            let parts: Vec<&str> = header.split(',').collect();
-            parts.windows(2).filter_map(|pair| instant(&pair.join(","))).max()?
-        }
-    };
-    Some(at.saturating_sub(from).min(LONGEST_WAIT))
+    let span = |at: Millis| at.saturating_sub(from).min(LONGEST_WAIT);
+    // A date has a comma in it, too: behind its day, which does not matter.
+    split(header, b',')
+        .filter_map(|part| seconds(part.trim_ascii()).or_else(|| instant(part).map(span)))
+        .max()
 }
 
 /// A number of seconds as milliseconds, rounded up to whole seconds: no sooner than asked.
 fn seconds(number: &str) -> Option<Millis> {
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let (whole, fraction) = split_once(number, b'.').unwrap_or((number, ""));
     if whole.is_empty() || !whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     // A number that is too large for the type is a very long time.
-    let seconds = whole.parse::<Millis>().unwrap_or(Millis::MAX);
+    let seconds = whole.bytes().fold(0, |seconds: Millis, digit| {
+        seconds.saturating_mul(10).saturating_add(Millis::from(digit - b'0'))
+    });
     let seconds = seconds.saturating_add(Millis::from(!fraction.is_empty()));
     Some(seconds.saturating_mul(1_000).min(LONGEST_WAIT))
 }

@@ -6,7 +6,10 @@
 
 use zeroize::Zeroizing;
 
-use crate::{json, schema::unescape};
+use crate::{
+    json,
+    schema::{split_once, unescape},
+};
 
 /// Stands where a secret was.
 const MASK: &str = "***";
@@ -28,7 +31,7 @@ pub fn redact_json(text: &str, credential: &str) -> Option<String> {
     let patterns = patterns(credential);
     let (mut redacted, mut rest) = (String::with_capacity(text.len()), text);
     loop {
-        let (between, behind) = rest.split_once('"').unwrap_or((rest, ""));
+        let (between, behind) = split_once(rest, b'"').unwrap_or((rest, ""));
         if masked(between.as_bytes(), &patterns).is_some() {
             return None;
         }

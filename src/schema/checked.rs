@@ -99,8 +99,9 @@ pub struct Object<'a> {
 }
 
 impl<'a> Object<'a> {
+    /// The object in a text that has been validated against this schema.
     #[inline]
-    fn new(text: &'a [u8], schema: &'static Schema) -> Self {
+    pub fn new(text: &'a [u8], schema: &'static Schema) -> Self {
         static NOTHING: ObjectSchema = ObjectSchema::new("", &[]);
         // The scanner does not check for UTF-8. Text that is not UTF-8 has no members here.
         let text = std::str::from_utf8(text).unwrap_or_default();
@@ -145,6 +146,12 @@ pub fn check_input<'a>(
 ) -> Result<Object<'a>, InputError> {
     input(text.as_bytes(), schema, strictness)?;
     Ok(Object::new(text.as_bytes(), schema))
+}
+
+/// Returns whether a server's text fits a schema.
+#[inline]
+pub fn fits(text: &[u8], schema: &'static Schema) -> bool {
+    scan(text, schema, Strictness::Reply).is_ok()
 }
 
 #[inline]

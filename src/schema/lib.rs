@@ -20,7 +20,7 @@ mod skip;
 mod text;
 
 pub use ascii::to_ascii;
-pub use checked::{Checked, InputError, Object, check_input, check_reply};
+pub use checked::{Checked, InputError, Object, check_input, check_reply, fits};
 pub use feed::{Feed, Row};
 pub use members::{Member, elements, entries, find_text, members};
 pub use number::count;

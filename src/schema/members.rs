@@ -1,6 +1,6 @@
 //! Iterates over validated objects and arrays without copying: each value is a slice of the text.
 
-use crate::{Field, ObjectSchema, scan::Scanner, scan::Strictness};
+use crate::{Field, ObjectSchema, scan::Scanner, scan::Strictness, text::Text};
 
 /// One member of an object.
 #[derive(Debug, Clone, Copy)]
@@ -54,22 +54,31 @@ fn next_member<'a>(
     object: &'static ObjectSchema,
     next: &mut usize,
 ) -> Option<Member<'a>> {
-    while scanner.token() == Some(b'"') {
-        let key = scanner.text_elsewhere(false).ok()?;
-        scanner.expect(b':', "").ok()?;
-        scanner.token();
-        let start = scanner.at;
-        scanner.skip(false).ok()?;
-        let json = text.get(start..scanner.at)?;
-        if scanner.token() == Some(b',') {
-            scanner.at += 1;
-        }
-        if let Some((place, field)) = key.field(object.fields, *next) {
+    loop {
+        let (key, json) = next_entry(text, scanner)?;
+        if let Some((place, field)) = key.field_elsewhere(object.fields, *next) {
             *next = place + 1;
             return Some(Member { field, place, json });
         }
     }
-    None
+}
+
+/// Returns the next key and its value as JSON.
+#[inline(never)]
+fn next_entry<'a>(text: &'a str, scanner: &mut Scanner<'a>) -> Option<(Text<'a>, &'a str)> {
+    if scanner.token() != Some(b'"') {
+        return None;
+    }
+    let key = scanner.text_elsewhere(false).ok()?;
+    scanner.expect(b':', "").ok()?;
+    scanner.token();
+    let start = scanner.at;
+    scanner.skip(false).ok()?;
+    let value = text.get(start..scanner.at)?;
+    if scanner.token() == Some(b',') {
+        scanner.at += 1;
+    }
+    Some((key, value))
 }
 
 /// Returns the elements of a validated array.
@@ -98,19 +107,8 @@ pub fn entries(json: &str) -> impl Iterator<Item = (&str, &str)> {
         scanner.at += 1;
     }
     std::iter::from_fn(move || {
-        if scanner.token() != Some(b'"') {
-            return None;
-        }
-        let key = std::str::from_utf8(scanner.text_elsewhere(false).ok()?.raw).ok()?;
-        scanner.expect(b':', "").ok()?;
-        scanner.token();
-        let start = scanner.at;
-        scanner.skip(false).ok()?;
-        let value = json.get(start..scanner.at)?;
-        if scanner.token() == Some(b',') {
-            scanner.at += 1;
-        }
-        Some((key, value))
+        let (key, value) = next_entry(json, &mut scanner)?;
+        Some((std::str::from_utf8(key.raw).ok()?, value))
     })
 }
 

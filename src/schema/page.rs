@@ -112,7 +112,7 @@ impl Page {
         scanner.expect(b':', "`:`")?;
         let token = scanner.token();
         let value = scanner.at;
-        let Some((place, field)) = key.field(self.schema.fields(), self.next) else {
+        let Some((place, field)) = key.field_elsewhere(self.schema.fields(), self.next) else {
             scanner.skip(false)?;
             return Ok(Place::MemberEnd);
         };

@@ -104,6 +104,12 @@ impl<'a> Text<'a> {
         fields.iter().enumerate().find(|(_, field)| same(field.name, self.raw))
     }
 
+    /// The same out of line, for where it is not what takes the time.
+    #[inline(never)]
+    pub fn field_elsewhere(&self, fields: &'static [Field], next: usize) -> Option<(usize, &'static Field)> {
+        self.field(fields, next)
+    }
+
     /// Returns whether the text has this format.
     pub fn fits(&self, format: Format) -> bool {
         if matches!(format, Format::Plain) {

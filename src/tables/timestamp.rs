@@ -20,7 +20,7 @@ impl Timestamp {
     }
 
     /// Parses an HTTP date in any of the three formats that RFC 9110 has recipients accept: `Sun, 06 Nov 1994 08:49:37 GMT`,
-    /// `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`. A year of two digits is the one that is not more than
+    /// `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`. The day of the week may be missing. A year of two digits is the one that is not more than
     /// 50 years after `now`, in milliseconds since 1970.
     pub fn parse_http(text: &[u8], now: u64) -> Option<Self> {
         let (mut fields, mut count) = ([&b""[..]; 6], 0);
@@ -29,7 +29,9 @@ impl Timestamp {
             count += 1;
         }
         let (year, month, day, time) = match fields {
-            [_, day, month, year, time, b"GMT"] => (year, month, day, time),
+            [_, day, month, year, time, b"GMT"] | [day, month, year, time, b"GMT", b""] => {
+                (year, month, day, time)
+            }
             [_, month, day, time, year, b""] => (year, month, day, time),
             _ => return None,
         };

@@ -4,7 +4,7 @@
 pub fn unescape(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut rest = raw;
-    while let Some((plain, escape)) = rest.split_once('\\') {
+    while let Some((plain, escape)) = crate::split_once(rest, b'\\') {
         text.push_str(plain);
         let (character, length) = match escape.as_bytes().first() {
             Some(b'b') => ('\u{8}', 1),

@@ -96,7 +96,7 @@ fn compare(operation: &Operation, contract: &Contract) -> Vec<String> {
     }
     let reply = match operation.response {
         ResponseSpec::Json(schema) => fields_of(schema),
-        ResponseSpec::Nothing | ResponseSpec::File(_) => fields_of(&Schema::Any),
+        ResponseSpec::Nothing | ResponseSpec::File(..) => fields_of(&Schema::Any),
     };
     reply.compare("client", their_reply, name, "reply", &mut found);
     found

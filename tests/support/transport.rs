@@ -107,6 +107,11 @@ impl Answer {
         self.with(|reply| reply.head.media_type = Some(header.into()))
     }
 
+    /// The body has so many bytes at least, by its head.
+    pub fn least_bytes(self, bytes: usize) -> Self {
+        self.with(|reply| reply.head.least_bytes = bytes)
+    }
+
     /// The same with a `Content-Disposition` header.
     pub fn disposition(self, header: &str) -> Self {
         self.with(|reply| reply.head.disposition = Some(header.into()))

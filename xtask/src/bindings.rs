@@ -10,9 +10,9 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::{cargo, glue, panics, process, wasm, workspace};
 
 /// wasm-opt's options: for few bytes after brotli, which is not the same as few bytes.
-const OPTIMISE: [&str; 7] = [
-    "-Oz",
-    "--converge",
+const OPTIMISE: [&str; 8] = [
+    // After brotli, "-Oz" and "--converge" gain nothing, and take twice the time.
+    "-Os",
     // No engine reads what the compiler notes here.
     "--strip-target-features",
     // Functions with one caller stay out of line: inlined, they repeat less.
@@ -21,6 +21,9 @@ const OPTIMISE: [&str; 7] = [
     "--skip-pass=memory-packing",
     // A repeated expression costs less than a local for it.
     "--skip-pass=local-cse",
+    // The compiler's own use of locals compresses better than the result of these two.
+    "--skip-pass=simplify-locals",
+    "--skip-pass=merge-locals",
     // The alignment of a load is a hint that no engine here uses. If all are the same, they compress better.
     "--dealign",
 ];

@@ -22,7 +22,7 @@ use crate::{
         },
         call_options::{CALL_OPTIONS, LIST_OPTIONS},
     },
-    schema::{Format, Select, check_input, suggest, to_ascii},
+    schema::{Format, Select, check_input, split, suggest, to_ascii},
 };
 
 /// What JavaScript does next.
@@ -111,7 +111,7 @@ fn prepare(
     };
     seat.session.check_open()?;
     let id = given.text();
-    if operation.path.contains('{') && !Format::Uuid.fits(id.as_bytes()) {
+    if operation.takes_id() && !Format::Uuid.fits(id.as_bytes()) {
         return Err(Error::argument("id", "must be an id of 8-4-4-4-12 hexadecimal digits"));
     }
     let mut request = Request::new(operation, id);
@@ -143,7 +143,7 @@ fn select(names: &str, operation: &Operation) -> Result<Select> {
         return Ok(select);
     }
     let row = operation.response.schema().row();
-    for name in names.split('\0') {
+    for name in split(names, 0) {
         select = match select.with(row, name) {
             Some(select) => select,
             None => {
@@ -254,6 +254,7 @@ pub fn answered(call: u32, status: u32, redirected: bool, edge: bool, now: f64) 
             date: given.some(),
             media_type: given.some(),
             disposition: None,
+            least_bytes: 0,
             redirected,
         };
         match call.attempt.answered(head, &call.request, &call.seat.session.config, now as u64) {

@@ -16,7 +16,7 @@ use crate::{
         client_config::CLIENT_CONFIG,
     },
     model::WorkspaceId,
-    schema::{Strictness, suggest},
+    schema::{Strictness, split, suggest},
 };
 
 /// A client's session, and how strictly it takes arguments.
@@ -146,7 +146,7 @@ pub fn options((timeout, deadline, retries): (f64, f64, f64)) -> Result<CallOpti
 
 /// Checks that an object's options are known. Their names have zeros between them.
 pub fn check_names(object: &str, names: &str, known: &[&'static str]) -> Result<()> {
-    let mut names = names.split('\0').filter(|name| !name.is_empty());
+    let mut names = split(names, 0).filter(|name| !name.is_empty());
     match names.find(|name| !known.contains(name)) {
         Some(name) => Err(strange(object, "has no option `", name, suggest(name, known.iter().copied()))),
         None => Ok(()),

@@ -19,21 +19,25 @@ thread_local! {
 pub fn leave_error(error: &Error) {
     let mut json = String::new();
     let mut writer = Writer::new(&mut json);
-    writer.text("message", &error.message);
-    writer.text("code", error.code.as_str());
-    if let Some(status) = error.status {
-        writer.raw("status", &status.digits());
-    }
-    for (key, text) in
-        [("serverCode", &error.server_code), ("requestId", &error.request_id), ("path", &error.path)]
-    {
+    for (key, text) in [
+        ("message", Some(error.message.as_str())),
+        ("code", Some(error.code.as_str())),
+        ("serverCode", error.server_code.as_deref()),
+        ("requestId", error.request_id.as_deref()),
+        ("path", error.path.as_deref()),
+    ] {
         if let Some(text) = text {
             writer.text(key, text);
         }
     }
-    writer.raw("attempts", &error.attempts.digits());
-    if let Some(span) = error.retry_after_ms {
-        writer.raw("retryAfterMs", &span.digits());
+    for (key, number) in [
+        ("status", error.status.map(u64::from)),
+        ("attempts", Some(error.attempts.into())),
+        ("retryAfterMs", error.retry_after_ms),
+    ] {
+        if let Some(number) = number {
+            writer.raw(key, &number.digits());
+        }
     }
     if let Some(issues) = &error.issues {
         writer.raw("issues", issues);

@@ -75,7 +75,7 @@ impl Core {
         self.run_with(error, checked, async |client, request, limits| match request.operation.response {
             ResponseSpec::Json(_) => value::parse(&client.exchange(&request, limits).await?),
             ResponseSpec::Nothing => client.exchange(&request, limits).await.map(|_| JsValue::UNDEFINED),
-            ResponseSpec::File(_) => file::to_js(client.file(&request, limits).await?),
+            ResponseSpec::File(..) => file::to_js(client.file(&request, limits).await?),
         })
     }
 

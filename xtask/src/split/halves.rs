@@ -9,7 +9,7 @@ use walrus::{
     ImportKind, ImportedFunction, Module, RefType,
 };
 
-use super::{CORE, MARK, reach::Ranges};
+use super::{CORE, MARK, Memory, reach::Ranges};
 
 /// The module that the rest imports everything from.
 const MODULE: &str = "a";
@@ -32,15 +32,13 @@ pub struct Halves {
     pub exports: BTreeMap<String, String>,
 }
 
-/// Splits a module whose functions have been marked. `others` is memory that only the rest needs.
+/// Splits a module whose functions have been marked.
 ///
 /// # Errors
 /// When the core calls into the rest, or into JavaScript.
-pub fn split(whole: &[u8], others: &Ranges) -> Result<Halves> {
-    let is_other = |at: u32| {
-        let place = others.partition_point(|range| range.end <= at);
-        others.get(place).is_some_and(|range| range.start <= at)
-    };
+pub fn split(whole: &[u8], memory: &Memory) -> Result<Halves> {
+    let is_other = |at: u32| is_in(&memory.others, at);
+    let is_rests = |at: u32| is_other(at) && !is_in(&memory.unused, at);
     // The rest comes first, to know what it needs of the core.
     let mut rest = Module::from_buffer(whole)?;
     let core_functions = marked(&rest);
@@ -50,7 +48,7 @@ pub fn split(whole: &[u8], others: &Ranges) -> Result<Halves> {
         rest.exports.delete(id);
     }
     keep_elements(&mut rest, |function| !core_functions.contains(&function));
-    keep_data(&mut rest, is_other)?;
+    keep_data(&mut rest, is_rests)?;
     let shared = core_functions.iter().copied().filter(|id| !is_small(&rest, *id)).collect();
     import_core(&mut rest, &shared);
     walrus::passes::gc::run(&mut rest);
@@ -107,6 +105,12 @@ pub fn split(whole: &[u8], others: &Ranges) -> Result<Halves> {
         .collect();
     ensure!(strangers.is_empty(), "the core calls the rest: {}", strangers.join(", "));
     Ok(Halves { core: core.emit_wasm(), rest: rest.emit_wasm(), imports, exports })
+}
+
+/// Whether a place in memory is in one of these stretches.
+fn is_in(ranges: &Ranges, at: u32) -> bool {
+    let place = ranges.partition_point(|range| range.end <= at);
+    ranges.get(place).is_some_and(|range| range.start <= at)
 }
 
 fn is_small(module: &Module, function: FunctionId) -> bool {

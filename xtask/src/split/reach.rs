@@ -25,6 +25,8 @@ enum Node {
 pub struct Graph {
     functions: u32,
     exports: HashMap<String, u32>,
+    /// All exports: several may have one plain name.
+    exported: Vec<u32>,
     /// Where data lies in memory.
     data: Vec<Range<u32>>,
     /// Those of the data that are the paths of source files. Only panics tell them.
@@ -36,8 +38,8 @@ pub struct Graph {
 pub struct Reached {
     /// The indices of functions.
     pub functions: HashSet<u32>,
-    /// The stretches of memory with known data of which nothing is reached.
-    pub others: Ranges,
+    /// The stretches of memory with known data of which something is reached.
+    needed: HashSet<Range<u32>>,
 }
 
 /// A section's parts by where they are in the file.
@@ -67,6 +69,7 @@ impl Graph {
         let mut graph = Self {
             functions: 0,
             exports: HashMap::new(),
+            exported: Vec::new(),
             data: Vec::new(),
             sources: HashSet::new(),
             uses: HashMap::new(),
@@ -89,6 +92,7 @@ impl Graph {
                         let export = export?;
                         if export.kind == ExternalKind::Func {
                             graph.exports.insert(plain(export.name).to_owned(), export.index);
+                            graph.exported.push(export.index);
                         }
                     }
                 }
@@ -129,10 +133,7 @@ impl Graph {
                                             let node = Node::Data(graph.data.len() - 1);
                                             let file = file + place.offset as usize;
                                             let file = file..file + place.size as usize;
-                                            if bytes
-                                                .get(file.clone())
-                                                .is_some_and(|text| text.ends_with(b".rs"))
-                                            {
+                                            if bytes.get(file.clone()).is_some_and(is_source) {
                                                 graph.sources.insert(graph.data.len() - 1);
                                             }
                                             data.parts.push((file, node));
@@ -184,17 +185,30 @@ impl Graph {
         self.functions
     }
 
-    /// What these exports reach. Functions that trap at once reach nothing.
+    /// What all exports reach.
+    pub fn reached_by_all(&self, traps: impl Fn(u32) -> bool) -> Reached {
+        self.reached_from(self.exported.iter().map(|index| Node::Function(*index)).collect(), traps)
+    }
+
+    /// What these exports reach. Functions that trap at once reach nothing, and where a panic would have been is not needed.
     ///
     /// # Errors
     /// When there is no such export.
-    pub fn reached(&self, exports: &[&str], traps: impl Fn(u32) -> bool) -> Result<Reached> {
+    pub fn reached<'a>(
+        &self,
+        exports: impl IntoIterator<Item = &'a str>,
+        traps: impl Fn(u32) -> bool,
+    ) -> Result<Reached> {
         let mut todo = Vec::new();
         for name in exports {
             let index =
-                self.exports.get(*name).with_context(|| format!("the module does not export `{name}`"))?;
+                self.exports.get(name).with_context(|| format!("the module does not export `{name}`"))?;
             todo.push(Node::Function(*index));
         }
+        Ok(self.reached_from(todo, traps))
+    }
+
+    fn reached_from(&self, mut todo: Vec<Node>, traps: impl Fn(u32) -> bool) -> Reached {
         let (mut functions, mut data) = (HashSet::new(), HashSet::new());
         while let Some(node) = todo.pop() {
             let (is_new, leads_on) = match node {
@@ -207,11 +221,17 @@ impl Graph {
             }
         }
         // Data with several names is reached by any of them.
-        let needed: HashSet<&Range<u32>> = data.iter().filter_map(|place| self.data.get(*place)).collect();
-        let mut others: Ranges = self.data.iter().filter(|range| !needed.contains(range)).cloned().collect();
+        let needed = data.iter().filter_map(|place| self.data.get(*place)).cloned().collect();
+        Reached { functions, needed }
+    }
+
+    /// The stretches of memory with known data of which nothing is reached.
+    pub fn unneeded(&self, reached: &Reached) -> Ranges {
+        let mut others: Ranges =
+            self.data.iter().filter(|range| !reached.needed.contains(range)).cloned().collect();
         others.sort_by_key(|range| (range.start, range.end));
         others.dedup();
-        Ok(Reached { functions, others: without(merged(others), needed.into_iter().cloned().collect()) })
+        without(merged(others), reached.needed.iter().cloned().collect())
     }
 }
 
@@ -223,6 +243,11 @@ impl Graph {
         let is_source = |node: &Node| matches!(node, Node::Data(used) if self.sources.contains(used));
         self.sources.contains(&place) || (size == 16 && matches!(uses, Some([path]) if is_source(path)))
     }
+}
+
+/// Whether some data is the path of a source file, with or without a zero at its end.
+fn is_source(data: &[u8]) -> bool {
+    data.strip_suffix(b"\0").unwrap_or(data).ends_with(b".rs")
 }
 
 /// An export's name without the hash that wasm-bindgen gives it until its own program has run.
