@@ -94,7 +94,7 @@ fn contacts_are_counted_by_when_they_can_be_called_and_by_the_offset_of_their_cl
 }
 
 #[test]
-fn whoever_is_not_called_is_not_counted() {
+fn contacts_who_are_not_called_are_not_counted() {
     let mut world = called(&["+12125550101", "+14155550104", ""]);
     world.contacts[1]["contact_labels"] = json!([crate::world::label(2, "DNC")]);
     let hours = summary(&world);

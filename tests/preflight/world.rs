@@ -109,7 +109,7 @@ impl Default for World {
     }
 }
 
-/// What came of a check.
+/// The result of a check.
 pub struct Checkup {
     pub preflight: CheckResult,
     /// What the errors say.

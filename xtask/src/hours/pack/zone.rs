@@ -55,9 +55,9 @@ impl Rules {
         // No clock goes back in summer, so that the sign is no bit of them.
         columns.add(quarters(savings)?.into_iter().map(|saving| saving / 2));
         columns.add(used);
-        for part in 0..3 {
-            columns.add(changes.iter().map(|(day, _)| day[part]));
-        }
+        columns.add(changes.iter().map(|([month, _, _], _)| *month));
+        columns.add(changes.iter().map(|([_, week, _], _)| *week));
+        columns.add(changes.iter().map(|([_, _, weekday], _)| *weekday));
         columns.add(quarters(changes.iter().map(|(_, time)| *time))?);
         Ok(())
     }
