@@ -1,5 +1,5 @@
 // Every case, in the order in which they run. This file and all it imports run unchanged in every runtime: they import
-// nothing but the package and each other.
+// only the package and each other.
 
 import { blame } from "./cases/blame.mjs";
 import { caches } from "./cases/caches.mjs";

@@ -132,7 +132,7 @@ impl Answer {
 
 /// A piece of a body.
 pub struct Piece {
-    /// How long it takes once somebody waits for it.
+    /// How long it takes, from when it is awaited.
     after: Millis,
     result: Option<Result<Vec<u8>, TransportError>>,
 }
@@ -265,7 +265,7 @@ impl Transport for Wire {
 /// What a piece comes to; nothing at the end.
 type NextPiece = Result<Option<Vec<u8>>, TransportError>;
 
-/// A body whose pieces come one by one, each from when somebody waits for it.
+/// A body whose chunks arrive one by one, each timed from when it is awaited.
 struct Coming {
     wire: Rc<State>,
     pieces: Pieces,

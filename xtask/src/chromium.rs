@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::{apt, once::Once};
 
-/// What Chromium and Chrome are called by those who package them.
+/// The names of Chromium and Chrome in different distributions.
 const NAMES: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
 const APPLICATIONS: [&str; 2] = [

@@ -74,7 +74,7 @@ enum Command {
     Docs,
     /// Check licenses, sources, bans and advisories of all dependencies with cargo-deny
     Deny(deny::Args),
-    /// Break the code in many small ways, and tell which of them no test notices
+    /// Break the code in many small ways, and list those that no test notices
     Mutants(mutants::Args),
     /// Measure this package and its peers, side by side
     Bench(bench::Args),

@@ -14,10 +14,10 @@ pub struct Args {
     projects: Vec<String>,
 }
 
-/// Those that stand for the others, for `cargo xtask test`.
+/// A few projects that stand for the others, for `cargo xtask test`.
 pub const STEP: Step = Step { name: "matrix", run: few };
 
-/// Builds each project, runs what it makes, and prints what became of it.
+/// Builds each project, runs what it makes, and prints the results.
 ///
 /// # Errors
 /// When there is no browser. A failing build prints itself and gives a failing exit code.

@@ -167,7 +167,7 @@ fn keep_data(module: &mut Module, wanted: impl Fn(u32) -> bool) -> Result<()> {
                 continue;
             }
             match pieces.last_mut() {
-                // What is not wanted may be somebody else's by the time this is loaded.
+                // A place that this half does not need may be in use by the time it is loaded.
                 Some(last)
                     if place - last.end < GAP
                         && (last.end..place).all(|zero| wanted(at as u32 + zero as u32)) =>

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use walrus::{FunctionId, ModuleConfig};
+use walrus::{ConstExpr, DataKind, FunctionId, FunctionKind, Module, ModuleConfig, ir::Value};
 
 pub use halves::split;
 
@@ -54,17 +54,7 @@ pub struct Memory {
 /// # Errors
 /// When the module cannot be read, or was linked without `--emit-relocs`.
 pub fn marked(file: &Path) -> Result<(Vec<u8>, Memory)> {
-    let bytes = std::fs::read(file).with_context(|| format!("reading {}", file.display()))?;
-    let graph = reach::Graph::read(&bytes)?;
-    let (sender, receiver) = std::sync::mpsc::channel();
-    let count = graph.functions();
-    let mut config = ModuleConfig::new();
-    config.on_parse(move |_, ids| {
-        let all: Vec<FunctionId> = (0..count).filter_map(|index| ids.get_func(index).ok()).collect();
-        Ok(sender.send(all)?)
-    });
-    let mut module = config.parse(&bytes)?;
-    let ids = receiver.recv().context("walrus has not told the functions' places")?;
+    let Linked { graph, mut module, ids } = Linked::read(file)?;
     let trapping: HashSet<FunctionId> = panics::cut_module(&mut module)?;
     let traps = |index: u32| ids.get(index as usize).is_some_and(|id| trapping.contains(id));
     let core = graph.reached(CORE, traps)?;
@@ -76,6 +66,72 @@ pub fn marked(file: &Path) -> Result<(Vec<u8>, Memory)> {
             function.name = Some(format!("{MARK}{index}:{name}"));
         }
     }
+    let all = graph.reached_by_all(traps);
+    let memory = Memory { others: graph.unneeded(&core), unused: graph.unneeded(&all) };
+    Ok((emitted(module), memory))
+}
+
+/// A compiled module, ready for wasm-bindgen: panics are cut, and with them all that only they lead to: functions trap, and data
+/// is zeros.
+///
+/// # Errors
+/// When the module cannot be read, or was linked without `--emit-relocs`.
+pub fn without_panics(file: &Path) -> Result<Vec<u8>> {
+    let Linked { graph, mut module, ids } = Linked::read(file)?;
+    let trapping = panics::cut_panics(&mut module)?;
+    let traps = |index: u32| ids.get(index as usize).is_some_and(|id| trapping.contains(id));
+    let reached = graph.reached_by_all(traps);
+    for (index, id) in ids.iter().enumerate() {
+        let is_own = matches!(module.funcs.get(*id).kind, FunctionKind::Local(_));
+        if is_own && !reached.functions.contains(&(index as u32)) {
+            panics::trap(&mut module, *id);
+        }
+    }
+    let unused = graph.unneeded(&reached);
+    let segments: Vec<_> = module.data.iter().map(|data| data.id()).collect();
+    for id in segments {
+        let data = module.data.get_mut(id);
+        let DataKind::Active { offset: ConstExpr::Value(Value::I32(start)), .. } = data.kind else {
+            continue;
+        };
+        for range in &unused {
+            let from = range.start.saturating_sub(start as u32) as usize;
+            let until = (range.end.saturating_sub(start as u32) as usize).min(data.value.len());
+            if let Some(bytes) = data.value.get_mut(from..until) {
+                bytes.fill(0);
+            }
+        }
+    }
+    Ok(emitted(module))
+}
+
+/// A module, and what refers to what in it.
+struct Linked {
+    graph: reach::Graph,
+    module: Module,
+    /// Its functions by their indices.
+    ids: Vec<FunctionId>,
+}
+
+impl Linked {
+    fn read(file: &Path) -> Result<Self> {
+        let bytes = std::fs::read(file).with_context(|| format!("reading {}", file.display()))?;
+        let graph = reach::Graph::read(&bytes)?;
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let count = graph.functions();
+        let mut config = ModuleConfig::new();
+        config.on_parse(move |_, ids| {
+            let all: Vec<FunctionId> = (0..count).filter_map(|index| ids.get_func(index).ok()).collect();
+            Ok(sender.send(all)?)
+        });
+        let module = config.parse(&bytes)?;
+        let ids = receiver.recv().context("walrus has not told the functions' places")?;
+        Ok(Self { graph, module, ids })
+    }
+}
+
+/// The module without what was for the linker.
+fn emitted(mut module: Module) -> Vec<u8> {
     let linking: Vec<_> =
         module.customs.iter().map(|(id, section)| (id, section.name().to_owned())).collect();
     for (id, name) in linking {
@@ -83,7 +139,5 @@ pub fn marked(file: &Path) -> Result<(Vec<u8>, Memory)> {
             module.customs.delete(id);
         }
     }
-    let all = graph.reached(graph.exports(), traps)?;
-    let memory = Memory { others: graph.unneeded(&core), unused: graph.unneeded(&all) };
-    Ok((module.emit_wasm(), memory))
+    module.emit_wasm()
 }
