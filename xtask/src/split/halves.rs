@@ -108,7 +108,7 @@ pub fn split(whole: &[u8], memory: &Memory) -> Result<Halves> {
 }
 
 /// Whether a place in memory is in one of these stretches.
-fn is_in(ranges: &Ranges, at: u32) -> bool {
+pub(super) fn is_in(ranges: &Ranges, at: u32) -> bool {
     let place = ranges.partition_point(|range| range.end <= at);
     ranges.get(place).is_some_and(|range| range.start <= at)
 }
@@ -152,7 +152,7 @@ fn keep_elements(module: &mut Module, wanted: impl Fn(FunctionId) -> bool) {
 }
 
 /// Keeps the bytes of data that are wanted, each where it is.
-fn keep_data(module: &mut Module, wanted: impl Fn(u32) -> bool) -> Result<()> {
+pub(super) fn keep_data(module: &mut Module, wanted: impl Fn(u32) -> bool) -> Result<()> {
     let memory = module.memories.iter().next().context("the module has no memory")?.id();
     let ids: Vec<_> = module.data.iter().map(|data| data.id()).collect();
     for id in ids {

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use walrus::{FunctionId, ModuleConfig};
+use walrus::{FunctionId, Module, ModuleConfig};
 
 pub use halves::split;
 
@@ -49,11 +49,72 @@ pub struct Memory {
     unused: reach::Ranges,
 }
 
+/// A compiled module in which panics are cut, and what its parts refer to.
+struct Linked {
+    module: Module,
+    graph: reach::Graph,
+    /// Its functions, by their indices in the file.
+    functions: Vec<FunctionId>,
+    /// Those that trap.
+    trapping: HashSet<FunctionId>,
+}
+
+impl Linked {
+    /// Whether the function with this index traps.
+    fn traps(&self, index: u32) -> bool {
+        self.functions.get(index as usize).is_some_and(|id| self.trapping.contains(id))
+    }
+
+    /// The stretches of memory that nobody needs.
+    fn unused(&self) -> Result<reach::Ranges> {
+        let all = self.graph.reached(self.graph.exports(), |index| self.traps(index))?;
+        Ok(self.graph.unneeded(&all))
+    }
+
+    /// The module without what the linker has noted.
+    fn emit(mut self) -> Vec<u8> {
+        let linking: Vec<_> =
+            self.module.customs.iter().map(|(id, section)| (id, section.name().to_owned())).collect();
+        for (id, name) in linking {
+            if name == "linking" || name.starts_with("reloc.") {
+                self.module.customs.delete(id);
+            }
+        }
+        self.module.emit_wasm()
+    }
+}
+
+/// A compiled module, ready for wasm-bindgen: panics are cut, and what only they tell is left out.
+///
+/// # Errors
+/// When the module cannot be read, or was linked without `--emit-relocs`.
+pub fn trimmed(file: &Path) -> Result<Vec<u8>> {
+    let mut linked = read(file)?;
+    let unused = linked.unused()?;
+    halves::keep_data(&mut linked.module, |at| !halves::is_in(&unused, at))?;
+    Ok(linked.emit())
+}
+
 /// A compiled module, ready for wasm-bindgen: panics are cut, and the core's functions are marked. And whose its memory is.
 ///
 /// # Errors
 /// When the module cannot be read, or was linked without `--emit-relocs`.
 pub fn marked(file: &Path) -> Result<(Vec<u8>, Memory)> {
+    let mut linked = read(file)?;
+    let core = linked.graph.reached(CORE, |index| linked.traps(index))?;
+    let memory = Memory { others: linked.graph.unneeded(&core), unused: linked.unused()? };
+    for index in &core.functions {
+        if let Some(id) = linked.functions.get(*index as usize) {
+            let function = linked.module.funcs.get_mut(*id);
+            // Several functions may have one name.
+            let name = function.name.as_deref().unwrap_or_default();
+            function.name = Some(format!("{MARK}{index}:{name}"));
+        }
+    }
+    Ok((linked.emit(), memory))
+}
+
+fn read(file: &Path) -> Result<Linked> {
     let bytes = std::fs::read(file).with_context(|| format!("reading {}", file.display()))?;
     let graph = reach::Graph::read(&bytes)?;
     let (sender, receiver) = std::sync::mpsc::channel();
@@ -64,26 +125,7 @@ pub fn marked(file: &Path) -> Result<(Vec<u8>, Memory)> {
         Ok(sender.send(all)?)
     });
     let mut module = config.parse(&bytes)?;
-    let ids = receiver.recv().context("walrus has not told the functions' places")?;
-    let trapping: HashSet<FunctionId> = panics::cut_module(&mut module)?;
-    let traps = |index: u32| ids.get(index as usize).is_some_and(|id| trapping.contains(id));
-    let core = graph.reached(CORE, traps)?;
-    for index in &core.functions {
-        if let Some(id) = ids.get(*index as usize) {
-            let function = module.funcs.get_mut(*id);
-            // Several functions may have one name.
-            let name = function.name.as_deref().unwrap_or_default();
-            function.name = Some(format!("{MARK}{index}:{name}"));
-        }
-    }
-    let linking: Vec<_> =
-        module.customs.iter().map(|(id, section)| (id, section.name().to_owned())).collect();
-    for (id, name) in linking {
-        if name == "linking" || name.starts_with("reloc.") {
-            module.customs.delete(id);
-        }
-    }
-    let all = graph.reached(graph.exports(), traps)?;
-    let memory = Memory { others: graph.unneeded(&core), unused: graph.unneeded(&all) };
-    Ok((module.emit_wasm(), memory))
+    let functions = receiver.recv().context("walrus has not told the functions' places")?;
+    let trapping = panics::cut_module(&mut module)?;
+    Ok(Linked { module, graph, functions, trapping })
 }
