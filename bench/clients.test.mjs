@@ -8,7 +8,7 @@ import { startServer } from "./server/start.mjs";
 /** @typedef {import("./clients/client.d.ts").Named} Named */
 /** @typedef {import("./clients/client.d.ts").Config["fetch"]} Fetch */
 
-/** Several pages of those who walk by pages, and no whole number of them. */
+/** Several pages for clients that page, and not a whole number of them. */
 const CONTACTS = 2_345;
 
 const server = await startServer(CONTACTS);

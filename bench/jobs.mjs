@@ -74,7 +74,7 @@ export const JOBS = {
   },
 };
 
-/** The jobs that have ways of their own to be measured, each in fresh processes and pages. */
+/** Jobs that are measured differently, each in fresh processes and pages. */
 export const OTHER_JOBS = ["stream", "cold", "bytes"];
 
 const AGENT = "221316ae-8a9f-4f39-b7f8-f2e756b80a63";

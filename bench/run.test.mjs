@@ -12,10 +12,10 @@ import { startServer } from "./server/start.mjs";
 
 const CONTACTS = 10_000;
 
-/** Who can do what, the tests of the clients tell. */
+/** What each client can do is in the tests of the clients. */
 const NAMES = ["seax-dialer", "fetch"];
 
-/** As little as can be. @type {import("./measure.mjs").Scale} */
+/** The smallest scale. @type {import("./measure.mjs").Scale} */
 const SCALE = {
   names: NAMES,
   rounds: 0,

@@ -19,6 +19,11 @@ export interface SandboxOptions {
   speed?: number;
   /** The most rows that a list reply has, even with `limit: 0`; no bound by default. */
   pageCap?: number;
+  /**
+   * Refuses calls outside the calling hours of the one who is called, by the rules for sales calls; `false` by default. See
+   * {@link Sandbox.refusedCalls}.
+   */
+  enforceHours?: boolean;
   /** `"virtual"` (the default): time passes only by {@link Sandbox.advance}. `"real"`: time passes by itself. */
   clock?: "virtual" | "real";
   /** What the clock shows at first; the current time by default. */
@@ -153,6 +158,15 @@ export interface SandboxTestCall {
   [field: string]: unknown;
 }
 
+/** A call that was not made, because of `enforceHours`. Its campaign does not call the contact any more. */
+export interface SandboxRefusedCall {
+  campaign_id: string;
+  contact_id: string;
+  phone: string;
+  /** The time on the campaign's clock. */
+  at: string;
+}
+
 /** A sandbox that is served over HTTP. */
 export interface ServedSandbox {
   /** Such as `"http://127.0.0.1:4010"`. */
@@ -182,6 +196,8 @@ export interface Sandbox {
   readonly campaigns: SandboxCampaign[];
   /** The calls of these campaigns so far. */
   readonly calls: SandboxCall[];
+  /** The calls that `enforceHours` refused so far. */
+  readonly refusedCalls: SandboxRefusedCall[];
   /** The test calls so far. */
   readonly testCalls: SandboxTestCall[];
   /** The latest 10,000 requests, oldest first. */

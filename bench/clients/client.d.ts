@@ -37,7 +37,7 @@ export interface Client {
   phones(): Promise<Named[]>;
   /** The first contacts. */
   contacts(limit: number): Promise<Named[]>;
-  /** The first contacts with nothing but id, name and phone, where the client can do less for less. */
+  /** The first contacts with id, name and phone only, for clients that can select fields. */
   names(limit: number): Promise<Named[]>;
   /** Makes a campaign. */
   create(draft: Draft): Promise<{ id: string }>;

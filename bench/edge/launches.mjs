@@ -1,4 +1,4 @@
-// Launches by one ticket: many at once, and cut off at any point.
+// Launches with one ticket: many at once, and interrupted at any point.
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -27,7 +27,7 @@ export async function crowd(sandbox) {
 }
 
 /**
- * Kills workerd at a random point of a launch, again and again. Each next process answers for the one before.
+ * Kills workerd at a random point of a launch, again and again. Each process has to complete what the one before began.
  *
  * @param {import("../../tests/edge/stage.mjs").Sandbox} sandbox
  * @param {number} times
@@ -46,7 +46,7 @@ export async function kills(sandbox, times) {
     cut = launch?.draft;
     await edge.stop();
     await launch?.over;
-    // What had left arrives.
+    // Requests in flight arrive.
     await pause(40);
   }
   await rm(persist, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-// A call through the edge, beside the same call through a proxy that checks nothing.
+// A call through the edge, compared with the same call through a proxy without checks.
 
 import { Miniflare } from "miniflare";
 import { Edge } from "../../tests/edge/stage.mjs";
@@ -15,7 +15,7 @@ export default {
 };
 `;
 
-/** The last is longer than what the edge looks at in one piece. */
+/** The last one is longer than one chunk of the edge's filter. */
 const CALLS = ["phones?limit=1", "contacts?limit=100", "contacts?limit=0"];
 
 /**
@@ -38,7 +38,7 @@ export async function proxied(sandbox, rounds) {
     const path = `/seax-api/api/v1/workspace/${workspace.id}/${call}`;
     const plain = { url: `${origin}${path}`, times: [0] };
     const checked = { url: `${edge.origin}${path}`, times: [0] };
-    // In turns, so that whatever else the machine does meets both.
+    // Alternating, so that other load affects both alike.
     for (let round = -50; round < rounds; round += 1) {
       for (const { url, times } of [plain, checked]) {
         const begun = performance.now();

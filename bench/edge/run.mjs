@@ -1,4 +1,4 @@
-// `cargo xtask bench edge`: what the edge costs, and what it keeps, on this machine in one run.
+// `cargo xtask bench edge`: the cost of the edge and its guarantees, measured in one run.
 
 import { Sandbox } from "../../tests/edge/stage.mjs";
 import { crowd, kills } from "./launches.mjs";
@@ -30,5 +30,5 @@ for (const job of jobs) {
   }
 }
 for (const stop of stops) stop();
-// How fast a machine is does not change the exit code: what is true or not, does.
+// The exit code depends on the guarantees, not on the speed of the machine.
 process.exit(all || quick ? 0 : 1);

@@ -1,4 +1,4 @@
-// What a Worker with the edge in it weighs, and what its start takes.
+// The size of a Worker with the edge, and its startup time.
 
 import { execFile } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
@@ -13,7 +13,7 @@ import { median } from "./proxied.mjs";
 const WRANGLER = fileURLToPath(new URL("../../node_modules/.bin/wrangler", import.meta.url));
 const EDGE = fileURLToPath(new URL("../../edge/", import.meta.url));
 
-/** The size of all that is deployed, as wrangler says it. */
+/** The size of everything that is deployed, as wrangler reports it. */
 export async function deployment() {
   const out = await mkdtemp(join(tmpdir(), "edge-"));
   try {
@@ -40,7 +40,7 @@ export async function bundle() {
 }
 
 /**
- * What workerd's processors spend until the first answer, over a Worker that does nothing.
+ * The CPU time of workerd until the first reply, compared with a Worker that does nothing.
  *
  * @param {number} rounds
  */

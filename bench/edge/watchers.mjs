@@ -1,4 +1,4 @@
-// A campaign that many follow: how often it is read, and how long news takes to reach them all.
+// A campaign with many watchers: how often it is read, and how long an update takes to reach all of them.
 
 import { createServer } from "node:http";
 import { mintToken } from "seax-dialer/edge";
@@ -18,7 +18,7 @@ const POLL = 1_000;
  */
 export async function watchers(sandbox, count, readings) {
   const campaign = await running(sandbox);
-  /** When each state of the campaign was given out. @type {number[]} */
+  /** When each state of the campaign was served. @type {number[]} */
   const given = [];
   const upstream = createServer((_, response) => {
     response.setHeader("content-type", "application/json");
@@ -58,7 +58,7 @@ export async function watchers(sandbox, count, readings) {
       ...(await Promise.all(Array.from({ length: Math.min(50, count - sockets.length) }, follow))),
     );
   }
-  // Those who have come late have what was read before they came.
+  // Watchers that joined late have the reading before.
   const settled = given.length;
   while (given.length === settled) await pause(20);
   await pause(POLL / 2);
@@ -78,7 +78,7 @@ export async function watchers(sandbox, count, readings) {
       name: `${count} watchers, readings upstream`,
       figure: `${((read * POLL) / spent).toFixed(2)} an interval`,
       bound: "1 an interval",
-      // Intervals are spread, by a tenth at the most, and a reading takes its time.
+      // Intervals have a jitter of a tenth at most, and a reading takes time.
       holds: (read * POLL) / spent > 0.6 && (read * POLL) / spent <= 1.25,
     },
     {

@@ -1,5 +1,5 @@
-// The main figures as a picture for the README: bars, of which shorter is better. It takes the colours of whoever looks
-// at it, dark or light, and says in words what it shows.
+// The main figures as a picture for the README: bars, of which shorter is better. It follows the viewer's color scheme,
+// dark or light, and has a text alternative.
 
 import { EVERYWHERE, UNCHECKED } from "../clients/names.mjs";
 import { median } from "./figures.mjs";

@@ -1,4 +1,4 @@
-// The figures for people.
+// The figures as tables for the terminal.
 
 import { TITLES } from "../clients/names.mjs";
 import { JOBS } from "../jobs.mjs";
@@ -100,7 +100,7 @@ function cell(figures, key) {
   return text + (ratio ? (base === undefined ? "" : (value / base).toFixed(2)).padStart(RATIO) : "");
 }
 
-/** Three digits, and no more than people read. @param {number} value */
+/** Three significant digits. @param {number} value */
 export function number(value) {
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
   return value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });

@@ -1,4 +1,4 @@
-// What this package is to reach, as ratios within one run. They are printed, met or not; nothing depends on them.
+// Targets of this package, as ratios within one run. The report prints them, met or not; the exit code does not depend on them.
 
 import { median } from "./figures.mjs";
 
@@ -70,7 +70,7 @@ const TARGETS = [
 ];
 
 /**
- * How the run stands to each target that it has figures for.
+ * The outcome of each target that the run has figures for.
  *
  * @param {Figure[]} figures
  * @returns {Outcome[]}

@@ -1,7 +1,7 @@
 // Contacts as the API's lists have them: about 600 bytes each, a third with names beyond ASCII, up to three labels.
 //
-// A block of them is prepared once. Every other block is a copy with other ids, so that a million different contacts
-// cost no more to serve than a thousand.
+// A block of them is prepared once. Every other block is a copy with other ids, so that a million
+// different contacts cost no more to serve than a thousand.
 
 import { WORKSPACE } from "../inside/place.mjs";
 

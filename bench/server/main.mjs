@@ -1,5 +1,5 @@
-// The API that every client asks, in a process of its own, and the site for the browser. It answers from prepared
-// bytes: what is measured is the client.
+// The API for all clients, in a process of its own, and the site for the browser. It answers from prepared bytes, so that
+// the benchmark measures the clients.
 //
 //   node bench/server/main.mjs <how many contacts the workspace has> [folder of the site]
 //
@@ -33,16 +33,16 @@ const ISOLATION = {
 /** @typedef {import("node:http").IncomingMessage} Request */
 /** @typedef {import("node:http").ServerResponse} Response */
 
-/** First pages that were asked for, by their size: those are what is asked for again and again. @type {Map<number, Buffer>} */
+/** First pages by their size: they are requested again and again. @type {Map<number, Buffer>} */
 const pages = new Map();
 
 const server = createServer((request, response) => {
   answer(request, response).catch((error) => {
-    // Whoever stops reading has seen enough.
+    // A client may stop reading early.
     if (!response.destroyed) response.destroy(error);
   });
 });
-// Whoever parses a list of 100,000 meanwhile shall find the connection as it was.
+// Connections stay open while a client parses a list of 100,000.
 server.keepAliveTimeout = 600_000;
 server.listen(0, "127.0.0.1", () => {
   const address = server.address();

@@ -6,7 +6,7 @@ const samples = new URL("../../tests/samples/", import.meta.url);
 const read = (/** @type {string} */ name) => JSON.parse(readFileSync(new URL(name, samples), "utf8"));
 
 const [phone] = read("phones.json").data;
-/** Who works with a phone and what words it reacts to are the larger part of it. Without them it is 1 kB. */
+/** A phone's users and keywords are the larger part of it. Without them it has 1 kB. */
 const small = { ...phone, users: [], keywords: [], byoc_trunk: null, verified_caller: null };
 
 /** A workspace's one phone. */

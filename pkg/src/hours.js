@@ -1,7 +1,7 @@
 import { fill, prepared } from "./given.js";
 
 /**
- * The data of the calling hours, each byte as a character. It is a module of its own, which is loaded when it is first needed:
+ * The data of the calling hours, packed. It is a module of its own, which is loaded when it is first needed:
  * unlike for a file, every runtime and every bundler knows how.
  * @returns {Promise<string>}
  */

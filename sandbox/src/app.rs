@@ -25,7 +25,7 @@ pub fn router(sandbox: &Arc<Sandbox>, store: Option<Arc<Store>>) -> Router {
 
 /// The same without middleware.
 pub fn handlers(sandbox: &Arc<Sandbox>) -> Router {
-    with_document(routes::router().nest("/_sandbox", control::router()))
+    with_document(control::add(routes::router()))
         .fallback(async || ApiError::new(StatusCode::NOT_FOUND, "Not Found"))
         .method_not_allowed_fallback(async || {
             ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed")

@@ -12,7 +12,10 @@ use futures_util::{
 };
 use tower::ServiceExt;
 
-use self::{executor::Executor, snapshot::Snapshot};
+use self::{
+    executor::Executor,
+    snapshot::{Restored, Snapshot},
+};
 use crate::{
     app,
     fault_injection::disconnect::is_disconnected,
@@ -110,9 +113,7 @@ impl Embedded {
     /// # Errors
     /// If it is not a snapshot, or was taken by another version of the sandbox.
     pub fn restore(&mut self, snapshot: &str) -> Result<(), String> {
-        let snapshot = Snapshot::from_json(snapshot)?;
-        let (settings, start) = (snapshot.settings(), snapshot.start());
-        let state = snapshot.restore()?;
+        let Restored { settings, start, state } = snapshot::restore(snapshot)?;
         (self.settings, self.start) = (settings, start);
         self.replace(state);
         Ok(())

@@ -14,6 +14,8 @@ pub mod engine;
 pub mod enumeration;
 pub mod fault_injection;
 pub mod faults;
+/// Reading JSON objects.
+pub mod fields;
 pub mod http;
 /// Identifiers.
 pub mod id;

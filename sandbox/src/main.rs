@@ -41,7 +41,7 @@ struct Arguments {
     #[arg(long, value_parser = at_least_one)]
     page_cap: Option<usize>,
     /// Refuse calls outside the calling hours of the one who is called.
-    #[arg(long, conflicts_with = "db")]
+    #[arg(long)]
     enforce_hours: bool,
     /// Keep all data in this SQLite file, and continue from it.
     #[arg(long, value_name = "FILE")]

@@ -4,15 +4,18 @@ use std::{
 };
 
 use axum::http::{Method, StatusCode};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::timestamp::Timestamp;
+use crate::{
+    fields::{self, Fields, required},
+    timestamp::Timestamp,
+};
 
 /// How many requests are kept.
 const CAPACITY: usize = 10_000;
 
 /// A request to a workspace.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Entry {
     #[serde(skip)]
     number: u64,
@@ -26,6 +29,25 @@ pub struct Entry {
     pub at: i64,
     /// The status of the reply; `None` if there is none, or none yet.
     pub status: Option<u16>,
+}
+
+impl Entry {
+    /// Reads a request as it is listed.
+    ///
+    /// # Errors
+    /// If a field is missing, unknown, or not what it must be.
+    pub fn read(mut fields: Fields) -> fields::Result<Self> {
+        let entry = Self {
+            number: 0,
+            method: required("method", fields.text("method")?)?,
+            path: required("path", fields.text("path")?)?,
+            query: required("query", fields.text("query")?)?,
+            at: fields.time("at")?,
+            status: fields.count("status")?.and_then(|status| u16::try_from(status).ok()),
+        };
+        fields.finish()?;
+        Ok(entry)
+    }
 }
 
 /// The latest requests to a workspace, oldest first.

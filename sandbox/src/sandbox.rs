@@ -1,9 +1,6 @@
-use std::{
-    collections::HashMap,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError, RwLock,
-        atomic::{AtomicU64, Ordering},
-    },
+use std::sync::{
+    Arc, Mutex, MutexGuard, PoisonError, RwLock,
+    atomic::{AtomicU64, Ordering},
 };
 
 use crate::{
@@ -23,8 +20,8 @@ pub struct Sandbox {
     pub runtime: Arc<dyn Runtime>,
     /// The settings of a new workspace, where its creator gives none.
     pub defaults: Settings,
-    tenants: RwLock<HashMap<Id, Arc<Tenant>>>,
-    keys: RwLock<HashMap<String, Id>>,
+    /// In the order of their ids.
+    tenants: RwLock<Vec<Arc<Tenant>>>,
     opened: AtomicU64,
 }
 
@@ -47,13 +44,7 @@ impl Sandbox {
     /// A sandbox with its default workspace.
     #[must_use]
     pub fn new(defaults: Settings, runtime: Arc<dyn Runtime>) -> Self {
-        let sandbox = Self {
-            runtime,
-            defaults,
-            tenants: RwLock::default(),
-            keys: RwLock::default(),
-            opened: AtomicU64::new(0),
-        };
+        let sandbox = Self { runtime, defaults, tenants: RwLock::default(), opened: AtomicU64::new(0) };
         sandbox.admit(DEFAULT_WORKSPACE, DEFAULT_KEY.to_owned(), defaults);
         sandbox
     }
@@ -77,36 +68,38 @@ impl Sandbox {
     /// The workspace with this id.
     #[must_use]
     pub fn tenant(&self, id: Id) -> Option<Arc<Tenant>> {
-        self.tenants.read().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
+        let tenants = self.tenants.read().unwrap_or_else(PoisonError::into_inner);
+        let place = tenants.binary_search_by_key(&id, |tenant| tenant.id).ok()?;
+        tenants.get(place).cloned()
     }
 
     /// All workspaces, in the order of their ids.
     #[must_use]
     pub fn tenants(&self) -> Vec<Arc<Tenant>> {
-        let tenants = self.tenants.read().unwrap_or_else(PoisonError::into_inner);
-        let mut tenants: Vec<Arc<Tenant>> = tenants.values().cloned().collect();
-        tenants.sort_unstable_by_key(|tenant| tenant.id);
-        tenants
+        self.tenants.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The id of the workspace that a key is valid for.
     #[must_use]
     pub fn workspace_of_key(&self, key: &str) -> Option<Id> {
-        self.keys.read().unwrap_or_else(PoisonError::into_inner).get(key).copied()
+        let tenants = self.tenants.read().unwrap_or_else(PoisonError::into_inner);
+        tenants.iter().find(|tenant| tenant.api_key == key).map(|tenant| tenant.id)
     }
 
     fn admit(&self, id: Id, api_key: String, settings: Settings) -> Arc<Tenant> {
         let tenant = Arc::new(Tenant {
             id,
-            api_key: api_key.clone(),
+            api_key,
             settings,
             faults: FaultRegistry::default(),
             requests: RequestLog::default(),
             workspace: Mutex::new(seed::workspace(id, &settings)),
         });
-        self.keys.write().unwrap_or_else(PoisonError::into_inner).insert(api_key, id);
         let mut tenants = self.tenants.write().unwrap_or_else(PoisonError::into_inner);
-        tenants.insert(id, Arc::clone(&tenant));
+        match tenants.binary_search_by_key(&id, |tenant| tenant.id) {
+            Ok(place) => tenants[place] = Arc::clone(&tenant),
+            Err(place) => tenants.insert(place, Arc::clone(&tenant)),
+        }
         tenant
     }
 }

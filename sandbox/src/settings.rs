@@ -11,7 +11,7 @@ pub struct Settings {
     pub speed: f64,
     /// The most rows that a list reply has, even with `limit=0`; `None` for no bound.
     pub page_cap: Option<usize>,
-    /// Whether calls outside the calling hours of the one who is called are refused. Only the program knows them.
+    /// Whether calls outside the calling hours of the one who is called are refused.
     pub enforce_hours: bool,
 }
 
@@ -62,6 +62,9 @@ impl SettingsOverride {
             }
             Self { speed: Some(speed), .. } if speed != created_with.speed => {
                 differs("speed", created_with.speed.to_string())
+            }
+            Self { enforce_hours: true, .. } if !created_with.enforce_hours => {
+                Err("was created without --enforce-hours; leave it out, or choose another file".to_owned())
             }
             // The length of replies has no effect on the state.
             _ => Ok(Settings { page_cap: self.page_cap, ..created_with }),

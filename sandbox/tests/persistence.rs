@@ -184,6 +184,34 @@ fn a_campaign_continues_after_a_kill_and_calls_nobody_twice() {
 }
 
 #[test]
+fn calls_that_were_refused_because_of_their_time_stay_refused() {
+    let file = File::new();
+    let flags = ["--speed", "1000000000", "--contacts", "60", "--enforce-hours"];
+    let process = Process::start(&file.0, &flags);
+    // From 3 to 4 in the morning in New York.
+    let draft = draft_with(json!({
+        "any_contact_label_ids": [], "max_attempts": 1, "is_schedule": true,
+        "start_time": "2031-01-15T08:00:00Z", "end_time": "2031-01-15T09:00:00Z",
+    }));
+    let id = process.client.created(&draft)["id"].clone();
+    wait_until("over", || process.client.campaign(&id)["status"] == json!("FINISHED"));
+    let refused_calls =
+        |client: &Client| client.control("GET", "refused_calls", None).unwrap().body["data"].clone();
+    let before = refused_calls(&process.client);
+    assert!(before.as_array().unwrap().len() > 10, "{before}");
+    process.kill();
+
+    let again = Process::start(&file.0, &[]);
+    assert_eq!(refused_calls(&again.client), before);
+    again.kill();
+
+    let free = File::new();
+    Process::start(&free.0, &[]).kill();
+    let message = refused(&free.0, &["--enforce-hours"]);
+    assert!(message.contains("without --enforce-hours"), "{message}");
+}
+
+#[test]
 fn workspaces_keys_files_and_late_commits_persist() {
     let file = File::new();
     let process = Process::start(&file.0, &["--contacts", "20", "--seed", "7"]);

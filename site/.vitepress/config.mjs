@@ -2,7 +2,7 @@ import { dirname, join } from "node:path/posix";
 import { defineConfig } from "vitepress";
 import { examplesPlugin } from "../examples.mjs";
 import { documentsIn } from "../markdown.mjs";
-import { anchorOf, linkOf, pages, textOf } from "../pages.mjs";
+import { anchorOf, ENTRIES, linkOf, pages, textOf } from "../pages.mjs";
 
 const shown = await pages();
 
@@ -33,6 +33,28 @@ async function sidebar() {
   );
 }
 
+/** The reference's own sidebar: each entry of the package, and in it everything by its kind. */
+async function reference() {
+  const entries = Object.values(ENTRIES).map(async (name) => {
+    const [, ...kinds] = (await textOf(`site/api/${name}.md`)).split(/^## /m);
+    const items = kinds.map((kind) => ({
+      text: kind.split("\n", 1)[0] ?? "",
+      collapsed: true,
+      items: [...kind.matchAll(/^### (.+)$/gm)].map(([, heading = ""]) => ({
+        text: plain(heading),
+        link: `/api/${name}#${anchorOf(plain(heading))}`,
+      })),
+    }));
+    return { text: name, link: `/api/${name}`, collapsed: name !== ENTRIES.index, items };
+  });
+  return [{ text: "API reference", link: "/api/" }, ...(await Promise.all(entries))];
+}
+
+/** A heading without the marks of Markdown. @param {string} heading */
+function plain(heading) {
+  return heading.replaceAll(/\\(.)/g, "$1");
+}
+
 export default defineConfig({
   base,
   title: "seax-dialer",
@@ -56,7 +78,7 @@ export default defineConfig({
       { text: "API", link: "/api/" },
       { text: "Changelog", link: "/CHANGELOG" },
     ],
-    sidebar: await sidebar(),
+    sidebar: { "/api/": await reference(), "/": await sidebar() },
     outline: [2, 3],
     search: { provider: "local" },
   },

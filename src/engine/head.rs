@@ -15,6 +15,9 @@ pub struct ResponseHead {
     pub media_type: Option<String>,
     /// The `Content-Disposition` header, where the answer is a file.
     pub disposition: Option<String>,
+    /// How many bytes the body has at least, where the answer is a file and its head says so. WebKit takes a connection that
+    /// breaks for the end of the body.
+    pub least_bytes: usize,
     /// Whether something followed a redirect to another origin, in spite of what it was told: then it is no answer of this
     /// API's.
     pub redirected: bool,

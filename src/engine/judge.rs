@@ -16,7 +16,10 @@ use crate::{
 pub fn judge(reply: &ResponseHead, body: &mut Vec<u8>, request: &Request, credential: &str) -> Result<()> {
     let media_type = reply.media_type.as_deref().unwrap_or_default();
     let (schema, select) = match request.operation.response {
-        ResponseSpec::File(_, check) => return check(media_type, reply.disposition.as_deref()),
+        ResponseSpec::File(_, check) => {
+            check(media_type, reply.disposition.as_deref())?;
+            return if body.len() < reply.least_bytes { Err(broken_off()) } else { Ok(()) };
+        }
         // Whatever such an operation answers, if it answers anything: nobody reads it.
         ResponseSpec::Nothing if body.trim_ascii().is_empty() => return Ok(()),
         ResponseSpec::Nothing => (&Schema::Any, Select::WHOLE),

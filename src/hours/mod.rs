@@ -22,14 +22,13 @@ pub use calendar::{Daily, date_text, local_text, offset_text};
 pub use holidays::Holidays;
 pub use number::{Defect, correct, defect};
 pub use offset::OffsetRule;
-pub use place::{Basis, Located, Location, Locations, locate, locate_one};
+pub use place::{Basis, Located, Location, Locations, beginning, locate, locate_one};
 pub use rule::{CallRule, Cap, Certainty, Kind, Purpose};
 pub use span::{Span, common};
 pub use table::Table;
 
-/// The table's bytes. The npm package has them as a module of their own.
-#[cfg(not(target_arch = "wasm32"))]
-pub const DATA: &[u8] = include_bytes!("data/hours.bin");
+/// The packed table. The npm package has them as a module of their own.
+pub const DATA: &str = include_str!("data/hours.bin");
 
 /// The hours that are offered where no rule is known, and never applied unasked.
 pub const COURTESY: Daily = Daily { opens: 9 * 60, closes: 21 * 60 };

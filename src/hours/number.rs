@@ -1,6 +1,7 @@
 //! Numbers that cannot be right, and what they were probably meant to be. Nothing is ever changed here.
 
 use super::{place::Digits, table::Table};
+use crate::schema::Digits as _;
 
 /// What is wrong with a number that has the form of E.164.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,17 +53,16 @@ pub fn correct(table: &Table, number: &str, country: Option<&str>) -> Option<Str
     if let Some(digits) = international {
         return table.sound(digits);
     }
-    let country = country?.as_bytes();
-    let country = table.countries.iter().find(|known| known.code.eq_ignore_ascii_case(country))?;
-    let mut code = [0; 3];
-    let code = decimal(country.calling_code, &mut code);
-    if country.calling_code == 1
+    let (calling_code, trunk) = table.country(country?)?;
+    let code = calling_code.digits();
+    let code = code.as_str();
+    if calling_code == 1
         && let Some(sound) = plain.strip_prefix("011").and_then(|digits| table.sound(digits))
     {
         return Some(sound);
     }
     // First as a national number with what is dialed before it, then without, then with a country code that lacks its plus.
-    let national = plain.strip_prefix(country.trunk.as_str()).filter(|_| !country.trunk.is_empty());
+    let national = plain.strip_prefix(trunk).filter(|_| !trunk.is_empty());
     let candidates =
         [national.map(|rest| [code, rest].concat()), Some([code, &plain].concat()), Some(plain.clone())];
     candidates
@@ -110,18 +110,4 @@ fn plain(number: &str) -> Option<String> {
         }
     }
     (!plain.is_empty()).then_some(plain)
-}
-
-/// A calling code in decimal, of three digits at the most.
-fn decimal(mut value: u32, buffer: &mut [u8; 3]) -> &str {
-    let mut start = buffer.len();
-    for (place, byte) in buffer.iter_mut().enumerate().rev() {
-        *byte = b'0' + (value % 10) as u8;
-        value /= 10;
-        start = place;
-        if value == 0 {
-            break;
-        }
-    }
-    buffer.get(start..).and_then(|digits| std::str::from_utf8(digits).ok()).unwrap_or_default()
 }

@@ -2,8 +2,11 @@
 
 use super::{
     calendar::{DAY, days, weekday, year},
-    reader::Reader,
+    reader::{Columns, Name, signed},
 };
+
+/// Minutes.
+const QUARTER: i32 = 15;
 
 /// How a zone's offset from UTC changes: offsets that hold until some moments, and after the last of them a rule.
 #[derive(Debug, PartialEq, Eq)]
@@ -38,18 +41,19 @@ struct Change {
 pub(super) type Period = (i64, i64, i32);
 
 impl OffsetRule {
-    pub(super) fn read(reader: &mut Reader<'_>) -> Option<Self> {
-        let count = reader.index()?;
-        let untils = reader.ascending(count)?;
-        let segments = untils.into_iter().map(|until| Some((until, reader.integer()?)));
-        let segments = segments.collect::<Option<_>>()?;
-        let standard = reader.integer()?;
-        let summer = match reader.number()? {
+    pub(super) fn read(count: u32, columns: &mut Columns) -> Option<Self> {
+        let mut segments = Vec::new();
+        for _ in 0..count {
+            let offset = columns.signed(Name::SegmentOffsets)? * QUARTER;
+            segments.push((columns.next(Name::Untils)?.checked_mul(60)?, offset));
+        }
+        let standard = columns.signed(Name::StandardOffsets)? * QUARTER;
+        let summer = match columns.next(Name::Savings)? {
             0 => None,
             saving => Some(Summer {
-                offset: standard + saving as i32,
-                begins: Change::read(reader)?,
-                ends: Change::read(reader)?,
+                offset: standard + saving as i32 * QUARTER,
+                begins: Change::read(columns)?,
+                ends: Change::read(columns)?,
             }),
         };
         Some(Self { segments, standard, summer })
@@ -101,10 +105,15 @@ impl OffsetRule {
 }
 
 impl Change {
-    fn read(reader: &mut Reader<'_>) -> Option<Self> {
-        let mut byte = || reader.number().map(|number| number as u8);
-        let (month, week, weekday) = (byte()?, byte()?, byte()?);
-        Some(Self { month, week, weekday, time: reader.integer()? })
+    fn read(columns: &mut Columns) -> Option<Self> {
+        let place = columns.next(Name::Changes)? as usize;
+        let part = |name| columns.get(name, place).map(|part| part as u8);
+        Some(Self {
+            month: part(Name::ChangeMonths)?,
+            week: part(Name::ChangeWeeks)?,
+            weekday: part(Name::ChangeWeekdays)?,
+            time: signed(columns.get(Name::ChangeTimes, place)?) * QUARTER,
+        })
     }
 
     /// When it happens in a year, in seconds since 1970. `offset` is the one before it.

@@ -100,6 +100,15 @@ fn rank(basis: Option<Basis>) -> u8 {
     }
 }
 
+/// A key for the beginning and the length of a number in E.164: numbers that share it are in one place, and have the same
+/// defects. `None` where it is no number.
+pub fn beginning(table: &Table, number: &str) -> Option<u64> {
+    let digits = Digits::of(number)?;
+    let start = digits.first(3).and_then(|start| table.depths.get(start as usize));
+    let first = start.and_then(|depth| digits.first(u32::from(*depth))).map_or(digits.value, u64::from);
+    Some(first << 4 | u64::from(digits.count))
+}
+
 /// The digits of a number in E.164, without its plus.
 #[derive(Clone, Copy)]
 pub(super) struct Digits {
@@ -146,11 +155,11 @@ impl Table {
     fn locate(&self, digits: Digits) -> (Location, Option<Basis>) {
         if digits.is_north_american() {
             let zones = digits.first(4).and_then(|prefix| self.prefixes.get(3)?.get(prefix)).unwrap_or(0);
-            let place = u32::from(self.area(digits).saturating_sub(1));
+            let place = self.area(digits).saturating_sub(1);
             return (Location { place, zones }, (place > 0 || zones > 0).then_some(Basis::AreaCode));
         }
         let code = self.calling_code(digits);
-        let place = code.and_then(|code| self.ruled.get(code)).unwrap_or(0);
+        let place = self.ruled.iter().find(|(ruled, _)| Some(*ruled) == code).map_or(0, |(_, place)| *place);
         for (index, column) in self.prefixes.iter().enumerate().rev() {
             let length = index as u32 + 1;
             if let Some(zones) = digits.first(length).and_then(|prefix| column.get(prefix)) {
@@ -164,7 +173,7 @@ impl Table {
 
     /// What the table says of a North American area code: 0 where there is none, 1 where it has no rule, else two more than the
     /// place's index.
-    pub(super) fn area(&self, digits: Digits) -> u8 {
+    pub(super) fn area(&self, digits: Digits) -> u32 {
         let index = digits.first(4).and_then(|prefix| prefix.checked_sub(1_200));
         index.and_then(|index| self.areas.get(index as usize)).copied().unwrap_or(0)
     }
@@ -190,18 +199,27 @@ impl Table {
 
     /// The set of a time zone, by its IANA name.
     fn zone(&self, name: &str) -> Option<u32> {
-        let meaning = self.named(name).filter(|_| name.contains('/'))?;
-        (meaning % 2 == 0).then_some(meaning / 2)
+        self.named(name).filter(|set| name.contains('/') && *set <= self.offsets.len() as u32)
     }
 
     /// The number of a state or province: by its ISO 3166 code, or for a North American number by its name or short code, which
     /// mean other places elsewhere.
     fn state(&self, name: &str, number: Option<Digits>) -> Option<u32> {
-        let is_iso = name.contains('-');
-        let meaning = self.named(name).filter(|_| is_iso || number.is_none_or(Digits::is_north_american))?;
-        (meaning % 2 == 1).then_some(meaning / 2)
+        let name = name.trim();
+        let is = |code: &str| code.eq_ignore_ascii_case(name);
+        let mut places = (1..).zip(&self.places).filter(|(_, place)| place.code.contains('-'));
+        if name.contains('-') {
+            return places.find(|(_, place)| is(&place.code)).map(|(number, _)| number);
+        }
+        if !number.is_none_or(Digits::is_north_american) {
+            return None;
+        }
+        let short = places.find(|(_, place)| place.code.get(3..).is_some_and(is)).map(|(number, _)| number);
+        short
+            .or_else(|| self.named(name)?.checked_sub(self.offsets.len() as u32).filter(|number| *number > 0))
     }
 
+    /// The set of a zone, or after those the number of a place.
     fn named(&self, name: &str) -> Option<u32> {
         self.names.get(hash(name.trim()))
     }

@@ -1,6 +1,9 @@
 //! Rules for calls: hours by day of the week, caps, and where they come from.
 
-use super::{calendar::Daily, reader::Reader};
+use super::{
+    calendar::Daily,
+    reader::{Columns, Name},
+};
 
 /// What a campaign calls for. A rule is for some kinds of calls only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -82,10 +85,15 @@ pub struct CallRule {
 }
 
 impl CallRule {
-    /// Reads a rule. `read` is the day on which the last of all was read.
-    pub(super) fn read(reader: &mut Reader<'_>, read: i64) -> Option<Self> {
-        let flags = reader.number()?;
-        let read = read - i64::from(reader.number()?);
+    /// Reads a rule. `read` is the day on which the last of all was read, `days` the hours of all days.
+    pub(super) fn read(
+        flags: u32,
+        read: i64,
+        citation: &str,
+        days: &[Vec<Daily>],
+        columns: &mut Columns,
+    ) -> Option<Self> {
+        let read = read - i64::from(columns.next(Name::ReadBefore)?);
         let kind = match flags & 7 {
             0 => Kind::Sales,
             1 => Kind::Recorded,
@@ -98,24 +106,17 @@ impl CallRule {
             1 => Certainty::Medium,
             _ => Certainty::Low,
         };
-        let (calls, hours) = (reader.number()?, reader.number()?);
-        let mut days = || {
-            let count = reader.index()?;
-            let spans = (0..count).map(|_| {
-                let mut quarters = || u16::try_from(reader.number()?).ok()?.checked_mul(15);
-                Some(Daily { opens: quarters()?, closes: quarters()? })
-            });
-            spans.collect::<Option<Vec<_>>>()
-        };
+        let (calls, hours) = (columns.next(Name::CapCalls)?, columns.next(Name::CapHours)?);
+        let mut day = || days.get(columns.next(Name::Days)? as usize).cloned();
         Some(Self {
             kind,
             certainty,
             closed_on_holidays: flags & 1 << 5 != 0,
             presumed: flags & 1 << 6 != 0,
             cap: (calls > 0).then_some(Cap { calls, hours }),
-            citation: String::new(),
+            citation: citation.to_owned(),
             read,
-            days: [days()?, days()?, days()?],
+            days: [day()?, day()?, day()?],
         })
     }
 

@@ -1,26 +1,34 @@
 //! The packed table, as it is held in memory.
 
-use super::{calendar::date_text, offset::OffsetRule, reader::Reader, rule::CallRule};
+use super::{
+    calendar::{Daily, date_text},
+    offset::OffsetRule,
+    reader::{Columns, Name},
+    rule::CallRule,
+};
 
 /// The data: numbers, zones, places and rules.
+#[derive(Default)]
 pub struct Table {
     /// The day on which the rules were last read through, since 1970.
     pub(super) read: i64,
     pub(super) offsets: Vec<OffsetRule>,
-    /// Sets of offset rules, ascending. The first is empty: nowhere.
-    pub(super) sets: Vec<Vec<u32>>,
+    /// Sets of offset rules, ascending. The first is empty: nowhere. Then there is one for each rule alone.
+    sets: Vec<Vec<u32>>,
     /// Prefixes of one digit, of two, and so on, each with its set.
     pub(super) prefixes: Vec<Column>,
+    /// By the first three digits of numbers: how many digits tell all that the table says of a number.
+    pub(super) depths: Vec<u8>,
     pub(super) places: Vec<Place>,
     /// For each area code from 200 on: 0 where there is none, 1 where it has no rule, else two more than its place.
-    pub(super) areas: Vec<u8>,
+    pub(super) areas: Vec<u32>,
     /// Calling codes, each with the lengths of its numbers: bit 8 where they can have 8 digits.
     pub(super) lengths: Column,
-    pub(super) countries: Vec<Country>,
+    countries: Countries,
     /// Calling codes of the countries that have a rule, with their places.
-    pub(super) ruled: Column,
+    pub(super) ruled: Vec<(u32, u32)>,
     pub(super) rules: Vec<CallRule>,
-    /// Hashes of names, each with twice a set, or twice a place's number from 1 on and one more.
+    /// Hashes of names, each with its set, or after those its place.
     pub(super) names: Column,
     zones_version: String,
     numbers_version: String,
@@ -42,86 +50,99 @@ pub(super) struct Place {
     pub set: u32,
 }
 
-/// A country, for numbers that are written in its national form.
-pub(super) struct Country {
-    /// ISO 3166: `FR`.
-    pub code: [u8; 2],
-    pub calling_code: u32,
-    /// What is dialed before a national number: `0` in most countries.
-    pub trunk: String,
+/// Countries, for numbers that are written in their national form.
+#[derive(Default)]
+struct Countries {
+    /// The letters, and the place of the calling code.
+    codes: Column,
+    /// What is dialed before a national number, by its place below.
+    trunks: Vec<u32>,
+    trunk_texts: Vec<String>,
 }
 
 impl Column {
-    fn read(reader: &mut Reader<'_>) -> Option<Self> {
-        let count = reader.index()?;
-        Some(Self { keys: reader.ascending(count)?, values: reader.numbers(count)? })
+    pub fn get(&self, key: u32) -> Option<u32> {
+        self.values.get(self.place(key)?).copied()
     }
 
-    pub fn get(&self, key: u32) -> Option<u32> {
-        self.values.get(self.keys.binary_search(&key).ok()?).copied()
+    fn place(&self, key: u32) -> Option<usize> {
+        self.keys.binary_search(&key).ok()
     }
 }
 
 impl Table {
-    /// Reads the bytes of `hours.bin`. `None` where they are something else, or not complete.
-    pub fn read(bytes: &[u8]) -> Option<Self> {
-        let mut reader = Reader(bytes.strip_prefix(b"SXH\x01")?);
-        let reader = &mut reader;
-        let read = i64::from(reader.number()?);
-        let count = reader.index()?;
-        let offsets: Vec<OffsetRule> = (0..count).map(|_| OffsetRule::read(reader)).collect::<Option<_>>()?;
-        let sets = sets(reader)?;
-        let count = reader.index()?;
-        let prefixes = (0..count).map(|_| Column::read(reader)).collect::<Option<_>>()?;
-        let count = reader.index()?;
-        let (place_rules, place_sets) = (reader.numbers(count)?, reader.numbers(count)?);
-        let areas = reader.bytes(800)?.to_vec();
-        let lengths = Column::read(reader)?;
-        let count = reader.index()?;
-        let codes = reader.bytes(count * 2)?;
-        let (calling_codes, trunks) = (reader.numbers(count)?, reader.numbers(count)?);
-        let trunk_count = reader.index()?;
-        let count = reader.index()?;
-        let mut rules: Vec<CallRule> =
-            (0..count).map(|_| CallRule::read(reader, read)).collect::<Option<_>>()?;
-        let names = Column::read(reader)?;
+    /// Reads the text of `hours.bin`. `None` where it is something else, or not complete.
+    pub fn read(packed: &str) -> Option<Self> {
+        let mut table = Self::default();
+        table.fill(packed)?;
+        Some(table)
+    }
 
-        let mut texts = std::str::from_utf8(reader.0).ok()?.split('\n').map(str::to_owned);
-        let (zones_version, numbers_version) = (texts.next()?, texts.next()?);
-        let places = place_rules
-            .iter()
-            .zip(place_sets)
-            .map(|(&rule, set)| Some(Place { code: texts.next()?, rule: rule as usize, set }));
-        let places: Vec<Place> = places.collect::<Option<_>>()?;
-        for rule in &mut rules {
-            rule.citation = texts.next()?;
+    /// In place: wherever it breaks off, there is one table to drop, and not each of its parts.
+    fn fill(&mut self, packed: &str) -> Option<()> {
+        let (mut columns, texts) = Columns::read(packed.strip_prefix("SXH2")?)?;
+        let columns = &mut columns;
+        let mut texts = texts.split('|');
+        self.zones_version = texts.next()?.to_owned();
+        self.numbers_version = texts.next()?.to_owned();
+        self.read = i64::from(columns.next(Name::Read)?);
+
+        self.sets.push(Vec::new());
+        while let Some(segments) = columns.next(Name::Segments) {
+            self.sets.push(vec![self.offsets.len() as u32]);
+            self.offsets.push(OffsetRule::read(segments, columns)?);
         }
-        let trunk_texts: Vec<String> = texts.by_ref().take(trunk_count).collect();
-        let countries = codes.chunks_exact(2).zip(calling_codes).zip(trunks);
-        let countries = countries.map(|((code, calling_code), trunk)| {
-            Some(Country {
-                code: code.try_into().ok()?,
-                calling_code: *lengths.keys.get(calling_code as usize)?,
-                trunk: trunk_texts.get(trunk as usize)?.clone(),
-            })
-        });
-        let countries: Vec<Country> = countries.collect::<Option<_>>()?;
-        let ruled = ruled(&countries, &places);
-        Some(Self {
-            read,
-            offsets,
-            sets,
-            prefixes,
-            places,
-            areas,
-            lengths,
-            countries,
-            ruled,
-            rules,
-            names,
-            zones_version,
-            numbers_version,
-        })
+        while let Some(size) = columns.next(Name::SetSizes) {
+            let mut set = Vec::new();
+            for _ in 0..size {
+                set.push(columns.next(Name::SetMembers)?);
+            }
+            self.sets.push(set);
+        }
+        loop {
+            let place = self.prefixes.len() * 2;
+            let (keys, values) = (columns.prefixes(place), columns.prefixes(place + 1));
+            if keys.is_empty() {
+                break;
+            }
+            self.prefixes.push(Column { keys, values });
+        }
+        self.depths.resize(1_000, 3);
+        // Area codes are told of one by one.
+        self.depths.iter_mut().skip(100).take(100).for_each(|depth| *depth = 4);
+        for (depth, column) in (4..).zip(self.prefixes.iter().skip(3)) {
+            for prefix in &column.keys {
+                let start = prefix / 10_u32.pow(u32::from(depth) - 3);
+                *self.depths.get_mut(start as usize)? = depth;
+            }
+        }
+        while let Some(rule) = columns.next(Name::PlaceRules) {
+            self.places.push(Place {
+                code: texts.next()?.to_owned(),
+                rule: rule as usize,
+                set: columns.next(Name::PlaceSets)?,
+            });
+        }
+        let days = days(columns)?;
+        while let Some(flags) = columns.next(Name::Flags) {
+            self.rules.push(CallRule::read(flags, self.read, texts.next()?, &days, columns)?);
+        }
+        self.areas = columns.all(Name::Areas);
+        let masks = columns.all(Name::Masks);
+        self.lengths.keys = columns.all(Name::CallingCodes);
+        while let Some(mask) = columns.next(Name::Lengths) {
+            self.lengths.values.push(*masks.get(mask as usize)?);
+        }
+        self.countries.codes = columns.column(Name::Countries, Name::CountryCodes);
+        self.countries.trunks = columns.all(Name::CountryTrunks);
+        texts.for_each(|text| self.countries.trunk_texts.push(text.to_owned()));
+        self.names = columns.column(Name::Names, Name::Meanings);
+        for (number, place) in (1..).zip(&self.places) {
+            if let Some((calling_code, _)) = self.country(&place.code) {
+                self.ruled.push((calling_code, number));
+            }
+        }
+        (self.countries.trunk_texts.len() as u32 == columns.next(Name::Trunks)?).then_some(())
     }
 
     /// What the data is made from: `2026-11-28, tzdata 2026f, libphonenumber 9.0.43`.
@@ -155,24 +176,29 @@ impl Table {
     pub fn rules(&self) -> &[CallRule] {
         &self.rules
     }
-}
 
-fn sets(reader: &mut Reader<'_>) -> Option<Vec<Vec<u32>>> {
-    let count = reader.index()?;
-    let sizes = reader.numbers(count)?;
-    sizes.into_iter().map(|size| reader.ascending(size as usize)).collect()
-}
-
-fn ruled(countries: &[Country], places: &[Place]) -> Column {
-    let mut column = Column::default();
-    for (number, place) in (1..).zip(places) {
-        let country = countries.iter().find(|country| country.code == *place.code.as_bytes());
-        if let Some(country) = country
-            && let Err(index) = column.keys.binary_search(&country.calling_code)
-        {
-            column.keys.insert(index, country.calling_code);
-            column.values.insert(index, number);
-        }
+    /// The calling code of a country, and what is dialed before a national number: `0` in most countries. `code` is its ISO 3166
+    /// code, such as `FR`.
+    pub(super) fn country(&self, code: &str) -> Option<(u32, &str)> {
+        let [first, second] = *code.as_bytes() else { return None };
+        let letter = |byte: u8| Some(u32::from(byte.to_ascii_uppercase().checked_sub(b'A')?));
+        let Countries { codes, trunks, trunk_texts } = &self.countries;
+        let place = codes.place(letter(first)? * 26 + letter(second)?)?;
+        let calling_code = *self.lengths.keys.get(*codes.values.get(place)? as usize)?;
+        Some((calling_code, trunk_texts.get(*trunks.get(place)? as usize)?))
     }
-    column
+}
+
+/// The hours of all kinds of days.
+fn days(columns: &mut Columns) -> Option<Vec<Vec<Daily>>> {
+    let mut days = Vec::new();
+    while let Some(spans) = columns.next(Name::DaySizes) {
+        let mut day = Vec::new();
+        for _ in 0..spans {
+            let mut time = || columns.next(Name::DayTimes).map(|quarters| quarters as u16 * 15);
+            day.push(Daily { opens: time()?, closes: time()? });
+        }
+        days.push(day);
+    }
+    Some(days)
 }

@@ -183,11 +183,25 @@ fn head(answer: &JsValue, request: &HttpRequest<'_>) -> Odd<ResponseHead> {
     }
     if request.file {
         reply.disposition = header("content-disposition")?;
+        if header("content-encoding")?.is_none() {
+            let hidden = string(answer, "type").is_some_and(|kind| kind == "cors");
+            reply.least_bytes = least(header("content-length")?, hidden);
+        }
     }
     reply.redirected = get(answer, "redirected").is_ok_and(|redirected| redirected.is_truthy())
         && string(answer, "url").is_some_and(|url| origin(&url).ne(origin(request.url)));
     Ok(reply)
 }
+
+/// How many bytes a body of this length has at least. The answer of another origin keeps its encoding to itself, which can have
+/// made a short body some bytes longer.
+fn least(length: Option<String>, hidden: bool) -> usize {
+    let length: usize = length.and_then(|length| length.parse().ok()).unwrap_or_default();
+    length.saturating_sub(if hidden { ENCODING + length / 1024 } else { 0 })
+}
+
+/// How much longer than its content an encoded body can be, in bytes: a name and a comment of gzip's included.
+const ENCODING: usize = 256;
 
 #[inline(never)]
 fn header(get: &js_sys::Function, headers: &JsValue, name: &str) -> Odd<Option<String>> {

@@ -9,7 +9,7 @@ pub fn same(left: &str, right: &str) -> bool {
 }
 
 /// A letter's small form.
-fn lower(letter: char) -> char {
+pub fn lower(letter: char) -> char {
     let code = u32::from(letter);
     let small = match code {
         // A to Z, with accents, in Greek, in Cyrillic, in full width.

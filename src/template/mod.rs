@@ -5,7 +5,7 @@ mod lookalike;
 mod recipient;
 mod render;
 
-pub use case_fold::same;
+pub use case_fold::{lower, same};
 pub use lookalike::{Lookalike, is_known, lookalikes};
 pub use recipient::Recipient;
 pub use render::{Message, RESERVED, Value, braced, field, is_reserved, render};

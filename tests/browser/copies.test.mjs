@@ -6,9 +6,9 @@ import { PLAIN, Stage } from "./stage.mjs";
 
 const stage = await Stage.build(after);
 
-/** @param {import("node:test").TestContext} t @param {{ edge?: boolean }} [wishes] */
-async function review(t, wishes = {}) {
-  const scene = await stage.scene(t, { html: PLAIN, ...wishes });
+/** @param {import("node:test").TestContext} t @param {{ edge?: boolean }} [options] */
+async function review(t, options = {}) {
+  const scene = await stage.scene(t, { html: PLAIN, ...options });
   await scene.open();
   await scene.plan();
   await scene.mend();

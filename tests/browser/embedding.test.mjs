@@ -80,7 +80,7 @@ test("on a slow network there is a frame at once, and the first requests do not 
   assert.deepEqual(asked.sort(), ["contact_labels", "phones"]);
 });
 
-test("whoever closes the frame before the panel is there, or the launcher goes, is not interrupted by it", async (t) => {
+test("a panel that loads after its frame was closed, or its launcher removed, does not open", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
   /** @type {(value?: undefined) => void} */

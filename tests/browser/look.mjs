@@ -29,7 +29,7 @@ export function lookAtEverything(stage, theme) {
       assert.deepEqual(scene.complaints, []);
     });
 
-    test(`every screen that tells of trouble is accessible, ${theme}, ${viewport.width} px wide`, async (t) => {
+    test(`every error screen is accessible, ${theme}, ${viewport.width} px wide`, async (t) => {
       /** @type {import("./stage.mjs").Scene | undefined} */
       let scene;
       const begin = async (/** @type {number | undefined} */ speed) => {

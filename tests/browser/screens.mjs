@@ -1,4 +1,4 @@
-// Every screen, one after the other, for whoever looks at them: axe, and people.
+// Every screen in turn: axe tests them, and people look at their pictures.
 
 import { PLAIN } from "./stage.mjs";
 
@@ -99,7 +99,7 @@ export async function usual(scene, look) {
 }
 
 /**
- * What is seen only when something goes wrong, or is called off.
+ * Screens that appear only when something fails or is canceled.
  *
  * @param {(speed?: number) => Promise<Scene>} begin with a workspace whose campaigns run that many times as fast
  * @param {Look} look

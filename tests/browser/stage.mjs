@@ -9,7 +9,7 @@ import { startSandbox } from "../runtimes/servers/sandbox.mjs";
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {{ method: string, path: string, query: string, at: number, status: number | null }} Logged */
 
-/** A page with nothing but launchers. */
+/** A page with launchers only. */
 export const PLAIN = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -46,13 +46,13 @@ export class Stage {
    * A workspace of its own, and a page for it.
    *
    * @param {{ after(end: () => unknown): void }} t
-   * @param {object} [wishes]
-   * @param {number} [wishes.contacts]
-   * @param {number} [wishes.speed]
-   * @param {string} [wishes.html]
-   * @param {string} [wishes.policy]
-   * @param {boolean} [wishes.edge] whether an edge is between the page and the sandbox
-   * @param {import("playwright-core").BrowserContextOptions} [wishes.context]
+   * @param {object} [options]
+   * @param {number} [options.contacts]
+   * @param {number} [options.speed]
+   * @param {string} [options.html]
+   * @param {string} [options.policy]
+   * @param {boolean} [options.edge] whether an edge is between the page and the sandbox
+   * @param {import("playwright-core").BrowserContextOptions} [options.context]
    */
   async scene(t, { contacts = 60, speed = 60, html, policy, edge = false, context = {} } = {}) {
     const made = await this.#control("POST", "workspaces", { contacts, speed });

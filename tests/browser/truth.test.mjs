@@ -97,7 +97,7 @@ test("figures stay when the network goes, and say how old they are", async (t) =
   assert.equal(stale?.of, shown?.of);
 });
 
-test("an older snapshot is not shown, but the failure that it tells of is", async () => {
+test("an older snapshot is not shown, but the failure that it reports is", async () => {
   const { notBehind } = /** @type {typeof import("../../www/src/panel/snapshots.js")} */ (
     await source("panel/snapshots.ts")
   );

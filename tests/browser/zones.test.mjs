@@ -24,7 +24,7 @@ test("a time of day is a moment of its zone, on both sides of a change of clocks
   }
 });
 
-test("a time that clocks skip, or show twice, is a moment all the same, and is told", () => {
+test("a time that clocks skip or show twice is resolved, and pointed out", () => {
   const skipped = /** @type {const} */ ([
     ["2026-03-08T02:30", "America/New_York", "2026-03-08T07:30:00.000Z"],
     ["2026-03-08T02:30", "America/Los_Angeles", "2026-03-08T10:30:00.000Z"],

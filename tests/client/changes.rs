@@ -37,7 +37,7 @@ fn unclear() -> [Answer; 4] {
 }
 
 #[test]
-fn what_calls_somebody_is_sent_once() {
+fn requests_that_call_people_are_sent_once() {
     let calling = ["campaigns.create", "campaigns.resume", "campaigns.testCall", "campaigns.addContacts"];
     for operation in OPERATIONS.iter().filter(|operation| calling.contains(&operation.name)) {
         assert_eq!(operation.retry, RetryPolicy::Once, "{}", operation.name);

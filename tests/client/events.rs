@@ -1,4 +1,4 @@
-//! What a client tells of its work: everything that leaves and comes back, in order.
+//! A client's events: every request, reply and retry, in order.
 
 use serde_json::{Value, json};
 

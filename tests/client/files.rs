@@ -37,6 +37,16 @@ fn a_file_without_a_name_gets_one() {
 }
 
 #[test]
+fn a_file_that_is_shorter_than_its_head_says_is_asked_for_again() {
+    let file = |bytes: &'static str| Answer::reply(200, bytes).media_type("text/csv").least_bytes(4);
+    let bench = Bench::new([file("a,b"), file("a,b\n")]);
+    assert_eq!(download(&bench).map(|file| file.bytes).ok().as_deref(), Some(&b"a,b\n"[..]));
+    let bench = Bench::new([file("a"), file("a"), file("a")]);
+    let error = failure(download(&bench), Code::Network, None);
+    assert!(error.message.contains("in the middle of the reply"), "{}", error.message);
+}
+
+#[test]
 fn a_download_is_a_read() {
     let bench = Bench::new([
         Answer::reply(503, ""),

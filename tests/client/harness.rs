@@ -85,7 +85,7 @@ impl Bench {
         self.call(&create_call(), CallOptions::default())
     }
 
-    /// What the client told of its work.
+    /// The client's events.
     pub fn events(&self) -> Vec<Value> {
         self.events.borrow().clone()
     }

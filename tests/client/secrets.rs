@@ -18,7 +18,7 @@ fn printed(error: &Error) -> String {
     format!("{error} {error:?} {error:#?} {message} {request_id:?} {issues:?} {path:?}")
 }
 
-/// Sends a read and a create into this failure, and checks what is told of it.
+/// Makes a read and a create fail in this way, and checks their errors and events.
 #[track_caller]
 fn tells_nothing(answer: impl Fn() -> Answer) {
     let options = CallOptions { max_retries: Some(1), ..CallOptions::default() };

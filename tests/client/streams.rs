@@ -1,4 +1,4 @@
-//! A list that comes as one reply: its rows as they come, in hardly any memory, and no faster than somebody takes them.
+//! Iteration over one streamed reply: rows as they arrive, in constant memory, with backpressure.
 
 use std::{cell::RefCell, rc::Rc};
 

@@ -119,7 +119,7 @@ fn a_server_that_gives_the_same_rows_for_ever_does_not_hold_a_walk_for_ever() {
 }
 
 #[test]
-fn time_counts_from_piece_to_piece_and_only_while_somebody_waits() {
+fn the_timeout_counts_between_chunks_and_only_while_a_row_is_awaited() {
     let mut reading = Reading::of([Answer::pieces(rowwise(40, 900))]);
     reading.options = CallOptions {
         timeout: Some(1_000),

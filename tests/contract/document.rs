@@ -27,7 +27,7 @@ impl Document {
         Some(Self(serde_json::from_str(&text).expect("the vendor's document is JSON")))
     }
 
-    /// A document of somebody else.
+    /// The vendor's document.
     #[allow(dead_code, reason = "the client has none")]
     pub fn new(document: Value) -> Self {
         Self(document)

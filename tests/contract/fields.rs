@@ -1,4 +1,4 @@
-//! The fields of an object, whoever describes it.
+//! The fields of an object, as the vendor's document and the client describe them.
 
 use std::collections::BTreeMap;
 

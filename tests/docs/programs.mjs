@@ -1,7 +1,7 @@
 // The code in the documents, as programs that can be checked and run.
 //
 // A block is marked in its first line, after the language: ```ts browser
-//   continued   the block goes on where the one before it ended: both are one program
+//   continued   the block continues the one before it: both are one program
 //   excerpt     lines of a program further down in the same document
 //   a file name in a quick start: the block is that file of a project, which tests/quickstart builds and runs
 //   browser     for a page: its types are checked as such

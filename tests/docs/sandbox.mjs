@@ -8,10 +8,10 @@ export { startSandbox } from "../runtimes/servers/sandbox.mjs";
  * A fresh workspace, as the variables that the documents' code reads.
  *
  * @param {string} origin the sandbox's
- * @param {{ speed?: number, contacts?: number }} wishes
+ * @param {{ speed?: number, contacts?: number }} options
  */
-export async function workspace(origin, wishes) {
-  const made = await control(origin, "workspaces", { method: "POST", body: JSON.stringify(wishes) });
+export async function workspace(origin, options) {
+  const made = await control(origin, "workspaces", { method: "POST", body: JSON.stringify(options) });
   return {
     SEAX_BASE_URL: `${origin}/seax-api`,
     SEAX_WORKSPACE_ID: String(made.workspace_id),

@@ -105,7 +105,7 @@ test("a launch that was refused is looked for before it is sent again", async (t
   assert.equal(await workspace.creates(), 2, "the second is the test's own");
 });
 
-test("a launch goes on when whoever asked for it is gone", async (t) => {
+test("a launch continues when its caller disconnects", async (t) => {
   const { workspace, edge } = await stage(t);
   await workspace.createFault({ kind: "delay", ms: 400 });
   const draft = await workspace.draft();
@@ -181,7 +181,7 @@ test("a campaign without a ticket is refused, a draft that calls nobody is not",
   assert.match((await wrong.json()).detail, /did you mean `phone_ids`/);
 });
 
-test("a launch that was cut off by the end of the process goes on after it", async (t) => {
+test("a launch that a restart interrupts is completed after it", async (t) => {
   const workspace = await sandbox.workspace();
   const persist = await mkdtemp(join(tmpdir(), "edge-"));
   t.after(() => rm(persist, { recursive: true, force: true }));

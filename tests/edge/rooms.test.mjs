@@ -1,4 +1,4 @@
-// Campaigns that are followed through the edge: read once, whoever and however many follow.
+// Campaigns that are watched through the edge: read once, for any number of watchers.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -24,7 +24,7 @@ async function stage(t, limits = {}, speed = 30) {
   return { workspace, edge, id: String(id) };
 }
 
-/** A socket, and what came of it. */
+/** A socket, its messages, and how it was closed. */
 class Follower {
   /** @type {any[]} */
   snapshots = [];

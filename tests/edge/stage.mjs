@@ -99,7 +99,7 @@ export class Workspace {
     };
   }
 
-  /** Makes a campaign, as somebody else does. @param {object} draft @returns {Promise<{ id: string }>} */
+  /** Makes a campaign directly, not through the edge. @param {object} draft @returns {Promise<{ id: string }>} */
   async create(draft) {
     const reply = await fetch(
       `${this.sandbox.origin}/seax-api/api/v1/workspace/${this.id}/auto_dialer_campaigns`,

@@ -100,7 +100,7 @@ test("where there are no sockets, it reads by itself", async (t) => {
   assert.equal(snapshots.at(-1)?.terminal, true);
 });
 
-test("whoever leaves closes the socket, by a break and by an abort", async (t) => {
+test("a watch that ends early closes its socket, by a break and by an abort", async (t) => {
   const { seax, id } = await stage(t, { speed: 10 });
   for await (const _ of seax.campaigns.watch(id)) {
     if (sockets.length === 1) break;

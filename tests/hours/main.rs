@@ -26,6 +26,6 @@ use seax_dialer::hours::Table;
 /// The readable source.
 const SOURCE: &str = include_str!("../../src/hours/data/hours.txt");
 /// The packed table.
-const PACKED: &[u8] = include_bytes!("../../src/hours/data/hours.bin");
+const PACKED: &str = include_str!("../../src/hours/data/hours.bin");
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(PACKED).expect("the table is complete"));

@@ -1,7 +1,7 @@
 //! Random numbers and times: the same verdict as the oracle's.
 
 use seax_dialer::{
-    hours::{Holidays, Purpose, Question, Verdict, calling_hours, locate},
+    hours::{Holidays, Purpose, Question, Verdict, beginning, calling_hours, defect, locate, locate_one},
     timestamp::Timestamp,
 };
 
@@ -108,6 +108,31 @@ fn hours_begin_and_end_where_the_verdict_changes() {
         }
     }
     assert!(known > 8_000, "{known}");
+}
+
+#[test]
+fn numbers_with_one_beginning_are_in_one_place_and_have_the_same_defects() {
+    let (oracle, mut random) = (Oracle::new(), Random(4));
+    let prefixes: Vec<&str> = oracle.prefixes().collect();
+    let (mut alike, mut apart) = (0, 0);
+    for _ in 0..200_000 {
+        let number = random.number(&prefixes);
+        // Another one, with other digits at its end.
+        let kept = 2 + random.below(number.len() as u64 - 2) as usize;
+        let mut other = number[..kept].to_owned();
+        let length = number.len() - random.below(2) as usize;
+        while other.len() < length {
+            other.push(char::from(b'0' + random.below(10) as u8));
+        }
+        let found = |number: &str| (locate_one(&TABLE, Some(number), None, None), defect(&TABLE, number));
+        if beginning(&TABLE, &number) == beginning(&TABLE, &other) {
+            alike += 1;
+            assert_eq!(found(&number), found(&other), "{number} and {other}");
+        } else if found(&number) != found(&other) {
+            apart += 1;
+        }
+    }
+    assert!(alike > 50_000 && apart > 20_000, "{alike} alike, {apart} apart");
 }
 
 #[test]

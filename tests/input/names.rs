@@ -1,4 +1,4 @@
-//! A key that nobody knows is a slip of the pen: it is refused, and the key that was meant is named.
+//! An unknown key is probably misspelled: it is rejected, with the key that was meant.
 
 use seax_dialer::{
     model::{

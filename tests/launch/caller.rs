@@ -43,7 +43,7 @@ pub struct Caller {
     clients: [Client<Wire, Watch>; 2],
     keeping: Keeping,
     pub tally: Tally,
-    /// Whether its world keeps to the assumptions. If not, what goes wrong is counted.
+    /// Whether its world satisfies the assumptions. If not, violations are counted.
     pub assumptions_hold: bool,
 }
 

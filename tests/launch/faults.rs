@@ -38,7 +38,7 @@ pub enum Create {
     Lost,
     /// It is made, and the connection breaks.
     ReplyLost,
-    /// The connection breaks, and so many milliseconds later it is made all the same.
+    /// The connection breaks, and the campaign is made so many milliseconds later.
     Late(u64),
     /// An answer without anything made.
     Status(u16),

@@ -1,4 +1,4 @@
-//! A launch that goes on with a ticket that was stored.
+//! A launch that continues from a stored ticket.
 
 use seax_dialer::{
     client::{LaunchOptions, Outcome},

@@ -124,7 +124,7 @@ pub struct Campaign {
     pub made: u64,
     /// From when on lists show it.
     pub listed: u64,
-    /// When somebody deletes it.
+    /// When it is deleted.
     pub gone: u64,
     /// The number of the create that made it.
     pub create: u64,
@@ -213,7 +213,7 @@ impl Server {
             pair.unwrap_or_default()
         };
         if query == "limit=1" {
-            // It is read for nothing but to see whether it can be.
+            // The launch only tests whether it may read the list.
             return r#"{"data":[]}"#.into();
         }
         assert_eq!(parameter("types"), "VOICE_DROP");

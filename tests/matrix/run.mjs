@@ -1,89 +1,53 @@
-// `cargo xtask matrix`: the packed package in each bundler, and whether the result runs. Prints a table.
+// `cargo xtask matrix`: the packed package where people build, load and install it. Prints a table, and writes it into
+// docs/runtimes.md when all of it was made.
+//
+//   node tests/matrix/run.mjs [--few] [a project, or the beginning of its name]…
 
-import { execFile } from "node:child_process";
-import { cp, mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { listing, startApi } from "../package/api.mjs";
-import { printedAt, printedInBrowser } from "../package/browser.mjs";
+import { readdirSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { startApi } from "../package/api.mjs";
 import { Scratch } from "../package/scratch.mjs";
-import { BUILDERS } from "./builders.mjs";
+import { launch } from "../runtimes/runners/chromium.mjs";
+import { PROJECTS, Project } from "./project.mjs";
+import { table, write } from "./table.mjs";
 
-const run = promisify(execFile);
-/** Below the tools, so that their plugins are found. */
-const PARENT = fileURLToPath(new URL("../../target/matrix", import.meta.url));
+/** What stands for the rest where time is short. */
+const FEW = ["vite-7: development server", "next-16: webpack", "parcel: build", "pnpm: install"];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { few: { type: "boolean", default: false } },
+});
 
 /** @type {(() => unknown)[]} */
 const endings = [];
 const after = (/** @type {() => unknown} */ end) => void endings.push(end);
-const [api, scratch] = await Promise.all([startApi(after), Scratch.make(after, PARENT)]);
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.on(signal, () => process.exit(1));
 
-/** @type {string[][]} */
-const rows = [["bundler", "version", "runs in", "result", "beside it"]];
-let failures = 0;
-const chosen = process.argv.slice(2);
-for (const [number, builder] of BUILDERS.entries()) {
-  if (chosen.length > 0 && !chosen.some((name) => builder.name.toLowerCase().startsWith(name))) continue;
-  const printed = await result(builder, join(scratch.folder, String(number)));
-  const works = printed === "Main line";
-  if (!works) failures += 1;
-  const place = builder.place === "server" ? "page" : builder.place;
-  rows.push([builder.name, builder.version, place, works ? "works" : printed, builder.needs ?? ""]);
-}
-for (const end of endings) await end();
-console.log(table(rows));
-process.exit(failures === 0 ? 0 : 1);
-
-/**
- * What a program prints that lists the phones.
- *
- * @param {import("./builders.mjs").Builder} builder
- * @param {string} folder
- * @returns {Promise<string>}
- */
-async function result(builder, folder) {
-  const out = join(folder, "out");
-  await mkdir(join(folder, "node_modules"), { recursive: true });
-  await mkdir(out, { recursive: true });
-  const packed = join(scratch.folder, "node_modules/seax-dialer");
-  await cp(packed, join(folder, "node_modules/seax-dialer"), { recursive: true });
-  const text = (/** @type {string} */ more) =>
-    `import { createClient } from "seax-dialer";
-     (async () => {${listing(api, more)}})().catch((error) => console.log(error.code ?? "", error.message));`;
-  const page = '<!doctype html><script type="module" src="./main.js"></script>';
-  await Promise.all([
-    writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }'),
-    writeFile(join(folder, "main.js"), text("dangerouslyAllowBrowser: true,")),
-    writeFile(join(folder, "server.js"), text("")),
-    writeFile(join(folder, "index.html"), page),
-  ]);
-  try {
-    const made = await builder.make({ folder, out });
-    if (made !== undefined && "origin" in made) {
-      return await printedAt(made.origin).finally(() => made.close());
+const names = readdirSync(PROJECTS).filter(
+  (name) => positionals.length === 0 || positionals.some((start) => name.startsWith(start)),
+);
+/** @type {import("./table.mjs").Row[]} */
+const rows = [];
+try {
+  const [api, scratch, browser] = await Promise.all([startApi(after), Scratch.make(after), launch()]);
+  after(() => browser.close());
+  for (const name of names) {
+    const project = new Project(name, { api, scratch, browser });
+    const variants = project.variants.filter(
+      (variant) => !values.few || FEW.includes(`${name}: ${variant.name}`),
+    );
+    for (const variant of variants) {
+      const row = await project.row(variant);
+      console.log(`${row.asExpected ? "ok  " : "FAIL"}  ${name}: ${variant.name}`);
+      rows.push(row);
     }
-    if (builder.place === "Node") {
-      return (await run(process.execPath, [made?.file ?? ""], { timeout: 60_000 })).stdout.trim();
-    }
-    // What makes only scripts gets the page.
-    await cp(join(folder, "index.html"), join(out, "index.html"), { force: false });
-    return await printedInBrowser(out);
-  } catch (error) {
-    return String(/** @type {Error} */ (error).message)
-      .split("\n")
-      .slice(0, 2)
-      .join(" ");
   }
+} finally {
+  for (const end of endings.reverse()) await end();
 }
-
-/** @param {string[][]} rows */
-function table(rows) {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (/** @type {string[]} */ row) =>
-    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
-  const [head = [], ...rest] = rows;
-  return [line(head), `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`, ...rest.map(line)].join(
-    "\n",
-  );
-}
+console.log(`\n${table(rows)}`);
+const wrong = rows.filter(({ asExpected }) => !asExpected).length;
+console.log(`\n${rows.length} rows, ${wrong} not as expected`);
+if (!values.few && positionals.length === 0) write(rows);
+process.exit(wrong === 0 && rows.length >= (values.few ? FEW.length : 1) ? 0 : 1);

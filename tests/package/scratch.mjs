@@ -1,4 +1,4 @@
-// A project of somebody who has installed the packed package, and nothing else.
+// A user's project: the packed package is installed in it, and nothing else.
 
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";

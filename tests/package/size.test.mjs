@@ -6,6 +6,8 @@ import { sizes, table, total } from "./sizes.mjs";
 /** What a page may have to download, brotli-compressed, in bytes: for calls of one request, and for everything. */
 const CORE = 43_200;
 const EVERYTHING = 164_300;
+/** The data of the calling hours, which is loaded when it is first needed. */
+const HOURS = 6_300;
 
 const all = sizes();
 
@@ -17,6 +19,11 @@ test("the core and its JavaScript stay within the download budget", () => {
 test("everything stays within its budget", () => {
   const { brotli } = total([...all.core, ...all.rest]);
   assert.ok(brotli <= EVERYTHING, `${brotli} bytes are more than ${EVERYTHING}\n${table(all)}`);
+});
+
+test("the data of the calling hours stays within its budget", () => {
+  const { brotli } = total(all.hours);
+  assert.ok(brotli <= HOURS, `${brotli} bytes are more than ${HOURS}\n${table(all)}`);
 });
 
 test("the core has no imports, and nothing that is the rest's", () => {

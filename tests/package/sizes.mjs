@@ -10,13 +10,14 @@ const PACKAGE = new URL("../../pkg/", import.meta.url);
 /** @typedef {{ name: string, raw: number, gzip: number, brotli: number }} Size in bytes */
 
 /**
- * The sizes of what a page loads: first for calls of one request, then for all else.
+ * The sizes of what a page loads: first for calls of one request, then for all else, and for calling hours their data.
  */
 export function sizes() {
   const entered = entry("browser");
   return {
     core: [size("dist/seax_dialer_core.wasm"), ...scripts(entered).map(size)],
     rest: [size("dist/seax_dialer_rest.wasm"), ...scripts("dist/rest.js").map(size)],
+    hours: [size("dist/hours_table.js")],
   };
 }
 
@@ -76,13 +77,13 @@ export function total(rows) {
  *
  * @param {ReturnType<typeof sizes>} all
  */
-export function table({ core, rest }) {
+export function table({ core, rest, hours }) {
   /** @param {string} name @param {(string | number)[]} columns */
   const line = (name, columns) =>
     name.padEnd(26) + columns.map((cell) => cell.toLocaleString("en-US").padStart(10)).join("");
   return [
     line("file", ["raw", "gzip", "brotli"]),
-    ...[...core, { ...total(core), name: "core" }, ...rest, total([...core, ...rest])].map(
+    ...[...core, { ...total(core), name: "core" }, ...rest, total([...core, ...rest]), ...hours].map(
       ({ name, raw, gzip, brotli }) => line(name, [raw, gzip, brotli]),
     ),
   ].join("\n");

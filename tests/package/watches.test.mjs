@@ -6,7 +6,7 @@ import { Scratch } from "./scratch.mjs";
 const scratch = await Scratch.make(after);
 const campaign = await readFile(new URL("../samples/campaign.json", import.meta.url), "utf8");
 
-/** A watch of a campaign that goes on for ever, read once an hour at the most. */
+/** A watch of a campaign that never ends, polled once an hour at most. */
 const WATCH = `
   import { createClient } from "seax-dialer";
   const campaign = ${JSON.stringify(campaign.replace("FINISHED", "PROCESSING"))};

@@ -239,7 +239,7 @@ fn an_agent_has_its_own_words() {
 }
 
 #[test]
-fn whoever_takes_a_phones_calls_is_told_by_type_and_id() {
+fn a_phones_recipient_is_named_by_type_and_id() {
     let codes = |kind: &str, receiver: u64| {
         let mut world = World::default();
         world.phones[0]["call_recipient"] =

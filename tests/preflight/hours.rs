@@ -5,7 +5,7 @@ use std::{collections::HashSet, rc::Rc};
 use proptest::{collection::vec, sample::select};
 use seax_dialer::{
     client::CallOptions,
-    hours::{Daily, Holidays, Purpose, Question, Table, Verdict, locate},
+    hours::{DATA, Daily, Holidays, Purpose, Question, Table, Verdict, locate},
     model::{
         FindingCode,
         finding::{HoursSummary, HoursZone, Severity},
@@ -94,7 +94,7 @@ fn contacts_are_counted_by_when_they_can_be_called_and_by_the_offset_of_their_cl
 }
 
 #[test]
-fn whoever_is_not_called_is_not_counted() {
+fn contacts_who_are_not_called_are_not_counted() {
     let mut world = called(&["+12125550101", "+14155550104", ""]);
     world.contacts[1]["contact_labels"] = json!([crate::world::label(2, "DNC")]);
     let hours = summary(&world);
@@ -289,9 +289,7 @@ fn the_parts_of_a_split_are_the_audience_and_nobody_is_in_two() {
         "+4420712", "+3312345", "+6141234", "+8131234", "+9198123", "+7916123", "0912345", "",
     ];
     let hours = CallingHours {
-        table: Rc::new(
-            Table::read(include_bytes!("../../src/hours/data/hours.bin")).expect("the table is complete"),
-        ),
+        table: Rc::new(Table::read(DATA).expect("the table is complete")),
         settings: HoursSettings::default(),
     };
     let beginnings = vec(select(&BEGINNINGS[..]), 1..60);

@@ -1,4 +1,4 @@
-//! Drafts that cannot be sent are told of field by field.
+//! Drafts that cannot be sent: a finding for each wrong field.
 
 use seax_dialer::{model::FindingCode, preflight, schema::Strictness};
 use serde_json::json;

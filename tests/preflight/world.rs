@@ -4,7 +4,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use seax_dialer::{
     client::{CallOptions, Client, Clock, Config, Hours},
-    hours::Table,
+    hours::{DATA, Table},
     model::{
         FindingCode, WorkspaceId,
         draft::CampaignDraft,
@@ -109,7 +109,7 @@ impl Default for World {
     }
 }
 
-/// What came of a check.
+/// The result of a check.
 pub struct Checkup {
     pub preflight: CheckResult,
     /// What the errors say.
@@ -204,8 +204,7 @@ impl World {
     /// The data of the calling hours, and what this world says of them.
     pub fn calling_hours(&self) -> Rc<CallingHours> {
         let settings = self.hours.clone().unwrap_or_default();
-        let table =
-            Table::read(include_bytes!("../../src/hours/data/hours.bin")).expect("the table is complete");
+        let table = Table::read(DATA).expect("the table is complete");
         Rc::new(CallingHours { table: Rc::new(table), settings })
     }
 

@@ -1,4 +1,4 @@
-// The package in Jest and Vitest, as their users have them: installed from its tarball, with no configuration for it.
+// The package in Jest, Vitest, Mocha and Node's own test runner, as their users have them: installed from its tarball, with no configuration for it.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -11,6 +11,7 @@ import { COUNT, suites } from "./suite.mjs";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const JEST = join(ROOT, "node_modules/jest/bin/jest.js");
 const VITEST = join(ROOT, "node_modules/vitest/vitest.mjs");
+const MOCHA = join(ROOT, "node_modules/mocha/bin/mocha.js");
 /** Jest's own way to load modules, from its guide. */
 const MODULES = "--experimental-vm-modules";
 
@@ -23,6 +24,8 @@ await Promise.all([
   scratch.write("vitest/package.json", '{ "private": true, "type": "module" }'),
   scratch.write("vitest/seax.test.js", suites.vitest),
   scratch.write("vitest/vitest.config.js", "export default { test: { testTimeout: 60_000 } };"),
+  scratch.write("mocha/seax.test.mjs", suites.mocha),
+  scratch.write("node/seax.test.mjs", suites.nodeTest),
   scratch.write("workers/seax.test.js", suites.vitest),
   scratch.write("wrangler.jsonc", '{ "name": "tests", "compatibility_date": "2026-04-01" }'),
   // Its project has the package in a node_modules of its own.
@@ -41,17 +44,24 @@ const RUNNERS = [
   ["Jest, CommonJS", "jest", [JEST, "commonjs"]],
   ["Jest, CommonJS with jsdom", "jest", [JEST, "commonjs", "--env=jest-fixed-jsdom"]],
   ["Jest, modules", "jest", [MODULES, JEST, "modules"]],
+  ["Jest, modules with jsdom", "jest", [MODULES, JEST, "modules", "--env=jest-fixed-jsdom"]],
   ["Vitest", "vitest", [VITEST, "run"]],
   ["Vitest with jsdom", "vitest", [VITEST, "run", "--environment=jsdom"]],
   ["Vitest with happy-dom", "vitest", [VITEST, "run", "--environment=happy-dom"]],
   ["Vitest in workerd", "", [VITEST, "run"]],
+  ["Mocha with Sinon's timers", "mocha", [MOCHA, "--ui=tdd", "--timeout=60000", "seax.test.mjs"]],
+  ["Node's test runner", "node", ["--test", "--test-reporter=tap", "seax.test.mjs"]],
 ];
 
 describe("the same tests pass in", { concurrency: 2 }, () => {
   for (const [name, folder, args] of RUNNERS) {
     test(name, async () => {
       const output = await printed(args, join(scratch.folder, folder));
-      assert.match(output, new RegExp(`Tests:? +${COUNT} passed`), output);
+      assert.match(
+        output,
+        new RegExp(`Tests:? +${COUNT} passed|${COUNT} passing|^# pass ${COUNT}$`, "m"),
+        output,
+      );
     });
   }
 });

@@ -88,8 +88,29 @@ const fakeTimers = () => jest.useFakeTimers();
 const realTimers = () => jest.useRealTimers();
 `;
 
+/** Jest's `expect`, for runners that have none. */
+const OTHERS = `
+import { expect } from "expect";
+`;
+
+const NODE_TEST = `
+import { mock, test } from "node:test";
+const fakeTimers = () => mock.timers.enable({ now: Date.now() });
+const realTimers = () => mock.timers.reset();
+`;
+
+/** Sinon's timers, all but the two of Vitest's note. Mocha's `test` is a global in its TDD interface. */
+const MOCHA = `
+import FakeTimers from "@sinonjs/fake-timers";
+let clock;
+const fakeTimers = () => { clock = FakeTimers.install({ now: Date.now(), toNotFake: ["nextTick", "queueMicrotask"] }); };
+const realTimers = () => clock.uninstall();
+`;
+
 /** The files of tests, by the way in which they are loaded. */
 export const suites = {
+  nodeTest: IMPORTS + OTHERS + NODE_TEST + CASES,
+  mocha: IMPORTS + OTHERS + MOCHA + CASES,
   vitest: IMPORTS + VITEST + CASES,
   jestModules: `import { jest } from "@jest/globals";${IMPORTS}${JEST}${CASES}`,
   jestCommonJs: `const { createClient, SeaxError } = require("seax-dialer");

@@ -8,13 +8,14 @@ const LIMIT = 60_000;
  * @property {string} sandbox origin of the sandbox
  * @property {string} mirror origin of a server that notes the headers it is sent
  * @property {string} hostile origin of a server that misbehaves as the path says
- * @property {"node" | "deno" | "bun" | "workerd" | "chromium"} runtime
+ * @property {"node" | "deno" | "bun" | "workerd" | "chromium" | "firefox" | "webkit"} runtime
  *
  * @typedef {Context & { names: string[] }} Task the cases to run, and where
  *
  * @typedef {object} Case
  * @property {string} name
  * @property {Run} run
+ * @property {boolean} waits whether it runs beside others
  *
  * @typedef {((t: Context) => Promise<void>) & { limitMs?: number }} Run a case's work; `limitMs` where it needs longer
  *
@@ -25,18 +26,36 @@ const LIMIT = 60_000;
  */
 
 /**
- * Runs the cases one after another: several are about time, which company would disturb.
+ * Whether this is a browser's page.
+ *
+ * @param {Context} context
+ */
+export const isPage = ({ runtime }) => ["chromium", "firefox", "webkit"].includes(runtime);
+
+/**
+ * Whether this is a browser that sends a request again by itself, a create as well, when a connection that it had kept open
+ * breaks before an answer. A page has no say in that.
+ *
+ * @param {Context} context
+ */
+export const resends = ({ runtime }) => ["chromium", "firefox"].includes(runtime);
+
+/**
+ * Runs the cases that wait at once, and then the others one after another: several are about time, which company would disturb.
  *
  * @param {Case[]} cases
  * @param {Task} task
  * @param {(result: Result) => unknown} report
  */
 export async function execute(cases, { names, ...context }, report) {
-  for (const { name, run } of cases.filter((each) => names.includes(each.name))) {
+  const one = async (/** @type {Case} */ { name, run }) => {
     const started = Date.now();
     const error = await failure(run, context);
     await report({ name, ms: Date.now() - started, error });
-  }
+  };
+  const chosen = cases.filter(({ name }) => names.includes(name));
+  await Promise.all(chosen.filter(({ waits }) => waits).map(one));
+  for (const each of chosen) if (!each.waits) await one(each);
 }
 
 /**

@@ -10,7 +10,7 @@ import { startMirror } from "./servers/mirror.mjs";
 import { startSandbox } from "./servers/sandbox.mjs";
 import { failures, table } from "./table.mjs";
 
-const RUNTIMES = /** @type {const} */ (["node", "deno", "bun", "workerd", "chromium"]);
+const RUNTIMES = /** @type {const} */ (["node", "deno", "bun", "workerd", "chromium", "firefox", "webkit"]);
 
 /** Runtimes at a time. A case mostly waits; but several are about time, so that they need their share of a core. */
 const LANES = 2;
@@ -18,9 +18,19 @@ const LANES = 2;
 const { values } = parseArgs({
   options: { in: { type: "string" }, only: { type: "string", default: "" } },
 });
-const chosen = RUNTIMES.filter(
-  (runtime) => values.in === undefined || values.in.split(",").includes(runtime),
-);
+/** Why a runtime is left out. @type {Map<string, string>} */
+const skipped = new Map();
+/** @type {(typeof RUNTIMES)[number][]} */
+const chosen = [];
+for (const runtime of RUNTIMES) {
+  if (values.in !== undefined && !values.in.split(",").includes(runtime)) continue;
+  const { missing } = await import(`./runners/${runtime}.mjs`);
+  const why = missing?.();
+  // Who asks for it by name wants to know.
+  if (why !== undefined && values.in !== undefined) throw new Error(why);
+  if (why === undefined) chosen.push(runtime);
+  else skipped.set(runtime, why);
+}
 const waiting = [...chosen].reverse();
 const names = cases.map(({ name }) => name).filter((name) => name.includes(values.only));
 if (new Set(names).size !== names.length) throw new Error("two cases have one name");
@@ -46,6 +56,7 @@ const told =
   wrong.length === 0 ? names : names.filter((name) => wrong.some((failure) => failure.name === name));
 console.log(table(told, columns));
 for (const { runtime, name, error } of wrong) console.log(`\n✖ ${runtime}: ${name}\n${error}`);
+for (const [runtime, why] of skipped) console.log(`\nSKIPPED ${runtime}: ${why}`);
 console.log(`\n${names.length} cases in ${chosen.length} runtimes, ${wrong.length} failed`);
 process.exit(wrong.length === 0 && names.length > 0 && chosen.length > 0 ? 0 : 1);
 

@@ -1,5 +1,5 @@
 // Every case, in the order in which they run. This file and all it imports run unchanged in every runtime: they import
-// nothing but the package and each other.
+// only the package and each other.
 
 import { blame } from "./cases/blame.mjs";
 import { caches } from "./cases/caches.mjs";
@@ -59,5 +59,18 @@ const themes = [
   secrets,
 ];
 
+/** Those that mostly wait, for seconds, and disturb nothing: they do so at the same time. */
+const WAITING = [
+  "the server's own wait is kept to",
+  "a watch tells of a campaign at once, then on change, and ends with it",
+  "a campaign that comes late is found by its ticket, after a reload",
+  "rows come before the reply is complete",
+  "a slow consumer stops the reading, and is not timed out",
+  "jobs.wait gives a job when it is over",
+];
+
 /** @type {import("./execute.mjs").Case[]} */
-export const cases = themes.flatMap(Object.entries).map(([name, run]) => ({ name, run }));
+export const cases = themes
+  .flatMap(Object.entries)
+  .map(([name, run]) => ({ name, run, waits: WAITING.includes(name) }));
+if (cases.filter(({ waits }) => waits).length !== WAITING.length) throw new Error("no case has such a name");

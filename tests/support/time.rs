@@ -19,7 +19,7 @@ use seax_dialer::client::{Clock, Millis};
 /// When virtual time begins: 2025-07-08T03:06:09Z.
 pub const START: Millis = 1_751_943_969_000;
 
-/// A clock, and whoever runs futures by it. Clones show the same time.
+/// A virtual clock and the executor that advances it. Clones share the time.
 #[derive(Clone, Default)]
 pub struct Time(Rc<State>);
 

@@ -107,6 +107,11 @@ impl Answer {
         self.with(|reply| reply.head.media_type = Some(header.into()))
     }
 
+    /// The body has so many bytes at least, by its head.
+    pub fn least_bytes(self, bytes: usize) -> Self {
+        self.with(|reply| reply.head.least_bytes = bytes)
+    }
+
     /// The same with a `Content-Disposition` header.
     pub fn disposition(self, header: &str) -> Self {
         self.with(|reply| reply.head.disposition = Some(header.into()))
@@ -127,7 +132,7 @@ impl Answer {
 
 /// A piece of a body.
 pub struct Piece {
-    /// How long it takes once somebody waits for it.
+    /// How long it takes, from when it is awaited.
     after: Millis,
     result: Option<Result<Vec<u8>, TransportError>>,
 }
@@ -260,7 +265,7 @@ impl Transport for Wire {
 /// What a piece comes to; nothing at the end.
 type NextPiece = Result<Option<Vec<u8>>, TransportError>;
 
-/// A body whose pieces come one by one, each from when somebody waits for it.
+/// A body whose chunks arrive one by one, each timed from when it is awaited.
 struct Coming {
     wire: Rc<State>,
     pieces: Pieces,

@@ -76,6 +76,34 @@ export const cases = {
     ok(sandbox.now.getTime() - before < 3_600_000, "a snapshot brings its time back");
   },
 
+  "with enforceHours, nobody is called at night": async ({ createSandbox, createClient }) => {
+    const refused = async (/** @type {boolean} */ enforceHours) => {
+      // From 3 in the morning in New York, and 16 in Taipei.
+      const sandbox = await createSandbox({ now: "2031-01-15T08:00:00Z", enforceHours });
+      const seax = await createClient({ ...sandbox.config });
+      const draft = { ...(await goodDraft(seax)), any_contact_label_ids: [], max_attempts: 1 };
+      const times = { start_time: "2031-01-15T08:00:00Z", end_time: "2031-01-15T09:00:00Z" };
+      await seax.campaigns.create({ ...draft, ...times });
+      await sandbox.advance("2 h");
+      const other = await createSandbox();
+      other.restore(sandbox.snapshot());
+      equal(other.refusedCalls, sandbox.refusedCalls, "the refused calls of a snapshot");
+      const called = sandbox.calls.map((call) => /** @type {{ phone: string }} */ (call.contact).phone);
+      ok(
+        called.some((phone) => phone.startsWith("+8869")),
+        `it is day in Taipei: ${called}`,
+      );
+      equal(
+        called.some((phone) => phone.startsWith("+1212") || phone.startsWith("+1202")),
+        !enforceHours,
+        "New York",
+      );
+      return sandbox.refusedCalls.length;
+    };
+    ok((await refused(true)) > 3, "refused calls");
+    equal(await refused(false), 0, "refused calls without it");
+  },
+
   "a snapshot brings everything back, also in another sandbox": async ({ createSandbox, createClient }) => {
     const sandbox = await createSandbox({ seed: 3, contacts: 40 });
     const seax = await createClient({ ...sandbox.config });
@@ -157,12 +185,33 @@ export const cases = {
     equal(/** @type {{ code: string }} */ (error).code, "not_found", "an unknown campaign");
   },
 
+  "requests to any origin are answered, as a mock of fetch hands them over": async ({
+    createSandbox,
+    createClient,
+  }) => {
+    const sandbox = await createSandbox();
+    // What MSW, a service worker and others call with a request.
+    const handler = (/** @type {{ request: Request }} */ { request }) => sandbox.fetch(request.clone());
+    const { workspaceId, apiKey } = sandbox.config;
+    const baseUrl = "https://seax.seasalt.ai/seax-api";
+    const fetch = (/** @type {Request} */ request) => handler({ request });
+    const seax = await createClient({ workspaceId, apiKey, baseUrl, fetch, dangerouslyAllowBrowser: true });
+    equal((await seax.contacts.list()).total, 200, "contacts");
+    await seax.labels.create({ name: "By a mock" });
+    equal((await seax.labels.list({ keyword: "by a MOCK" })).total, 1, "labels");
+    const reply = await handler({
+      request: new Request(`${baseUrl}/api/v1/workspace/${workspaceId}/phones`),
+    });
+    equal([reply.status, reply.url], [401, `${baseUrl}/api/v1/workspace/${workspaceId}/phones`], "the reply");
+  },
+
   "what makes no sense is refused": async ({ createSandbox }) => {
     for (const [options, part] of /** @type {const} */ ([
       [{ contacts: -1 }, "`contacts`"],
       [{ speed: 0 }, "`speed`"],
       [{ now: "tomorrow" }, "is not a time"],
       [{ clock: "sun" }, "`clock`"],
+      [{ enforceHours: "yes" }, "`enforceHours`"],
     ])) {
       const error = /** @type {Error} */ (await rejection(createSandbox(/** @type {object} */ (options))));
       ok(error instanceof TypeError && error.message.includes(part), error.message);

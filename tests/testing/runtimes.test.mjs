@@ -32,7 +32,7 @@ const runtimes = {
 for (const [name, run] of Object.entries(runtimes)) {
   describe(name, async () => {
     const results = run();
-    // Each case tells of it.
+    // Each case reports its result.
     results.catch(() => {});
     for (const each of Object.keys(cases)) {
       test(each, async () => assert.equal((await results)[each], null));

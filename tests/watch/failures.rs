@@ -10,7 +10,7 @@ use crate::{
     transport::{Answer, KEY, Outcome, Sent},
 };
 
-/// A server that is down between two times, and tells of a campaign otherwise.
+/// A server that is down between two times, and serves a campaign otherwise.
 fn down(from: u64, to: u64, failing: fn() -> Answer) -> impl FnMut(&Sent) -> Answer + 'static {
     move |request| if (from..to).contains(&request.at) { failing() } else { ok(&called(3, 10)) }
 }

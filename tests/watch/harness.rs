@@ -1,4 +1,4 @@
-//! A campaign, a server that tells of it, and a client that watches.
+//! A campaign, a server that serves it, and a client that watches.
 
 use std::{cell::RefCell, rc::Rc, sync::LazyLock};
 
@@ -136,7 +136,7 @@ impl Bench {
         next
     }
 
-    /// The next snapshot of a watch that goes on.
+    /// The next snapshot of a watch that has not ended.
     #[track_caller]
     pub fn snapshot(&mut self) -> Snapshot {
         self.next().expect("no failure").expect("it goes on")
@@ -169,7 +169,7 @@ impl Bench {
     }
 }
 
-/// A server that tells of a campaign as it is at each time.
+/// A server with a campaign that changes over time.
 pub fn telling(story: impl IntoIterator<Item = (Millis, Value)>) -> impl FnMut(&Sent) -> Answer + 'static {
     let story: Vec<_> = story.into_iter().collect();
     move |request| {
@@ -197,7 +197,7 @@ impl Present {
     }
 }
 
-/// How many results a snapshot tells of.
+/// The number of results in a snapshot.
 pub fn done(snapshot: &Snapshot) -> u64 {
     snapshot.progress.done.expect("there are statistics")
 }

@@ -84,7 +84,7 @@ fn calls_that_come_to_a_standstill_are_news_once() {
 }
 
 #[test]
-fn whoever_comes_late_gets_the_present_and_not_the_past() {
+fn a_slow_reader_gets_the_latest_snapshot_only() {
     let present = Present::new(called(1, 9));
     let mut bench = Bench::with(quick(), 1, present.server());
     bench.snapshot();

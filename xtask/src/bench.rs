@@ -15,7 +15,7 @@ const EDGE_SCRIPT: &str = "bench/edge/run.mjs";
 /// What can be measured beside the client.
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Subject {
-    /// The edge Worker: what it costs, and what it keeps
+    /// The edge Worker: its cost, and its guarantees
     Edge,
 }
 
@@ -57,7 +57,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Of the edge, what is true or not changes the exit code.
+/// For the edge, the exit code depends on its guarantees.
 fn run_edge(quick: bool) -> Result<ExitCode> {
     for step in [setup::RUST_TARGET, setup::NPM_PACKAGES, edge::BUILD, sandbox::BUILD] {
         if steps::run(&step).1.is_err() {

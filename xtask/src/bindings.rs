@@ -9,7 +9,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{cargo, glue, process, wasm, workspace};
 
-/// How hard wasm-opt tries, and for what: for few bytes after brotli, which is not the same as few bytes.
+/// wasm-opt's options: for few bytes after brotli, which is not the same as few bytes.
 const OPTIMISE: [&str; 8] = [
     // After brotli, "-Oz" and "--converge" gain nothing, and take twice the time.
     "-Os",
@@ -19,12 +19,12 @@ const OPTIMISE: [&str; 8] = [
     "--one-caller-inline-max-function-size=20",
     // The header of each piece costs more than the zeros between two.
     "--skip-pass=memory-packing",
-    // An expression that is said again costs less than a local for it.
+    // A repeated expression costs less than a local for it.
     "--skip-pass=local-cse",
-    // What the compiler itself does with locals repeats more than what these two make of it.
+    // The compiler's own use of locals compresses better than the result of these two.
     "--skip-pass=simplify-locals",
     "--skip-pass=merge-locals",
-    // How well a load is aligned is a hint that no engine here heeds. All the same, they repeat.
+    // The alignment of a load is a hint that no engine here uses. If all are the same, they compress better.
     "--dealign",
 ];
 
@@ -81,7 +81,7 @@ fn bind(module: Vec<u8>, name: &str, out: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Makes the glue for a bundler, which leaves loading the module to whoever imports it. The names of functions are kept.
+/// Makes the glue for a bundler, which leaves loading the module to its importer. The names of functions are kept.
 ///
 /// # Errors
 /// When wasm-bindgen fails.

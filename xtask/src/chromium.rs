@@ -1,13 +1,13 @@
 //! The browser for the browser tests.
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{once::Once, process};
+use crate::{apt, once::Once};
 
-/// What Chromium and Chrome are called by those who package them.
+/// The names of Chromium and Chrome in different distributions.
 const NAMES: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
 const APPLICATIONS: [&str; 2] = [
@@ -36,23 +36,16 @@ pub fn program() -> Result<PathBuf> {
 }
 
 fn installed() -> Option<PathBuf> {
-    let path = env::var_os("PATH").unwrap_or_default();
-    let folders: Vec<PathBuf> = env::split_paths(&path).collect();
-    let named = NAMES.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
-    named.chain(APPLICATIONS.map(PathBuf::from)).find(|program| program.is_file())
+    apt::on_path(&NAMES)
+        .or_else(|| APPLICATIONS.map(PathBuf::from).into_iter().find(|program| program.is_file()))
 }
 
 fn install() -> Result<()> {
-    let root = process::captured(process::command("id").arg("-u")).is_ok_and(|user| user.trim() == "0");
-    if !root || !Path::new("/etc/debian_version").exists() {
+    if !apt::can_install() {
         bail!(
             "the browser tests need Chromium or Chrome: install one (on Debian: \
              `apt-get install chromium`), or name its program in the variable CHROMIUM"
         );
     }
-    for arguments in [&["update"][..], &["install", "-y", "--no-install-recommends", "chromium"]] {
-        let mut apt = process::command("apt-get");
-        process::captured(apt.env("DEBIAN_FRONTEND", "noninteractive").args(arguments))?;
-    }
-    Ok(())
+    apt::install(&["chromium"])
 }

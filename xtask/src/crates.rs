@@ -1,4 +1,4 @@
-//! What this workspace is made from, as cargo tells: every crate, with its license, its source and its files.
+//! The crates of this workspace and its dependencies, from `cargo metadata`: licenses, sources and files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -38,7 +38,7 @@ impl Crates {
     /// Asks cargo. With a target, only what that target needs counts.
     ///
     /// # Errors
-    /// When `Cargo.lock` does not fit, or cargo says something unknown.
+    /// When `Cargo.lock` is out of date, or cargo's output cannot be read.
     pub fn read(target: Option<&str>) -> Result<Self> {
         let mut command = MetadataCommand::new();
         let platform = target.into_iter().flat_map(|target| ["--filter-platform", target]);
@@ -78,7 +78,7 @@ impl Crates {
         self.crates.values()
     }
 
-    /// The foreign crates that are compiled into these ones, by name and version.
+    /// The third-party crates that are compiled into these ones, by name and version.
     pub fn linked_into(&self, names: &[&str]) -> Vec<&Crate> {
         let roots = self.crates.iter().filter(|(_, each)| names.contains(&each.name.as_str()));
         let mut left: Vec<&PackageId> = roots.map(|(id, _)| id).collect();

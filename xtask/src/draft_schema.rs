@@ -10,7 +10,7 @@ use seax_dialer::model::draft::CampaignDraft;
 use seax_dialer::schema::{Field, Format, HasSchema, ObjectSchema, Schema, Union};
 use serde_json::{Map, Value, json};
 
-/// What every draft can have beside the API's fields: editors look for the schema there. The client leaves it out.
+/// A field of every draft besides the API's: editors look for the schema there. The client does not send it.
 const POINTER: &str = "$schema";
 
 /// Writes the schema. What fields are for is taken from the package's type declarations.
@@ -79,7 +79,7 @@ fn object(schema: &ObjectSchema, tag: Option<(&str, &str)>, descriptions: &Descr
 fn member(object: &str, field: &Field, descriptions: &Descriptions) -> Value {
     let mut schema = value(field.schema, descriptions);
     let own = descriptions.get(object).and_then(|fields| fields.get(field.name));
-    // What a draft of one type has in common with the others is declared once.
+    // Fields that all types of drafts have are declared once.
     let text = own.or_else(|| descriptions.get("DraftFields").and_then(|fields| fields.get(field.name)));
     if let (Some(members), Some(text)) = (schema.as_object_mut(), text) {
         members.insert("description".into(), json!(text));

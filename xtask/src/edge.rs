@@ -7,7 +7,9 @@ use anyhow::{Context, Result};
 
 use crate::sandbox::Served;
 use crate::steps::{self, Step};
-use crate::{bindings, commonjs, once::Once, package, process, sandbox, serve, setup, split, workspace};
+use crate::{
+    bindings, commonjs, once::Once, package, panics, process, sandbox, serve, setup, split, workspace,
+};
 
 /// The name of the built files, without extensions.
 const NAME: &str = "seax_edge";
@@ -58,7 +60,7 @@ fn build_edge() -> Result<()> {
     let inputs = package::hash_of_inputs(&module)?.to_string();
     let is_current = fs::read_to_string(&stamp).is_ok_and(|text| text == inputs);
     if !glue.is_dir() || !is_current {
-        bindings::make_from(split::trimmed(&module)?, NAME, &glue)?;
+        bindings::make_from(split::without_panics(&module, panics::cut_module)?, NAME, &glue)?;
         fs::write(&stamp, inputs).context("noting what the edge is made from")?;
     }
     process::captured(process::command("node").arg("edge/build.mjs"))?;

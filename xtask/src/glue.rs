@@ -14,8 +14,8 @@ pub const SHORT_NAMES: &str = "--minify-imports-and-exports-and-modules";
 /// The module that all imports come from then.
 const MODULE: &str = "a";
 
-/// What the glue has of these is its own, whatever a test does with the global ones later: with fake timers every call would
-/// wait for ever, since wasm-bindgen's futures go on in microtasks. Nobody fakes a promise.
+/// The glue keeps its own references to these, taken before a test can replace the global ones: with fake timers every call
+/// would hang, since wasm-bindgen's futures continue in microtasks. Test libraries do not replace promises.
 const OWN: &str = "const {setTimeout,clearTimeout}=globalThis,queueMicrotask=f=>{Promise.resolve().then(f)};";
 
 /// Makes the glue small, and gives it the short names. What it exports itself keeps its names.

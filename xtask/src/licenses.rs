@@ -50,7 +50,7 @@ fn allowed(configuration: &str) -> Result<Vec<String>> {
     Ok(list.split('"').skip(1).step_by(2).map(str::to_owned).collect())
 }
 
-/// Whether an SPDX expression can be fulfilled by what is allowed.
+/// Whether the allowed licenses satisfy an SPDX expression.
 fn is_allowed(license: &str, allowed: &[String]) -> Result<bool> {
     // Before SPDX, a slash said "or".
     let spaced = license.replace('/', " OR ").replace('(', " ( ").replace(')', " ) ");

@@ -1,6 +1,7 @@
 //! `cargo xtask …`: the one tool of this repository. It sets up what it needs, builds the npm package and its widget,
 //! serves the sandbox, runs the demo and every check.
 
+mod apt;
 mod bench;
 mod bindings;
 mod build;
@@ -14,6 +15,7 @@ mod deny;
 mod docs;
 mod draft_schema;
 mod edge;
+mod engines;
 mod glue;
 mod hours;
 mod licenses;
@@ -72,7 +74,7 @@ enum Command {
     Docs,
     /// Check licenses, sources, bans and advisories of all dependencies with cargo-deny
     Deny(deny::Args),
-    /// Break the code in many small ways, and tell which of them no test notices
+    /// Break the code in many small ways, and list those that no test notices
     Mutants(mutants::Args),
     /// Measure this package and its peers, side by side
     Bench(bench::Args),

@@ -13,7 +13,7 @@ pub struct Args {
     bundlers: Vec<String>,
 }
 
-/// Builds with every bundler, runs what they make, and prints what became of it.
+/// Builds with every bundler, runs what they make, and prints the results.
 ///
 /// # Errors
 /// When the package cannot be built, or there is no browser.

@@ -1,10 +1,10 @@
-//! What one run needs once, however many steps need it.
+//! Work that several steps need and that is done once.
 
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::Result;
 
-/// Something that is done at most once. Whoever comes meanwhile waits for it.
+/// Work that is done at most once. Other threads that need it wait.
 pub struct Once(Mutex<bool>);
 
 impl Once {

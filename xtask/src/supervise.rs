@@ -24,7 +24,7 @@ pub struct Args {
     arguments: Vec<OsString>,
 }
 
-/// A command that runs the program for as long as somebody holds its standard input.
+/// A command that runs the program for as long as its standard input is open.
 ///
 /// # Errors
 /// When this tool's own program cannot be found.

@@ -8,7 +8,8 @@ use anyhow::{Result, bail};
 
 use crate::steps::{self, Step};
 use crate::{
-    cargo, check, chromium, demo, edge, package, process, sandbox, setup, site, testing, widget, workspace,
+    cargo, check, chromium, demo, edge, engines, package, process, sandbox, setup, site, testing, widget,
+    workspace,
 };
 
 /// What is built from the package, for the tests in Node and in browsers.
@@ -117,8 +118,12 @@ fn runtimes() -> Result<String> {
     if let Some(names) = &chosen {
         node.arg(format!("--in={names}"));
     }
-    if chosen.is_none_or(|names| names.contains("chromium")) {
+    let wants = |name: &str| chosen.as_ref().is_none_or(|names| names.contains(name));
+    if wants("chromium") {
         node.env("CHROMIUM", chromium::program()?);
+    }
+    if wants("firefox") || wants("webkit") {
+        engines::ready()?;
     }
     process::captured(&mut node)
 }
@@ -155,6 +160,7 @@ fn test_runners() -> Result<String> {
 fn browser() -> Result<String> {
     widget::ready()?;
     edge::ready()?;
+    engines::ready()?;
     let (sandbox, browser) = (sandbox::build()?, chromium::program()?);
     let mut tests = node_tests("tests/browser", |_| true)?;
     tests.env("SEAX_SANDBOX", sandbox).env("CHROMIUM", browser);

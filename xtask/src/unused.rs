@@ -1,4 +1,4 @@
-//! Dependencies that no file of their crate names: they cost everybody who builds it.
+//! Unused dependencies: those that no file of their crate names. They lengthen every build.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-// The same fields, the same types and the same leave to be absent as in this package's own model.
+// The same fields, types and optionality as in this package's own model.
 
 import { array, boolean, looseObject, nullish, object, record, string, unknown } from "valibot";
 import { page, rowsOnly } from "./page.mjs";

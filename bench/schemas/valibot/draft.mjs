@@ -1,4 +1,4 @@
-// A draft, as far as the job for creates goes: every id in it is held to its form before anything is sent.
+// A draft, as far as the create job needs it: every id is validated before anything is sent.
 
 import { array, literal, minLength, optional, pipe, regex, strictObject, string } from "valibot";
 

@@ -1,4 +1,4 @@
-// The same fields, the same types and the same leave to be absent as in this package's own model.
+// The same fields, types and optionality as in this package's own model.
 
 import * as z from "zod";
 import { page, rowsOnly } from "./page.mjs";

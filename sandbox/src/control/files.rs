@@ -1,36 +1,23 @@
-use std::sync::Arc;
-
 use axum::{
-    body::Bytes,
-    extract::{Path, RawQuery, State},
     http::{StatusCode, header},
-    response::{IntoResponse, Response},
+    response::IntoResponse,
 };
 
-use crate::{
-    control::input,
-    http::{error::ApiError, request_time::RequestTime},
-    sandbox::Sandbox,
-};
+use super::request::{ControlRequest, Reply, refusal};
+use crate::http::error::ApiError;
 
 /// `PUT /_sandbox/files/{name}`: stores a file, whose URL campaigns of this workspace can have as their
 /// `contact_file_url`. Replies with 204.
 ///
 /// # Errors
 /// A 404 for an unknown workspace; a 422 for a name that would have to be escaped in a URL.
-pub async fn keep(
-    State(sandbox): State<Arc<Sandbox>>,
-    RequestTime(now): RequestTime,
-    Path(name): Path<String>,
-    RawQuery(query): RawQuery,
-    file: Bytes,
-) -> Result<Response, ApiError> {
+pub fn keep(request: &ControlRequest<'_>) -> Reply {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
-    if !name.bytes().all(is_plain) {
-        return Err(input::refusal(&"a file's name is made of letters, digits, '.', '_' and '-'"));
+    if !request.name.bytes().all(is_plain) {
+        return Err(refusal("a file's name is made of letters, digits, '.', '_' and '-'"));
     }
-    let tenant = input::tenant(&sandbox, query.as_deref())?;
-    tenant.workspace(now).files.insert(name, file.into());
+    let tenant = request.tenant()?;
+    tenant.workspace(request.now).files.insert(request.name.to_owned(), request.body.to_vec());
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -38,14 +25,8 @@ pub async fn keep(
 ///
 /// # Errors
 /// A 404 for an unknown workspace or file.
-pub async fn read(
-    State(sandbox): State<Arc<Sandbox>>,
-    RequestTime(now): RequestTime,
-    Path(name): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, ApiError> {
-    let tenant = input::tenant(&sandbox, query.as_deref())?;
-    let file = tenant.workspace(now).files.get(&name).cloned();
+pub fn read(request: &ControlRequest<'_>) -> Reply {
+    let file = request.tenant()?.workspace(request.now).files.get(request.name).cloned();
     let file = file.ok_or_else(|| ApiError::not_found("File"))?;
     Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], file).into_response())
 }

@@ -8,8 +8,8 @@ pub mod dry_runs;
 pub mod faults;
 /// Contact files.
 pub mod files;
-/// Reading control requests.
-pub mod input;
+/// Control requests.
+pub mod request;
 /// The log of requests.
 pub mod requests;
 /// Creating workspaces.
@@ -17,27 +17,24 @@ pub mod workspaces;
 
 use std::sync::Arc;
 
-use axum::{
-    Router,
-    extract::DefaultBodyLimit,
-    routing::{get, post},
-};
+use axum::{Router, routing::MethodFilter};
 
+use self::request::serve;
 use crate::sandbox::Sandbox;
 
-/// The router of the control interface.
-pub fn router() -> Router<Arc<Sandbox>> {
-    Router::new()
-        .route("/workspaces", post(workspaces::open))
-        .route("/faults", get(faults::list).post(faults::add).delete(faults::clear))
-        .route("/campaigns", get(campaigns::list))
-        .route("/calls", get(campaigns::calls))
-        .route("/refused_calls", get(campaigns::refused_calls))
-        .route("/dry_runs", get(dry_runs::list))
-        .route(
-            "/files/{name}",
-            // A file with 100,000 contacts has several megabytes.
-            get(files::read).put(files::keep).layer(DefaultBodyLimit::disable()),
-        )
-        .route("/requests", get(requests::list).delete(requests::clear))
+/// Adds the control interface to a router.
+pub fn add(router: Router<Arc<Sandbox>>) -> Router<Arc<Sandbox>> {
+    router
+        .route("/_sandbox/workspaces", serve(MethodFilter::POST, workspaces::open))
+        .route("/_sandbox/faults", serve(MethodFilter::GET, faults::list))
+        .route("/_sandbox/faults", serve(MethodFilter::POST, faults::add))
+        .route("/_sandbox/faults", serve(MethodFilter::DELETE, faults::clear))
+        .route("/_sandbox/campaigns", serve(MethodFilter::GET, campaigns::list))
+        .route("/_sandbox/calls", serve(MethodFilter::GET, campaigns::calls))
+        .route("/_sandbox/refused_calls", serve(MethodFilter::GET, campaigns::refused_calls))
+        .route("/_sandbox/dry_runs", serve(MethodFilter::GET, dry_runs::list))
+        .route("/_sandbox/files/{name}", serve(MethodFilter::GET, files::read))
+        .route("/_sandbox/files/{name}", serve(MethodFilter::PUT, files::keep))
+        .route("/_sandbox/requests", serve(MethodFilter::GET, requests::list))
+        .route("/_sandbox/requests", serve(MethodFilter::DELETE, requests::clear))
 }

@@ -1,38 +1,20 @@
-use std::sync::Arc;
+use axum::{http::StatusCode, response::IntoResponse};
 
-use axum::{
-    extract::{RawQuery, State},
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
-use serde_json::json;
-
-use crate::{
-    control::input,
-    http::error::{ApiError, json},
-    sandbox::Sandbox,
-};
+use super::request::{ControlRequest, Reply, listed};
 
 /// `GET /_sandbox/requests`: the latest 10,000 requests to a workspace, newest last.
 ///
 /// # Errors
 /// A 404 for an unknown workspace.
-pub async fn list(
-    State(sandbox): State<Arc<Sandbox>>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, ApiError> {
-    let tenant = input::tenant(&sandbox, query.as_deref())?;
-    Ok(json(StatusCode::OK, &json!({ "data": tenant.requests.entries() })))
+pub fn list(request: &ControlRequest<'_>) -> Reply {
+    listed(request.tenant()?.requests.entries())
 }
 
 /// `DELETE /_sandbox/requests`: clears this log.
 ///
 /// # Errors
 /// A 404 for an unknown workspace.
-pub async fn clear(
-    State(sandbox): State<Arc<Sandbox>>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, ApiError> {
-    input::tenant(&sandbox, query.as_deref())?.requests.clear();
+pub fn clear(request: &ControlRequest<'_>) -> Reply {
+    request.tenant()?.requests.clear();
     Ok(StatusCode::NO_CONTENT.into_response())
 }

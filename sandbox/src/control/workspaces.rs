@@ -1,63 +1,54 @@
-use std::sync::Arc;
+use axum::http::StatusCode;
+use serde::Serialize;
+use serde_json::Value;
 
-use axum::{body::Bytes, extract::State, http::StatusCode, response::Response};
-use serde::Deserialize;
-use serde_json::{Value, json};
-
+use super::request::{ControlRequest, Reply, refusal};
 use crate::{
-    control::input,
-    http::error::{ApiError, json},
-    sandbox::Sandbox,
+    fields::{self, Fields},
+    http::error::json,
+    id::Id,
     settings::Settings,
 };
 
-/// The settings of a workspace. Missing ones are those of the command line.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WorkspaceRequest {
-    contacts: Option<u32>,
-    seed: Option<u64>,
-    speed: Option<f64>,
-    /// Missing: as on the command line. Null: no cap.
-    #[serde(default)]
-    page_cap: Option<Value>,
-    enforce_hours: Option<bool>,
-}
-
-/// `POST /_sandbox/workspaces`: creates an isolated workspace, and replies with 201, its id and its key.
+/// `POST /_sandbox/workspaces`: creates an isolated workspace, and replies with 201, its id and its key. Missing settings
+/// are those of the command line.
 ///
 /// # Errors
 /// A 422 for an invalid body.
-pub async fn open(State(sandbox): State<Arc<Sandbox>>, body: Bytes) -> Result<Response, ApiError> {
-    let object = input::object(&body)?;
-    let uncapped = object.get("page_cap").is_some_and(Value::is_null);
-    let request: WorkspaceRequest = input::read(object)?;
-    let defaults = sandbox.defaults;
-    let page_cap = match request.page_cap {
-        None if uncapped => None,
-        None => defaults.page_cap,
-        Some(cap) => Some(positive_cap(&cap)?),
-    };
-    if request.enforce_hours == Some(true) && !cfg!(feature = "server") {
-        return Err(input::refusal(&"enforce_hours needs the sandbox's program, which knows calling hours"));
-    }
-    let speed = request.speed.unwrap_or(defaults.speed);
-    if !(speed.is_finite() && speed > 0.0) {
-        return Err(input::refusal(&"speed must be above 0"));
-    }
-    let settings = Settings {
-        seed: request.seed.unwrap_or(defaults.seed),
-        contacts: request.contacts.unwrap_or(defaults.contacts),
-        speed,
-        page_cap,
-        enforce_hours: request.enforce_hours.unwrap_or(defaults.enforce_hours),
-    };
-    let tenant = sandbox.open(settings);
-    let reply = json!({ "workspace_id": tenant.id, "api_key": tenant.api_key });
-    Ok(json(StatusCode::CREATED, &reply))
+pub fn open(request: &ControlRequest<'_>) -> Reply {
+    let settings = read(request.fields()?, request.sandbox.defaults).map_err(refusal)?;
+    let tenant = request.sandbox.open(settings);
+    Ok(json(StatusCode::CREATED, &Opened { workspace_id: tenant.id, api_key: &tenant.api_key }))
 }
 
-fn positive_cap(cap: &Value) -> Result<usize, ApiError> {
+#[derive(Serialize)]
+struct Opened<'a> {
+    workspace_id: Id,
+    api_key: &'a str,
+}
+
+fn read(mut fields: Fields, defaults: Settings) -> fields::Result<Settings> {
+    let page_cap = match fields.any("page_cap") {
+        None => defaults.page_cap,
+        Some(Value::Null) => None,
+        Some(cap) => Some(positive_cap(&cap)?),
+    };
+    let speed = fields.number("speed")?.unwrap_or(defaults.speed);
+    if !(speed.is_finite() && speed > 0.0) {
+        return Err("speed must be above 0".into());
+    }
+    let settings = Settings {
+        seed: fields.count("seed")?.unwrap_or(defaults.seed),
+        contacts: fields.small_count("contacts")?.unwrap_or(defaults.contacts),
+        speed,
+        page_cap,
+        enforce_hours: fields.flag("enforce_hours")?.unwrap_or(defaults.enforce_hours),
+    };
+    fields.finish()?;
+    Ok(settings)
+}
+
+fn positive_cap(cap: &Value) -> fields::Result<usize> {
     let cap = cap.as_u64().filter(|&cap| cap > 0).and_then(|cap| usize::try_from(cap).ok());
-    cap.ok_or_else(|| input::refusal(&"page_cap must be a whole number above 0, or null"))
+    cap.ok_or_else(|| "page_cap must be a whole number above 0, or null".into())
 }

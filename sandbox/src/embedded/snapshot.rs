@@ -1,10 +1,12 @@
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 
 use super::State;
 use crate::{
-    faults::{effects::FaultEffects, fault::Fault, registry::Target},
+    faults::{self, effects::FaultEffects, fault::Fault, registry::RegisteredFault, registry::Target},
+    fields::{self, Fields, required},
     id::Id,
     request_log::Entry,
     runtime::Runtime,
@@ -14,23 +16,24 @@ use crate::{
 };
 
 /// The version of the format below.
-const FORMAT: u32 = 1;
+const FORMAT: u64 = 2;
 
 /// A sandbox at one point in time. Times are in microseconds since 1970.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 pub struct Snapshot {
-    seax_sandbox_snapshot: u32,
+    seax_sandbox_snapshot: u64,
     seed: u64,
     contacts: u32,
     speed: f64,
     page_cap: Option<usize>,
+    enforce_hours: bool,
     start: i64,
     now: i64,
     writes: Vec<WriteRow>,
     workspaces: Vec<WorkspaceRow>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct WriteRow {
     at: i64,
     method: String,
@@ -44,36 +47,33 @@ struct WriteRow {
 }
 
 /// A body: as text if it is UTF-8.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 #[serde(untagged)]
 enum Bytes {
     Text(String),
     Bytes(Vec<u8>),
 }
 
-#[derive(Serialize, Deserialize)]
+/// Faults and requests are those that the control interface lists.
+#[derive(Serialize)]
 struct WorkspaceRow {
     id: String,
-    faults: Vec<FaultRow>,
+    faults: Vec<RegisteredFault>,
     requests: Vec<Entry>,
 }
 
-#[derive(Serialize, Deserialize)]
-struct FaultRow {
-    target: Target,
-    fault: Fault,
+/// What a snapshot has of a workspace, besides its settings and the writes to it.
+struct Kept {
+    id: Option<Id>,
+    faults: Vec<(Target, Fault)>,
+    requests: Vec<Entry>,
 }
 
 impl Snapshot {
     pub fn take(settings: Settings, start: Timestamp, state: &State) -> Self {
         let workspaces = state.sandbox.tenants().into_iter().map(|tenant| WorkspaceRow {
             id: tenant.id.to_string(),
-            faults: tenant
-                .faults
-                .registered()
-                .into_iter()
-                .map(|registered| FaultRow { target: registered.target, fault: registered.fault })
-                .collect(),
+            faults: tenant.faults.registered(),
             requests: tenant.requests.entries(),
         });
         Self {
@@ -82,6 +82,7 @@ impl Snapshot {
             contacts: settings.contacts,
             speed: settings.speed,
             page_cap: settings.page_cap,
+            enforce_hours: settings.enforce_hours,
             start: start.micros(),
             now: state.runtime.now().micros(),
             writes: state.journal.writes().into_iter().map(WriteRow::from).collect(),
@@ -93,41 +94,102 @@ impl Snapshot {
         // Nothing in it can fail to be written: its keys are strings, its numbers finite.
         serde_json::to_string(self).unwrap_or_default()
     }
+}
 
-    /// # Errors
-    /// If the text is no snapshot, or one of another format.
-    pub fn from_json(text: &str) -> Result<Self, String> {
-        let snapshot: Self = serde_json::from_str(text)
-            .map_err(|error| format!("this is not a snapshot of a sandbox: {error}"))?;
-        if snapshot.seax_sandbox_snapshot != FORMAT {
-            return Err("this snapshot was taken by another version of the sandbox".into());
+/// A sandbox that was restored.
+pub struct Restored {
+    pub settings: Settings,
+    pub start: Timestamp,
+    pub state: State,
+}
+
+/// Restores a snapshot.
+///
+/// # Errors
+/// If the text is no snapshot, or one of another format; if a write has another result than when it was taken.
+pub fn restore(json: &str) -> Result<Restored, String> {
+    let no_snapshot = |reason: String| format!("this is not a snapshot of a sandbox: {reason}");
+    let mut fields = Fields::parse(json.as_bytes()).map_err(no_snapshot)?;
+    let format =
+        fields.count("seax_sandbox_snapshot").and_then(|format| required("seax_sandbox_snapshot", format));
+    if format.map_err(no_snapshot)? != FORMAT {
+        return Err("this snapshot was taken by another version of the sandbox".into());
+    }
+    let settings = read_settings(&mut fields).map_err(no_snapshot)?;
+    let start = read_time(&mut fields, "start").map_err(no_snapshot)?;
+    let now = read_time(&mut fields, "now").map_err(no_snapshot)?;
+    let writes = read_list(&mut fields, "writes", read_write).map_err(no_snapshot)?;
+    let workspaces = read_list(&mut fields, "workspaces", read_workspace).map_err(no_snapshot)?;
+    fields.finish().map_err(no_snapshot)?;
+
+    let state = State::replayed(settings, now, writes)?;
+    for kept in workspaces {
+        let tenant = kept.id.and_then(|id| state.sandbox.tenant(id));
+        let tenant = tenant.ok_or("the snapshot has a workspace that its writes do not create")?;
+        for (target, fault) in kept.faults {
+            tenant.faults.add(target, fault);
         }
-        Ok(snapshot)
+        tenant.requests.restore(kept.requests);
     }
+    Ok(Restored { settings, start, state })
+}
 
-    pub fn settings(&self) -> Settings {
-        let Self { seed, contacts, speed, page_cap, .. } = *self;
-        Settings { seed, contacts, speed, page_cap, enforce_hours: false }
-    }
+fn read_settings(fields: &mut Fields) -> fields::Result<Settings> {
+    Ok(Settings {
+        seed: required("seed", fields.count("seed")?)?,
+        contacts: required("contacts", fields.small_count("contacts")?)?,
+        speed: required("speed", fields.number("speed")?)?,
+        page_cap: fields.count("page_cap")?.and_then(|cap| usize::try_from(cap).ok()),
+        enforce_hours: required("enforce_hours", fields.flag("enforce_hours")?)?,
+    })
+}
 
-    pub fn start(&self) -> Timestamp {
-        Timestamp::from_micros(self.start)
-    }
+fn read_time(fields: &mut Fields, name: &str) -> fields::Result<Timestamp> {
+    fields.time(name).map(Timestamp::from_micros)
+}
 
-    /// # Errors
-    /// If a write has another result than when the snapshot was taken.
-    pub fn restore(self) -> Result<State, String> {
-        let (settings, now) = (self.settings(), Timestamp::from_micros(self.now));
-        let state = State::replayed(settings, now, self.writes.into_iter().map(Write::from).collect())?;
-        for row in self.workspaces {
-            let tenant = Id::parse(&row.id).and_then(|id| state.sandbox.tenant(id));
-            let tenant = tenant.ok_or("the snapshot has a workspace that its writes do not create")?;
-            for FaultRow { target, fault } in row.faults {
-                tenant.faults.add(target, fault);
-            }
-            tenant.requests.restore(row.requests);
+fn read_list<T>(
+    fields: &mut Fields,
+    name: &str,
+    read: fn(Fields) -> fields::Result<T>,
+) -> fields::Result<Vec<T>> {
+    fields.list(name)?.into_iter().map(|item| read(Fields::of(item)?)).collect()
+}
+
+fn read_workspace(mut fields: Fields) -> fields::Result<Kept> {
+    Ok(Kept {
+        id: Id::parse(&required("id", fields.text("id")?)?),
+        faults: read_list(&mut fields, "faults", |mut fault| {
+            fault.any("id");
+            faults::read::read(fault)
+        })?,
+        requests: read_list(&mut fields, "requests", Entry::read)?,
+    })
+}
+
+fn read_write(mut fields: Fields) -> fields::Result<Write> {
+    let status = required("status", fields.count("status")?)?;
+    Ok(Write {
+        at: read_time(&mut fields, "at")?,
+        method: required("method", fields.text("method")?)?,
+        target: required("target", fields.text("target")?)?,
+        content_type: fields.text("content_type")?,
+        body: read_body(fields.any("body")).ok_or("`body` must be a text, or an array of bytes")?,
+        effects: FaultEffects {
+            hidden_for: Duration::from_micros(required("hidden_for", fields.count("hidden_for")?)?),
+            drops_draft_name: required("drops_draft_name", fields.flag("drops_draft_name")?)?,
+        },
+        status: u16::try_from(status).map_err(|_| "`status` is no HTTP status")?,
+    })
+}
+
+fn read_body(body: Option<Value>) -> Option<Vec<u8>> {
+    match body? {
+        Value::String(text) => Some(text.into_bytes()),
+        Value::Array(bytes) => {
+            bytes.iter().map(|byte| byte.as_u64().and_then(|byte| u8::try_from(byte).ok())).collect()
         }
-        Ok(state)
+        _ => None,
     }
 }
 
@@ -143,26 +205,6 @@ impl From<Write> for WriteRow {
             hidden_for: u64::try_from(write.effects.hidden_for.as_micros()).unwrap_or(u64::MAX),
             drops_draft_name: write.effects.drops_draft_name,
             status: write.status,
-        }
-    }
-}
-
-impl From<WriteRow> for Write {
-    fn from(row: WriteRow) -> Self {
-        Self {
-            at: Timestamp::from_micros(row.at),
-            method: row.method,
-            target: row.target,
-            content_type: row.content_type,
-            body: match row.body {
-                Bytes::Text(text) => text.into_bytes(),
-                Bytes::Bytes(bytes) => bytes,
-            },
-            effects: FaultEffects {
-                hidden_for: Duration::from_micros(row.hidden_for),
-                drops_draft_name: row.drops_draft_name,
-            },
-            status: row.status,
         }
     }
 }

@@ -87,9 +87,11 @@ impl Interaction {
         let purpose = u64::from_be_bytes(*b"the talk");
         let mut rng = Rng::new(&[plan.seed, plan.campaign, key, u64::from(job.attempt), purpose]);
         let length = u64::try_from(job.ended.micros_since(job.answered)).unwrap_or(0);
-        let mut times: Vec<Timestamp> =
-            (0..4).map(|_| job.answered + Duration::from_micros(rng.below(length))).collect();
-        times.sort_unstable();
+        let mut times: Vec<Timestamp> = Vec::new();
+        for _ in 0..4 {
+            let time = job.answered + Duration::from_micros(rng.below(length));
+            times.insert(times.partition_point(|other| *other < time), time);
+        }
         let pressed = usize::try_from(rng.below(4)).unwrap_or(0);
         let digits: Vec<char> = "0123456789#".chars().collect();
         Some(Self {

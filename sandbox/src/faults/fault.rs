@@ -1,11 +1,11 @@
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
 /// A fault: what goes wrong with a request. Times are in milliseconds of the sandbox's clock.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Fault {
     /// The request is not processed, and gets this reply.
     Status(Answer),
@@ -20,7 +20,6 @@ pub enum Fault {
         /// By how much.
         ms: u64,
         /// Whether the delay is before the request is processed or after.
-        #[serde(default)]
         when: When,
     },
     /// The request is processed, but never answered.
@@ -64,21 +63,19 @@ pub enum Fault {
 }
 
 /// A reply in place of the real one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Answer {
     /// The HTTP status.
     pub status: u16,
     /// Additional headers.
-    #[serde(default)]
     pub headers: BTreeMap<String, String>,
     /// The JSON body; without one, `{"detail": <reason phrase>}`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<Value>,
 }
 
 /// When a delay happens.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum When {
     /// Before the request is processed.

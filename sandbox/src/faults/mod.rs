@@ -4,5 +4,7 @@
 pub mod effects;
 /// What can go wrong.
 pub mod fault;
+/// Reading faults.
+pub mod read;
 /// The faults that wait for a matching request.
 pub mod registry;

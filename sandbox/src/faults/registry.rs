@@ -1,15 +1,15 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use axum::http::Method;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::faults::fault::Fault;
 
 /// Which requests a fault applies to, and how often.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Target {
     /// Only requests for the operation with this name, such as `campaigns.create`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub operation: Option<String>,
     /// Only requests with this method.
     pub method: Option<String>,

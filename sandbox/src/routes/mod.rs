@@ -85,8 +85,11 @@ pub fn operation_name(method: &Method, path: &str) -> Option<&'static str> {
 
 /// All operations, below each prefix.
 pub fn router() -> Router<Arc<Sandbox>> {
-    let below = || operations().into_iter().fold(Router::new(), |router, operation| operation.serve(router));
-    PREFIXES
-        .into_iter()
-        .fold(Router::new(), |router, prefix| router.nest(&format!("{prefix}{WORKSPACE}"), below()))
+    let mut router = Router::new();
+    for prefix in PREFIXES {
+        for operation in operations() {
+            router = operation.serve(&format!("{prefix}{WORKSPACE}"), router);
+        }
+    }
+    router
 }

@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    body::Bytes,
-    extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Multipart, RawPathParams, Request, State},
+    body::{Bytes, to_bytes},
+    extract::{FromRequest, FromRequestParts, RawPathParams, Request, State},
     http::{Method, StatusCode},
     response::{IntoResponse, Response},
     routing::{MethodFilter, on},
@@ -52,8 +52,12 @@ impl Handler {
             Self::WithBody(handle) => handle(&caller, &read(request).await?),
             Self::WithIdAndBody(handle) => handle(&caller, id, &read(request).await?),
             Self::WithFile(handle) => {
-                let form = Multipart::from_request(request, &()).await;
-                handle(&caller, upload::file(form, "file").await)
+                let (parts, body) = request.into_parts();
+                // Files can have any size.
+                let body = to_bytes(body, usize::MAX).await.map_err(|error| {
+                    ApiError::new(StatusCode::BAD_REQUEST, error.to_string()).into_response()
+                })?;
+                handle(&caller, upload::file(&parts.headers, &body, "file"))
             }
         };
         reply.map_err(IntoResponse::into_response)
@@ -198,16 +202,14 @@ impl Operation {
             && given.next().is_none()
     }
 
-    /// Adds it to a router.
-    pub fn serve(&self, router: Router<Arc<Sandbox>>) -> Router<Arc<Sandbox>> {
+    /// Adds it to a router, below this path.
+    pub fn serve(&self, base: &str, router: Router<Arc<Sandbox>>) -> Router<Arc<Sandbox>> {
         let (handler, Ok(method)) = (self.handler, MethodFilter::try_from(self.method.clone())) else {
             return router;
         };
         let route = on(method, move |State(sandbox): State<Arc<Sandbox>>, request: Request| {
             handler.run(sandbox, request)
         });
-        // Files can have any size.
-        let route = if self.accepts_file { route.layer(DefaultBodyLimit::disable()) } else { route };
-        router.route(self.path, route)
+        router.route(&format!("{base}{}", self.path), route)
     }
 }

@@ -123,11 +123,14 @@ impl<'a> CallRecord<'a> {
     /// The duration of the conversation in seconds; 0 until the call has ended.
     #[must_use]
     pub fn duration(&self) -> f64 {
-        if self.answered_by.is_none() {
-            return 0.0;
-        }
-        let micros = self.job.ended.micros_since(self.job.answered);
-        Duration::from_micros(u64::try_from(micros).unwrap_or(0)).as_secs_f64()
+        Duration::from_micros(self.duration_micros()).as_secs_f64()
+    }
+
+    /// The same in microseconds.
+    #[must_use]
+    pub fn duration_micros(&self) -> u64 {
+        let micros = self.answered_by.map(|_| self.job.ended.micros_since(self.job.answered));
+        micros.and_then(|micros| u64::try_from(micros).ok()).unwrap_or(0)
     }
 
     /// What happened in the call, once it has ended and if a person answered, without what the campaign does not capture.

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use seax_dialer::hours::{Contact, DATA, Holidays, Purpose, Question, Table, Verdict, calling_hours};
+use seax_dialer::hours::{DATA, Holidays, Purpose, Question, Table, Verdict, locate};
 
 use crate::timestamp::Timestamp;
 
@@ -19,6 +19,5 @@ pub fn may_dial(phone: &str, at: Timestamp) -> bool {
         window: None,
         holidays: &holidays,
     };
-    let contact = Contact { numbers: &[phone], zone: None, state: None };
-    calling_hours(table, contact, question).verdict != Verdict::Closed
+    table.verdict(&locate(table, [phone], None, None), &question).0 != Verdict::Closed
 }

@@ -8,7 +8,6 @@ pub mod call_record;
 /// Which contacts may be called.
 pub mod callable;
 /// Calling hours.
-#[cfg(feature = "server")]
 pub mod calling_hours;
 /// Changing campaigns.
 pub mod campaign_change;

@@ -13,6 +13,7 @@ use std::{collections::BTreeMap, time::Duration};
 use crate::{
     id::Id,
     rng::Rng,
+    rules::calling_hours::may_dial as may_dial_at,
     settings::Settings,
     timestamp::Timestamp,
     world::{
@@ -57,11 +58,7 @@ pub fn workspace(id: Id, settings: &Settings) -> Workspace {
 
 /// What refuses calls by their time, if anything does.
 fn may_dial(settings: &Settings) -> Option<MayDial> {
-    #[cfg(feature = "server")]
-    let may_dial: MayDial = crate::rules::calling_hours::may_dial;
-    #[cfg(not(feature = "server"))]
-    let may_dial: MayDial = |_, _| true;
-    settings.enforce_hours.then_some(may_dial)
+    settings.enforce_hours.then_some(may_dial_at as MayDial)
 }
 
 /// The random numbers for the seeded item of a kind and number.

@@ -30,56 +30,48 @@ const VOICE: PhoneCapability = PhoneCapability {
 /// Six numbers, oldest first, each with another property that matters for calls.
 pub fn phones(seed: u64, labels: &[Label]) -> Vec<Phone> {
     let mut rng = rng(seed, b"phones..", 0);
-    let old = plain(Id::new(0x5c2f81d6_e07a_4b39_3f46_8d1e90ab7c25), "old line", "+14155550100", 1, &mut rng);
-    let text =
+    let mut old =
+        plain(Id::new(0x5c2f81d6_e07a_4b39_3f46_8d1e90ab7c25), "old line", "+14155550100", 1, &mut rng);
+    let mut text =
         plain(Id::new(0x8b60e3a9_14c7_4d52_6a08_f72d5e91c3b4), "SMS only", "+14155550101", 2, &mut rng);
-    let agent = plain(TUTORIAL_PHONE, "dev-number-1", "+19987654321", 3, &mut rng);
-    let desk =
+    let mut agent = plain(TUTORIAL_PHONE, "dev-number-1", "+19987654321", 3, &mut rng);
+    let mut desk =
         plain(Id::new(0x3d95b7c0_6f12_4e8a_d4b1_20c8e67f9a53), "front desk", "+886223456789", 4, &mut rng);
-    let trunk =
+    let mut trunk =
         plain(Id::new(0xe41a7d38_c295_4f06_0b7c_5a93d2168ef0), "office trunk", "+4930123456", 5, &mut rng);
-    let main = plain(MAIN_PHONE, "tech support", "+14155550105", 6, &mut rng);
-    vec![
-        Phone { enabled: false, ..old },
-        Phone { phone_capability: PhoneCapability { voice: false, ..VOICE }, ..text },
-        Phone {
-            enabled_recipient: true,
-            call_recipient: Some(Recipient {
-                id: rng.id(),
-                kind: RecipientType::AiAgent,
-                receiver: TUTORIAL_CONVERSATION.to_string(),
-            }),
-            ..agent
-        },
-        Phone {
-            country: Some("TW".to_owned()),
-            whatsapp_device_id: Some("1234567890:98@s.whatsapp.net".to_owned()),
-            whatsapp_status: Some("CONNECTED".to_owned()),
-            whatsapp_business_account_phone_id: Some("555555555555".to_owned()),
-            phone_capability: PhoneCapability { whatsapp: true, mms: false, ..VOICE },
-            enabled_recipient: true,
-            call_recipient: Some(forward("+886912000111", &mut rng)),
-            sms_recipient: Some(forward("+886912000111", &mut rng)),
-            wabp_recipient: Some(forward("+886912000112", &mut rng)),
-            verified_caller: Some(verified("+886223456789", desk.created_time, &mut rng)),
-            ..desk
-        },
-        Phone {
-            country: Some("DE".to_owned()),
-            kind: "BYOC".to_owned(),
-            byoc_trunk: Some(byoc_trunk(trunk.created_time, &mut rng)),
-            ..trunk
-        },
-        Phone {
-            is_default: true,
-            dialpad_available: true,
-            generic_reply_message: "Welcome! If you want to subscribe daily report, please reply 'DAILY'."
-                .to_owned(),
-            enabled_dnc_reply: true,
-            desk: staffed_desk(&main, labels, &mut rng),
-            ..main
-        },
-    ]
+    let mut main = plain(MAIN_PHONE, "tech support", "+14155550105", 6, &mut rng);
+
+    old.enabled = false;
+
+    text.phone_capability.voice = false;
+
+    agent.enabled_recipient = true;
+    let (kind, receiver) = (RecipientType::AiAgent, TUTORIAL_CONVERSATION.to_string());
+    agent.call_recipient = Some(Recipient { id: rng.id(), kind, receiver });
+
+    desk.country = Some("TW".to_owned());
+    desk.whatsapp_device_id = Some("1234567890:98@s.whatsapp.net".to_owned());
+    desk.whatsapp_status = Some("CONNECTED".to_owned());
+    desk.whatsapp_business_account_phone_id = Some("555555555555".to_owned());
+    desk.phone_capability = PhoneCapability { whatsapp: true, mms: false, ..VOICE };
+    desk.enabled_recipient = true;
+    desk.call_recipient = Some(forward("+886912000111", &mut rng));
+    desk.sms_recipient = Some(forward("+886912000111", &mut rng));
+    desk.wabp_recipient = Some(forward("+886912000112", &mut rng));
+    desk.verified_caller = Some(verified("+886223456789", desk.created_time, &mut rng));
+
+    trunk.country = Some("DE".to_owned());
+    trunk.kind = "BYOC".to_owned();
+    trunk.byoc_trunk = Some(byoc_trunk(trunk.created_time, &mut rng));
+
+    main.is_default = true;
+    main.dialpad_available = true;
+    main.generic_reply_message =
+        "Welcome! If you want to subscribe daily report, please reply 'DAILY'.".to_owned();
+    main.enabled_dnc_reply = true;
+    main.desk = staffed_desk(&main, labels, &mut rng);
+
+    vec![old, text, agent, desk, trunk, main]
 }
 
 fn plain(id: Id, name: &str, phone: &str, age: u64, rng: &mut Rng) -> Phone {

@@ -1,3 +1,5 @@
+use seax_dialer::template::lower;
+
 use crate::{
     id::Id,
     world::{
@@ -134,7 +136,7 @@ impl Needle {
     /// Prepares a text for searching.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self { lowercase: text.to_lowercase() }
+        Self { lowercase: text.chars().map(lower).collect() }
     }
 
     /// Whether it is found in a text.
@@ -148,6 +150,6 @@ impl Needle {
             // Nearly all names and numbers are ASCII: they are compared without a copy.
             return text.as_bytes().windows(needle.len()).any(|part| part.eq_ignore_ascii_case(needle));
         }
-        text.to_lowercase().contains(&self.lowercase)
+        text.chars().map(lower).collect::<String>().contains(&self.lowercase)
     }
 }

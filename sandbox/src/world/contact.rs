@@ -63,8 +63,10 @@ impl Contact {
     /// The values of contact fields.
     #[must_use]
     pub fn fields(&self) -> Map<String, Value> {
-        let fields = self.field_data.as_ref().map(|fields| serde_json::from_str(fields.get()));
-        fields.and_then(Result::ok).unwrap_or_default()
+        match self.field_data.as_ref().map(|fields| serde_json::from_str(fields.get())) {
+            Some(Ok(Value::Object(fields))) => fields,
+            _ => Map::new(),
+        }
     }
 }
 

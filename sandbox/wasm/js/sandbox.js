@@ -25,8 +25,10 @@ export class Sandbox {
       throw new TypeError(`\`${name}\` must be a number ${name === "speed" ? "above 0" : "from 0"}.`);
     }
     const { seed = 1, contacts = 200, speed = 1, pageCap = 0, clock = "virtual", now = Date.now() } = options;
+    const { enforceHours = false } = options;
+    if (typeof enforceHours !== "boolean") throw new TypeError("`enforceHours` must be true or false.");
     this.#clock = new Clock(clock, now);
-    this.#core = new Core(seed, contacts, speed, pageCap, this.#clock.start);
+    this.#core = new Core(seed, contacts, speed, pageCap, enforceHours, this.#clock.start);
     this.#clock.drive(this.#core);
     this.#exchanges = new Exchanges(this.#core, this.#clock);
     this.fetch = this.#exchanges.fetch.bind(this.#exchanges);
@@ -54,6 +56,10 @@ export class Sandbox {
 
   get calls() {
     return this.#list("calls");
+  }
+
+  get refusedCalls() {
+    return this.#list("refused_calls");
   }
 
   get testCalls() {

@@ -3,7 +3,14 @@
 /** A sandbox that its owner drives. */
 export class Sandbox {
   /** A `page_cap` of 0 is none. */
-  constructor(seed: number, contacts: number, speed: number, page_cap: number, start: number);
+  constructor(
+    seed: number,
+    contacts: number,
+    speed: number,
+    page_cap: number,
+    enforce_hours: boolean,
+    start: number,
+  );
   readonly workspace_id: string;
   readonly api_key: string;
   /** Sends a request. `headers` are names and values in turn. Calls one of the two functions, once. */

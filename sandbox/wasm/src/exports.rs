@@ -21,9 +21,9 @@ pub struct Sandbox(Rc<RefCell<Embedded>>);
 impl Sandbox {
     /// A sandbox whose clock shows `start`. A `page_cap` of 0 is none.
     #[wasm_bindgen(constructor)]
-    pub fn new(seed: f64, contacts: u32, speed: f64, page_cap: u32, start: f64) -> Self {
+    pub fn new(seed: f64, contacts: u32, speed: f64, page_cap: u32, enforce_hours: bool, start: f64) -> Self {
         let page_cap = Some(page_cap as usize).filter(|&cap| cap > 0);
-        let settings = Settings { seed: seed as u64, contacts, speed, page_cap, enforce_hours: false };
+        let settings = Settings { seed: seed as u64, contacts, speed, page_cap, enforce_hours };
         Self(Rc::new(RefCell::new(Embedded::new(settings, timestamp(start)))))
     }
 

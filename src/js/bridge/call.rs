@@ -254,6 +254,7 @@ pub fn answered(call: u32, status: u32, redirected: bool, edge: bool, now: f64) 
             date: given.some(),
             media_type: given.some(),
             disposition: None,
+            least_bytes: 0,
             redirected,
         };
         match call.attempt.answered(head, &call.request, &call.seat.session.config, now as u64) {

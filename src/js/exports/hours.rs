@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Promise};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -11,7 +11,8 @@ use crate::{
     client::Hours,
     error::{Code, Error, Result},
     hours::{
-        Answer, Basis, Contact, Kind, Question, Table, Verdict, calling_hours, correct, date_text, local_text,
+        Answer, Basis, Cap, Contact, Kind, Question, Table, Verdict, calling_hours, correct, date_text,
+        local_text,
     },
     js::{
         exports::{
@@ -20,10 +21,11 @@ use crate::{
             input,
             options::Options,
         },
-        object::object,
+        value,
     },
+    json::Writer,
     preflight::hours::{CallingHours, HoursSettings},
-    schema::{Strictness, elements},
+    schema::{Digits, Strictness, elements},
     template::{Recipient, field},
     timestamp::Timestamp,
 };
@@ -86,7 +88,7 @@ export interface CampaignPart {
 
 #[wasm_bindgen(raw_module = "../src/hours.js")]
 extern "C" {
-    /// The bytes of the table, each as a character. It does not throw: `catch` has it go through the glue, whose names are made
+    /// The packed table. It does not throw: `catch` has it go through the glue, whose names are made
     /// short, and not straight to the module.
     #[wasm_bindgen(catch, js_name = loadTable)]
     fn load_table() -> std::result::Result<Promise, JsValue>;
@@ -103,8 +105,7 @@ async fn table() -> std::result::Result<Rc<Table>, Failure> {
     }
     let loading = load_table().map_err(Failure::Thrown)?;
     let text = JsFuture::from(loading).await.map_err(Failure::Thrown)?.as_string().unwrap_or_default();
-    let bytes: Vec<u8> = text.chars().map(|character| character as u8).collect();
-    let table = Table::read(&bytes).map(Rc::new).ok_or_else(|| {
+    let table = Table::read(&text).map(Rc::new).ok_or_else(|| {
         Error::new(
             Code::MalformedReply,
             "The data of the calling hours is damaged: install the package again.",
@@ -173,14 +174,20 @@ pub fn export_calling_hours(contacts: &JsValue, options: &JsValue) -> Promise {
         let answers = || {
             let (contacts, settings, at) = given?;
             let asked = Asked { table: &table, settings: &settings, at };
+            let mut json = String::new();
             if !contacts.starts_with('[') {
-                return asked.answer(&contacts, "contacts");
+                asked.answer(&contacts, &mut json)?;
+                return value::parse(json.as_bytes());
             }
-            let answers = Array::new();
+            json.push('[');
             for contact in elements(&contacts) {
-                answers.push(&asked.answer(contact, "contacts")?);
+                if json.len() > 1 {
+                    json.push(',');
+                }
+                asked.answer(contact, &mut json)?;
             }
-            Ok(answers.into())
+            json.push(']');
+            value::parse(json.as_bytes())
         };
         answers().map_err(Failure::Error)
     })
@@ -204,15 +211,18 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// The answer for a contact, or for a number, which is JSON.
-    fn answer(&self, json: &str, name: &str) -> Result<JsValue> {
+    /// Adds the answer for a contact, or for a number, which is JSON.
+    fn answer(&self, json: &str, out: &mut String) -> Result<()> {
         let person = if json.starts_with('{') {
             Recipient::read(json)
         } else {
             Recipient { phone: json, ..Recipient::default() }
         };
         if !json.starts_with(['{', '"']) {
-            return Err(Error::argument(name, "must be a phone number, a contact, or an array of them"));
+            return Err(Error::argument(
+                "contacts",
+                "must be a phone number, a contact, or an array of them",
+            ));
         }
         let text = |key: &Option<String>| key.as_deref().and_then(|key| field(&person, key));
         let (number, zone, state) =
@@ -228,50 +238,62 @@ impl Asked<'_> {
             holidays: &self.settings.holidays,
         };
         let contact = Contact { numbers, zone: zone.as_deref(), state: state.as_deref() };
-        Ok(self.to_js(&calling_hours(self.table, contact, question)))
+        self.write(&calling_hours(self.table, contact, question), out);
+        Ok(())
     }
 
-    fn to_js(&self, answer: &Answer<'_>) -> JsValue {
-        let utc = |at: Timestamp| JsValue::from(local_text(at.0.div_euclid(1_000), 0));
-        let local_times: Array = answer
-            .offsets
-            .iter()
-            .map(|offset| JsValue::from(local_text(self.at.0.div_euclid(1_000), *offset)))
-            .collect();
-        let rule = answer.rule.map(|(place, rule)| {
-            let cap = rule.cap.map(|cap| object(&[("calls", cap.calls.into()), ("hours", cap.hours.into())]));
-            object(&[
-                ("place", place.into()),
-                ("kind", kind(rule.kind).into()),
-                ("citation", rule.citation.as_str().into()),
-                ("asOf", date_text(rule.read).into()),
-                ("certainty", rule.certainty.as_str().into()),
-                ("closedOnHolidays", rule.closed_on_holidays.into()),
-                ("cap", cap.into()),
-            ])
-        });
-        let courtesy = answer.courtesy.map(|courtesy| {
-            object(&[("opensAt", utc(courtesy.opens_at)), ("closesAt", utc(courtesy.closes_at))])
-        });
+    fn write(&self, answer: &Answer<'_>, out: &mut String) {
+        let mut object = Writer::new(out);
         let verdict = match answer.verdict {
             Verdict::Open => "open",
             Verdict::Closed => "closed",
             Verdict::Unknown => "unknown",
         };
+        object.text("verdict", verdict);
+        write_span(&mut object, (answer.opens_at, answer.closes_at));
+        let times = answer
+            .offsets
+            .iter()
+            .map(|offset| ["\"", &local_text(self.at.0.div_euclid(1_000), *offset), "\""].concat());
+        object.raw("localTimes", &["[", &times.collect::<Vec<_>>().join(","), "]"].concat());
+        if let Some((place, rule)) = answer.rule {
+            let mut object = Writer::new(object.key("rule"));
+            object.text("place", place);
+            object.text("kind", kind(rule.kind));
+            object.text("citation", &rule.citation);
+            object.text("asOf", &date_text(rule.read));
+            object.text("certainty", rule.certainty.as_str());
+            object.raw("closedOnHolidays", if rule.closed_on_holidays { "true" } else { "false" });
+            if let Some(Cap { calls, hours }) = rule.cap {
+                let mut object = Writer::new(object.key("cap"));
+                object.raw("calls", &calls.digits());
+                object.raw("hours", &hours.digits());
+                object.end();
+            }
+            object.end();
+        }
         let basis = answer.basis.map(|basis| match basis {
             Basis::Field => "field",
             Basis::AreaCode => "area code",
             Basis::Country => "country",
         });
-        object(&[
-            ("verdict", verdict.into()),
-            ("opensAt", answer.opens_at.map(utc).into()),
-            ("closesAt", answer.closes_at.map(utc).into()),
-            ("localTimes", local_times.into()),
-            ("rule", rule.into()),
-            ("basis", basis.into()),
-            ("courtesy", courtesy.into()),
-        ])
+        if let Some(basis) = basis {
+            object.text("basis", basis);
+        }
+        if let Some(courtesy) = answer.courtesy {
+            let mut object = Writer::new(object.key("courtesy"));
+            write_span(&mut object, (Some(courtesy.opens_at), Some(courtesy.closes_at)));
+            object.end();
+        }
+        object.end();
+    }
+}
+
+fn write_span(object: &mut Writer<'_>, (opens, closes): (Option<Timestamp>, Option<Timestamp>)) {
+    for (key, at) in [("opensAt", opens), ("closesAt", closes)] {
+        if let Some(at) = at {
+            object.text(key, &local_text(at.0.div_euclid(1_000), 0));
+        }
     }
 }
 

@@ -9,8 +9,8 @@ use std::{fmt, rc::Rc};
 
 use crate::{
     hours::{
-        Basis, CallRule, Daily, Holidays, Location, Locations, Purpose, Question, Span, Table, correct,
-        defect, locate_one,
+        Basis, CallRule, Daily, Holidays, Location, Locations, Purpose, Question, Span, Table, beginning,
+        correct, defect, locate_one,
     },
     preflight::{draft::Draft, tally::Tally, window},
     template::{Recipient, field},
@@ -71,6 +71,8 @@ pub struct HoursCheck {
     /// Places in `zones`, by what leads there, ascending.
     order: Vec<(Key, usize)>,
     zones: Vec<Zone>,
+    /// What was found of numbers, by the keys of their beginnings: each key has one place that it can be in.
+    seen: Vec<(u64, Found)>,
     outside: Tally,
     unknown: Tally,
     capped: Tally,
@@ -80,6 +82,16 @@ pub struct HoursCheck {
 }
 
 type Key = (Location, Option<Location>);
+
+/// What is found of a number.
+#[derive(Clone, Copy, Default)]
+struct Found {
+    zone: usize,
+    improbable: bool,
+}
+
+/// How many places `seen` has: a power of two. Most audiences have fewer beginnings.
+const SEEN: usize = 1_024;
 
 /// Contacts with the same rules and clocks.
 struct Zone {
@@ -114,6 +126,7 @@ impl HoursCheck {
             dialers,
             order: Vec::new(),
             zones: Vec::new(),
+            seen: vec![(0, Found::default()); SEEN],
             outside: Tally::default(),
             unknown: Tally::default(),
             capped: Tally::default(),
@@ -136,14 +149,17 @@ impl HoursCheck {
     }
 
     fn add_called(&mut self, person: &Recipient<'_>, number: &str) -> usize {
-        let CallingHours { table, settings } = &*self.hours;
-        let text = |key: &Option<String>| key.as_deref().and_then(|key| field(person, key));
-        let (zone, state) = (text(&settings.zone_field), text(&settings.state_field));
-        let located = locate_one(table, Some(number), zone.as_deref(), state.as_deref());
-        if defect(table, number).is_some() {
+        let HoursSettings { zone_field, state_field, .. } = &self.hours.settings;
+        let Found { zone: index, improbable } = if zone_field.is_none() && state_field.is_none() {
+            self.found_before(number)
+        } else {
+            let text = |key: &Option<String>| key.as_deref().and_then(|key| field(person, key));
+            let (zone, state) = (text(zone_field), text(state_field));
+            self.find(number, zone.as_deref(), state.as_deref())
+        };
+        if improbable {
             self.improbable.add(person);
         }
-        let index = self.zone((located.location, located.presumed), located.basis);
         let Some(zone) = self.zones.get_mut(index) else { return index };
         zone.contacts += 1;
         if zone.cap.is_some_and(|cap| self.attempts > u64::from(cap)) {
@@ -155,6 +171,30 @@ impl HoursCheck {
             State::Unknown => self.unknown.add(person),
         }
         index
+    }
+
+    /// What is found of a number, looked up once for all with the same beginning.
+    fn found_before(&mut self, number: &str) -> Found {
+        let Some(key) = beginning(&self.hours.table, number) else { return self.find(number, None, None) };
+        // Fibonacci hashing: the highest bits are the best spread.
+        let place = key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - SEEN.trailing_zeros());
+        match self.seen.get(place as usize) {
+            Some((known, found)) if *known == key => *found,
+            _ => {
+                let found = self.find(number, None, None);
+                if let Some(seen) = self.seen.get_mut(place as usize) {
+                    *seen = (key, found);
+                }
+                found
+            }
+        }
+    }
+
+    fn find(&mut self, number: &str, zone: Option<&str>, state: Option<&str>) -> Found {
+        let table = &self.hours.table;
+        let located = locate_one(table, Some(number), zone, state);
+        let improbable = defect(table, number).is_some();
+        Found { zone: self.zone((located.location, located.presumed), located.basis), improbable }
     }
 
     /// A correction of a number that is not in the international form.

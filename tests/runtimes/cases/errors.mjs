@@ -2,6 +2,7 @@
 
 import { createClient, SeaxError } from "seax-dialer";
 import { equal, ok, show } from "../assert.mjs";
+import { isPage } from "../execute.mjs";
 import { refusal } from "../refusal.mjs";
 import { world } from "../world.mjs";
 
@@ -132,7 +133,7 @@ export const errors = {
     const here = await world(t);
     const { workspaceId, apiKey, baseUrl } = here;
     const call = createClient({ workspaceId, apiKey, baseUrl });
-    if (t.runtime === "chromium") await refusal(call, "unsafe_browser_key");
+    if (isPage(t)) await refusal(call, "unsafe_browser_key");
     else ok((await (await call).phones.list()).data.length > 0, "outside pages a key is fine");
     const withAuth = createClient({
       workspaceId,

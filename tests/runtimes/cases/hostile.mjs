@@ -4,6 +4,7 @@ import { createClient } from "seax-dialer";
 import { equal, ok } from "../assert.mjs";
 import { never } from "../body.mjs";
 import { cachingFetch } from "../caching_fetch.mjs";
+import { isPage } from "../execute.mjs";
 import { refusal } from "../refusal.mjs";
 
 const WORKSPACE = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
@@ -43,6 +44,8 @@ export const hostileServers = {
     const { seax } = await hostile(t, "encodings");
     for (let left = 3; left > 0; left -= 1) {
       const error = await seax.phones.list().catch((reason) => reason);
+      // WebKit takes one of them off and is content.
+      if (t.runtime === "webkit" && error.data?.length === 0) continue;
       ok(["network", "malformed_reply"].includes(error.code), `${error.code}: ${error.message}`);
       const row = await seax.contacts
         .list()
@@ -55,13 +58,17 @@ export const hostileServers = {
   },
 
   "a body that ends too early is a network error": async (t) => {
-    for (const kind of ["short", "unfinished"]) {
+    for (const kind of ["short", "unfinished", "half"]) {
       const { seax } = await hostile(t, kind);
-      await refusal(seax.phones.list(), "network");
-      await refusal(seax.labels.create(LABEL), "network");
-      await refusal(seax.campaigns.downloadLogs(ID), "network");
-      const rows = seax.contacts.list()[Symbol.asyncIterator]();
-      await refusal(rows.next(), "network");
+      // WebKit gives what has come as if it were all: of JSON, one sees that it is not, and of a file by its length.
+      const gives = t.runtime === "webkit";
+      if (!gives || kind === "half") {
+        await refusal(seax.phones.list(), "network");
+        await refusal(seax.labels.create(LABEL), "network");
+        const rows = seax.contacts.list()[Symbol.asyncIterator]();
+        await refusal(rows.next(), "network");
+      }
+      if (!gives || kind === "short") await refusal(seax.campaigns.downloadLogs(ID), "network");
       await settle();
     }
   },
@@ -105,8 +112,8 @@ export const hostileServers = {
     // The second one finds a connection that is kept open.
     await refusal(seax.labels.create(LABEL), "unprocessable");
     const requests = await seen();
-    // Chromium asks again on another connection, and a page has no say in that.
-    if (t.runtime !== "chromium") equal(requests.length, 2, "requests");
+    // Browsers ask again on another connection, and a page has no say in that.
+    if (!isPage(t)) equal(requests.length, 2, "requests");
     for (const { headers } of requests) {
       const length = Number(
         headers["content-length"] ?? (headers["transfer-encoding"] === "chunked" ? 1 : 0),
@@ -147,7 +154,7 @@ export const hostileServers = {
     const to = encodeURIComponent(`${t.mirror}/elsewhere`);
     const { seax } = await hostile(t, "redirect", { fetch: following }, to);
     const error = await refusal(seax.phones.list(), "network");
-    ok(/redirect|[Ff]ailed/.test(error.message), error.message);
+    ok(/redirect|[Ff]ailed|NetworkError/.test(error.message), error.message);
   },
 
   "a reply has a limit of bytes, and so has an element of a list": async (t) => {

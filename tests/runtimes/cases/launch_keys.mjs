@@ -3,6 +3,7 @@
 import * as stores from "seax-dialer/tickets";
 import { equal, ok } from "../assert.mjs";
 import { goodDraft } from "../draft.mjs";
+import { isPage } from "../execute.mjs";
 import { refusal } from "../refusal.mjs";
 import { world } from "../world.mjs";
 
@@ -190,7 +191,7 @@ export const launchKeys = {
   "memory, storages and files keep tickets": async (t) => {
     await keeps(stores.memoryTickets());
     // Two objects on one storage: two tabs, or two Durable Objects' worth of code.
-    const shared = t.runtime === "chromium" ? globalThis.localStorage : storage();
+    const shared = isPage(t) ? globalThis.localStorage : storage();
     if (globalThis.navigator?.locks === undefined) {
       const session = storage();
       ok(
@@ -203,8 +204,8 @@ export const launchKeys = {
     } else {
       await keeps(stores.webTickets(shared), stores.webTickets(shared));
     }
-    if (t.runtime === "chromium") await keeps(stores.webTickets(globalThis.sessionStorage));
-    if (!["chromium", "workerd"].includes(t.runtime)) {
+    if (isPage(t)) await keeps(stores.webTickets(globalThis.sessionStorage));
+    if (!isPage(t) && t.runtime !== "workerd") {
       const { mkdir, readdir, rm } = await import("node:fs/promises");
       const { fileURLToPath } = await import("node:url");
       const cache = fileURLToPath(new URL("../../../node_modules/.cache", import.meta.url));

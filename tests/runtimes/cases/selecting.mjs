@@ -1,4 +1,4 @@
-// `select`: some fields of each row, with everything checked all the same.
+// `select`: some fields of each row, while all fields are validated.
 
 import { equal, ok } from "../assert.mjs";
 import { iterate } from "../iterate.mjs";

@@ -1,14 +1,23 @@
-// Inside a browser page: the runner has put the task and a function for results into the page.
+// Inside a browser's page: the task is in the page, results leave as requests.
 
 import { execute } from "../execute.mjs";
 import { cases } from "../scenario.mjs";
 
-/**
- * @typedef {object} Page what the runner adds to the global object
- * @property {import("../execute.mjs").Task} scenarioTask
- * @property {(result: import("../execute.mjs").Result | null) => Promise<void>} scenarioResult null: no more
- */
-const page = /** @type {typeof globalThis & Page} */ (globalThis);
+// As it is now: cases put others in its place.
+const { fetch } = globalThis;
 
-await execute(cases, page.scenarioTask, page.scenarioResult);
-await page.scenarioResult(null);
+/** @param {string} what @param {unknown} value */
+const post = async (what, value) => {
+  await fetch(`/${what}`, { method: "POST", body: JSON.stringify(value) });
+};
+
+addEventListener("error", ({ message }) => post("broken", `an error that nobody caught: ${message}`));
+addEventListener("unhandledrejection", ({ reason }) =>
+  post("broken", `a rejection that nobody handled: ${reason?.stack ?? reason}`),
+);
+
+const { scenarioTask } = /** @type {typeof globalThis & { scenarioTask: import("../execute.mjs").Task }} */ (
+  globalThis
+);
+await execute(cases, scenarioTask, (result) => post("result", result));
+await post("ended", null);

@@ -7,14 +7,16 @@ import { parseLine } from "./lines.mjs";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
+const SCRIPT = fileURLToPath(new URL("../inside/process.mjs", import.meta.url));
+
 /**
  * @param {string} program
  * @param {string[]} flags
  * @param {import("../execute.mjs").Task} task
  * @param {import("../column.mjs").Report} report
+ * @param {string} [script] what the program runs
  */
-export async function runProgram(program, flags, task, report) {
-  const script = fileURLToPath(new URL("../inside/process.mjs", import.meta.url));
+export async function runProgram(program, flags, task, report, script = SCRIPT) {
   const child = spawn(program, [...flags, script, JSON.stringify(task)], {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
-import { startSite } from "../servers/site.mjs";
+import { breakage, runInPage } from "./page.mjs";
+import { find } from "./program.mjs";
 
 const FLAGS = [
   "--no-sandbox",
@@ -13,24 +13,15 @@ const FLAGS = [
 
 /** @type {import("../column.mjs").Runner} */
 export async function run(task, report) {
-  const site = await startSite();
   const browser = await launch();
   try {
     const page = await browser.newPage();
-    await page.addInitScript((value) => Object.assign(globalThis, { scenarioTask: value }), task);
-    await new Promise((resolve, reject) => {
-      page.on("pageerror", (error) => reject(error));
-      page.on("crash", () => reject(new Error("the page crashed")));
-      const done = page.exposeFunction(
-        "scenarioResult",
-        (/** @type {import("../execute.mjs").Result | null} */ result) =>
-          result ? report(result) : resolve(null),
-      );
-      done.then(() => page.goto(site.origin)).catch(reject);
-    });
+    const broken = breakage();
+    page.on("crash", () => broken.reject(new Error("the page crashed")));
+    browser.on("disconnected", () => broken.reject(new Error("the browser ended")));
+    await runInPage(task, report, (url) => page.goto(url), broken.promise);
   } finally {
     await browser.close();
-    site.stop();
   }
 }
 
@@ -45,14 +36,11 @@ export function launch(flags = []) {
 
 /** The browser that `CHROMIUM` names, else one where systems put it. */
 function program() {
-  const places = [
-    process.env.CHROMIUM,
-    "/usr/bin/chromium",
-    "/usr/bin/chromium-browser",
-    "/usr/bin/google-chrome",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  ];
-  const found = places.find((place) => place !== undefined && existsSync(place));
+  const found = find({
+    variable: "CHROMIUM",
+    names: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
+    places: ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"],
+  });
   if (found === undefined) throw new Error("no Chromium found: name its program in the variable CHROMIUM");
   return found;
 }

@@ -43,6 +43,13 @@ const ANSWERS = {
     setTimeout(() => response.socket?.end(), 20);
   },
 
+  /** The same of a JSON that stops in the middle. */
+  half(response) {
+    response.writeHead(200, { ...CORS, "content-type": "application/json" });
+    response.write('{"data":[');
+    setTimeout(() => response.socket?.end(), 20);
+  },
+
   /** An answer that caches may keep for an hour. */
   cached(response, request) {
     const age = { "cache-control": "public, max-age=3600", "last-modified": "Mon, 01 Jan 2024 00:00:00 GMT" };

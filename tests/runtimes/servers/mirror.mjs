@@ -1,4 +1,4 @@
-// A server of somebody else: it notes what it is sent, so that a case can tell what leaked.
+// A third party's server: it records its requests, so that a case can tell what leaked.
 
 import { createServer } from "node:http";
 

@@ -1,4 +1,5 @@
-// The page that a browser loads: an import map, a module script, and nothing in between.
+// The page that a browser loads: an import map, its task, a module script, and nothing in between. It also takes what the page
+// has to say.
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -17,22 +18,50 @@ const NONCE = "scenario";
 /** As strict as a page that uses wasm can be: no `eval`, no `new Function`. */
 const POLICY = `script-src 'self' 'nonce-${NONCE}' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'none'`;
 
-const PAGE = `<!doctype html>
+/** @param {import("../execute.mjs").Task} task */
+const page = (task) => `<!doctype html>
 <meta charset="utf-8">
 <title>Scenario</title>
 <link rel="icon" href="data:,">
-<script type="importmap" nonce="${NONCE}">{ "imports": { "seax-dialer": "/pkg/${"ENTRY"}", "seax-dialer/tickets": "/pkg/tickets.js" } }</script>
+<script type="importmap" nonce="${NONCE}">{ "imports": { "seax-dialer": "/pkg/${entry("browser")}", "seax-dialer/tickets": "/pkg/tickets.js" } }</script>
+<script nonce="${NONCE}">globalThis.scenarioTask = ${JSON.stringify(task).replaceAll("<", "\\u003c")};</script>
 <script type="module" src="/tests/runtimes/inside/page.mjs"></script>
 `;
 
-/** @returns {Promise<{ origin: string, stop(): void }>} */
-export async function startSite() {
-  const page = PAGE.replace("ENTRY", entry("browser"));
+/**
+ * `ended` resolves after the last case, and rejects at an error that nobody caught.
+ *
+ * @param {{ task: import("../execute.mjs").Task, report: import("../column.mjs").Report }} scenario
+ * @returns {Promise<{ origin: string, ended: Promise<unknown>, stop(): void }>}
+ */
+export async function startSite({ task, report }) {
+  /** @type {(value: unknown) => void} */
+  let resolve = () => {};
+  /** @type {(reason: Error) => void} */
+  let reject = () => {};
+  const ended = new Promise((resolved, rejected) => {
+    [resolve, reject] = [resolved, rejected];
+  });
+  ended.catch(() => {});
+
+  /** @type {Record<string, (value: any) => void>} */
+  const takes = {
+    "/result": report,
+    "/ended": () => resolve(null),
+    "/broken": (reason) => reject(new Error(reason)),
+  };
+
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://site");
+    const take = request.method === "POST" ? takes[pathname] : undefined;
+    if (take !== undefined) {
+      take(JSON.parse(Buffer.concat(await request.toArray()).toString()));
+      response.writeHead(204).end();
+      return;
+    }
     if (pathname === "/") {
       response.writeHead(200, { "content-type": "text/html", "content-security-policy": POLICY });
-      response.end(page);
+      response.end(page(task));
       return;
     }
     const type = TYPES[extname(pathname)];
@@ -40,11 +69,12 @@ export async function startSite() {
     response.writeHead(file ? 200 : 404, { "content-type": type ?? "text/plain" });
     response.end(file ?? "not found");
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  await new Promise((listening) => server.listen(0, "127.0.0.1", () => listening(undefined)));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the site has no port");
   return {
     origin: `http://127.0.0.1:${address.port}`,
+    ended,
     stop: () => {
       server.close();
       server.closeAllConnections();

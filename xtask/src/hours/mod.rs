@@ -36,26 +36,15 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The table as a module of JavaScript: a string with a character for each byte.
+/// The table as a module of JavaScript. It has characters that a string can have.
 ///
 /// # Errors
 /// When `hours.bin` cannot be read.
 pub fn module() -> Result<String> {
-    let table = fs::read(workspace::root().join("src/hours/data/hours.bin")).context("reading hours.bin")?;
-    let mut module = String::from("export default \"");
-    for (index, byte) in table.iter().enumerate() {
-        match byte {
-            b'"' | b'\\' => module.extend(['\\', char::from(*byte)]),
-            b'\n' => module.push_str("\\n"),
-            b'\r' => module.push_str("\\r"),
-            // Followed by a digit, it would be another character.
-            0 if !table.get(index + 1).is_some_and(u8::is_ascii_digit) => module.push_str("\\0"),
-            0 => module.push_str("\\x00"),
-            byte => module.push(char::from(*byte)),
-        }
-    }
-    module.push_str("\";\n");
-    Ok(module)
+    let table = fs::read_to_string(workspace::root().join("src/hours/data/hours.bin"))
+        .context("reading hours.bin")?;
+    let table = table.replace('\\', "\\\\").replace('"', "\\\"");
+    Ok(format!("export default \"{table}\";\n"))
 }
 
 fn generate(source: &Path) -> Result<()> {

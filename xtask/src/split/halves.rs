@@ -108,7 +108,7 @@ pub fn split(whole: &[u8], memory: &Memory) -> Result<Halves> {
 }
 
 /// Whether a place in memory is in one of these stretches.
-pub(super) fn is_in(ranges: &Ranges, at: u32) -> bool {
+fn is_in(ranges: &Ranges, at: u32) -> bool {
     let place = ranges.partition_point(|range| range.end <= at);
     ranges.get(place).is_some_and(|range| range.start <= at)
 }
@@ -152,7 +152,7 @@ fn keep_elements(module: &mut Module, wanted: impl Fn(FunctionId) -> bool) {
 }
 
 /// Keeps the bytes of data that are wanted, each where it is.
-pub(super) fn keep_data(module: &mut Module, wanted: impl Fn(u32) -> bool) -> Result<()> {
+fn keep_data(module: &mut Module, wanted: impl Fn(u32) -> bool) -> Result<()> {
     let memory = module.memories.iter().next().context("the module has no memory")?.id();
     let ids: Vec<_> = module.data.iter().map(|data| data.id()).collect();
     for id in ids {
@@ -167,7 +167,7 @@ pub(super) fn keep_data(module: &mut Module, wanted: impl Fn(u32) -> bool) -> Re
                 continue;
             }
             match pieces.last_mut() {
-                // What is not wanted may be somebody else's by the time this is loaded.
+                // A place that this half does not need may be in use by the time it is loaded.
                 Some(last)
                     if place - last.end < GAP
                         && (last.end..place).all(|zero| wanted(at as u32 + zero as u32)) =>

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use walrus::{FunctionId, Module, ModuleConfig};
+use walrus::{ConstExpr, DataKind, FunctionId, FunctionKind, Module, ModuleConfig, ir::Value};
 
 pub use halves::split;
 
@@ -49,83 +49,101 @@ pub struct Memory {
     unused: reach::Ranges,
 }
 
-/// A compiled module in which panics are cut, and what its parts refer to.
-struct Linked {
-    module: Module,
-    graph: reach::Graph,
-    /// Its functions, by their indices in the file.
-    functions: Vec<FunctionId>,
-    /// Those that trap.
-    trapping: HashSet<FunctionId>,
-}
-
-impl Linked {
-    /// Whether the function with this index traps.
-    fn traps(&self, index: u32) -> bool {
-        self.functions.get(index as usize).is_some_and(|id| self.trapping.contains(id))
-    }
-
-    /// The stretches of memory that nobody needs.
-    fn unused(&self) -> Result<reach::Ranges> {
-        let all = self.graph.reached(self.graph.exports(), |index| self.traps(index))?;
-        Ok(self.graph.unneeded(&all))
-    }
-
-    /// The module without what the linker has noted.
-    fn emit(mut self) -> Vec<u8> {
-        let linking: Vec<_> =
-            self.module.customs.iter().map(|(id, section)| (id, section.name().to_owned())).collect();
-        for (id, name) in linking {
-            if name == "linking" || name.starts_with("reloc.") {
-                self.module.customs.delete(id);
-            }
-        }
-        self.module.emit_wasm()
-    }
-}
-
-/// A compiled module, ready for wasm-bindgen: panics are cut, and what only they tell is left out.
-///
-/// # Errors
-/// When the module cannot be read, or was linked without `--emit-relocs`.
-pub fn trimmed(file: &Path) -> Result<Vec<u8>> {
-    let mut linked = read(file)?;
-    let unused = linked.unused()?;
-    halves::keep_data(&mut linked.module, |at| !halves::is_in(&unused, at))?;
-    Ok(linked.emit())
-}
-
 /// A compiled module, ready for wasm-bindgen: panics are cut, and the core's functions are marked. And whose its memory is.
 ///
 /// # Errors
 /// When the module cannot be read, or was linked without `--emit-relocs`.
 pub fn marked(file: &Path) -> Result<(Vec<u8>, Memory)> {
-    let mut linked = read(file)?;
-    let core = linked.graph.reached(CORE, |index| linked.traps(index))?;
-    let memory = Memory { others: linked.graph.unneeded(&core), unused: linked.unused()? };
+    let Linked { graph, mut module, ids } = Linked::read(file)?;
+    let trapping: HashSet<FunctionId> = panics::cut_module(&mut module)?;
+    let traps = |index: u32| ids.get(index as usize).is_some_and(|id| trapping.contains(id));
+    let core = graph.reached(CORE, traps)?;
     for index in &core.functions {
-        if let Some(id) = linked.functions.get(*index as usize) {
-            let function = linked.module.funcs.get_mut(*id);
+        if let Some(id) = ids.get(*index as usize) {
+            let function = module.funcs.get_mut(*id);
             // Several functions may have one name.
             let name = function.name.as_deref().unwrap_or_default();
             function.name = Some(format!("{MARK}{index}:{name}"));
         }
     }
-    Ok((linked.emit(), memory))
+    let all = graph.reached_by_all(traps);
+    trap_unreached(&mut module, &ids, &all);
+    let memory = Memory { others: graph.unneeded(&core), unused: graph.unneeded(&all) };
+    Ok((emitted(module), memory))
 }
 
-fn read(file: &Path) -> Result<Linked> {
-    let bytes = std::fs::read(file).with_context(|| format!("reading {}", file.display()))?;
-    let graph = reach::Graph::read(&bytes)?;
-    let (sender, receiver) = std::sync::mpsc::channel();
-    let count = graph.functions();
-    let mut config = ModuleConfig::new();
-    config.on_parse(move |_, ids| {
-        let all: Vec<FunctionId> = (0..count).filter_map(|index| ids.get_func(index).ok()).collect();
-        Ok(sender.send(all)?)
-    });
-    let mut module = config.parse(&bytes)?;
-    let functions = receiver.recv().context("walrus has not told the functions' places")?;
-    let trapping = panics::cut_module(&mut module)?;
-    Ok(Linked { module, graph, functions, trapping })
+/// A compiled module, ready for wasm-bindgen: panics are cut (by [`panics::cut_module`] or [`panics::cut_panics`]), and with them
+/// all that only they lead to: functions trap, and data is zeros.
+///
+/// # Errors
+/// When the module cannot be read, or was linked without `--emit-relocs`.
+pub fn without_panics(file: &Path, cut: fn(&mut Module) -> Result<HashSet<FunctionId>>) -> Result<Vec<u8>> {
+    let Linked { graph, mut module, ids } = Linked::read(file)?;
+    let trapping = cut(&mut module)?;
+    let traps = |index: u32| ids.get(index as usize).is_some_and(|id| trapping.contains(id));
+    let reached = graph.reached_by_all(traps);
+    trap_unreached(&mut module, &ids, &reached);
+    let unused = graph.unneeded(&reached);
+    let segments: Vec<_> = module.data.iter().map(|data| data.id()).collect();
+    for id in segments {
+        let data = module.data.get_mut(id);
+        let DataKind::Active { offset: ConstExpr::Value(Value::I32(start)), .. } = data.kind else {
+            continue;
+        };
+        for range in &unused {
+            let from = range.start.saturating_sub(start as u32) as usize;
+            let until = (range.end.saturating_sub(start as u32) as usize).min(data.value.len());
+            if let Some(bytes) = data.value.get_mut(from..until) {
+                bytes.fill(0);
+            }
+        }
+    }
+    Ok(emitted(module))
+}
+
+/// Has the functions trap that nobody calls: they would stay, because tables of panics name them.
+fn trap_unreached(module: &mut Module, ids: &[FunctionId], reached: &reach::Reached) {
+    for (index, id) in ids.iter().enumerate() {
+        let is_own = matches!(module.funcs.get(*id).kind, FunctionKind::Local(_));
+        if is_own && !reached.functions.contains(&(index as u32)) {
+            panics::trap(module, *id);
+        }
+    }
+}
+
+/// A module, and what refers to what in it.
+struct Linked {
+    graph: reach::Graph,
+    module: Module,
+    /// Its functions by their indices.
+    ids: Vec<FunctionId>,
+}
+
+impl Linked {
+    fn read(file: &Path) -> Result<Self> {
+        let bytes = std::fs::read(file).with_context(|| format!("reading {}", file.display()))?;
+        let graph = reach::Graph::read(&bytes)?;
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let count = graph.functions();
+        let mut config = ModuleConfig::new();
+        config.on_parse(move |_, ids| {
+            let all: Vec<FunctionId> = (0..count).filter_map(|index| ids.get_func(index).ok()).collect();
+            Ok(sender.send(all)?)
+        });
+        let module = config.parse(&bytes)?;
+        let ids = receiver.recv().context("walrus has not told the functions' places")?;
+        Ok(Self { graph, module, ids })
+    }
+}
+
+/// The module without what was for the linker.
+fn emitted(mut module: Module) -> Vec<u8> {
+    let linking: Vec<_> =
+        module.customs.iter().map(|(id, section)| (id, section.name().to_owned())).collect();
+    for (id, name) in linking {
+        if name == "linking" || name.starts_with("reloc.") {
+            module.customs.delete(id);
+        }
+    }
+    module.emit_wasm()
 }

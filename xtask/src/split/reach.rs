@@ -25,6 +25,8 @@ enum Node {
 pub struct Graph {
     functions: u32,
     exports: HashMap<String, u32>,
+    /// All exports: several may have one plain name.
+    exported: Vec<u32>,
     /// Where data lies in memory.
     data: Vec<Range<u32>>,
     /// Those of the data that are the paths of source files. Only panics tell them.
@@ -67,6 +69,7 @@ impl Graph {
         let mut graph = Self {
             functions: 0,
             exports: HashMap::new(),
+            exported: Vec::new(),
             data: Vec::new(),
             sources: HashSet::new(),
             uses: HashMap::new(),
@@ -89,6 +92,7 @@ impl Graph {
                         let export = export?;
                         if export.kind == ExternalKind::Func {
                             graph.exports.insert(plain(export.name).to_owned(), export.index);
+                            graph.exported.push(export.index);
                         }
                     }
                 }
@@ -181,9 +185,9 @@ impl Graph {
         self.functions
     }
 
-    /// The names of all exported functions.
-    pub fn exports(&self) -> impl Iterator<Item = &str> {
-        self.exports.keys().map(String::as_str)
+    /// What all exports reach.
+    pub fn reached_by_all(&self, traps: impl Fn(u32) -> bool) -> Reached {
+        self.reached_from(self.exported.iter().map(|index| Node::Function(*index)).collect(), traps)
     }
 
     /// What these exports reach. Functions that trap at once reach nothing, and where a panic would have been is not needed.
@@ -201,6 +205,10 @@ impl Graph {
                 self.exports.get(name).with_context(|| format!("the module does not export `{name}`"))?;
             todo.push(Node::Function(*index));
         }
+        Ok(self.reached_from(todo, traps))
+    }
+
+    fn reached_from(&self, mut todo: Vec<Node>, traps: impl Fn(u32) -> bool) -> Reached {
         let (mut functions, mut data) = (HashSet::new(), HashSet::new());
         while let Some(node) = todo.pop() {
             let (is_new, leads_on) = match node {
@@ -214,7 +222,7 @@ impl Graph {
         }
         // Data with several names is reached by any of them.
         let needed = data.iter().filter_map(|place| self.data.get(*place)).cloned().collect();
-        Ok(Reached { functions, needed })
+        Reached { functions, needed }
     }
 
     /// The stretches of memory with known data of which nothing is reached.

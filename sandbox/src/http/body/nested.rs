@@ -99,11 +99,14 @@ impl Body {
         self.record(name, || json!({ "additionalProperties": json_schema::text() }));
         self.object(name, |inner| {
             let names: Vec<String> = inner.object.keys().cloned().collect();
-            let texts = names.into_iter().filter_map(|name| {
+            let mut texts = BTreeMap::new();
+            for name in names {
                 inner.require(&name);
-                Some((name.clone(), inner.text(&name)?))
-            });
-            texts.collect()
+                if let Some(text) = inner.text(&name) {
+                    texts.insert(name, text);
+                }
+            }
+            texts
         })
     }
 

@@ -64,7 +64,11 @@ impl ConversationView {
     #[must_use]
     pub fn new(call: &CallRecord<'_>, workspace_id: Id) -> Option<Self> {
         let outcome = call.talk()?.outcome?;
-        let extraction = EXTRACTION_FIELDS.iter().zip(outcome.found);
+        // One by one: to collect them sorts them first, which is more code than all of this file.
+        let mut extraction = Map::new();
+        for ((name, _), found) in EXTRACTION_FIELDS.iter().zip(outcome.found) {
+            extraction.insert((*name).to_owned(), json!(found));
+        }
         let (created_time, updated_time) = (call.job.answered, call.job.ended);
         Some(Self {
             id: call.id("conversation"),
@@ -79,7 +83,7 @@ impl ConversationView {
                 id: call.id("external conversation"),
                 source: "SEACHAT",
                 kind: "CALL",
-                extraction: extraction.map(|((name, _), found)| ((*name).to_owned(), json!(found))).collect(),
+                extraction,
                 summary: outcome.summary,
                 meta_data: Map::new(),
                 conversation_labels: [LabelView {

@@ -18,7 +18,7 @@ const OWN_FIELDS: [&str; 4] = ["name", "phone", "whatsapp", "labels"];
 pub fn download(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
     let campaign = &workspace.campaigns[index_of(id, &workspace)?];
-    csv_file(&format!("contact_template_{}.csv", campaign.id), [columns(campaign)])
+    Ok(csv_file(&format!("contact_template_{}.csv", campaign.id), [columns(campaign)]))
 }
 
 fn columns(campaign: &Campaign) -> Vec<String> {

@@ -33,10 +33,16 @@ pub fn download(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
     let campaign = &workspace.campaigns[index_of(id, &workspace)?];
     let rows = CallRecord::of(&workspace, campaign).map(|call| row(&call));
-    csv_file(
+    Ok(csv_file(
         &format!("campaign_logs_{}.csv", campaign.id),
         std::iter::once(COLUMNS.map(str::to_owned)).chain(rows),
-    )
+    ))
+}
+
+/// A duration in seconds, without zeros at its end.
+fn seconds(micros: u64) -> String {
+    let text = format!("{}.{:06}", micros / 1_000_000, micros % 1_000_000);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 fn row(call: &CallRecord<'_>) -> [String; 15] {
@@ -52,7 +58,7 @@ fn row(call: &CallRecord<'_>) -> [String; 15] {
         call.person.phone.to_string(),
         call.phone.phone.clone(),
         call.call_status().as_str().to_owned(),
-        call.duration().to_string(),
+        seconds(call.duration_micros()),
         call.job.dialed.to_string(),
         call.ended().map(|at| at.to_string()).unwrap_or_default(),
         talk.iter().flat_map(|talk| &talk.keys).map(|(key, _)| *key).collect(),

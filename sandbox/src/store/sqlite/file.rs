@@ -9,13 +9,14 @@ use crate::{faults::effects::FaultEffects, settings::Settings, store::write::Wri
 const APPLICATION: i32 = i32::from_be_bytes(*b"seax");
 
 /// The version of the tables below.
-const FORMAT: i32 = 2;
+const FORMAT: i32 = 3;
 
 const TABLES: &str = "
     CREATE TABLE settings (
         seed INTEGER NOT NULL,
         contacts INTEGER NOT NULL,
         speed REAL NOT NULL,
+        enforce_hours INTEGER NOT NULL,
         checksum INTEGER NOT NULL
     ) STRICT;
     CREATE TABLE writes (
@@ -73,11 +74,11 @@ impl File {
                 contacts: row.get(1)?,
                 speed: row.get(2)?,
                 page_cap: None,
-                enforce_hours: false,
+                enforce_hours: row.get(3)?,
             };
-            Ok((settings, row.get::<_, i64>(3)?))
+            Ok((settings, row.get::<_, i64>(4)?))
         };
-        let query = "SELECT seed, contacts, speed, checksum FROM settings";
+        let query = "SELECT seed, contacts, speed, enforce_hours, checksum FROM settings";
         let found = self.connection.query_row(query, (), read).optional();
         match found.map_err(|error| explain(&error))? {
             Some((settings, checksum)) if checksum != settings_checksum(settings).to_integer() => {
@@ -92,10 +93,10 @@ impl File {
     /// # Errors
     /// If the file cannot be written.
     pub fn begin(&mut self, settings: Settings) -> Result<(), String> {
-        let Settings { seed, contacts, speed, .. } = settings;
+        let Settings { seed, contacts, speed, enforce_hours, .. } = settings;
         self.last = settings_checksum(settings);
-        let add = "INSERT INTO settings SELECT ?, ?, ?, ? WHERE NOT EXISTS (SELECT * FROM settings)";
-        let row = params![seed.cast_signed(), contacts, speed, self.last.to_integer()];
+        let add = "INSERT INTO settings SELECT ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT * FROM settings)";
+        let row = params![seed.cast_signed(), contacts, speed, enforce_hours, self.last.to_integer()];
         self.connection.execute(add, row).map(drop).map_err(|error| explain(&error))
     }
 
@@ -178,9 +179,10 @@ fn read_write(row: &Row<'_>) -> rusqlite::Result<(Write, i64)> {
 }
 
 fn settings_checksum(settings: Settings) -> Checksum {
-    let Settings { seed, contacts, speed, .. } = settings;
+    let Settings { seed, contacts, speed, enforce_hours, .. } = settings;
     let speed = speed.to_bits().cast_signed();
-    Checksum::START.number(seed.cast_signed()).number(contacts.into()).number(speed)
+    let checksum = Checksum::START.number(seed.cast_signed()).number(contacts.into());
+    checksum.number(speed).number(enforce_hours.into())
 }
 
 fn write_checksum(last: Checksum, write: &Write) -> Checksum {

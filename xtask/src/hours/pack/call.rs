@@ -1,7 +1,7 @@
 //! The rules for calls.
 
 use super::{
-    column::number,
+    column::Columns,
     date::{days, quarter},
 };
 
@@ -63,21 +63,26 @@ impl Call {
 ///
 /// # Errors
 /// Where a row was read after that.
-pub fn write(out: &mut Vec<u8>, calls: &[Call], read: u64) -> Result<(), String> {
-    number(out, calls.len() as u64);
-    for call in calls {
-        number(out, call.flags);
-        // How many days before the whole.
-        number(
-            out,
-            read.checked_sub(call.read).ok_or_else(|| format!("{} was read after [read]", call.place))?,
-        );
-        number(out, call.cap.0);
-        number(out, call.cap.1);
-        for day in &call.hours {
-            number(out, day.len() as u64);
-            day.iter().for_each(|(open, close)| [*open, *close].iter().for_each(|time| number(out, *time)));
+pub fn write(columns: &mut Columns, calls: &[Call], read: u64) -> Result<(), String> {
+    let before = calls.iter().map(|call| {
+        read.checked_sub(call.read).ok_or_else(|| format!("{} was read after [read]", call.place))
+    });
+    let mut days: Vec<&Vec<(u64, u64)>> = Vec::new();
+    for day in calls.iter().flat_map(|call| &call.hours) {
+        if !days.contains(&day) {
+            days.push(day);
         }
     }
+    let used = calls
+        .iter()
+        .flat_map(|call| &call.hours)
+        .filter_map(|day| days.iter().position(|known| *known == day));
+    columns.add(calls.iter().map(|call| call.flags));
+    columns.add(before.collect::<Result<Vec<_>, _>>()?);
+    columns.add(calls.iter().map(|call| call.cap.0));
+    columns.add(calls.iter().map(|call| call.cap.1));
+    columns.add(used.map(|day| day as u64));
+    columns.add(days.iter().map(|day| day.len() as u64));
+    columns.add(days.iter().flat_map(|day| day.iter().flat_map(|(open, close)| [*open, *close])));
     Ok(())
 }

@@ -2,13 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    column::{deltas, number},
-    source::Source,
-};
+use super::{column::Columns, source::Source};
 
 /// Calling codes with their lengths, and countries with their calling codes and trunk prefixes. Gives the latter's texts.
-pub fn write(source: &Source<'_>, out: &mut Vec<u8>) -> Result<Vec<String>, String> {
+pub fn write(source: &Source<'_>, columns: &mut Columns) -> Result<Vec<String>, String> {
     let mut lengths: BTreeMap<u64, u64> = BTreeMap::new();
     let (mut countries, mut trunks) = (Vec::new(), vec![String::new()]);
     for line in source.lines("countries")? {
@@ -28,16 +25,28 @@ pub fn write(source: &Source<'_>, out: &mut Vec<u8>) -> Result<Vec<String>, Stri
         });
         countries.push((country, code, known));
     }
-    number(out, lengths.len() as u64);
-    deltas(out, lengths.keys().copied());
-    lengths.values().for_each(|mask| number(out, *mask));
-    countries.sort_unstable();
-    number(out, countries.len() as u64);
-    countries.iter().for_each(|(country, ..)| out.extend(country.bytes()));
-    for (_, code, _) in &countries {
-        number(out, lengths.keys().take_while(|known| *known < code).count() as u64);
+    let mut masks: Vec<u64> = Vec::new();
+    for mask in lengths.values() {
+        if !masks.contains(mask) {
+            masks.push(*mask);
+        }
     }
-    countries.iter().for_each(|(.., trunk)| number(out, *trunk as u64));
-    number(out, trunks.len() as u64);
+    columns.add_ascending(lengths.keys().copied());
+    columns.add(
+        lengths.values().filter_map(|mask| masks.iter().position(|known| known == mask)).map(|at| at as u64),
+    );
+    columns.add(masks);
+    countries.sort_unstable();
+    let letters = countries.iter().map(|(country, ..)| match country.as_bytes() {
+        [first @ b'A'..=b'Z', second @ b'A'..=b'Z'] => {
+            Ok(u64::from(first - b'A') * 26 + u64::from(second - b'A'))
+        }
+        _ => Err(format!("{country} is not two letters")),
+    });
+    columns.add_ascending(letters.collect::<Result<Vec<_>, _>>()?);
+    columns.add(
+        countries.iter().map(|(_, code, _)| lengths.keys().take_while(|known| *known < code).count() as u64),
+    );
+    columns.add(countries.iter().map(|(.., trunk)| *trunk as u64));
     Ok(trunks)
 }

@@ -1,6 +1,7 @@
 //! Packs the readable source of the calling hours into the table that the client loads.
 //!
-//! The layout is what `src/hours/table.rs` reads: numbers in LEB128, in columns, and all texts at the end.
+//! The layout is what `src/hours/reader.rs` and `table.rs` read: columns of numbers, in the order of `Name`, and all texts at the
+//! end.
 
 mod call;
 mod column;
@@ -15,7 +16,7 @@ mod zone;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use column::number;
+use column::Columns;
 use date::days;
 use name::{add_name, write_names};
 use place::{write_areas, write_places};
@@ -27,64 +28,59 @@ use zone::{Rules, Sets};
 ///
 /// # Errors
 /// When a line cannot be read, with the line.
-pub fn pack(source: &str) -> Result<Vec<u8>, String> {
+pub fn pack(source: &str) -> Result<String, String> {
     let source = Source::read(source)?;
     let mut rules = Rules::default();
     let zones = source.zones()?;
-    let mut sets = Sets::default();
     for zone in zones.values() {
         rules.id(zone);
     }
-    let set_of = |names: &[String], rules: &mut Rules, sets: &mut Sets| -> Result<u64, String> {
+    let mut sets = Sets::new(rules.count());
+    let mut set_of = |names: &[String]| -> Result<u64, String> {
         let mut ids = BTreeSet::new();
         for name in names {
             ids.insert(rules.id(zones.get(name).ok_or_else(|| format!("no zone is called {name}"))?));
         }
         Ok(sets.id(ids))
     };
-    // Set 0 is nowhere.
-    sets.id(BTreeSet::new());
 
     let mut prefixes = BTreeMap::new();
     for (prefix, names) in source.prefixes()? {
-        prefixes.insert(prefix, set_of(&names, &mut rules, &mut sets)?);
+        prefixes.insert(prefix, set_of(&names)?);
     }
     drop_implied(&mut prefixes);
 
     let areas = source.areas()?;
     let places = source.places(&areas)?;
-    let mut place_sets = Vec::new();
-    for place in &places {
-        place_sets.push(set_of(&place.zones, &mut rules, &mut sets)?);
-    }
+    let place_sets: Vec<u64> = places.iter().map(|place| set_of(&place.zones)).collect::<Result<_, _>>()?;
     let mut names = BTreeMap::new();
-    for (name, zone) in &zones {
-        let set = sets.id(BTreeSet::from([rules.id(zone)]));
-        add_name(&mut names, name, set * 2)?;
+    for name in zones.keys() {
+        add_name(&mut names, name, set_of(std::slice::from_ref(name))?)?;
     }
-    for (index, place) in places.iter().enumerate() {
-        for name in &place.names {
-            add_name(&mut names, name, (index as u64 + 1) * 2 + 1)?;
+    // The places' numbers, from 1 on, follow those of the sets of one rule.
+    for (number, place) in (rules.count() + 1..).zip(&places) {
+        if !place.name.is_empty() {
+            add_name(&mut names, &place.name, number)?;
         }
     }
 
-    let mut out = Vec::from(*b"SXH\x01");
+    let mut columns = Columns::default();
     let read = days(source.only("read")?)?;
-    number(&mut out, read);
-    rules.write(&mut out);
-    sets.write(&mut out);
-    write_prefixes(&mut out, &prefixes);
+    columns.add([read]);
+    rules.write(&mut columns)?;
+    sets.write(&mut columns);
     let calls = source.rules()?;
-    write_places(&mut out, &places, &place_sets, &calls)?;
-    write_areas(&mut out, &areas, &places)?;
-    let trunks = country::write(&source, &mut out)?;
-    call::write(&mut out, &calls, read)?;
-    write_names(&mut out, &names);
+    write_places(&mut columns, &places, &place_sets, &calls)?;
+    write_areas(&mut columns, &areas, &places);
+    let trunks = country::write(&source, &mut columns)?;
+    call::write(&mut columns, &calls, read)?;
+    write_names(&mut columns, &names);
+    columns.add([trunks.len() as u64]);
+    write_prefixes(&mut columns, &prefixes)?;
 
     let mut texts: Vec<&str> = source.versions()?;
     texts.extend(places.iter().map(|place| place.code.as_str()));
     texts.extend(calls.iter().map(|call| call.citation.as_str()));
     texts.extend(trunks.iter().map(String::as_str));
-    out.extend(texts.join("\n").bytes());
-    Ok(out)
+    Ok(["SXH2", &columns.finish(&texts)].concat())
 }

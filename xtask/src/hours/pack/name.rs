@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::column::{deltas, number};
+use super::column::Columns;
 
 /// Names as hashes: the table is for looking a name up, not for showing it.
-pub fn write_names(out: &mut Vec<u8>, names: &BTreeMap<u64, u64>) {
-    number(out, names.len() as u64);
-    deltas(out, names.keys().copied());
-    names.values().for_each(|meaning| number(out, *meaning));
+pub fn write_names(columns: &mut Columns, names: &BTreeMap<u64, u64>) {
+    columns.add_ascending(names.keys().copied());
+    columns.add(names.values().copied());
 }
 
 /// Adds a name with its meaning.

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{call::Call, column::number};
+use super::{call::Call, column::Columns};
 
 /// A place with rules of its own, or that a contact's field can name.
 pub struct Place {
     pub code: String,
-    pub names: Vec<String>,
+    /// Empty for a country.
+    pub name: String,
     pub zones: Vec<String>,
 }
 
@@ -15,33 +16,33 @@ pub struct Place {
 ///
 /// # Errors
 /// Where a place has no rule.
-pub fn write_places(out: &mut Vec<u8>, places: &[Place], sets: &[u64], calls: &[Call]) -> Result<(), String> {
-    number(out, places.len() as u64);
+pub fn write_places(
+    columns: &mut Columns,
+    places: &[Place],
+    sets: &[u64],
+    calls: &[Call],
+) -> Result<(), String> {
+    let mut rules = Vec::new();
     for place in places {
         // A state without a row of its own has its country's.
         let rule = |code: &str| calls.iter().position(|call| call.place == code);
         let rule = rule(&place.code).or_else(|| rule(place.code.split('-').next()?));
-        number(out, rule.ok_or_else(|| format!("no rule is for {}", place.code))? as u64);
+        rules.push(rule.ok_or_else(|| format!("no rule is for {}", place.code))? as u64);
     }
-    sets.iter().for_each(|set| number(out, *set));
+    columns.add(rules);
+    columns.add(sets.iter().copied());
     Ok(())
 }
 
-/// For each of the area codes from 200 to 999: 0 where there is none, 1 where it has no rule, else its place.
-pub fn write_areas(
-    out: &mut Vec<u8>,
-    areas: &BTreeMap<u64, Vec<String>>,
-    places: &[Place],
-) -> Result<(), String> {
-    for area in 200..1000 {
-        let byte = match areas.get(&area) {
+/// For each of the area codes from 200 to 999: 0 where there is none, 1 where it has no rule, else two more than its place.
+pub fn write_areas(columns: &mut Columns, areas: &BTreeMap<u64, Vec<String>>, places: &[Place]) {
+    columns.add((200..1000).map(|area| {
+        match areas.get(&area) {
             None => 0,
             Some(own) => own
                 .first()
                 .and_then(|code| places.iter().position(|place| place.code == *code))
-                .map_or(1, |index| index + 2),
-        };
-        out.push(u8::try_from(byte).map_err(|_| "there are more than 253 places")?);
-    }
-    Ok(())
+                .map_or(1, |index| index as u64 + 2),
+        }
+    }));
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::column::{deltas, number};
+use super::column::Columns;
 
 /// Drops prefixes that say what a shorter one says already.
 pub fn drop_implied(prefixes: &mut BTreeMap<String, u64>) {
@@ -14,13 +14,18 @@ pub fn drop_implied(prefixes: &mut BTreeMap<String, u64>) {
 }
 
 /// Writes the prefixes by their length.
-pub fn write_prefixes(out: &mut Vec<u8>, prefixes: &BTreeMap<String, u64>) {
+///
+/// # Errors
+/// When there are none of some length below the longest: the columns end with the first that is empty.
+pub fn write_prefixes(columns: &mut Columns, prefixes: &BTreeMap<String, u64>) -> Result<(), String> {
     let longest = prefixes.keys().map(String::len).max().unwrap_or_default();
-    number(out, longest as u64);
     for length in 1..=longest {
         let own: Vec<_> = prefixes.iter().filter(|(prefix, _)| prefix.len() == length).collect();
-        number(out, own.len() as u64);
-        deltas(out, own.iter().map(|(prefix, _)| prefix.parse().unwrap_or_default()));
-        own.iter().for_each(|(_, set)| number(out, **set));
+        if own.is_empty() {
+            return Err(format!("no prefix has {length} digits"));
+        }
+        columns.add_ascending(own.iter().map(|(prefix, _)| prefix.parse().unwrap_or_default()));
+        columns.add(own.iter().map(|(_, set)| **set));
     }
+    Ok(())
 }

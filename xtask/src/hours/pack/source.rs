@@ -116,13 +116,11 @@ impl<'a> Source<'a> {
                 let own = own.filter_map(|(area, _)| prefixes.get(&format!("1{area}")));
                 zones.extend(own.flatten().cloned());
             }
-            let short = code.split('-').nth(1).ok_or(*line)?;
-            let names = [code, short, name].map(str::to_owned).to_vec();
-            places.push(Place { code: code.to_owned(), names, zones });
+            places.push(Place { code: code.to_owned(), name: name.trim().to_owned(), zones });
         }
         for call in self.rules()? {
             if !call.place.contains('-') {
-                places.push(Place { code: call.place, names: Vec::new(), zones: Vec::new() });
+                places.push(Place { code: call.place, name: String::new(), zones: Vec::new() });
             }
         }
         Ok(places)

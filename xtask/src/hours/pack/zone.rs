@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    column::{deltas, integer, number},
-    posix::Posix,
+    column::{Columns, signed},
+    posix::{Date, Posix},
 };
 
 /// A zone: offsets in minutes, each with the minute (since 1970) until which it holds, and the POSIX rule after them.
@@ -23,42 +23,80 @@ impl Rules {
         }) as u64
     }
 
-    pub fn write(&self, out: &mut Vec<u8>) {
-        number(out, self.0.len() as u64);
-        for (segments, posix) in &self.0 {
-            number(out, segments.len() as u64);
-            deltas(out, segments.iter().map(|(until, _)| *until));
-            segments.iter().for_each(|(_, offset)| integer(out, *offset));
-            integer(out, posix.standard);
-            let Some((summer, start, end)) = posix.summer else {
-                number(out, 0);
-                continue;
-            };
-            number(out, u64::try_from(summer - posix.standard).unwrap_or_default());
-            for (day, time) in [start, end] {
-                day.iter().for_each(|part| number(out, *part));
-                integer(out, time);
+    /// How many there are.
+    pub fn count(&self) -> u64 {
+        self.0.len() as u64
+    }
+
+    /// Writes the rules, in hours and quarters of an hour.
+    ///
+    /// # Errors
+    /// When a time is no whole number of them.
+    pub fn write(&self, columns: &mut Columns) -> Result<(), String> {
+        let segments = || self.0.iter().flat_map(|(segments, _)| segments);
+        let mut changes: Vec<Date> = Vec::new();
+        let mut used = Vec::new();
+        for (_, begins, ends) in self.0.iter().filter_map(|(_, posix)| posix.summer) {
+            for date in [begins, ends] {
+                used.push(changes.iter().position(|known| *known == date).unwrap_or_else(|| {
+                    changes.push(date);
+                    changes.len() - 1
+                }) as u64);
             }
         }
+        let savings =
+            self.0.iter().map(|(_, posix)| posix.summer.map_or(0, |(summer, ..)| summer - posix.standard));
+        columns.add(self.0.iter().map(|(segments, _)| segments.len() as u64));
+        let hours = segments().map(|(until, _)| (until % 60 == 0).then_some(until / 60));
+        columns
+            .add_ascending(hours.collect::<Option<Vec<_>>>().ok_or("an offset holds until within an hour")?);
+        columns.add(quarters(segments().map(|(_, offset)| *offset))?);
+        columns.add(quarters(self.0.iter().map(|(_, posix)| posix.standard))?);
+        // No clock goes back in summer, so that the sign is no bit of them.
+        columns.add(quarters(savings)?.into_iter().map(|saving| saving / 2));
+        columns.add(used);
+        columns.add(changes.iter().map(|([month, _, _], _)| *month));
+        columns.add(changes.iter().map(|([_, week, _], _)| *week));
+        columns.add(changes.iter().map(|([_, _, weekday], _)| *weekday));
+        columns.add(quarters(changes.iter().map(|(_, time)| *time))?);
+        Ok(())
     }
 }
 
-/// Sets of rules, each once.
-#[derive(Default)]
-pub struct Sets(Vec<BTreeSet<u64>>);
+fn quarters(minutes: impl Iterator<Item = i64>) -> Result<Vec<u64>, String> {
+    let quarters = minutes.map(|minutes| (minutes % 15 == 0).then_some(signed(minutes / 15)));
+    quarters.collect::<Option<_>>().ok_or_else(|| "an offset or a time is no quarter of an hour".to_owned())
+}
+
+/// Sets of rules, each once. Those of one rule have the numbers from 1 on; nowhere is 0.
+pub struct Sets {
+    rules: u64,
+    others: Vec<BTreeSet<u64>>,
+}
 
 impl Sets {
-    pub fn id(&mut self, set: BTreeSet<u64>) -> u64 {
-        let known = self.0.iter().position(|known| *known == set);
-        known.unwrap_or_else(|| {
-            self.0.push(set);
-            self.0.len() - 1
-        }) as u64
+    /// The sets of so many rules.
+    pub fn new(rules: u64) -> Self {
+        Self { rules, others: Vec::new() }
     }
 
-    pub fn write(&self, out: &mut Vec<u8>) {
-        number(out, self.0.len() as u64);
-        self.0.iter().for_each(|set| number(out, set.len() as u64));
-        self.0.iter().for_each(|set| deltas(out, set.iter().copied()));
+    pub fn id(&mut self, set: BTreeSet<u64>) -> u64 {
+        match set.iter().collect::<Vec<_>>()[..] {
+            [] => 0,
+            [rule] => rule + 1,
+            _ => {
+                let known = self.others.iter().position(|known| *known == set);
+                let place = known.unwrap_or_else(|| {
+                    self.others.push(set);
+                    self.others.len() - 1
+                });
+                1 + self.rules + place as u64
+            }
+        }
+    }
+
+    pub fn write(&self, columns: &mut Columns) {
+        columns.add(self.others.iter().map(|set| set.len() as u64));
+        columns.add(self.others.iter().flatten().copied());
     }
 }

@@ -1,0 +1,3 @@
+// For what finds subpaths by their file names, as Parcel does.
+
+import "./dist/launcher/launcher.js";

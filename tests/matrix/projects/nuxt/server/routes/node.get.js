@@ -1,0 +1,3 @@
+import { names } from "../../seax/server.js";
+
+export default defineEventHandler(() => names());

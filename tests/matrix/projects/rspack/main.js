@@ -1,0 +1,3 @@
+import { show } from "./seax/page.js";
+
+show();

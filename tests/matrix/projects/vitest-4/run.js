@@ -1,0 +1,12 @@
+// Says what everything else here says when all goes well.
+
+import { execFileSync } from "node:child_process";
+
+execFileSync(
+  process.execPath,
+  ["node_modules/vitest/vitest.mjs", "run", `--environment=${process.argv[2]}`],
+  {
+    stdio: ["ignore", "inherit", "inherit"],
+  },
+);
+console.log("\nMain line");

@@ -1,0 +1,3 @@
+import { names } from "./seax/server.js";
+
+names().then((names) => console.log(names));

@@ -1,0 +1,62 @@
+// Firefox as Mozilla ships it, over WebDriver BiDi.
+
+import { launch as start } from "puppeteer-core";
+import { breakage, runInPage } from "./page.mjs";
+import { find } from "./program.mjs";
+
+/** How long a step of the browser may take on a busy machine, in milliseconds. */
+const PATIENCE = 180_000;
+
+/** Each process that is not needed is memory and time. */
+const PREFERENCES = {
+  "dom.ipc.processCount": 1,
+  "dom.ipc.processPrelaunch.enabled": false,
+  "fission.autostart": false,
+  "browser.cache.disk.enable": false,
+  "extensions.enabledScopes": 0,
+  // A page that nobody looks at is a page that is tested.
+  "dom.min_background_timeout_value": 4,
+  "dom.timeout.enable_budget_timer_throttling": false,
+};
+
+/** Why the column cannot run here; `undefined` if it can. */
+export function missing() {
+  if (program() !== undefined) return undefined;
+  return "Firefox is missing: install it (on Debian: `apt-get install firefox-esr`), or name its program in FIREFOX";
+}
+
+/** @type {import("../column.mjs").Runner} */
+export async function run(task, report) {
+  const browser = await launch();
+  try {
+    const page = await browser.newPage();
+    const broken = breakage();
+    page.on("error", (error) => broken.reject(error));
+    browser.on("disconnected", () => broken.reject(new Error("the browser ended")));
+    await runInPage(task, report, (url) => page.goto(url, { waitUntil: "domcontentloaded" }), broken.promise);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Starts the browser, with a fresh profile that goes with it. */
+export function launch() {
+  const executablePath = program();
+  if (executablePath === undefined) throw new Error(missing());
+  return start({
+    browser: "firefox",
+    executablePath,
+    headless: true,
+    timeout: PATIENCE,
+    protocolTimeout: PATIENCE,
+    extraPrefsFirefox: PREFERENCES,
+  });
+}
+
+function program() {
+  return find({
+    variable: "FIREFOX",
+    names: ["firefox-esr", "firefox"],
+    places: ["/Applications/Firefox.app/Contents/MacOS/firefox"],
+  });
+}
