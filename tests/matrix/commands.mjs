@@ -113,9 +113,12 @@ export class Commands {
   #spawn(program, args, more) {
     // Without the variable that tells Node's test runner that it runs below another one.
     const { NODE_TEST_CONTEXT: _, ...inherited } = process.env;
-    const path = [join(this.#node, ".."), join(this.#folder, "node_modules/.bin"), inherited.PATH].join(
-      delimiter,
-    );
+    const path = [
+      join(this.#node, ".."),
+      join(this.#folder, "node_modules/.bin"),
+      join(ROOT, "node_modules/.bin"),
+      inherited.PATH,
+    ].join(delimiter);
     const env = { ...inherited, ...QUIET, PATH: path, ...this.#env, ...more };
     const child = spawn(program, args, {
       cwd: this.#folder,

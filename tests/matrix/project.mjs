@@ -99,7 +99,10 @@ export class Project {
     const [wanted, installed] = await Promise.all([lock(this.#source), lock(this.#folder)]);
     const npm = new Commands(this.#folder);
     await mkdir(this.#folder, { recursive: true });
-    if (!this.#isInRoot() && (wanted !== installed || !existsSync(join(this.#folder, "node_modules")))) {
+    if (
+      !this.#isInRoot() &&
+      (wanted !== installed || !existsSync(join(this.#folder, "node_modules/.package-lock.json")))
+    ) {
       await rm(this.#folder, { recursive: true, force: true });
       await cp(this.#source, this.#folder, { recursive: true });
       await npm.npm(["install", "--no-save", "--no-audit", "--no-fund"]);

@@ -12,7 +12,7 @@ import { PROJECTS, Project } from "./project.mjs";
 import { table, write } from "./table.mjs";
 
 /** What stands for the rest where time is short. */
-const FEW = ["vite-7: development server", "next-16: webpack", "parcel: build", "pnpm: install"];
+const FEW = ["vite-7: development server", "parcel: build", "pnpm: install"];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

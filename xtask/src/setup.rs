@@ -65,12 +65,6 @@ pub fn compilers() -> Result<()> {
     install(&workspace::root().join("tests/compilers"))
 }
 
-/// The bundlers of `cargo xtask matrix`, in tests/matrix/node_modules.
-pub const BUNDLERS: Step = Step {
-    name: "bundlers",
-    run: || install(&workspace::root().join("tests/matrix")).map(|()| String::new()),
-};
-
 fn install(folder: &Path) -> Result<()> {
     let wanted = modified(&folder.join("package-lock.json"));
     let installed = modified(&folder.join("node_modules/.package-lock.json"));

@@ -8,8 +8,8 @@ use anyhow::{Result, bail};
 
 use crate::steps::{self, Step};
 use crate::{
-    cargo, check, chromium, demo, edge, engines, package, process, sandbox, setup, site, testing, widget,
-    workspace,
+    cargo, check, chromium, demo, edge, engines, matrix, package, process, sandbox, setup, site, testing,
+    widget, workspace,
 };
 
 /// What is built from the package, for the tests in Node and in browsers.
@@ -29,7 +29,7 @@ const TESTS: [Step; 5] = [
 ];
 
 /// What people read and type, and the sandbox in their tests. These run beside the others.
-const GUIDES: [Step; 8] = [
+const GUIDES: [Step; 9] = [
     Step { name: "testing", run: sandbox_in_process },
     Step { name: "cli", run: program },
     Step { name: "runners", run: test_runners },
@@ -37,6 +37,7 @@ const GUIDES: [Step; 8] = [
     Step { name: "docs", run: docs },
     Step { name: "site", run: built_site },
     Step { name: "quickstarts", run: quickstarts },
+    matrix::STEP,
     Step { name: "bench", run: bench },
 ];
 

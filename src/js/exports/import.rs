@@ -132,26 +132,25 @@ const TYPE: &str = "text/csv";
 /// The form that the API wants a file in (RFC 7578), as a blob: WebKit can send a `FormData` with a file in it, but neither a
 /// caller's `fetch` nor the sandbox in the process can read one there.
 fn form(file: &JsValue) -> Result<JsValue> {
-    let text = |key| string(file, key).filter(|text| !text.is_empty());
+    let text =
+        |key, none: &str| string(file, key).filter(|text| !text.is_empty()).unwrap_or_else(|| none.into());
     let mut boundary = String::from("seax-");
     for _ in 0..3 {
         // Enough that no file has it by chance, or because somebody has guessed it.
         boundary.push_str(&((js_sys::Math::random() * 1e15) as u64).digits());
     }
-    let name = text("name").unwrap_or_else(|| NAME.into());
+    let mut head =
+        ["--", &boundary, "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""].concat();
     // As browsers write it: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data
-    let name = name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
-    let kind = text("type").unwrap_or_else(|| TYPE.into());
-    let head = [
-        "--",
-        &boundary,
-        "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"",
-        &name,
-        "\"\r\nContent-Type: ",
-        &kind,
-        "\r\n\r\n",
-    ]
-    .concat();
+    for character in text("name", NAME).chars() {
+        match character {
+            '"' => head.push_str("%22"),
+            '\r' => head.push_str("%0D"),
+            '\n' => head.push_str("%0A"),
+            character => head.push(character),
+        }
+    }
+    head.extend(["\"\r\nContent-Type: ", &text("type", TYPE), "\r\n\r\n"]);
     let tail = ["\r\n--", &boundary, "--\r\n"].concat();
     let parts = Array::of3(&head.as_str().into(), file, &tail.as_str().into());
     let form = file::made(&parts, NAME, &["multipart/form-data; boundary=", &boundary].concat())?;
