@@ -208,7 +208,7 @@ impl Error {
     /// An argument that cannot be: which one, and what it must be.
     #[cold]
     pub fn argument(name: &str, clause: &str) -> Box<Self> {
-        let mut error = Self::new(Code::InvalidArgument, ["`", name, "` ", clause].concat());
+        let mut error = Self::new(Code::InvalidArgument, String::from_iter(["`", name, "` ", clause]));
         error.path = Some(name.into());
         error
     }
@@ -235,7 +235,8 @@ impl Error {
     #[cold]
     pub fn malformed_at(pointer: String, clause: &str) -> Box<Self> {
         let place = if pointer.is_empty() { "the reply" } else { &pointer };
-        let message = ["The server's reply is not what the API says: ", place, " ", clause, "."].concat();
+        let message =
+            String::from_iter(["The server's reply is not what the API says: ", place, " ", clause, "."]);
         let mut error = Self::new(Code::MalformedReply, message);
         error.path = Some(pointer);
         error
@@ -260,14 +261,16 @@ impl From<InputError> for Box<Error> {
     fn from(InputError { object, source: error }: InputError) -> Self {
         let place = error.field();
         let owner = if place.is_empty() { object } else { &place };
-        let inside = |key: &str| if place.is_empty() { key.into() } else { [&place, ".", key].concat() };
+        let inside =
+            |key: &str| if place.is_empty() { key.into() } else { String::from_iter([&place, ".", key]) };
         match &error.kind {
             ErrorKind::Missing { name, expected } => {
-                Error::argument(&inside(name), &["is missing: it must be ", expected].concat())
+                Error::argument(&inside(name), &String::from_iter(["is missing: it must be ", expected]))
             }
             ErrorKind::Unknown { key, meant } => {
-                let hint = meant.map_or(String::new(), |meant| [": did you mean `", meant, "`?"].concat());
-                Error::argument(&inside(key), &["is not a field of `", owner, "`", &hint].concat())
+                let hint =
+                    meant.map_or(String::new(), |meant| String::from_iter([": did you mean `", meant, "`?"]));
+                Error::argument(&inside(key), &String::from_iter(["is not a field of `", owner, "`", &hint]))
             }
             _ => Error::argument(owner, &error.clause()),
         }

@@ -43,7 +43,7 @@ pub fn body(body: &Object<'_>) -> Vec<u8> {
         text.push_str(json);
     };
     if let Some((tag, word)) = body.tag {
-        put(tag, &["\"", word, "\""].concat());
+        put(tag, &String::from_iter(["\"", word, "\""]));
     }
     let mut given = 0u64;
     for member in body.members() {

@@ -196,7 +196,7 @@ impl Request {
 pub(super) fn path(operation: &Operation, id: &str) -> String {
     let (before, rest) = split_once(operation.path, b'{').unwrap_or((operation.path, ""));
     let (_, after) = split_once(rest, b'}').unwrap_or_default();
-    if rest.is_empty() { before.into() } else { [before, id, after].concat() }
+    if rest.is_empty() { before.into() } else { String::from_iter([before, id, after]) }
 }
 
 /// A request with a typed reply.

@@ -118,7 +118,8 @@ impl Attempt {
     pub fn late(&mut self, request: &Request, config: &Config, now: Millis) -> Option<Result<()>> {
         if self.head.is_none() {
             let span = self.patience.digits();
-            let mut error = Error::new(Code::Timeout, ["No answer came within ", &span, " ms."].concat());
+            let mut error =
+                Error::new(Code::Timeout, String::from_iter(["No answer came within ", &span, " ms."]));
             error.attempts = u32::from(self.sent);
             return Some(Err(error));
         }
@@ -240,7 +241,7 @@ impl Attempt {
     pub fn unanswered(&self, failure: Failure, url: &str) -> Box<Error> {
         let mut error = failed(failure, &self.credential.value);
         if self.sent && error.code == Code::Network {
-            error.message = ["No answer from ", host(url), ". ", &error.message].concat();
+            error.message = String::from_iter(["No answer from ", host(url), ". ", &error.message]);
         }
         error.attempts = u32::from(self.sent && error.code != Code::InvalidArgument);
         error
@@ -263,8 +264,10 @@ pub fn failed(failure: Failure, credential: &str) -> Box<Error> {
 /// The error for an answer of which nothing came for so long.
 #[cold]
 pub fn silent(span: Millis) -> Box<Error> {
-    let mut error =
-        Error::new(Code::Timeout, ["No more of the answer came within ", &span.digits(), " ms."].concat());
+    let mut error = Error::new(
+        Code::Timeout,
+        String::from_iter(["No more of the answer came within ", &span.digits(), " ms."]),
+    );
     error.attempts = 1;
     error
 }
@@ -274,7 +277,7 @@ pub fn silent(span: Millis) -> Box<Error> {
 pub fn too_large(what: &str, limit: usize) -> Box<Error> {
     let limit = (limit as u64).digits();
     let message = [what, " is larger than ", &limit, " bytes. Ask for less, or set `maxReplyBytes`."];
-    Error::new(Code::ReplyTooLarge, message.concat())
+    Error::new(Code::ReplyTooLarge, String::from_iter(message))
 }
 
 /// The host and port of a URL.

@@ -54,7 +54,7 @@ impl Config {
         if let Err(clause) = check_base(base) {
             return Err(Error::argument("baseUrl", clause));
         }
-        let root = [base, "/api/v1/workspace/", workspace.as_str(), "/"].concat();
+        let root = String::from_iter([base, "/api/v1/workspace/", workspace.as_str(), "/"]);
         Ok(Self { root, timeout: 30_000, deadline: 120_000, max_retries: 2, max_reply_bytes: None })
     }
 

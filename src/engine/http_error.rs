@@ -35,7 +35,7 @@ pub fn error(reply: &ResponseHead, body: &[u8], now: Millis, credential: &Creden
         500.. => (Code::ServerError, "The server failed"),
         _ => (Code::Unprocessable, "The server does not take what was sent"),
     };
-    let mut message = [words, " (", &reply.status.digits(), ")"].concat();
+    let mut message = String::from_iter([words, " (", &reply.status.digits(), ")"]);
     let said = Said::read(body, &credential.value);
     if !said.words.is_empty() {
         message.extend([": ", &said.words]);
@@ -69,7 +69,7 @@ fn redirect(status: u16) -> Box<Error> {
         &status.digits(),
         "). Keys are not carried there: set `baseUrl` to it.",
     ];
-    Error::new(Code::Network, message.concat())
+    Error::new(Code::Network, String::from_iter(message))
 }
 
 /// What the body of an error says.

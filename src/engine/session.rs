@@ -58,7 +58,7 @@ impl Session {
     /// The whole URL of a request.
     pub fn url(&self, request: &Request) -> String {
         let mark = if request.query.is_empty() { "" } else { "?" };
-        [&self.config.root, &request.path, mark, &request.query].concat()
+        String::from_iter([&self.config.root, &request.path, mark, &request.query])
     }
 
     /// A random number in 0..1 (SplitMix64).

@@ -15,7 +15,7 @@ impl Scanner<'_> {
     /// client to limit. A caller's has neither fraction nor exponent.
     pub(super) fn integer(&mut self, schema: &Schema, min: i64, max: u64) -> Scan {
         let start = self.at;
-        self.number(false)?;
+        let exponent = self.number(false)?;
         let text = self.bytes.get(start..self.at).unwrap_or_default();
         let (negative, digits) = match text {
             [b'-', digits @ ..] => (true, digits),
@@ -23,7 +23,7 @@ impl Scanner<'_> {
         };
         let reply = self.strictness == Strictness::Reply;
         let plain = digits.iter().all(u8::is_ascii_digit);
-        let magnitude = if plain || reply { magnitude(digits) } else { Magnitude::Fraction };
+        let magnitude = if plain || reply { magnitude(digits, exponent) } else { Magnitude::Fraction };
         let fits = match magnitude {
             Magnitude::Fraction => {
                 return Err(ValidationError::new(
@@ -43,8 +43,8 @@ impl Scanner<'_> {
         if fits { Ok(()) } else { Err(ValidationError::new(ErrorKind::Range(range), start)) }
     }
 
-    /// Scans a JSON number. If it will be `read`, a number out of a double's range is an error.
-    pub(super) fn number(&mut self, read: bool) -> Scan {
+    /// Scans a JSON number, and returns its exponent, or 0. If it will be `read`, a number out of a double's range is an error.
+    pub(super) fn number(&mut self, read: bool) -> Scan<i64> {
         let start = self.at;
         if self.bytes.get(self.at) == Some(&b'-') {
             self.at += 1;
@@ -66,17 +66,17 @@ impl Scanner<'_> {
             zeros_behind_point = fraction.iter().take_while(|byte| **byte == b'0').count();
             if leading_zero && zeros_behind_point == fraction.len() {
                 // Only zeros: no exponent can make it large.
-                return self.exponent().map(|_| ());
+                return self.exponent();
             }
         } else if leading_zero {
-            return self.exponent().map(|_| ());
+            return self.exponent();
         }
         let exponent = self.exponent()?;
         let first = if leading_zero { -(zeros_behind_point as i64) - 1 } else { whole_digits as i64 - 1 };
         if read && first.saturating_add(exponent) > 308 {
             return Err(ValidationError::new(ErrorKind::Range("a number that a double can hold"), start));
         }
-        Ok(())
+        Ok(exponent)
     }
 
     fn digits(&mut self) -> Scan {
@@ -99,7 +99,12 @@ impl Scanner<'_> {
         }
         let start = self.at;
         self.digits()?;
-        let power = exponent(self.bytes.get(start..self.at).unwrap_or_default());
+        let digits = self.bytes.get(start..self.at).unwrap_or_default();
+        let power = digits
+            .iter()
+            .fold(0i64, |power, byte| power.saturating_mul(10).saturating_add(i64::from(byte & 15)))
+            // Longer than any text, and with room for its zeros.
+            .min(i64::MAX / 4);
         Ok(if negative { -power } else { power })
     }
 }
@@ -114,13 +119,12 @@ enum Magnitude {
     TooLarge,
 }
 
-/// Returns the magnitude of a JSON number without its sign, exactly.
-fn magnitude(number: &[u8]) -> Magnitude {
-    let mut parts = number.splitn(2, |byte| matches!(byte, b'e' | b'E'));
-    let mantissa = parts.next().unwrap_or_default();
+/// Returns the magnitude of a JSON number without its sign, exactly. `exponent` is what it has behind its `e`.
+fn magnitude(number: &[u8], exponent: i64) -> Magnitude {
+    let mantissa = number.split(|byte| matches!(byte, b'e' | b'E')).next().unwrap_or_default();
     let point = mantissa.iter().position(|byte| *byte == b'.').unwrap_or(mantissa.len());
     // How many digits are before the point once the exponent has moved it.
-    let whole = point as i64 + exponent(parts.next().unwrap_or_default());
+    let whole = point as i64 + exponent;
     let (mut value, mut digits) = (Some(0u64), 0);
     for byte in mantissa.iter().filter(|byte| **byte != b'.') {
         let digit = byte.wrapping_sub(b'0');
@@ -139,22 +143,10 @@ fn magnitude(number: &[u8]) -> Magnitude {
     value.map_or(Magnitude::TooLarge, Magnitude::Whole)
 }
 
-/// Returns the value of an exponent without its `e`, or 0 for none.
-fn exponent(text: &[u8]) -> i64 {
-    let (negative, digits) = match text {
-        [b'-', digits @ ..] => (true, digits),
-        [b'+', digits @ ..] | digits => (false, digits),
-    };
-    let power =
-        digits.iter().fold(0i64, |power, byte| power.saturating_mul(10).saturating_add(i64::from(byte & 15)));
-    // Longer than any text, and with room for its zeros.
-    let power = power.min(i64::MAX / 4);
-    if negative { -power } else { power }
-}
-
 /// Returns the integer that a checked reply has, if it is not negative: `3` for `3`, `3.0` and `3e0`.
 pub fn count(text: &str) -> Option<u64> {
-    match magnitude(text.as_bytes()) {
+    let exponent = Scanner::new(text.as_bytes(), Strictness::Reply).number(false).ok()?;
+    match magnitude(text.as_bytes(), exponent) {
         Magnitude::Whole(count) => Some(count),
         _ => None,
     }
@@ -162,7 +154,7 @@ pub fn count(text: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Magnitude::*, count, magnitude};
+    use super::{Magnitude::*, *};
 
     #[test]
     fn a_magnitude_is_exact_however_it_is_written() {
@@ -186,7 +178,8 @@ mod tests {
             ("12e-2", Fraction),
             ("100000000000000000000000000001.5", Fraction),
         ] {
-            assert_eq!(magnitude(text.as_bytes()), expected, "{text}");
+            let exponent = Scanner::new(text.as_bytes(), Strictness::Reply).number(false).expect("a number");
+            assert_eq!(magnitude(text.as_bytes(), exponent), expected, "{text}");
         }
         assert_eq!((count("7.0"), count("-7"), count("x")), (Some(7), None, None));
     }

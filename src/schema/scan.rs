@@ -118,7 +118,7 @@ impl<'a> Scanner<'a> {
             (Schema::Bool, Some(b't')) => self.literal("true"),
             (Schema::Bool, Some(b'f')) => self.literal("false"),
             (Schema::Integer { min, max }, Some(b'-' | b'0'..=b'9')) => self.integer(schema, *min, *max),
-            (Schema::Number, Some(b'-' | b'0'..=b'9')) => self.number(true),
+            (Schema::Number, Some(b'-' | b'0'..=b'9')) => self.number(true).map(drop),
             (Schema::List(element), Some(b'[')) => self.list(element),
             (Schema::Map(value), Some(b'{')) => self.map(value),
             (Schema::Union(union), Some(b'{')) => self.union(union),

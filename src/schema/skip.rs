@@ -26,7 +26,7 @@ impl Scanner<'_> {
                 Some(b't') => self.literal("true").map(|()| false)?,
                 Some(b'f') => self.literal("false").map(|()| false)?,
                 Some(b'n') => self.literal("null").map(|()| false)?,
-                Some(b'-' | b'0'..=b'9') => self.number(read).map(|()| false)?,
+                Some(b'-' | b'0'..=b'9') => self.number(read).map(|_| false)?,
                 _ => return Err(self.syntax("a value")),
             };
             if !opened {

@@ -157,19 +157,19 @@ impl ValidationError {
     pub fn clause(&self) -> String {
         match &self.kind {
             ErrorKind::End => "stops in the middle".into(),
-            ErrorKind::Syntax(expected) => ["is no JSON: expected ", expected].concat(),
-            ErrorKind::Type { expected, found } => ["must be ", expected, ", not ", found].concat(),
-            ErrorKind::Form(words) | ErrorKind::Range(words) => ["must be ", words].concat(),
-            ErrorKind::Missing { name, .. } => ["lacks `", name, "`"].concat(),
-            ErrorKind::Twice(name) => ["has `", name, "` twice"].concat(),
+            ErrorKind::Syntax(expected) => String::from_iter(["is no JSON: expected ", expected]),
+            ErrorKind::Type { expected, found } => String::from_iter(["must be ", expected, ", not ", found]),
+            ErrorKind::Form(words) | ErrorKind::Range(words) => String::from_iter(["must be ", words]),
+            ErrorKind::Missing { name, .. } => String::from_iter(["lacks `", name, "`"]),
+            ErrorKind::Twice(name) => String::from_iter(["has `", name, "` twice"]),
             ErrorKind::Unknown { key, meant: Some(meant) } => {
-                ["has no member `", key, "`: did you mean `", meant, "`?"].concat()
+                String::from_iter(["has no member `", key, "`: did you mean `", meant, "`?"])
             }
-            ErrorKind::Unknown { key, meant: None } => ["has no member `", key, "`"].concat(),
+            ErrorKind::Unknown { key, meant: None } => String::from_iter(["has no member `", key, "`"]),
             ErrorKind::Choice { words, meant: Some(meant) } => {
-                ["must be ", words, ": did you mean \"", meant, "\"?"].concat()
+                String::from_iter(["must be ", words, ": did you mean \"", meant, "\"?"])
             }
-            ErrorKind::Choice { words, meant: None } => ["must be ", words].concat(),
+            ErrorKind::Choice { words, meant: None } => String::from_iter(["must be ", words]),
             ErrorKind::Depth => "is nested more than 128 deep".into(),
             ErrorKind::Surrogate => "holds half of a surrogate pair".into(),
         }

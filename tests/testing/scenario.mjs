@@ -5,7 +5,8 @@ import { execute } from "../runtimes/execute.mjs";
 import { cases } from "../runtimes/scenario.mjs";
 
 const sandbox = await createSandbox({ clock: "real" });
-const { origin } = new URL(sandbox.config.baseUrl);
+// Served, too: a proxy that a case puts before it has to reach it.
+const { origin } = await sandbox.serve();
 const overHttp = globalThis.fetch;
 globalThis.fetch = (input, init) => {
   const url = input instanceof Request ? input.url : String(input);

@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::{cargo, glue, panics, process, wasm, workspace};
+use crate::{cargo, glue, process, wasm, workspace};
 
 /// wasm-opt's options: for few bytes after brotli, which is not the same as few bytes.
 const OPTIMISE: [&str; 8] = [
@@ -52,15 +52,7 @@ fn compile_with(cargo: &mut Command, name: &str) -> Result<PathBuf> {
     module.context("cargo built no .wasm file")
 }
 
-/// Makes `<name>.js`, `<name>.d.ts` and `<name>_bg.wasm` in a folder of their own.
-///
-/// # Errors
-/// When wasm-bindgen, wasm-opt or esbuild fails.
-pub fn make(module: &Path, name: &str, out: &Path) -> Result<()> {
-    make_from(panics::cut(module)?, name, out)
-}
-
-/// The same, from the bytes of a compiled module.
+/// Makes `<name>.js`, `<name>.d.ts` and `<name>_bg.wasm` in a folder of their own, from the bytes of a compiled module.
 ///
 /// # Errors
 /// When wasm-bindgen, wasm-opt or esbuild fails.

@@ -7,7 +7,9 @@ use anyhow::{Context, Result};
 
 use crate::sandbox::Served;
 use crate::steps::{self, Step};
-use crate::{bindings, commonjs, once::Once, package, process, sandbox, serve, setup, workspace};
+use crate::{
+    bindings, commonjs, once::Once, package, panics, process, sandbox, serve, setup, split, workspace,
+};
 
 /// The name of the built files, without extensions.
 const NAME: &str = "seax_edge";
@@ -53,12 +55,12 @@ pub fn ready() -> Result<()> {
 fn build_edge() -> Result<()> {
     package::ready()?;
     setup::wasm_target()?;
-    let module = bindings::compile("seax-edge", NAME, "edge")?;
+    let module = bindings::compile_relocatable("seax-edge", NAME, "edge")?;
     let (stamp, glue) = (module.with_extension("packaged"), workspace::root().join("edge/dist"));
     let inputs = package::hash_of_inputs(&module)?.to_string();
     let is_current = fs::read_to_string(&stamp).is_ok_and(|text| text == inputs);
     if !glue.is_dir() || !is_current {
-        bindings::make(&module, NAME, &glue)?;
+        bindings::make_from(split::without_panics(&module, panics::cut_module)?, NAME, &glue)?;
         fs::write(&stamp, inputs).context("noting what the edge is made from")?;
     }
     process::captured(process::command("node").arg("edge/build.mjs"))?;

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use crate::steps::Step;
-use crate::{bindings, commonjs, once::Once, package, setup, split, workspace};
+use crate::{bindings, commonjs, once::Once, package, panics, setup, split, workspace};
 
 /// The stem of the built files.
 const NAME: &str = "seax_testing";
@@ -31,7 +31,7 @@ fn build_sandbox() -> Result<()> {
     let (stamp, staging) = (module.with_extension("packaged"), module.with_extension("package"));
     let inputs = package::hash_of_inputs(&module)?.to_string();
     if !staging.is_dir() || fs::read_to_string(&stamp).is_ok_and(|text| text != inputs) || !stamp.is_file() {
-        bindings::make_from(split::without_panics(&module)?, NAME, &staging)?;
+        bindings::make_from(split::without_panics(&module, panics::cut_panics)?, NAME, &staging)?;
         // Its types are written by hand: only the package's own scripts call it.
         fs::remove_file(staging.join(format!("{NAME}.d.ts")))?;
         fs::write(&stamp, inputs).context("noting what the sandbox is made from")?;

@@ -156,6 +156,6 @@ pub fn check_names(object: &str, names: &str, known: &[&'static str]) -> Result<
 /// The error for a word that is not one of those that can be.
 #[cold]
 pub fn strange(name: &str, words: &str, word: &str, meant: Option<&str>) -> Box<Error> {
-    let hint = meant.map_or(String::new(), |meant| [": did you mean `", meant, "`?"].concat());
-    Error::argument(name, &[words, word, "`", &hint].concat())
+    let hint = meant.map_or(String::new(), |meant| String::from_iter([": did you mean `", meant, "`?"]));
+    Error::argument(name, &String::from_iter([words, word, "`", &hint]))
 }

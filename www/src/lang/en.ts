@@ -2,7 +2,7 @@ import type { Finding } from "seax-dialer";
 import { enCampaigns, people } from "./en_campaigns.ts";
 import { enErrors } from "./en_errors.ts";
 import { enFindings } from "./en_findings.ts";
-import type { FindingFacts, FindingTexts } from "./words.ts";
+import type { FindingFacts, FindingTexts } from "./texts.ts";
 
 export const en = {
   title: "Call campaigns",
@@ -318,3 +318,6 @@ export const en = {
   errors: enErrors,
   errorUnknown: "Something went wrong. Try again.",
 };
+
+/** What every language has to say. */
+export type Words = typeof en;

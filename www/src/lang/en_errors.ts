@@ -1,6 +1,6 @@
 // What went wrong, in English: for the operator, and what to do.
 
-import type { ErrorTexts } from "./words.ts";
+import type { ErrorTexts } from "./texts.ts";
 
 export const enErrors: ErrorTexts = {
   invalid_argument: "A value is not valid. Nothing was sent.",

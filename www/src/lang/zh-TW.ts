@@ -1,4 +1,5 @@
-import type { FindingTexts, Words } from "./words.ts";
+import type { Words } from "./en.ts";
+import type { FindingTexts } from "./texts.ts";
 import { people, zhTWCampaigns } from "./zh_tw_campaigns.ts";
 import { zhTWErrors } from "./zh_tw_errors.ts";
 import { zhTWFindings } from "./zh_tw_findings.ts";

@@ -1,6 +1,6 @@
 // What went wrong, in Traditional Chinese: for the operator, and what to do.
 
-import type { ErrorTexts } from "./words.ts";
+import type { ErrorTexts } from "./texts.ts";
 
 export const zhTWErrors: ErrorTexts = {
   invalid_argument: "有不正確的內容。沒有送出任何資料。",

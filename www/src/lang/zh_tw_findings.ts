@@ -1,6 +1,6 @@
 // What the checks found, in Traditional Chinese: one sentence for what is wrong, one for what to do.
 
-import type { FindingTexts } from "./words.ts";
+import type { FindingTexts } from "./texts.ts";
 
 /** Fields of a draft by their names on the screen. A field that no step shows keeps the API's own name. */
 const FIELDS: Record<string, string> = {

@@ -1,17 +1,18 @@
 // Step 2: whom to call, and how many that makes.
 
-import { html, nothing, svg } from "lit/html.js";
-import type { LabelId, LabelWithCount } from "seax-dialer";
+import { html, nothing } from "lit/html.js";
+import type { LabelWithCount } from "seax-dialer";
 import { audienceOptions } from "./audience_options.ts";
 import { bar } from "./charts.ts";
 import { ContactList } from "./contact_list.ts";
 import { icon } from "./icons.ts";
+import { chip } from "./label_chip.ts";
 import { labelEditor } from "./label_editor.ts";
 import { people } from "./people.ts";
 import { isCountable, type Plan } from "./plan.ts";
 import { count, readLabels } from "./read.ts";
 import type { Counts, Session } from "./session.ts";
-import { type Content, choice, heading, loaded, toggled, type View } from "./view.ts";
+import { type Content, choice, heading, loaded, type View } from "./view.ts";
 
 const lists = new WeakMap<Session, ContactList>();
 
@@ -97,23 +98,6 @@ function labels(view: View, list: LabelWithCount[]): Content {
 /** The system's labels say why somebody should not be called. */
 function systemFirst(list: LabelWithCount[]): LabelWithCount[] {
   return [...list].sort((left, right) => Number(right.is_system) - Number(left.is_system));
-}
-
-export function chip(
-  view: View,
-  label: LabelWithCount,
-  chosen: LabelId[],
-  choose: (ids: LabelId[]) => void,
-): Content {
-  const size = label.total_count ?? label.contact_count;
-  return html`
-    <label class="chip">
-      <input type="checkbox" .checked=${chosen.includes(label.id)} @change=${() => choose(toggled(chosen, label.id))} />
-      <svg class="dot" viewBox="0 0 10 10" aria-hidden="true">${svg`<circle cx="5" cy="5" r="5" fill=${label.color} />`}</svg>
-      <span>${label.name}</span>
-      ${size == null ? nothing : html`<small>${view.formats.number(size)}</small>`}
-    </label>
-  `;
 }
 
 function figures(view: View): Content {

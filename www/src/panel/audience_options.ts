@@ -2,7 +2,7 @@
 
 import { html } from "lit/html.js";
 import type { LabelId, LabelWithCount } from "seax-dialer";
-import { chip } from "./audience.ts";
+import { chip } from "./label_chip.ts";
 import type { Plan } from "./plan.ts";
 import { count } from "./read.ts";
 import { type Content, typed, type View } from "./view.ts";

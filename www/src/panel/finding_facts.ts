@@ -1,7 +1,7 @@
 // What a finding is about, for its sentence in the operator's language.
 
 import { estimateCallingMs, type Finding, type Fix } from "seax-dialer";
-import type { FindingFacts } from "../lang/words.ts";
+import type { FindingFacts } from "../lang/texts.ts";
 import { fieldsIn } from "./merge_fields.ts";
 import { type Plan, windowOf } from "./plan.ts";
 import type { State } from "./session.ts";

@@ -18,7 +18,7 @@ import type {
   SeaxClient,
   SeaxError,
 } from "seax-dialer";
-import type { ErrorTexts } from "../lang/words.ts";
+import type { ErrorTexts } from "../lang/texts.ts";
 import type { CallRow } from "./call_row.ts";
 import type { Purpose } from "./client.ts";
 import { type Pending, record } from "./launches.ts";

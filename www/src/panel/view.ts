@@ -1,7 +1,7 @@
 // What every screen is given, and the pieces that several of them are made of.
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Words } from "../lang/words.ts";
+import type { Words } from "../lang/en.ts";
 import type { Formats } from "./format.ts";
 import type { Announce } from "./host.ts";
 import { icon } from "./icons.ts";

@@ -67,26 +67,22 @@ pub fn marked(file: &Path) -> Result<(Vec<u8>, Memory)> {
         }
     }
     let all = graph.reached_by_all(traps);
+    trap_unreached(&mut module, &ids, &all);
     let memory = Memory { others: graph.unneeded(&core), unused: graph.unneeded(&all) };
     Ok((emitted(module), memory))
 }
 
-/// A compiled module, ready for wasm-bindgen: panics are cut, and with them all that only they lead to: functions trap, and data
-/// is zeros.
+/// A compiled module, ready for wasm-bindgen: panics are cut (by [`panics::cut_module`] or [`panics::cut_panics`]), and with them
+/// all that only they lead to: functions trap, and data is zeros.
 ///
 /// # Errors
 /// When the module cannot be read, or was linked without `--emit-relocs`.
-pub fn without_panics(file: &Path) -> Result<Vec<u8>> {
+pub fn without_panics(file: &Path, cut: fn(&mut Module) -> Result<HashSet<FunctionId>>) -> Result<Vec<u8>> {
     let Linked { graph, mut module, ids } = Linked::read(file)?;
-    let trapping = panics::cut_panics(&mut module)?;
+    let trapping = cut(&mut module)?;
     let traps = |index: u32| ids.get(index as usize).is_some_and(|id| trapping.contains(id));
     let reached = graph.reached_by_all(traps);
-    for (index, id) in ids.iter().enumerate() {
-        let is_own = matches!(module.funcs.get(*id).kind, FunctionKind::Local(_));
-        if is_own && !reached.functions.contains(&(index as u32)) {
-            panics::trap(&mut module, *id);
-        }
-    }
+    trap_unreached(&mut module, &ids, &reached);
     let unused = graph.unneeded(&reached);
     let segments: Vec<_> = module.data.iter().map(|data| data.id()).collect();
     for id in segments {
@@ -103,6 +99,16 @@ pub fn without_panics(file: &Path) -> Result<Vec<u8>> {
         }
     }
     Ok(emitted(module))
+}
+
+/// Has the functions trap that nobody calls: they would stay, because tables of panics name them.
+fn trap_unreached(module: &mut Module, ids: &[FunctionId], reached: &reach::Reached) {
+    for (index, id) in ids.iter().enumerate() {
+        let is_own = matches!(module.funcs.get(*id).kind, FunctionKind::Local(_));
+        if is_own && !reached.functions.contains(&(index as u32)) {
+            panics::trap(module, *id);
+        }
+    }
 }
 
 /// A module, and what refers to what in it.
