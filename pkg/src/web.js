@@ -11,8 +11,9 @@ export * from "./exports.js";
  */
 function inNode(source) {
   const url = new URL(source, import.meta.url);
-  const fs = url.protocol === "file:" && globalThis.process?.getBuiltinModule?.("node:fs");
-  return fs ? fs.readFileSync(url) : undefined;
+  return url.protocol === "file:"
+    ? globalThis.process?.getBuiltinModule?.("node:fs").readFileSync(url)
+    : undefined;
 }
 
 /**

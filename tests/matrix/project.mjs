@@ -18,6 +18,7 @@ const MADE = join(ROOT, "target/matrix");
  * @typedef {object} Variant
  * @property {string} name
  * @property {string} [build] a command
+ * @property {string[]} [without] what of the project is left out
  * @property {Record<string, string>} [copy] files that go somewhere after that
  * @property {string} [site] a folder that is served
  * @property {string} [start] a command that serves; at `--port`, the port is added
@@ -148,8 +149,9 @@ export class Project {
    * @param {Variant} variant
    * @returns {Promise<[what: string, outcome: string][]>}
    */
-  async #outcomes({ build, copy = {}, site, start, checks, env = {} }) {
+  async #outcomes({ without = [], build, copy = {}, site, start, checks, env = {} }) {
     const commands = new Commands(this.#folder, this.#manifest.node, env);
+    for (const path of without) await rm(join(this.#folder, path), { recursive: true, force: true });
     if (build !== undefined) await commands.run(build);
     for (const [from, to] of Object.entries(copy)) {
       await cp(join(this.#folder, from), join(this.#folder, to), { recursive: true });

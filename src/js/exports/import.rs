@@ -132,8 +132,6 @@ const TYPE: &str = "text/csv";
 /// The form that the API wants a file in (RFC 7578), as a blob: WebKit can send a `FormData` with a file in it, but neither a
 /// caller's `fetch` nor the sandbox in the process can read one there.
 fn form(file: &JsValue) -> Result<JsValue> {
-    let text =
-        |key, none: &str| string(file, key).filter(|text| !text.is_empty()).unwrap_or_else(|| none.into());
     let mut boundary = String::from("seax-");
     for _ in 0..3 {
         // Enough that no file has it by chance, or because somebody has guessed it.
@@ -142,7 +140,8 @@ fn form(file: &JsValue) -> Result<JsValue> {
     let mut head =
         ["--", &boundary, "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""].concat();
     // As browsers write it: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data
-    for character in text("name", NAME).chars() {
+    let name = string(file, "name").filter(|name| !name.is_empty());
+    for character in name.as_deref().unwrap_or(NAME).chars() {
         match character {
             '"' => head.push_str("%22"),
             '\r' => head.push_str("%0D"),
@@ -150,7 +149,8 @@ fn form(file: &JsValue) -> Result<JsValue> {
             character => head.push(character),
         }
     }
-    head.extend(["\"\r\nContent-Type: ", &text("type", TYPE), "\r\n\r\n"]);
+    // Whatever the system takes it for: with a spreadsheet program installed, that can be its own type.
+    head.push_str("\"\r\nContent-Type: text/csv\r\n\r\n");
     let tail = ["\r\n--", &boundary, "--\r\n"].concat();
     let parts = Array::of3(&head.as_str().into(), file, &tail.as_str().into());
     let form = file::made(&parts, NAME, &["multipart/form-data; boundary=", &boundary].concat())?;

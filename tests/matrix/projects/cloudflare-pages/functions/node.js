@@ -1,0 +1,3 @@
+import { names } from "../seax/server.js";
+
+export const onRequestGet = async () => new Response(await names());

@@ -1,0 +1,3 @@
+import { names } from "./seax/server.js";
+
+console.log(await names());
