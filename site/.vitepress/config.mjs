@@ -37,13 +37,15 @@ async function sidebar() {
 async function reference() {
   const entries = Object.values(ENTRIES).map(async (name) => {
     const [, ...kinds] = (await textOf(`site/api/${name}.md`)).split(/^## /m);
+    const link = (/** @type {string} */ heading) => ({
+      text: plain(heading),
+      link: `/api/${name}#${anchorOf(plain(heading))}`,
+    });
     const items = kinds.map((kind) => ({
-      text: kind.split("\n", 1)[0] ?? "",
+      // Without a link, the theme makes a button of it that has another one inside.
+      ...link(kind.split("\n", 1)[0] ?? ""),
       collapsed: true,
-      items: [...kind.matchAll(/^### (.+)$/gm)].map(([, heading = ""]) => ({
-        text: plain(heading),
-        link: `/api/${name}#${anchorOf(plain(heading))}`,
-      })),
+      items: [...kind.matchAll(/^### (.+)$/gm)].map(([, heading = ""]) => link(heading)),
     }));
     return { text: name, link: `/api/${name}`, collapsed: name !== ENTRIES.index, items };
   });
