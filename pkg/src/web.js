@@ -10,9 +10,10 @@ export * from "./exports.js";
  * @param {string | URL} source
  */
 function inNode(source) {
-  const url = new URL(source, import.meta.url);
-  return url.protocol === "file:"
-    ? globalThis.process?.getBuiltinModule?.("node:fs").readFileSync(url)
+  // Without `import.meta.url`: bundlers would take it for one of their own files.
+  const url = String(source);
+  return url.startsWith("file:")
+    ? globalThis.process?.getBuiltinModule?.("node:fs").readFileSync(new URL(url))
     : undefined;
 }
 

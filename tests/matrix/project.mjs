@@ -120,6 +120,10 @@ export class Project {
     const { scratch, api } = this.#around;
     const place = join(this.#folder, "node_modules/seax-dialer");
     await rm(place, { recursive: true, force: true });
+    // What a tool has kept of an earlier build of the package.
+    for (const cache of [".vite", ".cache"]) {
+      await rm(join(this.#folder, "node_modules", cache), { recursive: true, force: true });
+    }
     await cp(join(scratch.folder, "node_modules/seax-dialer"), place, { recursive: true });
     await cp(scratch.tarball, join(this.#folder, "seax-dialer.tgz"));
     await mkdir(join(this.#folder, "seax"), { recursive: true });

@@ -1,5 +1,5 @@
 // `cargo xtask matrix`: the packed package where people build, load and install it. Prints a table, and writes it into
-// docs/runtimes.md when all of it was made.
+// docs/runtimes.md: of some projects, their rows.
 //
 //   node tests/matrix/run.mjs [--few] [a project, or the beginning of its name]…
 
@@ -49,5 +49,5 @@ try {
 console.log(`\n${table(rows)}`);
 const wrong = rows.filter(({ asExpected }) => !asExpected).length;
 console.log(`\n${rows.length} rows, ${wrong} not as expected`);
-if (!values.few && positionals.length === 0) write(rows);
+if (!values.few) write(rows, positionals.length === 0);
 process.exit(wrong === 0 && rows.length >= (values.few ? FEW.length : 1) ? 0 : 1);

@@ -15,30 +15,39 @@ import { readFileSync, writeFileSync } from "node:fs";
 
 const DOCUMENT = new URL("../../docs/runtimes.md", import.meta.url);
 const [BEGIN, END] = ["<!-- the matrix -->", "<!-- its end -->"];
+const HEAD = [
+  "| where | version | how | works | does not | needs | tried |",
+  "|---|---|---|---|---|---|---|",
+];
 
 /** @param {Row[]} rows */
-export function table(rows) {
-  return [
-    "| where | version | how | works | does not | needs |",
-    "|---|---|---|---|---|---|",
-    ...rows.map(({ tool, version, variant, works, fails, needs }) =>
-      ["", tool, version, variant, works.join(", "), fails.join("; "), needs, ""].join(" | ").trim(),
-    ),
-  ].join("\n");
-}
+const lines = (rows) =>
+  rows.map(({ tool, version, variant, works, fails, needs }) =>
+    ["", tool, version, variant, works.join(", "), fails.join("; "), needs, today(), ""].join(" | ").trim(),
+  );
+
+const today = () => new Date().toISOString().slice(0, 10);
+
+/** @param {Row[]} rows */
+export const table = (rows) => [...HEAD, ...lines(rows)].join("\n");
 
 /**
- * Puts the table into the document.
+ * Puts the rows into the document's table: instead of all that is there, or of those of the same tool, version and variant.
  *
  * @param {Row[]} rows
+ * @param {boolean} all
  */
-export function write(rows) {
+export function write(rows, all) {
   const text = readFileSync(DOCUMENT, "utf8");
   const [before, rest] = text.split(BEGIN);
-  const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined)
+  const [old, after] = rest?.split(END) ?? [];
+  if (before === undefined || old === undefined || after === undefined) {
     throw new Error("docs/runtimes.md has no place for the table");
-  const date = new Date().toISOString().slice(0, 10);
-  const made = `Made by \`cargo xtask matrix\` on ${date}, with Node ${process.versions.node} unless it says otherwise.`;
-  writeFileSync(DOCUMENT, `${before}${BEGIN}\n${made}\n\n${table(rows)}\n${END}${after}`);
+  }
+  /** @type {Map<string, string>} */
+  const kept = new Map();
+  const known = all ? [] : old.split("\n").filter((line) => line.startsWith("| ") && !HEAD.includes(line));
+  for (const line of [...known, ...lines(rows)]) kept.set(line.split("|").slice(1, 4).join("|"), line);
+  const sorted = [...kept].sort(([one], [other]) => one.localeCompare(other, "en")).map(([, line]) => line);
+  writeFileSync(DOCUMENT, `${before}${BEGIN}\n${[...HEAD, ...sorted].join("\n")}\n${END}${after}`);
 }
