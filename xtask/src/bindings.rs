@@ -28,15 +28,8 @@ const OPTIMISE: [&str; 8] = [
     "--dealign",
 ];
 
-/// Compiles a crate's library of this name by a profile, and says where its module is.
-///
-/// # Errors
-/// When the compiler fails.
-pub fn compile(package: &str, name: &str, profile: &str) -> Result<PathBuf> {
-    compile_with(wasm::cargo("build", package).args(["--profile", profile]).args(cargo::MESSAGES), name)
-}
-
-/// The same, with relocations left in the module: what refers to what.
+/// Compiles a crate's library of this name by a profile, with relocations left in the module (what refers to what), and says where
+/// it is.
 ///
 /// # Errors
 /// When the compiler fails.
