@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
@@ -28,19 +27,16 @@ const OPTIMISE: [&str; 8] = [
     "--dealign",
 ];
 
-/// Compiles a crate's library of this name by a profile, with relocations left in the module (what refers to what), and says where
-/// it is.
+/// Compiles a crate's library of this name by a profile, and says where its module is. It is compiled by itself, because the
+/// compiler does not optimize across crates what becomes a Rust library as well; and relocations are left in it: what refers
+/// to what.
 ///
 /// # Errors
 /// When the compiler fails.
-pub fn compile_relocatable(package: &str, name: &str, profile: &str) -> Result<PathBuf> {
+pub fn compile(package: &str, name: &str, profile: &str) -> Result<PathBuf> {
     let mut rustc = wasm::cargo("rustc", package);
     rustc.args(["--profile", profile, "--crate-type", "cdylib"]).args(cargo::MESSAGES);
-    compile_with(rustc.args(["--", "-Clink-arg=--emit-relocs"]), name)
-}
-
-fn compile_with(cargo: &mut Command, name: &str) -> Result<PathBuf> {
-    let files = cargo::build(cargo, name)?;
+    let files = cargo::build(rustc.args(["--", "-Clink-arg=--emit-relocs"]), name)?;
     let module = files.into_iter().find(|file| file.extension().is_some_and(|extension| extension == "wasm"));
     module.context("cargo built no .wasm file")
 }

@@ -55,7 +55,7 @@ pub fn ready() -> Result<()> {
 fn build_edge() -> Result<()> {
     package::ready()?;
     setup::wasm_target()?;
-    let module = bindings::compile_relocatable("seax-edge", NAME, "edge")?;
+    let module = bindings::compile("seax-edge", NAME, "edge")?;
     let (stamp, glue) = (module.with_extension("packaged"), workspace::root().join("edge/dist"));
     let inputs = package::hash_of_inputs(&module)?.to_string();
     let is_current = fs::read_to_string(&stamp).is_ok_and(|text| text == inputs);
