@@ -3,16 +3,14 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
 import { extname, join, posix, relative } from "node:path";
 import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { Miniflare } from "miniflare";
 import { installed } from "../runtimes/runners/child.mjs";
-import { launch } from "../runtimes/runners/chromium.mjs";
 import { cases } from "./cases.mjs";
+import { parse, printedBy } from "./open_page.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const HERE = "tests/testing";
@@ -25,7 +23,7 @@ const runtimes = {
   Node: () => program(process.execPath, []),
   Deno: () => program(installed("deno"), ["run", "--no-prompt", "--no-remote", "--allow-read"]),
   Bun: () => program(installed("bun"), ["run", "--no-install"]),
-  Chromium: chromium,
+  Chromium: () => printedBy(`/${HERE}/page.mjs`),
   workerd,
 };
 
@@ -48,53 +46,6 @@ async function program(path, flags) {
   const script = join(ROOT, HERE, "process.mjs");
   const { stdout } = await promisify(execFile)(path, [...flags, script], { cwd: ROOT, timeout: 120_000 });
   return parse(stdout);
-}
-
-/**
- * @param {string} output
- * @returns {Results}
- */
-function parse(output) {
-  return JSON.parse(output.match(/^results (.*)$/m)?.[1] ?? assert.fail(`no results in: ${output}`));
-}
-
-async function chromium() {
-  const types = /** @type {Record<string, string>} */ ({
-    ".js": "text/javascript",
-    ".mjs": "text/javascript",
-    ".wasm": "application/wasm",
-  });
-  const imports = JSON.stringify({
-    "seax-dialer": `/pkg/${exports["."].browser}`,
-    "seax-dialer/testing": `/pkg/${exports["./testing"].browser}`,
-  });
-  const page = `<!doctype html><link rel="icon" href="data:,"><script type="importmap">{ "imports": ${imports} }</script>
-    <script type="module" src="/${HERE}/page.mjs"></script>`;
-  const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url ?? "/", "http://site");
-    const body = pathname === "/" ? page : await readFile(join(ROOT, pathname)).catch(() => null);
-    response.writeHead(body === null ? 404 : 200, {
-      "content-type": types[extname(pathname)] ?? "text/html",
-    });
-    response.end(body);
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
-  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-  const browser = await launch();
-  try {
-    const tab = await browser.newPage();
-    /** @type {Promise<string>} */
-    const printed = new Promise((resolve, reject) => {
-      tab.on("console", (message) => message.text().startsWith("results ") && resolve(message.text()));
-      tab.on("pageerror", reject);
-    });
-    await tab.goto(`http://127.0.0.1:${port}/`);
-    return parse(await printed);
-  } finally {
-    await browser.close();
-    server.close();
-    server.closeAllConnections();
-  }
 }
 
 async function workerd() {
