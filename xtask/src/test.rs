@@ -20,16 +20,16 @@ const RUST: Step = Step { name: "rust", run: rust };
 
 /// The tests in Node and in browsers, in the order in which they run. Each step makes what it needs, so that any one can run
 /// alone.
-const TESTS: [Step; 5] = [
+const TESTS: [Step; 4] = [
     Step { name: "size", run: size },
     Step { name: "package", run: installed_package },
-    Step { name: "runtimes", run: runtimes },
     Step { name: "edge", run: edge_worker },
     Step { name: "browser", run: browser },
 ];
 
-/// What people read and type, and the sandbox in their tests. These run beside the others.
-const GUIDES: [Step; 9] = [
+/// What people read and type, and the sandbox in their tests; then one scenario in every runtime, so that this lane takes as
+/// long as the others, which run beside it.
+const GUIDES: [Step; 10] = [
     Step { name: "testing", run: sandbox_in_process },
     Step { name: "cli", run: program },
     Step { name: "runners", run: test_runners },
@@ -39,6 +39,7 @@ const GUIDES: [Step; 9] = [
     Step { name: "quickstarts", run: quickstarts },
     matrix::STEP,
     Step { name: "bench", run: bench },
+    Step { name: "runtimes", run: runtimes },
 ];
 
 const SIZE_TEST: &str = "size.test.mjs";
