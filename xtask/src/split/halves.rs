@@ -1,5 +1,6 @@
 //! The two modules of one that wasm-bindgen has made.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use anyhow::{Context, Result, ensure};
@@ -49,7 +50,12 @@ pub fn split(whole: &[u8], memory: &Memory) -> Result<Halves> {
     }
     keep_elements(&mut rest, |function| !core_functions.contains(&function));
     keep_data(&mut rest, is_rests)?;
-    let shared = core_functions.iter().copied().filter(|id| !is_small(&rest, *id)).collect();
+    let counts = uses(&rest, |function| !core_functions.contains(&function));
+    let mut shared: Vec<_> = core_functions.iter().copied().filter(|id| !is_small(&rest, *id)).collect();
+    // The first places are the shortest to write.
+    shared.sort_by_cached_key(|id| {
+        (Reverse(counts.get(id).copied().unwrap_or(0)), name_of(&rest, *id).to_owned())
+    });
     import_core(&mut rest, &shared);
     walrus::passes::gc::run(&mut rest);
 
@@ -187,8 +193,9 @@ fn keep_data(module: &mut Module, wanted: impl Fn(u32) -> bool) -> Result<()> {
     Ok(())
 }
 
-/// Has the rest import the core's functions, memory, table and globals, by the names that they have here.
-fn import_core(rest: &mut Module, functions: &HashSet<FunctionId>) {
+/// Has the rest import these functions of the core in this order, and memory, table and globals, by the names that they have
+/// here.
+fn import_core(rest: &mut Module, functions: &[FunctionId]) {
     for id in functions {
         let function = rest.funcs.get(*id);
         let (ty, name) = (function.ty(), function.name.clone().unwrap_or_default());
@@ -250,8 +257,8 @@ fn global_name(place: usize) -> String {
     format!("global {place}")
 }
 
-/// The names of what a module imports from the core, what is used most first.
-fn by_use(rest: &Module) -> Vec<String> {
+/// How often some of a module's functions name each function.
+fn uses(module: &Module, wanted: impl Fn(FunctionId) -> bool) -> HashMap<FunctionId, usize> {
     struct Uses(HashMap<FunctionId, usize>);
     impl<'a> Visitor<'a> for Uses {
         fn visit_call(&mut self, call: &Call) {
@@ -262,14 +269,20 @@ fn by_use(rest: &Module) -> Vec<String> {
         }
     }
     let mut uses = Uses(HashMap::new());
-    for (_, function) in rest.funcs.iter_local() {
+    for (_, function) in module.funcs.iter_local().filter(|(id, _)| wanted(*id)) {
         dfs_in_order(&mut uses, function, function.entry_block());
     }
+    uses.0
+}
+
+/// The names of what a module imports from the core, what is used most first.
+fn by_use(rest: &Module) -> Vec<String> {
+    let uses = uses(rest, |_| true);
     let imports = rest.imports.iter().filter(|import| import.module == MARK);
     let mut counted: Vec<(usize, String)> = imports
         .map(|import| {
             let count = match import.kind {
-                ImportKind::Function(id) => uses.0.get(&id).copied().unwrap_or(0),
+                ImportKind::Function(id) => uses.get(&id).copied().unwrap_or(0),
                 _ => usize::MAX,
             };
             (count, import.name.clone())
