@@ -27,6 +27,7 @@ const MADE = join(ROOT, "target/matrix");
  * @property {Record<string, string>} [env]
  *
  * @typedef {object} Manifest matrix.json
+ * @property {string} [like] a project whose files and settings it has, too, where it has none of its own
  * @property {string} tool
  * @property {string} package whose version is told
  * @property {string} [needs]
@@ -45,6 +46,7 @@ export class Project {
   /** @type {Manifest} */ #manifest;
   #folder;
   #source;
+  /** The folders with its files; the last one is its own. @type {string[]} */ #sources;
   #isReady = false;
 
   /**
@@ -55,7 +57,9 @@ export class Project {
     this.#around = around;
     this.#source = join(PROJECTS, name);
     this.#folder = join(MADE, name);
-    this.#manifest = JSON.parse(readFileSync(join(this.#source, "matrix.json"), "utf8"));
+    const chain = chainOf(name);
+    this.#sources = chain.map(({ folder }) => folder);
+    this.#manifest = Object.assign({}, ...chain.map(({ manifest }) => manifest));
   }
 
   get variants() {
@@ -105,13 +109,13 @@ export class Project {
       (wanted !== installed || !existsSync(join(this.#folder, "node_modules/.package-lock.json")))
     ) {
       await rm(this.#folder, { recursive: true, force: true });
-      await cp(this.#source, this.#folder, { recursive: true });
+      await this.#copy();
       await npm.npm(["install", "--no-save", "--no-audit", "--no-fund"]);
     }
     for (const name of await readdir(this.#folder)) {
       if (name !== "node_modules") await rm(join(this.#folder, name), { recursive: true });
     }
-    await cp(this.#source, this.#folder, { recursive: true });
+    await this.#copy();
     if (this.#manifest.node !== undefined) await installNode(this.#manifest.node);
     // Frameworks look there for what is a package of its own.
     const own = read(join(this.#folder, "package.json"));
@@ -131,6 +135,10 @@ export class Project {
       await writeFile(join(this.#folder, "seax", name), text);
     }
     this.#isReady = true;
+  }
+
+  async #copy() {
+    for (const source of this.#sources) await cp(source, this.#folder, { recursive: true });
   }
 
   /** Whether the repository itself has all of it, in these very versions, where it can be found from a folder below. */
@@ -182,6 +190,18 @@ export class Project {
       await server?.stop();
     }
   }
+}
+
+/**
+ * A project's manifest and folder, after those of the projects that it is like.
+ *
+ * @param {string} name
+ * @returns {{ folder: string, manifest: Manifest }[]}
+ */
+function chainOf(name) {
+  const folder = join(PROJECTS, name);
+  const manifest = /** @type {Manifest} */ (read(join(folder, "matrix.json")));
+  return [...(manifest.like === undefined ? [] : chainOf(manifest.like)), { folder, manifest }];
 }
 
 /**

@@ -1,4 +1,0 @@
-export default {
-  ...(process.env.STANDALONE && { output: "standalone", outputFileTracingRoot: import.meta.dirname }),
-  serverExternalPackages: ["seax-dialer"],
-};

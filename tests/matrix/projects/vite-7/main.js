@@ -1,3 +1,0 @@
-import { show } from "./seax/page.js";
-
-show();
