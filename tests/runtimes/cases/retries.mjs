@@ -2,7 +2,7 @@
 
 import { equal, ok } from "../assert.mjs";
 import { goodDraft } from "../draft.mjs";
-import { resends } from "../execute.mjs";
+import { isPage, resends } from "../execute.mjs";
 import { refusal } from "../refusal.mjs";
 import { world } from "../world.mjs";
 
@@ -62,7 +62,10 @@ export const retries = {
       const seax = await here.client({ timeoutMs: patience(trouble) });
       await here.fault({ ...trouble, method: "GET" });
       ok((await seax.phones.list()).data.length > 0, "phones");
-      equal((await here.requests()).length, 2, `requests with ${JSON.stringify(trouble)}`);
+      const requests = (await here.requests()).length;
+      // On a connection that was in use before, a browser may send a read once more by itself.
+      const most = isPage(t) && trouble.kind.startsWith("drop_") ? 3 : 2;
+      ok(requests >= 2 && requests <= most, `requests with ${JSON.stringify(trouble)}: ${requests}`);
     }
   },
 
