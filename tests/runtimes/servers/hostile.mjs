@@ -85,7 +85,8 @@ export async function startHostile() {
   /** @type {{ method: string, url: string, headers: unknown }[]} */
   const seen = [];
   const throughCache = startCache();
-  const server = createServer((request, response) => {
+  // A connection that is closed as idle can be the one that the next request has just been sent on.
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     const { method = "", url = "/", headers } = request;
     const [, kind = "", tag = ""] = url.split("/");
     if (method === "OPTIONS") {
