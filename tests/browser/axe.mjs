@@ -11,12 +11,14 @@ const SOURCE = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.
  *
  * @param {import("playwright-core").Page} page
  * @param {string} name what is looked at
+ * @param {string[]} [rules] the only ones that count
  */
-export async function accessible(page, name) {
+export async function accessible(page, name, rules) {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(SOURCE);
-  const found = await page.evaluate(async () => {
+  const found = await page.evaluate(async (runOnly) => {
     const { violations } = await Reflect.get(globalThis, "axe").run(document, {
       resultTypes: ["violations"],
+      ...(runOnly && { runOnly }),
     });
     return /** @type {{ id: string, help: string, nodes: { target: unknown, failureSummary: string }[] }[]} */ (
       violations
@@ -26,6 +28,6 @@ export async function accessible(page, name) {
       );
       return `${id} (${help})\n  ${places.join("\n  ")}`;
     });
-  });
+  }, rules);
   assert.deepEqual(found, [], `${name}:\n${found.join("\n")}`);
 }

@@ -68,7 +68,7 @@ export async function usual(scene, look) {
   await look("review-findings");
   const last = await scene.ask();
   await look("confirm");
-  await scene.createFault({ kind: "delay", ms: 1_500 });
+  await scene.createFault({ kind: "delay", ms: 5_000 });
   await last.click();
   await page.getByText("Sending the campaign").waitFor();
   await look("launching");

@@ -17,7 +17,7 @@ const LIMIT = 60_000;
  * @property {Run} run
  * @property {boolean} waits whether it runs beside others
  *
- * @typedef {((t: Context) => Promise<void>) & { limitMs?: number }} Run a case's work; `limitMs` where it needs longer
+ * @typedef {(t: Context) => Promise<void>} Run a case's work
  *
  * @typedef {object} Result
  * @property {string} name
@@ -64,11 +64,10 @@ export async function execute(cases, { names, ...context }, report) {
  * @returns {Promise<string | null>}
  */
 async function failure(run, context) {
-  const limit = run.limitMs ?? LIMIT;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const late = new Promise((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`a promise had not settled after ${limit} ms`)), limit);
+    timer = setTimeout(() => reject(new Error(`a promise had not settled after ${LIMIT} ms`)), LIMIT);
   });
   try {
     await Promise.race([run(context), late]);

@@ -328,7 +328,7 @@ async function settled(call) {
  */
 function within(promise, name) {
   const late = new Promise((_resolve, reject) => {
-    setTimeout(() => reject(new Error(`${name}: the promise had not settled after 1 s`)), 1_000);
+    setTimeout(() => reject(new Error(`${name}: the promise had not settled after 10 s`)), 10_000);
   });
   return Promise.race([promise, /** @type {Promise<never>} */ (late)]);
 }

@@ -6,10 +6,28 @@ import { cases } from "../scenario.mjs";
 // As it is now: cases put others in its place.
 const { fetch } = globalThis;
 
-/** @param {string} what @param {unknown} value */
-const post = async (what, value) => {
-  await fetch(`/${what}`, { method: "POST", body: JSON.stringify(value) });
-};
+/** How often something is said before nobody is taken to listen. */
+const TIMES = 5;
+
+/**
+ * Says something to the site. Once more where that fails: cases break connections, and what one of them has done to the browser's
+ * must not look like the failure of another. The site takes the same thing twice.
+ *
+ * @param {string} what
+ * @param {unknown} value
+ */
+async function post(what, value) {
+  const request = { method: "POST", body: JSON.stringify(value) };
+  for (let left = TIMES - 1; ; left -= 1) {
+    try {
+      await fetch(`/${what}`, request);
+      return;
+    } catch (cause) {
+      if (left === 0) throw new Error(`the site cannot be told of /${what}: ${cause}`, { cause });
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+}
 
 addEventListener("error", ({ message }) => post("broken", `an error that nobody caught: ${message}`));
 addEventListener("unhandledrejection", ({ reason }) =>

@@ -23,7 +23,9 @@ const CAMPAIGN = {
 const ANSWERS = {
   /** More encodings than any engine takes off, of a body that has not ended when the call fails. */
   encodings(response) {
-    response.writeHead(200, { ...CORS, "content-encoding": Array(12).fill("gzip").join(", ") });
+    // Node keeps a process alive for a connection whose body it could not decode, until the server closes it.
+    const encodings = Array(12).fill("gzip").join(", ");
+    response.writeHead(200, { ...CORS, "content-encoding": encodings, connection: "close" });
     response.write(gzipSync(EMPTY + " ".repeat(100_000)));
     response.write("x".repeat(100_000));
     setTimeout(() => response.end(), 500);
@@ -85,7 +87,8 @@ export async function startHostile() {
   /** @type {{ method: string, url: string, headers: unknown }[]} */
   const seen = [];
   const throughCache = startCache();
-  const server = createServer((request, response) => {
+  // A connection that is closed as idle can be the one that the next request has just been sent on.
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     const { method = "", url = "/", headers } = request;
     const [, kind = "", tag = ""] = url.split("/");
     if (method === "OPTIONS") {

@@ -17,7 +17,8 @@ const CORS = {
 export async function startMirror() {
   /** @type {{ method: string, url: string, headers: unknown }[]} */
   const seen = [];
-  const server = createServer((request, response) => {
+  // A connection that is closed as idle can be the one that the next request has just been sent on.
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     const url = new URL(request.url ?? "/", "http://mirror");
     const tag = url.pathname === "/seen" ? url.searchParams.get("tag") : null;
     response.writeHead(200, { ...CORS, "content-type": "application/json" });

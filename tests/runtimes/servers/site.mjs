@@ -69,6 +69,8 @@ export async function startSite({ task, report }) {
     response.writeHead(file ? 200 : 404, { "content-type": type ?? "text/plain" });
     response.end(file ?? "not found");
   });
+  // A connection that is closed as idle can be the one that the next result has just been sent on.
+  server.keepAliveTimeout = 0;
   await new Promise((listening) => server.listen(0, "127.0.0.1", () => listening(undefined)));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the site has no port");

@@ -1,0 +1,69 @@
+// Every screen, in both themes, at two widths: axe finds nothing, nothing is cut off, and a picture is kept in
+// target/screenshots for people to look at.
+
+import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { accessible } from "./axe.mjs";
+import { PLAIN, unusual, usual } from "./screens.mjs";
+import { Stage } from "./stage.mjs";
+
+const FOLDER = fileURLToPath(new URL("../../target/screenshots/", import.meta.url));
+const SIZES = [
+  { width: 1280, height: 860 },
+  { width: 360, height: 740 },
+];
+
+/** What an animation of the launcher may take to come to rest, in milliseconds. */
+const REST = 450;
+
+const stage = await Stage.build(after);
+await mkdir(FOLDER, { recursive: true });
+
+for (const viewport of SIZES) {
+  const begin = (/** @type {import("node:test").TestContext} */ t, speed = 0) =>
+    stage.scene(t, { html: PLAIN, contacts: 60, context: { viewport }, ...(speed && { speed }) });
+
+  test(`every screen is accessible, ${viewport.width} px wide`, async (t) => {
+    const scene = await begin(t);
+    await usual(scene, (name) => look(scene, name));
+    assert.deepEqual(scene.complaints, []);
+  });
+
+  test(`every error screen is accessible, ${viewport.width} px wide`, async (t) => {
+    /** @type {import("./stage.mjs").Scene | undefined} */
+    let scene;
+    const next = async (/** @type {number | undefined} */ speed) => {
+      scene = await begin(t, speed);
+      return scene;
+    };
+    await unusual(next, async (name) => scene && look(scene, name));
+  });
+}
+
+/**
+ * @param {import("./stage.mjs").Scene} scene
+ * @param {string} name
+ */
+async function look({ page }, name) {
+  const { width = 0 } = page.viewportSize() ?? {};
+  const picture = (/** @type {string} */ theme) =>
+    page.screenshot({ path: join(FOLDER, `${name}-${theme}-${width}.png`) });
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.waitForTimeout(REST);
+  await picture("light");
+  await accessible(page, `${name}, light, ${width} px`);
+  const wider = await page.evaluate(() => {
+    const around = document.querySelector("seax-launcher")?.shadowRoot?.querySelector("div");
+    const dialog = around?.shadowRoot?.querySelector("dialog");
+    const body = dialog?.querySelector(".body") ?? document.documentElement;
+    return [dialog ?? body, body].some(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
+  });
+  assert.ok(!wider, `${name} is wider than ${width} px`);
+  // The same elements in other colors.
+  await page.emulateMedia({ colorScheme: "dark" });
+  await picture("dark");
+  await accessible(page, `${name}, dark, ${width} px`, ["color-contrast"]);
+}
