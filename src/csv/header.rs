@@ -4,6 +4,7 @@ use super::{
     finding::{Findings, shown},
     format::{UTF_16, delimiter, is_sep_line, other_format},
     plain::{Oddity, plain},
+    trim::trim,
 };
 use crate::{
     model::import::ImportFindingCode::{
@@ -176,7 +177,7 @@ fn column(name: &str) -> Column {
 /// Says which known column the name of a custom field probably means.
 fn misspelt(name: &str, line: u64, findings: &mut Findings) {
     let (plain, oddities) = plain(name);
-    let plain = plain.trim_matches(['=', '"', '\'', ' ']).to_ascii_lowercase();
+    let plain = trim(&plain, "=\"' ").to_ascii_lowercase();
     let sure = RESERVED.into_iter().find(|known| *known == plain);
     let Some(meant) = sure.or_else(|| suggest(&plain, RESERVED.into_iter())) else { return };
     let mark = oddities.iter().any(|oddity| matches!(oddity, Oddity::Mark(_)));

@@ -9,6 +9,7 @@ mod labels;
 mod number;
 mod plain;
 mod row;
+mod trim;
 mod utf8;
 
 use crate::model::import::ImportFindingCode::{NoNameColumn, NoRows, NotUtf8, NulCharacter, UnevenRow};

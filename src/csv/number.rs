@@ -5,6 +5,7 @@ use super::{
     before::{chat, without_word},
     finding::shown,
     plain::{Oddity, note, plain},
+    trim::{DIGITS, trim, trim_end, trim_start},
 };
 use crate::preflight::is_e164;
 
@@ -26,6 +27,9 @@ const NONE: [&str; 15] = [
     "没有",
     "不明",
 ];
+
+/// What stands around such a word, or in its place.
+const PUNCTUATION: &str = " !\"#$%&'()*+,-./:;=?@\\^_`|~";
 
 /// Why a number is not E.164, as a clause to follow the number, and what it should be.
 type Reason = (String, Option<String>);
@@ -53,11 +57,9 @@ fn reason(column: &str, field: &str) -> Reason {
     if is_error(&lower) {
         return without("it is a spreadsheet's error. Export the file again with the number.");
     }
-    let word = lower.trim_matches(|edge: char| edge.is_ascii_punctuation());
+    let word = trim(&lower, PUNCTUATION);
     // Punctuation is no number either, and nor is nothing.
-    if NONE.contains(&word)
-        || word.trim_matches(|edge: char| edge.is_ascii_punctuation() || edge == ' ').is_empty()
-    {
+    if word.is_empty() || NONE.contains(&word) {
         return ("it is no number.".into(), Some(String::new()));
     }
     if is_scientific(&lower) {
@@ -73,8 +75,7 @@ fn reason(column: &str, field: &str) -> Reason {
         note(Oddity::Formula, &mut oddities);
         text = formula.trim_start();
     }
-    let quotes = ['\'', '"'];
-    let inner = text.trim_matches(|edge| quotes.contains(&edge) || edge == ' ');
+    let inner = trim(text, "'\" ");
     if inner.len() < text.len() && !oddities.contains(&Oddity::Formula) {
         note(Oddity::Quote, &mut oddities);
     }
@@ -89,14 +90,13 @@ fn reason(column: &str, field: &str) -> Reason {
 /// The same for what is left of a field without what stands around the number.
 fn number(text: &str, mut oddities: Vec<Oddity>, blanks: bool) -> Reason {
     let without = |words: &str| (words.to_owned(), None);
-    let end = text.trim_end_matches([';', ',', '.', ' ']);
+    let end = trim_end(text, ";,. ");
     if end.len() < text.trim_end().len() {
         note(Oddity::Separator, &mut oddities);
     }
     let text = end;
     if let Some((whole, fraction)) = decimal(text) {
-        let fix =
-            Some(whole.to_owned()).filter(|whole| is_e164(whole) && fraction.trim_matches('0').is_empty());
+        let fix = Some(whole.to_owned()).filter(|whole| is_e164(whole) && trim(fraction, "0").is_empty());
         return ("a program has made a decimal number of it.".into(), fix);
     }
     if let Some(words) = several(text) {
@@ -118,7 +118,7 @@ fn number(text: &str, mut oddities: Vec<Oddity>, blanks: bool) -> Reason {
             }
             ' ' => Oddity::Blank,
             '-' => Oddity::Hyphen,
-            '(' | ')' | '[' | ']' => Oddity::Bracket,
+            '(' | ')' => Oddity::Bracket,
             '.' => Oddity::Dot,
             '/' => Oddity::Slash,
             letter if letter.is_ascii_alphabetic() => {
@@ -158,7 +158,7 @@ fn number(text: &str, mut oddities: Vec<Oddity>, blanks: bool) -> Reason {
 
 /// Why a plus and digits are no number in E.164.
 fn malformed(number: &str) -> &'static str {
-    let digits = number.trim_start_matches('+');
+    let digits = trim_start(number, "+");
     match number {
         _ if digits.contains('+') || number.starts_with("++") => "it has more than one plus.",
         _ if digits.len() > 15 => "it has more than 15 digits, and a number has no more.",
@@ -189,31 +189,28 @@ fn is_error(lower: &str) -> bool {
 /// Whether a number is written as a power of ten, as spreadsheets do: `8.86912E+11`.
 fn is_scientific(lower: &str) -> bool {
     let Some((mantissa, power)) = lower.split_once('e') else { return false };
-    let mantissa = mantissa.trim_start_matches(['+', '\'', '"', '=']);
-    let power = power.trim_start_matches(['+', ' ']).trim_end_matches(['"', '\'']);
-    let all = |text: &str, more: &[char]| {
-        text.starts_with(|first: char| first.is_ascii_digit())
-            && text.chars().all(|each| each.is_ascii_digit() || more.contains(&each))
-    };
-    all(mantissa, &['.', ',']) && all(power, &[])
+    let mantissa = trim_start(mantissa, "+'\"=");
+    let power = trim_end(trim_start(power, "+ "), "\"'");
+    !power.is_empty()
+        && trim_start(power, DIGITS).is_empty()
+        && mantissa.starts_with(|first: char| first.is_ascii_digit())
+        && trim_start(mantissa, "0123456789.,").is_empty()
 }
 
 /// What is before and behind the point, if a number has a point and one or two digits behind it, and nothing else to group its
 /// digits.
 fn decimal(text: &str) -> Option<(&str, &str)> {
     let (whole, fraction) = text.split_once(['.', ','])?;
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let number = digits(whole.trim_start_matches('+')) && digits(fraction);
-    (number && fraction.len() <= 2 && whole.len() > 6).then_some((whole, fraction))
+    let number = [trim_start(whole, "+"), fraction].iter().all(|part| trim_start(part, DIGITS).is_empty());
+    (number && (1..=2).contains(&fraction.len()) && whole.len() > 6).then_some((whole, fraction))
 }
 
 /// A number without the `(0)` behind its country's code, and whether it had one.
 fn without_zero(text: &str) -> (String, bool) {
     let Some((code, rest)) = text.split_once("(0)") else { return (text.to_owned(), false) };
-    let digits = code.trim_end_matches([' ', '-', '.']).trim_start().strip_prefix('+');
-    let is_code = digits.is_some_and(|digits| {
-        (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
-    });
+    let digits = trim(code, " -.").strip_prefix('+');
+    let is_code =
+        digits.is_some_and(|digits| (1..=3).contains(&digits.len()) && trim_start(digits, DIGITS).is_empty());
     if is_code { ([code, rest].concat(), true) } else { (text.to_owned(), false) }
 }
 
