@@ -27,15 +27,16 @@ const OPTIMISE: [&str; 8] = [
     "--dealign",
 ];
 
-/// Compiles a crate's library of this name by a profile, and says where its module is. It is compiled by itself, because the
-/// compiler does not optimize across crates what becomes a Rust library as well; and relocations are left in it: what refers
-/// to what.
+/// Compiles a crate's library of this name as a WebAssembly module, and says where that is. Only here is it a `cdylib`: the compiler
+/// does not optimize across crates what becomes a Rust library as well, and cargo keeps one `cdylib` of a crate, whatever its
+/// features. Relocations are left in it: what refers to what. `config` is added to cargo's.
 ///
 /// # Errors
 /// When the compiler fails.
-pub fn compile(package: &str, name: &str, profile: &str) -> Result<PathBuf> {
+pub fn compile(package: &str, name: &str, config: &[&str]) -> Result<PathBuf> {
     let mut rustc = wasm::cargo("rustc", package);
-    rustc.args(["--profile", profile, "--crate-type", "cdylib"]).args(cargo::MESSAGES);
+    rustc.args(["--profile", "wasm", "--crate-type", "cdylib"]).args(cargo::MESSAGES);
+    rustc.args(config.iter().flat_map(|line| ["--config", line]));
     let files = cargo::build(rustc.args(["--", "-Clink-arg=--emit-relocs"]), name)?;
     let module = files.into_iter().find(|file| file.extension().is_some_and(|extension| extension == "wasm"));
     module.context("cargo built no .wasm file")

@@ -14,6 +14,10 @@ use crate::{
 /// The name of the built files, without extensions.
 const NAME: &str = "seax_edge";
 
+/// The edge scans what is small: drafts, tokens, single campaigns. For it, every byte is one to load at the start. This is not a
+/// profile of its own, for which all else would be compiled once more.
+const SMALL: [&str; 1] = ["profile.wasm.package.seax-dialer-schema.opt-level='z'"];
+
 #[derive(clap::Args)]
 pub struct Args {
     /// The port; any free one if left out
@@ -55,7 +59,7 @@ pub fn ready() -> Result<()> {
 fn build_edge() -> Result<()> {
     package::ready()?;
     setup::wasm_target()?;
-    let module = bindings::compile("seax-edge", NAME, "edge")?;
+    let module = bindings::compile("seax-edge", NAME, &SMALL)?;
     let (stamp, glue) = (module.with_extension("packaged"), workspace::root().join("edge/dist"));
     let inputs = package::hash_of_inputs(&module)?.to_string();
     let is_current = fs::read_to_string(&stamp).is_ok_and(|text| text == inputs);

@@ -41,7 +41,7 @@ fn build_with_setup() -> Result<()> {
 /// # Errors
 /// When the compiler, wasm-bindgen or wasm-opt fails.
 fn build() -> Result<()> {
-    let module = bindings::compile("seax-dialer", NAME, "wasm")?;
+    let module = bindings::compile("seax-dialer", NAME, &[])?;
 
     let dist = workspace::root().join("pkg/dist");
     let stamp = module.with_extension("packaged");

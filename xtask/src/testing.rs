@@ -27,7 +27,7 @@ pub fn ready() -> Result<()> {
 fn build_sandbox() -> Result<()> {
     package::ready()?;
     setup::wasm_target()?;
-    let module = bindings::compile("seax-sandbox-wasm", "seax_sandbox_wasm", "wasm")?;
+    let module = bindings::compile("seax-sandbox-wasm", "seax_sandbox_wasm", &[])?;
     let (stamp, staging) = (module.with_extension("packaged"), module.with_extension("package"));
     let inputs = package::hash_of_inputs(&module)?.to_string();
     if !staging.is_dir() || fs::read_to_string(&stamp).is_ok_and(|text| text != inputs) || !stamp.is_file() {
