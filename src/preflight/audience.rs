@@ -10,10 +10,10 @@ use crate::{
         message,
         number::{PhoneNumberSet, is_e164},
         tally::Tally,
+        words,
     },
     schema::{Digits, elements, members},
-    template::Recipient,
-    template::{Message, Value, braced},
+    template::{Message, Recipient, Value, braced, literal_of_contact, same},
 };
 
 /// How many contacts the summary shows.
@@ -55,6 +55,12 @@ struct Gap {
     key: String,
     missing: Tally,
     empty: Tally,
+    /// Whose value is read out literally though it is not meant to be, and the first such text.
+    literal: Tally,
+    text: String,
+    /// A sign that stands before the placeholder, and whether it stands before words.
+    sign: Option<char>,
+    wordy: bool,
 }
 
 impl Audience {
@@ -69,11 +75,9 @@ impl Audience {
             }
         }
         let message = message::of(draft);
-        let keys = message.iter().flat_map(Message::contact_keys);
-        let gaps =
-            keys.map(|key| Gap { key: key.into(), missing: Tally::default(), empty: Tally::default() });
+        let gaps = message.iter().flat_map(|message| &message.asked);
         Self {
-            gaps: gaps.collect(),
+            gaps: gaps.map(|asked| Gap::new(asked.key(), asked.sign)).collect(),
             message,
             excluded,
             total: 0,
@@ -169,7 +173,7 @@ impl Audience {
             match value {
                 Value::Placeholder => gap.missing.add(person),
                 Value::Nothing(_) => gap.empty.add(person),
-                Value::Text(_) => {}
+                Value::Text(text) => gap.look(&text, person),
             }
         }
     }
@@ -256,8 +260,31 @@ impl Audience {
 }
 
 impl Gap {
+    fn new(key: &str, sign: Option<char>) -> Self {
+        Self {
+            key: key.into(),
+            missing: Tally::default(),
+            empty: Tally::default(),
+            literal: Tally::default(),
+            text: String::new(),
+            // The message's own check knows what a name is.
+            sign: sign.filter(|_| !same(key, "name")),
+            wordy: false,
+        }
+    }
+
+    fn look(&mut self, value: &str, person: &Recipient<'_>) {
+        self.wordy |= self.sign.is_some() && !value.bytes().any(|byte| byte.is_ascii_digit());
+        if let Some(text) = literal_of_contact(value) {
+            if self.text.is_empty() {
+                self.text = words::short(text);
+            }
+            self.literal.add(person);
+        }
+    }
+
     fn found(&self, total: u64, findings: &mut Findings) {
-        let Self { key, missing, empty } = self;
+        let Self { key, missing, empty, literal, .. } = self;
         let placeholder = braced(key);
         if missing.count < total {
             let clause = [
@@ -288,6 +315,30 @@ impl Gap {
             " and would hear a gap. Add the value.",
         ];
         empty.found(findings, FindingCode::PlaceholderEmpty, "message", &clause, "");
+        let clause = [
+            literal.verb("has ", "have "),
+            &self.text,
+            literal.verb("", " or the like"),
+            " as the value for ",
+            &placeholder,
+            " and would hear it read out literally. Correct the value, or exclude them.",
+        ];
+        let fix = literal.left_out();
+        literal.found(findings, FindingCode::PlaceholderInValue, "message", &clause, &fix);
+        if let Some(sign) = self.sign.filter(|_| self.wordy) {
+            let sign = String::from(sign);
+            let message = [
+                "The message has ",
+                &sign,
+                &placeholder,
+                ", and the ",
+                &sign,
+                " may be read out before words. Placeholders are written in braces alone: ",
+                &placeholder,
+                ".",
+            ];
+            findings.add(FindingCode::LooksLikePlaceholder, "message", &message);
+        }
     }
 }
 

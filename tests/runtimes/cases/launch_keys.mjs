@@ -217,8 +217,8 @@ export const launchKeys = {
       for (const text of ["null", "", "0", "x"]) {
         await writeFile(`${folder}/below/${TICKET.key}.json`, text);
         const { claim, load } = stores.fileTickets(`${folder}/below`);
-        for (const call of [load(TICKET.key), claim(TICKET.key, TICKET)]) {
-          const error = await call.then(
+        for (const call of [() => load(TICKET.key), () => claim(TICKET.key, TICKET)]) {
+          const error = await Promise.resolve(call()).then(
             (given) => new Error(`it gave ${given}`),
             (reason) => reason,
           );
