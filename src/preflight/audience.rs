@@ -1,6 +1,7 @@
 //! The audience, contact by contact: counts and a few names are kept, never the contacts.
 
 use crate::{
+    csv::corrected,
     json,
     model::{FindingCode, LabelId, finding::SampleContact, label::ContactLabel},
     preflight::{
@@ -158,11 +159,13 @@ impl Audience {
         let Some(number) = number else { return self.without_number.add(person) };
         self.with_number += 1;
         self.callable += u64::from(!blocked);
+        let mut same = None;
         if !is_e164(&number) {
             let hours = self.hours.as_ref();
-            self.not_e164.add_corrected(person, || hours?.correction(&number));
+            same = hours.and_then(|hours| hours.correction(&number)).or_else(|| corrected(&number));
+            self.not_e164.add_corrected(person, || same.clone());
         }
-        if self.numbers.seen(&number) {
+        if self.numbers.seen(same.as_deref().unwrap_or(&number)) {
             self.repeated.add(person);
         }
     }

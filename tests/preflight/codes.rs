@@ -367,3 +367,31 @@ fn a_message_that_nobody_sees_says_nothing() {
         assert_eq!(checkup.only().code, FindingCode::NothingToSay);
     }
 }
+
+#[test]
+fn a_number_is_repeated_however_it_is_written() {
+    for (first, second) in [
+        ("+14155550111", "+1 415 555 0111"),
+        ("+14155550111", "tel:+14155550111"),
+        ("+14155550111", "\u{202a}+14155550111\u{202c}"),
+        ("+14155550111", "14155550111"),
+        ("+14155550111", "0014155550111"),
+        ("+14155550111", "＋１４１５５５５０１１１"),
+        ("+14155550111", "+１４１５５５５０１１１"),
+        ("+14155550111", "'+14155550111"),
+        ("+447911123456", "+44 (0)7911 123456"),
+        ("phone: +14155550111", "tel:+1-415-555-0111"),
+    ] {
+        for (first, second) in [(first, second), (second, first)] {
+            let mut world = World::default();
+            world.contacts[0]["phone"] = json!(first);
+            world.contacts[1]["phone"] = json!(second);
+            let codes = world.check().codes();
+            assert_eq!(codes, [FindingCode::NumberNotE164, FindingCode::NumberRepeated], "{first} {second}");
+        }
+    }
+    let mut world = World::default();
+    world.contacts[0]["phone"] = json!("0912345678");
+    world.contacts[1]["phone"] = json!("+912345678");
+    assert_eq!(world.check().codes(), [FindingCode::NumberNotE164]);
+}
