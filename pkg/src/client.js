@@ -1,7 +1,7 @@
 // Clients: calls of one request by the core, all else by the rest of the package, which is loaded when it is first wanted.
 
 import { fill, prepared, traced, use } from "./error.js";
-import { exchange, leftError } from "./exchange.js";
+import { exchange, leftError, steady } from "./exchange.js";
 import { snapshots } from "./iterate.js";
 import { listCall } from "./list.js";
 import { CODE, core, give, leftText, PAYLOAD } from "./memory.js";
@@ -201,7 +201,7 @@ function addCalls(client, way, load) {
         const { inPage, streams } = way.traits;
         give(given.id, given.argument, given.names, given.fields);
         const { number } = way.held;
-        const call = core.begin(number, place, timeout, deadline, retries, inPage, streams, Date.now());
+        const call = core.begin(number, place, timeout, deadline, retries, inPage, streams, steady());
         if (call === 0) throw leftError(error);
         if (given.wrong) {
           core.end(call);

@@ -95,7 +95,8 @@ options! {
     /// Sends the draft without checking it first. One campaign is read before, unless a key or ticket is looked for: so a wrong
     /// API key or workspace fails before anything is sent.
     skip_check = flag "skipCheck",
-    /// Set it if a draft that selects no audience is meant to call the whole workspace.
+    /// Set it if a draft that selects no audience is meant to call the whole workspace: otherwise, checked or not, that is an
+    /// error and nothing is sent.
     everybody = flag "everybody",
     /// `false` believes the server's answer without looking: it saves the list request after a success or a refusal. A
     /// connection or gateway that repeats requests can then make a second campaign that nobody reports.
