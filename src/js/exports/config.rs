@@ -9,7 +9,7 @@ use crate::{
     js::{
         bridge,
         clock::SystemClock,
-        exports::{core::Core, hours},
+        exports::core::Core,
         fetch::Fetch,
         object::object,
         untrusted::get,
@@ -42,11 +42,10 @@ export interface AuthHeader {
 pub fn core(client: u32, part: &JsValue) -> Result<Core> {
     let seat = bridge::seat(client).ok_or_else(Error::closed)?;
     let function = |key: &str| get(part, key).ok().and_then(|value| value.dyn_into().ok());
-    let hours = hours::given_settings(&get(part, "callingHours").unwrap_or_default())?.flatten();
     let transport = Fetch::new(function("fetch"), function("auth"), seat.session.clone());
     let observer = function("onEvent").map(observer);
     let client = Client::of(seat.session.clone(), transport, SystemClock, observer);
-    Ok(Core::new(client, seat.strictness, hours))
+    Ok(Core::new(client, seat.strictness))
 }
 
 fn observer(told: js_sys::Function) -> Observer {
