@@ -1,4 +1,4 @@
-// Clients: calls of one request by the core, all else by the rest of the package, which is loaded when it is first wanted.
+// Clients: calls of one request by the core, all else by parts of the package that are loaded when they are first wanted.
 
 import { fill, prepared, traced, use } from "./error.js";
 import { exchange, leftError } from "./exchange.js";

@@ -74,12 +74,12 @@ async function add(file, given) {
     useCore(/** @type {any} */ (new WebAssembly.Instance(module).exports));
     return;
   }
-  const isRest = file === "rest";
   const [module, script] = await Promise.all([
     files.module(file, source?.[file] ?? beside(source?.rest, file)),
-    isRest ? files.script() : begun("rest", source),
+    // What builds on what: see xtask/src/split/parts.rs.
+    file === "rest" ? files.script() : begun(file === "hours" ? "launch" : "rest", source),
   ]);
-  await script.add(file, module, { core, fill, prepared, SeaxError, loadHours });
+  await script.add(file, module, { core, fill, prepared, SeaxError, load });
   there[file] = script;
   return script;
 }
@@ -87,16 +87,13 @@ async function add(file, given) {
 /**
  * A part's file, where only the rest's is given, by its URL: they are taken to be in one folder.
  *
- * @param {unknown} rest
+ * @param {any} rest
  * @param {Part} part
  */
 function beside(rest, part) {
-  if (typeof rest !== "string" && !(rest instanceof URL)) return undefined;
-  const [folder, query] = String(rest).split("seax_dialer_rest.wasm");
-  return query === undefined ? query : `${folder}seax_dialer_${part}.wasm${query}`;
+  const halves = (rest?.href ?? rest)?.split?.("seax_dialer_rest.wasm");
+  return halves?.[1] === undefined ? undefined : halves.join(`seax_dialer_${part}.wasm`);
 }
-
-const loadHours = () => load("hours", undefined, new SeaxError("", {}));
 
 /** @param {ClientConfig} config */
 export async function createClient(config) {
@@ -119,7 +116,7 @@ const later = (name) =>
     if (there.launch) return there.launch[name](...given);
     throw fill(
       prepared(),
-      `\`${name}\` needs a part of seax-dialer that is not loaded yet: await \`preload()\` first, or a check or a launch.`,
+      `\`${name}\` is not loaded yet: await \`preload()\` first, or a check or a launch.`,
       { code: "not_loaded", attempts: 0 },
     );
   });

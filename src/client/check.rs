@@ -109,7 +109,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let audience = audience.map(|audience| {
             let summary = audience.finish(contacts.is_ok(), &mut findings);
             let too_short = preflight::window::check_length(draft, audience.callable(), now, &mut findings);
-            if let Some(calls) = audience.hours().filter(|_| !too_short).and_then(|hours| hours.without_time()) {
+            if let Some(calls) =
+                audience.hours().filter(|_| !too_short).and_then(|hours| hours.without_time())
+            {
                 preflight::window::check_hours(calls, &mut findings);
             }
             if let Err(error) = contacts {

@@ -60,7 +60,8 @@ pub fn marked(file: &Path) -> Result<(Vec<u8>, Memory)> {
             paths.collect()
         })?;
     }
-    let names: Vec<_> = owners.iter().map(|(index, owner)| (*index, mark(*owner, *index, &name(*index)))).collect();
+    let names: Vec<_> =
+        owners.iter().map(|(index, owner)| (*index, mark(*owner, *index, &name(*index)))).collect();
     for (index, name) in names {
         if let Some(id) = ids.get(index as usize) {
             module.funcs.get_mut(*id).name = Some(name);

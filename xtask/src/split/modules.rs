@@ -22,8 +22,10 @@ const MODULE: &str = "a";
 /// What a part imports from another one, until all of them have their short names.
 const SHARED: &str = "shared:";
 
-/// A function of up to so many instructions is in every module that calls it: an export and an import of it would be longer.
-const SMALL: u64 = 16;
+/// A function of so many instructions is in every module that calls it: an export and an import of it would be longer. The core
+/// has more of them, and its exports are what every page downloads.
+const SMALL: u64 = 6;
+const SMALL_OF_CORE: u64 = 24;
 
 /// Zeros between two pieces of data that are kept in one, because a piece has a header. In bytes.
 const GAP: usize = 24;
@@ -100,7 +102,7 @@ pub fn split(whole: &[u8], memory: &Memory) -> Result<Modules> {
 fn build(whole: &[u8]) -> String {
     let mut hasher = DefaultHasher::new();
     whole.hash(&mut hasher);
-    format!("m{:08x}", hasher.finish() as u32)
+    format!("m{:04x}", hasher.finish() as u16)
 }
 
 /// The module of one part, which exports what those that build on it want of it.
@@ -133,7 +135,11 @@ fn only(whole: &[u8], part: Place, memory: &Memory, wanted: &BTreeMap<String, us
         .funcs
         .iter_local()
         .map(|(id, _)| id)
-        .filter(|id| !is_own(*id) && is_under(owners.of_function(*id), part) && !is_small(&module, *id))
+        .filter(|id| {
+            !is_own(*id)
+                && is_under(owners.of_function(*id), part)
+                && !is_small(&module, *id, owners.of_function(*id))
+        })
         .collect();
     // The first places are the shortest to write.
     foreign.sort_by_cached_key(|id| (Reverse(counts.get(id).copied().unwrap_or(0)), owners.place(*id)));
@@ -160,8 +166,9 @@ fn only(whole: &[u8], part: Place, memory: &Memory, wanted: &BTreeMap<String, us
     Ok(module)
 }
 
-fn is_small(module: &Module, function: FunctionId) -> bool {
-    matches!(&module.funcs.get(function).kind, FunctionKind::Local(local) if local.size() <= SMALL)
+fn is_small(module: &Module, function: FunctionId, owner: Place) -> bool {
+    let small = if owner == CORE { SMALL_OF_CORE } else { SMALL };
+    matches!(&module.funcs.get(function).kind, FunctionKind::Local(local) if local.size() <= small)
 }
 
 /// Everything that a part can have of another one, by a name that is the same in all modules.
@@ -171,7 +178,10 @@ fn items(module: &Module, owners: &Owners) -> Vec<(String, ExportItem)> {
         functions.map(|(id, _)| (owners.place(id).to_string(), ExportItem::Function(id))).collect();
     items.extend(module.memories.iter().map(|memory| ("memory".into(), ExportItem::Memory(memory.id()))));
     items.extend(module.tables.iter().map(|table| {
-        (if table.element_ty == RefType::FUNCREF { "table" } else { "values" }.into(), ExportItem::Table(table.id()))
+        (
+            if table.element_ty == RefType::FUNCREF { "table" } else { "values" }.into(),
+            ExportItem::Table(table.id()),
+        )
     }));
     let globals = own_globals(module).into_iter().enumerate();
     items.extend(globals.map(|(place, id)| (global_name(place), ExportItem::Global(id))));
@@ -201,8 +211,7 @@ fn import(module: &mut Module, part: Place, functions: &[FunctionId], owners: &O
     for (id, ty) in tables {
         let name = if ty == RefType::FUNCREF { "table" } else { "values" };
         if part != owner_of_table(ty) {
-            module.tables.get_mut(id).import =
-                Some(module.imports.add(SHARED, name, ImportKind::Table(id)));
+            module.tables.get_mut(id).import = Some(module.imports.add(SHARED, name, ImportKind::Table(id)));
         }
     }
 }

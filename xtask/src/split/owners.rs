@@ -30,8 +30,12 @@ impl Owners {
                 (function.id(), Owned { place, part })
             })
             .collect();
-        let added: Vec<FunctionId> =
-            module.funcs.iter_local().map(|(id, _)| id).filter(|id| owners.get(id).is_none_or(|owned| owned.part.is_none())).collect();
+        let added: Vec<FunctionId> = module
+            .funcs
+            .iter_local()
+            .map(|(id, _)| id)
+            .filter(|id| owners.get(id).is_none_or(|owned| owned.part.is_none()))
+            .collect();
         let mut users: HashMap<FunctionId, Vec<User>> = HashMap::new();
         for export in module.exports.iter() {
             if let ExportItem::Function(id) = export.item {

@@ -21,6 +21,7 @@ pub type Place = usize;
 pub const CORE: Place = 0;
 /// What all but the core build on: futures, the transport, values; and iteration over lists.
 pub const REST: Place = 1;
+const LAUNCH: Place = 2;
 
 /// The parts, those that others build on first.
 pub const PARTS: [Part; 6] = [
@@ -80,7 +81,7 @@ pub const PARTS: [Part; 6] = [
     },
     Part {
         name: "hours",
-        on: Some(REST),
+        on: Some(LAUNCH),
         exports: &["callingHours", "correctNumber", "openHours"],
         own: &["hours::table", "hours::place", "hours::answer", "preflight::hours::schedule"],
     },
@@ -139,7 +140,9 @@ mod tests {
 
     #[test]
     fn what_two_parts_need_is_what_both_build_on() {
-        assert_eq!(joint(place("launch"), place("hours")), REST);
+        assert_eq!(joint(place("launch"), place("watch")), REST);
+        assert_eq!(joint(place("watch"), place("hours")), REST);
+        assert_eq!(joint(place("launch"), place("hours")), place("launch"));
         assert_eq!(joint(place("launch"), REST), REST);
         assert_eq!(joint(place("hours"), CORE), CORE);
         assert_eq!(joint(place("files"), place("files")), place("files"));
@@ -157,6 +160,7 @@ mod tests {
     fn a_function_in_a_part_that_can_be_missing_is_refused() {
         let symbol = "_ZN11seax_dialer5hours5table5Table4read17h0123456789abcdefE";
         let (launch, hours) = (place("launch"), place("hours"));
+        assert_eq!(LAUNCH, launch);
         assert!(check_owner(symbol, hours, String::new).is_ok());
         for owner in [CORE, REST, launch] {
             let refused = check_owner(symbol, owner, || "check > read".into()).unwrap_err().to_string();
