@@ -75,8 +75,8 @@ export function everyPart(baseUrl, more = "") {
     const names = [];
     for await (const { name } of seax.phones.list()) names.push(name);
     const draft = {
-      name: "Survey", timezone: "UTC", is_schedule: true, start_time: "2031-01-14T12:00:00Z", end_time: "2031-01-14T13:00:00Z",
-      type: "AI_AGENT", mode: "CONTACT", phone_ids: [data[0].id], any_contact_label_ids: [data[0].id],
+      type: "VOICE_DROP", name: "Survey", phone_ids: [data[0].id], any_contact_label_ids: [data[0].id], message: "Hello",
+      start_time: "2031-01-14T12:00:00Z", end_time: "2031-01-14T13:00:00Z",
     };
     const said = await Promise.all([
       // It does not reject: that the hours are missing is a finding.
