@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
-    client::{LaunchOptions, Millis, Receipt, TicketStore},
+    client::{Hours, LaunchOptions, Millis, Receipt, TicketStore},
     error::{CampaignState, Code, Error, Result},
     js::{
         exports::{
@@ -138,8 +138,8 @@ pub fn launch(core: &Core, draft: Option<String>, options: &JsValue) -> Promise 
         let outcome = async {
             core.check_open()?;
             let Order { draft, mut options, hours, store, signal } = order?;
-            if !options.skip_check {
-                options.hours = hours::prepare(hours).await;
+            if let Some(hours) = hours.filter(|_| !options.skip_check) {
+                options.hours = Hours::Loaded(Rc::new(hours::load(hours).await?));
             }
             let abort = async { Rc::new(abort::reason(signal).await) as Rc<dyn Any> };
             receipt(core.client().launch(&draft, &options, store, abort).await?)
