@@ -133,6 +133,41 @@ fn two_calls_at_once_with_one_key_and_two_drafts_are_a_conflict() {
 }
 
 #[test]
+fn a_key_that_this_client_has_sent_is_not_sent_again_before_the_list_can_tell() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Late(3 * MINUTE), Create::Good]);
+    let options = scene.keyed("survey");
+    failed(scene.launch(&options).0, Code::LaunchUnconfirmed);
+    let error = failed(scene.launch(&options).0, Code::LaunchUnconfirmed);
+    assert_eq!((error.campaign_state, scene.creates()), (Some(CampaignState::Unknown), 1));
+    let other = draft_with(r#""max_dialers":3,"#);
+    let store = async |ticket: &Ticket| scene.store(ticket).await;
+    let launch = scene.client.launch(&other, &options, store, std::future::pending());
+    failed(scene.world.time.finish(launch), Code::Conflict);
+    scene.world.time.pass(5 * MINUTE);
+    assert_eq!(scene.launch(&options).0.unwrap().outcome, Outcome::Found);
+    assert_eq!(scene.creates(), 1);
+}
+
+#[test]
+fn a_key_of_which_nothing_came_is_sent_again_once_the_list_can_tell() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Good]);
+    let options = scene.keyed("survey");
+    failed(scene.launch(&options).0, Code::LaunchUnconfirmed);
+    failed(scene.launch(&options).0, Code::LaunchUnconfirmed);
+    scene.world.time.pass(15 * MINUTE);
+    assert_eq!(scene.launch(&options).0.unwrap().outcome, Outcome::Created);
+}
+
+#[test]
+fn a_key_that_was_refused_is_sent_again() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Status(422), Create::Good]);
+    let options = scene.keyed("survey");
+    let refused = scene.launch(&options).0.err().expect("it is refused");
+    assert_eq!(refused.campaign_state, Some(CampaignState::None));
+    assert_eq!(scene.launch(&options).0.unwrap().outcome, Outcome::Created);
+}
+
+#[test]
 fn a_launch_that_cannot_look_back_sends_nothing() {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
     scene.world.network.borrow_mut().busy.extend([3_600; 20]);

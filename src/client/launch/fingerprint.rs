@@ -208,33 +208,58 @@ fn time(text: &str) -> Option<i64> {
     Timestamp::parse_or_utc(text.as_bytes()).map(|time| time.0)
 }
 
-/// Whether one of two texts may be the other after a server has tidied it: blanks, punctuation, case, Unicode normalization,
-/// length.
-fn is_like(one: &str, other: &str) -> bool {
-    let (one, other) = (tidied(one), tidied(other));
-    one.starts_with(&other) || other.starts_with(&one)
+/// How many letters a Unicode normalization or capitals make of one character: of "℡" three, of "㍿" four.
+const MOST: usize = 4;
+
+/// Whether a text may have become another in a server that tidies: blanks, punctuation, case, Unicode normalization, length.
+fn is_like(ours: &str, theirs: &str) -> bool {
+    let theirs: Vec<char> = letters(theirs).flatten().collect();
+    // How many of their letters can have come of our text so far.
+    let mut reached = vec![0];
+    for letter in letters(ours) {
+        if reached.contains(&theirs.len()) {
+            break;
+        }
+        reached = match letter {
+            Some(letter) => {
+                reached.retain(|place| theirs.get(*place) == Some(&letter));
+                reached.into_iter().map(|place| place + 1).collect()
+            }
+            None => {
+                let mut wider: Vec<usize> =
+                    reached.iter().flat_map(|place| *place..=(place + MOST).min(theirs.len())).collect();
+                wider.sort_unstable();
+                wider.dedup();
+                wider
+            }
+        };
+    }
+    // Either may be the beginning of the other.
+    !reached.is_empty()
 }
 
-/// The characters that every Unicode normalization leaves alone: ASCII letters and digits, in lower case and narrow, and the
-/// common Chinese characters. A letter that is followed by a combining mark is left out, as one with an accent is.
-fn tidied(text: &str) -> String {
-    let (mut tidied, mut before) = (String::new(), None);
-    for character in text.chars() {
+/// A text's characters that every Unicode normalization leaves alone: ASCII letters and digits, in lower case and narrow, and the
+/// common Chinese characters. `None` stands for what can become something else: so does a letter that is followed by a combining
+/// mark, as one with an accent is, and what HTML escapes. Blanks and the rest of ASCII are left out.
+fn letters(text: &str) -> impl Iterator<Item = Option<char>> {
+    let mut characters = text.chars().peekable();
+    let all = std::iter::from_fn(move || {
+        let character = characters.next()?;
+        let is_marked = characters.next_if(|next| ('\u{300}'..='\u{36F}').contains(next)).is_some();
         let narrow = match character {
-            '\u{300}'..='\u{36F}' => {
-                before = None;
-                continue;
-            }
-            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0),
-            other => Some(other),
+            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0)?,
+            other => other,
         };
-        tidied.extend(before);
-        let stable =
-            |letter: &char| letter.is_ascii_alphanumeric() || ('\u{4E00}'..='\u{9FFF}').contains(letter);
-        before = narrow.filter(stable).map(|letter| letter.to_ascii_lowercase());
-    }
-    tidied.extend(before);
-    tidied
+        Some((narrow, is_marked))
+    });
+    all.filter_map(|(character, is_marked)| match character {
+        _ if is_marked => Some(None),
+        '\u{4E00}'..='\u{9FFF}' => Some(Some(character)),
+        '&' | '<' | '>' | '"' | '\'' => Some(None),
+        _ if character.is_ascii_alphanumeric() => Some(Some(character.to_ascii_lowercase())),
+        _ if character.is_ascii() || character.is_whitespace() => None,
+        _ => Some(None),
+    })
 }
 
 /// The ASCII letters and digits of a text, in lower case.
@@ -348,6 +373,34 @@ mod tests {
             assert_eq!(compare("", name), Match::Alike, "{name}");
         }
         assert_eq!(compare("", "Newsletter"), Match::Other);
+    }
+
+    #[test]
+    fn a_name_is_like_what_any_normalization_makes_of_it() {
+        for (name, tidied) in [
+            ("Sale №5", "SALE NO5"),
+            ("Straße 5", "STRASSE 5"),
+            ("Oﬀer now", "Offer now"),
+            ("Sale™ now", "saletm now"),
+            ("① Sale", "1 Sale"),
+            ("Sale \u{212A}9", "Sale K9"),
+            ("\u{F90A}曜 sale", "金曜 sale"),
+            ("株 ㍿ 5", "株 株式会社 5"),
+            ("Продажа", "Prodazha"),
+            ("Q&A", "Q&amp;A"),
+            ("It's on", "It&#x27;s on"),
+            ("A  b", "A b"),
+        ] {
+            assert!(is_like(name, tidied), "{name}");
+            assert!(is_like(tidied, tidied), "{tidied}");
+        }
+        for (name, other) in [
+            ("Sale №5 now", "Sale 6 then"),
+            ("① Sale", "North Sale"),
+            ("Straße 5 am Montag", "Strand 5 am Sonntag"),
+        ] {
+            assert!(!is_like(name, other), "{name}, {other}");
+        }
     }
 
     #[test]

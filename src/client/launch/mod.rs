@@ -3,7 +3,8 @@
 //! The API has no idempotency key, and every campaign calls people. So a launch has a **ticket**: its key, when it was
 //! sent, and a digest of the draft.
 //!
-//! 1. A ticket that was stored, or a key that may have been sent before, is looked for first. What is found is the outcome.
+//! 1. A ticket that was stored, or a key that may have been sent before, is looked for first. What is found is the outcome. A
+//!    client knows the keys that it has sent itself, for as long as that may take effect.
 //! 2. The draft is checked, unless the caller says `skip_check`. A draft with errors goes no further. Without a check and a
 //!    look, one campaign is read: who is refused there is refused before anything was sent.
 //! 3. The ticket is stored. Nothing has been sent yet.
@@ -209,6 +210,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let outcome = outcome.map_err(|error| launch.progress.state_of(error));
         let gone = outcome.as_ref().is_err_and(|error| error.campaign_state == Some(CampaignState::None));
         if gone && launch.progress.stored.get() {
+            self.flights.forget(&key);
             store.forget(&key).await;
         }
         outcome
@@ -225,7 +227,10 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let mut resumed = options.ticket.is_some();
         let from_store;
         let mut launch = launch;
-        if !resumed && let Some(stored) = store.load(&ticket.key).await? {
+        // What this client has sent with the key counts as stored. The list may not show it yet.
+        let sent = self.flights.sent(&ticket.key, self.clock.now());
+        let same = sent.clone().filter(|sent| sent.draft_digest == ticket.draft_digest);
+        if !resumed && let Some(stored) = store.load(&ticket.key).await?.or(same) {
             ticket = self.believe(stored, &ticket, progress)?;
             from_store = launch.looking_for(&ticket);
             (launch, resumed) = (&from_store, true);
@@ -242,6 +247,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
         } else if options.look_back.is_some() {
             if let Some((campaign, whole)) = self.look_back(launch, &ticket).await? {
                 return Ok(launch.receipt(Outcome::Found, campaign, ticket, whole));
+            }
+            if let Some(other) = sent {
+                return Err(other.conflict());
             }
             progress.open.set(false);
         } else if options.skip_check && options.verify {

@@ -58,7 +58,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     ) -> Outlook {
         let options = launch.options;
         let closes = ticket.closes(options.max_commit_delay);
-        let until = self.clock.now().saturating_add(options.lookup_timeout);
+        let mut left = options.lookup_timeout;
         let (refused, failure) = match evidence {
             Evidence::Ticket => (false, None),
             Evidence::Unclear(failure) => (false, Some(failure)),
@@ -66,7 +66,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
         };
         let mut wait = FIRST;
         loop {
-            let closed = self.clock.now() >= closes;
+            let began = self.clock.now();
+            let closed = began >= closes;
             let scope = Scope {
                 decides: refused || closed,
                 closed,
@@ -75,7 +76,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             };
             let seen = self.look_in_time(launch, &scope).await;
             let now = self.clock.now();
-            let left = until.saturating_sub(now);
+            left = left.saturating_sub(now.saturating_sub(began));
             let asked = seen.as_ref().err().and_then(|error| error.retry_after_ms).unwrap_or(0);
             let whole = seen.is_ok();
             let (gone, why) = match seen {
@@ -96,7 +97,10 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 let error = Box::new(Error { attempts: launch.progress.attempts.get(), ..*error });
                 return if gone { Outlook::Gone(error) } else { Outlook::Open(error) };
             }
-            self.clock.sleep(wait.max(asked).min(left)).await;
+            let pause = wait.max(asked).min(left);
+            self.clock.sleep(pause).await;
+            // By what was waited, not by the clock: that may have been set back meanwhile.
+            left -= pause;
             wait = (wait * 2).min(LONGEST);
         }
     }

@@ -51,6 +51,10 @@ impl<T: Transport, C: Clock> Client<T, C> {
             attempt += 1;
             progress.attempts.set(attempt);
             progress.open.set(true);
+            if launch.options.key.is_some() {
+                let closes = ticket.closes(launch.options.max_commit_delay);
+                self.flights.note_sent(ticket, closes, self.clock.now());
+            }
             let mut failure = match self.attempt(&request, &url, attempt, limits.timeout.min(left)).await {
                 Ok(body) => return read(&request, body, &launch.mark, attempt),
                 Err(failure) => failure,
@@ -61,6 +65,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             {
                 // The request could not be made, or there was no credential.
                 progress.open.set(false);
+                self.flights.forget(&ticket.key);
                 return Sent::Unsent(failure);
             }
             if !is_refusal(&failure) {
@@ -82,6 +87,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 }
             }
             progress.open.set(false);
+            self.flights.forget(&ticket.key);
         }
     }
 }

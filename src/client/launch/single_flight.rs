@@ -1,18 +1,24 @@
-//! Launches under way: two calls with one ticket are one launch.
+//! A client's launches: two calls with one ticket are one launch, and a call after another knows what that has sent.
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
-use crate::{client::launch::Receipt, error::Result, model::launch::Ticket};
+use crate::{
+    client::{Millis, launch::Receipt},
+    error::Result,
+    model::launch::{Ticket, TicketKey},
+};
 
-/// A client's launches under way.
+/// A client's launches.
 #[derive(Default)]
 pub struct SingleFlight {
     under_way: RefCell<Vec<Rc<Flight>>>,
     /// The tickets that changed since they were issued, as they are used last: a call may come with an older copy.
     latest: RefCell<Vec<Ticket>>,
+    /// The tickets of idempotency keys that were sent and may still take effect, each with the time until when.
+    sent: RefCell<Vec<(Ticket, Millis)>>,
 }
 
 /// One launch under way.
@@ -74,6 +80,26 @@ impl SingleFlight {
         let latest = self.latest.borrow();
         let known = latest.iter().find(|known| known.key == ticket.key && known.sent_at >= ticket.sent_at);
         known.unwrap_or(ticket).clone()
+    }
+
+    /// Notes that the ticket of an idempotency key is about to be sent. What that does can come until the time `closes`; after
+    /// it, the list of campaigns tells all there is to know.
+    pub fn note_sent(&self, ticket: &Ticket, closes: Millis, now: Millis) {
+        let mut sent = self.sent.borrow_mut();
+        sent.retain(|(other, closes)| *closes > now && other.key != ticket.key);
+        sent.push((ticket.clone(), closes));
+    }
+
+    /// The ticket of a key that was sent and may still take effect.
+    pub fn sent(&self, key: &TicketKey, now: Millis) -> Option<Ticket> {
+        let sent = self.sent.borrow();
+        let found = sent.iter().find(|(ticket, closes)| ticket.key == *key && *closes > now);
+        found.map(|(ticket, _)| ticket.clone())
+    }
+
+    /// Forgets a ticket of which nothing came.
+    pub fn forget(&self, key: &TicketKey) {
+        self.sent.borrow_mut().retain(|(ticket, _)| ticket.key != *key);
     }
 }
 
