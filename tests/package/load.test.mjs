@@ -199,7 +199,7 @@ test("only what users need is packed", async () => {
   for (const name of packed) {
     assert.match(
       name,
-      /^(package\.json|README\.md|LICENSE|bin[\\/](\w+[\\/])?[\w-]+\.js|(index|launcher(-react|-vue)?|edge|testing|tickets|wasm|platform)\.d\.ts|(index|edge|testing|tickets)\.d\.cts|(file_tickets|tickets|whole_files|launcher)\.js|dist[\\/]cjs[\\/](client|edge|testing|tickets)\.cjs|dist[\\/]seax_dialer(\.d\.ts|_(core|rest|launch|watch|files|hours)\.wasm)|dist[\\/](web|node|workerd|rest)\.js|dist[\\/]THIRD-PARTY-NOTICES\.txt|dist[\\/]hours_table\.js|dist[\\/]draft\.schema\.json|dist[\\/]testing[\\/]\w+\.(js|wasm)|dist[\\/]edge[\\/]\w+\.(js|wasm)|dist[\\/]launcher[\\/][\w-]+\.js(\.LEGAL\.txt)?)$/,
+      /^(package\.json|README\.md|LICENSE|bin[\\/](\w+[\\/])?[\w-]+\.js|(index|launcher(-react|-vue)?|edge|testing|tickets|wasm|platform)\.d\.ts|(index|edge|testing|tickets)\.d\.cts|(file_tickets|tickets|whole_files|launcher)\.js|dist[\\/]cjs[\\/](client|edge|testing|tickets)\.cjs|dist[\\/]seax_dialer(\.d\.ts|_(core|rest|launch|watch|files|hours)\.wasm)|dist[\\/](web|node|workerd|edge_light|rest)\.js|dist[\\/]THIRD-PARTY-NOTICES\.txt|dist[\\/]hours_table\.js|dist[\\/]draft\.schema\.json|dist[\\/]testing[\\/]\w+\.(js|wasm)|dist[\\/]edge[\\/]\w+\.(js|wasm)|dist[\\/]launcher[\\/][\w-]+\.js(\.LEGAL\.txt)?)$/,
     );
   }
   for (const name of [
