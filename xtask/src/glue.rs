@@ -38,14 +38,14 @@ pub fn minify(glue: &Path, list: &str) -> Result<()> {
     fs::remove_file(cache).context("removing the list of names")
 }
 
-/// The script that gives a module its imports: what the core exports, and what the glue has by long names.
+/// The script with what the parts import of the glue, which has it by long names.
 pub fn imports(name: &str, names: &BTreeMap<String, String>) -> String {
     let mut script = format!("// @ts-nocheck\nimport * as glue from \"./{name}_bg.js\";\n");
-    script.push_str("export const imports = (core) => ({\n  a: {\n    ...core,\n");
+    script.push_str("export const imports = {\n");
     for (long, short) in names {
-        script.push_str(&format!("    {short}: glue.{long},\n"));
+        script.push_str(&format!("  {short}: glue.{long},\n"));
     }
-    script.push_str("  },\n});\n");
+    script.push_str("};\n");
     script
 }
 
