@@ -46,8 +46,8 @@ pub struct Watch {
     interval: Millis,
     /// When the next reading is due, and how far ahead that was when it was scheduled.
     due: (Millis, Millis),
-    /// When the latest reading that succeeded was asked for.
-    asked: Millis,
+    /// When the latest reading that succeeded was asked for, by both clocks.
+    asked: (Millis, Millis),
     trouble: Option<Trouble>,
     over: bool,
 }
@@ -86,7 +86,7 @@ impl Watch {
             history: History::default(),
             interval: min,
             due: (0, 0),
-            asked: 0,
+            asked: (0, 0),
             trouble: None,
             over: false,
         })
@@ -131,7 +131,7 @@ impl Watch {
     /// # Errors
     /// As for [`Watch::next`].
     pub async fn read<T: Transport, C: Clock>(&mut self, client: &Client<T, C>) -> Result<Option<Snapshot>> {
-        let asked = client.clock.now();
+        let asked = (client.clock.now(), client.clock.steady());
         let reply = client.campaign(&self.call, self.limits()).await;
         let (now, chance) = (client.clock.now(), client.chance());
         match reply {
@@ -145,7 +145,9 @@ impl Watch {
 
     /// How long ago the campaign was asked for that the latest snapshot shows, in milliseconds.
     pub fn asked_ago<T: Transport, C: Clock>(&self, client: &Client<T, C>) -> Millis {
-        client.clock.now().saturating_sub(self.asked)
+        // One may have been set back, and the other has stood still while the machine slept.
+        let (time, steady) = self.asked;
+        client.clock.now().saturating_sub(time).max(client.clock.steady().saturating_sub(steady))
     }
 
     /// How long it is until the next reading is due, in milliseconds; `None` if there is none.
