@@ -43,7 +43,12 @@ test("an API key is never an argument, and what was given is not repeated", asyn
 });
 
 test("a key in any other place is not repeated either", async () => {
-  for (const key of [SECRET, "sk_live_Zq9Zq9Zq9Zq9", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl", "aB3/xY+9zQ=="]) {
+  for (const key of [
+    SECRET,
+    "sk_live_Zq9Zq9Zq9Zq9",
+    "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl",
+    "aB3/xY+9zQ==",
+  ]) {
     for (const args of [
       [key],
       ["check", key],
