@@ -45,15 +45,19 @@ export function names(name, object) {
 }
 
 /**
- * An option; undefined if it is left out.
+ * An option; undefined if it is left out. What every object inherits is nobody's option: a polluted prototype could send the
+ * key elsewhere.
  *
  * @param {unknown} object
  * @param {string} key
  * @returns {unknown}
  */
 export function option(object, key) {
-  if (object === undefined || object === null) return undefined;
   try {
+    let owner = /** @type {any} */ (object);
+    while (owner && !Object.hasOwn(owner, key)) owner = Object.getPrototypeOf(owner);
+    // Every realm has an `Object.prototype` of its own.
+    if (!owner || Object.hasOwn(owner, "isPrototypeOf")) return undefined;
     return /** @type {Record<string, unknown>} */ (object)[key] ?? undefined;
   } catch {
     throw wrong(key, "cannot be read");

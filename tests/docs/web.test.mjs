@@ -59,7 +59,9 @@ test("the guide's server lets nothing else through", async () => {
     // Decoded by a gateway before it routes, these are another workspace.
     new Request(`${inside}/..%2F${account.SEAX_WORKSPACE_ID}/phones`, { headers: bearer }),
     new Request(`${inside}/phones%2F..%2F..%2F${account.SEAX_WORKSPACE_ID}%2Fphones`, { headers: bearer }),
-    new Request(`${inside}/auto_dialer_campaigns/..%5C..%5C${account.SEAX_WORKSPACE_ID}`, { headers: bearer }),
+    new Request(`${inside}/auto_dialer_campaigns/..%5C..%5C${account.SEAX_WORKSPACE_ID}`, {
+      headers: bearer,
+    }),
     new Request(`${inside}/`, { headers: bearer }),
     new Request(`${inside}/jobs/1`, { headers: bearer }),
     new Request(`${PORTAL}/seax-api/api/v1/workspace/${account.SEAX_WORKSPACE_ID}/phones`, {
@@ -75,7 +77,10 @@ test("the guide's server lets nothing else through", async () => {
 
 test("the guide's server takes the key nowhere else", async () => {
   for (const status of [301, 302, 303, 307, 308]) {
-    const [path, headers] = [`${PORTAL}/seax-api/api/v1/workspace/${NAMED}/phones`, { Authorization: `Bearer ${TOKEN}` }];
+    const [path, headers] = [
+      `${PORTAL}/seax-api/api/v1/workspace/${NAMED}/phones`,
+      { Authorization: `Bearer ${TOKEN}` },
+    ];
     /** @type {string[]} */
     const hosts = [];
     // As `fetch` does it: a redirect is followed, with the headers, unless the request says otherwise.
@@ -84,7 +89,8 @@ test("the guide's server takes the key nowhere else", async () => {
       hosts.push(hostname);
       const elsewhere = "https://elsewhere.example.com/";
       if (hostname === "elsewhere.example.com") return new Response("{}");
-      if (init?.redirect === "manual") return new Response(null, { status, headers: { Location: elsewhere } });
+      if (init?.redirect === "manual")
+        return new Response(null, { status, headers: { Location: elsewhere } });
       return fetch(elsewhere, init);
     };
     try {
