@@ -33,8 +33,8 @@ export type * from "./dist/seax_dialer.js";
 export function createClient(config: ClientConfig): Promise<SeaxClient>;
 
 /**
- * Loads all of the package ahead of time: what makes calls of one request, and the rest, which checks, launches, watches, iterates,
- * imports and reads files. Without it, the rest is loaded when it is first wanted.
+ * Loads ahead of time what calls of one request, lists, checks, launches and watches need. Without it, each part is loaded when
+ * it is first wanted. Imports, files and calling hours always are.
  * @example
  * await preload();
  * const { text } = renderMessage(draft, contact);

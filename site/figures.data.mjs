@@ -1,9 +1,9 @@
 // Figures of the front page, from where they are kept.
 
-import { sizes, total } from "../tests/package/sizes.mjs";
+import { sizes, used } from "../tests/package/sizes.mjs";
 import { textOf } from "./pages.mjs";
 
-/** @typedef {{ first: number, all: number, runtimes: string[][] }} Figures bytes with brotli */
+/** @typedef {{ first: number, lists: number, launches: number, runtimes: string[][] }} Figures bytes with brotli */
 
 export default {
   /** @returns {Promise<Figures>} */
@@ -11,10 +11,11 @@ export default {
     const [, section = ""] = (await textOf("README.md")).split("## Runtimes and browsers\n");
     const rows = [...section.matchAll(/^\| (?!runtime|-)([^|]+) \| ([^|]+) \|$/gm)];
     if (rows.length === 0) throw new Error("the README has no table of runtimes");
-    const { core, rest } = sizes();
+    const all = sizes();
     return {
-      first: total(core).brotli,
-      all: total([...core, ...rest]).brotli,
+      first: used(all, "calls").brotli,
+      lists: used(all, "lists").brotli,
+      launches: used(all, "launches").brotli,
       runtimes: rows.map(([, runtime = "", version = ""]) => [runtime, version]),
     };
   },

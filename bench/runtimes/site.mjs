@@ -8,7 +8,9 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const BENCH = fileURLToPath(new URL("../", import.meta.url));
-const WASM = ["wasm", "wasm/rest"].map((path) => fileURLToPath(import.meta.resolve(`seax-dialer/${path}`)));
+const WASM = ["wasm", "wasm/rest", "wasm/launch", "wasm/watch", "wasm/files", "wasm/hours"].map((path) =>
+  fileURLToPath(import.meta.resolve(`seax-dialer/${path}`)),
+);
 
 const PAGE = `<!doctype html>
 <meta charset="utf-8">

@@ -1,7 +1,7 @@
-// Clients: calls of one request by the core, all else by the rest of the package, which is loaded when it is first wanted.
+// Clients: calls of one request by the core, all else by parts of the package that are loaded when they are first wanted.
 
 import { fill, prepared, traced, use } from "./error.js";
-import { exchange, leftError } from "./exchange.js";
+import { exchange, leftError, steady } from "./exchange.js";
 import { snapshots } from "./iterate.js";
 import { listCall } from "./list.js";
 import { CODE, core, give, leftText, PAYLOAD } from "./memory.js";
@@ -24,8 +24,9 @@ import { isBrowser, requestTraits } from "./runtime.js";
 
 /** @typedef {import("./error.js").SeaxError} SeaxError */
 /** @typedef {{ next(): Promise<any>, close(): void }} Source */
+/** @typedef {import("./load.js").Part} Part */
 /** @typedef {Record<string, (...given: any[]) => any>} Rest what the rest of the package does for one client */
-/** @typedef {(error: SeaxError) => Promise<Rest>} Loader */
+/** @typedef {(part: Part, error: SeaxError) => Promise<Rest>} Loader */
 /** @typedef {(...given: any[]) => any} Method */
 
 /** Frees what the core holds of a client that nobody can reach any more. Older Cloudflare Workers do not tell. */
@@ -80,25 +81,24 @@ function blamed(thrown, error) {
 }
 
 /**
- * Makes a client, once the core is there; and says how to load the rest for it, and whether its set-up needs that at once.
+ * Makes a client, once the core is there.
  *
  * @param {unknown} config
  * @param {SeaxError} error what it throws
- * @param {(number: number, part: object, error: SeaxError) => Promise<Rest>} loadRest
+ * @param {(part: Part, error: SeaxError) => Promise<any>} loadPart
  */
-export function makeClient(config, error, loadRest) {
+export async function makeClient(config, error, loadPart) {
   try {
     const way = wayOf(config, error);
     const number = way.held.number;
     const client = new SeaxClient(leftText(CODE), leftText(PAYLOAD));
-    /** @type {Promise<Rest> | undefined} */
+    /** @type {Rest | undefined} */
     let rest;
     /** @type {Loader} */
-    const load = (error) => {
-      rest ??= loadRest(number, way, error).catch((thrown) => {
-        rest = undefined;
-        throw thrown;
-      });
+    const load = async (part, error) => {
+      const { Rest } = await loadPart(part, error);
+      use(error);
+      rest ??= /** @type {Rest} */ (new Rest(number, way));
       return rest;
     };
     addCalls(client, way, load);
@@ -106,7 +106,8 @@ export function makeClient(config, error, loadRest) {
     const free = () => core.close(way.held.number);
     hide(client, "free", free);
     if (Symbol.dispose) hide(client, Symbol.dispose, free);
-    return { client, load, wantsRest: Boolean(way.callingHours) };
+    if (way.callingHours) (await load("launch", error)).setHours?.(way.callingHours);
+    return client;
   } catch (thrown) {
     throw blamed(thrown, error);
   }
@@ -201,7 +202,7 @@ function addCalls(client, way, load) {
         const { inPage, streams } = way.traits;
         give(given.id, given.argument, given.names, given.fields);
         const { number } = way.held;
-        const call = core.begin(number, place, timeout, deadline, retries, inPage, streams, Date.now());
+        const call = core.begin(number, place, timeout, deadline, retries, inPage, streams, steady());
         if (call === 0) throw leftError(error);
         if (given.wrong) {
           core.end(call);
@@ -219,7 +220,7 @@ function addCalls(client, way, load) {
       const options = copied(given.options);
       return listCall({
         page: () => perform(given, error),
-        rows: () => lazily(load, (rest) => rest.rows?.(name, given.id, given.argument, options)),
+        rows: () => lazily(load, "rest", (rest) => rest.rows?.(name, given.id, given.argument, options)),
       });
     });
   }
@@ -234,11 +235,11 @@ const NOT_PLAIN = "must be plain data: no function, BigInt or cycle can be sent"
  * @param {Loader} load
  */
 function addLater(client, load) {
-  /** @param {string} name @param {(...given: any[]) => (rest: Rest) => any} capture */
-  const later = (name, capture) => {
+  /** @param {string} name @param {Part} part @param {(...given: any[]) => (rest: Rest) => any} capture */
+  const later = (name, part, capture) => {
     add(client, name, (...given) => {
       const work = capture(...given);
-      return loaded(load, work);
+      return loaded(load, part, work);
     });
   };
   const draft =
@@ -246,10 +247,10 @@ function addLater(client, load) {
       const [text, options] = [json(draft), copied(given)];
       return (/** @type {Rest} */ rest) => rest[word]?.(text, options);
     };
-  later("campaigns.check", draft("check"));
-  later("campaigns.splitByZone", draft("splitByZone"));
+  later("campaigns.check", "launch", draft("check"));
+  later("campaigns.splitByZone", "launch", draft("splitByZone"));
   add(client, "campaigns.launch", (given, options) =>
-    loaded(load, draft("launch")(given, options)).catch((error) => {
+    loaded(load, "launch", draft("launch")(given, options)).catch((error) => {
       if (error?.code === "not_loaded") {
         // Nothing was sent by this call; an earlier one may have.
         const isNew = (options?.ticket ?? options?.idempotencyKey) == null;
@@ -258,65 +259,50 @@ function addLater(client, load) {
       throw error;
     }),
   );
-  for (const [name, word, argument] of OTHERS) {
-    later(name, (/** @type {unknown[]} */ ...given) => {
-      const id = given.shift();
-      const texts = argument ? [json(given.shift())] : [];
-      const options = copied(given[0]);
-      return (rest) => rest[word]?.(id, ...texts, options);
-    });
-  }
-  for (const [word, argument] of FILES) {
-    const name = `campaigns.${word}`;
-    later(name, (/** @type {unknown[]} */ ...given) => {
+  for (const row of OTHERS.split("|")) {
+    const [name = "", word = "", part, argument = ""] = row.split(" ");
+    later(name, /** @type {Part} */ (part), (/** @type {unknown[]} */ ...given) => {
       const id = given.shift();
       const text = argument ? json(given.shift()) : "{}";
       const options = copied(given[0]);
-      return (rest) => rest.ask?.(name, id, text, argument, options);
+      return (rest) => rest[word]?.(id, options, text, argument, name);
     });
   }
   add(client, "campaigns.watch", (id, given) => {
     const options = copied(given);
-    return snapshots(lazily(load, (rest) => rest.watch?.(id, options)));
+    return snapshots(lazily(load, "watch", (rest) => rest.watch?.(id, options)));
   });
 }
 
-/** Methods of the rest by the names of its own, and whether they take an argument besides what comes first. */
-const OTHERS = /** @type {const} */ ([
-  ["campaigns.report", "report", false],
-  ["contacts.checkImport", "checkImport", false],
-  ["contacts.import", "import", true],
-  ["jobs.wait", "wait", false],
-]);
-
-/** Operations with files, and the argument that each takes besides an id. */
-const FILES = /** @type {const} */ ([
-  ["downloadLogs", ""],
-  ["downloadContactTemplate", ""],
-  ["validateContactFile", "file"],
-]);
+/** Other methods, each with its name in the rest, its part, and the argument that it takes besides what comes first. */
+const OTHERS =
+  "campaigns.report report watch|contacts.checkImport checkImport files|contacts.import import files query|" +
+  "jobs.wait wait watch|campaigns.downloadLogs ask files|campaigns.downloadContactTemplate ask files|" +
+  "campaigns.validateContactFile ask files file";
 
 /**
- * What some work by the rest comes to. Its error is that of the call that begins.
+ * What some work by a part comes to. Its error is that of the call that begins.
  *
  * @param {Loader} load
+ * @param {Part} part
  * @param {(rest: Rest) => any} work
  */
-async function loaded(load, work) {
+async function loaded(load, part, work) {
   const error = prepared();
-  const rest = await load(error);
+  const rest = await load(part, error);
   use(error);
   return work(rest);
 }
 
 /**
- * A source of the rest's, which is opened when its first step is asked for.
+ * A source of a part's, which is opened when its first step is asked for.
  *
  * @param {Loader} load
+ * @param {Part} part
  * @param {(rest: Rest) => Source} open
  * @returns {Source}
  */
-function lazily(load, open) {
+function lazily(load, part, open) {
   const error = prepared();
   /** @type {Promise<Source> | undefined} */
   let opening;
@@ -324,7 +310,7 @@ function lazily(load, open) {
   return {
     async next() {
       if (over) return undefined;
-      opening ??= load(error).then((rest) => {
+      opening ??= load(part, error).then((rest) => {
         use(error);
         return open(rest);
       });

@@ -46,7 +46,10 @@ const LARGEST = 1 << 30;
 const LONGEST = 0x7fffffff;
 
 // As they were when this was loaded: a test may put others in their place, which never fire.
-const { setTimeout, clearTimeout } = globalThis;
+const { performance, setTimeout, clearTimeout } = globalThis;
+
+/** The time in milliseconds since 1970, by a clock that nobody sets. */
+export const steady = () => performance.timeOrigin + performance.now();
 
 const noop = () => {};
 
@@ -130,14 +133,14 @@ export function exchange(way, begun, operation, signal, error) {
     const failed = (/** @type {number} */ kind, words = "", /** @type {unknown} */ thrown = undefined) => {
       cause = thrown;
       give(words);
-      return core.failed(call, kind, Date.now());
+      return core.failed(call, kind, steady());
     };
     /** @type {(...what: Parameters<typeof failed>) => void} */
     const fail = (...what) => next(failed(...what));
 
     const begin = () => {
       attempt += 1;
-      started = Date.now();
+      started = steady();
       cause = undefined;
       const patience = core.attempt(call, started);
       const attempted = new Attempt();
@@ -152,7 +155,7 @@ export function exchange(way, begun, operation, signal, error) {
     };
 
     const late = () => {
-      const step = core.late(call, Date.now());
+      const step = core.late(call, steady());
       if (step === READ) arm(leftNumber(), late);
       else next(step);
     };
@@ -160,7 +163,7 @@ export function exchange(way, begun, operation, signal, error) {
     /** Deals with what an attempt has come to: at once, as long as what the engine has left is there. */
     const next = (/** @type {number} */ step) => {
       // All of it is read before anybody else's code runs: that may call the client.
-      const durationMs = Date.now() - started;
+      const durationMs = Math.round(steady() - started);
       const status = leftSmall() || undefined;
       const code = leftText(CODE) || undefined;
       const requestId = leftText(REQUEST_ID) || undefined;
@@ -289,7 +292,7 @@ export function exchange(way, begun, operation, signal, error) {
         const edge = auth !== undefined && header("seax-edge") !== "";
         const elsewhere = member(answer, "redirected") && origin(member(answer, "url")) !== origin(url);
         give(...texts);
-        const step = core.answered(call, status, Boolean(elsewhere), edge, Date.now());
+        const step = core.answered(call, status, Boolean(elsewhere), edge, steady());
         if (step !== READ) {
           next(step);
           attempted.drop(answer);
@@ -336,7 +339,7 @@ export function exchange(way, begun, operation, signal, error) {
         }
       }
       attempted.settled();
-      next(core.ended(call, Date.now()));
+      next(core.ended(call, steady()));
     };
 
     /** Puts a piece of the body where the core wants it. */
@@ -351,7 +354,7 @@ export function exchange(way, begun, operation, signal, error) {
       if (place === 0) return failed(MEMORY);
       const room = leftNumber();
       memory().set(room < bytes.length ? bytes.subarray(0, room) : bytes, place);
-      return core.came(call, Date.now());
+      return core.came(call, steady());
     };
 
     if (signal) {

@@ -1,52 +1,23 @@
-// The two modules of the package: the core, and the rest, which is loaded into the core's memory when it is first wanted.
+// The parts of the package: the core, and those that are loaded into the core's memory when they are first wanted.
 
 import { makeClient } from "./client.js";
 import { fill, prepare, prepared, SeaxError, traced, use } from "./error.js";
 import { core, useCore } from "./memory.js";
+import { has } from "./options.js";
 
 /** @typedef {import("../index.d.ts").ClientConfig} ClientConfig */
 /** @typedef {import("../index.d.ts").WasmSource} WasmSource */
+/** @typedef {typeof import("./rest.js") & Record<string, any>} Script */
+/** @typedef {"rest" | "launch" | "watch" | "files" | "hours"} Part the rest, or what builds on it */
+/** @typedef {"core" | Part} File */
 
 /**
  * How a runtime gets at the package's files.
  *
  * @typedef {object} Files
- * @property {(given: WasmSource | undefined) => WebAssembly.Module | Promise<WebAssembly.Module>} core
- * @property {(given: WasmSource | undefined) => WebAssembly.Module | Promise<WebAssembly.Module>} rest
- * @property {() => Promise<typeof import("./rest.js")>} script the rest's
+ * @property {(file: File, given: any) => WebAssembly.Module | Promise<WebAssembly.Module>} module
+ * @property {() => Promise<Script>} script
  */
-
-/** @typedef {{ Rest: new (client: number, part: object) => Record<string, (...given: any[]) => any> } & Record<string, (...given: any[]) => any>} Exports of the rest */
-
-/** @type {Exports | undefined} */
-let rest;
-
-/** Where the files come from, as the latest caller said that did. @type {any} */
-let sources;
-
-/**
- * Does something once for all clients. What has failed is not kept: the next one tries again.
- *
- * @template Given
- * @template Value
- * @param {(given: Given) => Promise<Value>} load
- */
-function once(load) {
-  /** @type {Promise<Value> | undefined} */
-  let loading;
-  return (/** @type {Given} */ given, /** @type {SeaxError} */ error) => {
-    loading ??= load(given).catch((cause) => {
-      loading = undefined;
-      throw fill(
-        error,
-        `The WebAssembly of seax-dialer cannot be loaded: ${cause?.message ?? cause}. If your bundler leaves the ` +
-          ".wasm files behind, give them as `wasm`; if a Content-Security-Policy is in force, it needs 'wasm-unsafe-eval'.",
-        { code: "not_loaded", attempts: 0, cause },
-      );
-    });
-    return loading;
-  };
-}
 
 /** How this runtime gets at the package's files: its entry says so before anything else runs. @type {Files} */
 let files;
@@ -56,66 +27,114 @@ export function loadFrom(given) {
   files = given;
 }
 
-const loadCore = once(async (/** @type {any} */ given) => {
-  const source = await given;
-  sources = source;
-  const module = await files.core(source?.core ?? source);
-  useCore(/** @type {any} */ (new WebAssembly.Instance(module).exports));
-});
+/** Where the files come from, as the latest caller said that did. @type {any} */
+let sources;
 
-const loadRest = once(async (/** @type {any} */ given) => {
+/** What is loaded for all clients, or on its way. @type {Partial<Record<File, Promise<any>>>} */
+const loading = {};
+
+/** The script of the parts, by those that are there. @type {Partial<Record<File, Script>>} */
+const there = {};
+
+/**
+ * Loads a part, and what it builds on. What has failed is not kept: the next one tries again. Each caller gets an error of its own.
+ *
+ * @param {File} file
+ * @param {any} given where the files come from, if the caller says so
+ * @param {SeaxError} error
+ * @returns {Promise<Script>}
+ */
+async function load(file, given, error) {
+  try {
+    return await begun(file, given);
+  } catch (cause) {
+    throw fill(
+      error,
+      `A part of seax-dialer cannot be loaded: ${/** @type {any} */ (cause)?.message ?? cause}. If your bundler leaves the .wasm ` +
+        "files behind, give them as `wasm`; if a Content-Security-Policy is in force, it needs 'wasm-unsafe-eval'.",
+      { code: "not_loaded", attempts: 0, cause },
+    );
+  }
+}
+
+/** @param {File} file @param {any} given */
+function begun(file, given) {
+  loading[file] ??= add(file, given).catch((cause) => {
+    delete loading[file];
+    throw cause;
+  });
+  return loading[file];
+}
+
+/** @param {File} file @param {any} given */
+async function add(file, given) {
   const source = (await given) ?? sources;
-  const [script, module] = await Promise.all([files.script(), files.rest(source?.rest)]);
-  script.load(module, /** @type {any} */ (core), { fill, prepared, SeaxError });
-  rest = /** @type {any} */ (script);
-  return rest;
-});
+  if (file === "core") {
+    sources = source;
+    const module = await files.module(file, source?.core ?? source);
+    useCore(/** @type {any} */ (new WebAssembly.Instance(module).exports));
+    return;
+  }
+  const [module, script] = await Promise.all([
+    files.module(file, source?.[file] ?? beside(source?.rest, file)),
+    // What builds on what: see xtask/src/split/parts.rs.
+    file === "rest" ? files.script() : begun(file === "hours" ? "launch" : "rest", source),
+  ]);
+  await script.add(file, module, { core, fill, prepared, SeaxError, load });
+  there[file] = script;
+  return script;
+}
+
+/**
+ * A part's file, where only the rest's is given, by its URL: they are taken to be in one folder.
+ *
+ * @param {any} rest
+ * @param {Part} part
+ */
+function beside(rest, part) {
+  const halves = (rest?.href ?? rest)?.split?.("seax_dialer_rest.wasm");
+  return halves?.[1] === undefined ? undefined : halves.join(`seax_dialer_${part}.wasm`);
+}
 
 /** @param {ClientConfig} config */
 export async function createClient(config) {
   const error = prepare(createClient);
-  const wasm = config?.wasm;
-  await loadCore(wasm, error);
-  const { client, load, wantsRest } = makeClient(config, error, async (number, part, error) => {
-    const { Rest } = await loadRest(wasm, error);
-    use(error);
-    return new Rest(number, part);
-  });
-  if (wantsRest) await load(error);
-  return client;
+  const wasm = has(config, "wasm") ? config.wasm : undefined;
+  await load("core", wasm, error);
+  return makeClient(config, error, (part, error) => load(part, wasm, error));
 }
 
 /** @param {ClientConfig["wasm"]} [wasm] */
 export async function preload(wasm) {
   const error = prepare(preload);
-  await loadCore(wasm, error);
-  await loadRest(wasm, error);
+  await load("core", wasm, error);
+  await Promise.all([load("launch", wasm, error), load("watch", wasm, error)]);
 }
 
-/** A function of the rest's that works once that is there. @param {string} name */
+/** A function that works once its part is there. @param {string} name */
 const later = (name) =>
   traced((/** @type {any[]} */ ...given) => {
-    if (rest?.[name]) return rest[name](...given);
+    if (there.launch) return there.launch[name](...given);
     throw fill(
       prepared(),
-      `\`${name}\` needs a part of seax-dialer that is not loaded yet: await \`preload()\` first, or a check or a launch.`,
+      `\`${name}\` is not loaded yet: await \`preload()\` first, or a check or a launch.`,
       { code: "not_loaded", attempts: 0 },
     );
   });
 
-/** A function of the rest's that loads it. @param {string} name */
-const loading = (name) =>
+/** A function that loads calling hours. @param {string} name */
+const withHours = (name) =>
   traced(async (/** @type {any[]} */ ...given) => {
     const error = prepared();
-    await loadCore(undefined, error);
-    const rest = await loadRest(undefined, error);
+    await load("core", undefined, error);
+    const script = await load("hours", undefined, error);
     use(error);
-    return rest[name]?.(...given);
+    return script[name](...given);
   });
 
 export const applyFixes = later("applyFixes");
-export const callingHours = loading("callingHours");
-export const correctNumber = loading("correctNumber");
+export const callingHours = withHours("callingHours");
+export const correctNumber = withHours("correctNumber");
 export const estimateCallingMs = later("estimateCallingMs");
 export const missingMergeFields = later("missingMergeFields");
 export const renderMessage = later("renderMessage");

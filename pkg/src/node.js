@@ -8,17 +8,20 @@ export * from "./exports.js";
 /** Where this file is. Where a bundler makes CommonJS of it, the file says so itself. */
 const here = import.meta.url ?? process.getBuiltinModule("node:url").pathToFileURL(__filename);
 
-/**
- * @param {any} given
- * @param {URL} place
- */
-function compiled(given, place) {
-  if (given instanceof WebAssembly.Module) return given;
-  return new WebAssembly.Module(given ?? process.getBuiltinModule("node:fs").readFileSync(place));
-}
+/** Where each file is: as tools that copy what a program needs find it. @type {Record<import("./load.js").File, () => URL>} */
+const FILES = {
+  core: () => new URL("./seax_dialer_core.wasm", here),
+  rest: () => new URL("./seax_dialer_rest.wasm", here),
+  launch: () => new URL("./seax_dialer_launch.wasm", here),
+  watch: () => new URL("./seax_dialer_watch.wasm", here),
+  files: () => new URL("./seax_dialer_files.wasm", here),
+  hours: () => new URL("./seax_dialer_hours.wasm", here),
+};
 
 loadFrom({
-  core: (given) => compiled(given, new URL("./seax_dialer_core.wasm", here)),
-  rest: (given) => compiled(given, new URL("./seax_dialer_rest.wasm", here)),
+  module(file, given) {
+    if (given instanceof WebAssembly.Module) return given;
+    return new WebAssembly.Module(given ?? process.getBuiltinModule("node:fs").readFileSync(FILES[file]()));
+  },
   script: () => import("./rest.js"),
 });

@@ -45,8 +45,21 @@ export function names(name, object) {
 }
 
 /**
- * An option; undefined if it is left out. What every object inherits is nobody's option: a polluted prototype could send the
- * key elsewhere.
+ * Whether an object has an option: of its own, or of its class. What every object inherits is nobody's option: a polluted
+ * prototype could send the key elsewhere.
+ *
+ * @param {any} object
+ * @param {string} key
+ */
+export function has(object, key) {
+  let owner = object;
+  while (owner && !Object.hasOwn(owner, key)) owner = Object.getPrototypeOf(owner);
+  // Every realm has an `Object.prototype` of its own.
+  return owner && !Object.hasOwn(owner, "isPrototypeOf");
+}
+
+/**
+ * An option; undefined if it is left out.
  *
  * @param {unknown} object
  * @param {string} key
@@ -54,11 +67,7 @@ export function names(name, object) {
  */
 export function option(object, key) {
   try {
-    let owner = /** @type {any} */ (object);
-    while (owner && !Object.hasOwn(owner, key)) owner = Object.getPrototypeOf(owner);
-    // Every realm has an `Object.prototype` of its own.
-    if (!owner || Object.hasOwn(owner, "isPrototypeOf")) return undefined;
-    return /** @type {Record<string, unknown>} */ (object)[key] ?? undefined;
+    return has(object, key) ? /** @type {Record<string, unknown>} */ ((object)[key] ?? undefined) : undefined;
   } catch {
     throw wrong(key, "cannot be read");
   }

@@ -1,4 +1,4 @@
-// The rest of the package, which is loaded into the core's memory and table.
+// The script of all parts but the core, which are loaded into the core's memory and table.
 
 import { imports } from "../glue/imports.js";
 import * as glue from "../glue/seax_dialer_bg.js";
@@ -14,14 +14,26 @@ export {
   renderMessage,
 } from "../glue/seax_dialer_bg.js";
 
+/** What the parts import of the glue and of each other. @type {Record<string, any>} */
+const all = { ...imports };
+
 /**
+ * Adds a part.
+ *
+ * @param {import("./load.js").Part} part
  * @param {WebAssembly.Module} module
- * @param {WebAssembly.Exports} core
- * @param {import("./given.js").Shared} shared
+ * @param {import("./given.js").Shared & { core: object }} shared
  */
-export function load(module, core, shared) {
-  take(shared);
-  const { exports } = new WebAssembly.Instance(module, imports(core));
-  glue.__wbg_set_wasm(exports);
-  /** @type {() => void} */ (exports.__wbindgen_start)();
+export async function add(part, module, shared) {
+  const isRest = part === "rest";
+  if (isRest) {
+    take(shared);
+    Object.assign(all, shared.core);
+    glue.__wbg_set_wasm(all);
+  }
+  // Their data is a module of its own: unlike for a file, every runtime and every bundler knows how to load one.
+  const table = part === "hours" ? (await import("./hours_table.js")).default : "";
+  Object.assign(all, new WebAssembly.Instance(module, { a: all }).exports);
+  if (isRest) all.__wbindgen_start();
+  if (table) glue.openHours(table);
 }

@@ -34,20 +34,27 @@ async function compiled(source) {
     : WebAssembly.compile(await given.arrayBuffer());
 }
 
+/** Where each file is: as bundlers find it. @type {Record<import("./load.js").File, () => URL>} */
+const FILES = {
+  core: () => new URL("./seax_dialer_core.wasm", import.meta.url),
+  rest: () => new URL("./seax_dialer_rest.wasm", import.meta.url),
+  launch: () => new URL("./seax_dialer_launch.wasm", import.meta.url),
+  watch: () => new URL("./seax_dialer_watch.wasm", import.meta.url),
+  files: () => new URL("./seax_dialer_files.wasm", import.meta.url),
+  hours: () => new URL("./seax_dialer_hours.wasm", import.meta.url),
+};
+
 /**
- * Where a file is when a development server (Vite 6 and 7) has bundled this script away from it.
+ * Where a file is; also when a development server (Vite 6 and 7) has bundled this script away from it.
  *
- * @param {string} name
+ * @param {import("./load.js").File} file
  */
-function beside(name) {
+function place(file) {
   const [modules, bundled] = import.meta.url.split("/.vite/deps/");
-  return bundled && `${modules}/seax-dialer/dist/${name}`;
+  return bundled ? `${modules}/seax-dialer/dist/seax_dialer_${file}.wasm` : FILES[file]();
 }
 
 loadFrom({
-  core: (given) =>
-    compiled(given ?? beside("seax_dialer_core.wasm") ?? new URL("./seax_dialer_core.wasm", import.meta.url)),
-  rest: (given) =>
-    compiled(given ?? beside("seax_dialer_rest.wasm") ?? new URL("./seax_dialer_rest.wasm", import.meta.url)),
+  module: (file, given) => compiled(given ?? place(file)),
   script: () => import("./rest.js"),
 });

@@ -3,12 +3,17 @@
 import { loadFrom } from "./load.js";
 import * as script from "./rest.js";
 import core from "./seax_dialer_core.wasm";
+import files from "./seax_dialer_files.wasm";
+import hours from "./seax_dialer_hours.wasm";
+import launch from "./seax_dialer_launch.wasm";
 import rest from "./seax_dialer_rest.wasm";
+import watch from "./seax_dialer_watch.wasm";
 
 export * from "./exports.js";
 
+const FILES = { core, rest, launch, watch, files, hours };
+
 loadFrom({
-  core: (given) => /** @type {WebAssembly.Module} */ (given ?? core),
-  rest: (given) => /** @type {WebAssembly.Module} */ (given ?? rest),
+  module: (file, given) => /** @type {WebAssembly.Module} */ (given ?? FILES[file]),
   script: async () => script,
 });

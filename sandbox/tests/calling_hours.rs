@@ -10,7 +10,7 @@ use seax_dialer::{
     preflight::{
         audience::Audience,
         draft::Draft,
-        hours::{CallingHours, HoursCheck, HoursSettings, Part},
+        hours::{CallingHours, HoursSettings, Part},
     },
     schema::Checked,
     timestamp::Timestamp,
@@ -93,7 +93,7 @@ fn split(client: &Client, draft: &Value) -> Vec<Part> {
     let hours =
         CallingHours { table: Rc::new(Table::read(DATA).unwrap()), settings: HoursSettings::default() };
     let now = Timestamp::parse(b"2031-01-14T12:00:00Z").unwrap();
-    let mut hours = HoursCheck::new(Rc::new(hours), &given, now);
+    let mut hours = hours.audience(&given, now);
     hours.keep_members();
     let mut audience = Audience::new(&given).with_hours(Some(hours));
     for contact in client.ok("contacts?limit=0")["data"].as_array().unwrap() {

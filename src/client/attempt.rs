@@ -36,7 +36,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         attempt: u32,
         timeout: Millis,
     ) -> Result<Vec<u8>> {
-        let until = self.clock.now().saturating_add(timeout);
+        let until = self.clock.steady().saturating_add(timeout);
         let max_bytes = self.config().with(CallOptions::default()).reply_bytes();
         let bounds = Bounds { silence: timeout, until, max_bytes, stream: false };
         Ok(self.answer(request, url, attempt, bounds).await?.body)
@@ -51,11 +51,11 @@ impl<T: Transport, C: Clock> Client<T, C> {
         bounds: Bounds,
     ) -> Result<Answer> {
         let (operation, method) = (request.operation.name, request.operation.method.as_str());
+        let (started, by_clock) = (self.clock.steady(), self.clock.now());
         self.observe(Event::Request { operation, method, url, attempt });
-        let started = self.clock.now();
 
-        let outcome = self.drive(Attempt::new(bounds, started), request, url).await;
-        let duration_ms = self.clock.now().saturating_sub(started) as f64;
+        let outcome = self.drive(Attempt::new(bounds, started), request, url, by_clock).await;
+        let duration_ms = self.clock.steady().saturating_sub(started) as f64;
         let (status, code, request_id) = match &outcome {
             Ok(Answer { head, .. }) => (Some(head.status), None, head.request_id.as_deref()),
             Err(error) => (error.status, Some(error.code.as_str()), error.request_id.as_deref()),
@@ -64,9 +64,16 @@ impl<T: Transport, C: Clock> Client<T, C> {
         outcome
     }
 
-    async fn drive(&self, mut attempt: Attempt, request: &Request, url: &str) -> Result<Answer> {
-        let HttpReply { head, body: mut coming } = self.send_once(&mut attempt, request, url).await?;
-        match attempt.answered(head, request, self.config(), self.clock.now()) {
+    async fn drive(
+        &self,
+        mut attempt: Attempt,
+        request: &Request,
+        url: &str,
+        by_clock: Millis,
+    ) -> Result<Answer> {
+        let HttpReply { head, body: mut coming } =
+            self.send_once(&mut attempt, request, url, by_clock).await?;
+        match attempt.answered(head, request, self.config(), self.clock.steady()) {
             Step::Read => self.read(&mut attempt, &mut *coming, request).await?,
             Step::Over(outcome) => outcome?,
         }
@@ -74,12 +81,24 @@ impl<T: Transport, C: Clock> Client<T, C> {
         Ok(Answer { head: head.unwrap_or_default(), body, coming, credential })
     }
 
-    /// The head of the answer, or a timeout, whichever comes first. The loser is dropped, which cancels it.
-    async fn send_once(&self, attempt: &mut Attempt, request: &Request, url: &str) -> Result<HttpReply> {
-        let (sent, began) = (Cell::new(false), self.clock.now());
+    /// The head of the answer, or a timeout, whichever comes first. The loser is dropped, which cancels it. `by_clock` is when
+    /// the attempt began.
+    async fn send_once(
+        &self,
+        attempt: &mut Attempt,
+        request: &Request,
+        url: &str,
+        by_clock: Millis,
+    ) -> Result<HttpReply> {
+        let (sent, patience) = (Cell::new(false), attempt.patience(self.clock.steady()));
         let answer = pin!(async {
             let credential =
                 self.transport.credential().await.map_err(|error| (error, Credential::default()))?;
+            // A process that was stopped, or a machine that slept, must not send what others take for lost. Only the clock
+            // tells of a sleep.
+            if self.clock.now().saturating_sub(by_clock) >= patience {
+                std::future::pending::<()>().await;
+            }
             let (method, content) = (request.operation.method, request.content.as_ref());
             let file = matches!(request.operation.response, ResponseSpec::File(..));
             sent.set(true);
@@ -89,7 +108,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 Err(error) => Err((error, credential)),
             }
         });
-        let timer = pin!(self.clock.sleep(attempt.patience(began)));
+        let timer = pin!(self.clock.sleep(patience));
         let outcome = select(answer, timer).await;
         attempt.sent = sent.get();
         match outcome {
@@ -105,7 +124,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                     cause.map(|cause| self.transport.redact_cause(cause, &attempt.credential.value));
                 Err(error)
             }
-            Either::Right(_) => match attempt.late(request, self.config(), self.clock.now()) {
+            Either::Right(_) => match attempt.late(request, self.config(), self.clock.steady()) {
                 Some(Err(error)) => Err(error),
                 // Without a head, it is late whenever the time is over.
                 _ => Err(Error::closed()),
@@ -117,12 +136,12 @@ impl<T: Transport, C: Clock> Client<T, C> {
     async fn read(&self, attempt: &mut Attempt, coming: &mut dyn Body, request: &Request) -> Result<()> {
         loop {
             // One timer for many chunks: it is set again only if something has come since.
-            let mut timer = pin!(self.clock.sleep(attempt.patience(self.clock.now())));
+            let mut timer = pin!(self.clock.sleep(attempt.patience(self.clock.steady())));
             loop {
                 let body = &mut attempt.body;
                 let chunk = pin!(poll_fn(|context| coming.poll_chunk(context, body)));
                 let why = match select(chunk, timer.as_mut()).await {
-                    Either::Left((Ok(true), _)) => match attempt.came(self.clock.now()) {
+                    Either::Left((Ok(true), _)) => match attempt.came(self.clock.steady()) {
                         Ok(()) => continue,
                         Err(why) => why,
                     },
@@ -136,7 +155,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 };
                 return attempt.interrupted(why, request, self.config());
             }
-            if let Some(outcome) = attempt.late(request, self.config(), self.clock.now()) {
+            if let Some(outcome) = attempt.late(request, self.config(), self.clock.steady()) {
                 return outcome;
             }
         }

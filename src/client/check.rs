@@ -14,7 +14,7 @@ use crate::{
         audience::Audience,
         draft::Draft,
         finding::Findings,
-        hours::{CallingHours, HoursCheck, Part},
+        hours::{CallingHours, Part},
     },
     schema::{Checked, Select, elements, members},
     timestamp::Timestamp,
@@ -64,9 +64,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let draft = &Draft::new(draft);
         let now = Timestamp(i64::try_from(self.clock.now()).unwrap_or(i64::MAX));
         let mut audience = draft.chooses_contacts().then(|| match hours {
-            Hours::Loaded(hours) => {
-                Audience::new(draft).with_hours(Some(HoursCheck::new(hours.clone(), draft, now)))
-            }
+            Hours::Loaded(hours) => Audience::new(draft).with_hours(Some(hours.audience(draft, now))),
             Hours::Missing | Hours::Unwanted => Audience::new(draft),
         });
         let (phones, agents, labels, contacts) = join4(
@@ -111,7 +109,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let audience = audience.map(|audience| {
             let summary = audience.finish(contacts.is_ok(), &mut findings);
             let too_short = preflight::window::check_length(draft, audience.callable(), now, &mut findings);
-            if let Some(calls) = audience.hours().filter(|_| !too_short).and_then(HoursCheck::without_time) {
+            if let Some(calls) =
+                audience.hours().filter(|_| !too_short).and_then(|hours| hours.without_time())
+            {
                 preflight::window::check_hours(calls, &mut findings);
             }
             if let Err(error) = contacts {
@@ -140,7 +140,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     pub async fn split_by_zone(
         &self,
         draft: &Checked<CampaignDraft>,
-        hours: Rc<CallingHours>,
+        hours: &CallingHours,
         options: CallOptions,
     ) -> Result<Vec<Part>> {
         let given = &Draft::new(draft);
@@ -148,7 +148,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         if !given.chooses_contacts() {
             return Err(Error::argument("draft", "does not take its contacts from the workspace"));
         }
-        let mut hours = HoursCheck::new(hours, given, now);
+        let mut hours = hours.audience(given, now);
         hours.keep_members();
         let mut audience = Audience::new(given).with_hours(Some(hours));
         self.read_audience(given, Some(&mut audience), options).await?;

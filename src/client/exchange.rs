@@ -42,7 +42,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
 
     /// The attempts of an exchange that begins.
     pub(super) fn tries(&self, options: CallOptions) -> Retries {
-        Retries::new(self.config().with(options), self.clock.now())
+        Retries::new(self.config().with(options), self.clock.steady())
     }
 
     /// Makes one attempt, in what is left of the time. Where the answer is to be streamed, its body is left to come.
@@ -66,7 +66,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         tries: &mut Retries,
         failure: Box<Error>,
     ) -> Result<bool> {
-        match tries.settle(request, failure, self.clock.now(), || self.chance()) {
+        match tries.settle(request, failure, self.clock.steady(), || self.chance()) {
             Verdict::Removed => Ok(false),
             Verdict::Fail(error) => Err(error),
             Verdict::Again(delay, code) => {

@@ -173,10 +173,10 @@ impl Stream {
                 return Err(oversized(reply, max_bytes));
             }
             let wait = match self.batch_rows {
-                0 if reply.fresh == 0 => tries.patience(client.clock.now()),
+                0 if reply.fresh == 0 => tries.patience(client.clock.steady()),
                 0 => tries.limits.timeout,
                 _ => {
-                    let now = client.clock.now();
+                    let now = client.clock.steady();
                     until.get_or_insert(now.saturating_add(LINGER)).saturating_sub(now)
                 }
             };

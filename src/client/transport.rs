@@ -28,8 +28,14 @@ pub trait Transport {
 
 /// Tells the time.
 pub trait Clock {
-    /// The time, in milliseconds since 1970 (UTC).
+    /// The time, in milliseconds since 1970 (UTC). It is set forward and back.
     fn now(&self) -> Millis;
+
+    /// The same by a clock that nobody sets, to measure spans with. It was right when the process began, and may stand still
+    /// while the machine sleeps.
+    fn steady(&self) -> Millis {
+        self.now()
+    }
 
     /// Waits. Dropped, it leaves no timer behind.
     fn sleep(&self, span: Millis) -> impl Future<Output = ()>;

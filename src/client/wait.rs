@@ -20,11 +20,11 @@ impl<T: Transport, C: Clock> Client<T, C> {
     /// # Errors
     /// As for any call; `timeout` where the job is not over by the deadline.
     pub async fn wait(&self, id: &JobId, options: CallOptions) -> Result<Checked<Job>> {
-        let until = options.deadline.map(|deadline| self.clock.now().saturating_add(deadline));
+        let until = options.deadline.map(|deadline| self.clock.steady().saturating_add(deadline));
         let left = |now: Millis| until.map(|until| until.saturating_sub(now));
         let (call, mut pause, mut reads) = (jobs::get(id), FIRST, 0);
         loop {
-            let options = CallOptions { deadline: left(self.clock.now()), ..options };
+            let options = CallOptions { deadline: left(self.clock.steady()), ..options };
             let job = self.call(&call, options).await?;
             reads += 1;
             let status = job.object().members().find(|member| member.field.name == "status");
@@ -32,7 +32,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             if matches!(status.as_str(), "finished" | "failed" | "stopped" | "canceled") {
                 return Ok(job);
             }
-            if left(self.clock.now()).is_some_and(|left| left <= pause) {
+            if left(self.clock.steady()).is_some_and(|left| left <= pause) {
                 let words =
                     ["The job is not over in time: it is `", &status, "`. Wait for it again by its id."];
                 let mut error = Error::new(Code::Timeout, words.concat());

@@ -3,11 +3,14 @@
 use crate::template::RESERVED;
 
 /// The first bytes of files of other formats, and what those are.
-const SIGNATURES: [(&[u8], &str); 9] = [
+const SIGNATURES: [(&[u8], &str); 12] = [
     (b"PK\x03\x04", "an Excel workbook or another ZIP archive"),
     (b"\xD0\xCF\x11\xE0", "an old Excel workbook"),
     (b"\x1F\x8B", "compressed (gzip)"),
+    (b"Rar!", "a RAR archive"),
     (b"%PDF", "a PDF document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"BEGIN:VCARD", "a list of vCards"),
     (b"{", "JSON"),
     (b"[", "JSON"),
     (b"<", "HTML or XML, as some programs call an Excel file"),
@@ -18,15 +21,19 @@ const SIGNATURES: [(&[u8], &str); 9] = [
 pub const UTF_16: &str = "in UTF-16";
 
 /// What separates columns in the files of other programs, and its name in the plural.
-const DELIMITERS: [(char, &str); 8] = [
+const DELIMITERS: [(char, &str); 12] = [
     (';', "semicolons"),
     ('\t', "tabs"),
     ('|', "vertical bars"),
     ('，', "full-width commas"),
     ('；', "full-width semicolons"),
     ('、', "ideographic commas"),
+    ('､', "ideographic commas"),
+    ('،', "Arabic commas"),
     (':', "colons"),
     ('^', "carets"),
+    ('~', "tildes"),
+    (',', "commas within quotes"),
 ];
 
 /// What the file is, if it is no CSV file in UTF-8, by its first bytes and the names of its columns.
@@ -34,10 +41,22 @@ pub fn other_format(start: &[u8], names: &[String]) -> Option<&'static str> {
     if names.iter().any(|name| name == "name") {
         return None;
     }
-    let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
-    let signature = SIGNATURES.iter().find(|(signature, _)| start.starts_with(signature));
-    // Without a byte order mark, half of the bytes of its Latin letters and commas tell.
-    signature.map(|(_, format)| *format).or(start.contains(&0).then_some(UTF_16))
+    let text = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
+    // A single character may be half of another one.
+    let is_told = |signature: &[u8]| signature.len() > 1 || !start.contains(&0);
+    let signature =
+        SIGNATURES.iter().find(|(signature, _)| text.starts_with(signature) && is_told(signature));
+    signature.map(|(_, format)| *format).or_else(|| no_text(start))
+}
+
+/// What a file is that has bytes in it which no text has.
+fn no_text(start: &[u8]) -> Option<&'static str> {
+    // In UTF-16 one of the two bytes of Latin letters and commas is zero, and never both.
+    if start.contains(&0) && !start.chunks(2).any(|unit| unit == [0, 0]) {
+        return Some(UTF_16);
+    }
+    let is_odd = |byte: &u8| matches!(byte, 0..=8 | 0x0E..=0x19 | 0x1B..=0x1F);
+    start.iter().any(is_odd).then_some("no text, but a picture, an archive or the like")
 }
 
 /// What separates the columns, if it is not a comma: by a header in which no column is called `name`.
@@ -47,7 +66,7 @@ pub fn delimiter(names: &[String]) -> Option<&'static str> {
         RESERVED.iter().any(|known| known.eq_ignore_ascii_case(piece))
     };
     let separates = |delimiter: char| {
-        let single = names.len() == 1 && matches!(delimiter, ';' | '\t' | '|');
+        let single = names.len() == 1 && matches!(delimiter, ';' | '\t' | '|' | ',');
         names
             .iter()
             .filter(|name| name.contains(delimiter))

@@ -4,6 +4,7 @@ use super::{
     finding::{Findings, shown},
     format::{UTF_16, delimiter, is_sep_line, other_format},
     plain::{Oddity, plain},
+    trim::trim,
 };
 use crate::{
     model::import::ImportFindingCode::{
@@ -16,6 +17,10 @@ use crate::{
 
 /// The number of columns whose names are kept. The others are custom fields that nothing is said of.
 const KEPT: usize = 16_384;
+
+/// Parts of the names that columns of names and of numbers have elsewhere.
+const NAMES: [&str; 4] = ["name", "姓名", "名前", "名字"];
+const PHONES: [&str; 8] = ["phone", "mobile", "whatsapp", "tel", "電話", "电话", "手機", "手机"];
 
 /// What a column holds.
 #[derive(Clone, Copy, PartialEq)]
@@ -98,18 +103,34 @@ impl Header {
         }
         self.check_names(line, findings);
         if !self.columns.contains(&Column::Name) {
-            findings.add(NoNameColumn, line, "There is no column `name`, in lower case.");
+            let words = ["There is no column `name`, in lower case.", &self.perhaps(&NAMES)];
+            findings.add(NoNameColumn, line, &words.concat());
         }
-        if !self.columns.iter().any(|column| matches!(column, Column::Phone | Column::Whatsapp)) {
-            findings.add(
-                NoNumberColumn,
-                line,
+        if !self.has_numbers() {
+            let words = [
                 "There is no column `phone`, and none `whatsapp`: nobody can be called.",
-            );
+                &self.perhaps(&PHONES),
+            ];
+            findings.add(NoNumberColumn, line, &words.concat());
         }
         let others = std::mem::take(&mut self.names).into_iter().zip(&self.columns);
         self.fields = others.filter(|(_, column)| **column == Column::Other).map(|(name, _)| name).collect();
         (self.hashes, self.not_utf8) = (Vec::new(), Vec::new());
+    }
+
+    /// Whether there is a column for numbers.
+    pub fn has_numbers(&self) -> bool {
+        self.columns.iter().any(|column| matches!(column, Column::Phone | Column::Whatsapp))
+    }
+
+    /// Which column may be meant, by a part of its name.
+    fn perhaps(&self, parts: &[&str]) -> String {
+        let is_meant = |name: &&String| {
+            let lower = plain(name).0.to_ascii_lowercase();
+            parts.iter().any(|part| lower.contains(part))
+        };
+        let meant = self.names.iter().find(is_meant);
+        meant.map_or_else(String::new, |name| [" Is it `", &shown(name), "`? Rename it."].concat())
     }
 
     fn check_names(&mut self, line: u64, findings: &mut Findings) {
@@ -156,7 +177,7 @@ fn column(name: &str) -> Column {
 /// Says which known column the name of a custom field probably means.
 fn misspelt(name: &str, line: u64, findings: &mut Findings) {
     let (plain, oddities) = plain(name);
-    let plain = plain.trim().to_ascii_lowercase();
+    let plain = trim(&plain, "=\"' ").to_ascii_lowercase();
     let sure = RESERVED.into_iter().find(|known| *known == plain);
     let Some(meant) = sure.or_else(|| suggest(&plain, RESERVED.into_iter())) else { return };
     let mark = oddities.iter().any(|oddity| matches!(oddity, Oddity::Mark(_)));

@@ -1,5 +1,7 @@
 //! Checks a CSV file of contacts before its import: chunk by chunk, in constant memory.
 
+mod after;
+mod before;
 mod finding;
 mod format;
 mod header;
@@ -7,6 +9,7 @@ mod labels;
 mod number;
 mod plain;
 mod row;
+mod trim;
 mod utf8;
 
 use crate::model::import::ImportFindingCode::{NoNameColumn, NoRows, NotUtf8, NulCharacter, UnevenRow};
@@ -228,6 +231,7 @@ impl ImportCheck {
         if self.header.unreadable {
             return;
         }
+        self.row.is_filled |= field.cut || !is_utf8 || !text.trim().is_empty();
         let number = (place + 1).digits();
         if !is_utf8 {
             let words = ["Field ", &number, " is not UTF-8: save the file as \"CSV UTF-8\"."].concat();
@@ -251,7 +255,7 @@ impl ImportCheck {
     fn end_row(&mut self, ended: bool) {
         let open = self.state == State::Quoted;
         self.end_field();
-        let (row, fields) = (std::mem::take(&mut self.row), std::mem::take(&mut self.place));
+        let (mut row, fields) = (std::mem::take(&mut self.row), std::mem::take(&mut self.place));
         let line = std::mem::replace(&mut self.lines.row, self.lines.current);
         let last = self.lines.current - u64::from(ended);
         if !self.header.complete {
@@ -266,6 +270,9 @@ impl ImportCheck {
             let words = uneven(fields, self.header.count, open, (last > line).then_some(last));
             return self.findings.add(UnevenRow, line, &words);
         }
+        // What no row has is told of once.
+        row.has_name |= !self.header.columns.contains(&Column::Name);
+        row.has_number |= !self.header.has_numbers();
         row.end(line, &mut self.numbers, &mut self.labels, &mut self.findings);
     }
 }

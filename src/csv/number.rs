@@ -1,22 +1,35 @@
 //! What is wrong with a phone number in a file, and what it should be where that is certain.
 
 use super::{
+    after::{doubt, several},
+    before::{chat, without_word},
     finding::shown,
     plain::{Oddity, note, plain},
+    trim::{DIGITS, trim, trim_end, trim_start},
 };
 use crate::preflight::is_e164;
 
 /// Words for "none", as people write them into a column for numbers.
-const NONE: [&str; 14] =
-    ["-", "--", "/", ".", "?", "n/a", "na", "nan", "none", "null", "nil", "undefined", "無", "无"];
-/// The errors of spreadsheets.
-const ERRORS: [&str; 8] = ["#n/a", "#ref!", "#value!", "#name?", "#null!", "#num!", "#div/0!", "#error!"];
-/// What a link to a number begins with.
-const LINKS: [&str; 5] = ["tel:", "callto:", "sms:", "whatsapp:", "phone:"];
-/// What stands before the number in a link to a chat. It has its country's code without a plus.
-const CHATS: [&str; 2] = ["wa.me/", "whatsapp.com/send?phone="];
-/// What stands before an extension.
-const EXTENSIONS: [&str; 12] = ["ext", ";ext", "x", "#", ",", ";", "p", "w", "分機", "分机", "轉", "转"];
+const NONE: [&str; 15] = [
+    "n/a",
+    "na",
+    "n.a",
+    "nan",
+    "no",
+    "none",
+    "null",
+    "nil",
+    "undefined",
+    "unknown",
+    "無",
+    "无",
+    "沒有",
+    "没有",
+    "不明",
+];
+
+/// What stands around such a word, or in its place.
+const PUNCTUATION: &str = " !\"#$%&'()*+,-./:;=?@\\^_`|~";
 
 /// Why a number is not E.164, as a clause to follow the number, and what it should be.
 type Reason = (String, Option<String>);
@@ -41,21 +54,20 @@ fn reason(column: &str, field: &str) -> Reason {
     if lower == column {
         return without("the header is there again. Delete this line.");
     }
-    if NONE.contains(&lower.as_str()) || text.is_empty() {
-        return ("it is no number.".into(), Some(String::new()));
-    }
-    if ERRORS.contains(&lower.as_str()) || text.starts_with("###") {
+    if is_error(&lower) {
         return without("it is a spreadsheet's error. Export the file again with the number.");
+    }
+    let word = trim(&lower, PUNCTUATION);
+    // Punctuation is no number either, and nor is nothing.
+    if word.is_empty() || NONE.contains(&word) {
+        return ("it is no number.".into(), Some(String::new()));
     }
     if is_scientific(&lower) {
         return without(
             "a spreadsheet has shortened it, and digits can be lost. Format the column as text, and export it again.",
         );
     }
-    if let Some(digits) = CHATS.iter().find_map(|chat| lower.split_once(chat)) {
-        let rest = digits.1.trim_start_matches('+');
-        let end = rest.find(|other: char| !other.is_ascii_digit()).unwrap_or(rest.len());
-        let number = ["+", rest.get(..end).unwrap_or_default()].concat();
+    if let Some(number) = chat(&lower) {
         return ("it is a link to a chat.".into(), Some(number).filter(|number| is_e164(number)));
     }
     // What stands around a number.
@@ -63,16 +75,14 @@ fn reason(column: &str, field: &str) -> Reason {
         note(Oddity::Formula, &mut oddities);
         text = formula.trim_start();
     }
-    let quotes = ['\'', '"'];
-    let inner = text.trim_matches(|edge| quotes.contains(&edge) || edge == ' ');
+    let inner = trim(text, "'\" ");
     if inner.len() < text.len() && !oddities.contains(&Oddity::Formula) {
         note(Oddity::Quote, &mut oddities);
     }
     text = inner;
-    let lower = text.to_ascii_lowercase();
-    if let Some(link) = LINKS.iter().find(|link| lower.starts_with(**link)) {
-        note(Oddity::Link, &mut oddities);
-        text = text.get(link.len()..).unwrap_or_default().trim_start_matches(['/', ' ']);
+    if let Some((number, oddity)) = without_word(text) {
+        note(oddity, &mut oddities);
+        text = number;
     }
     number(text, oddities, plain.len() > plain.trim().len())
 }
@@ -80,14 +90,13 @@ fn reason(column: &str, field: &str) -> Reason {
 /// The same for what is left of a field without what stands around the number.
 fn number(text: &str, mut oddities: Vec<Oddity>, blanks: bool) -> Reason {
     let without = |words: &str| (words.to_owned(), None);
-    let end = text.trim_end_matches([';', ',', '.', ' ']);
+    let end = trim_end(text, ";,. ");
     if end.len() < text.trim_end().len() {
         note(Oddity::Separator, &mut oddities);
     }
     let text = end;
     if let Some((whole, fraction)) = decimal(text) {
-        let fix =
-            Some(whole.to_owned()).filter(|whole| is_e164(whole) && fraction.trim_matches('0').is_empty());
+        let fix = Some(whole.to_owned()).filter(|whole| is_e164(whole) && trim(fraction, "0").is_empty());
         return ("a program has made a decimal number of it.".into(), fix);
     }
     if let Some(words) = several(text) {
@@ -109,7 +118,7 @@ fn number(text: &str, mut oddities: Vec<Oddity>, blanks: bool) -> Reason {
             }
             ' ' => Oddity::Blank,
             '-' => Oddity::Hyphen,
-            '(' | ')' | '[' | ']' => Oddity::Bracket,
+            '(' | ')' => Oddity::Bracket,
             '.' => Oddity::Dot,
             '/' => Oddity::Slash,
             letter if letter.is_ascii_alphabetic() => {
@@ -128,10 +137,8 @@ fn number(text: &str, mut oddities: Vec<Oddity>, blanks: bool) -> Reason {
     if !is_e164(&number) {
         return without(malformed(&number));
     }
-    if text.contains("(0") || text.contains("[0") {
-        return without(
-            "a 0 in brackets is not dialed from abroad. Write the number as it is dialed from abroad.",
-        );
+    if let Some(words) = doubt(&text) {
+        return without(words);
     }
     let mut words = String::from("it has ");
     for (place, oddity) in oddities.iter().enumerate() {
@@ -151,7 +158,7 @@ fn number(text: &str, mut oddities: Vec<Oddity>, blanks: bool) -> Reason {
 
 /// Why a plus and digits are no number in E.164.
 fn malformed(number: &str) -> &'static str {
-    let digits = number.trim_start_matches('+');
+    let digits = trim_start(number, "+");
     match number {
         _ if digits.contains('+') || number.starts_with("++") => "it has more than one plus.",
         _ if digits.len() > 15 => "it has more than 15 digits, and a number has no more.",
@@ -171,55 +178,39 @@ fn malformed(number: &str) -> &'static str {
     }
 }
 
+/// Whether it is what a spreadsheet puts in place of a value: `#REF!`, `#####`, `Err:502`.
+fn is_error(lower: &str) -> bool {
+    let sign = lower.strip_prefix('#');
+    sign.is_some_and(|rest| {
+        rest.starts_with("##") || rest.starts_with(|first: char| first.is_ascii_lowercase())
+    }) || lower.starts_with("err:")
+}
+
 /// Whether a number is written as a power of ten, as spreadsheets do: `8.86912E+11`.
 fn is_scientific(lower: &str) -> bool {
     let Some((mantissa, power)) = lower.split_once('e') else { return false };
-    let mantissa = mantissa.trim_start_matches(['+', '\'', '"', '=']);
-    let power = power.trim_start_matches('+').trim_end_matches(['"', '\'']);
-    let all = |text: &str, more: &[char]| {
-        text.starts_with(|first: char| first.is_ascii_digit())
-            && text.chars().all(|each| each.is_ascii_digit() || more.contains(&each))
-    };
-    all(mantissa, &['.', ',']) && all(power, &[])
+    let mantissa = trim_start(mantissa, "+'\"=");
+    let power = trim_end(trim_start(power, "+ "), "\"'");
+    !power.is_empty()
+        && trim_start(power, DIGITS).is_empty()
+        && mantissa.starts_with(|first: char| first.is_ascii_digit())
+        && trim_start(mantissa, "0123456789.,").is_empty()
 }
 
 /// What is before and behind the point, if a number has a point and one or two digits behind it, and nothing else to group its
 /// digits.
 fn decimal(text: &str) -> Option<(&str, &str)> {
     let (whole, fraction) = text.split_once(['.', ','])?;
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let number = digits(whole.trim_start_matches('+')) && digits(fraction);
-    (number && fraction.len() <= 2 && whole.len() > 6).then_some((whole, fraction))
-}
-
-/// Whether a field has two numbers, or a number and an extension.
-fn several(text: &str) -> Option<&'static str> {
-    let mut long = 0;
-    let groups = |character: char| !(character.is_ascii_digit() || " ()-.".contains(character));
-    for part in text.split(groups) {
-        long += usize::from(part.bytes().filter(u8::is_ascii_digit).count() >= 7);
-    }
-    if long > 1 {
-        return Some("it has two numbers. Keep one, or make two contacts.");
-    }
-    let end =
-        text.find(|character: char| !(character.is_ascii_digit() || "+ ()[]-./".contains(character)))?;
-    let (number, rest) = text.split_at_checked(end)?;
-    let rest = rest.to_ascii_lowercase();
-    let extension = number.bytes().filter(u8::is_ascii_digit).count() >= 7
-        && rest.bytes().any(|byte| byte.is_ascii_digit())
-        && EXTENSIONS.iter().any(|word| rest.starts_with(word));
-    extension
-        .then_some("it has an extension, which cannot be dialed. Write the number alone, or another one.")
+    let number = [trim_start(whole, "+"), fraction].iter().all(|part| trim_start(part, DIGITS).is_empty());
+    (number && (1..=2).contains(&fraction.len()) && whole.len() > 6).then_some((whole, fraction))
 }
 
 /// A number without the `(0)` behind its country's code, and whether it had one.
 fn without_zero(text: &str) -> (String, bool) {
     let Some((code, rest)) = text.split_once("(0)") else { return (text.to_owned(), false) };
-    let digits = code.trim().strip_prefix('+');
-    let is_code = digits.is_some_and(|digits| {
-        (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
-    });
+    let digits = trim(code, " -.").strip_prefix('+');
+    let is_code =
+        digits.is_some_and(|digits| (1..=3).contains(&digits.len()) && trim_start(digits, DIGITS).is_empty());
     if is_code { ([code, rest].concat(), true) } else { (text.to_owned(), false) }
 }
 

@@ -1,8 +1,10 @@
 //! Text without what spreadsheets, chats and address books put into it.
 
 /// The zeros of scripts whose digits people type; the others follow each.
-const ZEROS: [u32; 13] =
-    [0x0660, 0x06F0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0E50, 0x0ED0, 0x17E0];
+const ZEROS: [u32; 18] = [
+    0x0660, 0x06F0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0DE6, 0x0E50,
+    0x0ED0, 0x0F20, 0x1040, 0x17E0, 0x1810,
+];
 
 /// What a text has that plain ASCII has not, or a number should not have.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -13,6 +15,7 @@ pub enum Oddity {
     Script,
     Formula,
     Link,
+    Word,
     Quote,
     Blank,
     Hyphen,
@@ -32,6 +35,7 @@ impl Oddity {
             Self::Script => "digits of another script",
             Self::Formula => "the form of a spreadsheet's formula",
             Self::Link => "the form of a link",
+            Self::Word => "a word before it",
             Self::Quote => "an apostrophe or quotes",
             Self::Blank => "blanks",
             Self::Hyphen => "hyphens",
@@ -44,12 +48,14 @@ impl Oddity {
     }
 }
 
-/// Whether nobody sees a character.
+/// Whether nobody sees a character: a control character, a mark within text, or a filler.
 pub fn is_mark(character: char) -> bool {
     matches!(
         character,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+        '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{ad}' | '\u{34f}'
+            | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}'
     )
 }
 
@@ -76,11 +82,23 @@ pub fn plain(text: &str) -> (String, Vec<Oddity>) {
                 plain.push('-');
                 continue;
             }
+            '\u{b7}' | '\u{2022}' | '\u{2219}' | '\u{30fb}' => {
+                plain.push('.');
+                continue;
+            }
+            '\u{3010}' | '\u{3014}' | '\u{3008}' | '<' | '{' | '[' => {
+                plain.push('(');
+                continue;
+            }
+            '\u{3011}' | '\u{3015}' | '\u{3009}' | '>' | '}' | ']' => {
+                plain.push(')');
+                continue;
+            }
             '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{b4}' | '`' | '\u{2bc}' => {
                 plain.push('\'');
                 continue;
             }
-            '\u{201c}'..='\u{201f}' | '\u{2033}' => {
+            '\u{201c}'..='\u{201f}' | '\u{2033}' | '\u{ab}' | '\u{bb}' | '\u{300c}'..='\u{300f}' => {
                 plain.push('"');
                 continue;
             }

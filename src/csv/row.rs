@@ -14,7 +14,9 @@ const REMEMBERED: usize = 1_800_000;
 pub struct Row {
     pub has_name: bool,
     /// Whether a number is there, right or wrong.
-    has_number: bool,
+    pub has_number: bool,
+    /// Whether any field has something in it.
+    pub is_filled: bool,
     phone: Option<String>,
     whatsapp: Option<String>,
     /// Hashes of the labels' names.
@@ -72,6 +74,9 @@ impl Row {
 
     /// Tells what is wrong with the row, which began on this line.
     pub fn end(self, line: u64, numbers: &mut Numbers, labels: &mut Labels, findings: &mut Findings) {
+        if !self.has_name && !self.is_filled {
+            return findings.add(NameMissing, line, "The line has commas and nothing else: delete it.");
+        }
         let is_good = self.has_name && self.wrong.is_empty();
         for Wrong { code, column, message, fix } in &self.wrong {
             findings.add_fixable(code.clone(), line, column, message, fix.as_deref());

@@ -15,9 +15,13 @@ extern "C" {
     fn set_timeout(callback: &JsValue, span: i32) -> JsValue;
     #[wasm_bindgen(js_name = clearTimeout)]
     fn clear_timeout(timer: &JsValue);
+    #[wasm_bindgen(js_namespace = performance, js_name = now)]
+    fn since_origin() -> f64;
+    #[wasm_bindgen(thread_local_v2, js_namespace = performance, js_name = timeOrigin)]
+    static ORIGIN: f64;
 }
 
-/// `Date.now` and `setTimeout`.
+/// `Date.now`, `performance.now` and `setTimeout`.
 pub struct SystemClock;
 
 /// The longest delay that `setTimeout` takes, in milliseconds: for a longer one, it fires at once.
@@ -26,6 +30,10 @@ const LONGEST: Millis = i32::MAX as Millis;
 impl Clock for SystemClock {
     fn now(&self) -> Millis {
         js_sys::Date::now() as Millis
+    }
+
+    fn steady(&self) -> Millis {
+        (ORIGIN.with(|origin| *origin) + since_origin()) as Millis
     }
 
     async fn sleep(&self, span: Millis) {

@@ -6,7 +6,7 @@ use crate::{
     preflight::{
         draft::Draft,
         finding::{self, Findings},
-        hours::HoursCheck,
+        hours::AudienceHours,
         message,
         number::{PhoneNumberSet, is_e164},
         tally::Tally,
@@ -34,7 +34,7 @@ pub struct Audience {
     repeated: Tally,
     numbers: PhoneNumberSet,
     gaps: Vec<Gap>,
-    hours: Option<HoursCheck>,
+    hours: Option<Box<dyn AudienceHours>>,
 }
 
 /// A label of the system's that contacts should not carry, and who does.
@@ -90,14 +90,14 @@ impl Audience {
     }
 
     /// Looks at calling hours, too.
-    pub fn with_hours(mut self, hours: Option<HoursCheck>) -> Self {
+    pub fn with_hours(mut self, hours: Option<Box<dyn AudienceHours>>) -> Self {
         self.hours = hours;
         self
     }
 
     /// What was seen of calling hours.
-    pub fn hours(&self) -> Option<&HoursCheck> {
-        self.hours.as_ref()
+    pub fn hours(&self) -> Option<&dyn AudienceHours> {
+        self.hours.as_deref()
     }
 
     /// Looks at a contact, which is checked JSON.

@@ -80,11 +80,9 @@ fn contradictions(draft: &Draft<'_>, findings: &mut Findings) {
     }
 }
 
-/// Checks that an audience was selected: a draft that selects none calls everybody in the workspace.
+/// Checks that an audience was selected.
 pub fn check_selection(draft: &Draft<'_>, findings: &mut Findings) {
-    const CHOICES: [&str; 3] = ["all_contact_label_ids", "any_contact_label_ids", "addition_contact_ids"];
-    let chosen = CHOICES.iter().any(|name| !draft.texts(name).is_empty()) || draft.text("keyword").is_some();
-    if draft.chooses_contacts() && !chosen {
+    if calls_everybody(draft) {
         findings.add(
             FindingCode::AudienceEverybody,
             "any_contact_label_ids",
@@ -92,4 +90,11 @@ pub fn check_selection(draft: &Draft<'_>, findings: &mut Findings) {
              audience, or confirm that everybody is to be called."],
         );
     }
+}
+
+/// Whether a draft selects no audience: it calls everybody in the workspace then.
+pub fn calls_everybody(draft: &Draft<'_>) -> bool {
+    const CHOICES: [&str; 3] = ["all_contact_label_ids", "any_contact_label_ids", "addition_contact_ids"];
+    let chosen = CHOICES.iter().any(|name| !draft.texts(name).is_empty()) || draft.text("keyword").is_some();
+    draft.chooses_contacts() && !chosen
 }

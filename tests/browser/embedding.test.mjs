@@ -33,10 +33,10 @@ test("WebAssembly that does not come says so, and comes when it is asked for aga
 test("the first step needs the core alone, and the next ones the rest of the package, once it comes", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
-  await page.route("**/*_rest.wasm", (route) => route.abort());
+  await page.route("**/*_launch.wasm", (route) => route.abort());
   await scene.open();
   await page.locator(".card :checked").waitFor();
-  await page.unroute("**/*_rest.wasm");
+  await page.unroute("**/*_launch.wasm");
   await scene.plan();
   await scene.ask();
 });

@@ -51,7 +51,7 @@ test("the launcher stays within its budget of bytes", () => {
     [...new Set(names)].reduce((sum, name) => sum + brotli(folder + name), 0);
   const panel = bytes(PACKAGED, [...withImports(PACKAGED, "panel.js"), english]);
   const others = readdirSync(DIST).filter((name) => /^(seax-launcher|en-.*|rest-.*)\.js$|\.wasm$/.test(name));
-  const isLater = (/** @type {string} */ name) => /^rest-|_rest\.wasm$/.test(name);
+  const isLater = (/** @type {string} */ name) => /^rest-|_(rest|launch|watch|hours)\.wasm$/.test(name);
   const whole = bytes(DIST, [...others, ...withImports(DIST, "panel.js")]);
   const first = bytes(DIST, [...others.filter((name) => !isLater(name)), ...withImports(DIST, "panel.js")]);
   console.log(

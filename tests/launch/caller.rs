@@ -84,7 +84,7 @@ impl Caller {
     fn options(&self) -> LaunchOptions {
         let world = &self.world;
         let mut options = LaunchOptions::new([0; 10].map(|_: u8| world.chance.bits() as u8));
-        options.skip_check = true;
+        (options.skip_check, options.everybody) = (true, true);
         match self.keeping {
             Keeping::Ticket => options.ticket = world.stored.borrow().clone(),
             Keeping::Store => {

@@ -226,6 +226,25 @@ fn a_stored_ticket_keeps_another_process_from_sending() {
 }
 
 #[test]
+fn a_ticket_that_another_process_sends_meanwhile_is_not_sent_again() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Good]);
+    let (options, store) = (scene.keyed("survey"), Memory::default());
+    failed(scene.stored(&options, "", &store), Code::LaunchUnconfirmed);
+    scene.world.time.pass(13 * MINUTE);
+    let again = LaunchOptions { allow_resend: true, ..options };
+    let check = async || {
+        for ticket in store.0.borrow_mut().iter_mut() {
+            ticket.sent_at = scene.world.clock();
+        }
+        Ok(())
+    };
+    let (draft, client) = (draft(), scene.world.client());
+    let launch = client.launch_checked(&draft, &again, check, &store, std::future::pending());
+    let error = failed(scene.world.time.finish(launch), Code::LaunchUnconfirmed);
+    assert_eq!((scene.creates(), error.ticket.as_ref()), (1, store.0.borrow().first()));
+}
+
+#[test]
 fn a_refused_launch_is_forgotten_and_can_be_sent_again_at_once() {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Status(422), Create::Good]);
     let (options, store) = (scene.keyed("survey"), Memory::default());

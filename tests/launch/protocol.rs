@@ -1,7 +1,7 @@
 //! A new launch: what leaves, when, and what each answer comes to.
 
 use seax_dialer::{
-    client::{LaunchOptions, Outcome},
+    client::{Event, LaunchOptions, Outcome},
     error::{CampaignState, Code, Error},
     model::launch::Ticket,
 };
@@ -219,4 +219,32 @@ fn a_look_for_twins_takes_nothing_from_what_the_server_said() {
     scene.world.network.borrow_mut().busy.push_back(3_600);
     let receipt = scene.launch(&scene.options()).0.unwrap();
     assert_eq!((receipt.outcome, receipt.verified), (Outcome::Created, false));
+}
+
+#[test]
+fn a_process_that_was_stopped_sends_nothing_too_late() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
+    let world = scene.world.clone();
+    let observer = Box::new(move |event: &Event<'_>| {
+        if let Event::Request { operation: "campaigns.create", .. } = event {
+            world.time.pass(5 * MINUTE);
+        }
+    });
+    let stopped = Scene { world: scene.world.clone(), client: scene.world.watched(Some(observer)) };
+    let error = failed(stopped.launch(&stopped.options()).0, Code::Timeout);
+    assert_eq!((error.campaign_state, scene.creates()), (Some(CampaignState::None), 0));
+}
+
+#[test]
+fn nobody_calls_the_whole_workspace_without_saying_so_checked_or_not() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
+    let (draft, store) = (draft(), async |ticket: &Ticket| scene.store(ticket).await);
+    let mut options = LaunchOptions { everybody: false, ..scene.options() };
+    let launch = scene.client.launch(&draft, &options, store, std::future::pending());
+    let error = failed(scene.world.time.finish(launch), Code::InvalidArgument);
+    assert!(error.message.contains("`everybody: true`"), "{error}");
+    assert_eq!((error.campaign_state, scene.creates()), (Some(CampaignState::None), 0));
+    options.everybody = true;
+    let launch = scene.client.launch(&draft, &options, store, std::future::pending());
+    assert_eq!(scene.world.time.finish(launch).unwrap().outcome, Outcome::Created);
 }

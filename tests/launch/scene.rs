@@ -38,7 +38,7 @@ impl Scene {
     pub fn options(&self) -> LaunchOptions {
         let options = LaunchOptions::new([0; 10].map(|_: u8| self.world.chance.bits() as u8));
         // This world has campaigns only, and nothing to check a draft against.
-        LaunchOptions { skip_check: true, ..options }
+        LaunchOptions { skip_check: true, everybody: true, ..options }
     }
 
     /// Options that go on with the stored ticket.

@@ -6,7 +6,9 @@ use std::rc::Rc;
 
 use seax_dialer::{
     api::{Content, Method},
-    client::{Client, Clock, Config, Credential, HttpReply, HttpRequest, Transport, TransportError},
+    client::{
+        Client, Clock, Config, Credential, HttpReply, HttpRequest, Observer, Transport, TransportError,
+    },
     model::{WorkspaceId, draft::CampaignDraft, launch::Ticket},
     schema::Checked,
 };
@@ -58,9 +60,14 @@ impl World {
 
     /// A client, as after a start of its process.
     pub fn client(self: &Rc<Self>) -> Client<Wire, Watch> {
+        self.watched(None)
+    }
+
+    /// The same, with somebody who is told of what it does.
+    pub fn watched(self: &Rc<Self>, observer: Option<Observer>) -> Client<Wire, Watch> {
         let workspace = WorkspaceId::new("3fa85f64-5717-4562-b3fc-2c963f66afa6").unwrap();
         let config = Config::new(&workspace, None).unwrap();
-        Client::new(config, Wire(self.clone()), Watch(self.clone()), None, self.chance.bits())
+        Client::new(config, Wire(self.clone()), Watch(self.clone()), observer, self.chance.bits())
     }
 
     /// What a list says: as the server says it, or as it did a while ago.

@@ -11,6 +11,8 @@ export function programs(api) {
   return {
     "api.js": `export const api = ${JSON.stringify(api)};\n`,
     "seax.vitest.js": suites.vitest,
+    "mocha.js": suites.mocha,
+    "node.js": suites.nodeTest,
     "commonjs.jest.js": suites.jestCommonJs,
     "modules.jest.mjs": suites.jestModules,
     // A server's.

@@ -151,10 +151,10 @@ export class Project {
   }
 
   #version() {
-    const name = this.#manifest.package;
-    return (
-      versionIn(join(this.#folder, "node_modules"), name) ?? versionIn(join(ROOT, "node_modules"), name) ?? ""
-    );
+    const { package: name, node } = this.#manifest;
+    const places = [this.#folder, ROOT, join(MADE, `node-${node}`)];
+    const versions = places.map((place) => versionIn(join(place, "node_modules"), name));
+    return versions.find((version) => version !== undefined) ?? "";
   }
 
   /**

@@ -62,3 +62,32 @@ export function listing(baseUrl, more = "") {
     console.log(data.map(({ name }) => name).join());
   `;
 }
+
+/**
+ * The same of a script that uses every part of the package: it prints the phone's name, and what could not be loaded.
+ *
+ * @param {string} baseUrl
+ * @param {string} [more] more members of the configuration
+ */
+export function everyPart(baseUrl, more = "") {
+  return `
+    ${listing(baseUrl, more).replace(/console\.log.*/, "")}
+    const names = [];
+    for await (const { name } of seax.phones.list()) names.push(name);
+    const draft = {
+      type: "VOICE_DROP", name: "Survey", phone_ids: [data[0].id], any_contact_label_ids: [data[0].id], message: "Hello",
+      start_time: "2031-01-14T12:00:00Z", end_time: "2031-01-14T13:00:00Z",
+    };
+    const said = await Promise.all([
+      // It does not reject: that the hours are missing is a finding.
+      seax.campaigns.check(draft, { callingHours: {} }).then(
+        ({ findings }) => findings.filter(({ message }) => message.includes("could not be loaded")).map(() => "hours"),
+        ({ code }) => ["launch", code],
+      ),
+      seax.contacts.checkImport("name,phone\\nAnn,+12125550123\\n").then(() => [], ({ code }) => ["files", code]),
+      // What the API answers is no campaign.
+      seax.campaigns.report(data[0].id).catch(({ code }) => (code === "malformed_reply" ? [] : ["watch", code])),
+    ]);
+    console.log([...names, ...said.flat()].join());
+  `;
+}

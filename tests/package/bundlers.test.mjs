@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { cp, mkdir } from "node:fs/promises";
+import { cp, mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { build as esbuild } from "esbuild";
 import { build as vite } from "vite";
-import { listing, startApi } from "./api.mjs";
+import { everyPart, listing, startApi } from "./api.mjs";
 import { printedInBrowser } from "./browser.mjs";
 import { files, Scratch } from "./scratch.mjs";
 
@@ -12,17 +12,19 @@ const scratch = await Scratch.make(after);
 const api = await startApi(after);
 
 const WASM = /\.wasm$/;
+/** The files beside the core. */
+const PARTS = ["rest", "launch", "watch", "files", "hours"];
 
 /** In a page, the test's key is one that everybody may read. */
 const IN_PAGE = "dangerouslyAllowBrowser: true,";
 
-test("a Vite build carries both wasm files and runs in a browser", async () => {
+test("a Vite build carries all wasm files and runs in a browser", async () => {
   await scratch.write("index.html", '<!doctype html><script type="module" src="/main.js"></script>');
-  await scratch.write("main.js", `import { createClient } from "seax-dialer"; ${listing(api, IN_PAGE)}`);
+  await scratch.write("main.js", `import { createClient } from "seax-dialer"; ${everyPart(api, IN_PAGE)}`);
   await vite({ root: scratch.folder, logLevel: "error", configFile: false });
   const site = join(scratch.folder, "dist");
   const built = await files(site);
-  assert.equal(built.filter((name) => WASM.test(name)).length, 2, built.join(", "));
+  assert.equal(built.filter((name) => WASM.test(name)).length, 6, built.join(", "));
   assert.equal(await printedInBrowser(site), "Main line");
 });
 
@@ -50,7 +52,7 @@ test("a Vite build carries the launcher, which is loaded when it is wanted, and 
   await vite({ root, logLevel: "error", configFile: false, build: { target: "es2022" } });
   const site = join(root, "dist");
   const built = await files(site);
-  assert.equal(built.filter((name) => WASM.test(name)).length, 2, built.join(", "));
+  assert.equal(built.filter((name) => WASM.test(name)).length, 6, built.join(", "));
   assert.equal(await printedInBrowser(site), "Main line");
 });
 
@@ -58,7 +60,7 @@ test("an esbuild bundle runs in a browser, with the wasm beside it", async () =>
   const site = join(scratch.folder, "esbuild");
   await mkdir(site);
   await scratch.write("esbuild/index.html", '<!doctype html><script type="module" src="main.js"></script>');
-  const main = `import { createClient } from "seax-dialer"; ${listing(api, IN_PAGE)}`;
+  const main = `import { createClient } from "seax-dialer"; ${everyPart(api, IN_PAGE)}`;
   await esbuild({
     stdin: { contents: main, resolveDir: scratch.folder },
     outfile: join(site, "main.js"),
@@ -92,13 +94,13 @@ test("a page whose bundler or policy holds the wasm back is told so", async () =
   assert.match(refused, /^SeaxError not_loaded .*'wasm-unsafe-eval'/);
 });
 
-test("an esbuild bundle with both wasm files inside it runs in a browser", async () => {
+test("an esbuild bundle with the wasm files inside it runs in a browser", async () => {
   const site = join(scratch.folder, "inlined");
   await mkdir(site);
   await scratch.write("inlined/index.html", '<!doctype html><script type="module" src="main.js"></script>');
   const main = `import { createClient } from "seax-dialer"; import core from "seax-dialer/wasm";
-    import rest from "seax-dialer/wasm/rest";
-    ${listing(api, `${IN_PAGE} wasm: { core, rest },`)}`;
+    ${PARTS.map((part) => `import ${part} from "seax-dialer/wasm/${part}";`).join(" ")}
+    ${everyPart(api, `${IN_PAGE} wasm: { core, ${PARTS.join(", ")} },`)}`;
   await esbuild({
     stdin: { contents: main, resolveDir: scratch.folder },
     outfile: join(site, "main.js"),
@@ -111,10 +113,29 @@ test("an esbuild bundle with both wasm files inside it runs in a browser", async
   assert.equal(await printedInBrowser(site), "Main line");
 });
 
+test("who gives the URLs of the core and the rest has the other files looked for beside them", async () => {
+  const site = join(scratch.folder, "urls");
+  await mkdir(join(site, "wasm"), { recursive: true });
+  await scratch.write("urls/index.html", '<!doctype html><script type="module" src="main.js"></script>');
+  const url = (/** @type {string} */ part) => `new URL("wasm/seax_dialer_${part}.wasm?v=1", location.href)`;
+  const main = `import { createClient } from "seax-dialer";
+    ${everyPart(api, `${IN_PAGE} wasm: { core: ${url("core")}, rest: ${url("rest")} },`)}`;
+  await esbuild({
+    stdin: { contents: main, resolveDir: scratch.folder },
+    outfile: join(site, "main.js"),
+    bundle: true,
+    format: "esm",
+    platform: "browser",
+    logLevel: "silent",
+  });
+  await copyWasm(join(site, "wasm"));
+  assert.equal(await printedInBrowser(site), "Main line");
+});
+
 test("an esbuild bundle runs in Node, with the wasm beside it", async () => {
   await esbuild({
     stdin: {
-      contents: `import { createClient } from "seax-dialer"; ${listing(api)}`,
+      contents: `import { createClient } from "seax-dialer"; ${everyPart(api)}`,
       resolveDir: scratch.folder,
     },
     outfile: join(scratch.folder, "node/main.mjs"),
@@ -133,7 +154,8 @@ test("an esbuild bundle runs in Node, with the wasm beside it", async () => {
  * @param {string} folder
  */
 async function copyWasm(folder) {
-  for (const name of ["seax_dialer_core.wasm", "seax_dialer_rest.wasm"]) {
-    await cp(join(scratch.folder, "node_modules/seax-dialer/dist", name), join(folder, name));
+  const dist = join(scratch.folder, "node_modules/seax-dialer/dist");
+  for (const name of await readdir(dist)) {
+    if (name.endsWith(".wasm")) await cp(join(dist, name), join(folder, name));
   }
 }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { rename } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { listing, startApi } from "./api.mjs";
+import { everyPart, listing, startApi } from "./api.mjs";
 import { files, Scratch } from "./scratch.mjs";
 
 const scratch = await Scratch.make(after);
@@ -14,7 +14,7 @@ test("Node loads the package with import", async () => {
 });
 
 test("Node loads the package with require()", async () => {
-  const main = `const { createClient } = require("seax-dialer"); (async () => { ${listing(api)} })();`;
+  const main = `const { createClient } = require("seax-dialer"); (async () => { ${everyPart(api)} })();`;
   await scratch.write("main.cjs", main);
   assert.equal(await scratch.node(["main.cjs"]), "Main line");
 });
@@ -48,21 +48,107 @@ test("a portal's server mints tokens for an edge, and is told that an edge runs 
   assert.equal(await scratch.node(["main.mjs"]), "ann\ntrue");
 });
 
-test("a core without the rest makes calls, and a check says what is missing until it is there", async () => {
-  const wasm = join(scratch.folder, "node_modules/seax-dialer/dist/seax_dialer_rest.wasm");
-  await rename(wasm, `${wasm}.away`);
+test("without a part all else works, and what needs it says what is missing until it is there", async () => {
+  const dist = join(scratch.folder, "node_modules/seax-dialer/dist");
+  const main = (/** @type {string} */ file, /** @type {string} */ works, /** @type {string} */ fails) => `
+    import { renameSync } from "node:fs";
+    import { createClient, callingHours, preload } from "seax-dialer";
+    const file = ${JSON.stringify(join(dist, file))};
+    const seax = await createClient({ workspaceId: "3fa85f64-5717-4562-b3fc-2c963f66afa6", apiKey: "key", baseUrl: ${JSON.stringify(api)} });
+    const id = "020086f5-fb0e-4a0c-920a-bbdd04f4381c";
+    const draft = { name: "Survey", type: "AI_AGENT" };
+    const said = (work) => work.then(() => "works", ({ code, message, campaignState }) => [code, campaignState ?? "", message.includes(${JSON.stringify(file)})].join());
+    renameSync(file, file + ".away");
+    console.log(await said(${works}));
+    console.log(await said(${fails}), await said(${fails}));
+    renameSync(file + ".away", file);
+    console.log(await said(${fails}));`;
+  const iterate = "(async () => { for await (const phone of seax.phones.list()) return phone; })()";
+  const missing = "not_loaded,,true";
+  for (const [file, works, fails, first = missing, then = "works"] of [
+    ["seax_dialer_rest.wasm", "seax.phones.list()", iterate],
+    ["rest.js", "seax.phones.list()", iterate],
+    ["seax_dialer_launch.wasm", iterate, "seax.campaigns.check(draft)"],
+    ["seax_dialer_launch.wasm", iterate, "preload()"],
+    [
+      "seax_dialer_launch.wasm",
+      iterate,
+      "seax.campaigns.launch({})",
+      "not_loaded,none,true",
+      "invalid_argument,none,false",
+    ],
+    [
+      "seax_dialer_launch.wasm",
+      iterate,
+      'seax.campaigns.launch({}, { idempotencyKey: "k" })',
+      "not_loaded,unknown,true",
+      "invalid_argument,unknown,false",
+    ],
+    [
+      "seax_dialer_watch.wasm",
+      "seax.campaigns.check(draft)",
+      "seax.campaigns.report(id)",
+      missing,
+      "malformed_reply,,false",
+    ],
+    ["seax_dialer_files.wasm", iterate, 'seax.contacts.checkImport("name,phone\\n")'],
+    ["seax_dialer_hours.wasm", "seax.campaigns.check(draft)", 'callingHours("+12125550123")'],
+    ["hours_table.js", "seax.campaigns.check(draft)", 'callingHours("+12125550123")'],
+  ]) {
+    await scratch.write("main.mjs", main(file ?? "", works ?? "", fails ?? ""));
+    const lines = (await scratch.node(["main.mjs"])).split("\n");
+    assert.deepEqual(lines, ["works", `${first} ${first}`, then], `${file}: ${fails}`);
+  }
+});
+
+test("a launch that looks at calling hours calls nobody while they cannot be loaded", async () => {
+  const file = join(scratch.folder, "node_modules/seax-dialer/dist/seax_dialer_hours.wasm");
   await scratch.write(
     "main.mjs",
     `import { renameSync } from "node:fs";
      import { createClient } from "seax-dialer";
-     const seax = await createClient({ workspaceId: "3fa85f64-5717-4562-b3fc-2c963f66afa6", apiKey: "key", baseUrl: ${JSON.stringify(api)} });
-     console.log((await seax.phones.list()).total);
-     const failure = await seax.campaigns.launch({}).catch((error) => error);
-     console.log(failure.code, failure.campaignState, /seax_dialer_rest\\.wasm/.test(failure.message));
-     renameSync(${JSON.stringify(`${wasm}.away`)}, ${JSON.stringify(wasm)});
-     console.log((await seax.campaigns.check({})).findings.length > 0);`,
+     const file = ${JSON.stringify(file)};
+     const sent = [];
+     const seax = await createClient({
+       workspaceId: "3fa85f64-5717-4562-b3fc-2c963f66afa6", apiKey: "key", baseUrl: ${JSON.stringify(api)}, callingHours: {},
+       fetch: (request) => { sent.push(request.method); return fetch(request); },
+     });
+     const id = "020086f5-fb0e-4a0c-920a-bbdd04f4381c";
+     const draft = {
+       type: "VOICE_DROP", name: "Survey", phone_ids: [id], any_contact_label_ids: [id], message: "Hello",
+       start_time: "2031-01-14T12:00:00Z", end_time: "2031-01-14T13:00:00Z",
+     };
+     renameSync(file, file + ".away");
+     const failure = await seax.campaigns.launch(draft, { idempotencyKey: "k" }).catch((error) => error);
+     console.log(failure.code, failure.campaignState, failure.message.includes("seax_dialer_hours.wasm"), sent.length);
+     const missing = ({ findings }) => findings.some(({ message }) => message.includes("could not be loaded"));
+     console.log(missing(await seax.campaigns.check(draft)));
+     renameSync(file + ".away", file);
+     console.log(missing(await seax.campaigns.check(draft)));`,
   );
-  assert.equal(await scratch.node(["main.mjs"]), "1\nnot_loaded none true\ntrue");
+  assert.equal(await scratch.node(["main.mjs"]), "not_loaded unknown true 0\ntrue\nfalse");
+});
+
+test("parts of two builds do not run together", async () => {
+  const dist = join(scratch.folder, "node_modules/seax-dialer/dist");
+  const core = await readFile(join(dist, "seax_dialer_core.wasm"));
+  const [shared = ""] = WebAssembly.Module.exports(new WebAssembly.Module(core))
+    .map(({ name }) => name)
+    .filter((name) => /^m[0-9a-f]{4}$/.test(name));
+  const other = Buffer.from(core.toString("latin1").replace(shared, "m0000x".slice(0, 5)), "latin1");
+  assert.notDeepEqual(other, core);
+  await scratch.write("other.wasm", "");
+  await writeFile(join(scratch.folder, "other.wasm"), other);
+  await scratch.write(
+    "main.mjs",
+    `import { readFileSync } from "node:fs";
+     import { createClient } from "seax-dialer";
+     const wasm = { core: readFileSync("other.wasm") };
+     const seax = await createClient({ workspaceId: "3fa85f64-5717-4562-b3fc-2c963f66afa6", apiKey: "key", baseUrl: ${JSON.stringify(api)}, wasm });
+     console.log((await seax.phones.list()).total);
+     console.log((await seax.campaigns.check({}).catch((error) => error)).code);`,
+  );
+  assert.equal(await scratch.node(["main.mjs"]), "1\nnot_loaded");
 });
 
 test("a missing wasm file is a clear error, and is found once it is there", async () => {
@@ -113,7 +199,7 @@ test("only what users need is packed", async () => {
   for (const name of packed) {
     assert.match(
       name,
-      /^(package\.json|README\.md|LICENSE|bin[\\/](\w+[\\/])?[\w-]+\.js|(index|launcher(-react|-vue)?|edge|testing|tickets|wasm|platform)\.d\.ts|(index|edge|testing|tickets)\.d\.cts|(file_tickets|tickets|whole_files|launcher)\.js|dist[\\/]cjs[\\/](client|edge|testing|tickets)\.cjs|dist[\\/]seax_dialer(_core|_rest)?\.(d\.ts|wasm)|dist[\\/](web|node|workerd|rest)\.js|dist[\\/]THIRD-PARTY-NOTICES\.txt|dist[\\/]hours_table\.js|dist[\\/]draft\.schema\.json|dist[\\/]testing[\\/]\w+\.(js|wasm)|dist[\\/]edge[\\/]\w+\.(js|wasm)|dist[\\/]launcher[\\/][\w-]+\.js(\.LEGAL\.txt)?)$/,
+      /^(package\.json|README\.md|LICENSE|bin[\\/](\w+[\\/])?[\w-]+\.js|(index|launcher(-react|-vue)?|edge|testing|tickets|wasm|platform)\.d\.ts|(index|edge|testing|tickets)\.d\.cts|(file_tickets|tickets|whole_files|launcher)\.js|dist[\\/]cjs[\\/](client|edge|testing|tickets)\.cjs|dist[\\/]seax_dialer(\.d\.ts|_(core|rest|launch|watch|files|hours)\.wasm)|dist[\\/](web|node|workerd|edge_light|rest)\.js|dist[\\/]THIRD-PARTY-NOTICES\.txt|dist[\\/]hours_table\.js|dist[\\/]draft\.schema\.json|dist[\\/]testing[\\/]\w+\.(js|wasm)|dist[\\/]edge[\\/]\w+\.(js|wasm)|dist[\\/]launcher[\\/][\w-]+\.js(\.LEGAL\.txt)?)$/,
     );
   }
   for (const name of [

@@ -61,6 +61,7 @@ test("a client is set up with its own options only", async () => {
       auth: () => ({ header: "X-API-KEY", value: "theirs" }),
       onEvent: () => void theirs.asked.push("event"),
       deadlineMs: -1,
+      wasm: new Uint8Array(8),
     });
     const seax = await createClient(CONFIG);
     await seax.phones.list();

@@ -10,15 +10,38 @@ const PACKAGE = new URL("../../pkg/", import.meta.url);
 /** @typedef {{ name: string, raw: number, gzip: number, brotli: number }} Size in bytes */
 
 /**
- * The sizes of what a page loads: first for calls of one request, then for all else, and for calling hours their data.
+ * The sizes of the package's parts: what a page loads first, for calls of one request; and what it loads when it is needed.
  */
 export function sizes() {
-  const entered = entry("browser");
+  /** @param {string} part */
+  const wasm = (part) => size(`dist/seax_dialer_${part}.wasm`);
   return {
-    core: [size("dist/seax_dialer_core.wasm"), ...scripts(entered).map(size)],
-    rest: [size("dist/seax_dialer_rest.wasm"), ...scripts("dist/rest.js").map(size)],
-    hours: [size("dist/hours_table.js")],
+    core: [wasm("core"), ...scripts(entry("browser")).map(size)],
+    rest: [wasm("rest"), ...scripts("dist/rest.js").map(size)],
+    launch: [wasm("launch")],
+    watch: [wasm("watch")],
+    files: [wasm("files")],
+    hours: [wasm("hours"), size("dist/hours_table.js")],
   };
+}
+
+/** What pages load that use the package so, by the parts. @satisfies {Record<string, (keyof ReturnType<typeof sizes>)[]>} */
+export const USES = {
+  calls: ["core"],
+  lists: ["core", "rest"],
+  launches: ["core", "rest", "launch", "watch"],
+  imports: ["core", "rest", "files"],
+  everything: ["core", "rest", "launch", "watch", "files", "hours"],
+};
+
+/**
+ * What a page loads that uses the package so.
+ *
+ * @param {ReturnType<typeof sizes>} all
+ * @param {keyof typeof USES} use
+ */
+export function used(all, use) {
+  return total(USES[use].flatMap((part) => all[/** @type {keyof typeof all} */ (part)]));
 }
 
 /**
@@ -77,13 +100,14 @@ export function total(rows) {
  *
  * @param {ReturnType<typeof sizes>} all
  */
-export function table({ core, rest, hours }) {
+export function table(all) {
   /** @param {string} name @param {(string | number)[]} columns */
   const line = (name, columns) =>
-    name.padEnd(26) + columns.map((cell) => cell.toLocaleString("en-US").padStart(10)).join("");
+    name.padEnd(28) + columns.map((cell) => cell.toLocaleString("en-US").padStart(10)).join("");
+  const uses = /** @type {(keyof typeof USES)[]} */ (Object.keys(USES));
   return [
     line("file", ["raw", "gzip", "brotli"]),
-    ...[...core, { ...total(core), name: "core" }, ...rest, total([...core, ...rest]), ...hours].map(
+    ...[...Object.values(all).flat(), ...uses.map((use) => ({ ...used(all, use), name: use }))].map(
       ({ name, raw, gzip, brotli }) => line(name, [raw, gzip, brotli]),
     ),
   ].join("\n");

@@ -34,6 +34,7 @@ const IMPORTS = `
 /** @type {[name: string, flags: string[], before: string][]} */
 const PROGRAMS = [
   ["with --frozen-intrinsics", ["--frozen-intrinsics", "--no-warnings"], ""],
+  ["with SES's lockdown", [], `import "${import.meta.resolve("ses")}"; lockdown();`],
   ["with --permission", ["--experimental-permission", "--allow-fs-read=*", "--no-warnings"], ""],
   [
     "with Sinon's fake timers",

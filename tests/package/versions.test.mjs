@@ -42,9 +42,9 @@ const version = (text) => {
 };
 
 const modules = await Promise.all(
-  ["core", "rest"].map((name) =>
-    wasmFeatures(fileURLToPath(new URL(`pkg/dist/seax_dialer_${name}.wasm`, ROOT))),
-  ),
+  readdirSync(new URL("pkg/dist/", ROOT))
+    .filter((name) => name.endsWith(".wasm"))
+    .map((name) => wasmFeatures(fileURLToPath(new URL(`pkg/dist/${name}`, ROOT)))),
 );
 
 /** What the client uses that begins with a script. @param {string} entry */

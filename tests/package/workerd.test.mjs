@@ -38,7 +38,7 @@ for (const [date, probe] of /** @type {const} */ ([
 ])) {
   test(`a Worker of ${date} tells caches to answer nothing`, async () => {
     const scripts = (await files(PACKAGE.slice(0, -1))).filter((name) =>
-      /^dist.((workerd|rest|hours_table)\.js|seax_dialer_(core|rest)\.wasm)$/.test(name),
+      /^dist.((workerd|rest|hours_table)\.js|seax_dialer_\w+\.wasm)$/.test(name),
     );
     const modules = scripts.map((name) => ({
       type: /** @type {"CompiledWasm" | "ESModule"} */ (name.endsWith(".wasm") ? "CompiledWasm" : "ESModule"),

@@ -47,7 +47,7 @@ fn split(world: &World) -> Vec<Part> {
     let wire = Wire::to(&time, world.server());
     let client = world.client(&wire, &time);
     let draft = world.checked().expect("a draft");
-    time.run(client.split_by_zone(&draft, world.calling_hours(), CallOptions::default()))
+    time.run(client.split_by_zone(&draft, &world.calling_hours(), CallOptions::default()))
         .expect("it can be split")
 }
 
@@ -279,7 +279,7 @@ fn a_split_that_cannot_read_the_whole_audience_is_none() {
     let wire = Wire::to(&time, world.server());
     let client = world.client(&wire, &time);
     let draft = world.checked().expect("a draft");
-    assert!(time.run(client.split_by_zone(&draft, world.calling_hours(), CallOptions::default())).is_err());
+    assert!(time.run(client.split_by_zone(&draft, &world.calling_hours(), CallOptions::default())).is_err());
 }
 
 #[test]

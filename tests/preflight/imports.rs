@@ -171,7 +171,7 @@ fn a_file_of_another_format_is_told_by_its_name_and_only_once() {
     let mut files = Vec::new();
     for little in [true, false] {
         for mark in [true, false] {
-            for text in [text, "姓名,電話\n王,0912\n"] {
+            for text in [text, "姓名,電話\n王,0912\n", "第一,一,一\n一,一,零\n"] {
                 files.push((
                     utf_16(text, little, mark),
                     "not_utf8: The file is in UTF-16: save it as \"CSV UTF-8\"",
@@ -205,6 +205,20 @@ fn a_file_of_another_format_is_told_by_its_name_and_only_once() {
         ("[\n{\"name\": \"A\"}]", "not_csv: The file is JSON: save"),
         ("<html><table>\n<tr>", "not_csv: The file is HTML or XML, as some"),
         ("%PDF-1.7\nx", "not_csv: The file is a PDF document: save"),
+        ("{\\rtf1\\ansi name,phone\n}", "not_csv: The file is an RTF document: save"),
+        ("BEGIN:VCARD\nFN:Ann\nEND:VCARD\n", "not_csv: The file is a list of vCards: save"),
+        ("\n  [{\"name\": \"A\"}]", "not_csv: The file is JSON: save"),
+        ("Rar!\u{1a}\u{7}\u{1}\0\n", "not_csv: The file is a RAR archive: save"),
+        ("name~phone\nA~+12345678900\n", "wrong_delimiter: The columns are separated by tildes"),
+        ("name،phone\nA،+12345678900\n", "wrong_delimiter: The columns are separated by Arabic commas"),
+        (
+            "\"name,\"\"phone\"\"\"\n\"A,+12345678900\"\n",
+            "wrong_delimiter: The columns are separated by commas within quotes",
+        ),
+        (
+            "\"姓名,電話\"\n\"王,0912\"\n",
+            "wrong_delimiter: The columns are separated by commas within quotes",
+        ),
     ] {
         files.push((file.as_bytes().to_vec(), says));
     }
@@ -212,6 +226,14 @@ fn a_file_of_another_format_is_told_by_its_name_and_only_once() {
         b"\xd0\xcf\x11\xe0\xa1\xb1\n\x1a\xe1".to_vec(),
         "not_csv: The file is an old Excel workbook: save",
     ));
+    for other in
+        [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80"[..], b"7z\xbc\xaf\x27\x1c\0\x04\n\x01\x02\x03\0\0\0\0"]
+    {
+        files.push((
+            other.to_vec(),
+            "not_csv: The file is no text, but a picture, an archive or the like: save",
+        ));
+    }
     files.push((b"\x1f\x8b\x08\0\n\x1a\xe1".to_vec(), "not_csv: The file is compressed (gzip): save"));
     for (file, says) in files {
         let told = told(&file);
@@ -234,7 +256,43 @@ fn a_line_for_excel_before_the_header_is_told_of_with_what_else_is_wrong() {
         semicolon[1].starts_with("wrong_delimiter: The columns are separated by semicolons"),
         "{semicolon:?}"
     );
-    assert_eq!(found(b"sep=;\nname;phone\n"), ["1 sep_line", "2 wrong_delimiter"]);
+    for sign in [";", "\t", "|"] {
+        let file = format!("sep={sign}\nname{sign}phone\n");
+        assert_eq!(found(file.as_bytes()), ["1 sep_line", "2 wrong_delimiter"], "{sign}");
+    }
+}
+
+#[test]
+fn a_missing_column_is_told_of_once_with_what_may_be_meant() {
+    let rows = "A,+12345678900\nB,+12345678901\n";
+    for (header, name, phone) in [
+        ("Full Name,Phone Number", Some("Full Name"), Some("Phone Number")),
+        ("first_name,mobile", Some("first_name"), Some("mobile")),
+        ("姓名,手機號碼", Some("姓名"), Some("手機號碼")),
+        ("who,where", None, None),
+    ] {
+        let hint =
+            |meant: Option<&str>| meant.map_or_else(String::new, |it| format!(" Is it `{it}`? Rename it."));
+        assert_eq!(
+            told(format!("{header}\n{rows}").as_bytes()),
+            [
+                format!("no_name_column: There is no column `name`, in lower case.{}", hint(name)),
+                format!(
+                    "no_number_column: There is no column `phone`, and none `whatsapp`: nobody can be called.{}",
+                    hint(phone)
+                ),
+            ]
+        );
+    }
+}
+
+#[test]
+fn a_line_of_commas_is_said_to_be_empty() {
+    let told = told(b"name,phone,city\nAnn,+12345678900,\n,,\n , ,\n,,Taipei\n");
+    let says =
+        |line: &str| line.starts_with("name_missing: The line has commas and nothing else: delete it.");
+    assert_eq!(told.iter().filter(|line| says(line)).count(), 2, "{told:?}");
+    assert_eq!(told.len(), 4, "a number is missing in the last line only: {told:?}");
 }
 
 #[test]
@@ -245,6 +303,7 @@ fn a_column_is_corrected_where_its_name_can_mean_only_one_thing() {
         ("\u{feff}phone", Some("phone"), "an invisible mark"),
         (" phone ", Some("phone"), "not in plain"),
         ("ｐｈｏｎｅ", Some("phone"), "not in plain"),
+        ("'phone'", Some("phone"), "not in plain"),
         ("phon", None, "did you mean `phone`?"),
     ] {
         let report = report(format!("name,{name}\nA,+12345678900\n").as_bytes(), 3);
@@ -271,26 +330,44 @@ fn a_number_is_corrected_where_it_can_mean_only_one() {
         (" +886912345678", "blanks", SURE),
         ("+886912345678\t", "blanks", SURE),
         ("+886 912\u{3000}345\u{202f}678", "blanks", SURE),
+        ("+886\u{200d}912\u{2060}345678", "an invisible mark (U+200D) and an invisible mark (U+2060)", SURE),
+        ("\u{1f}+886912345678", "an invisible mark (U+001F)", SURE),
+        ("\u{3164}+886912345678\u{2800}", "an invisible mark (U+3164)", SURE),
+        ("+886912345678\u{e0020}", "an invisible mark (U+E0020)", SURE),
         // Characters that stand for others.
         ("＋８８６９１２３４５６７８", "full-width characters", SURE),
         ("＋886（912）345－678", "full-width characters, brackets and hyphens", SURE),
         ("+٨٨٦٩١٢٣٤٥٦٧٨", "digits of another script", SURE),
         ("+८८६९१२३४५६७८", "digits of another script", SURE),
+        ("+၈၈၆၉၁၂၃၄၅၆၇၈", "digits of another script", SURE),
+        ("٠٩١٢٣٤٥٦٧٨", "within its country", None),
         // Punctuation.
         ("+886-912-345-678", "hyphens", SURE),
         ("+886\u{2011}912\u{2013}345\u{2212}678", "hyphens", SURE),
         ("+886 (912) 345-678", "blanks, brackets and hyphens", SURE),
         ("+886.912.345.678", "dots", SURE),
+        ("+886·912•345·678", "dots", SURE),
         ("+886/912345678", "slashes", SURE),
+        ("<+886>【912】{345}678", "brackets", SURE),
         ("+886912345678;", "a separator at its end", SURE),
         ("+44 (0)20 7946 0958", "a (0), which is not dialed from abroad", Some("+442079460958")),
-        ("+44 (020) 7946 0958", "a 0 in brackets", None),
+        ("+44 -(0)20-7946-0958", "a (0), which is not dialed from abroad", Some("+442079460958")),
+        ("+44 (020) 7946 0958", "a 0 behind the country's code", None),
+        ("+886 0912 345 678", "a 0 behind the country's code", None),
+        ("(+886)-0912345678", "a 0 behind the country's code", None),
+        ("+39 06 1234 5678", "blanks", Some("+390612345678")),
         // What spreadsheets put around it.
         ("=\"+886912345678\"", "the form of a spreadsheet's formula", SURE),
         ("=+886912345678", "the form of a spreadsheet's formula", SURE),
         ("'+886912345678", "an apostrophe or quotes", SURE),
         ("’+886912345678", "an apostrophe or quotes", SURE),
         ("“+886912345678”", "an apostrophe or quotes", SURE),
+        ("«+886912345678»", "an apostrophe or quotes", SURE),
+        ("「+886912345678」", "an apostrophe or quotes", SURE),
+        ("=\"0912345678\"", "within its country", None),
+        ("8.86912E 11", "shortened it", None),
+        ("\"8.86912e11\"", "shortened it", None),
+        ("1E+11", "shortened it", None),
         ("8.86912E+11", "shortened it, and digits can be lost", None),
         ("8,86912E+11", "shortened it", None),
         ("+8.86912e11", "shortened it", None),
@@ -301,6 +378,8 @@ fn a_number_is_corrected_where_it_can_mean_only_one() {
         ("+88691234567.8", "a decimal number", None),
         ("#N/A", "a spreadsheet's error", None),
         ("#########", "a spreadsheet's error", None),
+        ("#SPILL!", "a spreadsheet's error", None),
+        ("Err:502", "a spreadsheet's error", None),
         // Links.
         ("tel:+886912345678", "the form of a link", SURE),
         ("tel:+886-912-345-678", "the form of a link and hyphens", SURE),
@@ -308,6 +387,19 @@ fn a_number_is_corrected_where_it_can_mean_only_one() {
         ("whatsapp:+886912345678", "the form of a link", SURE),
         ("https://wa.me/886912345678?text=hi", "a link to a chat", SURE),
         ("https://api.whatsapp.com/send?phone=886912345678", "a link to a chat", SURE),
+        ("https://api.whatsapp.com/send/?text=hi&phone=886912345678", "a link to a chat", SURE),
+        ("whatsapp://send?phone=+886912345678", "a link to a chat", SURE),
+        ("886912345678@s.whatsapp.net", "a link to a chat", SURE),
+        ("https://wa.me/message/ABC", "a link to a chat", None),
+        // Words for a phone.
+        ("p:+886912345678", "a word before it", SURE),
+        ("Mobile: +886 912 345 678", "a word before it and blanks", SURE),
+        ("Tel. +886912345678", "a word before it", SURE),
+        ("電話：+886912345678", "full-width characters and a word before it", SURE),
+        ("☎\u{fe0f} +886912345678", "a word before it", SURE),
+        ("p:0912345678", "within its country", None),
+        ("fax: +886287654321", "letters", None),
+        ("not +886287654321", "letters", None),
         // More than a number.
         ("+886287654321 ext. 12", "an extension", None),
         ("+886287654321 x12", "an extension", None),
@@ -315,6 +407,11 @@ fn a_number_is_corrected_where_it_can_mean_only_one() {
         ("+886287654321分機12", "an extension", None),
         ("tel:+886287654321;ext=12", "an extension", None),
         ("+886287654321,,12", "an extension", None),
+        ("+886287654321 內線 12", "an extension", None),
+        ("+886287654321*12", "an extension", None),
+        ("+886287654321 (12)", "may be an extension", None),
+        ("+886-2-8765-4321 / 22", "may be an extension", None),
+        ("+1 555 010 0199 12", "may be an extension", None),
         ("+886912345678 / +886287654321", "two numbers", None),
         ("+886912345678, 0287654321", "two numbers", None),
         ("+886912345678 or +886287654321", "two numbers", None),
@@ -329,6 +426,11 @@ fn a_number_is_corrected_where_it_can_mean_only_one() {
         ("-", "no number", Some("")),
         ("—", "no number", Some("")),
         ("NULL", "no number", Some("")),
+        ("(null)", "no number", Some("")),
+        ("N.A.", "no number", Some("")),
+        ("沒有", "no number", Some("")),
+        ("- - -", "no number", Some("")),
+        ("…", "other characters", None),
         ("無", "no number", Some("")),
         ("  ", "no number", Some("")),
         ("\u{200b}", "no number", Some("")),
@@ -361,6 +463,36 @@ fn a_number_is_corrected_where_it_can_mean_only_one() {
             assert!(left.is_empty() || left == ["2 number_missing"], "the fix of {field}: {left:?}");
         }
     }
+}
+
+/// However a number is grouped, what is added to it in another way is never dialed with it.
+#[test]
+fn an_extension_is_never_taken_for_a_part_of_the_number() {
+    let numbers =
+        ["+886 2 8765 4321", "+886 287654321", "+886287654321", "+44 20 7946 0958", "+1 555 010 0199"];
+    let ends =
+        [" ", "-", "/", " / ", " - ", " (", ", ", "; ", "#", "*", " ext ", "x", " p", "\u{a0}", "\u{ff0f}"];
+    for number in numbers {
+        let digits = number.replace(' ', "");
+        for separator in [" ", "-", "."] {
+            let grouped = number.replace(' ', separator);
+            assert_eq!(fix_of(&grouped), (grouped != digits).then(|| digits.clone()), "{grouped}");
+            for before in ends {
+                // As a group of its own it is as good as the others.
+                let is_group = number != digits && before.replace('\u{a0}', " ") == separator;
+                for extension in ["1", "23", "456", "7890"].into_iter().filter(|_| !is_group) {
+                    let text = [&grouped, before, extension].concat();
+                    assert_eq!(fix_of(&text), None, "{text}");
+                }
+            }
+        }
+    }
+}
+
+/// The fix of a number.
+fn fix_of(number: &str) -> Option<String> {
+    let report = report(format!("name,phone\nA,\"{number}\"\n").as_bytes(), 4);
+    report["findings"][0]["fix"].as_str().map(str::to_owned)
 }
 
 #[test]

@@ -5,6 +5,7 @@ import { blame } from "./cases/blame.mjs";
 import { caches } from "./cases/caches.mjs";
 import { changes } from "./cases/changes.mjs";
 import { checking } from "./cases/checking.mjs";
+import { clocks } from "./cases/clocks.mjs";
 import { concurrency } from "./cases/concurrency.mjs";
 import { drafts } from "./cases/drafts.mjs";
 import { errors } from "./cases/errors.mjs";
@@ -46,6 +47,7 @@ const themes = [
   blame,
   retries,
   stopping,
+  clocks,
   concurrency,
   checking,
   hours,

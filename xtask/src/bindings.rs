@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{cargo, glue, process, wasm, workspace};
@@ -66,6 +66,8 @@ fn bind(module: Vec<u8>, name: &str, out: &Path) -> Result<()> {
         .remove_producers_section(true)
         .generate(out)
         .context("making the JavaScript glue")?;
+    let script = out.join(format!("{name}.js"));
+    fs::write(&script, compare_buffers(&fs::read_to_string(&script)?)?)?;
     // Types of the raw exports: nobody outside the glue may call them.
     fs::remove_file(out.join(format!("{name}_bg.wasm.d.ts")))?;
     Ok(())
@@ -86,7 +88,22 @@ pub fn bind_for_bundler(module: Vec<u8>, name: &str, out: &Path) -> Result<()> {
     // It has no types of its own, and imports from scripts that are checked.
     let script = out.join(format!("{name}_bg.js"));
     let text = fs::read_to_string(&script)?;
-    fs::write(&script, format!("// @ts-nocheck\n{text}")).context("marking the glue")
+    fs::write(&script, format!("// @ts-nocheck\n{}", compare_buffers(&text)?)).context("marking the glue")
+}
+
+/// Has a script see that the memory has grown by comparing its buffer, and never by `detached`, which SES defines where an engine
+/// has none: there it is false for every buffer.
+fn compare_buffers(script: &str) -> Result<String> {
+    const VIEW: &str = "cachedDataViewMemory0.buffer";
+    let asked = format!(
+        "{VIEW}.detached === true || ({VIEW}.detached === undefined && {VIEW} !== wasm.memory.buffer)"
+    );
+    let script = script.replace(&asked, &format!("{VIEW} !== wasm.memory.buffer"));
+    ensure!(
+        !script.contains(".detached"),
+        "wasm-bindgen asks in other words now whether a buffer is detached"
+    );
+    Ok(script)
 }
 
 /// Makes a module small.

@@ -38,14 +38,14 @@ pub fn minify(glue: &Path, list: &str) -> Result<()> {
     fs::remove_file(cache).context("removing the list of names")
 }
 
-/// The script that gives a module its imports: what the core exports, and what the glue has by long names.
+/// The script with what the parts import of the glue, which has it by long names.
 pub fn imports(name: &str, names: &BTreeMap<String, String>) -> String {
     let mut script = format!("// @ts-nocheck\nimport * as glue from \"./{name}_bg.js\";\n");
-    script.push_str("export const imports = (core) => ({\n  a: {\n    ...core,\n");
+    script.push_str("export const imports = {\n");
     for (long, short) in names {
-        script.push_str(&format!("    {short}: glue.{long},\n"));
+        script.push_str(&format!("  {short}: glue.{long},\n"));
     }
-    script.push_str("  },\n});\n");
+    script.push_str("};\n");
     script
 }
 
@@ -64,6 +64,7 @@ pub fn bundle(exports: &BTreeMap<String, String>, out: &Path) -> Result<()> {
     };
     let entries = ["web.js", "node.js", "workerd.js"].map(|entry| source.join(entry));
     process::captured(esbuild().args(entries))?;
+    edge_light(out)?;
 
     let pattern: Vec<_> = exports.keys().map(|name| name.replace('.', "\\.")).collect();
     let cache = out.join("names.json");
@@ -73,6 +74,14 @@ pub fn bundle(exports: &BTreeMap<String, String>, out: &Path) -> Result<()> {
     rest.arg(format!("--mangle-props=^({})$", pattern.join("|")));
     process::captured(rest.arg(format!("--mangle-cache={}", cache.display())))?;
     fs::remove_file(cache).context("removing the list of names")
+}
+
+/// The entry of Vercel's edge runtime, which is Next.js's, too: that of Workers. Only the modules are spelled otherwise: Turbopack and
+/// webpack take `.wasm` for something to run at once, and `.wasm?module` for a module to hand over.
+fn edge_light(out: &Path) -> Result<()> {
+    let workerd = fs::read_to_string(out.join("workerd.js"))?;
+    fs::write(out.join("edge_light.js"), workerd.replace(".wasm\"", ".wasm?module\""))
+        .context("writing edge_light.js")
 }
 
 /// Every name with its short one, of a list such as

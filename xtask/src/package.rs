@@ -59,25 +59,25 @@ fn build() -> Result<()> {
     fs::write(&stamp, stamp_text(inputs, &dist)).context("noting what the package is made from")
 }
 
-/// Makes both modules, their scripts and their types.
+/// Makes the modules, their scripts and their types.
 fn make(module: &Path, staging: &Path) -> Result<()> {
     // Beside the scripts that it imports.
     let glue = workspace::root().join("pkg/glue");
-    let (marked, others) = split::marked(module)?;
+    let (marked, memory) = split::marked(module)?;
     bindings::bind_for_bundler(marked, NAME, &glue)?;
-    let halves = split::split(&fs::read(glue.join(format!("{NAME}_bg.wasm")))?, &others)?;
+    let parts = split::split(&fs::read(glue.join(format!("{NAME}_bg.wasm")))?, &memory)?;
     if staging.exists() {
         fs::remove_dir_all(staging)?;
     }
     fs::create_dir_all(staging)?;
-    for (name, bytes) in [("core", &halves.core), ("rest", &halves.rest)] {
-        let file = staging.join(format!("{NAME}_{name}.wasm"));
+    for (part, bytes) in split::PARTS.iter().zip(&parts.modules) {
+        let file = staging.join(format!("{NAME}_{}.wasm", part.name));
         fs::write(&file, bytes)?;
         bindings::shrink(&file)?;
     }
-    fs::write(glue.join("imports.js"), glue::imports(NAME, &halves.imports))?;
+    fs::write(glue.join("imports.js"), glue::imports(NAME, &parts.imports))?;
     fs::copy(glue.join(format!("{NAME}.d.ts")), staging.join(format!("{NAME}.d.ts")))?;
-    glue::bundle(&halves.exports, staging)
+    glue::bundle(&parts.exports, staging)
 }
 
 /// Only complete packages are put in place: a build that fails half-way leaves the last one.

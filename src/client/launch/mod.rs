@@ -13,7 +13,8 @@
 //! 6. After a refusal, one look follows, too: this may be the answer to the second of two requests.
 //! 7. After anything else nobody knows: the campaign is looked for, by its key, until it shows or time is up.
 //! 8. With a ticket that was stored, the draft is sent again only if the caller says `allow_resend`, `max_commit_delay` has
-//!    passed, and a whole look since then has found neither the campaign nor one that could be it.
+//!    passed, a whole look since then has found neither the campaign nor one that could be it, and nobody has stored a newer
+//!    ticket meanwhile.
 //!
 //! Assumptions: what a request does shows in the list within `max_commit_delay`, or it never happens. What a request did that
 //! something on the way repeated shows when the answer to the repetition is there. Nobody deletes the campaign meanwhile. The
@@ -59,13 +60,17 @@ use crate::{
     },
     error::{CampaignState, Code, Error, Result},
     model::{campaign::Campaign, draft::CampaignDraft, launch::Ticket},
-    preflight,
+    preflight::{self, content, draft::Draft},
     schema::Checked,
 };
 
 /// A ticket's request leaves within this time of its `sent_at`, or never: storing the ticket, getting a credential and
 /// waiting after a 429 included. `max_commit_delay` is counted from its end.
 const SENDING: Millis = 120_000;
+
+/// What a draft must not do without being told to.
+const EVERYBODY: &str = "selects no label, keyword or contact, so the campaign would call everybody in the workspace. Nothing was \
+                         sent. Select an audience, or set `everybody: true`.";
 
 /// One launch by one caller.
 struct Launch<'a> {
@@ -105,6 +110,10 @@ impl<T: Transport, C: Clock> Client<T, C> {
         abort: impl Future<Output = Rc<dyn Any>>,
     ) -> Result<Receipt> {
         let check = async || match options.skip_check {
+            // This is no matter of a check, but of what was meant.
+            true if !options.everybody && content::calls_everybody(&Draft::new(draft)) => {
+                Err(Error::argument("draft", EVERYBODY))
+            }
             true => Ok(()),
             false => self.pass(draft, options).await,
         };
@@ -256,9 +265,18 @@ impl<T: Transport, C: Clock> Client<T, C> {
             self.try_access(options.call).await?;
         }
         check().await?;
+        let judged = resumed.then_some(ticket.sent_at);
         // Where the clock was put back since, the key's time is the earliest that a ticket can have.
         ticket.sent_at = self.clock.now().max(ticket.key.time().unwrap_or(0));
         if resumed {
+            // The look and the check take their time: meanwhile another process may have sent the draft with this ticket.
+            if let Some(stored) = store.load(&ticket.key).await?
+                && judged.is_some_and(|judged| stored.sent_at > judged)
+            {
+                let stored = self.believe(stored, &ticket, progress)?;
+                let theirs = launch.looking_for(&stored);
+                return self.conclude(&theirs, stored, Evidence::Ticket).await;
+            }
             ticket.candidates = None;
             store.save(&ticket).await?;
             progress.hold(ticket.clone());

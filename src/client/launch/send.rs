@@ -59,11 +59,12 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 Ok(body) => return read(&request, body, &launch.mark, attempt),
                 Err(failure) => failure,
             };
+            // The request could not be made, or there was no credential, or not in time.
+            let unsent = failure.attempts == 0
+                || failure.status.is_none()
+                    && matches!(failure.code, Code::InvalidArgument | Code::AuthFailed | Code::ClientClosed);
             failure.attempts = attempt;
-            if failure.status.is_none()
-                && matches!(failure.code, Code::InvalidArgument | Code::AuthFailed | Code::ClientClosed)
-            {
-                // The request could not be made, or there was no credential.
+            if unsent {
                 progress.open.set(false);
                 self.flights.forget(&ticket.key);
                 return Sent::Unsent(failure);

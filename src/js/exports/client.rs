@@ -74,6 +74,16 @@ impl Rest {
         config::core(client, part).map(Self).map_err(|error| to_js(&error, &Prepared::take()))
     }
 
+    /// Takes the client's `callingHours`.
+    #[wasm_bindgen(js_name = setHours)]
+    pub fn set_hours(&self, given: &JsValue) -> std::result::Result<(), JsValue> {
+        let settings = hours::given_settings(given).map_err(|error| to_js(&error, &Prepared::take()))?;
+        if let Some(settings) = settings.flatten() {
+            self.0.set_hours(settings);
+        }
+        Ok(())
+    }
+
     /// Every row of a list.
     pub fn rows(&self, name: &str, id: &JsValue, query: Option<String>, options: &JsValue) -> Source {
         let prepared = operation(name).and_then(|operation| {
@@ -86,11 +96,11 @@ impl Rest {
     /// What an operation answers that the core does not know.
     pub fn ask(
         &self,
-        name: &str,
         id: &JsValue,
+        options: &JsValue,
         argument: Option<String>,
         argument_name: &str,
-        options: &JsValue,
+        name: &str,
     ) -> Promise {
         let checked = operation(name).and_then(|operation| {
             let request =
@@ -129,7 +139,7 @@ impl Rest {
         });
         self.0.run(prepared, async |client, (draft, hours), limits| {
             let hours = hours::load(hours).await?;
-            let parts = client.split_by_zone(&draft, hours, limits).await?;
+            let parts = client.split_by_zone(&draft, &hours, limits).await?;
             value::parse(preflight::hours::to_json(&parts).as_bytes())
         })
     }
@@ -160,7 +170,7 @@ impl Rest {
     }
 
     /// Makes contacts from a CSV file.
-    pub fn import(&self, file: JsValue, query: Option<String>, options: &JsValue) -> Promise {
+    pub fn import(&self, file: JsValue, options: &JsValue, query: Option<String>) -> Promise {
         import::import(&self.0, file, query, options)
     }
 

@@ -6,14 +6,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use crate::{
     client::{Client, Event, Observer},
     error::{Error, Result},
-    js::{
-        bridge,
-        clock::SystemClock,
-        exports::{core::Core, hours},
-        fetch::Fetch,
-        object::object,
-        untrusted::get,
-    },
+    js::{bridge, clock::SystemClock, exports::core::Core, fetch::Fetch, object::object, untrusted::get},
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -21,12 +14,23 @@ const TYPESCRIPT: &str = r#"
 /** Where the package's WebAssembly comes from. */
 export type WasmSource = BufferSource | WebAssembly.Module | Response | URL | string;
 
-/** Where both files of the package's WebAssembly come from. */
+/**
+ * Where the files of the package's WebAssembly come from. Each is loaded when it is first needed. Where `rest` is the URL of a
+ * `seax_dialer_rest.wasm`, those that are left out are looked for in its folder.
+ */
 export interface WasmSources {
-  /** `seax_dialer_core.wasm` */
+  /** `seax_dialer_core.wasm`: calls of one request. */
   core: WasmSource;
-  /** `seax_dialer_rest.wasm`: for checks, launches, watches, iteration, imports, files and calling hours. */
+  /** `seax_dialer_rest.wasm`: iteration over lists, and what all the others need. */
   rest?: WasmSource;
+  /** `seax_dialer_launch.wasm`: checks, launches, `applyFixes`, `renderMessage`, `missingMergeFields`, `estimateCallingMs`. */
+  launch?: WasmSource;
+  /** `seax_dialer_watch.wasm`: watches, reports, and waiting for jobs. */
+  watch?: WasmSource;
+  /** `seax_dialer_files.wasm`: imports, contact files, and files to download. */
+  files?: WasmSource;
+  /** `seax_dialer_hours.wasm`: calling hours. It needs `launch`, too. */
+  hours?: WasmSource;
 }
 
 /** A header that authenticates the caller. */
@@ -42,11 +46,10 @@ export interface AuthHeader {
 pub fn core(client: u32, part: &JsValue) -> Result<Core> {
     let seat = bridge::seat(client).ok_or_else(Error::closed)?;
     let function = |key: &str| get(part, key).ok().and_then(|value| value.dyn_into().ok());
-    let hours = hours::given_settings(&get(part, "callingHours").unwrap_or_default())?.flatten();
     let transport = Fetch::new(function("fetch"), function("auth"), seat.session.clone());
     let observer = function("onEvent").map(observer);
     let client = Client::of(seat.session.clone(), transport, SystemClock, observer);
-    Ok(Core::new(client, seat.strictness, hours))
+    Ok(Core::new(client, seat.strictness))
 }
 
 fn observer(told: js_sys::Function) -> Observer {

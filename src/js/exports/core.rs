@@ -1,5 +1,6 @@
 //! Where every exported method goes through: arguments in, one promise out, which always settles.
 
+use std::cell::OnceCell;
 use std::pin::Pin;
 use std::rc::Rc;
 
@@ -34,17 +35,13 @@ type Checked<A> = Result<(A, (CallOptions, Option<Signal>))>;
 pub struct Core {
     client: Rc<Client<Fetch, SystemClock>>,
     strictness: Strictness,
-    hours: Option<Rc<HoursSettings>>,
+    hours: Rc<OnceCell<HoursSettings>>,
 }
 
 impl Core {
-    /// `hours` are the caller's settings for calling hours; `None` if checks do not look at them.
-    pub fn new(
-        client: Client<Fetch, SystemClock>,
-        strictness: Strictness,
-        hours: Option<HoursSettings>,
-    ) -> Self {
-        Self { client: Rc::new(client), strictness, hours: hours.map(Rc::new) }
+    /// A client, of whose settings for calling hours nothing is known yet.
+    pub fn new(client: Client<Fetch, SystemClock>, strictness: Strictness) -> Self {
+        Self { client: Rc::new(client), strictness, hours: Rc::default() }
     }
 
     /// How strictly arguments are checked.
@@ -54,7 +51,13 @@ impl Core {
 
     /// The caller's settings for calling hours, if checks look at them.
     pub fn hours(&self) -> Option<&HoursSettings> {
-        self.hours.as_deref()
+        self.hours.get()
+    }
+
+    /// Takes the caller's settings for calling hours: checks look at them then.
+    pub fn set_hours(&self, hours: HoursSettings) {
+        // A client's set-up is read once.
+        let _ = self.hours.set(hours);
     }
 
     /// The client itself.

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
-    client::{LaunchOptions, Millis, Receipt, TicketStore},
+    client::{Hours, LaunchOptions, Millis, Receipt, TicketStore},
     error::{CampaignState, Code, Error, Result},
     js::{
         exports::{
@@ -96,7 +96,8 @@ options! {
     /// Sends the draft without checking it first. One campaign is read before, unless a key or ticket is looked for: so a wrong
     /// API key or workspace fails before anything is sent.
     skip_check = flag "skipCheck",
-    /// Set it if a draft that selects no audience is meant to call the whole workspace.
+    /// Set it if a draft that selects no audience is meant to call the whole workspace: otherwise, checked or not, that is an
+    /// error and nothing is sent.
     everybody = flag "everybody",
     /// `false` believes the server's answer without looking: it saves the list request after a success or a refusal. A
     /// connection or gateway that repeats requests can then make a second campaign that nobody reports.
@@ -138,8 +139,8 @@ pub fn launch(core: &Core, draft: Option<String>, options: &JsValue) -> Promise 
         let outcome = async {
             core.check_open()?;
             let Order { draft, mut options, hours, store, signal } = order?;
-            if !options.skip_check {
-                options.hours = hours::prepare(hours).await;
+            if let Some(hours) = hours.filter(|_| !options.skip_check) {
+                options.hours = Hours::Loaded(Rc::new(hours::load(hours).await?));
             }
             let abort = async { Rc::new(abort::reason(signal).await) as Rc<dyn Any> };
             receipt(core.client().launch(&draft, &options, store, abort).await?)

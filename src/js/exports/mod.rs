@@ -2,6 +2,7 @@
 
 mod abort;
 mod agents;
+mod calling_hours;
 mod campaigns;
 mod client;
 mod config;

@@ -1,22 +1,26 @@
 //! The audience by the clock: who can be called when, within a draft's window.
 
+mod apart;
 mod report;
 mod schedule;
 mod settings;
 mod split;
 
-use std::{fmt, rc::Rc};
+use std::rc::Rc;
 
 use crate::{
     hours::{
         Basis, CallRule, Daily, Holidays, Location, Locations, Purpose, Question, Span, Table, beginning,
         correct, defect, locate_one,
     },
-    preflight::{draft::Draft, tally::Tally, window},
+    model::draft::CampaignDraft,
+    preflight::{draft::Draft, finding::Findings, tally::Tally, window},
+    schema::{Checked, InputError},
     template::{Recipient, field},
     timestamp::Timestamp,
 };
 
+pub use apart::{AudienceHours, CallingHours, HoursData};
 pub use split::{Part, to_json};
 
 const DAY: i64 = 86_400;
@@ -44,23 +48,10 @@ pub struct HoursSettings {
     pub default_country: Option<String>,
 }
 
-/// The data of the calling hours, and what the caller says of them.
-pub struct CallingHours {
-    /// The data.
-    pub table: Rc<Table>,
-    /// What the caller says.
-    pub settings: HoursSettings,
-}
-
-impl fmt::Debug for CallingHours {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("CallingHours").field("settings", &self.settings).finish_non_exhaustive()
-    }
-}
-
 /// An audience on its way past.
-pub struct HoursCheck {
-    hours: Rc<CallingHours>,
+struct HoursCheck {
+    table: Rc<Table>,
+    settings: HoursSettings,
     now: i64,
     /// What is left of the draft's window. `None` where it has none, or each contact has another.
     window: Option<Span>,
@@ -112,13 +103,57 @@ enum State {
     Unknown,
 }
 
+impl HoursData for Table {
+    fn audience(
+        self: Rc<Self>,
+        settings: &HoursSettings,
+        draft: &Draft<'_>,
+        now: Timestamp,
+    ) -> Box<dyn AudienceHours> {
+        Box::new(HoursCheck::new(self, settings.clone(), draft, now))
+    }
+}
+
+impl AudienceHours for HoursCheck {
+    fn keep_members(&mut self) {
+        self.members = Some(Vec::new());
+    }
+
+    fn add(&mut self, person: &Recipient<'_>, number: Option<&str>) {
+        let zone = number.map(|number| self.add_called(person, number));
+        if let Some(members) = &mut self.members {
+            members.extend(person.id().map(|id| (id.as_str().to_owned(), zone)));
+        }
+    }
+
+    fn correction(&self, number: &str) -> Option<String> {
+        correct(&self.table, number, self.settings.default_country.as_deref())
+    }
+
+    fn found(&self, findings: &mut Findings) {
+        self.report(findings);
+    }
+
+    fn without_time(&self) -> Option<u64> {
+        self.workload().map(|workload| workload.left).filter(|left| *left > 0)
+    }
+
+    fn summary(&self) -> String {
+        self.to_json()
+    }
+
+    fn split(&self, draft: &Checked<CampaignDraft>) -> Result<Vec<Part>, InputError> {
+        self.parts(draft)
+    }
+}
+
 impl HoursCheck {
-    /// An audience of which nobody has been seen yet.
-    pub fn new(hours: Rc<CallingHours>, draft: &Draft<'_>, now: Timestamp) -> Self {
+    fn new(table: Rc<Table>, settings: HoursSettings, draft: &Draft<'_>, now: Timestamp) -> Self {
         let (now, offset) = (now.0.div_euclid(1_000), offset_of(draft));
         let (attempts, dialers) = window::pace(draft);
         Self {
-            hours,
+            table,
+            settings,
             now,
             window: window::left(draft, now).map(|(from, until)| (from, until.min(from + LONGEST * DAY))),
             offset,
@@ -135,21 +170,8 @@ impl HoursCheck {
         }
     }
 
-    /// Keeps who is in which zone, too.
-    pub fn keep_members(&mut self) {
-        self.members = Some(Vec::new());
-    }
-
-    /// Looks at a contact. `number` is the one that is called, if any is.
-    pub fn add(&mut self, person: &Recipient<'_>, number: Option<&str>) {
-        let zone = number.map(|number| self.add_called(person, number));
-        if let Some(members) = &mut self.members {
-            members.extend(person.id().map(|id| (id.as_str().to_owned(), zone)));
-        }
-    }
-
     fn add_called(&mut self, person: &Recipient<'_>, number: &str) -> usize {
-        let HoursSettings { zone_field, state_field, .. } = &self.hours.settings;
+        let HoursSettings { zone_field, state_field, .. } = &self.settings;
         let Found { zone: index, improbable } = if zone_field.is_none() && state_field.is_none() {
             self.found_before(number)
         } else {
@@ -175,7 +197,7 @@ impl HoursCheck {
 
     /// What is found of a number, looked up once for all with the same beginning.
     fn found_before(&mut self, number: &str) -> Found {
-        let Some(key) = beginning(&self.hours.table, number) else { return self.find(number, None, None) };
+        let Some(key) = beginning(&self.table, number) else { return self.find(number, None, None) };
         // Fibonacci hashing: the highest bits are the best spread.
         let place = key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - SEEN.trailing_zeros());
         match self.seen.get(place as usize) {
@@ -191,16 +213,10 @@ impl HoursCheck {
     }
 
     fn find(&mut self, number: &str, zone: Option<&str>, state: Option<&str>) -> Found {
-        let table = &self.hours.table;
+        let table = &self.table;
         let located = locate_one(table, Some(number), zone, state);
         let improbable = defect(table, number).is_some();
         Found { zone: self.zone((located.location, located.presumed), located.basis), improbable }
-    }
-
-    /// A correction of a number that is not in the international form.
-    pub fn correction(&self, number: &str) -> Option<String> {
-        let CallingHours { table, settings } = &*self.hours;
-        correct(table, number, settings.default_country.as_deref())
     }
 
     /// Where a zone is in the list; it is added if it is new.
@@ -217,7 +233,7 @@ impl HoursCheck {
     }
 
     fn new_zone(&self, locations: Locations) -> Zone {
-        let CallingHours { table, settings } = &*self.hours;
+        let Self { table, settings, .. } = self;
         let question = self.question();
         let rules = locations.all.iter().filter_map(|location| table.rule(*location, settings.purpose));
         let caps = rules.filter_map(|(_, rule)| rule.cap.map(|cap| cap.calls));
@@ -235,13 +251,13 @@ impl HoursCheck {
     }
 
     fn question(&self) -> Question<'_> {
-        let HoursSettings { purpose, window, holidays, .. } = &self.hours.settings;
+        let HoursSettings { purpose, window, holidays, .. } = &self.settings;
         Question { at: Timestamp(self.now * 1_000), purpose: *purpose, window: *window, holidays }
     }
 
     /// The rule that closes a zone, or its first.
     fn rule_of(&self, zone: &Zone) -> Option<(&str, &CallRule)> {
-        let CallingHours { table, settings } = &*self.hours;
+        let Self { table, settings, .. } = self;
         zone.locations.all.iter().find_map(|location| table.rule(*location, settings.purpose))
     }
 }

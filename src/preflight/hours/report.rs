@@ -21,7 +21,7 @@ const WINDOWS: usize = 50;
 
 impl HoursCheck {
     /// Adds what was found.
-    pub fn found(&self, findings: &mut Findings) {
+    pub(super) fn report(&self, findings: &mut Findings) {
         self.outside(findings);
         let clause = self.unknown.verb(
             "can be called at any hour as far as is known: no rule for the place is known, or the number does not tell the \
@@ -47,7 +47,7 @@ impl HoursCheck {
             &[clause],
             &leave_out,
         );
-        let read = self.hours.table.read_on();
+        let read = self.table.read_on();
         if self.now.div_euclid(DAY) - read > OLD {
             let message = [
                 "The rules for calling hours were read on ",
@@ -94,7 +94,7 @@ impl HoursCheck {
                 String::new(),
             ),
         };
-        let severity = if self.hours.settings.strict { Severity::Error } else { Severity::Warning };
+        let severity = if self.settings.strict { Severity::Error } else { Severity::Warning };
         let words = self.outside.named();
         findings.add_as(
             &severity,
@@ -141,13 +141,8 @@ impl HoursCheck {
         self.capped.found(findings, FindingCode::AttemptsOverDailyCap, "max_attempts", &message, &fix);
     }
 
-    /// The calls that find no time within calling hours, if there are any.
-    pub fn without_time(&self) -> Option<u64> {
-        self.workload().map(|workload| workload.left).filter(|left| *left > 0)
-    }
-
     /// The summary, as JSON.
-    pub fn summary(&self) -> String {
+    pub(super) fn to_json(&self) -> String {
         let (mut now, mut later, mut outside, mut unknown) = (0, 0, 0, 0);
         for zone in &self.zones {
             let count = match (&zone.open, self.window) {
@@ -171,7 +166,7 @@ impl HoursCheck {
             object.text("endsAt", &local_text(workload.ends, self.offset));
         }
         object.raw("zones", &self.rows());
-        object.text("dataVersion", &self.hours.table.version());
+        object.text("dataVersion", &self.table.version());
         object.end();
         json
     }
@@ -181,7 +176,7 @@ impl HoursCheck {
         let at = self.window.map_or(self.now, |(from, _)| from);
         let mut rows: Vec<(Vec<i32>, u64, Option<Vec<Span>>)> = Vec::new();
         for zone in &self.zones {
-            let offsets = self.hours.table.offsets_at(&zone.locations, at);
+            let offsets = self.table.offsets_at(&zone.locations, at);
             let open = zone.open.as_deref().zip(self.window).map(|(open, window)| common(open, &[window]));
             match rows.binary_search_by(|(known, ..)| known.cmp(&offsets)) {
                 Ok(place) => {

@@ -40,7 +40,7 @@ impl HoursCheck {
     ///
     /// # Errors
     /// Where a draft cannot be made after all.
-    pub fn split(&self, draft: &Checked<CampaignDraft>) -> Result<Vec<Part>, InputError> {
+    pub(super) fn parts(&self, draft: &Checked<CampaignDraft>) -> Result<Vec<Part>, InputError> {
         let members = self.members.as_deref().unwrap_or_default();
         let mut groups = self.groups();
         let known = |zone: &Option<usize>| {
@@ -100,7 +100,7 @@ impl HoursCheck {
         let all = group.zones.iter().filter_map(|zone| self.zones.get(*zone));
         let all = all.flat_map(|zone| zone.locations.all.iter().copied()).collect();
         let at = group.window.or(self.window).map_or(self.now, |window| window.0);
-        self.hours.table.offsets_at(&Locations { all, basis: None }, at)
+        self.table.offsets_at(&Locations { all, basis: None }, at)
     }
 
     /// The draft of a group: with its window, and without everybody else.

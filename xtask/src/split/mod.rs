@@ -1,75 +1,85 @@
-//! One compiled module becomes two: the core, which is closed, and the rest, which is loaded into the core's memory and table.
+//! One compiled module becomes several: the core, which is closed, and parts that are loaded into the core's memory and table.
 //!
-//! What belongs to the core is what its exports reach, by the linker's own account: every call, every address of a function or
-//! of data in code and data is a relocation, and `--emit-relocs` has the linker keep them.
+//! What belongs to a part is what its exports reach, by the linker's own account: every call, every address of a function or of
+//! data in code and data is a relocation, and `--emit-relocs` has the linker keep them. What several parts reach belongs to the
+//! part that they all build on.
 
-mod halves;
+mod memory;
+mod modules;
+mod owners;
+mod parts;
 mod reach;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use walrus::{ConstExpr, DataKind, FunctionId, FunctionKind, Module, ModuleConfig, ir::Value};
 
-pub use halves::split;
+pub use memory::Memory;
+pub use modules::split;
+pub use parts::PARTS;
 
 use crate::panics;
+use parts::{Place, check_owner, joint, of_export};
 
-/// The functions that `js::bridge` exports.
-const CORE: [&str; 18] = [
-    "mailbox",
-    "room",
-    "client",
-    "close",
-    "forget",
-    "begin",
-    "attempt",
-    "identify",
-    "identified",
-    "answered",
-    "piece",
-    "came",
-    "ended",
-    "late",
-    "failed",
-    "unreadable",
-    "masked",
-    "end",
-];
-
-/// What the name of every function of the core begins with, on its way through wasm-bindgen.
-const MARK: &str = "core:";
-
-/// Which bytes of a module's memory are whose. What is in neither list is the core's.
-pub struct Memory {
-    /// Only the rest needs it, or nobody.
-    others: reach::Ranges,
-    /// Nobody needs it: it tells where a panic was.
-    unused: reach::Ranges,
-}
-
-/// A compiled module, ready for wasm-bindgen: panics are cut, and the core's functions are marked. And whose its memory is.
+/// A compiled module, ready for wasm-bindgen: panics are cut, and functions are marked with their part. And whose its memory is.
 ///
 /// # Errors
-/// When the module cannot be read, or was linked without `--emit-relocs`.
+/// When the module cannot be read, or was linked without `--emit-relocs`; when a part reaches what is another's own.
 pub fn marked(file: &Path) -> Result<(Vec<u8>, Memory)> {
     let Linked { graph, mut module, ids } = Linked::read(file)?;
     let trapping: HashSet<FunctionId> = panics::cut_module(&mut module)?;
     let traps = |index: u32| ids.get(index as usize).is_some_and(|id| trapping.contains(id));
-    let core = graph.reached(CORE, traps)?;
-    for index in &core.functions {
-        if let Some(id) = ids.get(*index as usize) {
-            let function = module.funcs.get_mut(*id);
-            // Several functions may have one name.
-            let name = function.name.as_deref().unwrap_or_default();
-            function.name = Some(format!("{MARK}{index}:{name}"));
+    for export in PARTS.iter().flat_map(|part| part.exports) {
+        ensure!(graph.has_export(export), "the module does not export `{export}`");
+    }
+    let mut owners: HashMap<u32, Place> = HashMap::new();
+    let mut memory = Memory::new(graph.data());
+    let mut reached = Vec::new();
+    for part in 0..PARTS.len() {
+        let found = graph.reached(|export| of_export(export) == part, traps);
+        for function in &found.functions {
+            owners.entry(*function).and_modify(|owner| *owner = joint(*owner, part)).or_insert(part);
+        }
+        memory.give(part, &found.needed);
+        reached.push(found);
+    }
+    let name = |index: u32| {
+        let function = ids.get(index as usize).map(|id| module.funcs.get(*id));
+        function.and_then(|function| function.name.clone()).unwrap_or_default()
+    };
+    for (index, owner) in &owners {
+        let strangers = reached.iter().enumerate();
+        check_owner(&name(*index), *owner, || {
+            let paths = strangers.filter(|(_, reached)| reached.functions.contains(index));
+            let paths = paths.map(|(part, reached)| {
+                let path: Vec<String> = reached.path(*index).into_iter().map(name).collect();
+                format!("\n{}: {}", PARTS.get(part).map_or("", |part| part.name), path.join("\n  > "))
+            });
+            paths.collect()
+        })?;
+    }
+    let names: Vec<_> =
+        owners.iter().map(|(index, owner)| (*index, mark(*owner, *index, &name(*index)))).collect();
+    for (index, name) in names {
+        if let Some(id) = ids.get(index as usize) {
+            module.funcs.get_mut(*id).name = Some(name);
         }
     }
-    let all = graph.reached_by_all(traps);
-    trap_unreached(&mut module, &ids, &all);
-    let memory = Memory { others: graph.unneeded(&core), unused: graph.unneeded(&all) };
+    trap_unreached(&mut module, &ids, &graph.reached_by_all(traps));
     Ok((emitted(module), memory))
+}
+
+/// The name of a function on its way through wasm-bindgen. Several functions may have one name of their own.
+fn mark(owner: Place, index: u32, name: &str) -> String {
+    format!("part {owner}:{index}:{name}")
+}
+
+/// The part that a marked function belongs to.
+fn part_of(name: &str) -> Option<Place> {
+    let (part, _) = name.strip_prefix("part ")?.split_once(':')?;
+    part.parse().ok()
 }
 
 /// A compiled module, ready for wasm-bindgen: panics are cut (by [`panics::cut_module`] or [`panics::cut_panics`]), and with them
@@ -83,18 +93,17 @@ pub fn without_panics(file: &Path, cut: fn(&mut Module) -> Result<HashSet<Functi
     let traps = |index: u32| ids.get(index as usize).is_some_and(|id| trapping.contains(id));
     let reached = graph.reached_by_all(traps);
     trap_unreached(&mut module, &ids, &reached);
-    let unused = graph.unneeded(&reached);
+    let mut memory = Memory::new(graph.data());
+    memory.give(parts::CORE, &reached.needed);
     let segments: Vec<_> = module.data.iter().map(|data| data.id()).collect();
     for id in segments {
         let data = module.data.get_mut(id);
         let DataKind::Active { offset: ConstExpr::Value(Value::I32(start)), .. } = data.kind else {
             continue;
         };
-        for range in &unused {
-            let from = range.start.saturating_sub(start as u32) as usize;
-            let until = (range.end.saturating_sub(start as u32) as usize).min(data.value.len());
-            if let Some(bytes) = data.value.get_mut(from..until) {
-                bytes.fill(0);
+        for (place, byte) in data.value.iter_mut().enumerate() {
+            if memory.is_unused(start as u32 + place as u32) {
+                *byte = 0;
             }
         }
     }

@@ -3,14 +3,11 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, bail, ensure};
 use wasmparser::{
     DataKind, ExternalKind, KnownCustom, Linking, Operator, Parser, Payload, RelocSectionReader,
     RelocationType, SymbolInfo,
 };
-
-/// Stretches of memory, in their order.
-pub type Ranges = Vec<Range<u32>>;
 
 /// A function or some data.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -24,9 +21,8 @@ enum Node {
 /// What refers to what.
 pub struct Graph {
     functions: u32,
-    exports: HashMap<String, u32>,
-    /// All exports: several may have one plain name.
-    exported: Vec<u32>,
+    /// The exports by their plain names. Several may have one.
+    exported: Vec<(String, u32)>,
     /// Where data lies in memory.
     data: Vec<Range<u32>>,
     /// Those of the data that are the paths of source files. Only panics tell them.
@@ -39,7 +35,23 @@ pub struct Reached {
     /// The indices of functions.
     pub functions: HashSet<u32>,
     /// The stretches of memory with known data of which something is reached.
-    needed: HashSet<Range<u32>>,
+    pub needed: HashSet<Range<u32>>,
+    /// What each was reached from. Exports are reached from nothing.
+    from: HashMap<Node, Node>,
+}
+
+impl Reached {
+    /// The functions on the way to one that is reached, from an export on.
+    pub fn path(&self, function: u32) -> Vec<u32> {
+        let way = std::iter::successors(Some(Node::Function(function)), |node| self.from.get(node).copied());
+        let functions = way.filter_map(|node| match node {
+            Node::Function(index) => Some(index),
+            Node::Data(_) => None,
+        });
+        let mut path: Vec<u32> = functions.collect();
+        path.reverse();
+        path
+    }
 }
 
 /// A section's parts by where they are in the file.
@@ -68,7 +80,6 @@ impl Graph {
     pub fn read(bytes: &[u8]) -> Result<Self> {
         let mut graph = Self {
             functions: 0,
-            exports: HashMap::new(),
             exported: Vec::new(),
             data: Vec::new(),
             sources: HashSet::new(),
@@ -91,8 +102,7 @@ impl Graph {
                     for export in reader.clone() {
                         let export = export?;
                         if export.kind == ExternalKind::Func {
-                            graph.exports.insert(plain(export.name).to_owned(), export.index);
-                            graph.exported.push(export.index);
+                            graph.exported.push((plain(export.name).to_owned(), export.index));
                         }
                     }
                 }
@@ -187,51 +197,48 @@ impl Graph {
 
     /// What all exports reach.
     pub fn reached_by_all(&self, traps: impl Fn(u32) -> bool) -> Reached {
-        self.reached_from(self.exported.iter().map(|index| Node::Function(*index)).collect(), traps)
+        self.reached(|_| true, traps)
     }
 
-    /// What these exports reach. Functions that trap at once reach nothing, and where a panic would have been is not needed.
-    ///
-    /// # Errors
-    /// When there is no such export.
-    pub fn reached<'a>(
-        &self,
-        exports: impl IntoIterator<Item = &'a str>,
-        traps: impl Fn(u32) -> bool,
-    ) -> Result<Reached> {
-        let mut todo = Vec::new();
-        for name in exports {
-            let index =
-                self.exports.get(name).with_context(|| format!("the module does not export `{name}`"))?;
-            todo.push(Node::Function(*index));
-        }
-        Ok(self.reached_from(todo, traps))
+    /// What the exports reach whose plain names are wanted. Functions that trap at once reach nothing, and where a panic would
+    /// have been is not needed.
+    pub fn reached(&self, wanted: impl Fn(&str) -> bool, traps: impl Fn(u32) -> bool) -> Reached {
+        let wanted = self.exported.iter().filter(|(name, _)| wanted(name));
+        self.reached_from(wanted.map(|(_, index)| Node::Function(*index)).collect(), traps)
     }
 
-    fn reached_from(&self, mut todo: Vec<Node>, traps: impl Fn(u32) -> bool) -> Reached {
+    /// Whether the module has an export of this plain name.
+    pub fn has_export(&self, name: &str) -> bool {
+        self.exported.iter().any(|(export, _)| export == name)
+    }
+
+    /// Where known data lies in memory.
+    pub fn data(&self) -> impl Iterator<Item = &Range<u32>> + Clone {
+        self.data.iter()
+    }
+
+    fn reached_from(&self, exports: Vec<Node>, traps: impl Fn(u32) -> bool) -> Reached {
         let (mut functions, mut data) = (HashSet::new(), HashSet::new());
-        while let Some(node) = todo.pop() {
+        let mut from = HashMap::new();
+        let mut todo: Vec<(Node, Option<Node>)> = exports.into_iter().map(|node| (node, None)).collect();
+        while let Some((node, user)) = todo.pop() {
             let (is_new, leads_on) = match node {
                 Node::Function(index) => (functions.insert(index), !traps(index)),
                 Node::Data(place) if self.is_location(place) => continue,
                 Node::Data(place) => (data.insert(place), true),
             };
-            if is_new && leads_on {
-                todo.extend(self.uses.get(&node).into_iter().flatten());
+            if !is_new {
+                continue;
+            }
+            from.extend(user.map(|user| (node, user)));
+            if leads_on {
+                let used = self.uses.get(&node).into_iter().flatten();
+                todo.extend(used.map(|used| (*used, Some(node))));
             }
         }
         // Data with several names is reached by any of them.
         let needed = data.iter().filter_map(|place| self.data.get(*place)).cloned().collect();
-        Reached { functions, needed }
-    }
-
-    /// The stretches of memory with known data of which nothing is reached.
-    pub fn unneeded(&self, reached: &Reached) -> Ranges {
-        let mut others: Ranges =
-            self.data.iter().filter(|range| !reached.needed.contains(range)).cloned().collect();
-        others.sort_by_key(|range| (range.start, range.end));
-        others.dedup();
-        without(merged(others), reached.needed.iter().cloned().collect())
+        Reached { functions, needed, from }
     }
 }
 
@@ -256,35 +263,4 @@ fn plain(name: &str) -> &str {
         Some((plain, hash)) if hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => plain,
         _ => name,
     }
-}
-
-/// Stretches that touch or overlap are one.
-fn merged(ranges: Ranges) -> Ranges {
-    let mut merged: Ranges = Vec::new();
-    for range in ranges {
-        match merged.last_mut() {
-            Some(last) if last.end >= range.start => last.end = last.end.max(range.end),
-            _ => merged.push(range),
-        }
-    }
-    merged
-}
-
-/// The stretches without these.
-fn without(ranges: Ranges, mut gone: Ranges) -> Ranges {
-    gone.sort_by_key(|range| range.start);
-    let mut left = Vec::new();
-    for range in ranges {
-        let mut from = range.start;
-        for hole in gone.iter().filter(|hole| hole.start < range.end && hole.end > range.start) {
-            if hole.start > from {
-                left.push(from..hole.start);
-            }
-            from = from.max(hole.end);
-        }
-        if from < range.end {
-            left.push(from..range.end);
-        }
-    }
-    left
 }

@@ -1,0 +1,245 @@
+//! `callingHours` and `correctNumber`: what the package has of calling hours besides checks.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+
+use crate::{
+    error::{Error, Result},
+    hours::{
+        Answer, Basis, Cap, Contact, Kind, Question, Table, Verdict, calling_hours, correct, date_text,
+        local_text,
+    },
+    js::{
+        exports::{
+            core::promise,
+            error::{Failure, Prepared},
+            hours, input,
+        },
+        value,
+    },
+    json::Writer,
+    preflight::hours::HoursSettings,
+    schema::{Digits, Strictness, elements},
+    template::{Recipient, field},
+    timestamp::Timestamp,
+};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPESCRIPT: &str = r#"
+/** What is known of the hours in which a contact can be called. No legal advice: it says what rule it goes by. */
+export interface CallingHours {
+  /**
+   * `open`: every known rule allows a call, everywhere that the contact can be. `closed`: one does not. `unknown`: no rule is
+   * known, or not where the contact is; that is neither a yes nor a no.
+   */
+  verdict: "open" | "closed" | "unknown";
+  /** The beginning of the hours that contain the moment, or of the next ones (UTC). Left out if that is not known. */
+  opensAt?: string;
+  /** The moment from which those hours are over (UTC). */
+  closesAt?: string;
+  /** What the contact's clock shows at the moment: one time for each offset from UTC that it can have. */
+  localTimes: string[];
+  /** The rule that decides. Left out where none is known. */
+  rule?: CallingRule;
+  /** What the contact's place was told by. Left out where nothing tells it. */
+  basis?: "field" | "area code" | "country";
+  /** For an unknown verdict with a known time zone: 09:00 to 21:00, which is polite anywhere. It is not applied. */
+  courtesy?: { opensAt: string; closesAt: string };
+}
+
+/** A rule for calls. */
+export interface CallingRule {
+  /** The contact's place, by ISO 3166: `US-TX`, `FR`. A state or province without a rule of its own has its country's. */
+  place: string;
+  /** The calls that it is for. */
+  kind: "sales" | "recorded" | "automatic" | "bank" | "courtesy";
+  /** Where it says so. */
+  citation: string;
+  /** The day on which that was read. */
+  asOf: string;
+  /** `high`: the text itself was read; `medium`: secondary sources; `low`: sources in conflict, or a custom. */
+  certainty: "high" | "medium" | "low";
+  /** Whether it allows no calls on public holidays. They are known only by the option `holidays`. */
+  closedOnHolidays: boolean;
+  /** How often somebody may be called: so many calls in so many hours. */
+  cap?: { calls: number; hours: number };
+}
+
+/** One campaign of several that together have the audience of one. */
+export interface CampaignPart {
+  /** The campaign. */
+  draft: CampaignDraft;
+  /** How many contacts it has. */
+  contacts: number;
+  /** Whether their hours are known. Those of whom nothing is known are one part, with the draft's own window. */
+  known: boolean;
+  /** The offsets from UTC of its contacts' clocks, in minutes, ascending. */
+  offsets: number[];
+  /** When all of its contacts can be called. Left out where that is not known. */
+  window?: HoursWindow;
+}
+"#;
+
+thread_local! {
+    static TABLE: RefCell<Option<Rc<Table>>> = const { RefCell::new(None) };
+}
+
+/// Takes the packed data, once for all clients, when this part of the package has been loaded.
+#[wasm_bindgen(js_name = openHours, skip_typescript)]
+pub fn open_hours(packed: &str) {
+    if let Some(table) = Table::read(packed).map(Rc::new) {
+        hours::give(table.clone());
+        TABLE.set(Some(table));
+    }
+}
+
+fn table() -> Result<Rc<Table>> {
+    TABLE.with_borrow(Clone::clone).ok_or_else(hours::damaged)
+}
+
+/// Whether contacts can be called: the promise of an answer for one, or of a list of them.
+#[wasm_bindgen(js_name = callingHours, skip_typescript)]
+pub fn export_calling_hours(contacts: &JsValue, options: &JsValue) -> Promise {
+    let given = input::json("contacts", contacts).and_then(|contacts| {
+        let (settings, at) = HoursSettings::read_call(&input::read("options", options, Strictness::Input)?)?;
+        Ok((contacts, settings, at.unwrap_or(Timestamp(js_sys::Date::now() as i64))))
+    });
+    promise(Prepared::take(), async move {
+        let answers = || {
+            let table = table()?;
+            let (contacts, settings, at) = given?;
+            let asked = Asked { table: &table, settings: &settings, at };
+            let mut json = String::new();
+            if !contacts.starts_with('[') {
+                asked.answer(&contacts, &mut json)?;
+                return value::parse(json.as_bytes());
+            }
+            json.push('[');
+            for contact in elements(&contacts) {
+                if json.len() > 1 {
+                    json.push(',');
+                }
+                asked.answer(contact, &mut json)?;
+            }
+            json.push(']');
+            value::parse(json.as_bytes())
+        };
+        answers().map_err(Failure::Error)
+    })
+}
+
+/// What a number was probably meant to be, in E.164: the promise of it, or of undefined.
+#[wasm_bindgen(js_name = correctNumber, skip_typescript)]
+pub fn export_correct_number(number: &JsValue, country: &JsValue) -> Promise {
+    let (number, country) = (input::text("number", number), country.as_string());
+    promise(Prepared::take(), async move {
+        let (table, number) = (table()?, number?);
+        Ok(correct(&table, &number, country.as_deref()).into())
+    })
+}
+
+struct Asked<'a> {
+    table: &'a Table,
+    settings: &'a HoursSettings,
+    at: Timestamp,
+}
+
+impl Asked<'_> {
+    /// Adds the answer for a contact, or for a number, which is JSON.
+    fn answer(&self, json: &str, out: &mut String) -> Result<()> {
+        let person = if json.starts_with('{') {
+            Recipient::read(json)
+        } else {
+            Recipient { phone: json, ..Recipient::default() }
+        };
+        if !json.starts_with(['{', '"']) {
+            return Err(Error::argument(
+                "contacts",
+                "must be a phone number, a contact, or an array of them",
+            ));
+        }
+        let text = |key: &Option<String>| key.as_deref().and_then(|key| field(&person, key));
+        let (number, zone, state) =
+            (person.number(), text(&self.settings.zone_field), text(&self.settings.state_field));
+        let numbers: &[&str] = match &number {
+            Some(number) => &[number.as_str()],
+            None => &[],
+        };
+        let question = Question {
+            at: self.at,
+            purpose: self.settings.purpose,
+            window: self.settings.window,
+            holidays: &self.settings.holidays,
+        };
+        let contact = Contact { numbers, zone: zone.as_deref(), state: state.as_deref() };
+        self.write(&calling_hours(self.table, contact, question), out);
+        Ok(())
+    }
+
+    fn write(&self, answer: &Answer<'_>, out: &mut String) {
+        let mut object = Writer::new(out);
+        let verdict = match answer.verdict {
+            Verdict::Open => "open",
+            Verdict::Closed => "closed",
+            Verdict::Unknown => "unknown",
+        };
+        object.text("verdict", verdict);
+        write_span(&mut object, (answer.opens_at, answer.closes_at));
+        let times = answer
+            .offsets
+            .iter()
+            .map(|offset| ["\"", &local_text(self.at.0.div_euclid(1_000), *offset), "\""].concat());
+        object.raw("localTimes", &["[", &times.collect::<Vec<_>>().join(","), "]"].concat());
+        if let Some((place, rule)) = answer.rule {
+            let mut object = Writer::new(object.key("rule"));
+            object.text("place", place);
+            object.text("kind", kind(rule.kind));
+            object.text("citation", &rule.citation);
+            object.text("asOf", &date_text(rule.read));
+            object.text("certainty", rule.certainty.as_str());
+            object.raw("closedOnHolidays", if rule.closed_on_holidays { "true" } else { "false" });
+            if let Some(Cap { calls, hours }) = rule.cap {
+                let mut object = Writer::new(object.key("cap"));
+                object.raw("calls", &calls.digits());
+                object.raw("hours", &hours.digits());
+                object.end();
+            }
+            object.end();
+        }
+        let basis = answer.basis.map(|basis| match basis {
+            Basis::Field => "field",
+            Basis::AreaCode => "area code",
+            Basis::Country => "country",
+        });
+        if let Some(basis) = basis {
+            object.text("basis", basis);
+        }
+        if let Some(courtesy) = answer.courtesy {
+            let mut object = Writer::new(object.key("courtesy"));
+            write_span(&mut object, (Some(courtesy.opens_at), Some(courtesy.closes_at)));
+            object.end();
+        }
+        object.end();
+    }
+}
+
+fn write_span(object: &mut Writer<'_>, (opens, closes): (Option<Timestamp>, Option<Timestamp>)) {
+    for (key, at) in [("opensAt", opens), ("closesAt", closes)] {
+        if let Some(at) = at {
+            object.text(key, &local_text(at.0.div_euclid(1_000), 0));
+        }
+    }
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Sales => "sales",
+        Kind::Recorded => "recorded",
+        Kind::Automatic => "automatic",
+        Kind::Bank => "bank",
+        Kind::Courtesy => "courtesy",
+    }
+}

@@ -1,0 +1,24 @@
+// What Netlify's build does with npm packages. The archive that it then makes of all modules needs its servers.
+
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { ImportMap } from "./node_modules/@netlify/edge-bundler/dist/node/import_map.js";
+import { vendorNPMSpecifiers } from "./node_modules/@netlify/edge-bundler/dist/node/npm_dependencies.js";
+
+// Only modules are in the bundle: the function's WebAssembly is one.
+const dist = new URL("node_modules/seax-dialer/dist/", import.meta.url);
+const bytes = async (name) => (await readFile(new URL(name, dist))).toString("base64");
+const core = await bytes("seax_dialer_core.wasm");
+const rest = await bytes("seax_dialer_rest.wasm");
+await writeFile("wasm.js", `export const core = "${core}";\nexport const rest = "${rest}";\n`);
+
+const folder = import.meta.dirname;
+await mkdir("bundled", { recursive: true });
+const { importMap } = await vendorNPMSpecifiers({
+  basePath: folder,
+  rootPath: folder,
+  directory: `${folder}/bundled`,
+  functions: [`${folder}/edge.js`],
+  importMap: new ImportMap(),
+  environment: "production",
+});
+await writeFile("bundled/imports.json", JSON.stringify({ imports: importMap.imports }));

@@ -1,0 +1,3 @@
+import handler from "./edge.js";
+
+console.log(await (await handler()).text());

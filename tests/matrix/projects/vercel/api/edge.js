@@ -1,0 +1,5 @@
+import { names } from "../seax/server.js";
+
+export const config = { runtime: "edge" };
+
+export default async () => new Response(await names());

@@ -1,0 +1,52 @@
+// Clocks that are set while a call is under way.
+
+import { ok } from "../assert.mjs";
+import { goodDraft } from "../draft.mjs";
+import { refusal } from "../refusal.mjs";
+import { world } from "../world.mjs";
+
+const DAY = 86_400_000;
+
+/**
+ * Begins a call, sets the clock back by a day once it has sent something, and waits for its refusal.
+ *
+ * @param {Awaited<ReturnType<typeof world>>} here
+ * @param {() => Promise<unknown>} begin
+ * @param {string} code
+ */
+async function setBack(here, begin, code) {
+  const { now } = Date;
+  const before = (await here.requests()).length;
+  const outcome = refusal(begin(), code);
+  try {
+    for (let left = 500; left > 0 && (await here.requests()).length === before; left -= 1) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    Date.now = () => now() - DAY;
+    // Where it waited for the clock, it would for a day.
+    return await outcome;
+  } finally {
+    Date.now = now;
+  }
+}
+
+/** @type {Record<string, import("../execute.mjs").Case["run"]>} */
+export const clocks = {
+  "a clock that is set back makes no call longer": async (t) => {
+    const here = await world(t);
+    const seax = await here.client({ deadlineMs: 1_500, maxRetries: 100 });
+    await here.fault({ kind: "status", status: 503, method: "GET", times: 0 });
+    const error = await setBack(here, () => seax.phones.list(), "server_error");
+    ok(error.attempts > 1, `${error.attempts} attempts`);
+  },
+
+  "a clock that is set back makes no launch longer": async (t) => {
+    const here = await world(t);
+    const seax = await here.client();
+    const draft = await goodDraft(seax);
+    await here.fault({ kind: "drop_request", method: "POST", times: 0 });
+    await here.fault({ kind: "delay", ms: 20, method: "GET", times: 0 });
+    const options = { skipCheck: true, onTicket() {}, lookupTimeoutMs: 1_500 };
+    await setBack(here, () => seax.campaigns.launch(draft, options), "launch_unconfirmed");
+  },
+};
