@@ -101,7 +101,7 @@ impl EdgeConfig {
         }
         if Config::new(&first.id, Some(&config.upstream)).is_err() {
             return Err(
-                "`upstream` must be the API's base URL, with https: (http: for this machine only)".into()
+                "`upstream` must be the API's base URL, with https: (http: for this machine and private networks only)".into()
             );
         }
         Ok(config)

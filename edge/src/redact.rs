@@ -1,13 +1,16 @@
 //! Finds an API key in what SeaX answers, before a caller sees it: as it is, and as servers encode what they echo.
 //!
-//! The key is found literally; with characters as JSON escapes (`\u002B`, `\/`, also in JSON within JSON), percent-encoded
-//! or as HTML character references; and inside base64 or base64url. It is not found in compressed files.
+//! The key is found literally, in upper or lower case; with characters as escapes (`\u002B`, `\x2b`, `\/`, also in JSON within
+//! JSON), percent-encoded, as HTML character references, or as in JSON pointers (`~1`); broken over lines, or in UTF-16; and inside
+//! base64 or base64url. It is not found in compressed files. The client's `engine::redact` knows the same encodings; this one meets
+//! a body in stretches, and many of them.
 
 mod base64;
 mod escape;
 
-use base64::{BASE64, BASE64URL, base64};
-use escape::{ESCAPES, MAX_UNIT, Unit, decoded, unit};
+use base64::base64;
+use escape::{ESCAPES, MAX_UNIT, Unit, after_breaks, decoded, unit};
+use seax_dialer::engine::redact::fold;
 
 /// What replaces a key.
 const MASK: &[u8] = b"***";
@@ -49,28 +52,26 @@ impl Redactor {
     pub fn new(key: &str) -> Self {
         let key = key.as_bytes();
         let mut patterns = vec![key.to_vec()];
-        for alphabet in [&BASE64, &BASE64URL] {
-            for offset in 0..3 {
-                let encoded = base64(key, offset, alphabet);
-                if encoded.len() >= MIN_BASE64 && !patterns.contains(&encoded) {
-                    patterns.push(encoded);
-                }
-            }
-        }
+        patterns.extend((0..3).map(|offset| base64(key, offset)).filter(|text| text.len() >= MIN_BASE64));
         let longest = patterns.iter().map(Vec::len).max().unwrap_or_default();
         let shortest = patterns.iter().map(Vec::len).min().unwrap_or_default();
         let stride = shortest.saturating_sub(1).min(MAX_STRIDE);
         let mut pairs = vec![0u64; 1_024];
         let mut firsts = [false; 256];
         for first in patterns.iter().filter_map(|pattern| pattern.first()).chain(&ESCAPES) {
-            if let Some(is_first) = firsts.get_mut(usize::from(*first)) {
-                *is_first = true;
+            for first in alike(*first) {
+                if let Some(is_first) = firsts.get_mut(usize::from(first)) {
+                    *is_first = true;
+                }
             }
         }
         for pair in patterns.iter().flat_map(|pattern| pattern.windows(2).take(stride)) {
-            let (word, bit) = index(pair);
-            if let Some(bits) = pairs.get_mut(word) {
-                *bits |= bit;
+            let [first, second] = pair else { continue };
+            for (first, second) in alike(*first).flat_map(|first| alike(*second).map(move |it| (first, it))) {
+                let (word, bit) = index(&[first, second]);
+                if let Some(bits) = pairs.get_mut(word) {
+                    *bits |= bit;
+                }
             }
         }
         Self { patterns, longest, stride, pairs, firsts }
@@ -115,7 +116,9 @@ impl Redactor {
 
     fn contains(&self, bytes: &[u8]) -> bool {
         let is_at = |at: usize| {
-            bytes.get(at..).is_some_and(|rest| self.patterns.iter().any(|pattern| rest.starts_with(pattern)))
+            bytes.get(at..).is_some_and(|rest| {
+                self.patterns.iter().any(|pattern| rest.len() >= pattern.len() && begins_alike(rest, pattern))
+            })
         };
         if self.stride == 0 {
             return (0..bytes.len()).any(is_at);
@@ -191,24 +194,42 @@ enum Found {
 }
 
 fn find(bytes: &[u8], pattern: &[u8]) -> Found {
-    if bytes.starts_with(pattern) {
-        return Found::Whole(pattern.len());
-    }
-    if pattern.starts_with(bytes) {
-        return Found::Start;
+    if begins_alike(bytes, pattern) {
+        return if bytes.len() < pattern.len() { Found::Start } else { Found::Whole(pattern.len()) };
     }
     let mut rest = bytes;
-    for wanted in pattern {
-        let Some(first) = rest.first() else { return Found::Start };
-        let length = match unit(rest) {
-            Unit::Encoded(byte, length) if byte == *wanted => length,
-            Unit::Cut => return Found::Start,
-            _ if first == wanted => 1,
-            _ => return Found::Nothing,
+    for (place, wanted) in pattern.iter().enumerate() {
+        let behind = if place > 0 { after_breaks(rest) } else { rest };
+        let length = match (length_of(rest, *wanted), length_of(behind, *wanted)) {
+            (Ok(length), _) => length,
+            (_, Ok(length)) => rest.len() - behind.len() + length,
+            (Err(Found::Nothing), Err(Found::Nothing)) => return Found::Nothing,
+            _ => return Found::Start,
         };
         rest = rest.get(length..).unwrap_or_default();
     }
     Found::Whole(bytes.len() - rest.len())
+}
+
+/// How many bytes stand for this one at the start of others.
+fn length_of(bytes: &[u8], wanted: u8) -> Result<usize, Found> {
+    let Some(first) = bytes.first() else { return Err(Found::Start) };
+    match unit(bytes) {
+        Unit::Encoded(byte, length) if fold(byte) == fold(wanted) => Ok(length),
+        Unit::Cut => Err(Found::Start),
+        _ if fold(*first) == fold(wanted) => Ok(1),
+        _ => Err(Found::Nothing),
+    }
+}
+
+/// Whether one of them begins with the other: in upper or lower case, and with either alphabet of base64.
+fn begins_alike(bytes: &[u8], pattern: &[u8]) -> bool {
+    bytes.iter().zip(pattern).all(|(byte, wanted)| fold(*byte) == fold(*wanted))
+}
+
+/// The bytes that are searched for as if they were this one.
+fn alike(byte: u8) -> impl Iterator<Item = u8> {
+    (0..=u8::MAX).filter(move |other| fold(*other) == fold(byte))
 }
 
 #[cfg(test)]
@@ -253,6 +274,16 @@ mod tests {
             KEY.replace('+', "%252B").replace('/', "%252F"),
             each(|byte| format!("%{byte:02x}")),
             KEY.replace('&', "&amp;").replace('+', "&#43;").replace('/', "&#x2F;"),
+            each(|byte| format!("&#x{byte:05x};")),
+            each(|byte| format!("\\x{byte:02x}")),
+            KEY.replace('+', "\\+").replace('=', "\\="),
+            KEY.replace('/', "~1"),
+            KEY.to_uppercase(),
+            KEY.replace('+', "%2B")
+                .replace('/', "%2F")
+                .replace('&', "%26")
+                .replace('=', "%3D")
+                .to_lowercase(),
         ]
     }
 
@@ -269,15 +300,53 @@ mod tests {
     }
 
     #[test]
+    fn the_client_knows_no_encoding_more() {
+        for encoding in encodings() {
+            assert_eq!(seax_dialer::engine::redact::redact(encoding.clone(), KEY), "***", "{encoding}");
+        }
+    }
+
+    #[test]
+    fn a_key_is_replaced_where_lines_break_it_and_in_utf_16() {
+        let redactor = Redactor::new(KEY);
+        for between in ["\n", "\r\n", "\\n", "\\r\\n", "\0"] {
+            for every in [1, 7, 20] {
+                let parts: Vec<_> =
+                    KEY.as_bytes().chunks(every).map(|part| str::from_utf8(part).unwrap()).collect();
+                let body = ["<", &parts.join(between), ">"].concat();
+                for length in 1..body.len() + 1 {
+                    let out = through(&redactor, body.as_bytes(), length);
+                    assert_eq!(String::from_utf8(out).unwrap(), "<***>", "{body:?} by {length}");
+                }
+            }
+        }
+        let wide: Vec<u8> = ["<", KEY, ">"].concat().encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(through(&redactor, &wide, 5), b"\0<\0***\0>");
+    }
+
+    #[test]
     fn a_key_is_replaced_inside_base64() {
         let redactor = Redactor::new(KEY);
-        for alphabet in [&BASE64, &BASE64URL] {
-            for before in ["", "u", "us", "user:"] {
-                let encoded = base64([before, KEY, ":"].concat().as_bytes(), 0, alphabet);
-                let body = [b"Basic ", encoded.as_slice(), b" end"].concat();
+        let url = |text: &str| text.replace('+', "-").replace('/', "_");
+        let wrap = |text: &str, end: &str| {
+            text.as_bytes()
+                .chunks(19)
+                .map(|line| [line, end.as_bytes()].concat())
+                .collect::<Vec<_>>()
+                .concat()
+        };
+        for before in ["", "u", "us", "user:"] {
+            let encoded = String::from_utf8(base64([before, KEY, ":"].concat().as_bytes(), 0)).unwrap();
+            let wrapped =
+                ["\n", "\r\n", "\\n", "\\r\\n"].map(|end| String::from_utf8(wrap(&encoded, end)).unwrap());
+            for encoded in
+                [encoded.clone(), url(&encoded), encoded.replace('+', "%2B")].iter().chain(&wrapped)
+            {
+                let body = ["Basic ", encoded, " end"].concat();
                 for length in [1, 7, body.len()] {
-                    let out = String::from_utf8(through(&redactor, &body, length)).unwrap();
+                    let out = String::from_utf8(through(&redactor, body.as_bytes(), length)).unwrap();
                     assert!(out.contains("***") && out.ends_with(" end"), "{before}: {out}");
+                    assert!(out.len() < 32, "little of it is left: {out}");
                 }
             }
         }

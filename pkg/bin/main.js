@@ -1,6 +1,7 @@
 import { isSeaxError } from "seax-dialer";
 import { help, readArguments } from "./arguments.js";
 import { abortOnSignals, EXIT, exitCodeOf, Stop } from "./exit.js";
+import { hiding } from "./hidden.js";
 import { abortOnClosedOutput, Output } from "./output.js";
 import { clean } from "./terminal.js";
 
@@ -51,22 +52,27 @@ export async function main(args) {
     const { run } = await COMMANDS[/** @type {keyof typeof COMMANDS} */ (command)]();
     return await run({ operand, options, output, signal, interrupts, env: process.env });
   } catch (error) {
-    return failed(error, output);
+    return failed(error, output, hiding(args, process.env));
   }
 }
 
 /**
  * @param {unknown} error
  * @param {Output} output
+ * @param {(text: string) => string} hide
  * @returns {number} the exit code
  */
-function failed(error, output) {
+function failed(error, output, hide) {
   const isExpected = error instanceof Stop || isSeaxError(error);
   const exitCode =
     error instanceof Stop ? error.exitCode : isSeaxError(error) ? exitCodeOf(error) : EXIT.failed;
   if (exitCode === EXIT.outputClosed) return exitCode;
-  if (output.isJson) output.result.print(JSON.stringify({ error: detailsOf(error) }));
-  const text = isExpected ? clean(messageOf(/** @type {Error} */ (error))) : stackOf(error);
+  if (output.isJson) {
+    const hidden = (/** @type {string} */ _, /** @type {unknown} */ value) =>
+      typeof value === "string" ? hide(value) : value;
+    output.result.print(JSON.stringify({ error: detailsOf(error) }, hidden));
+  }
+  const text = isExpected ? clean(hide(messageOf(/** @type {Error} */ (error)))) : hide(stackOf(error));
   output.notes.print(`${output.notes.style("red", "✗")} ${text}`);
   return exitCode;
 }

@@ -1,8 +1,16 @@
 // What was thrown underneath: in words, and without the credential.
 
-/** How far into a cause to look: what lies deeper is no longer about the failure. And at how many values. */
+/** How many causes of a cause to copy: what lies deeper is no longer about the failure. And at how many values to look. */
 const DEPTH = 6;
 const VALUES = 500;
+
+/** Prototypes whose members show nothing that was not looked at. */
+const BARE = new Set(
+  [Object, Array, Function, Error, globalThis.DOMException].map((built) => built?.prototype),
+);
+
+/** In some engines the stack is not a value, but is read by this. */
+const STACK = Object.getOwnPropertyDescriptor(new Error(), "stack")?.get;
 
 /** @param {unknown} object @param {PropertyKey} key */
 export function member(object, key) {
@@ -32,45 +40,72 @@ export function reason(thrown) {
 }
 
 /**
- * A cause as it may be shown: itself, unless it repeats the credential anywhere; then an error with the same name and message,
- * where that is masked.
+ * A cause as it may be shown: itself, if nothing in it can show the credential; otherwise an error that has its name, message,
+ * code, stack and cause, where that is masked.
  *
  * @param {unknown} cause
  * @param {(text: string) => string | undefined} mask gives the text without the credential, if that is in it
+ * @returns {unknown}
  */
-export function redacted(cause, mask) {
-  if (!repeatsIn(cause, DEPTH, { left: VALUES }, mask)) return cause;
-  if (typeof cause === "string") return mask(cause);
+export function redacted(cause, mask, depth = DEPTH) {
+  if (isClear(cause, mask, new Set())) return cause;
+  if (Object(cause) !== cause) return mask(String(cause));
   const masked = (/** @type {string} */ key) => {
-    const said = text(member(cause, key));
-    return mask(said) ?? said;
+    const said = member(cause, key);
+    return typeof said === "string" || typeof said === "number" ? (mask(`${said}`) ?? said) : "";
   };
-  const error = new Error(masked("message"));
-  const name = masked("name");
-  if (name) error.name = name;
+  const error = new Error(`${masked("message")}`);
+  const has = (/** @type {string} */ key, /** @type {unknown} */ value) => {
+    const enumerable = key === "code";
+    if (value) Object.defineProperty(error, key, { value, enumerable, configurable: true, writable: true });
+  };
+  for (const key of ["name", "stack", "code"]) has(key, masked(key));
+  if (depth > 0) has("cause", redacted(member(cause, "cause"), mask, depth - 1));
   return error;
 }
 
 /**
+ * Whether a value cannot show the credential, however it is printed or looked into. Of what cannot be looked into to the end,
+ * such as a `Request`, a `Map`, a getter or a large object, nobody knows.
+ *
  * @param {unknown} value
- * @param {number} depth
- * @param {{ left: number }} values
  * @param {(text: string) => string | undefined} mask
+ * @param {Set<unknown>} seen
  * @returns {boolean}
  */
-function repeatsIn(value, depth, values, mask) {
-  if (typeof value === "string") return mask(value) !== undefined;
-  const holds = (typeof value === "object" && value !== null) || typeof value === "function";
-  if (!holds || depth === 0 || values.left-- <= 0) return false;
-  /** @type {PropertyKey[]} */
-  let names = [];
+function isClear(value, mask, seen) {
+  if (seen.has(value)) return true;
+  if (seen.size >= VALUES || ArrayBuffer.isView(value)) return false;
+  seen.add(value);
+  if (Object(value) !== value) return mask(String(value)) === undefined;
+  const isHeldClear = (/** @type {unknown} */ held) =>
+    typeof held !== "function" && isClear(held, mask, seen);
   try {
-    names = Reflect.ownKeys(/** @type {object} */ (value));
-  } catch {}
-  // The members of an error's prototype are read as well: some engines have them there.
-  return [...names, "name", "message", "stack", "cause"].some(
-    (name) =>
-      typeof name === "string" &&
-      (mask(name) !== undefined || repeatsIn(member(value, name), depth - 1, values, mask)),
-  );
+    for (let owner = /** @type {object} */ (value); owner && !BARE.has(owner); ) {
+      for (const key of Reflect.ownKeys(owner)) {
+        if (key === "constructor" && owner !== value) continue;
+        const { get, value: held } = /** @type {PropertyDescriptor} */ (described(owner, key));
+        if ((get && get !== STACK) || !isHeldClear(key) || !isHeldClear(held)) return false;
+      }
+      owner = Object.getPrototypeOf(owner);
+    }
+  } catch {
+    return false;
+  }
+  // Some engines have them on the prototype.
+  return ["name", "message", "stack", "cause"].every((key) => isHeldClear(member(value, key)));
+}
+
+/**
+ * @param {object} owner
+ * @param {PropertyKey} key
+ */
+function described(owner, key) {
+  try {
+    return Reflect.getOwnPropertyDescriptor(owner, key);
+  } catch (thrown) {
+    // An engine that makes the stack when it is read cannot make every one.
+    if (key === "stack") return {};
+    throw thrown;
+  }
 }

@@ -3,6 +3,7 @@
 import { makeClient } from "./client.js";
 import { fill, prepare, prepared, SeaxError, traced, use } from "./error.js";
 import { core, useCore } from "./memory.js";
+import { has } from "./options.js";
 
 /** @typedef {import("../index.d.ts").ClientConfig} ClientConfig */
 /** @typedef {import("../index.d.ts").WasmSource} WasmSource */
@@ -98,7 +99,7 @@ function beside(rest, part) {
 /** @param {ClientConfig} config */
 export async function createClient(config) {
   const error = prepare(createClient);
-  const wasm = config?.wasm;
+  const wasm = has(config, "wasm") ? config.wasm : undefined;
   await load("core", wasm, error);
   return makeClient(config, error, (part, error) => load(part, wasm, error));
 }

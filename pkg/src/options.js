@@ -45,6 +45,20 @@ export function names(name, object) {
 }
 
 /**
+ * Whether an object has an option: of its own, or of its class. What every object inherits is nobody's option: a polluted
+ * prototype could send the key elsewhere.
+ *
+ * @param {any} object
+ * @param {string} key
+ */
+export function has(object, key) {
+  let owner = object;
+  while (owner && !Object.hasOwn(owner, key)) owner = Object.getPrototypeOf(owner);
+  // Every realm has an `Object.prototype` of its own.
+  return owner && !Object.hasOwn(owner, "isPrototypeOf");
+}
+
+/**
  * An option; undefined if it is left out.
  *
  * @param {unknown} object
@@ -52,9 +66,8 @@ export function names(name, object) {
  * @returns {unknown}
  */
 export function option(object, key) {
-  if (object === undefined || object === null) return undefined;
   try {
-    return /** @type {Record<string, unknown>} */ (object)[key] ?? undefined;
+    return has(object, key) ? /** @type {Record<string, unknown>} */ ((object)[key] ?? undefined) : undefined;
   } catch {
     throw wrong(key, "cannot be read");
   }

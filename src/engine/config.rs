@@ -45,7 +45,8 @@ impl Config {
     ///
     /// # Errors
     /// `invalid_argument` unless `base_url` is an `https:` URL without query and credentials; `http:` is taken only where a
-    /// key cannot be overheard on its way: to this machine, an address, or a host without a domain.
+    /// key cannot be overheard on its way: to this machine, to an address of a private network, such as `10.0.0.5`, or to a host
+    /// without a domain.
     pub fn new(workspace: &WorkspaceId, base_url: Option<&str>) -> Result<Self> {
         let mut base = base_url.unwrap_or(BASE_URL);
         while let Some(shorter) = base.strip_suffix("/") {
@@ -123,18 +124,55 @@ fn check_base(base: &str) -> std::result::Result<(), &'static str> {
         return Err("must be a bare URL: without query, fragment, user name or blanks");
     }
     let authority = before(b'/', rest.as_bytes());
-    let (host, address) = match authority {
-        [b'[', address @ ..] => (before(b']', address), true),
-        _ => (before(b':', authority), false),
+    let (host, is_near) = match authority {
+        [b'[', address @ ..] => (before(b']', address), is_near_v6(before(b']', address))),
+        _ => (before(b':', authority), is_near(before(b':', authority))),
     };
-    let domain = !address && host.iter().any(u8::is_ascii_alphabetic);
-    let private = !domain || !host.contains(&b'.') || host.ends_with(b".localhost");
-    match (host.is_empty(), secure || private) {
+    match (host.is_empty(), secure || is_near) {
         (true, _) => Err("has no host"),
         (_, false) => {
             Err("must begin with \"https://\": over \"http://\" everybody on the way can read the key")
         }
         _ => Ok(()),
+    }
+}
+
+/// Whether a host is this machine or in its own network: a name without a domain, or an address that is not routed further.
+///
+/// URL parsers make other hosts of what they read: they decode `%2E`, take `。` for a dot, and `0x08080808`, `134744072` and
+/// `010.8` for addresses. So only what every parser leaves as it is counts.
+fn is_near(host: &[u8]) -> bool {
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    if host.first().is_some_and(u8::is_ascii_alphabetic) && host.iter().all(is_plain) {
+        return !host.contains(&b'.') || host.ends_with(b".localhost");
+    }
+    let mut octets = host.split(|byte| *byte == b'.').map(octet);
+    let [first, second, third, fourth, more] = std::array::from_fn(|_| octets.next());
+    let routed = !matches!(
+        (first, second),
+        (Some(Some(10 | 127)), Some(Some(_)))
+            | (Some(Some(169)), Some(Some(254)))
+            | (Some(Some(172)), Some(Some(16..=31)))
+            | (Some(Some(192)), Some(Some(168)))
+    );
+    !routed && matches!((third, fourth, more), (Some(Some(_)), Some(Some(_)), None))
+}
+
+/// A decimal octet, without the zeros that make it an octal one.
+fn octet(text: &[u8]) -> Option<u8> {
+    let digits = text.iter().map(|byte| byte.is_ascii_digit().then_some(byte & 15));
+    match text {
+        [] | [b'0', _, ..] => None,
+        _ => digits.into_iter().try_fold(0u8, |sum, digit| sum.checked_mul(10)?.checked_add(digit?)),
+    }
+}
+
+/// Whether an IPv6 address is this machine's or in its own network: `::1`, `fc00::/7` or `fe80::/10`.
+fn is_near_v6(address: &[u8]) -> bool {
+    match before(b':', address) {
+        [b'f' | b'F', b'c' | b'C' | b'd' | b'D', _, _] => true,
+        [b'f' | b'F', b'e' | b'E', b'8' | b'9' | b'a' | b'b' | b'A' | b'B', _] => true,
+        _ => address == b"::1",
     }
 }
 
@@ -157,6 +195,16 @@ mod tests {
             "http://[::1]:8787/seax-api",
             "http://sandbox:8787/seax-api",
             "http://10.0.0.5/seax-api",
+            "http://172.17.0.1:8787",
+            "http://172.31.255.255",
+            "http://192.168.0.10/seax-api",
+            "http://169.254.1.1",
+            "http://[fd12:3456::1]:8787",
+            "http://[FE80::1]",
+            "http://portal.localhost/seax-api",
+            "http://Sandbox_1",
+            "https://203.0.113.5",
+            "https://seax。seasalt。ai",
         ] {
             assert_eq!(check_base(good), Ok(()), "{good}");
         }
@@ -169,6 +217,40 @@ mod tests {
             "https://seax.seasalt.ai/?a=b",
             "https://seax.seasalt.ai/\n",
             "http://localhost@evil.example.com/",
+            // Parsers of URLs make a domain of these.
+            "http://seax。seasalt。ai/seax-api",
+            "http://seax．seasalt．ai",
+            "http://seax｡seasalt｡ai",
+            "http://seax%2Eseasalt%2Eai",
+            "http://seax%2eai.localhost",
+            "http://ⓢeax",
+            "http://seax.seasalt.ai.",
+            "http://localhost.",
+            "http://127.0.0.1.example.com",
+            // Addresses that are routed, in all spellings.
+            "http://203.0.113.5",
+            "http://8.8.8.8:8080",
+            "http://8.8.8.8.",
+            "http://134744072",
+            "http://2130706433",
+            "http://0x08080808",
+            "http://0x7f.1",
+            "http://010.0.0.1",
+            "http://10.010.0.1",
+            "http://10.134744",
+            "http://10.0.0.256",
+            "http://10.0.0.0.1",
+            "http://10..0.1",
+            "http://172.15.0.1",
+            "http://172.32.0.1",
+            "http://192.169.0.1",
+            "http://１０.0.0.1",
+            "http://[2001:db8::1]",
+            "http://[::ffff:8.8.8.8]",
+            "http://[::]",
+            "http://[fc::1]",
+            "http://[fec0::1]",
+            "http://[]",
         ] {
             assert!(check_base(bad).is_err(), "{bad}");
         }

@@ -133,7 +133,7 @@ fn after<'a>(text: &'a [u8], pattern: &[u8]) -> Option<&'a [u8]> {
 }
 
 /// Upper and lower case, and the two alphabets of base64, are the same here: it is better to mask too much.
-fn fold(byte: u8) -> u8 {
+pub fn fold(byte: u8) -> u8 {
     match byte {
         b'-' => b'+',
         b'_' => b'/',

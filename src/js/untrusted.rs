@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Function, JsString, Uint8Array};
+use js_sys::{Array, Function, Uint8Array};
 use wasm_bindgen::{JsCast, prelude::*};
 
 use crate::client::TransportError;
@@ -96,15 +96,4 @@ pub fn network(thrown: JsValue) -> TransportError {
 /// Something that was thrown, as an error's cause.
 pub fn boxed(thrown: JsValue) -> Rc<dyn std::any::Any> {
     Rc::new(thrown)
-}
-
-/// The names of an object's own members, as far as they are strings.
-pub fn own_names(object: &JsValue) -> Vec<String> {
-    #[wasm_bindgen]
-    extern "C" {
-        #[wasm_bindgen(catch, js_namespace = Reflect, js_name = ownKeys)]
-        fn own_keys(object: &JsValue) -> std::result::Result<Option<Array>, JsValue>;
-    }
-    let keys = own_keys(object).ok().flatten();
-    keys.iter().flat_map(Array::iter).filter_map(|key| key.dyn_ref::<JsString>().map(String::from)).collect()
 }

@@ -42,6 +42,55 @@ test("an API key is never an argument, and what was given is not repeated", asyn
   }
 });
 
+test("a key in any other place is not repeated either", async () => {
+  for (const key of [
+    SECRET,
+    "sk_live_Zq9Zq9Zq9Zq9",
+    "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl",
+    "aB3/xY+9zQ==",
+  ]) {
+    for (const args of [
+      [key],
+      ["check", key],
+      ["check", `--${key}`],
+      ["check", `--${key}=1`],
+      ["check", "draft.json", key],
+      ["demo", key],
+      ["demo", "--speed", key],
+      ["demo", `--speed=${key}`],
+      ["launch", "none.json", "--ticket", key],
+      ["check", "draft.json", `--everybody=${key}`],
+    ]) {
+      for (const more of [[], ["--json"]]) {
+        const { code, stdout, stderr } = await program.run([...args, ...more]);
+        assert.equal(code, 2, stderr);
+        assert.ok(!(stdout + stderr).includes(key), stdout + stderr);
+      }
+    }
+  }
+  const { stderr } = await program.run(["check", SECRET]);
+  assert.match(stderr, /\*\*\* cannot be read: ENOENT.*since it may be a key/);
+});
+
+test("the account's key is not repeated, wherever it was put", async () => {
+  const SEAX_API_KEY = "my-own-key";
+  for (const args of [[SEAX_API_KEY], ["check", `${SEAX_API_KEY}.json`], ["check", `--${SEAX_API_KEY}`]]) {
+    const { stdout, stderr } = await program.run([...args, "--json"], { SEAX_API_KEY });
+    assert.ok(stderr.includes("***") && !(stdout + stderr).includes(SEAX_API_KEY), stdout + stderr);
+  }
+});
+
+test("what is no key is repeated, so that people see what was wrong", async () => {
+  for (const args of [
+    ["check", "drafts/november-2026.json"],
+    ["check", "november-campaign"],
+    ["check", "--idempotency-kye"],
+  ]) {
+    const { stderr } = await program.run(args);
+    assert.ok(stderr.includes(String(args[1])) && !stderr.includes("***"), stderr);
+  }
+});
+
 test("errors are JSON, too, where JSON is asked for", async () => {
   const { code, stdout } = await program.run(["watch", "x", "--json"]);
   assert.equal(code, 2);

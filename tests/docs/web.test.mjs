@@ -56,6 +56,14 @@ test("the guide's server lets nothing else through", async () => {
     new Request(`${inside}/auto_dialer_campaigns`, { method: "POST", headers: bearer, body: "{}" }),
     new Request(`${inside}/../${account.SEAX_WORKSPACE_ID}/phones`, { headers: bearer }),
     new Request(`${inside}/%2e%2e/${account.SEAX_WORKSPACE_ID}/phones`, { headers: bearer }),
+    // Decoded by a gateway before it routes, these are another workspace.
+    new Request(`${inside}/..%2F${account.SEAX_WORKSPACE_ID}/phones`, { headers: bearer }),
+    new Request(`${inside}/phones%2F..%2F..%2F${account.SEAX_WORKSPACE_ID}%2Fphones`, { headers: bearer }),
+    new Request(`${inside}/auto_dialer_campaigns/..%5C..%5C${account.SEAX_WORKSPACE_ID}`, {
+      headers: bearer,
+    }),
+    new Request(`${inside}/`, { headers: bearer }),
+    new Request(`${inside}/jobs/1`, { headers: bearer }),
     new Request(`${PORTAL}/seax-api/api/v1/workspace/${account.SEAX_WORKSPACE_ID}/phones`, {
       headers: bearer,
     }),
@@ -65,6 +73,34 @@ test("the guide's server lets nothing else through", async () => {
     assert.equal((await server.fetch(request, env)).status, 403, `${request.method} ${request.url}`);
   }
   assert.deepEqual(await methods(sandbox.origin, account.SEAX_WORKSPACE_ID), before);
+});
+
+test("the guide's server takes the key nowhere else", async () => {
+  for (const status of [301, 302, 303, 307, 308]) {
+    const [path, headers] = [
+      `${PORTAL}/seax-api/api/v1/workspace/${NAMED}/phones`,
+      { Authorization: `Bearer ${TOKEN}` },
+    ];
+    /** @type {string[]} */
+    const hosts = [];
+    // As `fetch` does it: a redirect is followed, with the headers, unless the request says otherwise.
+    globalThis.fetch = async (input, init) => {
+      const { hostname } = new URL(input instanceof Request ? input.url : input);
+      hosts.push(hostname);
+      const elsewhere = "https://elsewhere.example.com/";
+      if (hostname === "elsewhere.example.com") return new Response("{}");
+      if (init?.redirect === "manual")
+        return new Response(null, { status, headers: { Location: elsewhere } });
+      return fetch(elsewhere, init);
+    };
+    try {
+      const reply = await server.fetch(new Request(path, { headers }), env);
+      assert.deepEqual([reply.status, reply.headers.get("Location")], [502, null]);
+    } finally {
+      globalThis.fetch = realFetch;
+    }
+    assert.deepEqual(hosts, ["seax.seasalt.ai"]);
+  }
 });
 
 for (const document of ["pkg/README.md"]) {

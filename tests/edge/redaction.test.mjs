@@ -22,6 +22,14 @@ const ENCODINGS = {
   "in a URL": encodeURIComponent(KEY),
   "in a URL, all of it": hex(KEY, "%"),
   "in HTML": KEY.replaceAll("&", "&amp;").replaceAll("+", "&#43;"),
+  "in capitals": KEY.toUpperCase(),
+  "in a URL in small letters": encodeURIComponent(KEY).toLowerCase(),
+  "as in scripts": hex(KEY, "\\x"),
+  "in a JSON pointer": KEY.replaceAll("/", "~1"),
+  "over two lines": `${KEY.slice(0, 9)}\\n${KEY.slice(9)}`,
+  "in base64 with lines": Buffer.from(`user:${KEY}`)
+    .toString("base64")
+    .replaceAll(/(.{16})/g, "$1\\r\\n"),
   "in base64": Buffer.from(`user:${KEY}`).toString("base64"),
   "in base64url": Buffer.from(`a${KEY}`).toString("base64url"),
 };
@@ -39,15 +47,19 @@ async function stage(t, answer) {
 
 /** @param {string} text */
 function assertNoKey(text, message = text) {
-  const decoded = [text, text.replaceAll(/\\+\//g, "/").replaceAll(/\\+u00(..)/gi, "%$1")].flatMap((each) => {
-    try {
-      return [each, decodeURIComponent(each)];
-    } catch {
-      return [each];
-    }
-  });
-  for (const each of decoded) assert.ok(!each.includes(KEY), message);
-  const base64 = text.match(/[\w+/-]{24,}/g) ?? [];
+  const joined = text.replaceAll(/\\[rn]/g, "");
+  const plain = joined.replaceAll("~1", "/").replaceAll("\\x", "%");
+  const decoded = [text, plain, text.replaceAll(/\\+\//g, "/").replaceAll(/\\+u00(..)/gi, "%$1")].flatMap(
+    (each) => {
+      try {
+        return [each, decodeURIComponent(each)];
+      } catch {
+        return [each];
+      }
+    },
+  );
+  for (const each of decoded) assert.ok(!each.toLowerCase().includes(KEY.toLowerCase()), message);
+  const base64 = joined.match(/[\w+/-]{24,}/g) ?? [];
   for (const each of base64) assert.ok(!Buffer.from(each, "base64").toString().includes(KEY), message);
 }
 

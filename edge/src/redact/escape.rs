@@ -1,9 +1,14 @@
-//! Characters as JSON escapes, percent-encoded, and as HTML character references.
+//! Characters as JSON and other escapes, percent-encoded, as HTML character references, and in JSON pointers; and what may stand
+//! between two characters.
 
-/// The bytes that an encoded character starts with.
-pub const ESCAPES: [u8; 3] = *b"\\%&";
+/// The bytes that an encoded character, or something between two characters, starts with.
+pub const ESCAPES: [u8; 7] = *b"\\%&~\0\r\n";
 /// The most characters that encode one: seven backslashes and `u002B`.
-pub const MAX_UNIT: usize = 12;
+const MAX_ENCODED: usize = 12;
+/// The most breaks between two characters: a line's end has two of them.
+const MAX_BREAKS: usize = 2;
+/// The most bytes that stand for one, with what is before it: two line breaks as escapes.
+pub const MAX_UNIT: usize = MAX_ENCODED + 2 * MAX_BREAKS;
 
 /// What an encoding at the start of some bytes stands for.
 pub enum Unit {
@@ -19,11 +24,12 @@ pub enum Unit {
 pub fn unit(bytes: &[u8]) -> Unit {
     match bytes.first() {
         Some(b'\\') => {
-            let slashes = bytes.iter().take(MAX_UNIT - 5).take_while(|byte| **byte == b'\\').count();
+            let slashes = bytes.iter().take(MAX_ENCODED - 5).take_while(|byte| **byte == b'\\').count();
             match bytes.get(slashes) {
                 Some(b'u') => hexadecimal(bytes, slashes + 1, 4),
-                Some(b'/') => Unit::Encoded(b'/', slashes + 1),
-                None if slashes < MAX_UNIT - 5 => Unit::Cut,
+                Some(b'x') => hexadecimal(bytes, slashes + 1, 2),
+                Some(byte) if byte.is_ascii_punctuation() => Unit::Encoded(*byte, slashes + 1),
+                None if slashes < MAX_ENCODED - 5 => Unit::Cut,
                 _ => Unit::Plain,
             }
         }
@@ -39,11 +45,17 @@ pub fn unit(bytes: &[u8]) -> Unit {
             }
             hexadecimal(bytes, at, 2)
         }
+        Some(b'~') => match bytes.get(1) {
+            Some(b'0') => Unit::Encoded(b'~', 2),
+            Some(b'1') => Unit::Encoded(b'/', 2),
+            Some(_) => Unit::Plain,
+            None => Unit::Cut,
+        },
         Some(b'&') => {
-            let Some(end) = bytes.iter().take(MAX_UNIT).position(|byte| *byte == b';') else {
+            let Some(end) = bytes.iter().take(MAX_ENCODED).position(|byte| *byte == b';') else {
                 let may_go_on =
                     bytes.iter().skip(1).all(|byte| byte.is_ascii_alphanumeric() || *byte == b'#');
-                return if bytes.len() < MAX_UNIT && may_go_on { Unit::Cut } else { Unit::Plain };
+                return if bytes.len() < MAX_ENCODED && may_go_on { Unit::Cut } else { Unit::Plain };
             };
             let reference = bytes.get(1..end).and_then(|name| std::str::from_utf8(name).ok());
             match reference.and_then(character) {
@@ -90,15 +102,26 @@ fn character(reference: &str) -> Option<u8> {
     }
 }
 
-/// The bytes with their encodings taken off.
+/// The bytes without what may stand between two characters: the end of a line, as in wrapped base64, itself or escaped; or the
+/// zeros of UTF-16.
+pub fn after_breaks(bytes: &[u8]) -> &[u8] {
+    (0..MAX_BREAKS).fold(bytes, |rest, _| match rest {
+        [b'\0' | b'\r' | b'\n', rest @ ..] | [b'\\', b'r' | b'n', rest @ ..] => rest,
+        _ => rest,
+    })
+}
+
+/// The bytes with their encodings, and what is between them, taken off.
 pub fn decoded(bytes: &[u8]) -> Vec<u8> {
     let (mut decoded, mut rest) = (Vec::with_capacity(bytes.len()), bytes);
     while let [first, others @ ..] = rest {
+        let behind = after_breaks(rest);
         match unit(rest) {
             Unit::Encoded(byte, length) => {
                 decoded.push(byte);
                 rest = rest.get(length..).unwrap_or_default();
             }
+            _ if behind.len() < rest.len() => rest = behind,
             _ => {
                 decoded.push(*first);
                 rest = others;

@@ -88,7 +88,8 @@ options! {
     /// Stores the launch's ticket where a crash or a reload leaves it. It is awaited: nothing is sent before, or if it fails.
     /// Store the draft with it. It is called again before a draft is sent again, and when the ticket changes.
     on_ticket = function "onTicket" as "(ticket: Ticket) => unknown",
-    /// The ticket of an earlier launch of this very draft: looks for its campaign instead of making another one.
+    /// The ticket of an earlier launch of this very draft: looks for its campaign instead of making another one. `null`, like
+    /// undefined, is a first launch: what a storage gives that has no ticket yet. (`null` for a key or a store is refused.)
     ticket = get "ticket" as "Ticket | null",
     /// With a stored ticket: sends the draft again if nothing came, or can still come, of sending it before.
     allow_resend = flag "allowResend",
@@ -161,6 +162,12 @@ impl Order {
 
     fn take(core: &Core, draft: Option<String>, given: &Options<'_>) -> Result<Self> {
         let draft = input::read_text("draft", draft, core.strictness())?;
+        for key in ["idempotencyKey", "tickets", "onTicket"] {
+            given.refuse_null(
+                key,
+                "is null: a launch that nothing keeps can be made twice. Leave it out to mean that",
+            )?;
+        }
         let (call, signal) = options::call(given)?;
         let hours = hours::settings(core, given)?;
         let given = Given::read(given)?;

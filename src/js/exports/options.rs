@@ -39,6 +39,13 @@ extern "C" {
     fn items(list: &JsValue) -> std::result::Result<js_sys::Array, JsValue>;
 }
 
+#[wasm_bindgen(raw_module = "../src/options.js")]
+extern "C" {
+    /// The option as the core reads it, too: not what every object inherits, and undefined where it is null.
+    #[wasm_bindgen(catch)]
+    fn option(object: &JsValue, key: &str) -> std::result::Result<Option<JsValue>, JsValue>;
+}
+
 /// What bounds a call, and what aborts it.
 pub type Limits = (CallOptions, Option<Signal>);
 
@@ -69,12 +76,15 @@ impl<'a> Options<'a> {
 
     /// The value at a key; `None` where it is undefined or null.
     pub fn get(&self, key: &str) -> Result<Option<JsValue>> {
-        if !self.object.is_object() {
-            return Ok(None);
+        option(self.object, key).map_err(|_| Error::argument(key, "cannot be read"))
+    }
+
+    /// Refuses null for what may be left out, but not by mistake.
+    pub fn refuse_null(&self, key: &str, clause: &str) -> Result<()> {
+        match self.object.is_object().then(|| js_sys::Reflect::get(self.object, &JsValue::from_str(key))) {
+            Some(Ok(value)) if value.is_null() => Err(Error::argument(key, clause)),
+            _ => Ok(()),
         }
-        let value = js_sys::Reflect::get(self.object, &JsValue::from_str(key));
-        let value = value.map_err(|_| Error::argument(key, "cannot be read"))?;
-        Ok((!value.is_undefined() && !value.is_null()).then_some(value))
     }
 
     /// A string.

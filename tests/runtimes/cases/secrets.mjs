@@ -1,12 +1,83 @@
 // The key goes to the API and nowhere else.
 
-import { equal, ok } from "../assert.mjs";
+import { equal, ok, rejection } from "../assert.mjs";
 import { goodDraft } from "../draft.mjs";
 import { refusal } from "../refusal.mjs";
 import { world } from "../world.mjs";
 
 /** Not written out: some runtimes print the line of this file that made the call. */
 const SECRET = ["very", "secret"].join("-");
+
+/** What a copy of a cause has: of its own, or of the engine's. */
+const KEPT = ["name", "message", "code", "stack", "cause"].concat(
+  ["line", "column", "sourceURL", "originalLine", "originalColumn"],
+  ["fileName", "lineNumber", "columnNumber"],
+);
+
+class Private extends Error {
+  #key;
+
+  /** @param {string} key */
+  constructor(key) {
+    super("slow");
+    this.#key = key;
+  }
+
+  get key() {
+    return this.#key;
+  }
+
+  toJSON() {
+    return { key: this.#key };
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")]() {
+    return this.#key;
+  }
+}
+
+const slow = (/** @type {object} */ held) => Object.assign(new Error("slow"), held);
+
+/**
+ * Errors that hold the request that they are about, as those of HTTP libraries do.
+ *
+ * @type {((request: Request, key: string) => Error)[]}
+ */
+const HELD = [
+  (request) => slow({ request }),
+  (request) => slow({ headers: request.headers }),
+  (request) => slow({ config: new Map(request.headers) }),
+  (_, key) => slow({ keys: new Set([key]) }),
+  (_, key) => slow({ url: new URL(`https://seax.example.com/?key=${key}`) }),
+  (_, key) => slow({ [Symbol("key")]: key }),
+  (_, key) => slow({ [Symbol(key)]: true }),
+  (_, key) => slow({ constructor: { key } }),
+  (_, key) => slow({ bytes: new TextEncoder().encode(key) }),
+  (request) => slow({ again: () => request }),
+  (request) => slow({ request: new Proxy(request, {}) }),
+  (_, key) => slow({ a: { b: { c: { d: { e: { f: { g: { h: key } } } } } } } }),
+  (_, key) => slow({ all: [...Array.from({ length: 2_000 }, (_, index) => ({ index })), key] }),
+  (_, key) => {
+    let cause = new Error(key);
+    for (let depth = 0; depth < 9; depth += 1) cause = new Error("slow", { cause });
+    return cause;
+  },
+  (_, key) => {
+    let reads = 0;
+    const get = () => (reads++ < 1 ? "fine" : key);
+    return Object.defineProperty(new Error("slow"), "info", { get, enumerable: true });
+  },
+  (_, key) => new Private(key),
+  (_, key) =>
+    Object.assign(
+      Object.create({
+        get key() {
+          return key;
+        },
+      }),
+      { message: "slow", stack: "slow" },
+    ),
+];
 
 /** @type {Record<string, import("../execute.mjs").Case["run"]>} */
 export const secrets = {
@@ -109,6 +180,40 @@ export const secrets = {
     };
     const error = await refusal((await here.client({ fetch, maxRetries: 0 })).phones.list(), "network");
     ok(error.cause === innocent, "a cause without the key is handed on as it is");
+  },
+
+  "what a fetch throws takes no request with it, wherever it keeps that": async (t) => {
+    const here = await world(t);
+    const key = here.apiKey;
+    const draft = await goodDraft(await here.client());
+    for (const [index, held] of HELD.entries()) {
+      const fetch = async (/** @type {Request} */ request) => {
+        const thrown = held(request, String(request.headers.get("x-api-key")));
+        throw Object.assign(thrown, { name: "TimeoutError", code: "ETIMEDOUT" });
+      };
+      const seax = await here.client({ fetch, maxRetries: 0 });
+      for (const call of [
+        () => seax.phones.list(),
+        () => seax.contacts.list()[Symbol.asyncIterator]().next(),
+        () => seax.campaigns.watch(here.workspaceId).next(),
+        () => seax.campaigns.launch(draft, { onTicket() {}, skipCheck: true }),
+      ]) {
+        const error = await rejection(call());
+        const { cause } = /** @type {{ cause?: any }} */ (error);
+        equal(
+          [cause?.message, cause?.name, cause?.code],
+          ["slow", "TimeoutError", "ETIMEDOUT"],
+          `cause ${index}`,
+        );
+        ok(cause.stack?.includes("slow"), `cause ${index} has its stack`);
+        for (const text of printed(error)) ok(!text.includes(key), `the key is in ${index}: ${text}`);
+        equal(
+          Reflect.ownKeys(cause).filter((name) => !KEPT.includes(String(name))),
+          [],
+          `members of cause ${index}`,
+        );
+      }
+    }
   },
 
   "a client that is closed makes no call": async (t) => {
