@@ -1,7 +1,6 @@
 //! The audience, contact by contact: counts and a few names are kept, never the contacts.
 
 use crate::{
-    csv::corrected,
     json,
     model::{FindingCode, LabelId, finding::SampleContact, label::ContactLabel},
     preflight::{
@@ -162,7 +161,7 @@ impl Audience {
         let mut same = None;
         if !is_e164(&number) {
             let hours = self.hours.as_ref();
-            same = hours.and_then(|hours| hours.correction(&number)).or_else(|| corrected(&number));
+            same = hours.and_then(|hours| hours.correction(&number));
             self.not_e164.add_corrected(person, || same.clone());
         }
         if self.numbers.seen(same.as_deref().unwrap_or(&number)) {

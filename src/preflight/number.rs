@@ -1,6 +1,9 @@
 //! Phone numbers: whether they are E.164, and which were seen before.
 
-use crate::schema::Format;
+use crate::{
+    schema::{Format, split_once},
+    template::is_mark,
+};
 
 /// Whether a number has the international form of ITU-T E.164: a plus and 7 to 15 digits, the first of them not 0.
 pub fn is_e164(number: &str) -> bool {
@@ -57,19 +60,37 @@ const ABROAD: u32 = 11;
 /// A number's digits as one integer. `None` for a text that is no number.
 fn packed(number: &str) -> Option<u64> {
     // A leading 1 keeps the zeros behind it; 18 digits and that still fit beside the bit for the plus.
-    let (mut digits, mut count) = (1u64, 0);
-    for character in number.chars() {
-        match character {
-            '0'..='9' if count < 18 => {
-                digits = digits * 10 + u64::from(character as u32 - '0' as u32);
-                count += 1;
+    let (mut digits, mut count, mut plus) = (1u64, 0, false);
+    // Of a link, or of a word before the number.
+    let number = match split_once(number, b':') {
+        Some((word, rest)) if word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ') => rest,
+        _ => number,
+    };
+    // Behind a country's code, it is not dialed from abroad.
+    let (before, behind) = match number.split_once("(0)") {
+        Some((code, rest)) if code.contains(['+', '＋']) => (code, rest),
+        _ => (number, ""),
+    };
+    for character in before.chars().chain(behind.chars()) {
+        let digit = match character {
+            '0'..='9' => character as u32 - '0' as u32,
+            '０'..='９' => character as u32 - '０' as u32,
+            '+' | '＋' if count == 0 => {
+                plus = true;
+                continue;
             }
-            ' ' | '\u{a0}' | '-' | '.' | '(' | ')' | '/' => {}
-            '+' if count == 0 => {}
+            '-' | '.' | '(' | ')' | '/' | '\'' | '"' | '\u{2010}'..='\u{2015}' | '－' | '（' | '）' => {
+                continue;
+            }
+            other if other.is_whitespace() || is_mark(other) => continue,
             _ => return None,
+        };
+        if count == 18 {
+            return None;
         }
+        digits = digits * 10 + u64::from(digit);
+        count += 1;
     }
-    let mut plus = number.trim_start().starts_with('+');
     if !plus && count >= ABROAD {
         // What is dialed instead of the plus, or nothing: no country has so long numbers of its own that begin otherwise.
         let unit = 10u64.pow(count - 2);
