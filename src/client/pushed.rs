@@ -3,7 +3,9 @@
 use crate::{
     client::Millis,
     model::{CampaignId, campaign::Campaign},
-    schema::{Field, Format, HasSchema, ObjectSchema, Schema, Select, check_reply, find_text, members},
+    schema::{
+        Field, Format, HasSchema, ObjectSchema, Schema, Select, check_reply, count, find_text, members,
+    },
 };
 
 /// No pushed snapshot is longer, in bytes: a campaign has a few kilobytes.
@@ -16,7 +18,7 @@ pub struct Pushed {
     /// Whether it tells of a failure.
     pub failed: bool,
     /// How old its figures were when it was sent, in milliseconds.
-    age_ms: f64,
+    age_ms: Millis,
 }
 
 impl Pushed {
@@ -26,13 +28,13 @@ impl Pushed {
             return None;
         }
         check_reply(&mut text.as_bytes().to_vec(), &SNAPSHOT_SCHEMA, Select::WHOLE).ok()?;
-        let mut pushed = Self { terminal: false, failed: false, age_ms: 0.0 };
+        let mut pushed = Self { terminal: false, failed: false, age_ms: 0 };
         for member in members(text, &SNAPSHOT) {
             match member.field.name {
                 "campaign" => find_text(member.json, "id")?.eq_ignore_ascii_case(id.as_str()).then_some(())?,
                 "terminal" => pushed.terminal = member.json == "true",
                 "lastErrorCode" => pushed.failed = !member.is_null(),
-                "ageMs" => pushed.age_ms = member.json.parse::<f64>().unwrap_or_default(),
+                "ageMs" => pushed.age_ms = count(member.json).unwrap_or_default(),
                 _ => {}
             }
         }
@@ -42,7 +44,7 @@ impl Pushed {
     /// Whether its figures are certainly older than those that were asked for so long ago, in milliseconds. It was under way for
     /// a while, so that they are older than it says.
     pub fn is_before(&self, asked: Millis) -> bool {
-        self.age_ms > asked as f64
+        self.age_ms > asked
     }
 }
 

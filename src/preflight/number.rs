@@ -1,9 +1,6 @@
 //! Phone numbers: whether they are E.164, and which were seen before.
 
-use crate::{
-    schema::{Format, split_once},
-    template::is_mark,
-};
+use crate::schema::Format;
 
 /// Whether a number has the international form of ITU-T E.164: a plus and 7 to 15 digits, the first of them not 0.
 pub fn is_e164(number: &str) -> bool {
@@ -57,39 +54,28 @@ fn put(places: &mut [u64], number: u64) -> bool {
 /// A number without a plus is international if it has so many digits: fewer can be a local number.
 const ABROAD: u32 = 11;
 
-/// A number's digits as one integer. `None` for a text that is no number.
+/// A number's digits as one integer. `None` for a text that is no number. What stands before it does not count: "tel:", a quote.
 fn packed(number: &str) -> Option<u64> {
     // A leading 1 keeps the zeros behind it; 18 digits and that still fit beside the bit for the plus.
     let (mut digits, mut count, mut plus) = (1u64, 0, false);
-    // Of a link, or of a word before the number.
-    let number = match split_once(number, b':') {
-        Some((word, rest)) if word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ') => rest,
-        _ => number,
-    };
-    // Behind a country's code, it is not dialed from abroad.
-    let (before, behind) = match number.split_once("(0)") {
-        Some((code, rest)) if code.contains(['+', '＋']) => (code, rest),
-        _ => (number, ""),
-    };
-    for character in before.chars().chain(behind.chars()) {
-        let digit = match character {
-            '0'..='9' => character as u32 - '0' as u32,
-            '０'..='９' => character as u32 - '０' as u32,
-            '+' | '＋' if count == 0 => {
-                plus = true;
-                continue;
-            }
-            '-' | '.' | '(' | ')' | '/' | '\'' | '"' | '\u{2010}'..='\u{2015}' | '－' | '（' | '）' => {
-                continue;
-            }
-            other if other.is_whitespace() || is_mark(other) => continue,
-            _ => return None,
+    // What is dialed at home only.
+    let parts = number.split("(0)");
+    for character in parts.flat_map(str::chars) {
+        let narrow = match character {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(character as u32 - 0xFEE0)?,
+            other => other,
         };
-        if count == 18 {
-            return None;
+        match narrow {
+            '0'..='9' if count < 18 => {
+                digits = digits * 10 + u64::from(narrow as u32 - '0' as u32);
+                count += 1;
+            }
+            '+' if count == 0 => plus = true,
+            // Blanks, dashes and marks of direction.
+            ' ' | '\u{a0}' | '-' | '.' | '(' | ')' | '/' | '\u{2000}'..='\u{206f}' | '\u{feff}' => {}
+            _ if count == 0 && !plus => {}
+            _ => return None,
         }
-        digits = digits * 10 + u64::from(digit);
-        count += 1;
     }
     if !plus && count >= ABROAD {
         // What is dialed instead of the plus, or nothing: no country has so long numbers of its own that begin otherwise.
