@@ -21,12 +21,23 @@ export function fileTickets(folder) {
   };
   /** @param {string} key @returns {Promise<Ticket | undefined>} */
   const load = async (key) => {
+    const file = path(key);
+    /** @type {string} */
+    let text;
     try {
-      return JSON.parse(await readFile(path(key), "utf8"));
+      text = await readFile(file, "utf8");
     } catch (error) {
       if (codeOf(error) === "ENOENT") return undefined;
       throw error;
     }
+    const ticket = parsed(text);
+    // `null` would say that nothing is stored, and so would a value that a claim could not replace. The client checks the rest.
+    if (typeof ticket !== "object" || ticket === null) {
+      throw new Error(
+        `${file} is there, and is no ticket. Look in SeaX whether its campaign was made, then restore or delete the file.`,
+      );
+    }
+    return ticket;
   };
   return {
     load,
@@ -48,4 +59,17 @@ export function fileTickets(folder) {
       await rm(path(key), { force: true });
     },
   };
+}
+
+/**
+ * What is in a file; undefined if it is no JSON.
+ *
+ * @param {string} text
+ */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -88,7 +88,7 @@ impl EdgeConfig {
             Resource::Api(here, path) => {
                 let fitting = here.into_iter().filter(|operation| operation.fits(&incoming.body));
                 let operation = self.allowed(fitting, operations)?;
-                let query = query::rebuild(query, self.limits.query_bytes)?;
+                let query = query::rebuild(query, self.limits.query_bytes, operation)?;
                 let separator = if query.is_empty() { "" } else { "?" };
                 let root = [&self.upstream, "/api/v1/workspace/", workspace.as_str(), "/"].concat();
                 self.forward(operation, [&root, &path, separator, &query].concat(), incoming)?

@@ -1,6 +1,12 @@
 //! The API's operations, as far as an edge has to know them. They come from the client's own declarations.
 
-use seax_dialer::api::{self, Method, Operation, RequestSpec, ResponseSpec};
+use seax_dialer::{
+    api::{self, Method, Operation, RequestSpec, ResponseSpec},
+    schema::Schema,
+};
+
+/// No operation has more query parameters.
+const MOST: usize = 24;
 
 /// An operation without its tables of fields. Nothing refers to those, so they stay out of the WebAssembly.
 #[derive(Debug, PartialEq)]
@@ -15,6 +21,8 @@ pub struct OperationSummary {
     pub body: Body,
     /// Whether it answers with a file.
     pub file: bool,
+    /// The names of its query parameters, and empty texts behind them.
+    parameters: [&'static str; MOST],
 }
 
 /// The body of an operation's requests.
@@ -51,7 +59,16 @@ impl OperationSummary {
             RequestSpec::File(_) => Body::Form,
         };
         let file = matches!(operation.response, ResponseSpec::File(..));
-        Self { name: operation.name, method: operation.method, path: operation.path, body, file }
+        let parameters = match operation.request {
+            RequestSpec::Query(schema) | RequestSpec::File(schema) => names(schema),
+            _ => [""; MOST],
+        };
+        Self { name: operation.name, method: operation.method, path: operation.path, body, file, parameters }
+    }
+
+    /// Whether it has a query parameter of this name.
+    pub fn takes(&self, parameter: &str) -> bool {
+        !parameter.is_empty() && self.parameters.contains(&parameter)
     }
 
     /// The operation with this name.
@@ -67,4 +84,18 @@ impl OperationSummary {
             _ => true,
         }
     }
+}
+
+/// The names of an object's members.
+#[allow(clippy::indexing_slicing, reason = "evaluated at compile time, where a panic is a compile error")]
+const fn names(schema: &'static Schema) -> [&'static str; MOST] {
+    let mut names = [""; MOST];
+    if let Schema::Object(object) = schema {
+        let mut place = 0;
+        while place < object.fields.len() {
+            names[place] = object.fields[place].name;
+            place += 1;
+        }
+    }
+    names
 }

@@ -2,13 +2,16 @@
 
 use seax_dialer::api::encode;
 
-use crate::refusal::{Refusal, Result};
+use crate::{
+    operation::OperationSummary,
+    refusal::{Refusal, Result},
+};
 
 /// The same parameters, encoded as the client encodes them.
 ///
 /// # Errors
-/// 400 for a query that could be read in two ways; 414 for one that is too long.
-pub fn rebuild(query: &str, longest: u64) -> Result<String> {
+/// 400 for a parameter that the operation does not have, and for a query that could be read in two ways; 414 for one that is too long.
+pub fn rebuild(query: &str, longest: u64, operation: &OperationSummary) -> Result<String> {
     if query.len() as u64 > longest {
         return Err(Refusal::new(414, "query_too_long", "The query is longer than this edge allows."));
     }
@@ -18,6 +21,11 @@ pub fn rebuild(query: &str, longest: u64) -> Result<String> {
         if !is_name(name) {
             return Err(Refusal::bad_request(
                 "The name of a query parameter must be letters, digits and `_`.",
+            ));
+        }
+        if !operation.takes(name) {
+            return Err(Refusal::bad_request(
+                ["`", operation.name, "` has no parameter `", name, "`."].concat(),
             ));
         }
         if names.contains(&name) {
@@ -60,9 +68,10 @@ fn digit(byte: u8) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::operation::OPERATIONS;
 
     fn rebuilt(query: &str) -> Result<String> {
-        rebuild(query, 100)
+        rebuild(query, 100, OperationSummary::named("contacts.list").expect("an operation"))
     }
 
     #[test]
@@ -75,6 +84,19 @@ mod tests {
         );
         assert_eq!(rebuilt("keyword=a%26limit%3D9").as_deref(), Ok("keyword=a%26limit%3D9"));
         assert_eq!(rebuilt("keyword=a=b?/../#").as_deref(), Ok("keyword=a%3Db%3F%2F..%2F%23"));
+    }
+
+    #[test]
+    fn a_parameter_that_the_operation_does_not_have_is_refused() {
+        for query in ["workspace_id=z", "api_key=abc", "__proto__=1", "Limit=0", "limit=0&x=2", "a"] {
+            assert_eq!(rebuilt(query).unwrap_err().status, 400, "{query}");
+        }
+        for operation in &OPERATIONS {
+            assert!(rebuild("", 100, operation).is_ok());
+            assert_eq!(rebuild("x=1", 100, operation).unwrap_err().status, 400, "{}", operation.name);
+            let is_list = rebuild("limit=0&offset=5", 100, operation).is_ok();
+            assert_eq!(is_list, rebuild("limit=0", 100, operation).is_ok(), "{}", operation.name);
+        }
     }
 
     #[test]

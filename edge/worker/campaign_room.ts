@@ -71,9 +71,9 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
         campaign: searchParams.get("campaign") ?? "",
       };
       this.#last ??= await this.ctx.storage.get<Last>("last");
-      const refusal = this.#last === undefined ? await this.#read() : undefined;
+      const refusal = this.#isDated() ? await this.#read() : undefined;
       const last = this.#last;
-      if (last === undefined) return refuse(refusal ?? UNREAD);
+      if (refusal !== undefined || last === undefined) return refuse(refusal ?? UNREAD);
       const expires = Number(searchParams.get("expires"));
       const reply =
         request.headers.get("upgrade")?.toLowerCase() === "websocket"
@@ -102,6 +102,12 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
       return this.ctx.getWebSockets().length + this.#streams.size + this.#joining;
     }
 
+    /** Whether who comes could know of something newer: it is read for them, as often as the settings allow. */
+    #isDated(): boolean {
+      if (this.#last === undefined) return true;
+      return !this.#last.over && Date.now() - this.#last.at >= this.#setup.settings.limits.pollMs;
+    }
+
     /** Reads the campaign and tells all watchers what is new. One reading at a time. */
     #read(): Promise<Refusal | undefined> {
       this.#reading ??= this.#readOnce().finally(() => {
@@ -120,6 +126,10 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
         return reading;
       }
       const { storage } = this.ctx;
+      if (reading.snapshot === undefined && this.#last !== undefined) {
+        // It was read, and is what it was: these figures are new again.
+        this.#last = { ...this.#last, snapshot: { ...this.#last.snapshot, ageMs: 0 }, at: Date.now() };
+      }
       if (reading.snapshot !== undefined) {
         this.#last = { snapshot: reading.snapshot, at: Date.now(), over: reading.over };
         // Before anything that waits: watchers come first.

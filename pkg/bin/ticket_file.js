@@ -65,7 +65,14 @@ export class TicketFile {
     return (await read(this.path)) !== undefined;
   }
 
+  /** Reads it again: while somebody was asked, another process may have gone on with this launch. */
   async load() {
+    const kept = await this.#own();
+    if (kept === undefined && this.ticket !== undefined) {
+      // Whoever knew of it was not asked whether to call.
+      throw new Error(`${this.path} was there, and another process has removed it. Run this again.`);
+    }
+    this.ticket = kept?.ticket;
     return this.ticket;
   }
 
@@ -78,11 +85,9 @@ export class TicketFile {
       await createFile(this.path, this.#text(ticket));
     } catch (error) {
       if (codeOf(error) !== "EEXIST") throw error;
-      const kept = await read(this.path);
-      if (kept?.idempotency_key === this.key) return kept.ticket;
-      throw new Error(
-        `${this.path} is there already: another process has begun this launch. Run this again.`,
-      );
+      const kept = await this.#own();
+      if (kept !== undefined) return kept.ticket;
+      throw new Error(`${this.path} was there, and another process has removed it. Run this again.`);
     }
     this.ticket = ticket;
     return undefined;
@@ -100,6 +105,17 @@ export class TicketFile {
   async forget() {
     await rm(this.path, { force: true });
     this.ticket = undefined;
+  }
+
+  /** What is in the file, if it is there. It has to be this launch's. */
+  async #own() {
+    const kept = await read(this.path);
+    if (kept && (kept.idempotency_key !== this.key || kept.workspace_id !== this.workspaceId)) {
+      throw new Error(
+        `${this.path} is there already: another process has begun this launch. Run this again.`,
+      );
+    }
+    return kept;
   }
 
   /** @param {Ticket} ticket */

@@ -1,6 +1,7 @@
 //! Snapshots that an edge pushes: checked like replies, since they come from a server as well.
 
 use crate::{
+    client::Millis,
     model::{CampaignId, campaign::Campaign},
     schema::{Field, Format, HasSchema, ObjectSchema, Schema, Select, check_reply, find_text, members},
 };
@@ -14,6 +15,8 @@ pub struct Pushed {
     pub terminal: bool,
     /// Whether it tells of a failure.
     pub failed: bool,
+    /// How old its figures were when it was sent, in milliseconds.
+    age_ms: f64,
 }
 
 impl Pushed {
@@ -23,16 +26,23 @@ impl Pushed {
             return None;
         }
         check_reply(&mut text.as_bytes().to_vec(), &SNAPSHOT_SCHEMA, Select::WHOLE).ok()?;
-        let mut pushed = Self { terminal: false, failed: false };
+        let mut pushed = Self { terminal: false, failed: false, age_ms: 0.0 };
         for member in members(text, &SNAPSHOT) {
             match member.field.name {
                 "campaign" => find_text(member.json, "id")?.eq_ignore_ascii_case(id.as_str()).then_some(())?,
                 "terminal" => pushed.terminal = member.json == "true",
-                "failure" => pushed.failed = !member.is_null(),
+                "lastErrorCode" => pushed.failed = !member.is_null(),
+                "ageMs" => pushed.age_ms = member.json.parse::<f64>().unwrap_or_default(),
                 _ => {}
             }
         }
         Some(pushed)
+    }
+
+    /// Whether its figures are certainly older than those that were asked for so long ago, in milliseconds. It was under way for
+    /// a while, so that they are older than it says.
+    pub fn is_before(&self, asked: Millis) -> bool {
+        self.age_ms > asked as f64
     }
 }
 
@@ -57,7 +67,7 @@ static SNAPSHOT: ObjectSchema = ObjectSchema::new(
         optional("callsPerMinute", &Schema::Number),
         optional("forecast", &Schema::Object(&FORECAST)),
         required("ageMs", &Schema::Number),
-        optional("failure", &TEXT),
+        optional("lastErrorCode", &TEXT),
     ],
 );
 static SNAPSHOT_SCHEMA: Schema = Schema::Object(&SNAPSHOT);
@@ -95,6 +105,7 @@ static FORECAST: ObjectSchema =
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{progress::History, schema::Checked};
     use serde_json::{Value, json};
 
     fn snapshot() -> Value {
@@ -121,12 +132,37 @@ mod tests {
         let mut value = snapshot();
         assert_eq!(read(&value), Some((false, false)));
         value["terminal"] = json!(true);
-        value["failure"] = json!("network");
+        value["lastErrorCode"] = json!("network");
         assert_eq!(read(&value), Some((true, true)));
-        value["failure"] = Value::Null;
+        value["lastErrorCode"] = Value::Null;
         value["forecast"] = Value::Null;
         value["new"] = json!("from a later edge");
         assert_eq!(read(&value), Some((true, false)));
+    }
+
+    #[test]
+    fn every_member_of_a_snapshot_is_checked() {
+        let campaign = Checked::reply(include_bytes!("../../tests/samples/campaign.json").to_vec());
+        let mut history = History::default();
+        history.note(campaign.expect("a campaign"), 0);
+        let written = serde_json::to_value(history.snapshot(1, Some("network"))).expect("JSON");
+        for (object, schema) in
+            [(&written, &SNAPSHOT), (&written["progress"], &PROGRESS), (&written["rates"], &RATES)]
+        {
+            for name in object.as_object().expect("an object").keys() {
+                assert!(schema.fields.iter().any(|field| field.name == name), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_snapshot_is_older_than_what_was_asked_for_after_its_reading() {
+        let mut value = snapshot();
+        value["ageMs"] = json!(2_795);
+        let id = CampaignId::new("448ea794-0368-4604-a56f-f2350229d9e5").expect("an id");
+        let pushed = Pushed::read(&value.to_string(), &id).expect("a snapshot");
+        assert!(pushed.is_before(100));
+        assert!(!pushed.is_before(2_795) && !pushed.is_before(60_000));
     }
 
     #[test]
@@ -145,8 +181,10 @@ mod tests {
             ("/rates/human/share", json!(null)),
             ("/ageMs", json!("12")),
             ("/forecast/endAtMs", json!({})),
+            ("/lastErrorCode", json!({})),
         ] {
             let mut value = snapshot();
+            value["lastErrorCode"] = json!("network");
             *value.pointer_mut(pointer).expect("it is there") = wrong;
             assert_eq!(read(&value), None, "{pointer}");
         }

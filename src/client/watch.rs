@@ -46,6 +46,8 @@ pub struct Watch {
     interval: Millis,
     /// When the next reading is due, and how far ahead that was when it was scheduled.
     due: (Millis, Millis),
+    /// When the latest reading that succeeded was asked for.
+    asked: Millis,
     trouble: Option<Trouble>,
     over: bool,
 }
@@ -84,6 +86,7 @@ impl Watch {
             history: History::default(),
             interval: min,
             due: (0, 0),
+            asked: 0,
             trouble: None,
             over: false,
         })
@@ -128,12 +131,21 @@ impl Watch {
     /// # Errors
     /// As for [`Watch::next`].
     pub async fn read<T: Transport, C: Clock>(&mut self, client: &Client<T, C>) -> Result<Option<Snapshot>> {
+        let asked = client.clock.now();
         let reply = client.campaign(&self.call, self.limits()).await;
         let (now, chance) = (client.clock.now(), client.chance());
         match reply {
-            Ok(campaign) => Ok(self.arrived(campaign, now, chance)),
+            Ok(campaign) => {
+                self.asked = asked;
+                Ok(self.arrived(campaign, now, chance))
+            }
             Err(error) => self.failed(error, now, chance),
         }
+    }
+
+    /// How long ago the campaign was asked for that the latest snapshot shows, in milliseconds.
+    pub fn asked_ago<T: Transport, C: Clock>(&self, client: &Client<T, C>) -> Millis {
+        client.clock.now().saturating_sub(self.asked)
     }
 
     /// How long it is until the next reading is due, in milliseconds; `None` if there is none.

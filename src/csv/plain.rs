@@ -1,5 +1,7 @@
 //! Text without what spreadsheets, chats and address books put into it.
 
+use crate::template::is_mark;
+
 /// The zeros of scripts whose digits people type; the others follow each.
 const ZEROS: [u32; 18] = [
     0x0660, 0x06F0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0DE6, 0x0E50,
@@ -46,17 +48,6 @@ impl Oddity {
             Self::Separator => "a separator at its end",
         }
     }
-}
-
-/// Whether nobody sees a character: a control character, a mark within text, or a filler.
-pub fn is_mark(character: char) -> bool {
-    matches!(
-        character,
-        '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{ad}' | '\u{34f}'
-            | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
-            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}'
-    )
 }
 
 /// A text with the ASCII characters that its own stand for, and what was replaced or left out.

@@ -1,6 +1,7 @@
 //! The audience, contact by contact: counts and a few names are kept, never the contacts.
 
 use crate::{
+    csv::corrected,
     json,
     model::{FindingCode, LabelId, finding::SampleContact, label::ContactLabel},
     preflight::{
@@ -10,10 +11,10 @@ use crate::{
         message,
         number::{PhoneNumberSet, is_e164},
         tally::Tally,
+        words,
     },
     schema::{Digits, elements, members},
-    template::Recipient,
-    template::{Message, Value, braced},
+    template::{Message, Recipient, Value, braced, literal_of_contact, same},
 };
 
 /// How many contacts the summary shows.
@@ -55,6 +56,12 @@ struct Gap {
     key: String,
     missing: Tally,
     empty: Tally,
+    /// Whose value is read out literally though it is not meant to be, and the first such text.
+    literal: Tally,
+    text: String,
+    /// A sign that stands before the placeholder, and whether it stands before words.
+    sign: Option<char>,
+    wordy: bool,
 }
 
 impl Audience {
@@ -69,11 +76,9 @@ impl Audience {
             }
         }
         let message = message::of(draft);
-        let keys = message.iter().flat_map(Message::contact_keys);
-        let gaps =
-            keys.map(|key| Gap { key: key.into(), missing: Tally::default(), empty: Tally::default() });
+        let gaps = message.iter().flat_map(|message| &message.asked);
         Self {
-            gaps: gaps.collect(),
+            gaps: gaps.map(|asked| Gap::new(asked.key(), asked.sign)).collect(),
             message,
             excluded,
             total: 0,
@@ -154,11 +159,13 @@ impl Audience {
         let Some(number) = number else { return self.without_number.add(person) };
         self.with_number += 1;
         self.callable += u64::from(!blocked);
+        let mut same = None;
         if !is_e164(&number) {
             let hours = self.hours.as_ref();
-            self.not_e164.add_corrected(person, || hours?.correction(&number));
+            same = hours.and_then(|hours| hours.correction(&number)).or_else(|| corrected(&number));
+            self.not_e164.add_corrected(person, || same.clone());
         }
-        if self.numbers.seen(&number) {
+        if self.numbers.seen(same.as_deref().unwrap_or(&number)) {
             self.repeated.add(person);
         }
     }
@@ -169,7 +176,7 @@ impl Audience {
             match value {
                 Value::Placeholder => gap.missing.add(person),
                 Value::Nothing(_) => gap.empty.add(person),
-                Value::Text(_) => {}
+                Value::Text(text) => gap.look(&text, person),
             }
         }
     }
@@ -256,8 +263,31 @@ impl Audience {
 }
 
 impl Gap {
+    fn new(key: &str, sign: Option<char>) -> Self {
+        Self {
+            key: key.into(),
+            missing: Tally::default(),
+            empty: Tally::default(),
+            literal: Tally::default(),
+            text: String::new(),
+            // The message's own check knows what a name is.
+            sign: sign.filter(|_| !same(key, "name")),
+            wordy: false,
+        }
+    }
+
+    fn look(&mut self, value: &str, person: &Recipient<'_>) {
+        self.wordy |= self.sign.is_some() && !value.bytes().any(|byte| byte.is_ascii_digit());
+        if let Some(text) = literal_of_contact(value) {
+            if self.text.is_empty() {
+                self.text = words::short(text);
+            }
+            self.literal.add(person);
+        }
+    }
+
     fn found(&self, total: u64, findings: &mut Findings) {
-        let Self { key, missing, empty } = self;
+        let Self { key, missing, empty, literal, .. } = self;
         let placeholder = braced(key);
         if missing.count < total {
             let clause = [
@@ -288,6 +318,30 @@ impl Gap {
             " and would hear a gap. Add the value.",
         ];
         empty.found(findings, FindingCode::PlaceholderEmpty, "message", &clause, "");
+        let clause = [
+            literal.verb("has ", "have "),
+            &self.text,
+            literal.verb("", " or the like"),
+            " as the value for ",
+            &placeholder,
+            " and would hear it read out literally. Correct the value, or exclude them.",
+        ];
+        let fix = literal.left_out();
+        literal.found(findings, FindingCode::PlaceholderInValue, "message", &clause, &fix);
+        if let Some(sign) = self.sign.filter(|_| self.wordy) {
+            let sign = String::from(sign);
+            let message = [
+                "The message has ",
+                &sign,
+                &placeholder,
+                ", and the ",
+                &sign,
+                " may be read out before words. Placeholders are written in braces alone: ",
+                &placeholder,
+                ".",
+            ];
+            findings.add(FindingCode::LooksLikePlaceholder, "message", &message);
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use crate::{
     json,
     model::draft::CampaignDraft,
     schema::{Checked, Member, Object, elements},
+    template::is_blank,
     timestamp::Timestamp,
 };
 
@@ -32,9 +33,9 @@ impl<'a> Draft<'a> {
         Some(self.member(name)?.json)
     }
 
-    /// A field that is a string with something in it.
+    /// A field that is a string with something in it that is seen.
     pub fn text(&self, name: &str) -> Option<String> {
-        json::text(self.json(name)?).filter(|text| !text.trim().is_empty())
+        json::text(self.json(name)?).filter(|text| !is_blank(text))
     }
 
     /// A field that is an array of strings; empty if it is not there.

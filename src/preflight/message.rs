@@ -2,13 +2,14 @@
 
 use crate::{
     json,
-    model::FindingCode,
+    model::{FindingCode, finding::Severity},
     preflight::{
         draft::Draft,
         finding::{self, Findings},
+        words,
     },
     schema::{entries, unescape},
-    template::{Message, braced, is_known, is_reserved, lookalikes, same},
+    template::{Keys, Literal, Message, braced, is_blank, is_own, is_reserved, literal, lookalikes, same},
 };
 
 /// The draft's message, taken apart; `None` if it has none.
@@ -27,7 +28,7 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings) {
     for (raw, value) in entries(draft.json("message_variables").unwrap_or_default()) {
         let key = unescape(raw);
         let used = keys.iter().any(|known| same(known, &key));
-        let empty = json::text(value).is_some_and(|value| value.trim().is_empty());
+        let value = json::text(value).unwrap_or_default();
         let (code, before, behind) = match () {
             () if is_reserved(&key) => (
                 FindingCode::VariableReserved,
@@ -40,16 +41,44 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings) {
                 "The message does not use the variable ",
                 ". Write it into the message, or take it out.",
             ),
-            () if empty => (
+            () if is_blank(&value) => (
                 FindingCode::VariableEmpty,
                 "The variable ",
                 " is empty, so everybody hears a gap in its place. Give it a value.",
             ),
-            () => continue,
+            () => {
+                in_variable(&key, &value, findings);
+                continue;
+            }
         };
         let field = ["message_variables.", &key].concat();
         findings.add(code, &field, &[before, &braced(&key), behind]);
     }
+}
+
+/// Reports what is read out literally of a variable's value.
+fn in_variable(key: &str, value: &str, findings: &mut Findings) {
+    let (severity, text, clause) = match literal(value) {
+        Some(Literal::Placeholder(text)) => (
+            Severity::Error,
+            text,
+            ", which is read out literally, because values are not searched for placeholders. Write it into the message itself.",
+        ),
+        Some(Literal::Lookalike(text)) => (
+            Severity::Warning,
+            text,
+            ", which looks like a placeholder but is read out literally. Write it into the message itself, in braces.",
+        ),
+        Some(Literal::None(text)) => (
+            Severity::Warning,
+            text,
+            ", which stands for no value but is read out literally. Give it a value.",
+        ),
+        None => return,
+    };
+    let message = ["The value of the variable ", &braced(key), " has ", &words::short(text), clause];
+    let field = ["message_variables.", key].concat();
+    findings.add_as(&severity, FindingCode::PlaceholderInValue, &field, &message, "", "");
 }
 
 fn stray_brace(text: &str, findings: &mut Findings) {
@@ -73,8 +102,8 @@ fn stray_brace(text: &str, findings: &mut Findings) {
 
 /// Reports what looks like a placeholder and is none. It is put right where all of them mean something that is known here.
 fn lookalike(text: &str, variables: &str, findings: &mut Findings) {
-    let known = |key: &str| entries(variables).any(|(raw, _)| same(&unescape(raw), key));
-    let found = lookalikes(text, &known);
+    let keys = Variables(variables);
+    let found = lookalikes(text, &keys);
     let Some(first) = found.first() else { return };
     let (mut mended, mut behind) = (String::new(), 0);
     for lookalike in &found {
@@ -82,14 +111,37 @@ fn lookalike(text: &str, variables: &str, findings: &mut Findings) {
         behind = lookalike.at + lookalike.text.len();
     }
     mended.push_str(text.get(behind..).unwrap_or_default());
-    let certain = found.iter().all(|lookalike| is_known(lookalike.key, &known));
+    let certain = found.iter().all(|lookalike| keys.is_known(lookalike.key));
     let fix = if certain { finding::set("message", &finding::quoted(&mended)) } else { String::new() };
     let message = [
         "The message has ",
-        first.text,
+        &words::short(first.text),
         ", which looks like a placeholder but is read out literally. Placeholders are written in braces: ",
         &braced(first.key),
         ".",
     ];
     findings.add_fixable(FindingCode::LooksLikePlaceholder, "message", &message, &fix);
+}
+
+/// A campaign's variables, as JSON, and what every contact has.
+struct Variables<'a>(&'a str);
+
+impl Variables<'_> {
+    fn value(&self, key: &str) -> Option<String> {
+        let (_, json) = entries(self.0).find(|(raw, _)| same(&unescape(raw), key))?;
+        Some(json::text(json).unwrap_or_default())
+    }
+}
+
+impl Keys for Variables<'_> {
+    fn is_known(&self, key: &str) -> bool {
+        is_own(key) || self.value(key).is_some()
+    }
+
+    fn is_wordy(&self, key: &str) -> bool {
+        if is_reserved(key) {
+            return same(key, "name");
+        }
+        self.value(key).is_some_and(|value| !value.bytes().any(|byte| byte.is_ascii_digit()))
+    }
 }

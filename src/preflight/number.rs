@@ -18,7 +18,8 @@ pub struct PhoneNumberSet {
 }
 
 impl PhoneNumberSet {
-    /// Notes a number. Whether it was there before; blanks, dashes and the like do not count.
+    /// Notes a number. Whether it was there before; blanks, dashes and the like do not count, and nor does how it is written that
+    /// it is international.
     pub fn seen(&mut self, number: &str) -> bool {
         packed(number).is_some_and(|number| self.holds(number))
     }
@@ -50,6 +51,9 @@ fn put(places: &mut [u64], number: u64) -> bool {
     false
 }
 
+/// A number without a plus is international if it has so many digits: fewer can be a local number.
+const ABROAD: u32 = 11;
+
 /// A number's digits as one integer. `None` for a text that is no number.
 fn packed(number: &str) -> Option<u64> {
     // A leading 1 keeps the zeros behind it; 18 digits and that still fit beside the bit for the plus.
@@ -65,8 +69,18 @@ fn packed(number: &str) -> Option<u64> {
             _ => return None,
         }
     }
-    let plus = u64::from(number.trim_start().starts_with('+')) << 63;
-    (count > 0).then_some(digits | plus)
+    let mut plus = number.trim_start().starts_with('+');
+    if !plus && count >= ABROAD {
+        // What is dialed instead of the plus, or nothing: no country has so long numbers of its own that begin otherwise.
+        let unit = 10u64.pow(count - 2);
+        let (first, rest) = (digits / unit - 100, digits % unit);
+        let is_prefixed = first == 0 && rest / (unit / 10) > 0;
+        if is_prefixed {
+            digits = unit + rest;
+        }
+        plus = is_prefixed || first >= 10;
+    }
+    (count > 0).then_some(digits | u64::from(plus) << 63)
 }
 
 /// Spreads numbers that differ in their last digits only. They are data and no secret, so that nothing more is needed.
@@ -106,6 +120,13 @@ mod tests {
         assert!(!numbers.seen("15550100"), "without its plus it may be a local number");
         assert!(!numbers.seen("015550100"), "zeros in front count");
         assert!(!numbers.seen("+15550101"));
+        assert!(!numbers.seen("+14155550111"));
+        for same in ["14155550111", "0014155550111", "00 1 (415) 555-0111"] {
+            assert!(numbers.seen(same), "{same}");
+        }
+        for other in ["4155550111", "04155550111", "014155550111", "00014155550111"] {
+            assert!(!numbers.seen(other), "{other}");
+        }
         for _ in 0..2 {
             assert!(!numbers.seen("sip:ada@example.com"), "what is no number is no repeated number");
             assert!(!numbers.seen(""));

@@ -4,8 +4,10 @@ mod case_fold;
 mod lookalike;
 mod recipient;
 mod render;
+mod value;
 
 pub use case_fold::{lower, same};
-pub use lookalike::{Lookalike, is_known, lookalikes};
+pub use lookalike::{Keys, Lookalike, is_own, lookalikes};
 pub use recipient::Recipient;
-pub use render::{Message, RESERVED, Value, braced, field, is_reserved, render};
+pub use render::{Asked, Message, RESERVED, Value, braced, field, is_reserved, render};
+pub use value::{Literal, is_blank, is_mark, literal, literal_of_contact};

@@ -7,7 +7,7 @@
 use crate::{
     model::message::{MessageTemplate, Rendered},
     schema::{Checked, entries, unescape},
-    template::{case_fold::same, recipient::Recipient},
+    template::{case_fold::same, lookalike::is_sign, recipient::Recipient, value::is_blank},
 };
 
 /// What a contact has of its own. The API ignores message variables of these names, and columns of a contact file that have
@@ -21,7 +21,7 @@ pub struct Message {
     /// The keys that the message asks for, each once, as they are first written.
     pub keys: Vec<String>,
     /// Those of them that a contact has to have a value for.
-    asked: Vec<Field>,
+    pub asked: Vec<Asked>,
     /// Whether there is a brace that belongs to no placeholder.
     pub has_stray_brace: bool,
 }
@@ -41,6 +41,21 @@ struct Field {
     source: Source,
 }
 
+/// What a message asks of a contact.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    field: Field,
+    /// A sign that stands right before the placeholder, as other systems write it, or before an amount.
+    pub sign: Option<char>,
+}
+
+impl Asked {
+    /// The key, as it is first written.
+    pub fn key(&self) -> &str {
+        &self.field.key
+    }
+}
+
 #[derive(Debug, Clone, Copy)]
 enum Source {
     Name,
@@ -54,7 +69,7 @@ enum Source {
 pub enum Value {
     /// This is said.
     Text(String),
-    /// The value has nothing in it: a gap is heard.
+    /// The value has nothing in it that is heard: a gap is heard.
     Nothing(String),
     /// There is no value: the placeholder itself is read aloud.
     Placeholder,
@@ -80,7 +95,8 @@ impl Message {
         let mut rest = message;
         while let Some((text, key, behind)) = next_placeholder(rest) {
             parsed.text(text);
-            parsed.placeholder(key, variables.unwrap_or_default());
+            let sign = text.chars().next_back().filter(|last| is_sign(*last));
+            parsed.placeholder(key, sign, variables.unwrap_or_default());
             rest = behind;
         }
         parsed.text(rest);
@@ -92,7 +108,7 @@ impl Message {
         self.pieces.push(Piece::Text(text.into()));
     }
 
-    fn placeholder(&mut self, key: &str, variables: &str) {
+    fn placeholder(&mut self, key: &str, sign: Option<char>, variables: &str) {
         let first = !self.keys.iter().any(|known| same(known, key));
         if first {
             self.keys.push(key.into());
@@ -112,19 +128,16 @@ impl Message {
         };
         let field = Field { key: key.into(), source };
         if first {
-            self.asked.push(field.clone());
+            self.asked.push(Asked { field: field.clone(), sign });
+        } else if let Some(asked) = self.asked.iter_mut().find(|asked| same(asked.key(), key)) {
+            asked.sign = asked.sign.or(sign);
         }
         self.pieces.push(Piece::Field(field));
     }
 
-    /// The keys that a contact has to have a value for, each once.
-    pub fn contact_keys(&self) -> impl Iterator<Item = &str> {
-        self.asked.iter().map(|field| field.key.as_str())
-    }
-
-    /// What a contact has for each of these keys, in the same order.
+    /// What a contact has for each of the keys that are asked for, in the same order.
     pub fn values(&self, person: &Recipient<'_>) -> impl Iterator<Item = Value> {
-        self.asked.iter().map(|field| field.read(person))
+        self.asked.iter().map(|asked| asked.field.read(person))
     }
 
     /// The message as a contact would hear it.
@@ -188,7 +201,7 @@ pub fn braced(key: &str) -> String {
 /// The text before the first placeholder, its key, and what follows it.
 ///
 /// A placeholder is a pair of braces on one line with something in between that is no brace.
-fn next_placeholder(text: &str) -> Option<(&str, &str, &str)> {
+pub(super) fn next_placeholder(text: &str) -> Option<(&str, &str, &str)> {
     let mut from = 0;
     loop {
         let open = from + text.get(from..)?.bytes().position(|byte| byte == b'{')?;
@@ -229,7 +242,7 @@ fn said(json: &str) -> Value {
         None | Some(b'n' | b'{' | b'[') => Value::Placeholder,
         Some(b'"') => {
             let text = crate::json::text(json).unwrap_or_default();
-            if text.trim().is_empty() { Value::Nothing(text) } else { Value::Text(text) }
+            if is_blank(&text) { Value::Nothing(text) } else { Value::Text(text) }
         }
         Some(_) => Value::Text(json.into()),
     }

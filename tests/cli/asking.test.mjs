@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, beforeEach, test } from "node:test";
 import { account, writeDraft } from "./account.mjs";
@@ -52,6 +53,28 @@ test("a yes launches, with the result where results go", async () => {
   await program.shell("rm ticket.json");
 });
 
+test("while it asks, another process may go on with the launch, and then nothing is sent again", async () => {
+  const file = join(program.folder, "ticket.json");
+  assert.equal((await program.run([...LAUNCH, "--yes"], env)).code, 0);
+  const { ticket, ...kept } = JSON.parse(await readFile(file, "utf8"));
+  const sentAt = (/** @type {number} */ at) =>
+    writeFile(file, JSON.stringify({ ...kept, ticket: { ...ticket, sent_at: at } }));
+  // As if nothing had come of it, an hour ago.
+  sandbox.reset();
+  await sentAt(Date.now() - 3_600_000);
+  const run = program.inTerminal([...LAUNCH, "--resend"], env);
+  await run.printed(/Type yes/);
+  await sentAt(Date.now());
+  sandbox.clearRequests();
+  run.type("yes\r");
+  await until(() => sandbox.requests.length >= 2);
+  run.type("\x03");
+  const { stdout } = await run.ended;
+  assert.match(stdout, /It is not known whether the campaign was made/);
+  assert.equal(creates(), 0, stdout);
+  await program.shell("rm ticket.json");
+});
+
 test("everybody in the workspace has to be typed as a word", async () => {
   const labels = (await seax.labels.list({ limit: 0 })).data.filter(({ is_system }) => is_system);
   const changes = {
@@ -97,4 +120,9 @@ test("NO_COLOR and a dumb terminal have no colors", async () => {
 /** The draft of the file. */
 async function draftOf() {
   return writeDraft(program.folder, "draft.json", seax);
+}
+
+/** @param {() => boolean} done */
+async function until(done) {
+  while (!done()) await new Promise((resolve) => setTimeout(resolve, 20));
 }

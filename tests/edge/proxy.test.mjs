@@ -101,6 +101,21 @@ test("only what is needed is sent on, and only what is needed comes back", async
   assert.equal(reply.headers.get("access-control-allow-origin"), ORIGIN);
 });
 
+test("a query parameter that the operation does not have is refused, and sent to nobody", async (t) => {
+  const { edge: own, seen } = await upstream(t, (_, response) => {
+    response.writeHead(200, { "content-type": "application/json" });
+    response.end('{"data":[]}');
+  });
+  for (const query of ["workspace_id=zzz", "api_key=abc", "__proto__=1", "limit=0&X=2", "LIMIT=0"]) {
+    const reply = await own.fetch(`phones?${query}`);
+    const { code, message } = await reply.json();
+    assert.deepEqual([reply.status, code], [400, "bad_request"], query);
+    assert.match(message, /`phones.list` has no parameter/);
+  }
+  assert.equal(seen.length, 0);
+  assert.equal((await own.fetch("phones?limit=0&voice_available=true")).status, 200);
+});
+
 test("a reply is passed on while the rest of it is still to come", async (t) => {
   let release = () => {};
   const { edge: own } = await upstream(t, (_, response) => {

@@ -111,6 +111,27 @@ test("who comes late has the last snapshot at once", async (t) => {
   late.socket.close();
 });
 
+test("who comes later than the shortest interval is told what is read for them", async (t) => {
+  const { workspace, edge, id } = await stage(t, { pollMs: 1_000 }, 1);
+  const change = async (/** @type {string} */ status) => {
+    const init = { method: "PATCH", body: JSON.stringify({ status }) };
+    const headers = { "x-api-key": workspace.apiKey, "content-type": "application/json" };
+    assert.ok((await fetch(workspace.address(`auto_dialer_campaigns/${id}`), { ...init, headers })).ok);
+  };
+  await change("PAUSED");
+  const first = await Follower.join(edge, id);
+  await first.wait(1);
+  // What does not move is read more and more rarely: after the third time, in four seconds.
+  while ((await readings(workspace, id)) < 4) await pause(20);
+  await change("STARTED");
+  await pause(1_100);
+  const late = await Follower.join(edge, id);
+  await late.wait(1);
+  assert.equal(late.snapshots[0].campaign.status, "STARTED");
+  first.socket.close();
+  late.socket.close();
+});
+
 test("with nobody left, nothing is read", async (t) => {
   const { workspace, edge, id } = await stage(t, {}, 1);
   const first = await Follower.join(edge, id);

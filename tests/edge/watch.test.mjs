@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, test } from "node:test";
 import { createClient } from "seax-dialer";
 import { WebSocket } from "ws";
-import { Edge, Sandbox } from "./stage.mjs";
+import { Edge, pause, Sandbox } from "./stage.mjs";
 
 const sandbox = await Sandbox.start(after);
 
@@ -12,7 +12,7 @@ const sandbox = await Sandbox.start(after);
 const { WebSocket: own } = globalThis;
 afterEach(() => Object.assign(globalThis, { WebSocket: own }));
 
-/** @type {WebSocket[]} */
+/** @type {Recorded[]} */
 const sockets = [];
 
 class Recorded extends WebSocket {
@@ -22,6 +22,8 @@ class Recorded extends WebSocket {
    */
   constructor(url, protocols) {
     super(url, protocols, /** @type {object} */ ({ closeTimeout: 100 }));
+    /** Its first message is there. */
+    this.heard = new Promise((resolve) => this.once("message", resolve));
     sockets.push(this);
   }
 }
@@ -71,6 +73,36 @@ test("a launch through an edge is followed to its end through one socket", async
     campaigns.every((campaign, place) => campaign !== campaigns[place - 1]),
     "nothing comes twice",
   );
+});
+
+test("nobody sees a campaign go back behind what they have read", async (t) => {
+  const { workspace, seax, id } = await stage(t, { speed: 1, limits: { pollMs: 2_000 } });
+  const first = seax.campaigns.watch(id);
+  await first.next();
+  const reading = first.next();
+  while (sockets.length < 1) await pause(10);
+  await sockets[0]?.heard;
+  const change = (/** @type {string} */ status) =>
+    fetch(workspace.address(`auto_dialer_campaigns/${id}`), {
+      method: "PATCH",
+      headers: { "x-api-key": workspace.apiKey, "content-type": "application/json" },
+      body: JSON.stringify({ status }),
+    });
+  assert.equal((await change("PAUSED")).status, 200);
+  const canceled = (async () => {
+    while (sockets.length < 2) await pause(10);
+    // By then the room has told what it had read before.
+    await sockets[1]?.heard;
+    assert.equal((await change("CANCELED")).status, 200);
+  })();
+  /** @type {unknown[]} */
+  const statuses = [];
+  for await (const { campaign } of seax.campaigns.watch(id)) {
+    if (statuses.at(-1) !== campaign.status) statuses.push(campaign.status);
+  }
+  assert.deepEqual(statuses, ["PAUSED", "CANCELED"]);
+  await Promise.all([reading, canceled]);
+  await first.return?.();
 });
 
 test("a socket that ends is followed by another", async (t) => {

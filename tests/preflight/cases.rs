@@ -109,6 +109,11 @@ fn message() -> Vec<Case> {
             "message",
             first_contact(|contact| contact["contact_field_data"] = json!({"CITY": ""})),
         ),
+        case(
+            PlaceholderInValue,
+            "message",
+            first_contact(|contact| contact["contact_field_data"] = json!({"city": "{town}"})),
+        ),
     ]
 }
 

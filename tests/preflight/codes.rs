@@ -298,3 +298,100 @@ fn a_label_is_looked_for_wherever_the_draft_names_one() {
         assert_eq!(found.field, format!("{field}[1]"));
     }
 }
+
+#[test]
+fn what_a_value_would_have_read_out_literally_is_found() {
+    use FindingCode::*;
+    let found = |value: &str| {
+        let world = World::default()
+            .with("message", json!("{greeting} in {city}"))
+            .with("message_variables", json!({"greeting": value}));
+        let findings = world.check().preflight.findings;
+        findings
+            .into_iter()
+            .map(|finding| (finding.code, finding.field, finding.severity))
+            .collect::<Vec<_>>()
+    };
+    let with = |severity| vec![(PlaceholderInValue, "message_variables.greeting".to_owned(), severity)];
+    for value in ["Hi {nope}", "Hi {name}", "{{name}}"] {
+        assert_eq!(found(value), with(Severity::Error), "{value}");
+    }
+    for value in ["Hi [name]", "Hi <%= name %>", "undefined", "null", "Hi $name", "｛名｝"] {
+        assert_eq!(found(value), with(Severity::Warning), "{value}");
+    }
+    assert_eq!(found("Hi there, 50% off [1]"), []);
+    assert_eq!(found("\u{200b}")[0].0, VariableEmpty);
+}
+
+#[test]
+fn contacts_whose_values_would_be_read_out_literally_are_named() {
+    for (name, city) in
+        [("{name}", "Oslo"), ("[First Name]", "Oslo"), ("Ada", "{city}"), ("Ada", "undefined")]
+    {
+        let mut world = World::default().with("message", json!("{name} in {city}"));
+        world.contacts[0]["name"] = json!(name);
+        world.contacts[0]["contact_field_data"] = json!({"city": city});
+        let checkup = world.check();
+        let finding = checkup.only();
+        assert_eq!(finding.code, FindingCode::PlaceholderInValue, "{}", finding.message);
+        assert_eq!(finding.contacts.as_ref().map(|contacts| contacts.count), Some(1));
+    }
+    let mut world = World::default().with("message", json!("Hello in {city}"));
+    world.contacts[0]["name"] = json!("{name}");
+    assert_eq!(world.check().codes(), [], "nobody hears the name");
+}
+
+#[test]
+fn a_sign_before_a_placeholder_is_found_where_it_stands_before_words() {
+    let check = |message: &str, field: &str| {
+        let mut world = World::default().with("message", json!(message));
+        for contact in &mut world.contacts {
+            contact["contact_field_data"] = json!({"city": "Oslo", "sum": field});
+        }
+        world.check()
+    };
+    let checkup = check("Hello ${name}", "");
+    let finding = checkup.only();
+    assert_eq!(finding.code, FindingCode::LooksLikePlaceholder);
+    let fix = serde_json::to_value(&finding.fix).expect("JSON");
+    assert_eq!(fix["set"]["message"], "Hello {name}");
+    assert_eq!(check("You owe ${sum} of #{Sum}", "words").only().code, FindingCode::LooksLikePlaceholder);
+    assert_eq!(check("You owe ${sum}", "12.50").codes(), []);
+    assert_eq!(check("Call ${phone}", "").codes(), []);
+}
+
+#[test]
+fn a_message_that_nobody_sees_says_nothing() {
+    for message in ["\u{200b}", "\u{feff}\n\u{2060}"] {
+        let checkup = World::default().voice_drop().with("message", json!(message)).check();
+        assert_eq!(checkup.only().code, FindingCode::NothingToSay);
+    }
+}
+
+#[test]
+fn a_number_is_repeated_however_it_is_written() {
+    for (first, second) in [
+        ("+14155550111", "+1 415 555 0111"),
+        ("+14155550111", "tel:+14155550111"),
+        ("+14155550111", "\u{202a}+14155550111\u{202c}"),
+        ("+14155550111", "14155550111"),
+        ("+14155550111", "0014155550111"),
+        ("+14155550111", "＋１４１５５５５０１１１"),
+        ("+14155550111", "+１４１５５５５０１１１"),
+        ("+14155550111", "'+14155550111"),
+        ("+447911123456", "+44 (0)7911 123456"),
+        ("phone: +14155550111", "tel:+1-415-555-0111"),
+    ] {
+        for (first, second) in [(first, second), (second, first)] {
+            let mut world = World::default();
+            world.contacts[0]["phone"] = json!(first);
+            world.contacts[1]["phone"] = json!(second);
+            let codes = world.check().codes();
+            assert_eq!(codes, [FindingCode::NumberNotE164, FindingCode::NumberRepeated], "{first} {second}");
+        }
+    }
+    let mut world = World::default();
+    world.contacts[0]["phone"] = json!("0912345678");
+    world.contacts[1]["phone"] = json!("+912345678");
+    assert_eq!(world.check().codes(), [FindingCode::NumberNotE164]);
+}

@@ -61,6 +61,7 @@ fn every_fix_takes_its_finding_away_and_brings_no_other() {
             StrayBrace,
             LooksLikePlaceholder,
             PlaceholderMissing,
+            PlaceholderInValue,
             PhoneNotFound,
             PhoneDisabled,
             PhoneWithoutVoice,

@@ -102,7 +102,7 @@ impl Steps for Following {
                 self.live = self.open(core).await;
                 self.vain = true;
             }
-            if let Some(news) = self.pushed().await {
+            if let Some(news) = self.pushed(core).await {
                 self.vain = false;
                 return Ok(Some(news));
             }
@@ -129,8 +129,9 @@ impl Following {
         follow(&self.watch.live_url(core.client()), token)
     }
 
-    /// The next snapshot that an edge pushes; `None` if it does not, or pushes something else.
-    async fn pushed(&mut self) -> Option<JsValue> {
+    /// The next snapshot that an edge pushes; `None` if it does not, or pushes something else, or fails to read what was read
+    /// here already: then it is read here.
+    async fn pushed(&mut self, core: &Core) -> Option<JsValue> {
         loop {
             let text = JsFuture::from(self.live.as_ref()?.next()).await.ok()?;
             if text.dyn_ref::<js_sys::JsString>()?.length() as usize > MAX_PUSHED {
@@ -139,7 +140,13 @@ impl Following {
             let text = text.as_string()?;
             let pushed = Pushed::read(&text, &self.id)?;
             let news = value::parse(text.as_bytes()).ok()?;
-            // The first ones may be what was read already.
+            // The first ones may be what was read already, or what the edge had read before that: nobody sees a campaign go back.
+            if self.known.is_some() && pushed.is_before(self.watch.asked_ago(core.client())) {
+                if pushed.failed {
+                    return None;
+                }
+                continue;
+            }
             if pushed.failed || self.known.is_none() || self.known != campaign(&news) {
                 self.known = None;
                 self.over = pushed.terminal;

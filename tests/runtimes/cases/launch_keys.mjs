@@ -220,13 +220,25 @@ export const launchKeys = {
     }
     if (isPage(t)) await keeps(stores.webTickets(globalThis.sessionStorage));
     if (!isPage(t) && t.runtime !== "workerd") {
-      const { mkdir, readdir, rm } = await import("node:fs/promises");
+      const { mkdir, readdir, rm, writeFile } = await import("node:fs/promises");
       const { fileURLToPath } = await import("node:url");
       const cache = fileURLToPath(new URL("../../../node_modules/.cache", import.meta.url));
       const folder = `${cache}/tickets-${crypto.randomUUID()}`;
       await mkdir(folder, { recursive: true });
       await keeps(stores.fileTickets(`${folder}/below`), stores.fileTickets(`${folder}/below`));
       equal(await readdir(`${folder}/below`), [], "files left behind");
+      // What is no ticket is no proof that nothing was sent.
+      for (const text of ["null", "", "0", "x"]) {
+        await writeFile(`${folder}/below/${TICKET.key}.json`, text);
+        const { claim, load } = stores.fileTickets(`${folder}/below`);
+        for (const call of [() => load(TICKET.key), () => claim(TICKET.key, TICKET)]) {
+          const error = await Promise.resolve(call()).then(
+            (given) => new Error(`it gave ${given}`),
+            (reason) => reason,
+          );
+          ok(error.message.includes("is no ticket"), `${text}: ${error.message}`);
+        }
+      }
       await rm(folder, { recursive: true });
     } else {
       ok(!("fileTickets" in stores), "there are no files");

@@ -96,6 +96,10 @@ export const enFindings: FindingTexts = {
       : `${recipients(facts, "has", "have")} no value for ${facts.placeholder} and would hear it read out literally. Fill it in, exclude ${facts.count === 1 ? "this recipient" : "them"}, or enter one value for everybody.`,
   placeholder_empty: (facts) =>
     `${recipients(facts, "has", "have")} an empty ${facts.placeholder} and would hear a gap. Fill it in, or enter one value for everybody.`,
+  placeholder_in_value: (facts) =>
+    facts.count === 0
+      ? `The value for {${facts.name}} has something in it that would be read out literally, such as a field. Write fields into the script itself.`
+      : `${recipients(facts, "has", "have")} a value for ${facts.placeholder} that would be read out literally, such as a field or “undefined”. Correct it, or exclude ${facts.count === 1 ? "this recipient" : "them"}.`,
   outside_calling_hours: (facts) =>
     `${recipients(facts)} may be called outside calling hours in their time zone. ${facts.window ? `Everybody can be called ${facts.window}. Move the schedule.` : "There is no time at which everybody can be called. Split the campaign by time zone."}`,
   calling_hours_unknown: (facts) =>

@@ -76,6 +76,10 @@ export const zhTWFindings: FindingTexts = {
       : `有 ${shown} 人沒有 ${placeholder} 的值，會聽到欄位名稱被照著唸出來。請補上資料、排除這些人，或為所有人填入相同的值。`,
   placeholder_empty: ({ shown, placeholder }) =>
     `有 ${shown} 人的 ${placeholder} 是空的，會聽到空白。請補上資料，或為所有人填入相同的值。`,
+  placeholder_in_value: ({ count, shown, name, placeholder }) =>
+    count === 0
+      ? `{${name}} 的值含有會被照著唸出來的文字，例如欄位。欄位請直接寫在訊息中。`
+      : `有 ${shown} 人的 ${placeholder} 含有會被照著唸出來的文字，例如欄位或「undefined」。請修正資料，或排除這些人。`,
   outside_calling_hours: ({ shown, window }) =>
     `有 ${shown} 人可能會在當地的可撥打時段以外接到電話。${window ? `${window} 可以撥給所有人，請調整時間。` : "沒有可以撥給所有人的時間，請依時區分成多個活動。"}`,
   calling_hours_unknown: ({ count, shown }) =>

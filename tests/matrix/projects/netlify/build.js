@@ -6,10 +6,11 @@ import { vendorNPMSpecifiers } from "./node_modules/@netlify/edge-bundler/dist/n
 
 // Only modules are in the bundle: the function's WebAssembly is one.
 const dist = new URL("node_modules/seax-dialer/dist/", import.meta.url);
-const bytes = async (name) => (await readFile(new URL(name, dist))).toString("base64");
-const core = await bytes("seax_dialer_core.wasm");
-const rest = await bytes("seax_dialer_rest.wasm");
-await writeFile("wasm.js", `export const core = "${core}";\nexport const rest = "${rest}";\n`);
+const wasm = {};
+for (const part of ["core", "rest", "launch", "watch", "files", "hours"]) {
+  wasm[part] = await readFile(new URL(`seax_dialer_${part}.wasm`, dist), "base64");
+}
+await writeFile("wasm.js", `export default ${JSON.stringify(wasm)};\n`);
 
 const folder = import.meta.dirname;
 await mkdir("bundled", { recursive: true });

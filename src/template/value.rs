@@ -1,0 +1,98 @@
+//! What a value for a merge field should not be: nothing that is heard, another merge field, or a program's word for nothing.
+
+use crate::template::{
+    case_fold::same,
+    lookalike::{Keys, Own, lookalikes},
+    render::next_placeholder,
+};
+
+/// What programs write where they have no value.
+const NONE: [&str; 8] = ["undefined", "null", "(null)", "n/a", "#n/a", "#ref!", "#value!", "#name?"];
+
+/// Whether nobody sees a character: a control character, a mark within text, or a filler.
+pub fn is_mark(character: char) -> bool {
+    matches!(
+        character,
+        '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{ad}' | '\u{34f}'
+            | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}'
+    )
+}
+
+/// Whether a text has nothing in it that is heard: blanks, and what nobody sees.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|character| character.is_whitespace() || is_mark(character))
+}
+
+/// What of a value is read out literally, though it is not meant to be.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Literal<'a> {
+    /// A placeholder: values are not looked into for any.
+    Placeholder(&'a str),
+    /// What looks like one.
+    Lookalike(&'a str),
+    /// All of it is a program's word for no value.
+    None(&'a str),
+}
+
+/// What the author of a campaign has put into a value that is read out literally.
+pub fn literal(value: &str) -> Option<Literal<'_>> {
+    if let Some((before, _, behind)) = next_placeholder(value) {
+        return value.get(before.len()..value.len() - behind.len()).map(Literal::Placeholder);
+    }
+    let trimmed = value.trim();
+    if trimmed == "NaN" || NONE.iter().any(|none| same(none, trimmed)) {
+        return Some(Literal::None(trimmed));
+    }
+    lookalikes(value, &Own).first().map(|lookalike| Literal::Lookalike(lookalike.text))
+}
+
+/// The same for a contact's value. People have brackets in their names as well: only what is all of the value looks like a
+/// placeholder, and what has a known key.
+pub fn literal_of_contact(value: &str) -> Option<&str> {
+    match literal(value)? {
+        Literal::Placeholder(text) | Literal::None(text) => Some(text),
+        Literal::Lookalike(_) => lookalikes(value, &Own)
+            .iter()
+            .find(|lookalike| lookalike.text.len() == value.trim().len() || Own.is_known(lookalike.key))
+            .map(|lookalike| lookalike.text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_heard_is_blank() {
+        for blank in ["", " \n", "\u{200b}", "\u{feff} \u{2060}", "\u{3000}"] {
+            assert!(is_blank(blank), "{blank:?}");
+        }
+        assert!(!is_blank("\u{200b}a"));
+    }
+
+    #[test]
+    fn what_is_read_out_literally_is_found() {
+        assert_eq!(literal("Hi {nope}, {name}"), Some(Literal::Placeholder("{nope}")));
+        assert_eq!(literal("Hi [First Name]"), Some(Literal::Lookalike("[First Name]")));
+        for none in ["undefined", " NULL ", "NaN", "#N/A", "(null)"] {
+            assert_eq!(literal(none), Some(Literal::None(none.trim())));
+            assert_eq!(literal_of_contact(none), Some(none.trim()));
+        }
+        for value in ["Taipei", "Nan", "undefined behaviour", "Ann {", "100% of $5", ""] {
+            assert_eq!(literal(value), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn contacts_have_brackets_of_their_own() {
+        for value in ["{name}", "Ada {city}", "[First Name]", " *|FNAME|* ", "Ms [name]", "${name}"] {
+            assert!(literal_of_contact(value).is_some(), "{value}");
+        }
+        for value in ["Anna [VIP]", "Bob <work>", "Chen 「小明」", "O'Brien", "陳大文【台北】", "A_B"]
+        {
+            assert_eq!(literal_of_contact(value), None, "{value}");
+        }
+    }
+}
