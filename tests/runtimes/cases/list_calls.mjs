@@ -19,7 +19,8 @@ export const listCalls = {
     ok((await call) === page, "awaited again, it is the same page");
     equal((await here.requests()).length, 1, "and no further request");
     const { value: batch } = await walk.next();
-    equal(batch?.length, 30, "rows");
+    // As many as have come by then.
+    ok(batch !== undefined && batch.length > 0, "rows");
     equal((await here.requests()).length, 2, "an iteration has its own request");
     const ids = [];
     for await (const { id } of call) ids.push(id);
