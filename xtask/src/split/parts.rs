@@ -77,14 +77,7 @@ pub const PARTS: [Part; 6] = [
         name: "files",
         on: Some(REST),
         exports: &["rest_ask", "rest_checkImport", "rest_import"],
-        own: &[
-            "csv::format",
-            "csv::header",
-            "csv::row",
-            "csv::utf8",
-            "client::file",
-            "js::exports::file_chunks",
-        ],
+        own: &["csv", "client::file", "js::exports::file_chunks"],
     },
     Part {
         name: "hours",
