@@ -20,7 +20,6 @@ use row::{Numbers, Row};
 use utf8::Utf8;
 
 pub use finding::Findings;
-pub use number::corrected;
 
 /// The number of bytes of a field that are kept: enough for a phone number, and to show what is there instead.
 const EXAMINED: usize = 256;

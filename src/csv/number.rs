@@ -46,11 +46,6 @@ pub fn explain(column: &str, field: &str) -> Reason {
     (words, fix)
 }
 
-/// What a text that is not E.164 is as a number, where that is certain.
-pub fn corrected(text: &str) -> Option<String> {
-    reason("", text).1.filter(|number| is_e164(number))
-}
-
 fn reason(column: &str, field: &str) -> Reason {
     let (plain, mut oddities) = plain(field);
     let mut text = plain.trim();

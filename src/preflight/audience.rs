@@ -1,7 +1,6 @@
 //! The audience, contact by contact: counts and a few names are kept, never the contacts.
 
 use crate::{
-    csv::corrected,
     json,
     model::{FindingCode, LabelId, finding::SampleContact, label::ContactLabel},
     preflight::{
@@ -161,8 +160,7 @@ impl Audience {
         self.callable += u64::from(!blocked);
         let mut same = None;
         if !is_e164(&number) {
-            let hours = self.hours.as_ref();
-            same = hours.and_then(|hours| hours.correction(&number)).or_else(|| corrected(&number));
+            same = self.hours.as_ref().and_then(|hours| hours.correction(&number));
             self.not_e164.add_corrected(person, || same.clone());
         }
         if self.numbers.seen(same.as_deref().unwrap_or(&number)) {

@@ -54,22 +54,29 @@ fn put(places: &mut [u64], number: u64) -> bool {
 /// A number without a plus is international if it has so many digits: fewer can be a local number.
 const ABROAD: u32 = 11;
 
-/// A number's digits as one integer. `None` for a text that is no number.
+/// A number's digits as one integer. `None` for a text that is no number. What stands before it does not count: "tel:", a quote.
 fn packed(number: &str) -> Option<u64> {
     // A leading 1 keeps the zeros behind it; 18 digits and that still fit beside the bit for the plus.
-    let (mut digits, mut count) = (1u64, 0);
-    for character in number.chars() {
-        match character {
+    let (mut digits, mut count, mut plus) = (1u64, 0, false);
+    // What is dialed at home only.
+    let parts = number.split("(0)");
+    for character in parts.flat_map(str::chars) {
+        let narrow = match character {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(character as u32 - 0xFEE0)?,
+            other => other,
+        };
+        match narrow {
             '0'..='9' if count < 18 => {
-                digits = digits * 10 + u64::from(character as u32 - '0' as u32);
+                digits = digits * 10 + u64::from(narrow as u32 - '0' as u32);
                 count += 1;
             }
-            ' ' | '\u{a0}' | '-' | '.' | '(' | ')' | '/' => {}
-            '+' if count == 0 => {}
+            '+' if count == 0 => plus = true,
+            // Blanks, dashes and marks of direction.
+            ' ' | '\u{a0}' | '-' | '.' | '(' | ')' | '/' | '\u{2000}'..='\u{206f}' | '\u{feff}' => {}
+            _ if count == 0 && !plus => {}
             _ => return None,
         }
     }
-    let mut plus = number.trim_start().starts_with('+');
     if !plus && count >= ABROAD {
         // What is dialed instead of the plus, or nothing: no country has so long numbers of its own that begin otherwise.
         let unit = 10u64.pow(count - 2);

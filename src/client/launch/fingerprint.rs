@@ -208,34 +208,38 @@ fn time(text: &str) -> Option<i64> {
     Timestamp::parse_or_utc(text.as_bytes()).map(|time| time.0)
 }
 
-/// How many letters a Unicode normalization or capitals make of one character: of "℡" three, of "㍿" four.
+/// How many letters a Unicode normalization or capitals make of one character at most: of "℡" three, of "㍿" four.
 const MOST: usize = 4;
 
 /// Whether a text may have become another in a server that tidies: blanks, punctuation, case, Unicode normalization, length.
 fn is_like(ours: &str, theirs: &str) -> bool {
     let theirs: Vec<char> = letters(theirs).flatten().collect();
-    // How many of their letters can have come of our text so far.
-    let mut reached = vec![0];
+    // Whether so many of their letters can have come of our text so far.
+    let mut reached = vec![false; theirs.len() + 1];
+    reached.first_mut().into_iter().for_each(|none| *none = true);
     for letter in letters(ours) {
-        if reached.contains(&theirs.len()) {
-            break;
+        // Either may be the beginning of the other.
+        if reached.last() == Some(&true) {
+            return true;
         }
-        reached = match letter {
+        match letter {
             Some(letter) => {
-                reached.retain(|place| theirs.get(*place) == Some(&letter));
-                reached.into_iter().map(|place| place + 1).collect()
+                let mut before = false;
+                let last = [None].into_iter().chain(theirs.iter().map(Some));
+                for (place, last) in reached.iter_mut().zip(last) {
+                    before = std::mem::replace(place, before && last == Some(&letter));
+                }
             }
             None => {
-                let mut wider: Vec<usize> =
-                    reached.iter().flat_map(|place| *place..=(place + MOST).min(theirs.len())).collect();
-                wider.sort_unstable();
-                wider.dedup();
-                wider
+                let mut since = MOST;
+                for place in &mut reached {
+                    since = if *place { 0 } else { since + 1 };
+                    *place = since <= MOST;
+                }
             }
-        };
+        }
     }
-    // Either may be the beginning of the other.
-    !reached.is_empty()
+    reached.contains(&true)
 }
 
 /// A text's characters that every Unicode normalization leaves alone: ASCII letters and digits, in lower case and narrow, and the

@@ -77,8 +77,9 @@ mod tests {
     #[test]
     fn a_byte_that_two_parts_need_is_what_both_build_on() {
         let mut memory = Memory::new([10..20, 15..30].iter());
-        memory.give(2, &HashSet::from([10..20]));
-        memory.give(3, &HashSet::from([15..25]));
+        let [first, second] = [10..20, 15..25];
+        memory.give(2, &HashSet::from([first]));
+        memory.give(3, &HashSet::from([second]));
         let owner = |at| (0..6).find(|part| memory.is_of(*part, at));
         assert_eq!([9, 12, 17, 22, 30].map(owner), [Some(CORE), Some(2), Some(REST), Some(3), Some(CORE)]);
         assert!(memory.is_unused(27) && owner(27).is_none());
