@@ -17,6 +17,16 @@ const wasmBeside = {
   },
 };
 
+/** The client's scripts, as its glue names them: this one is in another folder. */
+const clientScripts = {
+  name: "client-scripts",
+  /** @param {import("esbuild").PluginBuild} build */
+  setup: (build) => {
+    const filter = /^\.\.\/src\/\w+\.js$/;
+    build.onResolve({ filter }, (found) => ({ path: path(`../pkg/${found.path.slice(3)}`) }));
+  },
+};
+
 const license = await readFile(path("../node_modules/jose/LICENSE.md"), "utf8");
 const out = path("../pkg/dist/edge");
 await rm(out, { recursive: true, force: true });
@@ -31,7 +41,7 @@ await build({
   charset: "utf8",
   banner: { js: `/*! With jose (https://github.com/panva/jose):\n${license.trim()}\n*/` },
   external: ["cloudflare:workers"],
-  plugins: [wasmBeside],
+  plugins: [wasmBeside, clientScripts],
   logLevel: "warning",
 });
 await copyFile(path(`dist/${WASM}`), `${out}/${WASM}`);

@@ -67,7 +67,8 @@ export function has(object, key) {
  */
 export function option(object, key) {
   try {
-    return has(object, key) ? /** @type {Record<string, unknown>} */ ((object)[key] ?? undefined) : undefined;
+    if (!has(object, key)) return undefined;
+    return /** @type {Record<string, unknown>} */ (object)[key] ?? undefined;
   } catch {
     throw wrong(key, "cannot be read");
   }

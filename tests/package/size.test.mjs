@@ -5,8 +5,8 @@ import { sizes, table, used } from "./sizes.mjs";
 
 /** What a page may have to download, brotli-compressed, in bytes, by what it does. */
 const BUDGET = {
-  calls: 42_800,
-  lists: 77_700,
+  calls: 43_600,
+  lists: 78_900,
   launches: 139_100,
   imports: 99_900,
   everything: 186_900,
