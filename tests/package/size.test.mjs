@@ -7,9 +7,9 @@ import { sizes, table, used } from "./sizes.mjs";
 const BUDGET = {
   calls: 43_600,
   lists: 78_900,
-  launches: 139_100,
-  imports: 99_900,
-  everything: 186_900,
+  launches: 143_900,
+  imports: 97_600,
+  everything: 188_000,
 };
 
 const all = sizes();
