@@ -12,7 +12,7 @@ const DAY = 86_400_000;
  *
  * @param {Awaited<ReturnType<typeof world>>} here
  * @param {() => Promise<unknown>} begin
- * @param {string} code
+ * @param {import("seax-dialer").ErrorCode} code
  */
 async function setBack(here, begin, code) {
   const { now } = Date;
