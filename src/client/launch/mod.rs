@@ -23,6 +23,7 @@
 mod access;
 mod digest;
 mod fingerprint;
+mod likeness;
 mod lookup;
 mod options;
 mod progress;
