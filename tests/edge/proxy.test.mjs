@@ -108,9 +108,9 @@ test("a query parameter that the operation does not have is refused, and sent to
   });
   for (const query of ["workspace_id=zzz", "api_key=abc", "__proto__=1", "limit=0&X=2", "LIMIT=0"]) {
     const reply = await own.fetch(`phones?${query}`);
-    const { code, message } = await reply.json();
+    const { code, detail } = await reply.json();
     assert.deepEqual([reply.status, code], [400, "bad_request"], query);
-    assert.match(message, /`phones.list` has no parameter/);
+    assert.match(detail, /`phones.list` has no parameter/);
   }
   assert.equal(seen.length, 0);
   assert.equal((await own.fetch("phones?limit=0&voice_available=true")).status, 200);
