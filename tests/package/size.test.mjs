@@ -5,11 +5,11 @@ import { sizes, table, used } from "./sizes.mjs";
 
 /** What a page may have to download, brotli-compressed, in bytes, by what it does. */
 const BUDGET = {
-  calls: 43_600,
-  lists: 78_900,
-  launches: 143_900,
+  calls: 43_700,
+  lists: 79_000,
+  launches: 144_200,
   imports: 97_600,
-  everything: 188_300,
+  everything: 188_600,
 };
 
 const all = sizes();
