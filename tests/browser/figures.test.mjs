@@ -12,7 +12,7 @@ const DIST = fileURLToPath(new URL("../../www/dist/", import.meta.url));
 const PACKAGED = fileURLToPath(new URL("../../pkg/dist/launcher/", import.meta.url));
 
 /** In bytes, brotli-compressed. */
-const BUDGET = { shell: 1_600, panel: 32_000, first: 74_200, whole: 193_700 };
+const BUDGET = { shell: 1_600, panel: 32_000, first: 74_200, whole: 194_000 };
 
 /** A page on which nothing but the launcher's button can be painted, and one with a button of its own. */
 const ALONE = PLAIN.replace("<h1>Portal</h1>", "");
