@@ -39,7 +39,7 @@ pub enum Body {
 }
 
 /// Every operation.
-#[allow(clippy::indexing_slicing, reason = "evaluated at compile time, where a panic is a compile error")]
+#[expect(clippy::indexing_slicing, reason = "runs in the compiler, where a panic is a compile error")]
 pub static OPERATIONS: [OperationSummary; api::OPERATIONS.len()] = {
     let mut summaries = [const { OperationSummary::of(api::OPERATIONS[0]) }; api::OPERATIONS.len()];
     let mut place = 0;
@@ -87,7 +87,7 @@ impl OperationSummary {
 }
 
 /// The names of an object's members.
-#[allow(clippy::indexing_slicing, reason = "evaluated at compile time, where a panic is a compile error")]
+#[expect(clippy::indexing_slicing, reason = "runs in the compiler, where a panic is a compile error")]
 const fn names(schema: &'static Schema) -> [&'static str; MOST] {
     let mut names = [""; MOST];
     if let Schema::Object(object) = schema {

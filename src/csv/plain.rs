@@ -1,6 +1,6 @@
 //! Text without what spreadsheets, chats and address books put into it.
 
-use crate::template::is_mark;
+use crate::template::{is_mark, narrow};
 
 /// The zeros of scripts whose digits people type; the others follow each.
 const ZEROS: [u32; 18] = [
@@ -58,7 +58,7 @@ pub fn plain(text: &str) -> (String, Vec<Oddity>) {
         let oddity = match character {
             mark if is_mark(mark) => Oddity::Mark(mark),
             '\u{ff01}'..='\u{ff5e}' => {
-                plain.extend(char::from_u32(character as u32 - 0xFEE0));
+                plain.push(narrow(character));
                 Oddity::Wide
             }
             '\u{fe62}' | '\u{207a}' => {

@@ -1,6 +1,9 @@
 //! Phone numbers: whether they are E.164, and which were seen before.
 
-use crate::schema::Format;
+use crate::{
+    schema::Format,
+    template::{is_mark, narrow},
+};
 
 /// Whether a number has the international form of ITU-T E.164: a plus and 7 to 15 digits, the first of them not 0.
 pub fn is_e164(number: &str) -> bool {
@@ -61,18 +64,14 @@ fn packed(number: &str) -> Option<u64> {
     // What is dialed at home only.
     let parts = number.split("(0)");
     for character in parts.flat_map(str::chars) {
-        let narrow = match character {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(character as u32 - 0xFEE0)?,
-            other => other,
-        };
-        match narrow {
-            '0'..='9' if count < 18 => {
-                digits = digits * 10 + u64::from(narrow as u32 - '0' as u32);
+        match narrow(character) {
+            digit @ '0'..='9' if count < 18 => {
+                digits = digits * 10 + u64::from(digit as u32 - '0' as u32);
                 count += 1;
             }
             '+' if count == 0 => plus = true,
-            // Blanks, dashes and marks of direction.
-            ' ' | '\u{a0}' | '-' | '.' | '(' | ')' | '/' | '\u{2000}'..='\u{206f}' | '\u{feff}' => {}
+            '-' | '.' | '(' | ')' | '/' | '\u{2010}'..='\u{2015}' => {}
+            other if other.is_whitespace() || is_mark(other) => {}
             _ if count == 0 && !plus => {}
             _ => return None,
         }

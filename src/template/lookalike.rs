@@ -1,7 +1,10 @@
 //! What looks like a merge field and is none: the ways in which other systems, and other keyboards, write them. The API
 //! reads it out literally.
 
-use crate::template::{case_fold::same, render::RESERVED, render::next_placeholder};
+use crate::template::{
+    case_fold::same,
+    placeholder::{RESERVED, next_placeholder},
+};
 
 /// No key is taken to be longer, in characters.
 const LONGEST: usize = 40;

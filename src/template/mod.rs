@@ -2,12 +2,14 @@
 
 mod case_fold;
 mod lookalike;
+mod placeholder;
 mod recipient;
 mod render;
 mod value;
 
 pub use case_fold::{lower, same};
 pub use lookalike::{Keys, Lookalike, is_own, lookalikes};
+pub use placeholder::RESERVED;
 pub use recipient::Recipient;
-pub use render::{Asked, Message, RESERVED, Value, braced, field, is_reserved, render};
-pub use value::{Literal, is_blank, is_mark, literal, literal_of_contact};
+pub use render::{Asked, Message, Value, braced, field, is_reserved, render};
+pub use value::{Literal, is_blank, is_mark, literal, literal_of_contact, narrow};

@@ -7,12 +7,14 @@
 use crate::{
     model::message::{MessageTemplate, Rendered},
     schema::{Checked, entries, unescape},
-    template::{case_fold::same, lookalike::is_sign, recipient::Recipient, value::is_blank},
+    template::{
+        case_fold::same,
+        lookalike::is_sign,
+        placeholder::{RESERVED, next_placeholder},
+        recipient::Recipient,
+        value::is_blank,
+    },
 };
-
-/// What a contact has of its own. The API ignores message variables of these names, and columns of a contact file that have
-/// them are no custom fields.
-pub const RESERVED: [&str; 4] = ["name", "phone", "whatsapp", "labels"];
 
 /// A message, taken apart, with the campaign's own variables filled in.
 #[derive(Debug, Clone)]
@@ -196,22 +198,6 @@ pub fn is_reserved(key: &str) -> bool {
 /// A placeholder, as it is written and read aloud.
 pub fn braced(key: &str) -> String {
     ["{", key, "}"].concat()
-}
-
-/// The text before the first placeholder, its key, and what follows it.
-///
-/// A placeholder is a pair of braces on one line with something in between that is no brace.
-pub(super) fn next_placeholder(text: &str) -> Option<(&str, &str, &str)> {
-    let mut from = 0;
-    loop {
-        let open = from + text.get(from..)?.bytes().position(|byte| byte == b'{')?;
-        let inside = text.get(open + 1..)?;
-        let end = inside.bytes().position(|byte| matches!(byte, b'{' | b'}' | b'\n' | b'\r'))?;
-        if end > 0 && inside.as_bytes().get(end) == Some(&b'}') {
-            return Some((text.get(..open)?, inside.get(..end)?, inside.get(end + 1..)?));
-        }
-        from = open + 1;
-    }
 }
 
 /// The value at a key of a JSON object: the one with the very same key, else the first whose key differs in case only.

@@ -3,11 +3,19 @@
 use crate::template::{
     case_fold::same,
     lookalike::{Keys, Own, lookalikes},
-    render::next_placeholder,
+    placeholder::next_placeholder,
 };
 
 /// What programs write where they have no value.
 const NONE: [&str; 8] = ["undefined", "null", "(null)", "n/a", "#n/a", "#ref!", "#value!", "#name?"];
+
+/// A full-width character of ASCII as its narrow one; any other as it is.
+pub fn narrow(character: char) -> char {
+    match character {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(character as u32 - 0xFEE0).unwrap_or(character),
+        other => other,
+    }
+}
 
 /// Whether nobody sees a character: a control character, a mark within text, or a filler.
 pub fn is_mark(character: char) -> bool {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cp, mkdir, readdir } from "node:fs/promises";
+import { cp, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { build as esbuild } from "esbuild";
@@ -57,36 +57,16 @@ test("a Vite build carries the launcher, which is loaded when it is wanted, and 
 });
 
 test("an esbuild bundle runs in a browser, with the wasm beside it", async () => {
-  const site = join(scratch.folder, "esbuild");
-  await mkdir(site);
-  await scratch.write("esbuild/index.html", '<!doctype html><script type="module" src="main.js"></script>');
   const main = `import { createClient } from "seax-dialer"; ${everyPart(api, IN_PAGE)}`;
-  await esbuild({
-    stdin: { contents: main, resolveDir: scratch.folder },
-    outfile: join(site, "main.js"),
-    bundle: true,
-    format: "esm",
-    platform: "browser",
-    logLevel: "silent",
-  });
+  const site = await bundledPage("esbuild", main);
   await copyWasm(site);
   assert.equal(await printedInBrowser(site), "Main line");
 });
 
 test("a page whose bundler or policy holds the wasm back is told so", async () => {
-  const site = join(scratch.folder, "without");
-  await mkdir(site);
-  await scratch.write("without/index.html", '<!doctype html><script type="module" src="main.js"></script>');
   const main = `import { createClient } from "seax-dialer";
     try { ${listing(api, IN_PAGE)} } catch ({ name, code, message }) { console.log(name, code, message); }`;
-  await esbuild({
-    stdin: { contents: main, resolveDir: scratch.folder },
-    outfile: join(site, "main.js"),
-    bundle: true,
-    format: "esm",
-    platform: "browser",
-    logLevel: "silent",
-  });
+  const site = await bundledPage("without", main);
   assert.match(await printedInBrowser(site), /^SeaxError not_loaded .*bundler.*`wasm`/);
   await copyWasm(site);
   assert.equal(await printedInBrowser(site, "script-src 'self' 'wasm-unsafe-eval'"), "Main line");
@@ -95,39 +75,18 @@ test("a page whose bundler or policy holds the wasm back is told so", async () =
 });
 
 test("an esbuild bundle with the wasm files inside it runs in a browser", async () => {
-  const site = join(scratch.folder, "inlined");
-  await mkdir(site);
-  await scratch.write("inlined/index.html", '<!doctype html><script type="module" src="main.js"></script>');
   const main = `import { createClient } from "seax-dialer"; import core from "seax-dialer/wasm";
     ${PARTS.map((part) => `import ${part} from "seax-dialer/wasm/${part}";`).join(" ")}
     ${everyPart(api, `${IN_PAGE} wasm: { core, ${PARTS.join(", ")} },`)}`;
-  await esbuild({
-    stdin: { contents: main, resolveDir: scratch.folder },
-    outfile: join(site, "main.js"),
-    bundle: true,
-    format: "esm",
-    platform: "browser",
-    loader: { ".wasm": "binary" },
-    logLevel: "silent",
-  });
+  const site = await bundledPage("inlined", main, { loader: { ".wasm": "binary" } });
   assert.equal(await printedInBrowser(site), "Main line");
 });
 
 test("who gives the URLs of the core and the rest has the other files looked for beside them", async () => {
-  const site = join(scratch.folder, "urls");
-  await mkdir(join(site, "wasm"), { recursive: true });
-  await scratch.write("urls/index.html", '<!doctype html><script type="module" src="main.js"></script>');
   const url = (/** @type {string} */ part) => `new URL("wasm/seax_dialer_${part}.wasm?v=1", location.href)`;
   const main = `import { createClient } from "seax-dialer";
     ${everyPart(api, `${IN_PAGE} wasm: { core: ${url("core")}, rest: ${url("rest")} },`)}`;
-  await esbuild({
-    stdin: { contents: main, resolveDir: scratch.folder },
-    outfile: join(site, "main.js"),
-    bundle: true,
-    format: "esm",
-    platform: "browser",
-    logLevel: "silent",
-  });
+  const site = await bundledPage("urls", main);
   await copyWasm(join(site, "wasm"));
   assert.equal(await printedInBrowser(site), "Main line");
 });
@@ -147,6 +106,28 @@ test("an esbuild bundle runs in Node, with the wasm beside it", async () => {
   await copyWasm(join(scratch.folder, "node"));
   assert.equal(await scratch.node(["node/main.mjs"]), "Main line");
 });
+
+/**
+ * Makes a folder with a page, whose script esbuild has bundled.
+ *
+ * @param {string} name
+ * @param {string} main
+ * @param {import("esbuild").BuildOptions} [options]
+ */
+async function bundledPage(name, main, options) {
+  const site = join(scratch.folder, name);
+  await scratch.write(`${name}/index.html`, '<!doctype html><script type="module" src="main.js"></script>');
+  await esbuild({
+    stdin: { contents: main, resolveDir: scratch.folder },
+    outfile: join(site, "main.js"),
+    bundle: true,
+    format: "esm",
+    platform: "browser",
+    logLevel: "silent",
+    ...options,
+  });
+  return site;
+}
 
 /**
  * What the README tells those whose bundler does not follow `new URL(…, import.meta.url)` to do.

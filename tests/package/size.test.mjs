@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { sizes, table, used } from "./sizes.mjs";
+import { sizes, table, total, used } from "./sizes.mjs";
 
 /** What a page may have to download, brotli-compressed, in bytes, by what it does. */
 const BUDGET = {
@@ -47,5 +47,18 @@ test("the README says how large that is", () => {
   const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
   for (const budget of Object.values(BUDGET)) {
     assert.ok(readme.includes(`${budget.toLocaleString("en")} `), `the README does not say ${budget}`);
+  }
+});
+
+test("the guide to the web says what each part takes, to the thousand", () => {
+  const guide = readFileSync(new URL("../../docs/web.md", import.meta.url), "utf8");
+  for (const part of Object.keys(all)) {
+    const { brotli } = total(all[/** @type {keyof typeof all} */ (part)]);
+    const row = guide.split("\n").find((line) => line.startsWith(`| \`${part}\``)) ?? "";
+    const said = Number(row.match(/([\d,]+) \|$/)?.[1]?.replaceAll(",", ""));
+    assert.ok(
+      brotli <= said && said - brotli < 1_500,
+      `${part} takes ${brotli} bytes, and the guide says ${said}`,
+    );
   }
 });

@@ -1,5 +1,7 @@
 //! Whether a text that a server gives back can be one that it was given.
 
+use crate::template::narrow;
+
 /// How many letters a Unicode normalization or capitals make of one character at most: of "℡" three, of "㍿" four.
 const MOST: usize = 4;
 
@@ -42,11 +44,7 @@ fn letters(text: &str) -> impl Iterator<Item = Option<char>> {
     let all = std::iter::from_fn(move || {
         let character = characters.next()?;
         let is_marked = characters.next_if(|next| ('\u{300}'..='\u{36F}').contains(next)).is_some();
-        let narrow = match character {
-            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0)?,
-            other => other,
-        };
-        Some((narrow, is_marked))
+        Some((narrow(character), is_marked))
     });
     all.filter_map(|(character, is_marked)| match character {
         _ if is_marked => Some(None),

@@ -1,0 +1,21 @@
+//! Placeholders, as the API writes them.
+
+/// What a contact has of its own. The API ignores message variables of these names, and columns of a contact file that have
+/// them are no custom fields.
+pub const RESERVED: [&str; 4] = ["name", "phone", "whatsapp", "labels"];
+
+/// The text before the first placeholder, its key, and what follows it.
+///
+/// A placeholder is a pair of braces on one line with something in between that is no brace.
+pub(super) fn next_placeholder(text: &str) -> Option<(&str, &str, &str)> {
+    let mut from = 0;
+    loop {
+        let open = from + text.get(from..)?.bytes().position(|byte| byte == b'{')?;
+        let inside = text.get(open + 1..)?;
+        let end = inside.bytes().position(|byte| matches!(byte, b'{' | b'}' | b'\n' | b'\r'))?;
+        if end > 0 && inside.as_bytes().get(end) == Some(&b'}') {
+            return Some((text.get(..open)?, inside.get(..end)?, inside.get(end + 1..)?));
+        }
+        from = open + 1;
+    }
+}
