@@ -1,7 +1,7 @@
 // A workspace in the sandbox for one case alone, so that cases don't disturb each other.
 
 import { createClient } from "seax-dialer";
-import { ok } from "./assert.mjs";
+import { ok, until } from "./assert.mjs";
 
 /** @typedef {import("./execute.mjs").Context} Context */
 /** @typedef {Awaited<ReturnType<typeof createClient>>} Client */
@@ -69,6 +69,16 @@ class World {
     const logged = /** @type {Logged[]} */ (data);
     // What a browser asks beforehand is no request of the client's.
     return logged.filter((each) => each.method !== "OPTIONS" && each.method === (method ?? each.method));
+  }
+
+  /**
+   * Waits until so many requests have reached the API: a busy machine takes its time.
+   *
+   * @param {number} count
+   * @param {string} [method]
+   */
+  async arrived(count, method) {
+    await until(async () => (await this.requests(method)).length >= count, `${count} requests`);
   }
 
   /**

@@ -2,7 +2,7 @@
 
 import { createClient } from "seax-dialer";
 import { memoryTickets } from "seax-dialer/tickets";
-import { equal, ok, rejection } from "../assert.mjs";
+import { equal, ok, rejection, until } from "../assert.mjs";
 import { goodDraft } from "../draft.mjs";
 import { resends } from "../execute.mjs";
 import { refusal } from "../refusal.mjs";
@@ -161,8 +161,8 @@ export const launching = {
 
   "a campaign that comes late is found by its ticket, after a reload": async (t) => {
     const { here, seax, draft, onTicket, tickets } = await scene(t);
-    await here.fault({ kind: "delay", ms: 3_000, ...CREATES });
-    const options = { onTicket, timeoutMs: 200, lookupTimeoutMs: 100, skipCheck: true };
+    await here.fault({ kind: "delay", ms: 6_000, ...CREATES });
+    const options = { onTicket, timeoutMs: 1_500, lookupTimeoutMs: 100, skipCheck: true };
     const error = await refusal(seax.campaigns.launch(draft, options), "launch_unconfirmed");
     equal(error.ticket, tickets[0], "the error's ticket");
     ok((error.retryAfterMs ?? 0) > 600_000, `it may be sent again in ${error.retryAfterMs} ms`);
@@ -170,7 +170,7 @@ export const launching = {
 
     const [draftKept, ticket] = JSON.parse(JSON.stringify([draft, tickets[0]]));
     const reloaded = await here.client();
-    await wait(3_000);
+    await until(async () => (await madeBy(seax, ticket)).length > 0, "it comes");
     const receipt = await reloaded.campaigns.launch(draftKept, { ticket, allowResend: true });
     equal([receipt.outcome, receipt.attempts], ["found", 0], "outcome and attempts");
     equal(await madeBy(seax, ticket), [receipt.campaign.id], "campaigns");
@@ -223,7 +223,7 @@ export const launching = {
     const controller = new AbortController();
     const call = seax.campaigns.launch(draft, { onTicket, signal: controller.signal });
     const outcome = refusal(call, "launch_unconfirmed");
-    for (let left = 200; left > 0 && (await here.requests("POST")).length === 0; left--) await wait(10);
+    await here.arrived(1, "POST");
     controller.abort("the page is closed");
     const error = await outcome;
     equal(error.cause, "the page is closed", "cause");

@@ -51,7 +51,7 @@ function resentByBrowser(t, { kind, status }) {
  * @param {import("../world.mjs").Fault} trouble
  */
 function patience({ kind }) {
-  return kind === "hang" ? 1_500 : 30_000;
+  return kind === "hang" ? 3_000 : 30_000;
 }
 
 /** @type {Record<string, import("../execute.mjs").Case["run"]>} */
@@ -132,11 +132,11 @@ export const retries = {
     const waits = [
       [{ kind: "status", status: 429, headers: { "Retry-After": "1" } }, 1_000],
       [{ kind: "status", status: 429, body: { retry_after: 1 } }, 1_000],
-      // A date has whole seconds: four seconds ahead is three to four, less what it takes to set the fault.
-      [{ kind: "status", status: 503, headers: { "Retry-After": date(4_000) } }, 1_000],
+      // A date has whole seconds: eight seconds ahead is seven to eight, less what it takes to set the fault.
+      [{ kind: "status", status: 503, headers: { "Retry-After": date(8_000) } }, 1_000],
     ];
     for (const [fault, from] of waits) {
-      const headers = fault.status === 503 ? { "Retry-After": date(4_000) } : fault.headers;
+      const headers = fault.status === 503 ? { "Retry-After": date(8_000) } : fault.headers;
       await here.fault({ ...fault, ...(headers ? { headers } : {}) });
       const started = Date.now();
       await seax.phones.list();

@@ -91,7 +91,7 @@ export const secrets = {
       onEvent: (event) => void seen.push(event),
     });
     seen.push(seax, seax.phones, seax.contacts, seax.labels, seax.agents, seax.campaigns);
-    const draft = await goodDraft(seax);
+    const draft = await goodDraft(await here.client());
     for (const fault of [
       { kind: "status", status: 401 },
       { kind: "status", status: 500 },

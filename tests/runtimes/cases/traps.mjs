@@ -148,7 +148,7 @@ export const traps = {
 
   "a body that breaks off or never ends does not hold a call": async (t) => {
     const here = await world(t);
-    const seax = await here.client({ maxRetries: 0, timeoutMs: 500 });
+    const seax = await here.client({ maxRetries: 0, timeoutMs: 30_000 });
     await here.fault({ kind: "cut_stream", bytes: 50 });
     await refusal(seax.phones.list(), "network");
     const endless = () => new ReadableStream({ start: (stream) => stream.enqueue(new Uint8Array([0x7b])) });

@@ -48,7 +48,7 @@ async function scene(t, speed, dialers = 20) {
 /** @type {Record<string, import("../execute.mjs").Run>} */
 export const watching = {
   "a watch tells of a campaign at once, then on change, and ends with it": async (t) => {
-    const { seax, campaign } = await scene(t, 60, 2);
+    const { seax, campaign } = await scene(t, 30, 2);
     /** @type {import("seax-dialer").CampaignSnapshot[]} */
     const seen = [];
     for await (const snapshot of seax.campaigns.watch(campaign.id, FAST)) seen.push(snapshot);
