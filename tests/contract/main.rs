@@ -1,4 +1,4 @@
-//! The client's operations, compared with the vendor's own OpenAPI document. `sandbox/tests/contract.rs` does the same for the
+//! The client's operations, compared with the vendor's own OpenAPI document. `sandbox/tests/server/contract.rs` does the same for the
 //! sandbox, by the same files.
 //!
 //! The document is not ours to keep here: what it says of the operations is kept as facts (`facts.rs`), which are compared with

@@ -1,10 +1,9 @@
 //! Test calls and estimates.
 
-mod support;
-
 use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
-use support::{CALLING_AGENT, Client, MAIN_PHONE, draft_with, start};
+
+use crate::support::{CALLING_AGENT, Client, MAIN_PHONE, draft_with, start};
 
 const SMS_ONLY: &str = "8b60e3a9-14c7-4d52-6a08-f72d5e91c3b4";
 const UNKNOWN: &str = "11111111-2222-4444-3333-555555555555";
@@ -25,7 +24,7 @@ fn wish(change: Value) -> Value {
     wish
 }
 
-fn dry_run(client: &Client, change: Value) -> support::Reply {
+fn dry_run(client: &Client, change: Value) -> crate::support::Reply {
     client.send("POST", "auto_dialer_campaigns/dry_run", Some(&wish(change)))
 }
 

@@ -1,10 +1,9 @@
 //! Error replies.
 
-mod support;
-
 use seax_sandbox::settings::Settings;
 use serde_json::json;
-use support::{Client, start};
+
+use crate::support::{Client, start};
 
 #[test]
 fn a_missing_or_unknown_key_is_401() {
@@ -48,7 +47,7 @@ fn an_unknown_workspace_campaign_or_route_is_404() {
 fn a_campaign_of_another_workspace_is_404() {
     let client = start(Settings::default());
     let other = client.open(json!({ "seed": 2 }));
-    let id = other.created(&support::draft())["id"].as_str().unwrap().to_owned();
+    let id = other.created(&crate::support::draft())["id"].as_str().unwrap().to_owned();
     assert_eq!(client.get(&format!("auto_dialer_campaigns/{id}")).status, 404);
 }
 

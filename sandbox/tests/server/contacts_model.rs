@@ -1,12 +1,11 @@
 //! Random changes to contacts and labels, compared with a model: lists, filters and counts agree with it.
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use seax_sandbox::{rng::Rng, settings::Settings};
 use serde_json::{Value, json};
-use support::{Client, start};
+
+use crate::support::{Client, start};
 
 /// The model: the contacts and labels by id, and which contact has which label.
 #[derive(Default)]

@@ -1,7 +1,5 @@
 //! Contact files as people have them: the client's check says of each what the import then does, row for row.
 
-mod support;
-
 use std::collections::BTreeSet;
 
 use proptest::{
@@ -13,7 +11,8 @@ use proptest::{
 use seax_dialer::csv::ImportCheck;
 use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
-use support::{Client, start, wait_until};
+
+use crate::support::{Client, start, wait_until};
 
 /// What becomes of a file.
 #[derive(Debug, PartialEq)]

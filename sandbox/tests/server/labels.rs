@@ -1,10 +1,9 @@
 //! Creating, changing and deleting labels.
 
-mod support;
-
 use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
-use support::{Client, DNC, Reply, SURVEY, VIP, draft_with, start, wait_until};
+
+use crate::support::{Client, DNC, Reply, SURVEY, VIP, draft_with, start, wait_until};
 
 fn client() -> Client {
     start(Settings::default())

@@ -1,7 +1,5 @@
 //! Persistence with `--db`.
 
-mod support;
-
 use std::{
     fs,
     io::{BufRead, BufReader},
@@ -13,7 +11,8 @@ use std::{
 };
 
 use serde_json::{Value, json};
-use support::{Client, SURVEY, draft_with, wait_until};
+
+use crate::support::{Client, SURVEY, draft_with, wait_until};
 
 const ROUNDS: usize = 6;
 const WRITERS: usize = 4;

@@ -1,10 +1,9 @@
 //! How campaigns run.
 
-mod support;
-
 use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
-use support::{Client, DNC, SURVEY, VIP, draft, draft_with, start, wait_until};
+
+use crate::support::{Client, DNC, SURVEY, VIP, draft, draft_with, start, wait_until};
 
 const INVALID_NUMBER: &str = "0dc00000-5ea4-4000-8000-000000000002";
 const SMS_ONLY: &str = "8b60e3a9-14c7-4d52-6a08-f72d5e91c3b4";

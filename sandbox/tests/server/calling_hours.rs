@@ -1,7 +1,5 @@
 //! Calls outside the hours of those who are called: refused where that is asked, and not made by a campaign that is split.
 
-mod support;
-
 use std::{collections::BTreeSet, rc::Rc};
 
 use seax_dialer::{
@@ -17,7 +15,8 @@ use seax_dialer::{
 };
 use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
-use support::{Client, draft_with, start, wait_until};
+
+use crate::support::{Client, draft_with, start, wait_until};
 
 /// A Wednesday in January, of which no country's law says anything of its own.
 const DAY: [&str; 2] = ["2031-01-15T00:00:00+00:00", "2031-01-16T00:00:00+00:00"];

@@ -1,12 +1,11 @@
 //! Campaigns whose contacts come from webhooks or files.
 
-mod support;
-
 use std::{thread, time::Duration};
 
 use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
-use support::{Client, draft, draft_with, start, wait_until};
+
+use crate::support::{Client, draft, draft_with, start, wait_until};
 
 fn fast() -> Client {
     start(Settings { speed: 100_000.0, ..Settings::default() })
@@ -26,7 +25,7 @@ fn person(name: &str, phone: &str) -> Value {
     json!({ "name": name, "phone": phone, "contact_field_data": { "seat": 4 } })
 }
 
-fn give(client: &Client, id: &Value, contacts: &[Value]) -> support::Reply {
+fn give(client: &Client, id: &Value, contacts: &[Value]) -> crate::support::Reply {
     client.send("POST", &path(id, "webhooks"), Some(&json!({ "contacts": contacts })))
 }
 
@@ -89,7 +88,7 @@ fn a_number_is_blocked_if_any_of_its_contacts_is() {
         let workspace = client.open(json!({}));
         let labels = workspace.created(&draft_with(json!({
             "any_contact_label_ids": null, "addition_contact_ids": [twin],
-            "attach_contact_label_ids": [support::DNC],
+            "attach_contact_label_ids": [crate::support::DNC],
         })));
         let over = || workspace.campaign(&labels["id"])["status"] == json!("FINISHED");
         wait_until("labeled", over);

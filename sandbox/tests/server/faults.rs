@@ -1,12 +1,11 @@
 //! The faults, as clients see them.
 
-mod support;
-
 use std::time::{Duration, Instant};
 
 use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
-use support::{Client, draft, draft_with, start, wait_until};
+
+use crate::support::{Client, draft, draft_with, start, wait_until};
 
 const CAMPAIGNS: &str = "auto_dialer_campaigns";
 

@@ -1,10 +1,9 @@
 //! The control interface.
 
-mod support;
-
 use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
-use support::{Client, draft, draft_with, start, wait_until};
+
+use crate::support::{Client, draft, draft_with, start, wait_until};
 
 fn registered(client: &Client) -> Vec<Value> {
     let path = format!("faults?workspace_id={}", client.workspace);

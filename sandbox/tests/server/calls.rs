@@ -1,12 +1,11 @@
 //! The views of a campaign's calls agree: jobs, logs, results, statistics and the CSV file.
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
-use support::{CALLING_AGENT, Client, draft_with, start, wait_until};
+
+use crate::support::{CALLING_AGENT, Client, draft_with, start, wait_until};
 
 struct Told {
     campaign: Value,

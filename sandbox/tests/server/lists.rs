@@ -1,18 +1,17 @@
 //! Filtering, sorting and paging of the five lists.
 
-mod support;
-
 use std::collections::{BTreeSet, HashSet};
 
 use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
-use support::{CALLING_AGENT, DNC, SURVEY, TUTORIAL_PHONE, VIP, draft, start};
+
+use crate::support::{CALLING_AGENT, DNC, SURVEY, TUTORIAL_PHONE, VIP, draft, start};
 
 fn texts(column: Vec<Value>) -> Vec<String> {
     column.into_iter().map(|value| value.as_str().unwrap_or_default().to_owned()).collect()
 }
 
-fn ids(client: &support::Client, path: &str) -> BTreeSet<String> {
+fn ids(client: &crate::support::Client, path: &str) -> BTreeSet<String> {
     texts(client.column(path, "id")).into_iter().collect()
 }
 

@@ -1,10 +1,9 @@
 //! Which drafts the sandbox accepts, and how it returns them.
 
-mod support;
-
 use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
-use support::{CALLING_AGENT, MAIN_PHONE, SURVEY, TUTORIAL_PHONE, draft, draft_with, start};
+
+use crate::support::{CALLING_AGENT, MAIN_PHONE, SURVEY, TUTORIAL_PHONE, draft, draft_with, start};
 
 const FRONT_DESK: &str = "3d95b7c0-6f12-4e8a-d4b1-20c8e67f9a53";
 

@@ -1,10 +1,9 @@
 //! Contact imports and their jobs.
 
-mod support;
-
 use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
-use support::{Client, FORM, draft_with, form, label_names, start, wait_until};
+
+use crate::support::{Client, FORM, draft_with, form, label_names, start, wait_until};
 
 /// So fast that an import has ended at the next request.
 fn fast() -> Client {

@@ -1,12 +1,11 @@
 //! Changing, pausing, canceling and deleting campaigns.
 
-mod support;
-
 use std::{thread, time::Duration};
 
 use seax_sandbox::{settings::Settings, timestamp::Timestamp};
 use serde_json::{Value, json};
-use support::{CALLING_AGENT, Client, MAIN_PHONE, SURVEY, VIP, draft, draft_with, start, wait_until};
+
+use crate::support::{CALLING_AGENT, Client, MAIN_PHONE, SURVEY, VIP, draft, draft_with, start, wait_until};
 
 const UNKNOWN: &str = "11111111-2222-4444-3333-555555555555";
 
@@ -215,7 +214,7 @@ fn a_running_campaign_keeps_its_audience_phones_and_message() {
     let client = quick();
     let id = under_way(&client, json!({}));
     for (name, value) in [
-        ("phone_ids", json!([support::TUTORIAL_PHONE])),
+        ("phone_ids", json!([crate::support::TUTORIAL_PHONE])),
         ("message", json!("Something else.")),
         ("any_contact_label_ids", json!([VIP])),
         ("addition_contact_ids", json!(["4667298e-8d5b-468e-8218-6a47925fe5f2"])),

@@ -1,10 +1,11 @@
 //! Creating, changing and deleting contacts, and the effect on campaigns.
 
-mod support;
-
 use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
-use support::{Client, DNC, MAIN_PHONE, Reply, SURVEY, VIP, draft_with, label_names, start, wait_until};
+
+use crate::support::{
+    Client, DNC, MAIN_PHONE, Reply, SURVEY, VIP, draft_with, label_names, start, wait_until,
+};
 
 const UNKNOWN: &str = "11111111-2222-4444-3333-555555555555";
 

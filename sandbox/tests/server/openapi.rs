@@ -1,10 +1,9 @@
 //! The sandbox's OpenAPI document.
 
-mod support;
-
 use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
-use support::{Client, start};
+
+use crate::support::{Client, start};
 
 const WORKSPACE: &str = "/api/v1/workspace/{workspace_id}";
 

@@ -1,23 +1,14 @@
 //! The sandbox's document and replies, compared with the vendor's OpenAPI document; `tests/contract` does the same for the
 //! client, with the same files.
 
-#[path = "../../tests/contract/differences.rs"]
-mod differences;
-#[path = "../../tests/contract/document.rs"]
-mod document;
-#[path = "../../tests/contract/facts.rs"]
-mod facts;
-#[path = "../../tests/contract/fields.rs"]
-mod fields;
-mod support;
-
 use std::collections::BTreeSet;
 
-use document::Document;
-use facts::{Contract, Facts};
 use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
-use support::{Client, Reply, draft_with, start, wait_until};
+
+use crate::document::Document;
+use crate::facts::{Contract, Facts};
+use crate::support::{Client, Reply, draft_with, start, wait_until};
 
 /// The reply to a successful request.
 struct Answer {
@@ -40,7 +31,7 @@ fn every_operation_matches_the_vendors_document() {
     }
     let missing = vendors.0.keys().filter(|operation| !ours.0.contains_key(*operation));
     found.extend(missing.map(|(method, path)| format!("only the document has {method} {path}")));
-    differences::check("sandbox", found);
+    crate::differences::check("sandbox", found);
 }
 
 fn compare(name: &str, here: &Facts, there: &Facts, found: &mut Vec<String>) {
@@ -79,7 +70,7 @@ fn every_reply_matches_the_vendors_document() {
         let faults = faults.into_iter().filter(|fault| !fault.contains("is a required property"));
         found.extend(faults.map(|fault| format!("{method} {path}: {fault}")));
     }
-    differences::check("answers", found);
+    crate::differences::check("answers", found);
 }
 
 /// The errors in a reply.
