@@ -5,10 +5,10 @@ import { test } from "node:test";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
-/** How many calls of each kind; of those that fail in other ways than an answer, fewer. */
+/** How many calls of each kind; of those that end in other ways than with an answer, fewer. */
 const CALLS = 20_000;
 const OTHERS = 5_000;
-const MANY = ["good calls", "calls that are refused", "calls that are aborted"];
+const MANY = ["good calls", "calls that are refused"];
 
 setFlagsFromString("--expose-gc");
 /** @type {() => void} */
