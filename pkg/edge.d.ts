@@ -46,7 +46,10 @@ export interface EdgeOptions {
 
 /** The numbers that bound every caller. */
 export interface EdgeLimits {
-  /** The longest body of a request, in bytes; a draft has 1 500 000 at most. Default 1 000 000; 1 to 20 000 000. */
+  /**
+   * The longest body of a request, in bytes; a draft has 1 500 000 at most. It is held in memory, and a Worker has 128 MB for all its requests.
+   * Default 1 000 000; 1 to 20 000 000.
+   */
   bodyBytes?: number;
   /** How long a request may take to deliver its body, in milliseconds. Default 10 000; 100 to 120 000. */
   bodyMs?: number;
@@ -58,15 +61,22 @@ export interface EdgeLimits {
   launchesPerHour?: number;
   /** How many connections can watch one campaign. Default 2 000; 0 to 10 000. */
   watchers?: number;
-  /** How long SeaX may take to answer, in milliseconds. Default 18 000; 100 to 120 000. */
+  /**
+   * How long SeaX may take to answer, in milliseconds. With `lookupTimeoutMs`, it should stay below the 30 s that a
+   * client waits.
+   * Default 18 000; 100 to 120 000.
+   */
   upstreamMs?: number;
-  /** How long a launch looks for its campaign when the answer was lost, in ms. Default 8 000; 100 to 120 000. */
+  /** How long a launch looks for its campaign when the answer was lost, in milliseconds. Default 8 000; 100 to 120 000. */
   lookupTimeoutMs?: number;
-  /** How long after it was sent a request may still take effect, in ms. Default 600 000; 1 000 to 86 400 000. */
+  /** How long after it was sent a request may still take effect, in milliseconds. Default 600 000; 1 000 to 86 400 000. */
   maxCommitDelayMs?: number;
-  /** How long a launch's receipt is kept, in ms (30 days). Default 2 592 000 000; 1 000 to 31 536 000 000. */
+  /**
+   * How long the receipt of a launch is kept, in milliseconds (30 days). Tickets older than that are refused.
+   * Default 2 592 000 000; 1 000 to 31 536 000 000.
+   */
   receiptMs?: number;
-  /** The shortest time between two readings of a watched campaign, in ms. Default 2 000; 50 to 600 000. */
+  /** The shortest time between two readings of a watched campaign, in milliseconds. Default 2 000; 50 to 600 000. */
   pollMs?: number;
 }
 

@@ -17,6 +17,8 @@ pub mod refusal;
 pub mod route;
 mod schemas;
 pub mod token_request;
+#[cfg(test)]
+mod written;
 
 #[cfg(target_arch = "wasm32")]
 mod js;

@@ -1,0 +1,29 @@
+//! Passages of files that a table of the edge's is the source of: compared in the tests, and written by `cargo xtask docs`.
+
+use std::fs;
+use std::path::Path;
+
+/// The types of `seax-dialer/edge`.
+pub const DECLARATIONS: File = File("pkg/edge.d.ts");
+
+/// A file, by its path from the repository's root.
+pub struct File(&'static str);
+
+impl File {
+    /// Checks what stands between two texts; or writes it, if the variable `SEAX_WRITE_DOCS` is set.
+    pub fn check(&self, before: &str, wanted: &str, behind: &str) {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(self.0);
+        let text = fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
+        let (start, rest) = text.split_once(before).expect(before);
+        let (stands, end) = rest.split_once(behind).expect(behind);
+        if stands == wanted {
+            return;
+        }
+        if std::env::var_os("SEAX_WRITE_DOCS").is_some() {
+            fs::write(path, [start, before, wanted, behind, end].concat()).unwrap();
+            return;
+        }
+        let line = stands.lines().zip(wanted.lines()).find(|(stands, wanted)| stands != wanted);
+        panic!("{}: `cargo xtask docs` writes this anew. The first line that differs: {line:?}", self.0);
+    }
+}
