@@ -5,17 +5,34 @@ import { loadFrom } from "./load.js";
 
 export * from "./exports.js";
 
-/** Where this file is. Where a bundler makes CommonJS of it, the file says so itself. */
-const here = import.meta.url ?? process.getBuiltinModule("node:url").pathToFileURL(__filename);
+/**
+ * Where a file is. Where a bundler makes CommonJS of this one, there is no `import.meta.url`, and the bundle says itself where it is.
+ *
+ * @param {URL | undefined} url
+ * @param {import("./load.js").File} file
+ */
+const place = (url, file) =>
+  url ?? process.getBuiltinModule("node:path").join(__dirname, `seax_dialer_${file}.wasm`);
 
-/** Where each file is: as tools that copy what a program needs find it. @type {Record<import("./load.js").File, () => URL>} */
+/**
+ * Where each file is. Written in full, and handed to a function: so tools find it that copy what a program needs (those of
+ * Next.js and Vercel know no other form).
+ *
+ * @type {Record<import("./load.js").File, () => URL | string>}
+ */
 const FILES = {
-  core: () => new URL("./seax_dialer_core.wasm", here),
-  rest: () => new URL("./seax_dialer_rest.wasm", here),
-  launch: () => new URL("./seax_dialer_launch.wasm", here),
-  watch: () => new URL("./seax_dialer_watch.wasm", here),
-  files: () => new URL("./seax_dialer_files.wasm", here),
-  hours: () => new URL("./seax_dialer_hours.wasm", here),
+  core: () =>
+    place(import.meta.url ? new URL("./seax_dialer_core.wasm", import.meta.url) : undefined, "core"),
+  rest: () =>
+    place(import.meta.url ? new URL("./seax_dialer_rest.wasm", import.meta.url) : undefined, "rest"),
+  launch: () =>
+    place(import.meta.url ? new URL("./seax_dialer_launch.wasm", import.meta.url) : undefined, "launch"),
+  watch: () =>
+    place(import.meta.url ? new URL("./seax_dialer_watch.wasm", import.meta.url) : undefined, "watch"),
+  files: () =>
+    place(import.meta.url ? new URL("./seax_dialer_files.wasm", import.meta.url) : undefined, "files"),
+  hours: () =>
+    place(import.meta.url ? new URL("./seax_dialer_hours.wasm", import.meta.url) : undefined, "hours"),
 };
 
 loadFrom({

@@ -1,4 +1,4 @@
-import { cp } from "node:fs/promises";
+import { cp, readdir } from "node:fs/promises";
 import { build } from "esbuild";
 
 const all = /** @type {const} */ ({ bundle: true, logLevel: "error" });
@@ -9,8 +9,8 @@ for (const [format, file] of /** @type {const} */ ([
 ])) {
   await build({ ...all, entryPoints: ["server.js"], outfile: file, format, platform: "node" });
 }
-for (const name of ["core", "rest"]) {
-  const file = `seax_dialer_${name}.wasm`;
-  await cp(`node_modules/seax-dialer/dist/${file}`, `dist/${file}`);
+const files = "node_modules/seax-dialer/dist";
+for (const file of (await readdir(files)).filter((name) => name.endsWith(".wasm"))) {
+  await cp(`${files}/${file}`, `dist/${file}`);
 }
 await cp("index.html", "dist/index.html");
