@@ -2,9 +2,10 @@
 
 use super::{
     COURTESY,
-    calendar::{DAY, Daily},
+    calendar::DAY,
     holidays::Holidays,
     place::{Basis, Location, Locations, locate},
+    question::Question,
     rule::{CallRule, Purpose},
     span::{Span, common},
     table::Table,
@@ -25,19 +26,6 @@ pub struct Contact<'a> {
     pub zone: Option<&'a str>,
     /// A state or province, where a field of the contact's says it: `US-TX`, `TX` or `Texas`.
     pub state: Option<&'a str>,
-}
-
-/// When, and what for.
-#[derive(Debug, Clone, Copy)]
-pub struct Question<'a> {
-    /// The moment of the call.
-    pub at: Timestamp,
-    /// What the call is for.
-    pub purpose: Purpose,
-    /// The caller's own hours, by the contact's clock. They narrow a rule's; where none is known, they alone count.
-    pub window: Option<Daily>,
-    /// Public holidays, for the rules that allow no calls on them.
-    pub holidays: &'a Holidays,
 }
 
 /// Whether calls are allowed.

@@ -1,7 +1,7 @@
 //! Numbers that cannot be right, and what they were probably meant to be. Nothing is ever changed here.
 
 use super::{place::Digits, table::Table};
-use crate::schema::Digits as _;
+use crate::schema::{Digits as _, Format};
 
 /// What is wrong with a number that has the form of E.164.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +76,7 @@ impl Table {
     /// These digits as E.164, if nothing is wrong with them.
     fn sound(&self, digits: &str) -> Option<String> {
         let number = ["+", digits].concat();
-        (crate::preflight::is_e164(&number) && defect(self, &number).is_none()).then_some(number)
+        (Format::Phone.fits(number.as_bytes()) && defect(self, &number).is_none()).then_some(number)
     }
 }
 

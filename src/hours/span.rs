@@ -1,9 +1,9 @@
 //! Times in which one may call, as spans of UTC.
 
 use super::{
-    answer::Question,
     calendar::{DAY, Daily, weekday},
     offset::OffsetRule,
+    question::Question,
     rule::CallRule,
 };
 

@@ -1,6 +1,6 @@
 //! The options that every call takes, and those of every list.
 
-use super::option_set::option_names;
+use super::option_names::option_names;
 
 option_names! {
     /// Options of one call.

@@ -1,6 +1,6 @@
 //! What `createClient` takes. The package's scripts read it; the core checks its names.
 
-use super::option_set::option_names;
+use super::option_names::option_names;
 
 option_names! {
     /// The options of `createClient`. Give either `apiKey` or `auth`.

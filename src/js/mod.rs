@@ -22,6 +22,8 @@ pub mod figures;
 mod global;
 pub mod object;
 #[cfg(feature = "package")]
+mod option_names;
+#[cfg(feature = "package")]
 mod option_set;
 mod response_body;
 mod untrusted;

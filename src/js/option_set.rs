@@ -1,46 +1,13 @@
-//! Options of functions, each declared once: what it is in TypeScript, its name, and what it is read into.
+//! Sets of options: their names, and a struct that they are read into, declared at once.
 
-/// Declares options: an interface in TypeScript, and the names that are known.
-///
-/// An option is its documentation, a kind (how [`Options`](super::exports) reads it), its name, the type in TypeScript where the
-/// kind does not tell it, and `[required]` if it cannot be left out. `with` are the names of the interface that is extended.
-macro_rules! option_names {
-    (
-        $(#[doc = $doc:literal])+
-        $names:ident: $interface:literal $(, with $base:expr)?;
-        $($(#[doc = $words:literal])+ $kind:ident $key:literal $(as $type:literal)? $([$required:ident])?,)*
-    ) => {
-        $(#[doc = $doc])+
-        pub const $names: &[&str] = {
-            const OWN: &[&str] = &[$($key),*];
-            const BASE: &[&str] = $crate::js::option_set::or_none!($($base)?);
-            const ALL: [&str; OWN.len() + BASE.len()] = $crate::js::option_set::joined(OWN, BASE);
-            &ALL
-        };
-
-        const _: () = {
-            #[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
-            const TYPESCRIPT: &str = concat!(
-                "\n/**\n", $(" *", $doc, "\n",)+ " */\nexport interface ", $interface, " {\n",
-                $(
-                    "  /**\n", $("   *", $words, "\n",)+ "   */\n  ", $key,
-                    $crate::js::option_set::mark!($($required)?),
-                    $crate::js::option_set::type_of!($kind $($type)?), ";\n",
-                )*
-                "}\n"
-            );
-        };
-    };
-}
-
-/// Declares options as [`option_names`] does, and a struct that they are read into, with `None` for what is left out.
+/// Declares options as `option_names!` does, and a struct that they are read into, with `None` for what is left out.
 macro_rules! options {
     (
         $(#[doc = $doc:literal])+
         $visible:vis $name:ident, $names:ident: $interface:literal $(, with $base:expr)?;
         $($(#[doc = $words:literal])+ $field:ident = $kind:ident $key:literal $(as $type:literal)?,)*
     ) => {
-        $crate::js::option_set::option_names! {
+        $crate::js::option_names::option_names! {
             $(#[doc = $doc])+
             $names: $interface $(, with $base)?;
             $($(#[doc = $words])+ $kind $key $(as $type)?,)*
@@ -57,25 +24,6 @@ macro_rules! options {
                 Ok(Self { $($field: given.$kind($key)?,)* })
             }
         }
-    };
-}
-
-/// The type of an option in TypeScript.
-macro_rules! type_of {
-    (span) => {
-        "number"
-    };
-    (count) => {
-        "number"
-    };
-    (flag) => {
-        "boolean"
-    };
-    (text) => {
-        "string"
-    };
-    ($kind:ident $type:literal) => {
-        $type
     };
 }
 
@@ -101,36 +49,4 @@ macro_rules! value_of {
     };
 }
 
-/// What stands between an option's name and its type.
-macro_rules! mark {
-    () => {
-        "?: "
-    };
-    (required) => {
-        ": "
-    };
-}
-
-/// The names of the interface that is extended, if there is one.
-macro_rules! or_none {
-    () => {
-        &[]
-    };
-    ($names:expr) => {
-        $names
-    };
-}
-
-pub(super) use {mark, option_names, options, or_none, type_of, value_of};
-
-/// Both lists of names as one.
-#[allow(clippy::indexing_slicing, reason = "evaluated at compile time, where a panic is a compile error")]
-pub(super) const fn joined<const N: usize>(own: &[&'static str], base: &[&'static str]) -> [&'static str; N] {
-    let mut all = [""; N];
-    let mut place = 0;
-    while place < N {
-        all[place] = if place < own.len() { own[place] } else { base[place - own.len()] };
-        place += 1;
-    }
-    all
-}
+pub(super) use {options, value_of};

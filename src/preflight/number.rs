@@ -10,7 +10,7 @@ pub fn is_e164(number: &str) -> bool {
     Format::Phone.fits(number.as_bytes())
 }
 
-/// PhoneNumberSet that were seen, at some 16 bytes each however they are written.
+/// The phone numbers that were seen, at some 16 bytes each however they are written.
 ///
 /// A table of its own: integers are all that is ever in it, and a general one is 1 kB of what every page downloads.
 #[derive(Default)]

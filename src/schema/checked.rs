@@ -6,7 +6,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     HasSchema, Member, ObjectSchema, Schema, Select, ValidationError, elements, find_text, members,
-    scan::Strictness, scan::scan, select::select_page,
+    scan::Scanner, scan::Strictness, scan::scan, select::Chosen,
 };
 
 /// JSON text that has been validated against `T`: callers' input on its way out, the server's replies on their way in.
@@ -162,4 +162,17 @@ fn input(text: &[u8], schema: &'static Schema, strictness: Strictness) -> Result
         other => other.words(),
     };
     scan(text, schema, strictness).map_err(|source| InputError { object, source })
+}
+
+/// Validates a list page, and returns it with only the selected fields of its rows.
+#[inline]
+fn select_page(
+    page: Vec<u8>,
+    schema: &'static Schema,
+    select: Select,
+) -> Result<Vec<u8>, Box<ValidationError>> {
+    let chosen = Chosen::collecting(schema.row(), select, page.len() / 4);
+    let mut scanner = Scanner::choosing(&page, 0, chosen);
+    scanner.whole(schema)?;
+    Ok(scanner.chosen().page_of(&page))
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::{ObjectSchema, Schema, ValidationError, scan::Scanner};
+use crate::{ObjectSchema, Schema};
 
 /// The selected fields of a list's rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -50,6 +50,12 @@ impl Chosen {
         Self { select, object, spans: Vec::new(), collected: None, rows: 0..0 }
     }
 
+    /// Collects the rows of a page, too.
+    #[inline]
+    pub fn collecting(row: &'static Schema, select: Select, capacity: usize) -> Self {
+        Self { collected: Some(Vec::with_capacity(capacity)), ..Self::new(row, select) }
+    }
+
     /// Returns whether a member of an object is selected.
     #[inline(always)]
     pub fn has(&self, object: &'static ObjectSchema, place: usize) -> bool {
@@ -85,22 +91,13 @@ impl Chosen {
         }
         array.push(b'}');
     }
-}
 
-/// Validates a list page, and returns it with only the selected fields of its rows.
-#[inline]
-pub(super) fn select_page(
-    page: Vec<u8>,
-    schema: &'static Schema,
-    select: Select,
-) -> Result<Vec<u8>, Box<ValidationError>> {
-    let mut chosen = Chosen::new(schema.row(), select);
-    chosen.collected = Some(Vec::with_capacity(page.len() / 4));
-    let mut scanner = Scanner::choosing(&page, 0, chosen);
-    scanner.whole(schema)?;
-    let Chosen { rows, collected, .. } = scanner.chosen();
-    let mut collected = collected.unwrap_or_default();
-    collected.extend_from_slice(if collected.is_empty() { b"[]" } else { b"]" });
-    let part = |range: Range<usize>| page.get(range).unwrap_or_default();
-    Ok([part(0..rows.start), &collected, part(rows.end..page.len())].concat())
+    /// The page, with what was collected of its rows in their place.
+    #[inline]
+    pub fn page_of(self, page: &[u8]) -> Vec<u8> {
+        let mut collected = self.collected.unwrap_or_default();
+        collected.extend_from_slice(if collected.is_empty() { b"[]" } else { b"]" });
+        let part = |range: Range<usize>| page.get(range).unwrap_or_default();
+        [part(0..self.rows.start), &collected, part(self.rows.end..page.len())].concat()
+    }
 }

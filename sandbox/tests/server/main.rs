@@ -29,7 +29,6 @@ mod import_order;
 mod imports;
 mod labels;
 mod lists;
-mod modules;
 mod openapi;
 mod persistence;
 mod steering;

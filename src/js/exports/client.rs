@@ -8,11 +8,12 @@ use crate::{
     error::{Error, Result},
     js::{
         exports::{
+            check_options::{CHECK_OPTIONS, CheckOptions, HOURS_OPTIONS},
             config,
             core::Core,
             error::{Prepared, to_js},
             hours, import, input, launch,
-            options::{self, CheckOptions, Options},
+            options::{self, Options},
             rows,
             steps::Source,
             watch,
@@ -114,7 +115,7 @@ impl Rest {
     pub fn check(&self, draft: Option<String>, options: &JsValue) -> Promise {
         let strictness = self.0.strictness();
         let prepared = input::plain("draft", draft).and_then(|draft| {
-            let options = Options::new("options", options, options::CHECK_OPTIONS)?;
+            let options = Options::new("options", options, CHECK_OPTIONS)?;
             let everybody = CheckOptions::read(&options)?.everybody == Some(true);
             let hours = hours::settings(&self.0, &options)?;
             Ok(((draft, everybody, hours), options::call(&options)?))
@@ -133,7 +134,7 @@ impl Rest {
     #[wasm_bindgen(js_name = splitByZone)]
     pub fn split_by_zone(&self, draft: Option<String>, options: &JsValue) -> Promise {
         let prepared = input::read_text("draft", draft, self.0.strictness()).and_then(|draft| {
-            let options = Options::new("options", options, options::HOURS_OPTIONS)?;
+            let options = Options::new("options", options, HOURS_OPTIONS)?;
             let hours = hours::settings(&self.0, &options)?.unwrap_or_default();
             Ok(((draft, hours), options::call(&options)?))
         });

@@ -13,10 +13,11 @@ use crate::{
     js::{
         exports::{
             abort::{self, Signal},
+            check_options::HOURS_OPTIONS,
             core::{Core, promise},
             error::{Failure, Prepared},
             hours, input,
-            options::{self, HOURS_OPTIONS, Options},
+            options::{self, Options},
         },
         object::object,
         option_set::options,

@@ -4,6 +4,7 @@ mod abort;
 mod agents;
 mod calling_hours;
 mod campaigns;
+mod check_options;
 mod client;
 mod config;
 mod contacts;
