@@ -109,7 +109,7 @@ fn installed_package() -> Result<String> {
     testing::ready()?;
     let browser = chromium::program()?;
     let mut tests = node_tests("tests/package", |name| name != SIZE_TEST)?;
-    Ok(passed(&process::captured(tests.env("CHROMIUM", browser))?, "pass "))
+    Ok(report(&process::captured(tests.env("CHROMIUM", browser))?))
 }
 
 /// One scenario in every runtime, or in those that the variable `SEAX_RUNTIMES` names.
@@ -136,7 +136,7 @@ fn runtimes() -> Result<String> {
 fn edge_worker() -> Result<String> {
     edge::ready()?;
     let mut tests = node_tests("tests/edge", |_| true)?;
-    Ok(passed(&process::captured(tests.env("SEAX_SANDBOX", sandbox::build()?))?, "pass "))
+    Ok(report(&process::captured(tests.env("SEAX_SANDBOX", sandbox::build()?))?))
 }
 
 /// The sandbox as WebAssembly, in every runtime, and against the server.
@@ -145,19 +145,19 @@ fn sandbox_in_process() -> Result<String> {
     let (sandbox, browser) = (sandbox::build()?, chromium::program()?);
     let mut tests = node_tests("tests/testing", |_| true)?;
     tests.env("SEAX_SANDBOX", sandbox).env("CHROMIUM", browser);
-    Ok(passed(&process::captured(&mut tests)?, "pass "))
+    Ok(report(&process::captured(&mut tests)?))
 }
 
 /// `npx seax-dialer`, from the packed package and as a process.
 fn program() -> Result<String> {
     testing::ready()?;
-    Ok(passed(&process::captured(&mut node_tests("tests/cli", |_| true)?)?, "pass "))
+    Ok(report(&process::captured(&mut node_tests("tests/cli", |_| true)?)?))
 }
 
 /// The packed package in the test runners that its users have.
 fn test_runners() -> Result<String> {
     testing::ready()?;
-    Ok(passed(&process::captured(&mut node_tests("tests/runners", |_| true)?)?, "pass "))
+    Ok(report(&process::captured(&mut node_tests("tests/runners", |_| true)?)?))
 }
 
 /// The widget in a real browser: what operators do with it, and what pages do to it.
@@ -169,8 +169,8 @@ fn browser() -> Result<String> {
     let mut tests = node_tests("tests/browser", |_| true)?;
     tests.env("SEAX_SANDBOX", sandbox).env("CHROMIUM", browser);
     let output = process::captured(&mut tests)?;
-    let figures = output.lines().filter_map(|line| line.split_once("figure: ")).map(|(_, figure)| figure);
-    Ok([passed(&output, "pass ")].iter().map(String::as_str).chain(figures).collect::<Vec<_>>().join("\n"))
+    let figures = output.lines().filter_map(|line| Some(line.split_once("figure: ")?.1.to_owned()));
+    Ok([report(&output)].into_iter().chain(figures).collect::<Vec<_>>().join("\n"))
 }
 
 /// What the documents say: their links, tables and examples.
@@ -181,14 +181,14 @@ fn docs() -> Result<String> {
     let (sandbox, browser) = (sandbox::build()?, chromium::program()?);
     let mut tests = node_tests("tests/docs", |_| true)?;
     tests.env("SEAX_SANDBOX", sandbox).env("CHROMIUM", browser);
-    Ok(passed(&process::captured(&mut tests)?, "pass "))
+    Ok(report(&process::captured(&mut tests)?))
 }
 
 /// The documents as a site: its links, and every example that runs in it.
 fn built_site() -> Result<String> {
     site::ready()?;
     let mut tests = node_tests("tests/site", |_| true)?;
-    Ok(passed(&process::captured(tests.env("CHROMIUM", chromium::program()?))?, "pass "))
+    Ok(report(&process::captured(tests.env("CHROMIUM", chromium::program()?))?))
 }
 
 /// The quick starts as projects of their own, with the packed package.
@@ -197,13 +197,24 @@ fn quickstarts() -> Result<String> {
     widget::ready()?;
     testing::ready()?;
     let mut tests = node_tests("tests/quickstart", |_| true)?;
-    Ok(passed(&process::captured(tests.env("CHROMIUM", chromium::program()?))?, "pass "))
+    Ok(report(&process::captured(tests.env("CHROMIUM", chromium::program()?))?))
 }
 
 /// That the benchmark runs, and compares like with like. How fast anything is is not its business.
 fn bench() -> Result<String> {
     testing::ready()?;
-    Ok(passed(&process::captured(&mut node_tests("bench", |_| true)?)?, "pass "))
+    Ok(report(&process::captured(&mut node_tests("bench", |_| true)?)?))
+}
+
+/// What Node's test runner says: how many tests have passed, and each that was skipped, with the reason.
+fn report(output: &str) -> String {
+    let skipped = output.lines().filter_map(|line| {
+        let line = line.trim_start().strip_prefix("\u{fe63} ")?;
+        let (name, reason) = line.split_once(" # ").unwrap_or((line, "no reason given"));
+        let name = name.rsplit_once(" (").map_or(name, |(name, _)| name);
+        Some(format!("SKIPPED {name}: {reason}"))
+    });
+    [passed(output, "pass ")].into_iter().chain(skipped).collect::<Vec<_>>().join("\n")
 }
 
 /// How many tests a test runner says have passed: the sum of the numbers after `label`.
@@ -233,4 +244,16 @@ fn node_tests(folder: &str, wanted: fn(&str) -> bool) -> Result<Command> {
     node.args(["--test", "--test-reporter=spec", "--test-timeout=900000", "--test-concurrency=2"])
         .args(files);
     Ok(node)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_names_what_was_skipped() {
+        let output =
+            "\u{2714} here (1.2ms)\n  \u{fe63} firefox (0.9ms) # there is no firefox-esr\n\u{2139} pass 7\n";
+        assert_eq!(report(output), "7 tests\nSKIPPED firefox: there is no firefox-esr");
+    }
 }
