@@ -160,6 +160,6 @@ export function help() {
 
 ${commands.join("\n\n")}
 
-Every command takes --json. The account is in the environment: SEAX_WORKSPACE_ID, SEAX_API_KEY, and SEAX_BASE_URL for another
+Every command takes --json; --version prints the version. The account is in the environment: SEAX_WORKSPACE_ID, SEAX_API_KEY, and SEAX_BASE_URL for another
 server than SeaX's own.`;
 }

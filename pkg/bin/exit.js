@@ -64,12 +64,22 @@ export function abortOnSignals(stopping) {
 const TEMPORARY = new Set(["network", "timeout", "rate_limited", "server_error"]);
 
 /**
+ * Whether the package itself has refused a call, before anything was sent: to make the same call again is of no use.
+ *
+ * @param {Pick<import("seax-dialer").SeaxErrorJson, "code" | "status">} error
+ */
+export function isMisuse({ code, status }) {
+  return status === undefined && (code === "invalid_argument" || code === "conflict");
+}
+
+/**
  * The exit code of a failure.
  *
- * @param {Pick<import("seax-dialer").SeaxErrorJson, "code" | "campaignState">} error
+ * @param {Pick<import("seax-dialer").SeaxErrorJson, "code" | "status" | "campaignState">} error
  */
-export function exitCodeOf({ code, campaignState }) {
+export function exitCodeOf({ code, status, campaignState }) {
   if (campaignState === "exists") return EXIT.exists;
+  if (isMisuse({ code, status })) return EXIT.misuse;
   if (campaignState === "unknown") return EXIT.unknown;
   if (code === "preflight_failed") return EXIT.findings;
   if (code === "invalid_argument") return EXIT.misuse;

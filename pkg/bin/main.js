@@ -1,8 +1,9 @@
+import { readFile } from "node:fs/promises";
 import { isSeaxError } from "seax-dialer";
 import { help, readArguments } from "./arguments.js";
 import { abortOnSignals, EXIT, exitCodeOf, Stop } from "./exit.js";
 import { hiding } from "./hidden.js";
-import { abortOnClosedOutput, Output } from "./output.js";
+import { abortOnClosedOutput, Output, written } from "./output.js";
 import { clean } from "./terminal.js";
 
 /** @typedef {import("./arguments.js").Request} Request */
@@ -43,17 +44,40 @@ export async function main(args) {
   const interrupts = interrupted.signal;
   const signal = AbortSignal.any([interrupts, closed.signal]);
   try {
-    const request = readArguments(args);
-    if (request === undefined) {
-      output.result.print(help());
-      return EXIT.done;
-    }
-    const { command, operand, options } = request;
-    const { run } = await COMMANDS[/** @type {keyof typeof COMMANDS} */ (command)]();
-    return await run({ operand, options, output, signal, interrupts, env: process.env });
+    const code = await answered(args, { output, signal, interrupts });
+    // A full disk is no success. That nobody reads on is, if all was done.
+    await written();
+    if (code === EXIT.done && closed.signal.reason?.exitCode === EXIT.failed) throw closed.signal.reason;
+    return code;
   } catch (error) {
     return failed(error, output, hiding(args, process.env));
   }
+}
+
+/**
+ * @param {string[]} args
+ * @param {Pick<Context, "output" | "signal" | "interrupts">} how
+ * @returns {Promise<number>} the exit code
+ */
+async function answered(args, how) {
+  if (["--version", "-v", "version"].includes(args[0] ?? "")) {
+    how.output.result.print(await version());
+    return EXIT.done;
+  }
+  const request = readArguments(args);
+  if (request === undefined) {
+    how.output.result.print(help());
+    return EXIT.done;
+  }
+  const { command, operand, options } = request;
+  const { run } = await COMMANDS[/** @type {keyof typeof COMMANDS} */ (command)]();
+  return run({ operand, options, ...how, env: process.env });
+}
+
+/** The package's version. */
+async function version() {
+  const file = await readFile(new URL("../package.json", import.meta.url), "utf8");
+  return JSON.parse(file).version;
 }
 
 /**

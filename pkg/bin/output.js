@@ -32,6 +32,15 @@ export class Output {
   }
 }
 
+/** Waits until what was printed has been written, or cannot be. */
+export async function written() {
+  await Promise.all(
+    [process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write("", done))),
+  );
+  // A failure is told of in a turn of its own.
+  await new Promise((done) => setImmediate(done));
+}
+
 /**
  * Aborts `stopping` when nobody reads the output any more (as after `| head`), or when it cannot be written.
  *

@@ -158,8 +158,8 @@ class Given {
   options;
   names = "";
   fields = "";
-  /** @type {number[]} */
-  limits = [];
+  /** None, until they are read: what was wrong before is what is said. */
+  limits = [Number.NaN, Number.NaN, Number.NaN];
   /** @type {AbortSignal | undefined} */
   signal;
   /** @type {unknown} */

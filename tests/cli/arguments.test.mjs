@@ -1,6 +1,8 @@
 // What the program is asked for, and what it does not take.
 
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
 import { Program } from "./program.mjs";
 
@@ -104,4 +106,20 @@ test("help is the output that was asked for", async () => {
     for (const command of ["sandbox", "demo", "check", "launch", "watch", "report"])
       assert.match(stdout, new RegExp(`seax-dialer ${command}`));
   }
+});
+
+test("the version is the package's", async () => {
+  const { version } = JSON.parse(await readFile(new URL("../../pkg/package.json", import.meta.url), "utf8"));
+  assert.deepEqual(await program.run(["--version"]), {
+    code: 0,
+    signal: null,
+    stdout: `${version}\n`,
+    stderr: "",
+  });
+});
+
+test("output that cannot be written is no success", { skip: !existsSync("/dev/full") }, async () => {
+  const { code, stderr } = await program.shell("seax-dialer --help >/dev/full; echo code $? >&2", {});
+  assert.equal(code, 0);
+  assert.match(stderr, /cannot be written[^]*code 1/);
 });

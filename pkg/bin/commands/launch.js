@@ -2,7 +2,7 @@ import { isSeaxError } from "seax-dialer";
 import { accountIn, reachedFrom } from "../account.js";
 import { canAsk, confirm } from "../confirm.js";
 import { readDraft } from "../draft_file.js";
-import { EXIT, Misuse, Stop } from "../exit.js";
+import { EXIT, isMisuse, Misuse, Stop } from "../exit.js";
 import * as show from "../show.js";
 import { clean } from "../terminal.js";
 import { TicketFile } from "../ticket_file.js";
@@ -122,6 +122,15 @@ async function launch(seax, draft, { file, isNew, everybody, context: { options,
     });
   } catch (error) {
     if (!isSeaxError(error) || error.campaignState !== "unknown") throw error;
+    if (isMisuse(error)) {
+      if (error.code === "conflict") {
+        output.notes.print(
+          `${file.path}, or its idempotency key, stands for the launch of another draft. For this draft, name another file; to look ` +
+            "for that campaign, give the draft that it was launched with.",
+        );
+      }
+      throw error;
+    }
     if (isNew && options["idempotency-key"] === undefined && !(await file.isThere())) {
       // Its key is new, and without its ticket nothing was sent.
       throw Object.assign(error, { campaignState: "none" });

@@ -29,6 +29,19 @@ export const selecting = {
     equal(none, { data: [], total: 0 }, "nobody");
   },
 
+  "what is no list of fields is named, awaited and iterated": async (t) => {
+    const seax = await (await world(t)).client();
+    for (const select of [[], "name", {}, 5, true, () => ["name"]]) {
+      const options = /** @type {{}} */ ({ select });
+      for (const call of [
+        () => seax.contacts.list({}, options),
+        () => iterate(seax.contacts.list({}, options)).next(),
+      ]) {
+        equal((await refusal(call(), "invalid_argument")).path, "select", String(select));
+      }
+    }
+  },
+
   "every list can select": async (t) => {
     const seax = await (await world(t)).client();
     const select = /** @type {const} */ (["name", "id"]);
