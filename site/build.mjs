@@ -22,9 +22,8 @@ await writeTwins();
 async function writeTwins() {
   const lines = [];
   for (const [source, page] of Object.entries(await pages())) {
-    const text = (await textOf(source))
-      .replace(/^---\n[\s\S]*?\n---\n+/, "")
-      .replace(/^<script setup>[\s\S]*?<\/script>\n+/m, "");
+    // The front page is made of components: as plain text, the README says the same.
+    const text = await textOf(source === "site/index.md" ? "README.md" : source);
     for (const name of new Set([page, source.replace(/^site\//, "")])) await write(name, text);
     lines.push(`- [${text.match(/^# (.*)$/m)?.[1] ?? page}](${page})`);
   }

@@ -50,6 +50,22 @@ test("every page has a twin in Markdown, and llms.txt lists it", async () => {
   }
 });
 
+test("every link of a twin leads to a file", async () => {
+  const broken = [];
+  for (const twin of files.filter((name) => name.endsWith(".md"))) {
+    const text = (await readFile(join(DIST, twin), "utf8")).replaceAll(/^```[^]*?^```|`[^`\n]*`/gm, "");
+    for (const [, link = ""] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+      const { origin, pathname } = new URL(link, `http://site/${twin}`);
+      // A link beyond the folder would lead above the site, which a URL cannot say.
+      const climbs = link.split("/").filter((part) => part === "..").length > twin.split("/").length - 1;
+      if (origin !== "http://site" || (!climbs && existsSync(join(DIST, fileOf(pathname))))) continue;
+      broken.push(`${twin}: ${link}`);
+    }
+    if (/<[A-Z]\w* ?\/>|\{\{/.test(text)) broken.push(`${twin}: a component`);
+  }
+  assert.deepEqual(broken, []);
+});
+
 test("the reference has what the package exports", async () => {
   const expected = {
     "seax-dialer": ["createClient", "SeaxError", "CampaignDraft", "applyFixes"],
