@@ -31,6 +31,8 @@ pub struct Message {
 #[derive(Debug, Clone)]
 enum Piece {
     Text(String),
+    /// What the campaign says in a placeholder's place, by its key.
+    Variable(String, Value),
     /// What comes from the contact.
     Field(Field),
 }
@@ -117,10 +119,7 @@ impl Message {
         }
         let variable = if is_reserved(key) { None } else { value(variables, key) };
         if let Some(json) = variable {
-            self.pieces.push(Piece::Text(match said(json) {
-                Value::Text(text) | Value::Nothing(text) => text,
-                Value::Placeholder => braced(key),
-            }));
+            self.pieces.push(Piece::Variable(key.into(), said(json)));
             return;
         }
         let source = match () {
@@ -146,19 +145,24 @@ impl Message {
     pub fn render(&self, person: &Recipient<'_>) -> Rendered {
         let mut spoken = Rendered { text: String::new(), missing: Vec::new(), empty: Vec::new() };
         for piece in &self.pieces {
-            match piece {
-                Piece::Text(text) => spoken.text.push_str(text),
-                Piece::Field(field) => match field.read(person) {
-                    Value::Text(text) => spoken.text.push_str(&text),
-                    Value::Nothing(text) => {
-                        spoken.text.push_str(&text);
-                        note(&mut spoken.empty, &field.key);
-                    }
-                    Value::Placeholder => {
-                        spoken.text.push_str(&braced(&field.key));
-                        note(&mut spoken.missing, &field.key);
-                    }
-                },
+            let (key, value) = match piece {
+                Piece::Text(text) => {
+                    spoken.text.push_str(text);
+                    continue;
+                }
+                Piece::Variable(key, value) => (key, value.clone()),
+                Piece::Field(field) => (&field.key, field.read(person)),
+            };
+            match value {
+                Value::Text(text) => spoken.text.push_str(&text),
+                Value::Nothing(text) => {
+                    spoken.text.push_str(&text);
+                    note(&mut spoken.empty, key);
+                }
+                Value::Placeholder => {
+                    spoken.text.push_str(&braced(key));
+                    note(&mut spoken.missing, key);
+                }
             }
         }
         spoken

@@ -64,6 +64,12 @@ fn an_empty_value_is_a_gap_and_reported_as_such() {
 }
 
 #[test]
+fn an_empty_message_variable_is_a_gap_like_that_of_a_contact() {
+    let spoken = hear("Hi of {city}{dot}", json!({"city": " ", "dot": "."}), json!({"city": "Paris"}));
+    assert_eq!((spoken.text.as_str(), spoken.empty), ("Hi of  .", vec!["city".to_owned()]));
+}
+
+#[test]
 fn numbers_and_truth_values_are_said_as_they_are_written() {
     let mut ada = contact(1, "Ada").to_string();
     ada = ada.replace("\"visits\":3", r#""visits":1.50,"big":1e3,"yes":true,"no":false,"zero":0"#);
