@@ -13,7 +13,7 @@ export type Duration = number | `${number} ${"ms" | "s" | "min" | "h" | "d"}` | 
 export interface SandboxOptions {
   /** The same seed gives the same data and the same calls; 1 by default. */
   seed?: number;
-  /** The number of contacts at first; 200 by default. */
+  /** The number of contacts at first; 200 by default, 1,000,000 at most. */
   contacts?: number;
   /** How many times faster than the sandbox's clock campaigns run; 1 by default. */
   speed?: number;
@@ -205,9 +205,11 @@ export interface Sandbox {
   /** The faults that wait for requests. */
   readonly faults: (FaultTarget & { id: number; kind: string; [field: string]: unknown })[];
   /**
-   * Lets time pass, and what waits for it happen: campaigns place their calls, delayed requests are answered.
+   * Lets time pass, and what waits for it happen: campaigns place their calls, delayed requests are answered. Calls of this and
+   * of {@link Sandbox.advanceTo} follow one another; {@link Sandbox.reset} and {@link Sandbox.restore} end them.
    *
    * @throws TypeError for anything but a duration
+   * @throws RangeError if the clock would leave the years 0 to 9999
    */
   advance(duration: Duration): Promise<void>;
   /** Lets time pass until a point in time. An earlier time than the sandbox's changes nothing. */
@@ -222,15 +224,19 @@ export interface Sandbox {
   clearFaults(): void;
   /** Clears {@link Sandbox.requests}. */
   clearRequests(): void;
-  /** The state as a text, for {@link Sandbox.restore} in this or another sandbox. */
+  /**
+   * The state as a text, for {@link Sandbox.restore} in this or another sandbox. Requests that a fault has processed later are
+   * part of it.
+   */
   snapshot(): string;
   /**
-   * Goes back to a snapshot. Requests that wait for a reply fail.
+   * Goes back to a snapshot. Requests that wait for a reply fail, and so do those whose body is not sent yet.
    *
+   * @throws TypeError for anything but a text
    * @throws Error if it is not a snapshot of this version of the package
    */
   restore(snapshot: string): void;
-  /** Goes back to the start. Requests that wait for a reply fail. */
+  /** Goes back to the start. Requests that wait for a reply fail, and so do those whose body is not sent yet. */
   reset(): void;
   /** Serves this sandbox on 127.0.0.1, in Node, Deno and Bun. Any free port by default. */
   serve(options?: { port?: number }): Promise<ServedSandbox>;

@@ -17,10 +17,14 @@ use crate::{
 
 /// Everything that a sandbox serves, with its middleware. Writes go to the store, if there is one.
 pub fn router(sandbox: &Arc<Sandbox>, store: Option<Arc<Store>>) -> Router {
-    handlers(sandbox)
-        .layer(from_fn_with_state((Arc::clone(sandbox), store), persist))
+    recorded(sandbox, store)
         .layer(from_fn_with_state(Arc::clone(sandbox), inject))
         .layer(from_fn(add_response_headers))
+}
+
+/// The same, past the faults and the log of requests.
+pub fn recorded(sandbox: &Arc<Sandbox>, store: Option<Arc<Store>>) -> Router {
+    handlers(sandbox).layer(from_fn_with_state((Arc::clone(sandbox), store), persist))
 }
 
 /// The same without middleware.

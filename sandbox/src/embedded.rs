@@ -3,7 +3,7 @@
 mod executor;
 mod snapshot;
 
-use std::{cell::RefCell, sync::Arc};
+use std::{cell::RefCell, sync::Arc, time::Duration};
 
 use axum::{Router, body::Body, extract::Request, response::Response};
 use futures_util::{
@@ -22,7 +22,7 @@ use crate::{
     runtime::{Runtime, manual::ManualRuntime},
     sandbox::Sandbox,
     settings::Settings,
-    store::{Store, memory::MemoryJournal, replay, write::Write},
+    store::{Store, carry_out, memory::MemoryJournal, replay, write::Write},
     timestamp::Timestamp,
 };
 
@@ -45,7 +45,9 @@ struct State {
     journal: MemoryJournal,
     /// Everything that is served, with its middleware.
     router: Router,
-    /// The same without middleware: requests to it are not logged, and no fault applies to them.
+    /// The same past the faults and the log of requests.
+    recorded: Router,
+    /// The same without middleware: requests to it are not recorded, either.
     handlers: Router,
 }
 
@@ -101,7 +103,8 @@ impl Embedded {
         self.run();
     }
 
-    /// The state as JSON: what [`Embedded::restore`] takes. Requests that wait for something are not part of it.
+    /// The state as JSON: what [`Embedded::restore`] takes. Replies that somebody waits for are not part of it, but requests
+    /// are that a fault postpones.
     #[must_use]
     pub fn snapshot(&self) -> String {
         let state = self.state.borrow();
@@ -128,6 +131,8 @@ impl Embedded {
     fn replace(&mut self, state: State) {
         self.executor = Executor::default();
         self.state = RefCell::new(state);
+        // What a snapshot has postponed begins to wait.
+        self.run();
     }
 
     fn run(&self) {
@@ -148,9 +153,23 @@ impl State {
         let sandbox = Arc::new(Sandbox::new(settings, Arc::new(runtime.clone())));
         let journal = MemoryJournal::new(writes);
         let store = Arc::new(Store::new(Box::new(journal.clone())));
+        let recorded = app::recorded(&sandbox, Some(Arc::clone(&store)));
         let router = app::router(&sandbox, Some(store));
         let handlers = app::handlers(&sandbox);
-        Self { runtime, sandbox, journal, router, handlers }
+        Self { runtime, sandbox, journal, router, recorded, handlers }
+    }
+
+    /// Carries out a request when its time has come.
+    fn postpone(&self, request: Write) {
+        let kept = self.sandbox.postponed.add(request.clone());
+        let (sandbox, recorded) = (Arc::clone(&self.sandbox), self.recorded.clone());
+        let wait = u64::try_from(request.at.micros_since(self.runtime.now())).unwrap_or(0);
+        let time_has_come = self.runtime.sleep(Duration::from_micros(wait));
+        self.runtime.spawn(Box::pin(async move {
+            time_has_come.await;
+            drop(kept);
+            carry_out(&recorded, &sandbox, request, None).await;
+        }));
     }
 
     /// The state after these writes.

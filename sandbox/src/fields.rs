@@ -33,6 +33,12 @@ impl Fields {
         Self(Map::new())
     }
 
+    /// Whether there is such a field.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
     /// Any value, `null` included.
     pub fn any(&mut self, name: &str) -> Option<Value> {
         self.0.remove(name)
@@ -91,8 +97,17 @@ impl Fields {
     /// # Errors
     /// If the field is something else.
     pub fn small_count(&mut self, name: &str) -> Result<Option<u32>> {
-        let count = self.count(name)?.map(u32::try_from).transpose();
-        count.map_err(|_| format!("`{name}` must be at most {}", u32::MAX))
+        self.count_up_to(name, u32::MAX)
+    }
+
+    /// A whole number from 0 to `most`.
+    ///
+    /// # Errors
+    /// If the field is something else.
+    pub fn count_up_to(&mut self, name: &str, most: u32) -> Result<Option<u32>> {
+        let Some(count) = self.count(name)? else { return Ok(None) };
+        let count = u32::try_from(count).ok().filter(|&count| count <= most);
+        count.map(Some).ok_or_else(|| format!("`{name}` must be at most {most}"))
     }
 
     /// A point in time, in whole units since 1970.

@@ -16,7 +16,7 @@ use seax_sandbox::{
     runtime::tokio::TokioRuntime,
     sandbox::{DEFAULT_KEY, DEFAULT_WORKSPACE, Sandbox},
     server::serve,
-    settings::{Settings, SettingsOverride},
+    settings::{MAX_CONTACTS, Settings, SettingsOverride},
     store::sqlite,
 };
 use tokio::net::TcpListener;
@@ -32,7 +32,7 @@ struct Arguments {
     #[arg(long)]
     seed: Option<u64>,
     /// Number of contacts in a workspace. [default: 200]
-    #[arg(long)]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(..=i64::from(MAX_CONTACTS)))]
     contacts: Option<u32>,
     /// How many times faster than real time campaigns run. [default: 1]
     #[arg(long, value_parser = positive)]

@@ -20,6 +20,10 @@ pub trait Runtime: Send + Sync {
     /// Completes after this span.
     fn sleep(&self, span: Duration) -> BoxFuture<'static, ()>;
 
+    /// Completes when the part of a reply's body that was produced so far is on its way to the client: an error that
+    /// follows at once would overtake it in a server.
+    fn written(&self) -> BoxFuture<'static, ()>;
+
     /// Runs a task to its end, whether or not somebody waits for it.
     fn spawn(&self, task: BoxFuture<'static, ()>);
 }

@@ -5,7 +5,7 @@ use std::sync::{
 
 use crate::{
     faults::registry::FaultRegistry, id::Id, request_log::RequestLog, rng::Rng, runtime::Runtime, seed,
-    settings::Settings, timestamp::Timestamp, world::workspace::Workspace,
+    settings::Settings, store::postponed::Postponed, timestamp::Timestamp, world::workspace::Workspace,
 };
 
 /// The id of the workspace that every sandbox has from the start, which is the tutorial's.
@@ -20,6 +20,8 @@ pub struct Sandbox {
     pub runtime: Arc<dyn Runtime>,
     /// The settings of a new workspace, where its creator gives none.
     pub defaults: Settings,
+    /// Requests that are carried out later.
+    pub postponed: Postponed,
     /// In the order of their ids.
     tenants: RwLock<Vec<Arc<Tenant>>>,
     opened: AtomicU64,
@@ -44,7 +46,9 @@ impl Sandbox {
     /// A sandbox with its default workspace.
     #[must_use]
     pub fn new(defaults: Settings, runtime: Arc<dyn Runtime>) -> Self {
-        let sandbox = Self { runtime, defaults, tenants: RwLock::default(), opened: AtomicU64::new(0) };
+        let postponed = Postponed::default();
+        let sandbox =
+            Self { runtime, defaults, postponed, tenants: RwLock::default(), opened: AtomicU64::new(0) };
         sandbox.admit(DEFAULT_WORKSPACE, DEFAULT_KEY.to_owned(), defaults);
         sandbox
     }

@@ -1,11 +1,14 @@
 //! What a workspace is created with.
 
+/// The most contacts that a workspace is created with. More would not fit into the memory that WebAssembly has.
+pub const MAX_CONTACTS: u32 = 1_000_000;
+
 /// What a workspace is created with.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Settings {
     /// Everything random is drawn from it: the same seed gives the same data and the same calls.
     pub seed: u64,
-    /// The number of contacts at first.
+    /// The number of contacts at first, at most [`MAX_CONTACTS`].
     pub contacts: u32,
     /// How many times faster than real time campaigns run. Above 0.
     pub speed: f64,

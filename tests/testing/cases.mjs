@@ -2,6 +2,8 @@
 
 import { equal, ok, rejection } from "../runtimes/assert.mjs";
 import { goodDraft } from "../runtimes/draft.mjs";
+import { failure, get, url } from "./sending.mjs";
+import { cases as waiting } from "./waiting_cases.mjs";
 
 /** @typedef {typeof import("seax-dialer/testing").createSandbox} CreateSandbox */
 /** @typedef {typeof import("seax-dialer").createClient} CreateClient */
@@ -11,6 +13,8 @@ const START = "2026-11-28T22:00:00+08:00";
 
 /** @type {Record<string, (from: Package) => Promise<void>>} */
 export const cases = {
+  ...waiting,
+
   "a campaign that is launched is over after 20 minutes of virtual time": async ({
     createSandbox,
     createClient,
@@ -205,6 +209,17 @@ export const cases = {
     equal([reply.status, reply.url], [401, `${baseUrl}/api/v1/workspace/${workspaceId}/phones`], "the reply");
   },
 
+  "options that are null are left out": async ({ createSandbox }) => {
+    const nothing = /** @type {never} */ (null);
+    const options = { seed: nothing, contacts: nothing, clock: nothing, now: nothing, enforceHours: nothing };
+    const sandboxes = await Promise.all([createSandbox(), createSandbox(nothing), createSandbox(options)]);
+    const rows = sandboxes.map(async (sandbox) => (await get(sandbox, "contacts")).text());
+    const [expected, ...others] = await Promise.all(rows);
+    for (const other of others) equal(other, expected, "contacts");
+    sandboxes[0].fault(/** @type {never} */ ({ path: "phones", status: 503, reply: null, kind: null }));
+    equal((await get(sandboxes[0], "phones")).status, 503, "a form beside others that are null");
+  },
+
   "what makes no sense is refused": async ({ createSandbox }) => {
     for (const [options, part] of /** @type {const} */ ([
       [{ contacts: -1 }, "`contacts`"],
@@ -212,6 +227,14 @@ export const cases = {
       [{ now: "tomorrow" }, "is not a time"],
       [{ clock: "sun" }, "`clock`"],
       [{ enforceHours: "yes" }, "`enforceHours`"],
+      [{ contact: 5_000 }, "`options` has no option `contact`: did you mean `contacts`?"],
+      [{ Clock: "real" }, "did you mean `clock`?"],
+      [{ colour: "red" }, "`options` has no option `colour`"],
+      [{ contacts: 1e9 }, "`contacts` must be at most 1,000,000"],
+      [{ contacts: 1.5 }, "`contacts` must be a number from 0, and a whole one"],
+      [{ seed: 1.5 }, "`seed`"],
+      [{ pageCap: 2 ** 32 }, "`pageCap` must be at most"],
+      [5_000, "`options` must be an object"],
     ])) {
       const error = /** @type {Error} */ (await rejection(createSandbox(/** @type {object} */ (options))));
       ok(error instanceof TypeError && error.message.includes(part), error.message);
@@ -220,6 +243,34 @@ export const cases = {
     for (const duration of ["20", "min", -1, Number.NaN, "20 parsecs"]) {
       const error = /** @type {Error} */ (await rejection(sandbox.advance(duration)));
       ok(error instanceof TypeError && error.message.includes("duration"), error.message);
+    }
+    const farAway = await rejection(sandbox.advance(Number.MAX_SAFE_INTEGER));
+    ok(farAway instanceof RangeError && farAway.message.includes("9999"), String(farAway));
+    ok(
+      (await rejection(sandbox.advanceTo(8.64e15))) instanceof RangeError,
+      "a time that the API cannot write",
+    );
+    ok((await rejection(createSandbox({ now: 8.64e15 }))) instanceof RangeError, "such a start");
+    ok(Math.abs(sandbox.now.getTime() - Date.now()) < 3_600_000, `it is ${sandbox.now}`);
+    for (const nothing of /** @type {never[]} */ ([null, undefined, 7, "lost", []])) {
+      const fault = await failure(() => sandbox.fault(nothing));
+      ok(fault instanceof TypeError && fault.message.includes("A fault is an object"), fault.message);
+      const snapshot = nothing === "lost" ? "not a snapshot" : "A snapshot is a text";
+      const restored = await failure(() => sandbox.restore(nothing));
+      ok(restored.message.includes(snapshot), restored.message);
+    }
+    for (const nothing of /** @type {never[]} */ ([null, undefined, true, {}])) {
+      const time = await rejection(sandbox.advanceTo(nothing));
+      ok(time instanceof TypeError && time.message.includes("is not a time"), String(time));
+    }
+    for (const [options, part] of /** @type {[never, string][]} */ ([
+      [{ prot: 1 }, "`options` has no option `prot`: it has `port`"],
+      [{ port: 70_000 }, "`port`"],
+      [{ Port: 1 }, "did you mean `port`?"],
+      [4010, "`options` must be an object"],
+    ])) {
+      const error = /** @type {Error} */ (await rejection(sandbox.serve(options)));
+      ok(error instanceof TypeError && error.message.includes(part), error.message);
     }
     const unknown = await failure(() =>
       sandbox.fault(/** @type {never} */ ({ operation: "campaigns.craete", reply: "lost" })),
@@ -235,25 +286,3 @@ export const cases = {
     );
   },
 };
-
-/**
- * @param {import("seax-dialer/testing").Sandbox} sandbox
- * @param {string} path
- */
-function url({ config }, path) {
-  return `${config.baseUrl}/api/v1/workspace/${config.workspaceId}/${path}`;
-}
-
-/**
- * @param {import("seax-dialer/testing").Sandbox} sandbox
- * @param {string} path
- * @param {RequestInit} [init]
- */
-function get(sandbox, path, init = {}) {
-  return sandbox.fetch(url(sandbox, path), { headers: { "x-api-key": sandbox.config.apiKey }, ...init });
-}
-
-/** @param {() => void} work */
-async function failure(work) {
-  return /** @type {Error} */ (await rejection((async () => work())()));
-}

@@ -11,7 +11,10 @@ import { printedBy, SCRIPTS } from "./open_page.mjs";
 test("MSW answers with it what the client sends to SeaX", async () => {
   const sandbox = await createSandbox();
   const server = setupServer(
-    http.all("https://seax.seasalt.ai/*", ({ request }) => sandbox.fetch(request)),
+    // As the guide has it.
+    http.all("https://seax.seasalt.ai/*", ({ request }) =>
+      sandbox.fetch(request).catch(() => HttpResponse.error()),
+    ),
     http.all("*", () => HttpResponse.error()),
   );
   server.listen({ onUnhandledRequest: "error" });
@@ -31,6 +34,16 @@ test("MSW answers with it what the client sends to SeaX", async () => {
     assert.equal((await seax.jobs.wait(job)).status, "finished");
     await assert.rejects(seax.campaigns.get("3fa85f64-5717-4562-b3fc-2c963f66afa6"), { code: "not_found" });
     assert.ok(sandbox.requests.length >= 5);
+    const impatient = await createClient({ workspaceId, apiKey, maxRetries: 0 });
+    for (const fault of /** @type {const} */ ([
+      { request: "lost" },
+      { reply: "lost" },
+      { kind: "cut_stream", bytes: 50 },
+      { kind: "late_commit", ms: 5 },
+    ])) {
+      sandbox.fault({ operation: "phones.list", ...fault });
+      await assert.rejects(impatient.phones.list(), { code: "network" }, JSON.stringify(fault));
+    }
   } finally {
     server.close();
   }

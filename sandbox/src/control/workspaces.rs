@@ -7,7 +7,7 @@ use crate::{
     fields::{self, Fields},
     http::error::json,
     id::Id,
-    settings::Settings,
+    settings::{MAX_CONTACTS, Settings},
 };
 
 /// `POST /_sandbox/workspaces`: creates an isolated workspace, and replies with 201, its id and its key. Missing settings
@@ -39,7 +39,7 @@ fn read(mut fields: Fields, defaults: Settings) -> fields::Result<Settings> {
     }
     let settings = Settings {
         seed: fields.count("seed")?.unwrap_or(defaults.seed),
-        contacts: fields.small_count("contacts")?.unwrap_or(defaults.contacts),
+        contacts: fields.count_up_to("contacts", MAX_CONTACTS)?.unwrap_or(defaults.contacts),
         speed,
         page_cap,
         enforce_hours: fields.flag("enforce_hours")?.unwrap_or(defaults.enforce_hours),

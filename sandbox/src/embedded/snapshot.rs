@@ -10,7 +10,7 @@ use crate::{
     id::Id,
     request_log::Entry,
     runtime::Runtime,
-    settings::Settings,
+    settings::{MAX_CONTACTS, Settings},
     store::write::Write,
     timestamp::Timestamp,
 };
@@ -30,6 +30,9 @@ pub struct Snapshot {
     start: i64,
     now: i64,
     writes: Vec<WriteRow>,
+    /// Requests that are carried out later, at `at`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    postponed: Vec<WriteRow>,
     workspaces: Vec<WorkspaceRow>,
 }
 
@@ -86,6 +89,7 @@ impl Snapshot {
             start: start.micros(),
             now: state.runtime.now().micros(),
             writes: state.journal.writes().into_iter().map(WriteRow::from).collect(),
+            postponed: state.sandbox.postponed.requests().into_iter().map(WriteRow::from).collect(),
             workspaces: workspaces.collect(),
         }
     }
@@ -119,6 +123,7 @@ pub fn restore(json: &str) -> Result<Restored, String> {
     let start = read_time(&mut fields, "start").map_err(no_snapshot)?;
     let now = read_time(&mut fields, "now").map_err(no_snapshot)?;
     let writes = read_list(&mut fields, "writes", read_write).map_err(no_snapshot)?;
+    let postponed = read_postponed(&mut fields).map_err(no_snapshot)?;
     let workspaces = read_list(&mut fields, "workspaces", read_workspace).map_err(no_snapshot)?;
     fields.finish().map_err(no_snapshot)?;
 
@@ -131,13 +136,21 @@ pub fn restore(json: &str) -> Result<Restored, String> {
         }
         tenant.requests.restore(kept.requests);
     }
+    for request in postponed {
+        state.postpone(request);
+    }
     Ok(Restored { settings, start, state })
+}
+
+/// Left out if there are none.
+fn read_postponed(fields: &mut Fields) -> fields::Result<Vec<Write>> {
+    if fields.has("postponed") { read_list(fields, "postponed", read_write) } else { Ok(Vec::new()) }
 }
 
 fn read_settings(fields: &mut Fields) -> fields::Result<Settings> {
     Ok(Settings {
         seed: required("seed", fields.count("seed")?)?,
-        contacts: required("contacts", fields.small_count("contacts")?)?,
+        contacts: required("contacts", fields.count_up_to("contacts", MAX_CONTACTS)?)?,
         speed: required("speed", fields.number("speed")?)?,
         page_cap: fields.count("page_cap")?.and_then(|cap| usize::try_from(cap).ok()),
         enforce_hours: required("enforce_hours", fields.flag("enforce_hours")?)?,

@@ -140,6 +140,77 @@ fn a_snapshot_restores_campaigns_faults_requests_and_the_time() {
 }
 
 #[test]
+fn a_body_breaks_off_without_a_move_of_the_clock() {
+    let sandbox = sandbox();
+    for bytes in [0, 1, 100, 1_000_000] {
+        fault(&sandbox, &json!({ "kind": "cut_stream", "bytes": bytes }));
+        let ends = Rc::new(RefCell::new(Vec::new()));
+        let into = Rc::clone(&ends);
+        let key = ("x-api-key".to_owned(), DEFAULT_KEY.to_owned());
+        let request = request("GET", &path("phones"), &[key], Vec::new()).unwrap();
+        sandbox.send(request, move |reply| {
+            let end = to_bytes(reply.unwrap().into_body(), usize::MAX).now_or_never();
+            into.borrow_mut().push(end.map(|body| body.is_err()));
+        });
+        assert_eq!(ends.take(), [Some(true)], "after {bytes} bytes");
+    }
+}
+
+#[test]
+fn a_snapshot_has_the_requests_that_a_fault_postpones() {
+    for (kind, is_answered) in [("late_commit", true), ("delay", false)] {
+        let mut original = sandbox();
+        fault(&original, &json!({ "kind": kind, "ms": 5_000, "operation": "labels.create" }));
+        let replies = send(&original, "POST", &path("contact_labels"), &json!({ "name": "Late" }));
+        assert_eq!(!replies.borrow().is_empty(), is_answered);
+        original.advance_to(START + Duration::from_secs(2));
+        let snapshot = original.snapshot();
+        let count = |sandbox: &Embedded| {
+            ok(sandbox, "GET", &path("contact_labels?keyword=Late"), &Value::Null)["total"].clone()
+        };
+        original.advance_to(START + Duration::from_secs(60));
+        assert_eq!(count(&original), 1);
+        assert!(!original.snapshot().contains("postponed"));
+
+        original.restore(&snapshot).unwrap();
+        let mut other = Embedded::new(Settings::default(), Timestamp::from_micros(0));
+        other.restore(&snapshot).unwrap();
+        for restored in [original, other] {
+            assert_eq!(restored.snapshot(), snapshot);
+            assert_eq!(restored.next_timer(), Some(START + Duration::from_secs(5)));
+            restored.advance_to(START + Duration::from_secs(4));
+            assert_eq!(count(&restored), 0);
+            restored.advance_to(START + Duration::from_secs(5));
+            assert_eq!(count(&restored), 1);
+            assert_eq!(restored.next_timer(), None);
+        }
+    }
+}
+
+#[test]
+fn a_postponed_request_without_the_key_changes_nothing_after_a_snapshot_either() {
+    let mut sandbox = sandbox();
+    fault(&sandbox, &json!({ "kind": "late_commit", "ms": 5_000 }));
+    let labels = request("POST", &path("contact_labels"), &[], br#"{"name":"Late"}"#.to_vec()).unwrap();
+    sandbox.send(labels, |_| {});
+    let snapshot = sandbox.snapshot();
+    sandbox.restore(&snapshot).unwrap();
+    sandbox.advance_to(START + Duration::from_secs(60));
+    assert_eq!(ok(&sandbox, "GET", &path("contact_labels?keyword=Late"), &Value::Null)["total"], json!(0));
+}
+
+#[test]
+fn more_contacts_than_fit_into_memory_are_refused() {
+    let mut sandbox = sandbox();
+    let snapshot = sandbox.snapshot().replace("\"contacts\":30", "\"contacts\":1000001");
+    assert!(sandbox.restore(&snapshot).unwrap_err().contains("`contacts` must be at most 1000000"));
+    let opened = send(&sandbox, "POST", "/_sandbox/workspaces", &json!({ "contacts": 1_000_001 })).take();
+    let Some(Some((status, body))) = opened.into_iter().next() else { panic!("no reply") };
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(body.to_string().contains("at most 1000000"), "{body}");
+}
+
+#[test]
 fn a_reset_restores_the_initial_state() {
     let mut sandbox = sandbox();
     let first = sandbox.snapshot();

@@ -3,7 +3,7 @@ use std::{sync::Arc, time::Duration};
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
-    http::{HeaderName, HeaderValue, StatusCode},
+    http::{HeaderName, HeaderValue, StatusCode, header::CONTENT_TYPE, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -20,12 +20,13 @@ use crate::{
         fault::{Answer, Fault, When},
     },
     http::{
+        caller::API_KEY,
         error::{ApiError, json},
         workspace_path::below_workspace,
     },
     routes::operation_name,
-    runtime::Runtime,
-    sandbox::Sandbox,
+    sandbox::{Sandbox, Tenant},
+    store::write::Write,
 };
 
 /// Logs each request to a workspace, and applies the workspace's faults.
@@ -38,7 +39,7 @@ pub async fn inject(State(sandbox): State<Arc<Sandbox>>, request: Request, next:
     let query = request.uri().query().unwrap_or_default();
     let entry = tenant.requests.begin(request.method(), path, query, sandbox.now());
     let response = match tenant.faults.take_matching(request.method(), below, operation) {
-        Some(fault) => apply(fault, request, next, &sandbox.runtime).await,
+        Some(fault) => apply(fault, request, next, &tenant, &sandbox).await,
         None => next.run(request).await,
     };
     if !is_disconnected(&response) {
@@ -47,7 +48,14 @@ pub async fn inject(State(sandbox): State<Arc<Sandbox>>, request: Request, next:
     response
 }
 
-async fn apply(fault: Fault, mut request: Request, next: Next, runtime: &Arc<dyn Runtime>) -> Response {
+async fn apply(
+    fault: Fault,
+    mut request: Request,
+    next: Next,
+    tenant: &Tenant,
+    sandbox: &Sandbox,
+) -> Response {
+    let runtime = &sandbox.runtime;
     match fault {
         Fault::Status(answer) => {
             // hyper closes the connection if the body is not read, which would be another fault than the one that was asked for.
@@ -64,7 +72,8 @@ async fn apply(fault: Fault, mut request: Request, next: Next, runtime: &Arc<dyn
             disconnected()
         }
         Fault::Delay { ms, when: When::Before } => {
-            run_later(request, next, Duration::from_millis(ms), runtime).await
+            let later = Later { after: Duration::from_millis(ms), tenant, sandbox };
+            run_later(request, next, &later).await
         }
         Fault::Delay { ms, when: When::After } => {
             let response = next.run(request).await;
@@ -87,7 +96,10 @@ async fn apply(fault: Fault, mut request: Request, next: Next, runtime: &Arc<dyn
                 .await
         }
         Fault::Patch { pointer, value } => patch(next.run(request).await, &pointer, value).await,
-        Fault::LateCommit { ms } => commit_late(request, next, Duration::from_millis(ms), runtime).await,
+        Fault::LateCommit { ms } => {
+            let later = Later { after: Duration::from_millis(ms), tenant, sandbox };
+            commit_late(request, next, &later).await
+        }
         Fault::Lag { ms } => {
             let hidden_for = Duration::from_millis(ms);
             request.extensions_mut().insert(FaultEffects { hidden_for, ..FaultEffects::default() });
@@ -108,34 +120,59 @@ async fn process(request: Request, next: Next) {
     drop(to_bytes(response.into_body(), usize::MAX).await);
 }
 
-/// In a task of its own: a slow server carries a request out even if its client has given up in the meantime.
-async fn run_later(request: Request, next: Next, after: Duration, runtime: &Arc<dyn Runtime>) -> Response {
-    let (parts, body) = request.into_parts();
-    let bytes = to_bytes(body, usize::MAX).await.unwrap_or_default();
-    let (done, response) = oneshot::channel();
-    let wait = runtime.sleep(after);
-    runtime.spawn(Box::pin(async move {
-        wait.await;
-        // The client may have given up.
-        let _ = done.send(next.run(Request::from_parts(parts, Body::from(bytes))).await);
-    }));
-    response.await.unwrap_or_else(|_| {
+async fn run_later(request: Request, next: Next, later: &Later<'_>) -> Response {
+    later.postpone(request, next).await.await.unwrap_or_else(|_| {
         let detail = "The task that handles this request has failed";
         ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, detail).into_response()
     })
 }
 
-/// Reads the body first: it cannot be read once the connection is closed.
-async fn commit_late(request: Request, next: Next, after: Duration, runtime: &Arc<dyn Runtime>) -> Response {
-    let (parts, body) = request.into_parts();
-    if let Ok(bytes) = to_bytes(body, usize::MAX).await {
-        let wait = runtime.sleep(after);
-        runtime.spawn(Box::pin(async move {
-            wait.await;
-            process(Request::from_parts(parts, Body::from(bytes)), next).await;
-        }));
-    }
+async fn commit_late(request: Request, next: Next, later: &Later<'_>) -> Response {
+    drop(later.postpone(request, next).await);
     disconnected()
+}
+
+/// When a request to a workspace is carried out.
+struct Later<'a> {
+    after: Duration,
+    tenant: &'a Tenant,
+    sandbox: &'a Sandbox,
+}
+
+impl Later<'_> {
+    /// Carries out a request in a task of its own: a slow server does so even if its client has given up in the meantime.
+    async fn postpone(&self, request: Request, next: Next) -> oneshot::Receiver<Response> {
+        let (done, response) = oneshot::channel();
+        let (parts, body) = request.into_parts();
+        // First, since it cannot be read once the connection is closed.
+        let Ok(body) = to_bytes(body, usize::MAX).await else { return response };
+        let kept = self.as_write(&parts, &body).map(|write| self.sandbox.postponed.add(write));
+        let time_has_come = self.sandbox.runtime.sleep(self.after);
+        self.sandbox.runtime.spawn(Box::pin(async move {
+            time_has_come.await;
+            drop(kept);
+            let response = next.run(Request::from_parts(parts, Body::from(body))).await;
+            if let Err(unseen) = done.send(response) {
+                drop(to_bytes(unseen.into_body(), usize::MAX).await);
+            }
+        }));
+        response
+    }
+
+    /// The request as the write that it will be, if it may change something. Keys are not recorded.
+    fn as_write(&self, parts: &Parts, body: &[u8]) -> Option<Write> {
+        let text = |name| parts.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+        let may_write = !parts.method.is_safe() && text(API_KEY) == Some(&self.tenant.api_key);
+        may_write.then(|| Write {
+            at: self.sandbox.now() + self.after,
+            method: parts.method.to_string(),
+            target: parts.uri.to_string(),
+            content_type: text(CONTENT_TYPE.as_str()).map(str::to_owned),
+            body: body.to_vec(),
+            effects: FaultEffects::default(),
+            status: 0,
+        })
+    }
 }
 
 fn reply(answer: &Answer) -> Response {

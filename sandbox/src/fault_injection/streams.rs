@@ -12,8 +12,7 @@ pub fn cut(bytes: Bytes, count: usize, runtime: Arc<dyn Runtime>) -> Body {
         if let Some(start) = start {
             return Some((Ok(start), (None, runtime)));
         }
-        // An immediate error would overtake what hyper has not written yet.
-        runtime.sleep(Duration::from_millis(20)).await;
+        runtime.written().await;
         Some((Err(io::Error::from(io::ErrorKind::ConnectionReset)), (None, runtime)))
     });
     Body::from_stream(chunks)

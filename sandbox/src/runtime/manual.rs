@@ -6,7 +6,10 @@ use std::{
     time::Duration,
 };
 
-use futures_util::{FutureExt, future::BoxFuture};
+use futures_util::{
+    FutureExt,
+    future::{BoxFuture, ready},
+};
 
 use super::Runtime;
 use crate::timestamp::Timestamp;
@@ -73,6 +76,11 @@ impl Runtime for ManualRuntime {
         let key = (state.now + span, state.timers_made);
         state.timers_made += 1;
         Timer { key, runtime: self.clone() }.boxed()
+    }
+
+    fn written(&self) -> BoxFuture<'static, ()> {
+        // Who reads the body has had it.
+        ready(()).boxed()
     }
 
     fn spawn(&self, task: BoxFuture<'static, ()>) {

@@ -37,6 +37,11 @@ impl Runtime for TokioRuntime {
         tokio::time::sleep(span).boxed()
     }
 
+    fn written(&self) -> BoxFuture<'static, ()> {
+        // hyper does not tell.
+        self.sleep(Duration::from_millis(20))
+    }
+
     fn spawn(&self, task: BoxFuture<'static, ()>) {
         tokio::spawn(task);
     }

@@ -7,6 +7,8 @@
 /// Writes in memory.
 pub mod memory;
 mod persist;
+/// Requests that are carried out later.
+pub mod postponed;
 mod replay;
 /// Writes in an SQLite file.
 #[cfg(feature = "server")]
@@ -17,7 +19,10 @@ pub mod write;
 use tokio::sync::RwLock;
 
 use self::write::Write;
-pub use self::{persist::persist, replay::replay};
+pub use self::{
+    persist::persist,
+    replay::{carry_out, replay},
+};
 
 /// Where writes are kept, in their order.
 pub trait Journal: Send + Sync {

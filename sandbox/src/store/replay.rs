@@ -21,7 +21,8 @@ use crate::{
 pub async fn replay(sandbox: &Sandbox, router: &Router, writes: Vec<Write>) -> Result<(), ReplayError> {
     for (index, write) in writes.into_iter().enumerate() {
         let (request, recorded) = (format!("{} {}", write.method, write.target), write.status);
-        let status = carry_out(router, sandbox, write).await;
+        let time = RequestTime(write.at);
+        let status = carry_out(router, sandbox, write, Some(time)).await;
         if status.is_none_or(|status| status.as_u16() != recorded) {
             return Err(ReplayError { number: index + 1, request, recorded, status });
         }
@@ -29,8 +30,14 @@ pub async fn replay(sandbox: &Sandbox, router: &Router, writes: Vec<Write>) -> R
     Ok(())
 }
 
-/// The status of the reply; `None` if the write is no HTTP request.
-async fn carry_out(router: &Router, sandbox: &Sandbox, write: Write) -> Option<StatusCode> {
+/// Carries out a write, at this time or at the current one. Returns the status of the reply; `None` if the write is no HTTP
+/// request.
+pub async fn carry_out(
+    router: &Router,
+    sandbox: &Sandbox,
+    write: Write,
+    time: Option<RequestTime>,
+) -> Option<StatusCode> {
     let mut request = Request::builder().method(write.method.as_str()).uri(&write.target);
     if let Some(content_type) = write.content_type {
         request = request.header(header::CONTENT_TYPE, content_type);
@@ -41,7 +48,9 @@ async fn carry_out(router: &Router, sandbox: &Sandbox, write: Write) -> Option<S
         request = request.header(API_KEY, &tenant.api_key);
     }
     let mut request = request.body(Body::from(write.body)).ok()?;
-    request.extensions_mut().insert(RequestTime(write.at));
+    if let Some(time) = time {
+        request.extensions_mut().insert(time);
+    }
     request.extensions_mut().insert(write.effects);
     let Ok(response) = router.clone().oneshot(request).await;
     let (parts, body) = response.into_parts();

@@ -1,4 +1,4 @@
-import { epochMilliseconds } from "./duration.js";
+import { clockTime, epochMilliseconds } from "./duration.js";
 
 /** @typedef {import("./seax_testing.js").Sandbox} Core */
 
@@ -9,6 +9,9 @@ const performanceNow = performance.now.bind(performance);
 /** Microseconds in a millisecond: the core counts microseconds. */
 const MICROS = 1_000;
 
+/** With a longer delay, in milliseconds, `setTimeout` comes back at once. */
+const MOST_DELAY = 2 ** 31 - 1;
+
 /** Moves the core's clock: when it is told to, or with real time. */
 export class Clock {
   /**
@@ -18,13 +21,17 @@ export class Clock {
   constructor(kind, start) {
     if (kind !== "virtual" && kind !== "real") throw new TypeError('`clock` must be "virtual" or "real".');
     this.isReal = kind === "real";
-    this.start = epochMilliseconds(start) * MICROS;
+    this.start = clockTime(epochMilliseconds(start)) * MICROS;
     /** @type {Core | undefined} */
     this.core = undefined;
     /** What real time is behind the core's. */
     this.offset = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
+    /** The moves so far: each begins where the one before has ended. @type {Promise<unknown>} */
+    this.moves = Promise.resolve();
+    /** Counts the states that the core has had: a move of one of them does not go on in the next. */
+    this.state = 0;
   }
 
   /** @param {Core} core */
@@ -33,8 +40,9 @@ export class Clock {
     this.follow();
   }
 
-  /** Takes the core's time as the current one. */
+  /** Takes the core's time as the current one, and ends all moves: the core has another state. */
   follow() {
+    this.state += 1;
     this.offset = this.#core.now() - performanceNow() * MICROS;
     this.wake();
   }
@@ -47,24 +55,51 @@ export class Clock {
     clearTimeout(this.timer);
     const next = core.next_timer();
     if (next === undefined) return;
-    this.timer = setTimeout(() => this.wake(), Math.max(0, (next - core.now()) / MICROS));
+    this.timer = setTimeout(
+      () => this.wake(),
+      Math.min(Math.max(0, (next - core.now()) / MICROS), MOST_DELAY),
+    );
   }
 
   /**
-   * Moves the core's clock to a time, timer by timer, so that whatever waits for one runs at its time.
+   * Moves the core's clock, after the moves before, timer by timer, so that whatever waits for one runs at its time.
    *
-   * @param {number} time in microseconds
+   * @param {(now: number) => number} target from the current time, both in microseconds
+   * @param {() => Promise<void>} begun waits for what was begun before
    */
-  async advanceTo(time) {
+  move(target, begun) {
+    const { state } = this;
+    const moved = this.moves.then(async () => {
+      // What was begun before may not have reached the core yet.
+      await turn();
+      await begun();
+      if (this.state !== state) return;
+      this.wake();
+      const time = target(this.#core.now());
+      clockTime(time / MICROS);
+      await this.#moveTo(time, () => this.state === state);
+    });
+    this.moves = moved.catch(() => {});
+    return moved;
+  }
+
+  /**
+   * @param {number} time in microseconds
+   * @param {() => boolean} goesOn
+   */
+  async #moveTo(time, goesOn) {
     const core = this.#core;
-    // What was started before may not have reached the core yet.
-    await turn();
-    for (let next = core.next_timer(); next !== undefined && next <= time; next = core.next_timer()) {
+    const span = Math.max(0, time - core.now());
+    while (goesOn()) {
+      const next = core.next_timer();
+      if (next === undefined || next > time) break;
       core.advance_to(next);
       await turn();
     }
+    if (!goesOn()) return;
     core.advance_to(time);
-    this.follow();
+    this.offset += span;
+    this.wake();
     await turn();
   }
 

@@ -1,10 +1,33 @@
 // Requests and replies as `fetch` has them.
 
+import { Bodies, disconnected } from "./reply.js";
+import { uploadOf } from "./upload.js";
+
 /** @typedef {import("./seax_testing.js").Sandbox} Core */
 /** @typedef {import("./seax_testing.js").ReplyBody} ReplyBody */
 
+/**
+ * A request. Headers are names and values in turn.
+ *
+ * @typedef {object} Sent
+ * @property {string} method
+ * @property {string} target
+ * @property {string[]} headers
+ * @property {string} url
+ * @property {AbortSignal} signal
+ * @property {import("./upload.js").Upload} upload
+ * @property {Request} [request] where it comes from
+ */
+
 /** The statuses whose replies have no body. */
 const BODILESS = new Set([204, 205, 304]);
+
+/** How often, and for how long each time in milliseconds, an upload that does not end is waited for. */
+const PAUSES = 20;
+const PAUSE = 10;
+
+// As it is when this is loaded: tests fake it later.
+const { setTimeout } = globalThis;
 
 /** Sends requests to the core, and lets go of those that wait when its state is replaced. */
 export class Exchanges {
@@ -15,10 +38,11 @@ export class Exchanges {
   constructor(core, clock) {
     this.core = core;
     this.clock = clock;
-    /** What fails each exchange and each body that waits. @type {Set<(reason: Error) => void>} */
+    /** What fails each request that has no reply. @type {Set<(reason: Error) => void>} */
     this.waiting = new Set();
     /** Requests that are still being read. @type {Set<Promise<unknown>>} */
     this.reading = new Set();
+    this.bodies = new Bodies(clock);
   }
 
   /**
@@ -28,142 +52,102 @@ export class Exchanges {
    */
   async fetch(input, init) {
     const request = new Request(input, init);
-    const { signal } = request;
+    const { method, url, signal } = request;
     signal.throwIfAborted();
-    const body = new Uint8Array(await this.#read(request));
-    signal.throwIfAborted();
-    const { pathname, search } = new URL(request.url);
+    const { pathname, search } = new URL(url);
     const headers = [...request.headers].flat();
-    return this.send({
-      method: request.method,
-      target: pathname + search,
-      headers,
-      body,
-      signal,
-      url: request.url,
-    });
+    const upload = uploadOf(request);
+    return this.send({ method, target: pathname + search, headers, url, signal, upload, request });
   }
 
   /**
-   * @param {{ method: string, target: string, headers: string[], body: Uint8Array, signal: AbortSignal, url: string }} request
+   * @param {Sent} sent
    * @returns {Promise<Response>}
    */
-  send({ method, target, headers, body, signal, url }) {
+  send(sent) {
+    const { method, target, headers, signal, upload } = sent;
     return new Promise((resolve, reject) => {
+      /** @type {import("./seax_testing.js").Exchange | undefined} */
+      let exchange;
       const done = () => {
         this.waiting.delete(fail);
+        this.reading.delete(reading);
         signal.removeEventListener("abort", abort);
       };
       /** @param {Error} reason */
       const fail = (reason) => {
         done();
+        upload.stop();
+        exchange?.abort();
         reject(reason);
       };
       const abort = () => {
-        exchange?.abort();
         fail(signal.reason);
+        upload.cancel(signal.reason);
+      };
+      /** @type {(status: number, headers: string[], body: Uint8Array | ReplyBody) => void} */
+      const reply = (...content) => {
+        done();
+        try {
+          resolve(this.#response(sent, ...content));
+        } catch (error) {
+          reject(error);
+        }
       };
       this.waiting.add(fail);
       signal.addEventListener("abort", abort);
-      /** @type {(status: number, headers: string[], body: ReplyBody) => void} */
-      const reply = (status, headers, body) => {
-        done();
-        resolve(this.#response(status, headers, body, { signal, url }));
-      };
-      const exchange = this.core.send(method, target, headers, body, reply, () => fail(disconnected()));
-      this.clock.wake();
+      const reading = upload.bytes
+        .then((bytes) => {
+          // It was given up.
+          if (!this.waiting.has(fail)) return;
+          this.reading.delete(reading);
+          // Its time is when it arrives.
+          this.clock.wake();
+          exchange = this.core.send(method, target, headers, bytes, reply, () => fail(disconnected()));
+          this.clock.wake();
+        })
+        .catch(fail);
+      this.reading.add(reading);
     });
   }
 
-  /** Waits until all requests so far have been sent to the core. */
+  /** Waits until all requests so far have been sent to the core, but not for uploads that do not end. */
   async sent() {
-    while (this.reading.size > 0) await Promise.allSettled(this.reading);
+    const reading = [...this.reading];
+    if (reading.length === 0) return;
+    let isSent = false;
+    const sent = Promise.all(reading).then(() => {
+      isSent = true;
+    });
+    for (let pause = 0; !isSent && pause < PAUSES; pause++) {
+      await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, PAUSE))]);
+    }
+    for (const each of reading) this.reading.delete(each);
   }
 
   /** Fails everything that waits. */
   failAll() {
     const reason = new TypeError("fetch failed: the sandbox's state was replaced");
     for (const fail of [...this.waiting]) fail(reason);
-  }
-
-  /** @param {Request} request */
-  async #read(request) {
-    const bytes = request.arrayBuffer();
-    this.reading.add(bytes);
-    try {
-      return await bytes;
-    } finally {
-      this.reading.delete(bytes);
-    }
+    this.bodies.failAll(reason);
   }
 
   /**
+   * @param {Sent} sent
    * @param {number} status
    * @param {string[]} headers
-   * @param {ReplyBody} body
-   * @param {{ signal: AbortSignal, url: string }} request
+   * @param {Uint8Array | ReplyBody} body
    */
-  #response(status, headers, body, { signal, url }) {
+  #response(sent, status, headers, body) {
     const pairs = headers.flatMap((name, place) =>
       place % 2 === 0 ? [/** @type {[string, string]} */ ([name, headers[place + 1] ?? ""])] : [],
     );
+    const { url, signal, request } = sent;
     const isBodiless = BODILESS.has(status);
-    if (isBodiless) body.free();
-    const response = new Response(isBodiless ? null : this.#stream(body, signal), { status, headers: pairs });
+    if (isBodiless && !(body instanceof Uint8Array)) body.free();
+    const stream = isBodiless ? null : this.bodies.stream(body, { signal, request });
+    const response = new Response(stream, { status, headers: pairs });
     Object.defineProperty(response, "url", { value: url });
     return response;
   }
-
-  /**
-   * @param {ReplyBody} body
-   * @param {AbortSignal} signal
-   * @returns {ReadableStream<Uint8Array>}
-   */
-  #stream(body, signal) {
-    /** @type {(reason: Error) => void} */
-    let fail;
-    const abort = () => fail(signal.reason);
-    const done = () => {
-      this.waiting.delete(fail);
-      signal.removeEventListener("abort", abort);
-      // Later, because its own method may be running. By a promise, because tests fake `queueMicrotask`.
-      Promise.resolve().then(() => body.free());
-    };
-    return new ReadableStream(
-      {
-        start: (controller) => {
-          fail = (reason) => {
-            done();
-            controller.error(reason);
-          };
-          this.waiting.add(fail);
-          signal.addEventListener("abort", abort);
-        },
-        pull: (controller) =>
-          new Promise((resolve) => {
-            body.next(
-              /** @param {Uint8Array} [chunk] */
-              (chunk) => {
-                resolve(undefined);
-                if (chunk !== undefined) return controller.enqueue(chunk);
-                done();
-                controller.close();
-              },
-              () => {
-                resolve(undefined);
-                fail(disconnected());
-              },
-            );
-            this.clock.wake();
-          }),
-        cancel: done,
-      },
-      { highWaterMark: 0 },
-    );
-  }
-}
-
-/** What `fetch` rejects with when a connection closes. */
-function disconnected() {
-  return new TypeError("fetch failed", { cause: new Error("the sandbox closed the connection") });
 }

@@ -5,16 +5,18 @@
  * @returns {object}
  */
 export function asFault(fault) {
-  if ("kind" in fault) return fault;
+  if (typeof fault !== "object" || fault === null || Array.isArray(fault))
+    throw new TypeError('A fault is an object, such as { operation: "campaigns.create", reply: "lost" }.');
+  if ("kind" in fault && (fault.kind ?? undefined) !== undefined) return fault;
   const { request, reply, status, delayMs, ...target } =
     /** @type {import("../../../pkg/testing.d.ts").ShortFault} */ (fault);
-  const forms = [request, reply, status, delayMs].filter((form) => form !== undefined);
+  const forms = [request, reply, status, delayMs].filter((form) => (form ?? undefined) !== undefined);
   if (forms.length !== 1)
     throw new TypeError("A fault has one of `kind`, `request`, `reply`, `status` and `delayMs`.");
   if (request === "lost") return { ...target, kind: "drop_request" };
   if (reply === "lost") return { ...target, kind: "drop_reply" };
   if (reply === "never") return { ...target, kind: "hang" };
-  if (status !== undefined) return { ...target, kind: "status", status };
-  if (delayMs !== undefined) return { ...target, kind: "delay", ms: delayMs };
+  if ((status ?? undefined) !== undefined) return { ...target, kind: "status", status };
+  if ((delayMs ?? undefined) !== undefined) return { ...target, kind: "delay", ms: delayMs };
   throw new TypeError('`request` can be "lost", `reply` can be "lost" or "never".');
 }

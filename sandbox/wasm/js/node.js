@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { loader } from "./load.js";
+import { sandboxOptions } from "./options.js";
 import { Sandbox } from "./sandbox.js";
 import { initSync } from "./seax_testing.js";
 
@@ -10,7 +11,8 @@ const load = loader((given) =>
 );
 
 /** @param {import("../../../pkg/testing.d.ts").SandboxOptions} [options] */
-export async function createSandbox(options = {}) {
-  await load(options.wasm);
-  return new Sandbox(options);
+export async function createSandbox(options) {
+  const given = sandboxOptions(options);
+  await load(given.wasm);
+  return new Sandbox(given);
 }

@@ -2,13 +2,12 @@ import { Clock } from "./clock.js";
 import { epochMilliseconds, milliseconds } from "./duration.js";
 import { Exchanges } from "./exchange.js";
 import { asFault } from "./fault.js";
+import { portOf } from "./options.js";
 import { Sandbox as Core } from "./seax_testing.js";
 import { serve } from "./serve.js";
 
 /** Nothing is resolved at this address: requests to it go to the sandbox's own `fetch`. */
 const ORIGIN = "https://seax.test";
-
-const NUMBERS = /** @type {const} */ (["seed", "contacts", "speed", "pageCap"]);
 
 /** See `Sandbox` in testing.d.ts. */
 export class Sandbox {
@@ -18,15 +17,8 @@ export class Sandbox {
 
   /** @param {import("../../../pkg/testing.d.ts").SandboxOptions} options */
   constructor(options) {
-    for (const name of NUMBERS) {
-      const value = options[name];
-      if (value === undefined || (Number.isFinite(value) && value >= 0 && (name !== "speed" || value > 0)))
-        continue;
-      throw new TypeError(`\`${name}\` must be a number ${name === "speed" ? "above 0" : "from 0"}.`);
-    }
     const { seed = 1, contacts = 200, speed = 1, pageCap = 0, clock = "virtual", now = Date.now() } = options;
     const { enforceHours = false } = options;
-    if (typeof enforceHours !== "boolean") throw new TypeError("`enforceHours` must be true or false.");
     this.#clock = new Clock(clock, now);
     this.#core = new Core(seed, contacts, speed, pageCap, enforceHours, this.#clock.start);
     this.#clock.drive(this.#core);
@@ -77,16 +69,13 @@ export class Sandbox {
   /** @param {import("../../../pkg/testing.d.ts").Duration} duration */
   async advance(duration) {
     const span = milliseconds(duration) * 1_000;
-    await this.#exchanges.sent();
-    this.#clock.wake();
-    await this.#clock.advanceTo(this.#core.now() + span);
+    await this.#move((now) => now + span);
   }
 
   /** @param {Date | string | number} time */
   async advanceTo(time) {
     const end = epochMilliseconds(time) * 1_000;
-    await this.#exchanges.sent();
-    await this.#clock.advanceTo(end);
+    await this.#move(() => end);
   }
 
   /** @param {import("../../../pkg/testing.d.ts").Fault} fault */
@@ -109,6 +98,8 @@ export class Sandbox {
 
   /** @param {string} snapshot */
   restore(snapshot) {
+    if (typeof snapshot !== "string")
+      throw new TypeError("A snapshot is a text: what `snapshot()` has returned.");
     this.#core.restore(snapshot);
     this.#replaced();
   }
@@ -119,10 +110,15 @@ export class Sandbox {
   }
 
   /** @param {{ port?: number }} [options] */
-  async serve(options = {}) {
+  async serve(options) {
     const { workspaceId, apiKey } = this.config;
-    const server = await serve(this.fetch, options.port ?? 0);
+    const server = await serve((request) => this.#exchanges.send(request), portOf(options));
     return { ...server, config: { workspaceId, apiKey, baseUrl: `${server.origin}/seax-api` } };
+  }
+
+  /** @param {(now: number) => number} target */
+  #move(target) {
+    return this.#clock.move(target, () => this.#exchanges.sent());
   }
 
   #replaced() {
@@ -132,7 +128,6 @@ export class Sandbox {
 
   /** @param {string} path */
   #list(path) {
-    this.#clock.wake();
     return JSON.parse(this.#ask("GET", path)).data;
   }
 
@@ -142,6 +137,7 @@ export class Sandbox {
    * @param {object} [body]
    */
   #ask(method, path, body) {
+    this.#clock.wake();
     const bytes = body === undefined ? new Uint8Array() : new TextEncoder().encode(JSON.stringify(body));
     try {
       return this.#core.ask(method, `/_sandbox/${path}`, bytes);

@@ -13,13 +13,16 @@ export class Sandbox {
   );
   readonly workspace_id: string;
   readonly api_key: string;
-  /** Sends a request. `headers` are names and values in turn. Calls one of the two functions, once. */
+  /**
+   * Sends a request. `headers` are names and values in turn. Calls one of the two functions, once. A body whose bytes are all
+   * there is handed over as them.
+   */
   send(
     method: string,
     target: string,
     headers: string[],
     body: Uint8Array,
-    on_reply: (status: number, headers: string[], body: ReplyBody) => void,
+    on_reply: (status: number, headers: string[], body: Uint8Array | ReplyBody) => void,
     on_disconnect: () => void,
   ): Exchange;
   /** Sends a request past the faults and the log, and returns the JSON of its reply. */

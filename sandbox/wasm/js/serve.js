@@ -1,13 +1,15 @@
+import { joined } from "./upload.js";
+
 /**
  * Serves over HTTP on 127.0.0.1, in runtimes with `node:http`.
  *
- * @param {typeof fetch} handle
+ * @param {Send} send
  * @param {number} port 0 for any free one
  */
-export async function serve(handle, port) {
+export async function serve(send, port) {
   const { createServer } = await import("node:http");
   const server = createServer((incoming, outgoing) => {
-    answer(handle, incoming, outgoing).catch(() => outgoing.destroy());
+    answer(send, incoming, outgoing).catch(() => outgoing.destroy());
   });
   await new Promise((resolve, reject) => {
     server.once("error", reject);
@@ -25,30 +27,38 @@ export async function serve(handle, port) {
   };
 }
 
+/** @typedef {(sent: import("./exchange.js").Sent) => Promise<Response>} Send */
+
 /**
- * @param {typeof fetch} handle
+ * @param {Send} send
  * @param {import("node:http").IncomingMessage} incoming
  * @param {import("node:http").ServerResponse} outgoing
  */
-async function answer(handle, incoming, outgoing) {
-  const chunks = [];
-  for await (const chunk of incoming) chunks.push(chunk);
+async function answer(send, incoming, outgoing) {
   const gone = new AbortController();
-  outgoing.on("close", () => gone.abort());
-  const headers = new Headers();
-  for (let place = 0; place + 1 < incoming.rawHeaders.length; place += 2) {
-    headers.append(String(incoming.rawHeaders[place]), String(incoming.rawHeaders[place + 1]));
-  }
-  const hasBody = incoming.method !== "GET" && incoming.method !== "HEAD";
-  const reply = await handle(`http://127.0.0.1${incoming.url}`, {
-    method: incoming.method ?? "GET",
-    headers,
-    body: hasBody ? Buffer.concat(chunks) : null,
-    signal: gone.signal,
+  const closed = new Promise((resolve) => {
+    outgoing.on("close", () => {
+      gone.abort();
+      resolve(undefined);
+    });
   });
+  const { method = "GET", url = "/", rawHeaders: headers } = incoming;
+  const upload = { bytes: received(incoming), stop() {}, cancel() {} };
+  const { signal } = gone;
+  const reply = await send({ method, target: url, headers, url: `http://127.0.0.1${url}`, signal, upload });
   outgoing.writeHead(reply.status, [...reply.headers].flat());
   if (reply.body !== null) {
-    for await (const chunk of /** @type {AsyncIterable<Uint8Array>} */ (reply.body)) outgoing.write(chunk);
+    for await (const chunk of /** @type {AsyncIterable<Uint8Array>} */ (reply.body)) {
+      // A body that breaks off must not take with it what was sent before.
+      await Promise.race([closed, new Promise((written) => outgoing.write(chunk, written))]);
+    }
   }
   outgoing.end();
+}
+
+/** @param {import("node:http").IncomingMessage} incoming */
+async function received(incoming) {
+  const chunks = [];
+  for await (const chunk of incoming) chunks.push(chunk);
+  return joined(chunks);
 }

@@ -1,6 +1,7 @@
 // Browsers, and every runtime with `fetch` and `import.meta.url`. Bundlers see the URL below and copy the file.
 
 import { loader } from "./load.js";
+import { sandboxOptions } from "./options.js";
 import { Sandbox } from "./sandbox.js";
 import init from "./seax_testing.js";
 
@@ -12,7 +13,8 @@ const load = loader((given) => {
 });
 
 /** @param {import("../../../pkg/testing.d.ts").SandboxOptions} [options] */
-export async function createSandbox(options = {}) {
-  await load(options.wasm);
-  return new Sandbox(options);
+export async function createSandbox(options) {
+  const given = sandboxOptions(options);
+  await load(given.wasm);
+  return new Sandbox(given);
 }

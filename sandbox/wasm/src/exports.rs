@@ -1,8 +1,12 @@
 use std::{cell::RefCell, rc::Rc};
 
-use axum::{body::to_bytes, http::header::CONTENT_TYPE, response::Response};
+use axum::{
+    body::{Body, HttpBody, to_bytes},
+    http::header::CONTENT_TYPE,
+    response::Response,
+};
 use futures_util::{FutureExt, future::AbortHandle};
-use js_sys::Function;
+use js_sys::{Function, Uint8Array};
 use seax_sandbox::{
     embedded::{Embedded, request},
     sandbox::{DEFAULT_KEY, DEFAULT_WORKSPACE},
@@ -40,7 +44,8 @@ impl Sandbox {
     }
 
     /// Sends a request. `headers` are names and values in turn. Calls `on_reply` with the status, the headers in the same
-    /// form and the body, or `on_disconnect` if the connection closes without a reply.
+    /// form and the body (its bytes, or a `ReplyBody` if it comes bit by bit), or `on_disconnect` if the connection closes
+    /// without a reply.
     ///
     /// # Errors
     /// If it is not an HTTP request.
@@ -139,8 +144,17 @@ fn hand_over(
     let headers =
         parts.headers.iter().filter_map(|(name, value)| Some([name.as_str(), value.to_str().ok()?]));
     let headers: js_sys::Array = headers.flatten().map(JsValue::from).collect();
-    let body = ReplyBody::new(sandbox, body);
-    on_reply.call3(&JsValue::UNDEFINED, &parts.status.as_u16().into(), &headers, &body.into())
+    let status = parts.status.as_u16().into();
+    on_reply.call3(&JsValue::UNDEFINED, &status, &headers, &content(body, sandbox))
+}
+
+/// A body as JavaScript has it: its bytes, which JavaScript frees by itself, if all of them are there.
+fn content(body: Body, sandbox: &Rc<RefCell<Embedded>>) -> JsValue {
+    if body.size_hint().exact().is_none() {
+        return ReplyBody::new(sandbox, body).into();
+    }
+    let bytes = to_bytes(body, usize::MAX).now_or_never().and_then(Result::ok).unwrap_or_default();
+    Uint8Array::from(bytes.as_ref()).into()
 }
 
 fn timestamp(micros: f64) -> Timestamp {

@@ -1,0 +1,81 @@
+// The real clock, while nobody asks for anything. Only lower bounds: a busy machine may be later.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { createSandbox } from "seax-dialer/testing";
+import { get } from "./sending.mjs";
+
+/** Milliseconds that nobody asks for anything. */
+const IDLE = 60;
+/** What timers and rounding may take away, in milliseconds. */
+const EARLY = 2;
+
+test("a request arrives at the time that it is", async () => {
+  const sandbox = await createSandbox({ clock: "real", now: 0 });
+  const started = performance.now();
+  await get(sandbox, "phones");
+  await pause(IDLE);
+  const sent = performance.now() - started;
+  await get(sandbox, "phones");
+  const at = sandbox.requests.at(-1)?.at ?? 0;
+  assert.ok(at >= sent - EARLY, `it was sent after ${sent} ms, and arrived after ${at} ms`);
+});
+
+test("a fault's delay begins with its request", async () => {
+  const sandbox = await createSandbox({ clock: "real" });
+  for (const fault of /** @type {const} */ ([
+    { kind: "delay", ms: IDLE },
+    { kind: "delay", ms: IDLE, when: "after" },
+  ])) {
+    await pause(IDLE);
+    sandbox.fault(fault);
+    const sent = performance.now();
+    await get(sandbox, "phones");
+    const took = performance.now() - sent;
+    assert.ok(took >= IDLE - EARLY, `${took} ms`);
+  }
+  await pause(IDLE);
+  sandbox.fault({ method: "POST", kind: "late_commit", ms: 3_600_000 });
+  const headers = { "content-type": "application/json", "x-api-key": sandbox.config.apiKey };
+  await assert.rejects(get(sandbox, "contact_labels", { method: "POST", headers, body: '{"name":"Late"}' }));
+  assert.equal((await (await get(sandbox, "contact_labels?keyword=Late")).json()).total, 0);
+});
+
+test("a slow body is slow, however late it is read", async () => {
+  const sandbox = await createSandbox({ clock: "real" });
+  sandbox.fault({ path: "phones", kind: "trickle", chunk: 100, delay_ms: IDLE });
+  const reader = (await get(sandbox, "phones")).body?.getReader();
+  await reader?.read();
+  await pause(IDLE);
+  const asked = performance.now();
+  await reader?.read();
+  const took = performance.now() - asked;
+  assert.ok(took >= IDLE - EARLY, `${took} ms`);
+});
+
+test("no move of the clock sets it back", async () => {
+  const sandbox = await createSandbox({ clock: "real", now: 0 });
+  const started = performance.now();
+  await pause(IDLE);
+  await sandbox.advanceTo(1);
+  const passed = performance.now() - started;
+  assert.ok(sandbox.now.getTime() >= passed - EARLY, `${sandbox.now.getTime()} of ${passed} ms`);
+  await sandbox.advance("1 h");
+  assert.ok(sandbox.now.getTime() >= 3_600_000 + passed - EARLY);
+});
+
+test("a timer of many days is waited for without asking again and again", async (t) => {
+  const sandbox = await createSandbox({ clock: "real" });
+  /** @type {Error[]} */
+  const warnings = [];
+  const listen = (/** @type {Error} */ warning) => void warnings.push(warning);
+  process.on("warning", listen);
+  t.after(() => process.off("warning", listen));
+  sandbox.fault({ path: "phones", delayMs: 2 ** 32 });
+  const reply = get(sandbox, "phones");
+  await pause(IDLE);
+  await sandbox.advance(2 ** 32);
+  assert.equal((await reply).status, 200);
+  assert.deepEqual(warnings, []);
+});
