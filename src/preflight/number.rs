@@ -140,6 +140,18 @@ mod tests {
     }
 
     #[test]
+    fn numbers_have_places_of_their_own_whichever_of_their_digits_differ() {
+        const PLACES: u64 = 4_096;
+        for digit in 0..10 {
+            let number = |place: u64| format!("+{}", 10_000_000_000 + place * 10u64.pow(digit));
+            let places = (0..PLACES).filter_map(|place| packed(&number(place))).map(|it| spread(it) % PLACES);
+            // At random, 63 of 100 places are taken.
+            let taken = places.collect::<std::collections::HashSet<_>>().len() as u64;
+            assert!(taken * 2 > PLACES, "{digit}: {taken}");
+        }
+    }
+
+    #[test]
     fn each_of_many_numbers_is_known_once() {
         let mut numbers = PhoneNumberSet::default();
         let all = |step: u64| (0..50_000).map(move |place| format!("+1555{:07}", place * step));

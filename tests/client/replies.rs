@@ -1,7 +1,7 @@
 //! What answers mean: the good, the refusals, and those that are not what the API says.
 
 use seax_dialer::{
-    api::contacts,
+    api::{Request, campaigns, contacts},
     client::{CallOptions, Config},
     error::Code,
     model::WorkspaceId,
@@ -87,6 +87,31 @@ fn a_refusal_keeps_its_status_and_the_servers_name_for_the_request() {
             error.message
         );
         assert_eq!(error.path, None);
+    }
+}
+
+#[test]
+fn the_set_up_is_doubted_only_where_something_is_missing_that_every_workspace_has() {
+    let missing = || Answer::reply(404, "");
+    let get = |operation| {
+        let bench = Bench::new([missing()]);
+        let request = Request::new(operation, "448ea794-0368-4604-a56f-f2350229d9e5");
+        let result = bench.time.run(bench.client.exchange(&request, CallOptions::default()));
+        failure(result, Code::NotFound, Some(404)).message
+    };
+    let create = failure(Bench::new([missing()]).create(), Code::NotFound, Some(404)).message;
+    for message in [create, get(&campaigns::GET), get(&campaigns::PAUSE)] {
+        assert!(!message.contains("baseUrl"), "{message}");
+    }
+    let workspace = WorkspaceId::new("3fa85f64-5717-4562-b3fc-2c963f66afa6").expect("an id");
+    for (base, hint) in [
+        ("https://seax.seasalt.ai/seax-api", " Check `workspaceId` and `baseUrl`."),
+        ("https://seax.seasalt.ai", " Is `/seax-api` missing at the end of `baseUrl`?"),
+    ] {
+        let config = Config::new(&workspace, Some(base)).expect("a good URL");
+        let bench = Bench::with(config, 1, script(vec![missing()]));
+        let message = failure(bench.list(), Code::NotFound, Some(404)).message;
+        assert!(message.ends_with(hint), "{message}");
     }
 }
 

@@ -182,6 +182,17 @@ fn looking_waits_as_long_as_the_server_asks_and_no_longer_than_settle() {
 }
 
 #[test]
+fn a_look_that_is_refused_is_not_sent_again_beyond_the_time_for_looking() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Lost]);
+    scene.world.network.borrow_mut().busy.extend([20; 5]);
+    let (outcome, took) = scene.launch(&scene.options());
+    failed(outcome, Code::LaunchUnconfirmed);
+    // After the second, a third would come later than the 30 seconds allow.
+    assert_eq!(scene.reads(), 2);
+    assert!((20_000..22_000).contains(&took), "{took}");
+}
+
+#[test]
 fn a_look_ends_when_time_is_up_however_many_pages_there_are() {
     let scene = Scene::with(Server::new(Keeps::Everywhere, 2), &[Create::Lost]);
     let now = scene.world.time.now();

@@ -29,6 +29,19 @@ fn a_ticket_finds_what_came_of_it_later() {
 }
 
 #[test]
+fn an_error_counts_how_often_its_own_launch_sent_the_draft_and_no_reads() {
+    let scene = unconfirmed(Keeps::Everywhere, Create::Lost, &[]);
+    for busy in [None, Some(3_600)] {
+        scene.world.network.borrow_mut().busy.extend(busy);
+        let error = failed(scene.launch(&scene.resuming(false)).0, Code::LaunchUnconfirmed);
+        assert_eq!((error.attempts, scene.creates()), (0, 1), "{busy:?}");
+    }
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Later(1), Create::Lost]);
+    let error = failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed);
+    assert_eq!((error.attempts, scene.creates()), (2, 2));
+}
+
+#[test]
 fn before_the_horizon_nothing_is_sent_again_and_the_error_says_how_long_that_is() {
     let scene = unconfirmed(Keeps::Everywhere, Create::Lost, &[Create::Good]);
     scene.world.time.pass(5 * MINUTE);

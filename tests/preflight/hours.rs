@@ -132,6 +132,20 @@ fn a_night_is_moved_to_the_day_after() {
 }
 
 #[test]
+fn less_than_a_quarter_of_an_hour_is_no_time_for_a_campaign() {
+    let proposed = |start: &str| {
+        let world = called(&["+12125550101"])
+            .with("start_time", json!(start))
+            .with("end_time", json!("2027-01-13T23:30:00-05:00"))
+            .with("is_schedule", json!(true));
+        serde_json::to_value(&world.check().only().fix).expect("plain data")["set"]["end_time"].clone()
+    };
+    // New York's hours end at nine.
+    assert_eq!(proposed("2027-01-13T20:45:00-05:00"), json!("2027-01-13T21:00:00-05:00"));
+    assert_eq!(proposed("2027-01-13T20:45:01-05:00"), json!("2027-01-14T21:00:00-05:00"));
+}
+
+#[test]
 fn without_a_time_for_everybody_a_split_is_proposed() {
     // Ten in the morning in Sydney is six in the evening in New York; nine in the evening there is one in the afternoon: in
     // Perth, whose hours a mobile number has as well, it is not nine before New York's day is over.

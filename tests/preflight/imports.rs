@@ -260,6 +260,8 @@ fn a_line_for_excel_before_the_header_is_told_of_with_what_else_is_wrong() {
         let file = format!("sep={sign}\nname{sign}phone\n");
         assert_eq!(found(file.as_bytes()), ["1 sep_line", "2 wrong_delimiter"], "{sign}");
     }
+    // The bytes of the whole beginning still count.
+    assert_eq!(found(b"sep=,\nwho,\x01where\n"), ["1 sep_line", "2 not_csv"]);
 }
 
 #[test]

@@ -23,6 +23,7 @@ mod merge;
 mod properties;
 mod reading;
 mod refused;
+mod settings;
 #[path = "../support/time.rs"]
 mod time;
 #[allow(dead_code, reason = "the client's own tests need more of it")]

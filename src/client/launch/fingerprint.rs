@@ -250,11 +250,14 @@ mod tests {
     const KEY: &str = "0197a5c0-1234-7abc-9def-0123456789ab";
 
     fn fingerprint() -> Fingerprint {
-        let draft = Checked::input(
+        fingerprint_of(
             r#"{"type":"VOICE_DROP","phone_ids":["020086f5-fb0e-4a0c-920a-bbdd04f4381c"],"name":"Café №5 續約 Sale",
-                "start_time":"2026-07-08T03:06:09Z","end_time":"2026-07-08T03:15:00Z","message":"Hello"}"#
-                .into(),
-        );
+                "start_time":"2026-07-08T03:06:09Z","end_time":"2026-07-08T03:15:00Z","message":"Hello"}"#,
+        )
+    }
+
+    fn fingerprint_of(draft: &str) -> Fingerprint {
+        let draft = Checked::input(draft.into());
         let ticket = Ticket {
             key: TicketKey::parse(KEY).unwrap(),
             sent_at: 1_782_000_000_000,
@@ -332,9 +335,25 @@ mod tests {
             r#"{"name":"Other"}"#,
             r#"{"name":"Café №5 續約 Sale","type":"AI_AGENT"}"#,
             r#"{"name":"Café №5 續約 Sale","message":"Goodbye"}"#,
+            r#"{"name":"Café №5 續約 Sale","start_time":"2026-07-05T03:06:09"}"#,
             r#"{"name":"Café №5 續約 Sale","end_time":"2026-07-10T03:15:00"}"#,
         ] {
             assert!(conflicts(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn the_agent_of_another_draft_is_a_conflict() {
+        let mark = fingerprint_of(include_str!("../../../tests/samples/draft.json"));
+        let conflicts = |agent: &str| {
+            let row = ["{\"name\":\"Test\",\"ai_agent_conversation_config_id\":", agent, "}"].concat();
+            mark.conflicts(&Row::read(&row))
+        };
+        assert!(conflicts("\"ffffffff-8a9f-4f39-b7f8-f2e756b80a63\""));
+        for same in
+            ["\"221316ae-8a9f-4f39-b7f8-f2e756b80a63\"", "\"221316AE-8A9F-4F39-B7F8-F2E756B80A63\"", "null"]
+        {
+            assert!(!conflicts(same), "{same}");
         }
     }
 }
