@@ -94,7 +94,15 @@ export const hours = {
     const { here, seax, night } = await scene(t);
     const before = (await here.requests()).length;
     const nowhere = [{ defaultCountry: "UK" }, { holidays: { USA: ["2026-12-25"] } }];
-    const wrongs = [7, "sales", [], { purpose: "fun" }, { window: { from: "9", to: "21" } }, { x: 1 }, ...nowhere];
+    const wrongs = [
+      7,
+      "sales",
+      [],
+      { purpose: "fun" },
+      { window: { from: "9", to: "21" } },
+      { x: 1 },
+      ...nowhere,
+    ];
     for (const wrong of wrongs) {
       /** @type {any} */
       const options = { callingHours: wrong };
