@@ -23,13 +23,20 @@ use crate::{
 /// An audience of at most so many excluded contacts names them in its query; a longer list would not fit into a URL, and
 /// they are read and left out here.
 const EXCLUDED: usize = 100;
+/// An audience of additions alone is read so many at a time, for the same reason.
+const ADDED: usize = 100;
+
+/// A part of a split has at most so many bytes: what servers take as the body of a request, unless they are told otherwise.
+const LARGEST: usize = 2_000_000;
+
+const ADDITIONS: &str = "addition_contact_ids";
 
 /// The fields of a draft that choose its audience. Lists of contacts have them too, with the same names.
 const CHOICE: [&str; 8] = [
     "all_contact_label_ids",
     "any_contact_label_ids",
     "exclude_contact_ids",
-    "addition_contact_ids",
+    ADDITIONS,
     "exclude_any_contact_label_ids",
     "exclude_all_contact_label_ids",
     "keyword",
@@ -136,7 +143,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
     /// and so in every part: launch them soon.
     ///
     /// # Errors
-    /// Those of reading the audience; `invalid_argument` where the contacts do not come from the workspace.
+    /// Those of reading the audience; `invalid_argument` where the contacts do not come from the workspace, or where a part would
+    /// have to name so many that the API refuses it.
     pub async fn split_by_zone(
         &self,
         draft: &Checked<CampaignDraft>,
@@ -153,7 +161,13 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let mut audience = Audience::new(given).with_hours(Some(hours));
         self.read_audience(given, Some(&mut audience), options).await?;
         match audience.hours() {
-            Some(hours) => Ok(hours.split(draft)?),
+            Some(hours) => {
+                let parts = hours.split(draft)?;
+                if parts.iter().any(|part| part.draft.as_bytes().len() > LARGEST) {
+                    return Err(Error::argument("draft", TOO_LARGE));
+                }
+                Ok(parts)
+            }
             None => Ok(Vec::new()),
         }
     }
@@ -165,11 +179,13 @@ impl<T: Transport, C: Clock> Client<T, C> {
         options: CallOptions,
     ) -> Result<()> {
         let Some(audience) = audience else { return Ok(()) };
-        let query = Checked::input(audience_query(draft))?;
-        let mut stream = Stream::new(contacts::each(&query), Select::WHOLE);
-        while let Some(batch) = stream.next(self, options).await? {
-            let rows = std::str::from_utf8(&batch).map_err(|_| stream.broken(Error::not_utf8()))?;
-            elements(rows).for_each(|contact| audience.add(contact));
+        for query in audience_queries(draft) {
+            let query = Checked::input(query)?;
+            let mut stream = Stream::new(contacts::each(&query), Select::WHOLE);
+            while let Some(batch) = stream.next(self, options).await? {
+                let rows = std::str::from_utf8(&batch).map_err(|_| stream.broken(Error::not_utf8()))?;
+                elements(rows).for_each(|contact| audience.add(contact));
+            }
         }
         Ok(())
     }
@@ -215,10 +231,27 @@ fn labels_to_read(draft: &Draft<'_>) -> Option<Request> {
 }
 
 /// The query for the contacts that a draft chooses.
-fn audience_query(draft: &Draft<'_>) -> String {
+const TOO_LARGE: &str = "has too many contacts to be split: a part would name more than the API takes. Select fewer, for example \
+                         by label, and split each selection";
+
+/// The queries that together find a draft's audience: one, unless it is many additions alone.
+fn audience_queries(draft: &Draft<'_>) -> Vec<String> {
+    let additions: Vec<&str> = elements(draft.json(ADDITIONS).unwrap_or_default()).collect();
+    let has_labels = ["all_contact_label_ids", "any_contact_label_ids"]
+        .into_iter()
+        .any(|name| !draft.texts(name).is_empty());
+    if has_labels || additions.len() <= ADDED {
+        return vec![audience_query(draft, draft.json(ADDITIONS))];
+    }
+    let some = additions.chunks(ADDED).map(|some| ["[", &some.join(","), "]"].concat());
+    some.map(|some| audience_query(draft, Some(&some))).collect()
+}
+
+fn audience_query(draft: &Draft<'_>, additions: Option<&str>) -> String {
     let mut query = String::from("{\"limit\":0");
     for name in CHOICE {
-        if let Some(json) = draft.json(name)
+        let json = if name == ADDITIONS { additions } else { draft.json(name) };
+        if let Some(json) = json
             && (name != "exclude_contact_ids" || draft.texts(name).len() <= EXCLUDED)
         {
             query.extend([",\"", name, "\":", json]);

@@ -15,6 +15,11 @@ impl Holidays {
         true
     }
 
+    /// The places that have some; an empty one stands for all.
+    pub fn places(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(place, _)| place.as_str())
+    }
+
     /// Whether a day, counted from 1970, is one in a place.
     pub(super) fn has(&self, place: &str, day: i64) -> bool {
         self.0.iter().any(|(holds, known)| {

@@ -3,6 +3,9 @@
 use super::{place::Digits, table::Table};
 use crate::schema::{Digits as _, Format};
 
+/// The bit of a calling code's lengths that says whether its numbers can begin with a zero: none has no digits.
+const ZERO: u32 = 1;
+
 /// What is wrong with a number that has the form of E.164.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Defect {
@@ -25,7 +28,7 @@ pub fn defect(table: &Table, number: &str) -> Option<Defect> {
         return (!is_international(digits)).then_some(Defect::NoSuchCountry);
     };
     let national = digits.count() - 1 - u32::from(code > 9) - u32::from(code > 99);
-    let lengths = table.lengths.get(code)?;
+    let lengths = table.lengths.get(code)? & !ZERO;
     if lengths & 1 << national == 0 {
         return Some(if national < lengths.trailing_zeros() {
             Defect::TooShort
@@ -51,32 +54,50 @@ pub fn correct(table: &Table, number: &str, country: Option<&str>) -> Option<Str
     // Both are dialed before a country code where most people live; North America dials 011.
     let international = plain.strip_prefix('+').or_else(|| plain.strip_prefix("00"));
     if let Some(digits) = international {
-        return table.sound(digits);
+        return table.meant(digits);
     }
     let (calling_code, trunk) = table.country(country?)?;
     let code = calling_code.digits();
     let code = code.as_str();
     if calling_code == 1
-        && let Some(sound) = plain.strip_prefix("011").and_then(|digits| table.sound(digits))
+        && let Some(sound) = plain.strip_prefix("011").and_then(|digits| table.meant(digits))
     {
         return Some(sound);
     }
-    // First as a national number with what is dialed before it, then without, then with a country code that lacks its plus.
+    // First as a national number with what is dialed before it; then without it, or with a country code that lacks its plus,
+    // unless it can be both.
     let national = plain.strip_prefix(trunk).filter(|_| !trunk.is_empty());
-    let candidates =
-        [national.map(|rest| [code, rest].concat()), Some([code, &plain].concat()), Some(plain.clone())];
-    candidates
-        .into_iter()
-        .flatten()
-        .filter(|digits| digits.starts_with(code))
-        .find_map(|digits| table.sound(&digits))
+    if let Some(sound) = national.and_then(|rest| table.sound(&[code, rest].concat())) {
+        return Some(sound);
+    }
+    let bare = table.sound(&[code, &plain].concat());
+    let full = plain.starts_with(code).then(|| table.meant(&plain)).flatten();
+    if bare.is_some() && full.is_some() { None } else { bare.or(full) }
 }
 
 impl Table {
-    /// These digits as E.164, if nothing is wrong with them.
+    /// These digits as E.164, if nothing is wrong with them: nor that they have a zero behind the country code that is only
+    /// dialed within the country.
     fn sound(&self, digits: &str) -> Option<String> {
         let number = ["+", digits].concat();
-        (Format::Phone.fits(number.as_bytes()) && defect(self, &number).is_none()).then_some(number)
+        let code = self.calling_code(Digits::of(&number)?);
+        let has_zero = code.is_some_and(|code| {
+            let national = digits.strip_prefix(code.digits().as_str()).unwrap_or_default();
+            national.starts_with('0') && self.lengths.get(code).is_some_and(|lengths| lengths & ZERO == 0)
+        });
+        let fits = Format::Phone.fits(number.as_bytes()) && defect(self, &number).is_none();
+        (fits && !has_zero).then_some(number)
+    }
+
+    /// The same, or without what is dialed before a national number, behind the country code: `+49 0151` is `+49151`.
+    fn meant(&self, digits: &str) -> Option<String> {
+        self.sound(digits).or_else(|| {
+            let code = self.calling_code(Digits::of(&["+", digits].concat())?)?;
+            let trunk = self.trunk(code).filter(|trunk| !trunk.is_empty())?;
+            let code = code.digits();
+            let national = digits.strip_prefix(code.as_str())?.strip_prefix(trunk)?;
+            self.sound(&[code.as_str(), national].concat())
+        })
     }
 }
 

@@ -59,6 +59,11 @@ impl OffsetRule {
         Some(Self { segments, standard, summer })
     }
 
+    /// Whether it is one offset, in minutes, for all time.
+    pub(super) fn is_always(&self, offset: i32) -> bool {
+        self.segments.is_empty() && self.summer.is_none() && self.standard == offset
+    }
+
     /// The offset at a moment (seconds since 1970), in minutes east of UTC.
     pub fn at(&self, time: i64) -> i32 {
         self.periods(time, time + 1).last().map_or(self.standard, |(.., offset)| *offset)

@@ -1,6 +1,7 @@
 //! Where a contact can be: by its fields, or by its number.
 
 use super::table::Table;
+use crate::template::is_blank;
 
 /// What a contact's place was told by, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +46,8 @@ pub struct Located {
 /// Where a contact with these numbers, in E.164, can be. `zone` and `state` are fields of its own, if it has them: the name of
 /// an IANA time zone, and a state or province by name or code.
 ///
-/// A field counts more than the numbers, but where an area code is presumed to tell the place, it counts as well.
+/// A field counts more than the numbers, but where an area code is presumed to tell the place, it counts as well. A field that
+/// is filled in and cannot be read makes the time zone unknown: it says that the number does not tell the place.
 pub fn locate<'a>(
     table: &Table,
     numbers: impl IntoIterator<Item = &'a str>,
@@ -76,17 +78,20 @@ pub fn locate<'a>(
 pub fn locate_one(table: &Table, number: Option<&str>, zone: Option<&str>, state: Option<&str>) -> Located {
     let digits = number.and_then(Digits::of);
     let (own, basis) = digits.map_or((NOWHERE, None), |digits| table.locate(digits));
-    let zone = zone.and_then(|name| table.zone(name));
-    let state = state.and_then(|name| table.state(name, digits));
-    let place = state.unwrap_or(own.place);
-    let zones = zone.unwrap_or(if place == own.place { own.zones } else { table.zones_of(place) });
+    let filled = |name: &&str| !is_blank(name);
+    let zone = zone.filter(filled).map(|name| table.zone(name));
+    let state = state.filter(filled).map(|name| table.state(name, digits, zone.flatten()));
+    let place = state.flatten().unwrap_or(own.place);
+    let (zones, basis) = match (zone, state) {
+        (None, None) => (own.zones, basis),
+        (Some(None), _) | (_, Some(None)) => (NOWHERE.zones, None),
+        (Some(Some(zones)), _) => (zones, Some(Basis::Field)),
+        (None, _) if place == own.place => (own.zones, Some(Basis::Field)),
+        (None, _) => (table.zones_of(place), Some(Basis::Field)),
+    };
     let location = Location { place, zones };
     let presumed = (location != own && table.presumes(own.place)).then_some(own);
-    Located {
-        location,
-        presumed,
-        basis: if zone.is_some() || state.is_some() { Some(Basis::Field) } else { basis },
-    }
+    Located { location, presumed, basis }
 }
 
 const NOWHERE: Location = Location { place: 0, zones: 0 };
@@ -188,6 +193,24 @@ impl Table {
         self.places.get(number.checked_sub(1)? as usize)
     }
 
+    /// Whether it is the code of a country, or of a state or province that the table knows.
+    pub fn has_place(&self, code: &str) -> bool {
+        self.has_country(code) || self.places.iter().any(|place| place.code == code)
+    }
+
+    /// The code of a country or a state that was probably meant by something else: `US` by `USA`, `US-LA` by `us_la` or
+    /// `Louisiana`.
+    pub fn place_meant(&self, written: &str) -> Option<&str> {
+        let is = |text: &str| folded(text).eq(folded(written));
+        let place = self.state(written, None, None).and_then(|number| self.place_at(number));
+        match place {
+            Some(place) => Some(&place.code),
+            _ if is("UK") || is("GBR") => Some("GB"),
+            _ if is("USA") => Some("US"),
+            _ => None,
+        }
+    }
+
     fn zones_of(&self, place: u32) -> u32 {
         self.place_at(place).map_or(0, |place| place.set)
     }
@@ -199,36 +222,75 @@ impl Table {
 
     /// The set of a time zone, by its IANA name.
     fn zone(&self, name: &str) -> Option<u32> {
-        self.named(name).filter(|set| name.contains('/') && *set <= self.offsets.len() as u32)
+        let name = name.trim();
+        let etc = name.get(..4).filter(|start| start.eq_ignore_ascii_case("etc/"));
+        let rest = etc.and_then(|_| name.get(4..)).unwrap_or(name);
+        if rest.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("gmt")) {
+            // `Etc/GMT+8` is behind GMT, as POSIX counts.
+            let hours = match rest.get(3..)?.as_bytes() {
+                [] | [b'0'] | [b'+' | b'-', b'0'] => 0,
+                [sign @ (b'+' | b'-'), hours @ ..] if etc.is_some() => {
+                    let hours = match *hours {
+                        [hour @ b'1'..=b'9'] => hour - b'0',
+                        [b'1', hour @ b'0'..=b'4'] => 10 + hour - b'0',
+                        _ => return None,
+                    };
+                    if *sign == b'-' { i32::from(hours) } else { -i32::from(hours) }
+                }
+                _ => return None,
+            };
+            let place = self.offsets.iter().position(|rule| rule.is_always(hours * 60))?;
+            return Some(place as u32 + 1);
+        }
+        self.named(rest).filter(|set| *set <= self.offsets.len() as u32)
     }
 
     /// The number of a state or province: by its ISO 3166 code, or for a North American number by its name or short code, which
-    /// mean other places elsewhere.
-    fn state(&self, name: &str, number: Option<Digits>) -> Option<u32> {
-        let name = name.trim();
-        let is = |code: &str| code.eq_ignore_ascii_case(name);
-        let mut places = (1..).zip(&self.places).filter(|(_, place)| place.code.contains('-'));
-        if name.contains('-') {
-            return places.find(|(_, place)| is(&place.code)).map(|(number, _)| number);
+    /// mean other places elsewhere. Behind a number from elsewhere, these count with a time zone (a set) alone: that of the
+    /// state, or else any, with which the number's country is as good as its parts.
+    fn state(&self, name: &str, number: Option<Digits>, zone: Option<u32>) -> Option<u32> {
+        let is = |code: &str| folded(code).eq(folded(name));
+        let mut states = (1..).zip(&self.places).filter(|(_, place)| place.code.contains('-'));
+        let full = states.clone().find(|(_, place)| is(&place.code));
+        if let Some((number, _)) = full {
+            return Some(number);
         }
-        if !number.is_none_or(Digits::is_north_american) {
-            return None;
-        }
-        let short = places.find(|(_, place)| place.code.get(3..).is_some_and(is)).map(|(number, _)| number);
-        short
-            .or_else(|| self.named(name)?.checked_sub(self.offsets.len() as u32).filter(|number| *number > 0))
+        let short = states.find(|(_, place)| place.code.get(3..).is_some_and(is)).map(|(number, _)| number);
+        let named = || self.named(name)?.checked_sub(self.offsets.len() as u32).filter(|number| *number > 0);
+        let state = short.or_else(named);
+        let Some(abroad) = number.filter(|digits| !digits.is_north_american()) else { return state };
+        let mut zone = self.offsets_of(zone?);
+        let within =
+            |state: &u32| zone.all(|own| self.offsets_of(self.zones_of(*state)).any(|rule| rule == own));
+        Some(state.filter(within).unwrap_or(self.locate(abroad).0.place))
     }
 
     /// The set of a zone, or after those the number of a place.
     fn named(&self, name: &str) -> Option<u32> {
-        self.names.get(hash(name.trim()))
+        self.names.get(hash(name))
     }
 }
 
-/// FNV-1a of a name in small letters, folded to 24 bits.
+/// FNV-1a of a folded name, itself folded to 24 bits.
 fn hash(name: &str) -> u32 {
-    let hash = name.bytes().fold(0x811C_9DC5_u32, |hash, byte| {
-        (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193)
-    });
+    let hash = folded(name)
+        .fold(0x811C_9DC5_u32, |hash, letter| (hash ^ u32::from(letter)).wrapping_mul(0x0100_0193));
     hash >> 24 ^ hash & 0xFF_FFFF
+}
+
+/// A name's small letters and digits, without accents: `Québec` is `quebec`, and `N.Y.` is `ny`.
+fn folded(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter_map(|letter| match letter {
+        'À'..='Å' | 'à'..='å' => Some('a'),
+        'È'..='Ë' | 'è'..='ë' => Some('e'),
+        'Ì'..='Ï' | 'ì'..='ï' => Some('i'),
+        'Ò'..='Ö' | 'ò'..='ö' => Some('o'),
+        'Ù'..='Ü' | 'ù'..='ü' => Some('u'),
+        'Ç' | 'ç' => Some('c'),
+        'Ñ' | 'ñ' => Some('n'),
+        // Blanks and signs, accents that follow their letter, and Hawaii's.
+        '\0'..='\u{7f}' => letter.is_ascii_alphanumeric().then_some(letter.to_ascii_lowercase()),
+        '\u{a0}' | '\u{2b9}'..='\u{2bf}' | '\u{300}'..='\u{36f}' | '\u{2010}'..='\u{2019}' => None,
+        _ => Some(letter),
+    })
 }

@@ -22,7 +22,8 @@ pub struct Table {
     pub(super) places: Vec<Place>,
     /// For each area code from 200 on: 0 where there is none, 1 where it has no rule, else two more than its place.
     pub(super) areas: Vec<u32>,
-    /// Calling codes, each with the lengths of its numbers: bit 8 where they can have 8 digits.
+    /// Calling codes, each with the lengths of its numbers: bit 8 where they can have 8 digits, and bit 0 where they can begin
+    /// with a zero.
     pub(super) lengths: Column,
     countries: Countries,
     /// Calling codes of the countries that have a rule, with their places.
@@ -186,6 +187,19 @@ impl Table {
         let place = codes.place(letter(first)? * 26 + letter(second)?)?;
         let calling_code = *self.lengths.keys.get(*codes.values.get(place)? as usize)?;
         Some((calling_code, trunk_texts.get(*trunks.get(place)? as usize)?))
+    }
+
+    /// What is dialed before a national number, by its calling code.
+    pub(super) fn trunk(&self, calling_code: u32) -> Option<&str> {
+        let Countries { codes, trunks, trunk_texts } = &self.countries;
+        let index = self.lengths.place(calling_code)?;
+        let place = codes.values.iter().position(|code| *code as usize == index)?;
+        trunk_texts.get(*trunks.get(place)? as usize).map(String::as_str)
+    }
+
+    /// Whether a country has this ISO 3166 code.
+    pub fn has_country(&self, code: &str) -> bool {
+        code.bytes().all(|byte| byte.is_ascii_alphabetic()) && self.country(code).is_some()
     }
 }
 

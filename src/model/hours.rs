@@ -12,11 +12,12 @@ pub struct CallingHoursOptions {
     /// What the calls are for; `sales` if left out. Most rules are for sales calls to consumers only.
     #[wire(ts = "\"sales\" | \"informational\" | \"survey\"")]
     pub purpose: Option<String>,
-    /// The custom field of contacts that names their IANA time zone, such as `America/Chicago`. It counts more than the number.
+    /// The custom field of contacts that names their IANA time zone, such as `America/Chicago`. It counts more than the number; a
+    /// value that cannot be read makes the hours unknown.
     #[serde(rename = "zoneField")]
     pub zone_field: Option<String>,
     /// The custom field of contacts that names their state or province: `US-TX`; for North American numbers also `TX` or `Texas`.
-    /// It counts more than the number.
+    /// It counts more than the number; a value that cannot be read makes the hours unknown.
     #[serde(rename = "stateField")]
     pub state_field: Option<String>,
     /// Hours of your own, by each contact's clock. They narrow those of a rule; where no rule is known, they alone count.
@@ -28,7 +29,7 @@ pub struct CallingHoursOptions {
     /// Whether a call outside the hours is an error, which stops a launch, and not a warning.
     #[serde(rename = "strictHours")]
     pub strict_hours: Option<bool>,
-    /// The country in whose national form numbers may be, such as `TW`. Corrections are proposed by it, and never assumed.
+    /// The country in whose national form numbers may be, by its ISO 3166 code, such as `TW`. Corrections are proposed by it, and never assumed.
     #[serde(rename = "defaultCountry")]
     pub default_country: Option<String>,
 }

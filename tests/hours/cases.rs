@@ -191,10 +191,97 @@ fn a_state_counts_more_than_the_number() {
     assert_eq!(verdict("Texas", "2027-01-13T12:00:00-05:00").2, [-420, -360]);
     let dallas = Contact { numbers: &["+12145550123"], zone: None, state: Some("TX") };
     assert_eq!(ask(dallas, "2027-01-13T12:00:00-05:00", |_| {}).offsets, [-360]);
-    // What is no state says nothing; nor does the short name of one in another country.
-    assert_eq!(verdict("Bavaria", "2027-01-13T12:00:00-05:00").1, Some(Basis::AreaCode));
-    let perth = Contact { numbers: &["+61891234567"], zone: None, state: Some("WA") };
-    assert_eq!(ask(perth, "2027-01-13T12:00:00+08:00", |_| {}).rule.unwrap().0, "AU");
+}
+
+#[test]
+fn a_state_is_read_as_people_write_it() {
+    for (written, place) in [
+        ("Tex.", "US-TX"),
+        ("US TX", "US-TX"),
+        ("us_tx", "US-TX"),
+        ("N.Y.", "US-NY"),
+        ("N. Y.", "US-NY"),
+        ("new-york", "US-NY"),
+        ("D.C.", "US-DC"),
+        ("Washington, D.C.", "US-DC"),
+        ("Washington", "US-WA"),
+        ("Calif.", "US-CA"),
+        ("N. Dak.", "US-ND"),
+        ("Qu\u{e9}bec", "CA-QC"),
+        ("QUE\u{301}BEC", "CA-QC"),
+        ("B.C.", "CA-BC"),
+        ("Newfoundland", "CA-NL"),
+        ("P.E.I.", "CA-PE"),
+        ("Hawai\u{2bb}i", "US-HI"),
+    ] {
+        let contact = Contact { numbers: &["+12125550123"], zone: None, state: Some(written) };
+        let answer = ask(contact, "2027-01-13T15:00:00Z", |_| {});
+        assert_eq!((answer.rule.unwrap().0, answer.basis), (place, Some(Basis::Field)), "{written}");
+    }
+}
+
+#[test]
+fn a_field_that_is_filled_in_and_cannot_be_read_makes_the_verdict_unknown() {
+    let noon = "2027-01-13T12:00:00-05:00";
+    let own = |question: &mut Question<'_>| question.window = Daily::parse("08:00", "20:00");
+    for number in ["+12125550123", "+33123456789", "+61891234567"] {
+        let numbers = &[number];
+        for (zone, state) in [
+            (Some("Pacific Time"), None),
+            (Some("Mars/Phobos"), None),
+            (Some("GMT+8"), None),
+            (Some("Etc/GMT+13"), None),
+            (Some("Etc/GMT-15"), None),
+            (Some("Texas"), None),
+            (Some("-"), Some("US-NY")),
+            (None, Some("Bavaria")),
+            (None, Some("n/a")),
+            (None, Some("\u{6771}\u{4eac}")),
+            (None, Some("AU-WA")),
+            (Some("Asia/Tokio"), Some("Nowhere")),
+        ] {
+            let answer = ask(Contact { numbers, zone, state }, noon, own);
+            assert_eq!(
+                (answer.verdict, answer.basis),
+                (Verdict::Unknown, None),
+                "{number} {zone:?} {state:?}"
+            );
+            assert_eq!((answer.offsets, answer.opens_at), (vec![], None), "{number} {zone:?} {state:?}");
+        }
+        // What is blank is not filled in.
+        let blank = ask(Contact { numbers, zone: Some(" "), state: Some("\u{a0}") }, noon, own);
+        assert_ne!(blank.basis, None, "{number}");
+    }
+    // A zone tells nothing of the rule, where the state is not read.
+    let contact =
+        Contact { numbers: &["+12125550123"], zone: Some("America/Denver"), state: Some("Kansas?!x") };
+    assert_eq!(ask(contact, noon, own).verdict, Verdict::Unknown);
+    // The law presumes that this number is in Florida, whatever stands in the field: closed there is closed.
+    let contact = Contact { numbers: &["+13055550123"], zone: Some("Eastern"), state: None };
+    assert_eq!(ask(contact, "2027-01-13T06:00:00-05:00", |_| {}).verdict, Verdict::Closed);
+    assert_eq!(ask(contact, noon, |_| {}).verdict, Verdict::Unknown);
+}
+
+#[test]
+fn short_names_of_states_mean_other_places_elsewhere() {
+    let noon = "2027-01-13T12:00:00+08:00";
+    let perth =
+        |zone, state| ask(Contact { numbers: &["+61891234567"], zone, state: Some(state) }, noon, |_| {});
+    for state in ["WA", "NSW", "Texas"] {
+        assert_eq!(perth(None, state).verdict, Verdict::Unknown, "{state}");
+    }
+    // With the zone, it is known whose they are.
+    for (zone, state, place, offset) in [
+        ("Australia/Perth", "WA", "AU", 480),
+        ("Australia/Sydney", "NSW", "AU", 660),
+        ("America/Los_Angeles", "WA", "US-WA", -480),
+        ("America/Denver", "Texas", "US-TX", -420),
+    ] {
+        let answer = perth(Some(zone), state);
+        assert_eq!((answer.rule.unwrap().0, answer.offsets), (place, vec![offset]), "{zone} {state}");
+    }
+    // A code with its country needs none.
+    assert_eq!(perth(None, "US-WA").rule.unwrap().0, "US-WA");
 }
 
 #[test]
@@ -203,7 +290,24 @@ fn a_zone_by_its_name_counts_more_than_the_number() {
         ("Australia/Lord_Howe", vec![660]),
         ("asia/kathmandu", vec![345]),
         ("US/Pacific", vec![-480]),
-        ("Atlantis/Capital", vec![-300]),
+        ("America/Los Angeles", vec![-480]),
+        ("PST8PDT", vec![-480]),
+        ("est5edt", vec![-300]),
+        ("EST", vec![-300]),
+        ("HST", vec![-600]),
+        ("Japan", vec![540]),
+        ("Singapore", vec![480]),
+        ("GB", vec![0]),
+        ("GB-Eire", vec![0]),
+        ("NZ-CHAT", vec![825]),
+        ("W-SU", vec![180]),
+        ("UTC", vec![0]),
+        ("Etc/UTC", vec![0]),
+        ("Zulu", vec![0]),
+        ("GMT", vec![0]),
+        ("Etc/GMT0", vec![0]),
+        ("Etc/GMT+8", vec![-480]),
+        ("etc/gmt-14", vec![840]),
         ("", vec![-300]),
     ] {
         let contact = Contact { numbers: &["+12125550123"], zone: Some(zone), state: None };

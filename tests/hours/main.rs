@@ -12,6 +12,7 @@
 mod cases;
 mod numbers;
 mod oracle;
+mod overlays;
 #[allow(dead_code, reason = "the tool calls it, and compares nothing")]
 #[path = "../../xtask/src/hours/pack/mod.rs"]
 mod pack;

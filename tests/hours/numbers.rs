@@ -70,6 +70,29 @@ fn a_number_is_corrected_by_its_country() {
         // Italy's zeros belong to the number.
         ("06 1234 5678", "IT", Some("+390612345678")),
         ("\u{202a}+886912345678\u{202c}", "", Some("+886912345678")),
+        // What is dialed before a national number is not dialed behind a country code.
+        ("+49 0151 23456789", "", Some("+4915123456789")),
+        ("0049 0151 23456789", "", Some("+4915123456789")),
+        ("49 0151 23456789", "DE", Some("+4915123456789")),
+        ("011 49 0151 23456789", "US", Some("+4915123456789")),
+        ("+43 0664 1234567", "", Some("+436641234567")),
+        ("+62 0812 34567890", "", Some("+6281234567890")),
+        ("+44 07400 123456", "", Some("+447400123456")),
+        ("+886 0912 345 678", "", Some("+886912345678")),
+        ("+36 06 20 123 4567", "", Some("+36201234567")),
+        ("+1 1 212 555 0123", "", Some("+12125550123")),
+        ("+7 8 916 123-45-67", "", Some("+79161234567")),
+        ("+7 800 123-45-67", "", Some("+78001234567")),
+        // A zero that belongs to the number stays.
+        ("+39 06 1234 5678", "", Some("+390612345678")),
+        ("+225 01 23 45 67 89", "", Some("+2250123456789")),
+        // No number of Luxembourg's begins with one, and none is dialed before it.
+        ("0171 234567", "LU", None),
+        ("+352 0171 234567", "", None),
+        ("+34 0612 345 67", "", None),
+        ("+44 0 0 7400 123456", "", None),
+        // It has its country code, or an area code that is the same.
+        ("4915123456789", "DE", None),
         // Nothing that would not be right either.
         ("0912 345 678", "", None),
         ("0912 345", "TW", None),

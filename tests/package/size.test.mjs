@@ -31,7 +31,7 @@ test("the core has no imports, and a part has no words of another one", () => {
     launch: "launch_without_ticket",
     watch: "Wait for it again by its id",
     files: "skipCheck: true",
-    hours: " in a day or less. Allow fewer attempts.",
+    hours: ". Allow fewer attempts.",
   };
   const parts = /** @type {(keyof typeof words)[]} */ (Object.keys(words));
   for (const [owner, word] of Object.entries(words)) {

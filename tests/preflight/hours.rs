@@ -193,6 +193,97 @@ fn what_the_caller_says_of_hours_counts() {
 }
 
 #[test]
+fn a_field_that_cannot_be_read_is_not_fine() {
+    for field in ["zone", "state"] {
+        let mut world = called(&["+12125550101", "+12125550102", "+12125550103"]);
+        world.hours = Some(HoursSettings {
+            zone_field: Some("zone".into()),
+            state_field: Some("state".into()),
+            strict: true,
+            ..HoursSettings::default()
+        });
+        world.contacts[0]["contact_field_data"][field] = json!("Pacific Time");
+        world.contacts[1]["contact_field_data"]["zone"] = json!("EST5EDT");
+        world.contacts[1]["contact_field_data"]["state"] = json!("N.Y.");
+        let checkup = world.check();
+        let finding = checkup.only();
+        assert_eq!(finding.code, FindingCode::CallingHoursUnknown, "{field}");
+        assert_eq!(finding.contacts.as_ref().map(|contacts| contacts.count), Some(1), "{field}");
+        assert!(finding.message.contains("field does not tell the time zone"), "{}", finding.message);
+        let hours = summary(&world);
+        assert_eq!((hours.now, hours.unknown), (2, 1), "{field}");
+    }
+}
+
+#[test]
+fn a_cap_is_told_with_the_time_that_it_is_for() {
+    let told = |numbers: &[&str], attempts: u32| {
+        let checkup = called(numbers).with("max_attempts", json!(attempts)).check();
+        let capped = |finding: &&seax_dialer::model::finding::Finding| {
+            finding.code == FindingCode::AttemptsOverDailyCap
+        };
+        let finding = checkup.preflight.findings.iter().find(capped).expect("it is found");
+        (finding.message.clone(), serde_json::to_value(&finding.fix).expect("plain data"))
+    };
+    for (numbers, attempts, words, least) in [
+        (&["+33123456789"][..], 5, "a rule for the place allows 4 calls in 30 days. Allow", 4),
+        (&["+85223456789"], 5, "a rule for the place allows 3 calls in 7 days. Allow", 3),
+        (&["+13055550101"], 5, "a rule for the place allows 3 calls in 24 hours. Allow", 3),
+        (&["+12075550101"], 2, "a rule for the place allows 1 call in 8 hours. Allow", 1),
+        // Not that of a place whose rule allows so many.
+        (&["+33123456789", "+13055550101"], 4, "a rule for the place allows 3 calls in 24 hours. Allow", 3),
+        (
+            &["+33123456789", "+13055550101"],
+            5,
+            "a rule for the place allows 4 calls in 30 days, and another 3 calls in 24 hours. Allow",
+            3,
+        ),
+    ] {
+        let (message, fix) = told(numbers, attempts);
+        assert!(message.contains(words), "{message}");
+        assert_eq!(fix, json!({"set": {"max_attempts": least}}));
+    }
+}
+
+#[test]
+fn settings_that_name_no_place_are_refused_with_what_was_meant() {
+    let table = Table::read(DATA).expect("the table is complete");
+    let refusal = |country: Option<&str>, place: &str| {
+        let mut settings =
+            HoursSettings { default_country: country.map(str::to_owned), ..HoursSettings::default() };
+        assert!(settings.holidays.add(place, "2026-12-25"));
+        settings.approve(&table).err().map(|error| (error.path.clone().unwrap_or_default(), error.message))
+    };
+    for (country, hint) in [
+        ("UK", " Did you mean GB?"),
+        ("USA", " Did you mean US?"),
+        ("Taiwan", " such as TW"),
+        ("XX", " such as TW"),
+        ("A[", " such as TW"),
+        ("", " such as TW"),
+        ("TX", " such as TW"),
+    ] {
+        let (path, message) = refusal(Some(country), "US").expect(country);
+        assert!(path == "defaultCountry" && message.ends_with(hint), "{path}: {message}");
+    }
+    for (place, hint) in [
+        ("USA", " Did you mean US?"),
+        ("US_LA", " Did you mean US-LA?"),
+        ("Louisiana", " Did you mean US-LA?"),
+        ("TX", " Did you mean US-TX?"),
+        ("US-XX", " and not US-XX"),
+        ("AU-NSW", " and not AU-NSW"),
+        ("everywhere", " and not EVERYWHERE"),
+    ] {
+        let (path, message) = refusal(Some("gb"), place).expect(place);
+        assert!(path == "holidays" && message.ends_with(hint), "{path}: {message}");
+    }
+    for place in ["US", "us-la", "DE", "CA-QC", ""] {
+        assert_eq!(refusal(None, place), None, "{place}");
+    }
+}
+
+#[test]
 fn a_campaign_needs_time_within_the_hours_and_not_only_between_its_ends() {
     // Both have an hour: New York until nine, California from nine, with one call at a time.
     let mut world = called(&["+12125550101"]);
@@ -284,6 +375,74 @@ fn a_split_of_one_zone_is_the_draft_itself() {
     let draft: Value = serde_json::from_slice(parts[0].draft.as_bytes()).expect("JSON");
     assert_eq!(draft["name"], "Survey");
     assert_eq!(draft["exclude_contact_ids"], Value::Null);
+}
+
+/// A world of many in New York, and a few in California and in Japan.
+fn many(new_york: u64) -> World {
+    let mut world = called(&["+14155550101", "+14155550102", "+81312345678"]);
+    world.contacts.extend((10..10 + new_york).map(|place| numbered(place, "+12125550101")));
+    world
+}
+
+#[test]
+fn a_part_of_few_people_names_them_and_not_all_others() {
+    let world = many(150)
+        .with("exclude_any_contact_label_ids", json!([id(3, 3)]))
+        .with("addition_contact_ids", json!([id(CONTACT, 1), id(CONTACT, 20)]));
+    let parts = split(&world);
+    let additions = |part: &Part| field(part, "addition_contact_ids");
+    assert_eq!(parts.iter().map(|part| part.contacts).collect::<Vec<_>>(), [150, 2, 1]);
+    // The many are still chosen by their labels, without the few.
+    assert_eq!(field(&parts[0], "any_contact_label_ids"), world.draft["any_contact_label_ids"]);
+    assert_eq!(field(&parts[0], "exclude_contact_ids").as_array().map(Vec::len), Some(3));
+    assert_eq!(additions(&parts[0]), json!([id(CONTACT, 20)]));
+    // The few are named, and no label adds others; what leaves people out still does.
+    assert_eq!(additions(&parts[1]), json!([id(CONTACT, 1), id(CONTACT, 2)]));
+    assert_eq!(additions(&parts[2]), json!([id(CONTACT, 3)]));
+    for part in &parts[1..] {
+        assert_eq!(field(part, "any_contact_label_ids"), Value::Null);
+        assert_eq!(field(part, "exclude_contact_ids"), Value::Null);
+        assert_eq!(field(part, "exclude_any_contact_label_ids"), json!([id(3, 3)]));
+    }
+}
+
+#[test]
+fn a_part_that_no_request_can_have_is_refused_before_anything_is_launched() {
+    // A long message stands for some ten thousand more contacts.
+    let halves = |message: usize| {
+        let mut world = many(200).with("message", json!("x".repeat(message)));
+        world.contacts.extend((0..200).map(|place| numbered(1_000 + place, "+14155550101")));
+        let time = Time::default();
+        let wire = Wire::to(&time, world.server());
+        let client = world.client(&wire, &time);
+        let draft = world.checked().expect("a draft");
+        time.run(client.split_by_zone(&draft, &world.calling_hours(), CallOptions::default()))
+    };
+    assert!(halves(1_990_000).is_ok());
+    let refusal = halves(1_995_000).err().expect("it is refused");
+    assert_eq!(refusal.path.as_deref(), Some("draft"));
+    assert!(refusal.message.contains("too many contacts to be split"), "{}", refusal.message);
+}
+
+#[test]
+fn many_additions_are_read_in_as_many_requests_as_their_urls_allow() {
+    let ids: Vec<String> = (1..=250).map(|number| id(CONTACT, number)).collect();
+    let alone = called(&["+12125550101"]).with("addition_contact_ids", json!(ids));
+    let urls = |world: &World| {
+        let sent = world.check().sent;
+        let lists = sent.into_iter().filter(|sent| crate::world::list_of(&sent.url) == "contacts");
+        lists.map(|sent| sent.url).collect::<Vec<_>>()
+    };
+    // With labels, each request would give those of the labels once more.
+    assert_eq!(urls(&alone).len(), 1);
+    let alone = alone.with("any_contact_label_ids", Value::Null);
+    let urls = urls(&alone);
+    assert_eq!(urls.len(), 3);
+    for (url, ids) in urls.iter().zip(ids.chunks(100)) {
+        let named = crate::world::parameter(url, "addition_contact_ids").expect("they are named");
+        assert_eq!(named.matches(ids[0].as_str()).count(), 1);
+        assert_eq!(named.matches('-').count(), ids.len() * 4, "{url}");
+    }
 }
 
 #[test]

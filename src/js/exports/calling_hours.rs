@@ -21,7 +21,7 @@ use crate::{
         value,
     },
     json::Writer,
-    preflight::hours::HoursSettings,
+    preflight::hours::{HoursSettings, approve_country},
     schema::{Digits, Strictness, elements},
     template::{Recipient, field},
     timestamp::Timestamp,
@@ -111,6 +111,7 @@ pub fn export_calling_hours(contacts: &JsValue, options: &JsValue) -> Promise {
         let answers = || {
             let table = table()?;
             let (contacts, settings, at) = given?;
+            settings.approve(&table)?;
             let asked = Asked { table: &table, settings: &settings, at };
             let mut json = String::new();
             if !contacts.starts_with('[') {
@@ -137,6 +138,9 @@ pub fn export_correct_number(number: &JsValue, country: &JsValue) -> Promise {
     let (number, country) = (input::text("number", number), country.as_string());
     promise(Prepared::take(), async move {
         let (table, number) = (table()?, number?);
+        if let Some(country) = &country {
+            approve_country("country", country, &table)?;
+        }
         Ok(correct(&table, &number, country.as_deref()).into())
     })
 }

@@ -121,7 +121,7 @@ impl Rest {
             Ok(((draft, everybody, hours), options::call(&options)?))
         });
         self.0.run(prepared, async move |client, (draft, everybody, hours), limits| {
-            let hours = hours::prepare(hours).await;
+            let hours = hours::prepare(hours).await?;
             let preflight = match preflight::read(draft, strictness) {
                 Ok(draft) => client.check(&draft, everybody, &hours, limits).await,
                 Err(preflight) => preflight,

@@ -62,15 +62,22 @@ pub fn given_settings(given: &JsValue) -> Result<Option<Option<HoursSettings>>> 
 }
 
 /// What a check then knows of calling hours.
-pub async fn prepare(settings: Option<HoursSettings>) -> Hours {
-    let Some(settings) = settings else { return Hours::Unwanted };
-    load(settings).await.map_or(Hours::Missing, |hours| Hours::Loaded(Rc::new(hours)))
+///
+/// # Errors
+/// Where they name a place that is none. Data that cannot be loaded is not known.
+pub async fn prepare(settings: Option<HoursSettings>) -> Result<Hours> {
+    let Some(settings) = settings else { return Ok(Hours::Unwanted) };
+    match load(settings).await {
+        Ok(hours) => Ok(Hours::Loaded(Rc::new(hours))),
+        Err(error) if error.code == Code::InvalidArgument => Err(error),
+        Err(_) => Ok(Hours::Missing),
+    }
 }
 
 /// The data of the calling hours, with what the caller says of them. A load that failed is tried again.
 ///
 /// # Errors
-/// `not_loaded` where the data cannot be loaded.
+/// `not_loaded` where the data cannot be loaded; `invalid_argument` where the settings name a place that is none.
 pub async fn load(settings: HoursSettings) -> Result<CallingHours> {
     let data = || DATA.with_borrow(Clone::clone);
     if data().is_none() {
@@ -80,7 +87,9 @@ pub async fn load(settings: HoursSettings) -> Result<CallingHours> {
         };
         loaded.map_err(not_loaded)?;
     }
-    Ok(CallingHours { table: data().ok_or_else(damaged)?, settings })
+    let table = data().ok_or_else(damaged)?;
+    table.approve(&settings)?;
+    Ok(CallingHours { table, settings })
 }
 
 #[cold]

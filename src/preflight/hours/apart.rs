@@ -5,6 +5,7 @@ use std::{fmt, rc::Rc};
 
 use super::{HoursSettings, Part};
 use crate::{
+    error::Result,
     model::draft::CampaignDraft,
     preflight::{draft::Draft, finding::Findings},
     schema::{Checked, InputError},
@@ -35,6 +36,12 @@ impl fmt::Debug for CallingHours {
 
 /// The data of the calling hours.
 pub trait HoursData {
+    /// Whether all places that the settings name are some.
+    ///
+    /// # Errors
+    /// `invalid_argument` where one of them is none.
+    fn approve(&self, settings: &HoursSettings) -> Result<()>;
+
     /// An audience of which nobody has been seen yet.
     fn audience(
         self: Rc<Self>,
@@ -68,5 +75,5 @@ pub trait AudienceHours {
     ///
     /// # Errors
     /// Where a draft cannot be made after all.
-    fn split(&self, draft: &Checked<CampaignDraft>) -> Result<Vec<Part>, InputError>;
+    fn split(&self, draft: &Checked<CampaignDraft>) -> std::result::Result<Vec<Part>, InputError>;
 }

@@ -10,8 +10,8 @@ use std::rc::Rc;
 
 use crate::{
     hours::{
-        Basis, CallRule, Daily, Holidays, Location, Locations, Purpose, Question, Span, Table, beginning,
-        correct, defect, locate_one,
+        Basis, CallRule, Cap, Daily, Holidays, Location, Locations, Purpose, Question, Span, Table,
+        beginning, correct, defect, locate_one,
     },
     model::draft::CampaignDraft,
     preflight::{draft::Draft, finding::Findings, tally::Tally, window},
@@ -21,6 +21,7 @@ use crate::{
 };
 
 pub use apart::{AudienceHours, CallingHours, HoursData};
+pub use settings::approve_country;
 pub use split::{Part, to_json};
 
 const DAY: i64 = 86_400;
@@ -91,7 +92,7 @@ struct Zone {
     /// When they can be called: within the window, and for some days after its beginning. `None` where it is not known.
     open: Option<Vec<Span>>,
     state: State,
-    cap: Option<u32>,
+    cap: Option<Cap>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -104,6 +105,10 @@ enum State {
 }
 
 impl HoursData for Table {
+    fn approve(&self, settings: &HoursSettings) -> crate::error::Result<()> {
+        settings.approve(self)
+    }
+
     fn audience(
         self: Rc<Self>,
         settings: &HoursSettings,
@@ -184,7 +189,7 @@ impl HoursCheck {
         }
         let Some(zone) = self.zones.get_mut(index) else { return index };
         zone.contacts += 1;
-        if zone.cap.is_some_and(|cap| self.attempts > u64::from(cap)) {
+        if zone.cap.is_some_and(|cap| self.attempts > u64::from(cap.calls)) {
             self.capped.add(person);
         }
         match zone.state {
@@ -236,7 +241,7 @@ impl HoursCheck {
         let Self { table, settings, .. } = self;
         let question = self.question();
         let rules = locations.all.iter().filter_map(|location| table.rule(*location, settings.purpose));
-        let caps = rules.filter_map(|(_, rule)| rule.cap.map(|cap| cap.calls));
+        let caps = rules.filter_map(|(_, rule)| rule.cap);
         let open = self.window.and_then(|(from, until)| {
             table.common_spans(&locations, &question, (from, until.max(from + AHEAD * DAY)))
         });
@@ -247,7 +252,7 @@ impl HoursCheck {
             }
             _ => State::Unknown,
         };
-        Zone { cap: caps.min(), contacts: 0, open, state, locations }
+        Zone { cap: caps.min_by_key(|cap| cap.calls), contacts: 0, open, state, locations }
     }
 
     fn question(&self) -> Question<'_> {

@@ -2,7 +2,7 @@
 
 use super::{DAY, HoursCheck, State};
 use crate::{
-    hours::{Span, common, date_text, local_text},
+    hours::{Cap, Span, common, date_text, local_text},
     json::{Writer, quote},
     model::{FindingCode, finding::Severity},
     preflight::{
@@ -24,10 +24,10 @@ impl HoursCheck {
     pub(super) fn report(&self, findings: &mut Findings) {
         self.outside(findings);
         let clause = self.unknown.verb(
-            "can be called at any hour as far as is known: no rule for the place is known, or the number does not tell the \
-             time zone. 09:00 to 21:00 by the contact's clock is polite anywhere.",
-            "can be called at any hour as far as is known: no rules for their places are known, or their numbers do not tell \
-             the time zone. 09:00 to 21:00 by a contact's clock is polite anywhere.",
+            "can be called at any hour as far as is known: no rule for the place is known, or the number or the contact's \
+             field does not tell the time zone. 09:00 to 21:00 by the contact's clock is polite anywhere.",
+            "can be called at any hour as far as is known: no rules for their places are known, or their numbers or fields \
+             do not tell the time zone. 09:00 to 21:00 by a contact's clock is polite anywhere.",
         );
         if self.window.is_some() {
             self.unknown.found(findings, FindingCode::CallingHoursUnknown, "start_time", &[clause], "");
@@ -128,16 +128,35 @@ impl HoursCheck {
     }
 
     fn capped(&self, findings: &mut Findings) {
-        let Some(cap) = self.zones.iter().filter_map(|zone| zone.cap).min() else { return };
+        let mut caps: Vec<Cap> = Vec::new();
+        for cap in self.zones.iter().filter_map(|zone| zone.cap) {
+            if self.attempts > u64::from(cap.calls) && !caps.contains(&cap) {
+                caps.push(cap);
+            }
+        }
+        let Some(least) = caps.iter().map(|cap| cap.calls).min() else { return };
+        let mut allowed = String::new();
+        for cap in &caps {
+            if !allowed.is_empty() {
+                allowed.push_str(", and another ");
+            }
+            allowed.push_str(&words::count(u64::from(cap.calls), "call", "calls"));
+            allowed.push_str(" in ");
+            // A day is not what the rule says: it can end at midnight.
+            allowed.push_str(&if cap.hours > 24 && cap.hours % 24 == 0 {
+                words::count(u64::from(cap.hours / 24), "day", "days")
+            } else {
+                words::count(u64::from(cap.hours), "hour", "hours")
+            });
+        }
         let message = [
-            self.capped.verb("may be called", "may be called"),
-            " up to ",
+            "may be called up to ",
             &words::count(self.attempts, "time", "times"),
             ", and a rule for the place allows ",
-            &words::count(u64::from(cap), "call", "calls"),
-            " in a day or less. Allow fewer attempts.",
+            &allowed,
+            ". Allow fewer attempts.",
         ];
-        let fix = finding::set("max_attempts", &u64::from(cap).digits());
+        let fix = finding::set("max_attempts", &u64::from(least).digits());
         self.capped.found(findings, FindingCode::AttemptsOverDailyCap, "max_attempts", &message, &fix);
     }
 

@@ -3,7 +3,7 @@
 use super::HoursSettings;
 use crate::{
     error::{Error, Result},
-    hours::{Daily, Purpose},
+    hours::{Daily, Purpose, Table},
     json,
     model::hours::{CallTime, CallingHoursOptions, DailyWindow},
     schema::{Checked, Member, elements, entries, members, unescape},
@@ -36,6 +36,24 @@ impl HoursSettings {
         Ok((settings, at))
     }
 
+    /// Whether the table knows all places that they name. What names none would be without effect.
+    ///
+    /// # Errors
+    /// `invalid_argument` where one of them is none.
+    pub fn approve(&self, table: &Table) -> Result<()> {
+        if let Some(country) = &self.default_country {
+            approve_country("defaultCountry", country, table)?;
+        }
+        match self.holidays.places().find(|place| !place.is_empty() && !table.has_place(place)) {
+            None => Ok(()),
+            Some(place) => Err(no_place(
+                "holidays",
+                &["must have codes of places such as US, US-LA or * as its keys, and not ", place],
+                table.place_meant(place),
+            )),
+        }
+    }
+
     fn set(&mut self, member: &Member<'_>) -> Result<()> {
         match member.field.name {
             "purpose" => self.purpose = purpose(member.text().as_deref())?,
@@ -61,6 +79,24 @@ impl HoursSettings {
         }
         Ok(())
     }
+}
+
+/// Whether a country has this code.
+///
+/// # Errors
+/// `invalid_argument` where none has.
+pub fn approve_country(argument: &str, country: &str, table: &Table) -> Result<()> {
+    if table.has_country(country) {
+        return Ok(());
+    }
+    let meant = table.place_meant(country).filter(|meant| table.has_country(meant));
+    Err(no_place(argument, &["must be the ISO 3166 code of a country, such as TW"], meant))
+}
+
+#[cold]
+fn no_place(argument: &str, clause: &[&str], meant: Option<&str>) -> Box<Error> {
+    let hint = meant.map_or(String::new(), |meant| [". Did you mean ", meant, "?"].concat());
+    Error::argument(argument, &[&clause.concat(), hint.as_str()].concat())
 }
 
 fn purpose(word: Option<&str>) -> Result<Purpose> {

@@ -15,6 +15,9 @@ use crate::{
 /// A zone joins others if that leaves at least three quarters of the time that each of them has alone.
 const KEPT: (i64, i64) = (3, 4);
 
+/// So many contacts that are left out are named; of more, those of a part are named instead, where they are fewer.
+const EXCLUDED: usize = 100;
+
 /// One campaign of several.
 pub struct Part {
     /// The campaign.
@@ -61,12 +64,14 @@ impl HoursCheck {
         };
         let mut parts = Vec::new();
         for (number, group) in groups.iter().enumerate() {
-            let own = members.iter().filter(|(_, zone)| of(zone) == number);
-            let others = members.iter().filter(|(_, zone)| of(zone) != number).map(|(id, _)| id.as_str());
-            let others: Vec<&str> = others.collect();
+            let ids = |is_own: bool| -> Vec<&str> {
+                let some = members.iter().filter(|(_, zone)| (of(zone) == number) == is_own);
+                some.map(|(id, _)| id.as_str()).collect()
+            };
+            let (own, others) = (ids(true), ids(false));
             parts.push(Part {
-                draft: self.part(draft, group, &others, (number + 1, groups.len()))?,
-                contacts: own.count() as u64,
+                draft: self.part(draft, group, (&own, &others), (number + 1, groups.len()))?,
+                contacts: own.len() as u64,
                 known: group.window.is_some(),
                 offsets: self.offsets(group),
                 window: group.window,
@@ -108,7 +113,7 @@ impl HoursCheck {
         &self,
         draft: &Checked<CampaignDraft>,
         group: &Group,
-        others: &[&str],
+        (own, others): (&[&str], &[&str]),
         (number, count): (usize, usize),
     ) -> Result<Checked<CampaignDraft>, InputError> {
         let given = Draft::new(draft);
@@ -122,17 +127,27 @@ impl HoursCheck {
             let name = given.text("name").unwrap_or_default();
             let name = [&name, " (", &number.digits(), " of ", &count.digits(), ")"].concat();
             fields.set("name", text(&name));
-            let mut excluded: Vec<String> =
-                elements(fields.get("exclude_contact_ids")).map(str::to_owned).collect();
-            excluded.extend(others.iter().map(|id| text(id)));
-            fields.set("exclude_contact_ids", ["[", &excluded.join(","), "]"].concat());
-            // Whoever is named as an addition may be called whatever is excluded.
+            let list = |ids: &[String]| ["[", &ids.join(","), "]"].concat();
             let additions = given.texts("addition_contact_ids");
-            if !additions.is_empty() {
+            if others.len() > EXCLUDED && own.len() < others.len() {
+                // Additions alone are all who are called.
+                for labels in ["all_contact_label_ids", "any_contact_label_ids"] {
+                    fields.unset(labels);
+                }
+                let own: Vec<String> = own.iter().map(|id| text(id)).collect();
+                fields.set("addition_contact_ids", list(&own));
+            } else {
+                let mut excluded: Vec<String> =
+                    elements(fields.get("exclude_contact_ids")).map(str::to_owned).collect();
+                excluded.extend(others.iter().map(|id| text(id)));
+                fields.set("exclude_contact_ids", list(&excluded));
+                // Whoever is named as an addition may be called whatever is excluded.
                 let is_other = |id: &String| others.iter().any(|other| other.eq_ignore_ascii_case(id));
-                let own: Vec<String> =
-                    additions.iter().filter(|id| !is_other(id)).map(|id| text(id)).collect();
-                fields.set("addition_contact_ids", ["[", &own.join(","), "]"].concat());
+                if !additions.is_empty() {
+                    let own: Vec<String> =
+                        additions.iter().filter(|id| !is_other(id)).map(|id| text(id)).collect();
+                    fields.set("addition_contact_ids", list(&own));
+                }
             }
         }
         if let Some((from, until)) = group.window {

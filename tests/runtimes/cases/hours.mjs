@@ -93,7 +93,17 @@ export const hours = {
   "settings of calling hours that mean nothing are refused before anything is sent": async (t) => {
     const { here, seax, night } = await scene(t);
     const before = (await here.requests()).length;
-    for (const wrong of [7, "sales", [], { purpose: "fun" }, { window: { from: "9", to: "21" } }, { x: 1 }]) {
+    const nowhere = [{ defaultCountry: "UK" }, { holidays: { USA: ["2026-12-25"] } }];
+    const wrongs = [
+      7,
+      "sales",
+      [],
+      { purpose: "fun" },
+      { window: { from: "9", to: "21" } },
+      { x: 1 },
+      ...nowhere,
+    ];
+    for (const wrong of wrongs) {
       /** @type {any} */
       const options = { callingHours: wrong };
       await refusal(seax.campaigns.check(night, options), "invalid_argument");
@@ -125,5 +135,6 @@ export const hours = {
       "Washington",
     );
     equal(await correctNumber("0912 345 678", "TW"), "+886912345678", "a correction");
+    await refusal(correctNumber("0912 345 678", "UK"), "invalid_argument");
   },
 };

@@ -22,7 +22,11 @@ def main(packages, target):
     sys.path.insert(0, packages)
     kept = target.read_text("utf-8").split(MARKER)[0]
     zones = Zones(Path(packages) / "tzdata")
-    places = dict(line.split("|")[0].strip().split(" ", 1) for line in section(kept, "places"))
+    places = {}
+    for line in section(kept, "places"):
+        code, names = line.split("|")[0].split(" ", 1)
+        places[code] = names.split(",")[0].strip()
+    overlays = overlay_map(section(kept, "overlays"))
     overrides = {}
     for line in section(kept, "overrides"):
         prefix, *names = line.split()
@@ -33,8 +37,13 @@ def main(packages, target):
     parts = [kept.rstrip() + "\n\n" + MARKER + "\n"]
     parts += versions()
     parts += zone_lines(zones)
+    areas = area_places(prefixes, places)
+    for overlay, overlaid in overlays.items():
+        if overlaid:
+            areas[overlay] = areas[overlaid[0]]
+    lay_over(prefixes, overlays, areas, zones)
     parts += prefix_lines(prefixes)
-    parts += area_lines(prefixes, places)
+    parts += area_lines(areas)
     parts += country_lines()
     target.write_text("\n".join(parts) + "\n", "utf-8")
 
@@ -95,6 +104,40 @@ def prefix_map():
     return dict(importlib.import_module("phonenumbers.tzdata").TIMEZONE_DATA)
 
 
+def overlay_map(lines):
+    """Area codes with those that they overlay; none for those that overlay none."""
+    overlays = {}
+    for line in lines:
+        overlaid, _, over = line.partition("|")
+        for area in overlaid.split():
+            overlays[area] = ()
+        for area in over.split():
+            overlays[area] = tuple(overlaid.split())
+    return overlays
+
+
+def lay_over(prefixes, overlays, areas, zones):
+    """Gives overlays the zones of what they overlay. In a state with several zones, a code of which nothing is known has all."""
+    own = defaultdict(set)
+    for prefix, names in prefixes.items():
+        if prefix.startswith("1"):
+            own[prefix[1:4]].update(names)
+    in_state = defaultdict(set)
+    for area, place in areas.items():
+        if place != "-":
+            in_state[place].update(own[area])
+    for area, place in areas.items():
+        if overlays.get(area):
+            names = set().union(*(own[overlaid] for overlaid in overlays[area]))
+        elif place != "-" and area not in overlays and len({zones.meaning(name) for name in in_state[place]}) > 1:
+            names = in_state[place]
+        else:
+            continue
+        for longer in [prefix for prefix in prefixes if prefix.startswith("1" + area)]:
+            del prefixes[longer]
+        prefixes["1" + area] = tuple(sorted(names))
+
+
 def check(prefixes, overrides, zones):
     """Fails where a country's numbers are mapped to a rule that no zone of the country has.
 
@@ -132,13 +175,19 @@ def versions():
     return ["[versions]", f"tzdata {tzdata.__version__} {tzdata.IANA_VERSION}", f"phonenumbers {numbers.__version__}"]
 
 
+def first_of_area(rule):
+    """By the first name of an area and a city, not by an alias."""
+    return [name for name in rule[1] if "/" in name], rule[1]
+
+
 def zone_lines(zones):
     lines = ["", "# POSIX rule of a zone, after the offsets that hold until some moments: `until TIME is MINUTES`.", "[zones]"]
     by_rule = defaultdict(list)
     for name in zones.names:
-        if "/" in name and not name.startswith("Etc/"):
+        # Those of `Etc/`, and the aliases of GMT, are read as what they say.
+        if not name.startswith(("Etc/", "GMT")) and name != "Factory":
             by_rule[zones.rule(name)].append(name)
-    for (footer, segments), names in sorted(by_rule.items(), key=lambda item: item[1]):
+    for (footer, segments), names in sorted(by_rule.items(), key=first_of_area):
         lines.append(footer)
         for moment, offset in segments:
             assert moment % 60 == 0 and offset % 60 == 0
@@ -159,8 +208,8 @@ def prefix_lines(prefixes):
     return lines
 
 
-def area_lines(prefixes, places):
-    """The area codes of country code 1, with the states or countries that they are in."""
+def area_places(prefixes, places):
+    """The area codes of country code 1, with the states or countries that they are in, or `-`."""
     numbers = importlib.import_module("phonenumbers")
     geo = importlib.import_module("phonenumbers.geodata").GEOCODE_DATA
     metadata = numbers.PhoneMetadata.metadata_for_region
@@ -173,7 +222,8 @@ def area_lines(prefixes, places):
                     islands[str(area)] = region
     code_of = {name: code for code, name in places.items()}
     code_of |= {code[3:]: code for code in places if len(code) == 5}
-    territories = {code[3:] for code in places if code.startswith("US-")}
+    # Not every region whose code a state has: Cayman's is Kentucky's, and Montserrat's is Mississippi's.
+    territories = {"AS", "GU", "MP", "PR", "VI"}
     # Spellings of the package's own.
     code_of |= {
         "Washington D.C.": "US-DC",
@@ -197,38 +247,59 @@ def area_lines(prefixes, places):
     patterns = [getattr(metadata(region), kind) for region in ("US", "CA") for kind in kinds]
     patterns = [re.compile(pattern.national_number_pattern) for pattern in patterns if pattern and pattern.national_number_pattern]
     fixed = re.compile(metadata("US").fixed_line.national_number_pattern + "|" + metadata("CA").fixed_line.national_number_pattern)
-    lines = ["", "# Area codes of country code 1 by place; `-` for those that are nowhere, such as toll-free ones.", "[areas]"]
-    by_place = defaultdict(list)
+    found = {}
     for area in map(str, range(200, 1000)):
         sample = area + "2345678"
         if "1" + area in prefixes or area in islands or fixed.fullmatch(sample):
-            found = place(area)
-            assert found, f"{area}: no place is known"
-            by_place[found].append(area)
+            found[area] = place(area)
+            assert found[area], f"{area}: no place is known"
         elif any(pattern.fullmatch(sample) for pattern in patterns):
-            by_place["-"].append(area)
-    for found, areas in sorted(by_place.items()):
-        lines += [found, *folded(areas)]
+            found[area] = "-"
+    return found
+
+
+def area_lines(found):
+    lines = ["", "# Area codes of country code 1 by place; `-` for those that are nowhere, such as toll-free ones.", "[areas]"]
+    by_place = defaultdict(list)
+    for area, place in sorted(found.items()):
+        by_place[place].append(area)
+    for place, areas in sorted(by_place.items()):
+        lines += [place, *folded(areas)]
     return lines
 
 
 def country_lines():
     """Countries: calling code, what is dialed before a national number, lengths of fixed and mobile numbers."""
     numbers = importlib.import_module("phonenumbers")
-    lines = ["", "# Countries: calling code, trunk prefix, lengths of fixed and mobile numbers without both.", "[countries]"]
+    lines = [
+        "",
+        "# Countries: calling code, trunk prefix, lengths of fixed and mobile numbers without both; `zero` where they can begin with 0.",
+        "[countries]",
+    ]
     for code, regions in sorted(numbers.COUNTRY_CODE_TO_REGION_CODE.items()):
         for region in regions:
             if region == "001":
                 continue
             metadata = numbers.PhoneMetadata.metadata_for_region(region)
-            lengths = set()
+            lengths, zero = set(), ""
             for kind in (metadata.fixed_line, metadata.mobile):
                 if kind and kind.national_number_pattern:
                     own = kind.possible_length or metadata.general_desc.possible_length
                     lengths |= {length for length in own if length > 0}
+                    if begins_with_zero(kind, own):
+                        zero = " zero"
             trunk = metadata.national_prefix or "-"
-            lines.append(f"{region} {code} {trunk} {' '.join(map(str, sorted(lengths)))}")
+            lines.append(f"{region} {code} {trunk} {' '.join(map(str, sorted(lengths)))}{zero}")
     return lines
+
+
+def begins_with_zero(kind, lengths):
+    """Whether numbers of a kind, without what is dialed before them, can begin with 0: by one of each of their beginnings."""
+    pattern = re.compile(kind.national_number_pattern)
+    beginnings = [f"0{number:03}" for number in range(1000)]
+    fills = ["".join(str((start + step * index) % 10) for index in range(20)) for start in range(10) for step in (0, 1, 3)]
+    samples = ((beginning + fill)[:length] for length in lengths if length > 0 for beginning in beginnings for fill in fills)
+    return any(pattern.fullmatch(sample) for sample in samples)
 
 
 def folded(words):

@@ -15,7 +15,8 @@ pub fn write(source: &Source<'_>, columns: &mut Columns) -> Result<Vec<String>, 
         };
         let code: u64 = code.parse().map_err(|_| *line)?;
         for length in words {
-            let length: u64 = length.parse().map_err(|_| *line)?;
+            // No number has no digits: the lowest bit says whether there are numbers that begin with a zero.
+            let length: u64 = if length == "zero" { 0 } else { length.parse().map_err(|_| *line)? };
             *lengths.entry(code).or_default() |= 1 << length;
         }
         let trunk = trunk.replace('-', "");

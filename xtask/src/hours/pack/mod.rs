@@ -59,8 +59,8 @@ pub fn pack(source: &str) -> Result<String, String> {
     }
     // The places' numbers, from 1 on, follow those of the sets of one rule.
     for (number, place) in (rules.count() + 1..).zip(&places) {
-        if !place.name.is_empty() {
-            add_name(&mut names, &place.name, number)?;
+        for name in &place.names {
+            add_name(&mut names, name, number)?;
         }
     }
 

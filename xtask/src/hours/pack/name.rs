@@ -21,9 +21,9 @@ pub fn add_name(names: &mut BTreeMap<u64, u64>, name: &str, meaning: u64) -> Res
     }
 }
 
-/// FNV-1a of the name in small letters, folded to 24 bits.
+/// FNV-1a of the name's small letters and digits, folded to 24 bits.
 fn hash(name: &str) -> u64 {
-    let hash = name.bytes().fold(0x811C_9DC5_u32, |hash, byte| {
+    let hash = name.bytes().filter(u8::is_ascii_alphanumeric).fold(0x811C_9DC5_u32, |hash, byte| {
         (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193)
     });
     u64::from((hash >> 24) ^ (hash & 0xFF_FFFF))

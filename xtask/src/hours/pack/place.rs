@@ -7,8 +7,8 @@ use super::{call::Call, column::Columns};
 /// A place with rules of its own, or that a contact's field can name.
 pub struct Place {
     pub code: String,
-    /// Empty for a country.
-    pub name: String,
+    /// None for a country.
+    pub names: Vec<String>,
     pub zones: Vec<String>,
 }
 

@@ -109,18 +109,22 @@ impl<'a> Source<'a> {
         let mut places = Vec::new();
         for line in self.lines("places")? {
             let (named, zones) = line.split_once('|').unwrap_or((line, ""));
-            let (code, name) = named.trim().split_once(' ').ok_or(*line)?;
+            let (code, names) = named.trim().split_once(' ').ok_or(*line)?;
             let mut zones: Vec<_> = zones.split_whitespace().map(str::to_owned).collect();
             if zones.is_empty() {
                 let own = areas.iter().filter(|(_, places)| places.iter().any(|place| place == code));
                 let own = own.filter_map(|(area, _)| prefixes.get(&format!("1{area}")));
                 zones.extend(own.flatten().cloned());
             }
-            places.push(Place { code: code.to_owned(), name: name.trim().to_owned(), zones });
+            places.push(Place {
+                code: code.to_owned(),
+                names: names.split(',').map(|name| name.trim().to_owned()).collect(),
+                zones,
+            });
         }
         for call in self.rules()? {
             if !call.place.contains('-') {
-                places.push(Place { code: call.place, name: String::new(), zones: Vec::new() });
+                places.push(Place { code: call.place, names: Vec::new(), zones: Vec::new() });
             }
         }
         Ok(places)
