@@ -34,9 +34,9 @@ impl HoursCheck {
         }
         self.capped(findings);
         let clause = self.improbable.verb(
-            "has a phone number that cannot exist: it has too few or too many digits, or an unknown area code. Correct the \
+            "has a phone number that probably does not exist: it has too few or too many digits, or an unknown area code. Correct the \
              number.",
-            "have phone numbers that cannot exist: they have too few or too many digits, or an unknown area code. Correct \
+            "have phone numbers that probably do not exist: they have too few or too many digits, or an unknown area code. Correct \
              the numbers.",
         );
         let leave_out = self.improbable.left_out();

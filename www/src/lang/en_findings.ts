@@ -85,7 +85,7 @@ export const enFindings: FindingTexts = {
   number_not_e164: (facts) =>
     `${recipients(facts, "has a number", "have numbers")} without a country code, which may not be reachable. Write ${facts.count === 1 ? "it" : "them"} as +12025550123.`,
   number_improbable: (facts) =>
-    `${recipients(facts, "has a number that cannot exist", "have numbers that cannot exist")}, with too few or too many digits or an unknown area code. Correct ${facts.count === 1 ? "it" : "them"}, or exclude ${facts.count === 1 ? "this recipient" : "these recipients"}.`,
+    `${recipients(facts, "has a number that probably does not exist", "have numbers that probably do not exist")}, with too few or too many digits or an unknown area code. Correct ${facts.count === 1 ? "it" : "them"}, or exclude ${facts.count === 1 ? "this recipient" : "these recipients"}.`,
   number_repeated: (facts) =>
     `${recipients(facts, "shares a number with another recipient", "share numbers with other recipients")}, so that number may be called more than once. Exclude ${facts.count === 1 ? "this recipient" : "them"}.`,
   looks_like_placeholder: () =>

@@ -67,7 +67,7 @@ export const zhTWFindings: FindingTexts = {
   number_not_e164: ({ shown }) =>
     `有 ${shown} 人的號碼沒有國碼，可能無法接通。請改寫成 +886912345678 的格式。`,
   number_improbable: ({ shown }) =>
-    `有 ${shown} 人的號碼不可能存在：位數過少或過多，或區碼不明。請修正號碼，或排除這些人。`,
+    `有 ${shown} 人的號碼可能不存在：位數過少或過多，或區碼不明。請修正號碼，或排除這些人。`,
   number_repeated: ({ shown }) => `有 ${shown} 人與其他對象共用號碼，該號碼可能會被重複撥打。請排除這些人。`,
   looks_like_placeholder: () => "訊息中有看起來像欄位的文字，但會被照著唸出來。欄位請寫成 {name}。",
   placeholder_missing: ({ everybody, shown, placeholder }) =>
