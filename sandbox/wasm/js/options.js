@@ -64,9 +64,11 @@ function known(given, names, example) {
     const hint = meant === undefined ? `it has \`${names.join("`, `")}\`.` : `did you mean \`${meant}\`?`;
     throw new TypeError(`\`options\` has no option \`${name}\`: ${hint}`);
   }
-  return Object.fromEntries(
-    Object.entries(options).filter(([, value]) => (value ?? undefined) !== undefined),
-  );
+  const values = names.map((name) => [
+    name,
+    /** @type {Record<string, unknown>} */ (options)[name] ?? undefined,
+  ]);
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }
 
 /**
