@@ -7,9 +7,9 @@ import { sizes, table, total, used } from "./sizes.mjs";
 const BUDGET = {
   calls: 43_700,
   lists: 79_000,
-  launches: 144_200,
-  imports: 97_600,
-  everything: 188_600,
+  launches: 144_700,
+  imports: 97_800,
+  everything: 191_500,
 };
 
 const all = sizes();
