@@ -77,11 +77,11 @@ export function isMisuse({ code, status }) {
  *
  * @param {Pick<import("seax-dialer").SeaxErrorJson, "code" | "status" | "campaignState">} error
  */
-export function exitCodeOf({ code, status, campaignState }) {
+export function exitCodeOf(error) {
+  const { code, campaignState } = error;
   if (campaignState === "exists") return EXIT.exists;
-  if (isMisuse({ code, status })) return EXIT.misuse;
+  if (isMisuse(error)) return EXIT.misuse;
   if (campaignState === "unknown") return EXIT.unknown;
   if (code === "preflight_failed") return EXIT.findings;
-  if (code === "invalid_argument") return EXIT.misuse;
   return TEMPORARY.has(code) ? EXIT.temporary : EXIT.failed;
 }

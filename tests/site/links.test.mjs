@@ -53,7 +53,7 @@ test("every page has a twin in Markdown, and llms.txt lists it", async () => {
 test("every link of a twin leads to a file", async () => {
   const broken = [];
   for (const twin of files.filter((name) => name.endsWith(".md"))) {
-    const text = (await readFile(join(DIST, twin), "utf8")).replaceAll(/^```[^]*?^```|`[^`\n]*`/gm, "");
+    const text = (await readFile(join(DIST, twin), "utf8")).replaceAll(/^```[\s\S]*?^```|`[^`\n]*`/gm, "");
     for (const [, link = ""] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
       const { origin, pathname } = new URL(link, `http://site/${twin}`);
       // A link beyond the folder would lead above the site, which a URL cannot say.
