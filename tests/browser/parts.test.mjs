@@ -114,6 +114,38 @@ test("a fix that moves the campaign, or calls less often, comes back into the pl
   assert.equal(fixes.withFixes(begun, drafts.toDraft(begun)).start, begun.start);
 });
 
+test("undoing a fix leaves every field as it is that was changed since", () => {
+  const other = ID.replace("3fa", "4fa");
+  const third = ID.replace("3fa", "5fa");
+  const before = { ...plan.newPlan(), leftOutLabels: [ID], message: "Hello {nmae}" };
+  const after = {
+    ...before,
+    leftOut: [{ id: ID, name: "", byCheck: true }],
+    leftOutLabels: [other],
+    message: "Hello {name}",
+    when: /** @type {const} */ ("later"),
+    attempts: 2,
+  };
+  assert.deepEqual(fixes.withoutFixes(after, before, after), before);
+  const since = {
+    ...after,
+    leftOut: [...after.leftOut, { id: third, name: "Mia" }],
+    leftOutLabels: [other, third],
+    message: "Good morning",
+    start: "2036-07-08T09:00",
+    name: "Autumn",
+  };
+  assert.deepEqual(fixes.withoutFixes(since, before, after), {
+    ...since,
+    leftOut: [{ id: third, name: "Mia" }],
+    leftOutLabels: [third, ID],
+    attempts: 1,
+  });
+  // Whom the operator has excluded by hand since stays excluded.
+  const byHand = { ...after, leftOut: [{ id: ID, name: "Mia" }] };
+  assert.deepEqual(fixes.withoutFixes(byHand, before, after).leftOut, byHand.leftOut);
+});
+
 test("a file for spreadsheets runs nothing", () => {
   const campaign = { id: ID, name: '=HYPERLINK("http://x","y")', type: "AI_AGENT", status: "FINISHED" };
   const report = { campaign, terminal: true, counts: { human: 3 }, rates: { human: { share: 0.5 } } };
