@@ -181,3 +181,85 @@ test("times that cannot be are said at their fields, before the review", async (
   await page.getByLabel("Attempts per recipient").fill("10");
   await says(end, later(24 * 60), "The calls can take");
 });
+
+test("a number that has grown since it was confirmed is asked for again, and not called", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  await scene.plan();
+  const last = await scene.ask();
+  const before = (await last.innerText()).trim();
+  /** @type {{ id: string, phone?: string, contact_labels?: { id: string }[] }[]} */
+  const contacts = (await scene.api("contacts?limit=0&phone_only=true")).data;
+  /** @type {{ id: string, name: string }[]} */
+  const labels = (await scene.api("contact_labels?limit=0")).data;
+  const vip = labels.find(({ name }) => name === "VIP")?.id ?? "";
+  const others = contacts.filter(({ contact_labels = [] }) => contact_labels.length === 0).slice(0, 3);
+  assert.equal(others.length, 3);
+  for (const { id } of others) await scene.change(`contacts/${id}`, { contact_label_ids: [vip] });
+  await last.click();
+  await page
+    .getByText(`You confirmed ${before.replace("Call ", "")}; the number has changed since.`)
+    .waitFor();
+  assert.equal(await scene.creates(), 0);
+  const now = Number((await last.innerText()).match(/\d+/)?.[0]);
+  assert.equal(now, Number(before.match(/\d+/)?.[0]) + 3);
+  await last.click();
+  await scene.heading("Who answered");
+  await page.getByText(`of ${now} called`).first().waitFor();
+  assert.equal(await scene.creates(), 1);
+});
+
+test("the number of everybody is typed again where it has changed since", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  await scene.chooseNumbers();
+  await page.getByRole("radio", { name: /^Call everybody in this workspace/ }).check();
+  await step(scene, "Script");
+  await page.getByLabel("Survey assistant").check();
+  await step(scene, "Schedule");
+  await step(scene, "Review");
+  const last = await scene.ask();
+  const people = Number((await last.innerText()).match(/\d+/)?.[0]);
+  await page.getByLabel(`Type ${people} to confirm`).fill(String(people));
+  await scene.api("contacts", { name: "New", phone: "+12025550177" });
+  const posts = await scene.creates();
+  await last.click();
+  const typed = page.getByLabel(`Type ${people + 1} to confirm`);
+  await typed.waitFor();
+  assert.equal(await typed.inputValue(), "");
+  assert.ok(await last.isDisabled());
+  assert.equal(await scene.creates(), posts);
+  await typed.fill(String(people + 1));
+  await last.click();
+  await scene.heading("Who answered");
+  assert.equal(await scene.campaigns(), 1);
+});
+
+test("a start that passes while the review is open is said there, and promised no more", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await page.clock.install();
+  await scene.open();
+  await scene.plan();
+  await scene.mend();
+  await step(scene, "Schedule");
+  await page.getByRole("radio", { name: /^Later/ }).check();
+  const start = await page.getByLabel("Start", { exact: true }).last().inputValue();
+  const ahead = await page.evaluate((start) => new Date(start).getTime() - Date.now(), start);
+  await step(scene, "Review");
+  await scene.ask();
+  await page.getByText("You can cancel the campaign until then.").waitFor();
+  // It has just come: whoever confirms now starts the calls at once.
+  await page.clock.fastForward(ahead + 5_000);
+  await page.getByText("Calls start immediately.").waitFor();
+  assert.equal(await page.getByText("You can cancel the campaign until then.").count(), 0);
+  await page.getByRole("alertdialog").getByRole("button", { name: "Cancel" }).click();
+  // And it has passed: there is nothing to confirm.
+  await page.clock.fastForward(120_000);
+  await page.getByText("The start is in the past.").first().waitFor();
+  assert.ok(await launchButton(scene).isDisabled());
+  assert.equal(await page.locator("[data-passed]").count(), 0);
+  assert.equal(await scene.creates(), 0);
+});

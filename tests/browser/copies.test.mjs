@@ -118,3 +118,106 @@ test("a page that goes to another workspace launches nothing in the one before",
   await scene.heading("Caller ID");
   assert.equal(await scene.creates(), 0);
 });
+
+/**
+ * A draft for next spring whose recipients cannot all be called in its window: it can be split by time zone.
+ *
+ * @param {import("node:test").TestContext} t
+ */
+async function splittable(t) {
+  const scene = await stage.scene(t, { html: PLAIN, contacts: 120 });
+  await scene.open();
+  await scene.plan("Newsletter");
+  await scene.mend();
+  await step(scene, "Schedule");
+  await scene.page.getByLabel("Later").check();
+  const year = new Date().getFullYear() + 1;
+  await scene.page.getByLabel("Start", { exact: true }).last().fill(`${year}-03-03T02:00`);
+  await scene.page.getByLabel("End", { exact: true }).fill(`${year}-03-03T23:00`);
+  await scene.page.getByLabel("End", { exact: true }).blur();
+  await scene.page.getByRole("button", { name: "Split by time zone" }).waitFor();
+  return scene;
+}
+
+/** @param {import("./stage.mjs").Scene} scene @param {string} name */
+const step = (scene, name) => scene.page.locator(".steps").getByRole("button", { name }).click();
+
+test("a draft that was split in one tab is neither launched nor split in its copy: its parts stand for it", async (t) => {
+  const first = await splittable(t);
+  const second = await first.duplicateTab();
+  await first.press("Split by time zone");
+  await first.page.getByText(/^Split into \d+ campaigns/).waitFor();
+  await second.button.click();
+  await second.heading("Schedule");
+  await step(second, "Review");
+  await (await second.ask()).click();
+  await second.page.getByText("was split by time zone in another tab").waitFor();
+  // It is so after a reload, too.
+  await second.load();
+  await second.button.click();
+  await second.heading("Review");
+  await (await second.ask()).click();
+  await second.page.getByText("was split by time zone in another tab").waitFor();
+  await step(second, "Schedule");
+  await second.press("Split by time zone");
+  await second.page.getByText("was split by time zone in another tab").waitFor();
+  assert.equal(await first.creates(), 0);
+
+  await step(first, "Review");
+  await (await first.ask()).click();
+  await first.page.getByRole("heading", { name: /^Starts / }).waitFor();
+  assert.equal(await first.campaigns(), 1);
+  // The operator can say that this is to be another campaign.
+  await second.press("Make it a new draft");
+  await (await second.ask()).click();
+  await second.page.getByRole("heading", { name: /^Starts / }).waitFor();
+  assert.equal(await first.campaigns(), 2);
+});
+
+test("a draft that was launched in one tab is not split in its copy", async (t) => {
+  const first = await splittable(t);
+  const second = await first.duplicateTab();
+  await second.button.click();
+  await second.heading("Schedule");
+  await step(second, "Review");
+  await (await second.ask()).click();
+  await second.page.getByRole("heading", { name: /^Starts / }).waitFor();
+  await first.press("Split by time zone");
+  await first.page.getByText("This draft has already been launched").waitFor();
+  await first.press("Open that campaign");
+  await first.page.getByRole("heading", { name: /^Starts / }).waitFor();
+  await first.press("All campaigns");
+  assert.equal(await first.page.getByRole("heading", { name: "Drafts" }).count(), 0);
+  assert.equal(await first.creates(), 1);
+});
+
+test("a copy of a tab that has become another campaign is kept, and asked about", async (t) => {
+  const first = await review(t);
+  const second = await first.duplicateTab();
+  await second.button.click();
+  await second.heading("Review");
+  await second.page.getByLabel("Campaign name").fill("Newsletter special");
+  await step(second, "Audience");
+  const labels = second.page.getByRole("group", { name: "Labels" });
+  await labels.getByLabel("Newsletter").check();
+  await labels.getByLabel("VIP").uncheck();
+  await second.page.getByText("Will be called", { exact: true }).waitFor();
+  await step(second, "Review");
+  const other = await second.ask();
+  const name = await first.page.getByLabel("Campaign name").inputValue();
+  await (await first.ask()).click();
+  await first.heading("Who answered");
+  await other.click();
+  await second.page.getByText("This draft has already been launched").waitFor();
+  await second.press("Open that campaign");
+  await second.heading(name);
+  await second.press("New campaign");
+  await step(second, "Review");
+  assert.equal(await second.page.getByLabel("Campaign name").inputValue(), "Newsletter special");
+  assert.equal(await first.creates(), 1);
+  await (await second.ask()).click();
+  await second.press("Make it a new draft");
+  await (await second.ask()).click();
+  await second.heading("Newsletter special");
+  assert.equal(await first.campaigns(), 2);
+});

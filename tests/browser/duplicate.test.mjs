@@ -108,6 +108,35 @@ test("a draft under way is kept when another campaign is duplicated, and can be 
   assert.equal(await page.getByLabel("Campaign name").inputValue(), "Autumn (copy)");
 });
 
+test("no draft is lost, however many there are, and none is deleted without a question", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  await scheduled(scene, {});
+  const names = Array.from({ length: 13 }, (_, place) => `Work ${place}`);
+  for (const name of names) {
+    await duplicate(scene);
+    await page.getByLabel("Campaign name").fill(name);
+  }
+  await scene.load();
+  await scene.button.click();
+  await scene.press("All campaigns");
+  await page.getByRole("heading", { name: "Drafts" }).waitFor();
+  // The last one is the draft under way.
+  for (const name of names.slice(0, -1)) {
+    assert.equal(await page.getByRole("button", { name: `Open ${name}`, exact: true }).count(), 1, name);
+  }
+  const open = page.getByRole("button", { name: "Open Work 3", exact: true });
+  await scene.press("Delete Work 3");
+  await page.getByRole("heading", { name: "Delete “Work 3”?" }).waitFor();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Cancel" }).click();
+  assert.equal(await open.count(), 1);
+  await scene.press("Delete Work 3");
+  await page.locator("[data-yes]").click();
+  await open.waitFor({ state: "detached" });
+  assert.equal(await page.getByRole("button", { name: /^Open Work/ }).count(), 11);
+});
+
 test("a scheduled campaign says when it starts, and can be moved until it does", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;

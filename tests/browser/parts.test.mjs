@@ -6,6 +6,7 @@ import { source } from "./source.mjs";
 
 const plan = /** @type {typeof import("../../www/src/panel/plan.js")} */ (await source("panel/plan.ts"));
 const drafts = /** @type {typeof import("../../www/src/panel/draft.js")} */ (await source("panel/draft.ts"));
+const fixes = /** @type {typeof import("../../www/src/panel/fixes.js")} */ (await source("panel/fixes.ts"));
 const rows = /** @type {typeof import("../../www/src/panel/call_row.js")} */ (
   await source("panel/call_row.ts")
 );
@@ -75,7 +76,7 @@ test("everybody is called only when that is said, and single people alone are ca
 test("fixes of the package come back into the plan", () => {
   const begun = { ...plan.newPlan(), labels: [ID], leftOut: [{ id: ID, name: "Mia" }] };
   const other = ID.replace("3fa", "4fa");
-  const fixed = drafts.withFixes(begun, {
+  const fixed = fixes.withFixes(begun, {
     ...drafts.toDraft(begun),
     exclude_contact_ids: [ID, other],
     overwrite_phone_recipient: { type: "AI_AGENT", receiver: ID },
@@ -97,7 +98,7 @@ test("a fix that moves the campaign, or calls less often, comes back into the pl
     is_schedule: true,
     max_attempts: 2,
   };
-  const fixed = drafts.withFixes(begun, draft);
+  const fixed = fixes.withFixes(begun, draft);
   assert.deepEqual(
     [fixed.when, fixed.start, fixed.end, fixed.attempts],
     ["later", "2036-07-08T09:00", "2036-07-08T17:30", 2],
@@ -107,10 +108,42 @@ test("a fix that moves the campaign, or calls less often, comes back into the pl
     [Date.parse(String(start_time)), Date.parse(String(end_time))],
     [start, end].map(Date.parse),
   );
-  assert.deepEqual(drafts.withoutFixes(fixed, begun), begun);
+  assert.deepEqual(fixes.withoutFixes(fixed, begun, fixed), begun);
   // A fix of something else leaves a campaign that starts now as it is.
-  assert.equal(drafts.withFixes(begun, drafts.toDraft(begun)).when, "now");
-  assert.equal(drafts.withFixes(begun, drafts.toDraft(begun)).start, begun.start);
+  assert.equal(fixes.withFixes(begun, drafts.toDraft(begun)).when, "now");
+  assert.equal(fixes.withFixes(begun, drafts.toDraft(begun)).start, begun.start);
+});
+
+test("undoing a fix leaves every field as it is that was changed since", () => {
+  const other = ID.replace("3fa", "4fa");
+  const third = ID.replace("3fa", "5fa");
+  const before = { ...plan.newPlan(), leftOutLabels: [ID], message: "Hello {nmae}" };
+  const after = {
+    ...before,
+    leftOut: [{ id: ID, name: "", byCheck: true }],
+    leftOutLabels: [other],
+    message: "Hello {name}",
+    when: /** @type {const} */ ("later"),
+    attempts: 2,
+  };
+  assert.deepEqual(fixes.withoutFixes(after, before, after), before);
+  const since = {
+    ...after,
+    leftOut: [...after.leftOut, { id: third, name: "Mia" }],
+    leftOutLabels: [other, third],
+    message: "Good morning",
+    start: "2036-07-08T09:00",
+    name: "Autumn",
+  };
+  assert.deepEqual(fixes.withoutFixes(since, before, after), {
+    ...since,
+    leftOut: [{ id: third, name: "Mia" }],
+    leftOutLabels: [third, ID],
+    attempts: 1,
+  });
+  // Whom the operator has excluded by hand since stays excluded.
+  const byHand = { ...after, leftOut: [{ id: ID, name: "Mia" }] };
+  assert.deepEqual(fixes.withoutFixes(byHand, before, after).leftOut, byHand.leftOut);
 });
 
 test("a file for spreadsheets runs nothing", () => {

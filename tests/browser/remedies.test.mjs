@@ -56,6 +56,41 @@ test("a remedy says what it does before it does it, and is undone", async (t) =>
   await fix.waitFor();
 });
 
+test("undoing a remedy undoes nothing that was decided since", async (t) => {
+  const scene = await review(t, "Hello {name}, seat {seat}?");
+  const { page } = scene;
+  const step = (/** @type {string} */ name) => page.locator(".steps").getByRole("button", { name }).click();
+  const kept = () =>
+    page.evaluate(() => JSON.parse(sessionStorage.getItem(sessionStorage.key(0) ?? "") ?? "{}").plan);
+  const fix = page
+    .locator("li [data-fix]")
+    .filter({ hasText: /^Exclude \d+ p/ })
+    .first();
+  await fix.click();
+  await page.getByText("Done: Exclude").waitFor();
+  const byFix = (await kept()).leftOut.length;
+  assert.ok(byFix > 0);
+
+  await step("Audience");
+  await page.getByRole("group", { name: "Exclude" }).getByLabel("Taipei").check();
+  const person = page.getByRole("option", { name: /\w/ }).first();
+  await person.click();
+  await scene.until(async () => (await kept()).leftOut.length === byFix + 1);
+  await step("Script");
+  await page.getByLabel("Opening message").fill("A corrected message");
+  await step("Schedule");
+  await page.getByRole("radio", { name: /^Later/ }).check();
+  await step("Review");
+  await scene.checked();
+  const decided = await kept();
+  await scene.press("Undo");
+  const { leftOut, ...undone } = await kept();
+  const { leftOut: _, ...rest } = decided;
+  assert.deepEqual(undone, rest);
+  assert.equal(leftOut.length, 1);
+  assert.equal(leftOut[0].byCheck, undefined);
+});
+
 test("a number that a check finds missing is filled in where it is found", async (t) => {
   const scene = await review(t);
   const { page } = scene;

@@ -270,16 +270,21 @@ export class Scene {
     return /** @type {Logged[]} */ (data);
   }
 
+  /** Changes something by the API itself, as a colleague or another program would. @param {string} path @param {unknown} body */
+  change(path, body) {
+    return this.api(path, body, "PATCH");
+  }
+
   /**
    * The API itself, past the launcher: a `GET`, or a `POST` of a body.
    *
    * @param {string} path
    * @param {unknown} [body]
    */
-  async api(path, body) {
+  async api(path, body, method = "POST") {
     const url = `${this.stage.sandbox.origin}/seax-api/api/v1/workspace/${this.workspaceId}/${path}`;
     const headers = { "x-api-key": this.apiKey, "content-type": "application/json" };
-    const init = body === undefined ? { headers } : { headers, method: "POST", body: JSON.stringify(body) };
+    const init = body === undefined ? { headers } : { headers, method, body: JSON.stringify(body) };
     const reply = await fetch(url, init);
     const text = await reply.text();
     assert.ok(reply.ok, text);

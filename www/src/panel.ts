@@ -4,13 +4,13 @@ import { render } from "lit/html.js";
 import { preload } from "seax-dialer";
 import { type Language, languageOf } from "./lang/words.ts";
 import { Connection, endpointOf, hasSecret, purposeOf, workspaceOf } from "./panel/client.ts";
+import { lookAgain } from "./panel/ending.ts";
 import { focusScreen, holdFocus, keepInside } from "./panel/focus.ts";
 import { follow, isFollowing, stopFollowing } from "./panel/follow.ts";
 import { Formats } from "./panel/format.ts";
 import { type Frame, frame } from "./panel/frame.ts";
 import type { LauncherHost } from "./panel/host.ts";
 import { fetchScreens, screenStyles } from "./panel/later.ts";
-import { lookAgain } from "./panel/launch.ts";
 import { STEPS } from "./panel/plan.ts";
 import {
   check,
@@ -36,7 +36,7 @@ export interface Attached {
 }
 
 /** Screens that show how time passes. */
-const TICKING = new Set<Screen>(["live", "unconfirmed"]);
+const TICKING = new Set<Screen>(["live", "unconfirmed", "review"]);
 
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 

@@ -73,6 +73,7 @@ export const en = {
   draftBack: "Back to that draft",
   draftUnnamed: "Untitled draft",
   draftsTitle: "Drafts",
+  deleteDraftText: "Nobody has been called by this draft. This cannot be undone.",
   workspaceChanged:
     "This page has switched to another workspace. Nothing was launched; your draft is kept in the workspace it was made in.",
   workspaceContinue: "Continue in this workspace",
@@ -266,6 +267,7 @@ export const en = {
   confirmNow:
     "Calls start immediately. You can stop the campaign, but calls that were made cannot be undone.",
   confirmLater: "Calls start at the scheduled time. You can cancel the campaign until then.",
+  confirmChanged: (people: string) => `You confirmed ${people}; the number has changed since.`,
   notYet: "Cancel",
   callPeople: (people: string) => `Call ${people}`,
   confirmEverybody: (people: string) => `Call everybody in this workspace, ${people}?`,
@@ -311,8 +313,13 @@ export const en = {
   twiceList: "Campaigns",
 
   launchConflict:
-    "This draft has already been launched in another form, perhaps from another browser. Nothing was sent now. Look at all campaigns before you launch it as a new one.",
+    "This draft has already been launched, perhaps in another form, from another tab or browser. Nothing was sent now. Look at that campaign before you launch this as a new one.",
+  launchConflictOpen: "Open that campaign",
+  launchSplit:
+    "This draft was split by time zone in another tab, and its parts call the same people. Nothing was sent now. Launch this as a new one only if its parts will not be launched.",
   launchAnew: "Make it a new draft",
+  launchWaits: "Another launch is not confirmed yet. This draft can be launched once it is.",
+  launchWaitsShow: "Show that launch",
 
   ...enCampaigns,
   errors: enErrors,

@@ -64,6 +64,7 @@ export const zhTW: Words = {
   draftBack: "回到該草稿",
   draftUnnamed: "未命名的草稿",
   draftsTitle: "草稿",
+  deleteDraftText: "這份草稿還沒有撥給任何人。刪除後無法復原。",
   workspaceChanged: "此頁面已切換到另一個工作區。沒有啟動任何活動；草稿保留在原來的工作區。",
   workspaceContinue: "在此工作區繼續",
   reload: "重新載入頁面",
@@ -248,6 +249,7 @@ export const zhTW: Words = {
   confirmTitle: (people) => `要撥給 ${people}嗎？`,
   confirmNow: "會立即開始撥打。您可以停止活動，但已撥出的電話無法收回。",
   confirmLater: "會在排定的時間開始撥打，在此之前可以取消。",
+  confirmChanged: (people) => `您確認的是 ${people}，之後人數有變動。`,
   notYet: "先不要",
   callPeople: (people) => `撥給 ${people}`,
   confirmEverybody: (people) => `要撥給此工作區的所有人（${people}）嗎？`,
@@ -291,8 +293,13 @@ export const zhTW: Words = {
   twiceList: "活動",
 
   launchConflict:
-    "這份草稿先前已以其他內容啟動，可能是從另一個瀏覽器。這次沒有送出任何內容。請先查看活動紀錄，再決定是否另外啟動。",
+    "這份草稿先前已經啟動，內容可能不同，可能是從另一個分頁或瀏覽器。這次沒有送出任何內容。請先查看該活動，再決定是否另外啟動。",
+  launchConflictOpen: "開啟該活動",
+  launchSplit:
+    "這份草稿已在另一個分頁依時區分開，分開後的草稿會撥給相同的人。這次沒有送出任何內容。只有在那些草稿不會啟動時，才將它改為新的草稿。",
   launchAnew: "改為新的草稿",
+  launchWaits: "另一次啟動尚未確認。確認之後，才能啟動這份草稿。",
+  launchWaitsShow: "查看那次啟動",
 
   ...zhTWCampaigns,
   errors: zhTWErrors,

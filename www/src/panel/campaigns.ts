@@ -4,7 +4,9 @@ import { html, nothing } from "lit/html.js";
 import { type Campaign, parseApiTime } from "seax-dialer";
 import { likeCampaign } from "./duplicate.ts";
 import { follow } from "./follow.ts";
+import { isBegun } from "./plan.ts";
 import { readPast } from "./read.ts";
+import { heldKey } from "./readiness.ts";
 import { isOver, startsAt } from "./steer.ts";
 import { type Content, heading, loaded, problem, type View } from "./view.ts";
 
@@ -23,25 +25,28 @@ export function campaigns(view: View): Content {
   `;
 }
 
-/** The drafts that gave way to another one. */
+/** The drafts that gave way to another one. That of a launch whose outcome is not known is none; while it is not, the tab leads there. */
 function drafts({ words, state, session, go }: View): Content {
-  if (state.drafts.length === 0) return nothing;
+  const held = heldKey(state);
+  const here = held !== undefined && isBegun(state.plan) ? [state.plan] : [];
+  const plans = [...here, ...state.drafts].filter(({ key }) => key !== held);
+  if (plans.length === 0) return nothing;
   return html`
     <h3>${words.draftsTitle}</h3>
     <ul class="campaigns">
-      ${state.drafts.map((plan) => {
+      ${plans.map((plan) => {
         const name = plan.name || words.draftUnnamed;
         const open = () => {
           session.begin(plan);
           go("review");
         };
-        const discard = () => session.set({ drafts: state.drafts.filter(({ key }) => key !== plan.key) });
+        const discard = () => session.set({ question: { kind: "discard", key: plan.key, name } });
         return html`
           <li>
             <div><b>${name}</b></div>
             <div class="actions">
               <button part="secondary" aria-label=${words.openCampaign(name)} @click=${open}>${words.open}</button>
-              <button part="secondary" class="danger" aria-label=${words.deleteCampaign(name)} @click=${discard}>${words.delete}</button>
+              ${plan === state.plan ? nothing : html`<button part="secondary" class="danger" aria-label=${words.deleteCampaign(name)} @click=${discard}>${words.delete}</button>`}
             </div>
           </li>
         `;

@@ -6,6 +6,7 @@ import { launch } from "./launch.ts";
 import { isReady, peopleOf } from "./readiness.ts";
 import type { Question } from "./session.ts";
 import { steer } from "./steer.ts";
+import { startsLater } from "./steps.ts";
 import { type Content, typed, type View } from "./view.ts";
 
 interface Asked {
@@ -65,7 +66,19 @@ function ask(view: View, question: Question): Asked {
   const { words, session, announce } = view;
   switch (question.kind) {
     case "launch":
-      return launching(view);
+      return launching(view, question.before);
+    case "discard":
+      return {
+        title: words.deleteTitle(question.name),
+        text: words.deleteDraftText,
+        no: words.keep,
+        yes: words.delete,
+        danger: true,
+        act: () => {
+          const drafts = session.state.drafts.filter(({ key }) => key !== question.key);
+          session.set({ drafts, question: undefined });
+        },
+      };
     case "cancel":
       return {
         title: words.stopTitle(question.name),
@@ -96,21 +109,26 @@ function ask(view: View, question: Question): Asked {
   }
 }
 
-function launching({ words, state, session, formats, announce, moved }: View): Asked {
+function launching({ words, state, session, formats, announce, moved }: View, before?: number): Asked {
   const { plan } = state;
   const people = peopleOf(state);
-  const count = people === undefined ? "" : words.peopleCount(people, formats.number(people));
+  const shown = (number: number) => words.peopleCount(number, formats.number(number));
+  const count = people === undefined ? "" : shown(people);
+  const later = startsLater(plan);
+  const begins = later ? words.confirmLater : words.confirmNow;
   const everybody = plan.source === "WEB" && plan.everybody;
   const title = everybody ? words.confirmEverybody(count) : words.confirmTitle(count || words.audienceFile);
   return {
     title: plan.source === "WEBHOOK" ? words.confirmWebhook : title,
-    text: plan.when === "later" ? words.confirmLater : words.confirmNow,
+    text: before === undefined ? begins : `${words.confirmChanged(shown(before))} ${begins}`,
     no: words.notYet,
     yes: count ? words.callPeople(count) : words.launch,
     number: everybody ? (people ?? 0) : undefined,
     act: () => {
       // What the operator has seen and confirmed is what is launched, in the workspace that the page names.
       if (moved()) return;
+      // Its start has come since this was last drawn: it is asked again with what is so now.
+      if (startsLater(session.state.plan) !== later) return session.set({});
       if (isReady(session.state)) launch(session, people, announce);
       else session.set({ question: undefined });
     },

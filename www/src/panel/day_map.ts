@@ -54,7 +54,7 @@ function map(view: View, hours: HoursSummary): Content {
 
 /** Whether everybody can be called while the campaign runs, and what to do if not. */
 function verdict(view: View, hours: HoursSummary): Content {
-  const { words, state, session, formats } = view;
+  const { words, state, session, formats, go } = view;
   const { outside, unknown } = outsideOf(state.plan, hours);
   if (outside === 0) {
     const text =
@@ -71,7 +71,7 @@ function verdict(view: View, hours: HoursSummary): Content {
         <p role="status">${words.hoursOutside(words.peopleCount(outside, formats.number(outside)))}</p>
         ${
           hours.zones.length > 1
-            ? html`<button part="secondary" ?disabled=${busy} @click=${() => split(session)}>${busy ? words.splitting : words.splitByZone}</button>`
+            ? html`<button part="secondary" ?disabled=${busy} @click=${() => split(session, () => go("review"))}>${busy ? words.splitting : words.splitByZone}</button>`
             : nothing
         }
         ${trouble ? html`<p class="wrong" role="alert">${words.splitFailed[trouble]}</p>` : nothing}

@@ -2,10 +2,6 @@
 
 import type { CampaignDraft, TestCall, VoiceDropDraft } from "seax-dialer";
 import { filled, type Plan, windowOf, withoutLabels } from "./plan.ts";
-import { toLocal } from "./zone.ts";
-
-/** A start that is this near, in ms, is still "now": a draft takes time to be checked. */
-const MINUTE = 60_000;
 
 /** The draft to check and to launch. Times are text, so that it reads back from storage as it was. */
 export function toDraft(plan: Plan, now = Date.now()): CampaignDraft {
@@ -86,57 +82,4 @@ function iso(time: number): string {
 export function subjectOf(plan: Plan): string {
   const { name: _, start_time, ...draft } = toDraft(plan);
   return JSON.stringify({ ...draft, start: plan.when === "later" ? start_time : "now" });
-}
-
-/** What a fix of the package can change. */
-export type Fixable = Pick<Plan, "phones" | "leftOut" | "leftOutLabels" | "message" | "when" | "overwrite">;
-
-/** The plan after the package has put its draft right. */
-export function withFixes(plan: Plan, fixed: CampaignDraft): Plan {
-  const known = new Map(plan.leftOut.map((person) => [person.id, person]));
-  const leftOut = (fixed.exclude_contact_ids ?? []).map(
-    (id) => known.get(id) ?? { id, name: "", byCheck: true },
-  );
-  return {
-    ...plan,
-    phones: [...fixed.phone_ids],
-    leftOut,
-    leftOutLabels: [...(fixed.exclude_any_contact_label_ids ?? [])],
-    message: fixed.message ?? plan.message,
-    when: fixed.is_schedule ? "later" : plan.when,
-    attempts: fixed.max_attempts ?? plan.attempts,
-    ...movedWindow(plan, fixed),
-    ...(fixed.overwrite_phone_recipient && { overwrite: fixed.overwrite_phone_recipient }),
-  };
-}
-
-/** The window that a fix moved the campaign to: its times of day in the plan's zone. */
-function movedWindow(plan: Plan, fixed: CampaignDraft): Partial<Plan> {
-  const [start, end] = [fixed.start_time, fixed.end_time].map((time) => new Date(time).getTime());
-  const before = windowOf(plan);
-  const slack = plan.when === "now" ? MINUTE : 0;
-  const moved = (time: number | undefined, from: number) =>
-    time !== undefined && Math.abs(time - from) > slack;
-  return {
-    ...(moved(start, before.start) && { start: toLocal(start ?? 0, plan.zone), when: "later" as const }),
-    ...(moved(end, before.end) && { end: toLocal(end ?? 0, plan.zone) }),
-  };
-}
-
-/** The plan with what fixes changed put back. What was decided since stays. */
-export function withoutFixes(plan: Plan, before: Plan): Plan {
-  const { phones, leftOut, leftOutLabels, message, when, start, end, attempts, overwrite } = before;
-  const { phones: _p, leftOutLabels: _l, overwrite: _o, ...rest } = plan;
-  return {
-    ...rest,
-    leftOut,
-    message,
-    when,
-    start,
-    end,
-    attempts,
-    ...(phones && { phones }),
-    ...(leftOutLabels && { leftOutLabels }),
-    ...(overwrite && { overwrite }),
-  };
 }

@@ -3,8 +3,9 @@
 import { html, nothing } from "lit/html.js";
 import { applyFixes, type Finding, type Fix } from "seax-dialer";
 import { contactEditor, startEdit } from "./contact_edit.ts";
-import { toDraft, withFixes, withoutFixes } from "./draft.ts";
+import { toDraft } from "./draft.ts";
 import { sentenceOf, windowIn } from "./finding_facts.ts";
+import { withFixes, withoutFixes } from "./fixes.ts";
 import { icon } from "./icons.ts";
 import type { Step } from "./plan.ts";
 import { check, count, readNames, readSample } from "./read.ts";
@@ -56,7 +57,7 @@ function undo(view: View): Content {
   if (fixed === undefined) return nothing;
   const effects = fixed.findings.map(({ fix }) => (fix ? effectOf(view, fix) : "")).join(" · ");
   const back = () => {
-    session.set({ plan: withoutFixes(session.state.plan, fixed.before), fixed: undefined });
+    session.set({ plan: withoutFixes(session.state.plan, fixed.before, fixed.after), fixed: undefined });
     again(session);
   };
   return html`
@@ -73,7 +74,8 @@ function undo(view: View): Content {
 function mend(session: Session, some: Finding[]): void {
   const { plan } = session.state;
   const { draft: fixed } = applyFixes(toDraft(plan), some, { warnings: true });
-  session.set({ plan: withFixes(plan, fixed), notice: undefined, fixed: { findings: some, before: plan } });
+  const after = withFixes(plan, fixed);
+  session.set({ plan: after, notice: undefined, fixed: { findings: some, before: plan, after } });
   void readNames(session);
   again(session);
 }

@@ -84,11 +84,11 @@ function tabs({ words, state, go }: View): Content {
   const tab = (screen: Screen, name: string, current: boolean) => html`
     <button class="tab" aria-current=${current ? "page" : nothing} @click=${() => go(screen)}>${name}</button>
   `;
-  const { screen, pending, watched, snapshot } = state;
+  const { screen, pending, launching, watched, snapshot } = state;
   const followed = snapshot?.campaign.id === watched ? snapshot?.campaign : undefined;
   const ahead = followed && startsAt(followed) !== undefined ? words.scheduled : words.live;
   // While it is not known what became of a launch, there is no other: finding out comes first.
-  const draft = pending ? (screen === "launching" ? screen : "unconfirmed") : "phones";
+  const draft = launching ? "launching" : pending ? "unconfirmed" : "phones";
   return html`
     <nav aria-label=${words.navigation}>
       ${tab(draft, words.newCampaign, stepOf(screen) !== undefined || screen === draft || screen === "alike")}

@@ -12,16 +12,22 @@ export interface Pending {
   key: string;
   ticket: Ticket;
   draft: CampaignDraft;
+  /** What is in the draft: see `contentOf`. */
+  content: string;
   /** How many people were to be called, as the operator was told. */
   people: number | undefined;
   everybody: boolean;
 }
 
 /**
- * What became of a draft: its outcome is not known, it is a campaign, or it was refused without effect. Then it goes out with
- * another key the next time, since a key stands for what was first sent with it.
+ * What became of a draft: its outcome is not known, it is a campaign, it was split into so many others that stand for it, or it
+ * was refused without effect. Then it goes out with another key the next time, since a key stands for what was first sent with it.
  */
-export type Known = { pending: Pending } | { campaign: CampaignId } | { next: string };
+export type Known =
+  | { pending: Pending }
+  | { campaign: CampaignId; content: string }
+  | { parts: number }
+  | { next: string };
 
 const PLACE = "seax-launcher:launches";
 /** A tab can be restored after a long time. */

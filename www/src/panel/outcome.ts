@@ -2,9 +2,10 @@
 
 import { html, nothing } from "lit/html.js";
 import type { CampaignId } from "seax-dialer";
+import { lookAgain } from "./ending.ts";
 import { follow } from "./follow.ts";
 import { icon } from "./icons.ts";
-import { lookAgain, sendAgain, setAside, tellApart } from "./launch.ts";
+import { sendAgain, setAside, tellApart } from "./launch.ts";
 import { type Content, heading, problem, type View } from "./view.ts";
 
 export function launching({ words, state }: View): Content {

@@ -142,9 +142,11 @@ export function newPlan(now = Date.now()): Plan {
 }
 
 /** Whether the operator has decided anything, so that losing the plan would lose work. */
-export function isBegun({ labels, added, everybody, keyword, agent, message, name, gaps }: Plan): boolean {
-  const texts = [keyword, agent ?? "", message, name];
-  return everybody || labels.length > 0 || added.length > 0 || gaps.length > 0 || texts.some(Boolean);
+export function isBegun(plan: Plan): boolean {
+  const { labels, requiredLabels, added, leftOut, everybody, gaps } = plan;
+  const texts = [plan.keyword, plan.agent, plan.message, plan.name, plan.fileUrl, plan.audioUrl];
+  const lists = [labels, requiredLabels, added, leftOut, gaps];
+  return everybody || lists.some(({ length }) => length > 0) || texts.some(Boolean);
 }
 
 /** When the plan begins and ends, in milliseconds since 1970; NaN where a time is missing. */

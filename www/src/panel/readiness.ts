@@ -20,10 +20,15 @@ export function peopleOf(state: State): number | undefined {
   return callable ?? (counts?.state === "there" ? counts.value.withNumber : undefined);
 }
 
+/** The key of the draft whose launch is under way, or has an unknown outcome: until it is known, nothing else is launched. */
+export function heldKey({ pending, underway }: State): string | undefined {
+  return pending?.key ?? underway;
+}
+
 /** Whether every step is complete, and nothing stands against the launch. */
 export function isReady(state: State): boolean {
   const { plan, preflight } = state;
-  if (!isComplete(plan) || lackOf(plan, "review") !== undefined) return false;
+  if (heldKey(state) || !isComplete(plan) || lackOf(plan, "review") !== undefined) return false;
   if (preflight?.state !== "there" || !isChecked(state)) return false;
   if (preflight.value.findings.some(({ severity }) => severity === "error")) return false;
   return !isCountable(plan) || (peopleOf(state) ?? 0) > 0;

@@ -1,11 +1,14 @@
 // Step 5: everything once more, what is missing or wrong, and the launch.
 
 import { html, nothing } from "lit/html.js";
+import type { LaunchedBefore } from "./copies.ts";
 import { findings } from "./findings.ts";
+import { follow } from "./follow.ts";
 import { icon } from "./icons.ts";
 import { newKey } from "./key.ts";
 import type { Gap } from "./plan.ts";
 import { check } from "./read.ts";
+import { heldKey } from "./readiness.ts";
 import { rehearsal } from "./rehearsal.ts";
 import { codeOf } from "./session.ts";
 import { GAP_STEPS, isComplete, lacks, mustBeFilled, openGaps } from "./steps.ts";
@@ -19,6 +22,7 @@ export function review(view: View): Content {
     ${heading(words.reviewTitle, words.reviewLead)}
     ${codeOf(state.notice) === "conflict" ? launchedBefore(view) : nothing}
     ${state.notice && codeOf(state.notice) !== "conflict" ? problem(view, state.notice) : nothing}
+    ${waits(view)}
     ${kept(view)}
     <div class="columns">
       <div class="stack">
@@ -94,16 +98,34 @@ function missing(view: View): Content {
 }
 
 /** The draft's key has been launched with another content: only the operator can say whether this is to be another launch. */
-function launchedBefore({ words, session, go }: View): Content {
+function launchedBefore({ words, session, state, go, announce }: View): Content {
+  const { campaign, parts } = state.notice as Partial<LaunchedBefore>;
   const anew = () => session.set({ plan: { ...session.state.plan, key: newKey() }, notice: undefined });
   return html`
     <div class="note error" role="alert">
       ${icon("error")}
       <div>
-        <p>${words.launchConflict}</p>
+        <p>${parts ? words.launchSplit : words.launchConflict}</p>
         <div class="actions">
+          ${campaign ? html`<button part="secondary" @click=${() => follow(session, campaign, announce)}>${words.launchConflictOpen}</button>` : nothing}
           <button part="secondary" @click=${() => go("campaigns")}>${words.campaigns}</button>
           <button part="secondary" @click=${anew}>${words.launchAnew}</button>
+        </div>
+      </div>
+    </div>
+  `;
+}
+
+/** That another launch is not known yet: until it is, this one waits. */
+function waits({ words, state, go }: View): Content {
+  if (heldKey(state) === undefined) return nothing;
+  return html`
+    <div class="note warning" data-waits>
+      ${icon("warning")}
+      <div>
+        <p>${words.launchWaits}</p>
+        <div class="actions">
+          <button part="secondary" @click=${() => go(state.launching ? "launching" : "unconfirmed")}>${words.launchWaitsShow}</button>
         </div>
       </div>
     </div>
@@ -113,7 +135,7 @@ function launchedBefore({ words, session, go }: View): Content {
 /** The draft that gave way to this one, as long as this one is a duplicate that was just made. */
 function kept(view: View): Content {
   const { words, state, session, go } = view;
-  const [before] = state.drafts;
+  const before = state.drafts.find(({ key }) => key !== heldKey(state));
   if (before === undefined || state.plan.gaps.length === 0) return nothing;
   const back = () => {
     session.begin(before);

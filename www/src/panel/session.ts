@@ -47,7 +47,9 @@ export interface Counts {
 
 /** What is asked once more before it is done. */
 export type Question =
-  | { kind: "launch" }
+  /** `before` is how many people were confirmed, where the number is another one by now. */
+  | { kind: "launch"; before?: number }
+  | { kind: "discard"; key: string; name: string }
   | { kind: "cancel" | "delete"; id: CampaignId; name: string }
   | { kind: "deleteLabel"; id: LabelId; name: string };
 
@@ -126,7 +128,7 @@ export interface State {
   /** Whether the draft is being split by time zone, or why it could not be. */
   splitting?: "busy" | "large" | "failed" | undefined;
   /** The last fixes, and the plan before and after them. */
-  fixed?: { findings: Finding[]; before: Plan } | undefined;
+  fixed?: { findings: Finding[]; before: Plan; after: Plan } | undefined;
   contactEdit?: ContactEdit | undefined;
   /** What the operator has to be told on the step itself: why it did not go on. */
   notice?: unknown;
@@ -135,6 +137,8 @@ export interface State {
   labelEdit?: LabelEdit | undefined;
   /** What the operator typed to confirm that everybody is called. */
   confirmation: string;
+  /** The key of the draft whose launch is being worked at. */
+  underway?: string | undefined;
   launching?: "checking" | "sending" | "looking" | "elsewhere" | undefined;
   /** Whether the draft was found to be launched already, from another tab. */
   adopted?: boolean | undefined;
@@ -163,9 +167,6 @@ export interface State {
 
 /** What is kept in the tab's storage. */
 type Kept = Pick<State, "screen" | "plan" | "pending" | "watched" | "drafts">;
-
-/** So many drafts are kept beside the one under way. */
-const DRAFTS = 10;
 
 export class Session {
   state: State;
@@ -211,12 +212,12 @@ export class Session {
     }
   }
 
-  /** Begins with another plan. The one that was under way is kept. */
+  /** Begins with another plan. The one that was under way is kept, and so is a launch whose outcome is not known. */
   begin(plan: Plan): void {
-    const { plan: before, drafts } = this.state;
+    const { plan: before, drafts, pending, candidates } = this.state;
     const others = drafts.filter(({ key }) => key !== plan.key && key !== before.key);
     const kept = isBegun(before) && before.key !== plan.key ? [before, ...others] : others;
-    this.set({ ...begun(), plan, drafts: kept.slice(0, DRAFTS) });
+    this.set({ ...begun(), plan, drafts: kept, candidates: pending ? candidates : [] });
   }
 
   keep(): void {
@@ -243,6 +244,7 @@ function fresh(): State {
     ...begun(),
     screen: "phones",
     drafts: [],
+    candidates: [],
     sampled: 0,
     rehearsal: { to: "", state: "none" },
     snapshotAt: 0,
@@ -265,9 +267,6 @@ function read(key: string): Partial<Kept> {
 export function begun() {
   return {
     plan: newPlan(),
-    pending: undefined,
-    resendAt: undefined,
-    candidates: [],
     keyword: "",
     phones: undefined,
     labels: undefined,

@@ -1,9 +1,11 @@
 // One draft as several: one for each group of time zones, so that everybody is called within their hours.
 
 import type { CampaignPart } from "seax-dialer";
+import { launchedBefore } from "./copies.ts";
 import { clockName } from "./day_hours.ts";
 import { toDraft } from "./draft.ts";
 import { newKey } from "./key.ts";
+import { alone, knownOf, record } from "./launches.ts";
 import type { Plan } from "./plan.ts";
 import { clientOf, count, readHours } from "./read.ts";
 import { begun, type Session } from "./session.ts";
@@ -14,8 +16,15 @@ const MOST = 20_000;
 /** So many parts are kept as drafts. */
 const PARTS = 10;
 
-/** Puts the parts in place of the plan: the first to go on with, the others among the kept drafts. */
-export async function split(session: Session): Promise<void> {
+/** A start that is this near, in milliseconds, is at once: the draft takes time to be launched. */
+const MINUTE = 60_000;
+
+/**
+ * Puts the parts in place of the plan: the first to go on with, the others among the kept drafts.
+ *
+ * @param review goes to the review, where it is told that a copy of the plan was launched or split before
+ */
+export async function split(session: Session, review: () => void): Promise<void> {
   const { plan } = session.state;
   if (session.state.splitting === "busy") return;
   session.set({ splitting: "busy" });
@@ -33,13 +42,44 @@ export async function split(session: Session): Promise<void> {
     if (left > MOST || parts.length > PARTS) return failed("large");
     const [first, ...others] = parts.map((part, place) => like(plan, part, `${place + 1}/${parts.length}`));
     if (first === undefined || others.length === 0) return failed("failed");
-    const drafts = [...others, ...session.state.drafts.filter(({ key }) => key !== plan.key)];
-    // The draft itself is not kept: launched beside its parts, it would call everybody twice.
-    session.set({ ...begun(), plan: first, drafts, parts: parts.length });
+    // A copy of the tab may be launching the plan at this moment.
+    const before = await alone(
+      plan.key,
+      () => {},
+      async () => {
+        const known = knownOf(plan.key);
+        // Whatever it was launched as, its parts would call the same people once more.
+        const before = launchedBefore(known, "");
+        if (before || session.state.plan !== plan) return before;
+        replace(session, first, others);
+        return undefined;
+      },
+    );
+    if (before && session.state.plan === plan) {
+      review();
+      return session.set({ splitting: undefined, notice: before });
+    }
+    if (session.state.plan !== first) return session.set({ splitting: undefined });
     count(session);
     readHours(session);
-  } catch {
-    failed("failed");
+  } catch (error) {
+    failed(error instanceof DOMException && error.name === "QuotaExceededError" ? "large" : "failed");
+  }
+}
+
+/** Keeps the parts, and has the plan's key stand for them: a copy of the tab launches the plan beside them no more. */
+function replace(session: Session, first: Plan, others: Plan[]): void {
+  const before = session.state;
+  const { key } = before.plan;
+  const drafts = [...others, ...before.drafts.filter((draft) => draft.key !== key)];
+  // The plan itself is not kept: launched beside its parts, it would call everybody twice.
+  session.set({ ...begun(), plan: first, drafts, parts: others.length + 1 });
+  try {
+    session.keep();
+    record(key, { parts: others.length + 1 });
+  } catch (error) {
+    session.set(before);
+    throw error;
   }
 }
 
@@ -50,8 +90,10 @@ function like(plan: Plan, { draft, known, offsets }: CampaignPart, place: string
     (id) => names.get(id) ?? { id, name: "", byCheck: true },
   );
   const added = plan.added.filter(({ id }) => draft.addition_contact_ids?.includes(id));
+  // Whom the hours of now suit is called at once, as the plan was to.
+  const atOnce = plan.when === "now" && Date.parse(String(draft.start_time)) < Date.now() + MINUTE;
   const moved = known && {
-    when: "later" as const,
+    when: atOnce ? ("now" as const) : ("later" as const),
     start: time(draft.start_time),
     end: time(draft.end_time),
     namesZone: true,

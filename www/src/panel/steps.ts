@@ -55,6 +55,11 @@ export function startLack(plan: Window, now = Date.now()): Lack | undefined {
   return start < now - SLACK ? "startPast" : undefined;
 }
 
+/** Whether the calls wait for their start. A start that has come, or passed by less than the slack, is at once. */
+export function startsLater(plan: Window, now = Date.now()): boolean {
+  return plan.when === "later" && windowOf(plan, now).start > now;
+}
+
 /** What is wrong with the end. */
 export function endLack(plan: Window, now = Date.now()): Lack | undefined {
   const { start, end } = windowOf(plan, now);

@@ -5,6 +5,7 @@ import { heardBy, playsRecording } from "./heard.ts";
 import { type Plan, type Step, windowOf } from "./plan.ts";
 import { peopleOf } from "./readiness.ts";
 import type { State } from "./session.ts";
+import { startsLater } from "./steps.ts";
 import type { Content, View } from "./view.ts";
 
 export function summary(view: View): Content {
@@ -18,7 +19,7 @@ export function summary(view: View): Content {
       <dd><button class="plain" aria-label=${words.changeStep(title)} @click=${() => go(step)}>${words.change}</button></dd>
     </div>
   `;
-  const begin = plan.when === "now" ? words.startNow : formats.time(start, plan.zone);
+  const begin = startsLater(plan) ? formats.time(start, plan.zone) : words.startNow;
   return html`
     <dl class="pairs linked">
       ${row("phones", numbers(state))}

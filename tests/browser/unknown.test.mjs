@@ -1,0 +1,189 @@
+// A launch whose outcome is not known, or not yet: whatever the operator does meanwhile, it is not forgotten, nothing else is
+// launched, and nothing that was begun is lost.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { PLAIN, Stage } from "./stage.mjs";
+
+const stage = await Stage.build(after);
+
+/** @param {import("./stage.mjs").Scene} scene */
+async function duplicate(scene) {
+  await scene.press("All campaigns");
+  await scene.page
+    .getByRole("button", { name: /^Duplicate/ })
+    .last()
+    .click();
+  await scene.heading("Review");
+}
+
+/** @param {import("node:test").TestContext} t */
+async function review(t) {
+  const scene = await stage.scene(t, { html: PLAIN });
+  await scene.page.clock.install();
+  await scene.open();
+  await scene.plan();
+  await scene.page.getByLabel("Campaign name").fill("Rowing club");
+  return scene;
+}
+
+/**
+ * Launches, and holds the request back until the function that comes back is called.
+ *
+ * @param {import("./stage.mjs").Scene} scene
+ * @param {(route: import("playwright-core").Route) => Promise<unknown>} send
+ */
+async function held(scene, send) {
+  const last = await scene.ask();
+  let release = () => {};
+  const released = new Promise((resolve) => {
+    release = () => resolve(undefined);
+  });
+  await scene.page.route(/\/auto_dialer_campaigns$/, async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    await released;
+    await send(route);
+  });
+  await last.click();
+  await scene.page.getByText("Sending the campaign").waitFor();
+  return release;
+}
+
+test("a launch whose outcome is not known outlives a duplicate, and keeps it from being launched", async (t) => {
+  const scene = await review(t);
+  const { page } = scene;
+  await scene.createFault({ kind: "status_after_commit", status: 500 });
+  const last = await scene.ask();
+  await scene.hideOnceCreated();
+  await last.click();
+  await scene.hurry(page.getByRole("heading", { name: "Not confirmed" }));
+  await scene.clearFaults();
+
+  await duplicate(scene);
+  await page.locator("[data-waits]").waitFor();
+  // The draft of the launch is no draft that nobody has been called by.
+  assert.equal(await page.getByRole("button", { name: "Back to that draft" }).count(), 0);
+  await page.getByLabel("Campaign name").fill("The next one");
+  await scene.press("Continue without");
+  for (const name of ["Audience", "Script", "Schedule"]) {
+    await page.locator(".steps").getByRole("button", { name }).click();
+  }
+  await page.locator(".steps").getByRole("button", { name: "Review" }).click();
+  await scene.heading("Review");
+  assert.ok(await page.getByRole("button", { name: "Launch", exact: true }).isDisabled());
+  await scene.press("Show that launch");
+  await scene.heading("Not confirmed");
+  await scene.press("All campaigns");
+  await page.getByRole("heading", { name: "Drafts" }).waitFor();
+  assert.equal(await page.getByRole("button", { name: "Open Rowing club" }).count(), 1, "the campaign alone");
+  await scene.press("Open The next one");
+  await scene.heading("Review");
+  await scene.press("New campaign");
+  await scene.heading("Not confirmed");
+  assert.equal(await scene.creates(), 1);
+
+  // A reload looks for it, and what was begun since is there.
+  await scene.load();
+  await scene.heading("Who answered");
+  await scene.heading("Rowing club");
+  await scene.press("New campaign");
+  await page.locator(".steps").getByRole("button", { name: "Review" }).click();
+  assert.equal(await page.getByLabel("Campaign name").inputValue(), "The next one");
+  assert.equal(await page.locator("[data-waits]").count(), 0);
+  assert.equal(await scene.creates(), 1);
+  assert.equal(await scene.campaigns(), 1);
+});
+
+test("a launch that is dismissed leaves its draft, also behind another one", async (t) => {
+  const scene = await review(t);
+  const { page } = scene;
+  await scene.createFault({ kind: "drop_request" });
+  await (await scene.ask()).click();
+  await scene.hurry(page.getByRole("heading", { name: "Not confirmed" }));
+  await duplicate(scene);
+  await scene.press("Show that launch");
+  await page.getByText("I have checked in SeaX").click();
+  await scene.press("Dismiss");
+  await scene.press("Open Rowing club");
+  await scene.heading("Review");
+  assert.equal(await page.locator("[data-waits]").count(), 0);
+  await scene.press("All campaigns");
+  await page.getByRole("heading", { name: "Drafts" }).waitFor();
+  assert.equal(await page.getByRole("button", { name: /^Open .*\(copy\)$/ }).count(), 1);
+});
+
+test("a launch whose reply is lost while the operator is at another draft is not confirmed, and says so", async (t) => {
+  const scene = await review(t);
+  const { page } = scene;
+  const release = await held(scene, async (route) => {
+    await scene.fault({
+      kind: "status",
+      status: 503,
+      method: "GET",
+      path: "auto_dialer_campaigns",
+      times: 0,
+    });
+    await route.fetch();
+    await route.abort();
+  });
+  await duplicate(scene);
+  await page.getByLabel("Campaign name").fill("The next one");
+  release();
+  await scene.hurry(page.getByRole("heading", { name: "Not confirmed" }));
+  await scene.clearFaults();
+  await scene.press("Look again");
+  await scene.heading("Rowing club");
+  await scene.press("New campaign");
+  await page.locator(".steps").getByRole("button", { name: "Review" }).click();
+  assert.equal(await page.getByLabel("Campaign name").inputValue(), "The next one");
+  assert.equal(await scene.campaigns(), 1);
+});
+
+test("what is begun while a launch is on its way is kept, and not interrupted by its success", async (t) => {
+  const scene = await review(t);
+  const { page } = scene;
+  const release = await held(scene, (route) => route.continue());
+  await duplicate(scene);
+  const name = page.getByLabel("Campaign name");
+  await name.fill("Half an hour of work");
+  assert.ok(await page.getByRole("button", { name: "Launch", exact: true }).isDisabled());
+  release();
+  await page.getByRole("button", { name: "Live", exact: true }).waitFor();
+  await page.locator("[data-waits]").waitFor({ state: "detached" });
+  assert.equal(await name.inputValue(), "Half an hour of work");
+  await scene.press("Live");
+  await scene.heading("Rowing club");
+  await scene.press("All campaigns");
+  await scene.page.getByText("Rowing club", { exact: true }).waitFor();
+  assert.equal(
+    await page.getByRole("heading", { name: "Drafts" }).count(),
+    0,
+    "what was launched is no draft",
+  );
+  await scene.load();
+  await scene.button.click();
+  await scene.press("New campaign");
+  await page.locator(".steps").getByRole("button", { name: "Review" }).click();
+  assert.equal(await name.inputValue(), "Half an hour of work");
+});
+
+test("a launch that is refused while the operator is at another draft brings its own back, and keeps the other", async (t) => {
+  const scene = await review(t);
+  const { page } = scene;
+  const release = await held(scene, async (route) => {
+    await scene.createFault({ kind: "status", status: 403 });
+    await route.continue();
+  });
+  await duplicate(scene);
+  await page.getByLabel("Campaign name").fill("The next one");
+  release();
+  await page.getByText("You do not have permission").waitFor();
+  assert.equal(await page.getByLabel("Campaign name").inputValue(), "Rowing club");
+  await page.unrouteAll();
+  await (await scene.ask()).click();
+  await scene.heading("Rowing club");
+  await scene.press("All campaigns");
+  await scene.press("Open The next one");
+  await scene.heading("Review");
+  assert.equal(await scene.campaigns(), 1);
+});

@@ -1,0 +1,87 @@
+// What a fix of the package does to a plan, and how it is undone.
+
+import type { CampaignDraft } from "seax-dialer";
+import { type Plan, windowOf } from "./plan.ts";
+import { toLocal } from "./zone.ts";
+
+/** A start that is this near, in ms, is still "now": a draft takes time to be checked. */
+const MINUTE = 60_000;
+
+/** The plan after the package has put its draft right. */
+export function withFixes(plan: Plan, fixed: CampaignDraft): Plan {
+  const known = new Map(plan.leftOut.map((person) => [person.id, person]));
+  const leftOut = (fixed.exclude_contact_ids ?? []).map(
+    (id) => known.get(id) ?? { id, name: "", byCheck: true },
+  );
+  return {
+    ...plan,
+    phones: [...fixed.phone_ids],
+    leftOut,
+    leftOutLabels: [...(fixed.exclude_any_contact_label_ids ?? [])],
+    message: fixed.message ?? plan.message,
+    when: fixed.is_schedule ? "later" : plan.when,
+    attempts: fixed.max_attempts ?? plan.attempts,
+    ...movedWindow(plan, fixed),
+    ...(fixed.overwrite_phone_recipient && { overwrite: fixed.overwrite_phone_recipient }),
+  };
+}
+
+/** The window that a fix moved the campaign to: its times of day in the plan's zone. */
+function movedWindow(plan: Plan, fixed: CampaignDraft): Partial<Plan> {
+  const [start, end] = [fixed.start_time, fixed.end_time].map((time) => new Date(time).getTime());
+  const before = windowOf(plan);
+  const slack = plan.when === "now" ? MINUTE : 0;
+  const moved = (time: number | undefined, from: number) =>
+    time !== undefined && Math.abs(time - from) > slack;
+  return {
+    ...(moved(start, before.start) && { start: toLocal(start ?? 0, plan.zone), when: "later" as const }),
+    ...(moved(end, before.end) && { end: toLocal(end ?? 0, plan.zone) }),
+  };
+}
+
+/** What is undone as one: a time that was chosen since is for the start and the end together. */
+const FIELDS = [
+  ["phones"],
+  ["leftOut"],
+  ["leftOutLabels"],
+  ["message"],
+  ["attempts"],
+  ["overwrite"],
+] as const;
+const WINDOW = ["when", "start", "end", "zone"] as const;
+
+/**
+ * The plan without what a fix changed. What was decided since stays: a field that has been changed since is left as it is, and of
+ * a list only that goes, or comes back, which the fix put in or took out.
+ */
+export function withoutFixes(plan: Plan, before: Plan, after: Plan): Plan {
+  const undone: Record<string, unknown> = { ...plan };
+  for (const fields of [...FIELDS, WINDOW]) {
+    const same = (one: Plan, other: Plan) =>
+      fields.every((field) => JSON.stringify(one[field]) === JSON.stringify(other[field]));
+    if (same(before, after)) continue;
+    for (const field of fields) {
+      const [now, put, had] = [plan[field], after[field], before[field]];
+      if (same(plan, after)) undone[field] = had;
+      else if (Array.isArray(now)) undone[field] = restored(now, list(had), list(put));
+    }
+  }
+  for (const [field, value] of Object.entries(undone)) if (value === undefined) delete undone[field];
+  return undone as unknown as Plan;
+}
+
+type Item = string | { id: string; byCheck?: boolean };
+
+function list(value: unknown): Item[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function restored(now: Item[], before: Item[], after: Item[]): Item[] {
+  const idOf = (item: Item) => (typeof item === "string" ? item : item.id);
+  const ids = (items: Item[]) => new Set(items.map(idOf));
+  const [here, had, put] = [ids(now), ids(before), ids(after)];
+  // Whoever was excluded by hand since is not the fix's any more.
+  const byFix = (item: Item) => typeof item === "string" || item.byCheck === true;
+  const kept = now.filter((item) => had.has(idOf(item)) || !put.has(idOf(item)) || !byFix(item));
+  return [...kept, ...before.filter((item) => !put.has(idOf(item)) && !here.has(idOf(item)))];
+}
