@@ -2,6 +2,7 @@
 
 import type { CampaignId, CampaignSnapshot } from "seax-dialer";
 import type { Announce } from "./host.ts";
+import { settle } from "./later.ts";
 import { readCalls, readPhones } from "./read.ts";
 import { ALL_CALLS, type Session } from "./session.ts";
 import { notBehind } from "./snapshots.ts";
@@ -33,6 +34,7 @@ export function follow(session: Session, id: CampaignId, announce: Announce, lau
       scheduleEdit: undefined,
       notice: undefined,
       adopted: undefined,
+      milestone: launched ? session.state.milestone : "",
       pace: [],
     }),
   });
@@ -77,8 +79,7 @@ async function watch(
       refreshCalls(session, id);
       followed ||= !snapshot.terminal;
     }
-    const report = await client.campaigns.report(id, { signal });
-    session.set({ report });
+    const report = await settle(session, client, id, signal);
     // A campaign that was over when it was opened did not finish in front of anybody.
     if (followed) announce("seax-finish", { report });
   } catch (error) {
@@ -91,18 +92,19 @@ async function watch(
 
 /** How often the calls that are shown are read anew at the most, in milliseconds, and up to how many. */
 const CALLS_EVERY = 5_000;
-const CALLS_LIVE = 2_000;
+export const CALLS_LIVE = 2_000;
 
 const callsReadAt = new WeakMap<Session, number>();
 
 /** Shows the calls, and keeps them up to date. Many of them are read, and read anew, only when the operator says so. */
 function refreshCalls(session: Session, id: CampaignId): void {
   const { calls, snapshot } = session.state;
+  // What is over is read to its end: see `settle`.
+  if (snapshot?.terminal) return;
   const few = (snapshot?.progress.of ?? Number.POSITIVE_INFINITY) <= CALLS_LIVE;
   if (calls === undefined && few) readCalls(session, id);
   if (calls?.state !== "there" || calls.value.length > CALLS_LIVE) return;
-  const due = Date.now() - (callsReadAt.get(session) ?? 0) >= CALLS_EVERY;
-  if (!due && !snapshot?.terminal) return;
+  if (Date.now() - (callsReadAt.get(session) ?? 0) < CALLS_EVERY) return;
   callsReadAt.set(session, Date.now());
   readCalls(session, id);
 }

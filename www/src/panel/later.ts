@@ -4,7 +4,7 @@ import { html, nothing } from "lit/html.js";
 import { type Content, heading, problem, skeleton, type View } from "./view.ts";
 
 type Screens = typeof import("./screens.ts");
-type Name = Exclude<keyof Screens, "confirm" | "styles">;
+type Name = Exclude<keyof Screens, "confirm" | "settle" | "styles">;
 
 let screens: Screens | undefined;
 let failure: unknown;
@@ -55,6 +55,8 @@ function titleOf({ words }: View, name: Name): string {
       return words.alikeTitle;
     case "twice":
       return words.twiceTitle;
+    case "elsewhere":
+      return words.title;
     default:
       return words.steps[name];
   }
@@ -63,6 +65,12 @@ function titleOf({ words }: View, name: Name): string {
 /** The question that stands before what cannot be undone. The first step asks none. */
 export function confirm(view: View): Content {
   return screens ? screens.confirm(view) : nothing;
+}
+
+/** Reads what comes of a campaign's last calls, once it is over. */
+export async function settle(...given: Parameters<Screens["settle"]>): ReturnType<Screens["settle"]> {
+  screens ??= await import("./screens.ts");
+  return screens.settle(...given);
 }
 
 /** The styles of the screens that are there. */

@@ -14,6 +14,11 @@ import { callsNobody, isComplete } from "./steps.ts";
 /** Sessions with a launch under way: however often a button is pressed, wherever, there is one. */
 const under = new WeakSet<Session>();
 
+/** Whether a launch of the session's is under way. */
+export function isUnderWay(session: Session): boolean {
+  return under.has(session);
+}
+
 /** A launch's end: a campaign that was made or found, one that another tab launched, or nothing where nothing was sent. */
 type End = LaunchReceipt | { elsewhere: CampaignId } | undefined;
 

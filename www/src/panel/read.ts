@@ -7,7 +7,7 @@ import { subjectOf, toDraft } from "./draft.ts";
 import { audienceOf, chosen, isCountable, MAX_IDS, type Plan, withoutLabels } from "./plan.ts";
 import { LABELS, PHONES } from "./prefetch.ts";
 import type { Loaded, Session, State } from "./session.ts";
-import { isComplete } from "./steps.ts";
+import { isComplete, startLack } from "./steps.ts";
 
 /** Long enough to choose the next label before the last one is counted. */
 const PAUSE = 250;
@@ -229,7 +229,7 @@ export function check(session: Session, again = false): void {
 /** When the chosen people can be called, on the day of the campaign's start. What is known already is not read again. */
 export function readHours(session: Session): void {
   const { plan, hours, hoursOf } = session.state;
-  const subject = hoursSubject(plan);
+  const subject = startLack(plan) === "far" ? undefined : hoursSubject(plan);
   if (subject === hoursOf && hours !== undefined && hours.state !== "failed") return;
   running.get(session)?.hours?.abort();
   session.set({ hoursOf: subject, hours: undefined, splitting: undefined });
@@ -255,9 +255,23 @@ export function readPast(session: Session, offset = 0): void {
 }
 
 /** The calls of a campaign, newest first: all of them, since the API neither sorts nor searches them. */
-export function readCalls(session: Session, id: CampaignId): void {
-  if (session.state.calls?.state === "loading") return;
-  void readInto(session, "calls", (signal) => allCalls(session, id, signal), { keep: true });
+export async function readCalls(
+  session: Session,
+  id: CampaignId,
+  again = false,
+): Promise<CallRow[] | undefined> {
+  if (session.state.calls?.state === "loading" && !again) return undefined;
+  const asked = Date.now();
+  const rows = await readInto(session, "calls", (signal) => allCalls(session, id, signal), { keep: true });
+  if (rows) callsAt.set(rows, asked);
+  return rows;
+}
+
+const callsAt = new WeakMap<CallRow[], number>();
+
+/** How old calls are that were read, in milliseconds. */
+export function ageOfCalls(rows: CallRow[]): number {
+  return Date.now() - (callsAt.get(rows) ?? Date.now());
 }
 
 /** So many calls are read at once. */

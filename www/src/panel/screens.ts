@@ -4,9 +4,11 @@
 export { audience } from "./audience.ts";
 export { campaigns } from "./campaigns.ts";
 export { confirm } from "./confirm.ts";
+export { elsewhere } from "./elsewhere.ts";
 export { live } from "./live.ts";
 export { alike, launching, twice, unconfirmed } from "./outcome.ts";
 export { review } from "./review.ts";
 export { schedule } from "./schedule.ts";
 export { styles } from "./screen_styles.ts";
 export { script } from "./script.ts";
+export { settle } from "./settle.ts";
