@@ -9,10 +9,9 @@ import { follow, isFollowing, stopFollowing } from "./panel/follow.ts";
 import { Formats } from "./panel/format.ts";
 import { type Frame, frame } from "./panel/frame.ts";
 import type { LauncherHost } from "./panel/host.ts";
-import { fetchScreens, screenStyles } from "./panel/later.ts";
+import { fetchScreens, pressing, screenStyles } from "./panel/later.ts";
 import { lookAgain } from "./panel/launch.ts";
 import { STEPS } from "./panel/plan.ts";
-import { clickOnce, pressOnce } from "./panel/pressing.ts";
 import {
   check,
   count,
@@ -94,9 +93,7 @@ class Panel implements Attached {
     this.#dialog.addEventListener("keydown", (event) => {
       const inner = this.#dialog.querySelector<HTMLDialogElement>("dialog[open]");
       keepInside(inner ?? this.#dialog, event);
-      pressOnce(event);
     });
-    this.#dialog.addEventListener("click", clickOnce, true);
     // The page's shortcuts are not for those who type in here: to the page, all keys are pressed on the launcher itself.
     for (const type of ["keydown", "keypress", "keyup"]) {
       this.#dialog.addEventListener(type, (event) => event.stopPropagation());
@@ -329,6 +326,7 @@ class Panel implements Attached {
     this.#dialog.dir = words.direction;
     if (this.#styled !== screenStyles()) {
       this.#styled = screenStyles();
+      pressing(this.#dialog);
       this.#root.adoptedStyleSheets = sheetsWith(this.#styled);
     }
     const giveBack = holdFocus(this.#dialog);

@@ -4,7 +4,7 @@ import { html, nothing } from "lit/html.js";
 import { type CampaignId, parseApiTime } from "seax-dialer";
 import { type CallRow, matching, OUTCOMES } from "./call_row.ts";
 import { downloadCalls } from "./csv.ts";
-import { ageOfCalls, allCalls, readCalls } from "./read.ts";
+import { ageOfCalls, allCalls, readCalls } from "./read_calls.ts";
 import type { CallFilter } from "./session.ts";
 import { type Content, loaded, typed, type View } from "./view.ts";
 

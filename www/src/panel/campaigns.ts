@@ -4,8 +4,8 @@ import { html, nothing } from "lit/html.js";
 import { type Campaign, parseApiTime } from "seax-dialer";
 import { likeCampaign } from "./duplicate.ts";
 import { follow } from "./follow.ts";
+import { isOver, startsAt } from "./phase.ts";
 import { readPast } from "./read.ts";
-import { isOver, startsAt } from "./steer.ts";
 import { type Content, heading, loaded, problem, type View } from "./view.ts";
 
 export function campaigns(view: View): Content {

@@ -3,9 +3,9 @@
 import { html, nothing } from "lit/html.js";
 import { icon } from "./icons.ts";
 import { isUnderWay } from "./launch.ts";
+import { isOver } from "./phase.ts";
 import { isBegun } from "./plan.ts";
 import type { Session } from "./session.ts";
-import { isOver } from "./steer.ts";
 import type { Content, View } from "./view.ts";
 
 export function elsewhere({ words, left, goOn }: View): Content {

@@ -4,12 +4,12 @@ import { html, nothing } from "lit/html.js";
 import { SetupError } from "./client.ts";
 import { icon } from "./icons.ts";
 import { confirm, later } from "./later.ts";
+import { isOver, startsAt } from "./phase.ts";
 import { phones } from "./phones.ts";
 import { STEPS, type Step } from "./plan.ts";
 import { isReady, peopleOf } from "./readiness.ts";
 import type { Screen } from "./session.ts";
 import { status } from "./status.ts";
-import { isOver, startsAt } from "./steer.ts";
 import { lackOf } from "./steps.ts";
 import { type Content, problem, type View } from "./view.ts";
 

@@ -4,7 +4,7 @@ import { html, nothing } from "lit/html.js";
 import { type Content, heading, problem, skeleton, type View } from "./view.ts";
 
 type Screens = typeof import("./screens.ts");
-type Name = Exclude<keyof Screens, "confirm" | "settle" | "styles">;
+type Name = Exclude<keyof Screens, "confirm" | "styles" | "watch" | "pressing">;
 
 let screens: Screens | undefined;
 let failure: unknown;
@@ -67,10 +67,15 @@ export function confirm(view: View): Content {
   return screens ? screens.confirm(view) : nothing;
 }
 
-/** Reads what comes of a campaign's last calls, once it is over. */
-export async function settle(...given: Parameters<Screens["settle"]>): ReturnType<Screens["settle"]> {
+/** Shows a campaign: see `watch.ts`. */
+export async function watch(...given: Parameters<Screens["watch"]>): Promise<void> {
   screens ??= await import("./screens.ts");
-  return screens.settle(...given);
+  return screens.watch(...given);
+}
+
+/** What a press on a key or a button may do: see `pressing.ts`. The first step has nothing that is done twice. */
+export function pressing(dialog: HTMLElement): void {
+  screens?.pressing(dialog);
 }
 
 /** The styles of the screens that are there. */

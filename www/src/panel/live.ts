@@ -9,9 +9,10 @@ import { follow } from "./follow.ts";
 import type { Announce } from "./host.ts";
 import { icon } from "./icons.ts";
 import { outcomesByNumber, outcomesOverTime } from "./outcomes.ts";
+import { isOver, startsAt } from "./phase.ts";
 import { scheduled } from "./schedule_edit.ts";
 import type { Session, State } from "./session.ts";
-import { isOver, startsAt, steer } from "./steer.ts";
+import { steer } from "./steer.ts";
 import { roundUp } from "./tallies.ts";
 import { type Content, heading, problem, skeleton, type View } from "./view.ts";
 

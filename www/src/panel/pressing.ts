@@ -5,8 +5,14 @@ let escaped: EventTarget | null = null;
 /** The name of the button that was clicked last. */
 let clicked: string | null | undefined;
 
+/** Holds a dialog to it. */
+export function pressing(dialog: HTMLElement): void {
+  dialog.addEventListener("keydown", pressOnce);
+  dialog.addEventListener("click", clickOnce, true);
+}
+
 /** Lets a held Enter press nothing again, and takes the first Escape in a field with text for one that was meant for the text. */
-export function pressOnce(event: KeyboardEvent): void {
+function pressOnce(event: KeyboardEvent): void {
   const { key, repeat } = event;
   const field = event.target as HTMLInputElement;
   const spared = key === "Escape" && field !== escaped && /^(te|url)/.test(field.type) && field.value !== "";
@@ -15,7 +21,7 @@ export function pressOnce(event: KeyboardEvent): void {
 }
 
 /** Lets a button that has taken another's place have nothing of the double click on that one. */
-export function clickOnce(event: MouseEvent): void {
+function clickOnce(event: MouseEvent): void {
   const button = (event.target as Element).closest("button");
   const name = button?.ariaLabel ?? button?.textContent;
   if (event.detail > 1 && name !== clicked) {

@@ -2,8 +2,7 @@
 
 import type { CampaignId, CampaignReport, SeaxClient } from "seax-dialer";
 import { isInProgress } from "./call_row.ts";
-import { CALLS_LIVE } from "./follow.ts";
-import { readCalls } from "./read.ts";
+import { CALLS_LIVE, readCalls } from "./read_calls.ts";
 import type { Session } from "./session.ts";
 
 /** From one reading to the next, in milliseconds: soon at first, for calls are short. */
