@@ -21,7 +21,7 @@ const ENGLISH = ["Call campaign", "Loading…", "The launcher could not be loade
 const CHINESE = ["建立外撥活動", "載入中…", "無法載入啟動器。", "再試一次", "關閉"];
 
 class SeaxLauncher extends Base {
-  static observedAttributes = ["workspace-id", "endpoint"];
+  static observedAttributes = ["endpoint", "workspace-id"];
 
   static {
     for (const [name, none] of Object.entries(PROPERTIES)) {
@@ -80,9 +80,8 @@ class SeaxLauncher extends Base {
 
   /** Opens where a launch's outcome was not known when the page was left: the panel looks for its campaign. */
   attributeChangedCallback() {
-    const [workspace, endpoint] = [this.#of("workspaceId", "workspace-id"), this.#of("endpoint")];
-    if (this.isConnected && kept(`seax-launcher:${workspace}:${this.id}:${endpoint}`)?.includes('"ticket"'))
-      this.open();
+    const place = ["seax-launcher", this.#of("workspace-id", "workspaceId"), this.id, this.#of("endpoint")];
+    if (this.isConnected && kept(place.join(":"))?.includes('"ticket"')) this.open();
   }
 
   disconnectedCallback() {
@@ -137,7 +136,7 @@ class SeaxLauncher extends Base {
   };
 
   /** What the page has set, as a property or an attribute. */
-  #of(name: string, attribute = name) {
+  #of(attribute: string, name = attribute) {
     return this.#given[name] || this.getAttribute(attribute);
   }
 
