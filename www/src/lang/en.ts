@@ -79,7 +79,7 @@ export const en = {
     server: "This page has switched to another server.",
     launching: "The launch that was under way goes on.",
     unconfirmed: "It is not known yet whether your campaign has started. It may be calling people.",
-    live: "The campaign that was shown is not stopped by this.",
+    live: "Your campaign goes on: this does not stop it.",
     nothing: "Nothing was launched.",
     kept: "Your draft is kept for when the page switches back.",
   },
