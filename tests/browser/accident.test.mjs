@@ -172,7 +172,10 @@ test("times that cannot be are said at their fields, before the review", async (
     new Date(Date.now() + hours * 3_600_000).toISOString().slice(0, 16);
   await says(start, "2020-01-01T10:00", "The start is in the past");
   assert.equal(await start.getAttribute("aria-invalid"), "true");
+  await says(start, "9999-12-01T10:00", "more than ten years ahead");
+  assert.equal(await page.getByText("Something went wrong").count(), 0);
   await start.fill(later(30));
+  await says(end, "9999-12-01T10:00", "more than ten years ahead");
   await says(end, later(29), "The end must be after the start");
   await says(end, "2020-01-01T10:00", "The end is in the past");
   await page.getByLabel("Calls at once").fill("1");

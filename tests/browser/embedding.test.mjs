@@ -274,6 +274,23 @@ test("320 px wide, every step is reached by its button, and nothing is cut off",
   }
 });
 
+test("320 px wide, the recipients' names can be read", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, context: { viewport: { width: 320, height: 640 } } });
+  const { page } = scene;
+  await scene.open();
+  await scene.chooseNumbers();
+  await page.getByRole("group", { name: "Labels" }).getByLabel("Newsletter").check();
+  await page.locator("[role=option] .clock", { hasText: /\d/ }).first().waitFor();
+  const cut = await page
+    .locator("[role=option]:not([hidden])")
+    .evaluateAll((rows) =>
+      rows.flatMap(({ children: [name] }) =>
+        name && name.scrollWidth > name.clientWidth ? [name.textContent] : [],
+      ),
+    );
+  assert.deepEqual(cut, []);
+});
+
 test("in a page that is written from right to left, numbers, marks and arrows are the right way round", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN.replace("<html ", '<html dir="rtl" ') });
   const { page } = scene;

@@ -66,6 +66,9 @@ test("the map shows who is outside calling hours, and a split calls everybody on
   assert.ok(parts.length > 2);
   assert.ok(!parts.some(({ key }) => before.some((plan) => plan.key === key)), "the draft itself is gone");
   assert.equal(new Set(parts.map(({ name }) => name)).size, parts.length);
+  for (const [place, { name }] of parts.entries()) {
+    assert.match(name, new RegExp(`^(UTC\\S+( … \\S+)?|Unknown hours), ${place + 1} of ${parts.length}$`));
+  }
   const everybody = await called(scene);
   const chosen = parts.flatMap(({ leftOut }) => {
     const out = new Set(leftOut.map(({ id }) => id));

@@ -137,6 +137,20 @@ test("Escape at the last question goes back to the review, and calls nobody", as
   assert.equal(await scene.creates(), 0);
 });
 
+test("Escape in a field with text is not meant for the panel, the first time", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  await scene.plan();
+  const number = page.getByLabel("Your phone number");
+  await number.fill("+1202555");
+  await page.keyboard.press("Escape");
+  assert.ok(await page.locator("dialog.panel").isVisible());
+  assert.equal(await number.inputValue(), "+1202555");
+  await page.keyboard.press("Escape");
+  await page.locator("dialog.panel").waitFor({ state: "hidden" });
+});
+
 test("milestones are said aloud, once each", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN, contacts: 40, speed: 300 });
   await scene.open();

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { accessible } from "./axe.mjs";
+import { source } from "./source.mjs";
 import { PLAIN, Stage } from "./stage.mjs";
 
 const stage = await Stage.build(after);
@@ -68,6 +69,15 @@ test("an operator who reads Traditional Chinese launches a campaign", async (t) 
   await scene.press("活動紀錄");
   await page.getByRole("button", { name: /^複製/ }).first().waitFor();
   assert.equal(await scene.campaigns(), 1);
+});
+
+test("what an order would be in English is none in Chinese, and a tab is called by its name", async () => {
+  const { zhTW } = /** @type {typeof import("../../www/src/lang/zh-TW.js")} */ (
+    await source("lang/zh-TW.ts")
+  );
+  assert.equal(zhTW.updated("現在"), "剛剛更新");
+  assert.equal(zhTW.updated("5 秒前"), "5 秒前更新");
+  assert.ok(zhTW.splitDone("3").includes(`「${zhTW.campaigns}」`));
 });
 
 test("the language follows the page's, also while the panel is open", async (t) => {

@@ -43,6 +43,39 @@ async function listen(page) {
   };
 }
 
+test("more options stay open, and keep the focus, when what was chosen in them is taken back", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  await scene.chooseNumbers();
+  await page.getByText("More options").click();
+  const keyword = page.getByLabel("Name or number contains");
+  await keyword.pressSequentially("ab");
+  for (let key = 0; key < 2; key += 1) await page.keyboard.press("Backspace");
+  await page.getByText("No recipients selected yet.").waitFor();
+  assert.ok(await keyword.isVisible());
+  assert.equal(await focused(page), "Name or number contains");
+  const whatsapp = page.getByLabel("Only contacts with a WhatsApp number");
+  await whatsapp.check();
+  await whatsapp.uncheck();
+  assert.ok(await whatsapp.isVisible());
+  assert.notEqual(await focused(page), "");
+});
+
+test("what was said of one campaign is not said of the next", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, speed: 600 });
+  const { page } = scene;
+  await scene.open();
+  await scene.plan();
+  await (await scene.ask()).click();
+  await page.getByText("Finished", { exact: true }).waitFor();
+  const places = page.locator("p.hidden[role=status]");
+  await scene.until(async () => (await places.allTextContents()).includes("Campaign finished."));
+  await scene.press("New campaign");
+  await scene.heading("Caller ID");
+  assert.deepEqual((await places.allTextContents()).filter(Boolean), []);
+});
+
 test("a second refused Next says why again, and a step that is done says so", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;

@@ -46,6 +46,53 @@ test("a campaign is paused, gone on with, and stopped for good", async (t) => {
   assert.deepEqual(scene.complaints, []);
 });
 
+test("a double click and a held key are one decision", async (t) => {
+  const scene = await underway(t, 1);
+  const { page } = scene;
+  const patches = async () => (await scene.requests()).filter(({ method }) => method === "PATCH").length;
+  const button = (/** @type {string} */ name) => page.getByRole("button", { name, exact: true });
+  /** @param {string} name what has taken the place @param {number} times */
+  const once = async (name, times) => {
+    // It can be pressed, in its time.
+    await button(name).click({ trial: true });
+    assert.equal(await patches(), times);
+  };
+  await button("Pause").dblclick();
+  await once("Resume", 1);
+  const box = await button("Resume").boundingBox();
+  for (let click = 0; click < 3; click += 1) {
+    await page.mouse.click((box?.x ?? 0) + 8, (box?.y ?? 0) + 8);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+  }
+  await once("Pause", 2);
+  await button("Pause").focus();
+  for (let press = 0; press < 30; press += 1) await page.keyboard.down("Enter");
+  await page.keyboard.up("Enter");
+  await once("Resume", 3);
+  assert.equal(await page.getByText("Paused", { exact: true }).count(), 1);
+});
+
+test("a campaign that is stopped is shown until its calls in progress have ended", async (t) => {
+  const scene = await underway(t, 6);
+  const { page } = scene;
+  const id = (await scene.api("auto_dialer_campaigns?limit=1")).data[0].id;
+  /** @returns {Promise<{ start_time: string | null, answered_by: string | null }[]>} */
+  const logs = async () => (await scene.api(`auto_dialer_campaigns/${id}/logs?limit=0`)).data;
+  const open = async () => (await logs()).filter((log) => log.start_time && !log.answered_by).length;
+  await scene.until(async () => (await open()) > 2);
+  await scene.press("Stop");
+  await page.locator("[data-yes]").click();
+  await page.getByText("Canceled", { exact: true }).waitFor();
+  assert.ok((await open()) > 0, "calls are in progress when it is stopped");
+  await scene.until(async () => (await open()) === 0);
+  const { statistics } = await scene.api(`auto_dialer_campaigns/${id}`);
+  const reached = page.locator(".facts div").first().locator("dd");
+  await scene.until(async () => Number(await reached.innerText()) === statistics.human);
+  await scene.until(
+    async () => (await page.locator(".calls tbody").getByText("No result yet").count()) === 0,
+  );
+});
+
 test("what cannot be done says so, and can be tried again", async (t) => {
   const scene = await underway(t, 1);
   await scene.fault({ kind: "status", status: 403, method: "PATCH" });
@@ -109,6 +156,14 @@ test("a rehearsal calls one number, once, however often it is asked for", async 
     (await scene.requests()).filter(({ path }) => path.endsWith("dry_run")).length;
   assert.equal(await rehearsals(), 1);
   assert.equal(await scene.campaigns(), 0);
+
+  // Whoever still holds the key, or presses it again, does not mean a second call.
+  await page.getByLabel("Your phone number").focus();
+  for (let press = 0; press < 20; press += 1) await page.keyboard.down("Enter");
+  await page.keyboard.up("Enter");
+  for (let press = 0; press < 5; press += 1) await page.keyboard.press("Enter");
+  await call.click({ trial: true });
+  assert.equal(await rehearsals(), 1);
 
   // A lost answer: the phone may ring, and nothing is sent again by itself.
   await scene.fault({

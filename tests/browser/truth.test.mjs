@@ -95,6 +95,19 @@ test("figures stay when the network goes, and say how old they are", async (t) =
   const stale = (await figures(page)).at(-1);
   assert.ok((stale?.done ?? 0) >= (shown?.done ?? 0));
   assert.equal(stale?.of, shown?.of);
+  // One reading has one age. The calls are another reading, and have theirs.
+  await page.getByText(/^Last updated (now|\d+\S* ?\S* ago)\./).waitFor();
+  assert.equal(
+    await page
+      .locator(".progress")
+      .getByText(/^Updated/)
+      .count(),
+    0,
+  );
+  await page
+    .locator(".pane.wide")
+    .getByText(/^Updated /)
+    .waitFor();
 });
 
 test("an older snapshot is not shown, but the failure that it reports is", async () => {

@@ -71,9 +71,9 @@ test("the manifest has what the code has, and no more", () => {
     names(declaration.cssParts).filter((name) => name !== "button"),
     handed,
   );
-  const read = [...code.matchAll(/(?:getAttribute\("|closest<HTMLElement>\("\[(?!data-))([\w-]+)/g)].map(
-    ([, name]) => name,
-  );
+  const read = [
+    ...code.matchAll(/(?:(?:getAttribute|#of)\("|closest<HTMLElement>\("\[(?!data-))([\w-]+)/g),
+  ].map(([, name]) => name);
   same(names(declaration.attributes), [...read, "id"]);
 });
 

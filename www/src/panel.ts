@@ -1,16 +1,16 @@
 // The panel of one launcher: a dialog beside its button. Loaded when somebody comes near the button.
 
 import { render } from "lit/html.js";
-import { preload } from "seax-dialer";
+import { preload, type SeaxClient } from "seax-dialer";
 import { type Language, languageOf } from "./lang/words.ts";
-import { Connection, endpointOf, hasSecret, purposeOf, workspaceOf } from "./panel/client.ts";
+import { baseOf, Connection, endpointOf, hasSecret, purposeOf, workspaceOf } from "./panel/client.ts";
 import { lookAgain } from "./panel/ending.ts";
 import { focusScreen, holdFocus, keepInside } from "./panel/focus.ts";
 import { follow, isFollowing, stopFollowing } from "./panel/follow.ts";
 import { Formats } from "./panel/format.ts";
 import { type Frame, frame } from "./panel/frame.ts";
 import type { LauncherHost } from "./panel/host.ts";
-import { fetchScreens, screenStyles } from "./panel/later.ts";
+import { fetchScreens, pressing, screenStyles } from "./panel/later.ts";
 import { STEPS } from "./panel/plan.ts";
 import {
   check,
@@ -26,6 +26,7 @@ import {
 import { type Screen, type Session, sessionOf } from "./panel/session.ts";
 import { sheetsWith } from "./panel/styles.ts";
 import { labelsOf } from "./panel/summary.ts";
+import type { Left } from "./panel/view.ts";
 
 export interface Attached {
   open(): void;
@@ -56,12 +57,17 @@ class Panel implements Attached {
   #language: Language;
   #formats: Formats;
   #session: Session;
-  #where = "";
-  #elsewhere = false;
+  /** What the page is for, as it last said so. */
+  #base = "";
+  #workspace = "";
+  #id = "";
+  #left: Left | undefined;
+  /** The clients that ask with this launcher's tokens, and follow campaigns with them. */
+  #clients: [] | [client: SeaxClient, follower: SeaxClient] = [];
   #unwatch: () => void = () => {};
   #connection: Connection | undefined;
   #failure: unknown;
-  #shown: Screen | undefined;
+  #shown: Screen | Left | undefined;
   /** The session that has been shown since the panel was opened. */
   #entered: Session | undefined;
   #drawing = false;
@@ -106,32 +112,56 @@ class Panel implements Attached {
   /** The session of what the host is for. */
   #open(): Session {
     this.#unwatch();
-    const workspace = workspaceOf(this.#host);
-    this.#where = this.#place();
-    const session = sessionOf(`seax-launcher:${workspace}:${this.#host.id}`);
+    const host = this.#host;
+    [this.#base, this.#workspace, this.#id] = [baseOf(host), workspaceOf(host), host.id];
+    const session = sessionOf(`seax-launcher:${this.#workspace}:${this.#id}:${endpointOf(host)}`);
     this.#unwatch = session.watch(() => this.#drawSoon());
     return session;
   }
 
-  /** What the page is for, as it says so at the moment: properties change without a sign. */
-  #place(): string {
-    return JSON.stringify([endpointOf(this.#host), workspaceOf(this.#host), this.#host.id]);
-  }
-
   /**
-   * Follows the page to another workspace or server. What was open is left as it is, with its own session: nothing of it may
-   * be launched where the page no longer is.
+   * Follows the page to another workspace or server: properties change without a sign. What was open is left as it is, with
+   * its own session: nothing of it may be launched where the page no longer is. An `id` that comes late is no other place.
    */
   readonly #moved = (): boolean => {
-    if (this.#place() === this.#where) return false;
-    this.#session.set({ question: undefined });
+    const workspace = this.#workspace !== workspaceOf(this.#host);
+    const left = this.#session;
+    const open = this.#dialog.open;
+    if (!workspace && this.#base === baseOf(this.#host) && (open || this.#id === this.#host.id)) {
+      if (this.#heed()) this.#enter();
+      return false;
+    }
+    left.set({ question: undefined });
     // Where nothing could be done yet, there is nothing to be told.
-    this.#elsewhere ||= this.#dialog.open && this.#session.client !== undefined;
+    if (open && left.client) this.#left ??= { session: left, workspace };
     this.#session = this.#open();
-    this.#session.client = undefined;
+    if (this.#session === this.#left?.session) this.#left = undefined;
+    if (!left.shown) stopFollowing(left);
+    this.#clients = [];
     void this.connect();
     return true;
   };
+
+  /** From when it is opened on, everything is asked for as this launcher's page wants it, whoever else shows the session. */
+  #take(): boolean {
+    const session = this.#session;
+    const [client, follower] = this.#clients;
+    if (session.client !== client && this.#dialog.open) {
+      stopFollowing(session);
+      session.client = client;
+      session.follower = follower;
+    }
+    return client !== undefined && session.client === client;
+  }
+
+  /** What the calls are for decides when they may be made: what was found out for another purpose does not count. */
+  #heed(): boolean {
+    const purpose = purposeOf(this.#host);
+    if (this.#session.callingHours.purpose === purpose) return false;
+    this.#session.callingHours = { purpose };
+    this.#session.set({ preflight: undefined, checked: undefined, hours: undefined, hoursOf: undefined });
+    return true;
+  }
 
   async connect(): Promise<void> {
     const session = this.#session;
@@ -140,13 +170,16 @@ class Panel implements Attached {
       return;
     }
     if (session.state.screen === "refused") session.set({ screen: "phones" });
-    if (session.client) return;
+    if (this.#take()) return;
     this.#failure = undefined;
     try {
       const connection = new Connection(this.#host);
       this.#connection = connection;
       if (this.#dialog.open) connection.prefetch();
-      [session.client, session.follower] = await Promise.all([connection.client(), connection.follower()]);
+      const clients = await Promise.all([connection.client(), connection.follower()]);
+      if (connection !== this.#connection) return;
+      this.#clients = clients;
+      this.#take();
       this.#enter();
     } catch (error) {
       this.#failure = error;
@@ -163,9 +196,9 @@ class Panel implements Attached {
       this.#draw();
       this.#dialog.showModal();
       this.#announce("seax-open", {});
-      if (!this.#session.client && !this.#failure) this.#connection?.prefetch();
+      if (!this.#take() && !this.#failure) this.#connection?.prefetch();
       this.#ticker = setInterval(() => {
-        if (this.#moved() || TICKING.has(this.#session.state.screen)) this.#draw();
+        if (this.#moved() || this.#left || TICKING.has(this.#session.state.screen)) this.#draw();
       }, 1_000);
     }
     if (this.#failure) void this.connect();
@@ -201,7 +234,7 @@ class Panel implements Attached {
     const refused = hasSecret(this.#host) || this.#session.state.screen === "refused";
     if (!this.#moved() && refused) {
       this.#session = this.#open();
-      this.#session.client = undefined;
+      this.#clients = [];
       await this.connect();
     }
     this.#drawSoon();
@@ -212,16 +245,16 @@ class Panel implements Attached {
   };
 
   readonly #go = (screen: Screen): void => {
-    this.#session.set({ screen, notice: undefined });
+    this.#session.set({ screen, notice: undefined, milestone: "" });
     this.#enter();
   };
 
   /** Reads what the screen needs and does not have. */
   #enter(): void {
     const session = this.#session;
-    if (session.client === undefined || !this.#dialog.open || this.#elsewhere) return;
+    if (session.client === undefined || !this.#dialog.open || this.#left) return;
     const opened = this.#entered !== session;
-    session.callingHours = { purpose: purposeOf(this.#host) };
+    this.#heed();
     this.#entered = session;
     const { screen, plan } = session.state;
     const step = STEPS.find((step) => step === screen);
@@ -277,11 +310,10 @@ class Panel implements Attached {
       formats: this.#formats,
       announce: this.#announce,
       go: this.#go,
-      moved: this.#moved,
-      elsewhere: this.#elsewhere,
+      moved: () => this.#moved() || !this.#take(),
+      left: this.#left,
       goOn: () => {
-        this.#elsewhere = false;
-        this.#shown = undefined;
+        this.#left = undefined;
         this.#enter();
         this.#draw();
       },
@@ -294,16 +326,18 @@ class Panel implements Attached {
     this.#dialog.dir = words.direction;
     if (this.#styled !== screenStyles()) {
       this.#styled = screenStyles();
+      pressing(this.#dialog);
       this.#root.adoptedStyleSheets = sheetsWith(this.#styled);
     }
     const giveBack = holdFocus(this.#dialog);
     render(frame(view), this.#dialog);
     if (!this.#dialog.open) return;
     this.#ask(state.question !== undefined);
-    if (state.screen === this.#shown) {
+    const shown = this.#left ?? state.screen;
+    if (shown === this.#shown) {
       giveBack();
     } else {
-      this.#shown = state.screen;
+      this.#shown = shown;
       focusScreen(this.#dialog);
     }
   }

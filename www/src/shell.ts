@@ -21,7 +21,7 @@ const ENGLISH = ["Call campaign", "Loading…", "The launcher could not be loade
 const CHINESE = ["建立外撥活動", "載入中…", "無法載入啟動器。", "再試一次", "關閉"];
 
 class SeaxLauncher extends Base {
-  static observedAttributes = ["workspace-id"];
+  static observedAttributes = ["endpoint", "workspace-id"];
 
   static {
     for (const [name, none] of Object.entries(PROPERTIES)) {
@@ -80,8 +80,8 @@ class SeaxLauncher extends Base {
 
   /** Opens where a launch's outcome was not known when the page was left: the panel looks for its campaign. */
   attributeChangedCallback() {
-    const workspace = this.#given.workspaceId || this.getAttribute("workspace-id");
-    if (this.isConnected && kept(`seax-launcher:${workspace}:${this.id}`)?.includes('"ticket"')) this.open();
+    const place = ["seax-launcher", this.#of("workspace-id", "workspaceId"), this.id, this.#of("endpoint")];
+    if (this.isConnected && kept(place.join(":"))?.includes('"ticket"')) this.open();
   }
 
   disconnectedCallback() {
@@ -135,6 +135,11 @@ class SeaxLauncher extends Base {
     }
   };
 
+  /** What the page has set, as a property or an attribute. */
+  #of(attribute: string, name = attribute) {
+    return this.#given[name] || this.getAttribute(attribute);
+  }
+
   #words() {
     return /^zh/i.test(this.#lang()) ? CHINESE : ENGLISH;
   }
@@ -142,7 +147,7 @@ class SeaxLauncher extends Base {
   /** Says that the panel is on its way (1), or that it did not come (2). */
   #wait(what: 1 | 2) {
     const words = this.#words();
-    const theme = this.#given.theme || this.getAttribute("theme");
+    const theme = this.#of("theme");
     this.#frame.style.colorScheme = theme ? `${theme}` : "light dark";
     [this.#frame.ariaLabel = "", , , this.#again.textContent = "", this.#close.textContent = ""] = words;
     this.#text.textContent = words[what] ?? "";

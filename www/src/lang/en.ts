@@ -49,6 +49,7 @@ export const en = {
     window: "The end must be after the start.",
     start: "Enter a start.",
     startPast: "The start is in the past. Choose a later one, or start now.",
+    far: "This is more than ten years ahead. Check the year.",
     end: "Enter an end.",
     endPast: "The end is in the past. Choose a later one.",
     unseen: "Check the schedule.",
@@ -74,8 +75,15 @@ export const en = {
   draftUnnamed: "Untitled draft",
   draftsTitle: "Drafts",
   deleteDraftText: "Nobody has been called by this draft. This cannot be undone.",
-  workspaceChanged:
-    "This page has switched to another workspace. Nothing was launched; your draft is kept in the workspace it was made in.",
+  left: {
+    workspace: "This page has switched to another workspace.",
+    server: "This page has switched to another server.",
+    launching: "The launch that was under way goes on.",
+    unconfirmed: "It is not known yet whether your campaign has started. It may be calling people.",
+    live: "Your campaign goes on: this does not stop it.",
+    nothing: "Nothing was launched.",
+    kept: "Your draft is kept for when the page switches back.",
+  },
   workspaceContinue: "Continue in this workspace",
   reload: "Reload the page",
   upstreamRefused:
@@ -218,6 +226,7 @@ export const en = {
   splitting: "Splitting…",
   splitDone: (count: string) =>
     `Split into ${count} campaigns. This is the first; the others are drafts under All campaigns.`,
+  partName: (hours: string, place: string, of: string) => `${hours || "Unknown hours"}, ${place} of ${of}`,
   splitFailed: {
     large: "There are too many people to split here. Make a campaign for each label instead.",
     failed: "The campaign could not be split. Try again.",

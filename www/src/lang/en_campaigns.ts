@@ -43,7 +43,7 @@ const milestones: Record<string, string> = {
 };
 
 export const enCampaigns = {
-  stale: (age: string, why: string) => `Last updated ${age} ago. ${why}`,
+  stale: (ago: string, why: string) => `Last updated ${ago}. ${why}`,
   noFigures: "No figures yet.",
   noResultsYet: "No results yet.",
   doneOf: (done: string, of: string) => `${done} of ${of} called`,

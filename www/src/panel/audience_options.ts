@@ -5,7 +5,11 @@ import type { LabelId, LabelWithCount } from "seax-dialer";
 import { chip } from "./label_chip.ts";
 import type { Plan } from "./plan.ts";
 import { count } from "./read.ts";
+import type { Session } from "./session.ts";
 import { type Content, typed, type View } from "./view.ts";
+
+/** The sessions in which it stands open. */
+const opened = new WeakSet<Session>();
 
 export function audienceOptions(view: View, list: LabelWithCount[]): Content {
   const { words, state, session } = view;
@@ -14,18 +18,22 @@ export function audienceOptions(view: View, list: LabelWithCount[]): Content {
     session.plan(part);
     count(session);
   };
+  const toggle = ({ target }: Event) =>
+    (target as HTMLDetailsElement).open ? opened.add(session) : opened.delete(session);
   const labels = (title: string, chosen: LabelId[], choose: (ids: LabelId[]) => void) => html`
     <fieldset>
       <legend>${title}</legend>
       <div class="chips">${list.map((label) => chip(view, label, chosen, choose))}</div>
     </fieldset>
   `;
+  // It opens for what is chosen in it, and closes only by hand.
   const open =
+    opened.has(session) ||
     plan.keyword !== "" ||
     plan.whatsappOnly ||
     plan.requiredLabels.length + plan.leftOutTogether.length + plan.attached.length > 0;
   return html`
-    <details ?open=${open}>
+    <details ?open=${open} @toggle=${toggle}>
       <summary>${words.optionsTitle}</summary>
       <div class="stack">
         ${

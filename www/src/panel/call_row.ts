@@ -87,6 +87,11 @@ function isWeb(url: string): boolean {
   return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }
 
+/** Whether somebody is being called. */
+export function isInProgress({ outcome, time }: CallRow): boolean {
+  return outcome === "open" && time !== "";
+}
+
 /** Newest first; what has not been dialed yet is last. */
 export function newestFirst(rows: CallRow[]): CallRow[] {
   return rows.sort((left, right) => (left.time < right.time ? 1 : left.time > right.time ? -1 : 0));

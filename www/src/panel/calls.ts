@@ -4,9 +4,15 @@ import { html, nothing } from "lit/html.js";
 import { type CampaignId, parseApiTime } from "seax-dialer";
 import { type CallRow, matching, OUTCOMES } from "./call_row.ts";
 import { downloadCalls } from "./csv.ts";
-import { allCalls, readCalls } from "./read.ts";
+import { ageOfCalls, allCalls, readCalls } from "./read_calls.ts";
 import type { CallFilter } from "./session.ts";
 import { type Content, loaded, typed, type View } from "./view.ts";
+
+/** How old these calls are, as the campaign's figures say it: those are read more often. */
+export function callsAge({ words, formats, state }: View, rows: CallRow[]): Content {
+  if (state.snapshot?.terminal) return nothing;
+  return html`<p class="small">${words.updated(formats.ago(ageOfCalls(rows)))}</p>`;
+}
 
 /** So many more rows are shown at once. */
 const ROWS = 20;
@@ -58,6 +64,7 @@ function found(view: View, id: CampaignId, rows: CallRow[]): Content {
       </div>
     </div>
     <p class="small" role="status">${words.callsShown(formats.number(seen.length), formats.number(matched.length))}</p>
+    ${callsAge(view, rows)}
     ${seen.length > 0 ? table(view, seen) : nothing}
     <div class="actions">
       ${matched.length > shown ? html`<button part="secondary" @click=${() => filter({ shown: shown + ROWS })}>${words.more}</button>` : nothing}

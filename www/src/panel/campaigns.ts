@@ -4,10 +4,10 @@ import { html, nothing } from "lit/html.js";
 import { type Campaign, parseApiTime } from "seax-dialer";
 import { likeCampaign } from "./duplicate.ts";
 import { follow } from "./follow.ts";
+import { isOver, startsAt } from "./phase.ts";
 import { isBegun } from "./plan.ts";
 import { readPast } from "./read.ts";
 import { heldKey } from "./readiness.ts";
-import { isOver, startsAt } from "./steer.ts";
 import { type Content, heading, loaded, problem, type View } from "./view.ts";
 
 export function campaigns(view: View): Content {

@@ -49,10 +49,10 @@ export class Connection {
 
   /** Throws a `SetupError` if the launcher's attributes do not say where that is. */
   constructor(host: LauncherHost) {
-    const [endpoint, workspace] = [endpointOf(host), workspaceOf(host)];
-    if (endpoint === "" || !URL.canParse(endpoint, document.baseURI)) {
+    const [base, workspace] = [baseOf(host), workspaceOf(host)];
+    if (base === "") {
       const message = "<seax-launcher> needs an `endpoint`: the address of the page's own server.";
-      throw new SetupError("endpoint", endpoint, message);
+      throw new SetupError("endpoint", endpointOf(host), message);
     }
     if (!ID.test(workspace)) {
       const message = "<seax-launcher> needs a `workspace-id` of 8-4-4-4-12 hexadecimal digits.";
@@ -60,9 +60,9 @@ export class Connection {
     }
     this.#host = host;
     this.#workspaceId = workspace;
-    this.#base = new URL(endpoint, document.baseURI);
+    this.#base = new URL(base);
     this.#tokens = new TokenSource(host);
-    const root = `${this.#base.href.replace(/\/$/, "")}/api/v1/workspace/${workspace}/`;
+    const root = `${base}/api/v1/workspace/${workspace}/`;
     this.#prefetch = new Prefetch(root, () => this.#tokens.get());
   }
 
@@ -115,6 +115,13 @@ export class Connection {
     again.headers.set(header, value);
     return fetch(again);
   }
+}
+
+/** Where the page's own server is, in the one spelling that all of them come to. Empty if the page does not say. */
+export function baseOf(host: LauncherHost): string {
+  const endpoint = endpointOf(host);
+  const known = endpoint !== "" && URL.canParse(endpoint, document.baseURI);
+  return known ? new URL(endpoint, document.baseURI).href.replace(/\/+$/, "") : "";
 }
 
 export function endpointOf(host: LauncherHost): string {

@@ -210,7 +210,8 @@ export class ContactList {
       End: this.#total,
     };
     const step = steps[event.key];
-    if (event.key === " " || event.key === "Enter") this.#toggle(this.#active);
+    // A key that is held is one decision.
+    if (event.key === " " || event.key === "Enter") event.repeat || this.#toggle(this.#active);
     else if (step !== undefined) this.#move(step);
     else return;
     event.preventDefault();

@@ -71,7 +71,7 @@ function verdict(view: View, hours: HoursSummary): Content {
         <p role="status">${words.hoursOutside(words.peopleCount(outside, formats.number(outside)))}</p>
         ${
           hours.zones.length > 1
-            ? html`<button part="secondary" ?disabled=${busy} @click=${() => split(session, () => go("review"))}>${busy ? words.splitting : words.splitByZone}</button>`
+            ? html`<button part="secondary" ?disabled=${busy} @click=${() => split(session, words, () => go("review"))}>${busy ? words.splitting : words.splitByZone}</button>`
             : nothing
         }
         ${trouble ? html`<p class="wrong" role="alert">${words.splitFailed[trouble]}</p>` : nothing}

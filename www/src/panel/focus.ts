@@ -49,7 +49,8 @@ export function holdFocus(dialog: HTMLDialogElement): () => void {
       return;
     }
     const now = root.activeElement;
-    if (now && now !== dialog) return;
+    // In what has closed, the focus goes to the page a moment later.
+    if (now && now !== dialog && now.checkVisibility()) return;
     if (at.isConnected && at.checkVisibility()) return at.focus();
     const rest = list?.isConnected ? stopsOf(list) : [];
     const next = rest[Math.min(Math.max(place, 0), rest.length - 1)];

@@ -4,12 +4,12 @@ import { html, nothing } from "lit/html.js";
 import { SetupError } from "./client.ts";
 import { icon } from "./icons.ts";
 import { confirm, later } from "./later.ts";
+import { isOver, startsAt } from "./phase.ts";
 import { phones } from "./phones.ts";
 import { STEPS, type Step } from "./plan.ts";
 import { isReady, peopleOf } from "./readiness.ts";
 import type { Screen } from "./session.ts";
 import { status } from "./status.ts";
-import { isOver, startsAt } from "./steer.ts";
 import { lackOf } from "./steps.ts";
 import { type Content, problem, type View } from "./view.ts";
 
@@ -27,23 +27,22 @@ const SCREENS: Record<Exclude<Screen, "refused">, (view: View) => Content> = {
   campaigns: later("campaigns"),
 };
 
+const elsewhere = later("elsewhere");
+
 export interface Frame extends View {
   close(): void;
   /** Why there is no client, if there is none. */
   failure: unknown;
-  /** Whether the page has named another workspace or server meanwhile, and the operator has not gone on yet. */
-  elsewhere: boolean;
-  goOn(): void;
   retry(): void;
 }
 
 export function frame(view: Frame): Content {
   const { words, state, close } = view;
-  const step = view.elsewhere ? undefined : stepOf(state.screen);
+  const step = view.left ? undefined : stepOf(state.screen);
   return html`
     <header part="header">
       <h1 id="title">${words.title}</h1>
-      ${view.elsewhere ? nothing : tabs(view)}
+      ${view.left ? nothing : tabs(view)}
       <button class="plain" aria-label=${words.close} @click=${close}>${icon("close")}</button>
     </header>
     ${step ? steps(view, step) : nothing}
@@ -58,17 +57,7 @@ function body(view: Frame): Content {
   const { state, words, failure, retry } = view;
   if (state.screen === "refused")
     return html`<div class="note error" role="alert">${icon("error")}<p>${words.keyRefused}</p></div>`;
-  if (view.elsewhere) {
-    return html`
-      <div class="note warning" role="alert">
-        ${icon("warning")}
-        <div>
-          <p>${words.workspaceChanged}</p>
-          <div class="actions"><button part="primary" @click=${view.goOn}>${words.workspaceContinue}</button></div>
-        </div>
-      </div>
-    `;
-  }
+  if (view.left) return elsewhere(view);
   if (failure instanceof SetupError) {
     return html`<div class="note error" role="alert">${icon("error")}<p>${words.setup[failure.reason](failure.given)}</p></div>`;
   }

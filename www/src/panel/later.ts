@@ -4,7 +4,7 @@ import { html, nothing } from "lit/html.js";
 import { type Content, heading, problem, skeleton, type View } from "./view.ts";
 
 type Screens = typeof import("./screens.ts");
-type Name = Exclude<keyof Screens, "confirm" | "styles">;
+type Name = Exclude<keyof Screens, "confirm" | "styles" | "watch" | "pressing">;
 
 let screens: Screens | undefined;
 let failure: unknown;
@@ -55,6 +55,8 @@ function titleOf({ words }: View, name: Name): string {
       return words.alikeTitle;
     case "twice":
       return words.twiceTitle;
+    case "elsewhere":
+      return words.title;
     default:
       return words.steps[name];
   }
@@ -63,6 +65,17 @@ function titleOf({ words }: View, name: Name): string {
 /** The question that stands before what cannot be undone. The first step asks none. */
 export function confirm(view: View): Content {
   return screens ? screens.confirm(view) : nothing;
+}
+
+/** Shows a campaign: see `watch.ts`. */
+export async function watch(...given: Parameters<Screens["watch"]>): Promise<void> {
+  screens ??= await import("./screens.ts");
+  return screens.watch(...given);
+}
+
+/** What a press on a key or a button may do: see `pressing.ts`. The first step has nothing that is done twice. */
+export function pressing(dialog: HTMLElement): void {
+  screens?.pressing(dialog);
 }
 
 /** The styles of the screens that are there. */

@@ -1,16 +1,18 @@
 // A campaign under way, and its figures once it is over.
 
 import { html, nothing } from "lit/html.js";
-import type { Campaign, CampaignSnapshot, Rate } from "seax-dialer";
-import { calls } from "./calls.ts";
+import type { Campaign, CampaignId, CampaignSnapshot, Rate } from "seax-dialer";
+import { calls, callsAge } from "./calls.ts";
 import { bar, donut, sparkline } from "./charts.ts";
 import { download } from "./csv.ts";
 import { follow } from "./follow.ts";
+import type { Announce } from "./host.ts";
 import { icon } from "./icons.ts";
 import { outcomesByNumber, outcomesOverTime } from "./outcomes.ts";
+import { isOver, startsAt } from "./phase.ts";
 import { scheduled } from "./schedule_edit.ts";
-import type { State } from "./session.ts";
-import { isOver, startsAt, steer } from "./steer.ts";
+import type { Session, State } from "./session.ts";
+import { steer } from "./steer.ts";
 import { roundUp } from "./tallies.ts";
 import { type Content, heading, problem, skeleton, type View } from "./view.ts";
 
@@ -51,11 +53,11 @@ function figures(view: View, snapshot: CampaignSnapshot): Content {
     <div class="panes">
       <section class="pane">${answers(view, snapshot)}</section>
       <section class="pane">
-        ${rows.length > 0 ? html`<h3>${words.overTimeTitle}</h3>${outcomesOverTime(view, rows)}` : pace(view)}
+        ${rows.length > 0 ? html`<h3>${words.overTimeTitle}</h3>${outcomesOverTime(view, rows)}${callsAge(view, rows)}` : pace(view)}
       </section>
       ${
         rows.length > 0
-          ? html`<section class="pane wide"><h3>${words.byNumberTitle}</h3>${outcomesByNumber(view, rows)}</section>`
+          ? html`<section class="pane wide"><h3>${words.byNumberTitle}</h3>${outcomesByNumber(view, rows)}${callsAge(view, rows)}</section>`
           : nothing
       }
     </div>
@@ -63,13 +65,29 @@ function figures(view: View, snapshot: CampaignSnapshot): Content {
   `;
 }
 
+/** How long a second press on Pause or Resume can still be meant for the first, in milliseconds. */
+const SETTLE = 1_000;
+
+/** Until when what has taken a button's place waits, in milliseconds since 1970. */
+const waits = new WeakMap<Session, number>();
+
+/** Pauses, or goes on. The other of the two stands in the same place then: a press that was meant for this one is none on that. */
+async function turn(session: Session, how: "pause" | "resume", id: CampaignId, announce: Announce) {
+  waits.set(session, Number.POSITIVE_INFINITY);
+  await steer(session, how, id, announce);
+  waits.set(session, Date.now() + SETTLE);
+  session.set({});
+  setTimeout(() => session.set({}), SETTLE + 20);
+}
+
 /** To pause a campaign, go on with it, and stop it for good. */
 function controls({ words, state, session, announce }: View, { id, name, status }: Campaign): Content {
   const busy = state.steering !== undefined;
-  const turn = status === "PAUSED" ? "resume" : "pause";
+  const way = status === "PAUSED" ? "resume" : "pause";
+  const waiting = busy || (waits.get(session) ?? 0) > Date.now();
   return html`
     <div class="actions">
-      <button part="secondary" ?disabled=${busy} @click=${() => steer(session, turn, id, announce)}>${words[turn]}</button>
+      <button part="secondary" ?disabled=${waiting} @click=${() => turn(session, way, id, announce)}>${words[way]}</button>
       <button part="secondary" class="danger" ?disabled=${busy}
         @click=${() => session.set({ question: { kind: "cancel", id, name } })}>${words.stop}</button>
     </div>
@@ -82,12 +100,15 @@ function stale({ words, formats, state }: View, snapshot: CampaignSnapshot): Con
   if (lastErrorCode === undefined) return nothing;
   return html`
     <div class="note warning" role="status">
-      ${icon("warning")}<p>${words.stale(formats.span(ageOf(state)), words.errors[lastErrorCode] ?? lastErrorCode)}</p>
+      ${icon("warning")}<p>${words.stale(formats.ago(ageOf(state)), words.errors[lastErrorCode] ?? lastErrorCode)}</p>
     </div>
   `;
 }
 
-function progress({ words, formats, state }: View, { progress, terminal }: CampaignSnapshot): Content {
+function progress(
+  { words, formats, state }: View,
+  { progress, terminal, lastErrorCode }: CampaignSnapshot,
+): Content {
   const { done, of, share } = progress;
   if (done === undefined) return html`<p class="note">${words.noFigures}</p>`;
   const text =
@@ -96,7 +117,7 @@ function progress({ words, formats, state }: View, { progress, terminal }: Campa
     <div class="progress">
       <div class="ends">
         <p class="big"><b>${share === undefined ? formats.number(done) : formats.percent(share)}</b> ${text}</p>
-        ${terminal ? nothing : html`<p class="small">${words.updated(formats.ago(ageOf(state)))}</p>`}
+        ${terminal || lastErrorCode ? nothing : html`<p class="small">${words.updated(formats.ago(ageOf(state)))}</p>`}
       </div>
       ${share === undefined ? nothing : bar("called", share)}
     </div>

@@ -1,13 +1,12 @@
 // What the steps read from the API. Each reading replaces the one before it, which is called off.
 
-import { type CampaignId, type Contact, type ContactQuery, preload } from "seax-dialer";
-import { type CallRow, newestFirst, rowOf } from "./call_row.ts";
+import { type Contact, type ContactQuery, preload } from "seax-dialer";
 import { axisOf, DAY, hoursSubject } from "./day_hours.ts";
 import { subjectOf, toDraft } from "./draft.ts";
 import { audienceOf, chosen, isCountable, MAX_IDS, type Plan, withoutLabels } from "./plan.ts";
 import { LABELS, PHONES } from "./prefetch.ts";
 import type { Loaded, Session, State } from "./session.ts";
-import { isComplete } from "./steps.ts";
+import { isComplete, startLack } from "./steps.ts";
 
 /** Long enough to choose the next label before the last one is counted. */
 const PAUSE = 250;
@@ -42,7 +41,7 @@ const running = new WeakMap<Session, Partial<Record<Slot, AbortController>>>();
  * Reads into a slot of the state, and calls off what was to be read into it before. What is there already is shown on if it
  * is to be kept: with it would go the focus, and whatever is open in it.
  */
-async function readInto<T>(
+export async function readInto<T>(
   session: Session,
   slot: Slot,
   read: (signal: AbortSignal) => Promise<T>,
@@ -229,7 +228,7 @@ export function check(session: Session, again = false): void {
 /** When the chosen people can be called, on the day of the campaign's start. What is known already is not read again. */
 export function readHours(session: Session): void {
   const { plan, hours, hoursOf } = session.state;
-  const subject = hoursSubject(plan);
+  const subject = startLack(plan) === "far" ? undefined : hoursSubject(plan);
   if (subject === hoursOf && hours !== undefined && hours.state !== "failed") return;
   running.get(session)?.hours?.abort();
   session.set({ hoursOf: subject, hours: undefined, splitting: undefined });
@@ -252,36 +251,4 @@ export function readPast(session: Session, offset = 0): void {
     const { data } = await clientOf(session).campaigns.list({ limit: ROWS, offset }, { signal });
     return { rows: [...before, ...data], more: data.length === ROWS };
   });
-}
-
-/** The calls of a campaign, newest first: all of them, since the API neither sorts nor searches them. */
-export function readCalls(session: Session, id: CampaignId): void {
-  if (session.state.calls?.state === "loading") return;
-  void readInto(session, "calls", (signal) => allCalls(session, id, signal), { keep: true });
-}
-
-/** So many calls are read at once. */
-const BATCH = 500;
-
-/** Every call of a campaign, with only what is shown of it. */
-export async function allCalls(session: Session, id: CampaignId, signal?: AbortSignal): Promise<CallRow[]> {
-  const select = [
-    "id",
-    "attempt",
-    "status",
-    "answered_by",
-    "start_time",
-    "end_time",
-    "contact",
-    "call",
-    "conversation",
-  ] as const;
-  const { campaigns } = clientOf(session);
-  const rows: CallRow[] = [];
-  for (;;) {
-    const query = { limit: BATCH, offset: rows.length };
-    const { data } = await campaigns.logs(id, query, { select, ...(signal && { signal }) });
-    rows.push(...data.map(rowOf));
-    if (data.length < BATCH) return newestFirst(rows);
-  }
 }

@@ -9,6 +9,18 @@ import { clientOf } from "./read.ts";
 import { codeOf, type Rehearsal, type Session } from "./session.ts";
 import { type Content, onEnter, problem, typed, type View } from "./view.ts";
 
+/** So long after a call the same number is not called again, in milliseconds: its phone is only beginning to ring. */
+const REST = 5_000;
+
+/** The call that was made last, or may have been. */
+const last = new WeakMap<Session, { to: string; at: number }>();
+
+/** Whether this number has been called just now. */
+function rings(session: Session): boolean {
+  const call = last.get(session);
+  return call?.to === plain(session.state.rehearsal.to) && Date.now() - call.at < REST;
+}
+
 /** Failures after which nobody knows whether the phone rings all the same. */
 const UNKNOWN = new Set(["network", "timeout", "server_error", "malformed_reply", "reply_too_large"]);
 
@@ -17,7 +29,7 @@ export function rehearsal(view: View): Content {
   const { to, state: phase } = state.rehearsal;
   const submit = () => void rehearse(session);
   const waits = !playsRecording(state) && heardBy(state) === undefined;
-  const busy = phase === "calling" || waits;
+  const busy = phase === "calling" || waits || rings(session);
   return html`
     <div class="stack tight" @keydown=${onEnter(submit)}>
       <h3>${words.rehearsalTitle}</h3>
@@ -50,17 +62,24 @@ function outcome(view: View): Content {
 async function rehearse(session: Session): Promise<void> {
   const { rehearsal, plan } = session.state;
   const to = plain(rehearsal.to);
-  if (rehearsal.state === "calling" || !E164.test(to)) return;
+  if (rehearsal.state === "calling" || rings(session) || !E164.test(to)) return;
   // As one of the people to be called would hear it: the API itself knows nobody here whose fields it could fill in.
   const heard = heardBy(session.state);
   if (heard === undefined && !playsRecording(session.state)) return;
   change(session, { state: "calling" });
   try {
     await clientOf(session).campaigns.testCall(toRehearsal(plan, heard?.text ?? "", to));
+    rest(session, to);
     change(session, { state: "called" });
   } catch (error) {
+    if (UNKNOWN.has(codeOf(error) ?? "")) rest(session, to);
     change(session, { state: "failed", error });
   }
+}
+
+function rest(session: Session, to: string): void {
+  last.set(session, { to, at: Date.now() });
+  setTimeout(() => session.set({}), REST + 20);
 }
 
 function change(session: Session, part: Partial<Rehearsal>): void {

@@ -68,7 +68,7 @@ function moment(
   return html`
     <div class="field">
       <label for=${key}>${title}</label>
-      <input id=${key} type="datetime-local" required aria-invalid=${wrong ? "true" : nothing} aria-describedby=${described}
+      <input id=${key} type="datetime-local" max="9999-12-31T23:59" required aria-invalid=${wrong ? "true" : nothing} aria-describedby=${described}
         .value=${state.plan[key]} @change=${(event: Event) => change(view, { [key]: typed(event) })} />
       ${wrong || warning ? html`<small id=${`${key}-wrong`} class=${wrong ? "wrong" : "doubtful"} role="alert">${wrong || warning}</small>` : nothing}
       ${clockNote(view, key)}

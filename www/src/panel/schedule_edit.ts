@@ -43,7 +43,7 @@ function form(view: View, campaign: Campaign, edit: ScheduleEdit): Content {
   const time = (key: "start" | "end", title: string, lack: ReturnType<typeof startLack>) => html`
     <div class="field">
       <label for=${`edit-${key}`}>${title} <small>${edit.zone}</small></label>
-      <input id=${`edit-${key}`} type="datetime-local" required aria-invalid=${lack ? "true" : nothing}
+      <input id=${`edit-${key}`} type="datetime-local" max="9999-12-31T23:59" required aria-invalid=${lack ? "true" : nothing}
         aria-describedby=${lack ? `edit-${key}-wrong` : nothing} .value=${edit[key]}
         @change=${(event: Event) => change({ [key]: typed(event) })} />
       ${lack ? html`<small id=${`edit-${key}-wrong`} class="wrong" role="alert">${words.lacks[lack]}</small>` : nothing}

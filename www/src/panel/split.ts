@@ -1,6 +1,7 @@
 // One draft as several: one for each group of time zones, so that everybody is called within their hours.
 
 import type { CampaignPart } from "seax-dialer";
+import type { Words } from "../lang/en.ts";
 import { launchedBefore } from "./copies.ts";
 import { clockName } from "./day_hours.ts";
 import { toDraft } from "./draft.ts";
@@ -24,7 +25,7 @@ const MINUTE = 60_000;
  *
  * @param review goes to the review, where it is told that a copy of the plan was launched or split before
  */
-export async function split(session: Session, review: () => void): Promise<void> {
+export async function split(session: Session, words: Words, review: () => void): Promise<void> {
   const { plan } = session.state;
   if (session.state.splitting === "busy") return;
   session.set({ splitting: "busy" });
@@ -40,7 +41,9 @@ export async function split(session: Session, review: () => void): Promise<void>
     if (session.state.plan !== plan) return session.set({ splitting: undefined });
     const left = parts.reduce((sum, { draft }) => sum + (draft.exclude_contact_ids ?? []).length, 0);
     if (left > MOST || parts.length > PARTS) return failed("large");
-    const [first, ...others] = parts.map((part, place) => like(plan, part, `${place + 1}/${parts.length}`));
+    const [first, ...others] = parts.map((part, place) =>
+      like(plan, part, nameOf(part, words, place + 1, parts.length)),
+    );
     if (first === undefined || others.length === 0) return failed("failed");
     // A copy of the tab may be launching the plan at this moment.
     const before = await alone(
@@ -83,7 +86,12 @@ function replace(session: Session, first: Plan, others: Plan[]): void {
   }
 }
 
-function like(plan: Plan, { draft, known, offsets }: CampaignPart, place: string): Plan {
+/** The part as its people's clocks, and its place among the parts: several can have the same clocks. */
+function nameOf({ known, offsets }: CampaignPart, words: Words, place: number, of: number): string {
+  return words.partName(known ? clockName(offsets) : "", String(place), String(of));
+}
+
+function like(plan: Plan, { draft, known }: CampaignPart, part: string): Plan {
   const time = (value: unknown) => toLocal(Date.parse(String(value)), plan.zone);
   const names = new Map([...plan.leftOut, ...plan.added].map((person) => [person.id, person]));
   const leftOut = (draft.exclude_contact_ids ?? []).map(
@@ -98,6 +106,6 @@ function like(plan: Plan, { draft, known, offsets }: CampaignPart, place: string
     end: time(draft.end_time),
     namesZone: true,
   };
-  const name = `${plan.name.trim() || clockName(offsets)} (${place})`.trim();
+  const name = plan.name.trim() ? `${plan.name.trim()} (${part})` : part;
   return { ...plan, ...moved, key: newKey(), name, leftOut, added };
 }

@@ -2,29 +2,37 @@
 // together with its text is not read.
 
 import { html, nothing } from "lit/html.js";
-import type { Session } from "./session.ts";
+import type { Screen, Session } from "./session.ts";
 import type { Content, View } from "./view.ts";
 
+/** A text, and the screen that it is of: on another one it is no news. */
+type Told = [text: string, screen: Screen];
+
 /** What was told last: while something is read anew, it is still so. */
-const told = new WeakMap<Session, string>();
+const told = new WeakMap<Session, Told>();
 
 /** What was said of something that was just done. */
-const said = new WeakMap<Session, string>();
+const said = new WeakMap<Session, Told>();
 
 /** Says something once. */
 export function say(session: Session, text: string): void {
-  said.set(session, text);
+  said.set(session, [text, session.state.screen]);
   session.set({});
 }
 
 export function status(view: View): Content {
   const { session, state, words } = view;
-  const text = textOf(view) ?? told.get(session) ?? "";
-  told.set(session, text);
+  const { screen, milestone } = state;
+  const still = (place: typeof told) => {
+    const [text, of] = place.get(session) ?? [];
+    return of === screen ? text : "";
+  };
+  const text = textOf(view) ?? still(told) ?? "";
+  told.set(session, [text, screen]);
   return html`
-    <p class="hidden" role="status">${state.milestone ? words.milestone(state.milestone) : nothing}</p>
+    <p class="hidden" role="status">${screen === "live" ? words.milestone(milestone) : nothing}</p>
     <p class="hidden" role="status">${text}</p>
-    <p class="hidden" role="status">${said.get(session)}</p>
+    <p class="hidden" role="status">${still(said)}</p>
   `;
 }
 

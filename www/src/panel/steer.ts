@@ -1,24 +1,10 @@
 // What can be done to a campaign that there is: pause it, go on with it, stop it, delete it.
 
-import { type Campaign, type CampaignId, parseApiTime } from "seax-dialer";
+import type { Campaign, CampaignId } from "seax-dialer";
 import { stopFollowing } from "./follow.ts";
 import type { Announce } from "./host.ts";
 import { clientOf } from "./read.ts";
 import type { Session, Steering } from "./session.ts";
-
-/** Statuses after which nothing happens any more. */
-const OVER = new Set(["FINISHED", "FAILED", "TERMINATED", "CANCELED"]);
-
-/** Whether a campaign is over. A status that is not known is none of an end. */
-export function isOver({ status }: Pick<Campaign, "status">): boolean {
-  return OVER.has(status ?? "");
-}
-
-/** When a campaign that has not begun will begin, in milliseconds since 1970; undefined for any other. */
-export function startsAt({ status, start_time }: Pick<Campaign, "status" | "start_time">, now = Date.now()) {
-  const start = start_time ? parseApiTime(start_time).getTime() : Number.NaN;
-  return status === "PENDING" && start > now ? start : undefined;
-}
 
 /** Does it, and shows what came of it. One thing at a time. */
 export async function steer(

@@ -11,6 +11,7 @@ export type Lack =
   | "audio"
   | "start"
   | "startPast"
+  | "far"
   | "end"
   | "endPast"
   | "window"
@@ -19,6 +20,9 @@ export type Lack =
 
 /** How long a start may lie back before it is said to be in the past, in milliseconds: a form takes time to fill in. */
 const SLACK = 60_000;
+
+/** Nobody plans further ahead than this, in milliseconds: it is a slip of the pen in the year. */
+const FAR = 10 * 365.25 * 86_400_000;
 
 /** What a step still needs. */
 export function lackOf(plan: Plan, step: Step, now = Date.now()): Lack | undefined {
@@ -52,6 +56,7 @@ export function startLack(plan: Window, now = Date.now()): Lack | undefined {
   if (plan.when === "now") return undefined;
   const { start } = windowOf(plan, now);
   if (Number.isNaN(start)) return "start";
+  if (start > now + FAR) return "far";
   return start < now - SLACK ? "startPast" : undefined;
 }
 
@@ -64,6 +69,7 @@ export function startsLater(plan: Window, now = Date.now()): boolean {
 export function endLack(plan: Window, now = Date.now()): Lack | undefined {
   const { start, end } = windowOf(plan, now);
   if (Number.isNaN(end)) return "end";
+  if (end > now + FAR) return "far";
   if (end <= now) return "endPast";
   return end <= start ? "window" : undefined;
 }

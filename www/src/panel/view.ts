@@ -14,8 +14,18 @@ export interface View {
   formats: Formats;
   announce: Announce;
   go(screen: Screen): void;
-  /** Whether the page has named another workspace or server since: then the panel shows that instead. */
+  /** Whether the page has named another workspace or server since, so that the panel shows that instead; or there is no client yet. */
   moved(): boolean;
+  /** What was open when the page named another workspace or server, until the operator goes on there. */
+  left: Left | undefined;
+  goOn(): void;
+}
+
+/** A session that the page has left. */
+export interface Left {
+  session: Session;
+  /** Whether for another workspace, and not only for another server. */
+  workspace: boolean;
 }
 
 export type Content = TemplateResult | typeof nothing;
@@ -115,7 +125,13 @@ export function choice<Value extends string>(
 /** Does what Enter in an input of a form would. There are no forms: a frame without `allow-forms` submits none. */
 export function onEnter(act: () => void) {
   return (event: KeyboardEvent) => {
-    if (event.key === "Enter" && !event.isComposing && event.target instanceof HTMLInputElement) act();
+    if (
+      event.key === "Enter" &&
+      !event.repeat &&
+      !event.isComposing &&
+      event.target instanceof HTMLInputElement
+    )
+      act();
   };
 }
 

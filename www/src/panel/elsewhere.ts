@@ -1,0 +1,33 @@
+// The page is for another workspace or server than what was open: what became of that, and the way on.
+
+import { html, nothing } from "lit/html.js";
+import { icon } from "./icons.ts";
+import { isOver } from "./phase.ts";
+import { isBegun } from "./plan.ts";
+import type { Session } from "./session.ts";
+import type { Content, View } from "./view.ts";
+
+export function elsewhere({ words, left, goOn }: View): Content {
+  if (left === undefined) return nothing;
+  const { session, workspace } = left;
+  return html`
+    <div class="note warning" role="alert">
+      ${icon("warning")}
+      <div>
+        <p tabindex="-1" data-heading>${workspace ? words.left.workspace : words.left.server} ${fate(words, session)}</p>
+        <div class="actions"><button part="primary" @click=${goOn}>${words.workspaceContinue}</button></div>
+      </div>
+    </div>
+  `;
+}
+
+/** What is so of what was open: a launch or a campaign under way goes on, whatever the page shows. */
+function fate({ left }: View["words"], session: Session): string {
+  const { pending, watched, snapshot, plan } = session.state;
+  if (session.state.underway) return left.launching;
+  if (pending) return left.unconfirmed;
+  const kept = isBegun(plan) ? left.kept : "";
+  const over = snapshot !== undefined && snapshot.campaign.id === watched && isOver(snapshot.campaign);
+  if (watched && !over) return `${left.live} ${kept}`;
+  return kept && `${left.nothing} ${kept}`;
+}

@@ -1,0 +1,43 @@
+// The figures of a campaign that is over. Where it was stopped, its calls in progress still come to their ends.
+
+import type { CampaignId, CampaignReport, SeaxClient } from "seax-dialer";
+import { isInProgress } from "./call_row.ts";
+import { CALLS_LIVE, readCalls } from "./read_calls.ts";
+import type { Session } from "./session.ts";
+
+/** From one reading to the next, in milliseconds: soon at first, for calls are short. */
+const [FIRST, LONGEST] = [2_000, 30_000];
+/** Where the calls are too many to be read, their figures are the last ones if they have not changed for so long. */
+const QUIET = 180_000;
+
+/** Reads the report, the figures and the calls until no call is in progress any more. */
+export async function settle(
+  session: Session,
+  client: SeaxClient,
+  id: CampaignId,
+  signal: AbortSignal,
+): Promise<CampaignReport> {
+  let report = await client.campaigns.report(id, { signal });
+  session.set({ report });
+  let [shown, since] = [JSON.stringify(report), Date.now()];
+  for (let pause = FIRST; ; pause = Math.min(pause * 1.5, LONGEST)) {
+    const { calls, snapshot } = session.state;
+    const size = calls?.state === "there" ? calls.value.length : (snapshot?.progress.of ?? Number.NaN);
+    const rows = size <= CALLS_LIVE ? await readCalls(session, id, true) : undefined;
+    const stopped = snapshot?.campaign.status !== "FINISHED";
+    const open = rows ? rows.some(isInProgress) : stopped && Date.now() - since < QUIET;
+    if (!open || signal.aborted) return report;
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    try {
+      for await (const told of client.campaigns.watch(id, { signal })) {
+        session.set({ snapshot: told, snapshotAt: Date.now() });
+      }
+      report = await client.campaigns.report(id, { signal });
+      session.set({ report });
+    } catch (error) {
+      if (signal.aborted) throw error;
+    }
+    const read = JSON.stringify(report);
+    if (read !== shown) [shown, since] = [read, Date.now()];
+  }
+}
