@@ -230,23 +230,24 @@ fn labels_to_read(draft: &Draft<'_>) -> Option<Request> {
     named.then(|| labels::list(&Checked::known(br#"{"limit":0,"contact_counting":false}"#.into())).request)
 }
 
-/// The query for the contacts that a draft chooses.
 const TOO_LARGE: &str = "has too many contacts to be split: a part would name more than the API takes. Select fewer, for example \
                          by label, and split each selection";
 
 /// The queries that together find a draft's audience: one, unless it is many additions alone.
 fn audience_queries(draft: &Draft<'_>) -> Vec<String> {
     let additions: Vec<&str> = elements(draft.json(ADDITIONS).unwrap_or_default()).collect();
-    let has_labels = ["all_contact_label_ids", "any_contact_label_ids"]
+    let selects = ["all_contact_label_ids", "any_contact_label_ids"]
         .into_iter()
-        .any(|name| !draft.texts(name).is_empty());
-    if has_labels || additions.len() <= ADDED {
+        .any(|name| !draft.texts(name).is_empty())
+        || draft.json("keyword").is_some();
+    if selects || additions.len() <= ADDED {
         return vec![audience_query(draft, draft.json(ADDITIONS))];
     }
     let some = additions.chunks(ADDED).map(|some| ["[", &some.join(","), "]"].concat());
     some.map(|some| audience_query(draft, Some(&some))).collect()
 }
 
+/// The query for the contacts that a draft chooses, with these additions.
 fn audience_query(draft: &Draft<'_>, additions: Option<&str>) -> String {
     let mut query = String::from("{\"limit\":0");
     for name in CHOICE {

@@ -67,10 +67,6 @@ impl Fields {
         }
     }
 
-    pub fn unset(&mut self, name: &str) {
-        self.0.retain(|(known, _)| *known != name);
-    }
-
     fn add(&mut self, name: &'static str, list: &str) {
         let mut all: Vec<&str> = elements(self.get(name)).collect();
         for id in elements(list) {

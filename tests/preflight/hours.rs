@@ -385,25 +385,18 @@ fn many(new_york: u64) -> World {
 }
 
 #[test]
-fn a_part_of_few_people_names_them_and_not_all_others() {
-    let world = many(150)
-        .with("exclude_any_contact_label_ids", json!([id(3, 3)]))
-        .with("addition_contact_ids", json!([id(CONTACT, 1), id(CONTACT, 20)]));
+fn a_part_of_few_people_leaves_out_all_others() {
+    let world = many(150).with("addition_contact_ids", json!([id(CONTACT, 1), id(CONTACT, 20)]));
     let parts = split(&world);
-    let additions = |part: &Part| field(part, "addition_contact_ids");
     assert_eq!(parts.iter().map(|part| part.contacts).collect::<Vec<_>>(), [150, 2, 1]);
-    // The many are still chosen by their labels, without the few.
-    assert_eq!(field(&parts[0], "any_contact_label_ids"), world.draft["any_contact_label_ids"]);
-    assert_eq!(field(&parts[0], "exclude_contact_ids").as_array().map(Vec::len), Some(3));
-    assert_eq!(additions(&parts[0]), json!([id(CONTACT, 20)]));
-    // The few are named, and no label adds others; what leaves people out still does.
-    assert_eq!(additions(&parts[1]), json!([id(CONTACT, 1), id(CONTACT, 2)]));
-    assert_eq!(additions(&parts[2]), json!([id(CONTACT, 3)]));
-    for part in &parts[1..] {
-        assert_eq!(field(part, "any_contact_label_ids"), Value::Null);
-        assert_eq!(field(part, "exclude_contact_ids"), Value::Null);
-        assert_eq!(field(part, "exclude_any_contact_label_ids"), json!([id(3, 3)]));
+    for part in &parts {
+        assert_eq!(field(part, "any_contact_label_ids"), world.draft["any_contact_label_ids"]);
+        let excluded = field(part, "exclude_contact_ids").as_array().map_or(0, Vec::len);
+        assert_eq!(excluded as u64 + part.contacts, 153);
     }
+    assert_eq!(field(&parts[0], "addition_contact_ids"), json!([id(CONTACT, 20)]));
+    assert_eq!(field(&parts[1], "addition_contact_ids"), json!([id(CONTACT, 1)]));
+    assert_eq!(field(&parts[2], "addition_contact_ids"), json!([]));
 }
 
 #[test]
@@ -418,7 +411,7 @@ fn a_part_that_no_request_can_have_is_refused_before_anything_is_launched() {
         let draft = world.checked().expect("a draft");
         time.run(client.split_by_zone(&draft, &world.calling_hours(), CallOptions::default()))
     };
-    assert!(halves(1_990_000).is_ok());
+    assert!(halves(1_985_000).is_ok());
     let refusal = halves(1_995_000).err().expect("it is refused");
     assert_eq!(refusal.path.as_deref(), Some("draft"));
     assert!(refusal.message.contains("too many contacts to be split"), "{}", refusal.message);
@@ -433,9 +426,10 @@ fn many_additions_are_read_in_as_many_requests_as_their_urls_allow() {
         let lists = sent.into_iter().filter(|sent| crate::world::list_of(&sent.url) == "contacts");
         lists.map(|sent| sent.url).collect::<Vec<_>>()
     };
-    // With labels, each request would give those of the labels once more.
+    // With labels or a keyword, each request would give those whom they select once more.
     assert_eq!(urls(&alone).len(), 1);
     let alone = alone.with("any_contact_label_ids", Value::Null);
+    assert_eq!(urls(&alone.clone().with("keyword", json!("Ada"))).len(), 1);
     let urls = urls(&alone);
     assert_eq!(urls.len(), 3);
     for (url, ids) in urls.iter().zip(ids.chunks(100)) {

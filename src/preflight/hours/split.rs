@@ -15,9 +15,6 @@ use crate::{
 /// A zone joins others if that leaves at least three quarters of the time that each of them has alone.
 const KEPT: (i64, i64) = (3, 4);
 
-/// So many contacts that are left out are named; of more, those of a part are named instead, where they are fewer.
-const EXCLUDED: usize = 100;
-
 /// One campaign of several.
 pub struct Part {
     /// The campaign.
@@ -70,7 +67,7 @@ impl HoursCheck {
             };
             let (own, others) = (ids(true), ids(false));
             parts.push(Part {
-                draft: self.part(draft, group, (&own, &others), (number + 1, groups.len()))?,
+                draft: self.part(draft, group, &others, (number + 1, groups.len()))?,
                 contacts: own.len() as u64,
                 known: group.window.is_some(),
                 offsets: self.offsets(group),
@@ -113,7 +110,7 @@ impl HoursCheck {
         &self,
         draft: &Checked<CampaignDraft>,
         group: &Group,
-        (own, others): (&[&str], &[&str]),
+        others: &[&str],
         (number, count): (usize, usize),
     ) -> Result<Checked<CampaignDraft>, InputError> {
         let given = Draft::new(draft);
@@ -129,25 +126,18 @@ impl HoursCheck {
             fields.set("name", text(&name));
             let list = |ids: &[String]| ["[", &ids.join(","), "]"].concat();
             let additions = given.texts("addition_contact_ids");
-            if others.len() > EXCLUDED && own.len() < others.len() {
-                // Additions alone are all who are called.
-                for labels in ["all_contact_label_ids", "any_contact_label_ids"] {
-                    fields.unset(labels);
-                }
-                let own: Vec<String> = own.iter().map(|id| text(id)).collect();
+            // By whom it leaves out, and never by its own people alone: an API that took additions for a wish would call the
+            // whole workspace.
+            let mut excluded: Vec<String> =
+                elements(fields.get("exclude_contact_ids")).map(str::to_owned).collect();
+            excluded.extend(others.iter().map(|id| text(id)));
+            fields.set("exclude_contact_ids", list(&excluded));
+            // Whoever is named as an addition may be called whatever is excluded.
+            let is_other = |id: &String| others.iter().any(|other| other.eq_ignore_ascii_case(id));
+            if !additions.is_empty() {
+                let own: Vec<String> =
+                    additions.iter().filter(|id| !is_other(id)).map(|id| text(id)).collect();
                 fields.set("addition_contact_ids", list(&own));
-            } else {
-                let mut excluded: Vec<String> =
-                    elements(fields.get("exclude_contact_ids")).map(str::to_owned).collect();
-                excluded.extend(others.iter().map(|id| text(id)));
-                fields.set("exclude_contact_ids", list(&excluded));
-                // Whoever is named as an addition may be called whatever is excluded.
-                let is_other = |id: &String| others.iter().any(|other| other.eq_ignore_ascii_case(id));
-                if !additions.is_empty() {
-                    let own: Vec<String> =
-                        additions.iter().filter(|id| !is_other(id)).map(|id| text(id)).collect();
-                    fields.set("addition_contact_ids", list(&own));
-                }
             }
         }
         if let Some((from, until)) = group.window {
