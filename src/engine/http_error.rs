@@ -18,11 +18,16 @@ const LONGEST: usize = 500;
 /// No wait that a server asks for is taken to be longer: a year, in milliseconds.
 const LONGEST_WAIT: Millis = 365 * 24 * 3_600_000;
 
+/// No request says which copy it has.
+const NOT_MODIFIED: &str = "A cache before the server answers 304 (not modified) instead of the server. Have it keep nothing of \
+                            the API.";
+
 /// The error for an answer whose status is no success. `now` is when it came.
 pub fn error(reply: &ResponseHead, body: &[u8], now: Millis, credential: &Credential) -> Box<Error> {
     // A key is the API's own; any other credential is a token, for an edge or a proxy before it.
     let has_key = credential.header == KEY_HEADER;
     let (code, words) = match reply.status {
+        304 => return Error::new(Code::Network, NOT_MODIFIED),
         ..=400 if reply.status < 400 => return redirect(reply.status),
         401 if has_key => (Code::Unauthorized, "The server does not know this API key"),
         401 => (Code::Unauthorized, "The server does not accept the token that `auth` returned"),

@@ -129,13 +129,22 @@ fn the_issues_of_a_422_are_kept_as_the_server_wrote_them() {
 
 #[test]
 fn a_redirect_is_an_error_that_says_what_to_set() {
-    for status in [0, 300, 301, 302, 303, 304, 307, 308] {
+    for status in [0, 300, 301, 302, 303, 305, 307, 308] {
         let bench = Bench::new([Answer::reply(status, PHONES)]);
         let error = failure(bench.list(), Code::Network, Some(status));
         assert!(error.message.contains("`baseUrl`"), "{}", error.message);
         let bench = Bench::new([Answer::reply(status, CAMPAIGN)]);
         failure(bench.create(), Code::Network, Some(status));
     }
+}
+
+#[test]
+fn an_answer_of_a_cache_is_named_for_what_it_is() {
+    let bench = Bench::new([Answer::reply(304, "")]);
+    let error = failure(bench.list(), Code::Network, Some(304));
+    assert!(error.message.contains("cache") && !error.message.contains("baseUrl"), "{}", error.message);
+    let bench = Bench::new([Answer::reply(304, "")]);
+    failure(bench.create(), Code::Network, Some(304));
 }
 
 #[test]
