@@ -51,7 +51,9 @@ test("the launcher stays within its budget of bytes", () => {
     [...new Set(names)].reduce((sum, name) => sum + brotli(folder + name), 0);
   const panel = bytes(PACKAGED, [...withImports(PACKAGED, "panel.js"), english]);
   // All that one operator loads: everything but the other languages.
-  const others = readdirSync(DIST).filter((name) => /\.(js|wasm)$/.test(name) && !/^(panel|chunk|zh)/.test(name));
+  const others = readdirSync(DIST).filter(
+    (name) => /\.(js|wasm)$/.test(name) && !/^(panel|chunk|zh)/.test(name),
+  );
   const isLater = (/** @type {string} */ name) =>
     /^(rest|screens|hours_table)-|_(rest|launch|watch|hours)\.wasm$/.test(name);
   const whole = bytes(DIST, [...others, ...withImports(DIST, "panel.js")]);
