@@ -22,8 +22,9 @@ use crate::{
     runtime::{Runtime, manual::ManualRuntime},
     sandbox::Sandbox,
     settings::Settings,
-    store::{Store, carry_out, memory::MemoryJournal, replay, write::Write},
+    store::{Store, carry_out, memory::MemoryJournal, replay},
     timestamp::Timestamp,
+    write::Write,
 };
 
 /// A sandbox that its owner drives.

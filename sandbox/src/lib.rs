@@ -21,6 +21,8 @@ pub mod http;
 pub mod id;
 #[cfg(feature = "openapi")]
 pub mod openapi;
+/// Requests that are carried out later.
+pub mod postponed;
 /// The latest requests to a workspace.
 pub mod request_log;
 /// Random numbers that depend on a seed alone.
@@ -39,3 +41,5 @@ pub mod store;
 /// Points in time.
 pub mod timestamp;
 pub mod world;
+/// One write.
+pub mod write;

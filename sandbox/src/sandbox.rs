@@ -4,8 +4,8 @@ use std::sync::{
 };
 
 use crate::{
-    faults::registry::FaultRegistry, id::Id, request_log::RequestLog, rng::Rng, runtime::Runtime, seed,
-    settings::Settings, store::postponed::Postponed, timestamp::Timestamp, world::workspace::Workspace,
+    faults::registry::FaultRegistry, id::Id, postponed::Postponed, request_log::RequestLog, rng::Rng,
+    runtime::Runtime, seed, settings::Settings, timestamp::Timestamp, world::workspace::Workspace,
 };
 
 /// The id of the workspace that every sandbox has from the start, which is the tutorial's.

@@ -11,8 +11,8 @@ use crate::{
     request_log::Entry,
     runtime::Runtime,
     settings::{MAX_CONTACTS, Settings},
-    store::write::Write,
     timestamp::Timestamp,
+    write::Write,
 };
 
 /// The version of the format below.

@@ -26,7 +26,7 @@ use crate::{
     },
     routes::operation_name,
     sandbox::{Sandbox, Tenant},
-    store::write::Write,
+    write::Write,
 };
 
 /// Logs each request to a workspace, and applies the workspace's faults.

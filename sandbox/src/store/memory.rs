@@ -1,6 +1,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Journal, write::Write};
+use super::Journal;
+use crate::write::Write;
 
 /// Keeps writes in memory. Clones share them.
 #[derive(Clone, Debug, Default)]

@@ -7,22 +7,18 @@
 /// Writes in memory.
 pub mod memory;
 mod persist;
-/// Requests that are carried out later.
-pub mod postponed;
 mod replay;
 /// Writes in an SQLite file.
 #[cfg(feature = "server")]
 pub mod sqlite;
-/// One write.
-pub mod write;
 
 use tokio::sync::RwLock;
 
-use self::write::Write;
 pub use self::{
     persist::persist,
     replay::{carry_out, replay},
 };
+use crate::write::Write;
 
 /// Where writes are kept, in their order.
 pub trait Journal: Send + Sync {

@@ -8,7 +8,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{Store, write::Write};
+use super::Store;
+use crate::write::Write;
 use crate::{
     faults::effects::FaultEffects,
     http::{error::ApiError, request_time::RequestTime},

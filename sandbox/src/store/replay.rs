@@ -8,7 +8,7 @@ use axum::{
 };
 use tower::ServiceExt;
 
-use super::write::Write;
+use crate::write::Write;
 use crate::{
     http::{caller::API_KEY, request_time::RequestTime, workspace_path::below_workspace},
     sandbox::Sandbox,

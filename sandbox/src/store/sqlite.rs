@@ -13,7 +13,8 @@ use std::{
 use axum::Router;
 
 use self::file::File;
-use super::{Journal, Store, replay, write::Write};
+use super::{Journal, Store, replay};
+use crate::write::Write;
 use crate::{
     runtime::tokio::TokioRuntime,
     sandbox::Sandbox,

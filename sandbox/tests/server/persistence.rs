@@ -86,7 +86,7 @@ struct Known {
 }
 
 /// Creates, pauses and renames campaigns until the server is gone.
-fn write(client: &Client, round: usize, writer: usize) -> Vec<Known> {
+fn write(client: &Client, round: usize, writer: usize, paused_so_far: &AtomicUsize) -> Vec<Known> {
     let mut all = Vec::new();
     for number in 0.. {
         let name = format!("{round}-{writer}-{number}");
@@ -102,6 +102,7 @@ fn write(client: &Client, round: usize, writer: usize) -> Vec<Known> {
         };
         assert_eq!(paused.status, 200, "{}", paused.text);
         (known.acknowledged, known.is_open) = (Some(paused.body), false);
+        paused_so_far.fetch_add(1, Ordering::Relaxed);
     }
     all
 }
@@ -113,12 +114,21 @@ fn a_kill_loses_nothing_that_was_acknowledged() {
     for round in 0..ROUNDS {
         let process = Process::start(&file.0, &[]);
         check(&process.client, &all);
-        let pause = Duration::from_millis([5, 160, 40, 90, 20, 230][round % 6]);
-        let client = &process.client;
+        // At any point of the writing: after so many campaigns, on a busy machine too, and a moment later.
+        let (enough, moment) = [(0, 5), (9, 3), (2, 0), (5, 7), (1, 1), (14, 2)][round % 6];
+        let (client, paused_so_far) = (&process.client, &AtomicUsize::new(0));
         thread::scope(|scope| {
-            let writers: Vec<_> =
-                (0..WRITERS).map(|writer| scope.spawn(move || write(client, round, writer))).collect();
-            thread::sleep(pause);
+            let writers: Vec<_> = (0..WRITERS)
+                .map(|writer| scope.spawn(move || write(client, round, writer, paused_so_far)))
+                .collect();
+            // Not for ever: the writers go on until there is no server.
+            for _ in 0..6_000 {
+                if paused_so_far.load(Ordering::Relaxed) >= enough {
+                    break;
+                }
+                thread::sleep(Duration::from_millis(10));
+            }
+            thread::sleep(Duration::from_millis(moment));
             Command::new("kill").args(["-KILL", &process.child.id().to_string()]).status().unwrap();
             all.extend(writers.into_iter().flat_map(|writer| writer.join().unwrap()));
         });

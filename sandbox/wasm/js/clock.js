@@ -28,6 +28,8 @@ export class Clock {
     this.offset = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
+    /** How many requests and readers wait for something. */
+    this.waiting = 0;
     /** The moves so far: each begins where the one before has ended. @type {Promise<unknown>} */
     this.moves = Promise.resolve();
     /** Counts the states that the core has had: a move of one of them does not go on in the next. */
@@ -59,6 +61,20 @@ export class Clock {
       () => this.wake(),
       Math.min(Math.max(0, (next - core.now()) / MICROS), MOST_DELAY),
     );
+    if (this.waiting === 0) keepAlive(this.timer, false);
+  }
+
+  /** Has the timer keep the process alive until what is returned is called: somebody waits for what it brings. */
+  hold() {
+    this.waiting += 1;
+    keepAlive(this.timer, true);
+    let isHeld = true;
+    return () => {
+      if (!isHeld) return;
+      isHeld = false;
+      this.waiting -= 1;
+      if (this.waiting === 0) keepAlive(this.timer, false);
+    };
   }
 
   /**
@@ -121,4 +137,16 @@ function turn() {
     };
     port2.postMessage(undefined);
   });
+}
+
+/**
+ * Whether a timer keeps the process alive, where there is a process: a test is over although a campaign is not.
+ *
+ * @param {any} timer
+ * @param {boolean} alive
+ */
+function keepAlive(timer, alive) {
+  const word = alive ? "ref" : "unref";
+  if (typeof timer === "object") timer?.[word]?.();
+  else if (timer !== undefined) /** @type {any} */ (globalThis).Deno?.[`${word}Timer`]?.(timer);
 }

@@ -69,7 +69,9 @@ export class Exchanges {
     return new Promise((resolve, reject) => {
       /** @type {import("./seax_testing.js").Exchange | undefined} */
       let exchange;
+      const release = this.clock.hold();
       const done = () => {
+        release();
         this.waiting.delete(fail);
         this.reading.delete(reading);
         signal.removeEventListener("abort", abort);

@@ -98,7 +98,7 @@ class Source {
   /**
    * @param {Uint8Array | ReplyBody} body
    * @param {Sender} sender
-   * @param {{ wake(): void }} clock
+   * @param {{ wake(): void, hold(): () => void }} clock
    */
   constructor(body, sender, clock) {
     this.body = body;
@@ -109,6 +109,8 @@ class Source {
     this.controller = undefined;
     this.isOver = false;
     this.onEnd = () => {};
+    /** Lets go of the clock. */
+    this.release = () => {};
   }
 
   pull() {
@@ -119,10 +121,12 @@ class Source {
     }
     return new Promise((/** @type {(value: void) => void} */ resolve) => {
       this.clock.wake();
+      this.release = this.clock.hold();
       body.next(
         /** @param {Uint8Array} [chunk] */
         (chunk) => {
           resolve();
+          this.release();
           if (this.isOver) return;
           if (chunk === undefined) this.#close();
           else this.controller?.enqueue(chunk);
@@ -151,6 +155,7 @@ class Source {
   end() {
     if (this.isOver) return;
     this.isOver = true;
+    this.release();
     this.onEnd();
     const { body } = this;
     // Later, because its own method may be running. By a promise, because tests fake `queueMicrotask`.

@@ -25,7 +25,7 @@ export const messages = {
     };
     const spoken = renderMessage(draft, ADA);
     equal(spoken.text, "您好 Ada: Fair, 2 seats, Ours, {note},  ", "text");
-    equal([spoken.missing, spoken.empty], [["note"], []], "keys");
+    equal([spoken.missing, spoken.empty], [["note"], ["gap"]], "keys");
     const reserved = { message: "{name} {phone} {Labels}", message_variables: { name: "Bob", labels: "x" } };
     equal(renderMessage(reserved, ADA).text, "Ada +12025550100 {Labels}", "reserved names");
     equal(renderMessage({ message: null }, ADA), { text: "", missing: [], empty: [] }, "no message");

@@ -3,7 +3,7 @@ use std::{path::Path, time::Duration};
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, params};
 
 use super::checksum::Checksum;
-use crate::{faults::effects::FaultEffects, settings::Settings, store::write::Write, timestamp::Timestamp};
+use crate::{faults::effects::FaultEffects, settings::Settings, timestamp::Timestamp, write::Write};
 
 /// Marks the file as a sandbox's: "seax".
 const APPLICATION: i32 = i32::from_be_bytes(*b"seax");

@@ -3,7 +3,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use super::write::Write;
+use crate::write::Write;
 
 /// Requests that are carried out later, whether or not their clients still wait: each as the write that it will be, at
 /// its time and without a status.
