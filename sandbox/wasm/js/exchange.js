@@ -33,7 +33,7 @@ const { setTimeout } = globalThis;
 export class Exchanges {
   /**
    * @param {Core} core
-   * @param {{ wake(): void }} clock
+   * @param {{ wake(): void, hold(): () => void }} clock
    */
   constructor(core, clock) {
     this.core = core;

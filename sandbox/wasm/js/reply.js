@@ -18,7 +18,7 @@ const Weak =
 
 /** The bodies that are not read to their end. One that nobody can read any more is garbage: nothing here keeps it. */
 export class Bodies {
-  /** @param {{ wake(): void }} clock */
+  /** @param {{ wake(): void, hold(): () => void }} clock */
   constructor(clock) {
     this.clock = clock;
     /** @type {Set<WeakRef<Source>>} */
