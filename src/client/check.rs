@@ -28,6 +28,8 @@ const ADDED: usize = 100;
 
 /// A part of a split has at most so many bytes: what servers take as the body of a request, unless they are told otherwise.
 const LARGEST: usize = 2_000_000;
+const TOO_LARGE: &str = "has too many contacts to be split: a part would name more than the API takes. Select fewer, for example \
+                         by label, and split each selection";
 
 const ADDITIONS: &str = "addition_contact_ids";
 
@@ -229,9 +231,6 @@ fn labels_to_read(draft: &Draft<'_>) -> Option<Request> {
     let named = preflight::labels::any_named(draft);
     named.then(|| labels::list(&Checked::known(br#"{"limit":0,"contact_counting":false}"#.into())).request)
 }
-
-const TOO_LARGE: &str = "has too many contacts to be split: a part would name more than the API takes. Select fewer, for example \
-                         by label, and split each selection";
 
 /// The queries that together find a draft's audience: one, unless it is many additions alone.
 fn audience_queries(draft: &Draft<'_>) -> Vec<String> {

@@ -39,8 +39,12 @@ test("choosing nobody calls nobody", async (t) => {
   await scene.mend();
 });
 
-test("everybody is a choice of its own, and its number is typed before anybody is called", async (t) => {
-  const scene = await stage.scene(t, { html: PLAIN, contacts: 109, speed: 600 });
+/**
+ * Plans a campaign for everybody, up to the last question.
+ *
+ * @param {import("./stage.mjs").Scene} scene
+ */
+async function askForEverybody(scene) {
   const { page } = scene;
   await scene.open();
   await scene.chooseNumbers();
@@ -51,7 +55,13 @@ test("everybody is a choice of its own, and its number is typed before anybody i
   await step(scene, "Schedule");
   await step(scene, "Review");
   const last = await scene.ask();
-  const people = Number((await last.innerText()).match(/\d+/)?.[0]);
+  return { last, people: Number((await last.innerText()).match(/\d+/)?.[0]) };
+}
+
+test("everybody is a choice of its own, and its number is typed before anybody is called", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, contacts: 109, speed: 600 });
+  const { page } = scene;
+  const { last, people } = await askForEverybody(scene);
   assert.ok(people > 80, `${people} people`);
   await page.getByRole("heading", { name: `Call everybody in this workspace, ${people} people?` }).waitFor();
   assert.equal(
@@ -216,15 +226,7 @@ test("a number that has grown since it was confirmed is asked for again, and not
 test("the number of everybody is typed again where it has changed since", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
-  await scene.open();
-  await scene.chooseNumbers();
-  await page.getByRole("radio", { name: /^Call everybody in this workspace/ }).check();
-  await step(scene, "Script");
-  await page.getByLabel("Survey assistant").check();
-  await step(scene, "Schedule");
-  await step(scene, "Review");
-  const last = await scene.ask();
-  const people = Number((await last.innerText()).match(/\d+/)?.[0]);
+  const { last, people } = await askForEverybody(scene);
   await page.getByLabel(`Type ${people} to confirm`).fill(String(people));
   await scene.api("contacts", { name: "New", phone: "+12025550177" });
   const posts = await scene.creates();

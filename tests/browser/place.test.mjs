@@ -59,6 +59,23 @@ function replace({ page }, endpoint) {
 const tokens = ({ page }) => page.evaluate(() => Reflect.get(globalThis, "tokens"));
 
 /**
+ * Launches a campaign from the first step on; all of it goes to the second address.
+ *
+ * @param {import("./stage.mjs").Scene} scene
+ * @param {string[]} asked
+ */
+async function launchElsewhere(scene, asked) {
+  await scene.heading("Caller ID");
+  await scene.plan();
+  await (await scene.ask()).click();
+  await scene.heading("Who answered");
+  assert.deepEqual(
+    asked.filter((each) => !each.endsWith("other-api")),
+    [],
+  );
+}
+
+/**
  * Another workspace, and what goes there.
  *
  * @param {import("./stage.mjs").Scene} scene
@@ -77,14 +94,7 @@ test("a new element launches at its own server, with its own sign-in", async (t)
   await replace(scene, "/other-api");
   asked.length = 0;
   await scene.button.click();
-  await scene.heading("Caller ID");
-  await scene.plan();
-  await (await scene.ask()).click();
-  await scene.heading("Who answered");
-  assert.deepEqual(
-    asked.filter((each) => !each.endsWith("other-api")),
-    [],
-  );
+  await launchElsewhere(scene, asked);
   assert.ok(asked.includes("POST other-api"));
   const { old, next } = await tokens(scene);
   assert.equal(old, 0);
@@ -114,14 +124,7 @@ test("two launchers with two servers have a draft each", async (t) => {
   const [first, second] = [0, 1].map((place) => page.locator("seax-launcher").nth(place));
   await second?.evaluate((element) => element.setAttribute("endpoint", "/other-api"));
   await second?.locator("button").first().click();
-  await scene.heading("Caller ID");
-  await scene.plan();
-  await (await scene.ask()).click();
-  await scene.heading("Who answered");
-  assert.deepEqual(
-    asked.filter((each) => !each.endsWith("other-api")),
-    [],
-  );
+  await launchElsewhere(scene, asked);
   await scene.press("Close");
   // The first one is where it was, and asks at its own server.
   await first?.locator("button").first().click();

@@ -1,8 +1,11 @@
 // The real clock, while nobody asks for anything. Only lower bounds: a busy machine may be later.
 
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { createSandbox } from "seax-dialer/testing";
 import { get } from "./sending.mjs";
 
@@ -78,4 +81,21 @@ test("a timer of many days is waited for without asking again and again", async 
   await sandbox.advance(2 ** 32);
   assert.equal((await reply).status, 200);
   assert.deepEqual(warnings, []);
+});
+
+test("a process waits for a reply, and not for what nobody waits for", async () => {
+  const program = `
+    import { createSandbox } from "seax-dialer/testing";
+    const sandbox = await createSandbox({ clock: "real" });
+    const headers = { "x-api-key": sandbox.config.apiKey, "content-type": "application/json" };
+    const path = "https://seax.test/seax-api/api/v1/workspace/" + sandbox.config.workspaceId;
+    sandbox.fault({ kind: "late_commit", ms: 3_600_000 });
+    await sandbox.fetch(path + "/contact_labels", { method: "POST", headers, body: "{}" }).catch(() => {});
+    sandbox.fault({ kind: "delay", ms: 200 });
+    console.log((await sandbox.fetch(path + "/phones", { headers })).status);`;
+  const run = promisify(execFile)(process.execPath, ["--input-type=module", "--eval", program], {
+    cwd: fileURLToPath(new URL(".", import.meta.url)),
+    timeout: 120_000,
+  });
+  assert.equal((await run).stdout, "200\n");
 });

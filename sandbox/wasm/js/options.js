@@ -72,7 +72,8 @@ function known(given, names, example) {
 }
 
 /**
- * The name that was probably meant, by the same measure as the client's.
+ * The name that was probably meant, by the same measure as the client's (`src/tables/suggest.rs`). It is written again here
+ * because options are read before there is any WebAssembly: `wasm` is one of them.
  *
  * @param {string} written
  * @param {string[]} names

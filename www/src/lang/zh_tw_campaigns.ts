@@ -43,8 +43,11 @@ const milestones: Record<string, string> = {
   over: "活動已結束。",
 };
 
+/** 「現在更新」 would be an order. */
+const justNow = (ago: string) => ago.replace("現在", "剛剛");
+
 export const zhTWCampaigns: typeof enCampaigns = {
-  stale: (ago, why) => `最後更新：${ago.replace("現在", "剛剛")}。${why}`,
+  stale: (ago, why) => `最後更新：${justNow(ago)}。${why}`,
   noFigures: "尚無統計資料。",
   noResultsYet: "尚無結果。",
   doneOf: (done, of) => `已撥打 ${done} / ${of} 人`,
@@ -52,7 +55,7 @@ export const zhTWCampaigns: typeof enCampaigns = {
   reached: "接通真人",
   buckets: { human: "真人", machine: "答錄機", no_answer: "未接聽", unknown: "不明", open: "尚無結果" },
   paceChart: (first, last) => `每分鐘通話數，從 ${first} 到 ${last}`,
-  updated: (ago) => `${ago.replace("現在", "剛剛")}更新`,
+  updated: (ago) => `${justNow(ago)}更新`,
   factReached: "接通人數",
   overTimeTitle: "各時段結果",
   overTimeChart: (from, until) => `${from} 到 ${until} 的通話結果`,

@@ -1,11 +1,8 @@
 // What a fix of the package does to a plan, and how it is undone.
 
 import type { CampaignDraft } from "seax-dialer";
-import { type Plan, windowOf } from "./plan.ts";
+import { type Plan, SOON, windowOf } from "./plan.ts";
 import { toLocal } from "./zone.ts";
-
-/** A start that is this near, in ms, is still "now": a draft takes time to be checked. */
-const MINUTE = 60_000;
 
 /** The plan after the package has put its draft right. */
 export function withFixes(plan: Plan, fixed: CampaignDraft): Plan {
@@ -30,7 +27,7 @@ export function withFixes(plan: Plan, fixed: CampaignDraft): Plan {
 function movedWindow(plan: Plan, fixed: CampaignDraft): Partial<Plan> {
   const [start, end] = [fixed.start_time, fixed.end_time].map((time) => new Date(time).getTime());
   const before = windowOf(plan);
-  const slack = plan.when === "now" ? MINUTE : 0;
+  const slack = plan.when === "now" ? SOON : 0;
   const moved = (time: number | undefined, from: number) =>
     time !== undefined && Math.abs(time - from) > slack;
   return {

@@ -149,6 +149,9 @@ export function isBegun(plan: Plan): boolean {
   return everybody || lists.some(({ length }) => length > 0) || texts.some(Boolean);
 }
 
+/** A start that is this near, in milliseconds, is still "now": a draft takes time to be checked and launched. */
+export const SOON = 60_000;
+
 /** When the plan begins and ends, in milliseconds since 1970; NaN where a time is missing. */
 export function windowOf(plan: Pick<Plan, "when" | "start" | "end" | "zone">, now = Date.now()) {
   const start = plan.when === "now" ? now : inZone(plan.start, plan.zone);

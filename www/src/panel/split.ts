@@ -7,7 +7,7 @@ import { clockName } from "./day_hours.ts";
 import { toDraft } from "./draft.ts";
 import { newKey } from "./key.ts";
 import { alone, knownOf, record } from "./launches.ts";
-import type { Plan } from "./plan.ts";
+import { type Plan, SOON } from "./plan.ts";
 import { clientOf, count, readHours } from "./read.ts";
 import { begun, type Session } from "./session.ts";
 import { toLocal } from "./zone.ts";
@@ -16,9 +16,6 @@ import { toLocal } from "./zone.ts";
 const MOST = 20_000;
 /** So many parts are kept as drafts. */
 const PARTS = 10;
-
-/** A start that is this near, in milliseconds, is at once: the draft takes time to be launched. */
-const MINUTE = 60_000;
 
 /**
  * Puts the parts in place of the plan: the first to go on with, the others among the kept drafts.
@@ -99,7 +96,7 @@ function like(plan: Plan, { draft, known }: CampaignPart, part: string): Plan {
   );
   const added = plan.added.filter(({ id }) => draft.addition_contact_ids?.includes(id));
   // Whom the hours of now suit is called at once, as the plan was to.
-  const atOnce = plan.when === "now" && Date.parse(String(draft.start_time)) < Date.now() + MINUTE;
+  const atOnce = plan.when === "now" && Date.parse(String(draft.start_time)) < Date.now() + SOON;
   const moved = known && {
     when: atOnce ? ("now" as const) : ("later" as const),
     start: time(draft.start_time),
