@@ -2,12 +2,12 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { PLAIN, Stage } from "./stage.mjs";
+import { LONG, PLAIN, Stage } from "./stage.mjs";
 
 const stage = await Stage.build(after);
 
 test("through an edge a campaign is launched once, paused, gone on with, and followed by one socket", async (t) => {
-  const scene = await stage.scene(t, { html: PLAIN, contacts: 300, speed: 15, edge: true });
+  const scene = await stage.scene(t, { html: PLAIN, ...LONG, edge: true });
   /** @type {string[]} */
   const sockets = [];
   scene.page.on("websocket", (socket) => sockets.push(socket.url()));

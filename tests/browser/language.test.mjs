@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { accessible } from "./axe.mjs";
 import { source } from "./source.mjs";
-import { PLAIN, Stage } from "./stage.mjs";
+import { PLAIN, STILL, Stage } from "./stage.mjs";
 
 const stage = await Stage.build(after);
 
@@ -15,7 +15,7 @@ const ENGLISH =
   /\b(the|and|is|are|of|to|call|calls|people|next|back|review|launch|campaign|campaigns|start|end)\b/i;
 
 test("an operator who reads Traditional Chinese launches a campaign", async (t) => {
-  const scene = await stage.scene(t, { html: CHINESE, context: { locale: "zh-TW" } });
+  const scene = await stage.scene(t, { html: CHINESE, ...STILL, context: { locale: "zh-TW" } });
   const { page } = scene;
   await scene.load();
   assert.equal(await scene.button.innerText(), "建立外撥活動");

@@ -1,6 +1,6 @@
 // Every screen in turn: axe tests them, and people look at their pictures.
 
-import { PLAIN } from "./stage.mjs";
+import { PLAIN, STILL } from "./stage.mjs";
 
 /** @typedef {import("./stage.mjs").Scene} Scene */
 /** @typedef {(name: string) => Promise<void>} Look */
@@ -134,8 +134,7 @@ export async function unusual(begin, look) {
   await doubled.heading("Started twice");
   await look("started-twice");
 
-  // As slow as in life: it must not be over before it is paused, however long this machine takes to press the button.
-  const stopped = await begin(1);
+  const stopped = await begin(STILL.speed);
   await stopped.open();
   await stopped.plan();
   await (await stopped.ask()).click();

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { PLAIN, Stage } from "./stage.mjs";
+import { PLAIN, STILL, Stage } from "./stage.mjs";
 
 const stage = await Stage.build(after);
 
@@ -129,7 +129,7 @@ test("findings that come and go are said, and the message that is being written 
 });
 
 test("the focus stays in the panel when what had it goes", async (t) => {
-  const scene = await stage.scene(t, { html: PLAIN, contacts: 60, speed: 1 });
+  const scene = await stage.scene(t, { html: PLAIN, ...STILL });
   const { page } = scene;
   await scene.open();
   await scene.chooseNumbers();

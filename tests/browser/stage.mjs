@@ -22,6 +22,12 @@ export const PLAIN = `<!doctype html>
 /** How long anything is waited for, in milliseconds. A machine that is busy with other things may need it. */
 const PATIENCE = 90_000;
 
+/** A workspace whose campaigns make no progress that a test would notice: nothing ends before it is paused or stopped. */
+export const STILL = { contacts: 60, speed: 0.05 };
+
+/** A workspace whose campaigns have results within seconds, and are under way for minutes: longer than any test needs. */
+export const LONG = { contacts: 900, speed: 2 };
+
 export class Stage {
   /**
    * @param {Awaited<ReturnType<typeof startSandbox>>} sandbox

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
-import { PLAIN, Stage } from "./stage.mjs";
+import { LONG, PLAIN, STILL, Stage } from "./stage.mjs";
 
 const stage = await Stage.build(after);
 
@@ -11,10 +11,10 @@ const stage = await Stage.build(after);
  * A campaign under way, in its panel.
  *
  * @param {import("node:test").TestContext} t
- * @param {number} speed
+ * @param {{ contacts: number, speed: number }} workspace
  */
-async function underway(t, speed) {
-  const scene = await stage.scene(t, { html: PLAIN, contacts: 60, speed });
+async function underway(t, workspace) {
+  const scene = await stage.scene(t, { html: PLAIN, ...workspace });
   await scene.open();
   await scene.plan("Newsletter");
   await (await scene.ask()).click();
@@ -23,7 +23,7 @@ async function underway(t, speed) {
 }
 
 test("a campaign is paused, gone on with, and stopped for good", async (t) => {
-  const scene = await underway(t, 1);
+  const scene = await underway(t, STILL);
   const { page } = scene;
   await scene.press("Pause");
   await page.getByText("Paused", { exact: true }).waitFor();
@@ -47,7 +47,7 @@ test("a campaign is paused, gone on with, and stopped for good", async (t) => {
 });
 
 test("a double click and a held key are one decision", async (t) => {
-  const scene = await underway(t, 1);
+  const scene = await underway(t, STILL);
   const { page } = scene;
   const patches = async () => (await scene.requests()).filter(({ method }) => method === "PATCH").length;
   const button = (/** @type {string} */ name) => page.getByRole("button", { name, exact: true });
@@ -73,14 +73,15 @@ test("a double click and a held key are one decision", async (t) => {
 });
 
 test("a campaign that is stopped is shown until its calls in progress have ended", async (t) => {
-  const scene = await underway(t, 6);
+  const scene = await underway(t, { ...LONG, speed: 4 });
   const { page } = scene;
   const id = (await scene.api("auto_dialer_campaigns?limit=1")).data[0].id;
   /** @returns {Promise<{ start_time: string | null, answered_by: string | null }[]>} */
   const logs = async () => (await scene.api(`auto_dialer_campaigns/${id}/logs?limit=0`)).data;
   const open = async () => (await logs()).filter((log) => log.start_time && !log.answered_by).length;
-  await scene.until(async () => (await open()) > 2);
   await scene.press("Stop");
+  await page.locator("[data-yes]").waitFor();
+  await scene.until(async () => (await open()) > 2);
   await page.locator("[data-yes]").click();
   await page.getByText("Canceled", { exact: true }).waitFor();
   assert.ok((await open()) > 0, "calls are in progress when it is stopped");
@@ -94,7 +95,7 @@ test("a campaign that is stopped is shown until its calls in progress have ended
 });
 
 test("what cannot be done says so, and can be tried again", async (t) => {
-  const scene = await underway(t, 1);
+  const scene = await underway(t, STILL);
   await scene.fault({ kind: "status", status: 403, method: "PATCH" });
   await scene.press("Pause");
   await scene.page.getByText("You do not have permission").waitFor();
@@ -104,7 +105,7 @@ test("what cannot be done says so, and can be tried again", async (t) => {
 });
 
 test("the calls of a campaign are a table and a file, and go with the campaign", async (t) => {
-  const scene = await underway(t, 600);
+  const scene = await underway(t, { contacts: 60, speed: 600 });
   const { page } = scene;
   await page.getByText("Finished", { exact: true }).waitFor();
   const rows = page.getByRole("row");
