@@ -117,3 +117,37 @@ impl Feed {
         self.page.total
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Field, ObjectSchema};
+
+    const PAGE: ObjectSchema = ObjectSchema::new("Page", &[Field {
+        name: "data",
+        schema: &Schema::List(&Schema::Any),
+        required: true,
+        default: None,
+    }]);
+
+    #[test]
+    fn a_long_row_is_scanned_a_few_times_however_it_comes() {
+        let mut feed = Feed::new(&Schema::Object(&PAGE), Select::WHOLE);
+        feed.more().extend_from_slice(b"{\"data\":[");
+        let row = ["[", &"[],".repeat(100_000), "[]]"].concat();
+        let (short, long) = row.as_bytes().split_at(SHORT);
+        feed.more().extend_from_slice(short);
+        let mut scans = Vec::new();
+        for byte in long {
+            feed.more().push(*byte);
+            assert!(feed.row(false).expect("it is good so far").is_none());
+            // Each attempt that comes to no row says what the next one needs.
+            if scans.last() != Some(&feed.enough) {
+                scans.push(feed.enough);
+            }
+        }
+        assert!(scans.len() <= 9, "{scans:?}");
+        feed.more().extend_from_slice(b"]}");
+        assert!(feed.row(true).expect("it is good").is_some());
+    }
+}

@@ -233,21 +233,6 @@ fn a_row_is_there_as_soon_as_its_last_byte_is() {
 }
 
 #[test]
-fn a_long_row_is_not_walked_again_with_every_byte() {
-    let row = ["[", &"[],".repeat(100_000), "[]]"].concat();
-    let mut feed = Feed::new(&Page::<Value>::SCHEMA, Select::WHOLE);
-    let started = std::time::Instant::now();
-    feed.more().extend_from_slice(b"{\"data\":[");
-    for byte in row.bytes() {
-        feed.more().push(byte);
-        assert!(feed.row(false).expect("it is good so far").is_none());
-    }
-    feed.more().extend_from_slice(b"]}");
-    assert!(feed.row(true).expect("it is good").is_some());
-    assert!(started.elapsed().as_secs() < 10, "300 kB byte by byte took {:?}", started.elapsed());
-}
-
-#[test]
 fn what_was_read_is_not_held() {
     let mut feed = Feed::new(&Page::<Value>::SCHEMA, Select::WHOLE);
     feed.more().extend_from_slice(b"{\"data\":[0");

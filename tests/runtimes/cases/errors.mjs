@@ -112,9 +112,7 @@ export const errors = {
     const here = await world(t);
     const seax = await here.client({ maxRetries: 0, timeoutMs: 100 });
     await here.fault({ kind: "hang" });
-    const started = Date.now();
     const error = await refusal(seax.phones.list(), "timeout");
-    ok(Date.now() - started < 10_000, `it took ${Date.now() - started} ms`);
     equal(error.attempts, 1, "attempts");
   },
 

@@ -49,17 +49,16 @@ export const stopping = {
 
   "an abort ends a backoff at once": async (t) => {
     const here = await world(t);
-    const seax = await here.client();
-    await here.fault({ kind: "status", status: 503, headers: { "Retry-After": "30" }, times: 0 });
+    const seax = await here.client({ deadlineMs: 7_200_000 });
+    // Longer than a case may take.
+    await here.fault({ kind: "status", status: 503, headers: { "Retry-After": "3600" }, times: 0 });
     const controller = new AbortController();
     const call = rejection(seax.phones.list({}, { signal: controller.signal }));
     await here.arrived(1);
     // The answer, too.
     await wait(200);
-    const started = Date.now();
     controller.abort("enough");
     equal(await call, "enough", "reason");
-    ok(Date.now() - started < 20_000, `it took ${Date.now() - started} ms`);
     await wait(50);
     equal((await here.requests()).length, 1, "requests");
   },
@@ -72,10 +71,8 @@ export const stopping = {
     const call = rejection(seax.phones.list({}, { signal: controller.signal }));
     await here.arrived(1);
     await wait(100);
-    const started = Date.now();
     controller.abort("enough");
     equal(await call, "enough", "reason");
-    ok(Date.now() - started < 10_000, `it took ${Date.now() - started} ms`);
   },
 
   "an abort after the end changes nothing": async (t) => {
@@ -116,9 +113,7 @@ export const stopping = {
     const here = await world(t);
     const seax = await here.client({ timeoutMs: 300, maxRetries: 0 });
     await here.fault({ kind: "trickle", chunk: 10, delay_ms: 1_000 });
-    const started = Date.now();
     await refusal(seax.phones.list(), "timeout");
-    ok(Date.now() - started < 10_000, `it took ${Date.now() - started} ms`);
   },
 
   "one call's options come before the client's": async (t) => {

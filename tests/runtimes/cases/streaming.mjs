@@ -145,10 +145,8 @@ export const streaming = {
     equal((await walk.next()).value, contact(0), "the first");
     const pending = walk.next();
     await wait(20);
-    const started = Date.now();
     equal(await walk.return(), { done: true }, "return");
     equal(await pending, { done: true }, "the step under way");
-    ok(Date.now() - started < 10_000, `it took ${Date.now() - started} ms`);
     await until(() => body.cancelled, "the body is cancelled");
     equal(await walk.next(), { done: true }, "afterwards");
 

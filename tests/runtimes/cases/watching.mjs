@@ -134,24 +134,21 @@ export const watching = {
 
   "an abort, a break and a return end a watch at once, whatever it waits for": async (t) => {
     const { here, seax, campaign } = await scene(t, 1);
-    const slow = { minIntervalMs: 30_000, maxIntervalMs: 60_000 };
+    // Longer than a case may take.
+    const slow = { minIntervalMs: 3_600_000, maxIntervalMs: 7_200_000 };
     const controller = new AbortController();
     const aborted = seax.campaigns.watch(campaign.id, { ...slow, signal: controller.signal });
     await aborted.next();
     const next = rejection(aborted.next());
     await wait(20);
-    let started = Date.now();
     controller.abort("enough");
     equal(await next, "enough", "reason");
-    ok(Date.now() - started < 10_000, `an abort takes ${Date.now() - started} ms`);
 
     const returned = seax.campaigns.watch(campaign.id, slow);
     await returned.next();
     const pending = returned.next();
     await wait(20);
-    started = Date.now();
     equal([(await returned.return()).done, (await pending).done], [true, true], "done");
-    ok(Date.now() - started < 10_000, `a return takes ${Date.now() - started} ms`);
 
     for await (const { campaign: now } of seax.campaigns.watch(campaign.id, slow)) {
       equal(now.id, campaign.id, "id");
