@@ -123,12 +123,10 @@ mod tests {
     use super::*;
     use crate::{Field, ObjectSchema};
 
-    const PAGE: ObjectSchema = ObjectSchema::new("Page", &[Field {
-        name: "data",
-        schema: &Schema::List(&Schema::Any),
-        required: true,
-        default: None,
-    }]);
+    const PAGE: ObjectSchema = ObjectSchema::new(
+        "Page",
+        &[Field { name: "data", schema: &Schema::List(&Schema::Any), required: true, default: None }],
+    );
 
     #[test]
     fn a_long_row_is_scanned_a_few_times_however_it_comes() {
