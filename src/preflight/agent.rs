@@ -14,7 +14,7 @@ use crate::{
     schema::{elements, members},
 };
 
-/// Checks the draft's agent against those of the workspace, a JSON array.
+/// Checks the draft's agent against the workspace's agents, a JSON array.
 pub fn check(draft: &Draft<'_>, agents: &str, findings: &mut Findings) {
     const FIELD: &str = "ai_agent_conversation_config_id";
     let Some(id) = draft.text(FIELD) else { return };
@@ -45,13 +45,13 @@ pub fn check(draft: &Draft<'_>, agents: &str, findings: &mut Findings) {
     }
 }
 
-/// An agent's fields that the checks need.
+/// The fields of an agent that the checks need.
 #[derive(Default)]
 struct Voice {
     id: String,
     name: String,
     conversation: String,
-    /// Whether it is set up for calls.
+    /// Whether the agent is set up for calls.
     calls: bool,
 }
 

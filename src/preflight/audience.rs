@@ -1,4 +1,4 @@
-//! The audience, contact by contact: counts and a few names are kept, never the contacts.
+//! Checks the audience one contact at a time. Keeps counts and a few samples, not the contacts.
 
 use crate::{
     json,
@@ -16,13 +16,14 @@ use crate::{
     template::{Message, Recipient, Value, braced, literal_of_contact, same},
 };
 
-/// How many contacts the summary shows.
+/// The maximum number of contacts in the summary's sample.
 const SAMPLE: usize = 5;
 
-/// An audience on its way past.
+/// The checks of an audience, fed one contact at a time.
 pub struct Audience {
     message: Option<Message>,
-    /// Contacts that the draft excludes, sorted: whoever reads them need not leave them out.
+    /// Ids of the contacts that the draft excludes, in lowercase and sorted. They are skipped here because the query leaves out
+    /// a list that is too long for a URL.
     excluded: Vec<String>,
     total: u64,
     with_number: u64,
@@ -37,39 +38,39 @@ pub struct Audience {
     hours: Option<Box<dyn AudienceHours>>,
 }
 
-/// A label of the system's that contacts should not carry, and who does.
+/// A system label that contacts should not have, and the contacts that have it.
 struct Label {
     name: &'static str,
     code: FindingCode,
     is: &'static str,
     are: &'static str,
-    /// Whether the API calls nobody who carries it.
+    /// Whether the API skips contacts with this label.
     blocks: bool,
-    /// Its ids: one, but nothing says so.
+    /// Its ids. Normally one, but the API does not promise that.
     ids: Vec<LabelId>,
     carriers: Tally,
 }
 
-/// A placeholder, and who has no value for it.
+/// A placeholder, and the contacts without a usable value for it.
 struct Gap {
     key: String,
     missing: Tally,
     empty: Tally,
-    /// Whose value is read out literally though it is not meant to be, and the first such text.
+    /// Contacts whose value is read out literally by mistake; `text` is the first such text.
     literal: Tally,
     text: String,
-    /// A sign that stands before the placeholder, and whether it stands before words.
+    /// The sign right before the placeholder, such as `$`; `wordy` tells whether a contact has a value without digits for it.
     sign: Option<char>,
     wordy: bool,
 }
 
 impl Audience {
-    /// An audience of which nobody has been seen yet.
+    /// Returns the checks of a draft's audience, before any contact.
     pub fn new(draft: &Draft<'_>) -> Self {
         let mut excluded = Vec::new();
         for mut id in draft.texts("exclude_contact_ids") {
             id.make_ascii_lowercase();
-            // Insertion: the list is short, and a sort is some kilobytes of code.
+            // Sorted insertion: the list is short, and a sort would add kilobytes of code.
             if let Err(place) = excluded.binary_search(&id) {
                 excluded.insert(place, id);
             }
@@ -93,18 +94,18 @@ impl Audience {
         }
     }
 
-    /// Looks at calling hours, too.
+    /// Checks calling hours, too.
     pub fn with_hours(mut self, hours: Option<Box<dyn AudienceHours>>) -> Self {
         self.hours = hours;
         self
     }
 
-    /// What was seen of calling hours.
+    /// Returns the calling hours checks.
     pub fn hours(&self) -> Option<&dyn AudienceHours> {
         self.hours.as_deref()
     }
 
-    /// Looks at a contact, which is checked JSON.
+    /// Adds a contact, which is validated JSON.
     pub fn add(&mut self, contact: &str) {
         let person = Recipient::read(contact);
         if !self.excluded.is_empty()
@@ -123,7 +124,7 @@ impl Audience {
         self.look_at_message(&person);
     }
 
-    /// Whether the API leaves the contact out for a label that it carries.
+    /// Returns whether the API skips the contact because of one of its labels.
     fn look_at_labels(&mut self, person: &Recipient<'_>) -> bool {
         let mut blocked = false;
         for label in elements(person.labels) {
@@ -179,12 +180,12 @@ impl Audience {
         }
     }
 
-    /// How many contacts are called: those with a number and without a label that the API leaves out.
+    /// Returns the number of contacts that are called: those with a phone number and without a label that the API skips.
     pub fn callable(&self) -> u64 {
         self.callable
     }
 
-    /// Adds what was found, and gives the summary as JSON. `complete` says whether all contacts were seen.
+    /// Adds the findings, and returns the summary as JSON. `complete` tells whether all contacts were added.
     pub fn finish(&self, complete: bool, findings: &mut Findings) -> String {
         if self.callable == 0 && complete {
             self.empty(findings);
@@ -243,7 +244,7 @@ impl Audience {
         repeated.found(findings, FindingCode::NumberRepeated, "exclude_contact_ids", &[clause], &fix);
     }
 
-    /// How many contacts were seen.
+    /// Returns the number of contacts.
     pub fn total(&self) -> u64 {
         self.total
     }
@@ -268,7 +269,7 @@ impl Gap {
             empty: Tally::default(),
             literal: Tally::default(),
             text: String::new(),
-            // The message's own check knows what a name is.
+            // A sign before `{name}` is reported by the check of the message itself.
             sign: sign.filter(|_| !same(key, "name")),
             wordy: false,
         }
@@ -343,7 +344,7 @@ impl Gap {
     }
 }
 
-/// System labels of people who must not be called, or cannot be.
+/// The system labels of contacts that must not, or cannot, be called.
 pub const NOT_TO_CALL: [&str; 3] = ["DNC", "invalid number", "unreachable"];
 
 fn warned() -> [Label; 3] {

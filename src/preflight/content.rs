@@ -1,4 +1,4 @@
-//! Checks a draft by itself: missing and contradictory fields.
+//! Checks the fields of a draft against each other: missing and contradictory ones.
 
 use crate::{
     model::FindingCode,
@@ -80,7 +80,7 @@ fn contradictions(draft: &Draft<'_>, findings: &mut Findings) {
     }
 }
 
-/// Checks that an audience was selected.
+/// Checks that the draft selects an audience.
 pub fn check_selection(draft: &Draft<'_>, findings: &mut Findings) {
     if calls_everybody(draft) {
         findings.add(
@@ -92,7 +92,7 @@ pub fn check_selection(draft: &Draft<'_>, findings: &mut Findings) {
     }
 }
 
-/// Whether a draft selects no audience: it calls everybody in the workspace then.
+/// Returns whether a draft selects no audience and so calls everybody in the workspace.
 pub fn calls_everybody(draft: &Draft<'_>) -> bool {
     const CHOICES: [&str; 3] = ["all_contact_label_ids", "any_contact_label_ids", "addition_contact_ids"];
     let chosen = CHOICES.iter().any(|name| !draft.texts(name).is_empty()) || draft.text("keyword").is_some();

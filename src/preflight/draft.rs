@@ -1,4 +1,4 @@
-//! A draft as the checks see one.
+//! A view of a draft for the checks.
 
 use crate::{
     json,
@@ -8,18 +8,18 @@ use crate::{
     timestamp::Timestamp,
 };
 
-/// A checked draft, to be asked for its fields by name.
+/// A validated draft whose fields are read by name.
 pub struct Draft<'a> {
     object: Object<'a>,
 }
 
 impl<'a> Draft<'a> {
-    /// Takes a draft.
+    /// Wraps a draft.
     pub fn new(draft: &'a Checked<CampaignDraft>) -> Self {
         Self { object: draft.object() }
     }
 
-    /// What type of campaign it is, such as `AI_AGENT`.
+    /// Returns whether the campaign is of this type, such as `AI_AGENT`.
     pub fn is(&self, kind: &str) -> bool {
         self.object.tag.is_some_and(|(_, word)| word == kind)
     }
@@ -28,44 +28,44 @@ impl<'a> Draft<'a> {
         self.object.members().find(|member| member.field.name == name)
     }
 
-    /// A field, as JSON.
+    /// Returns a field as JSON.
     pub fn json(&self, name: &str) -> Option<&'a str> {
         Some(self.member(name)?.json)
     }
 
-    /// A field that is a string with something in it that is seen.
+    /// Returns a string field, or `None` if it is absent or blank.
     pub fn text(&self, name: &str) -> Option<String> {
         json::text(self.json(name)?).filter(|text| !is_blank(text))
     }
 
-    /// A field that is an array of strings; empty if it is not there.
+    /// Returns a field that is an array of strings; empty if it is absent.
     pub fn texts(&self, name: &str) -> Vec<String> {
         elements(self.json(name).unwrap_or_default()).filter_map(json::text).collect()
     }
 
-    /// A field that is a time.
+    /// Returns a field that is a time.
     pub fn instant(&self, name: &str) -> Option<Timestamp> {
         Timestamp::parse(self.text(name)?.as_bytes())
     }
 
-    /// Whether a field is true.
+    /// Returns whether a field is `true`.
     pub fn is_true(&self, name: &str) -> bool {
         self.json(name) == Some("true")
     }
 
-    /// A field that is a whole number.
+    /// Returns a field that is an unsigned integer.
     pub fn number(&self, name: &str) -> Option<u64> {
         self.json(name)?.parse().ok()
     }
 
-    /// Whether the campaign takes its contacts from the workspace when it is made. Otherwise they come from a file, or one
-    /// by one over a webhook.
+    /// Returns whether the campaign takes its contacts from the workspace when it is created. Otherwise they come from a file,
+    /// or one by one from a webhook.
     pub fn chooses_contacts(&self) -> bool {
         self.text("mode").is_none_or(|mode| mode == "WEB")
     }
 }
 
-/// Whether two ids are one: the case of their digits does not count.
+/// Compares two ids, ignoring ASCII case.
 pub fn same_id(left: &str, right: &str) -> bool {
     left.eq_ignore_ascii_case(right)
 }

@@ -1,4 +1,4 @@
-//! Findings, as the checks make them: JSON text from the start, since it is all that ever becomes of them.
+//! Collects the findings of a check, serialized to JSON as they are added.
 
 use crate::{
     json::{Writer, quote},
@@ -9,7 +9,7 @@ use crate::{
     schema::{Checked, elements, find_text, unescape},
 };
 
-/// What was found so far, by severity: each a list of objects.
+/// The findings so far: a comma-separated list of JSON objects per severity.
 #[derive(Default)]
 pub struct Findings {
     errors: String,
@@ -18,23 +18,23 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// Adds a finding about a field. The sentence, in pieces, is for whoever runs the campaign: what is wrong, and what to
-    /// do.
+    /// Adds a finding about a field. The pieces of `message` form sentences for the person who runs the campaign: what is
+    /// wrong, and what to do.
     pub fn add(&mut self, code: FindingCode, field: &str, message: &[&str]) {
         self.add_with(code, field, message, "", "");
     }
 
-    /// The same, with a change that puts it right.
+    /// Adds a finding with a fix, as JSON.
     pub fn add_fixable(&mut self, code: FindingCode, field: &str, message: &[&str], fix: &str) {
         self.add_with(code, field, message, "", fix);
     }
 
-    /// The same, with the contacts that it is about. `contacts` and `fix` are JSON, or empty where there is none.
+    /// Adds a finding with the contacts it is about and a fix. `contacts` and `fix` are JSON, or empty if there are none.
     pub fn add_with(&mut self, code: FindingCode, field: &str, message: &[&str], contacts: &str, fix: &str) {
         self.add_as(&code.severity(), code, field, message, contacts, fix);
     }
 
-    /// The same, as severe as the caller has it.
+    /// Adds a finding with a severity that differs from its code's default.
     pub fn add_as(
         &mut self,
         severity: &Severity,
@@ -66,7 +66,7 @@ impl Findings {
         object.end();
     }
 
-    /// All of it: errors before warnings, and those before infos; within each, the order of the checks. `audience` is the
+    /// Returns the result of the check: errors, then warnings, then infos, each in the order of the checks. `audience` is the
     /// summary of the audience, as JSON.
     pub fn preflight(self, audience: Option<&str>) -> Checked<CheckResult> {
         let mut json = String::from("{\"findings\":[");
@@ -87,7 +87,7 @@ impl Findings {
     }
 }
 
-/// What the errors of a check say. If there are any, the campaign is not launched, unless it is forced.
+/// Returns the messages of a check's errors. If there are any, the campaign is launched only by force.
 pub fn errors(preflight: &Checked<CheckResult>) -> Vec<String> {
     let object = preflight.object();
     let findings = object.members().find(|member| member.field.name == "findings");
@@ -100,12 +100,12 @@ pub fn errors(preflight: &Checked<CheckResult>) -> Vec<String> {
     errors
 }
 
-/// A fix that gives a field a value, which is JSON.
+/// Returns a fix that sets a field to a JSON value.
 pub fn set(field: &str, json: &str) -> String {
     change("set", field, json)
 }
 
-/// A fix that gives several fields a value, each JSON.
+/// Returns a fix that sets several fields to JSON values.
 pub fn set_all(fields: &[(&str, &str)]) -> String {
     let mut json = String::from("{\"set\":");
     let mut object = Writer::new(&mut json);
@@ -115,12 +115,12 @@ pub fn set_all(fields: &[(&str, &str)]) -> String {
     json
 }
 
-/// A fix that adds ids to a list, where it does not have them.
+/// Returns a fix that adds ids to a list unless it has them.
 pub fn add<'a>(field: &str, ids: impl Iterator<Item = &'a str>) -> String {
     change("add", field, &list(ids))
 }
 
-/// A fix that takes an id out of a list.
+/// Returns a fix that removes an id from a list.
 pub fn remove(field: &str, id: &str) -> String {
     change("remove", field, &list([id].into_iter()))
 }
@@ -133,7 +133,7 @@ fn list<'a>(ids: impl Iterator<Item = &'a str>) -> String {
     let mut json = String::from("[");
     for id in ids {
         json.push_str(if json.len() > 1 { ",\"" } else { "\"" });
-        // An id has nothing in it to escape.
+        // Ids contain nothing that needs escaping.
         json.push_str(id);
         json.push('"');
     }
@@ -141,7 +141,7 @@ fn list<'a>(ids: impl Iterator<Item = &'a str>) -> String {
     json
 }
 
-/// The first five of these contacts, as a JSON array.
+/// Returns the first five of these contacts as a JSON array.
 pub fn sample(contacts: &[SampleContact]) -> String {
     let mut json = String::from("[");
     for contact in contacts.iter().take(5) {
@@ -166,7 +166,7 @@ pub fn sample(contacts: &[SampleContact]) -> String {
     json
 }
 
-/// A text as a JSON string.
+/// Returns a text as a JSON string.
 pub fn quoted(text: &str) -> String {
     let mut json = String::new();
     quote(text, &mut json);

@@ -1,4 +1,4 @@
-//! Applying what findings propose.
+//! Applies the fixes of findings.
 
 use crate::{
     json,
@@ -10,11 +10,11 @@ use crate::{
     schema::{Checked, InputError, Object, Strictness, elements, find_text, members},
 };
 
-/// The draft with the fixes of these findings that are errors, or of all that have one; and which findings those were, by
-/// their places.
+/// Returns the draft with the fixes of its errors applied, or with every fix if `all` is set, and the indices of the findings
+/// that were applied.
 ///
 /// # Errors
-/// Where a fix is for another type of draft.
+/// If the fixed draft is invalid, for example because a fix is for another type of draft.
 pub fn apply_fixes(
     draft: &Checked<CampaignDraft>,
     findings: &Checked<Vec<Finding>>,
@@ -43,7 +43,7 @@ pub fn apply_fixes(
     Ok((Checked::input_as(fields.to_json(), Strictness::OpenInput)?, applied))
 }
 
-/// A draft's fields, each with its JSON, in the order of the text.
+/// A draft's fields with their JSON, in the order of the text.
 pub(super) struct Fields(Vec<(&'static str, String)>);
 
 impl Fields {
@@ -84,7 +84,7 @@ impl Fields {
             .filter(|id| !unwanted.iter().any(|unwanted| same_id(unwanted, id)))
             .collect();
         let json = ["[", &kept.join(","), "]"].concat();
-        // A list that is not there has nothing to lose.
+        // Does not create a list that the draft lacks.
         if !self.get(name).is_empty() {
             self.set(name, json);
         }

@@ -23,7 +23,7 @@ pub fn any_named(draft: &Draft<'_>) -> bool {
     FIELDS.iter().any(|(field, _)| !draft.texts(field).is_empty())
 }
 
-/// Checks the draft's labels against those of the workspace, a JSON array.
+/// Checks the draft's labels against the workspace's labels, a JSON array.
 pub fn check(draft: &Draft<'_>, labels: &str, findings: &mut Findings) {
     let known: Vec<&str> = elements(labels).filter_map(|label| find_text(label, "id")).collect();
     for (field, effect) in FIELDS {

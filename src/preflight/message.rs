@@ -1,4 +1,4 @@
-//! The message and its variables, before any contact is looked at.
+//! Checks the message and its variables, independent of any contact.
 
 use crate::{
     json,
@@ -12,7 +12,7 @@ use crate::{
     template::{Keys, Literal, Message, braced, is_blank, is_own, is_reserved, literal, lookalikes, same},
 };
 
-/// The draft's message, taken apart; `None` if it has none.
+/// Returns the draft's parsed message, or `None` if it has none.
 pub fn of(draft: &Draft<'_>) -> Option<Message> {
     Some(Message::new(&draft.text("message")?, draft.json("message_variables")))
 }
@@ -56,7 +56,7 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings) {
     }
 }
 
-/// Reports what is read out literally of a variable's value.
+/// Reports text in a variable's value that is read out literally by mistake.
 fn in_variable(key: &str, value: &str, findings: &mut Findings) {
     let (severity, text, clause) = match literal(value) {
         Some(Literal::Placeholder(text)) => (
@@ -82,7 +82,7 @@ fn in_variable(key: &str, value: &str, findings: &mut Findings) {
 }
 
 fn stray_brace(text: &str, findings: &mut Findings) {
-    // Other systems write two braces; nothing else can be put right without knowing what was meant.
+    // Other systems write double braces. Only those can be fixed without guessing what was meant.
     let mut single = String::with_capacity(text.len());
     for character in text.chars() {
         if !(matches!(character, '{' | '}') && single.ends_with(character)) {
@@ -100,7 +100,7 @@ fn stray_brace(text: &str, findings: &mut Findings) {
     );
 }
 
-/// Reports what looks like a placeholder and is none. It is put right where all of them mean something that is known here.
+/// Reports text that looks like a placeholder but is not one. Proposes a fix if all such keys are known.
 fn lookalike(text: &str, variables: &str, findings: &mut Findings) {
     let keys = Variables(variables);
     let found = lookalikes(text, &keys);
@@ -123,7 +123,7 @@ fn lookalike(text: &str, variables: &str, findings: &mut Findings) {
     findings.add_fixable(FindingCode::LooksLikePlaceholder, "message", &message, &fix);
 }
 
-/// A campaign's variables, as JSON, and what every contact has.
+/// The campaign's variables, as JSON, along with the fields that every contact has.
 struct Variables<'a>(&'a str);
 
 impl Variables<'_> {

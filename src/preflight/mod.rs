@@ -1,6 +1,6 @@
 //! Checks a draft before anyone is called.
 //!
-//! Everything here is a pure function of what was read: [`Client::check`](crate::client::Client::check) does the reading.
+//! Everything here is a pure function of data already read; [`Client::check`](crate::client::Client::check) reads it.
 
 pub mod agent;
 pub mod audience;

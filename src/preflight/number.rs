@@ -1,33 +1,33 @@
-//! Phone numbers: whether they are E.164, and which were seen before.
+//! Phone numbers: E.164 validation, and a set that finds duplicates.
 
 use crate::{
     schema::Format,
     template::{is_mark, narrow},
 };
 
-/// Whether a number has the international form of ITU-T E.164: a plus and 7 to 15 digits, the first of them not 0.
+/// Returns whether a number is in the E.164 format of ITU-T: a plus and 7 to 15 digits, the first of them not 0.
 pub fn is_e164(number: &str) -> bool {
     Format::Phone.fits(number.as_bytes())
 }
 
-/// The phone numbers that were seen, at some 16 bytes each however they are written.
+/// A set of phone numbers that recognizes a number in different notations. Takes some 16 bytes per number.
 ///
-/// A table of its own: integers are all that is ever in it, and a general one is 1 kB of what every page downloads.
+/// A hash table for integers only: a general one would add 1 kB to what every page downloads.
 #[derive(Default)]
 pub struct PhoneNumberSet {
-    /// As many places as a power of two, a quarter of them at least empty: zeros, which no number is.
+    /// A power of two of slots, at least a quarter of them empty. An empty slot is 0, which no number is.
     places: Vec<u64>,
     count: usize,
 }
 
 impl PhoneNumberSet {
-    /// Notes a number. Whether it was there before; blanks, dashes and the like do not count, and nor does how it is written that
-    /// it is international.
+    /// Adds a number, and returns whether it was in the set. Ignores blanks, dashes and the like, and how the number is marked
+    /// as international.
     pub fn seen(&mut self, number: &str) -> bool {
         packed(number).is_some_and(|number| self.holds(number))
     }
 
-    /// Whether it was there before; now it is.
+    /// Adds a packed number, and returns whether it was in the set.
     fn holds(&mut self, number: u64) -> bool {
         if self.count * 4 >= self.places.len() * 3 {
             let room = vec![0; (self.places.len() * 2).max(64)];
@@ -41,7 +41,7 @@ impl PhoneNumberSet {
     }
 }
 
-/// Whether a number was in the table before; now it is: from the place that its own bits say, on to the first that is free.
+/// Inserts a number by linear probing from the slot of its hash, and returns whether it was in the table.
 fn put(places: &mut [u64], number: u64) -> bool {
     let last = places.len().wrapping_sub(1);
     let mut place = spread(number) as usize;
@@ -54,14 +54,15 @@ fn put(places: &mut [u64], number: u64) -> bool {
     false
 }
 
-/// A number without a plus is international if it has so many digits: fewer can be a local number.
+/// A number without a plus counts as international from this many digits on: a shorter one can be a local number.
 const ABROAD: u32 = 11;
 
-/// A number's digits as one integer. `None` for a text that is no number. What stands before it does not count: "tel:", a quote.
+/// Packs a number's digits into one integer, or returns `None` if the text is not a number. Ignores text before it: "tel:", a
+/// quote.
 fn packed(number: &str) -> Option<u64> {
-    // A leading 1 keeps the zeros behind it; 18 digits and that still fit beside the bit for the plus.
+    // A leading 1 preserves zeros after it. With 18 digits, that still leaves room for the bit of the plus.
     let (mut digits, mut count, mut plus) = (1u64, 0, false);
-    // What is dialed at home only.
+    // The trunk zero in brackets is dialed only within the country.
     let parts = number.split("(0)");
     for character in parts.flat_map(str::chars) {
         match narrow(character) {
@@ -77,7 +78,8 @@ fn packed(number: &str) -> Option<u64> {
         }
     }
     if !plus && count >= ABROAD {
-        // What is dialed instead of the plus, or nothing: no country has so long numbers of its own that begin otherwise.
+        // Either 00 stands for the plus, or the plus is missing: no national number of this length begins with another digit
+        // than 0.
         let unit = 10u64.pow(count - 2);
         let (first, rest) = (digits / unit - 100, digits % unit);
         let is_prefixed = first == 0 && rest / (unit / 10) > 0;
@@ -89,7 +91,7 @@ fn packed(number: &str) -> Option<u64> {
     (count > 0).then_some(digits | u64::from(plus) << 63)
 }
 
-/// Spreads numbers that differ in their last digits only. They are data and no secret, so that nothing more is needed.
+/// Spreads out numbers that differ only in their last digits. A stronger hash is not needed: the numbers are data, not secrets.
 fn spread(number: u64) -> u64 {
     let mixed = (number ^ number >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     mixed ^ mixed >> 29
@@ -145,7 +147,7 @@ mod tests {
         for digit in 0..10 {
             let number = |place: u64| format!("+{}", 10_000_000_000 + place * 10u64.pow(digit));
             let places = (0..PLACES).filter_map(|place| packed(&number(place))).map(|it| spread(it) % PLACES);
-            // At random, 63 of 100 places are taken.
+            // A random hash would fill 63 of 100 slots.
             let taken = places.collect::<std::collections::HashSet<_>>().len() as u64;
             assert!(taken * 2 > PLACES, "{digit}: {taken}");
         }

@@ -14,13 +14,13 @@ use crate::{
     schema::{Digits, elements, members},
 };
 
-/// A phone's fields that the checks need.
+/// The fields of a phone that the checks need.
 struct Line {
     id: String,
     /// Name and number, for messages.
     known_as: String,
     enabled: bool,
-    /// Whether it can place calls. Assumed if the API does not tell.
+    /// Whether it can place calls. Assumed if the API does not say.
     voice: bool,
     /// Its call recipient: type and receiver.
     recipient: Option<(String, String)>,
@@ -32,7 +32,7 @@ pub fn any_missing(draft: &Draft<'_>, phones: &str) -> bool {
     draft.texts("phone_ids").iter().any(|id| !lines.iter().any(|line| same_id(&line.id, id)))
 }
 
-/// Checks the draft's phones against those of the workspace, JSON arrays.
+/// Checks the draft's phones against the workspace's phones, JSON arrays.
 pub fn check(draft: &Draft<'_>, phones: &[&str], findings: &mut Findings) {
     let lines = Line::all(phones);
     let ids = draft.texts("phone_ids");
@@ -67,7 +67,7 @@ fn fault<'a>(id: &'a str, line: Option<&'a Line>) -> Option<(FindingCode, [&'a s
     Some((code, [before, line.map_or(id, |line| &line.known_as), behind]))
 }
 
-/// Checks the recipient of the phones' calls. Only a draft with an AI agent determines who that has to be.
+/// Checks the recipient of the phones' calls. Only a draft with an AI agent determines who it has to be.
 fn recipient(draft: &Draft<'_>, chosen: &[Option<&Line>], findings: &mut Findings) {
     const FIELD: &str = "overwrite_phone_recipient";
     let Some(agent) = draft.text("ai_agent_conversation_config_id").and_then(ConversationConfigId::new)

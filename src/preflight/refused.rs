@@ -1,4 +1,4 @@
-//! Drafts that cannot be sent at all, because of how they are written.
+//! Findings about drafts that fail validation and cannot be sent.
 
 use crate::{
     model::{FindingCode, draft::CampaignDraft, finding::CheckResult},
@@ -9,11 +9,10 @@ use crate::{
     },
 };
 
-/// Takes a draft as somebody wrote it, as JSON.
+/// Reads a draft from the caller's JSON.
 ///
 /// # Errors
-/// What is wrong with it, for the person who wrote it: every field that is missing, and the first that is not as it has to
-/// be.
+/// A check result whose findings name each missing field of the draft, and the first other error.
 pub fn read(draft: String, strictness: Strictness) -> Result<Checked<CampaignDraft>, Checked<CheckResult>> {
     match Checked::input_as(draft.clone(), strictness) {
         Ok(checked) => Ok(checked),
@@ -42,7 +41,7 @@ fn refuse(draft: &str, error: &InputError, findings: &mut Findings) {
     }
 }
 
-/// Whether it is about a field of the draft itself that is missing: all of those are looked for anyway.
+/// Returns whether the error is about a missing field of the draft itself. `refuse` reports all of those separately.
 fn is_missing_field(error: &InputError) -> bool {
     matches!(error.source.kind, ErrorKind::Missing { .. }) && error.source.pointer().is_empty()
 }
@@ -101,7 +100,7 @@ fn refusal(draft: &str, error: &InputError, findings: &mut Findings) {
     }
 }
 
-/// What is wrong with a time, and what to write instead.
+/// Returns the finding for an invalid time, with what to write instead.
 fn time(error: TimestampError) -> (FindingCode, &'static str) {
     let message = match error {
         TimestampError::NoOffset => {

@@ -1,4 +1,4 @@
-//! How many contacts a finding is about, and a few of them: never all.
+//! Counts the contacts that a finding is about, and keeps a few of them.
 
 use crate::{
     model::{FindingCode, finding::SampleContact},
@@ -10,13 +10,13 @@ use crate::{
     template::Recipient,
 };
 
-/// Up to so many contacts a fix leaves out one by one. More are no slip, but belong under a label.
+/// The maximum number of contacts that a fix excludes one by one. A larger group should be excluded by a label.
 const FIXABLE: usize = 25;
 
-/// A count with the first contacts of it.
+/// A count, and the first contacts counted.
 #[derive(Default)]
 pub struct Tally {
-    /// How many there are.
+    /// The number of contacts.
     pub count: u64,
     first: Vec<SampleContact>,
 }
@@ -30,7 +30,7 @@ impl Tally {
         }
     }
 
-    /// Counts a contact whose number was probably meant to be another.
+    /// Counts a contact whose number is probably wrong, with the number that was probably meant.
     pub fn add_corrected(&mut self, person: &Recipient<'_>, correct: impl FnOnce() -> Option<String>) {
         let before = self.first.len();
         self.add(person);
@@ -39,12 +39,12 @@ impl Tally {
         }
     }
 
-    /// One of these, by whether it is one contact.
+    /// Returns `one` if exactly one contact was counted, otherwise `more`.
     pub fn verb<'a>(&self, one: &'a str, more: &'a str) -> &'a str {
         if self.count == 1 { one } else { more }
     }
 
-    /// Adds the finding, if anybody was counted: `3 contacts (Ada, Bob and Eve)`, and these pieces of the rest.
+    /// Adds the finding if any contact was counted. Its message is `3 contacts (Ada, Bob and Eve)`, followed by `rest`.
     pub fn found(&self, findings: &mut Findings, code: FindingCode, field: &str, rest: &[&str], fix: &str) {
         if self.count > 0 {
             let words = self.named();
@@ -53,17 +53,17 @@ impl Tally {
         }
     }
 
-    /// How many, and the first by name: `3 contacts (Ada, Bob and Eve)`.
+    /// Returns the count with the first names: `3 contacts (Ada, Bob and Eve)`.
     pub fn named(&self) -> String {
         words::contacts(self.count, &self.first)
     }
 
-    /// The contacts, as JSON for a finding.
+    /// Returns the contacts as JSON for a finding.
     pub fn contacts(&self) -> String {
         ["{\"count\":", &self.count.digits(), ",\"sample\":", &finding::sample(&self.first), "}"].concat()
     }
 
-    /// A fix that leaves these contacts out, if they are few; empty otherwise.
+    /// Returns a fix that excludes these contacts, or an empty string if there are none or too many of them.
     pub fn left_out(&self) -> String {
         if self.first.len() as u64 == self.count && self.count > 0 {
             finding::add("exclude_contact_ids", self.first.iter().map(|contact| contact.id.as_str()))

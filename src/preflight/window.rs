@@ -1,4 +1,4 @@
-//! The time in which a campaign may call.
+//! Checks the time window of a campaign.
 
 use crate::{
     model::{FindingCode, draft::CallPace},
@@ -11,23 +11,24 @@ use crate::{
     timestamp::Timestamp,
 };
 
-/// What one call is taken to last, ringing included, in seconds. Nobody can know; a minute is between a call that nobody
-/// takes and a conversation.
+/// The assumed duration of a call, ringing included, in seconds. The real one is unknown; a minute is between an unanswered
+/// call and a conversation.
 pub const SECONDS_PER_CALL: u64 = 60;
 
-/// How often a contact is dialled at the most, where the draft does not say.
+/// The maximum number of attempts per contact if the draft has none.
 const ATTEMPTS: u64 = 1;
-/// How many calls run at once at the most, where the draft does not say.
+/// The maximum number of concurrent calls if the draft has none.
 const DIALERS: u64 = 20;
-/// A start within this many milliseconds from now is meant to be now.
+/// A start at most this many milliseconds from now counts as an immediate start.
 const NOW: i64 = 5 * 60_000;
-/// How long after the end, in milliseconds, it is still before the end somewhere: the widest span between time zones.
+/// How long after the end, in milliseconds, a window by local time can still be open somewhere: the widest span between time
+/// zones.
 const TIME_ZONES: i64 = 26 * 3_600_000;
 
-/// Checks the window itself.
+/// Checks the start and the end of the window.
 pub fn check(draft: &Draft<'_>, now: Timestamp, findings: &mut Findings) {
     let (Some(start), Some(end)) = (draft.instant("start_time"), draft.instant("end_time")) else {
-        // A checked draft has both.
+        // A validated draft has both.
         return;
     };
     let by_contact = moves_with_contact(draft);
@@ -56,7 +57,7 @@ pub fn check(draft: &Draft<'_>, now: Timestamp, findings: &mut Findings) {
     }
 }
 
-/// Checks whether there is time to call so many contacts, and says whether it found that there is not.
+/// Checks whether there is time to call this many contacts. Returns whether it reported that there is not.
 pub fn check_length(draft: &Draft<'_>, contacts: u64, now: Timestamp, findings: &mut Findings) -> bool {
     let (Some(start), Some(end)) = (draft.instant("start_time"), draft.instant("end_time")) else {
         return false;
@@ -81,7 +82,7 @@ pub fn check_length(draft: &Draft<'_>, contacts: u64, now: Timestamp, findings: 
         " at once can take ",
         &words::span(needed),
         ", if a call takes a minute with its ringing, but only ",
-        // Whole minutes, rounded down: what is left is never made to look like enough.
+        // Rounds down to whole minutes, so that the remaining time never looks sufficient.
         &words::span(open / 60_000 * 60),
         " are left until the end. Move the end, allow more calls at once, or choose fewer contacts.",
     ];
@@ -89,7 +90,7 @@ pub fn check_length(draft: &Draft<'_>, contacts: u64, now: Timestamp, findings: 
     true
 }
 
-/// Checks whether there is time to make so many calls, of which some find none within the hours of those who are called.
+/// Reports that the time within calling hours does not suffice: `calls` would be left when those hours end.
 pub fn check_hours(calls: u64, findings: &mut Findings) {
     let message = &[
         "There may not be enough time within calling hours: ",
@@ -100,21 +101,21 @@ pub fn check_hours(calls: u64, findings: &mut Findings) {
     findings.add(FindingCode::WindowTooShort, "end_time", message);
 }
 
-/// How often a draft dials a contact at most, and how many calls it makes at once.
+/// Returns a draft's maximum number of attempts per contact and of concurrent calls.
 pub(super) fn pace(draft: &Draft<'_>) -> (u64, u64) {
     let attempts = draft.number("max_attempts").unwrap_or(ATTEMPTS).max(1);
     let dialers = draft.number("max_dialers").unwrap_or(DIALERS).max(1);
     (attempts, dialers)
 }
 
-/// What is left of a draft's window, in seconds since 1970. `None` if it is over, or each contact has another.
+/// Returns the rest of a draft's window, in seconds since 1970, or `None` if it is over or differs between contacts.
 pub(super) fn left(draft: &Draft<'_>, now: i64) -> Option<(i64, i64)> {
     let seconds = |name| draft.instant(name).map(|time| time.0.div_euclid(1_000));
     let (start, end) = (seconds("start_time")?.max(now), seconds("end_time")?);
     (start < end && !moves_with_contact(draft)).then_some((start, end))
 }
 
-/// How long it can take to call so many contacts at a pace, in seconds.
+/// Returns the longest time it can take to call this many contacts at a pace, in seconds.
 pub fn needed(pace: &Checked<CallPace>, contacts: u64) -> u64 {
     let (mut attempts, mut dialers) = (ATTEMPTS, DIALERS);
     for member in pace.object().members() {
@@ -127,13 +128,13 @@ pub fn needed(pace: &Checked<CallPace>, contacts: u64) -> u64 {
     seconds(contacts, attempts, dialers)
 }
 
-/// The longest that it can take: every contact is dialled as often as may be.
+/// Returns the longest time it can take, in seconds: every contact is dialed the maximum number of times.
 fn seconds(contacts: u64, attempts: u64, dialers: u64) -> u64 {
     let rounds = contacts.saturating_mul(attempts).div_ceil(dialers);
     rounds.saturating_mul(SECONDS_PER_CALL)
 }
 
-/// Whether each contact has a window of its own.
+/// Returns whether the window differs between contacts.
 fn moves_with_contact(draft: &Draft<'_>) -> bool {
     draft.is_true("is_timezone_aware") || draft.json("relative_time_config").is_some()
 }

@@ -1,17 +1,17 @@
-//! The parts of sentences.
+//! Formats the parts of messages.
 
 use crate::model::finding::SampleContact;
 use crate::schema::Digits;
 
-/// The longest part of a name that a sentence repeats, in characters.
+/// The maximum length of a name within a sentence, in characters.
 const NAME: usize = 40;
 
-/// A number with its noun: `1 contact`, `7 contacts`.
+/// Returns a number with its noun: `1 contact`, `7 contacts`.
 pub fn count(number: u64, one: &str, many: &str) -> String {
     [number.digits().as_str(), " ", if number == 1 { one } else { many }].concat()
 }
 
-/// Contacts by name: `3 contacts (Ada, Bob and Eve)`, `40 contacts (Ada, Bob, Eve and others)`.
+/// Returns a count of contacts with names: `3 contacts (Ada, Bob and Eve)`, `40 contacts (Ada, Bob, Eve and others)`.
 pub fn contacts(number: u64, sample: &[SampleContact]) -> String {
     let mut text = count(number, "contact", "contacts");
     let named = sample.get(..sample.len().min(3)).unwrap_or(sample);
@@ -39,7 +39,7 @@ fn known_as(contact: &SampleContact) -> &str {
     }
 }
 
-/// A text of somebody else's, cut to a length that a sentence can bear.
+/// Shortens an arbitrary text for use in a sentence.
 pub fn short(text: &str) -> String {
     let mut cut: String = text.chars().take(NAME).collect();
     if cut.len() < text.len() {
@@ -48,7 +48,7 @@ pub fn short(text: &str) -> String {
     cut
 }
 
-/// A span: `45 minutes`, `8 hours 20 minutes`, `3 days 2 hours`. Rounded up to whole minutes.
+/// Formats a duration, rounded up to whole minutes: `45 minutes`, `8 hours 20 minutes`, `3 days 2 hours`.
 pub fn span(seconds: u64) -> String {
     let minutes = seconds.div_ceil(60);
     let (days, hours, rest) = (minutes / 1_440, minutes / 60 % 24, minutes % 60);

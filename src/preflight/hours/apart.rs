@@ -1,5 +1,5 @@
-//! What a check knows of calling hours. Their code and their data are a part of the npm package of its own, which is loaded when
-//! it is first needed: so nothing here may name them.
+//! The interface between the checks and calling hours. The code and data of calling hours are a separate part of the npm
+//! package that is loaded on first use, so nothing here may refer to them.
 
 use std::{fmt, rc::Rc};
 
@@ -13,16 +13,16 @@ use crate::{
     timestamp::Timestamp,
 };
 
-/// The data of the calling hours, and what the caller says of them.
+/// The calling hours data, with the caller's settings.
 pub struct CallingHours {
     /// The data.
     pub table: Rc<dyn HoursData>,
-    /// What the caller says.
+    /// The caller's settings.
     pub settings: HoursSettings,
 }
 
 impl CallingHours {
-    /// An audience of which nobody has been seen yet.
+    /// Returns the calling hours checks of a draft's audience, before any contact.
     pub fn audience(&self, draft: &Draft<'_>, now: Timestamp) -> Box<dyn AudienceHours> {
         self.table.clone().audience(&self.settings, draft, now)
     }
@@ -34,15 +34,15 @@ impl fmt::Debug for CallingHours {
     }
 }
 
-/// The data of the calling hours.
+/// The calling hours data.
 pub trait HoursData {
-    /// Whether all places that the settings name are some.
+    /// Checks that all places in the settings exist.
     ///
     /// # Errors
-    /// `invalid_argument` where one of them is none.
+    /// `invalid_argument` if one does not.
     fn approve(&self, settings: &HoursSettings) -> Result<()>;
 
-    /// An audience of which nobody has been seen yet.
+    /// Returns the calling hours checks of a draft's audience, before any contact.
     fn audience(
         self: Rc<Self>,
         settings: &HoursSettings,
@@ -51,29 +51,31 @@ pub trait HoursData {
     ) -> Box<dyn AudienceHours>;
 }
 
-/// An audience on its way past, by the clock.
+/// The calling hours checks of an audience, fed one contact at a time.
 pub trait AudienceHours {
-    /// Keeps who is in which zone, too.
+    /// Keeps each contact's zone, which a split needs.
     fn keep_members(&mut self);
 
-    /// Looks at a contact. `number` is the one that is called, if any is.
+    /// Adds a contact. `number` is the one that is called, if any.
     fn add(&mut self, person: &Recipient<'_>, number: Option<&str>);
 
-    /// A correction of a number that is not in the international form.
+    /// Returns the E.164 number that was probably meant by a number in another form.
     fn correction(&self, number: &str) -> Option<String>;
 
-    /// Adds what was found.
+    /// Adds the findings.
     fn found(&self, findings: &mut Findings);
 
-    /// How many calls find no time within the hours of those who are called, if any do not.
+    /// Returns the number of calls that do not fit into the calling hours, or `None` if all fit. Does not count contacts that
+    /// cannot be called at any time in the window.
     fn without_time(&self) -> Option<u64>;
 
-    /// The summary of a check, as JSON.
+    /// Returns the hours part of the check's summary, as JSON.
     fn summary(&self) -> String;
 
-    /// The draft as one for each group of zones. Their audiences together are the draft's, and no contact is in two of them.
+    /// Splits the draft into one per group of zones. Their audiences together are the draft's, and no contact is in two of
+    /// them.
     ///
     /// # Errors
-    /// Where a draft cannot be made after all.
+    /// If a part is not a valid draft.
     fn split(&self, draft: &Checked<CampaignDraft>) -> std::result::Result<Vec<Part>, InputError>;
 }

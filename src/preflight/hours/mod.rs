@@ -1,4 +1,4 @@
-//! The audience by the clock: who can be called when, within a draft's window.
+//! Checks calling hours: which contacts of an audience can be called when, within the draft's window.
 
 mod apart;
 mod report;
@@ -25,71 +25,71 @@ pub use settings::approve_country;
 pub use split::{Part, to_json};
 
 const DAY: i64 = 86_400;
-/// The longest time that is looked at, in days.
+/// The longest part of a window that is checked, in days.
 const LONGEST: i64 = 366;
-/// How far after its beginning a better time for a campaign is looked for, in days.
+/// How far after the start of the window to look for a better one, in days.
 const AHEAD: i64 = 8;
 
-/// What the caller says of calling hours.
+/// The caller's settings for calling hours.
 #[derive(Debug, Clone, Default)]
 pub struct HoursSettings {
-    /// What the calls are for.
+    /// The purpose of the calls.
     pub purpose: Purpose,
-    /// The custom field of contacts that names their IANA time zone.
+    /// The custom field that holds a contact's IANA time zone.
     pub zone_field: Option<String>,
-    /// The custom field of contacts that names their state or province.
+    /// The custom field that holds a contact's state or province.
     pub state_field: Option<String>,
-    /// The caller's own hours, by each contact's clock.
+    /// The caller's own hours, in each contact's local time.
     pub window: Option<Daily>,
     /// Public holidays.
     pub holidays: Holidays,
-    /// Whether a call outside the hours is an error.
+    /// Whether a call outside calling hours is an error rather than a warning.
     pub strict: bool,
-    /// The country in whose national form numbers can be, for their corrections: `TW`.
+    /// The country, such as `TW`, whose national format is assumed when a number is corrected.
     pub default_country: Option<String>,
 }
 
-/// An audience on its way past.
+/// The calling hours checks of an audience, fed one contact at a time.
 struct HoursCheck {
     table: Rc<Table>,
     settings: HoursSettings,
     now: i64,
-    /// What is left of the draft's window. `None` where it has none, or each contact has another.
+    /// The rest of the draft's window. `None` if it is over or differs between contacts.
     window: Option<Span>,
-    /// The offset in which the draft's times are written, in minutes.
+    /// The offset from UTC of the draft's times, in minutes.
     offset: i32,
     attempts: u64,
     dialers: u64,
-    /// Places in `zones`, by what leads there, ascending.
+    /// Indices into `zones` with their keys, sorted.
     order: Vec<(Key, usize)>,
     zones: Vec<Zone>,
-    /// What was found of numbers, by the keys of their beginnings: each key has one place that it can be in.
+    /// A direct-mapped cache of lookups, by the keys of `beginning`: each key has one slot.
     seen: Vec<(u64, Found)>,
     outside: Tally,
     unknown: Tally,
     capped: Tally,
     improbable: Tally,
-    /// For a split: each contact's id and its zone, if it has one.
+    /// For a split: each contact's id, and its zone if it has one.
     members: Option<Vec<(String, Option<usize>)>>,
 }
 
 type Key = (Location, Option<Location>);
 
-/// What is found of a number.
+/// The result of looking up a number.
 #[derive(Clone, Copy, Default)]
 struct Found {
     zone: usize,
     improbable: bool,
 }
 
-/// How many places `seen` has: a power of two. Most audiences have fewer beginnings.
+/// The number of slots in `seen`: a power of two. Most audiences have fewer distinct number beginnings.
 const SEEN: usize = 1_024;
 
-/// Contacts with the same rules and clocks.
+/// Contacts with the same rules and offsets.
 struct Zone {
     locations: Locations,
     contacts: u64,
-    /// When they can be called: within the window, and for some days after its beginning. `None` where it is not known.
+    /// When they can be called, within the window and some days after its start. `None` if unknown.
     open: Option<Vec<Span>>,
     state: State,
     cap: Option<Cap>,
@@ -97,9 +97,9 @@ struct Zone {
 
 #[derive(Clone, Copy, PartialEq)]
 enum State {
-    /// All of the window is open.
+    /// The whole window is open.
     Inside,
-    /// A part of it is closed, or all.
+    /// The window is closed in part or as a whole.
     Outside,
     Unknown,
 }
@@ -200,10 +200,10 @@ impl HoursCheck {
         index
     }
 
-    /// What is found of a number, looked up once for all with the same beginning.
+    /// Looks up a number, with a cache by its beginning.
     fn found_before(&mut self, number: &str) -> Found {
         let Some(key) = beginning(&self.table, number) else { return self.find(number, None, None) };
-        // Fibonacci hashing: the highest bits are the best spread.
+        // Fibonacci hashing: the highest bits are mixed best.
         let place = key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - SEEN.trailing_zeros());
         match self.seen.get(place as usize) {
             Some((known, found)) if *known == key => *found,
@@ -224,7 +224,7 @@ impl HoursCheck {
         Found { zone: self.zone((located.location, located.presumed), located.basis), improbable }
     }
 
-    /// Where a zone is in the list; it is added if it is new.
+    /// Returns the index of a zone, and adds the zone if it is new.
     fn zone(&mut self, key: Key, basis: Option<Basis>) -> usize {
         let place = match self.order.binary_search_by_key(&key, |(key, _)| *key) {
             Ok(found) => return self.order.get(found).map_or(0, |(_, index)| *index),
@@ -260,14 +260,14 @@ impl HoursCheck {
         Question { at: Timestamp(self.now * 1_000), purpose: *purpose, window: *window, holidays }
     }
 
-    /// The rule that closes a zone, or its first.
+    /// Returns the first rule of a zone's locations, with its place.
     fn rule_of(&self, zone: &Zone) -> Option<(&str, &CallRule)> {
         let Self { table, settings, .. } = self;
         zone.locations.all.iter().find_map(|location| table.rule(*location, settings.purpose))
     }
 }
 
-/// The offset in which a draft's times are written, in minutes.
+/// Returns the offset from UTC in which the draft's times are written, in minutes.
 fn offset_of(draft: &Draft<'_>) -> i32 {
     let start = draft.text("start_time").unwrap_or_default();
     let utc = start.get(..19).and_then(|local| Timestamp::parse_or_utc(local.as_bytes()));

@@ -1,4 +1,4 @@
-//! What is said of an audience's hours: findings, and a summary.
+//! The findings about an audience's calling hours, and their summary.
 
 use super::{DAY, HoursCheck, State};
 use crate::{
@@ -12,15 +12,15 @@ use crate::{
     schema::Digits,
 };
 
-/// Data older than this many days is worth a word: half a year.
+/// Reports data that is older than this many days: half a year.
 const OLD: i64 = 183;
-/// A start within this many seconds from now is meant to be now.
+/// A start at most this many seconds from now counts as an immediate start.
 const NOW: i64 = 5 * 60;
-/// So many open times of a zone are in the summary.
+/// The maximum number of open spans per row of the summary.
 const WINDOWS: usize = 50;
 
 impl HoursCheck {
-    /// Adds what was found.
+    /// Adds the findings.
     pub(super) fn report(&self, findings: &mut Findings) {
         self.outside(findings);
         let clause = self.unknown.verb(
@@ -106,7 +106,7 @@ impl HoursCheck {
         );
     }
 
-    /// A fix that gives the draft another window.
+    /// Returns a fix that moves the draft's window.
     fn moved(&self, old: Span, new: Span) -> String {
         let quoted = |time: i64| {
             let mut json = String::new();
@@ -142,7 +142,7 @@ impl HoursCheck {
             }
             allowed.push_str(&words::count(u64::from(cap.calls), "call", "calls"));
             allowed.push_str(" in ");
-            // A day is not what the rule says: it can end at midnight.
+            // A cap of 24 hours is not shown as a day, which could be taken to end at midnight.
             allowed.push_str(&if cap.hours > 24 && cap.hours % 24 == 0 {
                 words::count(u64::from(cap.hours / 24), "day", "days")
             } else {
@@ -160,7 +160,7 @@ impl HoursCheck {
         self.capped.found(findings, FindingCode::AttemptsOverDailyCap, "max_attempts", &message, &fix);
     }
 
-    /// The summary, as JSON.
+    /// Returns the summary as JSON.
     pub(super) fn to_json(&self) -> String {
         let (mut now, mut later, mut outside, mut unknown) = (0, 0, 0, 0);
         for zone in &self.zones {
@@ -190,7 +190,7 @@ impl HoursCheck {
         json
     }
 
-    /// The zones by the offsets of their clocks, as a JSON array.
+    /// Returns the zones, merged by the offsets of their clocks, as a JSON array.
     fn rows(&self) -> String {
         let at = self.window.map_or(self.now, |(from, _)| from);
         let mut rows: Vec<(Vec<i32>, u64, Option<Vec<Span>>)> = Vec::new();
@@ -228,7 +228,7 @@ impl HoursCheck {
     }
 }
 
-/// A window, as JSON.
+/// Returns a window as JSON.
 pub(super) fn window((from, until): Span, offset: i32) -> String {
     let mut json = String::new();
     let mut object = Writer::new(&mut json);
@@ -238,7 +238,7 @@ pub(super) fn window((from, until): Span, offset: i32) -> String {
     json
 }
 
-/// An offset in minutes, as JSON.
+/// Returns an offset in minutes as JSON.
 pub(super) fn minutes(offset: i32) -> String {
     let digits = u64::from(offset.unsigned_abs()).digits();
     if offset < 0 { ["-", &digits].concat() } else { digits.to_string() }

@@ -1,4 +1,4 @@
-//! Windows in which calls are allowed, and whether they suffice.
+//! Finds windows in which calls are allowed, and how many calls fit into them.
 
 use super::{AHEAD, DAY, HoursCheck, State};
 use crate::{
@@ -6,22 +6,22 @@ use crate::{
     preflight::window::SECONDS_PER_CALL,
 };
 
-/// A shorter time is none, in seconds.
+/// The shortest usable span, in seconds.
 const SHORTEST: i64 = 15 * 60;
 
-/// What a campaign's pace comes to within calling hours.
+/// How the campaign's calls fit into calling hours at its pace.
 pub(super) struct Workload {
-    /// How many calls find no time, of contacts that have some before the window ends.
+    /// The number of calls that do not fit, to contacts that can be called at some time in the window.
     pub left: u64,
-    /// How many contacts have none.
+    /// The number of calls to contacts that cannot be called at any time in the window.
     pub never: u64,
-    /// When the last one can begin, in seconds since 1970.
+    /// When the last call ends, in seconds since 1970.
     pub ends: i64,
 }
 
 impl HoursCheck {
-    /// The best time for some zones: the longest within the window, or else the first after it. `None` where they have none in
-    /// common, for some days from its beginning.
+    /// Returns the best window for these zones: their longest common span within the draft's window, or else the first one up
+    /// to `AHEAD` days after its start. `None` if they have no usable span in common.
     pub(super) fn best(&self, zones: impl Iterator<Item = usize>) -> Option<Span> {
         let (from, until) = self.window?;
         let mut spans = vec![(from, until.max(from + AHEAD * DAY))];
@@ -32,12 +32,13 @@ impl HoursCheck {
             .or_else(|| spans.iter().find(|span| span.1 - span.0 >= SHORTEST).copied())
     }
 
-    /// When the last call can be made: in each stretch of time, those come first whose hours end first.
+    /// Assigns the calls to calling hours, earliest deadline first: within each stretch of time, contacts whose hours end first
+    /// are called first.
     pub(super) fn workload(&self) -> Option<Workload> {
         let (from, until) = self.window?;
         let whole = [(from, until)];
         let mut times = vec![from, until];
-        // What is to be called, with the spans in which it can be.
+        // Numbers of calls, with the spans in which they are allowed.
         let mut work: Vec<(Vec<Span>, u64)> = Vec::new();
         for zone in &self.zones {
             let open = zone.open.as_deref().map_or(whole.to_vec(), |open| common(open, &whole));
@@ -81,7 +82,7 @@ impl HoursCheck {
         Some(Workload { left, never, ends })
     }
 
-    /// The zones whose hours are known, those first whose day begins first.
+    /// Returns the zones whose hours are known and that have a usable window, by the start of that window.
     pub(super) fn known(&self) -> Vec<usize> {
         let mut known: Vec<usize> = Vec::new();
         for (index, zone) in self.zones.iter().enumerate() {
@@ -95,7 +96,7 @@ impl HoursCheck {
     }
 }
 
-/// The longest of these spans, the first of several, if it is long enough.
+/// Returns the first longest span, if it is usable.
 fn longest(spans: &[Span]) -> Option<Span> {
     let mut longest: Option<Span> = None;
     for span in spans {

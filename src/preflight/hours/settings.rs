@@ -1,4 +1,4 @@
-//! What callers say of calling hours, as the checks need it.
+//! Reads the caller's settings for calling hours.
 
 use super::HoursSettings;
 use crate::{
@@ -14,17 +14,17 @@ impl HoursSettings {
     /// Reads a client's options.
     ///
     /// # Errors
-    /// `invalid_argument` where one of them has no meaning.
+    /// `invalid_argument` if an option is invalid.
     pub fn read(options: &Checked<CallingHoursOptions>) -> Result<Self> {
         let mut settings = Self::default();
         options.object().members().try_for_each(|member| settings.set(&member))?;
         Ok(settings)
     }
 
-    /// Reads the options of one call, and its moment, if one is given.
+    /// Reads the options of one call, and its time if one is given.
     ///
     /// # Errors
-    /// `invalid_argument` where one of them has no meaning.
+    /// `invalid_argument` if an option is invalid.
     pub fn read_call(options: &Checked<CallTime>) -> Result<(Self, Option<Timestamp>)> {
         let (mut settings, mut at) = (Self::default(), None);
         for member in options.object().members() {
@@ -36,10 +36,10 @@ impl HoursSettings {
         Ok((settings, at))
     }
 
-    /// Whether the table knows all places that they name. What names none would be without effect.
+    /// Checks that the table knows all places in the settings. An unknown one would have no effect.
     ///
     /// # Errors
-    /// `invalid_argument` where one of them is none.
+    /// `invalid_argument` if a place is unknown.
     pub fn approve(&self, table: &Table) -> Result<()> {
         if let Some(country) = &self.default_country {
             approve_country("defaultCountry", country, table)?;
@@ -81,10 +81,10 @@ impl HoursSettings {
     }
 }
 
-/// Whether a country has this code.
+/// Checks that a country has this code.
 ///
 /// # Errors
-/// `invalid_argument` where none has.
+/// `invalid_argument` if none has.
 pub fn approve_country(argument: &str, country: &str, table: &Table) -> Result<()> {
     if table.has_country(country) {
         return Ok(());

@@ -1,4 +1,4 @@
-//! A campaign as several, each with a window in which all of its contacts can be called.
+//! Splits a campaign into several, each with a window in which all of its contacts can be called.
 
 use super::{
     HoursCheck,
@@ -12,34 +12,35 @@ use crate::{
     schema::{Checked, Digits, InputError, elements},
 };
 
-/// A zone joins others if that leaves at least three quarters of the time that each of them has alone.
+/// A zone joins a group if at least three quarters of each member's own window remain.
 const KEPT: (i64, i64) = (3, 4);
 
-/// One campaign of several.
+/// One campaign of a split.
 pub struct Part {
     /// The campaign.
     pub draft: Checked<CampaignDraft>,
-    /// How many contacts it has.
+    /// The number of its contacts.
     pub contacts: u64,
-    /// Whether their hours are known. Those of whom nothing is known are one part, with the draft's own window.
+    /// Whether the hours of its contacts are known. All other contacts are in one part, which keeps the draft's own window.
     pub known: bool,
-    /// The offsets from UTC of its contacts' clocks, in minutes, ascending.
+    /// Offsets from UTC of its contacts' clocks, in minutes, ascending.
     pub offsets: Vec<i32>,
-    /// When it calls.
+    /// When it calls, if the hours are known.
     pub window: Option<Span>,
 }
 
-/// The zones of a part, and its window.
+/// The zones of a part, and their common window.
 struct Group {
     zones: Vec<usize>,
     window: Option<Span>,
 }
 
 impl HoursCheck {
-    /// The draft as one for each group of zones. Their audiences together are the draft's, and no contact is in two of them.
+    /// Splits the draft into one per group of zones. Their audiences together are the draft's, and no contact is in two of
+    /// them.
     ///
     /// # Errors
-    /// Where a draft cannot be made after all.
+    /// If a part is not a valid draft.
     pub(super) fn parts(&self, draft: &Checked<CampaignDraft>) -> Result<Vec<Part>, InputError> {
         let members = self.members.as_deref().unwrap_or_default();
         let mut groups = self.groups();
@@ -54,7 +55,7 @@ impl HoursCheck {
             let found = zone.and_then(|zone| groups.iter().position(|group| group.zones.contains(&zone)));
             found.unwrap_or(groups.len() - 1)
         };
-        // Once for each zone, not for each contact.
+        // Looked up per zone rather than per contact.
         let places: Vec<usize> = (0..self.zones.len()).map(|zone| place(&Some(zone))).collect();
         let of = |zone: &Option<usize>| {
             zone.and_then(|zone| places.get(zone).copied()).unwrap_or(groups.len() - 1)
@@ -77,7 +78,7 @@ impl HoursCheck {
         Ok(parts)
     }
 
-    /// The zones that can be called together, the earliest first.
+    /// Groups the zones that can be called together, the earliest first.
     fn groups(&self) -> Vec<Group> {
         let length = |span: Option<Span>| span.map_or(0, |span| span.1 - span.0);
         let mut groups: Vec<Group> = Vec::new();
@@ -105,7 +106,7 @@ impl HoursCheck {
         self.table.offsets_at(&Locations { all, basis: None }, at)
     }
 
-    /// The draft of a group: with its window, and without everybody else.
+    /// Returns the draft of a group: with the group's window, and without all other contacts.
     fn part(
         &self,
         draft: &Checked<CampaignDraft>,
@@ -126,13 +127,13 @@ impl HoursCheck {
             fields.set("name", text(&name));
             let list = |ids: &[String]| ["[", &ids.join(","), "]"].concat();
             let additions = given.texts("addition_contact_ids");
-            // By whom it leaves out, and never by its own people alone: an API that took additions for a wish would call the
-            // whole workspace.
+            // Selects by exclusion, never by additions alone: an API that treated additions as optional would call the whole
+            // workspace.
             let mut excluded: Vec<String> =
                 elements(fields.get("exclude_contact_ids")).map(str::to_owned).collect();
             excluded.extend(others.iter().map(|id| text(id)));
             fields.set("exclude_contact_ids", list(&excluded));
-            // Whoever is named as an addition may be called whatever is excluded.
+            // An addition may be called even if it is excluded, so other parts' contacts are removed here.
             let is_other = |id: &String| others.iter().any(|other| other.eq_ignore_ascii_case(id));
             if !additions.is_empty() {
                 let own: Vec<String> =
@@ -153,7 +154,7 @@ impl HoursCheck {
     }
 }
 
-/// Parts as JSON: what `splitByZone` gives.
+/// Returns the parts as JSON, the result of `splitByZone`.
 pub fn to_json(parts: &[Part]) -> String {
     let mut json = String::from("[");
     for part in parts {
