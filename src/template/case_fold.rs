@@ -1,18 +1,18 @@
-//! Letters whose case does not count.
+//! Case-insensitive comparison of text.
 //!
-//! Unicode's own table is 3 kB of brotli. The alphabets that have case keep it at fixed distances, so that a few ranges say the
-//! same: those of Latin with all its accents, Greek and Cyrillic, half and full width.
+//! Unicode's own table takes 3 kB of brotli. Alphabets with case keep upper and lower case at fixed distances, so that a few
+//! ranges do the same for Latin with all its accents, Greek and Cyrillic, half and full width.
 
-/// Whether two texts are one, but for the case of their letters.
+/// Returns whether two texts are equal, ignoring case.
 pub fn same(left: &str, right: &str) -> bool {
     left.chars().map(lower).eq(right.chars().map(lower))
 }
 
-/// A letter's small form.
+/// Returns a letter in lower case.
 pub fn lower(letter: char) -> char {
     let code = u32::from(letter);
     let small = match code {
-        // A to Z, with accents, in Greek, in Cyrillic, in full width.
+        // A to Z: plain, with accents, in Greek, in Cyrillic, in full width.
         0x41..=0x5A
         | 0xC0..=0xD6
         | 0xD8..=0xDE
@@ -20,7 +20,7 @@ pub fn lower(letter: char) -> char {
         | 0x3A3..=0x3AB
         | 0x410..=0x42F
         | 0xFF21..=0xFF3A => code + 32,
-        // Blocks in which each capital, of an even number, stands before its small letter.
+        // Blocks in which each upper-case letter has an even code point, and its lower-case letter follows.
         0x100..=0x12F
         | 0x132..=0x137
         | 0x14A..=0x177
@@ -30,7 +30,7 @@ pub fn lower(letter: char) -> char {
         | 0x1E00..=0x1E95
         | 0x1EA0..=0x1EFF => code | 1,
         0x460..=0x481 | 0x48A..=0x4BF | 0x4D0..=0x52F => code | 1,
-        // The same, of an odd number.
+        // The same with odd code points.
         0x139..=0x148 | 0x179..=0x17E | 0x1AF | 0x1CD..=0x1DC => code + code % 2,
         0x178 => 0xFF,
         0x386 => 0x3AC,
@@ -61,7 +61,7 @@ mod tests {
             0xAC00..0xD7B0,
             0xFF00..0xFFF0,
         ];
-        // Letters of old books and of phonetics, and two that become two letters.
+        // Historic and phonetic letters, İ (which becomes two characters) and ẞ.
         let rare = "İΪΫϏϘϚϜϞϠϢϤϦϨϪϬϮϴϷϹϺϽϾϿͰͲͶͿẞ";
         for letter in alphabets.into_iter().flatten().filter_map(char::from_u32) {
             let unicode: Vec<char> = letter.to_lowercase().collect();

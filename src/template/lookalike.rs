@@ -1,37 +1,37 @@
-//! What looks like a merge field and is none: the ways in which other systems, and other keyboards, write them. The API
-//! reads it out literally.
+//! Finds text that looks like a merge field but is not one: the notations of other systems and other keyboards. The API reads
+//! it out literally.
 
 use crate::template::{
     case_fold::same,
     placeholder::{RESERVED, next_placeholder},
 };
 
-/// No key is taken to be longer, in characters.
+/// The maximum length of a key, in characters.
 const LONGEST: usize = 40;
 
-/// Elements of SSML and HTML, which speech systems may understand.
+/// Elements of SSML and HTML, which speech engines may understand.
 const ELEMENTS: [&str; 18] = [
     "audio", "b", "br", "break", "emphasis", "i", "lang", "mark", "p", "phoneme", "prosody", "s", "say-as",
     "speak", "sub", "u", "voice", "w",
 ];
 
-/// What has to stand between two marks, so that they are those of a merge field.
+/// The text that two delimiters have to enclose to count as a merge field.
 #[derive(Clone, Copy)]
 enum Inside {
-    /// Anything: nothing else is written like this.
+    /// Any text: these delimiters have no other use.
     Any,
-    /// What could be a key, and hardly anything else.
+    /// Text that is plausible as a key and unlikely to be anything else.
     Key,
-    /// The same, also of several words.
+    /// Like `Key`, but of several words, too.
     Words,
-    /// The same as a key, unless it is an element of a markup.
+    /// Like `Key`, but not the name of a markup element.
     Markup,
-    /// A key that has a value, or one with an underscore: words are written like this as well.
+    /// A key that has a value, or one with an underscore: these delimiters enclose ordinary words, too.
     Known,
 }
 
-/// What other systems write a key between, and what other keyboards have for braces. Longer marks stand before those that they
-/// begin with.
+/// The delimiters of merge fields in other systems, and other keyboards' versions of braces. A longer delimiter comes before
+/// its own prefixes.
 const FORMS: [(&str, &str, Inside); 35] = [
     ("<%=", "%>", Inside::Any),
     ("<%-", "%>", Inside::Any),
@@ -70,26 +70,26 @@ const FORMS: [(&str, &str, Inside); 35] = [
     ("^", "^", Inside::Known),
 ];
 
-/// Something that looks like a merge field.
+/// Text that looks like a merge field.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Lookalike<'a> {
-    /// Where in the message it begins, in bytes.
+    /// The start in the message, in bytes.
     pub at: usize,
-    /// As it is written.
+    /// The text, delimiters included.
     pub text: &'a str,
-    /// What is inside.
+    /// The key between the delimiters, or after the sign.
     pub key: &'a str,
 }
 
-/// What is known of keys.
+/// The keys that are known to have values.
 pub trait Keys {
-    /// Whether a key has a value.
+    /// Returns whether a key has a value.
     fn is_known(&self, key: &str) -> bool;
-    /// Whether its value is one of words, before which no sign belongs that stands before numbers.
+    /// Returns whether the value consists of words, so that a sign such as `$` or `#` before it makes no sense.
     fn is_wordy(&self, key: &str) -> bool;
 }
 
-/// Only that every contact has a name and a number.
+/// Knows only that every contact has a name and a number.
 pub struct Own;
 
 impl Keys for Own {
@@ -102,12 +102,12 @@ impl Keys for Own {
     }
 }
 
-/// Whether every contact has a value for a key.
+/// Returns whether every contact has a value for a key.
 pub fn is_own(key: &str) -> bool {
     RESERVED.iter().take(2).any(|name| same(name, key))
 }
 
-/// Returns what looks like a merge field in a message.
+/// Returns the parts of a message that look like merge fields.
 pub fn lookalikes<'a>(message: &'a str, keys: &dyn Keys) -> Vec<Lookalike<'a>> {
     let (mut found, mut rest, mut before) = (Vec::new(), message, ' ');
     while let Some(first) = rest.chars().next() {
@@ -122,7 +122,7 @@ pub fn lookalikes<'a>(message: &'a str, keys: &dyn Keys) -> Vec<Lookalike<'a>> {
     found
 }
 
-/// Whether a merge field of some kind begins with a character, or one of the API's with such a character before it.
+/// Returns whether a character can begin a lookalike.
 fn opens(character: char) -> bool {
     is_sign(character)
         || matches!(
@@ -152,17 +152,17 @@ fn opens(character: char) -> bool {
         )
 }
 
-/// Whether a character is one that stands before the braces in other systems: in Ruby, in shells, in JavaScript.
+/// Returns whether other systems write this character before the braces: Ruby, shells, JavaScript.
 pub fn is_sign(character: char) -> bool {
     matches!(character, '$' | '#' | '%' | '@' | '＄' | '＃' | '％' | '＠')
 }
 
-/// What looks like a merge field at the start of a text, and its key.
+/// Returns the lookalike at the start of a text, with its key.
 fn lookalike<'a>(text: &'a str, before: char, keys: &dyn Keys) -> Option<(&'a str, &'a str)> {
     enclosed(text, keys).or_else(|| signed(text, before, keys))
 }
 
-/// A key between two marks.
+/// Matches a key between two delimiters.
 fn enclosed<'a>(text: &'a str, keys: &dyn Keys) -> Option<(&'a str, &'a str)> {
     FORMS.iter().find_map(|(open, close, inside)| {
         let rest = behind(text, open)?;
@@ -183,7 +183,7 @@ fn enclosed<'a>(text: &'a str, keys: &dyn Keys) -> Option<(&'a str, &'a str)> {
     })
 }
 
-/// A key with a sign before it, or a placeholder with one.
+/// Matches a key with a sign before it, or a placeholder with one.
 fn signed<'a>(text: &'a str, before: char, keys: &dyn Keys) -> Option<(&'a str, &'a str)> {
     let sign = text.chars().next().filter(|sign| *sign == ':' || is_sign(*sign))?;
     let rest = text.get(sign.len_utf8()..)?;
@@ -199,13 +199,13 @@ fn signed<'a>(text: &'a str, before: char, keys: &dyn Keys) -> Option<(&'a str, 
         .then_some((text.get(..sign.len_utf8() + end)?, key))
 }
 
-/// What is behind a mark that a text begins with, whatever its case.
+/// Returns the text after `mark` if it begins with that, ignoring ASCII case.
 fn behind<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
     let (start, rest) = text.split_at_checked(mark.len())?;
     start.eq_ignore_ascii_case(mark).then_some(rest)
 }
 
-/// Whether a text could be the key of a merge field, and hardly anything else.
+/// Returns whether a text is plausible as the key of a merge field, and unlikely to be anything else.
 fn is_key(text: &str, spaced: bool) -> bool {
     let fits = |byte: u8| {
         byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.') || spaced && byte == b' '

@@ -1,4 +1,4 @@
-//! Merge fields: a campaign's message as each recipient hears it.
+//! Merge fields: renders a campaign's message as each recipient hears it.
 
 mod case_fold;
 mod lookalike;

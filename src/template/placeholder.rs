@@ -1,12 +1,12 @@
-//! Placeholders, as the API writes them.
+//! Finds placeholders in the API's notation.
 
-/// What a contact has of its own. The API ignores message variables of these names, and columns of a contact file that have
-/// them are no custom fields.
+/// The keys of a contact's built-in fields. The API ignores message variables with these names, and columns of a contact file
+/// with these names are not custom fields.
 pub const RESERVED: [&str; 4] = ["name", "phone", "whatsapp", "labels"];
 
-/// The text before the first placeholder, its key, and what follows it.
+/// Returns the text before the first placeholder, its key, and the text after it.
 ///
-/// A placeholder is a pair of braces on one line with something in between that is no brace.
+/// A placeholder is a pair of braces on one line around at least one character other than a brace.
 pub(super) fn next_placeholder(text: &str) -> Option<(&str, &str, &str)> {
     let mut from = 0;
     loop {

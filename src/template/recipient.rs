@@ -1,4 +1,4 @@
-//! A contact as the checks see one: a few stretches of its JSON, nothing copied.
+//! A view of a contact for the checks, which borrows from its JSON.
 
 use crate::{
     json,
@@ -6,7 +6,7 @@ use crate::{
     schema::members,
 };
 
-/// A contact's members, as JSON; empty where they are not there.
+/// A contact's members, as JSON; empty if absent.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Recipient<'a> {
     /// The id.
@@ -22,7 +22,7 @@ pub struct Recipient<'a> {
 }
 
 impl<'a> Recipient<'a> {
-    /// Reads a checked contact.
+    /// Reads a validated contact.
     pub fn read(contact: &'a str) -> Self {
         let mut person = Self::default();
         for member in members(contact, Contact::OBJECT) {
@@ -38,17 +38,17 @@ impl<'a> Recipient<'a> {
         person
     }
 
-    /// The number; `None` if there is none, or nothing in it.
+    /// Returns the number, or `None` if it is absent or blank.
     pub fn number(&self) -> Option<String> {
         json::text(self.phone).filter(|number| !number.trim().is_empty())
     }
 
-    /// The id. `None` if it is no id after all: replies are not held to that.
+    /// Returns the id, or `None` if it is malformed: the validation of replies does not check the form of ids.
     pub fn id(&self) -> Option<ContactId> {
         ContactId::new(json::text(self.id)?)
     }
 
-    /// The contact in short.
+    /// Returns the contact's summary for findings.
     pub fn sample(&self) -> Option<SampleContact> {
         let name = json::text(self.name).unwrap_or_default();
         Some(SampleContact { id: self.id()?, name, phone: self.number(), correction: None, message: None })

@@ -1,8 +1,8 @@
-//! Merge fields: a message as each contact would hear it.
+//! Renders a message as a contact would hear it.
 //!
-//! `{name}` and `{phone}` come from the contact; any other `{key}` from the campaign's message variables, else from the
-//! contact's custom fields. Keys match whatever their case, and are taken as written, blanks and all. A placeholder without
-//! a value stays in the text, and is read aloud.
+//! `{name}` and `{phone}` come from the contact; any other `{key}` from the campaign's message variables, unless the key is
+//! reserved, else from the contact's custom fields. Keys match in any case, but otherwise exactly, blanks included. A
+//! placeholder without a value stays in the text and is read out literally.
 
 use crate::{
     model::message::{MessageTemplate, Rendered},
@@ -16,45 +16,45 @@ use crate::{
     },
 };
 
-/// A message, taken apart, with the campaign's own variables filled in.
+/// A parsed message, with the campaign's variables filled in.
 #[derive(Debug, Clone)]
 pub struct Message {
     pieces: Vec<Piece>,
-    /// The keys that the message asks for, each once, as they are first written.
+    /// The distinct keys of the message, as first written.
     pub keys: Vec<String>,
-    /// Those of them that a contact has to have a value for.
+    /// The keys whose values come from the contact.
     pub asked: Vec<Asked>,
-    /// Whether there is a brace that belongs to no placeholder.
+    /// Whether there is a brace outside placeholders.
     pub has_stray_brace: bool,
 }
 
 #[derive(Debug, Clone)]
 enum Piece {
     Text(String),
-    /// What the campaign says in a placeholder's place, by its key.
+    /// A message variable: the placeholder's key, and the value.
     Variable(String, Value),
-    /// What comes from the contact.
+    /// A value that comes from the contact.
     Field(Field),
 }
 
-/// A placeholder for something of a contact's.
+/// A placeholder whose value comes from the contact.
 #[derive(Debug, Clone)]
 struct Field {
-    /// As it is written between the braces.
+    /// The key as written between the braces.
     key: String,
     source: Source,
 }
 
-/// What a message asks of a contact.
+/// A contact field that the message uses.
 #[derive(Debug, Clone)]
 pub struct Asked {
     field: Field,
-    /// A sign that stands right before the placeholder, as other systems write it, or before an amount.
+    /// The sign right before the placeholder: part of another system's notation, or of an amount.
     pub sign: Option<char>,
 }
 
 impl Asked {
-    /// The key, as it is first written.
+    /// Returns the key as first written.
     pub fn key(&self) -> &str {
         &self.field.key
     }
@@ -68,19 +68,19 @@ enum Source {
     Data,
 }
 
-/// What stands in a placeholder's place for one contact.
+/// The value of a placeholder for one contact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
-    /// This is said.
+    /// The text that is read out.
     Text(String),
-    /// The value has nothing in it that is heard: a gap is heard.
+    /// The value is blank: the contact hears a gap.
     Nothing(String),
-    /// There is no value: the placeholder itself is read aloud.
+    /// There is no value: the placeholder itself is read out.
     Placeholder,
 }
 
 impl Message {
-    /// Takes a draft's message apart.
+    /// Parses the message of a template.
     pub fn of(template: &Checked<MessageTemplate>) -> Self {
         let (mut message, mut variables) = (String::new(), None);
         for member in template.object().members() {
@@ -92,7 +92,7 @@ impl Message {
         Self::new(&message, variables)
     }
 
-    /// Takes a message apart. `variables` are the campaign's `message_variables`, as a JSON object of strings.
+    /// Parses a message. `variables` are the campaign's `message_variables`, as a JSON object of strings.
     pub fn new(message: &str, variables: Option<&str>) -> Self {
         let mut parsed =
             Self { pieces: Vec::new(), keys: Vec::new(), asked: Vec::new(), has_stray_brace: false };
@@ -136,12 +136,12 @@ impl Message {
         self.pieces.push(Piece::Field(field));
     }
 
-    /// What a contact has for each of the keys that are asked for, in the same order.
+    /// Returns the contact's value for each entry of `asked`, in the same order.
     pub fn values(&self, person: &Recipient<'_>) -> impl Iterator<Item = Value> {
         self.asked.iter().map(|asked| asked.field.read(person))
     }
 
-    /// The message as a contact would hear it.
+    /// Renders the message as the contact would hear it.
     pub fn render(&self, person: &Recipient<'_>) -> Rendered {
         let mut spoken = Rendered { text: String::new(), missing: Vec::new(), empty: Vec::new() };
         for piece in &self.pieces {
@@ -180,7 +180,7 @@ impl Field {
     }
 }
 
-/// A custom field of a contact's, as text; `None` where there is nothing in it. Its name's case does not count.
+/// Returns a contact's custom field as text, or `None` if it is absent or blank. The key matches in any case.
 pub fn field(person: &Recipient<'_>, key: &str) -> Option<String> {
     match said(value(person.fields, key)?) {
         Value::Text(text) => Some(text),
@@ -188,23 +188,23 @@ pub fn field(person: &Recipient<'_>, key: &str) -> Option<String> {
     }
 }
 
-/// A message as a contact would hear it. `variables` are the campaign's `message_variables`, as a JSON object of strings;
-/// `contact` is a checked contact, as JSON.
+/// Renders a message as a contact would hear it. `variables` are the campaign's `message_variables`, as a JSON object of
+/// strings; `contact` is a validated contact, as JSON.
 pub fn render(message: &str, variables: Option<&str>, contact: &str) -> Rendered {
     Message::new(message, variables).render(&Recipient::read(contact))
 }
 
-/// Whether message variables with this name are ignored.
+/// Returns whether the API ignores message variables of this name.
 pub fn is_reserved(key: &str) -> bool {
     RESERVED.iter().any(|reserved| same(reserved, key))
 }
 
-/// A placeholder, as it is written and read aloud.
+/// Returns a key in braces: the placeholder as it is written and read out.
 pub fn braced(key: &str) -> String {
     ["{", key, "}"].concat()
 }
 
-/// The value at a key of a JSON object: the one with the very same key, else the first whose key differs in case only.
+/// Returns the value of a key in a JSON object: that of the identical key, else of the first that differs only in case.
 fn value<'a>(object: &'a str, key: &str) -> Option<&'a str> {
     let mut similar = None;
     for (raw, json) in entries(object) {
@@ -225,8 +225,8 @@ fn value<'a>(object: &'a str, key: &str) -> Option<&'a str> {
     similar
 }
 
-/// What is said for a JSON value. PhoneNumberSet and truth values are said as they are written; nothing can be said for `null`,
-/// an object or an array.
+/// Converts a JSON value to what is read out. Numbers and booleans are read as written; `null`, objects and arrays have no
+/// spoken form.
 fn said(json: &str) -> Value {
     match json.as_bytes().first() {
         None | Some(b'n' | b'{' | b'[') => Value::Placeholder,

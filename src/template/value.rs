@@ -1,4 +1,4 @@
-//! What a value for a merge field should not be: nothing that is heard, another merge field, or a program's word for nothing.
+//! Detects bad values for merge fields: blank ones, other merge fields, and words for a missing value, such as `null`.
 
 use crate::template::{
     case_fold::same,
@@ -6,10 +6,10 @@ use crate::template::{
     placeholder::next_placeholder,
 };
 
-/// What programs write where they have no value.
+/// What programs write for a missing value.
 const NONE: [&str; 8] = ["undefined", "null", "(null)", "n/a", "#n/a", "#ref!", "#value!", "#name?"];
 
-/// A full-width character of ASCII as its narrow one; any other as it is.
+/// Returns the ASCII form of a full-width character, and any other character unchanged.
 pub fn narrow(character: char) -> char {
     match character {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(character as u32 - 0xFEE0).unwrap_or(character),
@@ -17,7 +17,7 @@ pub fn narrow(character: char) -> char {
     }
 }
 
-/// Whether nobody sees a character: a control character, a mark within text, or a filler.
+/// Returns whether a character is invisible: a control character, a formatting mark, or a filler.
 pub fn is_mark(character: char) -> bool {
     matches!(
         character,
@@ -28,23 +28,23 @@ pub fn is_mark(character: char) -> bool {
     )
 }
 
-/// Whether a text has nothing in it that is heard: blanks, and what nobody sees.
+/// Returns whether a text has no audible content: only whitespace and invisible characters.
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(|character| character.is_whitespace() || is_mark(character))
 }
 
-/// What of a value is read out literally, though it is not meant to be.
+/// The part of a value that is read out literally by mistake.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Literal<'a> {
-    /// A placeholder: values are not looked into for any.
+    /// A placeholder: values are not searched for those.
     Placeholder(&'a str),
-    /// What looks like one.
+    /// Text that looks like a placeholder.
     Lookalike(&'a str),
-    /// All of it is a program's word for no value.
+    /// The whole value is a program's word for a missing value.
     None(&'a str),
 }
 
-/// What the author of a campaign has put into a value that is read out literally.
+/// Returns the text in a campaign author's value that is read out literally by mistake.
 pub fn literal(value: &str) -> Option<Literal<'_>> {
     if let Some((before, _, behind)) = next_placeholder(value) {
         return value.get(before.len()..value.len() - behind.len()).map(Literal::Placeholder);
@@ -56,8 +56,8 @@ pub fn literal(value: &str) -> Option<Literal<'_>> {
     lookalikes(value, &Own).first().map(|lookalike| Literal::Lookalike(lookalike.text))
 }
 
-/// The same for a contact's value. People have brackets in their names as well: only what is all of the value looks like a
-/// placeholder, and what has a known key.
+/// Returns the same for a contact's value. Since names can have brackets, too, a lookalike counts only if it is the whole value
+/// or has a known key.
 pub fn literal_of_contact(value: &str) -> Option<&str> {
     match literal(value)? {
         Literal::Placeholder(text) | Literal::None(text) => Some(text),
