@@ -9,8 +9,8 @@ use crate::model::snapshot::{Forecast, ForecastKind, Progress};
 /// The longest forecast, in milliseconds: a year.
 const FARTHEST: f64 = 366.0 * 86_400_000.0;
 
-/// Returns the expected end of a campaign read at `at`, as of `now` (milliseconds since 1970). Where `hours` are known, only calls
-/// within them are possible.
+/// Returns the expected end of a campaign read at `at`, as of `now` (milliseconds since 1970). If `hours` is given, counts on
+/// calls only within those.
 pub(super) fn forecast(
     reading: &Reading,
     progress: &Progress,
@@ -29,7 +29,7 @@ pub(super) fn forecast(
     let work = Left { since, at: at as f64, done: done as f64, left: left as f64, speed };
     let span = match hours {
         None => left as f64 / speed,
-        // Infinite where the hours end before everybody was called.
+        // Infinite if the hours end before everybody has been called.
         Some(hours) => hours.end(&work).map_or(f64::INFINITY, |end| end - at as f64),
     };
     let by_speed = at.saturating_add(span.min(FARTHEST) as u64);

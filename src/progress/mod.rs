@@ -1,6 +1,6 @@
-//! A campaign's figures, from readings over time.
+//! A campaign's figures, derived from readings over time.
 //!
-//! The API's counts may be missing, may shrink, and need not add up. A figure that they do not allow is absent; none is the
+//! The API's counts may be missing, may shrink, and need not add up. A figure that they do not allow is absent, and none is the
 //! result of a division by zero.
 
 mod forecast;
@@ -43,10 +43,10 @@ struct Latest {
     at: u64,
 }
 
-/// What changed with a reading.
+/// The effects of a reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct News {
-    /// Whether there is anything new to show: the campaign differs, or calling came to a standstill.
+    /// Whether there is anything new to show: the campaign differs, or calling has come to a standstill.
     pub any: bool,
     /// Whether the campaign progressed: its status or one of its counts differs.
     pub moved: bool,
@@ -55,12 +55,12 @@ pub struct News {
 }
 
 impl History {
-    /// Has forecasts know when contacts can be called.
+    /// Sets the hours in which contacts can be called, for forecasts.
     pub fn set_hours(&mut self, hours: Option<OpenHours>) {
         self.hours = hours;
     }
 
-    /// Adds a reading of time `at` (milliseconds since 1970).
+    /// Adds a reading taken at `at` (milliseconds since 1970).
     pub fn note(&mut self, campaign: Checked<Campaign>, at: u64) -> News {
         let reading = Reading::of(&campaign);
         let was_calling = self.pace.per_minute().is_some_and(|speed| speed > 0.0);
@@ -85,7 +85,7 @@ impl History {
         self.latest.is_none()
     }
 
-    /// Returns the figures as of `now` (milliseconds since 1970), or `None` without a reading. `last_error_code` tells
+    /// Returns the figures as of `now` (milliseconds since 1970), or `None` without a reading. `last_error_code` is the reason
     /// why there is no newer reading.
     pub fn snapshot(&self, now: u64, last_error_code: Option<&'static str>) -> Option<Snapshot> {
         let Latest { campaign, reading, at } = self.latest.as_ref()?;

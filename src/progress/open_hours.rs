@@ -1,4 +1,4 @@
-//! When a campaign's contacts can be called, by what its check found of calling hours.
+//! The times at which a campaign's contacts can be called, from its check's summary of calling hours.
 
 use crate::{
     model::finding::{HoursSummary, HoursWindow, HoursZone},
@@ -6,7 +6,7 @@ use crate::{
     timestamp::Timestamp,
 };
 
-/// A campaign's contacts, by the times at which they can be called.
+/// A campaign's contacts, grouped by the times at which they can be called.
 #[derive(Debug, Clone)]
 pub struct OpenHours(Vec<Zone>);
 
@@ -14,41 +14,41 @@ pub struct OpenHours(Vec<Zone>);
 #[derive(Debug, Clone)]
 struct Zone {
     contacts: f64,
-    /// When they can be called, in milliseconds since 1970, ascending. `None` where that is not known: at any time.
+    /// When they can be called, in milliseconds since 1970, ascending. `None` if unknown, which counts as always.
     open: Option<Vec<(f64, f64)>>,
 }
 
-/// What is left to be called.
+/// The state of a campaign, and its pace.
 pub(super) struct Left {
-    /// When the campaign began, in milliseconds since 1970.
+    /// The start of the campaign, in milliseconds since 1970.
     pub since: f64,
-    /// When this was the state.
+    /// The time of this state, in milliseconds since 1970.
     pub at: f64,
-    /// How many contacts have a result.
+    /// The number of contacts with a result.
     pub done: f64,
-    /// How many have none.
+    /// The number of contacts without a result.
     pub left: f64,
-    /// How many calls are made in a millisecond while somebody can be called.
+    /// The number of calls per millisecond while any contact can be called.
     pub speed: f64,
 }
 
 impl OpenHours {
-    /// Reads the summary of a check. `None` if it has no contacts.
+    /// Reads the summary of a check. Returns `None` if it has no contacts.
     pub fn read(summary: &Checked<HoursSummary>) -> Option<Self> {
         let zones = summary.object().members().find(|member| member.field.name == "zones")?;
         let zones: Vec<Zone> = elements(zones.json).map(Zone::read).collect();
         zones.iter().any(|zone| zone.contacts > 0.0).then_some(Self(zones))
     }
 
-    /// When everybody has been called, in milliseconds since 1970: of those who can be called, those come first whose hours end
-    /// first. `None` where the hours end before that.
+    /// Returns when everybody will have been called, in milliseconds since 1970, or `None` if the hours end before that. Of the
+    /// contacts that can be called, those whose hours end first come first.
     ///
-    /// Which contacts have a result is not known. They are taken to be spread evenly over those who could be called until then.
+    /// It is unknown which contacts have a result. They are assumed to be spread evenly over those who could be called so far.
     pub(super) fn end(&self, left: &Left) -> Option<f64> {
         let mut work = self.work(left);
         let mut now = left.at;
         loop {
-            // Who can be called now, and whose hours end first.
+            // Of the zones that are open now, the one whose hours end first.
             let open = work.iter_mut().filter(|(calls, zone)| *calls > 0.0 && zone.is_open(now));
             let first = open.min_by(|(_, one), (_, other)| one.last().total_cmp(&other.last()));
             let later = self.0.iter().map(|zone| zone.next_change(now)).fold(f64::INFINITY, f64::min);
@@ -73,14 +73,14 @@ impl OpenHours {
         }
     }
 
-    /// How many calls are left in each zone.
+    /// Returns the number of calls left in each zone.
     fn work(&self, left: &Left) -> Vec<(f64, &Zone)> {
         let sum = |zones: &mut dyn Iterator<Item = &Zone>| zones.map(|zone| zone.contacts).sum::<f64>();
         let begun = |zone: &&Zone| zone.was_open(left.since, left.at);
         let all = sum(&mut self.0.iter().filter(begun));
         let share = if all > 0.0 { (left.done / all).min(1.0) } else { 0.0 };
         let rest = |zone: &Zone| zone.contacts * if begun(&zone) { 1.0 - share } else { 1.0 };
-        // The audience can have changed since the check: what is left is what the campaign says.
+        // The audience can have changed since the check, so the total is scaled to what the campaign says.
         let total: f64 = self.0.iter().map(rest).sum();
         let whole = sum(&mut self.0.iter());
         let calls = |zone: &Zone| match total > 0.0 {
@@ -116,12 +116,12 @@ impl Zone {
         self.spans().iter().any(|(from, to)| *from < until && *to > since)
     }
 
-    /// When the last of its hours end.
+    /// Returns the end of its last hours.
     fn last(&self) -> f64 {
         self.spans().last().map_or(f64::NEG_INFINITY, |span| span.1)
     }
 
-    /// When it opens or closes next.
+    /// Returns when it next opens or closes.
     fn next_change(&self, at: f64) -> f64 {
         let times = self.spans().iter().flat_map(|(from, until)| [*from, *until]);
         times.filter(|time| *time > at).fold(f64::INFINITY, f64::min)

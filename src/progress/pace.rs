@@ -32,7 +32,7 @@ impl Pace {
         }
     }
 
-    /// Returns the results per minute, or `None` if that cannot be told.
+    /// Returns the results per minute, or `None` if the readings do not tell.
     pub fn per_minute(&self) -> Option<f64> {
         let ((from, first), (to, last)) = (self.0.front()?, self.0.back()?);
         let (span, results) = (to - from, last.checked_sub(*first)?);

@@ -9,7 +9,7 @@ use crate::model::{
 /// Returns the rates that these counts allow.
 pub(super) fn rates(counts: &CampaignStatistics) -> Rates {
     let CampaignStatistics { human, machine, unknown, no_answer, .. } = *counts;
-    // A base that lacks a count would make every rate too large.
+    // Without one of the counts, the denominator would be too small and every rate too large.
     let results = all(&[human, machine, unknown, no_answer]);
     let answered = all(&[human, machine, unknown]);
     let of_results = |part| rate(part, results, Denominator::Results);
@@ -28,7 +28,7 @@ fn rate(part: Option<u64>, whole: Option<u64>, denominator: Denominator) -> Opti
     Some(Rate { count, out_of, denominator, share: share(count, out_of)? })
 }
 
-/// Returns `count` of `base` from 0 to 1, or `None` if the base is 0.
+/// Returns `part` of `whole` from 0 to 1, or `None` if `whole` is 0.
 pub(super) fn share(part: u64, whole: u64) -> Option<f64> {
     (whole > 0).then(|| (part as f64 / whole as f64).min(1.0))
 }

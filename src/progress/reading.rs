@@ -1,4 +1,4 @@
-//! The fields of a campaign that figures are derived from.
+//! The fields of a campaign from which figures are derived.
 
 use crate::{
     model::campaign::{Campaign, CampaignStatistics, CampaignStatus},
@@ -6,7 +6,7 @@ use crate::{
     timestamp::Timestamp,
 };
 
-/// A campaign's fields for figures.
+/// The fields of a campaign from which figures are derived.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Reading {
     pub status: Option<CampaignStatus>,
@@ -16,7 +16,7 @@ pub(super) struct Reading {
     pub end: Option<Timestamp>,
     pub created: Option<Timestamp>,
     pub updated: Option<Timestamp>,
-    /// Whether its window differs from contact to contact.
+    /// Whether its window differs between contacts.
     pub local_window: bool,
 }
 
@@ -75,18 +75,18 @@ impl Reading {
         matches!(self.status, Some(Finished | Failed | Terminated | Canceled))
     }
 
-    /// Returns whether the campaign dials, by its status.
+    /// Returns whether the campaign's status is one in which it dials.
     pub fn is_dialling(&self) -> bool {
         !self.is_terminal() && !matches!(self.status, Some(CampaignStatus::Pending | CampaignStatus::Paused))
     }
 
-    /// Returns the number of results of all kinds that the API gives.
+    /// Returns the sum of the results that the API counts, or `None` if it counts none.
     pub fn results(&self) -> Option<u64> {
         let CampaignStatistics { human, machine, unknown, no_answer, .. } = self.counts;
         told(&[human, machine, unknown, no_answer])
     }
 
-    /// Returns the number of answered calls that the API gives.
+    /// Returns the sum of the answered calls that the API counts, or `None` if it counts none.
     pub fn answered(&self) -> Option<u64> {
         let CampaignStatistics { human, machine, unknown, .. } = self.counts;
         told(&[human, machine, unknown])
@@ -98,7 +98,7 @@ fn told(counts: &[Option<u64>]) -> Option<u64> {
     counts.iter().flatten().copied().reduce(add)
 }
 
-/// Returns the sum if all counts are present.
+/// Returns the sum of the counts, or `None` if one is absent.
 pub(super) fn all(counts: &[Option<u64>]) -> Option<u64> {
     counts.iter().try_fold(0, |sum, count| Some(add(sum, (*count)?)))
 }

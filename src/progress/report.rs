@@ -32,8 +32,8 @@ pub fn report(campaign: Checked<Campaign>, now: u64) -> Report {
     }
 }
 
-/// Returns how long it called, or `None` if its times do not tell: it has not started, its window differs from contact to
-/// contact, or its end is not recorded.
+/// Returns how long the campaign called, or `None` if its times do not tell: it has not started, its window differs between
+/// contacts, or its end is not recorded.
 fn calling_time(reading: &Reading, now: u64) -> Option<CallingTime> {
     if reading.local_window || reading.status == Some(CampaignStatus::Pending) {
         return None;

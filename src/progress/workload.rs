@@ -1,7 +1,7 @@
 //! The number of contacts to call, if the API's `total` can be trusted to mean that.
 //!
-//! The API's documents disagree on what `total` counts: all contacts to call, or the calls so far. Only the first tells the
-//! remaining work. A count of calls never exceeds the results, or grows along with them.
+//! The API's documents disagree on what `total` counts: all contacts to call, or the calls so far. Only the former tells how
+//! much work remains. A count of calls never exceeds the results, or grows along with them.
 
 use super::reading::Reading;
 
@@ -26,7 +26,7 @@ impl Workload {
         self.last = Some((total, results > 0));
     }
 
-    /// Returns the number of contacts to call.
+    /// Returns the number of contacts to call, or `None` if `total` is absent or cannot be trusted.
     pub fn size(&self, reading: &Reading) -> Option<u64> {
         let results = reading.results().unwrap_or_default();
         let trusted = reading.is_terminal() || (self.above && !self.grows);
