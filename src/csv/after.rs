@@ -1,16 +1,16 @@
-//! What stands after a phone number or within it that makes it uncertain: an extension, a second number, a trunk prefix.
+//! Detects text within or after a phone number that makes it uncertain: an extension, a second number, a trunk prefix.
 
 use super::trim::{DIGITS, digits, first_other, trim_end, trim_start};
 
-/// What stands before an extension.
+/// Words and signs before an extension.
 const EXTENSIONS: [&str; 18] = [
     "ex", ";ex", "x", "#", "*", ",", ";", "p", "w", "int", "ramal", "durchw", "доб", "分機", "分机", "轉",
     "转", "內",
 ];
-/// Countries whose numbers begin with a 0 that is dialed from abroad as well: Côte d'Ivoire, Gabon, Congo, San Marino, Italy.
+/// Calling codes of countries where a leading 0 is dialed from abroad, too: Côte d'Ivoire, Gabon, Congo, San Marino, Italy.
 const DIALED_ZEROS: [&str; 5] = ["225", "241", "242", "378", "39"];
 
-/// Whether a field has two numbers, or a number and an extension.
+/// Returns the problem if a field has two numbers, or a number with an extension.
 pub fn several(text: &str) -> Option<&'static str> {
     let groups = |character: char| !(character.is_ascii_digit() || " ()-.".contains(character));
     if text.split(groups).filter(|part| digits(part) >= 7).count() > 1 {
@@ -24,21 +24,21 @@ pub fn several(text: &str) -> Option<&'static str> {
         .then_some("it has an extension, which cannot be dialed. Write the number alone, or another one.")
 }
 
-/// Why it is not certain that all digits of a text are those of one number, as it is dialed from abroad.
+/// Returns why it is uncertain whether all digits of a text belong to one number as dialed from abroad, if it is.
 pub fn doubt(text: &str) -> Option<&'static str> {
     if has_trunk_zero(text) {
         return Some(
             "a 0 behind the country's code is not dialed from abroad in most countries. Write the number as it is dialed from abroad.",
         );
     }
-    // The countries with the code 1 have ten digits behind it.
+    // Countries with calling code 1 have ten digits after it.
     let is_long = trim_start(text, "+( ").starts_with('1') && digits(text) > 11;
     (is_long || has_loose_end(text)).then_some(
         "its last digits may be an extension or the end of another number. Write one number, and all of it.",
     )
 }
 
-/// Whether a group of digits begins with 0 right behind the country's code, or in brackets: `+886 0912 345 678`.
+/// Returns whether the number after the country code, or a group in brackets, begins with 0: `+886 0912 345 678`.
 fn has_trunk_zero(text: &str) -> bool {
     let number = trim_start(text, "+( ");
     let Some((code, rest)) = number.split_at_checked(first_other(number, DIGITS)) else { return false };
@@ -46,7 +46,7 @@ fn has_trunk_zero(text: &str) -> bool {
     follows && !DIALED_ZEROS.contains(&code) || text.contains("(0")
 }
 
-/// Whether the last digits are set apart from a number that is long enough without them, otherwise than its other groups:
+/// Returns whether the last digits are separated differently from the other groups, and the number is long enough without them:
 /// `+886 2 8765 4321 - 12`, `+886287654321 (12)`, `+442079460958/59`.
 fn has_loose_end(text: &str) -> bool {
     let number = trim_end(text, ") ");

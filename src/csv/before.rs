@@ -1,22 +1,22 @@
-//! What stands before a phone number: a link, or a word for a phone.
+//! Strips a link's scheme or a word such as "tel" from the start of a phone number.
 
 use super::{
     plain::Oddity,
     trim::{DIGITS, first_other, trim_start},
 };
 
-/// What a link to a number begins with.
+/// The schemes of links to a number.
 const LINKS: [&str; 5] = ["tel:", "callto:", "sms:", "whatsapp:", "phone:"];
-/// Words for a phone, as address books and forms write them; of single letters only a colon makes sure: forms of Facebook export
-/// `p:+886912345678`. No others: a number after "fax" or "not" is not to be called.
+/// Words for a phone in address books and forms. Single letters need a colon, as in Facebook's form exports: `p:+886912345678`.
+/// There are no other words: a number after "fax" or "not" must not be called.
 const WORDS: [&str; 15] = [
     "phone", "tel", "mobile", "mob", "cell", "p:", "t:", "m:", "電話", "电话", "手機", "手机", "☎", "📞",
     "📱",
 ];
-/// What stands behind the number in the address of a chat.
+/// The ends of chat addresses, after the number.
 const HOSTS: [&str; 2] = ["@c.us", "@s.whatsapp.net"];
 
-/// The number of a text without what stands before it, and what that is.
+/// Returns the number without the scheme or word before it, and which of the two that was.
 pub fn without_word(text: &str) -> Option<(&str, Oddity)> {
     let lower = text.to_ascii_lowercase();
     LINKS.iter().chain(&WORDS).enumerate().find_map(|(place, word)| {
@@ -27,7 +27,8 @@ pub fn without_word(text: &str) -> Option<(&str, Oddity)> {
     })
 }
 
-/// The number in a link to a chat or in the address of one, if the text is such a link. It has its country's code without a plus.
+/// Returns the number of a chat link or chat address, or `None` if the text is neither. The number there has its country code
+/// but no plus.
 pub fn chat(lower: &str) -> Option<String> {
     let mark = if lower.contains("whatsapp") { "phone=" } else { "wa.me/" };
     let number = match lower.split_once(mark) {

@@ -8,7 +8,7 @@ use crate::{
 
 /// The number of findings to keep in full. All are counted.
 const KEPT: usize = 200;
-/// The longest part of a field that a message repeats, in characters.
+/// The maximum length of a field within a message, in characters.
 const SHOWN: usize = 40;
 
 /// Findings and counts of a check.
@@ -22,7 +22,7 @@ pub struct Findings {
     pub rows: u64,
     /// The columns that become custom fields.
     pub fields: Vec<String>,
-    /// The messages of the first errors.
+    /// The messages of the first errors, at most three.
     pub first: Vec<String>,
     /// The findings kept, as comma-separated JSON objects.
     list: String,
@@ -34,7 +34,7 @@ impl Findings {
         self.add_fixable(code, line, "", message, None);
     }
 
-    /// Adds a finding about a column, with what should be written there if that is certain.
+    /// Adds a finding about a column. `fix` is the correct value, if that is certain.
     pub(super) fn add_fixable(
         &mut self,
         code: ImportFindingCode,
@@ -71,7 +71,7 @@ impl Findings {
         finding.end();
     }
 
-    /// Returns all of it as the JSON of a `model::import::ImportReport`.
+    /// Returns the JSON of a `model::import::ImportReport`.
     pub fn report(&self) -> String {
         let mut json = String::new();
         let mut report = Writer::new(&mut json);
@@ -91,7 +91,7 @@ impl Findings {
     }
 }
 
-/// A field of a file as a message repeats it: cut, and with a sign in place of each character that nobody sees.
+/// Returns a field for use in a message: shortened, and with U+FFFD in place of each invisible character.
 pub(super) fn shown(field: &str) -> String {
     let mut characters = field.chars();
     let mut shown: String = characters

@@ -1,8 +1,8 @@
-//! What a file is that is not a CSV file in UTF-8 with commas.
+//! Recognizes files that are not comma-separated UTF-8.
 
 use crate::template::RESERVED;
 
-/// The first bytes of files of other formats, and what those are.
+/// The first bytes of files in other formats, with a description of each.
 const SIGNATURES: [(&[u8], &str); 12] = [
     (b"PK\x03\x04", "an Excel workbook or another ZIP archive"),
     (b"\xD0\xCF\x11\xE0", "an old Excel workbook"),
@@ -17,10 +17,10 @@ const SIGNATURES: [(&[u8], &str); 12] = [
     (b"\xFF\xFE", UTF_16),
     (b"\xFE\xFF", UTF_16),
 ];
-/// The format of a file that some programs call Unicode text.
+/// The format that some programs call Unicode text.
 pub const UTF_16: &str = "in UTF-16";
 
-/// What separates columns in the files of other programs, and its name in the plural.
+/// Delimiters that other programs use, with their names.
 const DELIMITERS: [(char, &str); 12] = [
     (';', "semicolons"),
     ('\t', "tabs"),
@@ -36,22 +36,22 @@ const DELIMITERS: [(char, &str); 12] = [
     (',', "commas within quotes"),
 ];
 
-/// What the file is, if it is no CSV file in UTF-8, by its first bytes and the names of its columns.
+/// Returns the format of a file that is not CSV in UTF-8, judging by its first bytes and its column names.
 pub fn other_format(start: &[u8], names: &[String]) -> Option<&'static str> {
     if names.iter().any(|name| name == "name") {
         return None;
     }
     let text = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
-    // A single character may be half of another one.
+    // A single byte may be half of a UTF-16 character.
     let is_told = |signature: &[u8]| signature.len() > 1 || !start.contains(&0);
     let signature =
         SIGNATURES.iter().find(|(signature, _)| text.starts_with(signature) && is_told(signature));
     signature.map(|(_, format)| *format).or_else(|| no_text(start))
 }
 
-/// What a file is that has bytes in it which no text has.
+/// Returns the format of a file with bytes that text does not contain.
 fn no_text(start: &[u8]) -> Option<&'static str> {
-    // In UTF-16 one of the two bytes of Latin letters and commas is zero, and never both.
+    // In UTF-16, one of the two bytes of a Latin letter or a comma is zero, never both.
     if start.contains(&0) && !start.chunks(2).any(|unit| unit == [0, 0]) {
         return Some(UTF_16);
     }
@@ -59,7 +59,7 @@ fn no_text(start: &[u8]) -> Option<&'static str> {
     start.iter().any(is_odd).then_some("no text, but a picture, an archive or the like")
 }
 
-/// What separates the columns, if it is not a comma: by a header in which no column is called `name`.
+/// Returns the name of the delimiter if it is not a comma. Expects a header without a column `name`.
 pub fn delimiter(names: &[String]) -> Option<&'static str> {
     let names_columns = |piece: &str| {
         let piece = piece.trim_matches(|edge: char| edge == '"' || edge.is_whitespace());
@@ -75,7 +75,7 @@ pub fn delimiter(names: &[String]) -> Option<&'static str> {
     DELIMITERS.iter().find(|(delimiter, _)| separates(*delimiter)).map(|(_, words)| *words)
 }
 
-/// Whether the header is a line for Excel, such as `sep=;`. With a comma it has two fields.
+/// Returns whether the header is a line such as `sep=;`, which only Excel reads. `sep=,` has two fields.
 pub fn is_sep_line(names: &[String]) -> bool {
     let is_sep = |name: &str| name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sep="));
     match names {

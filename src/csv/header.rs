@@ -15,14 +15,14 @@ use crate::{
     template::RESERVED,
 };
 
-/// The number of columns whose names are kept. The others are custom fields that nothing is said of.
+/// The number of columns whose names are kept. Further columns count as custom fields and are not reported.
 const KEPT: usize = 16_384;
 
-/// Parts of the names that columns of names and of numbers have elsewhere.
+/// Parts of the names that name and number columns have in other programs.
 const NAMES: [&str; 4] = ["name", "姓名", "名前", "名字"];
 const PHONES: [&str; 8] = ["phone", "mobile", "whatsapp", "tel", "電話", "电话", "手機", "手机"];
 
-/// What a column holds.
+/// The meaning of a column.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Column {
     Name,
@@ -33,30 +33,30 @@ pub enum Column {
     Other,
 }
 
-/// The columns.
+/// The columns of a file.
 #[derive(Default)]
 pub struct Header {
-    /// The names as they are in the file; those of custom fields that are longer than what is examined are cut.
+    /// The names as in the file. Those of custom fields are cut if they are longer than the bytes kept.
     names: Vec<String>,
-    /// A hash of each whole name.
+    /// A hash of each full name.
     hashes: Vec<u64>,
-    /// The places of names that are not UTF-8.
+    /// The indices of names that are not UTF-8.
     not_utf8: Vec<usize>,
-    /// How many columns there are.
+    /// The number of columns.
     pub count: usize,
     pub columns: Vec<Column>,
-    /// The custom fields.
+    /// The names of the custom fields.
     pub fields: Vec<String>,
     /// Whether the header is complete.
     pub complete: bool,
-    /// Whether the file is of another format, so that nothing can be said of its rows.
+    /// Whether the file is in another format, so that its rows cannot be checked.
     pub unreadable: bool,
     /// The first bytes of the file.
     pub start: Vec<u8>,
 }
 
 impl Header {
-    /// Adds the next column: the beginning of its name, and a hash of all of it.
+    /// Adds the next column: the kept part of its name, and a hash of the full name.
     pub fn column(&mut self, name: &str, hash: u64, is_utf8: bool) {
         if self.count < KEPT {
             if !is_utf8 {
@@ -68,7 +68,7 @@ impl Header {
         self.count += 1;
     }
 
-    /// Ends the header, which began on this line.
+    /// Ends the header, which began on line `line`.
     pub fn end(&mut self, line: u64, findings: &mut Findings) {
         if is_sep_line(&self.names) {
             let words = [
@@ -78,7 +78,7 @@ impl Header {
                 "`, which only Excel reads, and not a header: delete it.",
             ];
             findings.add(SepLine, line, &words.concat());
-            // What follows is a header, perhaps with another fault.
+            // The next row is a header, perhaps with another error.
             return *self = Self { start: std::mem::take(&mut self.start), ..Self::default() };
         }
         self.complete = true;
@@ -118,12 +118,12 @@ impl Header {
         (self.hashes, self.not_utf8) = (Vec::new(), Vec::new());
     }
 
-    /// Whether there is a column for numbers.
+    /// Returns whether there is a column for phone numbers.
     pub fn has_numbers(&self) -> bool {
         self.columns.iter().any(|column| matches!(column, Column::Phone | Column::Whatsapp))
     }
 
-    /// Which column may be meant, by a part of its name.
+    /// Returns a hint at the column that is probably meant, found by a part of its name.
     fn perhaps(&self, parts: &[&str]) -> String {
         let is_meant = |name: &&String| {
             let lower = plain(name).0.to_ascii_lowercase();
@@ -174,7 +174,7 @@ fn column(name: &str) -> Column {
     }
 }
 
-/// Says which known column the name of a custom field probably means.
+/// Reports a custom field whose name is probably meant to be that of a known column.
 fn misspelt(name: &str, line: u64, findings: &mut Findings) {
     let (plain, oddities) = plain(name);
     let plain = trim(&plain, "=\"' ").to_ascii_lowercase();

@@ -1,12 +1,12 @@
-//! The labels that an import makes.
+//! Counts the labels that an import would create.
 
 use super::finding::Findings;
 use crate::model::import::ImportFindingCode::TooManyLabels;
 
-/// How many different labels a file can name. More than that are probably not labels.
+/// The maximum number of distinct labels in a file. A column with more probably does not hold labels.
 const MOST: usize = 1_000;
 
-/// Hashes of the labels that were seen, ascending.
+/// Hashes of the labels so far, ascending.
 #[derive(Default)]
 pub struct Labels(Vec<u64>);
 

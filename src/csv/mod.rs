@@ -1,4 +1,4 @@
-//! Checks a CSV file of contacts before its import: chunk by chunk, in constant memory.
+//! Checks a CSV file of contacts before its import, chunk by chunk and in constant memory.
 
 mod after;
 mod before;
@@ -21,15 +21,15 @@ use utf8::Utf8;
 
 pub use finding::Findings;
 
-/// The number of bytes of a field that are kept: enough for a phone number, and to show what is there instead.
+/// The number of bytes of a field that are kept: enough for a phone number, or for showing the wrong text in its place.
 const EXAMINED: usize = 256;
-/// The same of a column's name, which can be a whole question of a survey.
+/// The number of bytes of a column name that are kept. A name can be a whole survey question.
 const EXAMINED_NAME: usize = 4_096;
-/// The same of a list of labels.
+/// The number of bytes of a list of labels that are kept.
 const EXAMINED_LABELS: usize = 65_536;
-/// How many bytes at the beginning of a file tell its format.
+/// The number of bytes at the start of a file that are examined to recognize its format.
 const START: usize = 64;
-/// The bytes of all columns' names that are kept.
+/// The number of bytes of all column names together that are kept.
 const EXAMINED_HEADER: usize = 1 << 20;
 
 /// A check in progress.
@@ -41,7 +41,7 @@ pub struct ImportCheck {
     /// The index of the current field in its row.
     place: usize,
     header: Header,
-    /// The bytes of column names that were kept.
+    /// The number of bytes of column names kept so far.
     header_bytes: usize,
     row: Row,
     rows: u64,
@@ -64,13 +64,13 @@ enum State {
     Closed,
 }
 
-/// Lines, whatever ends them: LF, CR LF, or CR alone.
+/// A line counter that accepts LF, CR LF, and CR alone as line breaks.
 struct Lines {
     /// The current line, from 1.
     current: u64,
     /// The line on which the current row began.
     row: u64,
-    /// Whether the last byte was a CR, to which a LF belongs.
+    /// Whether the last byte was a CR, so that an LF belongs to the same line break.
     after_cr: bool,
 }
 
@@ -90,16 +90,16 @@ impl Lines {
 /// The current field.
 #[derive(Default)]
 struct Field {
-    /// Its beginning.
+    /// The kept part of its text.
     text: Vec<u8>,
-    /// Whether there was more.
+    /// Whether the text is longer than the kept part.
     cut: bool,
     utf8: Utf8,
     nul: bool,
     hash: Hash,
 }
 
-/// FNV-1a: tells names apart that are too long to be kept. They are data and no secret, so that nothing more is needed.
+/// FNV-1a, to tell apart names that are too long to be kept. A stronger hash is not needed: the names are data, not secrets.
 struct Hash(u64);
 
 impl Default for Hash {
@@ -146,7 +146,7 @@ impl ImportCheck {
                     self.push(b'"');
                 }
                 (State::Start, b'\xEF' | b'\xBB' | b'\xBF') if self.at_beginning() => self.mark(*byte),
-                // The rest of a line break, or an empty line: no row starts here.
+                // The second byte of a line break, or an empty line: no row starts here.
                 (State::Start, b'\r' | b'\n') if self.place == 0 => self.lines.row = self.lines.current,
                 (State::Start, b'"') => self.state = State::Quoted,
                 (_, b',') => self.end_field(),
@@ -182,7 +182,7 @@ impl ImportCheck {
         !self.header.complete && self.place == 0
     }
 
-    /// A byte order mark is not part of the first column's name.
+    /// Consumes a byte of a byte order mark, which is not part of the first column's name.
     fn mark(&mut self, byte: u8) {
         const MARK: &[u8] = b"\xEF\xBB\xBF";
         self.push(byte);
@@ -206,7 +206,7 @@ impl ImportCheck {
         }
     }
 
-    /// How many bytes of the current field are kept.
+    /// Returns how many bytes of the current field to keep.
     fn room(&self) -> usize {
         if !self.header.complete {
             return EXAMINED_NAME.min(EXAMINED_HEADER - self.header_bytes.min(EXAMINED_HEADER));
@@ -251,7 +251,7 @@ impl ImportCheck {
         }
     }
 
-    /// `ended` tells whether the row's line has been counted.
+    /// Ends a row. `ended` tells whether its line break has been counted.
     fn end_row(&mut self, ended: bool) {
         let open = self.state == State::Quoted;
         self.end_field();
@@ -270,18 +270,18 @@ impl ImportCheck {
             let words = uneven(fields, self.header.count, open, (last > line).then_some(last));
             return self.findings.add(UnevenRow, line, &words);
         }
-        // What no row has is told of once.
+        // A column that is missing from the header is reported once, not for each row.
         row.has_name |= !self.header.columns.contains(&Column::Name);
         row.has_number |= !self.header.has_numbers();
         row.end(line, &mut self.numbers, &mut self.labels, &mut self.findings);
     }
 }
 
-/// The text of a field, as far as it was kept.
+/// Returns the kept text of a field, with an ellipsis if it was cut.
 fn text(field: &Field) -> String {
     let text = match std::str::from_utf8(&field.text) {
         Ok(text) => text,
-        // It can have been cut inside a character. What is not UTF-8 is told of elsewhere.
+        // The text may have been cut inside a character. Invalid UTF-8 is reported elsewhere.
         Err(error) => field
             .text
             .get(..error.valid_up_to())
@@ -291,7 +291,8 @@ fn text(field: &Field) -> String {
     [text, if field.cut { "\u{2026}" } else { "" }].concat()
 }
 
-/// What to say of a row that has not as many fields as the header; `last` is the line that it goes on to.
+/// Returns the message for a row whose number of fields differs from the header's. `last` is the line on which it ends, if that
+/// is another one.
 fn uneven(has: usize, needs: usize, open: bool, last: Option<u64>) -> String {
     let mut words =
         ["The row has ", &has.digits(), " fields, and the header ", &needs.digits(), "."].concat();

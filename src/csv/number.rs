@@ -1,4 +1,4 @@
-//! What is wrong with a phone number in a file, and what it should be where that is certain.
+//! Explains what is wrong with a phone number in a file, and corrects it if the correction is certain.
 
 use super::{
     after::{doubt, several},
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::preflight::is_e164;
 
-/// Words for "none", as people write them into a column for numbers.
+/// Words for "none" that people write into a column for numbers.
 const NONE: [&str; 15] = [
     "n/a",
     "na",
@@ -28,13 +28,13 @@ const NONE: [&str; 15] = [
     "不明",
 ];
 
-/// What stands around such a word, or in its place.
+/// Punctuation around such a word, or in its place.
 const PUNCTUATION: &str = " !\"#$%&'()*+,-./:;=?@\\^_`|~";
 
-/// Why a number is not E.164, as a clause to follow the number, and what it should be.
+/// Why a number is not E.164, and the correction if it is certain.
 type Reason = (String, Option<String>);
 
-/// Says what is wrong with a field that is not a number in E.164, and what it should be where that is certain.
+/// Returns the message for a field that is not a number in E.164, and the correction if it is certain.
 pub fn explain(column: &str, field: &str) -> Reason {
     let (reason, fix) = reason(column, field);
     let mut words = ["`", column, "` is \"", &shown(field), "\": ", &reason].concat();
@@ -58,7 +58,7 @@ fn reason(column: &str, field: &str) -> Reason {
         return without("it is a spreadsheet's error. Export the file again with the number.");
     }
     let word = trim(&lower, PUNCTUATION);
-    // Punctuation is no number either, and nor is nothing.
+    // Covers fields that are blank or consist of punctuation.
     if word.is_empty() || NONE.contains(&word) {
         return ("it is no number.".into(), Some(String::new()));
     }
@@ -70,7 +70,7 @@ fn reason(column: &str, field: &str) -> Reason {
     if let Some(number) = chat(&lower) {
         return ("it is a link to a chat.".into(), Some(number).filter(|number| is_e164(number)));
     }
-    // What stands around a number.
+    // From here on, strips what surrounds the number.
     if let Some(formula) = text.strip_prefix('=') {
         note(Oddity::Formula, &mut oddities);
         text = formula.trim_start();
@@ -87,7 +87,7 @@ fn reason(column: &str, field: &str) -> Reason {
     number(text, oddities, plain.len() > plain.trim().len())
 }
 
-/// The same for what is left of a field without what stands around the number.
+/// Explains the number itself, stripped of what surrounds it.
 fn number(text: &str, mut oddities: Vec<Oddity>, blanks: bool) -> Reason {
     let without = |words: &str| (words.to_owned(), None);
     let end = trim_end(text, ";,. ");
@@ -156,7 +156,7 @@ fn number(text: &str, mut oddities: Vec<Oddity>, blanks: bool) -> Reason {
     (words, Some(number))
 }
 
-/// Why a plus and digits are no number in E.164.
+/// Returns why a number of digits and pluses is not E.164.
 fn malformed(number: &str) -> &'static str {
     let digits = trim_start(number, "+");
     match number {
@@ -178,7 +178,7 @@ fn malformed(number: &str) -> &'static str {
     }
 }
 
-/// Whether it is what a spreadsheet puts in place of a value: `#REF!`, `#####`, `Err:502`.
+/// Returns whether this is a spreadsheet's error value: `#REF!`, `#####`, `Err:502`.
 fn is_error(lower: &str) -> bool {
     let sign = lower.strip_prefix('#');
     sign.is_some_and(|rest| {
@@ -186,7 +186,7 @@ fn is_error(lower: &str) -> bool {
     }) || lower.starts_with("err:")
 }
 
-/// Whether a number is written as a power of ten, as spreadsheets do: `8.86912E+11`.
+/// Returns whether a number is in scientific notation, as spreadsheets write it: `8.86912E+11`.
 fn is_scientific(lower: &str) -> bool {
     let Some((mantissa, power)) = lower.split_once('e') else { return false };
     let mantissa = trim_start(mantissa, "+'\"=");
@@ -197,15 +197,14 @@ fn is_scientific(lower: &str) -> bool {
         && trim_start(mantissa, "0123456789.,").is_empty()
 }
 
-/// What is before and behind the point, if a number has a point and one or two digits behind it, and nothing else to group its
-/// digits.
+/// Splits a number at its decimal point, if it has one or two digits after that and nothing that groups its digits.
 fn decimal(text: &str) -> Option<(&str, &str)> {
     let (whole, fraction) = text.split_once(['.', ','])?;
     let number = [trim_start(whole, "+"), fraction].iter().all(|part| trim_start(part, DIGITS).is_empty());
     (number && (1..=2).contains(&fraction.len()) && whole.len() > 6).then_some((whole, fraction))
 }
 
-/// A number without the `(0)` behind its country's code, and whether it had one.
+/// Returns a number without the `(0)` after its country code, and whether it had one.
 fn without_zero(text: &str) -> (String, bool) {
     let Some((code, rest)) = text.split_once("(0)") else { return (text.to_owned(), false) };
     let digits = trim(code, " -.").strip_prefix('+');
@@ -214,7 +213,7 @@ fn without_zero(text: &str) -> (String, bool) {
     if is_code { ([code, rest].concat(), true) } else { (text.to_owned(), false) }
 }
 
-/// A character's number in hexadecimal, in four digits at least.
+/// Returns a code point in hexadecimal, with four or five digits.
 fn code_point(character: char) -> String {
     let code = u32::from(character);
     (0..if code > 0xFFFF { 5 } else { 4 })

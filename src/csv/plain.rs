@@ -1,17 +1,17 @@
-//! Text without what spreadsheets, chats and address books put into it.
+//! Normalizes text that spreadsheets, chats and address books have decorated.
 
 use crate::template::{is_mark, narrow};
 
-/// The zeros of scripts whose digits people type; the others follow each.
+/// The digit zero in other scripts that people type; the digits 1 to 9 follow each.
 const ZEROS: [u32; 18] = [
     0x0660, 0x06F0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0DE6, 0x0E50,
     0x0ED0, 0x0F20, 0x1040, 0x17E0, 0x1810,
 ];
 
-/// What a text has that plain ASCII has not, or a number should not have.
+/// A deviation of a text from plain ASCII, or from a bare number.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Oddity {
-    /// A character that nobody sees, such as a mark for the direction of text.
+    /// An invisible character, such as a mark for the direction of text.
     Mark(char),
     Wide,
     Script,
@@ -29,7 +29,7 @@ pub enum Oddity {
 }
 
 impl Oddity {
-    /// What the text has, to follow "it has".
+    /// Returns the words for it that follow "it has".
     pub fn words(self) -> &'static str {
         match self {
             Self::Mark(_) => "an invisible mark",
@@ -50,7 +50,7 @@ impl Oddity {
     }
 }
 
-/// A text with the ASCII characters that its own stand for, and what was replaced or left out.
+/// Returns a text with its characters replaced by their ASCII equivalents, and the oddities that were replaced or removed.
 pub fn plain(text: &str) -> (String, Vec<Oddity>) {
     let mut oddities = Vec::new();
     let mut plain = String::new();
@@ -109,7 +109,7 @@ pub fn plain(text: &str) -> (String, Vec<Oddity>) {
     (plain, oddities)
 }
 
-/// Adds an oddity, if it is not there already.
+/// Adds an oddity unless it is in the list.
 pub fn note(oddity: Oddity, oddities: &mut Vec<Oddity>) {
     if !oddities.contains(&oddity) {
         oddities.push(oddity);

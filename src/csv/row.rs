@@ -1,4 +1,4 @@
-//! One contact of a file.
+//! Checks one row of a file: a contact.
 
 use super::{Hash, finding::Findings, labels::Labels, number::explain};
 use crate::{
@@ -6,16 +6,17 @@ use crate::{
     preflight::{PhoneNumberSet, is_e164},
 };
 
-/// How many phone numbers are remembered to find duplicates: 20 MB.
+/// How many phone numbers are remembered to find duplicates. The sets then take up to 38 MB, not
+/// counting the old table while one grows.
 const REMEMBERED: usize = 1_800_000;
 
-/// The current row. What is wrong with its fields is told only once it has as many as the header.
+/// The current row. Problems with its fields are reported only if it has as many fields as the header.
 #[derive(Default)]
 pub struct Row {
     pub has_name: bool,
-    /// Whether a number is there, right or wrong.
+    /// Whether there is a number, valid or not.
     pub has_number: bool,
-    /// Whether any field has something in it.
+    /// Whether any field is not blank.
     pub is_filled: bool,
     phone: Option<String>,
     whatsapp: Option<String>,
@@ -31,10 +32,10 @@ struct Wrong {
     fix: Option<String>,
 }
 
-/// The numbers that were seen.
+/// The numbers so far.
 #[derive(Default)]
 pub struct Numbers {
-    /// Those by which the API knows a contact again: the phone number, or without one that of WhatsApp.
+    /// The numbers by which the API identifies contacts: the phone number, or the WhatsApp number of a contact without one.
     keys: PhoneNumberSet,
     /// The WhatsApp numbers of contacts with a phone number.
     whatsapp: PhoneNumberSet,
@@ -42,7 +43,7 @@ pub struct Numbers {
 }
 
 impl Row {
-    /// Adds something wrong with a field.
+    /// Adds a problem with a field.
     pub fn add(
         &mut self,
         code: ImportFindingCode,
@@ -53,7 +54,7 @@ impl Row {
         self.wrong.push(Wrong { code, column, message, fix });
     }
 
-    /// Takes a field with a number.
+    /// Adds a field with a number.
     pub fn number(&mut self, column: &'static str, field: &str) {
         if field.is_empty() {
             return;
@@ -66,13 +67,13 @@ impl Row {
         *(if column == "phone" { &mut self.phone } else { &mut self.whatsapp }) = Some(field.into());
     }
 
-    /// Takes the names of labels, with commas between them.
+    /// Adds a comma-separated list of label names.
     pub fn labels(&mut self, field: &str) {
         let names = field.split(',').map(str::trim).filter(|name| !name.is_empty());
         self.labels = names.map(Hash::of).collect();
     }
 
-    /// Tells what is wrong with the row, which began on this line.
+    /// Reports the problems of the row, which began on line `line`.
     pub fn end(self, line: u64, numbers: &mut Numbers, labels: &mut Labels, findings: &mut Findings) {
         if !self.has_name && !self.is_filled {
             return findings.add(NameMissing, line, "The line has commas and nothing else: delete it.");
@@ -87,7 +88,7 @@ impl Row {
         if !self.has_number {
             findings.add(NumberMissing, line, "There is no number: nobody can call this contact.");
         }
-        // The API makes no contact of a row with an error.
+        // The API does not create a contact from a row with an error.
         if is_good {
             numbers.add(self.phone.as_deref(), self.whatsapp.as_deref(), line, findings);
             labels.add(&self.labels, line, findings);

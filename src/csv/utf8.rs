@@ -2,16 +2,16 @@
 
 use std::ops::RangeInclusive;
 
-/// The bytes that continue a character.
+/// Continuation bytes.
 const NEXT: RangeInclusive<u8> = 0x80..=0xBF;
 
-/// A field's bytes on their way past.
+/// A validator for the bytes of one field.
 pub struct Utf8 {
-    /// How many bytes the current character still needs.
+    /// How many more bytes the current character needs.
     needs: u8,
-    /// The bytes that can come next in it.
+    /// The bytes that are valid next in it.
     next: RangeInclusive<u8>,
-    /// Whether a byte was out of place.
+    /// Whether any byte was invalid.
     bad: bool,
 }
 
@@ -30,7 +30,7 @@ impl Utf8 {
             self.needs -= 1;
             return;
         }
-        // The Unicode Standard, table 3-7.
+        // The Unicode Standard, table 3-7: well-formed UTF-8 byte sequences.
         (self.needs, self.next) = match byte {
             0x00..=0x7F => return,
             0xC2..=0xDF => (1, NEXT),
@@ -47,7 +47,7 @@ impl Utf8 {
         };
     }
 
-    /// Whether all of it was UTF-8, if it ends here.
+    /// Returns whether all bytes so far are complete, valid UTF-8.
     pub fn is_valid(&self) -> bool {
         self.needs == 0 && !self.bad
     }
@@ -67,7 +67,7 @@ mod tests {
         utf8.is_valid()
     }
 
-    /// Every first byte with every second, and what follows at the bounds of its range.
+    /// Tests all pairs of a first and a second byte, followed by bytes at the bounds of their ranges.
     #[test]
     fn it_takes_what_std_takes() {
         for first in 0..=u8::MAX {
