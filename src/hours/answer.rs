@@ -1,4 +1,4 @@
-//! Whether a contact can be called at a moment.
+//! Decides whether a contact can be called at a given time.
 
 use super::{
     COURTESY,
@@ -12,63 +12,64 @@ use super::{
 };
 use crate::timestamp::Timestamp;
 
-/// How far a time is looked for at which calls are allowed again, in days: beyond any holidays.
+/// How far ahead to look for the next time at which calls are allowed, in days: beyond any holidays.
 const AHEAD: i64 = 15;
-/// How far back the beginning of hours is looked for, in days.
+/// How far back to look for the start of the current hours, in days.
 const BACK: i64 = 2;
 
-/// Whom to call.
+/// The contact to call.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Contact<'a> {
     /// All numbers, in E.164.
     pub numbers: &'a [&'a str],
-    /// The name of an IANA time zone, where a field of the contact's says it.
+    /// The contact's IANA time zone, if a field of the contact holds it.
     pub zone: Option<&'a str>,
-    /// A state or province, where a field of the contact's says it: `US-TX`, `TX` or `Texas`.
+    /// The contact's state or province, if a field of the contact holds it: `US-TX`, `TX` or `Texas`.
     pub state: Option<&'a str>,
 }
 
 /// Whether calls are allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// Every known rule allows it, everywhere that the contact can be.
+    /// Every known rule allows them, everywhere that the contact can be.
     Open,
-    /// A rule does not allow it, somewhere that the contact can be.
+    /// A rule forbids them, somewhere that the contact can be.
     Closed,
-    /// No rule is known, or not where the contact is. That is neither a yes nor a no.
+    /// No rule is known, or the contact's time zone is not. Calls are neither allowed nor forbidden.
     Unknown,
 }
 
-/// The polite hours where no rule is known: those that contain the moment, or the next ones. Nothing applies them.
+/// Polite hours for a contact without a known rule: those that contain the time of the call, or the next ones. Nothing enforces
+/// them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Courtesy {
-    /// Their beginning.
+    /// The start of the hours.
     pub opens_at: Timestamp,
-    /// The moment from which they are over.
+    /// The time from which they are over.
     pub closes_at: Timestamp,
 }
 
-/// What is known of a call.
+/// What is known about a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer<'t> {
-    /// Whether it is allowed.
+    /// Whether the call is allowed.
     pub verdict: Verdict,
-    /// The beginning of the hours that contain the moment, or of the next ones. `None` where that is not known, or more than
-    /// two weeks ahead.
+    /// The start of the hours that contain the time of the call, or of the next ones. `None` if unknown, more than 15 days
+    /// ahead, or more than two days ago.
     pub opens_at: Option<Timestamp>,
-    /// The moment from which those hours are over.
+    /// The time from which those hours are over. `None` if unknown, or more than 15 days ahead.
     pub closes_at: Option<Timestamp>,
-    /// Where the verdict is unknown, but not the time zone.
+    /// Polite hours, if the verdict is unknown but the time zone is not.
     pub courtesy: Option<Courtesy>,
     /// Offsets from UTC that the contact's clock can have, in minutes, ascending.
     pub offsets: Vec<i32>,
-    /// The place and the rule that decided: the one that is closed, or the first.
+    /// The rule of the location that is closed, or else the first rule, with its place.
     pub rule: Option<(&'t str, &'t CallRule)>,
-    /// What the contact's place was told by.
+    /// The source of the contact's location.
     pub basis: Option<Basis>,
 }
 
-/// Whether a contact can be called, and when.
+/// Returns whether a contact can be called, and when.
 pub fn calling_hours<'t>(table: &'t Table, contact: Contact<'_>, question: Question<'_>) -> Answer<'t> {
     let locations = locate(table, contact.numbers.iter().copied(), contact.zone, contact.state);
     let now = question.at.0.div_euclid(1_000);
@@ -91,15 +92,15 @@ pub fn calling_hours<'t>(table: &'t Table, contact: Contact<'_>, question: Quest
 }
 
 impl Table {
-    /// The place and the rule for calls of a purpose, where one is known.
+    /// Returns the place and the rule for calls of this purpose, if one is known.
     pub fn rule(&self, location: Location, purpose: Purpose) -> Option<(&str, &CallRule)> {
         let place = self.place_at(location.place)?;
         let rule = self.rules.get(place.rule).filter(|rule| rule.is_for(purpose))?;
         Some((&place.code, rule))
     }
 
-    /// Whether calls are allowed at all of these locations, and the place and the rule that decide: those that are closed, or
-    /// the first.
+    /// Returns whether calls are allowed at all of these locations, and the rule that decides, with its place: that of the
+    /// location that is closed, or else the first.
     pub fn verdict(
         &self,
         locations: &Locations,
@@ -120,7 +121,7 @@ impl Table {
         (verdict, decides)
     }
 
-    /// When calls are allowed at all of these locations, within a span. `None` where that is not known.
+    /// Returns the spans within `around` in which calls are allowed at all of these locations, or `None` if unknown.
     pub fn common_spans(
         &self,
         locations: &Locations,
@@ -132,7 +133,7 @@ impl Table {
         })
     }
 
-    /// When calls are allowed at a location, within a span. `None` where that is not known.
+    /// Returns the spans within `around` in which calls are allowed at a location, or `None` if unknown.
     pub fn spans(&self, location: Location, question: &Question<'_>, around: Span) -> Option<Vec<Span>> {
         let rule = self.rule(location, question.purpose);
         if rule.is_none() && question.window.is_none() {
@@ -158,7 +159,7 @@ impl Table {
         self.common_spans(&Locations { all: nowhere, basis: None }, &question, around)
     }
 
-    /// The offsets that can hold at these locations at a moment (seconds since 1970), in minutes, ascending.
+    /// Returns the offsets that can apply at these locations at a time (seconds since 1970), in minutes, ascending.
     pub fn offsets_at(&self, locations: &Locations, time: i64) -> Vec<i32> {
         let mut offsets = Vec::new();
         for rule in locations.all.iter().flat_map(|location| self.offsets_of(location.zones)) {

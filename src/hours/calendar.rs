@@ -1,33 +1,33 @@
-//! Days and minutes of a local clock.
+//! Dates and times of a local clock.
 
 use crate::schema::Digits;
 
 /// Seconds in a day.
 pub(super) const DAY: i64 = 86_400;
 
-/// A span of every day, in minutes after midnight. It ends before `closes`: at 21:00, a shop that closes at 21:00 is closed.
+/// A span of every day, in minutes after midnight. It excludes `closes`: at 21:00, a shop that closes at 21:00 is closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Daily {
     /// The first minute.
     pub opens: u16,
-    /// The first minute that is not in it any more.
+    /// The first minute after it.
     pub closes: u16,
 }
 
 impl Daily {
-    /// Reads `09:00` and `21:00`. `None` where they are no times of a day, or in the wrong order.
+    /// Parses times such as `09:00` and `21:00`. Returns `None` if one is invalid, or if they are not in this order.
     pub fn parse(opens: &str, closes: &str) -> Option<Self> {
         let daily = Self { opens: clock(opens)?, closes: clock(closes)? };
         (daily.opens < daily.closes).then_some(daily)
     }
 
-    /// What is in both.
+    /// Returns the intersection.
     pub(super) fn and(self, other: Self) -> Self {
         Self { opens: self.opens.max(other.opens), closes: self.closes.min(other.closes) }
     }
 }
 
-/// `HH:MM` in minutes, up to 24:00.
+/// Parses `HH:MM`, up to 24:00, into minutes.
 fn clock(text: &str) -> Option<u16> {
     let [h1, h2, b':', m1, m2] = *text.as_bytes() else { return None };
     let digit = |byte: u8| byte.is_ascii_digit().then(|| u16::from(byte - b'0'));
@@ -36,9 +36,9 @@ fn clock(text: &str) -> Option<u16> {
     (minute < 60 && minutes <= 24 * 60).then_some(minutes)
 }
 
-/// Days since 1970-01-01 of a date in the Gregorian calendar.
+/// Returns the days since 1970-01-01 of a date in the Gregorian calendar.
 pub(super) fn days(year: i64, month: u8, day: u8) -> i64 {
-    // Years begin in March here, so that the leap day is a year's last.
+    // Counts years from March, so that the leap day is a year's last.
     let month = i64::from(month);
     let year = if month <= 2 { year - 1 } else { year };
     let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
@@ -46,9 +46,9 @@ pub(super) fn days(year: i64, month: u8, day: u8) -> i64 {
     era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
-/// The year in which a day is.
+/// Returns the year of a day, in days since 1970.
 pub(super) fn year(day: i64) -> i64 {
-    // Never before the right year, and a year after it at the most, as an average year has 365.2425 days.
+    // An average year has 365.2425 days, so that the guess is off by at most one year.
     let guess = (day * 400).div_euclid(146_097) + 1970;
     if days(guess + 1, 1, 1) <= day {
         guess + 1
@@ -59,20 +59,20 @@ pub(super) fn year(day: i64) -> i64 {
     }
 }
 
-/// The weekday of a day, 0 for Sunday.
+/// Returns the weekday of a day, 0 for Sunday.
 pub(super) fn weekday(day: i64) -> u8 {
     // 1970 began on a Thursday.
     (day + 4).rem_euclid(7) as u8
 }
 
-/// Reads a date, `2026-12-25`, in days since 1970.
+/// Parses a date such as `2026-12-25` into days since 1970.
 pub(super) fn date(text: &str) -> Option<i64> {
     let midnight = [text.as_bytes(), b"T00:00:00Z"].concat();
     let instant = crate::timestamp::Timestamp::parse(&midnight)?;
     Some(instant.0.div_euclid(DAY * 1_000))
 }
 
-/// A day, counted from 1970, as `2026-12-25`.
+/// Formats a day, in days since 1970, such as `2026-12-25`.
 pub fn date_text(day: i64) -> String {
     let year = year(day);
     let month = (2..=12).rev().find(|month| days(year, *month, 1) <= day).unwrap_or(1);
@@ -86,8 +86,7 @@ pub fn date_text(day: i64) -> String {
     text
 }
 
-/// A moment, in seconds since 1970, by a clock so many minutes ahead of UTC, in the form of RFC 3339:
-/// `2026-12-25T09:00:00-05:00`.
+/// Formats a time in seconds since 1970 as RFC 3339, with an offset in minutes east of UTC: `2026-12-25T09:00:00-05:00`.
 pub fn local_text(time: i64, offset: i32) -> String {
     let local = time + i64::from(offset) * 60;
     let second = local.rem_euclid(DAY);
@@ -104,7 +103,7 @@ pub fn local_text(time: i64, offset: i32) -> String {
     text
 }
 
-/// An offset from UTC, in minutes, as `-05:00`.
+/// Formats an offset from UTC in minutes, such as `-05:00`.
 pub fn offset_text(offset: i32) -> String {
     let mut text = String::from(if offset < 0 { "-" } else { "+" });
     let minutes = i64::from(offset.unsigned_abs());
@@ -114,7 +113,7 @@ pub fn offset_text(offset: i32) -> String {
     text
 }
 
-/// Adds a number of at least so many digits.
+/// Appends a number, padded with zeros to `digits` digits.
 fn push(text: &mut String, number: i64, digits: usize) {
     let number = number.unsigned_abs().digits();
     (number.len()..digits).for_each(|_| text.push('0'));

@@ -1,10 +1,11 @@
-//! Calling hours: where a number can be, what time it is there, and whether a rule for calls is known.
+//! Calling hours: where a phone number can be, the local time there, and whether a rule allows calls.
 //!
-//! Pure functions over a [`Table`], which is a file of its own (`hours.bin`): number prefixes with the rules of their offsets
-//! from UTC, without zone names and without `Intl`, whose data is out of date in some runtimes. The readable source is
-//! `data/hours.txt`; `cargo xtask hours` makes both.
+//! Pure functions over a [`Table`], which is shipped as a separate file (`hours.bin`). It maps number prefixes to rules for
+//! offsets from UTC, without zone names. `Intl` is not used, because its data is out of date in some runtimes. The readable
+//! source is `data/hours.txt`, with some sections kept by hand; `cargo xtask hours` generates the others and packs it.
 //!
-//! Where somebody can be in several zones, all of them have to agree. What is not known is [`Verdict::Unknown`].
+//! If a contact can be in several zones, all of them have to allow a call. Unless one forbids it, an unknown rule or zone makes
+//! the result [`Verdict::Unknown`].
 
 mod answer;
 mod calendar;
@@ -29,8 +30,8 @@ pub use rule::{CallRule, Cap, Certainty, Kind, Purpose};
 pub use span::{Span, common};
 pub use table::Table;
 
-/// The packed table. The npm package has them as a module of their own.
+/// The packed table. In the npm package, calling hours are a separate module.
 pub const DATA: &str = include_str!("data/hours.bin");
 
-/// The hours that are offered where no rule is known, and never applied unasked.
+/// The polite hours that are suggested if no rule is known. They are applied only on request.
 pub const COURTESY: Daily = Daily { opens: 9 * 60, closes: 21 * 60 };

@@ -1,27 +1,28 @@
-//! Numbers that cannot be right, and what they were probably meant to be. Nothing is ever changed here.
+//! Detects phone numbers that cannot exist, and finds the numbers that were probably meant. Nothing is corrected automatically.
 
 use super::{place::Digits, table::Table};
 use crate::schema::{Digits as _, Format};
 
-/// The bit of a calling code's lengths that says whether its numbers can begin with a zero: none has no digits.
+/// The bit in a calling code's `lengths` for numbers that can begin with a zero. The bit of length 0 is free for that, since no
+/// number has no digits.
 const ZERO: u32 = 1;
 
-/// What is wrong with a number that has the form of E.164.
+/// The defect of a number in E.164 format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Defect {
     /// No country has this calling code.
     NoSuchCountry,
-    /// No area code of North America is this one.
+    /// North America has no such area code.
     NoSuchAreaCode,
-    /// Neither fixed nor mobile numbers of this country are so short: a digit was dropped.
+    /// All fixed and mobile numbers of this country are longer: a digit was dropped.
     TooShort,
-    /// Neither fixed nor mobile numbers of this country are so long: a digit was added.
+    /// All fixed and mobile numbers of this country are shorter: a digit was added.
     TooLong,
-    /// No number of this country has this length, but shorter and longer ones exist.
+    /// No number of this country has this length, but there are shorter and longer ones.
     WrongLength,
 }
 
-/// What is wrong with a number in E.164, if anything can be told. A number without a plus is not judged.
+/// Returns the defect of a number in E.164, if one can be detected. Ignores numbers without a plus.
 pub fn defect(table: &Table, number: &str) -> Option<Defect> {
     let digits = Digits::of(number)?;
     let Some(code) = table.calling_code(digits) else {
@@ -41,17 +42,18 @@ pub fn defect(table: &Table, number: &str) -> Option<Defect> {
     (digits.is_north_american() && table.area(digits) == 0).then_some(Defect::NoSuchAreaCode)
 }
 
-/// Numbers that belong to no country: satellites, and international services.
+/// Returns whether a number belongs to no country: satellite phones and international services.
 fn is_international(digits: Digits) -> bool {
     let first = digits.first(3);
     first.is_some_and(|code| matches!(code, 800 | 808 | 870 | 878 | 881..=883 | 888 | 979))
 }
 
-/// What a number that is not E.164 was probably meant to be, in E.164. `country` is the one whose national form it has, where
-/// one is given: an ISO 3166 code, such as `FR`. `None` where that cannot be told, or would not be right either.
+/// Returns the E.164 number that was probably meant by a number in another form. `country` is the ISO 3166 code, such as `FR`,
+/// of the country whose national format is assumed, if any. Returns `None` if that is uncertain, or if the result would have a
+/// defect, too.
 pub fn correct(table: &Table, number: &str, country: Option<&str>) -> Option<String> {
     let plain = plain(number)?;
-    // Both are dialed before a country code where most people live; North America dials 011.
+    // Most of the world dials 00 before a country code; North America dials 011.
     let international = plain.strip_prefix('+').or_else(|| plain.strip_prefix("00"));
     if let Some(digits) = international {
         return table.meant(digits);
@@ -64,8 +66,8 @@ pub fn correct(table: &Table, number: &str, country: Option<&str>) -> Option<Str
     {
         return Some(sound);
     }
-    // First as a national number with what is dialed before it; then without it, or with a country code that lacks its plus,
-    // unless it can be both.
+    // First tries a national number with its trunk prefix; then one without it, or a country code that lacks its plus, unless
+    // both fit.
     let national = plain.strip_prefix(trunk).filter(|_| !trunk.is_empty());
     if let Some(sound) = national.and_then(|rest| table.sound(&[code, rest].concat())) {
         return Some(sound);
@@ -76,8 +78,8 @@ pub fn correct(table: &Table, number: &str, country: Option<&str>) -> Option<Str
 }
 
 impl Table {
-    /// These digits as E.164, if nothing is wrong with them: nor that they have a zero behind the country code that is only
-    /// dialed within the country.
+    /// Returns these digits as E.164 if they have no defect, and no zero after the country code that is dialed only within the
+    /// country.
     fn sound(&self, digits: &str) -> Option<String> {
         let number = ["+", digits].concat();
         let code = self.calling_code(Digits::of(&number)?);
@@ -89,7 +91,7 @@ impl Table {
         (fits && !has_zero).then_some(number)
     }
 
-    /// The same, or without what is dialed before a national number, behind the country code: `+49 0151` is `+49151`.
+    /// Returns these digits as E.164, if necessary without the trunk prefix after the country code: `+49151` for `+49 0151`.
     fn meant(&self, digits: &str) -> Option<String> {
         self.sound(digits).or_else(|| {
             let code = self.calling_code(Digits::of(&["+", digits].concat())?)?;
@@ -101,8 +103,8 @@ impl Table {
     }
 }
 
-/// A number's digits, with its plus if it has one: those of full width as others, and blanks and the like left out. A zero in
-/// brackets behind a country code, `+44 (0)20`, is left out too. `None` where something else is in it.
+/// Returns a number's digits, with its plus if it has one. Converts full-width digits, and drops blanks and the like, as well
+/// as a zero in brackets after a country code, `+44 (0)20`. Returns `None` if the text has anything else.
 fn plain(number: &str) -> Option<String> {
     let number = number.trim();
     let mut plain = String::new();
@@ -125,7 +127,7 @@ fn plain(number: &str) -> Option<String> {
             | '（'
             | '）'
             | '/' => {}
-            // Marks for the direction of text, which come along from spreadsheets.
+            // Marks for the direction of text, which spreadsheets copy along.
             '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {}
             _ => return None,
         }

@@ -1,17 +1,17 @@
-//! Offsets from UTC over time, by the rules of POSIX.
+//! Offsets from UTC over time, with the daylight saving rules of POSIX.
 
 use super::{
     calendar::{DAY, days, weekday, year},
     reader::{Columns, Name, signed},
 };
 
-/// Minutes.
+/// The unit of the packed offsets, in minutes.
 const QUARTER: i32 = 15;
 
-/// How a zone's offset from UTC changes: offsets that hold until some moments, and after the last of them a rule.
+/// How a zone's offset from UTC changes: a list of offsets with the times until which they apply, and a rule from then on.
 #[derive(Debug, PartialEq, Eq)]
 pub struct OffsetRule {
-    /// Offsets in minutes, each with the minute (since 1970) until which it holds.
+    /// Offsets in minutes, each with the time until which it applies, in minutes since 1970.
     segments: Vec<(u32, i32)>,
     /// The standard offset, in minutes east of UTC.
     standard: i32,
@@ -26,18 +26,18 @@ struct Summer {
     ends: Change,
 }
 
-/// A day of a year, as `M3.2.0/2` says it, and a time by the clock that is about to be changed.
+/// A day of a year in the form of POSIX, `M3.2.0/2`, with a time by the clock before the change.
 #[derive(Debug, PartialEq, Eq)]
 struct Change {
     month: u8,
-    /// Which of the month's weekdays; the fifth is the last.
+    /// Which of the month's weekdays; 5 is the last.
     week: u8,
     weekday: u8,
-    /// Minutes after midnight, which can be before it or days later.
+    /// Minutes after midnight. Can be negative, or more than a day.
     time: i32,
 }
 
-/// A time, in seconds since 1970, in which an offset holds: from the first until before the second; and the offset, in minutes.
+/// A period of one offset: start and end in seconds since 1970, the end excluded, and the offset in minutes.
 pub(super) type Period = (i64, i64, i32);
 
 impl OffsetRule {
@@ -59,17 +59,17 @@ impl OffsetRule {
         Some(Self { segments, standard, summer })
     }
 
-    /// Whether it is one offset, in minutes, for all time.
+    /// Returns whether this is a constant offset of so many minutes.
     pub(super) fn is_always(&self, offset: i32) -> bool {
         self.segments.is_empty() && self.summer.is_none() && self.standard == offset
     }
 
-    /// The offset at a moment (seconds since 1970), in minutes east of UTC.
+    /// Returns the offset at a time (seconds since 1970), in minutes east of UTC.
     pub fn at(&self, time: i64) -> i32 {
         self.periods(time, time + 1).last().map_or(self.standard, |(.., offset)| *offset)
     }
 
-    /// The periods of one offset from a moment until before another, one after the other.
+    /// Returns the consecutive periods from `from` until before `until`, in seconds since 1970.
     pub(super) fn periods(&self, from: i64, until: i64) -> Vec<Period> {
         let mut periods = Vec::new();
         let mut start = from;
@@ -86,7 +86,7 @@ impl OffsetRule {
             add(ruled_from, *offset);
         }
         if let Some(summer) = &self.summer {
-            // A year's changes can fall into the days around it.
+            // A change can fall into the year before or after its own.
             let years = year(from.div_euclid(DAY)) - 1..=year(until.div_euclid(DAY)) + 1;
             for year in years {
                 let begins = summer.begins.at(year, self.standard);
@@ -103,7 +103,8 @@ impl OffsetRule {
                 }
             }
         }
-        // Behind the last change that counts, there is less than a year left.
+        // Without daylight saving time, the standard offset applies to the rest. With it, the changes above already reach
+        // `until`.
         add(until, self.standard);
         periods
     }
@@ -121,7 +122,7 @@ impl Change {
         })
     }
 
-    /// When it happens in a year, in seconds since 1970. `offset` is the one before it.
+    /// Returns the time of the change in a year, in seconds since 1970. `offset` is the one before the change.
     fn at(&self, year: i64, offset: i32) -> i64 {
         let first = days(year, self.month, 1);
         let until_first = (7 + self.weekday - weekday(first)) % 7;

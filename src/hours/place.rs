@@ -1,12 +1,12 @@
-//! Where a contact can be: by its fields, or by its number.
+//! Locates a contact by its fields or by its number.
 
 use super::table::Table;
 use crate::template::is_blank;
 
-/// What a contact's place was told by, the best first.
+/// The source of a contact's location, from the strongest to the weakest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Basis {
-    /// A field of the contact's.
+    /// A field of the contact.
     Field,
     /// The area code, or another prefix of a number within its country.
     AreaCode,
@@ -14,40 +14,41 @@ pub enum Basis {
     Country,
 }
 
-/// A place's number in the table, and a set of offset rules there. Both can be unknown.
+/// A place in the table, with a set of offset rules there. Either can be unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Location {
-    /// The place, from 1 on; 0 for one that has no rule.
+    /// The number of the place, from 1; 0 if it has no rule.
     pub place: u32,
-    /// The set of offset rules; 0 for one that is not known.
+    /// The set of offset rules; 0 if unknown.
     pub zones: u32,
 }
 
-/// Everywhere that a contact can be.
+/// All possible locations of a contact.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Locations {
-    /// At least one, and one more for each number that leads elsewhere.
+    /// The distinct locations, at least one.
     pub all: Vec<Location>,
-    /// What they were told by, the weakest of it. `None` where nothing tells anything.
+    /// The weakest of their sources. `None` if one of the locations has no source.
     pub basis: Option<Basis>,
 }
 
-/// Where a contact can be by one of its numbers.
+/// The location of a contact by one of its numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Located {
-    /// By its fields, or else by the number.
+    /// The location by its fields, or else by the number.
     pub location: Location,
-    /// By the number, where its area code is presumed to tell the place whatever the fields say.
+    /// The location by the number, if a rule presumes that its area code tells the place, whatever the fields say.
     pub presumed: Option<Location>,
-    /// What it was told by.
+    /// The source of the location.
     pub basis: Option<Basis>,
 }
 
-/// Where a contact with these numbers, in E.164, can be. `zone` and `state` are fields of its own, if it has them: the name of
-/// an IANA time zone, and a state or province by name or code.
+/// Returns the possible locations of a contact with these numbers, in E.164. `zone` and `state` are fields of the contact, if
+/// it has them: an IANA time zone, and a state or province by name or code.
 ///
-/// A field counts more than the numbers, but where an area code is presumed to tell the place, it counts as well. A field that
-/// is filled in and cannot be read makes the time zone unknown: it says that the number does not tell the place.
+/// Fields take precedence over numbers, but if a rule presumes that an area code tells the place, that location counts, too. A
+/// field that is filled in but not understood makes the time zone unknown, since it suggests that the number does not tell the
+/// place.
 pub fn locate<'a>(
     table: &Table,
     numbers: impl IntoIterator<Item = &'a str>,
@@ -56,7 +57,7 @@ pub fn locate<'a>(
 ) -> Locations {
     let mut found = Locations::default();
     let mut add = |Located { location, presumed, basis }: Located| {
-        // The weakest counts, and nothing is the weakest of all.
+        // The weakest source counts, and no source is the weakest of all.
         if found.all.is_empty() || rank(basis) > rank(found.basis) {
             found.basis = basis;
         }
@@ -74,7 +75,7 @@ pub fn locate<'a>(
     found
 }
 
-/// The same by one number, or by the fields alone.
+/// Returns the location by one number, or by the fields alone.
 pub fn locate_one(table: &Table, number: Option<&str>, zone: Option<&str>, state: Option<&str>) -> Located {
     let digits = number.and_then(Digits::of);
     let (own, basis) = digits.map_or((NOWHERE, None), |digits| table.locate(digits));
@@ -105,8 +106,8 @@ fn rank(basis: Option<Basis>) -> u8 {
     }
 }
 
-/// A key for the beginning and the length of a number in E.164: numbers that share it are in one place, and have the same
-/// defects. `None` where it is no number.
+/// Returns a key made of the first digits and the length of a number in E.164. Numbers with the same key have the same location
+/// and the same defects. Returns `None` if the text is not a number.
 pub fn beginning(table: &Table, number: &str) -> Option<u64> {
     let digits = Digits::of(number)?;
     let start = digits.first(3).and_then(|start| table.depths.get(start as usize));
@@ -122,7 +123,7 @@ pub(super) struct Digits {
 }
 
 impl Digits {
-    /// Reads a number; blanks, dashes and the like do not count. `None` where it has no plus, or is none.
+    /// Parses a number, ignoring blanks, dashes and the like. Returns `None` if it has no plus, or is not a number.
     pub fn of(number: &str) -> Option<Self> {
         let rest = number.trim_start().strip_prefix('+')?;
         let (mut value, mut count) = (0, 0);
@@ -139,7 +140,7 @@ impl Digits {
         (count > 0).then_some(Self { value, count })
     }
 
-    /// The first digits, as a number.
+    /// Returns the first `count` digits, as a number.
     pub fn first(self, count: u32) -> Option<u32> {
         let dropped = self.count.checked_sub(count)?;
         u32::try_from(self.value / 10_u64.pow(dropped)).ok()
@@ -149,14 +150,14 @@ impl Digits {
         self.count
     }
 
-    /// Whether it is of the North American Numbering Plan, in which area codes are states.
+    /// Returns whether it belongs to the North American Numbering Plan, in which an area code tells the state.
     pub fn is_north_american(self) -> bool {
         self.first(1) == Some(1)
     }
 }
 
 impl Table {
-    /// Where a number can be.
+    /// Returns the location by a number.
     fn locate(&self, digits: Digits) -> (Location, Option<Basis>) {
         if digits.is_north_american() {
             let zones = digits.first(4).and_then(|prefix| self.prefixes.get(3)?.get(prefix)).unwrap_or(0);
@@ -176,30 +177,29 @@ impl Table {
         (Location { place, zones: 0 }, (place > 0).then_some(Basis::Country))
     }
 
-    /// What the table says of a North American area code: 0 where there is none, 1 where it has no rule, else two more than the
-    /// place's index.
+    /// Returns the table's entry for a North American area code: 0 if there is none, 1 if it has no rule, otherwise two more
+    /// than the place's index.
     pub(super) fn area(&self, digits: Digits) -> u32 {
         let index = digits.first(4).and_then(|prefix| prefix.checked_sub(1_200));
         index.and_then(|index| self.areas.get(index as usize)).copied().unwrap_or(0)
     }
 
-    /// The calling code with which a number begins.
+    /// Returns the calling code at the start of a number.
     pub(super) fn calling_code(&self, digits: Digits) -> Option<u32> {
         (1..=3).filter_map(|length| digits.first(length)).find(|code| self.lengths.get(*code).is_some())
     }
 
-    /// A place by its number.
+    /// Returns a place by its number.
     pub(super) fn place_at(&self, number: u32) -> Option<&super::table::Place> {
         self.places.get(number.checked_sub(1)? as usize)
     }
 
-    /// Whether it is the code of a country, or of a state or province that the table knows.
+    /// Returns whether the table has a country, state or province with this code.
     pub fn has_place(&self, code: &str) -> bool {
         self.has_country(code) || self.places.iter().any(|place| place.code == code)
     }
 
-    /// The code of a country or a state that was probably meant by something else: `US` by `USA`, `US-LA` by `us_la` or
-    /// `Louisiana`.
+    /// Returns the code of the country or state that was probably meant: `US` for `USA`, `US-LA` for `us_la` or `Louisiana`.
     pub fn place_meant(&self, written: &str) -> Option<&str> {
         let is = |text: &str| folded(text).eq(folded(written));
         let place = self.state(written, None, None).and_then(|number| self.place_at(number));
@@ -220,13 +220,13 @@ impl Table {
         rule.is_some_and(|rule| rule.presumed)
     }
 
-    /// The set of a time zone, by its IANA name.
+    /// Returns the set of a time zone, by its IANA name.
     fn zone(&self, name: &str) -> Option<u32> {
         let name = name.trim();
         let etc = name.get(..4).filter(|start| start.eq_ignore_ascii_case("etc/"));
         let rest = etc.and_then(|_| name.get(4..)).unwrap_or(name);
         if rest.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("gmt")) {
-            // `Etc/GMT+8` is behind GMT, as POSIX counts.
+            // POSIX inverts the sign: `Etc/GMT+8` is behind GMT.
             let hours = match rest.get(3..)?.as_bytes() {
                 [] | [b'0'] | [b'+' | b'-', b'0'] => 0,
                 [sign @ (b'+' | b'-'), hours @ ..] if etc.is_some() => {
@@ -245,9 +245,11 @@ impl Table {
         self.named(rest).filter(|set| *set <= self.offsets.len() as u32)
     }
 
-    /// The number of a state or province: by its ISO 3166 code, or for a North American number by its name or short code, which
-    /// mean other places elsewhere. Behind a number from elsewhere, these count with a time zone (a set) alone: that of the
-    /// state, or else any, with which the number's country is as good as its parts.
+    /// Returns the number of a state or province, by its ISO 3166 code, its name or its short code.
+    ///
+    /// Names and short codes can mean other places in other countries. With a number from outside North America, they therefore
+    /// count only along with a time zone (a set): they mean the state if all of the zone's offset rules occur there, and
+    /// otherwise the number's country.
     fn state(&self, name: &str, number: Option<Digits>, zone: Option<u32>) -> Option<u32> {
         let is = |code: &str| folded(code).eq(folded(name));
         let mut states = (1..).zip(&self.places).filter(|(_, place)| place.code.contains('-'));
@@ -265,20 +267,20 @@ impl Table {
         Some(state.filter(within).unwrap_or(self.locate(abroad).0.place))
     }
 
-    /// The set of a zone, or after those the number of a place.
+    /// Returns the meaning of a name: the set of a zone, or, above the sets of single rules, the number of a place.
     fn named(&self, name: &str) -> Option<u32> {
         self.names.get(hash(name))
     }
 }
 
-/// FNV-1a of a folded name, itself folded to 24 bits.
+/// Returns the FNV-1a hash of a folded name, XOR-folded to 24 bits.
 fn hash(name: &str) -> u32 {
     let hash = folded(name)
         .fold(0x811C_9DC5_u32, |hash, letter| (hash ^ u32::from(letter)).wrapping_mul(0x0100_0193));
     hash >> 24 ^ hash & 0xFF_FFFF
 }
 
-/// A name's small letters and digits, without accents: `Québec` is `quebec`, and `N.Y.` is `ny`.
+/// Returns a name's letters in lower case and its digits, without accents: `quebec` for `Québec`, `ny` for `N.Y.`.
 fn folded(name: &str) -> impl Iterator<Item = char> {
     name.chars().filter_map(|letter| match letter {
         'À'..='Å' | 'à'..='å' => Some('a'),
@@ -288,7 +290,7 @@ fn folded(name: &str) -> impl Iterator<Item = char> {
         'Ù'..='Ü' | 'ù'..='ü' => Some('u'),
         'Ç' | 'ç' => Some('c'),
         'Ñ' | 'ñ' => Some('n'),
-        // Blanks and signs, accents that follow their letter, and Hawaii's.
+        // Blanks, punctuation, combining accents, and the Hawaiian okina.
         '\0'..='\u{7f}' => letter.is_ascii_alphanumeric().then_some(letter.to_ascii_lowercase()),
         '\u{a0}' | '\u{2b9}'..='\u{2bf}' | '\u{300}'..='\u{36f}' | '\u{2010}'..='\u{2019}' => None,
         _ => Some(letter),

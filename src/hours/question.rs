@@ -1,17 +1,17 @@
-//! What is asked about a call.
+//! The parameters of a decision about a call.
 
 use super::{calendar::Daily, holidays::Holidays, rule::Purpose};
 use crate::timestamp::Timestamp;
 
-/// When, and what for.
+/// The time and the purpose of a call.
 #[derive(Debug, Clone, Copy)]
 pub struct Question<'a> {
-    /// The moment of the call.
+    /// The time of the call.
     pub at: Timestamp,
-    /// What the call is for.
+    /// The purpose of the call.
     pub purpose: Purpose,
-    /// The caller's own hours, by the contact's clock. They narrow a rule's; where none is known, they alone count.
+    /// The caller's own hours, in the contact's local time. They narrow a rule's hours; if no rule is known, they alone apply.
     pub window: Option<Daily>,
-    /// Public holidays, for the rules that allow no calls on them.
+    /// Public holidays, for the rules that forbid calls on them.
     pub holidays: &'a Holidays,
 }

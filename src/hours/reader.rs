@@ -1,65 +1,65 @@
-//! Reading the packed table: columns of numbers, and the texts behind them.
+//! Reads the packed table: columns of numbers, followed by texts.
 
-/// What the digit 0 is written as: the next of 127 characters are the others. Those from 64 on say that more digits follow.
+/// The code point of the digit 0; those of the digits 1 to 127 follow. A digit from 64 on means that more digits follow.
 const ZERO: u32 = 35;
-/// The bits of a digit.
+/// The bits of value in a digit.
 const BITS: u32 = 6;
 
-/// The columns of the packed table, in the order in which they are written.
+/// The columns of the packed table, in the order of the file.
 #[derive(Clone, Copy)]
 pub(super) enum Name {
-    /// The day on which the rules were last read through, since 1970.
+    /// The day on which the rules were last reviewed, in days since 1970.
     Read,
-    /// Of each rule of offsets: how many offsets hold until some moment.
+    /// For each offset rule: the number of its segments, which are offsets with a fixed end.
     Segments,
-    /// These moments, in hours since 1970.
+    /// The ends of the segments, in hours since 1970.
     Untils,
-    /// The offsets until then, in quarters of an hour, like all times below.
+    /// The offsets of the segments, in quarters of an hour, like all times below.
     SegmentOffsets,
     StandardOffsets,
-    /// How far clocks go forward in summer.
+    /// How far clocks go forward in summer; 0 without daylight saving time.
     Savings,
-    /// Of each rule with a summer: when it begins and when it ends, by their place in the columns below.
+    /// For each rule with daylight saving time: its start and its end, as indices into the columns below.
     Changes,
     ChangeMonths,
     ChangeWeeks,
     ChangeWeekdays,
     ChangeTimes,
-    /// Sets of more than one rule of offsets: how many.
+    /// For each set of several offset rules: their number.
     SetSizes,
     SetMembers,
     PlaceRules,
     PlaceSets,
-    /// Area codes from 200 on.
+    /// Entries for the area codes from 200 on.
     Areas,
     CallingCodes,
-    /// The lengths of their numbers, by their place in `Masks`.
+    /// For each calling code: the lengths of its numbers, as an index into `Masks`.
     Lengths,
     Masks,
-    /// Two letters, as a number to the base of 26.
+    /// The two letters of a country, as a number in base 26.
     Countries,
-    /// The place of a country's calling code.
+    /// For each country: the index of its calling code.
     CountryCodes,
     CountryTrunks,
     Flags,
-    /// How many days before the last one a rule was read.
+    /// How many days before `Read` each rule was reviewed.
     ReadBefore,
     CapCalls,
     CapHours,
-    /// Of each rule: weekdays, Saturday and Sunday, by their place in `DaySizes`.
+    /// For each rule: Monday to Friday, Saturday and Sunday, as indices into `DaySizes`.
     Days,
     DaySizes,
     DayTimes,
     /// Hashes of names.
     Names,
     Meanings,
-    /// How many trunk prefixes there are.
+    /// The number of trunk prefixes.
     Trunks,
-    /// Prefixes of one digit, then their sets; of two digits, and so on.
+    /// The prefixes of one digit, then their sets; those of two digits, and so on.
     Prefixes,
 }
 
-/// What is still to be read.
+/// The columns, with a read position in each.
 pub(super) struct Columns(Vec<Column>);
 
 #[derive(Default)]
@@ -69,7 +69,7 @@ struct Column {
 }
 
 impl Columns {
-    /// Reads all columns, and gives the text behind them.
+    /// Reads all columns. Returns them with the text that follows.
     pub fn read(text: &str) -> Option<(Self, &str)> {
         let mut digits = Digits(text);
         let mut columns = Vec::new();
@@ -79,7 +79,7 @@ impl Columns {
             let mut last = 0_u32;
             for _ in 0..head / 2 {
                 let value = digits.number()?;
-                // In an ascending column, each number is the distance from the one before.
+                // An ascending column holds each number's difference from the one before.
                 last = if head % 2 == 1 { last.wrapping_add(value) } else { value };
                 column.values.push(last);
             }
@@ -88,7 +88,7 @@ impl Columns {
         Some((Self(columns), digits.0))
     }
 
-    /// The next number of a column.
+    /// Returns the next number of a column.
     pub fn next(&mut self, name: Name) -> Option<u32> {
         let column = self.0.get_mut(name as usize)?;
         let value = column.values.get(column.at).copied();
@@ -96,27 +96,27 @@ impl Columns {
         value
     }
 
-    /// The next number of a column, with a sign.
+    /// Returns the next number of a column, as a signed number.
     pub fn signed(&mut self, name: Name) -> Option<i32> {
         self.next(name).map(signed)
     }
 
-    /// A number of a column by its place.
+    /// Returns the number at an index of a column.
     pub fn get(&self, name: Name, place: usize) -> Option<u32> {
         self.0.get(name as usize)?.values.get(place).copied()
     }
 
-    /// All of a column.
+    /// Takes a whole column.
     pub fn all(&mut self, name: Name) -> Vec<u32> {
         self.at(name as usize)
     }
 
-    /// Two columns: ascending keys, and what they lead to.
+    /// Takes two columns: ascending keys, and their values.
     pub fn column(&mut self, keys: Name, values: Name) -> super::table::Column {
         super::table::Column { keys: self.all(keys), values: self.all(values) }
     }
 
-    /// The columns of prefixes, in turn.
+    /// Takes one of the columns of prefixes and their sets, by its index.
     pub fn prefixes(&mut self, place: usize) -> Vec<u32> {
         self.at(Name::Prefixes as usize + place)
     }
@@ -126,7 +126,7 @@ impl Columns {
     }
 }
 
-/// A number with its sign: 0, -1, 1, -2 are written as 0, 1, 2, 3.
+/// Decodes a signed number: 0, -1, 1, -2 are encoded as 0, 1, 2, 3.
 pub(super) fn signed(number: u32) -> i32 {
     (number >> 1) as i32 ^ -((number & 1) as i32)
 }

@@ -1,23 +1,23 @@
-//! Rules for calls: hours by day of the week, caps, and where they come from.
+//! Rules for calls: hours by day of the week, caps on attempts, and their sources.
 
 use super::{
     calendar::Daily,
     reader::{Columns, Name},
 };
 
-/// What a campaign calls for. A rule is for some kinds of calls only.
+/// The purpose of a campaign's calls. A rule applies only to some kinds of calls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Purpose {
-    /// To sell, to consumers.
+    /// Sales to consumers.
     #[default]
     Sales,
-    /// To inform, without selling: an appointment, an outage.
+    /// Information without sales, such as about an appointment or an outage.
     Informational,
-    /// To ask, without selling.
+    /// Surveys without sales.
     Survey,
 }
 
-/// The calls that a rule is for.
+/// The kind of calls to which a rule applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// Sales calls to consumers.
@@ -28,23 +28,23 @@ pub enum Kind {
     Automatic,
     /// Marketing by banks.
     Bank,
-    /// No statute is known; the hours are what is thought polite.
+    /// No statute is known; the hours are considered polite.
     Courtesy,
 }
 
-/// How sure a rule is.
+/// How certain a rule is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Certainty {
-    /// The text itself was read.
+    /// The text of the rule itself was read.
     High,
-    /// Secondary sources agree, or there is one.
+    /// Secondary sources agree, or there is only one.
     Medium,
-    /// Sources are in conflict, or it is a custom.
+    /// Sources conflict, or the rule is a custom.
     Low,
 }
 
 impl Certainty {
-    /// The certainty's word.
+    /// Returns the certainty as a word.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::High => "high",
@@ -54,38 +54,39 @@ impl Certainty {
     }
 }
 
-/// How often somebody may be called.
+/// A cap on calls to one contact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cap {
-    /// At most so many calls,
+    /// The maximum number of calls,
     pub calls: u32,
-    /// in so many hours.
+    /// within this many hours.
     pub hours: u32,
 }
 
-/// A rule.
+/// A rule for calls.
 #[derive(Debug, PartialEq, Eq)]
 pub struct CallRule {
-    /// The calls that it is for.
+    /// The calls to which it applies.
     pub kind: Kind,
-    /// How sure it is.
+    /// How certain it is.
     pub certainty: Certainty,
-    /// Whether it allows no calls on public holidays.
+    /// Whether it forbids calls on public holidays.
     pub closed_on_holidays: bool,
-    /// Whether an area code decides where somebody is, whatever else is known.
+    /// Whether it presumes that an area code tells the contact's location, whatever else is known.
     pub presumed: bool,
-    /// How often somebody may be called.
+    /// The cap on calls to one contact.
     pub cap: Option<Cap>,
-    /// Where it says so.
+    /// The citation of its source.
     pub citation: String,
-    /// The day on which that was read, since 1970.
+    /// The day on which the source was read, in days since 1970.
     pub read: i64,
-    /// Monday to Friday, Saturday, Sunday.
+    /// The hours from Monday to Friday, on Saturday, and on Sunday.
     days: [Vec<Daily>; 3],
 }
 
 impl CallRule {
-    /// Reads a rule. `read` is the day on which the last of all was read, `days` the hours of all days.
+    /// Reads a rule. `read` is the day on which the rules were last reviewed; `days` are the distinct hours of days in the
+    /// table.
     pub(super) fn read(
         flags: u32,
         read: i64,
@@ -120,7 +121,7 @@ impl CallRule {
         })
     }
 
-    /// The hours of a weekday, 0 for Sunday.
+    /// Returns the hours of a weekday, 0 for Sunday.
     pub fn hours(&self, weekday: u8) -> &[Daily] {
         let [week, saturday, sunday] = &self.days;
         match weekday {
@@ -130,7 +131,7 @@ impl CallRule {
         }
     }
 
-    /// Whether it is for such calls. A campaign's voice can always be a recorded or synthetic one.
+    /// Returns whether it applies to calls of a purpose. A campaign's voice can always be recorded or synthetic.
     pub fn is_for(&self, purpose: Purpose) -> bool {
         match self.kind {
             Kind::Recorded | Kind::Courtesy => true,

@@ -1,4 +1,4 @@
-//! Times in which one may call, as spans of UTC.
+//! Times at which calls are allowed, as spans of UTC.
 
 use super::{
     calendar::{DAY, Daily, weekday},
@@ -7,11 +7,11 @@ use super::{
     rule::CallRule,
 };
 
-/// A span in seconds since 1970, which ends before the second of them.
+/// A span in seconds since 1970: start, and end excluded.
 pub type Span = (i64, i64);
 
 impl Question<'_> {
-    /// The hours of a local day: those of a rule within the caller's own. Without a rule, the latter alone.
+    /// Returns the hours of a local day: a rule's, limited to the caller's own. Without a rule, only the caller's own apply.
     fn hours<'r>(
         &self,
         rule: Option<(&str, &'r CallRule)>,
@@ -27,14 +27,14 @@ impl Question<'_> {
         hours.iter().map(move |daily| daily.and(own)).filter(|daily| daily.opens < daily.closes)
     }
 
-    /// Whether calls are allowed at a time of the local clock, in seconds since 1970.
+    /// Returns whether calls are allowed at a local time, in seconds since 1970.
     pub(super) fn allows(&self, rule: Option<(&str, &CallRule)>, local: i64) -> bool {
         let minute = local.rem_euclid(DAY) / 60;
         let mut hours = self.hours(rule, local.div_euclid(DAY));
         hours.any(|daily| i64::from(daily.opens) <= minute && minute < i64::from(daily.closes))
     }
 
-    /// When calls are allowed, by the clock of an offset rule, from one moment until before another.
+    /// Returns the spans in which calls are allowed by the local time of an offset rule, from `from` until before `until`.
     pub(super) fn spans(
         &self,
         rule: Option<(&str, &CallRule)>,
@@ -50,7 +50,7 @@ impl Question<'_> {
                     let closes = (day * DAY + i64::from(daily.closes) * 60 - offset).min(end);
                     match spans.last_mut() {
                         _ if opens >= closes => {}
-                        // Midnight, or a change of the clock.
+                        // Joins spans at midnight or at a change of the clock.
                         Some(last) if last.1 == opens => last.1 = closes,
                         _ => spans.push((opens, closes)),
                     }
@@ -61,7 +61,7 @@ impl Question<'_> {
     }
 }
 
-/// What is in both lists of spans.
+/// Returns the intersection of two lists of spans.
 pub fn common(left: &[Span], right: &[Span]) -> Vec<Span> {
     let (mut lefts, mut rights) = (left.iter().peekable(), right.iter().peekable());
     let mut spans = Vec::new();

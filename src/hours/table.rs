@@ -1,4 +1,4 @@
-//! The packed table, as it is held in memory.
+//! The unpacked table in memory.
 
 use super::{
     calendar::{Daily, date_text},
@@ -7,56 +7,56 @@ use super::{
     rule::CallRule,
 };
 
-/// The data: numbers, zones, places and rules.
+/// The calling hours data: numbers, zones, places and rules.
 #[derive(Default)]
 pub struct Table {
-    /// The day on which the rules were last read through, since 1970.
+    /// The day on which the rules were last reviewed, in days since 1970.
     pub(super) read: i64,
     pub(super) offsets: Vec<OffsetRule>,
-    /// Sets of offset rules, ascending. The first is empty: nowhere. Then there is one for each rule alone.
+    /// Sets of offset rules, ascending. The first is empty and means an unknown zone. One set for each single rule follows.
     sets: Vec<Vec<u32>>,
-    /// Prefixes of one digit, of two, and so on, each with its set.
+    /// The prefixes of one digit, of two, and so on, each with its set.
     pub(super) prefixes: Vec<Column>,
-    /// By the first three digits of numbers: how many digits tell all that the table says of a number.
+    /// By a number's first three digits: how many leading digits determine what the table says about the number.
     pub(super) depths: Vec<u8>,
     pub(super) places: Vec<Place>,
-    /// For each area code from 200 on: 0 where there is none, 1 where it has no rule, else two more than its place.
+    /// For each area code from 200 on: 0 if there is none, 1 if it has no rule, otherwise two more than the index of its place.
     pub(super) areas: Vec<u32>,
-    /// Calling codes, each with the lengths of its numbers: bit 8 where they can have 8 digits, and bit 0 where they can begin
-    /// with a zero.
+    /// Calling codes, each with the lengths of its numbers: bit 8 if they can have 8 digits, and bit 0 if they can begin with a
+    /// zero.
     pub(super) lengths: Column,
     countries: Countries,
-    /// Calling codes of the countries that have a rule, with their places.
+    /// The calling codes of countries that have a rule, with the numbers of their places.
     pub(super) ruled: Vec<(u32, u32)>,
     pub(super) rules: Vec<CallRule>,
-    /// Hashes of names, each with its set, or after those its place.
+    /// Hashes of names, each with the set of a zone, or the number of a place added to the number of offset rules.
     pub(super) names: Column,
     zones_version: String,
     numbers_version: String,
 }
 
-/// Ascending keys with a value each.
+/// A map with ascending keys.
 #[derive(Default)]
 pub(super) struct Column {
     pub keys: Vec<u32>,
     pub values: Vec<u32>,
 }
 
-/// A state, a province, or a country that has a rule.
+/// A state, a province, or a country with a rule.
 pub(super) struct Place {
-    /// ISO 3166: `US-TX`, `FR`.
+    /// The ISO 3166 code: `US-TX`, `FR`.
     pub code: String,
     pub rule: usize,
-    /// The set of offset rules that hold somewhere in it; the empty one for a country.
+    /// The set of all offset rules that apply somewhere in it; the empty set for a country.
     pub set: u32,
 }
 
-/// Countries, for numbers that are written in their national form.
+/// Countries, to interpret numbers in their national format.
 #[derive(Default)]
 struct Countries {
-    /// The letters, and the place of the calling code.
+    /// The letters of each country as a number, with the index of its calling code.
     codes: Column,
-    /// What is dialed before a national number, by its place below.
+    /// The trunk prefix of each country, dialed before a national number, as an index into `trunk_texts`.
     trunks: Vec<u32>,
     trunk_texts: Vec<String>,
 }
@@ -72,14 +72,14 @@ impl Column {
 }
 
 impl Table {
-    /// Reads the text of `hours.bin`. `None` where it is something else, or not complete.
+    /// Reads the text of `hours.bin`. Returns `None` if it is something else, or incomplete.
     pub fn read(packed: &str) -> Option<Self> {
         let mut table = Self::default();
         table.fill(packed)?;
         Some(table)
     }
 
-    /// In place: wherever it breaks off, there is one table to drop, and not each of its parts.
+    /// Fills the table in place, so that an early return drops one table instead of each of its parts.
     fn fill(&mut self, packed: &str) -> Option<()> {
         let (mut columns, texts) = Columns::read(packed.strip_prefix("SXH2")?)?;
         let columns = &mut columns;
@@ -109,7 +109,7 @@ impl Table {
             self.prefixes.push(Column { keys, values });
         }
         self.depths.resize(1_000, 3);
-        // Area codes are told of one by one.
+        // In North America, the area code decides.
         self.depths.iter_mut().skip(100).take(100).for_each(|depth| *depth = 4);
         for (depth, column) in (4..).zip(self.prefixes.iter().skip(3)) {
             for prefix in &column.keys {
@@ -146,40 +146,40 @@ impl Table {
         (self.countries.trunk_texts.len() as u32 == columns.next(Name::Trunks)?).then_some(())
     }
 
-    /// What the data is made from: `2026-11-28, tzdata 2026f, libphonenumber 9.0.43`.
+    /// Returns the versions of the data's sources: `2026-11-28, tzdata 2026f, libphonenumber 9.0.43`.
     pub fn version(&self) -> String {
         let (zones, numbers) = (&self.zones_version, &self.numbers_version);
         [&date_text(self.read), ", tzdata ", zones, ", libphonenumber ", numbers].concat()
     }
 
-    /// The version of the IANA time zone database that the offsets are from: `2026f`.
+    /// Returns the version of the IANA time zone database that the offsets come from: `2026f`.
     pub fn zones_version(&self) -> &str {
         &self.zones_version
     }
 
-    /// The version of libphonenumber's data that the prefixes are from: `9.0.43`.
+    /// Returns the version of libphonenumber's data that the prefixes come from: `9.0.43`.
     pub fn numbers_version(&self) -> &str {
         &self.numbers_version
     }
 
-    /// The day on which the rules were last read through, in days since 1970.
+    /// Returns the day on which the rules were last reviewed, in days since 1970.
     pub fn read_on(&self) -> i64 {
         self.read
     }
 
-    /// The rules of offsets of a set, which are none for an empty one or one that does not exist.
+    /// Returns the offset rules of a set. An empty or nonexistent set has none.
     pub fn offsets_of(&self, set: u32) -> impl Iterator<Item = &OffsetRule> {
         let set = self.sets.get(set as usize).map_or(&[][..], Vec::as_slice);
         set.iter().filter_map(|index| self.offsets.get(*index as usize))
     }
 
-    /// The rules for calls, in the order of the source.
+    /// Returns the rules for calls, in the order of the source.
     pub fn rules(&self) -> &[CallRule] {
         &self.rules
     }
 
-    /// The calling code of a country, and what is dialed before a national number: `0` in most countries. `code` is its ISO 3166
-    /// code, such as `FR`.
+    /// Returns a country's calling code and its trunk prefix, which is dialed before a national number: `0` in most countries.
+    /// `code` is the ISO 3166 code, such as `FR`.
     pub(super) fn country(&self, code: &str) -> Option<(u32, &str)> {
         let [first, second] = *code.as_bytes() else { return None };
         let letter = |byte: u8| Some(u32::from(byte.to_ascii_uppercase().checked_sub(b'A')?));
@@ -189,7 +189,7 @@ impl Table {
         Some((calling_code, trunk_texts.get(*trunks.get(place)? as usize)?))
     }
 
-    /// What is dialed before a national number, by its calling code.
+    /// Returns the trunk prefix of a calling code.
     pub(super) fn trunk(&self, calling_code: u32) -> Option<&str> {
         let Countries { codes, trunks, trunk_texts } = &self.countries;
         let index = self.lengths.place(calling_code)?;
@@ -197,13 +197,13 @@ impl Table {
         trunk_texts.get(*trunks.get(place)? as usize).map(String::as_str)
     }
 
-    /// Whether a country has this ISO 3166 code.
+    /// Returns whether a country has this ISO 3166 code.
     pub fn has_country(&self, code: &str) -> bool {
         code.bytes().all(|byte| byte.is_ascii_alphabetic()) && self.country(code).is_some()
     }
 }
 
-/// The hours of all kinds of days.
+/// Reads the distinct hours of days.
 fn days(columns: &mut Columns) -> Option<Vec<Vec<Daily>>> {
     let mut days = Vec::new();
     while let Some(spans) = columns.next(Name::DaySizes) {
