@@ -6,8 +6,8 @@ use crate::{
     preflight::{PhoneNumberSet, is_e164},
 };
 
-/// How many phone numbers are remembered to find duplicates. The sets then take up to 38 MB, not
-/// counting the old table while one grows.
+/// How many phone numbers are remembered to find duplicates. The sets then take up to 38 MB, not counting the old table
+/// while one grows.
 const REMEMBERED: usize = 1_800_000;
 
 /// The current row. Problems with its fields are reported only if it has as many fields as the header.

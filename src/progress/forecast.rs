@@ -9,8 +9,8 @@ use crate::model::snapshot::{Forecast, ForecastKind, Progress};
 /// The longest forecast, in milliseconds: a year.
 const FARTHEST: f64 = 366.0 * 86_400_000.0;
 
-/// Returns the expected end of a campaign read at `at`, as of `now` (milliseconds since 1970). If `hours` is given, counts on
-/// calls only within those.
+/// Returns the expected end of a campaign read at `at`, as of `now` (milliseconds since 1970). If `hours` is given, calls
+/// are made only within them.
 pub(super) fn forecast(
     reading: &Reading,
     progress: &Progress,
