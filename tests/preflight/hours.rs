@@ -119,6 +119,16 @@ fn the_largest_window_for_everybody_is_proposed() {
 }
 
 #[test]
+fn of_two_places_where_a_contact_can_be_the_one_that_is_closed_is_cited() {
+    // It is nine in New York, where the contact lives, and eight in Oklahoma, which its area code is presumed to tell.
+    let mut world = called(&["+14055550101"]);
+    world.hours = Some(HoursSettings { state_field: Some("state".into()), ..HoursSettings::default() });
+    world.contacts[0]["contact_field_data"]["state"] = json!("NY");
+    let checkup = world.check();
+    assert!(checkup.only().message.contains("(US-OK: 15 O.S. 775C.4"), "{}", checkup.only().message);
+}
+
+#[test]
 fn a_night_is_moved_to_the_day_after() {
     let world = called(&["+12125550101"])
         .with("start_time", json!("2027-01-13T22:00:00-05:00"))

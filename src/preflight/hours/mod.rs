@@ -246,10 +246,8 @@ impl HoursCheck {
             table.common_spans(&locations, &question, (from, until.max(from + AHEAD * DAY)))
         });
         let state = match (&open, self.window) {
-            (Some(open), Some((from, until))) => {
-                let inside = open.iter().any(|span| span.0 <= from && until <= span.1);
-                if inside { State::Inside } else { State::Outside }
-            }
+            (Some(open), Some(window)) if contain(open, window) => State::Inside,
+            (Some(_), Some(_)) => State::Outside,
             _ => State::Unknown,
         };
         Zone { cap: caps.min_by_key(|cap| cap.calls), contacts: 0, open, state, locations }
@@ -260,11 +258,24 @@ impl HoursCheck {
         Question { at: Timestamp(self.now * 1_000), purpose: *purpose, window: *window, holidays }
     }
 
-    /// Returns the first rule of a zone's locations, with its place.
+    /// Returns the rule that puts the window outside a zone's hours, or else the zone's first rule, with its place.
     fn rule_of(&self, zone: &Zone) -> Option<(&str, &CallRule)> {
         let Self { table, settings, .. } = self;
-        zone.locations.all.iter().find_map(|location| table.rule(*location, settings.purpose))
+        let rule = |location: &Location| table.rule(*location, settings.purpose);
+        let is_closed = |location: &&Location| {
+            let open = self.window.and_then(|window| {
+                Some(contain(&table.spans(**location, &self.question(), window)?, window))
+            });
+            open == Some(false)
+        };
+        let all = &zone.locations.all;
+        all.iter().filter(is_closed).chain(all).find_map(rule)
     }
+}
+
+/// Returns whether one of the spans contains the whole window.
+fn contain(spans: &[Span], (from, until): Span) -> bool {
+    spans.iter().any(|span| span.0 <= from && until <= span.1)
 }
 
 /// Returns the offset from UTC in which the draft's times are written, in minutes.
