@@ -1,4 +1,4 @@
-//! One attempt: a request is sent, and an answer comes or does not.
+//! The state machine of one attempt: a request is sent, and a response arrives or does not.
 
 use crate::{
     api::Request,
@@ -9,83 +9,83 @@ use crate::{
     schema::{Digits, split},
 };
 
-/// How many bytes of an error's body are read: more than any server has to say.
+/// How many bytes of an error's body are read. An error message needs less.
 const ERROR_BODY: usize = 64 * 1024;
 
-/// What bounds one attempt.
+/// The limits of one attempt.
 #[derive(Debug, Clone, Copy)]
 pub struct Bounds {
-    /// How long nothing may come.
+    /// The longest time without any progress.
     pub silence: Millis,
-    /// When all of it has to have come.
+    /// When the whole response must have arrived.
     pub until: Millis,
-    /// How many bytes the body may have.
+    /// The maximum size of the body, in bytes.
     pub max_bytes: usize,
-    /// Whether the body of a success is left to the driver, who checks it as it comes.
+    /// Whether the body of a success is left to the driver, which checks it as it arrives.
     pub stream: bool,
 }
 
-/// An attempt under way. Its driver asks for a credential and sends the request, and says what comes of it:
+/// An attempt in progress. Its driver gets a credential, sends the request, and reports what happens:
 ///
-/// 1. [`Attempt::answered`], when the head of an answer is there; or [`failed`], when none comes.
-/// 2. While the answer is to be read: bytes into [`Attempt::body`], each time with [`Attempt::came`]; and at the end
+/// 1. [`Attempt::answered`], when the head of a response arrives; or [`failed`], if there is no response.
+/// 2. While the body is to be read: [`Attempt::came`] after each chunk appended to [`Attempt::body`]; at the end
 ///    [`Attempt::ended`], or [`Attempt::interrupted`].
 ///
-/// It waits no longer than [`Attempt::patience`] for whatever comes next; then it says so by [`Attempt::late`].
+/// The driver waits no longer than [`Attempt::patience`] for the next event; then it calls [`Attempt::late`].
 pub struct Attempt {
     bounds: Bounds,
-    /// How long the head may take, from when the attempt began.
+    /// The timeout for the head, counted from the start of the attempt.
     patience: Millis,
-    /// When something came last.
+    /// When the head or the latest chunk arrived.
     heard: Millis,
-    /// When the head came.
+    /// When the head arrived.
     answered: Millis,
-    /// Whether the request has left.
+    /// Whether the request was sent.
     pub sent: bool,
-    /// What it was asked for with: no error may repeat it.
+    /// The credential of the request. No error may repeat it.
     pub credential: Credential,
-    /// The head of the answer, once it is there.
+    /// The head of the response, as soon as it has arrived.
     pub head: Option<ResponseHead>,
-    /// What has come of the body.
+    /// The body, as far as it has arrived.
     pub body: Vec<u8>,
 }
 
-/// What to do next.
+/// What the driver does next.
 pub enum Step {
-    /// To read the body.
+    /// Read the body.
     Read,
-    /// Nothing: this is what the attempt comes to.
+    /// Stop: this is the outcome of the attempt.
     Over(Result<()>),
 }
 
-/// Why there is no answer.
+/// Why there is no response.
 pub enum Failure {
-    /// The network failed: it is not known whether the server got the request.
+    /// The network failed. It is not known whether the server received the request.
     Network(String),
     /// There is no credential. Nothing was sent.
     Credential(String),
-    /// What the caller set up cannot send anything. Nothing was sent.
+    /// The caller's settings do not allow a request. Nothing was sent.
     Invalid(String),
     /// The body does not fit into memory.
     NoMemory,
-    /// The client was closed: it has no credential any more. Nothing was sent.
+    /// The client was closed and has no credential any more. Nothing was sent.
     Closed,
 }
 
 /// Why a body was not read to its end.
 pub enum Interruption {
-    /// With this error.
+    /// Reading it failed with this error.
     Broken(Box<Error>),
-    /// Nothing came for so many milliseconds.
+    /// Nothing arrived for this many milliseconds.
     Silent(Millis),
-    /// Something came, but the deadline passed before all of it was there.
+    /// The deadline passed before the body was complete, although chunks were arriving.
     Late,
-    /// It has more bytes than it may have.
+    /// The body exceeds this limit, in bytes.
     TooLarge(usize),
 }
 
 impl Attempt {
-    /// An attempt that begins now.
+    /// Starts an attempt.
     pub fn new(bounds: Bounds, now: Millis) -> Self {
         let patience = bounds.silence.min(bounds.until.saturating_sub(now));
         Self {
@@ -100,7 +100,7 @@ impl Attempt {
         }
     }
 
-    /// How long to wait for what comes next.
+    /// Returns how long to wait for the next event.
     pub fn patience(&self, now: Millis) -> Millis {
         match self.head {
             None => self.patience,
@@ -108,12 +108,12 @@ impl Attempt {
         }
     }
 
-    /// When something of the body has to have come.
+    /// When the next chunk of the body is due.
     fn due(&self) -> Millis {
         self.heard.saturating_add(self.bounds.silence)
     }
 
-    /// So long has passed: what the attempt comes to; `None` if something has come meanwhile.
+    /// Handles the end of a wait. Returns the outcome of the attempt, or `None` if something has arrived meanwhile.
     #[cold]
     pub fn late(&mut self, request: &Request, config: &Config, now: Millis) -> Option<Result<()>> {
         if self.head.is_none() {
@@ -133,7 +133,7 @@ impl Attempt {
         Some(self.interrupted(why, request, config))
     }
 
-    /// The head of the answer is there.
+    /// Handles the head of the response.
     pub fn answered(
         &mut self,
         mut head: ResponseHead,
@@ -154,20 +154,20 @@ impl Attempt {
                 *max_bytes = ERROR_BODY.min(*max_bytes);
                 Step::Read
             }
-            // A redirect says everything in its head.
+            // A redirect has nothing to read in its body.
             false => Step::Over(self.ended(request, config)),
         }
     }
 
-    /// How many bytes the body may still get before it is too large.
+    /// How many more bytes the body may have.
     pub fn room(&self) -> usize {
         self.bounds.max_bytes.saturating_sub(self.body.len())
     }
 
-    /// Something of the body has come.
+    /// Handles a chunk that was appended to the body.
     ///
     /// # Errors
-    /// When it is too large.
+    /// [`Interruption::TooLarge`] if the body exceeds its limit.
     pub fn came(&mut self, now: Millis) -> std::result::Result<(), Interruption> {
         self.heard = now;
         let max = self.bounds.max_bytes;
@@ -178,10 +178,10 @@ impl Attempt {
         Ok(())
     }
 
-    /// The body has ended: what the attempt comes to.
+    /// Handles the end of the body, and returns the outcome of the attempt.
     ///
     /// # Errors
-    /// Whatever the answer says, or is.
+    /// The error that the response reports, or `malformed_reply` or `network` if it is not a complete response of the API.
     pub fn ended(&mut self, request: &Request, config: &Config) -> Result<()> {
         let Self { head: Some(head), body, credential, .. } = self else { return Ok(()) };
         let outcome = if head.is_success() {
@@ -199,8 +199,8 @@ impl Attempt {
         self.over(outcome)
     }
 
-    /// The body will not end: what the attempt comes to. A status of failure says enough, whatever becomes of the rest: then
-    /// what has come of the body is used.
+    /// Handles a body that cannot be read to its end. An error status is enough to go by: then the error is made from what has
+    /// arrived of the body.
     ///
     /// # Errors
     /// Always.
@@ -220,11 +220,11 @@ impl Attempt {
         self.over(Err(error))
     }
 
-    /// Adds what the head says to an error.
+    /// Adds the status and the request id to an error.
     fn over(&mut self, outcome: Result<()>) -> Result<()> {
         outcome.map_err(|mut error| {
             if let Some(head) = &mut self.head {
-                // An answer that broke off counts as none.
+                // A response that broke off counts as no response.
                 let broken = matches!(error.code, Code::Network | Code::Timeout)
                     && is_success(head.status)
                     && !head.redirected;
@@ -236,7 +236,7 @@ impl Attempt {
         })
     }
 
-    /// No answer has come: what the attempt comes to.
+    /// Returns the error of an attempt without a response.
     #[cold]
     pub fn unanswered(&self, failure: Failure, url: &str) -> Box<Error> {
         let mut error = failed(failure, &self.credential.value);
@@ -248,7 +248,7 @@ impl Attempt {
     }
 }
 
-/// The error for a failure. The credential is taken out of its words.
+/// Converts a failure into an error. The credential is redacted from its message.
 #[cold]
 pub fn failed(failure: Failure, credential: &str) -> Box<Error> {
     let (code, message) = match failure {
@@ -261,7 +261,7 @@ pub fn failed(failure: Failure, credential: &str) -> Box<Error> {
     Error::new(code, redact(message, credential))
 }
 
-/// The error for an answer of which nothing came for so long.
+/// The error for a response that stalled for `span` milliseconds.
 #[cold]
 pub fn silent(span: Millis) -> Box<Error> {
     let mut error = Error::new(
@@ -272,7 +272,7 @@ pub fn silent(span: Millis) -> Box<Error> {
     error
 }
 
-/// The error for a reply, or a part of one, that has more bytes than it may have.
+/// The error for a response, or a part of one, that is larger than `limit` bytes.
 #[cold]
 pub fn too_large(what: &str, limit: usize) -> Box<Error> {
     let limit = (limit as u64).digits();

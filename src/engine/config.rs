@@ -1,4 +1,4 @@
-//! What a client is set up with, and what one call may change.
+//! The configuration of a client, and the options that one call may override.
 
 use crate::{
     engine::Millis,
@@ -6,47 +6,48 @@ use crate::{
     model::WorkspaceId,
 };
 
-/// The API's base URL, where none is given.
+/// The API's default base URL.
 pub const BASE_URL: &str = "https://seax.seasalt.ai/seax-api";
 
-/// How many bytes of `Config::root` come after the base URL: `/api/v1/workspace/`, an id and a slash.
+/// The length of the rest of `Config::root` after the base URL: `/api/v1/workspace/`, an id and a slash.
 const WORKSPACE: usize = 18 + 36 + 1;
 
-/// What a client is set up with.
+/// The configuration of a client.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// Where the workspace's resources are, with a slash at the end.
+    /// The URL of the workspace's resources, with a slash at the end.
     pub(crate) root: String,
-    /// How long one attempt may take, answer and all.
+    /// The maximum wait for the response to begin, and then for each further chunk.
     pub timeout: Millis,
-    /// How long all attempts of one call may take, with the waits between them.
+    /// The maximum time for all attempts of one call, including the waits between them.
     pub deadline: Millis,
-    /// How often a failed call is sent again at the most.
+    /// The maximum number of retries.
     pub max_retries: u32,
-    /// How many bytes a reply may have, or an element of a list that is streamed (`maxReplyBytes`); 64 MiB and 16 MiB.
+    /// The maximum size of a response, or of one element of a streamed list, in bytes (`maxReplyBytes`). By default 64 MiB and
+    /// 16 MiB.
     pub max_reply_bytes: Option<usize>,
 }
 
-/// What one call changes of the client's set-up.
+/// The options of one call. `None` stands for the client's setting.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct CallOptions {
-    /// How long one attempt may take, answer and all.
+    /// The maximum wait for the response to begin, and then for each further chunk.
     pub timeout: Option<Millis>,
-    /// How long all attempts may take, with the waits between them.
+    /// The maximum time for all attempts, including the waits between them.
     pub deadline: Option<Millis>,
-    /// How often a failed call is sent again at the most.
+    /// The maximum number of retries.
     pub max_retries: Option<u32>,
-    /// How many bytes a reply may have, or an element of a list that is streamed.
+    /// The maximum size of a response, or of one element of a streamed list, in bytes.
     pub max_reply_bytes: Option<usize>,
 }
 
 impl Config {
-    /// The set-up for a workspace: 30 s an attempt, 120 s in all, 2 retries.
+    /// Returns the default configuration for a workspace: a timeout of 30 s, a deadline of 120 s, and 2 retries.
     ///
     /// # Errors
-    /// `invalid_argument` unless `base_url` is an `https:` URL without query and credentials; `http:` is taken only where a
-    /// key cannot be overheard on its way: to this machine, to an address of a private network, such as `10.0.0.5`, or to a host
-    /// without a domain.
+    /// `invalid_argument` unless `base_url` is an `https:` URL without query and credentials. `http:` is accepted only where
+    /// the key cannot be overheard: for this machine, an address in a private network such as `10.0.0.5`, or a host without a
+    /// domain.
     pub fn new(workspace: &WorkspaceId, base_url: Option<&str>) -> Result<Self> {
         let mut base = base_url.unwrap_or(BASE_URL);
         while let Some(shorter) = base.strip_suffix("/") {
@@ -59,7 +60,7 @@ impl Config {
         Ok(Self { root, timeout: 30_000, deadline: 120_000, max_retries: 2, max_reply_bytes: None })
     }
 
-    /// What may be wrong with the set-up where the server does not know what every workspace has.
+    /// Returns a hint about the configuration, for a 404 on a resource that every workspace has.
     pub(crate) fn misplaced(&self) -> &'static str {
         match self.base_url().ends_with("/seax-api") {
             true => " Check `workspaceId` and `baseUrl`.",
@@ -67,7 +68,7 @@ impl Config {
         }
     }
 
-    /// The API's base URL, without a slash at its end.
+    /// The API's base URL, without a trailing slash.
     pub(crate) fn base_url(&self) -> &str {
         self.root.get(..self.root.len().saturating_sub(WORKSPACE)).unwrap_or_default()
     }
@@ -78,7 +79,7 @@ impl Config {
         self.root.get(end.saturating_sub(36)..end).unwrap_or_default()
     }
 
-    /// The same set-up, changed by one call's options.
+    /// Returns the limits of a call: this configuration, overridden by the call's options.
     pub(crate) fn with(&self, options: CallOptions) -> Limits {
         Limits {
             timeout: options.timeout.unwrap_or(self.timeout),
@@ -89,26 +90,26 @@ impl Config {
     }
 }
 
-/// What holds for one call.
+/// The limits of one call.
 #[derive(Debug)]
 pub struct Limits {
-    /// How long one attempt may take, answer and all.
+    /// The maximum wait for the response to begin, and then for each further chunk.
     pub timeout: Millis,
-    /// How long all attempts may take.
+    /// The maximum time for all attempts, including the waits between them.
     pub deadline: Millis,
-    /// How often a failed call is sent again at the most.
+    /// The maximum number of retries.
     pub max_retries: u32,
-    /// How many bytes a reply may have.
+    /// The maximum size of a response, or of one element of a streamed list, in bytes.
     pub max_reply_bytes: Option<usize>,
 }
 
 impl Limits {
-    /// How many bytes a whole reply may have: 64 MiB are a list of 100,000 contacts.
+    /// The maximum size of a whole response, in bytes. 64 MiB hold a list of 100,000 contacts.
     pub fn reply_bytes(&self) -> usize {
         self.max_reply_bytes.unwrap_or(64 << 20)
     }
 
-    /// How many bytes one element of a list may have that is streamed.
+    /// The maximum size of one element of a streamed list, in bytes.
     pub fn element_bytes(&self) -> usize {
         self.max_reply_bytes.unwrap_or(16 << 20)
     }
@@ -137,10 +138,10 @@ fn check_base(base: &str) -> std::result::Result<(), &'static str> {
     }
 }
 
-/// Whether a host is this machine or in its own network: a name without a domain, or an address that is not routed further.
+/// Whether a host is this machine or in its local network: a name without a domain, or an address that is not routed further.
 ///
-/// URL parsers make other hosts of what they read: they decode `%2E`, take `。` for a dot, and `0x08080808`, `134744072` and
-/// `010.8` for addresses. So only what every parser leaves as it is counts.
+/// Accepts only spellings that every URL parser leaves unchanged. Parsers decode `%2E`, treat `。` as a dot, and read
+/// `0x08080808`, `134744072` and `010.8` as addresses.
 fn is_near(host: &[u8]) -> bool {
     let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     if host.first().is_some_and(u8::is_ascii_alphabetic) && host.iter().all(is_plain) {
@@ -158,7 +159,7 @@ fn is_near(host: &[u8]) -> bool {
     !routed && matches!((third, fourth, more), (Some(Some(_)), Some(Some(_)), None))
 }
 
-/// A decimal octet, without the zeros that make it an octal one.
+/// Parses a decimal octet. Rejects leading zeros, which some parsers read as octal.
 fn octet(text: &[u8]) -> Option<u8> {
     let digits = text.iter().map(|byte| byte.is_ascii_digit().then_some(byte & 15));
     match text {
@@ -167,7 +168,7 @@ fn octet(text: &[u8]) -> Option<u8> {
     }
 }
 
-/// Whether an IPv6 address is this machine's or in its own network: `::1`, `fc00::/7` or `fe80::/10`.
+/// Whether an IPv6 address is this machine's or in its local network: `::1`, `fc00::/7` or `fe80::/10`.
 fn is_near_v6(address: &[u8]) -> bool {
     match before(b':', address) {
         [b'f' | b'F', b'c' | b'C' | b'd' | b'D', _, _] => true,
@@ -176,8 +177,8 @@ fn is_near_v6(address: &[u8]) -> bool {
     }
 }
 
-/// What comes before the first of these bytes; all of it, if there is none. Bytes, because a search for text brings in
-/// the general one, which is some kilobytes of code.
+/// Returns the text before the first `end`, or all of it if there is none. Works on bytes, because searching a `str` would pull
+/// in kilobytes of general search code.
 fn before(end: u8, text: &[u8]) -> &[u8] {
     text.split(|byte| *byte == end).next().unwrap_or_default()
 }
@@ -217,7 +218,7 @@ mod tests {
             "https://seax.seasalt.ai/?a=b",
             "https://seax.seasalt.ai/\n",
             "http://localhost@evil.example.com/",
-            // Parsers of URLs make a domain of these.
+            // URL parsers turn these into domains.
             "http://seax。seasalt。ai/seax-api",
             "http://seax．seasalt．ai",
             "http://seax｡seasalt｡ai",
@@ -227,7 +228,7 @@ mod tests {
             "http://seax.seasalt.ai.",
             "http://localhost.",
             "http://127.0.0.1.example.com",
-            // Addresses that are routed, in all spellings.
+            // Routed addresses, in all spellings.
             "http://203.0.113.5",
             "http://8.8.8.8:8080",
             "http://8.8.8.8.",

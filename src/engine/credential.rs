@@ -1,13 +1,13 @@
-//! Who asks, and in which form a header can say so.
+//! The caller's credential, and the rules for header names and values.
 
 use zeroize::Zeroize;
 
 use crate::error::{Error, Result};
 
-/// The header of the API's own credential.
+/// The header of the API's own credential, the API key.
 pub const KEY_HEADER: &str = "X-API-KEY";
 
-/// A header with the caller's credential. Its memory is wiped when it is dropped.
+/// A header that authenticates the caller. Its value is wiped from memory on drop.
 #[derive(Default)]
 pub struct Credential {
     /// The header's name, such as `X-API-KEY`.
@@ -22,10 +22,10 @@ impl Drop for Credential {
     }
 }
 
-/// Checks an API key. It is never repeated in an error.
+/// Checks an API key. The error never repeats it.
 ///
 /// # Errors
-/// `invalid_argument` if it is empty, or does not fit a header.
+/// `invalid_argument` if the key is empty or cannot be a header value.
 pub fn check_key(key: &str) -> Result<()> {
     match (key.is_empty(), is_value(key)) {
         (true, _) => Err(Error::argument("apiKey", "must not be empty")),
@@ -37,13 +37,13 @@ pub fn check_key(key: &str) -> Result<()> {
     }
 }
 
-/// Whether these can be a header's name (RFC 9110's token) and value.
+/// Whether these are a valid header name (a token of RFC 9110) and value.
 pub fn is_header(name: &str, value: &str) -> bool {
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     !name.is_empty() && name.bytes().all(is_token) && is_value(value)
 }
 
-/// Whether a text can be a header's value: printable ASCII, no blanks around it.
+/// Whether a text is a valid header value: printable ASCII without surrounding blanks.
 fn is_value(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && text.trim_ascii() == text
 }

@@ -1,36 +1,35 @@
-//! What an answer says of itself.
+//! The head of a response.
 
-/// The head of an answer, of whatever status.
+/// The head of a response with any status.
 #[derive(Debug, Default)]
 pub struct ResponseHead {
-    /// The status, 0 for a redirect that a browser keeps to itself.
+    /// The status; 0 for a redirect whose status the browser hides.
     pub status: u16,
     /// The `X-Request-Id` header.
     pub request_id: Option<String>,
     /// The `Retry-After` header.
     pub retry_after: Option<String>,
-    /// The `Date` header: the server's clock. Wanted only beside a `Retry-After`.
+    /// The `Date` header: the server's clock. Needed only with a `Retry-After`.
     pub date: Option<String>,
     /// The `Content-Type` header.
     pub media_type: Option<String>,
-    /// The `Content-Disposition` header, where the answer is a file.
+    /// The `Content-Disposition` header, if the response is a file.
     pub disposition: Option<String>,
-    /// How many bytes the body has at least, where the answer is a file and its head says so. WebKit takes a connection that
-    /// breaks for the end of the body.
+    /// The minimum size of the body in bytes, if the response is a file and its headers say so; otherwise 0. WebKit reports a
+    /// broken connection as the end of the body.
     pub least_bytes: usize,
-    /// Whether something followed a redirect to another origin, in spite of what it was told: then it is no answer of this
-    /// API's.
+    /// Whether a redirect to another origin was followed, although none may be. Such a response is not the API's.
     pub redirected: bool,
 }
 
 impl ResponseHead {
-    /// Whether the server did what it was asked for.
+    /// Whether the server did what the request asks for.
     pub fn is_success(&self) -> bool {
         is_success(self.status)
     }
 }
 
-/// Whether a status says that the server did what it was asked for.
+/// Whether a status says that the server did what the request asks for.
 pub fn is_success(status: u16) -> bool {
     (200..300).contains(&status)
 }

@@ -1,28 +1,29 @@
-//! The headers of a request, but for the credential's.
+//! The headers of a request, except the credential.
 
 use crate::{
     api::{Content, Request, ResponseSpec},
     schema::Digits,
 };
 
-/// What matters of the runtime that sends.
+/// The properties of the sending runtime that affect headers.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Runtime {
-    /// Whether it runs in a page or a worker of one. Browsers tell servers by themselves that nothing cached is wanted, and
-    /// would have to ask servers before they send a header for it.
+    /// Whether it is a page or a worker of one. Browsers ask for uncached responses themselves, and would send a CORS preflight
+    /// for an explicit `Cache-Control`.
     pub in_page: bool,
-    /// Whether its bodies go out as streams, whose length it has to be told: not every server takes a body without.
+    /// Whether it sends bodies as streams, so that their length has to be set explicitly: some servers reject bodies without
+    /// one.
     pub streams: bool,
 }
 
-/// The headers of a request, each with its value.
+/// Returns the headers of a request, as names and values.
 pub fn headers(request: &Request, runtime: Runtime) -> Vec<(&'static str, String)> {
     let file = matches!(request.operation.response, ResponseSpec::File(..));
     let mut headers = vec![("Accept", if file { "*/*" } else { "application/json" }.into())];
     if !runtime.in_page {
         headers.push(("Cache-Control", "no-cache, no-store".into()));
     }
-    // A form writes its own, with the boundary between its parts.
+    // A form sets its own type, which includes the boundary.
     if let Some(Content::Json(json)) = &request.content {
         headers.push(("Content-Type", "application/json".into()));
         if runtime.streams {

@@ -1,4 +1,4 @@
-//! What an answer means whose status is no success.
+//! Converts responses without a success status into errors.
 
 use crate::{
     engine::{
@@ -12,19 +12,19 @@ use crate::{
     timestamp::Timestamp,
 };
 
-/// How many characters of a server's own words are repeated.
+/// How many characters of a server's message are repeated.
 const LONGEST: usize = 500;
 
-/// No wait that a server asks for is taken to be longer: a year, in milliseconds.
+/// The upper bound for a wait that a server asks for: a year, in milliseconds.
 const LONGEST_WAIT: Millis = 365 * 24 * 3_600_000;
 
-/// No request says which copy it has.
+/// Requests are never conditional, so only a misconfigured cache answers 304.
 const NOT_MODIFIED: &str = "A cache before the server answers 304 (not modified) instead of the server. Have it keep nothing of \
                             the API.";
 
-/// The error for an answer whose status is no success. `now` is when it came.
+/// Returns the error for a response without a success status. `now` is when it arrived.
 pub fn error(reply: &ResponseHead, body: &[u8], now: Millis, credential: &Credential) -> Box<Error> {
-    // A key is the API's own; any other credential is a token, for an edge or a proxy before it.
+    // `X-API-KEY` is the API's own credential. Any other header carries a token for an edge or a proxy.
     let has_key = credential.header == KEY_HEADER;
     let (code, words) = match reply.status {
         304 => return Error::new(Code::Network, NOT_MODIFIED),
@@ -58,7 +58,7 @@ pub fn error(reply: &ResponseHead, body: &[u8], now: Millis, credential: &Creden
     error
 }
 
-/// The error for an answer that was redirected, though no redirect should be followed.
+/// The error for a response that came by a redirect, although redirects must not be followed.
 #[cold]
 pub fn redirected() -> Box<Error> {
     Error::new(
@@ -77,14 +77,14 @@ fn redirect(status: u16) -> Box<Error> {
     Error::new(Code::Network, String::from_iter(message))
 }
 
-/// What the body of an error says.
+/// The contents of an error body.
 #[derive(Default)]
 struct Said {
-    /// In words: bounded, on one line, without the credential.
+    /// The message: bounded, on one line, without the credential.
     words: String,
     /// The issues of a 422, as a JSON array.
     issues: Option<String>,
-    /// Its own code.
+    /// The server's error code.
     code: Option<String>,
     /// How long to wait, in milliseconds.
     retry_after: Option<Millis>,
@@ -97,7 +97,7 @@ impl Said {
         if !fits(body, &ErrorBody::SCHEMA) {
             let Ok(text) = std::str::from_utf8(body) else { return said };
             let is_json = fits(body, &Schema::Any);
-            // A web page says nothing that fits into a message; nor does JSON that was cut.
+            // Skip web pages and truncated JSON: neither makes a readable message.
             if is_json || !matches!(body.first(), Some(b'<' | b'{' | b'[' | b'"')) {
                 let text = if is_json { json::text(text).unwrap_or_default() } else { text.into() };
                 said.words = short(redact(text, credential));
@@ -115,7 +115,7 @@ impl Said {
                     said.words = short(redact(list(member.json), credential));
                     said.issues = redact_json(member.json, credential);
                 }
-                // The first one that says something.
+                // Use the first member that has a message.
                 _ if said.words.is_empty() => {
                     said.words = short(redact(words(member.json).unwrap_or_default(), credential));
                 }
@@ -126,13 +126,13 @@ impl Said {
     }
 }
 
-/// A server's own code: a word or a number.
+/// Reads a server's error code: a string or a number.
 fn code(json: &str, credential: &str) -> Option<String> {
     let number = || json.bytes().all(|byte| byte.is_ascii_digit()).then(|| json.into());
     json::text(json).or_else(number).map(|code| short(redact(code, credential)))
 }
 
-/// What a string says, or an object with a string that says it; any other object is repeated.
+/// Returns a string's text, or the message in an object. An object without a message is returned as JSON.
 fn words(json: &str) -> Option<String> {
     if !json.starts_with('{') {
         return json::text(json);
@@ -141,7 +141,7 @@ fn words(json: &str) -> Option<String> {
     Some(inner.map_or_else(|| json.into(), crate::schema::unescape))
 }
 
-/// A foreign text, cut to a length that a message can have, on one line: without characters that control how it is shown.
+/// Shortens a foreign text to `LONGEST` characters on one line, without invisible characters.
 fn short(text: String) -> String {
     let mut cut = String::new();
     for (place, character) in text.trim_ascii().chars().enumerate() {
@@ -161,7 +161,7 @@ fn short(text: String) -> String {
     cut
 }
 
-/// Whether a character controls how others are shown: a control character, or one for the direction of writing.
+/// Whether a character is invisible but affects how text is shown: a control character, or one for the direction of writing.
 pub fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(
@@ -170,7 +170,7 @@ pub fn is_invisible(character: char) -> bool {
         )
 }
 
-/// The issues of a 422 in words: `body.phone_ids.0 is no phone; …`.
+/// Describes the issues of a 422: `body.phone_ids.0 is no phone; …`.
 fn list(issues: &str) -> String {
     let mut words = String::new();
     for issue in elements(issues) {
@@ -192,25 +192,25 @@ fn list(issues: &str) -> String {
     words
 }
 
-/// The wait that a `Retry-After` header asks for: seconds, or a date by the server's own clock. Of several, which a proxy
-/// may have put into one header, the longest.
+/// Parses the wait that a `Retry-After` header asks for: seconds, or a date by the server's own clock. If a proxy has merged
+/// several values into one header, the longest counts.
 fn retry_after(header: &str, date: Option<&str>, now: Millis) -> Option<Millis> {
     let instant = |text: &str| Millis::try_from(Timestamp::parse_http(text.as_bytes(), now)?.0).ok();
     let from = date.and_then(instant).unwrap_or(now);
     let span = |at: Millis| at.saturating_sub(from).min(LONGEST_WAIT);
-    // A date has a comma in it, too: behind its day, which does not matter.
+    // This also splits a date after its weekday, which the parser does not need.
     split(header, b',')
         .filter_map(|part| seconds(part.trim_ascii()).or_else(|| instant(part).map(span)))
         .max()
 }
 
-/// A number of seconds as milliseconds, rounded up to whole seconds: no sooner than asked.
+/// Parses a number of seconds, and returns milliseconds. Rounds up to whole seconds, so that no retry is too early.
 fn seconds(number: &str) -> Option<Millis> {
     let (whole, fraction) = split_once(number, b'.').unwrap_or((number, ""));
     if whole.is_empty() || !whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    // A number that is too large for the type is a very long time.
+    // A number that is too large for the type saturates.
     let seconds = whole.bytes().fold(0, |seconds: Millis, digit| {
         seconds.saturating_mul(10).saturating_add(Millis::from(digit - b'0'))
     });

@@ -1,6 +1,6 @@
-//! Whether an answer with a status of success is one of this API's.
+//! Checks whether a response with a success status comes from the API.
 //!
-//! A captive portal, a login page or a proxy answers everything with 200 as well.
+//! Captive portals, login pages and proxies answer with 200 as well.
 
 use crate::{
     api::{Request, ResponseSpec, is_page},
@@ -9,10 +9,10 @@ use crate::{
     schema::{ErrorKind, Schema, Select, ValidationError, check_reply},
 };
 
-/// Checks the body of a success against what its operation answers. Of a list's rows, only the selected fields are left.
+/// Checks the body of a success against the operation's schema. Reduces a list's rows to the selected fields.
 ///
 /// # Errors
-/// `malformed_reply`; `network` where the body stops in the middle, since then the connection did.
+/// `malformed_reply`; `network` if the body is truncated, since then the connection broke.
 pub fn judge(reply: &ResponseHead, body: &mut Vec<u8>, request: &Request, credential: &str) -> Result<()> {
     let media_type = reply.media_type.as_deref().unwrap_or_default();
     let (schema, select) = match request.operation.response {
@@ -20,7 +20,7 @@ pub fn judge(reply: &ResponseHead, body: &mut Vec<u8>, request: &Request, creden
             check(media_type, reply.disposition.as_deref())?;
             return if body.len() < reply.least_bytes { Err(broken_off()) } else { Ok(()) };
         }
-        // Whatever such an operation answers, if it answers anything: nobody reads it.
+        // Nobody reads this body, so any JSON will do.
         ResponseSpec::Nothing if body.trim_ascii().is_empty() => return Ok(()),
         ResponseSpec::Nothing => (&Schema::Any, Select::WHOLE),
         ResponseSpec::Json(schema) => (schema, request.select),
@@ -37,13 +37,13 @@ pub fn judge(reply: &ResponseHead, body: &mut Vec<u8>, request: &Request, creden
     }
 }
 
-/// The error for a reply that is not what the API says. The server's own keys can be in its path.
+/// The error for a response that does not fit its schema. The path can contain keys chosen by the server, so it is redacted.
 #[cold]
 pub fn malformed(error: &ValidationError, credential: &str) -> Box<Error> {
     Error::malformed_at(redact(error.pointer(), credential), &error.clause())
 }
 
-/// The error for a reply whose JSON ends too early.
+/// The error for a response whose JSON is truncated.
 #[cold]
 pub fn broken_off() -> Box<Error> {
     Error::new(Code::Network, "The connection ended in the middle of the reply.")

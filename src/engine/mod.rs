@@ -1,9 +1,9 @@
-//! One exchange with the API, without input and output: what is sent and where the credential goes, within which limits, what
-//! an answer means, and when the same may be sent again.
+//! The policy of one exchange with the API, without I/O: what is sent and where the credential goes, the limits, what a
+//! response means, and when a request is retried.
 //!
-//! Nothing here sends, waits, tells the time or throws dice. A driver does that, tells an [`Attempt`] and its [`Retries`] what
-//! has happened, and does what they say next. There are two drivers: `pkg/client.js`, for calls of one request, through the
-//! functions in `js::bridge`; and the futures in `client`, for all that takes more than one.
+//! Nothing here sends, waits, reads a clock or generates randomness. A driver does that: it reports events to an [`Attempt`]
+//! and its [`Retries`], and does what they return. There are two drivers: `pkg/src/exchange.js`, for calls of one request,
+//! through the functions in `js::bridge`; and the futures in `client`, for everything that takes more than one.
 
 mod attempt;
 mod config;
@@ -27,8 +27,8 @@ pub use named::named;
 pub use retry::{Retries, Verdict};
 pub use session::Session;
 
-/// What some systems write before UTF-8. JSON must not have it (RFC 8259), but readers may ignore it.
+/// The byte order mark, which some systems write before UTF-8. JSON must not have one (RFC 8259), but readers may ignore it.
 pub const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Milliseconds: a span, or since 1970-01-01T00:00:00 UTC.
+/// Milliseconds: a duration, or a time since 1970-01-01T00:00:00 UTC.
 pub type Millis = u64;

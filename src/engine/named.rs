@@ -1,4 +1,4 @@
-//! The campaign that the answer to a create names, whatever else is wrong with it.
+//! Finds the campaign that the response to a create names, even if the response is truncated or malformed.
 
 use crate::{
     api::{Request, campaigns},
@@ -6,7 +6,7 @@ use crate::{
     schema::Format,
 };
 
-/// The campaign that a create's answer names, which may be cut or malformed: the first id in it.
+/// Returns the campaign that the response to a create names: the first id in it. Empty for other operations.
 pub fn named(request: &Request, body: &[u8]) -> Vec<CampaignId> {
     let creates = std::ptr::eq(request.operation, &campaigns::CREATE);
     first_id(body).filter(|_| creates).into_iter().collect()

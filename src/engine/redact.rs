@@ -1,8 +1,8 @@
-//! Takes the credential out of foreign text: servers, proxies and transports repeat it in their errors.
+//! Redacts the credential from foreign text: servers, proxies and transports repeat it in their errors.
 //!
-//! Text is redacted after it was decoded, right before it becomes part of an error. The credential may still be escaped in
-//! it, once or several times: as in JSON (`\/`, `\u002B`), in a URL (`%2B`), in HTML (`&#43;`), in a JSON pointer (`~1`),
-//! or inside of something that is base64.
+//! Text is redacted after decoding, right before it becomes part of an error. The credential may still be escaped in it,
+//! possibly several times: as in JSON (`\/`, `\u002B`), in a URL (`%2B`), in HTML (`&#43;`), in a JSON pointer (`~1`), or as
+//! part of a base64 text.
 
 use zeroize::Zeroizing;
 
@@ -11,22 +11,23 @@ use crate::{
     schema::{split_once, unescape},
 };
 
-/// Stands where a secret was.
+/// The replacement for a secret.
 const MASK: &str = "***";
 
-/// A base64 text shorter than this says too little of a secret, and would mask innocent words.
+/// The minimum length of a base64 pattern. A shorter one reveals little of the secret, and would mask unrelated words.
 const SHORTEST: usize = 4;
 
-/// Masks the credential in a text. A scheme before it (`Bearer …`) is no secret.
+/// Masks the credential in a text. A scheme before it (`Bearer …`) is not secret.
 pub fn redact(text: String, credential: &str) -> String {
     match masked(text.as_bytes(), &patterns(credential)) {
-        // Only ASCII was replaced, by ASCII: it stays UTF-8.
+        // ASCII was replaced by ASCII, so this is still UTF-8.
         Some(masked) => String::from_utf8(masked).unwrap_or_default(),
         None => text,
     }
 }
 
-/// Masks the credential in the strings of a JSON text. `None` where it stands anywhere else, or the text is no JSON.
+/// Masks the credential in the strings of a JSON text. Returns `None` if it occurs outside of strings, or if a string has no
+/// end.
 pub fn redact_json(text: &str, credential: &str) -> Option<String> {
     let patterns = patterns(credential);
     let (mut redacted, mut rest) = (String::with_capacity(text.len()), text);
@@ -54,27 +55,27 @@ pub fn redact_json(text: &str, credential: &str) -> Option<String> {
     }
 }
 
-/// Whether a text repeats the credential.
+/// Whether a text contains the credential.
 pub fn repeats(text: &str, credential: &str) -> bool {
     masked(text.as_bytes(), &patterns(credential)).is_some()
 }
 
-/// The patterns are as secret as what they are made from: their memory is wiped.
+/// The patterns are as secret as the credential, so their memory is wiped.
 type Patterns = [Zeroizing<Vec<u8>>; 4];
 
-/// What to look for: the secret, and what it becomes inside of base64, for each of the three places where it can begin.
+/// Returns the patterns to look for: the secret, and its base64 form for each of the three alignments.
 fn patterns(credential: &str) -> Patterns {
     let secret = credential.as_bytes().rsplit(|byte| *byte == b' ').next().unwrap_or_default();
     let base64 = |before: usize| {
         let mut encoded = base64_of(before, secret);
-        // What the bytes before it have a part in.
+        // Drop the characters that also encode bits of the preceding bytes.
         encoded.drain(..encoded.len().min((before * 8).div_ceil(6)));
         Zeroizing::new(if encoded.len() < SHORTEST { Vec::new() } else { encoded })
     };
     [Zeroizing::new(secret.to_vec()), base64(0), base64(1), base64(2)]
 }
 
-/// The characters of base64 that bytes alone decide, behind so many bytes that are not known.
+/// Encodes `before` zero bytes and then `bytes` as base64, without a last character that would need more bits.
 fn base64_of(before: usize, bytes: &[u8]) -> Vec<u8> {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let (mut bits, mut held) = (0u32, 0u32);
@@ -89,14 +90,14 @@ fn base64_of(before: usize, bytes: &[u8]) -> Vec<u8> {
     encoded
 }
 
-/// The text with the patterns masked; `None` if there are none in it.
+/// Returns the text with the patterns masked, or `None` if it contains none.
 fn masked(text: &[u8], patterns: &Patterns) -> Option<Vec<u8>> {
     let (mut kept, mut rest, mut found) = (Vec::with_capacity(text.len()), text, false);
     'text: while let Some((first, next)) = rest.split_first() {
         for (place, pattern) in patterns.iter().enumerate() {
             let Some(mut behind) = after(rest, pattern) else { continue };
             if place > 0 {
-                // The characters around it hold some bits of it.
+                // The neighboring base64 characters hold bits of the secret as well.
                 while let Some((b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'+' | b'/' | b'-' | b'_', next)) =
                     behind.split_first()
                 {
@@ -115,7 +116,7 @@ fn masked(text: &[u8], patterns: &Patterns) -> Option<Vec<u8>> {
     found.then_some(kept)
 }
 
-/// What follows the pattern at the start of a text, plain or escaped.
+/// Returns the text after `pattern` if it starts with it, plain or escaped.
 fn after<'a>(text: &'a [u8], pattern: &[u8]) -> Option<&'a [u8]> {
     if pattern.is_empty() {
         return None;
@@ -132,7 +133,7 @@ fn after<'a>(text: &'a [u8], pattern: &[u8]) -> Option<&'a [u8]> {
     Some(rest)
 }
 
-/// Upper and lower case, and the two alphabets of base64, are the same here: it is better to mask too much.
+/// Makes upper and lower case, and the two base64 alphabets, compare equal. Masking too much is better than too little.
 pub fn fold(byte: u8) -> u8 {
     match byte {
         b'-' => b'+',
@@ -141,7 +142,7 @@ pub fn fold(byte: u8) -> u8 {
     }
 }
 
-/// How long the escape is that a text begins with, if it stands for this byte.
+/// Returns the length of the escape sequence at the start of `text`, if it stands for `wanted`.
 fn escaped(text: &[u8], wanted: u8) -> Option<usize> {
     let is = |byte: Option<u32>| {
         byte.is_some_and(|byte| u8::try_from(byte).is_ok_and(|byte| fold(byte) == fold(wanted)))
@@ -149,7 +150,7 @@ fn escaped(text: &[u8], wanted: u8) -> Option<usize> {
     let hex = |from: usize, length: usize| number(text.get(from..from + length)?, 16);
     match *text {
         [b'%', ..] => {
-            // A percent sign that was escaped itself, however often.
+            // The percent sign may itself be escaped, any number of times.
             let mut at = 1;
             while !is(hex(at, 2)) {
                 (hex(at, 2)? == u32::from(b'%')).then_some(())?;
@@ -243,7 +244,7 @@ mod tests {
 
     #[test]
     fn a_credential_is_masked_inside_of_base64() {
-        // base64("<prefix>e91772ccb5e6") for prefixes of each length, with both alphabets.
+        // base64("<prefix>e91772ccb5e6") for prefixes of each length.
         for text in
             ["ZTkxNzcyY2NiNWU2", "OmU5MTc3MmNjYjVlNg==", "azplOTE3NzJjY2I1ZTY=", "a2V5OmU5MTc3MmNjYjVlNg=="]
         {
@@ -251,7 +252,7 @@ mod tests {
             assert!(redacted.contains(MASK), "{text}: {redacted}");
             assert!(!redacted.contains("E3NzJjY2I1"), "{text}: {redacted}");
         }
-        // "??>>??>>" has the two characters in which the alphabets differ.
+        // "??>>??>>" encodes to the two characters in which the alphabets differ.
         for text in ["Pz8+Pj8/Pj4=", "Pz8-Pj8_Pj4", "Pz8%2BPj8%2FPj4%3D"] {
             assert!(redacted(text, "??>>??>>").starts_with(MASK), "{text}");
         }

@@ -1,4 +1,4 @@
-//! Whether a failed attempt is followed by another one, and when.
+//! Decides whether a failed attempt is retried, and when.
 
 use crate::{
     api::{Request, RetryPolicy},
@@ -6,44 +6,44 @@ use crate::{
     error::{Code, Error},
 };
 
-/// The first wait is at most this long where the server does not say; each next one may be twice as long.
+/// The maximum wait before the first retry, unless the server names a wait. It doubles with each further retry.
 const FIRST: Millis = 500;
-/// No such wait is longer than this.
+/// The upper bound of that maximum.
 const LONGEST: Millis = 8_000;
 /// A server that asks for a longer wait than this, a day, is not asked again, whatever the deadline.
 const TOO_LONG: Millis = 24 * 3_600_000;
 
-/// The attempts of one exchange: until one succeeds, none may follow, or the deadline has passed.
+/// The attempts of one exchange, until one succeeds, no retry is allowed, or the deadline has passed.
 pub struct Retries {
-    /// What bounds them.
+    /// The limits of the call.
     pub limits: Limits,
-    /// When all of them have to be over.
+    /// When the exchange must be over.
     until: Millis,
     made: u32,
     /// How many requests were sent.
     pub sent: u32,
-    /// Whether one of them may have been done, though it failed.
+    /// Whether a failed attempt may have taken effect.
     unclear: bool,
 }
 
 /// What follows a failed attempt.
 pub enum Verdict {
-    /// Nothing: the failure shows that an earlier attempt has removed what was to be removed.
+    /// The exchange is over: the failure shows that an earlier attempt has deleted the resource.
     Removed,
-    /// Another attempt, after so many milliseconds; and the code of the failure.
+    /// Another attempt, after this many milliseconds. The code is the failure's.
     Again(Millis, Code),
-    /// Nothing: this is what the exchange comes to.
+    /// The exchange is over, with this error.
     Fail(Box<Error>),
 }
 
 impl Retries {
-    /// The attempts of an exchange that begins now.
+    /// Starts an exchange.
     pub fn new(limits: Limits, now: Millis) -> Self {
         let until = now.saturating_add(limits.deadline);
         Self { limits, until, made: 0, sent: 0, unclear: false }
     }
 
-    /// What bounds the next attempt. `stream` says that the body of a success is left to the driver.
+    /// Starts an attempt, and returns its limits. `stream` says that the body of a success is left to the driver.
     pub fn begin(&mut self, stream: bool) -> Bounds {
         self.made += 1;
         let max_bytes = self.limits.reply_bytes();
@@ -55,12 +55,12 @@ impl Retries {
         self.made
     }
 
-    /// How long to wait for an answer, or for a part of it.
+    /// How long to wait for the response or for its next chunk.
     pub fn patience(&self, now: Millis) -> Millis {
         self.limits.timeout.min(self.until.saturating_sub(now))
     }
 
-    /// What follows this failure. `chance` gives a random number in 0..1.
+    /// Decides what follows a failure. `chance` returns a random number in 0..1.
     #[cold]
     pub fn settle(
         &mut self,
@@ -84,7 +84,7 @@ impl Retries {
         }
     }
 
-    /// The failure that ends the exchange.
+    /// Completes the error that ends the exchange.
     fn last(&self, mut error: Box<Error>, request: &Request) -> Box<Error> {
         let unknown = match error.code {
             Code::Network => error.status.is_none_or(is_success),
@@ -101,13 +101,13 @@ impl Retries {
     }
 }
 
-/// How long to wait before the next attempt; `None` if there must not be one.
+/// Returns how long to wait before the next attempt, or `None` if there must not be one.
 ///
-/// `failed` counts the attempts so far, `chance` is a random number in 0..1: waits are spread over their whole span
-/// ("full jitter"), so that clients that failed together do not retry together.
+/// `failed` counts the attempts so far. `chance` is a random number in 0..1: a wait is random between 0 and its maximum ("full
+/// jitter"), so that clients that failed together do not retry together.
 pub fn delay(retry: RetryPolicy, error: &Error, failed: u32, chance: f64) -> Option<Millis> {
     let passing = match (error.code, error.status) {
-        // Nothing was done.
+        // A 429 is sent before the server does anything.
         (Code::RateLimited, _) => true,
         _ if retry == RetryPolicy::Once => false,
         (Code::Timeout | Code::ServerError, _) => true,

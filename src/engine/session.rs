@@ -1,4 +1,4 @@
-//! What all calls of one client share.
+//! The state that all calls of one client share.
 
 use std::cell::{Cell, RefCell};
 
@@ -10,21 +10,21 @@ use crate::{
     error::{Error, Result},
 };
 
-/// A client's set-up, its key, and what it has learned.
+/// A client's configuration, its key, and its state.
 pub struct Session {
-    /// The set-up.
+    /// The configuration.
     pub config: Config,
-    /// The API key, where there is one; none once the client is closed.
+    /// The API key, if there is one. `None` after the client was closed.
     key: RefCell<Option<Zeroizing<String>>>,
     closed: Cell<bool>,
-    /// Whether an edge Worker of this package's has answered.
+    /// Whether the latest response came from this package's edge Worker.
     pub meets_edge: Cell<bool>,
-    /// The state of the generator that spreads retries.
+    /// The state of the random number generator for jitter.
     jitter: Cell<u64>,
 }
 
 impl Session {
-    /// A session. `seed` is any number that differs from client to client: it spreads their retries.
+    /// Creates a session. `seed` is any number that differs between clients, so that their retries spread out.
     pub fn new(config: Config, key: Option<String>, seed: u64) -> Self {
         Self {
             config,
@@ -35,33 +35,33 @@ impl Session {
         }
     }
 
-    /// Forgets the key: nothing can be sent any more. Its memory is wiped.
+    /// Closes the client: forgets the key and wipes its memory, so that nothing can be sent any more.
     pub fn close(&self) {
         self.closed.set(true);
         self.key.replace(None);
     }
 
-    /// Whether calls can be made.
+    /// Checks that calls can be made.
     ///
     /// # Errors
-    /// `client_closed` once it was closed.
+    /// `client_closed` after [`Session::close`].
     pub fn check_open(&self) -> Result<()> {
         if self.closed.get() { Err(Error::closed()) } else { Ok(()) }
     }
 
-    /// The key as a credential, where there is one.
+    /// Returns the key as a credential, if there is one.
     pub fn key(&self) -> Option<Credential> {
         let key = self.key.borrow();
         key.as_ref().map(|key| Credential { header: KEY_HEADER.into(), value: key.to_string() })
     }
 
-    /// The whole URL of a request.
+    /// Returns the complete URL of a request.
     pub fn url(&self, request: &Request) -> String {
         let mark = if request.query.is_empty() { "" } else { "?" };
         String::from_iter([&self.config.root, &request.path, mark, &request.query])
     }
 
-    /// A random number in 0..1 (SplitMix64).
+    /// Returns a random number in 0..1 (SplitMix64).
     pub fn chance(&self) -> f64 {
         let state = self.jitter.get().wrapping_add(0x9E37_79B9_7F4A_7C15);
         self.jitter.set(state);
