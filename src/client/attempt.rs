@@ -1,4 +1,4 @@
-//! The driver of an attempt by futures: sends, reads and waits as the engine says.
+//! Drives one attempt with futures: sends, reads and waits as the engine decides.
 
 use futures_util::future::{Either, select};
 use std::cell::Cell;
@@ -14,21 +14,21 @@ use crate::{
     error::{Error, Result},
 };
 
-/// The answer to an attempt.
+/// The response to an attempt.
 pub(super) struct Answer {
-    /// What it says of itself.
+    /// The head.
     pub head: ResponseHead,
-    /// Its body, where that is not to be streamed.
+    /// The body, unless it is streamed.
     pub body: Vec<u8>,
-    /// Its body, where that is still to come.
+    /// The body that is still to be read, if it is streamed.
     pub coming: Box<dyn Body>,
-    /// What it was asked for with: no later error may repeat it.
+    /// The credential of the request. No later error may repeat it.
     pub credential: Credential,
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
-    /// Sends a request once, and gives the body of a good answer, checked; everything else is an error. The error's
-    /// `attempts` is 0 where nothing was sent. All of it takes no longer than the timeout.
+    /// Sends a request once and returns the body of a successful response, checked. Everything else is an error, whose
+    /// `attempts` is 0 if nothing was sent. `timeout` bounds the whole attempt.
     pub(super) async fn attempt(
         &self,
         request: &Request,
@@ -42,7 +42,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         Ok(self.answer(request, url, attempt, bounds).await?.body)
     }
 
-    /// The same for the answer itself, within other bounds.
+    /// Sends a request once within these bounds, and returns the whole response.
     pub(super) async fn answer(
         &self,
         request: &Request,
@@ -81,8 +81,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
         Ok(Answer { head: head.unwrap_or_default(), body, coming, credential })
     }
 
-    /// The head of the answer, or a timeout, whichever comes first. The loser is dropped, which cancels it. `by_clock` is when
-    /// the attempt began.
+    /// Returns the head of the response, or a timeout, whichever comes first. The other future is dropped, which cancels it.
+    /// `by_clock` is when the attempt began, by the wall clock.
     async fn send_once(
         &self,
         attempt: &mut Attempt,
@@ -94,8 +94,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let answer = pin!(async {
             let credential =
                 self.transport.credential().await.map_err(|error| (error, Credential::default()))?;
-            // A process that was stopped, or a machine that slept, must not send what others take for lost. Only the clock
-            // tells of a sleep.
+            // A process that was suspended, or a machine that slept, must not send a request that others already consider lost.
+            // Only the wall clock shows that it slept.
             if self.clock.now().saturating_sub(by_clock) >= patience {
                 std::future::pending::<()>().await;
             }
@@ -126,16 +126,16 @@ impl<T: Transport, C: Clock> Client<T, C> {
             }
             Either::Right(_) => match attempt.late(request, self.config(), self.clock.steady()) {
                 Some(Err(error)) => Err(error),
-                // Without a head, it is late whenever the time is over.
+                // Unreachable: without a head, `late` always returns an error.
                 _ => Err(Error::closed()),
             },
         }
     }
 
-    /// Reads the body to its end. What has come by then stays there, whatever happens.
+    /// Reads the body to its end into `attempt.body`, which keeps what has arrived even if reading fails.
     async fn read(&self, attempt: &mut Attempt, coming: &mut dyn Body, request: &Request) -> Result<()> {
         loop {
-            // One timer for many chunks: it is set again only if something has come since.
+            // One timer serves many chunks: it is restarted only when it fires although a chunk has arrived since.
             let mut timer = pin!(self.clock.sleep(attempt.patience(self.clock.steady())));
             loop {
                 let body = &mut attempt.body;
@@ -162,7 +162,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     }
 }
 
-/// The error of a transport. The credential is taken out of its words, and of its cause.
+/// Converts a transport's error. The credential is redacted from its message and its cause.
 pub(super) fn without_answer<T: Transport>(
     error: TransportError,
     transport: &T,

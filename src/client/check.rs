@@ -1,4 +1,4 @@
-//! A draft, checked against the workspace before anyone is called.
+//! Checks a draft against the workspace before anyone is called.
 
 use std::rc::Rc;
 
@@ -20,20 +20,20 @@ use crate::{
     timestamp::Timestamp,
 };
 
-/// An audience of at most so many excluded contacts names them in its query; a longer list would not fit into a URL, and
-/// they are read and left out here.
+/// The most excluded contacts that a query names. A longer list would not fit into a URL: then those contacts are read, and
+/// left out here.
 const EXCLUDED: usize = 100;
-/// An audience of additions alone is read so many at a time, for the same reason.
+/// The most additional contacts that a query names if the draft selects no others, for the same reason.
 const ADDED: usize = 100;
 
-/// A part of a split has at most so many bytes: what servers take as the body of a request, unless they are told otherwise.
+/// The maximum size of each draft of a split, in bytes: what servers accept as a request body by default.
 const LARGEST: usize = 2_000_000;
 const TOO_LARGE: &str = "has too many contacts to be split: a part would name more than the API takes. Select fewer, for example \
                          by label, and split each selection";
 
 const ADDITIONS: &str = "addition_contact_ids";
 
-/// The fields of a draft that choose its audience. Lists of contacts have them too, with the same names.
+/// The fields of a draft that select its audience. Contact lists have query parameters of the same names.
 const CHOICE: [&str; 8] = [
     "all_contact_label_ids",
     "any_contact_label_ids",
@@ -45,24 +45,24 @@ const CHOICE: [&str; 8] = [
     "whatsapp_phone_only",
 ];
 
-/// What a check knows of calling hours.
+/// What a check knows about calling hours.
 #[derive(Debug, Clone, Default)]
 pub enum Hours {
-    /// Nothing, and nothing is asked for.
+    /// The caller does not want them checked.
     #[default]
     Unwanted,
-    /// Nothing: the data could not be loaded.
+    /// The data could not be loaded.
     Missing,
-    /// The rules, and what the caller says of the calls.
+    /// The rules, and the caller's settings.
     Loaded(Rc<CallingHours>),
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
-    /// Finds what is wrong with a draft, and whom it would call. Nothing is made.
+    /// Checks a draft, and finds out whom it would call. Creates nothing.
     ///
-    /// Reads the phones, the agents, the labels and the audience in parallel, each only where the draft has to do with it.
-    /// `everybody` says that a draft which selects no audience is meant to call the whole workspace: otherwise that is an
-    /// error. `hours` is what is known of calling hours. `options` hold for each request. What cannot be read is a finding like any other, so there is always an answer.
+    /// Reads the phones, agents, labels and audience in parallel, each only if the draft refers to it. `everybody` confirms
+    /// that a draft that selects no audience is meant to call the whole workspace; otherwise the check reports an error.
+    /// `options` apply to each request. A request that fails becomes a finding, so there is always a result.
     pub async fn check(
         &self,
         draft: &Checked<CampaignDraft>,
@@ -138,15 +138,15 @@ impl<T: Transport, C: Clock> Client<T, C> {
         findings.preflight(audience.as_deref())
     }
 
-    /// The draft as one for each group of time zones: each with a window in which all of its contacts can be called, and with its
-    /// part of the audience. Nothing is made.
+    /// Splits a draft into one for each group of time zones: each with a window in which all of its contacts can be called, and
+    /// with its part of the audience. Creates nothing.
     ///
-    /// The parts name contacts. Somebody who is given a chosen label afterwards is in none of the lists of those who are left out,
-    /// and so in every part: launch them soon.
+    /// The parts exclude each other's contacts by id. A contact that gets a selected label after the split is excluded by none
+    /// of them, and so is called by every part: launch them soon.
     ///
     /// # Errors
-    /// Those of reading the audience; `invalid_argument` where the contacts do not come from the workspace, or where a part would
-    /// have to name so many that the API refuses it.
+    /// Those of reading the audience; `invalid_argument` if the contacts do not come from the workspace, or if a part would
+    /// have to name more contacts than the API accepts.
     pub async fn split_by_zone(
         &self,
         draft: &Checked<CampaignDraft>,
@@ -192,7 +192,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         Ok(())
     }
 
-    /// The rows of a list that comes in one page, as a JSON array; empty where nothing is to be read.
+    /// Returns the rows of a list that fits into one page, as a JSON array. Without a request, returns an empty text.
     async fn rows(&self, request: Option<Request>, options: CallOptions) -> Result<String> {
         let Some(request) = request else { return Ok(String::new()) };
         let reply = self.exchange(&request, options).await?;
@@ -211,13 +211,13 @@ const ELSEWHERE: &str = "The contacts of this campaign do not come from the work
 const NO_HOURS: &str = "The data of the calling hours could not be loaded, so it was not checked who can be called when. Check again, \
                         or look at the time in each contact's place yourself.";
 
-/// The workspace's phones, if the draft names any. Those that are switched off are another list.
+/// Lists the workspace's phones, if the draft names any. Disabled phones are a separate list.
 fn phones_to_read(draft: &Draft<'_>) -> Option<Request> {
     let named = !draft.texts("phone_ids").is_empty();
     named.then(|| phones::list(&Checked::known(br#"{"limit":0}"#.into())).request)
 }
 
-/// The phones that are switched off. They are read only if a chosen one is not among the others.
+/// Lists the disabled phones. They are read only if the draft names a phone that is not among the enabled ones.
 fn other_phones() -> Request {
     phones::list(&Checked::known(br#"{"limit":0,"enabled":false}"#.into())).request
 }
@@ -232,7 +232,7 @@ fn labels_to_read(draft: &Draft<'_>) -> Option<Request> {
     named.then(|| labels::list(&Checked::known(br#"{"limit":0,"contact_counting":false}"#.into())).request)
 }
 
-/// The queries that together find a draft's audience: one, unless it is many additions alone.
+/// Returns the queries that together list a draft's audience: one, unless it consists of many additional contacts alone.
 fn audience_queries(draft: &Draft<'_>) -> Vec<String> {
     let additions: Vec<&str> = elements(draft.json(ADDITIONS).unwrap_or_default()).collect();
     let selects = ["all_contact_label_ids", "any_contact_label_ids"]
@@ -246,7 +246,7 @@ fn audience_queries(draft: &Draft<'_>) -> Vec<String> {
     some.map(|some| audience_query(draft, Some(&some))).collect()
 }
 
-/// The query for the contacts that a draft chooses, with these additions.
+/// Returns the query for a draft's audience, with these additional contacts.
 fn audience_query(draft: &Draft<'_>, additions: Option<&str>) -> String {
     let mut query = String::from("{\"limit\":0");
     for name in CHOICE {

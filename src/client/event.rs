@@ -1,66 +1,66 @@
-//! What a client tells of its work, for logs and metrics. No secret is in it.
+//! The events that a client emits, for logs and metrics. They never contain a secret.
 
 use serde::Serialize;
 
-/// Who is told.
+/// The callback that receives the events.
 pub type Observer = Box<dyn Fn(&Event<'_>)>;
 
-/// One thing that happened on the way of a call.
+/// Something that happened during a call.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[cfg_attr(target_arch = "wasm32", tsify(rename = "ClientEvent"))]
 pub enum Event<'a> {
-    /// A request is about to leave.
+    /// A request is about to be sent.
     Request {
         /// The operation, such as `phones.list`.
         operation: &'a str,
         /// The HTTP method.
         method: &'a str,
-        /// The whole URL. Queries can hold names and numbers of people, but never a key.
+        /// The complete URL. Its query can contain names and phone numbers, but never a key.
         url: &'a str,
         /// 1 for the first attempt of a call.
         attempt: u32,
     },
-    /// An attempt has ended, with an answer or without.
+    /// An attempt has ended, with or without a response.
     #[serde(rename_all = "camelCase")]
     Reply {
         /// The operation.
         operation: &'a str,
-        /// Which attempt it was.
+        /// The number of the attempt.
         attempt: u32,
         /// How long it took, in milliseconds.
         duration_ms: f64,
-        /// The HTTP status, where there was an answer.
+        /// The HTTP status, if there was a response.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         status: Option<u16>,
-        /// The error's code, where it failed.
+        /// The error's code, if the attempt failed.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "ErrorCode"))]
         code: Option<&'static str>,
-        /// The server's own name for the request.
+        /// The server's id for the request (`X-Request-Id`).
         #[serde(skip_serializing_if = "Option::is_none")]
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         request_id: Option<&'a str>,
     },
-    /// The caller should know something that is no failure.
+    /// Something that is not a failure, but that the caller should know.
     Warning {
         /// The operation.
         operation: &'a str,
-        /// What it is about.
+        /// The kind of warning.
         #[cfg_attr(target_arch = "wasm32", tsify(type = "\"launch_without_ticket\""))]
         code: &'static str,
         /// What it means, and what to do.
         message: &'a str,
     },
-    /// The call will be sent again.
+    /// The call will be retried.
     Retry {
         /// The operation.
         operation: &'a str,
-        /// Which attempt failed.
+        /// The number of the attempt that failed.
         attempt: u32,
-        /// How long the client waits first, in milliseconds.
+        /// How long the client waits before the retry, in milliseconds.
         delay_ms: f64,
         /// Why the attempt failed.
         #[cfg_attr(target_arch = "wasm32", tsify(type = "ErrorCode"))]

@@ -1,4 +1,4 @@
-//! The driver of an exchange by futures: attempt after attempt, as the engine says.
+//! Drives an exchange with futures: attempt after attempt, as the engine decides.
 
 use crate::{
     api::{Call, Request},
@@ -12,12 +12,12 @@ impl<T: Transport, C: Clock> Client<T, C> {
     /// Makes a call and returns its reply.
     ///
     /// # Errors
-    /// Every code but `invalid_argument` and `unsafe_browser_key`; `attempts` says how many requests were sent.
+    /// The failure of the last attempt; `attempts` says how many requests were sent.
     pub async fn call<R: HasSchema>(&self, call: &Call<R>, options: CallOptions) -> Result<Checked<R>> {
         self.exchange(&call.request, options).await.map(Checked::known)
     }
 
-    /// Makes a request and returns the JSON text of its reply, checked against its operation's table.
+    /// Sends a request and returns the JSON text of its response, checked against the operation's schema.
     ///
     /// # Errors
     /// As for [`Client::call`].
@@ -25,7 +25,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         Ok(self.reply(request, options).await?.map(|answer| answer.body).unwrap_or_default())
     }
 
-    /// Makes a request and returns the whole answer; `None` where a removal finds on its retry that it is done.
+    /// Sends a request and returns the whole response, or `None` if a retried deletion finds that an earlier attempt succeeded.
     pub(super) async fn reply(&self, request: &Request, options: CallOptions) -> Result<Option<Answer>> {
         let mut tries = self.tries(options);
         loop {
@@ -40,12 +40,12 @@ impl<T: Transport, C: Clock> Client<T, C> {
         }
     }
 
-    /// The attempts of an exchange that begins.
+    /// Starts an exchange.
     pub(super) fn tries(&self, options: CallOptions) -> Retries {
         Retries::new(self.config().with(options), self.clock.steady())
     }
 
-    /// Makes one attempt, in what is left of the time. Where the answer is to be streamed, its body is left to come.
+    /// Makes one attempt within the remaining time. With `stream`, the body is left to be read.
     pub(super) async fn try_once(
         &self,
         request: &Request,
@@ -56,10 +56,10 @@ impl<T: Transport, C: Clock> Client<T, C> {
         self.answer(request, &self.url(request), tries.made(), bounds).await
     }
 
-    /// Waits until the next attempt is due, where one may follow this failure; and says whether one is needed.
+    /// Waits until the next attempt is due, if one may follow this failure. Returns whether one is needed.
     ///
     /// # Errors
-    /// The failure itself, where no attempt may follow.
+    /// The failure itself, if no attempt may follow.
     pub(super) async fn before_next(
         &self,
         request: &Request,
@@ -83,7 +83,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         self.session.url(request)
     }
 
-    /// A random number in 0..1.
+    /// Returns a random number in 0..1.
     pub(super) fn chance(&self) -> f64 {
         self.session.chance()
     }

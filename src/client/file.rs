@@ -1,4 +1,4 @@
-//! Replies that are files.
+//! Downloads files.
 
 use crate::{
     api::{Request, ResponseSpec},
@@ -7,21 +7,21 @@ use crate::{
     error::Result,
 };
 
-/// No name of a file is longer, in characters: systems take 255 bytes.
+/// The maximum length of a file name, in characters. File systems allow 255 bytes.
 const LONGEST: usize = 80;
 
 /// A file from the server.
 pub struct File {
-    /// Its name: one part of a path, whatever the server says.
+    /// The name: a single path segment, whatever the server sends.
     pub name: String,
-    /// Its media type, or nothing.
+    /// The media type, or an empty text.
     pub media_type: String,
-    /// Its content.
+    /// The content.
     pub bytes: Vec<u8>,
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
-    /// Makes a call whose reply is a file, and returns all of it. Retries are for the whole file.
+    /// Makes a call whose response is a file, and returns all of it. A retry reads the whole file again.
     ///
     /// # Errors
     /// As for any call.
@@ -41,8 +41,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
     }
 }
 
-/// The name that a `Content-Disposition` header gives (RFC 6266). Only its last part is taken, without a drive before it,
-/// and without characters that control how it is shown: it could lead anywhere, or look like another name.
+/// Returns the file name from a `Content-Disposition` header (RFC 6266). Keeps only the last path segment, without a drive
+/// letter or invisible characters, so that the server cannot choose a directory or disguise the name.
 fn name(disposition: &str, credential: &str) -> Option<String> {
     let (mut name, mut key, mut value) = (None, String::new(), String::new());
     let (mut quoted, mut escaped) = (false, false);
@@ -57,7 +57,7 @@ fn name(disposition: &str, credential: &str) -> Option<String> {
             ';' if !quoted => {
                 let given = std::mem::take(&mut value);
                 match std::mem::take(&mut key).trim() {
-                    // The extended form comes first, wherever it stands.
+                    // The extended form takes precedence, in either order.
                     "filename*" => name = decode(given.trim()).or(name),
                     "filename" if name.is_none() => name = Some(given),
                     _ => {}
@@ -69,7 +69,7 @@ fn name(disposition: &str, credential: &str) -> Option<String> {
     }
     let name: String =
         redact(name?, credential).chars().filter(|character| !is_invisible(*character)).collect();
-    // A colon ends the name of a drive, or begins that of an alternate stream.
+    // A colon follows a drive letter, or precedes the name of an alternate data stream.
     let part = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let part = match part.split_once(':') {
         Some((drive, rest)) if drive.len() == 1 => rest,
@@ -80,7 +80,7 @@ fn name(disposition: &str, credential: &str) -> Option<String> {
     (!part.is_empty()).then_some(part)
 }
 
-/// `UTF-8''%e2%82%ac.csv` (RFC 8187). `None` for another character set.
+/// Decodes an extended value such as `UTF-8''%e2%82%ac.csv` (RFC 8187). Returns `None` for another character set.
 fn decode(value: &str) -> Option<String> {
     let mut parts = value.splitn(3, '\'');
     let charset = parts.next()?;

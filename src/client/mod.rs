@@ -1,6 +1,7 @@
-//! What takes more than one request: walks over lists, checks, launches, watches, files. Each request goes by the engine.
+//! Everything that takes more than one request: iteration over lists, checks, launches, watches, files. Each request goes
+//! through the engine.
 //!
-//! It talks to the world through two traits, [`Transport`] and [`Clock`], so that all of it runs natively, on virtual
+//! It reaches the outside world through two traits, [`Transport`] and [`Clock`], so that all of it runs natively, on virtual
 //! time, in tests.
 
 mod attempt;
@@ -32,28 +33,28 @@ pub use stream::Stream;
 pub use transport::{Body, Clock, HttpReply, HttpRequest, MAX_CHUNK, Transport, TransportError};
 pub use watch::{Watch, WatchOptions};
 
-/// The client: what one workspace needs to be talked to.
+/// A client for one workspace.
 pub struct Client<T, C> {
     transport: T,
     clock: C,
     session: Rc<Session>,
     observer: Option<Observer>,
-    /// The launches under way.
+    /// The launches in progress, and the tickets of earlier ones.
     flights: launch::SingleFlight,
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
-    /// A client. `seed` is any number that differs from client to client: it spreads their retries.
+    /// Creates a client. `seed` is any number that differs between clients, so that their retries spread out.
     pub fn new(config: Config, transport: T, clock: C, observer: Option<Observer>, seed: u64) -> Self {
         Self::of(Rc::new(Session::new(config, None, seed)), transport, clock, observer)
     }
 
-    /// A client of a session that others may share.
+    /// Creates a client for a session that others may share.
     pub fn of(session: Rc<Session>, transport: T, clock: C, observer: Option<Observer>) -> Self {
         Self { transport, clock, session, observer, flights: Default::default() }
     }
 
-    /// The API's base URL, without a slash at its end.
+    /// The API's base URL, without a trailing slash.
     pub fn base_url(&self) -> &str {
         self.config().base_url()
     }
@@ -67,12 +68,12 @@ impl<T: Transport, C: Clock> Client<T, C> {
         &self.session.config
     }
 
-    /// What this client shares with others of its session.
+    /// The state that this client shares with others of its session.
     pub fn session(&self) -> &Session {
         &self.session
     }
 
-    /// What carries the requests.
+    /// The transport that carries the requests.
     pub fn transport(&self) -> &T {
         &self.transport
     }

@@ -1,4 +1,4 @@
-//! Snapshots that an edge pushes: checked like replies, since they come from a server as well.
+//! Snapshots that an edge pushes. They are checked like replies, since they come from a server as well.
 
 use crate::{
     client::Millis,
@@ -8,21 +8,21 @@ use crate::{
     },
 };
 
-/// No pushed snapshot is longer, in bytes: a campaign has a few kilobytes.
+/// The maximum length of a pushed snapshot, in bytes. A campaign has a few kilobytes.
 pub const MAX_PUSHED: usize = 1 << 20;
 
-/// What matters of a snapshot to the watch that hands it on.
+/// The parts of a snapshot that the watch which forwards it needs.
 pub struct Pushed {
-    /// Whether it is the last one: its campaign is over.
+    /// Whether it is the last one, because its campaign is over.
     pub terminal: bool,
-    /// Whether it tells of a failure.
+    /// Whether it reports a failure.
     pub failed: bool,
     /// How old its figures were when it was sent, in milliseconds.
     age_ms: Millis,
 }
 
 impl Pushed {
-    /// Checks a snapshot of this campaign, as JSON; `None` if it is none, or one of another campaign.
+    /// Checks a snapshot, given as JSON. Returns `None` if it is invalid or shows another campaign.
     pub fn read(text: &str, id: &CampaignId) -> Option<Self> {
         if text.len() > MAX_PUSHED {
             return None;
@@ -41,8 +41,8 @@ impl Pushed {
         Some(pushed)
     }
 
-    /// Whether its figures are certainly older than those that were asked for so long ago, in milliseconds. It was under way for
-    /// a while, so that they are older than it says.
+    /// Whether its figures are certainly older than ones requested `asked` milliseconds ago. The time in transit is not known,
+    /// and only makes them older than they claim to be.
     pub fn is_before(&self, asked: Millis) -> bool {
         self.age_ms > asked
     }
@@ -58,7 +58,7 @@ const fn optional(name: &'static str, schema: &'static Schema) -> Field {
 
 const TEXT: Schema = Schema::Text(Format::Plain);
 
-/// The members that `model::snapshot::Snapshot` has in JavaScript.
+/// The members of `model::snapshot::Snapshot` in JavaScript.
 static SNAPSHOT: ObjectSchema = ObjectSchema::new(
     "CampaignSnapshot",
     &[

@@ -1,19 +1,19 @@
-//! The rows given last, by their ids.
+//! Remembers the ids of the rows yielded last.
 
-/// How many of them are known. It has to be a few times as many as one goes back by, and is what a list takes in memory.
+/// How many ids are remembered, at 8 bytes each: several times the number of rows that a stream goes back.
 pub(super) const MEMORY: usize = 1024;
 
-/// The ids of the rows given last.
+/// The ids of the rows yielded last.
 #[derive(Default)]
 pub(super) struct Recent {
     ids: Vec<u64>,
-    /// The place of the oldest one, once there is no more room.
+    /// The index of the oldest id, as soon as the memory is full.
     oldest: usize,
     forgotten: bool,
 }
 
 impl Recent {
-    /// Notes that a row was given.
+    /// Remembers a row that is yielded.
     pub fn add(&mut self, id: u64) {
         if self.ids.len() < MEMORY {
             return self.ids.push(id);
@@ -25,18 +25,18 @@ impl Recent {
         self.oldest = (self.oldest + 1) % MEMORY;
     }
 
-    /// Whether a row was given lately.
+    /// Whether a row was yielded recently.
     pub fn has(&self, id: u64) -> bool {
         self.ids.contains(&id)
     }
 
-    /// Whether more rows were given than are known.
+    /// Whether more rows were yielded than are remembered.
     pub fn has_forgotten(&self) -> bool {
         self.forgotten
     }
 }
 
-/// An id of any form as a number (FNV-1a). Among so few, no two ids have one.
+/// Hashes an id of any format (FNV-1a). Among so few ids, collisions are negligible.
 pub(super) fn number(id: &[u8]) -> u64 {
     let hash = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01B3);
     id.iter().fold(0xCBF2_9CE4_8422_2325, hash)

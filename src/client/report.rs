@@ -1,4 +1,4 @@
-//! A campaign's figures, once.
+//! Reports a campaign's figures.
 
 use crate::{
     api::{Call, campaigns},
@@ -10,7 +10,7 @@ use crate::{
 };
 
 impl<T: Transport, C: Clock> Client<T, C> {
-    /// The figures of a campaign that is over, or those so far of one that is not: `GET /auto_dialer_campaigns/{id}`.
+    /// Reads a campaign and returns its figures, final or so far: `GET /auto_dialer_campaigns/{id}`.
     ///
     /// # Errors
     /// As for any call.
@@ -19,7 +19,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         Ok(progress::report(campaign, self.clock.now()))
     }
 
-    /// A campaign whose text is text: the scanner leaves UTF-8 to whoever reads the strings, which is done here.
+    /// Reads a campaign, and checks that it is UTF-8. The scanner leaves that to the code that decodes the strings.
     pub(super) async fn campaign(
         &self,
         call: &Call<Campaign>,

@@ -1,4 +1,4 @@
-//! The body of a list's answer, read as its rows come.
+//! Reads the body of a list's response while its rows are yielded.
 
 use std::{future::poll_fn, pin::pin};
 
@@ -12,24 +12,24 @@ use crate::{
     schema::Feed,
 };
 
-/// A list's reply on its way in. Dropped, it is cancelled.
+/// A list's response while it arrives. Dropping it cancels the request.
 pub(super) struct ResponseBody {
     body: Box<dyn Body>,
-    /// What the reply was asked for with: no later error may repeat it.
+    /// The credential of the request. No later error may repeat it.
     pub credential: Credential,
-    /// What of it has come.
+    /// The scanner, and the bytes that it has not consumed yet.
     pub feed: Feed,
-    /// Whether nothing of it has come yet that could not be part of a byte order mark.
+    /// Whether everything so far could be part of a byte order mark.
     at_start: bool,
-    /// Whether its body has ended.
+    /// Whether the body has ended.
     pub ended: bool,
-    /// How many rows were taken from it.
+    /// How many rows were read from it.
     pub rows: u64,
-    /// How many of them had not been given before.
+    /// How many of those rows are new.
     pub fresh: u64,
     pub status: u16,
     pub request_id: Option<String>,
-    /// How many requests it took to get it.
+    /// How many requests it took to get the response.
     pub sent: u32,
 }
 
@@ -49,7 +49,7 @@ impl ResponseBody {
         }
     }
 
-    /// Waits for the chunk that comes next, or for the end. Returns whether either came in time.
+    /// Waits for the next chunk or the end of the body. Returns `false` if neither came within `time` milliseconds.
     pub async fn chunk<T: Transport>(
         &mut self,
         clock: &impl Clock,
@@ -61,7 +61,7 @@ impl ResponseBody {
             loop {
                 let bytes = feed.more();
                 let more = poll_fn(|context| body.poll_chunk(context, bytes)).await?;
-                // A byte order mark can come in parts.
+                // A byte order mark can be split between chunks.
                 if !*at_start || !more || !BYTE_ORDER_MARK.starts_with(bytes) {
                     if std::mem::take(at_start) && bytes.starts_with(BYTE_ORDER_MARK) {
                         bytes.drain(..BYTE_ORDER_MARK.len());

@@ -1,4 +1,5 @@
-//! Yields every row of a list once, as it comes, in constant memory, while others add and remove rows.
+//! Iterates over a list: yields rows as they arrive, each of them once, in constant memory, even while others add and remove
+//! rows.
 
 use super::{
     recent::{MEMORY, Recent, number},
@@ -12,7 +13,7 @@ use crate::{
     schema::{Digits, ErrorKind, Feed, Select},
 };
 
-/// The most rows in a batch: enough to make the overhead per row of a call into JavaScript small.
+/// The maximum number of rows in a batch: enough to keep the overhead of calls into JavaScript small.
 const ROWS: u64 = 500;
 
 /// A batch of this many bytes is complete, however few rows it has.
@@ -21,24 +22,25 @@ const BYTES: usize = 1 << 20;
 /// How long the first row of a batch waits for others, in milliseconds.
 const LINGER: Millis = 4;
 
-/// How many rows to go back if the last row yielded is not where it was.
+/// How many rows to go back if the last row yielded has moved.
 const BACK: u64 = 256;
 
 const _: () = assert!(BACK as usize * 2 < MEMORY, "rows that are read again have to be recognized");
 
 /// A list that is being read.
 ///
-/// All rows are requested at once, or pages of the caller's `limit`. A server may give fewer: then the rest is requested
-/// starting with the last row yielded, which has to come first again. If another row is there, rows before it were removed
-/// and the rest moved up: then it is looked for further up. Recent rows are recognized by their ids, and not yielded twice.
+/// The stream requests all rows at once, or pages of the caller's `limit`. If the server returns fewer, the stream requests the
+/// rest starting with the last row yielded, which has to come first again. If another row comes first, rows before it were
+/// removed and the rest moved up, so the stream goes back to find it. Recent rows are recognized by their ids and not yielded
+/// again.
 pub struct Stream {
     listing: Listing,
     select: Select,
     /// The offset of the next request.
     offset: u64,
-    /// How many rows the last reply had. A reply of one row cannot overlap with the next one and bring a new row as well.
+    /// How many rows the last response had. If it had only one, the next one cannot overlap with it and still bring a new row.
     size: u64,
-    /// How many rows in a row were known already.
+    /// How many consecutive rows were known already.
     stale: u64,
     reply: Option<ResponseBody>,
     recent: Recent,
@@ -47,7 +49,7 @@ pub struct Stream {
     batch_rows: u64,
     /// How many rows were yielded before the last batch, and including it.
     handed: (u64, u64),
-    /// The failure after the rows of the last batch.
+    /// The failure that follows the rows of the last batch.
     failure: Option<Box<Error>>,
     ended: bool,
 }
@@ -56,12 +58,12 @@ pub struct Stream {
 enum Turn {
     /// There is a batch.
     Batch,
-    /// The reply has ended or is unusable: another one has to be requested, unless the list has ended.
+    /// The response has ended or is unusable: another one has to be requested, unless the list has ended.
     Over,
 }
 
 impl Stream {
-    /// Creates a stream of a list from its beginning, with these fields of its rows.
+    /// Creates a stream of a list from its start, with the selected fields of its rows.
     pub fn new(listing: Listing, select: Select) -> Self {
         Self {
             offset: listing.start,
@@ -79,14 +81,14 @@ impl Stream {
         }
     }
 
-    /// Returns the next rows as a JSON array that is not empty; `None` at the end. Its strings are not checked for UTF-8: the
-    /// caller's decoder does that.
+    /// Returns the next rows as a JSON array that is not empty, or `None` at the end. Its strings are not checked for UTF-8:
+    /// the caller's decoder does that.
     ///
-    /// The timeout applies until the answer begins, and then to each chunk of it; it does not run while nobody waits for
-    /// rows. Until the first row of a reply has come, the deadline applies too, and transient failures are retried.
+    /// The timeout applies until the response begins, and then to each chunk of it; it does not run while nobody waits for
+    /// rows. Until a response has brought a new row, the deadline applies too, and transient failures are retried.
     ///
     /// # Errors
-    /// As for any call; `rows` says how many were yielded before. The list ends with it.
+    /// As for any call; `rows` says how many rows were yielded before. After an error, the list ends.
     pub async fn next<T: Transport, C: Clock>(
         &mut self,
         client: &Client<T, C>,
@@ -117,7 +119,7 @@ impl Stream {
                     }
                     let request = self.listing.rows(self.offset);
                     let next = client.before_next(&request, &mut tries, failure).await;
-                    // A read is no removal: there is nothing that an earlier attempt may have done.
+                    // Listing is a read, so the verdict is never `Removed`.
                     next.map(drop).map_err(|failure| self.broken(failure))?;
                 }
             }
@@ -125,13 +127,13 @@ impl Stream {
         Ok(None)
     }
 
-    /// Returns whether all rows of the replies so far were yielded.
+    /// Whether all rows of the responses so far were yielded.
     pub fn is_between_replies(&self) -> bool {
         self.reply.is_none() && self.failure.is_none()
     }
 
-    /// Ends the list with this failure. It says how many rows were yielded before; those of the last batch count only if
-    /// another one was requested since.
+    /// Ends the list with this failure, and adds how many rows were yielded before. The rows of the last batch count only if
+    /// the caller has asked for another one since.
     pub fn broken(&mut self, mut failure: Box<Error>) -> Box<Error> {
         self.ended = true;
         let rows = self.handed.0;
@@ -151,7 +153,7 @@ impl Stream {
         batch
     }
 
-    /// Reads the current reply, or a new one, until there is a batch or the reply has ended.
+    /// Reads the current response, or a new one, until there is a batch or the response has ended.
     async fn turn<T: Transport, C: Clock>(
         &mut self,
         client: &Client<T, C>,
@@ -188,7 +190,7 @@ impl Stream {
         }
     }
 
-    /// Takes the rows that have come, up to a batch. `None` if more are expected.
+    /// Takes rows that have arrived, up to a full batch. Returns `None` if more are expected.
     fn take_rows(&mut self) -> Result<Option<Turn>> {
         let Some(reply) = &mut self.reply else { return Ok(Some(Turn::Over)) };
         while self.batch_rows < ROWS && self.batch.len() < BYTES {
@@ -233,7 +235,7 @@ impl Stream {
         Ok(Some(Turn::Batch))
     }
 
-    /// Ends a reply. Returns whether there is a batch left of it.
+    /// Ends a response. Returns whether it leaves a batch.
     fn finish(&mut self) -> Result<bool> {
         let Some(reply) = &self.reply else { return Ok(false) };
         if reply.rows == 0 && self.size > 1 && self.offset > self.listing.start {
@@ -242,11 +244,11 @@ impl Stream {
         }
         let behind = self.offset + reply.rows;
         let all = reply.feed.total().is_some_and(|total| total == behind);
-        // Rows without ids cannot be recognized: there, only an empty reply is the end.
+        // Rows without ids cannot be recognized: for them, only an empty response means the end.
         let overlap = u64::from(self.listing.has_ids && reply.rows > 1);
         self.ended = all || (reply.fresh == 0 && reply.rows <= u64::from(self.listing.has_ids));
         self.stale = if reply.fresh > 0 { 0 } else { self.stale + reply.rows };
-        // There cannot be so many known rows one after another.
+        // A correct server cannot return so many known rows in succession.
         if self.stale > 2 * MEMORY as u64 && !self.ended {
             return Err(repeated());
         }

@@ -9,18 +9,18 @@ use crate::{
     engine::{Credential, Failure, Millis, ResponseHead},
 };
 
-/// Sends requests, and holds the credentials: nothing else in the client ever sees them.
+/// Sends requests, and provides their credentials.
 ///
-/// Dropping one of its futures cancels the request, and frees the connection.
+/// Dropping one of its futures cancels the request and frees the connection.
 pub trait Transport {
-    /// The header that authenticates the caller. Called for each attempt, so that it can be short-lived.
+    /// Returns the header that authenticates the caller. Called for each attempt, so that the credential can be short-lived.
     fn credential(&self) -> impl Future<Output = Result<Credential, TransportError>>;
 
-    /// Sends a request and gives the answer, whatever its status, as soon as its head is there: its body is still to come.
-    /// Never follows a redirect, which could carry the credential to another host; never answers from a cache.
+    /// Sends a request and returns the response, whatever its status, as soon as its head has arrived. Never follows a
+    /// redirect, which could carry the credential to another host, and never answers from a cache.
     fn send(&self, request: HttpRequest<'_>) -> impl Future<Output = Result<HttpReply, TransportError>>;
 
-    /// The cause of a failure as it may be shown: one that repeats the credential is replaced by one that does not.
+    /// Returns the cause of a failure in a form that may be shown: if it contains the credential, a redacted replacement.
     fn redact_cause(&self, cause: Rc<dyn Any>, _credential: &str) -> Rc<dyn Any> {
         cause
     }
@@ -28,36 +28,36 @@ pub trait Transport {
 
 /// Tells the time.
 pub trait Clock {
-    /// The time, in milliseconds since 1970 (UTC). It is set forward and back.
+    /// The wall-clock time, in milliseconds since 1970 (UTC). It can be set forward and back.
     fn now(&self) -> Millis;
 
-    /// The same by a clock that nobody sets, to measure spans with. It was right when the process began, and may stand still
+    /// The time by a clock that is never set, for measuring durations. It was right when the process began, and may stand still
     /// while the machine sleeps.
     fn steady(&self) -> Millis {
         self.now()
     }
 
-    /// Waits. Dropped, it leaves no timer behind.
+    /// Waits for `span` milliseconds. Dropping the future cancels the timer.
     fn sleep(&self, span: Millis) -> impl Future<Output = ()>;
 }
 
-/// A request, as the wire wants it.
+/// A request, ready to be sent.
 pub struct HttpRequest<'a> {
-    /// What is asked for.
+    /// The request.
     pub request: &'a Request,
     /// The method.
     pub method: Method,
-    /// The whole URL.
+    /// The complete URL.
     pub url: &'a str,
-    /// Who asks.
+    /// The credential.
     pub credential: &'a Credential,
-    /// What goes with it.
+    /// The body.
     pub content: Option<&'a Content>,
-    /// Whether the answer is a file, of which the name is wanted as well.
+    /// Whether the response is a file, whose name is needed as well.
     pub file: bool,
 }
 
-/// The head of an answer, of whatever status, and its body, which is still to come.
+/// The head of a response with any status, and the body, which is still to be read.
 pub struct HttpReply {
     /// The head.
     pub head: ResponseHead,
@@ -65,12 +65,12 @@ pub struct HttpReply {
     pub body: Box<dyn Body>,
 }
 
-/// A body on its way. Dropped, it is cancelled.
+/// A body that is still arriving. Dropping it cancels the request.
 pub trait Body {
-    /// Adds the bytes that come next to `bytes`, and says whether there were any: `false` is the end.
+    /// Appends the next bytes to `bytes`. Returns `false` at the end of the body.
     ///
-    /// As long as nobody polls, no more than a little may be read ahead: that holds the server back. At most
-    /// [`MAX_CHUNK`] are added at a time, so that the caller can stop before its memory is full.
+    /// An implementation reads only a little ahead while nobody polls, so that the server is held back. It appends at most
+    /// [`MAX_CHUNK`] bytes at a time, so that the caller can stop before its memory is full.
     fn poll_chunk(
         &mut self,
         context: &mut Context<'_>,
@@ -78,10 +78,10 @@ pub trait Body {
     ) -> Poll<Result<bool, TransportError>>;
 }
 
-/// How many bytes of a body are handed over at a time at the most.
+/// The maximum number of bytes that a body appends at a time.
 pub const MAX_CHUNK: usize = 1 << 20;
 
-/// A body that is there already.
+/// A body that is complete.
 impl Body for Vec<u8> {
     fn poll_chunk(&mut self, _: &mut Context<'_>, bytes: &mut Vec<u8>) -> Poll<Result<bool, TransportError>> {
         let more = !self.is_empty();
@@ -91,38 +91,38 @@ impl Body for Vec<u8> {
 }
 
 impl HttpReply {
-    /// An answer without any headers.
+    /// Creates a response without headers.
     pub fn new(status: u16, body: impl Body + 'static) -> Self {
         Self { head: ResponseHead { status, ..ResponseHead::default() }, body: Box::new(body) }
     }
 }
 
-/// Why there is no answer.
+/// Why there is no response.
 pub enum TransportError {
-    /// The network failed: it is not known whether the server got the request.
+    /// The network failed. It is not known whether the server received the request.
     Network {
         /// What went wrong, for a person.
         message: String,
-        /// What was thrown.
+        /// The exception or error underneath.
         cause: Option<Rc<dyn Any>>,
     },
     /// There is no credential. Nothing was sent.
     Credential {
         /// What went wrong, for a person.
         message: String,
-        /// What was thrown.
+        /// The exception or error underneath.
         cause: Option<Rc<dyn Any>>,
     },
-    /// What the caller set up cannot send anything. Nothing was sent.
+    /// The caller's settings do not allow a request. Nothing was sent.
     Invalid(String),
     /// The body does not fit into memory.
     NoMemory,
-    /// The client was closed: it has no credential any more. Nothing was sent.
+    /// The client was closed and has no credential any more. Nothing was sent.
     Closed,
 }
 
 impl TransportError {
-    /// What the engine is told of it, and what was thrown.
+    /// Splits the error into the failure that the engine handles, and the cause.
     pub fn into_failure(self) -> (Failure, Option<Rc<dyn Any>>) {
         match self {
             Self::Network { message, cause } => (Failure::Network(message), cause),

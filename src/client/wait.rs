@@ -1,4 +1,4 @@
-//! Jobs, until they are over.
+//! Waits for jobs.
 
 use crate::{
     api::jobs,
@@ -8,17 +8,17 @@ use crate::{
     schema::Checked,
 };
 
-/// How long to wait before a job is read for the second time; each next wait is half as long again.
+/// The wait before the second poll. Each further wait is half as long again.
 const FIRST: Millis = 500;
-/// No wait is longer than this.
+/// The maximum wait between two polls.
 const LONGEST: Millis = 5_000;
 
 impl<T: Transport, C: Clock> Client<T, C> {
-    /// Reads a job again and again until it is over, and gives it as it is then: finished, failed, stopped or canceled. The
-    /// deadline of `options` is for the whole wait, and there is none if it is left out.
+    /// Polls a job until it is over, and returns it: finished, failed, stopped or canceled. The deadline of `options` applies
+    /// to the whole wait; without one, the wait is unlimited.
     ///
     /// # Errors
-    /// As for any call; `timeout` where the job is not over by the deadline.
+    /// As for any call; `timeout` if the job is not over by the deadline.
     pub async fn wait(&self, id: &JobId, options: CallOptions) -> Result<Checked<Job>> {
         let until = options.deadline.map(|deadline| self.clock.steady().saturating_add(deadline));
         let left = |now: Millis| until.map(|until| until.saturating_sub(now));

@@ -9,32 +9,33 @@ use crate::{
     schema::Checked,
 };
 
-/// The default interval between two readings of a campaign that makes progress.
+/// The default interval between two polls of a campaign that makes progress.
 const FASTEST: Millis = 2_000;
-/// The default interval between two readings of one that does not.
+/// The default interval between two polls of a campaign that makes none.
 const SLOWEST: Millis = 30_000;
-/// How long readings may fail, by default.
+/// How long polls may fail, by default.
 const PATIENCE: Millis = 300_000;
 
 /// How to follow a campaign.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct WatchOptions {
-    /// How long to wait at least between two readings (`minIntervalMs`): that long while the campaign moves; 2 s, or
+    /// The minimum interval between two polls (`minIntervalMs`), used while the campaign makes progress. Defaults to 2 s, or to
     /// `max_interval` if that is shorter.
     pub min_interval: Option<Millis>,
-    /// How long to wait at most (`maxIntervalMs`): that long while nothing happens; 30 s, or `min_interval` if that is longer.
+    /// The maximum interval between two polls (`maxIntervalMs`), used while nothing happens. Defaults to 30 s, or to
+    /// `min_interval` if that is longer.
     pub max_interval: Option<Millis>,
-    /// How long readings may fail, from the first one that does, before the watch gives up (`giveUpAfterMs`); 5 min.
+    /// How long polls may fail, from the first failure on, before the watch gives up (`giveUpAfterMs`). Defaults to 5 min.
     pub give_up_after: Option<Millis>,
-    /// What holds for each reading. Without `max_retries`, only the first is sent again by itself: the others follow one
-    /// another anyway.
+    /// The limits of each poll. Without `max_retries`, only the first poll is retried: each later one is followed by another
+    /// anyway.
     pub call: CallOptions,
 }
 
 /// A campaign that is being followed.
 ///
-/// It reads the campaign only while [`Watch::next`] is awaited, so dropping it, or the future, leaves nothing behind.
-/// A dropped future loses nothing: the next one continues where it stopped.
+/// Polls the campaign only while [`Watch::next`] is awaited, so dropping the watch or the future leaves nothing running.
+/// Dropping a future loses no news: the next one continues where it stopped.
 pub struct Watch {
     call: Call<Campaign>,
     options: WatchOptions,
@@ -42,17 +43,17 @@ pub struct Watch {
     max: Millis,
     give_up_after: Millis,
     history: History,
-    /// The current interval between readings, without jitter.
+    /// The current interval between polls, without jitter.
     interval: Millis,
-    /// When the next reading is due, and how far ahead that was when it was scheduled.
+    /// When the next poll is due, and how far ahead that was when it was scheduled.
     due: (Millis, Millis),
-    /// When the latest reading that succeeded was asked for, by both clocks.
+    /// When the latest successful poll was sent, by the wall clock and by the steady clock.
     asked: (Millis, Millis),
     trouble: Option<Trouble>,
     over: bool,
 }
 
-/// Readings that fail.
+/// Consecutive polls that failed.
 struct Trouble {
     /// When the first of them failed.
     since: Millis,
@@ -61,10 +62,10 @@ struct Trouble {
 }
 
 impl Watch {
-    /// Creates a watch that has not begun.
+    /// Creates a watch. It starts polling with the first call of [`Watch::next`].
     ///
     /// # Errors
-    /// `invalid_argument` for an interval of 0, or a longest that is shorter than the shortest.
+    /// `invalid_argument` for an interval of 0, or a maximum that is less than the minimum.
     pub fn new(id: &CampaignId, options: WatchOptions) -> Result<Self> {
         let (min, max) = match (options.min_interval, options.max_interval) {
             (Some(0), _) => return Err(Error::argument("minIntervalMs", "must be more than 0")),
@@ -92,22 +93,22 @@ impl Watch {
         })
     }
 
-    /// The same with forecasts that know when contacts can be called.
+    /// Lets forecasts consider when contacts can be called.
     #[must_use]
     pub fn with_hours(mut self, hours: Option<OpenHours>) -> Self {
         self.history.set_hours(hours);
         self
     }
 
-    /// The next snapshot: the first one at once, then whenever there is news, and `None` after the one of a campaign that is
-    /// over.
+    /// Returns the next snapshot: the first one at once, then one whenever there is news. Returns `None` after the snapshot
+    /// that shows the campaign to be over.
     ///
-    /// News is a reply that differs, calls that come to a standstill, a reading that failed (the same campaign, with its
-    /// age and `last_error_code`), and the first that succeeds again.
+    /// News is a reply that differs, calls that come to a standstill, a poll that failed (the same campaign, with its age and
+    /// `last_error_code`), and the first poll that succeeds again.
     ///
     /// # Errors
-    /// The first reading fails as any call does. Later on, only what waiting does not mend ends the watch at once; the rest
-    /// does when it has lasted for `give_up_after`, with the latest error. After an error, `None`.
+    /// The first poll fails as any call does. After that, only a permanent failure ends the watch at once; transient ones end
+    /// it when they have lasted for `give_up_after`, with the latest error. After an error, returns `None`.
     pub async fn next<T: Transport, C: Clock>(&mut self, client: &Client<T, C>) -> Result<Option<Snapshot>> {
         while !self.over {
             self.wait(client).await?;
@@ -119,14 +120,14 @@ impl Watch {
         Ok(None)
     }
 
-    /// The URL of the socket on which an edge pushes the same snapshots.
+    /// Returns the URL of the WebSocket on which an edge pushes the same snapshots.
     pub fn live_url<T: Transport, C: Clock>(&self, client: &Client<T, C>) -> String {
         // `http:` becomes `ws:`, `https:` becomes `wss:`.
         let url = client.url(&self.call.request);
         ["ws", url.strip_prefix("http").unwrap_or_default(), "/live"].concat()
     }
 
-    /// One reading, without waiting until it is due: the snapshot, if there is news.
+    /// Polls now, without waiting until the poll is due. Returns the snapshot, if there is news.
     ///
     /// # Errors
     /// As for [`Watch::next`].
@@ -143,14 +144,14 @@ impl Watch {
         }
     }
 
-    /// How long ago the campaign was asked for that the latest snapshot shows, in milliseconds.
+    /// Returns how long ago the campaign of the latest snapshot was requested, in milliseconds.
     pub fn asked_ago<T: Transport, C: Clock>(&self, client: &Client<T, C>) -> Millis {
-        // One may have been set back, and the other has stood still while the machine slept.
+        // The wall clock may have been set back, and the steady clock may have stood still while the machine slept.
         let (time, steady) = self.asked;
         client.clock.now().saturating_sub(time).max(client.clock.steady().saturating_sub(steady))
     }
 
-    /// How long it is until the next reading is due, in milliseconds; `None` if there is none.
+    /// Returns the time until the next poll is due, in milliseconds, or `None` if the watch is over.
     pub fn due_in<T: Transport, C: Clock>(&self, client: &Client<T, C>) -> Option<Millis> {
         let (due, ahead) = self.due;
         (!self.over).then(|| due.saturating_sub(client.clock.now()).min(ahead))
@@ -164,11 +165,11 @@ impl Watch {
         limits
     }
 
-    /// Waits until the next reading is due.
+    /// Waits until the next poll is due.
     async fn wait<T: Transport, C: Clock>(&mut self, client: &Client<T, C>) -> Result<()> {
         let now = client.clock.now();
         let (due, ahead) = self.due;
-        // A clock that was set back must not delay the reading.
+        // A clock that was set back must not delay the poll.
         let span = due.saturating_sub(now).min(ahead);
         let patience = self.trouble.as_ref().map(|trouble| self.patience(trouble.since, now));
         // The server can ask for a longer wait than `give_up_after` leaves.
@@ -182,7 +183,7 @@ impl Watch {
         }
     }
 
-    /// Records a reading that succeeded. Returns the snapshot, if there is news.
+    /// Records a successful poll. Returns the snapshot, if there is news.
     fn arrived(&mut self, campaign: Checked<Campaign>, now: Millis, chance: f64) -> Option<Snapshot> {
         let recovered = self.trouble.take().is_some();
         let news = self.history.note(campaign, now);
@@ -192,7 +193,7 @@ impl Watch {
         if news.any || recovered { self.history.snapshot(now, None) } else { None }
     }
 
-    /// Records a reading that failed. Returns the snapshot that says so.
+    /// Records a failed poll. Returns the snapshot that reports it.
     fn failed(&mut self, error: Box<Error>, now: Millis, chance: f64) -> Result<Option<Snapshot>> {
         let since = self.trouble.as_ref().map_or(now, |trouble| trouble.since);
         let patience = self.patience(since, now);
@@ -207,7 +208,7 @@ impl Watch {
         Ok(snapshot)
     }
 
-    /// How much longer readings may fail.
+    /// Returns how much longer polls may fail.
     fn patience(&self, since: Millis, now: Millis) -> Millis {
         self.give_up_after.saturating_sub(now.saturating_sub(since))
     }
@@ -221,7 +222,7 @@ impl Watch {
         self.interval.saturating_mul(2).min(self.max)
     }
 
-    /// The interval with jitter, so that watches that began together do not stay in step.
+    /// Returns the interval with jitter, so that watches that began together do not stay in step.
     fn spread(&self, chance: f64) -> Millis {
         let quarter = self.interval / 4;
         let from = (self.interval - quarter).max(self.min);
@@ -234,7 +235,7 @@ impl Watch {
     }
 }
 
-/// Whether a failure is transient. A failing `auth` function (without a status) is; a refusal by the server is not.
+/// Whether a failure is transient. A failing `auth` function is; a rejection by the server is not.
 fn may_pass(error: &Error) -> bool {
     match error.code {
         Code::RateLimited | Code::Timeout | Code::ServerError => true,
