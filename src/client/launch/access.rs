@@ -1,4 +1,4 @@
-//! What a launch without a check reads before it sends.
+//! Tests the caller's access before a launch that skips the check.
 
 use crate::{
     api::campaigns,
@@ -8,14 +8,15 @@ use crate::{
 };
 
 impl<T: Transport, C: Clock> Client<T, C> {
-    /// Reads one row of the list in which the campaign will show.
+    /// Reads one row of the list in which the campaign will appear.
     ///
-    /// A key, a workspace or a base URL that the server refuses fails here, while it is certain that nothing was made.
-    /// Refused after the draft was sent, the campaign could not be looked for, and the refusal may be the answer to the
-    /// second of two requests. A 403 says nothing: a key may be allowed to create campaigns and not to list them.
+    /// If the server rejects the key, the workspace or the base URL, the launch fails here, while it is certain that nothing
+    /// was created. A rejection after the draft was sent would be ambiguous: the campaign could not be looked up, and the
+    /// rejection may answer the second copy of the request. A 403 is ignored: a key may be allowed to create campaigns and not
+    /// to list them.
     ///
     /// # Errors
-    /// Those of any other list. Nothing was sent.
+    /// As for any list. Nothing was sent.
     pub(super) async fn try_access(&self, options: CallOptions) -> Result<()> {
         let query = Checked::known(b"{\"limit\":1}".to_vec());
         match self.call(&campaigns::list(&query), options).await {

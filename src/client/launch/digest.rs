@@ -1,4 +1,4 @@
-//! What a draft says, as a number: the same for every way to write the same JSON.
+//! Hashes a draft, independently of how its JSON is written.
 
 use crate::{
     json,
@@ -6,10 +6,10 @@ use crate::{
     schema::{Checked, elements, entries, unescape},
 };
 
-/// The digest of a draft, 32 hexadecimal digits. It tells drafts apart that were mixed up by mistake, not by malice.
+/// Returns the digest of a draft, 32 hexadecimal digits. It tells apart drafts that were mixed up by mistake, not by malice.
 ///
-/// The order of members, blanks, escapes and members that are `null` make no difference. Nor does `draft_name`, in whose
-/// place the launch puts its own mark.
+/// The order of members, whitespace, escapes and members that are `null` make no difference. Nor does `draft_name`, which the
+/// launch replaces with the ticket's key.
 pub fn digest(draft: &Checked<CampaignDraft>) -> String {
     let draft = draft.object();
     let kind = draft.tag.map_or(0, |(tag, word)| member(tag, text(word)));
@@ -18,7 +18,7 @@ pub fn digest(draft: &Checked<CampaignDraft>) -> String {
     hexadecimal(sum)
 }
 
-/// One member's share. Members are added up, so that their order makes no difference.
+/// Hashes one member. The hashes of members are added up, so that their order makes no difference.
 fn member(name: &str, value: u128) -> u128 {
     blend(blend(BASIS, name.as_bytes()), &value.to_le_bytes())
 }
@@ -34,7 +34,7 @@ fn blend(hash: u128, bytes: &[u8]) -> u128 {
     bytes.iter().fold(hash, |hash, byte| (hash ^ u128::from(*byte)).wrapping_mul((1 << 88) + 0x13B))
 }
 
-/// The share of a value, which is checked JSON. A draft's table bounds how deep it goes.
+/// Hashes a value, which is checked JSON. The draft's schema bounds the recursion.
 fn value(json: &str) -> u128 {
     match json.as_bytes().first() {
         Some(b'{') => entries(json).fold(blend(BASIS, b"{"), |sum, (key, json)| match json {

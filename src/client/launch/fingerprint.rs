@@ -1,8 +1,8 @@
-//! How a launch's campaign is told from every other: by the ticket's key, which it carries as its `draft_name`.
+//! Recognizes a launch's campaign by the ticket's key, which it carries as its `draft_name`.
 //!
-//! A server may change what it stores: cut, reformat or drop the key, tidy the name, report another time. So only a campaign
-//! with another ticket's key is certain to be somebody else's. One that cannot be told apart keeps the draft from being sent
-//! again.
+//! A server may alter what it stores: truncate, reformat or drop the key, normalize the name, report other times. So only a
+//! campaign with another ticket's key certainly belongs to another launch. A campaign that cannot be told apart keeps the draft
+//! from being sent again.
 
 use crate::{
     client::{Millis, launch::likeness::is_like},
@@ -15,17 +15,17 @@ use crate::{
     timestamp::Timestamp,
 };
 
-/// How far apart two clocks can be of which one shows another time zone's time, in milliseconds.
+/// The largest difference between two clocks of which one shows another time zone's time, in milliseconds.
 pub const SKEW: i64 = 26 * 3_600_000;
 
-/// How many of a key's 32 digits tell it from every other: the time and 26 random bits.
+/// How many of a key's 32 digits are enough to identify it: the time and 26 random bits.
 const ENOUGH: usize = 20;
 
-/// What a campaign is recognized by.
+/// The properties by which a launch's campaign is recognized.
 pub struct Fingerprint {
     /// The key's 32 hexadecimal digits.
     key: String,
-    /// It was made after this, in milliseconds since 1970, if the server's clock is right.
+    /// The earliest creation time, in milliseconds since 1970, if the server's clock is right.
     since: i64,
     name: String,
     kind: String,
@@ -37,22 +37,22 @@ pub struct Fingerprint {
     stage: String,
 }
 
-/// What a campaign is to a launch.
+/// How a campaign relates to a launch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Match {
-    /// It carries the key.
+    /// It carries the launch's key.
     Ours,
-    /// It carries no key at all, and is like the draft: the server may have changed or dropped the key.
+    /// It carries no ticket's key but resembles the draft: the server may have altered or dropped the key.
     Alike,
-    /// It carries another key, or is not like the draft.
+    /// It carries another ticket's key, or does not resemble the draft.
     Other,
 }
 
-/// One campaign, as far as a launch needs it.
+/// The fields of a campaign that a launch needs.
 #[derive(Default)]
 pub struct Row {
     pub id: String,
-    /// When it was made, in milliseconds since 1970 by the server's clock.
+    /// When it was created, in milliseconds since 1970 by the server's clock.
     pub created: Option<i64>,
     draft_name: String,
     name: String,
@@ -89,7 +89,7 @@ impl Row {
         &self.name
     }
 
-    /// The key that the campaign carries, if it is one of a ticket, with its hyphens or without.
+    /// Returns the ticket's key that the campaign carries, if any, with hyphens or without.
     pub fn key(&self) -> Option<TicketKey> {
         let mark = self.draft_name.trim();
         let bare = mark.len() == 32 && mark.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -103,14 +103,14 @@ impl Row {
         TicketKey::parse(&hyphened)
     }
 
-    /// Whether the row proves that the server's times are right (or wrong): a key of version 7 holds the time at which its
-    /// campaign was launched.
+    /// Whether the row proves the server's clock right (or wrong). A key of version 7 contains the time of its launch, and the
+    /// campaign cannot be older. `None` if the row proves nothing.
     pub fn clock(&self) -> Option<bool> {
         let made = i64::try_from(self.key()?.time()?).ok()?;
         Some(self.created? >= made.saturating_sub(SKEW))
     }
 
-    /// Whether two campaigns were made so close to each other that one request, sent twice, may have made both.
+    /// Whether two campaigns were created so close to each other that copies of one request may have created both.
     pub fn is_near(&self, other: &Row, span: i64) -> bool {
         let between = self.created.zip(other.created).map(|(one, other)| one.abs_diff(other));
         between.is_none_or(|between| between <= span.unsigned_abs())
@@ -118,8 +118,8 @@ impl Row {
 }
 
 impl Fingerprint {
-    /// The fingerprint of what this draft becomes with this ticket. `look_back` is how long before the ticket an earlier
-    /// launch with the same key may have been, in milliseconds.
+    /// Creates the fingerprint of the campaign that this draft becomes with this ticket. `look_back` is how long before the
+    /// ticket an earlier launch with the same key may have been, in milliseconds.
     pub fn new(draft: &Checked<CampaignDraft>, ticket: &Ticket, look_back: Millis) -> Self {
         let object = draft.object();
         let since = i64::try_from(ticket.sent_at.saturating_sub(look_back)).unwrap_or(i64::MAX);
@@ -149,17 +149,17 @@ impl Fingerprint {
         mark
     }
 
-    /// The list in which the campaign will show, newest first.
+    /// Returns the query for the list in which the campaign will appear, newest first.
     pub fn query(&self) -> Checked<CampaignQuery> {
         let order = ",\"order_by\":[\"created_time:desc\",\"id:desc\"],\"limit\":100}";
         let query = ["{\"types\":[\"", &self.kind, "\"],\"stage\":", &self.stage, order].concat();
         Checked::known(query.into_bytes())
     }
 
-    /// Whether a campaign is the one.
+    /// Compares a campaign with the launch's.
     ///
-    /// Only the key proves that it is. That it is like the draft proves nothing, since somebody else may have made the
-    /// same; so a campaign is compared by little, and by nothing that a server could have rewritten.
+    /// Only the key proves a match. Resemblance proves nothing, since somebody else may have created the same campaign. So the
+    /// comparison uses few properties, and none that a server could have rewritten.
     pub fn compare(&self, row: &Row) -> Match {
         if self.carried_by(&row.draft_name) || self.carried_by(&row.name) {
             Match::Ours
@@ -170,14 +170,15 @@ impl Fingerprint {
         }
     }
 
-    /// Whether a text has the key in it, with other characters around and between its digits, or cut but long enough.
+    /// Whether a text contains the key, possibly with other characters around and between its digits, or enough of its first
+    /// digits.
     fn carried_by(&self, text: &str) -> bool {
         let text = alphanumeric(text);
         let whole = text.as_bytes().windows(self.key.len()).any(|part| part == self.key.as_bytes());
         whole || (text.len() >= ENOUGH && self.key.starts_with(&text))
     }
 
-    /// Whether a campaign cannot be what the draft became, however the server tidied it.
+    /// Whether a campaign cannot come from the draft, even if the server normalized it.
     fn differs(&self, row: &Row) -> bool {
         let agent = self.agent.as_ref().zip(row.agent.as_ref());
         (!row.kind.is_empty() && row.kind != self.kind)
@@ -185,7 +186,7 @@ impl Fingerprint {
             || !is_like(&self.name, &row.name)
     }
 
-    /// Whether a campaign that carries the key was made of another draft.
+    /// Whether a campaign that carries the key was created from another draft.
     pub fn conflicts(&self, row: &Row) -> bool {
         let apart = |ours: Option<i64>, theirs: Option<i64>| {
             ours.zip(theirs).is_some_and(|(ours, theirs)| ours.abs_diff(theirs) > SKEW.unsigned_abs())
@@ -197,13 +198,13 @@ impl Fingerprint {
             || apart(self.end, row.end)
     }
 
-    /// Whether a campaign is older than the ticket, if the server's times are right.
+    /// Whether a campaign is older than the ticket, if the server's clock is right.
     pub fn predates(&self, row: &Row) -> bool {
         row.created.is_some_and(|created| created < self.since)
     }
 }
 
-/// Reads a time of the API's, in milliseconds since 1970.
+/// Parses a time of the API, and returns milliseconds since 1970.
 fn time(text: &str) -> Option<i64> {
     Timestamp::parse_or_utc(text.as_bytes()).map(|time| time.0)
 }
@@ -214,7 +215,7 @@ fn alphanumeric(text: &str) -> String {
     letters.map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
-/// Whether a draft is to stay one, so that it calls nobody.
+/// Whether the draft has the stage `DRAFT`, so that it calls nobody.
 pub fn calls_nobody(draft: &Checked<CampaignDraft>) -> bool {
     draft
         .object()
@@ -222,14 +223,14 @@ pub fn calls_nobody(draft: &Checked<CampaignDraft>) -> bool {
         .any(|member| member.field.name == "stage" && member.text().as_deref() == Some("DRAFT"))
 }
 
-/// The draft's name.
+/// Returns the draft's name.
 pub fn name(draft: &Checked<CampaignDraft>) -> String {
     let object = draft.object();
     let name = object.members().find(|member| member.field.name == "name");
     name.and_then(|name| name.text()).unwrap_or_default()
 }
 
-/// The draft with the ticket's key as its `draft_name`.
+/// Returns the draft with the ticket's key as its `draft_name`.
 pub fn marked(draft: &Checked<CampaignDraft>, ticket: &Ticket) -> Checked<CampaignDraft> {
     let object = draft.object();
     let mut text = ["{\"draft_name\":\"", ticket.key.as_str(), "\""].concat();

@@ -1,18 +1,19 @@
-//! Whether a text that a server gives back can be one that it was given.
+//! Compares a text with what a server may have made of it.
 
 use crate::template::narrow;
 
-/// How many letters a Unicode normalization or capitals make of one character at most: of "℡" three, of "㍿" four.
+/// How many letters Unicode normalization or case conversion makes of one character at most: of "℡" three, of "㍿" four.
 const MOST: usize = 4;
 
-/// Whether a text may have become another in a server that tidies: blanks, punctuation, case, Unicode normalization, length.
+/// Whether a server that normalizes texts (whitespace, punctuation, case, Unicode normalization, length) may have turned `ours`
+/// into `theirs`.
 pub fn is_like(ours: &str, theirs: &str) -> bool {
     let theirs: Vec<char> = letters(theirs).flatten().collect();
-    // Whether so many of their letters can have come of our text so far.
+    // `reached[n]`: whether their first n letters can come from our text so far.
     let mut reached = vec![false; theirs.len() + 1];
     reached.first_mut().into_iter().for_each(|none| *none = true);
     for letter in letters(ours) {
-        // Either may be the beginning of the other.
+        // Either text may be a prefix of the other.
         if reached.last() == Some(&true) {
             return true;
         }
@@ -36,9 +37,9 @@ pub fn is_like(ours: &str, theirs: &str) -> bool {
     reached.contains(&true)
 }
 
-/// A text's characters that every Unicode normalization leaves alone: ASCII letters and digits, in lower case and narrow, and the
-/// common Chinese characters. `None` stands for what can become something else: so does a letter that is followed by a combining
-/// mark, as one with an accent is, and what HTML escapes. Blanks and the rest of ASCII are left out.
+/// Returns the characters of a text that every Unicode normalization leaves unchanged: ASCII letters and digits, in lower case
+/// and narrow, and the common Chinese characters. `None` stands for a character that may become something else, such as a
+/// letter followed by a combining mark, or one that HTML escapes. Whitespace and the rest of ASCII are left out.
 fn letters(text: &str) -> impl Iterator<Item = Option<char>> {
     let mut characters = text.chars().peekable();
     let all = std::iter::from_fn(move || {

@@ -1,4 +1,4 @@
-//! One look for a launch's campaign: through the list, newest first, back to before the ticket.
+//! Looks for a launch's campaign once: through the list, newest first, back to before the ticket.
 
 use crate::{
     api::campaigns,
@@ -11,25 +11,25 @@ use crate::{
     schema::{Checked, Select, elements},
 };
 
-/// How many campaigns that may be the launch's are read one by one in a look.
+/// How many possible campaigns a lookup reads individually.
 const SUSPECTS: usize = 10;
 
-/// What a look is for.
+/// The purpose of a lookup, and what is known before it.
 pub struct Scope<'a> {
-    /// What the campaign is recognized by.
+    /// The properties by which the campaign is recognized.
     pub mark: &'a Fingerprint,
-    /// Whether the look decides something. Then the times of the list are believed only once it has proved them, since a
-    /// server that reports another time may list a new campaign among the oldest.
+    /// Whether an empty result would be final. If so, the list's times are trusted only after they were proven right, since a
+    /// server whose clock is wrong may list a new campaign among the oldest.
     pub decides: bool,
-    /// Whether nothing can come any more of what was sent.
+    /// Whether nothing that was sent can take effect any more.
     pub closed: bool,
-    /// Campaigns that the server has named in an answer.
+    /// Campaigns that the server named in a response.
     pub named: &'a [CampaignId],
-    /// Campaigns that the caller knows are not the launch's. One that carries its key is, all the same.
+    /// Campaigns that the caller knows are not the launch's. One that carries its key counts nevertheless.
     pub unrelated: &'a [CampaignId],
-    /// A campaign that is known to be the launch's: another one is looked for, made at about the same time.
+    /// A campaign that is known to be the launch's: the lookup is for a duplicate, created at about the same time.
     pub twin_of: Option<&'a Row>,
-    /// Whether campaigns that only look like the draft are no obstacle where the list shows that the server keeps keys.
+    /// Whether to ignore campaigns that only resemble the draft if the list shows that the server keeps keys.
     pub trusts_keys: bool,
 }
 
@@ -39,30 +39,31 @@ impl Scope<'_> {
     }
 }
 
-/// The longest time between two campaigns that one launch has made, in milliseconds.
+/// The longest time between two campaigns created by one launch, in milliseconds.
 const TWINS: i64 = 120_000;
 
-/// How much older than the launch's campaign the last row of a reply has to be for the rest not to be read, in milliseconds.
-/// A second campaign further behind shows in the same reply, unless a hundred others were made between the two.
+/// How much older than the launch's campaign the last row of a response has to be to skip the rest of the list, in
+/// milliseconds. An even older duplicate is in the same response, unless a hundred other campaigns were created between the
+/// two.
 const BEHIND: i64 = 2_000;
 
-/// What a whole look has seen.
+/// The outcome of a lookup.
 pub enum Lookup {
-    /// The one campaign that carries the key; and whether the look got far enough to rule out a second one.
+    /// Exactly one campaign carries the key. The flag says whether the lookup got far enough to rule out a second one.
     Ours(Checked<Campaign>, bool),
-    /// Several that carry the key.
+    /// Several campaigns carry the key.
     Twice(Vec<CampaignId>),
-    /// None that carries the key, but some that could be it.
+    /// None carries the key, but some could be the launch's.
     Alike(Vec<CampaignId>),
-    /// Neither.
+    /// None of these.
     Nothing,
 }
 
-/// What a look has collected.
+/// What a lookup has collected so far.
 #[derive(Default)]
 struct Seen {
     ours: Vec<(String, String)>,
-    /// When the first of them was made.
+    /// When the first of `ours` was created.
     first: Option<i64>,
     suspects: Vec<Row>,
     order: Order,
@@ -72,10 +73,10 @@ struct Seen {
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
-    /// Looks once.
+    /// Looks for the campaign once.
     ///
     /// # Errors
-    /// As for any list. A look that did not get to the end says nothing.
+    /// As for any list. A lookup that fails says nothing about the campaign.
     pub(super) async fn look(&self, scope: &Scope<'_>, options: CallOptions) -> Result<Lookup> {
         let mut list = Stream::new(campaigns::each(&scope.mark.query()), Select::WHOLE);
         let mut seen = Seen::default();
@@ -86,7 +87,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             let rows = match list.next(self, options).await {
                 Ok(Some(rows)) => rows,
                 Ok(None) => break,
-                // What was seen is there, whatever becomes of the rest.
+                // A campaign that was found exists, even if the rest of the list cannot be read.
                 Err(_) if !seen.ours.is_empty() => {
                     seen.is_partial = true;
                     break;
@@ -98,12 +99,12 @@ impl<T: Transport, C: Clock> Client<T, C> {
             for text in elements(rows) {
                 last = seen.add(text, scope);
             }
-            // Not before a reply is over: its rest may show another campaign, or that the list keeps no order.
+            // Stop only between responses: the rest of one may show another campaign, or that the list is not sorted.
             let found = seen.first.zip(last.created).is_some_and(|(ours, last)| last + BEHIND < ours);
             let decides = scope.decides || !seen.ours.is_empty();
             let ended = last.predates && (!decides || seen.clock.is_right());
             if list.is_between_replies() && (found || ended) && seen.order.holds {
-                // What ended here by times that may be wrong rules nothing out.
+                // Stopping because of times that may be wrong does not rule out a second campaign.
                 seen.is_partial = !found && !seen.clock.is_right();
                 break;
             }
@@ -111,10 +112,10 @@ impl<T: Transport, C: Clock> Client<T, C> {
         self.question(scope, seen, options).await
     }
 
-    /// Reads campaigns without a key one by one: a list may leave out what the campaign itself tells.
+    /// Reads campaigns without a key individually, since a list may omit fields of the campaign itself.
     async fn question(&self, scope: &Scope<'_>, mut seen: Seen, options: CallOptions) -> Result<Lookup> {
         let (mut alike, mut likely) = (Vec::new(), None);
-        // Among the times of a server that has proved them, an old campaign is somebody else's.
+        // If the server's clock is proven right, a campaign that predates the ticket is not the launch's.
         let clock = seen.clock.is_right();
         let suspects = seen.suspects.iter().filter(|row| !(clock && scope.mark.predates(row)));
         let suspects = suspects.filter_map(|row| CampaignId::new(row.id.as_str()));
@@ -132,7 +133,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             }
             let text = match self.call(&campaigns::get(&id), options).await {
                 Ok(campaign) => String::from_utf8(campaign.into_bytes()).map_err(|_| Error::not_utf8())?,
-                // One that was named in an answer may not show yet. Another was deleted since.
+                // A campaign that a response named may not be visible yet. Any other was deleted since.
                 Err(error) if error.code == Code::NotFound => {
                     alike.extend((named && !scope.closed).then_some(id));
                     continue;
@@ -146,7 +147,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 (Match::Other, _) => {}
             }
         }
-        // The server has named it in its answer, and nothing contradicts it. With others like it, it may be one of several.
+        // The server named this campaign in its response, and nothing contradicts it. If others resemble the draft too, it may
+        // be one of several.
         match likely {
             Some((id, text)) if seen.ours.is_empty() && alike.is_empty() => {
                 seen.ours.push((id.as_str().to_owned(), text));
@@ -162,7 +164,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     }
 }
 
-/// What the last row of some was.
+/// What the last row of a batch shows.
 #[derive(Default)]
 struct Last {
     created: Option<i64>,
@@ -195,7 +197,7 @@ impl Seen {
     }
 }
 
-/// Whether a list keeps the order that was asked for. If not, an old campaign is no sign that only older ones follow.
+/// Whether a list keeps the requested order. If not, an old campaign does not mean that only older ones follow.
 struct Order {
     holds: bool,
     last: i64,
@@ -216,7 +218,7 @@ impl Order {
     }
 }
 
-/// Whether the server's times can be believed: the keys of tickets hold the time, too.
+/// Whether the server's clock can be trusted, judging by the times in tickets' keys.
 #[derive(Default)]
 struct ServerClock {
     right: bool,
@@ -237,7 +239,7 @@ impl ServerClock {
     }
 }
 
-/// What campaigns come to that carry the key.
+/// Turns the campaigns that carry the key into the outcome: one, or several.
 fn found(mut ours: Vec<(String, String)>, whole: bool) -> Result<Lookup> {
     match ours.pop() {
         Some((_, text)) if ours.is_empty() => {

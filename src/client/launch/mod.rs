@@ -1,24 +1,28 @@
-//! A launch: at most one campaign for each ticket, and no answer that is wrong.
+//! A launch: creates at most one campaign for each ticket, and never reports a wrong outcome.
 //!
-//! The API has no idempotency key, and every campaign calls people. So a launch has a **ticket**: its key, when it was
-//! sent, and a digest of the draft.
+//! The API has no idempotency key, and every campaign calls people. So a launch has a **ticket**: its key, when it was sent,
+//! and a digest of the draft.
 //!
-//! 1. A ticket that was stored, or a key that may have been sent before, is looked for first. What is found is the outcome. A
-//!    client knows the keys that it has sent itself, for as long as that may take effect.
-//! 2. The draft is checked, unless the caller says `skip_check`. A draft with errors goes no further. Without a check and a
-//!    look, one campaign is read: who is refused there is refused before anything was sent.
+//! 1. If the ticket was stored before, or its key may have been sent before, the launch looks for the campaign first. If it
+//!    exists, that is the outcome. A client also remembers the keys that it has sent itself, as long as they may take effect.
+//! 2. The draft is checked, unless `skip_check` is set. A draft with errors goes no further. Without a check and a lookup, one
+//!    campaign is read, so that a caller without access is rejected before anything is sent.
 //! 3. The ticket is stored. Nothing has been sent yet.
 //! 4. The draft is sent once, with the key as its `draft_name`. Only a 429 is followed by another attempt.
-//! 5. A success names the campaign. One look follows: if something on the way sent the request twice, there are two.
-//! 6. After a refusal, one look follows, too: this may be the answer to the second of two requests.
-//! 7. After anything else nobody knows: the campaign is looked for, by its key, until it shows or time is up.
-//! 8. With a ticket that was stored, the draft is sent again only if the caller says `allow_resend`, `max_commit_delay` has
-//!    passed, a whole look since then has found neither the campaign nor one that could be it, and nobody has stored a newer
-//!    ticket meanwhile.
+//! 5. A success names the campaign. One lookup follows: if something on the way duplicated the request, there are two
+//!    campaigns.
+//! 6. A refusal is followed by one lookup, too: it may be the response to the second copy of the request.
+//! 7. After anything else the outcome is unknown: the launch looks for the campaign by its key until it appears or time is up.
+//! 8. With a stored ticket, the draft is sent again only if `allow_resend` is set, `max_commit_delay` has passed, a complete
+//!    lookup since then has found neither the campaign nor one that could be it, and nobody has stored a newer ticket
+//!    meanwhile.
 //!
-//! Assumptions: what a request does shows in the list within `max_commit_delay`, or it never happens. What a request did that
-//! something on the way repeated shows when the answer to the repetition is there. Nobody deletes the campaign meanwhile. The
-//! clocks of the machines that share a ticket agree within five minutes; the server's times may be wrong.
+//! Without `verify`, the reads of steps 2, 5 and 6 are left out.
+//!
+//! Assumptions: the effect of a request appears in the list within `max_commit_delay`, or never. If something on the way
+//! repeats a request, the effect of earlier copies is visible when the response to the last one arrives. Nobody deletes the
+//! campaign meanwhile. The clocks of the machines that share a ticket agree within five minutes; the server's clock may be
+//! wrong.
 
 mod access;
 mod digest;
@@ -65,11 +69,11 @@ use crate::{
     schema::Checked,
 };
 
-/// A ticket's request leaves within this time of its `sent_at`, or never: storing the ticket, getting a credential and
-/// waiting after a 429 included. `max_commit_delay` is counted from its end.
+/// A ticket's request leaves within this time of its `sent_at`, or never, including the time for storing the ticket, getting a
+/// credential and waiting after a 429. `max_commit_delay` starts at its end.
 const SENDING: Millis = 120_000;
 
-/// What a draft must not do without being told to.
+/// The error for a draft that would call the whole workspace, if `everybody` is not set.
 const EVERYBODY: &str = "selects no label, keyword or contact, so the campaign would call everybody in the workspace. Nothing was \
                          sent. Select an audience, or set `everybody: true`.";
 
@@ -82,27 +86,28 @@ struct Launch<'a> {
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
-    /// Makes a campaign, which calls people: at most one for each ticket.
+    /// Creates a campaign, which calls people: at most one for each ticket.
     ///
-    /// `store` keeps the ticket; nothing leaves before it is done, or if it fails. The draft's own `draft_name` gives way to
-    /// the ticket's key. A draft of the stage `DRAFT` calls nobody: it is sent plainly, unchecked and without a ticket.
+    /// `store` keeps the ticket. Nothing is sent before it has finished, or if it fails. The draft's own `draft_name` is
+    /// replaced by the ticket's key. A draft of the stage `DRAFT` calls nobody: it is sent like any create, unchecked and
+    /// without a ticket.
     ///
-    /// When `abort` is done, the launch ends at once; what `abort` gives becomes the error's `cause`. To drop the future
-    /// is the same without an answer. Calls with one key at one time share the outcome of the first of them.
+    /// When `abort` resolves, the launch ends at once, and the value becomes the error's `cause`. Dropping the future has the
+    /// same effect without a result. Concurrent calls with the same key share the outcome of the first one.
     ///
-    /// An answer comes, the check and `store` not counted, within twice the call's deadline and `lookup_timeout` for each
-    /// request that is sent and each look.
+    /// Apart from the check and `store`, a launch takes at most twice the call's deadline and `lookup_timeout` for each request
+    /// that is sent and each lookup.
     ///
     /// # Errors
     /// `campaign_state` says whether the campaign exists.
-    /// * `launch_unconfirmed`: nobody knows. `candidates` may be it.
-    /// * `launched_twice`: the request was sent more than once. `candidates` are all campaigns that were made.
+    /// * `launch_unconfirmed`: it is not known whether it does. `candidates` may be it.
+    /// * `launched_twice`: the request was sent more than once. `candidates` are all campaigns that were created.
     /// * `conflict` without a status: the ticket or key belongs to another draft. Nothing was sent.
     /// * `preflight_failed`: the check found errors. Nothing was sent. `preflight` has them.
-    /// * `aborted`: `abort` was done first. Nothing was made.
-    /// * Every other: the campaign does not exist, and never will, unless a stored ticket could not be looked for.
+    /// * `aborted`: `abort` resolved first. Nothing was created.
+    /// * Any other: the campaign does not exist, and never will, unless a stored ticket could not be looked up.
     ///
-    /// Every error carries the ticket, from when `store` was handed it.
+    /// After `store` was given the ticket, every error carries it.
     pub async fn launch(
         &self,
         draft: &Checked<CampaignDraft>,
@@ -111,7 +116,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         abort: impl Future<Output = Rc<dyn Any>>,
     ) -> Result<Receipt> {
         let check = async || match options.skip_check {
-            // This is no matter of a check, but of what was meant.
+            // `skip_check` does not confirm that everybody is to be called: only `everybody` does.
             true if !options.everybody && content::calls_everybody(&Draft::new(draft)) => {
                 Err(Error::argument("draft", EVERYBODY))
             }
@@ -121,7 +126,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         self.launch_checked(draft, options, check, store, abort).await
     }
 
-    /// The same for a draft that is checked in another way: by `check`, at the same point.
+    /// Launches a draft with `check` in place of the built-in check, at the same point.
     ///
     /// # Errors
     /// As for [`Client::launch`], and those of `check`, after which nothing was sent.
@@ -140,7 +145,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             Either::Right((outcome, _)) => outcome,
         };
         outcome.map_err(|mut error| {
-            // Another call may have sent it since: no older copy of the ticket must get out.
+            // Another call may have sent the draft since: return its newer ticket instead of an older copy.
             let ticket = error.ticket.take().or_else(|| progress.ticket());
             error.ticket = ticket.map(|ticket| self.flights.latest(&ticket));
             progress.state_of(error)
@@ -207,7 +212,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         }
     }
 
-    /// Does the work of a launch, and forgets its ticket if it is certain that nothing came of it.
+    /// Does the work of a launch, and forgets its ticket if it is certain that no campaign was created.
     async fn lead(
         &self,
         launch: &Launch<'_>,
@@ -237,7 +242,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let mut resumed = options.ticket.is_some();
         let from_store;
         let mut launch = launch;
-        // What this client has sent with the key counts as stored. The list may not show it yet.
+        // A ticket that this client has sent counts as stored, since the list may not show its campaign yet.
         let sent = self.flights.sent(&ticket.key, self.clock.now());
         let same = sent.clone().filter(|sent| sent.draft_digest == ticket.draft_digest);
         if !resumed && let Some(stored) = store.load(&ticket.key).await?.or(same) {
@@ -267,10 +272,10 @@ impl<T: Transport, C: Clock> Client<T, C> {
         }
         check().await?;
         let judged = resumed.then_some(ticket.sent_at);
-        // Where the clock was put back since, the key's time is the earliest that a ticket can have.
+        // If the clock was set back since, use the key's time: a ticket cannot be older than its key.
         ticket.sent_at = self.clock.now().max(ticket.key.time().unwrap_or(0));
         if resumed {
-            // The look and the check take their time: meanwhile another process may have sent the draft with this ticket.
+            // During the lookup and the check, another process may have sent the draft with this ticket.
             if let Some(stored) = store.load(&ticket.key).await?
                 && judged.is_some_and(|judged| stored.sent_at > judged)
             {
@@ -284,12 +289,12 @@ impl<T: Transport, C: Clock> Client<T, C> {
             self.flights.note(&ticket);
         } else {
             progress.hold(ticket.clone());
-            // Until it is claimed, another process may be sending with this key.
+            // Until the ticket is claimed, another process may be sending with this key.
             progress.open.set(options.look_back.is_some());
             let claimed = store.claim(&ticket).await?;
             progress.open.set(false);
             if let Some(other) = claimed {
-                // Another launch with this key has begun meanwhile: this one sends nothing.
+                // Another launch with this key has begun meanwhile, so this one sends nothing.
                 let other = self.believe(other, &ticket, progress)?;
                 let theirs = launch.looking_for(&other);
                 return self.conclude(&theirs, other, Evidence::Ticket).await;
@@ -315,7 +320,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                     ticket.candidates = Some(error.candidates.clone());
                     progress.hold(ticket.clone());
                     self.flights.note(&ticket);
-                    // The error has the ticket, too.
+                    // A failure to save is ignored: the error carries the ticket, too.
                     let _ = store.save(&ticket).await;
                 }
                 self.conclude(launch, ticket, Evidence::Unclear(error)).await
@@ -323,12 +328,12 @@ impl<T: Transport, C: Clock> Client<T, C> {
         }
     }
 
-    /// Looks what came of a ticket, and ends with that.
+    /// Looks up what became of a ticket's request, and returns that as the outcome.
     async fn conclude(&self, launch: &Launch<'_>, ticket: Ticket, evidence: Evidence) -> Result<Receipt> {
         launch.outcome(self.reconcile(launch, &ticket, evidence).await, ticket)
     }
 
-    /// Takes a ticket that was stored for the key of a new one.
+    /// Adopts the ticket that was stored for the key of a new one.
     fn believe(&self, stored: Ticket, new: &Ticket, progress: &Progress) -> Result<Ticket> {
         stored.validate(self.clock.now())?;
         if stored.draft_digest != new.draft_digest || stored.key != new.key {
@@ -343,7 +348,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
-    /// Lets a draft pass that has no errors.
+    /// Checks the draft, and fails if it has errors.
     async fn pass(&self, draft: &Checked<CampaignDraft>, options: &LaunchOptions) -> Result<()> {
         let preflight = self.check(draft, options.everybody, &options.hours, options.call).await;
         let errors = preflight::finding::errors(&preflight);
@@ -352,7 +357,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
 }
 
 impl<'a> Launch<'a> {
-    /// The same launch with a ticket that was stored: it may be older than a key is looked back for.
+    /// Returns the same launch for a stored ticket. `look_back` does not apply to it: the ticket itself says when it was sent.
     fn looking_for(&self, ticket: &Ticket) -> Launch<'a> {
         let Self { draft, options, progress, .. } = *self;
         Launch { draft, options, progress, mark: Fingerprint::new(draft, ticket, 0) }
@@ -363,7 +368,7 @@ impl<'a> Launch<'a> {
             Outlook::Found(campaign, whole) => Ok(self.receipt(Outcome::Found, campaign, ticket, whole)),
             Outlook::Open(error) => Err(error),
             Outlook::Gone(error) => {
-                // After a refusal, it is the refusal that is handed on.
+                // After a refusal, the error is the refusal itself, and nothing can take effect any more.
                 self.progress.open.set(error.code == Code::LaunchUnconfirmed);
                 Err(error)
             }

@@ -11,41 +11,41 @@ use crate::{
 /// The options of one launch.
 #[derive(Debug, Clone)]
 pub struct LaunchOptions {
-    /// The ticket of an earlier launch of the same draft, to find out what came of it.
+    /// The ticket of an earlier launch of the same draft, to find out whether its campaign exists.
     pub ticket: Option<Ticket>,
-    /// Whether that launch may be sent again, once nothing can have come of it.
+    /// Whether the draft may be sent again when the earlier request can no longer take effect.
     pub allow_resend: bool,
     /// Whether to send the draft without checking it first.
     pub skip_check: bool,
     /// Whether a draft that selects no audience is meant to call the whole workspace.
     pub everybody: bool,
-    /// What the check knows of calling hours.
+    /// What is known about calling hours, for the check.
     pub hours: Hours,
-    /// Whether to look for the campaign after an answer, too: after a success for a second one, after a refusal for one that
-    /// was made all the same. Without it, an answer is believed.
+    /// Whether to look for the campaign after a response, too: for a duplicate after a success, and for a campaign created
+    /// nevertheless after a refusal. Otherwise, the response is believed.
     pub verify: bool,
-    /// How long to look for a campaign, in milliseconds, before saying that it is not known whether it was made.
+    /// How long to look for a campaign before reporting that it is not known whether it was created, in milliseconds.
     pub lookup_timeout: Millis,
-    /// How long after it was sent a request may still take effect, in milliseconds, until lists show it.
+    /// How long after it was sent a request may still take effect, until lists show the effect, in milliseconds.
     pub max_commit_delay: Millis,
-    /// The key of a new ticket, if the caller has chosen it.
+    /// The key for a new ticket, if the caller has chosen one.
     pub key: Option<TicketKey>,
-    /// Set if `key` may have been sent before: how far back to look for its campaign before the draft is sent, in
-    /// milliseconds.
+    /// If `key` may have been sent before: how far back to look for its campaign before the draft is sent, in milliseconds.
     pub look_back: Option<Millis>,
-    /// Campaigns that the caller knows are not this launch's, although they are like the draft and carry no key.
+    /// Campaigns that the caller knows are not this launch's, although they resemble the draft and carry no key.
     pub unrelated: Vec<CampaignId>,
-    /// Whether the caller keeps nothing by which this launch could be found again. A `warning` event says so.
+    /// Whether the caller stores nothing by which this launch could be found again. If so, the launch emits a `warning` event.
     pub is_untraceable: bool,
-    /// Random bytes for a new ticket's key, never used before.
+    /// Random bytes for a new ticket's key. Never use them for two tickets.
     pub entropy: [u8; 10],
-    /// The limits of each exchange. `deadline` holds for each request of the check, for the sending, up to two minutes, and
-    /// for each look.
+    /// The limits of each exchange. `deadline` applies to each request of the check, to the sending (at most two minutes), and
+    /// to each lookup.
     pub call: CallOptions,
 }
 
 impl LaunchOptions {
-    /// A new launch: it is checked and verified, looks for 30 s, and a request may take effect up to 10 min late.
+    /// Returns the default options: the launch is checked and verified, looks for 30 s, and lets a request take effect up to 10
+    /// min late.
     pub fn new(entropy: [u8; 10]) -> Self {
         Self {
             ticket: None,

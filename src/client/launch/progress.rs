@@ -1,4 +1,4 @@
-//! How far a launch has come: what can be said when it is stopped at any point.
+//! The progress of a launch: what is known when it is stopped at any point.
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
@@ -11,21 +11,21 @@ use crate::{
     schema::Digits,
 };
 
-/// How far a launch has come.
+/// The progress of a launch.
 pub struct Progress {
     ticket: RefCell<Option<Ticket>>,
-    /// Whether a request may have left that could still do something.
+    /// Whether a request may have been sent that can still take effect.
     pub open: Cell<bool>,
     /// Whether this launch's ticket is in the caller's store.
     pub stored: Cell<bool>,
-    /// How often the draft was sent.
+    /// How many times the draft was sent.
     pub attempts: Cell<u32>,
-    /// How often the campaign was looked for.
+    /// How many lookups were made.
     pub looks: Cell<u32>,
 }
 
 impl Progress {
-    /// A launch at its beginning. A ticket that was stored may have been sent, and so may a key that is looked for first.
+    /// Starts a launch. A request may have been sent before with a stored ticket, or with a key that has to be looked up first.
     pub fn new(options: &LaunchOptions) -> Self {
         let ticket = options.ticket.clone();
         let open = Cell::new(ticket.is_some() || options.look_back.is_some());
@@ -33,7 +33,7 @@ impl Progress {
         Self { ticket: RefCell::new(ticket), open, stored: Cell::new(false), attempts, looks }
     }
 
-    /// The ticket that is used from here on.
+    /// Sets the ticket that is used from here on.
     pub fn hold(&self, ticket: Ticket) {
         *self.ticket.borrow_mut() = Some(ticket);
     }
@@ -43,7 +43,7 @@ impl Progress {
         self.ticket.borrow().clone()
     }
 
-    /// The error, with whether the campaign exists.
+    /// Sets whether the campaign exists, unless the error says so already.
     pub fn state_of(&self, mut error: Box<Error>) -> Box<Error> {
         error.campaign_state.get_or_insert(match error.code {
             Code::LaunchedTwice => CampaignState::Exists,
@@ -54,7 +54,7 @@ impl Progress {
         error
     }
 
-    /// What to say when the caller gives up.
+    /// Returns the error for a launch that the caller aborts.
     pub fn aborted(&self, reason: Rc<dyn Any>, options: &LaunchOptions, now: Millis) -> Box<Error> {
         let attempts = self.attempts.get();
         // Another call with the ticket may take over, and send.
@@ -78,7 +78,7 @@ impl Progress {
 const AGAIN: &str = "Launch with this ticket or idempotency key to look again, and not without it. `allowResend: true` may \
                      send it again";
 
-/// The error for a launch whose outcome is not known, made from what stood in the way of knowing it.
+/// Turns an error into `launch_unconfirmed`. Its message says what prevented the launch from knowing the outcome.
 #[cold]
 pub fn unconfirmed(
     mut error: Box<Error>,

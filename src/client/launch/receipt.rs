@@ -1,4 +1,4 @@
-//! What a successful launch gives.
+//! The result of a successful launch.
 
 use std::rc::Rc;
 
@@ -7,31 +7,31 @@ use crate::{
     schema::Checked,
 };
 
-/// What a successful launch gives.
+/// The result of a successful launch.
 #[derive(Clone)]
 pub struct Receipt {
     /// How it is known that the campaign exists.
     pub outcome: Outcome,
-    /// The campaign, as it was when it was made or found.
+    /// The campaign, as it was when it was created or found.
     pub campaign: Rc<Checked<Campaign>>,
-    /// The launch's ticket; none for a draft.
+    /// The launch's ticket; `None` for a draft.
     pub ticket: Option<Ticket>,
-    /// Whether a whole look showed that there is no second campaign of this launch.
+    /// Whether a complete lookup showed that there is no second campaign of this launch.
     pub verified: bool,
-    /// How often this call sent the draft.
+    /// How many times this call sent the draft.
     pub attempts: u32,
-    /// How often this call looked for the campaign.
+    /// How many lookups this call made.
     pub looks: u32,
 }
 
 /// How it is known that a campaign exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// The server said so.
+    /// The server's response says so.
     Created,
     /// It carries the ticket's key.
     Found,
-    /// The server said so; it is a draft, which calls nobody.
+    /// The server's response says so. The campaign is a draft, which calls nobody.
     Draft,
 }
 

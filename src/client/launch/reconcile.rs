@@ -1,4 +1,4 @@
-//! Finding out what came of a request, whatever its answer was.
+//! Finds out whether a request created its campaign, whatever the response was.
 
 use std::pin::pin;
 
@@ -21,35 +21,36 @@ use crate::{
     schema::Checked,
 };
 
-/// The wait after the first look; each next one is twice as long.
+/// The wait after the first lookup. It doubles with each further one.
 const FIRST: Millis = 500;
-/// No wait is longer than this, unless the server asks for it.
+/// The maximum wait, unless the server asks for a longer one.
 const LONGEST: Millis = 8_000;
 
-/// What is known before looking.
+/// What is known before the lookup.
 pub enum Evidence {
-    /// A ticket that was stored: its draft may have been sent.
+    /// A stored ticket: its draft may have been sent.
     Ticket,
-    /// There is no answer, or none that says what came of it.
+    /// There is no response, or none that settles whether the campaign exists.
     Unclear(Box<Error>),
-    /// The server refused the request. Something on the way may have sent it twice, and this is the answer to the second.
+    /// The server refused the request. Something on the way may have duplicated it, so that the refusal answers the second
+    /// copy.
     Refused(Box<Error>),
 }
 
-/// What is known of a launch's campaign.
+/// What is known about a launch's campaign.
 pub enum Outlook {
-    /// It exists; and whether the look got far enough to rule out a second one.
+    /// It exists. The flag says whether the lookup got far enough to rule out a second one.
     Found(Checked<Campaign>, bool),
-    /// It does not exist, and nothing that was sent can still make it. The error is for a caller who does not want it sent
-    /// again.
+    /// It does not exist, and nothing that was sent can still create it. The error is for a caller that does not want the draft
+    /// sent again.
     Gone(Box<Error>),
-    /// Nobody knows, or it exists more than once.
+    /// It is not known, or it exists more than once.
     Open(Box<Error>),
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
-    /// Looks for the campaign until it shows, or cannot come any more, or `lookup_timeout` has passed. After a refusal, one
-    /// look that gets to the end is enough.
+    /// Looks for the campaign until it appears, can no longer be created, or `lookup_timeout` has passed. After a refusal, one
+    /// complete lookup is enough.
     pub(super) async fn reconcile(
         &self,
         launch: &Launch<'_>,
@@ -99,7 +100,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             }
             let pause = wait.max(asked).min(left);
             self.clock.sleep(pause).await;
-            // By what was waited, not by the clock: that may have been set back meanwhile.
+            // Subtract the pause itself: the clock may have been set back meanwhile.
             left -= pause;
             wait = (wait * 2).min(LONGEST);
         }
@@ -108,7 +109,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     /// Looks for the campaign of an earlier launch with the same key, before anything is sent.
     ///
     /// # Errors
-    /// The look's own, and what keeps the draft from being sent.
+    /// Those of the lookup, and any finding that forbids sending the draft.
     pub(super) async fn look_back(
         &self,
         launch: &Launch<'_>,
@@ -153,7 +154,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         }
     }
 
-    /// Looks whether a campaign that was made was made again. Gives whether the look succeeded: a failed one says nothing.
+    /// Looks for a duplicate of the created campaign. Returns whether the lookup succeeded: a failed one says nothing.
     pub(super) async fn look_for_twins(
         &self,
         launch: &Launch<'_>,
@@ -169,7 +170,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 CampaignId::new(other.id).into_iter().collect()
             }
             Ok(Lookup::Twice(ids)) => ids,
-            // A server that drops keys leaves nothing but the likeness.
+            // If the server drops keys, resemblance is the only evidence.
             Ok(Lookup::Alike(ids)) if !carries_key => ids,
             Ok(_) => return Ok(true),
             Err(_) => return Ok(false),
@@ -177,11 +178,11 @@ impl<T: Transport, C: Clock> Client<T, C> {
         Err(launch.twice([vec![id], others].concat()))
     }
 
-    /// One look, or an error if it takes longer than a call may.
+    /// Looks once. Fails with `timeout` after the call's deadline.
     async fn look_in_time(&self, launch: &Launch<'_>, scope: &Scope<'_>) -> Result<Lookup> {
         launch.progress.looks.set(launch.progress.looks.get() + 1);
         let limit = self.config().with(launch.options.call).deadline;
-        // A failed look is followed by the next one anyhow.
+        // No retries: callers that need a result look again.
         let call = CallOptions { max_retries: Some(0), ..launch.options.call };
         let look = pin!(self.look(scope, call));
         match select(look, pin!(self.clock.sleep(limit))).await {
@@ -240,7 +241,7 @@ fn conflict(row: &Row) -> Box<Error> {
     error
 }
 
-/// Why the answer says nothing for certain, and why looking did not help.
+/// Combines the reason why the response settles nothing with the reason why the lookup did not help.
 fn both(failure: Option<Box<Error>>, why: Box<Error>) -> Box<Error> {
     let Some(mut failure) = failure else { return why };
     let stop = if failure.message.ends_with('.') { " " } else { ". " };

@@ -1,4 +1,4 @@
-//! Sending a draft, and what its answer proves.
+//! Sends a draft, and decides what the response proves.
 
 use crate::{
     api::{Request, RetryPolicy, campaigns},
@@ -16,22 +16,22 @@ use crate::{
     schema::Checked,
 };
 
-/// What came of sending a draft.
+/// The outcome of sending a draft.
 pub enum Sent {
-    /// The server says that it made this campaign.
+    /// The server says that it created this campaign.
     Made(Checked<Campaign>),
-    /// A look before another attempt has settled it.
+    /// A lookup before another attempt has settled the outcome.
     Settled(Outlook),
     /// Nothing left this machine.
     Unsent(Box<Error>),
     /// The server refused it.
     Refused(Box<Error>),
-    /// Nobody knows. The answer may have named a campaign: the error has it as a candidate.
+    /// The outcome is unknown. If the response named a campaign, it is a candidate of the error.
     Unclear(Box<Error>),
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
-    /// Sends the draft: once, but for attempts that the server refused with a 429.
+    /// Sends the draft once. Only an attempt that the server refused with a 429 may be followed by another.
     pub(super) async fn send(&self, launch: &Launch<'_>, ticket: &Ticket) -> Sent {
         let request = match campaigns::create(&fingerprint::marked(launch.draft, ticket)) {
             Ok(call) => call.request,
@@ -59,7 +59,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 Ok(body) => return read(&request, body, &launch.mark, attempt),
                 Err(failure) => failure,
             };
-            // The request could not be made, or there was no credential, or not in time.
+            // The request could not be built, or there was no credential, or none in time.
             let unsent = failure.attempts == 0
                 || failure.status.is_none()
                     && matches!(failure.code, Code::InvalidArgument | Code::AuthFailed | Code::ClientClosed);
@@ -93,10 +93,10 @@ impl<T: Transport, C: Clock> Client<T, C> {
     }
 }
 
-/// What the body of a success proves: the campaign, unless it contradicts the draft.
+/// Decides what the body of a success proves: the campaign, unless it contradicts the draft.
 ///
-/// An answer to this very request is believed without the key, which the server may not keep. One that contradicts it may be
-/// another request's answer, or this one's: the campaign is a candidate then.
+/// The response to this request is believed without the key, which the server may not keep. If it contradicts the draft, it may
+/// belong to another request, or to this one after all: then the campaign is a candidate.
 fn read(request: &Request, body: Vec<u8>, mark: &Fingerprint, attempts: u32) -> Sent {
     let named = named(request, &body);
     let mut error = match Checked::<Campaign>::reply(body) {
@@ -114,8 +114,8 @@ fn read(request: &Request, body: Vec<u8>, mark: &Fingerprint, attempts: u32) -> 
 
 /// Whether the server says that it did nothing, and will do nothing.
 ///
-/// Only what it says before it does anything counts. A 409 does not, and nor does a redirect: many a server answers with one
-/// when it is done.
+/// Only statuses that are sent before any processing count. A 409 does not, nor does a redirect: many servers send one after
+/// they have acted.
 pub(super) fn is_refusal(failure: &Error) -> bool {
     failure.status.is_some_and(|status| matches!(status, 400 | 401 | 403 | 404 | 405 | 413 | 415 | 422 | 429))
 }

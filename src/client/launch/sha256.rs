@@ -1,4 +1,4 @@
-//! SHA-256 (FIPS 180-4), for keys that are derived from idempotency keys. The platform's `crypto.subtle` is missing in pages
+//! SHA-256 (FIPS 180-4), to derive ticket keys from idempotency keys. The platform's `crypto.subtle` is missing in pages
 //! without TLS, and is asynchronous.
 
 const ROUND: [u32; 64] = [
@@ -15,7 +15,7 @@ const ROUND: [u32; 64] = [
 const INITIAL: [u32; 8] =
     [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19];
 
-/// The first 128 bits of a text's SHA-256.
+/// Returns the first 128 bits of a text's SHA-256.
 pub fn sha256(text: &str) -> u128 {
     let mut message = text.as_bytes().to_vec();
     let bits = message.len() as u64 * 8;
@@ -29,7 +29,7 @@ pub fn sha256(text: &str) -> u128 {
 }
 
 fn compress(hash: [u32; 8], block: &[u8]) -> [u32; 8] {
-    // The last 16 words of the message schedule: no more are looked back to.
+    // The last 16 words of the message schedule: new words depend on no others.
     let mut schedule = [0u32; 16];
     for (word, bytes) in schedule.iter_mut().zip(block.chunks_exact(4)) {
         *word = bytes.iter().fold(0, |word, byte| word << 8 | u32::from(*byte));
@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn gives_the_hashes_of_the_standard() {
-        // FIPS 180-4 examples, and NIST's vectors for the borders of a block.
+        // FIPS 180-4 examples, and NIST's vectors for block boundaries.
         for (text, hash) in [
             ("".to_owned(), 0xe3b0c442_98fc1c14_9afbf4c8_996fb924),
             ("abc".into(), 0xba7816bf_8f01cfea_414140de_5dae2223),

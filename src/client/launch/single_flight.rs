@@ -1,4 +1,4 @@
-//! A client's launches: two calls with one ticket are one launch, and a call after another knows what that has sent.
+//! Coordinates the launches of one client: concurrent calls with one ticket share a launch, and later calls know what was sent.
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
@@ -11,42 +11,42 @@ use crate::{
     model::launch::{Ticket, TicketKey},
 };
 
-/// A client's launches.
+/// The launches of one client.
 #[derive(Default)]
 pub struct SingleFlight {
     under_way: RefCell<Vec<Rc<Flight>>>,
-    /// The tickets that changed since they were issued, as they are used last: a call may come with an older copy.
+    /// The tickets that changed since they were issued, in their latest state. A call may bring an older copy.
     latest: RefCell<Vec<Ticket>>,
-    /// The tickets of idempotency keys that were sent and may still take effect, each with the time until when.
+    /// The tickets of idempotency keys that were sent and may still take effect, each with the time until which they may.
     sent: RefCell<Vec<(Ticket, Millis)>>,
 }
 
-/// One launch under way.
+/// A launch in progress.
 pub struct Flight {
     key: String,
-    /// What it launches.
+    /// The digest of the draft that is launched.
     pub draft_digest: String,
     outcome: RefCell<Option<Result<Receipt>>>,
     ended: Cell<bool>,
     waiting: RefCell<Vec<Waker>>,
 }
 
-/// What a call does in its launch.
+/// The role of a call in its launch.
 pub enum Role<'a> {
-    /// It is the only one: it does the work.
+    /// It is the first one, and does the work.
     Lead(Lead<'a>),
-    /// Another does the work: this one waits for the outcome.
+    /// Another call does the work: this one waits for the outcome.
     Follow(Rc<Flight>),
 }
 
-/// The call that does a launch's work. Dropped before it has landed, it leaves the work to a follower.
+/// The call that does the work of a launch. If it is dropped before it completes, a follower takes over.
 pub struct Lead<'a> {
     flights: &'a SingleFlight,
     flight: Rc<Flight>,
 }
 
 impl SingleFlight {
-    /// Joins the launch with this ticket's key.
+    /// Joins the launch with this ticket's key, or starts one.
     pub fn join(&self, ticket: &Ticket) -> Role<'_> {
         let key = ticket.key.as_str();
         let mut flights = self.under_way.borrow_mut();
@@ -65,7 +65,7 @@ impl SingleFlight {
         Role::Lead(Lead { flights: self, flight })
     }
 
-    /// Notes that a ticket has changed: its draft is about to be sent again, or its answer named a campaign.
+    /// Records that a ticket has changed: its draft is about to be sent again, or a response named a campaign.
     pub fn note(&self, ticket: &Ticket) {
         let mut latest = self.latest.borrow_mut();
         match latest.iter_mut().find(|known| known.key == ticket.key) {
@@ -75,36 +75,36 @@ impl SingleFlight {
         }
     }
 
-    /// The ticket as it was used last.
+    /// Returns the latest state of a ticket.
     pub fn latest(&self, ticket: &Ticket) -> Ticket {
         let latest = self.latest.borrow();
         let known = latest.iter().find(|known| known.key == ticket.key && known.sent_at >= ticket.sent_at);
         known.unwrap_or(ticket).clone()
     }
 
-    /// Notes that the ticket of an idempotency key is about to be sent. What that does can come until the time `closes`; after
-    /// it, the list of campaigns tells all there is to know.
+    /// Records that the ticket of an idempotency key is about to be sent. The request can take effect until `closes`; after
+    /// that, the list of campaigns is complete.
     pub fn note_sent(&self, ticket: &Ticket, closes: Millis, now: Millis) {
         let mut sent = self.sent.borrow_mut();
         sent.retain(|(other, closes)| *closes > now && other.key != ticket.key);
         sent.push((ticket.clone(), closes));
     }
 
-    /// The ticket of a key that was sent and may still take effect.
+    /// Returns the ticket of a key that was sent and may still take effect.
     pub fn sent(&self, key: &TicketKey, now: Millis) -> Option<Ticket> {
         let sent = self.sent.borrow();
         let found = sent.iter().find(|(ticket, closes)| ticket.key == *key && *closes > now);
         found.map(|(ticket, _)| ticket.clone())
     }
 
-    /// Forgets a ticket of which nothing came.
+    /// Forgets a ticket that created no campaign.
     pub fn forget(&self, key: &TicketKey) {
         self.sent.borrow_mut().retain(|(ticket, _)| ticket.key != *key);
     }
 }
 
 impl Flight {
-    /// Waits for the outcome. `None` if whoever did the work gave up.
+    /// Waits for the outcome. Returns `None` if the leading call was dropped.
     pub async fn outcome(&self) -> Option<Result<Receipt>> {
         poll_fn(|context| {
             if self.ended.get() {
@@ -121,7 +121,7 @@ impl Flight {
 }
 
 impl Lead<'_> {
-    /// Tells the followers how it ended.
+    /// Gives the followers the outcome.
     pub fn complete(self, outcome: &Result<Receipt>) {
         *self.flight.outcome.borrow_mut() = Some(outcome.clone());
     }

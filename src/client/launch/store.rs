@@ -1,25 +1,24 @@
-//! Where tickets are stored, so that two launches with one key are one, wherever they run.
+//! The interface of ticket stores, which make launches with one key a single launch, even across processes.
 
 use crate::{
     error::Result,
     model::launch::{Ticket, TicketKey},
 };
 
-/// Stores tickets by their keys, where a crash leaves them.
+/// Stores tickets by their keys, where they survive a crash.
 ///
-/// A function that stores a ticket is one, too: it knows of no earlier ticket and forgets none.
+/// A function that saves a ticket implements this trait as well: it never returns an earlier ticket, and never forgets one.
 pub trait TicketStore {
-    /// The ticket stored for a key.
+    /// Returns the ticket stored for a key.
     fn load(&self, key: &TicketKey) -> impl Future<Output = Result<Option<Ticket>>>;
 
-    /// Stores a ticket unless one is stored for its key, in one step that nothing comes between. Gives the ticket that was
-    /// there.
+    /// Stores a ticket unless one is stored for its key, as one atomic step. Returns the ticket that was already there.
     fn claim(&self, ticket: &Ticket) -> impl Future<Output = Result<Option<Ticket>>>;
 
-    /// Stores a ticket in place of an earlier one.
+    /// Replaces the stored ticket.
     fn save(&self, ticket: &Ticket) -> impl Future<Output = Result<()>>;
 
-    /// Forgets a ticket of which nothing came.
+    /// Forgets a ticket that created no campaign.
     fn forget(&self, key: &TicketKey) -> impl Future<Output = ()>;
 }
 

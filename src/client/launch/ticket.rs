@@ -1,4 +1,4 @@
-//! Tickets: how they are made, checked and compared.
+//! Issues, validates and compares tickets.
 
 use crate::{
     client::{
@@ -9,14 +9,14 @@ use crate::{
     model::launch::{Ticket, TicketKey},
 };
 
-/// How far the clocks of machines that share a ticket may be apart, in milliseconds.
+/// The largest difference between the clocks of machines that share a ticket, in milliseconds.
 const CLOCKS: Millis = 5 * 60_000;
 
-/// No ticket is older: 2020-01-01, in milliseconds since 1970. A time in seconds is.
+/// The earliest plausible `sent_at`, in milliseconds since 1970: 2020-01-01. A time in seconds is earlier.
 const EARLIEST: Millis = 1_577_836_800_000;
 
 impl<T, C> Client<T, C> {
-    /// The ticket key that belongs to an idempotency key in this workspace.
+    /// Derives the ticket key of an idempotency key in this workspace.
     pub fn key_for(&self, idempotency_key: &str) -> TicketKey {
         let workspace = self.session.config.workspace_id().to_ascii_lowercase();
         TicketKey::derived(sha256(&["seax-dialer launch\n", &workspace, "\n", idempotency_key].concat()))
@@ -24,21 +24,21 @@ impl<T, C> Client<T, C> {
 }
 
 impl Ticket {
-    /// A new ticket.
+    /// Creates a ticket.
     pub(super) fn issue(now: Millis, options: &LaunchOptions, draft_digest: String, name: &str) -> Self {
         let key = options.key.clone().unwrap_or_else(|| TicketKey::new(now, options.entropy));
         Self { key, sent_at: now, draft_digest, name: Some(name.into()), candidates: None }
     }
 
-    /// From when on nothing can come any more of what this ticket sent.
+    /// Returns the time after which nothing that this ticket sent can take effect any more.
     pub(super) fn closes(&self, max_commit_delay: Millis) -> Millis {
         self.sent_at.saturating_add(SENDING).saturating_add(max_commit_delay)
     }
 
-    /// Checks a ticket that the caller gave, before it is believed.
+    /// Validates a ticket from the caller or a store.
     ///
     /// # Errors
-    /// `invalid_argument` for a time that cannot be. Believed, it could have the draft sent again too early.
+    /// `invalid_argument` for an implausible time, which could let the draft be sent again too early.
     pub(super) fn validate(&self, now: Millis) -> Result<()> {
         let clause = if self.sent_at < EARLIEST {
             "must be in milliseconds since 1970. Pass the ticket as it was stored."
