@@ -1,4 +1,4 @@
-//! The one error of this crate.
+//! The error type of this crate.
 
 use std::any::Any;
 use std::fmt;
@@ -9,48 +9,48 @@ use crate::{
     schema::{Checked, ErrorKind, InputError, ValidationError},
 };
 
-/// A result with this crate's error.
+/// A result with this crate's [`Error`].
 pub type Result<T> = std::result::Result<T, Box<Error>>;
 
-/// Why something did not work out.
+/// The failure of a call.
 #[derive(Clone)]
 pub struct Error {
-    /// What sort of failure it is.
+    /// The kind of failure.
     pub code: Code,
-    /// What happened and what to do, for a person. Never has a key in it.
+    /// What happened and what to do, for a person. Never contains a key.
     pub message: String,
-    /// The HTTP status, where there was an answer.
+    /// The HTTP status, if there was a response.
     pub status: Option<u16>,
-    /// The server's own code for the error.
+    /// The server's error code.
     pub server_code: Option<String>,
-    /// The server's own name for the request (`X-Request-Id`).
+    /// The server's id for the request (`X-Request-Id`).
     pub request_id: Option<String>,
     /// The details of a 422, as the JSON array that the server sent.
     pub issues: Option<String>,
-    /// Where a malformed reply is wrong, as a JSON pointer; or which argument is.
+    /// The place of the error: a JSON pointer into a malformed reply, or the name of an invalid argument.
     pub path: Option<String>,
-    /// How many requests were sent.
+    /// The number of requests that were sent.
     pub attempts: u32,
-    /// How long the server asks to wait, in milliseconds. For an unconfirmed launch: until it may be sent again.
+    /// How long the server asks to wait, in milliseconds. For an unconfirmed launch: the time until it may be sent again.
     pub retry_after_ms: Option<u64>,
-    /// The ticket of the launch that failed.
+    /// The ticket of a failed launch.
     pub ticket: Option<Ticket>,
-    /// The campaigns that an unconfirmed launch may have made: a person has to tell. Or those that were made twice.
+    /// The campaigns that an unconfirmed launch may have created, for a person to decide, or those that were created twice.
     pub candidates: Vec<CampaignId>,
-    /// How many rows of a list were handed over before it broke off.
+    /// How many rows of a list were yielded before it broke off.
     pub rows: Option<u64>,
-    /// What was found wrong with the draft of a launch.
+    /// The result of the check that kept a draft from being launched.
     pub preflight: Option<Rc<Checked<CheckResult>>>,
     /// Whether the campaign of a failed launch exists.
     pub campaign_state: Option<CampaignState>,
-    /// What was thrown underneath, by whatever carries requests.
+    /// The underlying cause: what the transport or the caller's code threw, or the reason of an abort.
     pub cause: Option<Rc<dyn Any>>,
 }
 
 /// Whether the campaign of a failed launch exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CampaignState {
-    /// It does not exist, and nothing that was sent can still make it.
+    /// It does not exist, and nothing that was sent can still create it.
     None,
     /// It may exist.
     Unknown,
@@ -59,7 +59,7 @@ pub enum CampaignState {
 }
 
 impl CampaignState {
-    /// The state's word, as JavaScript sees it.
+    /// Returns the state's name in JavaScript.
     pub const fn as_str(self) -> &'static str {
         match self {
             CampaignState::None => "none",
@@ -69,13 +69,13 @@ impl CampaignState {
     }
 }
 
-/// Declares the codes of errors: for Rust, for TypeScript and for the guide.
+/// Declares the error codes for Rust, TypeScript and the guide.
 macro_rules! codes {
     (
         $($(#[doc = $doc:literal])+ $variant:ident = $word:literal,)+
         internal: $(#[doc = $inner_doc:literal])+ $inner:ident = $inner_word:literal,
     ) => {
-        /// What sort of failure an error is.
+        /// The kind of an error.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Code {
             $($(#[doc = $doc])+ $variant,)+
@@ -83,10 +83,10 @@ macro_rules! codes {
         }
 
         impl Code {
-            /// Every code that JavaScript sees, in the order of the guide.
+            /// Every code that JavaScript can see, in the order of the guide.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
-            /// The code's word, as JavaScript sees it.
+            /// Returns the code's name in JavaScript.
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $word,)+
@@ -94,7 +94,7 @@ macro_rules! codes {
                 }
             }
 
-            /// What it means, and after an empty line what else the error tells, as its declaration says it.
+            /// Returns the documentation of the code: its meaning and, after an empty line, the fields that tell more.
             pub const fn description(self) -> &'static str {
                 match self {
                     $(Self::$variant => concat!($($doc, "\n",)+),)+
@@ -183,7 +183,7 @@ codes! {
 }
 
 impl Error {
-    /// An error of this sort, with nothing known but what happened.
+    /// Creates an error without further details.
     #[cold]
     pub fn new(code: Code, message: impl Into<String>) -> Box<Self> {
         Box::new(Self {
@@ -205,7 +205,7 @@ impl Error {
         })
     }
 
-    /// An argument that cannot be: which one, and what it must be.
+    /// Creates an `invalid_argument` error. `clause` says what the argument must be.
     #[cold]
     pub fn argument(name: &str, clause: &str) -> Box<Self> {
         let mut error = Self::new(Code::InvalidArgument, String::from_iter(["`", name, "` ", clause]));
@@ -213,7 +213,7 @@ impl Error {
         error
     }
 
-    /// A draft that is not launched for what its check has found.
+    /// Creates the error for a draft that is not launched, because its check found errors.
     #[cold]
     pub fn preflight(preflight: Checked<CheckResult>, errors: &[String]) -> Box<Self> {
         let mut message = String::from("Nothing was sent, because the campaign has errors.");
@@ -225,13 +225,13 @@ impl Error {
         error
     }
 
-    /// A reply that is not what the API says.
+    /// Creates the error for a reply that violates its schema.
     #[cold]
     pub fn malformed(error: &ValidationError) -> Box<Self> {
         Self::malformed_at(error.pointer(), &error.clause())
     }
 
-    /// The same, by the JSON pointer to the place and what is wrong there.
+    /// Creates the same error from the JSON pointer to the place and what is wrong there.
     #[cold]
     pub fn malformed_at(pointer: String, clause: &str) -> Box<Self> {
         let place = if pointer.is_empty() { "the reply" } else { &pointer };
@@ -242,13 +242,13 @@ impl Error {
         error
     }
 
-    /// A call to a client that was closed.
+    /// Creates the error for a call to a closed client.
     #[cold]
     pub fn closed() -> Box<Self> {
         Self::new(Code::ClientClosed, "This client was closed by `free()`. Make another one.")
     }
 
-    /// A reply whose bytes are no text.
+    /// Creates the error for a reply that is not UTF-8.
     #[cold]
     pub fn not_utf8() -> Box<Self> {
         let mut error = Self::new(Code::MalformedReply, "The server's reply is not UTF-8.");

@@ -42,7 +42,7 @@ impl<'a> Writer<'a> {
         Self { json, empty: true }
     }
 
-    /// Starts a member; its value has to follow.
+    /// Starts a member. Append its value to the returned text.
     pub fn key(&mut self, key: &str) -> &mut String {
         if !self.empty {
             self.json.push(',');
@@ -53,12 +53,12 @@ impl<'a> Writer<'a> {
         self.json
     }
 
-    /// Writes a string member.
+    /// Writes a member with a string value.
     pub fn text(&mut self, key: &str, text: &str) {
         quote(text, self.key(key));
     }
 
-    /// Writes a member whose value is JSON.
+    /// Writes a member with a value that is JSON already.
     pub fn raw(&mut self, key: &str, json: &str) {
         self.key(key).push_str(json);
     }

@@ -1,7 +1,7 @@
 //! The typed client for SeaX (Seasalt.ai) auto-dialer voice campaigns.
 //!
-//! A request travels `js -> client -> api -> model`; its reply comes back through `schema`, which checks it in one pass.
-//! Everything but `js` compiles natively, so that all policy is tested there.
+//! A request passes through `js`, `client`, `api` and `model`; its reply comes back through `schema`, which checks it in one
+//! pass. Everything except `js` compiles natively, so that the whole policy is tested there.
 
 pub mod api;
 pub mod client;

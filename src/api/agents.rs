@@ -1,4 +1,4 @@
-//! `/ai_agents`
+//! The operations of `/ai_agents`.
 
 use super::{Call, Method, Operation, RequestSpec, ResponseSpec, RetryPolicy};
 use crate::{

@@ -1,4 +1,4 @@
-//! `/auto_dialer_campaigns`
+//! The operations of `/auto_dialer_campaigns`.
 
 use super::{
     Call, Listing, Method, Operation, Request, RequestSpec, ResponseSpec, RetryPolicy, media_type::check_file,
@@ -41,7 +41,7 @@ pub static GET: Operation = Operation {
     response: ResponseSpec::Json(&Campaign::SCHEMA),
 };
 
-/// Creates a campaign, which calls people. The API has no idempotency key: sent twice, it calls everyone twice.
+/// Creates a campaign, which calls people. The API has no idempotency key: a request sent twice calls everyone twice.
 pub static CREATE: Operation = Operation {
     name: "campaigns.create",
     method: Method::Post,
@@ -196,7 +196,7 @@ pub fn list(query: &Checked<CampaignQuery>) -> Call<Page<Campaign>> {
     Call::list(&LIST, query)
 }
 
-/// All campaigns that match the query.
+/// Lists all campaigns that match the query, for iteration.
 pub fn each(query: &Checked<CampaignQuery>) -> Listing {
     Listing::new(&LIST, "", &query.object())
 }
@@ -209,8 +209,7 @@ pub fn get(id: &CampaignId) -> Call<Campaign> {
 /// Creates a campaign.
 ///
 /// # Errors
-/// `invalid_argument` for an end that is not after the start, or a list of phones that is empty: rules that a schema cannot
-/// express.
+/// `invalid_argument` for an end that is not after the start, or an empty list of phones: rules that a schema cannot express.
 pub fn create(draft: &Checked<CampaignDraft>) -> Result<Call<Campaign>> {
     Ok(Call::new(Request::new(&CREATE, "").with(&draft.object())?))
 }
@@ -239,12 +238,12 @@ fn check(campaign: &Object<'_>, retry: RetryPolicy) -> Result<RetryPolicy> {
     }
 }
 
-/// Returns the retry policy of a change. One that may start calls is sent once: a late request could undo someone's pause.
+/// Returns the retry policy of a change. If it may start calls, it is sent once: a late retry could undo someone's pause.
 fn retry_of_update(change: &Object<'_>) -> RetryPolicy {
     let calls = change.members().any(|member| {
         let word = member.text();
         match (member.field.name, word.as_deref()) {
-            // These two stop calls. A status added later could mean anything.
+            // These pause or end a campaign. A status added later could mean anything.
             ("status", Some("PAUSED" | "CANCELED" | "TERMINATED" | "FINISHED" | "FAILED")) => false,
             ("status", _) => true,
             ("stage", Some("DRAFT")) => false,

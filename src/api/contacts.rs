@@ -1,4 +1,4 @@
-//! `/contacts`, and `/import_contacts`
+//! The operations of `/contacts` and `/import_contacts`.
 
 use super::{Call, Listing, Method, Operation, RequestSpec, ResponseSpec, RetryPolicy};
 use crate::{
@@ -21,7 +21,7 @@ pub static LIST: Operation = Operation {
     response: ResponseSpec::Json(&Page::<Contact>::SCHEMA),
 };
 
-/// Creates a contact. Sent twice, it creates two with one number, which a campaign calls twice.
+/// Creates a contact. A request sent twice creates two with the same number, which a campaign calls twice.
 pub static CREATE: Operation = Operation {
     name: "contacts.create",
     method: Method::Post,
@@ -51,7 +51,7 @@ pub static DELETE: Operation = Operation {
     response: ResponseSpec::Nothing,
 };
 
-/// Imports contacts from a CSV file. Sent twice, it starts two imports, which label each other's contacts as duplicates.
+/// Imports contacts from a CSV file. A request sent twice starts two imports, which label each other's contacts as duplicates.
 pub static IMPORT: Operation = Operation {
     name: "contacts.import",
     method: Method::Post,
@@ -66,7 +66,7 @@ pub fn list(query: &Checked<ContactQuery>) -> Call<Page<Contact>> {
     Call::list(&LIST, query)
 }
 
-/// All contacts that match the query.
+/// Lists all contacts that match the query, for iteration.
 pub fn each(query: &Checked<ContactQuery>) -> Listing {
     Listing::new(&LIST, "", &query.object())
 }

@@ -1,4 +1,4 @@
-//! `/jobs`
+//! The operations of `/jobs`.
 
 use super::{Call, Method, Operation, Request, RequestSpec, ResponseSpec, RetryPolicy};
 use crate::{

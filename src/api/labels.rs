@@ -1,4 +1,4 @@
-//! `/contact_labels`
+//! The operations of `/contact_labels`.
 
 use super::{Call, Method, Operation, RequestSpec, ResponseSpec, RetryPolicy};
 use crate::{

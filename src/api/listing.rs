@@ -1,12 +1,12 @@
-//! Lists to iterate over.
+//! Requests for lists that are iterated over.
 
 use crate::{
     api::{Operation, Request, encode, operation},
     schema::{Digits, Object, Schema, Select},
 };
 
-/// The default sort order of iteration: rows created meanwhile come last, and rows with equal times have a fixed order, so
-/// that page boundaries do not move.
+/// The default sort order of iteration. Rows created meanwhile come last, and rows with equal times have a fixed order, so that
+/// page boundaries do not move.
 const ORDER: &str = "created_time:asc,id:asc";
 
 /// A list, and how to request any range of it.
@@ -20,15 +20,15 @@ pub struct Listing {
     pub start: u64,
     /// The page size; 0 for all rows.
     pub limit: u32,
-    /// Whether its rows have ids.
+    /// Whether the rows have ids.
     pub has_ids: bool,
 }
 
 impl Listing {
-    /// Creates a list with these parameters. `limit` becomes the page size, `offset` the first row.
+    /// Creates a list with these parameters. `limit` becomes the page size, and `offset` the first row.
     pub fn new(operation: &'static Operation, id: &str, query: &Object<'_>) -> Self {
         let (mut start, mut limit) = (0, 0);
-        // Not every list can be sorted.
+        // Some lists cannot be sorted.
         let mut ordered = query.object.fields.iter().all(|field| field.name != "order_by");
         for member in query.members() {
             match member.field.name {

@@ -1,20 +1,21 @@
-//! What answers say of their type.
+//! Interprets the media types of responses.
 
 use crate::{
     error::{Error, Result},
     schema,
 };
 
-/// Whether this is the type of a web page: that is a login page's or a proxy's, since the API has none.
+/// Whether this is the type of a web page. The API has none, so it is a login page or comes from a proxy.
 pub fn is_page(media_type: &str) -> bool {
     let essence = essence(media_type);
     essence.eq_ignore_ascii_case("text/html") || essence.eq_ignore_ascii_case("application/xhtml+xml")
 }
 
-/// Checks that this is a file of the API's: it says so, or has a type that its files can have.
+/// Checks that a response is one of the API's files: its `Content-Disposition` says so, or it has a type that such files can
+/// have.
 ///
 /// # Errors
-/// `malformed_reply`.
+/// `malformed_reply` if it is not.
 pub(super) fn check_file(media_type: &str, disposition: Option<&str>) -> Result<()> {
     let names_file = disposition.is_some_and(|disposition| {
         let (kind, parameters) = schema::split_once(disposition, b';').unwrap_or((disposition, ""));
@@ -40,7 +41,7 @@ const FILE_TYPES: [&str; 6] = [
     "application/x-zip-compressed",
 ];
 
-/// Whether this is a vendor's own type: those of spreadsheets are.
+/// Whether this is a vendor's type. Spreadsheets have such types.
 fn is_vendor(essence: &str) -> bool {
     essence.get(..16).is_some_and(|start| start.eq_ignore_ascii_case("application/vnd."))
 }

@@ -1,6 +1,4 @@
-//! Operations, one file per resource: request, response and retry policy as tables.
-//!
-//! An operation declares its own retry policy.
+//! The API's operations, one file per resource, as tables: request, response and retry policy.
 
 pub mod agents;
 pub mod campaigns;
@@ -19,8 +17,7 @@ pub use operation::{
     Call, Content, Method, Operation, Request, RequestSpec, ResponseSpec, RetryPolicy, Rule,
 };
 
-/// The operations of one request that neither send nor give a file. JavaScript calls them by their place: `pkg/src/operations.js`
-/// has the same order.
+/// The operations of one request without files. JavaScript calls them by index: `pkg/src/operations.js` has the same order.
 pub static SINGLE: [&Operation; 25] = [
     &phones::LIST,
     &contacts::LIST,

@@ -1,4 +1,4 @@
-//! Operations, and the requests made from them.
+//! The types for operations, and for the requests made from them.
 
 use std::{any::Any, marker::PhantomData, rc::Rc};
 
@@ -12,7 +12,7 @@ use crate::{
 /// their replies.
 #[derive(Debug)]
 pub struct Operation {
-    /// The name in the public API: `campaigns.create`.
+    /// The name in this package's interface: `campaigns.create`.
     pub name: &'static str,
     /// The HTTP method.
     pub method: Method,
@@ -20,14 +20,14 @@ pub struct Operation {
     pub path: &'static str,
     /// When it may be retried.
     pub retry: RetryPolicy,
-    /// What it takes.
+    /// The request.
     pub request: RequestSpec,
-    /// What it returns.
+    /// The response.
     pub response: ResponseSpec,
 }
 
 impl Operation {
-    /// Whether it reads something that every workspace has: a list of its own.
+    /// Whether it lists a collection that every workspace has, so that a 404 means a wrong URL.
     pub fn is_collection(&self) -> bool {
         self.method == Method::Get && !self.takes_id()
     }
@@ -72,17 +72,17 @@ pub enum RetryPolicy {
     Idempotent,
     /// A deletion: retried like a read. A 404 after a retry means that an earlier attempt succeeded.
     Removal,
-    /// Creates something or places calls: retried only after a 429, which is a definite refusal.
+    /// Creates something or starts calls: retried only after a 429, which is a definite refusal.
     Once,
 }
 
-/// Checks the rules of an argument that a schema cannot express, and returns the retry policy.
+/// Checks the rules for an argument that a schema cannot express, and returns the retry policy.
 pub type Rule = fn(&Object<'_>) -> Result<RetryPolicy>;
 
-/// An operation's request, apart from an id.
+/// The request of an operation, apart from its id.
 #[derive(Debug, Clone, Copy)]
 pub enum RequestSpec {
-    /// Nothing.
+    /// No argument and no body.
     Nothing,
     /// A fixed body.
     Fixed(&'static str),
@@ -109,20 +109,20 @@ impl RequestSpec {
     }
 }
 
-/// An operation's response.
+/// The response of an operation.
 #[derive(Debug, Clone, Copy)]
 pub enum ResponseSpec {
-    /// Nothing that is read.
+    /// A body that nobody reads.
     Nothing,
     /// JSON of this schema.
     Json(&'static Schema),
-    /// A file, with a name for it in case the server gives none, and what checks an answer's `Content-Type` and
-    /// `Content-Disposition`. Calls without files do without that check.
+    /// A file, with a fallback for its name, and a check of the response's `Content-Type` and `Content-Disposition`. The check
+    /// is a function pointer so that calls without files do not include its code.
     File(&'static str, fn(&str, Option<&str>) -> Result<()>),
 }
 
 impl ResponseSpec {
-    /// Returns the schema of the reply, if it is JSON.
+    /// Returns the schema of the reply, or [`Schema::Any`] if it is not JSON.
     pub const fn schema(self) -> &'static Schema {
         match self {
             ResponseSpec::Json(schema) => schema,
@@ -140,7 +140,7 @@ pub enum Content {
     Form(Rc<dyn Any>),
 }
 
-/// A request without base URL and credentials.
+/// A request without its base URL and credential.
 #[derive(Debug, Clone)]
 pub struct Request {
     /// The operation.
@@ -158,8 +158,8 @@ pub struct Request {
 }
 
 impl Request {
-    /// Creates a request for an operation. `id` is empty if the path has none. It was validated by its type, so there is nothing
-    /// to escape.
+    /// Creates a request for an operation. `id` is empty if the path has none. Its type has validated it, so nothing needs
+    /// escaping.
     pub fn new(operation: &'static Operation, id: &str) -> Self {
         let content = match operation.request {
             RequestSpec::Fixed(json) => Some(Content::Json(json.into())),
@@ -169,7 +169,7 @@ impl Request {
         Self { operation, path, query: String::new(), content, retry, select: Select::WHOLE }
     }
 
-    /// Adds the caller's argument, which has been validated against the operation's schema.
+    /// Adds the caller's argument, which was validated against the operation's schema.
     ///
     /// # Errors
     /// `invalid_argument` if the argument breaks one of the operation's rules.

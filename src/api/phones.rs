@@ -1,4 +1,4 @@
-//! `/phones`
+//! The operations of `/phones`.
 
 use super::{Call, Method, Operation, RequestSpec, ResponseSpec, RetryPolicy};
 use crate::{
