@@ -220,7 +220,7 @@ impl Attempt {
         self.over(Err(error))
     }
 
-    /// Adds the status and the request id to an error.
+    /// Adds the status, the request id and the number of attempts to an error.
     fn over(&mut self, outcome: Result<()>) -> Result<()> {
         outcome.map_err(|mut error| {
             if let Some(head) = &mut self.head {

@@ -49,7 +49,8 @@ const BEHIND: i64 = 2_000;
 
 /// The outcome of a lookup.
 pub enum Lookup {
-    /// Exactly one campaign carries the key. The flag says whether the lookup got far enough to rule out a second one.
+    /// Exactly one campaign carries the key or was named by the server. The flag says whether the lookup got far enough to rule
+    /// out a second one.
     Ours(Checked<Campaign>, bool),
     /// Several campaigns carry the key.
     Twice(Vec<CampaignId>),
@@ -239,7 +240,7 @@ impl ServerClock {
     }
 }
 
-/// Turns the campaigns that carry the key into the outcome: one, or several.
+/// Turns the launch's campaigns into the outcome: one, or several.
 fn found(mut ours: Vec<(String, String)>, whole: bool) -> Result<Lookup> {
     match ours.pop() {
         Some((_, text)) if ours.is_empty() => {

@@ -29,14 +29,14 @@ pub struct Receipt {
 pub enum Outcome {
     /// The server's response says so.
     Created,
-    /// It carries the ticket's key.
+    /// A lookup found it: it carries the ticket's key, or the server named it in an earlier response.
     Found,
     /// The server's response says so. The campaign is a draft, which calls nobody.
     Draft,
 }
 
 impl Outcome {
-    /// The outcome's word, as JavaScript sees it.
+    /// Returns the outcome's name in JavaScript.
     pub const fn as_str(self) -> &'static str {
         match self {
             Outcome::Created => "created",

@@ -109,7 +109,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     /// Looks for the campaign of an earlier launch with the same key, before anything is sent.
     ///
     /// # Errors
-    /// Those of the lookup, and any finding that forbids sending the draft.
+    /// Those of the lookup; `conflict`, `launched_twice` or `launch_unconfirmed` if what it finds forbids sending the draft.
     pub(super) async fn look_back(
         &self,
         launch: &Launch<'_>,
