@@ -9,7 +9,7 @@ use syn::{
 
 use crate::side::Side;
 
-/// A parsed field.
+/// A parsed field of a struct.
 pub struct Member {
     name: String,
     pub ty: Type,
@@ -19,7 +19,7 @@ pub struct Member {
 }
 
 impl Member {
-    /// Parses a field, removes its `#[wire(…)]`, and adds the serde and tsify attributes of an optional field.
+    /// Parses a field, removes its `#[wire(…)]`, and adds the attributes that serde and tsify need.
     pub fn take(side: &Side, field: &mut Field) -> Result<Self> {
         let ident: &Ident =
             field.ident.as_ref().ok_or_else(|| syn::Error::new_spanned(&field.ty, "a field needs a name"))?;

@@ -1,4 +1,4 @@
-//! A struct with named fields: a JSON object.
+//! Expands a struct with named fields, which describes a JSON object.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -5,12 +5,12 @@ use syn::{
     parse::{Parse, ParseStream},
 };
 
-/// Who writes the objects of a schema.
+/// Who writes the JSON objects that a schema describes.
 #[derive(PartialEq, Eq)]
 pub enum Side {
     /// The server: an optional field may be `null`.
     Reply,
-    /// A caller.
+    /// A caller: an optional field may be absent, but not `null`.
     Input,
 }
 

@@ -1,4 +1,4 @@
-//! An enum of structs: a union of JSON objects, discriminated by one member.
+//! Expands an enum of structs, which describes a union of JSON objects discriminated by one member.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +8,7 @@ use syn::{
     spanned::Spanned,
 };
 
-/// `tag = "type"`: the discriminating member.
+/// The argument `tag = "type"`: the name of the discriminating member.
 pub struct Tag(LitStr);
 
 impl Parse for Tag {
