@@ -11,34 +11,34 @@ pub struct Agent {
     pub id: AgentId,
     /// The agent's name.
     pub name: String,
-    /// The id by which a campaign selects this agent.
+    /// The id that selects this agent in a campaign, as `ai_agent_conversation_config_id`.
     pub conversation_config_id: ConversationConfigId,
-    /// The channels the agent is set up for. `SEAX_CALL` is needed for campaigns.
+    /// The channels the agent is set up for. Campaigns require `SEAX_CALL`.
     pub integrations: Option<Vec<AgentIntegration>>,
 }
 
-/// A channel an agent is set up for, with its greetings.
+/// A channel an agent is set up for, with its greetings, voices and languages.
 #[model]
 pub struct AgentIntegration {
     /// The channel.
     #[wire(ts = "Open<IntegrationType>")]
     pub r#type: IntegrationType,
-    /// Its first message on outbound calls and messages.
+    /// The agent's first message in outbound calls and text messages.
     pub outbound_starting_message: String,
-    /// The outbound voice, such as `en-US-SteffanNeural`.
+    /// The text-to-speech voice for outbound calls, such as `en-US-SteffanNeural`.
     pub outbound_voice: Option<String>,
-    /// The outbound language, such as `en-US`.
+    /// The text-to-speech language for outbound calls, such as `en-US`.
     pub outbound_language: Option<String>,
-    /// Its greeting on inbound calls.
+    /// The agent's greeting on inbound calls.
     pub inbound_pick_up_message: Option<String>,
-    /// The inbound voice.
+    /// The text-to-speech voice for inbound calls.
     pub inbound_voice: Option<String>,
-    /// The inbound language.
+    /// The text-to-speech language for inbound calls.
     pub inbound_language: Option<String>,
 }
 
 input_enum! {
-    /// A channel that an agent is set up for.
+    /// A channel that an agent can be set up for.
     IntegrationType {
         SeaxCall = "SEAX_CALL",
         SeaxSms = "SEAX_SMS",

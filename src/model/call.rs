@@ -17,22 +17,22 @@ use super::{
 pub struct CampaignAttempt {
     /// The attempt's id.
     pub id: CampaignJobId,
-    /// The number of the attempt, from 1.
+    /// The number of this attempt to reach the contact, starting at 1.
     pub attempt: u32,
-    /// Its position in the queue, from 1.
+    /// The attempt's position in the queue, starting at 1.
     pub sequence: u32,
     /// Its status.
     #[wire(ts = "Open<CampaignStatus>")]
     pub status: CampaignStatus,
-    /// Who or what answered, by answering machine detection (AMD).
+    /// Who or what answered, according to answering machine detection (AMD).
     pub answered_by: Option<AnsweredBy>,
     /// When it started (UTC).
     pub start_time: Option<ApiTime>,
     /// When it ended (UTC).
     pub end_time: Option<ApiTime>,
-    /// The user it belongs to.
+    /// The account name of the user it belongs to.
     pub user_account: Option<String>,
-    /// The dialer's note.
+    /// The dialer's log of this attempt.
     pub logs: Option<String>,
     /// When it was created (UTC).
     pub created_time: ApiTime,
@@ -64,14 +64,14 @@ pub struct CampaignLog {
     pub conversation: Option<CampaignConversation>,
 }
 
-/// A contact, as in a call attempt.
+/// The contact of a call attempt.
 #[model]
 pub struct CampaignContact {
     /// The contact's id.
     pub id: ContactId,
     /// The contact's name.
     pub name: String,
-    /// The number.
+    /// The phone number.
     pub phone: Option<String>,
     /// A note.
     pub note: Option<String>,
@@ -85,7 +85,7 @@ pub struct CampaignContact {
     pub line_user_id: Option<String>,
     /// The URL of the profile picture.
     pub profile_picture_url: Option<String>,
-    /// The custom fields by key.
+    /// Custom fields by key.
     #[wire(ts = "Record<string, unknown>")]
     pub contact_field_data: Option<BTreeMap<String, Value>>,
 }
@@ -95,31 +95,31 @@ pub struct CampaignContact {
 pub struct Call {
     /// The call's id.
     pub id: CallId,
-    /// The carrier's id of it.
+    /// The carrier's id for the call.
     pub external_id: Option<String>,
-    /// Its direction.
+    /// The direction of the call.
     pub direction: Option<CallDirection>,
-    /// Its type.
+    /// The type of the call.
     pub r#type: Option<CallType>,
     /// The carrier's status of the call.
     pub status: Option<CallStatus>,
-    /// Its duration in seconds.
+    /// The duration of the call, in seconds.
     pub duration: Option<f64>,
     /// The calling number.
     pub from_number: Option<String>,
     /// The called number.
     pub to_number: Option<String>,
-    /// Its recordings.
+    /// Recordings of the call.
     pub recordings: Option<Vec<CallRecording>>,
-    /// The keys pressed and words said by the contact.
+    /// The keys that the contact pressed, and transcripts of what the contact said.
     pub ivr_captures: Option<Vec<IvrCapture>>,
     /// When it started (UTC).
     pub start_time: Option<ApiTime>,
     /// When it ended (UTC).
     pub end_time: Option<ApiTime>,
-    /// When the carrier created it (UTC).
+    /// When the carrier created the call (UTC).
     pub created_time: Option<ApiTime>,
-    /// When the carrier last updated it (UTC).
+    /// When the carrier last updated the call (UTC).
     pub updated_time: Option<ApiTime>,
 }
 
@@ -128,11 +128,11 @@ pub struct Call {
 pub struct CallRecording {
     /// The recording's id.
     pub id: String,
-    /// The carrier's id of it.
+    /// The carrier's id for the recording.
     pub external_id: Option<String>,
     /// Its name.
     pub name: Option<String>,
-    /// Its URL. Anyone who has the URL can listen to it.
+    /// The URL of the recording. Anyone who has the URL can listen to it.
     pub url: Option<String>,
     /// When it was created (UTC).
     pub created_time: Option<ApiTime>,
@@ -140,14 +140,14 @@ pub struct CallRecording {
     pub updated_time: Option<ApiTime>,
 }
 
-/// A key pressed or words said by a contact.
+/// A key that a contact pressed, or a transcript of what the contact said.
 #[model]
 pub struct IvrCapture {
     /// The entry's id.
     pub id: String,
-    /// The key.
+    /// The key that was pressed.
     pub keypress: Option<String>,
-    /// The words, transcribed.
+    /// The transcript (speech-to-text).
     pub stt: Option<String>,
     /// When it was created (UTC).
     pub created_time: Option<ApiTime>,
@@ -164,11 +164,11 @@ pub struct CampaignConversation {
     pub workspace_id: Option<WorkspaceId>,
     /// The contact.
     pub contact_id: Option<ContactId>,
-    /// The phone.
+    /// The workspace's phone.
     pub phone_id: Option<PhoneId>,
     /// Whether it has unread messages.
     pub is_unread: Option<bool>,
-    /// Its assignee type.
+    /// Whether a bot or an agent handles it, or it is completed.
     pub status: Option<ConversationStatus>,
     /// Its threads.
     pub external_conversations: Option<Vec<ExternalConversation>>,
@@ -179,19 +179,19 @@ pub struct CampaignConversation {
 pub struct ExternalConversation {
     /// The thread's id.
     pub id: String,
-    /// Its channel.
+    /// Where the thread comes from.
     pub source: Option<ConversationSource>,
-    /// Its mode.
+    /// The type of the thread: calls, or a messaging channel.
     pub r#type: Option<ConversationType>,
-    /// Extracted values by name.
+    /// Values extracted from the thread, by name.
     #[wire(ts = "Record<string, unknown>")]
     pub extraction: Option<BTreeMap<String, Value>>,
-    /// Its summary.
+    /// A short summary of the thread.
     pub summary: Option<String>,
-    /// Further metadata.
+    /// Metadata of the thread.
     #[wire(ts = "Record<string, unknown>")]
     pub meta_data: Option<BTreeMap<String, Value>>,
-    /// Its labels.
+    /// Labels of the thread.
     pub conversation_labels: Option<Vec<ConversationLabel>>,
     /// When it was created (UTC).
     pub created_time: Option<ApiTime>,
@@ -219,7 +219,7 @@ pub struct ConversationLabel {
 }
 
 open_enum! {
-    /// Who or what answered a call, by answering machine detection (AMD).
+    /// Who or what answered a call, according to answering machine detection (AMD).
     AnsweredBy {
         Human = "human",
         Fax = "fax",
@@ -259,20 +259,20 @@ open_enum! {
         Missed = "missed",
     }
 
-    /// Who a conversation is assigned to.
+    /// Whether a conversation is handled by a bot, handled by an agent, or completed.
     ConversationStatus {
         BotHandled = "BOT_HANDLED",
         AgentHandled = "AGENT_HANDLED",
         Completed = "COMPLETED",
     }
 
-    /// The channel of a thread.
+    /// Where a thread comes from.
     ConversationSource {
         Seachat = "SEACHAT",
         Whatsapp = "WHATSAPP",
     }
 
-    /// The mode of a thread.
+    /// The type of a thread: calls, or a messaging channel.
     ConversationType {
         Sms = "SMS",
         Call = "CALL",
@@ -287,7 +287,7 @@ open_enum! {
 #[model(input)]
 #[derive(Default)]
 pub struct CallQuery {
-    /// Only those with one of these statuses.
+    /// Only call attempts with one of these statuses.
     pub statuses: Option<CommaList<CampaignStatus>>,
     /// Maximum number of rows. Default 10; 0 for all.
     pub limit: Option<u32>,
@@ -299,9 +299,9 @@ pub struct CallQuery {
 #[model(input)]
 #[derive(Default)]
 pub struct CampaignAttemptQuery {
-    /// Whether each row has its contact and its call. Default `false`.
+    /// Whether to include the contact and the call in each row. Default `false`.
     pub include_detail: Option<bool>,
-    /// Only those with one of these statuses.
+    /// Only call attempts with one of these statuses.
     pub statuses: Option<CommaList<CampaignStatus>>,
     /// Maximum number of rows. Default 10; 0 for all.
     pub limit: Option<u32>,

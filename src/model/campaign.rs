@@ -1,4 +1,4 @@
-//! Auto-dialer campaigns, as the API tells of them.
+//! Auto-dialer campaigns, as the API returns them.
 
 use seax_dialer_derive::model;
 
@@ -17,12 +17,12 @@ pub struct Campaign {
     pub id: CampaignId,
     /// The campaign's name.
     pub name: String,
-    /// The name of the draft that it was made from.
+    /// The draft's name. For a campaign that `campaigns.launch` created, the key of its ticket.
     pub draft_name: Option<String>,
     /// The kind of campaign.
     #[wire(ts = "Open<CampaignType>")]
     pub r#type: CampaignType,
-    /// Its status.
+    /// The campaign's status.
     #[wire(ts = "Open<CampaignStatus>")]
     pub status: Option<CampaignStatus>,
     /// How the campaign is started.
@@ -41,9 +41,9 @@ pub struct Campaign {
     pub tts_language: Option<String>,
     /// The text-to-speech voice.
     pub tts_voice: Option<String>,
-    /// The AI agent.
+    /// The AI agent's id.
     pub ai_agent_id: Option<AgentId>,
-    /// The AI agent's conversation config.
+    /// The id of the AI agent's conversation config.
     pub ai_agent_conversation_config_id: Option<ConversationConfigId>,
     /// Maximum number of attempts per contact.
     pub max_attempts: u32,
@@ -53,21 +53,21 @@ pub struct Campaign {
     pub capture_keypress: bool,
     /// Whether speech is transcribed and recorded.
     pub capture_stt: bool,
-    /// Whether the window is in each contact's own time zone, by the API's undocumented rules.
+    /// Whether the calling window is in each contact's own time zone. The API does not document how.
     pub is_timezone_aware: bool,
-    /// Whether it is scheduled.
+    /// Whether it is scheduled for later.
     pub is_schedule: bool,
-    /// The file that its contacts came from.
+    /// The URL of the contact file that its contacts came from.
     pub contact_file_url: Option<String>,
-    /// Its time zone.
+    /// The campaign's time zone, such as `Asia/Taipei`.
     pub timezone: Option<String>,
-    /// The selection of its audience.
+    /// How its audience was selected.
     pub campaign_metadata: Option<CampaignMetadata>,
     /// The audio that is played.
     pub audio: Option<Audio>,
     /// The phones that it calls from.
     pub phones: Option<Vec<Phone>>,
-    /// The number of calls by who answered.
+    /// The number of calls, by who or what answered.
     pub statistics: Option<CampaignStatistics>,
     /// The custom fields it uses.
     pub contact_fields: Option<Vec<CampaignContactField>>,
@@ -79,22 +79,22 @@ pub struct Campaign {
     pub updated_time: ApiTime,
 }
 
-/// The selection of a campaign's audience.
+/// How a campaign's audience was selected.
 #[model]
 pub struct CampaignMetadata {
-    /// Labels that every contact has.
+    /// Contacts that have all of these labels were selected.
     pub all_contact_labels: Option<Vec<MetadataLabel>>,
-    /// Labels of which every contact has at least one.
+    /// Contacts that have any of these labels were selected.
     pub any_contact_labels: Option<Vec<MetadataLabel>>,
-    /// Excluded contacts.
+    /// Contacts that were excluded.
     pub exclude_contacts: Option<Vec<MetadataContact>>,
-    /// Contacts added regardless of their labels.
+    /// Contacts that were added regardless of their labels.
     pub addition_contacts: Option<Vec<MetadataContact>>,
-    /// Labels that no contact has.
+    /// Contacts that have any of these labels were excluded.
     pub exclude_any_contact_labels: Option<Vec<MetadataLabel>>,
-    /// Labels that no contact has all of.
+    /// Contacts that have all of these labels were excluded.
     pub exclude_all_contact_labels: Option<Vec<MetadataLabel>>,
-    /// Whether it is limited to contacts with a WhatsApp number.
+    /// Whether only contacts with a WhatsApp number were selected.
     pub whatsapp_phone_only: Option<bool>,
 }
 
@@ -103,9 +103,9 @@ pub struct CampaignMetadata {
 pub struct MetadataLabel {
     /// The label's id.
     pub id: LabelId,
-    /// Its name.
+    /// The label's name.
     pub name: String,
-    /// Its color.
+    /// The label's color.
     pub color: String,
 }
 
@@ -114,17 +114,17 @@ pub struct MetadataLabel {
 pub struct MetadataContact {
     /// The contact's id.
     pub id: ContactId,
-    /// Its name.
+    /// The contact's name.
     pub name: String,
-    /// Its number.
+    /// The phone number.
     pub phone: Option<String>,
-    /// Its WhatsApp number.
+    /// The WhatsApp number.
     pub whatsapp_phone: Option<String>,
 }
 
-/// The number of calls by who answered, as answering machine detection (AMD) reports it.
+/// The number of calls, by who or what answered according to answering machine detection (AMD).
 ///
-/// The vendor documents them as numbers of calls, not of contacts. They need not add up to `total`.
+/// The API documents these as numbers of calls, not of contacts. They need not add up to `total`.
 #[model]
 pub struct CampaignStatistics {
     /// Answered by a person.
@@ -135,7 +135,7 @@ pub struct CampaignStatistics {
     pub unknown: Option<u64>,
     /// Not answered.
     pub no_answer: Option<u64>,
-    /// The API's total.
+    /// The API's total. Its documents disagree on what this counts: do not assume that it is the sum of the others.
     pub total: Option<u64>,
 }
 
@@ -144,13 +144,13 @@ pub struct CampaignStatistics {
 pub struct Audio {
     /// The entry's id.
     pub id: Option<String>,
-    /// Its URL.
+    /// The URL of the recording.
     pub url: Option<String>,
-    /// Its size in bytes.
+    /// The size in bytes.
     pub size: Option<u64>,
-    /// Its length in seconds.
+    /// The duration in seconds.
     pub duration: Option<f64>,
-    /// Its media type.
+    /// The media type.
     pub r#type: Option<String>,
     /// When it was created (UTC).
     pub created_time: Option<ApiTime>,
@@ -191,42 +191,44 @@ pub struct ContactField {
 pub struct RelativeTimeConfig {
     /// The entry's id.
     pub id: Option<String>,
-    /// The time zone of the dates.
+    /// The time zone of the dates, such as `Asia/Taipei`.
     pub timezone: Option<String>,
-    /// Years after the date.
+    /// Years to add to the date.
     pub delta_years: Option<i64>,
-    /// Months after the date.
+    /// Months to add to the date.
     pub delta_months: Option<i64>,
-    /// Days after the date.
+    /// Days to add to the date.
     pub delta_days: Option<i64>,
-    /// Hours after the date.
+    /// Hours to add to the time.
     pub delta_hours: Option<i64>,
-    /// Minutes after the date.
+    /// Minutes to add to the time.
     pub delta_minutes: Option<i64>,
     /// The time of day, as `HH:mm`.
     pub absolute_time: Option<String>,
-    /// The field with the date.
+    /// The custom field that holds the date.
     pub date_contact_field: Option<ContactField>,
-    /// The field with the time of day.
+    /// The custom field that holds the time of day.
     pub time_contact_field: Option<ContactField>,
 }
 
 input_enum! {
-    /// The kind of campaign: a recording or text, a human agent, or an AI agent.
+    /// The kind of campaign. `VOICE_DROP` plays a recording or a text, `PROGRESSIVE_DIALER` connects contacts to human agents,
+    /// and in `AI_AGENT` an AI agent holds the conversation.
     CampaignType {
         VoiceDrop = "VOICE_DROP",
         ProgressiveDialer = "PROGRESSIVE_DIALER",
         AiAgent = "AI_AGENT",
     }
 
-    /// How a campaign is started and where its contacts come from.
+    /// How a campaign is started and where its contacts come from: the workspace (`WEB`), webhook requests (`WEBHOOK`), or a
+    /// contact file (`EXCEL`).
     CampaignMode {
         Web = "WEB",
         Webhook = "WEBHOOK",
         Excel = "EXCEL",
     }
 
-    /// Whether it is a draft, which calls nobody, or a campaign that calls.
+    /// Whether it is a draft, which calls nobody (`DRAFT`), or a campaign that calls (`INSTANCE`).
     CampaignStage {
         Draft = "DRAFT",
         Instance = "INSTANCE",
@@ -261,15 +263,15 @@ open_enum! {
 pub struct CampaignQuery {
     /// Only campaigns of these types.
     pub types: Option<CommaList<CampaignType>>,
-    /// Only campaigns that call from one of these numbers (numbers, not phone ids).
+    /// Only campaigns that call from one of these phone numbers. Takes numbers, not phone ids.
     pub phone_numbers: Option<CommaList<String>>,
-    /// Only campaigns of this AI agent.
+    /// Only campaigns with this AI agent, selected by its conversation config id.
     pub ai_agent_conversation_config_id: Option<ConversationConfigId>,
     /// Only campaigns with one of these statuses.
     pub statuses: Option<CommaList<CampaignStatus>>,
     /// Only campaigns of this mode.
     pub mode: Option<CampaignMode>,
-    /// Only drafts, or only campaigns. Default `INSTANCE`.
+    /// Only drafts (`DRAFT`), or only campaigns that call (`INSTANCE`). Default `INSTANCE`.
     pub stage: Option<CampaignStage>,
     /// Only campaigns that start at or after this time.
     pub start_time_from: Option<OffsetTime>,

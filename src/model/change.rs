@@ -1,4 +1,4 @@
-//! Changes of a campaign.
+//! Changes to a campaign.
 
 use std::num::NonZeroU32;
 
@@ -18,28 +18,28 @@ pub struct CampaignUpdate {
     pub status: Option<CampaignStatus>,
     /// The kind of campaign.
     pub r#type: Option<CampaignType>,
-    /// The AI agent.
+    /// The AI agent's id.
     pub ai_agent_id: Option<AgentId>,
-    /// The AI agent's conversation config.
+    /// The AI agent's `conversation_config_id`, from `agents.list`.
     pub ai_agent_conversation_config_id: Option<ConversationConfigId>,
     /// The campaign's name.
     pub name: Option<NonEmptyString>,
-    /// The phones to call from, by the `id` that `phones.list` gives.
+    /// The ids of the phones to call from, as `phones.list` returns them.
     #[wire(ts = "readonly PhoneId[]")]
     pub phone_ids: Option<Vec<PhoneId>>,
     /// When calling may start.
     pub start_time: Option<OffsetTime>,
     /// When calling stops.
     pub end_time: Option<OffsetTime>,
-    /// Whether it is scheduled.
+    /// Whether it is scheduled for later.
     pub is_schedule: Option<bool>,
-    /// Whether the window is in each contact's own time zone, by the API's undocumented rules.
+    /// Whether the calling window is in each contact's own time zone. The API does not document how.
     pub is_timezone_aware: Option<bool>,
     /// The campaign's time zone, such as `Asia/Taipei`.
     pub timezone: Option<String>,
     /// How the campaign is started.
     pub mode: Option<CampaignMode>,
-    /// Whether it is a draft, which calls nobody. `INSTANCE` turns a draft into a campaign that calls.
+    /// The new stage. `DRAFT` calls nobody; `INSTANCE` turns a draft into a campaign that calls.
     pub stage: Option<CampaignStage>,
     /// The draft's name.
     pub draft_name: Option<String>,
@@ -49,7 +49,7 @@ pub struct CampaignUpdate {
     pub tts_language: Option<String>,
     /// The text-to-speech voice.
     pub tts_voice: Option<String>,
-    /// A recording to play instead of text.
+    /// The URL of a recording to play instead of text.
     pub audio_url: Option<String>,
     /// Whether key presses are recorded.
     pub capture_keypress: Option<bool>,
@@ -86,33 +86,33 @@ pub struct CampaignUpdate {
     /// Labels to attach to every contact of the campaign.
     #[wire(ts = "readonly LabelId[]")]
     pub attach_contact_label_ids: Option<Vec<LabelId>>,
-    /// The custom fields the campaign uses. An empty list for none.
+    /// The ids of the custom fields that the campaign uses. An empty list removes all.
     #[wire(ts = "readonly ContactFieldId[]")]
     pub contact_field_ids: Option<Vec<ContactFieldId>>,
     /// When to call, relative to a date field of each contact.
     pub relative_time_config: Option<RelativeTimeChange>,
-    /// The contact file, in `EXCEL` mode.
+    /// The URL of the contact file, in `EXCEL` mode.
     pub contact_file_url: Option<String>,
 }
 
-/// Changes to when to call, relative to a date field of each contact.
+/// Changes to the rule for when to call, relative to a date field of each contact.
 #[model(input)]
 pub struct RelativeTimeChange {
     /// The time zone of the dates, such as `Asia/Taipei`.
     pub timezone: Option<String>,
-    /// The field with the date.
+    /// The id of the custom field that holds the date.
     pub date_contact_field_id: Option<ContactFieldId>,
-    /// The field with the time of day.
+    /// The id of the custom field that holds the time of day.
     pub time_contact_field_id: Option<ContactFieldId>,
-    /// Years after the date.
+    /// Years to add to the date.
     pub delta_years: Option<i64>,
-    /// Months after the date.
+    /// Months to add to the date.
     pub delta_months: Option<i64>,
-    /// Days after the date.
+    /// Days to add to the date.
     pub delta_days: Option<i64>,
-    /// Hours after the date.
+    /// Hours to add to the time.
     pub delta_hours: Option<i64>,
-    /// Minutes after the date.
+    /// Minutes to add to the time.
     pub delta_minutes: Option<i64>,
     /// The time of day, as `HH:mm`.
     pub absolute_time: Option<ClockTime>,

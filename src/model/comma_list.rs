@@ -15,13 +15,13 @@ pub trait Word {
 /// Several values in one query parameter. Callers pass an array or a comma-separated string.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CommaList<T> {
-    /// The elements as on the wire.
+    /// The elements, as they are sent.
     pub words: Vec<String>,
     is: PhantomData<fn() -> T>,
 }
 
 impl<T> CommaList<T> {
-    /// Creates a list.
+    /// Creates a list of these elements.
     pub fn new(words: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self { words: words.into_iter().map(Into::into).collect(), is: PhantomData }
     }
@@ -63,7 +63,7 @@ impl<'de, T> Deserialize<'de> for CommaList<T> {
     }
 }
 
-/// A field to sort by and the direction: `created_time:desc`.
+/// A field to sort by and the direction, such as `created_time:desc`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Order;
 

@@ -35,11 +35,12 @@ pub struct Contact {
     pub line_user_id: Option<String>,
     /// The URL of the profile picture.
     pub profile_picture_url: Option<String>,
-    /// When the profile picture was last fetched (UTC).
+    /// When the profile picture was last synchronized (UTC).
     pub profile_picture_last_synced_at: Option<ApiTime>,
     /// The channel the profile picture came from.
     pub profile_picture_source: Option<ChannelService>,
-    /// The custom fields by key. The values of other merge fields in a message.
+    /// Custom fields by key. Merge fields other than `{name}` and `{phone}` take their values from here, unless the campaign's
+    /// `message_variables` have them.
     #[wire(ts = "Record<string, unknown>")]
     pub contact_field_data: Option<BTreeMap<String, Value>>,
     /// The contact's labels.
@@ -65,10 +66,10 @@ open_enum! {
 pub struct ContactDraft {
     /// The contact's name. The value of `{name}` in a message.
     pub name: NonEmptyString,
-    /// Further fields.
+    /// Other fields.
     #[serde(flatten)]
     pub details: ContactDetails,
-    /// Its labels.
+    /// The ids of its labels.
     #[wire(ts = "readonly LabelId[]")]
     pub contact_label_ids: Option<Vec<LabelId>>,
 }
@@ -78,17 +79,17 @@ pub struct ContactDraft {
 pub struct ContactUpdateFields {
     /// The contact's name.
     pub name: Option<NonEmptyString>,
-    /// Further fields.
+    /// Other fields.
     #[serde(flatten)]
     pub details: ContactDetails,
-    /// Its new labels. They replace the present ones.
+    /// The ids of its new labels. They replace the current ones.
     #[wire(ts = "readonly LabelId[]")]
     pub contact_label_ids: Option<Vec<LabelId>>,
-    /// Whether this also removes system labels such as `DNC`. Default `false`.
+    /// Whether the new labels also replace system labels such as `DNC`. Default `false`.
     pub replace_all_labels: Option<bool>,
 }
 
-/// Fields of a contact beside its name and labels.
+/// Fields of a contact other than its name and labels.
 #[model(input)]
 pub struct ContactDetails {
     /// The number to call.
@@ -105,22 +106,23 @@ pub struct ContactDetails {
     pub line_user_id: Option<String>,
     /// The URL of the profile picture.
     pub profile_picture_url: Option<String>,
-    /// The custom fields by key. The values of other merge fields in a message.
+    /// Custom fields by key. Merge fields other than `{name}` and `{phone}` take their values from here, unless the campaign's
+    /// `message_variables` have them.
     #[wire(ts = "Record<string, unknown>")]
     pub contact_field_data: Option<BTreeMap<String, Value>>,
 }
 
-/// Parameters of an import: `POST /import_contacts`.
+/// Parameters of an import (`POST /import_contacts`).
 #[model(input)]
 #[derive(Default)]
 pub struct ImportQuery {
-    /// What to do with a contact whose number exists already. Default `mark`.
+    /// What to do with a row whose number an existing contact has. Default `mark`.
     pub duplicate_strategy: Option<DuplicateStrategy>,
 }
 
 input_enum! {
-    /// What to do with a contact whose number exists already: merge it, overwrite the existing one, or create it and label it
-    /// `duplicate`.
+    /// What to do with an imported row whose number an existing contact has: `merge` it into that contact, `replace` that
+    /// contact, or create another contact and `mark` it with the label `duplicate`.
     DuplicateStrategy {
         Merge = "merge",
         Replace = "replace",

@@ -10,7 +10,7 @@ use super::{LabelId, NonEmptyString};
 /// An uploaded contact file.
 #[model(input)]
 pub struct ContactFile {
-    /// Its URL.
+    /// The URL of the file.
     pub url: NonEmptyString,
 }
 
@@ -19,7 +19,7 @@ pub struct ContactFile {
 pub struct FileContact {
     /// The contact's name.
     pub name: String,
-    /// The number.
+    /// The phone number.
     pub phone: Option<String>,
     /// A note.
     pub note: Option<String>,
@@ -33,9 +33,9 @@ pub struct FileContact {
     pub line_user_id: Option<String>,
     /// The URL of the profile picture.
     pub profile_picture_url: Option<String>,
-    /// The custom fields by key.
+    /// Custom fields by key.
     #[wire(ts = "Record<string, unknown>")]
     pub contact_field_data: Option<BTreeMap<String, Value>>,
-    /// The labels.
+    /// The ids of the contact's labels.
     pub contact_label_ids: Option<Vec<LabelId>>,
 }

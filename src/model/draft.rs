@@ -12,7 +12,7 @@ use super::{
     time::OffsetTime,
 };
 
-/// A campaign to create. `type` determines which other fields there are.
+/// A campaign to create. Its `type` determines the other fields.
 #[model(tag = "type")]
 pub enum CampaignDraft {
     /// An AI agent holds the conversation.
@@ -29,11 +29,11 @@ pub enum CampaignDraft {
 /// A campaign with an AI agent.
 #[model(input)]
 pub struct AiAgentDraft {
-    /// The agent, by the `conversation_config_id` that `agents.list` gives.
+    /// The agent's `conversation_config_id`, from `agents.list`.
     pub ai_agent_conversation_config_id: ConversationConfigId,
-    /// The agent's id. The API derives it from the conversation config id.
+    /// The agent's id. Not required: the API derives it from the conversation config id.
     pub ai_agent_id: Option<AgentId>,
-    /// Fields of every campaign.
+    /// Fields of every draft.
     #[serde(flatten)]
     pub campaign: DraftFields,
 }
@@ -41,7 +41,7 @@ pub struct AiAgentDraft {
 /// A voice drop: a campaign that plays a recording or a text.
 #[model(input)]
 pub struct VoiceDropDraft {
-    /// Fields of every campaign.
+    /// Fields of every draft.
     #[serde(flatten)]
     pub campaign: DraftFields,
 }
@@ -49,46 +49,46 @@ pub struct VoiceDropDraft {
 /// A campaign with human agents.
 #[model(input)]
 pub struct ProgressiveDialerDraft {
-    /// Fields of every campaign.
+    /// Fields of every draft.
     #[serde(flatten)]
     pub campaign: DraftFields,
 }
 
-/// Fields of every campaign.
+/// Fields of every draft.
 #[model(input)]
 pub struct DraftFields {
     /// The campaign's name.
     pub name: NonEmptyString,
-    /// The phones to call from, by the `id` that `phones.list` gives.
+    /// The ids of the phones to call from, as `phones.list` returns them.
     #[wire(ts = "readonly PhoneId[]")]
     pub phone_ids: Vec<PhoneId>,
     /// When calling may start.
     pub start_time: OffsetTime,
     /// When calling stops.
     pub end_time: OffsetTime,
-    /// Whether it is scheduled.
+    /// Whether the campaign is scheduled. Set it if `start_time` is in the future: otherwise calling may start at once.
     pub is_schedule: Option<bool>,
-    /// Whether the window is in each contact's own time zone, by the API's undocumented rules.
+    /// Whether the calling window is in each contact's own time zone. The API does not document how.
     pub is_timezone_aware: Option<bool>,
     /// The campaign's time zone, such as `Asia/Taipei`.
     pub timezone: Option<String>,
-    /// How the campaign is started. Default `WEB`.
+    /// How the campaign is started and where its contacts come from. Default `WEB`.
     #[wire(default = "\"WEB\"")]
     pub mode: Option<CampaignMode>,
     /// `DRAFT` saves it without calling anyone. Default `INSTANCE`.
     #[wire(default = "\"INSTANCE\"")]
     pub stage: Option<CampaignStage>,
-    /// The draft's name.
+    /// The draft's name. `campaigns.launch` replaces it with the key of its ticket.
     pub draft_name: Option<String>,
     /// The message, with merge fields such as `{name}`. A merge field without a value is read out literally.
     pub message: Option<String>,
-    /// Values of merge fields, the same for every contact.
+    /// Values of merge fields by key, the same for every contact. They take precedence over the contacts' custom fields.
     pub message_variables: Option<BTreeMap<String, String>>,
     /// The text-to-speech language. Default: the workspace's.
     pub tts_language: Option<String>,
     /// The text-to-speech voice. Default `default`.
     pub tts_voice: Option<String>,
-    /// A recording to play instead of text.
+    /// The URL of a recording to play instead of text.
     pub audio_url: Option<String>,
     /// Whether key presses are recorded. Default `false`.
     #[wire(default = "false")]
@@ -124,22 +124,22 @@ pub struct DraftFields {
     pub keyword: Option<String>,
     /// Call only contacts that have a WhatsApp number.
     pub whatsapp_phone_only: Option<bool>,
-    /// Labels to attach to every contact of the campaign.
+    /// The ids of labels to attach to every contact of the campaign.
     #[wire(ts = "readonly LabelId[]")]
     pub attach_contact_label_ids: Option<Vec<LabelId>>,
-    /// The recipient to connect calls to, callbacks included, instead of the phones' own. Required if a phone's `call_recipient`
-    /// differs from the campaign's.
+    /// The recipient to connect calls to, callbacks included, instead of the phones' own. Required if a phone's
+    /// `call_recipient` differs from the campaign's.
     pub overwrite_phone_recipient: Option<RecipientOverwrite>,
-    /// The custom fields the campaign uses.
+    /// The ids of the custom fields that the campaign uses.
     #[wire(ts = "readonly ContactFieldId[]")]
     pub contact_field_ids: Option<Vec<ContactFieldId>>,
     /// When to call, relative to a date field of each contact.
     pub relative_time_config: Option<RelativeTimeDraft>,
-    /// The contact file, in `EXCEL` mode.
+    /// The URL of the contact file, in `EXCEL` mode.
     pub contact_file_url: Option<String>,
 }
 
-/// The recipient to connect calls to instead of the phones' own.
+/// The recipient to connect calls to, instead of the phones' own.
 #[model(input)]
 pub struct RecipientOverwrite {
     /// The type of the recipient.
@@ -153,25 +153,25 @@ pub struct RecipientOverwrite {
 pub struct RelativeTimeDraft {
     /// The time zone of the dates, such as `Asia/Taipei`.
     pub timezone: String,
-    /// The field with the date.
+    /// The id of the custom field that holds the date.
     pub date_contact_field_id: ContactFieldId,
-    /// The field with the time of day.
+    /// The id of the custom field that holds the time of day.
     pub time_contact_field_id: Option<ContactFieldId>,
-    /// Years after the date.
+    /// Years to add to the date.
     pub delta_years: Option<i64>,
-    /// Months after the date.
+    /// Months to add to the date.
     pub delta_months: Option<i64>,
-    /// Days after the date.
+    /// Days to add to the date.
     pub delta_days: Option<i64>,
-    /// Hours after the date.
+    /// Hours to add to the time.
     pub delta_hours: Option<i64>,
-    /// Minutes after the date.
+    /// Minutes to add to the time.
     pub delta_minutes: Option<i64>,
     /// The time of day, as `HH:mm`.
     pub absolute_time: Option<ClockTime>,
 }
 
-/// The part of a draft that determines its pace.
+/// The fields of a draft that determine how fast it calls.
 #[model]
 pub struct CallPace {
     /// Maximum number of attempts per contact. Default 1.

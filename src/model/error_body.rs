@@ -3,29 +3,29 @@
 use seax_dialer_derive::model;
 use serde_json::Value;
 
-/// An error body.
+/// The body of an error response.
 #[model]
 pub struct ErrorBody {
-    /// A sentence, or a list of issues for a 422.
+    /// The error message; for a 422, a list of validation issues.
     #[wire(ts = "unknown")]
     pub detail: Option<Value>,
-    /// The same, as gateways and other frameworks call it: a sentence, or an object with one.
+    /// The error message of gateways and other frameworks: a string, or an object that contains one.
     #[wire(ts = "unknown")]
     pub message: Option<Value>,
-    /// The same.
+    /// Another name for `message`.
     #[wire(ts = "unknown")]
     pub error: Option<Value>,
-    /// The server's own code for the error.
+    /// The server's error code.
     #[wire(ts = "unknown")]
     pub code: Option<Value>,
-    /// How long to wait, in seconds, for a 429.
+    /// For a 429, how long to wait, in seconds.
     pub retry_after: Option<f64>,
 }
 
-/// An issue with a request.
+/// A validation issue in a request.
 #[model]
 pub struct ValidationIssue {
-    /// The location: `["body", "phone_ids", 0]`.
+    /// Where it is, such as `["body", "phone_ids", 0]`.
     #[wire(ts = "(string | number)[]")]
     pub loc: Vec<Value>,
     /// What is wrong.

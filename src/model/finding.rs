@@ -1,4 +1,4 @@
-//! Findings of a draft's check.
+//! The findings of a draft's check, and the audience that it read.
 
 use std::num::NonZeroU32;
 
@@ -15,31 +15,32 @@ pub struct CheckResult {
     /// The findings, errors first.
     #[wire(ts = "Finding[]")]
     pub findings: Vec<Finding>,
-    /// The contacts the campaign would call. Absent if unknown.
+    /// The contacts that the campaign would call. Absent if the draft cannot be parsed, or takes its contacts from a file or
+    /// from webhooks.
     pub audience: Option<AudienceSummary>,
 }
 
 /// A problem or a notice about a draft.
 #[model(input)]
 pub struct Finding {
-    /// Its severity.
+    /// How severe it is.
     pub severity: Severity,
-    /// What it is about.
+    /// The kind of finding.
     pub code: FindingCode,
-    /// The draft's field concerned: `phone_ids[1]`.
+    /// The field of the draft, such as `phone_ids[1]`.
     pub field: String,
     /// What is wrong and what to do, in English.
     pub message: String,
-    /// The contacts concerned.
+    /// The contacts that it is about.
     pub contacts: Option<FindingContacts>,
     /// A change to the draft that resolves it, for `applyFixes`.
     pub fix: Option<Fix>,
 }
 
-/// The contacts concerned by a finding.
+/// The contacts that a finding is about.
 #[model(input)]
 pub struct FindingContacts {
-    /// How many.
+    /// The number of contacts.
     pub count: u64,
     /// The first five of them.
     #[wire(ts = "SampleContact[]")]
@@ -49,84 +50,86 @@ pub struct FindingContacts {
 /// The contacts a campaign would call.
 #[model(input)]
 pub struct AudienceSummary {
-    /// How many contacts were read.
+    /// The number of contacts that were read.
     pub total: u64,
-    /// How many of them have a phone number.
+    /// The number of them that have a phone number.
     #[serde(rename = "withNumber")]
     pub with_number: u64,
-    /// How many of them can be called: those with a phone number and without the labels `DNC` and `invalid number`.
+    /// The number of them that would be called: those with a phone number, and without the labels `DNC` and `invalid number`.
     pub callable: u64,
-    /// Whether all of them could be read.
+    /// Whether the whole audience could be read.
     pub complete: bool,
     /// The first five of them, with the message each would hear.
     #[wire(ts = "SampleContact[]")]
     pub sample: Vec<SampleContact>,
-    /// How many of the callable ones can be called when. Left out where the data of the calling hours was not loaded.
+    /// When the callable contacts can be called. Absent if calling hours were not checked.
     pub hours: Option<HoursSummary>,
 }
 
-/// How many contacts a campaign can call at what time, by the rules for calls that are known.
+/// When a campaign's contacts can be called, according to the known calling-hours rules.
 #[model(input)]
 pub struct HoursSummary {
-    /// How many can be called when the campaign begins, or at once if it has begun.
+    /// The number of contacts that can be called when the campaign starts, or now if it has started.
     pub now: u64,
-    /// How many more can be called before it ends.
+    /// The number of contacts that can be called only later, before the campaign ends.
     pub later: u64,
-    /// How many cannot be called at any time before it ends.
+    /// The number of contacts that cannot be called at any time before the campaign ends.
     pub outside: u64,
-    /// How many have no known rule or time zone, or a window of their own.
+    /// The number of contacts whose hours are unknown: no rule or time zone is known, the campaign's window is over, or each
+    /// contact has a different one.
     pub unknown: u64,
-    /// When the last call can be made at the draft's pace, if each takes a minute and those with unknown hours are called at any
-    /// time. Left out where the time does not suffice.
+    /// When the last call would end at the draft's pace, assuming that a call takes a minute and that contacts with unknown
+    /// hours can be called at any time. Absent if there is not enough time.
     #[serde(rename = "endsAt")]
     pub ends_at: Option<String>,
-    /// The contacts by the offset from UTC of their clocks.
+    /// The contacts, grouped by the UTC offset of their local time.
     #[wire(ts = "HoursZone[]")]
     pub zones: Vec<HoursZone>,
-    /// What the data is made from: the day on which the rules were read, and the versions of the IANA time zone database and of
+    /// The version of the data: the date on which the rules were read, and the versions of the IANA time zone database and of
     /// libphonenumber.
     #[serde(rename = "dataVersion")]
     pub data_version: String,
 }
 
-/// Contacts whose clocks can have the same offsets.
+/// Contacts whose local time can have the same UTC offsets.
 #[model(input)]
 pub struct HoursZone {
-    /// The offsets from UTC that their clocks can have when the campaign begins, in minutes, ascending. Empty if not known.
+    /// The possible UTC offsets of their local time when the campaign starts, in minutes, ascending. Empty if unknown.
     #[wire(ts = "number[]")]
     pub offsets: Vec<i64>,
-    /// How many they are.
+    /// The number of contacts.
     pub contacts: u64,
-    /// When all of them can be called before the campaign ends. Left out if that is not known for one of them.
+    /// The first 50 windows in which all of them can be called before the campaign ends. Absent if the hours of one are
+    /// unknown.
     #[wire(ts = "HoursWindow[]")]
     pub open: Option<Vec<HoursWindow>>,
 }
 
-/// A time from one moment until before another.
+/// A window of time, from `start_time` until before `end_time`.
 #[model(input)]
 pub struct HoursWindow {
-    /// Its first moment, with an offset.
+    /// When it starts, as RFC 3339 with an offset.
     pub start_time: String,
-    /// The moment from which it is over, with an offset.
+    /// When it ends (exclusive), as RFC 3339 with an offset.
     pub end_time: String,
 }
 
-/// A contact in brief.
+/// A summary of a contact.
 #[model(input)]
 pub struct SampleContact {
     /// The contact's id.
     pub id: ContactId,
-    /// The name.
+    /// The contact's name.
     pub name: String,
-    /// The number.
+    /// The phone number.
     pub phone: Option<String>,
-    /// The probable correct form of a number that is not E.164.
+    /// The probable E.164 form of a number that is not in that format.
     pub correction: Option<String>,
     /// The message as this contact would hear it.
     pub message: Option<String>,
 }
 
-/// A change to a draft. Fixes commute and are idempotent.
+/// A change to a draft. Fixes are idempotent, and can be applied in any order.
 #[model(input)]
 pub struct Fix {
     /// Fields to set.
@@ -140,19 +143,19 @@ pub struct Fix {
 /// Fields of a draft that a fix sets.
 #[model(input)]
 pub struct FixFields {
-    /// The recipient to connect calls to instead of the phones' own.
+    /// The recipient to connect calls to, instead of the phones' own.
     pub overwrite_phone_recipient: Option<RecipientOverwrite>,
-    /// The agent's own id.
+    /// The agent's id.
     pub ai_agent_id: Option<AgentId>,
     /// Whether it is scheduled.
     pub is_schedule: Option<bool>,
     /// The message.
     pub message: Option<String>,
-    /// When it may begin to call.
+    /// When calling may start.
     pub start_time: Option<OffsetTime>,
-    /// When it stops calling.
+    /// When calling stops.
     pub end_time: Option<OffsetTime>,
-    /// How often one contact is dialled at most.
+    /// Maximum number of attempts per contact.
     #[wire(ts = "number")]
     pub max_attempts: Option<NonZeroU32>,
 }
@@ -163,16 +166,16 @@ pub struct FixLists {
     /// The phones to call from.
     #[wire(ts = "PhoneId[]")]
     pub phone_ids: Option<Vec<PhoneId>>,
-    /// Contacts to exclude.
+    /// Contacts that are excluded.
     #[wire(ts = "ContactId[]")]
     pub exclude_contact_ids: Option<Vec<ContactId>>,
-    /// Labels whose contacts to exclude.
+    /// Labels whose contacts are excluded.
     #[wire(ts = "LabelId[]")]
     pub exclude_any_contact_label_ids: Option<Vec<LabelId>>,
 }
 
 open_enum! {
-    /// The severity of a finding. An error prevents a launch; a warning does not; an info needs no action.
+    /// The severity of a finding. An `error` prevents a launch, a `warning` does not, and an `info` needs no action.
     Severity {
         Error = "error",
         Warning = "warning",

@@ -22,7 +22,7 @@ macro_rules! codes {
                 }
             }
 
-            /// Its severity.
+            /// Returns the severity of its findings.
             pub const fn severity(self) -> Severity {
                 match self {
                     $(Self::$variant => Severity::$severity,)*

@@ -1,4 +1,4 @@
-//! Calling hours: what callers say of their calls, and of one moment.
+//! Calling hours: the options of a client, and of a single lookup.
 
 use std::collections::BTreeMap;
 
@@ -6,49 +6,50 @@ use seax_dialer_derive::model;
 
 use super::time::OffsetTime;
 
-/// What a client's calls are for, and where its contacts say where they are.
+/// The purpose of a client's calls, and how to find each contact's location and hours.
 #[model(input)]
 pub struct CallingHoursOptions {
-    /// What the calls are for; `sales` if left out. Most rules are for sales calls to consumers only.
+    /// The purpose of the calls. Default `sales`. Most rules apply only to sales calls to consumers.
     #[wire(ts = "\"sales\" | \"informational\" | \"survey\"")]
     pub purpose: Option<String>,
-    /// The custom field of contacts that names their IANA time zone, such as `America/Chicago`. It counts more than the number; a
-    /// value that cannot be read makes the hours unknown.
+    /// The custom field that holds a contact's IANA time zone, such as `America/Chicago`. It takes precedence over the phone
+    /// number. If its value cannot be parsed, the hours are unknown.
     #[serde(rename = "zoneField")]
     pub zone_field: Option<String>,
-    /// The custom field of contacts that names their state or province: `US-TX`; for North American numbers also `TX` or `Texas`.
-    /// It counts more than the number; a value that cannot be read makes the hours unknown.
+    /// The custom field that holds a contact's state or province: `US-TX`; for North American numbers also `TX` or `Texas`. It
+    /// takes precedence over the phone number. If its value cannot be parsed, the hours are unknown.
     #[serde(rename = "stateField")]
     pub state_field: Option<String>,
-    /// Hours of your own, by each contact's clock. They narrow those of a rule; where no rule is known, they alone count.
+    /// Your own hours, in each contact's local time. They narrow a rule's hours; if no rule is known, they alone apply.
     pub window: Option<DailyWindow>,
-    /// Public holidays (`2026-12-25`), by the ISO 3166 code of their place: `US` also holds for `US-LA`, and `*` everywhere. Rules
-    /// that allow no calls on holidays know of no others.
+    /// Dates of public holidays, such as `2026-12-25`, by ISO 3166 code: `US` also applies to `US-LA`, and `*` applies
+    /// everywhere. Some rules allow no calls on holidays. No holidays are built in.
     #[wire(ts = "Record<string, readonly string[]>")]
     pub holidays: Option<BTreeMap<String, Vec<String>>>,
-    /// Whether a call outside the hours is an error, which stops a launch, and not a warning.
+    /// Whether calls outside the hours are an error, which prevents a launch, instead of a warning. Default `false`.
     #[serde(rename = "strictHours")]
     pub strict_hours: Option<bool>,
-    /// The country in whose national form numbers may be, by its ISO 3166 code, such as `TW`. Corrections are proposed by it, and never assumed.
+    /// The ISO 3166 code, such as `TW`, of the country whose national format numbers may have. Corrections of such numbers are
+    /// suggested, but not applied.
     #[serde(rename = "defaultCountry")]
     pub default_country: Option<String>,
 }
 
-/// Hours of every day.
+/// Hours that apply every day.
 #[model(input)]
 pub struct DailyWindow {
-    /// The first minute: `09:00`.
+    /// When they start, such as `09:00`.
     pub from: String,
-    /// The first minute that is not in them any more: `21:00`.
+    /// When they end (exclusive), such as `21:00`.
     pub to: String,
 }
 
-/// What a moment for a call is.
+/// The time and the circumstances of a call.
 #[model(input)]
 pub struct CallTime {
-    /// The moment; this one if left out.
+    /// The time of the call. Default: now.
     pub at: Option<OffsetTime>,
-    /// What the call is for, and where contacts say where they are.
+    /// The purpose of the call, and how to find the contact's location and hours.
     #[serde(flatten)]
     pub options: CallingHoursOptions,
 }

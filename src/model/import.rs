@@ -1,10 +1,10 @@
-//! Findings of a contact file's check.
+//! The findings of a CSV file's check, before its contacts are imported.
 
 use seax_dialer_derive::model;
 
 use super::{finding::Severity, open_enum::open_enum};
 
-/// The result of a CSV file's check.
+/// The result of checking a CSV file.
 #[model]
 pub struct ImportReport {
     /// The number of contacts in the file.
@@ -15,7 +15,7 @@ pub struct ImportReport {
     pub warnings: u64,
     /// The columns that become custom fields.
     pub fields: Vec<String>,
-    /// The first 200 findings, in the order of the lines.
+    /// The first 200 findings, in line order.
     pub findings: Vec<ImportFinding>,
 }
 
@@ -25,20 +25,20 @@ pub struct ImportFinding {
     /// An `error` prevents the import, a `warning` does not.
     #[wire(ts = "\"error\" | \"warning\"")]
     pub severity: String,
-    /// Its code.
+    /// The kind of finding.
     pub code: ImportFindingCode,
-    /// The line on which the row begins, from 1.
+    /// The line on which the row starts, counted from 1.
     pub line: u64,
     /// What is wrong and what to do, in English.
     pub message: String,
-    /// The column's name, if it is about one.
+    /// The name of the column that it is about, if any.
     pub column: Option<String>,
-    /// What has to be written instead, if that is certain: the number in E.164, the column's name, or nothing.
+    /// The correct value, if that is certain: the number in E.164, the column's name, or an empty string to clear the field.
     pub fix: Option<String>,
 }
 
 open_enum! {
-    /// Its code.
+    /// The kind of a finding about a CSV file.
     ImportFindingCode {
         NoNameColumn = "no_name_column",
         NoNumberColumn = "no_number_column",
@@ -61,7 +61,7 @@ open_enum! {
 }
 
 impl ImportFindingCode {
-    /// Whether it prevents the import.
+    /// Returns the severity. An error prevents the import.
     pub fn severity(&self) -> Severity {
         match self {
             Self::ColumnMisspelt | Self::NumberMissing | Self::NumberTwice => Severity::Warning,

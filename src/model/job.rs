@@ -26,7 +26,7 @@ pub struct Job {
     /// The parameters of the error message.
     #[wire(ts = "Record<string, unknown>")]
     pub error_parameters: Option<BTreeMap<String, Value>>,
-    /// Where in the API's code the error occurred.
+    /// The API's stack trace of the error.
     pub traceback: Option<String>,
     /// A description of the job.
     pub description: Option<String>,

@@ -7,7 +7,7 @@ use super::{CommaList, LabelId, NonEmptyString, Order, time::ApiTime};
 /// A label of contacts.
 #[model]
 pub struct ContactLabel {
-    /// The label's id: used to select audiences.
+    /// The label's id. Drafts and queries select contacts by it.
     pub id: LabelId,
     /// The label's name. `DNC`, `invalid number`, `unreachable` and `duplicate` are system labels.
     pub name: String,
@@ -31,14 +31,14 @@ pub struct LabelWithCount {
     pub label: ContactLabel,
     /// The number of contacts that have it.
     pub total_count: Option<u64>,
-    /// The same by an older name.
+    /// The same number, under an older name.
     pub contact_count: Option<u64>,
 }
 
 /// A label to create.
 #[model(input)]
 pub struct LabelDraft {
-    /// The label's name, which has to be unique.
+    /// The label's name. It must be unique.
     pub name: NonEmptyString,
     /// Its color. Default `#19b9c3`.
     pub color: Option<String>,
@@ -49,7 +49,7 @@ pub struct LabelDraft {
 /// Changes to a label. Fields left out stay unchanged.
 #[model(input)]
 pub struct LabelUpdate {
-    /// The label's name, which has to be unique.
+    /// The label's name. It must be unique.
     pub name: Option<NonEmptyString>,
     /// Its color, such as `#19b9c3`.
     pub color: Option<String>,
@@ -69,7 +69,7 @@ pub struct LabelQuery {
     pub keyword: Option<String>,
     /// Sort order. Default `name:desc`.
     pub order_by: Option<CommaList<Order>>,
-    /// Only system labels, or only the others.
+    /// Only system labels (`true`), or only other labels (`false`).
     pub is_system: Option<bool>,
     /// Names of labels to exclude.
     pub exclude_labels: Option<CommaList<String>>,

@@ -1,4 +1,4 @@
-//! The ticket of a launch: what has to be stored to find out later whether its campaign exists.
+//! The ticket of a launch, which is stored to find out later whether its campaign exists.
 
 use seax_dialer_derive::model;
 
@@ -8,20 +8,20 @@ use crate::{
     schema::{Checked, Digits, Format, HasSchema, Schema},
 };
 
-/// Identifies one launch. Plain JSON, to be stored before anything is sent.
+/// Identifies one launch. A plain JSON object, to be stored before the draft is sent.
 #[model]
 pub struct Ticket {
-    /// The key that the campaign carries as its `draft_name`: a UUID of version 7, or of version 8 if it was derived from an
+    /// The key that the campaign carries as its `draft_name`: a version 7 UUID, or a version 8 UUID if it was derived from an
     /// idempotency key (RFC 9562).
     pub key: TicketKey,
-    /// When sending began, in milliseconds since 1970 (UTC) by the sender's clock.
+    /// When sending started, in milliseconds since 1970 (UTC), by the sender's clock.
     pub sent_at: u64,
-    /// A hash of the draft that was launched, the same however its JSON is written.
+    /// A hash of the draft that was launched. It does not depend on how the draft's JSON is written.
     pub draft_digest: String,
-    /// The draft's name, to tell a person what the ticket is for.
+    /// The campaign's name, to tell a person what the ticket is for.
     pub name: Option<String>,
-    /// Campaigns that the server named in its answer, but that may not be this launch's. While they exist, the draft is not
-    /// sent again.
+    /// Campaigns that the server named in a response that could not be accepted. They may be this launch's, so the draft is not
+    /// sent again while they exist.
     pub candidates: Option<Vec<CampaignId>>,
 }
 
@@ -35,7 +35,7 @@ impl HasSchema for TicketKey {
 }
 
 impl TicketKey {
-    /// A new key: the time, in milliseconds since 1970, and 74 bits of `entropy`.
+    /// Creates a version 7 key from the time, in milliseconds since 1970, and 74 bits of `entropy`.
     pub fn new(time: u64, entropy: [u8; 10]) -> Self {
         let random = entropy.iter().fold(0u128, |bits, byte| bits << 8 | u128::from(*byte));
         let time = u128::from(time & 0xFFFF_FFFF_FFFF) << 80;
@@ -44,13 +44,13 @@ impl TicketKey {
         Self(hyphened(time | 7 << 76 | high << 64 | 0b10 << 62 | low))
     }
 
-    /// A key of version 8 made of these 128 bits, six of which give way to the version and the variant.
+    /// Creates a version 8 key from these 128 bits. The version and the variant replace six of them.
     pub fn derived(bits: u128) -> Self {
         let fields = 0xF << 76 | 0b11 << 62;
         Self(hyphened(bits & !fields | 8 << 76 | 0b10 << 62))
     }
 
-    /// Reads a key. `None` unless it is a UUID of version 7 or 8, in 8-4-4-4-12 hexadecimal digits.
+    /// Parses a key. Returns `None` unless it is a version 7 or 8 UUID of 8-4-4-4-12 hexadecimal digits.
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
         let fits = Format::Uuid.fits(bytes)
@@ -59,21 +59,21 @@ impl TicketKey {
         fits.then(|| Self(text.to_ascii_lowercase()))
     }
 
-    /// When a key of version 7 was made, in milliseconds since 1970. One of version 8 does not say.
+    /// Returns when a version 7 key was created, in milliseconds since 1970, or `None` for version 8.
     pub fn time(&self) -> Option<u64> {
         let (text, is_7) = (self.0.as_bytes(), self.0.as_bytes().get(14) == Some(&b'7'));
         let digits = text.iter().take(13).filter_map(|byte| char::from(*byte).to_digit(16));
         is_7.then(|| digits.fold(0, |time, digit| time << 4 | u64::from(digit)))
     }
 
-    /// The key's text.
+    /// Returns the key as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
 impl Ticket {
-    /// Reads a ticket that was stored. `None` unless its key is one.
+    /// Reads a stored ticket. Returns `None` if its key is not valid.
     pub fn of(stored: &Checked<Ticket>) -> Option<Self> {
         let (mut key, mut sent_at, mut draft_digest) = (None, None, None);
         let (mut name, mut candidates) = (None, None);
@@ -91,7 +91,7 @@ impl Ticket {
         Some(Self { key: key?, sent_at: sent_at?, draft_digest: draft_digest?, name, candidates })
     }
 
-    /// The ticket as JSON, to be stored.
+    /// Returns the ticket as JSON, to be stored.
     pub fn to_json(&self) -> String {
         let mut json = String::new();
         let mut object = Writer::new(&mut json);
@@ -110,13 +110,13 @@ impl Ticket {
     }
 }
 
-/// The 128 bits as 32 hexadecimal digits.
+/// Returns the 128 bits as 32 hexadecimal digits.
 pub(crate) fn hexadecimal(bits: u128) -> String {
     let digit = |place: u32| char::from_digit((bits >> (124 - 4 * place) & 15) as u32, 16);
     (0..32).filter_map(digit).collect()
 }
 
-/// The 128 bits as 8-4-4-4-12 hexadecimal digits.
+/// Returns the 128 bits as 8-4-4-4-12 hexadecimal digits.
 fn hyphened(bits: u128) -> String {
     let mut text = hexadecimal(bits);
     for place in [20, 16, 12, 8] {

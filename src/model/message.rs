@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use seax_dialer_derive::model;
 use serde::Serialize;
 
-/// The part of a draft that determines the message.
+/// The fields of a draft that determine its message.
 #[model]
 pub struct MessageTemplate {
     /// The message, with merge fields such as `{name}`.
     pub message: Option<String>,
-    /// Values of merge fields, the same for every contact.
+    /// Values of merge fields by key, the same for every contact.
     pub message_variables: Option<BTreeMap<String, String>>,
 }
 
@@ -20,8 +20,8 @@ pub struct MessageTemplate {
 pub struct Rendered {
     /// The message.
     pub text: String,
-    /// Merge fields without a value, which are read out literally: `event_name` for a literal `{event_name}`.
+    /// The keys of merge fields without a value, which are read out literally: `event_name` if `{event_name}` is read out.
     pub missing: Vec<String>,
-    /// Merge fields with an empty value, which leave a gap.
+    /// The keys of merge fields with an empty value, which leave a gap in the message.
     pub empty: Vec<String>,
 }

@@ -1,7 +1,7 @@
-//! The API's data types, one file per resource. One declaration serves Rust, TypeScript and the scanner.
+//! The API's data types, one file per resource. Each is declared once for Rust, TypeScript and the scanner.
 //!
 //! A field is required only where both of the API's documents have it; every other field may be absent or `null`.
-//! Unknown fields and enumeration values are passed through unchanged.
+//! Unknown fields and enumeration values in replies are passed through unchanged.
 
 pub mod agent;
 pub mod call;

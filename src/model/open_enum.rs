@@ -1,7 +1,7 @@
-//! Enumerations. In replies they are open: an unknown value is kept as it came and is never an error. In callers' input they
-//! are closed: a misspelled value is refused before it is sent.
+//! Enumerations. In replies they are open: an unknown value is kept unchanged and is never an error. In callers' input they
+//! are closed: a misspelled value is rejected before it is sent.
 
-/// Declares enumerations of replies with the values on the wire, and `Other` for unknown ones.
+/// Declares enumerations of replies, with their values on the wire. Unknown values become `Other`.
 macro_rules! open_enum {
     ($($(#[doc = $doc:literal])* $name:ident { $($variant:ident = $first:literal,)* })*) => {
         $crate::model::open_enum::words! { $($(#[doc = $doc])* $name { $($variant = $first,)* })* }
@@ -26,7 +26,7 @@ macro_rules! input_enum {
     };
 }
 
-/// The Rust side of an enumeration.
+/// Declares the Rust type of an enumeration.
 macro_rules! words {
     ($($(#[doc = $doc:literal])* $name:ident { $($variant:ident = $first:literal,)* })*) => {$(
         $(#[doc = $doc])*
@@ -73,7 +73,7 @@ macro_rules! words {
     )*};
 }
 
-/// An enumeration's schema as a member, and as an element of a comma-separated list; and its declaration in TypeScript.
+/// Declares an enumeration's schemas (as a member, and as an element of a comma-separated list) and its TypeScript type.
 macro_rules! schema {
     ($name:ident, $member:expr, $element:expr, $($typescript:tt)*) => {
         impl $crate::schema::HasSchema for $name {

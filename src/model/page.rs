@@ -5,8 +5,8 @@ use seax_dialer_derive::model;
 /// A page of a list.
 #[model]
 pub struct Page<T> {
-    /// The rows, in the order asked for.
+    /// The rows, in the requested order.
     pub data: Vec<T>,
-    /// The number of matching rows before paging. Not every endpoint gives it.
+    /// The number of matching rows on all pages. Some endpoints leave it out.
     pub total: Option<u64>,
 }

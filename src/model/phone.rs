@@ -13,15 +13,15 @@ use super::{
 /// A phone number of the workspace.
 #[model]
 pub struct Phone {
-    /// The phone's id: what a campaign names to call from it.
+    /// The phone's id. A campaign's `phone_ids` select phones by it.
     pub id: PhoneId,
     /// The phone's name.
     pub name: String,
-    /// Whether it is in use.
+    /// Whether it is enabled.
     pub enabled: bool,
     /// The number, such as `+886912123456`.
     pub phone: String,
-    /// The country by ISO 3166, such as `US`.
+    /// The ISO 3166 code of the country, such as `US`.
     pub country: Option<String>,
     /// The WhatsApp device it is linked to.
     pub whatsapp_device_id: Option<String>,
@@ -51,7 +51,7 @@ pub struct Phone {
     pub dialpad_available: Option<bool>,
     /// Whether it answers inbound calls automatically.
     pub is_auto_answer_incoming_calls: Option<bool>,
-    /// Whether it was imported from an existing account.
+    /// Whether it was imported from an existing phone at the provider.
     pub imported_from_pre_existed: Option<bool>,
     /// The recipient that calls are connected to. A campaign with another recipient needs `overwrite_phone_recipient`.
     pub call_recipient: Option<PhoneRecipient>,
@@ -67,7 +67,7 @@ pub struct Phone {
     pub instagram_recipient: Option<PhoneRecipient>,
     /// Its verified caller ID.
     pub verified_caller: Option<VerifiedCaller>,
-    /// Its SIP trunk, with a bring-your-own carrier (BYOC).
+    /// The SIP trunk of a bring-your-own carrier (BYOC).
     pub byoc_trunk: Option<ByocTrunk>,
     /// Its users. Present in phone lists, absent from the phones in a campaign.
     pub users: Option<Vec<User>>,
@@ -88,7 +88,7 @@ pub struct Phone {
 /// A phone's capabilities.
 #[model]
 pub struct PhoneCapability {
-    /// Calls: what a voice campaign needs.
+    /// Calls. Voice campaigns require this.
     pub voice: Option<bool>,
     /// SMS.
     pub sms: Option<bool>,
@@ -125,7 +125,7 @@ pub struct PhoneRecipient {
 pub struct VerifiedCaller {
     /// The entry's id.
     pub id: String,
-    /// The number.
+    /// The phone number.
     pub phone_number: String,
     /// Its name.
     pub name: Option<String>,

@@ -4,20 +4,20 @@ use seax_dialer_derive::model;
 
 use super::{AgentId, CampaignId, WorkspaceId, time::ApiTime};
 
-/// A campaign's call results: some rows, or all of them.
+/// A campaign's call results: all, or the requested page.
 #[model]
 pub struct CampaignResults {
-    /// The campaign.
+    /// The campaign's id.
     pub campaign_id: CampaignId,
-    /// Its name.
+    /// The campaign's name.
     pub campaign_name: Option<String>,
-    /// Its status.
+    /// The campaign's status.
     pub campaign_status: Option<String>,
-    /// Its AI agent.
+    /// The id of the campaign's AI agent.
     pub ai_agent_id: Option<AgentId>,
-    /// The agent's name.
+    /// The name of the AI agent.
     pub ai_agent_name: Option<String>,
-    /// The calls.
+    /// The results, one for each call.
     pub campaign_results: Vec<CallResult>,
 }
 
@@ -26,7 +26,7 @@ pub struct CampaignResults {
 pub struct CallResult {
     /// The call's id. Absent until the call is placed.
     pub seax_call_id: Option<String>,
-    /// The carrier's id of it.
+    /// The carrier's id for the call (Twilio call SID).
     pub twilio_call_sid: Option<String>,
     /// The calling number.
     pub sender_number: Option<String>,
@@ -38,13 +38,13 @@ pub struct CallResult {
     pub key_press: Option<Vec<String>>,
     /// Labels of the conversation.
     pub labels: Option<Vec<ResultLabel>>,
-    /// When it was dialed (UTC).
+    /// When the call was placed (UTC).
     pub call_send_time: Option<ApiTime>,
-    /// Its duration in seconds.
+    /// The duration of the call, in seconds.
     pub call_duration: Option<f64>,
     /// The carrier's status of the call.
     pub call_status: Option<String>,
-    /// The conversation.
+    /// A summary of the conversation.
     pub call_summary: Option<String>,
     /// Values extracted from the conversation.
     pub call_extraction: Option<Vec<CallExtraction>>,
@@ -68,7 +68,7 @@ pub struct ResultLabel {
 /// A value extracted from a conversation.
 #[model]
 pub struct CallExtraction {
-    /// Its name.
+    /// The name of the value.
     pub field_name: String,
     /// The description of the value.
     pub description: Option<String>,

@@ -1,7 +1,7 @@
 //! A campaign's figures, derived from the API's counts and times.
 //!
-//! Names of this client are camelCase; the API's own names (`no_answer`, `start_time`) stay as they are.
-//! A figure that cannot be derived is absent; no number stands for "unknown".
+//! The client's own names are camelCase; the API's names (`no_answer`, `start_time`) are unchanged. A figure that cannot be
+//! derived is absent: no number stands for "unknown".
 
 use std::rc::Rc;
 
@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 use super::campaign::{Campaign, CampaignStatistics};
 use crate::schema::Checked;
 
-/// A campaign at one point of a watch.
+/// The state of a campaign at one point of a watch.
 #[derive(Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(rename = "CampaignSnapshot"))]
@@ -25,24 +25,24 @@ pub struct Snapshot {
     pub progress: Progress,
     /// Answer rates.
     pub rates: Rates,
-    /// Results per minute over about the last minute of the watch. Absent until two readings are far enough apart, if the counts
-    /// shrank, and once the campaign has ended. A repeated call that changes no result is not counted.
+    /// Results per minute, over about the last minute of the watch. Absent until two polls are far enough apart, if the counts
+    /// decreased, and after the campaign has ended. A retry of a contact that leaves the counts unchanged does not count.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub calls_per_minute: Option<f64>,
-    /// When it will end at that rate. Absent if that cannot be estimated.
+    /// When it is expected to end at that rate. Absent if that cannot be estimated.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub forecast: Option<Forecast>,
     /// The age of these figures, in milliseconds.
     pub age_ms: u64,
-    /// The code of the error that kept the latest reading from succeeding. Absent if it succeeded.
+    /// The error code of the latest poll. Absent if that poll succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "ErrorCode"))]
     pub last_error_code: Option<&'static str>,
 }
 
-/// A campaign's figures over its whole time.
+/// A campaign's figures over its whole duration.
 #[derive(Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(rename = "CampaignReport"))]
@@ -53,23 +53,25 @@ pub struct Report {
     pub campaign: Rc<Checked<Campaign>>,
     /// Whether it has ended. If not, these are the figures so far.
     pub terminal: bool,
-    /// The API's own counts. Its `total` need not be the sum of the others.
+    /// The API's own counts. `total` is not necessarily the sum of the others.
     pub counts: CampaignStatistics,
-    /// The number of results: `human`, `machine`, `unknown` and `no_answer` together, if the API gives them.
+    /// The number of results: the sum of `human`, `machine`, `unknown` and `no_answer`, as far as the API returns them. Absent
+    /// if it returns none of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub results: Option<u64>,
-    /// The number of answered calls: `human`, `machine` and `unknown` together, if the API gives them.
+    /// The number of answered calls: the sum of `human`, `machine` and `unknown`, as far as the API returns them. Absent if it
+    /// returns none of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub answered: Option<u64>,
     /// Answer rates.
     pub rates: Rates,
-    /// How long it called. Absent if the campaign's times do not tell.
+    /// How long it called. Absent if that cannot be derived from the campaign's times.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub duration: Option<CallingTime>,
-    /// `results` per minute of `duration`.
+    /// `results` per minute of `duration`. Absent if either is, or if `duration` is shorter than a second.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub calls_per_minute: Option<f64>,
@@ -79,22 +81,23 @@ pub struct Report {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Progress {
-    /// The number of results so far: `human`, `machine`, `unknown` and `no_answer` together. Absent if the API gives no statistics.
+    /// The number of results so far: the sum of `human`, `machine`, `unknown` and `no_answer`, as far as the API returns them.
+    /// Absent if it returns none of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub done: Option<u64>,
-    /// The number of results to expect. Absent unless the API's `total` can be trusted to mean that: it must have exceeded the
-    /// results at some point, and must not grow along with them.
+    /// The number of results to expect. Absent unless the API's `total` can be trusted to mean that: the campaign has ended, or
+    /// `total` has exceeded the results at some point and does not grow along with them.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub of: Option<u64>,
-    /// `done` of `of`, from 0 to 1. At 1 the campaign may still be retrying contacts who did not answer.
+    /// `done` divided by `of`, from 0 to 1. At 1, the campaign may still be retrying contacts who did not answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub share: Option<f64>,
 }
 
-/// Answer rates. A rate is absent while there are no results, or if the API leaves out a count it needs.
+/// Answer rates. A rate is absent if its base is 0, or if the API leaves out a count that it needs.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -130,13 +133,13 @@ pub struct Rates {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Rate {
-    /// The count.
+    /// The numerator.
     pub count: u64,
-    /// The base; at least 1.
+    /// The base (denominator); at least 1.
     pub out_of: u64,
     /// What the base counts.
     pub denominator: Denominator,
-    /// `count` of the base, from 0 to 1.
+    /// `count` divided by `outOf`, from 0 to 1.
     pub share: f64,
 }
 
@@ -152,18 +155,18 @@ pub enum Denominator {
     Answered,
 }
 
-/// When a campaign will end at its present rate.
+/// When a campaign is expected to end at its current rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Forecast {
-    /// The time in milliseconds since 1970 (UTC), as for `new Date`.
+    /// The time, in milliseconds since 1970 (UTC), as `new Date` takes it.
     pub end_at_ms: u64,
-    /// What the time means.
+    /// What is expected to happen then.
     pub kind: ForecastKind,
 }
 
-/// What a forecast means. `estimate`: every contact has a result by then. `earliest`: the same, but unanswered contacts
+/// What a forecast means. `estimate`: every contact has a result by then. `earliest`: the same, but contacts who did not answer
 /// are called again, which takes longer. `window`: calling stops then, before every contact has a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -171,25 +174,26 @@ pub struct Forecast {
 pub enum ForecastKind {
     /// Every contact has a result by then.
     Estimate,
-    /// Every contact has a result by then, and some are called again.
+    /// Every contact has a result by then, but some are called again, which takes longer.
     Earliest,
-    /// Calling stops then.
+    /// Calling stops then, before every contact has a result.
     Window,
 }
 
-/// How long a campaign called, and which times that is based on: the API does not give the times of the first and last call.
+/// How long a campaign called, and which times that is derived from. The API does not report when the first and the last call
+/// took place.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct CallingTime {
     /// The duration in seconds; more than 0.
     pub seconds: f64,
-    /// The start: the later of the campaign's `start_time` and `created_time`.
+    /// The start: the campaign's `start_time` or `created_time`, whichever is later.
     pub from: Moment,
-    /// The end: `updated_time` of a campaign that has ended, else `now`; `end_time` if that is earlier.
+    /// The end: `updated_time` if the campaign has ended, otherwise `now`; or `end_time` if that is earlier.
     pub to: Moment,
 }
 
-/// What a duration starts or ends with: one of the campaign's times, or now.
+/// A start or an end of a duration: one of the campaign's times, or now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -206,7 +210,7 @@ pub enum Moment {
     Now,
 }
 
-/// Leaves a placeholder for checked JSON: the JavaScript side fills it in with `JSON.parse`.
+/// Serializes a placeholder for checked JSON. The JavaScript side replaces it with the result of `JSON.parse`.
 fn left_to_json<S: Serializer>(_: &Rc<Checked<Campaign>>, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_unit()
 }

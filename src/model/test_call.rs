@@ -13,7 +13,7 @@ pub enum TestCall {
     /// A recording or a text is played.
     #[serde(rename = "VOICE_DROP")]
     VoiceDrop(TestCallFields),
-    /// A human agent talks.
+    /// A human agent holds the conversation.
     #[serde(rename = "PROGRESSIVE_DIALER")]
     ProgressiveDialer(TestCallFields),
 }
@@ -21,7 +21,7 @@ pub enum TestCall {
 /// A test call with an AI agent.
 #[model(input)]
 pub struct AiAgentTestCall {
-    /// The agent, by the `conversation_config_id` that `agents.list` gives.
+    /// The agent's `conversation_config_id`, from `agents.list`.
     pub ai_agent_conversation_config_id: ConversationConfigId,
     /// The agent's first message.
     pub ai_agent_starting_message: Option<String>,
@@ -35,7 +35,7 @@ pub struct AiAgentTestCall {
 pub struct TestCallFields {
     /// The number to call. It is called immediately.
     pub dial_to: PhoneNumber,
-    /// The phones to call from, by the `id` that `phones.list` gives.
+    /// The ids of the phones to call from, as `phones.list` returns them.
     #[wire(ts = "readonly PhoneId[]")]
     pub phone_ids: Vec<PhoneId>,
     /// The message. A test call has no contact, so merge fields have no values.
@@ -44,7 +44,7 @@ pub struct TestCallFields {
     pub tts_language: Option<String>,
     /// The text-to-speech voice. Default `default`.
     pub tts_voice: Option<String>,
-    /// A recording to play instead of text.
+    /// The URL of a recording to play instead of text.
     pub audio_url: Option<String>,
     /// Whether key presses are recorded. Default `false`.
     #[wire(default = "false")]

@@ -11,7 +11,7 @@ impl HasSchema for NonEmptyString {
     const SCHEMA: Schema = Schema::Text(Format::NonEmpty);
 }
 
-/// A time of day, as `HH:mm`.
+/// A time of day, as `HH:mm` (24 hours).
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct ClockTime(pub String);

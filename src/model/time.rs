@@ -7,13 +7,12 @@ use crate::{
 
 /// A time in a reply: UTC, without an offset, often with microseconds (`2025-07-08T03:19:40.160564`).
 ///
-/// JavaScript's `new Date(text)` reads such a text as *local* time.
+/// `new Date(time)` would parse it as *local* time. Use `parseApiTime(time)`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct ApiTime(pub String);
 
-/// A time in a request: RFC 3339 with an offset (`2026-07-08T03:15:00Z`, `2026-07-08T11:15:00+08:00`). A JavaScript
-/// `Date` turns into this form by itself.
+/// A time in a request: a `Date`, or an RFC 3339 string with an offset (`2026-07-08T03:15:00Z`, `2026-07-08T11:15:00+08:00`).
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct OffsetTime(#[cfg_attr(target_arch = "wasm32", tsify(type = "string | Date"))] pub String);
@@ -27,14 +26,14 @@ impl HasSchema for OffsetTime {
 }
 
 impl ApiTime {
-    /// Returns the time.
+    /// Parses the time. Returns `None` if it is malformed.
     pub fn instant(&self) -> Option<Timestamp> {
         Timestamp::parse_or_utc(self.0.as_bytes())
     }
 }
 
 impl OffsetTime {
-    /// Returns the time.
+    /// Parses the time. Returns `None` if it is malformed or has no offset.
     pub fn instant(&self) -> Option<Timestamp> {
         Timestamp::parse(self.0.as_bytes())
     }

@@ -7,7 +7,7 @@ use super::{open_enum::open_enum, time::ApiTime};
 /// A user of the workspace.
 #[model]
 pub struct User {
-    /// The account's name.
+    /// The account name.
     pub account: String,
     /// The first name.
     pub first_name: Option<String>,
@@ -31,11 +31,11 @@ pub struct User {
     pub email_notification_enabled: bool,
     /// Whether the user is new.
     pub is_new_user: bool,
-    /// Whether e-mail notifications come only while the user is offline.
+    /// Whether e-mail notifications are sent only while the user is offline.
     pub email_notification_only_offline: bool,
     /// Whether SMS notifications are on.
     pub sms_notification_enabled: bool,
-    /// Whether SMS notifications come only while the user is offline.
+    /// Whether SMS notifications are sent only while the user is offline.
     pub sms_notification_only_offline: bool,
     /// Whether the user gets an e-mail when a conversation is assigned to them.
     pub email_notification_human_agent_assignment: Option<bool>,

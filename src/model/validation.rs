@@ -1,4 +1,4 @@
-//! Whether a campaign fits into its window, as the API reckons.
+//! The API's estimate of a campaign's duration in a given window.
 
 use seax_dialer_derive::model;
 
@@ -7,32 +7,32 @@ use super::{
     time::{ApiTime, OffsetTime},
 };
 
-/// What is to be reckoned.
+/// A request for an estimate.
 #[model(input)]
 pub struct CampaignValidation {
-    /// What to look at.
+    /// What to estimate.
     pub option: ValidationOption,
-    /// When the window begins.
+    /// When the window starts.
     pub start_time: OffsetTime,
     /// When the window ends.
     pub end_time: OffsetTime,
 }
 
 input_enum! {
-    /// What to look at: how long it takes to send, or how long it plays.
+    /// What to estimate: how long sending takes (`SENDING_TIME`), or how long the message plays (`PLAY_TIME_DURATION`).
     ValidationOption {
         SendingTime = "SENDING_TIME",
         PlayTimeDuration = "PLAY_TIME_DURATION",
     }
 }
 
-/// What the API reckons.
+/// The API's estimate.
 #[model]
 pub struct PlayTime {
-    /// When the window begins (UTC).
+    /// When the window starts (UTC).
     pub start_time: Option<ApiTime>,
     /// When the window ends (UTC).
     pub end_time: Option<ApiTime>,
-    /// How long it takes. The API does not say in which unit.
+    /// The estimated duration. The API does not document the unit.
     pub estimated_duration: Option<f64>,
 }

@@ -7,10 +7,10 @@ use serde_json::Value;
 
 use super::{NonEmptyString, PhoneNumber};
 
-/// Contacts to call.
+/// A request that adds contacts to a campaign.
 #[model(input)]
 pub struct WebhookContacts {
-    /// The contacts.
+    /// The contacts to call.
     #[wire(ts = "readonly WebhookContact[]")]
     pub contacts: Vec<WebhookContact>,
     /// Whether to validate the request without adding contacts. Default `false`.
@@ -24,7 +24,7 @@ pub struct WebhookContact {
     pub name: NonEmptyString,
     /// The number to call.
     pub phone: PhoneNumber,
-    /// The custom fields by key.
+    /// Custom fields by key.
     #[wire(ts = "Record<string, unknown>")]
     pub contact_field_data: Option<BTreeMap<String, Value>>,
 }
