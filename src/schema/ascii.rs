@@ -1,22 +1,23 @@
 //! Rewrites JSON text as pure ASCII, with other characters as `\u` escapes.
 //!
-//! A JavaScript engine stores a string with one byte per character, or with two as soon as a single character needs it. One
-//! non-ASCII name in a list of ten thousand contacts therefore doubles the whole text, and decoding it takes three times as
-//! long. Escaping keeps the text one byte wide.
+//! A JavaScript engine stores a string with one byte per character, or with two as soon as a single character needs two. A
+//! single non-ASCII name in a list of ten thousand contacts therefore doubles the size of the text, and decoding it takes three
+//! times as long. With escapes, the text needs one byte per character.
 
 use std::borrow::Cow;
 
 use crate::simd;
 
-/// Returns checked JSON text as ASCII. Text that is ASCII already, is not UTF-8, or has too many other characters for this to
-/// pay is returned unchanged.
+/// Returns validated JSON text as ASCII. Returns it unchanged if it is ASCII already, is not UTF-8, or has so many non-ASCII
+/// characters that escaping does not pay.
 #[inline]
 pub fn to_ascii(json: &[u8]) -> Cow<'_, [u8]> {
     let mut start = run(json);
     if start == json.len() {
         return Cow::Borrowed(json);
     }
-    // An escape is twice as long as the bytes it replaces. Beyond a quarter more, the engine's own decoding is faster.
+    // Escapes are two to three times as long as the bytes they replace. If the text would grow by more than a quarter, the
+    // JavaScript engine's own decoding is faster.
     let most = json.len() + json.len() / 4;
     let (mut ascii, mut rest) = (Vec::with_capacity(most), json);
     loop {

@@ -9,9 +9,9 @@ use crate::{
     scan::Scanner, scan::Strictness, scan::scan, select::Chosen,
 };
 
-/// JSON text that has been validated against `T`: callers' input on its way out, the server's replies on their way in.
+/// JSON text that has been validated against `T`: a caller's input before it is sent, or a server's reply.
 ///
-/// It stays text until values are needed: JavaScript reads it with `JSON.parse`, Rust with [`Checked::read`].
+/// It remains text until values are needed: JavaScript parses it with `JSON.parse`, Rust with [`Checked::read`].
 pub struct Checked<T> {
     text: Vec<u8>,
     is: PhantomData<fn() -> T>,
@@ -39,7 +39,7 @@ impl<T: HasSchema> Checked<T> {
         Ok(Self { text, is: PhantomData })
     }
 
-    /// Validates a caller's value by the same rules.
+    /// Serializes a caller's value and validates it like [`Checked::input`].
     pub fn of(value: &T) -> Result<Self, InputError>
     where
         T: Serialize,
@@ -54,7 +54,7 @@ impl<T: HasSchema> Checked<T> {
         Ok(Self { text, is: PhantomData })
     }
 
-    /// Wraps text that was validated elsewhere, or was written to fit the schema.
+    /// Wraps text that was validated elsewhere, or is known to fit the schema.
     pub fn known(text: Vec<u8>) -> Self {
         Self { text, is: PhantomData }
     }
@@ -64,7 +64,7 @@ impl<T: HasSchema> Checked<T> {
         &self.text
     }
 
-    /// Consumes it and returns the text.
+    /// Returns the text, consuming `self`.
     pub fn into_bytes(self) -> Vec<u8> {
         self.text
     }
@@ -99,7 +99,7 @@ pub struct Object<'a> {
 }
 
 impl<'a> Object<'a> {
-    /// The object in a text that has been validated against this schema.
+    /// Creates a view of the object in text that has been validated against this schema.
     #[inline]
     pub fn new(text: &'a [u8], schema: &'static Schema) -> Self {
         static NOTHING: ObjectSchema = ObjectSchema::new("", &[]);

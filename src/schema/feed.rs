@@ -1,8 +1,8 @@
 //! Incremental parsing of a list page: yields each row as soon as it is complete.
 //!
-//! The scanner walks the text one unit at a time: a row, or another member of the page. If the buffered bytes end inside a
-//! unit, it is scanned again from its start once there are more. Rows and errors are therefore the same however the text is
-//! split into chunks, and only the current unit is buffered.
+//! The scanner walks the text one unit at a time: a row, or another member of the page. If the buffered bytes end within a
+//! unit, the unit is scanned again from its start when more bytes have arrived. Rows and errors therefore do not depend on how
+//! the text is split into chunks, and only the current unit is buffered.
 
 use std::ops::Range;
 
@@ -13,20 +13,20 @@ use crate::{
     select::Chosen,
 };
 
-/// A unit of up to this many bytes is scanned again with every chunk. A longer one has to grow by half first, so that all
-/// attempts together cost no more than a few scans.
+/// A unit of up to this many bytes is scanned again with every chunk. A longer unit is scanned again when it has grown by half,
+/// so that all scans together cost no more than a few scans of the whole unit.
 const SHORT: usize = 16 * 1024;
 
-/// A list page that is being received.
+/// The parser of a list page that is being received.
 pub struct Feed {
     page: Page,
     /// The bytes received and not yet consumed.
     bytes: Vec<u8>,
-    /// Where the current unit begins in `bytes`.
+    /// The index in `bytes` at which the current unit starts.
     at: usize,
-    /// How many bytes of the text precede `bytes`.
+    /// The number of bytes of the text that precede `bytes`.
     before: usize,
-    /// How long the current unit has to be before it is scanned again.
+    /// The length in bytes that the current unit must have before it is scanned again.
     enough: usize,
     chosen: Chosen,
 }
@@ -102,7 +102,7 @@ impl Feed {
         Ok(None)
     }
 
-    /// Returns how many bytes are held: those of the incomplete unit.
+    /// Returns the number of buffered bytes: those of the incomplete unit.
     pub fn held(&self) -> usize {
         self.bytes.len() - self.at
     }
@@ -139,7 +139,7 @@ mod tests {
         for byte in long {
             feed.more().push(*byte);
             assert!(feed.row(false).expect("it is good so far").is_none());
-            // Each attempt that comes to no row says what the next one needs.
+            // Each scan that finds no complete row sets the length that the next one needs.
             if scans.last() != Some(&feed.enough) {
                 scans.push(feed.enough);
             }

@@ -1,11 +1,11 @@
 //! JSON schemas as static tables, and a scanner that validates text against them in one pass.
 //!
-//! The scanner builds nothing. It walks the text once and reports whether it fits; if values are needed, they are read
-//! afterwards from the bytes that were validated, by `JSON.parse` in JavaScript and by serde in Rust.
+//! The scanner builds no values. It walks the text once and reports whether it fits the schema. If values are needed, they are
+//! parsed afterwards from the validated bytes, by `JSON.parse` in JavaScript and by serde in Rust.
 //!
-//! It is a separate crate so that it can be compiled for speed, while the rest of the wasm is compiled for size: the tables
-//! themselves, too, which have theirs. Functions that are `#[inline]` without being hot are so for size: they are compiled where
-//! they are used.
+//! It is a separate crate so that it can be compiled for speed, while the rest of the wasm, including the tables
+//! (`seax-dialer-tables`), is compiled for size. Some functions that are not hot are `#[inline]` to save size, too: they are
+//! compiled in the crate that calls them.
 
 mod ascii;
 mod checked;

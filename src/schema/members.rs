@@ -7,7 +7,7 @@ use crate::{Field, ObjectSchema, scan::Scanner, scan::Strictness, text::Text};
 pub struct Member<'a> {
     /// Its field in the schema.
     pub field: &'static Field,
-    /// The field's index in the schema.
+    /// The index of the field in the schema.
     pub place: usize,
     /// Its value as JSON.
     pub json: &'a str,
@@ -35,7 +35,7 @@ impl<'a> Member<'a> {
     }
 }
 
-/// Returns an object's known members in the order of the text. Ends early if the text does not fit the schema.
+/// Iterates over an object's known members in the order of the text. Ends early if the text does not fit the schema.
 #[inline]
 pub fn members<'a>(text: &'a str, object: &'static ObjectSchema) -> impl Iterator<Item = Member<'a>> {
     let mut scanner = Scanner::new(text.as_bytes(), Strictness::Reply);
@@ -81,7 +81,7 @@ fn next_entry<'a>(text: &'a str, scanner: &mut Scanner<'a>) -> Option<(Text<'a>,
     Some((key, value))
 }
 
-/// Returns the elements of a validated array.
+/// Iterates over the elements of a validated array, each as JSON.
 #[inline]
 pub fn elements(json: &str) -> impl Iterator<Item = &str> {
     let mut scanner = Scanner::new(json.as_bytes(), Strictness::Reply);
@@ -99,7 +99,7 @@ pub fn elements(json: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Returns the entries of a validated object with any keys: the raw key without its quotes, and the value as JSON.
+/// Iterates over the entries of a validated object with any keys: the raw key without its quotes, and the value as JSON.
 #[inline]
 pub fn entries(json: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut scanner = Scanner::new(json.as_bytes(), Strictness::Reply);
@@ -119,7 +119,7 @@ pub fn find_text<'a>(json: &'a str, name: &'static str) -> Option<&'a str> {
     std::str::from_utf8(raw).ok()
 }
 
-/// Decodes a JSON string.
+/// Decodes a JSON string. Returns `None` if the value is not a string.
 fn text(json: &str) -> Option<String> {
     Some(super::unescape(json.strip_prefix('"')?.strip_suffix('"')?))
 }

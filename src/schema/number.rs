@@ -1,4 +1,4 @@
-//! Numbers: grammar and range.
+//! Scans numbers: their grammar and range.
 
 use crate::{
     ErrorKind, Schema, Strictness, ValidationError,
@@ -11,8 +11,8 @@ const REPLY_RANGE: &str = "an integer from -9223372036854775808 to 1844674407370
 impl Scanner<'_> {
     /// Scans an integer within bounds.
     ///
-    /// A reply's integer can be any of 64 bits, however it is written (`3`, `3.0`, `3e0`): what a server counts is not for the
-    /// client to limit. A caller's has neither fraction nor exponent.
+    /// In a reply, any 64-bit integer is valid in any notation (`3`, `3.0`, `3e0`), because the client must not limit what a
+    /// server counts. In a caller's input, an integer must be within the bounds and have no fraction and no exponent.
     pub(super) fn integer(&mut self, schema: &Schema, min: i64, max: u64) -> Scan {
         let start = self.at;
         let exponent = self.number(false)?;
@@ -43,7 +43,8 @@ impl Scanner<'_> {
         if fits { Ok(()) } else { Err(ValidationError::new(ErrorKind::Range(range), start)) }
     }
 
-    /// Scans a JSON number, and returns its exponent, or 0. If it will be `read`, a number out of a double's range is an error.
+    /// Scans a JSON number and returns its exponent, or 0 if it has none. With `read`, the number will be parsed, so one beyond
+    /// the range of a double is an error.
     pub(super) fn number(&mut self, read: bool) -> Scan<i64> {
         let start = self.at;
         if self.bytes.get(self.at) == Some(&b'-') {
@@ -103,27 +104,27 @@ impl Scanner<'_> {
         let power = digits
             .iter()
             .fold(0i64, |power, byte| power.saturating_mul(10).saturating_add(i64::from(byte & 15)))
-            // Longer than any text, and with room for its zeros.
+            // More than the digits of any text, and small enough that adding their number cannot overflow.
             .min(i64::MAX / 4);
         Ok(if negative { -power } else { power })
     }
 }
 
-/// The magnitude of a number without its sign.
+/// The absolute value of a number.
 #[derive(Debug, PartialEq)]
 enum Magnitude {
     Whole(u64),
-    /// It is no integer.
+    /// It is not an integer.
     Fraction,
-    /// It is one of more than 64 bits.
+    /// It is an integer of more than 64 bits.
     TooLarge,
 }
 
-/// Returns the magnitude of a JSON number without its sign, exactly. `exponent` is what it has behind its `e`.
+/// Returns the exact value of a JSON number that has no sign. `exponent` is the value after its `e`, or 0.
 fn magnitude(number: &[u8], exponent: i64) -> Magnitude {
     let mantissa = number.split(|byte| matches!(byte, b'e' | b'E')).next().unwrap_or_default();
     let point = mantissa.iter().position(|byte| *byte == b'.').unwrap_or(mantissa.len());
-    // How many digits are before the point once the exponent has moved it.
+    // The number of digits before the point, after the exponent has moved it.
     let whole = point as i64 + exponent;
     let (mut value, mut digits) = (Some(0u64), 0);
     for byte in mantissa.iter().filter(|byte| **byte != b'.') {
@@ -143,7 +144,7 @@ fn magnitude(number: &[u8], exponent: i64) -> Magnitude {
     value.map_or(Magnitude::TooLarge, Magnitude::Whole)
 }
 
-/// Returns the integer that a checked reply has, if it is not negative: `3` for `3`, `3.0` and `3e0`.
+/// Parses a non-negative integer from a validated reply: `3`, `3.0` and `3e0` are all 3. Returns `None` for any other number.
 pub fn count(text: &str) -> Option<u64> {
     let exponent = Scanner::new(text.as_bytes(), Strictness::Reply).number(false).ok()?;
     match magnitude(text.as_bytes(), exponent) {

@@ -1,25 +1,25 @@
-//! A resumable scan over a list page. It can stop between any two units and continue later.
+//! A resumable scan of a list page, which can stop between any two units and continue later.
 
 use crate::{
     Field, PathSegment, Schema, ValidationError,
     scan::{Scan, Scanner, missing},
 };
 
-/// The state of a scan over a page.
+/// The state of a scan of a page.
 #[derive(Clone, Copy)]
 pub(super) struct Page {
     schema: &'static Schema,
-    /// The name of the member with the rows.
+    /// The name of the member that holds the rows.
     rows: &'static str,
     row: &'static Schema,
     place: Place,
-    /// Where the page begins in the text.
+    /// The offset at which the page starts in the text.
     start: usize,
-    /// One bit for each member seen.
+    /// One bit for each known member that has been seen.
     seen: u64,
-    /// The index in the schema at which to look for the next member first.
+    /// The index of the field to try first for the next member.
     next: usize,
-    /// How many rows were scanned.
+    /// The number of rows scanned so far.
     count: usize,
     /// The page's `total`.
     pub total: Option<u64>,
@@ -102,7 +102,7 @@ impl Page {
         Ok(Taken::Other)
     }
 
-    /// Scans a member; of the one with the rows, only the key and the opening bracket.
+    /// Scans a member. Of the member that holds the rows, scans only the key and the opening bracket.
     fn member(&mut self, scanner: &mut Scanner<'_>) -> Scan<Place> {
         if scanner.token() != Some(b'"') {
             return Err(scanner.syntax("a key in quotes"));

@@ -1,4 +1,4 @@
-//! The scanner: validates a text against a schema in one pass.
+//! The scanner: validates text against a schema in one pass.
 
 use crate::{
     ErrorKind, Field, Format, ObjectSchema, PathSegment, Schema, Union, ValidationError, select::Chosen,
@@ -14,12 +14,12 @@ pub enum Strictness {
     Reply,
     /// For callers' input: unknown members are errors, and strings must have their format.
     Input,
-    /// The same, except that unknown words of enumerations are accepted: the API may have added them.
+    /// Like `Input`, but unknown enumeration values are accepted, because the API may have added them.
     OpenInput,
 }
 
 impl Strictness {
-    /// Returns the format to check where the schema has this one.
+    /// Returns the format to enforce where the schema has `format`.
     fn format(self, format: Format) -> Format {
         match (self, format) {
             (Strictness::Reply, _) => Format::Plain,
@@ -29,7 +29,7 @@ impl Strictness {
     }
 }
 
-/// The bit for a union's tag in the set of members seen. The fields have the bits below.
+/// The bit for a union's tag in the set of members seen. The fields use the lower bits.
 const TAG: u64 = 1 << 63;
 
 /// A position in a text, and how to scan it.
@@ -42,7 +42,7 @@ pub(super) struct Scanner<'a> {
     chosen: Chosen,
 }
 
-/// Validates that `bytes` are one JSON value of this schema. Does not check strings for UTF-8; decoding does.
+/// Validates that `bytes` are a single JSON value of this schema. Does not check that strings are UTF-8; decoding does.
 pub(super) fn scan(bytes: &[u8], schema: &'static Schema, strictness: Strictness) -> Scan {
     Scanner::new(bytes, strictness).whole(schema)
 }
@@ -57,7 +57,7 @@ impl<'a> Scanner<'a> {
         Self { bytes, at, strictness: Strictness::Reply, chosen }
     }
 
-    /// Scans all of the text as one value of this schema.
+    /// Scans the whole text as a single value of this schema.
     pub(super) fn whole(&mut self, schema: &'static Schema) -> Scan {
         self.value(schema)?;
         match self.token() {
@@ -82,7 +82,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Consumes `byte`, which has to come next.
+    /// Consumes `byte`, which must be the next token. `words` name it in the error.
     #[inline(always)]
     pub(super) fn expect(&mut self, byte: u8, words: &'static str) -> Scan {
         if self.token() == Some(byte) {
@@ -141,7 +141,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Scans an object with known members. `tag` is one more that a union's variant may have.
+    /// Scans an object with known members. `tag` is the name of a union's discriminating member, or empty.
     fn object(&mut self, object: &'static ObjectSchema, tag: &'static str) -> Scan {
         let start = self.at;
         let (mut seen, mut next) = (0u64, 0usize);
@@ -200,7 +200,7 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
-    /// Records that a member was seen. A second time is an error.
+    /// Records that a member was seen. A duplicate member is an error.
     #[inline(always)]
     pub(super) fn once(&self, seen: &mut u64, bit: u64, name: &'static str, start: usize) -> Scan {
         if *seen & bit != 0 {
@@ -285,7 +285,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Returns the raw string value of the member `name` of the object that starts here.
+    /// Returns the raw string value of the member `name` of the object that starts at the current position.
     pub(super) fn find_text(&mut self, name: &'static str) -> Scan<Option<&'a [u8]>> {
         self.expect(b'{', "`{`")?;
         while self.token() == Some(b'"') {
@@ -333,7 +333,7 @@ pub(super) fn missing(name: &'static str, schema: &Schema, offset: usize) -> Box
     ValidationError::new(ErrorKind::Missing { name, expected: schema.words() }, offset)
 }
 
-/// A string that is not written as its format says.
+/// Returns the error for a string that does not have its format.
 #[cold]
 fn misformed(written: &str, format: Format, offset: usize) -> Box<ValidationError> {
     match format {

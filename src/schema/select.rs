@@ -1,4 +1,4 @@
-//! Field selection: records where the selected members of each row are while the row is validated.
+//! Field selection: while a row is validated, records where its selected members are.
 
 use std::ops::Range;
 
@@ -12,10 +12,10 @@ pub struct Select(
 );
 
 impl Select {
-    /// Whole rows: every field, unknown ones included.
+    /// Selects whole rows: every field, including unknown ones.
     pub const WHOLE: Self = Self(0);
 
-    /// Adds the field of this name. Returns `None` if the rows have no such field.
+    /// Adds the field `name`. Returns `None` if the rows have no such field.
     pub fn with(self, row: &Schema, name: &str) -> Option<Self> {
         let place = row.fields().iter().position(|field| field.name == name)?;
         Some(Self(self.0 | 1 << place))
@@ -27,17 +27,17 @@ impl Select {
     }
 }
 
-/// Where the selected members of the current row are.
+/// The positions of the selected members of the current row.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Chosen {
     select: Select,
-    /// The row's schema, compared by address: objects nested in a row have another.
+    /// The row's schema, compared by address to tell rows from the objects nested in them.
     object: Option<&'static ObjectSchema>,
     /// Each member, from its key's opening quote to the end of its value.
     pub spans: Vec<Range<usize>>,
-    /// What is selected of the rows so far, where it is collected.
+    /// The selected members of all rows so far, if they are collected: an array without its closing bracket.
     collected: Option<Vec<u8>>,
-    /// Where the array of rows is in the text, where they are collected.
+    /// The position of the array of rows in the text, if rows are collected.
     pub rows: Range<usize>,
 }
 
@@ -50,7 +50,7 @@ impl Chosen {
         Self { select, object, spans: Vec::new(), collected: None, rows: 0..0 }
     }
 
-    /// Collects the rows of a page, too.
+    /// Creates a selection that also collects the selected members of all rows, into a buffer of `capacity` bytes.
     #[inline]
     pub fn collecting(row: &'static Schema, select: Select, capacity: usize) -> Self {
         Self { collected: Some(Vec::with_capacity(capacity)), ..Self::new(row, select) }
@@ -62,13 +62,13 @@ impl Chosen {
         self.select.0 >> place & 1 == 1 && self.object.is_some_and(|row| std::ptr::eq(row, object))
     }
 
-    /// Returns whether objects of this schema are rows that are collected.
+    /// Returns whether objects of this schema are rows to collect.
     #[inline(always)]
     pub fn collects(&self, object: &'static ObjectSchema) -> bool {
         self.collected.is_some() && self.object.is_some_and(|row| std::ptr::eq(row, object))
     }
 
-    /// Collects the row that has ended.
+    /// Collects a row that has been scanned completely.
     pub fn collect(&mut self, text: &[u8], row: Range<usize>) {
         let mut collected = self.collected.take().unwrap_or_default();
         self.write(text, row, &mut collected);
@@ -92,7 +92,7 @@ impl Chosen {
         array.push(b'}');
     }
 
-    /// The page, with what was collected of its rows in their place.
+    /// Returns the page with its array of rows replaced by the collected one.
     #[inline]
     pub fn page_of(self, page: &[u8]) -> Vec<u8> {
         let mut collected = self.collected.unwrap_or_default();

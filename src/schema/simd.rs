@@ -2,7 +2,7 @@
 
 #![allow(unsafe_code, reason = "SIMD loads take a pointer")]
 
-/// Returns the first index from `from` on of a quote, a backslash or a control character, or the length of the text.
+/// Returns the index of the first quote, backslash or control character at or after `from`, or the length of the text.
 #[inline(always)]
 pub fn plain(bytes: &[u8], from: usize) -> usize {
     let mut at = from;
@@ -21,7 +21,7 @@ fn is_special(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
-/// One bit for each byte of a block that is not ASCII.
+/// Returns a mask of the bytes of a block that are not ASCII. The lowest bit is the first byte.
 #[inline(always)]
 pub fn wide(block: &[u8; 16]) -> u32 {
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
@@ -34,7 +34,7 @@ pub fn wide(block: &[u8; 16]) -> u32 {
     block.iter().rev().fold(0, |mask, byte| mask << 1 | u32::from(*byte >= 0x80))
 }
 
-/// One bit for each special byte of a block.
+/// Returns a mask of the special bytes of a block. The lowest bit is the first byte.
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 #[inline(always)]
 fn special(block: &[u8; 16]) -> u32 {
@@ -47,7 +47,7 @@ fn special(block: &[u8; 16]) -> u32 {
     u32::from(u8x16_bitmask(v128_or(v128_or(quote, backslash), control)))
 }
 
-/// One bit for each special byte of a block.
+/// Returns a mask of the special bytes of a block. The lowest bit is the first byte.
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 #[inline(always)]
 fn special(block: &[u8; 16]) -> u32 {
@@ -65,7 +65,7 @@ fn special(block: &[u8; 16]) -> u32 {
     }
 }
 
-/// One bit for each special byte of a block.
+/// Returns a mask of the special bytes of a block. The lowest bit is the first byte.
 #[cfg(not(any(
     all(target_arch = "wasm32", target_feature = "simd128"),
     all(target_arch = "x86_64", target_feature = "sse2")

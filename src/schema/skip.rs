@@ -6,9 +6,9 @@ use crate::{ErrorKind, ValidationError, scan::Scan, scan::Scanner};
 const DEPTH: u32 = 128;
 
 impl Scanner<'_> {
-    /// Skips any value. If it will be `read`, its strings and numbers must be ones that Rust can hold.
+    /// Skips any value. With `read`, the value will be parsed, so its strings and numbers must be ones that Rust can hold.
     ///
-    /// Uses one bit per level instead of recursion, so that deep text cannot overflow the stack.
+    /// Uses one bit per nesting level instead of recursion, so that deeply nested text cannot overflow the stack.
     pub(super) fn skip(&mut self, read: bool) -> Scan {
         let (mut depth, mut objects) = (0u32, 0u128);
         loop {

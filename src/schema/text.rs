@@ -1,4 +1,4 @@
-//! Strings: scanned 16 bytes at a time, decoded only if needed.
+//! Scans strings, 16 bytes at a time, and decodes them only if needed.
 
 use crate::{ErrorKind, Field, Format, ValidationError, scan::Scan, scan::Scanner, simd, unescape};
 
@@ -12,8 +12,7 @@ pub(super) struct Text<'a> {
 }
 
 impl<'a> Scanner<'a> {
-    /// Scans a string from its opening quote. If it will be `read`, unpaired surrogates are errors; in a string that is skipped
-    /// they are not.
+    /// Scans a string from its opening quote. With `read`, the string will be decoded, so unpaired surrogates are errors.
     #[inline(always)]
     pub(super) fn text(&mut self, read: bool) -> Scan<Text<'a>> {
         let start = self.at + 1;
@@ -26,13 +25,13 @@ impl<'a> Scanner<'a> {
         self.text_with_escapes(start, read)
     }
 
-    /// The same out of line, for where it is not what takes the time.
+    /// Like `text`, but not inlined: for callers that are not hot.
     #[inline(never)]
     pub(super) fn text_elsewhere(&mut self, read: bool) -> Scan<Text<'a>> {
         self.text(read)
     }
 
-    /// Scans the rest of a string from its first byte that is not plain.
+    /// Scans the rest of a string, from the first byte that is not plain.
     fn text_with_escapes(&mut self, start: usize, read: bool) -> Scan<Text<'a>> {
         loop {
             match self.bytes.get(self.at) {
@@ -89,7 +88,7 @@ impl<'a> Scanner<'a> {
 }
 
 impl<'a> Text<'a> {
-    /// Returns the field with this key and its index. Tries `next` first, then all fields from the start.
+    /// Returns the field with this key, and its index. Tries the field at `next` first, then all fields from the start.
     #[inline(always)]
     pub fn field(&self, fields: &'static [Field], next: usize) -> Option<(usize, &'static Field)> {
         if self.escaped {
@@ -104,7 +103,7 @@ impl<'a> Text<'a> {
         fields.iter().enumerate().find(|(_, field)| same(field.name, self.raw))
     }
 
-    /// The same out of line, for where it is not what takes the time.
+    /// Like `field`, but not inlined: for callers that are not hot.
     #[inline(never)]
     pub fn field_elsewhere(&self, fields: &'static [Field], next: usize) -> Option<(usize, &'static Field)> {
         self.field(fields, next)
