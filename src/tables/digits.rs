@@ -1,4 +1,4 @@
-//! Writes integers in decimal without `core::fmt`, which nothing else in the WebAssembly needs.
+//! Writes integers in decimal without `core::fmt`, which would add kilobytes to the WebAssembly.
 
 /// An integer that can be written in decimal.
 pub trait Digits: Copy {

@@ -5,15 +5,15 @@ use crate::Digits;
 /// The first place at which a text does not fit its schema.
 #[derive(Debug, Clone)]
 pub struct ValidationError {
-    /// The kinds of validation errors.
+    /// What is wrong.
     pub kind: ErrorKind,
-    /// The offset of the place, in bytes from the start of the text.
+    /// The offset of the error, in bytes from the start of the text.
     pub offset: usize,
-    /// The path from the root to the place, innermost segment first, since it is built as the scanner unwinds.
+    /// The path from the root to the error, innermost segment first, because it is built while the scanner unwinds.
     pub path: Vec<PathSegment>,
 }
 
-/// What is wrong.
+/// The kind of a validation error.
 #[derive(Debug, Clone)]
 pub enum ErrorKind {
     /// The text ends in the middle of a value.
@@ -38,7 +38,7 @@ pub enum ErrorKind {
         /// The type of its value, in words.
         expected: &'static str,
     },
-    /// A member occurs twice. Parsers disagree about which of the two counts.
+    /// A member occurs twice. Parsers disagree on which of the two counts.
     Twice(&'static str),
     /// The schema has no such member.
     Unknown {
@@ -47,11 +47,11 @@ pub enum ErrorKind {
         /// The known member with the most similar name, if one is close.
         meant: Option<&'static str>,
     },
-    /// The string is none of the words that are allowed.
+    /// The string is not one of the allowed values.
     Choice {
-        /// The words that are: `"ONE", "TWO" or "THREE"`.
+        /// The allowed values, such as `"ONE", "TWO" or "THREE"`.
         words: String,
-        /// The word that is most similar, if one is close.
+        /// The most similar allowed value, if one is close.
         meant: Option<&'static str>,
     },
     /// Arrays and objects are nested more than 128 levels deep.
@@ -78,7 +78,7 @@ impl ValidationError {
         Box::new(Self { kind, offset, path: Vec::new() })
     }
 
-    /// The error for a word that is none of these.
+    /// Creates the error for a string that is not one of the `known` values.
     #[cold]
     pub fn choice(written: &str, known: &[&'static str], offset: usize) -> Box<Self> {
         let mut words = String::new();
@@ -94,7 +94,7 @@ impl ValidationError {
         Self::new(ErrorKind::Choice { words, meant }, offset)
     }
 
-    /// The error as it is seen from one segment further out.
+    /// Adds the enclosing segment to the path.
     #[cold]
     pub fn inside(mut self: Box<Self>, step: PathSegment) -> Box<Self> {
         self.path.push(step);
@@ -108,7 +108,7 @@ impl ValidationError {
         self
     }
 
-    /// Returns the place as a JSON pointer (RFC 6901); `""` is the root.
+    /// Returns the path as a JSON pointer (RFC 6901); `""` is the root.
     pub fn pointer(&self) -> String {
         let mut pointer = String::new();
         for step in self.path.iter().rev() {
@@ -130,7 +130,7 @@ impl ValidationError {
         pointer
     }
 
-    /// Returns the place as it would be written in code: `phone_ids[2]`, `overwrite_phone_recipient.type`.
+    /// Returns the path as it is written in code: `phone_ids[2]`, `overwrite_phone_recipient.type`.
     pub fn field(&self) -> String {
         let mut field = String::new();
         for step in self.path.iter().rev() {
@@ -153,7 +153,7 @@ impl ValidationError {
         field
     }
 
-    /// Returns what is wrong as a clause to follow the name of the place: "must be a number, not a string".
+    /// Returns the error as a clause to append to the name of the field: "must be a number, not a string".
     pub fn clause(&self) -> String {
         match &self.kind {
             ErrorKind::End => "stops in the middle".into(),

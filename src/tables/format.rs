@@ -1,4 +1,4 @@
-//! Formats that callers' strings must have.
+//! The formats of strings in callers' input.
 
 use crate::timestamp::Timestamp;
 
@@ -21,7 +21,7 @@ pub enum Format {
     ClockTime,
     /// An international phone number (ITU-T E.164): `+12345678900`.
     Phone,
-    /// One of these words.
+    /// One of these values.
     OneOf(&'static [&'static str]),
 }
 
@@ -47,7 +47,7 @@ impl Format {
     /// Returns the format in words, for error messages.
     pub const fn words(self) -> &'static str {
         match self {
-            // The error for a wrong word lists them.
+            // The error for a wrong value lists the allowed ones.
             Format::Plain | Format::OneOf(_) => "a string",
             Format::NonEmpty => "a string that is not empty",
             Format::Uuid => "an id of 8-4-4-4-12 hexadecimal digits",
@@ -64,7 +64,7 @@ impl Format {
     }
 }
 
-/// Returns whether a number is E.164: a plus and 7 to 15 digits, of which the first is not 0.
+/// Returns whether a number is E.164: a plus and 7 to 15 digits, the first of which is not 0.
 fn is_e164(number: &[u8]) -> bool {
     matches!(number, [b'+', b'1'..=b'9', rest @ ..]
         if (6..=14).contains(&rest.len()) && rest.iter().all(u8::is_ascii_digit))

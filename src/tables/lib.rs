@@ -1,6 +1,6 @@
-//! JSON schemas as static tables, the formats of their texts, and the words about texts that do not fit them.
+//! JSON schemas as static tables, the formats of strings, and the error messages for text that does not fit.
 //!
-//! What a scan needs rarely is here, in a crate of its own: it is compiled for size, and the scanner for speed.
+//! This is a separate crate because a scan rarely runs this code: it is compiled for size, and the scanner for speed.
 
 mod digits;
 mod error;

@@ -1,6 +1,7 @@
 //! "Did you mean": suggests a known name for a misspelled one.
 
-/// Returns the name that `written` was probably meant to be: equal but for case and underscores, or within edit distance 2.
+/// Returns the name that `written` was probably meant to be, ignoring case and underscores: the closest one within an edit
+/// distance of 1, plus 1 for every six letters.
 pub fn suggest(written: &str, names: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     let written = letters(written);
     let slips = 1 + written.len() / 6;

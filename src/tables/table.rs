@@ -1,10 +1,10 @@
-//! The schema types.
+//! The types that schemas are made of.
 
 use std::collections::BTreeMap;
 
 use crate::Format;
 
-/// The largest integer up to which JavaScript holds every one exactly.
+/// JavaScript's `Number.MAX_SAFE_INTEGER`: it represents all integers up to this one exactly.
 pub const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
 const MIN_SAFE_INTEGER: i64 = -(MAX_SAFE_INTEGER as i64);
 const MAX_U32: u64 = u32::MAX as u64;
@@ -22,8 +22,7 @@ pub trait HasSchema {
 pub enum Schema {
     /// `true` or `false`.
     Bool,
-    /// A number without fraction, within inclusive bounds. The bounds are for callers' input: a reply's integer can be any
-    /// of 64 bits.
+    /// An integer within inclusive bounds. The bounds apply to callers' input only: a reply may have any 64-bit integer.
     Integer {
         /// The minimum.
         min: i64,
@@ -75,7 +74,7 @@ pub struct Field {
 /// Several objects, discriminated by one member.
 #[derive(Debug)]
 pub struct Union {
-    /// The type's name, for messages.
+    /// The type's name, for error messages.
     pub name: &'static str,
     /// The name of the discriminating member.
     pub tag: &'static str,
@@ -113,7 +112,7 @@ impl Union {
 }
 
 impl Schema {
-    /// Returns the fields of an object's schema; empty for every other.
+    /// Returns the fields of an object's schema. They are empty for every other schema.
     pub const fn fields(&self) -> &'static [Field] {
         match self {
             Schema::Object(object) => object.fields,
@@ -121,7 +120,7 @@ impl Schema {
         }
     }
 
-    /// For a list page, returns the name of the member with the rows (its only array), and the schema of a row.
+    /// For a list page, returns the name of the member that holds the rows (its only array), and the schema of a row.
     pub fn rows(&self) -> (&'static str, &'static Schema) {
         let mut lists = self.fields().iter().filter_map(|field| match field.schema {
             Schema::List(row) => Some((field.name, *row)),

@@ -1,4 +1,4 @@
-//! Timestamps, and the ways in which HTTP APIs write them.
+//! Timestamps, and parsers for the formats in which HTTP APIs write them.
 
 /// A point in time, in milliseconds since 1970-01-01T00:00:00 UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,7 +11,7 @@ impl Timestamp {
         Some(Self(local - minutes(offset)? * 60_000))
     }
 
-    /// Parses the same, and reads text without an offset as UTC.
+    /// Parses an RFC 3339 date and time. Text without an offset is UTC.
     pub fn parse_or_utc(text: &[u8]) -> Option<Self> {
         match civil(text)? {
             (local, []) => Some(Self(local)),
@@ -19,9 +19,10 @@ impl Timestamp {
         }
     }
 
-    /// Parses an HTTP date in any of the three formats that RFC 9110 has recipients accept: `Sun, 06 Nov 1994 08:49:37 GMT`,
-    /// `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`. The day of the week may be missing. A year of two digits is the one that is not more than
-    /// 50 years after `now`, in milliseconds since 1970.
+    /// Parses an HTTP date in any of the three formats that RFC 9110 requires recipients to accept:
+    /// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`. In the first two, the day
+    /// of the week may be missing. A two-digit year is the latest match that is at most 50 years after `now` (milliseconds
+    /// since 1970).
     pub fn parse_http(text: &[u8], now: u64) -> Option<Self> {
         let (mut fields, mut count) = ([&b""[..]; 6], 0);
         for field in text.split(|byte| matches!(byte, b' ' | b',' | b'-')).filter(|field| !field.is_empty()) {
@@ -54,7 +55,7 @@ impl Timestamp {
 }
 
 impl TimestampError {
-    /// Tells what is wrong with a text that [`Timestamp::parse`] does not take.
+    /// Returns what is wrong with text that [`Timestamp::parse`] rejects.
     pub fn of(text: &[u8]) -> Self {
         match civil(text) {
             Some((_, [])) => return TimestampError::NoOffset,
@@ -87,20 +88,20 @@ impl TimestampError {
     }
 }
 
-/// What is wrong with a text that is no RFC 3339 date and time with an offset.
+/// What is wrong with text that is not an RFC 3339 date and time with an offset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimestampError {
-    /// It lacks its offset; all else is right.
+    /// The offset is missing; everything else is valid.
     NoOffset,
-    /// What follows the time is no offset.
+    /// The text after the time is not a valid offset.
     Offset,
-    /// It lacks its seconds.
+    /// The seconds are missing.
     NoSeconds,
-    /// Its date is not in the calendar: 30 February.
+    /// The date does not exist, such as 30 February.
     Date,
-    /// Its time is not on the clock: 24:00.
+    /// The time of day does not exist, such as 24:00.
     Time,
-    /// It is written in another way.
+    /// The text has another format.
     Form,
 }
 
@@ -151,7 +152,7 @@ fn clock(hour: i64, minute: i64, second: i64) -> Option<i64> {
     (hour < 24 && minute < 60 && second <= 60).then_some(hour * 3_600 + minute * 60 + second)
 }
 
-/// Returns the days since 1970-01-01 of a Gregorian date in the years 0 to 9999.
+/// Returns the number of days from 1970-01-01 to a Gregorian date in the years 0 to 9999, or `None` if it does not exist.
 fn days(year: i64, month: i64, day: i64) -> Option<i64> {
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let length = match month {
