@@ -75,8 +75,8 @@ pub struct HoursSummary {
     pub later: u64,
     /// The number of contacts that cannot be called at any time before the campaign ends.
     pub outside: u64,
-    /// The number of contacts whose hours are unknown: no rule or time zone is known, the campaign's window is over, or each
-    /// contact has a different one.
+    /// The number of contacts whose hours are unknown: no rule or time zone is known, or the campaign's window is over or
+    /// differs from contact to contact.
     pub unknown: u64,
     /// When the last call would end at the draft's pace, assuming that a call takes a minute and that contacts with unknown
     /// hours can be called at any time. Absent if there is not enough time.

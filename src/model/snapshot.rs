@@ -55,12 +55,12 @@ pub struct Report {
     pub terminal: bool,
     /// The API's own counts. `total` is not necessarily the sum of the others.
     pub counts: CampaignStatistics,
-    /// The number of results: the sum of `human`, `machine`, `unknown` and `no_answer`, as far as the API returns them. Absent
+    /// The number of results: the sum of the `human`, `machine`, `unknown` and `no_answer` counts that the API returns. Absent
     /// if it returns none of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub results: Option<u64>,
-    /// The number of answered calls: the sum of `human`, `machine` and `unknown`, as far as the API returns them. Absent if it
+    /// The number of answered calls: the sum of the `human`, `machine` and `unknown` counts that the API returns. Absent if it
     /// returns none of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
@@ -81,7 +81,7 @@ pub struct Report {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Progress {
-    /// The number of results so far: the sum of `human`, `machine`, `unknown` and `no_answer`, as far as the API returns them.
+    /// The number of results so far: the sum of the `human`, `machine`, `unknown` and `no_answer` counts that the API returns.
     /// Absent if it returns none of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]

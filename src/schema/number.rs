@@ -104,7 +104,7 @@ impl Scanner<'_> {
         let power = digits
             .iter()
             .fold(0i64, |power, byte| power.saturating_mul(10).saturating_add(i64::from(byte & 15)))
-            // More than the digits of any text, and small enough that adding their number cannot overflow.
+            // Exceeds the digit count of any text, and is small enough that adding a digit count cannot overflow.
             .min(i64::MAX / 4);
         Ok(if negative { -power } else { power })
     }
