@@ -1,10 +1,10 @@
-// The main job, through the package as its users see it: from the phones that can call to a campaign that is over.
+// Runs a campaign with the package's public API: from selecting a phone to the final report.
 //
 //   cargo xtask demo                                      against a local SeaX, where nobody is called
-//   cargo xtask demo --live                               your account: lists what is there, and makes nothing
+//   cargo xtask demo --live                               your account: lists what it has, and creates nothing
 //   cargo xtask demo --live --launch -- --label "VIP"     your account: calls the contacts with this label
 //
-// `npx seax-dialer demo` is the first of these for people who have the package only. Both do what pkg/bin/demo/run.js does.
+// `npx seax-dialer demo` is the first of these for users who have only the package. Both run pkg/bin/demo/run.js.
 
 import { createClient, SeaxError } from "seax-dialer";
 import { chooseAgent, chooseLabel, choosePhone } from "../pkg/bin/demo/choice.js";

@@ -1,4 +1,4 @@
-// What the demo was asked to do: flags, and the account from the environment.
+// The demo's settings: its flags, and the account from the environment.
 
 import { parseArgs } from "node:util";
 import { Misuse } from "../../pkg/bin/exit.js";
@@ -7,10 +7,10 @@ import { Misuse } from "../../pkg/bin/exit.js";
  * @typedef {object} Settings
  * @property {import("seax-dialer").ClientConfig} client what `createClient` gets
  * @property {boolean} live whether this is a real account
- * @property {boolean} launches whether a campaign is made
- * @property {import("seax-dialer").WatchOptions} watch how often a campaign is looked at
+ * @property {boolean} launches whether to create a campaign
+ * @property {import("seax-dialer").WatchOptions} watch how often to poll the campaign
  * @property {string | undefined} phone the name or number to call from
- * @property {string | undefined} agent the name of the agent that talks
+ * @property {string | undefined} agent the name of the agent that talks to recipients
  * @property {string | undefined} label the name of the label whose contacts are called
  */
 
@@ -22,7 +22,7 @@ const FLAGS = /** @type {const} */ ({
   label: { type: "string" },
 });
 
-/** Hosts that are this machine: only there is a campaign made without being asked for. */
+/** Names of this machine. Only there does the demo create a campaign without `--launch`. */
 const LOCAL = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 /**
@@ -43,7 +43,7 @@ export function readSettings(args, env) {
     client: { workspaceId, apiKey, ...(baseUrl && { baseUrl }) },
     live,
     launches: launch || !live,
-    // A sandbox may run its campaigns faster than life.
+    // A sandbox may run its campaigns faster than real time.
     watch: live ? {} : { minIntervalMs: 250, maxIntervalMs: 1_000 },
     phone,
     agent,

@@ -1,4 +1,4 @@
-// Where the demo keeps its launch tickets: in files, which stay when the demo is killed.
+// Stores the demo's launch tickets in files, which survive if the demo is killed.
 
 import { mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -7,7 +7,7 @@ import { join } from "node:path";
 const FOLDER = join(tmpdir(), "seax-dialer-demo");
 
 /**
- * Keeps a ticket with its draft: with both, a launch whose answer was lost is found again.
+ * Stores a ticket with its draft. With both, a launch whose reply was lost can be found again.
  *
  * @param {import("seax-dialer").Ticket} ticket
  * @param {import("seax-dialer").CampaignDraft} draft
