@@ -24,7 +24,7 @@ enumeration! {
 }
 
 impl AnsweredBy {
-    /// The bucket of a campaign's statistics that counts it.
+    /// Returns the bucket of a campaign's statistics that counts this result.
     #[must_use]
     pub fn bucket(self) -> Bucket {
         match self {
@@ -45,15 +45,15 @@ impl AnsweredBy {
 pub struct Call {
     /// Who or what answered.
     pub answered_by: AnsweredBy,
-    /// From dialing to the answer, or until the dialer gives up.
+    /// The time from dialing until the call is answered or the dialer gives up.
     pub ring: Duration,
-    /// From the answer to the end; zero if nobody answered.
+    /// The time from the answer to the end of the call; zero if nobody answered.
     pub talk: Duration,
     /// How long to wait before the next attempt to call this number.
     pub pause: Duration,
 }
 
-/// What answers when a machine does, weighted by how often it occurs.
+/// The results of calls that a machine answers, each repeated in proportion to how often it occurs.
 const MACHINES: [AnsweredBy; 10] = [
     AnsweredBy::MachineEndBeep,
     AnsweredBy::MachineEndBeep,
@@ -67,7 +67,7 @@ const MACHINES: [AnsweredBy; 10] = [
     AnsweredBy::Fax,
 ];
 
-/// Simulates a call. The result depends on the plan, the callee and the attempt alone.
+/// Simulates a call. The result depends only on the plan, the callee and the attempt.
 #[must_use]
 pub fn simulate(plan: &Plan, callee: Callee, attempt: u32) -> Call {
     let mut rng = Rng::new(&[plan.seed, plan.campaign, callee.key, u64::from(attempt)]);
@@ -108,16 +108,16 @@ fn talk(conversation: Conversation, answered_by: AnsweredBy, rng: &mut Rng) -> D
     match (answered_by.bucket(), conversation) {
         (Bucket::NoAnswer, _) => Duration::ZERO,
         (Bucket::Unknown, _) => seconds(2, 12, rng),
-        // A recording is left on the machine; the other campaigns hang up once AMD has decided.
+        // A recording is left on the machine; other campaigns hang up when AMD has detected it.
         (Bucket::Machine, Conversation::Recording { seconds: length }) => {
             Duration::from_secs(length) + seconds(2, 5, rng)
         }
         (Bucket::Machine, _) => seconds(3, 6, rng),
-        // Some people hang up before the recording is over.
+        // Some people hang up before the recording ends.
         (Bucket::Human, Conversation::Recording { seconds: length }) => {
             seconds(2, length.max(3), rng).max(seconds(2, length.max(3), rng))
         }
-        // The lower of two draws: many short talks, few long ones.
+        // Takes the lower of two draws, so that short talks are common and long ones rare.
         (Bucket::Human, Conversation::AiAgent) => seconds(15, 180, rng).min(seconds(15, 180, rng)),
         (Bucket::Human, Conversation::HumanAgent) => seconds(20, 300, rng).min(seconds(20, 300, rng)),
     }

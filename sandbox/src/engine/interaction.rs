@@ -10,12 +10,12 @@ use crate::{
     timestamp::Timestamp,
 };
 
-/// What happened in a call that a person answered.
+/// The events of a call that a person answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Interaction {
     /// The keys that were pressed, each with its time.
     pub keys: Vec<(char, Timestamp)>,
-    /// The first thing that was said, with its time.
+    /// The first utterance, with its time.
     pub said: Option<(&'static str, Timestamp)>,
     /// The outcome, if an AI agent talked.
     pub outcome: Option<&'static Outcome>,
@@ -34,7 +34,7 @@ pub struct Outcome {
     pub found: [&'static str; 2],
 }
 
-/// What AI agents extract from a conversation: names and descriptions.
+/// The fields that AI agents extract from a conversation, with their descriptions.
 pub const EXTRACTION_FIELDS: [(&str, &str); 2] =
     [("interest", "How interested the person is"), ("follow_up", "What was agreed upon")];
 
@@ -76,8 +76,8 @@ const OUTCOMES: [Outcome; 4] = [
 const PHRASES: [&str; 5] = ["Yes, speaking.", "Who is this?", "Hello?", "Yes, go on.", "您好,請說。"];
 
 impl Interaction {
-    /// What happened in a call, once it is over; `None` if no person answered. The result depends on the plan and the
-    /// job alone.
+    /// Returns what happened in a call; `None` until it is over, or if no person answered. The result depends only on
+    /// the plan and the job.
     #[must_use]
     pub fn of(plan: &Plan, job: &Job, at: Timestamp) -> Option<Self> {
         if job.answered_by(at) != Some(AnsweredBy::Human) {

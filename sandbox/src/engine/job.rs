@@ -2,7 +2,7 @@ use crate::{engine::call::AnsweredBy, timestamp::Timestamp};
 
 /// One call attempt of a campaign.
 ///
-/// It is complete as soon as the call is dialed. [`Job::answered_by`] and the methods like it return only what is
+/// The outcome is decided when the call is dialed, but [`Job::answered_by`] and similar methods return only what is
 /// known at a given time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Job {
@@ -24,7 +24,8 @@ pub struct Job {
 }
 
 impl Job {
-    /// A job with its result.
+    /// Creates a job. `who` is the callee and the attempt, `how` the sequence and the line, and `times` are those of
+    /// dialing, answer and end.
     #[must_use]
     pub fn new(who: (usize, u32), how: (u32, u32), times: [Timestamp; 3], result: AnsweredBy) -> Self {
         let [dialed, answered, ended] = times;
@@ -32,19 +33,19 @@ impl Job {
         Self { callee, attempt, sequence, line, dialed, answered, ended, result }
     }
 
-    /// Whether the call has ended by a time.
+    /// Returns `true` if the call has ended by `at`.
     #[must_use]
     pub fn is_over(&self, at: Timestamp) -> bool {
         self.ended <= at
     }
 
-    /// Whether the call has been answered by a time.
+    /// Returns `true` if the call has been answered by `at`.
     #[must_use]
     pub fn is_answered(&self, at: Timestamp) -> bool {
         self.result != AnsweredBy::NoAnswer && self.answered <= at
     }
 
-    /// Who answered, once the call has ended.
+    /// Returns who answered; `None` until the call has ended.
     #[must_use]
     pub fn answered_by(&self, at: Timestamp) -> Option<AnsweredBy> {
         self.is_over(at).then_some(self.result)

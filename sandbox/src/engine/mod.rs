@@ -1,7 +1,7 @@
-//! The call engine: a discrete-event simulation of a dialer. It has no clock and does no I/O; its state at any time
-//! depends on its plan alone.
+//! The call engine: a discrete-event simulation of a dialer. It has no clock and does no I/O; its state at a given
+//! time depends only on its plan, the changes to it, and which contacts may be called.
 
-/// How one call goes.
+/// The simulation of one call.
 pub mod call;
 /// What happens in a call that a person answers.
 pub mod interaction;

@@ -19,7 +19,7 @@ pub struct Plan {
     pub max_dialers: u32,
     /// The contacts to call, in this order.
     pub callees: Vec<Callee>,
-    /// How many numbers the campaign calls from, in turn. With 0, it fails.
+    /// The number of phone numbers that the campaign calls from, in turn. With 0, the campaign fails.
     pub lines: u32,
     /// Whether the campaign waits for more contacts until its end, even when all have been called.
     pub stays_open: bool,
@@ -57,6 +57,6 @@ pub enum Line {
     Good,
     /// A number that is hardly ever answered.
     Poor,
-    /// Not a number that a carrier would connect.
+    /// A number that no carrier would connect.
     Dead,
 }

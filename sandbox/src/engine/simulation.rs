@@ -25,22 +25,22 @@ enumeration! {
     }
 }
 
-/// A running campaign: the state of its dialers at a time, and how it gets to a later one.
+/// A running campaign: the state of its dialers, which advances from event to event.
 #[derive(Clone, Debug)]
 pub struct Simulation {
     pub(super) plan: Plan,
     pub(super) now: Timestamp,
     opened: bool,
     finished: Option<Timestamp>,
-    /// Whether the campaign is held from outside.
+    /// Whether the campaign is paused or canceled.
     pub(super) hold: Hold,
-    /// When that last changed.
+    /// When `hold` was last set.
     pub(super) held: Option<Timestamp>,
-    /// Whether something was changed from outside, so that there is an event at once.
+    /// Whether a change from outside requires an event at the current time.
     pub(super) is_woken: bool,
-    /// The first callee that has not been called.
+    /// The index of the first callee that has not been called.
     next_callee: usize,
-    /// Callees to call again: when, who, which attempt.
+    /// Callees to call again: the due time, the callee and the attempt.
     retries: BinaryHeap<Reverse<(Timestamp, usize, u32)>>,
     /// Running calls: when they end, and their indices in `jobs`.
     live: BinaryHeap<Reverse<(Timestamp, usize)>>,
@@ -50,20 +50,20 @@ pub struct Simulation {
     pub(super) statistics: Statistics,
 }
 
-/// Whether a campaign is held from outside.
+/// Whether a campaign is paused or canceled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Hold {
-    /// It is not.
+    /// Neither paused nor canceled.
     #[default]
     Free,
-    /// It is paused: it places no calls.
+    /// Paused: the campaign places no calls until it is resumed.
     Paused,
-    /// It is canceled: it never places calls again.
+    /// Canceled: the campaign never places calls again.
     Canceled,
 }
 
 impl Simulation {
-    /// A campaign that has not started.
+    /// Creates a campaign that has not started.
     #[must_use]
     pub fn new(plan: Plan) -> Self {
         let total = plan.callees.len();
@@ -87,8 +87,8 @@ impl Simulation {
         }
     }
 
-    /// Advances to a time; an earlier time than the current one changes nothing. Contacts for which `may_call` is false
-    /// when it is their turn are skipped.
+    /// Advances to a time, unless it is before the current one. Skips contacts for which `may_call` returns `false`
+    /// when it is their turn.
     ///
     /// One long step leads to the same state as many short ones.
     pub fn advance(&mut self, to: Timestamp, may_call: impl Fn(usize) -> bool) {
@@ -98,7 +98,7 @@ impl Simulation {
         self.wait(to);
     }
 
-    /// Advances to a time before which there are no events.
+    /// Advances the clock to a time. There must be no events until then.
     pub fn wait(&mut self, to: Timestamp) {
         self.now = self.now.max(to);
     }
@@ -116,13 +116,13 @@ impl Simulation {
         }
     }
 
-    /// The current time.
+    /// Returns the current time.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.now
     }
 
-    /// The status.
+    /// Returns the status of the campaign.
     #[must_use]
     pub fn status(&self) -> CampaignStatus {
         if self.hold == Hold::Canceled {
@@ -138,13 +138,13 @@ impl Simulation {
         }
     }
 
-    /// When it ended, if it has.
+    /// Returns the time at which it ended, if it has.
     #[must_use]
     pub fn finished(&self) -> Option<Timestamp> {
         self.finished
     }
 
-    /// When its status last changed.
+    /// Returns the time at which its status last changed.
     #[must_use]
     pub fn changed(&self) -> Option<Timestamp> {
         match self.hold {
@@ -153,25 +153,25 @@ impl Simulation {
         }
     }
 
-    /// The statistics so far.
+    /// Returns the statistics so far.
     #[must_use]
     pub fn statistics(&self) -> Statistics {
         self.statistics
     }
 
-    /// All calls so far, in the order in which they were dialed.
+    /// Returns all calls so far, in the order in which they were dialed.
     #[must_use]
     pub fn jobs(&self) -> &[Job] {
         &self.jobs
     }
 
-    /// The plan.
+    /// Returns the plan.
     #[must_use]
     pub fn plan(&self) -> &Plan {
         &self.plan
     }
 
-    /// The time of the next event, if one is known.
+    /// Returns the time of the next event, if one is known.
     #[must_use]
     pub fn next_event(&self) -> Option<Timestamp> {
         if self.finished.is_some() {
@@ -225,7 +225,8 @@ impl Simulation {
         }
     }
 
-    /// A callee that is due for another attempt has waited longest, and goes before those that have not been called.
+    /// Returns the next callee and attempt. Retries that are due have waited longest, so they go before callees that
+    /// have not been called.
     fn next_in_line(&mut self) -> Option<(usize, u32)> {
         if let Some(&Reverse((due, callee, attempt))) = self.retries.peek()
             && due <= self.now
@@ -241,7 +242,7 @@ impl Simulation {
         Some((callee, 1))
     }
 
-    /// A callee that has no result, and will get none, does not count in the total.
+    /// Skips a callee. If it has no result yet, it will get none, so it no longer counts in the total.
     fn leave_out(&mut self, callee: usize) {
         if self.results[callee].is_none() {
             self.statistics.total = self.statistics.total.saturating_sub(1);
@@ -253,7 +254,7 @@ impl Simulation {
         has_free_dialer && self.hold == Hold::Free && !self.is_closed()
     }
 
-    /// Whether dialing has ended.
+    /// Returns `true` if dialing has ended.
     fn is_closed(&self) -> bool {
         self.plan.lines == 0
             || self.hold == Hold::Canceled

@@ -31,13 +31,13 @@ pub struct Statistics {
 }
 
 impl Statistics {
-    /// How many contacts have a result.
+    /// Returns the number of contacts that have a result.
     #[must_use]
     pub fn counted(&self) -> u32 {
         self.human + self.machine + self.unknown + self.no_answer
     }
 
-    /// Counts a result in place of the same contact's earlier one.
+    /// Counts a contact's latest result in place of its earlier one.
     pub fn count(&mut self, earlier: Option<Bucket>, latest: Bucket) {
         if let Some(earlier) = earlier {
             let counter = self.counter(earlier);

@@ -29,7 +29,7 @@ impl Simulation {
         self.held = Some(self.now);
     }
 
-    /// Continues with a revised plan.
+    /// Applies a revision to the plan.
     pub fn revise(&mut self, revision: Revision, at: Timestamp) {
         self.plan.ends = revision.ends;
         self.plan.max_attempts = revision.max_attempts;
@@ -46,7 +46,7 @@ impl Simulation {
         self.wake(at);
     }
 
-    /// The indices of the campaign's contacts: all of them, or only those that were called if it was canceled.
+    /// Returns the indices of the campaign's contacts; if it was canceled, only of those that were called.
     #[must_use]
     pub fn contacts(&self) -> Vec<usize> {
         let contact = |callee: usize| self.plan.callees[callee].contact;

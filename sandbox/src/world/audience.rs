@@ -9,20 +9,20 @@ use crate::{
     },
 };
 
-/// Which contacts a list returns or a campaign calls.
+/// A filter that selects the contacts that a list returns or a campaign calls.
 ///
-/// The contacts with the given labels, plus the additions, minus the exclusions; of these, the ones that match the
-/// keyword and the number conditions. Without labels and additions, it starts with all contacts; with additions alone,
-/// with these.
+/// It selects the contacts with the given labels, plus the additions, minus the exclusions; of these, it keeps the
+/// ones that match the keyword and the number conditions. Without labels and additions, it starts with all contacts;
+/// with additions but no labels, it starts with the additions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AudienceFilter {
     /// A contact must have all of these labels.
     pub all_labels: Vec<Id>,
     /// A contact must have at least one of these labels.
     pub any_labels: Vec<Id>,
-    /// Contacts that belong to it whatever their labels are.
+    /// Contacts that are selected regardless of their labels.
     pub additions: Vec<Id>,
-    /// Contacts that never belong to it, not even as additions.
+    /// Contacts that are excluded, even if they are additions.
     pub excluded_contacts: Vec<Id>,
     /// Contacts with any of these labels are excluded.
     pub excluded_any_labels: Vec<Id>,
@@ -30,9 +30,9 @@ pub struct AudienceFilter {
     pub excluded_all_labels: Vec<Id>,
     /// Contacts with any label of these names are excluded.
     pub excluded_label_names: Vec<String>,
-    /// A part of the name or number, case-insensitive.
+    /// A substring of the name or number, case-insensitive.
     pub keyword: String,
-    /// A part of the WhatsApp number.
+    /// A substring of the WhatsApp number.
     pub whatsapp_phone: String,
     /// Only contacts with a WhatsApp number.
     pub whatsapp_phone_only: bool,
@@ -41,7 +41,7 @@ pub struct AudienceFilter {
 }
 
 impl AudienceFilter {
-    /// The contacts that match.
+    /// Returns the contacts that match.
     #[must_use]
     pub fn select(&self, contacts: &Contacts, labels: &[Label]) -> ContactSet {
         let mut selected = self.labeled(contacts, labels);
@@ -103,7 +103,7 @@ fn with_any(ids: &[Id], labels: &[Label]) -> ContactSet {
     found
 }
 
-/// All contacts if there are no ids; none if an id is not a label's.
+/// Returns the contacts that have all of these labels: all contacts if there are no ids, none if an id is unknown.
 fn with_all(ids: &[Id], labels: &[Label], everyone: &ContactSet) -> ContactSet {
     let mut found = everyone.clone();
     for id in ids {
@@ -115,7 +115,7 @@ fn with_all(ids: &[Id], labels: &[Label], everyone: &ContactSet) -> ContactSet {
     found
 }
 
-/// The contacts that have at least one of the labels with these names.
+/// Returns the contacts that have at least one of the labels with these names.
 #[must_use]
 pub fn with_any_named<S: AsRef<str>>(names: &[S], labels: &[Label]) -> ContactSet {
     let mut found = ContactSet::default();
@@ -139,7 +139,7 @@ impl Needle {
         Self { lowercase: text.chars().map(lower).collect() }
     }
 
-    /// Whether it is found in a text.
+    /// Returns `true` if `text` contains it.
     #[must_use]
     pub fn is_in(&self, text: &str) -> bool {
         let needle = self.lowercase.as_bytes();
@@ -147,7 +147,7 @@ impl Needle {
             return true;
         }
         if text.is_ascii() {
-            // Nearly all names and numbers are ASCII: they are compared without a copy.
+            // Most names and numbers are ASCII, so this compares them without a copy.
             return text.as_bytes().windows(needle.len()).any(|part| part.eq_ignore_ascii_case(needle));
         }
         text.chars().map(lower).collect::<String>().contains(&self.lowercase)

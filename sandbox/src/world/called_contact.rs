@@ -2,7 +2,7 @@ use crate::id::Id;
 
 /// A contact as a campaign calls it.
 ///
-/// It is a copy: the records of its calls stay the same when the contact is changed or deleted.
+/// It is a copy, so that the records of its calls stay the same when the contact is changed or deleted.
 #[derive(Clone, Debug)]
 pub struct CalledContact {
     /// The contact's index in the workspace.

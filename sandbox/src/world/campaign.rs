@@ -31,7 +31,7 @@ pub struct Campaign {
     pub created_time: Timestamp,
     /// Its own clock, on which its calls take place.
     pub clock: CampaignClock,
-    /// What the ids in its draft refer to.
+    /// The objects that the ids in its draft refer to.
     pub resolved: Resolved,
     /// The contacts that matched its filter when it was created or last changed.
     pub audience: ContactSet,
@@ -39,21 +39,22 @@ pub struct Campaign {
     pub supplied: Vec<CalledContact>,
     /// When a webhook first added contacts, on the campaign's clock.
     pub supplied_time: Option<Timestamp>,
-    /// The earliest time at which dialing starts, on the campaign's clock, whatever the draft says.
+    /// The earliest time at which dialing can start, on the campaign's clock, even if the draft's `start_time` is
+    /// earlier.
     pub not_before: Timestamp,
-    /// Whether it is held. Once dialing has started, the simulation has this.
+    /// Whether it is paused or canceled. When dialing has started, the simulation has this instead.
     pub hold: Hold,
     /// When its owner last changed it, on the campaign's clock.
     pub changed_time: Timestamp,
     /// When lists start to show it, in real time.
     pub visible_from: Timestamp,
-    /// The calls, once dialing has started.
+    /// The calls; `None` until dialing starts.
     pub simulation: Option<Simulation>,
     /// The contacts that it calls, one for each of the simulation's callees.
     pub called: Vec<CalledContact>,
 }
 
-/// What the ids in a draft refer to.
+/// The objects that the ids in a draft refer to.
 #[derive(Clone, Debug)]
 pub struct Resolved {
     /// The labels and contacts of its audience.
@@ -69,7 +70,7 @@ pub struct Resolved {
 }
 
 impl Campaign {
-    /// When dialing starts, on the campaign's clock; `None` if that is not known.
+    /// Returns the time at which dialing starts, on the campaign's clock; `None` if that is not known.
     #[must_use]
     pub fn starts(&self) -> Option<Timestamp> {
         if self.draft.stage == CampaignStage::Draft || self.hold != Hold::Free {
@@ -77,14 +78,14 @@ impl Campaign {
         }
         let start = self.draft.start_time.unwrap_or(self.not_before).max(self.not_before);
         match (self.draft.mode, self.supplied_time) {
-            // It waits until contacts are added, and ends at its end time at the latest.
+            // It waits until contacts are added. If there are none by its end time, it starts then, and ends at once.
             (CampaignMode::Webhook, None) => Some(self.draft.end_time?.max(start)),
             (CampaignMode::Webhook, Some(given)) => Some(start.max(given)),
             (CampaignMode::Web | CampaignMode::Excel, _) => Some(start),
         }
     }
 
-    /// The status.
+    /// Returns the status.
     #[must_use]
     pub fn status(&self) -> CampaignStatus {
         match (&self.simulation, self.hold) {
@@ -95,21 +96,21 @@ impl Campaign {
         }
     }
 
-    /// Whether the status is final.
+    /// Returns `true` if the status is final.
     #[must_use]
     pub fn is_over(&self) -> bool {
         use CampaignStatus::{Canceled, Failed, Finished, Terminated};
         matches!(self.status(), Canceled | Failed | Finished | Terminated)
     }
 
-    /// When the campaign or its status last changed.
+    /// Returns the time at which the campaign or its status last changed.
     #[must_use]
     pub fn updated_time(&self) -> Timestamp {
         let went_on = self.simulation.as_ref().and_then(Simulation::changed);
         went_on.map_or(self.changed_time, |at| at.max(self.changed_time))
     }
 
-    /// The statistics. `callable` returns how many contacts it would call, if it has not started.
+    /// Returns the statistics. If the campaign has not started, `callable` returns how many contacts it would call.
     #[must_use]
     pub fn statistics(&self, callable: impl FnOnce() -> usize) -> Statistics {
         match &self.simulation {

@@ -11,17 +11,17 @@ use crate::{id::Id, timestamp::Timestamp, world::contact_set::ContactSet};
 pub struct Contact {
     /// The contact's id.
     pub id: Id,
-    /// Any text, in any script.
+    /// Any string, in any script.
     pub name: Box<str>,
     /// Usually E.164, but not always.
     pub phone: Option<Box<str>>,
     /// E.164.
     pub whatsapp_phone: Option<Box<str>>,
-    /// A free text.
+    /// Free text.
     pub note: Box<str>,
     /// Identifiers in other channels, if there are any.
     pub channels: Option<Box<Channels>>,
-    /// The values of contact fields: a JSON object as text, since it is never looked into here.
+    /// The values of contact fields: a JSON object, kept as text because it is rarely parsed.
     pub field_data: Option<Box<RawValue>>,
     /// When the contact was created.
     pub created_time: Timestamp,
@@ -44,7 +44,7 @@ pub struct Channels {
 }
 
 impl Contact {
-    /// A contact of which only the id is known.
+    /// Creates a contact of which only the id is known.
     #[must_use]
     pub fn unknown(id: Id, now: Timestamp) -> Self {
         Self {
@@ -60,7 +60,7 @@ impl Contact {
         }
     }
 
-    /// The values of contact fields.
+    /// Returns the values of contact fields.
     #[must_use]
     pub fn fields(&self) -> Map<String, Value> {
         match self.field_data.as_ref().map(|fields| serde_json::from_str(fields.get())) {
@@ -72,8 +72,8 @@ impl Contact {
 
 /// The contacts of a workspace, in the order in which they were created.
 ///
-/// A contact keeps its index, by which labels and campaigns refer to it. A deleted contact is no longer found, but stays
-/// readable for the records of its calls.
+/// Labels and campaigns refer to a contact by its index, which never changes. A deleted contact is no longer found,
+/// but stays readable for the records of its calls.
 #[derive(Debug, Default)]
 pub struct Contacts {
     rows: Vec<Contact>,
@@ -82,7 +82,7 @@ pub struct Contacts {
 }
 
 impl Contacts {
-    /// An empty table with this capacity.
+    /// Creates an empty table with this capacity.
     #[must_use]
     pub fn with_capacity(count: usize) -> Self {
         Self {
@@ -107,38 +107,38 @@ impl Contacts {
         self.present.remove(index);
     }
 
-    /// The indices of the contacts that are not deleted.
+    /// Returns the indices of the contacts that are not deleted.
     #[must_use]
     pub fn present(&self) -> &ContactSet {
         &self.present
     }
 
-    /// How many indices are in use, those of deleted contacts included.
+    /// Returns how many indices are in use, those of deleted contacts included.
     #[must_use]
     pub fn slots(&self) -> usize {
         self.rows.len()
     }
 
-    /// The contact at an index that [`Contacts::push`] or [`Contacts::index_of`] returned; a deleted one as it was when it
-    /// was deleted.
+    /// Returns the contact at an index that [`Contacts::push`] or [`Contacts::index_of`] returned; a deleted one as
+    /// it was when it was deleted.
     #[must_use]
     pub fn at(&self, index: usize) -> &Contact {
         &self.rows[index]
     }
 
-    /// The same, to be changed. Its id must stay.
+    /// Returns the contact at an index for changes. Its id must stay the same.
     pub fn at_mut(&mut self, index: usize) -> &mut Contact {
         &mut self.rows[index]
     }
 
-    /// The index of the contact with this id.
+    /// Returns the index of the contact with this id.
     #[must_use]
     pub fn index_of(&self, id: Id) -> Option<usize> {
         self.by_id.get(&id).copied()
     }
 }
 
-/// Whether a number is E.164: a plus sign and 7 to 15 digits, of which the first is not 0.
+/// Returns `true` if a number is E.164: a plus sign and 7 to 15 digits, of which the first is not 0.
 #[must_use]
 pub fn is_e164(number: &str) -> bool {
     let Some(digits) = number.strip_prefix('+') else { return false };

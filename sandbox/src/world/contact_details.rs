@@ -5,8 +5,8 @@ use crate::{
     world::contact::{Channels, Contact},
 };
 
-/// The fields of a contact that a request, a webhook or a file contains. A missing one stays as it is, or empty in a new
-/// contact.
+/// The fields of a contact that a request, a webhook or a file contains. Missing fields stay unchanged, or empty in a
+/// new contact.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactDetails {
     /// The name.
@@ -15,11 +15,11 @@ pub struct ContactDetails {
     pub phone: Option<String>,
     /// The WhatsApp number.
     pub whatsapp_phone: Option<String>,
-    /// A free text.
+    /// Free text.
     pub note: Option<String>,
     /// Identifiers in other channels.
     pub channels: Channels,
-    /// The values of contact fields, all of them.
+    /// The values of all contact fields; they replace all earlier ones.
     pub field_data: Option<Map<String, Value>>,
 }
 

@@ -1,6 +1,7 @@
 /// A set of contacts of one workspace: one bit for each index.
 ///
-/// Labels keep their members like this: the audience of 100,000 contacts takes a few thousand word operations.
+/// Labels store their members in this form, so that selecting an audience from 100,000 contacts takes a few thousand
+/// word operations.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContactSet {
     words: Vec<u64>,
@@ -24,7 +25,7 @@ impl ContactSet {
         }
     }
 
-    /// Whether a contact is in the set.
+    /// Returns `true` if a contact is in the set.
     #[must_use]
     pub fn contains(&self, index: usize) -> bool {
         self.words.get(index / BITS).is_some_and(|word| word >> (index % BITS) & 1 == 1)
@@ -68,19 +69,19 @@ impl ContactSet {
         }
     }
 
-    /// How many contacts are in the set.
+    /// Returns the number of contacts in the set.
     #[must_use]
     pub fn len(&self) -> usize {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
-    /// Whether the set is empty.
+    /// Returns `true` if the set is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.words.iter().all(|&word| word == 0)
     }
 
-    /// The indices of the contacts, ascending.
+    /// Returns the indices of the contacts, ascending.
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
         self.words.iter().enumerate().flat_map(|(index, &word)| {
             (0..BITS).filter(move |bit| word >> bit & 1 == 1).map(move |bit| index * BITS + bit)

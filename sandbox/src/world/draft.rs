@@ -29,7 +29,7 @@ enumeration! {
     CampaignStage { Draft = "DRAFT", Instance = "INSTANCE" }
 }
 
-/// A campaign as its creator describes it, validated.
+/// A validated campaign draft, as its creator describes the campaign.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "field for field the vendor's CreateAutoDialerCampaign schema")]
 pub struct Draft {
@@ -66,7 +66,7 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// An empty draft.
+    /// Creates an empty draft.
     #[must_use]
     pub fn blank() -> Self {
         Self {
@@ -101,7 +101,7 @@ impl Draft {
         }
     }
 
-    /// The fields in which two drafts differ, by their names in JSON.
+    /// Returns the fields in which two drafts differ, by their names in JSON.
     #[must_use]
     pub fn differences(&self, other: &Self) -> Vec<&'static str> {
         macro_rules! fields {
@@ -185,7 +185,7 @@ pub struct RelativeDistance {
 }
 
 impl RelativeDistance {
-    /// No distance at all, in UTC.
+    /// Returns a distance of zero, in UTC.
     #[must_use]
     pub fn none() -> Self {
         Self {

@@ -4,7 +4,7 @@ use serde::Serialize;
 use crate::{enumeration::enumeration, id::Id, timestamp::Timestamp};
 
 enumeration! {
-    /// What happens to a contact whose number exists already.
+    /// What an import does with a row whose number a contact already has.
     DuplicatedStrategy { Merge = "merge", Replace = "replace", Mark = "mark" }
 }
 
@@ -22,7 +22,7 @@ enumeration! {
     }
 }
 
-/// A contact import. Its times are real.
+/// A contact import. Its times are in real time.
 #[derive(Debug)]
 pub struct Import {
     /// The job's id.
@@ -33,9 +33,9 @@ pub struct Import {
     pub starts: Timestamp,
     /// When it ends. All contacts are imported at this time.
     pub ends: Timestamp,
-    /// The result, once it has ended; or what is wrong with the file.
+    /// The result, or what is wrong with the file; `None` until the import has ended.
     pub outcome: Option<Result<Outcome, String>>,
-    /// What happens to a contact whose number exists already.
+    /// What an import does with a row whose number a contact already has.
     pub strategy: DuplicatedStrategy,
     /// The CSV file, until it is imported.
     pub file: Vec<u8>,
@@ -69,7 +69,7 @@ pub struct Outcome {
 }
 
 impl Import {
-    /// The status at a real time.
+    /// Returns the status at a real time.
     #[must_use]
     pub fn status(&self, now: Timestamp) -> JobStatus {
         match &self.outcome {

@@ -1,5 +1,5 @@
-//! The state of a workspace: plain data, and the lookups that need nothing else. What changes it is in
-//! `rules`; nothing here knows about HTTP or clocks.
+//! The state of a workspace: plain data, and the lookups that need nothing else. The code that changes it is in
+//! `rules`; nothing here knows about HTTP or the current time.
 
 /// AI agents.
 pub mod agent;

@@ -50,7 +50,7 @@ pub struct Phone {
 }
 
 impl Phone {
-    /// Whether this number can place calls.
+    /// Returns `true` if this number can place calls.
     #[must_use]
     pub fn can_call(&self) -> bool {
         self.enabled && self.phone_capability.voice

@@ -12,10 +12,10 @@ use crate::{
     },
 };
 
-/// Whether a number may be dialed at a time.
+/// Decides whether a number may be dialed at a time.
 pub type MayDial = fn(&str, Timestamp) -> bool;
 
-/// A call that was not made: it was outside the calling hours of the one who would have been called.
+/// A call that was not placed because it was outside the contact's calling hours.
 #[derive(Clone, Debug, Serialize)]
 pub struct RefusedCall {
     /// The campaign.
@@ -33,13 +33,13 @@ pub struct RefusedCall {
 pub struct Workspace {
     /// Its id.
     pub id: Id,
-    /// Everything random is drawn from it.
+    /// The seed of all random values.
     pub seed: u64,
     /// How many times faster than real time its campaigns run.
     pub speed: f64,
-    /// Whether a number may be dialed at a time of a campaign's clock, where that is asked.
+    /// The check of calling hours, on a campaign's clock; `None` if they are not enforced.
     pub may_dial: Option<MayDial>,
-    /// The calls that were refused because of their time, in their order.
+    /// The calls that were refused because of calling hours, in order.
     pub refused_calls: Vec<RefusedCall>,
     /// Its phone numbers. These and all other lists are in order of creation.
     pub phones: Vec<Phone>,
@@ -68,7 +68,7 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// The random numbers for the item of a kind at an index.
+    /// Returns the random number generator for the item of a kind at an index.
     #[must_use]
     pub fn rng(&self, kind: &str, index: usize) -> Rng {
         let mut numbers = vec![self.seed, index as u64];
@@ -76,13 +76,13 @@ impl Workspace {
         Rng::new(&numbers)
     }
 
-    /// The agent with this conversation config.
+    /// Returns the agent with this conversation config.
     #[must_use]
     pub fn agent_of(&self, conversation_config: Id) -> Option<&Agent> {
         self.agents.iter().find(|agent| agent.conversation_config_id == conversation_config)
     }
 
-    /// The index of the label with this id.
+    /// Returns the index of the label with this id.
     #[must_use]
     pub fn index_of_label(&self, id: Id) -> Option<usize> {
         self.labels.iter().position(|label| label.view.id == id)
