@@ -37,11 +37,11 @@ pub struct CallRecord<'a> {
     pub job: &'a Job,
     /// The contact as the campaign calls it.
     pub person: &'a CalledContact,
-    /// The contact as it is; if it is deleted, as it was.
+    /// The contact in its current state, or in its last one if it is deleted.
     pub contact: &'a Contact,
     /// The phone that called.
     pub phone: &'a Phone,
-    /// Who answered, once the call has ended.
+    /// Who answered; `None` until the call has ended.
     pub answered_by: Option<AnsweredBy>,
     plan: &'a Plan,
     /// The time of the record.
@@ -49,7 +49,7 @@ pub struct CallRecord<'a> {
 }
 
 impl<'a> CallRecord<'a> {
-    /// The records of a campaign's calls, in the order in which they were dialed.
+    /// Returns the records of a campaign's calls, in the order in which they were dialed.
     pub fn of(workspace: &'a Workspace, campaign: &'a Campaign) -> impl Iterator<Item = Self> + use<'a> {
         let simulation = campaign.simulation.as_ref();
         let jobs = simulation.map(Simulation::jobs).unwrap_or_default();
@@ -71,7 +71,7 @@ impl<'a> CallRecord<'a> {
         })
     }
 
-    /// The id of something that belongs to the call, such as its recording.
+    /// Returns the id of something that belongs to the call, such as its recording.
     #[must_use]
     pub fn id(&self, what: &str) -> Id {
         let mut numbers = vec![self.plan.seed, self.plan.campaign, u64::from(self.job.sequence)];
@@ -79,13 +79,13 @@ impl<'a> CallRecord<'a> {
         Rng::new(&numbers).id()
     }
 
-    /// The carrier's id for something that belongs to the call.
+    /// Returns the carrier's id for something that belongs to the call.
     #[must_use]
     pub fn external_id(&self, prefix: &str, what: &str) -> String {
         format!("{prefix}{:032x}", self.id(what).bits())
     }
 
-    /// The status of the job.
+    /// Returns the status of the job.
     #[must_use]
     pub fn status(&self) -> CampaignStatus {
         match self.call_status() {
@@ -95,7 +95,7 @@ impl<'a> CallRecord<'a> {
         }
     }
 
-    /// The carrier's status of the call.
+    /// Returns the carrier's status of the call.
     #[must_use]
     pub fn call_status(&self) -> CallStatus {
         match self.answered_by {
@@ -107,33 +107,33 @@ impl<'a> CallRecord<'a> {
         }
     }
 
-    /// When it ended, if it has.
+    /// Returns the time at which it ended, if it has.
     #[must_use]
     pub fn ended(&self) -> Option<Timestamp> {
         self.answered_by.map(|_| self.job.ended)
     }
 
-    /// When it last changed.
+    /// Returns the time at which it last changed.
     #[must_use]
     pub fn updated(&self) -> Timestamp {
         let answered = self.job.is_answered(self.at).then_some(self.job.answered);
         self.ended().or(answered).unwrap_or(self.job.dialed)
     }
 
-    /// The duration of the conversation in seconds; 0 until the call has ended.
+    /// Returns the duration of the conversation in seconds; 0 until the call has ended.
     #[must_use]
     pub fn duration(&self) -> f64 {
         Duration::from_micros(self.duration_micros()).as_secs_f64()
     }
 
-    /// The same in microseconds.
+    /// Returns the duration of the conversation in microseconds; 0 until the call has ended.
     #[must_use]
     pub fn duration_micros(&self) -> u64 {
         let micros = self.answered_by.map(|_| self.job.ended.micros_since(self.job.answered));
         micros.and_then(|micros| u64::try_from(micros).ok()).unwrap_or(0)
     }
 
-    /// What happened in the call, once it has ended and if a person answered, without what the campaign does not capture.
+    /// Returns what the campaign captured of the call; `None` until the call has ended, or if no person answered.
     #[must_use]
     pub fn talk(&self) -> Option<Interaction> {
         let mut talk = Interaction::of(self.plan, self.job, self.at)?;

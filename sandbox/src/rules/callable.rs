@@ -13,26 +13,26 @@ use crate::{
     },
 };
 
-/// Whether a contact may be called: it exists, has a number, and is not blocked.
+/// Returns `true` if a contact may be called: it exists, has a number, and is not blocked.
 #[must_use]
 pub fn may_call(contacts: &Contacts, blocked: &ContactSet, index: usize) -> bool {
     contacts.present().contains(index) && !blocked.contains(index) && contacts.at(index).phone.is_some()
 }
 
 impl Workspace {
-    /// The contacts that no campaign may call: those labeled DNC or invalid number.
+    /// Returns the contacts that no campaign may call: those labeled DNC or invalid number.
     pub(super) fn blocked(&self) -> ContactSet {
         with_any_named(&[DO_NOT_CALL, INVALID_NUMBER], &self.labels)
     }
 
-    /// Whether a contact with this number must not be called.
+    /// Returns `true` if this number must not be called, because a blocked contact has it.
     #[must_use]
     pub fn is_blocked_number(&self, phone: &str) -> bool {
         let has_phone = |index: usize| self.contacts.at(index).phone.as_deref() == Some(phone);
         self.blocked().iter().any(has_phone)
     }
 
-    /// The contacts of an audience that may be called.
+    /// Returns the contacts of an audience that may be called.
     #[must_use]
     pub fn callable(&self, audience: &ContactSet) -> ContactSet {
         let mut callable = audience.clone();
@@ -41,7 +41,7 @@ impl Workspace {
         callable
     }
 
-    /// How many contacts a campaign would call if it started now.
+    /// Returns how many contacts a campaign would call if it started now.
     #[must_use]
     pub fn callable_count(&self, campaign: &Campaign) -> usize {
         match campaign.draft.mode {
@@ -50,14 +50,14 @@ impl Workspace {
         }
     }
 
-    /// The contacts that a file or a webhook added to a campaign and that may be called.
+    /// Returns the contacts that a file or a webhook added to a campaign and that may be called.
     pub(super) fn callable_supplied(&self, campaign: &Campaign) -> Vec<CalledContact> {
         let blocked = self.blocked();
         let supplied = campaign.supplied.iter();
         supplied.filter(|contact| may_call(&self.contacts, &blocked, contact.index)).cloned().collect()
     }
 
-    /// The contacts at these indices that have a number.
+    /// Returns the contacts at these indices that have a number.
     pub(super) fn called_contacts(&self, indices: &ContactSet) -> Vec<CalledContact> {
         let contacts = indices.iter().filter_map(|index| {
             let contact = self.contacts.at(index);
@@ -67,7 +67,7 @@ impl Workspace {
         contacts.collect()
     }
 
-    /// What the engine has to know about contacts.
+    /// Converts contacts to the engine's callees.
     pub(super) fn callees(&self, contacts: &[CalledContact]) -> Vec<Callee> {
         let unreachable = with_any_named(&[UNREACHABLE], &self.labels);
         let callees = contacts.iter().map(|contact| Callee {

@@ -1,4 +1,4 @@
-//! Calling hours, by the client's own rules for sales calls.
+//! Calling hours, decided by the client's rules for sales calls.
 
 use std::sync::OnceLock;
 
@@ -8,7 +8,7 @@ use crate::timestamp::Timestamp;
 
 static TABLE: OnceLock<Option<Table>> = OnceLock::new();
 
-/// Whether a number may be dialed at a time: no known rule forbids it, anywhere that the number can be.
+/// Returns `true` if a number may be dialed at a time: no known rule forbids it anywhere that the number can be.
 #[must_use]
 pub fn may_dial(phone: &str, at: Timestamp) -> bool {
     let Some(table) = TABLE.get_or_init(|| Table::read(DATA)) else { return false };

@@ -27,11 +27,11 @@ pub enum ChangeRefusal {
 }
 
 impl Workspace {
-    /// Replaces a campaign's draft by `changed`, then pauses, resumes or cancels it if `status` says so. Either all of this
-    /// happens, or none of it.
+    /// Replaces a campaign's draft with `changed`, then pauses, resumes or cancels the campaign as `status` says.
+    /// Nothing changes if either is refused.
     ///
     /// # Errors
-    /// See [`ChangeRefusal`].
+    /// Returns a [`ChangeRefusal`] if the change is not possible.
     pub fn change_campaign(
         &mut self,
         index: usize,
@@ -109,7 +109,7 @@ impl Workspace {
     }
 }
 
-/// Which fields can change depends on the campaign's status.
+/// Checks that the campaign's status allows all changed fields to change.
 fn check_change(campaign: &Campaign, changed: &Draft) -> Result<(), String> {
     let fields = campaign.draft.differences(changed);
     let refuse = |kept: &[&str], when: String| {
@@ -138,7 +138,7 @@ fn check_change(campaign: &Campaign, changed: &Draft) -> Result<(), String> {
     }
 }
 
-/// The hold that leads to a status; `None` if the campaign has it already.
+/// Returns the hold that leads to a status; `None` if the campaign has it already.
 fn hold_for(campaign: &Campaign, changed: &Draft, status: CampaignStatus) -> Result<Option<Hold>, String> {
     let now = campaign.status();
     let is_moving = matches!(now, Started | Processing);

@@ -14,7 +14,7 @@ use crate::{
 };
 
 impl Workspace {
-    /// Adds a campaign, which starts at its time, and returns its index.
+    /// Adds a campaign, which starts at its start time, and returns its index.
     pub fn add_campaign(&mut self, draft: Draft, resolved: Resolved, now: Timestamp) -> usize {
         let (index, number) = (self.campaigns.len(), self.campaigns_made);
         let mut rng = self.rng("campaign", number);
@@ -41,7 +41,7 @@ impl Workspace {
         index
     }
 
-    /// Adds contacts to a campaign. Each is called, even one that has been called before.
+    /// Adds contacts to a campaign. Each is called, even if it has been called before.
     pub fn supply_contacts(&mut self, index: usize, given: &[ContactDetails], now: Timestamp) {
         let supplied = self.find_or_create(given, now);
         let at = self.campaigns[index].clock.at(now);
@@ -62,7 +62,8 @@ impl Workspace {
         self.advance_to(now);
     }
 
-    /// The contacts that match a draft's filter. In the other modes, contacts come from a file or a webhook.
+    /// Returns the contacts that match a draft's filter; none in `EXCEL` and `WEBHOOK` mode, where contacts come from
+    /// a file or a webhook.
     pub(super) fn audience(&self, draft: &Draft) -> ContactSet {
         match draft.mode {
             CampaignMode::Web => draft.audience.select(&self.contacts, &self.labels),
@@ -70,8 +71,8 @@ impl Workspace {
         }
     }
 
-    /// Adds the contacts in its file to a campaign that is to run. A file that is not stored here, or that no
-    /// contacts can be read from, adds none.
+    /// Reads the contacts of an `EXCEL` campaign from its file, unless the campaign is a draft. A file that is not
+    /// stored here or is invalid has none.
     pub(super) fn read_contact_file(&mut self, index: usize, now: Timestamp) {
         let draft = &self.campaigns[index].draft;
         if draft.mode != CampaignMode::Excel || draft.stage != CampaignStage::Instance {

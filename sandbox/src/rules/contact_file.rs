@@ -13,7 +13,7 @@ pub const FILES: &str = "/_sandbox/files/";
 pub const COLUMNS: [&str; 4] = ["name", "phone", "whatsapp_phone", "note"];
 
 impl Workspace {
-    /// The stored file that a URL refers to; `None` for any other URL, since the sandbox downloads nothing.
+    /// Returns the stored file that a URL refers to; `None` for any other URL, because the sandbox downloads nothing.
     #[must_use]
     pub fn file_at(&self, url: &str) -> Option<&[u8]> {
         let (_, rest) = url.split_once("://")?;
@@ -23,10 +23,10 @@ impl Workspace {
     }
 }
 
-/// Reads a campaign's contact file. Other columns than the known ones are contact fields; empty values are left out.
+/// Reads a campaign's contact file. Columns that are not in [`COLUMNS`] are contact fields. Empty values are skipped.
 ///
 /// # Errors
-/// What is wrong with it, with the line numbers.
+/// Returns what is wrong with the file as a whole, or with each invalid row and its line number.
 pub fn read(file: &[u8]) -> Result<Vec<ContactDetails>, Vec<String>> {
     let rows = read_rows(file, Trim::All, check_columns, newcomer).map_err(|fault| vec![fault])?;
     if rows.bad.is_empty() {

@@ -17,7 +17,7 @@ impl Workspace {
         self.contacts.push(contact)
     }
 
-    /// Deletes a contact: lists and labels no longer have it, and no campaign calls it.
+    /// Deletes a contact: it is removed from lists and labels, and no campaign calls it.
     pub fn delete_contact(&mut self, index: usize) {
         for label in &mut self.labels {
             label.members.remove(index);
@@ -25,9 +25,9 @@ impl Workspace {
         self.contacts.delete(index);
     }
 
-    /// The contacts with the given numbers; creates those that do not exist.
+    /// Returns the contacts with the given numbers, and creates those that do not exist.
     ///
-    /// If several contacts have one number, a blocked one is chosen, so that the number is not called.
+    /// If several contacts share a number, a blocked one is preferred, so that the number is not called.
     pub(super) fn find_or_create(&mut self, given: &[ContactDetails], now: Timestamp) -> Vec<CalledContact> {
         let mut known = self.indices_by_number(given);
         let mut contacts = Vec::with_capacity(given.len());
@@ -45,7 +45,7 @@ impl Workspace {
         contacts
     }
 
-    /// The contact that has each of the given numbers, if there is one.
+    /// Returns the index of a contact for each of the given numbers, if there is one.
     fn indices_by_number<'n>(&self, given: &'n [ContactDetails]) -> HashMap<&'n str, Option<usize>> {
         let numbers = given.iter().filter_map(|details| details.phone.as_deref());
         let mut indices: HashMap<&str, Option<usize>> = numbers.map(|number| (number, None)).collect();

@@ -6,7 +6,7 @@ use crate::{
 /// The assumed length of a recording whose length is unknown, in seconds.
 const RECORDING_SECONDS: u64 = 20;
 
-/// What happens in a draft's calls once they are answered.
+/// Returns what happens in a draft's calls when they are answered.
 #[must_use]
 pub fn conversation(draft: &Draft) -> Conversation {
     match draft.kind {
@@ -20,8 +20,8 @@ pub fn conversation(draft: &Draft) -> Conversation {
     }
 }
 
-/// How long text-to-speech takes to read a text, in seconds: about 15 Latin letters or 4 Chinese
-/// characters a second. `None` for an empty text.
+/// Returns how long text-to-speech takes to read a text, in seconds: about 15 Latin letters or 4 Chinese characters a
+/// second, and at least 3 seconds. `None` for an empty text.
 fn speech_seconds(text: &str) -> Option<u64> {
     let milliseconds: u64 = text.chars().map(|char| if char.is_ascii() { 67 } else { 250 }).sum();
     (milliseconds > 0).then(|| milliseconds.div_ceil(1_000).max(3))

@@ -10,11 +10,11 @@ pub struct Rows<T> {
     pub bad: Vec<BadRow>,
 }
 
-/// Reads a CSV file (RFC 4180) with a header row. `trim` says which blanks around values are left out, `check` validates the
-/// header, `read` converts a row.
+/// Reads a CSV file (RFC 4180) with a header row. `trim` says where whitespace around values is removed, `check`
+/// validates the header, and `read` converts a row.
 ///
 /// # Errors
-/// What is wrong with the file as a whole.
+/// Returns what is wrong with the file as a whole.
 pub fn read_rows<T>(
     file: &[u8],
     trim: Trim,
@@ -38,7 +38,7 @@ pub fn read_rows<T>(
             Err(msg) => rows.bad.push(BadRow { line, msg }),
         }
     }
-    // The reader takes the end of the file for a quote that is missing.
+    // The reader accepts the end of the file in place of a closing quote.
     let line = lines.row_at(file, last);
     if is_open(&file[last..]) && rows.bad.last().is_none_or(|bad| bad.line != line) {
         rows.good.pop();
@@ -47,13 +47,13 @@ pub fn read_rows<T>(
     Ok(rows)
 }
 
-/// Whether text from the start of a row on ends inside a quoted value.
+/// Returns `true` if `text`, which starts at a row, ends inside a quoted value.
 fn is_open(text: &[u8]) -> bool {
     let (mut quoted, mut can_open) = (false, true);
     for byte in text {
         match byte {
             b'"' if quoted => (quoted, can_open) = (false, true),
-            // At the start of a value; or the second of two quotes, after which the value goes on.
+            // Opens a value, or is the second of two quotes, after which the value continues.
             b'"' if can_open => quoted = true,
             byte => can_open = matches!(byte, b',' | b'\r' | b'\n'),
         }
@@ -61,17 +61,17 @@ fn is_open(text: &[u8]) -> bool {
     quoted
 }
 
-/// Counts lines, whatever ends them: LF, CR LF, or CR alone.
+/// Counts lines, which may end with LF, CR LF, or CR alone.
 #[derive(Default)]
 struct Lines {
-    /// How many bytes were looked at.
+    /// The number of bytes that were scanned.
     at: usize,
-    /// How many lines ended in them.
+    /// The number of lines that ended in these bytes.
     ended: u64,
 }
 
 impl Lines {
-    /// The line on which a row starts. The reader counts the empty lines before it as part of the row.
+    /// Returns the line on which a row starts. The reader counts the empty lines before it as part of the row.
     fn row_at(&mut self, file: &[u8], start: usize) -> u64 {
         let blank = file[start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         while self.at < start + blank {

@@ -10,7 +10,7 @@ const RING_SECONDS: f64 = 20.0;
 /// The average duration of a conversation, in seconds.
 const TALK_SECONDS: f64 = 70.0;
 
-/// How long a campaign plays to one contact, in seconds. For conversations, it is their average.
+/// Returns how long a campaign plays to one contact, in seconds; for conversations, their average duration.
 #[must_use]
 pub fn play_seconds(campaign: &Campaign) -> f64 {
     let audio = campaign.resolved.audio.as_ref().map(|audio| audio.duration);
@@ -20,7 +20,7 @@ pub fn play_seconds(campaign: &Campaign) -> f64 {
     }
 }
 
-/// How long it takes to call all contacts once, in seconds, if all of them answer.
+/// Returns how long it takes to call all contacts once, in seconds, if all of them answer.
 #[must_use]
 pub fn sending_seconds(workspace: &Workspace, campaign: &Campaign) -> f64 {
     let contacts = campaign.statistics(|| workspace.callable_count(campaign)).total;

@@ -8,7 +8,7 @@ use crate::{
     },
 };
 
-/// How long an import waits before it starts, and how long it takes at least, in seconds.
+/// The time that an import waits before it starts, and the minimum time that it takes, in seconds.
 const PAUSE: f64 = 0.5;
 
 /// The rate of an import.
@@ -27,7 +27,7 @@ impl Workspace {
         index
     }
 
-    /// A duration at the workspace's speed.
+    /// Returns the real time that `seconds` take at the workspace's speed.
     fn span(&self, seconds: f64) -> Duration {
         Duration::try_from_secs_f64(seconds / self.speed).unwrap_or(Duration::MAX)
     }

@@ -8,7 +8,7 @@ use crate::{
     },
 };
 
-/// The fields of a label that a request contains. A missing one stays as it is.
+/// The fields of a label that a request contains. Missing fields stay unchanged.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LabelDetails {
     /// The name.
@@ -29,7 +29,7 @@ pub enum LabelRefusal {
 }
 
 impl Workspace {
-    /// The index of the label with this name, case-sensitively.
+    /// Returns the index of the label with exactly this name.
     #[must_use]
     pub fn label_named(&self, name: &str) -> Option<usize> {
         self.labels.iter().position(|label| label.view.name == name)
@@ -38,7 +38,7 @@ impl Workspace {
     /// Creates a label without members. Returns its index.
     ///
     /// # Errors
-    /// If another label has the name.
+    /// Returns an error if another label has the name.
     pub fn add_label(&mut self, details: LabelDetails, now: Timestamp) -> Result<usize, LabelRefusal> {
         self.check_name(&details, None)?;
         Ok(self.push_label(details, now))
@@ -64,7 +64,7 @@ impl Workspace {
     /// Changes a label.
     ///
     /// # Errors
-    /// If it is a system label, or another label has the name.
+    /// Returns an error if it is a system label, or another label has the name.
     pub fn change_label(
         &mut self,
         index: usize,
@@ -83,7 +83,7 @@ impl Workspace {
     /// campaigns stay the same.
     ///
     /// # Errors
-    /// If it is a system label.
+    /// Returns an error if it is a system label.
     pub fn delete_label(&mut self, index: usize) -> Result<(), LabelRefusal> {
         self.check_ours(index)?;
         let Label { view, .. } = self.labels.remove(index);

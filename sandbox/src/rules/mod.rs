@@ -1,7 +1,7 @@
-//! What happens to a workspace: requests that change it, and time that passes. Each file adds methods to
-//! `Workspace`. At the bottom are the files that only look at the state (`callable`, `call_record`, `estimate`), and
-//! those that change it at one point in time (`contacts`, `labeling`, `import`); `timeline` lets time pass by means of
-//! these, and the requests (`campaigns`, `campaign_change`, `import_request`, `dry_run`) stand above it.
+//! The rules by which requests and the passage of time change a workspace; most files add methods to `Workspace`. The
+//! lowest layer only reads the state (`callable`, `call_record`, `estimate`) or changes it at one point in time
+//! (`contacts`, `labeling`, `import`). `timeline` uses it to advance time. The requests (`campaigns`,
+//! `campaign_change`, `import_request`, `dry_run`) are the layer above.
 
 /// Records of calls.
 pub mod call_record;

@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// Why a draft cannot become a campaign.
+/// A reason why a draft cannot become a campaign.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unresolved {
     /// The field that is wrong.
@@ -24,11 +24,11 @@ pub struct Unresolved {
     pub msg: String,
 }
 
-/// Looks up what the ids in a draft refer to. `number` is the campaign's number: what is created for the campaign gets
-/// the same ids when it is resolved again.
+/// Looks up the objects that the ids in a draft refer to. The ids of objects that are created for the campaign depend
+/// on its `number`, so they stay the same when the draft is resolved again.
 ///
 /// # Errors
-/// Everything that does not exist in the workspace, and a missing `overwrite_phone_recipient`.
+/// Returns the ids that do not exist in the workspace, and fields that are missing for the draft's type.
 pub fn resolve(
     draft: &Draft,
     workspace: &Workspace,
@@ -82,7 +82,7 @@ fn find_each<T>(
     found
 }
 
-/// The message about an id that does not exist.
+/// Returns the message about an id that does not exist.
 pub fn not_found(id: Id) -> String {
     format!("'{id}' not found in this workspace")
 }
@@ -99,7 +99,7 @@ fn missing_agent(draft: &Draft, workspace: &Workspace) -> Option<Unresolved> {
     }
 }
 
-/// If a phone's callbacks do not go to the campaign's agent, `overwrite_phone_recipient` is required.
+/// Checks that `overwrite_phone_recipient` is given if a phone's callbacks do not go to the campaign's agent.
 fn missing_overwrite(draft: &Draft, phones: &[Phone]) -> Option<Unresolved> {
     let agent = draft.ai_agent_conversation_config_id?.to_string();
     if draft.kind != CampaignType::AiAgent || draft.overwrite_phone_recipient.is_some() {
@@ -167,7 +167,7 @@ fn relative_time(
     })
 }
 
-/// Recordings are not downloaded, so size and duration are made up.
+/// Describes a draft's recording. Recordings are not downloaded, so the size and duration are random.
 fn audio(draft: &Draft, now: Timestamp, rng: &mut Rng) -> Option<Audio> {
     let url = draft.audio_url.clone().filter(|url| !url.is_empty())?;
     let seconds = rng.between(8, 40);

@@ -13,8 +13,8 @@ use crate::{
     },
 };
 
-/// What happens in a workspace beside its campaigns' calls. Of two events at one time, the first variant
-/// comes first.
+/// An event in a workspace, apart from its campaigns' calls. Of two events at the same time, the one whose variant is
+/// declared first happens first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Event {
     /// The import at this index is done.
@@ -26,8 +26,8 @@ enum Event {
 impl Workspace {
     /// Brings the workspace up to a point in real time.
     ///
-    /// Everything happens in the order of its time, however rarely this is called: a campaign that labels
-    /// contacts DNC when it ends, or an import that does, keeps a later campaign from calling them.
+    /// Events happen in the order of their times, no matter how rarely this is called: contacts that are labeled DNC
+    /// by an import, or by a campaign that ends, are not called by a later campaign.
     pub fn advance_to(&mut self, now: Timestamp) {
         while let Some((at, event)) = self.next_event(now) {
             self.run_campaigns(at);
@@ -66,7 +66,7 @@ impl Workspace {
         while let Some(index) = self.next_to_run(&running, now) {
             let contacts = &self.contacts;
             let campaign = &mut self.campaigns[index];
-            // The seeded campaigns have been: only others are held to calling hours.
+            // Calling hours do not apply to the seeded campaigns, which are in the past.
             let may_dial = self.may_dial.filter(|_| campaign.number >= self.campaigns_seeded);
             let Some(simulation) = &mut campaign.simulation else { break };
             let at = simulation.next_event().unwrap_or(simulation.now());
@@ -96,7 +96,7 @@ impl Workspace {
         }
     }
 
-    /// The campaign with the earliest event up to a point in real time.
+    /// Returns the campaign with the earliest event up to a point in real time.
     fn next_to_run(&self, running: &[usize], now: Timestamp) -> Option<usize> {
         let events = running.iter().filter_map(|&index| {
             let campaign = &self.campaigns[index];
@@ -106,7 +106,7 @@ impl Workspace {
         events.min().map(|(_, index)| index)
     }
 
-    /// Attaches a finished campaign's labels to the contacts that it called.
+    /// Attaches a finished campaign's labels to its contacts; if it was canceled, only to those that it called.
     fn attach_labels(&mut self, index: usize) {
         let campaign = &self.campaigns[index];
         let Some(simulation) = &campaign.simulation else { return };
@@ -119,7 +119,7 @@ impl Workspace {
         }
     }
 
-    /// Starts a campaign: from here on, its simulation holds its progress.
+    /// Starts a campaign. From then on, its simulation holds its progress.
     fn start_campaign(&mut self, index: usize) {
         let contacts = match self.campaigns[index].draft.mode {
             CampaignMode::Web => self.called_contacts(&self.callable(&self.campaigns[index].audience)),

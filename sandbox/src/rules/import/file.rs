@@ -16,14 +16,14 @@ pub struct Row {
     pub labels: Vec<String>,
 }
 
-/// The maximum number of different labels in a file. More than that are probably not labels.
+/// The maximum number of different labels in a file. If there are more, they are probably not labels.
 const MOST_LABELS: usize = 1_000;
 
-/// Reads a CSV file with the columns `name`, `phone`, `whatsapp` and `labels`, of which only `name` is required. Every
-/// other column is a contact field. Values are taken as they are, with their blanks.
+/// Reads a CSV file with the columns `name`, `phone`, `whatsapp` and `labels`, of which only `name` is required.
+/// Every other column is a contact field. Values are not trimmed, except for label names.
 ///
 /// # Errors
-/// What is wrong with the file as a whole.
+/// Returns what is wrong with the file as a whole.
 pub fn read(file: &[u8]) -> Result<Rows<Row>, String> {
     let rows = read_rows(file, Trim::None, check_columns, read_row)?;
     let names: HashSet<&str> = rows.good.iter().flat_map(|row| &row.labels).map(String::as_str).collect();

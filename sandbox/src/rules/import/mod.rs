@@ -5,11 +5,11 @@ mod strategy;
 
 use crate::{timestamp::Timestamp, world::workspace::Workspace};
 
-/// How many bad rows a job reports.
+/// The maximum number of bad rows that a job reports.
 const MAX_REPORTED_ROWS: usize = 100;
 
 impl Workspace {
-    /// The end and the index of the import that ends next.
+    /// Returns the end and the index of the import that ends next.
     pub(super) fn next_import(&self) -> Option<(Timestamp, usize)> {
         let waiting = self.imports.iter().enumerate().filter(|(_, import)| import.outcome.is_none());
         waiting.map(|(index, import)| (import.ends, index)).min()

@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// What rows are matched with.
+/// The contacts and labels that rows are matched with, by index.
 struct Known {
     /// The oldest contact with each number.
     contacts: HashMap<String, usize>,
@@ -76,7 +76,7 @@ impl Workspace {
         Known { contacts, labels: labels.map(|(index, label)| (label.view.name.clone(), index)).collect() }
     }
 
-    /// The row's values replace the contact's; other values stay, and so do the labels.
+    /// Merges a row into a contact: its values replace the contact's. Other values and all labels stay.
     fn merge(&mut self, index: usize, details: &ContactDetails, now: Timestamp) -> usize {
         let contact = self.contacts.at_mut(index);
         let mut details = details.clone();
@@ -89,7 +89,7 @@ impl Workspace {
         index
     }
 
-    /// Only the contact's id and system labels stay.
+    /// Replaces a contact with a row. Only the contact's id, creation time and system labels stay.
     fn replace(&mut self, index: usize, details: &ContactDetails, now: Timestamp) -> usize {
         let contact = self.contacts.at_mut(index);
         *contact = Contact { created_time: contact.created_time, ..Contact::unknown(contact.id, now) };
