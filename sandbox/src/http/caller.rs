@@ -28,28 +28,28 @@ pub struct Caller {
     tenant: Arc<Tenant>,
     /// The time of the request.
     pub now: Timestamp,
-    /// What a fault changes in how the request is handled.
+    /// The effects of a fault on how the request is handled.
     pub effects: FaultEffects,
     raw_query: String,
     recorder: Option<SchemaRecorder>,
 }
 
 impl Caller {
-    /// The workspace at the time of the request.
+    /// Returns the workspace at the time of the request.
     pub fn workspace(&self) -> MutexGuard<'_, Workspace> {
         self.tenant.workspace(self.now)
     }
 
-    /// The request's query.
+    /// Returns a reader of the request's query.
     #[must_use]
     pub fn query(&self) -> Query<'_> {
         Query::new(&self.raw_query).recording_into(self.recorder.clone())
     }
 
-    /// The request's body.
+    /// Returns a reader of the request's body.
     ///
     /// # Errors
-    /// A 422 if it is empty, not JSON, or not an object.
+    /// Returns 422 if it is empty, not JSON, or not an object.
     pub fn body(&self, bytes: &[u8]) -> Result<Body, ApiError> {
         match &self.recorder {
             Some(book) => Ok(Body::recording_into(book.clone())),
@@ -57,7 +57,7 @@ impl Caller {
         }
     }
 
-    /// The requested rows, within the workspace's page cap.
+    /// Reads which rows are requested, limited by the workspace's page cap.
     pub fn window(&self, query: &mut Query<'_>) -> Window {
         Window::read(query, self.tenant.settings.page_cap)
     }

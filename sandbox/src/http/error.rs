@@ -62,19 +62,19 @@ enum Detail {
 }
 
 impl ApiError {
-    /// An error whose `detail` is a sentence.
+    /// Creates an error whose `detail` is a sentence.
     #[must_use]
     pub fn new(status: StatusCode, detail: impl Into<String>) -> Self {
         Self { status, detail: Detail::Text(detail.into()) }
     }
 
-    /// A 404 about a resource, such as `Auto dialer campaign`.
+    /// Creates a 404 about a resource, such as `Auto dialer campaign`.
     #[must_use]
     pub fn not_found(thing: &str) -> Self {
         Self::new(StatusCode::NOT_FOUND, format!("{thing} not found"))
     }
 
-    /// A 422 with the errors in a request.
+    /// Creates a 422 with the errors in a request.
     #[must_use]
     pub fn unprocessable(issues: Vec<Issue>) -> Self {
         Self { status: StatusCode::UNPROCESSABLE_ENTITY, detail: Detail::Issues(issues) }
@@ -87,7 +87,7 @@ impl IntoResponse for ApiError {
     }
 }
 
-/// A reply with a JSON body.
+/// Returns a reply with a JSON body.
 pub fn json(status: StatusCode, body: &impl Serialize) -> Response {
     match serde_json::to_vec(body) {
         Ok(bytes) => {

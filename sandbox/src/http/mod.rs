@@ -1,4 +1,4 @@
-//! What all endpoints share: authentication, reading queries and bodies, writing pages and errors.
+//! Code that all endpoints share: authentication, reading queries and bodies, writing pages and errors.
 
 /// Reading JSON bodies.
 pub mod body;

@@ -11,7 +11,7 @@ pub enum SortKey<'a> {
     Text(&'a str),
     /// Compared as numbers.
     Number(i64),
-    /// Compared bit by bit.
+    /// Compared as a 128-bit number.
     Id(Id),
     /// No value.
     Missing,
@@ -56,7 +56,7 @@ impl<'a, T: Into<SortKey<'a>>> From<Option<T>> for SortKey<'a> {
 /// A field that a list can be sorted by: its name in JSON, and its value in a row.
 pub type SortField<T> = (&'static str, for<'a> fn(&'a T) -> SortKey<'a>);
 
-/// What is compared, and in which direction.
+/// A value to compare, and the direction.
 type Step<T> = (for<'a> fn(&'a T) -> SortKey<'a>, Direction);
 
 /// The order that `order_by` asks for.
@@ -71,13 +71,13 @@ enum Direction {
 }
 
 impl<T: 'static> Order<T> {
-    /// Newest first: the order of lists without `order_by`.
+    /// Returns the order of lists without `order_by`: newest first.
     #[must_use]
     pub fn newest_first(created_time: for<'a> fn(&'a T) -> SortKey<'a>) -> Self {
         Self { by: vec![(created_time, Direction::Descending)] }
     }
 
-    /// Reads `order_by`: comma-separated `field:asc` or `field:desc`. `default` is used if it is missing.
+    /// Reads `order_by`: comma-separated `field:asc` or `field:desc`. Uses `default` if it is missing or blank.
     pub fn read(query: &mut Query<'_>, fields: &[SortField<T>], default: &str) -> Self {
         query.record("order_by", || {
             let names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
@@ -96,7 +96,8 @@ impl<T: 'static> Order<T> {
         Self { by }
     }
 
-    /// The first value to compare by. A list reads it once for each row, and not once for each comparison.
+    /// Returns the first value to compare by. A list computes it for each row in advance, rather than for each
+    /// comparison.
     #[must_use]
     pub fn leading_key<'a>(&self, row: &'a T) -> SortKey<'a> {
         self.by.first().map_or(SortKey::Missing, |(key, _)| key(row))

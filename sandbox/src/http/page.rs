@@ -8,7 +8,7 @@ use crate::http::{
     query::Query,
 };
 
-/// Which rows of a list are requested.
+/// The range of rows that a request asks for.
 #[derive(Clone, Copy, Debug)]
 pub struct Window {
     offset: usize,
@@ -37,7 +37,7 @@ impl Window {
 
     /// Sorts rows and returns those of this window. Equal rows are in the order of their indices.
     ///
-    /// Only as much is sorted as the window needs: the first page of 100,000 rows costs one pass over them.
+    /// Sorts only as much as the window needs: the first page of 100,000 rows takes one pass over them.
     #[must_use]
     pub fn page<'a, T>(
         self,
@@ -60,7 +60,7 @@ impl Window {
 }
 
 impl Window {
-    /// The rows of this window out of sorted rows, and their number before paging.
+    /// Returns the rows of this window from sorted rows, and the number of rows before paging.
     #[must_use]
     pub fn slice<T>(self, rows: impl Iterator<Item = T>) -> (Vec<T>, usize) {
         let end = self.offset.saturating_add(self.limit);
@@ -75,7 +75,8 @@ impl Window {
     }
 }
 
-/// Sorts the first `end` items to the front. Not generic over the rows: a sort is a lot of code for each type.
+/// Moves the first `end` items to the front, sorted. Not generic over the rows, because a sort is a lot of code for
+/// each type.
 fn sort_first<'a>(keys: &mut [(SortKey<'a>, usize)], end: usize, compare: &Compare<'_, 'a>) {
     if end < keys.len() {
         keys.select_nth_unstable_by(end, |left, right| compare(*left, *right));

@@ -37,13 +37,13 @@ impl<'q> Query<'q> {
         self
     }
 
-    /// A text.
+    /// Reads a string.
     pub fn text(&mut self, name: &str) -> Option<&str> {
         self.record(name, json_schema::text);
         self.value(name)
     }
 
-    /// A whole number, 0 or more.
+    /// Reads a non-negative integer.
     pub fn count(&mut self, name: &str, default: usize) -> usize {
         self.record(name, || json!({ "type": "integer", "minimum": 0, "default": default }));
         let Some(text) = self.value(name) else { return default };
@@ -64,7 +64,7 @@ impl<'q> Query<'q> {
         }
     }
 
-    /// A boolean, in any of the spellings that the API's framework accepts.
+    /// Reads a boolean in any of the spellings that the API's framework accepts.
     pub fn boolean(&mut self, name: &str) -> Option<bool> {
         self.record(name, || json!({ "type": "boolean" }));
         let text = self.value(name)?.to_ascii_lowercase();
@@ -78,37 +78,37 @@ impl<'q> Query<'q> {
         }
     }
 
-    /// A comma-separated list of texts, without empty ones.
+    /// Reads a comma-separated list of strings, without empty ones.
     pub fn strings(&mut self, name: &str) -> Vec<String> {
         self.record(name, || json_schema::list(json_schema::text()));
         self.items(name)
     }
 
-    /// One id; `None` if it is absent or empty.
+    /// Reads an id; `None` if it is absent or empty.
     pub fn id(&mut self, name: &str) -> Option<Id> {
         self.record(name, json_schema::id);
         self.parsed_ids(name).first().copied()
     }
 
-    /// A comma-separated list of ids.
+    /// Reads a comma-separated list of ids.
     pub fn ids(&mut self, name: &str) -> Vec<Id> {
         self.record(name, || json_schema::list(json_schema::id()));
         self.parsed_ids(name)
     }
 
-    /// A member of an enumeration; `None` if it is absent or empty.
+    /// Reads a member of an enumeration; `None` if it is absent or empty.
     pub fn choice<E: Enumeration>(&mut self, name: &str) -> Option<E> {
         self.record(name, json_schema::member::<E>);
         self.parsed_choices(name).first().copied()
     }
 
-    /// A comma-separated list of members of an enumeration.
+    /// Reads a comma-separated list of members of an enumeration.
     pub fn choices<E: Enumeration>(&mut self, name: &str) -> Vec<E> {
         self.record(name, || json_schema::list(json_schema::member::<E>()));
         self.parsed_choices(name)
     }
 
-    /// A date and time.
+    /// Reads a date and time.
     pub fn timestamp(&mut self, name: &str) -> Option<Timestamp> {
         self.record(name, json_schema::timestamp);
         let timestamp = Timestamp::parse(self.value(name)?);
@@ -132,10 +132,10 @@ impl<'q> Query<'q> {
         }
     }
 
-    /// Ends the reading.
+    /// Finishes reading.
     ///
     /// # Errors
-    /// A 422 with all errors that were found.
+    /// Returns 422 with all errors that were found.
     pub fn finish(self) -> Result<(), ApiError> {
         if let Some((recorded, recorder)) = self.recorded {
             recorder.update(|schemas| schemas.query = recorded);
@@ -175,7 +175,7 @@ impl<'q> Query<'q> {
     }
 }
 
-/// The API's message about a value that is not a member of an enumeration.
+/// Returns the API's message about a value that is not a member of an enumeration.
 #[must_use]
 pub fn not_a_member<E: Enumeration>() -> String {
     format!("value is not a valid enumeration member; permitted: {}", E::permitted())

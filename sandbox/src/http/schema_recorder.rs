@@ -4,21 +4,20 @@ use serde_json::{Map, Value, json};
 
 /// Records which queries and bodies a handler accepts, as JSON schemas.
 ///
-/// The schemas are not written by hand: a handler is called with an empty request, and each field that it reads is
-/// recorded as it is read. So the OpenAPI document cannot differ from what the sandbox reads. Tools such as `aide` or
-/// `utoipa` derive schemas from types that serde deserializes; but serde stops at the first error, while the API reports
-/// all of them in one 422, which is what these readers are for.
+/// A handler is called with an empty request, and each field is recorded when the handler reads it, so the OpenAPI
+/// document cannot differ from what the sandbox reads. Tools such as `aide` or `utoipa` derive schemas from types
+/// that serde deserializes, but serde stops at the first error, while the API reports all errors in one 422.
 ///
-/// It travels in the request's extensions. Requests from outside have none.
+/// It travels in the request's extensions. Requests from clients have none.
 #[derive(Clone, Debug, Default)]
 pub struct SchemaRecorder(Arc<Mutex<RecordedSchemas>>);
 
 /// The schemas of one operation.
 #[derive(Clone, Debug, Default)]
 pub struct RecordedSchemas {
-    /// Of its query.
+    /// The schema of its query.
     pub query: RecordedObject,
-    /// Of its body; `None` if it reads none.
+    /// The schema of its body; `None` if it reads none.
     pub body: Option<RecordedObject>,
 }
 
@@ -28,7 +27,7 @@ impl SchemaRecorder {
         change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
-    /// The schemas so far.
+    /// Returns the schemas so far.
     #[must_use]
     pub fn schemas(&self) -> RecordedSchemas {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
@@ -53,7 +52,7 @@ pub struct Field {
 }
 
 impl RecordedObject {
-    /// Records a field. Keywords that were recorded before stay, unless this schema has them too.
+    /// Records the schema of a field. Keywords that were recorded before stay, unless this schema has them too.
     pub fn record(&mut self, name: &str, schema: Value) {
         let field = self.field(name);
         match (&mut field.schema, schema) {
@@ -67,13 +66,13 @@ impl RecordedObject {
         self.field(name).is_required = true;
     }
 
-    /// The fields, in the order in which they were read.
+    /// Returns the fields, in the order in which they were read.
     #[must_use]
     pub fn fields(&self) -> &[Field] {
         &self.fields
     }
 
-    /// The JSON schema of an object with these fields.
+    /// Returns the JSON schema of an object with these fields.
     #[must_use]
     pub fn schema(&self) -> Value {
         let properties = self.fields.iter().map(|field| (field.name.clone(), field.schema.clone()));

@@ -2,12 +2,12 @@ use axum::http::{HeaderMap, StatusCode, header};
 
 use crate::http::error::{ApiError, Issue};
 
-/// The file in a request's form (RFC 7578). Other fields are ignored.
+/// Returns the file in a request's form (RFC 7578). Other fields are ignored.
 ///
-/// Written by hand: bodies are in memory, and the libraries for streams of them are 9 kB of what tests download.
+/// Hand-written: bodies are in memory, and libraries that parse them as streams add 9 kB to what tests download.
 ///
 /// # Errors
-/// A 422 if there is no form, or no file of this name in it; a 400 if the form is malformed.
+/// Returns 422 if there is no form, or no file of this name in it; 400 if the form is malformed.
 pub fn file(headers: &HeaderMap, body: &[u8], name: &str) -> Result<Vec<u8>, ApiError> {
     let refuse = |msg: &str, kind| {
         let loc = vec!["body".into(), name.into()];
@@ -41,10 +41,10 @@ struct Part<'a> {
     content: &'a [u8],
 }
 
-/// The parts of a form; `None` if it is not complete.
+/// Returns the parts of a form; `None` if it is incomplete or malformed.
 fn parts<'a>(body: &'a [u8], boundary: &str) -> Option<Vec<Part<'a>>> {
     let delimiter = ["\r\n--", boundary].concat();
-    // The first one can be at the very beginning.
+    // The first delimiter can be at the start of the body, without a line break.
     let mut rest = match body.strip_prefix(delimiter.trim_start().as_bytes()) {
         Some(rest) => rest,
         None => split(body, delimiter.as_bytes())?.1,
@@ -55,7 +55,7 @@ fn parts<'a>(body: &'a [u8], boundary: &str) -> Option<Vec<Part<'a>>> {
         if !padding.iter().all(|byte| b" \t".contains(byte)) {
             return None;
         }
-        // Without headers, there is no empty line behind them.
+        // A part without headers starts with the empty line.
         let (head, part) = match part.strip_prefix(b"\r\n") {
             Some(part) => (&b""[..], part),
             None => split(part, b"\r\n\r\n")?,
@@ -71,7 +71,7 @@ fn parts<'a>(body: &'a [u8], boundary: &str) -> Option<Vec<Part<'a>>> {
     Some(parts)
 }
 
-/// What is before a text, and what is behind it.
+/// Returns the bytes before and after the first occurrence of `at`.
 fn split<'a>(bytes: &'a [u8], at: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
     let first = *at.first()?;
     let mut from = 0;
@@ -84,7 +84,7 @@ fn split<'a>(bytes: &'a [u8], at: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
     }
 }
 
-/// A header's value in small letters, and its parameters: `form-data; name="file"`.
+/// Parses a header such as `form-data; name="file"` into its value, in lower case, and its parameters.
 fn parameters(header: &str) -> (String, Vec<(String, String)>) {
     let (mut pieces, mut quoted, mut escaped) = (vec![String::new()], false, false);
     for character in header.chars() {

@@ -1,6 +1,6 @@
 use crate::id::Id;
 
-/// The workspace in a path, and the rest of the path.
+/// Returns the workspace in a path, and the rest of the path.
 #[must_use]
 pub fn below_workspace(path: &str) -> Option<(Id, &str)> {
     let (_, rest) = path.split_once("/api/v1/workspace/")?;

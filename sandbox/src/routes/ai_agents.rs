@@ -21,7 +21,7 @@ const SORT_FIELDS: [SortField<Agent>; 5] = [
 /// `GET …/ai_agents`: the AI agents, or with `types` those that work on one of these channels.
 ///
 /// # Errors
-/// A 422 for an invalid query.
+/// Returns 422 for an invalid query.
 pub fn list(caller: &Caller) -> Result<Response, ApiError> {
     let mut query = caller.query();
     let window = caller.window(&mut query);

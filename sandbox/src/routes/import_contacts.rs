@@ -12,7 +12,7 @@ use crate::{
 /// `POST …/import_contacts`: starts a job that imports contacts from a CSV file, and replies with 201 and the job.
 ///
 /// # Errors
-/// A 422 for an invalid query or a missing file. The job reports errors in the file.
+/// Returns 422 for an invalid query or a missing file. The job reports errors in the file.
 pub fn import(caller: &Caller, file: Result<Vec<u8>, ApiError>) -> Result<Response, ApiError> {
     let mut query = caller.query();
     let strategy = query.choice("duplicate_strategy").unwrap_or(DuplicatedStrategy::Mark);

@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// The longest time that a job may take, in seconds.
+/// The maximum time that a job may take, in seconds.
 const TIMEOUT: u32 = 21_600;
 
 /// The API's `Job`.
@@ -38,7 +38,7 @@ pub struct JobView<'a> {
 }
 
 impl<'a> JobView<'a> {
-    /// The job of an import at a time.
+    /// Creates the view of an import's job at a given time.
     #[must_use]
     pub fn new(workspace: &Workspace, import: &'a Import, now: Timestamp) -> Self {
         let outcome = import.outcome.as_ref();
@@ -64,7 +64,7 @@ impl<'a> JobView<'a> {
 /// `GET …/jobs/{job_id}`: a job with its status and result. Replies with 201, as in the API's document.
 ///
 /// # Errors
-/// A 404 if the workspace has no such job.
+/// Returns 404 if the workspace has no such job.
 pub fn get(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
     let id = Id::parse(id);

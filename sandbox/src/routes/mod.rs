@@ -25,7 +25,7 @@ use self::{
 };
 use crate::{http::page::Page, sandbox::Sandbox, world::agent::Agent};
 
-/// The API's path prefixes: the current one, and the one of the tutorial.
+/// The API's path prefixes: the current one, and the older one that the tutorial uses.
 pub const PREFIXES: [&str; 2] = ["/seax-api", "/bulk-sms-api"];
 
 /// The path of a workspace below a prefix.
@@ -33,7 +33,7 @@ pub const WORKSPACE: &str = "/api/v1/workspace/{workspace_id}";
 
 static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(operations);
 
-/// All operations of the API.
+/// Returns all operations of the API.
 pub fn operations() -> Vec<Operation> {
     let mut operations = vec![
         Operation::get(
@@ -73,7 +73,8 @@ pub fn operations() -> Vec<Operation> {
     operations
 }
 
-/// The name of the operation that a request is for. `path` is below the workspace, without a leading slash.
+/// Returns the name of the operation that a request is for. `path` is relative to the workspace, without a leading
+/// slash.
 #[must_use]
 pub fn operation_name(method: &Method, path: &str) -> Option<&'static str> {
     let mut all = OPERATIONS.iter();
@@ -83,7 +84,7 @@ pub fn operation_name(method: &Method, path: &str) -> Option<&'static str> {
     exact.or_else(|| all.find(|operation| operation.matches(method, path))).map(|operation| operation.name)
 }
 
-/// All operations, below each prefix.
+/// Returns a router with all operations below each prefix.
 pub fn router() -> Router<Arc<Sandbox>> {
     let mut router = Router::new();
     for prefix in PREFIXES {

@@ -20,7 +20,7 @@ use crate::{
 /// A reply, or an error.
 pub type Reply = Result<Response, ApiError>;
 
-/// The handler of an operation: a plain function, since it never waits. `&str` is the id in the path, `&[u8]` the
+/// The handler of an operation: a plain function, because it never waits. `&str` is the id in the path, `&[u8]` the
 /// request's body.
 #[derive(Clone, Copy)]
 #[allow(missing_docs, reason = "the signatures say it all")]
@@ -29,7 +29,7 @@ pub enum Handler {
     WithId(fn(&Caller, &str) -> Reply),
     WithBody(fn(&Caller, &[u8]) -> Reply),
     WithIdAndBody(fn(&Caller, &str, &[u8]) -> Reply),
-    /// The file in a form, or an error if there is none.
+    /// Takes the file in a form, or the error if there is none.
     WithFile(fn(&Caller, Result<Vec<u8>, ApiError>) -> Reply),
 }
 
@@ -68,7 +68,7 @@ async fn read(request: Request) -> Result<Bytes, Response> {
     Bytes::from_request(request, &()).await.map_err(IntoResponse::into_response)
 }
 
-/// An operation of the API, from which the router and the OpenAPI document are made.
+/// An operation of the API. The router and the OpenAPI document are generated from it.
 pub struct Operation {
     /// Its method.
     pub method: Method,
@@ -78,7 +78,7 @@ pub struct Operation {
     pub path: &'static str,
     /// A summary for the document.
     pub summary: &'static str,
-    /// Whether the body is a form with a file, and not JSON.
+    /// Whether the body is a form with a file, rather than JSON.
     pub accepts_file: bool,
     /// Whether it can be rejected with 409, because of the state of a resource.
     pub can_conflict: bool,
@@ -118,7 +118,7 @@ impl JsonSpec {
         }
     }
 
-    /// The JSON schema.
+    /// Generates the JSON schema.
     #[cfg(feature = "openapi")]
     pub fn schema(self, generator: &mut SchemaGenerator) -> Schema {
         (self.generate)(generator)
@@ -126,22 +126,22 @@ impl JsonSpec {
 }
 
 impl Operation {
-    /// A `GET`.
+    /// Declares a `GET` operation.
     pub fn get(name: &'static str, path: &'static str, summary: &'static str, handler: Handler) -> Self {
         Self::new(Method::GET, name, path, summary, handler)
     }
 
-    /// A `POST`.
+    /// Declares a `POST` operation.
     pub fn post(name: &'static str, path: &'static str, summary: &'static str, handler: Handler) -> Self {
         Self::new(Method::POST, name, path, summary, handler)
     }
 
-    /// A `PATCH`.
+    /// Declares a `PATCH` operation.
     pub fn patch(name: &'static str, path: &'static str, summary: &'static str, handler: Handler) -> Self {
         Self::new(Method::PATCH, name, path, summary, handler)
     }
 
-    /// A `DELETE`.
+    /// Declares a `DELETE` operation.
     pub fn delete(name: &'static str, path: &'static str, summary: &'static str, handler: Handler) -> Self {
         Self::new(Method::DELETE, name, path, summary, handler)
     }
@@ -167,32 +167,33 @@ impl Operation {
         }
     }
 
-    /// Replies with 200 and JSON of this type.
+    /// Sets the successful reply to 200 with JSON of this type.
     #[must_use]
     pub fn returns<T: JsonSchema>(self) -> Self {
         let response = ResponseSpec::Json(JsonSpec::of::<T>());
         Self { status: StatusCode::OK, response, ..self }
     }
 
-    /// Replies with 200 and a CSV file.
+    /// Sets the successful reply to 200 with a CSV file.
     #[must_use]
     pub fn returns_file(self) -> Self {
         Self { status: StatusCode::OK, response: ResponseSpec::File, ..self }
     }
 
-    /// Replies with this status.
+    /// Sets the status of the successful reply.
     #[must_use]
     pub fn with(self, status: StatusCode) -> Self {
         Self { status, ..self }
     }
 
-    /// Can be rejected with 409.
+    /// Declares that requests can be rejected with 409.
     #[must_use]
     pub fn can_conflict(self) -> Self {
         Self { can_conflict: true, ..self }
     }
 
-    /// Whether a request is for this operation. `path` is below the workspace, without a leading slash.
+    /// Returns `true` if a request is for this operation. `path` is relative to the workspace, without a leading
+    /// slash.
     #[must_use]
     pub fn matches(&self, method: &Method, path: &str) -> bool {
         let (mut own, mut given) = (self.path.split('/').skip(1), path.split('/'));
@@ -202,7 +203,7 @@ impl Operation {
             && given.next().is_none()
     }
 
-    /// Adds it to a router, below this path.
+    /// Adds the operation to a router, below `base`.
     pub fn serve(&self, base: &str, router: Router<Arc<Sandbox>>) -> Router<Arc<Sandbox>> {
         let (handler, Ok(method)) = (self.handler, MethodFilter::try_from(self.method.clone())) else {
             return router;

@@ -32,7 +32,7 @@ impl<'a> From<&'a Phone> for PhoneDetail<'a> {
 /// `GET …/phones`: the phone numbers, newest first.
 ///
 /// # Errors
-/// A 422 for an invalid query.
+/// Returns 422 for an invalid query.
 pub fn list(caller: &Caller) -> Result<Response, ApiError> {
     let mut query = caller.query();
     let window = caller.window(&mut query);

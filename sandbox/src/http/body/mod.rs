@@ -1,4 +1,4 @@
-//! JSON bodies: what concerns a body as a whole is here, the reading of its fields in the files below.
+//! Reading JSON bodies. This file handles a body as a whole; `values` and `nested` read its fields.
 
 mod nested;
 mod values;
@@ -16,7 +16,7 @@ use crate::http::{
 /// reads an invalid value returns a substitute; [`Body::finish`] then rejects the request.
 pub struct Body {
     object: Map<String, Value>,
-    /// The location of this object, from `body`.
+    /// The location of this object, starting with `body`.
     location: Vec<LocSegment>,
     issues: Vec<Issue>,
     recorded: Option<RecordedObject>,
@@ -27,7 +27,7 @@ impl Body {
     /// Parses a request's body.
     ///
     /// # Errors
-    /// A 422 if it is empty, not JSON, or not an object.
+    /// Returns 422 if it is empty, not JSON, or not an object.
     pub fn parse(bytes: &[u8]) -> Result<Self, ApiError> {
         let refuse = |loc: Vec<LocSegment>, msg: String, kind| {
             Err(ApiError::unprocessable(vec![Issue { loc, msg, kind }]))
@@ -46,7 +46,7 @@ impl Body {
         }
     }
 
-    /// An empty body whose schema is recorded.
+    /// Creates an empty body that records the schemas of the fields that are read.
     #[must_use]
     pub fn recording_into(recorder: SchemaRecorder) -> Self {
         let mut body = Self::new(Map::new(), vec!["body".into()], Some(RecordedObject::default()));
@@ -91,10 +91,10 @@ impl Body {
         }
     }
 
-    /// Ends the reading.
+    /// Finishes reading.
     ///
     /// # Errors
-    /// A 422 with all errors that were found.
+    /// Returns 422 with all errors that were found.
     pub fn finish(self) -> Result<(), ApiError> {
         if let Some(recorder) = self.recorder {
             recorder.update(|schemas| schemas.body = self.recorded);

@@ -1,4 +1,4 @@
-//! Lists and objects.
+//! Reading lists and objects.
 
 use std::collections::BTreeMap;
 
@@ -11,12 +11,12 @@ use crate::{
 };
 
 impl Body {
-    /// A list of ids.
+    /// Reads a list of ids.
     pub fn optional_ids(&mut self, name: &str) -> Option<Vec<Id>> {
         self.checked_ids(name, |_| Ok(()))
     }
 
-    /// A list of ids that pass a check.
+    /// Reads a list of ids, each of which must pass `check`.
     pub fn checked_ids(&mut self, name: &str, check: impl Fn(Id) -> Result<(), String>) -> Option<Vec<Id>> {
         self.record(name, || json_schema::list(json_schema::id()));
         let items = match self.value(name)? {
@@ -39,13 +39,13 @@ impl Body {
         Some(ids)
     }
 
-    /// A list of ids, which must not be empty.
+    /// Reads a list of ids that must not be empty.
     pub fn non_empty_ids(&mut self, name: &str) -> Option<Vec<Id>> {
         self.refuse_empty_list(name);
         self.optional_ids(name)
     }
 
-    /// A list of objects, which must not be empty. `read` reads each of them.
+    /// Reads a list of objects that must not be empty. `read` reads each of them.
     pub fn non_empty_objects<T>(
         &mut self,
         name: &str,
@@ -74,13 +74,13 @@ impl Body {
         Some(values)
     }
 
-    /// An object with any fields.
+    /// Reads an object with any fields.
     pub fn any_object(&mut self, name: &str) -> Option<Map<String, Value>> {
         self.record(name, || json!({ "additionalProperties": true }));
         self.object(name, |inner| std::mem::take(&mut inner.object))
     }
 
-    /// An object, which `read` reads.
+    /// Reads an object with `read`.
     pub fn object<T>(&mut self, name: &str, mut read: impl FnMut(&mut Self) -> T) -> Option<T> {
         if let Some(schema) = self.recorded_schema_of(&mut read) {
             self.record(name, || schema);
@@ -94,7 +94,7 @@ impl Body {
         Some(read_value)
     }
 
-    /// An object whose values are texts.
+    /// Reads an object whose values are strings.
     pub fn string_map(&mut self, name: &str) -> Option<BTreeMap<String, String>> {
         self.record(name, || json!({ "additionalProperties": json_schema::text() }));
         self.object(name, |inner| {
@@ -118,7 +118,7 @@ impl Body {
         }
     }
 
-    /// The schema of what `read` reads, if schemas are recorded.
+    /// Returns the schema of the object that `read` reads, if schemas are recorded.
     fn recorded_schema_of<T>(&self, read: &mut impl FnMut(&mut Self) -> T) -> Option<Value> {
         if !cfg!(feature = "openapi") {
             return None;

@@ -1,4 +1,4 @@
-//! Single values.
+//! Reading single values.
 
 use serde_json::{Value, json};
 
@@ -12,13 +12,13 @@ use crate::{
 };
 
 impl Body {
-    /// A required text.
+    /// Reads a required string.
     pub fn required_text(&mut self, name: &str) -> String {
         self.require(name);
         self.text(name).unwrap_or_default()
     }
 
-    /// A text.
+    /// Reads a string.
     pub fn text(&mut self, name: &str) -> Option<String> {
         self.record(name, json_schema::text);
         match self.value(name)? {
@@ -27,7 +27,7 @@ impl Body {
         }
     }
 
-    /// A boolean.
+    /// Reads a boolean.
     pub fn boolean(&mut self, name: &str) -> Option<bool> {
         self.record(name, || json!({ "type": "boolean" }));
         match self.value(name)? {
@@ -36,7 +36,7 @@ impl Body {
         }
     }
 
-    /// A whole number.
+    /// Reads an integer.
     pub fn integer(&mut self, name: &str) -> Option<i64> {
         self.record(name, || json!({ "type": "integer" }));
         match self.value(name)?.as_i64() {
@@ -45,7 +45,7 @@ impl Body {
         }
     }
 
-    /// A whole number above 0. One above `u32::MAX` becomes `u32::MAX`.
+    /// Reads an integer above 0, or returns `default`. An integer above `u32::MAX` becomes `u32::MAX`.
     pub fn positive(&mut self, name: &str, default: u32) -> u32 {
         self.record(name, || json!({ "exclusiveMinimum": 0, "default": default }));
         match self.integer(name) {
@@ -58,7 +58,7 @@ impl Body {
         }
     }
 
-    /// A text, which must not be empty.
+    /// Reads a string that must not be blank.
     pub fn non_empty_text(&mut self, name: &str) -> Option<String> {
         let text = self.text(name)?;
         if text.trim().is_empty() {
@@ -68,7 +68,7 @@ impl Body {
         Some(text)
     }
 
-    /// An E.164 number.
+    /// Reads an E.164 number.
     pub fn phone_number(&mut self, name: &str) -> Option<String> {
         self.record(name, || json!({ "pattern": r"^\+[1-9]\d{6,14}$" }));
         let number = self.text(name)?;
@@ -79,13 +79,13 @@ impl Body {
         Some(number)
     }
 
-    /// A required E.164 number.
+    /// Reads a required E.164 number.
     pub fn required_phone_number(&mut self, name: &str) -> String {
         self.require(name);
         self.phone_number(name).unwrap_or_default()
     }
 
-    /// An id.
+    /// Reads an id.
     pub fn id(&mut self, name: &str) -> Option<Id> {
         self.record(name, json_schema::id);
         let text = self.text(name)?;
@@ -95,7 +95,7 @@ impl Body {
         }
     }
 
-    /// A time of day, `HH:mm` or `HH:mm:ss`.
+    /// Reads a time of day, `HH:mm` or `HH:mm:ss`.
     pub fn time_of_day(&mut self, name: &str) -> Option<String> {
         self.record(name, || json!({ "format": "time" }));
         let text = self.text(name)?;
@@ -105,7 +105,7 @@ impl Body {
         self.refuse(name, "invalid time format", "value_error.time")
     }
 
-    /// A member of an enumeration.
+    /// Reads a member of an enumeration.
     pub fn choice<E: Enumeration>(&mut self, name: &str) -> Option<E> {
         self.record(name, json_schema::member::<E>);
         let value = self.value(name)?;
@@ -115,13 +115,13 @@ impl Body {
         }
     }
 
-    /// A required member of an enumeration.
+    /// Reads a required member of an enumeration.
     pub fn required_choice<E: Enumeration>(&mut self, name: &str) -> Option<E> {
         self.require(name);
         self.choice(name)
     }
 
-    /// A date and time.
+    /// Reads a date and time.
     pub fn timestamp(&mut self, name: &str) -> Option<Timestamp> {
         self.record(name, json_schema::timestamp);
         let text = self.text(name)?;

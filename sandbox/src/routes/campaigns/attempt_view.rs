@@ -3,7 +3,7 @@ use serde::Serialize;
 use super::jobs::JobDetailView;
 use crate::{id::Id, rules::call_record::CallRecord};
 
-/// A call attempt, and the campaign that made it.
+/// A call attempt with the id of its campaign.
 #[derive(Serialize)]
 pub struct AttemptView<'a> {
     campaign_id: Id,
@@ -12,7 +12,7 @@ pub struct AttemptView<'a> {
 }
 
 impl<'a> AttemptView<'a> {
-    /// The view of a record.
+    /// Creates the view of a record.
     #[must_use]
     pub fn new(call: &CallRecord<'a>) -> Self {
         Self { campaign_id: call.campaign.id, job: JobDetailView::new(call) }

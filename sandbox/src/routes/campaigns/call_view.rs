@@ -53,7 +53,7 @@ struct Capture {
 }
 
 impl<'a> CallView<'a> {
-    /// The view of a call.
+    /// Creates the view of a call.
     #[must_use]
     pub fn new(call: &CallRecord<'a>) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! The calls that logs, results and jobs list: the same query selects the same rows.
+//! Selects the calls that logs, results and jobs list, so that the same query selects the same rows.
 
 use crate::{
     engine::simulation::CampaignStatus,
@@ -7,24 +7,24 @@ use crate::{
     world::{campaign::Campaign, workspace::Workspace},
 };
 
-/// The query about a campaign's calls.
+/// A query about a campaign's calls.
 pub struct CallQuery {
     statuses: Vec<CampaignStatus>,
     window: Window,
 }
 
 impl CallQuery {
-    /// Reads `statuses`, `offset` and `limit`, and ends the reading.
+    /// Reads `statuses`, `offset` and `limit`, and finishes reading the query.
     ///
     /// # Errors
-    /// A 422 for an invalid query.
+    /// Returns 422 for an invalid query.
     pub fn read(caller: &Caller, mut query: Query<'_>) -> Result<Self, ApiError> {
         let asked = Self { statuses: query.choices("statuses"), window: caller.window(&mut query) };
         query.finish()?;
         Ok(asked)
     }
 
-    /// The calls in the order in which they were dialed, and their number before paging.
+    /// Returns the calls in the order in which they were dialed, and their number before paging.
     #[must_use]
     pub fn select<'a>(
         self,

@@ -60,11 +60,11 @@ pub struct BriefLabelView {
 }
 
 impl ConversationView {
-    /// The conversation in a call, if an AI agent talked.
+    /// Returns the conversation in a call, if an AI agent talked.
     #[must_use]
     pub fn new(call: &CallRecord<'_>, workspace_id: Id) -> Option<Self> {
         let outcome = call.talk()?.outcome?;
-        // One by one: to collect them sorts them first, which is more code than all of this file.
+        // Inserted one by one, because `collect` sorts them first, which is more code than this whole file.
         let mut extraction = Map::new();
         for ((name, _), found) in EXTRACTION_FIELDS.iter().zip(outcome.found) {
             extraction.insert((*name).to_owned(), json!(found));
@@ -97,7 +97,7 @@ impl ConversationView {
 }
 
 impl BriefLabelView {
-    /// The workspace's view of a conversation label.
+    /// Creates the workspace's view of a conversation label.
     #[must_use]
     pub fn new(label: &ConversationLabel, workspace_id: Id) -> Self {
         let mut numbers = vec![u64::try_from(workspace_id.bits() >> 64).unwrap_or(0)];

@@ -16,7 +16,7 @@ const REQUIRED: [&str; 7] = ["name", "type", "mode", "stage", "capture_keypress"
 /// `POST …/auto_dialer_campaigns`: creates a campaign, and replies with 201 and the campaign.
 ///
 /// # Errors
-/// A 422 for an invalid draft, or one that refers to something that does not exist.
+/// Returns 422 for an invalid draft, or one that refers to something that does not exist.
 pub fn create(caller: &Caller, body: &[u8]) -> Result<Response, ApiError> {
     let mut body = caller.body(body)?;
     for field in REQUIRED {

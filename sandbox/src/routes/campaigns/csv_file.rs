@@ -3,7 +3,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-/// A reply with a CSV file for download (RFC 4180, with the line ends of Unix).
+/// Returns a reply with a CSV file for download (RFC 4180, but with LF as the line ending).
 pub fn csv_file<R: AsRef<[String]>>(name: &str, rows: impl IntoIterator<Item = R>) -> Response {
     let mut text = String::new();
     for row in rows {
@@ -16,7 +16,8 @@ pub fn csv_file<R: AsRef<[String]>>(name: &str, rows: impl IntoIterator<Item = R
     (headers, text).into_response()
 }
 
-/// By hand: the library's writer knows of floating point numbers, whose tables are 12 kB of what tests download.
+/// Appends a row. Hand-written, because the csv library's writer can format floating-point numbers, whose tables add
+/// 12 kB to what tests download.
 fn add_row(text: &mut String, row: &[String]) {
     for (place, value) in row.iter().enumerate() {
         if place > 0 {

@@ -11,7 +11,7 @@ use crate::{
 /// `DELETE …/auto_dialer_campaigns/{auto_dialer_campaign_id}`: deletes a campaign, and stops its calls.
 ///
 /// # Errors
-/// A 404 if the workspace has no such campaign.
+/// Returns 404 if the workspace has no such campaign.
 pub fn delete(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let mut workspace = caller.workspace();
     let index = index_of(id, &workspace)?;

@@ -14,7 +14,7 @@ const OWN_FIELDS: [&str; 4] = ["name", "phone", "whatsapp", "labels"];
 /// for each field and placeholder that the campaign uses.
 ///
 /// # Errors
-/// A 404 if the workspace has no such campaign.
+/// Returns 404 if the workspace has no such campaign.
 pub fn download(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
     let campaign = &workspace.campaigns[index_of(id, &workspace)?];
@@ -38,7 +38,7 @@ fn columns(campaign: &Campaign) -> Vec<String> {
     columns
 }
 
-/// The placeholders in a message.
+/// Returns the placeholders in a message.
 fn merge_fields(message: &str) -> impl Iterator<Item = &str> {
     let rest_of_each = message.split('{').skip(1);
     rest_of_each

@@ -28,7 +28,7 @@ const COLUMNS: [&str; 15] = [
 /// `GET …/{auto_dialer_campaign_id}/download_logs`: the calls of a campaign as CSV.
 ///
 /// # Errors
-/// A 404 if the workspace has no such campaign.
+/// Returns 404 if the workspace has no such campaign.
 pub fn download(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
     let campaign = &workspace.campaigns[index_of(id, &workspace)?];
@@ -39,7 +39,7 @@ pub fn download(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     ))
 }
 
-/// A duration in seconds, without zeros at its end.
+/// Formats a duration in seconds, without trailing zeros.
 fn seconds(micros: u64) -> String {
     let text = format!("{}.{:06}", micros / 1_000_000, micros % 1_000_000);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()

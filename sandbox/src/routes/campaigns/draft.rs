@@ -16,10 +16,10 @@ use crate::{
 /// The language of a campaign if none is given.
 const DEFAULT_LANGUAGE: &str = "en-US";
 
-/// Reads a body into a draft. Missing fields stay as they are.
+/// Reads a body into a draft. Missing fields keep their values.
 ///
 /// # Errors
-/// A 422 for an invalid or contradictory draft.
+/// Returns 422 for an invalid or contradictory draft.
 pub fn read(mut body: Body, mut draft: Draft) -> Result<Draft, ApiError> {
     read_fields(&mut body, &mut draft);
     read_call(&mut body, &mut draft);
@@ -40,7 +40,7 @@ pub fn read(mut body: Body, mut draft: Draft) -> Result<Draft, ApiError> {
 /// Reads the body of a test call.
 ///
 /// # Errors
-/// A 422 for an invalid body.
+/// Returns 422 for an invalid body.
 pub fn read_dry_run(mut body: Body) -> Result<Draft, ApiError> {
     let mut draft = Draft::blank();
     read_call(&mut body, &mut draft);
@@ -49,14 +49,14 @@ pub fn read_dry_run(mut body: Body) -> Result<Draft, ApiError> {
     Ok(draft)
 }
 
-/// Sets the agent of the draft's conversation config.
+/// Sets the draft's agent to the one with its conversation config, if there is one.
 pub fn name_agent(draft: &mut Draft, workspace: &Workspace) {
     if let Some(agent) = draft.ai_agent_conversation_config_id.and_then(|id| workspace.agent_of(id)) {
         draft.ai_agent_id = Some(agent.id);
     }
 }
 
-/// A 422 about references to something that does not exist.
+/// Returns a 422 about references to something that does not exist.
 pub fn unresolved(missing: Vec<Unresolved>) -> ApiError {
     let issue = |missing: Unresolved| {
         let mut loc = vec!["body".into(), missing.field.into()];
@@ -72,7 +72,7 @@ fn set<T>(field: &mut T, value: Option<T>) {
     }
 }
 
-/// Reads what a call is made of, in a campaign or a test call.
+/// Reads the fields about calls that campaigns and test calls share.
 fn read_call(body: &mut Body, draft: &mut Draft) {
     set(&mut draft.kind, body.choice("type"));
     set(&mut draft.phone_ids, body.non_empty_ids("phone_ids"));
@@ -139,7 +139,8 @@ fn overwrite_recipient(body: &mut Body) -> Option<OverwriteRecipient> {
     recipient.flatten()
 }
 
-/// The time zone and the date's field are required, unless there was a config before.
+/// Reads `relative_time_config`. The time zone and the date field are required, unless the draft has a config
+/// already.
 fn relative_time(body: &mut Body, earlier: Option<&RelativeTimeDraft>) -> Option<RelativeTimeDraft> {
     let config = body.object("relative_time_config", |inner| {
         if earlier.is_none() {

@@ -18,8 +18,8 @@ const REQUIRED: [&str; 4] = ["phone_ids", "type", "capture_keypress", "capture_s
 /// `POST …/auto_dialer_campaigns/dry_run`: places a test call to one number, and replies with 204.
 ///
 /// # Errors
-/// A 422 for an invalid body, a reference to something that does not exist, or a number that cannot or must not be
-/// called.
+/// Returns 422 for an invalid body, a reference to something that does not exist, or a number that cannot or must not
+/// be called.
 pub fn call(caller: &Caller, body: &[u8]) -> Result<Response, ApiError> {
     let mut body = caller.body(body)?;
     for field in REQUIRED {
@@ -31,7 +31,7 @@ pub fn call(caller: &Caller, body: &[u8]) -> Result<Response, ApiError> {
 
     let mut workspace = caller.workspace();
     draft::name_agent(&mut draft, &workspace);
-    // A test call does not redirect callbacks.
+    // A test call does not redirect callbacks, so `overwrite_phone_recipient` is not required.
     let as_drop = Draft { kind: CampaignType::VoiceDrop, ..draft.clone() };
     let looked_up = if draft.ai_agent_conversation_config_id.is_some() { &as_drop } else { &draft };
     let number = workspace.campaigns_made;

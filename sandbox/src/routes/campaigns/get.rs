@@ -11,7 +11,7 @@ use crate::{
 /// `GET …/auto_dialer_campaigns/{auto_dialer_campaign_id}`: one campaign.
 ///
 /// # Errors
-/// A 404 if the workspace has no such campaign.
+/// Returns 404 if the workspace has no such campaign.
 pub fn get(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
     let campaign = &workspace.campaigns[index_of(id, &workspace)?];

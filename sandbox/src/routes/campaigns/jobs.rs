@@ -86,7 +86,7 @@ impl<'a> JobView<'a> {
 }
 
 impl<'a> JobDetailView<'a> {
-    /// The view of a record.
+    /// Creates the view of a record.
     #[must_use]
     pub fn new(call: &CallRecord<'a>) -> Self {
         let (person, contact) = (call.person, call.contact);
@@ -108,7 +108,7 @@ impl<'a> JobDetailView<'a> {
 /// `GET …/{auto_dialer_campaign_id}/jobs`: the call attempts of a campaign, in the order in which they were dialed.
 ///
 /// # Errors
-/// A 404 if the workspace has no such campaign; a 422 for an invalid query.
+/// Returns 404 if the workspace has no such campaign; 422 for an invalid query.
 pub fn list(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
     let campaign = &workspace.campaigns[index_of(id, &workspace)?];

@@ -36,7 +36,7 @@ const SORT_FIELDS: [SortField<Campaign>; 13] = [
     ("id", |campaign| campaign.id.into()),
 ];
 
-/// Which campaigns to list. Empty lists match all.
+/// A filter of campaigns. Empty lists match all campaigns.
 struct CampaignFilter {
     types: Vec<CampaignType>,
     statuses: Vec<CampaignStatus>,
@@ -96,7 +96,7 @@ impl CampaignFilter {
 /// `GET …/auto_dialer_campaigns`: the campaigns that match the query, without a total, as in the API.
 ///
 /// # Errors
-/// A 422 for an invalid query.
+/// Returns 422 for an invalid query.
 pub fn list(caller: &Caller) -> Result<Response, ApiError> {
     let mut query = caller.query();
     let window = caller.window(&mut query);

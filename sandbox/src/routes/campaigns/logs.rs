@@ -29,12 +29,12 @@ pub struct LogView<'a> {
 /// order in which they were dialed.
 ///
 /// # Errors
-/// A 404 if the workspace has no such campaign; a 422 for an invalid query.
+/// Returns 404 if the workspace has no such campaign; 422 for an invalid query.
 pub fn list(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
     let campaign = &workspace.campaigns[index_of(id, &workspace)?];
     let (calls, total) = CallQuery::read(caller, caller.query())?.select(&workspace, campaign);
-    // Every row contains the campaign, which is serialized once.
+    // Serialized in advance, because every row contains it.
     let campaign = to_raw_value(&CampaignView::new(&workspace, campaign)).ok();
     let rows = calls.iter().map(|call| LogView {
         job: JobDetailView::new(call),

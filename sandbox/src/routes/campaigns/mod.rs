@@ -40,14 +40,14 @@ const ONE: &str = "/auto_dialer_campaigns/{auto_dialer_campaign_id}";
 
 pub use self::attempt_view::AttemptView;
 
-/// The path of something below one campaign.
+/// Builds a path below one campaign.
 macro_rules! of_one {
     ($path:literal) => {
         concat!("/auto_dialer_campaigns/{auto_dialer_campaign_id}/", $path)
     };
 }
 
-/// The operations below `/auto_dialer_campaigns`.
+/// Returns the operations below `/auto_dialer_campaigns`.
 pub fn operations() -> Vec<Operation> {
     vec![
         Operation::get("campaigns.list", ALL, "Lists the campaigns that match.", Handler::Plain(list::list))
@@ -143,7 +143,7 @@ pub fn operations() -> Vec<Operation> {
     ]
 }
 
-/// The index of the campaign with this id.
+/// Returns the index of the campaign with this id.
 fn index_of(id: &str, workspace: &Workspace) -> Result<usize, ApiError> {
     let id = Id::parse(id);
     let index = workspace.campaigns.iter().position(|campaign| Some(campaign.id) == id);

@@ -82,7 +82,7 @@ impl<'a> ResultView<'a> {
 /// `GET …/{auto_dialer_campaign_id}/results`: the results of a campaign's calls, in the order in which they were dialed.
 ///
 /// # Errors
-/// A 404 if the workspace has no such campaign; a 422 for an invalid query.
+/// Returns 404 if the workspace has no such campaign; 422 for an invalid query.
 pub fn list(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
     let campaign = &workspace.campaigns[index_of(id, &workspace)?];

@@ -13,8 +13,8 @@ use crate::{
 /// (`PAUSED`), resumes it (`STARTED`) or cancels it (`CANCELED`).
 ///
 /// # Errors
-/// A 404 if the workspace has no such campaign; a 422 for an invalid body, or one that refers to something that does not
-/// exist; a 409 if the campaign's status does not allow the change.
+/// Returns 404 if the workspace has no such campaign; 422 for an invalid body, or one that refers to something that
+/// does not exist; 409 if the campaign's status does not allow the change.
 pub fn update(caller: &Caller, id: &str, body: &[u8]) -> Result<Response, ApiError> {
     let mut workspace = caller.workspace();
     let index = index_of(id, &workspace)?;

@@ -32,7 +32,8 @@ pub struct PlayTime {
 /// (`PLAY_TIME_DURATION`), or takes to call all of them (`SENDING_TIME`), in seconds.
 ///
 /// # Errors
-/// A 404 if the workspace has no such campaign; a 422 for an invalid body, or a window that ends before it starts.
+/// Returns 404 if the workspace has no such campaign; 422 for an invalid body, or a window that ends before it
+/// starts.
 pub fn validate(caller: &Caller, id: &str, body: &[u8]) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
     let campaign = &workspace.campaigns[index_of(id, &workspace)?];

@@ -28,7 +28,7 @@ pub struct FileContact {
 /// `POST …/{auto_dialer_campaign_id}/validate_contact_file`: the contacts in a stored file.
 ///
 /// # Errors
-/// A 404 if the workspace has no such campaign; a 422 if the file is not stored here, or has invalid rows.
+/// Returns 404 if the workspace has no such campaign; 422 if the file is not stored here, or has invalid rows.
 pub fn validate(caller: &Caller, id: &str, body: &[u8]) -> Result<Response, ApiError> {
     let workspace = caller.workspace();
     index_of(id, &workspace)?;

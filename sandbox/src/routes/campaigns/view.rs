@@ -56,7 +56,7 @@ pub struct CampaignView<'a> {
 }
 
 impl<'a> CampaignView<'a> {
-    /// The view of a campaign.
+    /// Creates the view of a campaign.
     #[must_use]
     pub fn new(workspace: &Workspace, campaign: &'a Campaign) -> Self {
         let (draft, resolved) = (&campaign.draft, &campaign.resolved);

@@ -20,8 +20,8 @@ use crate::{
 /// `is_dry_run`, it only validates them.
 ///
 /// # Errors
-/// A 404 if the workspace has no such campaign; a 422 for an invalid body or number; a 409 if the campaign accepts no
-/// contacts.
+/// Returns 404 if the workspace has no such campaign; 422 for an invalid body or number; 409 if the campaign accepts
+/// no contacts.
 pub fn receive(caller: &Caller, id: &str, body: &[u8]) -> Result<Response, ApiError> {
     let mut workspace = caller.workspace();
     let index = index_of(id, &workspace)?;

@@ -11,7 +11,7 @@ use crate::{
 /// `POST …/contact_labels`: creates a label, and replies with it.
 ///
 /// # Errors
-/// A 422 for an invalid body; a 409 if another label has the name.
+/// Returns 422 for an invalid body; 409 if another label has the name.
 pub fn create(caller: &Caller, body: &[u8]) -> Result<Response, ApiError> {
     let mut body = caller.body(body)?;
     body.require("name");

@@ -11,7 +11,7 @@ use crate::{
 /// `DELETE …/contact_labels/{contact_label_id}`: deletes a label, and removes it from all contacts.
 ///
 /// # Errors
-/// A 404 if the workspace has no such label; a 409 for a system label.
+/// Returns 404 if the workspace has no such label; 409 for a system label.
 pub fn delete(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let mut workspace = caller.workspace();
     let index = index_of(id, &workspace)?;

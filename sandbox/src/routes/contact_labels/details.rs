@@ -6,7 +6,7 @@ use crate::{
 /// Reads the fields of a label.
 ///
 /// # Errors
-/// A 422 for an invalid body.
+/// Returns 422 for an invalid body.
 pub fn read(mut body: Body) -> Result<LabelDetails, ApiError> {
     let details = LabelDetails {
         name: body.non_empty_text("name"),

@@ -38,7 +38,7 @@ const SORT_FIELDS: [SortField<Label>; 7] = [
 /// `GET …/contact_labels`: the labels, with the number of their contacts.
 ///
 /// # Errors
-/// A 422 for an invalid query.
+/// Returns 422 for an invalid query.
 pub fn list(caller: &Caller) -> Result<Response, ApiError> {
     let mut query = caller.query();
     let window = caller.window(&mut query);

@@ -22,7 +22,7 @@ use crate::{
 const ALL: &str = "/contact_labels";
 const ONE: &str = "/contact_labels/{contact_label_id}";
 
-/// The operations below `/contact_labels`.
+/// Returns the operations below `/contact_labels`.
 pub fn operations() -> Vec<Operation> {
     vec![
         Operation::get(
@@ -48,7 +48,7 @@ pub fn operations() -> Vec<Operation> {
     ]
 }
 
-/// The index of the label with this id.
+/// Returns the index of the label with this id.
 fn index_of(id: &str, workspace: &Workspace) -> Result<usize, ApiError> {
     let index = Id::parse(id).and_then(|id| workspace.index_of_label(id));
     index.ok_or_else(|| ApiError::not_found("Contact label"))

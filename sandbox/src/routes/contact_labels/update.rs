@@ -11,8 +11,8 @@ use crate::{
 /// `PATCH …/contact_labels/{contact_label_id}`: changes a label, and replies with it.
 ///
 /// # Errors
-/// A 404 if the workspace has no such label; a 422 for an invalid body; a 409 for a system label, or if another label has
-/// the name.
+/// Returns 404 if the workspace has no such label; 422 for an invalid body; 409 for a system label, or if another
+/// label has the name.
 pub fn update(caller: &Caller, id: &str, body: &[u8]) -> Result<Response, ApiError> {
     let mut workspace = caller.workspace();
     let index = index_of(id, &workspace)?;

@@ -11,7 +11,7 @@ use crate::{
 /// `POST …/contacts`: creates a contact, even if another has its number, and replies with it.
 ///
 /// # Errors
-/// A 422 for an invalid body, or a label that does not exist.
+/// Returns 422 for an invalid body, or a label that does not exist.
 pub fn create(caller: &Caller, body: &[u8]) -> Result<Response, ApiError> {
     let mut body = caller.body(body)?;
     let mut workspace = caller.workspace();

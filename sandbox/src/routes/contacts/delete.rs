@@ -11,7 +11,7 @@ use crate::{
 /// `DELETE …/contacts/{contact_id}`: deletes a contact, which campaigns then no longer call.
 ///
 /// # Errors
-/// A 404 if the workspace has no such contact.
+/// Returns 404 if the workspace has no such contact.
 pub fn delete(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let mut workspace = caller.workspace();
     let index = index_of(id, &workspace)?;

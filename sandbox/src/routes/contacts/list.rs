@@ -25,7 +25,7 @@ const SORT_FIELDS: [SortField<Contact>; 7] = [
 /// `GET …/contacts`: the contacts that match the query.
 ///
 /// # Errors
-/// A 422 for an invalid query.
+/// Returns 422 for an invalid query.
 pub fn list(caller: &Caller) -> Result<Response, ApiError> {
     let mut query = caller.query();
     let window = caller.window(&mut query);

@@ -20,7 +20,7 @@ use crate::{
 const ALL: &str = "/contacts";
 const ONE: &str = "/contacts/{contact_id}";
 
-/// The operations below `/contacts`.
+/// Returns the operations below `/contacts`.
 pub fn operations() -> Vec<Operation> {
     vec![
         Operation::get("contacts.list", ALL, "Lists the contacts that match.", Handler::Plain(list::list))
@@ -38,7 +38,7 @@ pub fn operations() -> Vec<Operation> {
     ]
 }
 
-/// The index of the contact with this id.
+/// Returns the index of the contact with this id.
 fn index_of(id: &str, workspace: &Workspace) -> Result<usize, ApiError> {
     let index = Id::parse(id).and_then(|id| workspace.contacts.index_of(id));
     index.ok_or_else(|| ApiError::not_found("Contact"))

@@ -8,11 +8,11 @@ use crate::{
     routes::contacts::{details, index_of, view::ContactView},
 };
 
-/// `PATCH …/contacts/{contact_id}`: changes a contact, and replies with it. `contact_label_ids` replaces all its labels
-/// but the system's, and with `replace_all_labels` these too.
+/// `PATCH …/contacts/{contact_id}`: changes a contact, and replies with it. `contact_label_ids` replaces all its
+/// labels except system labels, and with `replace_all_labels` those too.
 ///
 /// # Errors
-/// A 404 if the workspace has no such contact; a 422 for an invalid body, or a label that does not exist.
+/// Returns 404 if the workspace has no such contact; 422 for an invalid body, or a label that does not exist.
 pub fn update(caller: &Caller, id: &str, body: &[u8]) -> Result<Response, ApiError> {
     let mut workspace = caller.workspace();
     let index = index_of(id, &workspace)?;

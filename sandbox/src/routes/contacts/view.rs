@@ -28,7 +28,7 @@ pub struct ContactView<'a> {
 }
 
 impl<'a> ContactView<'a> {
-    /// The view of the contact at an index.
+    /// Creates the view of the contact at an index.
     #[must_use]
     pub fn new(workspace: &'a Workspace, index: usize) -> Self {
         let contact = workspace.contacts.at(index);
