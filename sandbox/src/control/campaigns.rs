@@ -9,7 +9,7 @@ use crate::{
 /// a fault hides from lists.
 ///
 /// # Errors
-/// A 404 for an unknown workspace.
+/// Returns 404 for an unknown workspace.
 pub fn list(request: &ControlRequest<'_>) -> Reply {
     let tenant = request.tenant()?;
     let workspace = tenant.workspace(request.now);
@@ -18,10 +18,11 @@ pub fn list(request: &ControlRequest<'_>) -> Reply {
     listed(data)
 }
 
-/// `GET /_sandbox/calls`: the calls of these campaigns, in the order in which they were dialed, campaign by campaign.
+/// `GET /_sandbox/calls`: the calls of the campaigns that requests created, grouped by campaign, in the order in
+/// which they were dialed.
 ///
 /// # Errors
-/// A 404 for an unknown workspace.
+/// Returns 404 for an unknown workspace.
 pub fn calls(request: &ControlRequest<'_>) -> Reply {
     let tenant = request.tenant()?;
     let workspace = tenant.workspace(request.now);
@@ -30,10 +31,10 @@ pub fn calls(request: &ControlRequest<'_>) -> Reply {
     listed(data)
 }
 
-/// `GET /_sandbox/refused_calls`: the calls that were refused because of their time, in their order.
+/// `GET /_sandbox/refused_calls`: the calls that were refused because of calling hours, in order.
 ///
 /// # Errors
-/// A 404 for an unknown workspace.
+/// Returns 404 for an unknown workspace.
 pub fn refused_calls(request: &ControlRequest<'_>) -> Reply {
     listed(&request.tenant()?.workspace(request.now).refused_calls)
 }

@@ -17,7 +17,7 @@ use crate::{
 /// `POST /_sandbox/faults`: adds a fault, and replies with 201 and its number.
 ///
 /// # Errors
-/// A 422 for an invalid body, a 404 for an unknown workspace.
+/// Returns 422 for an invalid body; 404 for an unknown workspace.
 pub fn add(request: &ControlRequest<'_>) -> Reply {
     let mut fields = request.fields()?;
     let workspace = fields.text("workspace_id").map_err(refusal)?;
@@ -47,7 +47,7 @@ struct Added {
 /// `GET /_sandbox/faults`: the remaining faults.
 ///
 /// # Errors
-/// A 404 for an unknown workspace.
+/// Returns 404 for an unknown workspace.
 pub fn list(request: &ControlRequest<'_>) -> Reply {
     listed(request.tenant()?.faults.registered())
 }
@@ -55,7 +55,7 @@ pub fn list(request: &ControlRequest<'_>) -> Reply {
 /// `DELETE /_sandbox/faults`: removes all faults of a workspace.
 ///
 /// # Errors
-/// A 404 for an unknown workspace.
+/// Returns 404 for an unknown workspace.
 pub fn clear(request: &ControlRequest<'_>) -> Reply {
     request.tenant()?.faults.clear();
     Ok(StatusCode::NO_CONTENT.into_response())

@@ -6,11 +6,11 @@ use axum::{
 use super::request::{ControlRequest, Reply, refusal};
 use crate::http::error::ApiError;
 
-/// `PUT /_sandbox/files/{name}`: stores a file, whose URL campaigns of this workspace can have as their
-/// `contact_file_url`. Replies with 204.
+/// `PUT /_sandbox/files/{name}`: stores a file, and replies with 204. Campaigns of the workspace can use its URL as
+/// their `contact_file_url`.
 ///
 /// # Errors
-/// A 404 for an unknown workspace; a 422 for a name that would have to be escaped in a URL.
+/// Returns 404 for an unknown workspace; 422 for a name that would have to be escaped in a URL.
 pub fn keep(request: &ControlRequest<'_>) -> Reply {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
     if !request.name.bytes().all(is_plain) {
@@ -24,7 +24,7 @@ pub fn keep(request: &ControlRequest<'_>) -> Reply {
 /// `GET /_sandbox/files/{name}`: a stored file.
 ///
 /// # Errors
-/// A 404 for an unknown workspace or file.
+/// Returns 404 for an unknown workspace or file.
 pub fn read(request: &ControlRequest<'_>) -> Reply {
     let file = request.tenant()?.workspace(request.now).files.get(request.name).cloned();
     let file = file.ok_or_else(|| ApiError::not_found("File"))?;

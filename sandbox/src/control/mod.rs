@@ -1,4 +1,4 @@
-//! The control interface below `/_sandbox`: what tests set up, and what they look at.
+//! The control interface below `/_sandbox`, with which tests set up a sandbox and inspect it.
 
 /// The campaigns and calls of a workspace.
 pub mod campaigns;

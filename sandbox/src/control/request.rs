@@ -33,39 +33,39 @@ pub struct ControlRequest<'a> {
     /// The last segment of the path.
     pub name: &'a str,
     query: &'a str,
-    /// The body. A file with 100,000 contacts has several megabytes, so it can have any size.
+    /// The body, of any size: a file with 100,000 contacts has several megabytes.
     pub body: &'a [u8],
 }
 
 impl ControlRequest<'_> {
-    /// The workspace that the query names, or the default one.
+    /// Returns the workspace that the query names, or the default one.
     ///
     /// # Errors
-    /// A 404 for an unknown workspace.
+    /// Returns 404 for an unknown workspace.
     pub fn tenant(&self) -> Result<Arc<Tenant>, ApiError> {
         self.named_tenant(Query::new(self.query).text("workspace_id"))
     }
 
-    /// The workspace with this id, or the default one.
+    /// Returns the workspace with this id, or the default one.
     ///
     /// # Errors
-    /// A 404 for an unknown workspace.
+    /// Returns 404 for an unknown workspace.
     pub fn named_tenant(&self, id: Option<&str>) -> Result<Arc<Tenant>, ApiError> {
         let id = id.map_or(Some(DEFAULT_WORKSPACE), Id::parse);
         id.and_then(|id| self.sandbox.tenant(id)).ok_or_else(|| ApiError::not_found("Workspace"))
     }
 
-    /// The JSON object in the body. An empty body is an empty object.
+    /// Returns the JSON object in the body. An empty body is an empty object.
     ///
     /// # Errors
-    /// A 422 that says what is wrong.
+    /// Returns 422 with what is wrong.
     pub fn fields(&self) -> Result<Fields, ApiError> {
         if self.body.is_empty() { Ok(Fields::none()) } else { Fields::parse(self.body).map_err(refusal) }
     }
 }
 
-/// Serves an endpoint of the control interface: a plain function, since it never waits, and not a handler of its own
-/// type, each of which is kilobytes of code.
+/// Routes a method to an endpoint of the control interface. Endpoints are plain functions: they never wait, and each
+/// axum handler type would add kilobytes of code.
 pub fn serve(method: MethodFilter, endpoint: fn(&ControlRequest<'_>) -> Reply) -> MethodRouter<Arc<Sandbox>> {
     on(method, async move |State(sandbox): State<Arc<Sandbox>>, request: Request| {
         let (mut parts, body) = request.into_parts();
@@ -84,14 +84,14 @@ pub fn serve(method: MethodFilter, endpoint: fn(&ControlRequest<'_>) -> Reply) -
     })
 }
 
-/// A 422 about a request's body.
+/// Returns a 422 error about a request's body.
 #[must_use]
 pub fn refusal(msg: impl Into<String>) -> ApiError {
     let issue = Issue { loc: vec!["body".into()], msg: msg.into(), kind: "value_error" };
     ApiError::unprocessable(vec![issue])
 }
 
-/// A reply with a list.
+/// Returns a reply with a list.
 pub fn listed<T: Serialize>(data: T) -> Reply {
     Ok(json(StatusCode::OK, &List { data }))
 }

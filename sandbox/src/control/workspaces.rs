@@ -10,11 +10,11 @@ use crate::{
     settings::{MAX_CONTACTS, Settings},
 };
 
-/// `POST /_sandbox/workspaces`: creates an isolated workspace, and replies with 201, its id and its key. Missing settings
-/// are those of the command line.
+/// `POST /_sandbox/workspaces`: creates an isolated workspace, and replies with 201, its id and its key. Missing
+/// settings default to those of the sandbox.
 ///
 /// # Errors
-/// A 422 for an invalid body.
+/// Returns 422 for an invalid body.
 pub fn open(request: &ControlRequest<'_>) -> Reply {
     let settings = read(request.fields()?, request.sandbox.defaults).map_err(refusal)?;
     let tenant = request.sandbox.open(settings);

@@ -58,7 +58,7 @@ async fn apply(
     let runtime = &sandbox.runtime;
     match fault {
         Fault::Status(answer) => {
-            // hyper closes the connection if the body is not read, which would be another fault than the one that was asked for.
+            // If the body were not read, hyper would close the connection, which is not the requested fault.
             let _ = to_bytes(request.into_body(), usize::MAX).await;
             reply(&answer)
         }
@@ -114,7 +114,7 @@ async fn apply(
     }
 }
 
-/// Processes a request whose reply nobody will see. The reply's body is read to the end, so that all of it is produced.
+/// Processes a request and discards its reply. Reads the reply's body to the end, so that all of it is produced.
 async fn process(request: Request, next: Next) {
     let response = next.run(request).await;
     drop(to_bytes(response.into_body(), usize::MAX).await);
@@ -132,7 +132,7 @@ async fn commit_late(request: Request, next: Next, later: &Later<'_>) -> Respons
     disconnected()
 }
 
-/// When a request to a workspace is carried out.
+/// Postpones requests to a workspace by a delay.
 struct Later<'a> {
     after: Duration,
     tenant: &'a Tenant,
@@ -140,11 +140,12 @@ struct Later<'a> {
 }
 
 impl Later<'_> {
-    /// Carries out a request in a task of its own: a slow server does so even if its client has given up in the meantime.
+    /// Carries out a request after the delay, in a separate task: a slow server does so even if its client has given
+    /// up in the meantime.
     async fn postpone(&self, request: Request, next: Next) -> oneshot::Receiver<Response> {
         let (done, response) = oneshot::channel();
         let (parts, body) = request.into_parts();
-        // First, since it cannot be read once the connection is closed.
+        // The body is read before the delay, because it cannot be read after the connection is closed.
         let Ok(body) = to_bytes(body, usize::MAX).await else { return response };
         let kept = self.as_write(&parts, &body).map(|write| self.sandbox.postponed.add(write));
         let time_has_come = self.sandbox.runtime.sleep(self.after);
@@ -159,7 +160,8 @@ impl Later<'_> {
         response
     }
 
-    /// The request as the write that it will be, if it may change something. Keys are not recorded.
+    /// Returns the request as the write that it will become, or `None` if it cannot change anything. Keys are not
+    /// recorded.
     fn as_write(&self, parts: &Parts, body: &[u8]) -> Option<Write> {
         let text = |name| parts.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
         let may_write = !parts.method.is_safe() && text(API_KEY) == Some(&self.tenant.api_key);
@@ -208,7 +210,7 @@ async fn patch(response: Response, pointer: &str, value: Value) -> Response {
     });
     match patched {
         Some(bytes) => Response::from_parts(parts, bytes.into()),
-        // With an unchanged reply, a test would pass without having tested anything.
+        // If the reply were returned unchanged, a test could pass without testing anything.
         None => {
             let detail = format!("The reply has no value at '{pointer}' to patch");
             ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, detail).into_response()
@@ -216,7 +218,7 @@ async fn patch(response: Response, pointer: &str, value: Value) -> Response {
     }
 }
 
-/// Sets the value at a JSON pointer, whose parent has to exist.
+/// Sets the value at a JSON pointer, whose parent must exist.
 fn put(document: &mut Value, pointer: &str, value: Value) -> Option<()> {
     if let Some(target) = document.pointer_mut(pointer) {
         *target = value;

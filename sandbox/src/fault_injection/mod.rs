@@ -1,4 +1,4 @@
-//! Makes faults happen to the requests that match them.
+//! Applies faults to the requests that match them.
 
 /// Closing a connection without a reply.
 pub mod disconnect;

@@ -5,7 +5,7 @@ use futures_util::stream;
 
 use crate::runtime::Runtime;
 
-/// A body that breaks off after `count` bytes, so that the server aborts the connection.
+/// Returns a body that fails after `count` bytes, which makes the server abort the connection.
 pub fn cut(bytes: Bytes, count: usize, runtime: Arc<dyn Runtime>) -> Body {
     let start = bytes.slice(..count.min(bytes.len()));
     let chunks = stream::unfold((Some(start), runtime), |(start, runtime)| async move {
@@ -18,7 +18,7 @@ pub fn cut(bytes: Bytes, count: usize, runtime: Arc<dyn Runtime>) -> Body {
     Body::from_stream(chunks)
 }
 
-/// A body that arrives in chunks, with a pause before each but the first.
+/// Returns a body that is sent in chunks of `chunk` bytes, with a pause before each but the first.
 pub fn trickle(bytes: Bytes, chunk: usize, pause: Duration, runtime: Arc<dyn Runtime>) -> Body {
     let chunks = stream::unfold((bytes, false), move |(mut rest, is_late)| {
         let pause = is_late.then(|| runtime.sleep(pause));

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-/// What a fault changes in how a request is handled. It travels in the request's extensions.
+/// The effects of a fault on how a request is handled. They travel in the request's extensions.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct FaultEffects {
     /// How long a created campaign is hidden from lists, in real time.

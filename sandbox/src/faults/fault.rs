@@ -17,45 +17,45 @@ pub enum Fault {
     DropReply {},
     /// The reply is late.
     Delay {
-        /// By how much.
+        /// The delay.
         ms: u64,
         /// Whether the delay is before the request is processed or after.
         when: When,
     },
     /// The request is processed, but never answered.
     Hang {},
-    /// The reply's body is truncated, but complete as HTTP.
+    /// The reply's body is truncated, but the HTTP message is complete.
     CutJson {
-        /// The number of bytes that are left.
+        /// The number of bytes that remain.
         bytes: usize,
     },
-    /// The reply's body breaks off, and with it the connection.
+    /// The connection is aborted in the middle of the reply's body.
     CutStream {
-        /// After how many bytes.
+        /// The number of bytes that are sent before that.
         bytes: usize,
     },
     /// The reply's body arrives in small chunks.
     Trickle {
-        /// Bytes in a chunk.
+        /// The number of bytes in a chunk.
         chunk: usize,
         /// The time between two chunks.
         delay_ms: u64,
     },
     /// A value in the reply's JSON is replaced or added.
     Patch {
-        /// Where, as a JSON pointer (RFC 6901).
+        /// The JSON pointer (RFC 6901) to the value.
         pointer: String,
         /// The new value.
         value: Value,
     },
     /// The connection is closed without a reply, and the request is processed later.
     LateCommit {
-        /// How much later.
+        /// The time until it is processed.
         ms: u64,
     },
     /// The campaign that the request creates is hidden from lists for a while.
     Lag {
-        /// For how long.
+        /// How long it is hidden.
         ms: u64,
     },
     /// The campaign that the request creates loses its `draft_name`.

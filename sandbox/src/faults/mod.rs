@@ -1,10 +1,10 @@
-//! Faults as data: what can go wrong, and with which requests. `fault_injection` makes them happen.
+//! Faults as data: what can go wrong, and for which requests. `fault_injection` applies them.
 
-/// What a fault changes in how a request is handled.
+/// Effects of faults on how requests are handled.
 pub mod effects;
 /// What can go wrong.
 pub mod fault;
 /// Reading faults.
 pub mod read;
-/// The faults that wait for a matching request.
+/// The faults that are waiting for matching requests.
 pub mod registry;

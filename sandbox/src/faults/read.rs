@@ -8,10 +8,10 @@ use super::{
 };
 use crate::fields::{Fields, Result, required};
 
-/// Reads the requests that a fault applies to, and what goes wrong with them: all fields that are left.
+/// Reads a fault, and the requests that it applies to, from all remaining fields.
 ///
 /// # Errors
-/// If a field is missing, unknown, or not what it must be.
+/// Returns an error if a field is missing, unknown or invalid.
 pub fn read(mut fields: Fields) -> Result<(Target, Fault)> {
     let target = Target {
         operation: fields.text("operation")?,
@@ -81,7 +81,7 @@ fn read_when(fields: &mut Fields) -> Result<When> {
     }
 }
 
-/// A number of bytes. More than fit into memory are as many as fit.
+/// Converts a number of bytes, saturating at `usize::MAX`.
 fn length(count: u64) -> usize {
     usize::try_from(count).unwrap_or(usize::MAX)
 }

@@ -17,7 +17,7 @@ pub struct Target {
     pub path: Option<String>,
     /// How many matching requests to let pass first.
     pub skip: u32,
-    /// How many requests it still applies to; 0 for any number.
+    /// How many requests it still applies to; 0 for no limit.
     pub times: u32,
 }
 
@@ -30,7 +30,7 @@ impl Target {
     }
 }
 
-/// A fault that waits for matching requests.
+/// A fault that is waiting for matching requests.
 #[derive(Clone, Debug, Serialize)]
 pub struct RegisteredFault {
     /// Its number in the workspace, from 1.
@@ -65,8 +65,8 @@ impl FaultRegistry {
         id
     }
 
-    /// Takes the fault that applies to a request: the first one, in the order in which they were added, that matches and
-    /// lets no more requests pass.
+    /// Returns the fault that applies to a request, and counts that it was applied. It is the first matching fault,
+    /// in the order in which they were added, that has no more requests to skip.
     pub fn take_matching(&self, method: &Method, path: &str, operation: Option<&str>) -> Option<Fault> {
         let mut state = self.lock();
         let mut struck = None;
@@ -94,7 +94,7 @@ impl FaultRegistry {
         Some(fault)
     }
 
-    /// The remaining faults, in the order in which they were added.
+    /// Returns the remaining faults, in the order in which they were added.
     #[must_use]
     pub fn registered(&self) -> Vec<RegisteredFault> {
         self.lock().registered.clone()

@@ -14,7 +14,7 @@ use crate::{
 
 const JSON: &str = "application/json";
 
-/// The OpenAPI 3.1 document of all operations.
+/// Returns the OpenAPI 3.1 document of all operations.
 pub async fn document() -> Value {
     let settings = SchemaSettings::draft2020_12().with(|settings| {
         settings.definitions_path = "/components/schemas".into();
@@ -86,7 +86,7 @@ fn query_parameters(query: &RecordedObject) -> impl Iterator<Item = Value> {
             "schema": field.schema,
         });
         if field.schema["type"] == "array" {
-            // Separated by commas, in one parameter.
+            // The items are separated by commas, in one parameter.
             parameter["style"] = "form".into();
             parameter["explode"] = false.into();
         }
@@ -117,7 +117,7 @@ fn responses(operation: &Operation, generator: &mut SchemaGenerator) -> Value {
     responses
 }
 
-/// The error statuses of an operation.
+/// Returns the error statuses of an operation.
 fn refusals(operation: &Operation) -> impl Iterator<Item = StatusCode> {
     let usual = [
         StatusCode::UNAUTHORIZED,

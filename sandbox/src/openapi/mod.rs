@@ -1,4 +1,4 @@
-//! The sandbox's OpenAPI document at `/openapi.json`, and a page for people at `/docs`.
+//! The sandbox's OpenAPI document at `/openapi.json`, and its human-readable form at `/docs`.
 //!
 //! The document is generated: its operations are those of the router, the schemas of requests are recorded by the code that
 //! reads them, and those of replies are derived from the types that are serialized.

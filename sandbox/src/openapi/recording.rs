@@ -19,7 +19,7 @@ use crate::{
     settings::Settings,
 };
 
-/// Records the schemas of an operation's query and body, by calling it with an empty request in a sandbox of its own.
+/// Records the schemas of an operation's query and body, by calling it with an empty request in a separate sandbox.
 pub async fn record_inputs(operation: &Operation) -> RecordedSchemas {
     let sandbox = Arc::new(Sandbox::new(
         Settings { contacts: 1, ..Settings::default() },
@@ -43,11 +43,11 @@ pub async fn record_inputs(operation: &Operation) -> RecordedSchemas {
 
 async fn finish(router: Router, request: Request) {
     let Ok(response) = router.oneshot(request).await;
-    // The reply does not matter, but the handler has to run to its end.
+    // The reply is discarded, but the handler must run to completion.
     drop(to_bytes(response.into_body(), usize::MAX).await);
 }
 
-/// The path with ids of existing resources: handlers look these up before they read the request.
+/// Fills in the ids of existing resources, because handlers look these up before they read the request.
 fn with_ids(path: &str, sandbox: &Sandbox) -> String {
     let Some(tenant) = sandbox.tenant(DEFAULT_WORKSPACE) else { return path.to_owned() };
     let workspace = tenant.workspace(sandbox.now());
