@@ -1,4 +1,4 @@
-//! The sandbox inside another program: without a server, and with a clock that its owner moves.
+//! The sandbox embedded in another program, without a server and with a clock that the program advances.
 
 mod executor;
 mod snapshot;
@@ -27,10 +27,10 @@ use crate::{
     write::Write,
 };
 
-/// A sandbox that its owner drives.
+/// A sandbox without a server, driven by its owner.
 ///
-/// Nothing runs by itself: requests are handled as far as possible while a method runs, and continue when
-/// [`Embedded::advance_to`] reaches the time that they wait for.
+/// Nothing runs in the background: each method call handles requests as far as possible, and a request that waits for
+/// a timer continues when [`Embedded::advance_to`] reaches its time.
 pub struct Embedded {
     settings: Settings,
     start: Timestamp,
@@ -38,30 +38,30 @@ pub struct Embedded {
     executor: Executor,
 }
 
-/// What a snapshot replaces.
+/// The state that restoring a snapshot replaces.
 #[derive(Clone)]
 struct State {
     runtime: ManualRuntime,
     sandbox: Arc<Sandbox>,
     journal: MemoryJournal,
-    /// Everything that is served, with its middleware.
+    /// All routes with all middleware.
     router: Router,
-    /// The same past the faults and the log of requests.
+    /// All routes with only the middleware that records writes.
     recorded: Router,
-    /// The same without middleware: requests to it are not recorded, either.
+    /// All routes without middleware, so requests to it are not recorded.
     handlers: Router,
 }
 
 impl Embedded {
-    /// A sandbox whose clock shows `start`.
+    /// Creates a sandbox whose clock shows `start`.
     #[must_use]
     pub fn new(settings: Settings, start: Timestamp) -> Self {
         let state = State::new(settings, start, Vec::new());
         Self { settings, start, state: RefCell::new(state), executor: Executor::default() }
     }
 
-    /// Sends a request. `on_reply` is called once: with the reply, or with `None` if the connection would be closed
-    /// without one. After an abort it is not called.
+    /// Sends a request. Calls `on_reply` at most once: with the reply, or with `None` if a server would close the
+    /// connection without one. Never calls it after an abort.
     pub fn send(&self, request: Request, on_reply: impl FnOnce(Option<Response>) + 'static) -> AbortHandle {
         let router = self.state.borrow().router.clone();
         let (exchange, handle) = abortable(async move {
@@ -72,50 +72,51 @@ impl Embedded {
         handle
     }
 
-    /// Runs a task, which may wait for timers of this sandbox.
+    /// Runs a task, which may wait for this sandbox's timers.
     pub fn spawn(&self, task: LocalBoxFuture<'static, ()>) {
         self.executor.spawn(task);
         self.run();
     }
 
-    /// Sends a request past the faults and the log, and returns its reply; `None` if that has to wait for something.
+    /// Sends a request directly to the handlers, without faults and request log. Returns `None` if the reply is not
+    /// immediately available.
     pub fn ask(&self, request: Request) -> Option<Response> {
         let handlers = self.state.borrow().handlers.clone();
         let Ok(response) = handlers.oneshot(request).now_or_never()?;
         Some(response)
     }
 
-    /// The time.
+    /// Returns the current time.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.state.borrow().runtime.now()
     }
 
-    /// When the next timer fires, if there is one.
+    /// Returns the time at which the next timer fires, if there is one.
     #[must_use]
     pub fn next_timer(&self) -> Option<Timestamp> {
         self.state.borrow().runtime.next_timer()
     }
 
-    /// Moves the clock to a time, if that is later, and lets everything run that waited for it.
+    /// Advances the clock to `time`, unless that is in the past, and runs everything that was waiting for it.
     pub fn advance_to(&self, time: Timestamp) {
         let runtime = self.state.borrow().runtime.clone();
         runtime.advance_to(time);
         self.run();
     }
 
-    /// The state as JSON: what [`Embedded::restore`] takes. Replies that somebody waits for are not part of it, but requests
-    /// are that a fault postpones.
+    /// Returns the state as JSON, for [`Embedded::restore`]. It includes requests that a fault postpones, but not
+    /// replies that a client is waiting for.
     #[must_use]
     pub fn snapshot(&self) -> String {
         let state = self.state.borrow();
         Snapshot::take(self.settings, self.start, &state).to_json()
     }
 
-    /// Goes back to a snapshot, of this sandbox or of another one.
+    /// Restores the state from a snapshot of this or another sandbox.
     ///
     /// # Errors
-    /// If it is not a snapshot, or was taken by another version of the sandbox.
+    /// Returns an error if `snapshot` is not a snapshot, or was taken by another version of the sandbox.
     pub fn restore(&mut self, snapshot: &str) -> Result<(), String> {
         let Restored { settings, start, state } = snapshot::restore(snapshot)?;
         (self.settings, self.start) = (settings, start);
@@ -123,7 +124,7 @@ impl Embedded {
         Ok(())
     }
 
-    /// Goes back to the start.
+    /// Restores the initial state.
     pub fn reset(&mut self) {
         let state = State::new(self.settings, self.start, Vec::new());
         self.replace(state);
@@ -132,7 +133,7 @@ impl Embedded {
     fn replace(&mut self, state: State) {
         self.executor = Executor::default();
         self.state = RefCell::new(state);
-        // What a snapshot has postponed begins to wait.
+        // Polls the requests that the snapshot postpones, which sets their timers.
         self.run();
     }
 
@@ -160,7 +161,7 @@ impl State {
         Self { runtime, sandbox, journal, router, recorded, handlers }
     }
 
-    /// Carries out a request when its time has come.
+    /// Schedules a request to be carried out at `request.at`.
     fn postpone(&self, request: Write) {
         let kept = self.sandbox.postponed.add(request.clone());
         let (sandbox, recorded) = (Arc::clone(&self.sandbox), self.recorded.clone());
@@ -173,7 +174,7 @@ impl State {
         }));
     }
 
-    /// The state after these writes.
+    /// Creates a state by replaying `writes`, with the clock at `now`.
     fn replayed(settings: Settings, now: Timestamp, writes: Vec<Write>) -> Result<Self, String> {
         let state = Self::new(settings, now, writes.clone());
         let replayed = replay(&state.sandbox, &state.handlers, writes).now_or_never();
@@ -183,10 +184,10 @@ impl State {
     }
 }
 
-/// A request with this body.
+/// Builds a request.
 ///
 /// # Errors
-/// If the method, the target or a header is not one of HTTP.
+/// Returns an error if the method, the target or a header is not valid HTTP.
 pub fn request(
     method: &str,
     target: &str,

@@ -9,7 +9,7 @@ use std::{
 
 use futures_util::{StreamExt, future::LocalBoxFuture, stream::FuturesUnordered};
 
-/// Polls tasks on the caller's thread, as long as one of them can go on.
+/// Polls tasks on the caller's thread until none of them can make progress.
 #[derive(Default)]
 pub struct Executor {
     tasks: RefCell<FuturesUnordered<LocalBoxFuture<'static, ()>>>,
@@ -23,8 +23,8 @@ impl Executor {
         self.spawned.borrow_mut().push(task);
     }
 
-    /// Runs until every task waits for something. Called from within a task, it does nothing: the outer call goes on
-    /// with what was spawned.
+    /// Runs until every task is pending. Does nothing if called from within a task: the outer call picks up the
+    /// spawned tasks.
     pub fn run_until_stalled(&self) {
         let Ok(mut tasks) = self.tasks.try_borrow_mut() else { return };
         let woken = Arc::new(Woken(AtomicBool::new(true)));

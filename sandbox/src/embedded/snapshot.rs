@@ -15,10 +15,11 @@ use crate::{
     write::Write,
 };
 
-/// The version of the format below.
+/// The version of the snapshot format.
 const FORMAT: u64 = 2;
 
-/// A sandbox at one point in time. Times are in microseconds since 1970.
+/// The state of a sandbox at one point in time. Timestamps are in microseconds since 1970, except for those in the
+/// request log, which are in milliseconds.
 #[derive(Serialize)]
 pub struct Snapshot {
     seax_sandbox_snapshot: u64,
@@ -30,7 +31,7 @@ pub struct Snapshot {
     start: i64,
     now: i64,
     writes: Vec<WriteRow>,
-    /// Requests that are carried out later, at `at`.
+    /// Requests that a fault postpones until `at`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     postponed: Vec<WriteRow>,
     workspaces: Vec<WorkspaceRow>,
@@ -49,7 +50,7 @@ struct WriteRow {
     status: u16,
 }
 
-/// A body: as text if it is UTF-8.
+/// A body, as text if it is UTF-8 and as an array of bytes otherwise.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Bytes {
@@ -57,7 +58,7 @@ enum Bytes {
     Bytes(Vec<u8>),
 }
 
-/// Faults and requests are those that the control interface lists.
+/// The faults and requests of a workspace, in the form in which the control interface lists them.
 #[derive(Serialize)]
 struct WorkspaceRow {
     id: String,
@@ -65,7 +66,7 @@ struct WorkspaceRow {
     requests: Vec<Entry>,
 }
 
-/// What a snapshot has of a workspace, besides its settings and the writes to it.
+/// The state of a workspace that replaying the writes does not restore.
 struct Kept {
     id: Option<Id>,
     faults: Vec<(Target, Fault)>,
@@ -95,22 +96,23 @@ impl Snapshot {
     }
 
     pub fn to_json(&self) -> String {
-        // Nothing in it can fail to be written: its keys are strings, its numbers finite.
+        // Serialization cannot fail: all keys are strings, and all numbers are finite.
         serde_json::to_string(self).unwrap_or_default()
     }
 }
 
-/// A sandbox that was restored.
+/// A restored sandbox.
 pub struct Restored {
     pub settings: Settings,
     pub start: Timestamp,
     pub state: State,
 }
 
-/// Restores a snapshot.
+/// Rebuilds a sandbox from a snapshot.
 ///
 /// # Errors
-/// If the text is no snapshot, or one of another format; if a write has another result than when it was taken.
+/// Returns an error if the text is not a snapshot or has another format version, or if a replayed write has another
+/// result than when the snapshot was taken.
 pub fn restore(json: &str) -> Result<Restored, String> {
     let no_snapshot = |reason: String| format!("this is not a snapshot of a sandbox: {reason}");
     let mut fields = Fields::parse(json.as_bytes()).map_err(no_snapshot)?;
@@ -142,7 +144,7 @@ pub fn restore(json: &str) -> Result<Restored, String> {
     Ok(Restored { settings, start, state })
 }
 
-/// Left out if there are none.
+/// Reads the postponed requests. The field is omitted if there are none.
 fn read_postponed(fields: &mut Fields) -> fields::Result<Vec<Write>> {
     if fields.has("postponed") { read_list(fields, "postponed", read_write) } else { Ok(Vec::new()) }
 }

@@ -14,8 +14,8 @@ use futures_util::{
 use super::Runtime;
 use crate::timestamp::Timestamp;
 
-/// A clock that only moves when it is told to, with the timers that wait for it. Tasks are kept until their
-/// owner takes and polls them.
+/// A runtime whose clock moves only when it is told to. Tasks are kept until the runtime's owner takes and polls
+/// them.
 #[derive(Clone)]
 pub struct ManualRuntime(Arc<Mutex<State>>);
 
@@ -26,24 +26,24 @@ struct State {
     tasks: Vec<BoxFuture<'static, ()>>,
 }
 
-/// Timers for one time fire in the order in which they were made.
+/// The time and number of a timer. Timers for the same time fire in the order in which they were created.
 type TimerKey = (Timestamp, u64);
 
 impl ManualRuntime {
-    /// A runtime whose clock shows this time.
+    /// Creates a runtime whose clock shows this time.
     #[must_use]
     pub fn new(now: Timestamp) -> Self {
         let state = State { now, timers: BTreeMap::new(), timers_made: 0, tasks: Vec::new() };
         Self(Arc::new(Mutex::new(state)))
     }
 
-    /// When the next timer fires, if there is one.
+    /// Returns the time at which the next timer fires, if there is one.
     #[must_use]
     pub fn next_timer(&self) -> Option<Timestamp> {
         self.lock().timers.first_key_value().map(|((at, _), _)| *at)
     }
 
-    /// Moves the clock to a time, if that is later, and fires the timers up to it.
+    /// Advances the clock to `time`, unless that is in the past, and fires the timers up to it.
     pub fn advance_to(&self, time: Timestamp) {
         let due = {
             let mut state = self.lock();
@@ -79,7 +79,7 @@ impl Runtime for ManualRuntime {
     }
 
     fn written(&self) -> BoxFuture<'static, ()> {
-        // Who reads the body has had it.
+        // The reader of the body has received it already.
         ready(()).boxed()
     }
 
@@ -88,7 +88,7 @@ impl Runtime for ManualRuntime {
     }
 }
 
-/// Completes when its time has come.
+/// Completes when the clock reaches its time.
 struct Timer {
     key: TimerKey,
     runtime: ManualRuntime,

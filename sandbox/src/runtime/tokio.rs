@@ -5,7 +5,7 @@ use futures_util::{FutureExt, future::BoxFuture};
 use super::Runtime;
 use crate::timestamp::Timestamp;
 
-/// Runs on Tokio, in real time: its clock never goes back, whatever happens to the machine's clock.
+/// A runtime on Tokio, in real time. Its clock never goes back, even if the machine's clock does.
 #[derive(Clone, Copy, Debug)]
 pub struct TokioRuntime {
     started: Instant,
@@ -13,13 +13,13 @@ pub struct TokioRuntime {
 }
 
 impl TokioRuntime {
-    /// A runtime whose clock starts with the machine's time.
+    /// Creates a runtime whose clock starts at the machine's time.
     #[must_use]
     pub fn start() -> Self {
         Self::not_before(Timestamp::from_micros(0))
     }
 
-    /// The same, but its clock starts at `earliest` if the machine's clock is behind that.
+    /// Creates a runtime whose clock starts at the machine's time, or at `earliest` if that is later.
     #[must_use]
     pub fn not_before(earliest: Timestamp) -> Self {
         let since_epoch = SystemTime::UNIX_EPOCH.elapsed().unwrap_or(Duration::ZERO);
@@ -38,7 +38,7 @@ impl Runtime for TokioRuntime {
     }
 
     fn written(&self) -> BoxFuture<'static, ()> {
-        // hyper does not tell.
+        // hyper does not report when data has been sent.
         self.sleep(Duration::from_millis(20))
     }
 

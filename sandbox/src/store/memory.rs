@@ -8,13 +8,13 @@ use crate::write::Write;
 pub struct MemoryJournal(Arc<Mutex<Vec<Write>>>);
 
 impl MemoryJournal {
-    /// A journal that holds these writes, oldest first.
+    /// Creates a journal that holds these writes, oldest first.
     #[must_use]
     pub fn new(writes: Vec<Write>) -> Self {
         Self(Arc::new(Mutex::new(writes)))
     }
 
-    /// The writes so far, oldest first.
+    /// Returns the writes so far, oldest first.
     #[must_use]
     pub fn writes(&self) -> Vec<Write> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()

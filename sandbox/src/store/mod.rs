@@ -1,8 +1,8 @@
 //! The writes to a sandbox, from which its state can be rebuilt.
 //!
 //! A workspace is a function of its settings and of the writes to it, each at its time: everything random is drawn
-//! from seeds, and a campaign reaches the same state in one step as in many. So the store holds the writes, and not
-//! their results, and `replay` carries them out again, each at its time.
+//! from seeds, and a campaign reaches the same state in one step as in many. Therefore the store holds the writes
+//! instead of their results, and `replay` carries them out again, each at its time.
 
 /// Writes in memory.
 pub mod memory;
@@ -20,13 +20,13 @@ pub use self::{
 };
 use crate::write::Write;
 
-/// Where writes are kept, in their order.
+/// An ordered log of writes.
 pub trait Journal: Send + Sync {
     /// Appends a write.
     fn append(&self, write: Write);
 }
 
-/// Keeps the writes to a sandbox.
+/// Orders and records the writes to a sandbox.
 pub struct Store {
     /// Writes run one at a time, and not while anything is read: otherwise, a write could be recorded at a time that
     /// a reader has already seen without it.
@@ -35,7 +35,7 @@ pub struct Store {
 }
 
 impl Store {
-    /// A store that appends to this journal.
+    /// Creates a store that appends to this journal.
     #[must_use]
     pub fn new(journal: Box<dyn Journal>) -> Self {
         Self { order: RwLock::default(), journal }

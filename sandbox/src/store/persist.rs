@@ -16,11 +16,11 @@ use crate::{
     sandbox::Sandbox,
 };
 
-/// Below these paths is the state of this process, which is not part of a workspace.
+/// Paths whose state belongs to the process rather than to a workspace. Requests to them are not recorded.
 const PROCESS_STATE: [&str; 2] = ["/_sandbox/faults", "/_sandbox/requests"];
 
-/// Runs requests that may change something one at a time, and records them before they are answered. Without a store,
-/// it does nothing.
+/// Runs requests that may change something one at a time, and records those that succeed before they are answered.
+/// Without a store, it does nothing.
 pub async fn persist(
     State((sandbox, store)): State<(Arc<Sandbox>, Option<Arc<Store>>)>,
     mut request: Request,
@@ -64,8 +64,8 @@ async fn record(
     let response = next.run(request).await;
     if response.status().is_success() {
         write.status = response.status().as_u16();
-        // Nothing is awaited between the change and its record: a client that disconnects in between must not leave
-        // one without the other.
+        // There must be no `await` between the change and its record: if the client disconnected there, the change
+        // would not be recorded.
         store.journal.append(write);
     }
     Ok(response)

@@ -17,7 +17,7 @@ use crate::{
 /// Carries out all writes again, each at its time.
 ///
 /// # Errors
-/// If the reply to one is not the reply that it had.
+/// Returns an error if the reply to a write has another status than the recorded one.
 pub async fn replay(sandbox: &Sandbox, router: &Router, writes: Vec<Write>) -> Result<(), ReplayError> {
     for (index, write) in writes.into_iter().enumerate() {
         let (request, recorded) = (format!("{} {}", write.method, write.target), write.status);
@@ -30,8 +30,8 @@ pub async fn replay(sandbox: &Sandbox, router: &Router, writes: Vec<Write>) -> R
     Ok(())
 }
 
-/// Carries out a write, at this time or at the current one. Returns the status of the reply; `None` if the write is no HTTP
-/// request.
+/// Carries out a write at `time`, or at the current time. Returns the status of the reply; `None` if the write is not
+/// a valid HTTP request.
 pub async fn carry_out(
     router: &Router,
     sandbox: &Sandbox,
@@ -42,7 +42,7 @@ pub async fn carry_out(
     if let Some(content_type) = write.content_type {
         request = request.header(header::CONTENT_TYPE, content_type);
     }
-    // Keys are not recorded: a workspace's key follows from its seed.
+    // Keys are not recorded, because a workspace's key follows from the seed.
     let tenant = below_workspace(&write.target).and_then(|(id, _)| sandbox.tenant(id));
     if let Some(tenant) = tenant {
         request = request.header(API_KEY, &tenant.api_key);

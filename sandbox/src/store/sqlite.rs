@@ -1,4 +1,4 @@
-//! With `--db FILE`, the writes in an SQLite file.
+//! Keeps the writes in an SQLite file, for `--db FILE`.
 
 mod checksum;
 mod file;
@@ -22,12 +22,12 @@ use crate::{
     timestamp::Timestamp,
 };
 
-/// Opens a file: the sandbox that it holds, and the store that goes on writing to it. A fresh file is created with
+/// Opens a file. Returns the sandbox that it holds, and a store that appends to it. A fresh file is created with
 /// `settings`. `router` carries out the writes in the file.
 ///
 /// # Errors
-/// If the file cannot be read or written, is in use, is damaged, or was created with other settings or by another
-/// version of the sandbox. The error names the file.
+/// Returns an error if the file cannot be read or written, is in use, is damaged, or was created with other settings
+/// or by another version of the sandbox. The error names the file.
 pub async fn open(
     path: &Path,
     settings: SettingsOverride,
@@ -57,8 +57,8 @@ struct SqliteJournal {
 }
 
 impl Journal for SqliteJournal {
-    /// Returns once neither the end of the process nor that of the machine loses the write. Ends the process if the
-    /// file cannot be written: from then on, memory would hold what the file does not.
+    /// Returns when the write is on disk and survives a crash of the process or the machine. Exits the process if the
+    /// file cannot be written, because the state in memory would differ from the file.
     fn append(&self, write: Write) {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         if let Err(error) = file.append(&write) {

@@ -1,5 +1,5 @@
-/// The 64-bit FNV-1a hash of a row's fields, starting from the previous row's hash: so a row that was changed, removed
-/// or moved is noticed, except for rows removed at the end.
+/// The 64-bit FNV-1a hash of a row's fields, starting from the previous row's hash. It detects rows that were
+/// changed, removed or moved, except for rows removed at the end.
 ///
 /// Source: <http://www.isthe.com/chongo/tech/comp/fnv/>.
 #[derive(Clone, Copy)]
@@ -9,7 +9,7 @@ impl Checksum {
     /// The hash before the first row.
     pub const START: Self = Self(0xcbf2_9ce4_8422_2325);
 
-    /// Adds a field. Its length is hashed too, so that no byte can move from one field to the next unnoticed.
+    /// Adds a field. Its length is hashed too, which detects bytes that move from one field to the next.
     #[must_use]
     pub fn field(self, bytes: &[u8]) -> Self {
         self.bytes(&(bytes.len() as u64).to_le_bytes()).bytes(bytes)
@@ -21,7 +21,7 @@ impl Checksum {
         self.bytes(&number.to_le_bytes())
     }
 
-    /// The hash as SQLite's integers hold it.
+    /// Returns the hash as a signed integer, which SQLite can store.
     #[must_use]
     pub fn to_integer(self) -> i64 {
         self.0.cast_signed()

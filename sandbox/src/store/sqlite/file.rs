@@ -5,7 +5,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, params};
 use super::checksum::Checksum;
 use crate::{faults::effects::FaultEffects, settings::Settings, timestamp::Timestamp, write::Write};
 
-/// Marks the file as a sandbox's: "seax".
+/// The `application_id` of a sandbox's file: "seax".
 const APPLICATION: i32 = i32::from_be_bytes(*b"seax");
 
 /// The version of the tables below.
@@ -37,7 +37,7 @@ const TABLES: &str = "
     ) STRICT;
 ";
 
-/// The file. While it is open, no other process has it.
+/// An open file, locked against other processes.
 pub struct File {
     connection: Connection,
     /// The checksum of the last row.
@@ -48,7 +48,7 @@ impl File {
     /// Opens a file, or creates it.
     ///
     /// # Errors
-    /// If it is in use, is not a sandbox's, is damaged, or is of another version.
+    /// Returns an error if it is in use, is not a sandbox's, is damaged, or is of another version.
     pub fn open(path: &Path) -> Result<Self, String> {
         let connection = Connection::open(path).map_err(|error| explain(&error))?;
         connection.busy_timeout(Duration::ZERO).map_err(|error| explain(&error))?;
@@ -62,10 +62,10 @@ impl File {
         Ok(Self { connection, last: Checksum::START })
     }
 
-    /// What the sandbox was created with; `None` in a fresh file.
+    /// Returns the settings that the sandbox was created with; `None` for a fresh file.
     ///
     /// # Errors
-    /// If the file cannot be read or is damaged.
+    /// Returns an error if the file cannot be read or is damaged.
     pub fn settings(&self) -> Result<Option<Settings>, String> {
         let read = |row: &Row<'_>| {
             let seed = row.get::<_, i64>(0)?.cast_unsigned();
@@ -88,10 +88,10 @@ impl File {
         }
     }
 
-    /// Records in a fresh file what the sandbox is created with.
+    /// Records in a fresh file the settings that the sandbox is created with.
     ///
     /// # Errors
-    /// If the file cannot be written.
+    /// Returns an error if the file cannot be written.
     pub fn begin(&mut self, settings: Settings) -> Result<(), String> {
         let Settings { seed, contacts, speed, enforce_hours, .. } = settings;
         self.last = settings_checksum(settings);
@@ -100,10 +100,10 @@ impl File {
         self.connection.execute(add, row).map(drop).map_err(|error| explain(&error))
     }
 
-    /// All writes so far, oldest first.
+    /// Returns all writes so far, oldest first.
     ///
     /// # Errors
-    /// If the file cannot be read, or a row is damaged or missing.
+    /// Returns an error if the file cannot be read, or a row is damaged or missing.
     pub fn writes(&mut self) -> Result<Vec<Write>, String> {
         let (writes, last) = read_writes(&self.connection, self.last)?;
         self.last = last;
@@ -113,7 +113,7 @@ impl File {
     /// Appends a write.
     ///
     /// # Errors
-    /// If the file cannot be written.
+    /// Returns an error if the file cannot be written.
     pub fn append(&mut self, write: &Write) -> rusqlite::Result<()> {
         let mut statement = self.connection.prepare_cached(
             "INSERT INTO writes
@@ -150,7 +150,7 @@ fn read_writes(connection: &Connection, start: Checksum) -> Result<(Vec<Write>, 
     for row in rows {
         let (write, checksum) = row.map_err(|error| match error {
             rusqlite::Error::SqliteFailure(..) => explain(&error),
-            // A value that is not of its column's type.
+            // The value does not have its column's type.
             _ => damaged(&format!("write {}", writes.len() + 1)),
         })?;
         last = write_checksum(last, &write);
@@ -197,7 +197,7 @@ fn write_checksum(last: Checksum, write: &Write) -> Checksum {
         .number(write.status.into())
 }
 
-/// In microseconds.
+/// Returns `hidden_for` in microseconds.
 fn hidden_for(write: &Write) -> i64 {
     i64::try_from(write.effects.hidden_for.as_micros()).unwrap_or(i64::MAX)
 }
@@ -217,10 +217,11 @@ fn explain(error: &rusqlite::Error) -> String {
     }
 }
 
-/// A rollback journal, and not a write-ahead log: SQLite takes a damaged log for one that ends there, so that the writes
-/// after the damage would be missing unnoticed.
+/// Locks the file for this process, and creates the tables in a fresh one. Returns the file's `application_id` and
+/// format.
 ///
-/// Locks the file for this process, and creates the tables in a fresh one. Returns whose file it is, and its format.
+/// Uses a rollback journal rather than a write-ahead log: SQLite treats a damaged log as one that ends at the damage,
+/// so the writes after it would be lost unnoticed.
 fn prepare(connection: &Connection) -> rusqlite::Result<(i32, i32)> {
     connection.execute_batch(
         "PRAGMA locking_mode = EXCLUSIVE;
