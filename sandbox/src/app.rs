@@ -15,19 +15,19 @@ use crate::{
     store::{Store, persist},
 };
 
-/// Everything that a sandbox serves, with its middleware. Writes go to the store, if there is one.
+/// Returns the router of a sandbox with all its middleware. Writes are recorded in `store`, if there is one.
 pub fn router(sandbox: &Arc<Sandbox>, store: Option<Arc<Store>>) -> Router {
     recorded(sandbox, store)
         .layer(from_fn_with_state(Arc::clone(sandbox), inject))
         .layer(from_fn(add_response_headers))
 }
 
-/// The same, past the faults and the log of requests.
+/// Returns the router with only the middleware that records writes: without faults, request log and common headers.
 pub fn recorded(sandbox: &Arc<Sandbox>, store: Option<Arc<Store>>) -> Router {
     handlers(sandbox).layer(from_fn_with_state((Arc::clone(sandbox), store), persist))
 }
 
-/// The same without middleware.
+/// Returns the router without middleware.
 pub fn handlers(sandbox: &Arc<Sandbox>) -> Router {
     with_document(control::add(routes::router()))
         .fallback(async || ApiError::new(StatusCode::NOT_FOUND, "Not Found"))

@@ -6,7 +6,7 @@ pub trait Enumeration: Copy + Eq + 'static {
     /// All members, in the API's order.
     const ALL: &'static [Self];
 
-    /// The member as it is on the wire.
+    /// Returns the member's name on the wire.
     fn as_str(self) -> &'static str;
 
     /// Parses a member, case-sensitively.
@@ -14,14 +14,14 @@ pub trait Enumeration: Copy + Eq + 'static {
         Self::ALL.iter().copied().find(|member| member.as_str() == word)
     }
 
-    /// All members, quoted and comma-separated, for the API's error messages.
+    /// Returns all members, quoted and comma-separated, for the API's error messages.
     fn permitted() -> String {
         let quoted: Vec<String> = Self::ALL.iter().map(|member| format!("'{}'", member.as_str())).collect();
         quoted.join(", ")
     }
 }
 
-/// Declares an [`Enumeration`], serialized as its members are on the wire.
+/// Declares an [`Enumeration`] with the names of its members on the wire, by which it is serialized.
 macro_rules! enumeration {
     ($(#[$about:meta])* $name:ident { $($member:ident = $word:literal),+ $(,)? }) => {
         $(#[$about])*
@@ -59,12 +59,12 @@ pub(crate) use enumeration;
 /// Serializes a member.
 ///
 /// # Errors
-/// Those of the serializer.
+/// Returns the errors of the serializer.
 pub fn serialize_word<E: Enumeration, S: Serializer>(member: E, serializer: S) -> Result<S::Ok, S::Error> {
     member.as_str().serialize(serializer)
 }
 
-/// The JSON schema of an enumeration.
+/// Returns the JSON schema of an enumeration.
 #[must_use]
 pub fn schema<E: Enumeration>() -> Schema {
     let words: Vec<&str> = E::ALL.iter().map(|member| member.as_str()).collect();

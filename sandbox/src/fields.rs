@@ -1,17 +1,18 @@
 use serde_json::{Map, Value};
 
-/// The fields of a JSON object, taken one by one; `null` counts as absent. Unknown fields are errors, so that a
-/// misspelled one is noticed. Not derived: a derived reader of such an object is 10 times as much code.
+/// A reader that takes the fields of a JSON object one by one. `null` counts as absent, and unknown fields are
+/// errors, so that misspelled names are noticed. Hand-written, because a derived deserializer is 10 times as much
+/// code.
 pub struct Fields(Map<String, Value>);
 
-/// What is wrong with an object.
+/// The result of reading; an error says what is wrong with the object.
 pub type Result<T> = std::result::Result<T, String>;
 
 impl Fields {
-    /// The fields of a value.
+    /// Creates a reader of the fields of a value.
     ///
     /// # Errors
-    /// If it is not an object.
+    /// Returns an error if the value is not an object.
     pub fn of(value: Value) -> Result<Self> {
         match value {
             Value::Object(object) => Ok(Self(object)),
@@ -19,35 +20,35 @@ impl Fields {
         }
     }
 
-    /// The fields of a JSON text.
+    /// Parses a JSON object.
     ///
     /// # Errors
-    /// If it is not JSON, or not an object.
+    /// Returns an error if the text is not JSON, or not an object.
     pub fn parse(json: &[u8]) -> Result<Self> {
         Self::of(serde_json::from_slice(json).map_err(|error| error.to_string())?)
     }
 
-    /// No fields.
+    /// Creates a reader of an empty object.
     #[must_use]
     pub fn none() -> Self {
         Self(Map::new())
     }
 
-    /// Whether there is such a field.
+    /// Returns `true` if there is such a field, even if it is `null`.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         self.0.contains_key(name)
     }
 
-    /// Any value, `null` included.
+    /// Takes a value of any type, including `null`.
     pub fn any(&mut self, name: &str) -> Option<Value> {
         self.0.remove(name)
     }
 
-    /// A text.
+    /// Reads a string.
     ///
     /// # Errors
-    /// If the field is something else.
+    /// Returns an error if the field has another type.
     pub fn text(&mut self, name: &str) -> Result<Option<String>> {
         match self.any(name) {
             None | Some(Value::Null) => Ok(None),
@@ -56,10 +57,10 @@ impl Fields {
         }
     }
 
-    /// A boolean.
+    /// Reads a boolean.
     ///
     /// # Errors
-    /// If the field is something else.
+    /// Returns an error if the field has another type.
     pub fn flag(&mut self, name: &str) -> Result<Option<bool>> {
         match self.any(name) {
             None | Some(Value::Null) => Ok(None),
@@ -68,10 +69,10 @@ impl Fields {
         }
     }
 
-    /// A number.
+    /// Reads a number.
     ///
     /// # Errors
-    /// If the field is something else.
+    /// Returns an error if the field has another type.
     pub fn number(&mut self, name: &str) -> Result<Option<f64>> {
         match self.any(name) {
             None | Some(Value::Null) => Ok(None),
@@ -79,10 +80,10 @@ impl Fields {
         }
     }
 
-    /// A whole number, 0 or more.
+    /// Reads a non-negative integer.
     ///
     /// # Errors
-    /// If the field is something else.
+    /// Returns an error if the field has another type or is negative.
     pub fn count(&mut self, name: &str) -> Result<Option<u64>> {
         match self.any(name) {
             None | Some(Value::Null) => Ok(None),
@@ -92,37 +93,37 @@ impl Fields {
         }
     }
 
-    /// A whole number from 0 that fits into 32 bits.
+    /// Reads a non-negative integer that fits into 32 bits.
     ///
     /// # Errors
-    /// If the field is something else.
+    /// Returns an error if the field has another type or is out of range.
     pub fn small_count(&mut self, name: &str) -> Result<Option<u32>> {
         self.count_up_to(name, u32::MAX)
     }
 
-    /// A whole number from 0 to `most`.
+    /// Reads an integer from 0 to `most`.
     ///
     /// # Errors
-    /// If the field is something else.
+    /// Returns an error if the field has another type or is out of range.
     pub fn count_up_to(&mut self, name: &str, most: u32) -> Result<Option<u32>> {
         let Some(count) = self.count(name)? else { return Ok(None) };
         let count = u32::try_from(count).ok().filter(|&count| count <= most);
         count.map(Some).ok_or_else(|| format!("`{name}` must be at most {most}"))
     }
 
-    /// A point in time, in whole units since 1970.
+    /// Reads a required timestamp, in whole units since 1970.
     ///
     /// # Errors
-    /// If the field is missing, or something else.
+    /// Returns an error if the field is missing or has another type.
     pub fn time(&mut self, name: &str) -> Result<i64> {
         let time = self.any(name).as_ref().and_then(Value::as_i64);
         time.ok_or_else(|| format!("`{name}` must be a whole number"))
     }
 
-    /// A list.
+    /// Reads a required list.
     ///
     /// # Errors
-    /// If the field is missing, or something else.
+    /// Returns an error if the field is missing or has another type.
     pub fn list(&mut self, name: &str) -> Result<Vec<Value>> {
         match self.any(name) {
             Some(Value::Array(items)) => Ok(items),
@@ -130,10 +131,10 @@ impl Fields {
         }
     }
 
-    /// Ends the reading.
+    /// Finishes reading.
     ///
     /// # Errors
-    /// If a field is left.
+    /// Returns an error if a field was not read.
     pub fn finish(self) -> Result<()> {
         match self.0.keys().next() {
             None => Ok(()),
@@ -142,10 +143,10 @@ impl Fields {
     }
 }
 
-/// A field that must be there.
+/// Returns the value of a required field.
 ///
 /// # Errors
-/// If it is not.
+/// Returns an error if it is missing.
 pub fn required<T>(name: &str, value: Option<T>) -> Result<T> {
     value.ok_or_else(|| format!("missing field `{name}`"))
 }

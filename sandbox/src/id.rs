@@ -13,13 +13,13 @@ pub struct Id(u128);
 const HYPHENS: [usize; 4] = [8, 13, 18, 23];
 
 impl Id {
-    /// The id with these 128 bits, most significant digit first.
+    /// Creates an id from 128 bits, most significant digit first.
     #[must_use]
     pub const fn new(bits: u128) -> Self {
         Self(bits)
     }
 
-    /// The id's 128 bits.
+    /// Returns the id's 128 bits.
     #[must_use]
     pub const fn bits(self) -> u128 {
         self.0

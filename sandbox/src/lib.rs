@@ -1,8 +1,8 @@
 //! A local SeaX: the voice campaign API over HTTP, with seeded data, a call engine, and faults on demand.
 //!
 //! A request travels from `server` through the middleware (`fault_injection`, then `store`) to `routes` or `control`,
-//! which read it by means of `http` and call `rules`; these change the `world` and run the `engine`. `app` puts it all
-//! together, and `openapi` describes it. Without the feature `server`, the crate is a router that needs no sockets,
+//! which read it with `http` and call `rules`. The rules change the `world` and run the `engine`. `app` assembles the
+//! router, and `openapi` describes it. Without the feature `server`, the crate is a router that needs no sockets,
 //! files, threads or clock, and runs as WebAssembly.
 
 /// The router.
@@ -25,7 +25,7 @@ pub mod openapi;
 pub mod postponed;
 /// The latest requests to a workspace.
 pub mod request_log;
-/// Random numbers that depend on a seed alone.
+/// Random numbers that depend only on a seed.
 pub mod rng;
 pub mod routes;
 pub mod rules;
@@ -33,7 +33,7 @@ pub mod runtime;
 /// All workspaces of a running sandbox.
 pub mod sandbox;
 pub mod seed;
-/// Connections.
+/// Serving connections.
 #[cfg(feature = "server")]
 pub mod server;
 pub mod settings;
@@ -41,5 +41,5 @@ pub mod store;
 /// Points in time.
 pub mod timestamp;
 pub mod world;
-/// One write.
+/// Recorded requests.
 pub mod write;

@@ -88,7 +88,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
             (Arc::new(Sandbox::new(settings.or(Settings::default()), runtime)), None)
         }
     };
-    // Before the address is printed: a parent process that has read it may stop this one at once.
+    // Installed before the address is printed: a parent process may stop this one as soon as it has read it.
     let shutdown = shutdown_signal()?;
     print_address(listener.local_addr()?.port(), json)?;
     tokio::select! {
@@ -140,7 +140,7 @@ fn shutdown_signal() -> io::Result<impl Future<Output = ()>> {
 #[cfg(not(unix))]
 fn shutdown_signal() -> io::Result<impl Future<Output = ()>> {
     Ok(async {
-        // If Ctrl-C cannot be waited for, it ends the process by itself.
+        // If the handler cannot be installed, Ctrl-C terminates the process by default.
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending().await
         }

@@ -5,20 +5,20 @@ use std::{
 
 use crate::write::Write;
 
-/// Requests that are carried out later, whether or not their clients still wait: each as the write that it will be, at
-/// its time and without a status.
+/// Requests that are carried out later, even if their clients have given up. Each is kept as the write that it will
+/// become, with the time at which it is due and without a status.
 #[derive(Clone, Debug, Default)]
 pub struct Postponed(Arc<Mutex<State>>);
 
 #[derive(Debug, Default)]
 struct State {
-    /// In the order in which they were postponed.
+    /// By number, in the order in which they were postponed.
     requests: BTreeMap<u64, Write>,
     added: u64,
 }
 
 impl Postponed {
-    /// Keeps a request until what is returned is dropped, which is to be when its time has come.
+    /// Keeps a request until the returned guard is dropped. The caller drops it when the request is due.
     #[must_use]
     pub fn add(&self, request: Write) -> Kept {
         let mut state = self.lock();
@@ -28,7 +28,7 @@ impl Postponed {
         Kept { postponed: self.clone(), number }
     }
 
-    /// The requests whose time has not come.
+    /// Returns the requests that are not due yet.
     #[must_use]
     pub fn requests(&self) -> Vec<Write> {
         self.lock().requests.values().cloned().collect()
@@ -39,7 +39,7 @@ impl Postponed {
     }
 }
 
-/// A request that is kept.
+/// A guard that removes its request from [`Postponed`] when it is dropped.
 #[derive(Debug)]
 pub struct Kept {
     postponed: Postponed,

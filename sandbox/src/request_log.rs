@@ -11,7 +11,7 @@ use crate::{
     timestamp::Timestamp,
 };
 
-/// How many requests are kept.
+/// The number of requests that are kept.
 const CAPACITY: usize = 10_000;
 
 /// A request to a workspace.
@@ -32,10 +32,10 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Reads a request as it is listed.
+    /// Reads a request in the form in which it is listed.
     ///
     /// # Errors
-    /// If a field is missing, unknown, or not what it must be.
+    /// Returns an error if a field is missing, unknown or invalid.
     pub fn read(mut fields: Fields) -> fields::Result<Self> {
         let entry = Self {
             number: 0,
@@ -82,7 +82,7 @@ impl RequestLog {
         number
     }
 
-    /// Adds the status of the reply to a request, if the request is still kept.
+    /// Records the status of the reply to a request, if the request is still kept.
     pub fn answered(&self, number: u64, status: StatusCode) {
         let mut state = self.lock();
         if let Ok(index) = state.entries.binary_search_by_key(&number, |entry| entry.number) {
@@ -90,7 +90,7 @@ impl RequestLog {
         }
     }
 
-    /// The requests so far.
+    /// Returns the requests so far.
     #[must_use]
     pub fn entries(&self) -> Vec<Entry> {
         self.lock().entries.iter().cloned().collect()

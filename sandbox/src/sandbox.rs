@@ -8,7 +8,7 @@ use crate::{
     runtime::Runtime, seed, settings::Settings, timestamp::Timestamp, world::workspace::Workspace,
 };
 
-/// The id of the workspace that every sandbox has from the start, which is the tutorial's.
+/// The id of the default workspace, which every sandbox has. It is the workspace id in the tutorial.
 pub const DEFAULT_WORKSPACE: Id = Id::new(0x3fa85f64_5717_4562_b3fc_2c963f66afa6);
 
 /// The key of the default workspace.
@@ -18,11 +18,11 @@ pub const DEFAULT_KEY: &str = "sandbox-key";
 pub struct Sandbox {
     /// The time, timers and tasks.
     pub runtime: Arc<dyn Runtime>,
-    /// The settings of a new workspace, where its creator gives none.
+    /// Defaults for the settings of new workspaces.
     pub defaults: Settings,
     /// Requests that are carried out later.
     pub postponed: Postponed,
-    /// In the order of their ids.
+    /// Sorted by id.
     tenants: RwLock<Vec<Arc<Tenant>>>,
     opened: AtomicU64,
 }
@@ -33,9 +33,9 @@ pub struct Tenant {
     pub id: Id,
     /// The only key that is valid for it.
     pub api_key: String,
-    /// What it was created with.
+    /// The settings with which it was created.
     pub settings: Settings,
-    /// The faults that wait for matching requests.
+    /// The faults that are waiting for matching requests.
     pub faults: FaultRegistry,
     /// The latest requests.
     pub requests: RequestLog,
@@ -43,7 +43,7 @@ pub struct Tenant {
 }
 
 impl Sandbox {
-    /// A sandbox with its default workspace.
+    /// Creates a sandbox with its default workspace.
     #[must_use]
     pub fn new(defaults: Settings, runtime: Arc<dyn Runtime>) -> Self {
         let postponed = Postponed::default();
@@ -53,13 +53,13 @@ impl Sandbox {
         sandbox
     }
 
-    /// The current time.
+    /// Returns the current time.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.runtime.now()
     }
 
-    /// Creates a workspace with an id and a key of its own.
+    /// Creates a workspace with a new id and key.
     #[must_use]
     pub fn open(&self, settings: Settings) -> Arc<Tenant> {
         let number = self.opened.fetch_add(1, Ordering::Relaxed);
@@ -69,7 +69,7 @@ impl Sandbox {
         self.admit(id, key, settings)
     }
 
-    /// The workspace with this id.
+    /// Returns the workspace with this id.
     #[must_use]
     pub fn tenant(&self, id: Id) -> Option<Arc<Tenant>> {
         let tenants = self.tenants.read().unwrap_or_else(PoisonError::into_inner);
@@ -77,13 +77,13 @@ impl Sandbox {
         tenants.get(place).cloned()
     }
 
-    /// All workspaces, in the order of their ids.
+    /// Returns all workspaces, in the order of their ids.
     #[must_use]
     pub fn tenants(&self) -> Vec<Arc<Tenant>> {
         self.tenants.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The id of the workspace that a key is valid for.
+    /// Returns the id of the workspace that a key is valid for.
     #[must_use]
     pub fn workspace_of_key(&self, key: &str) -> Option<Id> {
         let tenants = self.tenants.read().unwrap_or_else(PoisonError::into_inner);
@@ -109,7 +109,7 @@ impl Sandbox {
 }
 
 impl Tenant {
-    /// The workspace, with its campaigns advanced to `now`.
+    /// Returns the workspace, with its campaigns advanced to `now`.
     pub fn workspace(&self, now: Timestamp) -> MutexGuard<'_, Workspace> {
         let mut workspace = self.workspace.lock().unwrap_or_else(PoisonError::into_inner);
         workspace.advance_to(now);

@@ -8,10 +8,10 @@ use tower::ServiceExt;
 
 use crate::fault_injection::disconnect::is_disconnected;
 
-/// Serves until the future is dropped, which closes all connections.
+/// Serves connections until the future is dropped, which closes all of them.
 ///
 /// # Errors
-/// If the listener cannot accept connections.
+/// Returns an error if the listener cannot accept connections.
 pub async fn serve(listener: TcpListener, router: Router) -> io::Result<()> {
     let mut connections = tokio::task::JoinSet::new();
     loop {
@@ -25,12 +25,12 @@ pub async fn serve(listener: TcpListener, router: Router) -> io::Result<()> {
     }
 }
 
-/// Serves one connection. With hyper, and not with `axum::serve`, which cannot close a connection without a reply.
+/// Serves one connection. Uses hyper directly, because `axum::serve` cannot close a connection without a reply.
 async fn converse(stream: TcpStream, router: Router) {
     // Without this, the chunks of a slow body would be sent together.
     let _ = stream.set_nodelay(true);
     let service = service_fn(move |request: Request<Incoming>| answer(router.clone(), request));
-    // There is nobody to report an error to: the client has noticed.
+    // An error needs no report: the client sees that the connection is closed.
     let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
 }
 
@@ -39,7 +39,7 @@ async fn answer(router: Router, request: Request<Incoming>) -> Result<Response, 
     if is_disconnected(&response) { Err(Disconnected) } else { Ok(response) }
 }
 
-/// A fault closes the connection.
+/// The error that makes hyper close the connection.
 #[derive(Debug)]
 struct Disconnected;
 

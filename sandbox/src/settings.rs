@@ -1,20 +1,20 @@
-//! What a workspace is created with.
+//! The settings with which a workspace is created.
 
-/// The most contacts that a workspace is created with. More would not fit into the memory that WebAssembly has.
+/// The maximum number of contacts that a workspace is created with. More would not fit into WebAssembly's memory.
 pub const MAX_CONTACTS: u32 = 1_000_000;
 
-/// What a workspace is created with.
+/// The settings with which a workspace is created.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Settings {
-    /// Everything random is drawn from it: the same seed gives the same data and the same calls.
+    /// The seed of all random values: the same seed gives the same data and the same calls.
     pub seed: u64,
-    /// The number of contacts at first, at most [`MAX_CONTACTS`].
+    /// The initial number of contacts, at most [`MAX_CONTACTS`].
     pub contacts: u32,
     /// How many times faster than real time campaigns run. Above 0.
     pub speed: f64,
-    /// The most rows that a list reply has, even with `limit=0`; `None` for no bound.
+    /// The maximum number of rows in a list reply, even with `limit=0`; `None` for no limit.
     pub page_cap: Option<usize>,
-    /// Whether calls outside the calling hours of the one who is called are refused.
+    /// Whether calls outside the recipient's calling hours are refused.
     pub enforce_hours: bool,
 }
 
@@ -36,7 +36,7 @@ pub struct SettingsOverride {
 }
 
 impl SettingsOverride {
-    /// These settings, and those of `defaults` where none is given.
+    /// Returns these settings, with those of `defaults` where none is given.
     #[must_use]
     pub fn or(self, defaults: Settings) -> Settings {
         Settings {
@@ -48,10 +48,10 @@ impl SettingsOverride {
         }
     }
 
-    /// The settings of an existing sandbox.
+    /// Returns the settings of an existing sandbox, if the given ones do not contradict them.
     ///
     /// # Errors
-    /// If a given setting differs from the one it was created with.
+    /// Returns an error if a given setting differs from the one it was created with.
     pub fn check_against(self, created_with: Settings) -> Result<Settings, String> {
         let differs = |name, value: String| {
             Err(format!("was created with --{name} {value}; leave --{name} out, or choose another file"))
@@ -69,7 +69,7 @@ impl SettingsOverride {
             Self { enforce_hours: true, .. } if !created_with.enforce_hours => {
                 Err("was created without --enforce-hours; leave it out, or choose another file".to_owned())
             }
-            // The length of replies has no effect on the state.
+            // The page cap may differ: it has no effect on the state.
             _ => Ok(Settings { page_cap: self.page_cap, ..created_with }),
         }
     }

@@ -9,7 +9,7 @@ pub use self::calendar::is_time_of_day;
 
 /// A point in time: microseconds since 1970-01-01T00:00:00 UTC.
 ///
-/// Written as the API writes it: in UTC without an offset, and with a fraction of six digits or none.
+/// Displayed in the API's format: in UTC without an offset, and with a fraction of six digits or none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
@@ -19,26 +19,26 @@ const MICROS: i64 = 1_000_000;
 const RANGE: (i64, i64) = (-62_167_219_200 * MICROS, 253_402_300_800 * MICROS - 1);
 
 impl Timestamp {
-    /// The time this many microseconds after the Unix epoch.
+    /// Creates a timestamp from microseconds since the Unix epoch.
     #[must_use]
     pub const fn from_micros(micros: i64) -> Self {
         Self(micros)
     }
 
-    /// Microseconds since the Unix epoch.
+    /// Returns the microseconds since the Unix epoch.
     #[must_use]
     pub const fn micros(self) -> i64 {
         self.0
     }
 
-    /// Microseconds from `earlier` to this time; negative if `earlier` is later.
+    /// Returns the microseconds from `earlier` to this time; negative if `earlier` is later.
     #[must_use]
     pub const fn micros_since(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0)
     }
 
-    /// Parses a date and time as RFC 3339 has it. Without an offset it is taken as UTC, as the API's framework does.
-    /// Returns `None` for anything else, a date alone included.
+    /// Parses a date and time in RFC 3339 format. Without an offset, it is taken as UTC, as in the API's framework.
+    /// Returns `None` for anything else, including a date alone.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         calendar::parse(text).map(Self)
@@ -55,7 +55,7 @@ impl Add<Duration> for Timestamp {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A time outside the range is written as the nearest end of it.
+        // A time outside the range is written as the nearest time in it.
         let micros = self.0.clamp(RANGE.0, RANGE.1);
         let (year, month, day) = calendar::date_of(micros.div_euclid(86_400 * MICROS));
         let in_day = micros.rem_euclid(86_400 * MICROS);
@@ -75,7 +75,7 @@ impl JsonSchema for Timestamp {
         true
     }
 
-    /// Not the format `date-time`, which requires an offset.
+    /// Does not use the format `date-time`, which requires an offset.
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "type": "string",

@@ -13,7 +13,7 @@ pub struct Write {
     pub content_type: Option<String>,
     /// The body.
     pub body: Vec<u8>,
-    /// What a fault changed in how it was handled.
+    /// The effects of a fault on how it was handled.
     pub effects: FaultEffects,
     /// The status of its reply.
     pub status: u16,

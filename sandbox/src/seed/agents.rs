@@ -10,7 +10,7 @@ pub const TUTORIAL_CONVERSATION: Id = Id::new(0x221316ae_8a9f_4f39_b7f8_f2e756b8
 /// The id of that agent.
 pub const TUTORIAL_AGENT: Id = Id::new(0x51fefba9_c3ee_40e8_a392_8bc14c639719);
 
-/// Two agents that can call, and one that can only write.
+/// Returns two agents that can call, and one that can only write.
 pub fn agents(seed: u64) -> Vec<Agent> {
     use IntegrationType::{SeaxLineOfficial, SeaxSms, SeaxWabp};
     let mut rng = rng(seed, b"agents..", 0);

@@ -21,7 +21,7 @@ use crate::{
 /// The id of the campaign in the tutorial.
 const TUTORIAL_CAMPAIGN: Id = Id::new(0x448ea794_0368_4604_a56f_f2350229d9e5);
 
-/// Two campaigns that have ended, so that there are results from the start.
+/// Adds two campaigns that have ended, so that a fresh workspace has results.
 pub fn add_past_campaigns(workspace: &mut Workspace) {
     let morning = |day: u64| EPOCH + Duration::from_secs(day * 86_400 + 3 * 3_600);
     let survey = Draft {
@@ -60,7 +60,7 @@ pub fn add_past_campaigns(workspace: &mut Workspace) {
     for (draft, created, id) in
         [(survey, morning(70), Some(TUTORIAL_CAMPAIGN)), (reminder, morning(80), None)]
     {
-        // The seeded drafts refer to seeded data only, so nothing is missing.
+        // The seeded drafts refer only to seeded data, so nothing is missing.
         let Ok(resolved) = resolve(&draft, workspace, workspace.campaigns_made, created) else { continue };
         let index = workspace.add_campaign(draft, resolved, created);
         if let Some(id) = id {

@@ -56,13 +56,13 @@ pub const SPECIAL: [Special; 16] = [
     Special { field_data: None, ..Special::new("Jack Hill", "+12025550126", &["Survey 2026"]) },
 ];
 
-/// How many contacts are created at the same time.
+/// The number of contacts that are created at the same time.
 const BATCH: u64 = 5;
 
 /// The time between two batches, in seconds.
 const BATCH_INTERVAL: u64 = 307;
 
-/// This many contacts, the special ones first.
+/// Returns `count` contacts, the special ones first.
 pub fn contacts(seed: u64, count: u32) -> Contacts {
     let mut contacts = Contacts::with_capacity(count as usize);
     for number in 0..u64::from(count) {
@@ -96,7 +96,7 @@ fn ordinary_contact(number: u64, rng: &mut Rng) -> Contact {
     let id = rng.id();
     let is_chinese = rng.chance(35);
     let name = if is_chinese { chinese_name(rng) } else { latin_name(rng) };
-    // Every now and then, a contact is entered twice.
+    // Occasionally, a contact has the number of the previous one.
     let numbered_as = if number % 89 == 50 { number - 1 } else { number };
     let phone = phone(numbered_as);
     let created_time = created(number);
@@ -119,11 +119,12 @@ fn created(number: u64) -> Timestamp {
 
 /// Area codes from Honolulu to Halifax, most of them on the coasts.
 const AREAS: [u16; 10] = [415, 628, 206, 917, 312, 808, 602, 303, 902, 604];
-/// The beginnings of mobile numbers with eight more digits: Australia, the United Kingdom, Japan, India, Brazil, France,
-/// New Zealand and the Emirates.
+/// Prefixes of mobile numbers, which eight more digits follow: Australia, the United Kingdom, Japan, India, Brazil,
+/// France, New Zealand and the Emirates.
 const ABROAD: [&str; 8] = ["+614", "+4477", "+8190", "+9198", "+55119", "+336", "+6421", "+9715"];
 
-/// A few contacts have no number, a few have one that is not E.164, and the others have different ones.
+/// Returns the number of a contact. A few contacts have none, a few have one that is not E.164, and all others are
+/// different.
 fn phone(number: u64) -> Option<Box<str>> {
     const DIGITS: u64 = 10_000_000;
     // Multiplication by a number coprime to 10 permutes the seven digits.

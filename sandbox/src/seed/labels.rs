@@ -26,7 +26,7 @@ const REPEATED: Id = Id::new(0x0dc00000_5ea4_4000_8000_000000000004);
 /// A label: id, name, color, description, and its members per 1,000 contacts.
 type Row = (Id, &'static str, &'static str, &'static str, u64);
 
-/// The first four are system labels.
+/// The labels of a fresh workspace. The first four are system labels.
 const ROWS: [Row; 8] = [
     (DNC, DO_NOT_CALL, "#d32f2f", "Do not contact", 20),
     (INVALID, INVALID_NUMBER, "#8d6e63", "The number is not in service", 15),
@@ -41,7 +41,7 @@ const ROWS: [Row; 8] = [
 /// The number of system labels.
 const SYSTEM_LABELS: usize = 4;
 
-/// The labels of a workspace, without members.
+/// Returns the labels of a workspace, without members.
 pub fn labels() -> Vec<Label> {
     let label = |(index, row): (usize, &Row)| {
         let (id, name, color, description, _) = *row;
@@ -61,8 +61,8 @@ pub fn labels() -> Vec<Label> {
     ROWS.iter().enumerate().map(label).collect()
 }
 
-/// Assigns labels: to the special contacts those in their table, to the others according to the labels' shares, and
-/// the duplicate label to contacts with an earlier contact's number.
+/// Assigns labels to contacts: special contacts get those in their table, others get labels according to the labels'
+/// shares, and contacts with an earlier contact's number get the duplicate label.
 pub fn hand_out(workspace: &mut Workspace) {
     let count = workspace.contacts.slots();
     for (number, (label, row)) in workspace.labels.iter_mut().zip(&ROWS).enumerate() {
@@ -86,8 +86,8 @@ pub fn hand_out(workspace: &mut Workspace) {
     }
 }
 
-/// Spreads a label evenly over the contacts (a Weyl sequence), so that the number of its members hardly depends on
-/// chance.
+/// Returns `true` if a contact gets a label. A Weyl sequence spreads each label evenly over the contacts, so the
+/// number of its members is close to its share.
 fn is_in_share(index: usize, label: usize, per_thousand: u64) -> bool {
     const RHYTHMS: [u64; ROWS.len()] = [
         0x9e37_79b9_7f4a_7c15,

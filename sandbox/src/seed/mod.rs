@@ -1,5 +1,5 @@
-//! The data of a fresh workspace. The same seed gives the same data. What the tutorial refers to has the tutorial's ids,
-//! so that its requests work unchanged.
+//! The data of a fresh workspace. The same seed gives the same data. Objects that the tutorial refers to have the
+//! tutorial's ids, so that its requests work unchanged.
 
 mod agents;
 mod campaigns;
@@ -25,7 +25,7 @@ use crate::{
 /// 2025-07-01T00:00:00 UTC: the earliest time in the seeded data.
 pub const EPOCH: Timestamp = Timestamp::from_micros(1_751_328_000_000_000);
 
-/// A fresh workspace.
+/// Creates a fresh workspace.
 #[must_use]
 pub fn workspace(id: Id, settings: &Settings) -> Workspace {
     let seed = settings.seed;
@@ -56,17 +56,17 @@ pub fn workspace(id: Id, settings: &Settings) -> Workspace {
     workspace
 }
 
-/// What refuses calls by their time, if anything does.
+/// Returns the check of calling hours, if they are enforced.
 fn may_dial(settings: &Settings) -> Option<MayDial> {
     settings.enforce_hours.then_some(may_dial_at as MayDial)
 }
 
-/// The random numbers for the seeded item of a kind and number.
+/// Returns the random number generator for the seeded item of a kind and number.
 fn rng(seed: u64, kind: &[u8; 8], number: u64) -> Rng {
     Rng::new(&[seed, u64::from_be_bytes(*kind), number])
 }
 
-/// A time this many days after [`EPOCH`], at a random time of day.
+/// Returns a time this many days after [`EPOCH`], at a random time of day.
 fn day(days: u64, rng: &mut Rng) -> Timestamp {
     EPOCH + Duration::from_secs(days * 86_400) + Duration::from_micros(rng.below(86_400_000_000))
 }

@@ -27,7 +27,7 @@ const VOICE: PhoneCapability = PhoneCapability {
     whatsapp_business_platform: false,
 };
 
-/// Six numbers, oldest first, each with another property that matters for calls.
+/// Returns six numbers, oldest first, each with a different property that matters for calls.
 pub fn phones(seed: u64, labels: &[Label]) -> Vec<Phone> {
     let mut rng = rng(seed, b"phones..", 0);
     let mut old =

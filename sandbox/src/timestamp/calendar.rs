@@ -2,7 +2,8 @@
 //!
 //! Source of the day arithmetic: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
 
-/// Microseconds since 1970-01-01T00:00:00 UTC of an RFC 3339 date and time, whose seconds and offset may be missing.
+/// Parses an RFC 3339 date and time, whose seconds and offset may be missing. Returns the microseconds since
+/// 1970-01-01T00:00:00 UTC.
 pub fn parse(text: &str) -> Option<i64> {
     let (date, rest) = text.split_at_checked(10)?;
     let rest = rest.strip_prefix(['T', 't', ' '])?;
@@ -13,13 +14,13 @@ pub fn parse(text: &str) -> Option<i64> {
     micros.checked_sub(offset_of(zone)?.checked_mul(60_000_000)?)
 }
 
-/// Whether a text is a time of day, `HH:mm` or `HH:mm:ss`, with or without a fraction.
+/// Returns `true` if a text is a time of day, `HH:mm` or `HH:mm:ss`, with or without a fraction.
 #[must_use]
 pub fn is_time_of_day(text: &str) -> bool {
     micros_of(text).is_some()
 }
 
-/// The year, month and day of a day, counted from 1970-01-01.
+/// Converts a day, counted from 1970-01-01, to its year, month and day.
 pub fn date_of(days: i64) -> (i64, i64, i64) {
     // Years begin in March here, so that the leap day is a year's last day.
     let days = days + 719_468;
@@ -32,7 +33,7 @@ pub fn date_of(days: i64) -> (i64, i64, i64) {
     (era * 400 + year_of_era + i64::from(month <= 2), month, day)
 }
 
-/// The day of a date such as `2026-11-28`, counted from 1970-01-01.
+/// Parses a date such as `2026-11-28`. Returns its day, counted from 1970-01-01.
 fn days_of(date: &str) -> Option<i64> {
     let mut parts = date.split('-');
     let (year, month, day) =
@@ -45,11 +46,11 @@ fn days_of(date: &str) -> Option<i64> {
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
     let days =
         era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468;
-    // A day that the month does not have is another date.
+    // A day that the month does not have converts back to another date.
     (day > 0 && date_of(days) == (year, month, day)).then_some(days)
 }
 
-/// Microseconds since midnight of a time such as `12:30` or `12:30:15.25`.
+/// Parses a time such as `12:30` or `12:30:15.25`. Returns the microseconds since midnight.
 fn micros_of(time: &str) -> Option<i64> {
     let (time, fraction) = match time.split_once('.') {
         Some((time, fraction)) => (time, micros_of_fraction(fraction)?),
@@ -66,7 +67,7 @@ fn micros_of(time: &str) -> Option<i64> {
     is_time.then_some(((hour * 60 + minute) * 60 + second) * 1_000_000 + fraction)
 }
 
-/// Digits after the sixth are ignored.
+/// Parses a fraction of a second into microseconds. Digits after the sixth are ignored.
 fn micros_of_fraction(fraction: &str) -> Option<i64> {
     if fraction.is_empty() || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
@@ -75,7 +76,7 @@ fn micros_of_fraction(fraction: &str) -> Option<i64> {
     Some(six.fold(0, |number, digit| number * 10 + i64::from(digit - b'0')))
 }
 
-/// Minutes east of UTC of an offset such as `Z`, `+08`, `+0800` or `+08:00`; 0 for none.
+/// Parses an offset such as `Z`, `+08`, `+0800` or `+08:00`. Returns the minutes east of UTC; 0 for no offset.
 fn offset_of(zone: &str) -> Option<i64> {
     let sign = match zone.chars().next() {
         None => return Some(0),
@@ -89,7 +90,7 @@ fn offset_of(zone: &str) -> Option<i64> {
     (hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes))
 }
 
-/// A number of exactly this many digits.
+/// Parses a number of exactly `count` digits.
 fn digits(text: &str, count: usize) -> Option<i64> {
     let is_number = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| text.parse().ok()).flatten()
