@@ -1,4 +1,5 @@
-//! Calls outside the hours of those who are called: refused where that is asked, and not made by a campaign that is split.
+//! Calling hours: a sandbox that enforces them refuses calls outside them, and a campaign that is split by time zone
+//! makes none.
 
 use std::{collections::BTreeSet, rc::Rc};
 
@@ -18,10 +19,10 @@ use serde_json::{Value, json};
 
 use crate::support::{Client, draft_with, start, wait_until};
 
-/// A Wednesday in January, of which no country's law says anything of its own.
+/// A Wednesday in January for which no country has a special rule.
 const DAY: [&str; 2] = ["2031-01-15T00:00:00+00:00", "2031-01-16T00:00:00+00:00"];
 
-/// The beginnings of numbers, with the minutes from UTC that their owners' clocks can show on that day.
+/// Prefixes of numbers, with the offsets from UTC that their owners' clocks can have on that day, in minutes.
 const CLOCKS: [(&str, &[i64]); 16] = [
     ("+1202", &[-300]),
     ("+1206", &[-480]),
@@ -41,12 +42,12 @@ const CLOCKS: [(&str, &[i64]); 16] = [
     ("+8869", &[480]),
 ];
 
-/// So fast that years pass in a second.
+/// Starts a sandbox so fast that years pass in a second.
 fn client() -> Client {
     start(Settings { speed: 1e9, enforce_hours: true, ..Settings::default() })
 }
 
-/// A campaign for everybody.
+/// Returns a draft that calls all contacts, with some fields replaced.
 fn draft(changes: Value) -> Value {
     let mut draft = draft_with(json!({
         "any_contact_label_ids": [],
@@ -60,14 +61,14 @@ fn draft(changes: Value) -> Value {
     draft
 }
 
-/// Runs a campaign, and gives the id of it once it is over.
+/// Runs a campaign to its end, and returns its id.
 fn run(client: &Client, draft: &Value) -> Value {
     let id = client.created(draft)["id"].clone();
     wait_until("over", || client.campaign(&id)["status"] == json!("FINISHED"));
     id
 }
 
-/// What the control interface lists.
+/// Returns a list from the control interface.
 fn listed(client: &Client, list: &str) -> Vec<Value> {
     let reply = client.control("GET", &format!("{list}?workspace_id={}", client.workspace), None).unwrap();
     assert_eq!(reply.status, 200, "{}", reply.text);
@@ -78,14 +79,14 @@ fn text<'a>(value: &'a Value, pointer: &str) -> &'a str {
     value.pointer(pointer).and_then(Value::as_str).unwrap_or_else(|| panic!("{pointer} of {value}"))
 }
 
-/// Whether it is night for a number at a time: before 8 or from 21 on, somewhere that its owner can be.
+/// Returns `true` if it is night at a time, before 8:00 or from 21:00 on, anywhere that a number's owner can be.
 fn is_night(phone: &str, time: &str) -> bool {
     let (_, offsets) = CLOCKS.iter().find(|(start, _)| phone.starts_with(start)).unwrap_or(&("", &[]));
     let minutes = Timestamp::parse_or_utc(time.as_bytes()).unwrap().0.div_euclid(60_000);
     offsets.iter().any(|offset| !(8 * 60..21 * 60).contains(&(minutes + offset).rem_euclid(1_440)))
 }
 
-/// The draft as one for each group of time zones, by the contacts that the sandbox lists.
+/// Splits the draft into one for each group of time zones, by the contacts that the sandbox lists.
 fn split(client: &Client, draft: &Value) -> Vec<Part> {
     let draft = Checked::<CampaignDraft>::input(draft.to_string()).unwrap();
     let given = Draft::new(&draft);
@@ -104,7 +105,7 @@ fn split(client: &Client, draft: &Value) -> Vec<Part> {
 #[test]
 fn a_call_outside_the_hours_is_refused_and_told_of() {
     let client = client();
-    // From 3 to 4 in the morning in New York, and from 16 to 17 in Taipei.
+    // From 3:00 to 4:00 in New York, and from 16:00 to 17:00 in Taipei.
     let night = draft(json!({ "start_time": "2031-01-15T08:00:00Z", "end_time": "2031-01-15T09:00:00Z" }));
     let id = run(&client, &night);
     let refused = listed(&client, "refused_calls");

@@ -22,7 +22,7 @@ fn rows(client: &Client, path: &str) -> Vec<Value> {
     client.ok(path)["data"].as_array().unwrap().clone()
 }
 
-/// A finished campaign, and the views of its calls.
+/// Runs a campaign to its end, and returns it with the views of its calls.
 fn told(client: &Client, change: Value) -> Told {
     let mut draft = draft_with(json!({
         "any_contact_label_ids": null, "max_attempts": 3, "capture_keypress": true, "capture_stt": true,

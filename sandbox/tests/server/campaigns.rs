@@ -17,7 +17,7 @@ fn counted(statistics: &Value) -> u64 {
     buckets.iter().map(|bucket| statistics[bucket].as_u64().unwrap()).sum()
 }
 
-/// A time in seconds from now, as a client would send it.
+/// Formats the time this many seconds from now, as a client would send it.
 fn in_seconds(seconds: i64) -> String {
     let now = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().as_micros() as i64;
     format!("{}Z", seax_sandbox::timestamp::Timestamp::from_micros(now + seconds * 1_000_000))
@@ -163,7 +163,7 @@ fn a_later_campaign_does_not_call_contacts_that_an_earlier_one_labeled_dnc() {
     let first = client.created(&wish);
     let second = client.created(&draft_with(window(5_000)));
     assert!(second["statistics"]["total"].as_u64().unwrap() > 0);
-    // No request is made until both have ended: events still happen in the order of their times.
+    // No request is made until both have ended, but events still happen in the order of their times.
     std::thread::sleep(std::time::Duration::from_millis(2_600));
     wait_until("finished", || client.campaign(&second["id"])["status"] == json!("FINISHED"));
     assert_eq!(client.campaign(&first["id"])["status"], json!("FINISHED"));
@@ -179,7 +179,7 @@ fn contacts_labeled_dnc_in_the_meantime_are_not_called() {
     let vips =
         json!({ "any_contact_label_ids": [VIP], "max_dialers": 100, "attach_contact_label_ids": [DNC] });
     let short = client.created(&draft_with(vips));
-    // Long enough for the short one to end, and for the long one to continue.
+    // Long enough for the short one to end, while the long one continues.
     std::thread::sleep(std::time::Duration::from_millis(1_500));
     let short = client.campaign(&short["id"]);
     assert_eq!(short["status"], json!("FINISHED"));

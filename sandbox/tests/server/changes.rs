@@ -9,12 +9,13 @@ use crate::support::{CALLING_AGENT, Client, MAIN_PHONE, SURVEY, VIP, draft, draf
 
 const UNKNOWN: &str = "11111111-2222-4444-3333-555555555555";
 
-/// A sandbox in which a call lasts a few hundredths of a second, so that a campaign with one dialer runs for a while.
+/// Starts a sandbox in which a call lasts a few hundredths of a second, so that a campaign with one dialer runs for a
+/// while.
 fn quick() -> Client {
     start(Settings { speed: 600.0, ..Settings::default() })
 }
 
-/// A running campaign that has placed a call, and has many more to place.
+/// Starts a campaign, and returns its id when it has placed a call and has many more to place.
 fn under_way(client: &Client, change: Value) -> Value {
     let mut draft = draft_with(json!({ "max_dialers": 1, "max_attempts": 2, "any_contact_label_ids": null }));
     draft.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
@@ -28,7 +29,7 @@ fn jobs(client: &Client, id: &Value) -> Vec<Value> {
     client.ok(&path)["data"].as_array().unwrap().clone()
 }
 
-/// The calls, once none is running.
+/// Returns the calls when none is running.
 fn jobs_at_rest(client: &Client, id: &Value) -> Vec<Value> {
     wait_until("at rest", || jobs(client, id).iter().all(|job| !job["end_time"].is_null()));
     jobs(client, id)
@@ -105,7 +106,7 @@ fn a_pending_campaign_can_be_paused_changed_and_canceled() {
     let id = client.created(&later())["id"].clone();
     assert!(refusal(&client, &id, json!({ "status": "STARTED" })).contains("start_time"));
     assert_eq!(client.updated(&id, &json!({ "status": "PAUSED" }))["status"], json!("PAUSED"));
-    // Its time has come, but it is paused.
+    // Its start time has passed, but it is paused.
     client.updated(&id, &json!({ "start_time": "2025-07-08T03:06:09Z" }));
     thread::sleep(Duration::from_millis(100));
     assert_eq!((client.campaign(&id)["status"].clone(), jobs(&client, &id).len()), (json!("PAUSED"), 0));
@@ -225,7 +226,7 @@ fn a_running_campaign_keeps_its_audience_phones_and_message() {
         let change = json!({ name: value, "draft_name": "half a change" });
         assert!(refusal(&client, &id, change).contains(name));
     }
-    // The same change again changes nothing.
+    // A field that is set to its current value is not a change.
     client.updated(&id, &json!({ "phone_ids": [MAIN_PHONE], "message": draft()["message"] }));
     let changed = client.updated(&id, &json!({ "name": "Other", "max_dialers": 30, "max_attempts": 1 }));
     assert_eq!((&changed["name"], &changed["max_dialers"]), (&json!("Other"), &json!(30)));
@@ -277,7 +278,7 @@ fn a_deleted_campaign_is_gone_and_calls_nobody() {
         assert_eq!(client.get(&format!("{path}{below}")).status, 404);
     }
     assert_eq!(client.send("DELETE", &path, None).status, 404);
-    // A campaign made later is another one.
+    // A campaign that is created later has another id.
     assert_ne!(client.created(&draft())["id"], id);
 }
 

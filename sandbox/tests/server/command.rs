@@ -1,4 +1,4 @@
-//! The command as scripts use it.
+//! The `seax-sandbox` command, as scripts use it.
 
 use std::{
     io::{BufRead, BufReader},

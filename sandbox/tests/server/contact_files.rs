@@ -1,4 +1,4 @@
-//! Contact files as people have them: the client's check says of each what the import then does, row for row.
+//! Realistic contact files: the client's check predicts what the import does with each, row by row.
 
 use std::collections::BTreeSet;
 
@@ -14,16 +14,16 @@ use serde_json::{Value, json};
 
 use crate::support::{Client, start, wait_until};
 
-/// What becomes of a file.
+/// The outcome of importing a file.
 #[derive(Debug, PartialEq)]
 enum Fate {
-    /// Nothing of it is imported.
+    /// The whole file is refused.
     Refused,
-    /// All rows are imported but those that begin on these lines.
+    /// All rows are imported, except for those that begin on the lines `bad`.
     Imported { rows: u64, bad: BTreeSet<u64> },
 }
 
-/// The findings that say that the whole file cannot be read.
+/// Findings about files that cannot be read at all.
 const WHOLE_FILE: [&str; 8] = [
     "no_name_column",
     "column_twice",
@@ -34,7 +34,7 @@ const WHOLE_FILE: [&str; 8] = [
     "too_many_labels",
     "not_utf8 in the header",
 ];
-/// The findings about files that the API would import, though nobody could be called by them.
+/// Findings about files that the API would import, although they contain nobody to call.
 const CLIENTS_OWN: [&str; 2] = ["no_number_column", "no_rows"];
 
 fn checked(file: &[u8]) -> Fate {

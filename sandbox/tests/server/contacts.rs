@@ -37,7 +37,7 @@ fn delete(client: &Client, contact: &Value) -> u16 {
     client.send("DELETE", &path(contact), None).status
 }
 
-/// The contact with this id in a list.
+/// Returns a contact as a list shows it.
 fn listed(client: &Client, contact: &Value) -> Option<Value> {
     let query = format!("contacts?addition_contact_ids={}", contact["id"].as_str().unwrap());
     client.ok(&query)["data"].get(0).cloned()
@@ -47,7 +47,7 @@ fn total(client: &Client, query: &str) -> u64 {
     client.ok(query)["total"].as_u64().unwrap()
 }
 
-/// The contacts with the survey's label, in the order of a list.
+/// Returns the contacts with the survey's label, in the order of a list.
 fn survey(client: &Client) -> Vec<Value> {
     client.ok(&format!("contacts?limit=0&all_contact_label_ids={SURVEY}"))["data"].as_array().unwrap().clone()
 }
@@ -244,7 +244,7 @@ fn contacts_deleted_or_blocked_before_their_turn_are_not_called() {
     assert_eq!(delete(&client, callable[0]), 204);
     change(&client, callable[1], json!({ "contact_label_ids": [SURVEY, DNC] }));
     assert_eq!(count(), before - 2);
-    // Contacts that lose or get the label later change nothing.
+    // Contacts that lose or get the label later do not change the audience.
     change(&client, callable[2], json!({ "contact_label_ids": [] }));
     added(&client, json!({ "name": "Late", "phone": "+12025550901", "contact_label_ids": [SURVEY] }));
     assert_eq!(count(), before - 2);
@@ -271,7 +271,7 @@ fn a_running_campaign_skips_deleted_contacts_and_keeps_their_records() {
     assert_eq!(client.campaign(&campaign)["statistics"]["total"], json!(called.len()));
 }
 
-/// Whether a number can get a test call: not if a blocked contact has it.
+/// Returns `true` if a number can get a test call. It cannot if a blocked contact has it.
 fn can_be_tried(client: &Client, phone: &str) -> bool {
     let wish = json!({ "type": "VOICE_DROP", "phone_ids": [MAIN_PHONE], "message": "Hello?", "dial_to": phone,
         "capture_keypress": false, "capture_stt": false });

@@ -11,7 +11,7 @@ use crate::support::{Client, start};
 #[derive(Default)]
 struct Model {
     contacts: BTreeMap<String, BTreeSet<String>>,
-    /// Whether it is a system label.
+    /// Whether each label is a system label.
     labels: BTreeMap<String, bool>,
 }
 
@@ -27,7 +27,7 @@ fn label_ids(contact: &Value) -> BTreeSet<String> {
     contact["contact_labels"].as_array().unwrap().iter().map(|label| text(&label["id"])).collect()
 }
 
-/// A random key of a map that is not empty.
+/// Returns a random key of a map that is not empty.
 fn one_of<T>(map: &BTreeMap<String, T>, rng: &mut Rng) -> String {
     rng.pick(&map.keys().collect::<Vec<_>>()).clone()
 }

@@ -13,7 +13,7 @@ use crate::support::{Client, Reply, draft_with, start, wait_until};
 /// The reply to a successful request.
 struct Answer {
     method: &'static str,
-    /// As in `Document`.
+    /// The path, as in `Document`.
     path: &'static str,
     body: Value,
 }
@@ -73,14 +73,14 @@ fn every_reply_matches_the_vendors_document() {
     crate::differences::check("answers", found);
 }
 
-/// The errors in a reply.
+/// Returns the errors in a reply.
 fn faults(schema: &Value, body: &Value) -> Vec<String> {
     if !schema.is_object() {
         return Vec::new();
     }
     let validator = jsonschema::draft202012::new(schema).unwrap();
     let fault = |error: jsonschema::ValidationError<'_>| {
-        // The row does not matter.
+        // Row numbers are replaced, so that an error is the same in every row.
         let steps = error.instance_path().to_string();
         let steps: Vec<&str> =
             steps.split('/').map(|step| if step.parse::<usize>().is_ok() { "*" } else { step }).collect();

@@ -17,7 +17,7 @@ const SECOND: i64 = 1_000_000;
 /// Long after the end of every plan below.
 const FOREVER: Timestamp = Timestamp::from_micros(1_000_000 * SECOND);
 
-/// For campaigns in which no contact is skipped.
+/// A `may_call` that skips no contact.
 fn everyone(_contact: usize) -> bool {
     true
 }
@@ -59,7 +59,7 @@ fn finished(plan: Plan) -> Simulation {
     simulation
 }
 
-/// Times in random steps, of which [`FOREVER`] is the last.
+/// Returns times in random steps, ending with [`FOREVER`].
 fn instants(number: u64) -> Vec<Timestamp> {
     let mut rng = Rng::new(&[number, 99]);
     let mut at = 0;

@@ -1,4 +1,4 @@
-//! Imports and campaigns happen in the order of their times, however rarely requests are made.
+//! Imports and campaigns happen in the order of their times, no matter how rarely requests are made.
 
 use std::time::Duration;
 
@@ -18,14 +18,14 @@ use seax_sandbox::{
 
 const NOW: Timestamp = Timestamp::from_micros(1_790_000_000_000_000);
 
-/// Labels one of the survey's contacts DNC.
+/// A file that labels one of the survey's contacts DNC.
 const FILE: &[u8] = b"name,phone,labels\nElla Fox,+12025550188,DNC\n";
 
 fn after(ms: u64) -> Timestamp {
     NOW + Duration::from_millis(ms)
 }
 
-/// A workspace with a running import, and a campaign that starts this much later.
+/// Returns a workspace with a running import, and a campaign that starts `begins` milliseconds after [`NOW`].
 fn workspace(begins: u64) -> Workspace {
     let mut workspace = seed::workspace(Id::new(1), &Settings::default());
     let survey = workspace.labels[workspace.label_named("Survey 2026").unwrap()].view.id;
@@ -44,7 +44,8 @@ fn workspace(begins: u64) -> Workspace {
     workspace
 }
 
-/// The contacts to call when the campaign starts, if requests are made at these times.
+/// Returns the contacts that the campaign calls if requests are made at the times `looks`, in milliseconds after
+/// [`NOW`].
 fn people(begins: u64, looks: impl IntoIterator<Item = u64>) -> Vec<String> {
     let mut workspace = workspace(begins);
     looks.into_iter().for_each(|ms| workspace.advance_to(after(ms)));

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Client, FORM, draft_with, form, label_names, start, wait_until};
 
-/// So fast that an import has ended at the next request.
+/// Starts a sandbox so fast that an import has ended by the next request.
 fn fast() -> Client {
     start(Settings { speed: 1e6, ..Settings::default() })
 }
@@ -39,7 +39,7 @@ fn import(client: &Client, strategy: &str, file: &str) -> Value {
     job(client, &asked)
 }
 
-/// The counts in a job's result: total, created, updated, marked, failed.
+/// Returns the counts in a job's result: total, created, updated, marked, failed.
 fn counts(job: &Value) -> [u64; 5] {
     assert_eq!(job["status"], json!("finished"), "{job}");
     ["total", "created", "updated", "marked", "failed"].map(|name| job["result"][name].as_u64().unwrap())
@@ -95,7 +95,8 @@ fn a_job_has_no_effect_before_it_ends() {
     assert_eq!(job(&client, &asked), asked);
     assert_eq!(client.ok("contacts")["total"], before);
 
-    // Half a second until it starts, and another one until it ends: every status is seen.
+    // It starts after half a second and ends another half a second later, long enough for polling to see every
+    // status.
     let client = start(Settings::default());
     let asked = ask(&client, "", "name,phone\nAnn,+12025550901\n");
     let mut seen = vec![asked["status"].clone()];

@@ -1,6 +1,7 @@
-//! The sandbox's rules, each tried over HTTP or on its own. One program, since to link one takes as long as to run all of it.
+//! Tests of the sandbox's rules, over HTTP or directly. They are one program, because linking a program takes as long
+//! as running all of them.
 
-// The vendor's document, which the client is compared with, too.
+// The comparison with the vendor's document, shared with the client's tests.
 #[path = "../../../tests/contract/differences.rs"]
 mod differences;
 #[path = "../../../tests/contract/document.rs"]

@@ -36,7 +36,7 @@ impl Drop for File {
     }
 }
 
-/// The program, until it is killed with SIGKILL.
+/// A running sandbox, which is killed with SIGKILL.
 struct Process {
     child: Child,
     client: Client,
@@ -114,14 +114,15 @@ fn a_kill_loses_nothing_that_was_acknowledged() {
     for round in 0..ROUNDS {
         let process = Process::start(&file.0, &[]);
         check(&process.client, &all);
-        // At any point of the writing: after so many campaigns, on a busy machine too, and a moment later.
+        // Kills the sandbox at different points of the writing: after `enough` campaigns, which works on a busy
+        // machine too, and `moment` milliseconds later.
         let (enough, moment) = [(0, 5), (9, 3), (2, 0), (5, 7), (1, 1), (14, 2)][round % 6];
         let (client, paused_so_far) = (&process.client, &AtomicUsize::new(0));
         thread::scope(|scope| {
             let writers: Vec<_> = (0..WRITERS)
                 .map(|writer| scope.spawn(move || write(client, round, writer, paused_so_far)))
                 .collect();
-            // Not for ever: the writers go on until there is no server.
+            // Bounded, because the writers stop only when the server is gone.
             for _ in 0..6_000 {
                 if paused_so_far.load(Ordering::Relaxed) >= enough {
                     break;
@@ -138,7 +139,7 @@ fn a_kill_loses_nothing_that_was_acknowledged() {
     assert!(all.iter().filter(|known| !known.is_open).count() > WRITERS, "too little was written to tell");
 }
 
-/// Everything that was acknowledged exists once, and is unchanged.
+/// Checks that everything that was acknowledged exists exactly once and is unchanged.
 fn check(client: &Client, all: &[Known]) {
     let rows = client.ok("auto_dialer_campaigns?limit=0");
     for Known { name, acknowledged, is_open } in all {
@@ -157,7 +158,7 @@ fn check(client: &Client, all: &[Known]) {
     }
 }
 
-/// The calls of a campaign so far, without the fields that change while they last.
+/// Returns the calls of a campaign so far, without the fields that change during a call.
 fn calls(client: &Client, campaign: &Value) -> Vec<Value> {
     let id = campaign["id"].as_str().unwrap();
     let jobs = client.ok(&format!("auto_dialer_campaigns/{id}/jobs?include_detail=true&limit=0"));
@@ -197,7 +198,7 @@ fn calls_that_were_refused_because_of_their_time_stay_refused() {
     let file = File::new();
     let flags = ["--speed", "1000000000", "--contacts", "60", "--enforce-hours"];
     let process = Process::start(&file.0, &flags);
-    // From 3 to 4 in the morning in New York.
+    // From 3:00 to 4:00 in New York.
     let draft = draft_with(json!({
         "any_contact_label_ids": [], "max_attempts": 1, "is_schedule": true,
         "start_time": "2031-01-15T08:00:00Z", "end_time": "2031-01-15T09:00:00Z",

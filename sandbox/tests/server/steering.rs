@@ -44,7 +44,7 @@ fn plan(number: u64) -> Plan {
     }
 }
 
-/// Running plans, each with its current time.
+/// Returns running simulations, each with its current time.
 fn under_way() -> impl Iterator<Item = (Simulation, Timestamp)> {
     (0..200).map(|number| {
         let mut simulation = Simulation::new(plan(number));

@@ -68,7 +68,7 @@ impl Client {
         }
     }
 
-    /// A client of a fresh workspace of the same sandbox.
+    /// Creates a workspace in the same sandbox, and returns a client of it.
     pub fn open(&self, wish: Value) -> Self {
         let reply = self.control("POST", "workspaces", Some(wish)).unwrap();
         assert_eq!(reply.status, 201, "{}", reply.text);
@@ -88,14 +88,14 @@ impl Client {
         self.try_get(path).unwrap()
     }
 
-    /// The body of a reply, which must be 200.
+    /// Returns the body of a reply, whose status must be 200.
     pub fn ok(&self, path: &str) -> Value {
         let reply = self.get(path);
         assert_eq!(reply.status, 200, "{path}: {}", reply.text);
         reply.body
     }
 
-    /// One field of every row of a list.
+    /// Returns one field of every row of a list.
     pub fn column(&self, path: &str, field: &str) -> Vec<Value> {
         let body = self.ok(path);
         body["data"].as_array().unwrap().iter().map(|row| row[field].clone()).collect()
@@ -202,7 +202,7 @@ impl Reply {
         self.headers.get(name).map(|value| value.to_str().unwrap())
     }
 
-    /// The locations of the errors in a 422, as dotted paths.
+    /// Returns the locations of the errors in a 422, as dotted paths.
     pub fn locations(&self) -> Vec<String> {
         assert_eq!(self.status, 422, "{}", self.text);
         let way = |issue: &Value| {
@@ -216,10 +216,10 @@ impl Reply {
     }
 }
 
-/// The content type of `form`.
+/// The content type of [`form`].
 pub const FORM: &str = "multipart/form-data; boundary=XXX";
 
-/// A form with a file.
+/// Returns a form with a file.
 pub fn form(file: &str) -> String {
     format!(
         "--XXX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\
@@ -227,7 +227,7 @@ pub fn form(file: &str) -> String {
     )
 }
 
-/// A draft that the sandbox accepts: a voice drop for the survey's contacts, who are called at once.
+/// Returns a draft that the sandbox accepts: a voice drop for the survey's contacts that starts immediately.
 pub fn draft() -> Value {
     json!({
         "name": "Test",
@@ -244,7 +244,7 @@ pub fn draft() -> Value {
     })
 }
 
-/// The draft with some fields replaced; null removes a field.
+/// Returns the draft with some fields replaced; null removes a field.
 pub fn draft_with(changes: Value) -> Value {
     let mut draft = draft();
     let fields = draft.as_object_mut().unwrap();
@@ -258,7 +258,7 @@ pub fn draft_with(changes: Value) -> Value {
     draft
 }
 
-/// The names of a contact's labels.
+/// Returns the names of a contact's labels.
 pub fn label_names(contact: &Value) -> Vec<&str> {
     let labels = contact["contact_labels"].as_array().unwrap();
     labels.iter().map(|label| label["name"].as_str().unwrap()).collect()
