@@ -1,26 +1,26 @@
-//! Cancels a request that nobody waits for any more.
+//! Aborts a request when nothing waits for it any more.
 
 use web_sys::{AbortController, AbortSignal};
 
-/// A request under way. Dropped before it has settled, it is cancelled.
+/// A guard that aborts an in-flight request when it is dropped, unless the request has settled.
 pub struct AbortGuard {
     controller: Option<AbortController>,
 }
 
 impl AbortGuard {
-    /// A guard for a request that is about to be sent; `None` where the runtime has nothing to cancel it by.
+    /// Creates a guard for a request that is about to be sent; `None` if the runtime cannot abort requests.
     pub fn new() -> Option<Self> {
         AbortController::new().ok().map(|controller| Self { controller: Some(controller) })
     }
 
-    /// The signal that cancels it.
+    /// Returns the signal that aborts the request.
     pub fn signal(&self) -> Option<AbortSignal> {
         self.controller.as_ref().map(AbortController::signal)
     }
 
-    /// The request has settled: its answer is complete, or it failed.
+    /// Disarms the guard: the response is complete, or the request failed.
     ///
-    /// It must not be aborted after it failed: Node's `fetch` then raises an error that nobody can catch, which ends the
+    /// A failed request must not be aborted: Node's `fetch` then raises an error that nobody can catch, which ends the
     /// process.
     pub fn settled(mut self) {
         self.controller = None;

@@ -1,4 +1,4 @@
-//! Causes of errors, without the credential.
+//! Removes the credential from the causes of errors.
 
 use wasm_bindgen::prelude::*;
 
@@ -13,10 +13,10 @@ extern "C" {
     ) -> std::result::Result<Option<JsValue>, JsValue>;
 }
 
-/// What to show of a cause: itself, if nothing in it can show the credential; otherwise an error with the same name, message,
-/// code, stack and cause, where that is masked.
+/// Returns the cause itself if nothing in it can reveal the credential. Otherwise, returns an error with the same name,
+/// message, code, stack and cause, in which the credential is masked.
 pub fn redacted(cause: &JsValue, credential: &str) -> JsValue {
     let mask = |text: String| repeats(&text, credential).then(|| redact(text, credential));
-    // It does not throw.
+    // `redacted` does not throw.
     shown(cause, &mask).ok().flatten().unwrap_or_default()
 }

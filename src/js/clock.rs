@@ -21,10 +21,10 @@ extern "C" {
     static ORIGIN: f64;
 }
 
-/// `Date.now`, `performance.now` and `setTimeout`.
+/// The clock of the runtime: `Date.now`, `performance.now` and `setTimeout`.
 pub struct SystemClock;
 
-/// The longest delay that `setTimeout` takes, in milliseconds: for a longer one, it fires at once.
+/// The longest delay that `setTimeout` supports, in milliseconds: with a longer one, it fires at once.
 const LONGEST: Millis = i32::MAX as Millis;
 
 impl Clock for SystemClock {
@@ -46,7 +46,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// A running timer. Dropped, it is cleared: a pending timer keeps a Node process alive.
+/// A running timer. Dropping it clears it: a pending timer keeps a Node process alive.
 struct Timer {
     id: JsValue,
     fired: Rc<Cell<bool>>,

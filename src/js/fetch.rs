@@ -1,4 +1,4 @@
-//! The transport by the runtime's `fetch`; and the credentials, which leave this file in requests only.
+//! The transport on top of the runtime's `fetch`, which also provides the credentials of requests.
 
 use std::{any::Any, rc::Rc};
 
@@ -22,24 +22,24 @@ use crate::{
 
 #[wasm_bindgen]
 extern "C" {
-    /// The global `fetch`, looked up at each call, so that a replacement is used. It can throw, or return anything.
+    /// The global `fetch`, looked up at each call, so that a replacement takes effect. It can throw, or return anything.
     #[wasm_bindgen(catch, js_name = fetch)]
     fn global_fetch(url: &str, init: &RequestInit) -> std::result::Result<Option<JsValue>, JsValue>;
 }
 
-/// Sends requests by `fetch`.
+/// Sends requests with `fetch`.
 pub struct Fetch {
-    /// The caller's own `fetch`, if there is one.
+    /// The caller's own `fetch`, if given.
     custom: Option<js_sys::Function>,
-    /// Returns a header that authenticates the caller, for each attempt anew. Without it, the session has a key.
+    /// Returns a header that authenticates the caller; called for each attempt. Without it, the session has a key.
     auth: Option<js_sys::Function>,
     session: Rc<Session>,
-    /// Whether this runtime takes `cache: "no-store"`: older Cloudflare Workers throw at it.
+    /// Whether this runtime supports `cache: "no-store"`: older Cloudflare Workers throw on it.
     takes_cache: bool,
 }
 
 impl Fetch {
-    /// A transport for a session.
+    /// Creates a transport for a session.
     pub fn new(
         custom: Option<js_sys::Function>,
         auth: Option<js_sys::Function>,
@@ -51,12 +51,13 @@ impl Fetch {
         Self { custom, auth, session, takes_cache }
     }
 
-    /// Whether sockets can be opened at the base URL, by the same token: an edge has answered, and nothing stands between.
+    /// Whether WebSockets can be opened at the base URL with the same token: an edge has answered, and no custom `fetch` is
+    /// in between.
     pub fn meets_edge(&self) -> bool {
         self.session.meets_edge.get() && self.custom.is_none()
     }
 
-    /// A request, but for its URL. Everything that headers could refuse was checked before, when it was given.
+    /// Builds a request, except for its URL. Values that `Headers` could reject were checked when they were given.
     fn init(&self, request: &HttpRequest<'_>, guard: &AbortGuard) -> RequestInit {
         let (headers, init) = (Headers::new(), RequestInit::new());
         let runtime = Runtime { in_page: has_global("location"), streams: is_node() };
@@ -74,7 +75,7 @@ impl Fetch {
         }
         init.set_method(request.method.as_str());
         init.set_headers(&headers.into_raw());
-        // A redirect would carry the key to wherever it points.
+        // Following a redirect would send the key to its target.
         init.set_redirect(RequestRedirect::Manual);
         init.set_signal(guard.signal().as_ref());
         init
@@ -113,7 +114,7 @@ impl Transport for Fetch {
         let init = self.init(&request, &guard);
         let answer = match &self.custom {
             Some(fetch) => call(fetch, &JsValue::UNDEFINED, Some(&object(request.url, &init)?)),
-            // It makes a request object of its own: another before it would be half the work of a small call.
+            // `fetch` creates a `Request` itself: creating another one here would be half the work of a small call.
             None => global_fetch(request.url, &init).map(Option::unwrap_or_default),
         };
         let answer = match answer {
@@ -143,17 +144,17 @@ impl Transport for Fetch {
     }
 }
 
-/// The request as an object.
+/// Creates the `Request` for a caller's `fetch`.
 fn object(url: &str, init: &RequestInit) -> std::result::Result<JsValue, TransportError> {
     Request::new_with_str_and_init(url, init)
         .map(JsValue::from)
         .map_err(|_| TransportError::Invalid(["A request to ", url, " cannot be made."].concat()))
 }
 
-/// Sets a body that no runtime sends twice by itself, where that can be had.
+/// Sets a JSON body, where possible as one that the runtime cannot resend by itself.
 ///
-/// Deno sends a request again when a connection that was in use before breaks, and Node's `fetch` after a 421, unless the
-/// body can be read only once: so there it goes through a stream. Chromium does both, but streams bodies over HTTP/2 only.
+/// Deno resends a request when a reused connection breaks, and Node's `fetch` after a 421, unless the body can be read only
+/// once: there the body is a stream. Chromium does both, but supports streamed bodies over HTTP/2 only.
 fn set_json(json: &[u8], init: &RequestInit) {
     let bytes = js_sys::Uint8Array::from(json);
     if (is_node() || has_global("Deno"))
@@ -168,7 +169,7 @@ fn set_json(json: &[u8], init: &RequestInit) {
     init.set_body(&bytes);
 }
 
-/// The head of what a `fetch` has returned. It can be anything, and any access to it can throw.
+/// Reads the head of what `fetch` returned. It can be any value, and any access to it can throw.
 fn head(answer: &JsValue, request: &HttpRequest<'_>) -> Odd<ResponseHead> {
     let status = get(answer, "status")?.as_f64().ok_or(None)? as u16;
     let headers = get(answer, "headers")?;
@@ -193,14 +194,14 @@ fn head(answer: &JsValue, request: &HttpRequest<'_>) -> Odd<ResponseHead> {
     Ok(reply)
 }
 
-/// How many bytes a body of this length has at least. The answer of another origin keeps its encoding to itself, which can have
-/// made a short body some bytes longer.
+/// Returns the minimum number of bytes in a body with this `Content-Length`. If the response of another origin hides its
+/// encoding, the encoding can have made a short body some bytes longer than its content.
 fn least(length: Option<String>, hidden: bool) -> usize {
     let length: usize = length.and_then(|length| length.parse().ok()).unwrap_or_default();
     length.saturating_sub(if hidden { ENCODING + length / 1024 } else { 0 })
 }
 
-/// How much longer than its content an encoded body can be, in bytes: a name and a comment of gzip's included.
+/// How much longer than its content an encoded body can be, in bytes, including a name and a comment in a gzip header.
 const ENCODING: usize = 256;
 
 #[inline(never)]
@@ -216,7 +217,7 @@ fn origin(url: &str) -> impl Iterator<Item = &str> {
     url.split(['/', '?', '#']).take(3)
 }
 
-/// The body of what a `fetch` has returned: as a stream, if it has one.
+/// Returns the body of what `fetch` returned: as a stream if it has one, otherwise as one buffer.
 async fn body(answer: &JsValue, guard: AbortGuard) -> std::result::Result<ResponseBody, TransportError> {
     if let Ok(stream) = get(answer, "body")
         && let Ok(get_reader) = method(&stream, "getReader")
@@ -230,7 +231,7 @@ async fn body(answer: &JsValue, guard: AbortGuard) -> std::result::Result<Respon
     ResponseBody::whole(&buffer.map_err(network)?)
 }
 
-/// Whether an answer says that it comes from an edge Worker.
+/// Whether a response says that it comes from an edge Worker.
 fn has_edge_header(answer: &JsValue) -> bool {
     let look = || {
         let headers = get(answer, "headers").ok()?;

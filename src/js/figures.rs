@@ -1,4 +1,4 @@
-//! Campaigns in figures, on their way to JavaScript: the members that `model::snapshot` declares, by the same names.
+//! Converts snapshots and reports into JavaScript objects, with the members that `model::snapshot` declares.
 
 use wasm_bindgen::prelude::*;
 
@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-/// A snapshot as an object.
+/// Converts a snapshot into an object.
 pub fn snapshot(snapshot: &Snapshot) -> Result<JsValue> {
     Ok(object(&[
         ("campaign", value::parse(snapshot.campaign.as_bytes())?),
@@ -30,7 +30,7 @@ pub fn snapshot(snapshot: &Snapshot) -> Result<JsValue> {
     ]))
 }
 
-/// A report as an object.
+/// Converts a report into an object.
 pub fn report(report: &Report) -> Result<JsValue> {
     Ok(object(&[
         ("campaign", value::parse(report.campaign.as_bytes())?),

@@ -1,4 +1,4 @@
-//! Tells one runtime from another.
+//! Detects the runtime.
 
 use wasm_bindgen::prelude::*;
 
@@ -6,11 +6,11 @@ use crate::js::untrusted::{get, string};
 
 #[wasm_bindgen]
 extern "C" {
-    /// js-sys prefers `window`, which need not be the global object where it is imitated.
+    /// The global object. js-sys prefers `window`, which can be another object where a browser is emulated.
     #[wasm_bindgen(thread_local_v2, js_name = globalThis)]
     static GLOBAL: JsValue;
 
-    /// `Object.prototype.toString`: `[object process]` for Node's own `process`, and not for a bundler's stand-in.
+    /// `Object.prototype.toString`: `[object process]` for Node's own `process`, but not for a bundler's polyfill.
     #[wasm_bindgen(js_namespace = ["Object", "prototype", "toString"], js_name = call)]
     fn tag(value: &JsValue) -> String;
 }

@@ -1,10 +1,10 @@
-//! JavaScript's side: the only room that knows wasm-bindgen, js-sys and gloo-net.
+//! The JavaScript bindings: the only module that uses wasm-bindgen, js-sys, web-sys and gloo-net.
 //!
-//! What is exported here turns JavaScript values into checked input, hands it to `api` and `client`, and turns replies
-//! into JavaScript values. There is no policy in it.
+//! They convert JavaScript values into checked input, pass it to `api` and `client`, and convert replies into JavaScript
+//! values. They contain no policy.
 //!
-//! What it exports is behind the feature `package`: it stays in any WebAssembly that has it, and the edge Worker, which shares
-//! the transport, the clock and the figures, has exports of its own.
+//! Exports are behind the feature `package`, because an export is never removed as dead code. The edge Worker uses the
+//! transport, the clock and the figures, but has exports of its own.
 
 mod abort_guard;
 #[cfg(feature = "package")]

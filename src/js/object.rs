@@ -1,11 +1,11 @@
 //! Builds plain JavaScript objects.
 //!
-//! serde could do it, with more code for each member and a hash table of their names.
+//! serde would need more code per member, and a hash table of member names.
 
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-/// Creates an object with these members. Those that are undefined are left out.
+/// Creates an object with these members, except those that are undefined.
 pub fn object(members: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();
     for (name, value) in members {
@@ -17,12 +17,12 @@ pub fn object(members: &[(&str, JsValue)]) -> JsValue {
     object.into()
 }
 
-/// A number; undefined for `None`.
+/// Converts a count into a number, and `None` into undefined.
 pub fn count(number: impl Into<Option<u64>>) -> JsValue {
     number.into().map(|number| number as f64).into()
 }
 
-/// An array of strings.
+/// Converts a list of strings into an array.
 pub fn texts(list: &impl serde::Serialize) -> JsValue {
     // Strings can always be converted.
     serde_wasm_bindgen::to_value(list).unwrap_or_default()

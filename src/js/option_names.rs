@@ -1,9 +1,10 @@
-//! Names of options, each declared once: what it is in TypeScript, and that it is known.
+//! Declares each option once, for its TypeScript interface and for the list of known names.
 
-/// Declares options: an interface in TypeScript, and the names that are known.
+/// Declares options: an interface in TypeScript, and the list of known names.
 ///
-/// An option is its documentation, a kind (how [`Options`](super::exports) reads it), its name, the type in TypeScript where the
-/// kind does not tell it, and `[required]` if it cannot be left out. `with` are the names of the interface that is extended.
+/// Each option has its documentation, a kind (how [`Options`](super::exports) reads it), its name, its TypeScript type where
+/// the kind does not imply it, and `[required]` if it cannot be left out. `with` takes the names of the interface that is
+/// extended.
 macro_rules! option_names {
     (
         $(#[doc = $doc:literal])+
@@ -33,7 +34,7 @@ macro_rules! option_names {
     };
 }
 
-/// The type of an option in TypeScript.
+/// The TypeScript type of an option.
 macro_rules! type_of {
     (span) => {
         "number"
@@ -52,7 +53,7 @@ macro_rules! type_of {
     };
 }
 
-/// What stands between an option's name and its type.
+/// The separator between an option's name and its type.
 macro_rules! mark {
     () => {
         "?: "
@@ -62,7 +63,7 @@ macro_rules! mark {
     };
 }
 
-/// The names of the interface that is extended, if there is one.
+/// The names of the extended interface, if there is one.
 macro_rules! or_none {
     () => {
         &[]
@@ -74,7 +75,7 @@ macro_rules! or_none {
 
 pub(super) use {mark, option_names, or_none, type_of};
 
-/// Both lists of names as one.
+/// Concatenates both lists of names.
 #[allow(clippy::indexing_slicing, reason = "evaluated at compile time, where a panic is a compile error")]
 pub(super) const fn joined<const N: usize>(own: &[&'static str], base: &[&'static str]) -> [&'static str; N] {
     let mut all = [""; N];

@@ -1,6 +1,6 @@
-//! Sets of options: their names, and a struct that they are read into, declared at once.
+//! Declares sets of options: their names, and a struct that they are read into.
 
-/// Declares options as `option_names!` does, and a struct that they are read into, with `None` for what is left out.
+/// Declares options as `option_names!` does, and a struct that they are read into, with `None` for those left out.
 macro_rules! options {
     (
         $(#[doc = $doc:literal])+
@@ -19,7 +19,7 @@ macro_rules! options {
         }
 
         impl $name {
-            /// Reads them from an object whose names were checked.
+            /// Reads the options from an object whose names were checked.
             $visible fn read(given: &$crate::js::exports::options::Options<'_>) -> $crate::error::Result<Self> {
                 Ok(Self { $($field: given.$kind($key)?,)* })
             }
@@ -27,7 +27,7 @@ macro_rules! options {
     };
 }
 
-/// What an option is read into.
+/// The Rust type that an option is read into.
 macro_rules! value_of {
     (span) => {
         $crate::client::Millis

@@ -1,4 +1,4 @@
-//! A response's body, chunk by chunk.
+//! Reads a response's body chunk by chunk.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -15,12 +15,12 @@ use crate::{
     },
 };
 
-/// A chunk that is larger than this is not taken: it would not fit into memory twice. In bytes.
+/// The size of the largest chunk that is accepted, in bytes: a larger one would not fit into memory twice.
 const LARGEST_CHUNK: f64 = (1u32 << 30) as f64;
 
 #[wasm_bindgen]
 extern "C" {
-    /// A `ReadableStreamDefaultReader`, or what a caller's `fetch` has instead of one.
+    /// A `ReadableStreamDefaultReader`, or its equivalent in the response of a caller's `fetch`.
     pub type Reader;
     #[wasm_bindgen(catch, method, structural)]
     fn read(this: &Reader) -> std::result::Result<Option<JsValue>, JsValue>;
@@ -28,25 +28,25 @@ extern "C" {
     fn cancel(this: &Reader) -> std::result::Result<Option<JsValue>, JsValue>;
 }
 
-/// A body on its way. Dropped before its end, it is cancelled.
+/// A body that is being read. Dropping it before its end cancels it.
 pub struct ResponseBody {
-    /// Where chunks come from; nowhere once the body has ended or failed.
+    /// The source of chunks; `None` after the body has ended or failed.
     reader: Option<Reader>,
-    /// The read under way. It is kept when its caller is dropped: what it brings belongs to the next one.
+    /// The pending read. It is kept when the future that polls it is dropped: its chunk belongs to the next poll.
     next: Option<JsFuture>,
     /// The rest of a chunk that is handed over in parts.
     rest: Option<Uint8Array>,
-    /// The request that it answers, until it has settled; a body of the caller's own answers none.
+    /// The guard of the request, until that has settled; `None` for a body that was complete from the start.
     guard: Option<AbortGuard>,
 }
 
 impl ResponseBody {
-    /// The body that a reader gives.
+    /// Creates a body from a stream's reader.
     pub fn new(reader: Reader, guard: Option<AbortGuard>) -> Self {
         Self { reader: Some(reader), next: None, rest: None, guard }
     }
 
-    /// A body that is there already, as a buffer.
+    /// Creates a body from a buffer with all of its bytes.
     pub fn whole(buffer: &JsValue) -> Result<Self, TransportError> {
         let mut body = Self { reader: None, next: None, rest: None, guard: None };
         body.rest = Some(private(buffer)?);
@@ -73,7 +73,7 @@ impl ResponseBody {
         let chunk = ready!(Pin::new(next).poll(context));
         self.next = None;
         let chunk = chunk.map_err(|thrown| {
-            // It has failed by itself: nothing is left to cancel.
+            // The stream failed by itself: nothing is left to cancel.
             self.settle();
             odd_error(Some(thrown))
         })?;
@@ -103,7 +103,7 @@ impl ResponseBody {
     }
 }
 
-/// What a read has brought: a chunk, or `None` at the end.
+/// Returns the chunk in a read's result, or `None` at the end.
 fn value(chunk: &JsValue) -> Odd<Option<JsValue>> {
     match get(chunk, "done")?.is_truthy() {
         true => Ok(None),
@@ -111,18 +111,19 @@ fn value(chunk: &JsValue) -> Odd<Option<JsValue>> {
     }
 }
 
-/// The bytes of a chunk, where nobody else can take them away.
+/// Returns the bytes of a chunk. One that is handed over in parts is copied, so that no other code can change or detach it
+/// meanwhile.
 fn private(chunk: &JsValue) -> Result<Uint8Array, TransportError> {
     let length = get(chunk, "byteLength").ok().and_then(|length| length.as_f64());
     if length.is_some_and(|length| length > LARGEST_CHUNK) {
         return Err(TransportError::NoMemory);
     }
     let view = bytes(chunk).map_err(odd_error)?;
-    // Of a typed array, that was a copy; of a buffer, it is a view.
+    // For a typed array, that was a copy; for a buffer, it is a view.
     if view.length() > MAX_CHUNK as u32 { bytes(&view).map_err(odd_error) } else { Ok(view) }
 }
 
-/// Adds the bytes to what is there.
+/// Appends the bytes of a chunk.
 fn add(chunk: &Uint8Array, into: &mut Vec<u8>) -> Result<(), TransportError> {
     let (start, length) = (into.len(), chunk.length() as usize);
     into.try_reserve(length).map_err(|_| TransportError::NoMemory)?;
@@ -145,11 +146,11 @@ impl Body for ResponseBody {
 
 impl Drop for ResponseBody {
     fn drop(&mut self) {
-        // Not every `fetch` heeds the signal that its request had.
+        // Not every `fetch` honors the signal of its request.
         if let Some(reader) = &self.reader
             && let Ok(Some(cancelled)) = reader.cancel()
         {
-            // Its outcome does not matter; but a rejection without a handler ends some processes.
+            // The outcome does not matter, but an unhandled rejection ends some processes.
             drop(JsFuture::from(Promise::resolve(&cancelled)));
         }
     }

@@ -1,7 +1,7 @@
-//! Access to values that can be anything: what a caller's `fetch` returns, and what is in it.
+//! Access to untrusted JavaScript values, such as what a caller's `fetch` returns: they can be anything.
 //!
-//! Imports that can throw return an `Option` here, even where JavaScript always returns something: wasm-bindgen keeps a
-//! slot for the value that a throwing import does not return, and never frees it. There is no such slot for `None`.
+//! Imports that can throw return an `Option` here, even where JavaScript always returns a value: when an import throws,
+//! wasm-bindgen allocates a slot for the missing return value and never frees it. `None` needs no slot.
 
 use std::rc::Rc;
 
@@ -10,12 +10,12 @@ use wasm_bindgen::{JsCast, prelude::*};
 
 use crate::client::TransportError;
 
-/// The outcome of an access. The error is what was thrown, or `None` where a value just is not what it was taken for.
+/// The result of an access. The error is the thrown value, or `None` if the value is not of the expected type.
 pub type Odd<T> = std::result::Result<T, Option<JsValue>>;
 
 #[wasm_bindgen]
 extern "C" {
-    /// A `Uint8Array`, whose constructor throws at what cannot become one. js-sys does not expect that.
+    /// A `Uint8Array`, whose constructor throws for a value that it cannot convert. js-sys does not expect that.
     #[wasm_bindgen(extends = Uint8Array, js_name = Uint8Array)]
     type Bytes;
     #[wasm_bindgen(catch, constructor, js_class = "Uint8Array")]
@@ -32,25 +32,25 @@ extern "C" {
     ) -> std::result::Result<Option<JsValue>, JsValue>;
 }
 
-/// The value at a key; undefined where it is null.
+/// Returns the value at a key; undefined if it is null.
 pub fn get(object: &JsValue, key: &str) -> Odd<JsValue> {
     member(object, key).map(Option::unwrap_or_default).map_err(|_| None)
 }
 
-/// The string at a key.
+/// Returns the string at a key.
 pub fn string(object: &JsValue, key: &str) -> Option<String> {
     get(object, key).ok()?.as_string()
 }
 
-/// The function at a key.
+/// Returns the function at a key.
 pub fn method(object: &JsValue, key: &str) -> Odd<Function> {
     get(object, key)?.dyn_into().map_err(|_| None)
 }
 
-/// Calls a function.
+/// Calls a function with at most one argument.
 ///
 /// # Errors
-/// What it throws.
+/// The value that the function throws.
 pub fn call(
     function: &Function,
     this: &JsValue,
@@ -60,13 +60,13 @@ pub fn call(
     apply(function, this, &arguments).map(Option::unwrap_or_default)
 }
 
-/// The bytes of a buffer, or of a view of one.
+/// Returns the bytes of a buffer as a view, or those of a typed array as a copy.
 pub fn bytes(buffer: &JsValue) -> Odd<Uint8Array> {
     get(buffer, "byteLength")?.as_f64().ok_or(None)?;
     Ok(Bytes::new(buffer).map_err(Some)?.into())
 }
 
-/// The error of a body or a response: what was thrown, or that it is not what it was taken for.
+/// Converts a failed access to a response or its body into an error.
 pub fn odd_error(thrown: Option<JsValue>) -> TransportError {
     match thrown {
         Some(thrown) => network(thrown),
@@ -77,11 +77,11 @@ pub fn odd_error(thrown: Option<JsValue>) -> TransportError {
     }
 }
 
-/// The error for something that was thrown.
+/// Converts a thrown value into a network error.
 pub fn network(thrown: JsValue) -> TransportError {
     let said = |error: &JsValue| string(error, "message").filter(|said| !said.is_empty());
     let mut message = said(&thrown).unwrap_or_else(|| "The network failed".into());
-    // Node says why in the cause: an error, or one of several, if a name has several addresses.
+    // Node gives the reason in the cause: an error, or one with several `errors` if a host has several addresses.
     let cause = get(&thrown, "cause").unwrap_or_default();
     let first = get(&cause, "errors").and_then(|errors| get(&errors, "0")).unwrap_or_default();
     if let Some(reason) = said(&cause).or_else(|| said(&first)).or_else(|| string(&cause, "code")) {
@@ -93,7 +93,7 @@ pub fn network(thrown: JsValue) -> TransportError {
     TransportError::Network { message, cause: Some(boxed(thrown)) }
 }
 
-/// Something that was thrown, as an error's cause.
+/// Boxes a thrown value as the cause of an error.
 pub fn boxed(thrown: JsValue) -> Rc<dyn std::any::Any> {
     Rc::new(thrown)
 }

@@ -1,4 +1,4 @@
-//! Checked text as a JavaScript value.
+//! Parses checked text into a JavaScript value.
 
 use wasm_bindgen::prelude::*;
 
@@ -18,11 +18,11 @@ extern "C" {
     fn json_parse(text: &js_sys::JsString) -> std::result::Result<Option<JsValue>, JsValue>;
 }
 
-/// Builds the value of a checked text. The engine's own decoder and parser are the fastest way, above all where the text is
-/// ASCII.
+/// Parses a checked JSON text into a value. The JavaScript engine's own decoder and parser are the fastest way, above all for
+/// ASCII text.
 ///
 /// # Errors
-/// `malformed_reply` if it is not UTF-8; `reply_too_large` if the engine cannot hold it.
+/// `malformed_reply` if the text is not UTF-8; `reply_too_large` if the JavaScript engine cannot hold it.
 pub fn parse(text: &[u8]) -> Result<JsValue> {
     thread_local! {
         static DECODER: TextDecoder = {

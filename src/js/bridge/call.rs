@@ -1,4 +1,4 @@
-//! Calls of one request, under way.
+//! Calls of one request, from `begin` to `end`.
 
 use std::{borrow::Cow, cell::RefCell, rc::Rc};
 
@@ -25,20 +25,20 @@ use crate::{
     schema::{Format, Select, check_input, split, suggest, to_ascii},
 };
 
-/// What JavaScript does next.
+/// What JavaScript has to do next.
 #[derive(Clone, Copy)]
 enum Next {
-    /// It settles the call with the payload.
+    /// Resolve the call with the payload.
     Give = 0,
-    /// It waits so long, and makes another attempt.
+    /// Wait for the milliseconds that were left as the number, then make another attempt.
     Again = 1,
-    /// It settles the call with the error.
+    /// Reject the call with the error.
     Fail = 2,
-    /// It goes on reading.
+    /// Continue to read the body.
     Read = 3,
 }
 
-/// A call under way.
+/// A call in progress.
 struct Call {
     seat: Rc<Seat>,
     request: Request,
@@ -53,7 +53,7 @@ thread_local! {
     static CALLS: RefCell<Slots<Box<Call>>> = const { RefCell::new(Slots::new()) };
 }
 
-/// Does something with a call. There is one of it, since each would be as long as what it does.
+/// Runs `work` on a call. Neither generic nor inlined: each instance would be as long as the work itself.
 #[inline(never)]
 fn find(call: u32, work: &mut dyn FnMut(&mut Call) -> u32) -> Option<u32> {
     CALLS.with_borrow_mut(|calls| calls.get(call).map(|call| work(call)))
@@ -63,8 +63,8 @@ fn with(call: u32, mut work: impl FnMut(&mut Call) -> Next) -> u32 {
     find(call, &mut |call| work(call) as u32).unwrap_or(Next::Fail as u32)
 }
 
-/// Begins a call, and leaves its URL, body, method and headers; 0 and an error if it cannot be. Texts: the id, the argument,
-/// the names of the options, the selected fields.
+/// Begins a call, and leaves its URL, body, method and headers. Returns its handle, or 0 with an error left. Texts: the id,
+/// the argument, the names of the options, the selected fields.
 #[wasm_bindgen(skip_typescript)]
 pub fn begin(
     client: u32,
@@ -136,7 +136,7 @@ fn prepare(
     Ok(Box::new(Call { seat, request, url, headers: lines, retries, attempt, masked: String::new() }))
 }
 
-/// The selected fields, with zeros between their names.
+/// Parses the names of the selected fields, which are separated by NUL.
 fn select(names: &str, operation: &Operation) -> Result<Select> {
     let mut select = Select::WHOLE;
     if names.is_empty() {
@@ -156,7 +156,7 @@ fn select(names: &str, operation: &Operation) -> Result<Select> {
 }
 
 impl Call {
-    /// What follows an attempt.
+    /// Decides what follows the outcome of an attempt, and leaves it.
     fn over(&mut self, outcome: Result<()>, now: f64) -> Next {
         let error = match outcome {
             Ok(()) => {
@@ -198,7 +198,7 @@ impl Call {
     }
 }
 
-/// Begins the next attempt, and says how long it may wait for its answer.
+/// Begins the next attempt, and returns how long it may wait for its response, in milliseconds.
 #[wasm_bindgen(skip_typescript)]
 pub fn attempt(call: u32, now: f64) -> f64 {
     let mut patience = 0;
@@ -211,7 +211,8 @@ pub fn attempt(call: u32, now: f64) -> f64 {
     patience as f64
 }
 
-/// Leaves the client's key: 1. Or says that the caller's `auth` has to be asked: 0; or that the client was closed: 2.
+/// Leaves the client's key and returns 1; or returns 0 if the caller's `auth` has to be called, and 2 if the client is
+/// closed.
 #[wasm_bindgen(skip_typescript)]
 pub fn identify(call: u32) -> u32 {
     let identity = find(call, &mut |call| {
@@ -227,8 +228,8 @@ pub fn identify(call: u32) -> u32 {
     identity.unwrap_or(2)
 }
 
-/// Takes the header that the caller's `auth` has given, and says whether it can be one. The request leaves now. Texts: its name
-/// and its value.
+/// Takes the header that the caller's `auth` returned, and returns whether it is a valid header. If so, the attempt counts as
+/// sent from now on. Texts: its name and its value.
 #[wasm_bindgen(skip_typescript)]
 pub fn identified(call: u32) -> bool {
     let mut given = Given::take();
@@ -241,7 +242,7 @@ pub fn identified(call: u32) -> bool {
     fits == Some(1)
 }
 
-/// The head of the answer is there. Texts: its headers `x-request-id`, `retry-after`, `date`, `content-type`.
+/// Takes the head of the response. Texts: its headers `x-request-id`, `retry-after`, `date`, `content-type`.
 #[wasm_bindgen(skip_typescript)]
 pub fn answered(call: u32, status: u32, redirected: bool, edge: bool, now: f64) -> u32 {
     let mut given = Given::take();
@@ -264,8 +265,8 @@ pub fn answered(call: u32, status: u32, redirected: bool, edge: bool, now: f64) 
     })
 }
 
-/// The address of so many more bytes of the body; 0 if there is no memory for them. Leaves how many to write: no more than one
-/// beyond those that are read at most.
+/// Reserves `length` more bytes of the body, and returns their address; 0 if there is no memory for them. Leaves how many of
+/// them to write: at most one more than the limit on the body, which is enough to exceed it.
 #[wasm_bindgen(skip_typescript)]
 pub fn piece(call: u32, length: u32) -> u32 {
     let place = find(call, &mut |call| {
@@ -282,7 +283,7 @@ pub fn piece(call: u32, length: u32) -> u32 {
     place.unwrap_or_default()
 }
 
-/// The piece of the body is where it should be.
+/// Takes the chunk of the body that was written to the address from `piece`.
 #[wasm_bindgen(skip_typescript)]
 pub fn came(call: u32, now: f64) -> u32 {
     with(call, |call| match call.attempt.came(now as u64) {
@@ -294,7 +295,7 @@ pub fn came(call: u32, now: f64) -> u32 {
     })
 }
 
-/// The body has ended.
+/// Takes the end of the body.
 #[wasm_bindgen(skip_typescript)]
 pub fn ended(call: u32, now: f64) -> u32 {
     with(call, |call| {
@@ -303,7 +304,7 @@ pub fn ended(call: u32, now: f64) -> u32 {
     })
 }
 
-/// So long has passed. Leaves how long to wait from now on, if something has come meanwhile.
+/// Handles the end of a wait. If something arrived meanwhile, leaves how long to wait from now on, in milliseconds.
 #[wasm_bindgen(skip_typescript)]
 pub fn late(call: u32, now: f64) -> u32 {
     with(call, |call| match call.attempt.late(&call.request, &call.seat.session.config, now as u64) {
@@ -315,8 +316,8 @@ pub fn late(call: u32, now: f64) -> u32 {
     })
 }
 
-/// Something has failed: 0 the network, 1 the caller's `auth`, 2 making the request, 3 memory, 4 a client that was closed.
-/// Texts: what went wrong.
+/// Takes a failure: 0 of the network, 1 of the caller's `auth`, 2 to create the request, 3 for lack of memory, 4 because the
+/// client was closed. Texts: what went wrong.
 #[wasm_bindgen(skip_typescript)]
 pub fn failed(call: u32, kind: u32, now: f64) -> u32 {
     let mut given = Given::take();
@@ -344,7 +345,7 @@ pub fn failed(call: u32, kind: u32, now: f64) -> u32 {
     })
 }
 
-/// JavaScript cannot read the payload.
+/// Leaves the error for a payload that JavaScript cannot parse.
 #[wasm_bindgen(skip_typescript)]
 pub fn unreadable(call: u32) {
     with(call, |call| {
@@ -360,7 +361,7 @@ pub fn unreadable(call: u32) {
     });
 }
 
-/// Leaves a text without the credential, and says whether it repeats that. Texts: the text.
+/// Returns whether a text repeats the credential. If so, leaves the text with the credential masked. Texts: the text.
 #[wasm_bindgen(skip_typescript)]
 pub fn masked(call: u32) -> bool {
     let mut given = Given::take();
@@ -376,7 +377,7 @@ pub fn masked(call: u32) -> bool {
     repeated == Some(1)
 }
 
-/// Nobody waits for the call any more.
+/// Removes a call that has settled or was aborted.
 #[wasm_bindgen(skip_typescript)]
 pub fn end(call: u32) {
     CALLS.with_borrow_mut(|calls| calls.remove(call));

@@ -1,4 +1,4 @@
-//! Clients, as far as calls of one request need them.
+//! What calls of one request need of a client.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -19,9 +19,9 @@ use crate::{
     schema::{Strictness, split, suggest},
 };
 
-/// A client's session, and how strictly it takes arguments.
+/// A client's session, and how strictly its arguments are checked.
 pub struct Seat {
-    /// What its calls share.
+    /// The state that its calls share.
     pub session: Rc<Session>,
     /// How strictly arguments are checked.
     pub strictness: Strictness,
@@ -31,14 +31,16 @@ thread_local! {
     static SEATS: RefCell<Slots<Rc<Seat>>> = const { RefCell::new(Slots::new()) };
 }
 
-/// The client with this number.
+/// Returns the client with this number.
 pub fn seat(number: u32) -> Option<Rc<Seat>> {
     SEATS.with_borrow_mut(|seats| seats.get(number).cloned())
 }
 
-/// Makes a client, and leaves its base URL and its workspace; 0 and an error if it cannot be. Numbers that are left out are NaN,
-/// and those that are none -1. `credentials`: 1 for a key, 2 for an `auth` function, 3 for both; `unsafe_place` is one where a
-/// key is not taken. Texts: the names of the options, the workspace, the base URL, the API key.
+/// Creates a client, and leaves its base URL and its workspace. Returns its number, or 0 with an error left.
+///
+/// A number that is left out is NaN, and a value that is not a number is -1. `credentials` is 0 for none, 1 for a key, 2 for
+/// an `auth` function, 3 for both. `unsafe_place` says that a key is not allowed in this runtime. Texts: the names of the
+/// options, the workspace, the base URL, the API key.
 #[wasm_bindgen(skip_typescript)]
 pub fn client(
     timeout: f64,
@@ -69,7 +71,7 @@ pub fn client(
     }
 }
 
-/// Wipes a client's key, and has every later call rejected.
+/// Wipes a client's key. Every later call is rejected.
 #[wasm_bindgen(skip_typescript)]
 pub fn close(client: u32) {
     if let Some(seat) = seat(client) {
@@ -77,7 +79,7 @@ pub fn close(client: u32) {
     }
 }
 
-/// Nobody holds the client any more. What is under way keeps its session, whose key is wiped with the last of it.
+/// Removes a client that was garbage-collected. Calls in progress keep its session, whose key is wiped with the last of them.
 #[wasm_bindgen(skip_typescript)]
 pub fn forget(client: u32) {
     SEATS.with_borrow_mut(|seats| seats.remove(client));
@@ -124,7 +126,7 @@ fn configured(
     Ok((config, key))
 }
 
-/// The limits that a call or a client is given.
+/// Validates the limits of a call or a client.
 pub fn options((timeout, deadline, retries): (f64, f64, f64)) -> Result<CallOptions> {
     let span = |key: &str, span: f64| match span {
         span if span.is_nan() => Ok(None),
@@ -144,7 +146,7 @@ pub fn options((timeout, deadline, retries): (f64, f64, f64)) -> Result<CallOpti
     })
 }
 
-/// Checks that an object's options are known. Their names have zeros between them.
+/// Checks that an object's options are known. Their names are separated by NUL.
 pub fn check_names(object: &str, names: &str, known: &[&'static str]) -> Result<()> {
     let mut names = split(names, 0).filter(|name| !name.is_empty());
     match names.find(|name| !known.contains(name)) {
@@ -153,7 +155,7 @@ pub fn check_names(object: &str, names: &str, known: &[&'static str]) -> Result<
     }
 }
 
-/// The error for a word that is not one of those that can be.
+/// Creates the error for an unknown name, with a suggestion.
 #[cold]
 pub fn strange(name: &str, words: &str, word: &str, meant: Option<&str>) -> Box<Error> {
     let hint = meant.map_or(String::new(), |meant| String::from_iter([": did you mean `", meant, "`?"]));

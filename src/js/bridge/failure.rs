@@ -1,4 +1,4 @@
-//! Errors as JSON, for JavaScript to make a `SeaxError` of.
+//! Errors as JSON, from which JavaScript fills a `SeaxError`.
 
 use std::cell::RefCell;
 
@@ -10,11 +10,11 @@ use crate::{
 };
 
 thread_local! {
-    /// The latest error, and the request's id in it: they stay where they are until the next.
+    /// The latest error and its request id. JavaScript reads them here, so they stay until the next error.
     static FAILURE: RefCell<(String, Option<String>)> = const { RefCell::new((String::new(), None)) };
 }
 
-/// Leaves an error: its message, and its details by the names that `SeaxError` has for them.
+/// Leaves an error: its message, and its details by their names in `SeaxError`.
 #[cold]
 pub fn leave_error(error: &Error) {
     let mut json = String::new();
@@ -43,7 +43,7 @@ pub fn leave_error(error: &Error) {
         writer.raw("issues", issues);
     }
     if let Some(candidate) = error.candidates.first() {
-        // The answer to a create names one.
+        // The reply to a create names at most one campaign.
         let list = writer.key("candidates");
         list.push('[');
         quote(candidate.as_str(), list);

@@ -1,19 +1,20 @@
-//! How texts get in and out: JavaScript writes into the memory that it is given, and reads where it is told to.
+//! Passes texts across the boundary: JavaScript writes to an address that it asks for, and reads from the addresses that it
+//! finds here.
 
 use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroize;
 
-/// How many texts JavaScript can give at once.
+/// The maximum number of texts that JavaScript can pass to one function.
 const GIVEN: usize = 8;
 
-/// `pkg/src/memory.js` knows the places.
+/// `pkg/src/memory.js` relies on this layout.
 #[repr(C)]
 struct Mailbox {
-    /// The lengths of the texts that JavaScript gives, one behind the other.
+    /// The lengths of the texts that JavaScript passes, which are stored back to back.
     lengths: [Cell<u32>; GIVEN],
-    /// The places and lengths of what it gets: a payload, a code, a request id, headers; and a small number.
+    /// The addresses and lengths of what JavaScript reads: a payload, a code, a request id, headers. Last, a small number.
     left: [Cell<u32>; 9],
     _aligned: Cell<u32>,
     /// A time, or a number of bytes.
@@ -30,26 +31,26 @@ thread_local! {
     static GIVEN_TEXT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
-/// What JavaScript is left.
+/// What is left for JavaScript to read. The values are indexes into `Mailbox::left`.
 #[derive(Clone, Copy)]
 pub enum Left {
-    /// The reply, an error as JSON, or the URL.
+    /// The reply, an error as JSON, a URL, the key, or a masked text.
     Payload = 0,
-    /// An error's code, or the body to send.
+    /// An error's code, the body to send, or a client's workspace.
     Code = 2,
-    /// The request's id, as the server calls it.
+    /// The server's id of the request.
     RequestId = 4,
     /// The request's headers.
     Headers = 6,
 }
 
-/// The mailbox's address.
+/// Returns the mailbox's address.
 #[wasm_bindgen(skip_typescript)]
 pub fn mailbox() -> u32 {
     MAILBOX.with(|mailbox| std::ptr::from_ref(mailbox) as u32)
 }
 
-/// The address of so many bytes for what JavaScript gives to the function that it calls next.
+/// Returns the address of `length` bytes for the texts that JavaScript passes to the next function.
 #[wasm_bindgen(skip_typescript)]
 pub fn room(length: u32) -> u32 {
     GIVEN_TEXT.with_borrow_mut(|text| {
@@ -59,7 +60,7 @@ pub fn room(length: u32) -> u32 {
     })
 }
 
-/// Leaves bytes that stay where they are until JavaScript has read them.
+/// Leaves bytes, which must stay at their address until JavaScript has read them.
 pub fn leave(what: Left, bytes: &[u8]) {
     MAILBOX.with(|mailbox| {
         if let Some([place, length]) = mailbox.left.get(what as usize..what as usize + 2) {
@@ -79,7 +80,7 @@ pub fn leave_number(number: f64) {
     MAILBOX.with(|mailbox| mailbox.number.set(number));
 }
 
-/// The texts that JavaScript has given, in their order. Their memory is wiped: a key can be among them.
+/// The texts that JavaScript has passed, in order. Their memory is wiped on drop: a key can be among them.
 pub struct Given {
     bytes: Vec<u8>,
     next: usize,
@@ -91,7 +92,7 @@ impl Given {
         Self { bytes: GIVEN_TEXT.take(), next: 0, start: 0 }
     }
 
-    /// The next text.
+    /// Returns the next text.
     pub fn text(&mut self) -> &str {
         let length = MAILBOX.with(|mailbox| mailbox.lengths.get(self.next).map_or(0, Cell::get));
         self.next += 1;
@@ -101,7 +102,7 @@ impl Given {
         self.bytes.get(start..self.start).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default()
     }
 
-    /// The next text, unless it is empty.
+    /// Returns the next text, unless it is empty.
     pub fn some(&mut self) -> Option<String> {
         let text = self.text();
         (!text.is_empty()).then(|| text.into())

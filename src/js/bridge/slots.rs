@@ -1,6 +1,6 @@
-//! Things that JavaScript holds by their number.
+//! A table of values that JavaScript refers to by number.
 
-/// Numbered things. Numbers begin at 1; 0 is none.
+/// A table of numbered values. Numbers begin at 1; 0 means none.
 pub struct Slots<T>(Vec<Option<T>>);
 
 impl<T> Slots<T> {
@@ -8,7 +8,7 @@ impl<T> Slots<T> {
         Self(Vec::new())
     }
 
-    /// Keeps a thing, and says its number.
+    /// Adds a value, and returns its number.
     pub fn add(&mut self, thing: T) -> u32 {
         let free = self.0.iter().position(Option::is_none);
         let place = free.unwrap_or_else(|| {
@@ -25,7 +25,7 @@ impl<T> Slots<T> {
         self.0.get_mut((number as usize).checked_sub(1)?)?.as_mut()
     }
 
-    /// Lets go of a thing.
+    /// Removes a value, and returns it.
     pub fn remove(&mut self, number: u32) -> Option<T> {
         self.0.get_mut((number as usize).checked_sub(1)?)?.take()
     }
