@@ -1,4 +1,4 @@
-//! A caller's `AbortSignal`.
+//! Waits for a caller's `AbortSignal`.
 
 use std::cell::Cell;
 use std::future::{pending, poll_fn};
@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 
 #[wasm_bindgen]
 extern "C" {
-    /// Anything that acts as an `AbortSignal`: there are more than one of them in some test set-ups.
+    /// Anything that behaves like an `AbortSignal`: some test environments have several such classes.
     #[derive(Clone)]
     pub type Signal;
     #[wasm_bindgen(catch, method, getter, structural)]
@@ -31,24 +31,24 @@ extern "C" {
 }
 
 impl Signal {
-    /// Takes the `signal` of a call's options.
+    /// Validates the `signal` of a call's options.
     pub fn from_option(value: JsValue) -> Result<Self> {
         let signal: Signal = value.unchecked_into();
         let tells = signal.aborted().is_ok_and(|aborted| aborted.as_bool().is_some());
-        // A signal that cannot be listened to is none: it would never abort.
+        // An object that accepts no listener is rejected: its abort would go unnoticed.
         if tells && Listener::new(signal.clone()).is_ok() {
             return Ok(signal);
         }
         Err(Error::argument("signal", "must be an AbortSignal"))
     }
 
-    /// The reason, once it has aborted.
+    /// Returns the reason if the signal has aborted.
     fn abortion(&self) -> Option<JsValue> {
         let aborted = self.aborted().is_ok_and(|aborted| aborted.is_truthy());
         aborted.then(|| self.reason().unwrap_or_default())
     }
 
-    /// Waits for the abort, and gives its reason. Dropped, it listens no more.
+    /// Waits for the abort, and returns its reason. Dropping the future removes the listener.
     async fn abort(self) -> JsValue {
         let listener = Listener::new(self.clone());
         poll_fn(|context| {
@@ -64,7 +64,10 @@ impl Signal {
     }
 }
 
-/// What the work comes to, unless the signal aborts first: then the work is dropped, and this is the signal's reason.
+/// Runs the work, unless the signal aborts first: then the work is dropped.
+///
+/// # Errors
+/// The reason of a signal that aborts.
 pub async fn or<T>(signal: Option<Signal>, work: impl Future<Output = T>) -> std::result::Result<T, JsValue> {
     let work = pin!(work);
     let Some(signal) = signal else { return Ok(work.await) };
@@ -74,7 +77,7 @@ pub async fn or<T>(signal: Option<Signal>, work: impl Future<Output = T>) -> std
     }
 }
 
-/// Waits for the signal's abort, and gives its reason; without a signal, for ever.
+/// Waits for the signal to abort, and returns its reason. Without a signal, it never completes.
 pub async fn reason(signal: Option<Signal>) -> JsValue {
     match signal {
         Some(signal) => signal.abort().await,
@@ -106,7 +109,7 @@ impl Listener {
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        // What does not let go of a listener keeps one that wakes nobody.
+        // If this fails, the signal keeps a listener that wakes nothing.
         let _ = forget(&self.signal, self.callback.as_ref());
     }
 }

@@ -1,4 +1,4 @@
-//! `client.agents`: its types. The core makes its requests.
+//! TypeScript declarations of `client.agents`. The core makes its requests.
 
 use wasm_bindgen::prelude::*;
 

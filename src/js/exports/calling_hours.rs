@@ -1,4 +1,4 @@
-//! `callingHours` and `correctNumber`: what the package has of calling hours besides checks.
+//! Exports `callingHours` and `correctNumber`, which look at calling hours outside of a check.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -87,7 +87,7 @@ thread_local! {
     static TABLE: RefCell<Option<Rc<Table>>> = const { RefCell::new(None) };
 }
 
-/// Takes the packed data, once for all clients, when this part of the package has been loaded.
+/// Reads the packed data when this part of the package has been loaded. All clients share it.
 #[wasm_bindgen(js_name = openHours, skip_typescript)]
 pub fn open_hours(packed: &str) {
     if let Some(table) = Table::read(packed).map(Rc::new) {
@@ -100,7 +100,7 @@ fn table() -> Result<Rc<Table>> {
     TABLE.with_borrow(Clone::clone).ok_or_else(hours::damaged)
 }
 
-/// Whether contacts can be called: the promise of an answer for one, or of a list of them.
+/// Returns a promise of the calling hours of a contact, or of a list of them for an array of contacts.
 #[wasm_bindgen(js_name = callingHours, skip_typescript)]
 pub fn export_calling_hours(contacts: &JsValue, options: &JsValue) -> Promise {
     let given = input::json("contacts", contacts).and_then(|contacts| {
@@ -132,7 +132,7 @@ pub fn export_calling_hours(contacts: &JsValue, options: &JsValue) -> Promise {
     })
 }
 
-/// What a number was probably meant to be, in E.164: the promise of it, or of undefined.
+/// Returns a promise of the number, in E.164, that a number was probably meant to be; or of undefined.
 #[wasm_bindgen(js_name = correctNumber, skip_typescript)]
 pub fn export_correct_number(number: &JsValue, country: &JsValue) -> Promise {
     let (number, country) = (input::text("number", number), country.as_string());
@@ -152,7 +152,7 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// Adds the answer for a contact, or for a number, which is JSON.
+    /// Appends the answer for a contact or a number, which is given as JSON.
     fn answer(&self, json: &str, out: &mut String) -> Result<()> {
         let person = if json.starts_with('{') {
             Recipient::read(json)

@@ -1,4 +1,4 @@
-//! What a client does beyond calls of one request. `pkg/src/client.js` has the methods that callers see.
+//! The client's methods beyond calls of one request. `pkg/src/client.js` has the methods that callers see.
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -62,20 +62,20 @@ export interface SeaxClient {
 }
 "#;
 
-/// The rest of a client. Arguments that are sent come as JSON, made when the method was called; `None` where they are no plain
-/// data.
+/// The part of a client that needs more than the core. Arguments that are sent are passed as JSON, which was created when the
+/// method was called; `None` if they are not plain data.
 #[wasm_bindgen(skip_typescript)]
 pub struct Rest(Core);
 
 #[wasm_bindgen]
 impl Rest {
-    /// The rest of the client that the core has by this number, with what is JavaScript's of its set-up.
+    /// Creates the rest of the client with this number in the core. `part` has the caller's `fetch`, `auth` and `onEvent`.
     #[wasm_bindgen(constructor)]
     pub fn new(client: u32, part: &JsValue) -> std::result::Result<Rest, JsValue> {
         config::core(client, part).map(Self).map_err(|error| to_js(&error, &Prepared::take()))
     }
 
-    /// Takes the client's `callingHours`.
+    /// Sets the client's `callingHours`.
     #[wasm_bindgen(js_name = setHours)]
     pub fn set_hours(&self, given: &JsValue) -> std::result::Result<(), JsValue> {
         let settings = hours::given_settings(given).map_err(|error| to_js(&error, &Prepared::take()))?;
@@ -85,7 +85,7 @@ impl Rest {
         Ok(())
     }
 
-    /// Every row of a list.
+    /// Iterates over every row of a list.
     pub fn rows(&self, name: &str, id: &JsValue, query: Option<String>, options: &JsValue) -> Source {
         let prepared = operation(name).and_then(|operation| {
             let id = if operation.path.contains('{') { Some(id) } else { None };
@@ -94,7 +94,7 @@ impl Rest {
         Source::new(&self.0, prepared)
     }
 
-    /// What an operation answers that the core does not know.
+    /// Sends the request of an operation that the core does not have.
     pub fn ask(
         &self,
         id: &JsValue,
@@ -111,7 +111,7 @@ impl Rest {
         self.0.settle(Prepared::take(), checked)
     }
 
-    /// Finds what is wrong with a draft.
+    /// Checks a draft.
     pub fn check(&self, draft: Option<String>, options: &JsValue) -> Promise {
         let strictness = self.0.strictness();
         let prepared = input::plain("draft", draft).and_then(|draft| {
@@ -130,7 +130,7 @@ impl Rest {
         })
     }
 
-    /// A draft as one for each group of time zones.
+    /// Splits a draft into one for each group of time zones.
     #[wasm_bindgen(js_name = splitByZone)]
     pub fn split_by_zone(&self, draft: Option<String>, options: &JsValue) -> Promise {
         let prepared = input::read_text("draft", draft, self.0.strictness()).and_then(|draft| {
@@ -145,17 +145,17 @@ impl Rest {
         })
     }
 
-    /// Makes a campaign: at most one for each ticket.
+    /// Launches a campaign: at most one for each ticket.
     pub fn launch(&self, draft: Option<String>, options: &JsValue) -> Promise {
         launch::launch(&self.0, draft, options)
     }
 
-    /// Follows a campaign.
+    /// Watches a campaign.
     pub fn watch(&self, id: &JsValue, options: &JsValue) -> Source {
         watch::watch(&self.0, input::id(id, CampaignId::new), options)
     }
 
-    /// A campaign's figures.
+    /// Returns a campaign's figures.
     pub fn report(&self, id: &JsValue, options: &JsValue) -> Promise {
         let prepared = input::id(id, CampaignId::new).and_then(|id| Ok((id, options::read(options)?)));
         self.0.run(prepared, async |client, id, limits| {
@@ -164,18 +164,18 @@ impl Rest {
         })
     }
 
-    /// Finds what is wrong with a CSV file.
+    /// Checks a CSV file of contacts.
     #[wasm_bindgen(js_name = checkImport)]
     pub fn check_import(&self, file: JsValue, options: &JsValue) -> Promise {
         import::check(&self.0, file, options)
     }
 
-    /// Makes contacts from a CSV file.
+    /// Imports contacts from a CSV file.
     pub fn import(&self, file: JsValue, options: &JsValue, query: Option<String>) -> Promise {
         import::import(&self.0, file, query, options)
     }
 
-    /// Reads a job until it is over.
+    /// Polls a job until it is over.
     pub fn wait(&self, id: &JsValue, options: &JsValue) -> Promise {
         let prepared = input::id(id, JobId::new).and_then(|id| Ok((id, options::read(options)?)));
         self.0.run(prepared, async |client, id, limits| {

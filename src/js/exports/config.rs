@@ -1,4 +1,4 @@
-//! `createClient`'s argument.
+//! Creates a client from the options of `createClient`.
 
 use wasm_bindgen::{JsCast, prelude::*};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -42,7 +42,7 @@ export interface AuthHeader {
 }
 "#;
 
-/// The rest of the client that the core has by this number.
+/// Creates the rest of the client with this number in the core.
 pub fn core(client: u32, part: &JsValue) -> Result<Core> {
     let seat = bridge::seat(client).ok_or_else(Error::closed)?;
     let function = |key: &str| get(part, key).ok().and_then(|value| value.dyn_into().ok());
@@ -54,7 +54,7 @@ pub fn core(client: u32, part: &JsValue) -> Result<Core> {
 
 fn observer(told: js_sys::Function) -> Observer {
     Box::new(move |event: &Event<'_>| {
-        // Whoever watches must not be able to disturb what is watched: not by throwing, nor by a promise that rejects.
+        // An observer must not disturb what it observes: neither by throwing nor by a promise that rejects.
         if let Ok(answer) = told.call1(&JsValue::UNDEFINED, &event_object(event))
             && let Ok(promise) = answer.dyn_into::<js_sys::Promise>()
         {
@@ -63,7 +63,7 @@ fn observer(told: js_sys::Function) -> Observer {
     })
 }
 
-/// An event as an object: the members that `client::Event` declares, by the same names.
+/// Converts an event into an object, with the members that `client::Event` declares.
 fn event_object(event: &Event<'_>) -> JsValue {
     match *event {
         Event::Request { operation, method, url, attempt } => object(&[

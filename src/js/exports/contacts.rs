@@ -1,4 +1,5 @@
-//! `client.contacts`: its types. The core makes the requests that are one, [`Rest`](super::client::Rest) the others.
+//! TypeScript declarations of `client.contacts`. The core makes its calls of one request, [`Rest`](super::client::Rest) the
+//! others.
 
 use wasm_bindgen::prelude::*;
 

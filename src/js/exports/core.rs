@@ -1,4 +1,4 @@
-//! Where every exported method goes through: arguments in, one promise out, which always settles.
+//! Runs every exported method: takes checked arguments, and returns a promise that always settles.
 
 use std::cell::OnceCell;
 use std::pin::Pin;
@@ -26,11 +26,12 @@ use crate::{
     schema::Strictness,
 };
 
-/// A call's argument, and its options: read before anything is awaited, so that nobody can change them meanwhile.
+/// A call's argument and its options. They are read before anything is awaited, so that the caller cannot change them
+/// meanwhile.
 type Checked<A> = Result<(A, (CallOptions, Option<Signal>))>;
 
-/// The client with JavaScript's transport and clock. Cheap to clone: a clone goes into each call, so that no borrow of
-/// an exported object is held while the call waits.
+/// The client with JavaScript's transport and clock. Cheap to clone: each call gets a clone, so that it holds no borrow of an
+/// exported object while it waits.
 #[derive(Clone)]
 pub struct Core {
     client: Rc<Client<Fetch, SystemClock>>,
@@ -39,41 +40,41 @@ pub struct Core {
 }
 
 impl Core {
-    /// A client, of whose settings for calling hours nothing is known yet.
+    /// Creates a client without settings for calling hours.
     pub fn new(client: Client<Fetch, SystemClock>, strictness: Strictness) -> Self {
         Self { client: Rc::new(client), strictness, hours: Rc::default() }
     }
 
-    /// How strictly arguments are checked.
+    /// Returns how strictly arguments are checked.
     pub fn strictness(&self) -> Strictness {
         self.strictness
     }
 
-    /// The caller's settings for calling hours, if checks look at them.
+    /// Returns the caller's settings for calling hours, if checks look at them.
     pub fn hours(&self) -> Option<&HoursSettings> {
         self.hours.get()
     }
 
-    /// Takes the caller's settings for calling hours: checks look at them then.
+    /// Sets the caller's settings for calling hours: from then on, checks look at them.
     pub fn set_hours(&self, hours: HoursSettings) {
-        // A client's set-up is read once.
+        // They are set only when a client is created.
         let _ = self.hours.set(hours);
     }
 
-    /// The client itself.
+    /// Returns the client itself.
     pub fn client(&self) -> &Client<Fetch, SystemClock> {
         &self.client
     }
 
-    /// Whether calls can be made.
+    /// Checks that the client is open.
     ///
     /// # Errors
-    /// `client_closed` once the client was closed.
+    /// `client_closed` if the client was closed.
     pub fn check_open(&self) -> Result<()> {
         self.client.session().check_open()
     }
 
-    /// The promise of a request's reply.
+    /// Returns a promise of a request's reply.
     pub fn settle(&self, error: Prepared, checked: Checked<Request>) -> Promise {
         self.run_with(error, checked, async |client, request, limits| match request.operation.response {
             ResponseSpec::Json(_) => value::parse(&client.exchange(&request, limits).await?),
@@ -82,7 +83,7 @@ impl Core {
         })
     }
 
-    /// The promise of what some work with a checked argument comes to. An abort drops it.
+    /// Returns a promise of the result of some work with a checked argument. An abort drops the work.
     pub fn run<A: 'static>(
         &self,
         checked: Checked<A>,
@@ -106,7 +107,7 @@ impl Core {
     }
 }
 
-/// Some work with a checked argument.
+/// Work with its checked argument, boxed.
 type Work = Pin<Box<dyn Future<Output = Result<JsValue>>>>;
 
 fn settle(error: Prepared, ready: Result<(Work, Option<Signal>)>) -> Promise {
@@ -116,8 +117,8 @@ fn settle(error: Prepared, ready: Result<(Work, Option<Signal>)>) -> Promise {
     })
 }
 
-/// A promise of what some work comes to; it rejects with this error. All work goes by one type here, so that there is one such
-/// machine in the wasm.
+/// Returns a promise of the result of some work, which rejects with this error. The work is boxed, so that the wasm has only
+/// one such state machine.
 pub fn promise(
     error: Prepared,
     work: impl Future<Output = std::result::Result<JsValue, Failure>> + 'static,

@@ -1,4 +1,4 @@
-//! Errors on their way to JavaScript.
+//! Converts errors into JavaScript values.
 
 use wasm_bindgen::{JsCast, prelude::*};
 
@@ -14,29 +14,29 @@ use crate::{
 
 #[wasm_bindgen(raw_module = "../src/given.js")]
 extern "C" {
-    /// The `SeaxError` that the call that begins has in case it fails: made by then, so that its stack has the caller's
-    /// frames.
+    /// The `SeaxError` that a call rejects with if it fails. It is created when the call begins, so that its stack has the
+    /// caller's frames.
     #[derive(Clone)]
     pub type Prepared;
-    // It does not throw. Without `catch` it would be imported without glue, from a module of its own, and the build gives all
-    // imports short names in one module.
+    // It does not throw. But without `catch`, it would be imported without glue, from a separate module, whereas the build
+    // gives all imports short names in one module.
     #[wasm_bindgen(catch)]
     fn prepared() -> std::result::Result<Prepared, JsValue>;
     fn fill(error: &Prepared, message: &str, details: &JsValue) -> JsValue;
 }
 
 impl Prepared {
-    /// The error of the call that begins.
+    /// Returns the error of the call that begins.
     pub fn take() -> Self {
         prepared().unwrap_or_else(JsCast::unchecked_into)
     }
 }
 
-/// Why a promise rejects.
+/// What a promise rejects with.
 pub enum Failure {
-    /// With an error.
+    /// An error of the client.
     Error(Box<Error>),
-    /// With what JavaScript threw: the reason of the signal that aborted it, or why a file could not be loaded.
+    /// A value that JavaScript threw: the reason of an aborted signal, or why a file could not be loaded.
     Thrown(JsValue),
 }
 
@@ -47,7 +47,7 @@ impl From<Box<Error>> for Failure {
 }
 
 impl Failure {
-    /// What the promise rejects with.
+    /// Converts it into the value that the promise rejects with.
     pub fn into_js(self, prepared: &Prepared) -> JsValue {
         match self {
             Self::Error(error) => to_js(&error, prepared),
@@ -56,7 +56,7 @@ impl Failure {
     }
 }
 
-/// A `SeaxError`; or the reason of the signal that aborted a launch, where that is all there is to say.
+/// Converts an error into a `SeaxError`; or into the signal's reason, for an aborted launch with nothing else to report.
 pub fn to_js(error: &Error, prepared: &Prepared) -> JsValue {
     let cause = error.cause.as_ref().and_then(|cause| cause.downcast_ref::<JsValue>());
     if let (Code::Aborted, Some(reason)) = (error.code, cause) {
@@ -84,7 +84,7 @@ pub fn to_js(error: &Error, prepared: &Prepared) -> JsValue {
     fill(prepared, &error.message, &details)
 }
 
-/// The value of some JSON; undefined where there is none.
+/// Parses a JSON text; undefined if there is none.
 fn parsed(json: Option<&str>) -> JsValue {
     json.and_then(|json| value::parse(json.as_bytes()).ok()).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! A caller's file, chunk by chunk: a `ReadableStream`, a Node stream or another async iterable, of bytes or of text.
+//! Reads a caller's file chunk by chunk: a `ReadableStream`, a Node stream or another async iterable, of bytes or of text.
 
 use js_sys::{Function, JsString, Promise, Symbol, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -6,34 +6,34 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::js::untrusted::{self, Odd, call, get, method};
 
-/// A chunk.
+/// A chunk of a file.
 pub enum Chunk {
     Bytes(Uint8Array),
     Text(String),
 }
 
-/// A file on its way in. Dropped before its end, it reads no more.
+/// A file that is being read. Dropping it before its end cancels the source.
 pub struct FileChunks {
     /// A stream's reader, or an iterator.
     source: JsValue,
     read: Function,
-    /// What tells the source that nobody reads it any more.
+    /// Tells the source that its rest is not needed.
     cancel: Option<Function>,
-    /// The first half of a character whose second half is in the next string.
+    /// The first half of a surrogate pair whose second half is in the next string.
     half: Option<JsString>,
     is_over: bool,
 }
 
 impl FileChunks {
-    /// The chunks of a value. `Ok(None)` if it is none that has any.
+    /// Opens a value to read its chunks. `Ok(None)` if it is neither a stream nor an async iterable.
     ///
     /// # Errors
-    /// What it throws: a stream that is being read already, for example.
+    /// What the value throws: a stream that is being read already, for example.
     pub fn of(source: &JsValue) -> Odd<Option<Self>> {
         if !source.is_object() {
             return Ok(None);
         }
-        // Not every engine can iterate a stream, so that its reader comes first.
+        // Not every engine can iterate a stream, so its reader comes first.
         let stream = method(source, "getReader").ok();
         let iterable = || js_sys::Reflect::get(source, &Symbol::async_iterator()).ok()?.dyn_into().ok();
         let (open, read, cancel): (Function, _, _) = match stream {
@@ -49,14 +49,14 @@ impl FileChunks {
         Ok(Some(Self { source, read, cancel, half: None, is_over: false }))
     }
 
-    /// The next chunk; `None` at the end.
+    /// Returns the next chunk; `None` at the end.
     ///
     /// # Errors
     /// What the source throws, or `None` for a chunk that is neither bytes nor text.
     pub async fn next(&mut self) -> Odd<Option<Chunk>> {
         let next = call(&self.read, &self.source, None).map_err(Some)?;
         let next = JsFuture::from(Promise::resolve(&next)).await.map_err(|thrown| {
-            // It has failed by itself: nothing is left to cancel.
+            // The source failed by itself: nothing is left to cancel.
             self.is_over = true;
             Some(thrown)
         })?;
@@ -71,11 +71,11 @@ impl FileChunks {
         }
     }
 
-    /// A text without half of a character at its end, which is kept for the next one.
+    /// Returns a text without half of a surrogate pair at its end, which is kept for the next one.
     fn whole(&mut self, text: JsString) -> String {
         let text = self.half.take().map_or(text.clone(), |half| half.concat(&text));
         let last = text.length().saturating_sub(1);
-        // A character outside the basic plane is two units, of which the first is one of these.
+        // A character outside the basic plane is a surrogate pair, whose first half is one of these units.
         if !(0xD800..0xDC00).contains(&(text.char_code_at(last) as u32)) {
             return text.into();
         }
@@ -84,7 +84,7 @@ impl FileChunks {
     }
 }
 
-/// The bytes of a chunk: of a buffer, or of any view of one.
+/// Returns the bytes of a chunk: those of a buffer, or of any view of one.
 fn bytes(chunk: &JsValue) -> Odd<Uint8Array> {
     let buffer = get(chunk, "buffer")?;
     if buffer.is_undefined() {
@@ -100,7 +100,7 @@ impl Drop for FileChunks {
         if let Some(cancel) = self.cancel.take().filter(|_| !self.is_over)
             && let Ok(cancelled) = call(&cancel, &self.source, None)
         {
-            // Its outcome does not matter; but a rejection without a handler ends some processes.
+            // The outcome does not matter, but an unhandled rejection ends some processes.
             drop(JsFuture::from(Promise::resolve(&cancelled)));
         }
     }

@@ -1,5 +1,4 @@
-//! Calling hours, as checks and launches have them: the settings, and the data, which is loaded with its code when it is first
-//! needed.
+//! Calling hours for checks and launches: the settings, and the data, which is loaded together with its code on first use.
 
 use std::cell::RefCell;
 use std::hint::black_box;
@@ -22,7 +21,7 @@ use crate::{
 
 #[wasm_bindgen(raw_module = "../src/given.js")]
 extern "C" {
-    /// Loads code and data of calling hours, which then give themselves to [`give`]. The promise rejects with a `SeaxError`.
+    /// Loads the code and the data of calling hours, which then call [`give`]. The promise rejects with a `SeaxError`.
     #[wasm_bindgen(catch, js_name = loadHours)]
     fn load_hours() -> std::result::Result<Promise, JsValue>;
 }
@@ -31,25 +30,25 @@ thread_local! {
     static DATA: RefCell<Option<Rc<dyn HoursData>>> = const { RefCell::new(None) };
 }
 
-/// Gives the data of the calling hours to all clients.
+/// Provides all clients with the data of calling hours.
 pub fn give(data: Rc<dyn HoursData>) {
-    // If the compiler knew that there is only one kind of data, whoever uses it would have its code.
+    // If the compiler knew that there is only one kind of data, it would put its code into every part that uses it.
     DATA.set(Some(black_box(data)));
 }
 
-/// What a call says of calling hours: what its own options say, or else the set-up of its client. `None` if it is not to look at them.
+/// Returns the settings of a call: those of its own options, or else of its client. `None` if it ignores calling hours.
 ///
 /// # Errors
-/// Where they are not what they have to be.
+/// If the option is invalid.
 pub fn settings(core: &Core, options: &Options<'_>) -> Result<Option<HoursSettings>> {
     let given = options.get("callingHours")?.unwrap_or_default();
     Ok(given_settings(&given)?.unwrap_or_else(|| core.hours().cloned()))
 }
 
-/// What is given as `callingHours`: `None` for nothing, `Some(None)` for `false`.
+/// Reads a `callingHours` option: `None` if it is left out, `Some(None)` for `false`.
 ///
 /// # Errors
-/// Where it is not what it has to be.
+/// If the option is invalid.
 pub fn given_settings(given: &JsValue) -> Result<Option<Option<HoursSettings>>> {
     if given.is_undefined() || given.is_null() {
         return Ok(None);
@@ -61,10 +60,10 @@ pub fn given_settings(given: &JsValue) -> Result<Option<Option<HoursSettings>>> 
     HoursSettings::read(&options).map(|settings| Some(Some(settings)))
 }
 
-/// What a check then knows of calling hours.
+/// Loads what a check needs to know of calling hours.
 ///
 /// # Errors
-/// Where they name a place that is none. Data that cannot be loaded is not known.
+/// `invalid_argument` if the settings name an unknown place. Data that cannot be loaded is [`Hours::Missing`].
 pub async fn prepare(settings: Option<HoursSettings>) -> Result<Hours> {
     let Some(settings) = settings else { return Ok(Hours::Unwanted) };
     match load(settings).await {
@@ -74,10 +73,11 @@ pub async fn prepare(settings: Option<HoursSettings>) -> Result<Hours> {
     }
 }
 
-/// The data of the calling hours, with what the caller says of them. A load that failed is tried again.
+/// Loads the data of calling hours, and combines it with the caller's settings. A failed load is retried by the next call.
 ///
 /// # Errors
-/// `not_loaded` where the data cannot be loaded; `invalid_argument` where the settings name a place that is none.
+/// `not_loaded` if the data cannot be loaded; `malformed_reply` if it is damaged; `invalid_argument` if the settings name an
+/// unknown place.
 pub async fn load(settings: HoursSettings) -> Result<CallingHours> {
     let data = || DATA.with_borrow(Clone::clone);
     if data().is_none() {
@@ -99,7 +99,7 @@ fn not_loaded(thrown: JsValue) -> Box<Error> {
     error
 }
 
-/// The error where the data is not what it has to be.
+/// Creates the error for damaged data.
 #[cold]
 pub fn damaged() -> Box<Error> {
     Error::new(Code::MalformedReply, "The data of the calling hours is damaged: install the package again.")

@@ -1,4 +1,4 @@
-//! CSV files on their way in: read once, checked on the way, and sent as a form.
+//! Reads CSV files once, checks them meanwhile, and sends them as a form.
 
 use std::rc::Rc;
 
@@ -27,7 +27,7 @@ use crate::{
 
 #[wasm_bindgen]
 extern "C" {
-    /// A `Response`, which makes a stream of a blob, of bytes and of a string.
+    /// A `Response`, which converts a blob, bytes or a string into a stream.
     #[wasm_bindgen(js_name = Response)]
     type Answer;
     #[wasm_bindgen(catch, constructor, js_class = "Response")]
@@ -39,24 +39,24 @@ extern "C" {
 const CHECK: [&str; 1] = ["signal"];
 
 options! {
-    /// What an import may change, besides.
+    /// Options of an import.
     ImportOptions, IMPORT_OPTIONS: "ImportOptions extends CallOptions", with CALL_OPTIONS;
     /// Sends the file even if its check finds errors.
     skip_check = flag "skipCheck",
 }
 
-/// Finds what is wrong with a file.
+/// Checks a file of contacts.
 pub fn check(core: &Core, source: JsValue, options: &JsValue) -> Promise {
     run(core, source, Ok(None), options, &CHECK)
 }
 
-/// Makes contacts from a file, unless something is wrong with it.
+/// Creates contacts from a file, unless its check finds errors.
 pub fn import(core: &Core, source: JsValue, query: Option<String>, options: &JsValue) -> Promise {
     let request = input::request(&contacts::IMPORT, (None, Some(("query", query))), core.strictness());
     run(core, source, request.map(Some), options, IMPORT_OPTIONS)
 }
 
-/// Checks a file, and sends it if there is a request for it; else gives what was found.
+/// Checks a file, and sends it if there is a request for it; otherwise returns the report of the check.
 fn run(
     core: &Core,
     source: JsValue,
@@ -80,9 +80,9 @@ fn run(
     })
 }
 
-/// Reads a file to its end, and gives it to be sent, with what is wrong with it. Dropped, it reads no more.
+/// Reads a file to its end. Returns the file to send, and its findings. Dropping the future cancels the source.
 async fn read(source: JsValue) -> Result<(JsValue, Findings)> {
-    // A stream can be read only once, so what is read of it is kept; a blob can be read again, and may be on a disk.
+    // A stream can be read only once, so its chunks are kept. A blob can be read again, and may be on a disk.
     let is = |key: &str| js_sys::Reflect::has(&source, &JsValue::from_str(key)) == Ok(true);
     let again = is("stream");
     let chunks = if again || is("byteLength") || source.is_string() {
@@ -101,14 +101,14 @@ async fn read(source: JsValue) -> Result<(JsValue, Findings)> {
             Chunk::Text(text) => check.read(text.as_bytes()),
             Chunk::Bytes(bytes) => {
                 let length = bytes.length();
-                // A part at a time, so that a large chunk is not in memory twice.
+                // In parts, so that a large chunk is not in memory twice.
                 for start in (0..length).step_by(PART) {
                     check.read(&bytes.subarray(start, length.min(start + PART as u32)).to_vec());
                 }
             }
         }
         if let Some(kept) = &kept {
-            // A copy: whoever gave the chunk can write into it again.
+            // A copy: the source may write into its chunk again.
             let copy = match chunk {
                 Chunk::Text(text) => Uint8Array::from(text.as_bytes()),
                 Chunk::Bytes(bytes) => bytes.slice(0, bytes.length()),
@@ -123,23 +123,23 @@ async fn read(source: JsValue) -> Result<(JsValue, Findings)> {
     Ok((file, check.finish()))
 }
 
-/// How many bytes are read at a time.
+/// How many bytes are checked at a time.
 const PART: usize = 1 << 20;
-/// The name of a file that has none.
+/// The name for a file without one.
 const NAME: &str = "contacts.csv";
 const TYPE: &str = "text/csv";
 
-/// The form that the API wants a file in (RFC 7578), as a blob: WebKit can send a `FormData` with a file in it, but neither a
-/// caller's `fetch` nor the sandbox in the process can read one there.
+/// Builds the form in which the API expects a file (RFC 7578), as a blob: WebKit can send a `FormData` with a file in it, but
+/// neither a caller's `fetch` nor the in-process sandbox can read one there.
 fn form(file: &JsValue) -> Result<JsValue> {
     let mut boundary = String::from("seax-");
     for _ in 0..3 {
-        // Enough that no file has it by chance, or because somebody has guessed it.
+        // Enough that no file contains it, by chance or because somebody has guessed it.
         boundary.push_str(&((js_sys::Math::random() * 1e15) as u64).digits());
     }
     let mut head =
         ["--", &boundary, "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""].concat();
-    // As browsers write it: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data
+    // Escaped as in browsers: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data
     let name = string(file, "name").filter(|name| !name.is_empty());
     for character in name.as_deref().unwrap_or(NAME).chars() {
         match character {
@@ -149,12 +149,12 @@ fn form(file: &JsValue) -> Result<JsValue> {
             character => head.push(character),
         }
     }
-    // Whatever the system takes it for: with a spreadsheet program installed, that can be its own type.
+    // Not the file's own type: where a spreadsheet program is installed, that can be the program's.
     head.push_str("\"\r\nContent-Type: text/csv\r\n\r\n");
     let tail = ["\r\n--", &boundary, "--\r\n"].concat();
     let parts = Array::of3(&head.as_str().into(), file, &tail.as_str().into());
     let form = file::made(&parts, NAME, &["multipart/form-data; boundary=", &boundary].concat())?;
-    // What is no blob has become its text.
+    // A value that is not a blob was converted into text, and the size differs.
     let size = |of: &JsValue| get(of, "size").ok().and_then(|size| size.as_f64());
     match (size(&form), size(file)) {
         (Some(whole), Some(part)) if whole == part + (head.len() + tail.len()) as f64 => Ok(form),
@@ -180,7 +180,7 @@ fn no_file() -> Box<Error> {
     Error::argument("file", "must be a File or another Blob, a string, bytes, or a stream of either")
 }
 
-/// The error for a file that throws while it is read, or gives a chunk that is neither bytes nor a string.
+/// Creates the error for a file that throws while it is read, or that has a chunk of neither bytes nor text.
 #[cold]
 fn unreadable(thrown: Option<JsValue>) -> Box<Error> {
     let Some(thrown) = thrown else {

@@ -1,4 +1,4 @@
-//! JavaScript values on their way in: as the JSON text that the engine makes of them, checked by their table.
+//! Converts JavaScript arguments into JSON text, and validates it against their schemas.
 
 use wasm_bindgen::{JsCast, prelude::*};
 
@@ -8,12 +8,12 @@ use crate::{
     schema::{Checked, Format, HasSchema, Schema, Strictness, check_input},
 };
 
-/// Takes an argument as a `T`. Left out, it is an empty object.
+/// Validates an argument as a `T`. If it is left out, it is an empty object.
 pub fn read<T: HasSchema>(name: &str, value: &JsValue, strictness: Strictness) -> Result<Checked<T>> {
     Ok(Checked::input_as(json(name, value)?, strictness)?)
 }
 
-/// The same of JSON that was made when the method was called.
+/// Like [`read`], for JSON that was created when the method was called.
 pub fn read_text<T: HasSchema>(
     name: &str,
     json: Option<String>,
@@ -22,15 +22,15 @@ pub fn read_text<T: HasSchema>(
     Ok(Checked::input_as(plain(name, json)?, strictness)?)
 }
 
-/// JSON that was made of an argument, if that could be done.
+/// Returns the JSON of an argument, if it could be created.
 pub fn plain(name: &str, json: Option<String>) -> Result<String> {
     json.ok_or_else(|| Error::argument(name, "must be plain data: no function, BigInt or cycle can be sent"))
 }
 
-/// What a method is given for its request: an id, and an argument with the name that users know it by, as JSON.
+/// A method's arguments for its request: an id, and a value as JSON with the name that users know it by.
 pub type Arguments<'a> = (Option<&'a JsValue>, Option<(&'a str, Option<String>)>);
 
-/// The request for an operation, from what a method was given.
+/// Creates the request of an operation from a method's arguments.
 pub fn request(
     operation: &'static Operation,
     (thing, argument): Arguments<'_>,
@@ -45,7 +45,7 @@ pub fn request(
     }
 }
 
-/// The list to be read to its end, from what a method was given.
+/// Creates the listing of an operation from a method's arguments.
 pub fn list(
     operation: &'static Operation,
     (thing, argument): Arguments<'_>,
@@ -57,18 +57,18 @@ pub fn list(
     Ok(Listing::new(operation, &id, &query))
 }
 
-/// Takes an argument as an id for a path. There, nothing in it has to be escaped.
+/// Validates an argument as an id for a path, which needs no escaping there.
 fn path_id(value: &JsValue) -> Result<String> {
     id(value, |id| Format::Uuid.fits(id.as_bytes()).then_some(id))
 }
 
-/// Takes an argument as an id.
+/// Validates an argument as an id.
 pub fn id<I>(value: &JsValue, take: impl Fn(String) -> Option<I>) -> Result<I> {
     take(text("id", value)?)
         .ok_or_else(|| Error::argument("id", "must be an id of 8-4-4-4-12 hexadecimal digits"))
 }
 
-/// Takes an argument as far as a `T` goes: members that a `T` does not have are let be.
+/// Validates those members of an argument that a `T` has, and ignores the others.
 pub fn read_part<T: HasSchema>(name: &str, value: &JsValue) -> Result<Checked<T>> {
     Checked::reply(json(name, value)?.into_bytes()).map_err(|fault| {
         let field = fault.field();
@@ -76,19 +76,19 @@ pub fn read_part<T: HasSchema>(name: &str, value: &JsValue) -> Result<Checked<T>
     })
 }
 
-/// An argument as JSON. Left out, it is an empty object.
+/// Serializes an argument as JSON. If it is left out, it is an empty object.
 pub fn json(name: &str, value: &JsValue) -> Result<String> {
     if value.is_undefined() || value.is_null() {
         return Ok("{}".into());
     }
     let text = js_sys::JSON::stringify(value).ok().and_then(|text| {
-        // `stringify` gives undefined for a function or a symbol, whatever its declared type says.
+        // `stringify` returns undefined for a function or a symbol, although its declared type does not say so.
         text.dyn_ref::<js_sys::JsString>().and_then(|text| text.as_string())
     });
     plain(name, text)
 }
 
-/// Takes an argument as a string.
+/// Returns an argument that is a string.
 pub fn text(name: &str, value: &JsValue) -> Result<String> {
     value.as_string().ok_or_else(|| Error::argument(name, "must be a string"))
 }

@@ -1,4 +1,4 @@
-//! `client.labels`: its types. The core makes its requests.
+//! TypeScript declarations of `client.labels`. The core makes its requests.
 
 use wasm_bindgen::prelude::*;
 

@@ -1,4 +1,4 @@
-//! `client.campaigns.launch`
+//! Implements `client.campaigns.launch`.
 
 use std::any::Any;
 use std::rc::Rc;
@@ -70,49 +70,51 @@ export interface LaunchReceipt {
 "#;
 
 options! {
-    /// How to launch a campaign.
+    /// Options of a launch.
     ///
-    /// Give `idempotencyKey`, and `tickets` where two processes may launch at the same moment. `onTicket` and `ticket` are the
-    /// low-level way. Without any of them a launch makes at most one campaign, too, but only this call knows of it: if the
-    /// process ends, or the answer is lost and the error with it, nobody can tell whether the campaign exists, and a second call
-    /// makes a second campaign. A `warning` event says so.
+    /// Give `idempotencyKey`, and `tickets` where two processes may launch at the same moment. `onTicket` and `ticket` are
+    /// the low-level way. Without any of them, a launch also creates at most one campaign, but only this call knows of it: if
+    /// the process ends, or the reply and the error are lost, nobody can tell whether the campaign exists, and a second call
+    /// creates a second campaign. A `warning` event says so.
     Given, NAMES: "LaunchOptions extends HoursOptions", with HOURS_OPTIONS;
-    /// A name for this launch, such as `"survey-2026-11-28"`, up to 255 characters. A second launch with the same key finds
-    /// the first one's campaign (`outcome: "found"`), in any process on any machine. Never use a key for another launch: with
-    /// another draft it is a `conflict`.
+    /// A name for this launch, such as `"survey-2026-11-28"`: 1 to 255 bytes of UTF-8. A second launch with the same key
+    /// finds the first one's campaign (`outcome: "found"`), in any process on any machine. Never reuse a key for another
+    /// launch: with another draft, it is a `conflict`.
     idempotency_key = text "idempotencyKey",
-    /// How far back an earlier launch with the same `idempotencyKey` is looked for, in milliseconds; 86 400 000 (24 h) by
+    /// How far back to look for an earlier launch with the same `idempotencyKey`, in milliseconds; 86 400 000 (24 h) by
     /// default.
     key_lifetime = span "keyLifetimeMs",
-    /// Where tickets are stored, by `idempotencyKey`: see `seax-dialer/tickets`.
+    /// The store of tickets, by `idempotencyKey`: see `seax-dialer/tickets`.
     tickets = get "tickets" as "TicketStore",
-    /// Stores the launch's ticket where a crash or a reload leaves it. It is awaited: nothing is sent before, or if it fails.
-    /// Store the draft with it. It is called again before a draft is sent again, and when the ticket changes.
+    /// Stores the launch's ticket where it survives a crash or a reload. It is awaited: nothing is sent before it resolves,
+    /// or if it rejects. Store the draft with the ticket. It is called again before a draft is sent again, and when the
+    /// ticket changes.
     on_ticket = function "onTicket" as "(ticket: Ticket) => unknown",
-    /// The ticket of an earlier launch of this very draft: looks for its campaign instead of making another one. `null`, like
-    /// undefined, is a first launch: what a storage gives that has no ticket yet. (`null` for a key or a store is refused.)
+    /// The ticket of an earlier launch of this same draft: looks for its campaign instead of creating another one. `null`,
+    /// like undefined, means a first launch: a storage returns it if it has no ticket yet. (`null` is rejected for a key or a
+    /// store.)
     ticket = get "ticket" as "Ticket | null",
-    /// With a stored ticket: sends the draft again if nothing came, or can still come, of sending it before.
+    /// With a stored ticket: sends the draft again if earlier requests created nothing, and no longer can.
     allow_resend = flag "allowResend",
-    /// Sends the draft without checking it first. One campaign is read before, unless a key or ticket is looked for: so a wrong
-    /// API key or workspace fails before anything is sent.
+    /// Sends the draft without checking it first. Unless a key or ticket is looked for, one campaign is read before, so that
+    /// a wrong API key or workspace fails before anything is sent.
     skip_check = flag "skipCheck",
-    /// Set it if a draft that selects no audience is meant to call the whole workspace: otherwise, checked or not, that is an
-    /// error and nothing is sent.
+    /// Set it if a draft that selects no audience is meant to call the whole workspace. Otherwise, such a draft is an error,
+    /// checked or not, and nothing is sent.
     everybody = flag "everybody",
-    /// `false` believes the server's answer without looking: it saves the list request after a success or a refusal. A
-    /// connection or gateway that repeats requests can then make a second campaign that nobody reports.
+    /// `false` trusts the server's reply without looking: it saves the list request after a success or a rejection. A
+    /// connection or gateway that repeats requests can then create a second campaign that nobody reports.
     verify = flag "verify",
-    /// Campaigns that you know are not this launch's, although they are like the draft and carry no key: an error's
-    /// `candidates` that somebody has looked at, or the campaign that the draft is a copy of.
+    /// Campaigns that you know are not from this launch, although they resemble the draft and carry no key: `candidates` of
+    /// an error that somebody has compared, or the campaign that the draft is a copy of.
     unrelated = get "unrelated" as "readonly CampaignId[]",
-    /// How long to look for the campaign if its answer is lost, in milliseconds; 30 000 by default.
+    /// How long to look for the campaign if the reply is lost, in milliseconds; 30 000 by default.
     lookup_timeout = span "lookupTimeoutMs",
     /// Maximum delay before a sent request takes effect, in milliseconds; 600 000 by default.
     max_commit_delay = span "maxCommitDelayMs",
 }
 
-/// How far back an idempotency key is looked for, in milliseconds.
+/// How far back to look for an idempotency key by default, in milliseconds.
 const KEY_LIFETIME: Millis = 86_400_000;
 
 /// The longest idempotency key, in bytes.
@@ -124,7 +126,7 @@ extern "C" {
     fn random(bytes: &Uint8Array) -> std::result::Result<JsValue, JsValue>;
 }
 
-/// What a launch gets from JavaScript.
+/// The arguments of a launch, validated.
 struct Order {
     draft: Checked<CampaignDraft>,
     options: LaunchOptions,
@@ -154,7 +156,7 @@ impl Order {
     fn read(core: &Core, draft: Option<String>, options: &JsValue) -> Result<Self> {
         let given = Options::new("options", options, NAMES)?;
         Self::take(core, draft, &given).map_err(|mut error| {
-            // Nothing was sent by this call; an earlier one may have.
+            // This call sent nothing, but an earlier one may have.
             let is_new = ["ticket", "idempotencyKey"].iter().all(|key| matches!(given.get(key), Ok(None)));
             error.campaign_state = Some(if is_new { CampaignState::None } else { CampaignState::Unknown });
             error
@@ -224,7 +226,7 @@ fn unrelated(list: Option<JsValue>) -> Result<Vec<CampaignId>> {
     ids.iter().map(|id| id.as_string().and_then(CampaignId::new).ok_or_else(wrong)).collect()
 }
 
-/// The caller's store, if it has all that a store has.
+/// Validates the caller's store: it must have every method of a ticket store.
 fn tickets(store: Option<JsValue>) -> Result<Option<JsValue>> {
     let Some(store) = store else { return Ok(None) };
     for name in ["claim", "load", "save", "forget"] {
@@ -237,7 +239,7 @@ fn tickets(store: Option<JsValue>) -> Result<Option<JsValue>> {
     Ok(Some(store))
 }
 
-/// What stores the tickets: the caller's store, its function, both or neither.
+/// Where tickets are stored: the caller's store, the caller's function, both or neither.
 struct JsTickets {
     on_ticket: Option<Function>,
     store: Option<JsValue>,
@@ -262,13 +264,13 @@ impl TicketStore for JsTickets {
     }
 
     async fn forget(&self, key: &TicketKey) {
-        // Not forgotten, it is looked for once more than needed.
+        // A ticket that is not forgotten only costs one more lookup.
         let _ = self.call("forget", &[key.as_str().into()]).await;
     }
 }
 
 impl JsTickets {
-    /// Calls a method of the store that gives a ticket, or nothing.
+    /// Calls a method of the store that returns a ticket, or nothing.
     async fn ask(&self, method: &str, arguments: &[JsValue]) -> Result<Option<Ticket>> {
         let given = self.call(method, arguments).await?;
         if given.is_undefined() || given.is_null() {
@@ -292,7 +294,7 @@ impl JsTickets {
         settled(called).await.map_err(|thrown| not_stored(&why.concat(), Some(thrown)))
     }
 
-    /// Hands the ticket to the caller's function, and waits.
+    /// Passes the ticket to the caller's function, and waits for it.
     async fn tell(&self, ticket: &Ticket) -> Result<()> {
         const WHY: &str =
             "`onTicket` failed, so nothing was sent. Launch again once the ticket can be stored.";
@@ -302,7 +304,7 @@ impl JsTickets {
     }
 }
 
-/// Waits for what a function gave.
+/// Waits for what a function returned.
 async fn settled(called: std::result::Result<JsValue, JsValue>) -> std::result::Result<JsValue, JsValue> {
     JsFuture::from(Promise::resolve(&called?)).await
 }
@@ -314,12 +316,12 @@ fn not_stored(message: &str, thrown: Option<JsValue>) -> Box<Error> {
     error
 }
 
-/// A ticket as a plain object.
+/// Converts a ticket into a plain object.
 fn plain(ticket: &Ticket) -> Result<JsValue> {
     value::parse(ticket.to_json().as_bytes())
 }
 
-/// Ten random bytes.
+/// Returns ten random bytes.
 fn entropy() -> Result<[u8; 10]> {
     let (bytes, mut entropy) = (Uint8Array::new_with_length(10), [0; 10]);
     random(&bytes).map_err(|thrown| {

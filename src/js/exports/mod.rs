@@ -1,4 +1,4 @@
-//! What the package exports: its classes, and how their methods take arguments and settle promises.
+//! The exports of the package: its classes, and how their methods take arguments and settle promises.
 
 mod abort;
 mod agents;

@@ -1,4 +1,4 @@
-//! Objects with options: read field by field, since they hold functions and signals.
+//! Reads objects with options field by field, since they contain functions and signals.
 
 use wasm_bindgen::{JsCast, prelude::*};
 
@@ -14,32 +14,32 @@ use crate::{
 
 #[wasm_bindgen]
 extern "C" {
-    /// Like `js_sys::Object::keys`, which does not expect a proxy to throw.
+    /// Like `js_sys::Object::keys`, which does not expect that a proxy throws.
     #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
     fn own_keys(object: &JsValue) -> std::result::Result<js_sys::Array, JsValue>;
 
-    /// Like `js_sys::Array::from`, which does not expect that either.
+    /// Like `js_sys::Array::from`, which does not expect exceptions either.
     #[wasm_bindgen(catch, js_namespace = Array, js_name = from)]
     fn items(list: &JsValue) -> std::result::Result<js_sys::Array, JsValue>;
 }
 
 #[wasm_bindgen(raw_module = "../src/options.js")]
 extern "C" {
-    /// The option as the core reads it, too: not what every object inherits, and undefined where it is null.
+    /// Returns an option as the core reads it: without what every object inherits, and undefined if it is null.
     #[wasm_bindgen(catch)]
     fn option(object: &JsValue, key: &str) -> std::result::Result<Option<JsValue>, JsValue>;
 }
 
-/// What bounds a call, and what aborts it.
+/// The limits of a call, and the signal that aborts it.
 pub type Limits = (CallOptions, Option<Signal>);
 
-/// An object of which every key is known.
+/// An object whose keys are all known.
 pub struct Options<'a> {
     object: &'a JsValue,
 }
 
 impl<'a> Options<'a> {
-    /// Takes an argument as an object with some of these keys.
+    /// Takes an argument as an object, all of whose keys must be in `keys`.
     pub fn new(name: &str, object: &'a JsValue, keys: &[&'static str]) -> Result<Self> {
         if object.is_undefined() || object.is_null() {
             // Nothing can be read from it: every option is left out.
@@ -58,12 +58,12 @@ impl<'a> Options<'a> {
         Ok(Self { object })
     }
 
-    /// The value at a key; `None` where it is undefined or null.
+    /// Returns the value at a key; `None` if it is undefined or null.
     pub fn get(&self, key: &str) -> Result<Option<JsValue>> {
         option(self.object, key).map_err(|_| Error::argument(key, "cannot be read"))
     }
 
-    /// Refuses null for what may be left out, but not by mistake.
+    /// Rejects null for an option that may be left out, but not by mistake.
     pub fn refuse_null(&self, key: &str, clause: &str) -> Result<()> {
         match self.object.is_object().then(|| js_sys::Reflect::get(self.object, &JsValue::from_str(key))) {
             Some(Ok(value)) if value.is_null() => Err(Error::argument(key, clause)),
@@ -71,27 +71,27 @@ impl<'a> Options<'a> {
         }
     }
 
-    /// A string.
+    /// Returns a string.
     pub fn text(&self, key: &str) -> Result<Option<String>> {
         let text = |value: JsValue| value.as_string().ok_or_else(|| Error::argument(key, "must be a string"));
         self.get(key)?.map(text).transpose()
     }
 
-    /// A function.
+    /// Returns a function.
     pub fn function(&self, key: &str) -> Result<Option<js_sys::Function>> {
         let function =
             |value: JsValue| value.dyn_into().map_err(|_| Error::argument(key, "must be a function"));
         self.get(key)?.map(function).transpose()
     }
 
-    /// True or false.
+    /// Returns a Boolean.
     pub fn flag(&self, key: &str) -> Result<Option<bool>> {
         let flag =
             |value: JsValue| value.as_bool().ok_or_else(|| Error::argument(key, "must be true or false"));
         self.get(key)?.map(flag).transpose()
     }
 
-    /// A number of milliseconds, more than 0. `Infinity` is a very long time.
+    /// Returns a number of milliseconds, more than 0. `Infinity` is a very long time.
     pub fn span(&self, key: &str) -> Result<Option<Millis>> {
         let span = |value: JsValue| match value.as_f64() {
             Some(span) if span > 0.0 => Ok(span.ceil().min(1e15) as Millis),
@@ -100,7 +100,7 @@ impl<'a> Options<'a> {
         self.get(key)?.map(span).transpose()
     }
 
-    /// A count: 0 or more.
+    /// Returns a count: a whole number from 0 to 100.
     pub fn count(&self, key: &str) -> Result<Option<u32>> {
         let count = |value: JsValue| match value.as_f64() {
             Some(count) if (0.0..=100.0).contains(&count) && count.fract() == 0.0 => Ok(count as u32),
@@ -110,12 +110,12 @@ impl<'a> Options<'a> {
     }
 }
 
-/// The options that every method takes last.
+/// Reads the options that every method takes as its last argument.
 pub fn read(object: &JsValue) -> Result<Limits> {
     call(&Options::new("options", object, CALL_OPTIONS)?)
 }
 
-/// The same among others.
+/// Reads the options of every call from an object that may have others.
 pub fn call(options: &Options<'_>) -> Result<Limits> {
     let limits = CallOptions {
         timeout: options.span("timeoutMs")?,
@@ -126,7 +126,7 @@ pub fn call(options: &Options<'_>) -> Result<Limits> {
     Ok((limits, options.get("signal")?.map(Signal::from_option).transpose()?))
 }
 
-/// The options of a list whose pages look like this.
+/// Reads the options of a list whose pages have this schema.
 pub fn list(object: &JsValue, page: &Schema) -> Result<(Select, Limits)> {
     let options = Options::new("options", object, LIST_OPTIONS)?;
     Ok((select(&options, page.row())?, call(&options)?))
@@ -152,7 +152,7 @@ fn select(options: &Options<'_>, row: &Schema) -> Result<Select> {
     Ok(select)
 }
 
-/// The error for a word that is not one of those that can be.
+/// Creates the error for an unknown name, with a suggestion.
 #[cold]
 fn strange(name: &str, words: &str, word: &str, meant: Option<&str>) -> Box<Error> {
     let hint = meant.map_or(String::new(), |meant| [": did you mean `", meant, "`?"].concat());

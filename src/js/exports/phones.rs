@@ -1,4 +1,4 @@
-//! `client.phones`: its types. The core makes its requests.
+//! TypeScript declarations of `client.phones`. The core makes its requests.
 
 use wasm_bindgen::prelude::*;
 

@@ -1,4 +1,4 @@
-//! What the package can do without asking a server: messages as they would be spoken, and fixes.
+//! Exports that need no server: rendered messages, estimates and fixes.
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -34,7 +34,7 @@ export interface MissingMergeFields<C extends MergeContact = Contact> {
 }
 "#;
 
-/// The message of a draft as a contact would hear it.
+/// Renders a draft's message as a contact would hear it.
 #[wasm_bindgen(js_name = renderMessage, skip_typescript)]
 pub fn render_message(draft: &JsValue, contact: &JsValue) -> std::result::Result<JsValue, JsValue> {
     let spoken = || {
@@ -50,7 +50,7 @@ pub fn render_message(draft: &JsValue, contact: &JsValue) -> std::result::Result
     spoken().map_err(to_js_box)
 }
 
-/// Those contacts that would hear a placeholder of a draft's message read aloud.
+/// Returns the contacts that would hear a placeholder of a draft's message read out literally.
 #[wasm_bindgen(js_name = missingMergeFields, skip_typescript)]
 pub fn missing_merge_fields(draft: &JsValue, contacts: &JsValue) -> std::result::Result<JsValue, JsValue> {
     let found = || {
@@ -70,7 +70,7 @@ pub fn missing_merge_fields(draft: &JsValue, contacts: &JsValue) -> std::result:
     found().map_err(to_js_box)
 }
 
-/// How long it can take to call so many contacts at a draft's pace, in milliseconds.
+/// Estimates how long it takes to call so many contacts at a draft's pace, in milliseconds.
 #[wasm_bindgen(js_name = estimateCallingMs, skip_typescript)]
 pub fn estimate_calling_ms(draft: &JsValue, contacts: &JsValue) -> std::result::Result<f64, JsValue> {
     let estimate = || {
@@ -92,7 +92,7 @@ options! {
     warnings = flag "warnings",
 }
 
-/// A draft with the fixes of these findings, and which were applied.
+/// Applies the fixes of findings to a draft. Returns the fixed draft, and the findings that were applied.
 #[wasm_bindgen(js_name = applyFixes, skip_typescript)]
 pub fn apply_fixes(
     draft: &JsValue,
@@ -104,7 +104,7 @@ pub fn apply_fixes(
             .dyn_ref()
             .ok_or_else(|| Error::argument("findings", "must be the array of findings that a check gives"))?;
         let options = FixOptions::read(&Options::new("options", options, FIX_OPTIONS)?)?;
-        // Nothing is sent: what this version does not know is for the call that sends the draft.
+        // Nothing is sent here: the call that sends the draft judges values that this version does not know.
         let draft = input::read("draft", draft, Strictness::OpenInput)?;
         let findings = input::read("findings", findings, Strictness::OpenInput)?;
         let (fixed, places) = preflight::apply_fixes(&draft, &findings, options.warnings == Some(true))?;
@@ -114,7 +114,7 @@ pub fn apply_fixes(
     fixed().map_err(to_js_box)
 }
 
-/// A contact, as JSON, as far as merge fields go.
+/// Reads what merge fields need of a contact, which is given as JSON.
 fn person<'a>(name: &str, contact: &'a str) -> Result<Recipient<'a>> {
     if contact.starts_with('{') {
         return Ok(Recipient::read(contact));

@@ -1,4 +1,4 @@
-//! List calls: awaited, they give a page; iterated, every row.
+//! Iterates over lists. (A list call that is awaited for one page is made by the core.)
 
 use wasm_bindgen::prelude::*;
 
@@ -41,7 +41,7 @@ export interface ListCall<Row, Reply = Page<Row>> extends Promise<Reply>, AsyncI
 }
 "#;
 
-/// A walk over a list, from what its method was given.
+/// Prepares the iteration over a list from its method's arguments.
 pub fn prepare(
     core: &Core,
     operation: &'static Operation,
@@ -53,7 +53,7 @@ pub fn prepare(
     Ok((Box::new(Rows { stream: Stream::new(listing, select), limits }), signal))
 }
 
-/// A list that is being read. A step is a batch of its rows.
+/// A list that is being read. Each step is a batch of its rows.
 struct Rows {
     stream: Stream,
     limits: CallOptions,

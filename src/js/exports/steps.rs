@@ -1,4 +1,4 @@
-//! What JavaScript walks with `for await`: step by step, until it ends, fails, or nobody wants more.
+//! The sources of `for await` loops: they are read step by step, until they end, fail or are closed.
 
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
@@ -17,16 +17,16 @@ use crate::{
     },
 };
 
-/// A step under way. All walks go by one type, so that there is one machine for them.
+/// A pending step. It is boxed, so that the wasm has one state machine for all iterations.
 pub type Step<'a> = Pin<Box<dyn Future<Output = Result<Option<JsValue>>> + 'a>>;
 
-/// Something that is walked.
+/// Something to iterate over.
 pub trait Steps {
-    /// The next step; `None` at the end.
+    /// Returns the next step; `None` at the end.
     fn step<'a>(&'a mut self, core: &'a Core) -> Step<'a>;
 }
 
-/// Where a generator gets its steps from.
+/// The source of a generator's steps.
 #[wasm_bindgen(skip_typescript)]
 pub struct Source {
     walk: Rc<Walk>,
@@ -35,16 +35,16 @@ pub struct Source {
 struct Walk {
     core: Core,
     signal: Option<Signal>,
-    /// What is walked. It is taken out while a step is under way: the generator asks for one at a time.
+    /// What is iterated over. It is taken out while a step is pending: the generator asks for one at a time.
     steps: RefCell<Result<Option<Box<dyn Steps>>>>,
-    /// Ends the step that is under way.
+    /// Aborts the pending step.
     handle: Cell<Option<AbortHandle>>,
-    /// What the step that fails rejects with.
+    /// What a failing step rejects with.
     error: Prepared,
 }
 
 impl Source {
-    /// A source of these steps. What was wrong with the arguments is thrown at the first.
+    /// Creates a source of these steps. An error in the arguments is thrown at the first step.
     pub fn new(core: &Core, prepared: Result<(Box<dyn Steps>, Option<Signal>)>) -> Self {
         let (steps, signal) = match prepared {
             Ok((steps, signal)) => (Ok(Some(steps)), signal),
@@ -57,7 +57,7 @@ impl Source {
 
 #[wasm_bindgen]
 impl Source {
-    /// The next step; undefined at the end.
+    /// Returns a promise of the next step; of undefined at the end.
     pub fn next(&self) -> Promise {
         let walk = self.walk.clone();
         let (step, handle) = abortable(async move { walk.next().await });
@@ -66,7 +66,7 @@ impl Source {
         promise(error, async move { step.await.unwrap_or(Ok(JsValue::UNDEFINED)) })
     }
 
-    /// Nobody wants more: lets go of what is under way.
+    /// Ends the iteration, and drops the pending step.
     pub fn close(&self) {
         if let Some(handle) = self.walk.handle.take() {
             handle.abort();

@@ -1,4 +1,4 @@
-//! `client.campaigns.watch`: by reading again and again; over an edge, by what it pushes.
+//! Implements `client.campaigns.watch`: by polling, or with the snapshots that an edge pushes.
 
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, prelude::*};
@@ -27,16 +27,16 @@ use crate::{
 };
 
 options! {
-    /// How to follow a campaign.
+    /// Options of a watch.
     Given, NAMES: "WatchOptions extends CallOptions", with CALL_OPTIONS;
-    /// How long to wait at least between two readings, in milliseconds: so long while the campaign moves; 2 000 if left out.
+    /// The shortest time between two polls, in milliseconds, while the campaign moves; 2 000 if left out.
     min_interval = span "minIntervalMs",
-    /// How long to wait at most between two readings, in milliseconds: so long while nothing happens; 30 000 if left out.
+    /// The longest time between two polls, in milliseconds, while nothing happens; 30 000 if left out.
     max_interval = span "maxIntervalMs",
-    /// How long readings may fail before the watch gives up with the last failure, in milliseconds; 300 000 if left out.
+    /// How long polls may fail before the watch gives up with the last failure, in milliseconds; 300 000 if left out.
     give_up_after = span "giveUpAfterMs",
-    /// What a check said of calling hours (`audience.hours`): the forecast then counts only the times at which contacts can be
-    /// called. With it, the campaign is read here also where an edge would push its snapshots.
+    /// The calling hours from a check (`audience.hours`): the forecast then counts only the times at which contacts can be
+    /// called. With it, the client polls the campaign even if an edge would push its snapshots.
     hours = get "hours" as "HoursSummary",
 }
 
@@ -50,11 +50,11 @@ extern "C" {
     fn close(this: &Live);
 }
 
-/// A campaign's snapshots, one by one.
+/// Returns the source of a campaign's snapshots.
 pub fn watch(core: &Core, id: Result<CampaignId>, options: &JsValue) -> Source {
     let prepared = id.and_then(|id| {
         let (watch, signal, hours) = read(&id, options)?;
-        // What an edge pushes knows nothing of these hours.
+        // The snapshots that an edge pushes do not account for these hours.
         let vain = hours.is_some();
         let watch = watch.with_hours(hours);
         let following: Box<dyn Steps> =
@@ -70,28 +70,28 @@ fn read(id: &CampaignId, options: &JsValue) -> Result<(Watch, Option<Signal>, Op
     let Given { min_interval, max_interval, give_up_after, hours } = Given::read(&given)?;
     let options = WatchOptions { min_interval, max_interval, give_up_after, call };
     let hours = match hours {
-        // A newer check than this package's may say more.
+        // The check of a newer version of this package may say more.
         Some(hours) => OpenHours::read(&input::read("hours", &hours, Strictness::OpenInput)?),
         None => None,
     };
     Ok((Watch::new(id, options)?, signal, hours))
 }
 
-/// A campaign that is followed.
+/// A campaign that is being watched.
 struct Following {
     watch: Watch,
     id: CampaignId,
-    /// The campaign as it was read last, as JSON, if an edge may know more.
+    /// The latest campaign that was polled, as JSON, if an edge may know a newer one.
     known: Option<String>,
-    /// What an edge pushes, as long as it does.
+    /// The edge's socket, as long as the edge pushes snapshots.
     live: Option<Live>,
-    /// Whether nothing came through a socket: then no other is tried.
+    /// Whether no further socket is tried: nothing came through the last one, or the watch accounts for calling hours.
     vain: bool,
-    /// Whether the last snapshot was the last one.
+    /// Whether the latest pushed snapshot was the final one.
     over: bool,
 }
 
-/// A step is a snapshot.
+/// Each step is a snapshot.
 impl Steps for Following {
     fn step<'a>(&'a mut self, core: &'a Core) -> Step<'a> {
         Box::pin(async {
@@ -117,7 +117,7 @@ impl Steps for Following {
     }
 }
 
-/// The campaign of a snapshot, as JSON.
+/// Returns the campaign of a snapshot, as JSON.
 fn campaign(snapshot: &JsValue) -> Option<String> {
     js_sys::JSON::stringify(&get(snapshot, "campaign").ok()?).ok()?.as_string()
 }
@@ -129,8 +129,8 @@ impl Following {
         follow(&self.watch.live_url(core.client()), token)
     }
 
-    /// The next snapshot that an edge pushes; `None` if it does not, or pushes something else, or fails to read what was read
-    /// here already: then it is read here.
+    /// Returns the next snapshot that an edge pushes. `None` if the client has to poll instead: nothing or something else is
+    /// pushed, or the edge reports a failed reading that is older than the latest poll.
     async fn pushed(&mut self, core: &Core) -> Option<JsValue> {
         loop {
             let text = JsFuture::from(self.live.as_ref()?.next()).await.ok()?;
@@ -140,7 +140,7 @@ impl Following {
             let text = text.as_string()?;
             let pushed = Pushed::read(&text, &self.id)?;
             let news = value::parse(text.as_bytes()).ok()?;
-            // The first ones may be what was read already, or what the edge had read before that: nobody sees a campaign go back.
+            // The first snapshots may be the one that was polled, or older ones: a watch never goes back in time.
             if self.known.is_some() && pushed.is_before(self.watch.asked_ago(core.client())) {
                 if pushed.failed {
                     return None;
