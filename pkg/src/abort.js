@@ -1,4 +1,4 @@
-// One listener for all calls that share a signal: Node warns of a leak above ten.
+// Shares one listener among all calls with the same signal: above ten listeners, Node warns of a leak.
 
 /** @type {WeakMap<AbortSignal, Set<() => void> & { tell?: () => void }>} */
 const waiting = new WeakMap();

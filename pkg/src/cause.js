@@ -1,15 +1,15 @@
-// What was thrown underneath: in words, and without the credential.
+// Describes thrown values, without the credential.
 
-/** How many causes of a cause to copy: what lies deeper is no longer about the failure. And at how many values to look. */
+/** How deep causes are copied (deeper ones are no longer about the failure), and how many values are inspected. */
 const DEPTH = 6;
 const VALUES = 500;
 
-/** Prototypes whose members show nothing that was not looked at. */
+/** Prototypes whose members reveal nothing that was not inspected. */
 const BARE = new Set(
   [Object, Array, Function, Error, globalThis.DOMException].map((built) => built?.prototype),
 );
 
-/** In some engines the stack is not a value, but is read by this. */
+/** The getter of an error's `stack`, in engines where that is not a data property. */
 const STACK = Object.getOwnPropertyDescriptor(new Error(), "stack")?.get;
 
 /** @param {unknown} object @param {PropertyKey} key */
@@ -25,13 +25,13 @@ export function member(object, key) {
 const text = (value) => (typeof value === "string" ? value : "");
 
 /**
- * What went wrong, as what was thrown says it.
+ * Describes in words what went wrong.
  *
  * @param {unknown} thrown
  */
 export function reason(thrown) {
   let message = text(member(thrown, "message")) || "The network failed";
-  // Node says why in the cause: an error, or one of several, if a name has several addresses.
+  // Node gives the reason in the cause: an error, or one with several `errors` if a host has several addresses.
   const cause = member(thrown, "cause");
   const first = member(member(cause, "errors"), 0);
   const why = text(member(cause, "message")) || text(member(first, "message")) || text(member(cause, "code"));
@@ -40,11 +40,11 @@ export function reason(thrown) {
 }
 
 /**
- * A cause as it may be shown: itself, if nothing in it can show the credential; otherwise an error that has its name, message,
- * code, stack and cause, where that is masked.
+ * Returns the cause itself if nothing in it can reveal the credential. Otherwise, returns an error with the same name,
+ * message, code, stack and cause, in which the credential is masked.
  *
  * @param {unknown} cause
- * @param {(text: string) => string | undefined} mask gives the text without the credential, if that is in it
+ * @param {(text: string) => string | undefined} mask returns the text without the credential, if that is in it
  * @returns {unknown}
  */
 export function redacted(cause, mask, depth = DEPTH) {
@@ -65,8 +65,8 @@ export function redacted(cause, mask, depth = DEPTH) {
 }
 
 /**
- * Whether a value cannot show the credential, however it is printed or looked into. Of what cannot be looked into to the end,
- * such as a `Request`, a `Map`, a getter or a large object, nobody knows.
+ * Whether a value cannot reveal the credential, however it is printed or inspected. False for a value that cannot be
+ * inspected completely, such as a `Request`, a `Map`, a getter or a large object.
  *
  * @param {unknown} value
  * @param {(text: string) => string | undefined} mask
@@ -77,7 +77,7 @@ function isClear(value, mask, seen) {
   if (seen.has(value)) return true;
   if (seen.size >= VALUES || ArrayBuffer.isView(value)) return false;
   seen.add(value);
-  // In some engines an error is made to the end when somebody first looks at it, and that can fail once.
+  // Some engines complete an error when it is first inspected, and that can fail once.
   member(value, "stack");
   if (Object(value) !== value) return mask(String(value)) === undefined;
   const isHeldClear = (/** @type {unknown} */ held) =>
@@ -94,7 +94,7 @@ function isClear(value, mask, seen) {
   } catch {
     return false;
   }
-  // Some engines have them on the prototype.
+  // In some engines, these are on the prototype.
   return ["name", "message", "stack", "cause"].every((key) => isHeldClear(member(value, key)));
 }
 
@@ -106,7 +106,7 @@ function described(owner, key) {
   try {
     return Reflect.getOwnPropertyDescriptor(owner, key);
   } catch (thrown) {
-    // An engine that makes the stack when it is read cannot make every one.
+    // An engine that creates a stack when it is read can fail to do so.
     if (key === "stack") return {};
     throw thrown;
   }

@@ -1,4 +1,4 @@
-// Clients: calls of one request by the core, all else by parts of the package that are loaded when they are first wanted.
+// Clients: the core makes calls of one request; other parts of the package, which are loaded on first use, do the rest.
 
 import { fill, prepared, traced, use } from "./error.js";
 import { exchange, leftError, steady } from "./exchange.js";
@@ -29,7 +29,7 @@ import { isBrowser, requestTraits } from "./runtime.js";
 /** @typedef {(part: Part, error: SeaxError) => Promise<Rest>} Loader */
 /** @typedef {(...given: any[]) => any} Method */
 
-/** Frees what the core holds of a client that nobody can reach any more. Older Cloudflare Workers do not tell. */
+/** Frees what the core holds of a client that was garbage-collected. Older Cloudflare Workers do not support this. */
 const forgotten =
   typeof FinalizationRegistry === "function"
     ? new FinalizationRegistry((/** @type {number} */ number) => core.forget(number))
@@ -51,7 +51,7 @@ class SeaxClient {
   }
 }
 
-/** Has a member that no list of members shows. @param {object} object @param {PropertyKey} name @param {unknown} value */
+/** Defines a member that is not enumerable. @param {object} object @param {PropertyKey} name @param {unknown} value */
 function hide(object, name, value) {
   Object.defineProperty(object, name, { value, configurable: true, writable: true });
 }
@@ -71,7 +71,7 @@ function add(client, name, work) {
 }
 
 /**
- * A failure as callers get it.
+ * Fills the call's error if the thrown value is a `Wrong`; otherwise returns that value.
  *
  * @param {unknown} thrown
  * @param {SeaxError} error
@@ -81,10 +81,10 @@ function blamed(thrown, error) {
 }
 
 /**
- * Makes a client, once the core is there.
+ * Creates a client. The core must have been loaded.
  *
  * @param {unknown} config
- * @param {SeaxError} error what it throws
+ * @param {SeaxError} error the error that it throws
  * @param {(part: Part, error: SeaxError) => Promise<any>} loadPart
  */
 export async function makeClient(config, error, loadPart) {
@@ -122,7 +122,7 @@ function wayOf(config, error) {
   const workspaceId = string(config, "workspaceId") ?? "";
   const url = option(config, "baseUrl");
   const href = typeof url === "string" ? url : option(url, "href");
-  // An empty text would be the default.
+  // An empty text means the default, so an invalid value becomes a blank.
   const base = url === undefined ? "" : typeof href === "string" && href !== "" ? href : " ";
   const numbers = ["timeoutMs", "deadlineMs", "maxRetries", "maxReplyBytes"].map((key) => limit(config, key));
   const [timeout = 0, deadline = 0, retries = 0, bytes = 0] = numbers;
@@ -149,7 +149,7 @@ function wayOf(config, error) {
 
 /** @typedef {ReturnType<typeof wayOf>} Way */
 
-/** What a method was given, as it was when it was called: nobody can change it afterwards. */
+/** A method's arguments as they were when it was called: later changes have no effect. */
 class Given {
   /** @type {unknown} */
   id = "";
@@ -158,7 +158,7 @@ class Given {
   options;
   names = "";
   fields = "";
-  /** None, until they are read: what was wrong before is what is said. */
+  /** No limits until they are read: an error in them is reported after those of earlier arguments. */
   limits = [Number.NaN, Number.NaN, Number.NaN];
   /** @type {AbortSignal | undefined} */
   signal;
@@ -185,7 +185,7 @@ class Given {
 }
 
 /**
- * Adds the methods that take one request; and what iterates over lists.
+ * Adds the methods of one request, and the iteration over lists.
  *
  * @param {object} client
  * @param {Way} way
@@ -229,7 +229,7 @@ function addCalls(client, way, load) {
 const NOT_PLAIN = "must be plain data: no function, BigInt or cycle can be sent";
 
 /**
- * Adds the methods of the rest.
+ * Adds the methods that need other parts than the core.
  *
  * @param {object} client
  * @param {Loader} load
@@ -252,7 +252,7 @@ function addLater(client, load) {
   add(client, "campaigns.launch", (given, options) =>
     loaded(load, "launch", draft("launch")(given, options)).catch((error) => {
       if (error?.code === "not_loaded") {
-        // Nothing was sent by this call; an earlier one may have.
+        // This call sent nothing, but an earlier one may have.
         const isNew = (options?.ticket ?? options?.idempotencyKey) == null;
         error.campaignState = isNew ? "none" : "unknown";
       }
@@ -274,14 +274,14 @@ function addLater(client, load) {
   });
 }
 
-/** Other methods, each with its name in the rest, its part, and the argument that it takes besides what comes first. */
+/** The other methods: each with its name in `Rest`, its part, and the argument that it takes after the first one. */
 const OTHERS =
   "campaigns.report report watch|contacts.checkImport checkImport files|contacts.import import files query|" +
   "jobs.wait wait watch|campaigns.downloadLogs ask files|campaigns.downloadContactTemplate ask files|" +
   "campaigns.validateContactFile ask files file";
 
 /**
- * What some work by a part comes to. Its error is that of the call that begins.
+ * Loads a part and runs some work with it. Both reject with the error that was prepared for the call.
  *
  * @param {Loader} load
  * @param {Part} part
@@ -295,7 +295,7 @@ async function loaded(load, part, work) {
 }
 
 /**
- * A source of a part's, which is opened when its first step is asked for.
+ * Returns a source that is opened by a part when its first step is asked for.
  *
  * @param {Loader} load
  * @param {Part} part

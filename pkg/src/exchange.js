@@ -1,4 +1,4 @@
-// Sends, waits and reads as the engine says, which is in src/engine. No decision is made here.
+// Sends, waits and reads as the engine (src/engine) says. No decision is made here.
 
 import { forget, listen } from "./abort.js";
 import { member, reason, redacted } from "./cause.js";
@@ -18,37 +18,37 @@ import {
 } from "./memory.js";
 import { METHODS } from "./operations.js";
 
-/** What the engine says to do next. */
+/** What the engine says to do next. Anything else is a failure. */
 const GIVE = 0;
 const AGAIN = 1;
 const READ = 3;
 
-/** What has failed. */
+/** What failed. */
 const NETWORK = 0;
 const AUTH = 1;
 const REQUEST = 2;
 const MEMORY = 3;
 const CLOSED = 4;
 
-/** What the engine says of a client's key. */
+/** Results of `identify`: the caller's `auth` has to be called, or the client was closed. Otherwise, the key was left. */
 const ASK = 0;
 const WAS_CLOSED = 2;
 
 const NO_RESPONSE = "`fetch` returned something that is not a Response.";
 
-/** A body that is not longer than this is taken at once: piece by piece, a small call takes longer. In bytes. */
+/** A shorter body is read at once, because reading a small one in chunks takes longer. In bytes. */
 const SHORT = 1 << 16;
 
-/** A piece of a body that is larger than this is not taken: it would not fit into memory twice. In bytes. */
+/** The size of the largest chunk that is accepted, in bytes: a larger one would not fit into memory twice. */
 const LARGEST = 1 << 30;
 
-/** The longest delay that `setTimeout` takes, in milliseconds: for a longer one, it fires at once. */
+/** The longest delay that `setTimeout` supports, in milliseconds: with a longer one, it fires at once. */
 const LONGEST = 0x7fffffff;
 
-// As they were when this was loaded: a test may put others in their place, which never fire.
+// Captured when this script is loaded: a test may replace them by fakes that never fire.
 const { performance, setTimeout, clearTimeout } = globalThis;
 
-/** The time in milliseconds since 1970, by a clock that nobody sets. */
+/** Returns the time in milliseconds since 1970, by a monotonic clock. */
 export const steady = () => performance.timeOrigin + performance.now();
 
 const noop = () => {};
@@ -64,7 +64,7 @@ const noop = () => {};
  */
 
 /**
- * The error that the core has left, in the one that was prepared.
+ * Fills the prepared error with the one that the core has left.
  *
  * @param {import("./error.js").SeaxError} error
  * @param {unknown} [cause]
@@ -75,7 +75,7 @@ export function leftError(error, cause) {
 }
 
 /**
- * Makes the call that the core has begun, and gives its reply.
+ * Performs the call that the core has begun, and returns its reply.
  *
  * @param {Way} way
  * @param {number} begun
@@ -85,7 +85,7 @@ export function leftError(error, cause) {
  * @returns {Promise<unknown>}
  */
 export function exchange(way, begun, operation, signal, error) {
-  /** 0 once it is over. */
+  /** 0 when the call is over. */
   let call = begun;
   const url = leftText(PAYLOAD);
   const method = METHODS[leftSmall()] ?? "";
@@ -101,7 +101,7 @@ export function exchange(way, begun, operation, signal, error) {
   return new Promise((resolve, reject) => {
     let attempt = 0;
     let started = 0;
-    /** The attempt under way; what belongs to another one is over. @type {Attempt | undefined} */
+    /** The current attempt. Results of any other attempt are ignored. @type {Attempt | undefined} */
     let current;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
@@ -149,7 +149,7 @@ export function exchange(way, begun, operation, signal, error) {
       if (current !== attempted) return;
       arm(patience, late);
       send(attempted).catch((thrown) => {
-        // Nothing throws here that is known; but a promise always settles.
+        // Nothing is known to throw here, but a promise must always settle.
         if (call !== 0) finish(reject, thrown);
       });
     };
@@ -160,9 +160,9 @@ export function exchange(way, begun, operation, signal, error) {
       else next(step);
     };
 
-    /** Deals with what an attempt has come to: at once, as long as what the engine has left is there. */
+    /** Handles the outcome of an attempt. Call it at once: what the engine has left does not stay. */
     const next = (/** @type {number} */ step) => {
-      // All of it is read before anybody else's code runs: that may call the client.
+      // All of it is read before any code of the caller runs, which may call the client again.
       const durationMs = Math.round(steady() - started);
       const status = leftSmall() || undefined;
       const code = leftText(CODE) || undefined;
@@ -200,7 +200,7 @@ export function exchange(way, begun, operation, signal, error) {
       return core.masked(call) ? leftText(PAYLOAD) : undefined;
     };
 
-    /** Sends the request and reads the answer: until the engine has said what that comes to, or nobody waits any more. */
+    /** Sends the request and reads the response, until the engine has an outcome or the attempt is abandoned. */
     const send = async (/** @type {Attempt} */ attempted) => {
       let header = "X-API-KEY";
       /** @type {unknown} */
@@ -234,15 +234,15 @@ export function exchange(way, begun, operation, signal, error) {
       const init = {
         method,
         headers: [...headers, [header, /** @type {string} */ (value)]],
-        // A redirect would carry the key to wherever it points.
+        // Following a redirect would send the key to its target.
         redirect: "manual",
         signal: attempted.signal,
       };
       if (traits.takesCache) init.cache = "no-store";
       if (body.length > 0) {
         init.body = body;
-        // Deno sends a request again when a connection that was in use before breaks, and Node's `fetch` after a 421, unless
-        // the body can be read only once. Chromium does both, but streams bodies over HTTP/2 only.
+        // Deno resends a request when a reused connection breaks, and Node's `fetch` after a 421, unless the body can be read
+        // only once. Chromium does both, but supports streamed bodies over HTTP/2 only.
         if (traits.once) {
           init.body = /** @type {ReadableStream} */ (new Response(body).body).pipeThrough(
             new TransformStream(),
@@ -261,7 +261,7 @@ export function exchange(way, begun, operation, signal, error) {
       }
       let answer;
       try {
-        // The runtime's own makes a request object of its own: another before it would be half the work of a small call.
+        // `fetch` creates a `Request` itself: creating another one here would be half the work of a small call.
         answer = await (custom ? custom(/** @type {Request} */ (request)) : fetch(url, init));
       } catch (thrown) {
         if (current !== attempted) return;
@@ -326,7 +326,7 @@ export function exchange(way, begun, operation, signal, error) {
           }
         } catch (thrown) {
           if (current !== attempted) return;
-          // It has failed by itself: nothing is left to cancel.
+          // The body failed by itself: nothing is left to cancel.
           attempted.settled();
           return fail(NETWORK, reason(thrown), thrown);
         }
@@ -342,7 +342,7 @@ export function exchange(way, begun, operation, signal, error) {
       next(core.ended(call, steady()));
     };
 
-    /** Puts a piece of the body where the core wants it. */
+    /** Copies a chunk of the body to where the core wants it, and returns the next step. */
     const take = (/** @type {unknown} */ piece) => {
       let bytes;
       try {
@@ -365,7 +365,7 @@ export function exchange(way, begun, operation, signal, error) {
   });
 }
 
-/** What has to be let go of when nobody waits for an attempt any more. */
+/** What has to be released when an attempt ends or is abandoned. */
 class Attempt {
   /** @type {AbortController | undefined} */
   #controller = new AbortController();
@@ -374,21 +374,21 @@ class Attempt {
   reader;
 
   /**
-   * It has come to its end by itself. It must not be aborted after it failed: Node's `fetch` then raises an error that nobody
-   * can catch, which ends the process.
+   * Releases an attempt that ended by itself. It must not be aborted after a failure: Node's `fetch` then raises an error
+   * that nobody can catch, which ends the process.
    */
   settled() {
     this.#controller = undefined;
     this.reader = undefined;
   }
 
-  /** @param {unknown} answer whose body nobody reads */
+  /** @param {unknown} answer a response whose body is not read */
   drop(answer) {
     quietly(member(answer, "body"));
   }
 
   cancel() {
-    // Not every `fetch` heeds the signal that its request had.
+    // Not every `fetch` honors the signal of its request.
     quietly(this.reader);
     this.#controller?.abort();
     this.settled();
@@ -399,13 +399,13 @@ class Attempt {
 function quietly(source) {
   try {
     const cancelled = /** @type {ReadableStream | undefined | null} */ (source)?.cancel();
-    // Its outcome does not matter; but a rejection without a handler ends some processes.
+    // The outcome does not matter, but an unhandled rejection ends some processes.
     cancelled?.catch?.(noop);
   } catch {}
 }
 
 /**
- * Scheme, host and port of a URL.
+ * Returns the scheme, host and port of a URL.
  *
  * @param {unknown} url
  */
@@ -414,8 +414,8 @@ function origin(url) {
 }
 
 /**
- * Tells the caller's `onEvent`. Whoever watches must not be able to disturb what is watched: not by throwing, nor by a promise
- * that rejects.
+ * Passes an event to the caller's `onEvent`. An observer must not disturb what it observes: neither by throwing nor by a
+ * promise that rejects.
  *
  * @param {Way} way
  * @param {Record<string, unknown>} event

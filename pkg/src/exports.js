@@ -1,4 +1,4 @@
-// What the entry of every runtime exports.
+// The exports of every runtime's entry.
 
 export { isSeaxError, SeaxError } from "./error.js";
 export {

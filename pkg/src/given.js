@@ -1,4 +1,4 @@
-// What the rest's script shares with the entry's, which is another one: its errors, and how a part is loaded.
+// What the script of the other parts takes from the entry's script: its errors, and the function that loads a part.
 
 /** @typedef {typeof import("./error.js")} Errors */
 /** @typedef {(file: import("./load.js").File, given: undefined, error: import("./error.js").SeaxError) => Promise<unknown>} Load */
@@ -18,7 +18,7 @@ export function take(shared) {
   ({ fill, prepared, SeaxError, load } = shared);
 }
 
-/** Loads code and data of calling hours, both at once. */
+/** Loads the code and the data of calling hours, in parallel. */
 export function loadHours() {
   import("./hours_table.js").catch(() => {});
   return load("hours", undefined, new SeaxError("", {}));

@@ -2,8 +2,8 @@ import { prepare } from "./error.js";
 import { rows } from "./iterate.js";
 
 /**
- * The call of a list: awaited, it gives a page; iterated, every row. It is a `Promise`, so that it can stand wherever one is
- * wanted, but a lazy one: the page is requested when somebody waits for it.
+ * The call of a list: await it for a page, iterate it for every row. It is a `Promise`, so that it can be used wherever one
+ * is expected, but a lazy one: the page is requested when something awaits it.
  */
 class ListCall extends Promise {
   #list;
@@ -16,7 +16,7 @@ class ListCall extends Promise {
     this.#list = list;
   }
 
-  /** What `finally` makes of it is a plain promise. */
+  /** Makes `finally` return a plain promise. */
   static get [Symbol.species]() {
     return Promise;
   }

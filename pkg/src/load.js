@@ -1,4 +1,4 @@
-// The parts of the package: the core, and those that are loaded into the core's memory when they are first wanted.
+// Loads the parts of the package: the core, and on first use those that are added to the core's memory.
 
 import { makeClient } from "./client.js";
 import { fill, prepare, prepared, SeaxError, traced, use } from "./error.js";
@@ -12,14 +12,14 @@ import { has } from "./options.js";
 /** @typedef {"core" | Part} File */
 
 /**
- * How a runtime gets at the package's files.
+ * How a runtime gets the package's files.
  *
  * @typedef {object} Files
  * @property {(file: File, given: any) => WebAssembly.Module | Promise<WebAssembly.Module>} module
  * @property {() => Promise<Script>} script
  */
 
-/** How this runtime gets at the package's files: its entry says so before anything else runs. @type {Files} */
+/** How this runtime gets the package's files. Its entry sets this before anything else runs. @type {Files} */
 let files;
 
 /** @param {Files} given */
@@ -27,17 +27,18 @@ export function loadFrom(given) {
   files = given;
 }
 
-/** Where the files come from, as the latest caller said that did. @type {any} */
+/** Where the core was loaded from, which is the default for the other parts. @type {any} */
 let sources;
 
-/** What is loaded for all clients, or on its way. @type {Partial<Record<File, Promise<any>>>} */
+/** The files that are loaded or being loaded, for all clients. @type {Partial<Record<File, Promise<any>>>} */
 const loading = {};
 
-/** The script of the parts, by those that are there. @type {Partial<Record<File, Script>>} */
+/** The script of the parts, by loaded part. @type {Partial<Record<File, Script>>} */
 const there = {};
 
 /**
- * Loads a part, and what it builds on. What has failed is not kept: the next one tries again. Each caller gets an error of its own.
+ * Loads a part, and what it builds on. A failed load is not kept, so that the next call retries it. Each caller gets its own
+ * error.
  *
  * @param {File} file
  * @param {any} given where the files come from, if the caller says so
@@ -77,7 +78,7 @@ async function add(file, given) {
   }
   const [module, script] = await Promise.all([
     files.module(file, source?.[file] ?? beside(source?.rest, file)),
-    // What builds on what: see xtask/src/split/parts.rs.
+    // See xtask/src/split/parts.rs for which part builds on which.
     file === "rest" ? files.script() : begun(file === "hours" ? "launch" : "rest", source),
   ]);
   await script.add(file, module, { core, fill, prepared, SeaxError, load });
@@ -86,7 +87,7 @@ async function add(file, given) {
 }
 
 /**
- * A part's file, where only the rest's is given, by its URL: they are taken to be in one folder.
+ * Returns the URL of a part's file if only the rest's is given, by its URL: both are expected in one folder.
  *
  * @param {any} rest
  * @param {Part} part
@@ -111,7 +112,7 @@ export async function preload(wasm) {
   await Promise.all([load("launch", wasm, error), load("watch", wasm, error)]);
 }
 
-/** A function that works once its part is there. @param {string} name */
+/** Returns a function that works after its part was loaded. @param {string} name */
 const later = (name) =>
   traced((/** @type {any[]} */ ...given) => {
     if (there.launch) return there.launch[name](...given);
@@ -122,7 +123,7 @@ const later = (name) =>
     );
   });
 
-/** A function that loads calling hours. @param {string} name */
+/** Returns a function that loads calling hours first. @param {string} name */
 const withHours = (name) =>
   traced(async (/** @type {any[]} */ ...given) => {
     const error = prepared();

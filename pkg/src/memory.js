@@ -1,7 +1,7 @@
-// The WebAssembly of the core, and how texts get into its memory and out of it: see src/js/bridge/mailbox.rs.
+// The core's WebAssembly, and how texts get into and out of its memory: see src/js/bridge/mailbox.rs.
 
 /**
- * What the core exports. Handles are numbers, and 0 is none; times are in milliseconds.
+ * The exports of the core. Handles are numbers, and 0 means none; times are in milliseconds.
  *
  * @typedef {object} Core
  * @property {WebAssembly.Memory} memory
@@ -25,14 +25,14 @@
  * @property {(call: number) => void} end
  */
 
-/** Where the core leaves things. */
+/** Indexes of what the core leaves in the mailbox. */
 export const PAYLOAD = 0;
 export const CODE = 2;
 export const REQUEST_ID = 4;
 export const HEADERS = 6;
 const SMALL = 8;
 
-/** How many texts can be given at once. */
+/** The maximum number of texts that can be passed to one function. */
 const GIVEN = 8;
 
 const encoder = new TextEncoder();
@@ -40,7 +40,7 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /** @type {Core} */
 export let core;
-/** The memory as it is now; where the lengths of texts go, where things are left, and a number. */
+/** Views of the current memory: all of it, the lengths of passed texts, what was left, and a number. */
 let bytes = new Uint8Array();
 let lengths = new Uint32Array();
 let left = new Uint32Array();
@@ -51,7 +51,7 @@ export function useCore(exports) {
   core = exports;
 }
 
-/** The core's memory: it is another one whenever it has grown. */
+/** Returns the core's memory. When it grows, its views are detached and created anew. */
 export function memory() {
   if (bytes.length === 0) {
     const { buffer } = core.memory;
@@ -65,7 +65,7 @@ export function memory() {
 }
 
 /**
- * Gives texts to the function that is called next.
+ * Passes texts to the function of the core that is called next.
  *
  * @param {...string} texts
  */
@@ -82,7 +82,7 @@ export function give(...texts) {
 }
 
 /**
- * The bytes that were left, as long as nobody calls the core.
+ * Returns bytes that were left. They are valid until the core is called again.
  *
  * @param {number} what
  */
@@ -93,7 +93,7 @@ export function leftBytes(what) {
 }
 
 /**
- * The text that was left. Throws if it is no UTF-8.
+ * Returns a text that was left. Throws if it is not UTF-8.
  *
  * @param {number} what
  */
@@ -101,13 +101,13 @@ export function leftText(what) {
   return decoder.decode(leftBytes(what));
 }
 
-/** The small number that was left: a status, or a method's place. */
+/** Returns the small number that was left: a status, or the index of a method. */
 export function leftSmall() {
   memory();
   return left[SMALL] ?? 0;
 }
 
-/** The number that was left. */
+/** Returns the number that was left. */
 export function leftNumber() {
   memory();
   return number[0] ?? 0;

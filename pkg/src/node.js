@@ -1,12 +1,13 @@
-// Node, Deno and Bun. The files are read when they are wanted, not when this module is loaded: so there is no top-level await,
-// and `require("seax-dialer")` works too.
+// Node, Deno and Bun. Files are read on first use, not when this module is loaded: without a top-level await,
+// `require("seax-dialer")` works, too.
 
 import { loadFrom } from "./load.js";
 
 export * from "./exports.js";
 
 /**
- * Where a file is. Where a bundler makes CommonJS of this one, there is no `import.meta.url`, and the bundle says itself where it is.
+ * Returns the location of a file. If a bundler converts this module to CommonJS, there is no `import.meta.url`, and the file
+ * is next to the bundle.
  *
  * @param {URL | undefined} url
  * @param {import("./load.js").File} file
@@ -15,8 +16,8 @@ const place = (url, file) =>
   url ?? process.getBuiltinModule("node:path").join(__dirname, `seax_dialer_${file}.wasm`);
 
 /**
- * Where each file is. Written in full, and handed to a function: so tools find it that copy what a program needs (those of
- * Next.js and Vercel know no other form).
+ * The location of each file. Each URL is written in full and passed to a function, because the tools that copy what a program
+ * needs (those of Next.js and Vercel) recognize no other form.
  *
  * @type {Record<import("./load.js").File, () => URL | string>}
  */

@@ -1,4 +1,4 @@
-// What a client's methods take. Those in `CALLS` are for the core, which has them in the same order.
+// The arguments of a client's methods. The core has those in `CALLS` in the same order.
 
 /** @typedef {{ name: string, place: number, takesId: boolean, argument: string | undefined }} Operation */
 

@@ -1,11 +1,11 @@
-// What callers give, as the core and the rest take it.
+// Reads what callers pass, for the core and for the other parts.
 
 import { member } from "./cause.js";
 
 /** @typedef {ReturnType<typeof import("./error.js").prepare>} Prepared */
 
 /**
- * What is wrong with an argument.
+ * Creates the error for an invalid argument.
  *
  * @param {string} name
  * @param {string} clause
@@ -15,7 +15,7 @@ export function wrong(name, clause, code = "invalid_argument") {
   return new Wrong(name && `\`${name}\` ${clause}`, clause, { code, path: name || undefined, attempts: 0 });
 }
 
-/** What will be said in a `SeaxError`. */
+/** The message and details with which a `SeaxError` will be filled. */
 export class Wrong {
   /**
    * @param {string} message
@@ -29,7 +29,7 @@ export class Wrong {
 }
 
 /**
- * The names of an object's options, with zeros between them. A proxy may throw.
+ * Returns the names of an object's options, separated by NUL. A proxy may throw.
  *
  * @param {string} name
  * @param {unknown} object
@@ -45,8 +45,8 @@ export function names(name, object) {
 }
 
 /**
- * Whether an object has an option: of its own, or of its class. What every object inherits is nobody's option: a polluted
- * prototype could send the key elsewhere.
+ * Whether an object or its class has an option. Members that every object inherits do not count: a polluted prototype could
+ * send the key elsewhere.
  *
  * @param {any} object
  * @param {string} key
@@ -54,12 +54,12 @@ export function names(name, object) {
 export function has(object, key) {
   let owner = object;
   while (owner && !Object.hasOwn(owner, key)) owner = Object.getPrototypeOf(owner);
-  // Every realm has an `Object.prototype` of its own.
+  // Every realm has its own `Object.prototype`.
   return owner && !Object.hasOwn(owner, "isPrototypeOf");
 }
 
 /**
- * An option; undefined if it is left out.
+ * Returns an option; undefined if it is left out or null.
  *
  * @param {unknown} object
  * @param {string} key
@@ -105,7 +105,7 @@ export function flag(object, key) {
 }
 
 /**
- * A number for the core: NaN if it is left out, -1 if it is none.
+ * Returns a number for the core: NaN if it is left out, -1 if it is not a number.
  *
  * @param {unknown} object
  * @param {string} key
@@ -117,7 +117,7 @@ export function limit(object, key) {
 }
 
 /**
- * The names of the selected fields, with zeros between them.
+ * Returns the names of the selected fields, separated by NUL.
  *
  * @param {unknown} options
  */
@@ -134,7 +134,8 @@ export function selected(options) {
 }
 
 /**
- * The signal of a call. Anything that acts as an `AbortSignal` is one: there are more than one of them in some test set-ups.
+ * Returns the signal of a call: anything that behaves like an `AbortSignal`, since some test environments have several such
+ * classes.
  *
  * @param {unknown} options
  */
@@ -144,7 +145,7 @@ export function signalOf(options) {
   const listen = () => {};
   try {
     if (typeof member(signal, "aborted") !== "boolean") throw signal;
-    // A signal that cannot be listened to is none: it would never abort.
+    // An object that accepts no listener is rejected: its abort would go unnoticed.
     const { addEventListener, removeEventListener } = /** @type {AbortSignal} */ (signal);
     addEventListener.call(signal, "abort", listen);
     removeEventListener.call(signal, "abort", listen);
@@ -155,7 +156,7 @@ export function signalOf(options) {
 }
 
 /**
- * An argument as JSON; left out, it is an empty object. Undefined if it is no plain data.
+ * Serializes an argument as JSON; if it is left out, it is an empty object. Undefined if it is not plain data.
  *
  * @param {unknown} value
  * @returns {string | undefined}
@@ -170,7 +171,7 @@ export function json(value) {
 }
 
 /**
- * Options as they are now, for what begins only when the rest of the package is there.
+ * Copies options, for work that begins only when another part of the package is loaded.
  *
  * @param {unknown} options
  */

@@ -1,4 +1,4 @@
-// The script of all parts but the core, which are loaded into the core's memory and table.
+// The script of all parts but the core. They are loaded into the core's memory and table.
 
 import { imports } from "../glue/imports.js";
 import * as glue from "../glue/seax_dialer_bg.js";
@@ -14,7 +14,7 @@ export {
   renderMessage,
 } from "../glue/seax_dialer_bg.js";
 
-/** What the parts import of the glue and of each other. @type {Record<string, any>} */
+/** What the parts import: the glue, and the exports of other parts. @type {Record<string, any>} */
 const all = { ...imports };
 
 /**
@@ -31,7 +31,7 @@ export async function add(part, module, shared) {
     Object.assign(all, shared.core);
     glue.__wbg_set_wasm(all);
   }
-  // Their data is a module of its own: unlike for a file, every runtime and every bundler knows how to load one.
+  // The data of calling hours is a module: unlike for a file, every runtime and every bundler can load one.
   const table = part === "hours" ? (await import("./hours_table.js")).default : "";
   Object.assign(all, new WebAssembly.Instance(module, { a: all }).exports);
   if (isRest) all.__wbindgen_start();

@@ -1,4 +1,4 @@
-// Tells one runtime from another.
+// Detects the runtime.
 
 /** @typedef {Record<string, unknown>} Scope */
 const scope = /** @type {Scope} */ (/** @type {unknown} */ (globalThis));
@@ -23,7 +23,7 @@ const hasFunction = (name) => typeof global(name) === "function";
 
 function isNodeProcess() {
   const process = /** @type {{ type?: unknown } | undefined} */ (global("process"));
-  // Electron's main process is Node; its pages are pages. A bundler's stand-in for `process` is no process.
+  // Electron's main process is Node; its pages are pages. A bundler's polyfill of `process` does not count.
   const inPage = process?.type === "renderer" || process?.type === "worker";
   return Object.prototype.toString.call(process) === "[object process]" && !inPage;
 }
@@ -31,24 +31,23 @@ function isNodeProcess() {
 const isOtherServer = () => hasObject("Deno") || hasObject("Bun") || hasFunction("WebSocketPair");
 
 /**
- * Whether this is a browser's: a page, or a dedicated, shared or service worker of one. Every visitor can read what runs
- * there.
+ * Whether this is a browser: a page, or a dedicated, shared or service worker, whose code every visitor can read.
  *
  * Servers have some of the same globals: Cloudflare Workers, Deno and Bun those of workers, and tests in Node (jsdom,
- * happy-dom) or Bun those of a page. So a runtime that says what it is comes first.
+ * happy-dom) or Bun those of a page. So the globals that identify a server take precedence.
  */
 export function isBrowser() {
   const page = hasObject("window") && hasObject("document");
   return (page || hasFunction("WorkerGlobalScope")) && !isNodeProcess() && !isOtherServer();
 }
 
-/** What matters for requests. */
+/** Returns what matters for requests. */
 export function requestTraits() {
   const inPage = hasObject("location");
   const streams = isNodeProcess() && !isOtherServer() && !inPage;
   let takesCache = true;
   try {
-    // Older Cloudflare Workers throw at it.
+    // Older Cloudflare Workers throw on it.
     new Request("https://seax.seasalt.ai", { cache: "no-store" });
   } catch {
     takesCache = false;

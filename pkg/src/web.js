@@ -1,16 +1,16 @@
-// Browsers, and every runtime with `fetch` and `import.meta.url`. Bundlers see the URLs below and bring the files along.
+// Browsers, and every runtime with `fetch` and `import.meta.url`. Bundlers recognize the URLs below and include the files.
 
 import { loadFrom } from "./load.js";
 
 export * from "./exports.js";
 
 /**
- * The bytes of a file in Node, whose `fetch` reads none: environments for tests (jest-fixed-jsdom) can take this script for Node's.
+ * Reads a file in Node, whose `fetch` supports no files: test environments (jest-fixed-jsdom) can load this script there.
  *
  * @param {string | URL} source
  */
 function inNode(source) {
-  // Without `import.meta.url`: bundlers would take it for one of their own files.
+  // Not relative to `import.meta.url`: bundlers would treat it as one of their own files.
   const url = String(source);
   return url.startsWith("file:")
     ? globalThis.process?.getBuiltinModule?.("node:fs").readFileSync(new URL(url))
@@ -28,13 +28,13 @@ async function compiled(source) {
     return given instanceof WebAssembly.Module ? given : WebAssembly.compile(given);
   }
   if (!given.ok) throw new Error(`${given.url} answers with the status ${given.status}`);
-  // Not every server knows the type.
+  // Not every server sends the media type of WebAssembly.
   return given.headers.get("content-type")?.startsWith("application/wasm")
     ? WebAssembly.compileStreaming(given)
     : WebAssembly.compile(await given.arrayBuffer());
 }
 
-/** Where each file is: as bundlers find it. @type {Record<import("./load.js").File, () => URL>} */
+/** The location of each file, in the form that bundlers recognize. @type {Record<import("./load.js").File, () => URL>} */
 const FILES = {
   core: () => new URL("./seax_dialer_core.wasm", import.meta.url),
   rest: () => new URL("./seax_dialer_rest.wasm", import.meta.url),
@@ -45,7 +45,7 @@ const FILES = {
 };
 
 /**
- * Where a file is; also when a development server (Vite 6 and 7) has bundled this script away from it.
+ * Returns the location of a file, even if a development server (Vite 6 and 7) has bundled this script away from it.
  *
  * @param {import("./load.js").File} file
  */

@@ -1,4 +1,4 @@
-// Cloudflare Workers. WebAssembly cannot be compiled while a Worker runs: it has to be imported as a module.
+// Cloudflare Workers. They cannot compile WebAssembly at run time: it has to be imported as a module.
 
 import { loadFrom } from "./load.js";
 import * as script from "./rest.js";
