@@ -1,4 +1,4 @@
-// The edge, for a Worker of your own; and tokens for it, in every runtime.
+// An edge in your own Worker, and its tokens in every runtime.
 
 import type { Request, Response } from "./platform.js";
 
@@ -26,25 +26,25 @@ export type EdgeOperation =
 
 /** The options of an edge. */
 export interface EdgeOptions {
-  /** The origins whose pages may call, as browsers send them: `"https://portal.example.com"`. */
+  /** The origins whose pages may call the edge, as browsers send them: `"https://portal.example.com"`. */
   origins: readonly string[];
   /** The API key of each workspace that it serves, by the workspace's id. */
   workspaces: Readonly<Record<string, string>>;
-  /** The secrets of tokens, each `"<key id>:<secret>"`. The first signs; all are accepted, so that they can be rotated. */
+  /** The secrets that sign tokens, each `"<key id>:<secret>"`. The first signs; all are accepted, which allows rotation. */
   tokenSecrets: readonly string[];
-  /** The secret of the portal's server, for `POST /token`. Without one, the edge gives out no tokens. */
+  /** The secret of the portal's server, for `POST /token`. Without it, the edge issues no tokens. */
   portalSecret?: string | undefined;
-  /** The operations that it allows. Default: what the launcher needs. */
+  /** The operations that it allows. Default: those that the launcher needs. */
   operations?: readonly EdgeOperation[] | undefined;
-  /** The path that its addresses begin with. Default: `/seax-api`. */
+  /** The path prefix of its URLs. Default: `/seax-api`. */
   basePath?: string | undefined;
   /** The API's base URL. Default: `https://seax.seasalt.ai/seax-api`. */
   upstream?: string | undefined;
-  /** The numbers that bound every caller. */
+  /** The limits on every caller. */
   limits?: EdgeLimits | undefined;
 }
 
-/** The numbers that bound every caller. */
+/** The limits on every caller. */
 export interface EdgeLimits {
   /**
    * The longest body of a request, in bytes; a draft has 1 500 000 at most. It is held in memory, and a Worker has 128 MB for all its requests.
@@ -80,11 +80,11 @@ export interface EdgeLimits {
   pollMs?: number;
 }
 
-/** What a token allows, and to whom. */
+/** The claims of a token: whom it authenticates, and what it allows. */
 export interface TokenClaims {
   /** The workspace. */
   workspaceId: string;
-  /** The operator, by your portal's own id: 1 to 128 characters of ASCII without spaces. */
+  /** The operator's id in your portal: 1 to 128 ASCII characters without spaces. */
   operatorId: string;
   /** The operations. Default: all that the edge allows. */
   operations?: readonly EdgeOperation[] | undefined;
@@ -92,19 +92,19 @@ export interface TokenClaims {
   expiresIn?: number | undefined;
 }
 
-/** What the edge remembers of a launch. */
+/** The edge's record of a launch. */
 export interface EdgeReceipt {
   /** The ticket's key. */
   key: string;
-  /** `made`: the campaign exists. `refused`: SeaX refused it. `open`: it is not known yet. */
+  /** `made`: the campaign exists. `refused`: SeaX rejected it. `open`: not known yet. */
   state: "made" | "refused" | "open";
   /** The operator who launched it. */
   operator_id: string;
-  /** When, as an ISO time. */
+  /** When it was launched, as an ISO time. */
   launched_at: string;
   /** A hash of the draft. */
   draft_digest: string;
-  /** How it is known that the campaign exists: SeaX said so, or the edge found it. */
+  /** How it is known that the campaign exists: SeaX confirmed it, or the edge found it. */
   outcome?: "created" | "found";
   /** The campaign's id. */
   campaign_id?: string;
@@ -123,7 +123,7 @@ export type EdgeObject = new (
 export interface Edge<Env> {
   /** Answers a request. */
   fetch(request: Request, env: Env): Promise<Response>;
-  /** Reads a campaign for all who watch it. Bind it as `CAMPAIGN_ROOM`. */
+  /** Polls a campaign for everybody who watches it. Bind it as `CAMPAIGN_ROOM`. */
   CampaignRoom: EdgeObject;
   /** Launches the campaign of a ticket, once. Bind it as `LAUNCH_COORDINATOR`. */
   LaunchCoordinator: EdgeObject;
@@ -132,14 +132,14 @@ export interface Edge<Env> {
 }
 
 /**
- * Makes an edge, in a Cloudflare Worker. The options, or the function that makes them from the Worker's bindings, are read
- * at the first request. What is wrong with them is in the Worker's log, without any value of them.
+ * Creates an edge in a Cloudflare Worker. The options, or the function that creates them from the Worker's bindings, are read
+ * at the first request. Errors in them go to the Worker's log, without any value of the options.
  */
 // biome-ignore lint/suspicious/noExplicitAny: your Worker's own bindings
 export function createEdge<Env = any>(options: EdgeOptions | ((env: Env) => EdgeOptions)): Edge<Env>;
 
 /**
- * Mints a token for an operator: a JSON Web Token (RFC 7519) with HMAC-SHA256, in Node, Workers, Deno and Bun. For servers
+ * Creates a token for an operator: a JSON Web Token (RFC 7519) with HMAC-SHA256, in Node, Workers, Deno and Bun. For servers
  * only.
  *
  * @param secret one of the edge's `tokenSecrets`: `"<key id>:<secret>"`

@@ -9,7 +9,7 @@ export { durableTickets, memoryTickets, webTickets } from "./tickets.js";
 /** @typedef {import("./index.d.ts").Ticket} Ticket */
 
 /**
- * Tickets as files in a folder, a file for each key. All processes that share the folder share the tickets.
+ * Stores tickets as files in a folder, one file for each key. All processes that share the folder share the tickets.
  * @param {string} folder
  * @returns {import("./tickets.d.ts").TicketStore}
  */
@@ -31,7 +31,8 @@ export function fileTickets(folder) {
       throw error;
     }
     const ticket = parsed(text);
-    // `null` would say that nothing is stored, and so would a value that a claim could not replace. The client checks the rest.
+    // Returning `null` or undefined would mean that nothing is stored, but a claim cannot replace the file. The client
+    // validates the rest.
     if (typeof ticket !== "object" || ticket === null) {
       throw new Error(
         `${file} is there, and is no ticket. Look in SeaX whether its campaign was made, then restore or delete the file.`,
@@ -46,7 +47,7 @@ export function fileTickets(folder) {
         const stored = await load(key);
         if (stored !== undefined) return stored;
         try {
-          // Fails if there is such a file, even one of the same moment.
+          // Fails if the file exists, even if another process creates it at the same moment.
           await createFile(path(key), JSON.stringify(ticket));
           return undefined;
         } catch (error) {
@@ -62,7 +63,7 @@ export function fileTickets(folder) {
 }
 
 /**
- * What is in a file; undefined if it is no JSON.
+ * Parses the content of a file; undefined if it is not JSON.
  *
  * @param {string} text
  */

@@ -22,8 +22,8 @@ import type {
 export type * from "./dist/seax_dialer.js";
 
 /**
- * Creates the client of a workspace. Loads the core of the package's WebAssembly first, once for all clients: enough for calls of
- * one request. The rest is loaded when something else is called for the first time.
+ * Creates the client of a workspace. Loads the core of the package's WebAssembly first, once for all clients; it is enough
+ * for calls of one request. Other parts are loaded on first use.
  * @example
  * const seax = await createClient({ workspaceId, apiKey: process.env.SEAX_API_KEY });
  * const { data: phones } = await seax.phones.list({ voice_available: true });
@@ -33,8 +33,8 @@ export type * from "./dist/seax_dialer.js";
 export function createClient(config: ClientConfig): Promise<SeaxClient>;
 
 /**
- * Loads ahead of time what calls of one request, lists, checks, launches and watches need. Without it, each part is loaded when
- * it is first wanted. Imports, files and calling hours always are.
+ * Loads ahead of time what calls of one request, lists, checks, launches and watches need. Without it, each part is loaded on
+ * first use. Imports, files and calling hours always are.
  * @example
  * await preload();
  * const { text } = renderMessage(draft, contact);
@@ -70,10 +70,11 @@ export interface FixedDraft<Draft extends CampaignDraft = CampaignDraft> {
 }
 
 /**
- * Whether a number, or a contact, can be called at a moment by the rules that are known, and when. For an array, an array of
- * answers in the same order. Loads its data when it is first called.
+ * Returns whether a phone number or a contact can be called at a point in time by the known rules, and when. For an array,
+ * returns an array of answers in the same order. Loads its data on first use.
  *
- * No legal advice: rules are for kinds of calls, and were read on a day. Each answer says which rule it goes by.
+ * This is not legal advice: rules apply to kinds of calls, and were read on a certain day. Each answer names the rule that it
+ * is based on.
  * @throws {SeaxError} rejects with `invalid_argument` or `not_loaded`
  */
 export function callingHours(contact: string | MergeContact, options?: CallTime): Promise<CallingHours>;
@@ -83,8 +84,8 @@ export function callingHours(
 ): Promise<CallingHours[]>;
 
 /**
- * What a phone number was probably meant to be, in the international form: with digits of full width, blanks, `00` for `+`, or
- * in the national form of a country (ISO 3166, such as `TW`). Undefined where that cannot be told.
+ * Corrects a phone number to what was probably meant, in the international form: from full-width digits, blanks, `00` for
+ * `+`, or the national form of a country (ISO 3166, such as `TW`). Undefined where that cannot be told.
  * @throws {SeaxError} rejects with `invalid_argument` or `not_loaded`
  */
 export function correctNumber(number: string, defaultCountry?: string): Promise<string | undefined>;
@@ -123,7 +124,7 @@ export function missingMergeFields<C extends MergeContact = Contact>(
 
 /**
  * Parses a time of the API. Times in replies are UTC but do not say so (`2025-07-08T03:19:39`), and `new Date(time)` would
- * read them as local time. A time with an offset is read as it says. Text that is not a time gives an invalid `Date`.
+ * read them as local time. A time with an offset is read with that offset. Text that is not a time gives an invalid `Date`.
  * @example
  * const created = parseApiTime(campaign.created_time);
  */
@@ -138,42 +139,42 @@ export class SeaxError extends Error {
   readonly status?: number;
   /** The server's own code for the error, such as an edge's `"token_expired"`. */
   readonly serverCode?: string;
-  /** The server's own name for the request. */
+  /** The server's id of the request. */
   readonly requestId?: string;
   /** The details of a 422. */
   readonly issues?: ValidationIssue[];
-  /** A JSON pointer into a malformed reply; or the name of an invalid argument. */
+  /** A JSON pointer into a malformed reply, or the name of an invalid argument. */
   readonly path?: string;
-  /** How many requests were sent. For a launch: how often its draft was. */
+  /** How many requests were sent. For a launch: how often its draft was sent. */
   readonly attempts: number;
-  /** How long the server asks to wait, in milliseconds. For an unconfirmed launch: until it can be sent again. */
+  /** How long the server asks to wait, in milliseconds. For an unconfirmed launch: how long until it can be sent again. */
   readonly retryAfterMs?: number;
-  /** How many rows a walk over a list had given before it failed, where they came as one reply. */
+  /** How many rows an iteration over a list yielded before it failed, if they came in one reply. */
   readonly rows?: number;
-  /** The ticket of a launch, from when it was stored. */
+  /** The ticket of a launch, if it was stored. */
   readonly ticket?: Ticket;
   /**
-   * The campaigns that an unconfirmed launch may have made, but that carry no key to tell: a person has to. Or all those that
-   * were made by a launch that was sent more than once.
+   * The campaigns that an unconfirmed launch may have created, but that carry no key to tell: a person has to compare them.
+   * Or all campaigns that were created by a launch that was sent more than once.
    */
   readonly candidates?: CampaignId[];
   /**
-   * Whether the campaign of a failed launch exists. `"none"`: no, and nothing that was sent can still make it.
+   * Whether the campaign of a failed launch exists. `"none"`: no, and no request that was sent can still create it.
    * `"unknown"`: perhaps; keep the ticket or key, and launch with it to find out. `"exists"`: yes (`candidates`).
    */
   readonly campaignState?: "none" | "unknown" | "exists";
-  /** What was found wrong with the draft of a launch, errors first. */
+  /** The findings of the check of a launch's draft, errors first. */
   readonly findings?: Finding[];
   /** What `JSON.stringify` writes: the fields above and `message`, without `stack` and `cause`. */
   toJSON(): SeaxErrorJson;
 }
 
-/** A `SeaxError` as JSON: {@link isSeaxError} knows it. */
+/** A `SeaxError` as JSON, which {@link isSeaxError} recognizes. */
 export type SeaxErrorJson = Omit<SeaxError, "toJSON" | "stack" | "cause">;
 
 /**
- * Whether something is a `SeaxError`. Unlike `instanceof`, it also knows the errors of another copy of this package, and those
- * that were sent to another thread or process as JSON.
+ * Whether something is a `SeaxError`, of this or another copy of this package, or one that was sent to another thread or
+ * process as JSON. `instanceof` recognizes the same, but its type promises more than JSON contains.
  * @example
  * if (isSeaxError(error) && error.code === "rate_limited") await sleep(error.retryAfterMs ?? 60_000);
  */

@@ -5,7 +5,7 @@ import type { LauncherEvents, LauncherProperties, SeaxLauncher } from "./launche
 
 export type * from "./launcher.js";
 
-/** The launcher's events, as React's custom elements hear them: `onseax-launch`. */
+/** The launcher's events, by the names that React listens to on custom elements: `onseax-launch`. */
 export type LauncherListeners = {
   [Name in keyof LauncherEvents as `on${Name}`]?: ((event: LauncherEvents[Name]) => void) | undefined;
 };

@@ -1,4 +1,4 @@
-// The launcher, as an element: `import "seax-dialer/launcher"` defines `<seax-launcher>`.
+// The launcher's element: `import "seax-dialer/launcher"` defines `<seax-launcher>`.
 
 import type {
   AuthHeader,
@@ -11,66 +11,66 @@ import type {
 } from "./dist/seax_dialer.js";
 
 /**
- * A token for `Authorization: Bearer …`, a whole header, or nothing where the server knows its users otherwise.
+ * A token for `Authorization: Bearer …`, a whole header, or nothing if the server identifies its users in another way.
  *
- * It is used until ten seconds before it expires: when `expiresAt` says (in milliseconds since 1970), or the `exp` of a JSON
- * Web Token. One that says nothing is used for 30 seconds. A 401 ends each of them.
+ * It is used until ten seconds before it expires, which `expiresAt` (milliseconds since 1970) or the `exp` of a JSON Web
+ * Token says. A token without either is used for 30 seconds. A 401 ends the use of any token.
  */
 export type LauncherToken = string | (AuthHeader & { expiresAt?: number | undefined }) | null | undefined;
 
-/** What a page sets on the launcher, as an attribute or a property: for the templates of frameworks. */
+/** What a page sets on the launcher, as attributes or properties: for the templates of frameworks. */
 export interface LauncherProperties {
-  /** The address of the page's own server, which calls the API. Required. */
+  /** The URL of the page's own server, which calls the API. Required. */
   endpoint?: string | undefined;
   /** The workspace. Required. */
   workspaceId?: string | undefined;
-  /** The workspace, as the attribute. */
+  /** The workspace, as an attribute. */
   "workspace-id"?: string | undefined;
-  /** The operator's own if left out. */
+  /** The color scheme; the operator's own if left out. */
   theme?: "light" | "dark" | undefined;
-  /** What the calls are for, which decides the calling hours: `sales` if left out, which has the strictest. */
+  /** The purpose of the calls, which decides the calling hours; `sales` if left out, which has the strictest. */
   purpose?: "sales" | "informational" | "survey" | undefined;
-  /** Gives the token that says who asks. */
+  /** Returns the token that authenticates requests. */
   getToken?: (() => LauncherToken | Promise<LauncherToken>) | null | undefined;
-  /** Where the package's `.wasm` files are, if the bundler left them behind. */
+  /** Where the package's `.wasm` files are, if the bundler does not include them. */
   wasm?: WasmSource | WasmSources | null | undefined;
 }
 
-/** What the launcher's events tell, by their name. All of them bubble, and leave shadow roots. */
+/** The launcher's events, by their name. All of them bubble, and cross shadow roots. */
 export interface LauncherEvents {
   /** The panel was opened. */
   "seax-open": CustomEvent<Record<string, never>>;
   /** The panel was closed. */
   "seax-close": CustomEvent<Record<string, never>>;
-  /** A request needs a token, and there is no `getToken`. */
+  /** A request needs a token, and `getToken` is not set. */
   "seax-token": CustomEvent<{ respondWith(token: LauncherToken | Promise<LauncherToken>): void }>;
   /** A campaign was launched: it is calling people, or will. */
   "seax-launch": CustomEvent<{ campaign: Campaign; outcome: LaunchReceipt["outcome"] }>;
-  /** There is news of the campaign that is followed. */
+  /** There is a new snapshot of the campaign that is being watched. */
   "seax-progress": CustomEvent<{ snapshot: CampaignSnapshot }>;
-  /** The campaign that was followed is over. */
+  /** The campaign that was being watched is over. */
   "seax-finish": CustomEvent<{ report: CampaignReport }>;
-  /** Something failed. The panel shows it, too. Mostly a `SeaxError`. */
+  /** Something failed. The panel shows the error, too. Usually a `SeaxError`. */
   "seax-error": CustomEvent<{ error: unknown }>;
 }
 
-/** `<seax-launcher>`: a button that opens a panel in which a campaign is made, launched and watched. */
+/** `<seax-launcher>`: a button that opens a panel to create, launch and watch a campaign. */
 export interface SeaxLauncher extends HTMLElement {
-  /** The address of the page's own server, which calls the API; comes before the attribute. */
+  /** The URL of the page's own server, which calls the API. Takes precedence over the attribute. */
   endpoint: string;
-  /** The workspace; comes before the attribute `workspace-id`. */
+  /** The workspace. Takes precedence over the attribute `workspace-id`. */
   workspaceId: string;
-  /** `light` or `dark`; the operator's own if left out. Comes before the attribute. */
+  /** `light` or `dark`; the operator's own if left out. Takes precedence over the attribute. */
   theme: string;
-  /** What the calls are for: `sales`, `informational` or `survey`. Comes before the attribute. */
+  /** The purpose of the calls: `sales`, `informational` or `survey`. Takes precedence over the attribute. */
   purpose: string;
-  /** Gives the token that says who asks: it is asked once at a time, and again when its token has expired. */
+  /** Returns the token that authenticates requests. Called once at a time, and again when its token has expired. */
   getToken: (() => LauncherToken | Promise<LauncherToken>) | null;
-  /** Where the package's `.wasm` files are, if the bundler left them behind. */
+  /** Where the package's `.wasm` files are, if the bundler does not include them. */
   wasm: WasmSource | WasmSources | null;
   /** Opens the panel. */
   open(): Promise<void>;
-  /** Closes the panel. A campaign that is under way goes on. */
+  /** Closes the panel. A campaign in progress continues. */
   close(): Promise<void>;
 
   addEventListener<Name extends keyof LauncherEvents>(

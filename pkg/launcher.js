@@ -1,3 +1,3 @@
-// For what finds subpaths by their file names, as Parcel does.
+// For tools that find subpaths by their file names, such as Parcel.
 
 import "./dist/launcher/launcher.js";

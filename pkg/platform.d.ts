@@ -1,5 +1,5 @@
-// What the platform declares: a library such as DOM, or the types of Node, Workers, Deno or Bun. A project can do without: then
-// nothing is known of these types, and they are in nobody's way.
+// Types that the platform declares: a library such as DOM, or the types of Node, Workers, Deno or Bun. In a project without
+// those, these empty declarations stand in, and conflict with nothing.
 
 declare global {
   interface AbortSignal {}
@@ -24,13 +24,13 @@ declare global {
 type Declared<Name extends string> =
   typeof globalThis extends Record<Name, { prototype: infer Type }> ? Type : object;
 
-// Not like those above: Workers' own have parameters, which every declaration of them has to have.
+// Not declared like those above: those of Workers have type parameters, which every declaration would have to repeat.
 export type Request = Declared<"Request">;
 export type Response = Declared<"Response">;
 /** The type of the global `fetch`. */
 export type Fetch = typeof globalThis extends { fetch: infer Type }
   ? Type
   : (input: RequestInfo | URL, init?: object) => Promise<Response>;
-/** The same as DOM's, which is an alias and has no second declaration. */
+/** The same as DOM's, which is a type alias and cannot be declared twice. */
 export type BufferSource = ArrayBufferView | ArrayBuffer;
 export type RequestInfo = Request | string;

@@ -1,34 +1,34 @@
-// A SeaX for tests, in the process: `import { createSandbox } from "seax-dialer/testing"`.
+// An in-process SeaX for tests: `import { createSandbox } from "seax-dialer/testing"`.
 
 import type { ClientConfig } from "./index.js";
 import type { BufferSource, Fetch, RequestInfo, Response } from "./platform.js";
 
-/** The WebAssembly: a URL, a reply that is on its way, its bytes, or the compiled module. */
+/** The WebAssembly: a URL or request, a response, its bytes, or the compiled module. */
 export type WasmSource = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 
 /** A duration: milliseconds, or a text such as `"20 min"`. The units are ms, s, min, h and d. */
 export type Duration = number | `${number} ${"ms" | "s" | "min" | "h" | "d"}` | (string & {});
 
-/** What a sandbox is created with. */
+/** The options of a sandbox. */
 export interface SandboxOptions {
   /** The same seed gives the same data and the same calls; 1 by default. */
   seed?: number;
-  /** The number of contacts at first; 200 by default, 1,000,000 at most. */
+  /** The initial number of contacts; 200 by default, 1,000,000 at most. */
   contacts?: number;
   /** How many times faster than the sandbox's clock campaigns run; 1 by default. */
   speed?: number;
-  /** The most rows that a list reply has, even with `limit: 0`; no bound by default. */
+  /** The maximum number of rows in a list reply, even with `limit: 0`; unlimited by default. */
   pageCap?: number;
   /**
-   * Refuses calls outside the calling hours of the one who is called, by the rules for sales calls; `false` by default. See
+   * Refuses calls outside the recipient's calling hours, by the rules for sales calls; `false` by default. See
    * {@link Sandbox.refusedCalls}.
    */
   enforceHours?: boolean;
   /** `"virtual"` (the default): time passes only by {@link Sandbox.advance}. `"real"`: time passes by itself. */
   clock?: "virtual" | "real";
-  /** What the clock shows at first; the current time by default. */
+  /** The initial time of the clock; the current time by default. */
   now?: Date | string | number;
-  /** The WebAssembly, if the bundler leaves it behind. */
+  /** The WebAssembly, if the bundler does not include it. */
   wasm?: WasmSource | Promise<WasmSource>;
 }
 
@@ -84,7 +84,7 @@ export interface ShortFault extends FaultTarget {
   delayMs?: number;
 }
 
-/** A fault by its kind, as the sandbox's server takes it. Times are in milliseconds of the sandbox's clock. */
+/** A fault by its kind, as the sandbox's server accepts it. Times are in milliseconds of the sandbox's clock. */
 export type FaultByKind = FaultTarget &
   (
     | { kind: "drop_request" | "drop_reply" | "hang" | "forget_draft_name" }
@@ -108,10 +108,10 @@ export type FaultByKind = FaultTarget &
     | { kind: "lag"; ms: number }
   );
 
-/** What goes wrong with the requests that it applies to. */
+/** A fault, in either form. */
 export type Fault = ShortFault | FaultByKind;
 
-/** A request that the sandbox has had. */
+/** A request that the sandbox received. */
 export interface SandboxRequest {
   method: string;
   path: string;
@@ -123,7 +123,7 @@ export interface SandboxRequest {
   status: number | null;
 }
 
-/** A campaign as the API returns it; these fields and the others of the API. */
+/** A campaign as the API returns it: these fields and the API's others. */
 export interface SandboxCampaign {
   id: string;
   name: string;
@@ -135,13 +135,13 @@ export interface SandboxCampaign {
   [field: string]: unknown;
 }
 
-/** A call attempt as the API returns it; these fields and the others of the API. */
+/** A call attempt as the API returns it: these fields and the API's others. */
 export interface SandboxCall {
   id: string;
   campaign_id: string;
   attempt: number;
   status: string;
-  /** `null` while the call lasts. */
+  /** `null` while the call is in progress. */
   answered_by: string | null;
   start_time: string;
   end_time: string | null;
@@ -158,7 +158,7 @@ export interface SandboxTestCall {
   [field: string]: unknown;
 }
 
-/** A call that was not made, because of `enforceHours`. Its campaign does not call the contact any more. */
+/** A call that `enforceHours` refused. Its campaign does not call the contact again. */
 export interface SandboxRefusedCall {
   campaign_id: string;
   contact_id: string;
@@ -172,15 +172,15 @@ export interface ServedSandbox {
   /** Such as `"http://127.0.0.1:4010"`. */
   origin: string;
   port: number;
-  /** What clients in this and other processes are created with. */
+  /** The options of clients in this and other processes. */
   config: { workspaceId: string; apiKey: string; baseUrl: string };
   /** Closes all connections and stops listening. */
   close(): Promise<void>;
 }
 
-/** A SeaX in the process: phones, contacts, labels, AI agents, and campaigns whose calls are simulated. It calls nobody. */
+/** An in-process SeaX: phones, contacts, labels, AI agents, and campaigns whose calls are simulated. It calls nobody. */
 export interface Sandbox {
-  /** What a client of this sandbox is created with: `createClient({ ...sandbox.config })`. */
+  /** The options of a client of this sandbox: `createClient({ ...sandbox.config })`. */
   readonly config: {
     readonly workspaceId: string;
     readonly apiKey: string;
@@ -205,8 +205,8 @@ export interface Sandbox {
   /** The faults that wait for requests. */
   readonly faults: (FaultTarget & { id: number; kind: string; [field: string]: unknown })[];
   /**
-   * Lets time pass, and what waits for it happen: campaigns place their calls, delayed requests are answered. Calls of this and
-   * of {@link Sandbox.advanceTo} follow one another; {@link Sandbox.reset} and {@link Sandbox.restore} end them.
+   * Lets time pass, and does what is due: campaigns place their calls, delayed requests are answered. Calls of this and of
+   * {@link Sandbox.advanceTo} run one after the other; {@link Sandbox.reset} and {@link Sandbox.restore} end them.
    *
    * @throws TypeError for anything but a duration
    * @throws RangeError if the clock would leave the years 0 to 9999
@@ -225,8 +225,8 @@ export interface Sandbox {
   /** Clears {@link Sandbox.requests}. */
   clearRequests(): void;
   /**
-   * The state as a text, for {@link Sandbox.restore} in this or another sandbox. Requests that a fault has processed later are
-   * part of it.
+   * Returns the state as a text, for {@link Sandbox.restore} in this or another sandbox. It includes requests that a fault
+   * processes later.
    */
   snapshot(): string;
   /**

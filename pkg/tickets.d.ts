@@ -16,8 +16,8 @@ export interface DurableStorage {
 }
 
 /**
- * Stores tickets as files in a folder, which is made if need be. All processes that share the folder share the tickets: a
- * claim creates its file exclusively, and what is stored survives a power cut. In Node, Deno and Bun only.
+ * Stores tickets as files in a folder, which is created if needed. All processes that share the folder share the tickets: a
+ * claim creates its file exclusively, and stored tickets survive a power cut. In Node, Deno and Bun only.
  */
 export function fileTickets(folder: string): TicketStore;
 
@@ -29,8 +29,9 @@ export interface WebStorage {
 }
 
 /**
- * Stores tickets in a page's `localStorage`, or the `Storage` given. The tabs of an origin share `localStorage`: a claim takes
- * a Web Lock, for which the page has to be served with https. `sessionStorage` survives a reload, and each tab has its own.
+ * Stores tickets in a page's `localStorage`, or in the given `Storage`. The tabs of an origin share `localStorage`: a claim
+ * takes a Web Lock, for which the page has to be served with https. `sessionStorage` survives a reload, and each tab has its
+ * own.
  */
 export function webTickets(storage?: WebStorage): TicketStore;
 

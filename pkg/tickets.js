@@ -1,5 +1,5 @@
-// Ticket stores for `campaigns.launch`, except the one that needs a file system: see file_tickets.js. They are a subpath of
-// their own, since a page that has no use for them should not load them, and since browsers have no `node:fs`.
+// Ticket stores for `campaigns.launch`, except the one that needs a file system: see file_tickets.js. They are a separate
+// subpath, because pages without them should not load them, and because browsers have no `node:fs`.
 
 /** @typedef {import("./index.d.ts").Ticket} Ticket */
 /** @typedef {import("./tickets.d.ts").TicketStore} TicketStore */
@@ -7,7 +7,7 @@
 const PREFIX = "seax-dialer-ticket:";
 
 /**
- * Tickets in memory: for one process, and for tests.
+ * Stores tickets in memory: for one process, and for tests.
  * @returns {TicketStore}
  */
 export function memoryTickets() {
@@ -32,7 +32,7 @@ export function memoryTickets() {
 }
 
 /**
- * Tickets in a page's storage. The tabs of an origin share `localStorage`, so a claim takes a Web Lock.
+ * Stores tickets in a page's storage. The tabs of an origin share `localStorage`, so a claim takes a Web Lock.
  * @param {Storage} [storage]
  * @returns {TicketStore}
  */
@@ -49,7 +49,7 @@ export function webTickets(storage = globalThis.localStorage) {
   };
   return {
     async claim(key, ticket) {
-      // No other tab sees this storage, and nothing comes between two lines that do not await.
+      // No other tab sees this storage, and no other code runs between the synchronous read and write.
       if (storage === globalThis.sessionStorage) return claim(key, ticket);
       const { locks } = globalThis.navigator ?? {};
       if (locks === undefined) {
@@ -72,7 +72,7 @@ export function webTickets(storage = globalThis.localStorage) {
 }
 
 /**
- * Tickets in the storage of a Durable Object. Every launch with one key has to go to one object.
+ * Stores tickets in the storage of a Durable Object. Every launch with one key has to go to one object.
  * @param {import("./tickets.d.ts").DurableStorage} storage
  * @returns {TicketStore}
  */

@@ -1,4 +1,4 @@
-// Files that are there as a whole or not at all, even after a crash. For Node, Deno and Bun.
+// Writes files atomically: they exist completely or not at all, even after a crash. For Node, Deno and Bun.
 
 import { link, mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
@@ -11,14 +11,14 @@ let count = 0;
  *
  * @param {string} path
  * @param {string} text
- * @returns {Promise<void>} rejects with `EEXIST` if there is such a file, even one of the same moment
+ * @returns {Promise<void>} rejects with `EEXIST` if the file exists, even if it was created at the same moment
  */
 export function createFile(path, text) {
   return write(path, text, link);
 }
 
 /**
- * Creates a file, or replaces the one that is there.
+ * Creates a file, or replaces an existing one.
  *
  * @param {string} path
  * @param {string} text
@@ -29,7 +29,7 @@ export function replaceFile(path, text) {
 }
 
 /**
- * The code of an error of the file system, such as `ENOENT`.
+ * Returns the code of a file system error, such as `ENOENT`.
  *
  * @param {unknown} error
  */
@@ -38,7 +38,7 @@ export function codeOf(error) {
 }
 
 /**
- * Writes a file of another name first: what has the name `path` is complete.
+ * Writes a temporary file first, so that the file at `path` is complete whenever it exists.
  *
  * @param {string} path
  * @param {string} text
@@ -64,7 +64,7 @@ async function write(path, text, place) {
 }
 
 /**
- * Makes a new name in a folder survive a power cut, on systems that can.
+ * Makes a new name in a folder survive a power cut, on systems that support it.
  *
  * @param {string} folder
  */
