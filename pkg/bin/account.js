@@ -2,7 +2,7 @@ import { createClient } from "seax-dialer";
 import { Misuse } from "./exit.js";
 
 /**
- * The account in the environment.
+ * Reads the account from the environment.
  *
  * @param {NodeJS.ProcessEnv} env
  */
@@ -12,7 +12,7 @@ export function accountIn(env) {
 }
 
 /**
- * Its client.
+ * Creates the client of the account in the environment.
  *
  * @param {NodeJS.ProcessEnv} env
  */
@@ -21,8 +21,8 @@ export async function clientFrom(env) {
 }
 
 /**
- * The same, once it is known that the account can be reached: a wrong key or a broken network is an error of its own then, and
- * not a finding about each thing that could not be read.
+ * Creates the client, and checks that the account can be reached. A wrong key or a broken network is then one error, instead
+ * of a finding about each thing that could not be read.
  *
  * @param {NodeJS.ProcessEnv} env
  * @param {AbortSignal} signal

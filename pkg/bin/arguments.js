@@ -1,4 +1,4 @@
-// What the program can be asked for.
+// The commands and options of the program, and the reading of its arguments.
 
 import { parseArgs } from "node:util";
 import { Misuse } from "./exit.js";
@@ -27,7 +27,7 @@ const SANDBOX = {
   speed: { type: "string", value: "X", says: "how many times faster than the clock campaigns run" },
 };
 
-/** Each command: what it takes, what it does, its options. */
+/** Each command, with its operand, what it does, and its options. */
 export const COMMANDS =
   /** @type {Record<string, { operand?: string, says: string, options: Record<string, Option> }>} */ ({
     sandbox: {
@@ -78,7 +78,7 @@ export const COMMANDS =
 
 /**
  * @param {readonly string[]} args
- * @returns {Request | undefined} undefined if it is help that is asked for
+ * @returns {Request | undefined} undefined if help was requested
  */
 export function readArguments(args) {
   const [command = "", ...rest] = args;
@@ -116,14 +116,14 @@ function parsed(command, options, args) {
         "Keys are read from the environment only, as SEAX_API_KEY: every program on this machine can read arguments.",
       );
     }
-    // Its first sentence: the others are about how to write options in general.
+    // The first sentence: the others explain how to write options in general.
     const problem = /** @type {Error} */ (error).message.split(/\.(?:\s|$)/)[0];
     throw new Misuse(`${problem}. Usage: ${usage(command)}`);
   }
 }
 
 /**
- * A number that an option has.
+ * Returns the number that is an option's value; undefined if the option is left out.
  *
  * @param {Request["options"]} options
  * @param {string} name
@@ -148,7 +148,7 @@ function usage(command) {
     .replace("[--ticket FILE]", "--ticket FILE");
 }
 
-/** What `--help` prints. */
+/** Returns what `--help` prints. */
 export function help() {
   const commands = Object.entries(COMMANDS).map(([name, { says, options }]) => {
     const lines = Object.entries(options).map(

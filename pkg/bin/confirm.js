@@ -2,13 +2,13 @@ import { once } from "node:events";
 import { createInterface } from "node:readline/promises";
 import { EXIT, Interrupted, Stop } from "./exit.js";
 
-/** Whether there is a person who can be asked, and who sees the question. */
+/** Whether there is a person who can answer, and who sees the question. */
 export function canAsk() {
   return process.stdin.isTTY === true && process.stderr.isTTY === true;
 }
 
 /**
- * Asks a person to type a word. The question goes to the standard error output, so that the output stays what scripts read.
+ * Asks a person to type a word. The question goes to standard error, so that standard output has only what scripts read.
  *
  * @param {string} question
  * @param {string} word
@@ -21,7 +21,7 @@ export async function confirm(question, word, signal) {
   const answer = terminal.question(`${question} Type ${word} to launch: `, {
     signal: AbortSignal.any([signal, stopping.signal]),
   });
-  // While a line is edited, Ctrl-C is a key and not a signal; and at the end of the input there is no answer.
+  // While a line is edited, Ctrl-C is a key and not a signal. At the end of the input, there is no answer.
   terminal.once("SIGINT", () => stopping.abort(new Interrupted("SIGINT")));
   const closed = once(terminal, "close").then(() => "");
   try {

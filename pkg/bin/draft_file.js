@@ -6,7 +6,7 @@ import { readJson } from "./json_text.js";
 /** @typedef {import("seax-dialer").CampaignDraft} CampaignDraft */
 
 /**
- * Reads a campaign's draft. What is in it is the check's business.
+ * Reads a campaign's draft. The check validates its content.
  *
  * @param {string} path a file of JSON, or `-` for the standard input
  * @returns {Promise<CampaignDraft>}
@@ -23,7 +23,7 @@ export async function readDraft(path) {
       `${name} is not a draft: it must be an object, such as { "type": "AI_AGENT", "name": … }.`,
     );
   }
-  // Where editors look for the draft's schema: no field of the API.
+  // `$schema` tells editors where the draft's schema is. It is not a field of the API.
   const { $schema: _, ...draft } = /** @type {Record<string, unknown>} */ (value);
   return /** @type {CampaignDraft} */ (/** @type {unknown} */ (draft));
 }
@@ -35,7 +35,7 @@ export async function readDraft(path) {
 async function textIn(path, name) {
   try {
     if (path === "-") return (await textOf(process.stdin)).replace(/^\ufeff/, "");
-    // It leaves a byte order mark out.
+    // `TextDecoder` skips a byte order mark.
     return new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path));
   } catch (error) {
     const problem =

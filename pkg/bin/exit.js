@@ -1,4 +1,4 @@
-// How the program ends: a code for each way in which a script has to act differently. docs/cli.md has the same table.
+// How the program ends: one exit code for each case in which a script has to act differently. docs/cli.md has the same table.
 
 export const EXIT = /** @type {const} */ ({
   done: 0,
@@ -13,12 +13,12 @@ export const EXIT = /** @type {const} */ ({
   outputClosed: 141,
 });
 
-/** An end whose message is all that a person needs. */
+/** An expected end of the program: its message is all that a person needs. */
 export class Stop extends Error {
   /**
    * @param {number} exitCode
    * @param {string} message
-   * @param {object} [details] what `--json` says beside the message
+   * @param {object} [details] what `--json` prints besides the message
    */
   constructor(exitCode, message, details = {}) {
     super(message);
@@ -27,7 +27,7 @@ export class Stop extends Error {
   }
 }
 
-/** The program was called in a way that it does not have, or lacks what it needs. Nothing was sent. */
+/** The arguments are invalid, or something that the program needs is missing. Nothing was sent. */
 export class Misuse extends Stop {
   /** @param {string} message */
   constructor(message) {
@@ -47,8 +47,8 @@ export class Interrupted extends Stop {
 }
 
 /**
- * Aborts `stopping` at the first signal. A second one ends the program at once: what a launch needs to be found again is in
- * its ticket file.
+ * Aborts `stopping` at the first signal. A second one ends the program at once: the ticket file has what is needed to find a
+ * launch again.
  *
  * @param {AbortController} stopping
  */
@@ -64,7 +64,7 @@ export function abortOnSignals(stopping) {
 const TEMPORARY = new Set(["network", "timeout", "rate_limited", "server_error"]);
 
 /**
- * Whether the package itself has refused a call, before anything was sent: to make the same call again is of no use.
+ * Whether the package itself rejected a call before anything was sent: the same call would be rejected again.
  *
  * @param {Pick<import("seax-dialer").SeaxErrorJson, "code" | "status">} error
  */
@@ -73,7 +73,7 @@ export function isMisuse({ code, status }) {
 }
 
 /**
- * The exit code of a failure.
+ * Returns the exit code of a failure.
  *
  * @param {Pick<import("seax-dialer").SeaxErrorJson, "code" | "status" | "campaignState">} error
  */

@@ -1,6 +1,6 @@
 /**
- * Reads JSON, and says where it is wrong: engines differ in whether they do. A key that is given twice is wrong, too, since
- * only one of its values could count.
+ * Parses JSON, and reports where it is invalid, which not every engine does. A duplicate key is invalid, too, since only one
+ * of its values could count.
  *
  * @param {string} text
  * @returns {{ value: unknown } | { line: number, column: number, problem: string }}
@@ -18,7 +18,7 @@ const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /true|false|null/y;
 const BLANKS = /[ \t\r\n]*/y;
 
-/** The grammar of RFC 8259. Each method reads a part, and says whether it is there. */
+/** The grammar of RFC 8259. Each method reads a part, and returns whether it is there. */
 class Reader {
   #text;
   #at = 0;
@@ -47,7 +47,7 @@ class Reader {
   }
 
   /**
-   * The rest of an object or array.
+   * Reads the rest of an object or array.
    *
    * @param {string} end
    * @param {(keys: Set<string>) => boolean} isItem
@@ -62,7 +62,7 @@ class Reader {
     return this.#takes(end) || this.#fails(`"," or "${end}"`);
   }
 
-  /** @param {Set<string>} keys those of the same object so far */
+  /** @param {Set<string>} keys the object's keys so far */
   #isMember(keys) {
     this.#take(BLANKS);
     const start = this.#at;

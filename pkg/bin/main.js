@@ -9,18 +9,18 @@ import { clean } from "./terminal.js";
 /** @typedef {import("./arguments.js").Request} Request */
 
 /**
- * What a command gets.
+ * The context of a command.
  *
  * @typedef {object} Context
  * @property {Request["operand"]} operand
  * @property {Request["options"]} options
  * @property {Output} output
  * @property {AbortSignal} signal is aborted when the program has to stop
- * @property {AbortSignal} interrupts is aborted by signals only: what has begun is not given up because nobody reads the output
+ * @property {AbortSignal} interrupts is aborted by signals only, so that a closed output does not stop what has begun
  * @property {NodeJS.ProcessEnv} env
  */
 
-/** Only the command that is asked for is loaded. */
+/** A command is loaded only when it is run. */
 const COMMANDS = {
   sandbox: () => import("./commands/sandbox.js"),
   demo: () => import("./commands/demo.js"),
@@ -45,7 +45,8 @@ export async function main(args) {
   const signal = AbortSignal.any([interrupts, closed.signal]);
   try {
     const code = await answered(args, { output, signal, interrupts });
-    // A full disk is no success. That nobody reads on is, if all was done.
+    // Output that could not be written, as on a full disk, is a failure. Output that was closed is not, if everything was
+    // done.
     await written();
     if (code === EXIT.done && closed.signal.reason?.exitCode === EXIT.failed) throw closed.signal.reason;
     return code;
@@ -74,7 +75,7 @@ async function answered(args, how) {
   return run({ operand, options, ...how, env: process.env });
 }
 
-/** The package's version. */
+/** Returns the package's version. */
 async function version() {
   const file = await readFile(new URL("../package.json", import.meta.url), "utf8");
   return JSON.parse(file).version;
@@ -107,7 +108,7 @@ function messageOf({ message, cause }) {
   return message.includes(more) ? message : `${message} ${more}`;
 }
 
-/** What a mistake of this program's is reported with. @param {unknown} error */
+/** Returns the report of an unexpected error. @param {unknown} error */
 function stackOf(error) {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,17 +1,14 @@
 import { EXIT, Stop } from "./exit.js";
 import { Terminal } from "./terminal.js";
 
-/**
- * Where results go: to a person, or as JSON to a program. What a person has to know beside JSON goes to the standard error
- * output.
- */
+/** Where results go: to a person, or as JSON to a program. Next to JSON, what a person has to know goes to standard error. */
 export class Output {
   /** @param {boolean} isJson */
   constructor(isJson) {
     this.isJson = isJson;
     /** For results. */
     this.result = new Terminal(process.stdout);
-    /** For what is not a result: questions, problems. */
+    /** For everything but results: questions, problems. */
     this.notes = new Terminal(process.stderr);
   }
 
@@ -26,23 +23,23 @@ export class Output {
     else show(this.result);
   }
 
-  /** Where a person reads. */
+  /** The terminal that a person reads. */
   get person() {
     return this.isJson ? this.notes : this.result;
   }
 }
 
-/** Waits until what was printed has been written, or cannot be. */
+/** Waits until the output has been written, or writing has failed. */
 export async function written() {
   await Promise.all(
     [process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write("", done))),
   );
-  // A failure is told of in a turn of its own.
+  // A failed write is reported in a later turn of the event loop.
   await new Promise((done) => setImmediate(done));
 }
 
 /**
- * Aborts `stopping` when nobody reads the output any more (as after `| head`), or when it cannot be written.
+ * Aborts `stopping` when the output is closed (as by `| head`) or cannot be written.
  *
  * @param {AbortController} stopping
  */

@@ -5,6 +5,6 @@ import { main } from "./main.js";
 import { written } from "./output.js";
 
 const code = await main(process.argv.slice(2));
-// Only what was written is waited for: neither a kept connection nor a sandbox's timer keeps the program from ending.
+// Waits only for the output: open connections and a sandbox's timers must not keep the program running.
 await written();
 process.exit(code);

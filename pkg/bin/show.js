@@ -1,4 +1,4 @@
-// What checks, launches, watches and reports look like to a person.
+// How checks, launches, watches and reports are shown to a person.
 
 import { clean, shorten } from "./terminal.js";
 
@@ -9,7 +9,7 @@ import { clean, shorten } from "./terminal.js";
 /** @typedef {"human" | "machine" | "no_answer" | "unknown"} Bucket */
 
 /**
- * Who answers, as answering machine detection tells.
+ * Who answered, according to answering machine detection.
  *
  * @type {[Bucket, Style][]}
  */
@@ -22,7 +22,7 @@ const BUCKETS = [
 
 const BAR_WIDTH = 24;
 
-/** How findings are marked, by their severity. @type {Record<string, [Style, string]>} */
+/** The marks of findings, by severity. @type {Record<string, [Style, string]>} */
 const MARKS = { error: ["red", "✗"], warning: ["yellow", "!"], info: ["dim", "i"] };
 
 /**
@@ -41,7 +41,7 @@ export function findings(to, title, findings) {
 }
 
 /**
- * Whom a draft would call.
+ * Returns how many people a draft would call, in words.
  *
  * @param {import("seax-dialer").AudienceSummary | undefined} audience
  */
@@ -71,7 +71,7 @@ export function launched(to, { outcome, campaign: { id }, verified }) {
 }
 
 /**
- * A line that shows how a campaign goes.
+ * Creates a line that shows the progress of a campaign.
  *
  * @param {Terminal} to
  */
@@ -116,7 +116,7 @@ export function report(to, { campaign: { status }, counts, results, rates, durat
       ? []
       : [["calls a minute", count(Math.round(callsPerMinute)), to.dim("on the same clock")]]),
   ]);
-  // The API does not say that its total is the sum of the others, and in its own sample it is not.
+  // The API does not document that its total is the sum of the others, and in its own sample it is not.
   if (counts.total !== results)
     to.print(to.dim(`\n  Called are those with a result. The API's own total is ${counts.total ?? "–"}.`));
 }
@@ -127,7 +127,7 @@ export function quoted(text) {
 }
 
 /**
- * How many calls have a result.
+ * Returns how many calls have a result.
  *
  * @param {Campaign["statistics"]} statistics
  */

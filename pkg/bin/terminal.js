@@ -1,8 +1,8 @@
-// Text for a terminal: colors, columns, and a line that changes in place. Where there is no terminal, plain lines.
+// Text for a terminal: colors, columns, and a line that is updated in place. Without a terminal, plain lines.
 
 import { stripVTControlCharacters } from "node:util";
 
-/** What switches a style on and off (ECMA-48, SGR). */
+/** The codes that switch a style on and off (ECMA-48, SGR). */
 const STYLES = /** @type {const} */ ({
   bold: [1, 22],
   dim: [2, 22],
@@ -14,22 +14,22 @@ const STYLES = /** @type {const} */ ({
 
 /** @typedef {keyof typeof STYLES} Style */
 
-/** Letters that take two columns: Chinese, Japanese, Korean, full-width forms, emoji. */
+/** Characters that take two columns: Chinese, Japanese, Korean, full-width forms, emoji. */
 const WIDE =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60]/u;
 
-/** Letters that take none: accents, joiners, variation selectors. */
+/** Characters that take no column: accents, joiners, variation selectors. */
 const NARROW = /[\p{Mn}\p{Me}\p{Cf}]/u;
 
-/** How often there is a new line at the most where there is no terminal, in milliseconds. */
+/** The minimum time between two lines without a terminal, in milliseconds. */
 const PLAIN_INTERVAL = 1_000;
 
-/** Where text for a person goes. */
+/** A stream for text that a person reads. */
 export class Terminal {
   /** @param {NodeJS.WriteStream} stream */
   constructor(stream) {
     this.stream = stream;
-    /** Whether a line can be written over. */
+    /** Whether a line can be overwritten. */
     this.isLive = stream.isTTY === true && process.env.TERM !== "dumb";
     this.isColored = this.isLive && !process.env.NO_COLOR;
   }
@@ -60,7 +60,7 @@ export class Terminal {
   }
 
   /**
-   * Prints rows with their cells below each other.
+   * Prints rows with their cells aligned in columns.
    *
    * @param {string[][]} rows
    */
@@ -76,13 +76,13 @@ export class Terminal {
     }
   }
 
-  /** A line that changes. */
+  /** Creates a line that is updated in place. */
   live() {
     return new LiveLine(this);
   }
 }
 
-/** A line that changes in place; without a terminal, a line now and then, and the last state. */
+/** A line that is updated in place; without a terminal, a line now and then, and the last state. */
 export class LiveLine {
   #terminal;
   #state = "";
@@ -96,7 +96,7 @@ export class LiveLine {
 
   /**
    * @param {string} text
-   * @param {string} plain what it says where there is no terminal, or no room
+   * @param {string} plain the text for lack of a terminal, or of room
    */
   update(text, plain) {
     this.#state = plain;
@@ -105,7 +105,7 @@ export class LiveLine {
       if (Date.now() - this.#printedAt >= PLAIN_INTERVAL) this.#printPlain();
       return;
     }
-    // A line that breaks could not be written over. A terminal of unknown width says that it has 0 columns.
+    // A line that wraps could not be overwritten. A terminal of unknown width reports 0 columns.
     const columns = stream.columns || 80;
     stream.write(`\r\x1b[2K${width(text) < columns ? text : shorten(plain, columns - 1)}`);
   }
@@ -123,8 +123,8 @@ export class LiveLine {
 }
 
 /**
- * What others wrote, safe to print: a control character in a name could move the cursor, and a bidirectional one could
- * make a number look like another.
+ * Makes foreign text safe to print: a control character in a name could move the cursor, and a bidirectional one could make a
+ * number look like another.
  *
  * @param {string} text
  */
@@ -133,10 +133,10 @@ export function clean(text) {
 }
 
 /**
- * The start of a text, if it does not fit.
+ * Shortens a text that is too wide.
  *
  * @param {string} text
- * @param {number} most columns
+ * @param {number} most the maximum width, in columns
  */
 export function shorten(text, most) {
   if (width(text) <= most) return text;
@@ -148,7 +148,7 @@ export function shorten(text, most) {
   return `${short}…`;
 }
 
-/** How many columns a text takes. @param {string} text */
+/** Returns how many columns a text takes. @param {string} text */
 function width(text) {
   return [...stripVTControlCharacters(text)].reduce((sum, letter) => sum + columns(letter), 0);
 }

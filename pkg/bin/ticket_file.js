@@ -7,7 +7,7 @@ import { Misuse } from "./exit.js";
 /** @typedef {import("seax-dialer").TicketStore} TicketStore */
 
 /**
- * What is in a ticket file.
+ * The content of a ticket file.
  *
  * @typedef {object} Kept
  * @property {string} workspace_id the workspace in which the campaign is launched: in another one it would never be found
@@ -16,8 +16,8 @@ import { Misuse } from "./exit.js";
  */
 
 /**
- * A store for the ticket of one launch: the file stands for the launch. It is there from before the draft is sent until it is
- * certain that no campaign was made.
+ * A store for the ticket of one launch, in a file that represents the launch. The file exists from before the draft is sent
+ * until it is certain that no campaign was created.
  *
  * @implements {TicketStore}
  */
@@ -33,12 +33,12 @@ export class TicketFile {
     this.workspaceId = workspaceId;
     /** The launch's idempotency key. */
     this.key = key;
-    /** The ticket that is in the file, as far as this process knows. */
+    /** The ticket in the file, as far as this process knows. */
     this.ticket = ticket;
   }
 
   /**
-   * Reads the file, if it is there. Else its launch is a new one.
+   * Reads the file, if it exists. Otherwise, its launch is a new one.
    *
    * @param {string} path
    * @param {string} workspaceId
@@ -60,16 +60,16 @@ export class TicketFile {
     return new TicketFile(path, workspaceId, key, ticket);
   }
 
-  /** Whether there is such a file, of this process or another. */
+  /** Whether the file exists, whichever process created it. */
   async isThere() {
     return (await read(this.path)) !== undefined;
   }
 
-  /** Reads it again: while somebody was asked, another process may have gone on with this launch. */
+  /** Reads the file again: while a person was asked, another process may have continued this launch. */
   async load() {
     const kept = await this.#own();
     if (kept === undefined && this.ticket !== undefined) {
-      // Whoever knew of it was not asked whether to call.
+      // Without its ticket, this would be a new launch, which nobody has confirmed.
       throw new Error(`${this.path} was there, and another process has removed it. Run this again.`);
     }
     this.ticket = kept?.ticket;
@@ -107,7 +107,7 @@ export class TicketFile {
     this.ticket = undefined;
   }
 
-  /** What is in the file, if it is there. It has to be this launch's. */
+  /** Reads the file, if it exists. It has to belong to this launch. */
   async #own() {
     const kept = await read(this.path);
     if (kept && (kept.idempotency_key !== this.key || kept.workspace_id !== this.workspaceId)) {
@@ -139,7 +139,7 @@ async function read(path) {
     throw new Misuse(`The ticket file cannot be read: ${/** @type {Error} */ (error).message}.`);
   }
   const kept = parsed(text);
-  // What is in the ticket itself is checked by the client.
+  // The client validates the ticket itself.
   if (typeof kept?.idempotency_key !== "string" || typeof kept.workspace_id !== "string" || !kept.ticket) {
     throw new Misuse(
       `${path} is not a ticket file, and is left as it is. Name a file that does not exist yet.`,

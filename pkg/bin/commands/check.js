@@ -23,7 +23,7 @@ export async function run({ operand, options, output, signal, env }) {
   }
   const { draft: fixed, applied } = applyFixes(draft, result.findings);
   const left = await seax.campaigns.check(fixed, limits);
-  // The fixed draft is the output, so that it can be written to a file.
+  // The fixed draft is the only output, so that it can be redirected to a file.
   show.findings(output.notes, "Fixed", applied);
   show.findings(output.notes, "Left", left.findings);
   output.print({ draft: fixed, applied, ...left }, (to) => to.print(JSON.stringify(fixed, null, 2)));

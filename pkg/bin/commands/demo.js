@@ -6,11 +6,11 @@ import { workspace } from "../demo/show.js";
 import { EXIT } from "../exit.js";
 import { worldOf } from "./sandbox.js";
 
-/** The sandbox's clock: a campaign of minutes is over in seconds. */
+/** How many times faster than the clock the campaign runs: it takes seconds instead of minutes. */
 const SPEED = 60;
 
 /**
- * The main job, in a SeaX of this process.
+ * Runs a campaign from start to end, in a sandbox in this process.
  *
  * @param {import("../main.js").Context} context
  * @returns {Promise<number>}
@@ -31,7 +31,7 @@ export async function run({ options, output, signal }) {
   const draft = await prepare(to, seax, { phone, agent, label }, signal);
   if (draft === undefined) return EXIT.findings;
   const report = await call(to, seax, draft, {
-    // Nothing of this SeaX is left after this process, so nothing is kept of the ticket.
+    // The sandbox ends with this process, so the ticket need not be stored.
     onTicket() {},
     watch: { minIntervalMs: 250, maxIntervalMs: 1_000 },
     note: "Ctrl-C ends everything.",

@@ -16,8 +16,8 @@ import { follow } from "./watch.js";
 const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /**
- * Launches a campaign, at most once for each ticket file, and only if somebody says so: a person who has seen how many people
- * are called, or `--yes`.
+ * Launches a campaign: at most once for each ticket file, and only if that is confirmed, by a person who has seen how many
+ * people are called, or by `--yes`.
  *
  * @param {Context} context
  * @returns {Promise<number>}
@@ -34,7 +34,7 @@ export async function run(context) {
     );
   }
   const seax = await reachedFrom(env, signal);
-  // A launch that has begun is looked for, which calls nobody.
+  // A launch that has begun is only looked for, which calls nobody.
   const isNew = file.ticket === undefined;
   const everybody =
     isNew || options.resend === true ? await agreed(seax, draft, context) : options.everybody === true;
@@ -65,7 +65,7 @@ async function ticketFile({ ticket, "idempotency-key": key }, { workspaceId, api
 }
 
 /**
- * Checks the draft, and asks whether to call these people.
+ * Checks the draft, and asks whether to call its audience.
  *
  * @param {SeaxClient} seax
  * @param {CampaignDraft} draft
@@ -132,7 +132,7 @@ async function launch(seax, draft, { file, isNew, everybody, context: { options,
       throw error;
     }
     if (isNew && options["idempotency-key"] === undefined && !(await file.isThere())) {
-      // Its key is new, and without its ticket nothing was sent.
+      // Its key is new, and without a ticket file nothing was sent.
       throw Object.assign(error, { campaignState: "none" });
     }
     const { candidates = [] } = error;
@@ -150,7 +150,7 @@ async function launch(seax, draft, { file, isNew, everybody, context: { options,
   }
 }
 
-/** A point in time, in the zone of this machine. @param {string | Date | number} time */
+/** Formats a point in time, in the time zone of this machine. @param {string | Date | number} time */
 function timeOf(time) {
   return new Date(time).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
 }

@@ -4,7 +4,7 @@ import { clientFrom } from "../account.js";
 import { EXIT, Misuse } from "../exit.js";
 import * as show from "../show.js";
 
-/** The server makes the file while it sends it, and a large campaign's takes long. In milliseconds. */
+/** The timeout, in milliseconds: the server creates the file while it sends it, which takes long for a large campaign. */
 const CSV_TIMEOUT = 600_000;
 
 /**
@@ -25,7 +25,7 @@ export async function run({ operand, options, output, signal, env }) {
 }
 
 /**
- * Writes a file to the standard output, as fast as it is read there.
+ * Writes a file to standard output, at the pace of its reader.
  *
  * @param {File} file
  * @param {AbortSignal} signal
@@ -33,7 +33,7 @@ export async function run({ operand, options, output, signal, env }) {
 async function write(file, signal) {
   const chunks = /** @type {import("node:stream/web").ReadableStream} */ (file.stream());
   await pipeline(Readable.fromWeb(chunks), process.stdout, { end: false, signal }).catch((error) => {
-    // It is aborted when its output is closed, and that reason says more.
+    // A closed output aborts the pipeline, and the signal's reason says more.
     signal.throwIfAborted();
     throw error;
   });

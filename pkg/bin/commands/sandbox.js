@@ -2,12 +2,12 @@ import { createSandbox } from "seax-dialer/testing";
 import { numberOf } from "../arguments.js";
 import { EXIT, Misuse } from "../exit.js";
 
-/** More contacts than this take more memory than a small machine has. */
+/** More contacts need more memory than a small machine has. */
 const MOST_CONTACTS = 1_000_000;
 const MOST_SPEED = 1_000_000;
 
 /**
- * Serves a SeaX until the program is stopped.
+ * Serves a sandbox until the program is stopped.
  *
  * @param {import("../main.js").Context} context
  * @returns {Promise<number>}
@@ -35,7 +35,7 @@ export async function run({ options, output, signal }) {
 }
 
 /**
- * What the options say of the sandbox's data.
+ * Reads the options of the simulation: seed, contacts and speed.
  *
  * @param {import("../arguments.js").Request["options"]} options
  */

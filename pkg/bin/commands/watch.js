@@ -11,7 +11,7 @@ export async function run({ operand, output, signal, env }) {
 }
 
 /**
- * Shows a campaign until it is over. The program can be stopped at any time: the campaign goes on.
+ * Shows a campaign until it is over. Stopping the program does not stop the campaign.
  *
  * @param {import("seax-dialer").SeaxClient} seax
  * @param {string} id

@@ -1,9 +1,9 @@
-// Which phone, agent and label a campaign is made of: those that were named, or obvious ones.
+// Chooses the phone, agent and label of a campaign: those that were named, or obvious ones.
 
 import { Misuse } from "../exit.js";
 
 /**
- * What was named, and whether real people are called.
+ * The names that were given, and whether real people are called.
  *
  * @typedef {object} Wishes
  * @property {boolean} [calls]
@@ -33,7 +33,7 @@ export function chooseAgent(agents, wishes = {}) {
 }
 
 /**
- * The label with the most contacts, among those that people gave.
+ * Chooses the label that was named, or else the one with the most contacts that is not the system's.
  *
  * @param {import("seax-dialer").LabelWithCount[]} labels
  * @param {Wishes} [wishes]
@@ -46,7 +46,7 @@ export function chooseLabel(labels, wishes = {}) {
 }
 
 /**
- * How many contacts carry a label: the API has two names for it.
+ * Returns how many contacts have a label. The API has two names for this.
  *
  * @param {import("seax-dialer").LabelWithCount} label
  */
@@ -70,7 +70,7 @@ function choose(kind, rows, wishes, named, usual) {
     if (row === undefined) throw new Misuse(`There is no ${kind} "${name}".`);
     return row;
   }
-  // Real people are called only as somebody has said.
+  // Real people are called only by explicit choice.
   if (wishes.calls && rows.length > 1) {
     throw new Misuse(`There are ${rows.length} ${kind}s: say which one with --${kind} NAME.`);
   }

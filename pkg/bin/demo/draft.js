@@ -1,4 +1,4 @@
-// Whom to call, and the campaign that does it.
+// The audience of the demo, and its campaign.
 
 /** @typedef {import("seax-dialer").Agent} Agent */
 /** @typedef {import("seax-dialer").Phone} Phone */
@@ -7,11 +7,11 @@
 
 const HOUR = 3_600_000;
 
-/** The system's labels of people who do not want to be called, or cannot be. */
+/** The system's labels of contacts who do not want to be called, or cannot be. */
 export const NOT_TO_CALL = ["DNC", "invalid number", "unreachable"];
 
 /**
- * The contacts that a label's campaign is for: the first five, and how many there are.
+ * Returns the query for the contacts of a label's campaign: the first five, and their total.
  *
  * @param {LabelWithCount} label
  * @returns {import("seax-dialer").ContactQuery}
@@ -27,8 +27,8 @@ export function audienceOf(label) {
 }
 
 /**
- * A campaign in which an agent calls the contacts with a label, within the next hour. No more than has to be said: the
- * check finds what is missing.
+ * Returns a minimal campaign in which an agent calls the contacts with a label, within the next hour: the check finds what is
+ * missing.
  *
  * @param {Choice} choice
  * @param {Date} now
@@ -41,7 +41,7 @@ export function draftFor({ phone, agent, label }, now) {
     name: `Demo: ${label.name}`,
     phone_ids: [phone.id],
     ai_agent_conversation_config_id: agent.conversation_config_id,
-    // As text, since what is kept beside a ticket has to say the same when it is read again.
+    // As text, since a draft that is stored with its ticket must be the same when it is read again.
     start_time: now.toISOString(),
     end_time: new Date(now.getTime() + HOUR).toISOString(),
     any_contact_label_ids: [label.id],
@@ -51,7 +51,7 @@ export function draftFor({ phone, agent, label }, now) {
 }
 
 /**
- * What an agent says first when it calls.
+ * Returns what an agent says first when it calls.
  *
  * @param {Agent} agent
  */

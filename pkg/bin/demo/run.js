@@ -1,4 +1,4 @@
-// The main job: from the phones that can call to a campaign that is over.
+// The demo, from the phones that can call to a campaign that is over.
 
 import { applyFixes } from "seax-dialer";
 import * as show from "../show.js";
@@ -10,7 +10,7 @@ import * as demo from "./show.js";
 /** @typedef {import("seax-dialer").SeaxClient} SeaxClient */
 
 /**
- * What a campaign can be made of.
+ * Reads what a campaign can be made of: phones, labels and agents.
  *
  * @param {SeaxClient} seax
  * @param {AbortSignal} [signal]
@@ -25,7 +25,7 @@ export async function look(seax, signal) {
 }
 
 /**
- * Shows who is called, makes a draft, and puts right what can be put right in it.
+ * Shows the audience, creates a draft, and applies the fixes of its check.
  *
  * @param {Terminal} to
  * @param {SeaxClient} seax
@@ -47,7 +47,7 @@ export async function prepare(to, seax, choice, signal) {
 }
 
 /**
- * Launches the campaign, and shows how it goes until it is over.
+ * Launches the campaign, and shows its progress until it is over.
  *
  * @param {Terminal} to
  * @param {SeaxClient} seax

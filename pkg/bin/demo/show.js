@@ -1,4 +1,4 @@
-// What the demo shows beside what every launch does.
+// What the demo shows besides what every launch shows.
 
 import { firstMessage, people, quoted } from "../show.js";
 import { clean, shorten } from "../terminal.js";
