@@ -2,6 +2,8 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -44,5 +46,18 @@ for (const module of ["node16", "nodenext"]) {
     const args = [TSC, ...options, "--module", module, "--lib", "es2022,dom", "main.mts", "main.cts"];
     const { stdout } = await execute(process.execPath, args, { cwd: scratch.folder }).catch((error) => error);
     assert.equal(stdout, "");
+  });
+}
+
+for (const entry of ["index", "edge", "testing", "tickets"]) {
+  test(`${entry}: modules and CommonJS have the types of all that there is`, async () => {
+    const path = entry === "index" ? "seax-dialer" : `seax-dialer/${entry}`;
+    await scratch.write("names.mjs", `console.log(Object.keys(await import("${path}")).sort().join());`);
+    const exported = await scratch.node(["names.mjs"]);
+    for (const types of [`${entry}.d.ts`, `${entry}.d.cts`]) {
+      const text = await readFile(join(scratch.folder, "node_modules/seax-dialer", types), "utf8");
+      const names = text.matchAll(/^export (?:declare )?(?:async )?(?:function|const|class) (\w+)/gm);
+      assert.equal([...new Set([...names].map(([, name]) => name))].sort().join(), exported, types);
+    }
   });
 }
