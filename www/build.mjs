@@ -1,5 +1,5 @@
-// Builds the launcher twice: into www/dist for a script tag, with the package's scripts in it and its .wasm files beside it; and
-// into pkg/dist/launcher for bundlers, where it shares the package's own entry with everybody who imports that.
+// Builds the launcher twice: into www/dist for a script tag, with the package's scripts bundled in and its .wasm files next to
+// it; and into pkg/dist/launcher for bundlers, where it imports the package's own entry, as the rest of an app does.
 
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,7 @@ import { build, transform } from "esbuild";
 
 const path = (/** @type {string} */ name) => fileURLToPath(new URL(name, import.meta.url));
 
-/** The name of a style sheet's text; esbuild itself does not make texts smaller. */
+/** Loads style sheets as minified text: esbuild does not minify files that it loads as text. */
 const minifiedText = {
   name: "minified-text",
   /** @param {import("esbuild").PluginBuild} build */
@@ -19,7 +19,7 @@ const minifiedText = {
   },
 };
 
-/** The package as its own launcher sees it. */
+/** Resolves `seax-dialer` to the entry of the package that contains the launcher. */
 const ownPackage = {
   name: "own-package",
   /** @param {import("esbuild").PluginBuild} build */
@@ -31,7 +31,7 @@ const ownPackage = {
 /**
  * @param {string} folder
  * @param {string} name the script that a page loads
- * @param {boolean} alone whether there is no package around it
+ * @param {boolean} alone whether the build is used without the package
  */
 async function bundle(folder, name, alone) {
   await rm(path(folder), { recursive: true, force: true });
@@ -58,8 +58,8 @@ async function bundle(folder, name, alone) {
 }
 
 /**
- * In minified code only templates have indented lines. In HTML such a line break is a space, and none between tags, or at
- * the beginning and end of an element.
+ * Replaces line breaks and indentation in HTML templates with one space, and removes that space between tags and at the start
+ * and end of elements. Minified code has indented lines only in templates.
  *
  * @param {string} code
  */
@@ -75,7 +75,7 @@ function withoutIndents(code) {
 }
 
 await bundle("dist", "seax-launcher", true);
-// What the launcher uses: it neither imports contacts nor reads files.
+// The launcher neither imports contacts nor reads files, so it does not need the part `files`.
 for (const part of ["core", "rest", "launch", "watch", "hours"]) {
   const name = `seax_dialer_${part}.wasm`;
   await copyFile(path(`../pkg/dist/${name}`), path(`dist/${name}`));

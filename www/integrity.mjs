@@ -1,4 +1,4 @@
-// Writes the subresource integrity hash of each file of the launcher, for the `integrity` attribute of script tags:
+// Writes the subresource integrity hash of each launcher file to OUT/integrity.json, for the `integrity` attribute of scripts:
 //
 //   node www/integrity.mjs FOLDER OUT
 

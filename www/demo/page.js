@@ -1,4 +1,4 @@
-// What a portal does: it says who is signed in, and listens.
+// The portal's part: gives the launcher its workspace and tokens, and lists the launcher's events.
 
 export {};
 
@@ -6,7 +6,7 @@ export {};
 
 const launcher = /** @type {Launcher} */ (document.querySelector("seax-launcher"));
 
-/** However the portal signs people in: here, its server knows. */
+/** Asks the portal's server for the workspace, a token and the endpoint. A real portal would use its own sign-in here. */
 async function session() {
   const reply = await fetch("/session");
   return /** @type {Promise<{ workspaceId: string, token: string, endpoint: string }>} */ (reply.json());

@@ -1,4 +1,4 @@
-// Serves the demo page, with an edge between it and the API that the environment names.
+// Serves the demo page with an edge in front of the API that SEAX_BASE_URL names.
 
 import { endWithInput } from "../../edge/local.mjs";
 import { startDemoWithEdge } from "./with_edge.mjs";

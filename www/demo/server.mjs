@@ -1,6 +1,6 @@
-// A portal's server, as small as it can be: it knows who is signed in. The page never sees the key.
+// A minimal portal server for the demo page. It issues tokens to the page, which never sees the API key.
 //
-// Either an edge puts the key in, and the server mints tokens for it; or the server does that itself.
+// With an edge, the edge adds the key and the server only mints tokens for it. Without one, the server proxies the API itself.
 
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 
 const WWW = new URL("../", import.meta.url);
 
-/** Which addresses are files, and where. */
+/** The paths that are served as files, with their folders. */
 const FOLDERS = [
   { pattern: /^\/launcher\/([\w.-]+)$/, folder: "dist/" },
   { pattern: /^\/demo\/(page\.(?:css|js))$/, folder: "demo/" },
@@ -24,7 +24,7 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
-/** As strict as a page with WebAssembly can be. */
+/** The strictest Content-Security-Policy that still allows WebAssembly. */
 export const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -34,7 +34,7 @@ export const POLICY = [
   "require-trusted-types-for 'script'",
 ].join("; ");
 
-/** What a launcher needs of the API, and nothing else. */
+/** The API resources that the launcher needs, by method. Everything else is refused. */
 const ALLOWED = {
   GET: /^(phones|contacts|contact_labels|ai_agents|auto_dialer_campaigns(\/[\da-f-]{36}(\/(results|logs))?)?)$/,
   POST: /^(auto_dialer_campaigns(\/dry_run)?|contact_labels)$/,
@@ -47,13 +47,13 @@ const LARGEST_BODY = 8_000_000;
 
 /**
  * @typedef {object} Wishes
- * @property {string} baseUrl the API's
+ * @property {string} baseUrl the API's base URL
  * @property {string} workspaceId
  * @property {string} apiKey
  * @property {number} [port]
- * @property {string} [page] another page than the demo's
- * @property {string} [policy] another Content-Security-Policy
- * @property {{ origin: string, mint(): Promise<string> }} [edge] what the page calls instead of this server
+ * @property {string} [page] the HTML of the page. Default: the demo's
+ * @property {string} [policy] the Content-Security-Policy. Default: `POLICY`
+ * @property {{ origin: string, mint(): Promise<string> }} [edge] the edge that the page calls instead of this server
  */
 
 /**
@@ -61,7 +61,7 @@ const LARGEST_BODY = 8_000_000;
  * @returns {Promise<{ origin: string, stop(): void }>}
  */
 export async function startDemo({ baseUrl, workspaceId, apiKey, port = 0, page, policy = POLICY, edge }) {
-  /** Until when each token holds. @type {Map<string, number>} */
+  /** When each token expires, in milliseconds since 1970. @type {Map<string, number>} */
   const tokens = new Map();
   const mint = async () => {
     if (edge !== undefined) return edge.mint();
@@ -99,7 +99,7 @@ export async function startDemo({ baseUrl, workspaceId, apiKey, port = 0, page, 
   };
 
   /**
-   * One request to the API, with the key. It is sent once: what did not come back is not sent again here.
+   * Forwards a request to the API with the key. It never retries: the page's client decides that.
    *
    * @param {import("node:http").IncomingMessage} request
    * @param {import("node:http").ServerResponse} response

@@ -1,4 +1,4 @@
-// The demo page with an edge between it and the API: the page's server signs people in, and mints tokens for the edge.
+// The demo page with an edge in front of the API: the page's server mints tokens for the edge.
 
 import { randomBytes } from "node:crypto";
 import { createServer } from "node:net";
@@ -29,7 +29,7 @@ export async function startDemoWithEdge(wishes) {
   return { origin: page.origin, edge: edge.origin, stop };
 }
 
-/** The edge is told who may call before the page is served. @returns {Promise<number>} */
+/** Finds a free port: the edge needs the page's origin before the page is served. @returns {Promise<number>} */
 function freePort() {
   return new Promise((resolve) => {
     const server = createServer().listen(0, "127.0.0.1", () => {

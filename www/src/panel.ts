@@ -1,4 +1,4 @@
-// The panel of one launcher: a dialog beside its button. Loaded when somebody comes near the button.
+// The panel of one launcher: a dialog next to its button. It is loaded when the button is hovered, focused or clicked.
 
 import { render } from "lit/html.js";
 import { preload, type SeaxClient } from "seax-dialer";
@@ -31,17 +31,17 @@ import type { Left } from "./panel/view.ts";
 export interface Attached {
   open(): void;
   close(): void;
-  /** A property of the launcher, or the language around it, may be another one. */
+  /** Called when a property of the launcher, or the language around it, may have changed. */
   changed(): void;
   detach(): void;
 }
 
-/** Screens that show how time passes. */
+/** Screens that are redrawn every second because they show ages, countdowns or times relative to now. */
 const TICKING = new Set<Screen>(["live", "unconfirmed", "review"]);
 
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 
-/** @param lang gives the language that the page has around the launcher */
+/** @param lang returns the `lang` of the page around the launcher */
 export async function attach(host: LauncherHost, lang: () => string): Promise<Attached> {
   const panel = new Panel(host, lang, await languageOf(lang()));
   void panel.connect();
@@ -57,22 +57,22 @@ class Panel implements Attached {
   #language: Language;
   #formats: Formats;
   #session: Session;
-  /** What the page is for, as it last said so. */
+  /** The host's server, workspace and id, as of the last `#open`. */
   #base = "";
   #workspace = "";
   #id = "";
   #left: Left | undefined;
-  /** The clients that ask with this launcher's tokens, and follow campaigns with them. */
+  /** The clients that use this launcher's tokens: for requests, and for following campaigns. */
   #clients: [] | [client: SeaxClient, follower: SeaxClient] = [];
   #unwatch: () => void = () => {};
   #connection: Connection | undefined;
   #failure: unknown;
   #shown: Screen | Left | undefined;
-  /** The session that has been shown since the panel was opened. */
+  /** The session last entered since the panel was opened. */
   #entered: Session | undefined;
   #drawing = false;
   readonly #root: ShadowRoot;
-  /** The styles of the screens that have come. */
+  /** The styles of the screens that are loaded. */
   #styled = screenStyles();
   #ticker: ReturnType<typeof setInterval> | undefined;
 
@@ -82,7 +82,7 @@ class Panel implements Attached {
     this.#language = language;
     this.#formats = new Formats(language.tag);
     this.#session = this.#open();
-    // A root of its own: the panel's styles are not for the button, nor the button's for the panel.
+    // A separate shadow root keeps the panel's styles off the button, and the button's off the panel.
     const root = this.#around.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = sheetsWith(this.#styled);
     this.#root = root;
@@ -94,7 +94,7 @@ class Panel implements Attached {
       const inner = this.#dialog.querySelector<HTMLDialogElement>("dialog[open]");
       keepInside(inner ?? this.#dialog, event);
     });
-    // The page's shortcuts are not for those who type in here: to the page, all keys are pressed on the launcher itself.
+    // Typing in the panel must not trigger the page's shortcuts: to the page, the events' target is the launcher, not an input.
     for (const type of ["keydown", "keypress", "keyup"]) {
       this.#dialog.addEventListener(type, (event) => event.stopPropagation());
     }
@@ -109,7 +109,7 @@ class Panel implements Attached {
     this.#observer.observe(host, { attributes: true });
   }
 
-  /** The session of what the host is for. */
+  /** Opens the session for the host's current workspace, id and endpoint. */
   #open(): Session {
     this.#unwatch();
     const host = this.#host;
@@ -120,8 +120,9 @@ class Panel implements Attached {
   }
 
   /**
-   * Follows the page to another workspace or server: properties change without a sign. What was open is left as it is, with
-   * its own session: nothing of it may be launched where the page no longer is. An `id` that comes late is no other place.
+   * Switches to another session if the page has named another workspace or server, and returns whether it did. Properties
+   * change without an event, so this is polled, and called before a launch. The session that was open keeps its state, so that
+   * nothing of it is launched in the new workspace. While the panel is open, a change of `id` is ignored.
    */
   readonly #moved = (): boolean => {
     const workspace = this.#workspace !== workspaceOf(this.#host);
@@ -132,7 +133,7 @@ class Panel implements Attached {
       return false;
     }
     left.set({ question: undefined });
-    // Where nothing could be done yet, there is nothing to be told.
+    // Without a client, the operator could not have started anything in it.
     if (open && left.client) this.#left ??= { session: left, workspace };
     this.#session = this.#open();
     if (this.#session === this.#left?.session) this.#left = undefined;
@@ -142,7 +143,10 @@ class Panel implements Attached {
     return true;
   };
 
-  /** From when it is opened on, everything is asked for as this launcher's page wants it, whoever else shows the session. */
+  /**
+   * Has the session use this launcher's clients while the panel is open, even if another launcher shares the session. Returns
+   * whether it uses them.
+   */
   #take(): boolean {
     const session = this.#session;
     const [client, follower] = this.#clients;
@@ -154,7 +158,10 @@ class Panel implements Attached {
     return client !== undefined && session.client === client;
   }
 
-  /** What the calls are for decides when they may be made: what was found out for another purpose does not count. */
+  /**
+   * Reads the host's purpose, which decides the calling hours. If it has changed, drops the check and the hours, and returns
+   * `true`.
+   */
   #heed(): boolean {
     const purpose = purposeOf(this.#host);
     if (this.#session.callingHours.purpose === purpose) return false;
@@ -221,7 +228,7 @@ class Panel implements Attached {
     stopFollowing(this.#session);
   }
 
-  /** Puts the theme on: the page's, else the operator's own. */
+  /** Applies the page's theme, or the operator's preference if the page sets none. */
   readonly #dress = (): void => {
     const theme = this.#host.theme || this.#host.getAttribute("theme");
     this.#dialog.dataset.theme = theme || (DARK.matches ? "dark" : "light");
@@ -249,7 +256,7 @@ class Panel implements Attached {
     this.#enter();
   };
 
-  /** Reads what the screen needs and does not have. */
+  /** Loads the data that the current screen needs and does not have. */
   #enter(): void {
     const session = this.#session;
     if (session.client === undefined || !this.#dialog.open || this.#left) return;
@@ -266,18 +273,18 @@ class Panel implements Attached {
     if (missing(state.agents)) void readAgents(session);
     if (missing(state.counts)) count(session);
     void fetchScreens();
-    // Checks and previews need the rest of the package. Where it does not come now, they ask for it again.
+    // Checks and previews need the rest of the package. They load it again if this fails.
     void preload().catch(() => {});
     if ((state.screen === "script" || state.screen === "review") && missing(state.sample))
       readSample(session);
     if (state.screen === "schedule") readHours(session);
     if (state.screen === "review") {
-      // A name to begin with, for those who are in a hurry.
+      // Suggest a name, so that the operator can launch without typing one.
       if (state.plan.name === "") session.plan({ name: this.#suggestion() });
       check(session);
     }
     if (state.screen === "campaigns") readPast(session);
-    // When the panel is opened. After that, the operator says when.
+    // Look for the campaign when the panel is opened. After that, the operator decides when to look again.
     if (state.screen === "unconfirmed" && state.launching === undefined && opened) {
       lookAgain(session, this.#announce);
     }
@@ -322,7 +329,7 @@ class Panel implements Attached {
       retry: () => void this.connect(),
     };
     this.#dialog.lang = tag;
-    // The launcher's own language decides: its numbers and marks are not turned around in a page that is.
+    // Follow the launcher's language, not the page's direction: a right-to-left page must not mirror the panel.
     this.#dialog.dir = words.direction;
     if (this.#styled !== screenStyles()) {
       this.#styled = screenStyles();
@@ -342,7 +349,7 @@ class Panel implements Attached {
     }
   }
 
-  /** Opens or closes the question that stands before what cannot be undone. */
+  /** Opens or closes the confirmation dialog. */
   #ask(asked: boolean): void {
     const question = this.#dialog.querySelector<HTMLDialogElement>("dialog.confirm");
     if (question === null || question.open === asked) return;

@@ -1,12 +1,12 @@
-// The launcher as a page first sees it: a button. Everything else is loaded when somebody comes near it.
+// The `seax-launcher` element: a button. The panel is loaded when the button is hovered, focused or clicked.
 
 import type { Attached } from "./panel.ts";
 import styles from "./shell.css";
 
-// A server that renders pages has no elements, but imports this module all the same.
+// On a server that renders pages, this module is imported where no HTMLElement exists.
 const Base = globalThis.HTMLElement ?? Object;
 
-/** What a page can set, and what is there until it does. Frameworks ask whether a property exists before they set it. */
+/** The properties that a page can set, with their defaults. Frameworks check that a property exists before they set it. */
 const PROPERTIES: Record<string, unknown> = {
   endpoint: "",
   workspaceId: "",
@@ -16,7 +16,7 @@ const PROPERTIES: Record<string, unknown> = {
   wasm: null,
 };
 
-/** On the button, and on the frame that stands in for the panel until it is loaded. */
+/** Texts of the button, and of the frame that is shown until the panel is loaded. */
 const ENGLISH = ["Call campaign", "Loading…", "The launcher could not be loaded.", "Try again", "Close"];
 const CHINESE = ["建立外撥活動", "載入中…", "無法載入啟動器。", "再試一次", "關閉"];
 
@@ -64,7 +64,7 @@ class SeaxLauncher extends Base {
     this.#text.role = "status";
     this.#frame.append(this.#text, this.#again, this.#close);
     root.append(this.#button, this.#frame);
-    // What a page set before this class was there is on the element itself, and would hide the accessors.
+    // Properties set before the element was upgraded are own properties, which would shadow the accessors.
     const self: Record<string, unknown> = Object(this);
     for (const name in PROPERTIES) {
       if (!Object.hasOwn(self, name)) continue;
@@ -78,7 +78,7 @@ class SeaxLauncher extends Base {
     this.attributeChangedCallback();
   }
 
-  /** Opens where a launch's outcome was not known when the page was left: the panel looks for its campaign. */
+  /** Opens the panel if a launch was unconfirmed when the page was left: the panel then looks for its campaign. */
   attributeChangedCallback() {
     const place = ["seax-launcher", this.#of("workspace-id", "workspaceId"), this.id, this.#of("endpoint")];
     if (this.isConnected && kept(place.join(":"))?.includes('"ticket"')) this.open();
@@ -101,7 +101,7 @@ class SeaxLauncher extends Base {
     if (!this.#frame.open) this.#frame.showModal();
     try {
       const panel = await this.#load();
-      // Somebody may have closed it rather than wait, or taken the launcher away.
+      // The operator may have closed the frame, or the page may have removed the launcher.
       if (!this.#frame.open) return;
       this.#frame.close();
       panel.open();
@@ -111,20 +111,20 @@ class SeaxLauncher extends Base {
     }
   }
 
-  /** Closes the panel; a campaign that is under way goes on. */
+  /** Closes the panel. A running campaign continues. */
   async close() {
     this.#frame.close();
     this.#panel?.close();
   }
 
-  /** A property, or the language around the launcher, may be another one. */
+  /** Called when a property, or the language around the launcher, may have changed. */
   #changed() {
     if (!this.isConnected) return;
     [this.#label.textContent = ""] = this.#words();
     this.#panel?.changed();
   }
 
-  /** The `lang` of the nearest element that has one, through the shadow roots around it; whose changes are heard of. */
+  /** Returns the `lang` of the nearest element that has one, across shadow roots, and observes them for changes of `lang`. */
   #lang = () => {
     for (let at: Element = this; ; ) {
       const root = at.getRootNode();
@@ -135,7 +135,7 @@ class SeaxLauncher extends Base {
     }
   };
 
-  /** What the page has set, as a property or an attribute. */
+  /** Returns what the page has set, as a property or else as an attribute. */
   #of(attribute: string, name = attribute) {
     return this.#given[name] || this.getAttribute(attribute);
   }
@@ -144,7 +144,7 @@ class SeaxLauncher extends Base {
     return /^zh/i.test(this.#lang()) ? CHINESE : ENGLISH;
   }
 
-  /** Says that the panel is on its way (1), or that it did not come (2). */
+  /** Shows in the frame that the panel is loading (1), or that it could not be loaded (2). */
   #wait(what: 1 | 2) {
     const words = this.#words();
     const theme = this.#of("theme");
@@ -170,7 +170,7 @@ class SeaxLauncher extends Base {
   }
 }
 
-/** What the tab keeps, where the page may keep anything. */
+/** Reads from sessionStorage, which a page may not be allowed to use. */
 function kept(key: string) {
   try {
     return sessionStorage.getItem(key);

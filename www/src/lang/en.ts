@@ -335,5 +335,5 @@ export const en = {
   errorUnknown: "Something went wrong. Try again.",
 };
 
-/** What every language has to say. */
+/** The texts that every language must have. */
 export type Words = typeof en;

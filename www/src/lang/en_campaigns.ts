@@ -1,4 +1,4 @@
-// The campaigns that there are, in English: while they call, and once they are over.
+// Texts about existing campaigns, in English: running and finished ones.
 
 /** `1 person`, `8 people`. */
 export const people = (count: number, shown: string) => (count === 1 ? "1 person" : `${shown} people`);
@@ -14,7 +14,7 @@ const statuses: Record<string, string> = {
   CANCELED: "Canceled",
 };
 
-/** The carrier's words for how a call went. */
+/** The carrier's call statuses. */
 const callStatuses: Record<string, string> = {
   queued: "Queued",
   ringing: "Ringing",

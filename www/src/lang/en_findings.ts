@@ -1,8 +1,8 @@
-// What the checks found, in English: one sentence for what is wrong, one for what to do.
+// Texts of findings, in English: one sentence for what is wrong, one for what to do.
 
 import type { FindingFacts, FindingTexts } from "./texts.ts";
 
-/** Fields of a draft by their names on the screen. A field that no step shows keeps the API's own name. */
+/** Labels of a draft's fields on the screen. A field that no step shows keeps its API name. */
 const FIELDS: Record<string, string> = {
   name: "Campaign name",
   type: "Type",
@@ -21,7 +21,7 @@ const FIELDS: Record<string, string> = {
 
 const field = (name: string) => FIELDS[name] ?? name;
 
-/** `1 recipient has`, `8 recipients have`. */
+/** Formats a count as `1 recipient has` or `8 recipients have`. */
 const recipients = ({ count, shown }: FindingFacts, one = "", many = one) =>
   count === 1 ? `1 recipient ${one}`.trim() : `${shown} recipients ${many}`.trim();
 

@@ -1,8 +1,8 @@
-// What every language has to say of errors and findings: the same keys, held to them by the compiler.
+// Types of the texts about errors and findings: the compiler makes every language have the same keys.
 
 import type { ErrorCode, FindingCode } from "seax-dialer";
 
-/** The codes that this version of the package knows. */
+/** The finding codes that this version of the package knows: `FindingCode` without the plain `string`. */
 export type KnownFinding = FindingCode extends infer Code
   ? Code extends string
     ? string extends Code
@@ -11,22 +11,22 @@ export type KnownFinding = FindingCode extends infer Code
     : never
   : never;
 
-/** What a finding is about, as its sentence needs it: no text of the package's is shown, which is English. */
+/** The facts that a finding's sentence needs. The package's own messages are English, so they are not shown. */
 export interface FindingFacts {
   /** How many contacts it is about; 0 if it is about none. */
   count: number;
-  /** The same, as the language writes numbers. */
+  /** `count`, formatted for the language. */
   shown: string;
   /** Whether it is about every recipient. */
   everybody: boolean;
-  /** The merge field in its braces, `{seat}`. Empty if it is about none. */
+  /** The merge field with its braces, such as `{seat}`. Empty if it is about none. */
   placeholder: string;
   /** The number, agent, variable or field of the draft that it is about. Empty if it has no name. */
   name: string;
-  /** How long the calls take, and how long they may. */
+  /** The time that the calls can take, and the time that the window has, as text. */
   needed: string;
   available: string;
-  /** The window in which all of it is possible, where there is one. Empty if not. */
+  /** The window that the finding's fix proposes. Empty if it proposes none. */
   window: string;
 }
 

@@ -1,8 +1,8 @@
-// The language of a page, loaded when it is needed.
+// Picks and loads the texts in the page's language.
 
 import type { Words } from "./en.ts";
 
-/** A language, by the beginning of its tag. The first is for everybody whose language is not here. */
+/** The languages: tag pattern, tag and loader. The first is the fallback. */
 const LANGUAGES: [RegExp, string, () => Promise<Words>][] = [
   [/^en/i, "en", async () => (await import("./en.ts")).en],
   [/^zh/i, "zh-TW", async () => (await import("./zh-TW.ts")).zhTW],
@@ -10,11 +10,11 @@ const LANGUAGES: [RegExp, string, () => Promise<Words>][] = [
 
 export interface Language {
   words: Words;
-  /** For `Intl`: the page's own tag where its words are here, so that `en-GB` writes numbers and times its own way. */
+  /** The tag for `Intl`: the page's own if its language is supported, so that `en-GB` keeps its number and time formats. */
   tag: string;
 }
 
-/** The language for a `lang` attribute's value. */
+/** Loads the language for the value of a `lang` attribute. */
 export async function languageOf(wanted: string): Promise<Language> {
   const found = LANGUAGES.find(([pattern]) => pattern.test(wanted)) ?? LANGUAGES[0];
   if (found === undefined) throw new Error("there is no language");

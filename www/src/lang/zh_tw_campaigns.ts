@@ -1,4 +1,4 @@
-// The campaigns that there are, in Traditional Chinese: while they call, and once they are over.
+// Texts about existing campaigns, in Traditional Chinese: running and finished ones.
 
 import type { enCampaigns } from "./en_campaigns.ts";
 
@@ -43,7 +43,7 @@ const milestones: Record<string, string> = {
   over: "活動已結束。",
 };
 
-/** 「現在更新」 would be an order. */
+/** Says 「剛剛更新」: 「現在更新」, from `Intl`, would read as a command. */
 const justNow = (ago: string) => ago.replace("現在", "剛剛");
 
 export const zhTWCampaigns: typeof enCampaigns = {

@@ -1,4 +1,4 @@
-// What went wrong, in Traditional Chinese: for the operator, and what to do.
+// Texts of error codes, in Traditional Chinese, for the operator: what went wrong, and what to do.
 
 import type { ErrorTexts } from "./texts.ts";
 

@@ -1,8 +1,8 @@
-// What the checks found, in Traditional Chinese: one sentence for what is wrong, one for what to do.
+// Texts of findings, in Traditional Chinese: one sentence for what is wrong, one for what to do.
 
 import type { FindingTexts } from "./texts.ts";
 
-/** Fields of a draft by their names on the screen. A field that no step shows keeps the API's own name. */
+/** Labels of a draft's fields on the screen. A field that no step shows keeps its API name. */
 const FIELDS: Record<string, string> = {
   name: "活動名稱",
   type: "類型",

@@ -1,4 +1,4 @@
-// Step 2: whom to call, and how many that makes.
+// Step 2: selects the recipients, and counts them.
 
 import { html, nothing } from "lit/html.js";
 import type { LabelWithCount } from "seax-dialer";
@@ -36,7 +36,7 @@ export function audience(view: View): Content {
   `;
 }
 
-/** What stands for the figures where nobody is chosen, or where the campaign brings its own people. */
+/** Shown instead of the figures if nobody is selected, or if the recipients come from a file or a webhook. */
 function uncounted({ words, state }: View): Content {
   const { plan } = state;
   const texts: Record<Plan["source"], string> = {
@@ -95,7 +95,7 @@ function labels(view: View, list: LabelWithCount[]): Content {
   `;
 }
 
-/** The system's labels say why somebody should not be called. */
+/** Puts the system's labels first: they say why a contact should not be called. */
 function systemFirst(list: LabelWithCount[]): LabelWithCount[] {
   return [...list].sort((left, right) => Number(right.is_system) - Number(left.is_system));
 }
@@ -125,7 +125,7 @@ function figures(view: View): Content {
   `;
 }
 
-/** From whom the labels match to who is called. */
+/** The counts from the contacts that were selected down to those who will be called. */
 function waterfall({ words, formats }: View, { matched, afterLeavingOut, withNumber }: Counts): Content {
   const row = (kind: string, name: string, value: number, shown = formats.number(value)) => html`
     <div class=${kind}>

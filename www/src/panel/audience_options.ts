@@ -1,4 +1,4 @@
-// What narrows an audience further, and what the campaign does to its people's labels. Seldom needed, so it is folded away.
+// Further filters of an audience, and the labels that the campaign adds to its recipients. Rarely needed, so they are collapsed.
 
 import { html } from "lit/html.js";
 import type { LabelId, LabelWithCount } from "seax-dialer";
@@ -8,7 +8,7 @@ import { count } from "./read.ts";
 import type { Session } from "./session.ts";
 import { type Content, typed, type View } from "./view.ts";
 
-/** The sessions in which it stands open. */
+/** The sessions in which the options are open. */
 const opened = new WeakSet<Session>();
 
 export function audienceOptions(view: View, list: LabelWithCount[]): Content {
@@ -26,7 +26,7 @@ export function audienceOptions(view: View, list: LabelWithCount[]): Content {
       <div class="chips">${list.map((label) => chip(view, label, chosen, choose))}</div>
     </fieldset>
   `;
-  // It opens for what is chosen in it, and closes only by hand.
+  // Opens when an option is set, and closes only when the operator closes it.
   const open =
     opened.has(session) ||
     plan.keyword !== "" ||

@@ -1,8 +1,8 @@
-// A call of a campaign as the table and the file show it: what the API's log says, in one row.
+// One row for each call of a campaign, made from the API's log, as the table and the CSV file show it.
 
 import type { CampaignLog } from "seax-dialer";
 
-/** How a call was answered, by the same four outcomes as the chart; or that it has none yet. */
+/** How a call was answered: one of the chart's four outcomes, or `open` as long as there is none. */
 export type Outcome = "human" | "machine" | "no_answer" | "unknown" | "open";
 
 export const OUTCOMES: readonly Outcome[] = ["human", "machine", "no_answer", "unknown", "open"];
@@ -14,18 +14,18 @@ export interface CallRow {
   from: string;
   attempt: number;
   outcome: Outcome;
-  /** The carrier's word for how the call went. */
+  /** The carrier's call status. */
   status: string;
-  /** When it was dialed, as the API says it; empty before. */
+  /** When it was dialed, in the API's format. Empty if it has not been dialed yet. */
   time: string;
-  /** How long it took. */
+  /** The duration in seconds. */
   seconds?: number | undefined;
   keys: string[];
-  /** What the person said, as text. */
+  /** What the recipient said, as text. */
   said: string[];
   labels: string[];
   summary: string;
-  /** What was said from turn to turn, where the API has it. */
+  /** The transcript of the conversation. Empty if the API has none. */
   transcript: string;
   found: Record<string, unknown>;
   recordings: string[];
@@ -68,7 +68,7 @@ export function rowOf(log: Logged): CallRow {
   };
 }
 
-/** Answering machine detection tells machines apart; the campaign's statistics do not. */
+/** Maps a result of answering machine detection to an outcome: it has several kinds of machines, the statistics only one. */
 function outcomeOf(answered: Logged["answered_by"]): Outcome {
   if (!answered) return "open";
   if (answered === "human") return "human";
@@ -76,28 +76,28 @@ function outcomeOf(answered: Logged["answered_by"]): Outcome {
   return answered === "fax" || answered.startsWith("machine") ? "machine" : "unknown";
 }
 
-/** The API's document has no field for a transcript; a talk's further data may hold one. */
+/** Reads a transcript from a conversation's metadata: the API documents no field for one. */
 function transcriptIn(data: Record<string, unknown> | null | undefined): string {
   const transcript = data?.transcript;
   return typeof transcript === "string" ? transcript : "";
 }
 
-/** Whether an address can be played: not a script, whatever a server says. */
+/** Whether a recording's URL is http(s). The server is not trusted with `javascript:` URLs. */
 function isWeb(url: string): boolean {
   return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }
 
-/** Whether somebody is being called. */
+/** Whether the call is in progress: dialed, but without an outcome. */
 export function isInProgress({ outcome, time }: CallRow): boolean {
   return outcome === "open" && time !== "";
 }
 
-/** Newest first; what has not been dialed yet is last. */
+/** Sorts the rows in place, newest first. Calls that have not been dialed yet come last. */
 export function newestFirst(rows: CallRow[]): CallRow[] {
   return rows.sort((left, right) => (left.time < right.time ? 1 : left.time > right.time ? -1 : 0));
 }
 
-/** The rows with an outcome, or any, whose name or number contains a text. */
+/** Returns the rows with this outcome (all if it is empty) whose name or number contains the text. */
 export function matching(rows: CallRow[], outcome: string, text: string): CallRow[] {
   const wanted = text.trim().toLowerCase();
   const digits = wanted.replaceAll(/[\s()-]/g, "");

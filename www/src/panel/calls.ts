@@ -1,4 +1,4 @@
-// The calls of a campaign, newest first: a table that can be searched, and a file of all of them.
+// The calls of a campaign: a searchable table, newest first, and a CSV file of all calls.
 
 import { html, nothing } from "lit/html.js";
 import { type CampaignId, parseApiTime } from "seax-dialer";
@@ -8,13 +8,13 @@ import { ageOfCalls, allCalls, readCalls } from "./read_calls.ts";
 import type { CallFilter } from "./session.ts";
 import { type Content, loaded, typed, type View } from "./view.ts";
 
-/** How old these calls are, as the campaign's figures say it: those are read more often. */
+/** The age of the calls, formatted as the figures' age is. The figures are read more often. */
 export function callsAge({ words, formats, state }: View, rows: CallRow[]): Content {
   if (state.snapshot?.terminal) return nothing;
   return html`<p class="small">${words.updated(formats.ago(ageOfCalls(rows)))}</p>`;
 }
 
-/** So many more rows are shown at once. */
+/** How many rows are shown at first, and added by "Show more". */
 const ROWS = 20;
 
 export function calls(view: View, id: CampaignId): Content {
@@ -38,7 +38,7 @@ function found(view: View, id: CampaignId, rows: CallRow[]): Content {
   const { outcome, text, shown } = state.callFilter;
   const filter = (part: Partial<CallFilter>) =>
     session.set({ callFilter: { ...state.callFilter, shown: ROWS, ...part } });
-  // All of them, as they are: while it calls, the table is a moment behind.
+  // Read all calls again: while the campaign runs, the table is out of date.
   const save = () =>
     allCalls(session, id).then(
       (all) => downloadCalls(id, all),
@@ -75,7 +75,7 @@ function found(view: View, id: CampaignId, rows: CallRow[]): Content {
 }
 
 function table(view: View, rows: CallRow[]): Content {
-  // With the roles spelled out, the rows may become blocks on a narrow screen and stay a table all the same.
+  // The explicit roles keep this a table for assistive technology when narrow screens lay the rows out as blocks.
   return html`
     <table role="table" class="calls">
       <thead role="rowgroup">
@@ -102,7 +102,7 @@ function row(view: View, call: CallRow): Content {
   `;
 }
 
-/** What came of a call: what was pressed and said, its labels and summary, its transcript and recording. */
+/** The result of a call: the keys pressed and the words said, its labels, summary, transcript and recordings. */
 function outcomeOf(view: View, call: CallRow): Content | string {
   const { words } = view;
   const { keys, said, labels, summary, transcript, recordings, name } = call;
@@ -120,7 +120,7 @@ function outcomeOf(view: View, call: CallRow): Content | string {
   `;
 }
 
-/** A recording is fetched only when somebody wants to hear it: a page's policy may not allow it, and it has its size. */
+/** A recording, which is fetched only when it is played: it can be large, and the page's policy may forbid it. */
 function recording({ words, state, session }: View, url: string, title: string): Content {
   if (state.playing !== url) {
     return html`

@@ -1,4 +1,4 @@
-// The campaigns that there are, and the drafts that are kept: to look at one, or to make another like it.
+// Lists the workspace's campaigns and the kept drafts, to open, duplicate or delete them.
 
 import { html, nothing } from "lit/html.js";
 import { type Campaign, parseApiTime } from "seax-dialer";
@@ -25,7 +25,10 @@ export function campaigns(view: View): Content {
   `;
 }
 
-/** The drafts that gave way to another one. That of a launch whose outcome is not known is none; while it is not, the tab leads there. */
+/**
+ * The drafts that were replaced by another one. The draft of a launch that is under way or unconfirmed is left out; the current
+ * draft is added as long as there is such a launch, because the tab then leads to the launch.
+ */
 function drafts({ words, state, session, go }: View): Content {
   const held = heldKey(state);
   const here = held !== undefined && isBegun(state.plan) ? [state.plan] : [];

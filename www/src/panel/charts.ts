@@ -1,16 +1,16 @@
-// Small charts, by hand. Each has a title that says what it shows; the figures stand beside it as text. They are sized by
-// attributes alone: a page's policy may forbid styles in elements.
+// Small SVG charts. Those with a title have it for screen readers; the figures are shown next to the chart as text. Sizes are
+// attributes only, because a page's Content-Security-Policy may forbid inline styles.
 
 import { html, nothing, svg } from "lit/html.js";
 import type { Content } from "./view.ts";
 
 export interface Slice {
-  /** Names the slice's colour. */
+  /** The class that gives the slice its color. */
   name: string;
   count: number;
 }
 
-/** Between two slices of a ring, in percent. */
+/** The gap between two slices of a ring, in percent of its length. */
 const JOINT = 0.9;
 
 /** Shares of a whole, as a ring. */
@@ -26,7 +26,7 @@ export function donut(title: string, slices: Slice[], middle: string, caption: s
     before += share;
     return ring;
   });
-  // The ring below would show through the joints.
+  // Drawn only if there are no slices: below them, it would show through the gaps.
   const empty = svg`<circle class="track" cx="60" cy="60" r="50" />`;
   return html`
     <figure class="donut">
@@ -40,13 +40,13 @@ export function donut(title: string, slices: Slice[], middle: string, caption: s
 }
 
 interface Axes {
-  /** At the top and in the middle; at the bottom is 0. */
+  /** The labels at the top and in the middle. The label at the bottom is 0. */
   y: [string, string];
-  /** From the left to the right. */
+  /** The labels from left to right. */
   x: string[];
 }
 
-/** A chart's axes around what is drawn in a space of `width` by 100. */
+/** Draws axes around a chart whose view box is `width` by 100. */
 function plot(title: string, { y, x }: Axes, width: number, drawn: unknown): Content {
   return html`
     <figure class="plot">
@@ -61,7 +61,7 @@ function plot(title: string, { y, x }: Axes, width: number, drawn: unknown): Con
   `;
 }
 
-/** How a figure went, oldest first. */
+/** A line chart of values over time, oldest first. */
 export function sparkline(title: string, values: number[], axes: Axes, top: number): Content {
   const step = 300 / Math.max(values.length - 1, 1);
   const points = values.map(
@@ -70,7 +70,7 @@ export function sparkline(title: string, values: number[], axes: Axes, top: numb
   return plot(title, axes, 300, svg`<polyline class="line" points=${points.join(" ")} />`);
 }
 
-/** Counts of several kinds, one bar for each span of time, oldest first. */
+/** Stacked counts of several kinds, one bar for each span of time, oldest first. */
 export function bars(title: string, spans: Slice[][], axes: Axes, top: number): Content {
   const stacked = spans.map((slices, place) => {
     let above = 100;
@@ -85,7 +85,7 @@ export function bars(title: string, spans: Slice[][], axes: Axes, top: number): 
   return plot(title, axes, spans.length * 10, stacked);
 }
 
-/** A part of a whole, as a bar. */
+/** A part of a whole, as a bar. `share` is from 0 to 1. */
 export function bar(kind: string, share: number): Content {
   const width = Math.max(0, Math.min(share, 1)) * 100;
   return html`
@@ -96,7 +96,7 @@ export function bar(kind: string, share: number): Content {
   `;
 }
 
-/** Shares of a whole, as a bar. */
+/** Shares of a whole, as one stacked bar. */
 export function shares(title: string, slices: Slice[]): Content {
   const whole = slices.reduce((sum, { count }) => sum + count, 0);
   let before = 0;
@@ -113,7 +113,7 @@ export function shares(title: string, slices: Slice[]): Content {
   `;
 }
 
-/** How long the calls take, against the time that there is. */
+/** The time that the calls need, against the time that is available. Both have the same unit. */
 export function windowBar(title: string, needed: number, open: number): Content {
   const whole = Math.max(needed, open, 1);
   const [end, used] = [(open / whole) * 100, (needed / whole) * 100];

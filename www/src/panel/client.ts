@@ -1,28 +1,30 @@
-// The package's client, for a launcher in a page: it calls a server of the page's, which has the key.
+// Sets up the package's client for a launcher. It calls the page's own server, which adds the API key.
 
 import { type ClientConfig, createClient, type SeaxClient } from "seax-dialer";
 import type { LauncherHost } from "./host.ts";
 import { Prefetch } from "./prefetch.ts";
 import { TokenSource } from "./token.ts";
 
-/** Whether the `.wasm` files lie beside the built scripts; else the package's own entry knows where it is. */
+/** Whether the `.wasm` files are next to the built scripts. If not, the package's own entry locates them. */
 declare const WASM_BESIDE: boolean;
 
-/** Attributes are in the page's source, where everybody reads them. These names are a secret's; `wire:key`, `data-key`,
- * `aria-keyshortcuts`, `access-key` and `data-csrf-token` are not. */
+/**
+ * Attribute names that suggest a secret, which every visitor could read in the page's source. `wire:key`, `data-key`,
+ * `aria-keyshortcuts`, `access-key` and `data-csrf-token` do not match.
+ */
 const SECRET =
   /^(data-)?((x-|seax-)?(api|workspace|seax|secret)[-_]?key|((access|api|auth|bearer|id|seax|session)[-_]?)?token|((client|api)[-_]?)?secret|password|authorization)$/i;
 
-/** Frameworks have short ones for the attribute `key`. */
+/** The attribute `key` counts as a secret from this length on: frameworks use it with short values. */
 const SHORTEST_KEY = 16;
 
-/** The form of every id of the API's. */
+/** The format of the API's ids. */
 const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-/** The page has not set the launcher up as it has to be. */
+/** The page has not set the launcher up correctly. */
 export class SetupError extends Error {
   readonly reason: "endpoint" | "workspace" | "policy";
-  /** What was given instead. */
+  /** The value that the page gave instead. */
   readonly given: string;
 
   constructor(reason: SetupError["reason"], given: string, message: string, cause?: unknown) {
@@ -33,13 +35,13 @@ export class SetupError extends Error {
   }
 }
 
-/** Whether a page tries to give a secret as an attribute. */
+/** Whether an attribute of the launcher looks like a secret. */
 export function hasSecret(host: Element): boolean {
   const { length } = host.attributes.getNamedItem("key")?.value ?? "";
   return length >= SHORTEST_KEY || host.getAttributeNames().some((name) => SECRET.test(name));
 }
 
-/** The way from one launcher to its page's server. */
+/** The connection of one launcher to its page's server. */
 export class Connection {
   readonly #host: LauncherHost;
   readonly #workspaceId: string;
@@ -47,7 +49,7 @@ export class Connection {
   readonly #tokens: TokenSource;
   readonly #prefetch: Prefetch;
 
-  /** Throws a `SetupError` if the launcher's attributes do not say where that is. */
+  /** Throws a `SetupError` if the endpoint or the workspace id is missing or not valid. */
   constructor(host: LauncherHost) {
     const [base, workspace] = [baseOf(host), workspaceOf(host)];
     if (base === "") {
@@ -66,17 +68,17 @@ export class Connection {
     this.#prefetch = new Prefetch(root, () => this.#tokens.get());
   }
 
-  /** Asks for what the first step shows, before there is a client. */
+  /** Requests the lists of the first step before the client is ready. */
   prefetch(): void {
     this.#prefetch.start();
   }
 
-  /** The client for everything but following a campaign. */
+  /** Creates the client for everything except following campaigns. */
   client(): Promise<SeaxClient> {
     return this.#create({ fetch: (request) => this.#fetch(request) });
   }
 
-  /** The client that follows campaigns: through an edge it opens a socket, unless its `fetch` is another than the page's. */
+  /** Creates the client that follows campaigns. It has no `fetch` of its own, so that it can use an edge's WebSocket. */
   follower(): Promise<SeaxClient> {
     return this.#create({});
   }
@@ -104,7 +106,7 @@ export class Connection {
     }
   }
 
-  /** A token can be revoked before its time. What only reads is then asked for once more, with another. */
+  /** Sends a request. If a token is rejected before it expires, GET requests are sent once more with another one. */
   async #fetch(request: Request): Promise<Response> {
     const response = await (this.#prefetch.take(request) ?? fetch(request));
     if (response.status !== 401 || !this.#tokens.refused(request.headers) || request.method !== "GET")
@@ -117,7 +119,7 @@ export class Connection {
   }
 }
 
-/** Where the page's own server is, in the one spelling that all of them come to. Empty if the page does not say. */
+/** Returns the endpoint as an absolute URL without trailing slashes, or an empty string if it is missing or not valid. */
 export function baseOf(host: LauncherHost): string {
   const endpoint = endpointOf(host);
   const known = endpoint !== "" && URL.canParse(endpoint, document.baseURI);
@@ -131,14 +133,14 @@ export function endpointOf(host: LauncherHost): string {
 const PURPOSES = ["sales", "informational", "survey"] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
-/** What the page's calls are for. Anything else than these is sales: the strictest hours. */
+/** Returns the purpose of the page's calls. Defaults to `sales`, which has the strictest calling hours. */
 export function purposeOf(host: LauncherHost): Purpose {
   const given = host.purpose || host.getAttribute("purpose");
   return PURPOSES.find((purpose) => purpose === given) ?? "sales";
 }
 
 export function workspaceOf(host: LauncherHost): string {
-  // A framework that renders before the element is defined writes the property's name.
+  // Frameworks that render before the element is defined set the property's name as an attribute.
   const names = ["workspaceId", "workspace-id"];
   return host.workspaceId || names.map((name) => host.getAttribute(name)).find(Boolean) || "";
 }

@@ -1,4 +1,4 @@
-// The last question before something that cannot be undone: people are called, a campaign is stopped, something is deleted.
+// The confirmation dialog before actions that cannot be undone: launching, stopping a campaign, deleting.
 
 import { html, nothing } from "lit/html.js";
 import { deleteLabel } from "./label_editor.ts";
@@ -14,9 +14,9 @@ interface Asked {
   text: string;
   no: string;
   yes: string;
-  /** Whether something is lost by it. */
+  /** Whether the action destroys something. */
   danger?: boolean;
-  /** The number that has to be typed first. */
+  /** The number that the operator must type before confirming. */
   number?: number | undefined;
   act(): void;
 }
@@ -56,7 +56,7 @@ function numberField({ words, state, session }: View, number: number): Content {
   `;
 }
 
-/** A number as people type it: with separators, or in a full-width form. */
+/** Returns the digits of a typed number, which may have separators or full-width digits. */
 function digits(text: string): string {
   const plain = text.normalize("NFKC").trim();
   return /^[\d\s.,'’]+$/.test(plain) ? plain.replaceAll(/\D/g, "") : plain;
@@ -125,9 +125,9 @@ function launching({ words, state, session, formats, announce, moved }: View, be
     yes: count ? words.callPeople(count) : words.launch,
     number: everybody ? (people ?? 0) : undefined,
     act: () => {
-      // What the operator has seen and confirmed is what is launched, in the workspace that the page names.
+      // Launch only what the operator saw and confirmed, in the workspace that the page names.
       if (moved()) return;
-      // Its start has come since this was last drawn: it is asked again with what is so now.
+      // The start time has passed since the dialog was drawn, so its text is out of date: redraw it instead.
       if (startsLater(session.state.plan) !== later) return session.set({});
       if (isReady(session.state)) launch(session, people, announce);
       else session.set({ question: undefined });

@@ -1,4 +1,4 @@
-// A contact's number put right, where a check has found it wrong.
+// A form to correct a contact's number in the findings of a check.
 
 import { html, nothing } from "lit/html.js";
 import type { ContactId } from "seax-dialer";

@@ -1,8 +1,7 @@
-// The preview of an audience: a list over as many contacts as there are, of which the page holds only what is seen. It does
-// not scroll itself: it is as tall as all of its rows, in a screen that does.
+// The preview of an audience: a virtual list, with DOM nodes for the visible rows only. It is as tall as all of its rows
+// together, and the screen around it scrolls.
 //
-// Its rows are made once and shown anew as the list scrolls, without a template: this is the one place where a frame
-// may not be missed.
+// The rows are created once and reused while scrolling, without a template, so that scrolling drops no frames.
 
 import { type Contact, callingHours } from "seax-dialer";
 import { type Plan, withoutLabels } from "./plan.ts";
@@ -10,14 +9,14 @@ import { count, pageOf } from "./read.ts";
 import type { Session } from "./session.ts";
 import type { View } from "./view.ts";
 
-/** The height of a row, in pixels; the style sheet says the same. */
+/** The height of a row, in pixels. styles/audience.css has the same value. */
 const ROW = 44;
 const PAGE = 200;
-/** Browsers cut off what is taller. Beyond it, the list scrolls in larger steps. */
+/** The list's maximum height in pixels, because browsers limit an element's height. Longer lists scroll in larger steps. */
 const TALLEST = 8_000_000;
-/** Nothing is read for rows that are only scrolled past: reading waits until the list has rested so long, in ms. */
+/** How long the list must be at rest before rows are read, in ms. Rows that are only scrolled past are not read. */
 const REST = 80;
-/** Rows beyond the edges, so that a fast finger does not see a gap. */
+/** Extra rows beyond both edges, so that fast scrolling shows no gap. */
 const SPARE = 6;
 
 export class ContactList {
@@ -26,7 +25,7 @@ export class ContactList {
   readonly #ground = document.createElement("div");
   readonly #rows: HTMLElement[] = [];
   #pages = new Map<number, Contact[] | "loading">();
-  /** What the contacts' clocks show, by id: from the earliest to the latest that each can have. */
+  /** Local times by contact id: one, or the earliest and the latest possible. */
   #clocks = new Map<string, string>();
   #loading = new AbortController();
   #total = 0;
@@ -59,7 +58,7 @@ export class ContactList {
     new ResizeObserver(() => this.#drawSoon()).observe(element);
   }
 
-  /** Shows the audience of the view's plan. */
+  /** Updates the list to the audience of the view's plan. */
   update(view: View): void {
     this.#view = view;
     this.#plan = view.state.plan;
@@ -71,20 +70,20 @@ export class ContactList {
       this.#pages = new Map();
       this.#total = 0;
       this.#active = 0;
-      // As the counts do: nothing is read for a label that is chosen only in passing.
+      // Wait as long as the counts do, so that nothing is read between two quick selections.
       const { signal } = this.#loading;
       setTimeout(() => signal.aborted || this.#read(0), 250);
     }
     this.#drawSoon();
   }
 
-  /** Whose row it is, if it has been read. */
+  /** Returns the contact at a position, if it has been read. */
   #at(place: number): Contact | undefined {
     const page = this.#pages.get(Math.floor(place / PAGE));
     return page === "loading" ? undefined : page?.[place % PAGE];
   }
 
-  /** Reads the pages of these rows. */
+  /** Reads the pages that the rows from `from` to `until` (exclusive) are on. */
   #readFor(from: number, until: number): void {
     this.#read(Math.floor(from / PAGE));
     this.#read(Math.floor(Math.max(until - 1, 0) / PAGE));
@@ -102,12 +101,12 @@ export class ContactList {
         this.#drawSoon();
         void this.#readClocks(data);
       },
-      // It is read again when it is scrolled to again.
+      // A page that failed is read again the next time its rows are drawn.
       () => this.#pages.get(page) === "loading" && this.#pages.delete(page),
     );
   }
 
-  /** Reads what time it is for these contacts. Without the data of the calling hours there are no clocks. */
+  /** Looks up the contacts' local times. Shows none if the calling-hours data cannot be loaded. */
   async #readClocks(contacts: Contact[]): Promise<void> {
     const answers = await callingHours(contacts).catch(() => []);
     for (const [place, { localTimes }] of answers.entries()) {
@@ -127,12 +126,16 @@ export class ContactList {
     });
   }
 
-  /** How tall the list is. */
+  /** The height of the list, in pixels. */
   get #height(): number {
     return Math.min(this.#total * ROW, TALLEST);
   }
 
-  /** Where the screen stands over the list, in pixels: `above` of the list's top, of as much as it can. */
+  /**
+   * Measures the scroll position, in pixels: the viewport's height (`room`), the distance from the list's top to the viewport's
+   * (`above`), how far the list can scroll (`way`), and `above` limited to that (`top`). `first` is the position of the row at
+   * `top`, with a fraction.
+   */
   #place() {
     const { element } = this;
     const around = this.#scroller;
@@ -144,12 +147,12 @@ export class ContactList {
     return { room, above, way, top, first };
   }
 
-  /** Finds what scrolls: on low screens that is the panel, and not its body. */
+  /** Listens for scrolling anywhere in the list's root: on low screens, the panel scrolls instead of its body. */
   #settle(): void {
     const root = this.element.getRootNode();
     if (root === this.#root) return;
     this.#root = root;
-    // In the capturing phase: scroll events do not bubble.
+    // Listen in the capturing phase, because scroll events do not bubble.
     root.addEventListener("scroll", () => this.#drawSoon(), { capture: true, passive: true });
   }
 
@@ -210,7 +213,7 @@ export class ContactList {
       End: this.#total,
     };
     const step = steps[event.key];
-    // A key that is held is one decision.
+    // A held key toggles only once.
     if (event.key === " " || event.key === "Enter") event.repeat || this.#toggle(this.#active);
     else if (step !== undefined) this.#move(step);
     else return;
@@ -220,7 +223,7 @@ export class ContactList {
   #move(step: number): void {
     this.#active = Math.max(0, Math.min(this.#active + step, this.#total - 1));
     const { room, above, way, top, first } = this.#place();
-    // Where the row is, against the screen's top.
+    // The row's distance from the top of the viewport.
     const at = top + (this.#active - first) * ROW - above;
     if (at < 0 || at + ROW > room) {
       const long = this.#total * ROW > TALLEST;
@@ -231,7 +234,7 @@ export class ContactList {
     this.#drawSoon();
   }
 
-  /** Leaves a contact out, or puts it back. */
+  /** Excludes a contact, or includes it again. */
   #toggle(place: number): void {
     const contact = this.#at(place);
     if (contact === undefined) return;

@@ -1,15 +1,15 @@
-// Copies of a draft that are no longer the same: one of them was launched or split, the other has been changed since.
+// Detects copies of a draft that differ: one was launched or split, and another was changed since. Copies share a key.
 
 import type { CampaignDraft, CampaignId } from "seax-dialer";
 import type { Known } from "./launches.ts";
 
 /**
- * What is in a draft, as a short text: two drafts with the same one make the same campaign. A start at once is the same
- * whenever it is.
+ * Returns a hash of a draft's content. Drafts with the same hash make the same campaign. The start time of an unscheduled
+ * draft is ignored.
  */
 export function contentOf(draft: CampaignDraft): string {
   const text = JSON.stringify({ ...draft, start_time: draft.is_schedule ? draft.start_time : "" });
-  // FNV-1a, twice from different beginnings: it tells drafts of one operator apart, and guards against nobody.
+  // Two FNV-1a-like hashes: enough to tell one operator's drafts apart. This is no protection against an attacker.
   let [one, two] = [0x811c9dc5, 0x9747b28c];
   for (let at = 0; at < text.length; at += 1) {
     one = Math.imul(one ^ text.charCodeAt(at), 0x01000193);
@@ -18,7 +18,7 @@ export function contentOf(draft: CampaignDraft): string {
   return [one, two].map((half) => (half >>> 0).toString(36)).join("-");
 }
 
-/** Why a draft cannot be launched as it is: its key stands for something else. */
+/** The error of a draft that cannot be launched because its key already stands for something else. */
 export interface LaunchedBefore extends Error {
   code: "conflict";
   /** The campaign that a copy of the draft became. */
@@ -27,7 +27,7 @@ export interface LaunchedBefore extends Error {
   parts?: boolean;
 }
 
-/** What is to be told of a draft whose copy was launched with another content, or split; nothing where it is the same launch. */
+/** Returns the error of a draft whose copy was launched with other content, or split. Returns `undefined` for the same launch. */
 export function launchedBefore(known: Known | undefined, content: string): LaunchedBefore | undefined {
   if (known === undefined || "next" in known) return undefined;
   const told = (more: Partial<LaunchedBefore>): LaunchedBefore =>

@@ -1,14 +1,14 @@
-// Files for spreadsheets: a campaign's figures, and its calls.
+// CSV files of a campaign's figures and of its calls.
 
 import type { CampaignId, CampaignReport } from "seax-dialer";
 import type { CallRow } from "./call_row.ts";
 
-/** Hands the figures to the browser as a file. */
+/** Downloads a campaign's figures as a CSV file. */
 export function download(report: CampaignReport): void {
   hand(`${report.campaign.id}.csv`, [csvOf(report)]);
 }
 
-/** Hands all calls of a campaign to the browser as a file. */
+/** Downloads all calls of a campaign as a CSV file. */
 export function downloadCalls(id: CampaignId, calls: readonly CallRow[]): void {
   hand(`${id}-calls.csv`, [callsCsvOf(calls)]);
 }
@@ -75,14 +75,14 @@ export function callsCsvOf(calls: readonly CallRow[]): string {
   return table([head, ...rows]);
 }
 
-/** RFC 4180, with a mark of the encoding at its head: without it, Excel takes UTF-8 for something else. */
+/** Formats rows as CSV (RFC 4180), with a byte order mark: without it, Excel does not read the file as UTF-8. */
 function table(rows: unknown[][]): string {
   return `\uFEFF${rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("")}`;
 }
 
 function cell(value: unknown): string {
   const text = value == null ? "" : String(value);
-  // A spreadsheet would run what begins so as a formula; a telephone number is none.
+  // Spreadsheets run cells that begin with these characters as formulas. Phone numbers are safe.
   const formula = /^[=+\-@\t\r]/.test(text) && !/^\+\d+$/.test(text);
   const safe = typeof value === "string" && formula ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

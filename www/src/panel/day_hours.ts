@@ -1,4 +1,4 @@
-// When the chosen people can be called in the 24 hours from the campaign's start: what is read, and what it comes to.
+// The calling hours of the recipients in the 24 hours from the campaign's start.
 
 import type { HoursSummary } from "seax-dialer";
 import { audienceOf, isCountable, type Plan, windowOf } from "./plan.ts";
@@ -6,21 +6,21 @@ import { audienceOf, isCountable, type Plan, windowOf } from "./plan.ts";
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
-/** Where the day begins that is shown, in milliseconds since 1970: at the full hour before the campaign. */
+/** Returns where the shown day begins, in milliseconds since 1970: the campaign's start, rounded down to the hour. */
 export function axisOf(plan: Plan, now = Date.now()): number {
   const { start } = windowOf(plan, now);
   return Math.floor((Number.isFinite(start) ? start : now) / HOUR) * HOUR;
 }
 
-/** What the hours of an audience depend on; nothing where it cannot be told. */
+/** Returns a text that identifies what an audience's hours depend on, or `undefined` if the hours cannot be worked out. */
 export function hoursSubject(plan: Plan, now = Date.now()): string | undefined {
-  // With a window in each contact's own zone, or one by a date of theirs, there is no one day for everybody.
+  // If each contact's own zone or date sets the window, there is no one day for everybody.
   if (!isCountable(plan) || plan.zoneAware || plan.relative) return undefined;
   const out = plan.leftOut.map(({ id }) => id);
   return JSON.stringify([audienceOf(plan), out, plan.type, axisOf(plan, now)]);
 }
 
-/** How many people cannot be called at some time of the campaign's first day, and of how many that is not known. */
+/** Counts the contacts who cannot be called at some time of the campaign's first day, and those whose hours are unknown. */
 export function outsideOf(plan: Plan, hours: HoursSummary, now = Date.now()) {
   const { start, end } = windowOf(plan, now);
   const from = Math.max(start, now);
@@ -36,7 +36,7 @@ export function outsideOf(plan: Plan, hours: HoursSummary, now = Date.now()) {
   return { outside, unknown };
 }
 
-/** Offsets from UTC in minutes, as `UTC+8` or `UTC−5 … −4`; empty where there are none. */
+/** Formats offsets from UTC, in minutes, as `UTC+8` or `UTC−5 … −4`. Empty if there are none. */
 export function clockName(offsets: number[]): string {
   const [first, last] = [offsets[0], offsets.at(-1)];
   if (first === undefined || last === undefined) return "";

@@ -1,4 +1,4 @@
-// The next day by everybody's clock: when the people of each time zone can be called, and the campaign's window over it.
+// A chart of the calling hours in each time zone on the campaign's first day, with the campaign's window on top.
 
 import { html, nothing, svg } from "lit/html.js";
 import type { HoursSummary, HoursZone } from "seax-dialer";
@@ -8,11 +8,11 @@ import { readHours } from "./read.ts";
 import { split } from "./split.ts";
 import { type Content, loaded, type View } from "./view.ts";
 
-/** So many time zones are shown, those with most people first. */
+/** How many time zones are shown, those with the most contacts first. */
 const ZONES = 8;
-/** The chart's width: a quarter of an hour is one. */
+/** The chart's width: one unit is a quarter of an hour. */
 const WIDTH = 96;
-/** The hours from the left at which the time of day is written. */
+/** The labels of the axis, in hours from its start. */
 const TICKS = [0, 6, 12, 18, 24];
 
 export function dayMap(view: View): Content {
@@ -52,7 +52,7 @@ function map(view: View, hours: HoursSummary): Content {
   `;
 }
 
-/** Whether everybody can be called while the campaign runs, and what to do if not. */
+/** Says whether everybody can be called while the campaign runs, and offers to split the campaign if not. */
 function verdict(view: View, hours: HoursSummary): Content {
   const { words, state, session, formats, go } = view;
   const { outside, unknown } = outsideOf(state.plan, hours);

@@ -1,9 +1,9 @@
-// A plan as the API takes it: the campaign draft to check and to launch, and the test call.
+// Converts a plan to the API's requests: the campaign draft, and the test call.
 
 import type { CampaignDraft, TestCall, VoiceDropDraft } from "seax-dialer";
 import { filled, type Plan, windowOf, withoutLabels } from "./plan.ts";
 
-/** The draft to check and to launch. Times are text, so that it reads back from storage as it was. */
+/** Converts a plan to the draft to check and launch. Times are strings, so that the draft survives storage as JSON. */
 export function toDraft(plan: Plan, now = Date.now()): CampaignDraft {
   const { start, end } = windowOf(plan, now);
   const speaks = plan.type !== "VOICE_DROP" || plan.says === "text";
@@ -40,7 +40,7 @@ export function toDraft(plan: Plan, now = Date.now()): CampaignDraft {
   }
 }
 
-/** Who is called. A file or a webhook brings its own people: the workspace's are not chosen from. */
+/** The draft's fields that select recipients. A file or a webhook brings its own, so nobody is selected from the workspace. */
 function audience(plan: Plan): Partial<VoiceDropDraft> {
   if (plan.source === "EXCEL") return { mode: "EXCEL", contact_file_url: plan.fileUrl };
   if (plan.source === "WEBHOOK") return { mode: "WEBHOOK" };
@@ -48,7 +48,7 @@ function audience(plan: Plan): Partial<VoiceDropDraft> {
   return { ...(withoutLabels(plan) as Partial<VoiceDropDraft>), ...excluded };
 }
 
-/** The same, as a call to one number, with its message as one person would hear it. */
+/** Converts a plan to a test call to one number, with the message as one recipient would hear it. */
 export function toRehearsal(plan: Plan, message: string, to: string): TestCall {
   const shared = { dial_to: to, phone_ids: plan.phones ?? [] };
   if (plan.type === "AI_AGENT") {
@@ -76,8 +76,8 @@ function iso(time: number): string {
 }
 
 /**
- * What a check of the plan depends on. Its name does not change what is found, nor does the moment at which a campaign that
- * starts now would start.
+ * Returns a text that identifies what a check of the plan depends on: everything except the name, and the start time of a
+ * campaign that starts now.
  */
 export function subjectOf(plan: Plan): string {
   const { name: _, start_time, ...draft } = toDraft(plan);

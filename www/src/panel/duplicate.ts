@@ -1,5 +1,5 @@
-// A new plan like a campaign that there is. What the API does not tell of a campaign, and what cannot be the same again, is a
-// gap with a name: nothing is dropped in silence.
+// Makes a new plan from an existing campaign. Settings that the API does not return, or that cannot be reused, become named
+// gaps that the operator has to resolve: nothing is dropped silently.
 
 import type {
   ApiTime,
@@ -13,16 +13,16 @@ import { variablesIn } from "./merge_fields.ts";
 import { type Gap, newPlan, type Plan } from "./plan.ts";
 import { inZone, localZone, toLocal } from "./zone.ts";
 
-/** The settings of a draft that a campaign does not tell: every duplicate asks for them. */
+/** Settings of a draft that the API does not return with the campaign. Every duplicate has the gap `hidden` for them. */
 export const HIDDEN = ["keyword", "attach_contact_label_ids", "overwrite_phone_recipient"] as const;
 
-/** The sandbox, and perhaps the API, tell a campaign's values; the API's document has no such field. */
+/** A campaign with its message's values. The sandbox returns them; the API's document has no such field. */
 type WithVariables = Campaign & { message_variables?: unknown };
 
 /**
- * The plan of a duplicate.
+ * Returns the plan of a duplicate.
  *
- * @param timeOf reads a time of the API's, in milliseconds since 1970
+ * @param timeOf converts an API time to milliseconds since 1970
  */
 export function likeCampaign(
   campaign: Campaign,
@@ -33,7 +33,7 @@ export function likeCampaign(
   const fresh = newPlan(now);
   const parts = [people(campaign), script(campaign), schedule(campaign, timeOf, now)];
   const gaps = parts.flatMap((part) => part.gaps ?? []);
-  // Only what has been chosen anew has to be looked at: the rest is as it was.
+  // The operator has to review the schedule if it is a new one. The other steps are as in the original.
   const seen: Plan["seen"] = gaps.includes("window")
     ? ["phones", "audience", "script"]
     : ["phones", "audience", "script", "schedule"];
@@ -58,7 +58,7 @@ function people({ campaign_metadata: chosen, mode, contact_file_url }: Campaign)
   if (mode === "WEBHOOK") return { source: "WEBHOOK" };
   const [any, all] = [ids(chosen?.any_contact_labels), ids(chosen?.all_contact_labels)];
   const added = persons(chosen?.addition_contacts);
-  // Nobody was chosen by label or name: it called everybody, or those whom a search found. Nobody can tell which.
+  // Without labels or contacts, the campaign called everybody, or the contacts that a search found: the API does not say which.
   const unknown = any.length + all.length + added.length === 0;
   return {
     match: any.length > 0 ? "any" : "all",
@@ -101,7 +101,7 @@ function script(campaign: WithVariables): Partial<Plan> {
   };
 }
 
-/** The values of a message, if they are told. */
+/** Returns the message's values, or `undefined` if the API did not return them. */
 function texts(value: unknown): Record<string, string> | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const entries = Object.entries(value).filter(
@@ -123,20 +123,20 @@ function schedule(campaign: Campaign, timeOf: (time: ApiTime) => number, now: nu
     zoneAware: campaign.is_timezone_aware,
     ...(relative && { relative }),
   };
-  // A window that is over, or under way, cannot be had again: it needs a new one.
+  // A window that has started or ended cannot be reused.
   if (!(campaign.is_schedule && start > now && end > start)) {
     return { ...shared, ...inOther(newPlan(now), zone), gaps: [...gaps, "window"] };
   }
   return { ...shared, when: "later", start: exact(start, zone), end: exact(end, zone), gaps };
 }
 
-/** The times that a new plan begins with, in another zone than the operator's. */
+/** Converts a new plan's start and end to another zone. */
 function inOther({ start, end, zone: from }: Plan, zone: string): Pick<Plan, "start" | "end"> {
   const moved = (local: string) => toLocal(inZone(local, from), zone);
   return { start: moved(start), end: moved(end) };
 }
 
-/** A moment in a zone to the millisecond: `toLocal` ends with the minute. */
+/** Converts a time to local time with milliseconds, which `toLocal` cuts off. */
 function exact(time: number, zone: string): string {
   const rest = new Date(time).toISOString().slice(16, 23);
   return toLocal(time, zone) + (rest === ":00.000" ? "" : rest);

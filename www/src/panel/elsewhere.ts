@@ -1,4 +1,5 @@
-// The page is for another workspace or server than what was open: what became of that, and the way on.
+// Shown when the page has switched to another workspace or server: what happens to the session that was open, and a button to
+// continue.
 
 import { html, nothing } from "lit/html.js";
 import { icon } from "./icons.ts";
@@ -21,7 +22,7 @@ export function elsewhere({ words, left, goOn }: View): Content {
   `;
 }
 
-/** What is so of what was open: a launch or a campaign under way goes on, whatever the page shows. */
+/** Says what happens to the session that was open: a launch or a campaign in it continues, whatever the page shows. */
 function fate({ left }: View["words"], session: Session): string {
   const { pending, watched, snapshot, plan } = session.state;
   if (session.state.underway) return left.launching;

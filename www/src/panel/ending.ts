@@ -1,4 +1,4 @@
-// How a launch ends, and how one whose outcome is not known is looked for.
+// Runs one launch at a time and handles its outcome; looks for the campaign of an unconfirmed launch.
 
 import type { CampaignId, LaunchReceipt, SeaxError } from "seax-dialer";
 import { subjectOf } from "./draft.ts";
@@ -10,12 +10,12 @@ import { check, clientOf, count, readSample } from "./read.ts";
 import { begun, codeOf, type Session, type State } from "./session.ts";
 
 /**
- * A launch's end: a campaign that was made or found, one that another tab launched, or nothing where nothing was sent. `asked`
- * is how many people were confirmed where it would be another number.
+ * The outcome of a launch: a campaign that was created or found, the id of one that another tab launched, or `undefined` if
+ * nothing was sent. With `asked`, nothing was sent because the number of recipients is no longer the confirmed one, `asked`.
  */
 export type End = LaunchReceipt | { elsewhere: CampaignId } | { asked: number } | undefined;
 
-/** Looks for the campaign of a launch whose outcome is not known. Sends nothing. */
+/** Looks for the campaign of an unconfirmed launch. Sends no draft. */
 export function lookAgain(session: Session, announce: Announce): void {
   const { pending } = session.state;
   if (!pending) return;
@@ -26,7 +26,7 @@ export function lookAgain(session: Session, announce: Announce): void {
   });
 }
 
-/** The ticket that was stored last: a copy of the tab may have sent the draft again with a newer one. */
+/** Returns the launch with the ticket stored last: a copy of the tab may have sent the draft again with a newer one. */
 export function newest(pending: Pending): Pending {
   const known = knownOf(pending.key);
   return known && "pending" in known ? known.pending : pending;
@@ -38,11 +38,13 @@ export function look(session: Session, pending: Pending): Promise<LaunchReceipt>
   return clientOf(session).campaigns.launch(pending.draft, { ticket: pending.ticket });
 }
 
-/** A launch's draft: by its key, and by what is in it. */
+/** Identifies a launch's draft: its key, and the hash of its content. */
 type Launched = Pick<Pending, "key" | "content">;
 
 /**
- * Does the work of one launch. However often a button is pressed, wherever, there is one at a time.
+ * Does the work of one launch, and handles its outcome. Only one runs at a time in a session, and for a key in all tabs.
+ *
+ * @param work is told whether it had to wait for another tab
  */
 export async function once(
   session: Session,
@@ -90,11 +92,11 @@ function settled(session: Session, launched: Launched, end: End, announce: Annou
   if (here) announce("seax-launch", { campaign: end.campaign, outcome: end.outcome });
   follow(session, id, announce, here);
   session.set({ adopted: !here });
-  // Whoever is at another draft by now is not taken away from it: the campaign has a tab of its own.
+  // An operator who has moved on to another draft stays there: the campaign has its own tab.
   if (plan.key !== key && screen !== "launching") session.set({ screen });
 }
 
-/** The draft is done with: what is launched next is chosen anew. What was begun meanwhile stays. */
+/** Ends the draft of a launch, so that the next one starts from scratch. Another draft begun meanwhile is kept. */
 function over(session: Session, key: string, change: Partial<State>): void {
   const { plan, drafts } = session.state;
   session.set({
@@ -107,7 +109,7 @@ function over(session: Session, key: string, change: Partial<State>): void {
   });
 }
 
-/** Brings the draft of a launch back, of which nothing came, if another one has been begun meanwhile. That is kept. */
+/** Returns to the draft of a launch that created no campaign, if another draft was begun meanwhile. That one is kept. */
 function comeBack(session: Session, key: string): void {
   const { drafts, phones, labels } = session.state;
   const draft = drafts.find((each) => each.key === key);
@@ -119,12 +121,12 @@ function comeBack(session: Session, key: string): void {
   check(session);
 }
 
-/** Tells the copies of the draft what it became. Without it they have its ticket, and find the campaign by that. */
+/** Records the campaign for copies of the draft. Without the record, they find the campaign by the ticket. */
 function note({ key, content }: Launched, campaign: CampaignId): void {
   try {
     record(key, { campaign, content });
   } catch {
-    // The storage is full.
+    // The storage is full or not available.
   }
 }
 
@@ -140,7 +142,7 @@ function failed(session: Session, launched: Launched, error: unknown, before: Pe
     case "launch_unconfirmed": {
       const pending = session.state.pending;
       if (!pending) {
-        // Nothing was sent: there are campaigns that may be an earlier launch of this draft.
+        // Nothing was sent, because existing campaigns may be an earlier launch of this draft.
         comeBack(session, key);
         session.set({ screen: "alike", candidates });
         break;
@@ -163,10 +165,10 @@ function failed(session: Session, launched: Launched, error: unknown, before: Pe
       break;
     }
     default: {
-      // A launch that failed in one of the package's own ways did nothing; looking that fails so, and a failure that the
-      // package does not know, say nothing about the launch, so that its ticket stays.
+      // A launch that fails with one of the package's error codes did nothing, so its ticket is dropped. Any other failure, or
+      // a failed search for an earlier launch, says nothing about the launch, so the ticket is kept.
       const pending = codeOf(error) === undefined ? session.state.pending : before;
-      // A conflict is a key that an edge knows with another draft: that one may have been launched.
+      // On a conflict, the edge knows the key with another draft, which may have been launched.
       if (session.state.pending && !pending && codeOf(error) !== "conflict") refused(key);
       session.set({ pending });
       if (!pending) comeBack(session, key);
@@ -175,11 +177,11 @@ function failed(session: Session, launched: Launched, error: unknown, before: Pe
   }
 }
 
-/** A draft that was refused was not launched. It can be launched once it is right, with another key. */
+/** Gives a rejected draft another key, so that it can be launched after it is corrected. */
 function refused(key: string): void {
   try {
     record(key, { next: newKey() });
   } catch {
-    // The ticket stays there instead, so that the next launch looks for a campaign first.
+    // The recorded ticket stays, so the next launch looks for a campaign first.
   }
 }

@@ -1,4 +1,4 @@
-// What a finding is about, for its sentence in the operator's language.
+// Collects the facts that a finding's sentence in the operator's language needs.
 
 import { estimateCallingMs, type Finding, type Fix } from "seax-dialer";
 import type { FindingFacts } from "../lang/texts.ts";
@@ -8,7 +8,7 @@ import type { State } from "./session.ts";
 import type { View } from "./view.ts";
 import { inZone } from "./zone.ts";
 
-/** The finding's sentence, in the operator's language. */
+/** Returns the finding's sentence in the operator's language. */
 export function sentenceOf(view: View, finding: Finding): string {
   return view.words.finding(finding, factsOf(view, finding));
 }
@@ -31,7 +31,7 @@ function factsOf(view: View, finding: Finding): FindingFacts {
   };
 }
 
-/** The window that a fix gives the campaign, in words. */
+/** Formats the window that a fix sets. Empty if it sets none. */
 export function windowIn({ state, formats }: View, fix: Fix | undefined): string {
   const { zone, start, end } = { ...state.plan, ...timesIn(fix) };
   if (timesIn(fix) === undefined) return "";
@@ -39,7 +39,7 @@ export function windowIn({ state, formats }: View, fix: Fix | undefined): string
   return `${shown(start)} – ${shown(end)}`;
 }
 
-/** The package's calling hours propose times, which versions without them do not have. */
+/** The start and end that a fix sets. Only fixes for calling hours set them. */
 function timesIn(fix: Fix | undefined) {
   const { start_time: start, end_time: end } = (fix?.set ?? {}) as { start_time?: string; end_time?: string };
   return start || end ? { ...(start && { start }), ...(end && { end }) } : undefined;
@@ -49,8 +49,10 @@ function audienceOf({ preflight }: State) {
   return preflight?.state === "there" ? preflight.value.audience : undefined;
 }
 
-/** A finding names its merge field only in its sentence: it is that of the message's fields which comes last in there, behind
- * the names of contacts. */
+/**
+ * Finds the merge field that a finding is about. A finding has it only in its message: it is the last of the template's fields
+ * there, because the names of contacts come before it.
+ */
 function placeholderOf({ message }: Plan, finding: Finding): string {
   if (!/^placeholder_/.test(finding.code)) return "";
   let [found, place] = ["", -1];

@@ -1,4 +1,4 @@
-// What a check found, and what can be done about it: each remedy is a button that says what it does, and can be undone.
+// The findings of a check, with their fixes: each fix is a button that says what it does, and can be undone.
 
 import { html, nothing } from "lit/html.js";
 import { applyFixes, type Finding, type Fix } from "seax-dialer";
@@ -22,9 +22,9 @@ const ABOUT_NUMBERS = new Set([
 
 export function findings(view: View, all: Finding[]): Content {
   const { words, session, state } = view;
-  // That everybody is called is said where it is chosen, in the summary, and in the last question.
+  // That everybody is called is already said on the audience step, in the summary and in the confirmation.
   const found = all.filter(({ code }) => code !== "audience_everybody" || !state.plan.everybody);
-  // When people are called is moved by a button of its own, never along with other things.
+  // "Fix all" does not change when recipients are called: that has its own button.
   const fixable = found.filter(({ fix, code }) => fix && code !== "outside_calling_hours");
   if (found.length === 0) {
     return html`
@@ -50,7 +50,7 @@ export function findings(view: View, all: Finding[]): Content {
   `;
 }
 
-/** What was fixed last, and the way back. */
+/** The last fixes, with a button to undo them. */
 function undo(view: View): Content {
   const { words, session, state } = view;
   const { fixed } = state;
@@ -117,7 +117,7 @@ function item(view: View, finding: Finding): Content {
   `;
 }
 
-/** What a fix does, in the operator's words. */
+/** Describes what a fix does, in the operator's language. */
 function effectOf(view: View, fix: Fix): string {
   const { words, formats, state } = view;
   const { set, add, remove } = fix;
@@ -150,7 +150,7 @@ function effectOf(view: View, fix: Fix): string {
   return effects.join(" · ") || words.fix;
 }
 
-/** Where a field of the draft is chosen. */
+/** Returns the step that sets a field of the draft. */
 function stepOf(field: string): Step | undefined {
   if (/^(phone_ids|overwrite)/.test(field)) return "phones";
   if (/label|contact|keyword/.test(field)) return "audience";

@@ -1,10 +1,10 @@
-// What a fix of the package does to a plan, and how it is undone.
+// Applies the package's fixes to a plan, and undoes them.
 
 import type { CampaignDraft } from "seax-dialer";
 import { type Plan, SOON, windowOf } from "./plan.ts";
 import { toLocal } from "./zone.ts";
 
-/** The plan after the package has put its draft right. */
+/** Returns the plan with the changes that fixes made to its draft. */
 export function withFixes(plan: Plan, fixed: CampaignDraft): Plan {
   const known = new Map(plan.leftOut.map((person) => [person.id, person]));
   const leftOut = (fixed.exclude_contact_ids ?? []).map(
@@ -23,7 +23,7 @@ export function withFixes(plan: Plan, fixed: CampaignDraft): Plan {
   };
 }
 
-/** The window that a fix moved the campaign to: its times of day in the plan's zone. */
+/** Returns the start and end that a fix has moved, as local times in the plan's zone. */
 function movedWindow(plan: Plan, fixed: CampaignDraft): Partial<Plan> {
   const [start, end] = [fixed.start_time, fixed.end_time].map((time) => new Date(time).getTime());
   const before = windowOf(plan);
@@ -36,7 +36,7 @@ function movedWindow(plan: Plan, fixed: CampaignDraft): Partial<Plan> {
   };
 }
 
-/** What is undone as one: a time that was chosen since is for the start and the end together. */
+/** Groups of fields that are undone together. The window is one group, because a start and an end are chosen together. */
 const FIELDS = [
   ["phones"],
   ["leftOut"],
@@ -48,8 +48,8 @@ const FIELDS = [
 const WINDOW = ["when", "start", "end", "zone"] as const;
 
 /**
- * The plan without what a fix changed. What was decided since stays: a field that has been changed since is left as it is, and of
- * a list only that goes, or comes back, which the fix put in or took out.
+ * Returns the plan with the changes of a fix undone. Later changes are kept: a field changed since is left as it is, and in a
+ * list only the items that the fix added or removed are undone.
  */
 export function withoutFixes(plan: Plan, before: Plan, after: Plan): Plan {
   const undone: Record<string, unknown> = { ...plan };
@@ -77,7 +77,7 @@ function restored(now: Item[], before: Item[], after: Item[]): Item[] {
   const idOf = (item: Item) => (typeof item === "string" ? item : item.id);
   const ids = (items: Item[]) => new Set(items.map(idOf));
   const [here, had, put] = [ids(now), ids(before), ids(after)];
-  // Whoever was excluded by hand since is not the fix's any more.
+  // A contact that was also excluded by hand since is no longer the fix's.
   const byFix = (item: Item) => typeof item === "string" || item.byCheck === true;
   const kept = now.filter((item) => had.has(idOf(item)) || !put.has(idOf(item)) || !byFix(item));
   return [...kept, ...before.filter((item) => !put.has(idOf(item)) && !here.has(idOf(item)))];

@@ -1,17 +1,17 @@
-// Where the keyboard is.
+// Manages the keyboard focus in the panel.
 
 const FOCUSABLE = 'button, input, select, textarea, summary, a[href], [tabindex]:not([tabindex="-1"])';
 
-/** Of several like it: with one gone, the next is meant. */
+/** Containers of similar elements: if the focused one is removed, the focus moves to the next. */
 const LIST = "ul, .tags, .chips, .actions";
 
-/** What of a part of the screen is focused when nothing else in it is meant. */
+/** The elements that get the focus in a part of the screen when nothing else in it does. */
 const TITLE = "[data-refocus], h2, h3";
 
-/** Elements that had the focus when they were disabled, by their dialog: a browser drops it without a word. */
+/** Elements that had the focus when they were disabled, by dialog: browsers then drop the focus without an event. */
 const disabled = new WeakMap<HTMLDialogElement, HTMLElement>();
 
-/** Keeps Tab inside a dialog: the browser's own would go on to its toolbar. */
+/** Keeps Tab inside a dialog. By default it would also reach the browser's toolbar. */
 export function keepInside(dialog: HTMLDialogElement, event: KeyboardEvent): void {
   if (event.key !== "Tab") return;
   const root = dialog.getRootNode() as ShadowRoot;
@@ -24,15 +24,17 @@ export function keepInside(dialog: HTMLDialogElement, event: KeyboardEvent): voi
   event.preventDefault();
 }
 
-/** Puts the focus where a new screen begins, so that it is read from there. */
+/** Moves the focus to the heading of a new screen, so that screen readers start there. */
 export function focusScreen(dialog: HTMLDialogElement): void {
   disabled.delete(dialog);
   dialog.querySelector<HTMLElement>("[data-heading]")?.focus();
   dialog.querySelector(".body")?.scrollTo(0, 0);
 }
 
-/** Remembers what has the focus. The function that comes back is called once the dialog is drawn again: if the focus is gone
- * with what it was on, it goes to the next of its list, or to the title of its part of the screen. */
+/**
+ * Remembers the focused element. Call the returned function after the dialog is redrawn: if the focused element is gone, the
+ * focus moves to the next one in its list, or to the title of its part of the screen.
+ */
 export function holdFocus(dialog: HTMLDialogElement): () => void {
   const root = dialog.getRootNode() as ShadowRoot;
   const active = root.activeElement === dialog ? null : root.activeElement;
@@ -49,7 +51,7 @@ export function holdFocus(dialog: HTMLDialogElement): () => void {
       return;
     }
     const now = root.activeElement;
-    // In what has closed, the focus goes to the page a moment later.
+    // An element that is no longer visible still has the focus for a moment.
     if (now && now !== dialog && now.checkVisibility()) return;
     if (at.isConnected && at.checkVisibility()) return at.focus();
     const rest = list?.isConnected ? stopsOf(list) : [];

@@ -1,4 +1,4 @@
-// A campaign under way: its snapshots, and its report once it is over.
+// Starts and stops following a campaign. `watch.ts` reads its snapshots and its report.
 
 import type { CampaignId } from "seax-dialer";
 import type { Announce } from "./host.ts";
@@ -9,9 +9,9 @@ import { ALL_CALLS, type Session } from "./session.ts";
 const watches = new WeakMap<Session, AbortController>();
 
 /**
- * Follows a campaign until it is over, another one is followed, or nobody shows the session any more.
+ * Follows a campaign until it is over, another one is followed, or no panel shows the session anymore.
  *
- * @param launched whether it was launched here just now: its end is told, however soon it comes
+ * @param launched whether it was just launched here: then `seax-finish` is always dispatched, however soon the campaign ends
  */
 export function follow(session: Session, id: CampaignId, announce: Announce, launched = false): void {
   stopFollowing(session);
@@ -34,7 +34,7 @@ export function follow(session: Session, id: CampaignId, announce: Announce, lau
       pace: [],
     }),
   });
-  // Its calls are told by the names of the numbers that made them.
+  // The charts show the names of the numbers that call.
   if (session.client && session.state.phones === undefined) void readPhones(session);
   if (!session.shown || session.client === undefined) {
     controller.abort();
@@ -48,7 +48,7 @@ export function follow(session: Session, id: CampaignId, announce: Announce, lau
   });
 }
 
-/** Whether a campaign is followed, to its end or already there. */
+/** Whether a campaign is followed, or was followed to its end. */
 export function isFollowing(session: Session): boolean {
   return watches.get(session)?.signal.aborted === false;
 }

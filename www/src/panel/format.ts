@@ -1,10 +1,10 @@
-// Numbers and times as the operator's language writes them.
+// Formats numbers and times for the operator's language.
 
 import { isZone } from "./zone.ts";
 
 export class Formats {
   readonly #lang: string;
-  /** Formats take long to make, and a table has many times. */
+  /** `Intl` formats by their options: they are slow to create, and a table has many times. */
   readonly #made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
 
   constructor(lang: string) {
@@ -15,7 +15,7 @@ export class Formats {
     return this.#number({}).format(value);
   }
 
-  /** One decimal place, for paces. */
+  /** A rate with at most one decimal place. */
   pace(value: number): string {
     return this.#number({ maximumFractionDigits: 1 }).format(value);
   }
@@ -24,7 +24,7 @@ export class Formats {
     return this.#number({ style: "percent" }).format(share);
   }
 
-  /** A day and a time of day; with the zone's name where one is given. */
+  /** A date and a time of day, with the zone's name if a zone is given. */
   time(ms: number, zone?: string): string {
     if (!Number.isFinite(ms)) return "–";
     const date = { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" } as const;
@@ -33,7 +33,7 @@ export class Formats {
     return this.#date({ ...date, ...(known && { timeZone: zone, timeZoneName: "short" }) }).format(ms);
   }
 
-  /** A time of day, in a zone that this browser knows. */
+  /** A time of day. A zone that this browser does not know is ignored. */
   clock(ms: number, zone?: string): string {
     const known = zone !== undefined && isZone(zone);
     return this.#date({ hour: "numeric", minute: "2-digit", ...(known && { timeZone: zone }) }).format(ms);
@@ -43,7 +43,7 @@ export class Formats {
     return this.#date({ month: "short", day: "numeric" }).format(ms);
   }
 
-  /** How long ago something was, as `2s ago`. */
+  /** A time in the past, such as `2s ago`. */
   ago(ms: number): string {
     const format = new Intl.RelativeTimeFormat(this.#lang, { style: "narrow", numeric: "auto" });
     const seconds = Math.max(0, ms / 1_000);
@@ -52,7 +52,7 @@ export class Formats {
     return format.format(-Math.floor(seconds / 3_600), "hour");
   }
 
-  /** A span in its largest unit that fits, as `12 min`. */
+  /** A duration in one unit, rounded up, such as `12 min`. */
   span(ms: number): string {
     const minutes = ms / 60_000;
     if (minutes < 1) return this.#unit(Math.ceil(ms / 1_000), "second");

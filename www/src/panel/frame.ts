@@ -1,4 +1,4 @@
-// What is around every screen: the title, the steps, and the way on and back.
+// The frame around every screen: the title, the tabs, the steps, and the buttons to go on and back.
 
 import { html, nothing } from "lit/html.js";
 import { SetupError } from "./client.ts";
@@ -31,7 +31,7 @@ const elsewhere = later("elsewhere");
 
 export interface Frame extends View {
   close(): void;
-  /** Why there is no client, if there is none. */
+  /** The error because of which there is no client. */
   failure: unknown;
   retry(): void;
 }
@@ -76,7 +76,7 @@ function tabs({ words, state, go }: View): Content {
   const { screen, pending, launching, watched, snapshot } = state;
   const followed = snapshot?.campaign.id === watched ? snapshot?.campaign : undefined;
   const ahead = followed && startsAt(followed) !== undefined ? words.scheduled : words.live;
-  // While it is not known what became of a launch, there is no other: finding out comes first.
+  // While a launch is under way or unconfirmed, the tab leads to it: no other launch is possible.
   const draft = launching ? "launching" : pending ? "unconfirmed" : "phones";
   return html`
     <nav aria-label=${words.navigation}>
@@ -113,7 +113,7 @@ function footer(view: View, step: Step): Content {
   const lack = lackOf(state.plan, step);
   const onward = () => {
     if (lack === undefined && after) return go(after);
-    // Said again each time: a place whose text stays the same is not read again.
+    // Clear the text first, so that screen readers announce it again: they ignore an alert whose text stays the same.
     session.set({ notice: undefined });
     setTimeout(() => session.set({ notice: lack }), 50);
   };

@@ -1,4 +1,4 @@
-// The message as one of the people to be called would hear it.
+// Renders the message as one of the recipients would hear it.
 
 import { type Contact, renderMessage } from "seax-dialer";
 import { templateOf } from "./plan.ts";
@@ -6,11 +6,11 @@ import type { State } from "./session.ts";
 
 export interface Heard {
   text: string;
-  /** Who would hear it. Undefined where everybody hears the same. */
+  /** The recipient who would hear it. Undefined if everybody hears the same. */
   contact?: Contact;
 }
 
-/** What is heard; undefined as long as nobody is known whose fields could fill the message. */
+/** Renders the message. Returns `undefined` as long as no contact is loaded that could fill its merge fields. */
 export function heardBy({ plan, sample, sampled }: State): Heard | undefined {
   const template = templateOf(plan);
   const contacts = sample?.state === "there" ? sample.value : [];

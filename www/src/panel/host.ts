@@ -1,4 +1,4 @@
-// The element that the panel belongs to, as far as the panel needs it.
+// The part of the `seax-launcher` element that the panel needs.
 
 import type { AuthHeader, WasmSource, WasmSources } from "seax-dialer";
 
@@ -14,5 +14,5 @@ export interface LauncherHost extends HTMLElement {
   wasm?: WasmSource | WasmSources | null;
 }
 
-/** What a launch tells the page. */
+/** Dispatches an event of the launcher to the page. */
 export type Announce = (type: string, detail: object) => void;

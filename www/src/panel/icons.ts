@@ -1,4 +1,4 @@
-// Hand-made, 20 × 20. They repeat what a text beside them says, so that nobody has to hear them.
+// Icons of 20 × 20. They repeat the text next to them, so they are hidden from screen readers.
 
 import { html, svg } from "lit/html.js";
 

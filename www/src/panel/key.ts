@@ -1,7 +1,7 @@
-// The key of a launch. It belongs to a draft from the draft's first moment, so that every copy of the draft, in whichever
-// tab, is the same launch.
+// The idempotency key of a launch. A draft has it from its creation on, so that all copies of the draft, in any tab, are the
+// same launch.
 
-/** A UUID of version 7 (RFC 9562): the time and 74 random bits. */
+/** Returns a new UUID of version 7 (RFC 9562): the time and 74 random bits. */
 export function newKey(now = Date.now()): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   new DataView(bytes.buffer).setUint32(0, Math.floor(now / 0x1_0000));

@@ -1,4 +1,4 @@
-// A label that can be chosen.
+// A label as a checkbox, with its color and size.
 
 import { html, nothing, svg } from "lit/html.js";
 import type { LabelId, LabelWithCount } from "seax-dialer";

@@ -1,4 +1,4 @@
-// Labels made, renamed and deleted, where they are chosen by.
+// A form to create, edit and delete labels, below the labels of the audience step.
 
 import { html, nothing } from "lit/html.js";
 import type { LabelId, LabelWithCount } from "seax-dialer";
@@ -6,7 +6,7 @@ import { clientOf, count, readLabels } from "./read.ts";
 import type { LabelEdit, Session } from "./session.ts";
 import { type Content, onEnter, problem, typed, type View } from "./view.ts";
 
-/** What a new label looks like until somebody chooses. */
+/** The default color of a new label. */
 const COLOR = "#5a6bdc";
 
 export function labelEditor(view: View, labels: LabelWithCount[]): Content {
@@ -72,7 +72,7 @@ async function save(session: Session, edit: LabelEdit): Promise<void> {
   }
 }
 
-/** Deletes a label, and takes it out of the plan. */
+/** Deletes a label, and removes it from the plan. */
 export async function deleteLabel(session: Session, id: LabelId): Promise<void> {
   session.set({ question: undefined });
   try {

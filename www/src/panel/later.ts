@@ -1,4 +1,4 @@
-// Screens that come when they are opened, and are fetched while the operator is at the first step.
+// Stand-ins for the lazily loaded screens (`screens.ts`), which are fetched while the operator is at the first step.
 
 import { html, nothing } from "lit/html.js";
 import { type Content, heading, problem, skeleton, type View } from "./view.ts";
@@ -10,7 +10,7 @@ let screens: Screens | undefined;
 let failure: unknown;
 let loading: Promise<void> | undefined;
 
-/** Fetches the screens, once. */
+/** Fetches the screens, unless that was done before or is under way. Never rejects: `later` shows the failure. */
 export function fetchScreens(): Promise<void> {
   loading ??= import("./screens.ts").then(
     (loaded) => {
@@ -24,7 +24,7 @@ export function fetchScreens(): Promise<void> {
   return loading;
 }
 
-/** A screen that shows what is coming until it is there. */
+/** Returns a screen that shows a placeholder until the real one is loaded. */
 export function later(name: Name): (view: View) => Content {
   return (view) => {
     if (screens) return screens[name](view);
@@ -62,23 +62,23 @@ function titleOf({ words }: View, name: Name): string {
   }
 }
 
-/** The question that stands before what cannot be undone. The first step asks none. */
+/** The confirmation dialog. The first step needs none, so it is empty until the screens are loaded. */
 export function confirm(view: View): Content {
   return screens ? screens.confirm(view) : nothing;
 }
 
-/** Shows a campaign: see `watch.ts`. */
+/** Follows a campaign: see `watch.ts`. */
 export async function watch(...given: Parameters<Screens["watch"]>): Promise<void> {
   screens ??= await import("./screens.ts");
   return screens.watch(...given);
 }
 
-/** What a press on a key or a button may do: see `pressing.ts`. The first step has nothing that is done twice. */
+/** Guards against repeated presses: see `pressing.ts`. The first step has no action that a repeat could do twice. */
 export function pressing(dialog: HTMLElement): void {
   screens?.pressing(dialog);
 }
 
-/** The styles of the screens that are there. */
+/** The styles of the screens, or an empty string until they are loaded. */
 export function screenStyles(): string {
   return screens?.styles ?? "";
 }

@@ -1,4 +1,4 @@
-// The operator's word to launch, and what can be done by hand where the outcome of a launch is not known.
+// Launches the plan, and offers the operator's ways out of an unconfirmed launch.
 
 import type { CampaignDraft, CheckResult } from "seax-dialer";
 import { contentOf, launchedBefore } from "./copies.ts";
@@ -12,7 +12,7 @@ import { clientOf } from "./read.ts";
 import type { Session } from "./session.ts";
 import { callsNobody, isComplete } from "./steps.ts";
 
-/** Launches the plan, unless a copy of it has been launched: then that campaign is shown. */
+/** Launches the plan. If a copy of it has been launched already, shows that campaign instead. */
 export function launch(session: Session, people: number | undefined, announce: Announce): void {
   const { plan, pending } = session.state;
   if (pending || !isComplete(plan) || callsNobody(plan, people)) return;
@@ -21,27 +21,27 @@ export function launch(session: Session, people: number | undefined, announce: A
   void once(session, announce, { key, content }, async (waited): Promise<End> => {
     const known = knownOf(key);
     if (known && !("next" in known)) {
-      // The copy may have become another campaign since, or the draft may have become several. It is not the same launch then.
+      // A copy that was changed before its launch, or that was split, is not the same launch.
       const before = launchedBefore(known, content);
       if (before) throw before;
       if ("campaign" in known) return { elsewhere: known.campaign };
       if ("pending" in known) return look(session, known.pending);
     }
-    // Another tab was at it, and nothing came of it. Whoever is here sees the draft again before it is launched.
+    // Another tab tried to launch the draft without success. The operator sees the draft again before it is launched.
     if (waited) return undefined;
     session.set({ screen: "launching", launching: "checking", notice: undefined, question: undefined });
     const draft = toDraft(plan);
-    // The check is made here and not by the launch: the number that was confirmed is the number that is called.
+    // Check here, not in `launch`: exactly the number of recipients that the operator confirmed is called.
     const result = await checked(session, draft, everybody);
     const now = result.audience?.callable;
     if (people !== undefined && now !== undefined && now !== people) {
       const preflight = { state: "there" as const, value: result };
-      // What the operator is at by now may be another draft, which this is not a check of.
+      // The operator may have moved on to another draft, which this is not the check of.
       if (session.state.plan.key === key) session.set({ preflight, checked: subjectOf(plan) });
       return { asked: people };
     }
     return clientOf(session).campaigns.launch(draft, {
-      // Where the record is not, in another browser or profile, the key finds the campaign of a copy of the draft.
+      // In another browser or profile there is no record: there, the key finds the campaign of a copy of the draft.
       idempotencyKey: (known && "next" in known && known.next) || key,
       everybody,
       skipCheck: true,
@@ -54,7 +54,7 @@ export function launch(session: Session, people: number | undefined, announce: A
   });
 }
 
-/** What a check finds at the last moment. Errors stop the launch. */
+/** Checks the draft once more before the launch. Throws `preflight_failed` if there are errors. */
 async function checked(session: Session, draft: CampaignDraft, everybody: boolean): Promise<CheckResult> {
   const { callingHours } = session;
   const result = await clientOf(session).campaigns.check(draft, { callingHours, everybody });
@@ -63,7 +63,7 @@ async function checked(session: Session, draft: CampaignDraft, everybody: boolea
   throw Object.assign(new Error("The check found errors."), { code: "preflight_failed", findings });
 }
 
-/** Sends the launch again. The package does so only if it is certain that nothing came of it, and never will. */
+/** Sends the launch again. The package does so only if it is certain that the first request did not and will not create one. */
 export function sendAgain(session: Session, announce: Announce): void {
   const { pending } = session.state;
   if (!pending) return;
@@ -82,7 +82,7 @@ export function sendAgain(session: Session, announce: Announce): void {
   });
 }
 
-/** Lets go of a launch after the operator has looked for its campaign in SeaX. Its draft stays, as one that is new. */
+/** Dismisses an unconfirmed launch, after the operator has looked for its campaign in SeaX. The draft stays, with a new key. */
 export function setAside(session: Session): void {
   const { pending, candidates } = session.state;
   const anew = (draft: Plan) =>
@@ -98,13 +98,13 @@ export function setAside(session: Session): void {
   });
 }
 
-/** Goes back to the draft once the operator has seen that the campaigns like it are others. */
+/** Returns to the draft after the operator has said that the candidates are other campaigns. */
 export function tellApart(session: Session): void {
   const { plan, candidates } = session.state;
   session.set({ plan: knowing(plan, candidates), candidates: [], screen: "review" });
 }
 
-/** The plan, with the candidates as campaigns that are not its own. */
+/** Returns the plan with the candidates marked as unrelated to it. */
 function knowing(plan: Plan, candidates: Plan["unrelated"]): Plan {
   return { ...plan, unrelated: [...new Set([...plan.unrelated, ...candidates])] };
 }

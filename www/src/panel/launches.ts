@@ -1,27 +1,28 @@
-// The launches that this browser knows of, by the keys of their drafts. A copy of a tab has the same draft with the same key:
-// it finds the launch here instead of making another.
+// The launches that this browser knows, by their drafts' keys. A copied tab has the same draft with the same key: it finds the
+// launch here instead of launching again.
 //
-// Web Locks keep two tabs from launching one draft at the same time; the record in localStorage keeps one from launching what
-// another has launched before.
+// Web Locks keep two tabs from launching one draft at the same time. The record in localStorage keeps a tab from launching a
+// draft that another tab has launched before.
 
 import type { CampaignDraft, CampaignId, Ticket } from "seax-dialer";
 
-/** A launch whose outcome is not known, or not yet. */
+/** A launch whose outcome is not known (yet). */
 export interface Pending {
-  /** The key of the draft, which every copy of it has. */
+  /** The key of the draft, which all copies of it share. */
   key: string;
   ticket: Ticket;
   draft: CampaignDraft;
-  /** What is in the draft: see `contentOf`. */
+  /** The hash of the draft's content: see `contentOf`. */
   content: string;
-  /** How many people were to be called, as the operator was told. */
+  /** The number of recipients that the operator confirmed. */
   people: number | undefined;
   everybody: boolean;
 }
 
 /**
- * What became of a draft: its outcome is not known, it is a campaign, it was split into so many others that stand for it, or it
- * was refused without effect. Then it goes out with another key the next time, since a key stands for what was first sent with it.
+ * What happened to a draft: its launch is unconfirmed (`pending`), it became a campaign, it was split into `parts` other drafts,
+ * or it was rejected without effect. A rejected draft is launched with the key `next`, because a key stands for the content that
+ * was first sent with it.
  */
 export type Known =
   | { pending: Pending }
@@ -30,17 +31,17 @@ export type Known =
   | { next: string };
 
 const PLACE = "seax-launcher:launches";
-/** A tab can be restored after a long time. */
+/** How long a record is kept, in milliseconds: a tab can be restored after a long time. */
 const KEPT_MS = 90 * 86_400_000;
 
 type Records = Record<string, Known & { at: number }>;
 
-/** What is known of the launch of a draft. */
+/** Returns what is recorded about a draft. */
 export function knownOf(key: string): Known | undefined {
   return all()[key];
 }
 
-/** Records what became of a draft. Throws where the browser stores nothing. */
+/** Records what happened to a draft. Throws if the browser cannot store it. */
 export function record(key: string, known: Known, now = Date.now()): void {
   const kept = Object.entries(all()).filter(([, { at }]) => now - at < KEPT_MS);
   localStorage.setItem(PLACE, JSON.stringify({ ...Object.fromEntries(kept), [key]: { ...known, at: now } }));
@@ -55,12 +56,11 @@ function all(): Records {
 }
 
 /**
- * Does the work while no other tab does any with the same key. `elsewhere` is called if another tab is at it, before it is
- * waited for.
+ * Does the work while no other tab works on the same key. Calls `elsewhere` before waiting, if another tab does.
  */
 export async function alone<T>(key: string, elsewhere: () => void, work: () => Promise<T>): Promise<T> {
   const { locks } = navigator;
-  // Pages without TLS have no locks: there the record has to do.
+  // Pages without TLS have no Web Locks. There, only the record protects.
   if (locks === undefined) return work();
   const name = `seax-launcher:${key}`;
   const free = await locks.request(name, { ifAvailable: true }, async (lock) => {
@@ -71,7 +71,7 @@ export async function alone<T>(key: string, elsewhere: () => void, work: () => P
   return locks.request(name, work);
 }
 
-/** Calls back when another tab records something. */
+/** Calls `changed` whenever another tab records something. */
 export function onRecord(changed: () => void, signal: AbortSignal): void {
   const hear = ({ key }: StorageEvent) => {
     if (key === PLACE) changed();

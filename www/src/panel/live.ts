@@ -1,4 +1,4 @@
-// A campaign under way, and its figures once it is over.
+// The screen of one campaign: its progress while it runs, and its figures after it is over.
 
 import { html, nothing } from "lit/html.js";
 import type { Campaign, CampaignId, CampaignSnapshot, Rate } from "seax-dialer";
@@ -65,13 +65,13 @@ function figures(view: View, snapshot: CampaignSnapshot): Content {
   `;
 }
 
-/** How long a second press on Pause or Resume can still be meant for the first, in milliseconds. */
+/** How long Pause and Resume stay disabled after one of them, in milliseconds: a second press may be meant for the first button. */
 const SETTLE = 1_000;
 
-/** Until when what has taken a button's place waits, in milliseconds since 1970. */
+/** Until when Pause and Resume are disabled, in milliseconds since 1970. */
 const waits = new WeakMap<Session, number>();
 
-/** Pauses, or goes on. The other of the two stands in the same place then: a press that was meant for this one is none on that. */
+/** Pauses or resumes. The other button then takes the same place, so it stays disabled for a moment. */
 async function turn(session: Session, how: "pause" | "resume", id: CampaignId, announce: Announce) {
   waits.set(session, Number.POSITIVE_INFINITY);
   await steer(session, how, id, announce);
@@ -80,7 +80,7 @@ async function turn(session: Session, how: "pause" | "resume", id: CampaignId, a
   setTimeout(() => session.set({}), SETTLE + 20);
 }
 
-/** To pause a campaign, go on with it, and stop it for good. */
+/** Buttons to pause, resume and stop a campaign. */
 function controls({ words, state, session, announce }: View, { id, name, status }: Campaign): Content {
   const busy = state.steering !== undefined;
   const way = status === "PAUSED" ? "resume" : "pause";
@@ -94,7 +94,7 @@ function controls({ words, state, session, announce }: View, { id, name, status 
   `;
 }
 
-/** That nothing newer could be read, in so many words. */
+/** Warns that the figures are out of date because the last poll failed. */
 function stale({ words, formats, state }: View, snapshot: CampaignSnapshot): Content {
   const { lastErrorCode } = snapshot;
   if (lastErrorCode === undefined) return nothing;
@@ -124,7 +124,7 @@ function progress(
   `;
 }
 
-/** The figures that are asked for first. */
+/** The main figures: people reached, calls per minute, and the expected end or the duration. */
 function facts({ words, formats, state }: View, snapshot: CampaignSnapshot): Content {
   const { report } = state;
   const { forecast, terminal, rates } = snapshot;
@@ -174,7 +174,7 @@ function answers({ words, formats }: View, { rates, progress }: CampaignSnapshot
   `;
 }
 
-/** How many calls there are in a minute, as long as the calls themselves are not shown. */
+/** A chart of the calls per minute, shown as long as the calls themselves are not loaded. */
 function pace({ words, formats, state }: View): Content {
   const shown = state.pace.map((value) => formats.pace(value));
   const top = roundUp(Math.max(...state.pace, 1));
@@ -189,7 +189,7 @@ function pace({ words, formats, state }: View): Content {
   `;
 }
 
-/** How old the figures are, in milliseconds. */
+/** Returns the age of the figures, in milliseconds. */
 function ageOf({ snapshot, snapshotAt }: State): number {
   return (snapshot?.ageMs ?? 0) + Date.now() - snapshotAt;
 }

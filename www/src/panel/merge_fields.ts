@@ -1,21 +1,21 @@
-// Merge fields in a message, as the package reads them: it is loaded later than the first of this is shown.
-// tests/browser/merge_fields.test.mjs holds both to one another.
+// Finds merge fields in a message as the package does. They are needed before that part of the package is loaded, so this is a
+// second implementation; tests/browser/merge_fields.test.mjs compares the two.
 
-/** A pair of braces on one line with something in between that is no brace. What is in between is the key, blanks and all. */
+/** A pair of braces on one line, with a key in between: any characters except braces, including spaces. */
 const FIELD = /\{([^{}\n\r]+)\}/g;
 
-/** Every message can say these two: they come from the contact itself. */
+/** The fields that every message can use, because every contact has them. */
 export const OWN_FIELDS = ["name", "phone"];
 
-/** Keys that the API takes from the contact, whatever value the campaign has for them. */
+/** Keys that the API always takes from the contact, even if the campaign has a value for them. */
 const RESERVED = new Set([...OWN_FIELDS, "whatsapp", "labels"]);
 
-/** The fields of a message as they are written, in its order. */
+/** Returns the fields of a message as they are written, in order. */
 export function fieldsIn(message: string): { key: string; text: string }[] {
   return [...message.matchAll(FIELD)].map(([text, key = ""]) => ({ key, text }));
 }
 
-/** The keys of a message's fields, each once, as they are first written: case does not matter. */
+/** Returns the distinct keys of a message's fields, ignoring case, in the spelling that comes first. */
 export function keysIn(message: string): string[] {
   const keys = new Map<string, string>();
   for (const { key } of fieldsIn(message)) {
@@ -24,12 +24,12 @@ export function keysIn(message: string): string[] {
   return [...keys.values()];
 }
 
-/** Those to which the campaign can give one value for everybody. */
+/** Returns the keys to which the campaign can give one value for everybody. */
 export function variablesIn(message: string): string[] {
   return keysIn(message).filter((key) => !RESERVED.has(key.toLowerCase()));
 }
 
-/** A text in parts, with whether each is a field. */
+/** Splits a text into fields, which have a `key`, and the text between them. */
 export function splitAtFields(text: string): { text: string; key?: string }[] {
   let from = 0;
   const parts: { text: string; key?: string }[] = [];

@@ -1,4 +1,4 @@
-// A launch on its way, one whose outcome is not known, and one that something on the way sent twice.
+// The screens of a launch: under way, unconfirmed, not sent because of similar campaigns, and sent twice.
 
 import { html, nothing } from "lit/html.js";
 import type { CampaignId } from "seax-dialer";
@@ -52,7 +52,7 @@ export function unconfirmed(view: View): Content {
   `;
 }
 
-/** Nothing was sent, because an earlier launch of this draft may have made one of these campaigns. */
+/** Shown when nothing was sent, because an earlier launch of this draft may have created one of these campaigns. */
 export function alike(view: View): Content {
   const { words, state, session, go } = view;
   return html`

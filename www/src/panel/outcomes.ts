@@ -1,4 +1,4 @@
-// The calls of a campaign by what came of them: over time, and by the number that called.
+// Charts of a campaign's calls by outcome: over time, and by the number that called.
 
 import { html, nothing } from "lit/html.js";
 import { parseApiTime } from "seax-dialer";
