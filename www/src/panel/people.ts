@@ -1,4 +1,4 @@
-// Single contacts in the audience: found by name or number, added or left out.
+// Individual contacts in the audience: searched by name or number, added or excluded.
 
 import { html, nothing } from "lit/html.js";
 import type { Contact } from "seax-dialer";
@@ -7,7 +7,7 @@ import type { Person } from "./plan.ts";
 import { count, search } from "./read.ts";
 import { type Content, loaded, typed, type View } from "./view.ts";
 
-/** So many names are shown; more are a number. */
+/** How many names are shown. The rest is shown as a count. */
 const SHOWN = 12;
 
 export function people(view: View): Content {
@@ -57,7 +57,7 @@ function found(view: View, list: Contact[]): Content {
 function tags(view: View, list: "added" | "leftOut", title: string, people: Person[]): Content {
   const { words, formats } = view;
   if (people.length === 0) return nothing;
-  // A check leaves people out by number, so they are one line; whoever was picked singly can be taken back singly.
+  // A check can exclude many contacts at once, so they share one line. Contacts picked by hand can be removed one by one.
   const single = people.filter(({ byCheck }) => !byCheck);
   const checked = people.filter(({ byCheck }) => byCheck);
   const more = single.length - SHOWN;
@@ -83,7 +83,7 @@ function tags(view: View, list: "added" | "leftOut", title: string, people: Pers
   `;
 }
 
-/** Those whom a check left out: how many, who, and the way back. */
+/** The contacts that a check excluded: the count, some names, and a button to undo. */
 function byCheck(
   { words, formats, session, state }: View,
   list: "leftOut" | "added",

@@ -43,7 +43,7 @@ function choices(view: View, list: Phone[]): Content {
   `;
 }
 
-/** Who picks up when people call back: a campaign can change that, so it is worth knowing. */
+/** Says who answers callbacks to a number. A campaign can change that. */
 function callbacks({ words }: View, { call_recipient: recipient }: Phone): Content {
   if (!recipient) return nothing;
   const agent = recipient.type === "AI_AGENT";

@@ -1,4 +1,4 @@
-// What the operator has decided so far, as plain data that outlives a reload.
+// The operator's choices for a campaign so far, as plain data that survives a reload.
 
 import type {
   CampaignId,
@@ -14,12 +14,12 @@ import type {
 import { newKey } from "./key.ts";
 import { inZone, localZone, toLocal } from "./zone.ts";
 
-/** A contact, as far as it has to be shown again. */
+/** The part of a contact that is needed to show it again. */
 export interface Person {
   id: ContactId;
-  /** Empty until it is read: a check names contacts by their ids. */
+  /** Empty until it is loaded: a check returns only the ids of contacts. */
   name: string;
-  /** Whether a check left the contact out, and not the operator. */
+  /** Whether a check excluded the contact, rather than the operator. */
   byCheck?: boolean;
 }
 
@@ -27,21 +27,21 @@ export const STEPS = ["phones", "audience", "script", "schedule", "review"] as c
 export type Step = (typeof STEPS)[number];
 
 /**
- * What a duplicate could not take over from its campaign. Launch is not possible until the operator has filled it in, or has
- * said that the draft is right without it.
+ * Something that a duplicate could not copy from its campaign. The duplicate cannot be launched until the operator has filled it
+ * in, or has confirmed that the draft is right without it.
  *
- * `audience`: who was called. `file`: where the file of its contacts is. `hidden`: the settings that SeaX does not tell.
- * `values`: the values of the message's fields. `window`: its times have passed. `recording`: it had a recording and a
- * text. `fields` and `relative`: its custom fields, and the dates that it was relative to.
+ * `audience`: who was called. `file`: the URL of the contact file. `hidden`: the settings that SeaX does not return. `values`:
+ * the values of the message's fields. `window`: the times, which have passed. `recording`: it had both a recording and a
+ * message. `fields`: its contact fields. `relative`: the contacts' dates that it was scheduled by.
  */
 export type Gap = "audience" | "file" | "hidden" | "values" | "window" | "recording" | "fields" | "relative";
 
 export interface Plan {
-  /** The key of its launch: one draft is launched at most once, however many copies of it there are. */
+  /** The idempotency key of its launch. All copies of a draft share it, so that only one of them is launched. */
   key: string;
   name: string;
   type: "AI_AGENT" | "VOICE_DROP" | "PROGRESSIVE_DIALER";
-  /** Undefined until the operator, or the only sensible choice, has said. */
+  /** Undefined until the operator has chosen, or a default has been found. */
   phones?: PhoneId[];
   overwrite?: RecipientOverwrite;
   /** Where the contacts come from: the workspace, a file, or requests to the campaign's webhook. */
@@ -49,24 +49,24 @@ export interface Plan {
   fileUrl: string;
   match: "any" | "all";
   labels: LabelId[];
-  /** Labels that everybody has to have beside those. */
+  /** Labels that every recipient must have in addition to `labels`. */
   requiredLabels: LabelId[];
-  /** Undefined until the labels are known: then those of people who must not be called. */
+  /** Contacts with any of these are excluded. Undefined until the labels are read; then the labels of those not to call. */
   leftOutLabels?: LabelId[];
-  /** Whoever has all of these labels is left out. */
+  /** Contacts that have all of these labels are excluded. */
   leftOutTogether: LabelId[];
-  /** Only people whose name or number contains it. */
+  /** Selects only contacts whose name or number contains it. */
   keyword: string;
   whatsappOnly: boolean;
   everybody: boolean;
   added: Person[];
   leftOut: Person[];
-  /** Labels that everybody in the campaign gets. */
+  /** Labels that the campaign adds to every recipient. */
   attached: LabelId[];
   agent?: ConversationConfigId;
   says: "text" | "audio";
   message: string;
-  /** One value for everybody, by key of the merge field. */
+  /** Values that are the same for everybody, by the key of the merge field. */
   variables: Record<string, string>;
   audioUrl: string;
   language: string;
@@ -75,25 +75,25 @@ export interface Plan {
   capturesSpeech: boolean;
   fields: ContactFieldId[];
   when: "now" | "later";
-  /** Times of day in `zone`, as `datetime-local` has them. */
+  /** Local times in `zone`, in the format of `datetime-local` inputs. */
   start: string;
   end: string;
   zone: string;
-  /** Whether the draft names its zone: a campaign may have none. */
+  /** Whether the draft sends `zone` as its time zone, which is optional. */
   namesZone: boolean;
-  /** Whether the window is read in each contact's own zone. */
+  /** Whether the window applies in each contact's own zone. */
   zoneAware: boolean;
   relative?: RelativeTimeDraft;
   attempts: number;
   dialers: number;
-  /** The steps that the operator has seen, and so agreed to what is preset there. */
+  /** The steps that the operator has seen: their defaults count as accepted. */
   seen: Step[];
   gaps: Gap[];
-  /** Campaigns like it that are known to be others: the one that it duplicates, and those that the operator has looked at. */
+  /** Similar campaigns that are known not to be its own: the one that it duplicates, and those that the operator has ruled out. */
   unrelated: CampaignId[];
 }
 
-/** So many ids fit into a request's address with room to spare; more are left out by counting. */
+/** The maximum number of ids sent in a URL, which has room for more. Further excluded contacts are subtracted from the counts. */
 export const MAX_IDS = 100;
 
 const HOUR = 3_600_000;
@@ -141,7 +141,7 @@ export function newPlan(now = Date.now()): Plan {
   };
 }
 
-/** Whether the operator has decided anything, so that losing the plan would lose work. */
+/** Whether the operator has entered or chosen anything that would be lost with the plan. */
 export function isBegun(plan: Plan): boolean {
   const { labels, requiredLabels, added, leftOut, everybody, gaps } = plan;
   const texts = [plan.keyword, plan.agent, plan.message, plan.name, plan.fileUrl, plan.audioUrl];
@@ -149,16 +149,16 @@ export function isBegun(plan: Plan): boolean {
   return everybody || lists.some(({ length }) => length > 0) || texts.some(Boolean);
 }
 
-/** A start that is this near, in milliseconds, is still "now": a draft takes time to be checked and launched. */
+/** A start within this many milliseconds still counts as "now", because checking and launching a draft takes time. */
 export const SOON = 60_000;
 
-/** When the plan begins and ends, in milliseconds since 1970; NaN where a time is missing. */
+/** Returns the plan's start and end, in milliseconds since 1970. A missing time is NaN. */
 export function windowOf(plan: Pick<Plan, "when" | "start" | "end" | "zone">, now = Date.now()) {
   const start = plan.when === "now" ? now : inZone(plan.start, plan.zone);
   return { start, end: inZone(plan.end, plan.zone) };
 }
 
-/** Whether anybody has been chosen. A campaign without a choice calls everybody, so that is a choice of its own. */
+/** Whether recipients are selected. A draft without a selection would call everybody, so that has to be chosen explicitly. */
 export function choosesSomebody(plan: Plan): boolean {
   if (plan.source === "EXCEL") return plan.fileUrl !== "";
   if (plan.source === "WEBHOOK" || plan.everybody) return true;
@@ -166,12 +166,12 @@ export function choosesSomebody(plan: Plan): boolean {
   return labels.length > 0 || requiredLabels.length > 0 || added.length > 0 || keyword.trim() !== "";
 }
 
-/** Whether the workspace's contacts can be counted for it. */
+/** Whether the plan's recipients come from the workspace and can be counted. */
 export function isCountable(plan: Plan): boolean {
   return plan.source === "WEB" && choosesSomebody(plan);
 }
 
-/** Who was chosen, before anybody is left out. */
+/** Returns the query for the selected contacts, without exclusions. */
 export function chosen(plan: Plan): ContactQuery {
   const whatsapp = plan.whatsappOnly && { whatsapp_phone_only: true };
   if (plan.everybody) return { ...whatsapp };
@@ -187,7 +187,7 @@ export function chosen(plan: Plan): ContactQuery {
   };
 }
 
-/** Without those who carry labels that are left out. */
+/** Returns the query for the selected contacts, without those excluded by label. */
 export function withoutLabels(plan: Plan): ContactQuery {
   const { leftOutLabels = [], leftOutTogether } = plan;
   return {
@@ -197,13 +197,13 @@ export function withoutLabels(plan: Plan): ContactQuery {
   };
 }
 
-/** Without anybody who is left out, as far as an address can say so. */
+/** Returns the query for the recipients. It excludes at most `MAX_IDS` individual contacts. */
 export function audienceOf(plan: Plan): ContactQuery {
   const ids = plan.leftOut.slice(0, MAX_IDS).map(({ id }) => id);
   return { ...withoutLabels(plan), ...(ids.length > 0 && { exclude_contact_ids: ids }) };
 }
 
-/** The message with its values, as the package's merge functions take it. */
+/** Returns the message and its values, as the package's merge functions take them. */
 export function templateOf(plan: Plan) {
   return { message: plan.message, message_variables: filled(plan.variables) };
 }

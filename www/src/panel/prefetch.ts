@@ -1,19 +1,19 @@
-// The lists of the first step, asked for while the WebAssembly is still on its way. The client's own requests for them then
-// find their answers waiting.
+// Requests the lists of the first step while the WebAssembly is still loading. The client's own requests for them then get
+// these responses.
 
 import type { AuthHeader } from "seax-dialer";
 
-/** The numbers that can call. */
+/** The query for the numbers that can call. */
 export const PHONES = { voice_available: true, enabled: true, limit: 0 };
 export const LABELS = { order_by: "name:asc", limit: 0, phone_only: true };
 
-/** Below the workspace's address, as the client asks for them. */
+/** The requests, as the client makes them: path below the workspace's URL, and query. */
 const FIRST: [string, Record<string, unknown>][] = [
   ["phones", PHONES],
   ["contact_labels", LABELS],
 ];
 
-/** An answer that waited longer than this is asked for again, in ms. */
+/** The age from which a response is no longer used, in ms. */
 const STALE = 60_000;
 
 export class Prefetch {
@@ -22,13 +22,13 @@ export class Prefetch {
   readonly #base: string;
   readonly #auth: () => Promise<AuthHeader>;
 
-  /** @param base the workspace's address, with a slash at its end */
+  /** @param base the workspace's URL, with a trailing slash */
   constructor(base: string, auth: () => Promise<AuthHeader>) {
     this.#base = base;
     this.#auth = auth;
   }
 
-  /** Asks, once. */
+  /** Sends the requests, the first time it is called. */
   start(): void {
     if (this.#started) return;
     this.#started = true;
@@ -36,7 +36,7 @@ export class Prefetch {
       const url = new URL(path, this.#base);
       for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
       const answer = this.#send(url);
-      // Nobody may ever ask for it. The client's own request says what is wrong.
+      // The response may never be taken. If it is, the client's request reports the failure.
       answer.catch(() => {});
       this.#answers.set(keyOf(url), { answer, at: Date.now() });
     }
@@ -47,7 +47,7 @@ export class Prefetch {
     return fetch(url, { headers: { accept: "application/json", [header]: value } });
   }
 
-  /** The answer to a request, once, if it was asked for early. */
+  /** Returns the early response to a request, if there is one. Each response is returned only one time. */
   take({ method, url }: Request): Promise<Response> | undefined {
     if (method !== "GET" || this.#answers.size === 0) return undefined;
     const key = keyOf(new URL(url));
@@ -57,7 +57,7 @@ export class Prefetch {
   }
 }
 
-/** Whatever the order of its parameters. */
+/** Returns a URL's key, which does not depend on the order of its parameters. */
 function keyOf(url: URL): string {
   const { origin, pathname, searchParams } = url;
   const sorted = new URLSearchParams(searchParams);

@@ -1,17 +1,17 @@
-// One press is one decision. A key that is held repeats itself, and a double click can meet another button than it was begun on.
+// Ignores repeated presses: a held key repeats, and the second click of a double click can land on another button.
 
 /** The field in which Escape was pressed last. */
 let escaped: EventTarget | null = null;
-/** The name of the button that was clicked last. */
+/** The accessible name of the button that was clicked last. */
 let clicked: string | null | undefined;
 
-/** Holds a dialog to it. */
+/** Guards a dialog against repeated presses. */
 export function pressing(dialog: HTMLElement): void {
   dialog.addEventListener("keydown", pressOnce);
   dialog.addEventListener("click", clickOnce, true);
 }
 
-/** Lets a held Enter press nothing again, and takes the first Escape in a field with text for one that was meant for the text. */
+/** Ignores the repeats of a held Enter, and the first Escape in a text field with content, so that it does not close the dialog. */
 function pressOnce(event: KeyboardEvent): void {
   const { key, repeat } = event;
   const field = event.target as HTMLInputElement;
@@ -20,7 +20,7 @@ function pressOnce(event: KeyboardEvent): void {
   if (spared || (key === "Enter" && repeat && field.type !== "textarea")) event.preventDefault();
 }
 
-/** Lets a button that has taken another's place have nothing of the double click on that one. */
+/** Ignores the second click of a double click on a button that has replaced the one that was clicked first. */
 function clickOnce(event: MouseEvent): void {
   const button = (event.target as Element).closest("button");
   const name = button?.ariaLabel ?? button?.textContent;

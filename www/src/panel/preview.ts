@@ -1,4 +1,4 @@
-// What a real contact would hear, and who would hear a placeholder read aloud.
+// Previews the message as real contacts would hear it, and warns of placeholders that would be read out literally.
 
 import { html, nothing } from "lit/html.js";
 import { type Contact, missingMergeFields, renderMessage } from "seax-dialer";
@@ -50,7 +50,7 @@ function spoken(view: View, sample: Contact[]): Content {
   `;
 }
 
-/** The text, with the placeholders that would be read aloud marked. */
+/** Marks the placeholders in a text that would be read out literally. */
 function marked(text: string, missing: string[]): Content[] {
   const keys = new Set(missing.map((key) => key.toLowerCase()));
   return splitAtFields(text).map(({ text: part, key }) => {

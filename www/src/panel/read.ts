@@ -1,4 +1,4 @@
-// What the steps read from the API. Each reading replaces the one before it, which is called off.
+// Reads what the steps need from the API into the session's state. A new read of a slot aborts the previous one.
 
 import { type Contact, type ContactQuery, preload } from "seax-dialer";
 import { axisOf, DAY, hoursSubject } from "./day_hours.ts";
@@ -8,16 +8,16 @@ import { LABELS, PHONES } from "./prefetch.ts";
 import type { Loaded, Session, State } from "./session.ts";
 import { isComplete, startLack } from "./steps.ts";
 
-/** Long enough to choose the next label before the last one is counted. */
+/** How long a count or search waits for the next change, in ms. */
 const PAUSE = 250;
 
-/** Labels of people who must not be called, or cannot be: left out unless the operator says otherwise. */
+/** System labels of contacts who must not or cannot be called. They are excluded unless the operator decides otherwise. */
 const NOT_TO_CALL = new Set(["DNC", "invalid number", "unreachable"]);
 
-/** How many contacts the preview of a message looks at. */
+/** How many contacts are read for the preview of the message. */
 const SAMPLE = 50;
 
-/** What is shown with texts and times that the package works out: that part of it is loaded by then. */
+/** Slots that are shown together with results of the package's functions, so the rest of the package is loaded first. */
 const RECKONED = new Set<string>(["counts", "sample", "preflight"]);
 
 type Slot =
@@ -32,14 +32,16 @@ type Slot =
   | "past"
   | "calls";
 
-/** Rows of a list that grows when more of it is asked for. */
+/** How many campaigns are read at a time. */
 const ROWS = 20;
 
 const running = new WeakMap<Session, Partial<Record<Slot, AbortController>>>();
 
 /**
- * Reads into a slot of the state, and calls off what was to be read into it before. What is there already is shown on if it
- * is to be kept: with it would go the focus, and whatever is open in it.
+ * Reads into a slot of the state, and aborts the previous read of that slot. With `keep`, the old value stays on the screen
+ * meanwhile, and with it the focus and open details.
+ *
+ * @returns the value, or `undefined` if the read failed or was aborted
  */
 export async function readInto<T>(
   session: Session,
@@ -68,7 +70,7 @@ export async function readInto<T>(
   }
 }
 
-/** Calls off everything that is being read. */
+/** Aborts all reads in progress. */
 export function stopReading(session: Session): void {
   for (const controller of Object.values(running.get(session) ?? {})) controller?.abort();
   const { phones, agents, labels, counts, found, sample, preflight, hours, past, calls } = session.state;
@@ -77,7 +79,7 @@ export function stopReading(session: Session): void {
   session.set(Object.fromEntries(unread.map(([slot]) => [slot, undefined])) as Partial<State>);
 }
 
-/** The session's client. It is there as soon as anything is shown that needs it. */
+/** Returns the session's client. It exists before anything that needs it is shown. */
 export function clientOf(session: Session) {
   if (session.client === undefined) throw new Error("there is no client yet");
   return session.client;
@@ -109,7 +111,7 @@ export async function readLabels(session: Session): Promise<void> {
   }
 }
 
-/** Counts the audience: whom it matches, whom leaving out leaves, and who of them has a number. */
+/** Counts the audience: the contacts selected, those left after exclusions, and those of them who have a number. */
 export function count(session: Session): void {
   const { plan } = session.state;
   if (!isCountable(plan)) {
@@ -118,7 +120,7 @@ export function count(session: Session): void {
     return;
   }
   const queries = [chosen(plan), audienceOf(plan), { ...audienceOf(plan), phone_only: true }];
-  // Whoever does not fit into an address was chosen, and has a number, when it was found.
+  // Excluded contacts that do not fit into the URL are subtracted: they were in the audience, with a number, when excluded.
   const rest = Math.max(0, plan.leftOut.length - MAX_IDS);
   const read = async (signal: AbortSignal) => {
     const totals = await Promise.all(queries.map((query) => total(session, query, signal)));
@@ -138,7 +140,7 @@ async function total(session: Session, query: ContactQuery, signal: AbortSignal)
   return page.total ?? page.data.length;
 }
 
-/** A page of the preview list: everybody whom leaving out by label leaves, so that single people can be put back. */
+/** Reads a page of the audience list. It includes individually excluded contacts, so that they can be included again. */
 export async function pageOf(
   session: Session,
   plan: Plan,
@@ -151,7 +153,7 @@ export async function pageOf(
   return { data, total: total ?? offset + data.length };
 }
 
-/** Looks for single contacts by name or number. */
+/** Searches for individual contacts by name or number. */
 export function search(session: Session, keyword: string): void {
   session.set({ keyword });
   if (keyword.trim() === "") {
@@ -166,7 +168,7 @@ export function search(session: Session, keyword: string): void {
   void readInto(session, "found", read, { pause: PAUSE });
 }
 
-/** Some of those who would be called, for the preview of the message. */
+/** Reads some of the recipients, for the preview of the message. */
 export function readSample(session: Session): void {
   if (!isCountable(session.state.plan)) return;
   const query = { ...audienceOf(session.state.plan), phone_only: true, limit: SAMPLE };
@@ -175,7 +177,7 @@ export function readSample(session: Session): void {
   });
 }
 
-/** The people whom a check left out are known by their ids. Reads their names. */
+/** Reads the names of contacts that a check excluded, of whom only the ids are known. */
 export async function readNames(session: Session): Promise<void> {
   const { leftOut } = session.state.plan;
   const ids = leftOut.filter(({ name }) => name === "").map(({ id }) => id);
@@ -192,11 +194,11 @@ export async function readNames(session: Session): Promise<void> {
       })),
     });
   } catch {
-    // They are left out all the same, and shown by number.
+    // They stay excluded, and are shown as a count.
   }
 }
 
-/** A check that is older than this is made again, in milliseconds: contacts and numbers change. */
+/** The age from which a check is made again, in milliseconds, because contacts and numbers change. */
 const STALE = 600_000;
 
 const checkedAt = new WeakMap<Session, number>();
@@ -205,7 +207,7 @@ function checking({ callingHours }: Session, { everybody }: Plan, signal: AbortS
   return { signal, callingHours, everybody };
 }
 
-/** Checks the plan, once every step is complete. What was checked already is not checked again. */
+/** Checks the plan if every step is complete. A plan that was checked already is not checked again, unless `again` is set. */
 export function check(session: Session, again = false): void {
   const { plan, preflight, checked } = session.state;
   if (!isComplete(plan)) {
@@ -225,7 +227,7 @@ export function check(session: Session, again = false): void {
   );
 }
 
-/** When the chosen people can be called, on the day of the campaign's start. What is known already is not read again. */
+/** Reads when the recipients can be called on the campaign's first day, unless that is known already. */
 export function readHours(session: Session): void {
   const { plan, hours, hoursOf } = session.state;
   const subject = startLack(plan) === "far" ? undefined : hoursSubject(plan);
@@ -244,7 +246,7 @@ export function readHours(session: Session): void {
   void readInto(session, "hours", read, { pause: PAUSE });
 }
 
-/** The campaigns of the workspace, newest first. */
+/** Reads the campaigns of the workspace, newest first. */
 export function readPast(session: Session, offset = 0): void {
   const before = session.state.past?.state === "there" && offset > 0 ? session.state.past.value.rows : [];
   void readInto(session, "past", async (signal) => {

@@ -1,14 +1,17 @@
-// The calls of a campaign, as they are read.
+// Reads the calls of a campaign.
 
 import type { CampaignId } from "seax-dialer";
 import { type CallRow, newestFirst, rowOf } from "./call_row.ts";
 import { clientOf, readInto } from "./read.ts";
 import type { Session } from "./session.ts";
 
-/** Up to how many calls are read anew without being asked for. */
+/** The number of calls up to which they are read and refreshed automatically. */
 export const CALLS_LIVE = 2_000;
 
-/** The calls of a campaign, newest first: all of them, since the API neither sorts nor searches them. */
+/**
+ * Reads the calls of a campaign into the session, newest first. It reads all of them, because the API neither sorts nor searches
+ * them. A read in progress is replaced only if `again` is set.
+ */
 export async function readCalls(
   session: Session,
   id: CampaignId,
@@ -23,15 +26,15 @@ export async function readCalls(
 
 const callsAt = new WeakMap<CallRow[], number>();
 
-/** How old calls are that were read, in milliseconds. */
+/** Returns how long ago these calls were read, in milliseconds. */
 export function ageOfCalls(rows: CallRow[]): number {
   return Date.now() - (callsAt.get(rows) ?? Date.now());
 }
 
-/** So many calls are read at once. */
+/** How many calls one request reads. */
 const BATCH = 500;
 
-/** Every call of a campaign, with only what is shown of it. */
+/** Reads every call of a campaign, with only the fields that are shown. */
 export async function allCalls(session: Session, id: CampaignId, signal?: AbortSignal): Promise<CallRow[]> {
   const select = [
     "id",

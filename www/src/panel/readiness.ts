@@ -1,16 +1,16 @@
-// How many people a launch would call, and whether it is possible.
+// How many people a launch would call, and whether the plan can be launched.
 
 import { subjectOf } from "./draft.ts";
 import { choosesSomebody, isCountable } from "./plan.ts";
 import type { State } from "./session.ts";
 import { isComplete, lackOf } from "./steps.ts";
 
-/** Whether the check that is shown is of the plan as it is. */
+/** Whether the check that is shown is of the current plan. */
 export function isChecked({ plan, preflight, checked }: State): boolean {
   return preflight?.state === "there" && checked === subjectOf(plan);
 }
 
-/** How many people the launch would call. Undefined where that is not known: a file's people are not counted here. */
+/** Returns how many people the launch would call, or `undefined` if that is not known. Contacts of a file are not counted. */
 export function peopleOf(state: State): number | undefined {
   const { plan, preflight, counts } = state;
   if (!choosesSomebody(plan)) return 0;
@@ -20,12 +20,12 @@ export function peopleOf(state: State): number | undefined {
   return callable ?? (counts?.state === "there" ? counts.value.withNumber : undefined);
 }
 
-/** The key of the draft whose launch is under way, or has an unknown outcome: until it is known, nothing else is launched. */
+/** Returns the key of the draft whose launch is under way or unconfirmed. Nothing else can be launched as long as there is one. */
 export function heldKey({ pending, underway }: State): string | undefined {
   return pending?.key ?? underway;
 }
 
-/** Whether every step is complete, and nothing stands against the launch. */
+/** Whether the plan can be launched: complete, checked without errors, with recipients, and no other launch is open. */
 export function isReady(state: State): boolean {
   const { plan, preflight } = state;
   if (heldKey(state) || !isComplete(plan) || lackOf(plan, "review") !== undefined) return false;

@@ -1,4 +1,4 @@
-// A test call to the operator's own phone: the campaign as one person would hear it, before anybody else does.
+// A test call to the operator's own phone: the campaign as one recipient would hear it.
 
 import { html, nothing } from "lit/html.js";
 import { toRehearsal } from "./draft.ts";
@@ -9,19 +9,19 @@ import { clientOf } from "./read.ts";
 import { codeOf, type Rehearsal, type Session } from "./session.ts";
 import { type Content, onEnter, problem, typed, type View } from "./view.ts";
 
-/** So long after a call the same number is not called again, in milliseconds: its phone is only beginning to ring. */
+/** How long the same number is not called again, in milliseconds: its phone takes a moment to ring. */
 const REST = 5_000;
 
-/** The call that was made last, or may have been. */
+/** The last call that was made, or may have been made. */
 const last = new WeakMap<Session, { to: string; at: number }>();
 
-/** Whether this number has been called just now. */
+/** Whether the number in the form was called just now. */
 function rings(session: Session): boolean {
   const call = last.get(session);
   return call?.to === plain(session.state.rehearsal.to) && Date.now() - call.at < REST;
 }
 
-/** Failures after which nobody knows whether the phone rings all the same. */
+/** Error codes after which the call may still have been made. */
 const UNKNOWN = new Set(["network", "timeout", "server_error", "malformed_reply", "reply_too_large"]);
 
 export function rehearsal(view: View): Content {
@@ -58,12 +58,12 @@ function outcome(view: View): Content {
   return html`<div class="note warning" role="alert">${icon("warning")}<p>${words.rehearsalUnknown}</p></div>`;
 }
 
-/** Calls the number, once. */
+/** Calls the number in the form. */
 async function rehearse(session: Session): Promise<void> {
   const { rehearsal, plan } = session.state;
   const to = plain(rehearsal.to);
   if (rehearsal.state === "calling" || rings(session) || !E164.test(to)) return;
-  // As one of the people to be called would hear it: the API itself knows nobody here whose fields it could fill in.
+  // The message is rendered here for one recipient, because a test call has no contact for the API to fill fields from.
   const heard = heardBy(session.state);
   if (heard === undefined && !playsRecording(session.state)) return;
   change(session, { state: "calling" });

@@ -1,4 +1,4 @@
-// Step 5: everything once more, what is missing or wrong, and the launch.
+// Step 5: a summary of the campaign, what is missing or wrong, and a test call.
 
 import { html, nothing } from "lit/html.js";
 import type { LaunchedBefore } from "./copies.ts";
@@ -52,7 +52,7 @@ export function review(view: View): Content {
   `;
 }
 
-/** The steps that are not complete, and what a duplicate could not take over. */
+/** The steps that are not complete, and what a duplicate could not copy. */
 function missing(view: View): Content {
   const { words, state, go, session } = view;
   const { plan } = state;
@@ -97,7 +97,7 @@ function missing(view: View): Content {
   `;
 }
 
-/** The draft's key has been launched with another content: only the operator can say whether this is to be another launch. */
+/** Shown when the draft's key was launched with other content: the operator decides whether this is to be a new launch. */
 function launchedBefore({ words, session, state, go, announce }: View): Content {
   const { campaign, parts } = state.notice as Partial<LaunchedBefore>;
   const anew = () => session.set({ plan: { ...session.state.plan, key: newKey() }, notice: undefined });
@@ -116,7 +116,7 @@ function launchedBefore({ words, session, state, go, announce }: View): Content 
   `;
 }
 
-/** That another launch is not known yet: until it is, this one waits. */
+/** Says that another launch is under way or unconfirmed, which this one has to wait for. */
 function waits({ words, state, go }: View): Content {
   if (heldKey(state) === undefined) return nothing;
   return html`
@@ -132,7 +132,7 @@ function waits({ words, state, go }: View): Content {
   `;
 }
 
-/** The draft that gave way to this one, as long as this one is a duplicate that was just made. */
+/** Offers to return to the draft that this one replaced, as long as this one is a duplicate with gaps. */
 function kept(view: View): Content {
   const { words, state, session, go } = view;
   const before = state.drafts.find(({ key }) => key !== heldKey(state));

@@ -1,4 +1,4 @@
-// Step 4: when, and how hard.
+// Step 4: the schedule, the attempts and the number of simultaneous calls.
 
 import { html, nothing } from "lit/html.js";
 import { estimateCallingMs } from "seax-dialer";
@@ -48,13 +48,13 @@ export function schedule(view: View): Content {
   `;
 }
 
-/** Changes the times, and reads who can be called then. */
+/** Changes the schedule, and reads the calling hours for it. */
 function change({ session }: View, part: Partial<Plan>): void {
   session.plan(part);
   readHours(session);
 }
 
-/** A time of day, with what is wrong with it in words, at once. */
+/** An input for a date and time, with what is wrong with it. */
 function moment(
   view: View,
   key: "start" | "end",
@@ -76,7 +76,7 @@ function moment(
   `;
 }
 
-/** How long the calls can take, in milliseconds; undefined where nobody is counted. */
+/** Returns how long the calls can take, in milliseconds, or `undefined` if no recipients are counted. */
 function needed({ state }: View): number | undefined {
   const people = isCountable(state.plan) ? (peopleOf(state) ?? 0) : 0;
   const { attempts: max_attempts, dialers: max_dialers } = state.plan;
@@ -85,7 +85,7 @@ function needed({ state }: View): number | undefined {
 
 const DAY = 86_400_000;
 
-/** That the window ends before the calls can, or that they take days: said where the end is chosen. */
+/** A warning for the end's field: the window ends before the calls can, or the calls take days. Empty if neither is so. */
 function tooShort(view: View): string {
   const { words, formats, state } = view;
   const { start, end } = windowOf(state.plan);
@@ -117,12 +117,12 @@ function amount(
   `;
 }
 
-/** The end that the calls can be expected to have, against the end of the window. */
+/** The expected end of the calls, compared with the end of the window. */
 function forecast(view: View): Content {
   const { words, state, formats } = view;
   const { plan } = state;
   const { start, end } = windowOf(plan);
-  // What is wrong with the times stands at their fields.
+  // The fields say what is wrong with the times.
   if (startLack(plan) || endLack(plan)) return nothing;
   const long = needed(view);
   if (long === undefined) return html`<p class="note">${words.audienceFirst}</p>`;

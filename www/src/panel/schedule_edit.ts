@@ -1,4 +1,4 @@
-// A campaign that has not begun: when it will, and a form to move or change it until then.
+// A scheduled campaign: its start, and a form to change it until then.
 
 import { html, nothing } from "lit/html.js";
 import { type Campaign, parseApiTime } from "seax-dialer";
@@ -11,7 +11,7 @@ import { endLack, startLack } from "./steps.ts";
 import { type Content, onEnter, problem, typed, type View } from "./view.ts";
 import { localZone, toLocal } from "./zone.ts";
 
-/** The start of a campaign that waits for it, and the way to change that. */
+/** The start of a scheduled campaign, with a button to change it. */
 export function scheduled(view: View, campaign: Campaign, start: number): Content {
   const { words, formats, state, session } = view;
   const zone = campaign.timezone ?? localZone();
@@ -79,7 +79,7 @@ function lackIn(edit: ScheduleEdit) {
   return { start, end, wrong: start !== undefined || end !== undefined };
 }
 
-/** Changes the campaign. One that has begun meanwhile is refused by the API. */
+/** Saves the changes. The API rejects them if the campaign has started meanwhile. */
 async function save(
   session: Session,
   campaign: Campaign,

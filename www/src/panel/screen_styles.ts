@@ -1,4 +1,4 @@
-// The styles of what comes after the first step, in the order in which they count.
+// The styles of the screens after the first step, in cascade order.
 
 import audience from "./styles/audience.css";
 import calls from "./styles/calls.css";

@@ -1,5 +1,5 @@
-// Everything after the first step: its screens, the questions before what cannot be undone, and their styles. A part of its own,
-// which is fetched while the operator is at the first step.
+// The lazily loaded chunk: the screens after the first step, the confirmations and their styles. It is fetched while the
+// operator is at the first step.
 
 export { audience } from "./audience.ts";
 export { campaigns } from "./campaigns.ts";

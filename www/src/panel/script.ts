@@ -1,4 +1,4 @@
-// Step 3: who talks, and what is said.
+// Step 3: the type of campaign, and its agent, message or recording.
 
 import { html, nothing } from "lit/html.js";
 import type { Agent } from "seax-dialer";
@@ -8,7 +8,7 @@ import { preview } from "./preview.ts";
 import { readAgents } from "./read.ts";
 import { type Content, choice, heading, loaded, typed, type View } from "./view.ts";
 
-/** The languages that come first; any other can be typed. */
+/** The suggested languages. Any other can be typed. */
 const LANGUAGES = ["en-US", "zh-TW", "en-GB", "ja-JP", "es-ES", "vi-VN", "id-ID", "th-TH"];
 
 export function script(view: View): Content {
@@ -18,7 +18,7 @@ export function script(view: View): Content {
     { value: "AI_AGENT" as const, title: words.aiAgent, text: words.aiAgentText },
     { value: "VOICE_DROP" as const, title: words.voiceDrop, text: words.voiceDropText },
   ];
-  // People who answer are connected to a colleague: only a duplicate has this kind.
+  // Connects people who answer to a colleague. It is offered only if a duplicate has this type.
   const dialer = {
     value: "PROGRESSIVE_DIALER" as const,
     title: words.types.PROGRESSIVE_DIALER ?? "",
@@ -79,7 +79,7 @@ function agents(view: View, list: Agent[]): Content {
       return (agent && callOf(agent)?.outbound_starting_message) ?? "";
     };
     const { overwrite: _, ...plan } = state.plan;
-    // What the operator wrote stays; what the last agent brought along goes with it.
+    // Keep a message that the operator wrote, but replace the previous agent's opening message.
     const own = plan.message !== "" && plan.message !== greeting(plan.agent);
     session.set({ plan: { ...plan, agent: id, message: own ? plan.message : greeting(id) } });
   });
@@ -151,7 +151,7 @@ function message(view: View): Content {
   `;
 }
 
-/** What is kept of what people press and say. */
+/** Options to record the keys that recipients press and what they say. */
 function captures({ words, state, session }: View): Content {
   const { plan } = state;
   const check = (key: "capturesKeys" | "capturesSpeech") => html`
@@ -168,14 +168,14 @@ function captures({ words, state, session }: View): Content {
   `;
 }
 
-/** The fields that contacts of the sample have. */
+/** Returns the merge fields that the sample's contacts have. */
 function fieldsOf({ state }: View): string[] {
   const sample = state.sample?.state === "there" ? state.sample.value : [];
   const keys = sample.flatMap(({ contact_field_data: data }) => Object.keys(data ?? {}));
   return [...new Set([...OWN_FIELDS, ...keys])];
 }
 
-/** Puts a field where the operator was writing. */
+/** Inserts a merge field at the cursor. */
 function insert({ session, state }: View, event: Event, key: string): void {
   const root = (event.target as HTMLElement).getRootNode() as ShadowRoot;
   const area = root.getElementById("message") as HTMLTextAreaElement;
@@ -186,7 +186,7 @@ function insert({ session, state }: View, event: Event, key: string): void {
   queueMicrotask(() => area.setSelectionRange(from + key.length + 2, from + key.length + 2));
 }
 
-/** One value for everybody, for fields that contacts lack. */
+/** Inputs for values that are the same for everybody. */
 function variables({ words, state, session }: View): Content {
   const others = variablesIn(state.plan.message);
   if (others.length === 0) return nothing;

@@ -1,5 +1,5 @@
-// The state of one launcher: what is shown, and what outlives a reload. Two elements of one workspace (and one id) share
-// a session, so that they show, and launch, the same.
+// The state of a launcher: what it shows, and what survives a reload. Elements with the same workspace, id and endpoint share a
+// session, so that they show and launch the same.
 
 import type {
   Agent,
@@ -45,15 +45,15 @@ export interface Counts {
   withNumber: number;
 }
 
-/** What is asked once more before it is done. */
+/** An action that needs a confirmation. */
 export type Question =
-  /** `before` is how many people were confirmed, where the number is another one by now. */
+  /** `before` is the number of recipients that was confirmed, if it has changed since. */
   | { kind: "launch"; before?: number }
   | { kind: "discard"; key: string; name: string }
   | { kind: "cancel" | "delete"; id: CampaignId; name: string }
   | { kind: "deleteLabel"; id: LabelId; name: string };
 
-/** What can be done to a campaign that there is. */
+/** An action on an existing campaign. */
 export type Steering = "pause" | "resume" | "cancel" | "delete";
 
 /** A test call to the operator's own phone. */
@@ -63,7 +63,7 @@ export interface Rehearsal {
   error?: unknown;
 }
 
-/** A label that is being made, or given another name. */
+/** A label that is being created or edited. */
 export interface LabelEdit {
   id?: LabelId;
   name: string;
@@ -72,7 +72,7 @@ export interface LabelEdit {
   error?: unknown;
 }
 
-/** A contact whose number is being put right. */
+/** A contact whose number is being corrected. */
 export interface ContactEdit {
   id: ContactId;
   name: string;
@@ -81,19 +81,19 @@ export interface ContactEdit {
   error?: unknown;
 }
 
-/** A campaign that has not begun, being moved or changed. Times of day are those of `zone`. */
+/** A scheduled campaign that is being edited. `start` and `end` are local times in `zone`. */
 export interface ScheduleEdit extends Pick<Plan, "name" | "start" | "end" | "zone" | "attempts" | "dialers"> {
   saving?: boolean;
   error?: unknown;
 }
 
-/** What is shown of the calls. */
+/** The filter of the table of calls. */
 export interface CallFilter {
-  /** An outcome, or nothing for all. */
+  /** An outcome, or empty for all. */
   outcome: string;
   /** A part of a name or number. */
   text: string;
-  /** How many rows. */
+  /** The number of rows shown. */
   shown: number;
 }
 
@@ -102,76 +102,76 @@ export interface State {
   plan: Plan;
   pending?: Pending | undefined;
   watched?: CampaignId | undefined;
-  /** Drafts that gave way to another one, newest first. */
+  /** Drafts that were replaced by another one, newest first. */
   drafts: Plan[];
 
-  /** The rest is read anew after a reload. */
+  /** This and everything below is read again after a reload. */
   phones?: Loaded<Phone[]> | undefined;
   agents?: Loaded<Agent[]>;
   labels?: Loaded<LabelWithCount[]> | undefined;
   counts?: Loaded<Counts> | undefined;
-  /** What single contacts are looked for by. */
+  /** The search text for individual contacts. */
   keyword: string;
   found?: Loaded<Contact[]> | undefined;
   sample?: Loaded<Contact[]> | undefined;
-  /** Which of the sample's contacts the preview is for. */
+  /** The index of the sample's contact that the preview is for. */
   sampled: number;
   preflight?: Loaded<CheckResult> | undefined;
-  /** What the preflight is of: see `subjectOf`. */
+  /** Identifies what `preflight` is the check of: see `subjectOf`. */
   checked?: string | undefined;
-  /** When the chosen people can be called, on the day of the campaign's start. */
+  /** When the recipients can be called on the campaign's first day. */
   hours?: Loaded<HoursSummary> | undefined;
-  /** What the hours are of: see `hoursSubject`. */
+  /** Identifies what `hours` are of: see `hoursSubject`. */
   hoursOf?: string | undefined;
-  /** Into how many campaigns the draft was split of which this is the first. */
+  /** The number of parts, if this draft is the first part of a split. */
   parts?: number | undefined;
-  /** Whether the draft is being split by time zone, or why it could not be. */
+  /** Whether the draft is being split by time zone, or why splitting failed. */
   splitting?: "busy" | "large" | "failed" | undefined;
   /** The last fixes, and the plan before and after them. */
   fixed?: { findings: Finding[]; before: Plan; after: Plan } | undefined;
   contactEdit?: ContactEdit | undefined;
-  /** What the operator has to be told on the step itself: why it did not go on. */
+  /** The error or lack to show on the current screen. */
   notice?: unknown;
   question?: Question | undefined;
   rehearsal: Rehearsal;
   labelEdit?: LabelEdit | undefined;
   /** What the operator typed to confirm that everybody is called. */
   confirmation: string;
-  /** The key of the draft whose launch is being worked at. */
+  /** The key of the draft whose launch is in progress. */
   underway?: string | undefined;
   launching?: "checking" | "sending" | "looking" | "elsewhere" | undefined;
-  /** Whether the draft was found to be launched already, from another tab. */
+  /** Whether another tab had already launched the draft. */
   adopted?: boolean | undefined;
   /** When an unconfirmed launch can be sent again, in milliseconds since 1970. */
   resendAt?: number | undefined;
   candidates: CampaignId[];
   snapshot?: CampaignSnapshot | undefined;
-  /** When the snapshot came, in milliseconds since 1970: it grows older on the screen. */
+  /** When the snapshot arrived, in milliseconds since 1970, to show its age. */
   snapshotAt: number;
   report?: CampaignReport | undefined;
-  /** What is being done to a campaign at the moment. */
+  /** The action on a campaign that is in progress. */
   steering?: Steering | undefined;
   scheduleEdit?: ScheduleEdit | undefined;
   /** The calls of the campaign that is followed, newest first. */
   calls?: Loaded<CallRow[]> | undefined;
   callFilter: CallFilter;
-  /** The recording that is played, by its address. */
+  /** The URL of the recording that is played. */
   playing?: string | undefined;
   watchError?: unknown;
   /** Calls per minute, oldest first. */
   pace: number[];
   past?: Loaded<{ rows: Campaign[]; more: boolean }>;
-  /** What screen readers are told. */
+  /** The milestone that is announced to screen readers. */
   milestone: string;
 }
 
-/** What is kept in the tab's storage. */
+/** The part of the state that is kept in sessionStorage. */
 type Kept = Pick<State, "screen" | "plan" | "pending" | "watched" | "drafts">;
 
 export class Session {
   state: State;
   client?: SeaxClient | undefined;
-  /** What the page's calls are for. It goes with each check, as a client with calling hours loads all of the package at once. */
+  /** The purpose of the page's calls. It is passed to each check: given to the client, it would load that code at creation. */
   callingHours: { purpose: Purpose } = { purpose: "sales" };
   /** The client that follows campaigns. */
   follower?: SeaxClient | undefined;
@@ -185,13 +185,13 @@ export class Session {
     else if (["launching", "alike"].includes(this.state.screen)) this.state.screen = "review";
   }
 
-  /** Changes the state, keeps what is to be kept, and tells everybody who shows it. */
+  /** Changes the state, stores its kept part, and calls the watchers. */
   set(change: Partial<State>): void {
     this.state = { ...this.state, ...change };
     try {
       this.keep();
     } catch {
-      // Without storage the draft lives as long as the page. A ticket is another matter: see `keepTicket`.
+      // Without storage, the draft lasts only as long as the page. A ticket must be stored: see `keepTicket`.
     }
     for (const watcher of this.#watchers) watcher();
   }
@@ -200,7 +200,7 @@ export class Session {
     this.set({ plan: { ...this.state.plan, ...change } });
   }
 
-  /** Keeps a launch before it is sent. Where it cannot be kept, this throws, and nothing is sent. */
+  /** Stores a launch before it is sent. Throws if it cannot be stored, so that nothing is sent. */
   keepTicket(pending: Pending): void {
     this.state = { ...this.state, pending };
     try {
@@ -212,7 +212,7 @@ export class Session {
     }
   }
 
-  /** Begins with another plan. The one that was under way is kept, and so is a launch whose outcome is not known. */
+  /** Switches to another plan. The previous one is kept among the drafts, and an unconfirmed launch is kept, too. */
   begin(plan: Plan): void {
     const { plan: before, drafts, pending, candidates } = this.state;
     const others = drafts.filter(({ key }) => key !== plan.key && key !== before.key);
@@ -231,7 +231,7 @@ export class Session {
     return () => void this.#watchers.delete(watcher);
   }
 
-  /** Whether anybody shows this session. */
+  /** Whether a panel is attached to this session. */
   get shown(): boolean {
     return this.#watchers.size > 0;
   }
@@ -263,7 +263,7 @@ function read(key: string): Partial<Kept> {
   }
 }
 
-/** For a new campaign: what the last one was made of is read, and chosen, anew. */
+/** The state of a new campaign: a new plan, and nothing read yet. */
 export function begun() {
   return {
     plan: newPlan(),
@@ -296,7 +296,7 @@ export function sessionOf(key: string): Session {
   return session;
 }
 
-/** An error of the package's, by its code; nothing for anything else. */
+/** Returns the `code` of an error of the package, or `undefined` for anything else. */
 export function codeOf(error: unknown): keyof ErrorTexts | undefined {
   return (error as Partial<SeaxError> | undefined)?.code;
 }

@@ -1,16 +1,16 @@
-// The figures of a campaign that is over. Where it was stopped, its calls in progress still come to their ends.
+// Reads the final figures of a campaign that is over. The calls in progress of a stopped campaign still have to end.
 
 import type { CampaignId, CampaignReport, SeaxClient } from "seax-dialer";
 import { isInProgress } from "./call_row.ts";
 import { CALLS_LIVE, readCalls } from "./read_calls.ts";
 import type { Session } from "./session.ts";
 
-/** From one reading to the next, in milliseconds: soon at first, for calls are short. */
+/** The first and the longest pause between polls, in milliseconds. It is short at first, because calls are short. */
 const [FIRST, LONGEST] = [2_000, 30_000];
-/** Where the calls are too many to be read, their figures are the last ones if they have not changed for so long. */
+/** If there are too many calls to read, the figures count as final after they have not changed for this many milliseconds. */
 const QUIET = 180_000;
 
-/** Reads the report, the figures and the calls until no call is in progress any more. */
+/** Polls the report, the figures and the calls until no call is in progress anymore. Returns the last report. */
 export async function settle(
   session: Session,
   client: SeaxClient,

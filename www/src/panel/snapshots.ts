@@ -1,11 +1,10 @@
-// What is shown of a campaign, from one reading to the next: figures never go back.
+// Keeps a campaign's figures from going back between snapshots.
 
 import type { CampaignSnapshot } from "seax-dialer";
 
 /**
- * A snapshot with figures that are at least as new as those that are shown. Where a connection breaks, whoever reads next may
- * be told of an earlier moment, or begin to count anew: the campaign's latest figures stay, and only the news of the failure
- * is taken over.
+ * Returns a snapshot whose figures are at least as new as those shown. After a connection breaks, the next snapshot may be older,
+ * or its counts may start again: then the figures shown are kept, and only the error code is taken from the new one.
  */
 export function notBehind(shown: CampaignSnapshot | undefined, told: CampaignSnapshot): CampaignSnapshot {
   if (shown === undefined || shown.campaign.id !== told.campaign.id) return told;
@@ -16,7 +15,7 @@ export function notBehind(shown: CampaignSnapshot | undefined, told: CampaignSna
     const { lastErrorCode: _, ...rest } = shown;
     return { ...rest, ...(told.lastErrorCode !== undefined && { lastErrorCode: told.lastErrorCode }) };
   }
-  // Who takes over does not know yet how many there are to call.
+  // After a reconnect, the total may not be known yet: keep the one shown.
   const { of = before.of, done } = after;
   if (of === undefined || of === after.of || done === undefined || done > of) return told;
   return { ...told, progress: { done, of, share: done / of } };

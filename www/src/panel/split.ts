@@ -1,4 +1,4 @@
-// One draft as several: one for each group of time zones, so that everybody is called within their hours.
+// Splits a draft into one for each group of time zones, so that everybody is called within their calling hours.
 
 import type { CampaignPart } from "seax-dialer";
 import type { Words } from "../lang/en.ts";
@@ -12,15 +12,15 @@ import { clientOf, count, readHours } from "./read.ts";
 import { begun, type Session } from "./session.ts";
 import { toLocal } from "./zone.ts";
 
-/** A tab's storage holds so many people that the drafts leave out. */
+/** The maximum number of excluded contacts in all parts together, because a tab's storage is limited. */
 const MOST = 20_000;
-/** So many parts are kept as drafts. */
+/** The maximum number of parts. */
 const PARTS = 10;
 
 /**
- * Puts the parts in place of the plan: the first to go on with, the others among the kept drafts.
+ * Replaces the plan by its parts: the first becomes the plan, the others become kept drafts.
  *
- * @param review goes to the review, where it is told that a copy of the plan was launched or split before
+ * @param review opens the review, which says that a copy of the plan was launched or split before
  */
 export async function split(session: Session, words: Words, review: () => void): Promise<void> {
   const { plan } = session.state;
@@ -34,7 +34,7 @@ export async function split(session: Session, words: Words, review: () => void):
     const parts = await clientOf(session).campaigns.splitByZone(draft, {
       callingHours: session.callingHours,
     });
-    // What the operator has changed meanwhile is not split, and nothing of it is lost.
+    // If the operator has changed the plan meanwhile, keep it and drop the parts.
     if (session.state.plan !== plan) return session.set({ splitting: undefined });
     const left = parts.reduce((sum, { draft }) => sum + (draft.exclude_contact_ids ?? []).length, 0);
     if (left > MOST || parts.length > PARTS) return failed("large");
@@ -48,7 +48,7 @@ export async function split(session: Session, words: Words, review: () => void):
       () => {},
       async () => {
         const known = knownOf(plan.key);
-        // Whatever it was launched as, its parts would call the same people once more.
+        // Whatever content a copy was launched with, the parts would call the same people again.
         const before = launchedBefore(known, "");
         if (before || session.state.plan !== plan) return before;
         replace(session, first, others);
@@ -67,12 +67,12 @@ export async function split(session: Session, words: Words, review: () => void):
   }
 }
 
-/** Keeps the parts, and has the plan's key stand for them: a copy of the tab launches the plan beside them no more. */
+/** Stores the parts, and records them for the plan's key, so that a copy of the tab cannot launch the plan as well. */
 function replace(session: Session, first: Plan, others: Plan[]): void {
   const before = session.state;
   const { key } = before.plan;
   const drafts = [...others, ...before.drafts.filter((draft) => draft.key !== key)];
-  // The plan itself is not kept: launched beside its parts, it would call everybody twice.
+  // The plan itself is not kept: launched in addition to its parts, it would call everybody twice.
   session.set({ ...begun(), plan: first, drafts, parts: others.length + 1 });
   try {
     session.keep();
@@ -83,7 +83,7 @@ function replace(session: Session, first: Plan, others: Plan[]): void {
   }
 }
 
-/** The part as its people's clocks, and its place among the parts: several can have the same clocks. */
+/** Names a part by its offsets from UTC and its position, because several parts can have the same offsets. */
 function nameOf({ known, offsets }: CampaignPart, words: Words, place: number, of: number): string {
   return words.partName(known ? clockName(offsets) : "", String(place), String(of));
 }
@@ -95,7 +95,7 @@ function like(plan: Plan, { draft, known }: CampaignPart, part: string): Plan {
     (id) => names.get(id) ?? { id, name: "", byCheck: true },
   );
   const added = plan.added.filter(({ id }) => draft.addition_contact_ids?.includes(id));
-  // Whom the hours of now suit is called at once, as the plan was to.
+  // A part that can be called now starts now, if the plan was to.
   const atOnce = plan.when === "now" && Date.parse(String(draft.start_time)) < Date.now() + SOON;
   const moved = known && {
     when: atOnce ? ("now" as const) : ("later" as const),

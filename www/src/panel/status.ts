@@ -1,20 +1,20 @@
-// What screen readers are told of what changes by itself: once, and politely. Its places are always there; a place that comes
-// together with its text is not read.
+// Announces changes to screen readers. The live regions are always in the document: one that is added together with its text is
+// not announced.
 
 import { html, nothing } from "lit/html.js";
 import type { Screen, Session } from "./session.ts";
 import type { Content, View } from "./view.ts";
 
-/** A text, and the screen that it is of: on another one it is no news. */
+/** A text, and the screen that it belongs to. It is not announced on another one. */
 type Told = [text: string, screen: Screen];
 
-/** What was told last: while something is read anew, it is still so. */
+/** The last text, which stays while new data is read. */
 const told = new WeakMap<Session, Told>();
 
-/** What was said of something that was just done. */
+/** The last text passed to `say`. */
 const said = new WeakMap<Session, Told>();
 
-/** Says something once. */
+/** Announces a text on the current screen. */
 export function say(session: Session, text: string): void {
   said.set(session, [text, session.state.screen]);
   session.set({});
@@ -36,7 +36,7 @@ export function status(view: View): Content {
   `;
 }
 
-/** What is so on this screen; undefined while it is read. */
+/** Returns the text for the current screen, or `undefined` while its data is read. */
 function textOf({ state, words, formats }: View): string | undefined {
   const { screen, counts, preflight } = state;
   if (screen === "audience" && counts) {

@@ -1,4 +1,4 @@
-// What can be done to a campaign that there is: pause it, go on with it, stop it, delete it.
+// Actions on an existing campaign: pause, resume, cancel, delete.
 
 import type { Campaign, CampaignId } from "seax-dialer";
 import { stopFollowing } from "./follow.ts";
@@ -6,7 +6,7 @@ import type { Announce } from "./host.ts";
 import { clientOf } from "./read.ts";
 import type { Session, Steering } from "./session.ts";
 
-/** Does it, and shows what came of it. One thing at a time. */
+/** Performs an action, and shows the result. Ignored while another action is in progress. */
 export async function steer(
   session: Session,
   how: Steering,
@@ -31,7 +31,7 @@ export async function steer(
   }
 }
 
-/** The campaign as it is now, at once: what is followed says so only with its next reading. */
+/** Shows a changed campaign immediately, before the next snapshot arrives. */
 export function show(session: Session, campaign: Campaign): void {
   const { snapshot } = session.state;
   if (snapshot?.campaign.id === campaign.id) {

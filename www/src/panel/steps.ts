@@ -1,4 +1,4 @@
-// What each step of the wizard still needs. A campaign can be launched when no step needs anything.
+// What each step of the wizard still lacks. A campaign can be launched only if no step lacks anything.
 
 import { variablesIn } from "./merge_fields.ts";
 import { choosesSomebody, type Gap, isCountable, type Plan, STEPS, type Step, windowOf } from "./plan.ts";
@@ -18,13 +18,13 @@ export type Lack =
   | "unseen"
   | "name";
 
-/** How long a start may lie back before it is said to be in the past, in milliseconds: a form takes time to fill in. */
+/** How long ago a start may be before it counts as past, in milliseconds: filling in a form takes time. */
 const SLACK = 60_000;
 
-/** Nobody plans further ahead than this, in milliseconds: it is a slip of the pen in the year. */
+/** Times further ahead than this, in milliseconds, are taken for a typo in the year. */
 const FAR = 10 * 365.25 * 86_400_000;
 
-/** What a step still needs. */
+/** Returns what a step still lacks, or `undefined` if it is complete. */
 export function lackOf(plan: Plan, step: Step, now = Date.now()): Lack | undefined {
   switch (step) {
     case "phones":
@@ -51,7 +51,7 @@ function scriptLack(plan: Plan): Lack | undefined {
 
 type Window = Parameters<typeof windowOf>[0];
 
-/** What is wrong with the start. */
+/** Returns what is wrong with the start. */
 export function startLack(plan: Window, now = Date.now()): Lack | undefined {
   if (plan.when === "now") return undefined;
   const { start } = windowOf(plan, now);
@@ -60,12 +60,12 @@ export function startLack(plan: Window, now = Date.now()): Lack | undefined {
   return start < now - SLACK ? "startPast" : undefined;
 }
 
-/** Whether the calls wait for their start. A start that has come, or passed by less than the slack, is at once. */
+/** Whether the calls start later. A start that has just passed means that they start immediately. */
 export function startsLater(plan: Window, now = Date.now()): boolean {
   return plan.when === "later" && windowOf(plan, now).start > now;
 }
 
-/** What is wrong with the end. */
+/** Returns what is wrong with the end. */
 export function endLack(plan: Window, now = Date.now()): Lack | undefined {
   const { start, end } = windowOf(plan, now);
   if (Number.isNaN(end)) return "end";
@@ -74,7 +74,7 @@ export function endLack(plan: Window, now = Date.now()): Lack | undefined {
   return end <= start ? "window" : undefined;
 }
 
-/** The steps that are not complete, with what they need. */
+/** Returns the steps that are not complete, with what they lack. */
 export function lacks(plan: Plan, now = Date.now()): { step: Step; lack: Lack }[] {
   return STEPS.flatMap((step) => {
     const lack = lackOf(plan, step, now);
@@ -82,7 +82,7 @@ export function lacks(plan: Plan, now = Date.now()): { step: Step; lack: Lack }[
   });
 }
 
-/** Where a gap is filled. */
+/** The step in which each gap is filled. */
 export const GAP_STEPS: Record<Gap, Step> = {
   audience: "audience",
   file: "audience",
@@ -94,7 +94,7 @@ export const GAP_STEPS: Record<Gap, Step> = {
   relative: "schedule",
 };
 
-/** The gaps that are still open: some are filled by what was chosen since. */
+/** Returns the gaps that are still open. Some are filled by later choices. */
 export function openGaps(plan: Plan): Gap[] {
   return plan.gaps.filter((gap) => {
     switch (gap) {
@@ -111,17 +111,17 @@ export function openGaps(plan: Plan): Gap[] {
   });
 }
 
-/** Whether the operator can only fill a gap, and not say that the draft is right without it. */
+/** Whether a gap has to be filled, and cannot be confirmed as right without it. */
 export function mustBeFilled(gap: Gap): boolean {
   return gap === "audience" || gap === "file" || gap === "window";
 }
 
-/** Whether every step is complete, so that the plan can be checked. */
+/** Whether every step is complete, so that the plan can be checked. The name may be missing. */
 export function isComplete(plan: Plan): boolean {
   return lacks(plan).every(({ lack }) => lack === "name") && openGaps(plan).length === 0;
 }
 
-/** Whether nobody at all would be called, as far as the number of people is known. */
+/** Whether it is known that nobody would be called. */
 export function callsNobody(plan: Plan, people: number | undefined): boolean {
   return isCountable(plan) && people === 0;
 }

@@ -1,4 +1,4 @@
-// The panel's style sheets: one file per part, in the order in which they count.
+// The panel's style sheets, one file for each part, in cascade order.
 
 import adaptation from "./styles/adaptation.css";
 import base from "./styles/base.css";
@@ -12,7 +12,7 @@ import tokens from "./styles/tokens.css";
 
 const sheets = new Map<string, CSSStyleSheet>();
 
-/** The style sheet of a text, one for all panels. */
+/** Returns the style sheet for a text. All panels share it. */
 function sheetOf(text: string): CSSStyleSheet {
   let sheet = sheets.get(text);
   if (sheet === undefined) {
@@ -24,10 +24,10 @@ function sheetOf(text: string): CSSStyleSheet {
 }
 
 const first = [tokens, base, frame, controls, buttons, choices, notes].join("");
-/** How all of it adapts to screens and people: it counts most. */
+/** Adaptations to screens and user preferences. They come last, to override the rest. */
 const last = [motion, adaptation].join("");
 
-/** The style sheets, with those of the screens that have come. */
+/** Returns the style sheets, with those of the screens that are loaded. */
 export function sheetsWith(screens = ""): CSSStyleSheet[] {
   return [first, screens, last].filter(Boolean).map(sheetOf);
 }

@@ -1,4 +1,4 @@
-// What a launch would do, row by row: from which numbers, to whom, what is heard, when, and how hard.
+// The summary of a launch, row by row: numbers, recipients, message, schedule, attempts and simultaneous calls.
 
 import { html, nothing } from "lit/html.js";
 import { heardBy, playsRecording } from "./heard.ts";
@@ -34,7 +34,7 @@ export function summary(view: View): Content {
   `;
 }
 
-/** The names of the labels that were chosen. */
+/** Returns the names of the selected labels. */
 export function labelsOf({ labels, plan }: State): string[] {
   const known = labels?.state === "there" ? labels.value : [];
   return known.filter(({ id }) => plan.labels.includes(id)).map(({ name }) => name);
@@ -47,7 +47,7 @@ function numbers({ phones, plan }: State): Content {
   return html`${rows.map(({ name, phone }) => html`<div>${name} <small dir="ltr">${phone}</small></div>`)}`;
 }
 
-/** Who is called, in words: everybody is never said by saying nothing. */
+/** Describes the recipients. "Everybody" is always stated explicitly. */
 export function audience({ words, state, formats }: View): string {
   const { plan } = state;
   const people = peopleOf(state);
@@ -66,7 +66,7 @@ function speaker({ words, state }: View): string {
   return known.find(({ conversation_config_id }) => conversation_config_id === plan.agent)?.name ?? "";
 }
 
-/** The message as one person would hear it. */
+/** The message as one recipient would hear it. */
 function message({ words, state }: View): Content {
   const { plan } = state;
   if (playsRecording(state)) return html`${words.playAudio} <small>${plan.audioUrl}</small>`;
@@ -76,7 +76,7 @@ function message({ words, state }: View): Content {
   return html`<span data-heard>${text}</span>${heard.contact ? html`<div><small>${words.heardBy(heard.contact.name)}</small></div>` : nothing}`;
 }
 
-/** What is set beyond the steps' first questions. */
+/** The further options that are set. */
 function more({ words, state }: View, plan: Plan): Content {
   const labels = state.labels?.state === "there" ? state.labels.value : [];
   const attached = labels.filter(({ id }) => plan.attached.includes(id)).map(({ name }) => name);

@@ -1,16 +1,16 @@
-// Calls counted by what came of them: over time, and by the number that called.
+// Counts calls by outcome: over time, and by the number that called.
 
 import type { CallRow, Outcome } from "./call_row.ts";
 
-/** From below to above in a bar. */
+/** The outcomes in a bar, from bottom to top. */
 export const STACK: Outcome[] = ["human", "machine", "no_answer", "unknown"];
 
-/** Lengths of a bar's span, in ms: as long as clocks divide time. */
+/** The possible spans of a bar, in ms: the usual divisions of time, from 10 seconds to a week. */
 const SPANS = [10, 30, 60, 300, 900, 1_800, 3_600, 10_800, 21_600, 86_400, 604_800].map(
   (seconds) => seconds * 1_000,
 );
 
-/** So many bars at the most, and at the least: two bars as wide as the chart say nothing. */
+/** The maximum number of bars, and the minimum: two bars as wide as the chart would be hard to read. */
 const MOST = 24;
 const LEAST = 12;
 
@@ -19,7 +19,7 @@ export interface TimeSpan {
   counts: Record<Outcome, number>;
 }
 
-/** The calls that have an outcome, by spans of time between the first and the last. `parse` gives ms since 1970. */
+/** Counts the calls that have an outcome in equal spans of time. `parse` converts an API time to ms since 1970. */
 export function overTime(
   rows: readonly CallRow[],
   parse: (time: string) => number,
@@ -40,12 +40,12 @@ export function overTime(
   return { span, spans };
 }
 
-/** A spread of many thousand arguments is too much for some engines. */
+/** Returns the minimum. `Math.min(...values)` would fail in some engines with many thousand arguments. */
 function least(values: number[]): number {
   return values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
 }
 
-/** The calls of each number, most first. */
+/** Counts the calls of each number, the number with the most calls first. */
 export function byNumber(
   rows: readonly CallRow[],
 ): { number: string; total: number; counts: Record<Outcome, number> }[] {
@@ -69,7 +69,7 @@ function none(): Record<Outcome, number> {
   return { human: 0, machine: 0, no_answer: 0, unknown: 0, open: 0 };
 }
 
-/** The least of 1, 2 or 5, times a power of ten, that is not less. */
+/** Rounds up to 1, 2 or 5 times a power of ten. */
 export function roundUp(value: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(value, 1)));
   return [1, 2, 5, 10].map((step) => step * power).find((step) => step >= value) ?? value;

@@ -1,22 +1,22 @@
-// The token that says who asks: asked for once, by however many requests, and kept until it expires.
+// Gets the page's access token: one call serves all concurrent requests, and the token is reused until it expires.
 
 import type { AuthHeader } from "seax-dialer";
 import type { LauncherHost, Token } from "./host.ts";
 
-/** What pages without a token of their own send: a server that knows its users by cookies can tell a script by it. */
+/** Sent by pages without a token: a server that authenticates by cookies can recognize a script's requests by it. */
 const NO_TOKEN: AuthHeader = { header: "X-Requested-With", value: "seax-launcher" };
 
-/** So long before its end a token is no longer used, in ms: a request takes its time to arrive. */
+/** How long before its expiry a token is no longer used, in ms, because a request takes time to arrive. */
 const MARGIN = 10_000;
 
-/** How long a token is kept that does not say when it expires, in ms. */
+/** How long a token without an expiry is reused, in ms. */
 const UNSAID = 30_000;
 
 interface Kept {
   header: AuthHeader;
-  /** In ms since 1970. */
+  /** When it is no longer used, in ms since 1970. */
   until: number;
-  /** Who gave it: a page that sets another `getToken` means another token. */
+  /** The `getToken` that returned it. If the page sets another one, the token is not reused. */
   giver: LauncherHost["getToken"];
 }
 
@@ -29,7 +29,7 @@ export class TokenSource {
     this.#host = host;
   }
 
-  /** The header for a request. */
+  /** Returns the header for a request. */
   get(): Promise<AuthHeader> {
     const kept = this.#kept;
     if (kept && kept.giver === this.#host.getToken && Date.now() < kept.until)
@@ -40,7 +40,7 @@ export class TokenSource {
     return this.#asking;
   }
 
-  /** A server has refused a request with these headers: the next one asks for another token. Tells whether that helps. */
+  /** Drops the token if a rejected request with these headers used it. Returns whether it did, so that a retry makes sense. */
   refused(headers: Headers): boolean {
     const kept = this.#kept?.header;
     if (kept === undefined || kept === NO_TOKEN || headers.get(kept.header) !== kept.value) return false;
@@ -48,7 +48,7 @@ export class TokenSource {
     return true;
   }
 
-  /** Asks the property `getToken`, else whoever hears `seax-token`. */
+  /** Calls the property `getToken`; without one, dispatches `seax-token` for the page to respond to. */
   async #ask(): Promise<AuthHeader> {
     const host = this.#host;
     const giver = host.getToken;
@@ -73,16 +73,16 @@ function headerOf(token: Token): AuthHeader {
   return { header: token.header, value: token.value };
 }
 
-/** Until when a token that has just come is used, in ms since 1970. */
+/** Returns until when a token that has just arrived is used, in ms since 1970. */
 function expiryOf(token: Token, now = Date.now()): number {
   if (token && typeof token === "object" && token.expiresAt !== undefined) return token.expiresAt - MARGIN;
   const { exp, iat } = claimsOf(typeof token === "string" ? token : (token?.value ?? ""));
   if (exp === undefined) return now + UNSAID;
-  // A token's life is measured from its coming, so that a clock that is wrong makes no difference.
+  // Measure the lifetime from the token's arrival, so that a wrong local clock makes no difference.
   return (iat === undefined ? exp * 1_000 : now + (exp - iat) * 1_000) - MARGIN;
 }
 
-/** When a JSON Web Token was issued and expires, in seconds since 1970, as far as it says so. */
+/** Reads the claims `iat` and `exp` of a JSON Web Token, in seconds since 1970. Either may be missing. */
 function claimsOf(token: string): { exp?: number | undefined; iat?: number | undefined } {
   try {
     const payload = token.split(".")[1] ?? "";

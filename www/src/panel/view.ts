@@ -1,4 +1,4 @@
-// What every screen is given, and the pieces that several of them are made of.
+// The argument of every screen, and the elements that several screens share.
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Words } from "../lang/en.ts";
@@ -14,9 +14,9 @@ export interface View {
   formats: Formats;
   announce: Announce;
   go(screen: Screen): void;
-  /** Whether the page has named another workspace or server since, so that the panel shows that instead; or there is no client yet. */
+  /** Whether the page has named another workspace or server meanwhile, or there is no client yet. Nothing may be launched then. */
   moved(): boolean;
-  /** What was open when the page named another workspace or server, until the operator goes on there. */
+  /** The session that was open when the page named another workspace or server, until the operator continues there. */
   left: Left | undefined;
   goOn(): void;
 }
@@ -24,13 +24,13 @@ export interface View {
 /** A session that the page has left. */
 export interface Left {
   session: Session;
-  /** Whether for another workspace, and not only for another server. */
+  /** Whether the workspace has changed, and not only the server. */
   workspace: boolean;
 }
 
 export type Content = TemplateResult | typeof nothing;
 
-/** The heading of a screen: where the focus goes when the screen is opened. */
+/** The heading of a screen, which gets the focus when the screen is opened. */
 export function heading(title: string, lead?: string): Content {
   return html`
     <h2 tabindex="-1" data-heading>${title}</h2>
@@ -38,7 +38,7 @@ export function heading(title: string, lead?: string): Content {
   `;
 }
 
-/** What an error may tell. */
+/** The properties of an error that are shown, if it has them. */
 interface Told {
   message?: string;
   requestId?: string;
@@ -47,14 +47,14 @@ interface Told {
   cause?: unknown;
 }
 
-/** An error, in the operator's words, with what a supporter would ask for. */
+/** An error in the operator's language, with details for support. */
 export function problem(view: View, error: unknown, retry?: () => void): Content {
   const { words } = view;
   const { message = String(error), requestId, cause, serverCode } = (error ?? {}) as Told;
   const code = codeOf(error);
-  // An edge says so of its own key. Nobody can sign in to mend that.
+  // The edge's own API key was rejected, which signing in cannot fix.
   const known = serverCode === "upstream_refused" ? words.upstreamRefused : code && words.errors[code];
-  // Signing in is the page's own business, and a client that is closed comes back with the page.
+  // Signing in is up to the page, and a closed client is created again when the page is reloaded.
   const reload = code === "unauthorized" || code === "client_closed";
   return html`
     <div class="note error" role="alert">
@@ -73,7 +73,7 @@ export function problem(view: View, error: unknown, retry?: () => void): Content
   `;
 }
 
-/** A list that is read: what stands for it until it is there. */
+/** Shows loaded data; until then, a placeholder, or the error with a button to retry. */
 export function loaded<T>(
   view: View,
   list: Loaded<T> | undefined,
@@ -90,14 +90,14 @@ export function loaded<T>(
   }
 }
 
-/** The place of what is on its way. */
+/** A placeholder for data that is loading. */
 export function skeleton({ words }: View): Content {
   return html`
     <div class="skeleton"><span class="hidden">${words.loading}</span><i></i><i></i><i></i></div>
   `;
 }
 
-/** One of two or more, as cards. */
+/** A radio group of two or more options, as cards. */
 export function choice<Value extends string>(
   name: string,
   legend: string,
@@ -122,7 +122,7 @@ export function choice<Value extends string>(
   `;
 }
 
-/** Does what Enter in an input of a form would. There are no forms: a frame without `allow-forms` submits none. */
+/** Returns a handler that submits on Enter in an input. Real forms cannot be used: sandboxed frames may not submit them. */
 export function onEnter(act: () => void) {
   return (event: KeyboardEvent) => {
     if (
@@ -135,7 +135,7 @@ export function onEnter(act: () => void) {
   };
 }
 
-/** What somebody typed. */
+/** Returns the value of an event's input. */
 export function typed(event: Event): string {
   return (event.target as HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement).value;
 }

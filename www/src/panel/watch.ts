@@ -1,4 +1,4 @@
-// The snapshots of a campaign under way, and what they say aloud.
+// Reads the snapshots of a running campaign into the session, and picks the milestones to announce.
 
 import type { CampaignId, CampaignSnapshot } from "seax-dialer";
 import type { Announce } from "./host.ts";
@@ -8,10 +8,10 @@ import type { Session } from "./session.ts";
 import { settle } from "./settle.ts";
 import { notBehind } from "./snapshots.ts";
 
-/** How many readings of the pace the sparkline shows. */
+/** How many values of calls per minute the sparkline shows. */
 const PACES = 60;
 
-/** Shows a campaign until it is over, and no call of it is in progress any more. */
+/** Follows a campaign until it is over and none of its calls is in progress anymore. */
 export async function watch(
   session: Session,
   id: CampaignId,
@@ -28,7 +28,7 @@ export async function watch(
     session.set({
       milestone: milestone(session.state.snapshot, snapshot) ?? session.state.milestone,
       snapshot,
-      // What is shown on is as old as it was.
+      // If the figures shown were kept, so is their age.
       snapshotAt: snapshot.campaign === told.campaign ? Date.now() : session.state.snapshotAt,
       pace: rate === undefined ? pace : [...pace, rate].slice(-PACES),
     });
@@ -37,19 +37,19 @@ export async function watch(
     followed ||= !snapshot.terminal;
   }
   const report = await settle(session, client, id, signal);
-  // A campaign that was over when it was opened did not finish in front of anybody.
+  // A campaign that was already over when it was opened did not finish now.
   if (followed) announce("seax-finish", { report });
 }
 
-/** How often the calls that are shown are read anew at the most, in milliseconds. */
+/** The minimum time between two automatic refreshes of the calls, in milliseconds. */
 const CALLS_EVERY = 5_000;
 
 const callsReadAt = new WeakMap<Session, number>();
 
-/** Shows the calls, and keeps them up to date. Many of them are read, and read anew, only when the operator says so. */
+/** Reads the calls, and refreshes them. If there are more than `CALLS_LIVE`, they are read only when the operator asks. */
 function refreshCalls(session: Session, id: CampaignId): void {
   const { calls, snapshot } = session.state;
-  // What is over is read to its end: see `settle`.
+  // For a campaign that is over, `settle` reads the calls.
   if (snapshot?.terminal) return;
   const few = (snapshot?.progress.of ?? Number.POSITIVE_INFINITY) <= CALLS_LIVE;
   if (calls === undefined && few) void readCalls(session, id);
@@ -59,7 +59,7 @@ function refreshCalls(session: Session, id: CampaignId): void {
   void readCalls(session, id);
 }
 
-/** What is worth saying aloud: each quarter of the way, and the end. */
+/** Returns the milestone to announce, if any: each quarter of the progress, and the end. */
 function milestone(before: CampaignSnapshot | undefined, now: CampaignSnapshot): string | undefined {
   if (now.terminal) return before?.terminal ? undefined : "over";
   const quarter = (snapshot?: CampaignSnapshot) => Math.floor((snapshot?.progress.share ?? 0) * 4);

@@ -1,29 +1,29 @@
-// Times of day in a time zone. `datetime-local` has a time of day without a zone; the API wants a moment.
+// Converts between local times in a time zone, as `datetime-local` inputs have them, and points in time, as the API needs them.
 
 const DAY = 86_400_000;
 
-/** The browser's zone; UTC where it has none, or one that it does not know itself. */
+/** Returns the browser's time zone, or UTC if it has none or does not support its own. */
 export function localZone(): string {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   return isZone(timeZone) ? timeZone : "UTC";
 }
 
-/** Whether the browser knows a zone. */
+/** Whether the browser supports a zone. */
 export function isZone(zone: string | undefined): zone is string {
   try {
-    // Browsers say "Etc/Unknown" where the system's zone cannot be read, and refuse it from others.
+    // Browsers report "Etc/Unknown" if they cannot read the system's zone, but reject it as an option.
     return zone !== undefined && new Intl.DateTimeFormat("en", { timeZone: zone }) !== undefined;
   } catch {
     return false;
   }
 }
 
-/** The names of all zones that the browser knows. */
+/** Returns the names of all zones that the browser supports. Empty if it cannot list them. */
 export function zones(): string[] {
   return Intl.supportedValuesOf?.("timeZone") ?? [];
 }
 
-/** The zones of a country, by its two letters, as far as the browser knows them. */
+/** Returns the zones of a country (two letters). Empty if the browser does not know them. */
 export function zonesOf(country: string): string[] {
   try {
     const locale = new Intl.Locale("und", { region: country }) as Intl.Locale & {
@@ -36,15 +36,17 @@ export function zonesOf(country: string): string[] {
   }
 }
 
-/** The moment, in milliseconds since 1970, at which clocks in the zone show this time; NaN for text that is no time. Of two
- * such moments it is the first; a time that clocks skip is as far behind the change as it would have been. */
+/**
+ * Converts a local time in a zone to milliseconds since 1970. Returns NaN if the text is not a time. If clocks show the time
+ * twice, the first is used. A time that clocks skip is read by the offset before the change.
+ */
 export function inZone(local: string, zone: string): number {
   const { before, after } = moments(local, zone);
   const shown = (time: number) => toLocal(time, zone) === local.slice(0, 16);
   return Number.isNaN(before) || shown(before) || !shown(after) ? before : after;
 }
 
-/** What a change of clocks does to a time of day: it is skipped, or comes twice. */
+/** Returns whether clocks skip a local time or show it twice because of a change of offset. */
 export function clockChange(local: string, zone: string): "skipped" | "twice" | undefined {
   const { before, after } = moments(local, zone);
   if (Number.isNaN(before) || before === after) return undefined;
@@ -52,27 +54,27 @@ export function clockChange(local: string, zone: string): "skipped" | "twice" | 
   return shown.length === 0 ? "skipped" : shown.length === 2 ? "twice" : undefined;
 }
 
-/** The moments of a time of day by the clocks of the day before, and by those of the day after. */
+/** Converts a local time with the offset of the day before, and with that of the day after. */
 function moments(local: string, zone: string) {
   const asUtc = Date.parse(`${local}Z`);
   if (Number.isNaN(asUtc)) return { before: asUtc, after: asUtc };
   return { before: asUtc - offset(asUtc - DAY, zone), after: asUtc - offset(asUtc + DAY, zone) };
 }
 
-/** What clocks in the zone show at a moment, as `datetime-local` has it. */
+/** Converts a time to local time in a zone, in the format of `datetime-local`, without seconds. */
 export function toLocal(time: number, zone: string): string {
   return new Date(time + offset(time, zone)).toISOString().slice(0, 16);
 }
 
-/** One format for each zone: they take long to make. */
+/** One format for each zone, because they are slow to create. */
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-/** How far clocks in the zone are ahead of UTC, in milliseconds. */
+/** Returns the zone's offset at a time, in milliseconds east of UTC. */
 function offset(time: number, zone: string): number {
   let clock = clocks.get(zone);
   if (clock === undefined) {
     clock = new Intl.DateTimeFormat("en-US", {
-      // What is kept, or what a campaign has, can be a zone of another browser.
+      // A stored plan or a campaign can have a zone that this browser does not support.
       timeZone: isZone(zone) ? zone : "UTC",
       hourCycle: "h23",
       year: "numeric",

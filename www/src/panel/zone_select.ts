@@ -1,4 +1,4 @@
-// The time zone of the schedule, the likely ones first; and what a change of clocks does to its times.
+// A select for the schedule's time zone, likely zones first, and a note on times that a clock change affects.
 
 import { html, nothing } from "lit/html.js";
 import { readHours } from "./read.ts";
@@ -26,7 +26,7 @@ export function zoneSelect(view: View): Content {
   `;
 }
 
-/** The chosen zone, the operator's, those of the workspace's campaigns, and those of the chosen numbers' countries. */
+/** The operator's zone, the selected one, and those of the workspace's campaigns and of the selected numbers' countries. */
 function likelyZones({ plan, past, phones }: State): string[] {
   const campaigns = past?.state === "there" ? past.value.rows : [];
   const numbers = phones?.state === "there" ? phones.value.filter(({ id }) => plan.phones?.includes(id)) : [];
@@ -41,7 +41,7 @@ function likelyZones({ plan, past, phones }: State): string[] {
   return [...new Set(names)];
 }
 
-/** That clocks skip a time or show it twice, and which moment is meant then. */
+/** Says that clocks skip a time or show it twice, and which time is used. */
 export function clockNote({ words, state, formats }: View, key: "start" | "end"): Content {
   const { plan } = state;
   const change = clockChange(plan[key], plan.zone);
