@@ -1,4 +1,4 @@
-// Further filters of an audience, and the labels that the campaign adds to its recipients. Rarely needed, so they are collapsed.
+// Further filters of an audience, and the labels that the campaign adds to its recipients. Collapsed, because rarely needed.
 
 import { html } from "lit/html.js";
 import type { LabelId, LabelWithCount } from "seax-dialer";

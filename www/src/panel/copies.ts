@@ -27,7 +27,7 @@ export interface LaunchedBefore extends Error {
   parts?: boolean;
 }
 
-/** Returns the error of a draft whose copy was launched with other content, or split. Returns `undefined` for the same launch. */
+/** Returns the error of a draft whose copy was launched with other content, or split; `undefined` for the same launch. */
 export function launchedBefore(known: Known | undefined, content: string): LaunchedBefore | undefined {
   if (known === undefined || "next" in known) return undefined;
   const told = (more: Partial<LaunchedBefore>): LaunchedBefore =>

@@ -20,9 +20,9 @@ export interface Pending {
 }
 
 /**
- * What happened to a draft: its launch is unconfirmed (`pending`), it became a campaign, it was split into `parts` other drafts,
- * or it was rejected without effect. A rejected draft is launched with the key `next`, because a key stands for the content that
- * was first sent with it.
+ * What happened to a draft: its launch is unconfirmed (`pending`), it became a campaign, it was split into `parts` other
+ * drafts, or it was rejected without effect. A rejected draft is launched with the key `next`, because a key stands for the
+ * content that was first sent with it.
  */
 export type Known =
   | { pending: Pending }

@@ -65,7 +65,7 @@ function figures(view: View, snapshot: CampaignSnapshot): Content {
   `;
 }
 
-/** How long Pause and Resume stay disabled after one of them, in milliseconds: a second press may be meant for the first button. */
+/** How long Pause and Resume stay disabled after a press, in milliseconds: a second press may be meant for the first button. */
 const SETTLE = 1_000;
 
 /** Until when Pause and Resume are disabled, in milliseconds since 1970. */

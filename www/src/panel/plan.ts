@@ -27,8 +27,8 @@ export const STEPS = ["phones", "audience", "script", "schedule", "review"] as c
 export type Step = (typeof STEPS)[number];
 
 /**
- * Something that a duplicate could not copy from its campaign. The duplicate cannot be launched until the operator has filled it
- * in, or has confirmed that the draft is right without it.
+ * Something that a duplicate could not copy from its campaign. The duplicate cannot be launched until the operator has filled
+ * it in, or has confirmed that the draft is right without it.
  *
  * `audience`: who was called. `file`: the URL of the contact file. `hidden`: the settings that SeaX does not return. `values`:
  * the values of the message's fields. `window`: the times, which have passed. `recording`: it had both a recording and a
@@ -89,11 +89,11 @@ export interface Plan {
   /** The steps that the operator has seen: their defaults count as accepted. */
   seen: Step[];
   gaps: Gap[];
-  /** Similar campaigns that are known not to be its own: the one that it duplicates, and those that the operator has ruled out. */
+  /** Similar campaigns known not to be its own: the one that it duplicates, and those that the operator has ruled out. */
   unrelated: CampaignId[];
 }
 
-/** The maximum number of ids sent in a URL, which has room for more. Further excluded contacts are subtracted from the counts. */
+/** The maximum number of ids in a URL, well below what fits. Further excluded contacts are subtracted from the counts. */
 export const MAX_IDS = 100;
 
 const HOUR = 3_600_000;

@@ -11,7 +11,7 @@ export function pressing(dialog: HTMLElement): void {
   dialog.addEventListener("click", clickOnce, true);
 }
 
-/** Ignores the repeats of a held Enter, and the first Escape in a text field with content, so that it does not close the dialog. */
+/** Ignores repeats of a held Enter, and the first Escape in a field with text, which should not close the dialog. */
 function pressOnce(event: KeyboardEvent): void {
   const { key, repeat } = event;
   const field = event.target as HTMLInputElement;

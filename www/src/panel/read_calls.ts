@@ -9,8 +9,8 @@ import type { Session } from "./session.ts";
 export const CALLS_LIVE = 2_000;
 
 /**
- * Reads the calls of a campaign into the session, newest first. It reads all of them, because the API neither sorts nor searches
- * them. A read in progress is replaced only if `again` is set.
+ * Reads the calls of a campaign into the session, newest first. It reads all of them, because the API neither sorts nor
+ * searches them. A read in progress is replaced only if `again` is set.
  */
 export async function readCalls(
   session: Session,

@@ -20,7 +20,7 @@ export function peopleOf(state: State): number | undefined {
   return callable ?? (counts?.state === "there" ? counts.value.withNumber : undefined);
 }
 
-/** Returns the key of the draft whose launch is under way or unconfirmed. Nothing else can be launched as long as there is one. */
+/** Returns the key of the draft whose launch is under way or unconfirmed. As long as there is one, nothing else is launched. */
 export function heldKey({ pending, underway }: State): string | undefined {
   return pending?.key ?? underway;
 }

@@ -3,8 +3,8 @@
 import type { CampaignSnapshot } from "seax-dialer";
 
 /**
- * Returns a snapshot whose figures are at least as new as those shown. After a connection breaks, the next snapshot may be older,
- * or its counts may start again: then the figures shown are kept, and only the error code is taken from the new one.
+ * Returns a snapshot whose figures are at least as new as those shown. After a connection breaks, the next snapshot may be
+ * older, or its counts may start again: then the figures shown are kept, and only the error code is taken from the new one.
  */
 export function notBehind(shown: CampaignSnapshot | undefined, told: CampaignSnapshot): CampaignSnapshot {
   if (shown === undefined || shown.campaign.id !== told.campaign.id) return told;

@@ -14,7 +14,7 @@ export interface View {
   formats: Formats;
   announce: Announce;
   go(screen: Screen): void;
-  /** Whether the page has named another workspace or server meanwhile, or there is no client yet. Nothing may be launched then. */
+  /** Whether the page has named another workspace or server meanwhile, or there is no client yet: then nothing is launched. */
   moved(): boolean;
   /** The session that was open when the page named another workspace or server, until the operator continues there. */
   left: Left | undefined;
