@@ -1,4 +1,4 @@
-//! Programs that Debian has, for tests.
+//! Finds programs on the path, and installs Debian packages, for tests.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use crate::process;
 
-/// The first of the programs with these names that is on the path.
+/// Returns the first program with one of these names on the path, trying the names in order.
 pub fn on_path(names: &[&str]) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
     let folders: Vec<PathBuf> = env::split_paths(&path).collect();
@@ -15,20 +15,20 @@ pub fn on_path(names: &[&str]) -> Option<PathBuf> {
     named.find(|program| program.is_file())
 }
 
-/// Whether packages can be installed: by root on Debian.
+/// Whether packages can be installed: only as root on Debian.
 pub fn can_install() -> bool {
     let root = process::captured(process::command("id").arg("-u")).is_ok_and(|user| user.trim() == "0");
     root && Path::new("/etc/debian_version").exists()
 }
 
-/// Installs packages, without those that they only recommend.
+/// Installs packages, without recommended ones.
 ///
 /// # Errors
-/// Those of apt-get.
+/// When apt-get fails.
 pub fn install(packages: &[&str]) -> Result<()> {
     let arguments = [&["install", "-y", "--no-install-recommends"][..], packages].concat();
     for arguments in [&["update"][..], &arguments] {
-        // Another one may be at work.
+        // Another apt-get may hold the lock.
         let mut apt = process::command("apt-get");
         apt.args(["-o", "DPkg::Lock::Timeout=600"]).env("DEBIAN_FRONTEND", "noninteractive");
         process::captured(apt.args(arguments))?;

@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: this package and its peers at the same jobs, side by side in one run.
+//! `cargo xtask bench`: measures this package and other clients on the same jobs, side by side in one run.
 
 use std::path::{Path, PathBuf, absolute};
 use std::process::{Command, ExitCode};
@@ -12,35 +12,35 @@ const SCRIPT: &str = "bench/run.mjs";
 
 const EDGE_SCRIPT: &str = "bench/edge/run.mjs";
 
-/// What can be measured beside the client.
+/// What can be measured instead of the client.
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Subject {
-    /// The edge Worker: its cost, and its guarantees
+    /// The edge Worker: its cost and its guarantees
     Edge,
 }
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// What to measure; the client and its peers if left out
+    /// What to measure; by default the client and others like it
     subject: Option<Subject>,
-    /// Write all figures to this file, as JSON
+    /// Write all figures to this JSON file
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
-    /// Draw the main figures into this file, as SVG
+    /// Draw a chart of the main figures to this SVG file
     #[arg(long, value_name = "FILE")]
     chart: Option<PathBuf>,
-    /// Only these jobs, separated by commas
+    /// Run only these jobs, separated by commas
     #[arg(long, value_name = "JOBS")]
     only: Option<String>,
-    /// Only in these runtimes, separated by commas: node, chromium
+    /// Run only in these runtimes, separated by commas: node, chromium
     #[arg(long = "in", value_name = "RUNTIMES")]
     runtimes: Option<String>,
-    /// Fewer rounds and shorter lists: to see that everything runs
+    /// Use fewer rounds and shorter lists, to see that everything runs
     #[arg(long)]
     quick: bool,
 }
 
-/// Builds the package and runs the benchmark. How fast anything is does not change the exit code.
+/// Builds the package and runs the benchmark. The exit code does not depend on the measured times.
 ///
 /// # Errors
 /// When the benchmark cannot be started, or there is no browser for it.
@@ -57,7 +57,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// For the edge, the exit code depends on its guarantees.
+/// Measures the edge. The exit code depends on its guarantees, not on its times.
 fn run_edge(quick: bool) -> Result<ExitCode> {
     for step in [setup::RUST_TARGET, setup::NPM_PACKAGES, edge::BUILD, sandbox::BUILD] {
         if steps::run(&step).1.is_err() {
@@ -95,7 +95,7 @@ fn script(args: &Args) -> Result<Command> {
     Ok(node)
 }
 
-/// The script runs in the root of the checkout, which need not be where the command was typed.
+/// Returns the absolute path of a file: the script runs in the root of the checkout, not in the caller's directory.
 fn from_here(file: &Path) -> Result<PathBuf> {
     absolute(file).with_context(|| format!("finding {}", file.display()))
 }

@@ -1,4 +1,4 @@
-//! From a crate to what JavaScript loads: the compiled module, its glue, and both made small.
+//! Compiles a crate to WebAssembly, generates its JavaScript glue with wasm-bindgen, and optimizes both for size.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,31 +8,31 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{cargo, glue, process, wasm, workspace};
 
-/// wasm-opt's options: for few bytes after brotli, which is not the same as few bytes.
+/// wasm-opt's options. They minimize the size after brotli, not the raw size.
 const OPTIMISE: [&str; 8] = [
-    // After brotli, "-Oz" and "--converge" gain nothing, and take twice the time.
+    // After brotli, "-Oz" and "--converge" save nothing, and take twice as long.
     "-Os",
-    // No engine reads what the compiler notes here.
+    // No engine reads the target features that the compiler records.
     "--strip-target-features",
-    // Functions with one caller stay out of line: inlined, they repeat less.
+    // Inline functions with one caller only if they are small: larger ones compress better out of line.
     "--one-caller-inline-max-function-size=20",
-    // The header of each piece costs more than the zeros between two.
+    // Do not split data at zeros: the header of each segment costs more than the zeros.
     "--skip-pass=memory-packing",
-    // A repeated expression costs less than a local for it.
+    // After brotli, a repeated expression costs less than a local for it.
     "--skip-pass=local-cse",
-    // The compiler's own use of locals compresses better than the result of these two.
+    // The compiler's own use of locals compresses better than the result of these two passes.
     "--skip-pass=simplify-locals",
     "--skip-pass=merge-locals",
-    // The alignment of a load is a hint that no engine here uses. If all are the same, they compress better.
+    // No supported engine uses the alignment hints of loads. If all are the same, they compress better.
     "--dealign",
 ];
 
-/// Compiles a crate's library of this name as a WebAssembly module, and says where that is. Only here is it a `cdylib`: the compiler
-/// does not optimize across crates what becomes a Rust library as well, and cargo keeps one `cdylib` of a crate, whatever its
-/// features. Relocations are left in it: what refers to what. `config` is added to cargo's.
+/// Compiles the library `name` of a crate to a WebAssembly module, and returns its path. The crate type `cdylib` is set here, not
+/// in the manifest: the compiler does not optimize across crates if the crate is also a Rust library, and cargo keeps only one
+/// `cdylib` of a crate for all of its features. The module keeps its relocations. `config` is added to cargo's configuration.
 ///
 /// # Errors
-/// When the compiler fails.
+/// When the compiler fails, or builds no `.wasm` file.
 pub fn compile(package: &str, name: &str, config: &[&str]) -> Result<PathBuf> {
     let mut rustc = wasm::cargo("rustc", package);
     rustc.args(["--profile", "wasm", "--crate-type", "cdylib"]).args(cargo::MESSAGES);
@@ -42,7 +42,7 @@ pub fn compile(package: &str, name: &str, config: &[&str]) -> Result<PathBuf> {
     module.context("cargo built no .wasm file")
 }
 
-/// Makes `<name>.js`, `<name>.d.ts` and `<name>_bg.wasm` in a folder of their own, from the bytes of a compiled module.
+/// Makes `<name>.js`, `<name>.d.ts` and `<name>_bg.wasm` from the bytes of a compiled module. Replaces the folder `out`.
 ///
 /// # Errors
 /// When wasm-bindgen, wasm-opt or esbuild fails.
@@ -59,8 +59,8 @@ fn bind(module: Vec<u8>, name: &str, out: &Path) -> Result<()> {
         .input_bytes(name, module)
         .web(true)?
         .typescript(true)
-        // The entry files say where the wasm is, each in its runtime's own way. A default in the
-        // glue as well would make bundlers follow both.
+        // Each entry file locates the wasm in its runtime's own way. With a default in the glue as
+        // well, bundlers would follow both.
         .omit_default_module_path(true)
         .remove_name_section(true)
         .remove_producers_section(true)
@@ -68,12 +68,12 @@ fn bind(module: Vec<u8>, name: &str, out: &Path) -> Result<()> {
         .context("making the JavaScript glue")?;
     let script = out.join(format!("{name}.js"));
     fs::write(&script, compare_buffers(&fs::read_to_string(&script)?)?)?;
-    // Types of the raw exports: nobody outside the glue may call them.
+    // These are the types of the raw exports, which only the glue may call.
     fs::remove_file(out.join(format!("{name}_bg.wasm.d.ts")))?;
     Ok(())
 }
 
-/// Makes the glue for a bundler, which leaves loading the module to its importer. The names of functions are kept.
+/// Makes the glue for a bundler, which leaves loading the module to its importer. Function names are kept, for the split.
 ///
 /// # Errors
 /// When wasm-bindgen fails.
@@ -85,14 +85,14 @@ pub fn bind_for_bundler(module: Vec<u8>, name: &str, out: &Path) -> Result<()> {
     bindgen.input_bytes(name, module).bundler(true)?.typescript(true);
     bindgen.demangle(false).remove_producers_section(true);
     bindgen.generate(out).context("making the JavaScript glue")?;
-    // It has no types of its own, and imports from scripts that are checked.
+    // The generated script has no types, but type-checked scripts import it.
     let script = out.join(format!("{name}_bg.js"));
     let text = fs::read_to_string(&script)?;
     fs::write(&script, format!("// @ts-nocheck\n{}", compare_buffers(&text)?)).context("marking the glue")
 }
 
-/// Has a script see that the memory has grown by comparing its buffer, and never by `detached`, which SES defines where an engine
-/// has none: there it is false for every buffer.
+/// Makes a script detect memory growth by comparing buffers, never by `detached`: where an engine lacks that property, SES
+/// defines it, as false for every buffer.
 fn compare_buffers(script: &str) -> Result<String> {
     const VIEW: &str = "cachedDataViewMemory0.buffer";
     let asked = format!(
@@ -106,7 +106,7 @@ fn compare_buffers(script: &str) -> Result<String> {
     Ok(script)
 }
 
-/// Makes a module small.
+/// Optimizes a module for size, in place.
 ///
 /// # Errors
 /// When wasm-opt fails.
@@ -122,7 +122,7 @@ fn wasm_opt(module: &Path, passes: &[&str]) -> Result<String> {
 
 fn optimise(folder: &Path, name: &str) -> Result<()> {
     let module = folder.join(format!("{name}_bg.wasm"));
-    // By itself, since the others are repeated.
+    // This pass runs separately, because the others are repeated.
     let names = wasm_opt(&module, &[glue::SHORT_NAMES])?;
     shrink(&module)?;
     glue::minify(&folder.join(format!("{name}.js")), &names)

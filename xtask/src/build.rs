@@ -1,4 +1,4 @@
-//! `cargo xtask build`: everything that is published, in `pkg` and `www/dist`.
+//! `cargo xtask build`: builds everything that is published, in `pkg` and `www/dist`.
 
 use std::process::ExitCode;
 
@@ -9,7 +9,7 @@ use crate::{edge, package, process, setup, testing, widget};
 
 const SIZES: Step = Step { name: "sizes", run: sizes };
 
-/// Runs the whole build, a line for each step.
+/// Runs the whole build, and prints a line for each step.
 ///
 /// # Errors
 /// None: a failing step prints itself and gives a failing exit code.

@@ -1,5 +1,5 @@
-//! Calls of cargo. Where a build's files are is read from its messages, so that no target
-//! directory has to be guessed.
+//! Runs cargo. The paths of built files are read from its messages, so that the target
+//! directory does not have to be guessed.
 
 use std::env;
 use std::io::{self, IsTerminal};
@@ -11,11 +11,12 @@ use cargo_metadata::Message;
 
 use crate::process;
 
-/// Selects every crate but this tool. Builds and tests select the same crates, so that dependencies
-/// have the same features in both and are compiled once; this tool's own would be one more set.
+/// Selects every crate except this tool. Builds and tests select the same crates, so that their
+/// dependencies have the same features and are not compiled twice. This tool would enable other
+/// features.
 pub const PRODUCT: [&str; 3] = ["--workspace", "--exclude", "xtask"];
 
-/// The cargo that runs this tool.
+/// Returns a command for the cargo that runs this tool.
 pub fn command() -> Command {
     let mut command = process::command(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     if io::stdout().is_terminal() && env::var_os("CARGO_TERM_COLOR").is_none() {
@@ -24,14 +25,14 @@ pub fn command() -> Command {
     command
 }
 
-/// How the compiler has to tell what it makes.
+/// The options with which cargo reports the files that it builds, as JSON.
 pub const MESSAGES: [&str; 3] = ["--quiet", "--message-format", "json-render-diagnostics"];
 
-/// Builds with these arguments, [`MESSAGES`] among them, and gives the files made for `target`, the name of a crate's
-/// library or program.
+/// Runs a build command, which must have the options [`MESSAGES`], and returns the files built for `target`, the name of a
+/// crate's library or program.
 ///
 /// # Errors
-/// When the build fails, with the compiler's messages, or makes nothing of that name.
+/// When the build fails, with the compiler's messages, or builds nothing with that name.
 pub fn build(command: &mut Command, target: &str) -> Result<Vec<PathBuf>> {
     let output = command.stderr(Stdio::piped()).output().context("starting cargo")?;
     if !output.status.success() {

@@ -1,4 +1,4 @@
-//! `cargo xtask check`: formatting, lints and types, in Rust and JavaScript.
+//! `cargo xtask check`: checks formatting, lints and types, in Rust and JavaScript.
 
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::steps::{self, Step};
 use crate::{cargo, edge, licenses, process, release, setup, unused, wasm, workspace};
 
-/// The checks by cargo, in the order in which they run.
+/// The checks of Rust code and crates, in the order in which they run.
 pub const COMPILED: [Step; 7] = [
     Step { name: "format", run: format },
     Step { name: "crates", run: crates },
@@ -40,7 +40,7 @@ fn clippy() -> Result<String> {
     process::captured(cargo::command().args(arguments))
 }
 
-/// The bindings are compiled for WebAssembly only, so the other clippy never sees them.
+/// Runs Clippy for WebAssembly: the bindings are compiled only there, so the other run does not see them.
 fn clippy_wasm() -> Result<String> {
     setup::wasm_target()?;
     for package in ["seax-dialer", "seax-edge", "seax-sandbox-wasm"] {
@@ -58,14 +58,14 @@ fn clippy_wasm() -> Result<String> {
     Ok(String::new())
 }
 
-/// That the API docs build without a warning: a broken link is one.
+/// Checks that the API docs build without warnings, such as broken links.
 fn rustdoc() -> Result<String> {
     let mut doc = cargo::command();
     doc.args(["doc", "--quiet", "--no-deps", "--workspace"]).env("RUSTDOCFLAGS", "-Dwarnings");
     process::captured(&mut doc)
 }
 
-/// That the crates can be packed: every file that they include is there, and every dependency has a version.
+/// Checks that the crates can be packed: their included files exist, and their dependencies have versions.
 fn crates() -> Result<String> {
     release::same_version()?;
     let arguments = ["package", "--quiet", "--no-verify", "--allow-dirty", "--exclude-lockfile"];
@@ -87,7 +87,7 @@ fn lint() -> Result<String> {
     Ok(String::new())
 }
 
-/// The scripts' own types, and what users' code may and may not say (tests/types).
+/// Checks the types of the scripts, and of code that uses the package (tests/types).
 fn types() -> Result<String> {
     edge::ready()?;
     for project in ["tsconfig.json", "edge/tsconfig.json", "tests/types/tsconfig.json", "www/tsconfig.json"] {

@@ -1,4 +1,4 @@
-//! The browser for the browser tests.
+//! Finds or installs Chromium for the browser tests.
 
 use std::env;
 use std::path::PathBuf;
@@ -15,11 +15,11 @@ const APPLICATIONS: [&str; 2] = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-/// The browser's program: the one that `CHROMIUM` names, else one on this machine, else one just
-/// installed (as root on Debian).
+/// Returns the browser's program: the one that `CHROMIUM` names, else one on this machine, else one
+/// that is installed now (as root on Debian).
 ///
 /// # Errors
-/// When there is none and it cannot be installed.
+/// When `CHROMIUM` names no file, or there is no browser and it cannot be installed.
 pub fn program() -> Result<PathBuf> {
     if let Some(program) = env::var_os("CHROMIUM").map(PathBuf::from) {
         if !program.is_file() {

@@ -1,13 +1,13 @@
-//! What Jest's CommonJS loads: it cannot `require` a module before Node 24.9. Node itself can, so it never sees these files
-//! (the condition `module-sync`), and a program has one copy of the package however it loads it.
+//! Bundles CommonJS files for Jest, which cannot `require` an ES module before Node 24.9. Node itself can, and never loads these
+//! files (by the condition `module-sync`), so that a program has only one copy of the package however it loads it.
 
 use anyhow::Result;
 
 use crate::{process, workspace};
 
-/// Bundles an entry for Node into pkg/dist/cjs. It takes no time worth saving, so it is done each time.
+/// Bundles an entry for Node into pkg/dist/cjs. This is fast, so the result is not cached.
 ///
-/// `entry` is a path in `pkg`. What the entry loads by a URL from `import.meta.url` is found where the entry is.
+/// `entry` is a path in `pkg`. URLs relative to `import.meta.url` are resolved from the entry, not from the bundle.
 ///
 /// # Errors
 /// When esbuild fails.

@@ -1,4 +1,4 @@
-//! The crates of this workspace and its dependencies, from `cargo metadata`: licenses, sources and files.
+//! Reads the crates of this workspace and its dependencies from `cargo metadata`: licenses, sources and files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -10,32 +10,32 @@ use cargo_metadata::{
 
 use crate::workspace;
 
-/// One crate.
+/// A crate.
 pub struct Crate {
     pub name: String,
     pub version: String,
-    /// An SPDX expression.
+    /// An SPDX expression. Empty if the crate has none.
     pub license: String,
-    /// Where cargo got it; empty for a crate of this workspace.
+    /// The source that cargo got it from. Empty for a crate of this workspace.
     pub source: String,
     pub repository: String,
     /// The folder with its files.
     pub folder: PathBuf,
-    /// The dependencies of which it takes any version, by their names. Those by path are none.
+    /// The names of dependencies that it takes in any version (`*`), except path dependencies.
     pub wildcards: Vec<String>,
-    /// Whether it runs in the compiler only.
+    /// Whether it is a procedural macro, which runs only in the compiler.
     is_macro: bool,
 }
 
-/// Every crate of the lock file, by cargo's id.
+/// Every crate of the lock file, by cargo's package id.
 pub struct Crates {
     crates: BTreeMap<PackageId, Crate>,
-    /// What each one is linked with.
+    /// The normal dependencies of each crate, which are linked into it.
     uses: BTreeMap<PackageId, Vec<PackageId>>,
 }
 
 impl Crates {
-    /// Asks cargo. With a target, only what that target needs counts.
+    /// Reads the crates. With a target, only the dependencies for that target.
     ///
     /// # Errors
     /// When `Cargo.lock` is out of date, or cargo's output cannot be read.
@@ -73,12 +73,12 @@ impl Crates {
         Ok(Self { crates, uses })
     }
 
-    /// Every crate.
+    /// Returns every crate.
     pub fn all(&self) -> impl Iterator<Item = &Crate> {
         self.crates.values()
     }
 
-    /// The third-party crates that are compiled into these ones, by name and version.
+    /// Returns the third-party crates that are compiled into these crates, sorted by name and version.
     pub fn linked_into(&self, names: &[&str]) -> Vec<&Crate> {
         let roots = self.crates.iter().filter(|(_, each)| names.contains(&each.name.as_str()));
         let mut left: Vec<&PackageId> = roots.map(|(id, _)| id).collect();
@@ -99,10 +99,10 @@ impl Crates {
 }
 
 impl Crate {
-    /// The texts of its licenses and notices: files in its folder.
+    /// Returns the license and notice files in its folder, sorted by path.
     ///
     /// # Errors
-    /// When one cannot be read.
+    /// When the folder cannot be read.
     pub fn legal_files(&self) -> Result<Vec<PathBuf>> {
         let is_legal = |path: &Path| {
             let name = path.file_name().unwrap_or_default().to_string_lossy().to_uppercase();

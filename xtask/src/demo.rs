@@ -1,4 +1,4 @@
-//! `cargo xtask demo`: the main job, through the built npm package in Node.
+//! `cargo xtask demo`: runs a campaign with the built npm package in Node.
 
 use std::path::Path;
 use std::process::{Command, ExitCode};
@@ -12,29 +12,29 @@ use crate::{edge, package, process, sandbox, serve, setup, widget};
 
 const SCRIPT: &str = "examples/demo.mjs";
 
-/// How long the demo may take once everything is built.
+/// How long the demo may take, without the builds.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// The demo as a test: without a terminal, to its end.
+/// The demo as a test step, without a terminal.
 pub const STEP: Step = Step { name: "demo", run: within_limit };
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Serve the launcher's demo page afterwards
+    /// Serve the launcher's demo page after the demo
     #[arg(long, conflicts_with = "live")]
     open: bool,
-    /// Use the real account of SEAX_API_KEY and SEAX_WORKSPACE_ID instead of the sandbox
+    /// Use a real account (SEAX_API_KEY, SEAX_WORKSPACE_ID) instead of the sandbox
     #[arg(long)]
     live: bool,
-    /// With --live: really call people
+    /// With --live: launch the campaign, which calls real people
     #[arg(long, requires = "live")]
     launch: bool,
-    /// Handed on to the demo
+    /// Arguments for the demo script
     #[arg(last = true)]
     arguments: Vec<String>,
 }
 
-/// Builds, serves and runs the demo in this terminal.
+/// Builds everything, starts the sandbox and runs the demo in this terminal. With `--live`, starts no sandbox.
 ///
 /// # Errors
 /// When something cannot be built or started, or the real account's variables are missing.
@@ -73,7 +73,7 @@ fn live(args: &Args) -> Result<ExitCode> {
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Serves the launcher's demo page, and the edge that it calls through.
+/// Serves the launcher's demo page, and the edge that the page calls.
 fn open(served: &Served) -> Result<ExitCode> {
     println!("the sandbox is still at {}: Ctrl-C stops everything", served.origin);
     serve::run("www/demo/serve.mjs", &[], served)

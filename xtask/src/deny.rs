@@ -1,5 +1,5 @@
-//! `cargo xtask deny`: cargo-deny, with its database of advisories. It takes minutes to compile, so it is no part of the test
-//! run: the step `licenses` checks the rest of deny.toml without it.
+//! `cargo xtask deny`: runs cargo-deny, with its advisory database. It takes minutes to compile, so the test run does without it:
+//! there, the step `licenses` checks what it can of deny.toml.
 
 use std::process::ExitCode;
 
@@ -11,11 +11,11 @@ const TOOL: Tool = Tool { name: "cargo-deny", version: "0.20.2" };
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Some of `advisories`, `bans`, `licenses` and `sources`; all of them if left out
+    /// Checks to run: `advisories`, `bans`, `licenses`, `sources`; by default all of them
     checks: Vec<String>,
 }
 
-/// Installs cargo-deny, once, and runs it.
+/// Installs cargo-deny if it is missing, and runs it.
 ///
 /// # Errors
 /// When it cannot be installed or started.

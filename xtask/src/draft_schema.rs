@@ -1,5 +1,5 @@
-//! `seax-dialer/draft.schema.json`: a campaign's draft as JSON Schema, for editors and for programs in other languages. It is
-//! made from the very tables that the client checks drafts with.
+//! Writes `seax-dialer/draft.schema.json`: a campaign draft as JSON Schema, for editors and for programs in other languages. It
+//! is generated from the tables that the client checks drafts with.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,10 +10,11 @@ use seax_dialer::model::draft::CampaignDraft;
 use seax_dialer::schema::{Field, Format, HasSchema, ObjectSchema, Schema, Union};
 use serde_json::{Map, Value, json};
 
-/// A field of every draft besides the API's: editors look for the schema there. The client does not send it.
+/// A field that every draft may have in addition to the API's: editors look for the schema's URL there. The client does not send
+/// it.
 const POINTER: &str = "$schema";
 
-/// Writes the schema. What fields are for is taken from the package's type declarations.
+/// Writes the schema to `out`. The descriptions of fields are taken from the package's type declarations.
 ///
 /// # Errors
 /// When a file cannot be read or written.
@@ -23,7 +24,7 @@ pub fn write(declarations: &Path, out: &Path) -> Result<()> {
     fs::write(out, serde_json::to_string(&schema)? + "\n").context("writing the draft's schema")
 }
 
-/// The descriptions of fields: those of each interface by its name.
+/// The descriptions of fields, by interface and field name.
 type Descriptions = BTreeMap<String, BTreeMap<String, String>>;
 
 fn document(descriptions: &Descriptions) -> Value {
@@ -60,7 +61,7 @@ fn union(Union { tag, variants, .. }: &Union, descriptions: &Descriptions) -> Va
     json!({ "type": "object", "required": [tag], "oneOf": objects.collect::<Vec<_>>() })
 }
 
-/// An object; with a tag, one of a draft's types.
+/// The schema of an object. With a tag, it is a variant of the draft.
 fn object(schema: &ObjectSchema, tag: Option<(&str, &str)>, descriptions: &Descriptions) -> Value {
     let mut properties = Map::new();
     let mut required: Vec<&str> =
@@ -79,7 +80,7 @@ fn object(schema: &ObjectSchema, tag: Option<(&str, &str)>, descriptions: &Descr
 fn member(object: &str, field: &Field, descriptions: &Descriptions) -> Value {
     let mut schema = value(field.schema, descriptions);
     let own = descriptions.get(object).and_then(|fields| fields.get(field.name));
-    // Fields that all types of drafts have are declared once.
+    // Fields that all types of drafts share are declared in `DraftFields`.
     let text = own.or_else(|| descriptions.get("DraftFields").and_then(|fields| fields.get(field.name)));
     if let (Some(members), Some(text)) = (schema.as_object_mut(), text) {
         members.insert("description".into(), json!(text));
@@ -108,7 +109,7 @@ fn pattern(pattern: &str) -> Value {
     json!({ "type": "string", "pattern": pattern })
 }
 
-/// What the declarations say of each field: the text of the comment before it.
+/// Returns the text of the comment before each field in the declarations.
 fn descriptions(declarations: &str) -> Descriptions {
     let mut found = Descriptions::new();
     let (mut interface, mut comment) = (String::new(), Vec::new());

@@ -1,4 +1,4 @@
-//! The edge Worker: built into pkg/dist/edge, and `cargo xtask edge`, which runs it before the sandbox.
+//! Builds the edge Worker into pkg/dist/edge; `cargo xtask edge` serves it in front of the sandbox.
 
 use std::fs;
 use std::process::ExitCode;
@@ -14,21 +14,21 @@ use crate::{
 /// The name of the built files, without extensions.
 const NAME: &str = "seax_edge";
 
-/// The edge scans what is small: drafts, tokens, single campaigns. For it, every byte is one to load at the start. This is not a
-/// profile of its own, for which all else would be compiled once more.
+/// Compiles the scanner for size: the edge scans only small texts (drafts, tokens, single campaigns), and loads every byte at
+/// startup. This is not a separate profile, for which everything else would be compiled again.
 const SMALL: [&str; 1] = ["profile.wasm.package.seax-dialer-schema.opt-level='z'"];
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// The port; any free one if left out
+    /// The port to listen on; 0 picks a free one
     #[arg(long, default_value_t = 0)]
     port: u16,
-    /// The origins whose pages may call, separated by commas
+    /// The origins whose pages may call the edge, separated by commas
     #[arg(long, default_value = "http://localhost:5173")]
     origins: String,
 }
 
-/// Serves the edge before a sandbox until it is stopped from the terminal.
+/// Serves the edge in front of a sandbox until it is stopped from the terminal.
 ///
 /// # Errors
 /// When something cannot be built or started.
@@ -46,11 +46,11 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 /// The build as a step.
 pub const BUILD: Step = Step { name: "edge-build", run: || ready().map(|()| String::new()) };
 
-/// Builds the package, and the Worker into it: the WebAssembly and its glue into edge/dist, the bundle into pkg/dist/edge.
-/// Bundling takes no time worth saving, so it is done each time: the package's own build empties pkg/dist.
+/// Builds the package and the Worker: its WebAssembly and glue into edge/dist, the bundle into pkg/dist/edge. The bundle is not
+/// cached: bundling is fast, and the package's build empties pkg/dist.
 ///
 /// # Errors
-/// Those of the package's build, and the same for the edge's.
+/// When the build of the package or of the edge fails.
 pub fn ready() -> Result<()> {
     static DONE: Once = Once::new();
     DONE.run(build_edge)

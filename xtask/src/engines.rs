@@ -1,4 +1,4 @@
-//! The browsers that are not Chromium's kin: Firefox, and WebKit with the display that it wants.
+//! Finds or installs the browsers not based on Chromium: Firefox, and WebKit with the X server that it needs.
 
 use std::env;
 
@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::{apt, once::Once};
 
-/// A program, the variable that can name it, and the Debian package that has it. The runners in tests/runtimes/runners find it by
+/// A program, the environment variable that can name it, and its Debian package. The runners in tests/runtimes/runners find it by
 /// the same names.
 struct Program {
     variable: &'static str,
@@ -20,10 +20,10 @@ const PROGRAMS: [Program; 3] = [
     Program { variable: "XVFB", names: &["Xvfb"], package: "xvfb" },
 ];
 
-/// Installs those that are missing, as root on Debian. Elsewhere the tests do without them, and say so.
+/// Installs the missing programs, as root on Debian. Elsewhere, the tests skip these browsers and report it.
 ///
 /// # Errors
-/// Those of apt-get.
+/// When apt-get fails.
 pub fn ready() -> Result<()> {
     static DONE: Once = Once::new();
     DONE.run(|| {

@@ -1,4 +1,4 @@
-//! The JavaScript glue, made small: it is generated, and calls everything by long names with hashes in them.
+//! Minifies the JavaScript glue, which wasm-bindgen generates with long, hashed names of imports and exports.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,17 +8,17 @@ use anyhow::{Context, Result};
 
 use crate::{process, workspace};
 
-/// Has wasm-opt give imports and exports names of one or two letters, and print which became which.
+/// The wasm-opt pass that gives imports and exports names of one or two letters, and prints the renamings.
 pub const SHORT_NAMES: &str = "--minify-imports-and-exports-and-modules";
 
-/// The module that all imports come from then.
+/// The name that the pass gives to the module of all imports.
 const MODULE: &str = "a";
 
-/// The glue keeps its own references to these, taken before a test can replace the global ones: with fake timers every call
-/// would hang, since wasm-bindgen's futures continue in microtasks. Test libraries do not replace promises.
+/// Saves references to the timers before a test can replace the globals: with fake timers, every call would hang, because
+/// wasm-bindgen's futures continue in microtasks. Promises stand in for `queueMicrotask`: test libraries do not replace them.
 const OWN: &str = "const {setTimeout,clearTimeout}=globalThis,queueMicrotask=f=>{Promise.resolve().then(f)};";
 
-/// Makes the glue small, and gives it the short names. What it exports itself keeps its names.
+/// Minifies the glue, and renames the imports and exports that it uses. Its own exports keep their names.
 ///
 /// # Errors
 /// When wasm-opt's list cannot be read, or esbuild fails.
@@ -38,7 +38,7 @@ pub fn minify(glue: &Path, list: &str) -> Result<()> {
     fs::remove_file(cache).context("removing the list of names")
 }
 
-/// The script with what the parts import of the glue, which has it by long names.
+/// Returns a script that maps the parts' short import names to the functions of the glue.
 pub fn imports(name: &str, names: &BTreeMap<String, String>) -> String {
     let mut script = format!("// @ts-nocheck\nimport * as glue from \"./{name}_bg.js\";\n");
     script.push_str("export const imports = {\n");
@@ -49,7 +49,7 @@ pub fn imports(name: &str, names: &BTreeMap<String, String>) -> String {
     script
 }
 
-/// Bundles the package's scripts: one for each runtime, and the rest's, in which the glue calls exports by their short names.
+/// Bundles the package's scripts: one for each runtime, and `rest.js`, in which the glue calls exports by their short names.
 ///
 /// # Errors
 /// When esbuild fails.
@@ -76,15 +76,15 @@ pub fn bundle(exports: &BTreeMap<String, String>, out: &Path) -> Result<()> {
     fs::remove_file(cache).context("removing the list of names")
 }
 
-/// The entry of Vercel's edge runtime, which is Next.js's, too: that of Workers. Only the modules are spelled otherwise: Turbopack and
-/// webpack take `.wasm` for something to run at once, and `.wasm?module` for a module to hand over.
+/// Writes the entry for Vercel's edge runtime, which Next.js uses, too. It is the entry for Workers with other import specifiers:
+/// Turbopack and webpack instantiate an imported `.wasm` file, and return a module for `.wasm?module`.
 fn edge_light(out: &Path) -> Result<()> {
     let workerd = fs::read_to_string(out.join("workerd.js"))?;
     fs::write(out.join("edge_light.js"), workerd.replace(".wasm\"", ".wasm?module\""))
         .context("writing edge_light.js")
 }
 
-/// Every name with its short one, of a list such as
+/// Parses wasm-opt's list of renamings into long and short names. It looks like
 /// `{ "imports": [["./module.js", "__wbg_new_0123", "A"]], "exports": [["memory", "B"]] }`.
 fn short_names(list: &str) -> Result<BTreeMap<String, String>> {
     let lists: BTreeMap<String, Vec<Vec<String>>> =

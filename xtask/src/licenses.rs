@@ -1,5 +1,5 @@
-//! Licenses, sources and version requirements of every crate in Cargo.lock, held against deny.toml. `cargo xtask deny` does
-//! the same and more by cargo-deny, which takes longer to compile than all of this workspace.
+//! Checks the license, the source and the version requirements of every crate in Cargo.lock: licenses against deny.toml. `cargo
+//! xtask deny` does this and more with cargo-deny, which takes longer to compile than this whole workspace.
 
 use std::fs;
 
@@ -8,14 +8,14 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::crates::Crates;
 use crate::workspace;
 
-/// Where crates may come from.
+/// The only allowed source of third-party crates.
 const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
 
 /// Checks every crate.
 ///
 /// # Errors
-/// When one has a license that deny.toml does not allow, none at all, comes from anywhere but crates.io, or takes any version
-/// of a dependency.
+/// When a crate has no license or one that deny.toml does not allow, comes from anywhere but crates.io, or takes any version of a
+/// dependency.
 pub fn check() -> Result<String> {
     let allowed = allowed(&fs::read_to_string(workspace::root().join("deny.toml"))?)?;
     let crates = Crates::read(None)?;
@@ -43,7 +43,7 @@ pub fn check() -> Result<String> {
     Ok(format!("{count} crates"))
 }
 
-/// The `allow` list of deny.toml.
+/// Parses the `allow` list of deny.toml.
 fn allowed(configuration: &str) -> Result<Vec<String>> {
     let (_, rest) = configuration.split_once("\nallow = [").context("deny.toml has no `allow` list")?;
     let (list, _) = rest.split_once(']').context("the `allow` list of deny.toml has no end")?;
@@ -52,7 +52,7 @@ fn allowed(configuration: &str) -> Result<Vec<String>> {
 
 /// Whether the allowed licenses satisfy an SPDX expression.
 fn is_allowed(license: &str, allowed: &[String]) -> Result<bool> {
-    // Before SPDX, a slash said "or".
+    // Old manifests use a slash for "OR".
     let spaced = license.replace('/', " OR ").replace('(', " ( ").replace(')', " ) ");
     let tokens: Vec<_> = spaced.split_whitespace().collect();
     let mut rest = tokens.as_slice();

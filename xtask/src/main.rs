@@ -1,5 +1,5 @@
-//! `cargo xtask …`: the one tool of this repository. It sets up what it needs, builds the npm package and its widget,
-//! serves the sandbox, runs the demo and every check.
+//! `cargo xtask …`: the development tool of this repository. It sets up what it needs, builds the npm package and the launcher,
+//! serves the sandbox, and runs the demo, the checks and the tests.
 
 mod apt;
 mod bench;
@@ -56,33 +56,33 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Build the npm package into pkg/dist, and the widget into www/dist
+    /// Build the npm package into pkg/dist, and the launcher into www/dist
     Build,
-    /// Run every check and test, or only the steps named
+    /// Run all checks and tests, or only the named steps
     Test(test::Args),
-    /// Formatting, lints and types only
+    /// Check formatting, lints and types
     Check,
-    /// Build everything and run the main job against the sandbox, or a real account with --live
+    /// Build everything and run a campaign against the sandbox, or a real account with --live
     Demo(demo::Args),
     /// Build the sandbox and serve it
     Sandbox(sandbox::Args),
-    /// Build the edge Worker and serve it before the sandbox
+    /// Build the edge Worker and serve it in front of the sandbox
     Edge(edge::Args),
-    /// Make the data of the calling hours anew, from pinned packages
+    /// Regenerate the calling-hours data from pinned packages
     Hours(hours::Args),
-    /// Write the guides' tables of operations, errors and findings
+    /// Write the generated tables of the guides, and the edge's declarations
     Docs,
     /// Check licenses, sources, bans and advisories of all dependencies with cargo-deny
     Deny(deny::Args),
-    /// Break the code in many small ways, and list those that no test notices
+    /// Run mutation tests with cargo-mutants, and list the mutants that no test catches
     Mutants(mutants::Args),
-    /// Measure this package and its peers, side by side
+    /// Benchmark this package against other clients
     Bench(bench::Args),
-    /// Build the documents as a site, into site/dist
+    /// Build the documentation site into site/dist
     Site,
-    /// Build with every bundler that users have, and print whether the result runs
+    /// Test the package in bundlers, frameworks, test runners and package managers
     Matrix(matrix::Args),
-    /// Make the files of a release in target/release-files; nothing is published
+    /// Build the files of a release into target/release-files, without publishing them
     Release(release::Args),
     #[command(hide = true)]
     Supervise(supervise::Args),

@@ -1,4 +1,4 @@
-//! `cargo xtask matrix`: the package in bundlers, frameworks, test runners and package managers, as a table.
+//! `cargo xtask matrix`: tests the package in bundlers, frameworks, test runners and package managers, and writes a table.
 
 use std::process::{Command, ExitCode};
 
@@ -9,18 +9,17 @@ use crate::{chromium, edge, package, process, setup, testing, widget};
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Projects of tests/matrix/projects by the start of their names, such as `vite`; without any, all of them, and their table is
-    /// written into docs/runtimes.md
+    /// Prefixes of projects in tests/matrix/projects, such as `vite`; by default all, which also writes docs/runtimes.md's table
     projects: Vec<String>,
 }
 
-/// A few projects that stand for the others, for `cargo xtask test`.
+/// A few representative projects, for `cargo xtask test`.
 pub const STEP: Step = Step { name: "matrix", run: few };
 
-/// Builds each project, runs what it makes, and prints the results.
+/// Builds each project, runs the result, and prints a table.
 ///
 /// # Errors
-/// When there is no browser. A failing build prints itself and gives a failing exit code.
+/// When there is no browser, or Node cannot be started. A failing build prints itself and gives a failing exit code.
 pub fn run(args: &Args) -> Result<ExitCode> {
     let builds =
         [setup::RUST_TARGET, setup::NPM_PACKAGES, package::BUILD, widget::BUILD, edge::BUILD, testing::BUILD];

@@ -1,5 +1,5 @@
-//! `cargo xtask mutants`: breaks the code in many small ways, and lists those that no test notices. It takes hours, so it is
-//! not part of the test run.
+//! `cargo xtask mutants`: changes the code in many small ways with cargo-mutants, and lists the changes that no test catches. It
+//! takes hours, so it is not part of the test run.
 
 use std::process::ExitCode;
 
@@ -12,19 +12,19 @@ const TOOL: Tool = Tool { name: "cargo-mutants", version: "27.1.0" };
 #[derive(clap::Args)]
 #[command(disable_help_flag = true)]
 pub struct Args {
-    /// Handed on to cargo-mutants; without any, all of the client is mutated. `--file src/csv/*.rs` takes some files
+    /// Arguments for cargo-mutants, such as `--file src/csv/*.rs`; by default the whole client is mutated
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     arguments: Vec<String>,
 }
 
-/// Installs cargo-mutants, once, and runs it.
+/// Installs cargo-mutants if it is missing, and runs it.
 ///
 /// # Errors
-/// When it cannot be installed or started.
+/// When it cannot be installed or started, or was stopped by a signal.
 pub fn run(args: &Args) -> Result<ExitCode> {
     let mut mutants = process::command(TOOL.program()?);
     mutants.args(["mutants", "--package", "seax-dialer", "--output", "target"]).args(&args.arguments);
-    // Every mutant runs all tests: with fewer worlds and texts, most are still noticed.
+    // Each mutant runs all tests. With fewer simulations and random texts, most mutants are still caught.
     mutants.env("LAUNCH_RUNS", "2000").env("PROPTEST_CASES", "500");
     let status = process::attached(mutants.current_dir(workspace::root()))?;
     let code = status.code().and_then(|code| u8::try_from(code).ok()).context("cargo-mutants was stopped")?;

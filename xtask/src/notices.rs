@@ -1,4 +1,4 @@
-//! The notices of what is compiled into the package's WebAssembly. Most of its licenses ask for them.
+//! Writes the license notices of the crates that are compiled into the package's WebAssembly, which most licenses require.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -30,7 +30,7 @@ pub fn write(folder: &Path) -> Result<()> {
     ensure!(!linked.is_empty(), "cargo tells of no crate that is compiled into the package");
     let mut text = String::from("This package contains WebAssembly that is compiled from these works:\n\n");
     text.push_str(STD);
-    // Many crates have the very same text.
+    // Many crates have the same text, which is printed only one time.
     let mut texts: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for each in linked {
         ensure!(!each.license.is_empty(), "{} {} has no license", each.name, each.version);
@@ -47,7 +47,7 @@ pub fn write(folder: &Path) -> Result<()> {
     fs::write(folder.join(NAME), text).context("writing the notices")
 }
 
-/// The texts to repeat of a crate. Of several licenses to choose from, MIT is the shortest.
+/// Returns the files of a crate to reproduce. Of several licenses to choose from, MIT is the shortest.
 fn chosen(each: &Crate) -> Result<Vec<std::path::PathBuf>> {
     let files = each.legal_files()?;
     let mit: Vec<_> = files

@@ -1,10 +1,10 @@
-//! Work that several steps need and that is done once.
+//! Runs work that several steps need only one time.
 
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::Result;
 
-/// Work that is done at most once. Other threads that need it wait.
+/// A guard for work that must succeed only one time. Other threads that need it wait.
 pub struct Once(Mutex<bool>);
 
 impl Once {
@@ -12,10 +12,10 @@ impl Once {
         Self(Mutex::new(false))
     }
 
-    /// Does it, unless that was done before. A failure is not kept: the next one tries again.
+    /// Runs the work, unless it has succeeded before. After a failure, the next call runs it again.
     ///
     /// # Errors
-    /// Those of the work.
+    /// Returns the error of the work.
     pub fn run(&self, work: impl FnOnce() -> Result<()>) -> Result<()> {
         let mut done = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if !*done {

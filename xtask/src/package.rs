@@ -1,5 +1,5 @@
-//! The npm package: compiles the client, makes its JavaScript glue, optimizes the WebAssembly, and puts the result in
-//! `pkg/dist`.
+//! Builds the npm package: compiles the client, generates its JavaScript glue, splits and optimizes the WebAssembly, and puts the
+//! result in `pkg/dist`.
 
 use std::env;
 use std::fs;
@@ -13,16 +13,16 @@ use crate::{
     bindings, commonjs, draft_schema, glue, hours, notices, once::Once, setup, split, types, workspace,
 };
 
-/// The stem of every built file.
+/// The prefix of the built modules' names.
 const NAME: &str = "seax_dialer";
 
 /// The build as a step.
 pub const BUILD: Step = Step { name: "build", run: || ready().map(|()| String::new()) };
 
-/// Builds the package with all set-up that it needs.
+/// Builds the package, after the setup that it needs.
 ///
 /// # Errors
-/// Those of the set-up and of the build.
+/// When the setup or the build fails.
 pub fn ready() -> Result<()> {
     static DONE: Once = Once::new();
     DONE.run(build_with_setup)
@@ -36,7 +36,7 @@ fn build_with_setup() -> Result<()> {
     commonjs::bundle("file_tickets.js", "tickets.cjs")
 }
 
-/// Builds pkg/dist, if anything that it is made from has changed.
+/// Builds pkg/dist if any of its inputs has changed.
 ///
 /// # Errors
 /// When the compiler, wasm-bindgen or wasm-opt fails.
@@ -61,7 +61,7 @@ fn build() -> Result<()> {
 
 /// Makes the modules, their scripts and their types.
 fn make(module: &Path, staging: &Path) -> Result<()> {
-    // Beside the scripts that it imports.
+    // Next to pkg/src, whose scripts the glue imports.
     let glue = workspace::root().join("pkg/glue");
     let (marked, memory) = split::marked(module)?;
     bindings::bind_for_bundler(marked, NAME, &glue)?;
@@ -80,7 +80,7 @@ fn make(module: &Path, staging: &Path) -> Result<()> {
     glue::bundle(&parts.exports, staging)
 }
 
-/// Only complete packages are put in place: a build that fails half-way leaves the last one.
+/// Replaces the package by a complete new one: a build that fails halfway leaves the last one in place.
 fn replace(dist: &Path, staging: &Path) -> Result<()> {
     if dist.exists() {
         fs::remove_dir_all(dist)?;
@@ -93,26 +93,25 @@ fn replace(dist: &Path, staging: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A number for all that a build is made from: the compiled module, and the tools.
+/// Returns a hash of a build's inputs: the compiled module, the scripts, the data and the tools.
 ///
 /// # Errors
-/// When one of them cannot be read.
+/// When an input cannot be read.
 pub fn hash_of_inputs(module: &Path) -> Result<u64> {
     let mut hasher = DefaultHasher::new();
     fs::read(module)?.hash(&mut hasher);
     hours::module()?.hash(&mut hasher);
-    // The versions of wasm-opt and esbuild.
+    // This has the versions of wasm-opt and esbuild.
     fs::read(workspace::root().join("package-lock.json"))?.hash(&mut hasher);
-    // The scripts.
     for script in files(&workspace::root().join("pkg/src")) {
         fs::read(script)?.hash(&mut hasher);
     }
-    // This program: the version of wasm-bindgen, and every setting above.
+    // This program has the version of wasm-bindgen, and every setting above.
     fs::metadata(env::current_exe()?)?.modified()?.hash(&mut hasher);
     Ok(hasher.finish())
 }
 
-/// Holds the outputs too, because several target directories can serve one pkg/dist.
+/// Hashes the outputs, too, because several target directories can write to the same pkg/dist.
 fn stamp_text(inputs: u64, dist: &Path) -> String {
     let mut hasher = DefaultHasher::new();
     for file in files(dist) {
@@ -122,7 +121,7 @@ fn stamp_text(inputs: u64, dist: &Path) -> String {
     format!("{inputs:016x} {:016x}\n", hasher.finish())
 }
 
-/// The files in a folder, in the order of their names.
+/// Returns the files in a folder, sorted by name.
 pub fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut files: Vec<_> = entries.map(|entry| entry.path()).filter(|path| path.is_file()).collect();
