@@ -27,9 +27,10 @@ const OPTIMISE: [&str; 8] = [
     "--dealign",
 ];
 
-/// Compiles the library `name` of a crate to a WebAssembly module, and returns its path. The crate type `cdylib` is set here, not
-/// in the manifest: the compiler does not optimize across crates if the crate is also a Rust library, and cargo keeps only one
-/// `cdylib` of a crate for all of its features. The module keeps its relocations. `config` is added to cargo's configuration.
+/// Compiles the library `name` of a crate to a WebAssembly module, and returns its path. The crate type `cdylib` is set here,
+/// not in the manifest: the compiler does not optimize across crates if the crate is also a Rust library, and cargo keeps only
+/// one `cdylib` of a crate for all of its features. The module keeps its relocations. `config` is added to cargo's
+/// configuration.
 ///
 /// # Errors
 /// When the compiler fails, or builds no `.wasm` file.
@@ -85,7 +86,7 @@ pub fn bind_for_bundler(module: Vec<u8>, name: &str, out: &Path) -> Result<()> {
     bindgen.input_bytes(name, module).bundler(true)?.typescript(true);
     bindgen.demangle(false).remove_producers_section(true);
     bindgen.generate(out).context("making the JavaScript glue")?;
-    // The generated script has no types, but type-checked scripts import it.
+    // The generated script has no types, and imports type-checked scripts.
     let script = out.join(format!("{name}_bg.js"));
     let text = fs::read_to_string(&script)?;
     fs::write(&script, format!("// @ts-nocheck\n{}", compare_buffers(&text)?)).context("marking the glue")

@@ -1,5 +1,5 @@
-//! Bundles CommonJS files for Jest, which cannot `require` an ES module before Node 24.9. Node itself can, and never loads these
-//! files (by the condition `module-sync`), so that a program has only one copy of the package however it loads it.
+//! Bundles CommonJS files for Jest, which cannot `require` an ES module before Node 24.9. Node itself can, and never loads
+//! these files (by the condition `module-sync`), so that a program has only one copy of the package however it loads it.
 
 use anyhow::Result;
 

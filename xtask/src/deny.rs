@@ -1,5 +1,5 @@
-//! `cargo xtask deny`: runs cargo-deny, with its advisory database. It takes minutes to compile, so the test run does without it:
-//! there, the step `licenses` checks what it can of deny.toml.
+//! `cargo xtask deny`: runs cargo-deny, with its advisory database. It takes minutes to compile, so the test run does without
+//! it: there, the step `licenses` checks what it can of deny.toml.
 
 use std::process::ExitCode;
 

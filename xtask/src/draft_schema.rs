@@ -10,8 +10,8 @@ use seax_dialer::model::draft::CampaignDraft;
 use seax_dialer::schema::{Field, Format, HasSchema, ObjectSchema, Schema, Union};
 use serde_json::{Map, Value, json};
 
-/// A field that every draft may have in addition to the API's: editors look for the schema's URL there. The client does not send
-/// it.
+/// A field that every draft may have in addition to the API's: editors look for the schema's URL there. The client does not
+/// send it.
 const POINTER: &str = "$schema";
 
 /// Writes the schema to `out`. The descriptions of fields are taken from the package's type declarations.

@@ -6,8 +6,8 @@ use anyhow::Result;
 
 use crate::{apt, once::Once};
 
-/// A program, the environment variable that can name it, and its Debian package. The runners in tests/runtimes/runners find it by
-/// the same names.
+/// A program, the environment variable that can name it, and its Debian package. The runners in tests/runtimes/runners find it
+/// by the same names.
 struct Program {
     variable: &'static str,
     names: &'static [&'static str],

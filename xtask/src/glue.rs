@@ -76,8 +76,8 @@ pub fn bundle(exports: &BTreeMap<String, String>, out: &Path) -> Result<()> {
     fs::remove_file(cache).context("removing the list of names")
 }
 
-/// Writes the entry for Vercel's edge runtime, which Next.js uses, too. It is the entry for Workers with other import specifiers:
-/// Turbopack and webpack instantiate an imported `.wasm` file, and return a module for `.wasm?module`.
+/// Writes the entry for Vercel's edge runtime, which Next.js uses, too. It is the entry for Workers with other import
+/// specifiers: Turbopack and webpack instantiate an imported `.wasm` file, and return a module for `.wasm?module`.
 fn edge_light(out: &Path) -> Result<()> {
     let workerd = fs::read_to_string(out.join("workerd.js"))?;
     fs::write(out.join("edge_light.js"), workerd.replace(".wasm\"", ".wasm?module\""))

@@ -1,5 +1,5 @@
-//! Checks the license, the source and the version requirements of every crate in Cargo.lock: licenses against deny.toml. `cargo
-//! xtask deny` does this and more with cargo-deny, which takes longer to compile than this whole workspace.
+//! Checks the license (against deny.toml), the source and the version requirements of every crate in Cargo.lock.
+//! `cargo xtask deny` does this and more with cargo-deny, which takes longer to compile than this whole workspace.
 
 use std::fs;
 
@@ -14,8 +14,8 @@ const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
 /// Checks every crate.
 ///
 /// # Errors
-/// When a crate has no license or one that deny.toml does not allow, comes from anywhere but crates.io, or takes any version of a
-/// dependency.
+/// When a crate has no license or one that deny.toml does not allow, comes from anywhere but crates.io, or takes any version of
+/// a dependency.
 pub fn check() -> Result<String> {
     let allowed = allowed(&fs::read_to_string(workspace::root().join("deny.toml"))?)?;
     let crates = Crates::read(None)?;

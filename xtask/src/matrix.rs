@@ -9,7 +9,7 @@ use crate::{chromium, edge, package, process, setup, testing, widget};
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Prefixes of projects in tests/matrix/projects, such as `vite`; by default all, which also writes docs/runtimes.md's table
+    /// Prefixes of projects in tests/matrix/projects; by default all, which also writes the table in docs/runtimes.md
     projects: Vec<String>,
 }
 

@@ -1,5 +1,5 @@
-//! `cargo xtask mutants`: changes the code in many small ways with cargo-mutants, and lists the changes that no test catches. It
-//! takes hours, so it is not part of the test run.
+//! `cargo xtask mutants`: changes the code in many small ways with cargo-mutants, and lists the changes that no test catches.
+//! It takes hours, so it is not part of the test run.
 
 use std::process::ExitCode;
 

@@ -1,5 +1,5 @@
-//! Builds the npm package: compiles the client, generates its JavaScript glue, splits and optimizes the WebAssembly, and puts the
-//! result in `pkg/dist`.
+//! Builds the npm package: compiles the client, generates its JavaScript glue, splits and optimizes the WebAssembly, and puts
+//! the result in `pkg/dist`.
 
 use std::env;
 use std::fs;

@@ -1,4 +1,4 @@
-//! Child processes: run to their end, with their output kept or let through.
+//! Runs child processes to their end, and captures their output or passes it through.
 
 use std::io::{self, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -9,32 +9,32 @@ use anyhow::{Context, Result, bail};
 
 use crate::workspace;
 
-/// A command that runs in the root of the checkout.
+/// Returns a command that runs in the root of the checkout, without input.
 pub fn command(program: impl AsRef<std::ffi::OsStr>) -> Command {
     let mut command = Command::new(program);
     command.current_dir(workspace::root()).stdin(Stdio::null());
     command
 }
 
-/// The line that a person would type to run the command.
+/// Formats the command as a line for messages, without the program's folder.
 fn display(command: &Command) -> String {
     let program = command.get_program().to_string_lossy();
     let name = program.rsplit(['/', '\\']).next().unwrap_or(&program).to_owned();
     command.get_args().fold(name, |line, arg| line + " " + &arg.to_string_lossy())
 }
 
-/// Runs to the end and gives all output, standard error included, in the order it was written.
+/// Runs a command to its end, and returns all of its output, including standard error, in the order in which it was written.
 ///
 /// # Errors
-/// When the program cannot be started, or fails: the error then holds the whole output.
+/// When the program cannot be started, or fails. The error has the whole output.
 pub fn captured(command: &mut Command) -> Result<String> {
     run(command, None)
 }
 
-/// Like [`captured`], for a program that has to be done within `limit`; it is stopped otherwise.
+/// Like [`captured`], but stops the program if it has not ended within `limit`.
 ///
 /// # Errors
-/// Those of [`captured`], and when the time is over.
+/// Those of [`captured`], and when the limit is reached.
 pub fn captured_within(command: &mut Command, limit: Duration) -> Result<String> {
     run(command, Some(limit))
 }
@@ -44,7 +44,7 @@ fn run(command: &mut Command, limit: Option<Duration>) -> Result<String> {
     let (mut reader, writer) = io::pipe().context("opening a pipe")?;
     command.stdout(writer.try_clone()?).stderr(writer);
     let mut child = command.spawn().with_context(|| format!("starting `{line}`"))?;
-    // The command holds the writing ends: as long as it does, the reader sees no end.
+    // Drop the command's writing ends of the pipe: the reader sees no end before.
     command.stdout(Stdio::null()).stderr(Stdio::null());
     let output = thread::spawn(move || {
         let mut bytes = Vec::new();
@@ -63,7 +63,7 @@ fn run(command: &mut Command, limit: Option<Duration>) -> Result<String> {
     }
 }
 
-/// Waits for the end; `None` if it did not come within the limit, and the child was stopped.
+/// Waits for the child to end. Returns `None` if the limit was reached and the child was killed.
 fn ended(child: &mut Child, limit: Option<Duration>) -> Result<Option<ExitStatus>> {
     let Some(limit) = limit else { return Ok(Some(child.wait()?)) };
     let started = Instant::now();
@@ -78,7 +78,7 @@ fn ended(child: &mut Child, limit: Option<Duration>) -> Result<Option<ExitStatus
     Ok(None)
 }
 
-/// Runs to the end with the terminal's own input and output.
+/// Runs a command to its end with the terminal's input and output.
 ///
 /// # Errors
 /// When the program cannot be started.

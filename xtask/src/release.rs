@@ -1,4 +1,4 @@
-//! `cargo xtask release`: the files of a release, in target/release-files. It publishes nothing.
+//! `cargo xtask release`: builds the files of a release into target/release-files. It publishes nothing.
 
 use std::fs;
 use std::path::Path;
@@ -11,17 +11,17 @@ use crate::{edge, process, setup, widget, workspace};
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// The release's tag, `v` and the version; without it, the version in Cargo.toml is taken
+    /// The release's tag, `v` and the version in Cargo.toml; without it, the notes are of what is unreleased
     tag: Option<String>,
 }
 
-/// The version of everything in the workspace.
+/// The version of the workspace.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Makes the files of a release.
+/// Builds the files of a release.
 ///
 /// # Errors
-/// When the tag, Cargo.toml, pkg/package.json and CHANGELOG.md do not name one version, or a build fails.
+/// When the tag, Cargo.toml, pkg/package.json and CHANGELOG.md do not name the same version, or a build fails.
 pub fn run(args: &Args) -> Result<ExitCode> {
     if let Some(tag) = args.tag.as_deref()
         && tag.strip_prefix('v') != Some(VERSION)
@@ -54,7 +54,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Compares the version that npm reads with the workspace's.
+/// Checks that pkg/package.json has the workspace's version.
 ///
 /// # Errors
 /// When they differ.
@@ -67,7 +67,7 @@ pub fn same_version() -> Result<()> {
     }
 }
 
-/// The changelog's part for this version; before a release, what is unreleased.
+/// Returns the changelog's section for this version or, without a tag, the unreleased one.
 fn notes(changelog: &str, tagged: bool) -> Result<String> {
     let heading = if tagged { format!("## [{VERSION}]") } else { "## [Unreleased]".into() };
     let Some((_, rest)) = changelog.split_once(&heading) else {

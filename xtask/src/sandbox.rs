@@ -1,4 +1,4 @@
-//! `cargo xtask sandbox`: builds the local SeaX and serves it.
+//! `cargo xtask sandbox`: builds the sandbox, a local SeaX, and serves it.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -15,12 +15,12 @@ use crate::{cargo, process, steps::Step, supervise};
 #[derive(clap::Args)]
 #[command(disable_help_flag = true)]
 pub struct Args {
-    /// Handed on to the sandbox; `--help` lists them
+    /// Arguments for the sandbox; `--help` lists them
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     arguments: Vec<String>,
 }
 
-/// Serves until it is stopped.
+/// Serves the sandbox until it is stopped.
 ///
 /// # Errors
 /// When the sandbox cannot be built or started.
@@ -31,7 +31,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     Ok(ExitCode::from(code))
 }
 
-/// Builds the sandbox and gives its program.
+/// Builds the sandbox, and returns the path of its program.
 ///
 /// # Errors
 /// When the build fails.
@@ -51,23 +51,23 @@ pub fn build() -> Result<PathBuf> {
 /// The build as a step.
 pub const BUILD: Step = Step { name: "sandbox", run: || build().map(|_| String::new()) };
 
-/// A sandbox that is served until this value is dropped.
+/// A running sandbox, which is stopped when this value is dropped.
 pub struct Served {
-    /// The process that stops the sandbox as soon as this end of its input is gone.
+    /// The supervising process, which stops the sandbox as soon as its input is closed.
     child: Child,
-    /// Its origin, such as `http://127.0.0.1:4010`.
+    /// The sandbox's origin, such as `http://127.0.0.1:4010`.
     pub origin: String,
-    /// A workspace of its own, with seeded phones, contacts and agents.
+    /// A new workspace, with seeded phones, contacts and agents.
     pub workspace_id: String,
-    /// The key to that workspace.
+    /// The API key of that workspace.
     pub api_key: String,
 }
 
 impl Served {
-    /// Starts the sandbox on a free port and waits until it listens.
+    /// Starts the sandbox on a free port, waits until it listens, and creates a workspace.
     ///
     /// # Errors
-    /// When it ends before it listens.
+    /// When it cannot be built or started, ends before it listens, or creates no workspace.
     pub fn start(arguments: &[&str]) -> Result<Self> {
         let arguments = [&["--port", "0", "--json"], arguments].concat();
         let mut command = supervise::command(&build()?, &arguments)?;
@@ -80,7 +80,7 @@ impl Served {
         let address: Value =
             serde_json::from_str(&address).with_context(|| format!("the sandbox printed {address}"))?;
         served.origin = text(&address, "origin")?;
-        // Its output is read on, or the sandbox would stop when the pipe is full.
+        // Keep reading its output: the sandbox would block when the pipe is full.
         thread::spawn(move || lines.for_each(drop));
         let workspace = new_workspace(&served.origin)?;
         served.workspace_id = text(&workspace, "workspace_id")?;
@@ -88,7 +88,7 @@ impl Served {
         Ok(served)
     }
 
-    /// Tells a program where the sandbox is, by its environment.
+    /// Passes the sandbox's URL, workspace and key to a program in its environment.
     pub fn tell<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         command.env("SEAX_BASE_URL", format!("{}/seax-api", self.origin));
         command.env("SEAX_WORKSPACE_ID", &self.workspace_id).env("SEAX_API_KEY", &self.api_key)
@@ -102,8 +102,8 @@ impl Drop for Served {
     }
 }
 
-/// `POST /_sandbox/workspaces`. HTTP/1.0 asks for the plainest reply: everything up to the end of
-/// the connection.
+/// Creates a workspace (`POST /_sandbox/workspaces`). With HTTP/1.0, the body of the response is
+/// everything up to the end of the connection.
 fn new_workspace(origin: &str) -> Result<Value> {
     let address = origin.trim_start_matches("http://");
     let mut stream = TcpStream::connect(address).context("connecting to the sandbox")?;

@@ -1,4 +1,4 @@
-//! Servers of ours in front of a sandbox, until they are stopped from the terminal.
+//! Runs Node servers in front of a sandbox until they are stopped from the terminal.
 
 use std::process::{ExitCode, Stdio};
 
@@ -6,10 +6,10 @@ use anyhow::{Context, Result};
 
 use crate::{process, sandbox::Served};
 
-/// The sandbox's arguments: a campaign of minutes is over in seconds.
+/// Arguments for a sandbox in which campaigns run 60 times as fast, so that minutes become seconds.
 pub const FAST: [&str; 2] = ["--speed", "60"];
 
-/// Runs a Node script that serves in front of the sandbox. It ends by itself when its input does.
+/// Runs a Node script that serves in front of the sandbox. The script stops when its input is closed.
 ///
 /// # Errors
 /// When it cannot be started.
@@ -17,7 +17,7 @@ pub fn run(script: &str, variables: &[(&str, &str)], served: &Served) -> Result<
     let mut node = process::command("node");
     node.arg(script).envs(variables.iter().copied()).stdin(Stdio::piped());
     let mut server = served.tell(&mut node).spawn().context("starting the server")?;
-    // `wait` would close it, and so stop the server.
+    // Hold the input open: `wait` would close it, which would stop the server.
     let _held = server.stdin.take();
     Ok(if server.wait()?.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

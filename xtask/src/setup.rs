@@ -1,5 +1,5 @@
-//! What has to be on the machine beyond Rust and Node. Each function does nothing when its
-//! part is there already.
+//! Installs what the tools need beyond Rust and Node. Each function does nothing if its
+//! part is already installed.
 
 use std::fs;
 use std::path::Path;
@@ -11,17 +11,17 @@ use crate::once::Once;
 use crate::steps::Step;
 use crate::{chromium, process, wasm, workspace};
 
-/// All of the set-up, in the order in which it runs.
+/// The setup steps, in the order in which they run.
 pub const STEPS: [Step; 3] = [RUST_TARGET, NPM_PACKAGES, BROWSER];
 
 pub const RUST_TARGET: Step = Step { name: "rust-target", run: || wasm_target().map(|()| String::new()) };
 pub const NPM_PACKAGES: Step = Step { name: "npm-packages", run: || node_modules().map(|()| String::new()) };
 const BROWSER: Step = Step { name: "chromium", run: || chromium::program().map(|_| String::new()) };
 
-/// The oldest Node that the tools run on.
+/// The oldest version of Node that the tools support.
 const OLDEST_NODE: (u32, u32) = (20, 19);
 
-/// The compiler's standard library for WebAssembly.
+/// Installs the standard library for WebAssembly.
 ///
 /// # Errors
 /// When it is missing and there is no rustup to fetch it.
@@ -48,7 +48,7 @@ fn find_or_add_wasm_target() -> Result<()> {
     Ok(())
 }
 
-/// The packages of package-lock.json, in node_modules.
+/// Installs the packages of package-lock.json into node_modules.
 ///
 /// # Errors
 /// When Node is missing or too old, or `npm ci` fails.
@@ -57,7 +57,7 @@ pub fn node_modules() -> Result<()> {
     DONE.run(|| install(&workspace::root()))
 }
 
-/// The TypeScripts that the package's types are tested with, in tests/compilers/node_modules.
+/// Installs the TypeScript versions that the package's types are tested with into tests/compilers/node_modules.
 ///
 /// # Errors
 /// Those of [`node_modules`].
@@ -87,7 +87,7 @@ fn node_version() -> Result<()> {
     }
 }
 
-/// The name of npm's program.
+/// Returns the name of npm's program.
 pub fn npm() -> &'static str {
     if cfg!(windows) { "npm.cmd" } else { "npm" }
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask site`: the documents as static pages in which the examples run, built into site/dist.
+//! `cargo xtask site`: builds the documentation site into site/dist. The examples run in its pages.
 
 use std::process::ExitCode;
 
@@ -10,10 +10,10 @@ use crate::{edge, once::Once, process, setup, testing, widget};
 /// The build as a step.
 const BUILD: Step = Step { name: "site-build", run: || ready().map(|()| String::new()) };
 
-/// Builds the site with all that it needs, and says where it is.
+/// Builds the site and everything that it needs, and prints where it is.
 ///
 /// # Errors
-/// None: a step that fails prints itself, and gives a failing exit code.
+/// None: a failing step prints itself and gives a failing exit code.
 pub fn run() -> Result<ExitCode> {
     for step in [setup::RUST_TARGET, setup::NPM_PACKAGES, testing::BUILD, widget::BUILD, edge::BUILD, BUILD] {
         if steps::run(&step).1.is_err() {
@@ -27,7 +27,7 @@ pub fn run() -> Result<ExitCode> {
 /// Builds the site, and the package that its pages run.
 ///
 /// # Errors
-/// Those of the package's builds, and those of `VitePress` and typedoc.
+/// When a build of the package fails, or `VitePress` or typedoc does.
 pub fn ready() -> Result<()> {
     static DONE: Once = Once::new();
     DONE.run(|| {

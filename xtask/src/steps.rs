@@ -1,4 +1,4 @@
-//! Steps with a name and a time: one line for each, the whole output of one that fails.
+//! Runs named steps, and prints a line with the time of each, and the whole output of those that fail.
 
 use std::io::{self, IsTerminal, Write};
 use std::thread;
@@ -6,16 +6,16 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
-/// One thing to do. What it gives is shown below its line; mostly that is nothing.
+/// A step. The text that `run` returns, if any, is printed below the step's line.
 pub struct Step {
     pub name: &'static str,
     pub run: fn() -> Result<String>,
 }
 
-/// Runs the step and prints its line.
+/// Runs the step, prints its line, and returns its duration and outcome.
 ///
 /// # Errors
-/// The step's own, already printed.
+/// Returns the error of the step, which has been printed.
 pub fn run(step: &Step) -> (Duration, Result<()>) {
     let live = io::stdout().is_terminal();
     if live {
@@ -25,7 +25,7 @@ pub fn run(step: &Step) -> (Duration, Result<()>) {
     run_quietly(step, if live { "\r" } else { "" })
 }
 
-/// Runs the step, and prints its line when it is done: other steps may run meanwhile.
+/// Runs the step, and prints its line only at the end, because other steps may run meanwhile.
 fn run_quietly(step: &Step, back: &str) -> (Duration, Result<()>) {
     let started = Instant::now();
     let outcome = (step.run)();
@@ -41,8 +41,8 @@ fn run_quietly(step: &Step, back: &str) -> (Duration, Result<()>) {
     (took, outcome.map(drop))
 }
 
-/// Runs the lanes side by side, and the steps of each one after the other, whether or not a step fails. Ends with a table and
-/// the line `N passed, N failed`. Gives whether all passed.
+/// Runs the lanes in parallel, and the steps of each lane in order, even after one fails. Prints a table and the line
+/// `N passed, N failed`. Returns whether all steps passed.
 pub fn run_all(lanes: &[Vec<&Step>]) -> bool {
     let started = Instant::now();
     let results: Vec<_> = match lanes {

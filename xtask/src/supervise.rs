@@ -1,8 +1,8 @@
 //! Keeps a server from outliving this tool, however the tool ends.
 //!
-//! A tool that is killed cannot stop what it has started. So a second process of it does: it starts
-//! the server, reads its own standard input, which the tool holds open, and stops the server when
-//! that ends.
+//! A tool that is killed cannot stop its child processes. So a second process of the tool
+//! supervises the server: it starts the server, reads its own standard input, which the tool holds
+//! open, and stops the server when that input ends.
 
 use std::env;
 use std::ffi::OsString;
@@ -24,10 +24,10 @@ pub struct Args {
     arguments: Vec<OsString>,
 }
 
-/// A command that runs the program for as long as its standard input is open.
+/// Returns a command that runs the program as long as the command's standard input is open.
 ///
 /// # Errors
-/// When this tool's own program cannot be found.
+/// When the path of this tool's program is not known.
 pub fn command(program: &Path, arguments: &[&str]) -> Result<Command> {
     let tool = env::current_exe().context("finding this tool's program")?;
     let mut command = process::command(tool);
@@ -35,7 +35,7 @@ pub fn command(program: &Path, arguments: &[&str]) -> Result<Command> {
     Ok(command)
 }
 
-/// The second process. It ends with the program, too.
+/// Runs the supervising process. It also ends when the program ends.
 ///
 /// # Errors
 /// When the program cannot be started.

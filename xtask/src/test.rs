@@ -1,4 +1,4 @@
-//! `cargo xtask test`: every check and every test, step by step.
+//! `cargo xtask test`: runs all checks and tests, step by step.
 
 use std::env;
 use std::fs;
@@ -12,14 +12,13 @@ use crate::{
     widget, workspace,
 };
 
-/// What is built from the package, for the tests in Node and in browsers.
+/// Builds on top of the package, for the tests in Node and in browsers.
 const BUILDS: [Step; 2] = [widget::BUILD, edge::BUILD];
 
 /// The tests in Rust.
 const RUST: Step = Step { name: "rust", run: rust };
 
-/// The tests in Node and in browsers, in the order in which they run. Each step makes what it needs, so that any one can run
-/// alone.
+/// The tests in Node and in browsers, in the order in which they run. Each step builds what it needs, so that it can run alone.
 const TESTS: [Step; 4] = [
     Step { name: "size", run: size },
     Step { name: "package", run: installed_package },
@@ -27,8 +26,8 @@ const TESTS: [Step; 4] = [
     Step { name: "browser", run: browser },
 ];
 
-/// What people read and type, and the sandbox in their tests; then one scenario in every runtime, so that this lane takes as
-/// long as the others, which run beside it.
+/// The tests of documents, examples, the command line and `seax-dialer/testing`. The runtimes are in this lane so that it takes
+/// about as long as the others, which run in parallel.
 const GUIDES: [Step; 10] = [
     Step { name: "testing", run: sandbox_in_process },
     Step { name: "cli", run: program },
@@ -46,17 +45,17 @@ const SIZE_TEST: &str = "size.test.mjs";
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Steps to run; without any, all of them
+    /// Steps to run; by default all of them
     steps: Vec<String>,
 }
 
 /// Runs the steps and prints a table of them.
 ///
 /// # Errors
-/// When a named step does not exist. Failing steps print themselves and give a failing exit code.
+/// When there is no step of a given name. Failing steps print themselves and give a failing exit code.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    // The compiler works while npm unpacks, and while the other tests wait, for pages and for servers. The slowest builds end
-    // in one thread each.
+    // The lanes run in parallel: the compiler works while npm unpacks and while other tests wait for pages and servers. The
+    // slowest builds end with a phase of a single thread.
     let compiled: Vec<&Step> = [&sandbox::BUILD].into_iter().chain(&check::COMPILED).chain([&RUST]).collect();
     let scripts: Vec<&Step> = setup::STEPS
         .iter()
@@ -89,19 +88,19 @@ fn exit(passed: bool) -> ExitCode {
 fn rust() -> Result<String> {
     let output =
         process::captured(cargo::command().args(["test", "--quiet", "--no-fail-fast"]).args(cargo::PRODUCT))?;
-    // This tool's own, by themselves: see `cargo::PRODUCT`.
+    // This tool's own tests run separately: see `cargo::PRODUCT`.
     let own = process::captured(cargo::command().args(["test", "--quiet", "--package", "xtask"]))?;
     Ok(passed(&[output, own].concat(), "test result: ok. "))
 }
 
-/// The budget for what a browser downloads.
+/// Checks the size budget of what a browser downloads, and prints the sizes.
 fn size() -> Result<String> {
     package::ready()?;
     process::captured(&mut node_tests("tests/package", |name| name == SIZE_TEST)?)?;
     process::captured(process::command("node").arg("tests/package/sizes.mjs"))
 }
 
-/// The packed package as users install it: import, require, bundlers, and what linters say of it.
+/// Tests the packed package as users install it: import, require, bundlers and linters.
 fn installed_package() -> Result<String> {
     setup::compilers()?;
     edge::ready()?;
@@ -112,7 +111,7 @@ fn installed_package() -> Result<String> {
     Ok(report(&process::captured(tests.env("CHROMIUM", browser))?))
 }
 
-/// One scenario in every runtime, or in those that the variable `SEAX_RUNTIMES` names.
+/// Runs one suite in every runtime, or in those that the variable `SEAX_RUNTIMES` names.
 fn runtimes() -> Result<String> {
     package::ready()?;
     let sandbox = sandbox::build()?;
@@ -132,14 +131,14 @@ fn runtimes() -> Result<String> {
     process::captured(&mut node)
 }
 
-/// The edge Worker in Cloudflare's own runtime, before a real sandbox.
+/// Tests the edge Worker in Cloudflare's runtime (workerd), in front of a sandbox server.
 fn edge_worker() -> Result<String> {
     edge::ready()?;
     let mut tests = node_tests("tests/edge", |_| true)?;
     Ok(report(&process::captured(tests.env("SEAX_SANDBOX", sandbox::build()?))?))
 }
 
-/// The sandbox as WebAssembly, in every runtime, and against the server.
+/// Tests the sandbox as WebAssembly: in every runtime, and against the sandbox server.
 fn sandbox_in_process() -> Result<String> {
     testing::ready()?;
     let (sandbox, browser) = (sandbox::build()?, chromium::program()?);
@@ -148,19 +147,19 @@ fn sandbox_in_process() -> Result<String> {
     Ok(report(&process::captured(&mut tests)?))
 }
 
-/// `npx seax-dialer`, from the packed package and as a process.
+/// Tests `npx seax-dialer`, from the packed package and as a process.
 fn program() -> Result<String> {
     testing::ready()?;
     Ok(report(&process::captured(&mut node_tests("tests/cli", |_| true)?)?))
 }
 
-/// The packed package in the test runners that its users have.
+/// Tests the packed package in common test runners.
 fn test_runners() -> Result<String> {
     testing::ready()?;
     Ok(report(&process::captured(&mut node_tests("tests/runners", |_| true)?)?))
 }
 
-/// The widget in a real browser: what operators do with it, and what pages do to it.
+/// Tests the launcher in a browser: what operators do with it, and what pages do to it.
 fn browser() -> Result<String> {
     widget::ready()?;
     edge::ready()?;
@@ -173,7 +172,7 @@ fn browser() -> Result<String> {
     Ok([report(&output)].into_iter().chain(figures).collect::<Vec<_>>().join("\n"))
 }
 
-/// What the documents say: their links, tables and examples.
+/// Tests the documents: their links, tables and examples.
 fn docs() -> Result<String> {
     edge::ready()?;
     widget::ready()?;
@@ -184,14 +183,14 @@ fn docs() -> Result<String> {
     Ok(report(&process::captured(&mut tests)?))
 }
 
-/// The documents as a site: its links, and every example that runs in it.
+/// Tests the documentation site: its links, and every example that runs in it.
 fn built_site() -> Result<String> {
     site::ready()?;
     let mut tests = node_tests("tests/site", |_| true)?;
     Ok(report(&process::captured(tests.env("CHROMIUM", chromium::program()?))?))
 }
 
-/// The quick starts as projects of their own, with the packed package.
+/// Tests each quick start as a separate project with the packed package.
 fn quickstarts() -> Result<String> {
     edge::ready()?;
     widget::ready()?;
@@ -200,13 +199,13 @@ fn quickstarts() -> Result<String> {
     Ok(report(&process::captured(tests.env("CHROMIUM", chromium::program()?))?))
 }
 
-/// That the benchmark runs, and compares like with like. How fast anything is is not its business.
+/// Tests that the benchmark runs, and that its clients do the same work. It checks no times.
 fn bench() -> Result<String> {
     testing::ready()?;
     Ok(report(&process::captured(&mut node_tests("bench", |_| true)?)?))
 }
 
-/// What Node's test runner says: how many tests have passed, and each that was skipped, with the reason.
+/// Summarizes the output of Node's test runner: how many tests passed, and which were skipped, with the reasons.
 fn report(output: &str) -> String {
     let skipped = output.lines().filter_map(|line| {
         let line = line.trim_start().strip_prefix("\u{fe63} ")?;
@@ -217,15 +216,15 @@ fn report(output: &str) -> String {
     [passed(output, "pass ")].into_iter().chain(skipped).collect::<Vec<_>>().join("\n")
 }
 
-/// How many tests a test runner says have passed: the sum of the numbers after `label`.
+/// Returns how many tests have passed, according to a test runner: the sum of the numbers after `label`.
 fn passed(output: &str, label: &str) -> String {
     let counts =
         output.lines().filter_map(|line| line.split_once(label)?.1.split(' ').next()?.parse::<u32>().ok());
     format!("{} tests", counts.sum::<u32>())
 }
 
-/// Node's test runner, with those test files of a folder whose names are wanted. They are listed
-/// here because Node 20 and its successors read folders and patterns differently.
+/// Returns a command for Node's test runner with a folder's test files whose names are `wanted`. The
+/// files are listed here because Node 20 and later versions read folders and patterns differently.
 fn node_tests(folder: &str, wanted: fn(&str) -> bool) -> Result<Command> {
     let mut files = Vec::new();
     for entry in fs::read_dir(workspace::root().join(folder))? {
@@ -240,7 +239,7 @@ fn node_tests(folder: &str, wanted: fn(&str) -> bool) -> Result<Command> {
     }
     files.sort();
     let mut node = process::command("node");
-    // They wait more than they compute: even two cores take several at once.
+    // Test files wait more than they compute, so two run at once even on few cores.
     node.args(["--test", "--test-reporter=spec", "--test-timeout=900000", "--test-concurrency=2"])
         .args(files);
     Ok(node)

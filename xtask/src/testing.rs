@@ -1,4 +1,4 @@
-//! `seax-dialer/testing`: the sandbox as WebAssembly, built into pkg/dist/testing.
+//! Builds `seax-dialer/testing`, the sandbox as WebAssembly, into pkg/dist/testing.
 
 use std::fs;
 use std::path::Path;
@@ -8,17 +8,17 @@ use anyhow::{Context, Result};
 use crate::steps::Step;
 use crate::{bindings, commonjs, once::Once, package, panics, setup, split, workspace};
 
-/// The stem of the built files.
+/// The prefix of the built files' names.
 const NAME: &str = "seax_testing";
 
 /// The build as a step.
 pub const BUILD: Step = Step { name: "testing-build", run: || ready().map(|()| String::new()) };
 
-/// Builds the package, and the sandbox into it. Copying takes no time worth saving, so it is done each time: the package's
-/// own build empties pkg/dist.
+/// Builds the package, and the sandbox into it. The copy into pkg/dist is not cached: it is fast, and the package's build
+/// empties that folder.
 ///
 /// # Errors
-/// Those of the package's build, and the same for the sandbox's.
+/// When the build of the package or of the sandbox fails.
 pub fn ready() -> Result<()> {
     static DONE: Once = Once::new();
     DONE.run(build_sandbox)
@@ -32,7 +32,7 @@ fn build_sandbox() -> Result<()> {
     let inputs = package::hash_of_inputs(&module)?.to_string();
     if !staging.is_dir() || fs::read_to_string(&stamp).is_ok_and(|text| text != inputs) || !stamp.is_file() {
         bindings::make_from(split::without_panics(&module, panics::cut_panics)?, NAME, &staging)?;
-        // Its types are written by hand: only the package's own scripts call it.
+        // The generated types are not needed: only the package's own scripts call the module.
         fs::remove_file(staging.join(format!("{NAME}.d.ts")))?;
         fs::write(&stamp, inputs).context("noting what the sandbox is made from")?;
     }

@@ -1,4 +1,4 @@
-//! Programs from crates.io that are no part of the test run: each is compiled once, into the target folder.
+//! Programs from crates.io that the test run does not need. Each is installed into the target folder when it is first used.
 
 use std::path::PathBuf;
 
@@ -13,12 +13,12 @@ pub struct Tool {
 }
 
 impl Tool {
-    /// Installs it, unless that was done before, and gives its program.
+    /// Installs the program if it is missing, and returns its path.
     ///
     /// # Errors
     /// When it cannot be downloaded or compiled.
     pub fn program(&self) -> Result<PathBuf> {
-        // Another version goes into another folder.
+        // Each version has its own folder.
         let root = workspace::root().join("target/tools").join([self.name, "-", self.version].concat());
         let program = root.join("bin").join(self.name).with_extension(std::env::consts::EXE_EXTENSION);
         if !program.is_file() {

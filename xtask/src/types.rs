@@ -1,16 +1,16 @@
-//! The generated type declarations, made fit for `exactOptionalPropertyTypes`, and for projects without the DOM library.
+//! Adapts the generated type declarations to `exactOptionalPropertyTypes`, and to projects without the DOM library.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 
-/// What the declarations take from pkg/platform.d.ts instead of the platform.
+/// Imports the platform's types from pkg/platform.d.ts, because a project may not have the DOM library.
 const PLATFORM: &str =
     r#"import type { BufferSource, Request, RequestInfo, Response } from "../platform.js";"#;
 
-/// Lets optional members be `undefined` as well as left out. To the client both mean the same, so callers should not need to
-/// tell them apart: `baseUrl: process.env.SEAX_BASE_URL` has to compile.
+/// Lets optional members be `undefined` as well as missing, and adds the import of platform types. The client treats both
+/// alike, so that `baseUrl: process.env.SEAX_BASE_URL` has to compile.
 ///
 /// # Errors
 /// When the file cannot be read or written.
@@ -20,12 +20,12 @@ pub fn complete(declarations: &Path) -> Result<()> {
     fs::write(declarations, lines.join("\n") + "\n").context("writing the type declarations")
 }
 
-/// A line; if it is an optional member of an interface, with `undefined` in its type.
+/// Returns a line, with `undefined` added to its type if it is an optional member of an interface.
 fn member(line: &str) -> String {
     let parts = line.split_once("?: ").and_then(|(name, ty)| Some((name, ty.strip_suffix(';')?)));
     match parts {
         Some((name, ty)) if is_name(name) && !ty.ends_with("| undefined") => {
-            // What a function returns would be taken to be undefined.
+            // Without parentheses, `| undefined` would belong to the function's return type.
             let ty = if ty.contains("=>") { format!("({ty})") } else { ty.to_owned() };
             format!("{name}?: {ty} | undefined;")
         }

@@ -1,4 +1,4 @@
-//! Unused dependencies: those that no file of their crate names. They lengthen every build.
+//! Finds unused dependencies, which lengthen every build: those that no file of their crate names.
 
 use std::fs;
 use std::path::Path;
@@ -8,10 +8,10 @@ use cargo_metadata::MetadataCommand;
 
 use crate::workspace;
 
-/// The check, as a step.
+/// Checks all crates of the workspace.
 ///
 /// # Errors
-/// Names the dependencies that are unused.
+/// When a dependency is unused. The error names all of them.
 pub fn check() -> Result<String> {
     let mut command = MetadataCommand::new();
     command.current_dir(workspace::root()).no_deps().other_options(["--locked".to_owned()]);
@@ -39,7 +39,7 @@ pub fn check() -> Result<String> {
     Ok(format!("{} crates", metadata.packages.len()))
 }
 
-/// Reads the code of a crate, but not that of other crates in its folder.
+/// Appends the Rust code in a folder to `source`, except that of other crates (`inner`) and hidden, built or installed folders.
 fn read(folder: &Path, inner: &[&Path], source: &mut String) -> Result<()> {
     for entry in fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))? {
         let path = entry?.path();
@@ -57,7 +57,7 @@ fn read(folder: &Path, inner: &[&Path], source: &mut String) -> Result<()> {
     Ok(())
 }
 
-/// Whether code names a crate: as a word of its own.
+/// Whether code contains the name of a crate as a whole word.
 fn names(source: &str, name: &str) -> bool {
     let is_part = |character: char| character.is_alphanumeric() || character == '_';
     source.match_indices(name).any(|(start, _)| {

@@ -1,4 +1,4 @@
-//! How the client is compiled to WebAssembly: the one place for target, features and paths.
+//! Options for compiling to WebAssembly: the target, its features and the remapping of source paths.
 
 use std::env;
 use std::fs;
@@ -9,11 +9,11 @@ use crate::{cargo, workspace};
 
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Beyond the compiler's own defaults for the target. Every runtime has had fixed-width SIMD since
-/// 2023 at the latest; the scanner needs it.
+/// Target features beyond the compiler's defaults. The scanner needs fixed-width SIMD, which every
+/// runtime has had since 2023 at the latest.
 const RUST_FEATURES: &str = "-Ctarget-feature=+simd128";
 
-/// What wasm-opt may find and keep: the compiler's defaults for the target, and SIMD.
+/// The features that wasm-opt accepts: the compiler's defaults for the target, and SIMD.
 pub const WASM_OPT_FEATURES: [&str; 8] = [
     "--enable-simd",
     "--enable-bulk-memory",
@@ -25,10 +25,10 @@ pub const WASM_OPT_FEATURES: [&str; 8] = [
     "--enable-multivalue",
 ];
 
-/// `cargo <subcommand>` for a crate's wasm library.
+/// Returns the command `cargo <subcommand>` for a crate's library on the WebAssembly target.
 pub fn cargo(subcommand: &str, package: &str) -> Command {
     let mut command = cargo::command();
-    // Flags in the environment would replace these ones, silently.
+    // Flags in the environment would silently replace those set below.
     command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
     command.args([subcommand, "--package", package, "--lib", "--target", TARGET]);
     command.arg("--config").arg(format!("target.{TARGET}.rustflags={:?}", rust_flags()));
@@ -36,7 +36,7 @@ pub fn cargo(subcommand: &str, package: &str) -> Command {
 }
 
 fn rust_flags() -> Vec<String> {
-    // Panic messages hold source paths: without this, those of the builder's home directory.
+    // Panic messages contain source paths, which would otherwise include the home directory of whoever builds.
     let registries = cargo_home().join("registry/src");
     let registries = fs::read_dir(registries).into_iter().flatten().flatten();
     let mut flags = vec![RUST_FEATURES.to_owned()];

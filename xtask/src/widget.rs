@@ -1,4 +1,4 @@
-//! The launcher widget, in both its forms: www/dist for a script tag, and pkg/dist/launcher for bundlers.
+//! Builds the launcher in two forms: www/dist for a script tag, and pkg/dist/launcher for bundlers.
 
 use anyhow::Result;
 
@@ -8,11 +8,11 @@ use crate::{once::Once, package, process};
 /// The build as a step.
 pub const BUILD: Step = Step { name: "widget", run: || ready().map(|()| String::new()) };
 
-/// Builds the package and the widget with all set-up that they need. Bundling takes no time worth saving, so it is done
-/// each time: the package's own build empties pkg/dist.
+/// Builds the package and the launcher, after the setup that they need. The bundles are not cached: bundling is fast, and the
+/// package's build empties pkg/dist.
 ///
 /// # Errors
-/// Those of the package's build, and those of esbuild.
+/// When the package's build or esbuild fails.
 pub fn ready() -> Result<()> {
     static DONE: Once = Once::new();
     DONE.run(build_widget)

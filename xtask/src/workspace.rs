@@ -1,19 +1,19 @@
-//! Where things are in the checkout.
+//! Paths in the checkout.
 
 use std::env;
 use std::path::{Path, PathBuf};
 
-/// The root of the checkout.
+/// Returns the root of the checkout.
 ///
-/// Cargo's variable comes first: a compiled-in path is wrong when two checkouts share a target
-/// directory.
+/// Cargo's environment variable takes precedence: the compiled-in path is wrong if two checkouts
+/// share a target directory.
 pub fn root() -> PathBuf {
     let manifest = env::var_os("CARGO_MANIFEST_DIR")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
     manifest.parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf)
 }
 
-/// A program that `npm ci` installs.
+/// Returns the path of a program that `npm ci` installs.
 pub fn npm_program(name: &str) -> PathBuf {
     let suffix = if cfg!(windows) { ".cmd" } else { "" };
     root().join("node_modules/.bin").join(format!("{name}{suffix}"))

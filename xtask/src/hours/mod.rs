@@ -1,4 +1,4 @@
-//! `cargo xtask hours`: the data of the calling hours. Reads pinned packages of Python's, writes the generated sections of
+//! `cargo xtask hours`: generates the calling-hours data. Reads pinned Python packages, writes the generated sections of
 //! `src/hours/data/hours.txt`, and packs that file into `hours.bin`, which the package ships.
 
 mod pack;
@@ -13,16 +13,16 @@ use crate::{process, workspace};
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Only pack hours.txt as it is, after a change of the sections that are kept by hand
+    /// Only pack hours.txt as it is, after a change to its hand-written sections
     #[arg(long)]
     offline: bool,
 }
 
-/// Makes both files.
+/// Writes both files.
 ///
 /// # Errors
-/// When Python or its packages cannot be had; when a prefix is mapped to a zone that its country does not have; when
-/// `hours.txt` cannot be read.
+/// When Python or its packages are missing and cannot be installed; when a prefix is mapped to a zone that its country does not
+/// have; when a file cannot be read, packed or written.
 pub fn run(args: &Args) -> Result<ExitCode> {
     let data = workspace::root().join("src/hours/data");
     let source = data.join("hours.txt");
@@ -36,7 +36,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The table as a module of JavaScript. It has characters that a string can have.
+/// Returns the table as a JavaScript module. Its characters are valid in a string literal; only `\` and `"` are escaped.
 ///
 /// # Errors
 /// When `hours.bin` cannot be read.
@@ -70,7 +70,7 @@ fn generate(source: &Path) -> Result<()> {
 
 fn python() -> Command {
     let mut python = process::command(if cfg!(windows) { "python" } else { "python3" });
-    // No zone comes from the system's copy, which can be older.
+    // Do not read zones from the system's copy, which can be older.
     python.env("PYTHONTZPATH", "");
     python
 }

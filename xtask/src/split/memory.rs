@@ -1,28 +1,28 @@
-//! Whose a module's memory is.
+//! Maps the bytes of a module's memory to the parts that need them.
 
 use std::collections::HashSet;
 use std::ops::Range;
 
 use super::parts::{CORE, Place, joint};
 
-/// Which bytes of a module's memory are whose.
+/// The owners of the bytes of a module's memory.
 pub struct Memory {
     start: u32,
     owners: Vec<Owner>,
 }
 
-/// Whose a byte is.
+/// The owner of a byte.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Owner {
-    /// No symbol of the linker's says what it is, so it is the core's.
+    /// The core, because no symbol of the linker covers the byte.
     Core,
-    /// Nobody needs it: it tells where a panic was.
+    /// Nobody needs the byte, such as that of a panic's location.
     Nobody,
     Part(Place),
 }
 
 impl Memory {
-    /// A memory with data at these places, which nobody needs yet.
+    /// Returns a memory with data in these ranges, which have no owner yet.
     pub fn new<'a>(data: impl Iterator<Item = &'a Range<u32>> + Clone) -> Self {
         let start = data.clone().map(|range| range.start).min().unwrap_or(0);
         let end = data.clone().map(|range| range.end).max().unwrap_or(0);
@@ -31,7 +31,7 @@ impl Memory {
         memory
     }
 
-    /// Gives data to a part. What another part has already goes to the one that both build on.
+    /// Gives data to a part. Bytes that another part has already go to the part that both build on.
     pub fn give(&mut self, part: Place, data: &HashSet<Range<u32>>) {
         for range in data {
             for owner in self.bytes(range) {
@@ -43,7 +43,7 @@ impl Memory {
         }
     }
 
-    /// Whether the byte at this place is a part's.
+    /// Whether the byte at an address belongs to a part.
     pub fn is_of(&self, part: Place, at: u32) -> bool {
         match self.at(at) {
             Owner::Part(owner) => owner == part,
@@ -52,7 +52,7 @@ impl Memory {
         }
     }
 
-    /// Whether nobody needs the byte at this place.
+    /// Whether nobody needs the byte at an address.
     pub fn is_unused(&self, at: u32) -> bool {
         self.at(at) == Owner::Nobody
     }

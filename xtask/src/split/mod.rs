@@ -1,8 +1,9 @@
-//! One compiled module becomes several: the core, which is closed, and parts that are loaded into the core's memory and table.
+//! Splits the compiled module into several: the core, which imports nothing, and parts that are loaded into the core's memory
+//! and table.
 //!
-//! What belongs to a part is what its exports reach, by the linker's own account: every call, every address of a function or of
-//! data in code and data is a relocation, and `--emit-relocs` has the linker keep them. What several parts reach belongs to the
-//! part that they all build on.
+//! A part gets the functions and data that its exports reach, according to the linker: every call, and every address of a
+//! function or of data, is a relocation, which `--emit-relocs` keeps in the module. Code and data that several parts reach go
+//! to the part that all of them build on.
 
 mod memory;
 mod modules;
@@ -23,10 +24,12 @@ pub use parts::PARTS;
 use crate::panics;
 use parts::{Place, check_owner, joint, of_export};
 
-/// A compiled module, ready for wasm-bindgen: panics are cut, and functions are marked with their part. And whose its memory is.
+/// Prepares a compiled module for wasm-bindgen: replaces panics by traps, and marks functions with their parts by their names.
+/// Returns it with the owners of its memory.
 ///
 /// # Errors
-/// When the module cannot be read, or was linked without `--emit-relocs`; when a part reaches what is another's own.
+/// When the module cannot be read, was linked without `--emit-relocs`, or lacks an export of a part; when a part reaches a
+/// Rust module that belongs to another.
 pub fn marked(file: &Path) -> Result<(Vec<u8>, Memory)> {
     let Linked { graph, mut module, ids } = Linked::read(file)?;
     let trapping: HashSet<FunctionId> = panics::cut_module(&mut module)?;
@@ -71,19 +74,20 @@ pub fn marked(file: &Path) -> Result<(Vec<u8>, Memory)> {
     Ok((emitted(module), memory))
 }
 
-/// The name of a function on its way through wasm-bindgen. Several functions may have one name of their own.
+/// Returns the name that marks a function with its part while wasm-bindgen processes the module. The index makes it unique,
+/// because functions can share a name.
 fn mark(owner: Place, index: u32, name: &str) -> String {
     format!("part {owner}:{index}:{name}")
 }
 
-/// The part that a marked function belongs to.
+/// Returns the part that a marked function belongs to.
 fn part_of(name: &str) -> Option<Place> {
     let (part, _) = name.strip_prefix("part ")?.split_once(':')?;
     part.parse().ok()
 }
 
-/// A compiled module, ready for wasm-bindgen: panics are cut (by [`panics::cut_module`] or [`panics::cut_panics`]), and with them
-/// all that only they lead to: functions trap, and data is zeros.
+/// Prepares a compiled module for wasm-bindgen, without splitting it: replaces panics by traps (with [`panics::cut_module`] or
+/// [`panics::cut_panics`]), and removes what only panics use: functions trap, and data becomes zeros.
 ///
 /// # Errors
 /// When the module cannot be read, or was linked without `--emit-relocs`.
@@ -110,7 +114,7 @@ pub fn without_panics(file: &Path, cut: fn(&mut Module) -> Result<HashSet<Functi
     Ok(emitted(module))
 }
 
-/// Has the functions trap that nobody calls: they would stay, because tables of panics name them.
+/// Makes functions trap that nothing reaches. Otherwise they would stay, because tables that only panics use refer to them.
 fn trap_unreached(module: &mut Module, ids: &[FunctionId], reached: &reach::Reached) {
     for (index, id) in ids.iter().enumerate() {
         let is_own = matches!(module.funcs.get(*id).kind, FunctionKind::Local(_));
@@ -120,11 +124,11 @@ fn trap_unreached(module: &mut Module, ids: &[FunctionId], reached: &reach::Reac
     }
 }
 
-/// A module, and what refers to what in it.
+/// A linked module, with its graph of references.
 struct Linked {
     graph: reach::Graph,
     module: Module,
-    /// Its functions by their indices.
+    /// The ids of its functions, by index.
     ids: Vec<FunctionId>,
 }
 
@@ -145,7 +149,7 @@ impl Linked {
     }
 }
 
-/// The module without what was for the linker.
+/// Encodes the module without the linker's sections.
 fn emitted(mut module: Module) -> Vec<u8> {
     let linking: Vec<_> =
         module.customs.iter().map(|(id, section)| (id, section.name().to_owned())).collect();

@@ -1,4 +1,4 @@
-//! The modules of one that wasm-bindgen has made.
+//! Splits the module that wasm-bindgen has made into one module for each part.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -16,36 +16,37 @@ use super::{
     parts::{CORE, PARTS, Place, REST, is_under},
 };
 
-/// The module that all parts import everything from.
+/// The name of the module that all parts import from.
 const MODULE: &str = "a";
 
-/// What a part imports from another one, until all of them have their short names.
+/// The module name of imports from other parts, and the prefix of exports for them, until they get their short names.
 const SHARED: &str = "shared:";
 
-/// A function of so many instructions is in every module that calls it: an export and an import of it would be longer. The core
-/// has more of them, and its exports are what every page downloads.
+/// A function of at most this many instructions is copied into every module that calls it, because an export and an import
+/// would be longer. The limit is higher for functions of the core, because every page downloads the core's exports.
 const SMALL: u64 = 6;
 const SMALL_OF_CORE: u64 = 24;
 
-/// Zeros between two pieces of data that are kept in one, because a piece has a header. In bytes.
+/// Data is split only at runs of at least this many bytes of zeros, because each segment has a header.
 const GAP: usize = 24;
 
-/// All modules.
+/// The modules of all parts, with their short names.
 pub struct Modules {
-    /// In the order of the parts.
+    /// The encoded modules, in the order of [`PARTS`].
     pub modules: Vec<Vec<u8>>,
-    /// What they import from the glue, by the names that it has there, with the names in the modules.
+    /// The imports from the glue: names in the glue, and short names in the modules.
     pub imports: BTreeMap<String, String>,
-    /// The names of what they export to the glue, with the names in the modules.
+    /// The exports to the glue: names in the glue, and short names in the modules.
     pub exports: BTreeMap<String, String>,
 }
 
-/// Splits a module whose functions have been marked.
+/// Splits a module whose functions are marked with their parts.
 ///
 /// # Errors
-/// When the core calls JavaScript, or a part calls one that it does not build on.
+/// When the core calls JavaScript, or a part calls another that it does not build on.
 pub fn split(whole: &[u8], memory: &Memory) -> Result<Modules> {
-    // What parts import from others, and how often they name it. Those that others build on come last, to know it.
+    // The imports from other parts, and how often they are used. Parts that others build on come last, when it is known what
+    // they have to export.
     let mut wanted: BTreeMap<String, usize> = BTreeMap::new();
     let mut parts = Vec::new();
     for part in (0..PARTS.len()).rev() {
@@ -62,7 +63,7 @@ pub fn split(whole: &[u8], memory: &Memory) -> Result<Modules> {
     by_use.sort_by(|left, right| (right.1, &right.0).cmp(&(left.1, &left.0)));
     let mut short: HashMap<String, String> = HashMap::new();
     for (name, _) in by_use {
-        // The memory has a name that no other build knows: parts of two builds would not fit together, and must not try.
+        // The memory's name is unique to the build, so that parts of different builds cannot be linked.
         let own = if name == "memory" { build(whole) } else { names.next().unwrap_or_default() };
         short.insert(name, own);
     }
@@ -87,7 +88,7 @@ pub fn split(whole: &[u8], memory: &Memory) -> Result<Modules> {
         }
     }
     for module in parts.iter_mut().skip(REST) {
-        // The names of functions that the glue exports under the same ones are those of users.
+        // Names without `_` are public: the glue exports these functions under the same names.
         for export in module.exports.iter_mut() {
             if export.name.contains('_') {
                 let short = names.next().unwrap_or_default();
@@ -98,14 +99,14 @@ pub fn split(whole: &[u8], memory: &Memory) -> Result<Modules> {
     Ok(Modules { modules: parts.iter_mut().map(Module::emit_wasm).collect(), imports, exports })
 }
 
-/// A name that only the modules of one build have.
+/// Returns a name that depends on the build.
 fn build(whole: &[u8]) -> String {
     let mut hasher = DefaultHasher::new();
     whole.hash(&mut hasher);
     format!("m{:04x}", hasher.finish() as u16)
 }
 
-/// The module of one part, which exports what those that build on it want of it.
+/// Makes the module of one part, which exports what the parts that build on it import (`wanted`).
 fn only(whole: &[u8], part: Place, memory: &Memory, wanted: &BTreeMap<String, usize>) -> Result<Module> {
     let mut module = ModuleConfig::new().generate_producers_section(false).parse(whole)?;
     let owners = Owners::of(&module);
@@ -115,7 +116,7 @@ fn only(whole: &[u8], part: Place, memory: &Memory, wanted: &BTreeMap<String, us
         .iter()
         .filter(|export| match export.item {
             ExportItem::Function(id) => !is_own(id),
-            // The core's is the one that all see. wasm-bindgen's table of values belongs to the rest.
+            // All parts share the core's memory. wasm-bindgen's table of values belongs to the rest.
             ExportItem::Memory(_) => part != CORE,
             _ => part != REST,
         })
@@ -141,7 +142,7 @@ fn only(whole: &[u8], part: Place, memory: &Memory, wanted: &BTreeMap<String, us
                 && !is_small(&module, *id, owners.of_function(*id))
         })
         .collect();
-    // The first places are the shortest to write.
+    // Functions that are used often come first, because low indices have short encodings.
     foreign.sort_by_cached_key(|id| (Reverse(counts.get(id).copied().unwrap_or(0)), owners.place(*id)));
     for (name, item) in items(&module, &owners) {
         if wanted.contains_key(&name) && owner_of(&item, &module, &owners) == part {
@@ -171,7 +172,7 @@ fn is_small(module: &Module, function: FunctionId, owner: Place) -> bool {
     matches!(&module.funcs.get(function).kind, FunctionKind::Local(local) if local.size() <= small)
 }
 
-/// Everything that a part can have of another one, by a name that is the same in all modules.
+/// Returns everything that a part can import from another, with a name that is the same in all modules.
 fn items(module: &Module, owners: &Owners) -> Vec<(String, ExportItem)> {
     let functions = module.funcs.iter_local();
     let mut items: Vec<_> =
@@ -188,7 +189,7 @@ fn items(module: &Module, owners: &Owners) -> Vec<(String, ExportItem)> {
     items
 }
 
-/// Has a part import these functions in this order, and memory, tables and globals.
+/// Makes a part import these functions, in this order, and the memory, the tables and the globals that it does not own.
 fn import(module: &mut Module, part: Place, functions: &[FunctionId], owners: &Owners) {
     if part == CORE {
         return;
@@ -216,7 +217,7 @@ fn import(module: &mut Module, part: Place, functions: &[FunctionId], owners: &O
     }
 }
 
-/// The part whose item it is.
+/// Returns the part that an item belongs to.
 fn owner_of(item: &ExportItem, module: &Module, owners: &Owners) -> Place {
     match item {
         ExportItem::Function(id) => owners.of_function(*id),
@@ -225,12 +226,12 @@ fn owner_of(item: &ExportItem, module: &Module, owners: &Owners) -> Place {
     }
 }
 
-/// The table of functions is the core's; wasm-bindgen's table of JavaScript's values is the rest's.
+/// Returns the part that a table belongs to: the core for functions, the rest for wasm-bindgen's table of JavaScript values.
 fn owner_of_table(element: RefType) -> Place {
     if element == RefType::FUNCREF { CORE } else { REST }
 }
 
-/// What a module imports from other parts, and how often it names it. What is no function is named often enough.
+/// Returns a module's imports from other parts, and how often it uses each. Other items than functions count as used [`OFTEN`].
 fn shared(module: &Module) -> Vec<(String, usize)> {
     let uses = uses(module, |_| true);
     let imports = module.imports.iter().filter(|import| import.module == SHARED);
@@ -241,10 +242,10 @@ fn shared(module: &Module) -> Vec<(String, usize)> {
     imports.map(|import| (import.name.clone(), count(&import.kind))).collect()
 }
 
-/// More often than any function is named.
+/// More than any function's number of uses.
 const OFTEN: usize = 1_000_000;
 
-/// Keeps those functions in the table that are wanted, each where it is.
+/// Keeps only the wanted functions in the table, at the same positions.
 fn keep_elements(module: &mut Module, wanted: impl Fn(FunctionId) -> bool) {
     let ids: Vec<_> = module.elements.iter().map(|element| element.id()).collect();
     for id in ids {
@@ -268,7 +269,7 @@ fn keep_elements(module: &mut Module, wanted: impl Fn(FunctionId) -> bool) {
     }
 }
 
-/// Keeps the bytes of data that are wanted, each where it is.
+/// Keeps only the wanted bytes of data, at the same addresses.
 fn keep_data(module: &mut Module, wanted: impl Fn(u32) -> bool) -> Result<()> {
     let memory = module.memories.iter().next().context("the module has no memory")?.id();
     let ids: Vec<_> = module.data.iter().map(|data| data.id()).collect();
@@ -284,7 +285,7 @@ fn keep_data(module: &mut Module, wanted: impl Fn(u32) -> bool) -> Result<()> {
                 continue;
             }
             match pieces.last_mut() {
-                // A place that this part does not need may be in use by the time it is loaded.
+                // Zeros that belong to another part are not written: they may be in use by the time this part is loaded.
                 Some(last)
                     if place - last.end < GAP
                         && (last.end..place).all(|zero| wanted(at as u32 + zero as u32)) =>
@@ -313,7 +314,7 @@ fn global_name(place: usize) -> String {
     format!("global {place}")
 }
 
-/// Names of one or two letters.
+/// Returns names of one or two letters, without JavaScript's keywords.
 fn short_names() -> impl Iterator<Item = String> {
     const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     let one = LETTERS.chars().map(String::from);

@@ -1,4 +1,4 @@
-//! Which part each function of a module belongs to, once wasm-bindgen has added its own.
+//! Finds the part that each function belongs to, after wasm-bindgen has added functions.
 
 use std::collections::HashMap;
 
@@ -10,18 +10,18 @@ use super::{
     parts::{Place, REST, joint, of_export},
 };
 
-/// A module's functions with their parts.
+/// The functions of a module, with their parts.
 pub struct Owners(HashMap<FunctionId, Owned>);
 
-/// A function's place among all, which is the same whenever the module is read, and its part.
+/// A function's position in the module, which is the same whenever the module is read, and its part.
 struct Owned {
     place: usize,
     part: Option<Place>,
 }
 
 impl Owners {
-    /// Reads the marks. What has none was added by wasm-bindgen, and belongs to the part that uses it, or to the one that all
-    /// of them build on.
+    /// Reads the marks. Functions without one were added by wasm-bindgen. They belong to the part that uses them, or to the one
+    /// that all parts using them build on.
     pub fn of(module: &Module) -> Self {
         let functions = module.funcs.iter().enumerate();
         let mut owners: HashMap<FunctionId, Owned> = functions
@@ -56,7 +56,7 @@ impl Owners {
                 users.entry(id).or_default().push(User::Function(user));
             }
         }
-        // Until nothing changes: each step is towards the part that all build on.
+        // Repeat until nothing changes. This ends, because owners only move towards the part that all build on.
         loop {
             let mut changed = false;
             for id in &added {
@@ -76,25 +76,25 @@ impl Owners {
         }
     }
 
-    /// The part that a function belongs to.
+    /// Returns the part that a function belongs to.
     pub fn of_function(&self, function: FunctionId) -> Place {
         self.0.get(&function).and_then(|owned| owned.part).unwrap_or(REST)
     }
 
-    /// A function's place among all.
+    /// Returns a function's position in the module.
     pub fn place(&self, function: FunctionId) -> usize {
         self.0.get(&function).map_or(0, |owned| owned.place)
     }
 }
 
-/// Who uses a function.
+/// A user of a function.
 enum User {
     Function(FunctionId),
-    /// A part, by an export or in the table.
+    /// A part that exports it or has it in the table.
     Part(Place),
 }
 
-/// How often some of a module's functions name each function.
+/// Counts how often the wanted functions of a module refer to each function.
 pub fn uses(module: &Module, wanted: impl Fn(FunctionId) -> bool) -> HashMap<FunctionId, usize> {
     let mut uses = Uses::default();
     for (_, function) in module.funcs.iter_local().filter(|(id, _)| wanted(*id)) {
@@ -103,7 +103,7 @@ pub fn uses(module: &Module, wanted: impl Fn(FunctionId) -> bool) -> HashMap<Fun
     uses.0
 }
 
-/// Functions, and how often each is named.
+/// The number of references to each function.
 #[derive(Default)]
 struct Uses(HashMap<FunctionId, usize>);
 

@@ -1,29 +1,29 @@
-//! The parts of the package, and which may use which.
+//! The parts of the package, with their exports and dependencies.
 
 use anyhow::{Result, ensure};
 
-/// A part: a module of its own, which is loaded into the memory and the table of those it builds on.
+/// A part: a separate module, which is loaded into the core's memory and table after the parts that it builds on.
 pub struct Part {
-    /// The name, in `seax_dialer_<name>.wasm`.
+    /// The name, as in `seax_dialer_<name>.wasm`.
     pub name: &'static str,
-    /// The part that is loaded before it, by its place in the list. Only the first has none.
+    /// The part that it builds on, which is loaded before it. Only the core has none.
     pub on: Option<usize>,
-    /// What it exports. What no part names is the second one's.
+    /// Its exports. Exports that no part lists belong to [`REST`].
     pub exports: &'static [&'static str],
-    /// Modules of Rust that no other part may reach, unless it is loaded after this one.
+    /// Rust modules that only this part, and parts that build on it, may reach.
     pub own: &'static [&'static str],
 }
 
-/// A part's place in the list.
+/// A part's index in [`PARTS`].
 pub type Place = usize;
 
-/// The part that is closed, and makes calls of one request.
+/// The part that imports nothing, and makes calls of one request.
 pub const CORE: Place = 0;
-/// What all but the core build on: futures, the transport, values; and iteration over lists.
+/// The part that all others except the core build on: futures, the transport, values, and iteration over lists.
 pub const REST: Place = 1;
 const LAUNCH: Place = 2;
 
-/// The parts, those that others build on first.
+/// The parts. Each comes after the part that it builds on.
 pub const PARTS: [Part; 6] = [
     Part {
         name: "core",
@@ -87,30 +87,30 @@ pub const PARTS: [Part; 6] = [
     },
 ];
 
-/// The part that an export belongs to.
+/// Returns the part that an export belongs to.
 pub fn of_export(name: &str) -> Place {
     PARTS.iter().position(|part| part.exports.contains(&name)).unwrap_or(REST)
 }
 
-/// Whether one part is another, or is there when the other is.
+/// Whether `part` is `other`, or `other` builds on it.
 pub fn is_under(part: Place, other: Place) -> bool {
     ancestry(other).any(|place| place == part)
 }
 
-/// The part that both build on, or one of the two if it is the other's.
+/// Returns the last part that both build on, or one of the two if the other builds on it.
 pub fn joint(one: Place, other: Place) -> Place {
     ancestry(one).find(|place| is_under(*place, other)).unwrap_or(CORE)
 }
 
-/// A part, what it builds on, and so on.
+/// Returns a part, the part that it builds on, and so on.
 fn ancestry(part: Place) -> impl Iterator<Item = Place> {
     std::iter::successors(Some(part), |place| PARTS.get(*place)?.on)
 }
 
-/// Checks that a function's module is not another part's own.
+/// Checks that a function of another part's own modules is not in a part that can be loaded without it.
 ///
 /// # Errors
-/// Names the function, and how it is reached, by `path`.
+/// Names the function, and the paths by which it is reached, from `path`.
 pub fn check_owner(symbol: &str, owner: Place, path: impl FnOnce() -> String) -> Result<()> {
     for (place, part) in PARTS.iter().enumerate() {
         let is_own = part.own.iter().any(|module| symbol.starts_with(&mangled(module)));
@@ -124,7 +124,7 @@ pub fn check_owner(symbol: &str, owner: Place, path: impl FnOnce() -> String) ->
     Ok(())
 }
 
-/// What rustc's symbols of a module of the client begin with.
+/// Returns the prefix of rustc's symbols in a module of the client.
 fn mangled(module: &str) -> String {
     let segments = module.split("::").map(|segment| format!("{}{segment}", segment.len()));
     format!("_ZN11seax_dialer{}", segments.collect::<String>())

@@ -1,4 +1,4 @@
-//! What some exports reach, by a module's relocations.
+//! Finds the functions and data that exports reach, from a module's relocations.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -9,39 +9,39 @@ use wasmparser::{
     RelocationType, SymbolInfo,
 };
 
-/// A function or some data.
+/// A function or a piece of data.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Node {
-    /// By its index.
+    /// A function, by its index.
     Function(u32),
-    /// By its place in `Graph::data`.
+    /// Data, by its position in `Graph::data`.
     Data(usize),
 }
 
-/// What refers to what.
+/// The references between a module's functions and data.
 pub struct Graph {
     functions: u32,
-    /// The exports by their plain names. Several may have one.
+    /// The exported functions, with their plain names, which are not unique.
     exported: Vec<(String, u32)>,
-    /// Where data lies in memory.
+    /// The addresses of data in memory.
     data: Vec<Range<u32>>,
-    /// Those of the data that are the paths of source files. Only panics tell them.
+    /// The data that are paths of source files, which only panics use.
     sources: HashSet<usize>,
     uses: HashMap<Node, Vec<Node>>,
 }
 
-/// What is reached.
+/// The functions and data that are reached.
 pub struct Reached {
     /// The indices of functions.
     pub functions: HashSet<u32>,
-    /// The stretches of memory with known data of which something is reached.
+    /// The ranges of memory with data that is reached.
     pub needed: HashSet<Range<u32>>,
-    /// What each was reached from. Exports are reached from nothing.
+    /// The node from which each was first reached. Exports are not in it.
     from: HashMap<Node, Node>,
 }
 
 impl Reached {
-    /// The functions on the way to one that is reached, from an export on.
+    /// Returns the path to a reached function: the functions from an export up to it.
     pub fn path(&self, function: u32) -> Vec<u32> {
         let way = std::iter::successors(Some(Node::Function(function)), |node| self.from.get(node).copied());
         let functions = way.filter_map(|node| match node {
@@ -54,7 +54,7 @@ impl Reached {
     }
 }
 
-/// A section's parts by where they are in the file.
+/// The functions or data in a section, by their ranges in the file.
 #[derive(Default)]
 struct Places {
     start: usize,
@@ -62,12 +62,12 @@ struct Places {
 }
 
 impl Places {
-    /// The parts that a place is in.
+    /// Returns the nodes whose ranges contain an offset in the section.
     fn at(&self, offset: u32) -> impl Iterator<Item = Node> {
         let place = self.start + offset as usize;
         let end = self.parts.partition_point(|(range, _)| range.start <= place);
         let parts = self.parts.get(..end).unwrap_or_default();
-        // Parts with several names have one place; none lies in another.
+        // Nodes with several symbols have the same range. No range is inside another.
         parts.iter().rev().take(8).filter(move |(range, _)| range.contains(&place)).map(|(_, node)| *node)
     }
 }
@@ -76,7 +76,7 @@ impl Graph {
     /// Reads a module that was linked with `--emit-relocs`.
     ///
     /// # Errors
-    /// When it was not, or cannot be read.
+    /// When it was linked without that option, or cannot be read.
     pub fn read(bytes: &[u8]) -> Result<Self> {
         let mut graph = Self {
             functions: 0,
@@ -164,7 +164,7 @@ impl Graph {
                 },
                 _ => {}
             }
-            // Sections are counted as the file has them; the code's is one, whatever the parser makes of it.
+            // Count sections as they are in the file: for the code section, the parser returns several payloads.
             section += u32::from(payload.as_section().is_some());
         }
         ensure!(!relocations.is_empty(), "the module was linked without --emit-relocs");
@@ -190,18 +190,18 @@ impl Graph {
         Ok(graph)
     }
 
-    /// How many functions there are, imported ones among them.
+    /// Returns the number of functions, including imported ones.
     pub fn functions(&self) -> u32 {
         self.functions
     }
 
-    /// What all exports reach.
+    /// Returns what all exports reach.
     pub fn reached_by_all(&self, traps: impl Fn(u32) -> bool) -> Reached {
         self.reached(|_| true, traps)
     }
 
-    /// What the exports reach whose plain names are wanted. Functions that trap at once reach nothing, and where a panic would
-    /// have been is not needed.
+    /// Returns what the exports with wanted plain names reach. Functions that trap immediately reach nothing, and the locations
+    /// of panics are not needed.
     pub fn reached(&self, wanted: impl Fn(&str) -> bool, traps: impl Fn(u32) -> bool) -> Reached {
         let wanted = self.exported.iter().filter(|(name, _)| wanted(name));
         self.reached_from(wanted.map(|(_, index)| Node::Function(*index)).collect(), traps)
@@ -212,7 +212,7 @@ impl Graph {
         self.exported.iter().any(|(export, _)| export == name)
     }
 
-    /// Where known data lies in memory.
+    /// Returns the addresses of data in memory.
     pub fn data(&self) -> impl Iterator<Item = &Range<u32>> + Clone {
         self.data.iter()
     }
@@ -236,14 +236,14 @@ impl Graph {
                 todo.extend(used.map(|used| (*used, Some(node))));
             }
         }
-        // Data with several names is reached by any of them.
+        // Data with several symbols is needed if any of them is reached.
         let needed = data.iter().filter_map(|place| self.data.get(*place)).cloned().collect();
         Reached { functions, needed, from }
     }
 }
 
 impl Graph {
-    /// Whether some data is the path of a source file, or a `core::panic::Location`: a path, its length, a line and a column.
+    /// Whether data is the path of a source file, or a `core::panic::Location`: a path, its length, a line and a column.
     fn is_location(&self, place: usize) -> bool {
         let uses = self.uses.get(&Node::Data(place)).map(Vec::as_slice);
         let size = self.data.get(place).map_or(0, |range| range.end - range.start);
@@ -252,12 +252,12 @@ impl Graph {
     }
 }
 
-/// Whether some data is the path of a source file, with or without a zero at its end.
+/// Whether data is the path of a source file, with or without a trailing zero.
 fn is_source(data: &[u8]) -> bool {
     data.strip_suffix(b"\0").unwrap_or(data).ends_with(b".rs")
 }
 
-/// An export's name without the hash that wasm-bindgen gives it until its own program has run.
+/// Returns an export's name without the hash that wasm-bindgen's macro appends, which the glue generator removes.
 fn plain(name: &str) -> &str {
     match name.rsplit_once('_') {
         Some((plain, hash)) if hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => plain,

@@ -1,15 +1,15 @@
-//! The rules for calls.
+//! The rules of calling hours.
 
 use super::{
     column::Columns,
     date::{days, quarter},
 };
 
-/// A row of the rules.
+/// A rule: a row of the section `[rules]`.
 pub struct Call {
     pub place: String,
     flags: u64,
-    /// The day on which it was read, since 1970.
+    /// When the rule was last read at its source, in days since 1970.
     read: u64,
     hours: Vec<Vec<(u64, u64)>>,
     cap: (u64, u64),
@@ -17,7 +17,7 @@ pub struct Call {
 }
 
 impl Call {
-    /// Reads a row; `None` where it is none.
+    /// Parses a row. Returns `None` if it is not valid.
     pub fn read(line: &str) -> Option<Self> {
         let fields: Vec<_> = line.split('|').map(str::trim).collect();
         let [place, kind, hours, cap, flags, certainty, read, citation, _note] = fields[..] else {
@@ -59,10 +59,10 @@ impl Call {
     }
 }
 
-/// Writes all rows; `read` is the day on which the last one was read.
+/// Writes all rules. `read` is the day on which the last of them was read.
 ///
 /// # Errors
-/// Where a row was read after that.
+/// When a rule was read after that day.
 pub fn write(columns: &mut Columns, calls: &[Call], read: u64) -> Result<(), String> {
     let before = calls.iter().map(|call| {
         read.checked_sub(call.read).ok_or_else(|| format!("{} was read after [read]", call.place))

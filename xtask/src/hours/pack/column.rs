@@ -1,8 +1,8 @@
-//! How numbers are written: in columns, each with how many there are, and in characters that a script can have in a string.
+//! Encodes columns of numbers, each with its length, in characters that are valid in a JavaScript string.
 
 use std::fmt::Write as _;
 
-/// What the digit 0 is written as. Digits have six bits, and the lowest is the first; 64 more says that others follow.
+/// The character code of the digit 0. Digits have six bits, the lowest digit comes first, and 64 is added if another follows.
 const ZERO: u64 = 35;
 
 /// Columns of numbers.
@@ -21,7 +21,7 @@ impl Columns {
         numbers.into_iter().for_each(|value| number(&mut self.text, value));
     }
 
-    /// Adds a column of numbers that mostly ascend, each as its distance from the one before, in 32 bits that wrap around.
+    /// Adds a column of mostly ascending numbers, each as its 32-bit wrapping difference from the previous one.
     pub fn add_ascending(&mut self, numbers: impl IntoIterator<Item = u64>) {
         let numbers: Vec<u64> = numbers.into_iter().collect();
         self.count += 1;
@@ -33,7 +33,7 @@ impl Columns {
         }
     }
 
-    /// The number of columns, the columns, and texts behind them.
+    /// Returns the number of columns, the columns, and the texts after them.
     pub fn finish(self, texts: &[&str]) -> String {
         let mut packed = String::new();
         number(&mut packed, self.count);
@@ -51,7 +51,7 @@ fn number(out: &mut String, mut value: u64) {
     push(value);
 }
 
-/// A number with a sign, the smallest first: 0, -1, 1, -2.
+/// Encodes a signed number in zigzag order: 0, -1, 1, -2 become 0, 1, 2, 3.
 pub fn signed(value: i64) -> u64 {
     ((value << 1) ^ (value >> 63)) as u64
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{column::Columns, source::Source};
 
-/// Calling codes with their lengths, and countries with their calling codes and trunk prefixes. Gives the latter's texts.
+/// Writes calling codes with the lengths of their numbers, and countries with their calling codes and trunk prefixes. Returns
+/// the trunk prefixes as texts.
 pub fn write(source: &Source<'_>, columns: &mut Columns) -> Result<Vec<String>, String> {
     let mut lengths: BTreeMap<u64, u64> = BTreeMap::new();
     let (mut countries, mut trunks) = (Vec::new(), vec![String::new()]);
@@ -15,7 +16,7 @@ pub fn write(source: &Source<'_>, columns: &mut Columns) -> Result<Vec<String>, 
         };
         let code: u64 = code.parse().map_err(|_| *line)?;
         for length in words {
-            // No number has no digits: the lowest bit says whether there are numbers that begin with a zero.
+            // No number has zero digits, so the lowest bit marks that numbers can begin with 0.
             let length: u64 = if length == "zero" { 0 } else { length.parse().map_err(|_| *line)? };
             *lengths.entry(code).or_default() |= 1 << length;
         }

@@ -1,19 +1,19 @@
-//! Dates and times of the source.
+//! Parses dates and times of the source.
 
-/// `-3:30` in minutes.
+/// Parses hours and minutes such as `-3:30`, in minutes.
 pub fn signed(text: &str) -> Option<i64> {
     let (hours, minutes) = text.split_once(':').unwrap_or((text, "0"));
     let (hours, minutes) = (hours.parse::<i64>().ok()? * 60, minutes.parse::<i64>().ok()?);
     Some(if text.starts_with('-') { hours - minutes } else { hours + minutes })
 }
 
-/// `08:30` in quarters of an hour.
+/// Parses a time of day such as `08:30`, in quarters of an hour.
 pub fn quarter(text: &str) -> Option<u64> {
     let minutes = signed(text)?;
     (minutes % 15 == 0).then_some(u64::try_from(minutes / 15).ok()?)
 }
 
-/// `2026-11-28` in days since 1970.
+/// Parses a date such as `2026-11-28`, in days since 1970.
 pub fn days(date: &str) -> Result<u64, String> {
     let parts: Vec<u64> = date.split('-').map(str::parse).collect::<Result<_, _>>().map_err(|_| date)?;
     let [year, month, day] = parts[..] else { return Err(date.to_owned()) };
@@ -22,7 +22,7 @@ pub fn days(date: &str) -> Result<u64, String> {
     Ok(year * 365 + year / 4 - year / 100 + year / 400 + of_year - 719_468)
 }
 
-/// `2026-03-08T09:00Z` in minutes since 1970.
+/// Parses a time such as `2026-03-08T09:00Z`, in minutes since 1970.
 pub fn minute(time: &str) -> Result<u64, String> {
     let (date, clock) = time.trim_end_matches('Z').split_once('T').ok_or(time)?;
     Ok(days(date)? * 1440 + u64::try_from(signed(clock).ok_or(time)?).map_err(|_| time)?)

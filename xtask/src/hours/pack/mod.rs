@@ -1,7 +1,6 @@
 //! Packs the readable source of the calling hours into the table that the client loads.
 //!
-//! The layout is what `src/hours/reader.rs` and `table.rs` read: columns of numbers, in the order of `Name`, and all texts at the
-//! end.
+//! `src/hours/reader.rs` and `table.rs` read the layout: columns of numbers, in the order of `Name`, and all texts at the end.
 
 mod call;
 mod column;
@@ -27,7 +26,7 @@ use zone::{Rules, Sets};
 /// Packs `hours.txt`.
 ///
 /// # Errors
-/// When a line cannot be read, with the line.
+/// When a line cannot be parsed; the error has the line. When the data is inconsistent.
 pub fn pack(source: &str) -> Result<String, String> {
     let source = Source::read(source)?;
     let mut rules = Rules::default();
@@ -57,7 +56,7 @@ pub fn pack(source: &str) -> Result<String, String> {
     for name in zones.keys() {
         add_name(&mut names, name, set_of(std::slice::from_ref(name))?)?;
     }
-    // The places' numbers, from 1 on, follow those of the sets of one rule.
+    // The numbers of places follow those of the sets of one rule.
     for (number, place) in (rules.count() + 1..).zip(&places) {
         for name in &place.names {
             add_name(&mut names, name, number)?;

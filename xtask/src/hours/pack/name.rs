@@ -1,10 +1,10 @@
-//! Names of zones and places, as a contact's field can have them.
+//! The names of zones and places that a contact's field can have.
 
 use std::collections::BTreeMap;
 
 use super::column::Columns;
 
-/// Names as hashes: the table is for looking a name up, not for showing it.
+/// Writes names as hashes, because the table only looks names up and never shows them.
 pub fn write_names(columns: &mut Columns, names: &BTreeMap<u64, u64>) {
     columns.add_ascending(names.keys().copied());
     columns.add(names.values().copied());
@@ -13,7 +13,7 @@ pub fn write_names(columns: &mut Columns, names: &BTreeMap<u64, u64>) {
 /// Adds a name with its meaning.
 ///
 /// # Errors
-/// Where another name has the same hash.
+/// When another name with a different meaning has the same hash.
 pub fn add_name(names: &mut BTreeMap<u64, u64>, name: &str, meaning: u64) -> Result<(), String> {
     match names.insert(hash(name), meaning) {
         Some(other) if other != meaning => Err(format!("{name} has the hash of another name")),
@@ -21,7 +21,7 @@ pub fn add_name(names: &mut BTreeMap<u64, u64>, name: &str, meaning: u64) -> Res
     }
 }
 
-/// FNV-1a of the name's small letters and digits, folded to 24 bits.
+/// Returns the FNV-1a hash of the name's letters (in lower case) and digits, folded to 24 bits.
 fn hash(name: &str) -> u64 {
     let hash = name.bytes().filter(u8::is_ascii_alphanumeric).fold(0x811C_9DC5_u32, |hash, byte| {
         (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193)

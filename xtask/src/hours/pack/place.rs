@@ -1,13 +1,13 @@
-//! Places, and the area codes that are in them.
+//! Places, and their area codes.
 
 use std::collections::BTreeMap;
 
 use super::{call::Call, column::Columns};
 
-/// A place with rules of its own, or that a contact's field can name.
+/// A place that has its own rule, or that a contact's field can name.
 pub struct Place {
     pub code: String,
-    /// None for a country.
+    /// Empty for a country.
     pub names: Vec<String>,
     pub zones: Vec<String>,
 }
@@ -15,7 +15,7 @@ pub struct Place {
 /// Writes each place's rule and zones.
 ///
 /// # Errors
-/// Where a place has no rule.
+/// When there is no rule for a place.
 pub fn write_places(
     columns: &mut Columns,
     places: &[Place],
@@ -24,7 +24,7 @@ pub fn write_places(
 ) -> Result<(), String> {
     let mut rules = Vec::new();
     for place in places {
-        // A state without a row of its own has its country's.
+        // A state without its own rule has its country's.
         let rule = |code: &str| calls.iter().position(|call| call.place == code);
         let rule = rule(&place.code).or_else(|| rule(place.code.split('-').next()?));
         rules.push(rule.ok_or_else(|| format!("no rule is for {}", place.code))? as u64);
@@ -34,7 +34,8 @@ pub fn write_places(
     Ok(())
 }
 
-/// For each of the area codes from 200 to 999: 0 where there is none, 1 where it has no rule, else two more than its place.
+/// Writes a number for each area code from 200 to 999: 0 if it is not in use, 1 if no rule covers it, else its place's index
+/// plus 2.
 pub fn write_areas(columns: &mut Columns, areas: &BTreeMap<u64, Vec<String>>, places: &[Place]) {
     columns.add((200..1000).map(|area| {
         match areas.get(&area) {

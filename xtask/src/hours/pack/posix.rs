@@ -1,19 +1,19 @@
-//! POSIX rules of time zones, as their files have them.
+//! Parses the POSIX rules of time zones, as tzdata's files have them.
 
 use super::date::signed;
 
-/// A POSIX rule with dates of the form `Mm.w.d/time`, in minutes east of UTC.
+/// A POSIX rule with dates of the form `Mm.w.d/time`. Offsets are in minutes east of UTC.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Posix {
     pub standard: i64,
     pub summer: Option<(i64, Date, Date)>,
 }
 
-/// Month, week, weekday from Sunday, and minutes after midnight.
+/// Month, week, weekday (0 is Sunday), and minutes after midnight.
 pub type Date = ([u64; 3], i64);
 
 impl Posix {
-    /// Reads a rule such as `EST5EDT,M3.2.0,M11.1.0`; `None` where it is none.
+    /// Parses a rule such as `EST5EDT,M3.2.0,M11.1.0`. Returns `None` if it is not valid.
     pub fn read(text: &str) -> Option<Self> {
         let mut parts = text.split(',');
         let mut offsets = parts.next()?;
@@ -21,7 +21,7 @@ impl Posix {
         let Some(summer) = take_offset(&mut offsets) else { return Some(Self { standard, summer: None }) };
         let summer = summer.map_or(standard + 60, |west| -west);
         let (start, end) = (date(parts.next()?)?, date(parts.next()?)?);
-        // Ireland's standard time is the summer's.
+        // Ireland's rule calls summer time the standard time.
         Some(if summer < standard {
             Self { standard: summer, summer: Some((standard, end, start)) }
         } else {
@@ -30,7 +30,7 @@ impl Posix {
     }
 }
 
-/// Takes a name and what may follow it, minutes west of UTC. `None` at the end.
+/// Takes a zone's name and the offset that may follow it, in minutes west of UTC. Returns `None` at the end of the text.
 fn take_offset(text: &mut &str) -> Option<Option<i64>> {
     let name = match text.strip_prefix('<') {
         Some(rest) => rest.find('>')? + 2,

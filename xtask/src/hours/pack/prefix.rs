@@ -1,10 +1,10 @@
-//! Number prefixes, each with the set of zones that its numbers are in.
+//! Number prefixes, each with the set of zones that its numbers can be in.
 
 use std::collections::BTreeMap;
 
 use super::column::Columns;
 
-/// Drops prefixes that say what a shorter one says already.
+/// Drops prefixes that have the same zones as the next shorter prefix of them.
 pub fn drop_implied(prefixes: &mut BTreeMap<String, u64>) {
     let all = prefixes.clone();
     prefixes.retain(|prefix, set| {
@@ -13,10 +13,10 @@ pub fn drop_implied(prefixes: &mut BTreeMap<String, u64>) {
     });
 }
 
-/// Writes the prefixes by their length.
+/// Writes the prefixes, grouped by length.
 ///
 /// # Errors
-/// When there are none of some length below the longest: the columns end with the first that is empty.
+/// When there are none of some length below the longest, because readers stop at the first empty column.
 pub fn write_prefixes(columns: &mut Columns, prefixes: &BTreeMap<String, u64>) -> Result<(), String> {
     let longest = prefixes.keys().map(String::len).max().unwrap_or_default();
     for length in 1..=longest {

@@ -1,4 +1,4 @@
-//! The readable source, section by section.
+//! Parses the readable source, section by section.
 
 use std::collections::BTreeMap;
 
@@ -55,7 +55,7 @@ impl<'a> Source<'a> {
         Ok(zones)
     }
 
-    /// Prefixes with their zones: corrected, and those of country code 1 joined by area code.
+    /// Returns prefixes with their zones, after the overrides. Those of country code 1 are joined by area code.
     pub fn prefixes(&self) -> Result<BTreeMap<String, Vec<String>>, String> {
         let (mut map, mut names) = (BTreeMap::new(), Vec::new());
         let mut after_prefixes = true;
@@ -64,7 +64,7 @@ impl<'a> Source<'a> {
                 after_prefixes = true;
                 map.extend(prefixes.split_whitespace().map(|prefix| (prefix.to_owned(), names.clone())));
             } else {
-                // The names of one set can take several lines.
+                // The names of a set can take several lines.
                 if std::mem::take(&mut after_prefixes) {
                     names.clear();
                 }
@@ -88,7 +88,7 @@ impl<'a> Source<'a> {
         Ok(joined)
     }
 
-    /// The places of each area code; none for those that are nowhere.
+    /// Returns the places of each area code, which are none for toll-free and similar codes.
     pub fn areas(&self) -> Result<BTreeMap<u64, Vec<String>>, String> {
         let (mut areas, mut places) = (BTreeMap::new(), Vec::new());
         for line in self.lines("areas")? {
@@ -103,7 +103,7 @@ impl<'a> Source<'a> {
         Ok(areas)
     }
 
-    /// The states and provinces, and the countries that have a rule.
+    /// Returns the states and provinces, and the countries that have a rule.
     pub fn places(&self, areas: &BTreeMap<u64, Vec<String>>) -> Result<Vec<Place>, String> {
         let prefixes = self.prefixes()?;
         let mut places = Vec::new();

@@ -1,4 +1,4 @@
-//! Zones as rules of offsets, and the sets of them that numbers can be in.
+//! Time zones as rules of offsets, and the sets of rules that numbers can have.
 
 use std::collections::BTreeSet;
 
@@ -7,10 +7,11 @@ use super::{
     posix::{Date, Posix},
 };
 
-/// A zone: offsets in minutes, each with the minute (since 1970) until which it holds, and the POSIX rule after them.
+/// A zone: pairs of an end (in minutes since 1970) and the offset (in minutes) until then, and the POSIX rule after the last
+/// end.
 pub type Zone = (Vec<(u64, i64)>, Posix);
 
-/// The rules of offsets, each once.
+/// The distinct rules of offsets.
 #[derive(Default)]
 pub struct Rules(Vec<Zone>);
 
@@ -23,7 +24,7 @@ impl Rules {
         }) as u64
     }
 
-    /// How many there are.
+    /// Returns the number of rules.
     pub fn count(&self) -> u64 {
         self.0.len() as u64
     }
@@ -31,7 +32,7 @@ impl Rules {
     /// Writes the rules, in hours and quarters of an hour.
     ///
     /// # Errors
-    /// When a time is no whole number of them.
+    /// When a time is not a whole number of them.
     pub fn write(&self, columns: &mut Columns) -> Result<(), String> {
         let segments = || self.0.iter().flat_map(|(segments, _)| segments);
         let mut changes: Vec<Date> = Vec::new();
@@ -52,7 +53,7 @@ impl Rules {
             .add_ascending(hours.collect::<Option<Vec<_>>>().ok_or("an offset holds until within an hour")?);
         columns.add(quarters(segments().map(|(_, offset)| *offset))?);
         columns.add(quarters(self.0.iter().map(|(_, posix)| posix.standard))?);
-        // No clock goes back in summer, so that the sign is no bit of them.
+        // Summer time is never behind standard time here, so the sign bit is dropped.
         columns.add(quarters(savings)?.into_iter().map(|saving| saving / 2));
         columns.add(used);
         columns.add(changes.iter().map(|([month, _, _], _)| *month));
@@ -68,14 +69,14 @@ fn quarters(minutes: impl Iterator<Item = i64>) -> Result<Vec<u64>, String> {
     quarters.collect::<Option<_>>().ok_or_else(|| "an offset or a time is no quarter of an hour".to_owned())
 }
 
-/// Sets of rules, each once. Those of one rule have the numbers from 1 on; nowhere is 0.
+/// Distinct sets of rules, by number: 0 is the empty set, and sets of one rule come next.
 pub struct Sets {
     rules: u64,
     others: Vec<BTreeSet<u64>>,
 }
 
 impl Sets {
-    /// The sets of so many rules.
+    /// Returns the sets of this many rules, without any set of several.
     pub fn new(rules: u64) -> Self {
         Self { rules, others: Vec::new() }
     }
