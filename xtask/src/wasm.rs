@@ -36,7 +36,7 @@ pub fn cargo(subcommand: &str, package: &str) -> Command {
 }
 
 fn rust_flags() -> Vec<String> {
-    // Panic messages contain source paths, which would otherwise include the home directory of whoever builds.
+    // Panic messages contain source paths, which would otherwise include the builder's home directory.
     let registries = cargo_home().join("registry/src");
     let registries = fs::read_dir(registries).into_iter().flatten().flatten();
     let mut flags = vec![RUST_FEATURES.to_owned()];
