@@ -203,3 +203,37 @@ test("labels are made, renamed and deleted where they are chosen", async (t) => 
   await page.locator(".note.error").first().waitFor();
   assert.equal(await page.getByLabel("New label").inputValue(), "Spring", "what was typed is still there");
 });
+
+test("deleting a label that recipients had to have calls nobody else: the recipients are selected again", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.api("contact_labels", { name: "Autumn", color: "#5a6bdc" });
+  await scene.open();
+  await scene.chooseNumbers();
+  const labels = page.getByRole("group", { name: "Labels", exact: true });
+  await labels.getByLabel("Newsletter").check();
+  await page.getByText("More options").click();
+  const groups = [
+    "Must also have all of",
+    "Exclude contacts that have all of",
+    "Add labels to every recipient",
+  ];
+  for (const name of groups) await page.getByRole("group", { name }).getByLabel("Autumn").check();
+  await page.getByText("Manage labels").click();
+  await page.getByRole("button", { name: "Delete Autumn" }).click();
+  await page.locator("[data-yes]").click();
+  await page.getByText("No recipients selected yet.").waitFor();
+  assert.equal(await page.getByLabel("Autumn").count(), 0);
+
+  // The deleted label is nowhere in the draft: the check finds all labels.
+  await labels.getByLabel("Newsletter").check();
+  await page.getByText("Will be called", { exact: true }).waitFor();
+  await scene.press("Next");
+  await page.getByLabel("Survey assistant").check();
+  await scene.press("Next");
+  await scene.press("Next");
+  await (await scene.ask()).click();
+  await scene.heading("Who answered");
+  const [campaign] = (await scene.api("auto_dialer_campaigns?limit=1")).data;
+  assert.deepEqual(campaign.attach_contact_labels ?? [], []);
+});

@@ -269,3 +269,18 @@ test("a page that cannot get a token is not told that nobody is signed in", asyn
   await page.getByRole("button", { name: "Try again" }).first().click();
   await page.locator(".card").first().waitFor();
 });
+
+test("recipients that could not be read are read again", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  await scene.chooseNumbers();
+  let failures = 0;
+  await page.route(/\/contacts\?.*limit=200/, async (route) => {
+    failures += 1;
+    await (failures > 1 ? route.continue() : route.fulfill({ status: 404, json: { detail: "not now" } }));
+  });
+  await page.getByRole("group", { name: "Labels" }).getByLabel("Newsletter").check();
+  await page.getByRole("option").first().waitFor();
+  assert.ok(failures > 1);
+});

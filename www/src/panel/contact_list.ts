@@ -16,6 +16,8 @@ const PAGE = 200;
 const TALLEST = 8_000_000;
 /** How long the list must be at rest before rows are read, in ms. Rows that are only scrolled past are not read. */
 const REST = 80;
+/** How long to wait before a page that could not be read is read again, in ms. */
+const AGAIN = 2_000;
 /** Extra rows beyond both edges, so that fast scrolling shows no gap. */
 const SPARE = 6;
 
@@ -29,6 +31,8 @@ export class ContactList {
   #clocks = new Map<string, string>();
   #loading = new AbortController();
   #total = 0;
+  /** Whether the last page could not be read. */
+  #failed = false;
   #query = "";
   #plan: Plan;
   #active = 0;
@@ -93,6 +97,7 @@ export class ContactList {
     if (this.#pages.has(page)) return;
     const { signal } = this.#loading;
     this.#pages.set(page, "loading");
+    this.#failed = false;
     pageOf(this.#session, this.#plan, page * PAGE, PAGE, signal).then(
       ({ data, total }) => {
         if (signal.aborted) return;
@@ -101,8 +106,13 @@ export class ContactList {
         this.#drawSoon();
         void this.#readClocks(data);
       },
-      // A page that failed is read again the next time its rows are drawn.
-      () => this.#pages.get(page) === "loading" && this.#pages.delete(page),
+      () => {
+        if (signal.aborted) return;
+        this.#pages.delete(page);
+        this.#failed = true;
+        // Drawing reads what is missing, as long as the list is on the page.
+        setTimeout(() => signal.aborted || this.#drawSoon(), AGAIN);
+      },
     );
   }
 
@@ -179,7 +189,7 @@ export class ContactList {
     }
     element.setAttribute("aria-activedescendant", `contact-${this.#active}`);
     clearTimeout(this.#rest);
-    if (this.#total > 0) this.#rest = setTimeout(() => this.#readFor(from, until), REST);
+    if (this.#total > 0 || this.#failed) this.#rest = setTimeout(() => this.#readFor(from, until), REST);
   }
 
   #show(row: HTMLElement, place: number, top: number, leftOut: Set<string>): void {

@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit/html.js";
 import type { LabelId, LabelWithCount } from "seax-dialer";
+import type { Plan } from "./plan.ts";
 import { clientOf, count, readLabels } from "./read.ts";
 import type { LabelEdit, Session } from "./session.ts";
 import { type Content, onEnter, problem, typed, type View } from "./view.ts";
@@ -72,14 +73,26 @@ async function save(session: Session, edit: LabelEdit): Promise<void> {
   }
 }
 
+/** Returns what changes in a plan when a label is deleted. */
+function withoutLabel(plan: Plan, id: LabelId): Partial<Plan> {
+  const others = (ids: LabelId[]) => ids.filter((each) => each !== id);
+  const { leftOutLabels } = plan;
+  const isRequired = plan.requiredLabels.includes(id) || (plan.match === "all" && plan.labels.includes(id));
+  return {
+    attached: others(plan.attached),
+    leftOutTogether: others(plan.leftOutTogether),
+    ...(leftOutLabels && { leftOutLabels: others(leftOutLabels) }),
+    // Contacts had to have the label. The rest of the selection would call more of them, so it has to be made again.
+    ...(isRequired ? { labels: [], requiredLabels: [], keyword: "" } : { labels: others(plan.labels) }),
+  };
+}
+
 /** Deletes a label, and removes it from the plan. */
 export async function deleteLabel(session: Session, id: LabelId): Promise<void> {
   session.set({ question: undefined });
   try {
     await clientOf(session).labels.delete(id);
-    const { labels, leftOutLabels } = session.state.plan;
-    const others = (ids: LabelId[] = []) => ids.filter((each) => each !== id);
-    session.plan({ labels: others(labels), ...(leftOutLabels && { leftOutLabels: others(leftOutLabels) }) });
+    session.plan(withoutLabel(session.state.plan, id));
     count(session);
     await readLabels(session);
   } catch (error) {
