@@ -1,5 +1,5 @@
-// Bundles the edge's scripts into pkg/dist/edge: for Workers, and for the servers that mint tokens. `cargo xtask build` has
-// put the WebAssembly and its glue into edge/dist before.
+// Bundles the edge's scripts into pkg/dist/edge: for Workers, and for the servers that mint tokens. `cargo xtask build`
+// puts the WebAssembly and its glue into edge/dist first.
 
 import { copyFile, mkdir, readFile, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -8,7 +8,7 @@ import { build } from "esbuild";
 const path = (/** @type {string} */ name) => fileURLToPath(new URL(name, import.meta.url));
 const WASM = "seax_edge_bg.wasm";
 
-/** The module stays a file of its own: Workers compile it when they are deployed. */
+/** Keeps the module a file of its own, which Workers compile when they are deployed. */
 const wasmBeside = {
   name: "wasm-beside",
   /** @param {import("esbuild").PluginBuild} build */
@@ -17,7 +17,7 @@ const wasmBeside = {
   },
 };
 
-/** The client's scripts, as its glue names them: this one is in another folder. */
+/** Resolves the client's scripts, which the glue imports relative to another folder. */
 const clientScripts = {
   name: "client-scripts",
   /** @param {import("esbuild").PluginBuild} build */
@@ -37,7 +37,7 @@ await build({
   bundle: true,
   format: "esm",
   target: "es2022",
-  // Names are kept: a Worker's log and the Durable Objects' classes have them. Deploying minifies.
+  // Names are kept for a Worker's log and the Durable Objects' classes. Deploying minifies.
   charset: "utf8",
   banner: { js: `/*! With jose (https://github.com/panva/jose):\n${license.trim()}\n*/` },
   external: ["cloudflare:workers"],

@@ -1,4 +1,4 @@
-// The built edge on this machine: in workerd, Cloudflare's own runtime, by miniflare.
+// Runs the built edge on this machine: in workerd, Cloudflare's own runtime, by Miniflare.
 
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ export const { CampaignRoom, LaunchCoordinator, OperatorQuota } = edge;
 export default { fetch: edge.fetch };
 `;
 
-/** The files of the built edge, as workerd's modules. @param {string} worker the Worker's own script */
+/** The files of the built edge, as workerd modules. @param {string} worker the Worker's own script */
 function modules(worker) {
   /** @type {{ type: "ESModule" | "CompiledWasm", path: string, contents?: string }[]} */
   const files = readdirSync(BUILT).map((name) => ({
@@ -64,8 +64,8 @@ export async function startEdge(options, { rate, persist, port = 0, worker = WOR
 }
 
 /**
- * Ends this process in order when whoever started it is gone: a pipe to its input ends then. Killed, it would leave workerd
- * behind.
+ * Stops the edge and exits when standard input ends, which it does when the parent process is gone. If this process were
+ * killed instead, workerd would keep running.
  *
  * @param {{ stop(): Promise<void> }} edge
  */

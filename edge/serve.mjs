@@ -1,4 +1,4 @@
-// Serves the edge on this machine, before the API that the environment names: `cargo xtask edge`.
+// Serves the edge on this machine, in front of the API that the environment names: `cargo xtask edge`.
 
 import { randomBytes } from "node:crypto";
 import { mintToken } from "seax-dialer/edge";

@@ -1,4 +1,4 @@
-// The edge as a Worker of its own. Its variables and secrets are its whole configuration: see README.md.
+// The edge as a Worker of its own, configured by variables and secrets only: see README.md.
 
 import { createEdge } from "seax-dialer/edge";
 
@@ -18,7 +18,7 @@ function limits(text) {
   try {
     return JSON.parse(text);
   } catch {
-    // The parser's message would quote the text. The edge refuses this by the option's name.
+    // The parser's message would quote the text. The edge rejects this value, naming the option.
     return "no JSON";
   }
 }

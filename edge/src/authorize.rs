@@ -1,4 +1,4 @@
-//! What the bearer of a verified token may do.
+//! Decides what the bearer of a verified token may do.
 
 use seax_dialer::{
     api::{Method, campaigns},
@@ -15,7 +15,7 @@ use crate::{
     route::{Resource, Route, route},
 };
 
-/// The longest `Content-Type` of a form, in bytes: a boundary has up to 70 (RFC 2046).
+/// The maximum length of a form's `Content-Type`, in bytes. Its boundary has at most 70 (RFC 2046).
 const MAX_CONTENT_TYPE: usize = 120;
 
 /// A request from a caller.
@@ -25,22 +25,22 @@ pub struct Incoming<'a> {
     pub method: &'a str,
     /// Its URL.
     pub url: &'a str,
-    /// Its `Content-Type`, or an empty text.
+    /// Its `Content-Type`, or an empty string.
     pub content_type: &'a str,
-    /// Its body. That of a form need not be here.
+    /// Its body. May be empty for a form, which is forwarded without being inspected.
     pub body: Vec<u8>,
 }
 
 /// An authorized request.
 #[derive(Debug, PartialEq)]
 pub struct Authorized {
-    /// The workspace.
+    /// The workspace that the request is for.
     pub workspace: WorkspaceId,
-    /// The operator.
+    /// The operator's id, from the token.
     pub operator: String,
-    /// When the token expires, in seconds since 1970.
+    /// When the token expires, in seconds since the Unix epoch.
     pub expires: u64,
-    /// What to do.
+    /// What to do with the request.
     pub action: Action,
 }
 
@@ -51,9 +51,9 @@ pub enum Action {
     Forward {
         /// The method.
         method: Method,
-        /// The whole URL.
+        /// The complete URL.
         url: String,
-        /// The type of its body; `None` to forward it without one.
+        /// The body's media type; `None` to forward the request without a body.
         content_type: Option<String>,
         /// Whether the reply is a file.
         file: bool,
@@ -62,7 +62,7 @@ pub enum Action {
     Launch {
         /// The ticket's key.
         key: TicketKey,
-        /// A hash of the draft.
+        /// The draft's digest.
         digest: String,
     },
     /// Watch the campaign with this id.
@@ -72,10 +72,10 @@ pub enum Action {
 }
 
 impl EdgeConfig {
-    /// Decides what to do with a request, given the claims of its verified token. `now` in seconds since 1970.
+    /// Decides what to do with a request, given the claims of its verified token. `now` is in seconds since the Unix epoch.
     ///
     /// # Errors
-    /// Why it is refused.
+    /// The refusal, with the reason.
     pub fn authorize(&self, incoming: Incoming<'_>, claims: &str, now: u64) -> Result<Authorized> {
         let Claims { sub, workspace: claimed, operations, exp, .. } = &Claims::read(claims, now, self)?;
         let Route { workspace, resource, query } = route(incoming.method, incoming.url, &self.base_path)?;
@@ -125,7 +125,7 @@ impl EdgeConfig {
         Ok(Action::Forward { method: operation.method, url, content_type, file: operation.file })
     }
 
-    /// The first of these operations that both the edge and the token allow.
+    /// Returns the first of `candidates` that both the edge and the token allow.
     fn allowed(
         &self,
         candidates: impl IntoIterator<Item = &'static OperationSummary>,
@@ -144,7 +144,7 @@ impl EdgeConfig {
     }
 }
 
-/// The `Content-Type` of a form, which has the boundary between its parts.
+/// Checks a form's `Content-Type`, which names the boundary, and returns it.
 fn form_type(given: &str) -> Result<String> {
     let is_form = given.starts_with("multipart/form-data;") && given.len() <= MAX_CONTENT_TYPE;
     match is_form && given.bytes().all(|byte| matches!(byte, b' '..=b'~')) {

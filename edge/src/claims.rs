@@ -1,7 +1,7 @@
 //! The claims of a token: a JSON Web Token (RFC 7519) that the scripts have verified with `jose`.
 //!
-//! `jose` checks what is the same for every token: signature, algorithm, `crit`, `aud` and `nbf`. What is left is here, so
-//! that it is checked again for each request of a token that was verified before.
+//! `jose` checks signature, algorithm, `crit`, `aud` and `nbf` when it verifies a token. The checks in this file also run for
+//! each later request with a token whose verification is cached.
 
 use seax_dialer::{
     json::{self, Writer},
@@ -15,31 +15,31 @@ use crate::{
     schemas::{self, TokenClaims},
 };
 
-/// The audience of every token: one that was signed with the same secret for another purpose is refused.
+/// The `aud` of every token. A token signed with the same secret for another purpose is refused.
 pub const AUDIENCE: &str = "seax-edge";
-/// How far ahead the portal's clock may be, in seconds.
+/// How far the portal's clock may be ahead, in seconds.
 pub const CLOCK_TOLERANCE: u64 = 60;
 
-/// What a token says.
+/// The claims of a token.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Claims {
-    /// The operator, by the portal's own id.
+    /// The operator's id in the portal.
     pub sub: String,
     /// The workspace.
     pub workspace: String,
-    /// The operations that it allows; `None` for all that the edge allows.
+    /// The operations that the token allows; `None` for all that the edge allows.
     pub operations: Option<Vec<String>>,
-    /// When it was issued, in seconds since 1970.
+    /// When it was issued, in seconds since the Unix epoch.
     pub iat: u64,
-    /// When it expires, in seconds since 1970.
+    /// When it expires, in seconds since the Unix epoch.
     pub exp: u64,
 }
 
 impl Claims {
-    /// Checks the claims of a verified token, at `now` in seconds since 1970.
+    /// Checks the claims of a verified token. `now` is in seconds since the Unix epoch.
     ///
     /// # Errors
-    /// 401 with the claim that is wrong.
+    /// 401, naming the claim that is wrong.
     pub fn read(json: &str, now: u64, config: &EdgeConfig) -> Result<Self> {
         let malformed =
             |problem: &str| unauthorized("token_malformed", &["The token's claims: ", problem, "."].concat());
@@ -52,7 +52,7 @@ impl Claims {
             match member.field.name {
                 "sub" => claims.sub = member::text(&member),
                 "workspace" => claims.workspace = member::text(&member),
-                // Read as "left out", it would allow everything.
+                // `null` must not be read as "left out", which allows every operation.
                 "operations" if member.is_null() => {
                     return Err(malformed("`operations` must be a list of names or be left out, not null"));
                 }
@@ -79,7 +79,7 @@ impl Claims {
         Ok(claims)
     }
 
-    /// The claims as JSON, to be signed.
+    /// Returns the claims as JSON, ready to be signed.
     pub fn to_json(&self) -> String {
         let mut text = String::new();
         let mut object = Writer::new(&mut text);
@@ -102,7 +102,7 @@ impl Claims {
     }
 }
 
-/// Whether a text can be an operator's id. Receipts show it.
+/// Returns whether a string can be an operator's id. Receipts show it.
 pub fn is_operator(text: &str) -> bool {
     (1..=128).contains(&text.len()) && text.bytes().all(|byte| matches!(byte, b'!'..=b'~'))
 }

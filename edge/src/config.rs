@@ -1,4 +1,4 @@
-//! The options of an edge, checked: which workspaces it serves, and what it allows.
+//! The checked options of an edge: the workspaces it serves and what it allows.
 
 use seax_dialer::{
     client::{BASE_URL, Config},
@@ -13,7 +13,7 @@ use crate::{
     schemas::{self, Options, WORKSPACE},
 };
 
-/// What the launcher needs, and what an edge allows by default.
+/// The operations that an edge allows by default: those that the launcher needs.
 const DEFAULT_OPERATIONS: [&str; 18] = [
     "phones.list",
     "contacts.list",
@@ -35,40 +35,41 @@ const DEFAULT_OPERATIONS: [&str; 18] = [
     "campaigns.results",
 ];
 
-/// The shortest secret, in bytes.
+/// The minimum length of a secret, in bytes.
 const MIN_SECRET: usize = 32;
 
 /// A workspace that the edge serves.
 pub struct Workspace {
-    /// Its id, in lower case.
+    /// Its id, in lowercase.
     pub id: WorkspaceId,
     /// Its API key.
     pub api_key: String,
 }
 
-/// The checked options of an edge. Token secrets and the portal's secret stay with the scripts, which use them.
+/// The checked options of an edge. Token secrets and the portal's secret stay in the scripts that use them.
 pub struct EdgeConfig {
-    /// The origins whose pages may call.
+    /// The origins whose pages may call the edge.
     pub origins: Vec<String>,
-    /// The workspaces that it serves.
+    /// The workspaces that the edge serves.
     pub workspaces: Vec<Workspace>,
-    /// The ids of the secrets that tokens are signed with.
+    /// The ids of the secrets that tokens are signed with. The first one signs new tokens.
     pub key_ids: Vec<String>,
-    /// The operations that it allows.
+    /// The operations that the edge allows.
     pub operations: Vec<&'static OperationSummary>,
-    /// The path that its addresses begin with: `/seax-api`.
+    /// The path prefix of its URLs, such as `/seax-api`.
     pub base_path: String,
     /// The API's base URL.
     pub upstream: String,
-    /// The numbers that bound every caller.
+    /// The limits that apply to every caller.
     pub limits: Limits,
 }
 
 impl EdgeConfig {
-    /// Reads the options, as JSON.
+    /// Reads the options from JSON.
     ///
     /// # Errors
-    /// The option and what is wrong with it, for the Worker's log. No value is repeated: a secret may be in the wrong place.
+    /// The option and what is wrong with it, for the Worker's log. Never repeats a value, since a secret may be in the wrong
+    /// place.
     pub fn read(json: String) -> Result<Self, String> {
         let options = schemas::strict::<Options>(json)?;
         let mut config = Self {
@@ -107,18 +108,18 @@ impl EdgeConfig {
         Ok(config)
     }
 
-    /// The workspace with this id, in lower case.
+    /// Returns the workspace with this id, which must be in lowercase.
     pub fn workspace(&self, id: &str) -> Option<&Workspace> {
         self.workspaces.iter().find(|workspace| workspace.id.as_str() == id)
     }
 
-    /// Whether a page of this origin may call.
+    /// Returns whether a page of this origin may call the edge.
     pub fn allows_origin(&self, origin: &str) -> bool {
         self.origins.iter().any(|allowed| allowed == origin)
     }
 }
 
-/// Reads the elements of a list of strings. An error names the element by its place, from 0.
+/// Reads the elements of a list of strings. An error names the element by its index.
 fn each<T>(member: &Member<'_>, read: fn(String) -> Result<T, &'static str>) -> Result<Vec<T>, String> {
     let texts = member.texts().into_iter().enumerate();
     texts.map(|(place, text)| read(text).map_err(|problem| at(member.field.name, place, problem))).collect()
@@ -158,7 +159,7 @@ fn workspaces(member: &Member<'_>) -> Result<Vec<Workspace>, String> {
     Ok(workspaces)
 }
 
-/// Whether a text can be the value of a header: printable ASCII, no spaces around it.
+/// Returns whether a string can be a header's value: printable ASCII without surrounding spaces.
 fn is_header_value(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && text.trim() == text
 }
@@ -210,7 +211,7 @@ fn base_path(path: &str) -> Result<String, String> {
     }
 }
 
-/// An origin exactly as browsers send it: anything else would never match, or match too much.
+/// Checks that an origin is written exactly as browsers send it. Any other spelling would match nothing, or too much.
 fn origin(origin: String) -> Result<String, &'static str> {
     let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
     let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-:[]_".contains(&byte);

@@ -1,4 +1,4 @@
-//! Drafts of campaigns that are to be launched.
+//! Reads the drafts of campaigns to launch.
 
 use seax_dialer::{
     api::campaigns,
@@ -10,22 +10,22 @@ use seax_dialer::{
 
 use crate::refusal::{Refusal, Result};
 
-/// The longest draft, in bytes: it is stored in one piece, and Durable Objects store up to 2 MB.
+/// The maximum length of a draft, in bytes. It is stored as one value, and Durable Objects store values of up to 2 MB.
 const MAX_BYTES: usize = 1_500_000;
 
-/// The body of a create, checked.
+/// The checked body of a create.
 pub struct Launch {
     /// The draft.
     pub draft: Checked<CampaignDraft>,
     /// The ticket's key. `None` for a draft of the stage `DRAFT`, which calls nobody.
     pub key: Option<TicketKey>,
-    /// A hash of the draft.
+    /// The draft's digest.
     pub digest: String,
 }
 
-/// Reads the body of a create.
+/// Reads and checks the body of a create.
 ///
-/// A campaign that calls people needs a ticket: without its key, a repeated request could not be told from a second
+/// A campaign that calls people needs a ticket: without its key, the edge cannot tell a repeated request from a second
 /// campaign.
 ///
 /// # Errors

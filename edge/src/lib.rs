@@ -1,8 +1,8 @@
-//! The edge Worker: which requests it lets through to the API, its launches and its watches.
+//! The edge Worker: which requests it forwards to the API, its launches and its watches.
 //!
-//! Decisions are made here and tested natively: the claims of a token, what it allows, which URL a request goes to, what of
-//! a reply must not get out. The scripts in `edge/worker` do what only the platform can: signatures, `fetch`, storage,
-//! sockets; `js` is what they call. The launch protocol, the watch and the operations are the client's own.
+//! This crate makes the decisions and is tested natively: it checks the claims of a token and what they allow, builds the URL
+//! of a forwarded request, and redacts replies. The scripts in `edge/worker` do what needs the platform: signatures, `fetch`,
+//! storage and sockets; they call the exports in `js`. The launch protocol, the watch and the operations are the client's own.
 
 pub mod authorize;
 pub mod claims;

@@ -1,4 +1,4 @@
-//! The numbers that bound every caller: one table of their names, defaults and ranges.
+//! The limits that apply to every caller: one table of their names, defaults and ranges.
 
 use seax_dialer::schema::{Digits, Field, HasSchema, ObjectSchema, Schema, members};
 
@@ -6,24 +6,24 @@ use crate::member;
 
 const COUNT: Schema = Schema::Integer { min: 0, max: (1 << 53) - 1 };
 
-/// One limit, as `createEdge` takes it.
+/// One limit of the options of `createEdge`.
 pub struct Limit {
     /// Its name among the options.
     pub name: &'static str,
-    /// Its value if it is left out.
+    /// Its default value.
     pub default: u64,
-    /// The smallest value it takes.
+    /// Its minimum.
     pub min: u64,
-    /// The largest value it takes.
+    /// Its maximum.
     pub max: u64,
-    /// What it bounds, line by line, for the declarations in `pkg/edge.d.ts`.
+    /// The lines of its doc comment in `pkg/edge.d.ts`.
     #[cfg(test)]
     doc: &'static [&'static str],
 }
 
 macro_rules! limits {
     ($($(#[doc = $doc:literal])+ $field:ident = $name:literal: $default:literal, $min:literal..=$max:literal;)+) => {
-        /// The numbers that bound every caller.
+        /// The limits that apply to every caller.
         #[derive(Debug, Clone, Copy)]
         pub struct Limits {
             $($(#[doc = $doc])+ pub $field: u64,)+
@@ -56,7 +56,7 @@ macro_rules! limits {
                 }
             }
 
-            /// The names and values, in the table's order.
+            /// Returns the names and values, in the table's order.
             pub fn entries(&self) -> impl Iterator<Item = (&'static str, u64)> {
                 [$(($name, self.$field),)+].into_iter()
             }
@@ -100,7 +100,7 @@ impl Limits {
     /// Reads the option `limits`, which has been checked against its schema.
     ///
     /// # Errors
-    /// The name and range of a limit that is outside of it.
+    /// The name and range of the limit that is out of range.
     pub fn read(json: &str) -> Result<Self, String> {
         let mut limits = Self::default();
         for member in members(json, const { &Self::OBJECT }) {
@@ -147,7 +147,7 @@ mod tests {
         }
     }
 
-    /// A number as the guide and the declarations write it: `1 000 000`.
+    /// Formats a number as in the guide and the declarations: `1 000 000`.
     fn grouped(number: u64) -> String {
         let digits = number.digits();
         let mut text = String::new();
@@ -180,7 +180,7 @@ mod tests {
         DECLARATIONS.check("export interface EdgeLimits {\n", &text, "}\n");
     }
 
-    /// A limit as a member of the interface.
+    /// Formats a limit as a member of the TypeScript interface.
     fn declaration(limit: &Limit) -> String {
         let [default, min, max] = [limit.default, limit.min, limit.max].map(grouped);
         let range = ["Default ", &default, "; ", &min, " to ", &max, "."].concat();

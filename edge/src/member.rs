@@ -1,13 +1,13 @@
-//! Values of members that were checked against their schema.
+//! Reads the values of members that were checked against their schema.
 
 use seax_dialer::schema::Member;
 
-/// The member's text, or an empty one.
+/// Returns the member's text, or an empty string.
 pub fn text(member: &Member<'_>) -> String {
     member.text().unwrap_or_default()
 }
 
-/// The whole part of a number that is not negative, written without an exponent.
+/// Returns the integer part of a non-negative number that is written without an exponent.
 pub fn whole(member: &Member<'_>) -> Option<u64> {
     let (whole, fraction) = member.json.split_once('.').unwrap_or((member.json, "0"));
     fraction.bytes().all(|byte| byte.is_ascii_digit()).then(|| whole.parse().ok())?

@@ -1,34 +1,34 @@
-//! The API's operations, as far as an edge has to know them. They come from the client's own declarations.
+//! Summaries of the API's operations for the edge, derived from the client's own declarations.
 
 use seax_dialer::{
     api::{self, Method, Operation, RequestSpec, ResponseSpec},
     schema::Schema,
 };
 
-/// No operation has more query parameters.
+/// An upper bound for the number of an operation's query parameters.
 const MOST: usize = 24;
 
-/// An operation without its tables of fields. Nothing refers to those, so they stay out of the WebAssembly.
+/// An operation without its tables of fields. Since nothing refers to those tables, they stay out of the WebAssembly.
 #[derive(Debug, PartialEq)]
 pub struct OperationSummary {
-    /// Its name, as the client's method: `campaigns.create`.
+    /// Its name, as in the client's method: `campaigns.create`.
     pub name: &'static str,
     /// The HTTP method.
     pub method: Method,
-    /// The path below the workspace's, with `{id}` for an id.
+    /// The path below the workspace's, with `{id}` in place of an id.
     pub path: &'static str,
     /// The body of its requests.
     pub body: Body,
-    /// Whether it answers with a file.
+    /// Whether the reply is a file.
     pub file: bool,
-    /// The names of its query parameters, and empty texts behind them.
+    /// The names of its query parameters, padded with empty strings.
     parameters: [&'static str; MOST],
 }
 
 /// The body of an operation's requests.
 #[derive(Debug, PartialEq)]
 pub enum Body {
-    /// There is none.
+    /// No body.
     None,
     /// Always this JSON.
     Fixed(&'static str),
@@ -66,18 +66,18 @@ impl OperationSummary {
         Self { name: operation.name, method: operation.method, path: operation.path, body, file, parameters }
     }
 
-    /// Whether it has a query parameter of this name.
+    /// Returns whether the operation has a query parameter of this name.
     pub fn takes(&self, parameter: &str) -> bool {
         !parameter.is_empty() && self.parameters.contains(&parameter)
     }
 
-    /// The operation with this name.
+    /// Returns the operation with this name.
     pub fn named(name: &str) -> Option<&'static Self> {
         OPERATIONS.iter().find(|operation| operation.name == name)
     }
 
-    /// Whether a request with this body can be for this operation. Operations with a fixed body share their address with
-    /// others.
+    /// Returns whether a request with this body can be for this operation. Operations with a fixed body share their path and
+    /// method with others.
     pub fn fits(&self, body: &[u8]) -> bool {
         match self.body {
             Body::Fixed(json) => json.as_bytes() == body,
@@ -86,7 +86,7 @@ impl OperationSummary {
     }
 }
 
-/// The names of an object's members.
+/// Returns the names of an object's members, padded with empty strings.
 #[expect(clippy::indexing_slicing, reason = "runs in the compiler, where a panic is a compile error")]
 const fn names(schema: &'static Schema) -> [&'static str; MOST] {
     let mut names = [""; MOST];

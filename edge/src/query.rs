@@ -1,4 +1,4 @@
-//! Queries, decoded and encoded again.
+//! Decodes and re-encodes queries.
 
 use seax_dialer::api::encode;
 
@@ -7,10 +7,10 @@ use crate::{
     refusal::{Refusal, Result},
 };
 
-/// The same parameters, encoded as the client encodes them.
+/// Returns the same parameters, encoded as the client encodes them.
 ///
 /// # Errors
-/// 400 for a parameter that the operation does not have, and for a query that could be read in two ways; 414 for one that is too long.
+/// 400 for a parameter that the operation does not have, and for an ambiguous query; 414 for a query that is too long.
 pub fn rebuild(query: &str, longest: u64, operation: &OperationSummary) -> Result<String> {
     if query.len() as u64 > longest {
         return Err(Refusal::new(414, "query_too_long", "The query is longer than this edge allows."));
@@ -47,7 +47,7 @@ fn is_name(name: &str) -> bool {
     (1..=64).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
-/// A parameter's value; `None` unless it is UTF-8 without control characters.
+/// Decodes a parameter's value. Returns `None` unless it is UTF-8 without control characters.
 fn decode(value: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(value.len());
     let mut rest = value.bytes();

@@ -1,9 +1,9 @@
-//! Finds an API key in what SeaX answers, before a caller sees it: as it is, and as servers encode what they echo.
+//! Masks the API key in SeaX's replies before a caller sees them, both literal and in the encodings of servers that echo it.
 //!
-//! The key is found literally, in upper or lower case; with characters as escapes (`\u002B`, `\x2b`, `\/`, also in JSON within
-//! JSON), percent-encoded, as HTML character references, or as in JSON pointers (`~1`); broken over lines, or in UTF-16; and inside
-//! base64 or base64url. It is not found in compressed files. The client's `engine::redact` knows the same encodings; this one meets
-//! a body in stretches, and many of them.
+//! Finds the key in uppercase or lowercase; with characters as escapes (`\u002B`, `\x2b`, `\/`, also in JSON within JSON),
+//! percent-encoded, as HTML character references, or as in JSON pointers (`~1`); broken over lines, or in UTF-16; and inside
+//! base64 or base64url. Does not find it in compressed files. The client's `engine::redact` knows the same encodings; this one
+//! handles bodies that arrive in stretches.
 
 mod base64;
 mod escape;
@@ -12,43 +12,43 @@ use base64::base64;
 use escape::{ESCAPES, MAX_UNIT, Unit, after_breaks, decoded, unit};
 use seax_dialer::engine::redact::fold;
 
-/// What replaces a key.
+/// The replacement for a key.
 const MASK: &[u8] = b"***";
-/// Base64 with fewer characters than this would also be found where there is no key.
+/// The minimum length of a base64 pattern: shorter ones would also match where there is no key.
 const MIN_BASE64: usize = 12;
 
-/// The most bytes that are skipped between two looks at a body.
+/// The maximum number of bytes between two probes of a body.
 const MAX_STRIDE: usize = 8;
 
-/// Replaces one API key.
+/// Masks one API key.
 pub struct Redactor {
     patterns: Vec<Vec<u8>>,
     /// The length of the longest pattern.
     longest: usize,
-    /// How far apart two looks at a body are: no pattern fits between them. 0 if a pattern is a single byte.
+    /// The distance between two probes of a body, in bytes: no pattern fits between them. 0 if a pattern is a single byte.
     stride: usize,
-    /// A bit for each pair of bytes that a look can meet inside of a pattern.
+    /// One bit for each pair of bytes that a probe can meet inside of a pattern.
     pairs: Vec<u64>,
     /// Whether a byte can be the first of a pattern, encoded or not.
     firsts: [bool; 256],
 }
 
-/// What may be passed on of a stretch of a body.
+/// What to pass on of a stretch of a body.
 #[derive(Debug, PartialEq)]
 pub enum Passed {
-    /// This many bytes, as they are. The rest has to be seen again, before what comes next.
+    /// This many bytes, unchanged. The rest must be prepended to the next chunk.
     AsIs(usize),
-    /// These bytes instead.
+    /// These bytes instead of the stretch.
     Instead {
         /// The bytes.
         bytes: Vec<u8>,
-        /// How many bytes at the end have to be seen again.
+        /// The number of bytes at the end of the stretch that must be prepended to the next chunk.
         held: usize,
     },
 }
 
 impl Redactor {
-    /// For this key, which must not be empty.
+    /// Creates a redactor for this key, which must not be empty.
     pub fn new(key: &str) -> Self {
         let key = key.as_bytes();
         let mut patterns = vec![key.to_vec()];
@@ -77,9 +77,10 @@ impl Redactor {
         Self { patterns, longest, stride, pairs, firsts }
     }
 
-    /// Looks at a stretch of a body: what was held of the stretch before it, and what came since. `last` if nothing follows.
+    /// Redacts a stretch of a body: the bytes held from the last call, followed by the new chunk. `last` is true if nothing
+    /// follows.
     ///
-    /// What is held is shorter than an encoded key.
+    /// The held bytes are fewer than those of an encoded key.
     pub fn pass(&self, stretch: &[u8], last: bool) -> Passed {
         if !self.is_suspicious(stretch) {
             return Passed::AsIs(if last { stretch.len() } else { self.complete(stretch) });
@@ -101,7 +102,7 @@ impl Redactor {
         Passed::Instead { bytes, held: rest.len() }
     }
 
-    /// A text without the key.
+    /// Returns the text with the key masked.
     pub fn text(&self, text: &str) -> String {
         match self.pass(text.as_bytes(), true) {
             Passed::AsIs(_) => text.into(),
@@ -109,7 +110,7 @@ impl Redactor {
         }
     }
 
-    /// Whether a pattern is in the bytes, encoded or not. It can be wrong with `true`, not with `false`.
+    /// Returns whether a pattern may be in the bytes, encoded or not. Has false positives, but no false negatives.
     fn is_suspicious(&self, bytes: &[u8]) -> bool {
         self.contains(bytes) || self.contains_encoded(bytes)
     }
@@ -135,7 +136,7 @@ impl Redactor {
         false
     }
 
-    /// Looks around each escape: a pattern without any is found without decoding.
+    /// Searches around each escape only, since a pattern without escapes is found without decoding.
     fn contains_encoded(&self, bytes: &[u8]) -> bool {
         let next = |from: usize| {
             let rest = bytes.get(from..).unwrap_or_default();
@@ -157,7 +158,7 @@ impl Redactor {
         false
     }
 
-    /// How many bytes there are before the start of a pattern that the end cuts off.
+    /// Returns the number of bytes before a pattern that is cut off by the end.
     fn complete(&self, bytes: &[u8]) -> usize {
         let from = bytes.len().saturating_sub(self.longest * MAX_UNIT);
         let is_cut = |at: &usize| {
@@ -175,7 +176,7 @@ impl Redactor {
     }
 }
 
-/// The place of a pair of bytes among bits: the word and the bit in it.
+/// Returns the position of a pair of bytes in the bit set: the word, and the bit in it as a mask.
 fn index(pair: &[u8]) -> (usize, u64) {
     match pair {
         [first, second] => (usize::from(*first) << 2 | usize::from(*second) >> 6, 1 << (second & 63)),
@@ -183,13 +184,13 @@ fn index(pair: &[u8]) -> (usize, u64) {
     }
 }
 
-/// What is at the start of some bytes.
+/// What the bytes begin with.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Found {
     Nothing,
-    /// A pattern, as far as the bytes go.
+    /// A pattern that the end of the bytes cuts off.
     Start,
-    /// A pattern of this encoded length.
+    /// A whole pattern, of this encoded length.
     Whole(usize),
 }
 
@@ -211,7 +212,7 @@ fn find(bytes: &[u8], pattern: &[u8]) -> Found {
     Found::Whole(bytes.len() - rest.len())
 }
 
-/// How many bytes stand for this one at the start of others.
+/// Returns how many bytes at the start of `bytes` encode the byte `wanted`.
 fn length_of(bytes: &[u8], wanted: u8) -> Result<usize, Found> {
     let Some(first) = bytes.first() else { return Err(Found::Start) };
     match unit(bytes) {
@@ -222,12 +223,12 @@ fn length_of(bytes: &[u8], wanted: u8) -> Result<usize, Found> {
     }
 }
 
-/// Whether one of them begins with the other: in upper or lower case, and with either alphabet of base64.
+/// Returns whether one begins with the other. Ignores case, and the difference between the alphabets of base64 and base64url.
 fn begins_alike(bytes: &[u8], pattern: &[u8]) -> bool {
     bytes.iter().zip(pattern).all(|(byte, wanted)| fold(*byte) == fold(*wanted))
 }
 
-/// The bytes that are searched for as if they were this one.
+/// Returns the bytes that match this one.
 fn alike(byte: u8) -> impl Iterator<Item = u8> {
     (0..=u8::MAX).filter(move |other| fold(*other) == fold(byte))
 }
@@ -238,7 +239,7 @@ mod tests {
 
     const KEY: &str = "sk+live/0123456789&abc==";
 
-    /// The body in stretches of this length, as it comes out.
+    /// Passes a body through the redactor in stretches of this length, and returns the output.
     fn through(redactor: &Redactor, body: &[u8], length: usize) -> Vec<u8> {
         let (mut out, mut held) = (Vec::new(), Vec::new());
         let chunks: Vec<_> = body.chunks(length).collect();

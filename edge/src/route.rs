@@ -1,4 +1,4 @@
-//! Parses addresses. Only what is recognized in an address is sent on.
+//! Parses URLs. Only the recognized parts of a URL are sent on.
 
 use seax_dialer::{model::WorkspaceId, schema::Format};
 
@@ -7,21 +7,21 @@ use crate::{
     refusal::{Refusal, Result},
 };
 
-/// A parsed address.
+/// A parsed URL.
 #[derive(Debug)]
 pub struct Route<'a> {
     /// The workspace.
     pub workspace: WorkspaceId,
-    /// What of it is addressed.
+    /// The resource of the workspace.
     pub resource: Resource,
-    /// The query, as it came.
+    /// The query, undecoded.
     pub query: &'a str,
 }
 
 /// A resource of a workspace.
 #[derive(Debug)]
 pub enum Resource {
-    /// The API's: one of these operations, depending on the body; and their path with the ids filled in.
+    /// An API resource: the operations it may be for, depending on the body; and their path with the ids filled in.
     Api(Vec<&'static OperationSummary>, String),
     /// The live snapshots of the campaign with this id.
     Live(String),
@@ -32,7 +32,7 @@ pub enum Resource {
 /// Parses a request's method and URL.
 ///
 /// # Errors
-/// 404 for an address that the edge does not serve, 405 for a method that it does not serve there.
+/// 404 for a URL that the edge does not serve, 405 for a method that it does not serve there.
 pub fn route<'a>(method: &str, url: &'a str, base_path: &str) -> Result<Route<'a>> {
     let (path, query) = path_and_query(url);
     let rest = path.strip_prefix(base_path).and_then(|path| path.strip_prefix("/api/v1/workspace/"));
@@ -68,7 +68,7 @@ fn path_and_query(url: &str) -> (&str, &str) {
     (before_query.strip_prefix(host).unwrap_or_default(), query)
 }
 
-/// Matches a path against a template: the path with its ids in lower case, and the last id.
+/// Matches a path against a template. Returns the path with its ids in lowercase, and the last id.
 fn fill(template: &str, path: &str) -> Option<(String, Option<String>)> {
     let (mut words, mut last) = (Vec::new(), None);
     let mut given = path.split('/');

@@ -1,5 +1,5 @@
-//! Schemas of what the edge reads beside the API's own objects: its options, tokens, and requests for tokens. The client's
-//! scanner checks them, so the module has one parser.
+//! Schemas of the edge's own inputs: its options, tokens, and requests for tokens. They are checked by the client's scanner, so
+//! that the module contains one parser only.
 
 use seax_dialer::{
     error::Error,
@@ -38,11 +38,11 @@ impl HasSchema for Options {
     ));
 }
 
-/// A workspace of the options.
+/// One workspace of the options.
 pub const WORKSPACE: ObjectSchema =
     ObjectSchema::new("EdgeWorkspace", &[required("id", &TEXT), required("apiKey", &TEXT)]);
 
-/// A token's claims (RFC 7519), as far as they are the edge's own. Portals may add more.
+/// The claims of a token (RFC 7519) that the edge uses. Portals may add others.
 pub enum TokenClaims {}
 
 impl HasSchema for TokenClaims {
@@ -73,18 +73,18 @@ impl HasSchema for TokenRequest {
     ));
 }
 
-/// Checks a text in which every member must be known.
+/// Checks a JSON text, and rejects unknown members.
 ///
 /// # Errors
-/// The place and what is wrong there. No value of the text is repeated.
+/// The place, and what is wrong there. Never repeats a value of the text.
 pub fn strict<T: HasSchema>(json: String) -> Result<Checked<T>, String> {
     Checked::input(json).map_err(|error| Box::<Error>::from(error).message)
 }
 
-/// Checks a text that may have more members than are known.
+/// Checks a JSON text, and ignores unknown members.
 ///
 /// # Errors
-/// The place and what is wrong there. No value of the text is repeated.
+/// The place, and what is wrong there. Never repeats a value of the text.
 pub fn lenient<T: HasSchema>(json: &[u8]) -> Result<Checked<T>, String> {
     Checked::reply(json.to_vec()).map_err(|error| {
         let field = error.field();

@@ -1,4 +1,4 @@
-//! `POST /token`: the token that a portal's server asks for.
+//! `POST /token`: grants tokens to a portal's server.
 
 use seax_dialer::schema::Digits;
 
@@ -10,10 +10,10 @@ use crate::{
     schemas::{self, TokenRequest},
 };
 
-/// How long a token lives by default, in seconds.
+/// The default lifetime of a token, in seconds.
 const DEFAULT_LIFE: u64 = 600;
 
-/// The claims of the token that is asked for, at `now` in seconds since 1970.
+/// Returns the claims of the requested token. `now` is in seconds since the Unix epoch.
 ///
 /// # Errors
 /// 422 for a token that this edge would not accept.

@@ -1,4 +1,4 @@
-//! Passages of files that a table of the edge's is the source of: compared in the tests, and written by `cargo xtask docs`.
+//! Sections of files that are generated from the edge's tables: the tests compare them, and `cargo xtask docs` writes them.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ pub const DECLARATIONS: File = File("pkg/edge.d.ts");
 pub struct File(&'static str);
 
 impl File {
-    /// Checks what stands between two texts; or writes it, if the variable `SEAX_WRITE_DOCS` is set.
+    /// Checks the text between `before` and `behind`; or writes it, if the variable `SEAX_WRITE_DOCS` is set.
     pub fn check(&self, before: &str, wanted: &str, behind: &str) {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(self.0);
         let text = fs::read_to_string(&path).unwrap().replace("\r\n", "\n");

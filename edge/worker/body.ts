@@ -1,4 +1,4 @@
-// Bodies of requests, up to a length and within a time.
+// Reads request bodies, with limits on length and time.
 
 import type { Refusal } from "../dist/seax_edge.js";
 
@@ -36,7 +36,7 @@ function cancel(reader: ReadableStreamDefaultReader<Uint8Array>, refusal: Refusa
   return refusal;
 }
 
-/** The chunks in one piece. */
+/** Concatenates chunks. */
 export function joined(chunks: Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(length);
   let at = 0;

@@ -1,8 +1,8 @@
-// Reads one campaign for all who watch it. There is a room for each campaign.
+// Reads one campaign for all of its watchers. There is one room per campaign.
 //
-// Readings are made by the alarm, so that the room can be evicted between them while its sockets stay open. What is stored
-// lasts as long as somebody watches, and an hour after the campaign has ended: whoever comes late has the last snapshot at
-// once.
+// The alarm triggers the readings, so that the room can be evicted between them while its sockets stay open. The stored
+// state is kept while there are watchers, and for an hour after the campaign has ended, so that a late watcher gets the
+// last snapshot immediately.
 
 import { DurableObject } from "cloudflare:workers";
 import { PING, PONG, PROTOCOL } from "../../pkg/src/live_protocol.js";
@@ -25,14 +25,14 @@ interface Last {
   over: boolean;
 }
 
-/** Why a socket is closed (RFC 6455: from 4000 on, the codes are an application's own). */
+/** Close codes of sockets. Those from 4000 on are for applications (RFC 6455). */
 const OVER = 1_000;
 const REFUSED = 4_000;
 const EXPIRED = 4_401;
 
-/** How long the last snapshot of a campaign that has ended is kept, in milliseconds. */
+/** How long to keep the last snapshot of a campaign that has ended, in milliseconds. */
 const KEPT_AFTER_END = 3_600_000;
-/** How often event streams get a sign of life, in milliseconds. */
+/** The interval of the heartbeats of event streams, in milliseconds. */
 const HEARTBEAT = 15_000;
 
 export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
@@ -44,7 +44,7 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
     #reading: Promise<Refusal | undefined> | undefined;
     #streams = new Set<EventStream>();
     #heartbeat: ReturnType<typeof setInterval> | null = null;
-    /** How many wait for the first reading. */
+    /** The number of watchers that wait for the first reading. */
     #joining = 0;
 
     constructor(ctx: DurableObjectState, env: EdgeEnv) {
@@ -102,13 +102,13 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
       return this.ctx.getWebSockets().length + this.#streams.size + this.#joining;
     }
 
-    /** Whether who comes could know of something newer: it is read for them, as often as the settings allow. */
+    /** Whether the last snapshot is too old for a new watcher, so that the campaign has to be read again. */
     #isDated(): boolean {
       if (this.#last === undefined) return true;
       return !this.#last.over && Date.now() - this.#last.at >= this.#setup.settings.limits.pollMs;
     }
 
-    /** Reads the campaign and tells all watchers what is new. One reading at a time. */
+    /** Reads the campaign and sends changes to all watchers. One reading at a time. */
     #read(): Promise<Refusal | undefined> {
       this.#reading ??= this.#readOnce().finally(() => {
         this.#reading = undefined;
@@ -127,12 +127,12 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
       }
       const { storage } = this.ctx;
       if (reading.snapshot === undefined && this.#last !== undefined) {
-        // It was read, and is what it was: these figures are new again.
+        // A reading without changes makes the last snapshot current again.
         this.#last = { ...this.#last, snapshot: { ...this.#last.snapshot, ageMs: 0 }, at: Date.now() };
       }
       if (reading.snapshot !== undefined) {
         this.#last = { snapshot: reading.snapshot, at: Date.now(), over: reading.over };
-        // Before anything that waits: watchers come first.
+        // Tell the watchers before awaiting the storage.
         this.#tell(this.#last);
         await storage.put({ last: this.#last, identity: this.#identity });
       }
@@ -147,7 +147,7 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
       return this.#setup.core.reader(workspace, campaign);
     }
 
-    /** Leaves nothing behind. */
+    /** Deletes all state. */
     async #forget(): Promise<void> {
       this.#last = undefined;
       this.#reader?.free();
@@ -162,13 +162,13 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
       for (const stream of this.#streams) stream.send(message);
     }
 
-    /** The snapshot as JSON, with its present age. */
+    /** Returns the snapshot as JSON, with its current age. */
     #message({ snapshot, at }: Last): string {
       const json = JSON.stringify({ ...snapshot, ageMs: snapshot.ageMs + Date.now() - at });
       return this.#setup.redactor(this.#identity?.workspace ?? "").text(json);
     }
 
-    /** Nobody watches for longer than their token allows. */
+    /** Closes the connections whose token has expired. */
     #closeExpired() {
       const now = Date.now() / 1_000;
       for (const socket of this.ctx.getWebSockets()) {
@@ -190,7 +190,7 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
       ours.serializeAttachment(expires);
       send(ours, this.#message(last));
       if (last.over) close(ours, OVER, "over");
-      // A client that offered no protocol closes a socket that names one.
+      // A client that offered no protocol closes a socket whose reply names one.
       const headers: HeadersInit = hasProtocol ? { "sec-websocket-protocol": PROTOCOL } : {};
       return new Response(null, { status: 101, webSocket: theirs, headers });
     }
@@ -227,7 +227,7 @@ function send(socket: WebSocket, message: string) {
   try {
     socket.send(message);
   } catch {
-    // It is closed, and its close event is on the way.
+    // It is closed, and its close event is pending.
   }
 }
 

@@ -1,4 +1,5 @@
-// The edge, for Cloudflare Workers. WebAssembly cannot be compiled while a Worker runs, so it is imported as a module.
+// The edge for Cloudflare Workers. The WebAssembly is imported as a module, since Workers cannot compile it at run
+// time.
 
 import type { Edge, EdgeOptions } from "../../pkg/edge.d.ts";
 import { initSync } from "../dist/seax_edge.js";

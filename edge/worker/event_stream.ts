@@ -1,6 +1,6 @@
-// Server-sent events, for `curl` and whatever has no sockets.
+// Server-sent events, for `curl` and other clients without WebSockets.
 
-/** How much a reader may be behind, in bytes, before it is cut off. */
+/** How far a reader may fall behind, in bytes, before it is disconnected. */
 const MAX_QUEUED = 65_536;
 
 const encoder = new TextEncoder();
@@ -12,7 +12,7 @@ export class EventStream {
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   #onEnd: (stream: EventStream) => void;
 
-  /** `onEnd` is called once, when the reader is gone or cut off, or the stream is ended. */
+  /** Calls `onEnd` when the reader disconnects or is disconnected, or when the stream ends. */
   constructor(expires: number, onEnd: (stream: EventStream) => void) {
     this.expires = expires;
     this.#onEnd = onEnd;
@@ -32,12 +32,12 @@ export class EventStream {
     this.#write(`data: ${json}\n\n`);
   }
 
-  /** Keeps the connection open: proxies close one that is silent. */
+  /** Sends a comment to keep the connection open, since proxies close silent ones. */
   beat() {
     this.#write(": still here\n\n");
   }
 
-  /** Says why there is nothing more to come. */
+  /** Sends the reason for the end, and closes the stream. */
   end(reason: string) {
     this.#write(`event: end\ndata: ${JSON.stringify(reason)}\n\n`);
     this.close();

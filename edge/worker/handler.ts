@@ -1,4 +1,4 @@
-// One request: verify its token, decide what it may do, do it.
+// Handles one request: verifies its token, authorizes it, and carries it out.
 
 import type { Authorized, Refusal } from "../dist/seax_edge.js";
 import { readBody } from "./body.ts";
@@ -40,7 +40,7 @@ async function answer(setup: Setup, request: Request, env: EdgeEnv): Promise<Res
   const body = await readBody(request, settings.limits.bodyBytes, settings.limits.bodyMs);
   if ("status" in body) return refuse(body);
   const type = request.headers.get("content-type") ?? "";
-  // A form is forwarded unseen; it may be large.
+  // A form is forwarded without inspection, since it may be large.
   const inspected = type.startsWith("multipart/") ? new Uint8Array(0) : body;
   const authorized = core.authorize(request.method, request.url, type, inspected, claims, Date.now() / 1_000);
   if ("status" in authorized) return refuse(authorized);
@@ -68,7 +68,7 @@ async function launch(
 ): Promise<LaunchReply> {
   const call = async (): Promise<LaunchReply> => coordinator(env, ids).launch({ ...ids, digest, body });
   try {
-    // A coordinator that was evicted on the way can be called again: it launches once.
+    // Calls a coordinator again if it was evicted meanwhile. It launches at most once.
     return await call().catch(call);
   } catch {
     return UNCONFIRMED;
@@ -84,7 +84,7 @@ function coordinator(env: EdgeEnv, { workspace, key }: { workspace: string; key:
   return env.LAUNCH_COORDINATOR.get(env.LAUNCH_COORDINATOR.idFromName(`${workspace}/${key}`));
 }
 
-/** A room is called by `fetch`: sockets and streams cannot be had by RPC. */
+/** Calls the room by `fetch`, since RPC cannot return sockets and streams. */
 function watch(
   { ids, expires }: Extract<Authorized, { action: "watch" }>,
   request: Request,

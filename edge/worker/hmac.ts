@@ -1,4 +1,4 @@
-// The secrets that tokens are signed with.
+// Parses and imports the secrets that sign tokens.
 
 import { invalid } from "./invalid.ts";
 
@@ -10,7 +10,7 @@ export function hmacKey(secret: string): Promise<CryptoKey> {
   return crypto.subtle.importKey("raw", encoder.encode(secret), algorithm, false, ["sign", "verify"]);
 }
 
-/** The key id and the secret of `<key id>:<secret>`. */
+/** Splits `<key id>:<secret>`. */
 export function split(text: string): [keyId: string, secret: string] {
   const colon = String(text).indexOf(":");
   if (colon < 1) throw invalid('A token secret must be "<key id>:<secret>"');

@@ -1,4 +1,4 @@
-// What a caller of `mintToken` did wrong, as the package's other functions say it.
+// Errors for wrong arguments of `mintToken`, of the same kind as those of the package's other functions.
 
 import { SeaxError } from "../../pkg/src/error.js";
 

@@ -1,7 +1,8 @@
-// Launches the campaign of one ticket, once. There is a coordinator for each ticket key of a workspace.
+// Launches the campaign of one ticket, once. There is one coordinator per ticket key of a workspace.
 //
-// The ticket is stored before the draft leaves. Whatever happens then, the next call with the key, or the alarm, goes on
-// from what is stored, by the client's own protocol: it looks for the campaign before anything is sent again.
+// It stores the ticket before it sends the draft. Whatever happens then, the next call with the key, or the alarm,
+// resumes from the stored state by the client's own protocol, which looks for the campaign before it sends anything
+// again.
 
 import { DurableObject } from "cloudflare:workers";
 import type { EdgeReceipt } from "../../pkg/edge.d.ts";
@@ -10,18 +11,18 @@ import type { Coordinator, EdgeEnv } from "./environment.ts";
 import type { LaunchReply, Order } from "./order.ts";
 import type { Setup } from "./setup.ts";
 
-/** What is stored of a launch. */
+/** The stored state of a launch. */
 interface Launch {
   state: EdgeReceipt["state"];
   workspace: string;
   operator: string;
   key: string;
   digest: string;
-  /** When it was ordered, in milliseconds since 1970. */
+  /** When it was ordered, in milliseconds since the Unix epoch. */
   at: number;
   /** JSON. */
   ticket?: string;
-  /** When a draft with this key was first sent, in milliseconds since 1970. */
+  /** When a draft with this key was first sent, in milliseconds since the Unix epoch. */
   firstSentAt?: number;
   outcome?: "created" | "found";
   /** JSON. */
@@ -30,17 +31,17 @@ interface Launch {
   looks?: number;
 }
 
-/** The alarm looks for the campaign this long after a launch, then after twice as long, and so on. */
+/** The delay before the alarm first looks for the campaign, in milliseconds. It doubles each time. */
 const FIRST_LOOK = 30_000;
 const MAX_LOOKS = 8;
-/** How far clocks may differ, in milliseconds. */
+/** The maximum difference between clocks, in milliseconds. */
 const CLOCK_MARGIN = 600_000;
 /** How far back an idempotency key may have been used without this edge, in milliseconds. */
 const KEY_LIFETIME = 86_400_000;
 
 export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
   return class LaunchCoordinator extends DurableObject<EdgeEnv> implements Coordinator {
-    /** The launch under way: calls meanwhile share its reply. */
+    /** The launch in progress, whose reply concurrent calls share. */
     #current: { digest: string; reply: Promise<LaunchReply> } | undefined;
 
     launch(order: Order): Promise<LaunchReply> {
@@ -52,7 +53,7 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
       return launch === undefined ? UNKNOWN_TICKET : receiptOf(launch);
     }
 
-    /** Finds out what came of a launch that nobody asks for any more, and deletes receipts at their end. */
+    /** Resolves a launch that no caller asks for any more, and deletes receipts when they expire. */
     override async alarm(): Promise<void> {
       const launch = await this.#stored();
       if (launch === undefined) return;
@@ -73,13 +74,13 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
       await this.ctx.storage.put("launch", launch);
     }
 
-    /** When everything about a launch is deleted. A key can be from a clock that is ahead. */
+    /** Returns when to delete everything about a launch. The key's time can come from a clock that is ahead. */
     #end({ at, key }: Launch): number {
       const { receiptMs } = setupOf(this.env).settings.limits;
       return Math.max(at, timeOf(key) ?? 0) + receiptMs;
     }
 
-    /** Whether the receipt of a launch with this key may be deleted: nothing would stop a second campaign. */
+    /** Whether the receipt for this key may have been deleted, so that nothing would prevent a second campaign. */
     #isExpired(key: string): boolean {
       const { receiptMs } = setupOf(this.env).settings.limits;
       return Date.now() >= (timeOf(key) ?? Number.POSITIVE_INFINITY) + receiptMs;
@@ -94,7 +95,7 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
       await this.ctx.storage.setAlarm(Math.min(next, this.#end(launch)));
     }
 
-    /** One launch at a time, so that nothing else changes what it finds stored. */
+    /** Runs one launch at a time, so that nothing else changes the stored state meanwhile. */
     #once(digest: string, work: () => Promise<LaunchReply>): Promise<LaunchReply> {
       if (this.#current === undefined) {
         const reply = work().finally(() => {
@@ -126,7 +127,7 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
       return this.#carryOut(launch, body, true);
     }
 
-    /** Looks for the campaign of an open launch, and sends nothing. */
+    /** Looks for the campaign of an open launch, without sending anything. */
     async #look(): Promise<LaunchReply> {
       const launch = await this.#stored();
       const draft = await this.ctx.storage.get<Uint8Array<ArrayBuffer>>("draft");
@@ -161,13 +162,13 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
         return replyOf(held);
       }
       const { state, ticket, ...refusal } = outcome;
-      // It may name candidates now, while which nothing is sent again.
+      // The new ticket may name candidates, and as long as it does, nothing is sent again.
       if (ticket !== undefined && held.ticket !== undefined) held = { ...held, ticket };
       if (state === "unknown") {
         await this.#store(held);
         return refusal;
       }
-      // Another call looks first, since something on the way may have sent the draft twice: so `firstSentAt` is kept.
+      // Keeps `firstSentAt`, so that another call looks first: an intermediary may have sent the draft twice.
       const { ticket: _, ...rest } = held;
       await this.#finish({ ...rest, state: "refused" });
       await this.#quota(launch).release(launch.key);
@@ -187,13 +188,13 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
   };
 }
 
-/** How far back to look for a campaign with this key before it is sent, if it may have been sent before. */
+/** Returns how far back to look for a campaign with this key before sending, if it may have been sent before. */
 function lookBack({ key, firstSentAt }: Launch): number | undefined {
   if (firstSentAt !== undefined) return Date.now() - firstSentAt + CLOCK_MARGIN;
   return timeOf(key) === undefined ? KEY_LIFETIME : undefined;
 }
 
-/** When a key of version 7 was made (RFC 9562). One of version 8, from an idempotency key, does not say. */
+/** Returns the time in a key of version 7 (RFC 9562). Keys of version 8, made from an idempotency key, have none. */
 function timeOf(key: string): number | undefined {
   return key[14] === "7" ? Number.parseInt(key.slice(0, 8) + key.slice(9, 13), 16) : undefined;
 }

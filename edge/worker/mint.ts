@@ -1,4 +1,4 @@
-// Mints tokens, as a portal's server does: in Node, Workers, Deno and Bun.
+// Mints tokens for a portal's server, in Node, Workers, Deno and Bun.
 
 import { type JWTPayload, SignJWT } from "jose";
 import type { TokenClaims } from "../../pkg/edge.d.ts";
@@ -6,7 +6,7 @@ import { hmacKey, split } from "./hmac.ts";
 import { invalid } from "./invalid.ts";
 
 const AUDIENCE = "seax-edge";
-/** In seconds. */
+/** The default lifetime of a token, in seconds. */
 const DEFAULT_LIFE = 600;
 
 export async function mintToken(secret: string, claims: TokenClaims): Promise<string> {
@@ -18,7 +18,7 @@ export async function mintToken(secret: string, claims: TokenClaims): Promise<st
   if (typeof operatorId !== "string" || !/^[!-~]{1,128}$/.test(operatorId)) {
     throw invalid("`operatorId` must be 1 to 128 characters of ASCII without spaces");
   }
-  // Without a list, a token allows everything: only `undefined` may mean that.
+  // A token without a list allows every operation, so only `undefined` may mean that.
   const isList = Array.isArray(operations) && operations.every((name) => typeof name === "string");
   if (operations !== undefined && !isList) {
     throw invalid("`operations` must be a list of names, or be left out");

@@ -1,4 +1,4 @@
-// `seax-dialer/edge` outside of Workers, where there are no Durable Objects: a portal's server mints tokens with it.
+// `seax-dialer/edge` outside of Workers, where there are no Durable Objects: lets a portal's server mint tokens.
 
 export { mintToken } from "./mint.ts";
 

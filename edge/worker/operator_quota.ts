@@ -14,7 +14,7 @@ interface Counted {
 
 export function operatorQuota(setupOf: (env: EdgeEnv) => Setup) {
   return class OperatorQuota extends DurableObject<EdgeEnv> implements Quota {
-    /** Counts the launch with this ticket key, once. */
+    /** Counts the launch with this ticket key, once even if called again. */
     async reserve(key: string): Promise<Refusal | undefined> {
       const now = Date.now();
       const counted = await this.#counted(now);
@@ -33,7 +33,7 @@ export function operatorQuota(setupOf: (env: EdgeEnv) => Setup) {
       return undefined;
     }
 
-    /** Does not count that launch after all. */
+    /** Removes that launch from the count. */
     async release(key: string): Promise<void> {
       const counted = await this.#counted(Date.now());
       await this.ctx.storage.put(
@@ -42,12 +42,12 @@ export function operatorQuota(setupOf: (env: EdgeEnv) => Setup) {
       );
     }
 
-    /** An hour after the last launch, nothing needs to be remembered. */
+    /** Deletes everything an hour after the last launch. */
     override async alarm(): Promise<void> {
       await this.ctx.storage.deleteAll();
     }
 
-    /** The launches within the last hour, oldest first. */
+    /** Returns the launches within the last hour, oldest first. */
     async #counted(now: number): Promise<Counted[]> {
       const stored = (await this.ctx.storage.get<Counted[]>("launches")) ?? [];
       return stored.filter(({ at }) => at > now - HOUR);

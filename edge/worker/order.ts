@@ -1,19 +1,19 @@
-// What the edge asks a coordinator for, and what that answers.
+// The messages between the edge and a launch coordinator.
 
 import type { EdgeReceipt } from "../../pkg/edge.d.ts";
 import type { Refusal } from "../dist/seax_edge.js";
 
-/** What is to be launched, by whom. */
+/** A draft to launch, and who launches it. */
 export interface Order {
   workspace: string;
   operator: string;
   /** The ticket's key. */
   key: string;
-  /** A hash of the draft. */
+  /** The draft's digest. */
   digest: string;
   /** The draft. */
   body: Uint8Array<ArrayBuffer>;
 }
 
-/** The campaign (JSON) and the receipt; or why there is none. */
+/** The campaign (JSON) and the receipt, or why there is none. */
 export type LaunchReply = { campaign: string; receipt: EdgeReceipt } | Refusal;

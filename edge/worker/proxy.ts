@@ -1,13 +1,13 @@
-// Forwards a request to SeaX. Only the headers named here go out and come back.
+// Forwards a request to SeaX. Only the headers named here are sent and returned.
 
 import type { Authorized, KeyRedactor, Refusal } from "../dist/seax_edge.js";
 import { redactedBody } from "./redaction.ts";
 import { refuse } from "./reply.ts";
 import type { Setup } from "./setup.ts";
 
-/** The headers of a reply that callers need. */
+/** The reply's headers that are passed on. */
 const PASSED = ["content-type", "content-disposition", "retry-after", "x-request-id"];
-/** The longest body of an error that is passed on, in characters. */
+/** The maximum length of an error's body that is passed on, in characters. */
 const MAX_ERROR = 65_536;
 
 export async function forward(
@@ -44,7 +44,7 @@ async function send(
   maxMs: number,
 ): Promise<Response | Refusal> {
   const controller = new AbortController();
-  // It bounds the wait for the reply's head: a long list may take its time.
+  // The timeout ends with the reply's head, since a long list may take its time.
   const timer = setTimeout(() => controller.abort(), maxMs);
   try {
     return await fetch(url, {
@@ -55,7 +55,7 @@ async function send(
         ...(contentType && { "content-type": contentType }),
       },
       ...noStore(),
-      // A redirect would carry the key to wherever it points.
+      // Following a redirect would send the key to wherever it points.
       redirect: "manual",
       signal: controller.signal,
       ...(contentType && { body }),
@@ -69,7 +69,7 @@ async function send(
 
 let takesNoStore: boolean | undefined;
 
-/** Keeps caches out of the way: a cached list would hide a new campaign. Older compatibility dates throw at it. */
+/** Bypasses caches: a cached list would hide a new campaign. Older compatibility dates throw at the option. */
 function noStore(): RequestInit {
   if (takesNoStore === undefined) {
     try {
@@ -82,11 +82,11 @@ function noStore(): RequestInit {
   return takesNoStore ? { cache: "no-store" } : {};
 }
 
-/** What a caller gets instead of a reply that is not for it. */
+/** Returns the refusal that replaces a reply with this status, if the caller must not see it. */
 function replaced(status: number): Refusal | undefined {
   if (status === 304) return NOT_MODIFIED;
   if (status >= 300 && status < 400) return MOVED;
-  // To the caller, a 401 would mean that its token is invalid.
+  // A 401 would tell the caller that its token is invalid.
   return status === 401 ? REFUSED : undefined;
 }
 

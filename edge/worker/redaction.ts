@@ -1,16 +1,19 @@
-// Takes the API key out of bodies that pass through: some servers echo it.
+// Masks the API key in bodies that pass through, since some servers echo it.
 
 import type { KeyRedactor } from "../dist/seax_edge.js";
 import { joined } from "./body.ts";
 
-/** The longest body that is looked at in one piece, in bytes: a stream of our own would cost more than it saves. */
+/**
+ * The maximum length of a body that is redacted as a whole, in bytes. For these, a stream would cost more than it
+ * saves.
+ */
 const MAX_WHOLE = 65_536;
 
-/** The body of a reply without the key. Of a long one, less than an encoded key is held back at a time. */
+/** Returns a reply's body with the key masked. Of a long one, holds back fewer bytes than an encoded key has. */
 export async function redactedBody(reply: Response, redactor: KeyRedactor): Promise<BodyInit | null> {
   if (reply.body === null) return null;
   const length = Number(reply.headers.get("content-length") ?? Number.NaN);
-  // The length of an encoded body is not that of what it decodes to.
+  // The `content-length` of an encoded body is not its decoded length.
   if (length <= MAX_WHOLE && !reply.headers.has("content-encoding")) {
     const whole = new Uint8Array(await reply.arrayBuffer());
     const passed = redactor.pass(whole, true);

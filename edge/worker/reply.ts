@@ -9,13 +9,13 @@ export function json(value: unknown, status: number): Response {
   return text(JSON.stringify(value), status);
 }
 
-/** A reply with this JSON. */
+/** Creates a reply from JSON text. */
 export function text(body: string, status: number, headers: Record<string, string> = {}): Response {
   const own = { "content-type": "application/json", "cache-control": "no-store", "seax-edge": "1" };
   return new Response(body, { status, headers: { ...own, ...headers } });
 }
 
-/** A refusal, in the form of the API's errors. */
+/** Creates a refusal, in the format of the API's errors. */
 export function refuse({ status, code, message, issues, retryAfterMs }: Refusal): Response {
   const headers: Record<string, string> = {};
   if (retryAfterMs !== undefined) headers["retry-after"] = String(Math.ceil(retryAfterMs / 1_000));
@@ -24,7 +24,7 @@ export function refuse({ status, code, message, issues, retryAfterMs }: Refusal)
   return text(JSON.stringify({ detail, code }), status, headers);
 }
 
-/** The reply to a preflight of an allowed origin. */
+/** Creates the reply to a preflight from an allowed origin. */
 export function preflight(origin: string): Response {
   const headers = {
     "access-control-allow-methods": "GET, POST, PUT, PATCH, DELETE",
@@ -34,9 +34,9 @@ export function preflight(origin: string): Response {
   return withCors(new Response(null, { status: 204, headers }), origin);
 }
 
-/** The reply, for a page of an allowed origin. */
+/** Adds the CORS headers for an allowed origin. */
 export function withCors(reply: Response, origin: string): Response {
-  // A socket's reply cannot be copied, and CORS does not apply to it.
+  // The reply of a socket cannot be copied, and CORS does not apply to it.
   if (reply.status === 101) return reply;
   const allowed = new Response(reply.body, reply);
   allowed.headers.set("access-control-allow-origin", origin);

@@ -1,23 +1,23 @@
-// The options of an edge. The WebAssembly checks them; the secrets that the scripts use are kept here.
+// Reads the options of an edge. The WebAssembly checks them; the secrets that the scripts use stay here.
 
 import type { EdgeOptions } from "../../pkg/edge.d.ts";
 import { EdgeCore, type KeyRedactor, type Settings } from "../dist/seax_edge.js";
 import { hmacKey, split } from "./hmac.ts";
 
-/** What is wrong with the options. Its message repeats no value of them. */
+/** An error in the options. Its message never repeats a value. */
 export class ConfigurationError extends Error {}
 
 export interface Setup {
   core: EdgeCore;
   settings: Settings;
   portalSecret: string | undefined;
-  /** The claims (JSON) of tokens that were verified: to verify them again would be half the work of a small call. */
+  /** The claims (JSON) of verified tokens. Verifying one again would be half the work of a small call. */
   verified: Map<string, string>;
   apiKey(workspace: string): string;
   redactor(workspace: string): KeyRedactor;
-  /** The key with this id, if there is one. */
+  /** Returns the key with this id, if there is one. */
   tokenKey(keyId: string): Promise<CryptoKey> | CryptoKey | undefined;
-  /** A text for the log, without any secret of the options. */
+  /** Masks all secrets of the options in a text for the log. */
   withoutSecrets(text: string): string;
 }
 
@@ -29,7 +29,7 @@ export function setUp(makeOptions: () => EdgeOptions): Setup {
   const keys = new Map(workspaces.map(({ id, apiKey }) => [id.toLowerCase(), apiKey]));
   const secrets = new Map(options.tokenSecrets.map(split));
   const redactors = new Map<string, KeyRedactor>();
-  // A promise would belong to the request that made it.
+  // A promise would belong to the request that created it.
   const ready = new Map<string, CryptoKey>();
   const imported = async (keyId: string, secret: string) => {
     const key = await hmacKey(secret);
@@ -65,7 +65,7 @@ function made(makeOptions: () => EdgeOptions): EdgeOptions {
   try {
     return makeOptions() ?? {};
   } catch (error) {
-    // Its message may have a value in it.
+    // The message may contain a value.
     const kind = error instanceof Error ? error.constructor.name : typeof error;
     throw new ConfigurationError(`the function that was given to createEdge threw: ${kind}`);
   }

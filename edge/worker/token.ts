@@ -7,16 +7,16 @@ import type { Setup } from "./setup.ts";
 
 /** The longest token, in characters. */
 export const MAX_TOKEN = 4_096;
-/** How many verified tokens are remembered. */
+/** The maximum number of verified tokens in the cache. */
 const MAX_VERIFIED = 1_000;
-/** Three parts of base64url, the last a SHA-256. */
+/** Three base64url parts, the last a SHA-256 HMAC. */
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]{43}$/;
 
 const unauthorized = (code: string, message: string): Refusal => ({ status: 401, code, message });
 
 const MALFORMED = unauthorized("token_malformed", "This is no token for this edge.");
 
-/** The claims of a request's token (JSON), once its signature is verified. Whether they hold now is still to be checked. */
+/** Returns the claims of a request's token (JSON) after verifying its signature. The caller must still check the claims. */
 export async function verifiedClaims(setup: Setup, request: Request): Promise<string | Refusal> {
   const token = tokenOf(request);
   if (token === "") {
@@ -39,7 +39,10 @@ export async function verifiedClaims(setup: Setup, request: Request): Promise<st
   }
 }
 
-/** Whether a socket offers the protocol beside its token (browsers let pages set no headers for it), which the reply has to name then. */
+/**
+ * Returns whether a socket offers the protocol beside its token, in place of a header, which pages cannot set. The reply must
+ * then name the protocol.
+ */
 export function offersProtocol(request: Request): boolean {
   return offered(request).includes(PROTOCOL);
 }

@@ -1,4 +1,4 @@
-//! The edge's decisions, for the Worker's `fetch`.
+//! The edge's decisions, exported to the Worker's `fetch` handler.
 
 use std::rc::Rc;
 
@@ -66,13 +66,13 @@ export interface Grant {
 #[wasm_bindgen]
 pub struct EdgeCore {
     config: Rc<EdgeConfig>,
-    /// One for each of the workspaces, in their order.
+    /// The redactors of the workspaces, in the same order.
     redactors: Vec<Rc<Redactor>>,
 }
 
 #[wasm_bindgen]
 impl EdgeCore {
-    /// Reads the options: JSON, with `workspaces` as a list of ids and keys. Throws an error that repeats no value of them.
+    /// Reads the options from JSON, with `workspaces` as a list of ids and keys. Throws an error that never repeats a value.
     #[wasm_bindgen(constructor)]
     pub fn new(options: String) -> std::result::Result<EdgeCore, JsValue> {
         let config = EdgeConfig::read(options).map_err(|message| thrown(&message))?;
@@ -81,12 +81,12 @@ impl EdgeCore {
         Ok(Self { config: Rc::new(config), redactors })
     }
 
-    /// Whether a page of this origin may call.
+    /// Returns whether a page of this origin may call the edge.
     pub fn allows(&self, origin: &str) -> bool {
         self.config.allows_origin(origin)
     }
 
-    /// What the scripts need of the options.
+    /// Returns the settings that the scripts need.
     #[wasm_bindgen(unchecked_return_type = "Settings")]
     pub fn settings(&self) -> JsValue {
         let limits: Vec<_> =
@@ -99,7 +99,8 @@ impl EdgeCore {
         ])
     }
 
-    /// Decides what to do with a request, given the claims of its verified token (JSON). `now` in seconds since 1970.
+    /// Decides what to do with a request, given the claims of its verified token (JSON). `now` is in seconds since the Unix
+    /// epoch.
     #[wasm_bindgen(unchecked_return_type = "Authorized | Refusal")]
     pub fn authorize(
         &self,
@@ -114,7 +115,7 @@ impl EdgeCore {
         plain(self.config.authorize(incoming, claims, now as u64).map(|authorized| described(&authorized)))
     }
 
-    /// The claims of the token that the body of a `POST /token` asks for. `now` in seconds since 1970.
+    /// Returns the claims of the token that a `POST /token` asks for. `now` is in seconds since the Unix epoch.
     #[wasm_bindgen(unchecked_return_type = "Grant | Refusal")]
     pub fn grant(&self, body: Vec<u8>, now: f64) -> JsValue {
         plain(token_request::grant(body, now as u64, &self.config).map(|claims| {
@@ -127,18 +128,18 @@ impl EdgeCore {
         }))
     }
 
-    /// Replaces the workspace's key in bodies and headers.
+    /// Returns a redactor for the workspace's key.
     pub fn redactor(&self, workspace: &str) -> std::result::Result<KeyRedactor, JsValue> {
         self.workspace(workspace).map(|(_, redactor)| KeyRedactor::new(redactor))
     }
 
-    /// Launches campaigns in the workspace.
+    /// Returns a launcher for the workspace.
     pub fn launcher(&self, workspace: &str) -> std::result::Result<CampaignLauncher, JsValue> {
         let (workspace, redactor) = self.workspace(workspace)?;
         CampaignLauncher::new(&self.config, workspace, redactor).map_err(|error| thrown(&error.message))
     }
 
-    /// Reads a campaign of the workspace.
+    /// Returns a reader for a campaign of the workspace.
     pub fn reader(&self, workspace: &str, id: &str) -> std::result::Result<CampaignReader, JsValue> {
         let (workspace, _) = self.workspace(workspace)?;
         CampaignReader::new(&self.config, workspace, id).map_err(|error| thrown(&error.message))

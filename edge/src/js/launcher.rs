@@ -1,4 +1,4 @@
-//! Launches by the client's own protocol, with a key that the operator's client has chosen.
+//! Launches campaigns by the client's own protocol, with a key chosen by the operator's client.
 
 use std::any::Any;
 use std::future::pending;
@@ -51,11 +51,11 @@ impl CampaignLauncher {
 
 #[wasm_bindgen]
 impl CampaignLauncher {
-    /// Launches the draft in the body of a create. With a stored `ticket`, it looks for that launch's campaign first;
-    /// `allow_resend` lets it send the draft again once nothing can have come of it. `look_back_ms` is for a key that was
-    /// sent before without a stored ticket: how far back to look for its campaign before sending.
+    /// Launches the draft in the body of a create. With a stored `ticket`, it first looks for the campaign of that launch.
+    /// `allow_resend` lets it send the draft again once the first request can no longer take effect. `look_back_ms` is for a
+    /// key that was sent before without a stored ticket: how far back to look for its campaign before sending.
     ///
-    /// `on_ticket` stores the ticket and is awaited before the draft is sent.
+    /// Calls `on_ticket` to store the ticket, and awaits it before sending the draft.
     #[wasm_bindgen(unchecked_return_type = "Promise<LaunchOutcome>")]
     pub fn launch(
         &self,
@@ -80,10 +80,10 @@ impl CampaignLauncher {
                     ));
                 }
             };
-            // The key is there already, so no random bytes are needed.
+            // The draft has a key already, so no random bytes are needed.
             let mut options = LaunchOptions::new([0; 10]);
             let ticket = match ticket.map(read_ticket) {
-                // Without it, the draft would be sent as if for the first time.
+                // Ignoring an unreadable ticket would send the draft as if for the first time.
                 Some(None) => {
                     return Ok(answer.failed("unknown", 504, "launch_unconfirmed", UNREADABLE_TICKET, None));
                 }
@@ -97,7 +97,7 @@ impl CampaignLauncher {
             options.max_commit_delay = limits.max_commit_delay_ms;
             let store = async |ticket: &Ticket| store(&on_ticket, ticket).await;
             let never = pending::<Rc<dyn Any>>();
-            // The operator's client has checked the draft.
+            // The operator's client has checked the draft already.
             let checked = async || Ok(());
             let outcome = client.launch_checked(&launch.draft, &options, checked, store, never).await;
             Ok(outcome.map_or_else(|error| answer.error(&error), |receipt| answer.made(&receipt)))
@@ -122,7 +122,7 @@ async fn store(on_ticket: &Function, ticket: &Ticket) -> Result<()> {
         .map_err(|_| Error::new(Code::TicketNotStored, "The ticket could not be stored. Nothing was sent."))
 }
 
-/// Makes the outcome's object, without the workspace's key in it.
+/// Builds the outcome objects, with the workspace's key redacted.
 struct Answer(Rc<Redactor>);
 
 impl Answer {
@@ -140,9 +140,9 @@ impl Answer {
         let status = match (error.code, error.status) {
             (Code::LaunchedTwice, _) => 500,
             (Code::Conflict, None) => 409,
-            // A caller would take any other status for an answer to its launch.
+            // The caller would take any other status for a definite answer to its launch.
             _ if !is_refused => 504,
-            // The edge's own key is meant. To the caller, a 401 would mean that its token is invalid.
+            // SeaX has rejected the edge's own key. A 401 would tell the caller that its token is invalid.
             (_, Some(401)) | (Code::AuthFailed, None) => 403,
             (_, Some(status)) => status,
             (Code::InvalidArgument, None) => 422,

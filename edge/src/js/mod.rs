@@ -1,4 +1,4 @@
-//! What the Worker's scripts call. Results are plain objects, with the types that each file declares beside its exports.
+//! The exports for the Worker's scripts. Results are plain objects, whose types each file declares beside its exports.
 
 mod core;
 mod launcher;
@@ -33,7 +33,7 @@ export interface Refusal {
 }
 ";
 
-/// The client of a workspace, with the edge's own key.
+/// Returns a client for a workspace that uses the edge's own key.
 fn client(config: &EdgeConfig, workspace: &Workspace) -> Result<Rc<Client<Fetch, SystemClock>>> {
     let mut settings = Config::new(&workspace.id, Some(&config.upstream))?;
     settings.timeout = config.limits.upstream_ms;

@@ -1,4 +1,4 @@
-//! Reads one campaign, for all who watch it.
+//! Reads one campaign for all of its watchers.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -19,7 +19,7 @@ use crate::{
     refusal::Refusal,
 };
 
-/// A campaign that does not change is read this many times more rarely.
+/// The poll interval of a campaign that does not change grows up to this factor.
 const MAX_SLOWDOWN: u64 = 5;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -35,11 +35,11 @@ export interface Reading {
 }
 ";
 
-/// A campaign, and what is known of its past.
+/// A campaign and the state of its watch.
 #[wasm_bindgen]
 pub struct CampaignReader {
     client: Rc<Client<Fetch, SystemClock>>,
-    /// Taken out during a reading: there is one at a time.
+    /// Taken out during a reading, since only one may run at a time.
     watch: Rc<RefCell<Option<Watch>>>,
 }
 
@@ -51,7 +51,7 @@ impl CampaignReader {
         let options = WatchOptions {
             min_interval: Some(poll),
             max_interval: Some(poll.saturating_mul(MAX_SLOWDOWN)),
-            // What failed is read again when the next reading is due.
+            // A failed reading is repeated when the next one is due.
             call: CallOptions { max_retries: Some(0), ..CallOptions::default() },
             ..WatchOptions::default()
         };
@@ -62,7 +62,7 @@ impl CampaignReader {
 
 #[wasm_bindgen]
 impl CampaignReader {
-    /// Reads the campaign once. A refusal says that it cannot be watched.
+    /// Reads the campaign once. Resolves to a refusal if the campaign cannot be watched.
     #[wasm_bindgen(unchecked_return_type = "Promise<Reading | Refusal>")]
     pub fn read(&self) -> Promise {
         let (client, place) = (self.client.clone(), self.watch.clone());

@@ -1,4 +1,4 @@
-//! The redactor, for bodies and headers that pass through the scripts.
+//! Exports the redactor for bodies and headers that pass through the scripts.
 
 use std::rc::Rc;
 
@@ -16,7 +16,7 @@ export interface Redacted {
 }
 ";
 
-/// Replaces the API key of one workspace.
+/// Masks the API key of one workspace.
 #[wasm_bindgen]
 pub struct KeyRedactor(Rc<Redactor>);
 
@@ -28,8 +28,8 @@ impl KeyRedactor {
 
 #[wasm_bindgen]
 impl KeyRedactor {
-    /// Looks at a stretch of a body: what was held of the stretch before, and what came since. `last` if nothing follows.
-    /// Returns how many bytes can be passed on as they are, the rest being held; or what to pass on instead.
+    /// Redacts a stretch of a body: the bytes held from the last call, followed by the new chunk. `last` is true if nothing
+    /// follows. Returns the number of bytes to pass on unchanged, while the rest is held; or the bytes to pass on instead.
     #[wasm_bindgen(unchecked_return_type = "number | Redacted")]
     pub fn pass(&self, stretch: &[u8], last: bool) -> JsValue {
         match self.0.pass(stretch, last) {
@@ -40,7 +40,7 @@ impl KeyRedactor {
         }
     }
 
-    /// A text without the key.
+    /// Returns the text with the key masked.
     pub fn text(&self, text: &str) -> String {
         self.0.text(text)
     }

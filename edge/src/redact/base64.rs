@@ -1,9 +1,9 @@
-//! A key as it stands inside of base64.
+//! Encodes a key as it appears inside of base64.
 
-/// The alphabet of base64 (RFC 4648). That of base64url differs in two characters, which are searched for as the same.
+/// The alphabet of base64 (RFC 4648). The two characters in which that of base64url differs are matched as the same.
 const BASE64: [u8; 64] = *b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-/// The characters that the bytes have in a base64 text where `offset` bytes stand before them (modulo 3), without those that
-/// also depend on what stands around.
+/// Returns the characters that encode `bytes` in a base64 text where `offset` bytes precede them (modulo 3), without those that
+/// also depend on the neighboring bytes.
 pub fn base64(bytes: &[u8], offset: usize) -> Vec<u8> {
     let bits = bytes.iter().flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1));
     let skipped = (6 - offset * 8 % 6) % 6;

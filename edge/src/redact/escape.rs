@@ -1,26 +1,26 @@
-//! Characters as JSON and other escapes, percent-encoded, as HTML character references, and in JSON pointers; and what may stand
-//! between two characters.
+//! Decodes characters from JSON and other escapes, percent-encoding, HTML character references and JSON pointers; and skips the
+//! line breaks and zeros that may stand between two characters.
 
-/// The bytes that an encoded character, or something between two characters, starts with.
+/// The bytes that can start an encoded character, or a break between two characters.
 pub const ESCAPES: [u8; 7] = *b"\\%&~\0\r\n";
-/// The most characters that encode one: seven backslashes and `u002B`.
+/// The maximum length of an encoded character: seven backslashes and `u002B`, for instance.
 const MAX_ENCODED: usize = 12;
-/// The most breaks between two characters: a line's end has two of them.
+/// The maximum number of breaks between two characters: a CR LF counts as two.
 const MAX_BREAKS: usize = 2;
-/// The most bytes that stand for one, with what is before it: two line breaks as escapes.
+/// The maximum length of an encoded character with the breaks before it, which can be escaped.
 pub const MAX_UNIT: usize = MAX_ENCODED + 2 * MAX_BREAKS;
 
-/// What an encoding at the start of some bytes stands for.
+/// The result of decoding the start of some bytes.
 pub enum Unit {
-    /// For nothing: there is none.
+    /// There is no encoding.
     Plain,
-    /// This byte, in so many.
+    /// This byte, encoded in this many.
     Encoded(u8, usize),
     /// The bytes end within an encoding.
     Cut,
 }
 
-/// Reads an encoding at the start of some bytes.
+/// Decodes an encoded character at the start of the bytes.
 pub fn unit(bytes: &[u8]) -> Unit {
     match bytes.first() {
         Some(b'\\') => {
@@ -67,7 +67,7 @@ pub fn unit(bytes: &[u8]) -> Unit {
     }
 }
 
-/// The ASCII character that `count` hexadecimal digits at `from` stand for.
+/// Decodes an ASCII character from the `count` hexadecimal digits at `from`.
 fn hexadecimal(bytes: &[u8], from: usize, count: usize) -> Unit {
     let mut value = 0u32;
     for at in from..from + count {
@@ -81,7 +81,7 @@ fn hexadecimal(bytes: &[u8], from: usize, count: usize) -> Unit {
     }
 }
 
-/// The character of an HTML character reference: `amp`, `#43`, `#x2B`.
+/// Decodes the name or number of an HTML character reference: `amp`, `#43`, `#x2B`.
 fn character(reference: &str) -> Option<u8> {
     match reference {
         "amp" => Some(b'&'),
@@ -102,8 +102,8 @@ fn character(reference: &str) -> Option<u8> {
     }
 }
 
-/// The bytes without what may stand between two characters: the end of a line, as in wrapped base64, itself or escaped; or the
-/// zeros of UTF-16.
+/// Skips the breaks that may stand between two characters: a line's end, as in wrapped base64, literal or escaped; or the zeros
+/// of UTF-16.
 pub fn after_breaks(bytes: &[u8]) -> &[u8] {
     (0..MAX_BREAKS).fold(bytes, |rest, _| match rest {
         [b'\0' | b'\r' | b'\n', rest @ ..] | [b'\\', b'r' | b'n', rest @ ..] => rest,
@@ -111,7 +111,7 @@ pub fn after_breaks(bytes: &[u8]) -> &[u8] {
     })
 }
 
-/// The bytes with their encodings, and what is between them, taken off.
+/// Returns the bytes with encoded characters decoded and breaks removed.
 pub fn decoded(bytes: &[u8]) -> Vec<u8> {
     let (mut decoded, mut rest) = (Vec::with_capacity(bytes.len()), bytes);
     while let [first, others @ ..] = rest {
