@@ -23,7 +23,7 @@ export function equal(actual, expected, what = "value") {
 }
 
 /**
- * The value that a promise is rejected with.
+ * Returns the reason that a promise is rejected with. Fails if it is not rejected.
  *
  * @param {PromiseLike<unknown>} promise
  * @returns {Promise<unknown>}
@@ -41,14 +41,14 @@ export async function rejection(promise) {
 
 /** @param {unknown} value */
 export function show(value) {
-  // An error's parts can be anything: even a symbol, which no template takes.
+  // An error's properties can be anything: even symbols, which template literals cannot convert.
   if (value instanceof Error) return `${String(value.name)}: ${String(value.message)}`;
   const text = typeof value === "string" || typeof value === "object" ? JSON.stringify(value) : String(value);
   return text !== undefined && text.length > 400 ? `${text.slice(0, 400)}…` : text;
 }
 
 /**
- * The same value with every object's keys in order, so that two can be compared as JSON.
+ * Returns the value with the keys of every object sorted, so that two values can be compared as JSON.
  *
  * @param {unknown} value
  * @returns {unknown}
@@ -64,7 +64,7 @@ function sorted(value) {
 }
 
 /**
- * Waits until something is so; it is not told when, but only that it comes.
+ * Polls until a condition holds, for 10 s at most.
  *
  * @param {() => boolean | Promise<boolean>} condition
  * @param {string} what

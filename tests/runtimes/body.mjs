@@ -1,11 +1,11 @@
-// Replies whose bodies a case hands out piece by piece.
+// Replies whose bodies a case hands out chunk by chunk.
 
 /** @typedef {Uint8Array<ArrayBuffer>} Bytes */
 
 const encoder = new TextEncoder();
 
 /**
- * A contact that a reply may hold.
+ * A contact as in a reply.
  *
  * @param {number} number
  */
@@ -25,9 +25,9 @@ export function contact(number) {
 /** @param {number} count */
 export const contacts = (count) => Array.from({ length: count }, (_, number) => contact(number));
 
-/** A body, and what became of it. */
+/** A body that records how it is read. */
 export class Body {
-  /** How many pieces were asked for. */
+  /** How many chunks were requested. */
   asked = 0;
   cancelled = false;
   #pieces;
@@ -37,7 +37,7 @@ export class Body {
     this.#pieces = pieces;
   }
 
-  /** What a client takes for its `fetch`. */
+  /** The client's `fetch`. */
   fetch = async () => new Response(this.stream());
 
   stream() {
@@ -54,7 +54,7 @@ export class Body {
           this.cancelled = true;
         },
       },
-      // Nothing is made before it is asked for.
+      // Makes each chunk only when it is requested.
       { highWaterMark: 0 },
     );
   }
@@ -65,7 +65,7 @@ export class Body {
 }
 
 /**
- * A page of so many contacts, in pieces of a few each.
+ * A page of `count` contacts, in chunks of `each` contacts.
  *
  * @param {number} count
  * @param {number} each

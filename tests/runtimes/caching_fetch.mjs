@@ -1,5 +1,6 @@
 /**
- * A `fetch` that keeps replies to GETs unless a request's cache mode is `no-store`, as some frameworks patch it.
+ * A `fetch` that caches replies to GETs unless the request's cache mode is `no-store`, as some frameworks patch
+ * it.
  *
  * @param {typeof fetch} original
  * @returns {typeof fetch}

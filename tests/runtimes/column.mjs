@@ -1,4 +1,4 @@
-// One runtime's results: a column of the table.
+// Collects one runtime's results: a column of the table.
 
 import { setTimeout } from "node:timers/promises";
 
@@ -13,12 +13,15 @@ import { setTimeout } from "node:timers/promises";
  * @property {Map<string, Result>} results by the cases' names
  */
 
-/** What a runtime may take for all cases, in milliseconds. One that has lost its own timers needs one from outside. */
+/**
+ * The time limit for all cases of a runtime, in milliseconds. Enforced from outside, since a case may break the
+ * runtime's timers.
+ */
 const LIMIT = 420_000;
 
 /**
- * Runs the cases. When the runtime itself ends or breaks in one of them, that case has failed, and the runtime starts
- * again with the next one.
+ * Runs the cases. When the runtime exits or breaks during one of them, that case has failed, and the runtime is
+ * restarted with the next one.
  *
  * @param {import("./execute.mjs").Task} task
  * @returns {Promise<Column>}
@@ -35,7 +38,7 @@ export async function column(task) {
     names = names.filter((name) => !results.has(name));
     const [culprit, ...rest] = names;
     if (culprit === undefined) {
-      // Every case had ended by then, and yet the runtime says that something is wrong.
+      // All cases have ended, but the runtime reports an error.
       const last = task.names.at(-1);
       if (reason !== null && last !== undefined) results.set(last, { name: last, ms: 0, error: reason });
       break;
@@ -47,7 +50,7 @@ export async function column(task) {
 }
 
 /**
- * Why the runtime broke off, or null.
+ * Runs the cases, and returns why the runtime broke off, or null.
  *
  * @param {Runner} run
  * @param {import("./execute.mjs").Task} task

@@ -1,11 +1,12 @@
-// A draft that every rule is content with, for cases to change one thing of.
+// A draft without findings, of which cases change one thing.
 
 import { ok } from "./assert.mjs";
 
 const HOUR = 3_600_000;
 
 /**
- * A campaign of the workspace's first agent and voice phone, to all contacts with the first label that is no system's.
+ * A campaign with the workspace's first agent and voice phone, for all contacts with the first label that is not a
+ * system label.
  *
  * @param {import("./world.mjs").Client} seax
  */

@@ -1,4 +1,4 @@
-// Which file of the package a runtime takes, as its package.json says.
+// Resolves which file of the package a runtime loads, by its package.json.
 
 import { readFileSync } from "node:fs";
 

@@ -1,12 +1,12 @@
 // Runs a scenario inside a runtime.
 
-/** A promise that has not settled by then is taken to never settle, in milliseconds. */
+/** How long a case may take before its promise is assumed never to settle, in milliseconds. */
 const LIMIT = 60_000;
 
 /**
  * @typedef {object} Context where a case runs
  * @property {string} sandbox origin of the sandbox
- * @property {string} mirror origin of a server that notes the headers it is sent
+ * @property {string} mirror origin of a server that records the headers of its requests
  * @property {string} hostile origin of a server that misbehaves as the path says
  * @property {"node" | "deno" | "bun" | "workerd" | "chromium" | "firefox" | "webkit"} runtime
  *
@@ -15,9 +15,9 @@ const LIMIT = 60_000;
  * @typedef {object} Case
  * @property {string} name
  * @property {Run} run
- * @property {boolean} waits whether it runs beside others
+ * @property {boolean} waits whether it can run concurrently with others
  *
- * @typedef {(t: Context) => Promise<void>} Run a case's work
+ * @typedef {(t: Context) => Promise<void>} Run the code of a case
  *
  * @typedef {object} Result
  * @property {string} name
@@ -26,22 +26,22 @@ const LIMIT = 60_000;
  */
 
 /**
- * Whether this is a browser's page.
+ * Returns whether this is a browser's page.
  *
  * @param {Context} context
  */
 export const isPage = ({ runtime }) => ["chromium", "firefox", "webkit"].includes(runtime);
 
 /**
- * Whether this is a browser that sends a request again by itself, a create as well, when a connection that it had kept open
- * breaks before an answer. A page has no say in that.
+ * Returns whether this is a browser that resends a request by itself, even a create, when a kept-alive connection breaks before
+ * the response. A page cannot prevent that.
  *
  * @param {Context} context
  */
 export const resends = ({ runtime }) => ["chromium", "firefox"].includes(runtime);
 
 /**
- * Runs the cases that wait at once, and then the others one after another: several are about time, which company would disturb.
+ * Runs the cases with `waits` concurrently, and then the others one by one, since several measure time.
  *
  * @param {Case[]} cases
  * @param {Task} task
@@ -80,7 +80,7 @@ async function failure(run, context) {
 }
 
 /**
- * The message and the stack. Not every engine's stack has the message in it.
+ * Returns the message and the stack. In some engines, the stack does not include the message.
  *
  * @param {Error} error
  */

@@ -1,5 +1,5 @@
 /**
- * The rows of a list call, step by step.
+ * Returns an iterator over the rows of a list call.
  *
  * @template Row
  * @param {import("seax-dialer").ListCall<Row, unknown>} call

@@ -1,10 +1,10 @@
-// What a failed call is rejected with.
+// Asserts the errors of failed calls.
 
 import { SeaxError } from "seax-dialer";
 import { equal, ok, rejection, show } from "./assert.mjs";
 
 /**
- * The error of a call that fails, which has to be a `SeaxError` with this code.
+ * Returns the error of a call that fails, which must be a `SeaxError` with this code.
  *
  * @param {PromiseLike<unknown>} call
  * @param {import("seax-dialer").ErrorCode} code

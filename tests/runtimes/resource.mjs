@@ -1,9 +1,9 @@
-// A client's lists, taken alike.
+// The client's list methods, under one type.
 
 /** @typedef {Record<string, unknown>} Row */
 
 /**
- * @typedef {object} List what every list has in common
+ * @typedef {object} List what all lists have in common
  * @property {(query?: object, options?: object) => import("seax-dialer").ListCall<Row>} list
  */
 

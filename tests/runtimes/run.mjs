@@ -1,4 +1,4 @@
-// Runs the scenario in every runtime against one sandbox, and prints a table of what happened.
+// Runs the scenario in every runtime against one sandbox, and prints a table of the results.
 //
 //   node tests/runtimes/run.mjs [--in=node,bun] [--only=text in a case's name]
 
@@ -12,13 +12,15 @@ import { failures, table } from "./table.mjs";
 
 const RUNTIMES = /** @type {const} */ (["node", "deno", "bun", "workerd", "chromium", "firefox", "webkit"]);
 
-/** Runtimes at a time. A case mostly waits; but several are about time, so that they need their share of a core. */
+/**
+ * How many runtimes run at a time. A case mostly waits, but several measure time and need their share of a core.
+ */
 const LANES = 2;
 
 const { values } = parseArgs({
   options: { in: { type: "string" }, only: { type: "string", default: "" } },
 });
-/** Why a runtime is left out. @type {Map<string, string>} */
+/** Why runtimes are skipped. @type {Map<string, string>} */
 const skipped = new Map();
 /** @type {(typeof RUNTIMES)[number][]} */
 const chosen = [];
@@ -26,7 +28,7 @@ for (const runtime of RUNTIMES) {
   if (values.in !== undefined && !values.in.split(",").includes(runtime)) continue;
   const { missing } = await import(`./runners/${runtime}.mjs`);
   const why = missing?.();
-  // Who asks for it by name wants to know.
+  // A runtime that was named explicitly must not be skipped.
   if (why !== undefined && values.in !== undefined) throw new Error(why);
   if (why === undefined) chosen.push(runtime);
   else skipped.set(runtime, why);
@@ -51,7 +53,7 @@ try {
 }
 
 const wrong = failures(names, columns);
-// Where something failed, what did not would only hide it.
+// If something failed, prints only the rows with failures.
 const told =
   wrong.length === 0 ? names : names.filter((name) => wrong.some((failure) => failure.name === name));
 console.log(table(told, columns));
@@ -60,7 +62,7 @@ for (const [runtime, why] of skipped) console.log(`\nSKIPPED ${runtime}: ${why}`
 console.log(`\n${names.length} cases in ${chosen.length} runtimes, ${wrong.length} failed`);
 process.exit(wrong.length === 0 && names.length > 0 && chosen.length > 0 ? 0 : 1);
 
-/** Takes one runtime after another from those that nobody has taken yet. */
+/** Runs one runtime after another, until none is left. */
 async function lane() {
   for (let runtime = waiting.shift(); runtime !== undefined; runtime = waiting.shift()) {
     const place = chosen.indexOf(runtime);

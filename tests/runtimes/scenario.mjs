@@ -1,5 +1,5 @@
-// Every case, in the order in which they run. This file and all it imports run unchanged in every runtime: they import
-// only the package and each other.
+// Every case, in order. This file and all its imports run unchanged in every runtime: they import only the package and
+// each other.
 
 import { blame } from "./cases/blame.mjs";
 import { caches } from "./cases/caches.mjs";
@@ -61,7 +61,7 @@ const themes = [
   secrets,
 ];
 
-/** Those that mostly wait, for seconds, and disturb nothing: they do so at the same time. */
+/** Cases that mostly wait, for seconds, and do not disturb others. They run concurrently. */
 const WAITING = [
   "the server's own wait is kept to",
   "a watch tells of a campaign at once, then on change, and ends with it",

@@ -1,4 +1,4 @@
-// A server that is a function: for what has to be looked at as it arrives.
+// A server that is a function, to inspect requests as they arrive.
 
 import { createClient } from "seax-dialer";
 
@@ -7,7 +7,7 @@ import { createClient } from "seax-dialer";
 const ROOT = "/seax-api/api/v1/workspace/3fa85f64-5717-4562-b3fc-2c963f66afa6/";
 
 /**
- * A client whose requests go to `answer`, and what has arrived there.
+ * Returns a client whose requests go to `answer`, and a record of the requests.
  *
  * @param {(arrived: Arrived, count: number) => Response | Promise<Response>} answer
  */

@@ -1,11 +1,11 @@
-// The results as text.
+// Formats the results as text.
 
 /** @typedef {import("./column.mjs").Column} Column */
 
 const WIDTH = 10;
 
 /**
- * A row for each case, a column for each runtime.
+ * Returns a table with a row per case and a column per runtime.
  *
  * @param {string[]} names
  * @param {Column[]} columns
@@ -44,7 +44,7 @@ function cell(result) {
 }
 
 /**
- * Everything that went wrong, with its reason.
+ * Returns all failures, with their reasons.
  *
  * @param {string[]} names
  * @param {Column[]} columns

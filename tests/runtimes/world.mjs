@@ -1,4 +1,4 @@
-// A workspace in the sandbox for one case alone, so that cases don't disturb each other.
+// Creates a workspace in the sandbox for one case, so that cases do not disturb each other.
 
 import { createClient } from "seax-dialer";
 import { ok, until } from "./assert.mjs";
@@ -11,9 +11,9 @@ import { ok, until } from "./assert.mjs";
  * @typedef {object} Fault what the sandbox does to matching requests, beside the fault's own members
  * @property {string} kind
  * @property {string} [method]
- * @property {string} [path] what the path below the workspace begins with
- * @property {number} [skip] matching requests that pass first
- * @property {number} [times] matching requests that it hits, 0 for all; 1 if left out
+ * @property {string} [path] a prefix of the path below the workspace
+ * @property {number} [skip] number of matching requests that pass first
+ * @property {number} [times] number of matching requests that are hit; 0 for all; 1 by default
  * @property {number} [status]
  * @property {Record<string, string>} [headers]
  * @property {unknown} [body]
@@ -27,7 +27,7 @@ import { ok, until } from "./assert.mjs";
 
 /** @typedef {{ method: string, path: string, query: string, at: number, status: number | null }} Logged */
 
-/** A workspace, and what a case does around its calls. */
+/** A workspace in the sandbox, with control of its faults and requests. */
 class World {
   /**
    * @param {Context} t
@@ -42,7 +42,7 @@ class World {
   }
 
   /**
-   * A client of this workspace. What `config` says comes before what every client here has.
+   * Creates a client of this workspace. `config` overrides the defaults.
    *
    * @param {Partial<Config>} [config]
    * @returns {Promise<Client>}
@@ -67,12 +67,12 @@ class World {
   async requests(method) {
     const { data } = await this.#control("GET", `requests?workspace_id=${this.workspaceId}`);
     const logged = /** @type {Logged[]} */ (data);
-    // What a browser asks beforehand is no request of the client's.
+    // Ignores the browsers' CORS preflights.
     return logged.filter((each) => each.method !== "OPTIONS" && each.method === (method ?? each.method));
   }
 
   /**
-   * Waits until so many requests have reached the API: a busy machine takes its time.
+   * Waits until `count` requests have reached the API.
    *
    * @param {number} count
    * @param {string} [method]
@@ -117,8 +117,7 @@ async function control(sandbox, method, path, body) {
 }
 
 /**
- * A fault that closes a connection can take a waiting one along, which the next request then meets. To ask again is
- * safe for a GET.
+ * Retries GETs: a fault that closes a connection can break a pooled one, on which the next request then fails.
  *
  * @param {string} url
  * @param {RequestInit} init

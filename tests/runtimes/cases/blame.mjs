@@ -1,4 +1,5 @@
-// What errors say of where they come from: the host, the credential, the base URL, the server; and the caller's own line.
+// What errors name as their source: the host, the credential, the base URL, the server; and the caller's line in the
+// stack.
 
 import { equal, ok } from "../assert.mjs";
 import { iterate } from "../iterate.mjs";
@@ -62,7 +63,7 @@ export const blame = {
     for (const caller of [theCallersOwnFunction, theCallersOwnLoop, theCallersOwnPage]) {
       const error = await caller().catch((error) => error);
       ok(error.stack.includes(caller.name), error.stack);
-      // Engines that write the message into the stack write this error's own.
+      // Engines that put the message into the stack use this error's own.
       if (error.stack.startsWith("SeaxError")) ok(error.stack.includes(error.message), error.stack);
     }
     const error = await theCallersOwnClient().catch((error) => error);

@@ -1,4 +1,5 @@
-// Launches and watches behind caches that keep answers to GETs: a CDN, the browser's own, and a patched `fetch`.
+// Launches and watches behind caches that store replies to GETs: a CDN, the browser's own, and a patched
+// `fetch`.
 
 import { equal, ok } from "../assert.mjs";
 import { cachingFetch } from "../caching_fetch.mjs";
@@ -7,10 +8,10 @@ import { world } from "../world.mjs";
 
 const CAMPAIGNS = "auto_dialer_campaigns";
 
-/** The server makes the campaign, and the answer is a gateway's. */
+/** The server creates the campaign, but the reply is a gateway's error. */
 const LOST = { kind: "status_after_commit", status: 502, method: "POST", path: CAMPAIGNS };
 
-/** How a watch here reads: as often as it may. */
+/** The watches in this file poll as often as allowed. */
 const FAST = { minIntervalMs: 20, maxIntervalMs: 60 };
 
 /**
@@ -23,12 +24,12 @@ async function behind(t, origin) {
   const here = await world(t);
   const baseUrl = `${origin}/seax-api`;
   const seax = await here.client({ baseUrl });
-  /** @param {string} path as any other program in this place reads it */
+  /** @param {string} path as any other program behind the same cache reads it */
   const read = async (path) => {
     const url = `${baseUrl}/api/v1/workspace/${here.workspaceId}/${path}`;
     return (await fetch(url, { headers: { "x-api-key": here.apiKey } })).json();
   };
-  /** The list in which a launch looks for its campaign. */
+  /** The list that a launch reads to look for its campaign. */
   const looked = async () => {
     const list = (await here.requests("GET")).find(({ path }) => path.endsWith(`/${CAMPAIGNS}`));
     ok(list, "the launch has looked");
@@ -38,7 +39,7 @@ async function behind(t, origin) {
 }
 
 /**
- * Launches twice where lists come from a cache. The second campaign is in no list that the cache gives.
+ * Launches twice where lists come from a cache. No list that the cache returns has the second campaign.
  *
  * @param {Awaited<ReturnType<typeof behind>>} place
  */

@@ -1,4 +1,4 @@
-// What changes something, downloads, and a campaign's calls: as they arrive at a server, and what comes of their answers.
+// Writes, downloads, and a campaign's calls: the requests that arrive at a server, and the results of its replies.
 
 import { equal, ok } from "../assert.mjs";
 import { iterate } from "../iterate.mjs";

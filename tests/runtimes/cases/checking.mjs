@@ -1,4 +1,4 @@
-// What is found wrong with a draft before anyone is called, and what puts it right.
+// Checks of drafts: their findings and fixes.
 
 import { applyFixes, estimateCallingMs, preload } from "seax-dialer";
 import { equal, ok } from "../assert.mjs";
@@ -10,7 +10,7 @@ import { world } from "../world.mjs";
 const codes = ({ findings }) => findings.map(({ code }) => code);
 
 /**
- * A workspace and a draft for it in which there is nothing to find.
+ * A workspace, and a draft for it without findings.
  *
  * @param {import("../execute.mjs").Context} t
  * @param {Parameters<typeof world>[1]} [options]
@@ -25,7 +25,7 @@ async function scene(t, options) {
   ]);
   const label = labels.find(({ name }) => name === "VIP");
   const seen = new Set();
-  // Contacts of their own numbers, so that nothing is found with the people.
+  // Contacts with valid and distinct numbers, so that there are no findings about recipients.
   const people = contacts.filter(({ phone }) => {
     const good = /^\+[1-9]\d{6,14}$/.test(phone ?? "") && !seen.has(phone);
     seen.add(phone);

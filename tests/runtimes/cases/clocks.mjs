@@ -1,4 +1,4 @@
-// Clocks that are set while a call is under way.
+// Clocks that are set back during a call.
 
 import { ok } from "../assert.mjs";
 import { goodDraft } from "../draft.mjs";
@@ -8,7 +8,7 @@ import { world } from "../world.mjs";
 const DAY = 86_400_000;
 
 /**
- * Begins a call, sets the clock back by a day once it has sent something, and waits for its refusal.
+ * Begins a call, sets the clock back by a day after its first request, and waits for its rejection.
  *
  * @param {Awaited<ReturnType<typeof world>>} here
  * @param {() => Promise<unknown>} begin
@@ -21,7 +21,7 @@ async function setBack(here, begin, code) {
   try {
     await here.arrived(before + 1);
     Date.now = () => now() - DAY;
-    // Where it waited for the clock, it would for a day.
+    // A call that waited for the wall clock would take a day.
     return await outcome;
   } finally {
     Date.now = now;

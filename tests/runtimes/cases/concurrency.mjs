@@ -1,4 +1,4 @@
-// Many calls at once.
+// Concurrent calls.
 
 import { equal, ok, rejection, until } from "../assert.mjs";
 import { goodDraft } from "../draft.mjs";

@@ -1,4 +1,4 @@
-// What is refused before anything is sent: drafts, queries and options that cannot be.
+// Invalid drafts, queries and options, which are rejected before anything is sent.
 
 import { createClient } from "seax-dialer";
 import { equal, ok } from "../assert.mjs";
@@ -9,7 +9,7 @@ import { world } from "../world.mjs";
 /** @typedef {Record<string, unknown>} Change */
 
 /**
- * What is done to a good draft, the argument that the error names, and words of advice that are in it.
+ * A change to a good draft, the argument that the error names, and words of its message.
  *
  * @type {[change: Change, path: string, words: string][]}
  */

@@ -1,4 +1,4 @@
-// Every way in which the API says no, and what the caller learns of it.
+// The API's errors, and how a caller sees them.
 
 import { createClient, SeaxError } from "seax-dialer";
 import { equal, ok, show } from "../assert.mjs";
@@ -94,7 +94,7 @@ export const errors = {
   "a closed connection is a network error": async (t) => {
     const here = await world(t);
     const seax = await here.client({ maxRetries: 0 });
-    // More than once, because some runtimes send a GET again by themselves.
+    // For all requests, because some runtimes resend a GET by themselves.
     await here.fault({ kind: "drop_request", times: 0 });
     const error = await refusal(seax.phones.list(), "network");
     equal([error.status, error.attempts], [undefined, 1], "status and attempts");
@@ -103,7 +103,7 @@ export const errors = {
 
   "nobody at the address is a network error": async (t) => {
     const here = await world(t);
-    // Port 9 (discard) is served nowhere, and no browser blocks it for http on 127.0.0.1 without an error.
+    // Nothing listens on port 9 (discard), and no browser blocks it for http on 127.0.0.1 without an error.
     const seax = await here.client({ baseUrl: "http://127.0.0.1:9/seax-api", maxRetries: 0 });
     await refusal(seax.phones.list(), "network");
   },

@@ -13,12 +13,12 @@ const ID = "448ea794-0368-4604-a56f-f2350229d9e5";
 const LABEL = { name: "Autumn", color: "#884400" };
 
 /**
- * A client of the server that misbehaves in this way, and what reaches it.
+ * A client of a server that misbehaves in the given way, and the requests that reach it.
  *
  * @param {import("../execute.mjs").Context} t
  * @param {string} kind
  * @param {Partial<Parameters<typeof createClient>[0]>} [config]
- * @param {string} [more] what follows in the base URL
+ * @param {string} [more] appended to the base URL
  */
 async function hostile(t, kind, config = {}, more = "") {
   const tag = crypto.randomUUID();
@@ -35,7 +35,7 @@ async function hostile(t, kind, config = {}, more = "") {
   return { seax, seen };
 }
 
-/** Gives a rejection that nobody handles the time to end the process. */
+/** Gives an unhandled rejection the time to end the process. */
 const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 /** @type {Record<string, import("../execute.mjs").Case["run"]>} */
@@ -44,7 +44,7 @@ export const hostileServers = {
     const { seax } = await hostile(t, "encodings");
     for (let left = 3; left > 0; left -= 1) {
       const error = await seax.phones.list().catch((reason) => reason);
-      // WebKit takes one of them off and is content.
+      // WebKit decodes one of the encodings, and accepts the result.
       if (t.runtime === "webkit" && error.data?.length === 0) continue;
       ok(["network", "malformed_reply"].includes(error.code), `${error.code}: ${error.message}`);
       const row = await seax.contacts
@@ -60,7 +60,7 @@ export const hostileServers = {
   "a body that ends too early is a network error": async (t) => {
     for (const kind of ["short", "unfinished", "half"]) {
       const { seax } = await hostile(t, kind);
-      // WebKit gives what has come as if it were all: of JSON, one sees that it is not, and of a file by its length.
+      // WebKit delivers a truncated body as if it were complete. JSON shows the truncation, and a file its length.
       const gives = t.runtime === "webkit";
       if (!gives || kind === "half") {
         await refusal(seax.phones.list(), "network");
@@ -109,10 +109,10 @@ export const hostileServers = {
   "a create is sent once where the server answers 421": async (t) => {
     const { seax, seen } = await hostile(t, "misdirected");
     await refusal(seax.labels.create(LABEL), "unprocessable");
-    // The second one finds a connection that is kept open.
+    // The second request may reuse a connection.
     await refusal(seax.labels.create(LABEL), "unprocessable");
     const requests = await seen();
-    // Browsers ask again on another connection, and a page has no say in that.
+    // Browsers retry on another connection by themselves, which a page cannot prevent.
     if (!isPage(t)) equal(requests.length, 2, "requests");
     for (const { headers } of requests) {
       const length = Number(
@@ -240,7 +240,7 @@ export const hostileServers = {
 };
 
 /**
- * Runs some work where `fetch` reads this campaign, with another name the second time, and sockets push these messages.
+ * Runs `work` where `fetch` returns this campaign, with another name the second time, and sockets push these messages.
  *
  * @param {Record<string, unknown>} campaign
  * @param {string[]} messages

@@ -1,4 +1,4 @@
-// Calling hours: what a client, or one call of it, says of its calls.
+// Calling hours, set for a client or for one call.
 
 import { callingHours, correctNumber } from "seax-dialer";
 import { equal, ok } from "../assert.mjs";
@@ -6,7 +6,7 @@ import { goodDraft } from "../draft.mjs";
 import { refusal } from "../refusal.mjs";
 import { world } from "../world.mjs";
 
-/** Three in the morning in New York, on a day that is far enough ahead for every machine. */
+/** Three in the morning in New York, on a day far enough in the future for the clock of every machine. */
 const NIGHT = {
   start_time: "2031-01-15T08:00:00Z",
   end_time: "2031-01-15T09:00:00Z",
@@ -14,7 +14,7 @@ const NIGHT = {
 };
 
 /**
- * A campaign that would call somebody in Washington at night.
+ * A campaign that would call a contact in Washington at night.
  *
  * @param {import("../execute.mjs").Context} t
  * @param {Parameters<Awaited<ReturnType<typeof world>>["client"]>[0]} [config]

@@ -1,4 +1,4 @@
-// CSV files: checked before they leave, sent as a form, and waited for.
+// CSV files: checked before they are sent, sent as a form, and waited for.
 
 import { equal, ok } from "../assert.mjs";
 import { refusal } from "../refusal.mjs";
@@ -15,14 +15,14 @@ const job = (status) => Response.json({ job_id: ID, status }, { status: 201 });
 const words = (text) =>
   new ReadableStream({
     start(controller) {
-      // One UTF-16 unit each, so that characters of two are cut.
+      // One UTF-16 unit each, so that surrogate pairs are split.
       for (const unit of text.split("")) controller.enqueue(unit);
       controller.close();
     },
   });
 
 /**
- * What `fs.createReadStream` gives, as far as any runtime has it.
+ * An async iterable of chunks, as `fs.createReadStream` returns, in any runtime.
  * @param {Iterable<string | BufferSource>} chunks
  */
 async function* iterated(chunks) {
@@ -60,7 +60,7 @@ export const imports = {
     ];
     const { process } = /** @type {{ process?: { versions?: Record<string, string> } }} */ (globalThis);
     if (process?.versions?.node && typeof window === "undefined") {
-      // Under this name, so that no bundler looks for it.
+      // In a variable, so that no bundler resolves it.
       const name = "node:stream";
       const { Readable } = await import(name).catch(() => ({}));
       if (Readable) {

@@ -1,4 +1,4 @@
-// Contacts, iterated: everybody, once; and page by page, where a `limit` says so.
+// Iteration over contacts: every contact once; page by page with a `limit`.
 
 import { equal, ok, rejection } from "../assert.mjs";
 import { iterate } from "../iterate.mjs";
@@ -76,7 +76,8 @@ export const iteration = {
   },
 
   "a walk over contacts asks for the next page while one is worked on": async (t) => {
-    // Pages so small that each is read to its end: of a large one, no more is read than is taken.
+    // Small pages, each of which is read to its end. A large one is read no further than its rows are
+    // consumed.
     const here = await world(t, { contacts: 100 });
     const seax = await here.client();
     const walk = iterate(seax.contacts.list({ limit: 20 }));
@@ -176,7 +177,7 @@ export const iteration = {
   },
 };
 
-/** A server's contacts, which grow while they are read. */
+/** A server's contacts, to which contacts are added during a read. */
 class Crowd {
   /** @type {{ id: string, name: string, created_time: string }[]} */
   #contacts = [];
@@ -195,7 +196,7 @@ class Crowd {
     this.#contacts.splice(0, count);
   }
 
-  /** One more, with the newest time and a name from anywhere in the alphabet. */
+  /** Adds a contact with the newest time, and a name that may sort anywhere. */
   add() {
     const count = this.#contacts.length;
     const name = String.fromCharCode(97 + ((count * 7) % 26)) + count;

@@ -1,4 +1,4 @@
-// Launches with idempotency keys and ticket stores, and launches whose way or server misbehaves.
+// Launches with idempotency keys and ticket stores, also with misbehaving gateways and servers.
 
 import * as stores from "seax-dialer/tickets";
 import { equal, ok } from "../assert.mjs";
@@ -21,15 +21,15 @@ async function scene(t) {
   return { here, seax, draft: await goodDraft(seax) };
 }
 
-/** The campaigns of a draft. @param {import("../world.mjs").Client} seax @param {string} name */
+/** The campaigns with this name. @param {import("../world.mjs").Client} seax @param {string} name */
 async function named(seax, name) {
   const { data } = await seax.campaigns.list({ limit: 0 });
   return data.filter((campaign) => campaign.name === name).map(({ id }) => id);
 }
 
 /**
- * A `fetch` that sends every create twice, as a gateway may, and gives the second one's answer; or another status, with
- * nothing made by the second.
+ * A `fetch` that sends every create twice, as a gateway may, and returns the second reply. With a `status`, the second
+ * reply has that status instead, as if its request had created nothing.
  *
  * @param {number | undefined} status
  * @returns {(request: Request) => Promise<Response>}
@@ -45,7 +45,7 @@ function doubling(status) {
   };
 }
 
-/** A page's storage, which this runtime may not have. @returns {Storage} */
+/** A stand-in for a page's storage, in runtimes without one. @returns {Storage} */
 function storage() {
   /** @type {Map<string, string>} */
   const entries = new Map();
@@ -70,10 +70,10 @@ const TICKET = {
 };
 
 /**
- * What every store does.
+ * The contract of every store.
  *
  * @param {TicketStore} store
- * @param {TicketStore} other the same tickets, seen by another process
+ * @param {TicketStore} other a second view of the same tickets, as in another process
  */
 async function keeps(store, other = store) {
   const { key } = TICKET;
@@ -204,7 +204,7 @@ export const launchKeys = {
 
   "memory, storages and files keep tickets": async (t) => {
     await keeps(stores.memoryTickets());
-    // Two objects on one storage: two tabs, or two Durable Objects' worth of code.
+    // Two objects on one storage, as in two tabs or two Durable Objects.
     const shared = isPage(t) ? globalThis.localStorage : storage();
     if (globalThis.navigator?.locks === undefined) {
       const session = storage();
@@ -227,7 +227,7 @@ export const launchKeys = {
       await mkdir(folder, { recursive: true });
       await keeps(stores.fileTickets(`${folder}/below`), stores.fileTickets(`${folder}/below`));
       equal(await readdir(`${folder}/below`), [], "files left behind");
-      // What is no ticket is no proof that nothing was sent.
+      // An invalid ticket does not prove that nothing was sent.
       for (const text of ["null", "", "0", "x"]) {
         await writeFile(`${folder}/below/${TICKET.key}.json`, text);
         const { claim, load } = stores.fileTickets(`${folder}/below`);

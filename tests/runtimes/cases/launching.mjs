@@ -1,4 +1,4 @@
-// Launches: at most one campaign for each ticket, whatever happens to the answer.
+// Launches: at most one campaign per ticket, whatever happens to the reply.
 
 import { createClient } from "seax-dialer";
 import { memoryTickets } from "seax-dialer/tickets";
@@ -17,8 +17,8 @@ const CREATES = { method: "POST", path: "auto_dialer_campaigns" };
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * A fault that loses the answer to a create which the server has done. Not a broken connection where the browser then sends
- * the create again by itself.
+ * A fault that loses the reply to a create after the server has committed it. Does not break the connection in browsers
+ * that would then resend the create by themselves.
  *
  * @param {import("../execute.mjs").Context} t
  */
@@ -27,7 +27,7 @@ function lostReply(t) {
 }
 
 /**
- * The campaigns that carry this ticket's key.
+ * The campaigns with this ticket's key.
  *
  * @param {Client} seax
  * @param {Ticket | undefined} ticket
@@ -38,7 +38,7 @@ async function madeBy(seax, ticket) {
 }
 
 /**
- * The same ticket as if it had been used so many milliseconds earlier. Its key holds the time, too.
+ * The ticket as if it had been used `ms` milliseconds earlier. Its key contains the time, too.
  *
  * @param {Ticket} ticket
  * @param {number} ms
@@ -68,7 +68,7 @@ async function scene(t) {
 }
 
 /**
- * Every look reads all campaigns there are: thousands of launches are the business of the simulations in Rust.
+ * Runs a hundred launches. Each lookup reads all campaigns, so thousands of launches are left to the simulations in Rust.
  *
  * @param {import("../execute.mjs").Context} t
  */
@@ -114,7 +114,7 @@ export const launching = {
       ["attempts", "campaign", "looks", "outcome", "ticket", "verified"],
       "members",
     );
-    // A look follows, since something on the way may have sent the draft twice.
+    // The launch looks for a second campaign, since an intermediary may have sent the draft twice.
     equal([receipt.attempts, receipt.looks, receipt.verified], [1, 1, true], "attempts and looks");
     equal(stored, [[receipt.ticket, 0]], "tickets, and the creates that had left by then");
     equal(receipt.campaign.draft_name, receipt.ticket?.key, "the campaign's mark");
@@ -150,7 +150,7 @@ export const launching = {
     );
     const creates = (await here.requests("POST")).length;
     if (creates === 1) {
-      // Most runtimes do not do so, and none does when the connection was a new one.
+      // Most runtimes do not resend, and none does on a new connection.
       equal(settled, { outcome: "found" }, "one create");
       return;
     }
@@ -187,7 +187,7 @@ export const launching = {
     ok((await refusal(early, "launch_unconfirmed")).message.includes("min"), "it says when");
     equal((await here.requests("POST")).length, 1, "creates");
 
-    // A ticket as old as a request may take effect late, and the time that sending may take.
+    // A ticket of the maximum age at which a request may still take effect, plus the time that sending may take.
     const old = aged(ticket, 721_000);
     const looked = seax.campaigns.launch(draft, { onTicket, ticket: old, lookupTimeoutMs: 1 });
     equal((await refusal(looked, "launch_unconfirmed")).retryAfterMs, 0, "from now on");
@@ -366,7 +366,7 @@ export const launching = {
       refused.findings?.some(({ code }) => code === "phones_unreadable"),
       "what could not be read is found",
     );
-    // Without the check, one campaign is read before anything is sent.
+    // Without the check, the launch reads one campaign before it sends anything.
     const error = await refusal(dead.campaigns.launch(draft, { onTicket, skipCheck: true }), "network");
     equal([error.campaignState, tickets.length], ["none", 0], "nothing was sent");
     const options = { onTicket, skipCheck: true, verify: false, lookupTimeoutMs: 50 };

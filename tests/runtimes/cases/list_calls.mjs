@@ -1,4 +1,4 @@
-// List calls: promises of a page, and iterables of every row, that ask for nothing by themselves.
+// List calls: lazy promises of a page, and lazy iterables of all rows.
 
 import { equal, ok, rejection } from "../assert.mjs";
 import { iterate } from "../iterate.mjs";
@@ -19,7 +19,7 @@ export const listCalls = {
     ok((await call) === page, "awaited again, it is the same page");
     equal((await here.requests()).length, 1, "and no further request");
     const { value: batch } = await walk.next();
-    // As many as have come by then.
+    // As many rows as have arrived by then.
     ok(batch !== undefined && batch.length > 0, "rows");
     equal((await here.requests()).length, 2, "an iteration has its own request");
     const ids = [];
@@ -56,7 +56,7 @@ export const listCalls = {
     const seax = await here.client();
     seax.contacts.list(/** @type {object} */ ({ labels: [] }));
     seax.contacts.list({}, { signal: AbortSignal.abort("no") });
-    // Where a rejection that nobody handles ends the process, it does so by now.
+    // Gives an unhandled rejection the time to end the process.
     await new Promise((resolve) => setTimeout(resolve, 20));
     equal((await here.requests()).length, 0, "requests");
   },

@@ -1,4 +1,4 @@
-// Messages as people would hear them, and times as they are meant.
+// Messages as recipients hear them, and the parsing of API times.
 
 import { missingMergeFields, parseApiTime, preload, renderMessage } from "seax-dialer";
 import { equal, ok } from "../assert.mjs";

@@ -1,4 +1,5 @@
-// Replies that the types do not know: what is new is handed on, what is wrong is refused with its place.
+// Replies that do not match the types: unknown fields and values are passed on, invalid ones are rejected
+// with their place.
 
 import { equal, ok } from "../assert.mjs";
 import { goodDraft } from "../draft.mjs";
@@ -59,7 +60,7 @@ export const openness = {
     );
     equal((await here.requests()).length, before, "requests");
     const open = await here.client({ allowUnknownValues: true });
-    // The sandbox does not know it either: that it says so shows that it was asked.
+    // The sandbox does not know it either. Its error shows that the request was sent.
     await refusal(open.agents.list({ types }), "unprocessable");
   },
 
@@ -115,7 +116,7 @@ export const openness = {
       await here.fault({ kind: "cut_json", bytes });
       await refusal(seax.phones.list(), "network");
     }
-    // What has not begun does not stop.
+    // An empty body is malformed, not truncated.
     await here.fault({ kind: "cut_json", bytes: 0 });
     await refusal(seax.phones.list(), "malformed_reply");
     ok((await seax.phones.list()).data.length > 0, "the client goes on");

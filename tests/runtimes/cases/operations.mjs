@@ -1,4 +1,4 @@
-// Every operation, and every parameter that it takes.
+// Every operation, with each of its parameters.
 
 import { equal, ok } from "../assert.mjs";
 import { goodDraft } from "../draft.mjs";
@@ -250,7 +250,7 @@ function id(thing) {
 }
 
 /**
- * The parameters of the last request.
+ * The query parameters of the last request.
  *
  * @param {Awaited<ReturnType<typeof world>>} here
  */

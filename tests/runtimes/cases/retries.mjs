@@ -1,4 +1,4 @@
-// When a call is sent again, how long it waits, and when it must not be.
+// When a call is retried, how long it waits, and when it must not be retried.
 
 import { equal, ok } from "../assert.mjs";
 import { goodDraft } from "../draft.mjs";
@@ -6,7 +6,7 @@ import { isPage, resends } from "../execute.mjs";
 import { refusal } from "../refusal.mjs";
 import { world } from "../world.mjs";
 
-/** Saves the cases that are not about waits from waiting. */
+/** Avoids waits in the cases that do not test them. */
 const headers = { "Retry-After": "0" };
 
 /** @type {import("../world.mjs").Fault[]} */
@@ -22,7 +22,7 @@ const PASSING = [
   { kind: "hang" },
 ];
 
-/** Troubles after which nobody knows whether the campaign exists. @type {import("../world.mjs").Fault[]} */
+/** Failures that leave unknown whether the campaign exists. @type {import("../world.mjs").Fault[]} */
 const UNKNOWN = [
   { kind: "status", status: 500, headers },
   { kind: "status_after_commit", status: 500, headers },
@@ -36,7 +36,7 @@ const UNKNOWN = [
 ];
 
 /**
- * Whether the browser itself sends a request again after this: Chromium does so after a 408, too.
+ * Whether the browser itself resends a request after this failure. Chromium also does so after a 408.
  *
  * @param {import("../execute.mjs").Context} t
  * @param {import("../world.mjs").Fault} trouble
@@ -46,7 +46,7 @@ function resentByBrowser(t, { kind, status }) {
 }
 
 /**
- * How long a request is waited for: only where it hangs does the case take as long.
+ * The timeout of a request in milliseconds: short where it hangs, since the case waits for it.
  *
  * @param {import("../world.mjs").Fault} trouble
  */
@@ -63,7 +63,7 @@ export const retries = {
       await here.fault({ ...trouble, method: "GET" });
       ok((await seax.phones.list()).data.length > 0, "phones");
       const requests = (await here.requests()).length;
-      // On a connection that was in use before, a browser may send a read once more by itself.
+      // On a reused connection, a browser may resend a read once by itself.
       const most = isPage(t) && trouble.kind.startsWith("drop_") ? 3 : 2;
       ok(requests >= 2 && requests <= most, `requests with ${JSON.stringify(trouble)}: ${requests}`);
     }
@@ -94,7 +94,8 @@ export const retries = {
       const here = await world(t);
       const seax = await here.client({ timeoutMs: patience(trouble), maxRetries: 5 });
       const draft = await goodDraft(seax);
-      // Some runtimes send a request again by themselves when a connection that was in use before breaks.
+      // Puts the connection into use first: some runtimes resend a request by themselves when a reused
+      // connection breaks.
       await seax.campaigns.create(draft);
       await here.fault({ ...trouble, method: "POST", times: 0 });
       const error = await seax.campaigns.create(draft).then(
@@ -132,7 +133,7 @@ export const retries = {
     const waits = [
       [{ kind: "status", status: 429, headers: { "Retry-After": "1" } }, 1_000],
       [{ kind: "status", status: 429, body: { retry_after: 1 } }, 1_000],
-      // A date has whole seconds: eight seconds ahead is seven to eight, less what it takes to set the fault.
+      // An HTTP date has whole seconds: one 8 s ahead is 7 to 8 s ahead, less the time to set the fault.
       [{ kind: "status", status: 503, headers: { "Retry-After": date(8_000) } }, 1_000],
     ];
     for (const [fault, from] of waits) {
@@ -157,7 +158,7 @@ export const retries = {
 
   "a wait beyond the deadline is not begun": async (t) => {
     const here = await world(t);
-    // To wait until then would take longer than a case may.
+    // A wait of that length would exceed the limit of a case.
     const seax = await here.client({ deadlineMs: 3_000_000 });
     await here.fault({ kind: "status", status: 429, headers: { "Retry-After": "3600" } });
     const error = await refusal(seax.phones.list(), "rate_limited");
@@ -195,7 +196,7 @@ export const retries = {
 };
 
 /**
- * An HTTP date.
+ * Formats an HTTP date.
  *
  * @param {number} ahead milliseconds from now
  */

@@ -1,14 +1,14 @@
-// The key goes to the API and nowhere else.
+// The key is sent to the API, and appears nowhere else.
 
 import { equal, ok, rejection } from "../assert.mjs";
 import { goodDraft } from "../draft.mjs";
 import { refusal } from "../refusal.mjs";
 import { world } from "../world.mjs";
 
-/** Not written out: some runtimes print the line of this file that made the call. */
+/** Joined at run time, since some runtimes print the source line that made the call. */
 const SECRET = ["very", "secret"].join("-");
 
-/** What a copy of a cause has: of its own, or of the engine's. */
+/** The properties that a copied cause may have: standard ones, or those of an engine. */
 const KEPT = ["name", "message", "code", "stack", "cause"].concat(
   ["line", "column", "sourceURL", "originalLine", "originalColumn"],
   ["fileName", "lineNumber", "columnNumber"],
@@ -39,7 +39,7 @@ class Private extends Error {
 const slow = (/** @type {object} */ held) => Object.assign(new Error("slow"), held);
 
 /**
- * Errors that hold the request that they are about, as those of HTTP libraries do.
+ * Errors that hold the request that failed, like those of HTTP libraries.
  *
  * @type {((request: Request, key: string) => Error)[]}
  */
@@ -303,7 +303,7 @@ export const secrets = {
 };
 
 /**
- * Everything that a log could show of a value: its text, its JSON, what the runtime's own printer makes of it, and
+ * Everything that a log could show of a value: its text, its JSON, the output of the runtime's own printer, and
  * every string that can be reached from it.
  *
  * @param {unknown} value
@@ -340,7 +340,7 @@ function reachable(value, visited) {
       try {
         found.push(...reachable(Reflect.get(part, key, value), visited));
       } catch {
-        // A getter that does not like being looked at shows nothing either.
+        // A getter that throws reveals nothing.
       }
     }
   }

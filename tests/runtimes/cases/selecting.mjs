@@ -1,4 +1,4 @@
-// `select`: some fields of each row, while all fields are validated.
+// `select`: returns some fields of each row, but validates all of them.
 
 import { equal, ok } from "../assert.mjs";
 import { iterate } from "../iterate.mjs";

@@ -1,4 +1,4 @@
-// Calls that are given up: by an abort, or because time is up.
+// Calls that end early: by an abort, or because of a timeout.
 
 import { equal, ok, rejection } from "../assert.mjs";
 import { goodDraft } from "../draft.mjs";
@@ -50,12 +50,12 @@ export const stopping = {
   "an abort ends a backoff at once": async (t) => {
     const here = await world(t);
     const seax = await here.client({ deadlineMs: 7_200_000 });
-    // Longer than a case may take.
+    // Longer than the limit of a case.
     await here.fault({ kind: "status", status: 503, headers: { "Retry-After": "3600" }, times: 0 });
     const controller = new AbortController();
     const call = rejection(seax.phones.list({}, { signal: controller.signal }));
     await here.arrived(1);
-    // The answer, too.
+    // Waits for the reply, too.
     await wait(200);
     controller.abort("enough");
     equal(await call, "enough", "reason");

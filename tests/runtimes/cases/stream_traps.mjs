@@ -1,4 +1,4 @@
-// Bodies that misbehave: whatever they are, a walk ends, with a SeaxError.
+// Bodies that misbehave: iteration always ends, with a SeaxError.
 
 import { equal, ok, rejection, show } from "../assert.mjs";
 import { contacts } from "../body.mjs";
@@ -7,7 +7,7 @@ import { world } from "../world.mjs";
 
 const GOOD = new TextEncoder().encode(JSON.stringify({ data: contacts(3), total: 3 }));
 
-/** @param {() => unknown} read what a reader's `read` gives */
+/** @param {() => unknown} read the reader's `read` */
 const reader = (read) => ({ getReader: () => ({ read, cancel: async () => {} }) });
 
 /** @param {unknown} value */
@@ -15,7 +15,7 @@ const thrown = (value) => () => {
   throw value;
 };
 
-/** Bodies that are none. */
+/** Invalid bodies. */
 const BODIES = [
   { getReader: thrown(new Error("no reader")) },
   { getReader: () => undefined },
@@ -52,7 +52,7 @@ const BODIES = [
 ];
 
 /**
- * A response with this body, and with bytes for who does not read it.
+ * A response with this body, and with valid bytes for a client that does not read it as a stream.
  *
  * @param {unknown} body
  */
@@ -79,7 +79,7 @@ export const streamTraps = {
         `body ${index}: ${String(code)}: ${show(error)}`,
       );
     }
-    // Where a rejection that nobody handles ends the process, it does so by now.
+    // Gives an unhandled rejection the time to end the process.
     await new Promise((resolve) => setTimeout(resolve, 20));
   },
 

@@ -1,4 +1,4 @@
-// A list iterated without a `limit`: one reply with all rows, which are there as soon as their last byte is.
+// A list iterated without a `limit`: one reply with all rows, each of which is available as soon as its last byte arrives.
 
 import { equal, ok, rejection, until } from "../assert.mjs";
 import { Body, contact, contacts, never, pieces, wait } from "../body.mjs";
@@ -24,7 +24,7 @@ export const streaming = {
     const seax = await here.client();
     for (const name of LISTS) {
       const rows = resource(seax, name);
-      // Phones cannot be sorted; the others come as a walk sorts them.
+      // Phones cannot be sorted. The other lists are sorted as an iteration sorts them.
       const order = name === "phones" ? {} : { order_by: "created_time:asc,id:asc" };
       const listed = (await rows.list({ limit: 0, ...order })).data;
       ok(listed.length > 0, `the sandbox has ${name}`);
@@ -108,7 +108,7 @@ export const streaming = {
       const what = `of ${new TextDecoder().decode(damaged)}`;
       if (one instanceof Error) {
         failures += 1;
-        // Where there is no UTF-8, the whole is refused, and of a stream the batch that it is in.
+        // Invalid UTF-8 fails a whole reply, and of a stream only the batch that contains it.
         if (`${one.message}${other?.message}`.includes("UTF-8")) continue;
         equal(
           [other.code, other.path, other.rows],
@@ -116,7 +116,7 @@ export const streaming = {
           what,
         );
       } else {
-        // A walk that sees another total goes on to the next reply, which here is the same.
+        // An iteration that sees another total requests another page, which is the same reply here.
         equal(rows.slice(0, one.length), one, what);
       }
     }
@@ -177,10 +177,10 @@ export const streaming = {
     const seax = await (await world(t)).client({ fetch: body.fetch, timeoutMs: 2_000, maxRetries: 0 });
     let count = 0;
     for await (const batch of seax.contacts.list().batches()) {
-      // Longer than the timeout, once.
+      // The first wait is longer than the timeout.
       await wait(count === 0 ? 3_000 : 100);
       count += batch.length;
-      // Those in hand, those that are ready, and a piece or two.
+      // At most the rows in hand, those that are ready, and one or two chunks may have been read.
       const read = body.asked * 50;
       ok(read <= count + 800, `${read} were read when ${count} had been given`);
     }
@@ -236,7 +236,7 @@ export const streaming = {
   },
 };
 
-/** Numbers that look random, and are the same in every run (mulberry32). */
+/** A deterministic pseudorandom generator (mulberry32). */
 class Numbers {
   #state;
 
@@ -254,7 +254,7 @@ class Numbers {
   }
 
   /**
-   * Pieces of something of this length.
+   * Cuts the range from 0 to `length` into random pieces.
    *
    * @param {number} length
    */

@@ -1,5 +1,5 @@
-// Things around the client that misbehave. Whatever they do, every promise settles, with a SeaxError that has the
-// right code, and the client goes on.
+// Misbehaving surroundings of the client: whatever they do, every promise settles with a SeaxError that has the
+// right code, and the client stays usable.
 
 import { equal, ok, rejection, show } from "../assert.mjs";
 import { refusal } from "../refusal.mjs";
@@ -9,7 +9,7 @@ import { world } from "../world.mjs";
 
 const ERROR_WITH_ODD_MESSAGE = Object.defineProperty(new Error("x"), "message", { value: Symbol("odd") });
 
-/** What a `fetch` may throw, or reject with. */
+/** Values that a `fetch` throws or rejects with. */
 const THROWN = [
   new TypeError("down"),
   "down",
@@ -23,7 +23,7 @@ const THROWN = [
 ];
 
 /**
- * What a `fetch` may give that is no response.
+ * Values that a `fetch` returns in place of a response.
  *
  * @type {unknown[]}
  */
@@ -106,7 +106,7 @@ export const traps = {
         const fetch = /** @type {Fetch} */ (/** @type {unknown} */ (give));
         const seax = await here.client({ fetch, maxRetries: 0 });
         const error = await rejection(within(seax.phones.list(), `answer ${index}`));
-        // What has a length can pass for a body: then it is one that makes no sense.
+        // A value with a length can pass for a body, but an invalid one.
         const { code } = /** @type {{ code?: unknown }} */ (error ?? {});
         ok(code === "network" || code === "malformed_reply", `answer ${index}: ${code}: ${show(error)}`);
       }
@@ -223,7 +223,7 @@ export const traps = {
       const seax = await here.client({ onEvent });
       ok((await seax.phones.list()).data.length > 0, "phones");
     }
-    // Where a rejection that nobody handles ends the process, it does so by now.
+    // Gives an unhandled rejection the time to end the process.
     await new Promise((resolve) => setTimeout(resolve, 20));
   },
 
@@ -308,7 +308,7 @@ export const traps = {
 };
 
 /**
- * A call as a promise, even if it should throw at once.
+ * Makes a call, as a promise even if the call throws synchronously.
  *
  * @template T
  * @param {() => PromiseLike<T>} call
@@ -319,7 +319,7 @@ async function settled(call) {
 }
 
 /**
- * The promise, or a rejection that names it when it does not settle soon: many are tried in one case.
+ * Rejects with the promise's name if it does not settle within 10 s, since one case tries many.
  *
  * @template T
  * @param {PromiseLike<T>} promise
@@ -333,7 +333,7 @@ function within(promise, name) {
   return Promise.race([promise, /** @type {Promise<never>} */ (late)]);
 }
 
-/** A buffer whose bytes have gone elsewhere. */
+/** A buffer whose bytes were transferred. */
 function detached() {
   const buffer = new ArrayBuffer(8);
   structuredClone(buffer, { transfer: [buffer] });

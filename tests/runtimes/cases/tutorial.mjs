@@ -1,4 +1,4 @@
-// The requests of the API's tutorial, as its curl lines have them, and the calls that send the same.
+// The requests of the API's tutorial, from its curl lines, and the calls that send the same.
 
 import { createClient } from "seax-dialer";
 import { equal, ok } from "../assert.mjs";

@@ -1,4 +1,4 @@
-// Campaigns, followed until they are over; and their figures.
+// Watches of campaigns, and their figures.
 
 import { equal, ok, rejection } from "../assert.mjs";
 import { goodDraft } from "../draft.mjs";
@@ -8,7 +8,7 @@ import { world } from "../world.mjs";
 const READINGS = { method: "GET", path: "auto_dialer_campaigns/" };
 const FAST = { minIntervalMs: 20, maxIntervalMs: 60 };
 
-/** Figures are written member by member: these are the members that the types declare. */
+/** The members that the types declare. The code writes figures member by member. */
 const RATES = ["answered", "human", "humanOfAnswered", "machine", "no_answer", "unknown"];
 const REPORT = [
   "answered",
@@ -25,10 +25,10 @@ const REPORT = [
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * A campaign that calls eight people, and a client.
+ * A campaign that calls eight contacts, and a client.
  *
  * @param {import("../execute.mjs").Context} t
- * @param {number} speed how many times as fast as life
+ * @param {number} speed simulated seconds per second
  * @param {number} [dialers] how many calls run at once
  */
 async function scene(t, speed, dialers = 20) {
@@ -134,7 +134,7 @@ export const watching = {
 
   "an abort, a break and a return end a watch at once, whatever it waits for": async (t) => {
     const { here, seax, campaign } = await scene(t, 1);
-    // Longer than a case may take.
+    // Longer than the limit of a case.
     const slow = { minIntervalMs: 3_600_000, maxIntervalMs: 7_200_000 };
     const controller = new AbortController();
     const aborted = seax.campaigns.watch(campaign.id, { ...slow, signal: controller.signal });

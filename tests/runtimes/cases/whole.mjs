@@ -1,4 +1,4 @@
-// What an operator's software does beside launching, against the sandbox: its state has to tell of each step.
+// An operator's work besides launching, against the sandbox, whose state must show each step.
 
 import { equal, ok, until } from "../assert.mjs";
 import { goodDraft } from "../draft.mjs";
@@ -90,7 +90,7 @@ export const whole = {
     equal(logs, jobs.data.length, "a log for each call");
     const file = await seax.campaigns.downloadLogs(id);
     equal((await file.text()).trim().split("\n").length, jobs.data.length + 1, "lines, with the header");
-    // A page reads the server's name for it only because the sandbox lets it.
+    // The sandbox exposes the header with the file's name, so that a page can read it.
     equal(file.name, `campaign_logs_${id}.csv`, "the file's name");
   },
 
@@ -121,7 +121,7 @@ export const whole = {
 };
 
 /**
- * The labels that this case made, each with its count.
+ * The labels that this case created, each with its count.
  *
  * @param {import("../world.mjs").Client} seax
  */

@@ -1,17 +1,17 @@
-// Inside a browser's page: the task is in the page, results leave as requests.
+// Runs inside a browser's page, which contains the task. Results are sent as requests.
 
 import { execute } from "../execute.mjs";
 import { cases } from "../scenario.mjs";
 
-// As it is now: cases put others in its place.
+// Saved now, since cases replace it.
 const { fetch } = globalThis;
 
-/** How often something is said before nobody is taken to listen. */
+/** The number of attempts to send a result. */
 const TIMES = 5;
 
 /**
- * Says something to the site. Once more where that fails: cases break connections, and what one of them has done to the browser's
- * must not look like the failure of another. The site takes the same thing twice.
+ * Sends something to the site. Retries failures, since cases break connections, and what one case did to the browser's must not
+ * look like the failure of another. The site accepts duplicates.
  *
  * @param {string} what
  * @param {unknown} value

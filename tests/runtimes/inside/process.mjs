@@ -1,4 +1,4 @@
-// Inside Node, Deno and Bun: the task comes as an argument, results leave as lines.
+// Runs inside Node, Deno and Bun. The task is an argument; results are written as lines.
 
 import { execute } from "../execute.mjs";
 import { cases } from "../scenario.mjs";

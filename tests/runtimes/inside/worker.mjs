@@ -1,4 +1,4 @@
-// Inside workerd: the task comes as a request, results leave as lines of the reply.
+// Runs inside workerd. The task is the request's body; results are lines of the response.
 
 import { execute } from "../execute.mjs";
 import { cases } from "../scenario.mjs";

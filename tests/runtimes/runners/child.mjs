@@ -1,4 +1,4 @@
-// A runtime that is a program: Node, Deno, Bun.
+// Runs a runtime that is a program: Node, Deno, Bun.
 
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
@@ -14,7 +14,7 @@ const SCRIPT = fileURLToPath(new URL("../inside/process.mjs", import.meta.url));
  * @param {string[]} flags
  * @param {import("../execute.mjs").Task} task
  * @param {import("../column.mjs").Report} report
- * @param {string} [script] what the program runs
+ * @param {string} [script] the script that the program runs
  */
 export async function runProgram(program, flags, task, report, script = SCRIPT) {
   const child = spawn(program, [...flags, script, JSON.stringify(task)], {

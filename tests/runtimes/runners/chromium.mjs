@@ -26,15 +26,15 @@ export async function run(task, report) {
 }
 
 /**
- * Starts the browser, with a fresh profile and without its conversations with its maker.
+ * Starts the browser, with a fresh profile and without its background requests to Google.
  *
- * @param {string[]} [flags] more of them
+ * @param {string[]} [flags] additional ones
  */
 export function launch(flags = []) {
   return chromium.launch({ executablePath: program(), headless: true, args: [...FLAGS, ...flags] });
 }
 
-/** The browser that `CHROMIUM` names, else one where systems put it. */
+/** Returns the browser that `CHROMIUM` names, or one in a usual place. */
 function program() {
   const found = find({
     variable: "CHROMIUM",

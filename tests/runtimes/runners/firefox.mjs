@@ -1,25 +1,25 @@
-// Firefox as Mozilla ships it, over WebDriver BiDi.
+// Runs Mozilla's Firefox, over WebDriver BiDi.
 
 import { launch as start } from "puppeteer-core";
 import { breakage, runInPage } from "./page.mjs";
 import { find } from "./program.mjs";
 
-/** How long a step of the browser may take on a busy machine, in milliseconds. */
+/** The timeout of a step of the browser on a busy machine, in milliseconds. */
 const PATIENCE = 180_000;
 
-/** Each process that is not needed is memory and time. */
+/** Avoids unneeded processes, which cost memory and time. */
 const PREFERENCES = {
   "dom.ipc.processCount": 1,
   "dom.ipc.processPrelaunch.enabled": false,
   "fission.autostart": false,
   "browser.cache.disk.enable": false,
   "extensions.enabledScopes": 0,
-  // A page that nobody looks at is a page that is tested.
+  // Disables the throttling of pages in the background, which the tested page is.
   "dom.min_background_timeout_value": 4,
   "dom.timeout.enable_budget_timer_throttling": false,
 };
 
-/** Why the column cannot run here; `undefined` if it can. */
+/** Returns why this runtime cannot run here; `undefined` if it can. */
 export function missing() {
   if (program() !== undefined) return undefined;
   return "Firefox is missing: install it (on Debian: `apt-get install firefox-esr`), or name its program in FIREFOX";
@@ -39,7 +39,7 @@ export async function run(task, report) {
   }
 }
 
-/** Starts the browser, with a fresh profile that goes with it. */
+/** Starts the browser, with a temporary profile. */
 export function launch() {
   const executablePath = program();
   if (executablePath === undefined) throw new Error(missing());

@@ -1,9 +1,9 @@
-// The scenario in a page of some browser: the page has its task inline, and posts its results back.
+// Runs the scenario in a browser's page, which contains its task and posts its results back.
 
 import { startSite } from "../servers/site.mjs";
 
 /**
- * Runs the cases in the page that `open` opens. It ends with the last case, or when `broken` rejects.
+ * Runs the cases in the page that `open` opens. Ends after the last case, or when `broken` rejects.
  *
  * @param {import("../execute.mjs").Task} task
  * @param {import("../column.mjs").Report} report
@@ -20,7 +20,8 @@ export async function runInPage(task, report, open, broken) {
 }
 
 /**
- * A promise that only rejects, and does so when it is told to. Nobody has to wait for it.
+ * Creates a promise that never resolves, and rejects only by `reject`. A rejection that is not awaited is not
+ * an error.
  *
  * @returns {{ promise: Promise<never>, reject: (reason: Error) => void }}
  */

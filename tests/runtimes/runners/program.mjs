@@ -1,17 +1,18 @@
-// Programs that a system may have, or not.
+// Finds programs that a system may lack.
 
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /**
  * @typedef {object} Wanted
- * @property {string} variable the environment variable that can name it
- * @property {string[]} names what those who package it call it
- * @property {string[]} [places] where else it can be
+ * @property {string} variable the environment variable that can name its path
+ * @property {string[]} names the program's names in different packages
+ * @property {string[]} [places] other usual paths
  */
 
 /**
- * The program that the variable names, else one on the path or in its usual places; `undefined` if there is none.
+ * Returns the program that the variable names, or one on the path or in a usual place; `undefined` if there is
+ * none.
  *
  * @param {Wanted} wanted
  */

@@ -1,11 +1,11 @@
-// A browser that speaks WebDriver (https://www.w3.org/TR/webdriver2/), as far as the tests need it.
+// A minimal WebDriver client (https://www.w3.org/TR/webdriver2/).
 
 import { createServer } from "node:net";
 
-/** What an element is called in JSON. */
+/** The key of an element reference in JSON. */
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
-/** How long a script or a page may take on a busy machine, in milliseconds. */
+/** The timeout of a script or a page load on a busy machine, in milliseconds. */
 const PATIENCE = 180_000;
 
 /** @typedef {{ [ELEMENT]: string }} Element */
@@ -45,7 +45,8 @@ export class Session {
   }
 
   /**
-   * What a function gives in the page; it may be async. It sees nothing but its arguments. A text is a script.
+   * Calls a function in the page, which may be async, and returns its result. It has access to its arguments
+   * only. A string is run as a script.
    *
    * @template {unknown[]} A
    * @template R
@@ -64,7 +65,7 @@ export class Session {
   }
 
   /**
-   * Clicks as a person does: scrolled to, in the middle, by the pointer.
+   * Clicks an element as a user does: scrolls to it, and clicks its center with the pointer.
    *
    * @param {Element} element
    */

@@ -1,4 +1,4 @@
-// WebKit as Debian ships it (WebKitGTK's MiniBrowser), over WebDriver, on a display that nobody sees.
+// Runs WebKit as packaged by Debian (WebKitGTK's MiniBrowser), over WebDriver, on a virtual display.
 
 import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -9,13 +9,13 @@ import { breakage, runInPage } from "./page.mjs";
 import { find } from "./program.mjs";
 import { freePort, Session } from "./webdriver.mjs";
 
-/** What it needs, and the package that has it on Debian. */
+/** The required programs, with their Debian packages. */
 const PROGRAMS = {
   driver: { variable: "WEBKIT_DRIVER", names: ["WebKitWebDriver"], package: "webkit2gtk-driver" },
   display: { variable: "XVFB", names: ["Xvfb"], package: "xvfb" },
 };
 
-/** Why the column cannot run here; `undefined` if it can. */
+/** Returns why this runtime cannot run here; `undefined` if it can. */
 export function missing() {
   const lacking = Object.values(PROGRAMS).filter((wanted) => find(wanted) === undefined);
   if (lacking.length === 0) return undefined;
@@ -34,7 +34,7 @@ export async function run(task, report) {
   }
 }
 
-/** Starts the browser with a fresh profile that goes with it. `broken` rejects when it ends by itself. */
+/** Starts the browser with a temporary profile. `broken` rejects when the browser exits by itself. */
 export async function launch() {
   const driver = find(PROGRAMS.driver);
   const display = find(PROGRAMS.display);
@@ -80,9 +80,9 @@ function environment(home) {
     XDG_CONFIG_HOME: join(home, "config"),
     XDG_DATA_HOME: join(home, "data"),
     XDG_RUNTIME_DIR: home,
-    // Its sandbox does not start for root; and nothing is loaded here but this machine's own pages.
+    // The sandbox does not start for root. Only pages of this machine are loaded.
     WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1",
-    // There is no graphics card to draw with.
+    // There is no graphics card.
     LIBGL_ALWAYS_SOFTWARE: "1",
     WEBKIT_DISABLE_DMABUF_RENDERER: "1",
     WEBKIT_DISABLE_COMPOSITING_MODE: "1",
@@ -93,7 +93,7 @@ function environment(home) {
 }
 
 /**
- * A process with a group of its own: what it starts ends with it.
+ * Starts a process with a process group, so that its children end with it.
  *
  * @param {string} program
  * @param {string[]} args

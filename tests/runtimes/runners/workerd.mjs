@@ -1,5 +1,4 @@
-// Cloudflare's runtime, by miniflare, with the package's own files as its modules: no bundler
-// stands between.
+// Runs Cloudflare's workerd through Miniflare, with the package's own files as modules, unbundled.
 
 import { readdirSync } from "node:fs";
 import { join, posix, relative } from "node:path";
@@ -45,8 +44,8 @@ export async function run(task, report) {
 }
 
 /**
- * workerd knows no packages: it reads a bare name as a path beside the importing file. So every
- * folder gets a module of the package's name, which hands on the package's entry.
+ * The modules for workerd. It does not resolve packages, but reads a bare name as a path beside the importing
+ * file. So every folder gets a module with the package's name, which re-exports the package's entry.
  */
 function modules() {
   const sources = files(SCENARIO).filter(
@@ -64,7 +63,7 @@ function modules() {
     contents: `export * from "${posix.relative(posix.dirname(path), file)}";`,
   }));
   const main = { type: /** @type {const} */ ("ESModule"), path: join(ROOT, MAIN) };
-  // What the package is built from stays at home.
+  // Leaves out the sources that the package is built from.
   const built = files("pkg").filter((path) => !/^pkg\/(src|glue)\//.test(path));
   const others = [...sources, ...built].flatMap((path) => {
     const type = TYPES.find(([extension]) => path.endsWith(extension))?.[1];

@@ -1,12 +1,12 @@
-// A cache in front of another server, as a CDN that is told to keep what it should not.
+// A cache in front of another server, like a CDN that is configured to store API replies.
 
 import { request as ask } from "node:http";
 
 const HOUR = { "cache-control": "public, max-age=3600", "last-modified": "Mon, 01 Jan 2024 00:00:00 GMT" };
 
 /**
- * Hands on to a server on this machine what is asked of it, below its port: `/caching/<port>/<path>`. An answer to a GET is
- * kept, and tells caches further down to keep it for an hour as well. A request gets a kept one unless it forbids that
+ * Forwards requests to a server on this machine, whose port is in the path: `/caching/<port>/<path>`. Stores replies to
+ * GETs, and tells downstream caches to store them for an hour, too. Answers from the store unless the request forbids it
  * (`no-cache` or `no-store`, RFC 9111 5.2.1).
  */
 export function startCache() {

@@ -1,4 +1,4 @@
-// A server that misbehaves, over real sockets: the first part of a request's path says how.
+// A server that misbehaves, over real sockets, as the first segment of the path says.
 
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -21,7 +21,7 @@ const CAMPAIGN = {
 
 /** @type {Record<string, Answer>} */
 const ANSWERS = {
-  /** More encodings than any engine takes off, of a body that has not ended when the call fails. */
+  /** More encodings than any engine decodes, of a body that has not ended when the call fails. */
   encodings(response) {
     // Node keeps a process alive for a connection whose body it could not decode, until the server closes it.
     const encodings = Array(12).fill("gzip").join(", ");
@@ -38,14 +38,14 @@ const ANSWERS = {
     setTimeout(() => response.socket?.end(), 20);
   },
 
-  /** A body in chunks whose last one never comes. */
+  /** A chunked body without the last chunk. */
   unfinished(response) {
     response.writeHead(200, { ...CORS, "content-type": "text/csv" });
     response.write(EMPTY);
     setTimeout(() => response.socket?.end(), 20);
   },
 
-  /** The same of a JSON that stops in the middle. */
+  /** A chunked JSON body that stops in the middle. */
   half(response) {
     response.writeHead(200, { ...CORS, "content-type": "application/json" });
     response.write('{"data":[');
@@ -60,18 +60,18 @@ const ANSWERS = {
     response.end(one ? JSON.stringify({ ...CAMPAIGN, name: String(Math.random()) }) : EMPTY);
   },
 
-  /** 421: the client may ask again on another connection. */
+  /** 421: the client may retry on another connection. */
   misdirected(response) {
     response.writeHead(421, CORS).end('{"detail":"Misdirected"}');
   },
 
-  /** The login page of a network. */
+  /** A captive portal's login page. */
   portal(response) {
     response.writeHead(200, { ...CORS, "content-type": "text/html" });
     response.end("<!doctype html><title>Welcome to the hotel's network</title>");
   },
 
-  /** A redirect to where the query of the address says. */
+  /** A redirect to the URL in the path. */
   redirect(response, request) {
     const to = decodeURIComponent(request.url?.split("/")[3] ?? "");
     response.writeHead(302, { ...CORS, location: to }).end();
@@ -79,7 +79,7 @@ const ANSWERS = {
 };
 
 /**
- * `GET /seen/<tag>` gives the requests whose address has the tag in it, as `{ method, url, headers }`.
+ * `GET /seen/<tag>` returns the requests whose URL contains the tag, as `{ method, url, headers }`.
  *
  * @returns {Promise<{ origin: string, stop(): void }>}
  */
@@ -87,7 +87,7 @@ export async function startHostile() {
   /** @type {{ method: string, url: string, headers: unknown }[]} */
   const seen = [];
   const throughCache = startCache();
-  // A connection that is closed as idle can be the one that the next request has just been sent on.
+  // Closing idle connections would race with the next request on one of them.
   const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     const { method = "", url = "/", headers } = request;
     const [, kind = "", tag = ""] = url.split("/");

@@ -1,4 +1,4 @@
-// A third party's server: it records its requests, so that a case can tell what leaked.
+// A third party's server, which records its requests so that a case can detect leaks.
 
 import { createServer } from "node:http";
 
@@ -9,15 +9,15 @@ const CORS = {
 };
 
 /**
- * Every request is answered with `{"data": []}` and noted. `GET /seen?tag=…` gives the notes of
- * those requests whose address has the tag in it, as `{ method, url, headers }`.
+ * Answers every request with `{"data": []}`, and records it. `GET /seen?tag=…` returns the recorded requests
+ * whose URL contains the tag, as `{ method, url, headers }`.
  *
  * @returns {Promise<{ origin: string, stop(): void }>}
  */
 export async function startMirror() {
   /** @type {{ method: string, url: string, headers: unknown }[]} */
   const seen = [];
-  // A connection that is closed as idle can be the one that the next request has just been sent on.
+  // Closing idle connections would race with the next request on one of them.
   const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     const url = new URL(request.url ?? "/", "http://mirror");
     const tag = url.pathname === "/seen" ? url.searchParams.get("tag") : null;

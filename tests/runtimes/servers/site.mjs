@@ -1,5 +1,4 @@
-// The page that a browser loads: an import map, its task, a module script, and nothing in between. It also takes what the page
-// has to say.
+// The page that a browser loads: an import map, its task, and a module script, unbundled. Also receives the page's results.
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -15,7 +14,7 @@ const TYPES = { ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "a
 
 const NONCE = "scenario";
 
-/** As strict as a page that uses wasm can be: no `eval`, no `new Function`. */
+/** The strictest policy for a page that uses WebAssembly: no `eval`, no `new Function`. */
 const POLICY = `script-src 'self' 'nonce-${NONCE}' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'none'`;
 
 /** @param {import("../execute.mjs").Task} task */
@@ -29,7 +28,7 @@ const page = (task) => `<!doctype html>
 `;
 
 /**
- * `ended` resolves after the last case, and rejects at an error that nobody caught.
+ * `ended` resolves after the last case, and rejects on an uncaught error.
  *
  * @param {{ task: import("../execute.mjs").Task, report: import("../column.mjs").Report }} scenario
  * @returns {Promise<{ origin: string, ended: Promise<unknown>, stop(): void }>}
@@ -69,7 +68,7 @@ export async function startSite({ task, report }) {
     response.writeHead(file ? 200 : 404, { "content-type": type ?? "text/plain" });
     response.end(file ?? "not found");
   });
-  // A connection that is closed as idle can be the one that the next result has just been sent on.
+  // Closing idle connections would race with the next result on one of them.
   server.keepAliveTimeout = 0;
   await new Promise((listening) => server.listen(0, "127.0.0.1", () => listening(undefined)));
   const address = server.address();
