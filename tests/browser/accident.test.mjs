@@ -1,4 +1,5 @@
-// Nobody is called by accident: what has to be complete before a launch, and what calling everybody takes.
+// Tests that the launcher calls nobody by accident: a launch needs a complete campaign, and calling everybody a
+// confirmation.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -27,7 +28,7 @@ test("choosing nobody calls nobody", async (t) => {
   await launchButton(scene).evaluate((button) => /** @type {HTMLElement} */ (button).click());
   assert.equal(await page.locator("[data-yes]").count(), 0);
   assert.equal(await scene.creates(), 0);
-  // The whole workspace is not even looked through.
+  // The launcher does not even read the whole workspace's contacts.
   const read = (await scene.requests()).filter(
     ({ path, query }) => /contacts$/.test(path) && !/limit=1\b/.test(query),
   );
@@ -40,7 +41,7 @@ test("choosing nobody calls nobody", async (t) => {
 });
 
 /**
- * Plans a campaign for everybody, up to the last question.
+ * Plans a campaign for everybody, up to the confirmation.
  *
  * @param {import("./stage.mjs").Scene} scene
  */
@@ -86,7 +87,7 @@ test("a step that is not complete keeps the launch away, whichever it is", async
   await scene.open();
   await scene.plan();
   await scene.mend();
-  /** @param {string} name what is taken away @param {() => Promise<unknown>} away @param {() => Promise<unknown>} back */
+  /** @param {string} name of the step @param {() => Promise<unknown>} away @param {() => Promise<unknown>} back */
   const without = async (name, away, back) => {
     await step(scene, name);
     await away();
@@ -256,12 +257,12 @@ test("a start that passes while the review is open is said there, and promised n
   await step(scene, "Review");
   await scene.ask();
   await page.getByText("You can cancel the campaign until then.").waitFor();
-  // It has just come: whoever confirms now starts the calls at once.
+  // The start has just been reached, so a confirmation now would start the calls immediately.
   await page.clock.fastForward(ahead + 5_000);
   await page.getByText("Calls start immediately.").waitFor();
   assert.equal(await page.getByText("You can cancel the campaign until then.").count(), 0);
   await page.getByRole("alertdialog").getByRole("button", { name: "Cancel" }).click();
-  // And it has passed: there is nothing to confirm.
+  // The start is in the past, so there is nothing to confirm.
   await page.clock.fastForward(120_000);
   await page.getByText("The start is in the past.").first().waitFor();
   assert.ok(await launchButton(scene).isDisabled());

@@ -1,4 +1,4 @@
-// axe-core, in whatever page it is to look at.
+// Runs axe-core in a page.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -7,11 +7,11 @@ import { fileURLToPath } from "node:url";
 const SOURCE = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 
 /**
- * Nothing may be found: not by the rules of WCAG 2.2 A and AA, nor by those of good practice.
+ * Asserts that there are no violations of WCAG 2.2 A and AA, nor of axe's best practices.
  *
  * @param {import("playwright-core").Page} page
- * @param {string} name what is looked at
- * @param {string[]} [rules] the only ones that count
+ * @param {string} name what is tested, for the message
+ * @param {string[]} [rules] runs only these rules
  */
 export async function accessible(page, name, rules) {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(SOURCE);

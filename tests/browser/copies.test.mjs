@@ -1,4 +1,5 @@
-// One draft, one launch: in a duplicated tab, before, during and after, and with a page that goes to another workspace.
+// Tests that a draft is launched once: in a duplicated tab, before, during and after a launch, and when the page switches
+// workspaces.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -33,7 +34,7 @@ test("a copied tab does not launch again what the first has launched", async (t)
   await second.heading("Who answered");
   assert.equal(await first.creates(), 1);
   assert.equal(await first.campaigns(), 1);
-  // What is launched next, in either tab, is another draft.
+  // A new campaign, in either tab, is another draft.
   await second.press("New campaign");
   await second.plan("Newsletter");
   await (await second.ask()).click();
@@ -94,7 +95,7 @@ test("a page that goes to another workspace launches nothing in the one before",
   const go = (id) =>
     page.locator("seax-launcher").evaluate((element, id) => Object.assign(element, { workspaceId: id }), id);
 
-  // While it is open: the last button launches nothing, and says why.
+  // If the page switches while the panel is open, the confirmation launches nothing, and explains why.
   const last = await scene.ask();
   await last.evaluate((button, id) => {
     Object.assign(document.querySelector("seax-launcher") ?? {}, { workspaceId: id });
@@ -107,7 +108,7 @@ test("a page that goes to another workspace launches nothing in the one before",
   await scene.heading("Caller ID");
   await scene.until(async () => asked.some((url) => url.includes(other)));
 
-  // While it is closed: it opens where the page is, and the draft is where it was made.
+  // If it switches while the panel is closed, the panel opens in the page's workspace, and the draft stays in its own.
   await page.keyboard.press("Escape");
   await go(scene.workspaceId);
   await scene.button.click();
@@ -120,7 +121,7 @@ test("a page that goes to another workspace launches nothing in the one before",
 });
 
 /**
- * A draft for next spring whose recipients cannot all be called in its window: it can be split by time zone.
+ * A draft for next spring whose recipients cannot all be called in its window, so that it can be split by time zone.
  *
  * @param {import("node:test").TestContext} t
  */
@@ -152,7 +153,7 @@ test("a draft that was split in one tab is neither launched nor split in its cop
   await step(second, "Review");
   await (await second.ask()).click();
   await second.page.getByText("was split by time zone in another tab").waitFor();
-  // It is so after a reload, too.
+  // A reload does not change that.
   await second.load();
   await second.button.click();
   await second.heading("Review");
@@ -167,7 +168,7 @@ test("a draft that was split in one tab is neither launched nor split in its cop
   await (await first.ask()).click();
   await first.page.getByRole("heading", { name: /^Starts / }).waitFor();
   assert.equal(await first.campaigns(), 1);
-  // The operator can say that this is to be another campaign.
+  // The operator can make it a new draft.
   await second.press("Make it a new draft");
   await (await second.ask()).click();
   await second.page.getByRole("heading", { name: /^Starts / }).waitFor();

@@ -1,5 +1,4 @@
-// A campaign duplicated by an operator: what is asked for before the copy can be launched, and what becomes of the draft that was
-// under way.
+// Tests duplicated campaigns: what is required before the copy can be launched, and what happens to the draft in progress.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -8,7 +7,7 @@ import { PLAIN, Stage } from "./stage.mjs";
 const stage = await Stage.build(after);
 
 /**
- * A campaign that begins in two days, made past the launcher.
+ * Creates a campaign that begins in two days, by the API.
  *
  * @param {import("./stage.mjs").Scene} scene
  * @param {object} part
@@ -99,7 +98,7 @@ test("a draft under way is kept when another campaign is duplicated, and can be 
   assert.equal(await page.getByLabel("Campaign name").inputValue(), "Half done");
   await page.locator(".pairs").getByText("VIP").waitFor();
 
-  // The copy is kept in its turn, also over a reload.
+  // The copy is stored, too, also across a reload.
   await scene.load();
   await scene.button.click();
   await scene.press("All campaigns");
@@ -122,7 +121,7 @@ test("no draft is lost, however many there are, and none is deleted without a qu
   await scene.button.click();
   await scene.press("All campaigns");
   await page.getByRole("heading", { name: "Drafts" }).waitFor();
-  // The last one is the draft under way.
+  // The last one is the current draft.
   for (const name of names.slice(0, -1)) {
     assert.equal(await page.getByRole("button", { name: `Open ${name}`, exact: true }).count(), 1, name);
   }

@@ -1,5 +1,5 @@
-// Every field of a draft: a campaign is made of it, and duplicated. The duplicate is the same draft, or names the gap that has to
-// be filled before it can be launched.
+// Tests every field of a draft: a campaign is created from it and duplicated. The duplicate is the same draft, or lists a gap
+// that must be filled before it can be launched.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -26,7 +26,7 @@ after(() => sandbox.stop());
 const HOUR = 3_600_000;
 const FIELD = (/** @type {number} */ place) => `f1e1d000-0000-4000-8000-00000000000${place}`;
 
-/** The gaps that stand for a field which could not be taken over. @type {Record<string, Gap[]>} */
+/** The gaps that may replace each field which cannot be copied. @type {Record<string, Gap[]>} */
 const GAPS = {
   keyword: ["hidden"],
   attach_contact_label_ids: ["hidden"],
@@ -43,10 +43,10 @@ const GAPS = {
   message: ["recording"],
 };
 
-/** What is not compared: a copy has a name of its own, and the API finds the agent's id by its config's. */
+/** The fields that are not compared: a copy has its own name, and the API derives the agent's id from its config's. */
 const APART = new Set(["name", "draft_name", "stage", "ai_agent_id"]);
 
-/** The values that a field has when it is left out. @type {Draft} */
+/** The default values of fields. @type {Draft} */
 const LEFT_OUT = {
   mode: "WEB",
   is_schedule: false,
@@ -58,10 +58,10 @@ const LEFT_OUT = {
   max_dialers: 20,
 };
 
-/** What the client fills in. */
+/** The fields that the client fills in. */
 const REQUIRED = { mode: "WEB", stage: "INSTANCE", capture_keypress: false, capture_stt: false };
 
-/** A stream of numbers below 1, the same for the same seed (mulberry32). @param {number} seed */
+/** A deterministic generator of numbers below 1 (mulberry32). @param {number} seed */
 function numbers(seed) {
   let state = seed;
   return () => {
@@ -72,7 +72,7 @@ function numbers(seed) {
   };
 }
 
-/** A workspace, and how its API is called. */
+/** A workspace, with a function that calls its API. */
 async function workspace() {
   const made = await (
     await fetch(`${sandbox.origin}/_sandbox/workspaces`, {
@@ -100,7 +100,7 @@ async function workspace() {
   const agents = (await call("ai_agents?types=SEAX_CALL")).data;
   return {
     call,
-    // The others are only accepted along with the right recipient.
+    // The API accepts other phones only with the matching recipient.
     phones: phones.filter(({ call_recipient }) => !call_recipient).map(({ id }) => id),
     labels: await ids("contact_labels"),
     contacts: await ids("contacts?limit=20"),
@@ -111,7 +111,7 @@ async function workspace() {
 }
 
 /**
- * A draft with any of the fields that drafts have.
+ * A draft with a random choice of all fields.
  *
  * @param {Awaited<ReturnType<typeof workspace>>} place
  * @param {() => number} random
@@ -175,18 +175,18 @@ function draftOf(place, random) {
   return /** @type {Draft} */ ({ ...always, ...Object.fromEntries(picked) });
 }
 
-/** A field's value, as far as it makes a difference. @param {Draft} draft @param {string} field */
+/** Returns a field's value, normalized for comparison. @param {Draft} draft @param {string} field */
 function wireValue(draft, field) {
   const value = draft[field] ?? LEFT_OUT[field] ?? "";
   if (/_time$/.test(field)) return Date.parse(String(value));
   if (Array.isArray(value)) return [...value].sort();
   if (typeof value !== "object") return value;
-  // A span of 0 is none.
+  // A span of 0 is the same as none.
   return Object.fromEntries(Object.entries(value ?? {}).filter(([, part]) => part !== 0));
 }
 
 /**
- * The fields in which a duplicate differs and that no gap names.
+ * Returns the fields in which a duplicate differs, and which no gap lists.
  *
  * @param {Draft} draft
  * @param {Draft} campaign
@@ -201,10 +201,10 @@ function lost(draft, campaign, plan) {
       ...(/label|contact/.test(field) ? /** @type {Gap[]} */ (["audience", "file"]) : []),
     ];
     if (named.some((gap) => openGaps(plan).includes(gap))) return false;
-    // A recording has neither a voice nor fields; and without a message, no field is ever said.
+    // A recording has neither a voice nor merge fields; and without a message, merge fields are not used.
     const silent = plan.message === "" || plan.says === "audio";
     if (silent && /^(tts_|message_variables)/.test(field)) return false;
-    // Without a voice or language, the API takes one of its own, and says which.
+    // Without a voice or language, the API chooses one, and returns it.
     if (/^tts_/.test(field) && !(field in draft)) return copy[field] !== campaign[field];
     const same = isDeepStrictEqual(wireValue(draft, field), wireValue(copy, field));
     return !same;

@@ -1,4 +1,4 @@
-// The launcher through an edge Worker, cross-origin, as the demo page and a portal have it.
+// Tests the launcher through an edge Worker, cross-origin, as on the demo page and in a portal.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";

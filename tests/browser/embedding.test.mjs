@@ -1,4 +1,5 @@
-// The launcher in pages of all kinds: slow networks, files that do not come, frames, shadow roots, and shortcuts.
+// Tests the launcher in different pages: slow networks, failed downloads, frames, shadow roots, and keyboard
+// shortcuts.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -75,7 +76,7 @@ test("on a slow network there is a frame at once, and the first requests do not 
   await page.locator(".card").first().waitFor();
   await scene.chooseNumbers();
   await page.locator(".chip").first().waitFor();
-  // What was asked for early is not asked for again.
+  // Data that was prefetched is not requested again.
   const asked = (await reads()).filter((name) => name === "phones" || name === "contact_labels");
   assert.deepEqual(asked.sort(), ["contact_labels", "phones"]);
 });
@@ -123,7 +124,7 @@ test("one token serves a whole flow, until it is refused or another function giv
   await scene.heading("Caller ID");
   await scene.plan();
   assert.equal(await asked(), 1);
-  // Revoked before its time: what reads is asked for again with another token, and nobody sees an error.
+  // The token is revoked early. Reads are repeated with another token, without an error on the screen.
   await page.route("**/auto_dialer_campaigns*", (route) => route.fulfill({ status: 401, body: "{}" }), {
     times: 1,
   });

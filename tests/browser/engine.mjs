@@ -1,18 +1,18 @@
-// A page in Firefox or in WebKit, as far as the launcher's main flow needs it: what Playwright does for Chromium needs
-// browsers of its own build.
+// Drives a page in Firefox or WebKit, as far as the launcher's main flow needs it. Playwright would need its own builds
+// of these browsers.
 
 import * as firefox from "../runtimes/runners/firefox.mjs";
 import * as webkit from "../runtimes/runners/webkit.mjs";
 
 /**
- * @typedef {object} Wanted an element, wherever it is: shadow roots are looked into
+ * @typedef {object} Wanted an element, which may be in a shadow root
  * @property {string} selector
- * @property {string} [text] what its text is, or a control's label begins with
+ * @property {string} [text] the element's text, or the beginning of a control's label
  *
  * @typedef {object} Engine
  * @property {(url: string) => Promise<unknown>} open
  * @property {<A extends unknown[], R>(run: string | ((...args: A) => R | Promise<R>), ...args: A) => Promise<R>} evaluate
- * @property {(wanted: Wanted) => Promise<void>} click waits for the element, and clicks it as a person does
+ * @property {(wanted: Wanted) => Promise<void>} click waits for the element, and clicks it as a user does
  * @property {(wanted: Wanted) => Promise<void>} sight waits for the element
  * @property {() => Promise<void>} close
  */
@@ -58,7 +58,7 @@ export const ENGINES = {
 };
 
 /**
- * In the page: the first element that is wanted, once it is there and can be used.
+ * Runs in the page: waits until the element is present and can be used, and returns the first match.
  *
  * @param {Wanted} wanted
  * @returns {Promise<Element>}

@@ -1,4 +1,4 @@
-// The launcher's main flow in the browsers that are not Chromium's kin: choose, check, launch, watch, close.
+// Tests the launcher's main flow in Firefox and WebKit: choose, check, launch, watch, close.
 
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
@@ -7,10 +7,10 @@ import { startSandbox } from "../runtimes/servers/sandbox.mjs";
 import { accessible } from "./axe.mjs";
 import { ENGINES } from "./engine.mjs";
 
-/** As strict as the demo's, but for one script of the page's own. */
+/** The demo's policy, which also allows one inline script. */
 const policy = POLICY.replace("script-src 'self'", "script-src 'self' 'nonce-test'");
 
-/** A page with a launcher, which notes what goes wrong in it from the beginning. */
+/** A page with a launcher, which records errors and policy violations from the start. */
 const page = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -125,7 +125,7 @@ describe("from the button to the end of a campaign", { concurrency: 1 }, () => {
 });
 
 /**
- * Puts right what the check finds, until the campaign can be launched.
+ * Fixes what the check finds, until the campaign can be launched.
  *
  * @param {import("./engine.mjs").Engine} engine
  */

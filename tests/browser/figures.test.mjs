@@ -1,4 +1,5 @@
-// What the launcher costs a page. Its bytes are held to; milliseconds and frames are printed, as they are the machine's, too.
+// Measures what the launcher costs a page. Bytes have a limit; times and frames are only printed, since they depend on the
+// machine.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -11,17 +12,17 @@ const stage = await Stage.build(after);
 const DIST = fileURLToPath(new URL("../../www/dist/", import.meta.url));
 const PACKAGED = fileURLToPath(new URL("../../pkg/dist/launcher/", import.meta.url));
 
-/** In bytes, brotli-compressed. */
+/** The limits in bytes, brotli-compressed. */
 const BUDGET = { shell: 1_600, panel: 32_000, first: 73_600, whole: 226_500 };
 
-/** A page on which nothing but the launcher's button can be painted, and one with a button of its own. */
+/** A page on which only the launcher's button is painted, and one with a button of its own instead. */
 const ALONE = PLAIN.replace("<h1>Portal</h1>", "");
 const WITHOUT = ALONE.replace(/<seax-launcher.*<\/seax-launcher>/, "<button>Call campaign</button>").replace(
   /<script.*<\/script>/,
   "",
 );
 
-/** A machine has other things to do, which only ever adds: so the best of two times is printed. */
+/** How often times are measured. The best is printed, since other load on the machine only adds time. */
 const TIMES = 2;
 
 /** @param {string} path */
@@ -30,7 +31,7 @@ function brotli(path) {
 }
 
 /**
- * A script, and whatever comes with it: the scripts that it imports at once, and those of theirs.
+ * Returns the names of a script and of all scripts that it imports statically.
  *
  * @param {string} folder
  * @param {string} name
@@ -46,11 +47,11 @@ test("the launcher stays within its budget of bytes", () => {
   const shell = brotli(`${DIST}seax-launcher.js`);
   const english = readdirSync(PACKAGED).find((name) => /^en-.*\.js$/.test(name));
   assert.ok(english);
-  // In the package the client's glue is not part of the panel.
+  // In the package, the client's glue is not part of the panel.
   const bytes = (/** @type {string} */ folder, /** @type {string[]} */ names) =>
     [...new Set(names)].reduce((sum, name) => sum + brotli(folder + name), 0);
   const panel = bytes(PACKAGED, [...withImports(PACKAGED, "panel.js"), english]);
-  // All that one operator loads: everything but the other languages.
+  // Everything that one operator loads: all but the other languages.
   const others = readdirSync(DIST).filter(
     (name) => /\.(js|wasm)$/.test(name) && !/^(panel|chunk|zh)/.test(name),
   );
@@ -80,10 +81,10 @@ test("how soon the button is painted, and the panel is usable", async (t) => {
     Number.POSITIVE_INFINITY,
   ];
   for (let time = 0; time < TIMES; time += 1) {
-    // In turn, so that both see the same machine: what a browser itself needs for a page is no launcher's doing.
+    // Alternates between both pages, so that they run under the same conditions. The difference is the launcher's cost.
     const without = await scene(t, WITHOUT);
     plain = Math.min(plain, await painted(without.page, without.origin));
-    // A page that stays open takes of the next one's time.
+    // An open page would take time from the next one.
     await without.page.context().close();
     const taken = await timed(t);
     visible = Math.min(visible, taken.visible);
@@ -97,7 +98,7 @@ test("how soon the button is painted, and the panel is usable", async (t) => {
 });
 
 /**
- * A page at a quarter of the speed.
+ * A page with the CPU throttled to a quarter of its speed.
  *
  * @param {import("node:test").TestContext} t
  * @param {string} html
@@ -110,7 +111,7 @@ async function scene(t, html) {
 }
 
 /**
- * When a page's button is painted, in milliseconds after the page's first byte.
+ * Returns when the page's button is painted, in milliseconds after the page's first byte.
  *
  * @param {import("playwright-core").Page} page
  * @param {string} origin
@@ -130,7 +131,7 @@ async function painted(page, origin) {
 }
 
 /**
- * When the button is painted, and the panel's first step is there after the click.
+ * Returns when the button is painted, and when the panel's first step is visible after the click.
  *
  * @param {import("node:test").TestContext} t
  */
@@ -181,7 +182,7 @@ test("a list of 100,000 people holds only the rows that are seen, to its last on
 });
 
 /**
- * Scrolls from end to end, and gives the longest task meanwhile, in milliseconds; 0 if none is above 50.
+ * Scrolls from end to end. Returns the duration of the longest task meanwhile, in milliseconds; 0 if none exceeds 50 ms.
  *
  * @param {import("playwright-core").Locator} screen
  */

@@ -1,4 +1,4 @@
-// The launcher as frameworks set it up: React 19 and Vue 3, with the element defined before they render, and after.
+// Tests the launcher in React 19 and Vue 3, with the element defined before and after they render.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -7,7 +7,7 @@ import { PLAIN, Stage } from "./stage.mjs";
 
 const stage = await Stage.build(after);
 
-/** What every app has: where it calls, and who is signed in. */
+/** The common code of every app: the endpoint and the session. */
 const SESSION = `
   const { workspaceId, endpoint } = await (await fetch("/session")).json();
   const getToken = async () => (await (await fetch("/session")).json()).token;

@@ -1,5 +1,5 @@
-// Pages that make life hard: strict policies, styles for everything, several launchers, elements that come and go, names
-// that are programs.
+// Tests the launcher in hostile pages: strict policies, global styles, several launchers, elements that are added and
+// removed, and names that contain code.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -66,7 +66,7 @@ test("styles for everything do not reach the launcher", async (t) => {
           letterSpacing,
           textTransform,
           display,
-          // In half pixels: a line of text is as high as one and a half of its letters.
+          // Rounds to half pixels: the height of a line of text is 1.5 times its font size.
           Math.round(width * 2),
           Math.round(height * 2),
         ].join("; ");

@@ -1,4 +1,4 @@
-// Calling hours in the launcher: what time it is for everybody, the map of the day, and one campaign as several.
+// Tests calling hours in the launcher: recipients' local times, the map of the day, and splitting a campaign.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -9,7 +9,7 @@ const stage = await Stage.build(after);
 /** @typedef {{ key: string, name: string, start: string, end: string, leftOut: { id: string }[] }} Plan */
 
 /**
- * The schedule step of a campaign for everybody with a label, from this time (UTC) to that one.
+ * Opens the schedule step of a campaign for everybody with a label, from `start` to `end` (UTC).
  *
  * @param {import("node:test").TestContext} t
  * @param {string} start
@@ -83,7 +83,7 @@ test("a window inside everybody's hours is said to be so, and nothing is split",
   const { page } = scene;
   const map = page.getByRole("region", { name: "Calling hours" });
   await map.getByText(/people may be called outside calling hours/).waitFor();
-  // Only people of Taiwan are left, for whom this is the morning.
+  // Leaves only recipients in Taiwan, where it is morning.
   await page.locator(".steps").getByRole("button", { name: "Audience" }).click();
   await page.getByRole("group", { name: "Labels" }).getByLabel("Newsletter").uncheck();
   await page.getByText("More options").click();
@@ -108,7 +108,7 @@ test("what the page's calls are for decides the rules", async (t) => {
     const told = (await map.getByRole("status").innerText()).match(/^(\d+) people may be called outside/);
     outside.push(Number(told?.[1] ?? 0));
   }
-  // Most states' hours are for sales alone.
+  // In most states, calling hours apply to sales calls only.
   const [sales = 0, survey = 0] = outside;
   assert.ok(sales > 0 && survey < sales, `${survey} of ${sales}`);
 });

@@ -1,4 +1,4 @@
-// The whole flow without a mouse, and where the keyboard is meanwhile.
+// Tests the whole flow without a mouse, and where the focus is meanwhile.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -7,7 +7,7 @@ import { PLAIN, Stage } from "./stage.mjs";
 const stage = await Stage.build(after);
 
 /**
- * The name of what has the focus, through all shadow roots.
+ * Returns the name of the focused element, through all shadow roots.
  *
  * @param {import("playwright-core").Page} page
  */
@@ -21,7 +21,7 @@ function focused(page) {
 }
 
 /**
- * Presses Tab until something has the focus.
+ * Presses Tab until an element with this name has the focus.
  *
  * @param {import("playwright-core").Page} page
  * @param {RegExp} name
@@ -190,7 +190,7 @@ test("with less motion nothing moves, and in forced colours everything is there"
 });
 
 test("at 200 % of a small screen nothing has to be scrolled sideways, and everything can be reached", async (t) => {
-  // 1280 × 800 at 400 % is 320 × 200: as narrow as WCAG asks for, and as low.
+  // 1280 × 800 at 400 % is 320 × 200. 320 px is the width that WCAG requires.
   for (const viewport of [
     { width: 640, height: 400 },
     { width: 320, height: 256 },

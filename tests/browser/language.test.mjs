@@ -1,4 +1,4 @@
-// The launcher in Traditional Chinese: every screen, and nothing of it in English.
+// Tests the launcher in Traditional Chinese: no screen contains English.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -10,7 +10,10 @@ const stage = await Stage.build(after);
 
 const CHINESE = PLAIN.replace('lang="en"', 'lang="zh-TW"');
 
-/** What is the same in every language: names of people and things, units, and what the workspace itself says. */
+/**
+ * English words that must not appear. Names, units, and texts of the workspace itself are the same in every
+ * language.
+ */
 const ENGLISH =
   /\b(the|and|is|are|of|to|call|calls|people|next|back|review|launch|campaign|campaigns|start|end)\b/i;
 
@@ -24,7 +27,8 @@ test("an operator who reads Traditional Chinese launches a campaign", async (t) 
   const look = async (name) => {
     const text = await page.locator("dialog.panel").evaluate((dialog) => {
       const shown = /** @type {HTMLElement} */ (dialog.cloneNode(true));
-      // Contacts and agents have the names that they have; a time zone has its own in no language.
+      // Removes contacts and agents, whose names are not translated, and time zones, which have no translated
+      // names.
       for (const each of shown.querySelectorAll(
         ".contacts, .card, .chip, .bubble, select, textarea, .big + *",
       ))

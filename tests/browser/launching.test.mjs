@@ -1,4 +1,4 @@
-// Never lost, never twice: what an operator sees when a launch goes wrong, and how many campaigns there are then.
+// Tests what an operator sees when a launch fails, and that no campaign is lost or launched twice.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -67,7 +67,7 @@ test("a launch whose answer is lost ends in its campaign", async (t) => {
 
 test("a launch that cannot be found is not confirmed, and is found by looking again", async (t) => {
   const scene = await review(t);
-  // The campaign is made, its answer is lost, and no list can be read for longer than anybody looks.
+  // The campaign is created, the reply is lost, and lists fail until the launcher stops looking.
   await scene.page.clock.install();
   await scene.createFault({ kind: "status_after_commit", status: 500 });
   const last = await scene.ask();
@@ -76,7 +76,7 @@ test("a launch that cannot be found is not confirmed, and is found by looking ag
   await scene.hurry(scene.page.getByRole("heading", { name: "Not confirmed" }));
   assert.equal(await scene.creates(), 1);
 
-  // Whatever else the operator does: there is no way to another launch.
+  // The operator has no way to another launch.
   await scene.press("New campaign");
   await scene.heading("Not confirmed");
 
@@ -156,10 +156,10 @@ test("a page that is reloaded while a launch is under way finds its campaign", a
   await scene.createFault({ kind: "delay", ms: 3_000, when: "after" });
   await (await scene.ask()).click();
   await scene.page.getByText("Sending the campaign").waitFor();
-  // The ticket is stored before anything leaves: here it is the draft that has to have arrived.
+  // The ticket is stored before anything is sent. This test needs the draft to have arrived.
   await scene.until(async () => (await scene.creates()) === 1);
   await scene.load();
-  // The panel opens by itself: there is something that the operator has to know.
+  // The panel opens by itself, since the operator has to know the outcome.
   await scene.heading("Who answered");
   assert.equal(await scene.creates(), 1);
   assert.equal(await scene.campaigns(), 1);
@@ -203,7 +203,7 @@ test("an overloaded server is waited for, and a refusal is told without a campai
   await (await refused.ask()).click();
   await refused.page.getByText("You do not have permission").waitFor();
   assert.equal(await refused.campaigns(), 0);
-  // It did nothing for certain, so it can be launched as if nothing had been.
+  // The launch certainly did nothing, so the draft can be launched again.
   await (await refused.ask()).click();
   await refused.heading("Who answered");
   assert.equal(await refused.campaigns(), 1);

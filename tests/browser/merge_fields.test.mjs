@@ -1,4 +1,5 @@
-// The launcher reads a message's fields as the package does: what it offers an input for is what a variable fills.
+// Tests that the launcher parses a message's merge fields as the package does: it offers inputs for exactly the
+// variables.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -10,7 +11,7 @@ const { keysIn, splitAtFields, variablesIn } =
 
 await preload();
 
-/** Pieces of messages: what opens and closes a field, what cannot be in one, and keys in several spellings. */
+/** Fragments of messages: delimiters of fields, invalid characters, and keys in several spellings. */
 const PIECES = [
   "{",
   "{",
@@ -30,7 +31,7 @@ const PIECES = [
   "座",
 ];
 
-/** A contact with nothing to say. */
+/** A contact without values. */
 const NOBODY = { name: "", phone: "" };
 
 /** @param {string} message @param {Record<string, string>} [variables] */
@@ -40,7 +41,7 @@ const rendered = (message, variables = {}) =>
 /** @param {string[]} keys */
 const folded = (keys) => keys.map((key) => key.toLowerCase()).toSorted();
 
-/** Messages of up to a dozen pieces, the same ones each time. */
+/** Messages of up to a dozen fragments, from a fixed seed. */
 function* messages() {
   let state = 1;
   const below = (/** @type {number} */ bound) => {

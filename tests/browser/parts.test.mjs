@@ -1,4 +1,4 @@
-// What the launcher works out by itself: the draft that a plan comes to, and files for spreadsheets.
+// Tests the launcher's logic without a browser: converting a plan to a draft, and CSV files.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -45,7 +45,7 @@ test("a plan's draft says what was chosen, and nothing else", () => {
     max_dialers: 10,
     ai_agent_conversation_config_id: ID,
   });
-  // Another kind of campaign does not take along what only this one has.
+  // Fields that only one type of campaign has are dropped for another.
   const drop = drafts.toDraft({
     ...chosen,
     type: "VOICE_DROP",
@@ -54,7 +54,7 @@ test("a plan's draft says what was chosen, and nothing else", () => {
     message: "no",
   });
   assert.ok(!("ai_agent_conversation_config_id" in drop) && !("message" in drop));
-  // It is the same after storage: a launch's ticket holds for that draft alone.
+  // A draft must survive storage unchanged, since a launch's ticket is valid for that draft only.
   assert.deepEqual(JSON.parse(JSON.stringify(draft)), draft);
 });
 
@@ -109,7 +109,7 @@ test("a fix that moves the campaign, or calls less often, comes back into the pl
     [start, end].map(Date.parse),
   );
   assert.deepEqual(fixes.withoutFixes(fixed, begun, fixed), begun);
-  // A fix of something else leaves a campaign that starts now as it is.
+  // A fix of another field does not change a campaign that starts now.
   assert.equal(fixes.withFixes(begun, drafts.toDraft(begun)).when, "now");
   assert.equal(fixes.withFixes(begun, drafts.toDraft(begun)).start, begun.start);
 });
@@ -141,7 +141,7 @@ test("undoing a fix leaves every field as it is that was changed since", () => {
     leftOutLabels: [third, ID],
     attempts: 1,
   });
-  // Whom the operator has excluded by hand since stays excluded.
+  // Contacts that the operator excluded by hand since then stay excluded.
   const byHand = { ...after, leftOut: [{ id: ID, name: "Mia" }] };
   assert.deepEqual(fixes.withoutFixes(byHand, before, after).leftOut, byHand.leftOut);
 });

@@ -1,5 +1,5 @@
-// Makes the guides' pictures of the launcher anew, in docs/images: `node tests/browser/pictures.mjs`, once the widget and the
-// sandbox are built.
+// Takes the guides' screenshots of the launcher, in docs/images: `node tests/browser/pictures.mjs`, after building the widget
+// and the sandbox.
 
 import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,7 @@ import { PLAIN, Stage } from "./stage.mjs";
 
 const FOLDER = fileURLToPath(new URL("../../docs/images/", import.meta.url));
 
-/** The panel alone, without the page around it. */
+/** The size of the panel, without the page around it. */
 const VIEWPORT = { width: 1052, height: 812 };
 
 /** @type {(() => unknown)[]} */
@@ -24,7 +24,7 @@ async function take(name) {
   await page.mouse.move(0, 0);
   await page.waitForTimeout(500);
   const picture = (await page.locator("dialog.panel").screenshot({ type: "png" })).toString("base64");
-  // Browsers save a picture of this kind in a quarter of the bytes as WebP, which Playwright does not.
+  // As WebP, such an image has a quarter of the bytes. Browsers can encode WebP, but Playwright cannot.
   const webp = await page.evaluate(async (base64) => {
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
     const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
@@ -61,7 +61,7 @@ try {
 
   await (await scene.ask()).click();
   await scene.heading("Who answered");
-  // More than half of the way, so that there is something in every part.
+  // At least 60 %, so that every part has data.
   await page.locator(".big b", { hasText: /^([6-9]\d|100)%$/ }).waitFor();
   await page.locator(".calls tbody tr").first().waitFor();
   await take("live");

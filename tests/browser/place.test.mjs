@@ -1,4 +1,4 @@
-// The launcher follows its page: the server, the sign-in and the purpose that its element has at that moment.
+// Tests that the launcher follows its page: the current endpoint, sign-in and purpose of its element.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -9,7 +9,7 @@ const stage = await Stage.build(after);
 const TWO = PLAIN.replace("</seax-launcher>", "</seax-launcher> <seax-launcher></seax-launcher>");
 
 /**
- * A second address of the sandbox, and which of the two each request went to.
+ * Adds a second endpoint for the sandbox, and records which of the two each request went to.
  *
  * @param {import("./stage.mjs").Scene} scene
  */
@@ -26,7 +26,7 @@ async function twoServers({ page }) {
 }
 
 /**
- * Puts a new element in the place of the launcher, as a framework does, with a sign-in of its own.
+ * Replaces the launcher by a new element with its own sign-in, as a framework does.
  *
  * @param {import("./stage.mjs").Scene} scene
  * @param {string} endpoint
@@ -59,7 +59,7 @@ function replace({ page }, endpoint) {
 const tokens = ({ page }) => page.evaluate(() => Reflect.get(globalThis, "tokens"));
 
 /**
- * Launches a campaign from the first step on; all of it goes to the second address.
+ * Launches a campaign from the first step on, and checks that all requests go to the second endpoint.
  *
  * @param {import("./stage.mjs").Scene} scene
  * @param {string[]} asked
@@ -76,7 +76,7 @@ async function launchElsewhere(scene, asked) {
 }
 
 /**
- * Another workspace, and what goes there.
+ * Creates another workspace, and returns a function that switches the launcher to a workspace.
  *
  * @param {import("./stage.mjs").Scene} scene
  */
@@ -126,7 +126,7 @@ test("two launchers with two servers have a draft each", async (t) => {
   await second?.locator("button").first().click();
   await launchElsewhere(scene, asked);
   await scene.press("Close");
-  // The first one is where it was, and asks at its own server.
+  // The first one is at the same step, and uses its own server.
   await first?.locator("button").first().click();
   await scene.heading("Caller ID");
   await scene.until(async () => asked.includes("GET seax-api"));
@@ -154,7 +154,7 @@ test("a launch under way is said to go on where the page no longer is", async (t
   await page.getByText("This page has switched to another workspace").waitFor();
   await page.getByText("The launch that was under way goes on.").waitFor();
   assert.equal(await page.getByText("Nothing was launched").count(), 0);
-  // The notice has the focus: it is not on the page.
+  // The focus is on the notice, not on the page.
   const at = await page.locator("dialog.panel").evaluate((dialog) => {
     const root = /** @type {ShadowRoot} */ (dialog.getRootNode());
     return root.activeElement?.textContent ?? "";

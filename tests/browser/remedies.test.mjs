@@ -1,5 +1,5 @@
-// What the review offers: remedies that say what they do, and can be undone; a test call that says what people would hear; and a
-// check that is not made again for nothing.
+// Tests the review: fixes that say what they do and can be undone; a test call that shows what recipients would hear; and no
+// unneeded repeated checks.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -42,7 +42,7 @@ test("a remedy says what it does before it does it, and is undone", async (t) =>
   await page.getByText(`Done: ${text}`).waitFor();
   await page.locator(`footer .sum:text-is("${before - count} people")`).waitFor();
 
-  // They are one line with their names, and not a tag for each.
+  // The excluded contacts are listed by name in one line, without a tag for each.
   await page.locator(".steps").getByRole("button", { name: "Audience" }).click();
   const line = page.locator("[data-by-check]");
   await line.getByText(`${count} `, { exact: false }).waitFor();
@@ -124,7 +124,7 @@ test("a check is not made again because the name was edited", async (t) => {
   await page.locator(".steps").getByRole("button", { name: "Review" }).click();
   await scene.checked();
   assert.equal(await contacts(), before);
-  // What changes who is called does.
+  // A change of the recipients repeats the check.
   await page.locator(".steps").getByRole("button", { name: "Audience" }).click();
   await page.getByRole("group", { name: "Labels" }).getByLabel("VIP").check();
   await page.locator(".steps").getByRole("button", { name: "Review" }).click();
@@ -150,7 +150,7 @@ test("a test call says what a person would hear, also after a fix and a reload",
   await scene.load();
   await scene.button.click();
   await scene.heading("Review");
-  // As long as nobody is known whose name could be said, nothing is.
+  // The test call waits until a contact is known whose name can be inserted.
   await scene.fault({ kind: "delay", ms: 800, method: "GET", path: "contacts" });
   await call();
   assert.equal(said.length, 2);

@@ -1,4 +1,4 @@
-// Every screen in turn: axe tests them, and people look at their pictures.
+// Shows every screen, one by one, for axe tests and screenshots.
 
 import { PLAIN, STILL } from "./stage.mjs";
 
@@ -6,9 +6,9 @@ import { PLAIN, STILL } from "./stage.mjs";
 /** @typedef {(name: string) => Promise<void>} Look */
 
 /**
- * From the button to the end of a campaign.
+ * The screens from the button to the end of a campaign.
  *
- * @param {Scene} scene whose page is not loaded yet
+ * @param {Scene} scene a scene whose page is not loaded yet
  * @param {Look} look
  */
 export async function usual(scene, look) {
@@ -101,7 +101,8 @@ export async function usual(scene, look) {
 /**
  * Screens that appear only when something fails or is canceled.
  *
- * @param {(speed?: number) => Promise<Scene>} begin with a workspace whose campaigns run that many times as fast
+ * @param {(speed?: number) => Promise<Scene>} begin creates a scene; `speed` is the factor by which its
+ * campaigns run faster
  * @param {Look} look
  */
 export async function unusual(begin, look) {

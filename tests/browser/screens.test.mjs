@@ -1,5 +1,5 @@
-// Every screen, in both themes, at two widths: axe finds nothing, nothing is cut off, and a picture is kept in
-// target/screenshots for people to look at.
+// Tests every screen, in both themes, at two widths: axe finds nothing, nothing is cut off. Stores screenshots
+// in target/screenshots.
 
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
@@ -16,7 +16,7 @@ const SIZES = [
   { width: 360, height: 740 },
 ];
 
-/** What an animation of the launcher may take to come to rest, in milliseconds. */
+/** How long the launcher's animations take at most, in milliseconds. */
 const REST = 450;
 
 const stage = await Stage.build(after);
@@ -62,7 +62,7 @@ async function look({ page }, name) {
     return [dialog ?? body, body].some(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
   });
   assert.ok(!wider, `${name} is wider than ${width} px`);
-  // The same elements in other colors.
+  // Only the colors differ, so only their contrast is tested.
   await page.emulateMedia({ colorScheme: "dark" });
   await picture("dark");
   await accessible(page, `${name}, dark, ${width} px`, ["color-contrast"]);

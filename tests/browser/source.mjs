@@ -1,10 +1,10 @@
-// Parts of the launcher that need no browser, for tests in Node.
+// Loads parts of the launcher that need no browser, for tests in Node.
 
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 /**
- * A module of www/src, with all that it imports but the package.
+ * Bundles and imports a module of www/src, with all its imports except the package.
  *
  * @param {string} name
  * @returns {Promise<unknown>}

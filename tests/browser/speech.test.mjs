@@ -1,4 +1,4 @@
-// What screen readers are told, and where the focus is when something goes from under it.
+// Tests what screen readers announce, and where the focus moves when the focused element disappears.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -7,7 +7,8 @@ import { PLAIN, STILL, Stage } from "./stage.mjs";
 const stage = await Stage.build(after);
 
 /**
- * What has the focus, through all shadow roots: its name, or nothing if it is on the page or the dialog.
+ * Returns the name of the focused element, through all shadow roots; an empty string if the page or the
+ * dialog has the focus.
  *
  * @param {import("playwright-core").Page} page
  */
@@ -23,7 +24,7 @@ function focused(page) {
 }
 
 /**
- * Notes everything that the panel's polite places say.
+ * Records the announcements of the panel's polite live regions.
  *
  * @param {import("playwright-core").Page} page
  */
@@ -135,7 +136,7 @@ test("the focus stays in the panel when what had it goes", async (t) => {
   await scene.chooseNumbers();
   await page.getByRole("group", { name: "Labels" }).getByLabel("Newsletter").check();
 
-  // The last tag of two, and then the only one.
+  // The last tag of two, and then the only one left.
   const search = page.getByLabel("Individual contacts");
   await search.fill("o");
   for (const place of [0, 1])

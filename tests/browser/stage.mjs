@@ -1,4 +1,4 @@
-// What a browser test needs: a sandbox, a portal's server in front of it, and a page with a launcher.
+// The setup of the browser tests: a sandbox, a portal's server in front of it, and a page with a launcher.
 
 import assert from "node:assert/strict";
 import { startDemo } from "../../www/demo/server.mjs";
@@ -9,7 +9,7 @@ import { startSandbox } from "../runtimes/servers/sandbox.mjs";
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {{ method: string, path: string, query: string, at: number, status: number | null }} Logged */
 
-/** A page with launchers only. */
+/** A page that contains only a launcher. */
 export const PLAIN = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -19,13 +19,13 @@ export const PLAIN = `<!doctype html>
 <main><h1>Portal</h1><seax-launcher endpoint="/seax-api"></seax-launcher></main>
 </html>`;
 
-/** How long anything is waited for, in milliseconds. A machine that is busy with other things may need it. */
+/** The timeout of every wait, in milliseconds. A busy machine may need it. */
 const PATIENCE = 90_000;
 
-/** A workspace whose campaigns make no progress that a test would notice: nothing ends before it is paused or stopped. */
+/** A workspace whose campaigns make almost no progress, so that none ends before a test pauses or stops it. */
 export const STILL = { contacts: 60, speed: 0.05 };
 
-/** A workspace whose campaigns have results within seconds, and are under way for minutes: longer than any test needs. */
+/** A workspace whose campaigns have results within seconds, but run for minutes: longer than any test. */
 export const LONG = { contacts: 900, speed: 2 };
 
 export class Stage {
@@ -38,7 +38,7 @@ export class Stage {
     this.browser = browser;
   }
 
-  /** @param {(stop: () => Promise<void>) => void} after is given what stops it */
+  /** @param {(stop: () => Promise<void>) => void} after registers a function that stops everything */
   static async build(after) {
     const [sandbox, browser] = await Promise.all([startSandbox(), launch()]);
     after(async () => {
@@ -49,7 +49,7 @@ export class Stage {
   }
 
   /**
-   * A workspace of its own, and a page for it.
+   * Creates a workspace, and a page for it.
    *
    * @param {{ after(end: () => unknown): void }} t
    * @param {object} [options]
@@ -104,7 +104,7 @@ export class Stage {
   }
 }
 
-/** A page with a launcher, and the sandbox's workspace behind it. */
+/** A page with a launcher, and its workspace in the sandbox. */
 export class Scene {
   /**
    * @param {Stage} stage
@@ -119,7 +119,7 @@ export class Scene {
     this.origin = origin;
     this.workspaceId = workspaceId;
     this.apiKey = apiKey;
-    /** What the page complained of. @type {string[]} */
+    /** The page's uncaught errors and console errors. @type {string[]} */
     this.complaints = [];
     page.on("pageerror", (error) => this.complaints.push(String(error)));
     page.on("console", (message) => {
@@ -127,7 +127,7 @@ export class Scene {
     });
   }
 
-  /** Loads the page, and gives its launchers what a portal gives. */
+  /** Loads the page, and sets the properties of its launchers as a portal does. */
   async load() {
     await this.page.goto(this.origin);
     await this.page.evaluate(async (workspaceId) => {
@@ -142,7 +142,7 @@ export class Scene {
   }
 
   /**
-   * Lets the page's clock run ahead until something is to be seen: nobody wants to wait as long as a launch does.
+   * Advances the page's clock until a locator matches, instead of waiting as long as a launch does.
    *
    * @param {import("playwright-core").Locator} sight
    */
@@ -154,7 +154,7 @@ export class Scene {
     await sight.waitFor();
   }
 
-  /** Waits until something outside the page is so. @param {() => Promise<boolean>} condition */
+  /** Waits until a condition outside of the page holds. @param {() => Promise<boolean>} condition */
   async until(condition) {
     const latest = Date.now() + PATIENCE;
     while (!(await condition())) {
@@ -163,7 +163,7 @@ export class Scene {
     }
   }
 
-  /** The first launcher's button. */
+  /** Returns the first launcher's button. */
   get button() {
     return this.page.locator("seax-launcher").first().locator("button").first();
   }
@@ -185,13 +185,13 @@ export class Scene {
     await this.page.getByRole("button", { name, exact: true }).click();
   }
 
-  /** From the numbers on, once the usual one has been chosen. */
+  /** Goes on from the numbers, once the default number is selected. */
   async chooseNumbers() {
     await this.page.locator(".card :checked").waitFor();
     await this.press("Next");
   }
 
-  /** The whole wizard, up to the review: everybody with a label is called. */
+  /** Completes the steps up to the review, for everybody with a label. */
   async plan(label = "VIP") {
     await this.chooseNumbers();
     await this.page.getByRole("group", { name: "Labels" }).getByLabel(label).check();
@@ -203,12 +203,12 @@ export class Scene {
     await this.heading("Review");
   }
 
-  /** Puts right what can be put right, until nothing is left to. */
+  /** Applies fixes until the campaign can be launched, or no fix is left. */
   async mend() {
     const launch = this.page.getByRole("button", { name: "Launch", exact: true });
     for (let round = 0; round < 8; round += 1) {
       await this.checked();
-      // What only warns stays as it is: one of its fixes moves the schedule.
+      // Leaves warnings: one of their fixes moves the schedule.
       const fix = this.page.locator(".findings .error [data-fix]").first();
       if ((await launch.isEnabled()) || (await fix.count()) === 0) break;
       await fix.click();
@@ -216,12 +216,12 @@ export class Scene {
     await assert.doesNotReject(launch.click({ trial: true }), "the review still finds errors");
   }
 
-  /** Waits until the review shows what its check has found. */
+  /** Waits until the review shows the findings of the check. */
   async checked() {
     await this.page.locator(".findings, [data-passed]").first().waitFor();
   }
 
-  /** From the review to the last button. */
+  /** Goes from the review to the confirmation, and returns its button. */
   async ask() {
     await this.mend();
     await this.press("Launch");
@@ -229,7 +229,7 @@ export class Scene {
   }
 
   /**
-   * Another page of the same browser with the launcher in it, as a duplicated tab has it: with the storage of the first.
+   * Opens another page of the same browser with the launcher, like a duplicated tab: with a copy of the session storage.
    */
   async duplicateTab() {
     const kept = await this.page.evaluate(() => JSON.stringify(sessionStorage));
@@ -249,14 +249,14 @@ export class Scene {
     return this.stage.control("POST", "faults", { workspace_id: this.workspaceId, ...fault });
   }
 
-  /** A fault for the creating of a campaign. @param {object} fault */
+  /** Adds a fault for creates of campaigns. @param {object} fault */
   createFault(fault) {
     return this.fault({ method: "POST", path: "auto_dialer_campaigns", ...fault });
   }
 
   /**
-   * From the creating of a campaign on, no list of campaigns can be read: a launch that has begun cannot be looked for.
-   * Before it they can, as a launch looks for its key before it sends anything.
+   * Makes lists of campaigns fail as soon as a campaign is created, so that a launch cannot find it. Earlier ones succeed, as a
+   * launch looks for its key before it sends anything.
    */
   async hideOnceCreated() {
     const hidden = { kind: "status", status: 503, method: "GET", path: "auto_dialer_campaigns", times: 0 };
@@ -276,13 +276,13 @@ export class Scene {
     return /** @type {Logged[]} */ (data);
   }
 
-  /** Changes something by the API itself, as a colleague or another program would. @param {string} path @param {unknown} body */
+  /** Changes something by the API, like a colleague or another program. @param {string} path @param {unknown} body */
   change(path, body) {
     return this.api(path, body, "PATCH");
   }
 
   /**
-   * The API itself, past the launcher: a `GET`, or a `POST` of a body.
+   * Calls the API directly: a `GET`, or with a body a `POST` by default.
    *
    * @param {string} path
    * @param {unknown} [body]
@@ -297,12 +297,12 @@ export class Scene {
     return JSON.parse(text);
   }
 
-  /** How often a campaign was to be made. */
+  /** Returns the number of POST requests, which are all creates of campaigns in these tests. */
   async creates() {
     return (await this.requests()).filter(({ method }) => method === "POST").length;
   }
 
-  /** How many campaigns there are beside the two that every workspace has. */
+  /** Returns the number of campaigns, besides the two that every workspace has. */
   async campaigns() {
     return this.page.evaluate(async (workspaceId) => {
       const { token, endpoint } = await (await fetch("/session")).json();

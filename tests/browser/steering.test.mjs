@@ -1,4 +1,4 @@
-// What an operator does beside launching: rehearse, pause, stop, delete, look at the calls, and mind the labels.
+// Tests an operator's work besides launching: test calls, pause, stop, delete, call logs, and labels.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -8,7 +8,7 @@ import { LONG, PLAIN, STILL, Stage } from "./stage.mjs";
 const stage = await Stage.build(after);
 
 /**
- * A campaign under way, in its panel.
+ * A running campaign, open in the panel.
  *
  * @param {import("node:test").TestContext} t
  * @param {{ contacts: number, speed: number }} workspace
@@ -51,9 +51,9 @@ test("a double click and a held key are one decision", async (t) => {
   const { page } = scene;
   const patches = async () => (await scene.requests()).filter(({ method }) => method === "PATCH").length;
   const button = (/** @type {string} */ name) => page.getByRole("button", { name, exact: true });
-  /** @param {string} name what has taken the place @param {number} times */
+  /** @param {string} name the button that replaces the pressed one @param {number} times */
   const once = async (name, times) => {
-    // It can be pressed, in its time.
+    // The new button becomes clickable.
     await button(name).click({ trial: true });
     assert.equal(await patches(), times);
   };
@@ -158,7 +158,7 @@ test("a rehearsal calls one number, once, however often it is asked for", async 
   assert.equal(await rehearsals(), 1);
   assert.equal(await scene.campaigns(), 0);
 
-  // Whoever still holds the key, or presses it again, does not mean a second call.
+  // Holding or repeating the key must not make a second call.
   await page.getByLabel("Your phone number").focus();
   for (let press = 0; press < 20; press += 1) await page.keyboard.down("Enter");
   await page.keyboard.up("Enter");
@@ -166,7 +166,7 @@ test("a rehearsal calls one number, once, however often it is asked for", async 
   await call.click({ trial: true });
   assert.equal(await rehearsals(), 1);
 
-  // A lost answer: the phone may ring, and nothing is sent again by itself.
+  // After a lost reply, the phone may ring, so nothing is resent automatically.
   await scene.fault({
     kind: "status_after_commit",
     status: 500,

@@ -1,4 +1,4 @@
-// No figure that is not so: a campaign's figures never go back, and what is wrong is called by its name.
+// Tests that the launcher shows no wrong figures: a campaign's figures never go back, and errors are named.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -8,7 +8,7 @@ import { LONG, PLAIN, Stage } from "./stage.mjs";
 const stage = await Stage.build(after);
 
 /**
- * Records each figure that the panel shows of a campaign's progress.
+ * Records each progress figure that the panel shows.
  *
  * @param {import("playwright-core").Page} page
  */
@@ -62,7 +62,7 @@ test("figures do not go back when the socket drops, and the server with it", asy
   await recordFigures(page);
   const done = async () => (await figures(page)).at(-1)?.done ?? 0;
   await scene.until(async () => (await done()) >= 2);
-  // What the client itself read last was the campaign's beginning: since then, the socket has told it everything.
+  // The client's own last poll was at the campaign's beginning. All later snapshots came by the socket.
   await page.route("**/seax-api/**", (route) => route.abort());
   await page.evaluate(() => {
     Object.assign(globalThis, { dropped: true });
@@ -95,7 +95,7 @@ test("figures stay when the network goes, and say how old they are", async (t) =
   const stale = (await figures(page)).at(-1);
   assert.ok((stale?.done ?? 0) >= (shown?.done ?? 0));
   assert.equal(stale?.of, shown?.of);
-  // One reading has one age. The calls are another reading, and have theirs.
+  // All figures of one reading share one age. The calls are read separately, and have their own.
   await page.getByText(/^Last updated (now|\d+\S* ?\S* ago)\./).waitFor();
   assert.equal(
     await page
@@ -130,7 +130,7 @@ test("an older snapshot is not shown, but the failure that it reports is", async
   const failing = notBehind(shown, snapshot(0, "2026-01-01T00:00:00", { lastErrorCode: "network" }));
   assert.deepEqual([failing.progress.done, failing.lastErrorCode], [8, "network"]);
   assert.equal(notBehind(shown, snapshot(9, "2026-01-01T00:00:09")).progress.done, 9);
-  // Whoever takes over does not know yet how many there are to call.
+  // A new watch does not know yet how many there are to call.
   const anew = snapshot(9, "2026-01-01T00:00:09", { progress: { done: 9 } });
   assert.deepEqual(notBehind(shown, anew).progress, { done: 9, of: 162, share: 9 / 162 });
   const other = snapshot(0, "2026-01-01T00:00:00", {
@@ -199,7 +199,7 @@ test("the calls are those of the chart, newest first, and can be searched", asyn
     await page.getByLabel("Result", { exact: true }).selectOption({ label: outcome });
     await page.getByText(new RegExp(`of ${count(words)} calls$`)).waitFor();
   }
-  // A person who talked was recorded, and what was said is summed up.
+  // Calls that were answered by a human have a recording and a summary.
   const recorded = logs.filter(
     (/** @type {{ call: { recordings: unknown[] } }} */ { call }) => call.recordings.length > 0,
   );
@@ -240,7 +240,7 @@ test("the table of calls grows by itself while the campaign calls", async (t) =>
   await page.getByText(/of \d+ calls$/).waitFor();
   const before = await total();
   await scene.until(async () => (await total()) > before);
-  // What was typed to search them stays.
+  // The search text is kept.
   await page.getByLabel("Name or number").fill("no such name");
   await page.getByText("0 of 0 calls").waitFor();
 });

@@ -1,5 +1,5 @@
-// A launch whose outcome is not known, or not yet: whatever the operator does meanwhile, it is not forgotten, nothing else is
-// launched, and nothing that was begun is lost.
+// Tests launches whose outcome is unknown or pending: whatever the operator does meanwhile, the launch is not forgotten,
+// nothing else is launched, and no draft is lost.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -28,7 +28,7 @@ async function review(t) {
 }
 
 /**
- * Launches, and holds the request back until the function that comes back is called.
+ * Launches, and holds the request back until the returned function is called.
  *
  * @param {import("./stage.mjs").Scene} scene
  * @param {(route: import("playwright-core").Route) => Promise<unknown>} send
@@ -61,7 +61,7 @@ test("a launch whose outcome is not known outlives a duplicate, and keeps it fro
 
   await duplicate(scene);
   await page.locator("[data-waits]").waitFor();
-  // The draft of the launch is no draft that nobody has been called by.
+  // The draft that is being launched is not offered as an unlaunched one.
   assert.equal(await page.getByRole("button", { name: "Back to that draft" }).count(), 0);
   await page.getByLabel("Campaign name").fill("The next one");
   await scene.press("Continue without");
@@ -82,7 +82,7 @@ test("a launch whose outcome is not known outlives a duplicate, and keeps it fro
   await scene.heading("Not confirmed");
   assert.equal(await scene.creates(), 1);
 
-  // A reload looks for it, and what was begun since is there.
+  // After a reload, the launcher looks for the campaign, and the draft begun since is still there.
   await scene.load();
   await scene.heading("Who answered");
   await scene.heading("Rowing club");

@@ -1,4 +1,4 @@
-// What the launcher says: the same in every language, with its counts and what to do.
+// Tests the launcher's texts: the same content in every language, with counts and what to do.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -22,7 +22,7 @@ const FACTS = {
 };
 const FINDING = { severity: "error", field: "", message: "The package's own English sentence." };
 
-/** Findings that ask for nothing: the campaign does as it says. */
+/** Findings that need no action. */
 const NOTHING_TO_DO = new Set(["only_a_draft", "audience_elsewhere"]);
 
 for (const [name, words, remedy] of /** @type {const} */ ([
@@ -47,7 +47,7 @@ for (const [name, words, remedy] of /** @type {const} */ ([
       words.finding({ ...FINDING, code: "placeholder_missing" }, { ...FACTS, ...facts });
     assert.match(text({ count: 1, shown: "1" }), /1 (recipient has|人)/);
     assert.doesNotMatch(text({ everybody: true }), /3/);
-    // A code that this version does not know is told in the package's own words.
+    // A finding with an unknown code shows the package's message.
     assert.equal(words.finding({ ...FINDING, code: "of_a_later_version" }, FACTS), FINDING.message);
   });
 }

@@ -1,4 +1,4 @@
-// Times in time zones: which moment is meant, what is said of it, and which zones come first.
+// Tests times in time zones: which instant is meant, how it is described, and the order of zones.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -96,7 +96,7 @@ test("the operator's zone and those of the chosen numbers come first, and a skip
   assert.ok((await page.locator("#zone option").count()) > 300);
   assert.equal(await page.locator("#zone").inputValue(), "America/New_York");
 
-  // The clocks of 2036 change on March 9 and November 2.
+  // In 2036, US clocks change on March 9 and November 2.
   await page.getByLabel("End", { exact: true }).fill("2036-03-09T02:30");
   await page.getByLabel("End", { exact: true }).blur();
   await page.getByText(/Clocks skip this time\. .*3:30 AM EDT is used/).waitFor();

@@ -1,4 +1,4 @@
-//! A launch that its caller gives up: at once, and with the truth about what is known.
+//! An aborted launch: it rejects immediately, with the correct campaign state.
 
 use seax_dialer::{
     client::{LaunchOptions, Outcome},
@@ -11,7 +11,7 @@ use crate::{
     server::Keeps,
 };
 
-/// Launches, gives up after so many milliseconds, and checks that this was at once.
+/// Launches, aborts after `span` milliseconds, and checks that the launch ends immediately.
 fn abort_after(scene: &Scene, span: u64, code: Code) -> Box<seax_dialer::error::Error> {
     let (begun, options) = (scene.world.time.now(), scene.options());
     let outcome = scene.world.time.finish(scene.launching(&options, scene.abort(span)));

@@ -1,4 +1,4 @@
-//! A caller whose world goes wrong: it stores tickets, is killed, gives up, comes back, and checks every answer.
+//! A caller of launches that stores tickets, is killed, aborts, resumes, and checks every answer.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -21,33 +21,33 @@ use crate::{
     world::{NAME, Watch, Wire, World, draft},
 };
 
-/// The longest that an answer may take, in milliseconds: what is read first and sending have the deadline of 120 s each, and
-/// each of up to four reconciliations begins its last look within 30 s.
+/// The maximum time of an answer, in milliseconds: the first read and the send have a deadline of 120 s each, and each of up to
+/// four reconciliations begins its last lookup within 30 s.
 const LONGEST: u64 = 2 * 240_000 + 4 * 150_000;
 
 /// The `max_commit_delay` of the caller, in milliseconds.
 pub const HORIZON: u64 = 600_000;
 
-/// How a caller keeps track of its launch.
+/// How a caller keeps the state of its launch.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Keeping {
-    /// It stores the ticket, and comes back with it.
+    /// It stores the ticket, and resumes with it.
     Ticket,
-    /// It has an idempotency key, and a store that two processes share.
+    /// It has an idempotency key, and a store shared by two processes.
     Store,
 }
 
-/// A caller, and the processes it runs in.
+/// A caller, and the processes in which it runs.
 pub struct Caller {
     world: Rc<World>,
     clients: [Client<Wire, Watch>; 2],
     keeping: Keeping,
     pub tally: Tally,
-    /// Whether its world satisfies the assumptions. If not, violations are counted.
+    /// Whether its world satisfies the launch's assumptions. If not, violations are counted instead of failing.
     pub assumptions_hold: bool,
 }
 
-/// A launch's outcome, and when it came.
+/// A launch's outcome, and its time.
 type Answered = (Result<Receipt>, u64);
 
 impl Caller {
@@ -56,7 +56,7 @@ impl Caller {
         Self { world, clients, keeping, tally: Tally::default(), assumptions_hold: true }
     }
 
-    /// Launches again and again, until the answer is final or it has had enough.
+    /// Launches repeatedly, until the outcome is final or it gives up.
     pub fn live(&mut self) {
         let world = self.world.clone();
         for _ in 0..world.chance.between(1, 5) {
@@ -65,7 +65,7 @@ impl Caller {
             }
             let waits = [0, 1_000, 60_000, HORIZON, HORIZON + 110_000, HORIZON + 130_000, 90_000_000];
             let wait = match world.stored.borrow().as_ref() {
-                // Just before the ticket may be used again.
+                // Immediately before the ticket allows a resend.
                 Some(ticket) if world.chance.percent(20) => {
                     let closes = ticket.sent_at + 120_000 + HORIZON;
                     closes.saturating_sub(world.clock() + world.chance.below(1_000))
@@ -74,7 +74,7 @@ impl Caller {
             };
             world.time.pass(wait);
             if world.chance.percent(10) {
-                // Clocks are put back now and then.
+                // Sometimes, clocks are set back.
                 world.skew.set(world.skew.get() - world.chance.below(3_600_000) as i64);
             }
         }
@@ -95,7 +95,7 @@ impl Caller {
         options
     }
 
-    /// One launch, perhaps killed, aborted, or made twice at once. Whether its answer settles the matter.
+    /// Launches once; may be killed, aborted, or run twice concurrently. Returns whether the outcome is final.
     fn launch_once(&mut self) -> bool {
         let world = self.world.clone();
         let chance = &world.chance;
@@ -106,7 +106,7 @@ impl Caller {
         let abort_after = chance.percent(15).then(|| chance.below(1 << chance.between(1, 17)));
         let is_stored = self.keeping == Keeping::Store;
         let twice = (options.ticket.is_some() || is_stored) && chance.percent(20);
-        // With a shared store, the second of two is another process. That only one of them sends again is an assumption.
+        // With a shared store, the second launch runs in another process. The protocol assumes that only one of them resends.
         let second = LaunchOptions { allow_resend: options.allow_resend && !is_stored, ..options.clone() };
 
         let (begun, storing) = (world.time.now(), Rc::new(Cell::new(0)));
@@ -156,15 +156,15 @@ impl Caller {
         if let Some(span) = abort_after {
             assert!(took <= span, "an abort ends the launch at once");
         }
-        // When two processes launch at once, either may have looked, and even ended, before the other has sent.
+        // When two processes launch concurrently, one may have looked, and even ended, before the other has sent.
         let alone = !(twice && is_stored);
         let looked = world.looked.get().filter(|_| alone);
         let settled = other.is_none_or(|(other, _)| self.judge(other, looked));
         self.judge(outcome, looked) && settled
     }
 
-    /// Checks an answer against the truth. It is known when it looked last, unless another process did something meanwhile.
-    /// Whether it settles the matter.
+    /// Checks an outcome against the truth, and returns whether it is final. `looked` is the time of the last lookup, unless
+    /// another process may have acted since.
     fn judge(&mut self, outcome: Result<Receipt>, looked: Option<u64>) -> bool {
         let world = &self.world;
         let error = match outcome {
@@ -174,7 +174,7 @@ impl Caller {
                 let made = world.server.made_by(key);
                 let told = id(&receipt.campaign);
                 assert!(made.contains(&told), "{:?} {told} is somebody else's", receipt.outcome);
-                // A cached list shows what there was before.
+                // A cached list shows an older state.
                 let looked = looked.unwrap_or(0).saturating_sub(world.network.borrow().caches);
                 let shown = world.server.shown(key, looked);
                 assert!(
@@ -228,7 +228,7 @@ impl Caller {
                 } else {
                     self.tally.refused += 1;
                 }
-                // The caller forgets a ticket of which nothing came, and nothing will. With a store, the client has.
+                // The caller forgets a ticket that created nothing, and never will. With a store, the client has deleted it.
                 if self.keeping == Keeping::Ticket {
                     world.stored.take();
                 }
@@ -237,7 +237,7 @@ impl Caller {
         }
     }
 
-    /// When all is calm and nothing can come any more, a ticket's story must have an end.
+    /// After all requests have taken effect, checks the final state of every ticket.
     fn check_the_end(&mut self) {
         let world = self.world.clone();
         let keys: std::collections::BTreeSet<_> = world.creates.borrow().iter().cloned().collect();
@@ -276,7 +276,7 @@ impl Caller {
     }
 }
 
-/// The caller's store: it takes its time, and sometimes fails.
+/// The caller's store, which takes time, and sometimes fails.
 struct Shelf {
     world: Rc<World>,
     storing: Rc<Cell<u64>>,

@@ -1,8 +1,8 @@
-//! Seeded chance: the same seed, the same run.
+//! A seeded random number generator, so that each seed gives the same run.
 
 use std::cell::Cell;
 
-/// A generator of random numbers (SplitMix64).
+/// A random number generator (SplitMix64).
 pub struct Chance(Cell<u64>);
 
 impl Chance {
@@ -18,17 +18,17 @@ impl Chance {
         mixed ^ mixed >> 31
     }
 
-    /// A number below the limit; 0 for a limit of 0.
+    /// Returns a number below the limit; 0 for a limit of 0.
     pub fn below(&self, limit: u64) -> u64 {
         self.bits().checked_rem(limit).unwrap_or(0)
     }
 
-    /// A number between both, both included.
+    /// Returns a number from `low` to `high`, both included.
     pub fn between(&self, low: u64, high: u64) -> u64 {
         low + self.below(high - low + 1)
     }
 
-    /// True so many times out of a hundred.
+    /// Returns true with this probability, in percent.
     pub fn percent(&self, share: u64) -> bool {
         self.below(100) < share
     }

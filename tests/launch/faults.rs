@@ -1,72 +1,72 @@
-//! What a network and a server can do to a request. Every fate is drawn when the request leaves.
+//! Faults of the network and the server. The outcome of a request is drawn when it is sent.
 
 use std::collections::VecDeque;
 
 use crate::{chance::Chance, server::Server, world::NAME};
 
-/// Longer than any client waits.
+/// Longer than any timeout of a client.
 const NEVER: u64 = 10_000_000;
 
-/// How a world's network and server behave.
+/// The behavior of a world's network and server.
 pub struct Network {
-    /// How many requests out of a hundred meet a fault.
+    /// The percentage of requests that fail.
     pub faults: u64,
-    /// From when a create left, how long it may take at the most until lists show what it made, in milliseconds.
+    /// The maximum time from sending a create until lists show its campaign, in milliseconds.
     pub horizon: u64,
-    /// What the next creates meet, instead of what chance would have them meet.
+    /// The scripted outcomes of the next creates, before random ones.
     pub script: VecDeque<Create>,
-    /// Waits in seconds that the next reads are refused with.
+    /// The `Retry-After` values, in seconds, of the 429s that the next reads get.
     pub busy: VecDeque<u64>,
-    /// How long every read takes, in milliseconds; as chance has it if 0.
+    /// The duration of every read, in milliseconds; random if 0.
     pub slow: u64,
-    /// Whether no credential can be had.
+    /// Whether fetching the credential fails.
     pub locked: bool,
-    /// How long something on the way keeps lists, in milliseconds, and hands on what it has kept.
+    /// How long a cache on the way stores and serves lists, in milliseconds.
     pub caches: u64,
-    /// How many creates out of a hundred something on the way sends twice.
+    /// The percentage of creates that a gateway sends twice.
     pub doubles: u64,
-    /// How long after the answer to the second of them the first may show, in milliseconds. No launch can know.
+    /// How long after the reply to the second request the first may still show, in milliseconds. No launch can detect this.
     pub doubles_late: u64,
 }
 
-/// What a create meets.
+/// The scripted outcome of a create.
 #[derive(Debug, Clone, Copy)]
 pub enum Create {
-    /// It is made and the answer comes.
+    /// The campaign is created, and the reply arrives.
     Good,
-    /// It is lost on the way.
+    /// The request is lost.
     Lost,
-    /// It is made, and the connection breaks.
+    /// The campaign is created, and the connection breaks.
     ReplyLost,
-    /// The connection breaks, and the campaign is made so many milliseconds later.
+    /// The connection breaks, and the campaign is created this many milliseconds later.
     Late(u64),
-    /// An answer without anything made.
+    /// A reply with this status; nothing is created.
     Status(u16),
-    /// Nothing made, and a wait is asked for, in seconds.
+    /// A 429 with this `Retry-After`, in seconds; nothing is created.
     Later(u64),
-    /// It is made, and no answer ever comes.
+    /// The campaign is created, and no reply ever arrives.
     Silence,
-    /// Something on the way sends it twice: two are made, and the answer is the second's.
+    /// A gateway sends the request twice: two campaigns are created, and the reply is the second's.
     Twice,
-    /// Something on the way sends it twice: the first is made, and the answer is the second's.
+    /// A gateway sends the request twice: only the first creates a campaign, and the reply is the second's, with this status.
     Doubled(u16),
-    /// It is made, and the answer is one that no campaign is like.
+    /// The campaign is created, and its reply is altered: `from=>to`.
     Odd(&'static str),
 }
 
-/// An answer on its way: when it arrives, and its status, body and `Retry-After`; or that the connection breaks.
+/// A reply in transit: its delay, and its status, body and `Retry-After`; or `None` if the connection breaks.
 pub struct Answer {
     pub after: u64,
     pub what: Option<(u16, String, Option<String>)>,
 }
 
-/// What happens to a credential, and when.
+/// The outcome of fetching a credential, and its delay.
 pub struct Issue {
     pub after: u64,
     pub fails: bool,
 }
 
-/// What happens to a read, and when.
+/// The outcome of a read, and its delay.
 pub struct Read {
     pub after: u64,
     fault: u64,
@@ -74,7 +74,7 @@ pub struct Read {
 }
 
 impl Network {
-    /// One without any fault.
+    /// A network without faults.
     pub fn calm() -> Self {
         Self {
             faults: 0,
@@ -113,7 +113,8 @@ impl Network {
         }
     }
 
-    /// Whether, and when, a create is done, and what the client hears of it: drawn apart, but for what would be a lie.
+    /// Draws whether and when a create takes effect, and, independently unless that would be a false refusal, what the client
+    /// receives.
     pub fn create(&mut self, chance: &Chance, server: &Server, key: Option<&str>, now: u64) -> Answer {
         server.creates.set(server.creates.get() + 1);
         if let Some(scripted) = self.script.pop_front() {
@@ -167,7 +168,7 @@ impl Network {
         }
     }
 
-    /// A create that something on the way sends twice. What the first does shows before the second is answered.
+    /// A create that a gateway sends twice. The first one's effect shows `late` milliseconds after it at most.
     fn doubled(&self, chance: &Chance, server: &Server, key: Option<&str>, now: u64) -> Answer {
         let after = chance.between(100, 3_000);
         let late = chance.below(self.doubles_late + 1);
@@ -222,7 +223,7 @@ impl Network {
 }
 
 impl Read {
-    /// What the client gets of what is there: `None` for a campaign that is not.
+    /// Returns the reply to a read: `body` is `None` for a campaign that does not exist.
     pub fn reading(self, body: Option<String>, chance: &Chance) -> Answer {
         let after = self.after - self.after / 2;
         if let Some(seconds) = self.busy {
@@ -243,7 +244,7 @@ impl Read {
     }
 }
 
-/// An answer that the server gives only where it has done nothing, and will do nothing.
+/// A reply that the server sends only if the request had, and will have, no effect.
 fn refusal(chance: &Chance, after: u64) -> Answer {
     if chance.percent(50) {
         return busy(chance, after);
@@ -251,7 +252,7 @@ fn refusal(chance: &Chance, after: u64) -> Answer {
     answer(after, chance.pick(&[400, 401, 403, 404, 422]), "{\"detail\":\"No\"}".into())
 }
 
-/// A 429, with a wait in its header, in its body, or nowhere.
+/// A 429 with the wait in its header, in its body, or nowhere.
 fn busy(chance: &Chance, after: u64) -> Answer {
     let seconds = chance.between(0, 40);
     let (body, header) = match chance.below(3) {

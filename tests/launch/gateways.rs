@@ -1,4 +1,4 @@
-//! Answers that are not what they seem: a gateway sends a request twice, a server answers with a changed campaign.
+//! Misleading replies: a gateway sends a request twice, or a server returns an altered campaign.
 
 use seax_dialer::{
     client::{LaunchOptions, Outcome},
@@ -12,7 +12,7 @@ use crate::{
     world::NAME,
 };
 
-/// Every status that a launch takes for a refusal.
+/// Every status that a launch treats as a refusal.
 const REFUSALS: [u16; 9] = [400, 401, 403, 404, 405, 413, 415, 422, 429];
 
 #[test]
@@ -108,7 +108,7 @@ fn a_campaign_that_contradicts_the_draft_in_its_answer_forbids_to_send_again() {
         "\"type\":\"VOICE_DROP\"=>\"type\":\"AI_AGENT\"",
     ] {
         let scene = Scene::new(Keeps::Nowhere, &[Create::Odd(odd), Create::Good]);
-        // Lists do not show it, so the answer is all there is.
+        // Lists are not readable, so the reply is the only evidence.
         let error = {
             scene.world.network.borrow_mut().busy.extend([3_600; 20]);
             failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed)

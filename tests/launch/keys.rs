@@ -16,7 +16,7 @@ use crate::{
     world::{NAME, draft, draft_with},
 };
 
-/// A store in memory.
+/// A ticket store in memory.
 #[derive(Default)]
 struct Memory(RefCell<Vec<Ticket>>);
 
@@ -50,7 +50,7 @@ impl Scene {
         LaunchOptions { key, look_back: Some(86_400_000), ..self.options() }
     }
 
-    /// Launches in a process of its own, with nothing stored.
+    /// Launches in a new process, without a stored ticket.
     fn anew(&self, options: &LaunchOptions) -> Result<Receipt> {
         let process = Scene { world: self.world.clone(), client: self.world.client() };
         process.launch(options).0
@@ -58,7 +58,7 @@ impl Scene {
 
     fn stored(&self, options: &LaunchOptions, members: &str, store: &Memory) -> Result<Receipt> {
         let (draft, client) = (draft_with(members), self.world.client());
-        // The world checks that nothing leaves before its ticket is stored.
+        // The world checks that a ticket is stored before anything is sent.
         *self.world.stored.borrow_mut() = options.key.clone().map(|key| Ticket {
             key,
             sent_at: self.world.clock(),
@@ -197,7 +197,7 @@ fn a_campaign_without_a_key_is_no_obstacle_once_the_caller_knows_that_it_is_unre
     assert!(error.message.contains("`unrelated`"), "{error}");
     options.unrelated = error.candidates;
     assert_eq!(scene.anew(&options).unwrap().outcome, Outcome::Created);
-    // The campaign that it made is none of those, and stands in the way of another.
+    // The campaign that it created is not in `unrelated`, and prevents another launch.
     failed(scene.anew(&options), Code::LaunchUnconfirmed);
     assert_eq!(scene.creates(), 1);
 }
@@ -215,7 +215,7 @@ fn a_stored_ticket_keeps_another_process_from_sending() {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Late(5 * MINUTE), Create::Good]);
     let (options, store) = (scene.keyed("survey"), Memory::default());
     failed(scene.stored(&options, "", &store), Code::LaunchUnconfirmed);
-    // By now, nothing shows yet: only the store knows.
+    // Lists do not show the campaign yet, so only the store knows of it.
     failed(scene.stored(&options, "", &store), Code::LaunchUnconfirmed);
     scene.world.time.pass(5 * MINUTE);
     assert_eq!(scene.stored(&options, "", &store).unwrap().outcome, Outcome::Found);

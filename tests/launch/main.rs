@@ -1,5 +1,4 @@
-//! The launch, proved on a model of everything around it: time, network, server, and a caller that is killed and comes
-//! back.
+//! Tests the launch on a model of its whole environment: time, network, server, and a caller that is killed and resumes.
 
 #![allow(
     clippy::expect_used,

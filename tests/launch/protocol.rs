@@ -1,4 +1,4 @@
-//! A new launch: what leaves, when, and what each answer comes to.
+//! A new launch: what it sends, when, and how it handles each reply.
 
 use seax_dialer::{
     client::{Event, LaunchOptions, Outcome},
@@ -187,7 +187,7 @@ fn a_look_that_is_refused_is_not_sent_again_beyond_the_time_for_looking() {
     scene.world.network.borrow_mut().busy.extend([20; 5]);
     let (outcome, took) = scene.launch(&scene.options());
     failed(outcome, Code::LaunchUnconfirmed);
-    // After the second, a third would come later than the 30 seconds allow.
+    // After the second lookup, a third would exceed the 30 seconds.
     assert_eq!(scene.reads(), 2);
     assert!((20_000..22_000).contains(&took), "{took}");
 }
@@ -215,7 +215,7 @@ fn a_request_that_was_sent_twice_on_its_way_is_told_of() {
     made.reverse();
     assert_eq!(told, made, "all of them, the newest first");
 
-    // Whoever comes back with the ticket hears the same.
+    // Resuming with the ticket gives the same error.
     let again = failed(scene.launch(&scene.resuming(true)).0, Code::LaunchedTwice);
     assert_eq!((again.candidates, scene.creates()), (error.candidates, 1));
 }

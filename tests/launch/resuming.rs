@@ -1,4 +1,4 @@
-//! A launch that continues from a stored ticket.
+//! A launch that resumes from a stored ticket.
 
 use seax_dialer::{
     client::{LaunchOptions, Outcome},
@@ -13,7 +13,7 @@ use crate::{
     world::{NAME, draft_with},
 };
 
-/// A scene after a launch of which nobody knows what came.
+/// A scene after a launch with an unknown outcome.
 fn unconfirmed(keeps: Keeps, first: Create, then: &[Create]) -> Scene {
     let scene = Scene::new(keeps, &[&[first], then].concat());
     failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed);
@@ -104,7 +104,7 @@ fn a_ticket_with_a_time_that_cannot_be_is_refused() {
         assert_eq!(error.campaign_state, Some(CampaignState::Unknown));
     }
     assert_eq!((scene.creates(), scene.reads()), (1, reads));
-    // Clocks that share a ticket may be minutes apart.
+    // The clocks of processes that share a ticket may be minutes apart.
     let early = Ticket { sent_at: right.sent_at - 4 * MINUTE, ..right };
     let options = LaunchOptions { ticket: Some(early), ..scene.resuming(true) };
     assert_eq!(scene.launch(&options).0.unwrap().outcome, Outcome::Created);

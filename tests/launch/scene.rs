@@ -1,4 +1,4 @@
-//! A small world for one behaviour: a calm network, and creates that meet what the test says.
+//! A small world for one test: a network without random faults, and creates with scripted outcomes.
 
 use std::any::Any;
 use std::rc::Rc;
@@ -18,7 +18,7 @@ use crate::{
 
 pub const MINUTE: u64 = 60_000;
 
-/// One world and one client in it.
+/// One world with one client.
 pub struct Scene {
     pub world: Rc<World>,
     pub client: Client<Wire, Watch>,
@@ -37,11 +37,11 @@ impl Scene {
 
     pub fn options(&self) -> LaunchOptions {
         let options = LaunchOptions::new([0; 10].map(|_: u8| self.world.chance.bits() as u8));
-        // This world has campaigns only, and nothing to check a draft against.
+        // This world has campaigns only, so there is nothing to check a draft against.
         LaunchOptions { skip_check: true, everybody: true, ..options }
     }
 
-    /// Options that go on with the stored ticket.
+    /// Returns options that resume with the stored ticket.
     pub fn resuming(&self, allow_resend: bool) -> LaunchOptions {
         LaunchOptions { ticket: self.world.stored.borrow().clone(), allow_resend, ..self.options() }
     }
@@ -53,7 +53,7 @@ impl Scene {
         Ok(())
     }
 
-    /// An abort after so many milliseconds, with a reason.
+    /// Aborts after this many milliseconds, with a reason.
     pub async fn abort(&self, after: u64) -> Rc<dyn Any> {
         self.world.time.sleep(after).await;
         Rc::new("enough")
@@ -64,25 +64,25 @@ impl Scene {
         options: &LaunchOptions,
         abort: impl Future<Output = Rc<dyn Any>>,
     ) -> Result<Receipt> {
-        // Nothing is read before the draft is sent, so that the first read is a look.
+        // Skips all reads before the draft is sent, so that the first read is a lookup.
         let options = LaunchOptions { skip_check: false, ..options.clone() };
         let store = async |ticket: &Ticket| self.store(ticket).await;
         self.client.launch_checked(&draft(), &options, async || Ok(()), store, abort).await
     }
 
-    /// Launches to the end, and says how long that took.
+    /// Launches to completion. Returns the outcome and the duration in milliseconds.
     pub fn launch(&self, options: &LaunchOptions) -> (Result<Receipt>, u64) {
         let begun = self.world.time.now();
         let outcome = self.world.time.finish(self.launching(options, std::future::pending()));
         (outcome, self.world.time.now() - begun)
     }
 
-    /// How many creates left.
+    /// Returns how many creates were sent.
     pub fn creates(&self) -> usize {
         self.world.creates.borrow().len()
     }
 
-    /// How many requests looked.
+    /// Returns how many lists were read.
     pub fn reads(&self) -> usize {
         self.world.lists.borrow().len()
     }
@@ -93,7 +93,7 @@ pub fn id(campaign: &Checked<Campaign>) -> CampaignId {
     CampaignId::new(find_text(text, "id").unwrap()).unwrap()
 }
 
-/// The error of a launch that must not have worked out.
+/// Returns the error of a launch that must fail with this code.
 pub fn failed(outcome: Result<Receipt>, code: Code) -> Box<Error> {
     let error = outcome.err().expect("it does not work out");
     assert_eq!(error.code, code, "{error}");

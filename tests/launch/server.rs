@@ -1,24 +1,24 @@
-//! A model of the server: what campaigns there are, who made them, and from when on they show.
+//! A model of the server: the campaigns, who created them, and when they show in lists.
 
 use std::cell::{Cell, RefCell};
 
-/// What the server does to `draft_name`.
+/// How the server alters `draft_name`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Keeps {
     Everywhere,
-    /// Lists leave it out.
+    /// Only the single campaign includes it, not lists.
     InDetail,
     Nowhere,
-    /// So many characters of it.
+    /// Truncated to this many characters.
     Cut(usize),
     /// Without hyphens.
     Bare,
     Upper,
-    /// With blanks around it.
+    /// With spaces around it.
     Padded,
-    /// With a word before it.
+    /// With a prefix.
     Prefixed,
-    /// The campaign's name in its place.
+    /// Replaced by the campaign's name.
     Name,
 }
 
@@ -38,12 +38,12 @@ impl Keeps {
         Self::Name,
     ];
 
-    /// Whether a launch can recognize its own key.
+    /// Returns whether a launch can recognize its own key.
     pub fn shows_own(self) -> bool {
         !matches!(self, Self::Nowhere | Self::Name | Self::Cut(..20))
     }
 
-    /// Whether a launch can tell that a campaign carries another key.
+    /// Returns whether a launch can tell that a campaign has another key.
     pub fn shows_others(self) -> bool {
         !matches!(self, Self::Nowhere | Self::Name | Self::Cut(_) | Self::Prefixed)
     }
@@ -62,16 +62,16 @@ impl Keeps {
     }
 }
 
-/// What the server does to names.
+/// How the server normalizes names.
 #[derive(Debug, Clone, Copy)]
 pub enum Tidies {
     Nothing,
     Upper,
-    /// Blanks at the ends and in a row.
+    /// Trims spaces, and collapses repeated ones.
     Blanks,
-    /// All but so many characters.
+    /// Truncates to this many characters.
     Cut(usize),
-    /// From composed letters to decomposed ones.
+    /// Decomposes accented letters.
     Accents,
 }
 
@@ -89,14 +89,14 @@ impl Tidies {
     }
 }
 
-/// What `created_time` says.
+/// How `created_time` is reported.
 #[derive(Debug, Clone, Copy)]
 pub enum Times {
-    /// The time, so many hours off.
+    /// This many hours off.
     Zone(i64),
-    /// Ten years before.
+    /// Ten years earlier.
     LongAgo,
-    /// One and the same time for all campaigns.
+    /// The same time for all campaigns.
     Frozen,
 }
 
@@ -113,32 +113,32 @@ impl Times {
     }
 }
 
-/// A campaign, and the truth about it.
+/// A campaign, with facts that the API does not show.
 #[derive(Clone)]
 pub struct Campaign {
     pub id: String,
     pub name: String,
-    /// What was sent as its `draft_name`: the key of the ticket that made it, where one did.
+    /// The `draft_name` that was sent: the key of the ticket, if a launch created it.
     pub key: Option<String>,
-    /// When it was made, in milliseconds since 1970.
+    /// When it was created, in milliseconds since the Unix epoch.
     pub made: u64,
-    /// From when on lists show it.
+    /// When lists begin to show it.
     pub listed: u64,
     /// When it is deleted.
     pub gone: u64,
-    /// The number of the create that made it.
+    /// The number of the create request that created it.
     pub create: u64,
 }
 
 pub struct Server {
     pub keeps: Keeps,
-    /// How many rows a page has at the most.
+    /// The maximum number of rows of a page.
     pub cap: usize,
-    /// Whether lists come in the order that was asked for; if not, the oldest is first.
+    /// Whether lists are sorted as requested; if not, the oldest is first.
     pub sorts: bool,
     pub tidies: Tidies,
     pub times: Times,
-    /// How many creates arrived.
+    /// How many creates have arrived.
     pub creates: Cell<u64>,
     campaigns: RefCell<Vec<Campaign>>,
     count: Cell<u64>,
@@ -158,7 +158,7 @@ impl Server {
         }
     }
 
-    /// Makes a campaign, and gives its id.
+    /// Creates a campaign, and returns its id.
     pub fn make(&self, name: &str, key: Option<&str>, made: u64, listed: u64) -> String {
         self.make_until(name, key, made, listed, u64::MAX)
     }
@@ -172,21 +172,21 @@ impl Server {
         id
     }
 
-    /// The ids of all that one ticket ever made, or will have made.
+    /// Returns the ids of all campaigns that a ticket created or will create.
     pub fn made_by(&self, key: &str) -> Vec<String> {
         let campaigns = self.campaigns.borrow();
         let made = campaigns.iter().filter(|campaign| campaign.key.as_deref() == Some(key));
         made.map(|campaign| campaign.id.clone()).collect()
     }
 
-    /// How many creates made campaigns with this key.
+    /// Returns how many create requests made campaigns with this key.
     pub fn creates_of(&self, key: &str) -> usize {
         let campaigns = self.campaigns.borrow();
         let made = campaigns.iter().filter(|campaign| campaign.key.as_deref() == Some(key));
         made.map(|campaign| campaign.create).collect::<std::collections::BTreeSet<_>>().len()
     }
 
-    /// How many campaigns with this key had shown by then.
+    /// Returns how many campaigns with this key lists showed at that time.
     pub fn shown(&self, key: &str, then: u64) -> usize {
         let campaigns = self.campaigns.borrow();
         let shown =
@@ -194,14 +194,14 @@ impl Server {
         campaigns.iter().filter(shown).count()
     }
 
-    /// Whether somebody else made a campaign of this name that cannot be told from a launch's own.
+    /// Returns whether a campaign of this name by someone else cannot be told from the launch's own.
     pub fn has_alike(&self, name: &str, key: &str) -> bool {
         let mut others = self.campaigns.borrow().clone();
         others.retain(|campaign| campaign.name == name && campaign.key.as_deref() != Some(key));
         others.iter().any(|campaign| campaign.key.is_none() || !self.keeps.shows_others())
     }
 
-    /// Whether a campaign has this name.
+    /// Returns whether the campaign with this id has this name.
     pub fn is_named(&self, id: &str, name: &str) -> bool {
         self.campaigns.borrow().iter().any(|campaign| campaign.id == id && campaign.name == name)
     }
@@ -213,7 +213,7 @@ impl Server {
             pair.unwrap_or_default()
         };
         if query == "limit=1" {
-            // The launch only tests whether it may read the list.
+            // The launch only tests whether it may read lists.
             return r#"{"data":[]}"#.into();
         }
         assert_eq!(parameter("types"), "VOICE_DROP");
@@ -240,14 +240,14 @@ impl Server {
         Some(self.show(campaign, true))
     }
 
-    /// The answer to a create.
+    /// Returns the body of the reply to a create.
     pub fn answer(&self, id: &str) -> String {
         let campaigns = self.campaigns.borrow();
         let campaign = campaigns.iter().find(|row| row.id == id).expect("it was made");
         self.show(campaign, true)
     }
 
-    /// Any campaign that this ticket did not make and that does not pass for its own.
+    /// Returns a campaign that this ticket did not create, and that does not look like its own.
     pub fn stranger(&self, name: &str) -> String {
         let row = Campaign {
             id: "0bad0bad-aaaa-0000-0000-000000000000".into(),
@@ -265,7 +265,7 @@ impl Server {
         let written = campaign.key.as_deref().and_then(|key| self.keeps.written(key, &campaign.name));
         let key = match written {
             Some(key) if with_key => format!("\"draft_name\":\"{key}\","),
-            // An absent member, `null` and "" say the same.
+            // An absent member, `null` and "" are equivalent.
             _ => ["", "\"draft_name\":null,", "\"draft_name\":\"\","][(campaign.made % 3) as usize].into(),
         };
         let (id, name) = (&campaign.id, self.tidies.written(&campaign.name));
@@ -289,7 +289,7 @@ impl Server {
     }
 }
 
-/// A time as the API writes it: UTC, without an offset, with microseconds.
+/// Formats a time as the API does: UTC without an offset, with microseconds.
 fn stamp(millis: u64) -> String {
     let (days, of_day) = ((millis / 86_400_000) as i64, millis % 86_400_000);
     // Howard Hinnant's `civil_from_days`.

@@ -1,4 +1,4 @@
-//! Two calls at once with one ticket, on one client: one launch.
+//! Concurrent calls with one ticket on one client: one launch.
 
 use std::future::pending;
 use std::pin::Pin;
@@ -53,7 +53,7 @@ fn when_the_first_gives_up_the_next_goes_on_by_looking() {
         let options = scene.resuming(true);
         scene.launching(&options, pending()).await
     };
-    // Each is polled only when it is woken.
+    // Each future is polled only when it is woken.
     let apart = FuturesUnordered::<Pin<Box<dyn Future<Output = Result<Receipt>> + '_>>>::new();
     apart.push(Box::pin(scene.launching(&options, scene.abort(80))));
     apart.push(Box::pin(second));

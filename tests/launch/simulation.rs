@@ -1,6 +1,6 @@
-//! A hundred thousand worlds, each from its own seed, and what must hold in every one of them.
+//! Simulates a hundred thousand worlds, each from its own seed, and checks the invariants in each.
 //!
-//! `LAUNCH_SEED=n` runs one world alone, `LAUNCH_RUNS=n` another number of them.
+//! `LAUNCH_SEED=n` runs one world only; `LAUNCH_RUNS=n` sets the number of worlds.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
@@ -14,13 +14,13 @@ use crate::{
     world::{NAME, World},
 };
 
-/// What the worlds of a run have in common.
+/// The common settings of a run's worlds.
 #[derive(Clone, Copy)]
 struct Setting {
     keeping: Keeping,
     /// How late a request can take effect, in milliseconds.
     horizon: u64,
-    /// How late the first of two requests can show, after the second was answered, in milliseconds.
+    /// How late the first of two duplicated requests can show after the reply to the second, in milliseconds.
     doubles_late: u64,
     assumptions_hold: bool,
 }
@@ -28,15 +28,15 @@ struct Setting {
 const SETTING: Setting =
     Setting { keeping: Keeping::Ticket, horizon: HORIZON, doubles_late: 0, assumptions_hold: true };
 
-/// A world with its own mix of faults, and with campaigns that other people make.
+/// A world with its own mix of faults, and with campaigns by others.
 fn world(seed: u64, setting: Setting) -> Rc<World> {
     let chance = Chance::new(!seed);
     let mut server = Server::new(chance.pick(&Keeps::ALL), chance.pick(&[2, 3, 10, 100]) as usize);
     server.sorts = !chance.percent(10);
     server.tidies = chance.pick(&Tidies::ALL);
     server.times = chance.pick(&Times::ALL);
-    // Lists that come from a cache show late what is there. So do the campaigns of late requests: together, not later than
-    // they may. Of a request that was sent twice, the campaign has to show at once.
+    // Cached lists show campaigns late, and so do late requests. Both together must stay within the horizon. The campaign of a
+    // duplicated request must show immediately, so it excludes caches.
     let doubles = chance.pick(&[0, 0, 20, 60]);
     let caches = if doubles == 0 && chance.percent(15) { chance.below(120_000) } else { 0 };
     let network = Network {
@@ -52,14 +52,14 @@ fn world(seed: u64, setting: Setting) -> Rc<World> {
 
     let now = world.time.now();
     for count in 0..chance.below(12) {
-        // Before, during and after the launch; with the same draft, with the name alone, or with neither; with another
+        // Created before, during or after the launch; with the same draft, with the name alone, or with neither; with another
         // ticket's key or with none. Some are deleted while the client reads.
         let made = match chance.below(3) {
             0 => now - chance.below(400_000_000),
             _ => now + chance.below(300_000) - 60_000,
         };
         let twin = chance.percent(30);
-        // A key has the time at which it was made; one that was derived has none.
+        // A key of version 7 contains its time; a derived one, of version 8, does not.
         let version = if chance.percent(80) { 7 } else { 8 };
         let time = format!("{:012x}", made.saturating_add_signed(world.skew.get()));
         let (high, low) = time.split_at(8);
@@ -72,7 +72,7 @@ fn world(seed: u64, setting: Setting) -> Rc<World> {
     world
 }
 
-/// Lives through the worlds of these seeds. At the first that fails, its seed is printed.
+/// Runs the worlds of these seeds. Prints the seed of the first that fails.
 fn live(seeds: impl Iterator<Item = u64>, setting: Setting) -> Tally {
     let mut tally = Tally::default();
     for seed in seeds {
@@ -92,7 +92,7 @@ fn number(variable: &str) -> Option<u64> {
     std::env::var(variable).ok()?.parse().ok()
 }
 
-/// The worlds of a run, in which everything has to happen now and then.
+/// Runs many worlds, in which every outcome must occur sometimes.
 fn many(setting: Setting, runs: u64) {
     if let Some(seed) = number("LAUNCH_SEED") {
         let world = world(seed, setting);
@@ -118,7 +118,7 @@ fn in_every_world_two_processes_with_one_key_and_one_store_make_at_most_one_camp
 #[test]
 fn what_takes_effect_later_than_assumed_is_all_that_can_make_two() {
     let tally = live(0..20_000, Setting { horizon: 4 * HORIZON, assumptions_hold: false, ..SETTING });
-    // `created` and `found` are checked here as everywhere: they are true without the assumption.
+    // `created` and `found` are checked here, too: they hold without the assumption.
     assert!(tally.doubled > 0, "at most one campaign is promised only within the delay: {tally:?}");
     assert!(tally.mistaken > 0, "so is a failure that is final: {tally:?}");
 }

@@ -1,6 +1,6 @@
-//! How the stories of callers went.
+//! Counts the outcomes of callers.
 
-/// How the stories of callers went.
+/// The outcomes of callers, counted.
 #[derive(Default, Debug, Clone, Copy)]
 pub struct Tally {
     pub created: u64,
@@ -9,13 +9,13 @@ pub struct Tally {
     pub refused: u64,
     pub aborted: u64,
     pub killed: u64,
-    /// Answers that name more than one campaign.
+    /// Outcomes that name more than one campaign.
     pub twice: u64,
-    /// Creates that were not a ticket's first, those after a 429 included.
+    /// Creates other than a ticket's first, including those after a 429.
     pub again: u64,
-    /// Tickets of which more than one create made a campaign.
+    /// Tickets for which more than one create made a campaign.
     pub doubled: u64,
-    /// Failures that said "it does not exist" and were wrong.
+    /// Errors that wrongly state that no campaign exists.
     pub mistaken: u64,
 }
 
@@ -33,7 +33,7 @@ impl Tally {
         self.mistaken += other.mistaken;
     }
 
-    /// How often the rarest of what should happen everywhere has happened.
+    /// Returns the count of the rarest outcome that every run must include.
     pub fn rarest(&self) -> u64 {
         let Self { created, found, unconfirmed, refused, aborted, killed, twice, again, .. } = *self;
         [created, found, unconfirmed, refused, aborted, killed, twice, again].into_iter().min().unwrap_or(0)

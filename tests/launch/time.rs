@@ -1,4 +1,4 @@
-//! Virtual time: it stands still while anything can be done, and then leaps to the next timer.
+//! Virtual time, which advances to the next timer only when no work is left.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 
-/// A world's time, in milliseconds since 1970.
+/// A world's time, in milliseconds since the Unix epoch.
 #[derive(Clone, Default)]
 pub struct Time(Rc<State>);
 
@@ -23,7 +23,7 @@ struct State {
 /// How a run of some work ended.
 pub enum Run<T> {
     Done(T),
-    /// The process was killed: the work was dropped where it stood.
+    /// The process was killed: the work was dropped at an await.
     Killed,
 }
 
@@ -55,7 +55,7 @@ impl Time {
         .await;
     }
 
-    /// Does the work. It is killed at the given step, if it gets that far: every await that has to wait is one.
+    /// Runs the work. Kills it at the given step, if it gets that far; a step is one poll of the work that returns pending.
     pub fn run<T>(&self, work: impl Future<Output = T>, kill_at: Option<u32>) -> Run<T> {
         struct Woken(AtomicBool);
         impl Wake for Woken {
@@ -88,7 +88,7 @@ impl Time {
         Run::Killed
     }
 
-    /// Does the work to its end.
+    /// Runs the work to completion.
     pub fn finish<T>(&self, work: impl Future<Output = T>) -> T {
         match self.run(work, None) {
             Run::Done(done) => done,
@@ -96,7 +96,7 @@ impl Time {
         }
     }
 
-    /// How many timers are set.
+    /// Returns how many timers are set.
     pub fn timers(&self) -> usize {
         self.0.timers.borrow().len()
     }

@@ -1,4 +1,4 @@
-//! A world: one virtual time, one server, and a network between it and the client.
+//! A world: a virtual time, a server, and a network between it and the client.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ use crate::{chance::Chance, faults::Network, server::Server, time::Time};
 
 pub const NAME: &str = " Ren\u{e9}wals  in May";
 
-/// Everything outside of the client.
+/// The environment of a client.
 pub struct World {
     pub time: Time,
     pub chance: Chance,
@@ -25,15 +25,15 @@ pub struct World {
     pub network: RefCell<Network>,
     /// How far the client's clock is ahead of the server's, in milliseconds.
     pub skew: Cell<i64>,
-    /// The ticket as the caller has stored it.
+    /// The ticket that the caller has stored.
     pub stored: RefCell<Option<Ticket>>,
-    /// The key of every create that left.
+    /// The key of every create that was sent.
     pub creates: RefCell<Vec<String>>,
-    /// When each list left, in milliseconds since 1970.
+    /// When each list was requested, in milliseconds since the Unix epoch.
     pub lists: RefCell<Vec<u64>>,
-    /// When the last look began, in milliseconds since 1970.
+    /// When the last lookup began, in milliseconds since the Unix epoch.
     pub looked: Cell<Option<u64>>,
-    /// What something on the way keeps of the lists that it has handed on, by their query, and since when.
+    /// The lists in a cache on the way, by query, with the time since when they are cached.
     cached: RefCell<BTreeMap<String, (u64, String)>>,
 }
 
@@ -53,24 +53,24 @@ impl World {
         })
     }
 
-    /// The client's clock.
+    /// Returns the time of the client's clock.
     pub fn clock(&self) -> u64 {
         self.time.now().saturating_add_signed(self.skew.get())
     }
 
-    /// A client, as after a start of its process.
+    /// Returns a new client, as after a restart of its process.
     pub fn client(self: &Rc<Self>) -> Client<Wire, Watch> {
         self.watched(None)
     }
 
-    /// The same, with somebody who is told of what it does.
+    /// The same, with an observer of its events.
     pub fn watched(self: &Rc<Self>, observer: Option<Observer>) -> Client<Wire, Watch> {
         let workspace = WorkspaceId::new("3fa85f64-5717-4562-b3fc-2c963f66afa6").unwrap();
         let config = Config::new(&workspace, None).unwrap();
         Client::new(config, Wire(self.clone()), Watch(self.clone()), observer, self.chance.bits())
     }
 
-    /// What a list says: as the server says it, or as it did a while ago.
+    /// Returns the body of a list: the server's, or a cached one.
     fn list(&self, query: &str) -> String {
         let (now, lasts) = (self.time.now(), self.network.borrow().caches);
         let mut cached = self.cached.borrow_mut();
@@ -94,12 +94,12 @@ impl World {
     }
 }
 
-/// The draft that is launched.
+/// Returns the draft that is launched.
 pub fn draft() -> Checked<CampaignDraft> {
     draft_with("")
 }
 
-/// The same draft, with more members.
+/// Returns the same draft with more members.
 pub fn draft_with(members: &str) -> Checked<CampaignDraft> {
     let text = [
         "{",

@@ -1,4 +1,4 @@
-//! Measures how much memory the code of one test holds at its peak.
+//! Measures the peak memory usage of code in a test.
 
 #![allow(unsafe_code, reason = "a global allocator is an unsafe trait")]
 
@@ -8,7 +8,7 @@ use std::{
 };
 
 thread_local! {
-    /// Each test has a thread of its own, so tests beside it do not count.
+    /// Per thread, so that concurrent tests, which run in other threads, do not count.
     static HELD: Cell<isize> = const { Cell::new(0) };
     static PEAK: Cell<isize> = const { Cell::new(0) };
 }
@@ -19,14 +19,14 @@ struct Counting;
 static ALLOCATOR: Counting = Counting;
 
 fn count(change: isize) {
-    // A thread on its way out has no counters any more, and nobody who reads them.
+    // While a thread exits, its counters may be gone, and are not read any more.
     let _ = HELD.try_with(|held| {
         held.set(held.get() + change);
         let _ = PEAK.try_with(|peak| peak.set(peak.get().max(held.get())));
     });
 }
 
-// SAFETY: every call goes to the system's allocator as it came; counting allocates nothing.
+// SAFETY: every call is forwarded to the system's allocator unchanged; counting allocates nothing.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         count(layout.size() as isize);
@@ -41,7 +41,7 @@ unsafe impl GlobalAlloc for Counting {
     }
 }
 
-/// What `work` gives, and the most bytes that it held at a time.
+/// Returns the result of `work`, and the maximum number of bytes that it held at a time.
 pub fn peak<T>(work: impl FnOnce() -> T) -> (T, usize) {
     let before = HELD.get();
     PEAK.set(before);

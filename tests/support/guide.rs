@@ -1,17 +1,17 @@
-//! Tables in the guides that say what the code does: compared in the tests, and written by `cargo xtask docs`.
+//! Tables in the guides that are generated from code: compared in the tests, and written by `cargo xtask docs`.
 
 use std::fs;
 use std::path::Path;
 
 /// A table of a guide.
 pub struct Table {
-    /// The guide, from the repository's root.
+    /// The path of the guide, from the repository's root.
     pub document: &'static str,
-    /// The heading above the table, with its marks.
+    /// The heading above the table, including its `#` marks.
     pub heading: &'static str,
-    /// The table's first row, by which it is told from others below the heading.
+    /// The table's header row, which identifies it among several below the heading.
     pub header: &'static str,
-    /// The first cells of each row. What a row has beyond them is written by hand.
+    /// The first cells of each row. Further cells are written by hand.
     pub rows: Vec<Vec<String>>,
 }
 
@@ -36,11 +36,11 @@ impl Table {
         );
     }
 
-    /// The text before the table's rows, the rows, and the rest.
+    /// Splits the text into the part before the table's rows, the rows, and the rest.
     fn find<'a>(&self, text: &'a str) -> (&'a str, &'a str, &'a str) {
         let below = text.find(&["\n", self.heading, "\n"].concat()).expect(self.heading);
         let table = text[below..].find(&["\n", self.header, "\n"].concat()).expect(self.header);
-        // Behind the header and the line below it.
+        // Skips the header and the delimiter row.
         let begin = below + table + 1 + self.header.len() + 1;
         let begin = begin + text[begin..].find('\n').unwrap() + 1;
         let rows = text[begin..].split_inclusive('\n').take_while(|line| line.starts_with('|'));
@@ -48,7 +48,7 @@ impl Table {
         (&text[..begin], &text[begin..end], &text[end..])
     }
 
-    /// The rows as they have to be.
+    /// Returns the expected rows.
     fn lines(&self, stands: &str) -> String {
         let columns = self.header.matches(" |").count();
         let mut text = String::new();

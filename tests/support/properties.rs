@@ -1,17 +1,17 @@
-//! Properties: one statement, checked on thousands of random cases.
+//! Property tests: one statement, checked on thousands of random cases.
 
 use proptest::{
     strategy::Strategy,
     test_runner::{Config, RngSeed, TestCaseError, TestRunner},
 };
 
-/// What a property says of one case.
+/// The result of checking one case.
 pub type Verdict = Result<(), TestCaseError>;
 
-/// Checks a property on this many cases, and shrinks the first one that it does not hold for.
+/// Checks a property on this many cases, and shrinks the first failing one.
 ///
-/// Every run sees the same cases, so that a change and not chance decides whether tests pass. `PROPTEST_CASES` and
-/// `PROPTEST_RNG_SEED` (a number) make a run look at more cases, and at others.
+/// Every run uses the same cases, so that tests are deterministic. `PROPTEST_CASES` and `PROPTEST_RNG_SEED` (a number) make a
+/// run use more or other cases.
 pub fn holds<S: Strategy>(cases: u32, strategy: S, property: impl Fn(S::Value) -> Verdict) {
     let given = Config::default();
     let config = Config {

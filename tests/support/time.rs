@@ -1,6 +1,6 @@
-//! Virtual time: a clock that stands still while anything can happen, and then jumps to the next timer.
+//! Virtual time: a clock that stands still while any task can run, and then jumps to the next timer.
 //!
-//! Nothing sleeps and nothing is random, so a test of hours takes no time and ends the same way on every run.
+//! Nothing sleeps and nothing is random, so tests of hours run instantly and deterministically.
 
 use std::{
     cell::{Cell, RefCell},
@@ -16,7 +16,7 @@ use std::{
 
 use seax_dialer::client::{Clock, Millis};
 
-/// When virtual time begins: 2025-07-08T03:06:09Z.
+/// The start of virtual time: 2025-07-08T03:06:09Z.
 pub const START: Millis = 1_751_943_969_000;
 
 /// A virtual clock and the executor that advances it. Clones share the time.
@@ -27,29 +27,29 @@ pub struct Time(Rc<State>);
 struct State {
     /// Milliseconds since [`START`].
     passed: Cell<Millis>,
-    /// Who waits until when; a number tells timers of one moment apart.
+    /// The timers by deadline; the number distinguishes timers with the same one.
     timers: RefCell<BTreeMap<(Millis, u64), Waker>>,
     set: Cell<u64>,
 }
 
 impl Time {
-    /// Milliseconds since the beginning.
+    /// Returns the milliseconds since [`START`].
     pub fn passed(&self) -> Millis {
         self.0.passed.get()
     }
 
-    /// How many timers are set.
+    /// Returns how many timers are set.
     pub fn timers(&self) -> usize {
         self.0.timers.borrow().len()
     }
 
-    /// Runs a future to its end.
+    /// Runs a future to completion.
     pub fn run<F: Future>(&self, future: F) -> F::Output {
         self.run_until(Millis::MAX, pin!(future))
             .expect("a future waits for something that will never happen")
     }
 
-    /// Runs a future to its end, or to the last moment before `end`.
+    /// Runs a future to completion, or until only timers at or after `end` are left.
     pub fn run_until<F: Future>(&self, end: Millis, mut future: Pin<&mut F>) -> Option<F::Output> {
         let flag = Arc::new(Flag(AtomicBool::new(true)));
         let waker = Waker::from(flag.clone());

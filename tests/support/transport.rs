@@ -1,4 +1,4 @@
-//! A transport whose server is a function, and which writes down what it was asked.
+//! A transport whose server is a function, and which records its requests.
 
 use std::{
     cell::{Cell, RefCell},
@@ -15,13 +15,13 @@ use seax_dialer::{
 
 use crate::time::Time;
 
-/// The secret that every request carries.
+/// The API key of every request.
 pub const KEY: &str = "e91772ccb5e6ce5f932d6417eacd9a1e031b957101cdb68be76d417defa7fd28";
 
-/// A request that left.
+/// A request that was sent.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sent {
-    /// When, in milliseconds since the beginning.
+    /// When it was sent, in milliseconds since the start of virtual time.
     pub at: Millis,
     pub method: Method,
     pub url: String,
@@ -30,31 +30,31 @@ pub struct Sent {
     pub body: Option<String>,
 }
 
-/// What comes of a request, or of asking for a credential, after a while.
+/// The outcome of a request or of fetching a credential, after a delay.
 pub struct Outcome<T> {
     after: Millis,
     result: Option<Result<T, TransportError>>,
-    /// The body of a reply that comes in pieces.
+    /// The body of a reply that arrives in chunks.
     pieces: Option<Pieces>,
 }
 
 type Pieces = Box<dyn Iterator<Item = Piece>>;
 
-/// What comes of a request.
+/// The outcome of a request.
 pub type Answer = Outcome<HttpReply>;
 
 impl<T> Outcome<T> {
-    /// At once.
+    /// Completes immediately.
     pub fn ready(result: Result<T, TransportError>) -> Self {
         Self { after: 0, result: Some(result), pieces: None }
     }
 
-    /// Nothing, ever.
+    /// Never completes.
     pub fn silence() -> Self {
         Self { after: 0, result: None, pieces: None }
     }
 
-    /// The same, but so many milliseconds later.
+    /// Delays the outcome by this many milliseconds.
     pub fn after(mut self, span: Millis) -> Self {
         self.after = span;
         self
@@ -67,18 +67,18 @@ impl Answer {
         Self::ready(Ok(HttpReply::new(status, body.into())))
     }
 
-    /// A success whose body comes in pieces, each made when it is asked for.
+    /// A 200 whose body arrives in chunks, each created when it is requested.
     pub fn pieces(pieces: impl Iterator<Item = Piece> + 'static) -> Self {
         Self::reply(200, "").in_pieces(pieces)
     }
 
-    /// The same with a body that comes in pieces.
+    /// Replaces the body by one that arrives in chunks.
     pub fn in_pieces(mut self, pieces: impl Iterator<Item = Piece> + 'static) -> Self {
         self.pieces = Some(Box::new(pieces));
         self
     }
 
-    /// A connection that breaks: nobody knows whether the server got the request.
+    /// A broken connection, which leaves unknown whether the server got the request.
     pub fn broken() -> Self {
         let cause: Rc<dyn std::any::Any> = Rc::new("the cable");
         Self::ready(Err(TransportError::Network {
@@ -87,37 +87,37 @@ impl Answer {
         }))
     }
 
-    /// The same with the server's own name for the request.
+    /// Sets the server's request id.
     pub fn request_id(self, id: &str) -> Self {
         self.with(|reply| reply.head.request_id = Some(id.into()))
     }
 
-    /// The same with a `Retry-After` header.
+    /// Sets the `Retry-After` header.
     pub fn retry_after(self, header: &str) -> Self {
         self.with(|reply| reply.head.retry_after = Some(header.into()))
     }
 
-    /// The same with a `Date` header.
+    /// Sets the `Date` header.
     pub fn date(self, header: &str) -> Self {
         self.with(|reply| reply.head.date = Some(header.into()))
     }
 
-    /// The same with a `Content-Type` header.
+    /// Sets the `Content-Type` header.
     pub fn media_type(self, header: &str) -> Self {
         self.with(|reply| reply.head.media_type = Some(header.into()))
     }
 
-    /// The body has so many bytes at least, by its head.
+    /// Sets the minimum length of the body, in bytes, according to the head.
     pub fn least_bytes(self, bytes: usize) -> Self {
         self.with(|reply| reply.head.least_bytes = bytes)
     }
 
-    /// The same with a `Content-Disposition` header.
+    /// Sets the `Content-Disposition` header.
     pub fn disposition(self, header: &str) -> Self {
         self.with(|reply| reply.head.disposition = Some(header.into()))
     }
 
-    /// The same, from another origin that a redirect led to.
+    /// Marks the reply as redirected to another origin.
     pub fn redirected(self) -> Self {
         self.with(|reply| reply.head.redirected = true)
     }
@@ -130,31 +130,31 @@ impl Answer {
     }
 }
 
-/// A piece of a body.
+/// A chunk of a body.
 pub struct Piece {
-    /// How long it takes, from when it is awaited.
+    /// The delay, from when it is awaited, in milliseconds.
     after: Millis,
     result: Option<Result<Vec<u8>, TransportError>>,
 }
 
 impl Piece {
-    /// Bytes that are there.
+    /// Bytes that are available immediately.
     pub fn bytes(bytes: impl Into<Vec<u8>>) -> Self {
         Self { after: 0, result: Some(Ok(bytes.into())) }
     }
 
-    /// Nothing, ever.
+    /// Never completes.
     pub fn silence() -> Self {
         Self { after: 0, result: None }
     }
 
-    /// A connection that breaks.
+    /// A broken connection.
     pub fn broken() -> Self {
         let message = format!("The connection broke, with {KEY} in it.");
         Self { after: 0, result: Some(Err(TransportError::Network { message, cause: None })) }
     }
 
-    /// The same, but so many milliseconds later.
+    /// Delays the chunk by this many milliseconds.
     pub fn after(mut self, span: Millis) -> Self {
         self.after = span;
         self
@@ -179,7 +179,7 @@ struct State {
 }
 
 impl Wire {
-    /// A wire to a server.
+    /// Creates a transport to a server.
     pub fn to(time: &Time, server: impl FnMut(&Sent) -> Answer + 'static) -> Self {
         let keeper = |_| Outcome::ready(Ok(Credential { header: "X-API-KEY".into(), value: KEY.into() }));
         Self(Rc::new(State {
@@ -193,27 +193,27 @@ impl Wire {
         }))
     }
 
-    /// Asks this function for credentials from now on. It is told how often it was asked before.
+    /// Replaces the source of credentials. The function receives the number of earlier calls.
     pub fn credentials(&self, keeper: impl FnMut(usize) -> Outcome<Credential> + 'static) {
         *self.0.keeper.borrow_mut() = Box::new(keeper);
     }
 
-    /// The requests that left.
+    /// Returns the requests that were sent.
     pub fn sent(&self) -> Vec<Sent> {
         self.0.sent.borrow().clone()
     }
 
-    /// How often a credential was asked for.
+    /// Returns how often a credential was requested.
     pub fn asked(&self) -> usize {
         self.0.asked.get()
     }
 
-    /// How many requests wait for their answer.
+    /// Returns how many requests are in progress.
     pub fn open(&self) -> usize {
         self.0.open.get()
     }
 
-    /// How many pieces of bodies were read.
+    /// Returns how many chunks of bodies were read.
     pub fn pieces(&self) -> usize {
         self.0.pieces.get()
     }
@@ -262,14 +262,14 @@ impl Transport for Wire {
     }
 }
 
-/// What a piece comes to; nothing at the end.
+/// The result of reading a chunk; `None` at the end.
 type NextPiece = Result<Option<Vec<u8>>, TransportError>;
 
 /// A body whose chunks arrive one by one, each timed from when it is awaited.
 struct Coming {
     wire: Rc<State>,
     pieces: Pieces,
-    /// The piece under way.
+    /// The read in progress.
     next: Option<Pin<Box<dyn Future<Output = NextPiece>>>>,
     _open: Open,
 }
@@ -302,7 +302,7 @@ impl Body for Coming {
     }
 }
 
-/// One exchange under way; dropped, it is over, however it ended.
+/// Counts an exchange as in progress until it is dropped.
 struct Open(Rc<State>);
 
 impl Open {
