@@ -297,7 +297,7 @@ export class Scene {
     return JSON.parse(text);
   }
 
-  /** Returns the number of POST requests, which are all creates of campaigns in these tests. */
+  /** Returns how many creates were sent, counting all POST requests. */
   async creates() {
     return (await this.requests()).filter(({ method }) => method === "POST").length;
   }

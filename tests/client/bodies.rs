@@ -1,4 +1,4 @@
-//! Bodies of answers: how large they may be, how long they may take, and what counts as one of this API's.
+//! Reply bodies: their maximum size, their time limits, and which count as the API's.
 
 use seax_dialer::{
     api::{Request, campaigns, labels},
@@ -15,7 +15,7 @@ const ID: &str = "448ea794-0368-4604-a56f-f2350229d9e5";
 
 const PORTAL: &str = "<!doctype html><title>Log in to the network</title>";
 
-/// Pieces of a body, so many milliseconds apart.
+/// The chunks of a body, each `after` milliseconds after the one before.
 fn apart(pieces: Vec<String>, after: Millis) -> impl Iterator<Item = Piece> {
     pieces.into_iter().map(move |piece| Piece::bytes(piece).after(after))
 }
@@ -136,7 +136,7 @@ fn a_byte_order_mark_is_no_fault() {
     assert!(failure(bench.list(), Code::Conflict, Some(409)).message.ends_with(": Too late."));
 }
 
-/// A call whose operation answers nothing.
+/// Makes a call whose operation returns nothing.
 fn delete(bench: &Bench) -> Result<Vec<u8>> {
     bench.time.run(bench.client.exchange(&Request::new(&labels::DELETE, ID), CallOptions::default()))
 }

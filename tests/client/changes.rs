@@ -1,4 +1,4 @@
-//! What changes something is sent as often as it may be, and no oftener.
+//! Writes are sent as often as their retry policy allows, and no more often.
 
 use seax_dialer::{
     api::{Content, OPERATIONS, Operation, Request, ResponseSpec, RetryPolicy, campaigns, contacts, labels},
@@ -14,7 +14,7 @@ use crate::{
 
 const ID: &str = "448ea794-0368-4604-a56f-f2350229d9e5";
 
-/// A request for an operation, with this argument.
+/// Builds a request for an operation with this argument.
 fn request(operation: &'static Operation, argument: &str) -> Result<Request> {
     let request = Request::new(operation, ID);
     match operation.request.schema() {
@@ -23,7 +23,7 @@ fn request(operation: &'static Operation, argument: &str) -> Result<Request> {
     }
 }
 
-/// What becomes of a request, and how often it was sent.
+/// Returns the result of a request, and how often it was sent.
 fn run(request: &Request, answers: Vec<Answer>) -> (Result<Vec<u8>>, usize) {
     let bench = Bench::new(answers);
     let result = bench.time.run(bench.client.exchange(request, CallOptions::default()));
@@ -31,7 +31,7 @@ fn run(request: &Request, answers: Vec<Answer>) -> (Result<Vec<u8>>, usize) {
     (result, bench.wire.sent().len())
 }
 
-/// The failures after which nobody knows what was done.
+/// Failures that leave unknown whether the request took effect.
 fn unclear() -> [Answer; 4] {
     [Answer::broken(), Answer::silence(), Answer::reply(503, ""), Answer::reply(408, "")]
 }
@@ -100,7 +100,7 @@ fn what_is_gone_when_it_is_to_be_removed_again_has_been_removed() {
 fn what_was_never_there_cannot_be_removed() {
     let request = Request::new(&contacts::DELETE, ID);
     failure(run(&request, vec![Answer::reply(404, "")]).0, Code::NotFound, Some(404));
-    // A refusal for now has removed nothing.
+    // A 429 means that the first request deleted nothing, so a 404 is not a success.
     let answers = vec![Answer::reply(429, "").retry_after("0"), Answer::reply(404, "")];
     failure(run(&request, answers).0, Code::NotFound, Some(404));
 }

@@ -1,4 +1,4 @@
-//! A campaign is created once: the API has no idempotency key, and sent twice a draft calls everybody twice.
+//! A campaign is created once: the API has no idempotency key, so a draft that is sent twice calls everybody twice.
 
 use seax_dialer::{
     api::Method,

@@ -1,4 +1,4 @@
-//! Credentials: asked for at each attempt, and nothing is sent without one.
+//! Credentials are fetched for each attempt, and nothing is sent without one.
 
 use seax_dialer::{
     client::{CallOptions, Credential, TransportError},

@@ -1,4 +1,4 @@
-//! Time limits: one for each attempt, one for all of them together.
+//! Time limits: a timeout for each attempt, and a deadline for all attempts together.
 
 use proptest::{
     collection::vec, option, prop_assert, prop_oneof, sample::select, strategy::Just, strategy::Strategy,
@@ -83,7 +83,7 @@ fn limits_without_end_do_not_overflow() {
     assert_eq!(error.code, Code::RateLimited);
 }
 
-/// What a server does with one request.
+/// The server's reaction to one request.
 #[derive(Debug, Clone, Copy)]
 struct Deed {
     status: u16,
@@ -91,9 +91,9 @@ struct Deed {
     retry_after: Option<u32>,
 }
 
-/// Stands for no answer at all.
+/// Represents a missing reply.
 const SILENCE: u16 = 1;
-/// Stands for a broken connection.
+/// Represents a broken connection.
 const BROKEN: u16 = 2;
 
 fn deeds() -> impl Strategy<Value = Deed> {
@@ -150,7 +150,7 @@ fn whatever_the_server_does_a_create_is_sent_again_after_a_429_only() {
         (vec(deeds(), 8), 1..4_000u64, 1..20_000u64, 0..7u32),
         |(deeds, timeout, deadline, retries)| {
             let bench = Bench::new(deeds.iter().map(|deed| deed.answer(CAMPAIGN)));
-            // Whether it works is another test's question: this one asks how often it is sent.
+            // Whether it succeeds is tested elsewhere. This test counts how often it is sent.
             drop(bench.call(&create_call(), limits(timeout, deadline, retries)));
             let sent = bench.wire.sent().len();
             let refused = |deed: &Deed| deed.status == 429 && deed.after <= timeout;

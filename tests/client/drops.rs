@@ -1,4 +1,4 @@
-//! A call that is given up: its request is cancelled, and nothing of it happens later.
+//! A dropped call: its request is canceled, and it has no later effects.
 
 use std::pin::pin;
 
@@ -9,7 +9,7 @@ use crate::{
     transport::{Answer, Outcome},
 };
 
-/// Runs a read for a while, lets go of it, and gives the bench as it is then.
+/// Runs a read for a while, drops it, and returns the harness.
 fn dropped_after(span: u64, bench: Bench) -> Bench {
     {
         let call = list_call();

@@ -9,7 +9,7 @@ use crate::{
     transport::{Answer, Outcome},
 };
 
-/// The events with their types and what is asked for of each.
+/// Returns these members of each event.
 fn told(bench: &Bench, names: &[&str]) -> Vec<Value> {
     let of = |event: &Value| names.iter().map(|name| event[*name].clone()).collect::<Value>();
     bench.events().iter().map(of).collect()

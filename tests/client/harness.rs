@@ -1,4 +1,4 @@
-//! A client, its server and its clock, put together for a test.
+//! Sets up a client with its server and its clock.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -16,12 +16,12 @@ use crate::{
     transport::{Answer, Sent, Wire},
 };
 
-/// A reply that phones.list takes.
+/// A valid reply to phones.list.
 pub const PHONES: &str = include_str!("../samples/phones.json");
-/// A reply that campaigns.create takes.
+/// A valid reply to campaigns.create.
 pub const CAMPAIGN: &str = include_str!("../samples/campaign.json");
 
-/// A client and all that it talks to.
+/// A client with its server, its clock and its events.
 pub struct Bench {
     pub time: Time,
     pub wire: Wire,
@@ -29,26 +29,26 @@ pub struct Bench {
     events: Rc<RefCell<Vec<Value>>>,
 }
 
-/// Answers in their order. A request beyond the last is a fault of the client.
+/// A server that returns these replies in order, and panics on a request beyond the last.
 pub fn script(answers: Vec<Answer>) -> impl FnMut(&Sent) -> Answer {
     let mut answers = answers.into_iter();
     move |request| answers.next().unwrap_or_else(|| panic!("nobody expected {request:?}"))
 }
 
-/// The set-up that nobody changed.
+/// The default configuration.
 pub fn config() -> Config {
     let workspace = WorkspaceId::new("3fa85f64-5717-4562-b3fc-2c963f66afa6").expect("an id");
     Config::new(&workspace, None).expect("the default base URL is good")
 }
 
 impl Bench {
-    /// A client as it comes, with these answers for it.
+    /// Creates a client with the default configuration and these replies.
     pub fn new(answers: impl IntoIterator<Item = Answer>) -> Self {
         let answers: Vec<_> = answers.into_iter().collect();
         Self::with(config(), 0x1234_5678_9ABC_DEF1, script(answers))
     }
 
-    /// A client with this set-up, this seed and this server.
+    /// Creates a client with this configuration, seed and server.
     pub fn with(config: Config, seed: u64, server: impl FnMut(&Sent) -> Answer + 'static) -> Self {
         let (time, events) = (Time::default(), Rc::<RefCell<Vec<Value>>>::default());
         let wire = Wire::to(&time, server);
@@ -60,7 +60,7 @@ impl Bench {
         Self { time, wire, client, events }
     }
 
-    /// Makes a call and runs it to its end. Whatever came of it, nothing of it is left then.
+    /// Runs a call to completion, and checks that it leaves no requests or timers behind.
     pub fn call<R: HasSchema>(&self, call: &Call<R>, options: CallOptions) -> Result<Checked<R>> {
         let result = self.time.run(self.client.call(call, options));
         assert_eq!((self.wire.open(), self.time.timers()), (0, 0), "a call leaves nothing behind");
@@ -70,27 +70,27 @@ impl Bench {
         result
     }
 
-    /// A read.
+    /// Makes a read.
     pub fn list(&self) -> Result<Checked<Page<Phone>>> {
         self.list_with(CallOptions::default())
     }
 
-    /// A read with options.
+    /// Makes a read with options.
     pub fn list_with(&self, options: CallOptions) -> Result<Checked<Page<Phone>>> {
         self.call(&list_call(), options)
     }
 
-    /// A create.
+    /// Makes a create.
     pub fn create(&self) -> Result<Checked<Campaign>> {
         self.call(&create_call(), CallOptions::default())
     }
 
-    /// The client's events.
+    /// Returns the client's events.
     pub fn events(&self) -> Vec<Value> {
         self.events.borrow().clone()
     }
 
-    /// The waits before the second and every further request, as far as the server answers at once.
+    /// Returns the waits before the second and all further requests, for servers that reply immediately.
     pub fn waits(&self) -> Vec<Millis> {
         self.wire.sent().windows(2).map(|pair| pair[1].at - pair[0].at).collect()
     }
@@ -101,13 +101,13 @@ pub fn list_call() -> Call<Page<Phone>> {
     phones::list(&Checked::input("{}".into()).expect("a query"))
 }
 
-/// A call that makes something.
+/// A call that creates a campaign.
 pub fn create_call() -> Call<Campaign> {
     let draft = Checked::input(include_str!("../samples/draft.json").into()).expect("a draft");
     campaigns::create(&draft).expect("it can be sent")
 }
 
-/// The error of a call that must fail, with this code and status.
+/// Returns the error of a call that must fail with this code and status.
 #[track_caller]
 pub fn failure<T>(result: Result<T>, code: Code, status: Option<u16>) -> Box<Error> {
     let error = result.err().expect("it must fail");

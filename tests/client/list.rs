@@ -1,4 +1,4 @@
-//! A list on a server that others change between requests.
+//! A model of a list that others change between requests.
 
 use std::{collections::BTreeSet, fmt};
 
@@ -6,46 +6,46 @@ use proptest::{collection::vec, prelude::any, prop_oneof, strategy::Just, strate
 
 use crate::transport::Sent;
 
-/// A row: when it was made, and its id. Rows are sorted by both.
+/// A row: its creation time and its id. Rows are sorted by both.
 pub type Row = (u32, u128);
 
-/// What happens to a list between two requests.
+/// A change of a list between two requests.
 #[derive(Debug, Clone)]
 pub enum Change {
-    /// A row comes, so many moments after the last one: it stands behind every other, or beside those of the same moment.
+    /// Inserts a row this much later than the last one: behind all others, or among those of the same time.
     Insert(u32, u128),
-    /// The row at this place (modulo their number) goes.
+    /// Deletes the row at this index (modulo the number of rows).
     Delete(usize),
-    /// The server fails once.
+    /// Makes the next request fail.
     Fail,
 }
 
-/// What the server says of the number of rows.
+/// The `total` that the server reports.
 #[derive(Debug, Clone, Copy)]
 pub enum Total {
     Right,
     Absent,
     Null,
-    /// As in the API's own documentation.
+    /// As in the API's documentation.
     Zero,
 }
 
-/// A list on a server, and what will happen to it.
+/// A list on a server, and how it changes.
 #[derive(Clone)]
 pub struct Story {
     pub rows: Vec<Row>,
-    /// What happens before each request.
+    /// The changes before each request.
     pub changes: Vec<Vec<Change>>,
-    /// The most rows that the server gives at a time.
+    /// The maximum number of rows of a reply.
     pub cap: usize,
-    /// The most rows that the client asks for at a time.
+    /// The maximum number of rows that the client requests at a time.
     pub limit: u32,
-    /// The first row that the client wants.
+    /// The index of the first row that the client requests.
     pub offset: usize,
     pub total: Total,
 }
 
-/// On one line, as a long list is hard to read one number a line.
+/// Prints on one line, since a long list with one number per line is hard to read.
 impl fmt::Debug for Story {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { rows, changes, cap, limit, offset, total } = self;
@@ -77,13 +77,13 @@ pub fn stories() -> impl Strategy<Value = Story> {
     )
 }
 
-/// The ids as the API writes them.
+/// Formats an id as the API does.
 pub fn text(id: u128) -> String {
     let digits = format!("{id:032x}");
     [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]].join("-")
 }
 
-/// A contact with this id, and with no more than a contact must have.
+/// A contact with this id and the required members only.
 fn contact((_, id): &Row) -> String {
     let (id, workspace, time) = (text(*id), text(0), "2025-07-07T18:13:04");
     format!(
@@ -91,31 +91,31 @@ fn contact((_, id): &Row) -> String {
     )
 }
 
-/// What there was and is of a list.
+/// The current and past state of a list.
 pub struct Server {
     rows: Vec<Row>,
-    /// The rows that were there from start to end, and wanted.
+    /// The requested rows that existed from start to end.
     pub steady: BTreeSet<u128>,
-    /// The rows that stood before the first one wanted in every reply.
+    /// The rows that preceded the first requested row in every reply.
     pub early: BTreeSet<u128>,
-    /// The rows that were there at any time.
+    /// The rows that existed at any time.
     pub ever: BTreeSet<u128>,
     pub requests: usize,
 }
 
 impl Server {
-    /// A server with a story's list, of which nothing has happened yet.
+    /// Creates a server with a story's initial list.
     pub fn new(story: &Story) -> Self {
         let mut ids = story.rows.iter().map(|(_, id)| *id);
         let ever = ids.clone().collect();
         let early = ids.by_ref().take(story.offset).collect();
-        // Where rows go before the first row wanted, nobody can say which one that is.
+        // If rows before the first requested one may be deleted, the first requested row is not defined.
         let deletes = story.changes.iter().flatten().any(|change| matches!(change, Change::Delete(_)));
         let steady = if deletes && story.offset > 0 { BTreeSet::new() } else { ids.collect() };
         Self { rows: story.rows.clone(), steady, early, ever, requests: 0 }
     }
 
-    /// The reply to a request, after what happens before it; `None` if the server fails.
+    /// Applies the changes before a request, and returns its reply; `None` if the server fails.
     pub fn answer(&mut self, story: &Story, request: &Sent) -> Option<String> {
         let changes = story.changes.get(self.requests).map(Vec::as_slice).unwrap_or_default();
         self.requests += 1;
@@ -126,7 +126,7 @@ impl Server {
         (!fails).then(|| self.page(story, request))
     }
 
-    /// Takes one change, and says whether it makes the request fail.
+    /// Applies one change. Returns whether it makes the request fail.
     fn change(&mut self, change: &Change) -> bool {
         match change {
             Change::Insert(later, id) => {

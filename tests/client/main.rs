@@ -1,5 +1,5 @@
-//! The client's policy, on virtual time and with a server that does what the test says: no test sleeps, none uses the
-//! network, and each runs the same way every time.
+//! Tests the client's policy on virtual time with a scripted server: no test sleeps or uses the network, and all are
+//! deterministic.
 
 #![allow(
     clippy::expect_used,

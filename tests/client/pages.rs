@@ -1,4 +1,4 @@
-//! Every row of a list once, while others add and remove rows: nobody is called twice, and nobody is forgotten.
+//! Paging returns every row of a list once while others add and remove rows: no contact twice, and none missed.
 
 use std::{
     cell::{Cell, RefCell},
@@ -21,12 +21,12 @@ use crate::{
     transport::Answer,
 };
 
-/// Reads a list to its end, and gives the ids in the order in which they were given.
+/// Reads a list to its end, and returns the ids in order.
 fn read(story: &Story) -> (Vec<String>, Rc<RefCell<Server>>) {
     let server = Rc::new(RefCell::new(Server::new(story)));
     let (shared, plan) = (server.clone(), story.clone());
     let mut config = config();
-    // What fails is tried again until it works.
+    // Retries failures until they pass.
     (config.max_retries, config.deadline) = (100, 86_400_000);
     let bench = Bench::with(config, 1, move |request| match shared.borrow_mut().answer(&plan, request) {
         Some(reply) => Answer::reply(200, reply),
@@ -43,19 +43,19 @@ fn read(story: &Story) -> (Vec<String>, Rc<RefCell<Server>>) {
     (given, server)
 }
 
-/// A walk by pages.
+/// An iteration by pages.
 fn pages(query: &str) -> Stream {
     Stream::new(contacts::each(&Checked::input(query.into()).expect("a query")), Select::WHOLE)
 }
 
-/// The ids of the rows that come next.
+/// Returns the ids of the next rows.
 fn next(bench: &Bench, pages: &mut Stream) -> Option<Vec<String>> {
     let rows = bench.time.run(pages.next(&bench.client, CallOptions::default())).expect("it works")?;
     let rows = std::str::from_utf8(&rows).expect("text");
     Some(elements(rows).filter_map(|row| find_text(row, "id")).map(str::to_owned).collect())
 }
 
-/// Nobody twice, nobody lost, nobody invented.
+/// Checks that no row is duplicated, lost or invented.
 fn judge(story: &Story) -> Verdict {
     let (given, server) = read(story);
     let server = server.borrow();
@@ -79,7 +79,7 @@ fn nobody_is_given_twice_and_nobody_who_stayed_is_lost() {
 
 #[test]
 fn a_list_that_nobody_changes_is_given_whole_and_in_order() {
-    // Even where the server gives one row at a time, so that no page can overlap with the one before.
+    // Also if the server returns one row at a time, so that pages cannot overlap.
     let quiet = (stories(), 1..8usize).prop_map(|(story, cap)| Story { changes: Vec::new(), cap, ..story });
     holds(400, quiet, |story| {
         let expected: Vec<_> = story.rows.iter().skip(story.offset).map(|(_, id)| text(*id)).collect();
@@ -88,7 +88,7 @@ fn a_list_that_nobody_changes_is_given_whole_and_in_order() {
     });
 }
 
-/// A list of `count` rows that nobody changes, and how many requests it takes to read it.
+/// Returns how many requests it takes to read a list of `count` rows that does not change.
 fn requests(count: u32, limit: u32, total: Total) -> usize {
     let rows = (0..count).map(|number| (number, u128::from(number))).collect();
     let story = Story { rows, changes: Vec::new(), cap: usize::MAX, limit, offset: 0, total };

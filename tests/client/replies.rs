@@ -1,4 +1,4 @@
-//! What answers mean: the good, the refusals, and those that are not what the API says.
+//! How replies are classified: successes, refusals, and replies that are not the API's.
 
 use seax_dialer::{
     api::{Request, campaigns, contacts},

@@ -1,4 +1,4 @@
-//! Reads are sent again after what may pass, at the right time, and not for ever.
+//! Reads are retried after transient failures, at the right time, and a limited number of times.
 
 use seax_dialer::{
     client::{CallOptions, Millis},
@@ -68,7 +68,7 @@ fn a_read_is_given_up_after_as_many_retries_as_were_allowed() {
     assert_eq!(cause.as_deref(), Some(&"the cable"), "what was thrown underneath is kept");
 }
 
-/// The waits of a call that fails six times, for a client with this seed.
+/// Returns the waits of a call that fails six times, for a client with this seed.
 fn waits(seed: u64) -> Vec<Millis> {
     let mut config = config();
     config.max_retries = 6;

@@ -1,4 +1,4 @@
-//! The key goes to the API and nowhere else: into no error, no event, nothing that a log could print.
+//! The key is sent to the API only: it is in no error, no event, and nothing else that a log could print.
 
 use seax_dialer::{
     api::contacts,
@@ -12,13 +12,13 @@ use crate::{
     transport::{Answer, KEY, Outcome},
 };
 
-/// Everything that a log could show of an error.
+/// Returns everything that a log could show of an error.
 fn printed(error: &Error) -> String {
     let Error { message, request_id, issues, path, .. } = error;
     format!("{error} {error:?} {error:#?} {message} {request_id:?} {issues:?} {path:?}")
 }
 
-/// Makes a read and a create fail in this way, and checks their errors and events.
+/// Makes a read and a create fail this way, and checks that their errors and events do not contain the key.
 #[track_caller]
 fn tells_nothing(answer: impl Fn() -> Answer) {
     let options = CallOptions { max_retries: Some(1), ..CallOptions::default() };
@@ -62,7 +62,7 @@ fn a_key_that_the_server_repeats_is_not_handed_on() {
 
 #[test]
 fn a_key_that_the_server_repeats_escaped_is_not_handed_on_either() {
-    // Escaped as JSON, as part of a URL, as base64, of which a part is enough.
+    // Escaped as JSON, percent-encoded, and as base64, a part of which is enough.
     let json: String = KEY.chars().map(|c| format!("\\u{:04x}", c as u32)).collect();
     let url: String = KEY.chars().map(|c| format!("%{:02X}", c as u32)).collect();
     let base64 = "ZTkxNzcyY2NiNWU2Y2U1ZjkzMmQ2NDE3ZWFjZDlhMWUwMzFiOTU3MTAxY2RiNjhiZTc2ZDQxN2RlZmE3ZmQyOA==";

@@ -19,7 +19,7 @@ use crate::{
     transport::{Answer, Piece},
 };
 
-/// A client with these answers, and a list that is read from it.
+/// A client with scripted replies, and a list that it reads.
 pub struct Reading {
     pub bench: Bench,
     stream: Stream,
@@ -31,25 +31,25 @@ impl Reading {
         Self::with(Bench::new(answers), "{}")
     }
 
-    /// The list of a query.
+    /// Reads the list of a query.
     pub fn with(bench: Bench, query: &str) -> Self {
         let listing = contacts::each(&Checked::input(query.into()).expect("a query"));
         Self { bench, stream: Stream::new(listing, Select::WHOLE), options: CallOptions::default() }
     }
 
-    /// The next batch: its rows' ids.
+    /// Returns the ids of the next batch's rows.
     pub fn next(&mut self) -> Result<Option<Vec<String>>> {
         let next = self.bench.time.run(self.stream.next(&self.bench.client, self.options));
         Ok(next?.map(|batch| ids(std::str::from_utf8(&batch).expect("it is UTF-8"))))
     }
 
-    /// The next batch, which there has to be.
+    /// Returns the next batch, which must exist.
     #[track_caller]
     pub fn batch(&mut self) -> Vec<String> {
         self.next().expect("it works").expect("there are more rows")
     }
 
-    /// The rows to the end or to a failure; after it, there is nothing more.
+    /// Reads all rows to the end or to a failure, and checks that nothing follows.
     pub fn rest(&mut self) -> (Vec<String>, Option<Box<Error>>) {
         let mut all = Vec::new();
         let failure = loop {
@@ -64,7 +64,7 @@ impl Reading {
         (all, failure)
     }
 
-    /// Lets time pass, while nobody waits for rows.
+    /// Advances the time while the caller is not reading.
     pub fn pause(&self, span: Millis) {
         let time = &self.bench.time;
         time.run(std::pin::pin!(time.sleep(span)));
@@ -75,7 +75,7 @@ fn ids(rows: &str) -> Vec<String> {
     elements(rows).map(|row| find_text(row, "id").expect("a row has an id").to_owned()).collect()
 }
 
-/// A contact with this number.
+/// Returns a contact with this number.
 pub fn row(number: usize) -> String {
     json!({
         "id": text(number as u128), "workspace_id": "w", "name": "您好", "contact_labels": [],
@@ -88,7 +88,7 @@ pub fn numbered(numbers: impl IntoIterator<Item = usize>) -> Vec<String> {
     numbers.into_iter().map(|number| text(number as u128)).collect()
 }
 
-/// The pieces of a list with a row each; the last one has the end.
+/// The chunks of a list with one row each; the last one has the end.
 pub fn rowwise(count: usize, between: Millis) -> impl Iterator<Item = Piece> {
     let begin = [Piece::bytes("{\"data\":[")].into_iter();
     let rows = (0..count).map(move |number| {
@@ -99,7 +99,7 @@ pub fn rowwise(count: usize, between: Millis) -> impl Iterator<Item = Piece> {
     begin.chain(rows).chain([end])
 }
 
-/// A list that the server changes, with replies in pieces of this size.
+/// Reads a list that the server changes, with replies in chunks of this size.
 fn read(story: &Story, size: usize) -> (Vec<String>, Rc<RefCell<Server>>) {
     let server = Rc::new(RefCell::new(Server::new(story)));
     let (shared, plan) = (server.clone(), story.clone());
@@ -127,7 +127,7 @@ fn read(story: &Story, size: usize) -> (Vec<String>, Rc<RefCell<Server>>) {
     (given, server)
 }
 
-/// Nobody twice, nobody lost, nobody invented.
+/// Checks that no row is duplicated, lost or invented.
 fn judge(story: &Story, size: usize) -> Verdict {
     let (given, server) = read(story, size);
     let server = server.borrow();
@@ -158,7 +158,7 @@ fn a_list_that_nobody_changes_is_given_whole_and_in_order() {
     });
 }
 
-/// How many requests a list of so many rows takes.
+/// Returns how many requests it takes to read a list of `count` rows.
 fn requests(count: u32, cap: usize, total: Total) -> usize {
     let rows = (0..count).map(|number| (number, u128::from(number))).collect();
     let story = Story { rows, changes: Vec::new(), cap, limit: 1, offset: 0, total };
@@ -187,7 +187,7 @@ fn a_place_that_moved_is_found_again_or_said_to_be_lost() {
         offset: 0,
         total: Total::Right,
     };
-    // Of the last thousand given, enough are left to know the place by.
+    // Enough of the last thousand rows are left to find the position again.
     assert_eq!(read(&story(1_800), 10_000).0.len(), 3_000);
     let (plan, server) = (story(2_000), Rc::new(RefCell::new(Server::new(&story(2_000)))));
     let answer = move |request: &_| {
@@ -215,7 +215,7 @@ fn rows_that_come_quickly_come_by_the_hundred() {
     assert_eq!(reading.batch(), numbered(0..500));
     assert_eq!(reading.batch(), numbered(500..1_000));
     assert_eq!(reading.batch(), numbered(1_000..1_200));
-    // In one piece as well, whatever the transport can do.
+    // A body in one chunk is split into batches, too.
     let body = format!("{{\"data\":[{}]}}", (0..600).map(row).collect::<Vec<_>>().join(","));
     let mut reading = Reading::of([Answer::reply(200, body)]);
     assert_eq!(reading.batch(), numbered(0..500));

@@ -1,4 +1,4 @@
-//! How a list that comes as one reply ends: by its end, by a failure, by time, or because nobody wants more.
+//! How a streamed list ends: normally, by a failure, by a timeout, or because the caller stops reading.
 
 use std::pin::pin;
 
@@ -15,7 +15,7 @@ use crate::{
     transport::{Answer, KEY, Piece},
 };
 
-/// A list with so many rows, and then this instead of its rest.
+/// A list with `count` rows, followed by `rest` instead of its end.
 fn then(count: usize, rest: impl IntoIterator<Item = Piece> + 'static) -> Answer {
     Answer::pieces(rowwise(count, 1).take(count + 1).chain(rest))
 }

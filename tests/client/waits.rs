@@ -1,4 +1,4 @@
-//! Jobs are waited for until they are over, and no longer.
+//! Waiting for a job ends as soon as the job is over.
 
 use seax_dialer::{
     client::CallOptions,

@@ -1,4 +1,4 @@
-// Wrong options are named in the Worker's log, and none of their values is.
+// Tests that the Worker's log names invalid options, but never their values.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -11,7 +11,7 @@ const VALUE = "sk-live-0123456789abcdef0123456789abcdef";
 
 /**
  * @param {object} options
- * @param {string} [worker] its script
+ * @param {string} [worker] the Worker's script
  * @returns {Promise<{ status: number, text: string, log: string }>}
  */
 async function refusal(options, worker = "") {

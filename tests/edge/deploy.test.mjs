@@ -1,10 +1,10 @@
-// What is deployed: that wrangler takes it, and what it weighs.
+// Tests the deployment: wrangler accepts it, and its size.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deployment } from "../../bench/edge/startup.mjs";
 
-/** The bundle, with the WebAssembly, compressed by gzip, in bytes. */
+/** The maximum size of the bundle with the WebAssembly, compressed by gzip, in bytes. */
 const BUDGET = 119_500;
 
 test("wrangler takes the Worker with all its bindings, and it stays within its budget", async () => {

@@ -1,4 +1,4 @@
-// Launches through a gateway between the edge and SeaX that repeats requests, hides rows or changes them.
+// Tests launches through a gateway between the edge and SeaX that duplicates requests, or hides or changes rows.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -7,11 +7,11 @@ import { Edge, Sandbox, serveUpstream, ticketKey } from "./stage.mjs";
 const sandbox = await Sandbox.start(after);
 
 /**
- * What a gateway does with a create, and with the reply to any request.
+ * How a gateway handles creates, and changes replies.
  *
  * @typedef {object} Faults
- * @property {number} [second] the status of the second of two creates that it makes of one
- * @property {boolean} [refuse] whether it refuses a create by itself
+ * @property {number} [second] duplicates creates; the second reply has this status
+ * @property {boolean} [refuse] whether it refuses creates itself
  * @property {boolean} [hide] whether it hides campaigns from lists
  * @property {(campaign: Record<string, unknown>) => object} [change] changes each campaign
  */
@@ -95,7 +95,11 @@ test("after a refusal that left nothing, the ticket can be used again", async (t
   assert.equal(await workspace.creates(), 1);
 });
 
-/** A draft with a key that is an hour old, so that its ticket can be. @param {import("./stage.mjs").Workspace} workspace */
+/**
+ * A draft whose key is an hour old, so that its ticket can be that old.
+ *
+ * @param {import("./stage.mjs").Workspace} workspace
+ */
 const old = (workspace) => workspace.draft({ draft_name: ticketKey(Date.now() - 3_600_000) });
 const MINUTES = 60_000;
 
@@ -115,7 +119,7 @@ test("a draft that never arrived is sent again once nothing can come of it, and 
 
 test("while a candidate exists, nothing is sent again", async (t) => {
   const another = ticketKey();
-  // The answer names a campaign that carries another ticket's key.
+  // The reply is a campaign with another ticket's key.
   const { workspace, edge } = await stage(t, { change: (row) => ({ ...row, draft_name: another }) });
   const draft = await old(workspace);
   for (const minutes of [0, 25, 25]) {

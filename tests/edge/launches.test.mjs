@@ -1,4 +1,4 @@
-// A launch by one ticket makes one campaign, whatever fails, and however often it is asked for.
+// Tests that a launch by one ticket creates one campaign, whatever fails, and however often it is requested.
 
 import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -97,7 +97,7 @@ test("a launch that was refused is looked for before it is sent again", async (t
   await workspace.createFault({ kind: "status", status: 422, body: { detail: "No" } });
   const draft = await workspace.draft();
   assert.equal((await edge.launch(draft)).status, 422);
-  // What a repeated request made shows only by now.
+  // A campaign created by a duplicated request shows only now.
   const late = await workspace.create(draft);
   const reply = await edge.launch(draft);
   assert.equal(reply.status, 201);
@@ -199,7 +199,7 @@ test("a launch that a restart interrupts is completed after it", async (t) => {
   await pause(220);
   await first.stop();
   await cut;
-  // What is on its way to the API arrives, or never does.
+  // Waits until requests in transit have reached the API, or are lost.
   await pause(1_500);
 
   const second = await Edge.start(workspace, { limits: { lookupTimeoutMs: 3_000 } }, { persist });

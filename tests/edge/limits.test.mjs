@@ -1,4 +1,4 @@
-// What is bounded stays bounded: watchers, readers that do not read, slow bodies, and what is stored.
+// Tests the edge's limits: watchers, readers that do not read, slow bodies, and stored data.
 
 import assert from "node:assert/strict";
 import { request as httpRequest } from "node:http";
@@ -26,7 +26,7 @@ const campaign = (/** @type {object} */ more = {}) => ({ ...CAMPAIGN, ...more })
 const LIVE = `auto_dialer_campaigns/${ID}/live`;
 
 /**
- * A socket, opened with a header as programs do.
+ * Opens a socket with the token in a header, as programs do.
  *
  * @param {Edge} edge
  * @param {string[]} [protocols]
@@ -53,7 +53,7 @@ test("watchers are bounded while the first reading is slow", async (t) => {
   const edge = await start(t, { upstream, limits: { watchers: 3 } });
   const joining = Array.from({ length: 12 }, () => open(edge));
   const outcomes = Promise.allSettled(joining);
-  // Those over the limit are refused before the reading has an answer.
+  // Those over the limit are refused before the reading completes.
   let refused = 0;
   for (const each of joining) {
     each.catch(() => {
@@ -85,7 +85,7 @@ test("a reader that does not read is cut off", async (t) => {
   const upstream = await serveUpstream(t, (_, response) => {
     response.setHeader("content-type", "application/json");
     count += 1;
-    // Each snapshot is large and new.
+    // Each snapshot is large and different.
     response.end(JSON.stringify(campaign({ name: `${count} ${"x".repeat(400_000)}` })));
   });
   const edge = await start(t, { upstream, limits: { watchers: 1, pollMs: 50 } });
@@ -103,7 +103,7 @@ test("a reader that does not read is cut off", async (t) => {
     return reply.status;
   };
   assert.equal(await status(), 503, "it takes the only place");
-  // It gives its place up though its connection is open and it has not left.
+  // The edge frees its place although the connection is still open.
   while ((await status()) === 503) await pause(100);
   assert.ok(count < 400, "it was cut off long before all was queued");
 });

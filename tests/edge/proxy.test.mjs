@@ -1,4 +1,4 @@
-// What goes through the edge, in both directions, and what does not.
+// Tests what the edge forwards, in both directions, and what it does not.
 
 import assert from "node:assert/strict";
 import { createServer, request as httpRequest } from "node:http";
@@ -11,7 +11,7 @@ const edge = await Edge.start(workspace);
 after(() => edge.stop());
 
 /**
- * An upstream that says what it is sent, and answers as it is told.
+ * An upstream that records its requests, and replies as specified.
  *
  * @param {import("node:test").TestContext} t
  * @param {import("node:http").RequestListener} answer
@@ -40,7 +40,7 @@ async function upstream(t, answer, options = {}) {
 }
 
 /**
- * A request whose target is not touched on its way out.
+ * Sends a request whose target is not normalized.
  *
  * @param {string} method
  * @param {string} target
@@ -123,10 +123,11 @@ test("a reply is passed on while the rest of it is still to come", async (t) => 
     response.write(`{"data":[${" ".repeat(200_000)}`);
     release = () => response.end("]}");
   });
-  // miniflare, not the edge, would gather what it compresses.
+  // Miniflare, not the edge, would buffer a reply that it compresses.
   const reply = await own.fetch("phones", { headers: { "accept-encoding": "identity" } });
   const reader = reply.body?.getReader();
-  // The rest comes only once the first piece is here: an edge that held the reply would wait for ever.
+  // The rest is sent only after the first chunk was received: an edge that buffered the reply would wait
+  // forever.
   await reader?.read();
   release();
   let last = "";

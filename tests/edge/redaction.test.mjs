@@ -1,4 +1,4 @@
-// The API key never reaches a caller, however the server echoes it.
+// Tests that the API key never reaches a caller, in whatever encoding the server echoes it.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";

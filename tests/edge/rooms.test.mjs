@@ -1,4 +1,4 @@
-// Campaigns that are watched through the edge: read once, for any number of watchers.
+// Tests campaigns that are watched through the edge: they are read once, for any number of watchers.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -17,14 +17,15 @@ async function stage(t, limits = {}, speed = 30) {
   const edge = await Edge.start(workspace, { limits: { pollMs: 200, ...limits } });
   t.after(() => edge.stop());
   const labels = await workspace.read("contact_labels?limit=0");
-  // Two calls at a time for some twenty people: it lasts for long enough to be joined, also where nothing is fast.
+  // Two calls at a time for about twenty people, so that the campaign lasts long enough to be joined, even on a
+  // slow machine.
   const label = labels.data.find((/** @type {{ name: string }} */ each) => each.name === "Newsletter");
   const draft = await workspace.draft({ any_contact_label_ids: [label.id], max_dialers: 2 });
   const { id } = await (await edge.launch(draft)).json();
   return { workspace, edge, id: String(id) };
 }
 
-/** A socket, its messages, and how it was closed. */
+/** A socket, its messages, and its close reason. */
 class Follower {
   /** @type {any[]} */
   snapshots = [];
@@ -49,7 +50,7 @@ class Follower {
    */
   static async join(edge, id, token) {
     const url = edge.url(`auto_dialer_campaigns/${id}/live`).replace("http:", "ws:");
-    // workerd says goodbye at once, and hangs up after ten seconds.
+    // workerd answers a close immediately, but hangs up only after ten seconds.
     const options = /** @type {object} */ ({ closeTimeout: 100 });
     const protocols = ["seax-live.v1", token ?? (await edge.token())];
     const follower = new Follower(new WebSocket(url, protocols, options));
@@ -98,7 +99,7 @@ test("many follow, one reads, to the end", async (t) => {
 });
 
 test("who comes late has the last snapshot at once", async (t) => {
-  // The next reading would be a minute away.
+  // The next reading is a minute away.
   const { workspace, edge, id } = await stage(t, { pollMs: 60_000 }, 1);
   const first = await Follower.join(edge, id);
   await first.wait(1);
@@ -121,7 +122,7 @@ test("who comes later than the shortest interval is told what is read for them",
   await change("PAUSED");
   const first = await Follower.join(edge, id);
   await first.wait(1);
-  // What does not move is read more and more rarely: after the third time, in four seconds.
+  // A campaign that does not change is read less and less often: after the third reading, in four seconds.
   while ((await readings(workspace, id)) < 4) await pause(20);
   await change("STARTED");
   await pause(1_100);
@@ -137,7 +138,8 @@ test("with nobody left, nothing is read", async (t) => {
   const first = await Follower.join(edge, id);
   await first.wait(1);
   first.socket.close();
-  // Its goodbye may take a while to arrive; two seconds are longer than the longest interval, of one.
+  // Its close may take a while to arrive. The campaign counts as unread after two seconds, since the longest
+  // interval is one.
   for (let [count, quiet] = [0, 0]; quiet < 20; quiet += 1) {
     const now = await readings(workspace, id);
     if (now > count) [count, quiet] = [now, 0];

@@ -1,4 +1,4 @@
-// What an edge test needs: a workspace in the sandbox, and the edge in workerd before it.
+// The setup of the edge tests: a workspace in the sandbox, and the edge in workerd in front of it.
 
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
@@ -27,7 +27,7 @@ export class Sandbox {
     return new Sandbox(server);
   }
 
-  /** A workspace of its own. @param {object} [options] */
+  /** Creates a workspace. @param {object} [options] */
   async workspace(options = {}) {
     const made = await this.control("POST", "workspaces", { contacts: 20, ...options });
     return new Workspace(this, String(made.workspace_id), String(made.api_key));
@@ -59,7 +59,7 @@ export class Workspace {
     this.apiKey = apiKey;
   }
 
-  /** A fault for the creating of a campaign. @param {object} fault */
+  /** Adds a fault for creates of campaigns. @param {object} fault */
   createFault(fault) {
     return this.fault({ method: "POST", path: "auto_dialer_campaigns", ...fault });
   }
@@ -74,12 +74,12 @@ export class Workspace {
     return (await this.sandbox.control("GET", `requests?workspace_id=${this.id}`)).data;
   }
 
-  /** How often a campaign was to be made. */
+  /** Returns how many creates were sent, counting all POST requests. */
   async creates() {
     return (await this.requests()).filter(({ method }) => method === "POST").length;
   }
 
-  /** A draft that can be launched, straight from the API. @param {object} [more] */
+  /** Builds a draft that can be launched, directly from the API. @param {object} [more] */
   async draft(more = {}) {
     const [phone] = (await this.read("phones?voice_available=true")).data;
     const hour = 3_600_000;
@@ -99,7 +99,12 @@ export class Workspace {
     };
   }
 
-  /** Makes a campaign directly, not through the edge. @param {object} draft @returns {Promise<{ id: string }>} */
+  /**
+   * Creates a campaign directly, not through the edge.
+   *
+   * @param {object} draft
+   * @returns {Promise<{ id: string }>}
+   */
   async create(draft) {
     const reply = await fetch(
       `${this.sandbox.origin}/seax-api/api/v1/workspace/${this.id}/auto_dialer_campaigns`,
@@ -113,13 +118,13 @@ export class Workspace {
     return reply.json();
   }
 
-  /** The campaigns that were launched by one key. @param {string} key */
+  /** Returns the campaigns that were launched with this key. @param {string} key */
   async campaigns(key) {
     const { data } = await this.read("auto_dialer_campaigns?limit=0");
     return data.filter((/** @type {{ draft_name: string }} */ { draft_name }) => draft_name === key);
   }
 
-  /** A campaign as the API gives it. @param {object} [more] */
+  /** Creates a campaign, and returns it as the API does. @param {object} [more] */
   async campaign(more = {}) {
     const reply = await fetch(this.address("auto_dialer_campaigns"), {
       method: "POST",
@@ -144,13 +149,17 @@ export class Workspace {
   }
 }
 
-/** A ticket's key: a UUID of version 7. @param {number} [at] when it was made, in milliseconds since 1970 */
+/**
+ * Returns a ticket's key: a UUID of version 7.
+ *
+ * @param {number} [at] its time, in milliseconds since the Unix epoch
+ */
 export function ticketKey(at = Date.now()) {
   const time = at.toString(16).padStart(12, "0");
   return `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`;
 }
 
-/** A Worker that also says what its Durable Objects store, and lets a launch be longer ago. */
+/** A Worker that also reports what its Durable Objects store, and can make a stored ticket older. */
 const INSPECTED = `
 import { createEdge } from "./edge.js";
 const edge = createEdge((env) => JSON.parse(env.OPTIONS));
@@ -182,7 +191,7 @@ export default {
 `;
 
 /**
- * An upstream of the test's own.
+ * Starts an upstream server.
  *
  * @param {import("node:test").TestContext} t
  * @param {import("node:http").RequestListener} answer
@@ -238,7 +247,7 @@ export class Edge {
   }
 
   /**
-   * What a Durable Object of the workspace stores: the keys, and when its alarm is due.
+   * Returns what a Durable Object of the workspace stores: the keys, and when its alarm is due.
    *
    * @param {"CAMPAIGN_ROOM" | "LAUNCH_COORDINATOR" | "OPERATOR_QUOTA"} binding
    * @param {string} name
@@ -250,7 +259,7 @@ export class Edge {
   }
 
   /**
-   * Lets the stored ticket of a launch be older.
+   * Makes the stored ticket of a launch older.
    *
    * @param {string} key
    * @param {number} ms
@@ -261,7 +270,7 @@ export class Edge {
     assert.ok((await fetch(`${this.origin}/age?${query}`)).ok);
   }
 
-  /** The address of something of the workspace. @param {string} path */
+  /** Returns the URL of a path in the workspace. @param {string} path */
   url(path) {
     return `${this.origin}/seax-api/api/v1/workspace/${this.workspace.id}/${path}`;
   }

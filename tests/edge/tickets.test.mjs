@@ -1,4 +1,4 @@
-// The ticket store in a real Durable Object's storage.
+// Tests the ticket store in a real Durable Object's storage.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";

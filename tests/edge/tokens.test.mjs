@@ -1,4 +1,4 @@
-// Whose requests get through: what a token opens, and what is no token.
+// Tests the verification of tokens: what a token allows, and which are rejected.
 
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
@@ -42,7 +42,7 @@ test("any tool for JSON Web Tokens can mint one", async () => {
 });
 
 /**
- * A token as other tools make it.
+ * Mints a token as other tools do.
  *
  * @param {object} claims
  * @param {object} [header]

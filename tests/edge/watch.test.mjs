@@ -1,4 +1,4 @@
-// `campaigns.watch` over an edge: by what it pushes, wherever there are sockets, and by readings of its own where not.
+// Tests `campaigns.watch` over an edge: by pushed snapshots where sockets are available, and by polling where not.
 
 import assert from "node:assert/strict";
 import { after, afterEach, test } from "node:test";
@@ -8,7 +8,7 @@ import { Edge, pause, Sandbox } from "./stage.mjs";
 
 const sandbox = await Sandbox.start(after);
 
-/** Node has sockets since 22. */
+/** Node has `WebSocket` since 22. */
 const { WebSocket: own } = globalThis;
 afterEach(() => Object.assign(globalThis, { WebSocket: own }));
 
@@ -22,7 +22,7 @@ class Recorded extends WebSocket {
    */
   constructor(url, protocols) {
     super(url, protocols, /** @type {object} */ ({ closeTimeout: 100 }));
-    /** Its first message is there. */
+    /** Resolves with the first message. */
     this.heard = new Promise((resolve) => this.once("message", resolve));
     sockets.push(this);
   }
@@ -44,7 +44,8 @@ async function stage(t, { speed = 60, limits = {} } = {}) {
     auth: async () => ({ header: "authorization", value: `Bearer ${await edge.token()}` }),
   });
   const labels = await workspace.read("contact_labels?limit=0");
-  // Two calls at a time for some twenty people: it lasts for long enough to be joined, also where nothing is fast.
+  // Two calls at a time for about twenty people, so that the campaign lasts long enough to be joined, even on a slow
+  // machine.
   const label = labels.data.find((/** @type {{ name: string }} */ each) => each.name === "Newsletter");
   const draft = await workspace.draft({ any_contact_label_ids: [label.id], max_dialers: 2 });
   const { draft_name: _, ...plain } = draft;
@@ -91,7 +92,7 @@ test("nobody sees a campaign go back behind what they have read", async (t) => {
   assert.equal((await change("PAUSED")).status, 200);
   const canceled = (async () => {
     while (sockets.length < 2) await pause(10);
-    // By then the room has told what it had read before.
+    // By then, the room has sent what it read before.
     await sockets[1]?.heard;
     assert.equal((await change("CANCELED")).status, 200);
   })();
@@ -111,7 +112,7 @@ test("a socket that ends is followed by another", async (t) => {
   for await (const snapshot of seax.campaigns.watch(id, { minIntervalMs: 50, maxIntervalMs: 50 })) {
     assert.equal(snapshot.terminal, false, "it was over before there was another socket");
     count += 1;
-    // The first snapshot is a reading of its own, the second has come through the socket.
+    // The first snapshot is the client's own reading, and the second came by the socket.
     if (count === 2) sockets.at(-1)?.terminate();
     if (sockets.length === 2) break;
   }

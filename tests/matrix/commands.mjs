@@ -1,4 +1,4 @@
-// The commands of a project: each to its end, or as a server.
+// Runs a project's commands, to completion or as a server.
 
 import { spawn } from "node:child_process";
 import { existsSync, realpathSync } from "node:fs";
@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const NPM = process.platform === "win32" ? "npm.cmd" : "npm";
-/** How long a command may take on a busy machine, in milliseconds. */
+/** The timeout of a command on a busy machine, in milliseconds. */
 const PATIENCE = 540_000;
 
 const QUIET = {
@@ -52,7 +52,7 @@ export class Commands {
 
   /**
    * @param {string} command
-   * @returns {Promise<string>} what it has printed
+   * @returns {Promise<string>} its output
    */
   async run(command) {
     const [program, args] = this.#program(command);
@@ -60,7 +60,7 @@ export class Commands {
   }
 
   /**
-   * Starts a server, and waits until it answers.
+   * Starts a server, and waits until it responds.
    *
    * @param {string} command
    * @param {number} port
@@ -87,7 +87,8 @@ export class Commands {
   }
 
   /**
-   * A command's program and arguments. What npm has installed runs in the Node of this project.
+   * Returns a command's program and arguments. Programs that npm has installed run in the project's version
+   * of Node.
    *
    * @param {string} command
    * @returns {[string, string[]]}
@@ -111,7 +112,7 @@ export class Commands {
    * @returns {Running}
    */
   #spawn(program, args, more) {
-    // Without the variable that tells Node's test runner that it runs below another one.
+    // Removes the variable by which Node's test runner detects that it runs inside another one.
     const { NODE_TEST_CONTEXT: _, ...inherited } = process.env;
     const path = [
       join(this.#node, ".."),
@@ -143,7 +144,7 @@ export class Commands {
       code = value;
       process.off("exit", stop);
     });
-    // What it has started ends with it.
+    // Kills the process group, so that child processes end, too.
     const stop = async () => {
       try {
         process.kill(-(/** @type {number} */ (child.pid)), "SIGKILL");
@@ -159,7 +160,7 @@ export class Commands {
     const timer = setTimeout(running.stop, PATIENCE);
     await running.ended;
     clearTimeout(timer);
-    // A build leaves nothing behind.
+    // Ends processes that a build left behind.
     await running.stop();
     if (running.code() !== 0) throw new Error(`ended with ${running.code()}: ${running.said()}`);
     return running.printed();

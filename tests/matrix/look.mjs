@@ -1,10 +1,10 @@
-// What a page or a server of a project says.
+// Reads the output of a project's page or server.
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 
-/** How long anything is waited for, in milliseconds. */
+/** The timeout of every wait, in milliseconds. */
 const PATIENCE = 120_000;
 
 /** @type {Record<string, string>} */
@@ -16,7 +16,7 @@ const TYPES = {
 };
 
 /**
- * What the page's program puts on the console, or the error that the page ends with.
+ * Returns what the page's program prints to the console, or the error that the page ends with.
  *
  * @param {import("playwright-core").Browser} browser
  * @param {string} url
@@ -42,7 +42,7 @@ export async function shownAt(browser, url) {
 }
 
 /**
- * What a server answers, or the phone's name if a page has it.
+ * Returns a server's reply, or only the phone's name if the reply contains it.
  *
  * @param {string} url
  */

@@ -1,11 +1,11 @@
-// What each project has in its folder `seax`: the same programs everywhere.
+// The programs in each project's folder `seax`, which are the same everywhere.
 
 import { listing } from "../package/api.mjs";
 import { suites } from "../runners/suite.mjs";
 
 /** @param {string} api */
 export function programs(api) {
-  // One request, and all that is loaded later.
+  // Makes one request, and loads all parts that are loaded on demand.
   const names = (/** @type {string} */ more) =>
     `await preload();${listing(api, more).replace("console.log(", "return (")}`;
   return {
@@ -15,7 +15,7 @@ export function programs(api) {
     "node.js": suites.nodeTest,
     "commonjs.jest.js": suites.jestCommonJs,
     "modules.jest.mjs": suites.jestModules,
-    // A server's.
+    // For a server.
     "server.js": `import { createClient, preload } from "seax-dialer";
 
 export async function names() {
@@ -26,7 +26,7 @@ export async function names() {
   }
 }
 `,
-    // A page's: the same, and the launcher up to its first screen.
+    // For a page: the same, and the launcher up to its first screen.
     "page.js": `import "seax-dialer/launcher";
 import { createClient, preload } from "seax-dialer";
 

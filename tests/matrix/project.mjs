@@ -1,4 +1,4 @@
-// A project with the package in it, as its users have it: installed, built, started, and looked at.
+// A project that uses the package: installs, builds and starts it, and checks the output.
 
 import { existsSync, readFileSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -11,28 +11,28 @@ import { programs } from "./programs.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 export const PROJECTS = fileURLToPath(new URL("./projects", import.meta.url));
-/** Below the repository, so that what it has already is found from there. */
+/** Below the repository, so that projects can use its packages. */
 const MADE = join(ROOT, "target/matrix");
 
 /**
  * @typedef {object} Variant
  * @property {string} name
  * @property {string} [build] a command
- * @property {string[]} [without] what of the project is left out
- * @property {Record<string, string>} [copy] files that go somewhere after that
+ * @property {string[]} [without] paths of the project that are removed first
+ * @property {Record<string, string>} [copy] files that are copied after the build, and where to
  * @property {string} [site] a folder that is served
- * @property {string} [start] a command that serves; at `--port`, the port is added
- * @property {Record<string, string>} checks by what they are called: a path of a page, `GET` and a path, or a command
+ * @property {string} [start] a command that starts a server; the port is appended after a final `--port`
+ * @property {Record<string, string>} checks by name: a path of a page, `GET` and a path, or a command
  * @property {Record<string, string>} [fails] the checks that are known to fail, and why
  * @property {Record<string, string>} [env]
  *
  * @typedef {object} Manifest matrix.json
- * @property {string} [like] a project whose files and settings it has, too, where it has none of its own
+ * @property {string} [like] a project whose files and settings it inherits
  * @property {string} tool
- * @property {string} package whose version is told
+ * @property {string} package whose version is shown
  * @property {string} [needs]
- * @property {string} [node] the version of Node that it needs, if not this one
- * @property {boolean} [alone] whether it finds nothing outside its folder
+ * @property {string} [node] the version of Node that it needs, if not the current one
+ * @property {boolean} [alone] whether it must not use packages from outside its folder
  * @property {Variant[]} variants
  *
  * @typedef {object} Around
@@ -67,7 +67,7 @@ export class Project {
   }
 
   /**
-   * Builds a variant, and tells what of it works.
+   * Builds a variant, and returns which of its checks work.
    *
    * @param {Variant} variant
    * @returns {Promise<import("./table.mjs").Row>}
@@ -96,7 +96,7 @@ export class Project {
     };
   }
 
-  /** Installs what the project needs, if that has changed, and the package. */
+  /** Installs the project's dependencies, if they have changed, and the package. */
   async #ready() {
     if (this.#isReady) return;
     const lock = (/** @type {string} */ folder) =>
@@ -117,14 +117,14 @@ export class Project {
     }
     await this.#copy();
     if (this.#manifest.node !== undefined) await installNode(this.#manifest.node);
-    // Frameworks look there for what is a package of its own.
+    // Frameworks read the dependencies from there.
     const own = read(join(this.#folder, "package.json"));
     own.dependencies = { ...own.dependencies, "seax-dialer": "file:seax-dialer.tgz" };
     await writeFile(join(this.#folder, "package.json"), JSON.stringify(own));
     const { scratch, api } = this.#around;
     const place = join(this.#folder, "node_modules/seax-dialer");
     await rm(place, { recursive: true, force: true });
-    // What a tool has kept of an earlier build of the package.
+    // Removes what tools have cached of an earlier build of the package.
     for (const cache of [".vite", ".cache"]) {
       await rm(join(this.#folder, "node_modules", cache), { recursive: true, force: true });
     }
@@ -141,7 +141,10 @@ export class Project {
     for (const source of this.#sources) await cp(source, this.#folder, { recursive: true });
   }
 
-  /** Whether the repository itself has all of it, in these very versions, where it can be found from a folder below. */
+  /**
+   * Whether the repository itself has all dependencies in exactly these versions, so that they are found from a folder
+   * below.
+   */
   #isInRoot() {
     if (this.#manifest.alone) return false;
     const { dependencies = {}, devDependencies = {} } = read(join(this.#source, "package.json"));
@@ -193,7 +196,7 @@ export class Project {
 }
 
 /**
- * A project's manifest and folder, after those of the projects that it is like.
+ * Returns the manifests and folders of a project and of those that it inherits from; its own come last.
  *
  * @param {string} name
  * @returns {{ folder: string, manifest: Manifest }[]}
@@ -205,7 +208,7 @@ function chainOf(name) {
 }
 
 /**
- * Another Node than the one that runs this.
+ * Installs another version of Node.
  *
  * @param {string} version
  */

@@ -1,5 +1,5 @@
-// `cargo xtask matrix`: the packed package where people build, load and install it. Prints a table, and writes it into
-// docs/runtimes.md: of some projects, their rows.
+// `cargo xtask matrix`: builds, loads and installs the packed package in its users' environments. Prints a table, and
+// writes it into docs/runtimes.md. With some projects only, updates only their rows.
 //
 //   node tests/matrix/run.mjs [--few] [a project, or the beginning of its name]…
 
@@ -11,7 +11,7 @@ import { launch } from "../runtimes/runners/chromium.mjs";
 import { PROJECTS, Project } from "./project.mjs";
 import { table, write } from "./table.mjs";
 
-/** What stands for the rest where time is short. */
+/** The variants that `--few` runs. */
 const FEW = ["vite-7: development server", "parcel: build", "pnpm: install"];
 
 const { values, positionals } = parseArgs({

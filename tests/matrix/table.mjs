@@ -1,4 +1,4 @@
-// The table that the matrix is for.
+// Formats the results as a table, and writes it into the document.
 
 import { readFileSync, writeFileSync } from "node:fs";
 
@@ -7,9 +7,9 @@ import { readFileSync, writeFileSync } from "node:fs";
  * @property {string} tool
  * @property {string} version
  * @property {string} variant
- * @property {string[]} works what works
- * @property {string[]} fails what does not, and why
- * @property {string} needs what has to be done for it
+ * @property {string[]} works the checks that work
+ * @property {string[]} fails the checks that fail, and why
+ * @property {string} needs what users have to do for it
  * @property {boolean} asExpected
  */
 
@@ -32,7 +32,7 @@ const today = () => new Date().toISOString().slice(0, 10);
 export const table = (rows) => [...HEAD, ...lines(rows)].join("\n");
 
 /**
- * Puts the rows into the document's table: instead of all that is there, or of those of the same tool, version and variant.
+ * Writes the rows into the document's table: replaces all rows, or those with the same tool, version and variant.
  *
  * @param {Row[]} rows
  * @param {boolean} all

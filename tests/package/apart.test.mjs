@@ -1,4 +1,4 @@
-// What a production bundle of the client has nothing of: the sandbox for tests, and the program for the terminal.
+// Tests that a production bundle of the client contains neither the test sandbox nor the command line.
 
 import assert from "node:assert/strict";
 import { realpath } from "node:fs/promises";

@@ -1,4 +1,4 @@
-// The least of an API: it has one phone.
+// A minimal API, which has one phone.
 
 import { createServer } from "node:http";
 
@@ -21,7 +21,7 @@ const PAGE = {
 };
 
 /**
- * @param {(stop: () => void) => void} after is given what stops it
+ * @param {(stop: () => void) => void} after registers a function that stops it
  * @returns {Promise<string>} its base URL
  */
 export async function startApi(after) {
@@ -45,7 +45,7 @@ export async function startApi(after) {
 }
 
 /**
- * The rest of a script that has `createClient`: it prints the phone's name.
+ * Returns the rest of a script that has `createClient`: it prints the phone's name.
  *
  * @param {string} baseUrl
  * @param {string} [more] more members of the configuration
@@ -64,7 +64,7 @@ export function listing(baseUrl, more = "") {
 }
 
 /**
- * The same of a script that uses every part of the package: it prints the phone's name, and what could not be loaded.
+ * Returns the same for a script that uses every part of the package: it also prints which parts could not be loaded.
  *
  * @param {string} baseUrl
  * @param {string} [more] more members of the configuration

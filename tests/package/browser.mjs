@@ -1,4 +1,4 @@
-// A folder as a site, and what its page prints in Chromium.
+// Serves a folder, and returns what its page prints in Chromium.
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -9,7 +9,7 @@ import { launch } from "../runtimes/runners/chromium.mjs";
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
 
 /**
- * The first line that the page prints, or the error that it ends with.
+ * Returns the first line that the page prints, or the error that it ends with.
  *
  * @param {string} folder
  * @param {string} [policy] a Content-Security-Policy
@@ -34,7 +34,7 @@ export async function printedInBrowser(folder, policy) {
 }
 
 /**
- * The same of a page that is served already.
+ * Returns the same for a page that is already served.
  *
  * @param {string} url
  * @returns {Promise<string>}

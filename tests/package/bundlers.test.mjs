@@ -12,10 +12,10 @@ const scratch = await Scratch.make(after);
 const api = await startApi(after);
 
 const WASM = /\.wasm$/;
-/** The files beside the core. */
+/** The parts besides the core. */
 const PARTS = ["rest", "launch", "watch", "files", "hours"];
 
-/** In a page, the test's key is one that everybody may read. */
+/** Allows the test's key in a page. */
 const IN_PAGE = "dangerouslyAllowBrowser: true,";
 
 test("a Vite build carries all wasm files and runs in a browser", async () => {
@@ -108,7 +108,7 @@ test("an esbuild bundle runs in Node, with the wasm beside it", async () => {
 });
 
 /**
- * Makes a folder with a page, whose script esbuild has bundled.
+ * Creates a folder with a page and its script, bundled by esbuild.
  *
  * @param {string} name
  * @param {string} main
@@ -130,7 +130,7 @@ async function bundledPage(name, main, options) {
 }
 
 /**
- * What the README tells those whose bundler does not follow `new URL(…, import.meta.url)` to do.
+ * Copies the WebAssembly, as the README tells users of bundlers that do not follow `new URL(…, import.meta.url)`.
  *
  * @param {string} folder
  */

@@ -1,5 +1,5 @@
-// The package's types, as every TypeScript from 5.0 on reads them, with every check on: with and without the DOM library, and
-// beside the types of each platform.
+// Tests the package's types with every TypeScript from 5.0 on, in the strictest mode: with and without the DOM library, and
+// with the types of each platform.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -9,7 +9,7 @@ import { after, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Scratch } from "./scratch.mjs";
 
-/** A project of their own, because each of them brings a program `tsc`. `cargo xtask test package` installs them. */
+/** A separate project, because each version brings its own `tsc`. `cargo xtask test package` installs them. */
 const COMPILERS = fileURLToPath(new URL("../compilers/node_modules/", import.meta.url));
 const VERSIONS = ["5.0", "5.3", "6.0", "7.0"];
 
@@ -42,7 +42,7 @@ createClient.then;
 createClient({ workspaceId: "", apikey: "" });
 `;
 
-/** What needs the platform: it has to be what the platform says. */
+/** Code that needs the platform, and must match the platform's types. */
 const WITH_PLATFORM = `
 import { createClient } from "seax-dialer";
 export async function main(): Promise<void> {
@@ -63,7 +63,7 @@ const RESOLUTIONS = {
   "node16, modules": { files: ["main.mts"], options: { module: "node16" } },
   "node16, CommonJS": { files: ["main.cts"], since: "5.3", options: { module: "node16" } },
   bundler: { files: ["main.ts"], options: { module: "esnext", moduleResolution: "bundler" } },
-  // TypeScript 6 wants to be told that it is meant, and 7 has it no more.
+  // TypeScript 6 requires an opt-in for it, and 7 has removed it.
   node10: { files: ["main.ts"], until: "5.3", options: { module: "esnext", moduleResolution: "node10" } },
 };
 
@@ -73,7 +73,7 @@ const PLATFORMS = {
   "@types/node": { types: ["@types/node"] },
   "@cloudflare/workers-types": { types: ["@cloudflare/workers-types/2023-07-01"] },
   "bun-types": { types: ["bun-types"] },
-  // They contradict each other, so that nobody can use them together and check libraries.
+  // Their types contradict each other, so they can only be used together without checking libraries.
   "all of them": {
     types: ["@types/node", "@cloudflare/workers-types/2023-07-01", "bun-types"],
     lib: ["dom"],
@@ -102,14 +102,14 @@ for (const version of VERSIONS) {
 describe("beside the types of a platform", { concurrency: 2 }, () => {
   for (const version of ["5.0", "7.0"]) {
     for (const [name, { types, lib = [], skipLibCheck = false }] of Object.entries(PLATFORMS)) {
-      // The old compiler takes half a minute for the others.
+      // The older compilers take half a minute for the others.
       if (version !== "7.0" && !["the DOM library", "@cloudflare/workers-types"].includes(name)) continue;
       test(`TypeScript ${version} with ${name}`, async () => {
         const paths = types.map((each) => join(COMPILERS, each));
         const options = { module: "esnext", moduleResolution: "bundler", types: paths, skipLibCheck };
         const more = { lib: ["es2022", ...lib] };
         const all = await complaints(version, `${version}-${name}`, { ...options, ...more }, ["platform.ts"]);
-        // What the types of platforms have against each other or against this compiler is not about this package.
+        // Ignores errors between the platforms' types, or between them and this compiler.
         assert.deepEqual(
           all.filter((line) => !line.includes("tests/compilers/") && !line.startsWith(" ")),
           [],
@@ -120,7 +120,7 @@ describe("beside the types of a platform", { concurrency: 2 }, () => {
 });
 
 /**
- * What a compiler says of files of the project.
+ * Returns a compiler's errors about files of the project.
  *
  * @param {string} version
  * @param {string} name of the configuration

@@ -1,4 +1,4 @@
-// The JSON Schema of drafts says what the client's own check says.
+// Tests that the JSON Schema of drafts agrees with the client's own check.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -25,7 +25,7 @@ const COMMON = {
 const AI_AGENT = { type: "AI_AGENT", ai_agent_conversation_config_id: ID, ...COMMON };
 const VOICE_DROP = { type: "VOICE_DROP", message: "Hello {name}.", ...COMMON };
 
-/** What the client's check has against the form of a draft. */
+/** The findings of the client's check about a draft's form. */
 const FORM = new Set(["missing_field", "invalid_field", "unknown_field", "time_without_offset"]);
 
 /** @type {import("seax-dialer").SeaxClient} */

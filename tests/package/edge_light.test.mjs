@@ -1,4 +1,4 @@
-// Vercel's edge runtime, which is that of Next.js's edge routes: the package's entry for it imports its modules as `….wasm?module`.
+// Tests Vercel's edge runtime, which also runs Next.js's edge routes. The package's entry for it imports `….wasm?module`.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -29,7 +29,7 @@ test("an edge function gets its modules from its bundler, whatever Workers would
     bundle: true,
     write: false,
     format: "esm",
-    // What Next.js sets for edge routes; Workers' condition must not come before it.
+    // Next.js sets these for edge routes. `edge-light` must take precedence over the condition of Workers.
     conditions: ["edge-light", "workerd", "worker"],
     plugins: [
       {

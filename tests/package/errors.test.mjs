@@ -1,4 +1,4 @@
-// Errors beyond the program that they were made in: as JSON, in another thread, from another copy of the package.
+// Tests errors outside of the program that made them: as JSON, in another thread, and from another copy of the package.
 
 import assert from "node:assert/strict";
 import { cp } from "node:fs/promises";

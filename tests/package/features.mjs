@@ -1,4 +1,4 @@
-// What a script, a style and a WebAssembly module need of their engine, by the names of @mdn/browser-compat-data.
+// Detects the engine features that a script, a style or a WebAssembly module needs, by their names in @mdn/browser-compat-data.
 
 import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
@@ -16,7 +16,7 @@ const bcd = /** @type {import("@mdn/browser-compat-data").CompatData} */ (
 const run = promisify(execFile);
 const WASM_OPT = fileURLToPath(new URL("../../node_modules/.bin/wasm-opt", import.meta.url));
 
-/** Nodes of a syntax tree that are newer than the first modules. @type {Record<string, string>} */
+/** Syntax tree nodes that are newer than the first modules. @type {Record<string, string>} */
 const SYNTAX = {
   AwaitExpression: "javascript.operators.await",
   ChainExpression: "javascript.operators.optional_chaining",
@@ -40,7 +40,7 @@ const FLAGS = {
   u: "javascript.builtins.RegExp.unicode",
   v: "javascript.builtins.RegExp.unicodeSets",
 };
-/** Members of a page's objects that are not as old as the rest, by names that nothing else has. @type {Record<string, string>} */
+/** Newer members of the DOM, with names that nothing else has. @type {Record<string, string>} */
 const DOM = {
   adoptedStyleSheets: "api.Document.adoptedStyleSheets",
   ariaExpanded: "api.Element.ariaExpanded",
@@ -65,7 +65,7 @@ const DOM = {
   toggleAttribute: "api.Element.toggleAttribute",
 };
 
-/** What styles can say. @type {[RegExp, string][]} */
+/** Newer features of styles. @type {[RegExp, string][]} */
 const STYLES = [
   [/:has\(/, "css.selectors.has"],
   [/:is\(/, "css.selectors.is"],
@@ -95,7 +95,7 @@ const STYLES = [
   [/[{};]\s*&/, "css.selectors.nesting"],
 ];
 
-/** wasm-opt's names of features, and ours. */
+/** The names of features in wasm-opt, and in browser-compat-data. */
 const WASM = {
   simd: "fixed-width-SIMD",
   "bulk-memory": "bulk-memory-operations",
@@ -120,8 +120,8 @@ function entry(key) {
 }
 
 /**
- * The version of an engine that has a feature first, with the minor version as hundredths; 0 where nobody says, infinity where
- * it has not.
+ * Returns the first version of an engine with a feature, with the minor version as hundredths; 0 if unknown, infinity if it
+ * does not have the feature.
  *
  * @param {string} key
  * @param {Engine} engine
@@ -138,7 +138,7 @@ export function since(key, engine) {
   return major + minor / 100;
 }
 
-/** The methods of the language itself, by their names. @type {Map<string, string[]>} */
+/** The methods of built-in objects, by name. @type {Map<string, string[]>} */
 const methods = new Map();
 for (const [kind, object] of Object.entries(bcd.javascript.builtins ?? {})) {
   for (const name of Object.keys(object)) {
@@ -148,7 +148,7 @@ for (const [kind, object] of Object.entries(bcd.javascript.builtins ?? {})) {
 }
 
 /**
- * What a script uses. Of a method's name one does not see whose it is: it counts as the oldest that has it.
+ * Returns the features that a script uses. A method is known by name only, and counts as the oldest with that name.
  *
  * @param {string} source
  * @returns {Set<string>}
@@ -172,7 +172,7 @@ export function scriptFeatures(source) {
     if (node.type === "MetaProperty" && node.meta.name === "import") add("javascript.operators.import_meta");
     if (node.regex) for (const flag of node.regex.flags) add(FLAGS[flag]);
     if (node.type === "Literal" && node.bigint) add("javascript.builtins.BigInt");
-    // What is minified has short names of its own.
+    // Minified variables have shorter names.
     if (node.type === "Identifier" && node.name.length > 2) global(node.name);
     if (node.type === "MemberExpression" && node.property.type === "Identifier" && !node.computed) {
       const { name } = node.property;
@@ -188,7 +188,7 @@ export function scriptFeatures(source) {
       }
     }
     for (const [key, value] of Object.entries(node)) {
-      // The name of a member is no variable.
+      // A member's name is not a variable.
       if ((key === "property" || key === "key") && !node.computed && value.type === "Identifier") continue;
       for (const child of [value].flat()) if (typeof child?.type === "string") visit(child);
     }
@@ -198,7 +198,7 @@ export function scriptFeatures(source) {
 }
 
 /**
- * The names that a script gives to members of its own.
+ * Returns the names of members that the script itself defines.
  *
  * @param {any} node
  * @returns {string[]}
@@ -212,7 +212,7 @@ function ownNames(node) {
 }
 
 /**
- * What the styles in a script use.
+ * Returns the features that the styles in a script use.
  *
  * @param {string} source
  */
@@ -224,7 +224,7 @@ export function styleFeatures(source) {
 }
 
 /**
- * What a module uses: it is no longer valid without it.
+ * Returns the features that a module uses: those without which it is not valid.
  *
  * @param {string} file
  */

@@ -1,4 +1,4 @@
-// Where an API key is taken, and where it is refused: every visitor can read what runs in a browser.
+// Tests where an API key is accepted, and where it is rejected: every visitor can read what runs in a browser.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -14,7 +14,7 @@ const scratch = await Scratch.make(after);
 const CLIENT = `createClient({ workspaceId: "3fa85f64-5717-4562-b3fc-2c963f66afa6", apiKey: "key" })`;
 const OUTCOME = `${CLIENT}.then(() => "taken", (error) => error.code)`;
 
-/** Workers of each kind, which say what became of the key. */
+/** Workers of each kind, which report whether the key was accepted. */
 const WORKERS = {
   "dedicated.js": `import { createClient } from "./pkg/dist/web.js"; postMessage(await ${OUTCOME});`,
   "shared.js": `import { createClient } from "./pkg/dist/web.js";
@@ -54,7 +54,7 @@ test("a page and every kind of its workers refuse a key, bundled or not", async 
     bundle: true,
     format: "iife",
     platform: "browser",
-    // As some bundlers put a process there for packages that ask for one.
+    // Some bundlers define such a `process` for packages that use one.
     banner: {
       js: 'globalThis.process = { env: {}, versions: { node: "20.0.0" }, release: { name: "node" } };',
     },
@@ -72,11 +72,11 @@ test("a page and every kind of its workers refuse a key, bundled or not", async 
   });
 });
 
-/** What the page prints. */
+/** Returns what the page prints. */
 async function printed() {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://site");
-    // A bundle looks for the WebAssembly beside itself.
+    // A bundle loads the WebAssembly from its own folder.
     const path = pathname.replace(/^\/(seax_dialer_\w+\.wasm)$/, "/pkg/dist/$1");
     const type = path.endsWith(".wasm") ? "application/wasm" : path === "/" ? "text/html" : "text/javascript";
     const worker = WORKERS[/** @type {keyof typeof WORKERS} */ (path.slice(1))];
@@ -106,7 +106,7 @@ async function printed() {
   }
 }
 
-/** What comes before the package in a program for Node. */
+/** Code that runs before the package in a program for Node. */
 const IMITATIONS = {
   "Node itself": "",
   "jsdom's globals": `

@@ -1,11 +1,12 @@
-// What calls leave behind: slots in the table of JavaScript values, WebAssembly memory, JavaScript's own heap.
+// Tests that calls leave nothing behind: in the table of JavaScript values, the WebAssembly memory, and the JavaScript
+// heap.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
-/** How many calls of each kind; of those that end in other ways than with an answer, fewer. */
+/** The number of calls of each kind, and a smaller one for most kinds that do not succeed. */
 const CALLS = 20_000;
 const OTHERS = 5_000;
 const MANY = ["good calls", "calls that are refused"];
@@ -14,7 +15,7 @@ setFlagsFromString("--expose-gc");
 /** @type {() => void} */
 const gc = runInNewContext("gc");
 
-/** The package keeps its instances to itself, so they are caught when they are made: the core's, and then the rest's. */
+/** Captures the WebAssembly instances, which the package keeps private, on creation: the core's, and then the rest's. */
 const Original = WebAssembly.Instance;
 /** @type {WebAssembly.Instance[]} */
 const instances = [];
@@ -72,7 +73,7 @@ const KINDS = {
     return () => seax.phones.list();
   },
   "calls that are aborted": async () => {
-    // As the runtimes' own: it rejects when it is aborted.
+    // Rejects on abort, like the runtimes' own `fetch`.
     const seax = await client(
       ({ signal }) =>
         new Promise((_resolve, reject) => {
@@ -110,7 +111,7 @@ const KINDS = {
 async function make(call, count) {
   for (let made = 0; made < count; made += 1) {
     await Promise.resolve(call()).catch(() => {});
-    // What JavaScript holds of the WebAssembly's objects is freed between tasks.
+    // JavaScript's wrappers of WebAssembly objects are freed between tasks.
     if (made % 1_000 === 0) await collected();
   }
   await collected();
@@ -153,7 +154,7 @@ for (const [kind, prepare] of Object.entries(KINDS)) {
 
 test("free() wipes the key from the WebAssembly's memory", async () => {
   const apiKey = Array.from({ length: 8 }, () => crypto.randomUUID()).join("-");
-  // The allocator writes into the first bytes of what is freed, so that a part in the middle tells more.
+  // The allocator overwrites the first bytes of freed memory, so look for a part from the middle.
   const part = apiKey.slice(120, 160);
   const seax = await createClient({
     workspaceId: "3fa85f64-5717-4562-b3fc-2c963f66afa6",
@@ -162,7 +163,7 @@ test("free() wipes the key from the WebAssembly's memory", async () => {
   });
   await assert.rejects(async () => void (await seax.phones.list()), /unknown/);
   assert.ok(Buffer.from(memory().buffer).includes(part), "it is held while it is needed");
-  // The rest has the same key, not another copy of it.
+  // The rest uses the same copy of the key.
   await assert.rejects(seax.jobs.wait("3fa85f64-5717-4562-b3fc-2c963f66afa6"), /unknown/);
   seax.free();
   assert.ok(!Buffer.from(memory().buffer).includes(part), "nothing of it is left");

@@ -1,4 +1,4 @@
-// What every object inherits, because some script has put it there, is no option of a client or a call.
+// Tests that members which a script adds to `Object.prototype` do not become options of a client or a call.
 
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
@@ -36,7 +36,7 @@ function clean() {
 
 afterEach(clean);
 
-/** A `fetch`, and what it was asked for. */
+/** A `fetch` that records its requests. */
 function recorder() {
   /** @type {string[]} */
   const asked = [];
@@ -51,7 +51,8 @@ test("the package's own files are loaded", async () => {
   pollute({ wasm: new Uint8Array(8) });
   await createClient({ ...CONFIG });
   clean();
-  // With what comes next in every object, Node itself does not open a file by its URL.
+  // Loads everything first: with some of these members in every object, Node itself cannot open a file by its
+  // URL.
   await preload();
 });
 

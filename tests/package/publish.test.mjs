@@ -21,8 +21,8 @@ test("publint finds nothing to say about the package", async () => {
 });
 
 /**
- * Whether it says that the types for `require` are CommonJS's while the module is not. They have to be: TypeScript before
- * 5.8 lets no CommonJS file `require` types of an ES module, which Node itself loads since 20.19.
+ * Whether the message is that the types for `require` are CommonJS but the module is not. They must be: TypeScript before
+ * 5.8 does not let a CommonJS file `require` the types of an ES module, which Node itself loads since 20.19.
  *
  * @param {import("publint").Message} message
  */
@@ -40,7 +40,7 @@ test("npm would publish it as it stands", async () => {
 
 test("the types are right in every way of resolving modules that has ESM", async () => {
   const { tarball } = await Scratch.make(after);
-  // The types for `require` are CommonJS's on purpose: see `isOfRequire`.
+  // The types for `require` are CommonJS on purpose: see `isOfRequire`.
   const rules = ["--ignore-rules", "false-cjs", "cjs-resolves-to-esm"];
   const flags = ["--profile", "esm-only", ...rules, "--no-color", "--no-emoji", "--format", "ascii"];
   const { stdout, failed } = await promisify(execFile)(process.execPath, [ATTW, tarball, ...flags]).then(

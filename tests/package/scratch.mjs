@@ -1,4 +1,4 @@
-// A user's project: the packed package is installed in it, and nothing else.
+// A user's project in which only the packed package is installed.
 
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
@@ -25,10 +25,10 @@ export class Scratch {
   }
 
   /**
-   * Packs the package and installs it from there, without a network.
+   * Packs the package, and installs it from the tarball without a network.
    *
-   * @param {(remove: () => Promise<void>) => void} after is given what removes it
-   * @param {string} [parent] the folder that it is in: below this repository, it finds the tools of this repository
+   * @param {(remove: () => Promise<void>) => void} after registers a function that removes it
+   * @param {string} [parent] its parent folder; below this repository, the project finds this repository's tools
    */
   static async make(after, parent = tmpdir()) {
     await mkdir(parent, { recursive: true });
@@ -57,7 +57,7 @@ export class Scratch {
   }
 
   /**
-   * What Node prints when it runs a script of the project.
+   * Runs Node in the project, and returns its output.
    *
    * @param {string[]} args
    * @param {Record<string, string>} [variables]
@@ -73,7 +73,7 @@ export class Scratch {
 }
 
 /**
- * The files below a folder, as paths from it.
+ * Returns the paths of all files below a folder, relative to it.
  *
  * @param {string} folder
  */

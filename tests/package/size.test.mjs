@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { sizes, table, total, used } from "./sizes.mjs";
 
-/** What a page may have to download, brotli-compressed, in bytes, by what it does. */
+/** The maximum that a page has to download, brotli-compressed, in bytes, by what it does. */
 const BUDGET = {
   calls: 43_700,
   lists: 79_000,

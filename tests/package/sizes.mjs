@@ -1,4 +1,4 @@
-// What a browser downloads: the wasm and the JavaScript around it, raw and compressed.
+// Measures what a browser downloads: WebAssembly and JavaScript, raw and compressed.
 
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -10,7 +10,7 @@ const PACKAGE = new URL("../../pkg/", import.meta.url);
 /** @typedef {{ name: string, raw: number, gzip: number, brotli: number }} Size in bytes */
 
 /**
- * The sizes of the package's parts: what a page loads first, for calls of one request; and what it loads when it is needed.
+ * Returns the sizes of the package's parts: the core, which a page loads first, and those that it loads on demand.
  */
 export function sizes() {
   /** @param {string} part */
@@ -25,7 +25,7 @@ export function sizes() {
   };
 }
 
-/** What pages load that use the package so, by the parts. @satisfies {Record<string, (keyof ReturnType<typeof sizes>)[]>} */
+/** The parts that a page loads, by what it does. @satisfies {Record<string, (keyof ReturnType<typeof sizes>)[]>} */
 export const USES = {
   calls: ["core"],
   lists: ["core", "rest"],
@@ -35,7 +35,7 @@ export const USES = {
 };
 
 /**
- * What a page loads that uses the package so.
+ * Returns what a page loads for this use.
  *
  * @param {ReturnType<typeof sizes>} all
  * @param {keyof typeof USES} use
@@ -45,7 +45,7 @@ export function used(all, use) {
 }
 
 /**
- * The size of a file, as a server that compresses ahead of time sends it.
+ * Returns the size of a file as served with ahead-of-time compression.
  *
  * @param {string} name
  * @returns {Size}
@@ -62,7 +62,7 @@ function size(name) {
 }
 
 /**
- * A script and all that it imports.
+ * Returns a script and all its imports.
  *
  * @param {string} script path below pkg/
  * @param {string[]} [found]
@@ -96,7 +96,7 @@ export function total(rows) {
 }
 
 /**
- * The sizes as a table of text.
+ * Formats the sizes as a text table.
  *
  * @param {ReturnType<typeof sizes>} all
  */

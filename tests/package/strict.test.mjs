@@ -1,4 +1,4 @@
-// Programs that freeze what the language has, forbid what Node has, fake the time, or share one signal among many calls.
+// Tests programs that freeze built-ins, restrict Node's permissions, fake timers, or share one signal among many calls.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -64,7 +64,7 @@ const PROGRAMS = [
 
 for (const [name, flags, before] of PROGRAMS) {
   test(`a campaign runs to its end ${name}`, async () => {
-    // What is imported is loaded before the rest of a module runs: so it is with tests, too.
+    // Imports are evaluated before the rest of a module, so the package is loaded first, as in tests.
     const text = `${IMPORTS}\n${before}\n${CAMPAIGN.replace("CLOCK", '"virtual"')}\nprocess.exit();`;
     await scratch.write("strict.mjs", text);
     assert.equal(await scratch.node([...flags, "strict.mjs"]), "FINISHED");

@@ -1,4 +1,5 @@
-// Tools that copy what a program needs (standalone servers of Next.js, functions of Vercel) follow an entry to its files.
+// Tests that tools which copy a program's files (Next.js's standalone servers, Vercel's functions) find all files of an
+// entry.
 
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";

@@ -1,4 +1,4 @@
-// The package's types, as a project's compiler finds them: from modules and from CommonJS.
+// Tests that a project's compiler finds the package's types, from modules and from CommonJS.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";

@@ -1,4 +1,4 @@
-// What Node prints of an error that nobody catches.
+// Tests what Node prints of an uncaught error.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";

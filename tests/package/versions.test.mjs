@@ -1,4 +1,4 @@
-// The oldest versions that the documents name are those that the features in use need.
+// Tests that the minimum versions in the documents are those that the used features need.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -9,7 +9,7 @@ import { scriptFeatures, since, styleFeatures, wasmFeatures } from "./features.m
 const ROOT = new URL("../../", import.meta.url);
 const read = (/** @type {string} */ path) => readFileSync(new URL(path, ROOT), "utf8");
 
-/** What is used where it is there, and how one does without it. */
+/** Features that are used only where available, and what happens without them. */
 const OPTIONAL = {
   "javascript.builtins.Symbol.dispose": "the clients have `free`",
   "javascript.builtins.ArrayBuffer.detached": "wasm-bindgen asks whether it is defined",
@@ -17,9 +17,9 @@ const OPTIONAL = {
   "api.TransformStream": "for bodies in Node and Deno only",
   "api.ReadableStream.pipeThrough": "for bodies in Node and Deno only",
   "api.WebSocket": "a watch polls without it",
-  // Drawn in another color.
+  // Only changes a color.
   "css.properties.accent-color": "the usual color",
-  // A method of the launcher's own.
+  // Matches a method of the launcher, not this one.
   "javascript.builtins.Iterator.take": "a prefetched request is taken",
 };
 
@@ -35,7 +35,7 @@ function newest(features, engine) {
     .reduce((one, other) => (other[0] > one[0] ? other : one));
 }
 
-/** "16.4" as `since` has it. @param {string | undefined} text */
+/** Converts "16.4" to the format of `since`. @param {string | undefined} text */
 const version = (text) => {
   const [major = 0, minor = 0] = (text ?? "").split(".").map(Number);
   return major + minor / 100;
@@ -47,7 +47,7 @@ const modules = await Promise.all(
     .map((name) => wasmFeatures(fileURLToPath(new URL(`pkg/dist/${name}`, ROOT)))),
 );
 
-/** What the client uses that begins with a script. @param {string} entry */
+/** Returns the features that the client needs if loaded by this entry. @param {string} entry */
 const used = (entry) =>
   new Set(
     [entry, "rest.js"]
@@ -90,7 +90,7 @@ test("the README names the oldest versions that have what the client uses", () =
     const [needed, feature] = newest(client, engine);
     assert.equal(version(rows.get(name)), needed, `${name} needs ${feature}`);
   }
-  // The others begin with what their makers still mend: that has to have all of it.
+  // The minimum versions of the others are the oldest that their makers support. They must have all features.
   for (const [name, engine] of /** @type {const} */ ([
     ["Node", "nodejs"],
     ["Deno", "deno"],

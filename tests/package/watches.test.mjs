@@ -19,7 +19,7 @@ const WATCH = `
   const id = "448ea794-0368-4604-a56f-f2350229d9e5";
 `;
 
-/** Ways to have enough of a watch. After each, Node has to end by itself. */
+/** Ways to abandon a watch. After each, Node has to exit by itself. */
 const ENDS = {
   "a break": `for await (const { campaign } of seax.campaigns.watch(id, hourly)) { console.log(campaign.status); break; }`,
   "letting go of it": `console.log((await seax.campaigns.watch(id, hourly).next()).value.campaign.status);`,

@@ -1,4 +1,4 @@
-// Cloudflare Workers with an older compatibility date: there, a request with a `cache` mode throws.
+// Tests Cloudflare Workers with an older compatibility date, where a request with a `cache` mode throws.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

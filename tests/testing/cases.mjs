@@ -1,4 +1,4 @@
-// What the sandbox in the process does, in every runtime. Cases use only what every runtime has.
+// The cases for the in-process sandbox, which run in every runtime and use only what every runtime has.
 
 import { equal, ok, rejection } from "../runtimes/assert.mjs";
 import { goodDraft } from "../runtimes/draft.mjs";
@@ -82,7 +82,7 @@ export const cases = {
 
   "with enforceHours, nobody is called at night": async ({ createSandbox, createClient }) => {
     const refused = async (/** @type {boolean} */ enforceHours) => {
-      // From 3 in the morning in New York, and 16 in Taipei.
+      // That is 3 a.m. in New York, and 4 p.m. in Taipei.
       const sandbox = await createSandbox({ now: "2031-01-15T08:00:00Z", enforceHours });
       const seax = await createClient({ ...sandbox.config });
       const draft = { ...(await goodDraft(seax)), any_contact_label_ids: [], max_attempts: 1 };
@@ -194,7 +194,7 @@ export const cases = {
     createClient,
   }) => {
     const sandbox = await createSandbox();
-    // What MSW, a service worker and others call with a request.
+    // The form of handler that MSW, service workers and others call.
     const handler = (/** @type {{ request: Request }} */ { request }) => sandbox.fetch(request.clone());
     const { workspaceId, apiKey } = sandbox.config;
     const baseUrl = "https://seax.seasalt.ai/seax-api";

@@ -1,4 +1,4 @@
-// The sandbox as WebAssembly answers like the server: the same random requests to both, one by one.
+// Tests that the WebAssembly sandbox answers like the server: both get the same random requests, one by one.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -46,7 +46,7 @@ for (const seed of SEEDS) {
 }
 
 /**
- * A reply, without the times, which differ between two sandboxes. Those of the seeded data, in July to September 2025, stay.
+ * Masks the times of a reply, which differ between two sandboxes. Those of the seeded data, in July to September 2025, stay.
  *
  * @param {Response} reply
  */

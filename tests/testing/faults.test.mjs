@@ -1,4 +1,5 @@
-// A fault looks the same to a client of the server program, of a sandbox that is served, and of the sandbox's own `fetch`.
+// Tests that a fault looks the same to clients of the server program, of a served sandbox, and of the sandbox's own
+// `fetch`.
 
 import assert from "node:assert/strict";
 import { request as open } from "node:http";

@@ -1,11 +1,11 @@
-// Runs every case in this runtime: what it gives is what the tests compare.
+// Runs all cases in the current runtime, and returns their results.
 
 import { createClient } from "seax-dialer";
 import { createSandbox } from "seax-dialer/testing";
 import { cases } from "./cases.mjs";
 
 /**
- * The error of each case by its name; `null` if there was none.
+ * Returns the error of each case by its name; `null` if there was none.
  *
  * @returns {Promise<Record<string, string | null>>}
  */
@@ -22,7 +22,10 @@ export async function results() {
   return errors;
 }
 
-/** A case whose promise never settles, which would otherwise end a program without a word. */
+/**
+ * Resolves to an error after 30 s: a case whose promise never settles could otherwise end the program
+ * silently.
+ */
 function stuck() {
   return new Promise((/** @type {(error: string) => void} */ resolve) => {
     setTimeout(() => resolve("it has not settled after 30 s"), 30_000);

@@ -1,4 +1,4 @@
-// What is kept of replies that nobody reads: nothing.
+// Tests that replies that are never read are not kept in memory.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -23,14 +23,14 @@ for (const [kind, fault] of Object.entries(KINDS)) {
   test(`replies with a ${kind} body that nobody reads are garbage`, async () => {
     const sandbox = await createSandbox({ contacts: 5 });
     if (fault) sandbox.fault(fault);
-    // A signal that outlives its requests keeps none of them.
+    // A signal that outlives its requests must not keep them.
     const { signal } = new AbortController();
     /** @type {WeakRef<ReadableStream>[]} */
     const replies = [];
     for (let count = 0; count < COUNT; count++) replies.push(await unread(sandbox, signal));
     const kept = () => replies.filter((reply) => reply.deref() !== undefined).length;
     for (let round = 0; kept() > 0 && round < 50; round++) await garbage();
-    // The engine may keep what it has just had.
+    // The engine may still hold the most recent ones.
     assert.ok(kept() <= 2, `${kept()} of ${COUNT} are kept`);
     assert.equal((await get(sandbox, "phones")).status, 200);
   });

@@ -1,4 +1,4 @@
-// The sandbox as what answers in place of a server: by MSW, and by a service worker.
+// Tests the sandbox behind MSW and a service worker.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -11,7 +11,7 @@ import { printedBy, SCRIPTS } from "./open_page.mjs";
 test("MSW answers with it what the client sends to SeaX", async () => {
   const sandbox = await createSandbox();
   const server = setupServer(
-    // As the guide has it.
+    // As in the guide.
     http.all("https://seax.seasalt.ai/*", ({ request }) =>
       sandbox.fetch(request).catch(() => HttpResponse.error()),
     ),
@@ -19,7 +19,7 @@ test("MSW answers with it what the client sends to SeaX", async () => {
   );
   server.listen({ onUnhandledRequest: "error" });
   try {
-    // Where requests go, and by which fetch, is left to the client.
+    // Uses the client's default base URL and `fetch`.
     const { workspaceId, apiKey } = sandbox.config;
     const seax = await createClient({ workspaceId, apiKey });
     assert.equal((await seax.contacts.list()).total, 200);

@@ -1,4 +1,4 @@
-// What only programs need: `require`, and a sandbox that other processes reach.
+// Tests what only programs need: `require`, and a sandbox that other processes can reach.
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";

@@ -1,4 +1,5 @@
-// A page in Chromium that has the repository's files, and prints its results to the console.
+// Opens a page in Chromium, on a site with the repository's files, and reads the results that it prints to
+// the console.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -11,7 +12,7 @@ import { launch } from "../runtimes/runners/chromium.mjs";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const { exports } = JSON.parse(readFileSync(join(ROOT, "pkg/package.json"), "utf8"));
 
-/** Where the package's scripts for browsers are, on this site. */
+/** The paths of the package's browser scripts on this site. */
 export const SCRIPTS = {
   "seax-dialer": `/pkg/${exports["."].browser}`,
   "seax-dialer/testing": `/pkg/${exports["./testing"].browser}`,
@@ -24,7 +25,7 @@ const TYPES = /** @type {Record<string, string>} */ ({
 });
 
 /**
- * Opens a page that loads this script, and gives what it prints as `results <JSON>`.
+ * Opens a page that loads this script, and returns what it prints as `results <JSON>`.
  *
  * @param {string} script Its path
  * @param {Record<string, string>} [files] Further files of the site, by their paths
@@ -63,7 +64,7 @@ export async function printedBy(script, files = {}) {
 }
 
 /**
- * The results in what a program has printed.
+ * Parses the results from a program's output.
  *
  * @param {string} output
  * @returns {any}

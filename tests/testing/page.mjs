@@ -1,4 +1,4 @@
-// Inside a browser page.
+// Runs the cases in a browser page.
 
 import { results } from "./inside.mjs";
 

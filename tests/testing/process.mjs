@@ -1,4 +1,4 @@
-// Inside Node, Deno and Bun.
+// Runs the cases in Node, Deno and Bun.
 
 import { results } from "./inside.mjs";
 

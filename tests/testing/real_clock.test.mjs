@@ -1,4 +1,5 @@
-// The real clock, while nobody asks for anything. Only lower bounds: a busy machine may be later.
+// Tests the real clock while no request is made. Only lower bounds are checked, since a busy machine may be
+// slower.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -9,9 +10,9 @@ import { promisify } from "node:util";
 import { createSandbox } from "seax-dialer/testing";
 import { get } from "./sending.mjs";
 
-/** Milliseconds that nobody asks for anything. */
+/** How long the sandbox is idle, in milliseconds. */
 const IDLE = 60;
-/** What timers and rounding may take away, in milliseconds. */
+/** How early timers may fire, including rounding, in milliseconds. */
 const EARLY = 2;
 
 test("a request arrives at the time that it is", async () => {

@@ -1,4 +1,4 @@
-// Random requests to the API: good ones, bad ones, and some about things that do not exist.
+// Generates random requests to the API: valid ones, invalid ones, and some for missing objects.
 
 /** @typedef {{ method: string, path: string, body?: string, type?: string }} Planned */
 
@@ -10,7 +10,7 @@ const VALUES = [null, true, 0, -1, 1.5, "", "x", [], {}, ["x"], "2026-01-01T00:0
 /**
  * @param {number} seed
  * @param {number} count
- * @param {{ ids: string[] }} known ids of earlier replies, which grow while the requests are made
+ * @param {{ ids: string[] }} known ids from earlier replies; the caller adds more while requests are generated
  * @returns {Generator<Planned, void>}
  */
 export function* requests(seed, count, known) {
@@ -82,7 +82,7 @@ export function* requests(seed, count, known) {
       message: pick(WORDS),
       capture_keypress: random() < 0.5,
       capture_stt: false,
-      // Those of long ago are over by the next request, those of 2099 never start: both sides see them alike.
+      // Campaigns of 2099 never start, so both sandboxes see the same state.
       start_time: pick(["2099-01-01T00:00:00Z", "2099-01-01T00:00:00+08:00"]),
       end_time: "2099-01-02T00:00:00Z",
       max_attempts: pick([1, 2]),
@@ -132,7 +132,7 @@ export function* requests(seed, count, known) {
 }
 
 /**
- * Random numbers from 0 to 1, of which the same seed gives the same (Mulberry32).
+ * A random number generator from 0 to 1, deterministic by its seed (Mulberry32).
  *
  * @param {number} seed
  */

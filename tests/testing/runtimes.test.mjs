@@ -1,4 +1,4 @@
-// The sandbox in the process, in every runtime that the package supports.
+// Tests the in-process sandbox in every runtime that the package supports.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -30,7 +30,7 @@ const runtimes = {
 for (const [name, run] of Object.entries(runtimes)) {
   describe(name, async () => {
     const results = run();
-    // Each case reports its result.
+    // Each case reports a rejection.
     results.catch(() => {});
     for (const each of Object.keys(cases)) {
       test(each, async () => assert.equal((await results)[each], null));
@@ -61,7 +61,7 @@ async function workerd() {
     const type = types[extname(path)];
     return type === undefined || path.endsWith("worker.mjs") ? [] : [{ type, path: join(ROOT, path) }];
   });
-  // workerd knows no packages: it reads a bare name as a path beside the importing file.
+  // workerd does not resolve packages, but reads a bare name as a path beside the importing file.
   const aliases = ["seax-dialer", "seax-dialer/testing"].map((name) => ({
     type: /** @type {const} */ ("ESModule"),
     path: join(ROOT, HERE, name),

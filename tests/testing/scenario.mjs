@@ -1,11 +1,11 @@
-// The client's scenario inside Node, against a sandbox in the same process. The task comes as an argument.
+// Runs the client's scenario in Node, against a sandbox in the same process. The task is an argument.
 
 import { createSandbox } from "seax-dialer/testing";
 import { execute } from "../runtimes/execute.mjs";
 import { cases } from "../runtimes/scenario.mjs";
 
 const sandbox = await createSandbox({ clock: "real" });
-// Served, too: a proxy that a case puts before it has to reach it.
+// Also served over HTTP, for a case that puts a proxy in front of it.
 const { origin } = await sandbox.serve();
 const overHttp = globalThis.fetch;
 globalThis.fetch = (input, init) => {

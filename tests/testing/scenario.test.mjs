@@ -1,4 +1,4 @@
-// The client's own scenario passes with the sandbox as WebAssembly, as it does with the server: by its `fetch`, and served.
+// Tests that the client's scenario passes with the WebAssembly sandbox, as with the server: by its `fetch`, and served.
 
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
@@ -53,7 +53,7 @@ const ways = {
 for (const [way, run] of Object.entries(ways)) {
   describe(way, async () => {
     const results = run();
-    // Each case tells of it.
+    // Each case reports a rejection.
     results.catch(() => {});
     for (const name of names) {
       test(name, async () => {

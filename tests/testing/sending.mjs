@@ -1,4 +1,4 @@
-// Requests to a sandbox in the process, and what fails.
+// Sends requests to an in-process sandbox, and collects failures.
 
 import { rejection } from "../runtimes/assert.mjs";
 

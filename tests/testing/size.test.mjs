@@ -1,4 +1,4 @@
-// What a test run downloads, and what a production bundle does not.
+// Tests the size of the sandbox, and that production bundles do not contain it.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { build } from "esbuild";
 
 const BUILT = new URL("../../pkg/dist/testing/", import.meta.url);
 
-/** With brotli, in bytes. */
+/** The maximum size, brotli-compressed, in bytes. */
 const BUDGET = 220_000;
 
 test("the sandbox stays within its budget", () => {

@@ -1,4 +1,4 @@
-// Requests and replies that are on their way while something else happens, in every runtime.
+// Cases in which something happens while requests and replies are in transit, for every runtime.
 
 import { equal, ok, rejection } from "../runtimes/assert.mjs";
 import { get, url } from "./sending.mjs";

@@ -1,4 +1,4 @@
-// Inside workerd.
+// Runs the cases in workerd.
 
 import { results } from "./inside.mjs";
 

@@ -1,4 +1,4 @@
-// A program in one file has no files beside it: its WebAssembly is embedded.
+// A single-file program has no files beside it, so its WebAssembly is embedded.
 
 import { createClient } from "seax-dialer";
 import core from "seax-dialer/wasm" with { type: "file" };

@@ -1,4 +1,4 @@
-// Says what everything else here says when all goes well.
+// Prints the expected output of all checks if the tests pass.
 
 import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";

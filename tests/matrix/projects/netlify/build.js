@@ -1,10 +1,10 @@
-// What Netlify's build does with npm packages. The archive that it then makes of all modules needs its servers.
+// Bundles npm packages as Netlify's build does. Archiving the modules, its next step, needs Netlify's servers.
 
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { ImportMap } from "./node_modules/@netlify/edge-bundler/dist/node/import_map.js";
 import { vendorNPMSpecifiers } from "./node_modules/@netlify/edge-bundler/dist/node/npm_dependencies.js";
 
-// Only modules are in the bundle: the function's WebAssembly is one.
+// The bundle can contain modules only, so the WebAssembly is embedded in one.
 const dist = new URL("node_modules/seax-dialer/dist/", import.meta.url);
 const wasm = {};
 for (const part of ["core", "rest", "launch", "watch", "files", "hours"]) {

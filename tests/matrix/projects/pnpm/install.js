@@ -1,4 +1,4 @@
-// An application that another tool than npm installs.
+// Creates an application, and installs it with another tool than npm.
 
 import { execFileSync } from "node:child_process";
 import { cp, mkdir, rm, writeFile } from "node:fs/promises";

@@ -1,4 +1,4 @@
-// What `vercel dev` starts for each function, without the account that it asks for.
+// Starts what `vercel dev` starts for each function, but without an account.
 
 import { createServer } from "node:http";
 import { startDevServer } from "@vercel/node";
