@@ -1,4 +1,5 @@
-// What a bundler ships for the same small app, one that lists contacts and has them checked, with each client.
+// Measures what a bundler ships with each client for the same small app, which lists contacts and validates
+// them.
 
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -29,7 +30,7 @@ export async function measureBytes() {
       bundle: true,
       minify: true,
       write: false,
-      // What is loaded later is no part of it.
+      // Excludes what is loaded on demand.
       splitting: true,
       outdir: "bundle",
       format: "esm",

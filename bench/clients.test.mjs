@@ -8,7 +8,7 @@ import { startServer } from "./server/start.mjs";
 /** @typedef {import("./clients/client.d.ts").Named} Named */
 /** @typedef {import("./clients/client.d.ts").Config["fetch"]} Fetch */
 
-/** Several pages for clients that page, and not a whole number of them. */
+/** Several pages for clients that page, with an incomplete last one. */
 const CONTACTS = 2_345;
 
 const server = await startServer(CONTACTS);
@@ -57,7 +57,7 @@ for (const name of WALKERS) {
   });
 }
 
-/** The fields of a contact: whether each has to be there. None may be a number. */
+/** The fields of a contact: whether each is required. None may be a number. */
 const FIELDS = {
   id: true,
   workspace_id: true,
@@ -77,7 +77,7 @@ const FIELDS = {
   contact_field_data: false,
 };
 
-/** The fields of a label, all of which have to be there. */
+/** The fields of a label, all of which are required. */
 const LABEL = ["id", "name", "color", "description", "is_system", "created_time", "updated_time"];
 
 for (const name of WALKERS.filter((each) => !UNCHECKED.includes(each))) {

@@ -1,4 +1,4 @@
-// What is measured in rounds. This file runs in every runtime.
+// The jobs that are measured in rounds. This file runs in every runtime.
 
 import { CHECKERS } from "./clients/names.mjs";
 
@@ -7,12 +7,12 @@ import { CHECKERS } from "./clients/names.mjs";
 /**
  * @typedef {object} Job
  * @property {string} title
- * @property {number} rows how many rows one call gives
- * @property {number} calls how many calls, one after another, make one measurement
- * @property {number} rounds how many measurements there are
+ * @property {number} rows rows that one call returns
+ * @property {number} calls successive calls per measurement
+ * @property {number} rounds number of measurements
  * @property {boolean} [large] left out of a quick run, and so long that an engine warms up within a call
- * @property {string[]} [clients] who takes part; everybody if left out
- * @property {boolean} [offline] every request is answered from memory: what is measured is from bytes to objects
+ * @property {string[]} [clients] the clients that take part; all by default
+ * @property {boolean} [offline] answers requests from memory, to measure only the way from bytes to objects
  * @property {(client: Client, rows: number) => Promise<{ id: string }[]>} run
  */
 

@@ -1,4 +1,4 @@
-// The measurements themselves, as plain figures: one entry for each job, runtime, client and measure.
+// Takes the measurements: one figure for each job, runtime, client and measure.
 
 import { EVERYWHERE, WALKERS } from "./clients/names.mjs";
 import { JOBS } from "./jobs.mjs";
@@ -8,15 +8,15 @@ import { figure } from "./report/figures.mjs";
 /** @typedef {import("./runtimes/runtime.d.ts").Runtime} Runtime */
 
 /**
- * @typedef {object} Scale how much is done
- * @property {string[]} names who takes part
- * @property {number} rounds what a job's own number of rounds is multiplied by
- * @property {number} least how many rounds there are at the least
- * @property {number} warmUp rounds before those that count: the engine compiles what runs often
- * @property {boolean} large whether the largest lists are read
- * @property {number} stream rows of the list that is walked
- * @property {number} streamRounds how often it is walked
- * @property {number} coldRounds how often everything is loaded anew
+ * @typedef {object} Scale how much to measure
+ * @property {string[]} names the clients that take part
+ * @property {number} rounds factor for a job's own number of rounds
+ * @property {number} least minimum number of rounds
+ * @property {number} warmUp rounds that do not count, in which the engine compiles hot code
+ * @property {boolean} large whether to read the largest lists
+ * @property {number} stream rows of the list that is iterated
+ * @property {number} streamRounds how often it is iterated
+ * @property {number} coldRounds number of cold starts
  */
 
 /** @type {Scale} */
@@ -68,7 +68,7 @@ export async function measure(place, runtime, job, scale) {
 
 /** @typedef {{ runtime: string, job: string }} At */
 
-/** Those who have more to them than another way to walk. @param {Scale} scale */
+/** The clients that differ in more than how they iterate. @param {Scale} scale */
 function doers({ names }) {
   return EVERYWHERE.filter((name) => names.includes(name));
 }
@@ -89,12 +89,12 @@ async function colds(at, runtime, scale) {
 }
 
 /**
- * Every client in every round, in a program of its own each time.
+ * Measures every client in every round, each time in a fresh process or page.
  *
  * @param {At} at
  * @param {string[]} names
  * @param {number} rounds
- * @param {(name: string) => Promise<object>} turn gives its measures by name
+ * @param {(name: string) => Promise<object>} turn returns the measures by name
  * @returns {Promise<Figure[]>}
  */
 async function turns(at, names, rounds, turn) {

@@ -1,8 +1,8 @@
-// The benchmark: every client at every job, side by side in one run.
+// The benchmark: runs every client at every job, side by side.
 //
 //   node bench/run.mjs [--quick] [--only=job,job] [--in=node,chromium] [--json=FILE] [--chart=FILE]
 //
-// It needs the built package, and for Chromium its program in the variable CHROMIUM. See README.md.
+// Needs the built package, and for Chromium its program in the variable CHROMIUM. See README.md.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, platform } from "node:os";
@@ -86,13 +86,13 @@ function chosen(what, all, named) {
   return all.filter((name) => wanted?.includes(name) ?? true);
 }
 
-/** The chart, of Node's figures where there are any. */
+/** Draws the chart, with the figures of the first runtime. */
 function drawn() {
   const [place = "node"] = places;
   return chart(figures, scale.stream, place, versions[place] ?? "");
 }
 
-/** Says what is being done: a line that is written over on a terminal, a line each elsewhere. @param {string} text */
+/** Prints progress: overwrites one line on a terminal, and prints separate lines elsewhere. @param {string} text */
 function progress(text) {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
   else if (text !== "") process.stderr.write(`${text}\n`);
@@ -103,7 +103,7 @@ function machine() {
   return { platform: platform(), cpu: cpu?.model ?? "", cores: availableParallelism(), ...versions };
 }
 
-/** The clients' versions. */
+/** Returns the clients' versions. */
 function packages() {
   const { packages: locked } = JSON.parse(
     readFileSync(new URL("../package-lock.json", import.meta.url), "utf8"),

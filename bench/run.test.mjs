@@ -12,7 +12,7 @@ import { startServer } from "./server/start.mjs";
 
 const CONTACTS = 10_000;
 
-/** What each client can do is in the tests of the clients. */
+/** Two clients are enough, since clients.test.mjs tests what each can do. */
 const NAMES = ["seax-dialer", "fetch"];
 
 /** The smallest scale. @type {import("./measure.mjs").Scale} */
@@ -34,7 +34,7 @@ const node = await start(server.origin);
 /** @type {import("./report/figures.mjs").Figure[]} */
 const figures = [];
 
-/** One of each sort. The others differ from them by a number. */
+/** One job of each kind. The others differ by numbers only. */
 const SORTS = ["small", "list-10000-cpu", "select-10000", "create-10000", "stream", "cold"];
 
 for (const job of SORTS) {
@@ -67,7 +67,7 @@ test("what a bundler ships is measured for everybody", async () => {
   const bytes = (/** @type {string} */ client) =>
     median(measured, { job: "bytes", runtime: "bundle", measure: "bytes", client }) ?? 0;
   for (const name of EVERYWHERE) assert.ok(bytes(name) > 0, name);
-  // The WebAssembly is counted, and a library more than none.
+  // The WebAssembly is counted, and an app with a library is larger than one without.
   assert.ok(bytes("seax-dialer") > 20_000);
   assert.ok(bytes("fetch") < bytes("valibot") && bytes("zod-mini") < bytes("zod"));
   figures.push(...measured);

@@ -1,4 +1,4 @@
-// What the apps without a client have in common: the request.
+// The request that the apps without a client library share.
 
 /** @returns {Promise<unknown>} */
 export async function reply() {

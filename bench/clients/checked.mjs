@@ -1,4 +1,5 @@
-// `fetch`, and a function for each sort of reply that checks it. Without checks it is `fetch` and `JSON.parse`.
+// A client that uses `fetch` and validates each kind of reply with a given function. Without validation, it is
+// `fetch` and `JSON.parse`.
 
 import { requester, walkPages } from "./request.mjs";
 
@@ -9,7 +10,7 @@ import { requester, walkPages } from "./request.mjs";
  * @typedef {object} Checks
  * @property {(reply: unknown) => Page} phones
  * @property {(reply: unknown) => Page} contacts
- * @property {(reply: unknown) => Page} names checks no more than id, name and phone, and keeps no more
+ * @property {(reply: unknown) => Page} names checks and keeps id, name and phone only
  * @property {(draft: unknown) => unknown} draft
  * @property {(reply: unknown) => { id: string }} campaign
  */

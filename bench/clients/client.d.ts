@@ -1,24 +1,24 @@
-// What every client can do.
+// The interface of every client.
 
-/** Where the API is, and who asks. */
+/** The API's address, and the caller's credentials. */
 export interface Config {
   workspaceId: string;
   apiKey: string;
   baseUrl: string;
-  /** What to send requests with; the runtime's own if left out. */
+  /** The `fetch` to use; the runtime's own by default. */
   fetch?: typeof fetch;
-  /** Whether this package's checks look at calling hours, and how. */
+  /** The calling-hours option of this package's checks. */
   callingHours?: import("seax-dialer").CallingHoursOptions | false;
 }
 
-/** What the jobs look at in a row. */
+/** The fields of a row that the jobs use. */
 export interface Named {
   id: string;
   name: string;
   phone?: string | null | undefined;
 }
 
-/** A campaign as a caller writes it: what the job for creates sends. */
+/** A campaign draft: what the job for creates sends. */
 export interface Draft {
   type: "AI_AGENT";
   name: string;
@@ -31,23 +31,23 @@ export interface Draft {
   exclude_contact_ids: string[];
 }
 
-/** One way of talking to the API. */
+/** A client of the API. */
 export interface Client {
-  /** The workspace's phones: a small reply. */
+  /** Reads the workspace's phones: a small reply. */
   phones(): Promise<Named[]>;
-  /** The first contacts. */
+  /** Reads the first contacts. */
   contacts(limit: number): Promise<Named[]>;
-  /** The first contacts with id, name and phone only, for clients that can select fields. */
+  /** Reads the first contacts, with id, name and phone only if the client can select fields. */
   names(limit: number): Promise<Named[]>;
-  /** Makes a campaign. */
+  /** Creates a campaign. */
   create(draft: Draft): Promise<{ id: string }>;
-  /** Checks a campaign before anyone is called, where the client can do that: how many contacts it has. */
+  /** Checks a campaign before anyone is called, if the client can. Resolves to the number of its contacts. */
   check?(draft: Draft): Promise<number>;
-  /** Every contact of the workspace, one after another. */
+  /** Visits every contact of the workspace, one by one. */
   walk(visit: (contact: Named) => void): Promise<void>;
 }
 
-/** What the file of a client exports. */
+/** The exports of a client's file. */
 export interface Entry {
   make(config: Config): Promise<Client>;
 }

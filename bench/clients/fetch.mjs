@@ -1,4 +1,4 @@
-// `fetch` and `JSON.parse`: nothing is checked.
+// `fetch` and `JSON.parse`, without validation.
 
 import { checkedBy } from "./checked.mjs";
 

@@ -1,4 +1,4 @@
-// Who takes part. Each has a file of its name in this folder.
+// The compared clients. Each has a file with its name in this folder.
 
 /** @type {Record<string, string>} */
 export const TITLES = {
@@ -14,14 +14,14 @@ export const TITLES = {
   parse: "JSON.parse of a ready string",
 };
 
-/** Those who do every job. */
+/** The clients that do every job. */
 export const EVERYWHERE = ["seax-dialer", "fetch", "valibot", "zod", "zod-compiled", "openapi-fetch"];
 
-/** Those who walk whole lists: this package in both of its ways. */
+/** The clients that iterate over whole lists: this package in both ways. */
 export const WALKERS = ["seax-dialer", "seax-dialer-rows", ...EVERYWHERE.slice(1)];
 
-/** This package, whose checks look at calling hours or do not. */
+/** This package, with and without calling hours in its checks. */
 export const CHECKERS = ["seax-dialer", "seax-dialer-hours"];
 
-/** Those who hand on whatever comes. */
+/** The clients that do not validate replies. */
 export const UNCHECKED = ["fetch", "openapi-fetch"];

@@ -1,4 +1,4 @@
-// openapi-fetch: types, and no checks.
+// openapi-fetch: typed, without validation.
 
 import createClient from "openapi-fetch";
 import { walkPages } from "./request.mjs";

@@ -1,4 +1,4 @@
-// What openapi-fetch has to know of the API to be typed: the three paths that the jobs use, by hand.
+// The hand-written types that openapi-fetch needs, for the three paths that the jobs use.
 
 import type { Draft, Named } from "./client.d.ts";
 

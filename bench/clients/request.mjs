@@ -1,13 +1,13 @@
-// The few lines that everybody writes around `fetch`, as those who check with a library have them too.
+// The usual few lines around `fetch`, which clients with a validation library need, too.
 
 /** @typedef {import("./client.d.ts").Config} Config */
 
-/** Rows that are asked for at a time, by those who walk a list page by page. */
+/** The page size of clients that iterate page by page. */
 export const PAGE = 1_000;
 
 /**
  * @param {Config} config
- * @returns {(path: string, body?: unknown) => Promise<unknown>} gives the reply's JSON
+ * @returns {(path: string, body?: unknown) => Promise<unknown>} resolves to the reply's JSON
  */
 export function requester({ workspaceId, apiKey, baseUrl, fetch = globalThis.fetch }) {
   const base = `${baseUrl}/api/v1/workspace/${workspaceId}/`;
@@ -28,7 +28,7 @@ export function requester({ workspaceId, apiKey, baseUrl, fetch = globalThis.fet
 }
 
 /**
- * Every row, page by page. The next page is on its way while the rows of this one are visited.
+ * Visits every row, page by page. The next page is requested before the rows of the current one are visited.
  *
  * @template T
  * @param {(offset: number, limit: number) => Promise<T[]>} page

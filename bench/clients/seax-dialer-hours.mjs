@@ -1,4 +1,4 @@
-// This package, with checks that look at calling hours.
+// This package, with calling hours in its checks.
 
 import { make as maker } from "./seax-dialer.mjs";
 

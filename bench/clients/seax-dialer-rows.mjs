@@ -1,4 +1,4 @@
-// This package, row by row where it walks a list: what most people write.
+// This package, iterating row by row, as most callers do.
 
 import { make as byBatches, client } from "./seax-dialer.mjs";
 

@@ -1,4 +1,4 @@
-// This package, by batches where it walks a list.
+// This package, iterating by batches.
 
 import { createClient } from "seax-dialer";
 
@@ -22,7 +22,7 @@ export async function make(config) {
 /** @param {import("./client.d.ts").Config} config */
 export function client({ workspaceId, apiKey, baseUrl, fetch, callingHours = false }) {
   const given = fetch === undefined ? {} : { fetch };
-  // A list of 100,000 may take its time on a slow machine.
+  // A list of 100,000 may take long on a slow machine.
   return createClient({
     workspaceId,
     apiKey,

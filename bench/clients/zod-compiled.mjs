@@ -1,5 +1,4 @@
-// zod with its compiler, which makes JavaScript of a schema while the program runs: faster, where `new Function` may be
-// used.
+// zod with its compiler, which generates JavaScript from a schema at run time: faster, where `new Function` is allowed.
 
 import { compile } from "zod";
 import { campaign } from "../schemas/zod/campaign.mjs";

@@ -1,4 +1,4 @@
-// Launches with one ticket: many at once, and interrupted at any point.
+// Measures launches with one ticket: many concurrent ones, and interrupted ones.
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -27,7 +27,7 @@ export async function crowd(sandbox) {
 }
 
 /**
- * Kills workerd at a random point of a launch, again and again. Each process has to complete what the one before began.
+ * Kills workerd at a random point of a launch, repeatedly. Each process has to complete what the previous one began.
  *
  * @param {import("../../tests/edge/stage.mjs").Sandbox} sandbox
  * @param {number} times
@@ -46,7 +46,7 @@ export async function kills(sandbox, times) {
     cut = launch?.draft;
     await edge.stop();
     await launch?.over;
-    // Requests in flight arrive.
+    // Waits for requests in flight.
     await pause(40);
   }
   await rm(persist, { recursive: true, force: true });
@@ -61,7 +61,7 @@ export async function kills(sandbox, times) {
 }
 
 /**
- * A launch that is under way for some time.
+ * Begins a launch, and returns after a random time of up to 80 ms.
  *
  * @param {Edge} edge
  * @param {import("../../tests/edge/stage.mjs").Workspace} workspace

@@ -1,4 +1,4 @@
-// A call through the edge, compared with the same call through a proxy without checks.
+// Compares a call through the edge with the same call through a proxy without checks.
 
 import { Miniflare } from "miniflare";
 import { Edge } from "../../tests/edge/stage.mjs";
@@ -38,7 +38,7 @@ export async function proxied(sandbox, rounds) {
     const path = `/seax-api/api/v1/workspace/${workspace.id}/${call}`;
     const plain = { url: `${origin}${path}`, times: [0] };
     const checked = { url: `${edge.origin}${path}`, times: [0] };
-    // Alternating, so that other load affects both alike.
+    // Alternates between both, so that other load affects them alike.
     for (let round = -50; round < rounds; round += 1) {
       for (const { url, times } of [plain, checked]) {
         const begun = performance.now();

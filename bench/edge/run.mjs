@@ -1,4 +1,4 @@
-// `cargo xtask bench edge`: the cost of the edge and its guarantees, measured in one run.
+// `cargo xtask bench edge`: measures the cost of the edge, and checks its guarantees, in one run.
 
 import { Sandbox } from "../../tests/edge/stage.mjs";
 import { crowd, kills } from "./launches.mjs";

@@ -1,4 +1,4 @@
-// The size of a Worker with the edge, and its startup time.
+// Measures the size of a Worker with the edge, and its startup time.
 
 import { execFile } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
@@ -13,7 +13,7 @@ import { median } from "./proxied.mjs";
 const WRANGLER = fileURLToPath(new URL("../../node_modules/.bin/wrangler", import.meta.url));
 const EDGE = fileURLToPath(new URL("../../edge/", import.meta.url));
 
-/** The size of everything that is deployed, as wrangler reports it. */
+/** Returns the size of everything that is deployed, as wrangler reports it. */
 export async function deployment() {
   const out = await mkdtemp(join(tmpdir(), "edge-"));
   try {
@@ -40,7 +40,7 @@ export async function bundle() {
 }
 
 /**
- * The CPU time of workerd until the first reply, compared with a Worker that does nothing.
+ * Measures the CPU time of workerd until the first reply, compared with a Worker that does nothing.
  *
  * @param {number} rounds
  */
@@ -89,7 +89,7 @@ async function children() {
   return lists.join(" ").split(/\s+/).filter(Boolean);
 }
 
-/** The time of all threads of a process, in milliseconds. @param {string} id */
+/** Returns the CPU time of all threads of a process, in milliseconds. @param {string} id */
 async function processorTime(id) {
   const tasks = await readdir(`/proc/${id}/task`);
   const times = await Promise.all(

@@ -1,4 +1,5 @@
-// A campaign with many watchers: how often it is read, and how long an update takes to reach all of them.
+// Measures a campaign with many watchers: how often it is read, and how long an update takes to reach all of
+// them.
 
 import { createServer } from "node:http";
 import { mintToken } from "seax-dialer/edge";
@@ -58,7 +59,7 @@ export async function watchers(sandbox, count, readings) {
       ...(await Promise.all(Array.from({ length: Math.min(50, count - sockets.length) }, follow))),
     );
   }
-  // Watchers that joined late have the reading before.
+  // Waits for the next reading, since watchers that joined late got the previous one.
   const settled = given.length;
   while (given.length === settled) await pause(20);
   await pause(POLL / 2);
@@ -78,7 +79,7 @@ export async function watchers(sandbox, count, readings) {
       name: `${count} watchers, readings upstream`,
       figure: `${((read * POLL) / spent).toFixed(2)} an interval`,
       bound: "1 an interval",
-      // Intervals have a jitter of a tenth at most, and a reading takes time.
+      // The interval has a jitter of at most 10 %, and a reading takes time.
       holds: (read * POLL) / spent > 0.6 && (read * POLL) / spent <= 1.25,
     },
     {
@@ -90,7 +91,11 @@ export async function watchers(sandbox, count, readings) {
   ];
 }
 
-/** A campaign as the API gives it. @param {import("../../tests/edge/stage.mjs").Sandbox} sandbox */
+/**
+ * Creates a campaign, and returns it as the API does.
+ *
+ * @param {import("../../tests/edge/stage.mjs").Sandbox} sandbox
+ */
 async function running(sandbox) {
   const workspace = await sandbox.workspace();
   const draft = await workspace.draft();

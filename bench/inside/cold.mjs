@@ -1,9 +1,12 @@
-// How long it takes from nothing to a first answer, in a program of its own.
+// Measures the time from start-up to the first reply, in a fresh process or page.
 
 import { config } from "./place.mjs";
 
 /** @typedef {{ kind: "cold", origin: string, name: string }} ColdTask */
-/** @typedef {{ loadMs: number, firstMs: number }} Started until the client is there; from there to the first answer */
+/**
+ * @typedef {{ loadMs: number, firstMs: number }} Started time until the client exists, and from then to the first
+ * reply
+ */
 
 /**
  * @param {ColdTask} task

@@ -1,17 +1,17 @@
-// How much memory this program has. The same names in Node and in a page; what a runtime does not tell is left out.
+// Measures the program's memory, under the same names in Node and in a page. Omits what a runtime does not report.
 
 import { collect } from "./place.mjs";
 import { wasmBytes } from "./wasm-memory.mjs";
 
 /**
  * @typedef {object} Memory in bytes
- * @property {number} used the JavaScript heap, buffers outside it, and WebAssembly
- * @property {number} wasm the part of it that is WebAssembly
- * @property {number} [rss] all that the system counts as the process's
- */
+ * @property {number} used the JavaScript heap, external buffers, and WebAssembly
+ * @property {number} wasm the WebAssembly part of it
+ * @property {number} [rss] the resident set size of the process
+ * the resident set size of the process */
 
 /**
- * With what is still to be collected.
+ * Returns the memory in use, including garbage.
  *
  * @returns {Memory}
  */
@@ -19,11 +19,12 @@ export function memory() {
   const wasm = wasmBytes();
   const process_ = /** @type {{ process?: NodeJS.Process }} */ (globalThis).process;
   if (process_ !== undefined) {
-    // `external` has the buffers and the WebAssembly in it.
+    // `external` includes buffers and WebAssembly.
     const { heapUsed, external, rss } = process_.memoryUsage();
     return { used: heapUsed + external, wasm, rss };
   }
-  // Chromium's own, exact by a flag. `measureUserAgentSpecificMemory` gives the same number, but not between two rows.
+  // Chromium's own API, made precise by a flag. `measureUserAgentSpecificMemory` gives the same number, but not
+  // between two rows.
   const { memory: heap } = /** @type {{ memory: { usedJSHeapSize: number } }} */ (
     /** @type {unknown} */ (performance)
   );
@@ -31,12 +32,12 @@ export function memory() {
 }
 
 /**
- * What is really held: after everything else was collected.
+ * Returns the memory in use after a garbage collection.
  *
  * @returns {Memory}
  */
 export function held() {
-  // Twice: buffers that the first finds dead are freed while the program goes on, or by the second.
+  // Collects twice: buffers that the first collection finds dead are freed concurrently, or by the second.
   collect();
   collect();
   return memory();

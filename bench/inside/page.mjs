@@ -1,4 +1,4 @@
-// Tasks in a page. Every client is a bundle of its own, as it would be in an app.
+// Runs tasks in a page. Every client is bundled separately, as in an app.
 
 import { perform } from "./perform.mjs";
 

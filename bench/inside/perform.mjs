@@ -1,4 +1,4 @@
-// Any task, in any runtime.
+// Runs any task, in any runtime.
 
 /** @typedef {import("./rounds.mjs").RoundsTask} RoundsTask */
 /** @typedef {import("./stream.mjs").StreamTask} StreamTask */
@@ -11,7 +11,7 @@
  * @returns {Promise<unknown>}
  */
 export async function perform(task, load) {
-  // Imported one by one: a cold start is to find nothing loaded.
+  // Imports only the needed module, since a cold start must not find anything loaded.
   switch (task.kind) {
     case "rounds":
       return (await import("./rounds.mjs")).rounds(task, load);

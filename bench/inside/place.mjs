@@ -1,4 +1,4 @@
-// Where the clients find the API, and how a runtime gets hold of them.
+// The API's address for the clients, and how a runtime loads them.
 
 /** @typedef {import("../clients/client.d.ts").Config} Config */
 /** @typedef {import("../clients/client.d.ts").Entry} Entry */
@@ -16,7 +16,7 @@ export const config = (origin) => ({
   baseUrl: `${origin}/seax-api`,
 });
 
-/** Frees what the last measurement has left behind, so that the next does not pay for it. */
+/** Collects garbage of the last measurement, so that the next one does not pay for it. */
 export function collect() {
   const { gc } = /** @type {{ gc?: () => void }} */ (globalThis);
   gc?.();

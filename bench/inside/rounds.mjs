@@ -1,12 +1,12 @@
-// One job, in rounds: in each, every client has its turn, and the turns change places from round to round. So
-// whatever disturbs the machine for a while disturbs all of them.
+// Measures one job, in rounds: in each, every client has a turn, and the order changes from round to round, so that
+// temporary load on the machine affects all clients.
 
 import { JOBS } from "../jobs.mjs";
 import { collect, config } from "./place.mjs";
 
 /** @typedef {import("../clients/client.d.ts").Client} Client */
 /** @typedef {{ kind: "rounds", origin: string, job: string, names: string[], rounds: number, warmUp: number }} RoundsTask */
-/** @typedef {Record<string, number[]>} Samples milliseconds for one call */
+/** @typedef {Record<string, number[]>} Samples milliseconds per call */
 
 /**
  * @param {RoundsTask} task
@@ -41,7 +41,7 @@ export async function rounds(task, load) {
  * @param {import("../jobs.mjs").Job} job
  * @param {Client} client
  * @param {string} name
- * @returns {Promise<number>} milliseconds a call
+ * @returns {Promise<number>} milliseconds per call
  */
 async function timed(job, client, name) {
   collect();
@@ -65,8 +65,8 @@ async function online({ names, origin }, load) {
 }
 
 /**
- * The clients with a `fetch` that answers from the same bytes at once; and the engine alone, which finds its string
- * ready, unless only some take part.
+ * Returns the clients with a `fetch` that answers immediately from the same bytes; and, unless the job names its clients,
+ * the engine's `JSON.parse` alone, on a ready string.
  *
  * @param {RoundsTask} task
  * @param {import("./place.mjs").Load} load
@@ -82,7 +82,7 @@ async function offline({ names, origin }, load, { rows, clients }) {
     return new Uint8Array(await reply.arrayBuffer());
   };
   const [page, phones] = await Promise.all([read(`contacts?limit=${rows}`), read("phones")]);
-  // All that there is, so that nobody asks for more.
+  // The total is the number of rows, so that no client requests more.
   const tail = new TextEncoder().encode(`],"total":${rows}}`);
   const end = page.lastIndexOf("]".charCodeAt(0));
   const bytes = new Uint8Array(end + tail.length);
@@ -93,7 +93,7 @@ async function offline({ names, origin }, load, { rows, clients }) {
   const answer = async (request) => {
     const { pathname } = new URL(request instanceof Request ? request.url : request);
     if (pathname.endsWith("/contacts")) return new Response(bytes, { headers });
-    // Whatever else a check reads is small.
+    // Other lists that a check reads are empty.
     return new Response(pathname.endsWith("/phones") ? phones : '{"data":[]}', { headers });
   };
 

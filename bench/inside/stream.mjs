@@ -1,4 +1,4 @@
-// Walking a whole list, by one client in a program of its own: how long it takes, and how much memory it takes.
+// Measures the time and memory that one client takes to iterate over a whole list, in a fresh process or page.
 
 import { held, memory } from "./memory.mjs";
 import { config } from "./place.mjs";
@@ -8,18 +8,21 @@ import { watchWasm } from "./wasm-memory.mjs";
 
 /**
  * @typedef {object} Walked
- * @property {number} ms without the time that measuring the memory took
+ * @property {number} ms without the time of measuring the memory
  * @property {number} firstMs until the first row
- * @property {number} heldBytes the most memory that was held at once, beyond what was held before
- * @property {number} usedBytes the same, with what was still to be collected
- * @property {number} wasmBytes how much the WebAssembly memory grew
- * @property {number} [rssBytes] how much the process grew, where that is known
+ * @property {number} heldBytes the peak of memory after garbage collections, beyond that before the iteration
+ * @property {number} usedBytes the same, including garbage
+ * @property {number} wasmBytes the growth of the WebAssembly memory
+ * @property {number} [rssBytes] the growth of the process, where known
  */
 
-/** Rows between two looks at what is held. Each takes a collection, so there are not many. */
+/**
+ * The number of rows between two measurements of held memory. Each needs a garbage collection, so they are
+ * rare.
+ */
 const HELD_EVERY = 10_000;
 
-/** Rows between two looks at what is used. */
+/** The number of rows between two measurements of used memory. */
 const USED_EVERY = 2_500;
 
 /**
@@ -30,7 +33,7 @@ const USED_EVERY = 2_500;
 export async function stream(task, load) {
   watchWasm();
   const client = await (await load(task.name)).make(config(task.origin));
-  // The first call loads what the runtime itself needs for one.
+  // The first call loads what the runtime itself needs for a request.
   await client.contacts(10);
   const before = held();
   const peak = { held: before.used, used: before.used, wasm: before.wasm, rss: before.rss };

@@ -1,16 +1,16 @@
-// The memory of whatever WebAssembly a client loads. Browsers count it nowhere else.
+// Measures the memory of all WebAssembly that a client loads, which browsers do not report.
 
 /** @type {Set<WebAssembly.Memory>} */
 const memories = new Set();
 
-/** Bytes in all WebAssembly memories of those modules that were loaded since `watchWasm`. */
+/** Returns the bytes of all WebAssembly memories of modules that were loaded since `watchWasm`. */
 export function wasmBytes() {
   let bytes = 0;
   for (const { buffer } of memories) bytes += buffer.byteLength;
   return bytes;
 }
 
-/** Notes the memory of every module that is loaded from here on, by whichever of the four ways. */
+/** Records the memory of every module that is loaded from now on, in any of the four ways. */
 export function watchWasm() {
   const { Instance, instantiate, instantiateStreaming } = WebAssembly;
   WebAssembly.Instance = new Proxy(Instance, {

@@ -1,5 +1,5 @@
-// The main figures as a picture for the README: bars, of which shorter is better. It follows the viewer's color scheme,
-// dark or light, and has a text alternative.
+// Draws the main figures as a bar chart for the README; shorter is better. It follows the viewer's color scheme, and has a text
+// alternative.
 
 import { EVERYWHERE, UNCHECKED } from "../clients/names.mjs";
 import { median } from "./figures.mjs";
@@ -10,7 +10,7 @@ import { jobTitle, number } from "./table.mjs";
 
 const PANEL = { width: 360, gap: 24, head: 30, row: 20, foot: 18 };
 const MARGIN = { side: 12, top: 70, bottom: 34 };
-/** Where in a panel its bars begin, and how long the longest is. */
+/** The offset of the bars in a panel, and the length of the longest. */
 const BARS = { from: 112, length: 190 };
 
 const STYLE = `
@@ -26,9 +26,9 @@ const STYLE = `
 
 /**
  * @param {Figure[]} figures
- * @param {number} streamed rows of the list that was walked
+ * @param {number} streamed rows of the list that was iterated
  * @param {string} place the runtime to show
- * @param {string} version that runtime's
+ * @param {string} version the version of that runtime
  * @returns {string} an SVG document
  */
 export function chart(figures, streamed, place, version) {

@@ -1,4 +1,4 @@
-// Figures: what was measured, and the median of it.
+// Figures: samples and their median.
 
 /** @typedef {{ job: string, runtime: string, client: string, measure: string }} Key */
 /** @typedef {Key & { median: number, min: number, max: number, samples: number[] }} Figure */
@@ -17,7 +17,7 @@ export function figure(key, samples) {
 }
 
 /**
- * The median of what was measured under this key; undefined if it was not measured.
+ * Returns the median of the samples for this key; `undefined` if there are none.
  *
  * @param {Figure[]} figures
  * @param {Key} key

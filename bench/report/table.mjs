@@ -1,4 +1,4 @@
-// The figures as tables for the terminal.
+// Formats the figures as tables for the terminal.
 
 import { TITLES } from "../clients/names.mjs";
 import { JOBS } from "../jobs.mjs";
@@ -22,7 +22,7 @@ const MEASURES = {
   bytes: { title: "brotli", unit: "kB", scale: 1e3 },
 };
 
-/** The title of a job. @param {string} job @param {number} streamed rows */
+/** Returns the title of a job. @param {string} job @param {number} streamed rows */
 export function jobTitle(job, streamed) {
   if (job === "stream") return `walking ${streamed.toLocaleString("en-US")} contacts`;
   if (job === "cold") return "cold start: load, then a small call";
@@ -31,11 +31,11 @@ export function jobTitle(job, streamed) {
 }
 
 /**
- * A table for each job, with a row for each client and a column for each runtime. A job with several measures has a
- * table for each runtime instead, with a column for each measure.
+ * Formats a table for each job, with a row per client and a column per runtime. A job with several measures has a
+ * table per runtime instead, with a column per measure.
  *
  * @param {Figure[]} figures
- * @param {number} streamed rows of the list that was walked
+ * @param {number} streamed rows of the list that was iterated
  */
 export function tables(figures, streamed) {
   return distinct(figures, "job")
@@ -86,7 +86,7 @@ function columnsOf(figures) {
 }
 
 /**
- * The median, and for times the ratio to `fetch`.
+ * Formats the median, and for times the ratio to `fetch`.
  *
  * @param {Figure[]} figures
  * @param {import("./figures.mjs").Key} key
@@ -100,7 +100,7 @@ function cell(figures, key) {
   return text + (ratio ? (base === undefined ? "" : (value / base).toFixed(2)).padStart(RATIO) : "");
 }
 
-/** Three significant digits. @param {number} value */
+/** Formats a number with three significant digits. @param {number} value */
 export function number(value) {
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
   return value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });

@@ -1,4 +1,5 @@
-// Targets of this package, as ratios within one run. The report prints them, met or not; the exit code does not depend on them.
+// The targets of this package, as ratios within one run. The report prints whether they are met; the exit code does not depend
+// on them.
 
 import { median } from "./figures.mjs";
 
@@ -9,12 +10,12 @@ import { median } from "./figures.mjs";
  * @property {string} title
  * @property {string} job
  * @property {string} measure
- * @property {string} [client] whose figure it is; this package's if left out
- * @property {string} [to] the client that it is a ratio to; without one, it is about the figure itself
+ * @property {string} [client] the client with the figure; this package by default
+ * @property {string} [to] the client to compare with; without it, the target is for the figure itself
  * @property {number} limit
- * @property {boolean} [throughput] whether it is a ratio of speeds, of which more is better
- * @property {string} [runtime] only there
- * @property {number} [scale] what the figure is divided by, to be in `unit`
+ * @property {boolean} [throughput] whether it is a ratio of speeds, where more is better
+ * @property {string} [runtime] limits the target to this runtime
+ * @property {number} [scale] divisor that converts the figure to `unit`
  * @property {string} [unit]
  */
 
@@ -70,7 +71,7 @@ const TARGETS = [
 ];
 
 /**
- * The outcome of each target that the run has figures for.
+ * Returns the outcomes of all targets for which the run has figures.
  *
  * @param {Figure[]} figures
  * @returns {Outcome[]}
@@ -88,7 +89,7 @@ export function outcomes(figures) {
  * @param {Figure[]} figures
  * @param {Target} target
  * @param {string} runtime
- * @returns {Outcome[]} none where a figure is missing
+ * @returns {Outcome[]} empty if a figure is missing
  */
 function outcome(figures, target, runtime) {
   const { title, job, measure, client = "seax-dialer", to, limit } = target;

@@ -1,8 +1,8 @@
-// Chromium, with a fresh profile and page for each task.
+// Runs tasks in Chromium, with a fresh profile and page for each.
 
 import { launch } from "../../tests/runtimes/runners/chromium.mjs";
 
-/** The collector's own function, and memory figures that are neither rounded nor late. */
+/** Exposes the garbage collector, and makes memory figures precise and current. */
 const MEASURING = ["--js-flags=--expose-gc", "--enable-precise-memory-info"];
 
 /** @type {import("./runtime.d.ts").Start} */

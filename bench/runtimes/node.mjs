@@ -1,4 +1,4 @@
-// Node, with a process for each task.
+// Runs tasks in Node, with a process for each.
 
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";

@@ -3,7 +3,7 @@ import type { ColdTask, RoundsTask, StreamTask } from "../inside/perform.mjs";
 import type { Samples } from "../inside/rounds.mjs";
 import type { Walked } from "../inside/stream.mjs";
 
-/** Where tasks are performed, each in a process or page of its own. */
+/** A runtime that runs each task in a fresh process or page. */
 export interface Runtime {
   version: string;
   perform(task: Omit<RoundsTask, "origin">): Promise<Samples>;
@@ -12,5 +12,5 @@ export interface Runtime {
   stop(): Promise<void>;
 }
 
-/** Starts a runtime whose tasks ask the server at this origin. */
+/** Starts a runtime whose tasks use the server at this origin. */
 export type Start = (origin: string) => Promise<Runtime>;

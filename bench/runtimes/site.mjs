@@ -1,4 +1,4 @@
-// The page for the browser: its script, and a bundle for each client, as an app would ship it.
+// Builds the page for the browser: its script, and a bundle for each client, as an app would ship it.
 
 import { rmSync } from "node:fs";
 import { cp, mkdtemp, writeFile } from "node:fs/promises";
@@ -21,7 +21,7 @@ const PAGE = `<!doctype html>
 
 /**
  * @param {string[]} names of clients
- * @returns {Promise<string>} its folder, which goes when this process does
+ * @returns {Promise<string>} its folder, which is removed when this process exits
  */
 export async function buildSite(names) {
   const folder = await mkdtemp(join(tmpdir(), "seax-dialer-bench-"));
@@ -40,7 +40,7 @@ export async function buildSite(names) {
     target: "es2022",
     logLevel: "silent",
   });
-  // Where the package's entry looks for them: beside the bundle.
+  // The package's entry loads them from beside the bundle.
   for (const file of WASM) await cp(file, join(folder, "clients", basename(file)));
   return folder;
 }

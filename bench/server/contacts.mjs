@@ -1,11 +1,12 @@
-// Contacts as the API's lists have them: about 600 bytes each, a third with names beyond ASCII, up to three labels.
+// Contacts as in the API's lists: about 600 bytes each, a third with non-ASCII names, up to three labels.
 //
-// A block of them is prepared once. Every other block is a copy with other ids, so that a million
+// A block of them is prepared at start-up. Every other block is a copy with different ids, so that a million
+// different contacts cost no more to serve than a thousand.
 // different contacts cost no more to serve than a thousand.
 
 import { WORKSPACE } from "../inside/place.mjs";
 
-/** Rows in a block. */
+/** The number of rows in a block. */
 const BLOCK = 1_000;
 
 const PLAIN = [
@@ -25,7 +26,7 @@ const OTHERS = [
   "Ольга Иванова",
   "さくら 🌸",
 ];
-/** The beginnings of numbers with eight more digits, or seven in North America. */
+/** Prefixes of phone numbers, followed by eight digits, or seven in North America. */
 const STARTS = ["+8869", "+1212", "+614", "+1312", "+1415", "+447", "+8190", "+1303", "+336", "+1808"];
 const CITIES = ["Taipei", "高雄", "São Paulo", "Seattle", "Kraków"];
 const PLANS = ["gold", "silver", "basic"];
@@ -37,15 +38,15 @@ const LABELS = [
 const COUNTS = [1, 0, 2, 0, 1, 3, 0, 1];
 
 const template = Array.from({ length: BLOCK }, (_, row) => Buffer.from(`${JSON.stringify(contact(row))},`));
-/** Where each row of a block begins, and where the last one ends. */
+/** The offsets of a block's rows, and of its end. */
 const starts = [0];
 for (const row of template) starts.push((starts.at(-1) ?? 0) + row.length);
 const block = Buffer.concat(template);
-/** Where in a block each row's own number is: at the end of its id. */
+/** The offset of each row's number in a block: at the end of its id. */
 const numbers = template.map((row, place) => at(starts, place) + row.indexOf('"id":"') + 6 + 24);
 
 /**
- * The rows from one number up to another, without it, as pieces of a JSON array.
+ * Yields the rows from `from` up to, but excluding, `to`, as parts of a JSON array.
  *
  * @param {number} from
  * @param {number} to
@@ -55,14 +56,14 @@ export function* rows(from, to) {
   for (let row = from; row < to; ) {
     const first = row - (row % BLOCK);
     const end = Math.min(first + BLOCK, to);
-    // Without the comma behind the very last row.
+    // Omits the comma after the very last row.
     yield numbered(first).subarray(at(starts, row - first), at(starts, end - first) - (end === to ? 1 : 0));
     row = end;
   }
 }
 
 /**
- * How many bytes these rows have, with the commas between them.
+ * Returns the length of these rows with the commas between them, in bytes.
  *
  * @param {number} from
  * @param {number} to
@@ -123,7 +124,7 @@ function hex(number) {
 /**
  * @template T
  * @param {readonly T[]} list
- * @param {number} place counted on from the list's end at its beginning
+ * @param {number} place wraps around at the end of the list
  */
 function pick(list, place) {
   return at(list, Math.floor(place) % list.length);

@@ -1,9 +1,9 @@
-// The API for all clients, in a process of its own, and the site for the browser. It answers from prepared bytes, so that
-// the benchmark measures the clients.
+// Serves the API to all clients, from a separate process, and the site to the browser. It answers from prepared bytes, so
+// that the benchmark measures the clients.
 //
 //   node bench/server/main.mjs <how many contacts the workspace has> [folder of the site]
 //
-// Prints its origin, and ends when its standard input does.
+// Prints its origin, and exits when its standard input ends.
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -23,7 +23,7 @@ const TAIL = Buffer.from(`],"total":${CONTACTS}}`);
 /** @type {Record<string, string>} */
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
 
-/** A page with these headers has fine clocks, and may measure its memory. */
+/** Headers that give a page precise clocks, and let it measure its memory. */
 const ISOLATION = {
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-embedder-policy": "require-corp",
@@ -33,7 +33,7 @@ const ISOLATION = {
 /** @typedef {import("node:http").IncomingMessage} Request */
 /** @typedef {import("node:http").ServerResponse} Response */
 
-/** First pages by their size: they are requested again and again. @type {Map<number, Buffer>} */
+/** The first pages by their size, which are requested repeatedly. @type {Map<number, Buffer>} */
 const pages = new Map();
 
 const server = createServer((request, response) => {

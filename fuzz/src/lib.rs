@@ -1,4 +1,4 @@
-//! What is fed with any bytes, by libFuzzer and by a test. Each has to come to its end, and to keep to what it promises.
+//! The functions that libFuzzer and a test call with arbitrary bytes. Each must terminate, and keep its invariants.
 
 use seax_dialer::{
     csv::ImportCheck,
@@ -9,7 +9,7 @@ use seax_dialer::{
     schema::{Checked, HasSchema, Strictness, elements, members},
 };
 
-/// Replies: validated, and walked where they are valid.
+/// Validates replies, and iterates over valid ones.
 pub fn replies(bytes: &[u8]) {
     fn reply<T: HasSchema>(bytes: &[u8]) {
         match Checked::<T>::reply(bytes.into()) {
@@ -30,7 +30,7 @@ pub fn replies(bytes: &[u8]) {
     }
 }
 
-/// Drafts: refused with findings that can be read, or taken and read.
+/// Reads drafts: each is either rejected with readable findings, or accepted and read.
 pub fn drafts(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     match preflight::read(text.to_owned(), Strictness::Input) {
@@ -40,7 +40,7 @@ pub fn drafts(bytes: &[u8]) {
     let _ = Checked::<CampaignDraft>::input_as(text.to_owned(), Strictness::OpenInput);
 }
 
-/// Contact files: a report that is JSON, and the same however the file is cut.
+/// Checks contact files: the report is the same however the file is cut into chunks, and is valid JSON.
 pub fn contact_files(bytes: &[u8]) {
     let report = |size: usize| {
         let mut check = ImportCheck::default();

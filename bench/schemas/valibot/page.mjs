@@ -7,7 +7,7 @@ import { array, integer, looseObject, nullish, number, object, pipe } from "vali
 export const page = (row) => looseObject({ data: array(row), total: nullish(pipe(number(), integer())) });
 
 /**
- * A page of which only the rows matter.
+ * A page, of which only the rows are kept.
  *
  * @template {import("valibot").GenericSchema} T
  * @param {T} row

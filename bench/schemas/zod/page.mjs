@@ -7,7 +7,7 @@ import * as z from "zod";
 export const page = (row) => z.looseObject({ data: z.array(row), total: z.nullish(z.int()) });
 
 /**
- * A page of which only the rows matter.
+ * A page, of which only the rows are kept.
  *
  * @template {z.ZodType} T
  * @param {T} row
