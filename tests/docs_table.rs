@@ -1,4 +1,4 @@
-//! Tables in the guides that say what the client does.
+//! Checks the tables in the guides that are generated from the client's code.
 
 #![allow(
     clippy::expect_used,
@@ -21,7 +21,7 @@ use seax_dialer::{
     model::{FindingCode, import::ImportFindingCode},
 };
 
-/// Where each code's own words stand.
+/// The source with each code's doc comment.
 const CODES: &str = include_str!("../src/model/finding_code.rs");
 
 fn check(table: &Table) {
@@ -34,7 +34,7 @@ fn code(word: &str) -> String {
 
 #[test]
 fn the_guide_to_retries_has_every_operation() {
-    // By resource, those with files too.
+    // Grouped by resource, including operations with files.
     let mut operations = OPERATIONS.to_vec();
     let resource = |operation: &Operation| operation.name.split('.').next().unwrap();
     let first =

@@ -1,4 +1,4 @@
-//! The targets of `fuzz/`, for a while and always with the same bytes: any at all, and good ones that were damaged.
+//! Runs the targets of `fuzz/` for a short time, always with the same inputs: arbitrary bytes, and damaged valid ones.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
@@ -11,7 +11,7 @@ mod targets;
 
 use properties::holds;
 
-/// Feeds a target with these bytes, changed at some places, and with any others.
+/// Calls a target with these bytes, changed in some places, and with arbitrary ones.
 fn feed(target: fn(&[u8]), good: &[&'static [u8]]) {
     let damaged = (select(good.to_vec()), vec((0..usize::MAX, u8::ANY), 0..8)).prop_map(|(good, changes)| {
         let mut bytes = good.to_vec();

@@ -1,4 +1,4 @@
-//! The modules of each crate use each other in one direction only: no two of them form a cycle, however long.
+//! Checks that the modules of each crate use each other in one direction only, without cycles of any length.
 
 #![allow(
     clippy::expect_used,
@@ -15,10 +15,10 @@ use std::{
     path::Path,
 };
 
-/// Which modules each module uses. A module and those inside it count as separate, but not their use of each other.
+/// The modules that each module uses. A module and its submodules are separate, but their use of each other does not count.
 type Uses = BTreeMap<String, BTreeSet<String>>;
 
-/// The crates of this repository, by the folders of their sources, with a module and another that it uses.
+/// The crates of this repository, by their source folders, each with one module and another that it uses.
 const CRATES: [(&str, &str, &str); 6] = [
     ("src", "client::launch", "preflight"),
     ("src/schema", "checked", "scan"),
@@ -81,14 +81,14 @@ fn uses(folder: &str) -> Uses {
     sources.iter().map(|(module, source)| (module.clone(), used(module, source))).collect()
 }
 
-/// The sources below a folder, by their modules.
+/// Collects the sources below a folder, by their modules.
 fn collect(folder: &Path, module: &str, sources: &mut BTreeMap<String, String>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_str().unwrap();
         let inner = if module.is_empty() { name.to_owned() } else { format!("{module}::{name}") };
         if path.is_dir() {
-            // A crate of its own is no module of this one.
+            // A nested crate is not a module of this one.
             if !path.join("Cargo.toml").exists() {
                 collect(&path, &inner, sources);
             }
@@ -101,7 +101,7 @@ fn collect(folder: &Path, module: &str, sources: &mut BTreeMap<String, String>) 
     }
 }
 
-/// The paths below the crate that a module's source refers to.
+/// Returns the paths within the crate that a module's source refers to.
 fn references(source: &str, module: &str) -> Vec<String> {
     let code = source.lines().filter(|line| !line.trim_start().starts_with("//"));
     let source = &code.collect::<Vec<_>>().join("\n");
@@ -123,7 +123,7 @@ fn references(source: &str, module: &str) -> Vec<String> {
     found
 }
 
-/// The paths in a use tree, such as `a::{b, c::d}`.
+/// Returns the paths in a use tree, such as `a::{b, c::d}`.
 fn paths(tree: &str) -> Vec<String> {
     let Some((prefix, inner)) = tree.trim().split_once('{') else { return vec![tree.trim().to_owned()] };
     let inner = inner.trim_end().trim_end_matches('}');
@@ -136,7 +136,7 @@ fn paths(tree: &str) -> Vec<String> {
         depth += i32::from(char == '{') - i32::from(char == '}');
     }
     let items = items.iter().map(|item| item.trim()).filter(|item| !item.is_empty());
-    // The closing braces of nested trees at the end were trimmed with the outer one.
+    // Trimming the outer closing brace also removed those of nested trees at the end.
     let closed = items.map(|item| {
         let open = item.matches('{').count() - item.matches('}').count();
         format!("{item}{}", "}".repeat(open))
@@ -144,7 +144,7 @@ fn paths(tree: &str) -> Vec<String> {
     closed.flat_map(|item| paths(&item)).map(|path| format!("{prefix}{path}")).collect()
 }
 
-/// The module in which a path ends.
+/// Returns the module that a path leads to.
 fn module_of(path: &str, sources: &BTreeMap<String, String>) -> Option<String> {
     let mut path = path;
     loop {
@@ -155,20 +155,20 @@ fn module_of(path: &str, sources: &BTreeMap<String, String>) -> Option<String> {
     }
 }
 
-/// The modules that use each other in a circle, if there are any.
+/// Returns the modules that form cycles, if any.
 fn cycle(uses: &Uses) -> Option<Vec<String>> {
     let mut left: BTreeMap<&String, BTreeSet<&String>> = uses
         .iter()
         .map(|(module, used)| (module, used.iter().filter(|used| uses.contains_key(*used)).collect()))
         .collect();
-    // What uses nothing that is left is in no cycle.
+    // A module that uses none of the remaining ones is in no cycle.
     while let Some(done) = left.iter().find(|(_, used)| used.is_empty()).map(|(module, _)| *module) {
         left.remove(done);
         for used in left.values_mut() {
             used.remove(done);
         }
     }
-    // Neither is what nothing that is left uses.
+    // Neither is one that none of the remaining ones use.
     while let Some(unused) =
         left.keys().copied().find(|module| left.values().all(|used| !used.contains(*module)))
     {

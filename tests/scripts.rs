@@ -1,5 +1,5 @@
-//! What scripts say again: operations and methods, which the package's own call by their places (a row too many would have a
-//! pause cancel), and the labels of people who are not to be called.
+//! Checks what scripts repeat from Rust: the operations and methods, which the package refers to by index (an extra row would
+//! turn a pause into a cancel), and the labels of contacts who must not be called.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -10,7 +10,7 @@ use seax_dialer::{
 
 const SCRIPT: &str = include_str!("../pkg/src/operations.js");
 
-/// The texts in a statement of the script.
+/// Returns the strings in a statement of the script.
 fn texts(beginning: &str) -> String {
     let (_, statement) = SCRIPT.split_once(beginning).expect("the statement is there");
     let (statement, _) = statement.split_once(';').expect("it ends");
@@ -21,7 +21,8 @@ fn texts(beginning: &str) -> String {
     })
 }
 
-/// Name, whether it takes an id, and whether it takes a query, something else or nothing.
+/// An operation's name, whether it takes an id, and whether it takes a query (`Some(true)`), another argument, or none
+/// (`None`).
 type Row = (String, bool, Option<bool>);
 
 fn declared(operation: &&Operation) -> Row {
@@ -58,7 +59,7 @@ fn faults_can_be_for_every_operation_that_the_sandbox_tells_apart() {
     let (_, union) = types.split_once("  operation?:").expect("the member is there");
     let (union, _) = union.split_once(';').expect("it ends");
     let mut written: Vec<_> = union.split('"').skip(1).step_by(2).collect();
-    // Those with a fixed body are changes of a campaign, by their address.
+    // Operations with a fixed body count as updates of a campaign, whose path they share.
     let is_own = |operation: &&&Operation| !matches!(operation.request, RequestSpec::Fixed(_));
     let mut declared: Vec<_> = OPERATIONS.iter().filter(is_own).map(|operation| operation.name).collect();
     written.sort_unstable();

@@ -8,7 +8,7 @@ import { wasmBytes } from "./wasm-memory.mjs";
  * @property {number} used the JavaScript heap, external buffers, and WebAssembly
  * @property {number} wasm the WebAssembly part of it
  * @property {number} [rss] the resident set size of the process
- * the resident set size of the process */
+ */
 
 /**
  * Returns the memory in use, including garbage.

@@ -1,4 +1,4 @@
-// An account to launch in: a SeaX that is served to the program.
+// An account for the tests of the program: a served sandbox.
 
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { createSandbox } from "seax-dialer/testing";
 import { goodDraft } from "../runtimes/draft.mjs";
 
 /**
- * @param {(stop: () => Promise<void>) => void} after is given what ends it
+ * @param {(stop: () => Promise<void>) => void} after registers a function that ends it
  * @param {import("seax-dialer/testing").SandboxOptions} [options]
  */
 export async function account(after, options = {}) {
@@ -20,7 +20,7 @@ export async function account(after, options = {}) {
     sandbox,
     seax,
     env: { SEAX_WORKSPACE_ID: workspaceId, SEAX_API_KEY: apiKey, SEAX_BASE_URL: baseUrl },
-    /** How many requests were sent that could make a campaign. */
+    /** Returns how many creates of campaigns were sent. */
     creates: () =>
       sandbox.requests.filter(({ method, path }) => method === "POST" && isCampaigns(path)).length,
   };
@@ -32,7 +32,7 @@ function isCampaigns(path) {
 }
 
 /**
- * Writes a draft that a check is content with, changed.
+ * Writes a draft without findings, with changes.
  *
  * @param {string} folder
  * @param {string} name

@@ -1,4 +1,4 @@
-// What the program is asked for, and what it does not take.
+// Tests the program's arguments, and which it rejects.
 
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";

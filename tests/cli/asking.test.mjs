@@ -1,4 +1,4 @@
-// In a terminal, `seax-dialer launch` asks before it calls anybody.
+// Tests that in a terminal, `seax-dialer launch` asks before it calls anybody.
 
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
@@ -59,7 +59,7 @@ test("while it asks, another process may go on with the launch, and then nothing
   const { ticket, ...kept } = JSON.parse(await readFile(file, "utf8"));
   const sentAt = (/** @type {number} */ at) =>
     writeFile(file, JSON.stringify({ ...kept, ticket: { ...ticket, sent_at: at } }));
-  // As if nothing had come of it, an hour ago.
+  // As if the launch had been an hour ago, and had created nothing.
   sandbox.reset();
   await sentAt(Date.now() - 3_600_000);
   const run = program.inTerminal([...LAUNCH, "--resend"], env);

@@ -1,4 +1,4 @@
-// `seax-dialer check`, and how drafts are read.
+// Tests `seax-dialer check`, and how it reads drafts.
 
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";

@@ -1,4 +1,4 @@
-// Every command of docs/cli.md runs as it stands, and its tables are the program's own.
+// Tests that every command of docs/cli.md runs unchanged, and that its tables match the program.
 
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
@@ -23,7 +23,7 @@ test("every command of the guide runs", async () => {
   await writeFile(join(program.folder, "draft.json"), draft.replaceAll("2026-12-01", today));
   const [first = "", ...rest] = blocks("sh");
   assert.equal(`${first}${rest}`.match(/npx seax-dialer/g)?.length, 8);
-  // npx itself takes longer than the program: one run of it is enough.
+  // npx itself takes longer than the program, so it is run only once.
   const lines = `set -ex\n${first}\nnpx() { "$@"; }\n${rest.join("")}`;
   const { code, stdout, stderr } = await program.shell(lines, env);
   assert.equal(code, 0, stdout + stderr);

@@ -1,4 +1,4 @@
-// `seax-dialer launch`: one campaign for each ticket file, whatever happens.
+// Tests `seax-dialer launch`: one campaign per ticket file, whatever happens.
 
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
@@ -104,7 +104,7 @@ for (const [signal, lost] of /** @type {[NodeJS.Signals, boolean][]} */ ([
     if (signal !== "SIGKILL") assert.ok(stderr.includes("Run the same command again"), stderr);
     assert.ok(existsSync(path(ticket)), "the ticket is kept");
     if (lost) {
-      // Nothing was made, but this is not known before a late request could have arrived.
+      // Nothing was created, but that is unknown until a late request can no longer arrive.
       sandbox.clearRequests();
       const again = program.start(launch(ticket), env);
       await until(() => sandbox.requests.length >= 2);
@@ -140,7 +140,7 @@ test("a draft with errors, or for everybody, is not launched", async () => {
   assert.equal(error.code, "preflight_failed");
   assert.ok(error.findings.some((/** @type {{ code: string }} */ { code }) => code.startsWith("window")));
 
-  // Only the first sixteen contacts have faults: DNC labels and the like.
+  // Only the first sixteen contacts have findings, such as DNC labels.
   const everybody = { any_contact_label_ids: undefined, exclude_any_contact_label_ids: await systemLabels() };
   await writeDraft(program.folder, "draft.json", seax, { ...everybody, message: "Hello." });
   const all = await program.run(launch("all.json"), env);
@@ -173,7 +173,7 @@ test("another draft is not taken for the one that was launched", async () => {
   assert.equal((await program.run(launch("draft-1.json"), env)).code, 0);
   await writeDraft(program.folder, "draft.json", seax, { message: "Something else." });
   const { code, stderr } = await program.run(launch("draft-1.json"), env);
-  // Not 5: a script would run the same command for ever.
+  // Not 5, on which a script would repeat the same command forever.
   assert.equal(code, 2, stderr);
   assert.ok(stderr.includes("differs") && stderr.includes("name another file"), stderr);
   assert.equal(creates(), 1);

@@ -1,4 +1,4 @@
-// The program as its users have it: from the packed package, as a process.
+// Runs the program as users do: from the packed package, as a process.
 
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -13,17 +13,17 @@ import { Scratch } from "../package/scratch.mjs";
  * @property {string} stderr
  */
 
-/** How long one run may take: far longer than it does, also on a busy machine. In milliseconds. */
+/** The time limit of one run, in milliseconds: far more than it needs, also on a busy machine. */
 const LIMIT = 120_000;
 
-/** Part of Debian's essential packages, and of every other Linux: it runs a program in a terminal of its own. */
+/** Runs a program in a pseudoterminal. One of Debian's essential packages, and part of every other Linux. */
 const SCRIPT = "/usr/bin/script";
 
 export class Program {
   /** @param {Scratch} scratch */
   constructor(scratch) {
     this.scratch = scratch;
-    /** Where it is run. */
+    /** The folder that it runs in. */
     this.folder = scratch.folder;
     this.path = join(scratch.folder, "node_modules/.bin/seax-dialer");
   }
@@ -44,7 +44,7 @@ export class Program {
   }
 
   /**
-   * Runs it to its end.
+   * Runs it to completion.
    *
    * @param {string[]} args
    * @param {Record<string, string>} [env]
@@ -58,7 +58,7 @@ export class Program {
   }
 
   /**
-   * Starts it in a terminal. What it prints, errors too, is `stdout`.
+   * Starts it in a terminal. Everything that it prints, including errors, is `stdout`.
    *
    * @param {string[]} args
    * @param {Record<string, string>} env
@@ -71,7 +71,7 @@ export class Program {
   }
 
   /**
-   * Runs a line of a shell, with pipes that fail as soon as a part of them does.
+   * Runs a line in a shell, where a pipe fails if any part of it does.
    *
    * @param {string} line
    * @param {Record<string, string>} [env]
@@ -95,9 +95,9 @@ export class Program {
   }
 }
 
-/** A process that runs. */
+/** A running process. */
 export class Run {
-  /** What it has printed so far. */
+  /** Its output so far. */
   stdout = "";
   stderr = "";
   /** @type {(() => void)[]} */
@@ -122,7 +122,7 @@ export class Run {
   }
 
   /**
-   * Waits until it has printed something.
+   * Waits until its output matches.
    *
    * @param {RegExp} what
    */

@@ -1,4 +1,4 @@
-// `seax-dialer sandbox` and `demo`: a SeaX for people who have the package only.
+// Tests `seax-dialer sandbox` and `demo`: a local SeaX for users who only have the package.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";

@@ -1,4 +1,4 @@
-// `seax-dialer watch` and `report`.
+// Tests `seax-dialer watch` and `report`.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -9,7 +9,10 @@ import { Program } from "./program.mjs";
 const program = await Program.install(after);
 const fast = await account(after, { speed: 3_600 });
 const slow = await account(after);
-/** A campaign of minutes, however long the program takes to start, whose figures change every few seconds. */
+/**
+ * Its campaigns last for minutes, however long the program takes to start, and their figures change every few
+ * seconds.
+ */
 const steady = await account(after, { speed: 5 });
 
 /** @param {typeof fast} where */

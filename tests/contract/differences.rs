@@ -1,4 +1,4 @@
-//! What differs from the vendor's document on purpose.
+//! The intended differences from the vendor's document.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 const DIFFERENCES: &str = include_str!("differences.json");
 
-/// Holds what was found against what is known of one side.
+/// Compares the differences that were found on one side with the known ones.
 pub fn check(side: &str, mut found: Vec<String>) {
     found.sort();
     found.dedup();
@@ -19,7 +19,7 @@ pub fn check(side: &str, mut found: Vec<String>) {
     assert!(gone.is_empty(), "in differences.json, and no difference any more: {gone:#?}");
 }
 
-/// Whether a known difference is this one. One that begins with a star is all those that end so.
+/// Returns whether a known difference matches a found one. A leading star matches any beginning.
 fn means(known: &str, found: &str) -> bool {
     match known.strip_prefix('*') {
         Some(end) => found.ends_with(end),
@@ -27,7 +27,7 @@ fn means(known: &str, found: &str) -> bool {
     }
 }
 
-/// The differences of one side that are meant, and why.
+/// Returns the intended differences of one side, with their reasons.
 pub fn known(side: &str) -> BTreeMap<String, String> {
     let all: Value = serde_json::from_str(DIFFERENCES).expect("differences.json is JSON");
     let groups = all[side].as_array().expect("it has a section for each side");

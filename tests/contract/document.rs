@@ -8,11 +8,11 @@ use crate::fields::Fields;
 
 const WORKSPACE: &str = "/api/v1/workspace/{workspace_id}/";
 
-/// The document.
+/// An OpenAPI document.
 pub struct Document(Value);
 
 impl Document {
-    /// The vendor's document, where there is one. Where there is none, says so.
+    /// Finds the vendor's document. Prints a note if there is none.
     pub fn find() -> Option<Self> {
         let folders = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().skip(1).take(2);
         let beside = folders.map(|folder| folder.join("shared/seax-openapi.json"));
@@ -27,13 +27,13 @@ impl Document {
         Some(Self(serde_json::from_str(&text).expect("the vendor's document is JSON")))
     }
 
-    /// The vendor's document.
+    /// Wraps a document.
     #[allow(dead_code, reason = "the client has none")]
     pub fn new(document: Value) -> Self {
         Self(document)
     }
 
-    /// The schema of an operation's reply, with all that it refers to.
+    /// Returns the schema of an operation's reply, with all that it refers to.
     #[allow(dead_code, reason = "the client's replies are the sandbox's")]
     pub fn schema_of_reply(&self, operation: &Value) -> Value {
         let mut schema = Self::success(operation)["content"]["application/json"]["schema"].clone();
@@ -43,7 +43,7 @@ impl Document {
         schema
     }
 
-    /// Every method and path, as the client spells them.
+    /// Returns every method and path, as the client spells them.
     pub fn paths(&self) -> impl Iterator<Item = (String, String)> {
         let paths = self.0["paths"].as_object().expect("paths").iter();
         paths.flat_map(|(path, methods)| {
@@ -51,14 +51,14 @@ impl Document {
         })
     }
 
-    /// An operation.
+    /// Returns an operation.
     pub fn operation(&self, method: &str, path: &str) -> Option<&Value> {
         let paths = self.0["paths"].as_object().expect("paths");
         let (_, methods) = paths.iter().find(|(there, _)| plain(there) == path)?;
         methods.get(method.to_lowercase())
     }
 
-    /// The parameters of an operation's query.
+    /// Returns the parameters of an operation's query.
     pub fn query(&self, operation: &Value) -> Fields {
         let mut fields = Fields::default();
         for parameter in operation["parameters"].as_array().into_iter().flatten() {
@@ -70,12 +70,12 @@ impl Document {
         fields
     }
 
-    /// The fields of an operation's JSON body.
+    /// Returns the fields of an operation's JSON body.
     pub fn body(&self, operation: &Value) -> Fields {
         self.fields(&operation["requestBody"]["content"]["application/json"]["schema"], 0)
     }
 
-    /// The fields of an operation's reply.
+    /// Returns the fields of an operation's reply.
     pub fn reply(&self, operation: &Value) -> Fields {
         self.fields(&Self::success(operation)["content"]["application/json"]["schema"], 0)
     }
@@ -85,7 +85,7 @@ impl Document {
         replies.iter().find(|(status, _)| status.starts_with('2')).map_or(&Value::Null, |(_, reply)| reply)
     }
 
-    /// The fields of a schema, or of the elements of its arrays.
+    /// Returns the fields of a schema, or of the elements of its arrays.
     fn fields(&self, schema: &Value, depth: usize) -> Fields {
         let mut fields = Fields::default();
         if depth > 6 {
@@ -103,7 +103,7 @@ impl Document {
         fields
     }
 
-    /// What a field holds, in a word that both sides have.
+    /// Returns the type of a field, in a word that both sides share.
     fn sort(&self, schema: &Value) -> &'static str {
         let schema = self.parts(schema).next().unwrap_or(schema);
         let types = schema["type"].as_array();
@@ -119,7 +119,7 @@ impl Document {
         }
     }
 
-    /// The schemas that a schema is made of, with references followed; of an array, those of its elements.
+    /// Returns the schemas that a schema consists of, with references resolved; for an array, also those of its elements.
     fn parts<'a>(&'a self, schema: &'a Value) -> Box<dyn Iterator<Item = &'a Value> + 'a> {
         if let Some(reference) = schema["$ref"].as_str() {
             let name = reference.rsplit('/').next().expect("a name");
@@ -131,14 +131,14 @@ impl Document {
             }
         }
         if schema["properties"].is_null() && schema["items"].is_object() {
-            // The array first: it says what the field holds; then what is in it.
+            // First the array itself, which gives the field's type; then its elements.
             return Box::new(std::iter::once(schema).chain(self.parts(&schema["items"])));
         }
         Box::new(std::iter::once(schema))
     }
 }
 
-/// A path below the workspace, whatever its id is called.
+/// Returns a path below the workspace, with the same name for every id.
 fn plain(path: &str) -> String {
     let path = path.strip_prefix(WORKSPACE).expect("every path is below a workspace");
     let steps = path.split('/').map(|step| if step.starts_with('{') { "{id}" } else { step });

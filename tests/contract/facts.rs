@@ -1,7 +1,7 @@
-//! What the vendor's document says of each operation, as far as it is compared: method, path, status, fields and what they hold.
+//! The compared facts about each operation from the vendor's document: method, path, status, fields and their types.
 //!
-//! These facts are kept in `facts.txt`, so that the comparison never passes for want of the document. Where the document is, it
-//! is compared with the facts; `SEAX_FACTS=write cargo test --test contract` writes them anew.
+//! They are stored in `facts.txt`, so that the comparison also works without the document. Where the document is available, the
+//! facts are compared with it; `SEAX_FACTS=write cargo test --test contract` updates them.
 
 use std::collections::BTreeMap;
 
@@ -12,29 +12,29 @@ use crate::{
 
 const FACTS: &str = include_str!("facts.txt");
 
-/// The words for what a field holds.
+/// The words for the types of fields.
 const SORTS: [&str; 6] = ["any", "bool", "list", "number", "object", "text"];
 
-/// What is said of one operation.
+/// The facts about one operation.
 #[derive(Debug, Default)]
 pub struct Facts {
-    /// The status of its success.
+    /// The HTTP status of a success.
     pub status: String,
-    /// Whether it takes a form, with a file in it.
+    /// Whether the body is a form with a file.
     pub form: bool,
-    /// The fields of its query, of its JSON body, and of its reply.
+    /// The fields of its query, JSON body and reply.
     pub parts: [Fields; 3],
 }
 
-/// The names of the parts, in that order.
+/// The names of `parts`, in the same order.
 const PARTS: [&str; 3] = ["query", "body", "reply"];
 
-/// The operations, by method and path.
+/// The operations by method and path.
 #[derive(Debug, Default)]
 pub struct Contract(pub BTreeMap<(String, String), Facts>);
 
 impl Contract {
-    /// What is kept.
+    /// Reads the stored facts.
     pub fn kept() -> Self {
         let mut contract = Self::default();
         let mut lines = FACTS.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).peekable();
@@ -50,7 +50,7 @@ impl Contract {
         contract
     }
 
-    /// What a document says.
+    /// Extracts the facts from a document.
     pub fn of(document: &Document) -> Self {
         let operations = document.paths().filter_map(|(method, path)| {
             let operation = document.operation(&method, &path)?;
@@ -65,7 +65,7 @@ impl Contract {
         Self(operations.collect())
     }
 
-    /// As it is kept.
+    /// Formats the facts as they are stored.
     #[allow(dead_code, reason = "the client's tests write it")]
     pub fn to_text(&self) -> String {
         let mut text = String::from(

@@ -6,31 +6,31 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default, Clone)]
 pub struct Fields(pub BTreeMap<String, Field>);
 
-/// One of them.
+/// One field.
 #[derive(Debug, Clone)]
 pub struct Field {
-    /// Whether it has to be there.
+    /// Whether it is required.
     pub required: bool,
-    /// What it holds, in a word that both sides have.
+    /// Its type, in a word that both sides share.
     pub sort: &'static str,
-    /// What it holds in turn.
+    /// The fields inside of it.
     pub inner: Fields,
 }
 
 impl Fields {
-    /// Adds a field, or what else is said of one that is there.
+    /// Adds a field, or merges it with one of the same name.
     pub fn add(&mut self, name: &str, required: bool, sort: &'static str, inner: Self) {
         let field = self.0.entry(name.into()).or_insert(Field { required, sort, inner: Self::default() });
         field.required &= required;
         field.inner.0.extend(inner.0);
     }
 
-    /// Whether there is one of this name.
+    /// Returns whether there is a field of this name.
     pub fn has(&self, name: &str) -> bool {
         self.0.contains_key(name)
     }
 
-    /// Says how these fields, which are this side's, differ from the document's.
+    /// Reports how these fields, which are those of `side`, differ from the document's.
     pub fn compare(&self, side: &str, there: &Self, operation: &str, place: &str, found: &mut Vec<String>) {
         for (name, here) in &self.0 {
             let path = format!("{place}.{name}");
@@ -41,8 +41,8 @@ impl Fields {
             if here.sort != there.sort && place != "query" && here.sort != "any" && there.sort != "any" {
                 found.push(format!("{operation}: {path} is {} here and {} there", here.sort, there.sort));
             }
-            // What a server need not say is left to the rule for replies: it may be absent even where it is required.
-            // A server may always give more than it has promised, and a client may not ask for it.
+            // In replies, a field may be optional here although the document requires it, and the sandbox may promise a field
+            // that the document does not. The client must not require such a field.
             let promises = side == "sandbox" && place.starts_with("reply");
             if here.required && !there.required && !promises {
                 found.push(format!("{operation}: only the {side} requires {path}"));

@@ -1,9 +1,10 @@
-//! The client's operations, compared with the vendor's own OpenAPI document. `sandbox/tests/server/contract.rs` does the same for the
-//! sandbox, by the same files.
+//! Compares the client's operations with the vendor's OpenAPI document. `sandbox/tests/server/contract.rs` does the same for
+//! the sandbox, with the same files.
 //!
-//! The document is not ours to keep here: what it says of the operations is kept as facts (`facts.rs`), which are compared with
-//! the document where it is, in `../shared/seax-openapi.json` beside the checkout or where `SEAX_OPENAPI` says. What differs on
-//! purpose stands in `differences.json`, each with its reason; what stands there and does not differ any more fails the test.
+//! The document itself cannot be kept in this repository. Its statements about the operations are stored as facts (`facts.rs`),
+//! which are compared with the document where it is available: in `../shared/seax-openapi.json` beside the checkout, or at the
+//! path in `SEAX_OPENAPI`. Intended differences are in `differences.json`, each with its reason; one that no longer exists
+//! fails the test.
 
 #![allow(
     clippy::expect_used,
@@ -57,12 +58,12 @@ fn the_kept_facts_are_the_documents() {
     );
 }
 
-/// Whether an operation of the client has this path.
+/// Returns whether the client has an operation with this path.
 fn has(method: &str, path: &str) -> bool {
     OPERATIONS.iter().any(|operation| operation.method.as_str() == method && operation.path == path)
 }
 
-/// What differs between an operation and the document, each in words.
+/// Describes the differences between an operation and the document.
 fn compare(operation: &Operation, contract: &Contract) -> Vec<String> {
     let Operation { name, method, path, .. } = operation;
     let Some(Facts { form, parts: [their_query, their_body, their_reply], .. }) =

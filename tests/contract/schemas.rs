@@ -1,4 +1,4 @@
-//! The fields that the client's own tables describe.
+//! The fields in the client's own tables.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use seax_dialer::schema::Schema;
 
 use crate::fields::Fields;
 
-/// The fields of a schema; of a list, those of its elements; of a union, those of all its variants.
+/// Returns the fields of a schema; for a list, those of its elements; for a union, those of all its variants.
 pub fn fields_of(schema: &Schema) -> Fields {
     within(schema, 0)
 }
@@ -41,7 +41,7 @@ fn within(schema: &Schema, depth: usize) -> Fields {
     fields
 }
 
-/// What a field holds, in a word that both sides have.
+/// Returns the type of a field, in a word that both sides share.
 fn sort(schema: &Schema) -> &'static str {
     match schema {
         Schema::Bool => "bool",

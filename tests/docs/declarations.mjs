@@ -1,4 +1,4 @@
-// What the package's type declarations say, for comparing the documents with it.
+// Parses the package's type declarations, to compare the documents with them.
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ const texts = await Promise.all(FILES.map((file) => readFile(join(ROOT, file), "
 const declarations = texts.join("\n").replaceAll(/\/\*[\s\S]*?\*\//g, "");
 
 /**
- * The names of the fields of an interface or class.
+ * Returns the field names of an interface or class.
  *
  * @param {string} name
  */
@@ -21,7 +21,7 @@ export function fields(name) {
 }
 
 /**
- * The strings of a union.
+ * Returns the strings of a union type.
  *
  * @param {string} name
  */

@@ -1,4 +1,4 @@
-// What the demo does with a real account, tried on the sandbox. That it runs to its end is tested by running it.
+// Tests the demo with an account, in the sandbox. Another test runs the demo to its end.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";

@@ -9,7 +9,7 @@ for (const document of await documents()) {
   test(`every link of ${document} within the repository leads somewhere`, async () => {
     const prose = (await textOf(document)).replaceAll(/^```[\s\S]*?^```$/gm, "");
     for (const [, link = ""] of prose.matchAll(/\]\(([^)\s]+)\)/g)) {
-      // A path from the root is a page of the site, whose own tests follow it.
+      // A path from the root is a page of the site, whose own tests check it.
       if (URL.canParse(link) || link.startsWith("/")) continue;
       const [path = "", anchor] = link.split("#");
       const target = path === "" ? document : join(dirname(document), path);
@@ -27,7 +27,7 @@ test("every test that SECURITY.md names for a threat is there", async () => {
   for (const cell of cells) {
     let folder = "";
     for (const [, name = ""] of cell.matchAll(/`([^`]+)`/g)) {
-      // A name alone is beside the one before it.
+      // A name without a folder is in the folder of the one before it.
       const path = name.includes("/") ? name : join(folder, name);
       assert.ok(existsSync(join(ROOT, path)), `there is no ${path}`);
       folder = dirname(path);
@@ -36,7 +36,7 @@ test("every test that SECURITY.md names for a threat is there", async () => {
 });
 
 /**
- * The anchors of a document's headings, by GitHub's rule.
+ * Returns the anchors of a document's headings, by GitHub's rule.
  *
  * @param {string} document
  */

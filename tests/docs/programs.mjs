@@ -1,4 +1,4 @@
-// The code in the documents, as programs that can be checked and run.
+// Extracts the code in the documents, as programs that can be checked and run.
 //
 // A block is marked in its first line, after the language: ```ts browser
 //   continued   the block continues the one before it: both are one program
@@ -13,10 +13,12 @@ import { fileURLToPath } from "node:url";
 
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Below node_modules, so that `seax-dialer` is found as in any project, and no file is left in the repository. */
+/**
+ * Below node_modules, so that `seax-dialer` is resolved as in any project, and no file is left in the repository.
+ */
 const CACHE = join(ROOT, "node_modules/.cache/seax-dialer-docs");
 
-/** Where a program runs. */
+/** The environments of programs. */
 export const PLACES = /** @type {const} */ (["node", "browser", "worker"]);
 
 const MARKS = new Set(["browser", "worker", "continued", "excerpt"]);
@@ -24,8 +26,8 @@ const MARKS = new Set(["browser", "worker", "continued", "excerpt"]);
 /**
  * @typedef {object} Program
  * @property {string} document
- * @property {number} line the document's line that has the code's first line
- * @property {string} name where it stands: `README.md:31`
+ * @property {number} line the document's line with the code's first line
+ * @property {string} name its location: `README.md:31`
  * @property {string} code
  * @property {typeof PLACES[number]} place
  * @property {boolean} runs
@@ -47,7 +49,7 @@ const OTHERS = [
 ];
 
 /**
- * The documents, as paths from the repository's root.
+ * Returns the documents, as paths from the repository's root.
  *
  * @returns {Promise<string[]>}
  */
@@ -63,7 +65,7 @@ export function textOf(document) {
   return readFile(join(ROOT, document), "utf8");
 }
 
-/** Every program in every document. */
+/** Returns every program in every document. */
 export async function programs() {
   const own = (await documents()).filter((document) => !document.startsWith("docs/quickstart/"));
   const found = await Promise.all(own.map(async (document) => programsIn(document, await textOf(document))));
@@ -71,7 +73,7 @@ export async function programs() {
 }
 
 /**
- * The files that documents show with a name, such as ```csv leads.csv: their programs read them.
+ * Returns the named files that documents contain, such as ```csv leads.csv, which their programs read.
  *
  * @returns {Promise<Record<string, string>>}
  */
@@ -101,7 +103,7 @@ export function programsIn(document, text) {
     } else if (before === undefined) {
       throw new Error(`${name} continues nothing`);
     } else {
-      // Empty lines keep the program's lines as far apart as the document's.
+      // Pads with empty lines, so that line numbers match the document's.
       const lines = before.code.split("\n").length - 1;
       before.code += "\n".repeat(line - before.line - lines) + code;
     }
@@ -110,7 +112,7 @@ export function programsIn(document, text) {
 }
 
 /**
- * The blocks of code in a document.
+ * Yields the blocks of code in a document.
  *
  * @param {string} text
  */
@@ -124,7 +126,7 @@ export function* blocksIn(text) {
 }
 
 /**
- * The lines of a document's excerpts.
+ * Returns the lines of a document's excerpts.
  *
  * @param {string} text
  */
@@ -135,7 +137,7 @@ export function excerptsIn(text) {
 }
 
 /**
- * A program's name, as a file's.
+ * Returns a program's name, as a file name.
  *
  * @param {Program} program
  */
@@ -144,7 +146,7 @@ export function fileName({ document, line }) {
 }
 
 /**
- * An empty folder with these files.
+ * Creates an empty folder, and writes these files into it.
  *
  * @param {string} name
  * @param {Record<string, string>} files

@@ -34,7 +34,7 @@ describe("the documents' code runs as it stands", { concurrency: 4 }, async () =
   const path = await folder("run", { ...(await files()), ...scripts });
   for (const program of runnable) {
     test(program.name, async () => {
-      // Campaigns of an hour are over in a second.
+      // At this speed, campaigns of an hour take a second.
       const env = await workspace(sandbox.origin, { speed: 3_600 });
       const { code, output } = await node(`${fileName(program)}.mjs`, path, env);
       assert.equal(code, 0, output);
@@ -44,7 +44,7 @@ describe("the documents' code runs as it stands", { concurrency: 4 }, async () =
 
 describe("code that launches makes one campaign, however often it runs", { concurrency: 2 }, async () => {
   const scripts = Object.fromEntries(await Promise.all(runnable.map(asScript)));
-  // Without their comments, and in the workspace that is looked into here.
+  // Searches the scripts, which have no comments, for launches in this test's workspace.
   const launching = runnable.filter((program) => {
     const script = scripts[`${fileName(program)}.mjs`] ?? "";
     return script.includes("campaigns.launch(") && script.includes("SEAX_WORKSPACE_ID");
@@ -86,7 +86,8 @@ async function asScript(program) {
  * @returns {Promise<{ code: number | null, output: string }>}
  */
 function node(file, cwd, env) {
-  // Tickets of earlier runs are not there: a sandbox of the same seed has the same workspaces again.
+  // Uses a fresh temporary folder, without tickets of earlier runs: a sandbox with the same seed has the same
+  // workspaces again.
   const temporary = { TMPDIR: cwd, TEMP: cwd, TMP: cwd };
   return new Promise((resolve, reject) => {
     const options = { cwd, env: { ...process.env, ...temporary, ...env }, timeout: 30_000 };

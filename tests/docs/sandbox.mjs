@@ -5,9 +5,9 @@ import assert from "node:assert/strict";
 export { startSandbox } from "../runtimes/servers/sandbox.mjs";
 
 /**
- * A fresh workspace, as the variables that the documents' code reads.
+ * Creates a workspace, and returns the environment variables that the documents' code reads.
  *
- * @param {string} origin the sandbox's
+ * @param {string} origin of the sandbox
  * @param {{ speed?: number, contacts?: number }} options
  */
 export async function workspace(origin, options) {
@@ -20,7 +20,7 @@ export async function workspace(origin, options) {
 }
 
 /**
- * The methods of the requests that a workspace has had.
+ * Returns the methods of all requests to a workspace.
  *
  * @param {string} origin
  * @param {string} workspaceId
@@ -32,7 +32,7 @@ export async function methods(origin, workspaceId) {
 }
 
 /**
- * How many campaigns the creates of a workspace have made.
+ * Returns how many campaigns were created in a workspace.
  *
  * @param {string} origin
  * @param {string} workspaceId

@@ -59,7 +59,7 @@ test("the guides to checks, launches and watches have every option and every fie
 });
 
 /**
- * What stands below a heading, to the next one of its rank.
+ * Returns the text below a heading, up to the next one of the same or a higher level.
  *
  * @param {string | undefined} text
  * @param {string} heading
@@ -73,7 +73,7 @@ function section(text = "", heading) {
 }
 
 /**
- * The names in the first column of the tables.
+ * Returns the names in the first column of the tables.
  *
  * @param {string} text
  */

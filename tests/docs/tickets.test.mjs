@@ -1,4 +1,4 @@
-// The guide's ticket store for SQL, on a table that understands the guide's four statements.
+// Tests the guide's ticket store for SQL, with a fake table that understands the guide's four statements.
 
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
@@ -29,7 +29,7 @@ test("the guide's SQL store keeps the first of two tickets for a key, and return
   assert.equal(await store.claim(TICKET.key, other), undefined);
 });
 
-/** A database with one table. Its transactions run one after another. */
+/** A database with one table, which serializes its transactions. */
 function database() {
   /** @type {Map<string, string>} */
   const table = new Map();

@@ -6,7 +6,7 @@ import { fileName, folder, PLACES, programs, ROOT } from "./programs.mjs";
 
 const TSC = join(ROOT, "node_modules/typescript/bin/tsc");
 
-/** What is there without an import. */
+/** The global types of each environment. */
 const GLOBALS = {
   node: { lib: ["ES2023", "DOM"], types: ["node"] },
   browser: { lib: ["ES2023", "DOM", "DOM.Iterable"], types: [] },
@@ -22,7 +22,7 @@ for (const place of PLACES) {
 }
 
 /**
- * What TypeScript says of programs, with the places in their documents.
+ * Returns TypeScript's errors about programs, located in their documents.
  *
  * @param {typeof PLACES[number]} place
  * @param {import("./programs.mjs").Program[]} chosen

@@ -1,4 +1,4 @@
-// The guide's page and server, put together: what it tells people to do about their key has to work.
+// Tests the guide's page together with the guide's server: its advice about the key has to work.
 
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
@@ -9,7 +9,7 @@ import { transform } from "esbuild";
 import { folder, programs } from "./programs.mjs";
 import { methods, startSandbox, workspace } from "./sandbox.mjs";
 
-/** The workspace that the guide's page names. */
+/** The workspace in the guide's page. */
 const NAMED = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
 const PORTAL = "http://portal.localhost";
 const TOKEN = "the-token-of-a-session";
@@ -56,7 +56,7 @@ test("the guide's server lets nothing else through", async () => {
     new Request(`${inside}/auto_dialer_campaigns`, { method: "POST", headers: bearer, body: "{}" }),
     new Request(`${inside}/../${account.SEAX_WORKSPACE_ID}/phones`, { headers: bearer }),
     new Request(`${inside}/%2e%2e/${account.SEAX_WORKSPACE_ID}/phones`, { headers: bearer }),
-    // Decoded by a gateway before it routes, these are another workspace.
+    // A gateway that decodes these before routing would route them to another workspace.
     new Request(`${inside}/..%2F${account.SEAX_WORKSPACE_ID}/phones`, { headers: bearer }),
     new Request(`${inside}/phones%2F..%2F..%2F${account.SEAX_WORKSPACE_ID}%2Fphones`, { headers: bearer }),
     new Request(`${inside}/auto_dialer_campaigns/..%5C..%5C${account.SEAX_WORKSPACE_ID}`, {
@@ -83,7 +83,7 @@ test("the guide's server takes the key nowhere else", async () => {
     ];
     /** @type {string[]} */
     const hosts = [];
-    // As `fetch` does it: a redirect is followed, with the headers, unless the request says otherwise.
+    // Behaves like `fetch`: follows a redirect, with the headers, unless the request forbids it.
     globalThis.fetch = async (input, init) => {
       const { hostname } = new URL(input instanceof Request ? input.url : input);
       hosts.push(hostname);
@@ -118,7 +118,7 @@ for (const document of ["pkg/README.md"]) {
 }
 
 /**
- * SeaX itself: the sandbox, with the account's own workspace in the place of the one that the documents name.
+ * Forwards to the sandbox, with the account's workspace in place of the documents' one.
  *
  * @param {Request} request
  */
@@ -130,7 +130,7 @@ function upstream(request) {
 }
 
 /**
- * Runs a document's only program for a place.
+ * Runs a document's only program for an environment.
  *
  * @param {"browser" | "worker"} place
  * @param {string} document

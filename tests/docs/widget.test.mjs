@@ -1,4 +1,4 @@
-// The launcher's one table, its custom elements manifest, its types and its code: they tell of the same things.
+// Tests that the launcher's table, its custom elements manifest, its types and its code agree.
 
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
@@ -77,7 +77,7 @@ test("the manifest has what the code has, and no more", () => {
   same(names(declaration.attributes), [...read, "id"]);
 });
 
-/** All of the launcher's code and styles. */
+/** Returns all of the launcher's code and styles. */
 async function sources() {
   const files = (await readdir(SOURCE, { recursive: true })).filter((name) => /\.(ts|css)$/.test(name));
   return (await Promise.all(files.map((name) => readFile(new URL(name, SOURCE), "utf8")))).join("\n");

@@ -1,4 +1,4 @@
-//! Cases that are easily got wrong, each by its name.
+//! Edge cases, one test each.
 
 use seax_dialer::{
     hours::{Answer, Basis, Contact, Daily, Holidays, Kind, Purpose, Question, Verdict, calling_hours},
@@ -27,7 +27,7 @@ fn number<'t>(number: &str, at: &str) -> Answer<'t> {
 fn nine_in_the_evening_is_closed_and_a_millisecond_before_is_open() {
     assert_eq!(number("+12125550123", "2027-01-13T20:59:59.999-05:00").verdict, Verdict::Open);
     assert_eq!(number("+12125550123", "2027-01-13T21:00:00-05:00").verdict, Verdict::Closed);
-    // Half past is not a whole hour: Canada's end is 21:30.
+    // Not only whole hours: Canada's calls end at 21:30.
     assert_eq!(number("+14165550123", "2027-01-13T21:29:59-05:00").verdict, Verdict::Open);
     assert_eq!(number("+14165550123", "2027-01-13T21:30:00-05:00").verdict, Verdict::Closed);
 }
@@ -42,19 +42,19 @@ fn the_hours_are_those_that_contain_the_moment_or_the_next_ones() {
         (noon.verdict, noon.opens_at),
         (Verdict::Closed, Some(timestamp("2027-01-13T14:00:00+01:00")))
     );
-    // Friday evening: not before Monday.
+    // From Friday evening, the next opening is on Monday.
     let weekend = number("+33123456789", "2027-01-15T20:00:00+01:00");
     assert_eq!(weekend.opens_at, Some(timestamp("2027-01-18T10:00:00+01:00")));
 }
 
 #[test]
 fn canadas_west_has_one_time_all_year() {
-    // Where `Intl` of Node 20, Bun and Deno says -08:00, -07:00 and -06:00.
+    // `Intl` of Node 20, Bun and Deno has -08:00, -07:00 and -06:00 instead.
     for (number_, offset) in [("+16045550123", -420), ("+14035550123", -360), ("+12045550123", -300)] {
         assert_eq!(number(number_, "2026-12-15T12:00:00Z").offsets, [offset], "{number_}");
         assert_eq!(number(number_, "2050-12-15T12:00:00Z").offsets, [offset], "{number_}");
     }
-    // The winter before that.
+    // The preceding winter.
     assert_eq!(number("+16045550123", "2026-01-15T12:00:00Z").offsets, [-480]);
 }
 
@@ -67,7 +67,7 @@ fn cuba_goes_back_when_its_transition_says_and_not_by_its_rule() {
 
 #[test]
 fn a_mobile_number_can_be_anywhere_in_its_country() {
-    // Seven in the morning in Perth is ten in Sydney.
+    // 7:00 in Perth is 10:00 in Sydney.
     let perth = number("+61412345678", "2027-01-13T07:00:00+08:00");
     assert_eq!(
         (perth.verdict, perth.opens_at),
@@ -83,12 +83,12 @@ fn a_mobile_number_can_be_anywhere_in_its_country() {
 
 #[test]
 fn an_area_code_in_two_zones_has_the_hours_of_both() {
-    // 850 in Florida: 8 to 20 in both Eastern and Central time.
+    // 850 in Florida: open from 8 to 20 in both Eastern and Central time.
     let florida = number("+18505550123", "2027-01-13T08:30:00-05:00");
     assert_eq!((florida.verdict, florida.basis), (Verdict::Closed, Some(Basis::AreaCode)));
     assert_eq!(florida.opens_at, Some(timestamp("2027-01-13T08:00:00-06:00")));
     assert_eq!(florida.closes_at, Some(timestamp("2027-01-13T20:00:00-05:00")));
-    // A field says which.
+    // A field names the zone.
     let contact = Contact { numbers: &["+16055550123"], zone: Some("America/Denver"), state: None };
     let dakota = ask(contact, "2027-01-13T20:30:00-07:00", |_| {});
     assert_eq!((dakota.verdict, dakota.basis), (Verdict::Open, Some(Basis::Field)));
@@ -101,7 +101,7 @@ fn several_numbers_have_the_hours_of_all() {
     assert_eq!((both.verdict, both.rule.unwrap().0), (Verdict::Closed, "US-CA"));
     assert_eq!(both.opens_at, Some(timestamp("2027-01-13T09:00:00-08:00")));
     assert_eq!(both.closes_at, Some(timestamp("2027-01-13T21:00:00-05:00")));
-    // With one that can be anywhere, a closed one is closed, and an open one is unknown.
+    // If another number can be anywhere, closed stays closed, but open becomes unknown.
     let numbers = ["+12125550123", "+18005550123"];
     let contact = Contact { numbers: &numbers, ..Default::default() };
     assert_eq!(ask(contact, "2027-01-13T07:00:00-05:00", |_| {}).verdict, Verdict::Closed);
@@ -118,7 +118,7 @@ fn toll_free_numbers_and_canadas_north_are_unknown() {
         assert_eq!(answer.verdict, Verdict::Unknown, "{unknown}");
         assert_eq!((answer.opens_at, answer.courtesy, answer.offsets), (None, None, vec![]), "{unknown}");
     }
-    // Where a field says the territory, it is known.
+    // A field names the territory.
     let yukon = Contact { numbers: &["+18675550123"], zone: None, state: Some("YT") };
     assert_eq!(ask(yukon, "2027-01-13T12:00:00-07:00", |_| {}).verdict, Verdict::Open);
 }
@@ -130,7 +130,7 @@ fn without_a_rule_polite_hours_are_offered_and_not_applied() {
     let courtesy = kenya.courtesy.expect("the zone is known");
     assert_eq!(courtesy.opens_at, timestamp("2027-01-14T09:00:00+03:00"));
     assert_eq!(courtesy.closes_at, timestamp("2027-01-14T21:00:00+03:00"));
-    // The caller's own hours are applied.
+    // The caller's own hours apply instead.
     let contact = Contact { numbers: &["+254712345678"], ..Default::default() };
     let own = |question: &mut Question<'_>| question.window = Daily::parse("09:00", "22:30");
     assert_eq!(ask(contact, "2027-01-13T22:00:00+03:00", own).verdict, Verdict::Open);
@@ -152,7 +152,7 @@ fn a_rule_for_sales_says_nothing_of_other_calls() {
     let texas = Contact { numbers: &["+12145550123"], ..Default::default() };
     let answer = ask(texas, "2027-01-13T12:00:00-06:00", purpose(Purpose::Informational));
     assert_eq!((answer.verdict, answer.rule.is_none()), (Verdict::Unknown, true));
-    // California's is for any call with a recorded voice.
+    // California's rule covers any call with a recorded voice.
     let california = Contact { numbers: &["+14155550123"], ..Default::default() };
     let answer = ask(california, "2027-01-13T08:30:00-08:00", purpose(Purpose::Survey));
     assert_eq!((answer.verdict, answer.rule.unwrap().1.kind), (Verdict::Closed, Kind::Recorded));
@@ -169,7 +169,7 @@ fn holidays_close_where_the_rule_says_so() {
             Question { at: timestamp(at), purpose: Purpose::Sales, window: None, holidays: &holidays };
         calling_hours(&TABLE, Contact { numbers: &[number], ..Default::default() }, question).verdict
     };
-    // Louisiana's rule knows holidays, New York's and the federal one do not, and France has others.
+    // Louisiana's rule includes holidays, New York's and the federal one do not, and France has others.
     assert_eq!(verdict("+15045550123", "2026-12-25T12:00:00-06:00"), Verdict::Closed);
     assert_eq!(verdict("+15045550123", "2026-12-24T12:00:00-06:00"), Verdict::Open);
     assert_eq!(verdict("+12125550123", "2026-12-25T12:00:00-05:00"), Verdict::Open);
@@ -187,7 +187,7 @@ fn a_state_counts_more_than_the_number() {
         let (verdict, basis, offsets) = verdict(state, "2027-01-13T09:00:00-05:00");
         assert_eq!((verdict, basis, offsets), (Verdict::Closed, Some(Basis::Field), vec![-480]), "{state}");
     }
-    // A state in two zones: unless the number is of that state, it can be in both.
+    // Texas has two zones, and both count unless the number's area code is in Texas.
     assert_eq!(verdict("Texas", "2027-01-13T12:00:00-05:00").2, [-420, -360]);
     let dallas = Contact { numbers: &["+12145550123"], zone: None, state: Some("TX") };
     assert_eq!(ask(dallas, "2027-01-13T12:00:00-05:00", |_| {}).offsets, [-360]);
@@ -248,15 +248,15 @@ fn a_field_that_is_filled_in_and_cannot_be_read_makes_the_verdict_unknown() {
             );
             assert_eq!((answer.offsets, answer.opens_at), (vec![], None), "{number} {zone:?} {state:?}");
         }
-        // What is blank is not filled in.
+        // A blank field counts as missing.
         let blank = ask(Contact { numbers, zone: Some(" "), state: Some("\u{a0}") }, noon, own);
         assert_ne!(blank.basis, None, "{number}");
     }
-    // A zone tells nothing of the rule, where the state is not read.
+    // A zone does not imply a rule if the state cannot be read.
     let contact =
         Contact { numbers: &["+12125550123"], zone: Some("America/Denver"), state: Some("Kansas?!x") };
     assert_eq!(ask(contact, noon, own).verdict, Verdict::Unknown);
-    // The law presumes that this number is in Florida, whatever stands in the field: closed there is closed.
+    // The law presumes that this number is in Florida, whatever the field says, so closed there is closed.
     let contact = Contact { numbers: &["+13055550123"], zone: Some("Eastern"), state: None };
     assert_eq!(ask(contact, "2027-01-13T06:00:00-05:00", |_| {}).verdict, Verdict::Closed);
     assert_eq!(ask(contact, noon, |_| {}).verdict, Verdict::Unknown);
@@ -270,7 +270,7 @@ fn short_names_of_states_mean_other_places_elsewhere() {
     for state in ["WA", "NSW", "Texas"] {
         assert_eq!(perth(None, state).verdict, Verdict::Unknown, "{state}");
     }
-    // With the zone, it is known whose they are.
+    // The zone tells whose abbreviation it is.
     for (zone, state, place, offset) in [
         ("Australia/Perth", "WA", "AU", 480),
         ("Australia/Sydney", "NSW", "AU", 660),
@@ -280,7 +280,7 @@ fn short_names_of_states_mean_other_places_elsewhere() {
         let answer = perth(Some(zone), state);
         assert_eq!((answer.rule.unwrap().0, answer.offsets), (place, vec![offset]), "{zone} {state}");
     }
-    // A code with its country needs none.
+    // A code with its country needs no zone.
     assert_eq!(perth(None, "US-WA").rule.unwrap().0, "US-WA");
 }
 
@@ -318,16 +318,16 @@ fn a_zone_by_its_name_counts_more_than_the_number() {
 #[test]
 fn hours_that_a_change_of_the_clock_cuts_or_repeats_are_right() {
     let own = |question: &mut Question<'_>| question.window = Daily::parse("02:00", "03:00");
-    // In Kenya's stead, a zone with a change: nobody has a rule for these hours.
+    // No rule applies to these hours, in a zone with clock changes.
     let berlin = Contact { numbers: &["+4930123456"], ..Default::default() };
-    // 02:00 to 03:00 does not exist on the last Sunday of March; the next one is a day later.
+    // 02:00 to 03:00 does not exist on the last Sunday of March, so the next window is a day later.
     let spring = ask(berlin, "2027-03-28T00:30:00Z", own);
     assert_eq!(spring.opens_at, Some(timestamp("2027-03-29T00:00:00Z")));
-    // It happens twice on the last Sunday of October: for two hours on end.
+    // It occurs twice on the last Sunday of October, as a window of two hours.
     let autumn = ask(berlin, "2027-10-30T23:00:00Z", own);
     assert_eq!(autumn.opens_at, Some(timestamp("2027-10-31T00:00:00Z")));
     assert_eq!(autumn.closes_at, Some(timestamp("2027-10-31T02:00:00Z")));
-    // Lord Howe's clock goes back by half an hour: 01:30 to 02:00 happens twice.
+    // Lord Howe's clock goes back by half an hour: 01:30 to 02:00 occurs twice.
     let lord_howe = Contact { numbers: &[], zone: Some("Australia/Lord_Howe"), state: None };
     let own = |question: &mut Question<'_>| question.window = Daily::parse("01:30", "02:00");
     let autumn = ask(lord_howe, "2027-04-03T14:00:00Z", own);

@@ -1,4 +1,4 @@
-//! Calling hours: the table, the rules, and time zones beside an independent implementation of them.
+//! Calling hours: the table, the rules, and time zones, compared with an independent implementation.
 
 #![allow(
     clippy::expect_used,
@@ -24,7 +24,7 @@ use std::sync::LazyLock;
 
 use seax_dialer::hours::Table;
 
-/// The readable source.
+/// The human-readable source.
 const SOURCE: &str = include_str!("../../src/hours/data/hours.txt");
 /// The packed table.
 const PACKED: &str = include_str!("../../src/hours/data/hours.bin");

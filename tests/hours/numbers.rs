@@ -1,4 +1,4 @@
-//! Numbers that cannot be right, and what they were meant to be.
+//! Invalid numbers, and their corrections.
 
 use seax_dialer::hours::{Defect, correct, defect};
 
@@ -23,7 +23,7 @@ fn added_and_dropped_digits_are_found() {
         ("+8869123456789", Some(Defect::TooLong)),
         ("+2101234567", Some(Defect::NoSuchCountry)),
         ("+9991234567", Some(Defect::NoSuchCountry)),
-        // Toll-free everywhere, which is nowhere.
+        // Toll-free internationally, so it has no place.
         ("+80012345678", None),
     ] {
         assert_eq!(defect(&TABLE, number), found, "{number}");
@@ -67,10 +67,10 @@ fn a_number_is_corrected_by_its_country() {
         ("01 23 45 67 89", "FR", Some("+33123456789")),
         ("090-1234-5678", "JP", Some("+819012345678")),
         ("8 916 123-45-67", "RU", Some("+79161234567")),
-        // Italy's zeros belong to the number.
+        // Italian numbers include their leading zero.
         ("06 1234 5678", "IT", Some("+390612345678")),
         ("\u{202a}+886912345678\u{202c}", "", Some("+886912345678")),
-        // What is dialed before a national number is not dialed behind a country code.
+        // A trunk prefix is not dialed after a country code.
         ("+49 0151 23456789", "", Some("+4915123456789")),
         ("0049 0151 23456789", "", Some("+4915123456789")),
         ("49 0151 23456789", "DE", Some("+4915123456789")),
@@ -83,17 +83,17 @@ fn a_number_is_corrected_by_its_country() {
         ("+1 1 212 555 0123", "", Some("+12125550123")),
         ("+7 8 916 123-45-67", "", Some("+79161234567")),
         ("+7 800 123-45-67", "", Some("+78001234567")),
-        // A zero that belongs to the number stays.
+        // A zero that is part of the number stays.
         ("+39 06 1234 5678", "", Some("+390612345678")),
         ("+225 01 23 45 67 89", "", Some("+2250123456789")),
-        // No number of Luxembourg's begins with one, and none is dialed before it.
+        // No number in Luxembourg begins with 0, and there is no trunk prefix.
         ("0171 234567", "LU", None),
         ("+352 0171 234567", "", None),
         ("+34 0612 345 67", "", None),
         ("+44 0 0 7400 123456", "", None),
-        // It has its country code, or an area code that is the same.
+        // It already has its country code, or an area code that is the same.
         ("4915123456789", "DE", None),
-        // Nothing that would not be right either.
+        // No correction that would be invalid as well.
         ("0912 345 678", "", None),
         ("0912 345", "TW", None),
         ("(555) 555-0123", "US", None),

@@ -1,5 +1,5 @@
-//! The same answers in another way: the readable source with its zone names, and `jiff` with its own copy of the IANA time zone
-//! database.
+//! An independent implementation: the human-readable source with its zone names, and `jiff` with its own copy of the IANA time
+//! zone database.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -8,7 +8,7 @@ use seax_dialer::hours::Verdict;
 
 use crate::SOURCE;
 
-/// Everything that the source says, as text.
+/// The source's data, as text.
 pub struct Oracle {
     prefixes: BTreeMap<String, Vec<String>>,
     areas: HashMap<String, String>,
@@ -17,7 +17,7 @@ pub struct Oracle {
     zones: HashMap<String, TimeZone>,
 }
 
-/// Hours of Monday to Friday, Saturday and Sunday, as `HH:MM`.
+/// The hours of Monday to Friday, Saturday and Sunday, as `HH:MM`.
 pub struct Row {
     pub place: String,
     pub days: [Vec<(String, String)>; 3],
@@ -73,7 +73,7 @@ impl Oracle {
         }
     }
 
-    /// The zones in which a number can be.
+    /// Returns the zones in which a number can be.
     pub fn zones(&self, number: &str) -> Vec<&str> {
         let digits = &number[1..];
         let found = if digits.starts_with('1') {
@@ -87,7 +87,7 @@ impl Oracle {
         found.into_iter().map(String::as_str).collect()
     }
 
-    /// The rule for a number's place.
+    /// Returns the rule for a number's place.
     pub fn rule(&self, number: &str) -> Option<&Row> {
         let digits = &number[1..];
         if digits.starts_with('1') {
@@ -102,7 +102,7 @@ impl Oracle {
         own.find_map(|(country, _)| self.rules.get(country))
     }
 
-    /// Whether a number can be called at a time, in seconds since 1970.
+    /// Returns whether a number can be called at a time, in seconds since the Unix epoch.
     pub fn verdict(&self, number: &str, time: i64) -> Verdict {
         let (zones, Some(rule)) = (self.zones(number), self.rule(number)) else { return Verdict::Unknown };
         if zones.is_empty() {
@@ -122,18 +122,18 @@ impl Oracle {
         if open { Verdict::Open } else { Verdict::Closed }
     }
 
-    /// Every prefix of the map.
+    /// Returns every prefix of the map.
     pub fn prefixes(&self) -> impl Iterator<Item = &str> {
         self.prefixes.keys().map(String::as_str)
     }
 
-    /// Every area code.
+    /// Returns every area code with its place.
     pub fn areas(&self) -> impl Iterator<Item = (&str, &str)> {
         self.areas.iter().map(|(area, place)| (area.as_str(), place.as_str()))
     }
 }
 
-/// The rows of the rules.
+/// Returns the rows of the rules.
 pub fn rows() -> Vec<Row> {
     let row = |line: &str| {
         let fields: Vec<_> = line.split(" | ").collect();
@@ -154,13 +154,13 @@ pub fn rows() -> Vec<Row> {
     section("rules").into_iter().map(row).collect()
 }
 
-/// `09:30` as hour and minute.
+/// Parses `09:30` into hour and minute.
 pub fn parts(clock: &str) -> [i8; 2] {
     let (hour, minute) = clock.split_once(':').unwrap();
     [hour.parse().unwrap(), minute.parse().unwrap()]
 }
 
-/// The lines of a section, without comments.
+/// Returns the lines of a section, without comments.
 pub fn section(name: &str) -> Vec<&'static str> {
     let start = SOURCE.find(&format!("\n[{name}]\n")).expect("the section") + name.len() + 4;
     let body = SOURCE[start..].split("\n[").next().unwrap();

@@ -1,4 +1,4 @@
-//! Area codes that share a territory, and numbers that are bound to none.
+//! Area codes that share a territory, and numbers without a place.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use crate::{
     oracle::{Oracle, section},
 };
 
-/// Offsets in winter, in summer, and later.
+/// Returns the offsets in winter, in summer, and in a later winter.
 fn offsets(area: &str) -> BTreeSet<(i64, i32)> {
     let locations = locate(&TABLE, [format!("+1{area}5550123").as_str()], None, None);
     let at = |time| TABLE.offsets_at(&locations, time).into_iter().map(move |offset| (time, offset));
@@ -23,7 +23,7 @@ fn place(area: &str) -> u32 {
     locate_one(&TABLE, Some(&format!("+1{area}5550123")), None, None).location.place
 }
 
-/// Each overlay with what it overlays, as the source says it.
+/// Returns each overlay with the codes that it overlays, from the source.
 fn overlays() -> Vec<(&'static str, Vec<&'static str>)> {
     let lines = section("overlays").into_iter().filter_map(|line| line.split_once('|'));
     lines
@@ -48,7 +48,7 @@ fn an_overlay_has_all_zones_and_the_state_of_what_it_overlays() {
 
 #[test]
 fn overlays_of_codes_in_two_zones_are_in_both() {
-    // Not by the source, but as the numbering plan has them.
+    // From the numbering plan, not from the source.
     for (overlay, parent) in [
         ("448", "850"),
         ("930", "812"),
@@ -96,7 +96,7 @@ fn a_code_in_a_state_of_several_zones_is_known_to_be_an_overlay_or_none_or_has_a
 
 #[test]
 fn islands_are_not_the_states_that_have_their_letters() {
-    // Cayman and Kentucky, Montserrat and Mississippi.
+    // The Cayman Islands are not Kentucky, and Montserrat is not Mississippi.
     for area in ["345", "664"] {
         assert_eq!(place(area), 0, "{area}");
         assert_ne!(offsets(area), BTreeSet::new(), "{area}");
@@ -147,7 +147,7 @@ fn toll_free_numbers_and_services_have_no_zone_where_their_country_has_several()
         };
         assert_eq!(TABLE.verdict(&locations, &question).0, Verdict::Unknown, "{number}");
     }
-    // Beside them, others have theirs, or all of their country.
+    // Other numbers have their own zone, or all zones of their country.
     let count = |number| TABLE.offsets_at(&locate(&TABLE, [number], None, None), 1_799_971_200).len();
     for (number, offsets) in [
         ("+61291234567", 1),

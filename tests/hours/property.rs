@@ -1,4 +1,4 @@
-//! Random numbers and times: the same verdict as the oracle's.
+//! Random numbers and times: the verdict equals the oracle's.
 
 use seax_dialer::{
     hours::{Holidays, Purpose, Question, Verdict, beginning, calling_hours, defect, locate, locate_one},
@@ -7,10 +7,10 @@ use seax_dialer::{
 
 use crate::{TABLE, oracle::Oracle};
 
-/// Times between 2026, from which on the table is right, and 2099.
+/// Times from 2026, where the table's validity begins, to 2099.
 const TIMES: std::ops::Range<u64> = 1_767_225_600..4_102_444_800;
 
-/// A generator of 64 random bits (SplitMix64): the same numbers in every run.
+/// A deterministic generator of 64 random bits (SplitMix64).
 struct Random(u64);
 
 impl Random {
@@ -24,7 +24,7 @@ impl Random {
 
     fn number(&mut self, prefixes: &[&str]) -> String {
         let mut number = String::from("+");
-        // Places with a rule are a few of many: half of the numbers are there.
+        // Few prefixes have a rule, so half of the numbers are chosen from those.
         number.push_str(match self.below(8) {
             0..3 => "1",
             3 => ["61", "33", "34", "82", "852", "886", "65", "81", "44"][self.below(9) as usize],
@@ -34,7 +34,7 @@ impl Random {
         let length = 8 + self.below(5) as usize;
         while number.len() < length {
             let digit = b'0' + self.below(10) as u8;
-            // No calling code begins with a zero.
+            // No calling code begins with 0.
             number.push(char::from(if number.len() == 1 { digit.max(b'1') } else { digit }));
         }
         number
@@ -42,7 +42,7 @@ impl Random {
 
     fn time(&mut self) -> i64 {
         let time = (TIMES.start + self.below(TIMES.end - TIMES.start)) as i64;
-        // On a quarter of an hour, or a second beside it, is where things change.
+        // Verdicts change at quarters of an hour, so pick those and the second before them often.
         match self.below(4) {
             0 => time - time % 900,
             1 => time - time % 900 - 1,
@@ -67,7 +67,7 @@ fn a_million_numbers_and_times_have_the_verdict_of_the_oracle() {
         assert_eq!(verdict, oracle.verdict(&number, time), "{number} at {time}");
         seen[verdict as usize] += 1;
     }
-    // It is not one verdict by another name.
+    // All verdicts occur often.
     assert!(seen.iter().all(|count| *count > 100_000), "{seen:?}");
 }
 
@@ -99,7 +99,7 @@ fn hours_begin_and_end_where_the_verdict_changes() {
             }
             _ => {
                 assert!(time * 1_000 < opens.0, "{number} at {time}");
-                // Nothing is open in between: not at any quarter of an hour.
+                // Nothing is open in between, at a sample of the quarters of an hour.
                 let quarters = (time / 900 + 1..opens.0 / 900_000).step_by(3).take(40);
                 quarters.for_each(|quarter| {
                     assert_eq!(oracle.verdict(&number, quarter * 900), Verdict::Closed, "{number} at {time}");
@@ -117,7 +117,7 @@ fn numbers_with_one_beginning_are_in_one_place_and_have_the_same_defects() {
     let (mut alike, mut apart) = (0, 0);
     for _ in 0..200_000 {
         let number = random.number(&prefixes);
-        // Another one, with other digits at its end.
+        // Another number, which differs in its last digits.
         let kept = 2 + random.below(number.len() as u64 - 2) as usize;
         let mut other = number[..kept].to_owned();
         let length = number.len() - random.below(2) as usize;

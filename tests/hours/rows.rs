@@ -1,5 +1,5 @@
 //! Every row of the rules: a minute before, at, and a minute after opening and closing, on each day of the week, in summer and
-//! in winter.
+//! winter.
 
 use jiff::{ToSpan, civil::date, tz::TimeZone};
 use seax_dialer::{
@@ -12,9 +12,9 @@ use crate::{
     oracle::{Row, parts, rows},
 };
 
-/// A number in each place, and its zone. Places in two zones have a number whose area code is in one.
+/// A number in each place, and its zone. In places with two zones, the number's area code is in one of them.
 const NUMBERS: [(&str, &str, &str); 35] = [
-    // Any state without a row has the federal one.
+    // Any state without a row has the federal rule.
     ("US", "+12125550123", "America/New_York"),
     ("US-AL", "+12055550123", "America/Chicago"),
     ("US-AZ", "+16025550123", "America/Phoenix"),
@@ -52,7 +52,7 @@ const NUMBERS: [(&str, &str, &str); 35] = [
     ("GB", "+442071234567", "Europe/London"),
 ];
 
-/// A minute of a day by a zone's clock, in seconds since 1970.
+/// Converts a minute of a day in a zone to seconds since the Unix epoch.
 fn at(zone: &TimeZone, day: jiff::civil::Date, minute: i64) -> i64 {
     let local = day.at(0, 0, 0, 0).checked_add(minute.minutes()).unwrap();
     zone.to_timestamp(local).unwrap().as_second()
@@ -77,10 +77,10 @@ fn every_row_opens_and_closes_to_the_minute_on_every_day_in_summer_and_winter() 
     let mut minutes = 0;
     for (row, (place, number, zone)) in rows.iter().zip(NUMBERS) {
         assert_eq!(row.place, place);
-        // South Dakota's one area code is in two zones: a field says which.
+        // South Dakota's only area code is in two zones, so a field names one.
         let field = zone.is_empty().then_some("America/Chicago");
         let zone = TimeZone::get(field.unwrap_or(zone)).unwrap();
-        // From a Monday in winter, and one in summer, far from any change of the clocks.
+        // The Mondays are in winter and summer, far from any clock change.
         for monday in [date(2027, 1, 11), date(2027, 7, 12), date(2041, 1, 14), date(2041, 7, 15)] {
             for weekday in 0..7_i32 {
                 let day = monday.checked_add(weekday.days()).unwrap();
@@ -98,11 +98,11 @@ fn every_row_opens_and_closes_to_the_minute_on_every_day_in_summer_and_winter() 
             }
         }
     }
-    // Six minutes around most spans, and noon and midnight.
+    // Six minutes around most spans, plus noon and midnight.
     assert!(minutes > 35 * 4 * 5 * 8, "{minutes}");
 }
 
-/// A minute before, at, and a minute after each opening and closing; noon and midnight.
+/// Returns a minute before, at, and a minute after each opening and closing; and midnight and noon.
 fn minutes_around(hours: &[(String, String)]) -> Vec<i64> {
     let clocks = hours.iter().flat_map(|(opens, closes)| [minute(opens), minute(closes)]);
     clocks.flat_map(|minute| [minute - 1, minute, minute + 1]).chain([0, 12 * 60]).collect()
@@ -129,7 +129,7 @@ fn every_row_cites_its_own_source() {
 fn an_area_code_tells_the_place_against_any_field_where_the_law_presumes_it() {
     let presumed: Vec<Row> = rows().into_iter().filter(|row| row.presumed).collect();
     assert_eq!(presumed.len(), 2);
-    // 20:30 in Florida and 19:30 in Texas, which a field names: Florida's end of 20:00 counts as well.
+    // It is 20:30 in Florida and 19:30 in Texas, which a field names. Florida's end at 20:00 applies as well.
     let time = at(&TimeZone::get("America/New_York").unwrap(), date(2027, 1, 13), 20 * 60 + 30);
     let holidays = Holidays::default();
     let question =
@@ -137,7 +137,7 @@ fn an_area_code_tells_the_place_against_any_field_where_the_law_presumes_it() {
     let contact = |number| Contact { numbers: number, zone: None, state: Some("TX") };
     let answer = calling_hours(&TABLE, contact(&["+13055550123"]), question);
     assert_eq!((answer.verdict, answer.rule.unwrap().0), (Verdict::Closed, "US-FL"));
-    // A number of New York's is in Texas, where the field says so.
+    // A New York number counts as in Texas if the field says so.
     let answer = calling_hours(&TABLE, contact(&["+12125550123"]), question);
     assert_eq!((answer.verdict, answer.rule.unwrap().0), (Verdict::Open, "US-TX"));
 }

@@ -1,4 +1,4 @@
-//! The packed table says what its source says.
+//! The packed table agrees with its source.
 
 use seax_dialer::hours::Table;
 
@@ -24,7 +24,7 @@ fn a_table_that_is_cut_or_something_else_is_refused() {
     assert!(Table::read("").is_none());
     assert!(Table::read("<!doctype html>").is_none());
     for length in (0..PACKED.len()).filter(|length| length % 97 == 0 && PACKED.is_char_boundary(*length)) {
-        // A cut within the last text cannot be told.
+        // A cut within the last text cannot be detected.
         let is_last = !PACKED[length..].contains('|');
         assert!(is_last || Table::read(&PACKED[..length]).is_none(), "{length} bytes were enough");
     }

@@ -1,4 +1,4 @@
-//! Drafts: what is missing, contradictory or out of range is found before anybody is called.
+//! Drafts: missing, contradictory and out-of-range fields are found before anybody is called.
 
 use seax_dialer::{
     api::campaigns::create,
@@ -14,21 +14,21 @@ fn documented() -> Value {
     serde_json::from_str(include_str!("../samples/draft.json")).expect("the sample is JSON")
 }
 
-/// The same without a member.
+/// Returns the draft without a member.
 fn without(name: &str) -> String {
     let mut draft = documented();
     draft.as_object_mut().and_then(|draft| draft.remove(name)).expect(name);
     draft.to_string()
 }
 
-/// The same with a member.
+/// Returns the draft with a member.
 fn with(name: &str, value: Value) -> String {
     let mut draft = documented();
     draft[name] = value;
     draft.to_string()
 }
 
-/// Drafts of the types that have no agent.
+/// Returns a draft of a type without an agent.
 fn of_type(word: &str) -> Value {
     let mut draft = documented();
     draft["type"] = json!(word);
@@ -144,7 +144,7 @@ fn a_draft_is_held_to_the_formats_of_its_fields() {
     refused::<CampaignDraft>(&relative("9:30"), "relative_time_config.absolute_time", "09:30");
 }
 
-/// What is wrong with a draft that no table can find fault with.
+/// Returns the error for a draft that fits its schema, but contradicts itself.
 fn contradiction(draft: &str) -> Refusal {
     match create(&taken(draft)) {
         Ok(_) => panic!("it is taken: {draft}"),

@@ -1,4 +1,4 @@
-//! Values of a wrong type or form: the argument is named, down to the element, and what to write instead.
+//! Values of a wrong type or format: the error names the argument, down to the element, and what to write instead.
 
 use seax_dialer::{
     model::{
@@ -109,7 +109,7 @@ fn a_row_number_is_an_integer_of_at_least_0() {
     }
 }
 
-/// Every field of a type, with every value that is of another type. `null` is of none: who means nothing says nothing.
+/// Tests every field of a type with every value of another type. `null` is always wrong: a field without a value is omitted.
 fn wrong_types_are_named<T: HasSchema>(fields: &[Field], tag: &str) {
     const VALUES: [&str; 7] = ["null", "true", "7", "\"text\"", "[[]]", "{\"a\": 1}", "[0]"];
     for Field { name, schema, .. } in fields {
@@ -117,7 +117,7 @@ fn wrong_types_are_named<T: HasSchema>(fields: &[Field], tag: &str) {
             let fits = match schema {
                 Schema::Bool => value == "true",
                 Schema::Integer { .. } | Schema::Number => value == "7",
-                // No word of an enumeration is `text`, but it has the right type.
+                // No enumeration has the word `text`, but it has the right type.
                 Schema::Text(_) => value == "\"text\"",
                 Schema::CommaSeparated(_) => value.starts_with(['"', '[']),
                 Schema::List(_) => value.starts_with('['),

@@ -1,4 +1,4 @@
-//! What callers write: queries and drafts, checked before anything is sent, and put on the wire as the API wants them.
+//! Callers' input: queries and drafts, checked before anything is sent, and encoded as the API requires.
 
 #![allow(
     clippy::expect_used,
@@ -22,10 +22,10 @@ use seax_dialer::{
     schema::{Checked, HasSchema},
 };
 
-/// What an input is refused with.
+/// The error for an input.
 #[derive(Debug)]
 struct Refusal {
-    /// The argument that is wrong, as a caller writes it.
+    /// The invalid argument, as a caller writes it.
     path: String,
     /// What is wrong with it.
     message: String,
@@ -39,7 +39,7 @@ impl From<Box<Error>> for Refusal {
     }
 }
 
-/// What this text is refused with as a `T`.
+/// Returns the error for this text as a `T`.
 #[track_caller]
 fn refusal<T: HasSchema>(text: &str) -> Refusal {
     match Checked::<T>::input(text.into()) {
@@ -53,7 +53,7 @@ fn taken<T: HasSchema>(text: &str) -> Checked<T> {
     Checked::input(text.into()).unwrap_or_else(|error| panic!("{text}: {}", error.source.clause()))
 }
 
-/// Checks that a text is refused, with which argument named, and a piece of what is said about it.
+/// Checks that a text is rejected, which argument the error names, and a part of its message.
 #[track_caller]
 fn refused<T: HasSchema>(text: &str, path: &str, says: &str) {
     let refusal = refusal::<T>(text);

@@ -1,4 +1,4 @@
-//! An unknown key is probably misspelled: it is rejected, with the key that was meant.
+//! An unknown key is probably misspelled: it is rejected, with a suggestion.
 
 use seax_dialer::{
     model::{
@@ -10,7 +10,7 @@ use seax_dialer::{
 
 use crate::{refusal, refused};
 
-/// `voice_available` as `voiceAvailable`.
+/// Converts `voice_available` to `voiceAvailable`.
 fn camel_case(name: &str) -> String {
     let mut words = name.split('_').map(str::to_owned);
     let first = words.next().unwrap_or_default();
@@ -22,7 +22,7 @@ fn spelling_shows_as_camel_case() {
     assert_eq!(camel_case("voice_available"), "voiceAvailable");
 }
 
-/// Every field of a type, misspelt in the ways that people misspell it. `tag` is what an object needs to be told apart.
+/// Tests common misspellings of every field of a type. `tag` is the member that an object of a union needs.
 fn slips_are_understood<T: HasSchema>(fields: &[Field], tag: &str) {
     for Field { name, .. } in fields {
         let (shorter, longer) = (&name[..name.len() - 1], format!("{name}s"));

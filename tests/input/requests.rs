@@ -1,4 +1,4 @@
-//! The requests of the API's documentation, byte for byte.
+//! The requests in the API's documentation, byte for byte.
 
 use seax_dialer::{
     api::{Content, Request, agents, campaigns, contacts, labels, phones},
@@ -18,7 +18,7 @@ use crate::taken;
 const ONE: &str = "11111111-2222-4444-3333-555555555555";
 const TWO: &str = "11111111-2222-4444-3333-666666666666";
 
-/// What stands behind `/api/v1/workspace/{workspace_id}/` in a request's URL.
+/// Returns a request's method, and its URL after `/api/v1/workspace/{workspace_id}/`.
 fn target(request: &Request) -> String {
     [request.operation.method.as_str(), " ", &request.path, "?", &request.query].concat()
 }
@@ -194,7 +194,7 @@ fn a_typed_query_says_the_same_as_its_json() {
     assert!(Checked::of(&query).is_err(), "a typed value is held to the same rules");
 }
 
-/// An object's text with its members in this order, which is the order of the parameters in the URL.
+/// Writes an object with its members in this order, which is the order of the parameters in the URL.
 fn in_order(object: &Value, names: &[&str]) -> String {
     let members: Vec<_> = names.iter().map(|name| format!("{}: {}", json!(name), object[*name])).collect();
     assert_eq!(members.len(), object.as_object().map_or(0, serde_json::Map::len));

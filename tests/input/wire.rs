@@ -1,4 +1,4 @@
-//! How queries travel: one parameter each, percent-encoded.
+//! The encoding of queries: one parameter per field, percent-encoded.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use serde_json::json;
 
 use crate::{properties::holds, taken};
 
-/// The parameters of a query, decoded by the rules of RFC 3986.
+/// Decodes the parameters of a query by the rules of RFC 3986.
 fn parameters(query: &str) -> BTreeMap<String, String> {
     let decoded = |text: &str| {
         let mut bytes = Vec::new();
@@ -44,7 +44,7 @@ fn any_text_travels_whole_and_in_unreserved_characters() {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~%&=".contains(&byte);
         prop_assert!(query.bytes().all(plain), "{query}");
         let sent = parameters(&query);
-        // An empty parameter is left out: it filters nothing.
+        // An empty parameter is omitted, since it filters nothing.
         let expected = Some(keyword).filter(|keyword| !keyword.is_empty());
         prop_assert_eq!(sent.get("keyword").cloned(), expected);
         prop_assert_eq!(sent.get("limit").map(String::as_str), Some("7"));

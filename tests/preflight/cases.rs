@@ -1,4 +1,4 @@
-//! For each code, a world that has just the fault that it is about.
+//! For each code, a world with only the fault that it reports.
 
 use seax_dialer::model::FindingCode;
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use crate::world::{AGENT, CONTACT, CONVERSATION, LABEL, PHONE, World, agent, con
 /// A world with one fault.
 pub struct Case {
     pub code: FindingCode,
-    /// The field that the finding has to name.
+    /// The field that the finding must name.
     pub field: &'static str,
     pub world: World,
 }
@@ -17,21 +17,21 @@ fn case(code: FindingCode, field: &'static str, world: World) -> Case {
     Case { code, field, world }
 }
 
-/// The ordinary world, with a change to its first contact.
+/// The default world, with a change to its first contact.
 fn first_contact(change: impl FnOnce(&mut Value)) -> World {
     let mut world = World::default();
     change(&mut world.contacts[0]);
     world
 }
 
-/// The ordinary world, with a change to its first phone.
+/// The default world, with a change to its first phone.
 fn first_phone(change: impl FnOnce(&mut Value)) -> World {
     let mut world = World::default().with("phone_ids", json!([id(PHONE, 1), id(PHONE, 2)]));
     change(&mut world.phones[0]);
     world
 }
 
-/// The ordinary world, with one more label on its first contact.
+/// The default world, with one more label on its first contact.
 fn labelled(number: u64, name: &str) -> World {
     let label = label(number, name);
     let mut world =
@@ -40,7 +40,7 @@ fn labelled(number: u64, name: &str) -> World {
     world
 }
 
-/// Every code, each with its fault.
+/// Returns a case for every code.
 pub fn all() -> Vec<Case> {
     [draft(), message(), phones_and_agents(), audience(), hours(), unreadable()]
         .into_iter()
@@ -182,8 +182,7 @@ fn audience() -> Vec<Case> {
     ]
 }
 
-/// A world whose client knows calling hours, in which it is nine in the morning for all contacts, whose numbers have this
-/// beginning.
+/// A world with calling hours, in which it is 9:00 for all contacts. Their numbers have this prefix.
 pub fn morning(prefix: &str) -> World {
     let mut world = World { hours: Some(Default::default()), ..World::default() }
         .at("2027-01-13T14:00:00Z")
@@ -226,7 +225,7 @@ fn unreadable() -> Vec<Case> {
     ]
 }
 
-/// What the helpers above build on, kept honest.
+/// Checks the assumptions of the helpers above.
 #[test]
 fn the_ordinary_world_holds_what_the_cases_change() {
     let world = World::default();

@@ -50,7 +50,7 @@ fn every_code_is_found_in_a_draft_that_has_just_that_fault() {
     let mut covered = HashSet::new();
     for case in cases::all() {
         let checkup = case.world.check();
-        // A file that is missing cannot be looked into either.
+        // A missing file cannot be read either.
         let beside = match case.code {
             FindingCode::ContactFileMissing => vec![FindingCode::AudienceElsewhere],
             _ => vec![],
@@ -75,7 +75,7 @@ fn every_sentence_is_for_an_operator_and_says_what_to_do() {
                 "{code:?}: {message}"
             );
             assert!(!message.contains("  "), "{code:?}: {message}");
-            // The API's own words of fields are no words of an operator's; only a misspelt one is repeated.
+            // Messages do not use the API's field names, which operators do not know; only an unknown one is repeated.
             let code_words = message.contains('`') || message.contains('_');
             assert!(!code_words || code == FindingCode::UnknownField, "{code:?}: {message}");
         }

@@ -1,4 +1,4 @@
-//! What a finding proposes puts it right.
+//! The fixes of findings remove the findings.
 
 use seax_dialer::{
     model::{
@@ -16,12 +16,12 @@ use crate::{
     world::{CONTACT, LABEL, PHONE, World, contact, id, label},
 };
 
-/// The world with all fixes of these findings in its draft.
+/// Returns the world with all fixes of these findings applied to its draft.
 fn fixed(world: &World, findings: &[Finding]) -> World {
     applied(world, findings, true).0
 }
 
-/// The same for the fixes of errors, or for all; and the places of the findings whose fixes were applied.
+/// The same for the fixes of errors, or for all; and the indices of the findings whose fixes were applied.
 fn applied(world: &World, findings: &[Finding], all: bool) -> (World, Vec<usize>) {
     let draft: Checked<CampaignDraft> = world.checked().expect("the draft can be sent");
     let findings = Checked::of(&findings.to_vec()).expect("findings fit their table");
@@ -30,7 +30,7 @@ fn applied(world: &World, findings: &[Finding], all: bool) -> (World, Vec<usize>
     (World { draft, ..world.clone() }, places)
 }
 
-/// The server leaves out whom the draft leaves out.
+/// Removes the contacts that the draft excludes, as the server does.
 fn as_the_server_would(mut world: World) -> World {
     let ids = |field: &str| world.draft[field].as_array().cloned().unwrap_or_default();
     let labels = ids("exclude_any_contact_label_ids");
@@ -79,7 +79,7 @@ fn every_fix_takes_its_finding_away_and_brings_no_other() {
     );
 }
 
-/// A world with several faults whose fixes meet in the same lists.
+/// A world with several faults whose fixes change the same lists.
 fn many_faults() -> World {
     let mut world = World::default()
         .with("phone_ids", json!([id(PHONE, 7), id(PHONE, 1), id(PHONE, 8)]))

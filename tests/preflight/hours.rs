@@ -1,4 +1,4 @@
-//! An audience by the clock: who can be called when, and one campaign as several.
+//! Calling hours of an audience: who can be called when, and splitting a campaign.
 
 use std::{collections::HashSet, rc::Rc};
 
@@ -23,7 +23,7 @@ use crate::{
     world::{CONTACT, World, contact, id},
 };
 
-/// A world with contacts of these numbers.
+/// A world with contacts that have these numbers.
 fn called(numbers: &[&str]) -> World {
     let mut world = morning("+1212555000");
     world.contacts =
@@ -65,8 +65,8 @@ fn without_its_data_a_check_says_nothing_of_hours() {
 
 #[test]
 fn contacts_are_counted_by_when_they_can_be_called_and_by_the_offset_of_their_clocks() {
-    // Nine in New York: six in California, where calls begin at nine; half past seven in the morning in India, of which no rule
-    // is known; eleven at night in Japan.
+    // It is 9:00 in New York; 6:00 in California, where calls begin at 9:00; 19:30 in India, which has no known rule; and 23:00
+    // in Japan.
     let world = called(&[
         "+12125550101",
         "+12125550102",
@@ -113,7 +113,7 @@ fn the_largest_window_for_everybody_is_proposed() {
         finding.message
     );
     let fix = serde_json::to_value(&finding.fix).expect("plain data");
-    // Nine in California until the campaign's own end.
+    // From 9:00 in California until the campaign's own end.
     let set = json!({"start_time": "2027-01-13T12:00:00-05:00", "is_schedule": true});
     assert_eq!(fix, json!({"set": set}));
 }
@@ -150,15 +150,14 @@ fn less_than_a_quarter_of_an_hour_is_no_time_for_a_campaign() {
             .with("is_schedule", json!(true));
         serde_json::to_value(&world.check().only().fix).expect("plain data")["set"]["end_time"].clone()
     };
-    // New York's hours end at nine.
+    // New York's hours end at 21:00.
     assert_eq!(proposed("2027-01-13T20:45:00-05:00"), json!("2027-01-13T21:00:00-05:00"));
     assert_eq!(proposed("2027-01-13T20:45:01-05:00"), json!("2027-01-14T21:00:00-05:00"));
 }
 
 #[test]
 fn without_a_time_for_everybody_a_split_is_proposed() {
-    // Ten in the morning in Sydney is six in the evening in New York; nine in the evening there is one in the afternoon: in
-    // Perth, whose hours a mobile number has as well, it is not nine before New York's day is over.
+    // While both California (from 9:00) and France (until 20:00) are open, it is between 1:00 and 3:00 in Perth.
     let checkup = called(&["+12125550101", "+33123456789", "+61891234567", "+14155550101"]).check();
     let finding = checkup.only();
     assert_eq!(finding.code, FindingCode::OutsideCallingHours);
@@ -191,7 +190,7 @@ fn what_the_caller_says_of_hours_counts() {
         settings.holidays.add("US", "2027-01-13");
     });
     assert_eq!(holidays.check().codes(), [FindingCode::OutsideCallingHours]);
-    // Fields of the contacts: one lives in California.
+    // Fields of the contacts: one is in California.
     let mut fields = settings(|settings| {
         settings.zone_field = Some("Zone".into());
         settings.state_field = Some("state".into());
@@ -240,7 +239,7 @@ fn a_cap_is_told_with_the_time_that_it_is_for() {
         (&["+85223456789"], 5, "a rule for the place allows 3 calls in 7 days. Allow", 3),
         (&["+13055550101"], 5, "a rule for the place allows 3 calls in 24 hours. Allow", 3),
         (&["+12075550101"], 2, "a rule for the place allows 1 call in 8 hours. Allow", 1),
-        // Not that of a place whose rule allows so many.
+        // The limit of another place, whose rule allows as many calls, is not named.
         (&["+33123456789", "+13055550101"], 4, "a rule for the place allows 3 calls in 24 hours. Allow", 3),
         (
             &["+33123456789", "+13055550101"],
@@ -295,20 +294,20 @@ fn settings_that_name_no_place_are_refused_with_what_was_meant() {
 
 #[test]
 fn a_campaign_needs_time_within_the_hours_and_not_only_between_its_ends() {
-    // Both have an hour: New York until nine, California from nine, with one call at a time.
+    // 150 contacts in California, where calls begin at 9:00 (12:00 in New York), with one call at a time.
     let mut world = called(&["+12125550101"]);
     world.contacts = (0..150).map(|place| numbered(place, &format!("+1415555{place:04}"))).collect();
     let world = world.with("max_dialers", json!(1)).with("end_time", json!("2027-01-13T14:00:00-05:00"));
-    // Two hours for them, of the window's five.
+    // California has two hours of the window's five.
     let checkup = world.check();
     assert_eq!(checkup.codes(), [FindingCode::OutsideCallingHours, FindingCode::WindowTooShort]);
     assert!(checkup.preflight.findings[1].message.contains("30 calls would be left"));
     let ends = |world: &World| summary(world).ends_at;
     assert_eq!(ends(&world), None);
-    // The end of the forecast moves: not at eleven, but two and a half hours after California's beginning.
+    // The forecast's end moves: not 11:00, but two and a half hours after California's beginning.
     let longer = world.with("end_time", json!("2027-01-13T16:00:00-05:00"));
     assert_eq!(ends(&longer).as_deref(), Some("2027-01-13T14:30:00-05:00"));
-    // Those whose hours end first come first, so that nobody is left out without need.
+    // Those whose hours end first are called first, so that none is left out needlessly.
     let mut both = longer.with("end_time", json!("2027-01-14T00:00:00-05:00"));
     both.contacts.extend((0..540).map(|place| numbered(1_000 + place, &format!("+1212555{place:04}"))));
     assert_eq!(ends(&both).as_deref(), Some("2027-01-13T20:30:00-05:00"));
@@ -323,7 +322,7 @@ fn a_number_in_the_national_form_comes_with_what_it_was_meant_to_be() {
         findings.iter().find(|finding| finding.code == FindingCode::NumberNotE164).expect("it is found");
     let sample = &finding.contacts.as_ref().expect("contacts are named").sample[0];
     assert_eq!(sample.correction.as_deref(), Some("+886912345678"));
-    // It is only told: nothing is assumed of it.
+    // The correction is only reported, and not assumed.
     assert_eq!(sample.phone.as_deref(), Some("0912 345 678"));
     assert!(findings.iter().any(|finding| finding.code == FindingCode::CallingHoursUnknown));
 }
@@ -351,7 +350,7 @@ fn a_split_has_a_window_for_each_group_of_zones() {
         [
             (2, true, vec![-300], json!(nine), json!(five)),
             (1, true, vec![-480], json!(noon), json!(five)),
-            // Eight in the morning until nine in the evening, Japan's next day.
+            // From 8:00 to 21:00 on Japan's next day.
             (1, true, vec![540], json!("2027-01-13T18:00:00-05:00"), json!("2027-01-14T07:00:00-05:00")),
             (1, false, vec![], json!(nine), json!(five)),
         ]
@@ -372,7 +371,7 @@ fn zones_that_lose_little_are_one_part() {
             .with("start_time", json!("2027-01-13T07:00:00-05:00"))
             .with("end_time", json!("2027-01-13T23:59:00-05:00"))
     };
-    // Eastern and Central have twelve of their thirteen hours in common.
+    // Eastern and Central time have twelve of their thirteen hours in common.
     assert_eq!(split(&day(called(&["+12125550101", "+13125550102"]))).len(), 1);
     assert_eq!(split(&day(called(&["+12125550101", "+18085550102"]))).len(), 2);
 }
@@ -387,7 +386,7 @@ fn a_split_of_one_zone_is_the_draft_itself() {
     assert_eq!(draft["exclude_contact_ids"], Value::Null);
 }
 
-/// A world of many in New York, and a few in California and in Japan.
+/// A world with many contacts in New York, and a few in California and Japan.
 fn many(new_york: u64) -> World {
     let mut world = called(&["+14155550101", "+14155550102", "+81312345678"]);
     world.contacts.extend((10..10 + new_york).map(|place| numbered(place, "+12125550101")));
@@ -411,7 +410,7 @@ fn a_part_of_few_people_leaves_out_all_others() {
 
 #[test]
 fn a_part_that_no_request_can_have_is_refused_before_anything_is_launched() {
-    // A long message stands for some ten thousand more contacts.
+    // A long message stands in for about ten thousand more contacts.
     let halves = |message: usize| {
         let mut world = many(200).with("message", json!("x".repeat(message)));
         world.contacts.extend((0..200).map(|place| numbered(1_000 + place, "+14155550101")));
@@ -436,7 +435,7 @@ fn many_additions_are_read_in_as_many_requests_as_their_urls_allow() {
         let lists = sent.into_iter().filter(|sent| crate::world::list_of(&sent.url) == "contacts");
         lists.map(|sent| sent.url).collect::<Vec<_>>()
     };
-    // With labels or a keyword, each request would give those whom they select once more.
+    // With labels or a keyword, every request would return the contacts that they select again.
     assert_eq!(urls(&alone).len(), 1);
     let alone = alone.with("any_contact_label_ids", Value::Null);
     assert_eq!(urls(&alone.clone().with("keyword", json!("Ada"))).len(), 1);
@@ -486,7 +485,7 @@ fn the_parts_of_a_split_are_the_audience_and_nobody_is_in_two() {
         let end = start + quarters * 900;
         let text = |time: i64| seax_dialer::hours::local_text(time, 0);
         let mut world = world.with("start_time", json!(text(start))).with("end_time", json!(text(end)));
-        // Some are left out from the start, and some are additions.
+        // Some contacts are excluded from the start, and some are additions.
         let (left_out, addition) = (left_out % size, addition % size);
         world = world.with("exclude_contact_ids", json!([id(CONTACT, left_out + 1)]));
         if addition != left_out {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use seax_dialer::csv::ImportCheck;
 use serde_json::Value;
 
-/// What a check of a file finds, as `line code` each.
+/// Returns the findings for a file, as `line code` each.
 fn found(text: &[u8]) -> Vec<String> {
     let whole = report(text, usize::MAX);
     for size in [1, 2, 3, 7] {
@@ -98,7 +98,7 @@ fn a_million_lines_take_no_more_memory_than_their_numbers() {
     check.read(b"name,phone,labels\n");
     let mut piece = String::new();
     for row in 0..1_000_000u64 {
-        // Every tenth number has a fault, and the last one was there before.
+        // Every tenth number is invalid, and the last one is a duplicate.
         let number = if row == 999_999 { 1 } else { row };
         let plus = if row % 10 == 0 { "" } else { "+" };
         writeln!(piece, "Recipient {row},{plus}{},\"a,b\"", 10_000_000_000 + number).expect("memory");
@@ -122,7 +122,7 @@ fn a_field_without_an_end_takes_no_memory() {
     assert_eq!(check.finish().errors, 1);
 }
 
-/// What a check finds, as `code: message` each.
+/// Returns the findings for a file, as `code: message` each.
 fn told(text: &[u8]) -> Vec<String> {
     let report = report(text, 5);
     let findings = report["findings"].as_array().expect("findings").iter();
@@ -260,7 +260,7 @@ fn a_line_for_excel_before_the_header_is_told_of_with_what_else_is_wrong() {
         let file = format!("sep={sign}\nname{sign}phone\n");
         assert_eq!(found(file.as_bytes()), ["1 sep_line", "2 wrong_delimiter"], "{sign}");
     }
-    // The bytes of the whole beginning still count.
+    // A control character after the `sep` line is still found.
     assert_eq!(found(b"sep=,\nwho,\x01where\n"), ["1 sep_line", "2 not_csv"]);
 }
 
@@ -316,12 +316,12 @@ fn a_column_is_corrected_where_its_name_can_mean_only_one_thing() {
     }
 }
 
-/// Each way in which numbers come out of spreadsheets, address books and chats: what is said of it, and what is certain.
+/// The formats of numbers from spreadsheets, address books and chats: the message, and the fix if it is certain.
 #[test]
 fn a_number_is_corrected_where_it_can_mean_only_one() {
     const SURE: Option<&str> = Some("+886912345678");
     for (field, says, fix) in [
-        // Marks that nobody sees, around and inside.
+        // Invisible characters, around and inside.
         ("\u{200e}+886912345678", "an invisible mark (U+200E)", SURE),
         ("\u{202a}+886912345678\u{202c}", "an invisible mark (U+202A) and an invisible mark (U+202C)", SURE),
         ("\u{2066}+886912345678\u{2069}", "an invisible mark (U+2066)", SURE),
@@ -358,7 +358,7 @@ fn a_number_is_corrected_where_it_can_mean_only_one() {
         ("+886 0912 345 678", "a 0 behind the country's code", None),
         ("(+886)-0912345678", "a 0 behind the country's code", None),
         ("+39 06 1234 5678", "blanks", Some("+390612345678")),
-        // What spreadsheets put around it.
+        // Formatting by spreadsheets.
         ("=\"+886912345678\"", "the form of a spreadsheet's formula", SURE),
         ("=+886912345678", "the form of a spreadsheet's formula", SURE),
         ("'+886912345678", "an apostrophe or quotes", SURE),
@@ -422,7 +422,7 @@ fn a_number_is_corrected_where_it_can_mean_only_one() {
         ("1-800-FLOWERS", "letters", None),
         ("+886 ~ 912345678", "other characters", None),
         ("+886,912,345,678", "other characters", None),
-        // None at all.
+        // No number at all.
         ("n/a", "no number", Some("")),
         ("N/A", "no number", Some("")),
         ("-", "no number", Some("")),
@@ -467,7 +467,7 @@ fn a_number_is_corrected_where_it_can_mean_only_one() {
     }
 }
 
-/// However a number is grouped, what is added to it in another way is never dialed with it.
+/// However a number is grouped, an extension with another separator is never taken for a part of it.
 #[test]
 fn an_extension_is_never_taken_for_a_part_of_the_number() {
     let numbers =
@@ -480,7 +480,7 @@ fn an_extension_is_never_taken_for_a_part_of_the_number() {
             let grouped = number.replace(' ', separator);
             assert_eq!(fix_of(&grouped), (grouped != digits).then(|| digits.clone()), "{grouped}");
             for before in ends {
-                // As a group of its own it is as good as the others.
+                // With the same separator, it cannot be told from another group.
                 let is_group = number != digits && before.replace('\u{a0}', " ") == separator;
                 for extension in ["1", "23", "456", "7890"].into_iter().filter(|_| !is_group) {
                     let text = [&grouped, before, extension].concat();
@@ -491,7 +491,7 @@ fn an_extension_is_never_taken_for_a_part_of_the_number() {
     }
 }
 
-/// The fix of a number.
+/// Returns the fix for a number.
 fn fix_of(number: &str) -> Option<String> {
     let report = report(format!("name,phone\nA,\"{number}\"\n").as_bytes(), 4);
     report["findings"][0]["fix"].as_str().map(str::to_owned)

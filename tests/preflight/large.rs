@@ -1,4 +1,4 @@
-//! An audience of any size costs hardly any memory.
+//! Checking an audience of any size takes little memory.
 
 use seax_dialer::model::FindingCode;
 
@@ -8,8 +8,8 @@ use crate::{
     world::{CONTACT, World, check_with, contact, id, list_of, parameter},
 };
 
-/// Checks a draft whose audience has so many contacts, each of them made when it is asked for. Every tenth has the number
-/// of the one before, every hundredth has no city.
+/// Checks a draft with this many contacts, each generated when it is requested. Every tenth has the number of the one before,
+/// and every hundredth has no city.
 fn check(contacts: u64) -> crate::world::Checkup {
     let world = World { contacts: Vec::new(), ..World::default() };
     let world = world.with("end_time", serde_json::json!("2025-07-28T00:00:00Z"));
@@ -60,7 +60,7 @@ fn a_hundred_thousand_contacts_are_checked_in_the_memory_of_a_few() {
     assert_eq!(counts, [(FindingCode::PlaceholderMissing, 1_000), (FindingCode::NumberRepeated, 10_000)]);
     assert_eq!(checkup.requests("contacts"), 1, "they come as one reply");
 
-    // The contacts are about 30 MB of text. What is kept of each is its id and its number.
+    // The contacts are about 30 MB of text. Only the id and the number of each are kept.
     let (_, base) = peak(|| check(5_000));
     let each = (held - base) / 95_000;
     assert!(held < 12_000_000, "{held} bytes");

@@ -1,4 +1,4 @@
-//! A launch checks its draft first: one with errors never leaves.
+//! A launch checks its draft first, and does not send one with errors.
 
 use std::cell::RefCell;
 
@@ -19,13 +19,13 @@ use crate::{
     world::{PHONE, World, client, id},
 };
 
-/// A launch that is over.
+/// A completed launch.
 struct Launched {
     outcome: Result<Receipt>,
     /// The tickets that were stored.
     tickets: Vec<Ticket>,
     sent: Vec<Sent>,
-    /// How long it took, in milliseconds.
+    /// The duration in milliseconds.
     took: u64,
 }
 
@@ -35,7 +35,7 @@ impl Launched {
     }
 }
 
-/// The campaign that a create makes.
+/// Returns the campaign for a create.
 fn campaign(create: &Sent) -> String {
     let draft: Value = serde_json::from_str(create.body.as_deref().expect("a body")).expect("JSON");
     let mut campaign: Value = serde_json::from_str(include_str!("../samples/campaign.json")).expect("JSON");
@@ -45,7 +45,7 @@ fn campaign(create: &Sent) -> String {
     campaign.to_string()
 }
 
-/// Launches the world's draft. Lists of campaigns are empty; reads take as long as `slow` says, in milliseconds.
+/// Launches the world's draft. Lists of campaigns are empty; each read takes `slow` milliseconds.
 fn launch(world: &World, options: &LaunchOptions, slow: u64) -> Launched {
     let (time, mut server) = (Time::default(), world.server());
     let wire =
@@ -68,7 +68,7 @@ fn options() -> LaunchOptions {
     LaunchOptions::new([7; 10])
 }
 
-/// A draft with an error that only the workspace tells.
+/// A draft with an error that depends on the workspace.
 fn faulty() -> World {
     World::default().with("phone_ids", json!([id(PHONE, 9)]))
 }
@@ -78,7 +78,7 @@ fn a_draft_without_errors_is_checked_and_sent() {
     let launched = launch(&World::default(), &options(), 0);
     assert_eq!(launched.outcome.as_ref().expect("it is made").outcome, Outcome::Created);
     let order: Vec<bool> = launched.sent.iter().map(|sent| sent.method == Method::Post).collect();
-    // The lists are read first; one look for a second campaign comes last.
+    // The lists are read first; one lookup of a second campaign comes last.
     let create = order.iter().position(|is_create| *is_create).expect("a create");
     assert!((3..order.len() - 1).contains(&create), "{order:?}");
 }
@@ -167,7 +167,7 @@ fn what_cannot_be_read_stops_a_launch_too() {
 
 #[test]
 fn the_time_that_a_check_takes_is_not_taken_from_the_sending() {
-    // Each list takes 25 s, and the audience comes in many pages: far more than the 120 s in which a draft has to leave.
+    // Each list takes 25 s, and the audience has many pages: far more than the 120 s within which a draft must be sent.
     let world = World {
         page: 2,
         contacts: (1..20).map(|n| crate::world::contact(n, "Ada")).collect(),
@@ -184,7 +184,7 @@ fn the_time_that_a_check_takes_is_not_taken_from_the_sending() {
 #[test]
 fn looking_for_a_launch_checks_nothing_and_sending_it_again_does() {
     let ticket = launch(&World::default(), &options(), 0).tickets.remove(0);
-    // Long ago: nothing can come of it any more.
+    // So long ago that the request can no longer take effect.
     let sent_at = ticket.sent_at - 3_600_000;
     let ticket = Ticket { key: TicketKey::new(sent_at, [7; 10]), sent_at, ..ticket };
     let looking = LaunchOptions { ticket: Some(ticket), ..options() };

@@ -1,4 +1,4 @@
-//! Thinking before dialling: what is found in a draft, and what each contact would hear.
+//! The checks of a draft, and the message that each contact would hear.
 
 #![allow(
     clippy::expect_used,

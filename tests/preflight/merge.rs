@@ -1,4 +1,4 @@
-//! A message as each contact would hear it.
+//! The message as each contact would hear it.
 
 use proptest::{collection::vec, prelude::*};
 use seax_dialer::{model::message::Rendered, template};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{properties::holds, world::contact};
 
-/// What Ada hears. Her fields and the campaign's variables are given as JSON.
+/// Renders a message for Ada. Her fields and the campaign's variables are given as JSON.
 fn hear(message: &str, variables: Value, fields: Value) -> Rendered {
     let mut ada = contact(1, "Ada");
     ada["contact_field_data"] = fields;
@@ -110,7 +110,7 @@ fn a_contact_without_a_number_or_fields_has_no_value_for_them() {
     assert_eq!(spoken.missing, ["phone", "city"]);
 }
 
-/// Texts with a good chance of braces, keys and letters that change with their case.
+/// Random messages with many braces and merge fields.
 fn messages() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("{".to_owned()),

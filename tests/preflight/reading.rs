@@ -1,4 +1,4 @@
-//! How a check reads the workspace: little, at once, and whatever fails.
+//! How a check reads the workspace: few requests, in parallel, and robust against failures.
 
 use seax_dialer::model::FindingCode;
 use serde_json::json;

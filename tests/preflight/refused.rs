@@ -1,4 +1,4 @@
-//! Drafts that cannot be sent: a finding for each wrong field.
+//! Drafts that cannot be sent: a finding for each invalid field.
 
 use seax_dialer::{model::FindingCode, preflight, schema::Strictness};
 use serde_json::json;
@@ -65,7 +65,7 @@ fn what_is_no_draft_at_all_is_an_answer_too() {
     }
 }
 
-/// The finding for a draft with this start.
+/// Returns the finding for a draft with this start.
 fn start(text: &str) -> (FindingCode, String) {
     let draft = json!({
         "type": "VOICE_DROP", "name": "Survey \"é\"", "phone_ids": [], "start_time": text, "end_time": "2026-07-08T09:00:00Z",

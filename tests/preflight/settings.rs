@@ -1,4 +1,4 @@
-//! What callers say of calling hours, read from their JSON.
+//! Callers' calling-hours options, read from JSON.
 
 use seax_dialer::{
     error::{Code, Error},

@@ -1,4 +1,4 @@
-//! A workspace with a draft that has no fault, until a test gives it one.
+//! A workspace, with a draft without findings until a test changes something.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -24,7 +24,7 @@ use crate::{
     transport::{Answer, Sent, Wire},
 };
 
-/// What the client reads, by the last step of its path.
+/// The lists that the client reads, by the last segment of their path.
 pub const LISTS: [&str; 4] = ["phones", "ai_agents", "contact_labels", "contacts"];
 
 /// A workspace, and a draft for it.
@@ -35,17 +35,17 @@ pub struct World {
     pub agents: Vec<Value>,
     pub labels: Vec<Value>,
     pub contacts: Vec<Value>,
-    /// Lists that fail, from so many requests on.
+    /// The lists that fail, each from this request number on.
     pub failing: Vec<(&'static str, usize)>,
-    /// The most rows that the server gives at a time.
+    /// The maximum number of rows of a reply.
     pub page: usize,
-    /// What is said of calling hours, if the client knows them.
+    /// The calling-hours settings, if the client has any.
     pub hours: Option<HoursSettings>,
-    /// How long after the beginning of virtual time the check is made, in milliseconds.
+    /// The time of the check, in milliseconds after the start of virtual time.
     pub later: u64,
 }
 
-/// An id of this sort and number.
+/// Builds an id of this sort with this number.
 pub fn id(sort: u32, number: u64) -> String {
     format!("{sort:08x}-0000-4000-8000-{number:012x}")
 }
@@ -112,11 +112,11 @@ impl Default for World {
 /// The result of a check.
 pub struct Checkup {
     pub preflight: CheckResult,
-    /// What the errors say.
+    /// The messages of the errors.
     pub errors: Vec<String>,
-    /// The preflight as it is handed on.
+    /// The result as JSON.
     pub json: String,
-    /// The requests, in their order.
+    /// The requests, in order.
     pub sent: Vec<Sent>,
 }
 
@@ -128,12 +128,12 @@ impl Checkup {
         Self { preflight, errors, json, sent }
     }
 
-    /// The codes, in their order.
+    /// Returns the codes of the findings, in order.
     pub fn codes(&self) -> Vec<FindingCode> {
         self.preflight.findings.iter().map(|finding| finding.code).collect()
     }
 
-    /// The one finding.
+    /// Returns the only finding.
     #[track_caller]
     pub fn only(&self) -> &Finding {
         let [finding] = self.preflight.findings.as_slice() else {
@@ -142,14 +142,14 @@ impl Checkup {
         finding
     }
 
-    /// How many requests went to a list.
+    /// Returns how many requests were for a list.
     pub fn requests(&self, list: &str) -> usize {
         self.sent.iter().filter(|sent| list_of(&sent.url) == list).count()
     }
 }
 
 impl World {
-    /// The world with another value for a field of the draft; null takes it out.
+    /// Sets a field of the draft; null removes it.
     pub fn with(mut self, field: &str, value: Value) -> Self {
         let draft = self.draft.as_object_mut().expect("a draft is an object");
         match value {
@@ -159,12 +159,12 @@ impl World {
         self
     }
 
-    /// The draft as a voice drop.
+    /// Makes the draft a voice drop.
     pub fn voice_drop(self) -> Self {
         self.with("type", json!("VOICE_DROP")).with("ai_agent_conversation_config_id", Value::Null)
     }
 
-    /// The draft, as it is sent to be checked.
+    /// Returns the draft, checked against its schema.
     pub fn checked(&self) -> Result<Checked<CampaignDraft>, Box<CheckResult>> {
         preflight::read(self.draft.to_string(), Strictness::Input)
             .map_err(|refusal| Box::new(refusal.read().expect("it can be read")))
@@ -184,31 +184,31 @@ impl World {
         Checkup::new(preflight, wire.sent())
     }
 
-    /// The world at another time (RFC 3339), which is later.
+    /// Moves the world to a later time (RFC 3339).
     pub fn at(self, time: &str) -> Self {
         let at = Timestamp::parse(time.as_bytes()).expect("a time with an offset").0 as u64;
         Self { later: at - START, ..self }
     }
 
-    /// A client at this world's time.
+    /// Creates a client at this world's time.
     pub fn client(&self, wire: &Wire, time: &Time) -> Client<Wire, Time> {
         time.run(time.sleep(self.later));
         client(wire, time)
     }
 
-    /// What a check knows of calling hours in this world.
+    /// Returns the calling hours for a check in this world.
     pub fn known_hours(&self) -> Hours {
         if self.hours.is_some() { Hours::Loaded(self.calling_hours()) } else { Hours::Unwanted }
     }
 
-    /// The data of the calling hours, and what this world says of them.
+    /// Returns the calling-hours data with this world's settings.
     pub fn calling_hours(&self) -> Rc<CallingHours> {
         let settings = self.hours.clone().unwrap_or_default();
         let table = Table::read(DATA).expect("the table is complete");
         Rc::new(CallingHours { table: Rc::new(table), settings })
     }
 
-    /// What answers for this workspace: its lists.
+    /// Returns a server with this workspace's lists.
     pub fn server(&self) -> impl FnMut(&Sent) -> Answer + 'static {
         let (world, counts) = (Rc::new(self.clone()), RefCell::new([0; LISTS.len()]));
         move |sent| {
@@ -241,7 +241,7 @@ impl World {
     }
 }
 
-/// Checks a draft with this server. `everybody` says that the whole workspace is meant.
+/// Checks a draft with this server. `everybody` confirms that the whole workspace is called.
 pub fn check_with(
     draft: &Checked<CampaignDraft>,
     everybody: bool,
@@ -255,20 +255,20 @@ pub fn check_with(
     Checkup::new(preflight, wire.sent())
 }
 
-/// A client of this wire.
+/// Creates a client with this transport.
 pub fn client(wire: &Wire, time: &Time) -> Client<Wire, Time> {
     let workspace = WorkspaceId::new(id(9, 9)).expect("an id");
     let config = Config::new(&workspace, None).expect("the default base URL is good");
     Client::new(config, wire.clone(), time.clone(), None, 1)
 }
 
-/// The list that a request is for.
+/// Returns the list that a request is for.
 pub fn list_of(url: &str) -> &str {
     let path = url.split('?').next().unwrap_or_default();
     path.rsplit('/').next().unwrap_or_default()
 }
 
-/// A parameter of a request, as it is on the wire.
+/// Returns a parameter of a request, still encoded.
 pub fn parameter<'a>(url: &'a str, name: &str) -> Option<&'a str> {
     let query = url.split_once('?')?.1;
     query

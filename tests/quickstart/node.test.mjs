@@ -11,7 +11,7 @@ test("the Node quick start launches one campaign and follows it to its end", asy
   assert.match(first, /^FINISHED \d+ of \d+$/m);
   const id = first.match(/^created (.*)$/m)?.[1];
 
-  // Somebody opts out meanwhile. That must not make another launch of the second run.
+  // A contact opts out meanwhile, which must not make the second run another launch.
   const { SEAX_WORKSPACE_ID: workspaceId, SEAX_API_KEY: apiKey, SEAX_BASE_URL: baseUrl } = env;
   const seax = await createClient({ workspaceId, apiKey, baseUrl });
   const labels = (await seax.labels.list({ limit: 0 })).data;

@@ -1,4 +1,4 @@
-// A quick start as a project: the files that its document shows, the packed package, and the commands that it tells to run.
+// A quick start as a project: the files in its document, the packed package, and the document's commands.
 
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
@@ -10,12 +10,12 @@ import { promisify } from "node:util";
 
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const NPM = process.platform === "win32" ? "npm.cmd" : "npm";
-/** Of the local SeaX in `sandbox.md`: campaigns of minutes are over in a second. */
+/** A replacement in the sandbox of `sandbox.md`: campaigns of minutes take a second. */
 const FASTER = /** @type {const} */ (["speed: 60 }", "speed: 3_600 }"]);
 
 const execute = promisify(execFile);
 
-/** A program that was started, and what it has said. */
+/** A started program, and its output. */
 class Running {
   /** @type {import("node:child_process").ChildProcess} */ #child;
   output = "";
@@ -27,7 +27,7 @@ class Running {
   }
 
   /**
-   * Waits until the program has said something.
+   * Waits until the program's output matches.
    *
    * @param {RegExp} words
    */
@@ -38,7 +38,7 @@ class Running {
     }
   }
 
-  /** Ends the program and the processes that it has started. */
+  /** Ends the program and its child processes. */
   async stop() {
     if (this.#child.exitCode !== null || this.#child.pid === undefined) return;
     const ended = new Promise((resolve) => this.#child.once("close", resolve));
@@ -61,12 +61,12 @@ export class Project {
   }
 
   /**
-   * Writes the files of the documents and installs the package. Other packages are found in the repository's own
+   * Writes the files of the documents, and installs the package. Other packages are resolved from the repository's own
    * `node_modules`, above the folder, so that no network is needed.
    *
-   * @param {(stop: () => Promise<void>) => void} after is given what stops everything
-   * @param {string} name the document's
-   * @param {Record<string, number>} [ports] what stands for each port that the documents name
+   * @param {(stop: () => Promise<void>) => void} after registers a function that stops everything
+   * @param {string} name the document's name
+   * @param {Record<string, number>} [ports] replacements for the ports in the documents
    */
   static async make(after, name, ports = {}) {
     const folder = join(ROOT, "target/quickstart", name);
@@ -93,11 +93,11 @@ export class Project {
   }
 
   /**
-   * Runs a command of the document to its end.
+   * Runs a command of the document to completion.
    *
-   * @param {string} command as it stands there
-   * @param {string[]} [more] further arguments
-   * @returns {Promise<string>} what it has said
+   * @param {string} command as in the document
+   * @param {string[]} [more] additional arguments
+   * @returns {Promise<string>} its output
    */
   async run(command, more = []) {
     const child = await this.#spawn(command, more);
@@ -109,11 +109,11 @@ export class Project {
   }
 
   /**
-   * Starts a command of the document, and waits until it has said something.
+   * Starts a command of the document, and waits until its output matches.
    *
-   * @param {string} command as it stands there
+   * @param {string} command as in the document
    * @param {RegExp} words
-   * @param {string[]} [more] further arguments
+   * @param {string[]} [more] additional arguments
    */
   async start(command, words, more = []) {
     const running = new Running(await this.#spawn(command, more));
@@ -139,7 +139,7 @@ export class Project {
     assert.ok(told, `the document does not say \`${command}\``);
     const [program, ...args] = command.split(" ");
     if (program === "npx") args[0] = await realpath(join(ROOT, "node_modules/.bin", args[0] ?? ""));
-    // Without the variable that tells Node's test runner that it runs below another one.
+    // Removes the variable by which Node's test runner detects that it runs inside another one.
     const { NODE_TEST_CONTEXT: _, ...inherited } = process.env;
     const quiet = { CI: "1", NO_COLOR: "1", NEXT_TELEMETRY_DISABLED: "1", WRANGLER_SEND_METRICS: "false" };
     const env = { ...inherited, ...quiet };
@@ -152,7 +152,7 @@ export class Project {
   }
 }
 
-/** A port of 127.0.0.1 that nobody uses. */
+/** Returns an unused port of 127.0.0.1. */
 export async function freePort() {
   const server = createServer();
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
@@ -162,7 +162,7 @@ export async function freePort() {
 }
 
 /**
- * A document's text.
+ * Returns a document's text.
  *
  * @param {string} name
  */
@@ -171,7 +171,7 @@ export function document(name) {
 }
 
 /**
- * The files that a document shows, each with its name after the language.
+ * Returns the files in a document, whose names follow the language of their code blocks.
  *
  * @param {string} text
  * @returns {Record<string, string>}
@@ -182,7 +182,7 @@ export function filesOf(text) {
 }
 
 /**
- * The lines of a document's shell commands.
+ * Returns the lines of a document's shell commands.
  *
  * @param {string} text
  */

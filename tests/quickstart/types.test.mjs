@@ -1,4 +1,4 @@
-// The quick starts' code in TypeScript's eyes, with the strictest options.
+// Tests the types of the quick starts' code, with the strictest options.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -8,7 +8,7 @@ import { after, test } from "node:test";
 import { commandsOf, document, filesOf, ROOT } from "./project.mjs";
 
 const TSC = join(ROOT, "node_modules/typescript/bin/tsc");
-/** Below the repository's node_modules, whose `seax-dialer` has the same types as the packed one. */
+/** Resolves `seax-dialer` from the repository's node_modules, which has the same types as the packed one. */
 const FOLDER = join(ROOT, "target/quickstart/types");
 after(() => rm(FOLDER, { recursive: true, force: true }));
 
@@ -25,7 +25,7 @@ const OPTIONS = {
   noEmit: true,
   skipLibCheck: true,
 };
-/** What is there without an import, by the kind of file. */
+/** The global types by the kind of file. */
 const GLOBALS = {
   script: { lib: ["ES2023"], types: ["node"] },
   worker: { lib: ["ES2023"], types: ["@cloudflare/workers-types"] },
@@ -36,7 +36,7 @@ const names = (await readdir(join(ROOT, "docs/quickstart"))).map((file) => file.
 for (const name of names) {
   test(`${name}.md: the code has the right types`, async () => {
     const files = filesOf(await document(name));
-    // The launcher's address in a page says nothing to the compiler.
+    // Only scripts are compiled, not pages or configuration.
     const checked = Object.keys(files).filter((file) => /\.(mjs|tsx?)$/.test(file));
     assert.ok(checked.length > 0);
     for (const file of checked) await write(join(name, file), files[file] ?? "");
@@ -85,7 +85,7 @@ async function write(file, text) {
 }
 
 /**
- * What TypeScript says of a project.
+ * Returns TypeScript's errors about a project.
  *
  * @param {string} folder
  * @returns {Promise<string>}

@@ -1,4 +1,5 @@
-// The package in Jest, Vitest, Mocha and Node's own test runner, as their users have them: installed from its tarball, with no configuration for it.
+// Tests the package in Jest, Vitest, Mocha and Node's own test runner, installed from its tarball, without special
+// configuration.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -28,7 +29,7 @@ await Promise.all([
   scratch.write("node/seax.test.mjs", suites.nodeTest),
   scratch.write("workers/seax.test.js", suites.vitest),
   scratch.write("wrangler.jsonc", '{ "name": "tests", "compatibility_date": "2026-04-01" }'),
-  // Its project has the package in a node_modules of its own.
+  // This project has the package in its own node_modules.
   scratch.write(
     "vitest.config.js",
     `import { cloudflareTest } from "@cloudflare/vitest-pool-workers";
@@ -67,7 +68,7 @@ describe("the same tests pass in", { concurrency: 2 }, () => {
 });
 
 /**
- * What a runner prints, whether its tests pass or fail.
+ * Returns a runner's output, whether its tests pass or fail.
  *
  * @param {string[]} args
  * @param {string} cwd

@@ -1,6 +1,6 @@
-// What users test, as each runner has it: the same cases, with the runner's own way to import and to fake timers.
+// The same test cases for each runner, with the runner's own imports and fake timers.
 
-/** The cases. `test` and `expect` are those of Jest and of Vitest, which agree on all that is used here. */
+/** The cases. `test` and `expect` are Jest's or Vitest's, which agree in everything used here. */
 const CASES = `
 /** A launch that no check has anything against. */
 async function goodDraft(seax) {
@@ -74,8 +74,8 @@ import { createSandbox } from "seax-dialer/testing";
 `;
 
 /**
- * All but `nextTick` and `queueMicrotask`, which Vitest fakes only if it is told to: without the real ones, Node's own `Request`
- * never reads a body.
+ * Vitest does not fake `nextTick` and `queueMicrotask` by default: without the real ones, Node's own `Request` never reads a
+ * body.
  */
 const VITEST = `
 import { expect, test, vi } from "vitest";
@@ -88,7 +88,7 @@ const fakeTimers = () => jest.useFakeTimers();
 const realTimers = () => jest.useRealTimers();
 `;
 
-/** Jest's `expect`, for runners that have none. */
+/** Jest's `expect`, for runners without one. */
 const OTHERS = `
 import { expect } from "expect";
 `;
@@ -99,7 +99,7 @@ const fakeTimers = () => mock.timers.enable({ now: Date.now() });
 const realTimers = () => mock.timers.reset();
 `;
 
-/** Sinon's timers, all but the two of Vitest's note. Mocha's `test` is a global in its TDD interface. */
+/** Sinon's timers, except for the two that Vitest does not fake. Mocha's `test` is a global of its TDD interface. */
 const MOCHA = `
 import FakeTimers from "@sinonjs/fake-timers";
 let clock;
@@ -107,7 +107,7 @@ const fakeTimers = () => { clock = FakeTimers.install({ now: Date.now(), toNotFa
 const realTimers = () => clock.uninstall();
 `;
 
-/** The files of tests, by the way in which they are loaded. */
+/** The test files by how they are loaded. */
 export const suites = {
   nodeTest: IMPORTS + OTHERS + NODE_TEST + CASES,
   mocha: IMPORTS + OTHERS + MOCHA + CASES,
@@ -117,5 +117,5 @@ export const suites = {
     const { createSandbox } = require("seax-dialer/testing");${JEST}${CASES}`,
 };
 
-/** How many cases each has. */
+/** The number of cases in each. */
 export const COUNT = CASES.match(/^test\(/gm)?.length ?? 0;

@@ -1,4 +1,4 @@
-//! The property that everything else rests on: scanner and serde say the same of every text.
+//! The property that everything else rests on: the scanner and serde agree on every text.
 
 use std::cell::Cell;
 
@@ -25,10 +25,10 @@ use crate::{
     properties::holds,
 };
 
-/// How many decisions a text is made of at the most.
+/// The maximum number of decisions that a text is generated from.
 const LONGEST: usize = 300;
 
-/// What serde says of a text.
+/// serde's verdict on a text.
 type Oracle = fn(&str) -> Result<(), serde_json::Error>;
 
 fn serde<T: DeserializeOwned>(text: &str) -> Result<(), serde_json::Error> {
@@ -39,8 +39,8 @@ fn scanner<T: HasSchema>(text: &str) -> Result<(), Box<ValidationError>> {
     Checked::<T>::reply(text.into()).map(drop)
 }
 
-/// What serde says of a list of labels. It reads *all* of a flattened struct's members to find those it knows, and
-/// so is stricter with strangers there than anywhere else. Each half of the struct by itself is read like any other.
+/// serde's verdict on a list of labels. For a flattened struct, serde reads *all* members to find the known ones, and so
+/// rejects unknown members that it would skip elsewhere. Reading each half of the struct by itself avoids that.
 fn serde_of_labels(text: &str) -> Result<(), serde_json::Error> {
     #[derive(Deserialize)]
     #[expect(dead_code, reason = "only whether they can be read matters")]

@@ -1,4 +1,4 @@
-//! Bytes of any sort: an error perhaps, but an answer, and no panic.
+//! Arbitrary bytes: the scanner returns a result or an error, and never panics.
 
 use proptest::{collection::vec, num::u8, prop_assert, prop_oneof, sample::select, strategy::Strategy};
 use seax_dialer::{
@@ -15,7 +15,7 @@ use crate::{
     properties::{Verdict, holds},
 };
 
-/// Replies with bytes changed, so that many strings are no UTF-8.
+/// Replies with some bytes changed, so that many strings are not UTF-8.
 fn battered() -> impl Strategy<Value = Vec<u8>> {
     (rows(200), vec((0..usize::MAX, u8::ANY), 0..4)).prop_map(|(row, changes)| {
         let mut bytes = fitting(&Page::<Contact>::SCHEMA, &mut Choices::new(&row)).into_bytes();
@@ -27,7 +27,7 @@ fn battered() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-/// Reads bytes in every way that there is.
+/// Reads the bytes in every possible way.
 fn read(bytes: &[u8]) -> Verdict {
     fn check<T: HasSchema>(bytes: &[u8]) -> Verdict {
         match Checked::<T>::reply(bytes.into()) {
@@ -49,7 +49,7 @@ fn read(bytes: &[u8]) -> Verdict {
     check::<serde_json::Value>(bytes)
 }
 
-/// Walks text that nobody has checked.
+/// Iterates over unchecked text.
 fn walk(text: &str) -> Verdict {
     const PAGE: &ObjectSchema = Page::<Contact>::OBJECT;
     for (count, member) in members(text, PAGE).enumerate() {
@@ -66,7 +66,7 @@ fn walk(text: &str) -> Verdict {
 
 #[test]
 fn no_bytes_make_the_scanner_panic() {
-    // Bytes that mean something in JSON, and now and then any other.
+    // Mostly bytes that mean something in JSON, and sometimes any other.
     let byte = prop_oneof![4 => select(br#"{}[]":,\u0d8e-.tnfid ata"#.to_vec()), 1 => u8::ANY];
     holds(4_000, vec(byte, 0..64), |bytes| {
         walk(&String::from_utf8_lossy(&bytes))?;

@@ -1,4 +1,4 @@
-//! Every character at every place, and every escape: what stands between tokens, and what may follow a backslash.
+//! Every character between tokens, and every escape after a backslash.
 
 use proptest::{collection::vec, prop_assert, sample::select};
 use seax_dialer::{
@@ -19,7 +19,7 @@ fn alike<T: HasSchema + DeserializeOwned>(text: &str) -> Verdict {
     Ok(())
 }
 
-/// A string, read and passed over.
+/// Tests a string where it is read, and where it is skipped.
 fn string_alike(raw: &str) -> Verdict {
     alike::<String>(&format!("\"{raw}\""))?;
     alike::<ErrorBody>(&format!(r#"{{"detail": "{raw}"}}"#))?;

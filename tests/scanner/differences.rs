@@ -1,24 +1,24 @@
-//! Where scanner and serde judge a text differently on purpose. Every other difference is a bug in one of them.
+//! The intended differences between the scanner and serde. Every other difference is a bug in one of them.
 
 use seax_dialer::schema::{ErrorKind, ValidationError};
 
-/// The deepest nesting that both sides take wherever it stands.
+/// The deepest nesting that both sides accept anywhere.
 const DEEP: usize = 127;
 
-/// What each side says of a text.
+/// Both sides' verdicts on a text.
 pub struct Verdicts<'a> {
     pub text: &'a str,
     pub scanner: Result<(), Box<ValidationError>>,
     pub serde: Result<(), serde_json::Error>,
 }
 
-/// Whether a reason explains a difference.
+/// Returns whether a reason explains a difference.
 type Explains = fn(&Verdicts<'_>) -> bool;
 
-/// The reasons for a difference.
+/// The reasons for differences.
 const REASONS: [(&str, Explains); 4] = [
-    // The scanner counts levels from a value that no table describes, in one machine word, whether anybody reads it
-    // or not. serde counts from the root, but only in what it reads.
+    // The scanner counts levels from a value without a schema, in one machine word, whether or not the value is read. serde
+    // counts from the root, but only in what it reads.
     ("nested too deep", |verdicts| {
         let refused = match (&verdicts.scanner, &verdicts.serde) {
             (Err(error), Ok(())) => matches!(error.kind, ErrorKind::Depth),
@@ -27,13 +27,13 @@ const REASONS: [(&str, Explains); 4] = [
         };
         refused && nesting(verdicts.text) > DEEP
     }),
-    // The scanner looks at a number's power of ten and not at its digits: between the largest double and 1e309
-    // JavaScript reads an Infinity, which no field of the API could mean.
+    // The scanner checks a number's power of ten, but not its digits. JavaScript reads numbers between the largest double and
+    // 1e309 as Infinity, which no field of the API could mean.
     ("a number close to the largest double", |verdicts| match (&verdicts.scanner, &verdicts.serde) {
         (Ok(()), Err(error)) => error.to_string().contains("out of range") && near_largest(verdicts.text),
         _ => false,
     }),
-    // serde takes a struct's values in an array too, in the order of its fields. No server of the API sends that.
+    // serde also accepts a struct as an array of its values, in the order of its fields. No server of the API sends that.
     ("a struct as an array", |verdicts| match (&verdicts.scanner, &verdicts.serde) {
         (Err(error), Ok(())) => {
             matches!(error.kind, ErrorKind::Type { expected: "an object", found: "an array" })
@@ -41,7 +41,7 @@ const REASONS: [(&str, Explains); 4] = [
         }
         _ => false,
     }),
-    // A reply's integer can be any of 64 bits, whatever Rust's type for what callers send.
+    // A reply's integer can have any 64-bit value, whatever the Rust type is for callers' input.
     ("an integer that is not the Rust type's", |verdicts| match (&verdicts.scanner, &verdicts.serde) {
         (Ok(()), Err(error)) => refused_number(&error.to_string()).is_some_and(|number| {
             number.fract() == 0.0 && number <= u64::MAX as f64 && number >= i64::MIN as f64
@@ -51,13 +51,13 @@ const REASONS: [(&str, Explains); 4] = [
 ];
 
 impl Verdicts<'_> {
-    /// Whether both sides say the same, or may say different things.
+    /// Returns whether both sides agree, or differ for a known reason.
     pub fn agree(&self) -> bool {
         self.scanner.is_ok() == self.serde.is_ok() || REASONS.iter().any(|(_, holds)| holds(self))
     }
 }
 
-/// The number that serde refuses, by its message: "invalid value: integer `-1`, expected u32 at …".
+/// Returns the number that serde rejects, from its message: "invalid value: integer `-1`, expected u32 at …".
 fn refused_number(message: &str) -> Option<f64> {
     let rest = ["invalid value: integer `", "invalid type: floating point `"]
         .into_iter()
@@ -65,7 +65,7 @@ fn refused_number(message: &str) -> Option<f64> {
     rest.split('`').next()?.parse().ok()
 }
 
-/// How deep a text's arrays and objects are nested.
+/// Returns how deep a text's arrays and objects are nested.
 fn nesting(text: &str) -> usize {
     let (mut depth, mut deepest) = (0usize, 0);
     let (mut quoted, mut escaped) = (false, false);
@@ -82,7 +82,7 @@ fn nesting(text: &str) -> usize {
     deepest
 }
 
-/// Whether a number in the text has 308 for the power of ten of its first digit.
+/// Returns whether the text has a number whose first digit has the power of ten 308.
 fn near_largest(text: &str) -> bool {
     let digits = |character: char| "+-.eE".contains(character) || character.is_ascii_digit();
     text.split(|character| !digits(character)).any(|number| {

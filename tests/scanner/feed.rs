@@ -1,4 +1,4 @@
-//! A page in pieces is the same page: the same rows, the same error at the same place, however the pieces are cut.
+//! A page in chunks is the same page: the same rows, and the same error at the same place, wherever it is cut.
 
 use std::cell::Cell;
 
@@ -18,14 +18,14 @@ use crate::{
     samples::SAMPLES,
 };
 
-/// What comes of a page.
+/// The result of reading a page.
 struct Outcome {
     rows: Vec<Vec<u8>>,
     total: Option<u64>,
     error: Option<Box<ValidationError>>,
 }
 
-/// Feeds a text in pieces that end at these places.
+/// Feeds a text in chunks that end at these offsets.
 fn feed(text: &[u8], schema: &'static Schema, cuts: &[usize]) -> Outcome {
     let (mut feed, mut rows) = (Feed::new(schema, Select::WHOLE), Vec::new());
     let mut take = |feed: &mut Feed, ended| loop {
@@ -51,7 +51,7 @@ fn feed(text: &[u8], schema: &'static Schema, cuts: &[usize]) -> Outcome {
     Outcome { rows, total: feed.total(), error }
 }
 
-/// The same from the text in one piece.
+/// Reads the same text as a whole.
 fn whole(text: &[u8], schema: &'static Schema) -> Outcome {
     let error = check_reply(&mut text.into(), schema, Select::WHOLE).err();
     let mut outcome = Outcome { rows: Vec::new(), total: None, error };
@@ -66,13 +66,13 @@ fn whole(text: &[u8], schema: &'static Schema) -> Outcome {
     outcome
 }
 
-/// A text that serde can read as well. Of what is no UTF-8, or nested too deep, only the verdicts are compared.
+/// Returns a text that serde can read as well. For text that is not UTF-8 or nested too deep, only the verdicts are compared.
 fn readable(text: &[u8]) -> Option<&str> {
     serde_json::from_slice::<Value>(text).ok()?;
     std::str::from_utf8(text).ok()
 }
 
-/// How many rows stand before a error in the row that it is in.
+/// Returns the number of rows before the row with an error.
 fn row_of(error: &ValidationError) -> Option<usize> {
     let pointer = error.pointer();
     pointer.strip_prefix("/data/")?.split('/').next()?.parse().ok()
@@ -89,7 +89,7 @@ fn alike(text: &[u8], schema: &'static Schema, cuts: &[usize]) -> Verdict {
             }
         }
         (Some(expected), Some(error)) => {
-            // With the schema, the offset and the way there.
+            // Includes the schema, the offset and the path.
             let (one, other) = (format!("{expected:?}"), format!("{error:?}"));
             prop_assert_eq!(other, one, "{} cut at {:?}", shown, cuts);
             if let Some(row) = row_of(error) {
@@ -103,10 +103,10 @@ fn alike(text: &[u8], schema: &'static Schema, cuts: &[usize]) -> Verdict {
     Ok(())
 }
 
-/// Places to cut a text of this length, in order.
+/// Chooses offsets at which to cut a text of this length, in order.
 fn cuts(length: usize, choices: &mut Choices<'_>) -> Vec<usize> {
     match choices.below(4) {
-        // Every byte by itself.
+        // Cuts after every byte.
         0 => (0..length).collect(),
         1 => vec![choices.below(length + 1)],
         _ => {
@@ -146,7 +146,7 @@ fn a_page_in_pieces_has_the_rows_and_the_fault_of_the_whole() {
 
 #[test]
 fn rows_of_every_kind_come_whole() {
-    // PhoneNumberSet are the ones that a border can cut into two good ones.
+    // Numbers are the values that a cut can split into two valid ones.
     fn of<T: HasSchema>() {
         holds(600, (rows(120), rows(16)), |(row, places)| {
             let text = fitting(&Page::<T>::SCHEMA, &mut Choices::new(&row));
@@ -187,7 +187,7 @@ fn no_bytes_and_no_borders_make_the_feed_panic() {
         }
         Ok(())
     });
-    // Replies with bytes changed, so that strings are no UTF-8.
+    // Replies with some bytes changed, so that strings are not UTF-8.
     holds(4_000, (rows(200), vec((0..usize::MAX, u8::ANY), 0..4), rows(16)), |(row, changes, places)| {
         let mut bytes = fitting(&Page::<Contact>::SCHEMA, &mut Choices::new(&row)).into_bytes();
         for (at, byte) in changes {

@@ -1,4 +1,4 @@
-//! Random JSON of a schema, written from the very table that the scanner checks it against.
+//! Generates random JSON for a schema, from the same table that the scanner checks it against.
 
 use seax_dialer::schema::{ObjectSchema, Schema};
 
@@ -7,16 +7,16 @@ use crate::{
     words::{BLANKS, HALVES, HUGE, NUMBERS, PIECES, UNKNOWN_KEYS},
 };
 
-/// How many members nobody knows an object has at the most.
+/// The maximum number of unknown members of an object.
 const STRANGERS: usize = 2;
 
-/// A text that fits `schema`: optional members absent, null or there, in any order, with members that no table knows,
-/// numbers and strings in every form, and blanks everywhere.
+/// Generates a text that fits `schema`: with optional members absent, null or present, in any order, with unknown members, with
+/// numbers and strings in every form, and with whitespace everywhere.
 pub fn fitting(schema: &Schema, choices: &mut Choices<'_>) -> String {
     written(schema, choices, None).text
 }
 
-/// The same with a value of a wrong type at one place, and the JSON pointer to it. `None` where there is no such place.
+/// The same with a value of a wrong type at one place, and the JSON pointer to it. `None` if there is no such place.
 pub fn misfitting(schema: &Schema, row: &Row, which: usize) -> Option<(String, String)> {
     let places = written(schema, &mut Choices::new(row), None).places;
     let mut choices = Choices::new(row);
@@ -36,11 +36,11 @@ fn written<'a, 'b>(schema: &Schema, choices: &'a mut Choices<'b>, plant: Option<
 struct Writer<'a, 'b> {
     choices: &'a mut Choices<'b>,
     text: String,
-    /// The steps from the root to here, escaped as a JSON pointer wants them.
+    /// The path from the root to the current value, escaped as in a JSON pointer.
     path: Vec<String>,
-    /// How many places have been written where a wrong type would be a error.
+    /// The number of places so far where a wrong type would be an error.
     places: usize,
-    /// At which of them to write a wrong type.
+    /// The index of the place where to write a wrong type.
     plant: Option<usize>,
     pointer: Option<String>,
 }
@@ -99,7 +99,7 @@ impl Writer<'_, '_> {
         });
     }
 
-    /// An object whose keys are anything, also twice the same.
+    /// Writes an object with arbitrary keys, which may repeat.
     fn map(&mut self, value: &Schema) {
         let count = self.choices.below(4);
         self.braced('{', '}', 0..count, |writer, _| {
@@ -121,7 +121,7 @@ impl Writer<'_, '_> {
         });
     }
 
-    /// Any value, at most this deep. One that nobody reads may hold what Rust could not.
+    /// Writes any value, at most this deep. One that is not read may exceed what Rust can hold.
     fn any(&mut self, depth: usize, read: bool) {
         match self.choices.below(if depth == 0 { 6 } else { 8 }) {
             0 => self.text.push_str("null"),
@@ -144,7 +144,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Things in braces or brackets, with commas between them.
+    /// Writes things in braces or brackets, separated by commas.
     fn braced<I>(
         &mut self,
         open: char,
@@ -165,7 +165,7 @@ impl Writer<'_, '_> {
         self.text.push(close);
     }
 
-    /// A key as JSON has it between its quotes; now and then with one of its letters as an escape.
+    /// Writes a key's JSON without quotes; sometimes with one of its letters escaped.
     fn key(&mut self, key: &str) {
         self.text.push('"');
         match (key.bytes().next(), self.choices.once_in(12)) {
@@ -184,7 +184,7 @@ impl Writer<'_, '_> {
         self.blank();
     }
 
-    /// A string, and what was written.
+    /// Writes a string, and returns it.
     fn string(&mut self, loose: bool) -> String {
         let start = self.text.len();
         self.text.push('"');
@@ -193,7 +193,7 @@ impl Writer<'_, '_> {
             let piece = self.choices.pick(pieces);
             self.text.push_str(piece);
             if loose {
-                // So that no half meets its other half, and no escape grows by a digit.
+                // Separates the pieces, so that no surrogate meets its other half, and no escape gets another digit.
                 self.text.push('.');
             }
         }
@@ -226,7 +226,7 @@ impl Writer<'_, '_> {
     }
 }
 
-/// Values that do not belong where one of this schema does.
+/// Returns values that are wrong for this schema.
 fn wrong_for(schema: &Schema, required: bool) -> &'static [&'static str] {
     let wrong: &[&str] = match schema {
         Schema::Bool => &["null", "0", "\"true\"", "[]", "{}"],
@@ -238,6 +238,6 @@ fn wrong_for(schema: &Schema, required: bool) -> &'static [&'static str] {
         Schema::List(_) => &["null", "{}", "\"\"", "0", "true"],
         _ => &["null", "\"\"", "[]", "0", "false"],
     };
-    // Where a member may be left out it may be null.
+    // An optional member may be null.
     if required { wrong } else { &wrong[1..] }
 }

@@ -1,7 +1,7 @@
-//! The scanner against serde: the two read one declaration of each schema, and must judge every text alike. And a page
-//! in pieces against the same page as a whole.
+//! Compares the scanner with serde: both read one declaration of each schema, and must judge every text alike. Also compares a
+//! page in chunks with the same page as a whole.
 //!
-//! A run of the tests looks at some ten thousand random texts. CONTRIBUTING.md says how to run millions.
+//! A test run checks about ten thousand random texts. CONTRIBUTING.md says how to run millions.
 
 #![allow(
     clippy::expect_used,

@@ -1,4 +1,4 @@
-//! The parts of a checked text are the ones that serde reads from it.
+//! The parts of a checked text are those that serde reads from it.
 
 use std::cell::Cell;
 
@@ -19,7 +19,7 @@ fn value(json: &str) -> Value {
     serde_json::from_str(json).expect(json)
 }
 
-/// The elements of a list's `data`.
+/// Returns the elements of a list's `data`.
 fn rows_of(list: &str) -> Vec<String> {
     let checked = Checked::<Page<Value>>::reply(list.into()).expect(list);
     let data = checked.object().members().find(|member| member.field.name == "data").expect("it is required");
@@ -38,7 +38,7 @@ fn members_are_what_serde_reads(json: &str, object: &'static ObjectSchema) -> Ve
         found += 1;
     }
     prop_assert_eq!(found, object.fields.iter().filter(|field| read.get(field.name).is_some()).count());
-    // A key written with escapes is not looked for.
+    // Keys with escapes are not found.
     if let Some(id) = find_text(json, "id") {
         prop_assert_eq!(Value::from(unescape(id)), read["id"].clone());
     }
@@ -51,7 +51,7 @@ fn the_members_and_elements_of_a_reply_are_the_ones_that_serde_reads() {
         let seen = Cell::new(0);
         holds(600, rows(300), |row| {
             let list = fitting(&Page::<T>::SCHEMA, &mut Choices::new(&row));
-            // What no table knows may be more than serde can read: then there is nothing to compare with.
+            // Unknown members may exceed what serde can read, and then there is nothing to compare with.
             let Ok(read) = serde_json::from_str::<Value>(&list) else { return Ok(()) };
             let rows = rows_of(&list);
             prop_assert_eq!(Value::from_iter(rows.iter().map(|row| value(row))), read["data"].clone());

@@ -1,10 +1,10 @@
-//! Damage to JSON text, of the sort that bugs on either side make: at the level of tokens and of characters.
+//! Damages JSON text in ways that reveal bugs on either side: at the level of tokens and of characters.
 
 use std::ops::Range;
 
 use crate::choices::Choices;
 
-/// Tokens that fit somewhere, and some that fit nowhere.
+/// Tokens that are valid somewhere, and some that never are.
 const TOKENS: [&str; 52] = [
     "null",
     "true",
@@ -60,13 +60,13 @@ const TOKENS: [&str; 52] = [
     ":",
 ];
 
-/// Characters that are special somewhere, and some that only look so.
+/// Characters with a special meaning somewhere, and some that only look so.
 const CHARACTERS: [char; 22] = [
     '"', '\\', '/', ',', ':', '{', '}', '[', ']', '0', '-', 'e', 'u', ' ', '\n', '\u{0}', '\u{1f}', '\u{7f}',
     '\u{a0}', '\u{feff}', 'é', '😀',
 ];
 
-/// How deep a value is put: just within and just beyond what each side allows, and far beyond.
+/// Depths at which a value is nested: just within and just beyond each side's limit, and far beyond.
 const DEPTHS: [usize; 7] = [1, 2, 100, 126, 127, 129, 600];
 
 /// Damages a text in one way.
@@ -109,7 +109,7 @@ fn mutate_characters(text: &mut String, choices: &mut Choices<'_>) {
     }
 }
 
-/// Damage that leaves JSON: a member twice, a value deeper, an object as an array of its values.
+/// Damage that leaves valid JSON: duplicates a member, nests a value deeper, or turns an object into an array of its values.
 fn mutate_structure(text: &mut String, choices: &mut Choices<'_>) {
     let tokens = tokens(text);
     let colons = tokens.iter().enumerate().filter(|(_, token)| &text[(*token).clone()] == ":");
@@ -142,7 +142,7 @@ fn repeat(text: &mut String, stretch: Range<usize>) {
     text.insert_str(stretch.start, &copy);
 }
 
-/// The value that begins with a token, to the bracket that closes it.
+/// Returns the range of the value that begins with a token, up to its closing bracket.
 fn value_at(text: &str, tokens: &[Range<usize>], place: usize) -> Option<Range<usize>> {
     let start = tokens.get(place)?.start;
     let mut depth = 0usize;
@@ -159,7 +159,7 @@ fn value_at(text: &str, tokens: &[Range<usize>], place: usize) -> Option<Range<u
     None
 }
 
-/// Where the tokens of a text are, whether it is JSON or not.
+/// Returns the ranges of a text's tokens, whether or not it is JSON.
 fn tokens(text: &str) -> Vec<Range<usize>> {
     let mut tokens = Vec::new();
     let mut rest = text.char_indices().peekable();
@@ -192,7 +192,7 @@ fn tokens(text: &str) -> Vec<Range<usize>> {
     tokens
 }
 
-/// The nearest place at or before `at` where a character begins, or the text's end.
+/// Returns the last character boundary at or before `at`, but not after the text's end.
 fn boundary(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! PhoneNumberSet of any length: what fits a field is the same for scanner and serde.
+//! Numbers of any length: the scanner and serde accept the same ones for a field.
 
 use std::num::NonZeroU32;
 
@@ -12,7 +12,7 @@ use crate::{
     properties::{Verdict, holds},
 };
 
-/// A number by JSON's grammar, most often close to some type's bounds, sometimes with a slip in it.
+/// Writes a number by JSON's grammar, usually close to some type's bounds, sometimes with an error.
 fn number(choices: &mut Choices<'_>) -> String {
     const BOUNDS: [&str; 11] = [
         "0",

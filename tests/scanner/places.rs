@@ -1,4 +1,4 @@
-//! Where the scanner says that a text is wrong.
+//! Where the scanner locates an error.
 
 use proptest::prop_assert_eq;
 use seax_dialer::{

@@ -1,4 +1,4 @@
-//! Which members a reply must have. One more than the API promises, and good replies are refused.
+//! Which members a reply must have. If one more were required than the API promises, valid replies would be rejected.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use seax_dialer::{
     schema::{HasSchema, Schema},
 };
 
-/// The members that both of the API's documents have: the schema says that they are required, and no sample lacks one.
+/// The members that both of the API's documents have: the schema requires them, and no sample lacks one.
 const REQUIRED: [(&str, &str); 23] = [
     ("AclIpAddress", "id ip_address"),
     ("Agent", "conversation_config_id id name"),
@@ -45,7 +45,7 @@ const REQUIRED: [(&str, &str); 23] = [
     ("VerifiedCaller", "created_time id phone_number status updated_time"),
 ];
 
-/// The required members of every object in a schema, by the object's name.
+/// Collects the required members of every object in a schema, by the object's name.
 fn required(schema: &Schema, found: &mut BTreeMap<&str, String>) {
     match schema {
         Schema::List(element) | Schema::Map(element) => required(element, found),

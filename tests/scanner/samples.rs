@@ -1,5 +1,5 @@
-//! The replies in the API's own documentation: taken as they are, with everything optional missing, and refused with
-//! the right place when anything in them has a wrong type.
+//! The replies in the API's documentation: accepted unchanged, and without all optional members; rejected with the right place
+//! if any member has a wrong type.
 
 use seax_dialer::{
     model::{Page, agent::Agent, campaign::Campaign, contact::Contact, phone::Phone},
@@ -7,13 +7,13 @@ use seax_dialer::{
 };
 use serde_json::{Value, json};
 
-/// A reply that the documentation shows.
+/// A reply from the documentation.
 pub struct Sample {
     pub name: &'static str,
     pub text: &'static str,
     pub schema: Schema,
     pub check: fn(&[u8]) -> Result<(), Box<ValidationError>>,
-    /// What Rust reads from it, written again.
+    /// Reads it into the Rust type, and serializes it again.
     read: fn(&[u8]) -> Option<Value>,
 }
 
@@ -37,9 +37,9 @@ pub static SAMPLES: [Sample; 5] = [
     sample!("campaign", Campaign),
 ];
 
-/// A member that the table knows, somewhere in a sample.
+/// A member in the tables for an object in a sample.
 struct Known {
-    /// The JSON pointer to the object that has it.
+    /// The JSON pointer to the object.
     owner: String,
     field: Field,
 }
@@ -50,7 +50,7 @@ impl Known {
     }
 }
 
-/// Every member that the tables have for a sample's objects, whether the sample has it or not.
+/// Collects every member in the tables for a sample's objects, whether or not the sample has it.
 fn known(value: &Value, schema: &Schema, at: &str, found: &mut Vec<Known>) {
     match (schema, value) {
         (Schema::List(element), Value::Array(elements)) => {
@@ -70,7 +70,7 @@ fn known(value: &Value, schema: &Schema, at: &str, found: &mut Vec<Known>) {
     }
 }
 
-/// Checks each sample once for each of its known members, after `change` was made to it there.
+/// Checks each sample once for each of its known members, after applying `change` to that member.
 fn for_each_known(
     change: impl Fn(&mut Value, &Known) -> bool,
     judge: impl Fn(&Sample, &Known, Result<(), Box<ValidationError>>),
@@ -101,7 +101,7 @@ fn the_documented_replies_are_taken_and_read_whole() {
     }
 }
 
-/// A documented member with `null` for a value is in nothing that is read: it can only be looked up in the tables.
+/// A documented member whose value is `null` is dropped by a read, so it can only be looked up in the tables.
 #[test]
 fn every_documented_member_is_in_a_table() {
     fn look_up(value: &Value, schema: &Schema, at: &str) {

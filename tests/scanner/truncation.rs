@@ -1,4 +1,4 @@
-//! Replies that stop before their end, as they do when a connection breaks.
+//! Truncated replies, as when a connection breaks.
 
 use proptest::prop_assert;
 use seax_dialer::{

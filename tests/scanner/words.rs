@@ -1,6 +1,6 @@
-//! What random JSON is made of: every way to write a number, a piece of a string, a blank.
+//! The parts of random JSON: all forms of numbers, pieces of strings, and whitespace.
 
-/// PhoneNumberSet that a double can hold, in every form that JSON has.
+/// Numbers that a double can hold, in every form that JSON has.
 pub const NUMBERS: [&str; 18] = [
     "0",
     "1",
@@ -22,10 +22,10 @@ pub const NUMBERS: [&str; 18] = [
     "18446744073709551616",
 ];
 
-/// PhoneNumberSet that no double can hold: good JSON where nobody reads them.
+/// Numbers that no double can hold: valid JSON where they are not read.
 pub const HUGE: [&str; 3] = ["1e999", "-1E+400", "0.1e99999999999999999999"];
 
-/// Pieces of strings, as they stand between the quotes.
+/// Pieces of strings, as written between the quotes.
 pub const PIECES: [&str; 20] = [
     "a",
     " ",
@@ -49,12 +49,12 @@ pub const PIECES: [&str; 20] = [
     "{}[],:",
 ];
 
-/// Halves of surrogate pairs: good JSON where nobody reads them.
+/// Unpaired surrogates: valid JSON where they are not read.
 pub const HALVES: [&str; 4] = [r"\ud800", r"\udfff", r"\ud800\u0041", r"\ud800\ud800"];
 
-/// Blanks between tokens.
+/// Whitespace between tokens.
 pub const BLANKS: [&str; 4] = [" ", "\n    ", "\t", "\r\n"];
 
-/// Keys that no table has, some of them almost.
+/// Unknown keys, some of which are close to known ones.
 pub const UNKNOWN_KEYS: [&str; 8] =
     ["", "Data", "data ", "nam", "names", "totaltotaltotaltotal", r"\u0064ata\u0021", "您"];

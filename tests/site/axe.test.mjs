@@ -1,4 +1,4 @@
-// Every kind of page is accessible, in both themes.
+// Tests that every kind of page is accessible, in both themes.
 
 import { after, test } from "node:test";
 import { accessible } from "../browser/axe.mjs";
@@ -12,7 +12,7 @@ after(async () => {
   site.stop();
 });
 
-/** A page of each kind, and what it has when it is complete. */
+/** A page of each kind, and a selector that matches when it is complete. */
 const PAGES = {
   "the front page": { path: "/", ready: ".live-launcher[data-state=ready]" },
   "an index": { path: "/docs/", ready: ".VPDoc" },

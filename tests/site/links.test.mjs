@@ -1,4 +1,4 @@
-// The built pages: that their links lead somewhere, and that each has a twin in Markdown.
+// Tests the built pages: that their links work, and that each has a Markdown version.
 
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
@@ -12,7 +12,7 @@ import { DIST, fileOf } from "./server.mjs";
 const files = (await readdir(DIST, { recursive: true })).map((name) => name.replaceAll("\\", "/"));
 const names = files.filter((name) => name.endsWith(".html") && name !== "404.html");
 
-/** Each page's elements, by its path. */
+/** The elements of each page, by its path. */
 const pages = new Map(
   await Promise.all(
     names.map(async (name) => {
@@ -57,7 +57,7 @@ test("every link of a twin leads to a file", async () => {
     const text = (await readFile(join(DIST, twin), "utf8")).replaceAll(/^```[\s\S]*?^```|`[^`\n]*`/gm, "");
     for (const [, link = ""] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
       const { origin, pathname } = new URL(link, `http://site/${twin}`);
-      // A link beyond the folder would lead above the site, which a URL cannot say.
+      // A link beyond the root folder would leave the site, which URL parsing hides.
       const climbs = link.split("/").filter((part) => part === "..").length > twin.split("/").length - 1;
       if (origin !== "http://site" || (!climbs && existsSync(join(DIST, fileOf(pathname))))) continue;
       broken.push(`${twin}: ${link}`);
@@ -84,7 +84,7 @@ test("the reference has what the package exports", async () => {
 
 test("every example that tests run has a button", () => {
   const buttons = [...pages.values()].flat().map((each) => each["data-example"]);
-  // pkg/README.md is what npm shows, and no page of the site.
+  // pkg/README.md is shown on npm, and is not a page of the site.
   return programs().then((all) => {
     const runnable = all.filter(({ runs, document }) => runs && document !== "pkg/README.md");
     assert.ok(runnable.length > 15);
@@ -99,7 +99,7 @@ test("every example that tests run has a button", () => {
 });
 
 /**
- * The attributes of all elements. What the site's builder writes is regular: quoted values, in which `<` and `>` are escaped.
+ * Returns the attributes of all elements. The site's builder writes regular HTML: quoted values, with `<` and `>` escaped.
  *
  * @param {string} html
  * @returns {Record<string, string | undefined>[]}

@@ -1,4 +1,4 @@
-// Serves the built site as any host of static files does.
+// Serves the built site like any host of static files.
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -37,7 +37,7 @@ export async function serveSite() {
   return { origin: `http://127.0.0.1:${port}`, stop };
 }
 
-/** The file that is served at a path. @param {string} pathname */
+/** Returns the file that is served at a path. @param {string} pathname */
 export function fileOf(pathname) {
   const path = decodeURIComponent(pathname);
   return path.endsWith("/") ? `${path}index.html` : path;

@@ -1,4 +1,5 @@
-// The built site in Chromium: a visitor presses every button, and launches a campaign on the front page.
+// Tests the built site in Chromium: a visitor presses every button, and launches a campaign on the front
+// page.
 
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
@@ -9,12 +10,12 @@ import { Scene } from "../browser/stage.mjs";
 import { launch } from "../runtimes/runners/chromium.mjs";
 import { DIST, serveSite } from "./server.mjs";
 
-/** How long anything is waited for, in milliseconds, on a machine that is busy with other things. */
+/** The timeout of every wait on a busy machine, in milliseconds. */
 const PATIENCE = 90_000;
 
 const site = await serveSite();
 const browser = await launch();
-// One for all: what the first page has compiled, the others find in its cache.
+// One context for all pages, so that they share a cache of compiled code.
 const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
 after(async () => {
   await browser.close();
@@ -78,7 +79,7 @@ test("the front page is accessible, and its example prints what it finds", async
 test("a visitor launches a campaign on the front page, and watches it to its end", async () => {
   const { page, complaints, close } = await visit("/");
   await page.locator(".live-launcher[data-state=ready]").waitFor();
-  // The sandbox is in the page: there is none to look into from here.
+  // The sandbox runs in the page, and cannot be inspected from here.
   const noStage = /** @type {never} */ (undefined);
   const scene = new Scene(noStage, page, site.origin, "", "");
   await scene.button.click();

@@ -1,4 +1,4 @@
-// The API tutorial's five requests, pasted as TypeScript, and what users do with the replies. This has to compile.
+// The API tutorial's five requests, pasted as TypeScript, and typical uses of the replies. This must compile.
 
 import {
   type Campaign,
@@ -68,7 +68,7 @@ for (const contact of contacts.data) {
   void [number, field, labels, contact.name.length, new Date(`${contact.created_time}Z`)];
 }
 
-// The same filters as arrays, and a walk over every match.
+// The same filters as arrays, and an iteration over all matches.
 const labelIds = ["11111111-2222-4444-3333-555555555555"] as const;
 const query = {
   any_contact_label_ids: labelIds,
@@ -120,7 +120,7 @@ const campaign = await seax.campaigns.create({
   capture_stt: false,
 });
 
-// Drafts of the other types, with values that come out of replies.
+// Drafts of the other types, with values from replies.
 const voiceDrop: CampaignDraft = {
   type: "VOICE_DROP",
   name: "Reminder",
@@ -143,7 +143,7 @@ const relative: CampaignDraft = {
   },
 };
 
-// What cannot be changed can be used as well.
+// Read-only values are accepted as well.
 const fixed = {
   type: "AI_AGENT",
   name: "Test",
@@ -154,7 +154,7 @@ const fixed = {
 } as const;
 await seax.campaigns.create(fixed);
 
-// A draft is told apart by its type.
+// The type discriminates between drafts.
 function agentOf(draft: CampaignDraft): string | undefined {
   return draft.type === "AI_AGENT" ? draft.ai_agent_conversation_config_id : undefined;
 }
@@ -189,7 +189,7 @@ function summary({ status, statistics, campaign_metadata, phones }: Campaign): s
   return [status ?? "?", humans, ...wanted, ...excluded, ...from].join();
 }
 
-// Enumerations of replies are open: a value that is not known today is a string, and a known one narrows.
+// Enumerations of replies are open: an unknown value is a string, and a known one narrows.
 const later: Open<CampaignStatus> = "SNOOZED";
 function isOver(status: Campaign["status"]): boolean {
   switch (status) {
@@ -202,10 +202,10 @@ function isOver(status: Campaign["status"]): boolean {
       return false;
   }
 }
-// In queries and drafts they are closed, unless the caller says otherwise.
+// In queries and drafts they are closed, unless the caller casts.
 await seax.agents.list({ types: ["SEAX_CALL", "SEAX_TELEX" as IntegrationType] });
 
-// What is null in a reply is null in its type: the tutorial's samples are full of it.
+// Fields that can be null in a reply have null in their type, as in many of the tutorial's samples.
 const nullable = [
   null satisfies Phone["sms_recipient"],
   null satisfies Phone["whatsapp_device_id"],
@@ -227,7 +227,7 @@ try {
   void [code === "rate_limited", wait, places, error.status, error.requestId, error.path, error.attempts];
 }
 
-// Set-ups
+// Configuration
 
 await createClient({
   workspaceId: "3fa85f64-5717-4562-b3fc-2c963f66afa6",

@@ -1,4 +1,4 @@
-// Checks, launches, watches and what comes of them, as users write them. This has to compile; what is marked must not.
+// Checks, launches, watches and their results, as users write them. This must compile; marked lines must not.
 
 import {
   applyFixes,
@@ -44,7 +44,7 @@ const errors: Finding[] = findings.filter(({ severity }) => severity === "error"
 const hears: string | undefined = audience?.sample[0]?.message;
 const concerned: number | undefined = errors[0]?.contacts?.count;
 
-// A fixed draft is one of the same type, and can be checked and launched.
+// A fixed draft has the same type, and can be checked and launched.
 const { draft: fixed, applied } = applyFixes(draft, findings);
 const first: Finding | undefined = applied[0];
 fixed satisfies CampaignDraft;
@@ -90,7 +90,7 @@ const stores: TicketStore[] = [
   webTickets(),
   webTickets(sessionStorage),
   durableTickets(storage),
-  // A store of one's own may be synchronous.
+  // A custom store may be synchronous.
   { claim: () => undefined, load: () => null, save: () => 1, forget: () => true },
 ];
 for (const tickets of stores) {

@@ -1,4 +1,4 @@
-// The launcher in the types of the DOM, of React's JSX and of Vue's templates. This has to compile, and what is marked must not.
+// The launcher in the types of the DOM, of React's JSX and of Vue's templates. This must compile, and marked lines must not.
 
 import "seax-dialer/launcher/react";
 import "seax-dialer/launcher/vue";

@@ -1,10 +1,10 @@
-// Lists with some of their fields, and iterations over them, as users write them. This has to compile; what is marked must not.
+// Lists with selected fields, and iterations over them, as users write them. This must compile; marked lines must not.
 
 import type { Agent, Contact, ListCall, Page, Phone, SeaxClient } from "seax-dialer";
 
 declare const seax: SeaxClient;
 
-// Rows have the fields that were selected, and no others.
+// Rows have exactly the selected fields.
 const names = await seax.contacts.list({ limit: 0 }, { select: ["id", "name"] });
 names satisfies Page<Pick<Contact, "id" | "name">>;
 const [first] = names.data;
@@ -18,27 +18,27 @@ await seax.phones.list({}, { select: ["contact_labels"] });
 // @ts-expect-error fields come in an array
 await seax.contacts.list({}, { select: "id" });
 
-// What is nested comes whole.
+// Nested objects are selected as a whole.
 const labels = await seax.contacts.list({}, { select: ["contact_labels"], timeoutMs: 1_000 });
 const colours: string[] = labels.data.flatMap((row) => row.contact_labels.map(({ color }) => color));
 
-// Without a selection, rows are whole, whatever else is said.
+// Without a selection, rows are complete, whatever the other options are.
 const whole: Page<Contact> = await seax.contacts.list({}, { maxRetries: 0 });
 const phones: Page<Phone> = await seax.phones.list();
 
-// A selection can be kept, if its words are.
+// A selection can be stored in a variable, if its literal types are kept.
 const select = ["id", "name"] as const;
 const agents: Page<Pick<Agent, "id" | "name">> = await seax.agents.list({}, { select });
 const words: string[] = ["id"];
 // @ts-expect-error any word at all is no field
 await seax.agents.list({}, { select: words });
 
-// One function for every list.
+// One generic function for all selections.
 async function ids<Field extends keyof Contact>(fields: readonly Field[]): Promise<Pick<Contact, Field>[]> {
   return (await seax.contacts.list({ limit: 0 }, { select: fields })).data;
 }
 
-// A list call is a promise of a page, and gives rows, or arrays of them, to a loop.
+// A list call is a promise of a page, and an iterable of rows or batches.
 const call: ListCall<Contact> = seax.contacts.list();
 const page: Promise<Page<Contact>> = call;
 const both: [Page<Phone>, Page<Contact>] = await Promise.all([seax.phones.list(), call]);
@@ -61,7 +61,7 @@ seax.contacts.list({}, { select: ["nmae"] });
 // @ts-expect-error there is no such option
 seax.contacts.list({}, { batch: true });
 
-// An iteration can be ended from outside.
+// An iteration can be ended early.
 const walk = seax.contacts.list({}, { signal: AbortSignal.timeout(1_000) }).batches();
 await walk.return();
 

@@ -1,4 +1,4 @@
-// The operations beside those of the tutorial: what they take and give. This has to compile, and what is refused has to be.
+// The operations beyond the tutorial's: their arguments and results. This must compile, and marked lines must not.
 
 import type {
   CallResult,
@@ -17,7 +17,7 @@ declare const file: File;
 
 const ID = "221316ae-8a9f-4f39-b7f8-f2e756b80a63";
 
-// The rows of jobs follow from what was asked for.
+// The type of attempts depends on `include_detail`.
 
 const plain: CampaignAttempt[] = (await seax.campaigns.attempts(ID)).data;
 const bare: CampaignAttempt[] = (await seax.campaigns.attempts(ID, { include_detail: false })).data;
@@ -42,7 +42,7 @@ const results: Pick<CallResult, "call_summary">[] = (
 ).campaign_results;
 results.length;
 
-// How labels are put can be said only with the labels.
+// `replace_all_labels` is only allowed together with labels.
 
 const contact: Contact = await seax.contacts.update(ID, {
   contact_label_ids: [ID],
@@ -58,7 +58,7 @@ const label: ContactLabel = await seax.labels.create({ name: "vip" });
 // @ts-expect-error there is no such field
 await seax.labels.update(label.id, { colour: "red" });
 
-// A rehearsal is told apart by who talks.
+// The type discriminates between test calls.
 
 const call = { phone_ids: [ID], dial_to: "+12345678900" };
 await seax.campaigns.testCall({ type: "VOICE_DROP", message: "Hi", ...call });

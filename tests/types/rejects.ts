@@ -1,4 +1,4 @@
-// What must not compile. A line that is not refused is an error of its own, by TypeScript's rule for `@ts-expect-error`.
+// Code that must not compile. TypeScript reports each `@ts-expect-error` whose line does compile.
 
 import {
   type Agent,
@@ -138,7 +138,7 @@ agent.integrations.length;
 // @ts-expect-error not every list has a total
 (await seax.phones.list()).total.toFixed();
 
-// Set-ups, options, errors
+// Configuration, options, errors
 
 // @ts-expect-error the workspace is needed
 await createClient({ apiKey: "key" });

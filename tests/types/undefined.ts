@@ -1,4 +1,4 @@
-// Options and fields that are `undefined` are left out, also under exactOptionalPropertyTypes.
+// Options and fields that are `undefined` count as absent, also under exactOptionalPropertyTypes.
 
 import {
   applyFixes,

@@ -1,4 +1,4 @@
-//! A watch that nobody follows any more.
+//! How an abandoned watch ends.
 
 use std::{cell::Cell, pin::pin, rc::Rc};
 
@@ -49,7 +49,7 @@ fn a_step_that_was_dropped_is_taken_up_again_where_it_was() {
     assert!((1_000..=1_250).contains(&bench.time.passed()), "the wait was not begun anew");
 }
 
-/// A clock that can be put back and forth.
+/// A clock that can be set forward and back.
 #[derive(Clone)]
 struct Moved(Time, Rc<Cell<Millis>>);
 

@@ -1,4 +1,4 @@
-//! Readings that fail.
+//! Polls that fail.
 
 use seax_dialer::{
     client::{CallOptions, TransportError, WatchOptions},
@@ -10,7 +10,7 @@ use crate::{
     transport::{Answer, KEY, Outcome, Sent},
 };
 
-/// A server that is down between two times, and serves a campaign otherwise.
+/// A server that fails between two times, and otherwise serves a campaign.
 fn down(from: u64, to: u64, failing: fn() -> Answer) -> impl FnMut(&Sent) -> Answer + 'static {
     move |request| if (from..to).contains(&request.at) { failing() } else { ok(&called(3, 10)) }
 }

@@ -1,4 +1,4 @@
-//! When a campaign will end, and when that cannot be said.
+//! When a campaign will end, and when there is no forecast.
 
 use seax_dialer::{
     model::snapshot::{Forecast, ForecastKind},
@@ -12,7 +12,7 @@ use crate::{
     time::START,
 };
 
-/// The forecast for a campaign with 10 calls a minute and 30 left, with these members.
+/// Returns the forecast for a campaign with 10 calls a minute and 30 left, with these members.
 fn forecast(changes: Value) -> Option<Forecast> {
     let with = |mut campaign: Value| {
         campaign.as_object_mut().expect("an object").extend(changes.as_object().expect("members").clone());
@@ -21,7 +21,7 @@ fn forecast(changes: Value) -> Option<Forecast> {
     seen([(0, with(called(0, 40))), (60_000, with(called(10, 40)))]).forecast
 }
 
-/// A forecast so many milliseconds after virtual time began.
+/// Returns a forecast for this many milliseconds after the start of virtual time.
 fn at(after: u64, kind: ForecastKind) -> Option<Forecast> {
     Some(Forecast { end_at_ms: START + after, kind })
 }
@@ -109,7 +109,7 @@ fn an_end_that_passed_while_nothing_could_be_read_is_none() {
     assert_eq!(forecast(240_001), None);
 }
 
-/// The forecast for the same campaign, whose contacts can be called at these times only.
+/// Returns the forecast for the same campaign, whose contacts can be called at these times only.
 fn forecast_within(zones: Value, changes: Value) -> Option<Forecast> {
     let summary =
         json!({"now": 0, "later": 0, "outside": 0, "unknown": 0, "dataVersion": "", "zones": zones});
@@ -124,7 +124,7 @@ fn forecast_within(zones: Value, changes: Value) -> Option<Forecast> {
     history.snapshot(START + 60_000, None).expect("a reading").forecast
 }
 
-/// Contacts who can be called between these minutes after virtual time began.
+/// A zone of contacts who can be called between these minutes after the start of virtual time.
 fn zone(contacts: u64, open: &[(u32, u32)]) -> Value {
     let time =
         |minutes: u32| format!("2025-07-08T{:02}:{:02}:09Z", 3 + (6 + minutes) / 60, (6 + minutes) % 60);
@@ -138,13 +138,13 @@ fn zone(contacts: u64, open: &[(u32, u32)]) -> Value {
 #[test]
 fn outside_their_hours_nobody_can_be_called() {
     let free = |zones: Value| forecast_within(zones, json!({"start_time": "2025-07-08T03:06:09"}));
-    // 10 calls a minute: of 40 contacts, 30 are left after the first minute.
+    // At 10 calls a minute, 30 of 40 contacts are left after the first minute.
     assert_eq!(free(json!([zone(40, &[(0, 60)])])), at(240_000, ForecastKind::Estimate), "all of the time");
     assert_eq!(free(json!([zone(40, &[(0, 2), (10, 60)])])), at(720_000, ForecastKind::Estimate), "a break");
-    // All ten with a result are among the first: ten are left of them, and then the others have to be waited for.
+    // All ten results are of the first zone: ten contacts are left there, and then the campaign waits for the second zone.
     let later = json!([zone(20, &[(0, 60)]), zone(20, &[(30, 60)])]);
     assert_eq!(free(later), at(32 * 60_000, ForecastKind::Estimate));
-    // Those come first whose hours end first.
+    // Contacts whose hours end first are called first.
     let both = json!([zone(20, &[(0, 60)]), zone(20, &[(0, 3)])]);
     assert_eq!(free(both), at(240_000, ForecastKind::Estimate));
     let unknown = json!([{"offsets": [], "contacts": 20}, zone(20, &[(0, 60)])]);

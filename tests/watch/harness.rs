@@ -1,4 +1,4 @@
-//! A campaign, a server that serves it, and a client that watches.
+//! A campaign, a server that serves it, and a client that watches it.
 
 use std::{cell::RefCell, rc::Rc, sync::LazyLock};
 
@@ -20,7 +20,7 @@ use crate::{
     transport::{Answer, Sent, Wire},
 };
 
-/// The campaign of the API's own documentation, with these members instead of its own.
+/// Returns the campaign from the API's documentation, with these members replaced.
 pub fn campaign(changes: Value) -> Value {
     static SAMPLE: LazyLock<Value> =
         LazyLock::new(|| serde_json::from_str(include_str!("../samples/campaign.json")).expect("it is JSON"));
@@ -30,29 +30,29 @@ pub fn campaign(changes: Value) -> Value {
     campaign
 }
 
-/// A campaign that calls until long after these tests, with these statistics.
+/// Returns a campaign with these statistics that does not end during the tests.
 pub fn calling(statistics: Value) -> Value {
     campaign(json!({"status": "PROCESSING", "end_time": "2026-07-08T00:00:00", "statistics": statistics}))
 }
 
-/// The same, with so many results of so many.
+/// The same, with this many results of a total.
 pub fn called(results: u64, total: u64) -> Value {
     calling(json!({"human": results, "machine": 0, "unknown": 0, "no_answer": 0, "total": total}))
 }
 
-/// The campaign of [`called`], over.
+/// Returns the campaign of [`called`], but finished.
 pub fn finished(results: u64, total: u64) -> Value {
     let mut campaign = called(results, total);
     campaign["status"] = "FINISHED".into();
     campaign
 }
 
-/// What the client makes of a campaign's JSON.
+/// Parses and checks a campaign's JSON.
 pub fn checked(campaign: &Value) -> Checked<Campaign> {
     Checked::reply(campaign.to_string().into()).expect("a campaign")
 }
 
-/// The last snapshot of a campaign that was read at these times, in milliseconds since the beginning.
+/// Returns the last snapshot of a campaign with these readings, at milliseconds after the start of virtual time.
 pub fn seen(readings: impl IntoIterator<Item = (Millis, Value)>) -> Snapshot {
     let (mut history, mut now) = (History::default(), 0);
     for (at, campaign) in readings {
@@ -62,17 +62,17 @@ pub fn seen(readings: impl IntoIterator<Item = (Millis, Value)>) -> Snapshot {
     history.snapshot(now, None).expect("there was a reading")
 }
 
-/// The report on a campaign, at the beginning of virtual time.
+/// Returns the report on a campaign, at the start of virtual time.
 pub fn reported(campaign: &Value) -> Report {
     report(checked(campaign), START)
 }
 
-/// A reply with this campaign.
+/// Returns a reply with this campaign.
 pub fn ok(campaign: &Value) -> Answer {
     Answer::reply(200, campaign.to_string())
 }
 
-/// A client and a watch.
+/// A client with a watch.
 pub struct Bench {
     pub time: Time,
     pub wire: Wire,
@@ -80,18 +80,18 @@ pub struct Bench {
     pub watch: Watch,
 }
 
-/// The id of the campaign that is watched.
+/// The id of the watched campaign.
 pub fn id() -> CampaignId {
     CampaignId::new("448ea794-0368-4604-a56f-f2350229d9e5").expect("an id")
 }
 
-/// The set-up that nobody changed.
+/// The default configuration.
 pub fn config() -> Config {
     let workspace = WorkspaceId::new("3fa85f64-5717-4562-b3fc-2c963f66afa6").expect("an id");
     Config::new(&workspace, None).expect("the default base URL is good")
 }
 
-/// Readings 1 s to 8 s apart, and a minute's patience.
+/// Polls every 1 s to 8 s, and gives up after a minute.
 pub fn quick() -> WatchOptions {
     WatchOptions {
         min_interval: Some(1_000),
@@ -102,7 +102,7 @@ pub fn quick() -> WatchOptions {
 }
 
 impl Bench {
-    /// A watch on what this server tells.
+    /// Creates a watch of what this server returns.
     pub fn with(options: WatchOptions, seed: u64, mut server: impl FnMut(&Sent) -> Answer + 'static) -> Self {
         let (time, mut readings) = (Time::default(), 0);
         let wire = Wire::to(&time, move |request| {
@@ -115,7 +115,7 @@ impl Bench {
         Self { time, wire, client, watch }
     }
 
-    /// A quick watch on a server that answers in this order. A request beyond the last is a fault of the client.
+    /// Creates a quick watch of a server that answers in this order, and panics on a request beyond the last.
     pub fn new(answers: impl IntoIterator<Item = Answer>) -> Self {
         let mut answers: Vec<_> = answers.into_iter().collect();
         answers.reverse();
@@ -124,25 +124,25 @@ impl Bench {
         })
     }
 
-    /// A quick watch on a campaign that changes at these times, in milliseconds since the beginning.
+    /// Creates a quick watch of a campaign that changes at these times, in milliseconds after the start of virtual time.
     pub fn of(story: impl IntoIterator<Item = (Millis, Value)>) -> Self {
         Self::with(quick(), 1, telling(story))
     }
 
-    /// The next snapshot. Between snapshots nothing is left open.
+    /// Returns the next snapshot, and checks that no requests or timers are left behind.
     pub fn next(&mut self) -> Result<Option<Snapshot>, Box<Error>> {
         let next = self.time.run(self.watch.next(&self.client));
         assert_eq!((self.wire.open(), self.time.timers()), (0, 0), "nothing is left behind");
         next
     }
 
-    /// The next snapshot of a watch that has not ended.
+    /// Returns the next snapshot of a watch that has not ended.
     #[track_caller]
     pub fn snapshot(&mut self) -> Snapshot {
         self.next().expect("no failure").expect("it goes on")
     }
 
-    /// The failure that ends the watch, for good.
+    /// Returns the error that ends the watch, and checks that it stays ended.
     #[track_caller]
     pub fn failure(&mut self) -> Box<Error> {
         let error = self.next().err().expect("it fails");
@@ -150,7 +150,7 @@ impl Bench {
         error
     }
 
-    /// The watch has ended, and stays so.
+    /// Checks that the watch has ended, and sends no more requests.
     #[track_caller]
     pub fn assert_over(&mut self) {
         let sent = self.wire.sent().len();
@@ -158,12 +158,12 @@ impl Bench {
         assert_eq!(self.wire.sent().len(), sent, "and asks no more");
     }
 
-    /// When readings left, in milliseconds since the beginning.
+    /// Returns the times of all polls, in milliseconds after the start of virtual time.
     pub fn readings(&self) -> Vec<Millis> {
         self.wire.sent().iter().map(|sent| sent.at).collect()
     }
 
-    /// The waits between readings.
+    /// Returns the waits between polls.
     pub fn waits(&self) -> Vec<Millis> {
         self.readings().windows(2).map(|pair| pair[1] - pair[0]).collect()
     }
@@ -197,7 +197,7 @@ impl Present {
     }
 }
 
-/// The number of results in a snapshot.
+/// Returns the number of results in a snapshot.
 pub fn done(snapshot: &Snapshot) -> u64 {
     snapshot.progress.done.expect("there are statistics")
 }

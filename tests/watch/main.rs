@@ -1,4 +1,4 @@
-//! Campaigns in figures, and the watch that follows one: on virtual time, with a server that does what the test says.
+//! Progress, reports and watches of campaigns, on virtual time with a scripted server.
 
 #![allow(
     clippy::expect_used,

@@ -1,4 +1,4 @@
-//! How fast results come in.
+//! The speed of results.
 
 use serde_json::json;
 
@@ -45,7 +45,7 @@ fn readings_far_apart_still_make_a_speed() {
 #[test]
 fn from_counts_that_shrank_no_speed_is_made() {
     assert_eq!(speed([(0, 50), (10_000, 40)]), None);
-    // A reading that lagged behind is made up for by the next.
+    // The next reading corrects one that lagged behind.
     assert_eq!(speed([(0, 50), (10_000, 40), (20_000, 60)]), Some(30.0));
     let long_ago = (0..=90).map(|second| (second * 1_000, if second < 10 { 500 } else { second }));
     assert_eq!(speed(long_ago), Some(60.0), "and is forgotten in a minute");

@@ -1,4 +1,4 @@
-//! How often a watch asks.
+//! How often a watch polls.
 
 use proptest::{collection::vec, prelude::any, prop_assert};
 use seax_dialer::client::WatchOptions;
@@ -37,7 +37,7 @@ fn it_asks_slower_and_slower_while_nothing_happens_and_fast_again_when_it_does()
 
 #[test]
 fn a_change_that_is_no_movement_does_not_hurry_it() {
-    // Such as a recording's address that is signed anew in each reply.
+    // For example, a file's URL that is signed again for each reply.
     let story = (0..400).map(|second| {
         let mut campaign = called(3, 10);
         campaign["contact_file_url"] = second.to_string().into();

@@ -1,4 +1,4 @@
-//! How far a campaign has come, where the API's total is the size of the work and where it is not.
+//! The progress of a campaign, whether or not the API's total is the number of contacts.
 
 use seax_dialer::model::snapshot::Progress;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Whatever the API counts, no figure is nonsense.
+//! All figures are valid, whatever counts the API returns.
 
 use proptest::{collection::vec, option, prelude::*};
 use seax_dialer::{
@@ -15,7 +15,7 @@ use crate::{
 
 const SAFE: u64 = (1 << 53) - 1;
 
-/// A count: missing, small, any, or at the end of its range.
+/// A count: missing, small, arbitrary, or the maximum.
 fn count() -> impl Strategy<Value = Option<u64>> {
     option::weighted(0.9, prop_oneof![4 => 0..50u64, 1 => any::<u64>(), 1 => Just(u64::MAX)])
 }
@@ -39,7 +39,7 @@ fn time() -> impl Strategy<Value = Value> {
     ]
 }
 
-/// A campaign of any sort.
+/// A random campaign.
 fn any_campaign() -> impl Strategy<Value = Value> {
     let status = prop_oneof![
         6 => Just(json!("PROCESSING")), 1 => Just(json!("PENDING")), 1 => Just(json!("PAUSED")),

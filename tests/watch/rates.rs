@@ -1,4 +1,4 @@
-//! Parts of wholes.
+//! Rates: shares of results.
 
 use seax_dialer::model::snapshot::{Denominator, Rate, Rates};
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Reports: a campaign's figures over its whole time.
+//! Reports: figures of a campaign's whole duration.
 
 use seax_dialer::{
     client::{CallOptions, Client},
@@ -13,7 +13,7 @@ use crate::{
     transport::{Answer, Wire},
 };
 
-/// How long a campaign with these members called, at 03:06:09 on 8 July 2025.
+/// Returns how long a campaign with these members called, at 03:06:09 on 8 July 2025.
 fn duration(changes: Value) -> Option<CallingTime> {
     reported(&campaign(changes)).duration
 }

