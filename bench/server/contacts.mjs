@@ -2,7 +2,6 @@
 //
 // A block of them is prepared at start-up. Every other block is a copy with different ids, so that a million
 // different contacts cost no more to serve than a thousand.
-// different contacts cost no more to serve than a thousand.
 
 import { WORKSPACE } from "../inside/place.mjs";
 
