@@ -138,8 +138,7 @@ test("with nobody left, nothing is read", async (t) => {
   const first = await Follower.join(edge, id);
   await first.wait(1);
   first.socket.close();
-  // Its close may take a while to arrive. The campaign counts as unread after two seconds, since the longest
-  // interval is one.
+  // Its close may take a while to arrive. Waits for two seconds without a reading, since the longest interval is one.
   for (let [count, quiet] = [0, 0]; quiet < 20; quiet += 1) {
     const now = await readings(workspace, id);
     if (now > count) [count, quiet] = [now, 0];

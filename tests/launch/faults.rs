@@ -168,7 +168,7 @@ impl Network {
         }
     }
 
-    /// A create that a gateway sends twice. The first one's effect shows `late` milliseconds after it at most.
+    /// A create that a gateway sends twice. Its campaigns show in lists up to `doubles_late` milliseconds late.
     fn doubled(&self, chance: &Chance, server: &Server, key: Option<&str>, now: u64) -> Answer {
         let after = chance.between(100, 3_000);
         let late = chance.below(self.doubles_late + 1);
