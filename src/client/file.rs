@@ -7,8 +7,8 @@ use crate::{
     error::Result,
 };
 
-/// The maximum length of a file name, in characters. File systems allow 255 bytes.
-const LONGEST: usize = 80;
+/// The maximum length of a file name, in characters of up to four bytes. File systems allow 255 bytes.
+const LONGEST: usize = 60;
 
 /// A file from the server.
 pub struct File {
@@ -77,7 +77,8 @@ fn name(disposition: &str, credential: &str) -> Option<String> {
     };
     let part = part.split(':').next().unwrap_or_default();
     let part: String = part.trim_matches(['.', ' ']).chars().take(LONGEST).collect();
-    (!part.is_empty()).then_some(part)
+    let part = part.trim_end_matches(['.', ' ']);
+    (!part.is_empty()).then(|| part.into())
 }
 
 /// Decodes an extended value such as `UTF-8''%e2%82%ac.csv` (RFC 8187). Returns `None` for another character set.
@@ -118,6 +119,14 @@ mod tests {
         ] {
             assert_eq!(name(header).as_deref(), Some(expected), "{header}");
         }
+    }
+
+    #[test]
+    fn a_long_name_is_cut_to_what_file_systems_take() {
+        let long = name(&["attachment; filename=\"", &"\u{1f4de}".repeat(100), ".csv\""].concat());
+        assert_eq!(long.as_deref(), Some("\u{1f4de}".repeat(60).as_str()));
+        let cut = name(&["attachment; filename=\"", &"x".repeat(58), ". . .csv\""].concat());
+        assert_eq!(cut.as_deref(), Some("x".repeat(58).as_str()));
     }
 
     #[test]

@@ -53,7 +53,7 @@ pub fn given_settings(given: &JsValue) -> Result<Option<Option<HoursSettings>>> 
     if given.is_undefined() || given.is_null() {
         return Ok(None);
     }
-    if given.is_falsy() {
+    if *given == false {
         return Ok(Some(None));
     }
     let options = input::read("callingHours", given, Strictness::Input)?;

@@ -40,7 +40,7 @@ struct ExternalConversation {
 
 /// The API's `ConversationLabel`.
 #[derive(Serialize, JsonSchema)]
-#[schemars(rename = "ConversationLabelResult")]
+#[schemars(rename = "ConversationLabel")]
 struct LabelView {
     #[serde(flatten)]
     label: BriefLabelView,
@@ -50,7 +50,7 @@ struct LabelView {
 
 /// The API's `ConversationLabelResult`.
 #[derive(Serialize, JsonSchema)]
-#[schemars(rename = "ConversationLabel")]
+#[schemars(rename = "ConversationLabelResult")]
 pub struct BriefLabelView {
     id: Id,
     name: &'static str,
