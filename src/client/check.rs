@@ -238,7 +238,7 @@ fn audience_queries(draft: &Draft<'_>) -> Vec<String> {
     let selects = ["all_contact_label_ids", "any_contact_label_ids"]
         .into_iter()
         .any(|name| !draft.texts(name).is_empty())
-        || draft.json("keyword").is_some();
+        || draft.text("keyword").is_some();
     if selects || additions.len() <= ADDED {
         return vec![audience_query(draft, draft.json(ADDITIONS))];
     }

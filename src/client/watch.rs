@@ -15,6 +15,8 @@ const FASTEST: Millis = 2_000;
 const SLOWEST: Millis = 30_000;
 /// How long polls may fail, by default.
 const PATIENCE: Millis = 300_000;
+/// How long a poll may take that counts as such.
+const LONGEST_POLL: Millis = 60_000;
 
 /// How to follow a campaign.
 #[derive(Debug, Clone, Copy, Default)]
@@ -55,8 +57,10 @@ pub struct Watch {
 
 /// Consecutive polls that failed.
 struct Trouble {
-    /// When the first of them failed.
-    since: Millis,
+    /// How long they have failed when the latest of them did, from the first one on.
+    lasted: Millis,
+    /// When the latest of them failed, by the steady clock.
+    at: Millis,
     /// How the latest of them failed.
     error: Box<Error>,
 }
@@ -140,7 +144,7 @@ impl Watch {
                 self.asked = asked;
                 Ok(self.arrived(campaign, now, chance))
             }
-            Err(error) => self.failed(error, now, chance),
+            Err(error) => self.failed(error, (now, client.clock.steady()), chance),
         }
     }
 
@@ -171,7 +175,7 @@ impl Watch {
         let (due, ahead) = self.due;
         // A clock that was set back must not delay the poll.
         let span = due.saturating_sub(now).min(ahead);
-        let patience = self.trouble.as_ref().map(|trouble| self.patience(trouble.since, now));
+        let patience = self.trouble.as_ref().map(|_| self.patience(client.clock.steady()));
         // The server can ask for a longer wait than `give_up_after` leaves.
         let wait = patience.map_or(span, |patience| span.min(patience));
         if wait > 0 {
@@ -194,9 +198,13 @@ impl Watch {
     }
 
     /// Records a failed poll. Returns the snapshot that reports it.
-    fn failed(&mut self, error: Box<Error>, now: Millis, chance: f64) -> Result<Option<Snapshot>> {
-        let since = self.trouble.as_ref().map_or(now, |trouble| trouble.since);
-        let patience = self.patience(since, now);
+    fn failed(
+        &mut self,
+        error: Box<Error>,
+        (now, steady): (Millis, Millis),
+        chance: f64,
+    ) -> Result<Option<Snapshot>> {
+        let (lasted, patience) = (self.lasted(steady), self.patience(steady));
         if self.history.is_empty() || !may_pass(&error) || patience == 0 {
             return Err(self.end(error));
         }
@@ -204,13 +212,21 @@ impl Watch {
         let asked = error.retry_after_ms.unwrap_or_default();
         self.schedule(now, self.spread(chance).min(patience).max(asked));
         let snapshot = self.history.snapshot(now, Some(error.code.as_str()));
-        self.trouble = Some(Trouble { since, error });
+        self.trouble = Some(Trouble { lasted, at: steady, error });
         Ok(snapshot)
     }
 
     /// Returns how much longer polls may fail.
-    fn patience(&self, since: Millis, now: Millis) -> Millis {
-        self.give_up_after.saturating_sub(now.saturating_sub(since))
+    fn patience(&self, steady: Millis) -> Millis {
+        self.give_up_after.saturating_sub(self.lasted(steady))
+    }
+
+    /// Returns how long polls have failed. Time in which none could be due does not count: the machine slept.
+    fn lasted(&self, steady: Millis) -> Millis {
+        let (_, ahead) = self.due;
+        self.trouble.as_ref().map_or(0, |trouble| {
+            trouble.lasted + steady.saturating_sub(trouble.at).min(ahead.saturating_add(LONGEST_POLL))
+        })
     }
 
     fn end(&mut self, error: Box<Error>) -> Box<Error> {

@@ -106,7 +106,7 @@ impl Said {
         }
         for member in Object::new(body, &ErrorBody::SCHEMA).members() {
             match member.field.name {
-                "retry_after" => said.retry_after = seconds(member.json),
+                "retry_after" => said.retry_after = seconds(member.json.trim_matches('"')),
                 "code" => said.code = code(member.json, credential),
                 "detail" if member.json.starts_with('[') => {
                     if !fits(member.json.as_bytes(), &<Vec<ValidationIssue>>::SCHEMA) {
@@ -204,7 +204,7 @@ fn retry_after(header: &str, date: Option<&str>, now: Millis) -> Option<Millis> 
         .max()
 }
 
-/// Parses a number of seconds, and returns milliseconds. Rounds up to whole seconds, so that no retry is too early.
+/// Parses a number of seconds, also one in a string, and returns milliseconds. Rounds up to whole seconds, so that no retry is too early.
 fn seconds(number: &str) -> Option<Millis> {
     let (whole, fraction) = split_once(number, b'.').unwrap_or((number, ""));
     if whole.is_empty() || !whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {

@@ -17,6 +17,9 @@ const MASK: &str = "***";
 /// The minimum length of a base64 pattern. A shorter one reveals little of the secret, and would mask unrelated words.
 const SHORTEST: usize = 4;
 
+/// The maximum number of backslashes before an escaped character. Each layer of JSON about doubles them.
+const MOST_BACKSLASHES: usize = 32;
+
 /// Masks the credential in a text. A scheme before it (`Bearer …`) is not secret.
 pub fn redact(text: String, credential: &str) -> String {
     match masked(text.as_bytes(), &patterns(credential)) {
@@ -98,12 +101,14 @@ fn masked(text: &[u8], patterns: &Patterns) -> Option<Vec<u8>> {
             let Some(mut behind) = after(rest, pattern) else { continue };
             if place > 0 {
                 // The neighboring base64 characters hold bits of the secret as well.
-                while let Some((b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'+' | b'/' | b'-' | b'_', next)) =
-                    behind.split_first()
+                while let Some((byte, next)) = behind.split_first()
+                    && is_base64(*byte)
                 {
                     behind = next;
                 }
-                kept.truncate(kept.len().saturating_sub(place));
+                for _ in 0..place {
+                    kept.pop_if(|byte| is_base64(*byte));
+                }
             }
             found = true;
             kept.extend_from_slice(MASK.as_bytes());
@@ -114,6 +119,11 @@ fn masked(text: &[u8], patterns: &Patterns) -> Option<Vec<u8>> {
         rest = next;
     }
     found.then_some(kept)
+}
+
+/// Whether a byte is a digit of base64, in either alphabet.
+fn is_base64(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_')
 }
 
 /// Returns the text after `pattern` if it starts with it, plain or escaped.
@@ -159,7 +169,8 @@ fn escaped(text: &[u8], wanted: u8) -> Option<usize> {
             Some(at + 2)
         }
         [b'\\', ..] => {
-            let at = text.iter().position(|byte| *byte != b'\\')?;
+            // In a longer run, a match can only start at one of its last: else a run would be walked from each of its bytes.
+            let at = text.iter().take(MOST_BACKSLASHES).position(|byte| *byte != b'\\')?;
             let length = match text.get(at)? {
                 b'u' if is(hex(at + 1, 4)) => 5,
                 b'x' if is(hex(at + 1, 2)) => 3,

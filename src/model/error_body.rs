@@ -18,8 +18,9 @@ pub struct ErrorBody {
     /// The server's error code.
     #[wire(ts = "unknown")]
     pub code: Option<Value>,
-    /// For a 429, how long to wait, in seconds.
-    pub retry_after: Option<f64>,
+    /// For a 429, how long to wait, in seconds: a number, or a string with one.
+    #[wire(ts = "unknown")]
+    pub retry_after: Option<Value>,
 }
 
 /// A validation issue in a request.

@@ -101,7 +101,11 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 last = seen.add(text, scope);
             }
             // Stop only between responses: the rest of one may show another campaign, or that the list is not sorted.
-            let found = seen.first.zip(last.created).is_some_and(|(ours, last)| last + BEHIND < ours);
+            let (ours, behind) = match scope.twin_of {
+                Some(twin) => (twin.created, TWINS),
+                None => (seen.first, BEHIND),
+            };
+            let found = ours.zip(last.created).is_some_and(|(ours, last)| last + behind < ours);
             let decides = scope.decides || !seen.ours.is_empty();
             let ended = last.predates && (!decides || seen.clock.is_right());
             if list.is_between_replies() && (found || ended) && seen.order.holds {

@@ -144,12 +144,15 @@ impl<T: Transport, C: Clock> Client<T, C> {
             Either::Left((reason, _)) => Err(progress.aborted(reason, options, self.clock.now())),
             Either::Right((outcome, _)) => outcome,
         };
-        outcome.map_err(|mut error| {
-            // Another call may have sent the draft since: return its newer ticket instead of an older copy.
-            let ticket = error.ticket.take().or_else(|| progress.ticket());
-            error.ticket = ticket.map(|ticket| self.flights.latest(&ticket));
-            progress.state_of(error)
-        })
+        outcome.map_err(|error| self.complete(error, &progress))
+    }
+
+    /// Completes a launch's error: with the ticket, and with what is known of the campaign.
+    fn complete(&self, mut error: Box<Error>, progress: &Progress) -> Box<Error> {
+        // Another call may have sent the draft since: return its newer ticket instead of an older copy.
+        let ticket = error.ticket.take().or_else(|| progress.ticket());
+        error.ticket = ticket.map(|ticket| self.flights.latest(&ticket));
+        progress.state_of(error)
     }
 
     async fn launch_to_the_end(
@@ -196,7 +199,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                         progress.hold(ticket.clone());
                     }
                     let outcome = self.lead(&launch, ticket, &check, &store).await;
-                    let outcome = outcome.map_err(|error| progress.state_of(error));
+                    let outcome = outcome.map_err(|error| self.complete(error, progress));
                     lead.complete(&outcome);
                     return outcome;
                 }
@@ -257,7 +260,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 }
                 Outlook::Open(error) => return Err(error),
                 Outlook::Gone(error) if !options.allow_resend => return Err(error),
-                Outlook::Gone(_) => progress.open.set(false),
+                // Another process may be sending with this ticket: nothing is final before the store was read again, and the
+                // ticket in it is not this launch's before that was saved.
+                Outlook::Gone(_) => progress.stored.set(false),
             }
         } else if options.look_back.is_some() {
             if let Some((campaign, whole)) = self.look_back(launch, &ticket).await? {
@@ -270,7 +275,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         } else if options.skip_check && options.verify {
             self.try_access(options.call).await?;
         }
-        check().await?;
+        let checked = check().await;
         let judged = resumed.then_some(ticket.sent_at);
         // If the clock was set back since, use the key's time: a ticket cannot be older than its key.
         ticket.sent_at = self.clock.now().max(ticket.key.time().unwrap_or(0));
@@ -283,11 +288,14 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 let theirs = launch.looking_for(&stored);
                 return self.conclude(&theirs, stored, Evidence::Ticket).await;
             }
+            progress.open.set(false);
+            checked?;
             ticket.candidates = None;
             store.save(&ticket).await?;
             progress.hold(ticket.clone());
             self.flights.note(&ticket);
         } else {
+            checked?;
             progress.hold(ticket.clone());
             // Until the ticket is claimed, another process may be sending with this key.
             progress.open.set(options.look_back.is_some());

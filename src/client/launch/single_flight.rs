@@ -17,7 +17,7 @@ pub struct SingleFlight {
     under_way: RefCell<Vec<Rc<Flight>>>,
     /// The tickets that changed since they were issued, in their latest state. A call may bring an older copy.
     latest: RefCell<Vec<Ticket>>,
-    /// The tickets of idempotency keys that were sent and may still take effect, each with the time until which they may.
+    /// The tickets that were sent and may still take effect, each with the time until which it may.
     sent: RefCell<Vec<(Ticket, Millis)>>,
 }
 
@@ -82,15 +82,15 @@ impl SingleFlight {
         known.unwrap_or(ticket).clone()
     }
 
-    /// Records that the ticket of an idempotency key is about to be sent. The request can take effect until `closes`; after
-    /// that, the list of campaigns is complete.
+    /// Records that a ticket is about to be sent. The request can take effect until `closes`; after that, the list of campaigns
+    /// is complete.
     pub fn note_sent(&self, ticket: &Ticket, closes: Millis, now: Millis) {
         let mut sent = self.sent.borrow_mut();
         sent.retain(|(other, closes)| *closes > now && other.key != ticket.key);
         sent.push((ticket.clone(), closes));
     }
 
-    /// Returns the ticket of a key that was sent and may still take effect.
+    /// Returns the ticket that was sent with a key and may still take effect.
     pub fn sent(&self, key: &TicketKey, now: Millis) -> Option<Ticket> {
         let sent = self.sent.borrow();
         let found = sent.iter().find(|(ticket, closes)| ticket.key == *key && *closes > now);
