@@ -236,7 +236,7 @@ impl Error {
     pub fn malformed_at(pointer: String, clause: &str) -> Box<Self> {
         let place = if pointer.is_empty() { "the reply" } else { &pointer };
         let message =
-            String::from_iter(["The server's reply is not what the API says: ", place, " ", clause, "."]);
+            String::from_iter(["The server's reply does not match the API: ", place, " ", clause, "."]);
         let mut error = Self::new(Code::MalformedReply, message);
         error.path = Some(pointer);
         error
@@ -245,7 +245,7 @@ impl Error {
     /// Creates the error for a call to a closed client.
     #[cold]
     pub fn closed() -> Box<Self> {
-        Self::new(Code::ClientClosed, "This client was closed by `free()`. Make another one.")
+        Self::new(Code::ClientClosed, "This client was closed by `free()`. Create a new one.")
     }
 
     /// Creates the error for a reply that is not UTF-8.

@@ -152,7 +152,7 @@ pub(crate) mod tests {
             (claims(r#","sub":"ann""#).replace("1600", "-1"), "seconds"),
             ("null".into(), "must be"),
             ("[]".into(), "must be"),
-            ("".into(), "stops"),
+            ("".into(), "cut off"),
         ] {
             let refusal = read(&json);
             assert_eq!((refusal.status, refusal.code), (401, "token_malformed"), "{json}");

@@ -232,7 +232,7 @@ fn check(campaign: &Object<'_>, retry: RetryPolicy) -> Result<RetryPolicy> {
     }
     match (start, end) {
         (Some(start), Some(end)) if end <= start => {
-            Err(Error::argument("end_time", "must be later than `start_time`"))
+            Err(Error::argument("end_time", "must be after `start_time`"))
         }
         _ => Ok(retry),
     }

@@ -78,7 +78,7 @@ pub fn each(query: &Checked<ContactQuery>) -> Listing {
 fn check_update(change: &Object<'_>) -> Result<RetryPolicy> {
     let has = |name: &str| change.members().any(|member| member.field.name == name);
     match has("replace_all_labels") && !has("contact_label_ids") {
-        true => Err(Error::argument("replace_all_labels", "needs `contact_label_ids`: the labels to put")),
+        true => Err(Error::argument("replace_all_labels", "requires `contact_label_ids`")),
         false => Ok(RetryPolicy::Idempotent),
     }
 }

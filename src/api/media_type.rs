@@ -28,7 +28,7 @@ pub(super) fn check_file(media_type: &str, disposition: Option<&str>) -> Result<
     }
     Err(Error::malformed_at(
         String::new(),
-        "is no file. Look at `baseUrl`, and for a login page or a proxy on the way",
+        "is not a file. Check `baseUrl`: a login page or a proxy may have answered",
     ))
 }
 

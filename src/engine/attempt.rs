@@ -118,8 +118,7 @@ impl Attempt {
     pub fn late(&mut self, request: &Request, config: &Config, now: Millis) -> Option<Result<()>> {
         if self.head.is_none() {
             let span = self.patience.digits();
-            let mut error =
-                Error::new(Code::Timeout, String::from_iter(["No answer came within ", &span, " ms."]));
+            let mut error = Error::new(Code::Timeout, String::from_iter(["No reply within ", &span, " ms."]));
             error.attempts = u32::from(self.sent);
             return Some(Err(error));
         }
@@ -213,7 +212,7 @@ impl Attempt {
             Interruption::Broken(error) => error,
             Interruption::Silent(span) => silent(span),
             Interruption::Late => {
-                Error::new(Code::Timeout, "The answer was not complete when the deadline passed.")
+                Error::new(Code::Timeout, "The reply was not complete when the deadline passed.")
             }
             Interruption::TooLarge(limit) => too_large("The reply", limit),
         };
@@ -241,7 +240,7 @@ impl Attempt {
     pub fn unanswered(&self, failure: Failure, url: &str) -> Box<Error> {
         let mut error = failed(failure, &self.credential.value);
         if self.sent && error.code == Code::Network {
-            error.message = String::from_iter(["No answer from ", host(url), ". ", &error.message]);
+            error.message = String::from_iter(["No reply from ", host(url), ". ", &error.message]);
         }
         error.attempts = u32::from(self.sent && error.code != Code::InvalidArgument);
         error
@@ -256,7 +255,7 @@ pub fn failed(failure: Failure, credential: &str) -> Box<Error> {
         Failure::Credential(message) => (Code::AuthFailed, message),
         Failure::Invalid(message) => (Code::InvalidArgument, message),
         Failure::Closed => return Error::closed(),
-        Failure::NoMemory => (Code::ReplyTooLarge, "There is no memory left for the reply.".into()),
+        Failure::NoMemory => (Code::ReplyTooLarge, "There is not enough memory for the reply.".into()),
     };
     Error::new(code, redact(message, credential))
 }
@@ -264,10 +263,8 @@ pub fn failed(failure: Failure, credential: &str) -> Box<Error> {
 /// The error for a response that stalled for `span` milliseconds.
 #[cold]
 pub fn silent(span: Millis) -> Box<Error> {
-    let mut error = Error::new(
-        Code::Timeout,
-        String::from_iter(["No more of the answer came within ", &span.digits(), " ms."]),
-    );
+    let mut error =
+        Error::new(Code::Timeout, String::from_iter(["The reply stalled for ", &span.digits(), " ms."]));
     error.attempts = 1;
     error
 }

@@ -122,7 +122,7 @@ fn check_base(base: &str) -> std::result::Result<(), &'static str> {
         _ => return Err("must be a URL such as \"https://seax.seasalt.ai/seax-api\""),
     };
     if rest.bytes().any(|byte| matches!(byte, b'?' | b'#' | b'@' | b'\\' | ..=b' ')) {
-        return Err("must be a bare URL: without query, fragment, user name or blanks");
+        return Err("must not have a query, fragment, user name or spaces");
     }
     let authority = before(b'/', rest.as_bytes());
     let (host, is_near) = match authority {
@@ -132,7 +132,7 @@ fn check_base(base: &str) -> std::result::Result<(), &'static str> {
     match (host.is_empty(), secure || is_near) {
         (true, _) => Err("has no host"),
         (_, false) => {
-            Err("must begin with \"https://\": over \"http://\" everybody on the way can read the key")
+            Err("must begin with \"https://\": over \"http://\", anyone on the network can read the key")
         }
         _ => Ok(()),
     }

@@ -31,7 +31,7 @@ pub fn check_key(key: &str) -> Result<()> {
         (true, _) => Err(Error::argument("apiKey", "must not be empty")),
         (_, false) => Err(Error::argument(
             "apiKey",
-            "must be one line of printable ASCII: is there a line break or blank at its end?",
+            "must be one line of printable ASCII: is there a line break or space at its end?",
         )),
         _ => Ok(()),
     }

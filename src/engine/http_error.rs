@@ -19,8 +19,8 @@ const LONGEST: usize = 500;
 const LONGEST_WAIT: Millis = 365 * 24 * 3_600_000;
 
 /// Requests are never conditional, so only a misconfigured cache answers 304.
-const NOT_MODIFIED: &str = "A cache before the server answers 304 (not modified) instead of the server. Have it keep nothing of \
-                            the API.";
+const NOT_MODIFIED: &str =
+    "A cache in front of the server answered 304 (not modified). Configure it not to cache the API.";
 
 /// Returns the error for a response without a success status. `now` is when it arrived.
 pub fn error(reply: &ResponseHead, body: &[u8], now: Millis, credential: &Credential) -> Box<Error> {
@@ -29,16 +29,16 @@ pub fn error(reply: &ResponseHead, body: &[u8], now: Millis, credential: &Creden
     let (code, words) = match reply.status {
         304 => return Error::new(Code::Network, NOT_MODIFIED),
         ..=400 if reply.status < 400 => return redirect(reply.status),
-        401 if has_key => (Code::Unauthorized, "The server does not know this API key"),
-        401 => (Code::Unauthorized, "The server does not accept the token that `auth` returned"),
-        403 if has_key => (Code::Forbidden, "This API key does not allow this"),
-        403 => (Code::Forbidden, "The token that `auth` returned does not allow this"),
+        401 if has_key => (Code::Unauthorized, "The server rejected this API key"),
+        401 => (Code::Unauthorized, "The server rejected the token that `auth` returned"),
+        403 if has_key => (Code::Forbidden, "This API key has no permission for this"),
+        403 => (Code::Forbidden, "The token that `auth` returned has no permission for this"),
         404 => (Code::NotFound, "There is no such resource in this workspace"),
-        408 => (Code::Timeout, "The server waited too long for the request"),
-        409 => (Code::Conflict, "It is not in a state for this"),
+        408 => (Code::Timeout, "The server timed out waiting for the request"),
+        409 => (Code::Conflict, "The resource's state does not allow this"),
         429 => (Code::RateLimited, "Too many requests"),
         500.. => (Code::ServerError, "The server failed"),
-        _ => (Code::Unprocessable, "The server does not take what was sent"),
+        _ => (Code::Unprocessable, "The server rejected the request"),
     };
     let mut message = String::from_iter([words, " (", &reply.status.digits(), ")"]);
     let said = Said::read(body, &credential.value);
@@ -63,16 +63,16 @@ pub fn error(reply: &ResponseHead, body: &[u8], now: Millis, credential: &Creden
 pub fn redirected() -> Box<Error> {
     Error::new(
         Code::Network,
-        "The request was redirected to another server, whose answer is not taken. Set `baseUrl` to the API's own address.",
+        "The request was redirected to another server, whose reply is ignored. Set `baseUrl` to the API's own URL.",
     )
 }
 
 #[cold]
 fn redirect(status: u16) -> Box<Error> {
     let message = [
-        "The server redirects this request to another address (",
+        "The server redirected this request to another URL (",
         &status.digits(),
-        "). Keys are not carried there: set `baseUrl` to it.",
+        "). The key is not sent there: set `baseUrl` to that URL.",
     ];
     Error::new(Code::Network, String::from_iter(message))
 }
@@ -251,7 +251,7 @@ mod tests {
         assert_eq!(error.code, Code::Unprocessable);
         assert_eq!(
             error.message,
-            "The server does not take what was sent (422): body.phone_ids.0 unknown phone; body.name field required."
+            "The server rejected the request (422): body.phone_ids.0 unknown phone; body.name field required."
         );
         assert!(error.issues.is_some_and(|issues| issues.starts_with('[')));
     }

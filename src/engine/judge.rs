@@ -46,13 +46,13 @@ pub fn malformed(error: &ValidationError, credential: &str) -> Box<Error> {
 /// The error for a response whose JSON is truncated.
 #[cold]
 pub fn broken_off() -> Box<Error> {
-    Error::new(Code::Network, "The connection ended in the middle of the reply.")
+    Error::new(Code::Network, "The connection closed during the reply.")
 }
 
 #[cold]
 fn page() -> Box<Error> {
     Error::malformed_at(
         String::new(),
-        "is a web page. Look at `baseUrl`, and for a login page or a proxy on the way",
+        "is a web page. Check `baseUrl`: a login page or a proxy may have answered",
     )
 }

@@ -93,7 +93,7 @@ impl Retries {
         };
         if unknown && error.attempts > 0 && request.retry == RetryPolicy::Once {
             error.message.push_str(
-                " It may have been done. Look for it before you send it again, or it is done twice.",
+                " The request may have taken effect. Check before you send it again, or it may happen twice.",
             );
         }
         error.attempts = self.sent;

@@ -156,8 +156,8 @@ impl ValidationError {
     /// Returns the error as a clause to append to the name of the field: "must be a number, not a string".
     pub fn clause(&self) -> String {
         match &self.kind {
-            ErrorKind::End => "stops in the middle".into(),
-            ErrorKind::Syntax(expected) => String::from_iter(["is no JSON: expected ", expected]),
+            ErrorKind::End => "is cut off".into(),
+            ErrorKind::Syntax(expected) => String::from_iter(["is not JSON: expected ", expected]),
             ErrorKind::Type { expected, found } => String::from_iter(["must be ", expected, ", not ", found]),
             ErrorKind::Form(words) | ErrorKind::Range(words) => String::from_iter(["must be ", words]),
             ErrorKind::Missing { name, .. } => String::from_iter(["lacks `", name, "`"]),
@@ -170,8 +170,8 @@ impl ValidationError {
                 String::from_iter(["must be ", words, ": did you mean \"", meant, "\"?"])
             }
             ErrorKind::Choice { words, meant: None } => String::from_iter(["must be ", words]),
-            ErrorKind::Depth => "is nested more than 128 deep".into(),
-            ErrorKind::Surrogate => "holds half of a surrogate pair".into(),
+            ErrorKind::Depth => "is more than 128 levels deep".into(),
+            ErrorKind::Surrogate => "has an unpaired surrogate".into(),
         }
     }
 }

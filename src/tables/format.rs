@@ -59,7 +59,7 @@ impl Format {
             }
             Format::Order => "\"field:asc\" or \"field:desc\"",
             Format::ClockTime => "a time of day such as \"09:30\"",
-            Format::Phone => "a phone number in the international form, such as \"+12345678900\"",
+            Format::Phone => "a phone number in international format, such as \"+12345678900\"",
         }
     }
 }

@@ -88,7 +88,7 @@ impl ObjectSchema {
     pub const fn new(name: &'static str, fields: &'static [Field]) -> Self {
         assert!(
             fields.len() <= 63,
-            "a object has at most 63 fields: they are counted in a u64, with a union's tag"
+            "an object has at most 63 fields: they are counted in a u64, with a union's tag"
         );
         let (mut required, mut index) = (0, 0);
         while index < fields.len() {

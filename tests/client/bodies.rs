@@ -76,7 +76,7 @@ fn a_reply_without_end_is_given_up_at_the_limit() {
 
     let bench = Bench::new([endless()]);
     let error = failure(bench.create(), Code::ReplyTooLarge, Some(200));
-    assert!(error.message.contains("It may have been done."), "{}", error.message);
+    assert!(error.message.contains("may have taken effect."), "{}", error.message);
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn a_reply_that_stops_in_the_middle_is_a_connection_that_broke() {
     }
     let bench = Bench::new([Answer::reply(201, &CAMPAIGN.as_bytes()[..100])]);
     let error = failure(bench.create(), Code::Network, None);
-    assert!(error.message.contains("It may have been done."), "{}", error.message);
+    assert!(error.message.contains("may have taken effect."), "{}", error.message);
 }
 
 #[test]
@@ -221,5 +221,5 @@ fn what_a_redirect_led_to_is_not_this_apis_answer() {
         Code::Network,
         Some(201),
     );
-    assert!(error.message.contains("It may have been done."), "{}", error.message);
+    assert!(error.message.contains("may have taken effect."), "{}", error.message);
 }

@@ -45,7 +45,7 @@ fn requests_that_call_people_are_sent_once() {
             let (result, sent) = run(&Request::new(operation, ID), vec![answer]);
             let error = result.expect_err("it fails");
             assert_eq!((sent, error.attempts), (1, 1), "{}", operation.name);
-            assert!(error.message.contains("Look for it before you send it again"), "{}", error.message);
+            assert!(error.message.contains("Check before you send it again"), "{}", error.message);
         }
     }
     assert_eq!(calling.len(), OPERATIONS.iter().filter(|each| calling.contains(&each.name)).count());

@@ -12,7 +12,7 @@ use crate::{
 };
 
 fn warns(error: &Error) -> bool {
-    error.message.contains("Look for it before you send it again")
+    error.message.contains("Check before you send it again")
 }
 
 #[test]

@@ -43,7 +43,7 @@ fn a_file_that_is_shorter_than_its_head_says_is_asked_for_again() {
     assert_eq!(download(&bench).map(|file| file.bytes).ok().as_deref(), Some(&b"a,b\n"[..]));
     let bench = Bench::new([file("a"), file("a"), file("a")]);
     let error = failure(download(&bench), Code::Network, None);
-    assert!(error.message.contains("in the middle of the reply"), "{}", error.message);
+    assert!(error.message.contains("closed during the reply"), "{}", error.message);
 }
 
 #[test]

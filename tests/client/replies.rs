@@ -42,9 +42,9 @@ fn a_malformed_reply_is_named_with_the_place_that_is_wrong() {
             "must be an integer from -9223372036854775808 to 18446744073709551615",
         ),
         ("{\"total\": 0}".into(), "", "lacks `data`"),
-        (String::new(), "", "stops in the middle"),
-        ("<!doctype html>".into(), "", "is no JSON"),
-        ("<html>".into(), "", "is no JSON"),
+        (String::new(), "", "is cut off"),
+        ("<!doctype html>".into(), "", "is not JSON"),
+        ("<html>".into(), "", "is not JSON"),
     ] {
         let bench = Bench::new([Answer::reply(200, body.clone())]);
         let error = bench.list().err().expect(&body);

@@ -182,7 +182,7 @@ fn a_campaign_ends_after_it_starts_whatever_the_offsets() {
     ] {
         let refusal = contradiction(&window(start, end));
         assert_eq!(refusal.path, "end_time", "{start} {end}");
-        assert!(refusal.message.contains("later than `start_time`"), "{}", refusal.message);
+        assert!(refusal.message.contains("after `start_time`"), "{}", refusal.message);
     }
 }
 

@@ -148,7 +148,7 @@ fn select(names: &str, operation: &Operation) -> Result<Select> {
             Some(select) => select,
             None => {
                 let meant = suggest(name, row.fields().iter().map(|field| field.name));
-                return Err(strange("select", "names what the rows do not have, `", name, meant));
+                return Err(strange("select", "has the unknown field `", name, meant));
             }
         };
     }

@@ -111,8 +111,8 @@ fn configured(
         1 if unsafe_place => {
             return Err(Error::new(
                 Code::UnsafeBrowserKey,
-                "Every visitor can read an API key in a browser, in workers too. Call through a server of yours and \
-                 give `auth`, or set `dangerouslyAllowBrowser: true` where nobody else opens the page.",
+                "Every visitor can read an API key in a browser, even in a worker. Call through your own server and \
+                 pass `auth`, or set `dangerouslyAllowBrowser: true` if nobody else can open the page.",
             ));
         }
         1 => {
@@ -131,7 +131,7 @@ pub fn options((timeout, deadline, retries): (f64, f64, f64)) -> Result<CallOpti
     let span = |key: &str, span: f64| match span {
         span if span.is_nan() => Ok(None),
         span if span > 0.0 => Ok(Some(span.ceil().min(1e15) as Millis)),
-        _ => Err(Error::argument(key, "must be a number of milliseconds, more than 0")),
+        _ => Err(Error::argument(key, "must be a positive number of milliseconds")),
     };
     let max_retries = match retries {
         retries if retries.is_nan() => None,

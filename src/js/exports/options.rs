@@ -95,7 +95,7 @@ impl<'a> Options<'a> {
     pub fn span(&self, key: &str) -> Result<Option<Millis>> {
         let span = |value: JsValue| match value.as_f64() {
             Some(span) if span > 0.0 => Ok(span.ceil().min(1e15) as Millis),
-            _ => Err(Error::argument(key, "must be a number of milliseconds, more than 0")),
+            _ => Err(Error::argument(key, "must be a positive number of milliseconds")),
         };
         self.get(key)?.map(span).transpose()
     }
@@ -145,7 +145,7 @@ fn select(options: &Options<'_>, row: &Schema) -> Result<Select> {
             Some(select) => select,
             None => {
                 let meant = suggest(&name, row.fields().iter().map(|field| field.name));
-                return Err(strange("select", "names what the rows do not have, `", &name, meant));
+                return Err(strange("select", "has the unknown field `", &name, meant));
             }
         };
     }
