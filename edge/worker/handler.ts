@@ -128,7 +128,7 @@ const RATE_LIMITED: Refusal = {
 const UNCONFIRMED: Refusal = {
   status: 504,
   code: "launch_unconfirmed",
-  message: "It is not known whether the campaign was made. Launch again with the same ticket to find out.",
+  message: "It is not known whether the campaign was created. Launch again with the same ticket to find out.",
 };
 const FAILED: Refusal = {
   status: 503,

@@ -28,7 +28,7 @@ const ADDED: usize = 100;
 
 /// The maximum size of each draft of a split, in bytes: what servers accept as a request body by default.
 const LARGEST: usize = 2_000_000;
-const TOO_LARGE: &str = "has too many contacts to be split: a part would name more than the API takes. Select fewer, for example \
+const TOO_LARGE: &str = "has too many contacts to split: a part would list more than the API accepts. Select fewer, for example \
                          by label, and split each selection";
 
 const ADDITIONS: &str = "addition_contact_ids";
@@ -156,7 +156,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let given = &Draft::new(draft);
         let now = Timestamp(i64::try_from(self.clock.now()).unwrap_or(i64::MAX));
         if !given.chooses_contacts() {
-            return Err(Error::argument("draft", "does not take its contacts from the workspace"));
+            return Err(Error::argument("draft", "must take its contacts from the workspace"));
         }
         let mut hours = hours.audience(given, now);
         hours.keep_members();
@@ -206,10 +206,10 @@ impl<T: Transport, C: Clock> Client<T, C> {
 const AGENT: &str = "ai_agent_conversation_config_id";
 const LABELS: &str = "any_contact_label_ids";
 const ELSEWHERE: &str = "The contacts of this campaign do not come from the workspace, so they could not be checked. Check \
-                         them where they come from: numbers, consent, and values for every placeholder.";
+                         them at their source: numbers, consent, and values for every placeholder.";
 
-const NO_HOURS: &str = "The data of the calling hours could not be loaded, so it was not checked who can be called when. Check again, \
-                        or look at the time in each contact's place yourself.";
+const NO_HOURS: &str = "The calling-hours data could not be loaded, so calling hours were not checked. Check again, or check \
+                        each contact's local time yourself.";
 
 /// Lists the workspace's phones, if the draft names any. Disabled phones are a separate list.
 fn phones_to_read(draft: &Draft<'_>) -> Option<Request> {

@@ -270,13 +270,13 @@ impl Stream {
 #[cold]
 fn lost() -> Box<Error> {
     let message =
-        "So many rows were removed while the list was read that the place in it is lost. Read it again.";
+        "Too many rows were removed while the list was read, so the next row cannot be found. Read it again.";
     Error::new(Code::Conflict, message)
 }
 
 #[cold]
 fn repeated() -> Box<Error> {
-    Error::new(Code::MalformedReply, "The server gives the same rows again instead of those that follow.")
+    Error::new(Code::MalformedReply, "The server keeps returning the same rows instead of the next ones.")
 }
 
 #[cold]

@@ -34,7 +34,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             }
             if left(self.clock.steady()).is_some_and(|left| left <= pause) {
                 let words =
-                    ["The job is not over in time: it is `", &status, "`. Wait for it again by its id."];
+                    ["The job did not finish in time: it is `", &status, "`. Wait again with its id."];
                 let mut error = Error::new(Code::Timeout, words.concat());
                 error.attempts = reads;
                 return Err(error);

@@ -70,7 +70,7 @@ test("while it asks, another process may go on with the launch, and then nothing
   await until(() => sandbox.requests.length >= 2);
   run.type("\x03");
   const { stdout } = await run.ended;
-  assert.match(stdout, /It is not known whether the campaign was made/);
+  assert.match(stdout, /It is not known whether the campaign was created/);
   assert.equal(creates(), 0, stdout);
   await program.shell("rm ticket.json");
 });

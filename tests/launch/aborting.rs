@@ -37,7 +37,7 @@ fn while_the_draft_is_under_way_nobody_knows_and_the_ticket_finds_out() {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
     let error = abort_after(&scene, 60, Code::LaunchUnconfirmed);
     assert_eq!(error.ticket, *scene.world.stored.borrow());
-    assert!(error.message.contains("Launch with this ticket"), "{error}");
+    assert!(error.message.contains("launch with this ticket"), "{error}");
     assert_eq!(scene.launch(&scene.resuming(false)).0.unwrap().outcome, Outcome::Found);
 }
 

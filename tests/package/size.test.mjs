@@ -29,7 +29,7 @@ test("the core has no imports, and a part has no words of another one", () => {
     core: "has no option",
     rest: "closure invoked recursively",
     launch: "launch_without_ticket",
-    watch: "Wait for it again by its id",
+    watch: "Wait again with its id",
     files: "skipCheck: true",
     hours: ". Allow fewer attempts.",
   };

@@ -423,7 +423,7 @@ fn a_part_that_no_request_can_have_is_refused_before_anything_is_launched() {
     assert!(halves(1_980_000).is_ok());
     let refusal = halves(1_995_000).err().expect("it is refused");
     assert_eq!(refusal.path.as_deref(), Some("draft"));
-    assert!(refusal.message.contains("too many contacts to be split"), "{}", refusal.message);
+    assert!(refusal.message.contains("too many contacts to split"), "{}", refusal.message);
 }
 
 #[test]

@@ -181,8 +181,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
             self.observe(Event::Warning {
                 operation: "campaigns.launch",
                 code: "launch_without_ticket",
-                message: "This launch has no `idempotencyKey`, `tickets` or `onTicket`: if this process ends before the \
-                          answer is there, nobody can tell whether the campaign exists.",
+                message: "This launch has no `idempotencyKey`, `tickets` or `onTicket`: if this process ends before the reply \
+                          arrives, there is no way to tell whether the campaign exists.",
             });
         }
         let ticket = match &options.ticket {

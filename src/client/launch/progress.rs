@@ -65,9 +65,10 @@ impl Progress {
             }
             (true, None) => Error::new(Code::Aborted, "Aborted. What was sent may still take effect."),
             _ if attempts == 0 => Error::new(Code::Aborted, "Aborted. Nothing was sent."),
-            _ => {
-                Error::new(Code::Aborted, "Aborted. The server refused all that was sent: nothing was made.")
-            }
+            _ => Error::new(
+                Code::Aborted,
+                "Aborted. The server refused every request: no campaign was created.",
+            ),
         };
         error.cause = Some(reason);
         error.attempts = attempts;
@@ -75,8 +76,8 @@ impl Progress {
     }
 }
 
-const AGAIN: &str = "Launch with this ticket or idempotency key to look again, and not without it. `allowResend: true` may \
-                     send it again";
+const AGAIN: &str = "To look for it again, launch with this ticket or idempotency key, never without it. With `allowResend: \
+                     true`, the draft may be sent again";
 
 /// Turns an error into `launch_unconfirmed`. Its message says what prevented the launch from knowing the outcome.
 #[cold]
@@ -91,7 +92,7 @@ pub fn unconfirmed(
     let wait = [" in ", &minutes, " min."].concat();
     let next = match (error.candidates.is_empty(), left) {
         (false, _) => [
-            "While one of them could be it, nothing is sent. If you know that none of them is, launch with their ids as \
+            "Nothing is sent while one of them could be it. If you know that none of them is, launch with their ids as \
              `unrelated`",
             ".",
         ],
@@ -100,7 +101,7 @@ pub fn unconfirmed(
     };
     error.code = Code::LaunchUnconfirmed;
     error.message =
-        ["It is not known whether the campaign was made. ", &error.message, " ", &next.concat()].concat();
+        ["It is not known whether the campaign was created. ", &error.message, " ", &next.concat()].concat();
     error.retry_after_ms = Some(left);
     error
 }

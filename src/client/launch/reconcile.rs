@@ -133,7 +133,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 _ => {
                     failure
                         .message
-                        .push_str(" Nothing was sent: an earlier launch has to be looked for first.");
+                        .push_str(" Nothing was sent, because an earlier launch must be looked for first.");
                     failure.campaign_state = Some(CampaignState::Unknown);
                     return Err(failure);
                 }
@@ -187,7 +187,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let look = pin!(self.look(scope, call));
         match select(look, pin!(self.clock.sleep(limit))).await {
             Either::Left((seen, _)) => seen,
-            Either::Right(_) => Err(Error::new(Code::Timeout, "Looking for it took too long.")),
+            Either::Right(_) => Err(Error::new(Code::Timeout, "Looking for the campaign took too long.")),
         }
     }
 }
@@ -210,7 +210,7 @@ impl Launch<'_> {
     fn twice(&self, ids: Vec<CampaignId>) -> Box<Error> {
         let mut error = Error::new(
             Code::LaunchedTwice,
-            "More than one campaign was made, because the request was sent more than once. Stop all of them but one \
+            "More than one campaign was created, because the request was sent more than once. Cancel all but one of them \
              (`candidates`), or everybody is called more than once.",
         );
         error.candidates = ids;
@@ -222,7 +222,7 @@ impl Launch<'_> {
 fn alike(ids: Vec<CampaignId>) -> Box<Error> {
     let mut why = Error::new(
         Code::NotFound,
-        "There are campaigns that could be it, but carry no key to tell (`candidates`).",
+        "Some campaigns could be it, but have no key that would confirm it (`candidates`).",
     );
     why.candidates = ids;
     why
@@ -231,9 +231,9 @@ fn alike(ids: Vec<CampaignId>) -> Box<Error> {
 #[cold]
 fn conflict(row: &Row) -> Box<Error> {
     let message = [
-        "A campaign with this idempotency key exists, and was made of another draft: \"",
+        "A campaign with this idempotency key exists, but was created from another draft: \"",
         row.name(),
-        "\". Nothing was sent. Use a key of its own for each launch.",
+        "\". Nothing was sent. Use a different key for each launch.",
     ];
     let mut error = Error::new(Code::Conflict, message.concat());
     error.candidates = CampaignId::new(row.id.as_str()).into_iter().collect();

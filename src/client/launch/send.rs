@@ -101,7 +101,7 @@ fn read(request: &Request, body: Vec<u8>, mark: &Fingerprint, attempts: u32) -> 
     let mut error = match Checked::<Campaign>::reply(body) {
         Ok(campaign) => match std::str::from_utf8(campaign.as_bytes()).map(Row::read) {
             Ok(row) if mark.compare(&row) != Match::Other => return Sent::Made(campaign),
-            Ok(_) => Error::new(Code::MalformedReply, "The server answered with another campaign."),
+            Ok(_) => Error::new(Code::MalformedReply, "The server returned another campaign."),
             Err(_) => Error::not_utf8(),
         },
         Err(fault) => Error::malformed(&fault),

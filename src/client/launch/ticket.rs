@@ -46,7 +46,7 @@ impl Ticket {
             "is before the time in the ticket's key. Pass the ticket as it was stored."
         } else if self.sent_at > now.max(self.key.time().unwrap_or(0)).saturating_add(CLOCKS) {
             // A key shows that the clock of the machine that made it is ahead: then the ticket is as it was stored.
-            "is in the future. Pass the ticket as it was stored, and set this machine's clock."
+            "is in the future. Pass the ticket as it was stored, and check this machine's clock."
         } else {
             return Ok(());
         };

@@ -186,5 +186,5 @@ impl Rest {
 
 fn operation(name: &str) -> Result<&'static Operation> {
     let found = OPERATIONS.iter().find(|operation| operation.name == name);
-    found.copied().ok_or_else(|| Error::argument(name, "is no operation"))
+    found.copied().ok_or_else(|| Error::argument(name, "is not an operation"))
 }

@@ -102,5 +102,5 @@ fn not_loaded(thrown: JsValue) -> Box<Error> {
 /// Creates the error for damaged data.
 #[cold]
 pub fn damaged() -> Box<Error> {
-    Error::new(Code::MalformedReply, "The data of the calling hours is damaged: install the package again.")
+    Error::new(Code::MalformedReply, "The calling-hours data is damaged. Reinstall the package.")
 }

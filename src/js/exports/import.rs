@@ -169,9 +169,7 @@ fn refused(findings: &Findings) -> Box<Error> {
         ["has ", &count, if findings.errors == 1 { " error" } else { " errors" }, ", so nothing was sent."]
             .concat();
     clause.push_str(&findings.first.concat());
-    clause.push_str(
-        " `contacts.checkImport` gives them all; `skipCheck: true` sends the file in spite of them.",
-    );
+    clause.push_str(" `contacts.checkImport` returns all of them; `skipCheck: true` sends the file anyway.");
     Error::argument("file", &clause)
 }
 
@@ -189,7 +187,7 @@ fn unreadable(thrown: Option<JsValue>) -> Box<Error> {
             "has a chunk that is neither bytes nor a string, so nothing was sent",
         );
     };
-    let mut error = Error::argument("file", "cannot be read to its end, so nothing was sent");
+    let mut error = Error::argument("file", "could not be read to the end, so nothing was sent");
     error.cause = Some(boxed(thrown));
     error
 }

@@ -168,7 +168,7 @@ impl Order {
         for key in ["idempotencyKey", "tickets", "onTicket"] {
             given.refuse_null(
                 key,
-                "is null: a launch that nothing keeps can be made twice. Leave it out to mean that",
+                "is null: without it, a launch may create two campaigns. If that is intended, leave the option out",
             )?;
         }
         let (call, signal) = options::call(given)?;
@@ -197,13 +197,15 @@ impl Order {
                 options.look_back = Some(given.key_lifetime.unwrap_or(KEY_LIFETIME));
             }
             None if store.store.is_some() => {
-                return Err(Error::argument("tickets", "needs an `idempotencyKey` to store the ticket by"));
+                return Err(Error::argument(
+                    "tickets",
+                    "needs an `idempotencyKey` under which to store the ticket",
+                ));
             }
             None => options.is_untraceable = options.ticket.is_none() && store.on_ticket.is_none(),
         }
         if options.allow_resend && options.ticket.is_none() && store.store.is_none() {
-            let clause =
-                "needs the `ticket` of the launch that is to be sent again, or the `tickets` it is stored in";
+            let clause = "needs the `ticket` of the launch to send again, or the `tickets` store that has it";
             return Err(Error::argument("allowResend", clause));
         }
         Ok(Self { draft, options, hours, store, signal })
@@ -212,7 +214,7 @@ impl Order {
 
 fn ticket(given: &JsValue) -> Result<Ticket> {
     let ticket = Ticket::of(&input::read("ticket", given, Strictness::Input)?);
-    ticket.ok_or_else(|| Error::argument("key", "must be the key of a ticket that `onTicket` was given"))
+    ticket.ok_or_else(|| Error::argument("key", "must be the key of a ticket that `onTicket` received"))
 }
 
 fn unrelated(list: Option<JsValue>) -> Result<Vec<CampaignId>> {
@@ -277,7 +279,7 @@ impl JsTickets {
             return Ok(None);
         }
         ticket(&given).map(Some).map_err(|error| {
-            let why = ["`tickets.", method, "` must give the stored ticket, or nothing. ", &error.message];
+            let why = ["`tickets.", method, "` must return the stored ticket, or nothing. ", &error.message];
             not_stored(&why.concat(), None)
         })
     }
@@ -326,7 +328,7 @@ fn entropy() -> Result<[u8; 10]> {
     let (bytes, mut entropy) = (Uint8Array::new_with_length(10), [0; 10]);
     random(&bytes).map_err(|thrown| {
         let message =
-            "There are no random numbers for the ticket. In a Worker, launch while a request is handled.";
+            "There are no random numbers for the ticket. In a Worker, launch while handling a request.";
         let mut error = Error::new(Code::InvalidArgument, message);
         error.cause = Some(Rc::new(thrown));
         error

@@ -79,7 +79,7 @@ pub fn estimate_calling_ms(draft: &JsValue, contacts: &JsValue) -> std::result::
             Some(contacts) if contacts >= 0.0 => {
                 Ok(preflight::window::needed(&pace, contacts as u64) as f64 * 1e3)
             }
-            _ => Err(Error::argument("contacts", "must be how many contacts are called")),
+            _ => Err(Error::argument("contacts", "must be the number of contacts to call")),
         }
     };
     estimate().map_err(to_js_box)
@@ -100,9 +100,9 @@ pub fn apply_fixes(
     options: &JsValue,
 ) -> std::result::Result<JsValue, JsValue> {
     let fixed = || {
-        let given: &Array = findings
-            .dyn_ref()
-            .ok_or_else(|| Error::argument("findings", "must be the array of findings that a check gives"))?;
+        let given: &Array = findings.dyn_ref().ok_or_else(|| {
+            Error::argument("findings", "must be the array of findings that a check returns")
+        })?;
         let options = FixOptions::read(&Options::new("options", options, FIX_OPTIONS)?)?;
         // Nothing is sent here: the call that sends the draft judges values that this version does not know.
         let draft = input::read("draft", draft, Strictness::OpenInput)?;
