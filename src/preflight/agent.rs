@@ -35,7 +35,7 @@ pub fn check(draft: &Draft<'_>, agents: &str, findings: &mut Findings) {
         && !same_id(&named, &agent.id)
     {
         let message = &[
-            "The agent's id and its conversation config belong to two agents. The config belongs to ",
+            "The agent's id and the conversation config belong to different agents. The config belongs to ",
             &agent.name,
             ". Use the same agent for both.",
         ];

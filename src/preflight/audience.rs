@@ -300,7 +300,7 @@ impl Gap {
             let advice = if key.trim() == key {
                 "Correct its spelling, or set one value for the whole campaign."
             } else {
-                "Remove the blanks inside the braces."
+                "Remove the spaces inside the braces."
             };
             let message = [
                 "No contact has a value for ",
@@ -320,7 +320,7 @@ impl Gap {
         let clause = [
             literal.verb("has ", "have "),
             &self.text,
-            literal.verb("", " or the like"),
+            literal.verb("", " or similar"),
             " as the value for ",
             &placeholder,
             " and would hear it read out literally. Correct the value, or exclude them.",
@@ -333,9 +333,9 @@ impl Gap {
                 "The message has ",
                 &sign,
                 &placeholder,
-                ", and the ",
+                ", but some values are words, so the ",
                 &sign,
-                " may be read out before words. Placeholders are written in braces alone: ",
+                " may be read out. Write the placeholder in braces alone: ",
                 &placeholder,
                 ".",
             ];

@@ -33,13 +33,12 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings) {
             () if is_reserved(&key) => (
                 FindingCode::VariableReserved,
                 "The variable ",
-                " is ignored, because its name is reserved: it stands for what is known of each contact. Give it another \
-                 name, here and in the message.",
+                " is ignored, because its name is reserved for the data of each contact. Rename it here and in the message.",
             ),
             () if !used => (
                 FindingCode::VariableUnused,
                 "The message does not use the variable ",
-                ". Write it into the message, or take it out.",
+                ". Add it to the message, or remove it.",
             ),
             () if is_blank(&value) => (
                 FindingCode::VariableEmpty,
@@ -62,12 +61,12 @@ fn in_variable(key: &str, value: &str, findings: &mut Findings) {
         Some(Literal::Placeholder(text)) => (
             Severity::Error,
             text,
-            ", which is read out literally, because values are not searched for placeholders. Write it into the message itself.",
+            ", which is read out literally, because values are not searched for placeholders. Put it in the message itself.",
         ),
         Some(Literal::Lookalike(text)) => (
             Severity::Warning,
             text,
-            ", which looks like a placeholder but is read out literally. Write it into the message itself, in braces.",
+            ", which looks like a placeholder but is read out literally. Put it in the message itself, in braces.",
         ),
         Some(Literal::None(text)) => (
             Severity::Warning,
@@ -76,7 +75,7 @@ fn in_variable(key: &str, value: &str, findings: &mut Findings) {
         ),
         None => return,
     };
-    let message = ["The value of the variable ", &braced(key), " has ", &words::short(text), clause];
+    let message = ["The value of the variable ", &braced(key), " contains ", &words::short(text), clause];
     let field = ["message_variables.", key].concat();
     findings.add_as(&severity, FindingCode::PlaceholderInValue, &field, &message, "", "");
 }
@@ -94,8 +93,8 @@ fn stray_brace(text: &str, findings: &mut Findings) {
     findings.add_fixable(
         FindingCode::StrayBrace,
         "message",
-        &["There is a brace in the message that belongs to no placeholder, and it may be read aloud. Write a \
-           placeholder in one pair of braces, such as {name}, and take all other braces out."],
+        &["The message has a brace that does not belong to a placeholder and may be read out. Write placeholders in one pair \
+           of braces, such as {name}, and remove all other braces."],
         &fix,
     );
 }

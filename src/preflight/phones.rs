@@ -60,7 +60,7 @@ fn fault<'a>(id: &'a str, line: Option<&'a Line>) -> Option<(FindingCode, [&'a s
             (FindingCode::PhoneDisabled, "The phone ", " is disabled. Enable it, or choose another.")
         }
         Some(Line { voice: false, .. }) => {
-            (FindingCode::PhoneWithoutVoice, "The phone ", " has no voice capability. Choose one that has.")
+            (FindingCode::PhoneWithoutVoice, "The phone ", " has no voice capability. Choose another.")
         }
         _ => return None,
     };
@@ -91,20 +91,22 @@ fn recipient(draft: &Draft<'_>, chosen: &[Option<&Line>], findings: &mut Finding
             &[
                 "The phone ",
                 &line.known_as,
-                " connects calls to another recipient than this campaign's AI agent. Connect the phone to the agent for this campaign, or choose another phone.",
+                " connects calls to a recipient other than this campaign's AI agent. Connect the phone to the agent for this \
+                 campaign, or choose another phone.",
             ],
             &overwrite(),
         ),
         (Some(recipient), _) if !is_agent(&recipient) => findings.add_fixable(
             FindingCode::RecipientConflict,
             FIELD,
-            &["The campaign connects its phones to another recipient than its AI agent. Connect them to the same agent."],
+            &["The campaign connects its phones to a recipient other than its AI agent. Connect them to the same agent."],
             &overwrite(),
         ),
         (Some(_), None) if chosen.iter().all(Option::is_some) => findings.add(
             FindingCode::RecipientUnneeded,
             FIELD,
-            &["The phones need no other recipient for this campaign. Overwriting it also sends their callbacks to the campaign's AI agent. Remove it, unless you want that."],
+            &["The phones do not need another recipient for this campaign. Overwriting it also sends their callbacks to the \
+               campaign's AI agent. Remove it unless you want that."],
         ),
         _ => {}
     }

@@ -81,14 +81,14 @@ fn refusal(draft: &str, error: &InputError, findings: &mut Findings) {
         }
         ErrorKind::Unknown { key, meant } => {
             let hint = match meant {
-                Some(meant) => ["Probably ", meant, " was meant."].concat(),
-                None => "Take it out.".into(),
+                Some(meant) => ["Did you mean ", meant, "?"].concat(),
+                None => "Remove it.".into(),
             };
             let message = &["A campaign has no field called ", key, ". ", &hint];
             findings.add(FindingCode::UnknownField, &inside(key), message);
         }
         ErrorKind::Missing { name, expected } => {
-            let message = &["This field is missing. It has to be ", expected, "."];
+            let message = &["This field is missing. It must be ", expected, "."];
             findings.add(FindingCode::MissingField, &inside(name), message);
         }
         _ => {
@@ -106,8 +106,8 @@ fn time(error: TimestampError) -> (FindingCode, &'static str) {
         TimestampError::NoOffset => {
             return (
                 FindingCode::TimeWithoutOffset,
-                "This time does not say in which time zone it is meant. Write it with an offset, such as \
-                 2026-07-08T09:00:00+08:00, or with a Z at its end for UTC.",
+                "This time has no time zone. Write it with an offset, such as 2026-07-08T09:00:00+08:00, or with a Z at the \
+                 end for UTC.",
             );
         }
         TimestampError::Offset => {
@@ -116,13 +116,13 @@ fn time(error: TimestampError) -> (FindingCode, &'static str) {
         TimestampError::NoSeconds => {
             "This time has no seconds. Write it with seconds, such as 2026-07-08T09:00:00+08:00."
         }
-        TimestampError::Date => "There is no such date. Choose a day that the month has.",
+        TimestampError::Date => "There is no such date. Correct the day or the month.",
         TimestampError::Time => {
-            "There is no such time of day: it goes from 00:00:00 to 23:59:59. For midnight at the end of a day, write \
+            "There is no such time of day: times go from 00:00:00 to 23:59:59. For midnight at the end of a day, write \
              00:00:00 of the next day."
         }
         TimestampError::Form => {
-            "This is not a date and time. Write it such as 2026-07-08T09:00:00+08:00, with a Z at its end for UTC."
+            "This is not a date and time. Write it like 2026-07-08T09:00:00+08:00, or with a Z at the end for UTC."
         }
     };
     (FindingCode::InvalidField, message)

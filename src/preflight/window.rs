@@ -37,20 +37,19 @@ pub fn check(draft: &Draft<'_>, now: Timestamp, findings: &mut Findings) {
         findings.add(
             FindingCode::WindowReversed,
             "end_time",
-            &["The campaign ends before it begins. Set an end that is later than the start."],
+            &["The campaign ends before it begins. Set an end after the start."],
         );
     } else if over <= now.0 {
         findings.add(
             FindingCode::WindowOver,
             "end_time",
-            &["The time in which this campaign may call is over, so nobody would be called. Set an end that is still to \
-               come."],
+            &["The end of this campaign has passed, so nobody would be called. Set an end in the future."],
         );
     } else if start.0 > now.0 + NOW && !by_contact && !draft.is_true("is_schedule") {
         findings.add_fixable(
             FindingCode::StartNotScheduled,
             "is_schedule",
-            &["The campaign begins later, but is not marked as scheduled, so it may begin to call at once. Mark it as \
+            &["The campaign starts later, but is not marked as scheduled, so it may start calling at once. Mark it as \
                scheduled."],
             &finding::set("is_schedule", "true"),
         );
@@ -81,7 +80,7 @@ pub fn check_length(draft: &Draft<'_>, contacts: u64, now: Timestamp, findings: 
         &words::count(dialers, "call", "calls"),
         " at once can take ",
         &words::span(needed),
-        ", if a call takes a minute with its ringing, but only ",
+        ", if a call takes a minute including ringing, but only ",
         // Rounds down to whole minutes, so that the remaining time never looks sufficient.
         &words::span(open / 60_000 * 60),
         " are left until the end. Move the end, allow more calls at once, or choose fewer contacts.",
@@ -95,7 +94,8 @@ pub fn check_hours(calls: u64, findings: &mut Findings) {
     let message = &[
         "There may not be enough time within calling hours: ",
         &words::count(calls, "call", "calls"),
-        " would be left when they end, if a call takes a minute with its ringing. Give the campaign more hours, allow more calls \
+        " would be left when they end, if a call takes a minute including ringing. Give the campaign more hours, allow more \
+         calls \
          at once, or choose fewer contacts.",
     ];
     findings.add(FindingCode::WindowTooShort, "end_time", message);

@@ -145,7 +145,7 @@ fn a_placeholder_that_nobody_has_a_value_for_is_a_misspelling() {
     let sentence =
         |message: &str| World::default().with("message", json!(message)).check().only().message.clone();
     assert!(sentence("{ctiy}").contains("Correct its spelling"));
-    assert!(sentence("{ name }").contains("Remove the blanks"));
+    assert!(sentence("{ name }").contains("Remove the spaces"));
 }
 
 #[test]

@@ -280,9 +280,9 @@ fn settings_that_name_no_place_are_refused_with_what_was_meant() {
         ("US_LA", " Did you mean US-LA?"),
         ("Louisiana", " Did you mean US-LA?"),
         ("TX", " Did you mean US-TX?"),
-        ("US-XX", " and not US-XX"),
-        ("AU-NSW", " and not AU-NSW"),
-        ("everywhere", " and not EVERYWHERE"),
+        ("US-XX", ", not US-XX"),
+        ("AU-NSW", ", not AU-NSW"),
+        ("everywhere", ", not EVERYWHERE"),
     ] {
         let (path, message) = refusal(Some("gb"), place).expect(place);
         assert!(path == "holidays" && message.ends_with(hint), "{path}: {message}");

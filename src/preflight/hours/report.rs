@@ -24,10 +24,10 @@ impl HoursCheck {
     pub(super) fn report(&self, findings: &mut Findings) {
         self.outside(findings);
         let clause = self.unknown.verb(
-            "can be called at any hour as far as is known: no rule for the place is known, or the number or the contact's \
-             field does not tell the time zone. 09:00 to 21:00 by the contact's clock is polite anywhere.",
-            "can be called at any hour as far as is known: no rules for their places are known, or their numbers or fields \
-             do not tell the time zone. 09:00 to 21:00 by a contact's clock is polite anywhere.",
+            "has unknown calling hours: no rule for the place is known, or the number or the contact's field does not tell \
+             the time zone. 09:00 to 21:00 in the contact's local time is polite anywhere.",
+            "have unknown calling hours: no rules for their places are known, or their numbers or fields do not tell the time \
+             zone. 09:00 to 21:00 in a contact's local time is polite anywhere.",
         );
         if self.window.is_some() {
             self.unknown.found(findings, FindingCode::CallingHoursUnknown, "start_time", &[clause], "");
@@ -78,8 +78,8 @@ impl HoursCheck {
             .concat()
         });
         let clause = self.outside.verb(
-            "can be called outside calling hours by the contact's clock",
-            "can be called outside calling hours by the contact's clock",
+            "may be called outside calling hours in the contact's local time",
+            "may be called outside calling hours in their local time",
         );
         let (advice, fix) = match self.best(0..self.zones.len()) {
             Some((from, until)) => {
@@ -152,7 +152,7 @@ impl HoursCheck {
         let message = [
             "may be called up to ",
             &words::count(self.attempts, "time", "times"),
-            ", and a rule for the place allows ",
+            ", but a rule for the place allows ",
             &allowed,
             ". Allow fewer attempts.",
         ];

@@ -48,7 +48,7 @@ impl HoursSettings {
             None => Ok(()),
             Some(place) => Err(no_place(
                 "holidays",
-                &["must have codes of places such as US, US-LA or * as its keys, and not ", place],
+                &["must have place codes such as US, US-LA or * as its keys, not ", place],
                 table.place_meant(place),
             )),
         }
@@ -118,6 +118,6 @@ fn window(json: &str) -> Result<Daily> {
         }
     }
     Daily::parse(&from, &to).ok_or_else(|| {
-        Error::argument("window", "must be two times of a day, such as 09:00 and 21:00, the earlier first")
+        Error::argument("window", "must be two times of day, such as 09:00 and 21:00, the earlier one first")
     })
 }
