@@ -35,7 +35,7 @@ export function fileTickets(folder) {
     // validates the rest.
     if (typeof ticket !== "object" || ticket === null) {
       throw new Error(
-        `${file} is there, and is no ticket. Look in SeaX whether its campaign was made, then restore or delete the file.`,
+        `${file} is not a ticket. Check in SeaX whether its campaign was created, then restore or delete the file.`,
       );
     }
     return ticket;

@@ -17,14 +17,14 @@ const JSON_OPTION = { type: "boolean", says: "print JSON" };
 /** @type {Option} */
 const EVERYBODY = {
   type: "boolean",
-  says: "the draft that selects no audience is meant to call the whole workspace",
+  says: "a draft that selects no audience is meant to call the whole workspace",
 };
 
 /** @type {Record<string, Option>} */
 const SANDBOX = {
   seed: { type: "string", value: "N", says: "the same seed gives the same data and calls; 1 by default" },
   contacts: { type: "string", value: "N", says: "the number of contacts; 200 by default" },
-  speed: { type: "string", value: "X", says: "how many times faster than the clock campaigns run" },
+  speed: { type: "string", value: "X", says: "how many times faster than real time campaigns run" },
 };
 
 /** Each command, with its operand, what it does, and its options. */
@@ -40,30 +40,30 @@ export const COMMANDS =
     demo: { says: "run a campaign from start to end in a local SeaX", options: SANDBOX },
     check: {
       operand: "DRAFT",
-      says: "find what is wrong with a draft, a file of JSON or `-`; nobody is called",
+      says: "check a draft: a JSON file, or `-` for the standard input; nobody is called",
       options: {
         everybody: EVERYBODY,
-        fix: { type: "boolean", says: "print the draft with the fixes of its errors" },
+        fix: { type: "boolean", says: "print the draft with its errors fixed" },
       },
     },
     launch: {
       operand: "DRAFT",
-      says: "call people: at most one campaign for each ticket file",
+      says: "launch a campaign, which calls people: at most one for each ticket file",
       options: {
-        ticket: { type: "string", value: "FILE", says: "the file that stands for this launch; required" },
+        ticket: { type: "string", value: "FILE", says: "the file that identifies this launch; required" },
         "idempotency-key": {
           type: "string",
           value: "NAME",
-          says: "a name by which other machines know this launch",
+          says: "a name that identifies this launch on other machines",
         },
-        yes: { type: "boolean", says: "do not ask" },
+        yes: { type: "boolean", says: "do not ask for confirmation" },
         everybody: EVERYBODY,
-        resend: { type: "boolean", says: "send a draft again of which nothing came, and nothing can come" },
+        resend: { type: "boolean", says: "send the draft again if it created no campaign and no longer can" },
         unrelated: {
           type: "string",
           multiple: true,
           value: "ID",
-          says: "a campaign that looks like this launch's, and is not",
+          says: "a campaign that looks like this launch's but is not",
         },
         watch: { type: "boolean", says: "follow the campaign to its end" },
       },
@@ -87,7 +87,7 @@ export function readArguments(args) {
   if (known === undefined) {
     const commands = Object.keys(COMMANDS).join(", ");
     const problem = command === "" ? "A command is missing" : `There is no command "${command}"`;
-    throw new Misuse(`${problem}: the commands are ${commands}. \`npx seax-dialer --help\` says more.`);
+    throw new Misuse(`${problem}: the commands are ${commands}. See \`npx seax-dialer --help\`.`);
   }
   const { values, positionals } = parsed(command, known.options, rest);
   if (values.help) return undefined;
@@ -134,9 +134,7 @@ export function numberOf(options, name, { most, isWhole = true }) {
   if (text === undefined) return undefined;
   const number = typeof text === "string" && text.trim() !== "" ? Number(text) : Number.NaN;
   if (number >= 0 && number <= most && (!isWhole || Number.isInteger(number))) return number;
-  throw new Misuse(
-    `--${name} must be a ${isWhole ? "whole " : ""}number from 0 to ${most}, and is "${text}".`,
-  );
+  throw new Misuse(`--${name} must be a ${isWhole ? "whole " : ""}number from 0 to ${most}, not "${text}".`);
 }
 
 /** @param {string} command */
@@ -160,6 +158,6 @@ export function help() {
 
 ${commands.join("\n\n")}
 
-Every command takes --json; --version prints the version. The account is in the environment: SEAX_WORKSPACE_ID, SEAX_API_KEY, and SEAX_BASE_URL for another
-server than SeaX's own.`;
+Every command takes --json; --version prints the version. The account is read from the environment: SEAX_WORKSPACE_ID,
+SEAX_API_KEY, and SEAX_BASE_URL for a server other than SeaX's own.`;
 }

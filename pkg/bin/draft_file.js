@@ -39,7 +39,7 @@ async function textIn(path, name) {
     return new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path));
   } catch (error) {
     const problem =
-      error instanceof TypeError ? "it is not text in UTF-8" : /** @type {Error} */ (error).message;
+      error instanceof TypeError ? "it is not UTF-8 text" : /** @type {Error} */ (error).message;
     throw new Misuse(`${name} cannot be read: ${problem}.`);
   }
 }

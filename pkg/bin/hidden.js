@@ -31,6 +31,6 @@ export function hiding(args, { SEAX_API_KEY = "" }) {
   const words = [SEAX_API_KEY.trim(), ...suspects].filter(Boolean).sort((a, b) => b.length - a.length);
   return (text) => {
     const hidden = words.reduce((rest, word) => rest.replaceAll(word, "***"), text);
-    return hidden === text ? text : `${hidden} (***: what was given is not repeated, since it may be a key.)`;
+    return hidden === text ? text : `${hidden} (***: hidden, because it may be a key.)`;
   };
 }

@@ -93,7 +93,7 @@ class Reader {
   #fails(expected) {
     const found = this.#text.codePointAt(this.#at);
     const there = found === undefined ? "the end of the file" : JSON.stringify(String.fromCodePoint(found));
-    return this.#isWrong(this.#at, `${expected} is expected, and there is ${there}`);
+    return this.#isWrong(this.#at, `expected ${expected}, found ${there}`);
   }
 
   /** @param {number} at @param {string} problem */

@@ -32,7 +32,7 @@ const MARKS = { error: ["red", "✗"], warning: ["yellow", "!"], info: ["dim", "
  */
 export function findings(to, title, findings) {
   to.heading(title, findings.length);
-  if (findings.length === 0) to.print(`  ${to.style("green", "✓")} nothing to find fault with`);
+  if (findings.length === 0) to.print(`  ${to.style("green", "✓")} no problems found`);
   for (const { severity, code, message, fix } of findings) {
     const [style, mark] = MARKS[severity] ?? ["dim", "?"];
     const note = to.dim(`${code}${fix ? ", can be fixed" : ""}`);
@@ -65,9 +65,7 @@ export function launched(to, { outcome, campaign: { id }, verified }) {
   const how = { created: "Launched", found: "Found: launched earlier", draft: "Saved as a draft" }[outcome];
   to.print(`${how}: ${id}`);
   if (!verified && outcome !== "draft")
-    to.print(
-      to.dim("The list could not be read to the end, so it is not certain that there is no second one."),
-    );
+    to.print(to.dim("The list could not be read to the end, so a second campaign cannot be ruled out."));
 }
 
 /**
@@ -91,7 +89,7 @@ export function progress(to) {
         ...BUCKETS.map(([bucket]) => `${words(bucket)} ${statistics?.[bucket] ?? "–"}`),
         ...(callsPerMinute === undefined ? [] : [`${callsPerMinute.toFixed(0)} a minute`]),
         ...(forecast ? [`until ${new Date(forecast.endAtMs).toLocaleTimeString("en-GB")}`] : []),
-        ...(lastErrorCode ? [`not read: ${lastErrorCode}`] : []),
+        ...(lastErrorCode ? [`last read failed: ${lastErrorCode}`] : []),
       ].join(" · ");
       const state = clean(status ?? "–").padEnd(10);
       line.update(`${to.bold(state)}  ${bar(to, statistics)}  ${facts}`, `${state}  ${facts}`);
@@ -118,7 +116,7 @@ export function report(to, { campaign: { status }, counts, results, rates, durat
   ]);
   // The API does not document that its total is the sum of the others, and in its own sample it is not.
   if (counts.total !== results)
-    to.print(to.dim(`\n  Called are those with a result. The API's own total is ${counts.total ?? "–"}.`));
+    to.print(to.dim(`\n  “called” counts the calls with a result. The API's own total is ${counts.total ?? "–"}.`));
 }
 
 /** @param {string | undefined} text */

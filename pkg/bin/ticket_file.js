@@ -50,12 +50,12 @@ export class TicketFile {
     const { workspace_id: workspace, idempotency_key: key, ticket } = kept;
     if (workspace !== workspaceId) {
       throw new Misuse(
-        `${path} is the ticket of a launch in the workspace ${workspace}, and SEAX_WORKSPACE_ID is ${workspaceId}. ` +
-          "Name another file for another launch.",
+        `${path} belongs to a launch in the workspace ${workspace}, but SEAX_WORKSPACE_ID is ${workspaceId}. ` +
+          "Use another file for another launch.",
       );
     }
     if (chosenKey !== undefined && chosenKey !== key) {
-      throw new Misuse(`${path} is the ticket of a launch with another idempotency key. Name another file.`);
+      throw new Misuse(`${path} belongs to a launch with another idempotency key. Use another file.`);
     }
     return new TicketFile(path, workspaceId, key, ticket);
   }
@@ -70,7 +70,7 @@ export class TicketFile {
     const kept = await this.#own();
     if (kept === undefined && this.ticket !== undefined) {
       // Without its ticket, this would be a new launch, which nobody has confirmed.
-      throw new Error(`${this.path} was there, and another process has removed it. Run this again.`);
+      throw new Error(`Another process has removed ${this.path}. Run this again.`);
     }
     this.ticket = kept?.ticket;
     return this.ticket;
@@ -87,7 +87,7 @@ export class TicketFile {
       if (codeOf(error) !== "EEXIST") throw error;
       const kept = await this.#own();
       if (kept !== undefined) return kept.ticket;
-      throw new Error(`${this.path} was there, and another process has removed it. Run this again.`);
+      throw new Error(`Another process has removed ${this.path}. Run this again.`);
     }
     this.ticket = ticket;
     return undefined;
@@ -112,7 +112,7 @@ export class TicketFile {
     const kept = await read(this.path);
     if (kept && (kept.idempotency_key !== this.key || kept.workspace_id !== this.workspaceId)) {
       throw new Error(
-        `${this.path} is there already: another process has begun this launch. Run this again.`,
+        `${this.path} already exists: another process has started this launch. Run this again.`,
       );
     }
     return kept;
@@ -142,7 +142,7 @@ async function read(path) {
   // The client validates the ticket itself.
   if (typeof kept?.idempotency_key !== "string" || typeof kept.workspace_id !== "string" || !kept.ticket) {
     throw new Misuse(
-      `${path} is not a ticket file, and is left as it is. Name a file that does not exist yet.`,
+      `${path} is not a ticket file, and was not changed. Use a file that does not exist yet.`,
     );
   }
   return kept;

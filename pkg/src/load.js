@@ -51,8 +51,8 @@ async function load(file, given, error) {
   } catch (cause) {
     throw fill(
       error,
-      `A part of seax-dialer cannot be loaded: ${/** @type {any} */ (cause)?.message ?? cause}. If your bundler leaves the .wasm ` +
-        "files behind, give them as `wasm`; if a Content-Security-Policy is in force, it needs 'wasm-unsafe-eval'.",
+      `A part of seax-dialer could not be loaded: ${/** @type {any} */ (cause)?.message ?? cause}. If your bundler omits the .wasm files, ` +
+        "pass them as `wasm`. A Content-Security-Policy must allow 'wasm-unsafe-eval'.",
       { code: "not_loaded", attempts: 0, cause },
     );
   }

@@ -27,7 +27,7 @@ async function compiled(source) {
   if (!(given instanceof Response)) {
     return given instanceof WebAssembly.Module ? given : WebAssembly.compile(given);
   }
-  if (!given.ok) throw new Error(`${given.url} answers with the status ${given.status}`);
+  if (!given.ok) throw new Error(`${given.url} returned status ${given.status}`);
   // Not every server sends the media type of WebAssembly.
   return given.headers.get("content-type")?.startsWith("application/wasm")
     ? WebAssembly.compileStreaming(given)

@@ -71,7 +71,7 @@ test("a key in any other place is not repeated either", async () => {
     }
   }
   const { stderr } = await program.run(["check", SECRET]);
-  assert.match(stderr, /\*\*\* cannot be read: ENOENT.*since it may be a key/);
+  assert.match(stderr, /\*\*\* cannot be read: ENOENT.*because it may be a key/);
 });
 
 test("the account's key is not repeated, wherever it was put", async () => {

@@ -68,17 +68,17 @@ test("a draft comes from the standard input, too, and may begin with a byte orde
 });
 
 const WRONG = /** @type {[content: string | Buffer, says: string][]} */ ([
-  ['{\n  "name": "x",\n  "type": AI\n}', "line 3, column 11: a value is expected"],
-  ['{ "name": "x" ', 'line 1, column 15: "," or "}" is expected, and there is the end of the file'],
-  ['{ "phone_ids": [1, ] }', 'column 20: a value is expected, and there is "]"'],
-  ["{ name: 1 }", "column 3: a key in double quotes is expected"],
-  ['{ "a": "\u00fc\t" }', "column 8: a value is expected"],
-  ['{ "a": 01 }', 'column 9: "," or "}" is expected'],
-  ['{ "name": "x" } {}', "column 17: nothing more is expected"],
+  ['{\n  "name": "x",\n  "type": AI\n}', "line 3, column 11: expected a value, found"],
+  ['{ "name": "x" ', 'line 1, column 15: expected "," or "}", found the end of the file'],
+  ['{ "phone_ids": [1, ] }', 'column 20: expected a value, found "]"'],
+  ["{ name: 1 }", "column 3: expected a key in double quotes"],
+  ['{ "a": "\u00fc\t" }', "column 8: expected a value"],
+  ['{ "a": 01 }', 'column 9: expected "," or "}"'],
+  ['{ "name": "x" } {}', "column 17: expected nothing more"],
   ['{ "max_dialers": 2,\n "max_dialers": 200 }', 'line 2, column 2: the key "max_dialers" is given twice'],
   ["[]", "must be an object"],
-  ["", "line 1, column 1: a value is expected, and there is the end"],
-  [Buffer.from([0x7b, 0xff, 0x7d]), "is not text in UTF-8"],
+  ["", "line 1, column 1: expected a value, found the end"],
+  [Buffer.from([0x7b, 0xff, 0x7d]), "is not UTF-8 text"],
 ]);
 
 for (const [content, says] of WRONG) {

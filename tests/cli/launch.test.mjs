@@ -175,7 +175,7 @@ test("another draft is not taken for the one that was launched", async () => {
   const { code, stderr } = await program.run(launch("draft-1.json"), env);
   // Not 5, on which a script would repeat the same command forever.
   assert.equal(code, 2, stderr);
-  assert.ok(stderr.includes("differs") && stderr.includes("name another file"), stderr);
+  assert.ok(stderr.includes("differs") && stderr.includes("Use another file"), stderr);
   assert.equal(creates(), 1);
 });
 

@@ -48,7 +48,7 @@ test("with all of that said it makes one campaign and follows it to its end", as
   assert.equal(status, 0, stdout);
   assert.match(stdout, /Report\n {2}status +FINISHED\n {2}called +[1-9]/);
   assert.ok(
-    stdout.includes("its calls go to the agent from here on"),
+    stdout.includes("its calls go to the agent from now on"),
     "the front desk has another recipient",
   );
   assert.deepEqual(await creates(), ["POST"]);

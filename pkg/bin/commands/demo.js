@@ -27,7 +27,7 @@ export async function run({ options, output, signal }) {
     chooseAgent(found.agents),
     chooseLabel(found.labels),
   ];
-  if (!phone || !agent || !label) throw new Error("The sandbox has a phone, an agent and a label.");
+  if (!phone || !agent || !label) throw new Error("The sandbox lacks a phone, an agent or a label.");
   const draft = await prepare(to, seax, { phone, agent, label }, signal);
   if (draft === undefined) return EXIT.findings;
   const report = await call(to, seax, draft, {
@@ -38,6 +38,6 @@ export async function run({ options, output, signal }) {
     signal,
   });
   if (output.isJson) output.result.print(JSON.stringify(report));
-  else to.print(to.dim("\n`npx seax-dialer sandbox` serves this SeaX to programs of yours."));
+  else to.print(to.dim("\n`npx seax-dialer sandbox` serves this SeaX to your own programs."));
   return report.campaign.status === "FINISHED" ? EXIT.done : EXIT.ended;
 }

@@ -30,7 +30,7 @@ export async function run(context) {
   if (!canAsk() && options.yes !== true && (file.ticket === undefined || options.resend === true)) {
     throw new Stop(
       EXIT.notConfirmed,
-      "Not launched: there is no terminal to ask in. Add --yes if the people of this draft are to be called.",
+      "Not launched: there is no terminal to ask for confirmation in. Add --yes to call the people of this draft.",
     );
   }
   const seax = await reachedFrom(env, signal);
@@ -52,13 +52,13 @@ export async function run(context) {
 async function ticketFile({ ticket, "idempotency-key": key }, { workspaceId, apiKey }) {
   if (typeof ticket !== "string" || ticket === "") {
     throw new Misuse(
-      "--ticket FILE is missing: the file stands for this launch, so that running it twice calls people once. It need not " +
+      "--ticket FILE is missing: the file identifies this launch, so that running it twice calls people once. It need not " +
         "exist yet.",
     );
   }
   if (key === apiKey) {
     throw new Misuse(
-      "--idempotency-key is a name for the launch, such as survey-2026-11-28, and not the API key.",
+      "--idempotency-key is a name for the launch, such as survey-2026-11-28, not the API key.",
     );
   }
   return TicketFile.open(ticket, workspaceId, typeof key === "string" ? key : undefined);
@@ -125,8 +125,8 @@ async function launch(seax, draft, { file, isNew, everybody, context: { options,
     if (isMisuse(error)) {
       if (error.code === "conflict") {
         output.notes.print(
-          `${file.path}, or its idempotency key, stands for the launch of another draft. For this draft, name another file; to look ` +
-            "for that campaign, give the draft that it was launched with.",
+          `${file.path}, or its idempotency key, belongs to the launch of another draft. Use another file for this draft; to look ` +
+            "for that campaign, pass the draft that it was launched with.",
         );
       }
       throw error;
@@ -138,13 +138,13 @@ async function launch(seax, draft, { file, isNew, everybody, context: { options,
     const { candidates = [] } = error;
     if (candidates.length > 0) {
       output.notes.print(
-        `It may be one of these campaigns: ${candidates.join(", ")}. Compare them with the draft. If one is not it, say ` +
+        `It may be one of these campaigns: ${candidates.join(", ")}. Compare them with the draft. If one is not it, add ` +
           "--unrelated and its id.",
       );
     }
     output.notes.print(
-      `Run the same command again to look for the campaign: ${file.path} stands for it, and nothing is sent again. ` +
-        "With --resend it is, once nothing can come of it any more.",
+      `Run the same command again to look for the campaign: ${file.path} identifies it, and nothing is sent again. ` +
+        "With --resend, the draft is sent again once the first request can no longer create a campaign.",
     );
     throw error;
   }

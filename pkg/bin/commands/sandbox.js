@@ -16,7 +16,7 @@ export async function run({ options, output, signal }) {
   const port = numberOf(options, "port", { most: 65_535 }) ?? 0;
   const sandbox = await createSandbox({ ...worldOf(options), clock: "real" });
   const served = await sandbox.serve({ port }).catch((/** @type {NodeJS.ErrnoException} */ error) => {
-    throw new Misuse(`Port ${port} cannot be used: ${error.message}. Name another one with --port.`);
+    throw new Misuse(`Port ${port} cannot be used: ${error.message}. Choose another one with --port.`);
   });
   const { origin, config } = served;
   output.print({ origin, ...config }, (to) => {

@@ -72,7 +72,7 @@ function choose(kind, rows, wishes, named, usual) {
   }
   // Real people are called only by explicit choice.
   if (wishes.calls && rows.length > 1) {
-    throw new Misuse(`There are ${rows.length} ${kind}s: say which one with --${kind} NAME.`);
+    throw new Misuse(`There are ${rows.length} ${kind}s: choose one with --${kind} NAME.`);
   }
   return usual;
 }

@@ -29,7 +29,7 @@ export function workspace(to, { phones, labels, agents }) {
     labels.map((label) => [
       clean(label.name),
       `${contactCount(label)} contacts`.padStart(14),
-      to.dim(label.is_system ? "the system's" : ""),
+      to.dim(label.is_system ? "system label" : ""),
     ]),
   );
   to.heading("Agents that can call", agents.length);
@@ -43,7 +43,7 @@ export function workspace(to, { phones, labels, agents }) {
  */
 export function audience(to, label, { data, total }) {
   to.heading(`Contacts with the label ${clean(label.name)}`, total ?? undefined);
-  to.print(`  ${to.dim(`without ${NOT_TO_CALL.join(", ")}, and without those who have no number`)}`);
+  to.print(`  ${to.dim(`without ${NOT_TO_CALL.join(", ")}, and without those that have no number`)}`);
   to.rows(data.map(({ name, phone }) => [shorten(clean(name), 32), clean(phone ?? "")]));
   const more = (total ?? 0) - data.length;
   if (more > 0) to.print(to.dim(`  … and ${more} more`));
@@ -61,7 +61,7 @@ export function draft(
   { phone, agent },
   audience,
 ) {
-  const recipient = overwrite ? "its calls go to the agent from here on" : "its recipient stays as it is";
+  const recipient = overwrite ? "its calls go to the agent from now on" : "its recipient stays as it is";
   to.heading("Campaign");
   to.rows([
     ["name", clean(name)],

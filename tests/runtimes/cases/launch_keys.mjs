@@ -236,7 +236,7 @@ export const launchKeys = {
             (given) => new Error(`it gave ${given}`),
             (reason) => reason,
           );
-          ok(error.message.includes("is no ticket"), `${text}: ${error.message}`);
+          ok(error.message.includes("is not a ticket"), `${text}: ${error.message}`);
         }
       }
       await rm(folder, { recursive: true });
