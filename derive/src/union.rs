@@ -25,7 +25,7 @@ impl Parse for Tag {
 pub fn expand(Tag(tag): &Tag, union: ItemEnum) -> Result<TokenStream> {
     let variants = union.variants.iter().map(|variant| {
         let Fields::Unnamed(fields) = &variant.fields else {
-            return Err(syn::Error::new(variant.span(), "a variant holds one struct"));
+            return Err(syn::Error::new(variant.span(), "a variant must hold one struct"));
         };
         let ty = fields.unnamed.first().map(|field| &field.ty);
         let mut literal = None;
@@ -38,7 +38,7 @@ pub fn expand(Tag(tag): &Tag, union: ItemEnum) -> Result<TokenStream> {
             })?;
         }
         let literal = literal.ok_or_else(|| {
-            syn::Error::new(variant.span(), "say the wire's own word: #[serde(rename = \"…\")]")
+            syn::Error::new(variant.span(), "a variant needs #[serde(rename = \"…\")] with its tag value")
         })?;
         Ok(quote!((#literal, &<#ty as crate::schema::HasSchema>::SCHEMA)))
     });

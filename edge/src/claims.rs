@@ -67,11 +67,11 @@ impl Claims {
         if claims.iat > now.saturating_add(CLOCK_TOLERANCE) {
             return Err(unauthorized(
                 "token_not_yet_valid",
-                "The token is not valid yet. Compare the clocks.",
+                "The token is not valid yet. Check that the clocks agree.",
             ));
         }
         if claims.exp.saturating_sub(claims.iat) > config.limits.token_seconds {
-            return Err(unauthorized("token_too_long", "The token lives longer than this edge allows."));
+            return Err(unauthorized("token_too_long", "The token's lifetime is longer than this edge allows."));
         }
         if claims.exp <= now {
             return Err(unauthorized("token_expired", "The token has expired. Get a new one."));

@@ -140,7 +140,7 @@ fn workspaces(member: &Member<'_>) -> Result<Vec<Workspace>, String> {
         let wrong = |problem| Err(at("workspaces", place, problem));
         let Some(id) = WorkspaceId::new(id.to_ascii_lowercase()) else {
             return wrong(
-                "must have a workspace id (8-4-4-4-12 hexadecimal digits) as its key, the API key as its value",
+                "must have a workspace id (8-4-4-4-12 hexadecimal digits) as its key and the API key as its value",
             );
         };
         if api_key.is_empty() {
@@ -179,7 +179,7 @@ fn key_id(secret: String) -> Result<String, &'static str> {
     let is_id =
         (1..=32).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     match (is_id, secret.len() >= MIN_SECRET, is_header_value(secret)) {
-        (false, ..) => Err("must be \"<key id>:<secret>\", the key id of letters, digits and `-`, up to 32"),
+        (false, ..) => Err("must be \"<key id>:<secret>\", where the key id has up to 32 letters, digits and `-`"),
         (_, false, _) => Err("must have at least 32 characters after its key id"),
         (.., false) => Err("must be printable ASCII: is there a line break at its end?"),
         _ => Ok(id.into()),
@@ -199,7 +199,7 @@ fn portal_secret(secret: &str) -> Result<(), String> {
 
 fn operation(name: String) -> Result<&'static OperationSummary, &'static str> {
     OperationSummary::named(&name)
-        .ok_or("is no operation: they are named as the client's methods, such as \"campaigns.list\"")
+        .ok_or("is not an operation: operations are named like the client's methods, such as \"campaigns.list\"")
 }
 
 fn base_path(path: &str) -> Result<String, String> {
@@ -256,7 +256,7 @@ pub(crate) mod tests {
     #[test]
     fn a_wrong_option_is_named() {
         for (more, wanted) in [
-            (r#","operations":["campaigns.get","campaigns.gt"]"#, "`operations[1]` is no operation"),
+            (r#","operations":["campaigns.get","campaigns.gt"]"#, "`operations[1]` is not an operation"),
             (r#","operations":null"#, "operations"),
             (r#","upstream":"http://seax.seasalt.ai""#, "`upstream` must"),
             (r#","portalSecret":"short""#, "`portalSecret` must have at least 32"),

@@ -32,7 +32,7 @@ pub struct Launch {
 /// 422 for a body that cannot be launched, 413 for one that is too long.
 pub fn read(body: Vec<u8>) -> Result<Launch> {
     if body.len() > MAX_BYTES {
-        return Err(Refusal::new(413, "body_too_large", "A draft can have 1.5 MB at most."));
+        return Err(Refusal::new(413, "body_too_large", "A draft must not exceed 1.5 MB."));
     }
     let body = String::from_utf8(body).map_err(|_| refuse("invalid_draft", "The body is not UTF-8."))?;
     let draft = Checked::<CampaignDraft>::input(body)
@@ -52,7 +52,7 @@ pub fn read(body: Vec<u8>) -> Result<Launch> {
         (false, Some(key)) => Ok(Launch { draft, key: Some(key), digest }),
         (false, None) => Err(refuse(
             "ticket_needed",
-            "This edge launches campaigns with a ticket only. Use `campaigns.launch`, which puts the ticket's key in \
+            "This edge launches campaigns only with a ticket. Use `campaigns.launch`, which puts the ticket's key in \
              `draft_name`.",
         )),
     }

@@ -29,7 +29,7 @@ pub fn rebuild(query: &str, longest: u64, operation: &OperationSummary) -> Resul
             ));
         }
         if names.contains(&name) {
-            return Err(Refusal::bad_request(["The parameter `", name, "` is there twice."].concat()));
+            return Err(Refusal::bad_request(["The parameter `", name, "` occurs twice."].concat()));
         }
         names.push(name);
         let value = decode(value).ok_or_else(|| {

@@ -218,7 +218,7 @@ function receiptOf({ state, key, operator, at, digest, outcome, campaign }: Laun
 const CONFLICT: Refusal = {
   status: 409,
   code: "conflict",
-  message: "This ticket is another draft's. Nothing was sent.",
+  message: "This ticket belongs to another draft. Nothing was sent.",
 };
 
 const EXPIRED_TICKET: Refusal = {

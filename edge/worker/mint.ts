@@ -24,7 +24,7 @@ export async function mintToken(secret: string, claims: TokenClaims): Promise<st
     throw invalid("`operations` must be a list of names, or be left out");
   }
   if (!(expiresIn > 0 && Number.isFinite(expiresIn))) {
-    throw invalid("`expiresIn` must be a number of seconds, more than 0");
+    throw invalid("`expiresIn` must be a positive number of seconds");
   }
   const iat = Math.floor(Date.now() / 1_000);
   const payload = {

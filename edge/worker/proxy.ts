@@ -95,14 +95,14 @@ const UNREACHABLE = { status: 502, code: "upstream_unreachable", message: "SeaX 
 const MOVED = {
   status: 502,
   code: "upstream_moved",
-  message: "SeaX redirects to another address. Set the edge's `upstream` to it.",
+  message: "SeaX redirects to another URL. Set the edge's `upstream` to it.",
 };
 const NOT_MODIFIED = {
   status: 502,
   code: "upstream_not_modified",
-  message: "SeaX, or a cache before it, answered 304 (not modified) to a request without conditions.",
+  message: "SeaX, or a cache in front of it, answered 304 (not modified) to a request without conditions.",
 };
-const REFUSED = { status: 403, code: "upstream_refused", message: "SeaX refuses this edge's API key." };
+const REFUSED = { status: 403, code: "upstream_refused", message: "SeaX rejected this edge's API key." };
 
 async function errorBody(reply: Response, redactor: KeyRedactor): Promise<string | null> {
   if (reply.body === null) return null;

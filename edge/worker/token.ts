@@ -14,7 +14,7 @@ const JWT = /^[\w-]+\.[\w-]+\.[\w-]{43}$/;
 
 const unauthorized = (code: string, message: string): Refusal => ({ status: 401, code, message });
 
-const MALFORMED = unauthorized("token_malformed", "This is no token for this edge.");
+const MALFORMED = unauthorized("token_malformed", "This is not a token for this edge.");
 
 /** Returns the claims of a request's token (JSON) after verifying its signature. The caller must still check the claims. */
 export async function verifiedClaims(setup: Setup, request: Request): Promise<string | Refusal> {
@@ -91,7 +91,7 @@ function refusalOf(error: unknown): Refusal {
   }
   if (error instanceof errors.JWTClaimValidationFailed) {
     return error.claim === "nbf" && error.reason === "check_failed"
-      ? unauthorized("token_not_yet_valid", "The token is not valid yet. Compare the clocks.")
+      ? unauthorized("token_not_yet_valid", "The token is not valid yet. Check that the clocks agree.")
       : unauthorized("token_malformed", `The token's claim \`${error.claim}\` is missing or wrong.`);
   }
   if (error instanceof errors.JOSEError) return MALFORMED;

@@ -116,7 +116,7 @@ export function report(to, { campaign: { status }, counts, results, rates, durat
   ]);
   // The API does not document that its total is the sum of the others, and in its own sample it is not.
   if (counts.total !== results)
-    to.print(to.dim(`\n  “called” counts the calls with a result. The API's own total is ${counts.total ?? "–"}.`));
+    to.print(to.dim(`\n  “called” counts calls with a result. The API's total is ${counts.total ?? "–"}.`));
 }
 
 /** @param {string | undefined} text */
