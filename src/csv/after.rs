@@ -21,20 +21,21 @@ pub fn several(text: &str) -> Option<&'static str> {
     let extension =
         digits(number) >= 7 && digits(&rest) > 0 && EXTENSIONS.iter().any(|word| rest.starts_with(word));
     extension
-        .then_some("it has an extension, which cannot be dialed. Write the number alone, or another one.")
+        .then_some("it has an extension, which cannot be dialed. Write the number alone, or use another one.")
 }
 
 /// Returns why it is uncertain whether all digits of a text belong to one number as dialed from abroad, if it is.
 pub fn doubt(text: &str) -> Option<&'static str> {
     if has_trunk_zero(text) {
         return Some(
-            "a 0 behind the country's code is not dialed from abroad in most countries. Write the number as it is dialed from abroad.",
+            "a 0 after the country code is not dialed from abroad in most countries. Write the number as it is dialed from \
+             abroad.",
         );
     }
     // Countries with calling code 1 have ten digits after it.
     let is_long = trim_start(text, "+( ").starts_with('1') && digits(text) > 11;
     (is_long || has_loose_end(text)).then_some(
-        "its last digits may be an extension or the end of another number. Write one number, and all of it.",
+        "its last digits may be an extension or the end of another number. Write one complete number.",
     )
 }
 

@@ -13,7 +13,7 @@ const SIGNATURES: [(&[u8], &str); 12] = [
     (b"BEGIN:VCARD", "a list of vCards"),
     (b"{", "JSON"),
     (b"[", "JSON"),
-    (b"<", "HTML or XML, as some programs call an Excel file"),
+    (b"<", "HTML or XML, which some programs call an Excel file"),
     (b"\xFF\xFE", UTF_16),
     (b"\xFE\xFF", UTF_16),
 ];
@@ -56,7 +56,7 @@ fn no_text(start: &[u8]) -> Option<&'static str> {
         return Some(UTF_16);
     }
     let is_odd = |byte: &u8| matches!(byte, 0..=8 | 0x0E..=0x19 | 0x1B..=0x1F);
-    start.iter().any(is_odd).then_some("no text, but a picture, an archive or the like")
+    start.iter().any(is_odd).then_some("not text, but a picture, an archive or similar")
 }
 
 /// Returns the name of the delimiter if it is not a comma. Expects a header without a column `name`.

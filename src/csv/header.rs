@@ -75,7 +75,7 @@ impl Header {
                 "The first line is `",
                 &self.names.concat(),
                 if self.count > 1 { "," } else { "" },
-                "`, which only Excel reads, and not a header: delete it.",
+                "`, which only Excel reads, not a header: delete it.",
             ];
             findings.add(SepLine, line, &words.concat());
             // The next row is a header, perhaps with another error.
@@ -103,14 +103,12 @@ impl Header {
         }
         self.check_names(line, findings);
         if !self.columns.contains(&Column::Name) {
-            let words = ["There is no column `name`, in lower case.", &self.perhaps(&NAMES)];
+            let words = ["There is no column `name` (in lower case).", &self.perhaps(&NAMES)];
             findings.add(NoNameColumn, line, &words.concat());
         }
         if !self.has_numbers() {
-            let words = [
-                "There is no column `phone`, and none `whatsapp`: nobody can be called.",
-                &self.perhaps(&PHONES),
-            ];
+            let words =
+                ["There is no column `phone` or `whatsapp`: nobody can be called.", &self.perhaps(&PHONES)];
             findings.add(NoNumberColumn, line, &words.concat());
         }
         let others = std::mem::take(&mut self.names).into_iter().zip(&self.columns);
@@ -130,7 +128,7 @@ impl Header {
             parts.iter().any(|part| lower.contains(part))
         };
         let meant = self.names.iter().find(is_meant);
-        meant.map_or_else(String::new, |name| [" Is it `", &shown(name), "`? Rename it."].concat())
+        meant.map_or_else(String::new, |name| [" Is it `", &shown(name), "`? Rename that column."].concat())
     }
 
     fn check_names(&mut self, line: u64, findings: &mut Findings) {
@@ -151,7 +149,8 @@ impl Header {
             }
             match seen.binary_search(hash) {
                 Ok(_) => {
-                    let words = ["The column `", &shown(name), "` is there twice: rename one, or delete it."];
+                    let words =
+                        ["The column `", &shown(name), "` occurs twice: rename or delete one of them."];
                     findings.add(ColumnTwice, line, &words.concat());
                     continue;
                 }
@@ -183,8 +182,8 @@ fn misspelt(name: &str, line: u64, findings: &mut Findings) {
     let mark = oddities.iter().any(|oddity| matches!(oddity, Oddity::Mark(_)));
     let mut words = ["The column `", &shown(name), "` becomes a custom field"].concat();
     words.push_str(match (sure, mark) {
-        (Some(_), true) => ", since its name has an invisible mark: call it `",
-        (Some(_), false) => ", since its name is not in plain lower case: call it `",
+        (Some(_), true) => ", because its name has an invisible character: rename it `",
+        (Some(_), false) => ", because its name is not in plain lower case: rename it `",
         (None, _) => ": did you mean `",
     });
     words.extend([meant, if sure.is_some() { "`." } else { "`?" }]);

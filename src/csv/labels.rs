@@ -24,7 +24,7 @@ impl Labels {
                     TooManyLabels,
                     line,
                     "labels",
-                    "The column `labels` names more than 1000 labels. Give it another name if it has none.",
+                    "The column `labels` has more than 1000 labels. Rename it if it does not hold labels.",
                     None,
                 );
             }

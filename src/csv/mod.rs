@@ -168,10 +168,10 @@ impl ImportCheck {
             self.end_row(false);
         }
         if !self.header.complete {
-            let words = "The file is empty: it needs a header, and a line for each contact.";
+            let words = "The file is empty: it needs a header and a line for each contact.";
             self.findings.add(NoNameColumn, 1, words);
         } else if self.rows == 0 && !self.header.unreadable {
-            self.findings.add(NoRows, 1, "There is no contact below the header.");
+            self.findings.add(NoRows, 1, "There are no contacts below the header.");
         }
         self.findings.rows = self.rows;
         self.findings.fields = self.header.fields;
@@ -238,8 +238,7 @@ impl ImportCheck {
             return self.row.add(NotUtf8, "", words, None);
         }
         if field.nul {
-            let words =
-                ["Field ", &number, " has a character that no text has (U+0000): delete it."].concat();
+            let words = ["Field ", &number, " has a null character (U+0000): delete it."].concat();
             return self.row.add(NulCharacter, "", words, None);
         }
         match self.header.columns.get(place) {
@@ -295,11 +294,11 @@ fn text(field: &Field) -> String {
 /// is another one.
 fn uneven(has: usize, needs: usize, open: bool, last: Option<u64>) -> String {
     let mut words =
-        ["The row has ", &has.digits(), " fields, and the header ", &needs.digits(), "."].concat();
+        ["The row has ", &has.digits(), " fields, but the header has ", &needs.digits(), "."].concat();
     match last {
-        Some(last) => words.extend([" It goes on to line ", &last.digits(), ": is a quote not closed?"]),
+        Some(last) => words.extend([" It continues to line ", &last.digits(), ": is a quote not closed?"]),
         None if open => words.push_str(" A quote is not closed."),
-        None if has > needs => words.push_str(" Put a value that has a comma in quotes."),
+        None if has > needs => words.push_str(" Put values with a comma in quotes."),
         None => {}
     }
     words

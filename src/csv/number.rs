@@ -52,23 +52,23 @@ fn reason(column: &str, field: &str) -> Reason {
     let lower = text.to_ascii_lowercase();
     let without = |words: &str| (words.to_owned(), None);
     if lower == column {
-        return without("the header is there again. Delete this line.");
+        return without("the header is repeated here. Delete this line.");
     }
     if is_error(&lower) {
-        return without("it is a spreadsheet's error. Export the file again with the number.");
+        return without("it is a spreadsheet error. Export the file again with the number.");
     }
     let word = trim(&lower, PUNCTUATION);
     // Covers fields that are blank or consist of punctuation.
     if word.is_empty() || NONE.contains(&word) {
-        return ("it is no number.".into(), Some(String::new()));
+        return ("it is not a number.".into(), Some(String::new()));
     }
     if is_scientific(&lower) {
         return without(
-            "a spreadsheet has shortened it, and digits can be lost. Format the column as text, and export it again.",
+            "a spreadsheet has shortened it, and digits may be lost. Format the column as text, and export it again.",
         );
     }
     if let Some(number) = chat(&lower) {
-        return ("it is a link to a chat.".into(), Some(number).filter(|number| is_e164(number)));
+        return ("it is a chat link.".into(), Some(number).filter(|number| is_e164(number)));
     }
     // From here on, strips what surrounds the number.
     if let Some(formula) = text.strip_prefix('=') {
@@ -97,7 +97,7 @@ fn number(text: &str, mut oddities: Vec<Oddity>, blanks: bool) -> Reason {
     let text = end;
     if let Some((whole, fraction)) = decimal(text) {
         let fix = Some(whole.to_owned()).filter(|whole| is_e164(whole) && trim(fraction, "0").is_empty());
-        return ("a program has made a decimal number of it.".into(), fix);
+        return ("a program has turned it into a decimal number.".into(), fix);
     }
     if let Some(words) = several(text) {
         return without(words);
@@ -122,13 +122,11 @@ fn number(text: &str, mut oddities: Vec<Oddity>, blanks: bool) -> Reason {
             '.' => Oddity::Dot,
             '/' => Oddity::Slash,
             letter if letter.is_ascii_alphabetic() => {
-                return without(
-                    "it has letters. Write the plus, the country's code and the number in digits.",
-                );
+                return without("it has letters. Write a plus, the country code and the number in digits.");
             }
             _ => {
                 return without(
-                    "it has other characters than digits. Write the plus, the country's code and the number.",
+                    "it has characters other than digits. Write a plus, the country code and the number.",
                 );
             }
         };
@@ -161,20 +159,20 @@ fn malformed(number: &str) -> &'static str {
     let digits = trim_start(number, "+");
     match number {
         _ if digits.contains('+') || number.starts_with("++") => "it has more than one plus.",
-        _ if digits.len() > 15 => "it has more than 15 digits, and a number has no more.",
+        _ if digits.len() > 15 => "it has more than 15 digits, the maximum of a number.",
         _ if digits.len() < 7 => {
-            "it has fewer than 7 digits: the country's code or a part of the number is missing."
+            "it has fewer than 7 digits: the country code or a part of the number is missing."
         }
         _ if number.starts_with("+0") => {
-            "no country's code begins with 0. Write the code of the country behind the plus, and no 0 before the number."
+            "no country code begins with 0. Write the country code after the plus, and no 0 before the number."
         }
         _ if number.starts_with("00") => {
-            "it begins with 00 instead of a plus. Write the plus and the country's code."
+            "it begins with 00 instead of a plus. Write a plus and the country code."
         }
         _ if number.starts_with('0') => {
-            "it is as one dials it within its country. Write a plus and the country's code instead of the 0."
+            "it is written as dialed within its country. Write a plus and the country code instead of the 0."
         }
-        _ => "it has no plus. Write a plus, and the country's code if it is missing.",
+        _ => "it has no plus. Write a plus, and the country code if it is missing.",
     }
 }
 

@@ -32,14 +32,14 @@ impl Oddity {
     /// Returns the words for it that follow "it has".
     pub fn words(self) -> &'static str {
         match self {
-            Self::Mark(_) => "an invisible mark",
+            Self::Mark(_) => "an invisible character",
             Self::Wide => "full-width characters",
             Self::Script => "digits of another script",
-            Self::Formula => "the form of a spreadsheet's formula",
+            Self::Formula => "the form of a spreadsheet formula",
             Self::Link => "the form of a link",
             Self::Word => "a word before it",
             Self::Quote => "an apostrophe or quotes",
-            Self::Blank => "blanks",
+            Self::Blank => "spaces",
             Self::Hyphen => "hyphens",
             Self::Bracket => "brackets",
             Self::Zero => "a (0), which is not dialed from abroad",

@@ -76,7 +76,7 @@ impl Row {
     /// Reports the problems of the row, which began on line `line`.
     pub fn end(self, line: u64, numbers: &mut Numbers, labels: &mut Labels, findings: &mut Findings) {
         if !self.has_name && !self.is_filled {
-            return findings.add(NameMissing, line, "The line has commas and nothing else: delete it.");
+            return findings.add(NameMissing, line, "The line has nothing but commas: delete it.");
         }
         let is_good = self.has_name && self.wrong.is_empty();
         for Wrong { code, column, message, fix } in &self.wrong {
@@ -86,7 +86,7 @@ impl Row {
             findings.add_fixable(NameMissing, line, "name", "`name` is empty.", None);
         }
         if !self.has_number {
-            findings.add(NumberMissing, line, "There is no number: nobody can call this contact.");
+            findings.add(NumberMissing, line, "There is no number, so this contact cannot be called.");
         }
         // The API does not create a contact from a row with an error.
         if is_good {
@@ -108,14 +108,18 @@ impl Numbers {
         }
         self.remembered += 1;
         if self.keys.seen(key) {
-            let words = [key, " was in the file before: `duplicate_strategy` says what becomes of it."];
+            let words =
+                [key, " occurs earlier in the file: `duplicate_strategy` decides what happens to it."];
             return findings.add_fixable(NumberTwice, line, column, &words.concat(), None);
         }
         if let (Some(_), Some(whatsapp)) = (phone, whatsapp) {
             self.remembered += 1;
             if self.whatsapp.seen(whatsapp) {
-                let words =
-                    ["The WhatsApp number ", whatsapp, " was in the file before: two contacts will have it."];
+                let words = [
+                    "The WhatsApp number ",
+                    whatsapp,
+                    " occurs earlier in the file: two contacts will have it.",
+                ];
                 findings.add_fixable(NumberTwice, line, "whatsapp", &words.concat(), None);
             }
         }

@@ -203,7 +203,7 @@ fn a_file_of_another_format_is_told_by_its_name_and_only_once() {
         ),
         ("{\"name\": \"A\",\n\"phone\": 1}", "not_csv: The file is JSON: save"),
         ("[\n{\"name\": \"A\"}]", "not_csv: The file is JSON: save"),
-        ("<html><table>\n<tr>", "not_csv: The file is HTML or XML, as some"),
+        ("<html><table>\n<tr>", "not_csv: The file is HTML or XML, which some"),
         ("%PDF-1.7\nx", "not_csv: The file is a PDF document: save"),
         ("{\\rtf1\\ansi name,phone\n}", "not_csv: The file is an RTF document: save"),
         ("BEGIN:VCARD\nFN:Ann\nEND:VCARD\n", "not_csv: The file is a list of vCards: save"),
@@ -231,7 +231,7 @@ fn a_file_of_another_format_is_told_by_its_name_and_only_once() {
     {
         files.push((
             other.to_vec(),
-            "not_csv: The file is no text, but a picture, an archive or the like: save",
+            "not_csv: The file is not text, but a picture, an archive or similar: save",
         ));
     }
     files.push((b"\x1f\x8b\x08\0\n\x1a\xe1".to_vec(), "not_csv: The file is compressed (gzip): save"));
@@ -248,7 +248,7 @@ fn a_line_for_excel_before_the_header_is_told_of_with_what_else_is_wrong() {
     let comma = told_of("\u{feff}sep=,\nname,phone\nAnn,+12345678900\n");
     assert_eq!(
         comma,
-        ["sep_line: The first line is `sep=,`, which only Excel reads, and not a header: delete it."]
+        ["sep_line: The first line is `sep=,`, which only Excel reads, not a header: delete it."]
     );
     let semicolon = told_of("SEP=;\r\nname;phone\r\nAnn;+12345678900\r\n");
     assert!(semicolon[0].starts_with("sep_line: The first line is `SEP=;`,"), "{semicolon:?}");
@@ -273,14 +273,15 @@ fn a_missing_column_is_told_of_once_with_what_may_be_meant() {
         ("姓名,手機號碼", Some("姓名"), Some("手機號碼")),
         ("who,where", None, None),
     ] {
-        let hint =
-            |meant: Option<&str>| meant.map_or_else(String::new, |it| format!(" Is it `{it}`? Rename it."));
+        let hint = |meant: Option<&str>| {
+            meant.map_or_else(String::new, |it| format!(" Is it `{it}`? Rename that column."))
+        };
         assert_eq!(
             told(format!("{header}\n{rows}").as_bytes()),
             [
-                format!("no_name_column: There is no column `name`, in lower case.{}", hint(name)),
+                format!("no_name_column: There is no column `name` (in lower case).{}", hint(name)),
                 format!(
-                    "no_number_column: There is no column `phone`, and none `whatsapp`: nobody can be called.{}",
+                    "no_number_column: There is no column `phone` or `whatsapp`: nobody can be called.{}",
                     hint(phone)
                 ),
             ]
@@ -291,8 +292,7 @@ fn a_missing_column_is_told_of_once_with_what_may_be_meant() {
 #[test]
 fn a_line_of_commas_is_said_to_be_empty() {
     let told = told(b"name,phone,city\nAnn,+12345678900,\n,,\n , ,\n,,Taipei\n");
-    let says =
-        |line: &str| line.starts_with("name_missing: The line has commas and nothing else: delete it.");
+    let says = |line: &str| line.starts_with("name_missing: The line has nothing but commas: delete it.");
     assert_eq!(told.iter().filter(|line| says(line)).count(), 2, "{told:?}");
     assert_eq!(told.len(), 4, "a number is missing in the last line only: {told:?}");
 }
@@ -301,8 +301,8 @@ fn a_line_of_commas_is_said_to_be_empty() {
 fn a_column_is_corrected_where_its_name_can_mean_only_one_thing() {
     for (name, meant, why) in [
         ("Phone", Some("phone"), "not in plain lower case"),
-        ("\u{200b}phone", Some("phone"), "an invisible mark"),
-        ("\u{feff}phone", Some("phone"), "an invisible mark"),
+        ("\u{200b}phone", Some("phone"), "an invisible character"),
+        ("\u{feff}phone", Some("phone"), "an invisible character"),
         (" phone ", Some("phone"), "not in plain"),
         ("ｐｈｏｎｅ", Some("phone"), "not in plain"),
         ("'phone'", Some("phone"), "not in plain"),
@@ -322,20 +322,28 @@ fn a_number_is_corrected_where_it_can_mean_only_one() {
     const SURE: Option<&str> = Some("+886912345678");
     for (field, says, fix) in [
         // Invisible characters, around and inside.
-        ("\u{200e}+886912345678", "an invisible mark (U+200E)", SURE),
-        ("\u{202a}+886912345678\u{202c}", "an invisible mark (U+202A) and an invisible mark (U+202C)", SURE),
-        ("\u{2066}+886912345678\u{2069}", "an invisible mark (U+2066)", SURE),
-        ("\u{feff}+886912345678", "an invisible mark (U+FEFF)", SURE),
-        ("+886\u{200b}912345678", "an invisible mark (U+200B)", SURE),
-        ("+886912345678\u{a0}", "blanks", SURE),
-        ("\u{a0}+886912345678", "blanks", SURE),
-        (" +886912345678", "blanks", SURE),
-        ("+886912345678\t", "blanks", SURE),
-        ("+886 912\u{3000}345\u{202f}678", "blanks", SURE),
-        ("+886\u{200d}912\u{2060}345678", "an invisible mark (U+200D) and an invisible mark (U+2060)", SURE),
-        ("\u{1f}+886912345678", "an invisible mark (U+001F)", SURE),
-        ("\u{3164}+886912345678\u{2800}", "an invisible mark (U+3164)", SURE),
-        ("+886912345678\u{e0020}", "an invisible mark (U+E0020)", SURE),
+        ("\u{200e}+886912345678", "an invisible character (U+200E)", SURE),
+        (
+            "\u{202a}+886912345678\u{202c}",
+            "an invisible character (U+202A) and an invisible character (U+202C)",
+            SURE,
+        ),
+        ("\u{2066}+886912345678\u{2069}", "an invisible character (U+2066)", SURE),
+        ("\u{feff}+886912345678", "an invisible character (U+FEFF)", SURE),
+        ("+886\u{200b}912345678", "an invisible character (U+200B)", SURE),
+        ("+886912345678\u{a0}", "spaces", SURE),
+        ("\u{a0}+886912345678", "spaces", SURE),
+        (" +886912345678", "spaces", SURE),
+        ("+886912345678\t", "spaces", SURE),
+        ("+886 912\u{3000}345\u{202f}678", "spaces", SURE),
+        (
+            "+886\u{200d}912\u{2060}345678",
+            "an invisible character (U+200D) and an invisible character (U+2060)",
+            SURE,
+        ),
+        ("\u{1f}+886912345678", "an invisible character (U+001F)", SURE),
+        ("\u{3164}+886912345678\u{2800}", "an invisible character (U+3164)", SURE),
+        ("+886912345678\u{e0020}", "an invisible character (U+E0020)", SURE),
         // Characters that stand for others.
         ("＋８８６９１２３４５６７８", "full-width characters", SURE),
         ("＋886（912）345－678", "full-width characters, brackets and hyphens", SURE),
@@ -346,7 +354,7 @@ fn a_number_is_corrected_where_it_can_mean_only_one() {
         // Punctuation.
         ("+886-912-345-678", "hyphens", SURE),
         ("+886\u{2011}912\u{2013}345\u{2212}678", "hyphens", SURE),
-        ("+886 (912) 345-678", "blanks, brackets and hyphens", SURE),
+        ("+886 (912) 345-678", "spaces, brackets and hyphens", SURE),
         ("+886.912.345.678", "dots", SURE),
         ("+886·912•345·678", "dots", SURE),
         ("+886/912345678", "slashes", SURE),
@@ -354,13 +362,13 @@ fn a_number_is_corrected_where_it_can_mean_only_one() {
         ("+886912345678;", "a separator at its end", SURE),
         ("+44 (0)20 7946 0958", "a (0), which is not dialed from abroad", Some("+442079460958")),
         ("+44 -(0)20-7946-0958", "a (0), which is not dialed from abroad", Some("+442079460958")),
-        ("+44 (020) 7946 0958", "a 0 behind the country's code", None),
-        ("+886 0912 345 678", "a 0 behind the country's code", None),
-        ("(+886)-0912345678", "a 0 behind the country's code", None),
-        ("+39 06 1234 5678", "blanks", Some("+390612345678")),
+        ("+44 (020) 7946 0958", "a 0 after the country code", None),
+        ("+886 0912 345 678", "a 0 after the country code", None),
+        ("(+886)-0912345678", "a 0 after the country code", None),
+        ("+39 06 1234 5678", "spaces", Some("+390612345678")),
         // Formatting by spreadsheets.
-        ("=\"+886912345678\"", "the form of a spreadsheet's formula", SURE),
-        ("=+886912345678", "the form of a spreadsheet's formula", SURE),
+        ("=\"+886912345678\"", "the form of a spreadsheet formula", SURE),
+        ("=+886912345678", "the form of a spreadsheet formula", SURE),
         ("'+886912345678", "an apostrophe or quotes", SURE),
         ("’+886912345678", "an apostrophe or quotes", SURE),
         ("“+886912345678”", "an apostrophe or quotes", SURE),
@@ -370,7 +378,7 @@ fn a_number_is_corrected_where_it_can_mean_only_one() {
         ("8.86912E 11", "shortened it", None),
         ("\"8.86912e11\"", "shortened it", None),
         ("1E+11", "shortened it", None),
-        ("8.86912E+11", "shortened it, and digits can be lost", None),
+        ("8.86912E+11", "shortened it, and digits may be lost", None),
         ("8,86912E+11", "shortened it", None),
         ("+8.86912e11", "shortened it", None),
         ("8.86912345678E+11", "shortened it", None),
@@ -378,24 +386,24 @@ fn a_number_is_corrected_where_it_can_mean_only_one() {
         ("+886912345678.0", "a decimal number", SURE),
         ("+886912345678,00", "a decimal number", SURE),
         ("+88691234567.8", "a decimal number", None),
-        ("#N/A", "a spreadsheet's error", None),
-        ("#########", "a spreadsheet's error", None),
-        ("#SPILL!", "a spreadsheet's error", None),
-        ("Err:502", "a spreadsheet's error", None),
+        ("#N/A", "a spreadsheet error", None),
+        ("#########", "a spreadsheet error", None),
+        ("#SPILL!", "a spreadsheet error", None),
+        ("Err:502", "a spreadsheet error", None),
         // Links.
         ("tel:+886912345678", "the form of a link", SURE),
         ("tel:+886-912-345-678", "the form of a link and hyphens", SURE),
         ("TEL://+886912345678", "the form of a link", SURE),
         ("whatsapp:+886912345678", "the form of a link", SURE),
-        ("https://wa.me/886912345678?text=hi", "a link to a chat", SURE),
-        ("https://api.whatsapp.com/send?phone=886912345678", "a link to a chat", SURE),
-        ("https://api.whatsapp.com/send/?text=hi&phone=886912345678", "a link to a chat", SURE),
-        ("whatsapp://send?phone=+886912345678", "a link to a chat", SURE),
-        ("886912345678@s.whatsapp.net", "a link to a chat", SURE),
-        ("https://wa.me/message/ABC", "a link to a chat", None),
+        ("https://wa.me/886912345678?text=hi", "a chat link", SURE),
+        ("https://api.whatsapp.com/send?phone=886912345678", "a chat link", SURE),
+        ("https://api.whatsapp.com/send/?text=hi&phone=886912345678", "a chat link", SURE),
+        ("whatsapp://send?phone=+886912345678", "a chat link", SURE),
+        ("886912345678@s.whatsapp.net", "a chat link", SURE),
+        ("https://wa.me/message/ABC", "a chat link", None),
         // Words for a phone.
         ("p:+886912345678", "a word before it", SURE),
-        ("Mobile: +886 912 345 678", "a word before it and blanks", SURE),
+        ("Mobile: +886 912 345 678", "a word before it and spaces", SURE),
         ("Tel. +886912345678", "a word before it", SURE),
         ("電話：+886912345678", "full-width characters and a word before it", SURE),
         ("☎\u{fe0f} +886912345678", "a word before it", SURE),
@@ -420,30 +428,30 @@ fn a_number_is_corrected_where_it_can_mean_only_one() {
         ("+886912345678\n+886287654321", "two numbers", None),
         ("+886912345678 (mobile)", "letters", None),
         ("1-800-FLOWERS", "letters", None),
-        ("+886 ~ 912345678", "other characters", None),
-        ("+886,912,345,678", "other characters", None),
+        ("+886 ~ 912345678", "characters other", None),
+        ("+886,912,345,678", "characters other", None),
         // No number at all.
-        ("n/a", "no number", Some("")),
-        ("N/A", "no number", Some("")),
-        ("-", "no number", Some("")),
-        ("—", "no number", Some("")),
-        ("NULL", "no number", Some("")),
-        ("(null)", "no number", Some("")),
-        ("N.A.", "no number", Some("")),
-        ("沒有", "no number", Some("")),
-        ("- - -", "no number", Some("")),
-        ("…", "other characters", None),
-        ("無", "no number", Some("")),
-        ("  ", "no number", Some("")),
-        ("\u{200b}", "no number", Some("")),
-        ("phone", "the header is there again", None),
+        ("n/a", "not a number", Some("")),
+        ("N/A", "not a number", Some("")),
+        ("-", "not a number", Some("")),
+        ("—", "not a number", Some("")),
+        ("NULL", "not a number", Some("")),
+        ("(null)", "not a number", Some("")),
+        ("N.A.", "not a number", Some("")),
+        ("沒有", "not a number", Some("")),
+        ("- - -", "not a number", Some("")),
+        ("…", "characters other", None),
+        ("無", "not a number", Some("")),
+        ("  ", "not a number", Some("")),
+        ("\u{200b}", "not a number", Some("")),
+        ("phone", "the header is repeated", None),
         // Digits, but not the right ones.
         ("0912345678", "within its country", None),
         ("0912-345-678", "within its country", None),
         ("00886912345678", "begins with 00", None),
         ("886912345678", "no plus", None),
         ("(886) 912 345 678", "no plus", None),
-        ("+0912345678", "no country's code begins with 0", None),
+        ("+0912345678", "no country code begins with 0", None),
         ("++886912345678", "more than one plus", None),
         ("+886912", "fewer than 7 digits", None),
         ("+8869123456780000", "more than 15 digits", None),
@@ -510,7 +518,7 @@ fn a_column_of_other_things_is_not_taken_for_labels() {
 fn a_value_with_a_comma_and_no_quotes_is_told_of() {
     let told = told(b"name,phone\nSmith, John,+12345678900\n");
     assert!(
-        told[0].contains("3 fields, and the header 2. Put a value that has a comma in quotes."),
+        told[0].contains("3 fields, but the header has 2. Put values with a comma in quotes."),
         "{told:?}"
     );
 }
