@@ -71,7 +71,10 @@ impl Claims {
             ));
         }
         if claims.exp.saturating_sub(claims.iat) > config.limits.token_seconds {
-            return Err(unauthorized("token_too_long", "The token's lifetime is longer than this edge allows."));
+            return Err(unauthorized(
+                "token_too_long",
+                "The token's lifetime is longer than this edge allows.",
+            ));
         }
         if claims.exp <= now {
             return Err(unauthorized("token_expired", "The token has expired. Get a new one."));

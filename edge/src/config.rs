@@ -179,7 +179,9 @@ fn key_id(secret: String) -> Result<String, &'static str> {
     let is_id =
         (1..=32).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     match (is_id, secret.len() >= MIN_SECRET, is_header_value(secret)) {
-        (false, ..) => Err("must be \"<key id>:<secret>\", where the key id has up to 32 letters, digits and `-`"),
+        (false, ..) => {
+            Err("must be \"<key id>:<secret>\", where the key id has up to 32 letters, digits and `-`")
+        }
         (_, false, _) => Err("must have at least 32 characters after its key id"),
         (.., false) => Err("must be printable ASCII: is there a line break at its end?"),
         _ => Ok(id.into()),
@@ -198,8 +200,9 @@ fn portal_secret(secret: &str) -> Result<(), String> {
 }
 
 fn operation(name: String) -> Result<&'static OperationSummary, &'static str> {
-    OperationSummary::named(&name)
-        .ok_or("is not an operation: operations are named like the client's methods, such as \"campaigns.list\"")
+    OperationSummary::named(&name).ok_or(
+        "is not an operation: operations are named like the client's methods, such as \"campaigns.list\"",
+    )
 }
 
 fn base_path(path: &str) -> Result<String, String> {

@@ -78,7 +78,7 @@ impl Word for String {
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
-/** Several values in one parameter: an array, or the ready comma-separated string. */
+/** Several values in one parameter: an array, or one comma-separated string. */
 export type CommaList<T extends string> = readonly T[] | string;
 
 /** A field to sort by and the direction, such as `"created_time:desc"`. */

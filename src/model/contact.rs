@@ -134,8 +134,7 @@ input_enum! {
 #[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
 /**
- * What is to be changed of a contact. What is left out stays as it is. How labels are put can be said only with the labels to
- * put.
+ * Changes to a contact. Fields that are left out stay as they are. `replace_all_labels` requires `contact_label_ids`.
  */
 export type ContactUpdate = Omit<ContactUpdateFields, "contact_label_ids" | "replace_all_labels"> &
   (

@@ -34,8 +34,8 @@ macro_rules! codes {
             #[cfg(target_arch = "wasm32")]
             #[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
             const TYPESCRIPT: &str = concat!(
-                "\n/**\n * What a finding is about. Codes stay what they are; new ones can come.\n *\n",
-                " * | code | severity | what it says |\n * |---|---|---|\n",
+                "\n/**\n * The code of a finding. Codes are stable; new ones may be added.\n *\n",
+                " * | code | severity | meaning |\n * |---|---|---|\n",
                 $(" * | `", $word, "` | ", stringify!($severity), " |", $($doc,)* " |\n",)*
                 " */\nexport type FindingCode = ", $("\"", $word, "\" | ",)* "(string & {});\n"
             );

@@ -95,7 +95,7 @@ macro_rules! schema {
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
-/** A word of a reply: one of those that are known, or another that the API has added since. */
+/** A value in a reply: a known one, or one that the API has added since. */
 export type Open<Word extends string> = Word | (string & {});
 "#;
 

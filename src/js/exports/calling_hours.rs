@@ -29,24 +29,24 @@ use crate::{
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
-/** What is known of the hours in which a contact can be called. No legal advice: it says what rule it goes by. */
+/** What is known about the hours in which a contact can be called. Not legal advice: `rule` is the rule that it follows. */
 export interface CallingHours {
   /**
-   * `open`: every known rule allows a call, everywhere that the contact can be. `closed`: one does not. `unknown`: no rule is
-   * known, or not where the contact is; that is neither a yes nor a no.
+   * `open`: every known rule allows a call, wherever the contact may be. `closed`: at least one does not. `unknown`: no rule is
+   * known, or the contact's place is not; this neither allows nor forbids a call.
    */
   verdict: "open" | "closed" | "unknown";
-  /** The beginning of the hours that contain the moment, or of the next ones (UTC). Left out if that is not known. */
+  /** The start of the hours that contain the given time, or of the next ones (UTC). Omitted if unknown. */
   opensAt?: string;
-  /** The moment from which those hours are over (UTC). */
+  /** When those hours end (UTC). */
   closesAt?: string;
-  /** What the contact's clock shows at the moment: one time for each offset from UTC that it can have. */
+  /** The contact's local time at the given time: one for each possible offset from UTC. */
   localTimes: string[];
-  /** The rule that decides. Left out where none is known. */
+  /** The rule that decides. Omitted if none is known. */
   rule?: CallingRule;
-  /** What the contact's place was told by. Left out where nothing tells it. */
+  /** What the contact's place was derived from. Omitted if it is unknown. */
   basis?: "field" | "area code" | "country";
-  /** For an unknown verdict with a known time zone: 09:00 to 21:00, which is polite anywhere. It is not applied. */
+  /** For an unknown verdict with a known time zone: 09:00 to 21:00, which is polite anywhere. It is not enforced. */
   courtesy?: { opensAt: string; closesAt: string };
 }
 
@@ -54,31 +54,31 @@ export interface CallingHours {
 export interface CallingRule {
   /** The contact's place, by ISO 3166: `US-TX`, `FR`. A state or province without a rule of its own has its country's. */
   place: string;
-  /** The calls that it is for. */
+  /** The calls that it applies to. */
   kind: "sales" | "recorded" | "automatic" | "bank" | "courtesy";
-  /** Where it says so. */
+  /** The source of the rule. */
   citation: string;
-  /** The day on which that was read. */
+  /** The day on which the source was read. */
   asOf: string;
   /** `high`: the text itself was read; `medium`: secondary sources; `low`: sources in conflict, or a custom. */
   certainty: "high" | "medium" | "low";
-  /** Whether it allows no calls on public holidays. They are known only by the option `holidays`. */
+  /** Whether it forbids calls on public holidays, which are known only from the option `holidays`. */
   closedOnHolidays: boolean;
-  /** How often somebody may be called: so many calls in so many hours. */
+  /** The maximum number of calls to one person within a number of hours. */
   cap?: { calls: number; hours: number };
 }
 
-/** One campaign of several that together have the audience of one. */
+/** One part of a campaign that was split. */
 export interface CampaignPart {
-  /** The campaign. */
+  /** The draft of this part. */
   draft: CampaignDraft;
   /** How many contacts it has. */
   contacts: number;
-  /** Whether their hours are known. Those of whom nothing is known are one part, with the draft's own window. */
+  /** Whether their hours are known. Contacts with unknown hours are one part, with the draft's own window. */
   known: boolean;
   /** The offsets from UTC of its contacts' clocks, in minutes, ascending. */
   offsets: number[];
-  /** When all of its contacts can be called. Left out where that is not known. */
+  /** When all of its contacts can be called. Omitted if unknown. */
   window?: HoursWindow;
 }
 "#;

@@ -8,22 +8,22 @@ const TYPESCRIPT: &str = r#"
 /** Auto-dialer voice campaigns. */
 export interface Campaigns {
   /**
-   * Prefer `launch`, which makes at most one campaign whatever fails: this is the bare request.
+   * Prefer `launch`, which creates at most one campaign, whatever fails: this is the plain request.
    *
    * Creates a campaign, which calls people: `POST /auto_dialer_campaigns`. The draft is validated first, and nothing is sent if it
    * is invalid. It is sent once: retried only after a 429. After any other failure the campaign may exist, and the message says
    * so.
    * @example
    * const campaign = await seax.campaigns.create(draft);
-   * @throws {SeaxError} rejects with `invalid_argument` for a wrong draft, and as every request does
+   * @throws {SeaxError} rejects with `invalid_argument` for an invalid draft, or with the errors of any request
    */
   create(draft: CampaignDraft, options?: CallOptions): Promise<Campaign>;
   /**
-   * Lists campaigns: `GET /auto_dialer_campaigns`. Await the call for one page, or iterate it for every row; nothing is sent before.
+   * Lists campaigns: `GET /auto_dialer_campaigns`. Await the call for one page, or iterate it for every row; no request is sent before that.
    * Retried after transient failures.
    * @example
    * const { data: over } = await seax.campaigns.list({ statuses: ["FINISHED"], order_by: "created_time:desc" });
-   * @throws {SeaxError} rejects with `invalid_argument` for a wrong query or option, and as every request does
+   * @throws {SeaxError} rejects with `invalid_argument` for a wrong query or option, or with the errors of any request
    */
   list<Field extends keyof Campaign = keyof Campaign>(
     query?: CampaignQuery,
@@ -33,11 +33,11 @@ export interface Campaigns {
    * Reads a campaign: `GET /auto_dialer_campaigns/{id}`. Retried after transient failures.
    * @example
    * const { status, statistics } = await seax.campaigns.get(id);
-   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, and as every request does
+   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, or with the errors of any request
    */
   get(id: CampaignId, options?: CallOptions): Promise<Campaign>;
   /**
-   * Checks a draft, and counts whom it would call. Nothing is created, and nobody is called.
+   * Checks a draft, and counts the contacts that it would call. Nothing is created, and nobody is called.
    *
    * Reads the phones, agents, labels and contacts that the draft names, with as few requests as possible. What cannot be read, and
    * a draft that cannot be sent at all, are findings too.
@@ -49,20 +49,20 @@ export interface Campaigns {
    */
   check(draft: CampaignDraft, options?: CheckOptions): Promise<CheckResult>;
   /**
-   * The draft as one for each group of time zones: each with a window in which all of its contacts can be called, and with its
-   * part of the audience, by the contacts that are left out. Together they have the whole audience, and nobody is in two of them.
-   * Nothing is created: launch each part with an `idempotencyKey` or a ticket of its own.
+   * Splits a draft into one for each group of time zones. Each part has a window in which all of its contacts can be called, and
+   * excludes the contacts of the other parts. Together they have the whole audience, and nobody is in two of them. Nothing is
+   * created: launch each part with its own `idempotencyKey` or ticket.
    *
-   * Launch them soon: somebody who is given a chosen label afterwards is left out of none, and would be called by each.
-   * @throws {SeaxError} rejects with one
+   * Launch them soon: a contact that gets a selected label after the split is excluded by none of the parts, and called by each.
+   * @throws {SeaxError} rejects with `invalid_argument` if the draft cannot be split, or with the errors of any request
    */
   splitByZone(draft: CampaignDraft, options?: HoursOptions): Promise<CampaignPart[]>;
   /**
    * Creates a campaign, which calls people: at most one for each `idempotencyKey` or ticket, whatever fails on the way.
    *
-   * An earlier launch with the same key is looked for first. The draft is checked, and not sent if there are errors. The
-   * ticket is stored, the draft is sent once with the ticket's key on it, and one look at the list verifies the answer. If
-   * there is none, the campaign is looked for by that key. A draft of the stage `DRAFT`, which calls nobody, is sent plainly.
+   * Looks for an earlier launch with the same key first. Checks the draft, and does not send it if there are errors. Stores the
+   * ticket, sends the draft once with the ticket's key in it, and verifies the reply with one look at the list. Without a reply,
+   * looks for the campaign by that key. A draft of the stage `DRAFT`, which calls nobody, is just sent.
    * @example
    * const { campaign } = await seax.campaigns.launch(draft, { idempotencyKey: "survey-2026-11-28" });
    * @throws {SeaxError} `error.campaignState` says whether the campaign exists. `"none"`: no, and it never will.
@@ -72,20 +72,20 @@ export interface Campaigns {
   /**
    * Follows a campaign: yields a snapshot at once, then one whenever something changes, the last one when it is over.
    *
-   * A reading that fails does not end it: the snapshot's `lastErrorCode` and `ageMs` tell of it. It reads only while you wait for
-   * the next snapshot; `break` and `return()` end it and leave no timer behind.
+   * A failed read does not end it: the snapshot's `lastErrorCode` and `ageMs` show it. It reads only while you wait for the next
+   * snapshot; `break` and `return()` end it and leave no timer behind.
    * @example
    * for await (const { campaign, progress } of seax.campaigns.watch(id)) console.log(campaign.status, progress.done, progress.of);
-   * @throws {SeaxError} the step that fails rejects: the first reading as any request does, a later one if retrying cannot help or
-   * has lasted for `giveUpAfterMs`
+   * @throws {SeaxError} the failing step rejects: the first read like any request, a later one if retrying cannot help or reads
+   * have failed for `giveUpAfterMs`
    */
   watch(id: CampaignId, options?: WatchOptions): AsyncGenerator<CampaignSnapshot, void, undefined>;
   /**
-   * The figures of a campaign that is over, or those so far: `GET /auto_dialer_campaigns/{id}`. Retried after transient failures.
+   * Returns a campaign's figures, final or so far: `GET /auto_dialer_campaigns/{id}`. Retried after transient failures.
    * @example
    * const { rates, duration } = await seax.campaigns.report(id);
    * console.log(rates.human?.share, duration?.seconds);
-   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, and as every request does
+   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, or with the errors of any request
    */
   report(id: CampaignId, options?: CallOptions): Promise<CampaignReport>;
   /**
@@ -96,7 +96,7 @@ export interface Campaigns {
    * after a 429.
    * @example
    * await seax.campaigns.update(id, { end_time: "2026-07-08T18:00:00+08:00" });
-   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, and as every request does
+   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, or with the errors of any request
    */
   update(id: CampaignId, change: CampaignUpdate, options?: CallOptions): Promise<Campaign>;
   /**
@@ -104,22 +104,22 @@ export interface Campaigns {
    * failures.
    * @example
    * await seax.campaigns.pause(id);
-   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, and as every request does
+   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, or with the errors of any request
    */
   pause(id: CampaignId, options?: CallOptions): Promise<Campaign>;
   /**
-   * Resumes a campaign that was paused: a change to the status `STARTED`. Retried only after a 429: a late one would undo a pause
-   * that came after it.
+   * Resumes a campaign that was paused: a change to the status `STARTED`. Retried only after a 429: a late retry would undo a
+   * later pause.
    * @example
    * await seax.campaigns.resume(id);
-   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, and as every request does
+   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, or with the errors of any request
    */
   resume(id: CampaignId, options?: CallOptions): Promise<Campaign>;
   /**
    * Cancels a campaign for good: a change to the status `CANCELED`. Retried after transient failures.
    * @example
    * await seax.campaigns.cancel(id);
-   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, and as every request does
+   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, or with the errors of any request
    */
   cancel(id: CampaignId, options?: CallOptions): Promise<Campaign>;
   /**
@@ -127,22 +127,22 @@ export interface Campaigns {
    * the call succeeds.
    * @example
    * await seax.campaigns.delete(id);
-   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, and as every request does
+   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, or with the errors of any request
    */
   delete(id: CampaignId, options?: CallOptions): Promise<void>;
   /**
-   * Rings a real phone: calls one number at once, as a campaign would. Give your own. The API calls it a dry run:
+   * Rings a real phone: calls one number at once, as a campaign would. Use your own. The API calls it a dry run:
    * `POST /auto_dialer_campaigns/dry_run`. Retried only after a 429.
    * @example
    * await seax.campaigns.testCall({ type: "VOICE_DROP", message: "Hello", phone_ids: [phone.id], dial_to: "+12345678900" });
-   * @throws {SeaxError} rejects with `invalid_argument` for a wrong number, and as every request does
+   * @throws {SeaxError} rejects with `invalid_argument` for a wrong number, or with the errors of any request
    */
   testCall(call: TestCall, options?: CallOptions): Promise<void>;
   /**
    * Adds contacts to a campaign of the mode `WEBHOOK`: `POST /auto_dialer_campaigns/{id}/webhooks`. Retried only after a 429.
    * @example
    * await seax.campaigns.addContacts(id, { contacts: [{ name: "Ann", phone: "+12345678900" }] });
-   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, and as every request does
+   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, or with the errors of any request
    */
   addContacts(id: CampaignId, contacts: WebhookContacts, options?: CallOptions): Promise<void>;
   /**
@@ -150,15 +150,15 @@ export interface Campaigns {
    * failures.
    * @example
    * const { estimated_duration } = await seax.campaigns.estimatePlayTime(id, { option: "PLAY_TIME_DURATION", start_time, end_time });
-   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, and as every request does
+   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, or with the errors of any request
    */
   estimatePlayTime(id: CampaignId, window: CampaignValidation, options?: CallOptions): Promise<PlayTime>;
   /**
-   * Lists a campaign's calls with the contact, the call, the campaign and the conversation: `GET /auto_dialer_campaigns/{id}/logs`. Await the call for one page, or iterate it for every row; nothing is sent before.
+   * Lists a campaign's calls with the contact, the call, the campaign and the conversation: `GET /auto_dialer_campaigns/{id}/logs`. Await the call for one page, or iterate it for every row; no request is sent before that.
    * Retried after transient failures.
    * @example
    * for await (const { contact, call } of seax.campaigns.logs(id)) console.log(contact?.name, call?.status);
-   * @throws {SeaxError} rejects with `invalid_argument` for a wrong query or option, and as every request does
+   * @throws {SeaxError} rejects with `invalid_argument` for a wrong query or option, or with the errors of any request
    */
   logs<Field extends keyof CampaignLog = keyof CampaignLog>(
     id: CampaignId,
@@ -166,13 +166,13 @@ export interface Campaigns {
     options?: ListOptions<Field>,
   ): ListCall<Pick<CampaignLog, Field>>;
   /**
-   * Lists the results of a campaign's calls: keys, labels, summaries and extracted fields: `GET /auto_dialer_campaigns/{id}/results`. Await the call for one page, or iterate it for every row; nothing is sent before.
+   * Lists the results of a campaign's calls: keys, labels, summaries and extracted fields: `GET /auto_dialer_campaigns/{id}/results`. Await the call for one page, or iterate it for every row; no request is sent before that.
    * Retried after transient failures.
    *
    * Results have no ids. If calls are added while you iterate with a `limit`, a row can come twice.
    * @example
    * for await (const { contact_name, key_press } of seax.campaigns.results(id)) console.log(contact_name, key_press);
-   * @throws {SeaxError} rejects with `invalid_argument` for a wrong query or option, and as every request does
+   * @throws {SeaxError} rejects with `invalid_argument` for a wrong query or option, or with the errors of any request
    */
   results<Field extends keyof CallResult = keyof CallResult>(
     id: CampaignId,
@@ -180,11 +180,11 @@ export interface Campaigns {
     options?: ListOptions<Field>,
   ): ListCall<Pick<CallResult, Field>, CampaignResultsOf<Field>>;
   /**
-   * Lists a campaign's call attempts. With `include_detail: true`, each has its contact and its call: `GET /auto_dialer_campaigns/{id}/jobs`. Await the call for one page, or iterate it for every row; nothing is sent before.
+   * Lists a campaign's call attempts. With `include_detail: true`, each has its contact and its call: `GET /auto_dialer_campaigns/{id}/jobs`. Await the call for one page, or iterate it for every row; no request is sent before that.
    * Retried after transient failures.
    * @example
    * const { data } = await seax.campaigns.attempts(id, { statuses: ["FAILED"], include_detail: true });
-   * @throws {SeaxError} rejects with `invalid_argument` for a wrong query or option, and as every request does
+   * @throws {SeaxError} rejects with `invalid_argument` for a wrong query or option, or with the errors of any request
    */
   attempts<Detail extends boolean = false, Field extends keyof CampaignAttemptOf<Detail> & string = keyof CampaignAttemptOf<Detail> & string>(
     id: CampaignId,
@@ -196,15 +196,15 @@ export interface Campaigns {
    * whole download. Retried after transient failures.
    * @example
    * const file = await seax.campaigns.downloadLogs(id, { timeoutMs: 300_000 });
-   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, and as every request does
+   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, or with the errors of any request
    */
   downloadLogs(id: CampaignId, options?: CallOptions): Promise<File>;
   /**
-   * Downloads the file to fill a campaign's contacts into, as a `File` with its name:
+   * Downloads the template of a campaign's contact file, as a `File` with its name:
    * `GET /auto_dialer_campaigns/{id}/download_contact_template`. Retried after transient failures.
    * @example
    * const template = await seax.campaigns.downloadContactTemplate(id);
-   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, and as every request does
+   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, or with the errors of any request
    */
   downloadContactTemplate(id: CampaignId, options?: CallOptions): Promise<File>;
   /**
@@ -212,7 +212,7 @@ export interface Campaigns {
    * Retried after transient failures.
    * @example
    * const { data: contacts } = await seax.campaigns.validateContactFile(id, { url: "https://example.com/contacts.csv" });
-   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, and as every request does
+   * @throws {SeaxError} rejects with `not_found` if there is no such campaign, or with the errors of any request
    */
   validateContactFile(id: CampaignId, file: ContactFile, options?: CallOptions): Promise<Page<FileContact>>;
 }
@@ -220,11 +220,11 @@ export interface Campaigns {
 /** A row of `campaigns.attempts`: with its contact and its call, or without. */
 export type CampaignAttemptOf<Detail extends boolean> = Detail extends true ? CampaignAttemptDetail : CampaignAttempt;
 
-/** What to ask of `campaigns.attempts`; `include_detail` says which rows come. */
+/** The query of `campaigns.attempts`; `include_detail` determines the type of the rows. */
 export type CampaignAttemptQueryOf<Detail extends boolean> = Omit<CampaignAttemptQuery, "include_detail"> &
   (false extends Detail ? { include_detail?: Detail | undefined } : { include_detail: Detail });
 
-/** What `campaigns.results` gives, where each row has only some fields. */
+/** The reply of `campaigns.results` with only the selected fields in each row. */
 export type CampaignResultsOf<Field extends keyof CallResult> = Omit<CampaignResults, "campaign_results"> & {
   campaign_results: Pick<CallResult, Field>[];
 };

@@ -27,7 +27,7 @@ use crate::{
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
 declare global {
-  // Compilers know it from their newest libraries only; there, this declares the same again.
+  // Only the newest TypeScript libraries declare it; with those, this repeats the declaration.
   interface SymbolConstructor {
     readonly dispose: unique symbol;
   }
@@ -37,13 +37,13 @@ declare global {
 export interface SeaxClient {
   /** The workspace. */
   readonly workspaceId: WorkspaceId;
-  /** The API's base URL, without a slash at its end. */
+  /** The API's base URL, without a trailing slash. */
   readonly baseUrl: string;
   /** Phone numbers to call from. */
   readonly phones: Phones;
   /** The people to call. */
   readonly contacts: Contacts;
-  /** The labels that an audience is chosen by. */
+  /** The labels that select an audience. */
   readonly labels: Labels;
   /** AI agents. */
   readonly agents: Agents;
@@ -53,11 +53,11 @@ export interface SeaxClient {
   readonly jobs: Jobs;
   /**
    * Closes the client: wipes the API key from the WebAssembly's memory, and rejects every later call with
-   * `client_closed`. A request that was sent already is still answered. The string that you gave is JavaScript's: it is
-   * freed when nothing holds it any more.
+   * `client_closed`. Requests already sent still complete. The string that you passed belongs to JavaScript, which frees it
+   * once nothing references it.
    */
   free(): void;
-  /** The same, at the end of a block: `using seax = await createClient(…)`. */
+  /** Calls `free()` at the end of a block: `using seax = await createClient(…)`. */
   [Symbol.dispose](): void;
 }
 "#;

@@ -11,15 +11,15 @@ use crate::{
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
-/** Where the package's WebAssembly comes from. */
+/** The source of one of the package's `.wasm` files. */
 export type WasmSource = BufferSource | WebAssembly.Module | Response | URL | string;
 
 /**
- * Where the files of the package's WebAssembly come from. Each is loaded when it is first needed. Where `rest` is the URL of a
- * `seax_dialer_rest.wasm`, those that are left out are looked for in its folder.
+ * The sources of the package's `.wasm` files. Each is loaded when it is first needed. If `rest` is the URL of a
+ * `seax_dialer_rest.wasm`, the files that are left out are loaded from its folder.
  */
 export interface WasmSources {
-  /** `seax_dialer_core.wasm`: calls of one request. */
+  /** `seax_dialer_core.wasm`: calls that take one request. */
   core: WasmSource;
   /** `seax_dialer_rest.wasm`: iteration over lists, and what all the others need. */
   rest?: WasmSource;

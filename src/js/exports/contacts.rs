@@ -8,11 +8,11 @@ const TYPESCRIPT: &str = r#"
 /** The people to call. */
 export interface Contacts {
   /**
-   * Lists contacts: `GET /contacts`. Await the call for one page, or iterate it for every row; nothing is sent before.
+   * Lists contacts: `GET /contacts`. Await the call for one page, or iterate it for every row; no request is sent before that.
    * Retried after transient failures.
    * @example
    * for await (const { name, phone } of seax.contacts.list({ exclude_labels: ["DNC"] })) console.log(name, phone);
-   * @throws {SeaxError} rejects with `invalid_argument` for a wrong query or option, and as every request does
+   * @throws {SeaxError} rejects with `invalid_argument` for a wrong query or option, or with the errors of any request
    */
   list<Field extends keyof Contact = keyof Contact>(
     query?: ContactQuery,
@@ -22,7 +22,7 @@ export interface Contacts {
    * Creates a contact: `POST /contacts`. Retried only after a 429.
    * @example
    * const ann = await seax.contacts.create({ name: "Ann", phone: "+12345678900" });
-   * @throws {SeaxError} rejects with `invalid_argument` for a wrong draft, and as every request does
+   * @throws {SeaxError} rejects with `invalid_argument` for an invalid draft, or with the errors of any request
    */
   create(draft: ContactDraft, options?: CallOptions): Promise<Contact>;
   /**
@@ -30,7 +30,7 @@ export interface Contacts {
    * labels such as `DNC` stay, unless `replace_all_labels` is `true`. Retried after transient failures.
    * @example
    * await seax.contacts.update(ann.id, { name: "Ann Lee" });
-   * @throws {SeaxError} rejects with `not_found` if there is no such contact, and as every request does
+   * @throws {SeaxError} rejects with `not_found` if there is no such contact, or with the errors of any request
    */
   update(id: ContactId, change: ContactUpdate, options?: CallOptions): Promise<Contact>;
   /**
@@ -38,7 +38,7 @@ export interface Contacts {
    * succeeds.
    * @example
    * await seax.contacts.delete(ann.id);
-   * @throws {SeaxError} rejects with `not_found` if there is no such contact, and as every request does
+   * @throws {SeaxError} rejects with `not_found` if there is no such contact, or with the errors of any request
    */
   delete(id: ContactId, options?: CallOptions): Promise<void>;
   /**
@@ -54,7 +54,7 @@ export interface Contacts {
    * @example
    * const job = await seax.contacts.import(file, { duplicate_strategy: "merge" });
    * await seax.jobs.wait(job.job_id);
-   * @throws {SeaxError} rejects with `invalid_argument` if the file has errors, and as every request does
+   * @throws {SeaxError} rejects with `invalid_argument` if the file has errors, or with the errors of any request
    */
   import(file: ImportSource, query?: ImportQuery, options?: ImportOptions): Promise<Job>;
 }

@@ -11,15 +11,15 @@ export interface Jobs {
    * Reads a job: `GET /jobs/{id}`. Retried after transient failures.
    * @example
    * const { status } = await seax.jobs.get(job.job_id);
-   * @throws {SeaxError} rejects with `not_found` if there is no such job, and as every request does
+   * @throws {SeaxError} rejects with `not_found` if there is no such job, or with the errors of any request
    */
   get(id: JobId, options?: CallOptions): Promise<Job>;
   /**
-   * Waits until a job is over, and returns it as it is then. Look at its `status`: a job that has `failed` is over, too.
+   * Waits until a job has ended, and returns it. Check its `status`: a `failed` job has ended, too.
    * `deadlineMs` is for the whole wait; without it, there is no limit.
    * @example
    * const { status } = await seax.jobs.wait(job.job_id, { deadlineMs: 600_000 });
-   * @throws {SeaxError} rejects with `timeout` if the job is not over by the deadline
+   * @throws {SeaxError} rejects with `timeout` if the job has not ended by the deadline
    */
   wait(id: JobId, options?: CallOptions): Promise<Job>;
 }

@@ -4,14 +4,14 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
-/** The labels that an audience is chosen by. */
+/** The labels that select an audience. */
 export interface Labels {
   /**
-   * Lists labels, with how many contacts have each: `GET /contact_labels`. Await the call for one page, or iterate it for every row; nothing is sent before.
+   * Lists labels, with how many contacts have each: `GET /contact_labels`. Await the call for one page, or iterate it for every row; no request is sent before that.
    * Retried after transient failures.
    * @example
    * const { data: labels } = await seax.labels.list({ limit: 0 });
-   * @throws {SeaxError} rejects with `invalid_argument` for a wrong query or option, and as every request does
+   * @throws {SeaxError} rejects with `invalid_argument` for a wrong query or option, or with the errors of any request
    */
   list<Field extends keyof LabelWithCount = keyof LabelWithCount>(
     query?: LabelQuery,
@@ -21,14 +21,14 @@ export interface Labels {
    * Creates a label: `POST /contact_labels`. Retried only after a 429.
    * @example
    * const vip = await seax.labels.create({ name: "VIP" });
-   * @throws {SeaxError} rejects with `conflict` or `unprocessable` if there is a label of this name, and as every request does
+   * @throws {SeaxError} rejects with `conflict` or `unprocessable` if there is a label of this name, or with the errors of any request
    */
   create(draft: LabelDraft, options?: CallOptions): Promise<ContactLabel>;
   /**
    * Changes a label: `PATCH /contact_labels/{id}`, which the vendor's document does not have. Retried after transient failures.
    * @example
    * await seax.labels.update(vip.id, { name: "VIP 2026" });
-   * @throws {SeaxError} rejects with `not_found` if there is no such label, and as every request does
+   * @throws {SeaxError} rejects with `not_found` if there is no such label, or with the errors of any request
    */
   update(id: LabelId, change: LabelUpdate, options?: CallOptions): Promise<ContactLabel>;
   /**
@@ -36,7 +36,7 @@ export interface Labels {
    * if the label is gone by then, the call succeeds.
    * @example
    * await seax.labels.delete(vip.id);
-   * @throws {SeaxError} rejects with `not_found` if there is no such label, and as every request does
+   * @throws {SeaxError} rejects with `not_found` if there is no such label, or with the errors of any request
    */
   delete(id: LabelId, options?: CallOptions): Promise<void>;
 }

@@ -37,26 +37,26 @@ const TYPESCRIPT: &str = r#"
 /** Stores tickets by their key, a UUID. Ready-made ones are in `seax-dialer/tickets`. */
 export interface TicketStore {
   /**
-   * Stores a ticket unless there is one for the key, as one atomic step. Gives the ticket that was there, or nothing if
+   * Stores a ticket unless there is one for the key, as one atomic step. Returns the ticket that was there, or nothing if
    * this one was stored.
    */
   claim(key: string, ticket: Ticket): Awaitable<Ticket | null | undefined | void>;
-  /** Gives the ticket of a key, or nothing. */
+  /** Returns the ticket of a key, or nothing. */
   load(key: string): Awaitable<Ticket | null | undefined>;
-  /** Stores a ticket in place of the one that is there. */
+  /** Replaces the stored ticket of a key. */
   save(key: string, ticket: Ticket): Awaitable<unknown>;
-  /** Removes a ticket of which nothing came. */
+  /** Removes a ticket whose launch created nothing. */
   forget(key: string): Awaitable<unknown>;
 }
 
 /** A value, or a promise of it. */
 export type Awaitable<T> = T | PromiseLike<T>;
 
-/** What a successful launch gives. */
+/** The result of a successful launch. */
 export interface LaunchReceipt {
-  /** How it is known: the server said so, it was found by its ticket's key, or it is a draft, which calls nobody. */
+  /** `created`: the server confirmed it; `found`: found by its ticket's key; `draft`: a draft, which calls nobody. */
   outcome: "created" | "found" | "draft";
-  /** The campaign, as it was when it was made or found. */
+  /** The campaign, as it was when it was created or found. */
   campaign: Campaign;
   /** The launch's ticket; none for a draft. */
   ticket?: Ticket;

@@ -22,12 +22,12 @@ use crate::{
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
-/** What merge fields need of a contact. */
+/** The fields of a contact that merge fields use. */
 export type MergeContact = Pick<Contact, "name" | "phone" | "contact_field_data">;
 
-/** A contact that would hear a placeholder read aloud. */
+/** A contact that would hear a placeholder read out literally. */
 export interface MissingMergeFields<C extends MergeContact = Contact> {
-  /** The contact, as it was given. */
+  /** The contact, as it was passed. */
   contact: C;
   /** The keys that it has no value for. */
   missing: string[];

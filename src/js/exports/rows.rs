@@ -20,8 +20,8 @@ use crate::{
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
 /**
- * A call of a list. Await it for one page, iterate it for every row. No request is sent before that; awaited again, it gives
- * the same page.
+ * A call to a list method. Await it for one page, or iterate it for every row. No request is sent before that. Awaiting it again
+ * returns the same page.
  */
 export interface ListCall<Row, Reply = Page<Row>> extends Promise<Reply>, AsyncIterable<Row> {
   /**
@@ -30,7 +30,7 @@ export interface ListCall<Row, Reply = Page<Row>> extends Promise<Reply>, AsyncI
    *
    * Without a `limit`, all rows come in one reply; with one, in pages of that size. `offset` is the first row. Unless
    * `order_by` says otherwise, the oldest row comes first. `break` cancels the request.
-   * @throws {SeaxError} the step that fails rejects; the rows before it are good, and `rows` counts them
+   * @throws {SeaxError} the failing step rejects; the rows before it are valid, and `rows` counts them
    */
   [Symbol.asyncIterator](): AsyncGenerator<Row, void, undefined>;
   /**
