@@ -81,7 +81,7 @@ fn refusal(draft: &str, error: &InputError, findings: &mut Findings) {
         }
         ErrorKind::Unknown { key, meant } => {
             let hint = match meant {
-                Some(meant) => ["Did you mean ", meant, "?"].concat(),
+                Some(meant) => ["Perhaps you mean ", meant, "."].concat(),
                 None => "Remove it.".into(),
             };
             let message = &["A campaign has no field called ", key, ". ", &hint];

@@ -146,9 +146,9 @@ fn an_argument_that_cannot_be_is_refused_before_anything_leaves() {
     refused(&contacts::IMPORT, r#"{"duplicate_stratgy": "mark"}"#, "duplicate_stratgy", "duplicate_strategy");
     refused(&labels::CREATE, r#"{"colour": "red"}"#, "colour", "did you mean `color`");
     let window = r#""start_time": "2026-07-08T03:15:00Z", "end_time": "2026-07-08T03:15:00Z""#;
-    refused(&campaigns::UPDATE, &format!("{{{window}}}"), "end_time", "later");
+    refused(&campaigns::UPDATE, &format!("{{{window}}}"), "end_time", "after");
     let validation = format!(r#"{{"option": "PLAY_TIME_DURATION", {window}}}"#);
-    refused(&campaigns::ESTIMATE_PLAY_TIME, &validation, "end_time", "later");
+    refused(&campaigns::ESTIMATE_PLAY_TIME, &validation, "end_time", "after");
     let test_call = |to: &str, phones: &str| {
         format!(r#"{{"type": "VOICE_DROP", "message": "Hi", "dial_to": "{to}", "phone_ids": [{phones}]}}"#)
     };
