@@ -15,7 +15,7 @@ const FASTEST: Millis = 2_000;
 const SLOWEST: Millis = 30_000;
 /// How long polls may fail, by default.
 const PATIENCE: Millis = 300_000;
-/// How long a poll may take that counts as such.
+/// The longest time that counts for one poll.
 const LONGEST_POLL: Millis = 60_000;
 
 /// How to follow a campaign.
@@ -144,7 +144,10 @@ impl Watch {
                 self.asked = asked;
                 Ok(self.arrived(campaign, now, chance))
             }
-            Err(error) => self.failed(error, (now, client.clock.steady()), chance),
+            Err(error) => {
+                let took = client.clock.steady().saturating_sub(asked.1).min(LONGEST_POLL);
+                self.failed(error, now, (asked.1, took), chance)
+            }
         }
     }
 
@@ -201,18 +204,20 @@ impl Watch {
     fn failed(
         &mut self,
         error: Box<Error>,
-        (now, steady): (Millis, Millis),
+        now: Millis,
+        (asked, took): (Millis, Millis),
         chance: f64,
     ) -> Result<Option<Snapshot>> {
-        let (lasted, patience) = (self.lasted(steady), self.patience(steady));
+        let lasted = self.trouble.as_ref().map_or(0, |_| self.lasted(asked).saturating_add(took));
+        let patience = self.give_up_after.saturating_sub(lasted);
         if self.history.is_empty() || !may_pass(&error) || patience == 0 {
             return Err(self.end(error));
         }
         self.interval = self.slower();
-        let asked = error.retry_after_ms.unwrap_or_default();
-        self.schedule(now, self.spread(chance).min(patience).max(asked));
+        let wanted = error.retry_after_ms.unwrap_or_default();
+        self.schedule(now, self.spread(chance).min(patience).max(wanted));
         let snapshot = self.history.snapshot(now, Some(error.code.as_str()));
-        self.trouble = Some(Trouble { lasted, at: steady, error });
+        self.trouble = Some(Trouble { lasted, at: asked.saturating_add(took), error });
         Ok(snapshot)
     }
 
@@ -224,9 +229,9 @@ impl Watch {
     /// Returns how long polls have failed. Time in which none could be due does not count: the machine slept.
     fn lasted(&self, steady: Millis) -> Millis {
         let (_, ahead) = self.due;
-        self.trouble.as_ref().map_or(0, |trouble| {
-            trouble.lasted + steady.saturating_sub(trouble.at).min(ahead.saturating_add(LONGEST_POLL))
-        })
+        self.trouble
+            .as_ref()
+            .map_or(0, |trouble| trouble.lasted.saturating_add(steady.saturating_sub(trouble.at).min(ahead)))
     }
 
     fn end(&mut self, error: Box<Error>) -> Box<Error> {

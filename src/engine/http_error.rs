@@ -257,6 +257,20 @@ mod tests {
     }
 
     #[test]
+    fn a_wait_in_the_body_is_kept_to_as_a_number_or_a_string() {
+        for wait in ["30", "\"30\"", "29.5"] {
+            let error = refusal(429, &["{\"detail\":\"Quota used up\",\"retry_after\":", wait, "}"].concat());
+            assert_eq!(error.retry_after_ms, Some(30_000), "{wait}");
+            assert!(error.message.contains("Quota used up"), "{}", error.message);
+        }
+        for wait in ["\"soon\"", "null", "{}", "true"] {
+            let error = refusal(429, &["{\"detail\":\"Quota used up\",\"retry_after\":", wait, "}"].concat());
+            assert_eq!(error.retry_after_ms, None, "{wait}");
+            assert!(error.message.contains("Quota used up"), "{}", error.message);
+        }
+    }
+
+    #[test]
     fn the_words_of_a_refusal_are_in_the_message_whatever_form_they_have() {
         for (body, words) in [
             (r#"{"detail":"Campaign not found"}"#, ": Campaign not found."),

@@ -284,4 +284,24 @@ mod tests {
         }
         assert_eq!(redact_json("[12345678]", "12345678"), None, "a number cannot be masked");
     }
+
+    #[test]
+    fn a_long_run_of_backslashes_is_walked_once() {
+        // Walked from each of its bytes, this would take minutes.
+        let run = "\\".repeat(300_000);
+        assert_eq!(redacted(&run, KEY), run);
+        let escaped = [run.as_str(), &KEY.replace('/', "\\\\/")].concat();
+        assert!(redacted(&escaped, KEY).ends_with(MASK));
+    }
+
+    #[test]
+    fn the_characters_around_a_masked_base64_text_are_kept() {
+        for (text, expected) in [
+            ("金鑰ZTkxNzcyY2NiNWU2無效", "金鑰***無效"),
+            ("金鑰lOTE3NzJjY2I1ZT", "金鑰***"),
+            ("é lOTE3NzJjY2I1ZTY", "é ***"),
+        ] {
+            assert_eq!(redacted(text, "e91772ccb5e6"), expected, "{text}");
+        }
+    }
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use seax_dialer::{
     client::{LaunchOptions, Outcome, Receipt, TicketStore},
-    error::{CampaignState, Code, Result},
+    error::{CampaignState, Code, Error, Result},
     model::launch::{Ticket, TicketKey},
     schema::Checked,
 };
@@ -283,4 +283,70 @@ fn a_stored_launch_is_sent_again_only_when_the_caller_says_so() {
     assert_eq!(scene.creates(), 1);
     let again = LaunchOptions { allow_resend: true, ..options };
     assert_eq!(scene.stored(&again, "", &store).unwrap().outcome, Outcome::Created);
+}
+
+#[test]
+fn a_key_whose_ticket_was_sent_again_counts_as_sent() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Late(5 * MINUTE), Create::Good]);
+    let options = scene.keyed("survey");
+    failed(scene.launch(&options).0, Code::LaunchUnconfirmed);
+    scene.world.time.pass(13 * MINUTE);
+    failed(scene.launch(&scene.resuming(true)).0, Code::LaunchUnconfirmed);
+    // The list does not show the second request's campaign yet.
+    failed(scene.launch(&options).0, Code::LaunchUnconfirmed);
+    assert_eq!(scene.creates(), 2);
+    scene.world.time.pass(5 * MINUTE);
+    assert_eq!(scene.launch(&options).0.unwrap().outcome, Outcome::Found);
+}
+
+/// Resends a stored launch with a check that fails. Returns the error, and whether it was sent.
+fn resend_after(check: impl Fn(&Scene, &Memory)) -> (Scene, Memory, Box<Error>) {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Good]);
+    let (options, store) = (scene.keyed("survey"), Memory::default());
+    failed(scene.stored(&options, "", &store), Code::LaunchUnconfirmed);
+    scene.world.time.pass(13 * MINUTE);
+    let again = LaunchOptions { allow_resend: true, ..options };
+    let (draft, client) = (draft(), scene.world.client());
+    let failing = async || {
+        check(&scene, &store);
+        Err(Error::argument("draft", "is wrong"))
+    };
+    let launch = client.launch_checked(&draft, &again, failing, &store, std::future::pending());
+    let error = scene.world.time.finish(launch).err().expect("it sends nothing");
+    assert_eq!(scene.creates(), 1);
+    (scene, store, error)
+}
+
+#[test]
+fn a_launch_that_sends_nothing_leaves_the_newer_ticket_of_another_process() {
+    let (scene, store, error) = resend_after(|scene, store| {
+        for ticket in store.0.borrow_mut().iter_mut() {
+            ticket.sent_at = scene.world.clock();
+        }
+    });
+    assert_eq!((error.code, error.campaign_state), (Code::LaunchUnconfirmed, Some(CampaignState::Unknown)));
+    let kept = store.0.borrow();
+    assert_eq!(kept.iter().map(|ticket| ticket.sent_at > 0).collect::<Vec<_>>(), [true]);
+    assert!(kept.iter().all(|ticket| scene.world.clock() - ticket.sent_at < 13 * MINUTE));
+}
+
+#[test]
+fn a_check_that_fails_before_a_resend_leaves_the_ticket() {
+    let (_, store, error) = resend_after(|_, _| {});
+    assert_eq!((error.code, error.campaign_state), (Code::InvalidArgument, Some(CampaignState::None)));
+    assert_eq!(store.0.borrow().len(), 1);
+}
+
+#[test]
+fn the_lookup_after_a_launch_with_a_key_does_not_read_the_whole_list() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
+    let now = scene.world.time.now();
+    for age in 0..1_500 {
+        scene.world.server.make("Other", None, now - (age + 1) * 60 * MINUTE, 0);
+    }
+    let receipt =
+        scene.launch(&LaunchOptions { look_back: Some(60_000), ..scene.keyed("survey") }).0.unwrap();
+    assert_eq!((receipt.outcome, receipt.verified), (Outcome::Created, true));
+    // One to look back, of which the keys prove no clock, and one for a duplicate.
+    assert!(scene.reads() <= 18, "{}", scene.reads());
 }

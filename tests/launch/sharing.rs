@@ -6,7 +6,7 @@ use std::pin::Pin;
 use futures_util::future::{join, join3};
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use seax_dialer::{
-    client::{Outcome, Receipt},
+    client::{LaunchOptions, Outcome, Receipt},
     error::{Code, Result},
 };
 
@@ -91,4 +91,15 @@ fn an_error_never_carries_an_older_copy_of_a_ticket_than_was_sent_last() {
         Ok(receipt) => assert_eq!(receipt.ticket, stored),
         Err(error) => assert_eq!(error.ticket, stored),
     }
+}
+
+#[test]
+fn every_call_that_shares_a_launch_gets_its_ticket() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Lost]);
+    let options = LaunchOptions { key: Some(scene.client.key_for("survey")), ..scene.options() };
+    let launch = || scene.launching(&options, pending());
+    let (first, second) = scene.world.time.finish(join(launch(), launch()));
+    let tickets = [first, second].map(|outcome| failed(outcome, Code::LaunchUnconfirmed).ticket);
+    assert!(tickets[0].is_some());
+    assert_eq!(tickets[0], tickets[1]);
 }

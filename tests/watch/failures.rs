@@ -1,7 +1,7 @@
 //! Polls that fail.
 
 use seax_dialer::{
-    client::{CallOptions, TransportError, WatchOptions},
+    client::{CallOptions, Clock, TransportError, WatchOptions},
     error::Code,
 };
 
@@ -209,4 +209,14 @@ fn an_answer_that_never_comes_is_a_failure_after_the_timeout() {
     assert_eq!((stale.last_error_code, done(&stale)), (Some("timeout"), 3));
     assert!((31_000..=31_250).contains(&stale.age_ms), "{}", stale.age_ms);
     assert_eq!(done(&bench.snapshot()), 4);
+}
+
+#[test]
+fn the_time_that_a_machine_sleeps_does_not_count_as_failure() {
+    let mut bench = Bench::with(quick(), 1, down(500, 3_610_000, Answer::broken));
+    bench.snapshot();
+    assert_eq!(bench.snapshot().last_error_code, Some("network"));
+    bench.time.run(bench.time.sleep(3_600_000));
+    while bench.snapshot().last_error_code.is_some() {}
+    assert!(bench.time.passed() >= 3_610_000);
 }
