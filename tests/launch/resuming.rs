@@ -3,7 +3,7 @@
 use seax_dialer::{
     client::{LaunchOptions, Outcome},
     error::{CampaignState, Code},
-    model::launch::Ticket,
+    model::launch::{Ticket, TicketKey},
 };
 
 use crate::{
@@ -108,6 +108,22 @@ fn a_ticket_with_a_time_that_cannot_be_is_refused() {
     let early = Ticket { sent_at: right.sent_at - 4 * MINUTE, ..right };
     let options = LaunchOptions { ticket: Some(early), ..scene.resuming(true) };
     assert_eq!(scene.launch(&options).0.unwrap().outcome, Outcome::Created);
+}
+
+#[test]
+fn a_ticket_of_a_machine_whose_clock_is_ahead_finds_its_campaign_on_another() {
+    let scene = unconfirmed(Keeps::Everywhere, Create::Lost, &[]);
+    let (now, ahead) = (scene.world.time.now(), scene.world.clock() + 180 * MINUTE);
+    let right = scene.resuming(false).ticket.unwrap();
+    let key = TicketKey::new(ahead, [7; 10]);
+    scene.world.server.make(NAME, Some(key.as_str()), now, now);
+    let options = |sent_at| {
+        let ticket = Ticket { key: key.clone(), sent_at, ..right.clone() };
+        LaunchOptions { ticket: Some(ticket), ..scene.resuming(false) }
+    };
+    assert_eq!(scene.launch(&options(ahead)).0.unwrap().outcome, Outcome::Found);
+    // Its key does not say so much.
+    failed(scene.launch(&options(ahead + 6 * MINUTE)).0, Code::InvalidArgument);
 }
 
 #[test]
