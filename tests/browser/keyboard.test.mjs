@@ -151,6 +151,28 @@ test("Escape in a field with text is not meant for the panel, the first time", a
   await page.locator("dialog.panel").waitFor({ state: "hidden" });
 });
 
+test("a panel that is made after the screens were loaded ignores repeated presses as well", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  await scene.plan();
+  await page.evaluate(() => {
+    const launcher = document.querySelector("seax-launcher");
+    launcher?.remove();
+    if (launcher) document.querySelector("main")?.append(launcher);
+  });
+  await scene.button.click();
+  await scene.heading("Review");
+  await page.getByLabel("Your phone number").fill("+1202555");
+  await page.keyboard.press("Escape");
+  assert.ok(await page.locator("dialog.panel").isVisible());
+  await scene.press("Edit Schedule");
+  // The first click opens the review. The second one lands on what has replaced Next.
+  await page.getByRole("button", { name: "Next", exact: true }).dblclick();
+  await scene.heading("Review");
+  assert.equal(await page.locator("[data-yes]").count(), 0);
+});
+
 test("milestones are said aloud, once each", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN, contacts: 40, speed: 300 });
   await scene.open();

@@ -72,8 +72,8 @@ class Panel implements Attached {
   #entered: Session | undefined;
   #drawing = false;
   readonly #root: ShadowRoot;
-  /** The styles of the screens that are loaded. */
-  #styled = screenStyles();
+  /** The screens' styles, once this panel has them and the guard against repeated presses. */
+  #styled = "";
   #ticker: ReturnType<typeof setInterval> | undefined;
 
   constructor(host: LauncherHost, lang: () => string, language: Language) {
