@@ -16,6 +16,10 @@ const tallies = /** @type {typeof import("../../www/src/panel/tallies.js")} */ (
   await source("panel/tallies.ts")
 );
 
+const { withoutLabel } = /** @type {typeof import("../../www/src/panel/without_label.js")} */ (
+  await source("panel/without_label.ts")
+);
+
 const iso = (/** @type {number} */ time) => new Date(time).toISOString();
 const ID = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
 
@@ -71,6 +75,32 @@ test("everybody is called only when that is said, and single people alone are ca
   const crowd = { ...begun, labels: [ID], leftOut: many };
   assert.equal(plan.audienceOf(crowd).exclude_contact_ids?.length, plan.MAX_IDS);
   assert.equal(drafts.toDraft(crowd).exclude_contact_ids?.length, 250);
+});
+
+test("a plan without a label calls nobody whom the label kept out", () => {
+  const [gone, left] = /** @type {import("seax-dialer").LabelId[]} */ (["gone", "left"]);
+  const person = { id: /** @type {import("seax-dialer").ContactId} */ (ID), name: "Ada" };
+  assert.ok(gone && left);
+  const empty = plan.newPlan();
+  const whole = { ...empty, labels: [left], keyword: "a", added: [person] };
+  /** @type {Partial<import("../../www/src/panel/plan.js").Plan>[]} */
+  const kept = [
+    { requiredLabels: [gone] },
+    { leftOutLabels: [gone, left] },
+    { leftOutTogether: [gone, left] },
+    { everybody: true, leftOutLabels: [gone] },
+    { labels: [gone, left], match: "all" },
+    { labels: [gone] },
+  ];
+  for (const part of kept) {
+    const after = withoutLabel({ ...whole, ...part }, gone);
+    assert.ok(!plan.choosesSomebody(after), JSON.stringify(part));
+    assert.ok(!JSON.stringify(after).includes(gone), JSON.stringify(part));
+    assert.deepEqual(after.leftOutTogether, []);
+  }
+  const any = withoutLabel({ ...whole, labels: [gone, left], attached: [gone, left] }, gone);
+  assert.deepEqual(any, { ...whole, attached: [left] });
+  assert.deepEqual(withoutLabel(whole, gone), whole);
 });
 
 test("fixes of the package come back into the plan", () => {

@@ -6,6 +6,7 @@ import type { Plan } from "./plan.ts";
 import { clientOf, count, readLabels } from "./read.ts";
 import type { LabelEdit, Session } from "./session.ts";
 import { type Content, onEnter, problem, typed, type View } from "./view.ts";
+import { withoutLabel } from "./without_label.ts";
 
 /** The default color of a new label. */
 const COLOR = "#5a6bdc";
@@ -73,29 +74,18 @@ async function save(session: Session, edit: LabelEdit): Promise<void> {
   }
 }
 
-/** Returns what changes in a plan when a label is deleted. */
-function withoutLabel(plan: Plan, id: LabelId): Partial<Plan> {
-  const others = (ids: LabelId[]) => ids.filter((each) => each !== id);
-  const { leftOutLabels } = plan;
-  const isRequired = plan.requiredLabels.includes(id) || (plan.match === "all" && plan.labels.includes(id));
-  return {
-    attached: others(plan.attached),
-    leftOutTogether: others(plan.leftOutTogether),
-    ...(leftOutLabels && { leftOutLabels: others(leftOutLabels) }),
-    // Contacts had to have the label. The rest of the selection would call more of them, so it has to be made again.
-    ...(isRequired ? { labels: [], requiredLabels: [], keyword: "" } : { labels: others(plan.labels) }),
-  };
-}
-
-/** Deletes a label, and removes it from the plan. */
+/** Deletes a label, and removes it from the plan and the other drafts. */
 export async function deleteLabel(session: Session, id: LabelId): Promise<void> {
   session.set({ question: undefined });
   try {
     await clientOf(session).labels.delete(id);
-    session.plan(withoutLabel(session.state.plan, id));
+    const { plan, drafts } = session.state;
+    const without = (plan: Plan) => withoutLabel(plan, id);
+    // Undoing a fix must not bring the label back.
+    session.set({ plan: without(plan), drafts: drafts.map(without), fixed: undefined });
     count(session);
     await readLabels(session);
   } catch (error) {
-    session.set({ labelEdit: { name: "", color: COLOR, error } });
+    session.set({ labelEdit: { ...(session.state.labelEdit ?? { name: "", color: COLOR }), error } });
   }
 }
