@@ -161,3 +161,68 @@ test("a scheduled campaign says when it starts, and can be moved until it does",
   assert.equal(changed.max_dialers, 9);
   assert.equal(changed.start_time.slice(0, 16), moved.toISOString().slice(0, 16));
 });
+
+test("Enter in a number of a scheduled campaign saves that number", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  const made = await scheduled(scene, { max_dialers: 7 });
+  await scene.press("All campaigns");
+  await scene.press("Open Autumn");
+  await scene.press("Change or move");
+  await page.getByLabel("Calls at once").press("ControlOrMeta+a");
+  await page.keyboard.type("9");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Calls at once").waitFor({ state: "detached" });
+  const changed = await scene.api(`auto_dialer_campaigns/${made.id}`);
+  assert.equal(changed.max_dialers, 9);
+});
+
+test("what could not be saved of one campaign is not put into another, and what is typed meanwhile stays", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  const [first, second] = [await scheduled(scene, {}), await scheduled(scene, { name: "Winter" })];
+  await page.evaluate(() => {
+    const failed = new Promise((resolve) => addEventListener("seax-error", resolve, { once: true }));
+    Object.assign(globalThis, { failed });
+  });
+  const name = page.getByLabel("Campaign name");
+  /** @param {string} old @param {string} next */
+  const rename = async (old, next) => {
+    await scene.press("All campaigns");
+    await scene.press(`Open ${old}`);
+    await scene.press("Change or move");
+    await name.fill(next);
+  };
+  /** @type {() => void} */
+  let refuse = () => {};
+  const held = new Promise((resolve) => {
+    refuse = () => resolve(undefined);
+  });
+  await page.route(new RegExp(`/auto_dialer_campaigns/${first.id}$`), async (route) => {
+    if (route.request().method() !== "PATCH") return route.continue();
+    await held;
+    return route.fulfill({ status: 422, json: { detail: "not now" } });
+  });
+  await rename("Autumn", "Spring");
+  await scene.press("Save changes");
+  await rename("Winter", "Summer");
+  refuse();
+  await page.evaluate(() => Reflect.get(globalThis, "failed"));
+  assert.equal(await name.inputValue(), "Summer");
+
+  const sent = page.waitForRequest((request) => request.method() === "PATCH");
+  await page.route(new RegExp(`/auto_dialer_campaigns/${second.id}$`), async (route) => {
+    if (route.request().method() === "PATCH") await name.fill("Summer again");
+    await route.continue();
+  });
+  await scene.press("Save changes");
+  await sent;
+  await page.getByRole("heading", { name: "Summer", exact: true }).waitFor();
+  assert.equal(await name.inputValue(), "Summer again");
+  await scene.press("Save changes");
+  await page.getByRole("heading", { name: "Summer again" }).waitFor();
+  await name.waitFor({ state: "detached" });
+  assert.equal((await scene.api(`auto_dialer_campaigns/${first.id}`)).name, "Autumn");
+});

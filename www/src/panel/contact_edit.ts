@@ -4,6 +4,7 @@ import { html, nothing } from "lit/html.js";
 import type { ContactId } from "seax-dialer";
 import { E164, plain } from "./e164.ts";
 import { check, clientOf, count, readSample } from "./read.ts";
+import { saving } from "./saving.ts";
 import type { ContactEdit, Session } from "./session.ts";
 import { type Content, onEnter, problem, typed, type View } from "./view.ts";
 
@@ -37,14 +38,14 @@ export function contactEditor(view: View): Content {
 async function save(session: Session, edit: ContactEdit): Promise<void> {
   const phone = plain(edit.phone);
   if (edit.saving || !E164.test(phone)) return;
-  session.set({ contactEdit: { ...edit, saving: true, error: undefined } });
+  const end = saving(session, "contactEdit", edit);
   try {
     await clientOf(session).contacts.update(edit.id, { phone });
-    session.set({ contactEdit: undefined });
+    end();
     count(session);
     readSample(session);
     check(session, true);
   } catch (error) {
-    session.set({ contactEdit: { ...edit, saving: false, error } });
+    end(error);
   }
 }

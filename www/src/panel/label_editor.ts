@@ -4,6 +4,7 @@ import { html, nothing } from "lit/html.js";
 import type { LabelId, LabelWithCount } from "seax-dialer";
 import type { Plan } from "./plan.ts";
 import { clientOf, count, readLabels } from "./read.ts";
+import { saving } from "./saving.ts";
 import type { LabelEdit, Session } from "./session.ts";
 import { type Content, onEnter, problem, typed, type View } from "./view.ts";
 import { withoutLabel } from "./without_label.ts";
@@ -62,15 +63,15 @@ function form({ words, session }: View, edit: LabelEdit): Content {
 async function save(session: Session, edit: LabelEdit): Promise<void> {
   const name = edit.name.trim();
   if (edit.saving || name === "") return;
-  session.set({ labelEdit: { ...edit, saving: true, error: undefined } });
+  const end = saving(session, "labelEdit", edit);
   const { labels } = clientOf(session);
   const { id, color } = edit;
   try {
     await (id === undefined ? labels.create({ name, color }) : labels.update(id, { name, color }));
-    session.set({ labelEdit: undefined });
+    end();
     await readLabels(session);
   } catch (error) {
-    session.set({ labelEdit: { ...edit, saving: false, error } });
+    end(error);
   }
 }
 

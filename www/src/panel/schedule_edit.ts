@@ -5,6 +5,7 @@ import { type Campaign, parseApiTime } from "seax-dialer";
 import type { Announce } from "./host.ts";
 import { windowOf } from "./plan.ts";
 import { clientOf } from "./read.ts";
+import { saving } from "./saving.ts";
 import type { ScheduleEdit, Session } from "./session.ts";
 import { show } from "./steer.ts";
 import { endLack, startLack } from "./steps.ts";
@@ -36,9 +37,10 @@ function editOf(campaign: Campaign, start: number, zone: string): ScheduleEdit {
 
 function form(view: View, campaign: Campaign, edit: ScheduleEdit): Content {
   const { words, session, announce } = view;
+  const now = () => session.state.scheduleEdit ?? edit;
   const change = (part: Partial<ScheduleEdit>) =>
-    session.set({ scheduleEdit: { ...edit, error: undefined, ...part } });
-  const submit = () => void save(session, campaign, edit, announce);
+    session.set({ scheduleEdit: { ...now(), error: undefined, ...part } });
+  const submit = () => void save(session, campaign, now(), announce);
   const { wrong, start, end } = lackIn(edit);
   const time = (key: "start" | "end", title: string, lack: ReturnType<typeof startLack>) => html`
     <div class="field">
@@ -87,20 +89,20 @@ async function save(
   announce: Announce,
 ): Promise<void> {
   if (edit.saving || lackIn(edit).wrong || edit.name.trim() === "") return;
-  session.set({ scheduleEdit: { ...edit, saving: true, error: undefined } });
-  const { start, end } = windowOf({ ...edit, when: "later" });
+  const end = saving(session, "scheduleEdit", edit);
+  const times = windowOf({ ...edit, when: "later" });
   try {
     const changed = await clientOf(session).campaigns.update(campaign.id, {
       name: edit.name.trim(),
-      start_time: new Date(start).toISOString(),
-      end_time: new Date(end).toISOString(),
+      start_time: new Date(times.start).toISOString(),
+      end_time: new Date(times.end).toISOString(),
       max_attempts: edit.attempts,
       max_dialers: edit.dialers,
     });
-    session.set({ scheduleEdit: undefined });
+    end();
     show(session, changed);
   } catch (error) {
-    session.set({ scheduleEdit: { ...edit, saving: false, error } });
+    end(error);
     announce("seax-error", { error });
   }
 }

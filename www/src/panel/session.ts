@@ -68,7 +68,8 @@ export interface LabelEdit {
   id?: LabelId;
   name: string;
   color: string;
-  saving?: boolean;
+  /** Set while it is being saved: see `saving.ts`. */
+  saving?: object | undefined;
   error?: unknown;
 }
 
@@ -77,13 +78,15 @@ export interface ContactEdit {
   id: ContactId;
   name: string;
   phone: string;
-  saving?: boolean;
+  /** Set while it is being saved: see `saving.ts`. */
+  saving?: object | undefined;
   error?: unknown;
 }
 
 /** A scheduled campaign that is being edited. `start` and `end` are local times in `zone`. */
 export interface ScheduleEdit extends Pick<Plan, "name" | "start" | "end" | "zone" | "attempts" | "dialers"> {
-  saving?: boolean;
+  /** Set while it is being saved: see `saving.ts`. */
+  saving?: object | undefined;
   error?: unknown;
 }
 

@@ -130,8 +130,11 @@ export function onEnter(act: () => void) {
       !event.repeat &&
       !event.isComposing &&
       event.target instanceof HTMLInputElement
-    )
+    ) {
+      // Browsers report what was typed into a number or a time only after this key.
+      event.target.dispatchEvent(new Event("change"));
       act();
+    }
   };
 }
 

@@ -1,0 +1,24 @@
+// Saves what is typed into a form that stays open meanwhile.
+
+import type { Session } from "./session.ts";
+
+/**
+ * Marks a form as being saved. Returns a function to call at the end, with the error if it failed: it closes the form, or shows
+ * the error. What was typed meanwhile stays, and so does another form that was opened.
+ */
+export function saving<Name extends "labelEdit" | "contactEdit" | "scheduleEdit">(
+  session: Session,
+  name: Name,
+  edit: NonNullable<Session["state"][Name]>,
+): (error?: unknown) => void {
+  // Copies of this form have the same object, other forms do not.
+  const saving = {};
+  const sent = { ...edit, saving, error: undefined };
+  session.set({ [name]: sent });
+  return (error) => {
+    const now = session.state[name];
+    if (now?.saving !== saving) return;
+    const isDone = !error && JSON.stringify(now) === JSON.stringify(sent);
+    session.set({ [name]: isDone ? undefined : { ...now, saving: undefined, error } });
+  };
+}
