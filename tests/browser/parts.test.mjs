@@ -20,6 +20,10 @@ const { withoutLabel } = /** @type {typeof import("../../www/src/panel/without_l
   await source("panel/without_label.ts")
 );
 
+const { Session } = /** @type {typeof import("../../www/src/panel/session.js")} */ (
+  await source("panel/session.ts")
+);
+
 const iso = (/** @type {number} */ time) => new Date(time).toISOString();
 const ID = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
 
@@ -325,4 +329,21 @@ test("an axis ends with a round number that is not below the highest bar", () =>
   ]) {
     assert.equal(tallies.roundUp(value ?? 0), top);
   }
+});
+
+test("what is read for one plan or campaign is not read on for the next", () => {
+  const session = new Session("test");
+  const slots = /** @type {const} */ (["sample", "found", "hours", "calls", "labels"]);
+  const begin = () => {
+    for (const slot of slots) session.reads[slot] = new AbortController();
+  };
+  const aborted = () => slots.filter((slot) => session.reads[slot]?.signal.aborted);
+  begin();
+  session.set({ sample: { state: "loading" }, notice: undefined });
+  assert.deepEqual(aborted(), []);
+  session.set({ calls: undefined });
+  assert.deepEqual(aborted(), ["calls"]);
+  begin();
+  session.begin(plan.newPlan());
+  assert.deepEqual(aborted(), ["sample", "found", "hours"]);
 });

@@ -245,6 +245,71 @@ test("the table of calls grows by itself while the campaign calls", async (t) =>
   await page.getByText("0 of 0 calls").waitFor();
 });
 
+test("the table of calls outlives a refresh that fails, and grows however long one takes", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, ...LONG });
+  const { page } = scene;
+  await scene.open();
+  await scene.plan("Newsletter");
+  await (await scene.ask()).click();
+  await scene.heading("Who answered");
+  const shown = page.getByText(/of \d+ calls$/);
+  const total = async () => Number((await shown.innerText()).match(/of (\d+)/)?.[1]);
+  await shown.waitFor();
+  let refreshes = 0;
+  await page.route(/\/logs\?/, async (route) => {
+    refreshes += 1;
+    if (refreshes === 1) return route.fulfill({ status: 404, json: { detail: "not now" } });
+    // Longer than the time between two refreshes.
+    await new Promise((resolve) => setTimeout(resolve, 8_000));
+    return route.continue().catch(() => {});
+  });
+  await scene.until(async () => refreshes > 1);
+  // Whether the table is there, without waiting for it.
+  assert.equal(await shown.count(), 1, "the failed refresh took the table away");
+  const before = await total();
+  await scene.until(async () => (await total()) > before);
+});
+
+test("the preview is of those who are called, also if others were being read when the audience changed", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  await scene.chooseNumbers();
+  /** @type {(() => void)[]} */
+  const releases = [];
+  await page.route(/\/contacts\?.*limit=50\b/, async (route) => {
+    const { data } = await (await route.fetch()).json();
+    await new Promise((resolve) => releases.push(() => resolve(undefined)));
+    const former = releases.length === 1;
+    const json = { data: former ? [{ ...data[0], name: "Former Recipient" }] : data, total: data.length };
+    await route.fulfill({ json }).catch(() => {});
+  });
+  const labels = page.getByRole("group", { name: "Labels", exact: true });
+  await labels.getByLabel("Newsletter").check();
+  await page.getByText("Will be called", { exact: true }).waitFor();
+  await scene.press("Next");
+  await scene.until(async () => releases.length === 1);
+  await scene.press("Back");
+  await labels.getByLabel("Newsletter").uncheck();
+  await labels.getByLabel("VIP").check();
+  const [release] = releases;
+  release?.();
+  await page.getByText("Will be called", { exact: true }).waitFor();
+  await scene.press("Next");
+  await page.getByLabel("Survey assistant").check();
+  await page.getByLabel("Opening message").fill("Hello {name}.");
+  await scene.until(
+    async () => releases.length === 2 || (await page.getByText("Former Recipient").count()) > 0,
+  );
+  assert.equal(releases.length, 2, "somebody who is not called is shown");
+  releases[1]?.();
+  await page
+    .getByText(/Hello [A-Z]/)
+    .first()
+    .waitFor();
+  assert.equal(await page.getByText("Former Recipient").count(), 0);
+});
+
 test("a page that cannot get a token is not told that nobody is signed in", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;

@@ -35,11 +35,9 @@ type Slot =
 /** How many campaigns are read at a time. */
 const ROWS = 20;
 
-const running = new WeakMap<Session, Partial<Record<Slot, AbortController>>>();
-
 /**
  * Reads into a slot of the state, and aborts the previous read of that slot. With `keep`, the old value stays on the screen
- * meanwhile, and with it the focus and open details.
+ * meanwhile, and with it the focus and open details. With `quiet`, the old value or error also stays if the read fails.
  *
  * @returns the value, or `undefined` if the read failed or was aborted
  */
@@ -47,32 +45,36 @@ export async function readInto<T>(
   session: Session,
   slot: Slot,
   read: (signal: AbortSignal) => Promise<T>,
-  { pause = 0, keep = false } = {},
+  { pause = 0, keep = false, quiet = false } = {},
 ): Promise<T | undefined> {
-  const controllers = running.get(session) ?? {};
-  running.set(session, controllers);
-  controllers[slot]?.abort();
+  const { reads } = session;
+  reads[slot]?.abort();
   const controller = new AbortController();
-  controllers[slot] = controller;
+  reads[slot] = controller;
+  const { signal } = controller;
   const put = (value: Loaded<T>) => session.set({ [slot]: value } as Partial<State>);
-  if (!keep || session.state[slot]?.state !== "there") put({ state: "loading" });
+  const before = session.state[slot]?.state;
+  const stays = before === "there" ? keep || quiet : before === "failed" && quiet;
+  if (!stays) put({ state: "loading" });
   await new Promise((resolve) => setTimeout(resolve, pause));
-  if (controller.signal.aborted) return undefined;
+  if (signal.aborted) return undefined;
   try {
-    const value = await read(controller.signal);
+    const value = await read(signal);
     if (RECKONED.has(slot)) await preload();
-    if (controller.signal.aborted) return undefined;
+    if (signal.aborted) return undefined;
     put({ state: "there", value });
     return value;
   } catch (error) {
-    if (!controller.signal.aborted) put({ state: "failed", error });
+    if (!signal.aborted && !(stays && quiet)) put({ state: "failed", error });
     return undefined;
+  } finally {
+    controller.abort();
   }
 }
 
 /** Aborts all reads in progress. */
 export function stopReading(session: Session): void {
-  for (const controller of Object.values(running.get(session) ?? {})) controller?.abort();
+  for (const controller of Object.values(session.reads)) controller?.abort();
   const { phones, agents, labels, counts, found, sample, preflight, hours, past, calls } = session.state;
   const slots = { phones, agents, labels, counts, found, sample, preflight, hours, past, calls };
   const unread = Object.entries(slots).filter(([, loaded]) => loaded?.state === "loading");
@@ -115,7 +117,6 @@ export async function readLabels(session: Session): Promise<void> {
 export function count(session: Session): void {
   const { plan } = session.state;
   if (!isCountable(plan)) {
-    running.get(session)?.counts?.abort();
     session.set({ counts: undefined, sample: undefined });
     return;
   }
@@ -157,7 +158,6 @@ export async function pageOf(
 export function search(session: Session, keyword: string): void {
   session.set({ keyword });
   if (keyword.trim() === "") {
-    running.get(session)?.found?.abort();
     session.set({ found: undefined });
     return;
   }
@@ -211,7 +211,6 @@ function checking({ callingHours }: Session, { everybody }: Plan, signal: AbortS
 export function check(session: Session, again = false): void {
   const { plan, preflight, checked } = session.state;
   if (!isComplete(plan)) {
-    running.get(session)?.preflight?.abort();
     session.set({ preflight: undefined, checked: undefined });
     return;
   }
@@ -232,7 +231,6 @@ export function readHours(session: Session): void {
   const { plan, hours, hoursOf } = session.state;
   const subject = startLack(plan) === "far" ? undefined : hoursSubject(plan);
   if (subject === hoursOf && hours !== undefined && hours.state !== "failed") return;
-  running.get(session)?.hours?.abort();
   session.set({ hoursOf: subject, hours: undefined, splitting: undefined });
   if (subject === undefined) return;
   const from = axisOf(plan);

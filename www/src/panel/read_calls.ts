@@ -10,16 +10,18 @@ export const CALLS_LIVE = 2_000;
 
 /**
  * Reads the calls of a campaign into the session, newest first. It reads all of them, because the API neither sorts nor
- * searches them. A read in progress is replaced only if `again` is set.
+ * searches them. A read in progress is replaced only if `again` is set. With `quiet`, calls that were read before stay if the
+ * read fails.
  */
 export async function readCalls(
   session: Session,
   id: CampaignId,
-  again = false,
+  { again = false, quiet = false } = {},
 ): Promise<CallRow[] | undefined> {
-  if (session.state.calls?.state === "loading" && !again) return undefined;
+  if (session.reads.calls?.signal.aborted === false && !again) return undefined;
   const asked = Date.now();
-  const rows = await readInto(session, "calls", (signal) => allCalls(session, id, signal), { keep: true });
+  const read = (signal: AbortSignal) => allCalls(session, id, signal);
+  const rows = await readInto(session, "calls", read, { keep: true, quiet });
   if (rows) callsAt.set(rows, asked);
   return rows;
 }

@@ -171,6 +171,9 @@ export interface State {
 /** The part of the state that is kept in sessionStorage. */
 type Kept = Pick<State, "screen" | "plan" | "pending" | "watched" | "drafts">;
 
+/** What is read for one plan or campaign, and must not arrive in the next one. The other lists are the same for all of them. */
+const PASSING = ["counts", "found", "sample", "preflight", "hours", "calls"] as const;
+
 export class Session {
   state: State;
   client?: SeaxClient | undefined;
@@ -178,6 +181,8 @@ export class Session {
   callingHours: { purpose: Purpose } = { purpose: "sales" };
   /** The client that follows campaigns. */
   follower?: SeaxClient | undefined;
+  /** The last read of each list in the state: see `readInto`. It is aborted when it ends. */
+  readonly reads: Partial<Record<string, AbortController>> = {};
   readonly #key: string;
   readonly #watchers = new Set<() => void>();
 
@@ -188,9 +193,10 @@ export class Session {
     else if (["launching", "alike"].includes(this.state.screen)) this.state.screen = "review";
   }
 
-  /** Changes the state, stores its kept part, and calls the watchers. */
+  /** Changes the state, stores its kept part, and calls the watchers. Clearing what is read for one plan aborts the read. */
   set(change: Partial<State>): void {
     this.state = { ...this.state, ...change };
+    for (const name of PASSING) if (name in change && change[name] === undefined) this.reads[name]?.abort();
     try {
       this.keep();
     } catch {

@@ -23,10 +23,13 @@ export async function settle(
   for (let pause = FIRST; ; pause = Math.min(pause * 1.5, LONGEST)) {
     const { calls, snapshot } = session.state;
     const size = calls?.state === "there" ? calls.value.length : (snapshot?.progress.of ?? Number.NaN);
-    const rows = size <= CALLS_LIVE ? await readCalls(session, id, true) : undefined;
-    const stopped = snapshot?.campaign.status !== "FINISHED";
-    const open = rows ? rows.some(isInProgress) : stopped && Date.now() - since < QUIET;
-    if (!open || signal.aborted) return report;
+    const few = size <= CALLS_LIVE;
+    const rows = few ? await readCalls(session, id, { again: true, quiet: true }) : undefined;
+    signal.throwIfAborted();
+    // If the calls could not be read, they are read again. Only if there are too many, "finished" has to do.
+    const waits = few || snapshot?.campaign.status !== "FINISHED";
+    const open = rows ? rows.some(isInProgress) : waits && Date.now() - since < QUIET;
+    if (!open) return report;
     await new Promise((resolve) => setTimeout(resolve, pause));
     try {
       for await (const told of client.campaigns.watch(id, { signal })) {

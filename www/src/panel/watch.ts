@@ -51,12 +51,12 @@ function refreshCalls(session: Session, id: CampaignId): void {
   const { calls, snapshot } = session.state;
   // For a campaign that is over, `settle` reads the calls.
   if (snapshot?.terminal) return;
-  const few = (snapshot?.progress.of ?? Number.POSITIVE_INFINITY) <= CALLS_LIVE;
-  if (calls === undefined && few) void readCalls(session, id);
-  if (calls?.state !== "there" || calls.value.length > CALLS_LIVE) return;
-  if (Date.now() - (callsReadAt.get(session) ?? 0) < CALLS_EVERY) return;
+  const size =
+    calls?.state === "there" ? calls.value.length : (snapshot?.progress.of ?? Number.POSITIVE_INFINITY);
+  if (size > CALLS_LIVE) return;
+  if (calls && Date.now() - (callsReadAt.get(session) ?? 0) < CALLS_EVERY) return;
   callsReadAt.set(session, Date.now());
-  void readCalls(session, id);
+  void readCalls(session, id, { quiet: true });
 }
 
 /** Returns the milestone to announce, if any: each quarter of the progress, and the end. */
