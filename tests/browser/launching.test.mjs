@@ -139,6 +139,36 @@ test("a launch that never arrived is sent again once that is certain, and not be
   assert.equal(await scene.campaigns(), 1);
 });
 
+test("a launch that is sent again to another number of people than confirmed is confirmed again", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await page.clock.install();
+  await scene.open();
+  await scene.plan();
+  await scene.createFault({ kind: "drop_request" });
+  const last = await scene.ask();
+  const confirmed = Number((await last.innerText()).match(/\d+/)?.[0]);
+  await last.click();
+  await scene.hurry(page.getByRole("button", { name: "Send again" }));
+  const labels = /** @type {{ id: string, name: string }[]} */ ((await scene.api("contact_labels")).data);
+  const vip = labels.find(({ name }) => name === "VIP")?.id;
+  await scene.api("contacts", { name: "Late", phone: "+12025550177", contact_label_ids: [vip] });
+
+  await scene.press("Send again");
+  await page.getByText(`You confirmed ${confirmed} people; the number has changed since.`).waitFor();
+  await scene.press("Cancel");
+  await scene.heading("Not confirmed");
+  assert.equal(await scene.campaigns(), 0);
+  await scene.press("Send again");
+  await page
+    .locator("[data-yes]")
+    .getByText(`${confirmed + 1} people`)
+    .waitFor();
+  await page.locator("[data-yes]").click();
+  await scene.hurry(page.getByRole("heading", { name: "Who answered" }));
+  assert.equal(await scene.campaigns(), 1);
+});
+
 test("what comes after a launch begins with the same care", async (t) => {
   const scene = await review(t);
   await (await scene.ask()).click();

@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit/html.js";
 import { deleteLabel } from "./label_editor.ts";
-import { launch } from "./launch.ts";
+import { launch, sendAgain } from "./launch.ts";
 import { isReady, peopleOf } from "./readiness.ts";
 import type { Question } from "./session.ts";
 import { steer } from "./steer.ts";
@@ -67,6 +67,8 @@ function ask(view: View, question: Question): Asked {
   switch (question.kind) {
     case "launch":
       return launching(view, question.before);
+    case "resend":
+      return resending(view, question);
     case "discard":
       return {
         title: words.deleteTitle(question.name),
@@ -109,21 +111,49 @@ function ask(view: View, question: Question): Asked {
   }
 }
 
-function launching({ words, state, session, formats, announce, moved }: View, before?: number): Asked {
-  const { plan } = state;
-  const people = peopleOf(state);
+/** The calls to confirm. `before` is the number of recipients that was confirmed, if it has changed since. */
+interface Calls {
+  people: number | undefined;
+  before: number | undefined;
+  everybody: boolean;
+  later: boolean;
+}
+
+function calling({ words, formats }: View, { people, before, everybody, later }: Calls): Omit<Asked, "act"> {
   const shown = (number: number) => words.peopleCount(number, formats.number(number));
   const count = people === undefined ? "" : shown(people);
-  const later = startsLater(plan);
   const begins = later ? words.confirmLater : words.confirmNow;
-  const everybody = plan.source === "WEB" && plan.everybody;
-  const title = everybody ? words.confirmEverybody(count) : words.confirmTitle(count || words.audienceFile);
   return {
-    title: plan.source === "WEBHOOK" ? words.confirmWebhook : title,
+    title: everybody ? words.confirmEverybody(count) : words.confirmTitle(count || words.audienceFile),
     text: before === undefined ? begins : `${words.confirmChanged(shown(before))} ${begins}`,
     no: words.notYet,
     yes: count ? words.callPeople(count) : words.launch,
     number: everybody ? (people ?? 0) : undefined,
+  };
+}
+
+/** Asks before a launch is sent again whose number of recipients has changed. */
+function resending(view: View, { people, before }: { people: number; before: number }): Asked {
+  const { state, session, announce, moved } = view;
+  const { draft, everybody = false } = state.pending ?? {};
+  const later = draft?.is_schedule === true && Date.parse(draft.start_time) > Date.now();
+  return {
+    ...calling(view, { people, before, everybody, later }),
+    act: () => {
+      if (!moved()) sendAgain(session, announce, people);
+    },
+  };
+}
+
+function launching(view: View, before?: number): Asked {
+  const { words, state, session, announce, moved } = view;
+  const { plan } = state;
+  const people = peopleOf(state);
+  const later = startsLater(plan);
+  const everybody = plan.source === "WEB" && plan.everybody;
+  return {
+    ...calling(view, { people, before, everybody, later }),
+    ...(plan.source === "WEBHOOK" && { title: words.confirmWebhook }),
     act: () => {
       // Launch only what the operator saw and confirmed, in the workspace that the page names.
       if (moved()) return;

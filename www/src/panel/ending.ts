@@ -11,9 +11,10 @@ import { begun, codeOf, type Session, type State } from "./session.ts";
 
 /**
  * The outcome of a launch: a campaign that was created or found, the id of one that another tab launched, or `undefined` if
- * nothing was sent. With `asked`, nothing was sent because the number of recipients is no longer the confirmed one, `asked`.
+ * nothing was sent. With `asked`, nothing was sent because the number of recipients is no longer the confirmed one, `asked`. If
+ * the launch was to be sent again, `now` is their number.
  */
-export type End = LaunchReceipt | { elsewhere: CampaignId } | { asked: number } | undefined;
+export type End = LaunchReceipt | { elsewhere: CampaignId } | { asked: number; now?: number } | undefined;
 
 /** Looks for the campaign of an unconfirmed launch. Sends no draft. */
 export function lookAgain(session: Session, announce: Announce): void {
@@ -78,6 +79,11 @@ export async function once(
 function settled(session: Session, launched: Launched, end: End, announce: Announce): void {
   const { key } = launched;
   session.set({ launching: undefined });
+  if (end && "now" in end) {
+    const question = { kind: "resend" as const, before: end.asked, people: end.now };
+    session.set({ screen: "unconfirmed", question, confirmation: "" });
+    return;
+  }
   if (end === undefined || "asked" in end) {
     comeBack(session, key);
     const question = end && { kind: "launch" as const, before: end.asked };

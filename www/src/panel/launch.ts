@@ -63,21 +63,36 @@ async function checked(session: Session, draft: CampaignDraft, everybody: boolea
   throw Object.assign(new Error("The check found errors."), { code: "preflight_failed", findings });
 }
 
-/** Sends the launch again. The package does so only if it is certain that the first request did not and will not create one. */
-export function sendAgain(session: Session, announce: Announce): void {
+/**
+ * Sends the launch again. The package does so only if it is certain that the first request did not and will not create one.
+ *
+ * @param confirmed the number of recipients, if the operator has confirmed another one since
+ */
+export function sendAgain(session: Session, announce: Announce, confirmed?: number): void {
   const { pending } = session.state;
   if (!pending) return;
   void once(session, announce, pending, async () => {
     const known = knownOf(pending.key);
     if (known && "campaign" in known) return { elsewhere: known.campaign };
-    session.set({ screen: "launching", launching: "looking", notice: undefined });
+    session.set({ screen: "launching", launching: "checking", notice: undefined });
     const last = newest(pending);
-    return clientOf(session).campaigns.launch(last.draft, {
-      ticket: last.ticket,
+    const { callingHours } = session;
+    const { draft, ticket, everybody } = last;
+    const { campaigns } = clientOf(session);
+    const people = confirmed ?? last.people;
+    if (people !== undefined) {
+      // Only compares the number. Whether the draft has errors matters once it is certain that there is no campaign: the package
+      // checks it then.
+      const now = (await campaigns.check(draft, { callingHours, everybody })).audience?.callable;
+      if (now !== undefined && now !== people) return { asked: people, now };
+    }
+    session.set({ launching: "looking" });
+    return campaigns.launch(draft, {
+      ticket,
       allowResend: true,
-      everybody: last.everybody,
-      callingHours: session.callingHours,
-      onTicket: (ticket) => session.keepTicket({ ...last, ticket }),
+      everybody,
+      callingHours,
+      onTicket: (ticket) => session.keepTicket({ ...last, ticket, people }),
     });
   });
 }

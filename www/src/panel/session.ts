@@ -47,8 +47,9 @@ export interface Counts {
 
 /** An action that needs a confirmation. */
 export type Question =
-  /** `before` is the number of recipients that was confirmed, if it has changed since. */
+  /** `before` is the number of recipients that was confirmed, if it has changed since. For a resend, it always has. */
   | { kind: "launch"; before?: number }
+  | { kind: "resend"; before: number; people: number }
   | { kind: "discard"; key: string; name: string }
   | { kind: "cancel" | "delete"; id: CampaignId; name: string }
   | { kind: "deleteLabel"; id: LabelId; name: string };
