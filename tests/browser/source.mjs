@@ -3,8 +3,11 @@
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
+/** A module without a place of its own can import files only by their URLs. */
+const asItIs = () => ({ path: import.meta.resolve("seax-dialer"), external: true });
+
 /**
- * Bundles and imports a module of www/src, with all its imports except the package.
+ * Bundles and imports a module of www/src, with all its imports except the package, which is imported as it is.
  *
  * @param {string} name
  * @returns {Promise<unknown>}
@@ -15,7 +18,7 @@ export async function source(name) {
     bundle: true,
     format: "esm",
     write: false,
-    external: ["seax-dialer"],
+    plugins: [{ name: "package", setup: (build) => build.onResolve({ filter: /^seax-dialer$/ }, asItIs) }],
   });
   return import(`data:text/javascript,${encodeURIComponent(outputFiles[0]?.text ?? "")}`);
 }

@@ -130,6 +130,13 @@ test("an older snapshot is not shown, but the failure that it reports is", async
   const failing = notBehind(shown, snapshot(0, "2026-01-01T00:00:00", { lastErrorCode: "network" }));
   assert.deepEqual([failing.progress.done, failing.lastErrorCode], [8, "network"]);
   assert.equal(notBehind(shown, snapshot(9, "2026-01-01T00:00:09")).progress.done, 9);
+  // The API's times are in UTC. On clocks in New York, there is no 02:59 on this day.
+  const zone = process.env.TZ;
+  process.env.TZ = "America/New_York";
+  const late = snapshot(8, "2026-03-08T02:59:00");
+  assert.equal(notBehind(late, snapshot(9, "2026-03-08T03:10:00")).progress.done, 9);
+  if (zone === undefined) delete process.env.TZ;
+  else process.env.TZ = zone;
   // A new watch does not know yet how many there are to call.
   const anew = snapshot(9, "2026-01-01T00:00:09", { progress: { done: 9 } });
   assert.deepEqual(notBehind(shown, anew).progress, { done: 9, of: 162, share: 9 / 162 });
