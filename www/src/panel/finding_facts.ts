@@ -35,7 +35,7 @@ function factsOf(view: View, finding: Finding): FindingFacts {
 export function windowIn({ state, formats }: View, fix: Fix | undefined): string {
   const { zone, start, end } = { ...state.plan, ...timesIn(fix) };
   if (timesIn(fix) === undefined) return "";
-  const shown = (time: string) => formats.time(Date.parse(time) || inZone(time, zone), zone);
+  const shown = (time: string) => formats.time(inZone(time, zone) || Date.parse(time), zone);
   return `${shown(start)} – ${shown(end)}`;
 }
 
