@@ -178,6 +178,38 @@ test("a rehearsal calls one number, once, however often it is asked for", async 
   assert.equal(await rehearsals(), 2);
 });
 
+test("typing during a test call makes no second one, and the number that was called is named", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  await scene.plan();
+  let release = () => {};
+  const released = new Promise((resolve) => {
+    release = () => resolve(undefined);
+  });
+  let calls = 0;
+  await page.route("**/dry_run", async (route) => {
+    calls += 1;
+    await released;
+    await route.continue();
+  });
+  const phone = page.getByLabel("Your phone number");
+  await phone.fill("+12025550123");
+  await scene.press("Call me");
+  await page.getByText("Calling…", { exact: true }).waitFor();
+  for (const typed of ["+12025550123 ", "+12025550199"]) {
+    await phone.fill(typed);
+    await phone.press("Enter");
+  }
+  assert.ok(await page.getByRole("button", { name: "Call me" }).isDisabled());
+  release();
+  await page.getByText("Calling +12025550123.").waitFor();
+  assert.equal(await phone.inputValue(), "+12025550199");
+  assert.equal(calls, 1);
+  await scene.press("Call me");
+  await page.getByText("Calling +12025550199.").waitFor();
+});
+
 test("labels are made, renamed and deleted where they are chosen", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;

@@ -37,7 +37,7 @@ export function rehearsal(view: View): Content {
         <label for="rehearsal">${words.rehearsalTo}</label>
         <div class="beside">
           <input id="rehearsal" type="tel" autocomplete="tel" required placeholder="+1 202 555 0123"
-            aria-describedby="rehearsal-hint" .value=${to} @input=${(event: Event) => change(session, { to: typed(event), state: "none" })} />
+            aria-describedby="rehearsal-hint" .value=${to} @input=${(event: Event) => edit(session, typed(event))} />
           <button part="secondary" @click=${submit} ?disabled=${busy || !E164.test(plain(to))}>${icon("phone")} ${words.rehearse}</button>
         </div>
         <small id="rehearsal-hint">${waits ? words.rehearsalWaits : words.rehearsalHint}</small>
@@ -49,10 +49,10 @@ export function rehearsal(view: View): Content {
 
 function outcome(view: View): Content {
   const { words, state } = view;
-  const { state: phase, error, to } = state.rehearsal;
+  const { state: phase, error, called = "" } = state.rehearsal;
   if (phase === "calling") return html`<p class="waiting" role="status">${words.rehearsalCalling}</p>`;
   if (phase === "called")
-    return html`<p class="note good" role="status">${icon("check")} ${words.rehearsalCalled(plain(to))}</p>`;
+    return html`<p class="note good" role="status">${icon("check")} ${words.rehearsalCalled(called)}</p>`;
   if (phase !== "failed") return nothing;
   if (!UNKNOWN.has(codeOf(error) ?? "")) return problem(view, error);
   return html`<div class="note warning" role="alert">${icon("warning")}<p>${words.rehearsalUnknown}</p></div>`;
@@ -66,7 +66,7 @@ async function rehearse(session: Session): Promise<void> {
   // The message is rendered here for one recipient, because a test call has no contact for the API to fill fields from.
   const heard = heardBy(session.state);
   if (heard === undefined && !playsRecording(session.state)) return;
-  change(session, { state: "calling" });
+  change(session, { state: "calling", called: to });
   try {
     await clientOf(session).campaigns.testCall(toRehearsal(plan, heard?.text ?? "", to));
     rest(session, to);
@@ -80,6 +80,12 @@ async function rehearse(session: Session): Promise<void> {
 function rest(session: Session, to: string): void {
   last.set(session, { to, at: Date.now() });
   setTimeout(() => session.set({}), REST + 20);
+}
+
+/** Changes the number in the form. A call in progress stays one, whatever is typed meanwhile. */
+function edit(session: Session, to: string): void {
+  const calling = session.state.rehearsal.state === "calling";
+  change(session, { to, ...(!calling && { state: "none" }) });
 }
 
 function change(session: Session, part: Partial<Rehearsal>): void {

@@ -60,6 +60,8 @@ export type Steering = "pause" | "resume" | "cancel" | "delete";
 /** A test call to the operator's own phone. */
 export interface Rehearsal {
   to: string;
+  /** The number that is or was called. `to` may have been edited since. */
+  called?: string;
   state: "none" | "calling" | "called" | "failed";
   error?: unknown;
 }
