@@ -136,6 +136,40 @@ test("one token serves a whole flow, until it is refused or another function giv
   assert.equal(await asked(), 2);
 });
 
+test("a getToken that never returns does not hold up what comes after it", async (t) => {
+  for (const way of ["another function", "the same one, later"]) {
+    const scene = await stage.scene(t, { html: PLAIN });
+    const { page } = scene;
+    await page.clock.install();
+    await scene.load();
+    await page.evaluate(() => {
+      const launcher = Object(document.querySelector("seax-launcher"));
+      const { getToken } = launcher;
+      let asked = 0;
+      launcher.getToken = () => {
+        asked += 1;
+        return asked === 1 ? new Promise(() => {}) : getToken();
+      };
+    });
+    await scene.button.click();
+    await scene.heading("Caller ID");
+    if (way === "another function") {
+      await page.evaluate(() => {
+        const launcher = Object(document.querySelector("seax-launcher"));
+        const { getToken } = launcher;
+        launcher.getToken = () => getToken();
+      });
+    } else {
+      await page.clock.fastForward(20_000);
+    }
+    await scene.press("All campaigns");
+    await page
+      .getByRole("button", { name: /^Duplicate / })
+      .first()
+      .waitFor();
+  }
+});
+
 test("only attributes that are named like a secret are taken for one", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;

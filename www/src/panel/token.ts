@@ -12,8 +12,11 @@ const MARGIN = 10_000;
 /** How long a token without an expiry is reused, in ms. */
 const UNSAID = 30_000;
 
-interface Kept {
-  header: AuthHeader;
+/** How long requests wait for the same call of `getToken`, in ms: a call that never returns must not hold up every later one. */
+const PATIENCE = 20_000;
+
+interface Kept<Header> {
+  header: Header;
   /** When it is no longer used, in ms since 1970. */
   until: number;
   /** The `getToken` that returned it. If the page sets another one, the token is not reused. */
@@ -22,8 +25,8 @@ interface Kept {
 
 export class TokenSource {
   readonly #host: LauncherHost;
-  #kept: Kept | undefined;
-  #asking: Promise<AuthHeader> | undefined;
+  #kept: Kept<AuthHeader> | undefined;
+  #asking: Kept<Promise<AuthHeader>> | undefined;
 
   constructor(host: LauncherHost) {
     this.#host = host;
@@ -31,13 +34,15 @@ export class TokenSource {
 
   /** Returns the header for a request. */
   get(): Promise<AuthHeader> {
-    const kept = this.#kept;
-    if (kept && kept.giver === this.#host.getToken && Date.now() < kept.until)
-      return Promise.resolve(kept.header);
-    this.#asking ??= this.#ask().finally(() => {
-      this.#asking = undefined;
+    const giver = this.#host.getToken;
+    const valid = [this.#kept, this.#asking].find((each) => each?.giver === giver && Date.now() < each.until);
+    if (valid) return Promise.resolve(valid.header);
+    const header = this.#ask().finally(() => {
+      if (this.#asking === asking) this.#asking = undefined;
     });
-    return this.#asking;
+    const asking = { header, giver, until: Date.now() + PATIENCE };
+    this.#asking = asking;
+    return header;
   }
 
   /** Drops the token if a rejected request with these headers used it. Returns whether it did, so that a retry makes sense. */
