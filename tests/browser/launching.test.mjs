@@ -251,3 +251,17 @@ test("nothing is sent where the browser keeps nothing", async (t) => {
   await scene.page.getByText("stores nothing for this page").waitFor();
   assert.equal(await scene.creates(), 0);
 });
+
+test("nothing is sent where the browser allows no locks, and that is said", async (t) => {
+  const scene = await review(t);
+  const last = await scene.ask();
+  await scene.page.evaluate(() => {
+    LockManager.prototype.request = async () => {
+      throw new DOMException("denied", "SecurityError");
+    };
+  });
+  await last.click();
+  await scene.page.locator(".note.error").getByText("denied").waitFor({ state: "attached" });
+  assert.equal(await scene.creates(), 0);
+  assert.deepEqual(scene.complaints, []);
+});

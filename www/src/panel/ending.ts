@@ -62,15 +62,21 @@ export async function once(
     waited = true;
     session.set({ screen: "launching", launching: "elsewhere", notice: undefined, question: undefined });
   };
+  const fail = (error: unknown) => {
+    failed(session, launched, error, before);
+    announce("seax-error", { error });
+  };
   try {
     await alone(key, elsewhere, async () => {
       try {
         settled(session, launched, await work(waited), announce);
       } catch (error) {
-        failed(session, launched, error, before);
-        announce("seax-error", { error });
+        fail(error);
       }
     });
+  } catch (error) {
+    // The browser allows no locks here, for example in a sandboxed frame. Nothing was sent.
+    fail(error);
   } finally {
     session.set({ underway: undefined });
   }
