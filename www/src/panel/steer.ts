@@ -15,8 +15,8 @@ export async function steer(
 ): Promise<void> {
   if (session.state.steering) return;
   session.set({ steering: how, question: undefined, notice: undefined });
-  const { campaigns } = clientOf(session);
   try {
+    const { campaigns } = clientOf(session);
     if (how === "delete") {
       await campaigns.delete(id);
       forget(session, id);
