@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { PLAIN, Stage } from "./stage.mjs";
+import { PLAIN, STILL, Stage } from "./stage.mjs";
 
 const stage = await Stage.build(after);
 
@@ -207,9 +207,12 @@ test("a draft outlives a reload", async (t) => {
   assert.equal(await scene.campaigns(), 1);
 });
 
-test("a launch that something on the way sends twice is told so, with both campaigns", async (t) => {
-  const scene = await review(t);
-  await scene.page.route("**/auto_dialer_campaigns", async (route) => {
+test("a launch that something on the way sends twice is told so, with both campaigns, until one is stopped", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, ...STILL });
+  const { page } = scene;
+  await scene.open();
+  await scene.plan();
+  await page.route("**/auto_dialer_campaigns", async (route) => {
     if (route.request().method() !== "POST") return route.continue();
     await route.fetch();
     await route.fetch();
@@ -217,7 +220,20 @@ test("a launch that something on the way sends twice is told so, with both campa
   });
   await (await scene.ask()).click();
   await scene.heading("Started twice");
-  assert.equal(await scene.page.getByRole("button", { name: /^Open / }).count(), 2);
+  const open = page.getByRole("button", { name: /^Open / });
+  assert.equal(await open.count(), 2);
+  await scene.load();
+  await scene.button.click();
+  await open.nth(1).waitFor();
+
+  await open.first().click();
+  await scene.heading("Who answered");
+  await scene.press("Started twice");
+  await open.last().click();
+  await scene.heading("Who answered");
+  await scene.press("Stop");
+  await page.locator("[data-yes]").click();
+  await page.getByRole("button", { name: "Started twice" }).waitFor({ state: "detached" });
 });
 
 test("an overloaded server is waited for, and a refusal is told without a campaign", async (t) => {

@@ -320,6 +320,7 @@ export const en = {
   twiceText:
     "Something between this page and SeaX sent the launch more than once, so there is more than one campaign. Open all but one, and stop them now.",
   twiceList: "Campaigns",
+  twiceDismiss: "Dismiss",
 
   launchConflict:
     "This draft has already been launched, perhaps in another form, from another tab or browser. Nothing was sent now. Look at that campaign before you launch this as a new one.",

@@ -301,6 +301,7 @@ export const zhTW: Words = {
   twiceText:
     "此頁面與 SeaX 之間的某個環節重複送出了啟動請求，現在有不只一個活動。請只保留一個，其餘的立即開啟並停止。",
   twiceList: "活動",
+  twiceDismiss: "關閉",
 
   launchConflict:
     "這份草稿先前已經啟動，內容可能不同，可能是從另一個分頁或瀏覽器。這次沒有送出任何內容。請先查看該活動，再決定是否另外啟動。",

@@ -149,7 +149,7 @@ function failed(session: Session, launched: Launched, error: unknown, before: Pe
   switch (codeOf(error)) {
     case "launched_twice":
       if (candidates[0]) note(launched, candidates[0]);
-      over(session, key, { screen: "twice", candidates });
+      over(session, key, { screen: "twice", twins: [...(session.state.twins ?? []), ...candidates] });
       break;
     case "launch_unconfirmed": {
       const pending = session.state.pending;

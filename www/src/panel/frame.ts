@@ -73,7 +73,7 @@ function tabs({ words, state, go }: View): Content {
   const tab = (screen: Screen, name: string, current: boolean) => html`
     <button class="tab" aria-current=${current ? "page" : nothing} @click=${() => go(screen)}>${name}</button>
   `;
-  const { screen, pending, launching, watched, snapshot } = state;
+  const { screen, pending, launching, watched, snapshot, twins } = state;
   const followed = snapshot?.campaign.id === watched ? snapshot?.campaign : undefined;
   const ahead = followed && startsAt(followed) !== undefined ? words.scheduled : words.live;
   // While a launch is under way or unconfirmed, the tab leads to it: no other launch is possible.
@@ -83,6 +83,7 @@ function tabs({ words, state, go }: View): Content {
       ${tab(draft, words.newCampaign, stepOf(screen) !== undefined || screen === draft || screen === "alike")}
       ${tab("campaigns", words.campaigns, screen === "campaigns")}
       ${watched ? tab("live", followed && isOver(followed) ? words.results : ahead, screen === "live") : nothing}
+      ${twins ? tab("twice", words.twiceTitle, screen === "twice") : nothing}
     </nav>
   `;
 }

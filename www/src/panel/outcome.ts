@@ -67,11 +67,13 @@ export function alike(view: View): Content {
 }
 
 export function twice(view: View): Content {
-  const { words, state } = view;
+  const { words, state, session } = view;
+  const dismiss = () => session.set({ twins: undefined, screen: "campaigns" });
   return html`
     ${heading(words.twiceTitle)}
     <div class="note error" role="alert">${icon("error")}<p>${words.twiceText}</p></div>
-    ${campaigns(view, words.twiceList, state.candidates)}
+    ${campaigns(view, words.twiceList, state.twins ?? [])}
+    <div class="actions"><button part="secondary" @click=${dismiss}>${words.twiceDismiss}</button></div>
   `;
 }
 

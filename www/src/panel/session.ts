@@ -110,6 +110,8 @@ export interface State {
   watched?: CampaignId | undefined;
   /** Drafts that were replaced by another one, newest first. */
   drafts: Plan[];
+  /** The campaigns of a launch that was sent more than once, until all but one are stopped, or the operator dismisses them. */
+  twins?: CampaignId[] | undefined;
 
   /** This and everything below is read again after a reload. */
   phones?: Loaded<Phone[]> | undefined;
@@ -172,7 +174,7 @@ export interface State {
 }
 
 /** The part of the state that is kept in sessionStorage. */
-type Kept = Pick<State, "screen" | "plan" | "pending" | "watched" | "drafts">;
+type Kept = Pick<State, "screen" | "plan" | "pending" | "watched" | "drafts" | "twins">;
 
 /** What is read for one plan or campaign, and must not arrive in the next one. The other lists are the same for all of them. */
 const PASSING = ["counts", "found", "sample", "preflight", "hours", "calls"] as const;
@@ -233,8 +235,9 @@ export class Session {
   }
 
   keep(): void {
-    const { screen, plan, pending, watched, drafts } = this.state;
-    const kept: Kept = { screen, plan, drafts, ...(pending && { pending }), ...(watched && { watched }) };
+    const { screen, plan, pending, watched, drafts, twins } = this.state;
+    // JSON leaves out what is undefined.
+    const kept: Kept = { screen, plan, drafts, pending, watched, twins };
     sessionStorage.setItem(this.#key, JSON.stringify(kept));
   }
 

@@ -23,12 +23,19 @@ export async function steer(
     } else {
       show(session, await campaigns[how](id));
     }
+    if (how === "cancel" || how === "delete") forgetTwin(session, id);
   } catch (error) {
     session.set({ notice: error });
     announce("seax-error", { error });
   } finally {
     session.set({ steering: undefined });
   }
+}
+
+/** Removes a campaign that was stopped from those of a launch that was sent more than once. One alone is none of them. */
+function forgetTwin(session: Session, id: CampaignId): void {
+  const twins = session.state.twins?.filter((each) => each !== id);
+  session.set({ twins: twins && twins.length > 1 ? twins : undefined });
 }
 
 /** Shows a changed campaign immediately, before the next snapshot arrives. */
