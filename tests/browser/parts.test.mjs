@@ -273,6 +273,18 @@ function call(time, outcome, from = "+12025550100") {
   );
 }
 
+test("the first requests take their token to no other address, as the client's own do", async (t) => {
+  const { Prefetch } = /** @type {typeof import("../../www/src/panel/prefetch.js")} */ (
+    await source("panel/prefetch.ts")
+  );
+  const fetching = t.mock.method(globalThis, "fetch", async () => new Response("{}"));
+  new Prefetch("https://portal.example/", async () => ({ header: "X-Token", value: "secret" })).start();
+  await new Promise((resolve) => setImmediate(resolve));
+  const sent = fetching.mock.calls.map(({ arguments: [, init] }) => /** @type {RequestInit} */ (init));
+  assert.equal(sent.length, 2);
+  for (const { redirect, cache } of sent) assert.deepEqual([redirect, cache], ["manual", "no-store"]);
+});
+
 test("calls are counted by spans of time that clocks divide, every one in its own", () => {
   const at = (/** @type {string} */ time) => Date.parse(`${time}Z`);
   const rows = [

@@ -44,7 +44,9 @@ export class Prefetch {
 
   async #send(url: URL): Promise<Response> {
     const { header, value } = await this.#auth();
-    return fetch(url, { headers: { accept: "application/json", [header]: value } });
+    const headers = { accept: "application/json", [header]: value };
+    // As in the client's own requests: following a redirect would send the token to its target.
+    return fetch(url, { headers, redirect: "manual", cache: "no-store" });
   }
 
   /** Returns the early response to a request, if there is one. Each response is returned only one time. */
