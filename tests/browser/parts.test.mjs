@@ -312,6 +312,40 @@ test("calls are counted by spans of time that clocks divide, every one in its ow
   assert.deepEqual(tallies.overTime([], at).spans, []);
 });
 
+test("a bar for a day has the calls of that day on the browser's clock, also where clocks change", (t) => {
+  const zone = process.env.TZ;
+  t.after(() => {
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  });
+  for (const [name, first] of [
+    ["America/Los_Angeles", "2026-10-25"],
+    ["Australia/Sydney", "2026-09-28"],
+    ["Asia/Taipei", "2026-06-01"],
+  ]) {
+    process.env.TZ = name;
+    const days = Array.from({ length: 14 }, (_, day) => {
+      const date = new Date(`${first}T00:00`);
+      date.setDate(date.getDate() + day);
+      return date;
+    });
+    const rows = days.flatMap((day) =>
+      [0, 12, 23].map((hour) => call(new Date(new Date(day).setHours(hour, 5)).toISOString(), "human")),
+    );
+    const { spans, until } = tallies.overTime(rows, Date.parse);
+    assert.deepEqual(
+      spans.map(({ from }) => iso(from)),
+      days.map((day) => day.toISOString()),
+      name,
+    );
+    assert.ok(
+      spans.every(({ counts }) => counts.human === 3),
+      name,
+    );
+    assert.equal(new Date(until).getHours(), 0, name);
+  }
+});
+
 test("calls are counted by the number that called, the busiest first", () => {
   const rows = [
     call("1", "human", "+1"),

@@ -8,23 +8,19 @@ import { byNumber, overTime, roundUp, STACK } from "./tallies.ts";
 import type { Content, View } from "./view.ts";
 
 export function outcomesOverTime({ words, formats }: View, rows: CallRow[]): Content {
-  const { span, spans } = overTime(rows, (time) => parseApiTime(time).getTime());
-  const [first, last] = [spans[0], spans.at(-1)];
-  if (first === undefined || last === undefined) return html`<p class="small">${words.noResultsYet}</p>`;
+  const { span, spans, until } = overTime(rows, (time) => parseApiTime(time).getTime());
+  const [first] = spans;
+  if (first === undefined) return html`<p class="small">${words.noResultsYet}</p>`;
   const sums = spans.map(({ counts }) => STACK.reduce((sum, name) => sum + counts[name], 0));
   const top = roundUp(Math.max(...sums));
   const middle = spans[Math.floor(spans.length / 2)];
   const time = (at: number) => (span < 86_400_000 ? formats.clock(at) : formats.day(at));
-  const x = [
-    time(first.from),
-    ...(spans.length > 4 && middle ? [time(middle.from)] : []),
-    time(last.from + span),
-  ];
+  const x = [time(first.from), ...(spans.length > 4 && middle ? [time(middle.from)] : []), time(until)];
   const slices = spans.map(({ counts }) => STACK.map((name) => ({ name, count: counts[name] })));
   const half = top / 2;
   const y: [string, string] = [formats.number(top), Number.isInteger(half) ? formats.number(half) : ""];
   return html`
-    ${bars(words.overTimeChart(time(first.from), time(last.from + span)), slices, { x, y }, top)}
+    ${bars(words.overTimeChart(time(first.from), time(until)), slices, { x, y }, top)}
     <p class="small">${words.overTimeUnit(formats.span(span))}</p>
   `;
 }

@@ -19,25 +19,42 @@ export interface TimeSpan {
   counts: Record<Outcome, number>;
 }
 
-/** Counts the calls that have an outcome in equal spans of time. `parse` converts an API time to ms since 1970. */
+const DAY = 86_400_000;
+
+/** Returns the index of the span that a time is in. Days begin when the browser's clock says so, because they are shown as dates. */
+function place(time: number, span: number): number {
+  const offset = span < DAY ? 0 : new Date(time).getTimezoneOffset() * 60_000;
+  return Math.floor((time - offset) / span);
+}
+
+/** Returns when the span with an index begins. */
+function begin(index: number, span: number): number {
+  const date = new Date(index * span);
+  if (span < DAY) return date.getTime();
+  return new Date(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()).getTime();
+}
+
+/**
+ * Counts the calls that have an outcome in equal spans of time, the last of which ends at `until`. `parse` converts an API time
+ * to ms since 1970.
+ */
 export function overTime(
   rows: readonly CallRow[],
   parse: (time: string) => number,
-): { span: number; spans: TimeSpan[] } {
+): { span: number; spans: TimeSpan[]; until: number } {
   const called = rows.filter(({ time, outcome }) => time !== "" && outcome !== "open");
   const times = called.map(({ time }) => parse(time));
   const [first, last] = [least(times), -least(times.map((time) => -time))];
-  const span =
-    SPANS.find((length) => Math.floor(last / length) - Math.floor(first / length) < MOST) ?? last - first + 1;
-  if (called.length === 0) return { span, spans: [] };
-  const from = Math.floor(first / span);
-  const length = Math.max(Math.floor(last / span) - from + 1, LEAST);
-  const spans = Array.from({ length }, (_, place) => ({ from: (from + place) * span, counts: none() }));
-  for (const [place, { outcome }] of called.entries()) {
-    const counts = spans[Math.floor((times[place] ?? first) / span) - from]?.counts;
+  const span = SPANS.find((length) => place(last, length) - place(first, length) < MOST) ?? last - first + 1;
+  if (called.length === 0) return { span, spans: [], until: 0 };
+  const from = place(first, span);
+  const length = Math.max(place(last, span) - from + 1, LEAST);
+  const spans = Array.from({ length }, (_, index) => ({ from: begin(from + index, span), counts: none() }));
+  for (const [index, { outcome }] of called.entries()) {
+    const counts = spans[place(times[index] ?? first, span) - from]?.counts;
     if (counts) counts[outcome] += 1;
   }
-  return { span, spans };
+  return { span, spans, until: begin(from + length, span) };
 }
 
 /** Returns the minimum. `Math.min(...values)` would fail in some engines with many thousand arguments. */
