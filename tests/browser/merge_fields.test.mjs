@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { preload, renderMessage } from "seax-dialer";
 import { source } from "./source.mjs";
 
-const { keysIn, splitAtFields, variablesIn } =
+const { keysIn, splitAtFields, valuesOf, variablesIn } =
   /** @type {typeof import("../../www/src/panel/merge_fields.js")} */ (await source("panel/merge_fields.ts"));
 
 await preload();
@@ -66,6 +66,19 @@ test("the launcher and the package find the same fields, and the same variables"
     assert.deepEqual(folded(variablesIn(message)), folded(filled), JSON.stringify(message));
   }
   assert.ok(fields > 300, `${fields} fields`);
+});
+
+test("a field has the value of a variable in another spelling, as when it is read aloud", () => {
+  const variables = { Seat: "12", Row: "C", row: "D" };
+  for (const [key, value] of [
+    ["seat", "12"],
+    ["Row", "C"],
+    ["row", "D"],
+  ]) {
+    assert.equal(valuesOf(variables, key ?? "")[0]?.[1], value);
+    assert.equal(rendered(`{${key}}`, variables).text, value);
+  }
+  assert.deepEqual(valuesOf(variables, "seats"), []);
 });
 
 test("a text in parts is the text, with each field in a part of its own", () => {

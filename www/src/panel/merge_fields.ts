@@ -29,6 +29,13 @@ export function variablesIn(message: string): string[] {
   return keysIn(message).filter((key) => !RESERVED.has(key.toLowerCase()));
 }
 
+/** Returns the entries of a campaign's variables that match a field, ignoring case. The first one is its value. */
+export function valuesOf(variables: Record<string, string>, key: string): [string, string][] {
+  return Object.entries(variables)
+    .filter(([name]) => name.toLowerCase() === key.toLowerCase())
+    .sort(([left], [right]) => Number(right === key) - Number(left === key));
+}
+
 /** Splits a text into fields, which have a `key`, and the text between them. */
 export function splitAtFields(text: string): { text: string; key?: string }[] {
   let from = 0;

@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit/html.js";
 import type { Agent } from "seax-dialer";
-import { OWN_FIELDS, variablesIn } from "./merge_fields.ts";
+import { OWN_FIELDS, valuesOf, variablesIn } from "./merge_fields.ts";
 import type { Plan } from "./plan.ts";
 import { preview } from "./preview.ts";
 import { readAgents } from "./read.ts";
@@ -190,6 +190,11 @@ function insert({ session, state }: View, event: Event, key: string): void {
 function variables({ words, state, session }: View): Content {
   const others = variablesIn(state.plan.message);
   if (others.length === 0) return nothing;
+  const change = (key: string, value: string) => {
+    const variables = { ...session.state.plan.variables };
+    for (const [name] of valuesOf(variables, key)) delete variables[name];
+    session.plan({ variables: { ...variables, [key]: value } });
+  };
   return html`
     <details class="variables" ?open=${Object.keys(state.plan.variables).length > 0}>
       <summary>${words.variablesTitle}</summary>
@@ -197,8 +202,8 @@ function variables({ words, state, session }: View): Content {
         (key) => html`
           <div class="field">
             <label for=${`variable-${key}`}>{${key}}</label>
-            <input id=${`variable-${key}`} placeholder=${words.variableHint} .value=${state.plan.variables[key] ?? ""}
-              @input=${(event: Event) => session.plan({ variables: { ...state.plan.variables, [key]: typed(event) } })} />
+            <input id=${`variable-${key}`} placeholder=${words.variableHint} .value=${valuesOf(state.plan.variables, key)[0]?.[1] ?? ""}
+              @input=${(event: Event) => change(key, typed(event))} />
           </div>
         `,
       )}

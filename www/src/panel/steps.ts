@@ -1,6 +1,6 @@
 // What each step of the wizard still lacks. A campaign can be launched only if no step lacks anything.
 
-import { variablesIn } from "./merge_fields.ts";
+import { valuesOf, variablesIn } from "./merge_fields.ts";
 import { choosesSomebody, type Gap, isCountable, type Plan, STEPS, type Step, windowOf } from "./plan.ts";
 
 export type Lack =
@@ -102,7 +102,7 @@ export function openGaps(plan: Plan): Gap[] {
       case "file":
         return !choosesSomebody(plan);
       case "values":
-        return variablesIn(plan.message).some((key) => !plan.variables[key]);
+        return variablesIn(plan.message).some((key) => !valuesOf(plan.variables, key)[0]?.[1]);
       case "window":
         return !plan.seen.includes("schedule");
       default:
