@@ -194,6 +194,19 @@ test("times that cannot be are said at their fields, before the review", async (
   await says(end, later(31), "the end comes before that");
   await page.getByLabel("Attempts per recipient").fill("10");
   await says(end, later(24 * 60), "The calls can take");
+
+  // A number outside of the limits is not left in the field, even if the limit is what it was before.
+  const attempts = page.getByLabel("Attempts per recipient");
+  for (const [typed, kept] of [
+    ["0", "1"],
+    ["0", "1"],
+    ["99", "10"],
+    ["99", "10"],
+  ]) {
+    await attempts.fill(typed ?? "");
+    await attempts.blur();
+    assert.equal(await attempts.inputValue(), kept);
+  }
 });
 
 test("a number that has grown since it was confirmed is asked for again, and not called", async (t) => {

@@ -96,6 +96,13 @@ function tooShort(view: View): string {
   return long >= DAY ? words.callsTakeDays(formats.span(long)) : "";
 }
 
+/** Returns the whole number in an event's input, limited to 1 to `most`. The input shows it, even if that changes no state. */
+export function amountIn(event: Event, most: number): number {
+  const value = Math.max(1, Math.min(Math.round(Number(typed(event))) || 1, most));
+  (event.target as HTMLInputElement).value = String(value);
+  return value;
+}
+
 function amount(
   { state, session }: View,
   key: "attempts" | "dialers",
@@ -103,10 +110,7 @@ function amount(
   hint: string,
   most: number,
 ): Content {
-  const change = (event: Event) => {
-    const value = Math.round(Number(typed(event)));
-    session.plan({ [key]: Math.max(1, Math.min(Number.isFinite(value) ? value : 1, most)) });
-  };
+  const change = (event: Event) => session.plan({ [key]: amountIn(event, most) });
   return html`
     <div class="field">
       <label for=${key}>${title}</label>
