@@ -75,6 +75,7 @@ test("a launch whose outcome is not known outlives a duplicate, and keeps it fro
   await scene.heading("Not confirmed");
   await scene.press("All campaigns");
   await page.getByRole("heading", { name: "Drafts" }).waitFor();
+  await page.getByRole("button", { name: "Open Rowing club" }).first().waitFor();
   assert.equal(await page.getByRole("button", { name: "Open Rowing club" }).count(), 1, "the campaign alone");
   await scene.press("Open The next one");
   await scene.heading("Review");

@@ -64,9 +64,9 @@ async function save(session: Session, edit: LabelEdit): Promise<void> {
   const name = edit.name.trim();
   if (edit.saving || name === "") return;
   const end = saving(session, "labelEdit", edit);
-  const { labels } = clientOf(session);
   const { id, color } = edit;
   try {
+    const { labels } = clientOf(session);
     await (id === undefined ? labels.create({ name, color }) : labels.update(id, { name, color }));
     end();
     await readLabels(session);

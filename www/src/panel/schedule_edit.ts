@@ -6,6 +6,7 @@ import type { Announce } from "./host.ts";
 import { windowOf } from "./plan.ts";
 import { clientOf } from "./read.ts";
 import { saving } from "./saving.ts";
+import { amountIn } from "./schedule.ts";
 import type { ScheduleEdit, Session } from "./session.ts";
 import { show } from "./steer.ts";
 import { endLack, startLack } from "./steps.ts";
@@ -55,7 +56,7 @@ function form(view: View, campaign: Campaign, edit: ScheduleEdit): Content {
     <div class="field">
       <label for=${`edit-${key}`}>${title}</label>
       <input id=${`edit-${key}`} type="number" inputmode="numeric" min="1" max=${most} .value=${String(edit[key])}
-        @change=${(event: Event) => change({ [key]: Math.max(1, Math.min(Math.round(Number(typed(event))) || 1, most)) })} />
+        @change=${(event: Event) => change({ [key]: amountIn(event, most) })} />
     </div>
   `;
   return html`
