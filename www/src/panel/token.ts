@@ -35,7 +35,9 @@ export class TokenSource {
   /** Returns the header for a request. */
   get(): Promise<AuthHeader> {
     const giver = this.#host.getToken;
-    const valid = [this.#kept, this.#asking].find((each) => each?.giver === giver && Date.now() < each.until);
+    const isValid = (each: Kept<unknown> | undefined) =>
+      each?.giver === giver && Date.now() < (each?.until ?? 0);
+    const valid = [this.#kept, this.#asking].find(isValid);
     if (valid) return Promise.resolve(valid.header);
     const header = this.#ask().finally(() => {
       if (this.#asking === asking) this.#asking = undefined;
