@@ -98,6 +98,36 @@ test("a window inside everybody's hours is said to be so, and nothing is split",
   assert.equal(await page.getByRole("button", { name: "Split by time zone" }).count(), 0);
 });
 
+test("a fix of the hours names the new window in the campaign's zone, whatever the browser's is", async (t) => {
+  const scene = await stage.scene(t, {
+    html: PLAIN,
+    contacts: 120,
+    context: { timezoneId: "Asia/Taipei" },
+  });
+  const { page } = scene;
+  await scene.open();
+  await scene.chooseNumbers();
+  await page.getByText("More options").click();
+  await page.getByLabel("Name or number contains").fill("+8869");
+  await page.getByText("Will be called", { exact: true }).waitFor();
+  await scene.press("Next");
+  await page.getByLabel("Survey assistant").check();
+  await scene.press("Next");
+  await page.getByLabel("Later").check();
+  await page.locator("#zone").selectOption("America/Los_Angeles");
+  // From 6:00 to 14:00 in Taipei: only the start has to move.
+  await page.getByLabel("Start", { exact: true }).last().fill("2027-03-02T14:00");
+  await page.getByLabel("End", { exact: true }).fill("2027-03-02T22:00");
+  await page.getByLabel("End", { exact: true }).blur();
+  await scene.press("Next");
+  await scene.checked();
+  const fix = page.locator("[data-fix]", { hasText: /^Call Mar 2/ });
+  const said = "Call Mar 2, 5:00 PM PST – Mar 2, 10:00 PM PST";
+  assert.equal((await fix.innerText()).trim(), said);
+  await fix.click();
+  await page.getByText(`Done: ${said}`).waitFor();
+});
+
 test("what the page's calls are for decides the rules", async (t) => {
   const outside = [];
   for (const purpose of ["sales", "survey"]) {

@@ -122,6 +122,25 @@ test("fixes of the package come back into the plan", () => {
   assert.equal(drafts.toDraft(fixed).overwrite_phone_recipient?.receiver, ID);
 });
 
+test("a fix keeps exclusions that its draft does not have", () => {
+  const other = ID.replace("3fa", "4fa");
+  const excluding = { leftOut: [{ id: ID, name: "Mia" }], leftOutLabels: [ID] };
+  const file = { ...plan.newPlan(), source: /** @type {const} */ ("EXCEL"), fileUrl: "https://e.org/a.xlsx" };
+  const draft = (/** @type {typeof file} */ from) => ({ ...drafts.toDraft(from), max_attempts: 2 });
+  const { leftOut, leftOutLabels } = fixes.withFixes({ ...file, ...excluding }, draft(file));
+  assert.deepEqual({ leftOut, leftOutLabels }, excluding);
+  // The default exclusions are set later, unless there are some.
+  assert.equal(fixes.withFixes(file, draft(file)).leftOutLabels, undefined);
+  const begun = { ...plan.newPlan(), labels: [ID], ...excluding };
+  const emptied = {
+    ...drafts.toDraft(begun),
+    exclude_contact_ids: [],
+    exclude_any_contact_label_ids: [other],
+  };
+  const fixed = fixes.withFixes(begun, emptied);
+  assert.deepEqual([fixed.leftOut, fixed.leftOutLabels], [[], [other]]);
+});
+
 test("a fix that moves the campaign, or calls less often, comes back into the plan and goes out of it again", () => {
   const begun = { ...plan.newPlan(), zone: "Asia/Taipei" };
   const [start, end] = ["2036-07-08T09:00:00+08:00", "2036-07-08T17:30:00+08:00"];

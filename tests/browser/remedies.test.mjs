@@ -56,6 +56,16 @@ test("a remedy says what it does before it does it, and is undone", async (t) =>
   await fix.waitFor();
 });
 
+test("a remedy works while the campaign has no name", async (t) => {
+  const scene = await review(t, "Hello {name}, seat {seat}?");
+  const { page } = scene;
+  await page.getByLabel("Campaign name").fill("");
+  await page.locator("li [data-fix]").first().click();
+  await page.getByText("Done: ").waitFor();
+  assert.equal(await page.getByLabel("Campaign name").inputValue(), "");
+  assert.deepEqual(scene.complaints, []);
+});
+
 test("undoing a remedy undoes nothing that was decided since", async (t) => {
   const scene = await review(t, "Hello {name}, seat {seat}?");
   const { page } = scene;

@@ -6,7 +6,6 @@ import { fieldsIn } from "./merge_fields.ts";
 import { type Plan, windowOf } from "./plan.ts";
 import type { State } from "./session.ts";
 import type { View } from "./view.ts";
-import { inZone } from "./zone.ts";
 
 /** Returns the finding's sentence in the operator's language. */
 export function sentenceOf(view: View, finding: Finding): string {
@@ -33,16 +32,13 @@ function factsOf(view: View, finding: Finding): FindingFacts {
 
 /** Formats the window that a fix sets. Empty if it sets none. */
 export function windowIn({ state, formats }: View, fix: Fix | undefined): string {
-  const { zone, start, end } = { ...state.plan, ...timesIn(fix) };
-  if (timesIn(fix) === undefined) return "";
-  const shown = (time: string) => formats.time(inZone(time, zone) || Date.parse(time), zone);
-  return `${shown(start)} – ${shown(end)}`;
-}
-
-/** The start and end that a fix sets. Only fixes for calling hours set them. */
-function timesIn(fix: Fix | undefined) {
-  const { start_time: start, end_time: end } = (fix?.set ?? {}) as { start_time?: string; end_time?: string };
-  return start || end ? { ...(start && { start }), ...(end && { end }) } : undefined;
+  // Only fixes for calling hours set these. They set only what they move.
+  const { start_time, end_time } = (fix?.set ?? {}) as { start_time?: string; end_time?: string };
+  if (!start_time && !end_time) return "";
+  const { start, end } = windowOf(state.plan);
+  const shown = (moved: string | undefined, planned: number) =>
+    formats.time(moved ? Date.parse(moved) : planned, state.plan.zone);
+  return `${shown(start_time, start)} – ${shown(end_time, end)}`;
 }
 
 function audienceOf({ preflight }: State) {

@@ -55,7 +55,8 @@ function undo(view: View): Content {
   const { words, session, state } = view;
   const { fixed } = state;
   if (fixed === undefined) return nothing;
-  const effects = fixed.findings.map(({ fix }) => (fix ? effectOf(view, fix) : "")).join(" · ");
+  const done = { ...view, state: { ...state, plan: fixed.after } };
+  const effects = fixed.findings.map(({ fix }) => (fix ? effectOf(done, fix) : "")).join(" · ");
   const back = () => {
     session.set({ plan: withoutFixes(session.state.plan, fixed.before, fixed.after), fixed: undefined });
     again(session);
@@ -73,7 +74,9 @@ function undo(view: View): Content {
 
 function mend(session: Session, some: Finding[]): void {
   const { plan } = session.state;
-  const { draft: fixed } = applyFixes(toDraft(plan), some, { warnings: true });
+  // Like the check, fixes work without a name.
+  const draft = { ...toDraft(plan), name: plan.name.trim() || "–" };
+  const { draft: fixed } = applyFixes(draft, some, { warnings: true });
   const after = withFixes(plan, fixed);
   session.set({ plan: after, notice: undefined, fixed: { findings: some, before: plan, after } });
   void readNames(session);

@@ -4,17 +4,18 @@ import type { CampaignDraft } from "seax-dialer";
 import { type Plan, SOON, windowOf } from "./plan.ts";
 import { toLocal } from "./zone.ts";
 
-/** Returns the plan with the changes that fixes made to its draft. */
+/**
+ * Returns the plan with the changes that fixes made to its draft. What the draft does not have is kept: it has no exclusions
+ * while they do not apply, or while the labels are not read.
+ */
 export function withFixes(plan: Plan, fixed: CampaignDraft): Plan {
   const known = new Map(plan.leftOut.map((person) => [person.id, person]));
-  const leftOut = (fixed.exclude_contact_ids ?? []).map(
-    (id) => known.get(id) ?? { id, name: "", byCheck: true },
-  );
+  const { exclude_contact_ids: people, exclude_any_contact_label_ids: labels } = fixed;
   return {
     ...plan,
     phones: [...fixed.phone_ids],
-    leftOut,
-    leftOutLabels: [...(fixed.exclude_any_contact_label_ids ?? [])],
+    ...(people && { leftOut: people.map((id) => known.get(id) ?? { id, name: "", byCheck: true }) }),
+    ...(labels && { leftOutLabels: [...labels] }),
     message: fixed.message ?? plan.message,
     when: fixed.is_schedule ? "later" : plan.when,
     attempts: fixed.max_attempts ?? plan.attempts,
