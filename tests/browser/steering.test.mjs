@@ -46,6 +46,18 @@ test("a campaign is paused, gone on with, and stopped for good", async (t) => {
   assert.deepEqual(scene.complaints, []);
 });
 
+test("a stop that the server rejects is not taken for one that nobody was called by", async (t) => {
+  const scene = await underway(t, STILL);
+  const { page } = scene;
+  await scene.fault({ kind: "status", status: 422, method: "PATCH", path: "auto_dialer_campaigns" });
+  await scene.press("Stop");
+  await page.locator("[data-yes]").click();
+  const problem = page.locator(".note.error");
+  await problem.getByText("The server rejected this request.", { exact: true }).waitFor();
+  assert.doesNotMatch(await problem.innerText(), /Nobody/);
+  await page.getByRole("button", { name: "Pause", exact: true }).waitFor();
+});
+
 test("a double click and a held key are one decision", async (t) => {
   const scene = await underway(t, STILL);
   const { page } = scene;

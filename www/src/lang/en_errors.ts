@@ -10,7 +10,7 @@ export const enErrors: ErrorTexts = {
   forbidden: "You do not have permission to do this in this workspace.",
   not_found: "This no longer exists.",
   conflict: "This has changed since you opened it. Check it, then try again.",
-  unprocessable: "The server rejected this. Nobody was called.",
+  unprocessable: "The server rejected this request.",
   rate_limited: "Too many requests. Wait a moment, then try again.",
   server_error: "The server has a problem. Try again in a moment.",
   network: "The server cannot be reached. Check your connection.",

@@ -9,7 +9,7 @@ export const zhTWErrors: ErrorTexts = {
   forbidden: "您沒有權限在此工作區執行這項操作。",
   not_found: "這個項目已不存在。",
   conflict: "內容在您開啟後已變更。請確認後再試一次。",
-  unprocessable: "伺服器不接受這份內容。沒有撥出任何電話。",
+  unprocessable: "伺服器不接受這項請求。",
   rate_limited: "請求過多。請稍候再試。",
   server_error: "伺服器發生問題。請稍後再試。",
   network: "無法連線到伺服器。請檢查網路連線。",
