@@ -95,6 +95,50 @@ test("a launch whose outcome is not known outlives a duplicate, and keeps it fro
   assert.equal(await scene.campaigns(), 1);
 });
 
+test("a launch whose outcome is not known opens the panel once, and leaves it closed when it is closed", async (t) => {
+  const scene = await review(t);
+  const { page } = scene;
+  await scene.createFault({ kind: "status_after_commit", status: 500 });
+  const last = await scene.ask();
+  await scene.hideOnceCreated();
+  await last.click();
+  await scene.hurry(page.getByRole("heading", { name: "Not confirmed" }));
+  await scene.press("Close");
+  await page.locator("dialog[open]").waitFor({ state: "detached" });
+  // Frameworks set an inline function again at each render.
+  await page.locator("seax-launcher").evaluate((element) => {
+    const { getToken } = /** @type {{ getToken(): Promise<string> }} */ (Object(element));
+    Object.assign(element, { getToken: () => getToken(), theme: "dark" });
+  });
+  assert.equal(await page.locator("dialog[open]").count(), 0);
+  await scene.clearFaults();
+
+  // Frameworks that render on a server write the property's name as an attribute.
+  await page.goto(scene.origin);
+  await page.locator("seax-launcher").evaluate(async (element, workspaceId) => {
+    const { endpoint } = await (await fetch("/session")).json();
+    Object.assign(element, { getToken: async () => (await (await fetch("/session")).json()).token });
+    element.setAttribute("endpoint", endpoint);
+    element.setAttribute("workspaceId", workspaceId);
+  }, scene.workspaceId);
+  await scene.heading("Who answered");
+  assert.equal(await scene.creates(), 1);
+});
+
+test("a field that is named ticket does not open the panel", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  await page.evaluate(() => {
+    const key = sessionStorage.key(0) ?? "";
+    const { plan, ...kept } = JSON.parse(sessionStorage.getItem(key) ?? "{}");
+    const named = { ...plan, message: "{ticket}", variables: { ticket: "A 1" }, keyword: "ticket" };
+    sessionStorage.setItem(key, JSON.stringify({ ...kept, plan: named }));
+  });
+  await scene.load();
+  assert.equal(await page.locator("dialog[open]").count(), 0);
+});
+
 test("a launch that is dismissed leaves its draft, also behind another one", async (t) => {
   const scene = await review(t);
   const { page } = scene;

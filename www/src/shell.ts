@@ -21,7 +21,7 @@ const ENGLISH = ["Call campaign", "Loading…", "The launcher could not be loade
 const CHINESE = ["建立外撥活動", "載入中…", "無法載入啟動器。", "再試一次", "關閉"];
 
 class SeaxLauncher extends Base {
-  static observedAttributes = ["endpoint", "workspace-id"];
+  static observedAttributes = ["endpoint", "workspaceid", "workspace-id"];
 
   static {
     for (const [name, none] of Object.entries(PROPERTIES)) {
@@ -39,6 +39,8 @@ class SeaxLauncher extends Base {
   }
 
   #given: typeof PROPERTIES = {};
+  /** Where the session of the workspace, id and endpoint is kept, as of the last look. */
+  #place = "";
   #loading?: Promise<Attached> | undefined;
   #panel?: Attached | undefined;
   #button = document.createElement("button");
@@ -78,13 +80,20 @@ class SeaxLauncher extends Base {
     this.attributeChangedCallback();
   }
 
-  /** Opens the panel if a launch was unconfirmed when the page was left: the panel then looks for its campaign. */
+  /**
+   * Opens the panel if a launch was unconfirmed when the page was left: the panel then looks for its campaign. Looks once for
+   * each place, so that a panel that the operator has closed stays closed while the page sets properties.
+   */
   attributeChangedCallback() {
-    const place = ["seax-launcher", this.#of("workspace-id", "workspaceId"), this.id, this.#of("endpoint")];
-    if (this.isConnected && kept(place.join(":"))?.includes('"ticket"')) this.open();
+    const workspace = this.#of("workspaceId") || this.#of("workspace-id");
+    const place = ["seax-launcher", workspace, this.id, this.#of("endpoint")].join(":");
+    if (!this.isConnected || place === this.#place) return;
+    this.#place = place;
+    if (kept(place)?.includes('"pending":{')) this.open();
   }
 
   disconnectedCallback() {
+    this.#place = "";
     this.#page.disconnect();
     this.#frame.close();
     this.#loading?.then(
@@ -136,8 +145,8 @@ class SeaxLauncher extends Base {
   };
 
   /** Returns what the page has set, as a property or else as an attribute. */
-  #of(attribute: string, name = attribute) {
-    return this.#given[name] || this.getAttribute(attribute);
+  #of(name: string) {
+    return this.#given[name] || this.getAttribute(name);
   }
 
   #words() {
