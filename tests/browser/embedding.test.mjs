@@ -104,6 +104,73 @@ test("a panel that loads after its frame was closed, or its launcher removed, do
   await scene.heading("Caller ID");
 });
 
+test("a question is gone when the page closes the panel, and can be asked again", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  await scene.plan();
+  await scene.ask();
+  const call = (/** @type {"open" | "close"} */ name) =>
+    page.locator("seax-launcher").evaluate((element, name) => Object(element)[name](), name);
+  await call("close");
+  await page.locator("dialog[open]").waitFor({ state: "detached" });
+  await call("open");
+  await scene.heading("Review");
+  assert.equal(await page.locator("dialog.confirm[open]").count(), 0);
+  await (await scene.ask()).click({ trial: true });
+  assert.equal(await scene.creates(), 0);
+});
+
+test("a panel that is closed and opened at once is open, also to the page", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  await scene.open();
+  const heard = await scene.page.locator("seax-launcher").evaluate(async (element) => {
+    const dialog = element.shadowRoot?.lastElementChild?.shadowRoot?.querySelector("dialog");
+    const closed = new Promise((resolve) => dialog?.addEventListener("close", resolve));
+    const heard = /** @type {string[]} */ ([]);
+    for (const type of ["seax-open", "seax-close"]) {
+      element.addEventListener(type, () => heard.push(type));
+    }
+    Object(element).close();
+    Object(element).open();
+    await closed;
+    return heard;
+  });
+  assert.deepEqual(heard, ["seax-open"]);
+});
+
+test("a client that is late is not used once the page has named another workspace", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  const agents = /** @type {string[]} */ ([]);
+  page.on("request", (request) => {
+    if (/ai_agents/.test(request.url())) agents.push(request.url());
+  });
+  /** @type {(value?: undefined) => void} */
+  let wasmComes = () => {};
+  const wasm = new Promise((resolve) => {
+    wasmComes = resolve;
+  });
+  await page.route("**/seax_dialer_core.wasm", async (route) => {
+    await wasm;
+    await route.continue();
+  });
+  await scene.load();
+  await scene.button.click();
+  await page.locator("dialog.panel").waitFor();
+  const name = (/** @type {string} */ id) =>
+    page.locator("seax-launcher").evaluate((element, id) => element.setAttribute("workspace-id", id), id);
+  await name("clinic");
+  await page.getByText("“clinic” is not a workspace ID").waitFor();
+  const core = page.waitForEvent("requestfinished", (request) => /core\.wasm/.test(request.url()));
+  wasmComes();
+  await core;
+  await name(scene.workspaceId);
+  await page.locator(".card").first().waitFor();
+  await scene.until(async () => agents.length > 0);
+  assert.equal(agents.length, 1);
+});
+
 test("one token serves a whole flow, until it is refused or another function gives one", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;

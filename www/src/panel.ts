@@ -99,7 +99,8 @@ class Panel implements Attached {
       this.#dialog.addEventListener(type, (event) => event.stopPropagation());
     }
     this.#dialog.addEventListener("close", (event) => {
-      if (event.target !== this.#dialog) return;
+      // The event is late: the page may have opened the panel again.
+      if (event.target !== this.#dialog || this.#dialog.open) return;
       clearInterval(this.#ticker);
       this.#announce("seax-close", {});
     });
@@ -178,9 +179,10 @@ class Panel implements Attached {
     }
     if (session.state.screen === "refused") session.set({ screen: "phones" });
     if (this.#take()) return;
-    this.#failure = undefined;
+    this.#failure = this.#connection = undefined;
+    let connection: Connection | undefined;
     try {
-      const connection = new Connection(this.#host);
+      connection = new Connection(this.#host);
       this.#connection = connection;
       if (this.#dialog.open) connection.prefetch();
       const clients = await Promise.all([connection.client(), connection.follower()]);
@@ -189,6 +191,8 @@ class Panel implements Attached {
       this.#take();
       this.#enter();
     } catch (error) {
+      // The page has named another server or workspace meanwhile.
+      if (connection !== this.#connection) return;
       this.#failure = error;
       this.#announce("seax-error", { error });
     }
@@ -204,6 +208,7 @@ class Panel implements Attached {
       this.#dialog.showModal();
       this.#announce("seax-open", {});
       if (!this.#take() && !this.#failure) this.#connection?.prefetch();
+      clearInterval(this.#ticker);
       this.#ticker = setInterval(() => {
         if (this.#moved() || this.#left || TICKING.has(this.#session.state.screen)) this.#draw();
       }, 1_000);
@@ -214,10 +219,15 @@ class Panel implements Attached {
   }
 
   close(): void {
+    if (!this.#dialog.open) return;
+    // A question is not kept: left open, it would be below the panel the next time, and could not be seen.
+    this.#session.set({ question: undefined });
+    this.#ask(false);
     this.#dialog.close();
   }
 
   detach(): void {
+    this.close();
     this.#observer.disconnect();
     DARK.removeEventListener("change", this.#dress);
     clearInterval(this.#ticker);
