@@ -266,6 +266,30 @@ test("a call has the outcome that the chart counts it under", () => {
   );
 });
 
+test("a call is in progress from its dialing to its end, whether or not its end has an outcome", () => {
+  const start_time = "2026-07-08T03:15:00";
+  const dialed = { id: ID, attempt: 1, status: "RUNNING", answered_by: null, start_time };
+  const is = (/** @type {object} */ part) =>
+    rows.isInProgress(
+      rows.rowOf(
+        /** @type {import("../../www/src/panel/call_row.js").Logged} */ (
+          /** @type {unknown} */ ({ ...dialed, ...part })
+        ),
+      ),
+    );
+  for (const status of [null, "queued", "ringing", "in-progress", "a new word"]) {
+    assert.ok(is({ call: { status } }), `${status}`);
+  }
+  for (const status of ["canceled", "completed", "failed", "busy", "no-answer", "missed"]) {
+    assert.ok(!is({ call: { status } }), status);
+  }
+  assert.ok(is({}));
+  assert.ok(!is({ start_time: null }));
+  assert.ok(!is({ answered_by: "human" }));
+  assert.ok(!is({ end_time: start_time }));
+  assert.ok(!is({ call: { status: "in-progress", end_time: start_time } }));
+});
+
 test("calls are found by name, and by number however it is written", () => {
   const call = (/** @type {string} */ name, /** @type {string} */ number) => ({
     ...rows.rowOf({ id: name, attempt: 1, status: "FINISHED", answered_by: "human" }),

@@ -18,6 +18,8 @@ export interface CallRow {
   status: string;
   /** When it was dialed, in the API's format. Empty if it has not been dialed yet. */
   time: string;
+  /** Whether it is over, which can be without an outcome. */
+  ended: boolean;
   /** The duration in seconds. */
   seconds?: number | undefined;
   keys: string[];
@@ -44,6 +46,9 @@ export type Logged = Pick<
   | "conversation"
 >;
 
+/** The carrier's statuses of a call that is over. */
+const ENDED = /^(canceled|completed|failed|busy|no-answer|missed)$/;
+
 export function rowOf(log: Logged): CallRow {
   const { call, contact } = log;
   const talks = log.conversation?.external_conversations ?? [];
@@ -57,6 +62,7 @@ export function rowOf(log: Logged): CallRow {
     outcome: outcomeOf(log.answered_by),
     status: call?.status ?? "",
     time: log.start_time ?? call?.start_time ?? "",
+    ended: Boolean(log.end_time || call?.end_time) || ENDED.test(call?.status ?? ""),
     seconds: call?.duration ?? undefined,
     keys: texts((call?.ivr_captures ?? []).map(({ keypress }) => keypress)),
     said: texts((call?.ivr_captures ?? []).map(({ stt }) => stt)),
@@ -87,9 +93,9 @@ function isWeb(url: string): boolean {
   return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }
 
-/** Whether the call is in progress: dialed, but without an outcome. */
-export function isInProgress({ outcome, time }: CallRow): boolean {
-  return outcome === "open" && time !== "";
+/** Whether the call is in progress: dialed, not over, and without an outcome. */
+export function isInProgress({ outcome, time, ended }: CallRow): boolean {
+  return outcome === "open" && time !== "" && !ended;
 }
 
 /** Sorts the rows in place, newest first. Calls that have not been dialed yet come last. */
