@@ -151,3 +151,28 @@ test("beside each contact stands what their clock shows", async (t) => {
   const clock = scene.page.getByRole("option").first().locator(".clock");
   await clock.filter({ hasText: /^\d\d:\d\d/ }).waitFor();
 });
+
+test("the clocks beside the contacts go on", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, contacts: 40 });
+  const { page } = scene;
+  await page.clock.install();
+  await scene.open();
+  await scene.chooseNumbers();
+  await page.getByRole("group", { name: "Labels" }).getByLabel("Newsletter").check();
+  const clock = page.getByRole("option").first().locator(".clock");
+  const minutes = async () => {
+    const [, hour, minute] = (await clock.innerText()).match(/^(\d\d):(\d\d)/) ?? [];
+    return Number(hour) * 60 + Number(minute);
+  };
+  await clock.filter({ hasText: /^\d\d:\d\d/ }).waitFor();
+  const before = await minutes();
+  await page.clock.fastForward("30:00");
+  // A slow machine takes its own time, too.
+  await scene.until(async () => ((await minutes()) - before + 1_440) % 1_440 >= 30);
+
+  // The list is kept while other steps are shown.
+  await scene.press("Next");
+  await page.clock.fastForward("30:00");
+  await scene.press("Back");
+  await scene.until(async () => ((await minutes()) - before + 1_440) % 1_440 >= 60);
+});

@@ -18,6 +18,8 @@ const TALLEST = 8_000_000;
 const REST = 80;
 /** How long to wait before a page that could not be read is read again, in ms. */
 const AGAIN = 2_000;
+/** How often the clocks on the screen are looked at, in ms. They change every minute. */
+const TICK = 10_000;
 /** Extra rows beyond both edges, so that fast scrolling shows no gap. */
 const SPARE = 6;
 
@@ -27,8 +29,8 @@ export class ContactList {
   readonly #ground = document.createElement("div");
   readonly #rows: HTMLElement[] = [];
   #pages = new Map<number, Contact[] | "loading">();
-  /** Local times by contact id: one, or the earliest and the latest possible. */
-  #clocks = new Map<string, string>();
+  /** Local times by contact id: one, or the earliest and the latest possible. `minute` is when they were looked up. */
+  #clocks = new Map<string, { minute: number; text: string }>();
   #loading = new AbortController();
   #total = 0;
   /** Whether the last page could not be read. */
@@ -87,10 +89,13 @@ export class ContactList {
     return page === "loading" ? undefined : page?.[place % PAGE];
   }
 
-  /** Reads the pages that the rows from `from` to `until` (exclusive) are on. */
+  /** Reads the pages that the rows from `from` to `until` (exclusive) are on, and the rows' clocks. */
   #readFor(from: number, until: number): void {
     this.#read(Math.floor(from / PAGE));
     this.#read(Math.floor(Math.max(until - 1, 0) / PAGE));
+    const places = Array.from({ length: until - from }, (_, place) => from + place);
+    void this.#readClocks(places.flatMap((place) => this.#at(place) ?? []));
+    if (this.#scroller.clientHeight > 0) this.#rest = setTimeout(() => this.#drawSoon(), TICK);
   }
 
   #read(page: number): void {
@@ -116,13 +121,17 @@ export class ContactList {
     );
   }
 
-  /** Looks up the contacts' local times. Shows none if the calling-hours data cannot be loaded. */
+  /** Looks up the contacts' local times, once a minute. Shows none if the calling-hours data cannot be loaded. */
   async #readClocks(contacts: Contact[]): Promise<void> {
-    const answers = await callingHours(contacts).catch(() => []);
-    for (const [place, { localTimes }] of answers.entries()) {
-      const times = [localTimes[0], localTimes.at(-1)].flatMap((time) => time?.slice(11, 16) ?? []);
-      const contact = contacts[place];
-      if (contact) this.#clocks.set(contact.id, [...new Set(times)].join("–"));
+    const minute = thisMinute();
+    const due = contacts.filter(({ id }) => this.#clocks.get(id)?.minute !== minute);
+    if (due.length === 0) return;
+    for (const { id } of due) this.#clocks.set(id, { text: "", ...this.#clocks.get(id), minute });
+    const answers = await callingHours(due).catch(() => []);
+    for (const [place, { id }] of due.entries()) {
+      const { localTimes } = answers[place] ?? {};
+      const times = [localTimes?.[0], localTimes?.at(-1)].flatMap((time) => time?.slice(11, 16) ?? []);
+      this.#clocks.set(id, { minute, text: [...new Set(times)].join("–") });
     }
     this.#drawSoon();
   }
@@ -206,7 +215,9 @@ export class ContactList {
     row.classList.toggle("active", place === this.#active);
     if (name) name.textContent = contact?.name ?? "…";
     if (clock instanceof HTMLElement) {
-      clock.textContent = (contact && this.#clocks.get(contact.id)) ?? "";
+      const { minute = 0, text = "" } = (contact && this.#clocks.get(contact.id)) ?? {};
+      // Older clocks are looked up again when the list is at rest.
+      clock.textContent = thisMinute() - minute < 2 ? text : "";
       clock.title = words?.localTime ?? "";
     }
     if (phone) phone.textContent = contact ? (contact.phone ?? words?.noNumber ?? "") : "";
@@ -256,6 +267,11 @@ export class ContactList {
     this.#session.plan({ leftOut: back ? others : [...others, { id, name }] });
     count(this.#session);
   }
+}
+
+/** The current time, in minutes since 1970. */
+function thisMinute(): number {
+  return Math.floor(Date.now() / 60_000);
 }
 
 function scrollerOf(element: HTMLElement): HTMLElement {
