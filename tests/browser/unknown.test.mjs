@@ -118,8 +118,8 @@ test("a launch whose outcome is not known opens the panel once, and leaves it cl
   await page.locator("seax-launcher").evaluate(async (element, workspaceId) => {
     const { endpoint } = await (await fetch("/session")).json();
     Object.assign(element, { getToken: async () => (await (await fetch("/session")).json()).token });
-    element.setAttribute("endpoint", endpoint);
     element.setAttribute("workspaceId", workspaceId);
+    element.setAttribute("endpoint", endpoint);
   }, scene.workspaceId);
   await scene.heading("Who answered");
   assert.equal(await scene.creates(), 1);

@@ -21,7 +21,7 @@ const ENGLISH = ["Call campaign", "Loading…", "The launcher could not be loade
 const CHINESE = ["建立外撥活動", "載入中…", "無法載入啟動器。", "再試一次", "關閉"];
 
 class SeaxLauncher extends Base {
-  static observedAttributes = ["endpoint", "workspaceid", "workspace-id"];
+  static observedAttributes = ["endpoint", "workspace-id"];
 
   static {
     for (const [name, none] of Object.entries(PROPERTIES)) {
@@ -40,7 +40,7 @@ class SeaxLauncher extends Base {
 
   #given: typeof PROPERTIES = {};
   /** Where the session of the workspace, id and endpoint is kept, as of the last look. */
-  #place = "";
+  #place?: string | undefined;
   #loading?: Promise<Attached> | undefined;
   #panel?: Attached | undefined;
   #button = document.createElement("button");
@@ -89,18 +89,21 @@ class SeaxLauncher extends Base {
     const place = ["seax-launcher", workspace, this.id, this.#of("endpoint")].join(":");
     if (!this.isConnected || place === this.#place) return;
     this.#place = place;
-    if (kept(place)?.includes('"pending":{')) this.open();
+    try {
+      if (sessionStorage.getItem(place)?.includes('"pending":{')) this.open();
+    } catch {
+      // A page may not be allowed to use sessionStorage.
+    }
   }
 
   disconnectedCallback() {
-    this.#place = "";
     this.#page.disconnect();
     this.#frame.close();
     this.#loading?.then(
       (panel) => panel.detach(),
       () => {},
     );
-    this.#panel = this.#loading = undefined;
+    this.#panel = this.#loading = this.#place = undefined;
   }
 
   /** Opens the panel. */
@@ -156,8 +159,7 @@ class SeaxLauncher extends Base {
   /** Shows in the frame that the panel is loading (1), or that it could not be loaded (2). */
   #wait(what: 1 | 2) {
     const words = this.#words();
-    const theme = this.#of("theme");
-    this.#frame.style.colorScheme = theme ? `${theme}` : "light dark";
+    this.#frame.style.colorScheme = `${this.#of("theme") || "light dark"}`;
     [this.#frame.ariaLabel = "", , , this.#again.textContent = "", this.#close.textContent = ""] = words;
     this.#text.textContent = words[what] ?? "";
     this.#again.hidden = what === 1;
@@ -176,15 +178,6 @@ class SeaxLauncher extends Base {
       },
     );
     return loading;
-  }
-}
-
-/** Reads from sessionStorage, which a page may not be allowed to use. */
-function kept(key: string) {
-  try {
-    return sessionStorage.getItem(key);
-  } catch {
-    return null;
   }
 }
 
