@@ -409,6 +409,18 @@ fn a_part_of_few_people_leaves_out_all_others() {
 }
 
 #[test]
+fn an_addition_that_is_not_in_the_audience_is_in_no_part() {
+    let [own, excluded, unread] = [20, 2, 9_999].map(|number| id(CONTACT, number));
+    let world = many(150)
+        .with("addition_contact_ids", json!([own, excluded.to_uppercase(), unread]))
+        .with("exclude_contact_ids", json!([excluded]));
+    let parts = split(&world);
+    assert_eq!(parts.iter().map(|part| part.contacts).collect::<Vec<_>>(), [150, 1, 1]);
+    let additions: Vec<_> = parts.iter().map(|part| field(part, "addition_contact_ids")).collect();
+    assert_eq!(additions, [json!([own]), json!([]), json!([])]);
+}
+
+#[test]
 fn a_part_that_no_request_can_have_is_refused_before_anything_is_launched() {
     // A long message stands in for about ten thousand more contacts.
     let halves = |message: usize| {
@@ -485,24 +497,24 @@ fn the_parts_of_a_split_are_the_audience_and_nobody_is_in_two() {
         let end = start + quarters * 900;
         let text = |time: i64| seax_dialer::hours::local_text(time, 0);
         let mut world = world.with("start_time", json!(text(start))).with("end_time", json!(text(end)));
-        // Some contacts are excluded from the start, and some are additions.
+        // One contact is excluded from the start, and one is an addition. They can be the same.
         let (left_out, addition) = (left_out % size, addition % size);
         world = world.with("exclude_contact_ids", json!([id(CONTACT, left_out + 1)]));
-        if addition != left_out {
-            world = world.with("addition_contact_ids", json!([id(CONTACT, addition + 1)]));
-        }
+        world = world.with("addition_contact_ids", json!([id(CONTACT, addition + 1)]));
         let audience: HashSet<String> =
             (0..size).filter(|place| *place != left_out).map(|place| id(CONTACT, place + 1)).collect();
 
         let table = Table::read(DATA).expect("the table is complete");
         let mut seen = HashSet::new();
-        for part in split(&world) {
-            let ids = |name| field(&part, name).as_array().cloned().unwrap_or_default();
+        let parts = split(&world);
+        for part in &parts {
+            let ids = |name| field(part, name).as_array().cloned().unwrap_or_default();
             let excluded: HashSet<String> =
                 ids("exclude_contact_ids").iter().filter_map(|id| id.as_str().map(str::to_owned)).collect();
             let own: Vec<String> = audience.difference(&excluded).cloned().collect();
             assert_eq!(own.len() as u64, part.contacts);
-            for addition in ids("addition_contact_ids") {
+            // A split into one part is the draft itself.
+            for addition in ids("addition_contact_ids").iter().filter(|_| parts.len() > 1) {
                 assert!(
                     !excluded.contains(addition.as_str().unwrap_or_default()),
                     "an addition of another part's"

@@ -68,7 +68,7 @@ impl HoursCheck {
             };
             let (own, others) = (ids(true), ids(false));
             parts.push(Part {
-                draft: self.part(draft, group, &others, (number + 1, groups.len()))?,
+                draft: self.part(draft, group, (&own, &others), (number + 1, groups.len()))?,
                 contacts: own.len() as u64,
                 known: group.window.is_some(),
                 offsets: self.offsets(group),
@@ -111,7 +111,7 @@ impl HoursCheck {
         &self,
         draft: &Checked<CampaignDraft>,
         group: &Group,
-        others: &[&str],
+        (own, others): (&[&str], &[&str]),
         (number, count): (usize, usize),
     ) -> Result<Checked<CampaignDraft>, InputError> {
         let given = Draft::new(draft);
@@ -133,11 +133,11 @@ impl HoursCheck {
                 elements(fields.get("exclude_contact_ids")).map(str::to_owned).collect();
             excluded.extend(others.iter().map(|id| text(id)));
             fields.set("exclude_contact_ids", list(&excluded));
-            // An addition may be called even if it is excluded, so other parts' contacts are removed here.
-            let is_other = |id: &String| others.iter().any(|other| other.eq_ignore_ascii_case(id));
+            // An addition may be called even if it is excluded, so only the part's own contacts are kept here: not those of other
+            // parts, nor those that are not in the draft's audience, which would be called by each part.
+            let is_own = |id: &&String| own.iter().any(|own| own.eq_ignore_ascii_case(id));
             if !additions.is_empty() {
-                let own: Vec<String> =
-                    additions.iter().filter(|id| !is_other(id)).map(|id| text(id)).collect();
+                let own: Vec<String> = additions.iter().filter(is_own).map(|id| text(id)).collect();
                 fields.set("addition_contact_ids", list(&own));
             }
         }
