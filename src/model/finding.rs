@@ -91,6 +91,9 @@ pub struct HoursSummary {
     pub data_version: String,
 }
 
+/// The maximum number of windows that a summary has for each zone. There can be more if it has as many.
+pub const MOST_WINDOWS: usize = 50;
+
 /// Contacts whose local time can have the same UTC offsets.
 #[model(input)]
 pub struct HoursZone {

@@ -1,7 +1,7 @@
 //! The times at which a campaign's contacts can be called, from its check's summary of calling hours.
 
 use crate::{
-    model::finding::{HoursSummary, HoursWindow, HoursZone},
+    model::finding::{HoursSummary, HoursWindow, HoursZone, MOST_WINDOWS},
     schema::{Checked, Member, count, elements, members},
     timestamp::Timestamp,
 };
@@ -93,13 +93,20 @@ impl OpenHours {
 
 impl Zone {
     fn read(json: &str) -> Self {
-        let (mut contacts, mut open) = (0.0, None);
+        let (mut contacts, mut open): (_, Option<Vec<(f64, f64)>>) = (0.0, None);
         for member in members(json, HoursZone::OBJECT) {
             match member.field.name {
                 "contacts" => contacts = count(member.json).unwrap_or_default() as f64,
                 "open" if !member.is_null() => open = Some(elements(member.json).filter_map(span).collect()),
                 _ => {}
             }
+        }
+        // More windows may have been cut off, so what follows is unknown.
+        if let Some(open) = &mut open
+            && open.len() >= MOST_WINDOWS
+            && let Some((_, end)) = open.last()
+        {
+            open.push((*end, f64::INFINITY));
         }
         Self { contacts, open }
     }

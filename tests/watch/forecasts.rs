@@ -161,3 +161,20 @@ fn hours_that_end_too_soon_leave_the_window() {
     let tomorrow = json!([zone(20, &[(0, 60)]), zone(20, &[(180, 200)])]);
     assert_eq!(forecast_within(tomorrow, closes), at(7_200_000, ForecastKind::Window));
 }
+
+#[test]
+fn after_the_windows_that_a_summary_has_room_for_the_hours_are_unknown() {
+    // Of every two seconds, one is within the hours.
+    let forecast = |windows: u32| {
+        let time =
+            |second: u32| format!("2025-07-08T03:{:02}:{:02}Z", 6 + (9 + second) / 60, (9 + second) % 60);
+        let open: Vec<Value> = (0..windows)
+            .map(|window| json!({"start_time": time(2 * window), "end_time": time(2 * window + 1)}))
+            .collect();
+        let zones = json!([{"offsets": [0], "contacts": 40, "open": open}]);
+        let closes = json!({"start_time": "2025-07-08T03:06:09", "end_time": "2025-07-08T05:06:09"});
+        forecast_within(zones, closes).map(|forecast| forecast.kind)
+    };
+    assert_eq!(forecast(49), Some(ForecastKind::Window));
+    assert_eq!(forecast(50), Some(ForecastKind::Estimate), "the list may have been cut");
+}

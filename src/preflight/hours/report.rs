@@ -4,7 +4,10 @@ use super::{DAY, HoursCheck, State};
 use crate::{
     hours::{Cap, Span, common, date_text, local_text},
     json::{Writer, quote},
-    model::{FindingCode, finding::Severity},
+    model::{
+        FindingCode,
+        finding::{MOST_WINDOWS, Severity},
+    },
     preflight::{
         finding::{self, Findings},
         words,
@@ -16,8 +19,6 @@ use crate::{
 const OLD: i64 = 183;
 /// A start at most this many seconds from now counts as an immediate start.
 const NOW: i64 = 5 * 60;
-/// The maximum number of open spans per row of the summary.
-const WINDOWS: usize = 50;
 
 impl HoursCheck {
     /// Adds the findings.
@@ -218,7 +219,7 @@ impl HoursCheck {
             object.raw("contacts", &contacts.digits());
             if let Some(open) = open {
                 let open: Vec<String> =
-                    open.iter().take(WINDOWS).map(|span| window(*span, self.offset)).collect();
+                    open.iter().take(MOST_WINDOWS).map(|span| window(*span, self.offset)).collect();
                 object.raw("open", &["[", &open.join(","), "]"].concat());
             }
             object.end();
