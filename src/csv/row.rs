@@ -112,15 +112,18 @@ impl Numbers {
                 [key, " occurs earlier in the file: `duplicate_strategy` decides what happens to it."];
             return findings.add_fixable(NumberTwice, line, column, &words.concat(), None);
         }
+        let mut shared = |number: &str, column| {
+            let words = [number, " occurs earlier in the file: two contacts will have it."];
+            findings.add_fixable(NumberTwice, line, column, &words.concat(), None);
+        };
+        if self.whatsapp.contains(key) {
+            shared(key, column);
+        }
         if let (Some(_), Some(whatsapp)) = (phone, whatsapp) {
             self.remembered += 1;
-            if self.whatsapp.seen(whatsapp) {
-                let words = [
-                    "The WhatsApp number ",
-                    whatsapp,
-                    " occurs earlier in the file: two contacts will have it.",
-                ];
-                findings.add_fixable(NumberTwice, line, "whatsapp", &words.concat(), None);
+            let is_key = whatsapp != key && self.keys.contains(whatsapp);
+            if self.whatsapp.seen(whatsapp) && whatsapp != key || is_key {
+                shared(whatsapp, "whatsapp");
             }
         }
     }

@@ -27,6 +27,13 @@ impl PhoneNumberSet {
         packed(number).is_some_and(|number| self.holds(number))
     }
 
+    /// Returns whether a number is in the set.
+    pub fn contains(&self, number: &str) -> bool {
+        packed(number).is_some_and(|number| {
+            place_of(&self.places, number).and_then(|place| self.places.get(place)) == Some(&number)
+        })
+    }
+
     /// Adds a packed number, and returns whether it was in the set.
     fn holds(&mut self, number: u64) -> bool {
         if self.count * 4 >= self.places.len() * 3 {
@@ -41,17 +48,20 @@ impl PhoneNumberSet {
     }
 }
 
-/// Inserts a number by linear probing from the slot of its hash, and returns whether it was in the table.
+/// Inserts a number, and returns whether it was in the table.
 fn put(places: &mut [u64], number: u64) -> bool {
+    let slot = place_of(places, number).and_then(|place| places.get_mut(place));
+    slot.is_some_and(|held| std::mem::replace(held, number) != 0)
+}
+
+/// Returns a number's slot in a table, or the empty one for it, by linear probing from the slot of its hash.
+fn place_of(places: &[u64], number: u64) -> Option<usize> {
     let last = places.len().wrapping_sub(1);
-    let mut place = spread(number) as usize;
-    while let Some(held) = places.get_mut(place & last) {
-        if *held == 0 || *held == number {
-            return std::mem::replace(held, number) != 0;
-        }
-        place = place.wrapping_add(1);
+    let mut place = spread(number) as usize & last;
+    while *places.get(place)? != 0 && places.get(place) != Some(&number) {
+        place = place.wrapping_add(1) & last;
     }
-    false
+    Some(place)
 }
 
 /// A number without a plus counts as international from this many digits on: a shorter one can be a local number.

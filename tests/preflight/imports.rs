@@ -72,6 +72,10 @@ fn every_sort_of_fault_is_found_on_its_line() {
         ("name,whatsapp\nA,+12345678900\nB,+12345678900", "3 number_twice"),
         ("name,phone,whatsapp\nA,+12345678900,+12345678901\nB,+12345678902,+12345678901", "3 number_twice"),
         ("name,phone,whatsapp\nA,+12345678900,\nB,,+12345678900", "3 number_twice"),
+        ("name,phone,whatsapp\nA,+12345678900,+12345678901\nB,,+12345678901", "3 number_twice"),
+        ("name,phone,whatsapp\nA,,+12345678901\nB,+12345678900,+12345678901", "3 number_twice"),
+        ("name,phone,whatsapp\nA,+12345678900,+12345678901\nB,+12345678901,", "3 number_twice"),
+        ("name,phone,whatsapp\nA,+12345678901,\nB,+12345678900,+12345678901", "3 number_twice"),
         ("name,phone,,city\nA,+12345678900,,Taipei\n", "1 column_unnamed"),
         ("name,phone, \nA,+12345678900,\n", "1 column_unnamed"),
         ("name,phone,x\nA,+12345678900,a\0b\n", "2 nul_character"),
@@ -82,6 +86,14 @@ fn every_sort_of_fault_is_found_on_its_line() {
     assert_eq!(found(b"name,phone\nJos\xe9,+12345678900\n"), ["2 not_utf8"]);
     let open = report(b"name,phone\n\"A,+12345678900\nB,+12345678901\n", 5);
     assert!(open["findings"][0]["message"].as_str().is_some_and(|words| words.contains("quote")), "{open}");
+}
+
+#[test]
+fn a_number_is_not_repeated_by_its_own_row() {
+    let text = "name,phone,whatsapp\nA,+12345678900,+12345678900\nB,+12345678901,+12345678902";
+    assert!(found(text.as_bytes()).is_empty());
+    let text = "name,phone,whatsapp\nA,+12345678900,+12345678900\nB,+12345678900,+12345678900";
+    assert_eq!(found(text.as_bytes()), ["3 number_twice"]);
 }
 
 #[test]
