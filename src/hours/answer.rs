@@ -128,8 +128,23 @@ impl Table {
         question: &Question<'_>,
         around: Span,
     ) -> Option<Vec<Span>> {
-        locations.all.iter().try_fold(vec![around], |spans, location| {
-            Some(common(&spans, &self.spans(*location, question, around)?))
+        let (spans, known) = self.known_spans(locations, question, around);
+        known.then_some(spans)
+    }
+
+    /// Returns the spans within `around` in which calls are allowed at all of these locations whose hours are known, and whether
+    /// the hours of all of them are.
+    pub fn known_spans(
+        &self,
+        locations: &Locations,
+        question: &Question<'_>,
+        around: Span,
+    ) -> (Vec<Span>, bool) {
+        locations.all.iter().fold((vec![around], true), |(spans, known), location| {
+            match self.spans(*location, question, around) {
+                Some(open) => (common(&spans, &open), known),
+                None => (spans, false),
+            }
         })
     }
 

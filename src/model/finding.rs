@@ -79,7 +79,7 @@ pub struct HoursSummary {
     /// differs from contact to contact.
     pub unknown: u64,
     /// When the last call would end at the draft's pace, assuming that a call takes a minute and that contacts with unknown
-    /// hours can be called at any time. Absent if there is not enough time.
+    /// hours can be called whenever no known rule forbids it. Absent if there is not enough time.
     #[serde(rename = "endsAt")]
     pub ends_at: Option<String>,
     /// The contacts, grouped by the UTC offset of their local time.
@@ -103,7 +103,7 @@ pub struct HoursZone {
     /// The number of contacts.
     pub contacts: u64,
     /// The first 50 windows in which all of them can be called before the campaign ends. Absent if the hours of one are
-    /// unknown.
+    /// unknown, unless there is no such window by those that are known.
     #[wire(ts = "HoursWindow[]")]
     pub open: Option<Vec<HoursWindow>>,
 }

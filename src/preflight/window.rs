@@ -32,14 +32,13 @@ pub fn check(draft: &Draft<'_>, now: Timestamp, findings: &mut Findings) {
         return;
     };
     let by_contact = moves_with_contact(draft);
-    let over = end.0 + if by_contact { TIME_ZONES } else { 0 };
     if end <= start {
         findings.add(
             FindingCode::WindowReversed,
             "end_time",
             &["The campaign ends before it begins. Set an end after the start."],
         );
-    } else if over <= now.0 {
+    } else if is_over(end, by_contact, now) {
         findings.add(
             FindingCode::WindowOver,
             "end_time",
@@ -115,6 +114,13 @@ pub(super) fn left(draft: &Draft<'_>, now: i64) -> Option<(i64, i64)> {
     (start < end && !moves_with_contact(draft)).then_some((start, end))
 }
 
+/// Returns whether a draft's window differs between contacts, and is neither over nor reversed.
+pub(super) fn moves(draft: &Draft<'_>, now: i64) -> bool {
+    let times = draft.instant("start_time").zip(draft.instant("end_time"));
+    let is_usable = |(start, end)| start < end && !is_over(end, true, Timestamp(now * 1_000));
+    moves_with_contact(draft) && times.is_some_and(is_usable)
+}
+
 /// Returns the longest time it can take to call this many contacts at a pace, in seconds.
 pub fn needed(pace: &Checked<CallPace>, contacts: u64) -> u64 {
     let (mut attempts, mut dialers) = (ATTEMPTS, DIALERS);
@@ -132,6 +138,11 @@ pub fn needed(pace: &Checked<CallPace>, contacts: u64) -> u64 {
 fn seconds(contacts: u64, attempts: u64, dialers: u64) -> u64 {
     let rounds = contacts.saturating_mul(attempts).div_ceil(dialers);
     rounds.saturating_mul(SECONDS_PER_CALL)
+}
+
+/// Returns whether a window that ends at this time is over for everybody.
+fn is_over(end: Timestamp, by_contact: bool, now: Timestamp) -> bool {
+    end.0 + if by_contact { TIME_ZONES } else { 0 } <= now.0
 }
 
 /// Returns whether the window differs between contacts.

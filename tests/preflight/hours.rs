@@ -225,6 +225,160 @@ fn a_field_that_cannot_be_read_is_not_fine() {
 }
 
 #[test]
+fn a_window_that_moves_with_the_contact_is_not_passed_over_in_silence() {
+    let moving = |field: &str, value: Value| called(&["+12125550101", "+14155550104"]).with(field, value);
+    let relative =
+        json!({"timezone": "Asia/Taipei", "date_contact_field_id": id(7, 1), "absolute_time": "03:00"});
+    for world in [moving("is_timezone_aware", json!(true)), moving("relative_time_config", relative)] {
+        let checkup = world.check();
+        let finding = checkup.only();
+        assert_eq!(finding.code, FindingCode::CallingHoursUnknown);
+        assert_eq!(finding.contacts.as_ref().map(|contacts| contacts.count), Some(2));
+        assert!(finding.message.contains("depends on the contact"), "{}", finding.message);
+        assert_eq!(summary(&world).unknown, 2);
+        // A campaign that is over calls nobody.
+        let over = world
+            .clone()
+            .with("start_time", json!("2027-01-11T09:00:00-05:00"))
+            .with("end_time", json!("2027-01-11T17:00:00-05:00"));
+        assert_eq!(over.check().codes(), [FindingCode::WindowOver]);
+        let reversed = world.with("start_time", json!("2027-01-13T18:00:00-05:00"));
+        assert_eq!(reversed.check().codes(), [FindingCode::WindowReversed]);
+    }
+}
+
+/// A world with one contact, whose fields say where it is, and the hours of a campaign that calls it.
+fn somewhere(number: &str, fields: &[(&str, &str)], purpose: Purpose, (start, end): (&str, &str)) -> World {
+    let mut world = called(&[number]).with("is_schedule", json!(true));
+    for (key, value) in fields {
+        world.contacts[0]["contact_field_data"][*key] = json!(value);
+    }
+    world.hours = Some(HoursSettings {
+        purpose,
+        zone_field: Some("zone".into()),
+        state_field: Some("state".into()),
+        strict: true,
+        ..HoursSettings::default()
+    });
+    world.with("start_time", json!(start)).with("end_time", json!(end))
+}
+
+const NIGHT: (&str, &str) = ("2027-01-14T02:00:00-05:00", "2027-01-14T04:00:00-05:00");
+const NOON: (&str, &str) = ("2027-01-14T13:00:00-05:00", "2027-01-14T15:00:00-05:00");
+const EVENING: (&str, &str) = ("2027-01-14T18:00:00-05:00", "2027-01-14T22:00:00-05:00");
+
+#[test]
+fn what_is_unknown_of_one_place_does_not_hide_that_another_is_closed() {
+    use FindingCode::{CallingHoursUnknown, OutsideCallingHours};
+    // The area code 305 presumes Florida, whatever the fields say.
+    for (fields, purpose) in [
+        (&[("zone", "Pacific Time")][..], Purpose::Sales),
+        // Florida has no rule for surveys; California has one for recorded voices.
+        (&[("state", "CA")], Purpose::Survey),
+    ] {
+        let world = |times| somewhere("+13055550101", fields, purpose, times);
+        let night = world(NIGHT).check();
+        assert_eq!(
+            (night.codes(), night.errors.len()),
+            (vec![OutsideCallingHours], 1),
+            "{fields:?}: {:?}",
+            night.preflight.findings
+        );
+        let evening = world(EVENING).check();
+        let expected = if purpose == Purpose::Sales { OutsideCallingHours } else { CallingHoursUnknown };
+        assert_eq!(
+            evening.codes(),
+            [expected],
+            "{fields:?}: Florida closes at 20:00, and California at 24:00"
+        );
+        assert_eq!(world(NOON).check().codes(), [CallingHoursUnknown], "{fields:?}");
+        let counts = |times| {
+            let hours = summary(&world(times));
+            (hours.now, hours.later, hours.outside, hours.unknown, hours.zones[0].open.clone())
+        };
+        assert_eq!(counts(NIGHT), (0, 0, 1, 0, Some(vec![])), "{fields:?}");
+        for times in [NOON, EVENING] {
+            assert_eq!(counts(times), (0, 0, 0, 1, None), "{fields:?}");
+        }
+    }
+    // The proposed window is one that the known place allows, and what is unknown stays so.
+    let world = |times| somewhere("+13055550101", &[("zone", "Pacific Time")], Purpose::Sales, times);
+    let fix = serde_json::to_value(&world(NIGHT).check().only().fix).expect("plain data");
+    let set = json!({"start_time": "2027-01-14T08:00:00-05:00", "end_time": "2027-01-14T20:00:00-05:00"});
+    assert_eq!(fix["set"]["start_time"], set["start_time"]);
+    assert_eq!(fix["set"]["end_time"], set["end_time"]);
+    // The forecast counts only the hours that the known place allows.
+    assert_eq!(summary(&world(NIGHT)).ends_at, None);
+    assert_eq!(summary(&world(EVENING)).ends_at.as_deref(), Some("2027-01-14T18:01:00-05:00"));
+}
+
+#[test]
+fn a_split_calls_nobody_at_a_time_that_a_known_place_forbids() {
+    let mut world = somewhere("+13055550101", &[("zone", "Pacific Time")], Purpose::Sales, EVENING);
+    for (place, number) in [(1, "+14155550101"), (2, "+12125550102"), (3, "+18005550103")] {
+        world.contacts.push(numbered(place, number));
+    }
+    let seen: Vec<_> = split(&world)
+        .iter()
+        .map(|part| (part.contacts, part.known, field(part, "start_time"), field(part, "end_time")))
+        .collect();
+    let time = |hour: u32| json!(format!("2027-01-14T{hour}:00:00-05:00"));
+    assert_eq!(
+        seen,
+        [
+            // New York closes at 21:00, while California is open until 24:00.
+            (2, true, time(18), time(21)),
+            // Florida closes at 20:00; the contact's own place is unknown.
+            (1, false, time(18), time(20)),
+            (1, false, time(18), time(22)),
+        ]
+    );
+}
+
+#[test]
+fn what_is_closed_for_a_call_is_closed_in_a_check() {
+    const NUMBERS: [&str; 7] = [
+        "+13055550101",
+        "+14055550101",
+        "+12125550101",
+        "+18005550101",
+        "+33123456789",
+        "+61412345678",
+        "+919812345678",
+    ];
+    const ZONES: [&str; 5] = ["", "Pacific Time", "America/Los_Angeles", "Asia/Tokyo", "Europe/Paris"];
+    const STATES: [&str; 5] = ["", "CA", "Oklahoma", "Nowhere", "US-PA"];
+    const PURPOSES: [Purpose; 3] = [Purpose::Sales, Purpose::Informational, Purpose::Survey];
+    let places = (select(&NUMBERS[..]), select(&ZONES[..]), select(&STATES[..]));
+    let table = Table::read(DATA).expect("the table is complete");
+    holds(300, (places, select(&PURPOSES[..]), 0..7 * 96_i64, 1..20_i64), |given| {
+        let ((number, zone, state), purpose, start, quarters) = given;
+        let start = 1_799_971_200 + start * 900;
+        let end = start + quarters * 900;
+        let text = |time: i64| seax_dialer::hours::local_text(time, 0);
+        let fields = [("zone", zone), ("state", state)];
+        let world = somewhere(number, &fields, purpose, (&text(start), &text(end)));
+        let locations = locate(&table, Some(number), Some(zone), Some(state));
+        let verdict = |at: i64| {
+            let holidays = &Holidays::default();
+            let question = Question { at: Timestamp(at * 1_000), purpose, window: None, holidays };
+            table.verdict(&locations, &question).0
+        };
+        let all: Vec<_> = (0..quarters).map(|quarter| verdict(start + quarter * 900)).collect();
+        let codes = world.check().codes();
+        let expected = if all.contains(&Verdict::Closed) {
+            vec![FindingCode::OutsideCallingHours]
+        } else if all.contains(&Verdict::Unknown) {
+            vec![FindingCode::CallingHoursUnknown]
+        } else {
+            vec![]
+        };
+        assert_eq!(codes, expected, "{number} {fields:?} {purpose:?} {start}");
+        Ok(())
+    });
+}
+
+#[test]
 fn a_cap_is_told_with_the_time_that_it_is_for() {
     let told = |numbers: &[&str], attempts: u32| {
         let checkup = called(numbers).with("max_attempts", json!(attempts)).check();

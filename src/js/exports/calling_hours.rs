@@ -74,11 +74,11 @@ export interface CampaignPart {
   draft: CampaignDraft;
   /** How many contacts it has. */
   contacts: number;
-  /** Whether their hours are known. Contacts with unknown hours are one part, with the draft's own window. */
+  /** Whether the hours of all of them are known. */
   known: boolean;
   /** The offsets from UTC of its contacts' clocks, in minutes, ascending. */
   offsets: number[];
-  /** When all of its contacts can be called. Omitted if unknown. */
+  /** When all of its contacts can be called, as far as is known. Omitted if nothing closes the draft's own window. */
   window?: HoursWindow;
 }
 "#;

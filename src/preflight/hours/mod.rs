@@ -58,6 +58,8 @@ struct HoursCheck {
     window: Option<Span>,
     /// The offset from UTC of the draft's times, in minutes.
     offset: i32,
+    /// Whether the window differs between contacts, and is not over.
+    moves: bool,
     attempts: u64,
     dialers: u64,
     /// Indices into `zones` with their keys, sorted.
@@ -89,19 +91,13 @@ const SEEN: usize = 1_024;
 struct Zone {
     locations: Locations,
     contacts: u64,
-    /// When they can be called, within the window and some days after its start. `None` if unknown.
-    open: Option<Vec<Span>>,
-    state: State,
+    /// When no known rule forbids to call them, within the window and some days after its start.
+    open: Vec<Span>,
+    /// Whether the hours of all their locations are known.
+    known: bool,
+    /// Whether `open` contains the whole window.
+    fits: bool,
     cap: Option<Cap>,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum State {
-    /// The whole window is open.
-    Inside,
-    /// The window is closed in part or as a whole.
-    Outside,
-    Unknown,
 }
 
 impl HoursData for Table {
@@ -162,6 +158,7 @@ impl HoursCheck {
             now,
             window: window::left(draft, now).map(|(from, until)| (from, until.min(from + LONGEST * DAY))),
             offset,
+            moves: window::moves(draft, now),
             attempts,
             dialers,
             order: Vec::new(),
@@ -192,10 +189,10 @@ impl HoursCheck {
         if zone.cap.is_some_and(|cap| self.attempts > u64::from(cap.calls)) {
             self.capped.add(person);
         }
-        match zone.state {
-            State::Inside => {}
-            State::Outside => self.outside.add(person),
-            State::Unknown => self.unknown.add(person),
+        if !zone.fits {
+            self.outside.add(person);
+        } else if !zone.known {
+            self.unknown.add(person);
         }
         index
     }
@@ -242,15 +239,11 @@ impl HoursCheck {
         let question = self.question();
         let rules = locations.all.iter().filter_map(|location| table.rule(*location, settings.purpose));
         let caps = rules.filter_map(|(_, rule)| rule.cap);
-        let open = self.window.and_then(|(from, until)| {
-            table.common_spans(&locations, &question, (from, until.max(from + AHEAD * DAY)))
+        let (open, known) = self.window.map_or((Vec::new(), false), |(from, until)| {
+            table.known_spans(&locations, &question, (from, until.max(from + AHEAD * DAY)))
         });
-        let state = match (&open, self.window) {
-            (Some(open), Some(window)) if contain(open, window) => State::Inside,
-            (Some(_), Some(_)) => State::Outside,
-            _ => State::Unknown,
-        };
-        Zone { cap: caps.min_by_key(|cap| cap.calls), contacts: 0, open, state, locations }
+        let fits = self.window.is_none_or(|window| contain(&open, window));
+        Zone { cap: caps.min_by_key(|cap| cap.calls), contacts: 0, open, known, fits, locations }
     }
 
     fn question(&self) -> Question<'_> {

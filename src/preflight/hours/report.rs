@@ -1,6 +1,6 @@
 //! The findings about an audience's calling hours, and their summary.
 
-use super::{DAY, HoursCheck, State};
+use super::{DAY, HoursCheck};
 use crate::{
     hours::{Cap, Span, common, date_text, local_text},
     json::{Writer, quote},
@@ -24,13 +24,20 @@ impl HoursCheck {
     /// Adds the findings.
     pub(super) fn report(&self, findings: &mut Findings) {
         self.outside(findings);
+        let moving = self.unknown.verb(
+            "is called in a window that depends on the contact, so the check cannot tell whether it is within calling hours. \
+             09:00 to 21:00 by the contact's clock is polite anywhere.",
+            "are called in a window that depends on the contact, so the check cannot tell whether it is within calling hours. \
+             09:00 to 21:00 by a contact's clock is polite anywhere.",
+        );
         let clause = self.unknown.verb(
             "has unknown calling hours: no rule for the place is known, or the number or the contact's field does not tell \
              the time zone. 09:00 to 21:00 in the contact's local time is polite anywhere.",
             "have unknown calling hours: no rules for their places are known, or their numbers or fields do not tell the time \
              zone. 09:00 to 21:00 in a contact's local time is polite anywhere.",
         );
-        if self.window.is_some() {
+        let clause = if self.moves { moving } else { clause };
+        if self.moves || self.window.is_some() {
             self.unknown.found(findings, FindingCode::CallingHoursUnknown, "start_time", &[clause], "");
         }
         self.capped(findings);
@@ -61,7 +68,7 @@ impl HoursCheck {
 
     fn outside(&self, findings: &mut Findings) {
         let Some((start, end)) = self.window.filter(|_| self.outside.count > 0) else { return };
-        let zones = self.zones.iter().filter(|zone| zone.state == State::Outside);
+        let zones = self.zones.iter().filter(|zone| !zone.fits);
         let mut rules = zones.filter_map(|zone| self.rule_of(zone));
         let rule = rules.next().map_or(String::new(), |(place, rule)| {
             let certainty = rule.certainty.as_str();
@@ -165,12 +172,15 @@ impl HoursCheck {
     pub(super) fn to_json(&self) -> String {
         let (mut now, mut later, mut outside, mut unknown) = (0, 0, 0, 0);
         for zone in &self.zones {
-            let count = match (&zone.open, self.window) {
-                (Some(open), Some((from, until))) => match open.first() {
-                    Some(first) if first.0 <= from => &mut now,
-                    Some(first) if first.0 < until => &mut later,
-                    _ => &mut outside,
-                },
+            let count = match (zone.open.first(), self.window) {
+                (first, Some((_, until))) if first.is_none_or(|first| first.0 >= until) => &mut outside,
+                (Some(first), Some((from, _))) if zone.known => {
+                    if first.0 <= from {
+                        &mut now
+                    } else {
+                        &mut later
+                    }
+                }
                 _ => &mut unknown,
             };
             *count += zone.contacts;
@@ -194,22 +204,23 @@ impl HoursCheck {
     /// Returns the zones, merged by the offsets of their clocks, as a JSON array.
     fn rows(&self) -> String {
         let at = self.window.map_or(self.now, |(from, _)| from);
-        let mut rows: Vec<(Vec<i32>, u64, Option<Vec<Span>>)> = Vec::new();
+        let mut rows: Vec<(Vec<i32>, u64, Vec<Span>, bool)> = Vec::new();
         for zone in &self.zones {
             let offsets = self.table.offsets_at(&zone.locations, at);
-            let open = zone.open.as_deref().zip(self.window).map(|(open, window)| common(open, &[window]));
+            let open = self.window.map_or(Vec::new(), |window| common(&zone.open, &[window]));
             match rows.binary_search_by(|(known, ..)| known.cmp(&offsets)) {
                 Ok(place) => {
-                    if let Some((_, contacts, known)) = rows.get_mut(place) {
+                    if let Some((_, contacts, all, known)) = rows.get_mut(place) {
                         *contacts += zone.contacts;
-                        *known = known.take().zip(open).map(|(known, open)| common(&known, &open));
+                        *all = common(all, &open);
+                        *known &= zone.known;
                     }
                 }
-                Err(place) => rows.insert(place, (offsets, zone.contacts, open)),
+                Err(place) => rows.insert(place, (offsets, zone.contacts, open, zone.known)),
             }
         }
         let mut json = String::from("[");
-        for (offsets, contacts, open) in rows {
+        for (offsets, contacts, open, known) in rows {
             if json.len() > 1 {
                 json.push(',');
             }
@@ -217,7 +228,8 @@ impl HoursCheck {
             let offsets: Vec<String> = offsets.iter().map(|offset| minutes(*offset)).collect();
             object.raw("offsets", &["[", &offsets.join(","), "]"].concat());
             object.raw("contacts", &contacts.digits());
-            if let Some(open) = open {
+            // Where a known rule forbids all of the window, nothing else matters.
+            if known || self.window.is_some() && open.is_empty() {
                 let open: Vec<String> =
                     open.iter().take(MOST_WINDOWS).map(|span| window(*span, self.offset)).collect();
                 object.raw("open", &["[", &open.join(","), "]"].concat());

@@ -1,6 +1,6 @@
 //! Finds windows in which calls are allowed, and how many calls fit into them.
 
-use super::{AHEAD, DAY, HoursCheck, State};
+use super::{AHEAD, DAY, HoursCheck};
 use crate::{
     hours::{Span, common},
     preflight::window::SECONDS_PER_CALL,
@@ -25,8 +25,8 @@ impl HoursCheck {
     pub(super) fn best(&self, zones: impl Iterator<Item = usize>) -> Option<Span> {
         let (from, until) = self.window?;
         let mut spans = vec![(from, until.max(from + AHEAD * DAY))];
-        for open in zones.filter_map(|index| self.zones.get(index)?.open.as_deref()) {
-            spans = common(&spans, open);
+        for zone in zones.filter_map(|index| self.zones.get(index)) {
+            spans = common(&spans, &zone.open);
         }
         longest(&common(&spans, &[(from, until)]))
             .or_else(|| spans.iter().find(|span| span.1 - span.0 >= SHORTEST).copied())
@@ -41,7 +41,7 @@ impl HoursCheck {
         // Numbers of calls, with the spans in which they are allowed.
         let mut work: Vec<(Vec<Span>, u64)> = Vec::new();
         for zone in &self.zones {
-            let open = zone.open.as_deref().map_or(whole.to_vec(), |open| common(open, &whole));
+            let open = common(&zone.open, &whole);
             let calls = zone.contacts.saturating_mul(self.attempts);
             match work.iter_mut().find(|(known, _)| *known == open) {
                 Some((_, known)) => *known = known.saturating_add(calls),
@@ -82,17 +82,18 @@ impl HoursCheck {
         Some(Workload { left, never, ends })
     }
 
-    /// Returns the zones whose hours are known and that have a usable window, by the start of that window.
-    pub(super) fn known(&self) -> Vec<usize> {
-        let mut known: Vec<usize> = Vec::new();
+    /// Returns the zones that need a window of their own and have a usable one, by its start: those whose hours are known, or
+    /// those of which they are not all known, but close a part of the draft's window.
+    pub(super) fn bounded(&self, known: bool) -> Vec<usize> {
+        let mut bounded: Vec<usize> = Vec::new();
         for (index, zone) in self.zones.iter().enumerate() {
             let opens = |index: &usize| self.best([*index].into_iter()).map(|span| span.0);
-            if zone.state != State::Unknown && opens(&index).is_some() {
-                let place = known.iter().take_while(|other| opens(other) <= opens(&index)).count();
-                known.insert(place, index);
+            if zone.known == known && (known || !zone.fits) && opens(&index).is_some() {
+                let place = bounded.iter().take_while(|other| opens(other) <= opens(&index)).count();
+                bounded.insert(place, index);
             }
         }
-        known
+        bounded
     }
 }
 

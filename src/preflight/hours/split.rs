@@ -21,17 +21,18 @@ pub struct Part {
     pub draft: Checked<CampaignDraft>,
     /// The number of its contacts.
     pub contacts: u64,
-    /// Whether the hours of its contacts are known. All other contacts are in one part, which keeps the draft's own window.
+    /// Whether the hours of its contacts are known.
     pub known: bool,
     /// Offsets from UTC of its contacts' clocks, in minutes, ascending.
     pub offsets: Vec<i32>,
-    /// When it calls, if the hours are known.
+    /// When it calls, if any hours are known. All other contacts are in one part, which keeps the draft's own window.
     pub window: Option<Span>,
 }
 
 /// The zones of a part, and their common window.
 struct Group {
     zones: Vec<usize>,
+    known: bool,
     window: Option<Span>,
 }
 
@@ -49,7 +50,7 @@ impl HoursCheck {
         };
         let without = members.iter().any(|(_, zone)| !known(zone));
         if without || groups.is_empty() {
-            groups.push(Group { zones: Vec::new(), window: None });
+            groups.push(Group { zones: Vec::new(), known: false, window: None });
         }
         let place = |zone: &Option<usize>| {
             let found = zone.and_then(|zone| groups.iter().position(|group| group.zones.contains(&zone)));
@@ -70,7 +71,7 @@ impl HoursCheck {
             parts.push(Part {
                 draft: self.part(draft, group, (&own, &others), (number + 1, groups.len()))?,
                 contacts: own.len() as u64,
-                known: group.window.is_some(),
+                known: group.known,
                 offsets: self.offsets(group),
                 window: group.window,
             });
@@ -82,8 +83,9 @@ impl HoursCheck {
     fn groups(&self) -> Vec<Group> {
         let length = |span: Option<Span>| span.map_or(0, |span| span.1 - span.0);
         let mut groups: Vec<Group> = Vec::new();
-        for zone in self.known() {
-            if let Some(group) = groups.last_mut() {
+        let zones = |known| self.bounded(known).into_iter().map(move |zone| (zone, known));
+        for (zone, known) in zones(true).chain(zones(false)) {
+            if let Some(group) = groups.last_mut().filter(|group| group.known == known) {
                 group.zones.push(zone);
                 let joint = self.best(group.zones.iter().copied());
                 let fits =
@@ -94,7 +96,7 @@ impl HoursCheck {
                 }
                 group.zones.pop();
             }
-            groups.push(Group { zones: vec![zone], window: self.best([zone].into_iter()) });
+            groups.push(Group { zones: vec![zone], known, window: self.best([zone].into_iter()) });
         }
         groups
     }

@@ -88,7 +88,7 @@ function nameOf({ known, offsets }: CampaignPart, words: Words, place: number, o
   return words.partName(known ? clockName(offsets) : "", String(place), String(of));
 }
 
-function like(plan: Plan, { draft, known }: CampaignPart, part: string): Plan {
+function like(plan: Plan, { draft, window }: CampaignPart, part: string): Plan {
   const time = (value: unknown) => toLocal(Date.parse(String(value)), plan.zone);
   const names = new Map([...plan.leftOut, ...plan.added].map((person) => [person.id, person]));
   const leftOut = (draft.exclude_contact_ids ?? []).map(
@@ -97,7 +97,7 @@ function like(plan: Plan, { draft, known }: CampaignPart, part: string): Plan {
   const added = plan.added.filter(({ id }) => draft.addition_contact_ids?.includes(id));
   // A part that can be called now starts now, if the plan was to.
   const atOnce = plan.when === "now" && Date.parse(String(draft.start_time)) < Date.now() + SOON;
-  const moved = known && {
+  const moved = window && {
     when: atOnce ? ("now" as const) : ("later" as const),
     start: time(draft.start_time),
     end: time(draft.end_time),
