@@ -38,14 +38,14 @@ pub fn check(draft: &Draft<'_>, phones: &[&str], findings: &mut Findings) {
     let ids = draft.texts("phone_ids");
     let chosen: Vec<Option<&Line>> =
         ids.iter().map(|id| lines.iter().find(|line| same_id(&line.id, id))).collect();
-    let some_good = chosen.iter().flatten().any(|line| line.enabled && line.voice);
+    let some_good = chosen.iter().flatten().any(|line| line.can_call());
     for (place, (id, line)) in ids.iter().zip(&chosen).enumerate() {
         let Some((code, message)) = fault(id, *line) else { continue };
         let field = ["phone_ids[", &place.digits(), "]"].concat();
         let fix = if some_good { finding::remove("phone_ids", id) } else { String::new() };
         findings.add_fixable(code, &field, &message, &fix);
     }
-    recipient(draft, &chosen, findings);
+    recipient(draft, &chosen, some_good, findings);
 }
 
 /// Returns why a phone cannot be used, if it cannot.
@@ -67,8 +67,9 @@ fn fault<'a>(id: &'a str, line: Option<&'a Line>) -> Option<(FindingCode, [&'a s
     Some((code, [before, line.map_or(id, |line| &line.known_as), behind]))
 }
 
-/// Checks the recipient of the phones' calls. Only a draft with an AI agent determines who it has to be.
-fn recipient(draft: &Draft<'_>, chosen: &[Option<&Line>], findings: &mut Findings) {
+/// Checks the recipient of the phones' calls. Only a draft with an AI agent determines who it has to be. If some phone can call,
+/// the others have to be removed and do not count.
+fn recipient(draft: &Draft<'_>, chosen: &[Option<&Line>], some_good: bool, findings: &mut Findings) {
     const FIELD: &str = "overwrite_phone_recipient";
     let Some(agent) = draft.text("ai_agent_conversation_config_id").and_then(ConversationConfigId::new)
     else {
@@ -79,6 +80,7 @@ fn recipient(draft: &Draft<'_>, chosen: &[Option<&Line>], findings: &mut Finding
     let other = chosen
         .iter()
         .flatten()
+        .filter(|line| line.can_call() || !some_good)
         .find(|line| line.recipient.as_ref().is_some_and(|recipient| !is_agent(recipient)));
     let overwrite = || {
         let json = ["{\"type\":\"AI_AGENT\",\"receiver\":\"", agent.as_str(), "\"}"].concat();
@@ -102,7 +104,8 @@ fn recipient(draft: &Draft<'_>, chosen: &[Option<&Line>], findings: &mut Finding
             &["The campaign connects its phones to a recipient other than its AI agent. Connect them to the same agent."],
             &overwrite(),
         ),
-        (Some(_), None) if chosen.iter().all(Option::is_some) => findings.add(
+        // A phone that is not found, or that can be enabled, may need it.
+        (Some(_), None) if chosen.iter().all(|line| line.is_some_and(Line::can_call)) => findings.add(
             FindingCode::RecipientUnneeded,
             FIELD,
             &["The phones do not need another recipient for this campaign. Overwriting it also sends their callbacks to the \
@@ -113,6 +116,10 @@ fn recipient(draft: &Draft<'_>, chosen: &[Option<&Line>], findings: &mut Finding
 }
 
 impl Line {
+    fn can_call(&self) -> bool {
+        self.enabled && self.voice
+    }
+
     fn all(phones: &[&str]) -> Vec<Self> {
         phones.iter().flat_map(|list| elements(list)).map(Self::read).collect()
     }

@@ -283,6 +283,27 @@ fn a_bad_phone_is_only_taken_out_where_a_good_one_is_left() {
 }
 
 #[test]
+fn a_phone_that_cannot_call_has_no_say_in_who_takes_callbacks_where_a_good_one_is_left() {
+    let with = |change: fn(&mut Value)| {
+        let mut world = World::default().with("phone_ids", json!([id(PHONE, 1), id(PHONE, 2)]));
+        world.phones[1]["call_recipient"] =
+            json!({"id": id(8, 1), "type": "HUMAN_AGENT", "receiver": id(8, 2)});
+        change(&mut world.phones[1]);
+        world
+    };
+    let disabled = with(|phone| phone["enabled"] = json!(false));
+    let mute = with(|phone| phone["phone_capability"]["voice"] = json!(false));
+    for (world, code) in [(disabled, FindingCode::PhoneDisabled), (mute, FindingCode::PhoneWithoutVoice)] {
+        assert_eq!(world.check().codes(), [code]);
+        let overwrite = json!({"type": "AI_AGENT", "receiver": id(CONVERSATION, 1)});
+        let kept = world.clone().with("overwrite_phone_recipient", overwrite);
+        assert_eq!(kept.check().codes(), [code], "it is needed if the phone is enabled");
+        let alone = world.with("phone_ids", json!([id(PHONE, 2)]));
+        assert_eq!(alone.check().codes(), [code, FindingCode::RecipientNeeded]);
+    }
+}
+
+#[test]
 fn a_label_is_looked_for_wherever_the_draft_names_one() {
     for field in [
         "all_contact_label_ids",
