@@ -13,7 +13,7 @@ use crate::{
         self,
         audience::Audience,
         draft::Draft,
-        finding::Findings,
+        finding::{self, Findings},
         hours::{CallingHours, Part},
     },
     schema::{Checked, Select, elements, members},
@@ -234,15 +234,16 @@ fn labels_to_read(draft: &Draft<'_>) -> Option<Request> {
 
 /// Returns the queries that together list a draft's audience: one, unless it consists of many additional contacts alone.
 fn audience_queries(draft: &Draft<'_>) -> Vec<String> {
-    let additions: Vec<&str> = elements(draft.json(ADDITIONS).unwrap_or_default()).collect();
     let selects = ["all_contact_label_ids", "any_contact_label_ids"]
         .into_iter()
         .any(|name| !draft.texts(name).is_empty())
         || draft.text("keyword").is_some();
-    if selects || additions.len() <= ADDED {
+    if selects || draft.texts(ADDITIONS).len() <= ADDED {
         return vec![audience_query(draft, draft.json(ADDITIONS))];
     }
-    let some = additions.chunks(ADDED).map(|some| ["[", &some.join(","), "]"].concat());
+    // An id that occurs twice would be read twice if it were in two of the queries.
+    let additions = draft.distinct_ids(ADDITIONS);
+    let some = additions.chunks(ADDED).map(|some| finding::list(some.iter().map(String::as_str)));
     some.map(|some| audience_query(draft, Some(&some))).collect()
 }
 

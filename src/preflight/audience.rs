@@ -67,20 +67,12 @@ struct Gap {
 impl Audience {
     /// Returns the checks of a draft's audience, before any contact.
     pub fn new(draft: &Draft<'_>) -> Self {
-        let mut excluded = Vec::new();
-        for mut id in draft.texts("exclude_contact_ids") {
-            id.make_ascii_lowercase();
-            // Sorted insertion: the list is short, and a sort would add kilobytes of code.
-            if let Err(place) = excluded.binary_search(&id) {
-                excluded.insert(place, id);
-            }
-        }
         let message = message::of(draft);
         let gaps = message.iter().flat_map(|message| &message.asked);
         Self {
             gaps: gaps.map(|asked| Gap::new(asked.key(), asked.sign)).collect(),
             message,
-            excluded,
+            excluded: draft.distinct_ids("exclude_contact_ids"),
             total: 0,
             with_number: 0,
             callable: 0,

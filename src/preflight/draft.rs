@@ -43,6 +43,19 @@ impl<'a> Draft<'a> {
         elements(self.json(name).unwrap_or_default()).filter_map(json::text).collect()
     }
 
+    /// Returns a field that is an array of ids: in lowercase, sorted, and each of them once.
+    pub fn distinct_ids(&self, name: &str) -> Vec<String> {
+        let mut ids = Vec::new();
+        for mut id in self.texts(name) {
+            id.make_ascii_lowercase();
+            // Sorted insertion: the list is short, and a sort would add kilobytes of code.
+            if let Err(place) = ids.binary_search(&id) {
+                ids.insert(place, id);
+            }
+        }
+        ids
+    }
+
     /// Returns a field that is a time.
     pub fn instant(&self, name: &str) -> Option<Timestamp> {
         Timestamp::parse(self.text(name)?.as_bytes())

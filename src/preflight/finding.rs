@@ -129,7 +129,8 @@ fn change(verb: &str, field: &str, json: &str) -> String {
     ["{\"", verb, "\":{\"", field, "\":", json, "}}"].concat()
 }
 
-fn list<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+/// Returns ids as a JSON array.
+pub fn list<'a>(ids: impl Iterator<Item = &'a str>) -> String {
     let mut json = String::from("[");
     for id in ids {
         json.push_str(if json.len() > 1 { ",\"" } else { "\"" });

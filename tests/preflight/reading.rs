@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::{
     transport::Answer,
-    world::{CONTACT, LISTS, PHONE, World, check_with, contact, id, list_of, parameter},
+    world::{CONTACT, Checkup, LISTS, PHONE, World, check_with, contact, id, list_of, parameter},
 };
 
 #[test]
@@ -37,6 +37,47 @@ fn the_lists_are_read_in_parallel() {
     let first: Vec<_> =
         checkup.sent.iter().filter(|sent| sent.at == 0).map(|sent| list_of(&sent.url)).collect();
     assert_eq!(first, LISTS);
+}
+
+/// Checks a draft of these additional contacts alone. The server lists those that a query names, each of them once.
+fn check_additions(world: &World) -> Checkup {
+    let (draft, mut server) = (world.checked().expect("a draft"), world.server());
+    check_with(&draft, false, move |sent| match parameter(&sent.url, "addition_contact_ids") {
+        Some(named) => {
+            let named = named.to_lowercase();
+            let rows: Vec<_> = (1..=150)
+                .filter(|number| named.contains(&id(CONTACT, *number)))
+                .map(|number| contact(number, "Ada"))
+                .collect();
+            Answer::reply(200, json!({"data": rows, "total": rows.len()}).to_string())
+        }
+        None => server(sent),
+    })
+}
+
+#[test]
+fn a_contact_that_is_added_twice_is_one_contact() {
+    let mut added: Vec<_> = (1..=101).map(|number| id(CONTACT, number)).collect();
+    added.push(added[0].to_uppercase());
+    let world = World::default()
+        .with("any_contact_label_ids", json!(null))
+        .with("addition_contact_ids", json!(added));
+    let checkup = check_additions(&world);
+    assert_eq!(checkup.codes(), []);
+    assert_eq!(checkup.preflight.audience.as_ref().expect("it is known").total, 101);
+    assert_eq!(checkup.requests("contacts"), 2);
+    let same = world.with("addition_contact_ids", json!(vec![id(CONTACT, 1); 1_000]));
+    assert!(check_additions(&same).sent.iter().all(|sent| sent.url.len() < 500));
+}
+
+#[test]
+fn a_blank_keyword_does_not_make_a_long_url() {
+    let added: Vec<_> = (1..=101).map(|number| id(CONTACT, number)).collect();
+    let world = World::default()
+        .with("any_contact_label_ids", json!(null))
+        .with("keyword", json!(""))
+        .with("addition_contact_ids", json!(added));
+    assert_eq!(check_additions(&world).requests("contacts"), 2);
 }
 
 #[test]
