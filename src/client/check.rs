@@ -15,6 +15,7 @@ use crate::{
         draft::Draft,
         finding::{self, Findings},
         hours::{CallingHours, Part},
+        message::{self, Script},
     },
     schema::{Checked, Select, elements, members},
     timestamp::Timestamp,
@@ -60,7 +61,8 @@ pub enum Hours {
 impl<T: Transport, C: Clock> Client<T, C> {
     /// Checks a draft, and finds out whom it would call. Creates nothing.
     ///
-    /// Reads the phones, agents, labels and audience in parallel, each only if the draft refers to it. `everybody` confirms
+    /// Reads the phones, agents, labels and audience in parallel, each only if the draft refers to it. Reads the agents first if
+    /// a greeting stands for the message, because the audience is checked against what it hears. `everybody` confirms
     /// that a draft that selects no audience is meant to call the whole workspace; otherwise the check reports an error.
     /// `options` apply to each request. A request that fails becomes a finding, so there is always a result.
     pub async fn check(
@@ -72,17 +74,26 @@ impl<T: Transport, C: Clock> Client<T, C> {
     ) -> Checked<CheckResult> {
         let draft = &Draft::new(draft);
         let now = Timestamp(i64::try_from(self.clock.now()).unwrap_or(i64::MAX));
-        let mut audience = draft.chooses_contacts().then(|| match hours {
-            Hours::Loaded(hours) => Audience::new(draft).with_hours(Some(hours.audience(draft, now))),
-            Hours::Missing | Hours::Unwanted => Audience::new(draft),
+        let greets = message::agent_greets(draft);
+        let agents = agents_to_read(draft);
+        let (before, beside) = if greets { (agents, None) } else { (None, agents) };
+        let greeters = self.rows(before, options).await;
+        let script = Script::new(draft, greeters.as_deref().unwrap_or_default());
+        let mut audience = draft.chooses_contacts().then(|| {
+            let audience = Audience::new(draft).with_script(&script);
+            match hours {
+                Hours::Loaded(hours) => audience.with_hours(Some(hours.audience(draft, now))),
+                Hours::Missing | Hours::Unwanted => audience,
+            }
         });
-        let (phones, agents, labels, contacts) = join4(
+        let (phones, beside, labels, contacts) = join4(
             self.rows(phones_to_read(draft), options),
-            self.rows(agents_to_read(draft), options),
+            self.rows(beside, options),
             self.rows(labels_to_read(draft), options),
             self.read_audience(draft, audience.as_mut(), options),
         )
         .await;
+        let agents = if greets { greeters } else { beside };
         let others = match &phones {
             Ok(phones) if preflight::phones::any_missing(draft, phones) => {
                 self.rows(Some(other_phones()), options).await
@@ -96,7 +107,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             preflight::content::check_selection(draft, &mut findings);
         }
         preflight::window::check(draft, now, &mut findings);
-        preflight::message::check(draft, &mut findings);
+        message::check(&script, &mut findings);
         match (&phones, &others) {
             (Ok(phones), Ok(others)) => preflight::phones::check(draft, &[phones, others], &mut findings),
             (Err(error), _) | (_, Err(error)) => {

@@ -14,16 +14,27 @@ use crate::{
     schema::{elements, members},
 };
 
+const FIELD: &str = "ai_agent_conversation_config_id";
+
+/// Returns what the draft's agent says first in calls, or `None` if it is not in this list, a JSON array, or not set up for
+/// calls.
+pub fn greeting(draft: &Draft<'_>, agents: &str) -> Option<String> {
+    chosen(&draft.text(FIELD)?, agents)?.greeting
+}
+
+/// Returns the agent with this conversation config.
+fn chosen(id: &str, agents: &str) -> Option<Voice> {
+    elements(agents).map(Voice::read).find(|agent| same_id(&agent.conversation, id))
+}
+
 /// Checks the draft's agent against the workspace's agents, a JSON array.
 pub fn check(draft: &Draft<'_>, agents: &str, findings: &mut Findings) {
-    const FIELD: &str = "ai_agent_conversation_config_id";
     let Some(id) = draft.text(FIELD) else { return };
-    let Some(agent) = elements(agents).map(Voice::read).find(|agent| same_id(&agent.conversation, &id))
-    else {
+    let Some(agent) = chosen(&id, agents) else {
         let message = &["No AI agent with the id ", &id, " exists in this workspace. Choose another."];
         return findings.add(FindingCode::AgentNotFound, FIELD, message);
     };
-    if !agent.calls {
+    if agent.greeting.is_none() {
         let message = &[
             "The AI agent ",
             &agent.name,
@@ -51,8 +62,8 @@ struct Voice {
     id: String,
     name: String,
     conversation: String,
-    /// Whether the agent is set up for calls.
-    calls: bool,
+    /// What it says first in the calls it makes. `None` if it is not set up for calls.
+    greeting: Option<String>,
 }
 
 impl Voice {
@@ -64,7 +75,7 @@ impl Voice {
                 "id" => voice.id = text(),
                 "name" => voice.name = words::short(&text()),
                 "conversation_config_id" => voice.conversation = text(),
-                "integrations" => voice.calls = elements(member.json).any(is_for_calls),
+                "integrations" => voice.greeting = elements(member.json).find_map(greeting_of_calls),
                 _ => {}
             }
         }
@@ -72,8 +83,16 @@ impl Voice {
     }
 }
 
-fn is_for_calls(integration: &str) -> bool {
-    members(integration, AgentIntegration::OBJECT).any(|member| {
-        member.field.name == "type" && json::text(member.json).is_some_and(|kind| kind == "SEAX_CALL")
-    })
+/// Returns an integration's greeting if it is the one for calls.
+fn greeting_of_calls(integration: &str) -> Option<String> {
+    let (mut is_for_calls, mut greeting) = (false, String::new());
+    for member in members(integration, AgentIntegration::OBJECT) {
+        let text = json::text(member.json).unwrap_or_default();
+        match member.field.name {
+            "type" => is_for_calls = text == "SEAX_CALL",
+            "outbound_starting_message" => greeting = text,
+            _ => {}
+        }
+    }
+    is_for_calls.then_some(greeting)
 }

@@ -7,7 +7,7 @@ use crate::{
         draft::Draft,
         finding::{self, Findings},
         hours::AudienceHours,
-        message,
+        message::{self, Script},
         number::{PhoneNumberSet, is_e164},
         tally::Tally,
         words,
@@ -22,6 +22,8 @@ const SAMPLE: usize = 5;
 /// The checks of an audience, fed one contact at a time.
 pub struct Audience {
     message: Option<Message>,
+    /// Whether the message is an AI agent's greeting.
+    is_greeting: bool,
     /// Ids of the contacts that the draft excludes, in lowercase and sorted. They are skipped here because the query leaves out
     /// a list that is too long for a URL.
     excluded: Vec<String>,
@@ -67,11 +69,10 @@ struct Gap {
 impl Audience {
     /// Returns the checks of a draft's audience, before any contact.
     pub fn new(draft: &Draft<'_>) -> Self {
-        let message = message::of(draft);
-        let gaps = message.iter().flat_map(|message| &message.asked);
         Self {
-            gaps: gaps.map(|asked| Gap::new(asked.key(), asked.sign)).collect(),
-            message,
+            gaps: Vec::new(),
+            message: None,
+            is_greeting: false,
             excluded: draft.distinct_ids("exclude_contact_ids"),
             total: 0,
             with_number: 0,
@@ -84,6 +85,17 @@ impl Audience {
             numbers: PhoneNumberSet::default(),
             hours: None,
         }
+    }
+
+    /// Checks what each contact would hear, too.
+    pub fn with_script(mut self, script: &Script<'_>) -> Self {
+        if script.says_something() {
+            let message = script.message();
+            self.gaps = message.asked.iter().map(|asked| Gap::new(asked.key(), asked.sign)).collect();
+            self.message = Some(message);
+            self.is_greeting = script.is_greeting;
+        }
+        self
     }
 
     /// Checks calling hours, too.
@@ -193,7 +205,7 @@ impl Audience {
         }
         self.numbers_found(findings);
         for gap in &self.gaps {
-            gap.found(self.total, findings);
+            gap.found(self.total, self.is_greeting, findings);
         }
         let complete = if complete { "true" } else { "false" };
         let (total, numbers, callable) =
@@ -277,9 +289,10 @@ impl Gap {
         }
     }
 
-    fn found(&self, total: u64, findings: &mut Findings) {
+    fn found(&self, total: u64, is_greeting: bool, findings: &mut Findings) {
         let Self { key, missing, empty, literal, .. } = self;
-        let placeholder = braced(key);
+        let (bare, name) = (braced(key), message::name(is_greeting));
+        let placeholder = if is_greeting { [&bare, " in the ", name].concat() } else { bare.clone() };
         if missing.count < total {
             let clause = [
                 missing.verb("has", "have"),
@@ -295,7 +308,7 @@ impl Gap {
                 "Remove the spaces inside the braces."
             };
             let message = [
-                "No contact has a value for ",
+                "No contact to be called has a value for ",
                 &placeholder,
                 ", so everyone would hear it read out literally. ",
                 advice,
@@ -322,13 +335,15 @@ impl Gap {
         if let Some(sign) = self.sign.filter(|_| self.wordy) {
             let sign = String::from(sign);
             let message = [
-                "The message has ",
+                "The ",
+                name,
+                " has ",
                 &sign,
-                &placeholder,
+                &bare,
                 ", but some values are words, so the ",
                 &sign,
                 " may be read out. Write the placeholder in braces alone: ",
-                &placeholder,
+                &bare,
                 ".",
             ];
             findings.add(FindingCode::LooksLikePlaceholder, "message", &message);

@@ -4,45 +4,92 @@ use crate::{
     json,
     model::{FindingCode, finding::Severity},
     preflight::{
+        agent,
         draft::Draft,
         finding::{self, Findings},
         words,
     },
     schema::{entries, unescape},
-    template::{Keys, Literal, Message, braced, is_blank, is_own, is_reserved, literal, lookalikes, same},
+    template::{
+        Keys, Literal, Lookalike, Message, braced, is_blank, is_own, is_reserved, literal, lookalikes, same,
+    },
 };
 
-/// Returns the draft's parsed message, or `None` if it has none.
-pub fn of(draft: &Draft<'_>) -> Option<Message> {
-    Some(Message::new(&draft.text("message")?, draft.json("message_variables")))
+/// What a campaign says first: its message or, if it has none, its AI agent's greeting.
+pub struct Script<'a> {
+    /// Empty if nothing is said, or if the greeting is unknown.
+    text: String,
+    /// The campaign's `message_variables`, as JSON. Empty if there are none.
+    variables: &'a str,
+    /// Whether the text is an agent's greeting.
+    pub is_greeting: bool,
+    /// Whether the text is unknown, and may use variables.
+    is_unknown: bool,
 }
 
-/// Checks the message and its variables.
-pub fn check(draft: &Draft<'_>, findings: &mut Findings) {
-    let (text, message) = (draft.text("message").unwrap_or_default(), of(draft));
-    if message.as_ref().is_some_and(|message| message.has_stray_brace) {
-        stray_brace(&text, findings);
+impl<'a> Script<'a> {
+    /// Returns the script of a draft. `agents` are the workspace's agents, a JSON array; they are needed only if the agent
+    /// greets. Empty if they could not be read.
+    pub fn new(draft: &Draft<'a>, agents: &str) -> Self {
+        let is_greeting = agent_greets(draft);
+        let greeting = if is_greeting { agent::greeting(draft, agents) } else { None };
+        Self {
+            is_unknown: has_agents_words(draft) && greeting.is_none(),
+            text: greeting.or_else(|| draft.text("message")).unwrap_or_default(),
+            variables: draft.json("message_variables").unwrap_or_default(),
+            is_greeting,
+        }
     }
-    lookalike(&text, draft.json("message_variables").unwrap_or_default(), findings);
-    let keys = message.map(|message| message.keys).unwrap_or_default();
-    for (raw, value) in entries(draft.json("message_variables").unwrap_or_default()) {
+
+    /// Returns the parsed text.
+    pub fn message(&self) -> Message {
+        Message::new(&self.text, Some(self.variables))
+    }
+
+    /// Returns whether anything is known to be said.
+    pub fn says_something(&self) -> bool {
+        !is_blank(&self.text)
+    }
+}
+
+/// Returns whether a campaign's first words are those of its AI agent.
+pub fn agent_greets(draft: &Draft<'_>) -> bool {
+    has_agents_words(draft) && draft.text("audio_url").is_none()
+}
+
+/// Returns whether a campaign leaves its message to its AI agent.
+fn has_agents_words(draft: &Draft<'_>) -> bool {
+    draft.text("ai_agent_conversation_config_id").is_some() && draft.text("message").is_none()
+}
+
+/// Returns what findings call a script.
+pub fn name(is_greeting: bool) -> &'static str {
+    if is_greeting { "AI agent's greeting" } else { "message" }
+}
+
+/// Checks the script and its variables.
+pub fn check(script: &Script<'_>, findings: &mut Findings) {
+    let (message, name) = (script.message(), name(script.is_greeting));
+    notation(script, message.has_stray_brace, findings);
+    for (raw, value) in entries(script.variables) {
         let key = unescape(raw);
-        let used = keys.iter().any(|known| same(known, &key));
+        let used = message.keys.iter().any(|known| same(known, &key));
         let value = json::text(value).unwrap_or_default();
         let (code, before, behind) = match () {
             () if is_reserved(&key) => (
                 FindingCode::VariableReserved,
-                "The variable ",
+                ["The variable ", "", ""],
                 " is ignored, because its name is reserved for the data of each contact. Rename it here and in the message.",
             ),
+            () if script.is_unknown => continue,
             () if !used => (
                 FindingCode::VariableUnused,
-                "The message does not use the variable ",
+                ["The ", name, " does not use the variable "],
                 ". Add it to the message, or remove it.",
             ),
             () if is_blank(&value) => (
                 FindingCode::VariableEmpty,
-                "The variable ",
+                ["The variable ", "", ""],
                 " is empty, so everybody hears a gap in its place. Give it a value.",
             ),
             () => {
@@ -51,7 +98,7 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings) {
             }
         };
         let field = ["message_variables.", &key].concat();
-        findings.add(code, &field, &[before, &braced(&key), behind]);
+        findings.add(code, &field, &[before.concat().as_str(), &braced(&key), behind]);
     }
 }
 
@@ -80,46 +127,68 @@ fn in_variable(key: &str, value: &str, findings: &mut Findings) {
     findings.add_as(&severity, FindingCode::PlaceholderInValue, &field, &message, "", "");
 }
 
-fn stray_brace(text: &str, findings: &mut Findings) {
-    // Other systems write double braces. Only those can be fixed without guessing what was meant.
+/// Reports braces outside placeholders, and text that looks like a placeholder but is not one. Both are fixed in one new message,
+/// so that neither fix undoes the other.
+fn notation(script: &Script<'_>, has_stray_brace: bool, findings: &mut Findings) {
+    let (text, name) = (&script.text, name(script.is_greeting));
+    let unbraced = if has_stray_brace { without_double_braces(text) } else { None };
+    let text = unbraced.as_deref().unwrap_or(text);
+    let keys = Variables(script.variables);
+    let found = lookalikes(text, &keys);
+    let certain = !found.is_empty() && found.iter().all(|lookalike| keys.is_known(lookalike.key));
+    let mended = if certain { Some(in_braces(text, &found)) } else { None };
+    let set = |message: Option<&String>| {
+        message.map(|message| finding::set("message", &finding::quoted(message))).unwrap_or_default()
+    };
+    if has_stray_brace {
+        let fix = if unbraced.is_some() { set(mended.as_ref().or(unbraced.as_ref())) } else { String::new() };
+        findings.add_fixable(
+            FindingCode::StrayBrace,
+            "message",
+            &[
+                "The ",
+                name,
+                " has a brace that does not belong to a placeholder and may be read out. Write placeholders in one pair of \
+                 braces, such as {name}, and remove all other braces.",
+            ],
+            &fix,
+        );
+    }
+    if let Some(first) = found.first() {
+        let message = [
+            "The ",
+            name,
+            " has ",
+            &words::short(first.text),
+            ", which looks like a placeholder but is read out literally. Placeholders are written in braces: ",
+            &braced(first.key),
+            ".",
+        ];
+        findings.add_fixable(FindingCode::LooksLikePlaceholder, "message", &message, &set(mended.as_ref()));
+    }
+}
+
+/// Returns a text with single braces in place of double ones, as other systems write them, or `None` if it still has stray
+/// braces then: those cannot be fixed without guessing what was meant.
+fn without_double_braces(text: &str) -> Option<String> {
     let mut single = String::with_capacity(text.len());
     for character in text.chars() {
         if !(matches!(character, '{' | '}') && single.ends_with(character)) {
             single.push(character);
         }
     }
-    let cured = single != text && !Message::new(&single, None).has_stray_brace;
-    let fix = if cured { finding::set("message", &finding::quoted(&single)) } else { String::new() };
-    findings.add_fixable(
-        FindingCode::StrayBrace,
-        "message",
-        &["The message has a brace that does not belong to a placeholder and may be read out. Write placeholders in one pair \
-           of braces, such as {name}, and remove all other braces."],
-        &fix,
-    );
+    (!Message::new(&single, None).has_stray_brace).then_some(single)
 }
 
-/// Reports text that looks like a placeholder but is not one. Proposes a fix if all such keys are known.
-fn lookalike(text: &str, variables: &str, findings: &mut Findings) {
-    let keys = Variables(variables);
-    let found = lookalikes(text, &keys);
-    let Some(first) = found.first() else { return };
+/// Returns a text with its lookalikes written as placeholders.
+fn in_braces(text: &str, found: &[Lookalike<'_>]) -> String {
     let (mut mended, mut behind) = (String::new(), 0);
-    for lookalike in &found {
+    for lookalike in found {
         mended.extend([text.get(behind..lookalike.at).unwrap_or_default(), "{", lookalike.key, "}"]);
         behind = lookalike.at + lookalike.text.len();
     }
     mended.push_str(text.get(behind..).unwrap_or_default());
-    let certain = found.iter().all(|lookalike| keys.is_known(lookalike.key));
-    let fix = if certain { finding::set("message", &finding::quoted(&mended)) } else { String::new() };
-    let message = [
-        "The message has ",
-        &words::short(first.text),
-        ", which looks like a placeholder but is read out literally. Placeholders are written in braces: ",
-        &braced(first.key),
-        ".",
-    ];
-    findings.add_fixable(FindingCode::LooksLikePlaceholder, "message", &message, &fix);
+    mended
 }
 
 /// The campaign's variables, as JSON, along with the fields that every contact has.

@@ -233,9 +233,77 @@ fn what_only_an_agent_needs_is_asked_of_agents_only() {
     assert_eq!(world.check().codes(), []);
 }
 
+/// A draft without a message, and its agent's greeting.
+fn greeted(greeting: &str) -> World {
+    let mut world = World::default().with("message", json!(null));
+    let writing = json!({"type": "SEAX_SMS", "outbound_starting_message": "Reply {stop}"});
+    let calling = json!({"type": "SEAX_CALL", "outbound_starting_message": greeting});
+    world.agents[0]["integrations"] = json!([writing, calling]);
+    world
+}
+
 #[test]
 fn an_agent_has_its_own_words() {
-    assert_eq!(World::default().with("message", json!(null)).check().codes(), []);
+    for message in [json!(null), json!(""), json!(" ")] {
+        assert_eq!(World::default().with("message", message).check().codes(), []);
+    }
+}
+
+#[test]
+fn an_agents_greeting_is_checked_like_the_message_that_it_stands_for() {
+    let world = greeted("Hi {name}, welcome to {event_name}");
+    let checkup = world.check();
+    assert_eq!(
+        (checkup.only().code, checkup.only().field.as_str()),
+        (FindingCode::PlaceholderMissing, "message")
+    );
+    let sentence = &checkup.only().message;
+    assert!(
+        sentence.contains("No contact to be called has a value for {event_name} in the AI agent's greeting"),
+        "{sentence}"
+    );
+
+    let world = world.with("message_variables", json!({"event_name": "Expo"}));
+    let checkup = world.check();
+    assert_eq!(checkup.codes(), []);
+    let audience = checkup.preflight.audience.expect("the audience is known");
+    assert_eq!(audience.sample[0].message.as_deref(), Some("Hi Ada, welcome to Expo"));
+    let elsewhere = world.with("mode", json!("WEBHOOK")).check().codes();
+    assert_eq!(elsewhere, [FindingCode::AudienceElsewhere], "the variable is used");
+
+    for (greeting, code) in [
+        ("Hi [name]", FindingCode::LooksLikePlaceholder),
+        ("Hi {{name}}", FindingCode::StrayBrace),
+        ("You owe ${city}", FindingCode::LooksLikePlaceholder),
+    ] {
+        let checkup = greeted(greeting).check();
+        assert_eq!(checkup.only().code, code, "{greeting}");
+        assert!(checkup.only().message.contains("AI agent's greeting"), "{}", checkup.only().message);
+    }
+    let unused = greeted("Hi").with("message_variables", json!({"event_name": "Expo"})).check();
+    assert_eq!(unused.only().code, FindingCode::VariableUnused);
+    assert!(
+        unused.only().message.starts_with("The AI agent's greeting does not use"),
+        "{}",
+        unused.only().message
+    );
+}
+
+#[test]
+fn a_message_or_a_recording_takes_the_place_of_the_agents_greeting() {
+    let world = greeted("Welcome to {event_name}");
+    assert_eq!(world.clone().with("message", json!("Hello")).check().codes(), []);
+    assert_eq!(world.with("audio_url", json!("https://example.com/hello.mp3")).check().codes(), []);
+}
+
+#[test]
+fn of_a_greeting_that_is_not_known_nobody_says_that_it_uses_no_variable() {
+    let world = greeted("Welcome to {event_name}").with("message_variables", json!({"event_name": "Expo"}));
+    let unreadable = World { failing: vec![("ai_agents", 1)], ..world.clone() };
+    assert_eq!(unreadable.check().codes(), [FindingCode::AgentsUnreadable]);
+    let mut gone = world;
+    gone.agents.clear();
+    assert_eq!(gone.check().codes(), [FindingCode::AgentNotFound]);
 }
 
 #[test]

@@ -150,6 +150,26 @@ fn fixes_can_be_applied_in_any_order_and_twice() {
 }
 
 #[test]
+fn each_fix_of_a_message_mends_all_that_can_be_mended() {
+    let world = World::default().with("message", json!("Hi {{name}}, [name] in {city}!"));
+    let findings = world.check().preflight.findings;
+    use FindingCode::{LooksLikePlaceholder, StrayBrace};
+    assert_eq!(
+        findings.iter().map(|finding| finding.code).collect::<Vec<_>>(),
+        [StrayBrace, LooksLikePlaceholder]
+    );
+    let backwards: Vec<_> = findings.iter().rev().cloned().collect();
+    for some in [&findings[..], &backwards, &findings[..1], &findings[1..]] {
+        assert_eq!(fixed(&world, some).draft["message"], "Hi {name}, {name} in {city}!", "{some:?}");
+    }
+    // Which field `[nickname]` stands for is a guess, the braces are not.
+    let world = World::default().with("message", json!("Hi {{name}}, [nickname]!"));
+    let findings = world.check().preflight.findings;
+    assert_eq!((&findings[0].code, &findings[1].fix), (&StrayBrace, &None));
+    assert_eq!(fixed(&world, &findings).draft["message"], "Hi {name}, [nickname]!");
+}
+
+#[test]
 fn a_draft_without_fixes_stays_as_it_is() {
     let world = World::default();
     assert_eq!(fixed(&world, &[]).draft, world.draft);

@@ -39,6 +39,16 @@ fn the_lists_are_read_in_parallel() {
     assert_eq!(first, LISTS);
 }
 
+#[test]
+fn an_agents_greeting_is_read_before_the_contacts_who_hear_it() {
+    let draft = World::default().with("message", json!(null)).checked().expect("a draft");
+    let checkup = check_with(&draft, false, |_| Answer::reply(200, r#"{"data":[],"total":0}"#).after(1_000));
+    let sent: Vec<_> = checkup.sent.iter().map(|sent| (sent.at, list_of(&sent.url))).collect();
+    assert_eq!(sent.iter().filter(|(at, _)| *at == 0).collect::<Vec<_>>(), [&(0, "ai_agents")]);
+    let others = sent.iter().filter(|(at, _)| *at == 1_000).map(|(_, list)| *list);
+    assert_eq!(others.collect::<Vec<_>>(), ["phones", "contact_labels", "contacts"]);
+}
+
 /// Checks a draft of these additional contacts alone. The server lists those that a query names, each of them once.
 fn check_additions(world: &World) -> Checkup {
     let (draft, mut server) = (world.checked().expect("a draft"), world.server());

@@ -3,7 +3,7 @@
 import { estimateCallingMs, type Finding, type Fix } from "seax-dialer";
 import type { FindingFacts } from "../lang/texts.ts";
 import { fieldsIn } from "./merge_fields.ts";
-import { type Plan, windowOf } from "./plan.ts";
+import { windowOf } from "./plan.ts";
 import type { State } from "./session.ts";
 import type { View } from "./view.ts";
 
@@ -22,7 +22,7 @@ function factsOf(view: View, finding: Finding): FindingFacts {
     count,
     shown: formats.number(count),
     everybody: count > 0 && count === audienceOf(state)?.total,
-    placeholder: placeholderOf(plan, finding),
+    placeholder: placeholderOf(finding),
     name: nameOf(state, finding),
     needed: formats.span(estimateCallingMs(pace, audienceOf(state)?.callable ?? 0)),
     window: windowIn(view, finding.fix),
@@ -46,17 +46,11 @@ function audienceOf({ preflight }: State) {
 }
 
 /**
- * Finds the merge field that a finding is about. A finding has it only in its message: it is the last of the template's fields
- * there, because the names of contacts come before it.
+ * Finds the merge field that a finding is about. A finding has it only in its message: it is the last field there, because the
+ * names and values of contacts come before it.
  */
-function placeholderOf({ message }: Plan, finding: Finding): string {
-  if (!/^placeholder_/.test(finding.code)) return "";
-  let [found, place] = ["", -1];
-  for (const { text } of fieldsIn(message)) {
-    const at = finding.message.lastIndexOf(text);
-    if (at > place) [found, place] = [text, at];
-  }
-  return found;
+function placeholderOf({ code, message }: Finding): string {
+  return (code.startsWith("placeholder_") && fieldsIn(message).at(-1)?.text) || "";
 }
 
 function nameOf(state: State, { code, field }: Finding): string {
