@@ -35,7 +35,12 @@ pub struct Audience {
     without_number: Tally,
     not_e164: Tally,
     repeated: Tally,
+    /// The numbers of the contacts that are called.
     numbers: PhoneNumberSet,
+    /// The numbers whose first contact may be excluded by the fix of another finding.
+    doubtful: PhoneNumberSet,
+    /// Whether one of the repeated numbers is doubtful. To exclude its other contacts, too, could leave nobody to call there.
+    repeats_doubtful: bool,
     gaps: Vec<Gap>,
     hours: Option<Box<dyn AudienceHours>>,
 }
@@ -83,6 +88,8 @@ impl Audience {
             not_e164: Tally::default(),
             repeated: Tally::default(),
             numbers: PhoneNumberSet::default(),
+            doubtful: PhoneNumberSet::default(),
+            repeats_doubtful: false,
             hours: None,
         }
     }
@@ -123,14 +130,15 @@ impl Audience {
             let message = self.message.as_ref().map(|message| message.render(&person).text);
             self.sample.extend(person.sample().map(|sample| SampleContact { message, ..sample }));
         }
-        let blocked = self.look_at_labels(&person);
-        self.look_at_number(&person, blocked);
-        self.look_at_message(&person);
+        let (blocked, warned) = self.look_at_labels(&person);
+        let Some(number) = self.look_at_number(&person, blocked) else { return };
+        let faulty = self.look_at_message(&person);
+        self.look_for_others(&person, &number, warned || faulty);
     }
 
-    /// Returns whether the API skips the contact because of one of its labels.
-    fn look_at_labels(&mut self, person: &Recipient<'_>) -> bool {
-        let mut blocked = false;
+    /// Returns whether the API skips the contact because of one of its labels, and whether a finding warns of one of them.
+    fn look_at_labels(&mut self, person: &Recipient<'_>) -> (bool, bool) {
+        let (mut blocked, mut is_warned) = (false, false);
         for label in elements(person.labels) {
             let (mut id, mut name) = (None, String::new());
             for member in members(label, ContactLabel::OBJECT) {
@@ -146,41 +154,64 @@ impl Audience {
             };
             warned.carriers.add(person);
             blocked |= warned.blocks;
+            is_warned = true;
             if let Some(id) = id
                 && !warned.ids.contains(&id)
             {
                 warned.ids.push(id);
             }
         }
-        blocked
+        (blocked, is_warned)
     }
 
-    fn look_at_number(&mut self, person: &Recipient<'_>, blocked: bool) {
+    /// Returns the number if the contact is called, in E.164 format if that can be told.
+    fn look_at_number(&mut self, person: &Recipient<'_>, blocked: bool) -> Option<String> {
         let number = person.number();
         if let Some(hours) = &mut self.hours {
             hours.add(person, number.as_deref().filter(|_| !blocked));
         }
-        let Some(number) = number else { return self.without_number.add(person) };
+        let Some(number) = number else {
+            self.without_number.add(person);
+            return None;
+        };
         self.with_number += 1;
-        self.callable += u64::from(!blocked);
         let mut same = None;
         if !is_e164(&number) {
             same = self.hours.as_ref().and_then(|hours| hours.correction(&number));
             self.not_e164.add_corrected(person, || same.clone());
         }
-        if self.numbers.seen(same.as_deref().unwrap_or(&number)) {
-            self.repeated.add(person);
+        if blocked {
+            return None;
         }
+        self.callable += 1;
+        same.or(Some(number))
     }
 
-    fn look_at_message(&mut self, person: &Recipient<'_>) {
-        let Some(message) = &self.message else { return };
+    /// Returns whether the contact has a value for which a fix may exclude it.
+    fn look_at_message(&mut self, person: &Recipient<'_>) -> bool {
+        let Some(message) = &self.message else { return false };
+        let mut faulty = false;
         for (gap, value) in self.gaps.iter_mut().zip(message.values(person)) {
             match value {
-                Value::Placeholder => gap.missing.add(person),
+                Value::Placeholder => {
+                    gap.missing.add(person);
+                    faulty = true;
+                }
                 Value::Nothing(_) => gap.empty.add(person),
-                Value::Text(text) => gap.look(&text, person),
+                Value::Text(text) => faulty |= gap.look(&text, person),
             }
+        }
+        faulty
+    }
+
+    /// Looks for another contact with the same number. The fix keeps the first of them, unless that one is `doubtful`: then
+    /// the fix of another finding may exclude it.
+    fn look_for_others(&mut self, person: &Recipient<'_>, number: &str, doubtful: bool) {
+        if self.numbers.seen(number) {
+            self.repeated.add(person);
+            self.repeats_doubtful |= self.doubtful.contains(number);
+        } else if doubtful {
+            self.doubtful.seen(number);
         }
     }
 
@@ -205,7 +236,7 @@ impl Audience {
         }
         self.numbers_found(findings);
         for gap in &self.gaps {
-            gap.found(self.total, self.is_greeting, findings);
+            gap.found(self.callable, self.is_greeting, findings);
         }
         let complete = if complete { "true" } else { "false" };
         let (total, numbers, callable) =
@@ -244,7 +275,7 @@ impl Audience {
             "has the same phone number as another contact, which may be called twice. Exclude one of them.",
             "have the same phone numbers as other contacts, which may be called more than once. Exclude them.",
         );
-        let fix = repeated.left_out();
+        let fix = if self.repeats_doubtful { String::new() } else { repeated.left_out() };
         repeated.found(findings, FindingCode::NumberRepeated, "exclude_contact_ids", &[clause], &fix);
     }
 
@@ -279,21 +310,23 @@ impl Gap {
         }
     }
 
-    fn look(&mut self, value: &str, person: &Recipient<'_>) {
+    /// Returns whether the value is read out literally by mistake.
+    fn look(&mut self, value: &str, person: &Recipient<'_>) -> bool {
         self.wordy |= self.sign.is_some() && !value.bytes().any(|byte| byte.is_ascii_digit());
-        if let Some(text) = literal_of_contact(value) {
-            if self.text.is_empty() {
-                self.text = words::short(text);
-            }
-            self.literal.add(person);
+        let Some(text) = literal_of_contact(value) else { return false };
+        if self.text.is_empty() {
+            self.text = words::short(text);
         }
+        self.literal.add(person);
+        true
     }
 
-    fn found(&self, total: u64, is_greeting: bool, findings: &mut Findings) {
+    /// Adds the findings. `callable` is the number of contacts that were looked at: those that are called.
+    fn found(&self, callable: u64, is_greeting: bool, findings: &mut Findings) {
         let Self { key, missing, empty, literal, .. } = self;
         let (bare, name) = (braced(key), message::name(is_greeting));
         let placeholder = if is_greeting { [&bare, " in the ", name].concat() } else { bare.clone() };
-        if missing.count < total {
+        if missing.count < callable {
             let clause = [
                 missing.verb("has", "have"),
                 " no value for ",
@@ -301,7 +334,7 @@ impl Gap {
                 " and would hear it read out literally. Add the value, exclude them, or set one value for the whole campaign.",
             ];
             missing.found(findings, FindingCode::PlaceholderMissing, "message", &clause, &missing.left_out());
-        } else if total > 0 {
+        } else if callable > 0 {
             let advice = if key.trim() == key {
                 "Correct its spelling, or set one value for the whole campaign."
             } else {

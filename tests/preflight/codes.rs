@@ -307,6 +307,43 @@ fn of_a_greeting_that_is_not_known_nobody_says_that_it_uses_no_variable() {
 }
 
 #[test]
+fn contacts_that_are_not_called_hold_no_launch_up() {
+    use FindingCode::*;
+    let mut world = World::default().with("message", json!("Your number is {phone}"));
+    world.contacts[0]["phone"] = Value::Null;
+    assert_eq!(world.check().codes(), [ContactWithoutNumber]);
+
+    let mut world = World::default();
+    for number in 4..34 {
+        let mut contact = contact(number, "Joe");
+        contact["contact_labels"] = json!([label(3, "invalid number")]);
+        contact["contact_field_data"] = json!({});
+        world.contacts.push(contact);
+    }
+    assert_eq!(world.check().codes(), [ContactInvalidNumber]);
+
+    let mut world = World::default();
+    world.contacts[0]["contact_labels"] = json!([label(2, "DNC")]);
+    world.contacts[1]["phone"] = world.contacts[0]["phone"].clone();
+    assert_eq!(world.check().codes(), [ContactDnc], "only one of the two is called");
+}
+
+#[test]
+fn a_value_that_only_contacts_have_who_are_not_called_is_a_value_that_nobody_has() {
+    let mut world = World::default().with("message", json!("Hello in {town}"));
+    world.contacts[0]["contact_field_data"] = json!({"town": "Oslo"});
+    world.contacts[0]["phone"] = Value::Null;
+    let checkup = world.check();
+    let missing = &checkup.preflight.findings[0];
+    assert!(
+        missing.message.starts_with("No contact to be called has a value for {town}"),
+        "{}",
+        missing.message
+    );
+    assert_eq!(missing.fix, None);
+}
+
+#[test]
 fn a_phones_recipient_is_named_by_type_and_id() {
     let codes = |kind: &str, receiver: u64| {
         let mut world = World::default();

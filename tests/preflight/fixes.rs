@@ -170,6 +170,33 @@ fn each_fix_of_a_message_mends_all_that_can_be_mended() {
 }
 
 #[test]
+fn fixes_do_not_take_out_both_holders_of_a_number() {
+    type Change = fn(&mut Value);
+    let changes: [(FindingCode, Change); 3] = [
+        (FindingCode::PlaceholderMissing, |ann| ann["contact_field_data"] = json!({})),
+        (FindingCode::PlaceholderInValue, |ann| ann["contact_field_data"] = json!({"city": "undefined"})),
+        (FindingCode::ContactUnreachable, |ann| ann["contact_labels"] = json!([label(4, "unreachable")])),
+    ];
+    for (code, change) in changes {
+        for faulty in [0, 1] {
+            let mut world = World::default();
+            world.labels.push(label(4, "unreachable"));
+            world.contacts[1]["phone"] = world.contacts[0]["phone"].clone();
+            change(&mut world.contacts[faulty]);
+            let checkup = world.check();
+            let mut codes = checkup.codes();
+            codes.retain(|found| [code, FindingCode::NumberRepeated].contains(found));
+            assert_eq!(codes.len(), 2, "both are called unless one is excluded: {:?}", checkup.codes());
+            let after = fixed(&world, &checkup.preflight.findings);
+            let excluded = after.draft["exclude_contact_ids"].to_string();
+            assert!(!excluded.contains(&id(CONTACT, 2 - faulty as u64)), "{code:?} {faulty}: {excluded}");
+            let rest = as_the_server_would(after).check();
+            assert_eq!((rest.codes(), rest.preflight.audience.expect("it is known").callable), (vec![], 2));
+        }
+    }
+}
+
+#[test]
 fn a_draft_without_fixes_stays_as_it_is() {
     let world = World::default();
     assert_eq!(fixed(&world, &[]).draft, world.draft);

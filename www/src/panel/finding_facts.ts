@@ -21,7 +21,7 @@ function factsOf(view: View, finding: Finding): FindingFacts {
   return {
     count,
     shown: formats.number(count),
-    everybody: count > 0 && count === audienceOf(state)?.total,
+    everybody: count > 0 && count === audienceOf(state)?.callable,
     placeholder: placeholderOf(finding),
     name: nameOf(state, finding),
     needed: formats.span(estimateCallingMs(pace, audienceOf(state)?.callable ?? 0)),
