@@ -133,5 +133,5 @@ const UNCONFIRMED: Refusal = {
 const FAILED: Refusal = {
   status: 503,
   code: "edge_failed",
-  message: "The edge failed. Try again.",
+  message: "The edge failed. Its log says why.",
 };

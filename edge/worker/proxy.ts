@@ -16,55 +16,55 @@ export async function forward(
   body: Uint8Array<ArrayBuffer>,
 ): Promise<Response> {
   const { workspace } = request.ids;
-  const reply = await send(request, body, setup.apiKey(workspace), setup.settings.limits.upstreamMs);
-  if (!(reply instanceof Response)) return refuse(reply);
-  const refusal = replaced(reply.status);
-  if (refusal !== undefined) {
-    await reply.body?.cancel();
-    return refuse(refusal);
-  }
-  const redactor = setup.redactor(workspace);
-  const headers = new Headers({
-    "cache-control": "no-store",
-    "seax-edge": "1",
-    "x-content-type-options": "nosniff",
-  });
-  for (const name of PASSED) {
-    const value = reply.headers.get(name);
-    if (value !== null) headers.set(name, redactor.text(value));
-  }
-  const passed = reply.ok ? await redactedBody(reply, redactor) : await errorBody(reply, redactor);
-  return new Response(passed, { status: reply.status, headers });
-}
-
-async function send(
-  { method, url, contentType, file }: Extract<Authorized, { action: "forward" }>,
-  body: Uint8Array<ArrayBuffer>,
-  apiKey: string,
-  maxMs: number,
-): Promise<Response | Refusal> {
   const controller = new AbortController();
-  // The timeout ends with the reply's head, since a long list may take its time.
-  const timer = setTimeout(() => controller.abort(), maxMs);
+  // The timeout also covers bodies that are read as a whole, but not streams, since a long list may take its time.
+  const timer = setTimeout(() => controller.abort(), setup.settings.limits.upstreamMs);
   try {
-    return await fetch(url, {
-      method,
-      headers: {
-        accept: file ? "*/*" : "application/json",
-        "x-api-key": apiKey,
-        ...(contentType && { "content-type": contentType }),
-      },
-      ...noStore(),
-      // Following a redirect would send the key to wherever it points.
-      redirect: "manual",
-      signal: controller.signal,
-      ...(contentType && { body }),
+    const reply = await send(request, body, setup.apiKey(workspace), controller.signal);
+    const refusal = replaced(reply.status);
+    if (refusal !== undefined) {
+      reply.body?.cancel().catch(() => {});
+      return refuse(refusal);
+    }
+    const redactor = setup.redactor(workspace);
+    const headers = new Headers({
+      "cache-control": "no-store",
+      "seax-edge": "1",
+      "x-content-type-options": "nosniff",
     });
+    for (const name of PASSED) {
+      const value = reply.headers.get(name);
+      if (value !== null) headers.set(name, redactor.text(value));
+    }
+    const passed = reply.ok ? await redactedBody(reply, redactor) : await errorBody(reply, redactor);
+    return new Response(passed, { status: reply.status, headers });
   } catch {
-    return controller.signal.aborted ? TIMEOUT : UNREACHABLE;
+    // SeaX may have done it, even if it reported success already: the reply must not suggest to send it again.
+    return refuse(controller.signal.aborted ? TIMEOUT : UNREACHABLE);
   } finally {
     clearTimeout(timer);
   }
+}
+
+function send(
+  { method, url, contentType, file }: Extract<Authorized, { action: "forward" }>,
+  body: Uint8Array<ArrayBuffer>,
+  apiKey: string,
+  signal: AbortSignal,
+): Promise<Response> {
+  return fetch(url, {
+    method,
+    headers: {
+      accept: file ? "*/*" : "application/json",
+      "x-api-key": apiKey,
+      ...(contentType && { "content-type": contentType }),
+    },
+    ...noStore(),
+    // Following a redirect would send the key to wherever it points.
+    redirect: "manual",
+    signal,
+    ...(contentType && { body }),
+  });
 }
 
 let takesNoStore: boolean | undefined;
@@ -91,7 +91,11 @@ function replaced(status: number): Refusal | undefined {
 }
 
 const TIMEOUT = { status: 504, code: "upstream_timeout", message: "SeaX did not answer in time." };
-const UNREACHABLE = { status: 502, code: "upstream_unreachable", message: "SeaX could not be reached." };
+const UNREACHABLE = {
+  status: 502,
+  code: "upstream_unreachable",
+  message: "SeaX could not be reached, or its reply was lost.",
+};
 const MOVED = {
   status: 502,
   code: "upstream_moved",
@@ -104,17 +108,22 @@ const NOT_MODIFIED = {
 };
 const REFUSED = { status: 403, code: "upstream_refused", message: "SeaX rejected this edge's API key." };
 
+/** Returns the body of an error. One that is too long or incomplete becomes `{}`, since the status alone says what failed. */
 async function errorBody(reply: Response, redactor: KeyRedactor): Promise<string | null> {
   if (reply.body === null) return null;
   let text = "";
   const decoder = new TextDecoder();
   const reader = reply.body.getReader();
-  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-    text += decoder.decode(chunk.value, { stream: true });
-    if (text.length > MAX_ERROR) {
-      await reader.cancel();
-      return "{}";
+  try {
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+      text += decoder.decode(chunk.value, { stream: true });
+      if (text.length > MAX_ERROR) {
+        await reader.cancel();
+        return "{}";
+      }
     }
+  } catch {
+    return "{}";
   }
   return redactor.text(text);
 }

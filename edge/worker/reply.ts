@@ -3,7 +3,7 @@
 import type { Refusal } from "../dist/seax_edge.js";
 
 /** The headers that a page may read. */
-const EXPOSED = "retry-after, x-request-id, seax-edge, seax-receipt";
+const EXPOSED = "content-disposition, retry-after, x-request-id, seax-edge, seax-receipt";
 
 export function json(value: unknown, status: number): Response {
   return text(JSON.stringify(value), status);

@@ -87,6 +87,10 @@ test("only what is needed is sent on, and only what is needed comes back", async
     origin: ORIGIN,
   };
   const reply = await own.fetch("phones?limit=1", { headers });
+  const exposed = reply.headers.get("access-control-expose-headers")?.split(", ");
+  for (const name of ["content-disposition", "retry-after", "x-request-id"]) {
+    assert.ok(exposed?.includes(name), `pages can read \`${name}\``);
+  }
   const sent = seen[0];
   assert.equal(sent?.method, "GET");
   assert.equal(sent?.url, `/seax-api/api/v1/workspace/${workspace.id}/phones?limit=1`);
@@ -164,6 +168,28 @@ test("what the API should not answer is answered by the edge", async (t) => {
   assert.equal(await codeOf(), "403 upstream_refused");
   status = 0;
   assert.equal(await codeOf(), "504 upstream_timeout");
+});
+
+test("a reply that breaks off or stalls is not said to be safe to repeat, and an error keeps its status", async (t) => {
+  let [status, breaks] = [200, true];
+  const { edge: own } = await upstream(t, (request, response) => {
+    request.resume();
+    response.writeHead(status, { "content-type": "application/json", "content-length": "20" });
+    response.write('{"id":', () => breaks && response.destroy());
+  });
+  const pause = async () => {
+    const init = { method: "PATCH", body: '{"status":"PAUSED"}' };
+    const reply = await own.fetch(`auto_dialer_campaigns/${crypto.randomUUID()}`, init);
+    const { code } = await reply.json();
+    return `${reply.status} ${code}`;
+  };
+  assert.equal(await pause(), "502 upstream_unreachable");
+  breaks = false;
+  assert.equal(await pause(), "504 upstream_timeout");
+  status = 422;
+  assert.equal(await pause(), "422 undefined");
+  breaks = true;
+  assert.equal(await pause(), "422 undefined");
 });
 
 test("an API that is not there is 502", async (t) => {
