@@ -7,6 +7,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { PING, PONG, PROTOCOL } from "../../pkg/src/live_protocol.js";
 import type { CampaignReader, Refusal } from "../dist/seax_edge.js";
+import { runAlarm } from "./alarm.ts";
 import type { EdgeEnv } from "./environment.ts";
 import { EventStream } from "./event_stream.ts";
 import { refuse } from "./reply.ts";
@@ -18,11 +19,13 @@ interface Identity {
 }
 
 interface Last {
-  snapshot: { ageMs: number };
+  snapshot: { ageMs: number; lastErrorCode?: string };
   /** When it was read, in milliseconds since 1970. */
   at: number;
   /** Whether the campaign has ended. */
   over: boolean;
+  /** Since when it cannot be read, in milliseconds since 1970. */
+  failingSince?: number;
 }
 
 /** Close codes of sockets. Those from 4000 on are for applications (RFC 6455). */
@@ -32,6 +35,8 @@ const EXPIRED = 4_401;
 
 /** How long to keep the last snapshot of a campaign that has ended, in milliseconds. */
 const KEPT_AFTER_END = 3_600_000;
+/** How long readings may fail, in milliseconds. The same as in the client's watch. */
+const PATIENCE = 300_000;
 /** The interval of the heartbeats of event streams, in milliseconds. */
 const HEARTBEAT = 15_000;
 
@@ -85,9 +90,11 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
       return reply;
     }
 
-    override async alarm(): Promise<void> {
-      if (this.#watchers() > 0) await this.#read();
-      else await this.#forget();
+    override alarm(): Promise<void> {
+      return runAlarm(this.ctx.storage, HEARTBEAT, async () => {
+        if (this.#watchers() > 0) await this.#read();
+        else await this.#forget();
+      });
     }
 
     override webSocketMessage() {}
@@ -117,28 +124,46 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
     }
 
     async #readOnce(): Promise<Refusal | undefined> {
+      const { storage } = this.ctx;
       this.#closeExpired();
+      this.#last ??= await storage.get<Last>("last");
       this.#reader ??= await this.#newReader();
       const reading = await this.#reader.read();
+      const now = Date.now();
+      const failingSince = this.#last?.failingSince ?? now;
       if ("status" in reading) {
-        this.#end(REFUSED, reading.code);
-        await this.#forget();
-        return reading;
+        // A new reader, after an eviction, does not know that the campaign was read before. 403 and 404 do not pass.
+        if (this.#last === undefined || reading.status < 429 || now - failingSince >= PATIENCE) {
+          this.#end(REFUSED, reading.code);
+          await this.#forget();
+          return reading;
+        }
+        const snapshot = { ...this.#last.snapshot, lastErrorCode: reading.code };
+        await this.#keep({ ...this.#last, snapshot, failingSince });
+        await storage.setAlarm(now + this.#setup.settings.limits.pollMs * 5);
+        return undefined;
       }
-      const { storage } = this.ctx;
       if (reading.snapshot === undefined && this.#last !== undefined) {
         // A reading without changes makes the last snapshot current again.
-        this.#last = { ...this.#last, snapshot: { ...this.#last.snapshot, ageMs: 0 }, at: Date.now() };
+        this.#last = { ...this.#last, snapshot: { ...this.#last.snapshot, ageMs: 0 }, at: now };
       }
       if (reading.snapshot !== undefined) {
-        this.#last = { snapshot: reading.snapshot, at: Date.now(), over: reading.over };
-        // Tell the watchers before awaiting the storage.
-        this.#tell(this.#last);
-        await storage.put({ last: this.#last, identity: this.#identity });
+        const { snapshot, over } = reading;
+        await this.#keep({ snapshot, at: now, over, ...(snapshot.lastErrorCode && { failingSince }) });
       }
       if (reading.over) this.#end(OVER, "over");
-      await storage.setAlarm(Date.now() + (reading.over ? KEPT_AFTER_END : (reading.dueMs ?? 0)));
+      await storage.setAlarm(now + (reading.over ? KEPT_AFTER_END : (reading.dueMs ?? 0)));
       return undefined;
+    }
+
+    /** Tells the watchers, and stores the snapshot for an eviction. */
+    async #keep(last: Last): Promise<void> {
+      const { storage } = this.ctx;
+      this.#last = last;
+      this.#tell(last);
+      await storage.put("identity", this.#identity);
+      // A campaign can be larger than a value. It is then read again after an eviction.
+      await storage.put("last", last).catch(() => storage.delete("last"));
     }
 
     async #newReader(): Promise<CampaignReader> {

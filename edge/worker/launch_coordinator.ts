@@ -7,6 +7,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { EdgeReceipt } from "../../pkg/edge.d.ts";
 import type { LaunchOutcome, Refusal } from "../dist/seax_edge.js";
+import { runAlarm } from "./alarm.ts";
 import type { Coordinator, EdgeEnv } from "./environment.ts";
 import type { LaunchReply, Order } from "./order.ts";
 import type { Setup } from "./setup.ts";
@@ -25,7 +26,7 @@ interface Launch {
   /** When a draft with this key was first sent, in milliseconds since the Unix epoch. */
   firstSentAt?: number;
   outcome?: "created" | "found";
-  /** JSON. */
+  /** JSON. Stored apart, in parts. */
   campaign?: string;
   /** How often the alarm has looked for the campaign. */
   looks?: number;
@@ -34,6 +35,10 @@ interface Launch {
 /** The delay before the alarm first looks for the campaign, in milliseconds. It doubles each time. */
 const FIRST_LOOK = 30_000;
 const MAX_LOOKS = 8;
+/** The delay after an alarm that failed, in milliseconds. */
+const AFTER_FAILURE = 3_600_000;
+/** Splits text into parts that fit into a value of 2 MB: SeaX's reply names each contact of a campaign. */
+const PARTS = /.{1,900000}/gs;
 /** The maximum difference between clocks, in milliseconds. */
 const CLOCK_MARGIN = 600_000;
 /** How far back an idempotency key may have been used without this edge, in milliseconds. */
@@ -54,24 +59,26 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
     }
 
     /** Resolves a launch that no caller asks for any more, and deletes receipts when they expire. */
-    override async alarm(): Promise<void> {
-      const launch = await this.#stored();
-      if (launch === undefined) return;
-      if (Date.now() >= this.#end(launch)) return this.ctx.storage.deleteAll();
-      if (launch.state === "open" && (launch.looks ?? 0) < MAX_LOOKS) {
-        await this.#once(launch.digest, () => this.#look());
-        const after = await this.#stored();
-        if (after?.state === "open") await this.#store({ ...after, looks: (launch.looks ?? 0) + 1 });
-      }
-      await this.#schedule();
+    override alarm(): Promise<void> {
+      return runAlarm(this.ctx.storage, AFTER_FAILURE, async () => {
+        const launch = await this.#stored();
+        if (launch === undefined) return;
+        if (Date.now() >= this.#end(launch)) return this.ctx.storage.deleteAll();
+        if (isLooking(launch)) await this.#once(launch.digest, () => this.#look());
+        await this.#schedule();
+      });
     }
 
     async #stored(): Promise<Launch | undefined> {
-      return this.ctx.storage.get<Launch>("launch");
+      const launch = await this.ctx.storage.get<Launch>("launch");
+      const parts = await this.ctx.storage.list<string>({ prefix: "campaign" });
+      return launch && parts.size > 0 ? { ...launch, campaign: [...parts.values()].join("") } : launch;
     }
 
-    async #store(launch: Launch): Promise<void> {
-      await this.ctx.storage.put("launch", launch);
+    async #store({ campaign, ...launch }: Launch): Promise<void> {
+      // Keys of one length are listed in order.
+      const parts = campaign?.match(PARTS)?.map((part, place) => [`campaign${100 + place}`, part]);
+      await this.ctx.storage.put({ launch, ...Object.fromEntries(parts ?? []) });
     }
 
     /** Returns when to delete everything about a launch. The key's time can come from a clock that is ahead. */
@@ -89,10 +96,8 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
     async #schedule(): Promise<void> {
       const launch = await this.#stored();
       if (launch === undefined) return;
-      const looks = launch.looks ?? 0;
-      const isLooking = launch.state === "open" && looks < MAX_LOOKS;
-      const next = isLooking ? Date.now() + FIRST_LOOK * 2 ** looks : Number.POSITIVE_INFINITY;
-      await this.ctx.storage.setAlarm(Math.min(next, this.#end(launch)));
+      const wait = isLooking(launch) ? FIRST_LOOK * 2 ** (launch.looks ?? 0) : Number.POSITIVE_INFINITY;
+      await this.ctx.storage.setAlarm(Math.min(Date.now() + wait, this.#end(launch)));
     }
 
     /** Runs one launch at a time, so that nothing else changes the stored state meanwhile. */
@@ -129,11 +134,14 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
 
     /** Looks for the campaign of an open launch, without sending anything. */
     async #look(): Promise<LaunchReply> {
-      const launch = await this.#stored();
+      const stored = await this.#stored();
+      if (stored === undefined || !isLooking(stored)) return UNKNOWN_TICKET;
+      // Counts before looking, so that looks that fail come to an end, too.
+      const launch = { ...stored, looks: (stored.looks ?? 0) + 1 };
+      await this.#store(launch);
       const draft = await this.ctx.storage.get<Uint8Array<ArrayBuffer>>("draft");
       // Without a ticket, this launch has sent nothing.
-      if (launch?.state !== "open" || launch.ticket === undefined || draft === undefined)
-        return UNKNOWN_TICKET;
+      if (launch.ticket === undefined || draft === undefined) return UNKNOWN_TICKET;
       return this.#carryOut(launch, draft, false);
     }
 
@@ -186,6 +194,11 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
       return OPERATOR_QUOTA.get(OPERATOR_QUOTA.idFromName(`${workspace}/${operator}`));
     }
   };
+}
+
+/** Returns whether the alarm looks for the campaign of this launch. */
+function isLooking({ state, looks = 0 }: Launch): boolean {
+  return state === "open" && looks < MAX_LOOKS;
 }
 
 /** Returns how far back to look for a campaign with this key before sending, if it may have been sent before. */

@@ -163,13 +163,85 @@ test("a receipt is deleted at its end, and its ticket is refused from then on", 
   const creates = await workspace.creates();
   const stored = () => edge.stored("LAUNCH_COORDINATOR", draft.draft_name);
   const { keys, alarm } = await stored();
-  assert.deepEqual(keys, ["launch"], "the draft is gone already");
+  assert.deepEqual(keys, ["campaign100", "launch"], "the draft is gone already");
   assert.ok(alarm !== null && alarm <= Date.now() + 5_000);
   while ((await stored()).keys.length > 0) await pause(50);
   assert.equal((await edge.fetch(`launches/${draft.draft_name}`)).status, 404);
   const again = await edge.launch(draft);
   assert.deepEqual([again.status, (await again.json()).code], [422, "ticket_expired"]);
   assert.equal(await workspace.creates(), creates);
+});
+
+/** The audience of a campaign that is longer than a value that a Durable Object stores. */
+const MANY = {
+  campaign_metadata: {
+    addition_contacts: Array.from({ length: 24_000 }, (_, place) => ({
+      id: `00000000-0000-4000-8000-${String(place).padStart(12, "0")}`,
+      name: `A contact with a name, the ${place}th`,
+      phone: "+886900000000",
+    })),
+  },
+};
+
+test("a campaign of very many contacts is launched once, and each later call has it", async (t) => {
+  const draft = await workspace.draft();
+  const made = await workspace.create(draft);
+  const large = JSON.stringify({ ...made, ...MANY });
+  assert.ok(large.length > 2_100_000);
+  let creates = 0;
+  const upstream = await serveUpstream(t, (request, response) => {
+    if (request.method === "POST") creates += 1;
+    request.resume();
+    response.writeHead(request.method === "POST" ? 201 : 200, { "content-type": "application/json" });
+    response.end(request.method === "POST" ? large : '{"data":[]}');
+  });
+  const edge = await start(t, { upstream });
+  for (const _ of [1, 2]) {
+    const reply = await edge.launch(draft);
+    const text = await reply.text();
+    assert.equal(reply.status, 201, text.slice(0, 300));
+    assert.equal(text, large);
+  }
+  assert.equal(creates, 1);
+  const { state, campaign_id } = await (await edge.fetch(`launches/${draft.draft_name}`)).json();
+  assert.deepEqual([state, campaign_id], ["made", made.id]);
+});
+
+test("a campaign of very many contacts can be watched", async (t) => {
+  const upstream = await serveUpstream(t, (_, response) => {
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify(campaign(MANY)));
+  });
+  const edge = await start(t, { upstream });
+  const reply = await edge.fetch(LIVE, { headers: { "accept-encoding": "identity" } });
+  assert.equal(reply.status, 200);
+  const { value } = (await reply.body?.getReader().read()) ?? {};
+  assert.match(new TextDecoder().decode(value), /^data: \{/);
+  assert.deepEqual((await edge.stored("CAMPAIGN_ROOM", ID)).keys, ["identity"]);
+});
+
+test("after an eviction, a campaign that cannot be read for a while is still followed", async (t) => {
+  let status = 200;
+  const upstream = await serveUpstream(t, (_, response) => {
+    response.writeHead(status, { "content-type": "application/json" });
+    response.end(JSON.stringify(campaign()));
+  });
+  // The room is evicted after ten seconds without events.
+  const edge = await start(t, { upstream, limits: { pollMs: 14_000 } });
+  const socket = await open(edge);
+  t.after(() => socket.terminate());
+  status = 503;
+  const instance = await edge.room(ID);
+  const said = await new Promise((resolve) => {
+    socket.on("close", (code, reason) => resolve(`closed: ${code} ${reason}`));
+    socket.on("message", (message) => {
+      const { lastErrorCode } = JSON.parse(String(message));
+      if (lastErrorCode !== undefined) resolve(lastErrorCode);
+    });
+  });
+  assert.equal(said, "server_error");
+  assert.notEqual(await edge.room(ID), instance, "it was evicted");
+  assert.equal(socket.readyState, WebSocket.OPEN);
 });
 
 test("by default a receipt is kept for 30 days", async (t) => {

@@ -159,13 +159,18 @@ export function ticketKey(at = Date.now()) {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`;
 }
 
-/** A Worker that also reports what its Durable Objects store, and can make a stored ticket older. */
+/** A Worker that also reports what its Durable Objects store and which instance it is, and can make a stored ticket older. */
 const INSPECTED = `
 import { createEdge } from "./edge.js";
 const edge = createEdge((env) => JSON.parse(env.OPTIONS));
 const inspected = (Object) => class extends Object {
+  #instance = crypto.randomUUID();
   async stored() {
-    return { keys: [...(await this.ctx.storage.list()).keys()], alarm: await this.ctx.storage.getAlarm() };
+    const { storage } = this.ctx;
+    return { keys: [...(await storage.list()).keys()], alarm: await storage.getAlarm() };
+  }
+  instance() {
+    return this.#instance;
   }
   async age(ms) {
     const launch = await this.ctx.storage.get("launch");
@@ -180,10 +185,11 @@ export const OperatorQuota = inspected(edge.OperatorQuota);
 export default {
   async fetch(request, env) {
     const { pathname, searchParams } = new URL(request.url);
-    if (pathname !== "/stored" && pathname !== "/age") return edge.fetch(request, env);
+    if (!["/stored", "/instance", "/age"].includes(pathname)) return edge.fetch(request, env);
     const namespace = env[searchParams.get("binding")];
     const stub = namespace.get(namespace.idFromName(searchParams.get("name")));
     if (pathname === "/stored") return Response.json(await stub.stored());
+    if (pathname === "/instance") return new Response(await stub.instance());
     await stub.age(Number(searchParams.get("ms")));
     return new Response();
   },
@@ -256,6 +262,12 @@ export class Edge {
   async stored(binding, name) {
     const query = new URLSearchParams({ binding, name: `${this.workspace.id}/${name}` });
     return (await fetch(`${this.origin}/stored?${query}`)).json();
+  }
+
+  /** Returns an id of the room's instance in memory, which an eviction changes. @param {string} campaign */
+  async room(campaign) {
+    const query = new URLSearchParams({ binding: "CAMPAIGN_ROOM", name: `${this.workspace.id}/${campaign}` });
+    return (await fetch(`${this.origin}/instance?${query}`)).text();
   }
 
   /**

@@ -27,7 +27,7 @@ const TYPES: &str = r"
 /** What a reading brought. Times in milliseconds. */
 export interface Reading {
   /** The snapshot, if something changed. */
-  snapshot?: { ageMs: number };
+  snapshot?: { ageMs: number; lastErrorCode?: string };
   /** Whether the campaign has ended. */
   over: boolean;
   /** The time until the next reading. */
