@@ -88,7 +88,7 @@ export interface TokenClaims {
   operatorId: string;
   /** The operations. Default: all that the edge allows. */
   operations?: readonly EdgeOperation[] | undefined;
-  /** How long it is valid, in seconds, up to the edge's `tokenSeconds`. Default: 600. */
+  /** How long it is valid, in whole seconds, up to the edge's `tokenSeconds`. Default: 600. */
   expiresIn?: number | undefined;
 }
 

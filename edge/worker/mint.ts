@@ -8,11 +8,20 @@ import { invalid } from "./invalid.ts";
 const AUDIENCE = "seax-edge";
 /** The default lifetime of a token, in seconds. */
 const DEFAULT_LIFE = 600;
+/** The maximum of an edge's `tokenSeconds`. */
+const MAX_LIFE = 86_400;
+/** The longest token, in characters. */
+export const MAX_TOKEN = 4_096;
 
 export async function mintToken(secret: string, claims: TokenClaims): Promise<string> {
   const [keyId, key] = split(secret);
+  if (!/^[a-z\d-]{1,32}$/i.test(keyId) || !/^[!-~][ -~]{30,}[!-~]$/.test(key)) {
+    throw invalid(
+      "A token secret must have a key id of up to 32 letters, digits and `-`, and 32 characters of ASCII or more after it",
+    );
+  }
   const { workspaceId, operatorId, operations, expiresIn = DEFAULT_LIFE } = claims ?? {};
-  if (typeof workspaceId !== "string") {
+  if (typeof workspaceId !== "string" || !/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(workspaceId)) {
     throw invalid("`workspaceId` must be the id of a workspace");
   }
   if (typeof operatorId !== "string" || !/^[!-~]{1,128}$/.test(operatorId)) {
@@ -23,8 +32,8 @@ export async function mintToken(secret: string, claims: TokenClaims): Promise<st
   if (operations !== undefined && !isList) {
     throw invalid("`operations` must be a list of names, or be left out");
   }
-  if (!(expiresIn > 0 && Number.isFinite(expiresIn))) {
-    throw invalid("`expiresIn` must be a positive number of seconds");
+  if (!(Number.isInteger(expiresIn) && expiresIn >= 1 && expiresIn <= MAX_LIFE)) {
+    throw invalid(`\`expiresIn\` must be a whole number of seconds, from 1 to ${MAX_LIFE}`);
   }
   const iat = Math.floor(Date.now() / 1_000);
   const payload = {
@@ -35,7 +44,11 @@ export async function mintToken(secret: string, claims: TokenClaims): Promise<st
     iat,
     exp: iat + expiresIn,
   };
-  return sign(payload, keyId, await hmacKey(key));
+  const token = await sign(payload, keyId, await hmacKey(key));
+  if (token.length > MAX_TOKEN) {
+    throw invalid(`\`operations\` is too long: the token would have more than ${MAX_TOKEN} characters`);
+  }
+  return token;
 }
 
 /** Signs claims. */

@@ -3,10 +3,9 @@
 import { errors, type JWTHeaderParameters, jwtVerify } from "jose";
 import { PROTOCOL } from "../../pkg/src/live_protocol.js";
 import type { Refusal } from "../dist/seax_edge.js";
+import { MAX_TOKEN } from "./mint.ts";
 import type { Setup } from "./setup.ts";
 
-/** The longest token, in characters. */
-export const MAX_TOKEN = 4_096;
 /** The maximum number of verified tokens in the cache. */
 const MAX_VERIFIED = 1_000;
 /** Three base64url parts, the last a SHA-256 HMAC. */

@@ -2,10 +2,9 @@
 
 import type { Refusal } from "../dist/seax_edge.js";
 import { readBody } from "./body.ts";
-import { sign } from "./mint.ts";
+import { MAX_TOKEN, sign } from "./mint.ts";
 import { json, refuse } from "./reply.ts";
 import type { Setup } from "./setup.ts";
-import { MAX_TOKEN } from "./token.ts";
 
 const MAX_REQUEST = 10_000;
 

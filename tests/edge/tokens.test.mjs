@@ -110,7 +110,7 @@ test("what is no token of this edge is 401, and says why", async () => {
     [`${header}.${(await mintToken(SECRET, other)).split(".")[1]}.${mac}`, "token_forged"],
     [await mintToken(`k1:${"f".repeat(32)}`, other), "token_forged"],
     [await mintToken(`k0:${SECRET.slice(3)}`, other), "token_key_unknown"],
-    [await edge.token({ expiresIn: 100_000 }), "token_too_long"],
+    [await edge.token({ expiresIn: 3_601 }), "token_too_long"],
     ["a".repeat(5_000), "token_malformed"],
   ];
   for (const [token, wanted] of cases) assert.equal(await code(token), `401 ${wanted}`, token);
@@ -191,14 +191,22 @@ test("POST /token grants no token that the edge would refuse", async () => {
 
 test("claims that cannot be are refused where they are minted", async () => {
   const claims = { workspaceId: workspace.id, operatorId: "ann" };
-  await assert.rejects(mintToken("nothing", claims), /key id/);
-  await assert.rejects(mintToken(SECRET, { ...claims, workspaceId: /** @type {any} */ (7) }), (error) => {
-    return (
-      error instanceof SeaxError && error.code === "invalid_argument" && /workspaceId/.test(error.message)
-    );
-  });
+  for (const secret of ["nothing", "k1:", `k1:${"f".repeat(31)}`, `${SECRET}\n`, `k 1${SECRET}`]) {
+    await assert.rejects(mintToken(secret, claims), (error) => {
+      return error instanceof SeaxError && error.code === "invalid_argument" && /key id/.test(error.message);
+    });
+  }
+  for (const workspaceId of [/** @type {any} */ (7), "", "w", `${workspace.id} `]) {
+    await assert.rejects(mintToken(SECRET, { ...claims, workspaceId }), (error) => {
+      return (
+        error instanceof SeaxError && error.code === "invalid_argument" && /workspaceId/.test(error.message)
+      );
+    });
+  }
   await assert.rejects(mintToken(SECRET, { ...claims, operatorId: "a b" }), /operatorId/);
-  for (const expiresIn of [-1, 0, Number.NaN, Number.POSITIVE_INFINITY]) {
+  const long = Array.from({ length: 200 }, () => "campaigns.results");
+  await assert.rejects(mintToken(SECRET, { ...claims, operations: long }), /operations.*4096/);
+  for (const expiresIn of [-1, 0, 0.5, 86_401, Number.NaN, Number.POSITIVE_INFINITY]) {
     await assert.rejects(mintToken(SECRET, { ...claims, expiresIn }), /expiresIn/);
   }
   for (const operations of [null, "campaigns.get", [1]]) {

@@ -41,7 +41,7 @@ test("a portal's server mints tokens for an edge, and is told that an edge runs 
   await scratch.write(
     "main.mjs",
     `import { createEdge, mintToken } from "seax-dialer/edge";
-     const token = await mintToken("k1:0123456789abcdef0123456789abcdef", { workspaceId: "w", operatorId: "ann" });
+     const token = await mintToken("k1:0123456789abcdef0123456789abcdef", { workspaceId: "3fa85f64-5717-4562-b3fc-2c963f66afa6", operatorId: "ann" });
      console.log(JSON.parse(Buffer.from(token.split(".")[1], "base64url")).sub);
      try { createEdge({}); } catch (error) { console.log(error.message.includes("Cloudflare Workers")); }`,
   );
