@@ -134,6 +134,27 @@ export const cases = {
     ok(error.message.includes("not a snapshot"), error.message);
   },
 
+  "a snapshot has the exact speed": async ({ createSandbox }) => {
+    const restored = await createSandbox();
+    for (let number = 1; number <= 12; number += 1) {
+      const snapshot = (await createSandbox({ speed: Math.sqrt(number) * 10, contacts: 1 })).snapshot();
+      restored.restore(snapshot);
+      equal(restored.snapshot(), snapshot, `the snapshot with the speed √${number} × 10`);
+    }
+  },
+
+  "a fault lists only what it was given, and its reply has all its headers": async ({ createSandbox }) => {
+    const sandbox = await createSandbox();
+    sandbox.fault({ kind: "status", status: 503, headers: { "x-name": "José" } });
+    const [fault = {}] = sandbox.faults;
+    equal(
+      ["operation", "method", "path"].filter((name) => name in fault),
+      [],
+      "the fields that are not given",
+    );
+    equal((await get(sandbox, "phones")).headers.get("x-name"), "JosÃ©", "UTF-8, as `fetch` reads it");
+  },
+
   "an abort and a reset end what waits": async ({ createSandbox }) => {
     const sandbox = await createSandbox();
     const aborting = new AbortController();

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The version of the snapshot format.
-const FORMAT: u64 = 2;
+const FORMAT: u64 = 3;
 
 /// The state of a sandbox at one point in time. Timestamps are in microseconds since 1970, except for those in the
 /// request log, which are in milliseconds.
@@ -25,7 +25,8 @@ pub struct Snapshot {
     seax_sandbox_snapshot: u64,
     seed: u64,
     contacts: u32,
-    speed: f64,
+    /// The bits of a floating-point number, since `serde_json` rounds some when it reads them.
+    speed_bits: u64,
     page_cap: Option<usize>,
     enforce_hours: bool,
     start: i64,
@@ -84,7 +85,7 @@ impl Snapshot {
             seax_sandbox_snapshot: FORMAT,
             seed: settings.seed,
             contacts: settings.contacts,
-            speed: settings.speed,
+            speed_bits: settings.speed.to_bits(),
             page_cap: settings.page_cap,
             enforce_hours: settings.enforce_hours,
             start: start.micros(),
@@ -150,10 +151,14 @@ fn read_postponed(fields: &mut Fields) -> fields::Result<Vec<Write>> {
 }
 
 fn read_settings(fields: &mut Fields) -> fields::Result<Settings> {
+    let speed = f64::from_bits(required("speed_bits", fields.count("speed_bits")?)?);
+    if !(speed.is_finite() && speed > 0.0) {
+        return Err("`speed_bits` must be those of a number above 0".into());
+    }
     Ok(Settings {
         seed: required("seed", fields.count("seed")?)?,
         contacts: required("contacts", fields.count_up_to("contacts", MAX_CONTACTS)?)?,
-        speed: required("speed", fields.number("speed")?)?,
+        speed,
         page_cap: fields.count("page_cap")?.and_then(|cap| usize::try_from(cap).ok()),
         enforce_hours: required("enforce_hours", fields.flag("enforce_hours")?)?,
     })

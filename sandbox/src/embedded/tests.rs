@@ -211,6 +211,24 @@ fn more_contacts_than_fit_into_memory_are_refused() {
 }
 
 #[test]
+fn a_snapshot_with_a_speed_that_cannot_be_is_refused() {
+    let mut sandbox = sandbox();
+    for speed in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+        let bits = |speed: f64| format!("\"speed_bits\":{}", speed.to_bits());
+        let snapshot = sandbox.snapshot().replace(&bits(1.0), &bits(speed));
+        assert!(sandbox.restore(&snapshot).unwrap_err().contains("`speed_bits`"), "{speed}");
+    }
+}
+
+#[test]
+fn a_listed_fault_has_only_what_it_was_given() {
+    let sandbox = sandbox();
+    fault(&sandbox, &json!({ "kind": "drop_reply" }));
+    let faults = ok(&sandbox, "GET", "/_sandbox/faults", &Value::Null);
+    assert_eq!(faults["data"], json!([{ "id": 1, "kind": "drop_reply", "skip": 0, "times": 1 }]));
+}
+
+#[test]
 fn a_reset_restores_the_initial_state() {
     let mut sandbox = sandbox();
     let first = sandbox.snapshot();
@@ -226,6 +244,6 @@ fn anything_else_than_a_snapshot_is_refused() {
     for (text, expected) in [("{}", "not a snapshot"), ("", "not a snapshot")] {
         assert!(sandbox.restore(text).unwrap_err().contains(expected));
     }
-    let other = sandbox.snapshot().replace("\"seax_sandbox_snapshot\":2", "\"seax_sandbox_snapshot\":9");
+    let other = sandbox.snapshot().replace("\"seax_sandbox_snapshot\":3", "\"seax_sandbox_snapshot\":9");
     assert!(sandbox.restore(&other).unwrap_err().contains("another version"));
 }

@@ -12,8 +12,10 @@ pub struct Target {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub operation: Option<String>,
     /// Only requests with this method.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<String>,
     /// Only requests whose path below the workspace starts with this.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// How many matching requests to let pass first.
     pub skip: u32,

@@ -141,9 +141,11 @@ fn hand_over(
     on_reply: &Function,
 ) -> Result<JsValue, JsValue> {
     let (parts, body) = reply.into_parts();
-    let headers =
-        parts.headers.iter().filter_map(|(name, value)| Some([name.as_str(), value.to_str().ok()?]));
-    let headers: js_sys::Array = headers.flatten().map(JsValue::from).collect();
+    // `fetch` decodes header values as Latin-1.
+    let latin1 = |value: &[u8]| value.iter().copied().map(char::from).collect::<String>();
+    let headers = parts.headers.iter();
+    let headers = headers.flat_map(|(name, value)| [name.as_str().to_owned(), latin1(value.as_bytes())]);
+    let headers: js_sys::Array = headers.map(JsValue::from).collect();
     let status = parts.status.as_u16().into();
     on_reply.call3(&JsValue::UNDEFINED, &status, &headers, &content(body, sandbox))
 }
