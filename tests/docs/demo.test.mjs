@@ -47,10 +47,7 @@ test("with all of that said it makes one campaign and follows it to its end", as
   const { status, stdout } = demo(flags, account);
   assert.equal(status, 0, stdout);
   assert.match(stdout, /Report\n {2}status +FINISHED\n {2}called +[1-9]/);
-  assert.ok(
-    stdout.includes("its calls go to the agent from now on"),
-    "the front desk has another recipient",
-  );
+  assert.ok(stdout.includes("its calls go to the agent from now on"), "the front desk has another recipient");
   assert.deepEqual(await creates(), ["POST"]);
 });
 
