@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { addAbortSignal } from "node:stream";
 import { text as textOf } from "node:stream/consumers";
 import { Misuse } from "./exit.js";
 import { readJson } from "./json_text.js";
@@ -9,11 +10,12 @@ import { readJson } from "./json_text.js";
  * Reads a campaign's draft. The check validates its content.
  *
  * @param {string} path a file of JSON, or `-` for the standard input
+ * @param {AbortSignal} signal ends the wait for a standard input that nobody closes
  * @returns {Promise<CampaignDraft>}
  */
-export async function readDraft(path) {
+export async function readDraft(path, signal) {
   const name = path === "-" ? "The standard input" : path;
-  const read = readJson(await textIn(path, name));
+  const read = readJson(await textIn(path, name, signal));
   if ("problem" in read) {
     throw new Misuse(`${name} is not JSON: line ${read.line}, column ${read.column}: ${read.problem}.`);
   }
@@ -31,13 +33,15 @@ export async function readDraft(path) {
 /**
  * @param {string} path
  * @param {string} name
+ * @param {AbortSignal} signal
  */
-async function textIn(path, name) {
+async function textIn(path, name, signal) {
   try {
-    if (path === "-") return (await textOf(process.stdin)).replace(/^\ufeff/, "");
+    if (path === "-") return (await textOf(addAbortSignal(signal, process.stdin))).replace(/^\ufeff/, "");
     // `TextDecoder` skips a byte order mark.
-    return new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path));
+    return new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path, { signal }));
   } catch (error) {
+    signal.throwIfAborted();
     const problem =
       error instanceof TypeError ? "it is not UTF-8 text" : /** @type {Error} */ (error).message;
     throw new Misuse(`${name} cannot be read: ${problem}.`);

@@ -88,7 +88,7 @@ export function progress(to) {
         `${done ?? "–"} of ${of ?? "–"}`,
         ...BUCKETS.map(([bucket]) => `${words(bucket)} ${statistics?.[bucket] ?? "–"}`),
         ...(callsPerMinute === undefined ? [] : [`${callsPerMinute.toFixed(0)} a minute`]),
-        ...(forecast ? [`until ${new Date(forecast.endAtMs).toLocaleTimeString("en-GB")}`] : []),
+        ...(forecast ? [`until ${moment(forecast.endAtMs)}`] : []),
         ...(lastErrorCode ? [`last read failed: ${lastErrorCode}`] : []),
       ].join(" · ");
       const state = clean(status ?? "–").padEnd(10);
@@ -166,7 +166,21 @@ function share(rate) {
 }
 
 /** @param {number} seconds */
-function span(seconds) {
-  const minutes = Math.floor(seconds / 60);
-  return `${minutes > 0 ? `${minutes} min ` : ""}${Math.round(seconds % 60)} s`.padStart(8);
+export function span(seconds) {
+  const whole = Math.round(seconds);
+  const minutes = Math.floor(whole / 60);
+  return `${minutes > 0 ? `${minutes} min ` : ""}${whole % 60} s`.padStart(8);
+}
+
+/**
+ * Formats a point in time, in the time zone of this machine: without its date if that is today's.
+ *
+ * @param {number} at
+ * @param {number} [now]
+ */
+export function moment(at, now = Date.now()) {
+  const [end, today] = [new Date(at), new Date(now)];
+  const time = end.toLocaleTimeString("en-GB");
+  if (end.toDateString() === today.toDateString()) return time;
+  return `${end.toLocaleDateString("en-GB", { dateStyle: "medium" })}, ${time}`;
 }

@@ -67,6 +67,21 @@ test("a draft comes from the standard input, too, and may begin with a byte orde
   assert.equal((await program.run(["check", "marked.json"], env)).code, 0);
 });
 
+for (const command of [
+  ["check", "-"],
+  ["launch", "-", "--ticket", "stopped.json", "--yes"],
+]) {
+  test(`Ctrl-C ends the wait of ${command[0]} for a draft on the standard input`, async () => {
+    const run = program.start(command, env);
+    // More than a pipe holds: once it is written, the program is reading.
+    await new Promise((done) => run.child.stdin.write(" ".repeat(1 << 20), done));
+    run.child.kill("SIGINT");
+    const { code, stderr } = await run.ended;
+    assert.equal(code, 130, stderr);
+    assert.match(stderr, /Stopped\./);
+  });
+}
+
 const WRONG = /** @type {[content: string | Buffer, says: string][]} */ ([
   ['{\n  "name": "x",\n  "type": AI\n}', "line 3, column 11: expected a value, found"],
   ['{ "name": "x" ', 'line 1, column 15: expected "," or "}", found the end of the file'],

@@ -9,7 +9,7 @@ import * as show from "../show.js";
  * @returns {Promise<number>}
  */
 export async function run({ operand, options, output, signal, env }) {
-  const draft = await readDraft(operand);
+  const draft = await readDraft(operand, signal);
   const seax = await reachedFrom(env, signal);
   const limits = { signal, everybody: options.everybody === true };
   const result = await seax.campaigns.check(draft, limits);

@@ -26,7 +26,7 @@ export async function run(context) {
   const { operand, options, output, signal, env } = context;
   const account = accountIn(env);
   const file = await ticketFile(options, account);
-  const draft = await readDraft(operand);
+  const draft = await readDraft(operand, signal);
   if (!canAsk() && options.yes !== true && (file.ticket === undefined || options.resend === true)) {
     throw new Stop(
       EXIT.notConfirmed,

@@ -1,6 +1,6 @@
 // What the demo shows besides what every launch shows.
 
-import { firstMessage, people, quoted } from "../show.js";
+import { firstMessage, moment, people, quoted } from "../show.js";
 import { clean, shorten } from "../terminal.js";
 import { contactCount } from "./choice.js";
 import { greetingOf, NOT_TO_CALL } from "./draft.js";
@@ -69,6 +69,6 @@ export function draft(
     ["agent", clean(agent.name)],
     ["calls", people(audience)],
     firstMessage(audience) ?? ["they hear", ""],
-    ["until", `${new Date(end).toLocaleTimeString("en-GB")} at the latest`],
+    ["until", `${moment(new Date(end).getTime())} at the latest`],
   ]);
 }

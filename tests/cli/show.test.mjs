@@ -1,0 +1,23 @@
+// Tests how durations and points in time are shown.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { moment, span } from "../../pkg/bin/show.js";
+
+test("a duration is rounded before it is split into minutes and seconds", () => {
+  for (const [seconds, shown] of /** @type {const} */ ([
+    [0, "0 s"],
+    [59.4, "59 s"],
+    [59.6, "1 min 0 s"],
+    [119.6, "2 min 0 s"],
+    [3_725.2, "62 min 5 s"],
+  ])) {
+    assert.equal(span(seconds).trim(), shown);
+  }
+});
+
+test("a point in time has its date when it is on another day", () => {
+  const now = new Date(2026, 10, 28, 20, 30).getTime();
+  assert.equal(moment(new Date(2026, 10, 28, 23, 5, 6).getTime(), now), "23:05:06");
+  assert.equal(moment(new Date(2026, 10, 29, 10, 0, 0).getTime(), now), "29 Nov 2026, 10:00:00");
+});
