@@ -205,6 +205,7 @@ export function exchange(way, begun, operation, signal, error) {
       let header = "X-API-KEY";
       /** @type {unknown} */
       let value;
+      let wrong = 0;
       switch (core.identify(call)) {
         case WAS_CLOSED:
           return fail(CLOSED);
@@ -220,9 +221,10 @@ export function exchange(way, begun, operation, signal, error) {
           if (current !== attempted) return;
           if (typeof header === "string" && typeof value === "string") give(header, value);
           else give();
-          if (!core.identified(call)) {
+          wrong = core.identified(call);
+          if (wrong) {
             return fail(
-              AUTH,
+              wrong,
               "The `auth` function must return `{ header, value }`, two strings that fit a header.",
             );
           }

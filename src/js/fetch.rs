@@ -98,6 +98,10 @@ impl Transport for Fetch {
             Ok(given) => JsFuture::from(js_sys::Promise::resolve(&given)).await,
             Err(thrown) => Err(thrown),
         };
+        // It may have been closed while `auth` was pending.
+        if self.session.check_open().is_err() {
+            return Err(TransportError::Closed);
+        }
         let given = given.map_err(|thrown| failed("The `auth` function failed.", Some(thrown)))?;
         match (string(&given, "header"), string(&given, "value")) {
             (Some(header), Some(value)) if is_header(&header, &value) => Ok(Credential { header, value }),

@@ -228,18 +228,22 @@ pub fn identify(call: u32) -> u32 {
     identity.unwrap_or(2)
 }
 
-/// Takes the header that the caller's `auth` returned, and returns whether it is a valid header. If so, the attempt counts as
-/// sent from now on. Texts: its name and its value.
+/// Takes the header that the caller's `auth` returned, and returns 0 if it is a valid header: the attempt then counts as sent
+/// from now on. Otherwise, returns the kind of failure for [`failed`]. Texts: its name and its value.
 #[wasm_bindgen(skip_typescript)]
-pub fn identified(call: u32) -> bool {
+pub fn identified(call: u32) -> u32 {
     let mut given = Given::take();
-    let fits = find(call, &mut |call| {
+    let wrong = find(call, &mut |call| {
+        // It may have been closed while `auth` was pending.
+        if call.seat.session.check_open().is_err() {
+            return 4;
+        }
         let credential = &mut call.attempt.credential;
         (credential.header, credential.value) = (given.text().into(), given.text().into());
         call.attempt.sent = is_header(&credential.header, &credential.value);
-        u32::from(call.attempt.sent)
+        u32::from(!call.attempt.sent)
     });
-    fits == Some(1)
+    wrong.unwrap_or(4)
 }
 
 /// Takes the head of the response. Texts: its headers `x-request-id`, `retry-after`, `date`, `content-type`.

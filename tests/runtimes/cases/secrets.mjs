@@ -1,6 +1,6 @@
 // The key is sent to the API, and appears nowhere else.
 
-import { equal, ok, rejection } from "../assert.mjs";
+import { equal, ok, rejection, until } from "../assert.mjs";
 import { goodDraft } from "../draft.mjs";
 import { refusal } from "../refusal.mjs";
 import { world } from "../world.mjs";
@@ -214,6 +214,38 @@ export const secrets = {
         );
       }
     }
+  },
+
+  "a client that is closed while `auth` is pending sends nothing": async (t) => {
+    const here = await world(t);
+    const draft = await goodDraft(await here.client());
+    const before = (await here.requests()).length;
+    /** @type {((seax: import("../world.mjs").Client) => PromiseLike<unknown>)[]} */
+    const calls = [
+      (seax) => seax.campaigns.create(draft),
+      (seax) => seax.campaigns.report(draft.phone_ids[0] ?? ""),
+      (seax) => seax.contacts.list()[Symbol.asyncIterator]().next(),
+    ];
+    for (const call of calls) {
+      /** @type {(header: import("seax-dialer").AuthHeader) => void} */
+      let give = () => {};
+      /** @type {Promise<import("seax-dialer").AuthHeader>} */
+      const header = new Promise((resolve) => {
+        give = resolve;
+      });
+      let asked = false;
+      const auth = () => {
+        asked = true;
+        return header;
+      };
+      const seax = await here.client({ auth });
+      const end = refusal(call(seax), "client_closed");
+      await until(() => asked, "`auth` is called");
+      seax.free();
+      give({ header: "X-API-KEY", value: here.apiKey });
+      equal((await end).attempts, 0, "attempts");
+    }
+    equal((await here.requests()).length, before, "requests");
   },
 
   "a client that is closed makes no call": async (t) => {
