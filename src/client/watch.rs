@@ -52,6 +52,8 @@ pub struct Watch {
     /// When the latest successful poll was sent, by the wall clock and by the steady clock.
     asked: (Millis, Millis),
     trouble: Option<Trouble>,
+    /// Whether the caller has seen a later snapshot, which came from an edge.
+    overtaken: bool,
     over: bool,
 }
 
@@ -93,6 +95,7 @@ impl Watch {
             due: (0, 0),
             asked: (0, 0),
             trouble: None,
+            overtaken: false,
             over: false,
         })
     }
@@ -151,11 +154,22 @@ impl Watch {
         }
     }
 
+    /// Lets the next successful poll be news even if it equals the one before: an edge has pushed a snapshot since, which may
+    /// have differed or reported a failure.
+    pub fn overtake(&mut self) {
+        self.overtaken = true;
+    }
+
     /// Returns how long ago the campaign of the latest snapshot was requested, in milliseconds.
     pub fn asked_ago<T: Transport, C: Clock>(&self, client: &Client<T, C>) -> Millis {
         // The wall clock may have been set back, and the steady clock may have stood still while the machine slept.
         let (time, steady) = self.asked;
         client.clock.now().saturating_sub(time).max(client.clock.steady().saturating_sub(steady))
+    }
+
+    /// Returns how long a poll waits for its response to begin, in milliseconds.
+    pub fn timeout<T: Transport, C: Clock>(&self, client: &Client<T, C>) -> Millis {
+        client.config().with(self.options.call).timeout
     }
 
     /// Returns the time until the next poll is due, in milliseconds, or `None` if the watch is over.
@@ -192,7 +206,7 @@ impl Watch {
 
     /// Records a successful poll. Returns the snapshot, if there is news.
     fn arrived(&mut self, campaign: Checked<Campaign>, now: Millis, chance: f64) -> Option<Snapshot> {
-        let recovered = self.trouble.take().is_some();
+        let recovered = self.trouble.take().is_some() | std::mem::take(&mut self.overtaken);
         let news = self.history.note(campaign, now);
         self.over = news.terminal;
         self.interval = if news.moved { self.min } else { self.slower() };

@@ -220,3 +220,14 @@ fn the_time_that_a_machine_sleeps_does_not_count_as_failure() {
     while bench.snapshot().last_error_code.is_some() {}
     assert!(bench.time.passed() >= 3_610_000);
 }
+
+#[test]
+fn the_poll_after_a_pushed_snapshot_is_news() {
+    let same = || ok(&called(3, 10));
+    let mut bench = Bench::new([same(), same(), same(), ok(&finished(10, 10))]);
+    bench.snapshot();
+    bench.watch.overtake();
+    let again = bench.snapshot();
+    assert_eq!((done(&again), bench.readings().len()), (3, 2), "what was pushed may have differed");
+    assert_eq!((done(&bench.snapshot()), bench.readings().len()), (10, 4), "only once");
+}

@@ -1,14 +1,18 @@
 //! Implements `client.campaigns.watch`: by polling, or with the snapshots that an edge pushes.
 
+use std::pin::pin;
+
+use futures_util::future::{Either, select};
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, prelude::*};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
-    client::{MAX_PUSHED, Pushed, Transport, Watch, WatchOptions},
+    client::{Clock, MAX_PUSHED, Pushed, Transport, Watch, WatchOptions},
     error::Result,
     js::{
         call_options::CALL_OPTIONS,
+        clock::SystemClock,
         exports::{
             abort::Signal,
             core::Core,
@@ -104,6 +108,7 @@ impl Steps for Following {
             }
             if let Some(news) = self.pushed(core).await {
                 self.vain = false;
+                self.watch.overtake();
                 return Ok(Some(news));
             }
             self.hang_up();
@@ -123,8 +128,12 @@ fn campaign(snapshot: &JsValue) -> Option<String> {
 }
 
 impl Following {
+    /// Opens the edge's socket. `None` if the caller's `auth` fails, or does not settle in time.
     async fn open(&self, core: &Core) -> Option<Live> {
-        let credential = core.client().transport().credential().await.ok()?;
+        let credential = pin!(core.client().transport().credential());
+        let timer = pin!(SystemClock.sleep(self.watch.timeout(core.client())));
+        let Either::Left((credential, _)) = select(credential, timer).await else { return None };
+        let credential = credential.ok()?;
         let token = credential.value.strip_prefix("Bearer ")?;
         follow(&self.watch.live_url(core.client()), token)
     }

@@ -1,6 +1,7 @@
 // Watches of campaigns, and their figures.
 
-import { equal, ok, rejection } from "../assert.mjs";
+import { createClient } from "seax-dialer";
+import { equal, ok, rejection, until } from "../assert.mjs";
 import { goodDraft } from "../draft.mjs";
 import { refusal } from "../refusal.mjs";
 import { world } from "../world.mjs";
@@ -43,6 +44,57 @@ async function scene(t, speed, dialers = 20) {
     max_dialers: dialers,
   });
   return { here, seax, campaign };
+}
+
+/** The sockets that a watch has opened, where `WebSocket` is replaced by this class. @type {Socket[]} */
+const sockets = [];
+
+class Socket {
+  static OPEN = 1;
+  readyState = 1;
+  /** @type {(event: { data: string }) => void} */
+  onmessage = () => {};
+  onclose = () => {};
+
+  constructor() {
+    sockets.push(this);
+  }
+
+  send() {}
+
+  close() {}
+}
+
+/**
+ * Runs some work where the global `fetch` reads one campaign through an edge, and sockets are those above.
+ *
+ * @param {import("../execute.mjs").Context} t
+ * @param {(place: {
+ *   config: Pick<import("../world.mjs").Config, "workspaceId" | "baseUrl">,
+ *   campaign: import("seax-dialer").Campaign,
+ *   readings: () => number,
+ * }) => Promise<void>} work
+ */
+async function behindEdge(t, work) {
+  const { here, campaign } = await scene(t, 1);
+  const config = { workspaceId: here.workspaceId, baseUrl: here.baseUrl };
+  const { fetch: ownFetch, WebSocket: ownSocket } = globalThis;
+  let count = 0;
+  const fetch = async () => {
+    count += 1;
+    return new Response(JSON.stringify(campaign), {
+      headers: { "content-type": "application/json", "seax-edge": "1" },
+    });
+  };
+  sockets.length = 0;
+  try {
+    Reflect.set(globalThis, "fetch", fetch);
+    Reflect.set(globalThis, "WebSocket", Socket);
+    await work({ config, campaign, readings: () => count });
+  } finally {
+    Reflect.set(globalThis, "fetch", ownFetch);
+    Reflect.set(globalThis, "WebSocket", ownSocket);
+  }
 }
 
 /** @type {Record<string, import("../execute.mjs").Run>} */
@@ -158,6 +210,49 @@ export const watching = {
     await wait(100);
     equal((await here.requests()).length, before, "nothing goes on");
   },
+
+  "a watch through an edge polls on while an auth function does not settle": (t) =>
+    behindEdge(t, async ({ config, campaign }) => {
+      let calls = 0;
+      /** @type {Promise<import("seax-dialer").AuthHeader>} */
+      const never = new Promise(() => {});
+      const auth = () => {
+        calls += 1;
+        return calls === 1 ? { header: "Authorization", value: "Bearer token" } : never;
+      };
+      const seax = await createClient({ ...config, auth, timeoutMs: 50 });
+      const watch = seax.campaigns.watch(campaign.id, FAST);
+      equal((await watch.next()).value?.lastErrorCode, undefined, "the first reading");
+      equal((await watch.next()).value?.lastErrorCode, "timeout", "the next one");
+      equal(sockets.length, 0, "sockets");
+      await watch.return();
+    }),
+
+  "a watch says that readings work again, after an edge that said otherwise is gone": (t) =>
+    behindEdge(t, async ({ config, campaign, readings }) => {
+      const auth = () => ({ header: "Authorization", value: "Bearer token" });
+      const seax = await createClient({ ...config, auth });
+      const watch = seax.campaigns.watch(campaign.id, FAST);
+      const { value: first } = await watch.next();
+      ok(first, "a snapshot");
+      /** @type {[object, (snapshot: import("seax-dialer").CampaignSnapshot | undefined | void) => unknown][]} */
+      const news = [
+        [{ lastErrorCode: "server_error" }, (snapshot) => snapshot?.lastErrorCode],
+        [{ campaign: { ...campaign, status: "PAUSED" } }, (snapshot) => snapshot?.campaign.status],
+      ];
+      for (const [changes, seen] of news) {
+        const count = sockets.length;
+        const next = watch.next();
+        await until(() => sockets.length > count, "a socket");
+        sockets.at(-1)?.onmessage({ data: JSON.stringify({ ...first, ageMs: 0, ...changes }) });
+        equal(seen((await next).value), seen({ ...first, ...changes }), "what the edge says");
+        const before = readings();
+        sockets.at(-1)?.onclose();
+        equal(seen((await watch.next()).value), seen(first), "what the API says");
+        ok(readings() > before, "it was read");
+      }
+      await watch.return();
+    }),
 
   "a report has the figures, with what they are parts of": async (t) => {
     const { seax, campaign } = await scene(t, 6_000);

@@ -136,7 +136,7 @@ function calling({ words, formats }: View, { people, before, everybody, later }:
 function resending(view: View, { people, before }: { people: number; before: number }): Asked {
   const { state, session, announce, moved } = view;
   const { draft, everybody = false } = state.pending ?? {};
-  const later = draft?.is_schedule === true && Date.parse(draft.start_time) > Date.now();
+  const later = draft?.is_schedule === true && new Date(draft.start_time).getTime() > Date.now();
   return {
     ...calling(view, { people, before, everybody, later }),
     act: () => {
