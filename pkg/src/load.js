@@ -71,9 +71,10 @@ function begun(file, given) {
 async function add(file, given) {
   const source = (await given) ?? sources;
   if (file === "core") {
-    sources = source;
     const module = await files.module(file, source?.core ?? source);
-    useCore(/** @type {any} */ (new WebAssembly.Instance(module).exports));
+    // Not `new WebAssembly.Instance`: before Chrome 114, a page may create only small ones.
+    useCore(/** @type {any} */ ((await WebAssembly.instantiate(module)).exports));
+    sources = source;
     return;
   }
   const [module, script] = await Promise.all([

@@ -33,7 +33,8 @@ export async function add(part, module, shared) {
   }
   // The data of calling hours is a module: unlike for a file, every runtime and every bundler can load one.
   const table = part === "hours" ? (await import("./hours_table.js")).default : "";
-  Object.assign(all, new WebAssembly.Instance(module, { a: all }).exports);
+  // Not `new WebAssembly.Instance`: before Chrome 114, a page may create only small ones.
+  Object.assign(all, (await WebAssembly.instantiate(module, { a: all })).exports);
   if (isRest) all.__wbindgen_start();
   if (table) glue.openHours(table);
 }

@@ -28,8 +28,8 @@ async function compiled(source) {
     return given instanceof WebAssembly.Module ? given : WebAssembly.compile(given);
   }
   if (!given.ok) throw new Error(`${given.url} returned status ${given.status}`);
-  // Not every server sends the media type of WebAssembly.
-  return given.headers.get("content-type")?.startsWith("application/wasm")
+  // Not every server sends the media type of WebAssembly, and some send it with parameters, which a browser rejects.
+  return /^application\/wasm$/i.test(given.headers.get("content-type") ?? "")
     ? WebAssembly.compileStreaming(given)
     : WebAssembly.compile(await given.arrayBuffer());
 }
