@@ -36,8 +36,11 @@ const WAS_CLOSED = 2;
 
 const NO_RESPONSE = "`fetch` returned something that is not a Response.";
 
-/** A shorter body is read at once, because reading a small one in chunks takes longer. In bytes. */
-const SHORT = 1 << 16;
+/**
+ * A shorter body is read at once, because reading a small one in chunks takes longer. It is short enough to arrive in one go:
+ * while it is being read, there is no sign that more has come. In bytes.
+ */
+const SHORT = 1 << 13;
 
 /** The size of the largest chunk that is accepted, in bytes: a larger one would not fit into memory twice. */
 const LARGEST = 1 << 30;
@@ -303,7 +306,9 @@ export function exchange(way, begun, operation, signal, error) {
         const length = Number(header("content-length") || SHORT);
         const stream = member(answer, "body");
         const getReader = member(stream, "getReader");
-        if (typeof getReader === "function" && !(status < 300 && length < SHORT)) {
+        // The length is that of the encoded body, and a response of another origin hides its encoding.
+        const plain = !header("content-encoding") && member(answer, "type") !== "cors";
+        if (typeof getReader === "function" && !(status < 300 && length < SHORT && plain)) {
           attempted.reader = Reflect.apply(getReader, stream, []);
         }
       } catch (thrown) {

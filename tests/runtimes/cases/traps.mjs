@@ -160,6 +160,53 @@ export const traps = {
     await refusal(waiting.phones.list(), "timeout");
   },
 
+  "a body is limited and waited for as it is, whatever length its head announces": async (t) => {
+    const here = await world(t);
+    const chunk = new Uint8Array(10_000).fill(0x20);
+    let left = 100;
+    const large = () =>
+      new ReadableStream(
+        {
+          pull(stream) {
+            left -= 1;
+            if (left === 0) stream.close();
+            else stream.enqueue(chunk);
+          },
+        },
+        { highWaterMark: 0 },
+      );
+    // The length is that of the encoded body.
+    const encoded = { "content-length": "458", "content-encoding": "br" };
+    const config = { maxRetries: 0, maxReplyBytes: 1_000 };
+    const limited = await here.client({
+      ...config,
+      fetch: async () => new Response(large(), { headers: encoded }),
+    });
+    await refusal(limited.phones.list(), "reply_too_large");
+    ok(left > 90, `${100 - left} chunks were read`);
+
+    const text = `{"data":[]}${" ".repeat(20_000)}`;
+    const parts = Array.from({ length: 6 }, (_, part) => text.slice(part * 4_000, (part + 1) * 4_000));
+    const slow = () =>
+      new ReadableStream(
+        {
+          async pull(stream) {
+            await new Promise((resolve) => setTimeout(resolve, 300));
+            const part = parts.shift();
+            if (part === undefined) stream.close();
+            else stream.enqueue(new TextEncoder().encode(part));
+          },
+        },
+        { highWaterMark: 0 },
+      );
+    const patient = await here.client({
+      fetch: async () => new Response(slow(), { headers: { "content-length": String(text.length) } }),
+      maxRetries: 0,
+      timeoutMs: 1_200,
+    });
+    equal((await patient.phones.list()).data, [], "data");
+  },
+
   "a missing global fetch is a network error": async (t) => {
     const here = await world(t);
     const seax = await here.client({ maxRetries: 0 });
