@@ -106,7 +106,7 @@ export async function makeClient(config, error, loadPart) {
     const free = () => core.close(way.held.number);
     hide(client, "free", free);
     if (Symbol.dispose) hide(client, Symbol.dispose, free);
-    if (way.callingHours) (await load("launch", error)).setHours?.(way.callingHours);
+    if ((way.callingHours ?? false) !== false) (await load("launch", error)).setHours?.(way.callingHours);
     return client;
   } catch (thrown) {
     throw blamed(thrown, error);
