@@ -1,7 +1,8 @@
 // Clients: the core makes calls of one request; other parts of the package, which are loaded on first use, do the rest.
 
+import { forget, listen } from "./abort.js";
 import { fill, prepared, traced, use } from "./error.js";
-import { exchange, leftError, steady } from "./exchange.js";
+import { exchange, leftError, setTimeout, steady } from "./exchange.js";
 import { snapshots } from "./iterate.js";
 import { listCall } from "./list.js";
 import { CODE, core, give, leftText, PAYLOAD } from "./memory.js";
@@ -220,7 +221,8 @@ function addCalls(client, way, load) {
       const options = copied(given.options);
       return listCall({
         page: () => perform(given, error),
-        rows: () => lazily(load, "rest", (rest) => rest.rows?.(name, given.id, given.argument, options)),
+        rows: () =>
+          lazily(load, "rest", options, (rest) => rest.rows?.(name, given.id, given.argument, options)),
       });
     });
   }
@@ -235,22 +237,15 @@ const NOT_PLAIN = "must be plain data: no function, BigInt or cycle can be sent"
  * @param {Loader} load
  */
 function addLater(client, load) {
-  /** @param {string} name @param {Part} part @param {(...given: any[]) => (rest: Rest) => any} capture */
-  const later = (name, part, capture) => {
-    add(client, name, (...given) => {
-      const work = capture(...given);
-      return loaded(load, part, work);
-    });
-  };
   const draft =
     (/** @type {string} */ word) => (/** @type {unknown} */ draft, /** @type {unknown} */ given) => {
       const [text, options] = [json(draft), copied(given)];
-      return (/** @type {Rest} */ rest) => rest[word]?.(text, options);
+      return loaded(load, "launch", options, (rest) => rest[word]?.(text, options));
     };
-  later("campaigns.check", "launch", draft("check"));
-  later("campaigns.splitByZone", "launch", draft("splitByZone"));
+  add(client, "campaigns.check", draft("check"));
+  add(client, "campaigns.splitByZone", draft("splitByZone"));
   add(client, "campaigns.launch", (given, options) =>
-    loaded(load, "launch", draft("launch")(given, options)).catch((error) => {
+    draft("launch")(given, options).catch((error) => {
       if (error?.code === "not_loaded") {
         // This call sent nothing, but an earlier one may have.
         const isNew = (options?.ticket ?? options?.idempotencyKey) == null;
@@ -261,16 +256,18 @@ function addLater(client, load) {
   );
   for (const row of OTHERS.split("|")) {
     const [name = "", word = "", part, argument = ""] = row.split(" ");
-    later(name, /** @type {Part} */ (part), (/** @type {unknown[]} */ ...given) => {
+    add(client, name, (...given) => {
       const id = given.shift();
       const text = argument ? json(given.shift()) : "{}";
       const options = copied(given[0]);
-      return (rest) => rest[word]?.(id, options, text, argument, name);
+      return loaded(load, /** @type {Part} */ (part), options, (rest) =>
+        rest[word]?.(id, options, text, argument, name),
+      );
     });
   }
   add(client, "campaigns.watch", (id, given) => {
     const options = copied(given);
-    return snapshots(lazily(load, "watch", (rest) => rest.watch?.(id, options)));
+    return snapshots(lazily(load, "watch", options, (rest) => rest.watch?.(id, options)));
   });
 }
 
@@ -281,15 +278,38 @@ const OTHERS =
   "campaigns.validateContactFile ask files file";
 
 /**
- * Loads a part and runs some work with it. Both reject with the error that was prepared for the call.
+ * Loads a part and runs some work with it. Both reject with the error that was prepared for the call. If the signal of the
+ * options aborts while the part is being loaded, the work is not run.
  *
  * @param {Loader} load
  * @param {Part} part
+ * @param {unknown} options
  * @param {(rest: Rest) => any} work
+ * @param {(stop: (value?: undefined) => void) => void} [stoppable] takes a function that ends the wait for the part
  */
-async function loaded(load, part, work) {
+async function loaded(load, part, options, work, stoppable) {
   const error = prepared();
-  const rest = await load(part, error);
+  /** @type {AbortSignal | undefined} */
+  let signal;
+  /** @type {() => void} */
+  let abort;
+  const stopped = new Promise((stop, reject) => {
+    stoppable?.(stop);
+    try {
+      signal = signalOf(options);
+    } catch {
+      // The part says what is wrong.
+    }
+    if (!signal) return;
+    abort = () => reject(signal?.reason);
+    listen(signal, abort);
+    // A part that is there comes first: it checks the arguments, and knows of tickets.
+    if (signal.aborted) setTimeout(abort);
+  });
+  const rest = await Promise.race([load(part, error), stopped]).finally(() => {
+    if (signal) forget(signal, abort);
+  });
+  if (!rest) return;
   use(error);
   return work(rest);
 }
@@ -299,28 +319,31 @@ async function loaded(load, part, work) {
  *
  * @param {Loader} load
  * @param {Part} part
+ * @param {unknown} options
  * @param {(rest: Rest) => Source} open
  * @returns {Source}
  */
-function lazily(load, part, open) {
+function lazily(load, part, options, open) {
   const error = prepared();
-  /** @type {Promise<Source> | undefined} */
+  /** @type {Promise<Source | undefined> | undefined} */
   let opening;
   let over = false;
+  let end = () => {};
   return {
     async next() {
       if (over) return undefined;
-      opening ??= load(part, error).then((rest) => {
-        use(error);
-        return open(rest);
+      use(error);
+      opening ??= loaded(load, part, options, open, (stop) => {
+        end = stop;
       });
       const source = await opening;
-      return over ? undefined : source.next();
+      return over ? undefined : source?.next();
     },
     close() {
       over = true;
+      end();
       opening?.then(
-        (source) => source.close(),
+        (source) => source?.close(),
         () => {},
       );
     },

@@ -49,7 +49,7 @@ const LARGEST = 1 << 30;
 const LONGEST = 0x7fffffff;
 
 // Captured when this script is loaded: a test may replace them by fakes that never fire.
-const { performance, setTimeout, clearTimeout } = globalThis;
+export const { performance, setTimeout, clearTimeout } = globalThis;
 
 /** Returns the time in milliseconds since 1970, by a monotonic clock. */
 export const steady = () => performance.timeOrigin + performance.now();

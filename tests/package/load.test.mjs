@@ -194,6 +194,87 @@ test("what needs the rest says so before that is loaded, or loads it", async () 
   ]);
 });
 
+test("a core that cannot be loaded is not remembered", async () => {
+  await scratch.write(
+    "main.mjs",
+    `import { createClient } from "seax-dialer";
+     const config = { workspaceId: "3fa85f64-5717-4562-b3fc-2c963f66afa6", apiKey: "key", wasm: new Uint8Array([1, 2, 3]) };
+     console.log((await createClient(config).catch((error) => error)).code);
+     ${listing(api)}`,
+  );
+  assert.equal(await scratch.node(["main.mjs"]), "not_loaded\nMain line");
+});
+
+/** Loads the package's script for browsers, and prepares the rest of a script that has `file`, the URL of a wasm file. */
+const IN_NODE = `
+  const { createClient } = await import("./node_modules/seax-dialer/dist/web.js");
+  const file = (part) => new URL("node_modules/seax-dialer/dist/seax_dialer_" + part + ".wasm", import.meta.url).href;`;
+
+test("a wasm file is loaded whatever media type its server gives it", async () => {
+  await scratch.write(
+    "main.mjs",
+    `import { readFileSync } from "node:fs";
+     ${IN_NODE}
+     const { fetch } = globalThis;
+     globalThis.fetch = async (url, init) => String(url).startsWith("https://files.example/")
+       ? new Response(readFileSync(new URL(file("core"))), { headers: { "content-type": "application/wasm; charset=utf-8" } })
+       : fetch(url, init);
+     ${listing(api, 'wasm: "https://files.example/core.wasm",')}`,
+  );
+  assert.equal(await scratch.node(["main.mjs"]), "Main line");
+});
+
+test("an abort and the end of a loop do not wait for a part that does not load", async () => {
+  const make = (/** @type {string} */ wasm) => `
+    globalThis.fetch = () => new Promise(() => {});
+    const seax = await createClient({
+      workspaceId: "3fa85f64-5717-4562-b3fc-2c963f66afa6", apiKey: "key", baseUrl: "https://api.example", wasm: ${wasm},
+      fetch: async () => new Response("{}"),
+    });
+    const id = "020086f5-fb0e-4a0c-920a-bbdd04f4381c";
+    const draft = {
+      type: "VOICE_DROP", name: "Survey", phone_ids: [id], any_contact_label_ids: [id], message: "Hello",
+      start_time: "2031-01-14T12:00:00Z", end_time: "2031-01-14T13:00:00Z",
+    };
+    const stopped = async (work) => {
+      const stopping = new AbortController();
+      const call = work({ signal: stopping.signal });
+      setTimeout(() => stopping.abort("enough"), 20);
+      const early = work({ signal: AbortSignal.abort("too late") });
+      return Promise.all([call, early].map((each) => each.then(() => "settled", (reason) => reason)));
+    };`;
+  // The rest is not loaded yet.
+  await scratch.write(
+    "main.mjs",
+    `${IN_NODE} ${make('{ core: file("core"), rest: "https://files.example/seax_dialer_rest.wasm" }')}
+     for (const work of [
+       (options) => seax.campaigns.check(draft, options),
+       (options) => seax.campaigns.launch(draft, options),
+       (options) => seax.campaigns.report(id, options),
+       (options) => seax.campaigns.watch(id, options).next(),
+       (options) => seax.contacts.list({}, options)[Symbol.asyncIterator]().next(),
+     ]) console.log(...(await stopped(work)));
+     for (const loop of [seax.campaigns.watch(id), seax.contacts.list()[Symbol.asyncIterator]()]) {
+       const next = loop.next();
+       console.log((await loop.return()).done, (await next).done);
+     }
+     process.exit();`,
+  );
+  const lines = (await scratch.node(["main.mjs"])).split("\n");
+  assert.deepEqual(lines, [...Array(5).fill("enough too late"), ...Array(2).fill("true true")]);
+  // Only the data of calling hours is not.
+  const files = ["core", "rest", "launch"].map((part) => `${part}: file("${part}")`).join();
+  await scratch.write(
+    "main.mjs",
+    `${IN_NODE} ${make(`{ ${files}, hours: "https://files.example/hours.wasm" }`)}
+     for (const word of ["check", "launch", "splitByZone"]) {
+       console.log(...(await stopped((options) => seax.campaigns[word](draft, { ...options, callingHours: {} }))));
+     }
+     process.exit();`,
+  );
+  assert.deepEqual((await scratch.node(["main.mjs"])).split("\n"), Array(3).fill("enough too late"));
+});
+
 test("only what users need is packed", async () => {
   const packed = await files(join(scratch.folder, "node_modules/seax-dialer"));
   for (const name of packed) {

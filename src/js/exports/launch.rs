@@ -15,7 +15,7 @@ use crate::{
             abort::{self, Signal},
             check_options::HOURS_OPTIONS,
             core::{Core, promise},
-            error::{Failure, Prepared},
+            error::Prepared,
             hours, input,
             options::{self, Options},
         },
@@ -138,32 +138,40 @@ struct Order {
 /// Launches a campaign.
 pub fn launch(core: &Core, draft: Option<String>, options: &JsValue) -> Promise {
     let (core, order) = (core.clone(), Order::read(core, draft, options));
+    // Until something is sent, only an earlier call with the same ticket or key can have created the campaign.
+    let is_new = ["ticket", "idempotencyKey"].iter().all(|key| options::is_left_out(options, key));
     promise(Prepared::take(), async move {
-        let outcome = async {
+        let prepared = async {
             core.check_open()?;
-            let Order { draft, mut options, hours, store, signal } = order?;
-            if let Some(hours) = hours.filter(|_| !options.skip_check) {
-                options.hours = Hours::Loaded(Rc::new(hours::load(hours).await?));
+            let mut order = order?;
+            let mut aborted = None;
+            if let Some(hours) = order.hours.take().filter(|_| !order.options.skip_check) {
+                match abort::or(order.signal.clone(), hours::load(hours)).await {
+                    Ok(hours) => order.options.hours = Hours::Loaded(Rc::new(hours?)),
+                    Err(reason) => aborted = Some(reason),
+                }
             }
-            let abort = async { Rc::new(abort::reason(signal).await) as Rc<dyn Any> };
-            receipt(core.client().launch(&draft, &options, store, abort).await?)
+            Ok((order, aborted))
         };
-        outcome.await.map_err(Failure::Error)
+        let (order, aborted) = prepared.await.map_err(|mut error: Box<Error>| {
+            error.campaign_state = Some(if is_new { CampaignState::None } else { CampaignState::Unknown });
+            error
+        })?;
+        let Order { draft, options, store, signal, .. } = order;
+        let abort = async {
+            let reason = match aborted {
+                Some(reason) => reason,
+                None => abort::reason(signal).await,
+            };
+            Rc::new(reason) as Rc<dyn Any>
+        };
+        Ok(receipt(core.client().launch(&draft, &options, store, abort).await?)?)
     })
 }
 
 impl Order {
     fn read(core: &Core, draft: Option<String>, options: &JsValue) -> Result<Self> {
-        let given = Options::new("options", options, NAMES)?;
-        Self::take(core, draft, &given).map_err(|mut error| {
-            // This call sent nothing, but an earlier one may have.
-            let is_new = ["ticket", "idempotencyKey"].iter().all(|key| matches!(given.get(key), Ok(None)));
-            error.campaign_state = Some(if is_new { CampaignState::None } else { CampaignState::Unknown });
-            error
-        })
-    }
-
-    fn take(core: &Core, draft: Option<String>, given: &Options<'_>) -> Result<Self> {
+        let given = &Options::new("options", options, NAMES)?;
         let draft = input::read_text("draft", draft, core.strictness())?;
         for key in ["idempotencyKey", "tickets", "onTicket"] {
             given.refuse_null(

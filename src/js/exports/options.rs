@@ -110,6 +110,11 @@ impl<'a> Options<'a> {
     }
 }
 
+/// Whether an object has no such option, or null for it.
+pub fn is_left_out(object: &JsValue, key: &str) -> bool {
+    matches!(option(object, key), Ok(None))
+}
+
 /// Reads the options that every method takes as its last argument.
 pub fn read(object: &JsValue) -> Result<Limits> {
     call(&Options::new("options", object, CALL_OPTIONS)?)

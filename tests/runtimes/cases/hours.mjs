@@ -107,10 +107,26 @@ export const hours = {
       /** @type {any} */
       const options = { callingHours: wrong };
       await refusal(seax.campaigns.check(night, options), "invalid_argument");
-      await refusal(seax.campaigns.launch(night, options), "invalid_argument");
+      const first = await refusal(seax.campaigns.launch(night, options), "invalid_argument");
+      const keyed = seax.campaigns.launch(night, { ...options, idempotencyKey: "k" });
+      const later = await refusal(keyed, "invalid_argument");
+      equal([first.campaignState, later.campaignState], ["none", "unknown"], "states");
       await refusal(seax.campaigns.splitByZone(night, options), "invalid_argument");
     }
     equal((await here.requests()).length, before, "requests");
+  },
+
+  "a client's calling hours are switched off by `false` only": async (t) => {
+    const here = await world(t);
+    for (const wrong of [0, "", Number.NaN, 7, [], { x: 1 }]) {
+      const callingHours = /** @type {any} */ (wrong);
+      const error = await refusal(here.client({ callingHours }), "invalid_argument");
+      ok(error.path, `${error.message} says where`);
+    }
+    for (const none of [false, null, undefined]) {
+      const seax = await here.client({ callingHours: /** @type {any} */ (none) });
+      ok((await seax.phones.list()).data.length > 0, `${none} is no setting`);
+    }
   },
 
   "a watch takes what a check said of calling hours": async (t) => {

@@ -175,6 +175,17 @@ export const launchKeys = {
     equal((await here.requests("POST")).length, 2, "creates");
   },
 
+  "an option that does not exist leaves open what an earlier launch did": async (t) => {
+    const { here, seax, draft } = await scene(t);
+    /** @type {any} */
+    const wrong = { retries: 3 };
+    const first = await refusal(seax.campaigns.launch(draft, wrong), "invalid_argument");
+    const keyed = seax.campaigns.launch(draft, { ...wrong, idempotencyKey: KEY });
+    const later = await refusal(keyed, "invalid_argument");
+    equal([first.campaignState, later.campaignState], ["none", "unknown"], "states");
+    equal((await here.requests("POST")).length, 0, "creates");
+  },
+
   "a store that fails sends nothing, and is told of": async (t) => {
     const { here, seax, draft } = await scene(t);
     const memory = stores.memoryTickets();

@@ -265,6 +265,9 @@ export const secrets = {
       () => seax.campaigns.watch(draft.phone_ids[0] ?? "").next(),
     ])
       equal((await refusal(call(), "client_closed")).attempts, 0, "attempts");
+    const first = await refusal(seax.campaigns.launch(draft), "client_closed");
+    const later = await refusal(seax.campaigns.launch(draft, { idempotencyKey: "k" }), "client_closed");
+    equal([first.campaignState, later.campaignState], ["none", "unknown"], "states");
     await rows.return(undefined);
 
     const other = await here.client();
