@@ -16,16 +16,17 @@ setFlagsFromString("--expose-gc");
 const gc = runInNewContext("gc");
 
 /** Captures the WebAssembly instances, which the package keeps private, on creation: the core's, and then the rest's. */
-const Original = WebAssembly.Instance;
+const { instantiate } = WebAssembly;
 /** @type {WebAssembly.Instance[]} */
 const instances = [];
-WebAssembly.Instance = class extends Original {
-  /** @param {ConstructorParameters<typeof Original>} given */
-  constructor(...given) {
-    super(...given);
-    instances.push(this);
-  }
-};
+Object.assign(WebAssembly, {
+  /** @param {[WebAssembly.Module, WebAssembly.Imports?]} given */
+  async instantiate(...given) {
+    const instance = await instantiate(...given);
+    instances.push(instance);
+    return instance;
+  },
+});
 
 const { createClient } = await import("seax-dialer");
 

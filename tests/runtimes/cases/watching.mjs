@@ -80,7 +80,9 @@ async function behindEdge(t, work) {
   const config = { workspaceId: here.workspaceId, baseUrl: here.baseUrl };
   const { fetch: ownFetch, WebSocket: ownSocket } = globalThis;
   let count = 0;
-  const fetch = async () => {
+  const fetch = async (/** @type {Parameters<typeof ownFetch>} */ ...given) => {
+    // Parts of the package are loaded in pages.
+    if (!String(given[0]).startsWith(here.baseUrl)) return ownFetch(...given);
     count += 1;
     return new Response(JSON.stringify(campaign), {
       headers: { "content-type": "application/json", "seax-edge": "1" },
