@@ -5,11 +5,11 @@ import { sizes, table, total, used } from "./sizes.mjs";
 
 /** The maximum that a page has to download, brotli-compressed, in bytes, by what it does. */
 const BUDGET = {
-  calls: 43_700,
-  lists: 79_000,
-  launches: 144_700,
-  imports: 97_800,
-  everything: 191_500,
+  calls: 44_200,
+  lists: 79_800,
+  launches: 146_700,
+  imports: 98_500,
+  everything: 194_000,
 };
 
 const all = sizes();
