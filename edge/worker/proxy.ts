@@ -16,17 +16,18 @@ export async function forward(
   body: Uint8Array<ArrayBuffer>,
 ): Promise<Response> {
   const { workspace } = request.ids;
+  const apiKey = setup.apiKey(workspace);
+  const redactor = setup.redactor(workspace);
   const controller = new AbortController();
   // The timeout also covers bodies that are read as a whole, but not streams, since a long list may take its time.
   const timer = setTimeout(() => controller.abort(), setup.settings.limits.upstreamMs);
   try {
-    const reply = await send(request, body, setup.apiKey(workspace), controller.signal);
+    const reply = await send(request, body, apiKey, controller.signal);
     const refusal = replaced(reply.status);
     if (refusal !== undefined) {
       reply.body?.cancel().catch(() => {});
       return refuse(refusal);
     }
-    const redactor = setup.redactor(workspace);
     const headers = new Headers({
       "cache-control": "no-store",
       "seax-edge": "1",

@@ -331,10 +331,26 @@ fn a_launch_that_sends_nothing_leaves_the_newer_ticket_of_another_process() {
 }
 
 #[test]
-fn a_check_that_fails_before_a_resend_leaves_the_ticket() {
+fn a_check_that_fails_before_a_resend_leaves_no_ticket_that_would_refuse_the_corrected_draft() {
     let (_, store, error) = resend_after(|_, _| {});
     assert_eq!((error.code, error.campaign_state), (Code::InvalidArgument, Some(CampaignState::None)));
-    assert_eq!(store.0.borrow().len(), 1);
+    assert_eq!(store.0.borrow().len(), 0);
+}
+
+#[test]
+fn a_launch_that_another_process_has_overtaken_says_what_came_of_that() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
+    let (options, store) = (scene.keyed("survey"), Memory::default());
+    let (draft, client) = (draft(), scene.world.client());
+    let check = async || {
+        let other = Scene { world: scene.world.clone(), client: scene.world.client() };
+        let receipt = other.launching(&options, std::future::pending()).await.unwrap();
+        store.0.borrow_mut().push(receipt.ticket.unwrap());
+        Err(Error::argument("draft", "is over"))
+    };
+    let launch = client.launch_checked(&draft, &options, check, &store, std::future::pending());
+    let receipt = scene.world.time.finish(launch).unwrap();
+    assert_eq!((receipt.outcome, scene.creates()), (Outcome::Found, 1));
 }
 
 #[test]

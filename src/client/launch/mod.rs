@@ -243,6 +243,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     ) -> Result<Receipt> {
         let (options, progress) = (launch.options, launch.progress);
         let mut resumed = options.ticket.is_some();
+        let mut stored = false;
         let from_store;
         let mut launch = launch;
         // A ticket that this client has sent counts as stored, since the list may not show its campaign yet.
@@ -262,7 +263,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 Outlook::Gone(error) if !options.allow_resend => return Err(error),
                 // Another process may be sending with this ticket: nothing is final before the store was read again, and the
                 // ticket in it is not this launch's before that was saved.
-                Outlook::Gone(_) => progress.stored.set(false),
+                Outlook::Gone(_) => stored = progress.stored.replace(false),
             }
         } else if options.look_back.is_some() {
             if let Some((campaign, whole)) = self.look_back(launch, &ticket).await? {
@@ -289,13 +290,26 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 return self.conclude(&theirs, stored, Evidence::Ticket).await;
             }
             progress.open.set(false);
+            progress.stored.set(stored);
             checked?;
             ticket.candidates = None;
             store.save(&ticket).await?;
             progress.hold(ticket.clone());
             self.flights.note(&ticket);
         } else {
-            checked?;
+            if let Err(error) = checked {
+                // Another process may have begun a launch with this key meanwhile.
+                progress.open.set(options.look_back.is_some());
+                if options.look_back.is_some()
+                    && let Some(other) = store.load(&ticket.key).await?
+                {
+                    let other = self.believe(other, &ticket, progress)?;
+                    let theirs = launch.looking_for(&other);
+                    return self.conclude(&theirs, other, Evidence::Ticket).await;
+                }
+                progress.open.set(false);
+                return Err(error);
+            }
             progress.hold(ticket.clone());
             // Until the ticket is claimed, another process may be sending with this key.
             progress.open.set(options.look_back.is_some());
