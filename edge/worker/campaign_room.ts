@@ -138,6 +138,9 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
           await this.#forget();
           return reading;
         }
+        // To a new reader, the next reply is news, also one without changes: it ends the failure.
+        this.#reader.free();
+        this.#reader = undefined;
         const snapshot = { ...this.#last.snapshot, lastErrorCode: reading.code };
         await this.#keep({ ...this.#last, snapshot, failingSince });
         await storage.setAlarm(now + this.#setup.settings.limits.pollMs * 5);

@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, prelude::*};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
-    client::{Clock, MAX_PUSHED, Pushed, Transport, Watch, WatchOptions},
+    client::{Clock, MAX_PUSHED, Millis, Pushed, Transport, Watch, WatchOptions},
     error::Result,
     js::{
         call_options::CALL_OPTIONS,
@@ -62,7 +62,7 @@ pub fn watch(core: &Core, id: Result<CampaignId>, options: &JsValue) -> Source {
         let vain = hours.is_some();
         let watch = watch.with_hours(hours);
         let following: Box<dyn Steps> =
-            Box::new(Following { watch, id, known: None, live: None, vain, over: false });
+            Box::new(Following { watch, id, known: None, live: None, pushed: None, vain, over: false });
         Ok((following, signal))
     });
     Source::new(core, prepared)
@@ -89,6 +89,8 @@ struct Following {
     known: Option<String>,
     /// The edge's socket, as long as the edge pushes snapshots.
     live: Option<Live>,
+    /// The latest snapshot that was pushed, and when, by the steady clock, until a poll succeeds.
+    pushed: Option<(JsValue, Millis)>,
     /// Whether no further socket is tried: nothing came through the last one, or the watch accounts for calling hours.
     vain: bool,
     /// Whether the latest pushed snapshot was the final one.
@@ -109,10 +111,16 @@ impl Steps for Following {
             if let Some(news) = self.pushed(core).await {
                 self.vain = false;
                 self.watch.overtake();
+                self.pushed = Some((news.clone(), SystemClock.steady()));
                 return Ok(Some(news));
             }
             self.hang_up();
             let Some(snapshot) = self.watch.next(core.client()).await? else { return Ok(None) };
+            match (snapshot.last_error_code, &self.pushed) {
+                // A poll that fails shows what is known last, which the edge has pushed.
+                (Some(code), Some((pushed, at))) => return Ok(Some(failing(pushed, *at, code))),
+                _ => self.pushed = None,
+            }
             let (over, snapshot) = (snapshot.terminal, figures::snapshot(&snapshot)?);
             if !over && !self.vain && core.client().transport().meets_edge() {
                 self.known = campaign(&snapshot);
@@ -125,6 +133,17 @@ impl Steps for Following {
 /// Returns the campaign of a snapshot, as JSON.
 fn campaign(snapshot: &JsValue) -> Option<String> {
     js_sys::JSON::stringify(&get(snapshot, "campaign").ok()?).ok()?.as_string()
+}
+
+/// Returns a snapshot that was pushed at this time, with its current age and the code of a failure.
+fn failing(pushed: &JsValue, at: Millis, code: &str) -> JsValue {
+    let now = js_sys::Object::assign(&js_sys::Object::new(), pushed.unchecked_ref());
+    let age = get(pushed, "ageMs").ok().and_then(|age| age.as_f64()).unwrap_or_default();
+    let age = age + SystemClock.steady().saturating_sub(at) as f64;
+    // Setting a member of a plain object cannot fail.
+    let _ = js_sys::Reflect::set(&now, &"ageMs".into(), &age.into());
+    let _ = js_sys::Reflect::set(&now, &"lastErrorCode".into(), &code.into());
+    now.into()
 }
 
 impl Following {

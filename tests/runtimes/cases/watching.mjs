@@ -73,17 +73,20 @@ class Socket {
  *   config: Pick<import("../world.mjs").Config, "workspaceId" | "baseUrl">,
  *   campaign: import("seax-dialer").Campaign,
  *   readings: () => number,
+ *   fail: () => void,
  * }) => Promise<void>} work
  */
 async function behindEdge(t, work) {
   const { here, campaign } = await scene(t, 1);
   const config = { workspaceId: here.workspaceId, baseUrl: here.baseUrl };
   const { fetch: ownFetch, WebSocket: ownSocket } = globalThis;
-  let count = 0;
+  let [count, failures] = [0, 0];
   const fetch = async (/** @type {Parameters<typeof ownFetch>} */ ...given) => {
     // Parts of the package are loaded in pages.
     if (!String(given[0]).startsWith(here.baseUrl)) return ownFetch(...given);
     count += 1;
+    failures -= 1;
+    if (failures >= 0) throw new TypeError("offline");
     return new Response(JSON.stringify(campaign), {
       headers: { "content-type": "application/json", "seax-edge": "1" },
     });
@@ -92,7 +95,10 @@ async function behindEdge(t, work) {
   try {
     Reflect.set(globalThis, "fetch", fetch);
     Reflect.set(globalThis, "WebSocket", Socket);
-    await work({ config, campaign, readings: () => count });
+    const fail = () => {
+      failures = 1;
+    };
+    await work({ config, campaign, readings: () => count, fail });
   } finally {
     Reflect.set(globalThis, "fetch", ownFetch);
     Reflect.set(globalThis, "WebSocket", ownSocket);
@@ -231,7 +237,7 @@ export const watching = {
     }),
 
   "a watch says that readings work again, after an edge that said otherwise is gone": (t) =>
-    behindEdge(t, async ({ config, campaign, readings }) => {
+    behindEdge(t, async ({ config, campaign, readings, fail }) => {
       const auth = () => ({ header: "Authorization", value: "Bearer token" });
       const seax = await createClient({ ...config, auth });
       const watch = seax.campaigns.watch(campaign.id, FAST);
@@ -249,7 +255,12 @@ export const watching = {
         sockets.at(-1)?.onmessage({ data: JSON.stringify({ ...first, ageMs: 0, ...changes }) });
         equal(seen((await next).value), seen({ ...first, ...changes }), "what the edge says");
         const before = readings();
+        fail();
         sockets.at(-1)?.onclose();
+        const { value: failing } = await watch.next();
+        equal(failing?.lastErrorCode, "network", "the poll fails");
+        equal(failing?.campaign.status, { ...first, ...changes }.campaign.status, "what the edge said last");
+        ok((failing?.ageMs ?? -1) >= 0, "its age");
         equal(seen((await watch.next()).value), seen(first), "what the API says");
         ok(readings() > before, "it was read");
       }
