@@ -67,8 +67,11 @@ async function save(session: Session, edit: LabelEdit): Promise<void> {
   const { id, color } = edit;
   try {
     const { labels } = clientOf(session);
-    await (id === undefined ? labels.create({ name, color }) : labels.update(id, { name, color }));
-    end();
+    const made = await (id === undefined
+      ? labels.create({ name, color })
+      : labels.update(id, { name, color }));
+    // What was typed meanwhile is a change of this label.
+    end(undefined, { id: made.id });
     await readLabels(session);
   } catch (error) {
     end(error);

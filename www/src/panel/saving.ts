@@ -3,22 +3,22 @@
 import type { Session } from "./session.ts";
 
 /**
- * Marks a form as being saved. Returns a function to call at the end, with the error if it failed: it closes the form, or shows
- * the error. What was typed meanwhile stays, and so does another form that was opened.
+ * Marks a form as being saved. Returns a function to call at the end, with the error if it failed, or with what was made: it
+ * closes the form, or shows the error. What was typed meanwhile stays, and so does another form that was opened.
  */
 export function saving<Name extends "labelEdit" | "contactEdit" | "scheduleEdit">(
   session: Session,
   name: Name,
   edit: NonNullable<Session["state"][Name]>,
-): (error?: unknown) => void {
+): (error?: unknown, made?: Partial<typeof edit>) => void {
   // Copies of this form have the same object, other forms do not.
   const saving = {};
   const sent = { ...edit, saving, error: undefined };
   session.set({ [name]: sent });
-  return (error) => {
+  return (error, made) => {
     const now = session.state[name];
     if (now?.saving !== saving) return;
     const isDone = !error && JSON.stringify(now) === JSON.stringify(sent);
-    session.set({ [name]: isDone ? undefined : { ...now, saving: undefined, error } });
+    session.set({ [name]: isDone ? undefined : { ...now, ...made, saving: undefined, error } });
   };
 }

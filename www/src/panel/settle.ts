@@ -29,7 +29,11 @@ export async function settle(
     // If the calls could not be read, they are read again. Only if there are too many, "finished" has to do.
     const waits = few || snapshot?.campaign.status !== "FINISHED";
     const open = rows ? rows.some(isInProgress) : waits && Date.now() - since < QUIET;
-    if (!open) return report;
+    if (!open) {
+      // Calls that could not be read to the end are not shown as the last word.
+      if (few && !rows) await readCalls(session, id, { again: true });
+      return report;
+    }
     await new Promise((resolve) => setTimeout(resolve, pause));
     try {
       for await (const told of client.campaigns.watch(id, { signal })) {
