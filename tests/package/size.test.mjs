@@ -7,7 +7,7 @@ import { sizes, table, total, used } from "./sizes.mjs";
 const BUDGET = {
   calls: 44_200,
   lists: 79_800,
-  launches: 146_700,
+  launches: 147_200,
   imports: 98_500,
   everything: 194_000,
 };
