@@ -85,7 +85,7 @@ test("a double click and a held key are one decision", async (t) => {
 });
 
 test("a campaign that is stopped is shown until its calls in progress have ended", async (t) => {
-  const scene = await underway(t, { ...LONG, speed: 4 });
+  const scene = await underway(t, { ...LONG, speed: 8 });
   const { page } = scene;
   const id = (await scene.api("auto_dialer_campaigns?limit=1")).data[0].id;
   /** @returns {Promise<{ start_time: string | null, answered_by: string | null }[]>} */
