@@ -299,7 +299,7 @@ fn a_key_whose_ticket_was_sent_again_counts_as_sent() {
     assert_eq!(scene.launch(&options).0.unwrap().outcome, Outcome::Found);
 }
 
-/// Resends a stored launch with a check that fails. Returns the error, and whether it was sent.
+/// Resends a stored launch whose check fails after `check` ran. Asserts that nothing is sent, and returns the error.
 fn resend_after(check: impl Fn(&Scene, &Memory)) -> (Scene, Memory, Box<Error>) {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Good]);
     let (options, store) = (scene.keyed("survey"), Memory::default());
@@ -326,7 +326,7 @@ fn a_launch_that_sends_nothing_leaves_the_newer_ticket_of_another_process() {
     });
     assert_eq!((error.code, error.campaign_state), (Code::LaunchUnconfirmed, Some(CampaignState::Unknown)));
     let kept = store.0.borrow();
-    assert_eq!(kept.iter().map(|ticket| ticket.sent_at > 0).collect::<Vec<_>>(), [true]);
+    assert_eq!(kept.len(), 1);
     assert!(kept.iter().all(|ticket| scene.world.clock() - ticket.sent_at < 13 * MINUTE));
 }
 

@@ -113,7 +113,7 @@ export const errors = {
     const seax = await here.client({ maxRetries: 0, timeoutMs: 100 });
     await here.fault({ kind: "hang" });
     const error = await refusal(seax.phones.list(), "timeout");
-    equal(error.attempts, 1, "attempts");
+    equal([error.attempts, error.message], [1, "No reply within 100 ms."], "attempts and message");
   },
 
   "an error is an Error with a name, a code and nothing undefined in its JSON": async (t) => {

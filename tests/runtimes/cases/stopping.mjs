@@ -113,7 +113,7 @@ export const stopping = {
     const here = await world(t);
     const seax = await here.client({ timeoutMs: 300, maxRetries: 0 });
     await here.fault({ kind: "trickle", chunk: 10, delay_ms: 1_000 });
-    await refusal(seax.phones.list(), "timeout");
+    equal((await refusal(seax.phones.list(), "timeout")).message, "The reply stalled for 300 ms.", "message");
   },
 
   "one call's options come before the client's": async (t) => {
