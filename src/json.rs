@@ -29,6 +29,19 @@ pub fn quote(text: &str, json: &mut String) {
     json.push('"');
 }
 
+/// Writes an array of values that are JSON already.
+pub fn list<T: AsRef<str>>(items: impl IntoIterator<Item = T>) -> String {
+    let mut json = String::from("[");
+    for item in items {
+        if json.len() > 1 {
+            json.push(',');
+        }
+        json.push_str(item.as_ref());
+    }
+    json.push(']');
+    json
+}
+
 /// Writes a JSON object.
 pub struct Writer<'a> {
     json: &'a mut String,
@@ -72,6 +85,13 @@ impl<'a> Writer<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_has_commas_between_its_values() {
+        assert_eq!(list::<&str>([]), "[]");
+        assert_eq!(list(["1"]), "[1]");
+        assert_eq!(list(vec![String::from("[]"), "{}".into(), "\"a\"".into()]), r#"[[],{},"a"]"#);
+    }
 
     #[test]
     fn quoted_text_reads_back_as_it_was() {

@@ -1,5 +1,6 @@
 // Browsers, and every runtime with `fetch` and `import.meta.url`. Bundlers recognize the URLs below and include the files.
 
+import { clearTimeout, setTimeout } from "./exchange.js";
 import { loadFrom } from "./load.js";
 
 export * from "./exports.js";
@@ -54,7 +55,26 @@ function place(file) {
   return bundled ? `${modules}/seax-dialer/dist/seax_dialer_${file}.wasm` : FILES[file]();
 }
 
+/** How long a file may take to arrive, in milliseconds. */
+const PATIENCE = 120_000;
+
+/**
+ * Fails if a file has not arrived in time: a server that never answers must not keep a call waiting forever.
+ *
+ * @template T
+ * @param {Promise<T>} arrival
+ * @returns {Promise<T>}
+ */
+function inTime(arrival) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error("it took longer than two minutes")), PATIENCE);
+  });
+  return Promise.race([arrival, /** @type {Promise<never>} */ (late)]).finally(() => clearTimeout(timer));
+}
+
 loadFrom({
-  module: (file, given) => compiled(given ?? place(file)),
-  script: () => import("./rest.js"),
+  module: (file, given) => inTime(compiled(given ?? place(file))),
+  script: () => inTime(import("./rest.js")),
 });

@@ -1,6 +1,7 @@
 //! Detects text within or after a phone number that makes it uncertain: an extension, a second number, a trunk prefix.
 
 use super::trim::{DIGITS, digits, first_other, trim_end, trim_start};
+use crate::schema::split_once_at;
 
 /// Words and signs before an extension.
 const EXTENSIONS: [&str; 18] = [
@@ -44,7 +45,7 @@ fn has_trunk_zero(text: &str) -> bool {
     let number = trim_start(text, "+( ");
     let Some((code, rest)) = number.split_at_checked(first_other(number, DIGITS)) else { return false };
     let follows = code.len() <= 3 && trim_start(rest, " -./()").starts_with('0');
-    follows && !DIALED_ZEROS.contains(&code) || text.contains("(0")
+    follows && !DIALED_ZEROS.contains(&code) || split_once_at(text, "(0").is_some()
 }
 
 /// Returns whether the last digits are separated differently from the other groups, and the number is long enough without them:
@@ -58,5 +59,5 @@ fn has_loose_end(text: &str) -> bool {
     let enough = if has(b'/') || has(b'(') || has(b'-') && has(b' ') { 7 } else { 10 };
     number.len() - before.len() <= 5
         && digits(head) >= enough
-        && (has(b'/') || has(b'(') || !head.contains(separator))
+        && (has(b'/') || has(b'(') || split_once_at(head, separator).is_none())
 }

@@ -4,6 +4,7 @@ use super::{
     plain::Oddity,
     trim::{DIGITS, first_other, trim_start},
 };
+use crate::schema::split_once_at;
 
 /// The schemes of links to a number.
 const LINKS: [&str; 5] = ["tel:", "callto:", "sms:", "whatsapp:", "phone:"];
@@ -30,8 +31,8 @@ pub fn without_word(text: &str) -> Option<(&str, Oddity)> {
 /// Returns the number of a chat link or chat address, or `None` if the text is neither. The number there has its country code
 /// but no plus.
 pub fn chat(lower: &str) -> Option<String> {
-    let mark = if lower.contains("whatsapp") { "phone=" } else { "wa.me/" };
-    let number = match lower.split_once(mark) {
+    let mark = if split_once_at(lower, "whatsapp").is_some() { "phone=" } else { "wa.me/" };
+    let number = match split_once_at(lower, mark) {
         Some((_, number)) => number,
         None => HOSTS.iter().find_map(|host| lower.strip_suffix(host))?,
     };

@@ -11,7 +11,7 @@ use crate::{
         ColumnMisspelt, ColumnTwice, ColumnUnnamed, NoNameColumn, NoNumberColumn, NotCsv, NotUtf8, SepLine,
         WrongDelimiter,
     },
-    schema::{Digits, suggest},
+    schema::{Digits, split_once_at, suggest},
     template::RESERVED,
 };
 
@@ -125,7 +125,7 @@ impl Header {
     fn perhaps(&self, parts: &[&str]) -> String {
         let is_meant = |name: &&String| {
             let lower = plain(name).0.to_ascii_lowercase();
-            parts.iter().any(|part| lower.contains(part))
+            parts.iter().any(|part| split_once_at(&lower, part).is_some())
         };
         let meant = self.names.iter().find(is_meant);
         meant.map_or_else(String::new, |name| [" Is it `", &shown(name), "`? Rename that column."].concat())

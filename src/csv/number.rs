@@ -7,7 +7,7 @@ use super::{
     plain::{Oddity, note, plain},
     trim::{DIGITS, trim, trim_end, trim_start},
 };
-use crate::preflight::is_e164;
+use crate::{preflight::is_e164, schema::split_once_at};
 
 /// Words for "none" that people write into a column for numbers.
 const NONE: [&str; 15] = [
@@ -204,7 +204,7 @@ fn decimal(text: &str) -> Option<(&str, &str)> {
 
 /// Returns a number without the `(0)` after its country code, and whether it had one.
 fn without_zero(text: &str) -> (String, bool) {
-    let Some((code, rest)) = text.split_once("(0)") else { return (text.to_owned(), false) };
+    let Some((code, rest)) = split_once_at(text, "(0)") else { return (text.to_owned(), false) };
     let digits = trim(code, " -.").strip_prefix('+');
     let is_code =
         digits.is_some_and(|digits| (1..=3).contains(&digits.len()) && trim_start(digits, DIGITS).is_empty());

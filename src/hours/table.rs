@@ -6,6 +6,7 @@ use super::{
     reader::{Columns, Name},
     rule::CallRule,
 };
+use crate::schema::split;
 
 /// The calling hours data: numbers, zones, places and rules.
 #[derive(Default)]
@@ -83,7 +84,7 @@ impl Table {
     fn fill(&mut self, packed: &str) -> Option<()> {
         let (mut columns, texts) = Columns::read(packed.strip_prefix("SXH2")?)?;
         let columns = &mut columns;
-        let mut texts = texts.split('|');
+        let mut texts = split(texts, b'|');
         self.zones_version = texts.next()?.to_owned();
         self.numbers_version = texts.next()?.to_owned();
         self.read = i64::from(columns.next(Name::Read)?);

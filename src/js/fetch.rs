@@ -18,6 +18,7 @@ use crate::{
         response_body::ResponseBody,
         untrusted::{Odd, boxed, call, get, method, network, odd_error, string},
     },
+    schema::split,
 };
 
 #[wasm_bindgen]
@@ -218,7 +219,7 @@ fn header(get: &js_sys::Function, headers: &JsValue, name: &str) -> Odd<Option<S
 
 /// Scheme, host and port of a URL.
 fn origin(url: &str) -> impl Iterator<Item = &str> {
-    url.split(['/', '?', '#']).take(3)
+    split(url, b'/').take(3)
 }
 
 /// Returns the body of what `fetch` returned: as a stream if it has one, otherwise as one buffer.

@@ -3,7 +3,7 @@
 use seax_dialer_derive::model;
 
 use crate::{
-    json::Writer,
+    json::{Writer, list},
     model::CampaignId,
     schema::{Checked, Digits, Format, HasSchema, Schema},
 };
@@ -102,8 +102,7 @@ impl Ticket {
             object.text("name", name);
         }
         if let Some(candidates) = &self.candidates {
-            let ids: Vec<_> = candidates.iter().map(CampaignId::as_str).collect();
-            object.raw("candidates", &["[\"", &ids.join("\",\""), "\"]"].concat());
+            object.raw("candidates", &list(candidates.iter().map(|id| ["\"", id.as_str(), "\""].concat())));
         }
         object.end();
         json

@@ -74,8 +74,7 @@ impl Fields {
                 all.push(id);
             }
         }
-        let json = ["[", &all.join(","), "]"].concat();
-        self.set(name, json);
+        self.set(name, json::list(all));
     }
 
     fn remove(&mut self, name: &'static str, list: &str) {
@@ -83,7 +82,7 @@ impl Fields {
         let kept: Vec<&str> = elements(self.get(name))
             .filter(|id| !unwanted.iter().any(|unwanted| same_id(unwanted, id)))
             .collect();
-        let json = ["[", &kept.join(","), "]"].concat();
+        let json = json::list(kept);
         // Does not create a list that the draft lacks.
         if !self.get(name).is_empty() {
             self.set(name, json);

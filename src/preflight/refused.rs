@@ -5,7 +5,7 @@ use crate::{
     preflight::finding::Findings,
     schema::{
         Checked, ErrorKind, Format, HasSchema, InputError, ObjectSchema, Schema, Strictness, find_text,
-        members, timestamp::TimestampError,
+        members, split, timestamp::TimestampError,
     },
 };
 
@@ -72,7 +72,7 @@ fn refusal(draft: &str, error: &InputError, findings: &mut Findings) {
     let inside = |key: &str| if field.is_empty() { key.into() } else { [&field, ".", key].concat() };
     match &error.kind {
         ErrorKind::Form(words) if *words == Format::Timestamp.words() => {
-            let text = draft.get(error.offset + 1..).and_then(|text| text.split('"').next());
+            let text = draft.get(error.offset + 1..).and_then(|text| split(text, b'"').next());
             let (code, message) = time(TimestampError::of(text.unwrap_or_default().as_bytes()));
             findings.add(code, &field, &[message]);
         }

@@ -14,7 +14,7 @@ mod unescape;
 pub use digits::Digits;
 pub use error::{ErrorKind, PathSegment, ValidationError};
 pub use format::Format;
-pub use split::{split, split_once};
+pub use split::{split, split_once, split_once_at};
 pub use suggest::suggest;
 pub use table::{Field, HasSchema, MAX_SAFE_INTEGER, ObjectSchema, Schema, Union, join};
 pub use unescape::unescape;

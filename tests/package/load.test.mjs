@@ -275,6 +275,27 @@ test("an abort and the end of a loop do not wait for a part that does not load",
   assert.deepEqual((await scratch.node(["main.mjs"])).split("\n"), Array(3).fill("enough too late"));
 });
 
+test("a part that does not arrive fails after two minutes, and is asked for again by the next call", async () => {
+  await scratch.write(
+    "main.mjs",
+    `const { setTimeout } = globalThis;
+     globalThis.setTimeout = (due, span) => setTimeout(due, span === 120_000 ? 20 : span);
+     ${IN_NODE}
+     let asked = 0;
+     globalThis.fetch = () => { asked += 1; return new Promise(() => {}); };
+     const seax = await createClient({
+       workspaceId: "3fa85f64-5717-4562-b3fc-2c963f66afa6", apiKey: "key", baseUrl: "https://api.example",
+       wasm: { core: file("core"), rest: "https://files.example/seax_dialer_rest.wasm" },
+     });
+     for (let call = 0; call < 2; call += 1) {
+       const { code, message } = await seax.campaigns.check({}).catch((error) => error);
+       console.log(code, message.includes("two minutes"), asked);
+     }`,
+  );
+  // A check needs the rest and the part for launches.
+  assert.equal(await scratch.node(["main.mjs"]), "not_loaded true 2\nnot_loaded true 4");
+});
+
 test("only what users need is packed", async () => {
   const packed = await files(join(scratch.folder, "node_modules/seax-dialer"));
   for (const name of packed) {

@@ -20,7 +20,7 @@ use crate::{
         },
         value,
     },
-    json::Writer,
+    json::{self, Writer},
     preflight::hours::{HoursSettings, approve_country},
     schema::{Digits, Strictness, elements},
     template::{Recipient, field},
@@ -196,7 +196,7 @@ impl Asked<'_> {
             .offsets
             .iter()
             .map(|offset| ["\"", &local_text(self.at.0.div_euclid(1_000), *offset), "\""].concat());
-        object.raw("localTimes", &["[", &times.collect::<Vec<_>>().join(","), "]"].concat());
+        object.raw("localTimes", &json::list(times));
         if let Some((place, rule)) = answer.rule {
             let mut object = Writer::new(object.key("rule"));
             object.text("place", place);

@@ -88,7 +88,7 @@ impl Rest {
     /// Iterates over every row of a list.
     pub fn rows(&self, name: &str, id: &JsValue, query: Option<String>, options: &JsValue) -> Source {
         let prepared = operation(name).and_then(|operation| {
-            let id = if operation.path.contains('{') { Some(id) } else { None };
+            let id = if operation.takes_id() { Some(id) } else { None };
             rows::prepare(&self.0, operation, (id, Some(("query", query))), options)
         });
         Source::new(&self.0, prepared)

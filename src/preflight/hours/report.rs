@@ -3,7 +3,7 @@
 use super::{DAY, HoursCheck};
 use crate::{
     hours::{Cap, Span, common, date_text, local_text},
-    json::{Writer, quote},
+    json::{self, Writer, quote},
     model::{
         FindingCode,
         finding::{MOST_WINDOWS, Severity},
@@ -225,14 +225,12 @@ impl HoursCheck {
                 json.push(',');
             }
             let mut object = Writer::new(&mut json);
-            let offsets: Vec<String> = offsets.iter().map(|offset| minutes(*offset)).collect();
-            object.raw("offsets", &["[", &offsets.join(","), "]"].concat());
+            object.raw("offsets", &json::list(offsets.iter().map(|offset| minutes(*offset))));
             object.raw("contacts", &contacts.digits());
             // Where a known rule forbids all of the window, nothing else matters.
             if known || self.window.is_some() && open.is_empty() {
-                let open: Vec<String> =
-                    open.iter().take(MOST_WINDOWS).map(|span| window(*span, self.offset)).collect();
-                object.raw("open", &["[", &open.join(","), "]"].concat());
+                let open = open.iter().take(MOST_WINDOWS).map(|span| window(*span, self.offset));
+                object.raw("open", &json::list(open));
             }
             object.end();
         }

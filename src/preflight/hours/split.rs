@@ -127,20 +127,19 @@ impl HoursCheck {
             let name = given.text("name").unwrap_or_default();
             let name = [&name, " (", &number.digits(), " of ", &count.digits(), ")"].concat();
             fields.set("name", text(&name));
-            let list = |ids: &[String]| ["[", &ids.join(","), "]"].concat();
             let additions = given.texts("addition_contact_ids");
             // Selects by exclusion, never by additions alone: an API that treated additions as optional would call the whole
             // workspace.
             let mut excluded: Vec<String> =
                 elements(fields.get("exclude_contact_ids")).map(str::to_owned).collect();
             excluded.extend(others.iter().map(|id| text(id)));
-            fields.set("exclude_contact_ids", list(&excluded));
+            fields.set("exclude_contact_ids", json::list(excluded));
             // An addition may be called even if it is excluded, so only the part's own contacts are kept here: not those of other
             // parts, nor those that are not in the draft's audience, which would be called by each part.
             let is_own = |id: &&String| own.iter().any(|own| own.eq_ignore_ascii_case(id));
             if !additions.is_empty() {
-                let own: Vec<String> = additions.iter().filter(is_own).map(|id| text(id)).collect();
-                fields.set("addition_contact_ids", list(&own));
+                let own = additions.iter().filter(is_own).map(|id| text(id));
+                fields.set("addition_contact_ids", json::list(own));
             }
         }
         if let Some((from, until)) = group.window {
@@ -167,8 +166,7 @@ pub fn to_json(parts: &[Part]) -> String {
         object.raw("draft", std::str::from_utf8(part.draft.as_bytes()).unwrap_or("null"));
         object.raw("contacts", &part.contacts.digits());
         object.raw("known", if part.known { "true" } else { "false" });
-        let offsets: Vec<String> = part.offsets.iter().map(|offset| minutes(*offset)).collect();
-        object.raw("offsets", &["[", &offsets.join(","), "]"].concat());
+        object.raw("offsets", &json::list(part.offsets.iter().map(|offset| minutes(*offset))));
         if let Some(span) = part.window {
             object.raw("window", &window(span, 0));
         }
