@@ -16,8 +16,8 @@ const { likeCampaign } = /** @type {typeof import("../../www/src/panel/duplicate
 const { toDraft } = /** @type {typeof import("../../www/src/panel/draft.js")} */ (
   await source("panel/draft.ts")
 );
-const { isComplete, openGaps } = /** @type {typeof import("../../www/src/panel/steps.js")} */ (
-  await source("panel/steps.ts")
+const { isComplete, openGaps } = /** @type {typeof import("../../www/src/panel/completeness.js")} */ (
+  await source("panel/completeness.ts")
 );
 
 const sandbox = await startSandbox();

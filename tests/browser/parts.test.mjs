@@ -24,6 +24,10 @@ const { Session } = /** @type {typeof import("../../www/src/panel/session.js")} 
   await source("panel/session.ts")
 );
 
+const { begin: beginPlan } = /** @type {typeof import("../../www/src/panel/drafts.js")} */ (
+  await source("panel/drafts.ts")
+);
+
 const iso = (/** @type {number} */ time) => new Date(time).toISOString();
 const ID = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
 
@@ -433,6 +437,6 @@ test("what is read for one plan or campaign is not read on for the next", () => 
   session.set({ calls: undefined });
   assert.deepEqual(aborted(), ["calls"]);
   begin();
-  session.begin(plan.newPlan());
+  beginPlan(session, plan.newPlan());
   assert.deepEqual(aborted(), ["sample", "found", "hours"]);
 });

@@ -7,6 +7,9 @@ import { PLAIN, Stage } from "./stage.mjs";
 
 const stage = await Stage.build(after);
 const zone = /** @type {typeof import("../../www/src/panel/zone.js")} */ (await source("panel/zone.ts"));
+const { clockChange } = /** @type {typeof import("../../www/src/panel/clock_change.js")} */ (
+  await source("panel/clock_change.ts")
+);
 const plan = /** @type {typeof import("../../www/src/panel/plan.js")} */ (await source("panel/plan.ts"));
 
 const iso = (/** @type {number} */ time) => new Date(time).toISOString();
@@ -33,7 +36,7 @@ test("a time that clocks skip or show twice is resolved, and pointed out", () =>
   ]);
   for (const [local, name, moment] of skipped) {
     assert.equal(iso(zone.inZone(local, name)), moment, name);
-    assert.equal(zone.clockChange(local, name), "skipped", name);
+    assert.equal(clockChange(local, name), "skipped", name);
   }
   const twice = /** @type {const} */ ([
     ["2026-11-01T01:30", "America/New_York", "2026-11-01T05:30:00.000Z"],
@@ -43,7 +46,7 @@ test("a time that clocks skip or show twice is resolved, and pointed out", () =>
   ]);
   for (const [local, name, moment] of twice) {
     assert.equal(iso(zone.inZone(local, name)), moment, name);
-    assert.equal(zone.clockChange(local, name), "twice", name);
+    assert.equal(clockChange(local, name), "twice", name);
   }
 });
 
@@ -57,7 +60,7 @@ test("every hour of the days around a change of clocks is what clocks show then"
     ]) {
       for (let time = day; time < day + 3 * 86_400_000; time += 1_800_000) {
         const local = zone.toLocal(time, name);
-        const change = zone.clockChange(local, name);
+        const change = clockChange(local, name);
         assert.notEqual(change, "skipped", `${name} ${local}`);
         const first = zone.inZone(local, name);
         if (change === "twice") assert.ok(first === time || first === time - 3_600_000, `${name} ${local}`);

@@ -12,17 +12,10 @@ import { type Frame, frame } from "./panel/frame.ts";
 import type { LauncherHost } from "./panel/host.ts";
 import { fetchScreens, pressing, screenStyles } from "./panel/later.ts";
 import { STEPS } from "./panel/plan.ts";
-import {
-  check,
-  count,
-  readAgents,
-  readHours,
-  readLabels,
-  readPast,
-  readPhones,
-  readSample,
-  stopReading,
-} from "./panel/read.ts";
+import { count, readAgents, readLabels, readPhones, stopReading } from "./panel/read.ts";
+import { readPast } from "./panel/read_campaigns.ts";
+import { check, readHours } from "./panel/read_checks.ts";
+import { readSample } from "./panel/read_contacts.ts";
 import { type Screen, type Session, sessionOf } from "./panel/session.ts";
 import { sheetsWith } from "./panel/styles.ts";
 import { labelsOf } from "./panel/summary.ts";

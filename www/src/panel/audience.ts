@@ -5,6 +5,7 @@ import type { LabelWithCount } from "seax-dialer";
 import { audienceOptions } from "./audience_options.ts";
 import { bar } from "./charts.ts";
 import { ContactList } from "./contact_list.ts";
+import { choice } from "./controls.ts";
 import { icon } from "./icons.ts";
 import { chip } from "./label_chip.ts";
 import { labelEditor } from "./label_editor.ts";
@@ -12,7 +13,7 @@ import { people } from "./people.ts";
 import { isCountable, type Plan } from "./plan.ts";
 import { count, readLabels } from "./read.ts";
 import type { Counts, Session } from "./session.ts";
-import { type Content, choice, heading, loaded, type View } from "./view.ts";
+import { type Content, heading, loaded, type View } from "./view.ts";
 
 const lists = new WeakMap<Session, ContactList>();
 

@@ -2,11 +2,12 @@
 
 import { html } from "lit/html.js";
 import type { LabelId, LabelWithCount } from "seax-dialer";
+import { typed } from "./controls.ts";
 import { chip } from "./label_chip.ts";
 import type { Plan } from "./plan.ts";
 import { count } from "./read.ts";
 import type { Session } from "./session.ts";
-import { type Content, typed, type View } from "./view.ts";
+import type { Content, View } from "./view.ts";
 
 /** The sessions in which the options are open. */
 const opened = new WeakSet<Session>();

@@ -3,10 +3,11 @@
 import { html, nothing } from "lit/html.js";
 import { type CampaignId, parseApiTime } from "seax-dialer";
 import { type CallRow, matching, OUTCOMES } from "./call_row.ts";
+import { typed } from "./controls.ts";
 import { downloadCalls } from "./csv.ts";
 import { ageOfCalls, allCalls, readCalls } from "./read_calls.ts";
 import type { CallFilter } from "./session.ts";
-import { type Content, loaded, typed, type View } from "./view.ts";
+import { type Content, loaded, type View } from "./view.ts";
 
 /** The age of the calls, formatted as the figures' age is. The figures are read more often. */
 export function callsAge({ words, formats, state }: View, rows: CallRow[]): Content {

@@ -2,11 +2,11 @@
 
 import { html, nothing } from "lit/html.js";
 import { type Campaign, parseApiTime } from "seax-dialer";
+import { begin, isBegun } from "./drafts.ts";
 import { likeCampaign } from "./duplicate.ts";
 import { follow } from "./follow.ts";
 import { isOver, startsAt } from "./phase.ts";
-import { isBegun } from "./plan.ts";
-import { readPast } from "./read.ts";
+import { readPast } from "./read_campaigns.ts";
 import { heldKey } from "./readiness.ts";
 import { type Content, heading, loaded, problem, type View } from "./view.ts";
 
@@ -40,7 +40,7 @@ function drafts({ words, state, session, go }: View): Content {
       ${plans.map((plan) => {
         const name = plan.name || words.draftUnnamed;
         const open = () => {
-          session.begin(plan);
+          begin(session, plan);
           go("review");
         };
         const discard = () => session.set({ question: { kind: "discard", key: plan.key, name } });
@@ -84,7 +84,10 @@ function row(view: View, campaign: Campaign): Content {
   const { id, name, statistics, status = "" } = campaign;
   const start = startsAt(campaign);
   const again = () => {
-    session.begin(likeCampaign(campaign, words.copyOf(name), (time) => parseApiTime(time).getTime()));
+    begin(
+      session,
+      likeCampaign(campaign, words.copyOf(name), (time) => parseApiTime(time).getTime()),
+    );
     go("review");
   };
   const time =

@@ -1,13 +1,14 @@
 // The confirmation dialog before actions that cannot be undone: launching, stopping a campaign, deleting.
 
 import { html, nothing } from "lit/html.js";
+import { typed } from "./controls.ts";
 import { deleteLabel } from "./label_editor.ts";
 import { launch, sendAgain } from "./launch.ts";
 import { isReady, peopleOf } from "./readiness.ts";
 import type { Question } from "./session.ts";
 import { steer } from "./steer.ts";
 import { startsLater } from "./steps.ts";
-import { type Content, typed, type View } from "./view.ts";
+import type { Content, View } from "./view.ts";
 
 interface Asked {
   title: string;

@@ -2,11 +2,14 @@
 
 import { html, nothing } from "lit/html.js";
 import type { ContactId } from "seax-dialer";
+import { onEnter, typed } from "./controls.ts";
 import { E164, plain } from "./e164.ts";
-import { check, clientOf, count, readSample } from "./read.ts";
+import { clientOf, count } from "./read.ts";
+import { check } from "./read_checks.ts";
+import { readSample } from "./read_contacts.ts";
 import { saving } from "./saving.ts";
 import type { ContactEdit, Session } from "./session.ts";
-import { type Content, onEnter, problem, typed, type View } from "./view.ts";
+import { type Content, problem, type View } from "./view.ts";
 
 export function startEdit(
   session: Session,

@@ -5,7 +5,8 @@
 
 import { type Contact, callingHours } from "seax-dialer";
 import { type Plan, withoutLabels } from "./plan.ts";
-import { count, pageOf } from "./read.ts";
+import { count } from "./read.ts";
+import { pageOf } from "./read_contacts.ts";
 import type { Session } from "./session.ts";
 import type { View } from "./view.ts";
 

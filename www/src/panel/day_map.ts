@@ -4,7 +4,7 @@ import { html, nothing, svg } from "lit/html.js";
 import type { HoursSummary, HoursZone } from "seax-dialer";
 import { axisOf, clockName, DAY, HOUR, outsideOf } from "./day_hours.ts";
 import { windowOf } from "./plan.ts";
-import { readHours } from "./read.ts";
+import { readHours } from "./read_checks.ts";
 import { split } from "./split.ts";
 import { type Content, loaded, type View } from "./view.ts";
 

@@ -1,7 +1,7 @@
-// Converts a plan to the API's requests: the campaign draft, and the test call.
+// Converts a plan to what the API and the package take: the campaign draft, the test call, and the message with its values.
 
 import type { CampaignDraft, TestCall, VoiceDropDraft } from "seax-dialer";
-import { filled, type Plan, windowOf, withoutLabels } from "./plan.ts";
+import { type Plan, windowOf, withoutLabels } from "./plan.ts";
 
 /** Converts a plan to the draft to check and launch. Times are strings, so that the draft survives storage as JSON. */
 export function toDraft(plan: Plan, now = Date.now()): CampaignDraft {
@@ -69,6 +69,15 @@ export function toRehearsal(plan: Plan, message: string, to: string): TestCall {
     ...(plan.language !== "" && { tts_language: plan.language }),
     ...(plan.voice !== "" && { tts_voice: plan.voice }),
   };
+}
+
+/** Returns the message and its values, as the package's merge functions take them. */
+export function templateOf(plan: Plan) {
+  return { message: plan.message, message_variables: filled(plan.variables) };
+}
+
+function filled(variables: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
 }
 
 function iso(time: number): string {

@@ -2,9 +2,9 @@
 // continue.
 
 import { html, nothing } from "lit/html.js";
+import { isBegun } from "./drafts.ts";
 import { icon } from "./icons.ts";
 import { isOver } from "./phase.ts";
-import { isBegun } from "./plan.ts";
 import type { Session } from "./session.ts";
 import type { Content, View } from "./view.ts";
 

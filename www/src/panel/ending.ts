@@ -2,11 +2,14 @@
 
 import type { CampaignId, LaunchReceipt, SeaxError } from "seax-dialer";
 import { subjectOf } from "./draft.ts";
+import { begin } from "./drafts.ts";
 import { follow } from "./follow.ts";
 import type { Announce } from "./host.ts";
 import { newKey } from "./key.ts";
-import { alone, knownOf, type Pending, record } from "./launches.ts";
-import { check, clientOf, count, readSample } from "./read.ts";
+import { alone, keepTicket, knownOf, type Pending, record } from "./launches.ts";
+import { clientOf, count } from "./read.ts";
+import { check } from "./read_checks.ts";
+import { readSample } from "./read_contacts.ts";
 import { begun, codeOf, type Session, type State } from "./session.ts";
 
 /**
@@ -34,7 +37,7 @@ export function newest(pending: Pending): Pending {
 }
 
 export function look(session: Session, pending: Pending): Promise<LaunchReceipt> {
-  session.keepTicket(pending);
+  keepTicket(session, pending);
   session.set({ screen: "launching", launching: "looking", notice: undefined, question: undefined });
   return clientOf(session).campaigns.launch(pending.draft, { ticket: pending.ticket });
 }
@@ -126,7 +129,7 @@ function comeBack(session: Session, key: string): void {
   const { drafts, phones, labels } = session.state;
   const draft = drafts.find((each) => each.key === key);
   if (draft === undefined) return;
-  session.begin(draft);
+  begin(session, draft);
   session.set({ phones, labels });
   count(session);
   readSample(session);

@@ -8,7 +8,9 @@ import { sentenceOf, windowIn } from "./finding_facts.ts";
 import { withFixes, withoutFixes } from "./fixes.ts";
 import { icon } from "./icons.ts";
 import type { Step } from "./plan.ts";
-import { check, count, readNames, readSample } from "./read.ts";
+import { count } from "./read.ts";
+import { check } from "./read_checks.ts";
+import { readNames, readSample } from "./read_contacts.ts";
 import type { Session } from "./session.ts";
 import type { Content, View } from "./view.ts";
 

@@ -1,7 +1,7 @@
 // Renders the message as one of the recipients would hear it.
 
 import { type Contact, renderMessage } from "seax-dialer";
-import { templateOf } from "./plan.ts";
+import { templateOf } from "./draft.ts";
 import type { State } from "./session.ts";
 
 export interface Heard {

@@ -2,11 +2,12 @@
 
 import { html, nothing } from "lit/html.js";
 import type { LabelId, LabelWithCount } from "seax-dialer";
+import { onEnter, typed } from "./controls.ts";
 import type { Plan } from "./plan.ts";
 import { clientOf, count, readLabels } from "./read.ts";
 import { saving } from "./saving.ts";
 import type { LabelEdit, Session } from "./session.ts";
-import { type Content, onEnter, problem, typed, type View } from "./view.ts";
+import { type Content, problem, type View } from "./view.ts";
 import { withoutLabel } from "./without_label.ts";
 
 /** The default color of a new label. */

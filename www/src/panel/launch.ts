@@ -1,16 +1,16 @@
 // Launches the plan, and offers the operator's ways out of an unconfirmed launch.
 
 import type { CampaignDraft, CheckResult } from "seax-dialer";
+import { callsNobody, isComplete } from "./completeness.ts";
 import { contentOf, launchedBefore } from "./copies.ts";
 import { subjectOf, toDraft } from "./draft.ts";
 import { type End, look, newest, once } from "./ending.ts";
 import type { Announce } from "./host.ts";
 import { newKey } from "./key.ts";
-import { knownOf } from "./launches.ts";
+import { keepTicket, knownOf } from "./launches.ts";
 import type { Plan } from "./plan.ts";
 import { clientOf } from "./read.ts";
 import type { Session } from "./session.ts";
-import { callsNobody, isComplete } from "./steps.ts";
 
 /** Launches the plan. If a copy of it has been launched already, shows that campaign instead. */
 export function launch(session: Session, people: number | undefined, announce: Announce): void {
@@ -47,7 +47,7 @@ export function launch(session: Session, people: number | undefined, announce: A
       skipCheck: true,
       unrelated: plan.unrelated,
       onTicket: (ticket) => {
-        session.keepTicket({ key, ticket, draft, content, people, everybody });
+        keepTicket(session, { key, ticket, draft, content, people, everybody });
         session.set({ launching: "sending" });
       },
     });
@@ -92,7 +92,7 @@ export function sendAgain(session: Session, announce: Announce, confirmed?: numb
       allowResend: true,
       everybody,
       callingHours,
-      onTicket: (ticket) => session.keepTicket({ ...last, ticket, people }),
+      onTicket: (ticket) => keepTicket(session, { ...last, ticket, people }),
     });
   });
 }

@@ -5,6 +5,7 @@
 // draft that another tab has launched before.
 
 import type { CampaignDraft, CampaignId, Ticket } from "seax-dialer";
+import type { Session } from "./session.ts";
 
 /** A launch whose outcome is not known (yet). */
 export interface Pending {
@@ -45,6 +46,18 @@ export function knownOf(key: string): Known | undefined {
 export function record(key: string, known: Known, now = Date.now()): void {
   const kept = Object.entries(all()).filter(([, { at }]) => now - at < KEPT_MS);
   localStorage.setItem(PLACE, JSON.stringify({ ...Object.fromEntries(kept), [key]: { ...known, at: now } }));
+}
+
+/** Stores a launch before it is sent. Throws if it cannot be stored, so that nothing is sent. */
+export function keepTicket(session: Session, pending: Pending): void {
+  session.state = { ...session.state, pending };
+  try {
+    session.keep();
+    record(pending.key, { pending });
+  } catch (error) {
+    session.state = { ...session.state, pending: undefined };
+    throw error;
+  }
 }
 
 function all(): Records {

@@ -2,10 +2,12 @@
 
 import { html, nothing } from "lit/html.js";
 import type { Contact } from "seax-dialer";
+import { typed } from "./controls.ts";
 import { icon } from "./icons.ts";
 import type { Person } from "./plan.ts";
-import { count, search } from "./read.ts";
-import { type Content, loaded, typed, type View } from "./view.ts";
+import { count } from "./read.ts";
+import { search } from "./read_contacts.ts";
+import { type Content, loaded, type View } from "./view.ts";
 
 /** How many names are shown. The rest is shown as a count. */
 const SHOWN = 12;

@@ -141,14 +141,6 @@ export function newPlan(now = Date.now()): Plan {
   };
 }
 
-/** Whether the operator has entered or chosen anything that would be lost with the plan. */
-export function isBegun(plan: Plan): boolean {
-  const { labels, requiredLabels, added, leftOut, everybody, gaps } = plan;
-  const texts = [plan.keyword, plan.agent, plan.message, plan.name, plan.fileUrl, plan.audioUrl];
-  const lists = [labels, requiredLabels, added, leftOut, gaps];
-  return everybody || lists.some(({ length }) => length > 0) || texts.some(Boolean);
-}
-
 /** A start within this many milliseconds still counts as "now", because checking and launching a draft takes time. */
 export const SOON = 60_000;
 
@@ -201,13 +193,4 @@ export function withoutLabels(plan: Plan): ContactQuery {
 export function audienceOf(plan: Plan): ContactQuery {
   const ids = plan.leftOut.slice(0, MAX_IDS).map(({ id }) => id);
   return { ...withoutLabels(plan), ...(ids.length > 0 && { exclude_contact_ids: ids }) };
-}
-
-/** Returns the message and its values, as the package's merge functions take them. */
-export function templateOf(plan: Plan) {
-  return { message: plan.message, message_variables: filled(plan.variables) };
-}
-
-export function filled(variables: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
 }

@@ -2,10 +2,11 @@
 
 import { html, nothing } from "lit/html.js";
 import { type Contact, missingMergeFields, renderMessage } from "seax-dialer";
+import { templateOf } from "./draft.ts";
 import { icon } from "./icons.ts";
 import { splitAtFields } from "./merge_fields.ts";
-import { isCountable, templateOf } from "./plan.ts";
-import { readSample } from "./read.ts";
+import { isCountable } from "./plan.ts";
+import { readSample } from "./read_contacts.ts";
 import { say } from "./status.ts";
 import { type Content, loaded, type View } from "./view.ts";
 

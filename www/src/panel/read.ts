@@ -1,21 +1,16 @@
-// Reads what the steps need from the API into the session's state. A new read of a slot aborts the previous one.
+// Reads from the API into the session's state what is needed as soon as the panel is opened. A new read of a slot aborts the
+// previous one.
 
-import { type Contact, type ContactQuery, preload } from "seax-dialer";
-import { axisOf, DAY, hoursSubject } from "./day_hours.ts";
-import { subjectOf, toDraft } from "./draft.ts";
-import { audienceOf, chosen, isCountable, MAX_IDS, type Plan, withoutLabels } from "./plan.ts";
+import { type ContactQuery, preload } from "seax-dialer";
+import { audienceOf, chosen, isCountable, MAX_IDS } from "./plan.ts";
 import { LABELS, PHONES } from "./prefetch.ts";
 import type { Loaded, Session, State } from "./session.ts";
-import { isComplete, startLack } from "./steps.ts";
 
 /** How long a count or search waits for the next change, in ms. */
-const PAUSE = 250;
+export const PAUSE = 250;
 
 /** System labels of contacts who must not or cannot be called. They are excluded unless the operator decides otherwise. */
 const NOT_TO_CALL = new Set(["DNC", "invalid number", "unreachable"]);
-
-/** How many contacts are read for the preview of the message. */
-const SAMPLE = 50;
 
 /** Slots that are shown together with results of the package's functions, so the rest of the package is loaded first. */
 const RECKONED = new Set<string>(["counts", "sample", "preflight"]);
@@ -31,9 +26,6 @@ type Slot =
   | "hours"
   | "past"
   | "calls";
-
-/** How many campaigns are read at a time. */
-const ROWS = 20;
 
 /**
  * Reads into a slot of the state, and aborts the previous read of that slot. With `keep`, the old value stays on the screen
@@ -139,116 +131,4 @@ export function count(session: Session): void {
 async function total(session: Session, query: ContactQuery, signal: AbortSignal): Promise<number> {
   const page = await clientOf(session).contacts.list({ ...query, limit: 1 }, { signal });
   return page.total ?? page.data.length;
-}
-
-/** Reads a page of the audience list. It includes individually excluded contacts, so that they can be included again. */
-export async function pageOf(
-  session: Session,
-  plan: Plan,
-  offset: number,
-  limit: number,
-  signal: AbortSignal,
-): Promise<{ data: Contact[]; total: number }> {
-  const query = { ...withoutLabels(plan), order_by: "created_time:asc", offset, limit };
-  const { data, total } = await clientOf(session).contacts.list(query, { signal });
-  return { data, total: total ?? offset + data.length };
-}
-
-/** Searches for individual contacts by name or number. */
-export function search(session: Session, keyword: string): void {
-  session.set({ keyword });
-  if (keyword.trim() === "") {
-    session.set({ found: undefined });
-    return;
-  }
-  const read = async (signal: AbortSignal) => {
-    const query = { keyword: keyword.trim(), limit: 6, order_by: "name:asc" };
-    return (await clientOf(session).contacts.list(query, { signal })).data;
-  };
-  void readInto(session, "found", read, { pause: PAUSE });
-}
-
-/** Reads some of the recipients, for the preview of the message. */
-export function readSample(session: Session): void {
-  if (!isCountable(session.state.plan)) return;
-  const query = { ...audienceOf(session.state.plan), phone_only: true, limit: SAMPLE };
-  void readInto(session, "sample", async (signal) => {
-    return (await clientOf(session).contacts.list(query, { signal })).data;
-  });
-}
-
-/** Reads the names of contacts that a check excluded, of whom only the ids are known. */
-export async function readNames(session: Session): Promise<void> {
-  const { leftOut } = session.state.plan;
-  const ids = leftOut.filter(({ name }) => name === "").map(({ id }) => id);
-  if (ids.length === 0) return;
-  const query = { addition_contact_ids: ids.slice(0, MAX_IDS), limit: MAX_IDS };
-  try {
-    const { data } = await clientOf(session).contacts.list(query, { select: ["id", "name"] });
-    const names = new Map(data.map(({ id, name }) => [id, name]));
-    const { plan } = session.state;
-    session.plan({
-      leftOut: plan.leftOut.map((person) => ({
-        ...person,
-        name: person.name || (names.get(person.id) ?? ""),
-      })),
-    });
-  } catch {
-    // They stay excluded, and are shown as a count.
-  }
-}
-
-/** The age from which a check is made again, in milliseconds, because contacts and numbers change. */
-const STALE = 600_000;
-
-const checkedAt = new WeakMap<Session, number>();
-
-function checking({ callingHours }: Session, { everybody }: Plan, signal: AbortSignal) {
-  return { signal, callingHours, everybody };
-}
-
-/** Checks the plan if every step is complete. A plan that was checked already is not checked again, unless `again` is set. */
-export function check(session: Session, again = false): void {
-  const { plan, preflight, checked } = session.state;
-  if (!isComplete(plan)) {
-    session.set({ preflight: undefined, checked: undefined });
-    return;
-  }
-  const subject = subjectOf(plan);
-  const fresh = Date.now() - (checkedAt.get(session) ?? 0) < STALE;
-  const known = preflight?.state === "loading" || (preflight?.state === "there" && fresh);
-  if (known && checked === subject && !again) return;
-  session.set({ checked: subject });
-  checkedAt.set(session, Date.now());
-  const draft = { ...toDraft(plan), name: plan.name.trim() || "–" };
-  void readInto(session, "preflight", (signal) =>
-    clientOf(session).campaigns.check(draft, checking(session, plan, signal)),
-  );
-}
-
-/** Reads when the recipients can be called on the campaign's first day, unless that is known already. */
-export function readHours(session: Session): void {
-  const { plan, hours, hoursOf } = session.state;
-  const subject = startLack(plan) === "far" ? undefined : hoursSubject(plan);
-  if (subject === hoursOf && hours !== undefined && hours.state !== "failed") return;
-  session.set({ hoursOf: subject, hours: undefined, splitting: undefined });
-  if (subject === undefined) return;
-  const from = axisOf(plan);
-  const day = { start_time: new Date(from).toISOString(), end_time: new Date(from + DAY).toISOString() };
-  const draft = { ...toDraft(plan), name: plan.name.trim() || "–", ...day };
-  const read = async (signal: AbortSignal) => {
-    const { audience } = await clientOf(session).campaigns.check(draft, checking(session, plan, signal));
-    if (audience?.hours === undefined) throw new Error("The data of the calling hours is not there.");
-    return audience.hours;
-  };
-  void readInto(session, "hours", read, { pause: PAUSE });
-}
-
-/** Reads the campaigns of the workspace, newest first. */
-export function readPast(session: Session, offset = 0): void {
-  const before = session.state.past?.state === "there" && offset > 0 ? session.state.past.value.rows : [];
-  void readInto(session, "past", async (signal) => {
-    const { data } = await clientOf(session).campaigns.list({ limit: ROWS, offset }, { signal });
-    return { rows: [...before, ...data], more: data.length === ROWS };
-  });
 }

@@ -1,9 +1,10 @@
 // How many people a launch would call, and whether the plan can be launched.
 
+import { isComplete } from "./completeness.ts";
 import { subjectOf } from "./draft.ts";
 import { choosesSomebody, isCountable } from "./plan.ts";
 import type { State } from "./session.ts";
-import { isComplete, lackOf } from "./steps.ts";
+import { lackOf } from "./steps.ts";
 
 /** Whether the check that is shown is of the current plan. */
 export function isChecked({ plan, preflight, checked }: State): boolean {

@@ -1,13 +1,14 @@
 // A test call to the operator's own phone: the campaign as one recipient would hear it.
 
 import { html, nothing } from "lit/html.js";
+import { onEnter, typed } from "./controls.ts";
 import { toRehearsal } from "./draft.ts";
 import { E164, plain } from "./e164.ts";
 import { heardBy, playsRecording } from "./heard.ts";
 import { icon } from "./icons.ts";
 import { clientOf } from "./read.ts";
 import { codeOf, type Rehearsal, type Session } from "./session.ts";
-import { type Content, onEnter, problem, typed, type View } from "./view.ts";
+import { type Content, problem, type View } from "./view.ts";
 
 /** How long the same number is not called again, in milliseconds: its phone takes a moment to ring. */
 const REST = 5_000;

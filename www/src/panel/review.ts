@@ -1,19 +1,21 @@
 // Step 5: a summary of the campaign, what is missing or wrong, and a test call.
 
 import { html, nothing } from "lit/html.js";
+import { GAP_STEPS, isComplete, lacks, mustBeFilled, openGaps } from "./completeness.ts";
+import { typed } from "./controls.ts";
 import type { LaunchedBefore } from "./copies.ts";
+import { begin } from "./drafts.ts";
 import { findings } from "./findings.ts";
 import { follow } from "./follow.ts";
 import { icon } from "./icons.ts";
 import { newKey } from "./key.ts";
 import type { Gap } from "./plan.ts";
-import { check } from "./read.ts";
+import { check } from "./read_checks.ts";
 import { heldKey } from "./readiness.ts";
 import { rehearsal } from "./rehearsal.ts";
 import { codeOf } from "./session.ts";
-import { GAP_STEPS, isComplete, lacks, mustBeFilled, openGaps } from "./steps.ts";
 import { summary } from "./summary.ts";
-import { type Content, heading, loaded, problem, typed, type View } from "./view.ts";
+import { type Content, heading, loaded, problem, type View } from "./view.ts";
 
 export function review(view: View): Content {
   const { words, state, session } = view;
@@ -138,7 +140,7 @@ function kept(view: View): Content {
   const before = state.drafts.find(({ key }) => key !== heldKey(state));
   if (before === undefined || state.plan.gaps.length === 0) return nothing;
   const back = () => {
-    session.begin(before);
+    begin(session, before);
     go("review");
   };
   return html`

@@ -3,12 +3,13 @@
 import { html, nothing } from "lit/html.js";
 import { estimateCallingMs } from "seax-dialer";
 import { windowBar } from "./charts.ts";
+import { choice, typed } from "./controls.ts";
 import { dayMap } from "./day_map.ts";
 import { isCountable, type Plan, windowOf } from "./plan.ts";
-import { readHours } from "./read.ts";
+import { readHours } from "./read_checks.ts";
 import { peopleOf } from "./readiness.ts";
 import { endLack, type Lack, startLack } from "./steps.ts";
-import { type Content, choice, heading, typed, type View } from "./view.ts";
+import { type Content, heading, type View } from "./view.ts";
 import { clockNote, zoneSelect } from "./zone_select.ts";
 
 export function schedule(view: View): Content {

@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit/html.js";
 import { type Campaign, parseApiTime } from "seax-dialer";
+import { onEnter, typed } from "./controls.ts";
 import type { Announce } from "./host.ts";
 import { windowOf } from "./plan.ts";
 import { clientOf } from "./read.ts";
@@ -10,7 +11,7 @@ import { amountIn } from "./schedule.ts";
 import type { ScheduleEdit, Session } from "./session.ts";
 import { show } from "./steer.ts";
 import { endLack, startLack } from "./steps.ts";
-import { type Content, onEnter, problem, typed, type View } from "./view.ts";
+import { type Content, problem, type View } from "./view.ts";
 import { localZone, toLocal } from "./zone.ts";
 
 /** The start of a scheduled campaign, with a button to change it. */

@@ -2,11 +2,12 @@
 
 import { html, nothing } from "lit/html.js";
 import type { Agent } from "seax-dialer";
+import { choice, typed } from "./controls.ts";
 import { OWN_FIELDS, valuesOf, variablesIn } from "./merge_fields.ts";
 import type { Plan } from "./plan.ts";
 import { preview } from "./preview.ts";
 import { readAgents } from "./read.ts";
-import { type Content, choice, heading, loaded, typed, type View } from "./view.ts";
+import { type Content, heading, loaded, type View } from "./view.ts";
 
 /** The suggested languages. Any other can be typed. */
 const LANGUAGES = ["en-US", "zh-TW", "en-GB", "ja-JP", "es-ES", "vi-VN", "id-ID", "th-TH"];

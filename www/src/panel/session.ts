@@ -21,8 +21,9 @@ import type {
 import type { ErrorTexts } from "../lang/texts.ts";
 import type { CallRow } from "./call_row.ts";
 import type { Purpose } from "./client.ts";
-import { type Pending, record } from "./launches.ts";
-import { isBegun, newPlan, type Plan, type Step } from "./plan.ts";
+import type { Pending } from "./launches.ts";
+import { newPlan, type Plan, type Step } from "./plan.ts";
+
 export type Screen =
   | Step
   | "campaigns"
@@ -212,26 +213,6 @@ export class Session {
 
   plan(change: Partial<Plan>): void {
     this.set({ plan: { ...this.state.plan, ...change } });
-  }
-
-  /** Stores a launch before it is sent. Throws if it cannot be stored, so that nothing is sent. */
-  keepTicket(pending: Pending): void {
-    this.state = { ...this.state, pending };
-    try {
-      this.keep();
-      record(pending.key, { pending });
-    } catch (error) {
-      this.state = { ...this.state, pending: undefined };
-      throw error;
-    }
-  }
-
-  /** Switches to another plan. The previous one is kept among the drafts, and an unconfirmed launch is kept, too. */
-  begin(plan: Plan): void {
-    const { plan: before, drafts, pending, candidates } = this.state;
-    const others = drafts.filter(({ key }) => key !== plan.key && key !== before.key);
-    const kept = isBegun(before) && before.key !== plan.key ? [before, ...others] : others;
-    this.set({ ...begun(), plan, drafts: kept, candidates: pending ? candidates : [] });
   }
 
   keep(): void {

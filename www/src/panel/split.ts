@@ -8,7 +8,8 @@ import { toDraft } from "./draft.ts";
 import { newKey } from "./key.ts";
 import { alone, knownOf, record } from "./launches.ts";
 import { type Plan, SOON } from "./plan.ts";
-import { clientOf, count, readHours } from "./read.ts";
+import { clientOf, count } from "./read.ts";
+import { readHours } from "./read_checks.ts";
 import { begun, type Session } from "./session.ts";
 import { toLocal } from "./zone.ts";
 

@@ -18,24 +18,6 @@ export function isZone(zone: string | undefined): zone is string {
   }
 }
 
-/** Returns the names of all zones that the browser supports. Empty if it cannot list them. */
-export function zones(): string[] {
-  return Intl.supportedValuesOf?.("timeZone") ?? [];
-}
-
-/** Returns the zones of a country (two letters). Empty if the browser does not know them. */
-export function zonesOf(country: string): string[] {
-  try {
-    const locale = new Intl.Locale("und", { region: country }) as Intl.Locale & {
-      getTimeZones?(): string[] | undefined;
-      timeZones?: string[];
-    };
-    return locale.getTimeZones?.() ?? locale.timeZones ?? [];
-  } catch {
-    return [];
-  }
-}
-
 /**
  * Converts a local time in a zone to milliseconds since 1970. Returns NaN if the text is not a time. If clocks show the time
  * twice, the first is used. A time that clocks skip is read by the offset before the change.
@@ -46,16 +28,8 @@ export function inZone(local: string, zone: string): number {
   return Number.isNaN(before) || shown(before) || !shown(after) ? before : after;
 }
 
-/** Returns whether clocks skip a local time or show it twice because of a change of offset. */
-export function clockChange(local: string, zone: string): "skipped" | "twice" | undefined {
-  const { before, after } = moments(local, zone);
-  if (Number.isNaN(before) || before === after) return undefined;
-  const shown = [before, after].filter((time) => toLocal(time, zone) === local.slice(0, 16));
-  return shown.length === 0 ? "skipped" : shown.length === 2 ? "twice" : undefined;
-}
-
 /** Converts a local time with the offset of the day before, and with that of the day after. */
-function moments(local: string, zone: string) {
+export function moments(local: string, zone: string) {
   const asUtc = Date.parse(`${local}Z`);
   if (Number.isNaN(asUtc)) return { before: asUtc, after: asUtc };
   return { before: asUtc - offset(asUtc - DAY, zone), after: asUtc - offset(asUtc + DAY, zone) };

@@ -1,10 +1,13 @@
 // A select for the schedule's time zone, likely zones first, and a note on times that a clock change affects.
 
 import { html, nothing } from "lit/html.js";
-import { readHours } from "./read.ts";
+import { clockChange } from "./clock_change.ts";
+import { typed } from "./controls.ts";
+import { readHours } from "./read_checks.ts";
 import type { State } from "./session.ts";
-import { type Content, typed, type View } from "./view.ts";
-import { clockChange, inZone, localZone, zones, zonesOf } from "./zone.ts";
+import type { Content, View } from "./view.ts";
+import { inZone, localZone } from "./zone.ts";
+import { zones, zonesOf } from "./zone_list.ts";
 
 export function zoneSelect(view: View): Content {
   const { words, state, session } = view;

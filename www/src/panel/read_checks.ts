@@ -1,0 +1,55 @@
+// Checks the plan, and reads the calling hours of its recipients.
+
+import { isComplete } from "./completeness.ts";
+import { axisOf, DAY, hoursSubject } from "./day_hours.ts";
+import { subjectOf, toDraft } from "./draft.ts";
+import type { Plan } from "./plan.ts";
+import { clientOf, PAUSE, readInto } from "./read.ts";
+import type { Session } from "./session.ts";
+import { startLack } from "./steps.ts";
+
+/** The age from which a check is made again, in milliseconds, because contacts and numbers change. */
+const STALE = 600_000;
+
+const checkedAt = new WeakMap<Session, number>();
+
+function checking({ callingHours }: Session, { everybody }: Plan, signal: AbortSignal) {
+  return { signal, callingHours, everybody };
+}
+
+/** Checks the plan if every step is complete. A plan that was checked already is not checked again, unless `again` is set. */
+export function check(session: Session, again = false): void {
+  const { plan, preflight, checked } = session.state;
+  if (!isComplete(plan)) {
+    session.set({ preflight: undefined, checked: undefined });
+    return;
+  }
+  const subject = subjectOf(plan);
+  const fresh = Date.now() - (checkedAt.get(session) ?? 0) < STALE;
+  const known = preflight?.state === "loading" || (preflight?.state === "there" && fresh);
+  if (known && checked === subject && !again) return;
+  session.set({ checked: subject });
+  checkedAt.set(session, Date.now());
+  const draft = { ...toDraft(plan), name: plan.name.trim() || "–" };
+  void readInto(session, "preflight", (signal) =>
+    clientOf(session).campaigns.check(draft, checking(session, plan, signal)),
+  );
+}
+
+/** Reads when the recipients can be called on the campaign's first day, unless that is known already. */
+export function readHours(session: Session): void {
+  const { plan, hours, hoursOf } = session.state;
+  const subject = startLack(plan) === "far" ? undefined : hoursSubject(plan);
+  if (subject === hoursOf && hours !== undefined && hours.state !== "failed") return;
+  session.set({ hoursOf: subject, hours: undefined, splitting: undefined });
+  if (subject === undefined) return;
+  const from = axisOf(plan);
+  const day = { start_time: new Date(from).toISOString(), end_time: new Date(from + DAY).toISOString() };
+  const draft = { ...toDraft(plan), name: plan.name.trim() || "–", ...day };
+  const read = async (signal: AbortSignal) => {
+    const { audience } = await clientOf(session).campaigns.check(draft, checking(session, plan, signal));
+    if (audience?.hours === undefined) throw new Error("The data of the calling hours is not there.");
+    return audience.hours;
+  };
+  void readInto(session, "hours", read, { pause: PAUSE });
+}

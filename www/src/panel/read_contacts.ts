@@ -1,0 +1,66 @@
+// Reads contacts: those of the audience list, those that a search finds, and some recipients for the preview of the message.
+
+import type { Contact } from "seax-dialer";
+import { audienceOf, isCountable, MAX_IDS, type Plan, withoutLabels } from "./plan.ts";
+import { clientOf, PAUSE, readInto } from "./read.ts";
+import type { Session } from "./session.ts";
+
+/** How many contacts are read for the preview of the message. */
+const SAMPLE = 50;
+
+/** Reads a page of the audience list. It includes individually excluded contacts, so that they can be included again. */
+export async function pageOf(
+  session: Session,
+  plan: Plan,
+  offset: number,
+  limit: number,
+  signal: AbortSignal,
+): Promise<{ data: Contact[]; total: number }> {
+  const query = { ...withoutLabels(plan), order_by: "created_time:asc", offset, limit };
+  const { data, total } = await clientOf(session).contacts.list(query, { signal });
+  return { data, total: total ?? offset + data.length };
+}
+
+/** Searches for individual contacts by name or number. */
+export function search(session: Session, keyword: string): void {
+  session.set({ keyword });
+  if (keyword.trim() === "") {
+    session.set({ found: undefined });
+    return;
+  }
+  const read = async (signal: AbortSignal) => {
+    const query = { keyword: keyword.trim(), limit: 6, order_by: "name:asc" };
+    return (await clientOf(session).contacts.list(query, { signal })).data;
+  };
+  void readInto(session, "found", read, { pause: PAUSE });
+}
+
+/** Reads some of the recipients, for the preview of the message. */
+export function readSample(session: Session): void {
+  if (!isCountable(session.state.plan)) return;
+  const query = { ...audienceOf(session.state.plan), phone_only: true, limit: SAMPLE };
+  void readInto(session, "sample", async (signal) => {
+    return (await clientOf(session).contacts.list(query, { signal })).data;
+  });
+}
+
+/** Reads the names of contacts that a check excluded, of whom only the ids are known. */
+export async function readNames(session: Session): Promise<void> {
+  const { leftOut } = session.state.plan;
+  const ids = leftOut.filter(({ name }) => name === "").map(({ id }) => id);
+  if (ids.length === 0) return;
+  const query = { addition_contact_ids: ids.slice(0, MAX_IDS), limit: MAX_IDS };
+  try {
+    const { data } = await clientOf(session).contacts.list(query, { select: ["id", "name"] });
+    const names = new Map(data.map(({ id, name }) => [id, name]));
+    const { plan } = session.state;
+    session.plan({
+      leftOut: plan.leftOut.map((person) => ({
+        ...person,
+        name: person.name || (names.get(person.id) ?? ""),
+      })),
+    });
+  } catch {
+    // They stay excluded, and are shown as a count.
+  }
+}
